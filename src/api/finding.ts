@@ -1,0 +1,66 @@
+import type { FieldErrorType } from './field-error.js';
+import type { Path } from './json.js';
+
+/** A place in a file; line and column count from 1, columns in UTF-16 code units, offsets from 0. */
+export interface Position {
+  line: number;
+  column: number;
+  offset: number;
+}
+
+/** A range of a file. `end` is exclusive. `file` is the path as the user gave it, `-` for standard input. */
+export interface Location {
+  file: string;
+  start: Position;
+  end: Position;
+}
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** An edit that mends a finding: the text of `location` is replaced by `text`. */
+export interface TextEdit {
+  location: Location;
+  text: string;
+}
+
+export interface Fix {
+  /** What the fix does, as an order: `write imagePullPolicy`. */
+  title: string;
+  edits: TextEdit[];
+}
+
+/** What the API server itself would say of the same thing, word for word. */
+export interface ServerSays {
+  /** `spec.template.metadata.labels`; empty for a refusal without a field. */
+  field: string;
+  type?: FieldErrorType;
+  /** The server's text: of a cause without its field, or the whole refusal. */
+  message: string;
+}
+
+/** The object that a finding is about. */
+export interface ObjectRef {
+  apiVersion: string;
+  kind: string;
+  namespace?: string;
+  name: string;
+}
+
+/** One thing that is wrong or doubtful. A finding without a location is a defect of kubeplan. */
+export interface Finding {
+  /** `group/name`: `schema/unknown-field`, `api/removed`, `yaml/syntax`. */
+  rule: string;
+  severity: Severity;
+  /** One plain sentence without a full stop at the end. */
+  message: string;
+  location: Location;
+  object?: ObjectRef;
+  /** Where in the object: the path that `location` was looked up with. */
+  path?: Path;
+  /** Other places that matter, each with a word on why. */
+  related?: { message: string; location: Location }[];
+  /** A short hint to be shown below the code frame: `did you mean web?`. */
+  hint?: string;
+  server?: ServerSays;
+  fix?: Fix;
+}

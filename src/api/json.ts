@@ -1,0 +1,40 @@
+/** A value as a manifest holds it. Integers beyond ±2^53 are bigint, so that 64-bit numbers survive. */
+export type JsonValue = null | boolean | number | bigint | string | JsonValue[] | JsonObject;
+
+/** A mapping of a manifest; own keys only (`__proto__` is an ordinary key). */
+export interface JsonObject {
+  [key: string]: JsonValue | undefined;
+}
+
+/** A way into a value: keys and list indexes from the document's root. */
+export type Path = readonly (string | number)[];
+
+/** True for a mapping (not null, not a list). */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The value at `path`, or undefined where the path leads nowhere. */
+export function valueAt(value: JsonValue | undefined, path: Path): JsonValue | undefined {
+  let at: JsonValue | undefined = value;
+  for (const step of path) {
+    if (Array.isArray(at)) at = typeof step === 'number' ? at[step] : undefined;
+    else if (isObject(at)) at = Object.hasOwn(at, step) ? at[String(step)] : undefined;
+    else return undefined;
+  }
+  return at;
+}
+
+/**
+ * A path in the API server's notation, `spec.template.spec.containers[0].image`.
+ * Keys that are not plain field names are put in brackets, as the server does for map keys.
+ */
+export function fieldPath(path: Path): string {
+  let text = '';
+  for (const step of path) {
+    if (typeof step === 'number') text += `[${step}]`;
+    else if (/^[A-Za-z_$][\w$-]*$/.test(step)) text += text === '' ? step : `.${step}`;
+    else text += `[${step}]`;
+  }
+  return text;
+}
