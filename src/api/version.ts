@@ -1,0 +1,22 @@
+/** The Kubernetes minors that kubeplan knows, oldest first. */
+export const KUBERNETES_VERSIONS = ['1.28', '1.29', '1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36'] as const;
+
+export type KubernetesVersion = (typeof KUBERNETES_VERSIONS)[number];
+
+export const NEWEST_VERSION: KubernetesVersion = '1.36';
+
+/**
+ * The minor meant by what a user writes: `1.36`, `v1.36`, `1.36.2`, `v1.31.14+k3s1`.
+ * Undefined for anything that is not a version kubeplan knows.
+ */
+export function parseVersion(text: string): KubernetesVersion | undefined {
+  const match = /^v?(\d+\.\d+)(?:\.\d+)?(?:[-+].*)?$/.exec(text.trim());
+  return KUBERNETES_VERSIONS.find((version) => version === match?.[1]);
+}
+
+/** Negative, zero or positive as `a` is older than, the same as or newer than `b` (both `MAJOR.MINOR`). */
+export function compareVersions(a: string, b: string): number {
+  const [majorA = 0, minorA = 0] = a.split('.').map(Number);
+  const [majorB = 0, minorB = 0] = b.split('.').map(Number);
+  return majorA - majorB || minorA - minorB;
+}
