@@ -1,0 +1,208 @@
+import type {
+  AnyObject,
+  Deployment,
+  EndpointSlice,
+  KubeObject,
+  Namespace,
+  Node,
+  Pod,
+  ReplicaSet,
+  ReplicationController,
+  Service,
+} from '../api/objects.js';
+import { PersistentMap } from './persistent-map.js';
+
+/** The kinds whose fields kubeplan reads by name; every other kind comes back as `AnyObject`. */
+export interface Kinds {
+  Deployment: Deployment;
+  EndpointSlice: EndpointSlice;
+  Namespace: Namespace;
+  Node: Node;
+  Pod: Pod;
+  ReplicaSet: ReplicaSet;
+  ReplicationController: ReplicationController;
+  Service: Service;
+}
+
+export type ObjectOf<K extends string> = K extends keyof Kinds ? Kinds[K] : AnyObject;
+
+/** What happened to the stored world. `object` is the whole stored object, also of a removal. */
+export interface Change {
+  verb: 'create' | 'update' | 'delete';
+  object: KubeObject;
+}
+
+/** `namespace/name`, or the bare name of a cluster-scoped object. */
+export function keyOf(object: KubeObject): string {
+  const { namespace, name } = object.metadata;
+  return namespace ? `${namespace}/${name}` : (name ?? '');
+}
+
+/**
+ * The name that a kind is filed under: its own for the kinds of Kubernetes, whatever their version or group,
+ * `Kind.group` for those of other groups, so that a Knative Service is not taken for a Service.
+ */
+export function kindOf(object: { apiVersion: string; kind: string }): string {
+  const slash = object.apiVersion.indexOf('/');
+  const group = slash < 0 ? '' : object.apiVersion.slice(0, slash);
+  return isBuiltIn(group) ? object.kind : `${object.kind}.${group}`;
+}
+
+function isBuiltIn(group: string): boolean {
+  return !group.includes('.') || /(^|\.)k8s\.io$/.test(group);
+}
+
+interface Index {
+  /** kind → key → object */
+  objects: PersistentMap<PersistentMap<KubeObject>>;
+  /** kind and namespace → key → object */
+  namespaces: PersistentMap<PersistentMap<KubeObject>>;
+  /** owner's uid → kind and key → object */
+  owned: PersistentMap<PersistentMap<KubeObject>>;
+  /** node's name → key → pod */
+  onNode: PersistentMap<PersistentMap<KubeObject>>;
+  /** namespace, label and its value → key → pod */
+  labelled: PersistentMap<PersistentMap<KubeObject>>;
+}
+
+/**
+ * The state of the world as an immutable value. `with` gives the next state and shares all that did not change,
+ * so that a fork costs nothing and a change costs the change. Lists are sorted by key.
+ */
+export class Cluster {
+  private constructor(
+    private readonly index: Index,
+    /** How many changes made this state: resource versions, uids and generated names are drawn from it. */
+    readonly revision: number,
+  ) {}
+
+  static readonly empty = new Cluster(
+    {
+      objects: PersistentMap.empty(),
+      namespaces: PersistentMap.empty(),
+      owned: PersistentMap.empty(),
+      onNode: PersistentMap.empty(),
+      labelled: PersistentMap.empty(),
+    },
+    0,
+  );
+
+  /** A world of just these objects; of two with the same identity the later one stays. */
+  static of(objects: Iterable<KubeObject>): Cluster {
+    const changes: Change[] = [];
+    for (const object of objects) changes.push({ verb: 'create', object });
+    return Cluster.empty.with(changes);
+  }
+
+  /** The object of a kind by its key (`namespace/name`, or the name of a cluster-scoped one). */
+  get<K extends string>(kind: K, key: string): ObjectOf<K> | undefined {
+    return this.index.objects.get(kind)?.get(key) as ObjectOf<K> | undefined;
+  }
+
+  /** All objects of a kind, or those of one namespace, sorted by key. */
+  list<K extends string>(kind: K, namespace?: string): ObjectOf<K>[] {
+    const found =
+      namespace === undefined
+        ? this.index.objects.get(kind)
+        : this.index.namespaces.get(`${kind} ${namespace}`);
+    return sorted(found) as ObjectOf<K>[];
+  }
+
+  /** How many objects of a kind there are. */
+  count(kind: string): number {
+    return this.index.objects.get(kind)?.size ?? 0;
+  }
+
+  /** The kinds that have objects, sorted. */
+  kinds(): string[] {
+    return this.index.objects.keys().sort();
+  }
+
+  /** The objects of a kind that name `uid` in an owner reference, sorted by key. */
+  ownedBy<K extends string>(uid: string, kind: K): ObjectOf<K>[] {
+    return sorted(this.index.owned.get(uid)).filter(
+      (object) => kindOf(object) === kind,
+    ) as unknown as ObjectOf<K>[];
+  }
+
+  /** Every object that names `uid` in an owner reference. */
+  dependents(uid: string): KubeObject[] {
+    return sorted(this.index.owned.get(uid));
+  }
+
+  /** The pods that are bound to a node, sorted by key. */
+  podsOnNode(node: string): Pod[] {
+    return sorted(this.index.onNode.get(node)) as Pod[];
+  }
+
+  /** The pods of a namespace that carry all these labels, sorted by key; no labels mean all pods. */
+  podsLabelled(namespace: string, labels: Record<string, string>): Pod[] {
+    let smallest: PersistentMap<KubeObject> | undefined;
+    for (const [key, value] of Object.entries(labels)) {
+      const found = this.index.labelled.get(`${namespace} ${key}=${value}`);
+      if (!found) return [];
+      if (!smallest || found.size < smallest.size) smallest = found;
+    }
+    const candidates = (smallest ? sorted(smallest) : this.list('Pod', namespace)) as Pod[];
+    return candidates.filter((pod) =>
+      Object.entries(labels).every(([key, value]) => pod.metadata.labels?.[key] === value),
+    );
+  }
+
+  /** The state after `changes`, in their order. An update of a missing object creates it; a delete of one does nothing. */
+  with(changes: readonly Change[]): Cluster {
+    if (changes.length === 0) return this;
+    const index = { ...this.index };
+    for (const { verb, object } of changes) {
+      const kind = kindOf(object);
+      const before = index.objects.get(kind)?.get(keyOf(object));
+      if (before) unfile(index, kind, before);
+      if (verb !== 'delete') file(index, kind, object);
+    }
+    return new Cluster(index, this.revision + changes.length);
+  }
+}
+
+function sorted(found: PersistentMap<KubeObject> | undefined): KubeObject[] {
+  if (!found) return [];
+  return found.values().sort((a, b) => compare(keyOf(a), keyOf(b)));
+}
+
+/** Bytewise for the ASCII names of Kubernetes; never the locale's order. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function file(index: Index, kind: string, object: KubeObject): void {
+  forEachPlace(kind, object, (map, bucket, key) => {
+    index[map] = index[map].set(
+      bucket,
+      (index[map].get(bucket) ?? PersistentMap.empty<KubeObject>()).set(key, object),
+    );
+  });
+}
+
+function unfile(index: Index, kind: string, object: KubeObject): void {
+  forEachPlace(kind, object, (map, bucket, key) => {
+    const left = index[map].get(bucket)?.delete(key);
+    index[map] = left?.size ? index[map].set(bucket, left) : index[map].delete(bucket);
+  });
+}
+
+/** Every index entry that an object has. */
+function forEachPlace(
+  kind: string,
+  object: KubeObject,
+  visit: (map: keyof Index, bucket: string, key: string) => void,
+): void {
+  const key = keyOf(object);
+  const { namespace, ownerReferences, labels } = object.metadata;
+  visit('objects', kind, key);
+  if (namespace) visit('namespaces', `${kind} ${namespace}`, key);
+  for (const owner of ownerReferences ?? []) visit('owned', owner.uid, `${kind} ${key}`);
+  if (kind !== 'Pod') return;
+  const { nodeName } = (object as Pod).spec;
+  if (nodeName) visit('onNode', nodeName, key);
+  for (const [label, value] of Object.entries(labels ?? {}))
+    visit('labelled', `${namespace} ${label}=${value}`, key);
+}

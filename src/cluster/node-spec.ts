@@ -1,0 +1,120 @@
+import type { Node, ResourceList, Taint, TaintEffect } from '../api/objects.js';
+
+/** A `--nodes` text that cannot be understood: what is wrong, and with which part of it. */
+export class NodeSpecError extends Error {}
+
+const EXAMPLE = '3x cpu=4,memory=16Gi,zone=a';
+const TAINT = /^([^=:]+)(?:=([^:]*))?:(NoSchedule|PreferNoSchedule|NoExecute)$/;
+const COUNT = /^(\d+)\s*x\s+(.*)$/s;
+const SHORT_LABELS: Record<string, string> = {
+  zone: 'topology.kubernetes.io/zone',
+  region: 'topology.kubernetes.io/region',
+  arch: 'kubernetes.io/arch',
+  os: 'kubernetes.io/os',
+  instance: 'node.kubernetes.io/instance-type',
+};
+const RESOURCE = /^(cpu|memory|ephemeral-storage|pods|hugepages-.+|[a-z0-9.-]+\.[a-z0-9.-]+\/.+)$/;
+const DEFAULTS: ResourceList = { cpu: '4', memory: '16Gi', 'ephemeral-storage': '100Gi', pods: '110' };
+
+/**
+ * Nodes out of a short text: groups separated by `;`, each `[COUNTx] NAME=VALUE,…`.
+ *
+ * A NAME is a resource (`cpu`, `memory`, `pods`, `ephemeral-storage`, `nvidia.com/gpu`), a short label (`zone`,
+ * `region`, `arch`, `os`, `instance`), `name` (a prefix when the group has several), `taint` (`KEY=VALUE:EFFECT`),
+ * `unschedulable`, or `label.KEY` for any other label. What is not said: 4 CPUs, 16Gi, 110 pods.
+ * Nodes are named node-1, node-2, … across all groups. Throws `NodeSpecError`.
+ */
+export function parseNodes(text: string): Node[] {
+  const nodes: Node[] = [];
+  for (const group of text
+    .split(';')
+    .map((part) => part.trim())
+    .filter(Boolean)) {
+    const match = COUNT.exec(group);
+    const count = match ? Number(match[1]) : 1;
+    if (count > 100_000)
+      throw new NodeSpecError(`${count} nodes are more than the 100000 that can be made at once`);
+    const settings = parseSettings(match ? match[2]! : group);
+    for (let i = 1; i <= count; i++) {
+      const name = settings.name
+        ? count === 1
+          ? settings.name
+          : `${settings.name}-${i}`
+        : `node-${nodes.length + 1}`;
+      nodes.push(makeNode(name, settings));
+    }
+  }
+  if (nodes.length === 0) throw new NodeSpecError(`no node in '${text}'; write for example '${EXAMPLE}'`);
+  return nodes;
+}
+
+interface Settings {
+  name?: string;
+  resources: ResourceList;
+  labels: Record<string, string>;
+  taints: Taint[];
+  unschedulable: boolean;
+}
+
+function parseSettings(text: string): Settings {
+  const settings: Settings = { resources: { ...DEFAULTS }, labels: {}, taints: [], unschedulable: false };
+  for (const part of text
+    .split(',')
+    .map((piece) => piece.trim())
+    .filter(Boolean)) {
+    const equals = part.indexOf('=');
+    const name = equals < 0 ? part : part.slice(0, equals).trim();
+    const value = equals < 0 ? '' : part.slice(equals + 1).trim();
+    if (name === 'unschedulable') settings.unschedulable = true;
+    else if (equals < 0) throw new NodeSpecError(`'${part}' has no value; write for example '${EXAMPLE}'`);
+    else if (name === 'name') settings.name = value;
+    else if (name === 'taint') settings.taints.push(parseTaint(value));
+    else if (RESOURCE.test(name)) settings.resources[name] = value;
+    else if (SHORT_LABELS[name]) settings.labels[SHORT_LABELS[name]] = value;
+    else if (name.startsWith('label.')) settings.labels[name.slice('label.'.length)] = value;
+    else {
+      throw new NodeSpecError(
+        `'${name}' is neither a resource (cpu, memory, pods, nvidia.com/gpu) nor one of zone, region, arch, os, ` +
+          `instance, name, taint, unschedulable; for another label write label.${name}=${value}`,
+      );
+    }
+  }
+  return settings;
+}
+
+function parseTaint(text: string): Taint {
+  const match = TAINT.exec(text);
+  if (!match) {
+    throw new NodeSpecError(
+      `'${text}' is no taint; write KEY=VALUE:NoSchedule, KEY:NoExecute or KEY:PreferNoSchedule`,
+    );
+  }
+  const [, key, value, effect] = match;
+  return { key: key!, ...(value === undefined ? {} : { value }), effect: effect as TaintEffect };
+}
+
+function makeNode(name: string, settings: Settings): Node {
+  return {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: {
+      name,
+      uid: `node-${name}`,
+      labels: {
+        'kubernetes.io/arch': 'amd64',
+        'kubernetes.io/os': 'linux',
+        ...settings.labels,
+        'kubernetes.io/hostname': name,
+      },
+    },
+    spec: {
+      ...(settings.unschedulable ? { unschedulable: true } : {}),
+      ...(settings.taints.length > 0 ? { taints: settings.taints } : {}),
+    },
+    status: {
+      capacity: { ...settings.resources },
+      allocatable: { ...settings.resources },
+      conditions: [{ type: 'Ready', status: 'True', reason: 'KubeletReady' }],
+    },
+  };
+}

@@ -1,0 +1,169 @@
+/**
+ * An immutable map from strings that shares structure between versions: `set` and `delete` cost O(log32 n)
+ * and leave the old version as it was. (A hash array mapped trie.)
+ */
+export class PersistentMap<V> {
+  private static readonly EMPTY = new PersistentMap<never>(undefined, 0);
+
+  private constructor(
+    private readonly root: Trie<V> | undefined,
+    readonly size: number,
+  ) {}
+
+  static empty<V>(): PersistentMap<V> {
+    return PersistentMap.EMPTY as unknown as PersistentMap<V>;
+  }
+
+  get(key: string): V | undefined {
+    let node = this.root;
+    let hash = hashOf(key);
+    while (node) {
+      if (node.kind === 'leaf') return node.key === key ? node.value : undefined;
+      if (node.kind === 'collision') return node.leaves.find((leaf) => leaf.key === key)?.value;
+      const bit = 1 << (hash & 31);
+      if (!(node.bitmap & bit)) return undefined;
+      node = node.children[popCount(node.bitmap & (bit - 1))];
+      hash >>>= 5;
+    }
+    return undefined;
+  }
+
+  has(key: string): boolean {
+    return this.get(key) !== undefined;
+  }
+
+  set(key: string, value: V): PersistentMap<V> {
+    const grown = { added: false };
+    const root = insert(this.root, { kind: 'leaf', key, value, hash: hashOf(key) }, 0, grown);
+    return new PersistentMap(root, grown.added ? this.size + 1 : this.size);
+  }
+
+  delete(key: string): PersistentMap<V> {
+    if (!this.root || this.get(key) === undefined) return this;
+    const root = remove(this.root, key, hashOf(key), 0);
+    return root ? new PersistentMap(root, this.size - 1) : PersistentMap.empty();
+  }
+
+  /** All values, in an order that depends on nothing but the keys. */
+  values(): V[] {
+    const out: V[] = [];
+    if (this.root) collect(this.root, (leaf) => out.push(leaf.value));
+    return out;
+  }
+
+  keys(): string[] {
+    const out: string[] = [];
+    if (this.root) collect(this.root, (leaf) => out.push(leaf.key));
+    return out;
+  }
+}
+
+interface Leaf<V> {
+  kind: 'leaf';
+  key: string;
+  value: V;
+  hash: number;
+}
+
+interface Collision<V> {
+  kind: 'collision';
+  hash: number;
+  leaves: Leaf<V>[];
+}
+
+interface Branch<V> {
+  kind: 'branch';
+  bitmap: number;
+  children: Trie<V>[];
+}
+
+type Trie<V> = Leaf<V> | Collision<V> | Branch<V>;
+
+/** FNV-1a over UTF-16 code units: the same on every machine, so iteration order is too. */
+function hashOf(key: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}
+
+function popCount(bits: number): number {
+  let n = bits - ((bits >>> 1) & 0x55555555);
+  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
+  return (((n + (n >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+}
+
+function insert<V>(
+  node: Trie<V> | undefined,
+  leaf: Leaf<V>,
+  shift: number,
+  grown: { added: boolean },
+): Trie<V> {
+  if (!node) {
+    grown.added = true;
+    return leaf;
+  }
+  if (node.kind === 'leaf') {
+    if (node.key === leaf.key) return leaf;
+    grown.added = true;
+    return join(node, leaf, shift);
+  }
+  if (node.kind === 'collision') {
+    if (node.hash !== leaf.hash) {
+      grown.added = true;
+      return join(node, leaf, shift);
+    }
+    const others = node.leaves.filter((other) => other.key !== leaf.key);
+    grown.added = others.length === node.leaves.length;
+    return { kind: 'collision', hash: node.hash, leaves: [...others, leaf] };
+  }
+  const bit = bitAt(leaf.hash, shift);
+  const at = popCount(node.bitmap & (bit - 1));
+  const children = node.children.slice();
+  if (node.bitmap & bit) children[at] = insert(node.children[at], leaf, shift + 5, grown);
+  else {
+    grown.added = true;
+    children.splice(at, 0, leaf);
+  }
+  return { kind: 'branch', bitmap: node.bitmap | bit, children };
+}
+
+function join<V>(a: Leaf<V> | Collision<V>, b: Leaf<V>, shift: number): Trie<V> {
+  if (a.hash === b.hash) {
+    return { kind: 'collision', hash: a.hash, leaves: a.kind === 'leaf' ? [a, b] : [...a.leaves, b] };
+  }
+  const bitA = bitAt(a.hash, shift);
+  const bitB = bitAt(b.hash, shift);
+  if (bitA === bitB) return { kind: 'branch', bitmap: bitA, children: [join(a, b, shift + 5)] };
+  // Unsigned: bit 31 is the highest child, not a negative number.
+  const children = bitA >>> 0 < bitB >>> 0 ? [a, b] : [b, a];
+  return { kind: 'branch', bitmap: bitA | bitB, children };
+}
+
+function remove<V>(node: Trie<V>, key: string, hash: number, shift: number): Trie<V> | undefined {
+  if (node.kind === 'leaf') return undefined;
+  if (node.kind === 'collision') {
+    const leaves = node.leaves.filter((leaf) => leaf.key !== key);
+    return leaves.length === 1 ? leaves[0] : { ...node, leaves };
+  }
+  const bit = bitAt(hash, shift);
+  const at = popCount(node.bitmap & (bit - 1));
+  const child = remove(node.children[at]!, key, hash, shift + 5);
+  const children = node.children.slice();
+  if (child) children[at] = child;
+  else children.splice(at, 1);
+  const bitmap = child ? node.bitmap : node.bitmap & ~bit;
+  if (children.length === 0) return undefined;
+  if (children.length === 1 && children[0]!.kind !== 'branch') return children[0];
+  return { kind: 'branch', bitmap, children };
+}
+
+function bitAt(hash: number, shift: number): number {
+  return 1 << ((hash >>> shift) & 31);
+}
+
+function collect<V>(node: Trie<V>, visit: (leaf: Leaf<V>) => void): void {
+  if (node.kind === 'leaf') visit(node);
+  else if (node.kind === 'collision') {
+    for (const leaf of [...node.leaves].sort((a, b) => (a.key < b.key ? -1 : 1))) visit(leaf);
+  } else for (const child of node.children) collect(child, visit);
+}

@@ -1,0 +1,60 @@
+import type { Finding, Location, ObjectRef } from '../api/finding.js';
+import type { Cluster } from '../cluster/cluster.js';
+
+/**
+ * One thing that somebody did to one object, in the order of doing. Text, JSON, Markdown are views of these.
+ * Walking up `cause` answers "why".
+ */
+export interface Step {
+  /** Its place in the plan, from 1. */
+  id: number;
+  /** Virtual milliseconds since the plan began. */
+  at: number;
+  /** Who did it: `apply`, `deployment`, `replicaset`, `scheduler`, `kubelet`, … (the controller's name). */
+  actor: string;
+  /** What was done: `create`, `update`, `delete`, `scale`, `bind`, `pending`, `ready`, `fail`, `complete`, … */
+  verb: string;
+  object: ObjectRef;
+  /** What happened in a few words, Kubernetes' own where it has some: `created`, `0 → 3`, `→ node-1`. */
+  message: string;
+  /** The step without which this one would not be; absent for what the user asked for. */
+  cause?: number;
+  /** Where the user wrote the object, for steps about objects that stand in a file. */
+  location?: Location;
+}
+
+/** How one workload ends up. */
+export interface WorkloadOutcome {
+  object: ObjectRef;
+  desired: number;
+  ready: number;
+  state: 'complete' | 'stuck' | 'refused';
+  /** Virtual milliseconds at which it was complete or stopped getting further. */
+  at: number;
+  /** Why it is stuck or refused, in one line. */
+  reason?: string;
+  location?: Location;
+}
+
+/** A pod that nothing would ever start: unschedulable, or scheduled and never ready. */
+export interface StuckPod {
+  object: ObjectRef;
+  /** `Pending`, `ImagePullBackOff`, `CrashLoopBackOff`, … */
+  reason: string;
+  /** Kubernetes' message, whole. */
+  message: string;
+}
+
+export interface Plan {
+  steps: Step[];
+  workloads: WorkloadOutcome[];
+  stuck: StuckPod[];
+  /** What was wrong with the manifests: refused objects do not take part. */
+  findings: Finding[];
+  /** True when the world came to rest before the limit of steps and virtual time. */
+  settled: boolean;
+  /** Virtual milliseconds until nothing changed any more. */
+  duration: number;
+  /** The world at the end. */
+  cluster: Cluster;
+}
