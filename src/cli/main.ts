@@ -1,0 +1,156 @@
+import { Command, CommanderError, type OptionValues } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
+import { closest } from '../api/suggest.js';
+import { EXIT, type ExitStatus, UsageError } from './exit.js';
+import { type Io, processIo } from './io.js';
+
+/**
+ * What the file of a command exports (`src/cli/plan.ts` → `kubeplan plan`).
+ *
+ *     export const summary = …            is in COMMANDS below: help must not load every command
+ *     export function declare(command)    adds arguments, options (see options.ts) and help text
+ *     export async function run(args, options, io)
+ *                                         does it: `args` the words that are not options, `options` as commander
+ *                                         reads them, `io` the streams; resolves to the exit status.
+ *
+ * `run` writes to `io.stdout` and `io.stderr` only, throws UsageError for what the user can mend on the command line,
+ * and never calls process.exit. Anything else that it throws ends as "kubeplan failed", status 3.
+ */
+export interface CommandModule {
+  declare(command: Command): void;
+  run(args: string[], options: OptionValues, io: Io): Promise<ExitStatus>;
+}
+
+interface CommandEntry {
+  name: string;
+  summary: string;
+  /** Loads the command's file, only when it is the one to run. */
+  load(): Promise<CommandModule>;
+}
+
+/** The commands, in the order in which help shows them. Adding one: its file, and its entry here. */
+const COMMANDS: readonly CommandEntry[] = [];
+
+const ABOUT =
+  'Reads Kubernetes manifests and says, with no cluster, what is wrong with them and what they would do.';
+
+function overview(): string {
+  const width = Math.max(...COMMANDS.map(({ name }) => name.length));
+  return [
+    ABOUT,
+    '',
+    'Usage: kubeplan <command> [options] [paths…]',
+    '',
+    'Commands:',
+    ...COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
+    '',
+    'kubeplan <command> --help tells about one of them; kubeplan --version its version.',
+    'Exit status: 0 nothing wrong, 1 something found, 2 bad usage, 3 kubeplan failed.',
+    '',
+  ].join('\n');
+}
+
+function find(name: string): CommandEntry {
+  const entry = COMMANDS.find((command) => command.name === name);
+  if (entry) return entry;
+  const what = name.startsWith('-') ? 'option' : 'command';
+  const near = closest(
+    name,
+    what === 'command' ? COMMANDS.map((command) => command.name) : ['--help', '--version'],
+  );
+  throw new UsageError(
+    `unknown ${what} ${name}${near ? `, did you mean ${near}?` : ''}`,
+    'kubeplan --help lists the commands.',
+  );
+}
+
+/** Commander's complaint in our words: `error: unknown option '--fo'\n(Did you mean --foo?)` has two lines too many. */
+function usageError(error: CommanderError, command: string): UsageError {
+  const text = error.message
+    .replace(/^error: /, '')
+    .replace(/\n?\(Did you mean (?:one of )?(.*)\?\)/, ', did you mean $1?')
+    .replace(/\n/g, ' ');
+  return new UsageError(text, `kubeplan ${command} --help lists the options.`);
+}
+
+async function runCommand(entry: CommandEntry, argv: readonly string[], io: Io): Promise<ExitStatus> {
+  const module = await entry.load();
+  const command = new Command(`kubeplan ${entry.name}`)
+    .description(`${entry.summary[0]!.toUpperCase()}${entry.summary.slice(1)}.`)
+    .helpOption('-h, --help', 'show this')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      // What goes wrong is thrown too, and said once, by `dispatch`.
+      writeErr: () => {},
+      getOutHelpWidth: () => io.stdout.width,
+    });
+  module.declare(command);
+  try {
+    command.parse(argv as string[], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return EXIT.OK;
+    throw usageError(error, entry.name);
+  }
+  return await module.run(command.args, command.opts(), io);
+}
+
+async function dispatch(argv: readonly string[], io: Io): Promise<ExitStatus> {
+  const [name, ...rest] = argv;
+  if (name === undefined) {
+    io.stderr.write(overview());
+    return EXIT.USAGE;
+  }
+  if (name === '--version' || name === '-V' || name === 'version') {
+    io.stdout.write(`kubeplan ${packageJson.version}\n`);
+    return EXIT.OK;
+  }
+  if (name === '--help' || name === '-h' || name === 'help') {
+    const about = rest[0];
+    if (about !== undefined) return await runCommand(find(about), ['--help'], io);
+    io.stdout.write(overview());
+    return EXIT.OK;
+  }
+  return await runCommand(find(name), rest, io);
+}
+
+/** What to say when kubeplan itself is at fault. */
+function failure(error: unknown, argv: readonly string[], env: Io['env']): string {
+  const what = error instanceof Error ? error.message : String(error);
+  return [
+    `kubeplan failed: ${what}`,
+    `This is a defect of kubeplan ${packageJson.version}. Please report it with the smallest manifest that shows it, and:`,
+    `  command  kubeplan ${argv.join(' ')}`,
+    `  Node.js  ${process.version}, ${process.platform} ${process.arch}`,
+    ...(env['KUBEPLAN_DEBUG']
+      ? [error instanceof Error ? (error.stack ?? '') : '']
+      : ['KUBEPLAN_DEBUG=1 shows where in kubeplan it happened.']),
+    '',
+  ].join('\n');
+}
+
+/** Runs the command line `argv` (without node and the script); resolves to the exit status, never rejects. */
+export async function execute(argv: readonly string[], io: Io): Promise<ExitStatus> {
+  try {
+    return await dispatch(argv, io);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      io.stderr.write(`kubeplan: ${error.message}\n${error.hint ? `${error.hint}\n` : ''}`);
+      return EXIT.USAGE;
+    }
+    io.stderr.write(failure(error, argv, io.env));
+    return EXIT.FAILED;
+  }
+}
+
+/** The executable: runs the process's command line and leaves its exit status behind. */
+export async function main(): Promise<void> {
+  // A reader that went away (`kubeplan lint | head`) is no failure: the answer stays what it is.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+  process.exitCode = await execute(process.argv.slice(2), processIo());
+}

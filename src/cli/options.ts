@@ -1,0 +1,82 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { closest } from '../api/suggest.js';
+import { KUBERNETES_VERSIONS, type KubernetesVersion, NEWEST_VERSION, parseVersion } from '../api/version.js';
+
+/** One output that was asked for: `--format json=out.json` is json into out.json, `--format text` text on stdout. */
+export interface Output<Format extends string = string> {
+  format: Format;
+  /** The file to write; standard output where absent. */
+  file?: string;
+}
+
+const append = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
+
+function readVersion(text: string): KubernetesVersion {
+  const version = parseVersion(text);
+  if (version) return version;
+  throw new InvalidArgumentError(`kubeplan knows Kubernetes ${KUBERNETES_VERSIONS.join(', ')}.`);
+}
+
+/** `--k8s VERSION` → `options.k8s: KubernetesVersion`, the newest unless told. `v1.31.2` means 1.31. */
+export function k8sOption(): Option {
+  return new Option('--k8s <version>', 'the Kubernetes to answer for, 1.28 to 1.36')
+    .argParser(readVersion)
+    .default(NEWEST_VERSION);
+}
+
+/** `--crd FILE…` → `options.crd: string[] | undefined`: files with CustomResourceDefinitions. */
+export function crdOption(): Option {
+  return new Option(
+    '--crd <file...>',
+    'files with CustomResourceDefinitions, beside those among the manifests',
+  );
+}
+
+/** `--quiet` → `options.quiet`: nothing is said when all is well. */
+export function quietOption(): Option {
+  return new Option('-q, --quiet', 'say nothing when all is well');
+}
+
+/**
+ * `--format NAME[=FILE]`, several times → `options.format: Output[]`; the first of `formats` unless told.
+ * Only one of them can go to standard output.
+ */
+export function formatOption<Format extends string>(formats: readonly Format[]): Option {
+  const read = (text: string, before: Output<Format>[] | undefined): Output<Format>[] => {
+    const equals = text.indexOf('=');
+    const name = equals < 0 ? text : text.slice(0, equals);
+    const file = equals < 0 ? undefined : text.slice(equals + 1);
+    const format = formats.find((known) => known === name);
+    if (!format) {
+      const near = closest(name, formats);
+      throw new InvalidArgumentError(
+        near ? `Did you mean ${near}?` : `The formats are ${formats.join(', ')}.`,
+      );
+    }
+    if (file === '') throw new InvalidArgumentError(`A file's name is missing after ${name}=.`);
+    const outputs = before?.filter((output) => output !== standard) ?? [];
+    if (file === undefined && outputs.some((output) => output.file === undefined)) {
+      throw new InvalidArgumentError(
+        `Only one format can go to standard output: write ${name}=FILE for the other.`,
+      );
+    }
+    return [...outputs, file === undefined ? { format } : { format, file }];
+  };
+  const standard: Output<Format> = { format: formats[0]! };
+  return new Option(
+    '--format <name[=file]>',
+    `${formats.join(', ')}; into a file with name=file; may be given several times`,
+  )
+    .argParser(read)
+    .default([standard], formats[0]!);
+}
+
+/** An option that may be given several times, each time with one value → `string[] | undefined`. */
+export function repeatedOption(flags: string, description: string): Option {
+  return new Option(flags, description).argParser(append);
+}
+
+/** Every option of a command, declared in the order in which help shows them. */
+export function addOptions(command: Command, options: readonly Option[]): void {
+  for (const option of options) command.addOption(option);
+}
