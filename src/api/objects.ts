@@ -217,7 +217,13 @@ export interface ContainerStatus {
   state?: {
     waiting?: { reason?: string; message?: string };
     running?: { startedAt?: string };
-    terminated?: { exitCode: number; reason?: string; message?: string; finishedAt?: string; startedAt?: string };
+    terminated?: {
+      exitCode: number;
+      reason?: string;
+      message?: string;
+      finishedAt?: string;
+      startedAt?: string;
+    };
   };
   resources?: ResourceRequirements;
   allocatedResources?: ResourceList;

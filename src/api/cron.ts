@@ -1,0 +1,263 @@
+/**
+ * Cron schedules as the CronJob controller reads them (robfig/cron v3, ParseStandard): five fields, names of months
+ * and weekdays, descriptors, `@every`. Day of month and day of week: either suffices, unless one of them is a star.
+ */
+import { parseDuration } from './duration.js';
+import { timeZone, type Zone } from './time-zone.js';
+
+interface Bounds {
+  low: number;
+  high: number;
+  names?: Readonly<Record<string, number>>;
+}
+
+const MINUTES: Bounds = { low: 0, high: 59 };
+const HOURS: Bounds = { low: 0, high: 23 };
+const DAYS: Bounds = { low: 1, high: 31 };
+const MONTHS: Bounds = {
+  low: 1,
+  high: 12,
+  names: {
+    jan: 1,
+    feb: 2,
+    mar: 3,
+    apr: 4,
+    may: 5,
+    jun: 6,
+    jul: 7,
+    aug: 8,
+    sep: 9,
+    oct: 10,
+    nov: 11,
+    dec: 12,
+  },
+};
+const WEEKDAYS: Bounds = {
+  low: 0,
+  high: 6,
+  names: { sun: 0, mon: 1, tue: 2, wed: 3, thu: 4, fri: 5, sat: 6 },
+};
+
+const DESCRIPTORS = new Map<string, string>([
+  ['@yearly', '0 0 1 1 *'],
+  ['@annually', '0 0 1 1 *'],
+  ['@monthly', '0 0 1 * *'],
+  ['@weekly', '0 0 * * 0'],
+  ['@daily', '0 0 * * *'],
+  ['@midnight', '0 0 * * *'],
+  ['@hourly', '0 * * * *'],
+]);
+const EVERY = '@every ';
+/** A schedule that matches nothing within so many years never fires (`0 0 30 2 *`). */
+const YEARS = 5;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+interface Field {
+  values: ReadonlySet<number>;
+  /** The field is `*` or `?`, which matters for the rule of the days. */
+  star: boolean;
+}
+
+interface Fields {
+  minute: Field;
+  hour: Field;
+  day: Field;
+  month: Field;
+  weekday: Field;
+}
+
+/** A schedule that was understood. `next(after)`: the first time later than `after` (ms), undefined for never. */
+export interface CronSchedule {
+  next(after: number): number | undefined;
+}
+
+/** A schedule, or robfig's words for why the text is not one. */
+export type ParsedCron = { schedule: CronSchedule } | { error: string };
+
+class CronError extends Error {}
+
+/** Reads a schedule; times are told in `zone` (an IANA name that `timeZone` knows, UTC where it is left out). */
+export function parseCron(text: string, zone = 'UTC'): ParsedCron {
+  try {
+    return { schedule: read(text, zone) };
+  } catch (error) {
+    if (error instanceof CronError) return { error: error.message };
+    throw error;
+  }
+}
+
+function read(text: string, zoneName: string): CronSchedule {
+  if (text === '') throw new CronError('empty spec string');
+  if (text.startsWith(EVERY)) return every(text);
+  let fields = text.trim().split(/\s+/);
+  if (text.startsWith('@')) {
+    const known = DESCRIPTORS.get(text);
+    if (known === undefined) throw new CronError(`unrecognized descriptor: ${text}`);
+    fields = known.split(' ');
+  }
+  if (fields[0] === '') fields = [];
+  if (fields.length !== 5) {
+    throw new CronError(`expected exactly 5 fields, found ${fields.length}: [${fields.join(' ')}]`);
+  }
+  const [minute = '', hour = '', day = '', month = '', weekday = ''] = fields;
+  const parsed: Fields = {
+    minute: readField(minute, MINUTES),
+    hour: readField(hour, HOURS),
+    day: readField(day, DAYS),
+    month: readField(month, MONTHS),
+    weekday: readField(weekday, WEEKDAYS),
+  };
+  const zone = timeZone(zoneName);
+  if (!zone) throw new CronError(`provided bad location ${zoneName}: unknown time zone ${zoneName}`);
+  return { next: (after) => nextTime(parsed, zone, after) };
+}
+
+function every(text: string): CronSchedule {
+  const parsed = parseDuration(text.slice(EVERY.length));
+  if ('error' in parsed) throw new CronError(`failed to parse duration ${text}: ${parsed.error}`);
+  const seconds = Math.max(1, Math.trunc(Number(parsed.nanoseconds) / 1e9));
+  return { next: (after) => Math.floor(after / SECOND) * SECOND + seconds * SECOND };
+}
+
+function readField(text: string, bounds: Bounds): Field {
+  const values = new Set<number>();
+  let star = false;
+  for (const expression of text.split(',')) {
+    if (expression === '') continue;
+    if (readRange(expression, bounds, values)) star = true;
+  }
+  return { values, star };
+}
+
+/** Adds the values of `a`, `a-b`, `*`, each with an optional `/step`; says whether it is a star. */
+function readRange(expression: string, bounds: Bounds, values: Set<number>): boolean {
+  const [range = '', stepText, ...moreSteps] = expression.split('/');
+  const [lowText = '', highText, ...moreHyphens] = range.split('-');
+  let star = lowText === '*' || lowText === '?';
+  let low = bounds.low;
+  let high = bounds.high;
+  if (!star) {
+    low = readNumber(lowText, bounds);
+    if (moreHyphens.length > 0) throw new CronError(`too many hyphens: ${expression}`);
+    high = highText === undefined ? low : readNumber(highText, bounds);
+  }
+  let step = 1;
+  if (stepText !== undefined) {
+    if (moreSteps.length > 0) throw new CronError(`too many slashes: ${expression}`);
+    step = readInteger(stepText);
+    if (highText === undefined) high = bounds.high;
+    if (step > 1) star = false;
+  }
+  if (low < bounds.low) {
+    throw new CronError(`beginning of range (${low}) below minimum (${bounds.low}): ${expression}`);
+  }
+  if (high > bounds.high)
+    throw new CronError(`end of range (${high}) above maximum (${bounds.high}): ${expression}`);
+  if (low > high)
+    throw new CronError(`beginning of range (${low}) beyond end of range (${high}): ${expression}`);
+  if (step === 0) throw new CronError(`step of range should be a positive number: ${expression}`);
+  for (let value = low; value <= high; value += step) values.add(value);
+  return star;
+}
+
+function readNumber(text: string, bounds: Bounds): number {
+  const name = text.toLowerCase();
+  if (bounds.names && Object.hasOwn(bounds.names, name)) return bounds.names[name] ?? 0;
+  return readInteger(text);
+}
+
+function readInteger(text: string): number {
+  if (!/^[+-]?\d+$/.test(text)) {
+    throw new CronError(
+      `failed to parse int from ${text}: strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`,
+    );
+  }
+  const value = Number(text);
+  if (
+    !Number.isSafeInteger(value) &&
+    BigInt.asIntN(64, BigInt(text.replace('+', ''))) !== BigInt(text.replace('+', ''))
+  ) {
+    throw new CronError(
+      `failed to parse int from ${text}: strconv.Atoi: parsing ${JSON.stringify(text)}: value out of range`,
+    );
+  }
+  if (value < 0) throw new CronError(`negative number (${value}) not allowed: ${text}`);
+  return value + 0;
+}
+
+function dayMatches({ day, weekday }: Fields, local: Date): boolean {
+  const byDay = day.values.has(local.getUTCDate());
+  const byWeekday = weekday.values.has(local.getUTCDay());
+  return day.star || weekday.star ? byDay && byWeekday : byDay || byWeekday;
+}
+
+/**
+ * Steps the fields upwards, largest first; a field that wraps round starts everything over. Local times that a clock
+ * change skips do not match, those that it repeats match twice.
+ */
+function nextTime(fields: Fields, zone: Zone, after: number): number | undefined {
+  let at = Math.floor(after / SECOND) * SECOND + SECOND;
+  let rounded = false;
+  const lastYear = zone.local(at).getUTCFullYear() + YEARS;
+  const round = (year: number, month: number, day: number, hour: number): void => {
+    if (!rounded) at = zone.instant(year, month, day, hour, 0, 0);
+    rounded = true;
+  };
+  again: while (true) {
+    let local = zone.local(at);
+    if (local.getUTCFullYear() > lastYear) return undefined;
+    while (!fields.month.values.has(local.getUTCMonth() + 1)) {
+      round(local.getUTCFullYear(), local.getUTCMonth(), 1, 0);
+      local = zone.local(at);
+      at = zone.instant(
+        local.getUTCFullYear(),
+        local.getUTCMonth() + 1,
+        local.getUTCDate(),
+        local.getUTCHours(),
+        local.getUTCMinutes(),
+        local.getUTCSeconds(),
+      );
+      local = zone.local(at);
+      if (local.getUTCMonth() === 0) continue again;
+    }
+    while (!dayMatches(fields, local)) {
+      round(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate(), 0);
+      local = zone.local(at);
+      at = zone.instant(
+        local.getUTCFullYear(),
+        local.getUTCMonth(),
+        local.getUTCDate() + 1,
+        local.getUTCHours(),
+        local.getUTCMinutes(),
+        local.getUTCSeconds(),
+      );
+      local = zone.local(at);
+      const hour = local.getUTCHours();
+      // A clock change at midnight lands beside it: go to the nearer midnight.
+      if (hour !== 0) at += hour > 12 ? (24 - hour) * HOUR : -hour * HOUR;
+      local = zone.local(at);
+      if (local.getUTCDate() === 1) continue again;
+    }
+    while (!fields.hour.values.has(local.getUTCHours())) {
+      round(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate(), local.getUTCHours());
+      at += HOUR;
+      local = zone.local(at);
+      if (local.getUTCHours() === 0) continue again;
+    }
+    while (!fields.minute.values.has(local.getUTCMinutes())) {
+      if (!rounded) at = Math.floor(at / MINUTE) * MINUTE;
+      rounded = true;
+      at += MINUTE;
+      local = zone.local(at);
+      if (local.getUTCMinutes() === 0) continue again;
+    }
+    const seconds = local.getUTCSeconds();
+    if (seconds === 0) return at;
+    rounded = true;
+    at += (60 - seconds) * SECOND;
+    if (zone.local(at).getUTCMinutes() !== local.getUTCMinutes()) continue;
+    return at;
+  }
+}

@@ -1,0 +1,308 @@
+/**
+ * The validators of names, with the exact words of k8s.io/apimachinery/pkg/util/validation.
+ * Each takes a text and returns what is wrong with it, in the server's order; none: it is good.
+ */
+import type { IntOrString } from './objects.js';
+
+const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
+const SUBDOMAIN = `${LABEL}(\\.${LABEL})*`;
+const SUBDOMAIN_UNDERSCORE = '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*';
+const LABEL_1035 = '[a-z]([-a-z0-9]*[a-z0-9])?';
+const QUALIFIED = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
+const CONFIG_KEY = '[-._a-zA-Z0-9]+';
+const ENV_NAME = '[-._a-zA-Z][-._a-zA-Z0-9]*';
+const HTTP_HEADER = '[-A-Za-z0-9]+';
+const PERCENT = '[0-9]+%';
+const DOMAIN_PATH = "[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+";
+const C_IDENTIFIER = '[A-Za-z_][A-Za-z0-9_]*';
+
+function whole(pattern: string): RegExp {
+  return new RegExp(`^(?:${pattern})$`);
+}
+
+const LABEL_PATTERN = whole(LABEL);
+const SUBDOMAIN_PATTERN = whole(SUBDOMAIN);
+const SUBDOMAIN_UNDERSCORE_PATTERN = whole(SUBDOMAIN_UNDERSCORE);
+const LABEL_1035_PATTERN = whole(LABEL_1035);
+const QUALIFIED_PATTERN = whole(QUALIFIED);
+const CONFIG_KEY_PATTERN = whole(CONFIG_KEY);
+const ENV_NAME_PATTERN = whole(ENV_NAME);
+const HTTP_HEADER_PATTERN = whole(HTTP_HEADER);
+const PERCENT_PATTERN = whole(PERCENT);
+const DOMAIN_PATH_PATTERN = whole(DOMAIN_PATH);
+const C_IDENTIFIER_PATTERN = whole(C_IDENTIFIER);
+
+/** A text followed by examples and the regular expression, in the server's punctuation (two blanks after `or`'s comma). */
+function explained(text: string, pattern: string, ...examples: string[]): string {
+  const listed = examples.map((example) => `'${example}'`).join(',  or ');
+  const shown = examples.length === 0 ? '' : `e.g. ${listed}, `;
+  return `${text} (${shown}regex used for validation is '${pattern}')`;
+}
+
+const BAD_LABEL = explained(
+  "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character",
+  LABEL,
+  'my-name',
+  '123-abc',
+);
+const BAD_SUBDOMAIN = explained(
+  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character",
+  SUBDOMAIN,
+  'example.com',
+);
+const BAD_SUBDOMAIN_UNDERSCORE = explained(
+  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character",
+  SUBDOMAIN_UNDERSCORE,
+  'example.com',
+);
+const BAD_LABEL_1035 = explained(
+  "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character",
+  LABEL_1035,
+  'my-name',
+  'abc-123',
+);
+const QUALIFIED_RULE =
+  "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
+const BAD_NAME_PART = explained(`name part ${QUALIFIED_RULE}`, QUALIFIED, 'MyName', 'my.name', '123-abc');
+const BAD_LABEL_KEY = `${explained(`a valid label key ${QUALIFIED_RULE}`, QUALIFIED, 'MyName', 'my.name', '123-abc')} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`;
+const BAD_QUALIFIED_NAME = `${explained(`a qualified name ${QUALIFIED_RULE}`, QUALIFIED, 'MyName', 'my.name', '123-abc')} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`;
+const BAD_LABEL_VALUE = explained(
+  "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
+  `(${QUALIFIED})?`,
+  'MyValue',
+  'my_value',
+  '12345',
+);
+const BAD_CONFIG_KEY = explained(
+  "a valid config key must consist of alphanumeric characters, '-', '_' or '.'",
+  CONFIG_KEY,
+  'key.name',
+  'KEY_NAME',
+  'key-name',
+);
+const BAD_ENV_NAME = explained(
+  "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit",
+  ENV_NAME,
+  'my.env-name',
+  'MY_ENV.NAME',
+  'MyEnvName1',
+);
+const BAD_RELAXED_ENV_NAME =
+  "a valid environment variable name must consist only of printable ASCII characters other than '='";
+const BAD_HTTP_HEADER = explained(
+  "a valid HTTP header must consist of alphanumeric characters or '-'",
+  HTTP_HEADER,
+  'X-Header-Name',
+);
+const BAD_PERCENT = explained(
+  "a valid percent string must be a numeric string followed by an ending '%'",
+  PERCENT,
+  '1%',
+  '93%',
+);
+const BAD_WILDCARD = explained(
+  "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character",
+  `\\*\\.${SUBDOMAIN}`,
+  '*.example.com',
+);
+const BAD_C_IDENTIFIER = explained(
+  "a valid C identifier must start with alphabetic character or '_', followed by a string of alphanumeric characters or '_'",
+  C_IDENTIFIER,
+  'my_name',
+  'MY_NAME',
+  'MyName',
+);
+const BAD_DOMAIN_PATH = explained('Invalid path', DOMAIN_PATH);
+
+/** Bytes of the text in UTF-8; the server's limits count them. */
+export function byteLength(text: string): number {
+  let bytes = text.length;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code > 0x7ff) bytes += code >= 0xd800 && code <= 0xdfff ? 1 : 2;
+    else if (code > 0x7f) bytes += 1;
+  }
+  return bytes;
+}
+
+/** `must be no more than 63 characters` */
+export function maxLengthError(length: number): string {
+  return `must be no more than ${length} characters`;
+}
+
+/** `must be no more than 63 bytes` */
+export function maxBytesError(length: number): string {
+  return `must be no more than ${length} bytes`;
+}
+
+/** `must be between 1 and 65535, inclusive` */
+export function rangeError(low: number | bigint, high: number | bigint): string {
+  return `must be between ${low} and ${high}, inclusive`;
+}
+
+/** A long text is refused for its length; the pattern is not run over a megabyte of it. */
+const HOPELESS = 100_000;
+
+function fits(pattern: RegExp, text: string): boolean {
+  return text.length < HOPELESS && pattern.test(text);
+}
+
+function checked(text: string, limit: number, pattern: RegExp, message: string): string[] {
+  const errors: string[] = [];
+  if (byteLength(text) > limit) errors.push(maxLengthError(limit));
+  if (!fits(pattern, text)) errors.push(message);
+  return errors;
+}
+
+/** RFC 1123 label: the name of a namespace, a container. */
+export function dns1123LabelErrors(text: string): string[] {
+  const errors = checked(text, 63, LABEL_PATTERN, BAD_LABEL);
+  if (errors.at(-1) === BAD_LABEL && fits(SUBDOMAIN_PATTERN, text))
+    errors[errors.length - 1] = 'must not contain dots';
+  return errors;
+}
+
+/** RFC 1123 subdomain: the name of most objects. */
+export function dns1123SubdomainErrors(text: string): string[] {
+  return checked(text, 253, SUBDOMAIN_PATTERN, BAD_SUBDOMAIN);
+}
+
+/** RFC 1123 subdomain with underscores: dnsConfig.searches. */
+export function dns1123SubdomainWithUnderscoreErrors(text: string): string[] {
+  return checked(text, 253, SUBDOMAIN_UNDERSCORE_PATTERN, BAD_SUBDOMAIN_UNDERSCORE);
+}
+
+/** RFC 1035 label: the name of a Service before 1.36. */
+export function dns1035LabelErrors(text: string): string[] {
+  return checked(text, 63, LABEL_1035_PATTERN, BAD_LABEL_1035);
+}
+
+/** `*.example.com` of an Ingress. */
+export function wildcardSubdomainErrors(text: string): string[] {
+  return checked(text, 253, whole(`\\*\\.${SUBDOMAIN}`), BAD_WILDCARD);
+}
+
+/**
+ * A label key: `name` or `prefix/name`. Kubernetes has two wordings for it, which differ in `bytes` and `characters`
+ * and in what a key with two slashes is told.
+ */
+export function labelKeyErrors(text: string): string[] {
+  return qualifiedErrors(text, BAD_LABEL_KEY, 'bytes');
+}
+
+/** The older wording of the same rule (`a qualified name must …`), as resource names and finalizers of CRDs get it. */
+export function qualifiedNameErrors(text: string): string[] {
+  return qualifiedErrors(text, BAD_QUALIFIED_NAME, 'characters');
+}
+
+function qualifiedErrors(text: string, malformed: string, unit: 'bytes' | 'characters'): string[] {
+  const tooLong = unit === 'bytes' ? maxBytesError : maxLengthError;
+  const errors: string[] = [];
+  const slash = text.indexOf('/');
+  let name = text;
+  if (slash >= 0) {
+    if (text.indexOf('/', slash + 1) >= 0) return [malformed];
+    const prefix = text.slice(0, slash);
+    name = text.slice(slash + 1);
+    if (prefix === '') errors.push('prefix part must be non-empty');
+    else {
+      if (byteLength(prefix) > 253) errors.push(`prefix part ${tooLong(253)}`);
+      if (!fits(SUBDOMAIN_PATTERN, prefix)) errors.push(`prefix part ${BAD_SUBDOMAIN}`);
+    }
+  }
+  if (name === '') errors.push('name part must be non-empty');
+  else if (byteLength(name) > 63) errors.push(`name part ${tooLong(63)}`);
+  if (!fits(QUALIFIED_PATTERN, name)) errors.push(BAD_NAME_PART);
+  return errors;
+}
+
+/** The value of a label. */
+export function labelValueErrors(text: string): string[] {
+  const errors: string[] = [];
+  if (byteLength(text) > 63) errors.push(maxBytesError(63));
+  if (text !== '' && !fits(QUALIFIED_PATTERN, text)) errors.push(BAD_LABEL_VALUE);
+  return errors;
+}
+
+function dotErrors(text: string): string[] {
+  if (text === '.') return ["must not be '.'"];
+  if (text === '..') return ["must not be '..'"];
+  return text.startsWith('..') ? ["must not start with '..'"] : [];
+}
+
+/** A key of a ConfigMap or Secret. */
+export function configKeyErrors(text: string): string[] {
+  return [...checked(text, 253, CONFIG_KEY_PATTERN, BAD_CONFIG_KEY), ...dotErrors(text)];
+}
+
+/** An environment variable's name as Kubernetes takes it since 1.30 (1.32 by default). */
+export function envNameErrors(text: string): string[] {
+  if (text === '') return ['environment variable name must be non-empty'];
+  return /^[ -<>-~]+$/.test(text) ? [] : [BAD_RELAXED_ENV_NAME];
+}
+
+/** An environment variable's name by the older, strict rule. */
+export function strictEnvNameErrors(text: string): string[] {
+  const errors = fits(ENV_NAME_PATTERN, text) ? [] : [BAD_ENV_NAME];
+  return [...errors, ...dotErrors(text)];
+}
+
+/** The name of a port (IANA service name). */
+export function portNameErrors(text: string): string[] {
+  const errors: string[] = [];
+  if (byteLength(text) > 15) errors.push(maxLengthError(15));
+  if (!/^[-a-z0-9]+$/.test(text))
+    errors.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)');
+  if (!/[a-z]/.test(text)) errors.push('must contain at least one letter (a-z)');
+  if (text.includes('--')) errors.push('must not contain consecutive hyphens');
+  if (text.startsWith('-') || text.endsWith('-')) errors.push('must not begin or end with a hyphen');
+  return errors;
+}
+
+/** The number of a port. */
+export function portNumberErrors(port: number | bigint): string[] {
+  return port >= 1 && port <= 65535 ? [] : [rangeError(1, 65535)];
+}
+
+/** A port by number or name. */
+export function portErrors(port: IntOrString): string[] {
+  return typeof port === 'number' ? portNumberErrors(port) : portNameErrors(port);
+}
+
+/** A user or group id. */
+export function idErrors(id: number | bigint): string[] {
+  return id >= 0 && id <= 2147483647 ? [] : [rangeError(0, 2147483647)];
+}
+
+export function httpHeaderErrors(text: string): string[] {
+  return fits(HTTP_HEADER_PATTERN, text) ? [] : [BAD_HTTP_HEADER];
+}
+
+/** `25%` */
+export function percentErrors(text: string): string[] {
+  return PERCENT_PATTERN.test(text) ? [] : [BAD_PERCENT];
+}
+
+export function cIdentifierErrors(text: string): string[] {
+  return fits(C_IDENTIFIER_PATTERN, text) ? [] : [BAD_C_IDENTIFIER];
+}
+
+/** What no object's name may hold, as it becomes a part of a URL. */
+export function pathSegmentErrors(text: string): string[] {
+  if (text === '.') return ["may not be '.'"];
+  if (text === '..') return ["may not be '..'"];
+  const errors: string[] = [];
+  if (text.includes('/')) errors.push("may not contain '/'");
+  if (text.includes('%')) errors.push("may not contain '%'");
+  return errors;
+}
+
+/** The part after the slash of `acme.io/foo`. */
+export function domainPathErrors(text: string): string[] {
+  return fits(DOMAIN_PATH_PATTERN, text) ? [] : [BAD_DOMAIN_PATH];
+}
+
+/** A name made of a generateName is checked with its last dash masked: something will follow it. */
+export function maskTrailingDash(name: string): string {
+  return name.length > 1 && name.endsWith('-') ? `${name.slice(0, -2)}a` : name;
+}

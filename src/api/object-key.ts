@@ -1,0 +1,34 @@
+/** Keys and references of objects. */
+import type { KubeObject, OwnerReference } from './objects.js';
+
+/** `namespace/name`, or the bare name where there is no namespace (client-go's cache key). */
+export function objectKey(namespace: string | undefined, name: string): string {
+  return namespace ? `${namespace}/${name}` : name;
+}
+
+/** The two halves of a key: `['ns', 'name']`, `[undefined, 'name']`. */
+export function splitKey(key: string): [namespace: string | undefined, name: string] {
+  const slash = key.indexOf('/');
+  return slash < 0 ? [undefined, key] : [key.slice(0, slash), key.slice(slash + 1)];
+}
+
+/** `apps` of `apps/v1`, the empty string of `v1`. */
+export function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? '' : apiVersion.slice(0, slash);
+}
+
+/** `v1` of `apps/v1` and of `v1`. */
+export function versionOf(apiVersion: string): string {
+  return apiVersion.slice(apiVersion.indexOf('/') + 1);
+}
+
+/** `deployment/web` as people write it on a command line. */
+export function refText(object: { kind: string; metadata: { name?: string } }): string {
+  return `${object.kind.toLowerCase()}/${object.metadata.name ?? ''}`;
+}
+
+/** The reference that says who manages the object, if any. */
+export function controllerRef(object: KubeObject): OwnerReference | undefined {
+  return object.metadata.ownerReferences?.find((reference) => reference.controller === true);
+}

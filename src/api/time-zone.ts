@@ -1,0 +1,62 @@
+/** Local times of an IANA time zone, by the rules that the JavaScript runtime carries. */
+
+/** A zone's clock. */
+export interface Zone {
+  /** The local time at an instant (ms), as a Date whose UTC fields are the local ones. */
+  local(at: number): Date;
+  /**
+   * The instant (ms) of a local time; fields may overflow as with Date.UTC. A time that a clock change skips or repeats
+   * is read by one of the two offsets involved, the one that Go's time.Date chooses.
+   */
+  instant(year: number, month: number, day: number, hour: number, minute: number, second: number): number;
+}
+
+const NAME = /^[A-Za-z][A-Za-z0-9+_-]*(?:\/[A-Za-z0-9+_-]+)*$/;
+
+const UTC: Zone = {
+  local: (at) => new Date(at),
+  instant: (...fields) => Date.UTC(...fields),
+};
+
+/** The zone of that name, undefined for one that is not known. `UTC` and the empty name are UTC. */
+export function timeZone(name: string): Zone | undefined {
+  if (name === '' || name === 'UTC') return UTC;
+  if (!NAME.test(name)) return undefined;
+  let format: Intl.DateTimeFormat;
+  try {
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone: name,
+      hourCycle: 'h23',
+      calendar: 'iso8601',
+      numberingSystem: 'latn',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
+  } catch {
+    return undefined;
+  }
+  // The file system that Go looks zones up in knows upper and lower case; the runtime does not.
+  if (format.resolvedOptions().timeZone.toLowerCase() === name.toLowerCase()) {
+    if (format.resolvedOptions().timeZone !== name) return undefined;
+  } else if (!/^[A-Z]/.test(name)) return undefined;
+  const local = (at: number): Date => {
+    const fields: Record<string, number> = {};
+    for (const { type, value } of format.formatToParts(at)) fields[type] = Number(value);
+    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = fields;
+    return new Date(Date.UTC(year, month - 1, day, hour, minute, second));
+  };
+  const offset = (at: number): number => local(at).getTime() - Math.floor(at / 1000) * 1000;
+  return {
+    local,
+    instant(...fields) {
+      const wall = Date.UTC(...fields);
+      const guess = offset(wall);
+      if (guess === 0) return wall;
+      return wall - offset(wall - guess);
+    },
+  };
+}

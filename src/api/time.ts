@@ -1,0 +1,32 @@
+/** Times as the API writes them: RFC 3339, whole seconds, UTC. Values are milliseconds since 1970. */
+
+const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:[.,](\d+))?(Z|([+-])(\d{2}):(\d{2}))$/;
+
+/** `2024-01-01T00:00:00Z`; fractions of a second are cut off, as metav1.Time does. */
+export function formatTime(ms: number): string {
+  return `${new Date(Math.floor(ms / 1000) * 1000).toISOString().slice(0, 19)}Z`;
+}
+
+/** Milliseconds of an RFC 3339 time, undefined for anything else. */
+export function parseTime(text: string): number | undefined {
+  const match = RFC3339.exec(text);
+  if (!match) return undefined;
+  const [, year, month, day, hour, minute, second, fraction = '', , sign, offsetHour = 0, offsetMinute = 0] =
+    match;
+  const [y, mo, d, h, mi, s] = [year, month, day, hour, minute, second].map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const lastDay = new Date(Date.UTC(y, mo, 0)).getUTCDate();
+  if (mo < 1 || mo > 12 || d < 1 || d > lastDay || h > 23 || mi > 59 || s > 59) return undefined;
+  if (Number(offsetHour) > 24 || Number(offsetMinute) > 60) return undefined;
+  const date = new Date(0);
+  date.setUTCFullYear(y, mo - 1, d);
+  date.setUTCHours(h, mi, s, Number(fraction.slice(0, 3).padEnd(3, '0')));
+  const shift = (Number(offsetHour) * 60 + Number(offsetMinute)) * 60_000;
+  return date.getTime() - (sign === '-' ? -shift : shift);
+}
