@@ -1,0 +1,193 @@
+/**
+ * Runs kubeplan on recordings of a real control plane and prints how far they agree:
+ * npm run conformance -- [--show N] [--json] [--measure NAME] FILE.jsonl.gz …
+ */
+import { differenceKind, json } from './differences.js';
+import {
+  featuresOf,
+  kindOfLine,
+  MEASURES,
+  type Outcome,
+  type Recording,
+  type RecordingKind,
+  readRecording,
+} from './recording.js';
+
+export interface Disagreement extends Outcome {
+  id: string;
+}
+
+export interface Report {
+  file: string;
+  kind: RecordingKind | 'unknown';
+  cases: number;
+  /** Cases that agree in every measure. */
+  agree: number;
+  measures: Record<string, { agree: number; of: number }>;
+  features: Record<string, { agree: number; of: number }>;
+  disagreements: Disagreement[];
+}
+
+type Judge = (line: Recording) => Outcome[] | Record<string, Omit<Outcome, 'measure'>>;
+
+/** Loaded by need: a file of one kind pays for that kind's rooms only. */
+const JUDGES: Record<RecordingKind, () => Promise<Judge>> = {
+  yaml: async () => (await import('./yaml.js')).yamlCase as unknown as Judge,
+  validation: async () => (await import('./validation.js')).validationCase as unknown as Judge,
+  admission: async () => (await import('./admission.js')).admissionCase as unknown as Judge,
+  scheduling: async () => (await import('./scheduling.js')).schedulingCase as unknown as Judge,
+  controllers: async () => (await import('./controllers.js')).controllersCase as unknown as Judge,
+  apply: async () => (await import('./apply.js')).applyCase as unknown as Judge,
+  hash: async () => (await import('./hash.js')).hashCase as unknown as Judge,
+};
+
+/** Runs every case of one file. A case that makes kubeplan fail disagrees in all measures of its kind. */
+export async function runFile(file: string, lines: Recording[] = readRecording(file)): Promise<Report> {
+  const kind = lines.map(kindOfLine).find((found) => found !== undefined);
+  const report: Report = {
+    file,
+    kind: kind ?? 'unknown',
+    cases: lines.length,
+    agree: 0,
+    measures: {},
+    features: {},
+    disagreements: [],
+  };
+  if (!kind) return report;
+  for (const measure of MEASURES[kind]) report.measures[measure] = { agree: 0, of: 0 };
+  const judge = await JUDGES[kind]();
+  for (const line of lines) {
+    const outcomes = judgeCase(judge, kind, line);
+    const agrees = outcomes.every((outcome) => outcome.agree);
+    if (agrees) report.agree++;
+    for (const feature of featuresOf(kind, line)) count(report.features, feature, agrees);
+    for (const outcome of outcomes) {
+      count(report.measures, outcome.measure, outcome.agree);
+      if (!outcome.agree) report.disagreements.push({ id: line.id, ...outcome });
+    }
+  }
+  return report;
+}
+
+function judgeCase(judge: Judge, kind: RecordingKind, line: Recording): Outcome[] {
+  try {
+    const judged = judge(line);
+    if (Array.isArray(judged)) return judged;
+    return Object.entries(judged).map(([measure, outcome]) => ({ measure, ...outcome }));
+  } catch (error) {
+    const actual = `kubeplan failed: ${(error as Error).message}`;
+    return MEASURES[kind].map((measure) => ({ measure, agree: false, expected: 'an answer', actual }));
+  }
+}
+
+function count(table: Record<string, { agree: number; of: number }>, name: string, agrees: boolean): void {
+  const row = (table[name] ??= { agree: 0, of: 0 });
+  row.of++;
+  if (agrees) row.agree++;
+}
+
+function percent({ agree, of }: { agree: number; of: number }): string {
+  if (of === 0) return '     –';
+  const share = (agree / of) * 100;
+  // Never "100.0%" for anything less than all.
+  return `${(agree === of ? 100 : Math.min(99.9, Math.floor(share * 10) / 10)).toFixed(1).padStart(5)}%`;
+}
+
+function rowText(name: string, row: { agree: number; of: number }): string {
+  return `  ${name.padEnd(32)} ${percent(row)}  ${String(row.agree).padStart(6)} of ${row.of}`;
+}
+
+function print(report: Report, show: number, only: string | undefined): void {
+  const out: string[] = [
+    `${report.file}  ${report.kind}: ${report.agree} of ${report.cases} cases agree in all`,
+  ];
+  for (const [measure, row] of Object.entries(report.measures)) out.push(rowText(measure, row));
+
+  const features = Object.entries(report.features).filter(([, row]) => row.agree < row.of);
+  features.sort((a, b) => b[1].of - b[1].agree - (a[1].of - a[1].agree) || (a[0] < b[0] ? -1 : 1));
+  if (features.length > 0) out.push('', ' by feature, most disagreements first');
+  for (const [feature, row] of features.slice(0, 25)) out.push(rowText(feature, row));
+
+  const shown = report.disagreements.filter((one) => !only || one.measure === only);
+  const kinds = new Map<string, { of: number; example: string }>();
+  for (const one of shown) {
+    const name = `${one.measure}: ${differenceKind(one.expected, one.actual)}`;
+    const row = kinds.get(name) ?? { of: 0, example: one.id };
+    row.of++;
+    kinds.set(name, row);
+  }
+  if (kinds.size > 0) out.push('', ' by kind of difference (recorded, not ours)');
+  const ranked = [...kinds].sort((a, b) => b[1].of - a[1].of || (a[0] < b[0] ? -1 : 1));
+  for (const [name, { of, example }] of ranked.slice(0, 30))
+    out.push(`  ${String(of).padStart(6)}  ${name}   (${example})`);
+
+  for (const one of shown.slice(0, show)) {
+    const step = one.step === undefined ? '' : `, step ${one.step}`;
+    out.push('', `${one.id}${step}: ${one.measure}`);
+    out.push(`  recorded  ${json(one.expected)}`, `  kubeplan  ${json(one.actual)}`);
+  }
+  process.stdout.write(`${out.join('\n')}\n\n`);
+}
+
+const USAGE = 'usage: npm run conformance -- [--show N] [--json] [--measure NAME] FILE.jsonl.gz …\n';
+
+async function main(args: string[]): Promise<number> {
+  const files: string[] = [];
+  let show = 0;
+  let asJson = false;
+  let only: string | undefined;
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]!;
+    if (arg === '--json') asJson = true;
+    else if (arg === '--show') show = Number(args[++i] ?? Number.NaN);
+    else if (arg === '--measure') only = args[++i];
+    else if (arg.startsWith('-')) return usage(`unknown option ${arg}`);
+    else files.push(arg);
+  }
+  if (files.length === 0) return usage('name at least one recording');
+  if (!Number.isInteger(show) || show < 0) return usage('--show wants a number');
+  let status = 0;
+  for (const file of files) {
+    let report: Report;
+    try {
+      report = await runFile(file);
+    } catch (error) {
+      process.stderr.write(`${file}: ${(error as Error).message}\n`);
+      status = 1;
+      continue;
+    }
+    if (report.kind === 'unknown') {
+      process.stderr.write(
+        `${file}: no line of it is of a kind that is known (${Object.keys(MEASURES).join(', ')})\n`,
+      );
+      status = 1;
+    }
+    if (asJson) process.stdout.write(`${json(machineReport(report))}\n`);
+    else print(report, show, only);
+  }
+  return status;
+}
+
+function machineReport({ file, kind, cases, agree, measures, disagreements }: Report): unknown {
+  return {
+    file,
+    kind,
+    cases,
+    agree,
+    measures,
+    disagreements: disagreements.map(({ id, measure, expected, actual, step }) => ({
+      id,
+      measure,
+      ...(step === undefined ? {} : { step }),
+      expected: expected ?? null,
+      actual: actual ?? null,
+    })),
+  };
+}
+
+function usage(problem: string): number {
+  process.stderr.write(`${problem}\n${USAGE}`);
+  return 2;
+}
+
+if (process.argv[1]?.endsWith('run.ts')) process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const SRC = fileURLToPath(new URL('../src', import.meta.url));
+
+/** The one way through the house: a room imports only rooms before it. Rooms in one list are side by side. */
+const ROOMS = [
+  ['api'],
+  ['manifest'],
+  ['schema'],
+  ['cluster'],
+  ['admission'],
+  ['scheduler'],
+  ['controllers'],
+  ['simulation'],
+  ['explain', 'diff', 'lint'],
+  ['report'],
+  ['cli'],
+];
+const RANK = new Map(ROOMS.flatMap((rooms, rank) => rooms.map((room) => [room, rank] as const)));
+
+/** Rooms that work on values alone: they may not reach for files, the clock, chance or the process. */
+const PURE = ['api', 'cluster', 'admission', 'scheduler', 'controllers', 'simulation', 'explain', 'diff'];
+const IMPURE_MODULE = /^(node:)?(fs|os|child_process|http|https|net|worker_threads|crypto)(\/|$)/;
+const IMPURE_CALL =
+  /\b(Date\.now|Math\.random|performance\.now|process\.(?!stdout\.columns)[a-z]+|new Date\(\))/;
+
+interface Import {
+  from: string;
+  to: string;
+}
+
+function sources(): string[] {
+  return readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .sort();
+}
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(SRC, file), 'utf8');
+  const found = text.matchAll(
+    /(?:^\s*(?:import|export)\b[^'"`;]*?from\s*|^\s*import\s*|\bimport\()\s*['"]([^'"]+)['"]/gm,
+  );
+  return [...found].map((match) => match[1]!);
+}
+
+function roomOf(file: string): string {
+  return file.includes('/') ? file.slice(0, file.indexOf('/')) : '';
+}
+
+function importsBetweenRooms(): Import[] {
+  const imports: Import[] = [];
+  for (const file of sources()) {
+    for (const target of importsOf(file).filter((name) => name.startsWith('.'))) {
+      const to = relative(SRC, normalize(join(SRC, dirname(file), target)));
+      if (roomOf(to) !== roomOf(file)) imports.push({ from: file, to });
+    }
+  }
+  return imports;
+}
+
+describe('the house', () => {
+  it('has no room that is not in the plan', () => {
+    const rooms = new Set(sources().map(roomOf).filter(Boolean));
+    expect([...rooms].filter((room) => !RANK.has(room))).toEqual([]);
+  });
+
+  it('lets a room import only rooms before it', () => {
+    const wrong = importsBetweenRooms().filter(({ from, to }) => {
+      const [here, there] = [RANK.get(roomOf(from)), RANK.get(roomOf(to))];
+      // src/index.ts, the library's entry, stands outside and imports what it likes.
+      if (roomOf(from) === '') return false;
+      return there === undefined || here === undefined || there >= here;
+    });
+    expect(wrong.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
+  });
+
+  it('keeps files, the clock and chance out of the rooms that only compute', () => {
+    const wrong: string[] = [];
+    for (const file of sources().filter((name) => PURE.includes(roomOf(name)))) {
+      for (const name of importsOf(file)) if (IMPURE_MODULE.test(name)) wrong.push(`${file} imports ${name}`);
+      const code = readFileSync(join(SRC, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+      const call = IMPURE_CALL.exec(code);
+      if (call) wrong.push(`${file} uses ${call[0]}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+});

@@ -1,0 +1,109 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { KubeObject, Pod } from '../../src/api/objects.js';
+import { type Change, Cluster, keyOf, kindOf } from '../../src/cluster/cluster.js';
+import { PersistentMap } from '../../src/cluster/persistent-map.js';
+
+function pod(
+  name: string,
+  more: { node?: string; labels?: Record<string, string>; owner?: string } = {},
+): Pod {
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      name,
+      namespace: 'default',
+      labels: more.labels,
+      ownerReferences: more.owner
+        ? [{ apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'rs', uid: more.owner }]
+        : [],
+    },
+    spec: { containers: [], nodeName: more.node },
+  };
+}
+
+const names = (objects: KubeObject[]) => objects.map(keyOf);
+
+describe('Cluster', () => {
+  it('answers by kind, namespace, node, owner and labels', () => {
+    const cluster = Cluster.of([
+      pod('b', { node: 'n1', labels: { app: 'web', tier: 'x' }, owner: 'u1' }),
+      pod('a', { node: 'n1', labels: { app: 'web' }, owner: 'u2' }),
+      pod('c', { labels: { app: 'db' } }),
+    ]);
+    expect(names(cluster.list('Pod'))).toEqual(['default/a', 'default/b', 'default/c']);
+    expect(names(cluster.list('Pod', 'other'))).toEqual([]);
+    expect(names(cluster.podsOnNode('n1'))).toEqual(['default/a', 'default/b']);
+    expect(names(cluster.ownedBy('u1', 'Pod'))).toEqual(['default/b']);
+    expect(names(cluster.podsLabelled('default', { app: 'web', tier: 'x' }))).toEqual(['default/b']);
+    expect(names(cluster.podsLabelled('default', {}))).toHaveLength(3);
+  });
+
+  it('leaves the old state as it was', () => {
+    const before = Cluster.of([pod('a', { node: 'n1', labels: { app: 'web' } })]);
+    const after = before.with([
+      { verb: 'update', object: pod('a', { node: 'n2', labels: { app: 'db' } }) },
+      { verb: 'create', object: pod('b') },
+    ]);
+    expect(names(before.podsOnNode('n1'))).toEqual(['default/a']);
+    expect(names(after.podsOnNode('n1'))).toEqual([]);
+    expect(names(after.podsOnNode('n2'))).toEqual(['default/a']);
+    expect(names(after.podsLabelled('default', { app: 'web' }))).toEqual([]);
+    expect(before.count('Pod')).toBe(1);
+    expect(after.with([{ verb: 'delete', object: pod('a') }]).count('Pod')).toBe(1);
+  });
+
+  it("does not take another group's Service for a Service", () => {
+    expect(kindOf({ apiVersion: 'v1', kind: 'Service' })).toBe('Service');
+    expect(kindOf({ apiVersion: 'extensions/v1beta1', kind: 'Ingress' })).toBe('Ingress');
+    expect(kindOf({ apiVersion: 'serving.knative.dev/v1', kind: 'Service' })).toBe(
+      'Service.serving.knative.dev',
+    );
+  });
+
+  it('is the same whatever the order in which different objects came', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.stringMatching(/^[a-z]{1,3}$/), { maxLength: 40 }), (ids) => {
+        const forth = Cluster.of(ids.map((id) => pod(id, { node: id[0] })));
+        const back = Cluster.of([...ids].reverse().map((id) => pod(id, { node: id[0] })));
+        expect(names(back.list('Pod'))).toEqual(names(forth.list('Pod')));
+        for (const id of ids) expect(names(back.podsOnNode(id[0]!))).toEqual(names(forth.podsOnNode(id[0]!)));
+      }),
+    );
+  });
+
+  it('agrees with a plain map after any changes', () => {
+    const change = fc.record({
+      verb: fc.constantFrom<Change['verb']>('create', 'update', 'delete'),
+      name: fc.stringMatching(/^[a-c]{1,2}$/),
+      node: fc.constantFrom('n1', 'n2'),
+    });
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 60 }), (changes) => {
+        const plain = new Map<string, string>();
+        let cluster = Cluster.empty;
+        for (const { verb, name, node } of changes) {
+          cluster = cluster.with([{ verb, object: pod(name, { node }) }]);
+          if (verb === 'delete') plain.delete(`default/${name}`);
+          else plain.set(`default/${name}`, node);
+        }
+        expect(names(cluster.list('Pod'))).toEqual([...plain.keys()].sort());
+        for (const node of ['n1', 'n2']) {
+          const expected = [...plain].filter(([, on]) => on === node).map(([key]) => key);
+          expect(names(cluster.podsOnNode(node))).toEqual(expected.sort());
+        }
+      }),
+    );
+  });
+});
+
+describe('PersistentMap', () => {
+  it('holds keys whose hashes are equal', () => {
+    // Two texts with one FNV-1a hash.
+    const map = PersistentMap.empty<number>().set('costarring', 1).set('liquid', 2).set('liquid', 3);
+    expect([map.size, map.get('costarring'), map.get('liquid')]).toEqual([2, 1, 3]);
+    const less = map.delete('costarring');
+    expect([less.size, less.get('costarring'), less.get('liquid')]).toEqual([1, undefined, 3]);
+  });
+});
