@@ -10,18 +10,40 @@ import type {
   ReplicationController,
   Service,
 } from '../api/objects.js';
+import type {
+  ControllerRevision,
+  CronJob,
+  DaemonSet,
+  Job,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  PodDisruptionBudget,
+  ResourceQuota,
+  StatefulSet,
+  StorageClass,
+} from '../api/workloads.js';
 import { PersistentMap } from './persistent-map.js';
 
 /** The kinds whose fields kubeplan reads by name; every other kind comes back as `AnyObject`. */
 export interface Kinds {
+  ControllerRevision: ControllerRevision;
+  CronJob: CronJob;
+  DaemonSet: DaemonSet;
   Deployment: Deployment;
   EndpointSlice: EndpointSlice;
+  Job: Job;
   Namespace: Namespace;
   Node: Node;
+  PersistentVolume: PersistentVolume;
+  PersistentVolumeClaim: PersistentVolumeClaim;
   Pod: Pod;
+  PodDisruptionBudget: PodDisruptionBudget;
   ReplicaSet: ReplicaSet;
   ReplicationController: ReplicationController;
+  ResourceQuota: ResourceQuota;
   Service: Service;
+  StatefulSet: StatefulSet;
+  StorageClass: StorageClass;
 }
 
 export type ObjectOf<K extends string> = K extends keyof Kinds ? Kinds[K] : AnyObject;
