@@ -1,7 +1,9 @@
 /**
  * Runs kubeplan on recordings of a real control plane and prints how far they agree:
- * npm run conformance -- [--show N] [--json] [--measure NAME] FILE.jsonl.gz …
+ * npm run conformance -- [--show N] [--json] [--measure NAME] [--raise] FILE.jsonl.gz …
  */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { differenceKind, json } from './differences.js';
 import {
   featuresOf,
@@ -129,16 +131,33 @@ function print(report: Report, show: number, only: string | undefined): void {
   process.stdout.write(`${out.join('\n')}\n\n`);
 }
 
-const USAGE = 'usage: npm run conformance -- [--show N] [--json] [--measure NAME] FILE.jsonl.gz …\n';
+/** Lifts the floors in the `floors.json` beside a recording to what is reached now; none is ever lowered. */
+function raiseFloors(report: Report): void {
+  const path = join(dirname(report.file), 'floors.json');
+  const floors = existsSync(path)
+    ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, Record<string, number>>)
+    : {};
+  const before = floors[basename(report.file)] ?? {};
+  floors[basename(report.file)] = Object.fromEntries(
+    Object.entries(report.measures).map(([name, row]) => [name, Math.max(row.agree, before[name] ?? 0)]),
+  );
+  const sorted = Object.fromEntries(Object.entries(floors).sort(([a], [b]) => (a < b ? -1 : 1)));
+  writeFileSync(path, `${JSON.stringify(sorted, null, 2)}\n`);
+}
+
+const USAGE =
+  'usage: npm run conformance -- [--show N] [--json] [--measure NAME] [--raise] FILE.jsonl.gz …\n';
 
 async function main(args: string[]): Promise<number> {
   const files: string[] = [];
   let show = 0;
   let asJson = false;
+  let raise = false;
   let only: string | undefined;
   for (let i = 0; i < args.length; i++) {
     const arg = args[i]!;
     if (arg === '--json') asJson = true;
+    else if (arg === '--raise') raise = true;
     else if (arg === '--show') show = Number(args[++i] ?? Number.NaN);
     else if (arg === '--measure') only = args[++i];
     else if (arg.startsWith('-')) return usage(`unknown option ${arg}`);
@@ -162,6 +181,7 @@ async function main(args: string[]): Promise<number> {
       );
       status = 1;
     }
+    if (raise && report.kind !== 'unknown') raiseFloors(report);
     if (asJson) process.stdout.write(`${json(machineReport(report))}\n`);
     else print(report, show, only);
   }
