@@ -18,6 +18,8 @@ export interface ParsedQuantity {
   readonly scale: number;
   readonly format: QuantityFormat;
   readonly text?: string;
+  /** True where the server holds it as a 64-bit amount, not as a decimal of any precision. */
+  readonly small?: boolean;
 }
 
 interface Suffix {
@@ -62,7 +64,7 @@ const MAX_DIGITS = 18;
 /** Beyond any use: an exponent is held at this, so that `1e999999999` cannot make a number of a gigabyte. */
 const MAX_EXPONENT = 1000;
 
-const ZERO: ParsedQuantity = { unscaled: 0n, scale: 0, format: 'DecimalSI', text: '0' };
+const ZERO: ParsedQuantity = { unscaled: 0n, scale: 0, format: 'DecimalSI', text: '0', small: true };
 
 function textOf(quantity: unknown): string {
   return typeof quantity === 'string' ? quantity.trim() : String(quantity);
@@ -93,7 +95,7 @@ function read(text: string): ParsedQuantity | string {
       suffix.base === 2
         ? (value & 7n) !== 0n
         : scale % 3 === 0 && !shifted.endsWith('000') && !shifted.startsWith('0');
-    const parsed = { unscaled: negative ? -unscaled : unscaled, scale, format: suffix.format };
+    const parsed = { unscaled: negative ? -unscaled : unscaled, scale, format: suffix.format, small: true };
     return canonical ? { ...parsed, text } : parsed;
   }
   if (digits === '' && denom === '') return QUANTITY_NUMERIC;

@@ -1,0 +1,190 @@
+/**
+ * The API's types as Go declares them: names, order, which fields are written when empty. They decide what the server's
+ * decoder says, how it writes an object, and the text that a pod template's hash is made of.
+ */
+import { NAMED, STRUCTS } from './go-types.generated.js';
+import { compareVersions, type KubernetesVersion } from './version.js';
+
+/** Types with their own reader and writer. */
+export type SpecialType =
+  | 'Quantity'
+  | 'IntOrString'
+  | 'RawExtension'
+  | 'Time'
+  | 'MicroTime'
+  | 'Duration'
+  | 'FieldsV1';
+
+/** A type as reflection sees it. `name` is what Go prints for it: `[]v1.Container`, `v1.PullPolicy`, `int32`. */
+export type GoType =
+  | { kind: 'string' | 'bool' | 'bytes' | 'float' | 'any'; name: string }
+  | { kind: 'int'; name: string; bits: 32 | 64; unsigned: boolean }
+  | { kind: 'pointer'; name: string; to: GoType }
+  | { kind: 'slice'; name: string; of: GoType }
+  | { kind: 'map'; name: string; of: GoType }
+  | { kind: 'struct'; name: string; key: string }
+  | { kind: 'special'; name: string; special: SpecialType };
+
+export interface GoField {
+  /** The Go name: `DNSPolicy`. */
+  name: string;
+  /** The JSON name: `dnsPolicy`; the empty string for an embedded struct. */
+  json: string;
+  type: GoType;
+  embedded: boolean;
+  omitEmpty: boolean;
+  omitZero: boolean;
+  since?: string;
+  last?: string;
+}
+
+/** A struct: `name` is the bare Go name, `Container`. */
+export interface GoStruct {
+  key: string;
+  name: string;
+  fields: readonly GoField[];
+}
+
+const SPECIAL: Readonly<Record<SpecialType, string>> = {
+  Quantity: 'resource.Quantity',
+  IntOrString: 'intstr.IntOrString',
+  RawExtension: 'runtime.RawExtension',
+  Time: 'v1.Time',
+  MicroTime: 'v1.MicroTime',
+  Duration: 'v1.Duration',
+  FieldsV1: 'v1.FieldsV1',
+};
+
+const FIELD = /^(\w+)(?:=([^:^]*))?([:^])([^!~@]+)(!?)(~?)(?:@([\d.]*)(?:-([\d.]+))?)?$/;
+
+/** What was taken apart already. The tables never change, so that this only saves work. */
+const structs = new Map<string, GoStruct>();
+const types = new Map<string, GoType>();
+
+/** The struct of that key, `core.v1.Container`; undefined if there is none. */
+export function goStruct(key: string): GoStruct | undefined {
+  const made = structs.get(key);
+  if (made || !Object.hasOwn(STRUCTS, key)) return made;
+  const dot = key.lastIndexOf('.');
+  const scope = key.slice(0, dot);
+  const fields = (STRUCTS[key] ?? '')
+    .split(' ')
+    .filter((text) => text !== '')
+    .map((text) => readField(text, scope));
+  const struct = { key, name: key.slice(dot + 1), fields };
+  structs.set(key, struct);
+  return struct;
+}
+
+function readField(text: string, scope: string): GoField {
+  const match = FIELD.exec(text);
+  if (!match) throw new Error(`bad field in the table of types: ${text}`);
+  const [, name = '', json, mark, type = '', written, omitZero, since, last] = match;
+  const embedded = mark === '^';
+  return {
+    name,
+    json: embedded ? '' : (json ?? name.charAt(0).toLowerCase() + name.slice(1)),
+    type: goType(type, scope),
+    embedded,
+    omitEmpty: written === '' && !embedded,
+    omitZero: omitZero === '~',
+    ...(since && { since }),
+    ...(last && { last }),
+  };
+}
+
+function goType(text: string, scope: string): GoType {
+  const memo = `${scope} ${text}`;
+  let made = types.get(memo);
+  if (!made) {
+    made = readType(text, scope);
+    types.set(memo, made);
+  }
+  return made;
+}
+
+function readType(text: string, scope: string): GoType {
+  if (text.startsWith('*')) {
+    const to = goType(text.slice(1), scope);
+    return { kind: 'pointer', name: `*${to.name}`, to };
+  }
+  if (text === '[]uint8') return { kind: 'bytes', name: text };
+  if (text.startsWith('[]')) {
+    const of = goType(text.slice(2), scope);
+    return { kind: 'slice', name: `[]${of.name}`, of };
+  }
+  const map = /^map\[([\w.]+)\](.+)$/.exec(text);
+  if (map) {
+    const of = goType(map[2] ?? '', scope);
+    return { kind: 'map', name: `map[${goType(map[1] ?? '', scope).name}]${of.name}`, of };
+  }
+  switch (text) {
+    case 'string':
+    case 'bool':
+      return { kind: text, name: text };
+    case 'UID':
+      return { kind: 'string', name: 'types.UID' };
+    case 'int32':
+    case 'uint32':
+      return { kind: 'int', name: text, bits: 32, unsigned: text === 'uint32' };
+    case 'int':
+    case 'int64':
+    case 'uint64':
+      return { kind: 'int', name: text, bits: 64, unsigned: text === 'uint64' };
+    case 'float64':
+      return { kind: 'float', name: text };
+  }
+  if (Object.hasOwn(SPECIAL, text)) {
+    const special = text as SpecialType;
+    return { kind: 'special', name: SPECIAL[special], special };
+  }
+  const key = text.includes('.') ? text : `${scope}.${text}`;
+  const [, version = '', bare = ''] = key.split('.');
+  const name = `${version}.${bare}`;
+  if (Object.hasOwn(NAMED, key)) {
+    const underneath = goType(NAMED[key] ?? '', key.slice(0, key.lastIndexOf('.')));
+    return { ...underneath, name };
+  }
+  return Object.hasOwn(STRUCTS, key) ? { kind: 'struct', name, key } : { kind: 'any', name };
+}
+
+/** Whether a Kubernetes minor has the field. */
+export function hasField(field: GoField, version: KubernetesVersion): boolean {
+  if (field.since !== undefined && compareVersions(version, field.since) < 0) return false;
+  return field.last === undefined || compareVersions(version, field.last) <= 0;
+}
+
+const GROUPS: Readonly<Record<string, string>> = {
+  '': 'core',
+  'admissionregistration.k8s.io': 'admissionregistration',
+  'apiextensions.k8s.io': 'apiextensions',
+  'apiregistration.k8s.io': 'apiregistration',
+  apps: 'apps',
+  'authentication.k8s.io': 'authentication',
+  'authorization.k8s.io': 'authorization',
+  autoscaling: 'autoscaling',
+  batch: 'batch',
+  'certificates.k8s.io': 'certificates',
+  'coordination.k8s.io': 'coordination',
+  'discovery.k8s.io': 'discovery',
+  'events.k8s.io': 'events',
+  'flowcontrol.apiserver.k8s.io': 'flowcontrol',
+  'internal.apiserver.k8s.io': 'apiserverinternal',
+  'networking.k8s.io': 'networking',
+  'node.k8s.io': 'node',
+  policy: 'policy',
+  'rbac.authorization.k8s.io': 'rbac',
+  'resource.k8s.io': 'resource',
+  'scheduling.k8s.io': 'scheduling',
+  'storage.k8s.io': 'storage',
+  'storagemigration.k8s.io': 'storagemigration',
+};
+
+/** The struct of a kind: `('apps/v1', 'Deployment')`; undefined for kinds that are not built in. */
+export function goStructOfKind(apiVersion: string, kind: string): GoStruct | undefined {
+  const slash = apiVersion.indexOf('/');
+  const group = slash < 0 ? '' : apiVersion.slice(0, slash);
+  if (!Object.hasOwn(GROUPS, group)) return undefined;
+  const struct = goStruct(`${GROUPS[group]}.${apiVersion.slice(slash + 1)}.${kind}`);
+  return struct?.fields[0]?.name === 'TypeMeta' ? struct : undefined;
+}

@@ -1,0 +1,33 @@
+/** FNV-1 and FNV-1a, 32 bit, and the alphabet that Kubernetes writes such sums in. */
+
+const OFFSET = 0x811c9dc5;
+const PRIME = 0x01000193;
+const ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
+const ASCII = /^[\0-\x7f]*$/;
+
+const encoder = new TextEncoder();
+
+/** FNV-1a of the text's UTF-8 bytes, going on from `start`. */
+export function fnv1a(text: string, start: number = OFFSET): number {
+  let hash = start;
+  if (ASCII.test(text)) {
+    for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), PRIME);
+  } else {
+    for (const byte of encoder.encode(text)) hash = Math.imul(hash ^ byte, PRIME);
+  }
+  return hash >>> 0;
+}
+
+/** FNV-1 (multiply, then xor) of the text's UTF-8 bytes. */
+export function fnv1(text: string): number {
+  let hash = OFFSET;
+  for (const byte of encoder.encode(text)) hash = Math.imul(hash, PRIME) ^ byte;
+  return hash >>> 0;
+}
+
+/** The decimal digits of a sum in the alphabet without vowels and look-alikes (rand.SafeEncodeString). */
+export function safeEncode(sum: number): string {
+  let text = '';
+  for (const digit of String(sum)) text += ALPHABET.charAt(digit.charCodeAt(0) % ALPHABET.length);
+  return text;
+}
