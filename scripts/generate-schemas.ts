@@ -1,0 +1,41 @@
+/**
+ * Writes `schemas/` from OpenAPI v2 documents: `npm run schemas -- DIRECTORY`.
+ * DIRECTORY holds `vMAJOR.MINOR.swagger.json[.gz]` (what `kubectl get --raw /openapi/v2` prints) and
+ * `lifecycle.json` (rows of apiVersion, kind, introduced, deprecated, removed, replacement).
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import { generateSchemaSet } from '../src/schema/generate/generate.js';
+import type { OpenApiDocument } from '../src/schema/generate/openapi.js';
+import { type LifecycleRow, writeLifecycle, writeSchemaSet } from '../src/schema/generate/write.js';
+
+const DOCUMENT = /^v(\d+\.\d+)\.swagger\.json(\.gz)?$/;
+const target = fileURLToPath(new URL('../schemas/', import.meta.url));
+
+const [source] = process.argv.slice(2);
+if (source === undefined || !existsSync(source)) {
+  console.error('usage: npm run schemas -- DIRECTORY   (vX.Y.swagger.json[.gz] and lifecycle.json)');
+  process.exit(2);
+}
+
+mkdirSync(target, { recursive: true });
+for (const name of readdirSync(source).sort()) {
+  const match = DOCUMENT.exec(name);
+  if (!match) continue;
+  const bytes = readFileSync(join(source, name));
+  const text = (match[2] ? gunzipSync(bytes) : bytes).toString('utf8');
+  const set = generateSchemaSet(JSON.parse(text) as OpenApiDocument, match[1]!);
+  writeFileSync(join(target, `v${match[1]}.json`), writeSchemaSet(set));
+  console.log(
+    `schemas/v${match[1]}.json: ${set.kinds.length} kinds, ${Object.keys(set.definitions).length} definitions`,
+  );
+}
+
+const lifecycle = join(source, 'lifecycle.json');
+if (existsSync(lifecycle)) {
+  const rows = JSON.parse(readFileSync(lifecycle, 'utf8')) as LifecycleRow[];
+  writeFileSync(join(target, 'lifecycle.json'), writeLifecycle(rows));
+  console.log(`schemas/lifecycle.json: ${rows.length} rows`);
+}

@@ -1,0 +1,50 @@
+import type { Path } from '../api/json.js';
+
+/**
+ * What can be wrong with the shape of an object.
+ *
+ * Of the whole object: `unknown-kind` (its group is Kubernetes' own, the kind is not there), `unknown-version` (the kind
+ * is served, but not at this apiVersion), `removed-api`, `not-yet-served`, `no-schema` (a custom resource whose
+ * CustomResourceDefinition was not given), `missing-kind`.
+ * Of a field: `unknown-field`, `wrong-type`, `missing-required`, `bad-enum`, `bad-format` (a quantity, a time, base64 that
+ * cannot be read), `out-of-range` (a number that its type cannot hold), `bad-value` (a rule of a CRD's schema),
+ * `too-deep`.
+ */
+export type SchemaErrorCode =
+  | 'unknown-kind'
+  | 'unknown-version'
+  | 'removed-api'
+  | 'not-yet-served'
+  | 'no-schema'
+  | 'missing-kind'
+  | 'unknown-field'
+  | 'wrong-type'
+  | 'missing-required'
+  | 'bad-enum'
+  | 'bad-format'
+  | 'out-of-range'
+  | 'bad-value'
+  | 'too-deep';
+
+/** One thing that is wrong with the shape of an object; one for each cause. Values of Secrets are never in it. */
+export interface SchemaError {
+  code: SchemaErrorCode;
+  /** The field: of `unknown-field` its own path (locate the key), of `missing-required` the path of what lacks it. */
+  path: Path;
+  /** The name of the unknown or missing field. */
+  key?: string;
+  /** One plain sentence without a full stop. */
+  message: string;
+  /** What should be there: `string`, `integer`, `list`, `mapping`, `quantity`, `integer or string`, `base64`, … */
+  expected?: string;
+  /** What is there: `string`, `integer`, `number`, `boolean`, `list`, `mapping`, `null`. */
+  actual?: string;
+  /** The values that are allowed. */
+  allowed?: string[];
+  /** What was most likely meant: a field, a kind, an apiVersion, a value. */
+  suggestion?: string;
+  /** A short word on what to do: `write it in quotes`, `imagePullPolicy belongs in spec.template.spec.containers[]`. */
+  hint?: string;
+  /** What the API server says of it, where that is known word for word: `unknown field "spec.foo"`. */
+  server?: string;
+}

@@ -1,0 +1,32 @@
+import { ENFORCED_ENUMS } from './enum-values.js';
+import type { OpenApiSchema } from './openapi.js';
+
+/** How API servers that print enums at all print them in a field's prose. */
+const PROSE_HEADING = 'Possible enum values:';
+const PROSE_VALUE = /^\s*- `"([^"`]*)"`/;
+
+/**
+ * The values that `property` of `definition` may have, or undefined where any will do. The empty string is
+ * always among them: the server takes it for an unset field and either fills it in or says that it is required.
+ */
+export function enumOf(definition: string, property: string, schema: OpenApiSchema): string[] | undefined {
+  const values = proseValues(schema.description) ?? ENFORCED_ENUMS[`${typeName(definition)}.${property}`];
+  return values && ['', ...values.filter((value) => value !== '')];
+}
+
+function proseValues(description: string | undefined): string[] | undefined {
+  const start = description?.indexOf(PROSE_HEADING) ?? -1;
+  if (description === undefined || start < 0) return undefined;
+  const values: string[] = [];
+  for (const line of description.slice(start + PROSE_HEADING.length).split('\n')) {
+    const value = PROSE_VALUE.exec(line)?.[1];
+    if (value !== undefined) values.push(value);
+  }
+  return values.length > 0 ? values : undefined;
+}
+
+/** `io.k8s.api.apps.v1.DeploymentStrategy` is `apps.DeploymentStrategy`: values do not differ between versions. */
+function typeName(definition: string): string {
+  const parts = definition.split('.');
+  return `${parts.at(-3) ?? ''}.${parts.at(-1) ?? ''}`;
+}

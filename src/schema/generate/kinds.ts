@@ -1,0 +1,113 @@
+import type { KindEntry, KindRole } from '../set.js';
+import type { GroupVersionKind, OpenApiDocument, OpenApiOperation, OpenApiPath } from './openapi.js';
+
+/** What the paths say of a resource. */
+interface Resource {
+  plural: string;
+  namespaced: boolean;
+  creatable: boolean;
+  patchable: boolean;
+  subresources: Set<string>;
+}
+
+/**
+ * Every kind of the document: those of the paths with their resource, and those that only have a definition
+ * (lists, parts of the protocol). Sorted by group, version, kind.
+ */
+export function kindsOf(document: OpenApiDocument): KindEntry[] {
+  const resources = resourcesOf(document);
+  const entries: KindEntry[] = [];
+  for (const [definition, schema] of Object.entries(document.definitions ?? {})) {
+    for (const gvk of schema['x-kubernetes-group-version-kind'] ?? []) {
+      const resource = resources.get(key(gvk));
+      const entry: KindEntry = {
+        group: gvk.group,
+        version: gvk.version,
+        kind: gvk.kind,
+        plural: resource?.plural ?? '',
+        namespaced: resource?.namespaced ?? false,
+        definition,
+        role: roleOf(gvk, resource, schema.properties?.['items'] !== undefined),
+      };
+      if (resource && resource.subresources.size > 0) entry.subresources = [...resource.subresources].sort();
+      entries.push(entry);
+    }
+  }
+  return entries.sort(
+    (a, b) => compare(a.group, b.group) || compare(a.version, b.version) || compare(a.kind, b.kind),
+  );
+}
+
+function roleOf(gvk: GroupVersionKind, resource: Resource | undefined, hasItems: boolean): KindRole {
+  if (resource?.creatable) return resource.patchable ? 'object' : 'request';
+  return gvk.kind.endsWith('List') && hasItems ? 'list' : 'meta';
+}
+
+function resourcesOf(document: OpenApiDocument): Map<string, Resource> {
+  const found = new Map<string, Resource>();
+  const subresources = new Map<string, Set<string>>();
+  for (const [path, operations] of Object.entries(document.paths ?? {})) {
+    const place = readPath(path);
+    if (!place) continue;
+    const owner = `${place.groupVersion} ${place.plural}`;
+    if (place.subresource !== undefined) {
+      subresources.set(owner, (subresources.get(owner) ?? new Set()).add(place.subresource));
+      continue;
+    }
+    const gvk = kindOfPath(operations);
+    if (!gvk) continue;
+    const resource = found.get(key(gvk)) ?? {
+      plural: place.plural,
+      namespaced: false,
+      creatable: false,
+      patchable: false,
+      subresources: new Set(),
+    };
+    resource.namespaced ||= place.namespaced;
+    resource.creatable ||= !place.item && operations.post !== undefined;
+    resource.patchable ||= place.item && operations.patch !== undefined;
+    found.set(key(gvk), resource);
+  }
+  for (const [gvk, resource] of found) {
+    const [group = '', version = ''] = gvk.split('\n');
+    const groupVersion = group === '' ? version : `${group}/${version}`;
+    resource.subresources = subresources.get(`${groupVersion} ${resource.plural}`) ?? resource.subresources;
+  }
+  return found;
+}
+
+interface Place {
+  groupVersion: string;
+  plural: string;
+  namespaced: boolean;
+  item: boolean;
+  subresource?: string;
+}
+
+/** `/apis/apps/v1/namespaces/{namespace}/deployments/{name}/scale` taken apart; undefined for other paths. */
+function readPath(path: string): Place | undefined {
+  const segments = path.split('/').filter((segment) => segment !== '');
+  const root = segments.shift();
+  if (root !== 'api' && root !== 'apis') return undefined;
+  const groupVersion = segments.splice(0, root === 'api' ? 1 : 2).join('/');
+  if (segments[0] === 'watch') return undefined;
+  const namespaced = segments[0] === 'namespaces' && segments[1] === '{namespace}' && segments.length > 2;
+  const [plural, name, ...rest] = namespaced ? segments.slice(2) : segments;
+  if (plural === undefined) return undefined;
+  const place: Place = { groupVersion, plural, namespaced, item: name !== undefined };
+  if (rest.length > 0) place.subresource = rest[0];
+  return place;
+}
+
+function kindOfPath(operations: OpenApiPath): GroupVersionKind | undefined {
+  const of = (operation: OpenApiOperation | undefined) => operation?.['x-kubernetes-group-version-kind'];
+  return of(operations.post) ?? of(operations.get) ?? of(operations.put) ?? of(operations.patch);
+}
+
+function key(gvk: GroupVersionKind): string {
+  return `${gvk.group}\n${gvk.version}\n${gvk.kind}`;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

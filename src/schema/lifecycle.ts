@@ -1,0 +1,47 @@
+import { compareVersions, type KubernetesVersion } from '../api/version.js';
+import { lifecycles } from './files.js';
+import type { LifecycleEntry } from './set.js';
+
+/** Where an API stands in a Kubernetes minor. */
+export type LifecycleState = 'not-yet' | 'served' | 'deprecated' | 'removed';
+
+export interface Lifecycle extends LifecycleEntry {
+  state: LifecycleState;
+}
+
+/**
+ * When `kind` of `apiVersion` came, was called deprecated, was or will be removed (minors, `1.22`), what replaces it,
+ * and where it stands in `version`. Undefined for APIs that are not Kubernetes' own.
+ * Follows the lifecycle tags of k8s.io/api (`zz_generated.prerelease-lifecycle.go`).
+ */
+export function lifecycle(
+  version: KubernetesVersion,
+  apiVersion: string,
+  kind: string,
+): Lifecycle | undefined {
+  const table = lifecycles();
+  const kinds = Object.hasOwn(table, apiVersion) ? table[apiVersion] : undefined;
+  const entry = kinds && Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+  return entry && { ...entry, state: stateOf(entry, version) };
+}
+
+/** Every kind that was ever served at `apiVersion`, sorted. */
+export function kindsEverOf(apiVersion: string): string[] {
+  const table = lifecycles();
+  return Object.hasOwn(table, apiVersion) ? Object.keys(table[apiVersion] ?? {}).sort() : [];
+}
+
+/** Every apiVersion that ever served `kind`, sorted. */
+export function apiVersionsEverOf(kind: string): string[] {
+  return Object.entries(lifecycles())
+    .filter(([, kinds]) => Object.hasOwn(kinds, kind))
+    .map(([apiVersion]) => apiVersion)
+    .sort();
+}
+
+function stateOf(entry: LifecycleEntry, version: string): LifecycleState {
+  const reached = (minor: string | undefined) => minor !== undefined && compareVersions(version, minor) >= 0;
+  if (reached(entry.removed)) return 'removed';
+  if (!reached(entry.introduced)) return 'not-yet';
+  return reached(entry.deprecated) ? 'deprecated' : 'served';
+}

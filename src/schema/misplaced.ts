@@ -1,0 +1,105 @@
+import { isObject, type JsonValue, type Path } from '../api/json.js';
+import { typesOfValue } from './value-types.js';
+import { type ResolvedNode, resolve, type SchemaSource } from './walk.js';
+
+/** Fields that an API's newer versions have under another name. By definition, then by the old name. */
+const MOVED: Record<string, Record<string, string>> = {
+  'io.k8s.api.networking.v1.IngressBackend': {
+    serviceName: 'networking.k8s.io/v1 writes it as service.name',
+    servicePort: 'networking.k8s.io/v1 writes it as service.port.number or service.port.name',
+  },
+  'io.k8s.api.networking.v1.IngressSpec': { backend: 'networking.k8s.io/v1 calls it defaultBackend' },
+  'io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerSpec': {
+    targetCPUUtilizationPercentage: 'autoscaling/v2 writes it as an item of metrics with resource.name cpu',
+  },
+  'io.k8s.api.autoscaling.v2.ResourceMetricSource': {
+    targetAverageUtilization: 'autoscaling/v2 writes it as target.averageUtilization',
+    targetAverageValue: 'autoscaling/v2 writes it as target.averageValue',
+  },
+  'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionSpec': {
+    version: 'apiextensions.k8s.io/v1 writes it as an item of versions',
+    validation: 'apiextensions.k8s.io/v1 writes it as versions[].schema',
+    subresources: 'apiextensions.k8s.io/v1 writes it as versions[].subresources',
+    additionalPrinterColumns: 'apiextensions.k8s.io/v1 writes it as versions[].additionalPrinterColumns',
+  },
+  'io.k8s.api.apps.v1.DeploymentSpec': { rollbackTo: 'apps/v1 has no such field: use kubectl rollout undo' },
+};
+
+/** How far a field that is at home elsewhere is looked for, and among how many schema nodes. */
+const DEEPEST = 9;
+const MOST_NODES = 4000;
+
+/** What became of `key` of `definition`, if it was there in an older version of the API. */
+export function movedTo(definition: string | undefined, key: string): string | undefined {
+  const fields = definition !== undefined && Object.hasOwn(MOVED, definition) ? MOVED[definition] : undefined;
+  return fields && Object.hasOwn(fields, key) ? fields[key] : undefined;
+}
+
+interface Place {
+  /** Field names from the root; `[]` after the name of a list. */
+  steps: string[];
+  at: ResolvedNode;
+}
+
+/**
+ * Where else in the object a field called `key`, which `parent` does not know, could stand with such a value:
+ * `imagePullPolicy belongs in spec.template.spec.containers[]`. The place nearest to where it was written.
+ * Undefined if there is none.
+ */
+export function belongsIn(
+  source: SchemaSource,
+  parent: Path,
+  key: string,
+  value: JsonValue | undefined,
+): string | undefined {
+  const here = parent.filter((step) => typeof step === 'string');
+  let best: { place: string; cost: number } | undefined;
+  const queue: Place[] = [{ steps: [], at: resolve(source, source.root) }];
+  for (let visited = 0; visited < queue.length && visited < MOST_NODES; visited++) {
+    const { steps, at } = queue[visited]!;
+    if (hasField(source, at, key, value)) {
+      const cost = costOf(steps, here);
+      if (!best || cost < best.cost) best = { place: steps.join('.'), cost };
+    }
+    if (steps.length >= DEEPEST) continue;
+    for (const [name, node] of Object.entries(at.node.properties ?? {})) {
+      const next = resolve(source, node);
+      const item = next.node.items;
+      if (name === 'status' && steps.length === 0) continue;
+      if (item) queue.push({ steps: [...steps, `${name}[]`], at: resolve(source, item) });
+      else if (next.node.properties) queue.push({ steps: [...steps, name], at: next });
+    }
+  }
+  if (!best) return undefined;
+  return best.place === '' ? `${key} belongs at the top of the object` : `${key} belongs in ${best.place}`;
+}
+
+function hasField(
+  source: SchemaSource,
+  at: ResolvedNode,
+  key: string,
+  value: JsonValue | undefined,
+): boolean {
+  const field =
+    at.node.properties && Object.hasOwn(at.node.properties, key) ? at.node.properties[key] : undefined;
+  if (!field) return false;
+  const { node } = resolve(source, field);
+  if (
+    !typesOfValue(value).some(
+      (type) => node.type === type || (Array.isArray(node.type) && node.type.includes(type)),
+    )
+  ) {
+    return false;
+  }
+  // A mapping belongs where its own fields are known.
+  if (!isObject(value) || !node.properties) return true;
+  return Object.keys(value).every((name) => Object.hasOwn(node.properties!, name));
+}
+
+/** Steps up from where it was written, then down to the other place; going up is a little cheaper. */
+function costOf(steps: string[], here: readonly string[]): number {
+  const names = steps.map((step) => step.replace('[]', ''));
+  let shared = 0;
+  while (shared < names.length && names[shared] === here[shared]) shared++;
+  return (here.length - shared) * 0.9 + (names.length - shared);
+}

@@ -1,0 +1,54 @@
+/**
+ * The candidate that `word` was most likely meant to be: the same but for case or separators, or else within two
+ * slips of the keyboard (fewer for short words; two letters swapped are one slip). Undefined when none is near.
+ * Ties go to the candidate that sorts first.
+ */
+export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  const sorted = [...candidates].sort();
+  const bare = bareOf(word);
+  const same = sorted.find((candidate) => candidate !== word && bareOf(candidate) === bare);
+  if (same !== undefined) return same;
+  let best: string | undefined;
+  let fewest = slipsAllowed(word) + 1;
+  for (const candidate of sorted) {
+    if (candidate === word || candidate === '' || Math.abs(candidate.length - word.length) >= fewest)
+      continue;
+    const slips = distance(word.toLowerCase(), candidate.toLowerCase());
+    if (slips < fewest) {
+      best = candidate;
+      fewest = slips;
+    }
+  }
+  return best;
+}
+
+/** Longer words than any field's name are not compared letter by letter. */
+const LONGEST = 100;
+
+function slipsAllowed(word: string): number {
+  if (word.length > LONGEST) return 0;
+  return word.length < 3 ? 0 : word.length < 5 ? 1 : 2;
+}
+
+function bareOf(word: string): string {
+  return word.length > LONGEST ? word : word.toLowerCase().replace(/[-_\s]/g, '');
+}
+
+/** Damerau-Levenshtein distance (optimal string alignment). */
+function distance(a: string, b: string): number {
+  let before: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
+      let least = Math.min(previous[j]! + 1, row[j - 1]! + 1, previous[j - 1]! + cost);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        least = Math.min(least, before[j - 2]! + 1);
+      row.push(least);
+    }
+    before = previous;
+    previous = row;
+  }
+  return previous[b.length]!;
+}

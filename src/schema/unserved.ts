@@ -1,0 +1,104 @@
+import type { KubernetesVersion } from '../api/version.js';
+import { catalog, splitApiVersion } from './catalog.js';
+import type { CrdSchemas } from './crds.js';
+import type { SchemaError } from './error.js';
+import { lifecycle } from './lifecycle.js';
+import { nearest } from './nearest.js';
+
+/** Why an API server of that minor does not serve `apiVersion` `kind`, and what was most likely meant. */
+export function unservedKind(
+  version: KubernetesVersion,
+  apiVersion: string,
+  kind: string,
+  crds?: CrdSchemas,
+): SchemaError {
+  const server = `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`;
+  const known = lifecycle(version, apiVersion, kind);
+  const served = catalog(version);
+  const better = served.versionsOf(kind)[0];
+  if (known?.state === 'removed') {
+    const error: SchemaError = {
+      code: 'removed-api',
+      path: ['apiVersion'],
+      server,
+      message: `${apiVersion} ${kind} is not served since Kubernetes ${known.removed}`,
+    };
+    const replacement = known.replacement ?? (better === undefined ? undefined : `${better} ${kind}`);
+    if (replacement !== undefined) {
+      error.suggestion = replacement.split(' ')[0]!;
+      error.hint = `use ${replacement}`;
+    }
+    return error;
+  }
+  if (known?.state === 'not-yet') {
+    const error: SchemaError = {
+      code: 'not-yet-served',
+      path: ['apiVersion'],
+      server,
+      message: `${apiVersion} ${kind} is served from Kubernetes ${known.introduced} on`,
+    };
+    if (better !== undefined) error.suggestion = better;
+    return error;
+  }
+  if (known) {
+    return {
+      code: 'no-schema',
+      path: ['apiVersion'],
+      server,
+      message: `${apiVersion} ${kind} is not described by the API of Kubernetes ${version}`,
+    };
+  }
+  return neverServed(version, apiVersion, kind, server, crds);
+}
+
+function neverServed(
+  version: KubernetesVersion,
+  apiVersion: string,
+  kind: string,
+  server: string,
+  crds: CrdSchemas | undefined,
+): SchemaError {
+  const served = catalog(version);
+  const kinds = [...served.kinds(), ...(crds?.kinds() ?? [])].filter((info) => info.role !== 'meta');
+  const { group } = splitApiVersion(apiVersion);
+
+  const sameVersion = kinds.filter((info) => info.apiVersion === apiVersion).map((info) => info.kind);
+  if (sameVersion.length > 0) {
+    const elsewhere = kinds.find((info) => info.kind === kind);
+    const error: SchemaError = elsewhere
+      ? { code: 'unknown-version', path: ['apiVersion'], message: `${kind} is not in ${apiVersion}` }
+      : {
+          code: 'unknown-kind',
+          path: ['kind'],
+          message: `${apiVersion} has no kind ${JSON.stringify(kind)}`,
+        };
+    const suggestion = elsewhere
+      ? (served.versionsOf(kind)[0] ?? elsewhere.apiVersion)
+      : nearest(kind, sameVersion);
+    return { ...error, server, ...(suggestion !== undefined && { suggestion }) };
+  }
+
+  const versions = [...new Set(kinds.filter((info) => info.kind === kind).map((info) => info.apiVersion))];
+  const inGroup = kinds.some((info) => info.group === group);
+  const near =
+    nearest(apiVersion, versions) ?? versions.find((candidate) => splitApiVersion(candidate).group === group);
+  // A group without a dot can only be Kubernetes' own.
+  if (inGroup || near !== undefined || !group.includes('.')) {
+    const nearVersion = nearest(apiVersion, new Set(kinds.map((info) => info.apiVersion)));
+    const suggestion =
+      near ?? (versions.length > 0 ? (served.versionsOf(kind)[0] ?? versions[0]) : nearVersion);
+    return {
+      code: 'unknown-version',
+      path: ['apiVersion'],
+      server,
+      message: `there is no apiVersion ${JSON.stringify(apiVersion)} for ${kind} in Kubernetes ${version}`,
+      ...(suggestion !== undefined && { suggestion }),
+    };
+  }
+  return {
+    code: 'no-schema',
+    path: ['apiVersion'],
+    server,
+    message: `${apiVersion} ${kind} is a custom resource whose CustomResourceDefinition was not given`,
+  };
+}

@@ -1,0 +1,78 @@
+import { isObject, type JsonObject, type JsonValue } from '../api/json.js';
+import type { KubernetesVersion } from '../api/version.js';
+import { catalog } from './catalog.js';
+import type { CrdSchemas } from './crds.js';
+import type { SchemaError } from './error.js';
+import { explainErrors } from './explain-errors.js';
+import { schemaSet } from './files.js';
+import { prepare } from './prepare.js';
+import { unservedKind } from './unserved.js';
+import { validatorsOf } from './validators.js';
+
+/** How many errors of one object are told; the API server tells 100 as well. */
+const MOST_TOLD = 100;
+
+/** Errors that only stored values can have: a create drops `status` after reading it. */
+const NOT_IN_STATUS = new Set(['missing-required', 'bad-enum', 'bad-value']);
+
+/**
+ * Everything that is wrong with the shape of `value` for an API server of that minor: kind, unknown fields, types,
+ * formats, value lists, required fields. `crds` adds custom kinds (`crdSchemas`). Never throws; the value is left as it
+ * is. In the order of the schema's fields, at most 100.
+ * Follows strict decoding (fieldValidation=Strict) and, for value lists and required fields, the API's validation.
+ */
+export function validateObject(
+  version: KubernetesVersion,
+  value: JsonValue,
+  crds?: CrdSchemas,
+): SchemaError[] {
+  if (!isObject(value)) {
+    return [
+      { code: 'missing-kind', path: [], message: 'an object must be a mapping with apiVersion and kind' },
+    ];
+  }
+  const unnamed = unnamedKind(value);
+  if (unnamed.length > 0) return unnamed;
+  const apiVersion = value['apiVersion'] as string;
+  const kind = value['kind'] as string;
+
+  const custom = crds?.find(apiVersion, kind);
+  if (custom) return custom.validate(value);
+
+  const info = catalog(version).kind(apiVersion, kind);
+  if (!info) return [unservedKind(version, apiVersion, kind, crds)];
+
+  const prepared = prepare(value);
+  const raw = validatorsOf(version)(info.definition, prepared.value);
+  const errors = prepared.tooDeep ? [tooDeep(prepared.tooDeep)] : [];
+  if (raw.length > 0) {
+    const definitions = schemaSet(version).definitions;
+    const source = { definitions, root: definitions[info.definition] ?? {} };
+    errors.push(...explainErrors(raw, value, source, { secret: kind === 'Secret', nullIsUnset: true }));
+  }
+  return errors
+    .filter((error) => info.role !== 'object' || error.path[0] !== 'status' || !NOT_IN_STATUS.has(error.code))
+    .slice(0, MOST_TOLD);
+}
+
+function unnamedKind(value: JsonObject): SchemaError[] {
+  const errors: SchemaError[] = [];
+  for (const key of ['apiVersion', 'kind']) {
+    const written = Object.hasOwn(value, key) ? value[key] : undefined;
+    if (typeof written === 'string' && written !== '') continue;
+    const missing = written === undefined || written === null || written === '';
+    errors.push({
+      code: 'missing-kind',
+      path: missing ? [] : [key],
+      key,
+      expected: 'string',
+      message: missing ? `${key} is not set` : `${key} must be a string`,
+    });
+  }
+  return errors;
+}
+
+/** The error of a value that is nested deeper than anyone looks. */
+export function tooDeep(path: SchemaError['path']): SchemaError {
+  return { code: 'too-deep', path, message: 'nested too deep to be read' };
+}
