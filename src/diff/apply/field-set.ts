@@ -1,0 +1,89 @@
+/** Sets of field paths, as managed fields keep them (sigs.k8s.io/structured-merge-diff/fieldpath). */
+
+/** One step as it is printed: `.spec`, `[name="c"]`, `[="finalizer"]`, `[0]`. */
+export type PathStep = string;
+export type FieldPath = readonly PathStep[];
+
+const SEPARATOR = '\u0000';
+
+/** A set of paths. Immutable: every operation gives a new one. */
+export class FieldSet {
+  private constructor(private readonly paths: ReadonlyMap<string, FieldPath>) {}
+
+  static readonly EMPTY = new FieldSet(new Map());
+
+  static of(paths: Iterable<FieldPath>): FieldSet {
+    const map = new Map<string, FieldPath>();
+    for (const path of paths) map.set(path.join(SEPARATOR), path);
+    return new FieldSet(map);
+  }
+
+  get isEmpty(): boolean {
+    return this.paths.size === 0;
+  }
+
+  has(path: FieldPath): boolean {
+    return this.paths.has(path.join(SEPARATOR));
+  }
+
+  /** The paths, sorted by their steps: fields by name, items by key. */
+  list(): FieldPath[] {
+    return [...this.paths.values()].sort(comparePaths);
+  }
+
+  union(other: FieldSet): FieldSet {
+    return new FieldSet(new Map([...this.paths, ...other.paths]));
+  }
+
+  intersection(other: FieldSet): FieldSet {
+    return this.filter((key) => other.paths.has(key));
+  }
+
+  difference(other: FieldSet): FieldSet {
+    return this.filter((key) => !other.paths.has(key));
+  }
+
+  private filter(keep: (key: string) => boolean): FieldSet {
+    return new FieldSet(new Map([...this.paths].filter(([key]) => keep(key))));
+  }
+
+  /** Every proper beginning of a path, for asking whether anything lies below a place. */
+  prefixes(): Set<string> {
+    const found = new Set<string>();
+    for (const path of this.paths.values()) {
+      for (let length = 1; length < path.length; length += 1) found.add(path.slice(0, length).join(SEPARATOR));
+    }
+    return found;
+  }
+
+  /** The set with the beginnings of its paths that `keep` wants as members too. */
+  withPrefixes(keep: (prefix: FieldPath) => boolean): FieldSet {
+    const all: FieldPath[] = [...this.paths.values()];
+    for (const path of this.paths.values()) {
+      for (let length = 1; length < path.length; length += 1) {
+        const prefix = path.slice(0, length);
+        if (!this.has(prefix) && keep(prefix)) all.push(prefix);
+      }
+    }
+    return FieldSet.of(all);
+  }
+}
+
+/** The key under which `prefixes()` files a path. */
+export function pathKey(path: FieldPath): string {
+  return path.join(SEPARATOR);
+}
+
+/** `.spec.template.spec.containers[name="c"].image`. */
+export function pathText(path: FieldPath): string {
+  return path.join('');
+}
+
+function comparePaths(a: FieldPath, b: FieldPath): number {
+  for (let i = 0; i < Math.min(a.length, b.length); i += 1) {
+    const left = a[i] as string;
+    const right = b[i] as string;
+    if (left !== right) return left < right ? -1 : 1;
+  }
+  return a.length - b.length;
+}

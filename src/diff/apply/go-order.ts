@@ -1,0 +1,59 @@
+/** Go's way of printing and sorting values, where the order of a patch depends on it. */
+import { isObject, type JsonValue } from '../../api/json.js';
+import { definedKeys } from '../json-equal.js';
+
+/** `fmt.Sprintf("%v", value)` of decoded JSON: `map[a:1 b:[x y]]`, `<nil>`. */
+export function goText(value: JsonValue | undefined): string {
+  if (value === null || value === undefined) return '<nil>';
+  if (Array.isArray(value)) return `[${value.map(goText).join(' ')}]`;
+  if (isObject(value)) {
+    const keys = definedKeys(value).sort(byCodeUnits);
+    return `map[${keys.map((key) => `${key}:${goText(value[key])}`).join(' ')}]`;
+  }
+  return typeof value === 'number' ? goNumber(value) : String(value);
+}
+
+/** A float64 as `%v` prints it: whole numbers plainly up to 1e21. */
+function goNumber(value: number): string {
+  const text = String(value);
+  return text.replace(/e([+-])(\d)$/, 'e$10$2');
+}
+
+function byCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/**
+ * Go's insertion sort. strategicpatch sorts with a `less` that is true for equal items, so equal ones
+ * change places; a stable sort would give other patches.
+ */
+export function insertionSort<T>(list: readonly T[], less: (a: T, b: T) => boolean): T[] {
+  const sorted = [...list];
+  for (let i = 1; i < sorted.length; i += 1) {
+    for (let j = i; j > 0 && less(sorted[j] as T, sorted[j - 1] as T); j -= 1) {
+      [sorted[j], sorted[j - 1]] = [sorted[j - 1] as T, sorted[j] as T];
+    }
+  }
+  return sorted;
+}
+
+/** The index of the item with the same merge key (or, without one, the same value); -1 for none. */
+export function indexIn(list: readonly JsonValue[], item: JsonValue, mergeKey = ''): number {
+  const valueOf = (value: JsonValue) => (mergeKey && isObject(value) ? value[mergeKey] : value);
+  const wanted = valueOf(item);
+  return list.findIndex((other) => valueOf(other) === wanted);
+}
+
+/** `list` in the order of `order`, deletions at the end (strategicpatch's normalizeSliceOrder). */
+export function orderLike(list: JsonValue[], order: JsonValue[], mergeKey = ''): JsonValue[] {
+  const isDeletion = (item: JsonValue) => mergeKey !== '' && isObject(item) && item['$patch'] === 'delete';
+  const sorted = insertionSort(
+    list.filter((item) => !isDeletion(item)),
+    (a, b) => {
+      const left = indexIn(order, a, mergeKey);
+      const right = indexIn(order, b, mergeKey);
+      return left >= 0 && right >= 0 ? left < right : true;
+    },
+  );
+  return [...sorted, ...list.filter(isDeletion)];
+}
