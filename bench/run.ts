@@ -1,0 +1,119 @@
+/**
+ * How fast: npm run bench -- [--corpus FOLDER] [--quick] [--json FILE]
+ *
+ * Prints a table and writes the figures as JSON (bench/results.json unless told otherwise). Figures of the command
+ * are of the built one (`npm run build` first), the others of the sources in this process, warm.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { lint } from '../src/lint/lint.js';
+import { parseManifests } from '../src/manifest/parse.js';
+import { readCorpus, type Text } from './corpus.js';
+import { schedulerBench } from './scheduler.js';
+
+interface Figure {
+  name: string;
+  value: number;
+  unit: string;
+  /** What it is measured against, if anything. */
+  note?: string;
+}
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const DEMO = `${ROOT}fixtures/demo/app/web.yaml`;
+
+function median(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/** Milliseconds of `work`, the best of several runs: the others measure what else the machine was doing. */
+function best(runs: number, work: () => void): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < runs; i++) {
+    const start = performance.now();
+    work();
+    least = Math.min(least, performance.now() - start);
+  }
+  return least;
+}
+
+function coldStart(runs: number): Figure[] {
+  const time = (args: string[]) => {
+    const start = performance.now();
+    spawnSync(process.execPath, args, { stdio: 'ignore' });
+    return performance.now() - start;
+  };
+  const command = [`${ROOT}bin/kubeplan.js`, 'lint', DEMO];
+  time(command);
+  const empty: number[] = [];
+  const linting: number[] = [];
+  // Taken in turns, so that both see the same machine.
+  for (let i = 0; i < runs; i++) {
+    empty.push(time(['-e', '0']));
+    linting.push(time(command));
+  }
+  const [base, full] = [median(empty), median(linting)];
+  return [
+    { name: 'node -e 0', value: base, unit: 'ms' },
+    {
+      name: 'kubeplan lint one-file.yaml',
+      value: full,
+      unit: 'ms',
+      note: `${(full / base).toFixed(2)} × node -e 0`,
+    },
+    { name: '  more than node -e 0', value: full - base, unit: 'ms' },
+  ];
+}
+
+function warmLint(texts: Text[], runs: number): Figure[] {
+  const megabytes = texts.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0) / 1e6;
+  let documents = 0;
+  const read = best(runs, () => {
+    documents = 0;
+    for (const source of texts) documents += parseManifests(source).documents.length;
+  });
+  const linted = best(runs, () => void lint(texts, {}));
+  const note = `${texts.length} files, ${documents} objects, ${megabytes.toFixed(1)} MB`;
+  return [
+    { name: 'read', value: (megabytes / read) * 1000, unit: 'MB/s', note },
+    { name: 'lint', value: (megabytes / linted) * 1000, unit: 'MB/s' },
+    { name: 'lint', value: (documents / linted) * 1000, unit: 'objects/s' },
+  ];
+}
+
+function table(figures: Figure[]): string {
+  const name = Math.max(...figures.map((figure) => figure.name.length));
+  return figures
+    .map((figure) => {
+      const digits = figure.value >= 100 ? 0 : 1;
+      const note = figure.note ? `  ${figure.note}` : '';
+      return `${figure.name.padEnd(name)}  ${figure.value.toFixed(digits).padStart(9)} ${figure.unit.padEnd(9)}${note}`;
+    })
+    .join('\n');
+}
+
+function option(args: string[], name: string): string | undefined {
+  const at = args.indexOf(name);
+  return at < 0 ? undefined : args[at + 1];
+}
+
+const args = process.argv.slice(2);
+const quick = args.includes('--quick');
+if (!existsSync(`${ROOT}dist/cli.js`)) execFileSync('npm', ['run', 'build'], { cwd: ROOT, stdio: 'inherit' });
+
+const corpus = readCorpus(option(args, '--corpus') ?? `${ROOT}fixtures`);
+const figures = [
+  ...coldStart(quick ? 5 : 21),
+  ...warmLint(corpus, quick ? 2 : 5),
+  ...schedulerBench({ quick }),
+];
+process.stdout.write(`${table(figures)}\n`);
+
+const file = option(args, '--json') ?? `${ROOT}bench/results.json`;
+mkdirSync(dirname(file), { recursive: true });
+const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length };
+writeFileSync(file, `${JSON.stringify({ machine, figures }, null, 2)}\n`);
