@@ -7,7 +7,7 @@
 const INT32_MAX = 2 ** 31 - 1;
 const INT32_MIN = -(2 ** 31);
 /** The greatest double that is an int64; `prepare` brings larger int64 values down to it. */
-export const INT64_MAX = 9223372036854774784;
+export const INT64_MAX = 2 ** 63 - 1024;
 const INT64_MIN = -(2 ** 63);
 
 /** k8s.io/apimachinery/pkg/api/resource/quantity.go: what ParseQuantity reads. */

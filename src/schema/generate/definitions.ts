@@ -2,6 +2,7 @@ import { type JsonType, refName, type SchemaNode } from '../set.js';
 import { enumOf } from './enums.js';
 import type { OpenApiDocument, OpenApiSchema } from './openapi.js';
 import { requiredOf } from './required.js';
+import { typeName } from './type-name.js';
 
 /** Go types with a reader of their own: what their JSON may be is not what the document says. */
 const OWN_READERS: Record<string, SchemaNode> = {
@@ -13,6 +14,11 @@ const OWN_READERS: Record<string, SchemaNode> = {
   'io.k8s.apimachinery.pkg.apis.meta.v1.Patch': {},
   'io.k8s.apimachinery.pkg.runtime.RawExtension': {},
 };
+
+/** Label selectors that the API server stores as they are and leaves to others to read: any operator will do. */
+const SELECTORS_LEFT_TO_OTHERS = ['autoscaling.MetricIdentifier.selector'];
+const LABEL_SELECTOR = 'io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector';
+const LABEL_SELECTOR_REQUIREMENT = `${LABEL_SELECTOR}Requirement`;
 
 /** The hints that merging and listing act on; they stand beside a type or a `$ref`. */
 const HINTS = [
@@ -31,6 +37,10 @@ export function stripDefinitions(document: OpenApiDocument): Record<string, Sche
   const stripped: Record<string, SchemaNode> = {};
   for (const [name, schema] of Object.entries(document.definitions ?? {})) {
     stripped[name] = OWN_READERS[name] ?? stripDefinition(name, schema);
+    for (const property of Object.keys(schema.properties ?? {})) {
+      if (!SELECTORS_LEFT_TO_OTHERS.includes(`${typeName(name)}.${property}`)) continue;
+      stripped[name]!.properties![property] = openSelector(document);
+    }
   }
   return stripped;
 }
@@ -44,9 +54,19 @@ function stripDefinition(name: string, schema: OpenApiSchema): SchemaNode {
     const values = enumOf(name, property, child);
     if (target && values) (target.items ?? target).enum = values;
   }
-  const required = requiredOf(name, schema.required);
+  const required = requiredOf(name, schema);
+  delete node.required;
   if (required.length > 0) node.required = required;
   return node;
+}
+
+/** A label selector with its fields, but without the rules of its requirements' values. */
+function openSelector(document: OpenApiDocument): SchemaNode {
+  const selector = strip(document.definitions?.[LABEL_SELECTOR] ?? {});
+  const requirements = selector.properties?.['matchExpressions'];
+  const { required: _, ...requirement } = strip(document.definitions?.[LABEL_SELECTOR_REQUIREMENT] ?? {});
+  if (requirements) requirements.items = requirement;
+  return selector;
 }
 
 function strip(schema: OpenApiSchema): SchemaNode {

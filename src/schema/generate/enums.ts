@@ -1,5 +1,6 @@
 import { ENFORCED_ENUMS } from './enum-values.js';
 import type { OpenApiSchema } from './openapi.js';
+import { typeName } from './type-name.js';
 
 /** How API servers that print enums at all print them in a field's prose. */
 const PROSE_HEADING = 'Possible enum values:';
@@ -23,10 +24,4 @@ function proseValues(description: string | undefined): string[] | undefined {
     if (value !== undefined) values.push(value);
   }
   return values.length > 0 ? values : undefined;
-}
-
-/** `io.k8s.api.apps.v1.DeploymentStrategy` is `apps.DeploymentStrategy`: values do not differ between versions. */
-function typeName(definition: string): string {
-  const parts = definition.split('.');
-  return `${parts.at(-3) ?? ''}.${parts.at(-1) ?? ''}`;
 }

@@ -18,7 +18,9 @@ export function kindsOf(document: OpenApiDocument): KindEntry[] {
   const resources = resourcesOf(document);
   const entries: KindEntry[] = [];
   for (const [definition, schema] of Object.entries(document.definitions ?? {})) {
-    for (const gvk of schema['x-kubernetes-group-version-kind'] ?? []) {
+    const kinds = schema['x-kubernetes-group-version-kind'] ?? [];
+    // The parts of the protocol (DeleteOptions, WatchEvent) are in every group: once is enough.
+    for (const gvk of kinds.filter((kind) => kinds.length <= 2 || kind.group === '')) {
       const resource = resources.get(key(gvk));
       const entry: KindEntry = {
         group: gvk.group,

@@ -1,11 +1,94 @@
-/**
- * Fields that the document calls required and the API server does not ask for: it fills them in, or takes
- * their zero value. By definition; found by comparing with what a real server accepts.
- */
-const NOT_ASKED_FOR: Record<string, readonly string[]> = {};
+import type { OpenApiSchema } from './openapi.js';
+import { typeName } from './type-name.js';
 
-/** The fields of `definition` that an object cannot do without, sorted. */
-export function requiredOf(definition: string, required: readonly string[] | undefined): string[] {
-  const dropped = NOT_ASKED_FOR[definition] ?? [];
-  return (required ?? []).filter((field) => !dropped.includes(field)).sort();
+/**
+ * The document calls every field required that Go always writes. Whether the API server does without one is another
+ * matter: an empty text it nearly always refuses, a zero, an empty list or struct it often takes. So texts are
+ * required but for those listed here, the rest only where listed. `GROUP.TYPE.FIELD`, found by comparing with what
+ * a real server takes and refuses.
+ */
+const TEXTS_NOT_ASKED_FOR = new Set([
+  'core.ConfigMapNodeConfigSource.kubeletConfigKey',
+  'core.ConfigMapNodeConfigSource.name',
+  'core.ConfigMapNodeConfigSource.namespace',
+  'core.HTTPHeader.value',
+  'core.Sysctl.value',
+  'core.TypedLocalObjectReference.kind',
+  'core.TypedLocalObjectReference.name',
+  'core.TypedObjectReference.kind',
+  'core.TypedObjectReference.name',
+  'discovery.ForNode.name',
+  'discovery.ForZone.name',
+  'meta.GroupResource.group',
+  'storage.TokenRequest.audience',
+]);
+const OTHERS_ASKED_FOR = new Set([
+  'admissionregistration.MutatingWebhook.admissionReviewVersions',
+  'admissionregistration.MutatingWebhook.clientConfig',
+  'admissionregistration.ValidatingWebhook.admissionReviewVersions',
+  'admissionregistration.ValidatingWebhook.clientConfig',
+  'apiextensions.CustomResourceDefinition.spec',
+  'apiextensions.CustomResourceDefinitionSpec.names',
+  'apiregistration.APIServiceSpec.versionPriority',
+  'apps.DaemonSetSpec.template',
+  'apps.DeploymentSpec.selector',
+  'apps.ReplicaSetSpec.selector',
+  'apps.StatefulSetSpec.selector',
+  'autoscaling.HPAScalingPolicy.periodSeconds',
+  'autoscaling.HorizontalPodAutoscalerSpec.maxReplicas',
+  'autoscaling.ObjectMetricSource.metric',
+  'batch.JobSpec.template',
+  'batch.SuccessPolicy.rules',
+  'core.CephFSVolumeSource.monitors',
+  'core.ContainerPort.containerPort',
+  'core.GRPCAction.port',
+  'core.HTTPGetAction.port',
+  'core.NodeSelector.nodeSelectorTerms',
+  'core.PodSpec.containers',
+  'core.RBDVolumeSource.monitors',
+  'core.ServicePort.port',
+  'core.TCPSocketAction.port',
+  'core.TopologySpreadConstraint.maxSkew',
+  'core.WeightedPodAffinityTerm.weight',
+  'flowcontrol.NonResourcePolicyRule.verbs',
+  'networking.HTTPIngressPath.backend',
+  'networking.HTTPIngressRuleValue.paths',
+  'networking.IPAddressSpec.parentRef',
+  'rbac.PolicyRule.verbs',
+  'apiextensions.CustomResourceDefinitionSpec.versions',
+  'apiextensions.WebhookConversion.conversionReviewVersions',
+  'apiregistration.APIServiceSpec.groupPriorityMinimum',
+  'apps.DaemonSetSpec.selector',
+  'apps.DeploymentSpec.template',
+  'apps.StatefulSetSpec.template',
+  'autoscaling.ContainerResourceMetricSource.target',
+  'autoscaling.ExternalMetricSource.metric',
+  'autoscaling.ExternalMetricSource.target',
+  'autoscaling.HPAScalingPolicy.value',
+  'autoscaling.HorizontalPodAutoscalerSpec.scaleTargetRef',
+  'autoscaling.ObjectMetricSource.describedObject',
+  'autoscaling.ObjectMetricSource.target',
+  'autoscaling.PodsMetricSource.metric',
+  'autoscaling.PodsMetricSource.target',
+  'autoscaling.ResourceMetricSource.target',
+  'batch.CronJobSpec.jobTemplate',
+  'core.EndpointPort.port',
+  'core.PreferredSchedulingTerm.weight',
+  'core.TopologySelectorLabelRequirement.values',
+  'core.WeightedPodAffinityTerm.podAffinityTerm',
+  'rbac.ClusterRoleBinding.roleRef',
+  'rbac.RoleBinding.roleRef',
+]);
+
+/** The fields that an object of `definition` cannot do without, sorted. */
+export function requiredOf(definition: string, schema: OpenApiSchema): string[] {
+  const asked = (field: string) => {
+    const name = `${typeName(definition)}.${field}`;
+    return schema.properties?.[field]?.type === 'string'
+      ? !TEXTS_NOT_ASKED_FOR.has(name)
+      : OTHERS_ASKED_FOR.has(name);
+  };
+  // Definitions that are not Kubernetes' own come from CRDs, whose required fields are asked for as they stand.
+  const own = definition.startsWith('io.k8s.');
+  return (schema.required ?? []).filter((field) => !own || asked(field)).sort();
 }
