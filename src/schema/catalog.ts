@@ -1,5 +1,5 @@
 import type { KubernetesVersion } from '../api/version.js';
-import { schemaSet } from './files.js';
+import { kindEntries, schemaSet } from './files.js';
 import { type Lifecycle, lifecycle } from './lifecycle.js';
 import { nearest } from './nearest.js';
 import type { KindEntry, SchemaNode } from './set.js';
@@ -56,8 +56,7 @@ export function joinApiVersion(group: string, version: string): string {
 }
 
 function createCatalog(version: KubernetesVersion): Catalog {
-  const set = schemaSet(version);
-  const kinds: KindInfo[] = set.kinds.map((entry) => ({
+  const kinds: KindInfo[] = kindEntries(version).map((entry) => ({
     ...entry,
     apiVersion: joinApiVersion(entry.group, entry.version),
   }));
@@ -87,7 +86,10 @@ function createCatalog(version: KubernetesVersion): Catalog {
       );
     },
     lifecycle: (apiVersion, kind) => lifecycle(version, apiVersion, kind),
-    definition: (name) => (Object.hasOwn(set.definitions, name) ? set.definitions[name] : undefined),
+    definition: (name) => {
+      const { definitions } = schemaSet(version);
+      return Object.hasOwn(definitions, name) ? definitions[name] : undefined;
+    },
   };
 }
 

@@ -60,10 +60,10 @@ function explain(
   const node = nodeAt(source, path)?.node ?? {};
   switch (error.keyword) {
     case 'closed':
-      return unknownField(String(error.params['additionalProperty']), path, value, node, source);
+      return unknownField(String(error.params['field']), path, value, node, source);
     case 'required':
     case 'needs':
-      return missingField(String(error.params['missingProperty']), path);
+      return missingField(String(error.params['field'] ?? error.params['missingProperty']), path);
     case 'oneOfValues':
       return notAllowed(path, actual, node, secret);
     case 'type':

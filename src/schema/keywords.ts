@@ -58,7 +58,7 @@ export function createAjv(module: AjvModule, standalone: boolean): Ajv {
   ajv.addKeyword({
     keyword: 'closed',
     type: 'object',
-    error: { message: '', params: ({ params }) => _`{additionalProperty: ${params['key']}}` },
+    error: { message: '', params: ({ params }) => _`{field: ${params['key']}}` },
     code(cxt: KeywordCxt) {
       const known = cxt.schema as string[];
       cxt.gen.forIn('key', cxt.data, (key: Name) => {
@@ -72,7 +72,7 @@ export function createAjv(module: AjvModule, standalone: boolean): Ajv {
   ajv.addKeyword({
     keyword: 'needs',
     type: 'object',
-    error: { message: '', params: ({ params }) => _`{missingProperty: ${params['field']}}` },
+    error: { message: '', params: ({ params }) => _`{field: ${params['field']}}` },
     code(cxt: KeywordCxt) {
       for (const field of cxt.schema as string[]) {
         cxt.gen.if(_`${cxt.data}[${field}] == null`, () => {
@@ -93,7 +93,7 @@ export function createAjv(module: AjvModule, standalone: boolean): Ajv {
   });
   ajv.addKeyword({
     keyword: 'fmt',
-    error: { message: '', params: ({ schema }) => _`{format: ${schema}}` },
+    error: { message: '', params: () => _`{}` },
     code(cxt: KeywordCxt) {
       cxt.fail(_`!${self}.formats[${cxt.schema}](${cxt.data})`);
     },

@@ -1,3 +1,5 @@
+import { editDistance } from '../api/suggest.js';
+
 /**
  * The candidate that `word` was most likely meant to be: the same but for case or separators, or else within two
  * slips of the keyboard (fewer for short words; two letters swapped are one slip). Undefined when none is near.
@@ -13,7 +15,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   for (const candidate of sorted) {
     if (candidate === word || candidate === '' || Math.abs(candidate.length - word.length) >= fewest)
       continue;
-    const slips = distance(word.toLowerCase(), candidate.toLowerCase());
+    const slips = editDistance(word.toLowerCase(), candidate.toLowerCase(), fewest - 1);
     if (slips < fewest) {
       best = candidate;
       fewest = slips;
@@ -32,23 +34,4 @@ function slipsAllowed(word: string): number {
 
 function bareOf(word: string): string {
   return word.length > LONGEST ? word : word.toLowerCase().replace(/[-_\s]/g, '');
-}
-
-/** Damerau-Levenshtein distance (optimal string alignment). */
-function distance(a: string, b: string): number {
-  let before: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      let least = Math.min(previous[j]! + 1, row[j - 1]! + 1, previous[j - 1]! + cost);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        least = Math.min(least, before[j - 2]! + 1);
-      row.push(least);
-    }
-    before = previous;
-    previous = row;
-  }
-  return previous[b.length]!;
 }

@@ -19,8 +19,11 @@ const MOST_ERRORS = 500;
 /** Validates a prepared value by the definition of that name; what it finds, none when all is well. */
 export type Validate = (definition: string, value: unknown) => RawError[];
 
+/** A chunk holds what the newest minor uses; what only older ones use is in a chunk of this name. */
+export const OLDER = '-older';
+
 /** A chunk of compiled validators: by definition, one function for each Kubernetes minor (the same one where it can be). */
-type Chunk = Record<string, Validator[]>;
+type Chunk = Record<string, (Validator | 0)[]>;
 
 const compiled = new Map<KubernetesVersion, Validate>();
 
@@ -62,7 +65,12 @@ function precompiled(version: KubernetesVersion): Validate | undefined {
   return runner(
     (label) => {
       const [chunk = '', definition = ''] = label.split(':');
-      return (load(join(directory, `${chunk}.cjs`)) as Chunk)[definition]?.[column];
+      const chunkNamed = (name: string) => load(join(directory, `${name}.cjs`)) as Chunk;
+      return (
+        chunkNamed(chunk)[definition]?.[column] ||
+        chunkNamed(`${chunk}${OLDER}`)[definition]?.[column] ||
+        undefined
+      );
     },
     (definition) => `${chunkOf[definition]}:${definition}`,
   );

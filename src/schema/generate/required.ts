@@ -20,6 +20,7 @@ const TEXTS_NOT_ASKED_FOR = new Set([
   'discovery.ForNode.name',
   'discovery.ForZone.name',
   'meta.GroupResource.group',
+  'rbac.RoleRef.apiGroup',
   'storage.TokenRequest.audience',
 ]);
 const OTHERS_ASKED_FOR = new Set([
