@@ -9,9 +9,13 @@ export function jsonEqual(a: JsonValue | undefined, b: JsonValue | undefined): b
   }
   if (isObject(a) && isObject(b)) {
     const keys = definedKeys(a);
-    return keys.length === definedKeys(b).length && keys.every((key) => hasKey(b, key) && jsonEqual(a[key], b[key]));
+    return (
+      keys.length === definedKeys(b).length &&
+      keys.every((key) => hasKey(b, key) && jsonEqual(a[key], b[key]))
+    );
   }
-  if (typeof a === 'bigint' || typeof b === 'bigint') return typeof a === typeof b ? a === b : String(a) === String(b);
+  if (typeof a === 'bigint' || typeof b === 'bigint')
+    return typeof a === typeof b ? a === b : String(a) === String(b);
   return false;
 }
 

@@ -74,7 +74,8 @@ function customKind(
   apiVersion: string,
   kind: string,
 ): { schema: Node; namespaced: boolean } | undefined {
-  if (!isObject(crd) || crd['kind'] !== 'CustomResourceDefinition' || !isObject(crd['spec'])) return undefined;
+  if (!isObject(crd) || crd['kind'] !== 'CustomResourceDefinition' || !isObject(crd['spec']))
+    return undefined;
   const { group, names, versions, scope } = crd['spec'];
   if (group !== groupOf(apiVersion) || !isObject(names) || names['kind'] !== kind) return undefined;
   const version = Array.isArray(versions)

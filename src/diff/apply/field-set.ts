@@ -51,7 +51,8 @@ export class FieldSet {
   prefixes(): Set<string> {
     const found = new Set<string>();
     for (const path of this.paths.values()) {
-      for (let length = 1; length < path.length; length += 1) found.add(path.slice(0, length).join(SEPARATOR));
+      for (let length = 1; length < path.length; length += 1)
+        found.add(path.slice(0, length).join(SEPARATOR));
     }
     return found;
   }

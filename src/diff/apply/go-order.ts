@@ -39,9 +39,9 @@ export function insertionSort<T>(list: readonly T[], less: (a: T, b: T) => boole
 
 /** The index of the item with the same merge key (or, without one, the same value); -1 for none. */
 export function indexIn(list: readonly JsonValue[], item: JsonValue, mergeKey = ''): number {
-  const valueOf = (value: JsonValue) => (mergeKey && isObject(value) ? value[mergeKey] : value);
-  const wanted = valueOf(item);
-  return list.findIndex((other) => valueOf(other) === wanted);
+  const keyed = (value: JsonValue) => (mergeKey && isObject(value) ? value[mergeKey] : value);
+  const wanted = keyed(item);
+  return list.findIndex((other) => keyed(other) === wanted);
 }
 
 /** `list` in the order of `order`, deletions at the end (strategicpatch's normalizeSliceOrder). */

@@ -6,7 +6,16 @@ import { isObject, type JsonObject, type JsonValue, type Path } from '../../api/
 import { definedKeys, hasKey, jsonEqual, setKey } from '../json-equal.js';
 import type { ShapeAt } from '../shape.js';
 import { goText, insertionSort, orderLike } from './go-order.js';
-import { DELETE, DELETE_FROM_LIST, DIRECTIVE, kindOf, PatchError, RETAIN_KEYS, SET_ORDER, strategyAt } from './patch-meta.js';
+import {
+  DELETE,
+  DELETE_FROM_LIST,
+  DIRECTIVE,
+  kindOf,
+  PatchError,
+  RETAIN_KEYS,
+  SET_ORDER,
+  strategyAt,
+} from './patch-meta.js';
 
 /** Which half of a difference is wanted. */
 export interface DiffOptions {
@@ -125,7 +134,8 @@ function diffLists(
   const changes = !options.ignoreChangesAndAdditions;
   if (elementKind(original, modified) !== 'map') {
     const { add, remove } = diffScalars(original, modified, options);
-    const order = (!options.ignoreDeletions && remove.length > 0) || (changes && !jsonEqual(original, modified));
+    const order =
+      (!options.ignoreDeletions && remove.length > 0) || (changes && !jsonEqual(original, modified));
     return { add: orderLike(add, modified), remove, order: options.setElementOrder && order ? modified : [] };
   }
   const { patches, deletions } = diffKeyed(original, modified, shapeAt, options, path, mergeKey, retainKeys);
@@ -133,8 +143,7 @@ function diffLists(
   const sameOrder =
     original.length === modified.length &&
     modified.every((item, index) => keyOf(original[index], mergeKey) === keyOf(item, mergeKey));
-  const ordered =
-    (changes && (add.length > 0 || !sameOrder)) || (!options.ignoreDeletions && add.length > 0);
+  const ordered = (changes && (add.length > 0 || !sameOrder)) || (!options.ignoreDeletions && add.length > 0);
   const order =
     options.setElementOrder && ordered ? modified.map((item) => ({ [mergeKey]: keyOf(item, mergeKey) })) : [];
   return { add, remove: [], order };

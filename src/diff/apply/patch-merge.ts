@@ -127,7 +127,8 @@ function mergeOrderedLists(
     const at = [...path, key];
     const { mergeKey } = metaOf(shapeAt, at);
     let merged: JsonValue[];
-    if (Array.isArray(from)) merged = Array.isArray(to) ? mergeList(from, to, shapeAt, mode, at, false) : from;
+    if (Array.isArray(from))
+      merged = Array.isArray(to) ? mergeList(from, to, shapeAt, mode, at, false) : from;
     else if (Array.isArray(to)) merged = (withoutDirectives(to) as JsonValue[] | undefined) ?? [];
     else continue;
     setKey(original, key, inOrder(merged, order, Array.isArray(from) ? from : [], mergeKey));
@@ -150,7 +151,8 @@ function mergeList(
     if (deletesFromList && mode === 'applying') return from.filter((item) => !to.includes(item));
     return inOrder([...new Set([...from, ...to])], to, from, '');
   }
-  if (mergeKey === '') throw new PatchError(`cannot merge lists without merge key for ${String(path.at(-1))}`);
+  if (mergeKey === '')
+    throw new PatchError(`cannot merge lists without merge key for ${String(path.at(-1))}`);
   const patches = to.filter((item) => !(isObject(item) && hasKey(item, DIRECTIVE)));
   const deleted = to.filter((item) => isObject(item) && item[DIRECTIVE] === DELETE);
   if (to.some((item) => isObject(item) && item[DIRECTIVE] === REPLACE)) return patches;
@@ -160,14 +162,22 @@ function mergeList(
     const index = indexIn(merged, item, mergeKey);
     if (index < 0) merged.push(item);
     else {
-      merged[index] = mergeMap(merged[index] as JsonObject, item as JsonObject, shapeAt, mode, [...path, index]);
+      merged[index] = mergeMap(merged[index] as JsonObject, item as JsonObject, shapeAt, mode, [
+        ...path,
+        index,
+      ]);
     }
   }
   return inOrder(merged, patches, from, mergeKey);
 }
 
 /** What the patch names in its order, with what only the server has kept at its place. */
-function inOrder(merged: JsonValue[], order: JsonValue[], server: JsonValue[], mergeKey: string): JsonValue[] {
+function inOrder(
+  merged: JsonValue[],
+  order: JsonValue[],
+  server: JsonValue[],
+  mergeKey: string,
+): JsonValue[] {
   const named = orderLike(
     merged.filter((item) => indexIn(order, item, mergeKey) >= 0),
     order,
@@ -182,7 +192,10 @@ function inOrder(merged: JsonValue[], order: JsonValue[], server: JsonValue[], m
   let i = 0;
   let j = 0;
   while (i < serverOnly.length || j < named.length) {
-    if (i < serverOnly.length && (j >= named.length || comesBefore(serverOnly[i], named[j], server, mergeKey))) {
+    if (
+      i < serverOnly.length &&
+      (j >= named.length || comesBefore(serverOnly[i], named[j], server, mergeKey))
+    ) {
       all.push(serverOnly[i] as JsonValue);
       i += 1;
     } else {

@@ -150,7 +150,9 @@ export function conflictText(conflicts: readonly Conflict[]): string {
 }
 
 function typedErrorsText(errors: readonly { path: readonly string[]; message: string }[]): string {
-  const texts = errors.map(({ path, message }) => (path.length > 0 ? `${pathText(path)}: ${message}` : message));
+  const texts = errors.map(({ path, message }) =>
+    path.length > 0 ? `${pathText(path)}: ${message}` : message,
+  );
   if (texts.length === 1) return texts[0] as string;
   return ['errors:', ...texts.map((text) => `  ${text}`)].join('\n');
 }

@@ -26,7 +26,11 @@ function atomOf(shape: FieldShape | undefined, value: JsonValue | undefined): At
   const isList = Array.isArray(value);
   if (shape === undefined || shape.type === undefined) {
     // What no schema describes: mappings are walked, lists are one thing.
-    return isMap && shape?.mapType !== 'atomic' ? { kind: 'map' } : isList ? listAtom(shape) : { kind: 'leaf' };
+    return isMap && shape?.mapType !== 'atomic'
+      ? { kind: 'map' }
+      : isList
+        ? listAtom(shape)
+        : { kind: 'leaf' };
   }
   if (shape.type === 'object') return shape.mapType === 'atomic' ? { kind: 'leaf' } : { kind: 'map' };
   if (shape.type === 'array') return listAtom(shape);
@@ -52,7 +56,8 @@ function itemStep(
   if (keys.length === 0) {
     if (isObject(item)) return { error: "associative list without keys has an element that's a map type" };
     if (Array.isArray(item)) return { error: 'not supported: associative list with lists as elements' };
-    if (item === null) return { error: "associative list without keys has an element that's an explicit null" };
+    if (item === null)
+      return { error: "associative list without keys has an element that's an explicit null" };
     return { step: `[=${scalarText(item)}]` };
   }
   if (item === null) return { error: 'associative list with keys may not have a null element' };
@@ -114,7 +119,12 @@ export function validateTyped(value: JsonValue, shapeAt: ShapeAt): TypedError[] 
       fail(`expected any scalar, got &{${goText(at)}}`);
     }
   };
-  const visitItems = (list: JsonValue[], shape: FieldShape | undefined, path: Path, steps: FieldPath): void => {
+  const visitItems = (
+    list: JsonValue[],
+    shape: FieldShape | undefined,
+    path: Path,
+    steps: FieldPath,
+  ): void => {
     const keyed = listAtom(shape);
     const seen = new Set<string>();
     for (const [index, item] of list.entries()) {
@@ -141,7 +151,8 @@ function typedAtom(shape: FieldShape | undefined, value: JsonValue) {
   if (shape.type === 'object') return 'map';
   if (shape.type === 'array') return 'list';
   if (shape.type === 'integer' || shape.type === 'number') return 'number';
-  if (shape.type === 'string') return shape.format === undefined || shape.format === 'byte' ? 'string' : 'untyped';
+  if (shape.type === 'string')
+    return shape.format === undefined || shape.format === 'byte' ? 'string' : 'untyped';
   return shape.type;
 }
 
@@ -208,7 +219,11 @@ export function mergeTyped(live: JsonValue, config: JsonValue, shapeAt: ShapeAt,
     const merged: JsonObject = {};
     for (const key of definedKeys(live)) {
       const ours = live[key] as JsonValue;
-      setKey(merged, key, hasKey(config, key) ? mergeTyped(ours, config[key] as JsonValue, shapeAt, [...path, key]) : ours);
+      setKey(
+        merged,
+        key,
+        hasKey(config, key) ? mergeTyped(ours, config[key] as JsonValue, shapeAt, [...path, key]) : ours,
+      );
     }
     for (const key of definedKeys(config)) {
       if (!hasKey(live, key)) setKey(merged, key, config[key] as JsonValue);
@@ -294,7 +309,12 @@ export function compareTyped(before: JsonValue, after: JsonValue, shapeAt: Shape
   const added: FieldPath[] = [];
   const modified: FieldPath[] = [];
   const removed: FieldPath[] = [];
-  const visit = (from: JsonValue | undefined, to: JsonValue | undefined, path: Path, steps: FieldPath): void => {
+  const visit = (
+    from: JsonValue | undefined,
+    to: JsonValue | undefined,
+    path: Path,
+    steps: FieldPath,
+  ): void => {
     const atom = atomOf(shapeAt(path), to ?? from);
     const walked =
       atom.kind === 'map'
@@ -306,14 +326,21 @@ export function compareTyped(before: JsonValue, after: JsonValue, shapeAt: Shape
     else if (to === undefined) removed.push(steps);
     else if (!walked && !jsonEqual(from, to)) modified.push(steps);
   };
-  const visitFields = (from: JsonValue | undefined, to: JsonValue | undefined, path: Path, steps: FieldPath): true => {
+  const visitFields = (
+    from: JsonValue | undefined,
+    to: JsonValue | undefined,
+    path: Path,
+    steps: FieldPath,
+  ): true => {
     const old = isObject(from) ? from : {};
     const now = isObject(to) ? to : {};
     for (const key of new Set([...definedKeys(old), ...definedKeys(now)])) {
-      visit(hasKey(old, key) ? old[key] : undefined, hasKey(now, key) ? now[key] : undefined, [...path, key], [
-        ...steps,
-        fieldStep(key),
-      ]);
+      visit(
+        hasKey(old, key) ? old[key] : undefined,
+        hasKey(now, key) ? now[key] : undefined,
+        [...path, key],
+        [...steps, fieldStep(key)],
+      );
     }
     return true;
   };

@@ -1,0 +1,66 @@
+/** What the functions that tell consequences are given, and what they say. */
+import type { JsonObject, JsonValue } from '../../api/json.js';
+import type { KubernetesVersion } from '../../api/version.js';
+import type { Change } from '../object-diff.js';
+
+/** An object of the new side as the server would store it. */
+export interface Stored {
+  kind: string;
+  namespace: string | undefined;
+  name: string;
+  object: JsonObject;
+  /** Its pods are replaced by this change. */
+  rollsOut: boolean;
+}
+
+/** Everything that will be there once the new manifests are applied. */
+export interface World {
+  version: KubernetesVersion;
+  objects: readonly Stored[];
+  /** The moment from which next runs are told, in ms; none are told without one. */
+  now?: number;
+}
+
+/** An object that changes. */
+export interface Changed {
+  kind: string;
+  namespace: string | undefined;
+  name: string;
+  old: JsonObject;
+  new: JsonObject;
+  changes: readonly Change[];
+}
+
+/** What follows from a change, as a sentence and as facts. */
+export interface Consequence {
+  /** What kind of thing follows: `rollout`, `scale`, `in-place`, `no-restart`, … */
+  type: string;
+  /** Lower case, no full stop: `rolls out: replicaset web-7d4b8c6f5, 6 pods in 2 waves, never below 5 ready`. */
+  text: string;
+  facts?: Record<string, JsonValue>;
+}
+
+export const IN_PLACE: Consequence = { type: 'in-place', text: 'changed in place' };
+
+/** `1 pod`, `6 pods`. */
+export function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(words: readonly string[]): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** `deployment/web`. */
+export function named({ kind, name }: { kind: string; name: string }): string {
+  return `${kind.toLowerCase()}/${name}`;
+}
+
+/** The number at `spec.FIELD`, or what it is by default. */
+export function specNumber(object: JsonObject, field: string, fallback: number): number {
+  const spec = object['spec'];
+  const value = typeof spec === 'object' && spec !== null && !Array.isArray(spec) ? spec[field] : undefined;
+  return typeof value === 'number' ? value : fallback;
+}

@@ -1,0 +1,34 @@
+/** What a changed DaemonSet does. */
+import type { JsonObject } from '../../api/json.js';
+import { daemonSetRevisionHash, revisionName } from '../../api/revision-hash.js';
+import type { DaemonSet } from '../../api/workloads.js';
+import { podTemplateOf } from '../pod-template.js';
+import { type Changed, type Consequence, IN_PLACE, type World } from './context.js';
+import { templateChanged } from './template.js';
+
+/** The name of the ControllerRevision that a stored DaemonSet's template makes. */
+export function daemonSetRevision(name: string, object: JsonObject, world: World): string | undefined {
+  const template = podTemplateOf('DaemonSet', object);
+  return template && revisionName(name, daemonSetRevisionHash(template, undefined, world.version));
+}
+
+/** Consequences of a change of a DaemonSet (pkg/controller/daemon): node by node. How many nodes is not known here. */
+export function daemonSetChanged(changed: Changed, world: World): Consequence[] {
+  if (!templateChanged(changed)) return [{ ...IN_PLACE, text: 'changed in place, no rollout' }];
+  const spec = changed.new['spec'] as unknown as DaemonSet['spec'];
+  const revision = daemonSetRevision(changed.name, changed.new, world);
+  const facts = { revision: revision ?? null };
+  if (spec.updateStrategy?.type === 'OnDelete') {
+    const text = `new revision ${revision}: only pods that are deleted come back with it (OnDelete)`;
+    return [{ type: 'on-delete', text, facts }];
+  }
+  const { maxSurge, maxUnavailable } = spec.updateStrategy?.rollingUpdate ?? {};
+  const surges = maxSurge !== undefined && maxSurge !== 0 && maxSurge !== '0%';
+  const limit = surges ? maxSurge : (maxUnavailable ?? 1);
+  const nodes =
+    limit === 1 ? 'one node' : typeof limit === 'string' ? `${limit} of the nodes` : `${limit} nodes`;
+  const gap = surges
+    ? 'the old pod stays until the new one is ready'
+    : 'the old pod goes before the new one starts';
+  return [{ type: 'rollout', text: `rolls out: revision ${revision}, ${nodes} at a time, ${gap}`, facts }];
+}

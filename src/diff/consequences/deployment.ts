@@ -1,0 +1,59 @@
+/** What a changed Deployment does: roll out, scale, or neither. */
+import type { JsonObject } from '../../api/json.js';
+import type { DeploymentSpec } from '../../api/objects.js';
+import { podTemplateHash } from '../../api/pod-template-hash.js';
+import { podTemplateOf } from '../pod-template.js';
+import { type Changed, type Consequence, counted, IN_PLACE, specNumber, type World } from './context.js';
+import { resolveLimits, rollingTrajectory } from './rolling.js';
+import { templateChanged } from './template.js';
+
+/** The ReplicaSet that a stored Deployment makes its pods with. */
+export function replicaSetName(name: string, object: JsonObject, world: World): string | undefined {
+  const template = podTemplateOf('Deployment', object);
+  return template && `${name}-${podTemplateHash(template, undefined, world.version)}`;
+}
+
+/** Consequences of a change of a Deployment (pkg/controller/deployment). */
+export function deploymentChanged(changed: Changed, world: World): Consequence[] {
+  const spec = changed.new['spec'] as unknown as DeploymentSpec;
+  const before = specNumber(changed.old, 'replicas', 1);
+  const after = specNumber(changed.new, 'replicas', 1);
+  const scales: Consequence[] =
+    before === after
+      ? []
+      : [{ type: 'scale', text: `scales ${before} → ${after}`, facts: { from: before, to: after } }];
+  if (!templateChanged(changed)) {
+    const [scale] = scales;
+    return scale
+      ? [{ ...scale, text: `${scale.text}, no rollout` }]
+      : [{ ...IN_PLACE, text: 'changed in place, no rollout' }];
+  }
+  const replicaSet = replicaSetName(changed.name, changed.new, world);
+  const facts = { replicaSet: replicaSet ?? null, pods: after };
+  if (spec.paused === true) {
+    return [{ type: 'paused', text: 'paused: rolls out when it is resumed', facts }, ...scales];
+  }
+  const start = `rolls out: replicaset ${replicaSet}`;
+  if (after === 0) return [{ type: 'rollout', text: `${start}, no pods (0 replicas)`, facts }, ...scales];
+  if (spec.strategy?.type === 'Recreate') {
+    const pods = before === 1 ? 'its pod stops' : `all ${before} pods stop`;
+    const text = `${start}, ${pods} before ${counted(after, 'new one')} ${after === 1 ? 'starts' : 'start'}: 0 ready in between`;
+    return [
+      {
+        type: 'rollout',
+        text,
+        facts: { ...facts, waves: 1, fewestReady: 0, mostPods: Math.max(before, after) },
+      },
+      ...scales,
+    ];
+  }
+  const { maxSurge, maxUnavailable } = spec.strategy?.rollingUpdate ?? {};
+  const { waves, fewestReady, mostPods } = rollingTrajectory(
+    after,
+    after,
+    resolveLimits(after, maxSurge, maxUnavailable),
+  );
+  const fewest = Math.min(before, fewestReady);
+  const text = `${start}, ${counted(after, 'pod')} in ${counted(waves, 'wave')}, never below ${fewest} ready`;
+  return [{ type: 'rollout', text, facts: { ...facts, waves, fewestReady: fewest, mostPods } }, ...scales];
+}

@@ -1,0 +1,232 @@
+/** What follows from changes, kind by kind. */
+import { isObject, type JsonObject } from '../../api/json.js';
+import { podSpecOf } from '../pod-template.js';
+import {
+  type Changed,
+  type Consequence,
+  counted,
+  IN_PLACE,
+  listed,
+  named,
+  specNumber,
+  type World,
+} from './context.js';
+import { cronJobChanged, scheduleText } from './cron-job.js';
+import { daemonSetChanged, daemonSetRevision } from './daemon-set.js';
+import { deploymentChanged, replicaSetName } from './deployment.js';
+import { configChanged, readersOf } from './readers.js';
+import { serviceChanged, serviceUsers } from './service.js';
+import { statefulSetChanged, statefulSetRevision } from './stateful-set.js';
+import { onlyOrderChanged, templateChanged } from './template.js';
+
+const BY_KIND: Readonly<Record<string, (changed: Changed, world: World) => Consequence[]>> = {
+  Deployment: deploymentChanged,
+  StatefulSet: statefulSetChanged,
+  DaemonSet: daemonSetChanged,
+  ConfigMap: configChanged,
+  Secret: configChanged,
+  CronJob: cronJobChanged,
+  Service: serviceChanged,
+  ReplicaSet: templateOnlyForNew,
+  ReplicationController: templateOnlyForNew,
+  Pod: podChanged,
+  HorizontalPodAutoscaler: autoscalerChanged,
+};
+
+/** What follows from a change that the server accepts; the headline first. */
+export function consequencesOf(changed: Changed, world: World): Consequence[] {
+  const found = BY_KIND[changed.kind]?.(changed, world) ?? [IN_PLACE];
+  if (found.some(({ type }) => type === 'rollout') && onlyOrderChanged(changed)) {
+    found.push({
+      type: 'order',
+      text: 'only the order of list items changed, which is enough for another pod template',
+    });
+  }
+  if (found.some(({ type }) => type === 'scale')) {
+    const autoscaler = autoscalerOf(changed, world);
+    if (autoscaler) {
+      found.push({
+        type: 'autoscaled',
+        text: `${autoscaler} scales it too: applying replicas takes its number back until it acts again`,
+      });
+    }
+  }
+  return found;
+}
+
+/** True for a change that replaces pods on its own. */
+export function rollsOut(changed: Pick<Changed, 'kind' | 'changes'>, object: JsonObject): boolean {
+  if (!['Deployment', 'StatefulSet', 'DaemonSet'].includes(changed.kind) || !templateChanged(changed))
+    return false;
+  const spec = isObject(object['spec']) ? object['spec'] : {};
+  const strategy = isObject(spec['updateStrategy']) ? spec['updateStrategy'] : {};
+  return spec['paused'] !== true && strategy['type'] !== 'OnDelete';
+}
+
+function templateOnlyForNew(changed: Changed): Consequence[] {
+  const before = specNumber(changed.old, 'replicas', 1);
+  const after = specNumber(changed.new, 'replicas', 1);
+  const found: Consequence[] = [];
+  if (templateChanged(changed)) {
+    found.push({
+      type: 'no-restart',
+      text: 'only pods made from now on follow the template; those running stay',
+    });
+  }
+  if (before !== after) {
+    found.push({ type: 'scale', text: `scales ${before} → ${after}`, facts: { from: before, to: after } });
+  }
+  return found.length > 0 ? found : [IN_PLACE];
+}
+
+function podChanged(changed: Changed): Consequence[] {
+  const images = changed.changes.filter(({ newPath }) => newPath.at(-1) === 'image');
+  if (images.length === 0) return [IN_PLACE];
+  return [
+    { type: 'restart', text: `${counted(images.length, 'container')} restarted in place with the new image` },
+  ];
+}
+
+function autoscalerChanged(changed: Changed): Consequence[] {
+  const spec = isObject(changed.new['spec']) ? changed.new['spec'] : {};
+  const target = isObject(spec['scaleTargetRef']) ? spec['scaleTargetRef'] : {};
+  if (typeof target['kind'] !== 'string') return [IN_PLACE];
+  return [
+    {
+      type: 'in-place',
+      text: `changed in place; ${named({ kind: target['kind'], name: String(target['name']) })} follows at its next look`,
+    },
+  ];
+}
+
+function autoscalerOf({ kind, name, namespace }: Changed, world: World): string | undefined {
+  const found = world.objects.find((stored) => {
+    if (stored.kind !== 'HorizontalPodAutoscaler' || stored.namespace !== namespace) return false;
+    const spec = isObject(stored.object['spec']) ? stored.object['spec'] : {};
+    const target = isObject(spec['scaleTargetRef']) ? spec['scaleTargetRef'] : {};
+    return target['kind'] === kind && target['name'] === name;
+  });
+  return found && named(found);
+}
+
+/** What comes of an object that is new. */
+export function additionOf(kind: string, name: string, object: JsonObject, world: World): Consequence[] {
+  const replicas = specNumber(object, 'replicas', 1);
+  switch (kind) {
+    case 'Deployment': {
+      const replicaSet = replicaSetName(name, object, world);
+      return [
+        {
+          type: 'create',
+          text: `replicaset ${replicaSet}, ${counted(replicas, 'pod')}`,
+          facts: { replicaSet: replicaSet ?? null, pods: replicas },
+        },
+      ];
+    }
+    case 'StatefulSet': {
+      const revision = statefulSetRevision(name, object, world);
+      return [
+        {
+          type: 'create',
+          text: `revision ${revision}, ${counted(replicas, 'pod')}`,
+          facts: { revision: revision ?? null, pods: replicas },
+        },
+      ];
+    }
+    case 'DaemonSet': {
+      const revision = daemonSetRevision(name, object, world);
+      return [
+        {
+          type: 'create',
+          text: `revision ${revision}, a pod on every node that fits`,
+          facts: { revision: revision ?? null },
+        },
+      ];
+    }
+    case 'ReplicaSet':
+    case 'ReplicationController':
+      return [{ type: 'create', text: counted(replicas, 'pod'), facts: { pods: replicas } }];
+    case 'Job': {
+      const pods = specNumber(object, 'parallelism', 1);
+      return [{ type: 'create', text: `starts ${counted(pods, 'pod')} at once`, facts: { pods } }];
+    }
+    case 'CronJob':
+      return [{ type: 'schedule', text: scheduleText(object, world.now) }];
+    default:
+      return [];
+  }
+}
+
+/** What becomes of an object that the new manifests no longer have: `kubectl apply` never deletes. */
+export function removalOf(
+  kind: string,
+  namespace: string | undefined,
+  name: string,
+  world: World,
+): Consequence[] {
+  const where = namespace === undefined || namespace === 'default' ? '' : ` -n ${namespace}`;
+  const remove = `kubectl delete ${named({ kind, name })}${where}`;
+  const found: Consequence[] = [
+    {
+      type: 'left',
+      text: `no longer among the manifests; kubectl apply leaves it, ${remove} ends it`,
+      facts: { remove },
+    },
+  ];
+  if (kind === 'ConfigMap' || kind === 'Secret') {
+    const readers = readersOf(kind, namespace, name, world).map(({ workload }) => named(workload));
+    if (readers.length > 0) {
+      found.push({
+        type: 'still-read',
+        text: `${listed(readers)} still reads it: without it new pods do not start`,
+        facts: { readers },
+      });
+    }
+  }
+  return found;
+}
+
+/** What recreating an object means whose change the server refuses. */
+export function recreationOf(changed: Omit<Changed, 'changes'>, world: World): string | undefined {
+  const { kind, name, namespace } = changed;
+  const pods = specNumber(changed.new, 'replicas', 1);
+  switch (kind) {
+    case 'Deployment':
+    case 'ReplicaSet':
+    case 'ReplicationController':
+      return `Recreating it stops its ${counted(specNumber(changed.old, 'replicas', 1), 'pod')} and starts ${pods} new: none ready in between`;
+    case 'StatefulSet':
+      return `Recreating it with kubectl delete --cascade=orphan statefulset/${name} keeps its pods and volume claims`;
+    case 'DaemonSet':
+      return 'Recreating it stops its pod on every node before new ones start';
+    case 'Job':
+      return 'Recreating it runs the work again from the start';
+    case 'Pod':
+      return 'Recreating it stops its containers; what they kept outside of volumes is lost';
+    case 'Service': {
+      const { rules, workloads } = serviceUsers(namespace, name, world);
+      const users = [
+        ...(rules > 0 ? [counted(rules, 'Ingress rule')] : []),
+        ...(workloads > 0 ? [counted(workloads, 'workload')] : []),
+      ];
+      const used =
+        users.length > 0 ? `: ${users.join(', ')} ${rules + workloads === 1 ? 'uses' : 'use'} it` : '';
+      return `Recreating it changes its address${used}`;
+    }
+    case 'ConfigMap':
+    case 'Secret': {
+      const readers = readersOf(kind, namespace, name, world).map(({ workload }) => named(workload));
+      const used = readers.length > 0 ? ` (${listed(readers)})` : '';
+      return `Give it another name and let those who read it${used} refer to that, or delete it and create it again`;
+    }
+    case 'PersistentVolumeClaim':
+      return 'Recreating it loses its data unless its volume is retained';
+    case 'PersistentVolume':
+    case 'StorageClass':
+      return 'Recreating it leaves existing claims bound as they are';
+    default:
+      return podSpecOf(kind, changed.new)
+        ? 'Recreating it restarts its pods'
+        : 'Delete it and create it again for the change';
+  }
+}

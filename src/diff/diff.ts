@@ -1,0 +1,312 @@
+/** What moving from one version of the manifests to the next would do. */
+import type { Location, ObjectRef } from '../api/finding.js';
+import { isObject, type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
+import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
+import type { Document } from '../manifest/document.js';
+import { PatchError } from './apply/patch-meta.js';
+import { applyPatch, threeWayPatch } from './apply/three-way.js';
+import type { Changed, Consequence, Stored, World } from './consequences/context.js';
+import { additionOf, consequencesOf, recreationOf, removalOf, rollsOut } from './consequences/index.js';
+import { type Entry, entriesOf, isManifest, type Pair, pairs } from './identity.js';
+import type { Refusal } from './immutable.js';
+import { diffLines, type LineDiff } from './line-diff.js';
+import { type Change, type ChangeOp, diffObjects } from './object-diff.js';
+import { orderCounts } from './pod-template.js';
+import { type KindShape, kindShape } from './schema-shapes.js';
+import { isHidden, secretTexts, withoutSecrets, withoutTexts } from './secrets.js';
+import { type Server, serverOf } from './server.js';
+
+export type Verdict = 'changed' | 'added' | 'removed' | 'refused' | 'same';
+
+/** One field that differs, with nothing in it that must not be seen. */
+export interface FieldChange {
+  op: ChangeOp;
+  /** `spec.template.spec.containers[web].image`. */
+  path: string;
+  /** The values are those of a Secret or a credential and are not told. */
+  hidden: boolean;
+  old?: JsonValue;
+  new?: JsonValue;
+  /** The manifest does not say it: the server's default. */
+  oldIsDefault?: boolean;
+  newIsDefault?: boolean;
+  /** For texts of several lines instead of the values. */
+  lines?: LineDiff;
+  oldLocation?: Location;
+  newLocation?: Location;
+}
+
+/** A refusal of the API server, word for word, with its place. */
+export interface Refused {
+  field: string;
+  message: string;
+  location?: Location;
+}
+
+export interface ObjectDiff {
+  verdict: Verdict;
+  object: ObjectRef;
+  oldLocation?: Location;
+  newLocation?: Location;
+  changes: FieldChange[];
+  /** What follows, the most important first. Nothing for what is refused or the same. */
+  consequences: Consequence[];
+  refusals: Refused[];
+  /** For a refused change of an object that exists: what deleting and creating it would mean. */
+  recreation?: string;
+  /** Written differently, meaning the same. */
+  rewritten?: boolean;
+}
+
+export interface Diff {
+  version: KubernetesVersion;
+  counts: Record<Verdict, number>;
+  /** Refused, changed, added, removed, same; within these in the order of the new manifests. */
+  objects: ObjectDiff[];
+}
+
+export interface DiffOptions {
+  version?: KubernetesVersion;
+  /** The namespace of objects that name none. `default` unless told. */
+  namespace?: string;
+  /** The moment from which next runs of CronJobs are told, in ms. None are told without one. */
+  now?: number;
+  /** CustomResourceDefinitions beside those among the manifests. */
+  crds?: readonly JsonValue[];
+}
+
+const ORDER: readonly Verdict[] = ['changed', 'refused', 'added', 'removed', 'same'];
+
+/**
+ * Compares two sets of manifests as the API server reads them: objects paired by group, kind, namespace and name,
+ * both sides with defaults filled in, lists paired by their merge keys. The old ones are taken for what is in the
+ * cluster, last applied from these very manifests; the new ones for what is applied next.
+ * Values of Secrets and credentials are in no part of the result.
+ */
+export function diffManifests(
+  old: readonly Document[],
+  now: readonly Document[],
+  options: DiffOptions = {},
+): Diff {
+  const version = options.version ?? NEWEST_VERSION;
+  const isCrd = (value: JsonValue) => isObject(value) && value['kind'] === 'CustomResourceDefinition';
+  const crds = [...now, ...old].map(({ value }) => value).filter(isCrd);
+  const shapes = shapeCache(version, [...crds, ...(options.crds ?? [])]);
+  const server = serverOf(version, [...now, ...old], [...crds, ...(options.crds ?? [])]);
+  const namespaced = (apiVersion: string, kind: string) => shapes(apiVersion, kind).namespaced;
+  const olds = entriesOf(old, namespaced, options.namespace).entries;
+  const news = entriesOf(now, namespaced, options.namespace).entries;
+  const compared = pairs(olds, news).map((pair) => compare(pair, shapes, server));
+  const world = worldOf(compared, version, options.now);
+  const objects = compared.map((pair) => judge(pair, world));
+  objects.sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
+  const counts: Record<Verdict, number> = { changed: 0, added: 0, removed: 0, refused: 0, same: 0 };
+  for (const { verdict } of objects) counts[verdict] += 1;
+  return { version, counts, objects };
+}
+
+type Shapes = (apiVersion: string, kind: string) => KindShape;
+
+function shapeCache(version: KubernetesVersion, crds: readonly JsonValue[]): Shapes {
+  const known = new Map<string, KindShape>();
+  return (apiVersion, kind) => {
+    const key = `${apiVersion} ${kind}`;
+    let shape = known.get(key);
+    if (!shape) {
+      shape = kindShape(version, apiVersion, kind, crds);
+      known.set(key, shape);
+    }
+    return shape;
+  };
+}
+
+/** A pair with what the server makes of it. */
+interface Compared extends Pair {
+  storedOld?: JsonObject;
+  storedNew?: JsonObject;
+  changes: Change[];
+  refusals: Refusal[];
+}
+
+function compare(pair: Pair, shapes: Shapes, server: Server): Compared {
+  const before = pair.old && server({ object: inNamespace(pair.old) });
+  if (!pair.new) return { ...pair, ...(before && { storedOld: before.stored }), changes: [], refusals: [] };
+  const modified = inNamespace(pair.new);
+  if (!pair.old || !before) {
+    const made = server({ object: modified });
+    return { ...pair, storedNew: made.stored, changes: [], refusals: made.refusals };
+  }
+  const { apiVersion, kind } = pair.new;
+  const shape = shapes(apiVersion, kind);
+  const current = { ...before.stored, apiVersion };
+  const sides = { ...pair, storedOld: before.stored };
+  try {
+    const merged = applied(inNamespace(pair.old), modified, current, shape);
+    const { stored, refusals } = server({ object: merged, old: current });
+    const changes = diffObjects(current, stored, shape.shapeAt, orderCounts(kind));
+    return { ...sides, storedNew: stored, changes, refusals };
+  } catch (error) {
+    if (!(error instanceof PatchError)) throw error;
+    // kubectl itself gives up: an item without its merge key.
+    const changes = diffObjects(current, modified, shape.shapeAt, orderCounts(kind));
+    return { ...sides, changes, refusals: [{ field: '', message: error.message, path: [] }] };
+  }
+}
+
+/** What `kubectl apply` of the new manifest makes of the object that the old one made. */
+function applied(
+  original: JsonObject,
+  modified: JsonObject,
+  current: JsonObject,
+  shape: KindShape,
+): JsonObject {
+  const kind = shape.builtIn ? 'strategic' : 'merge';
+  const patch = threeWayPatch(original, modified, current, shape.shapeAt, kind);
+  return applyPatch(current, patch, shape.shapeAt, kind).merged;
+}
+
+/** The manifest with the namespace that it goes to. */
+function inNamespace({ object, namespace }: Entry): JsonObject {
+  if (namespace === undefined) return object;
+  const metadata = isObject(object['metadata']) ? object['metadata'] : {};
+  return { ...object, metadata: { ...metadata, namespace } };
+}
+
+function worldOf(compared: readonly Compared[], version: KubernetesVersion, now: number | undefined): World {
+  const objects: Stored[] = [];
+  for (const { new: entry, storedNew, changes, refusals } of compared) {
+    if (!entry || !storedNew) continue;
+    const { kind, namespace, name } = entry;
+    const replaced = refusals.length === 0 && rollsOut({ kind, changes }, storedNew);
+    objects.push({ kind, namespace, name, object: storedNew, rollsOut: replaced });
+  }
+  return now === undefined ? { version, objects } : { version, objects, now };
+}
+
+function judge(pair: Compared, world: World): ObjectDiff {
+  const entry = (pair.new ?? pair.old) as Entry;
+  const { kind, namespace, name } = entry;
+  const secrets = [pair.old, pair.new].flatMap((side) => (side ? secretTexts(side.object, side.kind) : []));
+  const diff: ObjectDiff = {
+    verdict: 'same',
+    object: { apiVersion: entry.apiVersion, kind, ...(namespace !== undefined && { namespace }), name },
+    changes: fieldChanges(pair),
+    consequences: [],
+    refusals: pair.refusals.map(({ field, message, path }) => {
+      const location = pair.new?.document.locate(path);
+      const text = withoutTexts(message, secrets);
+      return location ? { field, message: text, location } : { field, message: text };
+    }),
+  };
+  if (pair.old) diff.oldLocation = pair.old.document.locate([]);
+  if (pair.new) diff.newLocation = pair.new.document.locate([]);
+  if (!pair.new) {
+    diff.verdict = 'removed';
+    diff.consequences = removalOf(kind, namespace, name, world);
+    return diff;
+  }
+  const before = pair.storedOld;
+  const after = pair.storedNew ?? pair.new.object;
+  if (pair.refusals.length > 0) {
+    diff.verdict = 'refused';
+    if (before && pair.changes.length > 0) {
+      const recreation = recreationOf({ kind, namespace, name, old: before, new: after }, world);
+      if (recreation) diff.recreation = withoutTexts(recreation, secrets);
+    }
+  } else if (!before) {
+    diff.verdict = 'added';
+    diff.consequences = additionOf(kind, name, after, world);
+  } else if (pair.changes.length > 0) {
+    diff.verdict = 'changed';
+    const changed: Changed = { kind, namespace, name, old: before, new: after, changes: pair.changes };
+    diff.consequences = consequencesOf(changed, world);
+  } else if (pair.old && JSON.stringify(plain(pair.old.object)) !== JSON.stringify(plain(pair.new.object))) {
+    diff.rewritten = true;
+  }
+  return diff;
+}
+
+/** A value that JSON can print, keys sorted: to see whether two manifests are written alike. */
+function plain(value: unknown): unknown {
+  if (typeof value === 'bigint') return String(value);
+  if (Array.isArray(value)) return value.map(plain);
+  if (!isObject(value)) return value;
+  return Object.keys(value)
+    .sort()
+    .map((key) => [key, plain(value[key])]);
+}
+
+function fieldChanges({ old, new: now, changes }: Compared): FieldChange[] {
+  if (!old || !now) return [];
+  const all = changes.map((change) => ({ change, shown: fieldChange(change, old, now) }));
+  // Defaults that come or go with a struct that somebody wrote or dropped say nothing beside it.
+  const written = all.filter(
+    ({ change: { op }, shown }) =>
+      !(op === 'add' && shown.newIsDefault) && !(op === 'remove' && shown.oldIsDefault),
+  );
+  return (written.length > 0 ? written : all).map(({ shown }) => shown);
+}
+
+function fieldChange(change: Change, old: Entry, now: Entry): FieldChange {
+  const { op, path } = change;
+  const oldPath = writtenPath(old, change.oldPath);
+  const newPath = writtenPath(now, change.newPath);
+  const shown: FieldChange = { op, path, hidden: false };
+  const before = change.old;
+  const after = change.new;
+  if (before !== undefined) {
+    shown.oldLocation = old.document.locate(oldPath);
+    if (op !== 'reorder' && valueAt(old.object, oldPath) === undefined) shown.oldIsDefault = true;
+  }
+  if (after !== undefined || op === 'remove') shown.newLocation = now.document.locate(newPath);
+  if (op === 'remove' && valueAt(now.object, newPath) === undefined) delete shown.newLocation;
+  if (after !== undefined && op !== 'reorder' && valueAt(now.object, newPath) === undefined) {
+    shown.newIsDefault = true;
+    delete shown.newLocation;
+  }
+  const hides = (entry: Entry, at: Path) => isHidden(entry.kind, at, valueAt(entry.object, at.slice(0, -1)));
+  if (hides(old, oldPath) || hides(now, newPath)) {
+    shown.hidden = true;
+    return shown;
+  }
+  // What the manifest wrote is shorter than what the server stores: an item without its defaults.
+  const asWritten = (value: JsonValue | undefined, entry: Entry, at: Path) =>
+    value === undefined ? undefined : op === 'reorder' ? value : (valueAt(entry.object, at) ?? value);
+  const from = asWritten(before, old, oldPath);
+  const to = asWritten(after, now, newPath);
+  const visibleOld =
+    from === undefined
+      ? undefined
+      : withoutSecrets(from, old.kind, oldPath, valueAt(old.object, oldPath.slice(0, -1)));
+  const visibleNew =
+    to === undefined
+      ? undefined
+      : withoutSecrets(to, now.kind, newPath, valueAt(now.object, newPath.slice(0, -1)));
+  if (isText(visibleOld) || isText(visibleNew)) {
+    shown.lines = diffLines(textOf(visibleOld), textOf(visibleNew));
+    return shown;
+  }
+  if (visibleOld !== undefined) shown.old = visibleOld;
+  if (visibleNew !== undefined) shown.new = visibleNew;
+  return shown;
+}
+
+function isText(value: JsonValue | undefined): boolean {
+  return typeof value === 'string' && value.trimEnd().includes('\n');
+}
+
+function textOf(value: JsonValue | undefined): string {
+  return value === undefined || value === null ? '' : String(value);
+}
+
+/** Where a stored field is written: `data` of a Secret may stand under `stringData`. */
+function writtenPath({ kind, object }: Entry, path: Path): Path {
+  if (kind !== 'Secret' || path[0] !== 'data') return path;
+  const plainPath = ['stringData', ...path.slice(1)];
+  return valueAt(object, plainPath) === undefined ? path : plainPath;
+}
+
+/** How many documents of a side are no objects: they are neither compared nor lost silently. */
+export function strangers(documents: readonly Document[]): Document[] {
+  return documents.filter(({ value }) => value !== null && !isManifest(value));
+}

@@ -1,0 +1,127 @@
+/** Equality by what the API server reads, not by how it is written. */
+import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
+import { compareQuantities, parseQuantity } from '../api/quantity.js';
+import { definedKeys, jsonEqual } from './json-equal.js';
+import { itemKeys, type ShapeAt } from './shape.js';
+
+/** Structs for which `{}` and nothing are the same: held by value in the API's types, or filled in by the server. */
+const EMPTY_IS_UNSET = new Set([
+  'metadata',
+  'resources',
+  'securityContext',
+  'strategy',
+  'updateStrategy',
+  'status',
+]);
+
+/** True for what the server takes for absent: nothing, null, an empty list or map; not a struct that says something by being there. */
+export function isUnset(value: JsonValue | undefined, shapeAt: ShapeAt, path: Path): boolean {
+  if (value === undefined || value === null) return true;
+  const shape = shapeAt(path);
+  // Without a schema the value is stored as it is written.
+  if (!shape) return false;
+  if (Array.isArray(value)) return value.length === 0;
+  if (isObject(value)) {
+    const empty = definedKeys(value).every((key) => value[key] === null);
+    return empty && (shape.isMap === true || EMPTY_IS_UNSET.has(String(path.at(-1))));
+  }
+  // An environment variable without a value has the empty one.
+  return value === '' && path.at(-1) === 'value' && path.at(-3) === 'env';
+}
+
+/** True where two scalars mean the same to the server: `1000m` and `1`, `1` and `1.0`; not `80` and `"80"`. */
+export function sameScalar(
+  a: JsonValue | undefined,
+  b: JsonValue | undefined,
+  shapeAt: ShapeAt,
+  path: Path,
+): boolean {
+  if (jsonEqual(a, b)) return true;
+  if (shapeAt(path)?.format !== 'quantity') return false;
+  const left = parseQuantity(a);
+  const right = parseQuantity(b);
+  return left !== undefined && right !== undefined && compareQuantities(left, right) === 0;
+}
+
+/** True where two values mean the same; lists with keys in any order unless `ordered` says that it matters. */
+export function sameMeaning(
+  a: JsonValue | undefined,
+  b: JsonValue | undefined,
+  shapeAt: ShapeAt,
+  path: Path,
+  ordered: (path: Path) => boolean,
+): boolean {
+  const unsetA = isUnset(a, shapeAt, path);
+  const unsetB = isUnset(b, shapeAt, path);
+  if (unsetA || unsetB) return unsetA && unsetB;
+  if (Array.isArray(a) && Array.isArray(b)) {
+    if (a.length !== b.length) return false;
+    const keys = ordered(path) ? undefined : itemKeys(shapeAt(path));
+    if (keys === undefined) {
+      return a.every((item, index) => sameMeaning(item, b[index], shapeAt, [...path, index], ordered));
+    }
+    const left = itemsByKey(a, keys, shapeAt, path);
+    const right = itemsByKey(b, keys, shapeAt, path);
+    if (!left || !right) return jsonEqual(a, b);
+    return [...left].every(([key, { item }]) => {
+      const other = right.get(key);
+      return other !== undefined && sameMeaning(item, other.item, shapeAt, [...path, 0], ordered);
+    });
+  }
+  if (isObject(a) && isObject(b)) return sameFields(a, b, shapeAt, path, ordered);
+  return sameScalar(a, b, shapeAt, path);
+}
+
+function sameFields(
+  a: JsonObject,
+  b: JsonObject,
+  shapeAt: ShapeAt,
+  path: Path,
+  ordered: (path: Path) => boolean,
+): boolean {
+  const keys = new Set([...definedKeys(a), ...definedKeys(b)]);
+  return [...keys].every((key) => sameMeaning(own(a, key), own(b, key), shapeAt, [...path, key], ordered));
+}
+
+/** An own key's value, whatever its name. */
+export function own(object: JsonObject, key: string): JsonValue | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+export interface KeyedItem {
+  item: JsonValue;
+  index: number;
+  /** What stands in the brackets of a path: `web`, `53/UDP`. */
+  label: string;
+}
+
+/**
+ * The items of a list by what tells them apart (`keys`; none: the value itself), in their order.
+ * Undefined where two items have the same key or one lacks all of them: such a list cannot be paired by key.
+ */
+export function itemsByKey(
+  list: readonly JsonValue[],
+  keys: readonly string[],
+  shapeAt: ShapeAt,
+  path: Path,
+): Map<string, KeyedItem> | undefined {
+  const items = new Map<string, KeyedItem>();
+  for (const [index, item] of list.entries()) {
+    const values: [key: string, value: JsonValue, isDefault: boolean][] = [];
+    if (keys.length === 0) values.push(['', item, false]);
+    else if (isObject(item)) {
+      for (const key of keys) {
+        const fallback = shapeAt([...path, index, key])?.default as JsonValue | undefined;
+        const value = own(item, key) ?? fallback;
+        if (value !== undefined && value !== null) values.push([key, value, value === fallback]);
+      }
+    }
+    if (values.length === 0 || values.some(([, value]) => typeof value === 'object')) return undefined;
+    const id = values.map(([key, value]) => `${key}=${typeof value}:${String(value)}`).join(',');
+    if (items.has(id)) return undefined;
+    const told = values.filter(([, , isDefault]) => !isDefault);
+    const label = (told.length > 0 ? told : values).map(([, value]) => String(value)).join('/');
+    items.set(id, { item, index, label });
+  }
+  return items;
+}

@@ -1,0 +1,88 @@
+/** What must never be shown, and values without it. */
+import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
+import { definedKeys, setKey } from './json-equal.js';
+
+export const HIDDEN = '(value hidden)';
+
+const CREDENTIAL =
+  /pass(word|wd|phrase)?(?![a-z])|secret|token|credential|auth(?!or)|(api|private|access|encryption|signing|ssh|tls)[-_]?key/i;
+const DOCKER_CONFIG = new Set(['.dockerconfigjson', '.dockercfg']);
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+/** `--db-password=…`, `token=…`: the part that may be shown. */
+const ARGUMENT = /^(-{0,2}[\w.-]*?)=/;
+
+/** True where the value at `path` of an object of `kind` must not be shown. `object` tells an env variable's name. */
+export function isHidden(kind: string, path: Path, object: JsonValue | undefined): boolean {
+  const [root, key] = path;
+  if (kind === 'Secret') {
+    if (root === 'data' || root === 'stringData') return true;
+    if (root === 'metadata' && key === 'annotations' && path[2] === LAST_APPLIED) return true;
+  }
+  const last = path.at(-1);
+  if (typeof last === 'string' && DOCKER_CONFIG.has(last)) return true;
+  if (kind === 'ConfigMap' && (root === 'data' || root === 'binaryData')) {
+    return typeof key === 'string' && isCredentialKey(key);
+  }
+  if (last === 'value' && isObject(object) && typeof object['name'] === 'string') {
+    return CREDENTIAL.test(object['name']);
+  }
+  return false;
+}
+
+/** Keys of ConfigMaps that name one value, not a file. */
+function isCredentialKey(key: string): boolean {
+  return !key.includes('.') && CREDENTIAL.test(key);
+}
+
+/** The value with everything hidden in it replaced. `path` is where it stands in an object of `kind`. */
+export function withoutSecrets(value: JsonValue, kind: string, path: Path, parent?: JsonValue): JsonValue {
+  if (isHidden(kind, path, parent)) return HIDDEN;
+  if (Array.isArray(value)) {
+    return value.map((item, index) => withoutSecrets(item, kind, [...path, index], value));
+  }
+  if (isObject(value)) {
+    const shown: JsonObject = {};
+    for (const key of definedKeys(value)) {
+      setKey(shown, key, withoutSecrets(value[key] as JsonValue, kind, [...path, key], value));
+    }
+    return shown;
+  }
+  return typeof value === 'string' ? withoutCredentialArgument(value) : value;
+}
+
+/** `--password=hunter2` → `--password=(value hidden)`. */
+function withoutCredentialArgument(text: string): string {
+  const match = ARGUMENT.exec(text);
+  return match?.[1] && CREDENTIAL.test(match[1]) ? `${match[0]}${HIDDEN}` : text;
+}
+
+/** Every text of an object that must not be shown, longest first; for taking them out of messages made elsewhere. */
+export function secretTexts(object: JsonValue, kind: string): string[] {
+  const found = new Set<string>();
+  const collect = (value: JsonValue, path: Path, parent: JsonValue | undefined, hidden: boolean): void => {
+    const hide = hidden || isHidden(kind, path, parent);
+    if (Array.isArray(value)) {
+      value.forEach((item, index) => {
+        collect(item, [...path, index], value, hide);
+      });
+    } else if (isObject(value)) {
+      for (const key of definedKeys(value)) collect(value[key] as JsonValue, [...path, key], value, hide);
+    } else if (hide && value !== null && String(value) !== '') {
+      const text = String(value);
+      found.add(text);
+      found.add(JSON.stringify(text).slice(1, -1));
+    } else if (typeof value === 'string') {
+      const match = ARGUMENT.exec(value);
+      if (match?.[1] && CREDENTIAL.test(match[1]) && value.length > match[0].length) {
+        found.add(value.slice(match[0].length));
+      }
+    }
+  };
+  collect(object, [], undefined, false);
+  return [...found].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+}
+
+/** `text` with every one of `secrets` taken out. */
+export function withoutTexts(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((shown, secret) => shown.split(secret).join(HIDDEN), text);
+}
