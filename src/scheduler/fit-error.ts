@@ -1,0 +1,31 @@
+/** The message of a pod that fits nowhere (pkg/scheduler/framework/types.go FitError). */
+import type { Diagnosis } from './plugin.js';
+import type { Status } from './status.js';
+
+/** `0/3 nodes are available: 1 Insufficient cpu, 2 node(s) …. POSTFILTER`. */
+export function fitErrorText(
+  nodes: number,
+  { statuses, absent }: Diagnosis,
+  preFilterMessage = '',
+  postFilterMessage = '',
+): string {
+  let message = `0/${nodes} nodes are available:`;
+  if (preFilterMessage !== '') message += ` ${preFilterMessage}.`;
+  else {
+    const alike = new Map<Status, number>();
+    let explicit = 0;
+    for (const status of statuses) {
+      if (!status) continue;
+      explicit += 1;
+      alike.set(status, (alike.get(status) ?? 0) + 1);
+    }
+    if (explicit < nodes) alike.set(absent, (alike.get(absent) ?? 0) + nodes - explicit);
+    const counts = new Map<string, number>();
+    for (const [{ reasons }, n] of alike) {
+      for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + n);
+    }
+    const parts = [...counts].map(([reason, count]) => `${count} ${reason}`).sort();
+    if (parts.length > 0) message += ` ${parts.join(', ')}.`;
+  }
+  return postFilterMessage === '' ? message : `${message} ${postFilterMessage}`;
+}

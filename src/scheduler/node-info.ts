@@ -1,0 +1,130 @@
+/** A node with the sums of what runs on it (pkg/scheduler/framework NodeInfo). */
+import type { Labels } from '../api/labels.js';
+import type { Node, Taint } from '../api/objects.js';
+import type { HostPort, PodInfo } from './pod-info.js';
+import { allocatableOf, type Resources } from './resources.js';
+
+const NO_LABELS: Labels = {};
+const NO_TAINTS: readonly Taint[] = [];
+export const ANY_IP = '0.0.0.0';
+
+export class NodeInfo {
+  /** Its place in arrays by node; stays the same as long as the node does. */
+  readonly slot: number;
+  node: Node;
+  name: string;
+  labels: Labels;
+  taints: readonly Taint[];
+  unschedulable: boolean;
+  allocatable: Resources & { pods: number };
+  /** Images it reports, by every name. */
+  images: ReadonlySet<string>;
+  /** In the order of arrival; the last one fills the gap of one that goes. */
+  pods: PodInfo[] = [];
+  cpu = 0;
+  memory = 0;
+  ephemeralStorage = 0;
+  scalars = new Map<string, number>();
+  nonZeroCpu = 0;
+  nonZeroMemory = 0;
+  /** Address → protocol and port. A set, as in Kubernetes: of two holders of one port the first to go frees it. */
+  usedPorts = new Map<string, Set<string>>();
+  /** How many of its pods use persistent volume claims. */
+  podsWithClaims = 0;
+  /** Which state may change this value in place; every other one copies it first. */
+  owner: object;
+
+  constructor(slot: number, node: Node, owner: object) {
+    this.slot = slot;
+    this.owner = owner;
+    this.node = node;
+    this.name = node.metadata.name ?? '';
+    this.labels = NO_LABELS;
+    this.taints = NO_TAINTS;
+    this.unschedulable = false;
+    this.allocatable = { cpu: 0, memory: 0, ephemeralStorage: 0, scalars: undefined, pods: 0 };
+    this.images = new Set();
+    this.setNode(node);
+  }
+
+  /** Takes over a new version of the node's object. */
+  setNode(node: Node): void {
+    this.node = node;
+    this.name = node.metadata.name ?? '';
+    this.labels = node.metadata.labels ?? NO_LABELS;
+    this.taints = node.spec?.taints ?? NO_TAINTS;
+    this.unschedulable = node.spec?.unschedulable === true;
+    this.allocatable = allocatableOf(node.status?.allocatable);
+    this.images = new Set((node.status?.images ?? []).flatMap(({ names }) => names ?? []));
+  }
+
+  /** A copy that can be changed without a trace on this one. */
+  clone(owner: object): NodeInfo {
+    const copy: NodeInfo = Object.assign(Object.create(NodeInfo.prototype), this);
+    copy.owner = owner;
+    copy.pods = this.pods.slice();
+    copy.scalars = new Map(this.scalars);
+    copy.usedPorts = new Map([...this.usedPorts].map(([ip, ports]) => [ip, new Set(ports)]));
+    return copy;
+  }
+
+  addPod(info: PodInfo): void {
+    this.pods.push(info);
+    this.count(info, 1);
+    for (const port of info.hostPorts) {
+      let ports = this.usedPorts.get(port.ip);
+      if (!ports) {
+        ports = new Set();
+        this.usedPorts.set(port.ip, ports);
+      }
+      ports.add(portKey(port));
+    }
+  }
+
+  /** Removes the pod of this key; the removed one, or undefined where there was none. */
+  removePod(key: string): PodInfo | undefined {
+    const { pods } = this;
+    const at = pods.findIndex((info) => info.key === key);
+    const info = pods[at];
+    if (!info) return undefined;
+    pods[at] = pods[pods.length - 1]!;
+    pods.pop();
+    this.count(info, -1);
+    for (const port of info.hostPorts) {
+      const ports = this.usedPorts.get(port.ip);
+      ports?.delete(portKey(port));
+      if (ports?.size === 0) this.usedPorts.delete(port.ip);
+    }
+    return info;
+  }
+
+  private count({ requests, nonZero, claims }: PodInfo, sign: 1 | -1): void {
+    this.cpu += sign * requests.cpu;
+    this.memory += sign * requests.memory;
+    this.ephemeralStorage += sign * requests.ephemeralStorage;
+    this.nonZeroCpu += sign * nonZero.cpu;
+    this.nonZeroMemory += sign * nonZero.memory;
+    if (claims.length > 0) this.podsWithClaims += sign;
+    if (!requests.scalars) return;
+    for (const [name, amount] of requests.scalars) {
+      this.scalars.set(name, (this.scalars.get(name) ?? 0) + sign * amount);
+    }
+  }
+
+  /** Whether a port is taken: the unspecified address clashes with every other one. */
+  portTaken(port: HostPort): boolean {
+    const key = portKey(port);
+    if (port.ip !== ANY_IP) {
+      return (
+        (this.usedPorts.get(ANY_IP)?.has(key) ?? false) || (this.usedPorts.get(port.ip)?.has(key) ?? false)
+      );
+    }
+    for (const ports of this.usedPorts.values()) if (ports.has(key)) return true;
+    return false;
+  }
+}
+
+/** `TCP/80`. */
+export function portKey({ protocol, port }: HostPort): string {
+  return `${protocol}/${port}`;
+}

@@ -1,0 +1,109 @@
+import type { NodeInfo } from '../node-info.js';
+import type { Obstacle } from '../obstacle.js';
+import type { PluginFactory } from '../plugin.js';
+import { incomingPod, type PodInfo } from '../pod-info.js';
+import { isExtendedResource } from '../resources.js';
+import { type Status, SUCCESS } from '../status.js';
+import { delegatedToDevices } from './dynamic-resources.js';
+import { resourceAmounts, type ScoringStrategy, scoringFunction } from './resource-scores.js';
+
+const TOO_MANY_PODS = 'Too many pods';
+const insufficient = (resource: string) => `Insufficient ${resource}`;
+
+export interface NodeResourcesFitArgs {
+  ignoredResources: readonly string[];
+  ignoredResourceGroups: readonly string[];
+  scoringStrategy: ScoringStrategy;
+}
+
+interface Shortage {
+  resource: string;
+  requested: number;
+  used: number;
+  allocatable: number;
+}
+
+/** Keeps a pod off nodes that have not left what it asks for; prefers nodes by how full they would be. */
+export const nodeResourcesFit: PluginFactory<NodeResourcesFitArgs> = (args) => {
+  const ignoredResources = new Set(args.ignoredResources);
+  const ignoredGroups = new Set(args.ignoredResourceGroups);
+  const ignores = (name: string) =>
+    isExtendedResource(name) &&
+    (ignoredResources.has(name) || ignoredGroups.has(name.slice(0, name.indexOf('/'))));
+  const { resources } = args.scoringStrategy;
+  const scoreOf = scoringFunction(args.scoringStrategy);
+  return {
+    name: 'NodeResourcesFit',
+    local: true,
+    preFilter: ({ pod, state }) => {
+      const skips = (name: string, node: NodeInfo) => ignores(name) || delegatedToDevices(state, name, node);
+      return {
+        code: 'Success',
+        filter: (node) => (fits(pod, node) ? SUCCESS : statusOf(shortages(pod, node, skips))),
+        explain: (node) => shortages(pod, node, skips).map(toObstacle),
+      };
+    },
+    preScore: ({ pod }) => {
+      const amounts = resourceAmounts(resources, pod, true);
+      return { score: (node) => scoreOf(amounts, node) };
+    },
+  };
+};
+
+/** The common case without a list: pods that ask for cpu, memory and storage only, on nodes with room. */
+function fits({ requests }: PodInfo, node: NodeInfo): boolean {
+  const { allocatable } = node;
+  return (
+    !requests.scalars &&
+    node.pods.length < allocatable.pods &&
+    (requests.cpu === 0 || requests.cpu <= allocatable.cpu - node.cpu) &&
+    (requests.memory === 0 || requests.memory <= allocatable.memory - node.memory) &&
+    (requests.ephemeralStorage === 0 ||
+      requests.ephemeralStorage <= allocatable.ephemeralStorage - node.ephemeralStorage)
+  );
+}
+
+function shortages(
+  { requests }: PodInfo,
+  node: NodeInfo,
+  skips: (resource: string, node: NodeInfo) => boolean,
+): Shortage[] {
+  const { allocatable } = node;
+  const found: Shortage[] = [];
+  const check = (resource: string, requested: number, used: number, capacity: number) => {
+    if (requested > 0 && requested > capacity - used) {
+      found.push({ resource, requested, used, allocatable: capacity });
+    }
+  };
+  check('pods', 1, node.pods.length, allocatable.pods);
+  check('cpu', requests.cpu, node.cpu, allocatable.cpu);
+  check('memory', requests.memory, node.memory, allocatable.memory);
+  check('ephemeral-storage', requests.ephemeralStorage, node.ephemeralStorage, allocatable.ephemeralStorage);
+  for (const [name, requested] of requests.scalars ?? []) {
+    if (skips(name, node)) continue;
+    check(name, requested, node.scalars.get(name) ?? 0, allocatable.scalars?.get(name) ?? 0);
+  }
+  return found;
+}
+
+/** Not to be helped by preemption where the node would be too small even when empty. */
+function statusOf(found: readonly Shortage[]): Status {
+  if (found.length === 0) return SUCCESS;
+  const hopeless = found.some(
+    ({ resource, requested, allocatable }) => resource !== 'pods' && requested > allocatable,
+  );
+  return {
+    code: hopeless ? 'UnschedulableAndUnresolvable' : 'Unschedulable',
+    reasons: found.map(({ resource }) => (resource === 'pods' ? TOO_MANY_PODS : insufficient(resource))),
+  };
+}
+
+function toObstacle({ resource, requested, used, allocatable }: Shortage): Obstacle {
+  const free = allocatable - used;
+  return { kind: 'resource', resource, requested, allocatable, used, free, short: requested - free };
+}
+
+/** What the pod lacks on a node by resources alone; also what a kubelet checks before it admits a pod. */
+export function missingResources(pod: PodInfo['pod'], node: NodeInfo): Obstacle[] {
+  return shortages(incomingPod(pod), node, () => false).map(toObstacle);
+}

@@ -1,0 +1,4 @@
+import type { Plugin } from '../plugin.js';
+import { SKIP } from '../status.js';
+
+export const volumeZone = (): Plugin => ({ name: 'VolumeZone', preFilter: () => SKIP });

@@ -1,0 +1,100 @@
+/** A pod with all that the plugins ask of it worked out once (pkg/scheduler/framework PodInfo). */
+import type { Labels } from '../api/labels.js';
+import type { Pod, PodSpec, Volume } from '../api/objects.js';
+import { type PodTerms, podTerms } from './affinity-terms.js';
+import { effectiveRequests, nonZeroRequests, type Resources, requestsOf, resourcesOf } from './resources.js';
+
+export interface HostPort {
+  ip: string;
+  protocol: string;
+  port: number;
+}
+
+export interface PodInfo {
+  readonly pod: Pod;
+  /** `namespace/name`. */
+  readonly key: string;
+  readonly namespace: string;
+  readonly labels: Labels;
+  readonly priority: number;
+  readonly terminating: boolean;
+  /** Milliseconds; Infinity for a pod that has not been started, as the scheduler takes it for just started. */
+  readonly startTime: number;
+  readonly requests: Resources;
+  /** With the defaults for scoring filled in. */
+  readonly nonZero: { cpu: number; memory: number };
+  readonly hostPorts: readonly HostPort[];
+  readonly terms: PodTerms | undefined;
+  /** The claims of its volumes: `namespace/name`. */
+  readonly claims: readonly string[];
+}
+
+const NO_LABELS: Labels = {};
+const NO_PORTS: readonly HostPort[] = [];
+const NO_CLAIMS: readonly string[] = [];
+const ANY_IP = '0.0.0.0';
+
+/** A pod that waits for a place: requests by its spec alone. */
+export function incomingPod(pod: Pod): PodInfo {
+  return podInfo(pod, false);
+}
+
+/** A pod on a node: requests as its status says where it was resized. */
+export function placedPod(pod: Pod): PodInfo {
+  return podInfo(pod, true);
+}
+
+function podInfo(pod: Pod, onNode: boolean): PodInfo {
+  const { metadata, spec, status } = pod;
+  const nonZero = nonZeroRequests(pod, onNode);
+  const namespace = metadata.namespace ?? '';
+  return {
+    pod,
+    key: `${namespace}/${metadata.name ?? ''}`,
+    namespace,
+    labels: metadata.labels ?? NO_LABELS,
+    priority: spec.priority ?? 0,
+    terminating: metadata.deletionTimestamp !== undefined && metadata.deletionTimestamp !== null,
+    startTime: status?.startTime ? Date.parse(status.startTime) : Number.POSITIVE_INFINITY,
+    requests: resourcesOf(onNode ? effectiveRequests(pod) : requestsOf(spec)),
+    nonZero: { cpu: nonZero['cpu'] ?? 0, memory: nonZero['memory'] ?? 0 },
+    hostPorts: hostPorts(spec),
+    terms: podTerms(pod),
+    claims: podClaims(pod),
+  };
+}
+
+/** Host ports of sidecars and containers, in that order. */
+function hostPorts(spec: PodSpec): readonly HostPort[] {
+  let ports: HostPort[] | undefined;
+  for (const containers of [spec.initContainers, spec.containers]) {
+    for (const container of containers ?? []) {
+      if (containers === spec.initContainers && container.restartPolicy !== 'Always') continue;
+      for (const { hostPort, hostIP, protocol } of container.ports ?? []) {
+        if (!hostPort || hostPort <= 0) continue;
+        ports ??= [];
+        ports.push({ ip: hostIP || ANY_IP, protocol: protocol || 'TCP', port: hostPort });
+      }
+    }
+  }
+  return ports ?? NO_PORTS;
+}
+
+/** The claim that a volume of a pod stands for: named, or made for an ephemeral volume. */
+export function claimOf(pod: Pod, volume: Volume): { name: string; ephemeral: boolean } | undefined {
+  const named = volume['persistentVolumeClaim'] as { claimName?: string } | undefined;
+  if (named) return { name: named.claimName ?? '', ephemeral: false };
+  if (volume['ephemeral']) return { name: `${pod.metadata.name ?? ''}-${volume.name}`, ephemeral: true };
+  return undefined;
+}
+
+function podClaims(pod: Pod): readonly string[] {
+  let claims: string[] | undefined;
+  for (const volume of pod.spec.volumes ?? []) {
+    const claim = claimOf(pod, volume);
+    if (!claim) continue;
+    claims ??= [];
+    claims.push(`${pod.metadata.namespace ?? ''}/${claim.name}`);
+  }
+  return claims ?? NO_CLAIMS;
+}

@@ -1,0 +1,82 @@
+/** A profile: the plugins of one schedulerName, in order, at every extension point (framework/runtime/framework.go). */
+import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
+import { EXTENSION_POINTS, type ExtensionPoint, type Plugin } from './plugin.js';
+import { defaultArgs } from './plugin-args.js';
+import { defaultPlugins, findPlugin } from './registry.js';
+
+export const DEFAULT_SCHEDULER_NAME = 'default-scheduler';
+
+export interface ScorePlugin {
+  plugin: Plugin;
+  weight: number;
+}
+
+export interface Profile {
+  readonly schedulerName: string;
+  readonly version: KubernetesVersion;
+  /** Absent: as many as the real scheduler would, but kubeplan looks at all of them. */
+  readonly percentageOfNodesToScore: number | undefined;
+  readonly preEnqueue: readonly Plugin[];
+  readonly queueSort: Plugin | undefined;
+  readonly preFilter: readonly Plugin[];
+  readonly filter: readonly Plugin[];
+  readonly postFilter: readonly Plugin[];
+  readonly preScore: readonly Plugin[];
+  readonly score: readonly ScorePlugin[];
+  readonly reserve: readonly Plugin[];
+}
+
+/** Names and weights at every point, in order; what a profile is built of. */
+export type PluginLists = Record<ExtensionPoint, { name: string; weight: number }[]>;
+
+/** The lists of the default profile of a version. */
+export function defaultLists(version: KubernetesVersion): PluginLists {
+  const lists = emptyLists();
+  for (const { name, weight, points } of defaultPlugins(version)) {
+    for (const point of points) lists[point].push({ name, weight: weight || 1 });
+  }
+  return lists;
+}
+
+export function emptyLists(): PluginLists {
+  return Object.fromEntries(EXTENSION_POINTS.map((point) => [point, []])) as unknown as PluginLists;
+}
+
+/** Builds the plugins of a profile; `args` are the defaulted arguments by plugin. */
+export function buildProfile(
+  schedulerName: string,
+  lists: PluginLists,
+  args: ReadonlyMap<string, unknown>,
+  version: KubernetesVersion,
+  percentageOfNodesToScore?: number,
+): Profile {
+  const built = new Map<string, Plugin>();
+  const plugin = (name: string): Plugin => {
+    let found = built.get(name);
+    if (!found) {
+      const create = findPlugin(name)!.create as (args: unknown, version: KubernetesVersion) => Plugin;
+      found = create(args.get(name) ?? defaultArgs(name), version);
+      built.set(name, found);
+    }
+    return found;
+  };
+  const at = (point: ExtensionPoint) => lists[point].map(({ name }) => plugin(name));
+  return {
+    schedulerName,
+    version,
+    percentageOfNodesToScore,
+    preEnqueue: at('preEnqueue'),
+    queueSort: at('queueSort')[0],
+    preFilter: at('preFilter'),
+    filter: at('filter'),
+    postFilter: at('postFilter'),
+    preScore: at('preScore'),
+    score: lists.score.map(({ name, weight }) => ({ plugin: plugin(name), weight })),
+    reserve: at('reserve'),
+  };
+}
+
+/** The profile that a scheduler without a configuration has. */
+export function defaultProfile(version: KubernetesVersion = NEWEST_VERSION): Profile {
+  return buildProfile(DEFAULT_SCHEDULER_NAME, defaultLists(version), new Map(), version);
+}

@@ -1,0 +1,147 @@
+/**
+ * Amounts of resources as the scheduler adds and compares them
+ * (pkg/scheduler/framework Resource, component-helpers/resource).
+ */
+import type { Container, ContainerStatus, Pod, PodSpec, ResourceList } from '../api/objects.js';
+import { type Amounts, isPodLevelResource, podRequests } from '../api/pods.js';
+import { resourceAmount } from '../api/quantity.js';
+
+/** cpu in milli-cores, the others in whole units (bytes, devices). */
+export interface Resources {
+  cpu: number;
+  memory: number;
+  ephemeralStorage: number;
+  /** Extended resources, hugepages and attachable volumes; absent where there are none. */
+  scalars: ReadonlyMap<string, number> | undefined;
+}
+
+/** What a container without a request of its own counts for, in scores only. */
+export const DEFAULT_MILLI_CPU = 100;
+export const DEFAULT_MEMORY = 200 * 1024 * 1024;
+const SCORING_DEFAULTS: ResourceList = { cpu: `${DEFAULT_MILLI_CPU}m`, memory: `${DEFAULT_MEMORY}` };
+
+const INFEASIBLE = 'Infeasible';
+
+/** True for a name that vendors give (`nvidia.com/gpu`), which is counted and never shared. */
+export function isExtendedResource(name: string): boolean {
+  return name.includes('/') && !name.includes('kubernetes.io/') && !name.startsWith('requests.');
+}
+
+/** True for resources beyond cpu, memory, storage and pods that a node's fit depends on. */
+export function isScalarResource(name: string): boolean {
+  return (
+    isExtendedResource(name) ||
+    name.startsWith('hugepages-') ||
+    name.includes('kubernetes.io/') ||
+    name.startsWith('attachable-volumes-')
+  );
+}
+
+/** The fields that a fit is decided by, out of a pod's amounts. */
+export function resourcesOf(amounts: Amounts): Resources {
+  let scalars: Map<string, number> | undefined;
+  for (const name in amounts) {
+    if (!isScalarResource(name)) continue;
+    scalars ??= new Map();
+    scalars.set(name, amounts[name] ?? 0);
+  }
+  return {
+    cpu: amounts['cpu'] ?? 0,
+    memory: amounts['memory'] ?? 0,
+    ephemeralStorage: amounts['ephemeral-storage'] ?? 0,
+    scalars,
+  };
+}
+
+/** A node's allocatable amounts; `pods` is how many pods it takes. */
+export function allocatableOf(list: ResourceList | undefined): Resources & { pods: number } {
+  const amounts: Amounts = Object.create(null);
+  for (const name in list) amounts[name] = resourceAmount(name, list[name] ?? 0);
+  return { ...resourcesOf(amounts), pods: amounts['pods'] ?? 0 };
+}
+
+/** What a pod asks for as one that is to be placed: by its spec alone. */
+export function requestsOf(spec: PodSpec): Amounts {
+  return podRequests(spec);
+}
+
+/** What a pod on a node counts for there: by its spec, and by its status where it was resized in place. */
+export function effectiveRequests(pod: Pod): Amounts {
+  return podRequests(effectiveSpec(pod));
+}
+
+/**
+ * The same with every container's missing cpu and memory request taken as `DEFAULT_MILLI_CPU` and
+ * `DEFAULT_MEMORY`. `onNode` is for a pod that a node's sums are made of: pod-level requests there switch the
+ * defaults off for what they name.
+ */
+export function nonZeroRequests(pod: Pod, onNode: boolean): Amounts {
+  const spec = effectiveSpec(pod);
+  let names = ['cpu', 'memory'];
+  if (onNode && hasPodLevelRequests(spec)) {
+    const requests = podRequests(spec);
+    names = names.filter((name) => requests[name] === undefined);
+  }
+  return podRequests(withDefaults(spec, names));
+}
+
+function hasPodLevelRequests(spec: PodSpec): boolean {
+  return Object.keys(spec.resources?.requests ?? {}).some(isPodLevelResource);
+}
+
+function withDefaults(spec: PodSpec, names: string[]): PodSpec {
+  if (names.length === 0) return spec;
+  const fill = (container: Container): Container => {
+    const missing = names.filter((name) => container.resources?.requests?.[name] === undefined);
+    if (missing.length === 0) return container;
+    const requests = { ...container.resources?.requests };
+    for (const name of missing) requests[name] = SCORING_DEFAULTS[name] ?? 0;
+    return { ...container, resources: { ...container.resources, requests } };
+  };
+  return {
+    ...spec,
+    containers: (spec.containers ?? []).map(fill),
+    ...(spec.initContainers && { initContainers: spec.initContainers.map(fill) }),
+  };
+}
+
+/** The spec with the requests that its status says are in force. */
+function effectiveSpec(pod: Pod): PodSpec {
+  const { spec, status } = pod;
+  const statuses = [...(status?.containerStatuses ?? []), ...(status?.initContainerStatuses ?? [])];
+  if (!status?.resources && !statuses.some((one) => one.resources)) return spec;
+  const infeasible = (status?.conditions ?? []).some(
+    ({ type, reason }) => type === 'PodResizePending' && reason === INFEASIBLE,
+  );
+  const byName = new Map(statuses.map((one) => [one.name, one]));
+  const inForce = (container: Container): Container => {
+    const actual: ContainerStatus | undefined = byName.get(container.name);
+    if (!actual?.resources) return container;
+    const lists = [actual.resources.requests, actual.allocatedResources];
+    if (!infeasible) lists.push(container.resources?.requests);
+    return { ...container, resources: { ...container.resources, requests: largest(lists) } };
+  };
+  const sidecarInForce = (container: Container): Container =>
+    container.restartPolicy === 'Always' ? inForce(container) : container;
+  const podLevel = status?.resources && [status.resources.requests, status.allocatedResources];
+  if (podLevel && !infeasible) podLevel.push(spec.resources?.requests);
+  return {
+    ...spec,
+    containers: (spec.containers ?? []).map(inForce),
+    ...(spec.initContainers && { initContainers: spec.initContainers.map(sidecarInForce) }),
+    ...(podLevel && spec.resources && { resources: { ...spec.resources, requests: largest(podLevel) } }),
+  };
+}
+
+function largest(lists: (ResourceList | undefined)[]): ResourceList {
+  const most: ResourceList = {};
+  for (const list of lists) {
+    for (const [name, quantity] of Object.entries(list ?? {})) {
+      const have = most[name];
+      if (have === undefined || resourceAmount(name, quantity) > resourceAmount(name, have)) {
+        most[name] = quantity;
+      }
+    }
+  }
+  return most;
+}

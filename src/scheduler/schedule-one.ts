@@ -1,0 +1,288 @@
+/** One scheduling attempt (pkg/scheduler/schedule_one.go). */
+import type { Pod } from '../api/objects.js';
+import {
+  type ActiveFilter,
+  type ActiveScorer,
+  firstRefusal,
+  handleOf,
+  type Prepared,
+  prepare,
+  prepareScores,
+  type Refusal,
+  refusalWithRivals,
+  rivals,
+} from './attempt.js';
+import type { Scheduler } from './configuration.js';
+import type { Decision, NodeScore } from './decision.js';
+import { fitErrorText } from './fit-error.js';
+import { type KnownNodes, knownNodes } from './known-nodes.js';
+import type { NodeInfo } from './node-info.js';
+import { heapRoot } from './pick.js';
+import type { Cycle, Diagnosis } from './plugin.js';
+import { incomingPod } from './pod-info.js';
+import { DEFAULT_SCHEDULER_NAME, type Profile } from './profile.js';
+import type { SchedulerState } from './state.js';
+import { type Status, statusMessage } from './status.js';
+
+const NO_NODES = 'no nodes available to schedule pods';
+const GATED = 'Scheduling is blocked due to non-empty scheduling gates';
+const EVENT_LIMIT = 1024;
+const EVENT_CUT = ' ...';
+/** With fewer nodes than this all of them are always looked at. */
+const MIN_SAMPLE = 100;
+
+export interface AttemptOptions {
+  /** Fill in the parts of the decision that say why: feasible nodes, scores, equals, failures. */
+  detail?: boolean;
+  /** Where a sampling scheduler begins to look: the last decision's `nextStart`. */
+  start?: number;
+}
+
+/**
+ * Decides where a pod goes, without changing anything.
+ *
+ * `pod` is as the API server stores it (defaults filled in, priority resolved). The decision's words are those of
+ * the pod's PodScheduled condition and of the scheduler's event. All nodes are looked at, unless the configuration
+ * sets `percentageOfNodesToScore`.
+ */
+export function scheduleOne(
+  state: SchedulerState,
+  pod: Pod,
+  scheduler: Scheduler,
+  options: AttemptOptions = {},
+): Decision {
+  const nothing = { evaluated: 0, feasibleCount: 0, ties: 0, nextStart: options.start ?? 0 };
+  if (pod.spec.nodeName) return { outcome: 'bound', node: pod.spec.nodeName, bySpec: true, ...nothing };
+  const profile = scheduler.profiles.get(pod.spec.schedulerName || DEFAULT_SCHEDULER_NAME);
+  if (!profile) return { outcome: 'ignored', ...nothing };
+  for (const plugin of profile.preEnqueue) {
+    const status = plugin.preEnqueue?.(pod, state);
+    if (!status || status.code === 'Success') continue;
+    const gated = plugin.name === 'SchedulingGates';
+    return {
+      outcome: 'gated',
+      ...nothing,
+      ...(gated && { reason: 'SchedulingGated' as const, message: GATED }),
+    };
+  }
+  if (state.nodeCount === 0) return { ...refused('Unschedulable', NO_NODES), ...nothing };
+  return attempt(profile, { pod: incomingPod(pod), state }, options);
+}
+
+function attempt(profile: Profile, cycle: Cycle, options: AttemptOptions): Decision {
+  const prepared = prepare(profile, cycle);
+  if (prepared.rejection?.code === 'Error') {
+    return {
+      ...refused('SchedulerError', statusMessage(prepared.rejection)),
+      evaluated: 0,
+      feasibleCount: 0,
+      ties: 0,
+      nextStart: options.start ?? 0,
+    };
+  }
+  const found = prepared.rejection ? none(options) : findFeasible(profile, cycle, prepared, options);
+  const shared = {
+    evaluated: found.evaluated,
+    feasibleCount: found.feasible.length,
+    nextStart: found.nextStart,
+    ...(options.detail && { feasible: found.feasible.map(({ name }) => name) }),
+    ...(options.detail && { failures: failuresOf(cycle.state, prepared, found) }),
+  };
+  if (found.error) return { ...refused('SchedulerError', found.error), ties: 0, ...shared };
+  if (found.feasible.length === 0) {
+    return { ...unschedulable(profile, cycle, prepared, found), ties: 0, ...shared };
+  }
+  const choice = choose(profile, cycle, found, options);
+  const { namespace, pod } = cycle.pod;
+  const volumes = profile.reserve.flatMap((plugin) => plugin.reserve?.(cycle, choice.node) ?? []);
+  return {
+    outcome: 'bound',
+    node: choice.node.name,
+    ties: choice.ties,
+    event: {
+      type: 'Normal',
+      reason: 'Scheduled',
+      message: `Successfully assigned ${namespace}/${pod.metadata.name} to ${choice.node.name}`,
+    },
+    ...(volumes.length > 0 && { volumes }),
+    ...choice.detail,
+    ...shared,
+  };
+}
+
+/** What filtering came to. */
+interface Found {
+  feasible: readonly NodeInfo[];
+  /** By slot: the refusal of each node that was looked at. */
+  statuses: readonly (Status | undefined)[];
+  /** By slot: the plugin that refused. */
+  refusedBy: readonly (string | undefined)[];
+  evaluated: number;
+  nextStart: number;
+  /** A plugin failed: the attempt is off. */
+  error?: string;
+  known: KnownNodes | undefined;
+}
+
+function none({ start = 0 }: AttemptOptions): Found {
+  return { feasible: [], statuses: [], refusedBy: [], evaluated: 0, nextStart: start, known: undefined };
+}
+
+/** Filters the nodes: the nominated one alone if it passes, else all that PreFilter leaves. */
+function findFeasible(profile: Profile, cycle: Cycle, prepared: Prepared, options: AttemptOptions): Found {
+  const { state, pod } = cycle;
+  const { filters } = prepared;
+  const nominated = state.node(pod.pod.status?.nominatedNodeName ?? '');
+  if (nominated && (!prepared.nodes || prepared.nodes.has(nominated.name))) {
+    const refusal = refusalWithRivals(filters, cycle, nominated);
+    if (!refusal) return { ...none(options), feasible: [nominated], evaluated: 1 };
+  }
+  const known = knownNodes(profile, cycle, filters);
+  const order = state.order();
+  const start = order.length === 0 ? 0 : (options.start ?? 0) % order.length;
+  const wanted = sampleSize(profile.percentageOfNodesToScore, order.length);
+  const feasible: NodeInfo[] = [];
+  const statuses: (Status | undefined)[] = new Array(state.slotCount);
+  const refusedBy: (string | undefined)[] = new Array(state.slotCount);
+  let evaluated = 0;
+  for (let i = 0; i < order.length && feasible.length < wanted; i++) {
+    const slot = order[(start + i) % order.length]!;
+    const node = state.at(slot);
+    if (prepared.nodes && !prepared.nodes.has(node.name)) continue;
+    evaluated += 1;
+    const refusal = refusalOf(known, filters, cycle, node);
+    if (!refusal) {
+      feasible.push(node);
+      continue;
+    }
+    if (refusal.status.code === 'Error') {
+      const error = `running "${refusal.plugin}" filter plugin: ${statusMessage(refusal.status)}`;
+      return { ...none(options), evaluated, error };
+    }
+    statuses[slot] = refusal.status;
+    refusedBy[slot] = refusal.plugin;
+  }
+  const nextStart = order.length === 0 ? 0 : (start + evaluated) % order.length;
+  return { feasible, statuses, refusedBy, evaluated, nextStart, known };
+}
+
+function refusalOf(
+  known: KnownNodes,
+  filters: readonly ActiveFilter[],
+  cycle: Cycle,
+  node: NodeInfo,
+): Refusal | undefined {
+  if (cycle.state.hasNominatedPods && rivals(cycle.state, cycle.pod, node).length > 0) {
+    return refusalWithRivals(filters, cycle, node);
+  }
+  return known.refusal(node) ?? (known.rest.length > 0 ? firstRefusal(known.rest, node) : undefined);
+}
+
+/** How many feasible nodes are enough. */
+function sampleSize(percentage: number | undefined, nodes: number): number {
+  if (!percentage || nodes < MIN_SAMPLE || percentage >= 100) return nodes;
+  return Math.max(MIN_SAMPLE, Math.trunc((nodes * percentage) / 100));
+}
+
+function unschedulable(
+  profile: Profile,
+  cycle: Cycle,
+  prepared: Prepared,
+  found: Found,
+): Omit<Decision, 'evaluated' | 'feasibleCount' | 'ties' | 'nextStart'> {
+  const { rejection, filters, absent, reached } = prepared;
+  const diagnosis: Diagnosis = { statuses: found.statuses, absent: rejection ?? absent };
+  const reasons: string[] = [];
+  let nomination: Partial<Decision> | undefined;
+  for (const plugin of profile.postFilter) {
+    const result = plugin.postFilter?.(cycle, diagnosis, handleOf(filters, cycle), reached);
+    if (!result) continue;
+    if ('victims' in result) {
+      nomination = {
+        nominatedNode: result.node,
+        victims: result.victims.map(({ pod }) => pod),
+        nominatedEquals: result.equals,
+      };
+      reasons.length = 0;
+      break;
+    }
+    if (result.code === 'Unschedulable') reasons.push(...result.reasons);
+    else {
+      reasons.splice(0, reasons.length, ...result.reasons);
+      break;
+    }
+  }
+  const message = fitErrorText(
+    cycle.state.nodeCount,
+    diagnosis,
+    rejection ? statusMessage(rejection) : '',
+    reasons.join(', '),
+  );
+  return { ...refused('Unschedulable', message), ...nomination };
+}
+
+function refused(
+  reason: 'Unschedulable' | 'SchedulerError',
+  message: string,
+): Pick<Decision, 'outcome' | 'reason' | 'message' | 'event'> {
+  const note =
+    message.length > EVENT_LIMIT ? message.slice(0, EVENT_LIMIT - EVENT_CUT.length) + EVENT_CUT : message;
+  return {
+    outcome: 'unschedulable',
+    reason,
+    message,
+    event: { type: 'Warning', reason: 'FailedScheduling', message: note },
+  };
+}
+
+interface Choice {
+  node: NodeInfo;
+  ties: number;
+  detail?: Pick<Decision, 'scores' | 'equals'>;
+}
+
+function choose(profile: Profile, cycle: Cycle, found: Found, { detail }: AttemptOptions): Choice {
+  const { feasible } = found;
+  const only = feasible[0]!;
+  if (feasible.length === 1)
+    return { node: only, ties: 1, ...(detail && { detail: { equals: [only.name] } }) };
+  const scorers = prepareScores(profile, cycle, feasible);
+  const totals = new Float64Array(feasible.length);
+  const byPlugin: { scorer: ActiveScorer; scores: Float64Array }[] = [];
+  let scores = new Float64Array(feasible.length);
+  for (const scorer of scorers) {
+    found.known!.score(scorer, feasible, scores);
+    scorer.normalize?.(scores, feasible);
+    for (let i = 0; i < scores.length; i++) totals[i]! += scores[i]! * scorer.weight;
+    if (!detail) continue;
+    byPlugin.push({ scorer, scores });
+    scores = new Float64Array(feasible.length);
+  }
+  const best = heapRoot(totals);
+  let ties = 0;
+  for (let i = 0; i < totals.length; i++) if (totals[i] === totals[best]) ties += 1;
+  if (!detail) return { node: feasible[best]!, ties };
+  const table = feasible.map(
+    (node, i): NodeScore => ({
+      node: node.name,
+      total: totals[i]!,
+      plugins: Object.fromEntries(
+        byPlugin.map(({ scorer, scores: own }) => [scorer.plugin.name, own[i]! * scorer.weight]),
+      ),
+    }),
+  );
+  const equals = table.filter(({ total }) => total === totals[best]).map(({ node }) => node);
+  return { node: feasible[best]!, ties, detail: { scores: scorers.length > 0 ? table : [], equals } };
+}
+
+function failuresOf(state: SchedulerState, { rejection, absent }: Prepared, found: Found) {
+  const feasible = new Set(found.feasible);
+  return state
+    .nodes()
+    .filter((node) => !feasible.has(node))
+    .map((node) => {
+      const status = found.statuses[node.slot] ?? rejection ?? absent;
+      const plugin = found.refusedBy[node.slot] ?? rejection?.plugin;
+      return { node: node.name, code: status.code, reasons: status.reasons, ...(plugin && { plugin }) };
+    });
+}
