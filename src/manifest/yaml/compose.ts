@@ -31,8 +31,11 @@ export interface Duplicate {
   end: number;
   firstOffset: number;
   firstEnd: number;
-  /** `merge`: one of the two came through a merge key, which YAML's users may mean. */
-  by: 'key' | 'merge';
+  /**
+   * `key`: both are written in the map. `merge`: a merge key brings it and overwrites the one written before.
+   * `override`: it is written behind the merge key that brought it first, which is what merge keys are for.
+   */
+  by: 'key' | 'merge' | 'override';
 }
 
 export interface Composed {
@@ -355,8 +358,8 @@ class Composer {
       end: words[frame.keyAt + 2]!,
       firstOffset: words[(first ?? frame.keyAt) + 1]!,
       firstEnd: words[(first ?? frame.keyAt) + 2]!,
-      // The earlier one was not written as a key of this map: a merge brought it.
-      by: first === undefined || first === frame.keyAt ? 'merge' : by,
+      // Where the earlier one was not written as a key of this map, a merge brought it.
+      by: first === undefined || first === frame.keyAt ? 'override' : by,
     });
   }
 

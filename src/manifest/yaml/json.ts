@@ -171,12 +171,12 @@ class JsonParser {
         value += String.fromCharCode(number);
         pos += 6;
       } else {
-        const escape = ESCAPES[letter];
-        if (escape === undefined) {
+        const character = ESCAPES[letter];
+        if (character === undefined) {
           this.pos = pos + 1;
           this.unexpected('in string escape code');
         }
-        value += escape;
+        value += character;
         pos += 2;
       }
       from = pos;

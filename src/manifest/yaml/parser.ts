@@ -133,7 +133,7 @@ export class Parser {
     }
   }
 
-  private step(): void {
+  private step() {
     const { scanner } = this;
     const kind = scanner.peek();
     switch (this.state) {
@@ -229,7 +229,7 @@ export class Parser {
     }
   }
 
-  private flowListEntry(first: number): void {
+  private flowListEntry(first: number) {
     const { scanner } = this;
     let kind = first;
     if (kind !== FLOW_LIST_END) {
@@ -252,7 +252,7 @@ export class Parser {
     this.close();
   }
 
-  private flowKey(first: number): void {
+  private flowKey(first: number) {
     const { scanner } = this;
     let kind = first;
     if (kind !== FLOW_MAP_END) {
@@ -302,7 +302,7 @@ export class Parser {
   }
 
   /** One node: its anchor and tag, then a scalar, an alias, or the start of a collection. */
-  private node(block: boolean, indentless: boolean): void {
+  private node(block: boolean, indentless: boolean) {
     const { scanner, tape } = this;
     let kind = scanner.peek();
     let marks = 0;

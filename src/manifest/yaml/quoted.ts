@@ -81,9 +81,9 @@ export function readQuoted(
         const letter = text[pos + 1]!;
         const digits = HEX_DIGITS[letter];
         if (digits === undefined) {
-          const escape = ESCAPES[letter];
-          if (escape === undefined) return failed('found unknown escape character');
-          value += escape;
+          const escaped = ESCAPES[letter];
+          if (escaped === undefined) return failed('found unknown escape character');
+          value += escaped;
           pos += 2;
         } else {
           pos += 2;

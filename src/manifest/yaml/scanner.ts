@@ -3,7 +3,6 @@ import {
   afterBreak,
   BLANK,
   BOM,
-  BREAK,
   breakText,
   COLON,
   CR,
@@ -167,7 +166,7 @@ export class Scanner {
   }
 
   /** Puts an empty token before the one with this number; at the end if that one was taken already. */
-  private insert(kind: number, offset: number, number: number): void {
+  private insert(kind: number, offset: number, number: number) {
     if (number < this.taken) return this.add(kind, offset, offset, 0);
     if (this.tail + WORDS > this.queue.length) this.makeRoom();
     const queue = this.queue;
@@ -265,7 +264,7 @@ export class Scanner {
 
   // ---- tokens ----
 
-  private fetch(): void {
+  private fetch() {
     this.toNextToken();
     const pos = this.pos;
     const column = pos - this.lineStart;

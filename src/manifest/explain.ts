@@ -1,0 +1,273 @@
+import type { Lines } from './lines.js';
+import type { Problem } from './yaml/problem.js';
+
+/** A syntax error for people: what is wrong, where, and what usually mends it. */
+export interface Explanation {
+  message: string;
+  start: number;
+  end: number;
+  hint?: string;
+  related?: { message: string; offset: number };
+}
+
+/** What to say for a phrase of the reader, in which `%s` is the reader's own detail. */
+interface Wording {
+  phrase: RegExp;
+  says: string;
+  /** Point to where the construct began rather than to where the reader gave up. */
+  atBegin?: boolean;
+  hint?: string;
+  /** What began where, to be shown beside. */
+  began?: string;
+}
+
+const QUOTE_IT = 'put the value in quotes';
+
+const WORDINGS: Wording[] = [
+  {
+    phrase: /^could not find expected ':'/,
+    says: 'a key without a colon behind it',
+    atBegin: true,
+  },
+  { phrase: /^mapping values are not allowed/, says: 'a colon where no key can be' },
+  {
+    phrase: /^did not find expected key/,
+    says: 'this does not continue the map it stands in',
+    began: 'the map begins here',
+  },
+  {
+    phrase: /^did not find expected '-' indicator/,
+    says: 'this does not continue the list it stands in: an item begins with -',
+    began: 'the list begins here',
+  },
+  {
+    phrase: /^block sequence entries are not allowed/,
+    says: 'a list item where none can be',
+    hint: 'begin the list on a line of its own',
+  },
+  { phrase: /^mapping keys are not allowed/, says: 'a ? key where none can be' },
+  {
+    phrase: /^found a tab character that violates|^found a tab character where an indentation/,
+    says: 'a tab in the indentation',
+    hint: 'indent with spaces: YAML does not allow tabs there',
+  },
+  {
+    phrase: /^did not find expected ',' or '\]'/,
+    says: 'a list in brackets is not closed: a comma or ] is missing before this',
+    began: 'the list begins here',
+  },
+  {
+    phrase: /^did not find expected ',' or '\}'/,
+    says: 'a map in braces is not closed: a comma or } is missing before this',
+    began: 'the map begins here',
+  },
+  { phrase: /^did not find expected node content/, says: 'a value is missing before this' },
+  {
+    phrase: /^found unexpected end of stream/,
+    says: 'the quote that opens here is never closed',
+    atBegin: true,
+  },
+  {
+    phrase: /^found unexpected document indicator/,
+    says: 'the quote that opens here is not closed before the document ends',
+    atBegin: true,
+  },
+  {
+    phrase: /^found unknown escape character/,
+    says: 'an escape that YAML does not know',
+    hint: 'double the backslash, or use single quotes',
+  },
+  {
+    phrase: /^did not find expected hexdecimal number/,
+    says: 'an escape without its hexadecimal digits',
+    hint: 'double the backslash, or use single quotes',
+  },
+  { phrase: /^found invalid Unicode character escape/, says: 'an escape that names no Unicode character' },
+  {
+    phrase: /^did not find expected alphabetic or numeric character/,
+    says: '& begins an anchor and * an alias, and this is no name for one',
+    atBegin: true,
+    hint: `${QUOTE_IT} if it is meant as text`,
+  },
+  {
+    phrase: /^unknown anchor '(.*)' referenced/s,
+    says: 'there is no anchor &%s before this in the document',
+    hint: `${QUOTE_IT} if it is meant as text`,
+  },
+  { phrase: /^anchor '(.*)' value contains itself/s, says: 'the value of anchor &%s contains itself' },
+  {
+    phrase: /^document contains excessive aliasing/,
+    says: 'aliases multiply the document beyond what Kubernetes reads',
+  },
+  { phrase: /^exceeded max depth/, says: 'nested deeper than the 10000 levels that Kubernetes reads' },
+  { phrase: /^control characters are not allowed/, says: 'a control character, which YAML does not allow' },
+  {
+    phrase: /^invalid Yaml document separator: (.*)/s,
+    says: 'a line that begins with --- separates documents, and only a comment may follow on it',
+    hint: 'write the document on the next line',
+  },
+  {
+    phrase: /^map merge requires/,
+    says: 'the merge key << takes a map or a list of maps',
+  },
+  { phrase: /^invalid map key/, says: 'a map or list cannot be a key' },
+  { phrase: /^unsupported map key (.*)/s, says: 'a key that is %s cannot be put as JSON' },
+  { phrase: /^unsupported value: (.*)/s, says: '%s is a number that JSON cannot hold', hint: QUOTE_IT },
+  {
+    phrase: /^cannot decode !!(\w+) `.*` as a !!(\w+)/s,
+    says: 'the tag does not fit the value, which is of type %s',
+  },
+  { phrase: /^!!binary value contains invalid/, says: 'the value of !!binary is not base64' },
+  {
+    phrase: /^did not find expected <document start>/,
+    says: 'a directive must be followed by ---, which Kubernetes cuts away: no manifest can have directives',
+    hint: 'remove the line that begins with %',
+  },
+  {
+    phrase: /^found incompatible YAML document/,
+    says: 'Kubernetes reads YAML 1.1 only',
+    hint: 'remove the %YAML directive',
+  },
+  {
+    phrase: /^found unknown directive name/,
+    says: 'a line that begins with % is a directive, and this is none that YAML knows',
+    atBegin: true,
+  },
+  { phrase: /^found an indentation indicator equal to 0/, says: 'a block scalar cannot be indented by 0' },
+  {
+    phrase: /^did not find expected comment or line break/,
+    says: 'nothing may follow on this line but a comment',
+  },
+  {
+    phrase: /^found character that cannot start any token/,
+    says: 'a value cannot begin with this character',
+  },
+  { phrase: /^found undefined tag handle/, says: 'a tag with a handle that was never declared' },
+  { phrase: /^unexpected EOF/, says: 'the JSON text ends before the value does' },
+  { phrase: /^invalid character (.*)/s, says: 'this is not JSON: unexpected %s' },
+];
+
+/** Characters that word processors and web pages put in the place of plain ones. */
+const LOOKALIKES: { sign: RegExp; name: string; hint: string }[] = [
+  { sign: /[\u201c\u201d\u201e\u2018\u2019\u201a]/, name: 'a typographic quote', hint: 'use " or \'' },
+  { sign: /[\u2010-\u2015\u2212]/, name: 'a typographic dash', hint: 'use -' },
+  {
+    sign: /[\u00a0\u2007\u202f\u3000]/,
+    name: 'a space that is none to YAML (non-breaking or wide)',
+    hint: 'type it again with the space bar',
+  },
+  {
+    sign: /[\u200b-\u200d\u2060\ufeff]/,
+    name: 'an invisible character',
+    hint: 'delete it and type it again',
+  },
+  { sign: /\uff1a/, name: 'a wide colon', hint: 'use :' },
+];
+
+/** Says a problem plainly, with its place in the text. */
+export function explain(problem: Problem, lines: Lines): Explanation {
+  const wording = WORDINGS.find(({ phrase }) => phrase.test(problem.phrase));
+  const detail = wording?.phrase.exec(problem.phrase)?.[1] ?? '';
+  const says = wording ? wording.says.replace('%s', detail) : problem.phrase;
+  const offset = wording?.atBegin ? problem.since : problem.offset;
+  const { start, end } = visible(offset, lines);
+  const known = wording ? ` (${problem.phrase.split('\n', 1)[0]})` : '';
+  const explanation: Explanation = { message: says + known, start, end };
+  const hint = cause(problem, lines) ?? wording?.hint;
+  if (hint) explanation.hint = hint;
+  if (wording?.began && problem.since < start) {
+    explanation.related = { message: wording.began, offset: problem.since };
+  }
+  return explanation;
+}
+
+/** The characters to underline for an offset: to the end of its line, or the last ones before it if there are none. */
+function visible(offset: number, lines: Lines): { start: number; end: number } {
+  let at = Math.min(offset, lines.text.length);
+  if (/^\s*$/.test(lines.text.slice(at, at + 200))) {
+    while (at > 0 && /\s/.test(lines.text[at - 1]!)) at--;
+    const line = lines.lineAt(at);
+    const indent = line.text.length - line.text.trimStart().length;
+    return { start: line.start + indent, end: Math.max(at, line.start + indent) };
+  }
+  while (/[\r\n]/.test(lines.text[at]!)) at++;
+  const line = lines.lineAt(at);
+  const rest = lines.text.slice(at, line.end).trimEnd();
+  return { start: at, end: at + Math.max(rest.length, 1) };
+}
+
+/** What most likely led to the problem, by the look of the lines around it. */
+function cause(problem: Problem, lines: Lines): string | undefined {
+  const here = lines.lineAt(problem.offset);
+  const before = here.start > 0 ? lines.lineAt(here.start - 1) : undefined;
+  const begin = lines.lineAt(problem.since);
+  const near = [...new Set([here.text, begin.text, before?.text ?? ''])];
+
+  for (const text of near) {
+    const lookalike = LOOKALIKES.find(({ sign }) => sign.test(text.slice(1)) || sign.test(text[0] ?? ''));
+    if (lookalike) return `there is ${lookalike.name} in ${quoted(text.trim())}: ${lookalike.hint}`;
+  }
+  if (near.some((text) => /^\s*\t/.test(text))) {
+    return 'indent with spaces: YAML does not allow tabs there';
+  }
+  const { phrase } = problem;
+  if (phrase.startsWith("could not find expected ':'")) {
+    const glued = /^[\s-]*([\w./-]+):([^\s:/].*)$/.exec(begin.text);
+    if (glued) return `write a space behind the colon: ${glued[1]}: ${glued[2]}`;
+    return 'is a colon missing, or should the line be indented to belong to the value above?';
+  }
+  if (phrase.startsWith('mapping values are not allowed'))
+    return colonCause(problem, lines, before?.text ?? '');
+  if (phrase.startsWith('did not find expected key') || phrase.startsWith("did not find expected '-'")) {
+    return indentCause(problem, lines);
+  }
+  if (phrase.startsWith('found character that cannot start')) {
+    const character = lines.text[problem.offset];
+    if (character === '\t') return 'indent with spaces: YAML does not allow tabs there';
+    if (character === '@' || character === '`' || character === '%') {
+      return `${QUOTE_IT}: text cannot begin with ${character}`;
+    }
+  }
+  return undefined;
+}
+
+function colonCause(problem: Problem, lines: Lines, before: string): string {
+  const here = lines.lineAt(problem.offset);
+  const upTo = here.text.slice(0, problem.offset - here.start);
+  const earlier = /^[\s-]*(?:"[^"]*"|'[^']*'|[^\s#'"][^#]*?):\s+(.*)$/.exec(upTo);
+  if (earlier) return `${QUOTE_IT}, for it contains a colon and a space: ${quoted(here.text.trim())}`;
+  const glued = /^[\s-]*([\w./-]+):(\S.*)$/.exec(before);
+  if (glued && !glued[2]!.startsWith('//')) {
+    return `write a space behind the colon above: ${glued[1]}: ${glued[2]}`;
+  }
+  if (/:\s+\S/.test(before) && indentOf(here.text) > indentOf(before)) {
+    return 'the line above has a value already: should this line stand under its key, not deeper?';
+  }
+  return 'is the line indented as its neighbours are?';
+}
+
+function indentCause(problem: Problem, lines: Lines): string {
+  const here = lines.position(problem.offset);
+  const begin = lines.position(problem.since);
+  const line = lines.lineAt(problem.offset).text;
+  if (here.line !== begin.line && line.slice(0, here.column - 1).trim() === '') {
+    const [found, wanted] = [here.column - 1, begin.column - 1];
+    if (found !== wanted) {
+      return `it is indented by ${found}, what it should continue by ${wanted} (line ${begin.line})`;
+    }
+  }
+  const text = lines.lineAt(problem.offset).text.slice(0, here.column - 1);
+  if (/["'\]}]\s*$/.test(text)) {
+    return 'text behind a closing quote or bracket: put the whole value in quotes';
+  }
+  return 'look at the indentation and the quotes of the lines above';
+}
+
+function indentOf(text: string): number {
+  return text.length - text.trimStart().length;
+}
+
+/** A short piece of a line for a hint. Long ones are cut, so that no secret of a long line is shown whole. */
+function quoted(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 37)}…` : text;
+}

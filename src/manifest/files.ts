@@ -1,0 +1,225 @@
+import {
+  closeSync,
+  type Dirent,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
+import { posix } from 'node:path';
+import type { Finding } from '../api/finding.js';
+import type { Document, Source } from './document.js';
+import { globBase, globToRegExp, isGlob } from './glob.js';
+import { parseManifests } from './parse.js';
+
+/** The files that are read of a folder, as kubectl has it. */
+const EXTENSIONS = ['.yaml', '.yml', '.json'];
+const SKIPPED_FOLDERS = new Set(['node_modules', '.git']);
+const STANDARD_INPUT = '-';
+
+export const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
+
+export interface InputOptions {
+  /** Larger files are refused; 64 MiB unless told otherwise. */
+  maxBytes?: number;
+  /** Reads standard input; the process's own unless told otherwise. */
+  stdin?: () => Buffer;
+}
+
+/** What one file came to. `source` is missing when it could not be read. */
+export interface Input {
+  file: string;
+  source?: Source;
+  documents: Document[];
+  findings: Finding[];
+}
+
+export interface InputResult {
+  sources: Source[];
+  documents: Document[];
+  findings: Finding[];
+}
+
+/**
+ * Reads the manifests that paths name: files of any name, folders (all `.yaml`, `.yml` and `.json` in them and below,
+ * in order of their paths, without node_modules and .git), patterns, `-` for standard input. A file named twice is
+ * read once. What cannot be read becomes a finding (`input/not-found`, `input/empty`, `input/too-large`,
+ * `input/unreadable`). Same files, same order.
+ */
+export function readInputs(paths: readonly string[], options: InputOptions = {}): InputResult {
+  const result: InputResult = { sources: [], documents: [], findings: [] };
+  for (const input of eachInput(paths, options)) {
+    if (input.source) result.sources.push(input.source);
+    for (const document of input.documents) result.documents.push(document);
+    for (const finding of input.findings) result.findings.push(finding);
+  }
+  return result;
+}
+
+/** The same, one file at a time: a file is read when it is asked for. */
+export function* eachInput(paths: readonly string[], options: InputOptions = {}): Generator<Input> {
+  const seen = new Set<string>();
+  for (const path of paths) {
+    const files = filesOf(path);
+    if (!Array.isArray(files)) {
+      yield { file: path, documents: [], findings: [files] };
+      continue;
+    }
+    for (const file of files) {
+      const identity = file === STANDARD_INPUT ? file : realPath(file);
+      if (seen.has(identity)) continue;
+      seen.add(identity);
+      yield readInput(file, options);
+    }
+  }
+}
+
+/** The files that a path names, or why there are none. */
+function filesOf(path: string): string[] | Finding {
+  if (path === STANDARD_INPUT) return [path];
+  const kind = kindOf(path);
+  if (kind === 'file') return [path];
+  if (kind === 'folder') {
+    const files = filesBelow(path).filter((file) => EXTENSIONS.includes(posix.extname(file)));
+    if (files.length > 0) return files;
+    return problem('input/empty', path, `there is no manifest in the folder ${path}`, {
+      hint: `files are read that end in ${EXTENSIONS.join(', ')}`,
+    });
+  }
+  if (isGlob(path)) {
+    const pattern = path.replace(/^\.\//, '');
+    const matches = globToRegExp(pattern);
+    const files = filesBelow(globBase(pattern)).filter((file) => matches.test(file));
+    if (files.length > 0) return files;
+    return problem('input/not-found', path, `the pattern ${path} matches no file`);
+  }
+  return problem('input/not-found', path, `the path "${path}" does not exist`);
+}
+
+function kindOf(path: string): 'file' | 'folder' | undefined {
+  try {
+    // Pipes and devices (process substitution) are read like files.
+    return statSync(path).isDirectory() ? 'folder' : 'file';
+  } catch {
+    return undefined;
+  }
+}
+
+function realPath(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    return file;
+  }
+}
+
+/** All files in a folder and below it, in the order of their paths. */
+function filesBelow(folder: string): string[] {
+  const found: string[] = [];
+  const visited = new Set<string>();
+  const waiting = [folder];
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    const identity = realPath(at);
+    if (visited.has(identity)) continue;
+    visited.add(identity);
+    for (const entry of entriesOf(at)) {
+      const path = at === '.' && folder === '.' ? entry.name : posix.join(at, entry.name);
+      const kind = entry.isSymbolicLink() ? kindOf(path) : entry.isDirectory() ? 'folder' : 'file';
+      if (kind === 'folder') {
+        if (!SKIPPED_FOLDERS.has(entry.name)) waiting.push(path);
+      } else if (kind === 'file') found.push(path);
+    }
+  }
+  return found.sort((a, b) => (a < b ? -1 : 1));
+}
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+function readInput(file: string, options: InputOptions): Input {
+  const bytes = readBytes(file, options);
+  if (!Buffer.isBuffer(bytes)) return { file, documents: [], findings: [bytes] };
+  const source: Source = { file, text: decode(bytes) };
+  return { file, source, ...parseManifests(source) };
+}
+
+function readBytes(file: string, options: InputOptions): Buffer | Finding {
+  const limit = options.maxBytes ?? DEFAULT_MAX_BYTES;
+  try {
+    if (file === STANDARD_INPUT && options.stdin) {
+      const bytes = options.stdin();
+      return bytes.length > limit ? tooLarge(file, bytes.length, limit) : bytes;
+    }
+    const handle = file === STANDARD_INPUT ? 0 : openSync(file, 'r');
+    try {
+      const size = fstatSync(handle).size;
+      if (size > limit) return tooLarge(file, size, limit);
+      return readAll(handle, size, limit) ?? tooLarge(file, limit + 1, limit);
+    } finally {
+      if (handle !== 0) closeSync(handle);
+    }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return problem('input/not-found', file, `the path "${file}" does not exist`);
+    const why = code === 'EACCES' || code === 'EPERM' ? 'permission denied' : (code ?? 'unknown reason');
+    return problem('input/unreadable', file, `${file} cannot be read: ${why}`);
+  }
+}
+
+/** All bytes of an open file, whose size may be unknown (a pipe); undefined if there are more than allowed. */
+function readAll(handle: number, size: number, limit: number): Buffer | undefined {
+  let buffer = Buffer.allocUnsafe(size > 0 ? size + 1 : 65536);
+  let length = 0;
+  for (;;) {
+    if (length === buffer.length) {
+      const larger = Buffer.allocUnsafe(buffer.length * 2);
+      buffer.copy(larger, 0, 0, length);
+      buffer = larger;
+    }
+    let read = 0;
+    try {
+      read = readSync(handle, buffer, length, buffer.length - length, null);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EOF') break;
+      if (code !== 'EAGAIN') throw error;
+      // Standard input that has nothing to say yet.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+      continue;
+    }
+    if (read === 0) break;
+    length += read;
+    if (length > limit) return undefined;
+  }
+  return buffer.subarray(0, length);
+}
+
+/** Bytes to text: by byte order mark UTF-16 or UTF-8, without one UTF-8. Bytes that are not become U+FFFD. */
+function decode(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le');
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) {
+    const even = bytes.subarray(0, bytes.length - (bytes.length % 2));
+    return Buffer.from(even).swap16().toString('utf16le');
+  }
+  return bytes.toString('utf8');
+}
+
+function tooLarge(file: string, size: number, limit: number): Finding {
+  const mebibytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+  const message = `${file} is larger than ${mebibytes(limit)}${size > limit + 1 ? ` (${mebibytes(size)})` : ''}`;
+  return problem('input/too-large', file, message, {
+    hint: 'no manifest is that large: the API server takes 3 MiB',
+  });
+}
+
+function problem(rule: string, file: string, message: string, more: { hint?: string } = {}): Finding {
+  const start = { line: 1, column: 1, offset: 0 };
+  return { rule, severity: 'error', message, location: { file, start, end: start }, ...more };
+}

@@ -1,0 +1,206 @@
+import type { Finding, Location } from '../api/finding.js';
+import { isObject, type JsonValue, type Path } from '../api/json.js';
+import type { Document, PositionOf, ReadResult, Source } from './document.js';
+import { explain } from './explain.js';
+import { Lines } from './lines.js';
+import { flattenLists } from './lists.js';
+import { findNode } from './locate.js';
+import { findTemplate } from './template.js';
+import { type Part, readParts, toCharacters } from './yaml/parts.js';
+import type { Problem } from './yaml/problem.js';
+import type { Tape } from './yaml/tape.js';
+
+const BOM = 0xfeff;
+
+/** Documents may nest this deep; those of Kubernetes do not come near, and others would exhaust the stack. */
+const MAX_LEVELS = 1000;
+
+/** A JSON document this long or shorter is named by its text when it is no object. */
+const KINDS_OF_VALUES: [test: (value: JsonValue) => boolean, name: string][] = [
+  [Array.isArray, 'a list'],
+  [(value) => typeof value === 'string', 'text'],
+  [(value) => typeof value === 'boolean', 'true or false'],
+  [() => true, 'a number'],
+];
+
+/**
+ * Reads all documents of a text and says what is wrong with it as text: `yaml/syntax`, `yaml/duplicate-key`,
+ * `yaml/template`, `yaml/not-an-object`, `yaml/ignored-text`, `yaml/depth`, `input/empty`. Values are those that kubectl
+ * would read; lists are flattened to their objects. Where kubectl stops, at the first broken document of a file, this
+ * goes on with the next. Never throws.
+ */
+export function parseManifests(source: Source): ReadResult {
+  return new SourceReader(source).read();
+}
+
+class SourceReader {
+  private readonly lines: Lines;
+  private readonly documents: Document[] = [];
+  private readonly findings: Finding[] = [];
+  private templateSeen = false;
+
+  constructor(private readonly source: Source) {
+    this.lines = new Lines(source.file, source.text);
+  }
+
+  read(): ReadResult {
+    const { text } = this.source;
+    const characters = toCharacters(text);
+    // kubectl takes a byte order mark off a file before it is read.
+    const parts = readParts(characters, text.charCodeAt(0) === BOM ? 1 : 0);
+    let index = 0;
+    for (const part of parts) {
+      if (part.badSeparator) this.syntax(part.badSeparator);
+      if (part.problem) this.broken(part, part.problem);
+      if (part.ignoredFrom !== undefined) this.ignored(part.ignoredFrom);
+      if (part.problem || part.value === null) {
+        if (part.problem) index++;
+        continue;
+      }
+      this.document(part, characters.text, index++);
+    }
+    if (index === 0 && this.findings.length === 0) this.empty();
+    return { documents: this.documents, findings: this.findings };
+  }
+
+  private report(rule: string, severity: Finding['severity'], message: string, location: Location): Finding {
+    const finding: Finding = { rule, severity, message, location };
+    this.findings.push(finding);
+    return finding;
+  }
+
+  private document(part: Part, text: string, index: number): void {
+    const { file } = this.source;
+    if (part.depth > MAX_LEVELS) {
+      const message = `nested ${part.depth} levels deep: kubeplan reads up to ${MAX_LEVELS}`;
+      this.report('yaml/depth', 'error', message, this.lines.location(part.start, part.start + 1));
+      return;
+    }
+    this.duplicates(part);
+    if (part.badNumber) this.syntax(part.badNumber);
+    const items = flattenLists(part.value);
+    for (const { root, value } of items) {
+      const document = new TapeDocument(file, index, root, value, {
+        text,
+        tape: part.tape,
+        lines: this.lines,
+      });
+      if (isObject(value)) this.documents.push(document);
+      else if (!part.afterBadSeparator) this.notAnObject(value, document);
+    }
+    if (items.length === 0) {
+      const { words } = part.tape;
+      const place = this.lines.location(words[1]!, words[2]!);
+      this.report('input/empty', 'error', 'the list has no items, so there is nothing to apply', place);
+    }
+  }
+
+  private notAnObject(value: JsonValue, document: Document): void {
+    const what = value === null ? 'null' : KINDS_OF_VALUES.find(([test]) => test(value))![1];
+    const message = `a manifest is a map with apiVersion and kind, this is ${what}`;
+    const finding = this.report('yaml/not-an-object', 'error', message, document.locate([]));
+    if (Array.isArray(value) && document.root.length === 0) {
+      finding.hint = 'separate the objects by lines of ---, or put them in the items of a List';
+    }
+  }
+
+  private duplicates(part: Part): void {
+    for (const duplicate of part.duplicates) {
+      if (duplicate.by === 'override') continue;
+      const { key, offset, end, firstOffset, firstEnd } = duplicate;
+      const merge = duplicate.by === 'merge';
+      const finding = this.report(
+        'yaml/duplicate-key',
+        merge ? 'warning' : 'error',
+        merge
+          ? `the merge key overwrites ${key}, which is given before it: Kubernetes merges where << is written`
+          : `${key} is given twice in this map: Kubernetes takes the last one and says nothing`,
+        this.lines.location(offset, end),
+      );
+      finding.related = [
+        {
+          message: merge ? 'given here' : 'given here first',
+          location: this.lines.location(firstOffset, firstEnd),
+        },
+      ];
+      if (merge) finding.hint = 'write << before the keys that are to win';
+    }
+  }
+
+  private broken(part: Part, problem: Problem): void {
+    // What was refused as JSON and as YAML: JSON that is nearly right is to be mended as JSON.
+    const json = part.jsonProblem && /^\s*\{\s*"/.test(this.source.text) ? part.jsonProblem : undefined;
+    const cause = json ?? problem;
+    const from = Math.min(this.lines.lineAt(problem.since).start, this.lines.lineAt(problem.offset).start);
+    const template = findTemplate(this.source.text, from, this.lines.lineAt(problem.offset).end);
+    if (template) {
+      if (this.templateSeen) return;
+      this.templateSeen = true;
+      const place = this.lines.location(template.offset, template.end);
+      const message = `this is ${template.name}, not a manifest yet`;
+      this.report('yaml/template', 'error', message, place).hint = template.hint;
+      return;
+    }
+    if (part.afterBadSeparator) return;
+    this.syntax(cause);
+  }
+
+  private syntax(problem: Problem): void {
+    const { message, start, end, hint, related } = explain(problem, this.lines);
+    const finding = this.report('yaml/syntax', 'error', message, this.lines.location(start, end));
+    if (hint) finding.hint = hint;
+    if (related) {
+      const { start: at } = this.lines.location(related.offset, related.offset);
+      finding.related = [
+        { message: related.message, location: this.lines.location(at.offset, at.offset + 1) },
+      ];
+    }
+  }
+
+  private ignored(from: number): void {
+    const { text, end } = this.lines.lineAt(from);
+    const place = this.lines.location(from, Math.max(end, from));
+    const finding = this.report(
+      'yaml/ignored-text',
+      'warning',
+      'the document has ended before this: Kubernetes ignores the text from here to the next ---',
+      place,
+    );
+    if (text !== '') finding.hint = 'begin a new document with a line of ---';
+  }
+
+  private empty(): void {
+    const { text } = this.source;
+    const message =
+      text.trim() === '' ? 'the file is empty' : 'there is no document in this file, only comments';
+    this.report('input/empty', 'error', message, this.lines.location(0, 0));
+  }
+}
+
+/** What all documents of a text share. */
+interface Origin {
+  text: string;
+  tape: Tape;
+  lines: Lines;
+}
+
+class TapeDocument implements Document {
+  /** Index on the tape of the node that is this object; looked up once. */
+  private node: number | undefined;
+
+  constructor(
+    readonly file: string,
+    readonly index: number,
+    readonly root: Path,
+    readonly value: JsonValue,
+    private readonly origin: Origin,
+  ) {}
+
+  locate(path: Path, of: PositionOf = 'value'): Location {
+    const { text, tape, lines } = this.origin;
+    this.node ??= findNode(text, tape, 0, this.root).value;
+    const found = findNode(text, tape, this.node, path);
+    const at = of === 'key' && found.key !== undefined ? found.key : found.value;
+    return lines.location(tape.words[at + 1]!, tape.words[at + 2]!);
+  }
+}
