@@ -1,0 +1,132 @@
+import type { KubeObject } from '../api/objects.js';
+import { type Change, type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
+import { type Propagation, type Refusal, write, type WriteRequest } from './api-server.js';
+
+/** Something that was said about an object, as `kubectl describe` lists it. */
+export interface EventRecord {
+  /** Virtual time, ms since 1970. */
+  at: number;
+  object: KubeObject;
+  type: 'Normal' | 'Warning';
+  reason: string;
+  message: string;
+}
+
+/** What a controller did with one key. */
+export interface Reconciled {
+  changes: Change[];
+  events: EventRecord[];
+  /** Look again at this time (ms since 1970) even if nothing changes. */
+  requeueAt?: number;
+  /** True when the later look is routine (the next run of a CronJob): the world is at rest all the same. */
+  routine?: boolean;
+  /** Something went wrong: look again when the world has changed. */
+  failure?: string;
+}
+
+/** A change together with what the object was before it; `cluster` is the world after the change. */
+export interface Seen {
+  verb: Change['verb'];
+  object: KubeObject;
+  before?: KubeObject;
+  cluster: Cluster;
+}
+
+/**
+ * A control loop. `watches` says, by kind, which keys a change makes worth another look; `reconcile` brings the world
+ * one step nearer to what the key's object asks for. It looks at the state, never at the change.
+ */
+export interface Controller {
+  /** Its name in plans and as the source of its events. */
+  name: string;
+  watches: Record<string, (seen: Seen) => readonly string[]>;
+  reconcile(cluster: Cluster, key: string, now: number): Reconciled;
+}
+
+/** Builds a controller whose `sync` works on a private fork of the world, through the API server's write path. */
+export function controller(
+  name: string,
+  watches: Controller['watches'],
+  sync: (session: Session, key: string) => void,
+): Controller {
+  return {
+    name,
+    watches,
+    reconcile(cluster, key, now) {
+      const session = new Session(cluster, now);
+      sync(session, key);
+      return session.done();
+    },
+  };
+}
+
+export type Result<T> = { object: T; refusal?: undefined } | { object?: undefined; refusal: Refusal };
+
+/** One look at one key: reads the world, writes through the API server, says events. Nothing of it outlives `done`. */
+export class Session {
+  private readonly changes: Change[] = [];
+  private readonly events: EventRecord[] = [];
+  private requeueAt: number | undefined;
+  private routine = true;
+  private failure: string | undefined;
+
+  constructor(
+    /** The world as it is now, this session's own writes included. */
+    public cluster: Cluster,
+    /** Virtual time in ms since 1970. */
+    readonly now: number,
+  ) {}
+
+  create<T extends KubeObject>(object: T): Result<T> {
+    return this.write({ verb: 'create', object });
+  }
+
+  /** Stores an object's spec and metadata. */
+  update<T extends KubeObject>(object: T): Result<T> {
+    return this.write({ verb: 'update', object });
+  }
+
+  /** Stores an object's status (and annotations), nothing else. */
+  updateStatus<T extends KubeObject>(object: T): Result<T> {
+    return this.write({ verb: 'update', object, subresource: 'status' });
+  }
+
+  delete<T extends KubeObject>(
+    object: T,
+    options: { propagation?: Propagation; gracePeriodSeconds?: number } = {},
+  ): Result<T> {
+    return this.write({ verb: 'delete', kind: kindOf(object), key: keyOf(object), ...options });
+  }
+
+  event(object: KubeObject, type: 'Normal' | 'Warning', reason: string, message: string): void {
+    this.events.push({ at: this.now, object, type, reason, message });
+  }
+
+  /** Look at this key again at `time`; the earliest wish counts. */
+  wakeAt(time: number, { routine = false } = {}): void {
+    this.requeueAt = Math.min(this.requeueAt ?? Number.POSITIVE_INFINITY, time);
+    this.routine &&= routine;
+  }
+
+  /** The sync did not get through: it is tried again once the world has changed. */
+  fail(message: string): void {
+    this.failure = message;
+  }
+
+  done(): Reconciled {
+    return {
+      changes: this.changes,
+      events: this.events,
+      ...(this.requeueAt === undefined ? {} : { requeueAt: this.requeueAt, routine: this.routine }),
+      ...(this.failure === undefined ? {} : { failure: this.failure }),
+    };
+  }
+
+  private write<T extends KubeObject>(request: WriteRequest): Result<T> {
+    const result = write(this.cluster, request, this.now);
+    if ('refusal' in result) return { refusal: result.refusal };
+    this.cluster = result.cluster;
+    this.changes.push(...result.changes);
+    return { object: result.object as T };
+  }
+}

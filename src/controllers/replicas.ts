@@ -1,0 +1,136 @@
+/** What ReplicaSets and ReplicationControllers have in common (pkg/controller/replicaset). */
+import { matchesLabels } from '../api/labels.js';
+import type {
+  Condition,
+  Pod,
+  PodTemplateSpec,
+  ReplicaSet,
+  ReplicaSetStatus,
+  ReplicationController,
+} from '../api/objects.js';
+import { condition, isPodActive, isPodReady, isPodTerminal } from '../api/pods.js';
+import { availableAt, isAvailable } from './availability.js';
+import { setCondition, without } from './conditions.js';
+import type { Session } from './controller.js';
+import { sameValue } from './equality.js';
+import { deletionOrder } from './pod-order.js';
+import { podFromTemplate } from './pod-template.js';
+
+const BURST = 500;
+const NO_LABELS = 'unable to create pods, no labels';
+
+type Set = ReplicaSet | ReplicationController;
+
+/** Creates or deletes pods until there are `spec.replicas` active ones, and brings the status up to date. */
+export function syncReplicas(
+  session: Session,
+  set: Set,
+  pods: readonly Pod[],
+  rank: (pod: Pod) => number,
+  terminating: boolean,
+): void {
+  const active = pods.filter(isPodActive);
+  let failure: Failure | undefined;
+  if (!set.metadata.deletionTimestamp) failure = balance(session, set, active, rank);
+  const current = session.cluster.get(set.kind, `${set.metadata.namespace}/${set.metadata.name}`) as Set;
+  if (!current) return;
+  const status = statusOf(session, current, pods, active, failure, terminating);
+  if (!sameValue(status, current.status)) session.updateStatus({ ...current, status });
+  if (failure) session.fail(failure.message);
+}
+
+interface Failure {
+  reason: 'FailedCreate' | 'FailedDelete';
+  message: string;
+}
+
+function balance(
+  session: Session,
+  set: Set,
+  active: readonly Pod[],
+  rank: (pod: Pod) => number,
+): Failure | undefined {
+  const missing = (set.spec.replicas ?? 1) - active.length;
+  if (missing > 0) return createPods(session, set, set.spec.template, Math.min(missing, BURST));
+  if (missing === 0) return undefined;
+  const tooMany = Math.min(-missing, BURST);
+  const order = { rank, logarithmic: true, deletionCost: true, now: session.now };
+  const victims = tooMany < active.length ? deletionOrder(active, order).slice(0, tooMany) : active;
+  for (const pod of victims) {
+    const { refusal } = session.delete(pod);
+    if (refusal && refusal.reason !== 'NotFound') {
+      session.event(set, 'Warning', 'FailedDelete', `Error deleting: ${refusal.message}`);
+      return { reason: 'FailedDelete', message: refusal.message };
+    }
+    session.event(set, 'Normal', 'SuccessfulDelete', `Deleted pod: ${pod.metadata.name}`);
+  }
+  return undefined;
+}
+
+/** Batches of 1, 2, 4, …: a template that is refused costs one try, not five hundred. */
+function createPods(
+  session: Session,
+  set: Set,
+  template: PodTemplateSpec | undefined,
+  count: number,
+): Failure | undefined {
+  if (!template || Object.keys(template.metadata?.labels ?? {}).length === 0) {
+    return { reason: 'FailedCreate', message: NO_LABELS };
+  }
+  let failure: Failure | undefined;
+  for (let made = 0, batch = 1; made < count && !failure; batch = Math.min(2 * batch, count - made)) {
+    for (let i = 0; i < batch; i++) {
+      const { object, refusal } = session.create(podFromTemplate(template, set));
+      if (refusal) {
+        session.event(set, 'Warning', 'FailedCreate', `Error creating: ${refusal.message}`);
+        failure ??= { reason: 'FailedCreate', message: refusal.message };
+      } else {
+        session.event(set, 'Normal', 'SuccessfulCreate', `Created pod: ${object.metadata.name}`);
+      }
+    }
+    made += batch;
+  }
+  return failure;
+}
+
+function statusOf(
+  session: Session,
+  set: Set,
+  pods: readonly Pod[],
+  active: readonly Pod[],
+  failure: Failure | undefined,
+  terminating: boolean,
+): ReplicaSetStatus {
+  const { now } = session;
+  const { minReadySeconds } = set.spec;
+  const labels = set.spec.template?.metadata?.labels;
+  for (const pod of active) {
+    const at = availableAt(pod, minReadySeconds);
+    if (at !== undefined && at > now) session.wakeAt(at);
+  }
+  return {
+    replicas: active.length,
+    fullyLabeledReplicas: active.filter((pod) => matchesLabels(labels, pod.metadata.labels)).length,
+    readyReplicas: active.filter(isPodReady).length,
+    availableReplicas: active.filter((pod) => isAvailable(pod, minReadySeconds, now)).length,
+    ...(terminating
+      ? {
+          terminatingReplicas: pods.filter((pod) => pod.metadata.deletionTimestamp && !isPodTerminal(pod))
+            .length,
+        }
+      : {}),
+    observedGeneration: set.metadata.generation,
+    conditions: failureConditions(set.status?.conditions, failure, now),
+  };
+}
+
+/** The condition is set by the first failure and stays as it is until a sync succeeds. */
+function failureConditions(
+  conditions: readonly Condition[] | undefined,
+  failure: Failure | undefined,
+  now: number,
+): Condition[] {
+  if (!failure) return without(conditions, 'ReplicaFailure');
+  if (condition(conditions, 'ReplicaFailure')) return [...conditions!];
+  return setCondition(conditions, { type: 'ReplicaFailure', status: 'True', ...failure }, now);
+}

@@ -1,0 +1,346 @@
+/** A cluster in virtual time: whoever has something to do is asked in turn, until nobody has. */
+import type { Location, ObjectRef } from '../api/finding.js';
+import type { KubeObject, Pod } from '../api/objects.js';
+import { condition, isPodTerminal } from '../api/pods.js';
+import { formatTime, parseTime } from '../api/time.js';
+import { type Change, type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
+import { type Controller, CONTROLLERS, type EventRecord, type Refusal, type WriteRequest, write } from '../controllers/index.js';
+import { without } from '../controllers/conditions.js';
+import { HEALTHY, kubelet, type KubeletModel } from '../controllers/kubelet.js';
+import { type Action, type Outcome, perform } from './actions.js';
+import { describe } from './describe.js';
+import type { Step } from './plan.js';
+import { type PodScheduler, scheduler } from './scheduling.js';
+import { Timers } from './timers.js';
+
+const DEFAULT_START = '2026-01-01T00:00:00Z';
+const DEFAULT_SCHEDULER = 'default-scheduler';
+const SCHEDULER = 'scheduler';
+/** Kinds whose changes may make room for a pod that found none. */
+const MAKES_ROOM = new Set([
+  'Node',
+  'PersistentVolumeClaim',
+  'PersistentVolume',
+  'StorageClass',
+  'CSINode',
+  'ResourceClaim',
+  'PodDisruptionBudget',
+]);
+
+export interface SimulationOptions {
+  /** Virtual time at the beginning, ms since 1970. Left out: the latest time that the world's objects tell of. */
+  startAt?: number;
+  /** The model of a node; `false`: nobody starts pods (someone else writes their status). */
+  kubelet?: KubeletModel | false;
+  controllers?: readonly Controller[];
+  /** Where the user wrote an object, by kind and key as `KIND KEY`. */
+  locations?: ReadonlyMap<string, Location>;
+}
+
+export interface Limits {
+  /** Stop when there are that many steps. */
+  maxSteps?: number;
+  /** Stop at this virtual time (ms since 1970) even if something would still happen later. */
+  until?: number;
+  /** Also let time pass for what comes round again and again (CronJobs); only with `until`. */
+  routine?: boolean;
+}
+
+interface Item {
+  controller: Controller | undefined;
+  key: string;
+}
+
+/** Reconciles that a settling may take beyond what its steps explain: a guard against two that undo each other. */
+const MAX_IDLE_TURNS = 2_000_000;
+
+export class Simulation {
+  /** What was done so far, in order. */
+  readonly steps: Step[] = [];
+  /** What was said about objects so far. */
+  readonly events: (EventRecord & { source: string })[] = [];
+  /** Virtual time, ms since 1970. */
+  now: number;
+  readonly startedAt: number;
+
+  private readonly watchers = new Map<string, { controller: Controller; keys: Controller['watches'][string] }[]>();
+  private readonly locations: Map<string, Location>;
+  private readonly scheduler: PodScheduler;
+  private controllers: Controller[];
+  private queue: Item[] = [];
+  private head = 0;
+  private readonly dirty = new Map<string, number | undefined>();
+  private readonly timers = new Timers<Item & { cause: number | undefined }>();
+  private readonly failed = new Map<string, { item: Item; revision: number; cause: number | undefined }>();
+  private readonly pending = new Map<string, number | undefined>();
+  private readonly unschedulable = new Map<string, number | undefined>();
+  private roomMade: { cause: number | undefined } | undefined;
+
+  constructor(
+    public cluster: Cluster,
+    options: SimulationOptions = {},
+  ) {
+    this.startedAt = options.startAt ?? latestTime(cluster) ?? parseTime(DEFAULT_START)!;
+    this.now = this.startedAt;
+    this.locations = new Map(options.locations);
+    this.scheduler = scheduler(cluster);
+    this.controllers = [...(options.controllers ?? CONTROLLERS)];
+    this.useKubelet(options.kubelet ?? HEALTHY);
+    // A world that is given may not be at rest: everybody looks at everything once.
+    for (const kind of cluster.kinds()) {
+      for (const object of cluster.list(kind)) this.seen({ verb: 'update', object }, undefined, undefined);
+    }
+  }
+
+  /** Does one thing that a user can do. What follows from it happens when `settle` is called. */
+  act(action: Action): Outcome {
+    return perform(this, action);
+  }
+
+  /** Lets everybody work until nothing changes any more. False when a limit was reached before that. */
+  settle(limits: Limits = {}): boolean {
+    const { maxSteps = Number.POSITIVE_INFINITY, until = Number.POSITIVE_INFINITY, routine = false } = limits;
+    for (let turns = 0; turns < MAX_IDLE_TURNS + 100 * this.steps.length; turns++) {
+      if (this.steps.length >= maxSteps) return false;
+      const item = this.take();
+      if (item) this.run(item);
+      else if (!this.tryAgain()) {
+        const at = this.timers.next();
+        const due = at !== undefined && (routine || this.timers.restless);
+        if (!due || at > until) {
+          if (Number.isFinite(until) && routine) this.now = Math.max(this.now, until);
+          return !due || routine;
+        }
+        this.now = Math.max(this.now, at);
+        for (const rung of this.timers.ring(this.now)) this.mark(rung.controller, rung.key, rung.cause);
+      }
+    }
+    return false;
+  }
+
+  /** Lets virtual time pass, with all that happens in it. */
+  advance(ms: number): void {
+    this.settle({ until: this.now + ms, routine: true });
+  }
+
+  /** One request to the API server in somebody's name; its consequences are queued. */
+  write(request: WriteRequest, actor: string, cause?: number, location?: Location): { object?: KubeObject; refusal?: Refusal; step?: number } {
+    const result = write(this.cluster, request, this.now);
+    if ('refusal' in result) return { refusal: result.refusal };
+    const step = this.commit(result.changes, actor, cause, location);
+    return { object: result.object, step };
+  }
+
+  /** A step that changes nothing in the world: a refusal, a model's rule. Returns its number. */
+  tell(actor: string, verb: string, object: ObjectRef, message: string, cause?: number, location?: Location): number {
+    const place = location ?? this.locations.get(`${object.kind} ${refKey(object)}`);
+    const step: Step = {
+      id: this.steps.length + 1,
+      at: this.now - this.startedAt,
+      actor,
+      verb,
+      object,
+      message,
+      ...(cause === undefined ? {} : { cause }),
+      ...(place ? { location: place } : {}),
+    };
+    this.steps.push(step);
+    return step.id;
+  }
+
+  /** Nodes behave by another model from now on; every pod is looked at again. */
+  useKubelet(model: KubeletModel | false, cause?: number): void {
+    const others = this.controllers.filter(({ name }) => name !== 'kubelet');
+    this.controllers = model ? [...others, kubelet(model)] : others;
+    this.kubeletModel = model || HEALTHY;
+    this.watchers.clear();
+    for (const controller of this.controllers) {
+      for (const [kind, keys] of Object.entries(controller.watches)) {
+        const list = this.watchers.get(kind) ?? [];
+        list.push({ controller, keys });
+        this.watchers.set(kind, list);
+      }
+    }
+    const current = this.controllers.find(({ name }) => name === 'kubelet');
+    if (current) for (const pod of this.cluster.list('Pod')) this.mark(current, keyOf(pod), cause);
+  }
+
+  kubeletModel: KubeletModel = HEALTHY;
+
+  private commit(changes: readonly Change[], actor: string, cause?: number, location?: Location): number | undefined {
+    let last: number | undefined;
+    for (const change of changes) {
+      const before = this.cluster.get(kindOf(change.object), keyOf(change.object));
+      this.cluster = this.cluster.with([change]);
+      const told = describe(change, before);
+      const step = told && this.tell(actor, told.verb, refOf(change.object), told.message, cause, location);
+      last = step ?? last;
+      this.seen(change, before, step ?? cause);
+    }
+    return last;
+  }
+
+  /** Marks all that a change makes worth another look. */
+  private seen(change: Change, before: KubeObject | undefined, cause: number | undefined): void {
+    const kind = kindOf(change.object);
+    const seen = { ...change, before, cluster: this.cluster };
+    for (const { controller, keys } of this.watchers.get(kind) ?? []) {
+      for (const key of keys(seen)) this.mark(controller, key, cause);
+    }
+    this.scheduler.apply([change], this.cluster);
+    if (kind === 'Pod') this.queueForScheduling(change, before as Pod | undefined, cause);
+    else if (MAKES_ROOM.has(kind)) this.roomMade = { cause };
+  }
+
+  private mark(controller: Controller | undefined, key: string, cause: number | undefined): void {
+    const id = idOf(controller, key);
+    if (!this.dirty.has(id)) this.queue.push({ controller, key });
+    this.dirty.set(id, cause);
+  }
+
+  private take(): Item | undefined {
+    if (this.head >= this.queue.length) {
+      this.queue = [];
+      this.head = 0;
+      return undefined;
+    }
+    return this.queue[this.head++];
+  }
+
+  private run(item: Item): void {
+    const id = idOf(item.controller, item.key);
+    const cause = this.dirty.get(id);
+    this.dirty.delete(id);
+    if (!item.controller) return this.scheduleNext();
+    const { changes, events, requeueAt, routine, failure } = item.controller.reconcile(this.cluster, item.key, this.now);
+    this.timers.clear(id);
+    this.failed.delete(id);
+    const { name } = item.controller;
+    for (const event of events) this.events.push({ ...event, source: name });
+    this.commit(changes, name, cause);
+    if (requeueAt !== undefined) this.timers.set(id, requeueAt, { ...item, cause }, routine);
+    if (failure !== undefined) this.failed.set(id, { item, revision: this.cluster.revision, cause });
+  }
+
+  /** What failed, or found no room, is tried again when the world has changed since. */
+  private tryAgain(): boolean {
+    let again = false;
+    for (const [id, { item, revision, cause }] of this.failed) {
+      if (revision === this.cluster.revision) continue;
+      this.failed.delete(id);
+      this.mark(item.controller, item.key, cause);
+      again = true;
+    }
+    if (this.roomMade && this.unschedulable.size > 0) {
+      for (const [key, cause] of this.unschedulable) this.pending.set(key, this.roomMade.cause ?? cause);
+      this.unschedulable.clear();
+      this.mark(undefined, '', this.roomMade.cause);
+      again = true;
+    }
+    this.roomMade = undefined;
+    return again;
+  }
+
+  private queueForScheduling({ verb, object }: Change, before: Pod | undefined, cause: number | undefined): void {
+    const pod = object as Pod;
+    const key = keyOf(pod);
+    if (verb === 'delete' || isPodTerminal(pod) || pod.spec.nodeName) {
+      this.pending.delete(key);
+      this.unschedulable.delete(key);
+      if (pod.spec.nodeName && (verb === 'delete' || isPodTerminal(pod) || !before?.spec.nodeName)) {
+        this.roomMade = { cause };
+      }
+      return;
+    }
+    const waits = pod.metadata.deletionTimestamp || (pod.spec.schedulingGates?.length ?? 0) > 0;
+    if (waits || (pod.spec.schedulerName ?? DEFAULT_SCHEDULER) !== DEFAULT_SCHEDULER) return;
+    const changed = before && JSON.stringify(before.spec) === JSON.stringify(pod.spec) && sameLabels(before, pod);
+    if (changed) return;
+    this.unschedulable.delete(key);
+    this.pending.set(key, cause);
+    this.mark(undefined, '', cause);
+  }
+
+  /** The pending pod with the highest priority, the one that waits longest first. */
+  private scheduleNext(): void {
+    let best: Pod | undefined;
+    for (const key of this.pending.keys()) {
+      const pod = this.cluster.get('Pod', key);
+      if (pod && (best === undefined || (pod.spec.priority ?? 0) > (best.spec.priority ?? 0))) best = pod;
+    }
+    if (!best) return;
+    const key = keyOf(best);
+    const cause = this.pending.get(key);
+    this.pending.delete(key);
+    if (this.pending.size > 0) this.mark(undefined, '', cause);
+    this.schedule(best, cause);
+  }
+
+  private schedule(pod: Pod, cause: number | undefined): void {
+    const key = keyOf(pod);
+    const placement = this.scheduler.place(pod, this.cluster);
+    if (placement.node) {
+      const message = `Successfully assigned ${key} to ${placement.node}`;
+      this.events.push({ at: this.now, object: pod, type: 'Normal', reason: 'Scheduled', message, source: SCHEDULER });
+      this.write({ verb: 'bind', key, node: placement.node }, SCHEDULER, cause);
+      return;
+    }
+    const { message = '', reason = 'Unschedulable' } = placement;
+    this.unschedulable.set(key, cause);
+    this.events.push({ at: this.now, object: pod, type: 'Warning', reason: 'FailedScheduling', message, source: SCHEDULER });
+    const old = condition(pod.status?.conditions, 'PodScheduled');
+    if (old?.reason !== reason || old.message !== message || placement.nominatedNode !== pod.status?.nominatedNodeName) {
+      const next = {
+        type: 'PodScheduled',
+        status: 'False' as const,
+        lastProbeTime: null,
+        lastTransitionTime: old?.lastTransitionTime ?? formatTime(this.now),
+        reason,
+        message,
+      };
+      const status = {
+        ...pod.status,
+        ...(placement.nominatedNode ? { nominatedNodeName: placement.nominatedNode } : {}),
+        conditions: [...without(pod.status?.conditions, 'PodScheduled'), next],
+      };
+      const object = { ...pod, status };
+      this.write({ verb: 'update', object, subresource: 'status' }, SCHEDULER, cause);
+    }
+    for (const victim of placement.victims ?? []) {
+      this.write({ verb: 'delete', kind: 'Pod', key: keyOf(victim) }, SCHEDULER, this.steps.length || cause);
+    }
+  }
+}
+
+function sameLabels(a: Pod, b: Pod): boolean {
+  return JSON.stringify(a.metadata.labels) === JSON.stringify(b.metadata.labels);
+}
+
+function idOf(controller: Controller | undefined, key: string): string {
+  return controller ? `${controller.name} ${key}` : SCHEDULER;
+}
+
+export function refOf({ apiVersion, kind, metadata }: KubeObject): ObjectRef {
+  const { namespace, name = '' } = metadata;
+  return { apiVersion, kind, ...(namespace ? { namespace } : {}), name };
+}
+
+function refKey({ namespace, name }: ObjectRef): string {
+  return namespace ? `${namespace}/${name}` : name;
+}
+
+/** The latest moment that the objects of a snapshot tell of: there its virtual time goes on. */
+function latestTime(cluster: Cluster): number | undefined {
+  let latest: number | undefined;
+  for (const kind of cluster.kinds()) {
+    for (const { metadata, ...rest } of cluster.list(kind)) {
+      const conditions = (rest as { status?: { conditions?: unknown } }).status?.conditions;
+      const times = Array.isArray(conditions) ? conditions.map((one) => one?.lastTransitionTime) : [];
+      for (const text of [metadata.creationTimestamp, ...times]) {
+        const time = typeof text === 'string' ? parseTime(text) : undefined;
+        if (time !== undefined && (latest === undefined || time > latest)) latest = time;
+      }
+    }
+  }
+  return latest;
+}
