@@ -2,6 +2,7 @@
  * Holds the scheduler against recordings of kube-scheduler: the same cluster, the same pods one after the other,
  * each step from the state that the recording, not kubeplan, came to.
  */
+import type { JsonValue } from '../src/api/json.js';
 import type { KubeObject, Node, Pod } from '../src/api/objects.js';
 import { compareVersions, type KubernetesVersion, NEWEST_VERSION, parseVersion } from '../src/api/version.js';
 import { readSchedulerConfiguration, type Scheduler } from '../src/scheduler/configuration.js';
@@ -35,7 +36,7 @@ export interface SchedulingLine {
   id: string;
   version: string;
   cluster: { nodes: Node[]; objects: (KubeObject & { order?: number })[] };
-  schedulerConfig?: unknown;
+  schedulerConfig?: JsonValue;
   steps: Step[];
 }
 

@@ -1,6 +1,14 @@
-/** KubeSchedulerConfiguration: the profiles that pods can ask for (pkg/scheduler/apis/config). */
+/** KubeSchedulerConfiguration: read, defaulted, checked and made into profiles (pkg/scheduler/apis/config). */
+import type { FieldError } from '../api/field-error.js';
+import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
-import { DEFAULT_SCHEDULER_NAME, defaultProfile, type Profile } from './profile.js';
+import { decodeError, validateConfiguration } from './configuration-validation.js';
+import { readArgs } from './plugin-args.js';
+import { expandLists, type PluginSet, type PluginSets, startupErrors } from './plugin-lists.js';
+import { buildProfile, DEFAULT_SCHEDULER_NAME, defaultProfile, type Profile } from './profile.js';
+
+export const CONFIGURATION_API_VERSION = 'kubescheduler.config.k8s.io/v1';
+export const CONFIGURATION_KIND = 'KubeSchedulerConfiguration';
 
 /** A scheduler as it would run: its profiles by schedulerName. */
 export interface Scheduler {
@@ -8,15 +16,177 @@ export interface Scheduler {
   readonly profiles: ReadonlyMap<string, Profile>;
 }
 
+export interface SchedulerConfiguration {
+  /** The scheduler, or the default one where the configuration has errors. */
+  scheduler: Scheduler;
+  /** What kube-scheduler would refuse to start for. */
+  errors: FieldError[];
+}
+
+/** One profile as written, with its defaults filled in. */
+export interface ProfileConfiguration {
+  schedulerName: string;
+  percentageOfNodesToScore: number | undefined;
+  plugins: PluginSets;
+  pluginConfig: readonly { name: string; args: JsonObject }[];
+}
+
+const POINT_FIELDS = [
+  'preEnqueue',
+  'queueSort',
+  'preFilter',
+  'filter',
+  'postFilter',
+  'preScore',
+  'score',
+  'reserve',
+  'permit',
+  'preBind',
+  'bind',
+  'postBind',
+  'multiPoint',
+];
+
+/** The field names of the types, for the strict reading that kube-scheduler does. */
+const FIELDS = {
+  configuration: [
+    'apiVersion',
+    'kind',
+    'parallelism',
+    'leaderElection',
+    'clientConnection',
+    'enableProfiling',
+    'enableContentionProfiling',
+    'percentageOfNodesToScore',
+    'podInitialBackoffSeconds',
+    'podMaxBackoffSeconds',
+    'profiles',
+    'extenders',
+    'delayCacheUntilActive',
+  ],
+  profile: ['schedulerName', 'percentageOfNodesToScore', 'plugins', 'pluginConfig'],
+  plugins: POINT_FIELDS,
+  pluginSet: ['enabled', 'disabled'],
+  plugin: ['name', 'weight'],
+  pluginConfig: ['name', 'args'],
+};
+
 /** The scheduler of a cluster without a configuration of its own. */
 export function defaultScheduler(version: KubernetesVersion = NEWEST_VERSION): Scheduler {
   return { version, profiles: new Map([[DEFAULT_SCHEDULER_NAME, defaultProfile(version)]]) };
 }
 
-/** Reads a KubeSchedulerConfiguration. */
+/**
+ * The scheduler that a configuration describes; nothing at all gives the default one.
+ * `errors` holds what kube-scheduler would print and end for, with the way to each place.
+ */
 export function readSchedulerConfiguration(
-  _config: unknown,
+  config: JsonValue | undefined,
   version: KubernetesVersion = NEWEST_VERSION,
-): { scheduler: Scheduler; errors: string[] } {
-  return { scheduler: defaultScheduler(version), errors: [] };
+): SchedulerConfiguration {
+  if (config === undefined || config === null) return { scheduler: defaultScheduler(version), errors: [] };
+  const fallback = (errors: FieldError[]) => ({ scheduler: defaultScheduler(version), errors });
+  if (!isObject(config)) return fallback([decodeError([], 'the configuration is not a mapping')]);
+  const { apiVersion, kind } = config;
+  if (apiVersion !== CONFIGURATION_API_VERSION || kind !== CONFIGURATION_KIND) {
+    return fallback([decodeError([], unknownKind(apiVersion, kind))]);
+  }
+  const unknown = unknownFields(config);
+  if (unknown.length > 0) return fallback(unknown);
+  const profiles = profilesOf(config);
+  const errors = validateConfiguration(config, profiles);
+  if (errors.length > 0) return fallback(errors);
+  const built = new Map<string, Profile>();
+  profiles.forEach((profile, index) => {
+    const path = ['profiles', index];
+    const found = startupErrors(profile.plugins, profile.schedulerName, path, version);
+    errors.push(...found);
+    if (found.length > 0) return;
+    const args = new Map(profile.pluginConfig.map((one) => [one.name, readArgs(one.name, one.args)]));
+    const percentage = profile.percentageOfNodesToScore ?? number(config['percentageOfNodesToScore']);
+    const lists = expandLists(profile.plugins, version);
+    built.set(profile.schedulerName, buildProfile(profile.schedulerName, lists, args, version, percentage));
+  });
+  return errors.length > 0 ? fallback(errors) : { scheduler: { version, profiles: built }, errors };
+}
+
+function unknownKind(apiVersion: JsonValue | undefined, kind: JsonValue | undefined): string {
+  const slash = String(apiVersion ?? '').indexOf('/');
+  const [group, version] = [
+    String(apiVersion ?? '').slice(0, Math.max(0, slash)),
+    String(apiVersion ?? '').slice(slash + 1),
+  ];
+  if (kind === undefined) return "Object 'Kind' is missing";
+  if (group === 'kubescheduler.config.k8s.io') {
+    return `no kind "${kind}" is registered for version "${apiVersion}" in scheme "pkg/scheduler/apis/config/scheme/scheme.go"`;
+  }
+  return `couldn't decode as KubeSchedulerConfiguration, got ${group}/${version}, Kind=${kind}: `;
+}
+
+function profilesOf(config: JsonObject): ProfileConfiguration[] {
+  const written = list(config['profiles']);
+  const profiles = (written.length > 0 ? written : [{}]).filter(isObject);
+  return profiles.map((profile): ProfileConfiguration => {
+    const name = profile['schedulerName'];
+    const single = profiles.length === 1 ? DEFAULT_SCHEDULER_NAME : '';
+    return {
+      schedulerName: typeof name === 'string' ? name : single,
+      percentageOfNodesToScore: number(profile['percentageOfNodesToScore']),
+      plugins: pluginSets(profile['plugins']),
+      pluginConfig: list(profile['pluginConfig'])
+        .filter(isObject)
+        .map(({ name, args }) => ({ name: String(name ?? ''), args: isObject(args) ? args : {} })),
+    };
+  });
+}
+
+function pluginSets(value: JsonValue | undefined): PluginSets {
+  const sets: Record<string, PluginSet> = {};
+  for (const point of POINT_FIELDS) {
+    const set = isObject(value) ? value[point] : undefined;
+    const read = (field: 'enabled' | 'disabled') =>
+      list(isObject(set) ? set[field] : undefined)
+        .filter(isObject)
+        .map(({ name, weight }) => ({ name: String(name ?? ''), weight: number(weight) ?? 0 }));
+    sets[point] = { enabled: read('enabled'), disabled: read('disabled').map(({ name }) => name) };
+  }
+  return sets as unknown as PluginSets;
+}
+
+function unknownFields(config: JsonObject): FieldError[] {
+  const found: Path[] = [];
+  const check = (value: JsonValue | undefined, fields: readonly string[], path: Path) => {
+    for (const key of Object.keys(isObject(value) ? value : {})) {
+      if (!fields.includes(key)) found.push([...path, key]);
+    }
+  };
+  check(config, FIELDS.configuration, []);
+  list(config['profiles']).forEach((profile, i) => {
+    if (!isObject(profile)) return;
+    check(profile, FIELDS.profile, ['profiles', i]);
+    const { plugins } = profile;
+    check(plugins, FIELDS.plugins, ['profiles', i, 'plugins']);
+    for (const point of isObject(plugins) ? POINT_FIELDS : []) {
+      const set = (plugins as JsonObject)[point];
+      const path = ['profiles', i, 'plugins', point];
+      check(set, FIELDS.pluginSet, path);
+      for (const field of isObject(set) ? FIELDS.pluginSet : []) {
+        list((set as JsonObject)[field]).forEach((one, k) => {
+          check(one, FIELDS.plugin, [...path, field, k]);
+        });
+      }
+    }
+    list(profile['pluginConfig']).forEach((one, k) => {
+      check(one, FIELDS.pluginConfig, ['profiles', i, 'pluginConfig', k]);
+    });
+  });
+  return found.map((path) => decodeError(path, 'strict decoding error: unknown field'));
+}
+
+function list(value: JsonValue | undefined): JsonValue[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function number(value: JsonValue | undefined): number | undefined {
+  return typeof value === 'number' ? value : undefined;
 }

@@ -1,8 +1,9 @@
 /** A profile: the plugins of one schedulerName, in order, at every extension point (framework/runtime/framework.go). */
 import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
-import { EXTENSION_POINTS, type ExtensionPoint, type Plugin } from './plugin.js';
+import type { ExtensionPoint, Plugin } from './plugin.js';
 import { defaultArgs } from './plugin-args.js';
-import { defaultPlugins, findPlugin } from './registry.js';
+import { emptySets, expandLists, type PluginLists } from './plugin-lists.js';
+import { findPlugin } from './registry.js';
 
 export const DEFAULT_SCHEDULER_NAME = 'default-scheduler';
 
@@ -24,22 +25,6 @@ export interface Profile {
   readonly preScore: readonly Plugin[];
   readonly score: readonly ScorePlugin[];
   readonly reserve: readonly Plugin[];
-}
-
-/** Names and weights at every point, in order; what a profile is built of. */
-export type PluginLists = Record<ExtensionPoint, { name: string; weight: number }[]>;
-
-/** The lists of the default profile of a version. */
-export function defaultLists(version: KubernetesVersion): PluginLists {
-  const lists = emptyLists();
-  for (const { name, weight, points } of defaultPlugins(version)) {
-    for (const point of points) lists[point].push({ name, weight: weight || 1 });
-  }
-  return lists;
-}
-
-export function emptyLists(): PluginLists {
-  return Object.fromEntries(EXTENSION_POINTS.map((point) => [point, []])) as unknown as PluginLists;
 }
 
 /** Builds the plugins of a profile; `args` are the defaulted arguments by plugin. */
@@ -78,5 +63,5 @@ export function buildProfile(
 
 /** The profile that a scheduler without a configuration has. */
 export function defaultProfile(version: KubernetesVersion = NEWEST_VERSION): Profile {
-  return buildProfile(DEFAULT_SCHEDULER_NAME, defaultLists(version), new Map(), version);
+  return buildProfile(DEFAULT_SCHEDULER_NAME, expandLists(emptySets(), version), new Map(), version);
 }

@@ -333,7 +333,10 @@ export class SchedulerState {
     const key = podKey(pod);
     this.unnominate(key);
     const node = pod.spec.nodeName;
-    if (isPodTerminal(pod)) return this.removePod(key);
+    if (isPodTerminal(pod)) {
+      this.removePod(key);
+      return;
+    }
     if (!node) {
       this.removePod(key);
       const wanted = pod.status?.nominatedNodeName;
