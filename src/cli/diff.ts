@@ -1,0 +1,147 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Finding } from '../api/finding.js';
+import type { JsonValue } from '../api/json.js';
+import { parseTime } from '../api/time.js';
+import type { KubernetesVersion } from '../api/version.js';
+import { type Diff, diffManifests } from '../diff/diff.js';
+import { DEFAULT_NAMESPACE } from '../diff/identity.js';
+import { type InputResult, readInputs } from '../manifest/files.js';
+import { diffJson } from '../report/diff-json.js';
+import { diffText } from '../report/diff-text.js';
+import { EXIT, type ExitStatus, UsageError } from './exit.js';
+import type { Io } from './io.js';
+import { addOptions, crdOption, formatOption, k8sOption, type Output, quietOption } from './options.js';
+
+const FORMATS = ['text', 'json'] as const;
+type Format = (typeof FORMATS)[number];
+
+interface Options {
+  k8s: KubernetesVersion;
+  format: Output<Format>[];
+  crd?: string[];
+  quiet?: boolean;
+  verbose?: boolean;
+  namespace: string;
+  exitCode?: boolean;
+  detailedExitcode?: boolean;
+  now?: number;
+}
+
+function readNow(text: string): number {
+  const time = parseTime(text);
+  if (time !== undefined) return time;
+  throw new InvalidArgumentError('It is a time such as 2026-01-31T12:00:00Z.');
+}
+
+export function declare(command: Command): void {
+  command.argument('[old]', 'the manifests as applied: a file, a folder, - for standard input');
+  command.argument('[new]', 'the manifests to be applied next, likewise');
+  addOptions(command, [
+    k8sOption(),
+    formatOption(FORMATS),
+    quietOption(),
+    new Option('-v, --verbose', 'objects that stay the same too, long differences whole'),
+    new Option('-n, --namespace <name>', 'the namespace of objects that name none').default(
+      DEFAULT_NAMESPACE,
+    ),
+    crdOption(),
+    new Option('--exit-code', 'end with exit status 1 when anything differs'),
+    new Option('--detailed-exitcode', 'the same as --exit-code').hideHelp(),
+    new Option('--now <time>', 'tell the next runs of CronJobs from this time on').argParser(readNow),
+  ]);
+}
+
+export async function run(args: string[], options: Options, io: Io): Promise<ExitStatus> {
+  const [oldPath, newPath, ...more] = args;
+  if (oldPath === undefined || newPath === undefined || more.length > 0) {
+    throw new UsageError(
+      more.length > 0
+        ? `two sides are compared, ${args.length} were given: put the files of a side into a folder`
+        : 'two sides are compared: the manifests as applied, and those to be applied next',
+      'kubeplan diff old/ new/ says what applying new/ after old/ would do.',
+    );
+  }
+  if (oldPath === '-' && newPath === '-') {
+    throw new UsageError(
+      'standard input can be one side only',
+      'git show HEAD:web.yaml | kubeplan diff - web.yaml',
+    );
+  }
+  const old = readInputs([oldPath]);
+  const now = readInputs([newPath]);
+  for (const { findings } of [old, now]) rejectMissing(findings);
+  const diff = diffManifests(old.documents, now.documents, {
+    version: options.k8s,
+    namespace: options.namespace,
+    crds: crdValues(options.crd ?? []),
+    ...(options.now !== undefined && { now: options.now }),
+  });
+  const problems = problemsOf(old, now);
+  for (const output of options.format) write(output, diff, problems, newPath, options, io);
+  return status(diff, problems, options);
+}
+
+/** A path that is not there is a mistake on the command line. */
+function rejectMissing(findings: readonly Finding[]): void {
+  const missing = findings.find(({ rule }) => rule === 'input/not-found');
+  if (missing) throw new UsageError(missing.message);
+}
+
+/** What could not be read: its objects take no part. An empty side is an answer: everything is added, or gone. */
+function problemsOf(old: InputResult, now: InputResult): Finding[] {
+  const findings = [...old.findings, ...now.findings];
+  return findings.filter(({ severity, rule }) => severity === 'error' && rule !== 'input/empty');
+}
+
+function crdValues(files: string[]): JsonValue[] {
+  if (files.length === 0) return [];
+  const { documents, findings } = readInputs(files);
+  const wrong = findings.find(({ severity }) => severity === 'error');
+  if (wrong) throw new UsageError(`--crd ${wrong.location.file}: ${wrong.message}`);
+  return documents.map(({ value }) => value);
+}
+
+function write(
+  { format, file }: Output<Format>,
+  diff: Diff,
+  problems: readonly Finding[],
+  next: string,
+  options: Options,
+  io: Io,
+): void {
+  const out = file === undefined ? io.stdout : undefined;
+  const content =
+    format === 'json'
+      ? diffJson(diff, problems)
+      : diffText(diff, {
+          problems,
+          namespace: options.namespace,
+          verbose: options.verbose === true,
+          ...(out && { style: out.style, width: out.width }),
+          ...(next !== '-' && { next }),
+        });
+  if (file === undefined) {
+    const silent = options.quiet && format === 'text' && problems.length === 0 && !differs(diff);
+    if (!silent) io.stdout.write(content);
+    return;
+  }
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
+    throw new UsageError(`${file} cannot be written: ${why}`);
+  }
+}
+
+function differs({ counts, objects }: Diff): boolean {
+  return counts.same < objects.length;
+}
+
+function status(diff: Diff, problems: readonly Finding[], options: Options): ExitStatus {
+  if (problems.length > 0 || diff.counts.refused > 0) return EXIT.FOUND;
+  const asked = options.exitCode === true || options.detailedExitcode === true;
+  return asked && differs(diff) ? EXIT.FOUND : EXIT.OK;
+}

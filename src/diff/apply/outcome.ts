@@ -1,0 +1,260 @@
+/** What `kubectl apply` says and leaves behind (k8s.io/kubectl/pkg/cmd/apply). */
+import { goJson } from '../../api/go-json.js';
+import { isObject, type JsonObject, type JsonValue } from '../../api/json.js';
+import { groupOf } from '../../api/object-key.js';
+import { cloneJson, definedKeys, setKey } from '../json-equal.js';
+import type { ShapeAt } from '../shape.js';
+import { goText } from './go-order.js';
+import { PatchError } from './patch-meta.js';
+import { conflictText, type Manager, recordUpdate, serverSideApply } from './server-side.js';
+import { applyPatch, LAST_APPLIED, type PatchKind, threeWayPatch } from './three-way.js';
+
+const CLIENT_SIDE_MANAGER = 'kubectl-client-side-apply';
+const SERVER_SIDE_MANAGER = 'kubectl';
+const NO_ANNOTATION = `is missing the ${LAST_APPLIED} annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.`;
+const REVIEW = `Please review the fields above--they currently have other managers. Here
+are the ways you can resolve this warning:
+* If you intend to manage all of these fields, please re-run the apply
+  command with the \`--force-conflicts\` flag.
+* If you do not intend to manage all of the fields, please edit your
+  manifest to remove references to the fields that should keep their
+  current managers.
+* You may co-own fields by updating your manifest to match the existing
+  value; in this case, you'll become the manager if the other manager(s)
+  stop managing the field (remove it from their configuration).
+See https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts`;
+
+/** A refusal of the API server: its Status. */
+export interface ServerError {
+  /** `Invalid`, `BadRequest`, `Forbidden`; empty where the server gave none. */
+  reason: string;
+  message: string;
+  /** What is invalid, where the status says so. */
+  details?: { kind: string; name: string; causes: readonly string[] };
+}
+
+/** What the server makes of a write: the object as stored, or a refusal. */
+export type Written = { object: JsonObject; warnings: readonly string[] } | { error: ServerError };
+
+/** The server side of applying one kind. */
+export interface ApplyTarget {
+  shapeAt: ShapeAt;
+  patchKind: PatchKind;
+  /** `deployments`, for warnings. */
+  plural: string;
+  /** Creates (no `old`) or updates: defaulting, admission, validation. */
+  write(object: JsonObject, old: JsonObject | undefined): Written;
+}
+
+/** An object as it is stored, with who owns what. */
+export interface Live {
+  object: JsonObject;
+  managers: readonly Manager[];
+}
+
+export interface ApplyOutcome {
+  /** The word that kubectl prints; absent for a refusal. */
+  word?: 'created' | 'configured' | 'unchanged' | 'serverside-applied';
+  exitCode: 0 | 1;
+  /** All that kubectl prints, warnings first. */
+  output: string;
+  /** What is there afterwards; undefined where nothing is. */
+  live?: Live;
+}
+
+/** `deployment.apps/web`, `service/s`. */
+export function resourceText(object: JsonObject): string {
+  const group = groupOf(String(object['apiVersion'] ?? ''));
+  const kind = String(object['kind'] ?? '').toLowerCase();
+  return `${group === '' ? kind : `${kind}.${group}`}/${nameOf(object)}`;
+}
+
+function nameOf(object: JsonObject): string {
+  return isObject(object['metadata']) ? String(object['metadata']['name'] ?? '') : '';
+}
+
+/** The manifest as kubectl remembers it in the annotation: compact JSON with a line end. */
+export function lastAppliedText(manifest: JsonObject): string {
+  const copy = cloneJson(manifest);
+  const metadata: JsonObject = isObject(copy['metadata']) ? copy['metadata'] : {};
+  const annotations: JsonObject = isObject(metadata['annotations']) ? metadata['annotations'] : {};
+  delete annotations[LAST_APPLIED];
+  return `${goJson({ ...copy, metadata: { ...metadata, annotations } })}\n`;
+}
+
+/** The manifest with the annotation that remembers it. */
+function annotated(manifest: JsonObject): JsonObject {
+  const copy = cloneJson(manifest);
+  const metadata: JsonObject = isObject(copy['metadata']) ? copy['metadata'] : {};
+  const annotations: JsonObject = isObject(metadata['annotations']) ? metadata['annotations'] : {};
+  return {
+    ...copy,
+    metadata: { ...metadata, annotations: { ...annotations, [LAST_APPLIED]: lastAppliedText(manifest) } },
+  };
+}
+
+/** The annotation of a live object, read; undefined where it has none. */
+function lastApplied(live: JsonObject): JsonObject | undefined {
+  const metadata = live['metadata'];
+  const annotations = isObject(metadata) ? metadata['annotations'] : undefined;
+  const text = isObject(annotations) ? annotations[LAST_APPLIED] : undefined;
+  if (typeof text !== 'string') return undefined;
+  const parsed: unknown = JSON.parse(text);
+  return isObject(parsed) ? parsed : undefined;
+}
+
+/** Client-side `kubectl apply` of one manifest (its namespace filled in) on what is there. */
+export function clientSideApply(
+  manifest: JsonObject,
+  live: Live | undefined,
+  target: ApplyTarget,
+): ApplyOutcome {
+  const who = { manager: CLIENT_SIDE_MANAGER, apiVersion: String(manifest['apiVersion']) };
+  if (!live) {
+    const written = target.write(withoutNullFields(annotated(manifest)), undefined);
+    if ('error' in written) return refused(written.error, 'creating', undefined);
+    const managers = recordUpdate({}, written.object, [], target.shapeAt, who);
+    return done('created', manifest, written.warnings, { object: written.object, managers });
+  }
+  const original = lastApplied(live.object);
+  const warnings = original ? [] : [`resource ${target.plural}/${nameOf(manifest)} ${NO_ANNOTATION}`];
+  const { shapeAt, patchKind } = target;
+  try {
+    const patch = threeWayPatch(original ?? {}, annotated(manifest), live.object, shapeAt, patchKind);
+    if (definedKeys(patch).length === 0) return done('unchanged', manifest, warnings, live);
+    const patched = patchLive(live, patch, target, who);
+    if ('error' in patched) {
+      const text = errorText(patched.error, 'patching');
+      return { exitCode: 1, output: lines([...warnings.map(warningText), text]), live };
+    }
+    return done('configured', manifest, [...warnings, ...patched.warnings], patched.live);
+  } catch (error) {
+    if (!(error instanceof PatchError)) throw error;
+    return { exitCode: 1, output: `error: ${error.message}`, live };
+  }
+}
+
+/** A patch met by the server: merged, defaulted, validated, its writer remembered. */
+export function patchLive(
+  live: Live,
+  patch: JsonObject,
+  { shapeAt, patchKind, write }: ApplyTarget,
+  who: { manager: string; apiVersion: string; subresource?: string },
+): { live: Live; warnings: readonly string[] } | { error: ServerError } {
+  const { merged, consumed } = applyPatch(live.object, patch, shapeAt, patchKind);
+  const written = write(merged, live.object);
+  if ('error' in written) return { error: undecodable(written.error, consumed, merged, patchKind) };
+  const managers = recordUpdate(live.object, written.object, live.managers, shapeAt, who);
+  return { live: { object: written.object, managers }, warnings: written.warnings };
+}
+
+/** A patched object that cannot be read is the patch's fault: the server quotes it. */
+function undecodable(
+  error: ServerError,
+  patch: JsonObject,
+  merged: JsonObject,
+  kind: PatchKind,
+): ServerError {
+  const decoding = /(strict decoding error: .*|unrecognized type: .*)$/s.exec(error.message);
+  if (error.reason !== 'BadRequest' || !decoding) return error;
+  const quoted = JSON.stringify(kind === 'merge' ? goJson(merged) : goText(patch));
+  const cause = `patch: Invalid value: ${quoted}: ${decoding[1]}`;
+  return {
+    reason: 'Invalid',
+    message: `"" is invalid: ${cause}`,
+    details: { kind: '', name: '', causes: [cause] },
+  };
+}
+
+/** `kubectl apply --server-side` of one manifest (its namespace filled in) on what is there. */
+export function serverSideApplied(
+  manifest: JsonObject,
+  live: Live | undefined,
+  target: ApplyTarget,
+  options: { manager?: string; force?: boolean } = {},
+): ApplyOutcome {
+  const apiVersion = String(manifest['apiVersion']);
+  const start = live?.object ?? { apiVersion, kind: manifest['kind'] as JsonValue };
+  const result = serverSideApply(start, manifest, live?.managers ?? [], target.shapeAt, {
+    manager: options.manager ?? SERVER_SIDE_MANAGER,
+    apiVersion,
+    force: options.force ?? false,
+  });
+  if ('invalid' in result) {
+    const metadata = isObject(manifest['metadata']) ? manifest['metadata'] : {};
+    const what = `${String(metadata['namespace'] ?? '')}/${nameOf(manifest)}; ${apiVersion}, Kind=${String(manifest['kind'])}`;
+    const message = `failed to create typed patch object (${what}): ${result.invalid}`;
+    return refused({ reason: '', message }, 'patching', live);
+  }
+  if ('conflicts' in result) {
+    return {
+      exitCode: 1,
+      output: `error: ${conflictText(result.conflicts)}\n${REVIEW}`,
+      ...(live && { live }),
+    };
+  }
+  const written = target.write(result.merged, live?.object);
+  if ('error' in written) return refused(written.error, 'patching', live);
+  return done('serverside-applied', manifest, written.warnings, {
+    object: written.object,
+    managers: result.managers,
+  });
+}
+
+function done(
+  word: NonNullable<ApplyOutcome['word']>,
+  manifest: JsonObject,
+  warnings: readonly string[],
+  live: Live,
+): ApplyOutcome {
+  return {
+    word,
+    exitCode: 0,
+    output: lines([...warnings.map(warningText), `${resourceText(manifest)} ${word}`]),
+    live,
+  };
+}
+
+function refused(error: ServerError, doing: 'creating' | 'patching', live: Live | undefined): ApplyOutcome {
+  return { exitCode: 1, output: errorText(error, doing), ...(live && { live }) };
+}
+
+function warningText(warning: string): string {
+  return `Warning: ${warning}`;
+}
+
+function lines(texts: readonly string[]): string {
+  return texts.join('\n');
+}
+
+/** A refusal as kubectl prints it (k8s.io/kubectl/pkg/cmd/util/helpers.go). */
+export function errorText({ reason, message, details }: ServerError, doing: 'creating' | 'patching'): string {
+  if (reason === 'Invalid') {
+    const what =
+      details && (details.kind || details.name) ? `The ${details.kind} "${details.name}"` : 'The request';
+    const causes = [...new Set(details?.causes ?? [])];
+    if (causes.length === 0) return `${what} is invalid: ${message}`;
+    return causes.length === 1
+      ? `${what} is invalid: ${causes[0]}`
+      : `${what} is invalid: \n${causes.map((cause) => `* ${cause}`).join('\n')}`;
+  }
+  const source = doing === 'creating' && reason !== '' ? 'error when creating "STDIN": ' : '';
+  return reason === ''
+    ? `Error from server: ${message}`
+    : `Error from server (${reason}): ${source}${message}`;
+}
+
+/** Nulls in mappings taken out, as kubectl does before it creates. */
+function withoutNullFields(value: JsonObject): JsonObject {
+  const kept: JsonObject = {};
+  for (const key of definedKeys(value)) {
+    const field = value[key] as JsonValue;
+    if (field !== null) setKey(kept, key, isObject(field) ? withoutNullFields(field) : pruned(field));
+  }
+  return kept;
+}
+
+function pruned(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map(pruned);
+  return isObject(value) ? withoutNullFields(value) : value;
+}

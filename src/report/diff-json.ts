@@ -1,0 +1,53 @@
+/** `kubeplan diff --format json`: the format `kubeplan.diff/1` of docs/diff.md. */
+import type { Finding, Location } from '../api/finding.js';
+import type { Diff } from '../diff/diff.js';
+
+export const DIFF_FORMAT = 'kubeplan.diff/1';
+
+interface Place {
+  file: string;
+  line: number;
+  column: number;
+}
+
+function place(location: Location | undefined): Place | undefined {
+  return location && { file: location.file, line: location.start.line, column: location.start.column };
+}
+
+/** The whole report as one JSON document, ending with a line end. */
+export function diffJson(diff: Diff, problems: readonly Finding[] = []): string {
+  const report = {
+    format: DIFF_FORMAT,
+    kubernetes: diff.version,
+    counts: diff.counts,
+    unreadable: problems.map(({ rule, message, location }) => ({ rule, message, at: place(location) })),
+    objects: diff.objects.map((object) => ({
+      verdict: object.verdict,
+      ...object.object,
+      old: place(object.oldLocation),
+      new: place(object.newLocation),
+      ...(object.rewritten && { rewritten: true }),
+      changes: object.changes.map(({ op, path, hidden, lines, ...rest }) => ({
+        op,
+        path,
+        ...(hidden && { hidden }),
+        ...(rest.old !== undefined && { old: rest.old }),
+        ...(rest.new !== undefined && { new: rest.new }),
+        ...(rest.oldIsDefault && { oldIsDefault: true }),
+        ...(rest.newIsDefault && { newIsDefault: true }),
+        ...(lines && { lines }),
+        oldAt: place(rest.oldLocation),
+        newAt: place(rest.newLocation),
+      })),
+      consequences: object.consequences,
+      refusals: object.refusals.map(({ field, message, location }) => ({
+        field,
+        message,
+        at: place(location),
+      })),
+      ...(object.recreation && { recreation: object.recreation }),
+    })),
+  };
+  const plain = (_key: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
+  return `${JSON.stringify(report, plain, 2)}\n`;
+}

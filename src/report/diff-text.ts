@@ -1,0 +1,302 @@
+/** `kubeplan diff` for people: what changes, what follows, where it is written. */
+import type { Finding, Location } from '../api/finding.js';
+import { isObject, type JsonValue } from '../api/json.js';
+import type { Diff, FieldChange, ObjectDiff, Refused, Verdict } from '../diff/diff.js';
+import { diffLines } from '../diff/line-diff.js';
+import { printable } from './code-frame.js';
+import { PLAIN, type Style } from './style.js';
+import { displayWidth, padEnd, wrap } from './width.js';
+
+/** Lines of one text's difference that are shown without --verbose. */
+const FOLD_AFTER = 12;
+/** A list or mapping longer than this is shown item by item. */
+const INLINE = 60;
+/** A name longer than this has what follows it on a line of its own. */
+const WIDEST_NAME = 40;
+/** A refusal longer than this is shown without the value that it quotes. */
+const LONGEST_MESSAGE = 160;
+const INDENT = '    ';
+
+const MARK: Record<Verdict, string> = { changed: '~', added: '+', removed: '-', refused: '!', same: ' ' };
+const COUNTED: readonly [Verdict, string][] = [
+  ['changed', 'changed'],
+  ['added', 'added'],
+  ['removed', 'gone'],
+  ['refused', 'refused'],
+  ['same', 'the same'],
+];
+
+export interface DiffTextOptions {
+  style?: Style;
+  width?: number;
+  /** Shows objects that stay the same, and long differences whole. */
+  verbose?: boolean;
+  /** What was wrong with the files: their objects are not compared. */
+  problems?: readonly Finding[];
+  /** The namespace that need not be said. */
+  namespace?: string;
+  /** What the new manifests were named on the command line, for the last line. */
+  next?: string;
+}
+
+/** The whole report as text, ending with a line end. */
+export function diffText(diff: Diff, options: DiffTextOptions = {}): string {
+  const { style = PLAIN, width = 120, verbose = false, problems = [], next } = options;
+  const lines: string[] = [style.bold(answer(diff, problems.length))];
+  for (const problem of problems) {
+    lines.push(
+      '',
+      `${style.red('unreadable')}  ${printable(problem.message)}  ${style.dim(place(problem.location))}`,
+    );
+  }
+  const told = diff.objects.filter(({ verdict }) => verdict !== 'same' || verbose);
+  if (told.length > 0) lines.push('');
+  const names = told.map((object) => nameOf(object, options.namespace));
+  const column = Math.max(0, ...names.filter((name) => name.length <= WIDEST_NAME).map(displayWidth));
+  for (const [index, object] of told.entries()) {
+    lines.push(...objectLines(object, names[index] as string, column, style, width, verbose));
+  }
+  const last = nextStep(diff, next);
+  if (last) lines.push('', last);
+  return `${lines.join('\n')}\n`;
+}
+
+function answer({ counts, objects }: Diff, problems: number): string {
+  const unreadable = problems > 0 ? `${problems} unreadable. ` : '';
+  if (objects.length === 0) return `${unreadable}No objects to compare.`;
+  if (counts.same === objects.length) {
+    const rewritten = objects.filter((object) => object.rewritten).length;
+    const how = rewritten > 0 ? `, ${rewritten} of them written differently` : '';
+    return `${unreadable}Nothing changes: ${objects.length === 1 ? '1 object is' : `${objects.length} objects are`} the same${how}.`;
+  }
+  const parts = COUNTED.filter(([verdict]) => counts[verdict] > 0);
+  return `${unreadable}${parts.map(([verdict, word]) => `${counts[verdict]} ${word}`).join(', ')}.`;
+}
+
+function nameOf({ object: { kind, name, namespace } }: ObjectDiff, usual = 'default'): string {
+  const where = namespace === undefined || namespace === usual ? '' : ` -n ${namespace}`;
+  return printable(`${kind.toLowerCase()}/${name}${where}`);
+}
+
+function place({ file, start }: Location): string {
+  return `${printable(file)}:${start.line}:${start.column}`;
+}
+
+function objectLines(
+  diff: ObjectDiff,
+  name: string,
+  column: number,
+  style: Style,
+  width: number,
+  verbose: boolean,
+): string[] {
+  const colour = {
+    changed: style.yellow,
+    added: style.green,
+    removed: style.red,
+    refused: style.red,
+    same: style.dim,
+  };
+  const mark = colour[diff.verdict](MARK[diff.verdict]);
+  const at = column + 4;
+  const sentences = headline(diff, verbose);
+  const [first = '', ...rest] = sentences.flatMap((sentence) => wrap(sentence, Math.max(width - at, 30)));
+  const lines: string[] = [];
+  if (first === '') lines.push(`${mark} ${style.cyan(name)}`);
+  else if (displayWidth(name) <= column) lines.push(`${mark} ${padEnd(style.cyan(name), column)}  ${first}`);
+  else lines.push(`${mark} ${style.cyan(name)}`, `${' '.repeat(at)}${first}`);
+  lines.push(...rest.map((line) => `${' '.repeat(at)}${line}`));
+  if (diff.verdict === 'refused') lines.push(...refusalLines(diff, style, width, verbose));
+  lines.push(...changeLines(diff.changes, style, width, verbose));
+  if (diff.verdict === 'added' && diff.newLocation) lines[0] += `  ${style.dim(place(diff.newLocation))}`;
+  if (diff.verdict === 'removed' && diff.oldLocation) lines[0] += `  ${style.dim(place(diff.oldLocation))}`;
+  return lines;
+}
+
+function headline(diff: ObjectDiff, verbose: boolean): string[] {
+  if (diff.verdict === 'refused') {
+    const [refusal] = diff.refusals;
+    return refusal ? [`refused: ${refusalText(refusal, verbose)}`] : ['refused'];
+  }
+  if (diff.verdict === 'same') return [diff.rewritten ? 'the same, written differently' : 'the same'];
+  return diff.consequences.map(({ text }) => printable(text));
+}
+
+/** `spec.selector: Invalid value: {…}: field is immutable`; a long value only with --verbose. */
+function refusalText({ field, message }: Refused, verbose: boolean): string {
+  const text = field === '' ? message : `${field}: ${message}`;
+  if (verbose || text.length <= LONGEST_MESSAGE) return printable(text.replaceAll('\n', ' '));
+  const quoted = /^(.*?Invalid value: ).*(: [^:{}"]+)$/s.exec(text);
+  if (quoted) return `${quoted[1]}…${quoted[2]}`;
+  return printable(text.split('\n')[0] as string);
+}
+
+function refusalLines(diff: ObjectDiff, style: Style, width: number, verbose: boolean): string[] {
+  const lines: string[] = [];
+  const [first, ...more] = diff.refusals;
+  if (first?.location) lines.push(`${INDENT}${style.dim(place(first.location))}`);
+  for (const refusal of more) {
+    const where = refusal.location ? `  ${style.dim(place(refusal.location))}` : '';
+    lines.push(...indented(refusalText(refusal, verbose), 4, width, where));
+  }
+  if (diff.recreation) lines.push(...indented(`${diff.recreation}.`, 4, width));
+  return lines;
+}
+
+function indented(text: string, by: number, width: number, tail = ''): string[] {
+  const lines = wrap(text, Math.max(width - by, 30)).map((line) => ' '.repeat(by) + line);
+  if (tail !== '') lines[lines.length - 1] += tail;
+  return lines;
+}
+
+/** A change as the three cells of its row, and lines below it. */
+interface Row {
+  path: string;
+  value: string;
+  colour: (text: string) => string;
+  places: string;
+  below: string[];
+}
+
+function changeLines(
+  changes: readonly FieldChange[],
+  style: Style,
+  width: number,
+  verbose: boolean,
+): string[] {
+  const rows = changes.map((change) => rowOf(change, style, verbose));
+  const paths = Math.max(0, ...rows.map(({ path }) => displayWidth(path)));
+  const values = Math.max(0, ...rows.map(({ value }) => displayWidth(value)));
+  const places = Math.max(0, ...rows.map((row) => displayWidth(row.places)));
+  const fits = INDENT.length + paths + 2 + values + 2 + places <= width;
+  return rows.flatMap((row) => {
+    const below = row.below.map((line) => `${INDENT}  ${line}`);
+    if (fits) {
+      const value = row.colour(row.value);
+      const line = `${INDENT}${padEnd(row.path, paths)}  ${padEnd(value, values)}  ${style.dim(row.places)}`;
+      return [line.trimEnd(), ...below];
+    }
+    const beside = INDENT.length + displayWidth(row.path) + 2 + displayWidth(row.places) <= width;
+    const gap = Math.max(2, width - INDENT.length - displayWidth(row.path) - displayWidth(row.places));
+    const head = beside
+      ? [`${INDENT}${row.path}${' '.repeat(gap)}${style.dim(row.places)}`.trimEnd()]
+      : [`${INDENT}${row.path}`, ...(row.places ? [`${INDENT}  ${style.dim(row.places)}`] : [])];
+    const value = wrap(row.value, Math.max(width - INDENT.length - 2, 30)).map(
+      (line) => `${INDENT}  ${row.colour(line)}`,
+    );
+    return [...head, ...value, ...below];
+  });
+}
+
+function rowOf(change: FieldChange, style: Style, verbose: boolean): Row {
+  const places = [change.oldLocation, change.newLocation].flatMap((at) => (at ? [place(at)] : [])).join('  ');
+  const base = {
+    path: printable(change.path),
+    places,
+    below: [] as string[],
+    colour: (text: string) => text,
+  };
+  if (change.hidden) {
+    const word = change.op === 'add' ? 'added' : change.op === 'remove' ? 'removed' : 'changed';
+    return { ...base, value: `${word} (value hidden)` };
+  }
+  if (change.lines) {
+    const { added, removed, hunks } = change.lines;
+    return { ...base, value: linesText(added, removed), below: hunkLines(hunks, style, verbose) };
+  }
+  const old = shown(change.old, change.oldIsDefault);
+  const now = shown(change.new, change.newIsDefault);
+  switch (change.op) {
+    case 'add':
+      return { ...base, value: `+ ${now}`, colour: style.green };
+    case 'remove':
+      return { ...base, value: `- ${old}`, colour: style.red };
+    case 'reorder':
+      return { ...base, value: `order: ${bare(change.old)} → ${bare(change.new)}` };
+    case 'replace': {
+      if (
+        Array.isArray(change.old) &&
+        Array.isArray(change.new) &&
+        Math.max(old.length, now.length) > INLINE
+      ) {
+        const items = (list: JsonValue[]) => list.map((item) => `${flow(item)}\n`).join('');
+        const { hunks, added, removed } = diffLines(items(change.old), items(change.new));
+        return { ...base, value: itemsText(added, removed), below: hunkLines(hunks, style, verbose) };
+      }
+      return { ...base, value: `${old} → ${now}` };
+    }
+  }
+}
+
+function shown(value: JsonValue | undefined, isDefault: boolean | undefined): string {
+  return `${value === undefined ? 'unset' : flow(value)}${isDefault ? ' (default)' : ''}`;
+}
+
+function bare(value: JsonValue | undefined): string {
+  return Array.isArray(value) ? value.map(flow).join(', ') : flow(value ?? null);
+}
+
+function linesText(added: number, removed: number): string {
+  const changed = Math.min(added, removed);
+  const parts = [
+    ...(changed > 0 ? [`${changed} ${changed === 1 ? 'line' : 'lines'} changed`] : []),
+    ...(added > changed ? [`${added - changed} added`] : []),
+    ...(removed > changed ? [`${removed - changed} removed`] : []),
+  ];
+  return parts.length > 0 ? parts.join(', ') : 'line end changed';
+}
+
+function itemsText(added: number, removed: number): string {
+  const parts = [...(removed > 0 ? [`${removed} out`] : []), ...(added > 0 ? [`${added} in`] : [])];
+  return `list replaced: ${parts.join(', ') || 'another order'}`;
+}
+
+function hunkLines(
+  hunks: readonly { lines: string[]; newStart: number }[],
+  style: Style,
+  verbose: boolean,
+): string[] {
+  const lines: string[] = [];
+  for (const [index, hunk] of hunks.entries()) {
+    if (index > 0) lines.push(style.dim('…'));
+    for (const line of hunk.lines) {
+      const text = printable(line);
+      lines.push(
+        text.startsWith('+') ? style.green(text) : text.startsWith('-') ? style.red(text) : style.dim(text),
+      );
+    }
+  }
+  if (verbose || lines.length <= FOLD_AFTER + 1) return lines;
+  return [
+    ...lines.slice(0, FOLD_AFTER),
+    style.dim(`… ${lines.length - FOLD_AFTER} more lines, --verbose shows them`),
+  ];
+}
+
+/** A value on one line, as YAML's flow style writes it: `{name: LOG, value: debug}`. */
+export function flow(value: JsonValue): string {
+  if (Array.isArray(value)) return `[${value.map(flow).join(', ')}]`;
+  if (isObject(value)) {
+    const fields = Object.keys(value).flatMap((key) => {
+      const field = value[key];
+      return field === undefined ? [] : [`${scalar(key)}: ${flow(field)}`];
+    });
+    return `{${fields.join(', ')}}`;
+  }
+  return typeof value === 'string' ? scalar(value) : String(value);
+}
+
+const NOT_PLAIN =
+  /^$|^[\s\-?:,[\]{}#&*!|>'"%@`]|[\s:]$|[,[\]{}]|: | #|[\x00-\x1f\x7f]|^(?:true|false|null|yes|no|on|off|y|n|~)$|^[-+.]?\d[\d_.eE+-]*$|^0[xo]/i;
+
+function scalar(text: string): string {
+  return NOT_PLAIN.test(text) ? printable(JSON.stringify(text)) : printable(text);
+}
+
+function nextStep({ counts, objects }: Diff, next: string | undefined): string | undefined {
+  if (next === undefined || objects.length === 0) return undefined;
+  const word = /^[\w./~@%+=:,-]+$/.test(next) ? next : `'${next.replaceAll("'", "'\\''")}'`;
+  if (counts.refused > 0) return `kubeplan lint ${word}   says where the refusals come from.`;
+  if (counts.changed + counts.added > 0) return `kubeplan plan ${word}   says how it goes, step by step.`;
+  return undefined;
+}
