@@ -1,5 +1,22 @@
-/** What `import … from 'kubeplan'` gives. */
+/**
+ * What `import … from 'kubeplan'` gives. Everything here is pure: texts and values in, answers out; no files, no network,
+ * no clock.
+ */
+export type {
+  Finding,
+  Fix,
+  Location,
+  ObjectRef,
+  Position,
+  ServerSays,
+  Severity,
+  TextEdit,
+} from './api/finding.js';
 export { KUBERNETES_VERSIONS, type KubernetesVersion, NEWEST_VERSION, parseVersion } from './api/version.js';
+export { applyFixes, type Fixed } from './lint/fix.js';
+export { type LintResult, lint } from './lint/lint.js';
+export type { LintOptions } from './lint/options.js';
+export type { Source } from './manifest/document.js';
 export { type Catalog, catalog, type KindInfo } from './schema/catalog.js';
 export type { CrdSchemas } from './schema/crds.js';
 export type { SchemaError, SchemaErrorCode } from './schema/error.js';

@@ -1,8 +1,9 @@
 import { Command, CommanderError, type OptionValues } from 'commander';
-import packageJson from '../../package.json' with { type: 'json' };
+
 import { closest } from '../api/suggest.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import { type Io, processIo } from './io.js';
+import { kubeplanVersion } from './version.js';
 
 /**
  * What the file of a command exports (`src/cli/plan.ts` → `kubeplan plan`).
@@ -29,7 +30,13 @@ interface CommandEntry {
 }
 
 /** The commands, in the order in which help shows them. Adding one: its file, and its entry here. */
-const COMMANDS: readonly CommandEntry[] = [];
+const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'lint',
+    summary: 'say what is wrong with manifests, and where',
+    load: () => import('./lint.js'),
+  },
+];
 
 const ABOUT =
   'Reads Kubernetes manifests and says, with no cluster, what is wrong with them and what they would do.';
@@ -103,7 +110,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitStatus> {
     return EXIT.USAGE;
   }
   if (name === '--version' || name === '-V' || name === 'version') {
-    io.stdout.write(`kubeplan ${packageJson.version}\n`);
+    io.stdout.write(`kubeplan ${kubeplanVersion()}\n`);
     return EXIT.OK;
   }
   if (name === '--help' || name === '-h' || name === 'help') {
@@ -120,7 +127,7 @@ function failure(error: unknown, argv: readonly string[], env: Io['env']): strin
   const what = error instanceof Error ? error.message : String(error);
   return [
     `kubeplan failed: ${what}`,
-    `This is a defect of kubeplan ${packageJson.version}. Please report it with the smallest manifest that shows it, and:`,
+    `This is a defect of kubeplan ${kubeplanVersion()}. Please report it with the smallest manifest that shows it, and:`,
     `  command  kubeplan ${argv.join(' ')}`,
     `  Node.js  ${process.version}, ${process.platform} ${process.arch}`,
     ...(env['KUBEPLAN_DEBUG']

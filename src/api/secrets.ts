@@ -1,0 +1,57 @@
+/** Where objects keep what must never be shown. */
+import { isObject, type JsonValue, type Path } from './json.js';
+
+/** Names of variables and keys whose values are credentials. */
+const CREDENTIAL =
+  /pass(?:w(?:or)?d|phrase|code)|secret|token|credential|(?:api|access|private|encryption|signing|auth)[_-]?key|^(?:.*[_-])?(?:pw|pwd|auth)$/i;
+/** Names that only tell where a credential lies. */
+const NOT_A_VALUE = /(?:[_-]|(?<=[a-z]))(?:file|path|dir|name|url|uri|ref|ttl|expiry|expiration)$/i;
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** True for the name of a variable or key that reads as if its value were a credential: `DB_PASSWORD`, `apiKey`. */
+export function isCredentialName(name: string): boolean {
+  return CREDENTIAL.test(name) && !NOT_A_VALUE.test(name);
+}
+
+/**
+ * The ways to every value of `object` that must not be printed: all under `data` and `stringData` of a Secret, what
+ * kubectl noted of it, and literals of environment variables that are named like credentials.
+ */
+export function secretPaths(object: JsonValue): Path[] {
+  const found: Path[] = [];
+  if (isObject(object) && object['kind'] === 'Secret') {
+    for (const field of ['data', 'stringData']) addLeaves(object[field], [field], found);
+    const metadata = object['metadata'];
+    const annotations = isObject(metadata) ? metadata['annotations'] : undefined;
+    if (isObject(annotations) && Object.hasOwn(annotations, LAST_APPLIED)) {
+      found.push(['metadata', 'annotations', LAST_APPLIED]);
+    }
+  }
+  addVariables(object, [], found);
+  return found;
+}
+
+function addLeaves(value: JsonValue | undefined, path: Path, found: Path[]): void {
+  if (value === undefined || value === null) return;
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) addLeaves(item, [...path, index], found);
+  } else if (isObject(value)) {
+    for (const key of Object.keys(value)) addLeaves(value[key], [...path, key], found);
+  } else found.push(path);
+}
+
+/** Variables stand in lists called `env`, wherever a kind keeps its containers. */
+function addVariables(value: JsonValue | undefined, path: Path, found: Path[]): void {
+  if (typeof value !== 'object' || value === null || path.length > 40) return;
+  if (Array.isArray(value)) {
+    const variables = path.at(-1) === 'env';
+    value.forEach((item, index) => {
+      const named = variables && isObject(item) && typeof item['name'] === 'string' ? item['name'] : '';
+      if (isObject(item) && isCredentialName(named) && item['value'] !== undefined && item['value'] !== '') {
+        found.push([...path, index, 'value']);
+      } else addVariables(item, [...path, index], found);
+    });
+    return;
+  }
+  for (const key of Object.keys(value)) addVariables(value[key], [...path, key], found);
+}

@@ -1,0 +1,94 @@
+import type { FieldError } from '../api/field-error.js';
+import type { Finding } from '../api/finding.js';
+import type { Path } from '../api/json.js';
+import type { LintObject } from './object.js';
+import type { Problem, Rule } from './rule.js';
+import { serverFinding, serverWords } from './server.js';
+
+/** What was reported, with the place at which the API server would speak of the same thing. */
+interface Reported {
+  finding: Finding;
+  serverKey?: string;
+}
+
+const pathKey = (path: Path): string => JSON.stringify(path);
+
+/** Gathers problems as findings, so that nothing is said twice. */
+export class Collector {
+  readonly #reported: Reported[] = [];
+  readonly #byObject = new Map<LintObject, Reported[]>();
+  readonly #seen = new Set<string>();
+
+  /** Takes over a finding as it is. */
+  add(finding: Finding, object?: LintObject, serverPath?: Path): void {
+    const { location } = finding;
+    // What an anchor says wrong is wrong wherever it is used, and is one thing to mend.
+    const key = [
+      finding.rule,
+      location.file,
+      location.start.offset,
+      location.end.offset,
+      finding.message,
+    ].join('\0');
+    if (this.#seen.has(key)) return;
+    this.#seen.add(key);
+    const reported: Reported = { finding, ...(serverPath && { serverKey: pathKey(serverPath) }) };
+    this.#reported.push(reported);
+    if (!object) return;
+    const known = this.#byObject.get(object);
+    if (known) known.push(reported);
+    else this.#byObject.set(object, [reported]);
+  }
+
+  /** A rule's problem with an object. */
+  report(rule: Pick<Rule, 'name' | 'severity'>, object: LintObject, problem: Problem): void {
+    const { path, of, message, hint, related, server, fix } = problem;
+    const finding: Finding = {
+      rule: rule.name,
+      severity: problem.severity ?? rule.severity,
+      message,
+      location: object.document.locate(path, of),
+      object: object.ref,
+      path,
+      ...(related && { related }),
+      ...(hint !== undefined && { hint }),
+      ...(server && { server }),
+      ...(fix && { fix }),
+    };
+    this.add(finding, object, problem.serverPath ?? path);
+  }
+
+  /**
+   * What the API server refuses: its words are joined to the finding that says the same, or make one of their own.
+   */
+  server(object: LintObject, error: FieldError): void {
+    const key = pathKey(error.path);
+    const same = this.#byObject
+      .get(object)
+      ?.find((reported) => reported.serverKey === key && !reported.finding.server?.type);
+    if (same) same.finding.server = serverWords(error);
+    else this.add(serverFinding(object, error), object, error.path);
+  }
+
+  /** By file and place; at one place errors first. */
+  findings(): Finding[] {
+    return this.#reported.map(({ finding }) => finding).sort(compareFindings);
+  }
+}
+
+const RANK = { error: 0, warning: 1, info: 2 };
+
+/** The order in which findings are told: file, line, column, how bad, rule, words. */
+export function compareFindings(a: Finding, b: Finding): number {
+  return (
+    compareText(a.location.file, b.location.file) ||
+    a.location.start.offset - b.location.start.offset ||
+    RANK[a.severity] - RANK[b.severity] ||
+    compareText(a.rule, b.rule) ||
+    compareText(a.message, b.message)
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

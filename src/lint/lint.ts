@@ -1,0 +1,104 @@
+import type { Finding, Location, Severity } from '../api/finding.js';
+import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
+import type { ReadResult, Source } from '../manifest/document.js';
+import { parseManifests } from '../manifest/parse.js';
+import { checkObject, type Surroundings } from './check-object.js';
+import { Collector } from './collector.js';
+import { foreignFindings, notAMapping } from './foreign.js';
+import { hiddenPlaces } from './hidden.js';
+import { type LintObject, lintObject } from './object.js';
+import type { LintOptions } from './options.js';
+import type { FilesRule } from './rule.js';
+import { RULES } from './rules/index.js';
+import { select } from './select.js';
+
+/** What linting came to. */
+export interface LintResult {
+  /** The Kubernetes that was answered for. */
+  version: KubernetesVersion;
+  /** By file and place. */
+  findings: Finding[];
+  /** How many findings there are of each severity. */
+  counts: Record<Severity, number>;
+  /** How many files were given, and how many objects in them were looked at. */
+  files: number;
+  objects: number;
+  /** Places of the texts that must not be shown: values of Secrets, literals that read like credentials. */
+  hidden: Location[];
+}
+
+const FILES_RULES = RULES.filter((rule): rule is FilesRule => rule.visit === 'Files');
+
+/**
+ * Says everything that is wrong with some manifests. Pure: texts go in, findings come out; the same texts in any order
+ * give the same answer. Never throws for what a text holds: what cannot be read is a finding too.
+ */
+export function lint(sources: readonly Source[], options: LintOptions = {}): LintResult {
+  const read: ReadResult = { documents: [], findings: [] };
+  for (const source of sources) {
+    const { documents, findings } = parseManifests(source);
+    read.documents.push(...documents);
+    read.findings.push(...findings);
+  }
+  return lintDocuments(sources, read, options);
+}
+
+/** `lint` for texts that were read already; `sources` are the texts that the documents came from. */
+export function lintDocuments(
+  sources: readonly Source[],
+  read: ReadResult,
+  options: LintOptions = {},
+): LintResult {
+  const version = options.version ?? NEWEST_VERSION;
+  const collector = new Collector();
+  for (const finding of read.findings) collector.add(finding);
+
+  const { checked, local, foreign } = select(read.documents, version);
+  for (const finding of foreignFindings(foreign, checked.length + local.length, options))
+    collector.add(finding);
+
+  const around: Surroundings = {
+    version,
+    options,
+    collector,
+    crds: undefined,
+    texts: new Map(sources.map(({ file, text }) => [file, text])),
+  };
+  const objects: LintObject[] = [];
+  for (const document of inOrder(checked)) {
+    const object = lintObject(document);
+    if (!object) {
+      collector.add(notAMapping(document));
+      continue;
+    }
+    checkObject(object, around);
+    objects.push(object);
+  }
+  for (const rule of FILES_RULES) {
+    rule.check(objects, {
+      version,
+      options,
+      report: (object, problem) => collector.report(rule, object, problem),
+    });
+  }
+  const findings = collector.findings();
+  return {
+    version,
+    findings,
+    counts: countBySeverity(findings),
+    files: sources.length,
+    objects: objects.length,
+    hidden: findings.length > 0 ? hiddenPlaces(sources, read) : [],
+  };
+}
+
+/** By file, so that the order in which files were given makes no difference; documents of a file stay as they stand. */
+function inOrder<T extends { file: string }>(documents: readonly T[]): T[] {
+  return [...documents].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+}
+
+function countBySeverity(findings: readonly Finding[]): Record<Severity, number> {
+  const counts = { error: 0, warning: 0, info: 0 };
+  for (const { severity } of findings) counts[severity]++;
+  return counts;
+}

@@ -1,0 +1,16 @@
+import type { KubernetesVersion } from '../api/version.js';
+import type { Source } from '../manifest/document.js';
+
+/** How to lint; everything may be left out. */
+export interface LintOptions {
+  /** The Kubernetes to answer for; the newest unless told. */
+  version?: KubernetesVersion;
+  /** Texts with CustomResourceDefinitions, beside those among the manifests themselves. They are not linted. */
+  crds?: readonly Source[];
+  /** A custom resource without its definition is an error, not a remark. */
+  strictKinds?: boolean;
+  /** Nothing is said of kinds without a schema, unless they are misspelt ones of Kubernetes. */
+  ignoreUnknownKinds?: boolean;
+  /** Files without any Kubernetes object are passed over without a word, even if there is nothing else. */
+  skipNonKubernetes?: boolean;
+}

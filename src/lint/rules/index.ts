@@ -1,0 +1,39 @@
+import type { Rule } from '../rule.js';
+import deprecated from './api/deprecated.js';
+import notYetServed from './api/not-yet-served.js';
+import removed from './api/removed.js';
+import selector from './apps/selector.js';
+import duplicateObject from './references/duplicate-object.js';
+import volumeMount from './references/volume-mount.js';
+import badEnum from './schema/bad-enum.js';
+import badFormat from './schema/bad-format.js';
+import customResource from './schema/custom-resource.js';
+import missingKind from './schema/missing-kind.js';
+import missingName from './schema/missing-name.js';
+import missingRequired from './schema/missing-required.js';
+import noSchema from './schema/no-schema.js';
+import tooDeep from './schema/too-deep.js';
+import unknownField from './schema/unknown-field.js';
+import unknownKind from './schema/unknown-kind.js';
+import wrongType from './schema/wrong-type.js';
+
+/** Every rule, by group. Adding one: its file, its line here, its page in docs/rules. */
+export const RULES: readonly Rule[] = [
+  missingKind,
+  missingName,
+  unknownKind,
+  noSchema,
+  unknownField,
+  wrongType,
+  missingRequired,
+  badEnum,
+  badFormat,
+  customResource,
+  tooDeep,
+  removed,
+  notYetServed,
+  deprecated,
+  selector,
+  volumeMount,
+  duplicateObject,
+];

@@ -1,0 +1,26 @@
+import { isObject } from '../../../api/json.js';
+import { catalog } from '../../../schema/catalog.js';
+import { rule } from '../../rule.js';
+
+/** An object without a name: nobody could speak of it, and the server does not take it. */
+export default rule({
+  name: 'schema/missing-name',
+  severity: 'error',
+  summary: 'An object has neither metadata.name nor metadata.generateName.',
+  visit: 'Object',
+  check(object, { version, report }) {
+    if (object.name !== '') return;
+    const role = catalog(version).kind(object.apiVersion, object.kind)?.role ?? 'object';
+    if (role !== 'object') return;
+    const metadata = object.value['metadata'];
+    const name = isObject(metadata) ? metadata['name'] : undefined;
+    // A name of another type is the schema's business.
+    if (name !== undefined && name !== null && name !== '') return;
+    report({
+      path: isObject(metadata) ? ['metadata'] : [],
+      of: isObject(metadata) ? 'key' : 'value',
+      message: `${object.kind} has no metadata.name`,
+      serverPath: ['metadata', 'name'],
+    });
+  },
+});

@@ -1,0 +1,13 @@
+import { rule } from '../../rule.js';
+
+/** Nesting that no reader follows. */
+export default rule({
+  name: 'schema/too-deep',
+  severity: 'error',
+  summary: 'An object nested too deep for anyone to read.',
+  visit: 'SchemaError',
+  codes: ['too-deep'],
+  check(error, context) {
+    context.report({ path: error.path, message: error.message, hint: error.hint });
+  },
+});

@@ -1,0 +1,99 @@
+import type { FieldError, FieldErrorType } from '../api/field-error.js';
+import type { Finding, ServerSays } from '../api/finding.js';
+import type { Path } from '../api/json.js';
+import type { LintObject } from './object.js';
+
+/** The rules under which the API server's own refusals are told, by the type of its error. */
+export const SERVER_RULES: Record<FieldErrorType, { name: string; summary: string }> = {
+  FieldValueRequired: {
+    name: 'server/required',
+    summary: 'The API server asks for a value that is missing.',
+  },
+  FieldValueInvalid: { name: 'server/invalid', summary: 'The API server refuses a value.' },
+  FieldValueTypeInvalid: { name: 'server/invalid', summary: 'The API server refuses a value.' },
+  FieldValueDuplicate: { name: 'server/duplicate', summary: 'The API server refuses a value given twice.' },
+  FieldValueNotFound: { name: 'server/not-found', summary: 'The API server misses what a value refers to.' },
+  FieldValueNotSupported: {
+    name: 'server/unsupported',
+    summary: 'The API server does not know a value of a fixed list.',
+  },
+  FieldValueForbidden: {
+    name: 'server/forbidden',
+    summary: 'The API server forbids a field or a value here.',
+  },
+  FieldValueTooLong: { name: 'server/too-long', summary: 'The API server finds a value too long.' },
+  FieldValueTooMany: { name: 'server/too-many', summary: 'The API server finds too many values.' },
+  FieldValueTooShort: { name: 'server/too-short', summary: 'The API server finds a value too short.' },
+  FieldValueTooFew: { name: 'server/too-few', summary: 'The API server finds too few values.' },
+  InternalError: { name: 'server/internal', summary: 'The API server fails over a value.' },
+};
+
+/** What stands for a value in front of the detail, in the server's messages: `Invalid value: "x": `. */
+const TYPE_WORDS =
+  /^(?:Required value|Invalid value|Duplicate value|Not found|Unsupported value|Forbidden|Too long|Too short|Too many|Too few|Internal error)(?:: )?/;
+const EXAMPLE = /\s*\(e\.g\. .*$/s;
+const LONGEST_PLAIN = 160;
+
+/** The server's voice on a finding. */
+export function serverWords(error: FieldError): ServerSays {
+  return { field: error.field, type: error.type, message: error.message };
+}
+
+/** A refusal that no rule of ours speaks of. */
+export function serverFinding(object: LintObject, error: FieldError): Finding {
+  return {
+    rule: SERVER_RULES[error.type].name,
+    severity: 'error',
+    message: plainWords(error),
+    location: object.document.locate(error.path),
+    object: object.ref,
+    path: error.path,
+    server: serverWords(error),
+  };
+}
+
+/** The gist of a refusal, without the value (it is shown in its place) and without regular expressions. */
+function plainWords(error: FieldError): string {
+  const name = lastNames(error.path) || error.field;
+  const rest = error.message.replace(TYPE_WORDS, '');
+  switch (error.type) {
+    case 'FieldValueRequired':
+      return rest === '' ? `${name} is required` : `${name} is required: ${gist(rest)}`;
+    case 'FieldValueDuplicate':
+      return `${name} is given twice${rest === '' ? '' : `: ${gist(rest)}`}`;
+    case 'FieldValueNotFound':
+      return `${name} refers to what is not there${rest === '' ? '' : `: ${gist(rest)}`}`;
+    case 'FieldValueForbidden':
+      return `${name} is forbidden here: ${gist(rest)}`;
+    default:
+      return `${name}: ${gist(withoutValue(rest))}`;
+  }
+}
+
+/** `"x": must be no more …` → `must be no more …`; a message without a detail stays as it is. */
+function withoutValue(text: string): string {
+  const quoted = /^"(?:[^"\\]|\\.)*": /.exec(text);
+  if (quoted) return text.slice(quoted[0].length);
+  const bare = /^(?:[\w.+-]+|\{.*\}|\[.*\]): /s.exec(text);
+  return bare ? text.slice(bare[0].length) : text;
+}
+
+function gist(text: string): string {
+  const short = text.replace(EXAMPLE, '').replace(/\s+/g, ' ');
+  return short.length > LONGEST_PLAIN ? `${short.slice(0, LONGEST_PLAIN)}…` : short;
+}
+
+/** The last name of a path with its indexes, and the list it is in: `ports[0].name`. */
+function lastNames(path: Path): string {
+  let text = '';
+  for (let at = path.length - 1; at >= 0; at--) {
+    const step = path[at]!;
+    if (typeof step === 'number') {
+      text = `[${step}]${text}`;
+      continue;
+    }
+    text = text === '' || text.startsWith('[') ? `${step}${text}` : `${step}.${text}`;
+    if (typeof path[at - 1] !== 'number') break;
+  }
+  return text;
+}

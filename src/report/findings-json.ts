@@ -1,0 +1,61 @@
+import type { Finding, Location } from '../api/finding.js';
+import { fieldPath } from '../api/json.js';
+import type { LintResult } from '../lint/lint.js';
+
+/** The name and version of the shape; documented in docs/json.md. Fields may be added within a version. */
+export const LINT_FORMAT = 'kubeplan.lint/1';
+
+/** A place without offsets: lines and columns count from 1, the end is exclusive. */
+function place({ file, start, end }: Location) {
+  return {
+    file,
+    line: start.line,
+    column: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+  };
+}
+
+/** One finding as JSON tells it. */
+export function findingJson(finding: Finding) {
+  const { rule, severity, message, hint, location, object, path, related, server, fix } = finding;
+  return {
+    rule,
+    severity,
+    message,
+    ...(hint !== undefined && { hint }),
+    location: place(location),
+    ...(object && { object }),
+    ...(path && { path: fieldPath(path) }),
+    ...(related &&
+      related.length > 0 && {
+        related: related.map((other) => ({ message: other.message, location: place(other.location) })),
+      }),
+    ...(server && { server }),
+    ...(fix && {
+      fix: {
+        title: fix.title,
+        edits: fix.edits.map(({ location: at, text }) => ({ location: place(at), text })),
+      },
+    }),
+  };
+}
+
+/** What linting came to, as one JSON text (kubeplan.lint/1). */
+export function lintJson(result: LintResult): string {
+  const { counts, findings, files, objects, version } = result;
+  const report = {
+    format: LINT_FORMAT,
+    kubernetes: version,
+    summary: {
+      files,
+      objects,
+      errors: counts.error,
+      warnings: counts.warning,
+      infos: counts.info,
+      fixable: findings.filter(({ fix }) => fix).length,
+    },
+    findings: findings.map(findingJson),
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}

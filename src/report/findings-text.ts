@@ -1,0 +1,180 @@
+import type { Finding, Location, Severity } from '../api/finding.js';
+import type { LintResult } from '../lint/lint.js';
+import { codeFrame, printable, splitLines } from './code-frame.js';
+import { PLAIN, type Style } from './style.js';
+import { displayWidth, padEnd, wrap } from './width.js';
+
+export interface FindingsTextOptions {
+  style?: Style;
+  /** Columns to lay out for. */
+  width?: number;
+}
+
+/** More related places than this are counted instead of listed. */
+const MOST_RELATED = 4;
+/** A message is not squeezed into fewer columns than this: then the rule goes on a line of its own. */
+const NARROWEST_MESSAGE = 36;
+const GAP = '  ';
+
+const COLOURS: Record<Severity, (style: Style) => (text: string) => string> = {
+  error: (style) => style.red,
+  warning: (style) => style.yellow,
+  info: (style) => style.cyan,
+};
+
+/** The widths that the findings of one file share. */
+interface Layout {
+  style: Style;
+  width: number;
+  place: number;
+  severity: number;
+  message: number;
+}
+
+/**
+ * Findings for people: by file, each with its place, what is wrong, the rule, the lines of the text and what the API
+ * server says of it. `texts` are the sources by file name; `hidden` the places of them that must not be shown.
+ */
+export function findingsText(
+  findings: readonly Finding[],
+  texts: ReadonlyMap<string, string>,
+  hidden: readonly Location[],
+  { style = PLAIN, width = 120 }: FindingsTextOptions = {},
+): string {
+  const out: string[] = [];
+  const severity = Math.max(0, ...findings.map((finding) => finding.severity.length));
+  for (const [file, group] of byFile(findings)) {
+    const place = Math.max(...group.map(({ location }) => placeText(location).length));
+    const layout: Layout = {
+      style,
+      width,
+      place,
+      severity,
+      message: messageWidth(group, width, place, severity),
+    };
+    const lines = splitLines(texts.get(file) ?? '');
+    const secrets = hidden.filter((location) => location.file === file);
+    out.push(style.bold(printable(file === '-' ? 'standard input' : file)));
+    let framed = false;
+    for (const [index, finding] of group.entries()) {
+      const block = findingBlock(finding, lines, secrets, layout);
+      // Findings with a picture stand apart, bare ones close together.
+      if (index > 0 && (framed || block.length > 1)) out.push('');
+      framed = block.length > 1;
+      out.push(...block);
+    }
+    out.push('');
+  }
+  return out.length === 0 ? '' : `${out.join('\n')}\n`;
+}
+
+function byFile(findings: readonly Finding[]): Map<string, Finding[]> {
+  const files = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const known = files.get(finding.location.file);
+    if (known) known.push(finding);
+    else files.set(finding.location.file, [finding]);
+  }
+  return files;
+}
+
+function placeText({ start }: Location): string {
+  return `${start.line}:${start.column}`;
+}
+
+function labelOf({ rule, fix }: Finding): string {
+  return fix ? `${rule}  fixable` : rule;
+}
+
+/** The column of messages is as wide as the widest one, and as the rules beside it leave room for. */
+function messageWidth(group: readonly Finding[], width: number, place: number, severity: number): number {
+  const before = 2 + place + GAP.length + severity + GAP.length;
+  const labels = Math.max(...group.map((finding) => labelOf(finding).length));
+  const widest = Math.max(...group.map(({ message }) => displayWidth(printable(message))));
+  return Math.min(widest, Math.max(NARROWEST_MESSAGE, width - before - labels - GAP.length));
+}
+
+function findingBlock(
+  finding: Finding,
+  lines: readonly string[],
+  hidden: readonly Location[],
+  layout: Layout,
+): string[] {
+  const { style, width } = layout;
+  const colour = COLOURS[finding.severity](style);
+  const indent = ' '.repeat(2 + layout.place + GAP.length);
+  const out = headLines(finding, colour, layout);
+  const notes = [finding.hint, ...relatedNotes(finding)].filter((note) => note !== undefined);
+  if (finding.severity === 'info' || finding.rule.startsWith('input/')) {
+    for (const note of notes)
+      out.push(...wrap(printable(note), width - indent.length).map((line) => indent + line));
+    return out;
+  }
+  const frame = codeFrame(lines, finding.location, {
+    style,
+    width: width - indent.length,
+    label: printable(notes.join('   ')),
+    colour,
+    hidden,
+  });
+  out.push(...frame.map((line) => indent + line));
+  if (finding.server) {
+    const { field, message } = finding.server;
+    const said = wrap(printable(`${field ? `${field}: ` : ''}${message}`), width - indent.length - 8);
+    said.forEach((line, at) => {
+      out.push(`${indent}${style.dim(at === 0 ? 'server  ' : '        ')}${line}`);
+    });
+  }
+  return out;
+}
+
+/** Place, severity, message and rule; a long message goes on below itself. */
+function headLines(finding: Finding, colour: (text: string) => string, layout: Layout): string[] {
+  const { style } = layout;
+  const place = padEnd(placeText(finding.location), layout.place);
+  const severity = colour(padEnd(finding.severity, layout.severity));
+  const before = `${GAP}${place}${GAP}${severity}${GAP}`;
+  const [first = '', ...rest] = wrap(printable(finding.message), layout.message);
+  const label = style.dim(labelOf(finding));
+  const indent = ' '.repeat(displayWidth(before));
+  return [
+    `${before}${padEnd(style.bold(first), layout.message)}${GAP}${label}`,
+    ...rest.map((line) => indent + style.bold(line)),
+  ];
+}
+
+/** The other places, in the fewest words: `selector: 12:9`, with the file where it is another one. */
+function relatedNotes({ related = [], location }: Finding): string[] {
+  const here = location.file;
+  const notes = related
+    .slice(0, MOST_RELATED)
+    .map(
+      ({ message, location: at }) => `${message}: ${at.file === here ? '' : `${at.file}:`}${placeText(at)}`,
+    );
+  const more = related.length - MOST_RELATED;
+  return more > 0 ? [...notes, `and ${more} more`] : notes;
+}
+
+/** `1 error`, `3 errors`. */
+export function countOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** What linting came to, for people: the findings, then one line that sums up. */
+export function lintText(
+  result: LintResult,
+  texts: ReadonlyMap<string, string>,
+  options: FindingsTextOptions & { next?: string } = {},
+): string {
+  const { findings, counts, files, objects, version, hidden } = result;
+  const style = options.style ?? PLAIN;
+  const said = [
+    counts.error > 0 && style.red(countOf(counts.error, 'error')),
+    counts.warning > 0 && style.yellow(countOf(counts.warning, 'warning')),
+    counts.info > 0 && countOf(counts.info, 'remark'),
+  ].filter((part) => part !== false);
+  const verdict = said.length === 0 ? style.green('nothing wrong') : said.join(', ');
+  const scope = `${countOf(files, 'file')}, ${countOf(objects, 'object')}, Kubernetes ${version}`;
+  const next = options.next ? `  ${options.next}` : '';
+  return `${findingsText(findings, texts, hidden, options)}${scope}: ${verdict}.${next}\n`;
+}
