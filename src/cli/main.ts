@@ -36,6 +36,11 @@ const COMMANDS: readonly CommandEntry[] = [
     summary: 'say what is wrong with manifests, and where',
     load: () => import('./lint.js'),
   },
+  {
+    name: 'diff',
+    summary: 'say what moving from one version of the manifests to the next would do',
+    load: () => import('./diff.js'),
+  },
 ];
 
 const ABOUT =
