@@ -2,9 +2,15 @@ import type { Controller } from './controller.js';
 import { deployment } from './deployment.js';
 import { replicaSet } from './replicaset.js';
 import { replicationController } from './replicationcontroller.js';
+import { statefulSet } from './statefulset.js';
 
 export { type Propagation, type Refusal, type WriteRequest, type WriteResult, write } from './api-server.js';
 export { type Controller, type EventRecord, type Reconciled, Session } from './controller.js';
 
 /** The control loops of kube-controller-manager, in the order in which they look at a change. */
-export const CONTROLLERS: readonly Controller[] = [deployment, replicaSet, replicationController];
+export const CONTROLLERS: readonly Controller[] = [
+  deployment,
+  replicaSet,
+  replicationController,
+  statefulSet,
+];
