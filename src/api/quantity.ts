@@ -247,6 +247,15 @@ export function isFraction(quantity: Quantity | ParsedQuantity, scale: number): 
   return parsed.scale < scale && parsed.unscaled % pow10(scale - parsed.scale) !== 0n;
 }
 
+/** The quantity rounded up (away from zero) to thousandths, as every stored resource list is: `0.0001` → `1m`. */
+export function roundToMilli(quantity: Quantity): string {
+  const parsed = parseQuantity(quantity);
+  if (!parsed) return String(quantity);
+  if (!isFraction(parsed, -3)) return formatQuantity(parsed);
+  const unscaled = divideUp(parsed.unscaled, pow10(-3 - parsed.scale));
+  return formatQuantity({ unscaled, scale: -3, format: parsed.format });
+}
+
 function scaled(quantity: Quantity | ParsedQuantity, scale: number): number {
   const parsed = must(quantity);
   const shift = parsed.scale - scale;

@@ -1,0 +1,178 @@
+import type { FieldError } from '../src/api/field-error.js';
+import { isObject, type JsonObject, type JsonValue } from '../src/api/json.js';
+import { KUBERNETES_VERSIONS, NEWEST_VERSION, parseVersion } from '../src/api/version.js';
+import { type Admitted, admit, UNKNOWN_UID } from '../src/admission/admit.js';
+import { applyChanges } from './changes.js';
+import type { Measured } from './hash.js';
+
+interface Cause {
+  field: string;
+  type: string;
+  message: string;
+}
+
+interface ValidationLine {
+  version?: string;
+  type: 'create' | 'update';
+  object?: JsonValue;
+  old?: JsonObject;
+  new?: JsonObject;
+  accepted: boolean;
+  code: number;
+  reason: string;
+  message: string;
+  causes?: Cause[] | null;
+  warnings?: string[] | null;
+  defaulted?: JsonObject;
+  endpoint?: { apiVersion: string; kind: string };
+}
+
+const NOW = Date.UTC(2026, 0, 1);
+
+/** A line of validation-*.jsonl: what the server said of one object, and what kubeplan says. */
+export function validationCase(line: unknown): Record<string, Measured> {
+  const recorded = line as ValidationLine;
+  const admitted = ask(recorded);
+  const accepted = admitted.refusal === undefined;
+  const out: Record<string, Measured> = {
+    verdict: measure(recorded.accepted, accepted),
+  };
+  if (!recorded.accepted) {
+    const causes = recorded.causes ?? [];
+    out['causes'] = measure(
+      causes.length > 0 ? sorted(causes.map((cause) => `${cause.type} ${cause.field}`)) : recorded.reason,
+      admitted.errors.length > 0
+        ? sorted(admitted.errors.map((error) => `${error.type} ${error.field}`))
+        : (admitted.refusal?.reason ?? ''),
+    );
+    out['text'] = measure(
+      causes.length > 0
+        ? unique(causes.map((cause) => `${cause.field}: ${cause.message}`))
+        : textParts(recorded.message),
+      admitted.errors.length > 0
+        ? unique(admitted.errors.map(errorText))
+        : textParts(normaliseText(admitted.refusal?.message ?? '')),
+    );
+  } else {
+    out['defaulted'] = measure(recorded.defaulted, accepted ? normalise(admitted.object, recorded) : null);
+  }
+  out['warnings'] = measure(unique(recorded.warnings ?? []), unique(admitted.warnings.map(normaliseText)));
+  return out;
+}
+
+function ask(recorded: ValidationLine): Admitted {
+  const version = parseVersion(recorded.version ?? NEWEST_VERSION) ?? KUBERNETES_VERSIONS[8];
+  const endpoint = recorded.endpoint ? { endpoint: recorded.endpoint } : {};
+  if (recorded.type === 'create') return admit(recorded.object, { version, now: NOW, ...endpoint });
+  const created = admit(recorded.old, { version, now: NOW });
+  const live = created.object;
+  if (isObject(live['metadata'])) live['metadata']['uid'] = UNKNOWN_UID;
+  const put = applyChanges(recorded.old ?? {}, recorded.new ?? {}, live);
+  return admit(put, { version, now: NOW, operation: 'update', old: live });
+}
+
+function measure(expected: unknown, actual: unknown): Measured {
+  return { agree: canonical(expected) === canonical(actual), expected, actual };
+}
+
+/** JSON with sorted keys, so that the order of fields does not count. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) => {
+    if (typeof inner === 'bigint') return Number(inner);
+    if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
+    const from = inner as Record<string, unknown>;
+    return Object.fromEntries(Object.keys(from).sort().map((key) => [key, from[key]]));
+  });
+}
+
+function sorted(texts: string[]): string[] {
+  return [...texts].sort();
+}
+
+function unique(texts: string[]): string[] {
+  return sorted([...new Set(texts)]);
+}
+
+function errorText(error: FieldError): string {
+  return `${error.field}: ${normaliseText(error.message)}`;
+}
+
+/** The recorder's normalisation of texts: uids, token volumes, no-break spaces. */
+function normaliseText(text: string): string {
+  return text.replace(/kube-api-access-[a-z0-9]{5}/g, 'kube-api-access-<allocated>').replaceAll('\u00a0', ' ');
+}
+
+/** A message as a set of its parts: the order of several errors in one message is the server's map order. */
+export function textParts(message: string): string[] {
+  const strict = /^(.*strict decoding error: )(.*)$/s.exec(message);
+  return strict ? [strict[1] ?? '', ...sorted((strict[2] ?? '').split(', '))] : [message];
+}
+
+const GONE = ['managedFields', 'uid', 'creationTimestamp', 'resourceVersion', 'generation', 'selfLink'];
+const ALLOCATED = '<allocated>';
+
+/** The object as the recorder writes it down (FORMAT-validation.md, "Normalised"). */
+export function normalise(object: JsonObject, recorded: { type?: string; object?: JsonValue; new?: JsonObject }): JsonValue {
+  const out = JSON.parse(canonical(object)) as JsonObject;
+  const metadata = isObject(out['metadata']) ? out['metadata'] : {};
+  const uid = metadata['uid'] ?? UNKNOWN_UID;
+  for (const name of GONE) delete metadata[name];
+  const sent = (recorded.type === 'update' ? recorded.new : recorded.object) as JsonObject | undefined;
+  const sentMeta = isObject(sent?.['metadata']) ? sent['metadata'] : {};
+  if (typeof sentMeta['generateName'] === 'string' && !sentMeta['name']) {
+    metadata['name'] = `${sentMeta['generateName'].slice(0, 58)}${ALLOCATED}`;
+  } else if (!sentMeta['name'] && metadata['name'] !== undefined) metadata['name'] = ALLOCATED;
+  if (out['kind'] === 'Service') normaliseService(out, sent);
+  if (recorded.type === 'update') {
+    delete out['status'];
+    const spec = out['spec'];
+    if (out['kind'] === 'Node' && isObject(spec) && Array.isArray(spec['taints'])) {
+      spec['taints'] = spec['taints'].filter((taint) => !String((taint as JsonObject)['key']).startsWith('node.kubernetes.io/'));
+      if (spec['taints'].length === 0) delete spec['taints'];
+    }
+  }
+  return walk(out, String(uid));
+}
+
+function walk(value: JsonValue, uid: string, key = ''): JsonValue {
+  if (typeof value === 'string') {
+    if (value === uid || (/^last.*Time$/.test(key) || key === 'timeAdded')) return ALLOCATED;
+    return value;
+  }
+  if (Array.isArray(value)) {
+    return value.map((one) => {
+      const token =
+        (key === 'volumes' || key === 'volumeMounts') &&
+        isObject(one) &&
+        /^kube-api-access-[a-z0-9]{5}$/.test(String(one['name']));
+      return token ? ALLOCATED : walk(one, uid);
+    });
+  }
+  if (!isObject(value)) return value;
+  const out: JsonObject = {};
+  for (const [name, inner] of Object.entries(value)) {
+    if (inner === undefined || (name === 'creationTimestamp' && inner === null)) continue;
+    out[name] = walk(inner, uid, name);
+  }
+  return out;
+}
+
+function normaliseService(out: JsonObject, sent: JsonObject | undefined): void {
+  const spec = isObject(out['spec']) ? out['spec'] : {};
+  const given = isObject(sent?.['spec']) ? sent['spec'] : {};
+  const asked = new Set([given['clusterIP'], ...(Array.isArray(given['clusterIPs']) ? given['clusterIPs'] : [])]);
+  if (typeof spec['clusterIP'] === 'string' && !asked.has(spec['clusterIP'])) spec['clusterIP'] = ALLOCATED;
+  if (Array.isArray(spec['clusterIPs'])) {
+    spec['clusterIPs'] = spec['clusterIPs'].map((address) => (asked.has(address) ? address : ALLOCATED));
+  }
+  const ports = Array.isArray(given['ports']) ? given['ports'] : [];
+  const numbers = new Set(ports.map((port) => (isObject(port) ? port['nodePort'] : undefined)));
+  if (Array.isArray(spec['ports'])) {
+    for (const port of spec['ports']) {
+      if (isObject(port) && port['nodePort'] !== undefined && !numbers.has(port['nodePort'])) port['nodePort'] = ALLOCATED;
+    }
+  }
+  if (spec['healthCheckNodePort'] !== undefined && spec['healthCheckNodePort'] !== given['healthCheckNodePort']) {
+    spec['healthCheckNodePort'] = ALLOCATED;
+  }
+}

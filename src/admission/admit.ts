@@ -1,0 +1,354 @@
+/**
+ * What the API server does to one object on its way in. The stages, each a function of the one before:
+ *
+ *   decode    the manifest's values in the types of the kind (decode.ts), strict errors
+ *   default   what is left out (defaults/, kinds/*.ts `defaults`)
+ *   mutate    mutating admission that needs no look at the world (plugins/, `mutate`), then that of the plugins given
+ *   prepare   what the server resets: status, fields of features that are off (`prepare`)
+ *   validate  field errors, on create and on update (`validate`, `validateUpdate`, rules/)
+ *   warn      the server's warnings (`warnings`)
+ *   finish    what is stored (`finish`), written in the server's form; validating admission of the plugins given
+ *
+ * Admission that looks at other objects (quota, limit ranges, classes, policies) is a list of `AdmissionPlugin`s.
+ */
+import type { FieldError } from '../api/field-error.js';
+import { encodeStruct } from '../api/go-encode.js';
+import { type GoStruct, goStructOfKind } from '../api/go-types.js';
+import { isObject, type JsonObject, type JsonValue } from '../api/json.js';
+import { groupOf, versionOf } from '../api/object-key.js';
+import { formatTime } from '../api/time.js';
+import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
+import { type DecodeError, decode } from './decode.js';
+import { FieldErrors, goQuote } from './field-errors.js';
+import { clone, ensure, get, isEmpty, list, type Obj, obj, str } from './fields.js';
+import type { Context, KindRules, Refusal } from './kind.js';
+import { kindRules } from './kinds/index.js';
+import { SUBDOMAIN } from './rules/common.js';
+import { validateObjectMeta, validateObjectMetaUpdate, validatePathSegment } from './rules/object-meta.js';
+
+export type { Refusal } from './kind.js';
+export type { AdmissionPlugin, AdmissionRequest } from './plugin.js';
+
+import type { AdmissionPlugin, AdmissionRequest } from './plugin.js';
+
+export interface AdmitOptions {
+  version?: KubernetesVersion;
+  operation?: 'create' | 'update';
+  /** The stored object that an update replaces, as `admit` returned it. */
+  old?: JsonObject;
+  /** Milliseconds since 1970. */
+  now?: number;
+  /** The namespace asked, for objects that name none. */
+  namespace?: string;
+  /** Unknown fields: refused (Strict, what kubectl asks for), told in warnings (Warn) or passed over (Ignore). */
+  fieldValidation?: 'Strict' | 'Warn' | 'Ignore';
+  /** The kind of the endpoint asked, where it is not what the object says of itself. */
+  endpoint?: { apiVersion: string; kind: string };
+  /** Admission that looks at the world, in the server's order. */
+  plugins?: readonly AdmissionPlugin[];
+  /** Only the strict and type errors, defaults and mutations: the object is known to be valid. */
+  trusted?: boolean;
+}
+
+/** What came of it. `object` is the object as stored, or as far as it got; it is accepted where `refusal` is absent. */
+export interface Admitted {
+  object: JsonObject;
+  /** The causes of a refusal with reason Invalid. */
+  errors: FieldError[];
+  /** Values that could not be decoded and unknown fields, with their places (reason BadRequest). */
+  decoding: DecodeError[];
+  refusal?: Refusal;
+  warnings: string[];
+}
+
+const DEFAULT_NAMESPACE = 'default';
+const SCHEME = 'k8s.io/kubernetes/pkg/api/legacyscheme/scheme.go:30';
+const WIPED = [
+  'creationTimestamp',
+  'uid',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'selfLink',
+  'managedFields',
+];
+
+/** Runs one object through the stages. The input is left as it is. */
+export function admit(object: JsonValue | undefined, options: AdmitOptions = {}): Admitted {
+  if (!isObject(object)) return refused({}, badRequest(undefined, 'the object is not a mapping'));
+  const version = options.version ?? NEWEST_VERSION;
+  const asked = options.endpoint ?? { apiVersion: text(object, 'apiVersion'), kind: text(object, 'kind') };
+  const struct = goStructOfKind(asked.apiVersion, asked.kind);
+  const header = headerError(object, asked);
+  if (header) return refused(object, header);
+  if (!struct) return refused(object, unknownKind(asked.apiVersion, asked.kind));
+  const { apiVersion, kind } = asked;
+  const rules = kindRules(groupOf(apiVersion), kind) ?? plainRules(groupOf(apiVersion), kind);
+  const context: Context = {
+    version,
+    operation: options.operation ?? 'create',
+    apiVersion,
+    kind,
+    now: options.now ?? 0,
+  };
+
+  const decoded = decode(object, struct, version);
+  const fieldValidation = options.fieldValidation ?? 'Strict';
+  const decoding = decoded.error ? [decoded.error] : fieldValidation === 'Strict' ? decoded.strict : [];
+  if (decoding.length > 0) {
+    const messages = decoding.map((one) => one.message).join(', ');
+    const why = decoded.error ? messages : `strict decoding error: ${messages}`;
+    return { ...refused(decoded.object, badRequest({ apiVersion, kind, object }, why)), decoding };
+  }
+  const warnings = fieldValidation === 'Warn' ? decoded.strict.map((one) => one.message) : [];
+  const own = decoded.object;
+  own['apiVersion'] = apiVersion;
+  own['kind'] = kind;
+  ensure(own, 'metadata');
+  const old = options.old && decode(options.old, struct, version).object;
+  return process(own, old, { struct, rules, context, options, warnings });
+}
+
+interface Job {
+  struct: GoStruct;
+  rules: KindRules;
+  context: Context;
+  options: AdmitOptions;
+  warnings: string[];
+}
+
+function process(object: Obj, old: Obj | undefined, job: Job): Admitted {
+  const { rules, context, options, warnings } = job;
+  const metadata = ensure(object, 'metadata');
+  settleMetadata(metadata, old, rules, options);
+  warnings.push(...kindWarnings(context));
+  rules.defaults?.(object, context);
+  warnings.push(...dedupeOwners(metadata));
+  if (old) rules.defaults?.(old, context);
+  else if (str(metadata, 'uid') === '') metadata['uid'] = UNKNOWN_UID;
+  rules.mutate?.(object, old, context);
+  const request: AdmissionRequest = { ...context, object, ...(old && { old }), rules };
+  for (const plugin of options.plugins ?? []) {
+    const refusal = plugin.mutate?.(request);
+    if (refusal) return { ...refused(written(object, job), refusal), warnings };
+  }
+  nameGenerated(metadata, old);
+  rules.prepare?.(object, old, context);
+
+  const errors = new FieldErrors();
+  if (!options.trusted) validate(object, old, job, errors);
+  if (errors.count > 0) {
+    const refusal = invalid(rules, metadata, errors.list);
+    return {
+      object: written(object, job),
+      errors: errors.list,
+      decoding: [],
+      refusal,
+      warnings: unique(warnings),
+    };
+  }
+  warnings.push(...(rules.warnings?.(object, old, context) ?? []));
+  rules.finish?.(object, context);
+  for (const plugin of options.plugins ?? []) {
+    const refusal = plugin.validate?.(request);
+    if (refusal) return { ...refused(written(object, job), refusal), warnings: unique(warnings) };
+    warnings.push(...(plugin.warnings?.(request) ?? []));
+  }
+  const forbidden = rules.forbid?.(object, old, context);
+  if (forbidden !== undefined) {
+    return {
+      ...refused(written(object, job), forbiddenRefusal(rules, metadata, forbidden)),
+      warnings: unique(warnings),
+    };
+  }
+  return { object: written(object, job), errors: [], decoding: [], warnings: unique(warnings) };
+}
+
+/** Stands for the uid that a real server would have drawn. */
+export const UNKNOWN_UID = '<uid>';
+
+function settleMetadata(metadata: Obj, old: Obj | undefined, rules: KindRules, options: AdmitOptions): void {
+  for (const name of WIPED) delete metadata[name];
+  if (rules.namespaced) {
+    if (str(metadata, 'namespace') === '') metadata['namespace'] = options.namespace ?? DEFAULT_NAMESPACE;
+  } else delete metadata['namespace'];
+  const before = obj(old, 'metadata');
+  for (const name of [
+    'uid',
+    'creationTimestamp',
+    'deletionTimestamp',
+    'deletionGracePeriodSeconds',
+    'generation',
+  ]) {
+    const value = get(before, name);
+    if (value !== undefined) metadata[name] = clone(value);
+  }
+  if (!old && options.now !== undefined) metadata['creationTimestamp'] = formatTime(options.now);
+  if (!old) delete metadata['resourceVersion'];
+}
+
+function nameGenerated(metadata: Obj, old: Obj | undefined): void {
+  const generate = str(metadata, 'generateName');
+  if (!old && str(metadata, 'name') === '' && generate !== '')
+    metadata['name'] = `${generate.slice(0, 58)}xxxxx`;
+}
+
+/** Owners that are named twice are named once, with a warning. */
+function dedupeOwners(metadata: Obj): string[] {
+  const owners = list(metadata, 'ownerReferences');
+  const kept: JsonObject[] = [];
+  const seen = new Map<string, string>();
+  const twice: string[] = [];
+  for (const owner of owners) {
+    const uid = str(owner, 'uid');
+    const whole = JSON.stringify(owner, Object.keys(owner).sort());
+    if (seen.get(`${uid} ${whole}`) !== undefined) twice.push(uid);
+    else {
+      seen.set(`${uid} ${whole}`, uid);
+      kept.push(owner);
+    }
+  }
+  if (twice.length === 0) return [];
+  metadata['ownerReferences'] = kept;
+  return [
+    `.metadata.ownerReferences contains duplicate entries; API server dedups owner references in 1.20+, and may reject such requests as early as 1.24; please fix your requests; duplicate UID(s) observed: ${twice.join(', ')}`,
+  ];
+}
+
+function validate(object: Obj, old: Obj | undefined, { rules, context }: Job, errors: FieldErrors): void {
+  const metadata = obj(object, 'metadata');
+  const meta = {
+    namespaced: rules.namespaced,
+    name: rules.name,
+    ...(rules.coreMetadata && { core: true }),
+    ...(rules.kind === 'ReplicationController' && { generateNameFree: true }),
+  };
+  if (old) {
+    validateObjectMeta(metadata, { ...meta, name: () => [], core: false }, errors);
+    validateObjectMetaUpdate(metadata, obj(old, 'metadata'), rules.coreMetadata === true, errors);
+    if (rules.validateUpdate) rules.validateUpdate(object, old, errors, context);
+    else rules.validate?.(object, errors, context);
+    return;
+  }
+  if (!rules.ownMetadata) validateObjectMeta(metadata, meta, errors);
+  rules.validate?.(object, errors, context);
+  if (errors.count === 0) validatePathSegment(metadata, errors);
+}
+
+function written(object: Obj, { struct, context }: Job): JsonObject {
+  const out = encodeStruct(struct, object, context.version);
+  const metadata = obj(out, 'metadata');
+  if (str(metadata, 'uid') === UNKNOWN_UID) delete metadata['uid'];
+  if (isEmpty(metadata, 'managedFields')) delete metadata['managedFields'];
+  return out;
+}
+
+function kindWarnings({ apiVersion, kind, version }: Context): string[] {
+  if (apiVersion === 'v1' && kind === 'Endpoints' && Number(version.split('.')[1]) >= 33) {
+    return ['v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice'];
+  }
+  return [];
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
+}
+
+function text(object: JsonObject, key: string): string {
+  const value = object[key];
+  return typeof value === 'string' ? value : '';
+}
+
+function refused(object: JsonObject, refusal: Refusal): Admitted {
+  return { object, errors: [], decoding: [], refusal, warnings: [] };
+}
+
+/** `Kind in version "v1" cannot be handled as a Kind: …` */
+function badRequest(
+  asked: { apiVersion: string; kind: string; object: JsonObject } | undefined,
+  why: string,
+): Refusal {
+  if (!asked) return { code: 400, reason: 'BadRequest', message: why };
+  const kind = text(asked.object, 'kind') || asked.kind;
+  const version = versionOf(text(asked.object, 'apiVersion') || asked.apiVersion);
+  return {
+    code: 400,
+    reason: 'BadRequest',
+    message: `${kind} in version ${goQuote(version)} cannot be handled as a ${asked.kind}: ${why}`,
+  };
+}
+
+function unknownKind(apiVersion: string, kind: string): Refusal {
+  return {
+    code: 404,
+    reason: 'NotFound',
+    message: `no matches for kind ${goQuote(kind)} in version ${goQuote(apiVersion)}`,
+  };
+}
+
+/** What is wrong with `apiVersion` and `kind` themselves, for the endpoint asked. */
+function headerError(object: JsonObject, asked: { apiVersion: string; kind: string }): Refusal | undefined {
+  for (const name of ['apiVersion', 'kind']) {
+    const value = object[name];
+    if (value === undefined || value === null || typeof value === 'string') continue;
+    const what = Array.isArray(value)
+      ? 'array'
+      : typeof value === 'boolean'
+        ? 'bool'
+        : typeof value === 'bigint'
+          ? 'number'
+          : typeof value;
+    const why = `couldn't get version/kind; json parse error: json: cannot unmarshal ${what} into Go struct field .${name} of type string`;
+    return {
+      code: 400,
+      reason: 'BadRequest',
+      message: `the object provided is unrecognized (must be of type ${asked.kind}): ${why}`,
+    };
+  }
+  const apiVersion = text(object, 'apiVersion') || asked.apiVersion;
+  const kind = text(object, 'kind') || asked.kind;
+  if (apiVersion === asked.apiVersion && kind === asked.kind) return undefined;
+  if (apiVersion.split('/').length > 2) {
+    return badRequest(
+      undefined,
+      `the object provided is unrecognized (must be of type ${asked.kind}): unexpected GroupVersion string: ${apiVersion}`,
+    );
+  }
+  if (!goStructOfKind(apiVersion, kind)) {
+    return badRequest(
+      { ...asked, object },
+      `no kind ${goQuote(kind)} is registered for version ${goQuote(apiVersion)} in scheme ${goQuote(SCHEME)}`,
+    );
+  }
+  return undefined;
+}
+
+function plainRules(group: string, kind: string): KindRules {
+  return { kind, group, resource: `${kind.toLowerCase()}s`, namespaced: false, name: SUBDOMAIN };
+}
+
+/** The 422 of field errors: `Deployment.apps "web" is invalid: …` */
+export function invalid(
+  rules: { kind: string; group: string },
+  metadata: Obj,
+  errors: readonly FieldError[],
+): Refusal {
+  const texts = unique(errors.map((error) => `${error.field}: ${error.message}`));
+  const kind = rules.group === '' ? rules.kind : `${rules.kind}.${rules.group}`;
+  const all = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`;
+  return {
+    code: 422,
+    reason: 'Invalid',
+    message: `${kind} ${goQuote(str(metadata, 'name'))} is invalid: ${all}`,
+  };
+}
+
+/** The 403 of an admission plugin: `pods "web" is forbidden: …` */
+export function forbiddenRefusal(
+  rules: { resource: string; group: string },
+  metadata: Obj,
+  why: string,
+): Refusal {
+  const resource = rules.group === '' ? rules.resource : `${rules.resource}.${rules.group}`;
+  const name = str(metadata, 'name') || str(metadata, 'generateName') || 'Unknown';
+  return { code: 403, reason: 'Forbidden', message: `${resource} ${goQuote(name)} is forbidden: ${why}` };
+}

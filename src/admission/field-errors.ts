@@ -1,0 +1,183 @@
+/** What the API server says of a field: places, values and errors in its notation (util/validation/field). */
+import type { FieldError, FieldErrorType } from '../api/field-error.js';
+import { goJson } from '../api/go-json.js';
+import type { JsonValue, Path } from '../api/json.js';
+
+/** A place in an object: its text as the server writes it, and the way there. */
+export class At {
+  private constructor(
+    private readonly text: string,
+    /** The way into the object. */
+    readonly path: Path,
+  ) {}
+
+  static readonly root = new At('', []);
+
+  /** A field of a struct, and a field of that, … */
+  child(...names: string[]): At {
+    const dot = this.text === '' ? '' : '.';
+    return new At(`${this.text}${dot}${names.join('.')}`, [...this.path, ...names]);
+  }
+
+  /** An element of a list. */
+  index(at: number): At {
+    return new At(`${this.text}[${at}]`, [...this.path, at]);
+  }
+
+  /** A value of a map. */
+  key(key: string): At {
+    return new At(`${this.text}[${key}]`, [...this.path, key]);
+  }
+
+  /** A place that the server names otherwise than the object does. */
+  static named(text: string, path: Path): At {
+    return new At(text, path);
+  }
+
+  toString(): string {
+    return this.text === '' ? '<nil>' : this.text;
+  }
+}
+
+/** The beginning of a path: `at('spec', 'replicas')`. */
+export function at(...names: string[]): At {
+  return At.root.child(...names);
+}
+
+/** A bad value whose text is already the server's: a named string type, a struct in Go's own field names. */
+export interface Printed {
+  printed: string;
+}
+
+export type BadValue = string | number | bigint | boolean | Printed;
+
+/** A value that the server prints as JSON: named strings, structs, lists, maps, pointers. */
+export function json(value: JsonValue | undefined): Printed {
+  return { printed: goJson(value) };
+}
+
+/** The marker of an error that shows no value. */
+export const OMITTED: Printed = { printed: '' };
+
+/** A string as Go's %q writes it. */
+export function goQuote(text: string): string {
+  let out = '"';
+  for (const character of text) out += quoteCharacter(character);
+  return `${out}"`;
+}
+
+const ESCAPED: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  '\\': '\\\\',
+  '\n': '\\n',
+  '\t': '\\t',
+  '\r': '\\r',
+  '\x07': '\\a',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\v': '\\v',
+};
+const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u;
+
+function quoteCharacter(character: string): string {
+  const known = ESCAPED[character];
+  if (known !== undefined) return known;
+  if (PRINTABLE.test(character)) return character;
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x80) return `\\x${code.toString(16).padStart(2, '0')}`;
+  return code > 0xffff
+    ? `\\U${code.toString(16).padStart(8, '0')}`
+    : `\\u${code.toString(16).padStart(4, '0')}`;
+}
+
+function printed(value: BadValue): string {
+  if (typeof value === 'string') return goQuote(value);
+  return typeof value === 'object' ? value.printed : String(value);
+}
+
+/** The errors of one object, in the order in which the server finds them. */
+export class FieldErrors {
+  readonly list: FieldError[] = [];
+
+  private add(type: FieldErrorType, place: At, words: string, detail: string, value?: BadValue): void {
+    let message = words;
+    if (value !== undefined && value !== OMITTED) message += `: ${printed(value)}`;
+    if (detail !== '') message += `: ${detail}`;
+    this.list.push({ type, field: place.toString(), path: place.path, message });
+  }
+
+  required(place: At, detail = ''): void {
+    this.add('FieldValueRequired', place, 'Required value', detail);
+  }
+
+  invalid(place: At, value: BadValue, detail: string): void {
+    this.add('FieldValueInvalid', place, 'Invalid value', detail, value);
+  }
+
+  /** One Invalid for each of the details. */
+  invalids(place: At, value: BadValue, details: readonly string[]): void {
+    for (const detail of details) this.invalid(place, value, detail);
+  }
+
+  /** `supported` in the order in which the server lists them. */
+  unsupported(place: At, value: BadValue, supported: readonly string[]): void {
+    const detail = supported.length === 0 ? '' : `supported values: ${supported.map(goQuote).join(', ')}`;
+    this.add('FieldValueNotSupported', place, 'Unsupported value', detail, value);
+  }
+
+  forbidden(place: At, detail: string): void {
+    this.add('FieldValueForbidden', place, 'Forbidden', detail);
+  }
+
+  duplicate(place: At, value: BadValue): void {
+    this.add('FieldValueDuplicate', place, 'Duplicate value', '', value);
+  }
+
+  notFound(place: At, value: BadValue): void {
+    this.add('FieldValueNotFound', place, 'Not found', '', value);
+  }
+
+  tooLong(place: At, limit: number, unit: 'byte' | 'character' = 'byte'): void {
+    const detail =
+      limit < 0 ? 'value is too long' : `may not be more than ${limit} ${unit}${limit === 1 ? '' : 's'}`;
+    this.add('FieldValueTooLong', place, 'Too long', detail);
+  }
+
+  tooMany(place: At, count: number, limit: number): void {
+    const detail =
+      limit < 0 ? 'has too many items' : `must have at most ${limit} item${limit === 1 ? '' : 's'}`;
+    this.add('FieldValueTooMany', place, 'Too many', detail, count < 0 ? undefined : count);
+  }
+
+  tooFew(place: At, count: number, limit: number): void {
+    const detail =
+      limit < 0 ? 'has too few items' : `must have at least ${limit} item${limit === 1 ? '' : 's'}`;
+    this.add('FieldValueTooFew', place, 'Too few', detail, count < 0 ? undefined : count);
+  }
+
+  tooShort(place: At, limit: number): void {
+    this.add(
+      'FieldValueTooShort',
+      place,
+      'Too short',
+      `must be at least ${limit} character${limit === 1 ? '' : 's'}`,
+    );
+  }
+
+  typeInvalid(place: At, value: BadValue, detail: string): void {
+    this.add('FieldValueTypeInvalid', place, 'Invalid value', detail, value);
+  }
+
+  internal(place: At, detail: string): void {
+    this.add('InternalError', place, 'Internal error', detail);
+  }
+
+  /** Takes over the errors of another list. */
+  push(...errors: FieldError[]): void {
+    this.list.push(...errors);
+  }
+
+  get count(): number {
+    return this.list.length;
+  }
+}

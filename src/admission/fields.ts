@@ -1,0 +1,166 @@
+/**
+ * Reading decoded objects: every value has the type that its Go struct says, so that these only name the type.
+ * What is absent reads as Go's zero value, save where a pointer is meant (`undefined`).
+ */
+import { isObject, type JsonObject, type JsonValue } from '../api/json.js';
+import type { IntOrString } from '../api/objects.js';
+
+export type Obj = JsonObject;
+
+/** A 64-bit integer: bigint where a number would not hold it. */
+export type Int = number | bigint;
+
+const NOTHING: Obj = Object.freeze(Object.create(null));
+const NO_LIST: readonly never[] = Object.freeze([]);
+
+/** The value of a key, undefined for null. */
+export function get(from: Obj | undefined, key: string): JsonValue | undefined {
+  if (from === undefined) return undefined;
+  const value = Object.hasOwn(from, key) ? from[key] : undefined;
+  return value === null ? undefined : value;
+}
+
+/** A struct or map behind a pointer: undefined when absent. */
+export function ptr(from: Obj | undefined, key: string): Obj | undefined {
+  const value = get(from, key);
+  return isObject(value) ? value : undefined;
+}
+
+/** A struct or map: an empty one when absent (not to be written to). */
+export function obj(from: Obj | undefined, key: string): Obj {
+  return ptr(from, key) ?? NOTHING;
+}
+
+/** A list of structs. */
+export function list(from: Obj | undefined, key: string): readonly Obj[] {
+  const value = get(from, key);
+  return Array.isArray(value) ? (value as Obj[]) : NO_LIST;
+}
+
+/** A list of strings. */
+export function strings(from: Obj | undefined, key: string): readonly string[] {
+  const value = get(from, key);
+  return Array.isArray(value) ? (value as string[]) : NO_LIST;
+}
+
+/** A string: '' when absent. */
+export function str(from: Obj | undefined, key: string): string {
+  const value = get(from, key);
+  return typeof value === 'string' ? value : '';
+}
+
+/** A string behind a pointer. */
+export function strPtr(from: Obj | undefined, key: string): string | undefined {
+  const value = get(from, key);
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** A number: 0 when absent. */
+export function int(from: Obj | undefined, key: string): Int {
+  return intPtr(from, key) ?? 0;
+}
+
+/** A number behind a pointer. */
+export function intPtr(from: Obj | undefined, key: string): Int | undefined {
+  const value = get(from, key);
+  return typeof value === 'number' || typeof value === 'bigint' ? value : undefined;
+}
+
+/** A flag: false when absent. */
+export function bool(from: Obj | undefined, key: string): boolean {
+  return get(from, key) === true;
+}
+
+/** A flag behind a pointer. */
+export function boolPtr(from: Obj | undefined, key: string): boolean | undefined {
+  const value = get(from, key);
+  return typeof value === 'boolean' ? value : undefined;
+}
+
+/** A number or a string. */
+export function intOrString(from: Obj | undefined, key: string): IntOrString | undefined {
+  const value = get(from, key);
+  return typeof value === 'number' || typeof value === 'string' ? value : undefined;
+}
+
+/** The pairs of a map of strings, sorted by key: the server's own order is random. */
+export function entries(map: Obj | undefined): [string, string][] {
+  if (map === undefined) return [];
+  return Object.keys(map)
+    .sort()
+    .map((key) => [key, str(map, key)]);
+}
+
+/** The keys of a map, sorted. */
+export function keys(map: Obj | undefined): string[] {
+  return map === undefined ? [] : Object.keys(map).sort();
+}
+
+/** True where the list or map has nothing in it, or is not there. */
+export function isEmpty(from: Obj | undefined, key: string): boolean {
+  const value = get(from, key);
+  if (Array.isArray(value)) return value.length === 0;
+  return !isObject(value) || Object.keys(value).length === 0;
+}
+
+/** Sets a field that is absent. */
+export function setDefault(into: Obj, key: string, value: JsonValue): void {
+  if (get(into, key) === undefined) into[key] = value;
+}
+
+/** Sets a field that is absent or Go's zero value (0, '', false). */
+export function setZero(into: Obj, key: string, value: JsonValue): void {
+  const have = get(into, key);
+  if (have === undefined || have === '' || have === 0 || have === false) into[key] = value;
+}
+
+/** The struct behind a key, made when absent. */
+export function ensure(into: Obj, key: string): Obj {
+  const have = ptr(into, key);
+  if (have) return have;
+  const made: Obj = Object.create(null);
+  into[key] = made;
+  return made;
+}
+
+/** A struct of the given fields. */
+export function make(fields: Obj = {}): Obj {
+  return Object.assign(Object.create(null), fields);
+}
+
+/** A deep copy of a decoded value. */
+export function clone<T extends JsonValue | undefined>(value: T): T {
+  if (Array.isArray(value)) return value.map((one) => clone(one)) as T;
+  if (!isObject(value)) return value;
+  const out: Obj = Object.create(null);
+  for (const key of Object.keys(value)) out[key] = clone(value[key]);
+  return out as T;
+}
+
+/** True where both are the same after empty lists, maps and absent values are taken for one (apiequality.Semantic.DeepEqual). */
+export function same(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
+  if (a === b) return true;
+  const [left, right] = [hollow(a) ? undefined : a, hollow(b) ? undefined : b];
+  if (left === undefined || right === undefined) return left === right;
+  if (Array.isArray(left)) {
+    return (
+      Array.isArray(right) && left.length === right.length && left.every((one, at) => same(one, right[at]))
+    );
+  }
+  if (!isObject(left) || !isObject(right)) {
+    return typeof left !== 'object' &&
+      typeof right !== 'object' &&
+      String(left) === String(right) &&
+      typeof left !== typeof right
+      ? typeof left !== 'string' && typeof right !== 'string'
+      : left === right;
+  }
+  for (const key of new Set([...Object.keys(left), ...Object.keys(right)])) {
+    if (!same(left[key], right[key])) return false;
+  }
+  return true;
+}
+
+function hollow(value: JsonValue | undefined): boolean {
+  return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+}

@@ -1,0 +1,58 @@
+/** What admission knows of a kind. */
+import type { JsonObject } from '../api/json.js';
+import type { KubernetesVersion } from '../api/version.js';
+import type { FieldErrors } from './field-errors.js';
+import type { Obj } from './fields.js';
+
+/** What every stage is told beside the object. */
+export interface Context {
+  version: KubernetesVersion;
+  operation: 'create' | 'update';
+  /** The kind asked about, as the manifest names it. */
+  apiVersion: string;
+  kind: string;
+  /** Milliseconds since 1970, for the few defaults that are a time. 0 where the caller has none. */
+  now: number;
+}
+
+/** The rule of an object's name: what is wrong with the text. */
+export type NameRule = (name: string) => readonly string[];
+
+/** Fills in what the manifest leaves out; writes into the (decoded, own) object. */
+export type Defaults = (object: Obj, context: Context) => void;
+
+/** A kind as data; every function works on the decoded object. */
+export interface KindRules {
+  kind: string;
+  /** The groups of the kind: `apps`; the empty string for core. */
+  group: string;
+  /** `deployments`, for messages. */
+  resource: string;
+  namespaced: boolean;
+  name: NameRule;
+  /** The kind is validated through core's wrapper, which wants finalizers qualified. */
+  coreMetadata?: boolean;
+  /** Metadata is looked at by the generic rules only. */
+  ownMetadata?: boolean;
+  defaults?: Defaults;
+  /** What the server changes before it validates: status, fields of features that are off. `old` on update. */
+  prepare?(object: Obj, old: Obj | undefined, context: Context): void;
+  /** What mutating admission does without a look at the world. */
+  mutate?(object: Obj, old: Obj | undefined, context: Context): void;
+  validate?(object: Obj, errors: FieldErrors, context: Context): void;
+  validateUpdate?(object: Obj, old: Obj, errors: FieldErrors, context: Context): void;
+  warnings?(object: Obj, old: Obj | undefined, context: Context): string[];
+  /** What is stored, where it differs from what was validated. */
+  finish?(object: Obj, context: Context): void;
+  /** A refusal after validation (403), in the words after `is forbidden: `. */
+  forbid?(object: Obj, old: Obj | undefined, context: Context): string | undefined;
+}
+
+/** A refusal that is not a list of field errors. */
+export interface Refusal {
+  code: number;
+  reason: string;
+  message: string;
+}
+
+export type { JsonObject };

@@ -1,0 +1,103 @@
+import { ensure, list, type Obj, ptr, setDefault } from '../fields.js';
+import type { KindRules } from '../kind.js';
+import { SUBDOMAIN, statusFromServer } from '../rules/common.js';
+
+const GROUP = 'admissionregistration.k8s.io';
+
+function defaultRules(rules: readonly Obj[]): void {
+  for (const rule of rules) setDefault(rule, 'scope', '*');
+}
+
+function defaultWebhooks(object: Obj, mutating: boolean): void {
+  for (const webhook of list(object, 'webhooks')) {
+    setDefault(webhook, 'failurePolicy', 'Fail');
+    setDefault(webhook, 'matchPolicy', 'Equivalent');
+    ensure(webhook, 'namespaceSelector');
+    ensure(webhook, 'objectSelector');
+    setDefault(webhook, 'timeoutSeconds', 10);
+    if (mutating) setDefault(webhook, 'reinvocationPolicy', 'Never');
+    defaultRules(list(webhook, 'rules'));
+    const service = ptr(ptr(webhook, 'clientConfig'), 'service');
+    if (service) setDefault(service, 'port', 443);
+  }
+}
+
+function defaultMatch(match: Obj | undefined): void {
+  if (!match) return;
+  setDefault(match, 'matchPolicy', 'Equivalent');
+  ensure(match, 'namespaceSelector');
+  ensure(match, 'objectSelector');
+  defaultRules(list(match, 'resourceRules'));
+  defaultRules(list(match, 'excludeResourceRules'));
+}
+
+function defaultPolicy(object: Obj): void {
+  const spec = ensure(object, 'spec');
+  setDefault(spec, 'failurePolicy', 'Fail');
+  defaultMatch(ptr(spec, 'matchConstraints'));
+}
+
+function defaultBinding(object: Obj): void {
+  defaultMatch(ptr(ensure(object, 'spec'), 'matchResources'));
+}
+
+/** admissionregistration.k8s.io ValidatingWebhookConfiguration. */
+export const validatingWebhookConfiguration: KindRules = {
+  kind: 'ValidatingWebhookConfiguration',
+  group: GROUP,
+  resource: 'validatingwebhookconfigurations',
+  namespaced: false,
+  name: SUBDOMAIN,
+  defaults: (object) => defaultWebhooks(object, false),
+};
+
+/** admissionregistration.k8s.io MutatingWebhookConfiguration. */
+export const mutatingWebhookConfiguration: KindRules = {
+  kind: 'MutatingWebhookConfiguration',
+  group: GROUP,
+  resource: 'mutatingwebhookconfigurations',
+  namespaced: false,
+  name: SUBDOMAIN,
+  defaults: (object) => defaultWebhooks(object, true),
+};
+
+/** admissionregistration.k8s.io ValidatingAdmissionPolicy. */
+export const validatingAdmissionPolicy: KindRules = {
+  kind: 'ValidatingAdmissionPolicy',
+  group: GROUP,
+  resource: 'validatingadmissionpolicies',
+  namespaced: false,
+  name: SUBDOMAIN,
+  defaults: defaultPolicy,
+  prepare: statusFromServer,
+};
+
+/** admissionregistration.k8s.io ValidatingAdmissionPolicyBinding. */
+export const validatingAdmissionPolicyBinding: KindRules = {
+  kind: 'ValidatingAdmissionPolicyBinding',
+  group: GROUP,
+  resource: 'validatingadmissionpolicybindings',
+  namespaced: false,
+  name: SUBDOMAIN,
+  defaults: defaultBinding,
+};
+
+/** admissionregistration.k8s.io MutatingAdmissionPolicy. */
+export const mutatingAdmissionPolicy: KindRules = {
+  kind: 'MutatingAdmissionPolicy',
+  group: GROUP,
+  resource: 'mutatingadmissionpolicies',
+  namespaced: false,
+  name: SUBDOMAIN,
+  defaults: defaultPolicy,
+};
+
+/** admissionregistration.k8s.io MutatingAdmissionPolicyBinding. */
+export const mutatingAdmissionPolicyBinding: KindRules = {
+  kind: 'MutatingAdmissionPolicyBinding',
+  group: GROUP,
+  resource: 'mutatingadmissionpolicybindings',
+  namespaced: false,
+  name: SUBDOMAIN,
+  defaults: defaultBinding,
+};

@@ -1,0 +1,30 @@
+import { defaultTemplate, dropDisabledPodFields } from '../defaults/pod-spec.js';
+import { ensure, obj, setDefault, setZero } from '../fields.js';
+import type { KindRules } from '../kind.js';
+import { SUBDOMAIN, statusFromServer } from '../rules/common.js';
+import { defaultFailurePolicy } from './job.js';
+
+/** batch/v1 CronJob. */
+export const cronJob: KindRules = {
+  kind: 'CronJob',
+  group: 'batch',
+  resource: 'cronjobs',
+  namespaced: true,
+  name: SUBDOMAIN,
+  defaults(object) {
+    const spec = ensure(object, 'spec');
+    setZero(spec, 'concurrencyPolicy', 'Allow');
+    setDefault(spec, 'suspend', false);
+    setDefault(spec, 'successfulJobsHistoryLimit', 3);
+    setDefault(spec, 'failedJobsHistoryLimit', 1);
+    const jobSpec = ensure(ensure(spec, 'jobTemplate'), 'spec');
+    defaultFailurePolicy(jobSpec);
+    defaultTemplate(ensure(jobSpec, 'template'));
+  },
+  prepare(object, old) {
+    statusFromServer(object, old);
+    const podSpec = (from: typeof object) =>
+      obj(obj(obj(obj(obj(from, 'spec'), 'jobTemplate'), 'spec'), 'template'), 'spec');
+    dropDisabledPodFields(podSpec(object), old && podSpec(old));
+  },
+};

@@ -1,0 +1,32 @@
+import { ensure, list, make, obj, ptr, setDefault, setZero, str, strings } from '../fields.js';
+import type { KindRules } from '../kind.js';
+import { SUBDOMAIN } from '../rules/common.js';
+
+/** apiextensions.k8s.io/v1 CustomResourceDefinition. */
+export const customResourceDefinition: KindRules = {
+  kind: 'CustomResourceDefinition',
+  group: 'apiextensions.k8s.io',
+  resource: 'customresourcedefinitions',
+  namespaced: false,
+  name: SUBDOMAIN,
+  defaults(object) {
+    const spec = ensure(object, 'spec');
+    const names = ensure(spec, 'names');
+    setZero(names, 'singular', str(names, 'kind').toLowerCase());
+    if (str(names, 'listKind') === '' && str(names, 'kind') !== '')
+      names['listKind'] = `${str(names, 'kind')}List`;
+    if (!ptr(spec, 'conversion')) spec['conversion'] = make({ strategy: 'None' });
+    const service = ptr(ptr(ptr(ptr(spec, 'conversion'), 'webhook'), 'clientConfig'), 'service');
+    if (service) setDefault(service, 'port', 443);
+  },
+  prepare(object, old) {
+    const stored = list(obj(object, 'spec'), 'versions').find((version) => version['storage'] === true);
+    const storage = stored ? [str(stored, 'name')] : [];
+    if (old) {
+      const status = make({ ...obj(old, 'status') });
+      const known = strings(status, 'storedVersions');
+      status['storedVersions'] = [...known, ...storage.filter((name) => !known.includes(name))];
+      object['status'] = status;
+    } else object['status'] = make({ storedVersions: storage, conditions: null, acceptedNames: null });
+  },
+};

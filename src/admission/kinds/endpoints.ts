@@ -1,0 +1,18 @@
+import { list, setZero } from '../fields.js';
+import type { KindRules } from '../kind.js';
+import { SUBDOMAIN } from '../rules/common.js';
+
+/** v1 Endpoints. */
+export const endpoints: KindRules = {
+  kind: 'Endpoints',
+  group: '',
+  resource: 'endpoints',
+  namespaced: true,
+  name: SUBDOMAIN,
+  coreMetadata: true,
+  defaults(object) {
+    for (const subset of list(object, 'subsets')) {
+      for (const port of list(subset, 'ports')) setZero(port, 'protocol', 'TCP');
+    }
+  },
+};

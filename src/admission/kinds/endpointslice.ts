@@ -1,0 +1,21 @@
+import { list, setDefault } from '../fields.js';
+import type { KindRules } from '../kind.js';
+import { SUBDOMAIN } from '../rules/common.js';
+
+/** discovery.k8s.io/v1 EndpointSlice. */
+export const endpointSlice: KindRules = {
+  kind: 'EndpointSlice',
+  group: 'discovery.k8s.io',
+  resource: 'endpointslices',
+  namespaced: true,
+  name: SUBDOMAIN,
+  defaults(object) {
+    for (const port of list(object, 'ports')) {
+      setDefault(port, 'name', '');
+      setDefault(port, 'protocol', 'TCP');
+    }
+  },
+  prepare(object) {
+    for (const endpoint of list(object, 'endpoints')) delete endpoint['deprecatedTopology'];
+  },
+};

@@ -1,0 +1,12 @@
+import type { KindRules } from '../kind.js';
+import { PATH_SEGMENT } from '../rules/common.js';
+
+/** v1 and events.k8s.io/v1 Event. */
+export const event: KindRules = {
+  kind: 'Event',
+  group: '',
+  resource: 'events',
+  namespaced: true,
+  name: PATH_SEGMENT,
+  ownMetadata: true,
+};

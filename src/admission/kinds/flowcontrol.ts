@@ -1,0 +1,47 @@
+import { ensure, ptr, setDefault, setZero } from '../fields.js';
+import type { KindRules } from '../kind.js';
+import { SUBDOMAIN, statusFromServer } from '../rules/common.js';
+
+const GROUP = 'flowcontrol.apiserver.k8s.io';
+
+/** flowcontrol.apiserver.k8s.io/v1 FlowSchema. */
+export const flowSchema: KindRules = {
+  kind: 'FlowSchema',
+  group: GROUP,
+  resource: 'flowschemas',
+  namespaced: false,
+  name: SUBDOMAIN,
+  defaults(object) {
+    setZero(ensure(object, 'spec'), 'matchingPrecedence', 1000);
+  },
+  prepare: statusFromServer,
+};
+
+/** flowcontrol.apiserver.k8s.io/v1 PriorityLevelConfiguration. */
+export const priorityLevelConfiguration: KindRules = {
+  kind: 'PriorityLevelConfiguration',
+  group: GROUP,
+  resource: 'prioritylevelconfigurations',
+  namespaced: false,
+  name: SUBDOMAIN,
+  defaults(object) {
+    const spec = ensure(object, 'spec');
+    const exempt = ptr(spec, 'exempt');
+    if (exempt) {
+      setDefault(exempt, 'nominalConcurrencyShares', 0);
+      setDefault(exempt, 'lendablePercent', 0);
+    }
+    const limited = ptr(spec, 'limited');
+    if (limited) {
+      setDefault(limited, 'nominalConcurrencyShares', 30);
+      setDefault(limited, 'lendablePercent', 0);
+      const queuing = ptr(ptr(limited, 'limitResponse'), 'queuing');
+      if (queuing) {
+        setZero(queuing, 'handSize', 8);
+        setZero(queuing, 'queues', 64);
+        setZero(queuing, 'queueLengthLimit', 50);
+      }
+    }
+  },
+  prepare: statusFromServer,
+};

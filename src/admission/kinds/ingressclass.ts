@@ -1,0 +1,16 @@
+import { ptr, setDefault } from '../fields.js';
+import type { KindRules } from '../kind.js';
+import { SUBDOMAIN } from '../rules/common.js';
+
+/** networking.k8s.io/v1 IngressClass. */
+export const ingressClass: KindRules = {
+  kind: 'IngressClass',
+  group: 'networking.k8s.io',
+  resource: 'ingressclasses',
+  namespaced: false,
+  name: SUBDOMAIN,
+  defaults(object) {
+    const parameters = ptr(ptr(object, 'spec'), 'parameters');
+    if (parameters) setDefault(parameters, 'scope', 'Cluster');
+  },
+};

@@ -1,0 +1,22 @@
+import { ensure, get, isEmpty, list, setDefault } from '../fields.js';
+import type { KindRules } from '../kind.js';
+import { SUBDOMAIN } from '../rules/common.js';
+
+/** networking.k8s.io/v1 NetworkPolicy. */
+export const networkPolicy: KindRules = {
+  kind: 'NetworkPolicy',
+  group: 'networking.k8s.io',
+  resource: 'networkpolicies',
+  namespaced: true,
+  name: SUBDOMAIN,
+  defaults(object) {
+    const spec = ensure(object, 'spec');
+    for (const rule of [...list(spec, 'ingress'), ...list(spec, 'egress')]) {
+      for (const port of list(rule, 'ports')) setDefault(port, 'protocol', 'TCP');
+    }
+    if (isEmpty(spec, 'policyTypes')) {
+      const egress = get(spec, 'egress');
+      spec['policyTypes'] = Array.isArray(egress) && egress.length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
+    }
+  },
+};

@@ -1,0 +1,45 @@
+import type { JsonObject } from '../../api/json.js';
+import { roundResources } from '../defaults/pod-spec.js';
+import { clone, ensure, list, make, obj, ptr, str, strings } from '../fields.js';
+import type { KindRules } from '../kind.js';
+import { keepStatus, SUBDOMAIN } from '../rules/common.js';
+
+const NOT_READY = 'node.kubernetes.io/not-ready';
+
+/** v1 Node. */
+export const node: KindRules = {
+  kind: 'Node',
+  group: '',
+  resource: 'nodes',
+  namespaced: false,
+  name: SUBDOMAIN,
+  coreMetadata: true,
+  defaults(object) {
+    const status = ensure(object, 'status');
+    const capacity = ptr(status, 'capacity');
+    if (capacity && !ptr(status, 'allocatable')) status['allocatable'] = clone(capacity);
+    roundResources(status, 'capacity', 'allocatable');
+    const spec = ensure(object, 'spec');
+    const cidr = str(spec, 'podCIDR');
+    const cidrs = strings(spec, 'podCIDRs');
+    if (cidr !== '' && cidrs[0] !== cidr) spec['podCIDRs'] = [cidr];
+    else if (cidr === '' && cidrs.length > 0) spec['podCIDR'] = cidrs[0] ?? '';
+  },
+  mutate(object, old) {
+    if (old) return;
+    const spec = ensure(object, 'spec');
+    const taints = list(spec, 'taints');
+    const there = taints.some(
+      (taint) => str(taint, 'key') === NOT_READY && str(taint, 'effect') === 'NoSchedule',
+    );
+    if (!there)
+      spec['taints'] = [...(taints as JsonObject[]), make({ key: NOT_READY, effect: 'NoSchedule' })];
+  },
+  prepare(object, old) {
+    if (old) keepStatus(object, old);
+    else {
+      delete obj(object, 'spec')['configSource'];
+      delete obj(object, 'status')['config'];
+    }
+  },
+};

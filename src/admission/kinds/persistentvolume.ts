@@ -1,0 +1,33 @@
+import { formatTime } from '../../api/time.js';
+import { defaultVolumeSource, roundResources } from '../defaults/pod-spec.js';
+import { ensure, make, setDefault, setZero } from '../fields.js';
+import type { KindRules } from '../kind.js';
+import { keepStatus, SUBDOMAIN } from '../rules/common.js';
+import { addFinalizer } from './persistentvolumeclaim.js';
+
+const FINALIZER = 'kubernetes.io/pv-protection';
+
+/** v1 PersistentVolume. */
+export const persistentVolume: KindRules = {
+  kind: 'PersistentVolume',
+  group: '',
+  resource: 'persistentvolumes',
+  namespaced: false,
+  name: SUBDOMAIN,
+  coreMetadata: true,
+  defaults(object) {
+    setZero(ensure(object, 'status'), 'phase', 'Pending');
+    const spec = ensure(object, 'spec');
+    setZero(spec, 'persistentVolumeReclaimPolicy', 'Retain');
+    setDefault(spec, 'volumeMode', 'Filesystem');
+    defaultVolumeSource(spec);
+    roundResources(spec, 'capacity');
+  },
+  mutate(object, old) {
+    if (!old) addFinalizer(object, FINALIZER);
+  },
+  prepare(object, old, { now }) {
+    if (old) keepStatus(object, old);
+    else object['status'] = make({ phase: 'Pending', lastPhaseTransitionTime: formatTime(now) });
+  },
+};

@@ -1,0 +1,123 @@
+import type { JsonObject } from '../../api/json.js';
+import type { PodSpec } from '../../api/objects.js';
+import { podQos } from '../../api/pods.js';
+import { defaultPodResources } from '../defaults/pod-resources.js';
+import { convertPodSpec, defaultPod, defaultPodSpec, dropDisabledPodFields } from '../defaults/pod-spec.js';
+import { clone, ensure, get, int, list, make, type Obj, obj, ptr, str, strings } from '../fields.js';
+import type { KindRules } from '../kind.js';
+import { mutatePod } from '../plugins/pod-mutations.js';
+import { keepStatus, SUBDOMAIN } from '../rules/common.js';
+
+const LEGACY_ANNOTATIONS = [
+  'pod.beta.kubernetes.io/init-containers',
+  'pod.alpha.kubernetes.io/init-containers',
+  'pod.beta.kubernetes.io/init-container-statuses',
+  'pod.alpha.kubernetes.io/init-container-statuses',
+];
+const GATED = {
+  type: 'PodScheduled',
+  status: 'False',
+  reason: 'SchedulingGated',
+  message: 'Scheduling is blocked due to non-empty scheduling gates',
+};
+const APPARMOR = 'container.apparmor.security.beta.kubernetes.io/';
+
+function defaults(pod: Obj): void {
+  defaultPod(pod);
+  const spec = ensure(pod, 'spec');
+  defaultPodResources(spec);
+  defaultPodSpec(spec);
+  if (int(spec, 'terminationGracePeriodSeconds') < 0) spec['terminationGracePeriodSeconds'] = 1;
+  convertPodSpec(spec);
+  const annotations = ptr(ptr(pod, 'metadata'), 'annotations');
+  if (annotations) for (const key of LEGACY_ANNOTATIONS) delete annotations[key];
+}
+
+/** The label keys of (anti-)affinity terms and spread constraints, as requirements on the labels of this pod. */
+function mergeLabelKeys(pod: Obj): void {
+  const labels = obj(obj(pod, 'metadata'), 'labels');
+  const spec = obj(pod, 'spec');
+  const merge = (term: Obj): void => {
+    const selector = ptr(term, 'labelSelector');
+    if (!selector) return;
+    const add = (key: string, operator: string): void => {
+      const value = get(labels, key);
+      if (value === undefined) return;
+      const expressions = [...list(selector, 'matchExpressions')];
+      expressions.push(make({ key, operator, values: [value] }));
+      selector['matchExpressions'] = expressions as JsonObject[];
+    };
+    for (const key of strings(term, 'matchLabelKeys')) add(key, 'In');
+    for (const key of strings(term, 'mismatchLabelKeys')) add(key, 'NotIn');
+  };
+  const affinity = obj(spec, 'affinity');
+  for (const name of ['podAffinity', 'podAntiAffinity']) {
+    const terms = obj(affinity, name);
+    for (const term of list(terms, 'requiredDuringSchedulingIgnoredDuringExecution')) merge(term);
+    for (const weighted of list(terms, 'preferredDuringSchedulingIgnoredDuringExecution')) {
+      merge(obj(weighted, 'podAffinityTerm'));
+    }
+  }
+  for (const constraint of list(spec, 'topologySpreadConstraints')) merge(constraint);
+}
+
+function appArmorProfile(annotation: string): Obj | undefined {
+  if (annotation === 'unconfined') return make({ type: 'Unconfined' });
+  if (annotation === 'runtime/default') return make({ type: 'RuntimeDefault' });
+  if (!annotation.startsWith('localhost/')) return undefined;
+  const profile = annotation.slice('localhost/'.length);
+  return profile === '' ? undefined : make({ type: 'Localhost', localhostProfile: profile });
+}
+
+/** Copies AppArmor annotations to the fields that took their place. */
+function applyAppArmor(pod: Obj): void {
+  const spec = obj(pod, 'spec');
+  if (str(obj(spec, 'os'), 'name') === 'windows') return;
+  const annotations = obj(obj(pod, 'metadata'), 'annotations');
+  const podProfile = ptr(obj(spec, 'securityContext'), 'appArmorProfile');
+  for (const name of ['initContainers', 'containers', 'ephemeralContainers']) {
+    for (const container of list(spec, name)) {
+      const annotation = get(annotations, `${APPARMOR}${str(container, 'name')}`);
+      if (typeof annotation !== 'string' || ptr(obj(container, 'securityContext'), 'appArmorProfile'))
+        continue;
+      const profile = appArmorProfile(annotation);
+      if (!profile) continue;
+      const sameAsPod =
+        podProfile &&
+        str(podProfile, 'type') === str(profile, 'type') &&
+        str(podProfile, 'localhostProfile') === str(profile, 'localhostProfile');
+      if (!sameAsPod) ensure(container, 'securityContext')['appArmorProfile'] = profile;
+    }
+  }
+}
+
+/** v1 Pod. */
+export const pod: KindRules = {
+  kind: 'Pod',
+  group: '',
+  resource: 'pods',
+  namespaced: true,
+  name: SUBDOMAIN,
+  coreMetadata: true,
+  defaults,
+  mutate: mutatePod,
+  prepare(object, old) {
+    const spec = ensure(object, 'spec');
+    dropDisabledPodFields(spec, old && obj(old, 'spec'));
+    if (old) {
+      keepStatus(object, old);
+      return;
+    }
+    const given = str(obj(object, 'status'), 'qosClass');
+    const status = make({
+      phase: 'Pending',
+      qosClass: given || podQos(clone(spec) as unknown as PodSpec),
+    });
+    if (list(spec, 'schedulingGates').length > 0) {
+      status['conditions'] = [make({ ...GATED, lastProbeTime: null, lastTransitionTime: null })];
+    }
+    object['status'] = status;
+    mergeLabelKeys(object);
+    applyAppArmor(object);
+  },
+};

@@ -1,0 +1,19 @@
+import { roundResources } from '../defaults/pod-spec.js';
+import { ptr } from '../fields.js';
+import type { KindRules } from '../kind.js';
+import { SUBDOMAIN, statusFromServer } from '../rules/common.js';
+
+/** v1 ResourceQuota. */
+export const resourceQuota: KindRules = {
+  kind: 'ResourceQuota',
+  group: '',
+  resource: 'resourcequotas',
+  namespaced: true,
+  name: SUBDOMAIN,
+  coreMetadata: true,
+  defaults(object) {
+    roundResources(ptr(object, 'spec'), 'hard');
+    roundResources(ptr(object, 'status'), 'hard', 'used');
+  },
+  prepare: statusFromServer,
+};

@@ -1,0 +1,27 @@
+import { ensure, entries, isEmpty, ptr, setZero, str } from '../fields.js';
+import type { KindRules } from '../kind.js';
+import { SUBDOMAIN } from '../rules/common.js';
+
+/** v1 Secret. */
+export const secret: KindRules = {
+  kind: 'Secret',
+  group: '',
+  resource: 'secrets',
+  namespaced: true,
+  name: SUBDOMAIN,
+  coreMetadata: true,
+  defaults(object) {
+    setZero(object, 'type', 'Opaque');
+    const plain = ptr(object, 'stringData');
+    if (plain) {
+      if (!isEmpty(object, 'stringData')) {
+        const data = ensure(object, 'data');
+        for (const [key, value] of entries(plain)) data[key] = Buffer.from(value, 'utf8').toString('base64');
+      }
+      delete object['stringData'];
+    }
+  },
+  prepare(object, old) {
+    if (old && str(object, 'type') === '') object['type'] = str(old, 'type');
+  },
+};

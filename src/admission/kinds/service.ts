@@ -1,0 +1,216 @@
+import { fnv1a } from '../../api/hash.js';
+import {
+  bool,
+  ensure,
+  get,
+  int,
+  isEmpty,
+  list,
+  make,
+  type Obj,
+  obj,
+  ptr,
+  setDefault,
+  setZero,
+  str,
+  strings,
+} from '../fields.js';
+import type { KindRules } from '../kind.js';
+import { keepStatus, LABEL, wipeStatus } from '../rules/common.js';
+
+const AFFINITY_SECONDS = 10800;
+
+/** Reachable from outside: a node port, a load balancer, or external addresses. */
+export function isExternallyAccessible(spec: Obj): boolean {
+  const type = str(spec, 'type');
+  return (
+    type === 'NodePort' ||
+    type === 'LoadBalancer' ||
+    (type === 'ClusterIP' && strings(spec, 'externalIPs').length > 0)
+  );
+}
+
+export function isHeadless(spec: Obj): boolean {
+  const addresses = strings(spec, 'clusterIPs');
+  return addresses.length === 1 && addresses[0] === 'None';
+}
+
+/** A load balancer that keeps traffic on the node, and so is asked for its health on a port of its own. */
+export function needsHealthCheck(spec: Obj): boolean {
+  return str(spec, 'type') === 'LoadBalancer' && str(spec, 'externalTrafficPolicy') === 'Local';
+}
+
+function defaults(service: Obj): void {
+  const spec = ensure(service, 'spec');
+  setZero(spec, 'sessionAffinity', 'None');
+  if (str(spec, 'sessionAffinity') === 'None') delete spec['sessionAffinityConfig'];
+  if (str(spec, 'sessionAffinity') === 'ClientIP') {
+    const client = ptr(ptr(spec, 'sessionAffinityConfig'), 'clientIP');
+    if (get(client, 'timeoutSeconds') === undefined) {
+      spec['sessionAffinityConfig'] = make({ clientIP: make({ timeoutSeconds: AFFINITY_SECONDS }) });
+    }
+  }
+  setZero(spec, 'type', 'ClusterIP');
+  for (const port of list(spec, 'ports')) {
+    setZero(port, 'protocol', 'TCP');
+    const target = get(port, 'targetPort');
+    if (target === undefined || target === 0 || target === '') port['targetPort'] = int(port, 'port');
+  }
+  if (isExternallyAccessible(spec)) setZero(spec, 'externalTrafficPolicy', 'Cluster');
+  const type = str(spec, 'type');
+  if (type === 'ClusterIP' || type === 'NodePort' || type === 'LoadBalancer') {
+    setDefault(spec, 'internalTrafficPolicy', 'Cluster');
+  }
+  if (type === 'LoadBalancer') setDefault(spec, 'allocateLoadBalancerNodePorts', true);
+}
+
+/** An address and ports as the allocators would hand them out, made of the Service's name so that they stay the same. */
+function allocate(service: Obj): void {
+  const spec = ensure(service, 'spec');
+  const type = str(spec, 'type');
+  if (type === 'ExternalName') return;
+  const metadata = obj(service, 'metadata');
+  let seed = fnv1a(`${str(metadata, 'namespace')}/${str(metadata, 'name')}`);
+  const next = (below: number): number => {
+    seed = fnv1a(String(seed));
+    return seed % below;
+  };
+  const selectorless = isEmpty(spec, 'selector');
+  const headless = isHeadless(spec);
+  setDefault(spec, 'ipFamilyPolicy', headless && selectorless ? 'RequireDualStack' : 'SingleStack');
+  const given = strings(spec, 'clusterIPs');
+  if (isEmpty(spec, 'ipFamilies')) {
+    const families = headless ? [] : given.map((address) => (address.includes(':') ? 'IPv6' : 'IPv4'));
+    if (families.length === 0) families.push('IPv4');
+    if (headless && selectorless && str(spec, 'ipFamilyPolicy') !== 'SingleStack') families.push('IPv6');
+    spec['ipFamilies'] = families;
+  } else if (
+    headless &&
+    selectorless &&
+    strings(spec, 'ipFamilies').length === 1 &&
+    str(spec, 'ipFamilyPolicy') !== 'SingleStack'
+  ) {
+    const [first] = strings(spec, 'ipFamilies');
+    spec['ipFamilies'] = [first ?? 'IPv4', first === 'IPv6' ? 'IPv4' : 'IPv6'];
+  }
+  if (given.length === 0) {
+    const address = `10.96.${next(255)}.${1 + next(254)}`;
+    spec['clusterIP'] = address;
+    spec['clusterIPs'] = [address];
+  }
+  if (type === 'NodePort' || (type === 'LoadBalancer' && bool(spec, 'allocateLoadBalancerNodePorts'))) {
+    const byPort = new Map<string, number>();
+    for (const port of list(spec, 'ports')) {
+      const number = String(int(port, 'port'));
+      if (int(port, 'nodePort') !== 0) byPort.set(number, Number(int(port, 'nodePort')));
+    }
+    for (const port of list(spec, 'ports')) {
+      if (int(port, 'nodePort') !== 0) continue;
+      const number = String(int(port, 'port'));
+      const shared = byPort.get(number) ?? 30000 + next(2768);
+      byPort.set(number, shared);
+      port['nodePort'] = shared;
+    }
+  }
+  if (needsHealthCheck(spec)) setZero(spec, 'healthCheckNodePort', 30000 + next(2768));
+}
+
+/** `clusterIP` and `clusterIPs` say the same; whichever the manifest changed wins. */
+function normaliseAddresses(spec: Obj, old: Obj | undefined): void {
+  const address = str(spec, 'clusterIP');
+  const addresses = strings(spec, 'clusterIPs');
+  if (!old) {
+    if (address !== '' && addresses.length === 0) spec['clusterIPs'] = [address];
+    return;
+  }
+  const oldAddress = str(old, 'clusterIP');
+  const oldAddresses = strings(old, 'clusterIPs');
+  const same =
+    addresses.length === oldAddresses.length && addresses.every((one, at) => one === oldAddresses[at]);
+  if (addresses.length === 0 && address === oldAddress) spec['clusterIPs'] = [...oldAddresses];
+  else if (address === '' && oldAddress !== '' && same) delete spec['clusterIPs'];
+  else if (address !== oldAddress && address !== '' && same) spec['clusterIPs'] = [address];
+}
+
+/** What an update leaves out stays as it was. */
+function keepAllocated(spec: Obj, old: Obj): void {
+  const bothInside = str(spec, 'type') !== 'ExternalName' && str(old, 'type') !== 'ExternalName';
+  if (bothInside && str(spec, 'clusterIP') === '' && isEmpty(spec, 'clusterIPs')) {
+    if (str(old, 'clusterIP') !== '') spec['clusterIP'] = str(old, 'clusterIP');
+    spec['clusterIPs'] = [...strings(old, 'clusterIPs')];
+  }
+  const needsPorts = (one: Obj): boolean =>
+    str(one, 'type') === 'NodePort' ||
+    (str(one, 'type') === 'LoadBalancer' && get(one, 'allocateLoadBalancerNodePorts') !== false);
+  if (needsPorts(spec) && needsPorts(old)) {
+    const used = new Set(list(spec, 'ports').map((port) => int(port, 'nodePort')));
+    for (const port of list(spec, 'ports')) {
+      if (int(port, 'nodePort') !== 0) continue;
+      const before = list(old, 'ports').find((one) => str(one, 'name') === str(port, 'name'));
+      const number = before ? int(before, 'nodePort') : 0;
+      if (number !== 0 && !used.has(number)) port['nodePort'] = number;
+    }
+  }
+  if (needsHealthCheck(spec) && needsHealthCheck(old) && int(spec, 'healthCheckNodePort') === 0) {
+    spec['healthCheckNodePort'] = int(old, 'healthCheckNodePort');
+  }
+}
+
+/** What the new type has no use for goes, if the manifest did not touch it. */
+function dropTypeFields(spec: Obj, old: Obj): void {
+  const type = str(spec, 'type');
+  const unchanged = (name: string): boolean =>
+    JSON.stringify(get(spec, name)) === JSON.stringify(get(old, name));
+  const drop = (was: boolean, is: boolean, ...names: string[]): void => {
+    if (was && !is && names.every(unchanged)) for (const name of names) delete spec[name];
+  };
+  const inside = (one: Obj): boolean => str(one, 'type') !== 'ExternalName';
+  if (inside(old) && !inside(spec)) {
+    drop(true, false, 'clusterIP', 'clusterIPs');
+    drop(true, false, 'ipFamilies');
+    drop(true, false, 'ipFamilyPolicy');
+  }
+  const ported = (one: Obj): boolean =>
+    str(one, 'type') === 'NodePort' || str(one, 'type') === 'LoadBalancer';
+  if (ported(old) && !ported(spec)) {
+    const before = new Set(list(old, 'ports').map((port) => int(port, 'nodePort')));
+    if (
+      list(spec, 'ports').every((port) => int(port, 'nodePort') === 0 || before.has(int(port, 'nodePort')))
+    ) {
+      for (const port of list(spec, 'ports')) delete port['nodePort'];
+    }
+  }
+  drop(needsHealthCheck(old), needsHealthCheck(spec), 'healthCheckNodePort');
+  drop(str(old, 'type') === 'LoadBalancer', type === 'LoadBalancer', 'allocateLoadBalancerNodePorts');
+  drop(str(old, 'type') === 'LoadBalancer', type === 'LoadBalancer', 'loadBalancerClass');
+  drop(isExternallyAccessible(old), isExternallyAccessible(spec), 'externalTrafficPolicy');
+}
+
+/** v1 Service. */
+export const service: KindRules = {
+  kind: 'Service',
+  group: '',
+  resource: 'services',
+  namespaced: true,
+  name: LABEL,
+  coreMetadata: true,
+  defaults,
+  prepare(object, old) {
+    const spec = ensure(object, 'spec');
+    const before = old && obj(old, 'spec');
+    if (before) keepAllocated(spec, before);
+    normaliseAddresses(spec, before);
+    if (old) keepStatus(object, old);
+    else wipeStatus(object);
+    if (before) dropTypeFields(spec, before);
+    if (old && str(spec, 'type') !== 'LoadBalancer') object['status'] = make();
+  },
+  finish(object) {
+    const spec = ensure(object, 'spec');
+    const [first] = strings(spec, 'clusterIPs');
+    if (str(spec, 'clusterIP') === '' && first) spec['clusterIP'] = first;
+    allocate(object);
+    const status = ensure(object, 'status');
+    ensure(status, 'loadBalancer');
+  },
+};

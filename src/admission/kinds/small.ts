@@ -1,0 +1,142 @@
+/** Kinds of groups that hold one or two each. */
+import { formatTime } from '../../api/time.js';
+import { ensure, get, list, make, type Obj, obj, ptr, setDefault, setZero, str } from '../fields.js';
+import type { KindRules } from '../kind.js';
+import { PATH_SEGMENT, SUBDOMAIN, statusFromServer } from '../rules/common.js';
+
+/** node.k8s.io/v1 RuntimeClass. */
+export const runtimeClass: KindRules = {
+  kind: 'RuntimeClass',
+  group: 'node.k8s.io',
+  resource: 'runtimeclasses',
+  namespaced: false,
+  name: SUBDOMAIN,
+};
+
+/** coordination.k8s.io/v1 Lease. */
+export const lease: KindRules = {
+  kind: 'Lease',
+  group: 'coordination.k8s.io',
+  resource: 'leases',
+  namespaced: true,
+  name: SUBDOMAIN,
+  prepare(object, old) {
+    const spec = ensure(object, 'spec');
+    for (const name of ['strategy', 'preferredHolder']) {
+      if (get(obj(old, 'spec'), name) === undefined) delete spec[name];
+    }
+  },
+};
+
+/** certificates.k8s.io/v1 CertificateSigningRequest. */
+export const certificateSigningRequest: KindRules = {
+  kind: 'CertificateSigningRequest',
+  group: 'certificates.k8s.io',
+  resource: 'certificatesigningrequests',
+  namespaced: false,
+  name: PATH_SEGMENT,
+  prepare: statusFromServer,
+};
+
+/** networking.k8s.io/v1 IPAddress. */
+export const ipAddress: KindRules = {
+  kind: 'IPAddress',
+  group: 'networking.k8s.io',
+  resource: 'ipaddresses',
+  namespaced: false,
+  name: PATH_SEGMENT,
+};
+
+/** networking.k8s.io/v1 ServiceCIDR. */
+export const serviceCidr: KindRules = {
+  kind: 'ServiceCIDR',
+  group: 'networking.k8s.io',
+  resource: 'servicecidrs',
+  namespaced: false,
+  name: SUBDOMAIN,
+  prepare: statusFromServer,
+};
+
+/** apiregistration.k8s.io/v1 APIService. */
+export const apiService: KindRules = {
+  kind: 'APIService',
+  group: 'apiregistration.k8s.io',
+  resource: 'apiservices',
+  namespaced: false,
+  name: PATH_SEGMENT,
+  defaults(object) {
+    const service = ptr(ensure(object, 'spec'), 'service');
+    if (service) setDefault(service, 'port', 443);
+  },
+  prepare(object, old) {
+    statusFromServer(object, old);
+    if (old || ptr(obj(object, 'spec'), 'service')) return;
+    object['status'] = make({
+      conditions: [
+        make({
+          type: 'Available',
+          status: 'True',
+          lastTransitionTime: formatTime(0),
+          reason: 'Local',
+          message: 'Local APIServices are always available',
+        }),
+      ],
+    });
+  },
+};
+
+/** apps/v1 ControllerRevision. */
+export const controllerRevision: KindRules = {
+  kind: 'ControllerRevision',
+  group: 'apps',
+  resource: 'controllerrevisions',
+  namespaced: true,
+  name: SUBDOMAIN,
+};
+
+function defaultDevices(devices: Obj | undefined): void {
+  for (const request of list(devices, 'requests')) {
+    const exactly = ptr(request, 'exactly');
+    if (exactly) defaultCount(exactly);
+    for (const alternative of list(request, 'firstAvailable')) defaultCount(alternative);
+  }
+}
+
+function defaultCount(request: Obj): void {
+  setZero(request, 'allocationMode', 'ExactCount');
+  if (str(request, 'allocationMode') === 'ExactCount') setZero(request, 'count', 1);
+}
+
+/** resource.k8s.io/v1 ResourceClaim. */
+export const resourceClaim: KindRules = {
+  kind: 'ResourceClaim',
+  group: 'resource.k8s.io',
+  resource: 'resourceclaims',
+  namespaced: true,
+  name: SUBDOMAIN,
+  defaults(object) {
+    defaultDevices(ptr(ensure(object, 'spec'), 'devices'));
+  },
+  prepare: statusFromServer,
+};
+
+/** resource.k8s.io/v1 ResourceClaimTemplate. */
+export const resourceClaimTemplate: KindRules = {
+  kind: 'ResourceClaimTemplate',
+  group: 'resource.k8s.io',
+  resource: 'resourceclaimtemplates',
+  namespaced: true,
+  name: SUBDOMAIN,
+  defaults(object) {
+    defaultDevices(ptr(ensure(ensure(object, 'spec'), 'spec'), 'devices'));
+  },
+};
+
+/** resource.k8s.io/v1 DeviceClass. */
+export const deviceClass: KindRules = {
+  kind: 'DeviceClass',
+  group: 'resource.k8s.io',
+  resource: 'deviceclasses',
+  namespaced: false,
+  name: SUBDOMAIN,
+};

@@ -1,0 +1,16 @@
+import { setDefault } from '../fields.js';
+import type { KindRules } from '../kind.js';
+import { SUBDOMAIN } from '../rules/common.js';
+
+/** storage.k8s.io/v1 StorageClass. */
+export const storageClass: KindRules = {
+  kind: 'StorageClass',
+  group: 'storage.k8s.io',
+  resource: 'storageclasses',
+  namespaced: false,
+  name: SUBDOMAIN,
+  defaults(object) {
+    setDefault(object, 'reclaimPolicy', 'Delete');
+    setDefault(object, 'volumeBindingMode', 'Immediate');
+  },
+};

@@ -1,0 +1,22 @@
+/** Admission that looks at other objects of the world. */
+import type { Obj } from './fields.js';
+import type { Context, KindRules, Refusal } from './kind.js';
+
+/** One object on its way in, defaulted and prepared; plugins may write into `object` while mutating. */
+export interface AdmissionRequest extends Context {
+  object: Obj;
+  old?: Obj;
+  rules: KindRules;
+}
+
+/**
+ * One admission plugin over a state of the world (which it was made with). Mutating passes of all plugins run before
+ * validation, validating ones after it, each in the order of the list.
+ */
+export interface AdmissionPlugin {
+  /** The server's name: `LimitRanger`. */
+  name: string;
+  mutate?(request: AdmissionRequest): Refusal | undefined;
+  validate?(request: AdmissionRequest): Refusal | undefined;
+  warnings?(request: AdmissionRequest): string[];
+}

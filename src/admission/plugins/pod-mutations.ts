@@ -1,0 +1,139 @@
+/**
+ * What the default mutating plugins do to a pod without a look at the world: ServiceAccount, Priority (the two system
+ * classes), DefaultTolerationSeconds.
+ */
+import { fnv1a, safeEncode } from '../../api/hash.js';
+import type { JsonObject } from '../../api/json.js';
+import { bool, boolPtr, ensure, get, int, list, make, type Obj, obj, setDefault, str } from '../fields.js';
+import type { Context } from '../kind.js';
+
+const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
+const TOKEN_VOLUME = 'kube-api-access-';
+const TOKEN_SECONDS = 3607;
+const MIRROR = 'kubernetes.io/config.mirror';
+const PATIENCE = 300;
+
+/** The priority classes that every cluster has. */
+export const SYSTEM_PRIORITIES: ReadonlyMap<string, number> = new Map([
+  ['system-cluster-critical', 2000000000],
+  ['system-node-critical', 2000001000],
+]);
+
+export function mutatePod(pod: Obj, old: Obj | undefined, _context: Context): void {
+  const spec = ensure(pod, 'spec');
+  if (!old) {
+    useServiceAccount(pod, spec);
+    setPriority(spec);
+  } else keepPriority(spec, obj(old, 'spec'));
+  tolerateForAWhile(spec);
+}
+
+function useServiceAccount(pod: Obj, spec: Obj): void {
+  if (get(obj(obj(pod, 'metadata'), 'annotations'), MIRROR) !== undefined) return;
+  if (str(spec, 'serviceAccountName') === '') {
+    spec['serviceAccountName'] = 'default';
+    spec['serviceAccount'] = 'default';
+  }
+  if (boolPtr(spec, 'automountServiceAccountToken') === false) return;
+  let volume = list(spec, 'volumes')
+    .map((one) => str(one, 'name'))
+    .find((name) => name.startsWith(TOKEN_VOLUME));
+  const existing = volume !== undefined;
+  volume ??= `${TOKEN_VOLUME}${suffix(pod)}`;
+  let mounted = false;
+  for (const which of ['initContainers', 'containers']) {
+    for (const container of list(spec, which)) {
+      const mounts = list(container, 'volumeMounts');
+      if (mounts.some((mount) => str(mount, 'mountPath') === TOKEN_PATH)) continue;
+      container['volumeMounts'] = [
+        ...(mounts as JsonObject[]),
+        make({ name: volume, readOnly: true, mountPath: TOKEN_PATH }),
+      ];
+      mounted = true;
+    }
+  }
+  if (mounted && !existing) {
+    spec['volumes'] = [...(list(spec, 'volumes') as JsonObject[]), tokenVolume(volume)];
+  }
+}
+
+/** Five characters that look made up and are the same every time. */
+function suffix(pod: Obj): string {
+  const { name, generateName, namespace } = obj(pod, 'metadata');
+  return safeEncode(fnv1a(`${String(namespace)}/${String(name ?? generateName)}`))
+    .padEnd(5, 'x')
+    .slice(0, 5);
+}
+
+function tokenVolume(name: string): Obj {
+  return make({
+    name,
+    projected: make({
+      defaultMode: 420,
+      sources: [
+        make({ serviceAccountToken: make({ expirationSeconds: TOKEN_SECONDS, path: 'token' }) }),
+        make({
+          configMap: make({ name: 'kube-root-ca.crt', items: [make({ key: 'ca.crt', path: 'ca.crt' })] }),
+        }),
+        make({
+          downwardAPI: make({
+            items: [
+              make({
+                path: 'namespace',
+                fieldRef: make({ apiVersion: 'v1', fieldPath: 'metadata.namespace' }),
+              }),
+            ],
+          }),
+        }),
+      ],
+    }),
+  });
+}
+
+function setPriority(spec: Obj): void {
+  const name = str(spec, 'priorityClassName');
+  setDefault(spec, 'priority', SYSTEM_PRIORITIES.get(name) ?? 0);
+  setDefault(spec, 'preemptionPolicy', 'PreemptLowerPriority');
+}
+
+/** Priority and policy may be left out of an update: the stored pod's stay. */
+function keepPriority(spec: Obj, old: Obj): void {
+  for (const name of ['priority', 'preemptionPolicy']) {
+    const have = get(old, name);
+    if (have !== undefined) setDefault(spec, name, have);
+  }
+}
+
+/** The refusals of the Priority plugin for pods whose class is known without a look at the world. */
+export function priorityRefusal(spec: Obj): string | undefined {
+  const name = str(spec, 'priorityClassName');
+  const value = name === '' ? 0 : SYSTEM_PRIORITIES.get(name);
+  if (value === undefined) return undefined;
+  if (int(spec, 'priority') !== value && get(spec, 'priority') !== undefined) {
+    return `the integer value of priority (${int(spec, 'priority')}) must not be provided in pod spec; priority admission controller computed ${value} from the given PriorityClass name`;
+  }
+  const policy = str(spec, 'preemptionPolicy');
+  if (policy !== '' && policy !== 'PreemptLowerPriority') {
+    return `the string value of PreemptionPolicy (${policy}) must not be provided in pod spec; priority admission controller computed PreemptLowerPriority from the given PriorityClass name`;
+  }
+  return undefined;
+}
+
+function tolerateForAWhile(spec: Obj): void {
+  const tolerations = list(spec, 'tolerations');
+  const covers = (key: string): boolean =>
+    tolerations.some(
+      (one) =>
+        (str(one, 'key') === key || str(one, 'key') === '') &&
+        (str(one, 'effect') === 'NoExecute' || str(one, 'effect') === ''),
+    );
+  const added = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable']
+    .filter((key) => !covers(key))
+    .map((key) => make({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: PATIENCE }));
+  if (added.length > 0) spec['tolerations'] = [...(tolerations as JsonObject[]), ...added];
+}
+
+/** True for a pod that a kubelet made of a file. */
+export function isMirror(pod: Obj): boolean {
+  return get(obj(obj(pod, 'metadata'), 'annotations'), MIRROR) !== undefined || bool(pod, MIRROR);
+}

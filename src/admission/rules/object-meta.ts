@@ -1,0 +1,165 @@
+/** Names, labels, annotations, owners and finalizers (apimachinery pkg/api/validation/objectmeta.go). */
+import {
+  byteLength,
+  dns1123LabelErrors,
+  labelKeyErrors,
+  labelValueErrors,
+  maskTrailingDash,
+  pathSegmentErrors,
+} from '../../api/names.js';
+import { type At, at, type FieldErrors, goQuote, json } from '../field-errors.js';
+import { bool, entries, get, int, list, type Obj, obj, same, str, strings } from '../fields.js';
+import type { NameRule } from '../kind.js';
+import { IMMUTABLE, NON_NEGATIVE } from './common.js';
+
+const ANNOTATION_BYTES = 262144;
+const STANDARD_FINALIZERS: ReadonlySet<string> = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
+const METADATA = at('metadata');
+
+/** Checks a map of labels; the place is that of the map, the server names no key. */
+export function validateLabels(labels: Obj | undefined, place: At, errors: FieldErrors): void {
+  for (const [key, value] of entries(labels)) {
+    errors.invalids(place, key, labelKeyErrors(key));
+    errors.invalids(place, value, labelValueErrors(value));
+  }
+}
+
+/** Checks the keys of annotations and their size altogether. */
+export function validateAnnotations(annotations: Obj | undefined, place: At, errors: FieldErrors): void {
+  let size = 0;
+  for (const [key, value] of entries(annotations)) {
+    errors.invalids(place, key, labelKeyErrors(key.toLowerCase()));
+    size += byteLength(key) + byteLength(value);
+  }
+  if (size > ANNOTATION_BYTES) errors.tooLong(place, ANNOTATION_BYTES);
+}
+
+function validateOwners(metadata: Obj, errors: FieldErrors): void {
+  const place = METADATA.child('ownerReferences');
+  let controller: string | undefined;
+  const owners = list(metadata, 'ownerReferences');
+  for (const owner of owners) {
+    const apiVersion = str(owner, 'apiVersion');
+    const version = apiVersion.includes('/') ? apiVersion.slice(apiVersion.indexOf('/') + 1) : apiVersion;
+    if (version === '') errors.invalid(place.child('apiVersion'), apiVersion, 'version must not be empty');
+    for (const name of ['kind', 'name', 'uid']) {
+      if (str(owner, name) === '') {
+        errors.invalid(place.child(name), name === 'uid' ? json('') : '', `must not be empty`);
+      }
+    }
+    const written = json(ownerJson(owner));
+    if (apiVersion === 'v1' && str(owner, 'kind') === 'Event') {
+      errors.invalid(place, written, '/v1, Kind=Event is disallowed from being an owner');
+    }
+    if (!bool(owner, 'controller')) continue;
+    const named = `${str(owner, 'kind')}/${str(owner, 'name')}`;
+    if (controller !== undefined) {
+      errors.invalid(
+        place,
+        json(owners.map(ownerJson)),
+        `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${named}`,
+      );
+    } else controller = named;
+  }
+}
+
+function ownerJson(owner: Obj): Obj {
+  return {
+    apiVersion: str(owner, 'apiVersion'),
+    kind: str(owner, 'kind'),
+    name: str(owner, 'name'),
+    uid: str(owner, 'uid'),
+    ...owner,
+  };
+}
+
+function validateFinalizers(metadata: Obj, errors: FieldErrors): void {
+  const place = METADATA.child('finalizers');
+  const finalizers = strings(metadata, 'finalizers');
+  for (const finalizer of finalizers) errors.invalids(place, finalizer, labelKeyErrors(finalizer));
+  if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')) {
+    errors.invalid(
+      place,
+      json([...finalizers]),
+      'finalizer orphan and foregroundDeletion cannot be both set',
+    );
+  }
+}
+
+/** Core kinds want their finalizers qualified or standard. */
+function validateCoreFinalizers(metadata: Obj, errors: FieldErrors): void {
+  strings(metadata, 'finalizers').forEach((finalizer, index) => {
+    if (!finalizer.includes('/') && !STANDARD_FINALIZERS.has(finalizer)) {
+      errors.invalid(
+        METADATA.child('finalizers').index(index),
+        finalizer,
+        'name is neither a standard finalizer name nor is it fully qualified',
+      );
+    }
+  });
+}
+
+function validateShared(metadata: Obj, errors: FieldErrors): void {
+  validateLabels(obj(metadata, 'labels'), METADATA.child('labels'), errors);
+  validateAnnotations(obj(metadata, 'annotations'), METADATA.child('annotations'), errors);
+  validateOwners(metadata, errors);
+}
+
+export interface MetaOptions {
+  namespaced: boolean;
+  name: NameRule;
+  core?: boolean;
+  /** The kind leaves the generateName alone. */
+  generateNameFree?: boolean;
+}
+
+/** The rules on create. */
+export function validateObjectMeta(metadata: Obj, options: MetaOptions, errors: FieldErrors): void {
+  const name = str(metadata, 'name');
+  const generate = str(metadata, 'generateName');
+  if (generate !== '' && !options.generateNameFree) {
+    errors.invalids(METADATA.child('generateName'), generate, options.name(maskTrailingDash(generate)));
+  }
+  if (name === '') errors.required(METADATA.child('name'), 'name or generateName is required');
+  else errors.invalids(METADATA.child('name'), name, options.name(name));
+  const namespace = str(metadata, 'namespace');
+  if (options.namespaced) {
+    if (namespace === '') errors.required(METADATA.child('namespace'));
+    else errors.invalids(METADATA.child('namespace'), namespace, dns1123LabelErrors(namespace));
+  }
+  if (int(metadata, 'generation') < 0) {
+    errors.invalid(METADATA.child('generation'), int(metadata, 'generation'), NON_NEGATIVE);
+  }
+  validateShared(metadata, errors);
+  validateFinalizers(metadata, errors);
+  if (options.core) validateCoreFinalizers(metadata, errors);
+}
+
+/** What every kind's name must not hold, looked at last and only when nothing else was wrong. */
+export function validatePathSegment(metadata: Obj, errors: FieldErrors): void {
+  const generate = str(metadata, 'generateName');
+  if (generate !== '') errors.invalids(METADATA.child('generateName'), generate, pathSegmentErrors(generate));
+  errors.invalids(METADATA.child('name'), str(metadata, 'name'), pathSegmentErrors(str(metadata, 'name')));
+}
+
+/** The rules on update. */
+export function validateObjectMetaUpdate(metadata: Obj, old: Obj, core: boolean, errors: FieldErrors): void {
+  const before = new Set(strings(old, 'finalizers'));
+  const added = strings(metadata, 'finalizers').filter((one) => !before.has(one));
+  if (get(old, 'deletionTimestamp') !== undefined && added.length > 0) {
+    errors.forbidden(
+      METADATA.child('finalizers'),
+      `no new finalizers can be added if the object is being deleted, found new finalizers []string{${[...added].sort().map(goQuote).join(', ')}}`,
+    );
+  }
+  for (const name of ['name', 'namespace']) {
+    if (str(metadata, name) !== str(old, name)) {
+      errors.invalid(METADATA.child(name), str(metadata, name), IMMUTABLE);
+    }
+  }
+  if (get(metadata, 'uid') !== undefined && !same(get(metadata, 'uid'), get(old, 'uid'))) {
+    errors.invalid(METADATA.child('uid'), json(str(metadata, 'uid')), IMMUTABLE);
+  }
+  validateShared(metadata, errors);
+  if (core) validateCoreFinalizers(metadata, errors);
+}
