@@ -21,6 +21,9 @@ interface Wording {
   began?: string;
 }
 
+/** So much of a line is looked at for what may have led to a problem. */
+const LOOKED_AT = 300;
+
 const QUOTE_IT = 'put the value in quotes';
 
 const WORDINGS: Wording[] = [
@@ -201,7 +204,9 @@ function cause(problem: Problem, lines: Lines): string | undefined {
   const here = lines.lineAt(problem.offset);
   const before = here.start > 0 ? lines.lineAt(here.start - 1) : undefined;
   const begin = lines.lineAt(problem.since);
-  const near = [...new Set([here.text, begin.text, before?.text ?? ''])];
+  const near = [...new Set([here.text, begin.text, before?.text ?? ''])].map((text) =>
+    text.slice(0, LOOKED_AT),
+  );
 
   for (const text of near) {
     const lookalike = LOOKALIKES.find(({ sign }) => sign.test(text.slice(1)) || sign.test(text[0] ?? ''));
@@ -212,7 +217,7 @@ function cause(problem: Problem, lines: Lines): string | undefined {
   }
   const { phrase } = problem;
   if (phrase.startsWith("could not find expected ':'")) {
-    const glued = /^[\s-]*([\w./-]+):([^\s:/].*)$/.exec(begin.text);
+    const glued = /^[\s-]*([\w./-]+):([^\s:/].*)$/.exec(begin.text.slice(0, LOOKED_AT));
     if (glued) return `write a space behind the colon: ${glued[1]}: ${glued[2]}`;
     return 'is a colon missing, or should the line be indented to belong to the value above?';
   }
@@ -233,14 +238,14 @@ function cause(problem: Problem, lines: Lines): string | undefined {
 
 function colonCause(problem: Problem, lines: Lines, before: string): string {
   const here = lines.lineAt(problem.offset);
-  const upTo = here.text.slice(0, problem.offset - here.start);
+  const upTo = here.text.slice(0, Math.min(problem.offset - here.start, LOOKED_AT));
   const earlier = /^[\s-]*(?:"[^"]*"|'[^']*'|[^\s#'"][^#]*?):\s+(.*)$/.exec(upTo);
   if (earlier) return `${QUOTE_IT}, for it contains a colon and a space: ${quoted(here.text.trim())}`;
-  const glued = /^[\s-]*([\w./-]+):(\S.*)$/.exec(before);
+  const glued = /^[\s-]*([\w./-]+):(\S.*)$/.exec(before.slice(0, LOOKED_AT));
   if (glued && !glued[2]!.startsWith('//')) {
     return `write a space behind the colon above: ${glued[1]}: ${glued[2]}`;
   }
-  if (/:\s+\S/.test(before) && indentOf(here.text) > indentOf(before)) {
+  if (/:\s+\S/.test(before.slice(0, LOOKED_AT)) && indentOf(here.text) > indentOf(before)) {
     return 'the line above has a value already: should this line stand under its key, not deeper?';
   }
   return 'is the line indented as its neighbours are?';
@@ -256,7 +261,7 @@ function indentCause(problem: Problem, lines: Lines): string {
       return `it is indented by ${found}, what it should continue by ${wanted} (line ${begin.line})`;
     }
   }
-  const text = lines.lineAt(problem.offset).text.slice(0, here.column - 1);
+  const text = line.slice(Math.max(here.column - 1 - LOOKED_AT, 0), here.column - 1);
   if (/["'\]}]\s*$/.test(text)) {
     return 'text behind a closing quote or bracket: put the whole value in quotes';
   }

@@ -32,7 +32,7 @@ export function splitChunks(text: string, codes: Uint16Array, from: number, end:
       afterBadSeparator = bad !== undefined;
       // The line behind a separator may be one again; then it begins the next chunk.
       const again = !bad && text.startsWith('---', start);
-      line = again ? start : nextSeparator(text, bad ? line : start - 1 > line ? start : line);
+      line = again ? start : nextSeparator(text, start);
     } else line = nextSeparator(text, line);
   }
   if (start < end) chunks.push({ start, end, afterBadSeparator });

@@ -371,7 +371,6 @@ class Composer {
       const key = nodeKey(this.text, this.tape, at);
       if (key !== undefined && !first.has(key)) first.set(key, at);
       at = nextNode(words, nextNode(words, at));
-      if (at > frame.keyAt) break;
     }
     return first;
   }
