@@ -124,8 +124,8 @@ function unknownKind(apiVersion: JsonValue | undefined, kind: JsonValue | undefi
 }
 
 function profilesOf(config: JsonObject): ProfileConfiguration[] {
-  const written = list(config['profiles']);
-  const profiles = (written.length > 0 ? written : [{}]).filter(isObject);
+  const written = list(config['profiles']).filter(isObject);
+  const profiles: JsonObject[] = written.length > 0 ? written : [{}];
   return profiles.map((profile): ProfileConfiguration => {
     const name = profile['schedulerName'];
     const single = profiles.length === 1 ? DEFAULT_SCHEDULER_NAME : '';

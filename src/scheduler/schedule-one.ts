@@ -200,7 +200,8 @@ function unschedulable(
     if ('victims' in result) {
       nomination = {
         nominatedNode: result.node,
-        victims: result.victims.map(({ pod }) => pod),
+        // Those that are going already need no telling.
+        victims: result.victims.filter(({ terminating }) => !terminating).map(({ pod }) => pod),
         nominatedEquals: result.equals,
       };
       reasons.length = 0;

@@ -1,4 +1,179 @@
-import type { Plugin } from '../plugin.js';
-import { SKIP } from '../status.js';
+import type { JsonObject } from '../../api/json.js';
+import type { KubeObject, Pod, Volume } from '../../api/objects.js';
+import type { NodeInfo } from '../node-info.js';
+import type { Cycle, Plugin } from '../plugin.js';
+import type { SchedulerState } from '../state.js';
+import { failure, SKIP, type Status, SUCCESS, unresolvable, unschedulable } from '../status.js';
+import {
+  type Claim,
+  claimNotFound,
+  claimsOf,
+  classNameOf,
+  classOf,
+  ownershipError,
+  volumeNamed,
+} from '../volumes.js';
 
-export const nodeVolumeLimits = (): Plugin => ({ name: 'NodeVolumeLimits', preFilter: () => SKIP });
+const TOO_MANY = unschedulable('node(s) exceed max volume count');
+/** In-tree volume sources that CSI drivers have taken over: source, provisioner, driver. */
+const MIGRATED = [
+  { source: 'awsElasticBlockStore', provisioner: 'kubernetes.io/aws-ebs', driver: 'ebs.csi.aws.com' },
+  { source: 'gcePersistentDisk', provisioner: 'kubernetes.io/gce-pd', driver: 'pd.csi.storage.gke.io' },
+  { source: 'azureDisk', provisioner: 'kubernetes.io/azure-disk', driver: 'disk.csi.azure.com' },
+  { source: 'cinder', provisioner: 'kubernetes.io/cinder', driver: 'cinder.csi.openstack.org' },
+  { source: 'portworxVolume', provisioner: 'kubernetes.io/portworx-volume', driver: 'pxd.portworx.com' },
+];
+
+interface CsiNode extends KubeObject {
+  spec?: { drivers?: { name: string; allocatable?: { count?: number } }[] };
+}
+
+interface Attachment extends KubeObject {
+  spec?: { nodeName?: string; attacher?: string; source?: { persistentVolumeName?: string } };
+}
+
+/** A volume's unique name → its driver. */
+type Attached = Map<string, string>;
+
+/** Keeps a pod off nodes that cannot attach as many volumes of a CSI driver. */
+export const nodeVolumeLimits = (): Plugin => ({
+  name: 'NodeVolumeLimits',
+  preFilter: (cycle) => {
+    const volumes = cycle.pod.pod.spec.volumes ?? [];
+    const counts = volumes.some(
+      (volume) => volume['persistentVolumeClaim'] || volume['ephemeral'] || migrated(volume),
+    );
+    if (!counts) return SKIP;
+    return {
+      code: 'Success',
+      filter: (node) => {
+        const found = exceeded(cycle, node);
+        return found && 'code' in found ? found : found ? TOO_MANY : SUCCESS;
+      },
+      explain: (node) => {
+        const found = exceeded(cycle, node);
+        if (!found) return [];
+        if ('code' in found) return [{ kind: 'volume', claim: undefined, reason: found.reasons.join(', ') }];
+        return [{ kind: 'volume-limit', ...found }];
+      },
+    };
+  },
+});
+
+interface Exceeded {
+  driver: string;
+  limit: number;
+  attached: number;
+  wanted: number;
+}
+
+/** The first driver that the node cannot attach the pod's volumes of, or why that cannot be told. */
+function exceeded({ pod, state }: Cycle, node: NodeInfo): Exceeded | Status | undefined {
+  const csiNode = state.get('CSINode', node.name) as CsiNode | undefined;
+  const wanted: Attached = new Map();
+  const trouble = addVolumes(pod.pod, state, csiNode !== undefined, true, wanted);
+  if (trouble) return trouble;
+  const limits = new Map<string, number>();
+  for (const { name, allocatable } of csiNode?.spec?.drivers ?? []) {
+    if (allocatable?.count !== undefined) limits.set(name, allocatable.count);
+  }
+  if (wanted.size === 0 || limits.size === 0) return undefined;
+  const attached: Attached = new Map();
+  for (const other of node.pods) {
+    if ((other.pod.spec.volumes ?? []).length === 0) continue;
+    const bad = addVolumes(other.pod, state, true, false, attached);
+    if (bad) return bad;
+  }
+  for (const name of attached.keys()) wanted.delete(name);
+  for (const [name, driver] of attachments(node, state)) attached.set(name, driver);
+  const have = countByDriver(attached);
+  for (const [driver, count] of countByDriver(wanted)) {
+    const limit = limits.get(driver);
+    const already = have.get(driver) ?? 0;
+    if (limit !== undefined && already + count > limit) {
+      return { driver, limit, attached: already, wanted: count };
+    }
+  }
+  return undefined;
+}
+
+function countByDriver(attached: Attached): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const driver of attached.values()) counts.set(driver, (counts.get(driver) ?? 0) + 1);
+  return counts;
+}
+
+/** Adds the volumes of a pod that a CSI driver attaches. `isNew` pods must have all their claims. */
+function addVolumes(
+  pod: Pod,
+  state: SchedulerState,
+  migrating: boolean,
+  isNew: boolean,
+  into: Attached,
+): Status | undefined {
+  for (const volume of pod.spec.volumes ?? []) {
+    const found = migrated(volume);
+    if (found && migrating) {
+      into.set(`${found.driver}/${handleOf(volume[found.source] as JsonObject)}`, found.driver);
+    }
+  }
+  const namespace = pod.metadata.namespace ?? '';
+  for (const { name, ephemeral, claim } of claimsOf(pod, state)) {
+    if (name === '') return failure('PersistentVolumeClaim had no name');
+    if (!claim) {
+      if (isNew) return unresolvable(`looking up PVC ${namespace}/${name}: ${claimNotFound(name)}`);
+      continue;
+    }
+    const stranger = ephemeral ? ownershipError(pod, claim) : undefined;
+    if (stranger) return failure(stranger);
+    const attached = driverOf(claim, state, migrating);
+    if (attached) into.set(`${attached.driver}/${attached.handle}`, attached.driver);
+  }
+  return undefined;
+}
+
+/** The driver that attaches a claim's volume and the volume's handle, made up where it is not provisioned yet. */
+function driverOf(
+  claim: Claim,
+  state: SchedulerState,
+  migrating: boolean,
+): { driver: string; handle: string } | undefined {
+  const volume = volumeNamed(claim.spec?.volumeName ?? '', state);
+  if (volume) {
+    const csi = volume.spec?.csi;
+    if (csi) {
+      const { driver = '', volumeHandle: handle = '' } = csi;
+      return driver && handle ? { driver, handle } : undefined;
+    }
+    const spec = (volume.spec ?? {}) as JsonObject;
+    const found = MIGRATED.find(({ source }) => spec[source]);
+    if (!found || !migrating) return undefined;
+    return { driver: found.driver, handle: handleOf(spec[found.source] as JsonObject) };
+  }
+  const provisioner = classOf(classNameOf(claim), state)?.provisioner;
+  if (!provisioner) return undefined;
+  const handle = `unprovisioned-${claim.metadata.namespace}/${claim.metadata.name}`;
+  const found = MIGRATED.find((one) => one.provisioner === provisioner);
+  if (!found) return { driver: provisioner, handle };
+  return migrating ? { driver: found.driver, handle } : undefined;
+}
+
+function migrated(volume: Volume): (typeof MIGRATED)[number] | undefined {
+  return MIGRATED.find(({ source }) => volume[source]);
+}
+
+/** What tells one disk of an in-tree source from another. */
+function handleOf(source: JsonObject): string {
+  return String(source['volumeID'] ?? source['pdName'] ?? source['diskURI'] ?? '');
+}
+
+/** What is attached to the node by the attachments' own account. */
+function attachments(node: NodeInfo, state: SchedulerState): Attached {
+  const found: Attached = new Map();
+  for (const { spec } of state.list('VolumeAttachment') as readonly Attachment[]) {
+    if (spec?.nodeName !== node.name || !spec.attacher) continue;
+    const handle = volumeNamed(spec.source?.persistentVolumeName ?? '', state)?.spec?.csi?.volumeHandle;
+    if (handle !== undefined) found.set(`${spec.attacher}/${handle}`, spec.attacher);
+  }
+  return found;
+}

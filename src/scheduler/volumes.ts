@@ -1,0 +1,161 @@
+/** Claims, volumes and classes as the volume plugins read them (component-helpers/storage/volume). */
+import { matchesSelector } from '../api/labels.js';
+import { matchesNodeSelector } from '../api/node-selector.js';
+import type { KubeObject, LabelSelector, Node, NodeSelector, Pod, Quantity, Volume } from '../api/objects.js';
+import { compareQuantities } from '../api/quantity.js';
+import type { NodeInfo } from './node-info.js';
+import { claimOf } from './pod-info.js';
+import type { SchedulerState } from './state.js';
+
+export const BIND_COMPLETED = 'pv.kubernetes.io/bind-completed';
+export const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
+export const NO_PROVISIONER = 'kubernetes.io/no-provisioner';
+const BETA_CLASS = 'volume.beta.kubernetes.io/storage-class';
+
+export interface Claim extends KubeObject {
+  spec?: {
+    accessModes?: string[];
+    storageClassName?: string;
+    volumeName?: string;
+    volumeMode?: string;
+    volumeAttributesClassName?: string;
+    selector?: LabelSelector;
+    resources?: { requests?: Record<string, Quantity> };
+  };
+  status?: { phase?: string };
+}
+
+export interface PersistentVolume extends KubeObject {
+  spec?: {
+    capacity?: Record<string, Quantity>;
+    accessModes?: string[];
+    storageClassName?: string;
+    volumeMode?: string;
+    volumeAttributesClassName?: string;
+    claimRef?: { namespace?: string; name?: string; uid?: string };
+    nodeAffinity?: { required?: NodeSelector };
+    csi?: { driver?: string; volumeHandle?: string };
+  };
+  status?: { phase?: string };
+}
+
+export interface Class extends KubeObject {
+  provisioner?: string;
+  volumeBindingMode?: string;
+  allowedTopologies?: { matchLabelExpressions?: { key: string; values?: string[] }[] }[];
+}
+
+/** A volume of a pod that stands for a claim; `claim` is undefined where that is not there. */
+export interface ClaimUse {
+  volume: Volume;
+  name: string;
+  ephemeral: boolean;
+  claim: Claim | undefined;
+}
+
+/** The claims that a pod's volumes stand for, in their order. */
+export function claimsOf(pod: Pod, state: SchedulerState): ClaimUse[] {
+  const namespace = pod.metadata.namespace ?? '';
+  const uses: ClaimUse[] = [];
+  for (const volume of pod.spec.volumes ?? []) {
+    const found = claimOf(pod, volume);
+    if (!found) continue;
+    const claim = state.get('PersistentVolumeClaim', `${namespace}/${found.name}`) as Claim | undefined;
+    uses.push({ volume, ...found, claim });
+  }
+  return uses;
+}
+
+/** What the API server says of a claim that is not there. */
+export function claimNotFound(name: string): string {
+  return `persistentvolumeclaim "${name}" not found`;
+}
+
+/** Why an ephemeral volume's claim is not the pod's; undefined where it is. */
+export function ownershipError(pod: Pod, claim: Claim): string | undefined {
+  const owned = (claim.metadata.ownerReferences ?? []).some(
+    ({ controller, uid, name }) =>
+      controller && (pod.metadata.uid ? uid === pod.metadata.uid : name === pod.metadata.name),
+  );
+  if (owned) return undefined;
+  const { namespace, name } = claim.metadata;
+  return `PVC ${namespace}/${name} was not created for pod ${pod.metadata.namespace}/${pod.metadata.name} (pod is not owner)`;
+}
+
+export function classNameOf({ metadata, spec }: Claim | PersistentVolume): string {
+  return metadata.annotations?.[BETA_CLASS] ?? spec?.storageClassName ?? '';
+}
+
+export function classOf(name: string, state: SchedulerState): Class | undefined {
+  return state.get('StorageClass', name) as Class | undefined;
+}
+
+export function volumeNamed(name: string, state: SchedulerState): PersistentVolume | undefined {
+  return state.get('PersistentVolume', name) as PersistentVolume | undefined;
+}
+
+/** True for a claim that the volume controller has bound for good. */
+export function isFullyBound({ metadata, spec }: Claim): boolean {
+  return Boolean(spec?.volumeName) && metadata.annotations?.[BIND_COMPLETED] !== undefined;
+}
+
+/** True for a claim that waits for its first pod to be placed. */
+export function waitsForConsumer(claim: Claim, state: SchedulerState): boolean {
+  return classOf(classNameOf(claim), state)?.volumeBindingMode === 'WaitForFirstConsumer';
+}
+
+/** Whether a volume can be used on a node, by its node affinity. */
+export function volumeFitsNode({ spec }: PersistentVolume, node: NodeInfo): boolean {
+  const required = spec?.nodeAffinity?.required;
+  if (!required) return true;
+  // Only labels count: fields of the node are not offered.
+  const labelled: Node = { apiVersion: 'v1', kind: 'Node', metadata: { labels: { ...node.labels } } };
+  return matchesNodeSelector(required, labelled);
+}
+
+/** The size that a claim asks for. */
+export function sizeOf(claim: Claim): Quantity {
+  return claim.spec?.resources?.requests?.['storage'] ?? 0;
+}
+
+/** The volume that the claim would be given on a node: the smallest that will do, not one of `taken`. */
+export function matchingVolume(
+  claim: Claim,
+  volumes: readonly PersistentVolume[],
+  node: NodeInfo,
+  taken: ReadonlySet<PersistentVolume>,
+): PersistentVolume | undefined {
+  const className = classNameOf(claim);
+  let smallest: PersistentVolume | undefined;
+  for (const volume of volumes) {
+    if (taken.has(volume) || !isCandidate(claim, volume)) continue;
+    const fitsNode = volumeFitsNode(volume, node);
+    if (volume.spec?.claimRef) return fitsNode ? volume : undefined;
+    if (volume.status?.phase !== 'Available' || !fitsNode || classNameOf(volume) !== className) continue;
+    if (claim.spec?.selector && !matchesSelector(claim.spec.selector, volume.metadata.labels)) continue;
+    const modes = volume.spec?.accessModes ?? [];
+    if (!(claim.spec?.accessModes ?? []).every((mode) => modes.includes(mode))) continue;
+    if (!smallest || compareQuantities(capacityOf(volume), capacityOf(smallest)) < 0) smallest = volume;
+  }
+  return smallest;
+}
+
+/** What a volume must be for the claim on any node: free or the claim's own, large enough, of the same mode. */
+function isCandidate(claim: Claim, volume: PersistentVolume): boolean {
+  const { spec, metadata } = volume;
+  if (spec?.claimRef && !isReservedFor(volume, claim)) return false;
+  if (compareQuantities(capacityOf(volume), sizeOf(claim)) < 0) return false;
+  if ((spec?.volumeMode ?? 'Filesystem') !== (claim.spec?.volumeMode ?? 'Filesystem')) return false;
+  if ((spec?.volumeAttributesClassName ?? '') !== (claim.spec?.volumeAttributesClassName ?? '')) return false;
+  return !metadata.deletionTimestamp;
+}
+
+function isReservedFor({ spec }: PersistentVolume, { metadata }: Claim): boolean {
+  const reference = spec?.claimRef;
+  if (reference?.name !== metadata.name || reference?.namespace !== metadata.namespace) return false;
+  return !reference?.uid || !metadata.uid || reference.uid === metadata.uid;
+}
+
+function capacityOf({ spec }: PersistentVolume): Quantity {
+  return spec?.capacity?.['storage'] ?? 0;
+}
