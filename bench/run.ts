@@ -23,7 +23,7 @@ interface Figure {
 }
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const DEMO = `${ROOT}fixtures/demo/app/web.yaml`;
+const DEMO = `${ROOT}fixtures/demo/web.yaml`;
 
 function median(values: number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
