@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { KubernetesVersion } from '../api/version.js';
 import { applyFixes } from '../lint/fix.js';
+import { KUSTOMIZATION_FILES } from '../lint/kustomize.js';
 import { type LintResult, lintDocuments } from '../lint/lint.js';
 import type { LintOptions } from '../lint/options.js';
 import type { Source } from '../manifest/document.js';
@@ -81,11 +82,26 @@ function check(paths: string[], options: Options): Checked {
   const lintOptions: LintOptions = {
     version: options.k8s,
     crds: (options.crd ?? []).length > 0 ? crdSources(options.crd ?? []) : undefined,
+    kustomizations: kustomizationsBeside(read.sources),
     strictKinds: options.strictKinds,
     ignoreUnknownKinds: options.ignoreUnknownKinds,
     skipNonKubernetes: options.skipNonKubernetes,
   };
   return { sources: read.sources, result: lintDocuments(read.sources, read, lintOptions) };
+}
+
+/** The kustomizations in the folders of the files that are not among them: they tell which files are patches. */
+function kustomizationsBeside(sources: readonly Source[]): Source[] {
+  const given = new Set(sources.map(({ file }) => normalize(file)));
+  const folders = new Set(sources.filter(({ file }) => file !== '-').map(({ file }) => dirname(file)));
+  const found: Source[] = [];
+  for (const folder of folders) {
+    for (const name of KUSTOMIZATION_FILES) {
+      const file = join(folder, name);
+      if (!given.has(file) && existsSync(file)) found.push({ file, text: readFileSync(file, 'utf8') });
+    }
+  }
+  return found;
 }
 
 /** The texts of --crd. A file that is not there is a mistake on the command line. */

@@ -41,6 +41,11 @@ const COMMANDS: readonly CommandEntry[] = [
     summary: 'say what moving from one version of the manifests to the next would do',
     load: () => import('./diff.js'),
   },
+  {
+    name: 'diff',
+    summary: 'say what moving from one version of the manifests to the next would do',
+    load: () => import('./diff.js'),
+  },
 ];
 
 const ABOUT =

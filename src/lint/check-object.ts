@@ -1,8 +1,13 @@
-import type { JsonObject } from '../api/json.js';
+import type { JsonObject, Path } from '../api/json.js';
+import { groupOf } from '../api/object-key.js';
 import type { KubernetesVersion } from '../api/version.js';
+import { catalog } from '../schema/catalog.js';
 import type { CrdSchemas } from '../schema/crds.js';
+import type { SchemaError } from '../schema/error.js';
 import { validateObject } from '../schema/validate.js';
+import { askServer } from './ask-server.js';
 import type { Collector } from './collector.js';
+import { isDirective } from './kustomize.js';
 import type { LintObject } from './object.js';
 import type { LintOptions } from './options.js';
 import { podOf } from './pods.js';
@@ -31,7 +36,8 @@ const OBJECT_RULES = RULES.filter(
 /** Puts one object to the schema and to every rule that looks at single objects. */
 export function checkObject(object: LintObject, around: Surroundings): void {
   const { version, crds, collector, options } = around;
-  const errors = validateObject(version, object.value, crds);
+  const explained = explainedBy(validateObject(version, object.value, crds));
+  const errors = explained.errors;
   const context = (rule: Rule): ObjectContext => ({
     version,
     object,
@@ -44,17 +50,70 @@ export function checkObject(object: LintObject, around: Surroundings): void {
     },
   });
   for (const error of errors) {
-    if (error.code === 'no-schema') object.hasSchema = false;
+    if (error.code === 'no-schema' || isUnheardOf(error, object, version)) object.hasSchema = false;
+    if (!object.hasSchema || (object.patch && isOfWhole(error))) continue;
     const misspelt = error.suggestion !== undefined;
     if (options.ignoreUnknownKinds && !misspelt && UNKNOWN.has(error.code)) continue;
     const rule = SCHEMA_RULES.get(error.code);
     rule?.check(error, context(rule));
   }
+  if (object.patch || errors.some(({ code }) => OF_KIND.has(code))) return;
   const pod = podOf(object);
   for (const rule of OBJECT_RULES) {
     if (rule.visit === 'Object') rule.check(object, context(rule));
     else if (pod) rule.check(pod, context(rule));
   }
+  if (catalog(version).kind(object.apiVersion, object.kind)) {
+    const unreadable = errors.filter(({ code }) => UNREADABLE.has(code)).map(({ path }) => path);
+    askServer(object, version, collector, { explained: explained.has, unreadable });
+  }
+}
+
+/** Custom resource definitions can be given in part: a kind that they lack is not wrong for that, unless it is misspelt. */
+function isUnheardOf(
+  { code, suggestion }: SchemaError,
+  { apiVersion }: LintObject,
+  version: KubernetesVersion,
+): boolean {
+  if (code !== 'unknown-kind' || suggestion !== undefined) return false;
+  const group = groupOf(apiVersion);
+  return !catalog(version)
+    .kinds()
+    .some((info) => info.group === group);
+}
+
+/** True for what cannot be said of a piece of an object. */
+function isOfWhole({ code, key }: SchemaError): boolean {
+  return code === 'missing-required' || (code === 'unknown-field' && isDirective(key ?? ''));
+}
+
+/** Errors because of which nothing is known of an object's fields. */
+const OF_KIND: ReadonlySet<string> = new Set([
+  'missing-kind',
+  'unknown-kind',
+  'unknown-version',
+  'removed-api',
+  'not-yet-served',
+]);
+
+/** Errors because of which the server cannot decode a value. */
+const UNREADABLE: ReadonlySet<string> = new Set(['wrong-type', 'bad-format', 'out-of-range']);
+
+/**
+ * A field that is missing because it stands there misspelt is one mistake: the errors without those that others explain,
+ * and whether a place is explained so.
+ */
+function explainedBy(errors: readonly SchemaError[]): { errors: SchemaError[]; has(path: Path): boolean } {
+  const meant = new Set(
+    errors
+      .filter(({ code, suggestion }) => code === 'unknown-field' && suggestion !== undefined)
+      .map(({ path, suggestion }) => JSON.stringify([...path.slice(0, -1), suggestion])),
+  );
+  const has = (path: Path) => meant.has(JSON.stringify(path));
+  return {
+    errors: errors.filter(({ code, path, key }) => code !== 'missing-required' || !has([...path, key ?? ''])),
+    has,
+  };
 }
 
 const UNKNOWN: ReadonlySet<string> = new Set(['unknown-kind', 'unknown-version', 'no-schema']);

@@ -1,5 +1,5 @@
 import type { FieldError } from '../api/field-error.js';
-import type { Finding } from '../api/finding.js';
+import type { Finding, ServerSays } from '../api/finding.js';
 import type { Path } from '../api/json.js';
 import type { LintObject } from './object.js';
 import type { Problem, Rule } from './rule.js';
@@ -58,16 +58,21 @@ export class Collector {
     this.add(finding, object, problem.serverPath ?? path);
   }
 
-  /**
-   * What the API server refuses: its words are joined to the finding that says the same, or make one of their own.
-   */
+  /** What the API server refuses of an object: joined to the finding that says the same, or a finding of its own. */
   server(object: LintObject, error: FieldError): void {
-    const key = pathKey(error.path);
-    const same = this.#byObject
-      .get(object)
-      ?.find((reported) => reported.serverKey === key && !reported.finding.server?.type);
-    if (same) same.finding.server = serverWords(error);
-    else this.add(serverFinding(object, error), object, error.path);
+    const said = serverWords(error);
+    this.words(object, error.path, said, () => serverFinding(object, error));
+  }
+
+  /** The API server's words about a place: joined to a finding there that has none yet, or in one that `make` makes. */
+  words(object: LintObject, path: Path, said: ServerSays, make: () => Finding): void {
+    const key = pathKey(path);
+    const there = (this.#byObject.get(object) ?? []).filter(({ serverKey }) => serverKey === key);
+    if (there.some(({ finding }) => finding.server?.message === said.message)) return;
+    // Words that follow from the schema alone give way to those of the whole object.
+    const same = there.find(({ finding }) => !finding.server?.type && !finding.rule.startsWith('server/'));
+    if (same) same.finding.server = said;
+    else this.add(make(), object, path);
   }
 
   /** By file and place; at one place errors first. */

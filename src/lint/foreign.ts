@@ -1,44 +1,54 @@
 import type { Finding } from '../api/finding.js';
 import type { Document } from '../manifest/document.js';
+import { normalizePath } from './kustomize.js';
 import type { LintOptions } from './options.js';
 
 /** A file in which nothing is a Kubernetes object. */
 const NO_OBJECT = 'input/no-object';
-const SKIP = 'leave such files out, or pass --skip-non-kubernetes';
+const HINT = 'leave such files out, or pass --skip-non-kubernetes';
+/** What a text shows in which somebody meant to write a Kubernetes object, even if it cannot be read. */
+const MEANS_OBJECT = /^\s*(?:-\s+)?["']?(?:apiVersion|kind)["']?\s*:/m;
+/** Findings about a file that is no manifest at all, when such files are to be passed over. */
+const ABOUT_TEXT = /^(?:yaml\/|input\/empty$)/;
+
+/** What is known of the input besides its findings. */
+export interface InputFacts {
+  /** How many objects there are in all files. */
+  objects: number;
+  /** The first documents of files that hold none. */
+  foreign: readonly Document[];
+  texts: ReadonlyMap<string, string>;
+  /** Files that kustomizations name as patches. */
+  patches: ReadonlySet<string>;
+  options: LintOptions;
+}
 
 /**
- * What is said of files that hold no Kubernetes object: a remark beside others that do, an error when there is nothing
- * else, nothing at all when they were to be skipped.
+ * What reading found, and what is said of files that hold no Kubernetes object: a remark beside others that do, an
+ * error when there is nothing else; nothing at all, not even of their YAML, when such files are to be passed over.
  */
-export function foreignFindings(
-  foreign: readonly Document[],
-  objects: number,
-  options: LintOptions,
+export function readFindings(
+  all: readonly Finding[],
+  { objects, foreign, texts, options, patches }: InputFacts,
 ): Finding[] {
-  if (options.skipNonKubernetes) return [];
-  return foreign.map((document) => ({
-    rule: NO_OBJECT,
-    severity: objects > 0 ? 'info' : 'error',
-    message:
-      'no document of this file is a Kubernetes object (none has apiVersion and kind): it was not checked',
-    location: startOf(document),
-    hint: SKIP,
-  }));
-}
-
-/** The first thing of the document: where its apiVersion would stand. */
-function startOf(document: Document): Finding['location'] {
-  const { file, start } = document.locate([]);
-  return { file, start, end: start };
-}
-
-/** What is said of a document among manifests that is not even a mapping: a list, a text, a number. */
-export function notAMapping(document: Document): Finding {
-  return {
-    rule: 'schema/missing-kind',
-    severity: 'error',
-    message: 'this document is not a Kubernetes object: it is no mapping with apiVersion and kind',
-    location: startOf(document),
-    path: [],
-  };
+  // A patch can be a list of operations (RFC 6902).
+  const found = all.filter(
+    ({ rule, location }) => rule !== 'yaml/not-an-object' || !patches.has(normalizePath(location.file)),
+  );
+  const files = new Set(foreign.map(({ file }) => file));
+  const isForeign = (file: string) => files.has(file) || !MEANS_OBJECT.test(texts.get(file) ?? '');
+  if (options.skipNonKubernetes) {
+    return found.filter(({ rule, location }) => !(ABOUT_TEXT.test(rule) && isForeign(location.file)));
+  }
+  const remarks = foreign.map((document): Finding => {
+    const { file, start } = document.locate([]);
+    return {
+      rule: NO_OBJECT,
+      severity: objects > 0 ? 'info' : 'error',
+      message: 'nothing in this file is a Kubernetes object, with apiVersion and kind: it was not checked',
+      location: { file, start, end: start },
+      hint: HINT,
+    };
+  });
+  return [...found, ...remarks];
 }

@@ -1,11 +1,13 @@
 import type { Finding, Location, Severity } from '../api/finding.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
-import type { ReadResult, Source } from '../manifest/document.js';
+import type { Document, ReadResult, Source } from '../manifest/document.js';
 import { parseManifests } from '../manifest/parse.js';
+import { type CrdSchemas, crdSchemas } from '../schema/crds.js';
 import { checkObject, type Surroundings } from './check-object.js';
 import { Collector } from './collector.js';
-import { foreignFindings, notAMapping } from './foreign.js';
+import { readFindings } from './foreign.js';
 import { hiddenPlaces } from './hidden.js';
+import { hasDirective, normalizePath, patchFiles } from './kustomize.js';
 import { type LintObject, lintObject } from './object.js';
 import type { LintOptions } from './options.js';
 import type { FilesRule } from './rule.js';
@@ -50,32 +52,31 @@ export function lintDocuments(
   options: LintOptions = {},
 ): LintResult {
   const version = options.version ?? NEWEST_VERSION;
+  const texts = new Map(sources.map(({ file, text }) => [file, text]));
   const collector = new Collector();
-  for (const finding of read.findings) collector.add(finding);
-
   const { checked, local, foreign } = select(read.documents, version);
-  for (const finding of foreignFindings(foreign, checked.length + local.length, options))
-    collector.add(finding);
+  const patches = patchFiles([...read.documents, ...parseAll(options.kustomizations)]);
+  const isPatch = ({ file, value }: Document) => patches.has(normalizePath(file)) || hasDirective(value);
+  const about = { objects: checked.length + local.length, foreign, options, texts, patches };
+  for (const finding of readFindings(read.findings, about)) collector.add(finding);
 
   const around: Surroundings = {
     version,
     options,
     collector,
-    crds: undefined,
-    texts: new Map(sources.map(({ file, text }) => [file, text])),
+    crds: customKinds(read, options),
+    texts,
   };
   const objects: LintObject[] = [];
   for (const document of inOrder(checked)) {
-    const object = lintObject(document);
-    if (!object) {
-      collector.add(notAMapping(document));
-      continue;
-    }
+    const object = lintObject(document, isPatch(document));
+    if (!object) continue;
     checkObject(object, around);
     objects.push(object);
   }
+  const whole = objects.filter(({ patch }) => !patch);
   for (const rule of FILES_RULES) {
-    rule.check(objects, {
+    rule.check(whole, {
       version,
       options,
       report: (object, problem) => collector.report(rule, object, problem),
@@ -90,6 +91,15 @@ export function lintDocuments(
     objects: objects.length,
     hidden: findings.length > 0 ? hiddenPlaces(sources, read) : [],
   };
+}
+
+/** The kinds that CustomResourceDefinitions add: those among the manifests, and those given beside them. */
+function customKinds(read: ReadResult, { crds = [] }: LintOptions): CrdSchemas {
+  return crdSchemas([...parseAll(crds), ...read.documents].map(({ value }) => value));
+}
+
+function parseAll(sources: readonly Source[] = []): Document[] {
+  return sources.flatMap((source) => parseManifests(source).documents);
 }
 
 /** By file, so that the order in which files were given makes no difference; documents of a file stay as they stand. */

@@ -8,12 +8,16 @@ export interface LintObject {
   value: JsonObject;
   apiVersion: string;
   kind: string;
-  /** Empty for an object that has none (yet). */
+  /** metadata.name, or the beginning of the name to be (generateName); empty for an object that has neither. */
   name: string;
+  /** metadata.name alone. */
+  ownName: string;
   namespace?: string;
   ref: ObjectRef;
   /** False for a custom resource that nobody gave the definition of. */
   hasSchema: boolean;
+  /** True for a patch of kustomize: a piece of an object, of which nothing can be said to be missing. */
+  patch: boolean;
 }
 
 function text(value: JsonValue | undefined): string {
@@ -21,14 +25,16 @@ function text(value: JsonValue | undefined): string {
 }
 
 /** The object of a document; undefined for a document that is not even a mapping. */
-export function lintObject(document: Document): LintObject | undefined {
+export function lintObject(document: Document, patch = false): LintObject | undefined {
   const { value } = document;
   if (!isObject(value)) return undefined;
   const metadata = isObject(value['metadata']) ? value['metadata'] : {};
   const apiVersion = text(value['apiVersion']);
   const kind = text(value['kind']);
-  const name = text(metadata['name']) || text(metadata['generateName']);
-  const namespace = text(metadata['namespace']) || undefined;
-  const ref: ObjectRef = { apiVersion, kind, name, ...(namespace && { namespace }) };
-  return { document, value, apiVersion, kind, name, ref, hasSchema: true, ...(namespace && { namespace }) };
+  const ownName = text(metadata['name']);
+  const name = ownName || text(metadata['generateName']);
+  const namespace = text(metadata['namespace']);
+  const where = namespace === '' ? {} : { namespace };
+  const ref: ObjectRef = { apiVersion, kind, name, ...where };
+  return { document, value, apiVersion, kind, name, ownName, ref, hasSchema: true, patch, ...where };
 }

@@ -7,6 +7,8 @@ export interface LintOptions {
   version?: KubernetesVersion;
   /** Texts with CustomResourceDefinitions, beside those among the manifests themselves. They are not linted. */
   crds?: readonly Source[];
+  /** Kustomizations beside the manifests, for what they say of them: which files are patches. They are not linted. */
+  kustomizations?: readonly Source[];
   /** A custom resource without its definition is an error, not a remark. */
   strictKinds?: boolean;
   /** Nothing is said of kinds without a schema, unless they are misspelt ones of Kubernetes. */

@@ -28,6 +28,23 @@ export const SERVER_RULES: Record<FieldErrorType, { name: string; summary: strin
   InternalError: { name: 'server/internal', summary: 'The API server fails over a value.' },
 };
 
+/** What the server could not even decode, refuses as a whole, and only warns of. */
+export const UNREADABLE = {
+  name: 'server/unreadable',
+  severity: 'error',
+  summary: 'The API server cannot decode a value.',
+} as const;
+export const REFUSED = {
+  name: 'server/refused',
+  severity: 'error',
+  summary: 'The API server refuses the object as a whole.',
+} as const;
+export const WARNING = {
+  name: 'server/warning',
+  severity: 'warning',
+  summary: 'The API server takes the object, with a warning.',
+} as const;
+
 /** What stands for a value in front of the detail, in the server's messages: `Invalid value: "x": `. */
 const TYPE_WORDS =
   /^(?:Required value|Invalid value|Duplicate value|Not found|Unsupported value|Forbidden|Too long|Too short|Too many|Too few|Internal error)(?:: )?/;

@@ -8,6 +8,7 @@ export default rule({
   summary: 'A custom resource whose CustomResourceDefinition was not given: its fields were not checked.',
   visit: 'Files',
   check(objects, { options, report }) {
+    if (options.ignoreUnknownKinds) return;
     for (const [first, ...others] of byKind(objects.filter((object) => !object.hasSchema))) {
       if (!first) continue;
       const count = others.length === 0 ? 'was' : `(${others.length + 1} objects) were`;

@@ -1,0 +1,128 @@
+import { admit } from '../admission/admit.js';
+import type { Finding, ServerSays } from '../api/finding.js';
+import { isObject, type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
+import type { KubernetesVersion } from '../api/version.js';
+import type { Collector } from './collector.js';
+import type { LintObject } from './object.js';
+import { REFUSED, UNREADABLE, WARNING } from './server.js';
+
+/** A field at the beginning of one of the server's warnings: `spec.template.spec.containers[0].ports[1]: …`. */
+const FIELD = /^([A-Za-z]\w*(?:\.[A-Za-z]\w*|\[[^\]]*\])*): /;
+
+/** After so many values that cannot be decoded the server is asked no more. */
+const MOST_ROUNDS = 10;
+
+/** What is known of an object already, so that it is not said again. */
+export interface Known {
+  /** Whether a missing field was accounted for by another finding. */
+  explained(path: Path): boolean;
+  /** Places whose values the schema found unreadable. */
+  unreadable: readonly Path[];
+}
+
+/**
+ * Puts an object to the API server's own checks: what it refuses and what it warns of are joined to findings that say the
+ * same already, or are findings of their own. A server says nothing more of an object that it cannot decode; here it is
+ * asked again without such values, so that everything that is wrong is told at once.
+ */
+export function askServer(
+  object: LintObject,
+  version: KubernetesVersion,
+  collector: Collector,
+  known: Known,
+): void {
+  let value = object.value;
+  let cut: Path[] = [];
+  let answer = admit(value, { version, fieldValidation: 'Ignore' });
+  for (let round = 0; answer.decoding.length > 0 && round < MOST_ROUNDS; round++) {
+    for (const { message, path } of answer.decoding) {
+      const said = { field: '', message };
+      collector.words(object, path, said, () => serverFinding(object, UNREADABLE, said, path));
+    }
+    const unreadable = [...known.unreadable, ...answer.decoding.map(({ path }) => path)];
+    cut = [...cut, ...unreadable].map(wholeList);
+    value = without(value, cut);
+    answer = admit(value, { version, fieldValidation: 'Ignore' });
+  }
+  if (answer.decoding.length > 0) return;
+
+  const doubtful = (path: Path) => cut.some((other) => startsWith(path, other) || startsWith(other, path));
+  for (const error of answer.errors) {
+    if (doubtful(error.path)) continue;
+    if (error.type === 'FieldValueRequired' && known.explained(error.path)) continue;
+    collector.server(object, error);
+  }
+  const { refusal } = answer;
+  if (refusal && answer.errors.length === 0 && cut.length === 0) {
+    collector.add(serverFinding(object, REFUSED, { field: '', message: refusal.message }, []), object, []);
+  }
+  for (const warning of answer.warnings) {
+    if (warning.startsWith(`${object.apiVersion} ${object.kind} is deprecated in `)) {
+      const said = { field: '', message: warning };
+      collector.words(object, ['apiVersion'], said, () => ({
+        ...serverFinding(object, WARNING, said, ['apiVersion']),
+        rule: 'api/deprecated',
+      }));
+      continue;
+    }
+    const field = FIELD.exec(warning)?.[1] ?? '';
+    const path = readFieldPath(field, object.value);
+    const said = { field, message: field === '' ? warning : warning.slice(field.length + 2) };
+    if (doubtful(path) && path.length > 0) continue;
+    collector.words(object, path, said, () => serverFinding(object, WARNING, said, path));
+  }
+}
+
+/** An item of a list cannot be taken out without moving the others: the whole list goes. */
+function wholeList(path: Path): Path {
+  const end = path.findIndex((step) => typeof step === 'number');
+  return end >= 0 && path.slice(end).every((step) => typeof step === 'number') ? path.slice(0, end) : path;
+}
+
+function startsWith(path: Path, beginning: Path): boolean {
+  return beginning.length <= path.length && beginning.every((step, at) => path[at] === step);
+}
+
+/** A copy of `value` without what stands at `paths`. */
+function without(value: JsonObject, paths: readonly Path[]): JsonObject {
+  return cutOut(value, paths) as JsonObject;
+}
+
+function cutOut(value: JsonValue, paths: readonly Path[]): JsonValue {
+  if (paths.length === 0 || typeof value !== 'object' || value === null) return value;
+  const below = (step: string | number) =>
+    paths.filter((path) => path[0] === step && path.length > 1).map((path) => path.slice(1));
+  if (Array.isArray(value)) return value.map((item, index) => cutOut(item, below(index)));
+  const gone = new Set(paths.filter((path) => path.length === 1).map(([step]) => step));
+  const kept = Object.entries(value).filter(([key]) => !gone.has(key));
+  return Object.fromEntries(kept.map(([key, child]) => [key, cutOut(child ?? null, below(key))]));
+}
+
+function serverFinding(
+  object: LintObject,
+  { name, severity }: { name: string; severity: Finding['severity'] },
+  said: ServerSays,
+  path: Path,
+): Finding {
+  return {
+    rule: name,
+    severity,
+    message: said.field === '' ? said.message : `${said.field}: ${said.message}`,
+    location: object.document.locate(path.length > 0 ? path : ['metadata', 'name']),
+    object: object.ref,
+    path,
+    server: said,
+  };
+}
+
+/** The server's notation of a field as a way into `value`: what is in brackets is an index in a list, a key otherwise. */
+function readFieldPath(field: string, value: JsonValue): Path {
+  const path: (string | number)[] = [];
+  for (const [, name, bracketed] of field.matchAll(/([A-Za-z]\w*)|\[([^\]]*)\]/g)) {
+    const at = valueAt(value, path);
+    if (name !== undefined) path.push(name);
+    else if (Array.isArray(at)) path.push(Number(bracketed));
+    else if (isObject(at)) path.push(bracketed!);
+  }
+  return path;
+}
