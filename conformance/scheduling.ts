@@ -25,6 +25,7 @@ interface Attempt {
   ungated?: boolean;
   volumes?: Record<string, { volume: string; provisioned?: boolean }>;
   order?: number;
+  evaluatedNodes?: number;
 }
 
 interface Step extends Attempt {
@@ -51,12 +52,17 @@ export function schedulingCase(line: SchedulingLine): Outcome[] {
   const objects = line.cluster.objects.map(({ order, ...object }) => started(object as KubeObject, order));
   const state = SchedulerState.of([...line.cluster.nodes, ...objects]);
   const outcomes: Outcome[] = [];
+  let start = 0;
   line.steps.forEach((step, index) => {
     if (step.outcome === 'rejected') return;
     const judge = (attempt: Attempt, pod: Pod) => {
       outcomes.push(
-        ...judgeAttempt(attempt, decide(state, pod, scheduler)).map((one) => ({ ...one, step: index })),
+        ...judgeAttempt(attempt, decide(state, pod, scheduler, start)).map((one) => ({
+          ...one,
+          step: index,
+        })),
       );
+      start += attempt.evaluatedNodes ?? 0;
       if (attempt.outcome === 'bound' && attempt.node) bind(state, pod, attempt, version);
     };
     let { pod } = step;
@@ -81,8 +87,8 @@ export function schedulingCase(line: SchedulingLine): Outcome[] {
   return outcomes;
 }
 
-function decide(state: SchedulerState, pod: Pod, scheduler: Scheduler): Decision {
-  return scheduleOne(state, pod, scheduler, { detail: true });
+function decide(state: SchedulerState, pod: Pod, scheduler: Scheduler, start: number): Decision {
+  return scheduleOne(state, pod, scheduler, { detail: true, start });
 }
 
 function judgeAttempt(expected: Attempt, actual: Decision): Omit<Outcome, 'step'>[] {

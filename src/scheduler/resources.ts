@@ -72,13 +72,17 @@ export function effectiveRequests(pod: Pod): Amounts {
 
 /**
  * The same with every container's missing cpu and memory request taken as `DEFAULT_MILLI_CPU` and
- * `DEFAULT_MEMORY`. `onNode` is for a pod that a node's sums are made of: pod-level requests there switch the
- * defaults off for what they name.
+ * `DEFAULT_MEMORY`. `onNode` is for a pod that a node's sums are made of: pod-level requests there count, and switch
+ * the defaults off for what they name.
  */
 export function nonZeroRequests(pod: Pod, onNode: boolean): Amounts {
-  const spec = effectiveSpec(pod);
+  let spec = effectiveSpec(pod);
   let names = ['cpu', 'memory'];
-  if (onNode && hasPodLevelRequests(spec)) {
+  if (!onNode) {
+    // Scores of a pod to be placed look at its containers alone.
+    const { resources: _, ...rest } = spec;
+    spec = rest;
+  } else if (hasPodLevelRequests(spec)) {
     const requests = podRequests(spec);
     names = names.filter((name) => requests[name] === undefined);
   }

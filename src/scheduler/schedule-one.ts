@@ -140,7 +140,7 @@ function findFeasible(profile: Profile, cycle: Cycle, prepared: Prepared, option
   const known = knownNodes(profile, cycle, filters);
   const order = state.order();
   const start = order.length === 0 ? 0 : (options.start ?? 0) % order.length;
-  const wanted = sampleSize(profile.percentageOfNodesToScore, order.length);
+  const wanted = sampleSize(profile, order.length);
   const feasible: NodeInfo[] = [];
   const statuses: (Status | undefined)[] = new Array(state.slotCount);
   const refusedBy: (string | undefined)[] = new Array(state.slotCount);
@@ -179,7 +179,9 @@ function refusalOf(
 }
 
 /** How many feasible nodes are enough. */
-function sampleSize(percentage: number | undefined, nodes: number): number {
+function sampleSize({ score, percentageOfNodesToScore: percentage }: Profile, nodes: number): number {
+  // Without scores any node is as good as the first one found.
+  if (score.length === 0) return 1;
   if (!percentage || nodes < MIN_SAMPLE || percentage >= 100) return nodes;
   return Math.max(MIN_SAMPLE, Math.trunc((nodes * percentage) / 100));
 }

@@ -23,6 +23,7 @@ const READ_KINDS = [
   'VolumeAttachment',
   'PodDisruptionBudget',
   'ResourceClaim',
+  'ResourceSlice',
   'DeviceClass',
 ] as const;
 const READ: ReadonlySet<string> = new Set(READ_KINDS);

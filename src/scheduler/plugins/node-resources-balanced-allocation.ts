@@ -10,6 +10,8 @@ export interface NodeResourcesBalancedAllocationArgs {
 
 /** Up to this version the score said how balanced the node would be, not whether the pod makes it better. */
 const PLAIN_UNTIL = '1.35';
+/** Since this version pods that ask for nothing are left out. */
+const SKIPS_BEST_EFFORT_SINCE = '1.33';
 
 /** Prefers nodes that the pod makes more evenly used, one resource against the others. */
 export const nodeResourcesBalancedAllocation: PluginFactory<NodeResourcesBalancedAllocationArgs> = (
@@ -17,6 +19,7 @@ export const nodeResourcesBalancedAllocation: PluginFactory<NodeResourcesBalance
   version,
 ) => {
   const plain = compareVersions(version, PLAIN_UNTIL) <= 0;
+  const skipsBestEffort = compareVersions(version, SKIPS_BEST_EFFORT_SINCE) >= 0;
   const scalar = resources.map(({ name }) => isScalarResource(name));
   /** 0 to 100: how even the fractions in use are, with `amounts` added; scalars that the pod does not ask for left out. */
   const balance = (node: NodeInfo, amounts: Float64Array, withPod: boolean): number => {
@@ -36,7 +39,7 @@ export const nodeResourcesBalancedAllocation: PluginFactory<NodeResourcesBalance
     local: true,
     preScore: ({ pod }) => {
       const amounts = resourceAmounts(resources, pod, false);
-      if (amounts.every((amount) => amount === 0)) return 'Skip';
+      if (skipsBestEffort && amounts.every((amount) => amount === 0)) return 'Skip';
       return {
         score: (node) => {
           const after = balance(node, amounts, true);

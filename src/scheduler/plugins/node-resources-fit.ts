@@ -1,3 +1,4 @@
+import { compareVersions } from '../../api/version.js';
 import type { NodeInfo } from '../node-info.js';
 import type { Obstacle } from '../obstacle.js';
 import type { PluginFactory } from '../plugin.js';
@@ -7,6 +8,8 @@ import { type Status, SUCCESS } from '../status.js';
 import { delegatedToDevices } from './dynamic-resources.js';
 import { resourceAmounts, type ScoringStrategy, scoringFunction } from './resource-scores.js';
 
+/** Since this version a node that would be too small even when empty is told apart from one that is full. */
+const HOPELESS_SINCE = '1.34';
 const TOO_MANY_PODS = 'Too many pods';
 const insufficient = (resource: string) => `Insufficient ${resource}`;
 
@@ -24,7 +27,8 @@ interface Shortage {
 }
 
 /** Keeps a pod off nodes that have not left what it asks for; prefers nodes by how full they would be. */
-export const nodeResourcesFit: PluginFactory<NodeResourcesFitArgs> = (args) => {
+export const nodeResourcesFit: PluginFactory<NodeResourcesFitArgs> = (args, version) => {
+  const tellsHopeless = compareVersions(version, HOPELESS_SINCE) >= 0;
   const ignoredResources = new Set(args.ignoredResources);
   const ignoredGroups = new Set(args.ignoredResourceGroups);
   const ignores = (name: string) =>
@@ -39,7 +43,7 @@ export const nodeResourcesFit: PluginFactory<NodeResourcesFitArgs> = (args) => {
       const skips = (name: string, node: NodeInfo) => ignores(name) || delegatedToDevices(state, name, node);
       return {
         code: 'Success',
-        filter: (node) => (fits(pod, node) ? SUCCESS : statusOf(shortages(pod, node, skips))),
+        filter: (node) => (fits(pod, node) ? SUCCESS : statusOf(shortages(pod, node, skips), tellsHopeless)),
         explain: (node) => shortages(pod, node, skips).map(toObstacle),
       };
     },
@@ -87,11 +91,11 @@ function shortages(
 }
 
 /** Not to be helped by preemption where the node would be too small even when empty. */
-function statusOf(found: readonly Shortage[]): Status {
+function statusOf(found: readonly Shortage[], tellsHopeless: boolean): Status {
   if (found.length === 0) return SUCCESS;
-  const hopeless = found.some(
-    ({ resource, requested, allocatable }) => resource !== 'pods' && requested > allocatable,
-  );
+  const hopeless =
+    tellsHopeless &&
+    found.some(({ resource, requested, allocatable }) => resource !== 'pods' && requested > allocatable);
   return {
     code: hopeless ? 'UnschedulableAndUnresolvable' : 'Unschedulable',
     reasons: found.map(({ resource }) => (resource === 'pods' ? TOO_MANY_PODS : insufficient(resource))),

@@ -2,7 +2,7 @@
 import type { NodeInfo } from '../node-info.js';
 import { MAX_NODE_SCORE } from '../plugin.js';
 import type { PodInfo } from '../pod-info.js';
-import { isScalarResource, nonZeroRequests } from '../resources.js';
+import { isScalarResource } from '../resources.js';
 
 export interface ResourceWeight {
   name: string;
@@ -33,12 +33,10 @@ export function resourceAmounts(
   pod: PodInfo,
   defaults: boolean,
 ): Float64Array {
-  const nonZero = defaults ? nonZeroRequests(pod.pod, false) : undefined;
   const { requests } = pod;
   return Float64Array.from(resources, ({ name }) => {
-    if (nonZero) return nonZero[name] ?? 0;
-    if (name === 'cpu') return requests.cpu;
-    if (name === 'memory') return requests.memory;
+    if (name === 'cpu') return defaults ? pod.nonZero.cpu : requests.cpu;
+    if (name === 'memory') return defaults ? pod.nonZero.memory : requests.memory;
     if (name === 'ephemeral-storage') return requests.ephemeralStorage;
     return requests.scalars?.get(name) ?? 0;
   });

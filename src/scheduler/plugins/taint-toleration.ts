@@ -7,7 +7,7 @@ import { SUCCESS, unresolvable } from '../status.js';
 
 const UNTOLERATED = unresolvable('node(s) had untolerated taint(s)');
 /** Up to this version the message named the taint. */
-const NAMES_TAINT_UNTIL = '1.34';
+const NAMES_TAINT_UNTIL = '1.33';
 
 /** Keeps a pod off nodes whose taints it does not tolerate; prefers nodes with fewer PreferNoSchedule taints it does not tolerate. */
 export const taintToleration: PluginFactory = (_args, version) => ({
