@@ -8,6 +8,8 @@ const NO_OBJECT = 'input/no-object';
 const HINT = 'leave such files out, or pass --skip-non-kubernetes';
 /** What a text shows in which somebody meant to write a Kubernetes object, even if it cannot be read. */
 const MEANS_OBJECT = /^\s*(?:-\s+)?["']?(?:apiVersion|kind)["']?\s*:/m;
+/** A template is no manifest until it is rendered. */
+const TEMPLATE = 'yaml/template';
 /** Findings about a file that is no manifest at all, when such files are to be passed over. */
 const ABOUT_TEXT = /^(?:yaml\/|input\/empty$)/;
 
@@ -38,7 +40,9 @@ export function readFindings(
   const files = new Set(foreign.map(({ file }) => file));
   const isForeign = (file: string) => files.has(file) || !MEANS_OBJECT.test(texts.get(file) ?? '');
   if (options.skipNonKubernetes) {
-    return found.filter(({ rule, location }) => !(ABOUT_TEXT.test(rule) && isForeign(location.file)));
+    return found
+      .filter(({ rule, location }) => !(ABOUT_TEXT.test(rule) && isForeign(location.file)))
+      .map((finding) => (finding.rule === TEMPLATE ? { ...finding, severity: 'info' } : finding));
   }
   const remarks = foreign.map((document): Finding => {
     const { file, start } = document.locate([]);
