@@ -92,11 +92,12 @@ export function diffManifests(
   const isCrd = (value: JsonValue) => isObject(value) && value['kind'] === 'CustomResourceDefinition';
   const crds = [...now, ...old].map(({ value }) => value).filter(isCrd);
   const shapes = shapeCache(version, [...crds, ...(options.crds ?? [])]);
-  const server = serverOf(version, [...now, ...old], [...crds, ...(options.crds ?? [])]);
+  const known = [...crds, ...(options.crds ?? [])];
+  const servers = { before: serverOf(version, known, true), next: serverOf(version, known) };
   const namespaced = (apiVersion: string, kind: string) => shapes(apiVersion, kind).namespaced;
   const olds = entriesOf(old, namespaced, options.namespace).entries;
   const news = entriesOf(now, namespaced, options.namespace).entries;
-  const compared = pairs(olds, news).map((pair) => compare(pair, shapes, server));
+  const compared = pairs(olds, news).map((pair) => compare(pair, shapes, servers));
   const world = worldOf(compared, version, options.now);
   const objects = compared.map((pair) => judge(pair, world));
   objects.sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
@@ -120,6 +121,12 @@ function shapeCache(version: KubernetesVersion, crds: readonly JsonValue[]): Sha
   };
 }
 
+/** The old manifests are in the cluster, whatever they hold; the new ones have to pass. */
+interface Servers {
+  before: Server;
+  next: Server;
+}
+
 /** A pair with what the server makes of it. */
 interface Compared extends Pair {
   storedOld?: JsonObject;
@@ -128,8 +135,9 @@ interface Compared extends Pair {
   refusals: Refusal[];
 }
 
-function compare(pair: Pair, shapes: Shapes, server: Server): Compared {
-  const before = pair.old && server({ object: inNamespace(pair.old) });
+function compare(pair: Pair, shapes: Shapes, servers: Servers): Compared {
+  const server = servers.next;
+  const before = pair.old && servers.before({ object: inNamespace(pair.old) });
   if (!pair.new) return { ...pair, ...(before && { storedOld: before.stored }), changes: [], refusals: [] };
   const modified = inNamespace(pair.new);
   if (!pair.old || !before) {

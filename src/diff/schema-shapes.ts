@@ -117,7 +117,7 @@ function shapesOf(root: Node, definitions: Definitions, builtIn: boolean): Shape
 }
 
 function childOf(node: Node, step: string | number): Node | undefined {
-  if (typeof step === 'number') return node.items;
+  if (typeof step === 'number') return node.items ?? (node.type === undefined ? {} : undefined);
   if (node.properties && Object.hasOwn(node.properties, step)) return node.properties[step];
   if (typeof node.additionalProperties === 'object') return node.additionalProperties;
   // What a schema leaves open may hold anything: raw JSON, fields that are kept unknown.
@@ -137,6 +137,7 @@ function shapeOf(node: Node, keyDefault: JsonValue | undefined): FieldShape {
   if (node['x-kubernetes-patch-merge-key']) shape.patchMergeKey = node['x-kubernetes-patch-merge-key'];
   const strategy = node['x-kubernetes-patch-strategy'];
   if (strategy) shape.patchStrategy = strategy.split(',');
+  if (node.properties) shape.fields = Object.keys(node.properties);
   if (typeof node.additionalProperties === 'object') shape.isMap = true;
   if (node['x-kubernetes-preserve-unknown-fields']) shape.preservesUnknown = true;
   const fallback = node.default ?? keyDefault;

@@ -1,14 +1,14 @@
 /** What the API server makes of a manifest, as far as comparing needs it. */
-import { goJson } from '../api/go-json.js';
-import { isObject, type JsonObject, type JsonValue } from '../api/json.js';
+import { admit } from '../admission/admit.js';
+import type { JsonObject, JsonValue } from '../api/json.js';
 import type { KubernetesVersion } from '../api/version.js';
-import type { Document } from '../manifest/document.js';
-import type { Refusal } from './immutable.js';
-import { immutableRefusals } from './immutable.js';
-import { cloneJson, definedKeys, setKey } from './json-equal.js';
+import { customResource } from './custom-resource.js';
+import { immutableRefusals, type Refusal } from './immutable.js';
+import { cloneJson } from './json-equal.js';
 import { diffObjects } from './object-diff.js';
 import { orderCounts } from './pod-template.js';
 import { kindShape } from './schema-shapes.js';
+import { withUid } from './uid.js';
 
 export interface Request {
   object: JsonObject;
@@ -17,43 +17,57 @@ export interface Request {
 }
 
 export interface Answer {
-  /** As the server would keep it: defaulted. */
+  /** As the server would keep it: defaulted. Of a refused object, as far as it can be read. */
   stored: JsonObject;
   refusals: Refusal[];
 }
 
 export type Server = (request: Request) => Answer;
 
-/** A server of a version that knows the given CustomResourceDefinitions. */
-export function serverOf(
-  version: KubernetesVersion,
-  _documents: readonly Document[],
-  crds: readonly JsonValue[],
-): Server {
+/**
+ * A server of a version that knows the given CustomResourceDefinitions. It takes the new object strictly (unknown
+ * fields are refused, as kubectl asks for); `lenient` is for what is there already and whatever it holds.
+ */
+export function serverOf(version: KubernetesVersion, crds: readonly JsonValue[], lenient = false): Server {
   return ({ object, old }) => {
-    const stored = secretData(cloneJson(object));
-    if (!old) return { stored, refusals: [] };
-    const kind = String(stored['kind']);
-    const { shapeAt } = kindShape(version, String(stored['apiVersion']), kind, crds);
-    const changes = diffObjects(old, stored, shapeAt, orderCounts(kind));
-    return { stored, refusals: immutableRefusals(kind, old, stored, changes) };
+    const apiVersion = String(object['apiVersion']);
+    const kind = String(object['kind']);
+    const shape = kindShape(version, apiVersion, kind, crds);
+    if (!shape.builtIn) {
+      const { object: stored, unknown } = customResource(object, shape);
+      const refusals = lenient ? [] : unknown.map((field) => unknownField(field));
+      return { stored, refusals };
+    }
+    const made = admit(object, {
+      version,
+      operation: old ? 'update' : 'create',
+      ...(old && { old }),
+      fieldValidation: lenient ? 'Ignore' : 'Strict',
+    });
+    if (lenient)
+      return { stored: made.decoding.length > 0 ? cloneJson(object) : withUid(made.object), refusals: [] };
+    const refusals = refusalsOf(made);
+    // What cannot be read is compared as it is written.
+    if (made.decoding.length > 0) return { stored: cloneJson(object), refusals };
+    if (refusals.length > 0 || !old) return { stored: made.object, refusals };
+    const changes = diffObjects(old, made.object, shape.shapeAt, orderCounts(kind));
+    return { stored: made.object, refusals: immutableRefusals(kind, old, made.object, changes) };
   };
 }
 
-/** A Secret with its stringData written into data, as it is stored. */
-function secretData(object: JsonObject): JsonObject {
-  const plain = object['stringData'];
-  if (object['kind'] !== 'Secret' || !isObject(plain)) return object;
-  const data: JsonObject = isObject(object['data']) ? object['data'] : {};
-  for (const key of definedKeys(plain)) {
-    const value = plain[key];
-    if (value === undefined || value === null) continue;
-    setKey(
-      data,
-      key,
-      Buffer.from(typeof value === 'string' ? value : goJson(value), 'utf8').toString('base64'),
-    );
-  }
-  const { stringData: _, ...rest } = object;
-  return { ...rest, data };
+function refusalsOf({ errors, decoding, refusal }: ReturnType<typeof admit>): Refusal[] {
+  if (!refusal) return [];
+  if (errors.length > 0) return errors.map(({ field, message, path }) => ({ field, message, path }));
+  if (decoding.length > 0) return decoding.map(({ message, path }) => ({ field: '', message, path }));
+  return [{ field: '', message: refusal.message, path: [] }];
+}
+
+/** What strict reading says of a field that nobody declares. */
+function unknownField(field: string): Refusal {
+  const path = field.split(/[.[\]]+/).filter((step) => step !== '');
+  return { field: '', message: `strict decoding error: unknown field "${field}"`, path: path.map(stepOf) };
+}
+
+function stepOf(step: string): string | number {
+  return /^\d+$/.test(step) ? Number(step) : step;
 }

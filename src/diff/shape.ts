@@ -19,6 +19,8 @@ export interface FieldShape {
   default?: unknown;
   /** Any keys, each of one type (labels, data), instead of named fields. */
   isMap?: boolean;
+  /** The names of the declared fields. */
+  fields?: readonly string[];
   /** Unknown fields are kept as they are. */
   preservesUnknown?: boolean;
 }

@@ -108,9 +108,17 @@ function objectLines(
   lines.push(...rest.map((line) => `${' '.repeat(at)}${line}`));
   if (diff.verdict === 'refused') lines.push(...refusalLines(diff, style, width, verbose));
   lines.push(...changeLines(diff.changes, style, width, verbose));
-  if (diff.verdict === 'added' && diff.newLocation) lines[0] += `  ${style.dim(place(diff.newLocation))}`;
-  if (diff.verdict === 'removed' && diff.oldLocation) lines[0] += `  ${style.dim(place(diff.oldLocation))}`;
-  return lines;
+  const whole =
+    diff.verdict === 'added' ? diff.newLocation : diff.verdict === 'removed' ? diff.oldLocation : undefined;
+  return whole ? withPlace(lines, place(whole), style, width) : lines;
+}
+
+/** The place of a whole object at the end of what is said of it, or below. */
+function withPlace(lines: string[], where: string, style: Style, width: number): string[] {
+  const last = lines.at(-1) as string;
+  if (displayWidth(last) + 2 + where.length <= width)
+    return [...lines.slice(0, -1), `${last}  ${style.dim(where)}`];
+  return [...lines, `${INDENT}${style.dim(where)}`];
 }
 
 function headline(diff: ObjectDiff, verbose: boolean): string[] {
@@ -134,7 +142,10 @@ function refusalText({ field, message }: Refused, verbose: boolean): string {
 function refusalLines(diff: ObjectDiff, style: Style, width: number, verbose: boolean): string[] {
   const lines: string[] = [];
   const [first, ...more] = diff.refusals;
-  if (first?.location) lines.push(`${INDENT}${style.dim(place(first.location))}`);
+  const told = new Set(diff.changes.flatMap(({ newLocation }) => (newLocation ? [place(newLocation)] : [])));
+  if (first?.location && !told.has(place(first.location))) {
+    lines.push(`${INDENT}${style.dim(place(first.location))}`);
+  }
   for (const refusal of more) {
     const where = refusal.location ? `  ${style.dim(place(refusal.location))}` : '';
     lines.push(...indented(refusalText(refusal, verbose), 4, width, where));

@@ -88,3 +88,38 @@ function comparePaths(a: FieldPath, b: FieldPath): number {
   }
   return a.length - b.length;
 }
+
+interface FieldsV1 {
+  [step: string]: FieldsV1;
+}
+
+/** The set as managedFields writes it: `{"f:spec":{".":{},"f:size":{}}}`. */
+export function fieldsV1(set: FieldSet): FieldsV1 {
+  const root: FieldsV1 = {};
+  for (const path of set.list()) {
+    let at = root;
+    for (const step of path) {
+      const key = stepV1(step);
+      at[key] ??= {};
+      at = at[key];
+    }
+    at['.'] ??= {};
+  }
+  return withoutLoneDots(root);
+}
+
+function stepV1(step: PathStep): string {
+  if (step.startsWith('.')) return `f:${step.slice(1)}`;
+  if (step.startsWith('[=')) return `v:${step.slice(2, -1)}`;
+  // `[name="c",port=80]`: the values are JSON already.
+  return `k:{${step.slice(1, -1).replace(/(^|,)([A-Za-z]\w*)=/g, '$1"$2":')}}`;
+}
+
+/** Leaves are written as `{}`, not as members with nothing below. */
+function withoutLoneDots(node: FieldsV1): FieldsV1 {
+  const keys = Object.keys(node);
+  if (keys.length === 1 && keys[0] === '.') return {};
+  return Object.fromEntries(
+    keys.map((key) => [key, key === '.' ? {} : withoutLoneDots(node[key] as FieldsV1)]),
+  );
+}

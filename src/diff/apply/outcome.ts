@@ -1,10 +1,13 @@
 /** What `kubectl apply` says and leaves behind (k8s.io/kubectl/pkg/cmd/apply). */
+import { goQuote } from '../../admission/field-errors.js';
 import { goJson } from '../../api/go-json.js';
 import { isObject, type JsonObject, type JsonValue } from '../../api/json.js';
 import { groupOf } from '../../api/object-key.js';
 import { cloneJson, definedKeys, setKey } from '../json-equal.js';
 import type { ShapeAt } from '../shape.js';
+import { fieldsV1 } from './field-set.js';
 import { goText } from './go-order.js';
+import { keepAnnotation, migrated, notFromLastApplied } from './migrate.js';
 import { PatchError } from './patch-meta.js';
 import { conflictText, type Manager, recordUpdate, serverSideApply } from './server-side.js';
 import { applyPatch, LAST_APPLIED, type PatchKind, threeWayPatch } from './three-way.js';
@@ -50,6 +53,8 @@ export interface ApplyTarget {
 export interface Live {
   object: JsonObject;
   managers: readonly Manager[];
+  /** What the server alone knows of it, for refusals that quote the whole object. */
+  stamps?: { creationTimestamp: string; resourceVersion: string; uid: string; time: string };
 }
 
 export interface ApplyOutcome {
@@ -143,27 +148,66 @@ export function patchLive(
 ): { live: Live; warnings: readonly string[] } | { error: ServerError } {
   const { merged, consumed } = applyPatch(live.object, patch, shapeAt, patchKind);
   const written = write(merged, live.object);
-  if ('error' in written) return { error: undecodable(written.error, consumed, merged, patchKind) };
+  if ('error' in written)
+    return {
+      error: undecodable(
+        written.error,
+        patchKind === 'merge' ? goJson(stamped(merged, live)) : goText(consumed),
+      ),
+    };
   const managers = recordUpdate(live.object, written.object, live.managers, shapeAt, who);
   return { live: { object: written.object, managers }, warnings: written.warnings };
 }
 
 /** A patched object that cannot be read is the patch's fault: the server quotes it. */
-function undecodable(
-  error: ServerError,
-  patch: JsonObject,
-  merged: JsonObject,
-  kind: PatchKind,
-): ServerError {
-  const decoding = /(strict decoding error: .*|unrecognized type: .*)$/s.exec(error.message);
-  if (error.reason !== 'BadRequest' || !decoding) return error;
-  const quoted = JSON.stringify(kind === 'merge' ? goJson(merged) : goText(patch));
-  const cause = `patch: Invalid value: ${quoted}: ${decoding[1]}`;
+function undecodable(error: ServerError, patched: string): ServerError {
+  const why = decodingText(error);
+  if (why === undefined) return error;
+  const cause = `patch: Invalid value: ${goQuote(patched)}: ${why}`;
   return {
     reason: 'Invalid',
-    message: `"" is invalid: ${cause}`,
+    message: ` "" is invalid: ${cause}`,
     details: { kind: '', name: '', causes: [cause] },
   };
+}
+
+/** A custom resource with all that the server keeps beside it. */
+function stamped(object: JsonObject, { managers, stamps }: Live): JsonObject {
+  if (!stamps) return object;
+  const { time, ...known } = stamps;
+  const metadata = isObject(object['metadata']) ? object['metadata'] : {};
+  const managedFields = managers.map(({ name, operation, apiVersion, subresource, fields }) => ({
+    apiVersion,
+    fieldsType: 'FieldsV1',
+    fieldsV1: fieldsV1(fields) as JsonObject,
+    manager: name,
+    operation,
+    time,
+    ...(subresource !== undefined && { subresource }),
+  }));
+  return { ...object, metadata: { ...metadata, ...known, managedFields } };
+}
+
+const CANNOT = /cannot be handled as a \w+: (.*)$/s;
+const MISMATCH =
+  /^json: cannot unmarshal (\w+)(?: [-\d.eE+]+)? into Go (?:struct field \S+|value) of type (\S+)$/;
+
+/**
+ * Why a patched object cannot be read. Patches are converted value by value, not decoded from text: other words for a
+ * value of another type (apimachinery/pkg/runtime/converter.go).
+ */
+function decodingText({ reason, message }: ServerError): string | undefined {
+  const why = reason === 'BadRequest' ? CANNOT.exec(message)?.[1] : undefined;
+  const mismatch = why === undefined ? null : MISMATCH.exec(why);
+  if (!mismatch) return why;
+  const [, json = '', type = ''] = mismatch;
+  const kind =
+    { string: 'string', bool: 'bool', number: 'int64', array: 'slice', object: 'map' }[json] ?? json;
+  if (type.startsWith('[]')) return `cannot restore slice from ${kind}`;
+  if (type.startsWith('map[')) return `cannot restore map from ${kind}`;
+  if (type.includes('.')) return `cannot restore struct from: ${kind}`;
+  if (type === 'string' && kind === 'int64') return 'cannot convert int64 to string';
+  return `unrecognized type: ${type}`;
 }
 
 /** `kubectl apply --server-side` of one manifest (its namespace filled in) on what is there. */
@@ -173,13 +217,40 @@ export function serverSideApplied(
   target: ApplyTarget,
   options: { manager?: string; force?: boolean } = {},
 ): ApplyOutcome {
+  const manager = options.manager ?? SERVER_SIDE_MANAGER;
+  const first = applyOnce(manifest, live, target, manager, options.force ?? false);
+  if (first.exitCode !== 0 || !first.live) return first;
+  // What follows does not change what kubectl says.
+  const apiVersion = String(manifest['apiVersion']);
+  const { object } = first.live;
+  let { managers } = first.live;
+  if (manager === SERVER_SIDE_MANAGER && lastApplied(object)) managers = keepAnnotation(managers, apiVersion);
+  const upgraded = migrated(managers, manager);
+  if (!upgraded) return { ...first, live: { object, managers } };
+  const again = applyOnce(manifest, { object, managers: upgraded }, target, manager, options.force ?? false);
+  return { ...first, live: again.live ?? { object, managers: upgraded } };
+}
+
+function applyOnce(
+  manifest: JsonObject,
+  live: Live | undefined,
+  target: ApplyTarget,
+  manager: string,
+  force: boolean,
+): ApplyOutcome {
+  const { shapeAt } = target;
   const apiVersion = String(manifest['apiVersion']);
   const start = live?.object ?? { apiVersion, kind: manifest['kind'] as JsonValue };
-  const result = serverSideApply(start, manifest, live?.managers ?? [], target.shapeAt, {
-    manager: options.manager ?? SERVER_SIDE_MANAGER,
-    apiVersion,
-    force: options.force ?? false,
-  });
+  const managers = live?.managers ?? [];
+  const remembered = live && manager === SERVER_SIDE_MANAGER ? lastApplied(live.object) : undefined;
+  let result = serverSideApply(start, manifest, managers, shapeAt, { manager, apiVersion, force });
+  if ('conflicts' in result && remembered) {
+    const left = notFromLastApplied(result.conflicts, remembered, start, shapeAt);
+    result =
+      left.length > 0
+        ? { conflicts: left }
+        : serverSideApply(start, manifest, managers, shapeAt, { manager, apiVersion, force: true });
+  }
   if ('invalid' in result) {
     const metadata = isObject(manifest['metadata']) ? manifest['metadata'] : {};
     const what = `${String(metadata['namespace'] ?? '')}/${nameOf(manifest)}; ${apiVersion}, Kind=${String(manifest['kind'])}`;
@@ -193,12 +264,22 @@ export function serverSideApplied(
       ...(live && { live }),
     };
   }
-  const written = target.write(result.merged, live?.object);
+  // The annotation of those who applied on the client before is kept up to date by the server.
+  const merged = remembered ? remember(result.merged, manifest) : result.merged;
+  const written = target.write(merged, live?.object);
   if ('error' in written) return refused(written.error, 'patching', live);
   return done('serverside-applied', manifest, written.warnings, {
     object: written.object,
     managers: result.managers,
   });
+}
+
+/** The object with the annotation that remembers `manifest`. */
+function remember(object: JsonObject, manifest: JsonObject): JsonObject {
+  const metadata: JsonObject = isObject(object['metadata']) ? object['metadata'] : {};
+  const annotations: JsonObject = isObject(metadata['annotations']) ? metadata['annotations'] : {};
+  const kept = { ...annotations, [LAST_APPLIED]: lastAppliedText(manifest) };
+  return { ...object, metadata: { ...metadata, annotations: kept } };
 }
 
 function done(

@@ -1,7 +1,7 @@
 /** Server-side apply: who owns which field, what merging one's configuration does, and who is in the way. */
 import type { JsonObject } from '../../api/json.js';
 import type { ShapeAt } from '../shape.js';
-import { FieldSet, pathText } from './field-set.js';
+import { type FieldPath, FieldSet, pathText } from './field-set.js';
 import { compareTyped, fieldsOf, mergeTyped, removeFields, validateTyped, withNamedFields } from './typed.js';
 
 /** Never owned by anyone (apimachinery/pkg/util/managedfields/internal/stripmeta.go). */
@@ -37,6 +37,7 @@ export interface Conflict {
   /** As the server prints it: `"other"`, `"kubectl-patch" using apps/v1`. */
   manager: string;
   path: string;
+  fields: FieldPath;
 }
 
 export type ApplyResult =
@@ -81,7 +82,7 @@ export function serverSideApply(
     entry.fields
       .intersection(written)
       .list()
-      .map((path) => ({ manager: managerText(entry), path: pathText(path) })),
+      .map((path) => ({ manager: managerText(entry), path: pathText(path), fields: path })),
   );
   if (conflicts.length > 0 && !force) return { conflicts };
   const kept = others

@@ -1,0 +1,64 @@
+/** The API server as `kubectl apply` meets it, from the admission of this version. */
+import { type AdmissionPlugin, admit } from '../../admission/admit.js';
+import { isObject, type JsonObject, type JsonValue } from '../../api/json.js';
+import { versionOf } from '../../api/object-key.js';
+import type { KubernetesVersion } from '../../api/version.js';
+import { catalog } from '../../schema/catalog.js';
+import { customResource } from '../custom-resource.js';
+import { kindShape } from '../schema-shapes.js';
+import { withUid } from '../uid.js';
+import { withGeneration } from './generation.js';
+import type { ApplyTarget, ServerError, Written } from './outcome.js';
+
+export interface TargetOptions {
+  version: KubernetesVersion;
+  crds?: readonly JsonValue[];
+  plugins?: readonly AdmissionPlugin[];
+  /** What is done with unknown fields; refused unless told otherwise. */
+  fieldValidation?: 'Strict' | 'Warn' | 'Ignore';
+}
+
+/** The target for objects of one kind. */
+export function applyTarget(apiVersion: string, kind: string, options: TargetOptions): ApplyTarget {
+  const { version, crds = [], plugins = [], fieldValidation = 'Strict' } = options;
+  const shape = kindShape(version, apiVersion, kind, crds);
+  const plural = catalog(version).kind(apiVersion, kind)?.plural ?? `${kind.toLowerCase()}s`;
+  const write = (object: JsonObject, old: JsonObject | undefined): Written => {
+    if (!shape.builtIn) {
+      const { object: stored, unknown } = customResource(object, shape);
+      const why = unknown.map((field) => `unknown field "${field}"`);
+      if (why.length > 0 && fieldValidation === 'Strict')
+        return { error: undecoded(apiVersion, kind, why.join(', ')) };
+      const warnings = fieldValidation === 'Warn' ? why : [];
+      return { object: withGeneration(stored, old, false), warnings };
+    }
+    const made = admit(object, {
+      version,
+      operation: old ? 'update' : 'create',
+      ...(old && { old }),
+      fieldValidation,
+      plugins,
+      endpoint: { apiVersion, kind },
+    });
+    if (made.refusal) return { error: errorOf(made, kind, object) };
+    const stored = old ? made.object : withUid(made.object);
+    return { object: withGeneration(stored, old, true), warnings: made.warnings };
+  };
+  return { shapeAt: shape.shapeAt, patchKind: shape.builtIn ? 'strategic' : 'merge', plural, write };
+}
+
+function errorOf(made: ReturnType<typeof admit>, kind: string, object: JsonObject): ServerError {
+  const { reason = '', message = '' } = made.refusal ?? {};
+  if (reason !== 'Invalid') return { reason, message };
+  const name = isObject(object['metadata']) ? String(object['metadata']['name'] ?? '') : '';
+  return {
+    reason,
+    message,
+    details: { kind, name, causes: made.errors.map((error) => `${error.field}: ${error.message}`) },
+  };
+}
+
+function undecoded(apiVersion: string, kind: string, why: string): ServerError {
+  const message = `${kind} in version "${versionOf(apiVersion)}" cannot be handled as a ${kind}: strict decoding error: ${why}`;
+  return { reason: 'BadRequest', message };
+}
