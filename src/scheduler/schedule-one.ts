@@ -92,7 +92,7 @@ function attempt(profile: Profile, cycle: Cycle, options: AttemptOptions): Decis
   if (found.feasible.length === 0) {
     return { ...unschedulable(profile, cycle, prepared, found), ties: 0, ...shared };
   }
-  const choice = choose(profile, cycle, found, options);
+  const choice = choose(profile, cycle, prepared, found, options);
   const { namespace, pod } = cycle.pod;
   const volumes = profile.reserve.flatMap((plugin) => plugin.reserve?.(cycle, choice.node) ?? []);
   return {
@@ -244,11 +244,19 @@ interface Choice {
   detail?: Pick<Decision, 'scores' | 'equals'>;
 }
 
-function choose(profile: Profile, cycle: Cycle, found: Found, { detail }: AttemptOptions): Choice {
+function choose(
+  profile: Profile,
+  cycle: Cycle,
+  prepared: Prepared,
+  found: Found,
+  { detail }: AttemptOptions,
+): Choice {
   const { feasible } = found;
   const only = feasible[0]!;
-  if (feasible.length === 1)
-    return { node: only, ties: 1, ...(detail && { detail: { equals: [only.name] } }) };
+  if (feasible.length === 1) {
+    const equals = detail ? sameWithoutScores(profile, cycle, prepared, only) : [];
+    return { node: only, ties: 1, ...(detail && { detail: { equals } }) };
+  }
   const scorers = prepareScores(profile, cycle, feasible);
   const totals = new Float64Array(feasible.length);
   const byPlugin: { scorer: ActiveScorer; scores: Float64Array }[] = [];
@@ -276,6 +284,21 @@ function choose(profile: Profile, cycle: Cycle, found: Found, { detail }: Attemp
   );
   const equals = table.filter(({ total }) => total === totals[best]).map(({ node }) => node);
   return { node: feasible[best]!, ties, detail: { scores: scorers.length > 0 ? table : [], equals } };
+}
+
+/** Without scores, whichever node is tried first is taken: all that would do are as good. */
+function sameWithoutScores(
+  profile: Profile,
+  cycle: Cycle,
+  { filters, nodes }: Prepared,
+  only: NodeInfo,
+): string[] {
+  if (profile.score.length > 0) return [only.name];
+  return cycle.state
+    .nodes()
+    .filter(({ name }) => !nodes || nodes.has(name))
+    .filter((node) => !refusalWithRivals(filters, cycle, node))
+    .map(({ name }) => name);
 }
 
 function failuresOf(state: SchedulerState, { rejection, absent }: Prepared, found: Found) {

@@ -1,6 +1,7 @@
 import type { Volume } from '../../api/objects.js';
+import { compareVersions } from '../../api/version.js';
 import type { NodeInfo } from '../node-info.js';
-import type { Plugin } from '../plugin.js';
+import type { PluginFactory } from '../plugin.js';
 import type { PodInfo } from '../pod-info.js';
 import { SKIP, SUCCESS, unresolvable, unschedulable } from '../status.js';
 import { claimNotFound, claimsOf } from '../volumes.js';
@@ -10,12 +11,19 @@ const ONE_POD_ONLY = unschedulable(
   'node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use by another pod',
 );
 
+/** The same up to 1.32. */
+const ONE_POD_ONLY_BEFORE = unschedulable(
+  'node has pod using PersistentVolumeClaim with the same name and ReadWriteOncePod access mode',
+);
+const ONE_POD_ONLY_SINCE = '1.33';
+
 type Source = Record<string, unknown> | undefined;
 
 /** Keeps a pod off nodes where another one has its disk, and from claims that allow only one pod. */
-export const volumeRestrictions = (): Plugin => ({
+export const volumeRestrictions: PluginFactory = (_args, version) => ({
   name: 'VolumeRestrictions',
   preFilter: ({ pod, state }) => {
+    const onePodOnly = compareVersions(version, ONE_POD_ONLY_SINCE) >= 0 ? ONE_POD_ONLY : ONE_POD_ONLY_BEFORE;
     const disks = (pod.pod.spec.volumes ?? []).filter(isDisk);
     const single = new Set<string>();
     for (const { name, ephemeral, claim } of claimsOf(pod.pod, state)) {
@@ -35,13 +43,13 @@ export const volumeRestrictions = (): Plugin => ({
       );
     return {
       code: 'Success',
-      filter: (node) => (diskTaken(node) ? DISK_IN_USE : conflicts > 0 ? ONE_POD_ONLY : SUCCESS),
+      filter: (node) => (diskTaken(node) ? DISK_IN_USE : conflicts > 0 ? onePodOnly : SUCCESS),
       explain: (node) => [
         ...(diskTaken(node)
           ? [{ kind: 'volume' as const, claim: undefined, reason: DISK_IN_USE.reasons[0]! }]
           : []),
         ...(conflicts > 0
-          ? [{ kind: 'volume' as const, claim: [...single][0], reason: ONE_POD_ONLY.reasons[0]! }]
+          ? [{ kind: 'volume' as const, claim: [...single][0], reason: onePodOnly.reasons[0]! }]
           : []),
       ],
       addPod: (other) => shift(other, 1),
