@@ -1,17 +1,114 @@
-import type { JsonObject } from '../api/json.js';
-import type { KindInfo } from './catalog.js';
+import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
+import { NEWEST_VERSION } from '../api/version.js';
+import { joinApiVersion, type KindInfo } from './catalog.js';
+import { customSchema } from './crd-schema.js';
 import type { SchemaError } from './error.js';
-import type { SchemaSource } from './walk.js';
+import { explainErrors } from './explain-errors.js';
+import { schemaSet } from './files.js';
+import { prepare } from './prepare.js';
+import { tooDeep } from './too-deep.js';
+import { inProcess, type Validate } from './validators.js';
+import { nodeAt, type SchemaSource } from './walk.js';
 
-/** A custom kind with its schema. */
+/** A kind that a CustomResourceDefinition adds. */
 export interface CustomKind {
   info: KindInfo;
+  /** Its schema, to be walked in (`nodeAt`). */
   source: SchemaSource;
+  /** Everything that is wrong with the shape of `value`; see `validateObject`. */
   validate(value: JsonObject): SchemaError[];
 }
 
-/** The custom kinds that CustomResourceDefinitions add. */
+/** The kinds that CustomResourceDefinitions add. */
 export interface CrdSchemas {
   find(apiVersion: string, kind: string): CustomKind | undefined;
   kinds(): readonly KindInfo[];
+}
+
+const OBJECT_META = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
+const ROOT = 'custom resource';
+const CRD_VERSIONS = ['apiextensions.k8s.io/v1', 'apiextensions.k8s.io/v1beta1'];
+
+/**
+ * The kinds that the CustomResourceDefinitions among `objects` add, in all their served versions; other objects are
+ * passed over, as is what makes no sense in a definition. Schemas are compiled when an object of the kind is validated.
+ */
+export function crdSchemas(objects: readonly JsonValue[]): CrdSchemas {
+  const kinds = new Map<string, CustomKind>();
+  for (const object of objects) {
+    if (!isObject(object) || object['kind'] !== 'CustomResourceDefinition') continue;
+    if (!CRD_VERSIONS.includes(String(object['apiVersion']))) continue;
+    for (const kind of customKinds(object)) kinds.set(`${kind.info.apiVersion} ${kind.info.kind}`, kind);
+  }
+  return {
+    find: (apiVersion, kind) => kinds.get(`${apiVersion} ${kind}`),
+    kinds: () => [...kinds.values()].map((kind) => kind.info),
+  };
+}
+
+function customKinds(definition: JsonObject): CustomKind[] {
+  const spec = mapping(definition['spec']);
+  const names = mapping(spec['names']);
+  const [group, kind, plural] = [spec['group'], names['kind'], names['plural']];
+  if (typeof group !== 'string' || typeof kind !== 'string') return [];
+  // apiextensions.k8s.io/v1beta1 could keep one version, schema and subresources for all outside of `versions`.
+  const written = Array.isArray(spec['versions']) ? spec['versions'] : [{ name: spec['version'] ?? null }];
+  return written.flatMap((entry) => {
+    const version = mapping(entry);
+    const name = version['name'];
+    if (typeof name !== 'string' || version['served'] === false) return [];
+    const schema = mapping(version['schema'] ?? spec['validation'])['openAPIV3Schema'];
+    const subresources = Object.keys(mapping(version['subresources'] ?? spec['subresources'])).sort();
+    const info: KindInfo = {
+      apiVersion: joinApiVersion(group, name),
+      group,
+      version: name,
+      kind,
+      plural: typeof plural === 'string' ? plural : '',
+      namespaced: spec['scope'] !== 'Cluster',
+      definition: ROOT,
+      role: 'object',
+      ...(subresources.length > 0 && { subresources }),
+    };
+    return [customKind(info, prunes(definition, spec) ? schema : undefined)];
+  });
+}
+
+/** A v1beta1 definition keeps unknown fields unless it says otherwise; its schema then says too little to close. */
+function prunes(definition: JsonObject, spec: JsonObject): boolean {
+  if (definition['apiVersion'] === CRD_VERSIONS[0]) return spec['preserveUnknownFields'] !== true;
+  return spec['preserveUnknownFields'] === false;
+}
+
+function customKind(info: KindInfo, schema: JsonValue | undefined): CustomKind {
+  let source: SchemaSource | undefined;
+  let validate: Validate | undefined;
+  const sourceOf = () => {
+    source ??= { root: customSchema(schema), definitions: schemaSet(NEWEST_VERSION).definitions };
+    return source;
+  };
+  return {
+    info,
+    get source() {
+      return sourceOf();
+    },
+    validate(value) {
+      const { root, definitions } = sourceOf();
+      validate ??= inProcess({ ...definitions, [ROOT]: root });
+      const prepared = prepare(value);
+      const raw = validate(ROOT, prepared.value);
+      const errors = prepared.tooDeep ? [tooDeep(prepared.tooDeep)] : [];
+      const inMetadata = (path: Path) =>
+        path.some(
+          (_, index) => nodeAt({ root, definitions }, path.slice(0, index + 1))?.definition === OBJECT_META,
+        );
+      const options = { secret: false, nullIsUnset: inMetadata };
+      errors.push(...explainErrors(raw, value, { root, definitions }, options));
+      return errors;
+    },
+  };
+}
+
+function mapping(value: JsonValue | undefined): JsonObject {
+  return isObject(value) ? value : {};
 }

@@ -23,7 +23,7 @@ export interface ExplainOptions {
   /** Keeps the object's values out of every text. */
   secret: boolean;
   /** Kubernetes' own types read null as an unset field, or as an empty item; custom resources do not. */
-  nullIsUnset: boolean;
+  nullIsUnset: (path: Path) => boolean;
 }
 
 /**
@@ -37,12 +37,15 @@ export function explainErrors(
   options: ExplainOptions,
 ): SchemaError[] {
   const errors: SchemaError[] = [];
-  const typed = new Set(raw.filter((error) => error.keyword === 'type').map((error) => error.instancePath));
+  const of = (keyword: string) =>
+    new Set(raw.filter((error) => error.keyword === keyword).map((error) => error.instancePath));
+  const [typed, formatted] = [of('type'), of('fmt')];
   for (const error of raw) {
     const path = readPointer(error.instancePath, value);
     const actual = valueAt(value, path);
-    if (actual === null && options.nullIsUnset) continue;
+    if (actual === null && options.nullIsUnset(path)) continue;
     if (error.keyword !== 'type' && typed.has(error.instancePath)) continue;
+    if (!['type', 'fmt'].includes(error.keyword) && formatted.has(error.instancePath)) continue;
     const explained = explain(error, path, actual, value, source, options.secret);
     if (explained) errors.push(explained);
   }
@@ -71,11 +74,7 @@ function explain(
     case 'fmt':
       return badFormat(path, actual, node, value, source, secret);
     default:
-      return {
-        code: 'bad-value',
-        path,
-        message: `${place(path)} breaks a rule of its schema: ${rule(error)}`,
-      };
+      return { code: 'bad-value', path, message: `${place(path)} ${ruleText(error)}` };
   }
 }
 
@@ -242,10 +241,31 @@ function itemHint(
     : undefined;
 }
 
-function rule(error: RawError): string {
+/** Rules of CRDs, as orders. `%` is the limit. */
+const RULES: Record<string, string> = {
+  minimum: 'must be at least %',
+  maximum: 'must be at most %',
+  exclusiveMinimum: 'must be more than %',
+  exclusiveMaximum: 'must be less than %',
+  multipleOf: 'must be a multiple of %',
+  minLength: 'must be at least % characters long',
+  maxLength: 'must be at most % characters long',
+  minItems: 'must have at least % items',
+  maxItems: 'must have at most % items',
+  minProperties: 'must have at least % fields',
+  maxProperties: 'must have at most % fields',
+  matches: 'must match %',
+  enum: 'is none of the values it can have',
+  alternatives: 'matches none of the forms that its schema allows (%)',
+};
+
+function ruleText(error: RawError): string {
+  const text = Object.hasOwn(RULES, error.keyword)
+    ? RULES[error.keyword]!
+    : `breaks the rule ${error.keyword}`;
   const limit =
-    error.params['limit'] ?? error.params['pattern'] ?? error.params['multipleOf'] ?? error.params['format'];
-  return limit === undefined ? error.keyword : `${error.keyword} ${String(limit)}`;
+    error.params['limit'] ?? error.params['multipleOf'] ?? error.params['pattern'] ?? error.params['of'];
+  return text.replace('%', () => cut(String(limit), LONGEST_SHOWN));
 }
 
 function expectedOf(node: SchemaNode): string {

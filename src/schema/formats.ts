@@ -11,7 +11,7 @@ export const INT64_MAX = 2 ** 63 - 1024;
 const INT64_MIN = -(2 ** 63);
 
 /** k8s.io/apimachinery/pkg/api/resource/quantity.go: what ParseQuantity reads. */
-const QUANTITY = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/;
+const QUANTITY = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/;
 /** time.Parse(time.RFC3339): fractions of any length, one or two digits for the hour. */
 const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d?):(\d\d):(\d\d)(?:[.,]\d+)?(?:Z|[+-](\d\d):(\d\d))$/;
 /** time.Parse with RFC3339Micro: exactly six digits of a second. */

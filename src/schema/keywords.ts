@@ -1,5 +1,6 @@
 import type { Ajv, Code, KeywordCxt, Name } from 'ajv';
 import { FORMATS } from './formats.js';
+import { compilePattern } from './re2.js';
 import { refName, type SchemaNode } from './set.js';
 
 /** The parts of ajv that the code of keywords is made with; passed in, so that ajv is only loaded when it is needed. */
@@ -98,7 +99,44 @@ export function createAjv(module: AjvModule, standalone: boolean): Ajv {
       cxt.fail(_`!${self}.formats[${cxt.schema}](${cxt.data})`);
     },
   });
+  if (!standalone) addRules(ajv, module);
   return ajv;
+}
+
+/** The rules of CRDs that need code of their own; built-in kinds have none of them. */
+function addRules(ajv: Ajv, { _ }: AjvModule): void {
+  ajv.addKeyword({
+    keyword: 'matches',
+    type: 'string',
+    error: { message: '', params: ({ schema }) => _`{pattern: ${schema}}` },
+    compile: (pattern: string) => compilePattern(pattern) ?? (() => true),
+  });
+  ajv.addKeyword({
+    keyword: 'alternatives',
+    error: { message: '', params: ({ schema }) => _`{of: ${Object.keys(schema as object).join(', ')}}` },
+    errors: false,
+    compile(schema: Record<string, SchemaNode[]>) {
+      const validators = (keyword: string) =>
+        (schema[keyword] ?? []).map(
+          (node) => ajv.compile(compilable(node, (name) => name)) as unknown as Validator,
+        );
+      const [all, any, one, none] = ['allOf', 'anyOf', 'oneOf', 'not'].map(validators) as [
+        Validator[],
+        Validator[],
+        Validator[],
+        Validator[],
+      ];
+      return function (this: ValidatorContext, data: unknown) {
+        const holds = (validator: Validator) => validator.call(this, data, { instancePath: '' });
+        return (
+          all.every(holds) &&
+          (any.length === 0 || any.some(holds)) &&
+          (one.length === 0 || one.filter(holds).length === 1) &&
+          !none.some(holds)
+        );
+      };
+    },
+  });
 }
 
 /** A definition in the keywords above: references by label, closed objects by their field names. */
@@ -111,6 +149,7 @@ export function compilable(node: SchemaNode, label: (definition: string) => stri
   if (node.type !== undefined && !(checked && Array.isArray(node.type))) schema['type'] = node.type;
   if (node.enum !== undefined) schema['oneOfValues'] = node.enum;
   if (node.items) schema['items'] = compilable(node.items, label);
+  Object.assign(schema, node.rules);
   if (node.required) schema['needs'] = node.required;
   if (node.properties) {
     const properties = Object.entries(node.properties).map(([name, child]) => [

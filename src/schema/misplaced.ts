@@ -57,7 +57,7 @@ export function belongsIn(
   const queue: Place[] = [{ steps: [], at: resolve(source, source.root) }];
   for (let visited = 0; visited < queue.length && visited < MOST_NODES; visited++) {
     const { steps, at } = queue[visited]!;
-    if (hasField(source, at, key, value)) {
+    if (!isAlternative(steps, here) && hasField(source, at, key, value)) {
       const cost = costOf(steps, here);
       if (!best || cost < best.cost) best = { place: steps.join('.'), cost };
     }
@@ -72,6 +72,20 @@ export function belongsIn(
   }
   if (!best) return undefined;
   return best.place === '' ? `${key} belongs at the top of the object` : `${key} belongs in ${best.place}`;
+}
+
+/** The sources of a volume, the handlers of a probe: their fields are alike, but not meant for each other. */
+function isAlternative(steps: readonly string[], here: readonly string[]): boolean {
+  return (
+    steps.length === here.length &&
+    namesOf(steps)
+      .slice(0, -1)
+      .every((name, index) => name === here[index])
+  );
+}
+
+function namesOf(steps: readonly string[]): string[] {
+  return steps.map((step) => step.replace('[]', ''));
 }
 
 function hasField(
@@ -97,8 +111,8 @@ function hasField(
 }
 
 /** Steps up from where it was written, then down to the other place; going up is a little cheaper. */
-function costOf(steps: string[], here: readonly string[]): number {
-  const names = steps.map((step) => step.replace('[]', ''));
+function costOf(steps: readonly string[], here: readonly string[]): number {
+  const names = namesOf(steps);
   let shared = 0;
   while (shared < names.length && names[shared] === here[shared]) shared++;
   return (here.length - shared) * 0.9 + (names.length - shared);

@@ -22,6 +22,8 @@ export interface SchemaNode {
   'x-kubernetes-patch-merge-key'?: string;
   /** `merge`, `retainKeys`, or both, comma-separated. */
   'x-kubernetes-patch-strategy'?: string;
+  /** Rules of a CRD's schema that the API's own definitions do not have: limits, patterns, alternatives. */
+  rules?: Record<string, unknown>;
 }
 
 export type JsonType = 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object' | 'null';

@@ -27,6 +27,8 @@ export function unservedKind(
     if (replacement !== undefined) {
       error.suggestion = replacement.split(' ')[0]!;
       error.hint = `use ${replacement}`;
+    } else {
+      error.hint = 'nothing takes its place';
     }
     return error;
   }

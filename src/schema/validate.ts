@@ -1,11 +1,12 @@
 import { isObject, type JsonObject, type JsonValue } from '../api/json.js';
 import type { KubernetesVersion } from '../api/version.js';
-import { catalog } from './catalog.js';
+import { catalog, type KindInfo } from './catalog.js';
 import type { CrdSchemas } from './crds.js';
 import type { SchemaError } from './error.js';
 import { explainErrors } from './explain-errors.js';
 import { schemaSet } from './files.js';
 import { prepare } from './prepare.js';
+import { tooDeep } from './too-deep.js';
 import { unservedKind } from './unserved.js';
 import { validatorsOf } from './validators.js';
 
@@ -37,7 +38,7 @@ export function validateObject(
   const kind = value['kind'] as string;
 
   const custom = crds?.find(apiVersion, kind);
-  if (custom) return custom.validate(value);
+  if (custom) return told(custom.validate(value), custom.info);
 
   const info = catalog(version).kind(apiVersion, kind);
   if (!info) return [unservedKind(version, apiVersion, kind, crds)];
@@ -48,10 +49,16 @@ export function validateObject(
   if (raw.length > 0) {
     const definitions = schemaSet(version).definitions;
     const source = { definitions, root: definitions[info.definition] ?? {} };
-    errors.push(...explainErrors(raw, value, source, { secret: kind === 'Secret', nullIsUnset: true }));
+    errors.push(...explainErrors(raw, value, source, { secret: kind === 'Secret', nullIsUnset: () => true }));
   }
+  return told(errors, info);
+}
+
+/** Errors that count: a create reads `status`, for unknown fields and types, and then drops it. */
+function told(errors: SchemaError[], info: KindInfo): SchemaError[] {
+  const dropsStatus = info.role === 'object' && (info.subresources?.includes('status') ?? false);
   return errors
-    .filter((error) => info.role !== 'object' || error.path[0] !== 'status' || !NOT_IN_STATUS.has(error.code))
+    .filter((error) => !dropsStatus || error.path[0] !== 'status' || !NOT_IN_STATUS.has(error.code))
     .slice(0, MOST_TOLD);
 }
 
@@ -70,9 +77,4 @@ function unnamedKind(value: JsonObject): SchemaError[] {
     });
   }
   return errors;
-}
-
-/** The error of a value that is nested deeper than anyone looks. */
-export function tooDeep(path: SchemaError['path']): SchemaError {
-  return { code: 'too-deep', path, message: 'nested too deep to be read' };
 }
