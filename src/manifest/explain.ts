@@ -103,7 +103,10 @@ const WORDINGS: Wording[] = [
     says: 'aliases multiply the document beyond what Kubernetes reads',
   },
   { phrase: /^exceeded max depth/, says: 'nested deeper than the 10000 levels that Kubernetes reads' },
-  { phrase: /^control characters are not allowed/, says: 'a control character, which YAML does not allow' },
+  {
+    phrase: /^control characters are not allowed/,
+    says: 'the control character %s, which YAML does not allow',
+  },
   {
     phrase: /^invalid Yaml document separator: (.*)/s,
     says: 'a line that begins with --- separates documents, and only a comment may follow on it',
@@ -171,9 +174,10 @@ const LOOKALIKES: { sign: RegExp; name: string; hint: string }[] = [
 export function explain(problem: Problem, lines: Lines): Explanation {
   const wording = WORDINGS.find(({ phrase }) => phrase.test(problem.phrase));
   const detail = wording?.phrase.exec(problem.phrase)?.[1] ?? '';
-  const says = wording ? wording.says.replace('%s', detail) : problem.phrase;
   const offset = wording?.atBegin ? problem.since : problem.offset;
   const { start, end } = visible(offset, lines);
+  const character = lines.text.codePointAt(problem.offset) ?? 0;
+  const says = wording ? wording.says.replace('%s', detail || characterName(character)) : problem.phrase;
   const known = wording ? ` (${problem.phrase.split('\n', 1)[0]})` : '';
   const explanation: Explanation = { message: says + known, start, end };
   const hint = cause(problem, lines) ?? wording?.hint;
@@ -182,6 +186,13 @@ export function explain(problem: Problem, lines: Lines): Explanation {
     explanation.related = { message: wording.began, offset: problem.since };
   }
   return explanation;
+}
+
+/** A character as it can be shown. */
+function characterName(code: number): string {
+  if (code === 9) return 'a tab';
+  if (code > 0x20 && code < 0x7f) return String.fromCodePoint(code);
+  return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 /** The characters to underline for an offset: to the end of its line, or the last ones before it if there are none. */
@@ -245,6 +256,13 @@ function colonCause(problem: Problem, lines: Lines, before: string): string {
   if (glued && !glued[2]!.startsWith('//')) {
     return `write a space behind the colon above: ${glued[1]}: ${glued[2]}`;
   }
+  if (/^\s*(?:- +)*[\w./-]+\s*$/.test(before.slice(0, LOOKED_AT)) && indentOf(here.text) > indentOf(before)) {
+    return `is a colon missing above? ${before.trim()}:`;
+  }
+  const bare = before.trim().replace(/^(?:- +)+/, '');
+  if (/^[\w./-]+ +\S/.test(bare) && !/[:#]/.test(bare) && indentOf(here.text) <= indentOf(before) + 2) {
+    return `is a colon missing above? ${quoted(bare.replace(/ +/, ': '))}`;
+  }
   if (/:\s+\S/.test(before.slice(0, LOOKED_AT)) && indentOf(here.text) > indentOf(before)) {
     return 'the line above has a value already: should this line stand under its key, not deeper?';
   }
@@ -260,6 +278,9 @@ function indentCause(problem: Problem, lines: Lines): string {
     if (found !== wanted) {
       return `it is indented by ${found}, what it should continue by ${wanted} (line ${begin.line})`;
     }
+  }
+  if (problem.phrase.startsWith('did not find expected key') && /^-\s/.test(line.slice(here.column - 1))) {
+    return 'an item of a list among the keys of a map: is the key above it missing, or its indentation wrong?';
   }
   const text = line.slice(Math.max(here.column - 1 - LOOKED_AT, 0), here.column - 1);
   if (/["'\]}]\s*$/.test(text)) {

@@ -23,7 +23,7 @@ describe('what is said of a text', () => {
     [
       'a tab in the indentation',
       'a:\n\tb: 1\n',
-      '2:1-2:6 error yaml/syntax: a value cannot begin with this character (found character that cannot start any token)\n  indent with spaces: YAML does not allow tabs there',
+      '2:1-2:6 error yaml/syntax: a value cannot begin with a tab (found character that cannot start any token)\n  indent with spaces: YAML does not allow tabs there',
     ],
     [
       'no space behind a colon',
@@ -68,7 +68,7 @@ describe('what is said of a text', () => {
     [
       'a value that begins with @',
       'a: @x\n',
-      '1:4-1:6 error yaml/syntax: a value cannot begin with this character (found character that cannot start any token)\n  put the value in quotes: text cannot begin with @',
+      '1:4-1:6 error yaml/syntax: a value cannot begin with @ (found character that cannot start any token)\n  put the value in quotes: text cannot begin with @',
     ],
     [
       'a star that is no alias',

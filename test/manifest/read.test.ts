@@ -32,7 +32,8 @@ describe('scalars', () => {
     ['1.0', 1],
     ['1.', 1],
     ['.5', 0.5],
-    ['.5_0', '.5_0'],
+    ['.5_0', 0.5],
+    ['.5__0', '.5__0'],
     ['1_0.5', 10.5],
     ['1e3', 1000],
     ['1e400', '1e400'],
@@ -74,6 +75,7 @@ describe('scalars', () => {
 
   test('a value that is overwritten may be what JSON cannot hold', () => {
     expect(value('a: .nan\na: 1')).toEqual({ a: 1 });
+    expect(value('a: {null: 1}\na: 1')).toEqual({ a: 1 });
   });
 });
 

@@ -1,14 +1,6 @@
 import { isObject, type JsonObject, type JsonValue } from '../../api/json.js';
 import { MAX_DEPTH, Problem } from './problem.js';
-import {
-  integerValue,
-  keyText,
-  plainValue,
-  resolvePlain,
-  resolveTagged,
-  type Scalar,
-  type ScalarType,
-} from './scalars.js';
+import { integerValue, keyText, plainValue, resolvePlain, resolveTagged, type Scalar } from './scalars.js';
 import {
   ALIAS,
   ANCHORED,
@@ -60,8 +52,11 @@ interface Frame {
   depth: number;
   /** Counts of decoded nodes at its beginning, for what an alias to it will cost. */
   decoded: number;
-  /** Keys of other types than text, which may collide with text: the types in the order they came. */
-  types: Map<string, ScalarType[]> | undefined;
+  /** Keys that are not text to YAML may meet others of the same text: what they are, in the order they came. */
+  types: Map<string, string[]> | undefined;
+  /** Of such a key: whether just this one was there before, and whether its value is the one that is kept. */
+  again: boolean;
+  kept: boolean;
   /** First places of keys, only looked up once a duplicate was found. */
   first: Map<string, number> | undefined;
 }
@@ -97,7 +92,8 @@ class Composer {
   private depth = 0;
   private decoded = 1;
   private aliased = 0;
-  private unsupportedKey: Problem | undefined;
+  /** Maps with a key that cannot be text (null, uint64): refused, unless what they stand in is overwritten. */
+  private readonly unsupported = new Map<JsonValue, Problem>();
   private unsupportedNumber = false;
   private result: JsonValue = null;
 
@@ -127,6 +123,8 @@ class Composer {
           depth: 0,
           decoded: this.decoded - 1,
           types: undefined,
+          again: false,
+          kept: true,
           first: undefined,
         };
         frames.push(frame);
@@ -143,7 +141,7 @@ class Composer {
       }
       while (frames.length > 0 && frames[frames.length - 1]!.end === at) this.closeFrame();
     }
-    if (this.unsupportedKey) throw this.unsupportedKey;
+    if (this.unsupported.size > 0) this.checkKeys(this.result);
     const composed: Composed = { value: this.result, duplicates: this.duplicates, depth: this.depth };
     const badNumber = this.unsupportedNumber ? this.badNumber(this.result) : undefined;
     if (badNumber) composed.badNumber = badNumber;
@@ -245,6 +243,7 @@ class Composer {
     if (mark === QUOTED) {
       this.decoded++;
       frame.key = this.textAt(at, mark);
+      if (frame.types !== undefined) this.typedKey(frame, frame.key, 'str');
       return;
     }
     if (this.isMerge(at, mark)) {
@@ -254,26 +253,38 @@ class Composer {
     const value = this.scalar(at, mark);
     if (typeof value === 'string') {
       frame.key = value;
+      if (frame.types !== undefined) this.typedKey(frame, value, 'str');
       return;
     }
     if (typeof value === 'object' && value !== null) this.fail('invalid map key: a map or list', at);
-    // Rare: a key that is not text. Its type matters, for `1` and `"1"` are not the same key.
+    // Rare: a key that is not text. `1` and `"1"` are not the same key, though both become "1" in the end.
     const target = (mark & KIND) === ALIAS ? this.tape.words[at + 3]! : at;
     const scalar = this.resolve(target, this.tape.words[target]!);
     const key = keyText(scalar);
     if (key === undefined) {
       const offset = this.tape.words[at + 1]!;
       const what = value === null ? 'null' : String(value);
-      this.unsupportedKey ??= new Problem(`unsupported map key ${what}`, offset, offset, false);
+      const problem = new Problem(`unsupported map key ${what}`, offset, offset, false);
+      this.unsupported.set(frame.target as JsonObject, problem);
       frame.key = '';
       return;
     }
     frame.key = key;
     frame.types ??= new Map();
-    const types = frame.types.get(key);
-    if (types === undefined) {
-      frame.types.set(key, Object.hasOwn(frame.target, key) ? ['str', scalar.type] : [scalar.type]);
-    } else if (!types.includes(scalar.type)) types.push(scalar.type);
+    // Floats are the same by value, which the text of 32 bits does not show; and no two NaN are.
+    const float = Number.isNaN(value) ? `nan ${at}` : `float ${value}`;
+    this.typedKey(frame, key, scalar.type === 'float' ? float : scalar.type);
+  }
+
+  private typedKey(frame: Frame, key: string, type: string): void {
+    const known = frame.types!.get(key);
+    if (known === undefined && type === 'str') return;
+    const types = known ?? (Object.hasOwn(frame.target, key) ? ['str'] : []);
+    frame.types!.set(key, types);
+    frame.again = types.includes(type);
+    if (!frame.again) types.push(type);
+    // Go's order is not defined here; the one that came last first is taken to win.
+    frame.kept = types[types.length - 1] === type;
   }
 
   private isMerge(at: number, mark: number): boolean {
@@ -306,32 +317,11 @@ class Composer {
     }
   }
 
-  /** A key is there already: a duplicate, unless the two are of different types. False if the earlier one wins. */
+  /** A key is there already: a duplicate, unless the two are only the same as text. False if the earlier one stays. */
   private replaces(frame: Frame, key: string): boolean {
-    const types = frame.types?.get(key);
-    if (types !== undefined && types.length > 1) {
-      // Go's order is not defined here; the type that came last is taken to win.
-      const type = this.keyType(frame.keyAt);
-      if (type === types[types.length - 1]) {
-        if (frame.first?.has(key)) this.duplicate(frame, key, 'key');
-        return true;
-      }
-      this.duplicate(frame, key, 'key');
-      return false;
-    }
-    if (types !== undefined && types[0] !== this.keyType(frame.keyAt)) {
-      types.push(this.keyType(frame.keyAt));
-      return true;
-    }
-    this.duplicate(frame, key, 'key');
-    return true;
-  }
-
-  private keyType(at: number): ScalarType {
-    const mark = this.tape.words[at]!;
-    const target = (mark & KIND) === ALIAS ? this.tape.words[at + 3]! : at;
-    const { type } = this.resolve(target, this.tape.words[target]!);
-    return type === 'timestamp' || type === 'binary' ? 'str' : type;
+    const typed = frame.types?.has(key) ?? false;
+    if (!typed || frame.again) this.duplicate(frame, key, 'key');
+    return !typed || frame.kept;
   }
 
   private merge(frame: Frame, value: JsonValue, at: number): void {
@@ -341,6 +331,8 @@ class Composer {
     const target = frame.target as JsonObject;
     for (const map of maps) {
       if (!isObject(map)) this.fail('map merge requires map or sequence of maps as the value', at);
+      const unsupported = this.unsupported.get(map);
+      if (unsupported) this.unsupported.set(target, unsupported);
       for (const key of Object.keys(map)) {
         if (Object.hasOwn(target, key)) this.duplicate(frame, key, 'merge');
         setKey(target, key, map[key]!);
@@ -375,19 +367,20 @@ class Composer {
     return first;
   }
 
+  private checkKeys(root: JsonValue): void {
+    for (const value of parts(root)) {
+      const problem = this.unsupported.get(value);
+      if (problem) throw problem;
+    }
+  }
+
   /** JSON has no NaN and no infinity; a value that was overwritten does not count. */
   private badNumber(root: JsonValue): Problem | undefined {
-    const seen = new Set<JsonValue>();
-    const waiting = [root];
-    for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
-      if (typeof value === 'number' && !Number.isFinite(value)) {
-        const name = Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
-        const offset = this.unsupportedOffset();
-        return new Problem(`unsupported value: ${name}`, offset, offset, false);
-      }
-      if (typeof value !== 'object' || value === null || seen.has(value)) continue;
-      seen.add(value);
-      for (const item of Array.isArray(value) ? value : Object.values(value)) waiting.push(item!);
+    for (const value of parts(root)) {
+      if (typeof value !== 'number' || Number.isFinite(value)) continue;
+      const name = Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
+      const offset = this.unsupportedOffset();
+      return new Problem(`unsupported value: ${name}`, offset, offset, false);
     }
     return undefined;
   }
@@ -402,6 +395,20 @@ class Composer {
       if (typeof value === 'number' && !Number.isFinite(value)) return words[at + 1]!;
     }
     return 0;
+  }
+}
+
+/** A value and all that is in it; what is shared by aliases once. */
+function* parts(root: JsonValue): Generator<JsonValue> {
+  const seen = new Set<JsonValue>();
+  const waiting = [root];
+  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
+    if (typeof value === 'object' && value !== null) {
+      if (seen.has(value)) continue;
+      seen.add(value);
+      for (const item of Array.isArray(value) ? value : Object.values(value)) waiting.push(item!);
+    }
+    yield value;
   }
 }
 

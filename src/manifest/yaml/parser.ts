@@ -327,13 +327,14 @@ export class Parser {
           anchor = scanner.tokenString();
           marks |= ANCHORED;
         } else if (kind === TAG_TOKEN && (marks & TAGGED) === 0) {
-          tag = this.tagOf(scanner.tokenString(), start);
+          tag = scanner.tokenString();
           marks |= TAGGED;
         } else break;
         end = this.contentEnd = scanner.tokenEnd;
         scanner.take();
         kind = scanner.peek();
       }
+      if (tag !== '') tag = this.tagOf(tag, start);
     }
 
     let at: number;

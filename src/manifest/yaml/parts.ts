@@ -36,6 +36,8 @@ export interface Part {
 export interface Characters {
   /** The text, ending in a line feed. */
   text: string;
+  /** How long it is without one that was added. */
+  length: number;
   /** Its code units, with a few zeros behind them. */
   codes: Uint16Array;
 }
@@ -52,7 +54,7 @@ export function toCharacters(source: string): Characters {
   const codes = new Uint16Array(text.length + 8);
   if (LITTLE_ENDIAN) Buffer.from(codes.buffer).write(text, 'utf16le');
   else for (let i = 0; i < text.length; i++) codes[i] = text.charCodeAt(i);
-  return { text, codes };
+  return { text, length: source.length, codes };
 }
 
 /**
@@ -62,7 +64,7 @@ export function toCharacters(source: string): Characters {
  */
 export function readParts(characters: Characters, from = 0): Part[] {
   const { text, codes } = characters;
-  const reader = new PartReader(text, codes);
+  const reader = new PartReader(characters);
   const end = text.length;
   let at = from;
   while (at < end && at - from < PEEKED && isSpace(codes[at]!)) at++;
@@ -75,11 +77,15 @@ class PartReader {
   private readonly scanner: Scanner;
   private readonly parser: Parser;
   private readonly forbidden: boolean;
+  private readonly text: string;
+  private readonly codes: Uint16Array;
+  /** Where the text ends without a line feed that was added. */
+  private readonly length: number;
 
-  constructor(
-    private readonly text: string,
-    private readonly codes: Uint16Array,
-  ) {
+  constructor({ text, codes, length }: Characters) {
+    this.text = text;
+    this.codes = codes;
+    this.length = length;
     this.scanner = new Scanner(text, codes);
     this.parser = new Parser(this.scanner, this.tape);
     this.forbidden = FORBIDDEN.test(text);
@@ -102,7 +108,7 @@ class PartReader {
         continue;
       }
       // A stream of several JSON values stays one; otherwise the rest may be YAML after all.
-      const yaml = parts.length > 1 ? -1 : this.yamlBehind(at, end);
+      const yaml = parts.length > 1 ? -1 : this.yamlBehind(at);
       if (yaml === -1) {
         parts.push(part);
         return parts;
@@ -114,10 +120,11 @@ class PartReader {
   }
 
   /** Where reading as YAML begins behind JSON: behind white space and one line feed. -1 where Kubernetes gives up. */
-  private yamlBehind(from: number, end: number): number {
+  private yamlBehind(from: number): number {
     for (let at = from; ; at++) {
       // It reads four bytes at a time, and takes fewer for the end.
-      if (Buffer.byteLength(this.text.slice(at, at + 4)) < 4 || at >= end) return -1;
+      const next = this.text.slice(at, Math.min(at + 4, this.length));
+      if (Buffer.byteLength(next) < 4) return -1;
       const code = this.codes[at]!;
       if (code === 0xfffd) return -1;
       if (!isSpace(code)) return at;
@@ -211,6 +218,8 @@ class PartReader {
   }
 }
 
+const NO_TAPE: Tape = { words: new Int32Array(0), length: 0, strings: [], tags: new Map() };
+
 function emptyPart(start: number, end: number, json: boolean): Part {
   return {
     start,
@@ -219,7 +228,7 @@ function emptyPart(start: number, end: number, json: boolean): Part {
     value: null,
     depth: 0,
     duplicates: [],
-    tape: { words: new Int32Array(0), length: 0, strings: [], tags: new Map() },
+    tape: NO_TAPE,
     afterBadSeparator: false,
   };
 }

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../api/json.js';
-import { isBreak } from './characters.js';
+import { afterBreak, isBreak } from './characters.js';
 import type { Duplicate } from './compose.js';
 import { type Part, readParts, toCharacters } from './parts.js';
 import type { Problem } from './problem.js';
@@ -57,8 +57,10 @@ export function readYaml(text: string): YamlStream {
 
 function errorOf(codes: Uint16Array, part: Part, problem: Problem): YamlError {
   let line = 1;
-  for (let at = part.start; at < problem.offset; at++) {
-    if (isBreak(codes[at]!) && !(codes[at] === 0x0d && codes[at + 1] === 0x0a)) line++;
+  for (let at = part.start; at < problem.offset; ) {
+    const broken = isBreak(codes[at]!);
+    at = broken ? afterBreak(codes, at) : at + 1;
+    if (broken) line++;
   }
   return { message: problem.phrase, offset: problem.offset, line };
 }

@@ -33,7 +33,8 @@ const LONGEST_WORD = 5;
 /** Digits that always fit a double exactly. */
 const SAFE_DIGITS = 15;
 
-const POINT_FLOAT = /^\.[0-9]+([eE][-+]?[0-9]+)?$/;
+/** What begins with a point is read by Go alone, which takes single underscores between digits. */
+const POINT_FLOAT = /^\.[0-9]+(_[0-9]+)*([eE][-+]?[0-9]+(_[0-9]+)*)?$/;
 const FLOAT = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
 const INTEGER = /^([-+]?)(?:0[bB]([01]+)|0[xX]([0-9a-fA-F]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))$/;
 const BINARY_SIGNED = /^0b([-+][01]+)$/;
@@ -74,7 +75,7 @@ export function resolvePlain(text: string): Scalar {
   if (word !== undefined) return word;
   if (hint === 2) return resolveNumber(text) ?? { type: 'str', value: text };
   if (hint === 3 && POINT_FLOAT.test(text)) {
-    const value = Number(text);
+    const value = Number(text.replaceAll('_', ''));
     if (Number.isFinite(value)) return { type: 'float', value };
   }
   return { type: 'str', value: text };
@@ -156,11 +157,32 @@ export function resolveTagged(tag: string, text: string): Scalar | string {
   return `cannot decode !!${scalar.type} \`${text}\` as a !!${wanted}`;
 }
 
-/** Standard base64 with padding, line breaks ignored; bytes that are not UTF-8 become U+FFFD. */
+/** Standard base64 with padding, line breaks ignored; every byte that is not UTF-8 becomes a U+FFFD. */
 function decodeBase64(text: string): string | undefined {
   const clean = text.replace(/[\r\n]/g, '');
   if (clean.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(clean)) return undefined;
-  return Buffer.from(clean, 'base64').toString('utf8');
+  const bytes = Buffer.from(clean, 'base64');
+  const decodedAtOnce = bytes.toString('utf8');
+  if (!decodedAtOnce.includes('\ufffd')) return decodedAtOnce;
+  // Node takes several broken bytes for one character, Go does not.
+  let decoded = '';
+  for (let at = 0; at < bytes.length; ) {
+    const length = sequenceLength(bytes, at);
+    decoded += length === 0 ? '\ufffd' : bytes.toString('utf8', at, at + length);
+    at += Math.max(length, 1);
+  }
+  return decoded;
+}
+
+/** How many bytes of UTF-8 the character at an index has; 0 if it is none. */
+function sequenceLength(bytes: Buffer, at: number): number {
+  const lead = bytes[at]!;
+  const length = lead < 0x80 ? 1 : lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
+  for (let i = 1; i < length; i++) if ((bytes[at + i] ?? 0) >> 6 !== 2) return 0;
+  const second = bytes[at + 1] ?? 0;
+  const overlong = (lead === 0xe0 && second < 0xa0) || (lead === 0xf0 && second < 0x90);
+  const beyond = (lead === 0xed && second > 0x9f) || (lead === 0xf4 && second > 0x8f);
+  return overlong || beyond ? 0 : length;
 }
 
 /** A key that was resolved to something other than text, as text; undefined for what cannot be a key (null, uint64). */

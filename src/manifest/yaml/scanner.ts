@@ -111,6 +111,8 @@ export class Scanner {
     this.flow = 0;
     this.keyAllowed = true;
     this.keyToken.length = this.keyOffset.length = 1;
+    // Of two byte order marks the first is taken for the encoding, the second for a blank.
+    if (this.pos > from && this.codes[this.pos] === BOM) this.pos++;
     this.keyToken[0] = this.keyLast[0] = NO_KEY;
     this.keyRequired = false;
     this.lowestKey = 0;
@@ -229,7 +231,7 @@ export class Scanner {
     if (!this.keyAllowed) return;
     this.dropKey();
     const flow = this.flow;
-    this.keyRequired = flow === 0 && this.indent === this.pos - this.lineStart;
+    if (flow === 0) this.keyRequired = this.indent === this.pos - this.lineStart;
     this.keyToken[flow] = this.keyLast[flow] = this.taken + (this.tail - this.head) / WORDS;
     this.keyOffset[flow] = this.pos;
     this.keyAwaited[flow] = true;
