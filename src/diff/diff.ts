@@ -148,6 +148,11 @@ function compare(pair: Pair, shapes: Shapes, servers: Servers): Compared {
   const shape = shapes(apiVersion, kind);
   const current = { ...before.stored, apiVersion };
   const sides = { ...pair, storedOld: before.stored };
+  if (before.unreadable) {
+    const { stored, refusals } = server({ object: modified });
+    const changes = diffObjects(current, stored, shape.shapeAt, orderCounts(kind));
+    return { ...sides, storedNew: stored, changes, refusals };
+  }
   try {
     const merged = applied(inNamespace(pair.old), modified, current, shape);
     const { stored, refusals } = server({ object: merged, old: current });
@@ -250,7 +255,9 @@ function fieldChanges({ old, new: now, changes }: Compared): FieldChange[] {
   // Defaults that come or go with a struct that somebody wrote or dropped say nothing beside it.
   const written = all.filter(
     ({ change: { op }, shown }) =>
-      !(op === 'add' && shown.newIsDefault) && !(op === 'remove' && shown.oldIsDefault),
+      !(op === 'add' && shown.newIsDefault) &&
+      !(op === 'remove' && shown.oldIsDefault) &&
+      !(op === 'replace' && shown.oldIsDefault && shown.newIsDefault),
   );
   return (written.length > 0 ? written : all).map(({ shown }) => shown);
 }
@@ -263,15 +270,12 @@ function fieldChange(change: Change, old: Entry, now: Entry): FieldChange {
   const before = change.old;
   const after = change.new;
   if (before !== undefined) {
-    shown.oldLocation = old.document.locate(oldPath);
     if (op !== 'reorder' && valueAt(old.object, oldPath) === undefined) shown.oldIsDefault = true;
+    else shown.oldLocation = old.document.locate(oldPath);
   }
-  if (after !== undefined || op === 'remove') shown.newLocation = now.document.locate(newPath);
-  if (op === 'remove' && valueAt(now.object, newPath) === undefined) delete shown.newLocation;
-  if (after !== undefined && op !== 'reorder' && valueAt(now.object, newPath) === undefined) {
-    shown.newIsDefault = true;
-    delete shown.newLocation;
-  }
+  if (op === 'reorder' || valueAt(now.object, newPath) !== undefined) {
+    shown.newLocation = now.document.locate(newPath);
+  } else if (after !== undefined) shown.newIsDefault = true;
   const hides = (entry: Entry, at: Path) => isHidden(entry.kind, at, valueAt(entry.object, at.slice(0, -1)));
   if (hides(old, oldPath) || hides(now, newPath)) {
     shown.hidden = true;

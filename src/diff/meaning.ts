@@ -22,8 +22,9 @@ export function isUnset(value: JsonValue | undefined, shapeAt: ShapeAt, path: Pa
   if (!shape) return false;
   if (Array.isArray(value)) return value.length === 0;
   if (isObject(value)) {
-    const empty = definedKeys(value).every((key) => value[key] === null);
-    return empty && (shape.isMap === true || EMPTY_IS_UNSET.has(String(path.at(-1))));
+    if (shape.isMap) return definedKeys(value).every((key) => value[key] === null);
+    const holdsNothing = () => definedKeys(value).every((key) => isUnset(value[key], shapeAt, [...path, key]));
+    return EMPTY_IS_UNSET.has(String(path.at(-1))) && holdsNothing();
   }
   // An environment variable without a value has the empty one.
   return value === '' && path.at(-1) === 'value' && path.at(-3) === 'env';

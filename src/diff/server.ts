@@ -20,6 +20,8 @@ export interface Answer {
   /** As the server would keep it: defaulted. Of a refused object, as far as it can be read. */
   stored: JsonObject;
   refusals: Refusal[];
+  /** It cannot be read at all, and so cannot be in any cluster. */
+  unreadable?: boolean;
 }
 
 export type Server = (request: Request) => Answer;
