@@ -15,6 +15,8 @@ export interface ActiveFilter extends NodeFilter {
 export interface ActiveScorer extends NodeScorer {
   readonly plugin: Plugin;
   readonly weight: number;
+  /** Looks at nothing but pod and node. */
+  readonly local: boolean;
 }
 
 /** What PreFilter came to. */
@@ -156,7 +158,8 @@ export function prepareScores(profile: Profile, cycle: Cycle, feasible: readonly
   const scorers: ActiveScorer[] = [];
   for (const { plugin, weight } of profile.score) {
     const scorer = plugin.preScore?.(cycle, feasible);
-    if (scorer && scorer !== 'Skip') scorers.push({ ...scorer, plugin, weight });
+    if (scorer && scorer !== 'Skip')
+      scorers.push({ ...scorer, plugin, weight, local: scorer.local ?? plugin.local ?? false });
   }
   return scorers;
 }

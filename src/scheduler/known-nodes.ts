@@ -2,33 +2,34 @@
  * What is known of nodes for pods of one kind: the answers of plugins that look at nothing but the pod's spec and
  * the node. A node that did not change since a like pod was placed is not asked again; the answers are the same.
  */
-import type { ActiveFilter, ActiveScorer, Refusal } from './attempt.js';
-import { firstRefusal } from './attempt.js';
+import { type ActiveFilter, firstRefusal, type Refusal } from './attempt.js';
 import type { NodeInfo } from './node-info.js';
 import type { Cycle } from './plugin.js';
 import type { Profile } from './profile.js';
+import { Ranking } from './ranking.js';
 import type { SchedulerState } from './state.js';
+import type { Status } from './status.js';
 
 /** Kinds of pods that answers are kept of at a time. */
 const KEPT_KINDS = 24;
 const MEMO = 'known-nodes';
 
 export interface KnownNodes {
-  /** The first refusal by the filters whose answers can be kept. */
-  refusal(node: NodeInfo): Refusal | undefined;
+  /** By slot: what the filters whose answers can be kept say. */
+  readonly statuses: readonly (Status | undefined)[];
+  readonly refusedBy: readonly (string | undefined)[];
   /** The filters that have to be asked each time, after those. */
-  rest: readonly ActiveFilter[];
-  /** The raw scores of the nodes, into `into`. */
-  score(scorer: ActiveScorer, nodes: readonly NodeInfo[], into: Float64Array): void;
+  readonly rest: readonly ActiveFilter[];
+  /** The nodes that pass the former, with their totals. */
+  readonly ranking: Ranking;
 }
 
 interface Kept {
   epoch: number;
   position: number;
-  /** By slot: undefined where not yet asked, null where the node passes. */
-  refusals: (Refusal | null | undefined)[];
-  /** By plugin, by slot; NaN where not yet asked. */
-  scores: Map<string, Float64Array>;
+  statuses: (Status | undefined)[];
+  refusedBy: (string | undefined)[];
+  ranking: Ranking | undefined;
 }
 
 type Memo = Map<Profile, Map<string, Kept>>;
@@ -38,39 +39,13 @@ export function knownNodes(profile: Profile, cycle: Cycle, filters: readonly Act
   let prefix = 0;
   while (prefix < filters.length && filters[prefix]!.plugin.local) prefix += 1;
   const kept = keptFor(profile, cycle);
-  refresh(kept, state);
-  const first = filters.slice(0, prefix);
-  return {
-    refusal: (node) => {
-      let refusal = kept.refusals[node.slot];
-      if (refusal === undefined) {
-        refusal = firstRefusal(first, node) ?? null;
-        kept.refusals[node.slot] = refusal;
-      }
-      return refusal ?? undefined;
-    },
-    rest: filters.slice(prefix),
-    score: (scorer, nodes, into) => {
-      if (!scorer.plugin.local) {
-        for (let i = 0; i < nodes.length; i++) into[i] = scorer.score(nodes[i]!);
-        return;
-      }
-      let scores = kept.scores.get(scorer.plugin.name);
-      if (!scores) {
-        scores = new Float64Array(state.slotCount).fill(Number.NaN);
-        kept.scores.set(scorer.plugin.name, scores);
-      }
-      for (let i = 0; i < nodes.length; i++) {
-        const node = nodes[i]!;
-        let score = scores[node.slot]!;
-        if (Number.isNaN(score)) {
-          score = scorer.score(node);
-          scores[node.slot] = score;
-        }
-        into[i] = score;
-      }
-    },
-  };
+  refresh(kept, state, filters.slice(0, prefix));
+  const { statuses, refusedBy } = kept;
+  kept.ranking ??= new Ranking(
+    state.nodes().filter(({ slot }) => !statuses[slot]),
+    state.slotCount,
+  );
+  return { statuses, refusedBy, rest: filters.slice(prefix), ranking: kept.ranking };
 }
 
 function keptFor(profile: Profile, { pod, state }: Cycle): Kept {
@@ -87,7 +62,7 @@ function keptFor(profile: Profile, { pod, state }: Cycle): Kept {
   const kind = kindOfPod(pod);
   let kept = kinds.get(kind);
   if (kept) kinds.delete(kind);
-  else kept = { epoch: -1, position: 0, refusals: [], scores: new Map() };
+  else kept = { epoch: -1, position: 0, statuses: [], refusedBy: [], ranking: undefined };
   kinds.set(kind, kept);
   for (const oldest of kinds.keys()) {
     if (kinds.size <= KEPT_KINDS) break;
@@ -122,17 +97,29 @@ function kindOfPod({ pod, requests, nonZero, hostPorts }: Cycle['pod']): string 
   ]);
 }
 
-function refresh(kept: Kept, state: SchedulerState): void {
+/** Asks again of the nodes that changed, or of all where too much did. */
+function refresh(kept: Kept, state: SchedulerState, filters: readonly ActiveFilter[]): void {
   const changed = kept.epoch === state.nodeEpoch ? state.changedSince(kept.position) : undefined;
-  if (!changed) {
-    kept.refusals = new Array(state.slotCount);
-    kept.scores = new Map();
-  } else {
-    for (const slot of changed) {
-      kept.refusals[slot] = undefined;
-      for (const scores of kept.scores.values()) scores[slot] = Number.NaN;
-    }
-  }
   kept.epoch = state.nodeEpoch;
   kept.position = state.position;
+  if (!changed) {
+    kept.statuses = new Array(state.slotCount);
+    kept.refusedBy = new Array(state.slotCount);
+    kept.ranking = undefined;
+    for (const slot of state.order()) ask(kept, filters, state.at(slot));
+    return;
+  }
+  for (const slot of changed) {
+    const passed = !kept.statuses[slot];
+    const passes = ask(kept, filters, state.at(slot));
+    if (passed !== passes) kept.ranking = undefined;
+    else kept.ranking?.touch(slot);
+  }
+}
+
+function ask(kept: Kept, filters: readonly ActiveFilter[], node: NodeInfo): boolean {
+  const refusal: Refusal | undefined = firstRefusal(filters, node);
+  kept.statuses[node.slot] = refusal?.status;
+  kept.refusedBy[node.slot] = refusal?.plugin;
+  return !refusal;
 }

@@ -51,6 +51,8 @@ export type PreFilterResult =
 
 /** Scores for one pod, asked node by node; higher is better. */
 export interface NodeScorer {
+  /** Overrides the plugin's `local` for scores alone. */
+  readonly local?: boolean;
   score(node: NodeInfo): number;
   /** Brings the raw scores of all feasible nodes to 0…100, in place. */
   normalize?(scores: Float64Array, nodes: readonly NodeInfo[]): void;

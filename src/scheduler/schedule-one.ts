@@ -1,14 +1,11 @@
 /** One scheduling attempt (pkg/scheduler/schedule_one.go). */
 import type { Pod } from '../api/objects.js';
 import {
-  type ActiveFilter,
   type ActiveScorer,
-  firstRefusal,
   handleOf,
   type Prepared,
   prepare,
   prepareScores,
-  type Refusal,
   refusalWithRivals,
   rivals,
 } from './attempt.js';
@@ -21,6 +18,7 @@ import { heapRoot } from './pick.js';
 import type { Cycle, Diagnosis } from './plugin.js';
 import { incomingPod } from './pod-info.js';
 import { DEFAULT_SCHEDULER_NAME, type Profile } from './profile.js';
+import type { Ranking } from './ranking.js';
 import type { SchedulerState } from './state.js';
 import { type Status, statusMessage } from './status.js';
 
@@ -121,11 +119,12 @@ interface Found {
   nextStart: number;
   /** A plugin failed: the attempt is off. */
   error?: string;
-  known: KnownNodes | undefined;
+  /** The totals that earlier pods left, of the feasible nodes among others. */
+  ranking?: Ranking;
 }
 
 function none({ start = 0 }: AttemptOptions): Found {
-  return { feasible: [], statuses: [], refusedBy: [], evaluated: 0, nextStart: start, known: undefined };
+  return { feasible: [], statuses: [], refusedBy: [], evaluated: 0, nextStart: start };
 }
 
 /** Filters the nodes: the nominated one alone if it passes, else all that PreFilter leaves. */
@@ -137,10 +136,33 @@ function findFeasible(profile: Profile, cycle: Cycle, prepared: Prepared, option
     const refusal = refusalWithRivals(filters, cycle, nominated);
     if (!refusal) return { ...none(options), feasible: [nominated], evaluated: 1 };
   }
-  const known = knownNodes(profile, cycle, filters);
   const order = state.order();
-  const start = order.length === 0 ? 0 : (options.start ?? 0) % order.length;
   const wanted = sampleSize(profile, order.length);
+  const known = knownNodes(profile, cycle, filters);
+  if (known.rest.length === 0 && !prepared.nodes && !state.hasNominatedPods && wanted >= order.length) {
+    return {
+      feasible: known.ranking.nodes,
+      statuses: known.statuses,
+      refusedBy: known.refusedBy,
+      evaluated: order.length,
+      nextStart: options.start ?? 0,
+      ranking: known.ranking,
+    };
+  }
+  return filterEach(cycle, prepared, known, wanted, options);
+}
+
+/** Asks every node that PreFilter leaves, until enough of them pass. */
+function filterEach(
+  cycle: Cycle,
+  prepared: Prepared,
+  known: KnownNodes,
+  wanted: number,
+  options: AttemptOptions,
+): Found {
+  const { state, pod } = cycle;
+  const order = state.order();
+  const start = (options.start ?? 0) % order.length;
   const feasible: NodeInfo[] = [];
   const statuses: (Status | undefined)[] = new Array(state.slotCount);
   const refusedBy: (string | undefined)[] = new Array(state.slotCount);
@@ -150,32 +172,31 @@ function findFeasible(profile: Profile, cycle: Cycle, prepared: Prepared, option
     const node = state.at(slot);
     if (prepared.nodes && !prepared.nodes.has(node.name)) continue;
     evaluated += 1;
-    const refusal = refusalOf(known, filters, cycle, node);
-    if (!refusal) {
-      feasible.push(node);
-      continue;
+    if (state.hasNominatedPods && rivals(state, pod, node).length > 0) {
+      // Room that is spoken for only takes nodes away: those that pass are known of still.
+      const refusal = refusalWithRivals(prepared.filters, cycle, node);
+      statuses[slot] = refusal?.status;
+      refusedBy[slot] = refusal?.plugin;
+    } else {
+      statuses[slot] = known.statuses[slot];
+      refusedBy[slot] = known.refusedBy[slot];
+      for (let k = 0; k < known.rest.length && !statuses[slot]; k++) {
+        const { filter, plugin } = known.rest[k]!;
+        const status = filter(node);
+        if (status.code === 'Success') continue;
+        statuses[slot] = status;
+        refusedBy[slot] = plugin.name;
+      }
     }
-    if (refusal.status.code === 'Error') {
-      const error = `running "${refusal.plugin}" filter plugin: ${statusMessage(refusal.status)}`;
+    const status = statuses[slot];
+    if (!status) feasible.push(node);
+    else if (status.code === 'Error') {
+      const error = `running "${refusedBy[slot]}" filter plugin: ${statusMessage(status)}`;
       return { ...none(options), evaluated, error };
     }
-    statuses[slot] = refusal.status;
-    refusedBy[slot] = refusal.plugin;
   }
-  const nextStart = order.length === 0 ? 0 : (start + evaluated) % order.length;
-  return { feasible, statuses, refusedBy, evaluated, nextStart, known };
-}
-
-function refusalOf(
-  known: KnownNodes,
-  filters: readonly ActiveFilter[],
-  cycle: Cycle,
-  node: NodeInfo,
-): Refusal | undefined {
-  if (cycle.state.hasNominatedPods && rivals(cycle.state, cycle.pod, node).length > 0) {
-    return refusalWithRivals(filters, cycle, node);
-  }
-  return known.refusal(node) ?? (known.rest.length > 0 ? firstRefusal(known.rest, node) : undefined);
+  const nextStart = (start + evaluated) % order.length;
+  return { feasible, statuses, refusedBy, evaluated, nextStart, ranking: known.ranking };
 }
 
 /** How many feasible nodes are enough. */
@@ -258,20 +279,22 @@ function choose(
     return { node: only, ties: 1, ...(detail && { detail: { equals } }) };
   }
   const scorers = prepareScores(profile, cycle, feasible);
+  const { ranking } = found;
+  const local = scorers.filter((scorer) => scorer.local);
+  ranking?.update(local);
+  const isWhole = ranking?.nodes.length === feasible.length && ranking.nodes[0] === only;
+  if (ranking && isWhole && !detail) {
+    return chooseByRanking(ranking, scorers);
+  }
   const totals = new Float64Array(feasible.length);
   const byPlugin: { scorer: ActiveScorer; scores: Float64Array }[] = [];
-  let scores = new Float64Array(feasible.length);
   for (const scorer of scorers) {
-    found.known!.score(scorer, feasible, scores);
-    scorer.normalize?.(scores, feasible);
-    for (let i = 0; i < scores.length; i++) totals[i]! += scores[i]! * scorer.weight;
-    if (!detail) continue;
+    const scores = ranking && scorer.local ? ranking.scores(scorer, feasible) : scoreAll(scorer, feasible);
+    addWeighted(totals, scores, scorer.weight);
     byPlugin.push({ scorer, scores });
-    scores = new Float64Array(feasible.length);
   }
   const best = heapRoot(totals);
-  let ties = 0;
-  for (let i = 0; i < totals.length; i++) if (totals[i] === totals[best]) ties += 1;
+  const ties = countEqual(totals, totals[best]!);
   if (!detail) return { node: feasible[best]!, ties };
   const table = feasible.map(
     (node, i): NodeScore => ({
@@ -284,6 +307,38 @@ function choose(
   );
   const equals = table.filter(({ total }) => total === totals[best]).map(({ node }) => node);
   return { node: feasible[best]!, ties, detail: { scores: scorers.length > 0 ? table : [], equals } };
+}
+
+/** Scores again only what changed, and what looks beyond a single node. */
+function chooseByRanking(ranking: Ranking, scorers: readonly ActiveScorer[]): Choice {
+  const { nodes } = ranking;
+  const others = scorers.filter(({ local }) => !local);
+  if (others.length === 0) {
+    const { index, ties } = ranking.winner();
+    return { node: nodes[index]!, ties };
+  }
+  const totals = ranking.totals.slice();
+  for (const scorer of others) addWeighted(totals, scoreAll(scorer, nodes), scorer.weight);
+  const best = heapRoot(totals);
+  return { node: nodes[best]!, ties: countEqual(totals, totals[best]!) };
+}
+
+/** A plugin's scores of all nodes, brought to scale. */
+function scoreAll({ score, normalize }: ActiveScorer, nodes: readonly NodeInfo[]): Float64Array {
+  const scores = new Float64Array(nodes.length);
+  for (let i = 0; i < nodes.length; i++) scores[i] = score(nodes[i]!);
+  normalize?.(scores, nodes);
+  return scores;
+}
+
+function addWeighted(totals: Float64Array, scores: Float64Array, weight: number): void {
+  for (let i = 0; i < totals.length; i++) totals[i]! += scores[i]! * weight;
+}
+
+function countEqual(totals: Float64Array, value: number): number {
+  let count = 0;
+  for (let i = 0; i < totals.length; i++) if (totals[i] === value) count += 1;
+  return count;
 }
 
 /** Without scores, whichever node is tried first is taken: all that would do are as good. */

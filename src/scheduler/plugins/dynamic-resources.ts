@@ -49,24 +49,29 @@ interface ResourceSlice extends KubeObject {
  * Keeps a pod with resource claims to nodes where they are, or can be, allocated. Devices are counted: selectors of
  * device classes and requests (CEL) are taken to match every device.
  */
-export const dynamicResources: PluginFactory = (_args, version) => ({
-  name: 'DynamicResources',
-  preEnqueue: (pod, state) => {
-    const claims = claimsOf(pod, state);
-    return typeof claims === 'string' ? unresolvable(claims) : SUCCESS;
-  },
-  preFilter: ({ pod, state }) => {
-    const claims = claimsOf(pod.pod, state);
-    if (typeof claims === 'string') return unresolvable(claims);
-    return claims.length === 0 ? SKIP : claimFilter(pod.pod, claims, state);
-  },
-  postFilter: ({ pod }, _diagnosis, _handle, reached) => {
-    if (!reached.has('DynamicResources')) return { code: 'Error', reasons: [NO_STATE] };
-    const withClaims = (pod.pod.spec.resourceClaims ?? []).length > 0;
-    return { code: 'Unschedulable', reasons: [withClaims ? STILL_NOT : NOTHING_TO_FREE] };
-  },
-  preScore: () => (compareVersions(version, SCORES_SINCE) >= 0 ? { score: () => 0 } : 'Skip'),
-});
+export const dynamicResources: PluginFactory = (_args, version) => {
+  const scorer =
+    compareVersions(version, SCORES_SINCE) >= 0 ? { local: true, score: () => 0 } : ('Skip' as const);
+  return {
+    name: 'DynamicResources',
+
+    preEnqueue: (pod, state) => {
+      const claims = claimsOf(pod, state);
+      return typeof claims === 'string' ? unresolvable(claims) : SUCCESS;
+    },
+    preFilter: ({ pod, state }) => {
+      const claims = claimsOf(pod.pod, state);
+      if (typeof claims === 'string') return unresolvable(claims);
+      return claims.length === 0 ? SKIP : claimFilter(pod.pod, claims, state);
+    },
+    postFilter: ({ pod }, _diagnosis, _handle, reached) => {
+      if (!reached.has('DynamicResources')) return { code: 'Error', reasons: [NO_STATE] };
+      const withClaims = (pod.pod.spec.resourceClaims ?? []).length > 0;
+      return { code: 'Unschedulable', reasons: [withClaims ? STILL_NOT : NOTHING_TO_FREE] };
+    },
+    preScore: () => scorer,
+  };
+};
 
 /** The pod's claims, or why one of them cannot be used. */
 function claimsOf(pod: Pod, state: SchedulerState): ResourceClaim[] | string {

@@ -29,6 +29,7 @@ interface Shortage {
 /** Keeps a pod off nodes that have not left what it asks for; prefers nodes by how full they would be. */
 export const nodeResourcesFit: PluginFactory<NodeResourcesFitArgs> = (args, version) => {
   const tellsHopeless = compareVersions(version, HOPELESS_SINCE) >= 0;
+  const shared = sharing();
   const ignoredResources = new Set(args.ignoredResources);
   const ignoredGroups = new Set(args.ignoredResourceGroups);
   const ignores = (name: string) =>
@@ -43,7 +44,8 @@ export const nodeResourcesFit: PluginFactory<NodeResourcesFitArgs> = (args, vers
       const skips = (name: string, node: NodeInfo) => ignores(name) || delegatedToDevices(state, name, node);
       return {
         code: 'Success',
-        filter: (node) => (fits(pod, node) ? SUCCESS : statusOf(shortages(pod, node, skips), tellsHopeless)),
+        filter: (node) =>
+          fits(pod, node) ? SUCCESS : shared(statusOf(shortages(pod, node, skips), tellsHopeless)),
         explain: (node) => shortages(pod, node, skips).map(toObstacle),
       };
     },
@@ -99,6 +101,18 @@ function statusOf(found: readonly Shortage[], tellsHopeless: boolean): Status {
   return {
     code: hopeless ? 'UnschedulableAndUnresolvable' : 'Unschedulable',
     reasons: found.map(({ resource }) => (resource === 'pods' ? TOO_MANY_PODS : insufficient(resource))),
+  };
+}
+
+/** One value for all nodes that are short of the same, so that they are cheap to count. */
+function sharing(): (status: Status) => Status {
+  const known = new Map<string, Status>();
+  return (status) => {
+    const key = `${status.code} ${status.reasons.join()}`;
+    const same = known.get(key);
+    if (same) return same;
+    known.set(key, status);
+    return status;
   };
 }
 
