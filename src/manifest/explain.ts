@@ -24,6 +24,9 @@ interface Wording {
 /** So much of a line is looked at for what may have led to a problem. */
 const LOOKED_AT = 300;
 
+/** A phrase that quotes the text is cut here. */
+const LONGEST_PHRASE = 80;
+
 const QUOTE_IT = 'put the value in quotes';
 
 const WORDINGS: Wording[] = [
@@ -146,7 +149,7 @@ const WORDINGS: Wording[] = [
   },
   {
     phrase: /^found character that cannot start any token/,
-    says: 'a value cannot begin with this character',
+    says: 'a value cannot begin with %s',
   },
   { phrase: /^found undefined tag handle/, says: 'a tag with a handle that was never declared' },
   { phrase: /^unexpected EOF/, says: 'the JSON text ends before the value does' },
@@ -177,8 +180,10 @@ export function explain(problem: Problem, lines: Lines): Explanation {
   const offset = wording?.atBegin ? problem.since : problem.offset;
   const { start, end } = visible(offset, lines);
   const character = lines.text.codePointAt(problem.offset) ?? 0;
-  const says = wording ? wording.says.replace('%s', detail || characterName(character)) : problem.phrase;
-  const known = wording ? ` (${problem.phrase.split('\n', 1)[0]})` : '';
+  const says = wording
+    ? wording.says.replace('%s', () => detail || characterName(character))
+    : problem.phrase;
+  const known = wording ? ` (${withoutValue(problem.phrase)})` : '';
   const explanation: Explanation = { message: says + known, start, end };
   const hint = cause(problem, lines) ?? wording?.hint;
   if (hint) explanation.hint = hint;
@@ -186,6 +191,12 @@ export function explain(problem: Problem, lines: Lines): Explanation {
     explanation.related = { message: wording.began, offset: problem.since };
   }
   return explanation;
+}
+
+/** The reader's phrase without a value of the text in it, which might be a secret. */
+function withoutValue(phrase: string): string {
+  const text = phrase.split('\n', 1)[0]!.replace(/ `.*` as a /, ' as a ');
+  return text.length > LONGEST_PHRASE ? `${text.slice(0, LONGEST_PHRASE)}…` : text;
 }
 
 /** A character as it can be shown. */
@@ -215,21 +226,22 @@ function cause(problem: Problem, lines: Lines): string | undefined {
   const here = lines.lineAt(problem.offset);
   const before = here.start > 0 ? lines.lineAt(here.start - 1) : undefined;
   const begin = lines.lineAt(problem.since);
-  const near = [...new Set([here.text, begin.text, before?.text ?? ''])].map((text) =>
-    text.slice(0, LOOKED_AT),
-  );
+  const near = [here, begin, ...(before ? [before] : [])].map(({ text, start }) => {
+    // A byte order mark is no mistake.
+    return { text: text.slice(0, LOOKED_AT).replace(/^\ufeff/, ''), line: lines.position(start).line };
+  });
 
-  for (const text of near) {
-    const lookalike = LOOKALIKES.find(({ sign }) => sign.test(text.slice(1)) || sign.test(text[0] ?? ''));
-    if (lookalike) return `there is ${lookalike.name} in ${quoted(text.trim())}: ${lookalike.hint}`;
+  for (const { text, line } of near) {
+    const lookalike = LOOKALIKES.find(({ sign }) => sign.test(text));
+    if (lookalike) return `there is ${lookalike.name} in line ${line}: ${lookalike.hint}`;
   }
-  if (near.some((text) => /^\s*\t/.test(text))) {
+  if (near.some(({ text }) => /^\s*\t/.test(text))) {
     return 'indent with spaces: YAML does not allow tabs there';
   }
   const { phrase } = problem;
   if (phrase.startsWith("could not find expected ':'")) {
-    const glued = /^[\s-]*([\w./-]+):([^\s:/].*)$/.exec(begin.text.slice(0, LOOKED_AT));
-    if (glued) return `write a space behind the colon: ${glued[1]}: ${glued[2]}`;
+    const glued = /^[\s-]*([\w./-]+):[^\s:/]/.exec(begin.text.slice(0, LOOKED_AT));
+    if (glued) return `write a space behind the colon: ${glued[1]}: …`;
     return 'is a colon missing, or should the line be indented to belong to the value above?';
   }
   if (phrase.startsWith('mapping values are not allowed'))
@@ -250,18 +262,16 @@ function cause(problem: Problem, lines: Lines): string | undefined {
 function colonCause(problem: Problem, lines: Lines, before: string): string {
   const here = lines.lineAt(problem.offset);
   const upTo = here.text.slice(0, Math.min(problem.offset - here.start, LOOKED_AT));
-  const earlier = /^[\s-]*(?:"[^"]*"|'[^']*'|[^\s#'"][^#]*?):\s+(.*)$/.exec(upTo);
-  if (earlier) return `${QUOTE_IT}, for it contains a colon and a space: ${quoted(here.text.trim())}`;
-  const glued = /^[\s-]*([\w./-]+):(\S.*)$/.exec(before.slice(0, LOOKED_AT));
-  if (glued && !glued[2]!.startsWith('//')) {
-    return `write a space behind the colon above: ${glued[1]}: ${glued[2]}`;
-  }
+  const earlier = /^[\s-]*("[^"]*"|'[^']*'|[^\s#'"][^#]*?):\s/.exec(upTo);
+  if (earlier) return `put the value of ${earlier[1]} in quotes, for it contains a colon and a space`;
+  const glued = /^[\s-]*([\w./-]+):(?!\/\/)\S/.exec(before.slice(0, LOOKED_AT));
+  if (glued) return `write a space behind the colon above: ${glued[1]}: …`;
   if (/^\s*(?:- +)*[\w./-]+\s*$/.test(before.slice(0, LOOKED_AT)) && indentOf(here.text) > indentOf(before)) {
     return `is a colon missing above? ${before.trim()}:`;
   }
   const bare = before.trim().replace(/^(?:- +)+/, '');
   if (/^[\w./-]+ +\S/.test(bare) && !/[:#]/.test(bare) && indentOf(here.text) <= indentOf(before) + 2) {
-    return `is a colon missing above? ${quoted(bare.replace(/ +/, ': '))}`;
+    return `is a colon missing above? ${bare.split(' ', 1)[0]}: …`;
   }
   if (/:\s+\S/.test(before.slice(0, LOOKED_AT)) && indentOf(here.text) > indentOf(before)) {
     return 'the line above has a value already: should this line stand under its key, not deeper?';
@@ -291,9 +301,4 @@ function indentCause(problem: Problem, lines: Lines): string {
 
 function indentOf(text: string): number {
   return text.length - text.trimStart().length;
-}
-
-/** A short piece of a line for a hint. Long ones are cut, so that no secret of a long line is shown whole. */
-function quoted(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 37)}…` : text;
 }

@@ -28,17 +28,17 @@ describe('what is said of a text', () => {
     [
       'no space behind a colon',
       'metadata:\n  name:web\n  labels: {}\n',
-      '3:9-3:13 error yaml/syntax: a colon where no key can be (mapping values are not allowed in this context)\n  write a space behind the colon above: name: web',
+      '3:9-3:13 error yaml/syntax: a colon where no key can be (mapping values are not allowed in this context)\n  write a space behind the colon above: name: …',
     ],
     [
       'no space behind the colon of a key that has to be one',
       'kind: Pod\nname:web\nspec: {}\n',
-      "2:1-2:9 error yaml/syntax: a key without a colon behind it (could not find expected ':')\n  write a space behind the colon: name: web",
+      "2:1-2:9 error yaml/syntax: a key without a colon behind it (could not find expected ':')\n  write a space behind the colon: name: …",
     ],
     [
       'a colon in a value',
       'a: b: c\n',
-      '1:5-1:8 error yaml/syntax: a colon where no key can be (mapping values are not allowed in this context)\n  put the value in quotes, for it contains a colon and a space: a: b: c',
+      '1:5-1:8 error yaml/syntax: a colon where no key can be (mapping values are not allowed in this context)\n  put the value of a in quotes, for it contains a colon and a space',
     ],
     [
       'a line indented too little',
@@ -58,12 +58,12 @@ describe('what is said of a text', () => {
     [
       'a space that is none',
       'a:\u00a01\nb: 2\n',
-      '2:2-2:5 error yaml/syntax: a colon where no key can be (mapping values are not allowed in this context)\n  there is a space that is none to YAML (non-breaking or wide) in a:\u00a01: type it again with the space bar',
+      '2:2-2:5 error yaml/syntax: a colon where no key can be (mapping values are not allowed in this context)\n  there is a space that is none to YAML (non-breaking or wide) in line 1: type it again with the space bar',
     ],
     [
       'a dash from a word processor',
       'a:\n- x\n\u2013 y\n',
-      "3:1-3:4 error yaml/syntax: a key without a colon behind it (could not find expected ':')\n  there is a typographic dash in \u2013 y: use -",
+      "3:1-3:4 error yaml/syntax: a key without a colon behind it (could not find expected ':')\n  there is a typographic dash in line 3: use -",
     ],
     [
       'a value that begins with @',
