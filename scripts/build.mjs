@@ -118,7 +118,6 @@ async function buildBundles() {
     platform: 'node',
     target: TARGET,
     minify: true,
-    keepNames: true,
     metafile: true,
     banner: { js: BANNER },
     legalComments: 'none',

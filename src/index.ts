@@ -18,6 +18,6 @@ export { type LintResult, lint } from './lint/lint.js';
 export type { LintOptions } from './lint/options.js';
 export type { Source } from './manifest/document.js';
 export { type Catalog, catalog, type KindInfo } from './schema/catalog.js';
-export type { CrdSchemas } from './schema/crds.js';
+export { type CrdSchemas, crdSchemas } from './schema/crds.js';
 export type { SchemaError, SchemaErrorCode } from './schema/error.js';
 export { validateObject } from './schema/validate.js';

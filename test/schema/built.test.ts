@@ -1,0 +1,69 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { JsonValue } from '../../src/api/json.js';
+import { KUBERNETES_VERSIONS } from '../../src/api/version.js';
+import type { crdSchemas } from '../../src/schema/crds.js';
+import { validateObject } from '../../src/schema/validate.js';
+
+const ROOT = new URL('../../', import.meta.url);
+const LIBRARY = new URL('dist/index.js', ROOT);
+const VALIDATORS = new URL('dist/validators/', ROOT);
+
+/** Whether there is a build, and one of the code as it is now. */
+function isFresh(): boolean {
+  if (!existsSync(LIBRARY)) return false;
+  const newest = ['src/schema/', 'src/schema/generate/', 'schemas/'].flatMap((directory) =>
+    readdirSync(new URL(directory, ROOT)).map((name) => statSync(new URL(directory + name, ROOT)).mtimeMs),
+  );
+  return statSync(LIBRARY).mtimeMs > Math.max(...newest);
+}
+
+describe.skipIf(!isFresh())('the built package', () => {
+  let built: typeof validateObject;
+  let builtCrds: typeof crdSchemas;
+  beforeAll(async () => {
+    const library = (await import(LIBRARY.href)) as {
+      validateObject: typeof validateObject;
+      crdSchemas: typeof crdSchemas;
+    };
+    [built, builtCrds] = [library.validateObject, library.crdSchemas];
+  });
+
+  it('says the same as the source, for every version', () => {
+    const lines = gunzipSync(readFileSync(new URL('fixtures/recorded/shape-1.jsonl.gz', ROOT)))
+      .toString('utf8')
+      .split('\n');
+    lines.forEach((line, index) => {
+      if (line === '' || index % 4 !== 0) return;
+      const { id, object } = JSON.parse(line) as { id: string; object: JsonValue };
+      const version = KUBERNETES_VERSIONS[(index / 4) % KUBERNETES_VERSIONS.length]!;
+      expect({ id, errors: built(version, object) }).toEqual({ id, errors: validateObject(version, object) });
+    });
+  });
+
+  it('validates custom resources with the ajv that it brings along', () => {
+    const crds = builtCrds([
+      {
+        apiVersion: 'apiextensions.k8s.io/v1',
+        kind: 'CustomResourceDefinition',
+        spec: {
+          group: 'x.io',
+          names: { kind: 'X' },
+          versions: [{ name: 'v1', schema: { openAPIV3Schema: { type: 'object' } } }],
+        },
+      },
+    ]);
+    const value = { apiVersion: 'x.io/v1', kind: 'X', metadata: { name: 'x' }, spec: {} };
+    expect(built('1.36', value, crds)).toMatchObject([{ code: 'unknown-field', key: 'spec' }]);
+  });
+
+  it('is small: no chunk that a run loads is large, nor all of them together', () => {
+    const sizes = readdirSync(VALIDATORS).map((name) => ({
+      name,
+      size: statSync(new URL(name, VALIDATORS)).size,
+    }));
+    expect(sizes.filter(({ size }) => size > 160_000)).toEqual([]);
+    expect(sizes.reduce((sum, { size }) => sum + size, 0)).toBeLessThan(2_000_000);
+  });
+});
