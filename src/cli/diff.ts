@@ -36,6 +36,8 @@ function readNow(text: string): number {
 }
 
 export function declare(command: Command): void {
+  // `run` says better what to do about a third side.
+  command.allowExcessArguments();
   command.argument('[old]', 'the manifests as applied: a file, a folder, - for standard input');
   command.argument('[new]', 'the manifests to be applied next, likewise');
   addOptions(command, [
