@@ -1,10 +1,23 @@
 import { fieldPath, isObject, type JsonValue, type Path, valueAt } from '../api/json.js';
 import type { SchemaError } from './error.js';
+import { itemHint, nearQuantity, typeHint } from './hints.js';
 import type { RawError } from './keywords.js';
 import { belongsIn, movedTo } from './misplaced.js';
 import { nearest } from './nearest.js';
 import type { SchemaNode } from './set.js';
-import { child, nodeAt, type SchemaSource } from './walk.js';
+import { nodeAt, type SchemaSource } from './walk.js';
+import {
+  accepts,
+  article,
+  cut,
+  isInteger,
+  LONGEST_SHOWN,
+  place,
+  show,
+  TYPE_NAMES,
+  typeOf,
+  typesOf,
+} from './words.js';
 
 /** What the readers of single formats say when they cannot read a value (`%s`: what is wanted). */
 const FORMAT_NAMES: Record<string, string> = {
@@ -16,8 +29,6 @@ const FORMAT_NAMES: Record<string, string> = {
 };
 const SERVER_QUANTITY =
   "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
-const TYPE_NAMES: Record<string, string> = { array: 'list', object: 'mapping' };
-const LONGEST_SHOWN = 60;
 
 export interface ExplainOptions {
   /** Keeps the object's values out of every text. */
@@ -189,58 +200,6 @@ function badFormat(
   return error;
 }
 
-/** `512MB`, `1 Gi`, `200mb`, `2Gb` as people write them. */
-function nearQuantity(text: string): string | undefined {
-  const match = /^\s*([+-]?\d+(?:\.\d+)?)\s*([kKmMgGtTpP])(i?)[bB]?\s*$/.exec(text.slice(0, LONGEST_SHOWN));
-  if (!match) return undefined;
-  const [, number = '', letter = '', binary = ''] = match;
-  const unit =
-    binary === 'i' ? letter.toUpperCase() : letter.toLowerCase() === 'k' ? 'k' : letter.toUpperCase();
-  const suggestion = `${number}${unit}${binary}`;
-  return suggestion === text ? undefined : suggestion;
-}
-
-function typeHint(node: SchemaNode, actual: JsonValue | undefined): string | undefined {
-  const types = typesOf(node);
-  if (types.includes('string') && (typeof actual === 'boolean' || isNumber(actual)))
-    return 'write it in quotes';
-  if (typeof actual === 'string') {
-    if (types.includes('integer') && /^[+-]?\d+$/.test(actual)) return 'write it without quotes';
-    if (types.includes('number') && /^[+-]?\d+(\.\d+)?$/.test(actual)) return 'write it without quotes';
-    if (types.includes('boolean') && /^(true|false)$/.test(actual)) return 'write it without quotes';
-    if (types.includes('boolean') && /^(yes|on)$/i.test(actual)) return 'write true';
-    if (types.includes('boolean') && /^(no|off)$/i.test(actual)) return 'write false';
-  }
-  if (types.includes('array') && actual !== undefined && !Array.isArray(actual)) {
-    return isObject(actual) === (node.items?.type === undefined || node.items.type === 'object')
-      ? 'put a dash before it: it is one item of a list'
-      : undefined;
-  }
-  if (types.includes('object') && Array.isArray(actual))
-    return 'take the dashes away: it is one mapping, not a list';
-  return undefined;
-}
-
-/** `env: [{name: A, value: {…}}]`: the value may be meant for a field beside this one. */
-function itemHint(
-  path: Path,
-  node: SchemaNode,
-  actual: JsonValue | undefined,
-  value: JsonValue,
-  source: SchemaSource,
-): string | undefined {
-  if (!isObject(actual) || typesOf(node).includes('object')) return undefined;
-  const parent = nodeAt(source, path.slice(0, -1));
-  const key = path.at(-1);
-  if (!parent || typeof key !== 'string') return undefined;
-  const wider = `${key}From`;
-  const taken = valueAt(value, path.slice(0, -1));
-  if (isObject(taken) && Object.hasOwn(taken, wider)) return undefined;
-  return child(parent.node, wider) && parent.node.properties?.[wider]
-    ? `a source of a value goes in ${wider}`
-    : undefined;
-}
-
 /** Rules of CRDs, as orders. `%` is the limit. */
 const RULES: Record<string, string> = {
   minimum: 'must be at least %',
@@ -276,50 +235,6 @@ function expectedOf(node: SchemaNode): string {
       .map((type) => TYPE_NAMES[type] ?? type)
       .join(' or ') || 'another type'
   );
-}
-
-function accepts(node: SchemaNode, actual: JsonValue | undefined): boolean {
-  const types = typesOf(node);
-  const found = typeOf(actual);
-  return types.some(
-    (type) => (TYPE_NAMES[type] ?? type) === found || (type === 'number' && found === 'integer'),
-  );
-}
-
-function typesOf(node: SchemaNode): string[] {
-  return node.type === undefined ? [] : Array.isArray(node.type) ? node.type : [node.type];
-}
-
-/** The type of a value in the words of the messages. */
-export function typeOf(value: JsonValue | undefined): string {
-  if (value === null || value === undefined) return 'null';
-  if (Array.isArray(value)) return 'list';
-  if (isInteger(value)) return 'integer';
-  return typeof value === 'object' ? 'mapping' : typeof value;
-}
-
-function isNumber(value: JsonValue | undefined): boolean {
-  return typeof value === 'number' || typeof value === 'bigint';
-}
-
-function isInteger(value: JsonValue | undefined): boolean {
-  return typeof value === 'bigint' || Number.isInteger(value);
-}
-
-function article(noun: string): string {
-  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
-}
-
-function place(path: Path): string {
-  return path.length === 0 ? 'the object' : cut(fieldPath(path), 2 * LONGEST_SHOWN);
-}
-
-function show(text: string): string {
-  return JSON.stringify(cut(text, LONGEST_SHOWN));
-}
-
-function cut(text: string, length: number): string {
-  return text.length > length ? `${text.slice(0, length)}…` : text;
 }
 
 /** A JSON pointer as a path into `value`: digits are an index where there is a list. */
