@@ -234,10 +234,12 @@ class Replay {
 
   private sorted(pods: Pod[], shown: Map<string, number>): Pod[] {
     const rank = (pod: Pod) => shown.get(pod.metadata.uid ?? '') ?? Number.POSITIVE_INFINITY;
+    const first = (pod: Pod) => this.firstShown.get(pod.metadata.uid ?? '') ?? 0;
     const owner = (pod: Pod) => ownerText(pod) ?? `Pod/${pod.metadata.name}`;
     return [...pods].sort(
       (a, b) =>
         rank(a) - rank(b) ||
+        first(a) - first(b) ||
         compare(owner(a), owner(b)) ||
         numberOf(a) - numberOf(b) ||
         (ownerText(a)?.startsWith('DaemonSet/') ? compare(daemonNode(a), daemonNode(b)) : 0) ||

@@ -1,18 +1,49 @@
+/** The API server's admission, asked by the write path. */
+import { goStructOfKind } from '../api/go-types.js';
+import type { JsonObject } from '../api/json.js';
+import { groupOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
-import { shimDefaults } from './shim-defaults.js';
+import { admit } from '../admission/admit.js';
 import type { Cluster } from '../cluster/cluster.js';
+import { worldPlugins } from './world-admission.js';
 
 /** Why the API server does not take a write, as its Status says it. */
 export interface Refusal {
   code: number;
-  reason: 'Forbidden' | 'Invalid' | 'AlreadyExists' | 'NotFound' | 'Conflict' | 'TooManyRequests' | 'InternalError';
+  reason: string;
   message: string;
 }
 
 /** What comes out of admission: the object as it will be stored, or why it will not. */
 export type Admitted = { object: KubeObject } | { refusal: Refusal };
 
-/** An object on its way in: `old` is what is stored now (updates only). */
-export function admitObject(_cluster: Cluster, object: KubeObject, _old?: KubeObject): Admitted {
-  return { object: shimDefaults(object) as KubeObject };
+export interface AdmissionContext {
+  cluster: Cluster;
+  now: number;
+  /** What is stored now; updates only. */
+  old?: KubeObject;
+  /** Unknown fields are refused, as kubectl asks for. Controllers do not. */
+  strict?: boolean;
+}
+
+/** Passes an object through defaulting, validation and the admission plugins. Kinds nobody knows pass as they are. */
+export function admitObject(object: KubeObject, { cluster, now, old, strict = false }: AdmissionContext): Admitted {
+  if (!goStructOfKind(object.apiVersion, object.kind)) {
+    if (!groupOf(object.apiVersion).includes('.')) return unknown(object);
+    return { object };
+  }
+  const admitted = admit(object as unknown as JsonObject, {
+    operation: old ? 'update' : 'create',
+    ...(old ? { old: old as unknown as JsonObject } : {}),
+    now,
+    fieldValidation: strict ? 'Strict' : 'Ignore',
+    plugins: worldPlugins(cluster),
+  });
+  if (admitted.refusal) return { refusal: admitted.refusal };
+  return { object: admitted.object as unknown as KubeObject };
+}
+
+function unknown({ apiVersion, kind }: KubeObject): { refusal: Refusal } {
+  const message = `no matches for kind "${kind}" in version "${apiVersion}"`;
+  return { refusal: { code: 404, reason: 'NotFound', message } };
 }

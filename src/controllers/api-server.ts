@@ -49,8 +49,8 @@ export type Propagation = 'Background' | 'Foreground' | 'Orphan';
 
 /** One request to the API server. `update` of the `status` changes nothing but status, labels' neighbours annotations included. */
 export type WriteRequest =
-  | { verb: 'create'; object: KubeObject }
-  | { verb: 'update'; object: KubeObject; subresource?: 'status' }
+  | { verb: 'create'; object: KubeObject; strict?: boolean }
+  | { verb: 'update'; object: KubeObject; subresource?: 'status'; strict?: boolean }
   | { verb: 'bind'; key: string; node: string }
   | {
       verb: 'delete';
@@ -73,13 +73,13 @@ export type WriteResult = Written | { refusal: Refusal };
 
 /** Carries out one request at `now` (ms since 1970). The cluster it is given stays as it is. */
 export function write(cluster: Cluster, request: WriteRequest, now: number): WriteResult {
-  if (request.verb === 'create') return create(cluster, request.object, now);
-  if (request.verb === 'update') return update(cluster, request);
+  if (request.verb === 'create') return create(cluster, request.object, now, request.strict);
+  if (request.verb === 'update') return update(cluster, request, now);
   if (request.verb === 'bind') return bind(cluster, request.key, request.node, now);
   return remove(cluster, request, now);
 }
 
-function create(cluster: Cluster, given: KubeObject, now: number): WriteResult {
+function create(cluster: Cluster, given: KubeObject, now: number, strict?: boolean): WriteResult {
   const kind = kindOf(given);
   const revision = cluster.revision + 1;
   const name = given.metadata.name || freeName(cluster, given);
@@ -87,7 +87,7 @@ function create(cluster: Cluster, given: KubeObject, now: number): WriteResult {
   const key = keyOf(named);
   const existing = cluster.get(kind, key);
   if (existing && !given.metadata.name) return alreadyExists(named);
-  const admitted = admitObject(cluster, withInitialStatus(named));
+  const admitted = admitObject(withInitialStatus(named), { cluster, now, strict });
   if ('refusal' in admitted) return admitted;
   if (existing) return alreadyExists(named);
   const object: KubeObject = {
@@ -162,7 +162,8 @@ type Stored = KubeObject & { spec?: unknown; status?: unknown };
 
 function update(
   cluster: Cluster,
-  { object: given, subresource }: { object: KubeObject; subresource?: 'status' },
+  { object: given, subresource, strict }: { object: KubeObject; subresource?: 'status'; strict?: boolean },
+  now: number,
 ): WriteResult {
   const kind = kindOf(given);
   const old = cluster.get(kind, keyOf(given)) as Stored | undefined;
@@ -182,7 +183,7 @@ function update(
       metadata: keepServerFields(given.metadata, old.metadata),
       ...('status' in old ? { status: old.status } : {}),
     } as Stored;
-    const admitted = admitObject(cluster, next, old);
+    const admitted = admitObject(next, { cluster, now, old, strict });
     if ('refusal' in admitted) return admitted;
     next = admitted.object as Stored;
     if (WITH_GENERATION.has(kind) && !sameValue(next.spec, old.spec)) {

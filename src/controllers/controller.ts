@@ -33,7 +33,7 @@ export interface Seen {
 }
 
 /**
- * A control loop. `watches` says, by kind, which keys a change makes worth another look; `reconcile` brings the world
+ * A control loop. `watches` says, by kind (`*`: every kind), which keys a change makes worth another look; `reconcile` brings the world
  * one step nearer to what the key's object asks for. It looks at the state, never at the change.
  */
 export interface Controller {

@@ -1,7 +1,10 @@
 import type { Controller } from './controller.js';
 import { deployment } from './deployment.js';
+import { garbageCollector } from './garbagecollector.js';
+import { namespace } from './namespace.js';
 import { replicaSet } from './replicaset.js';
 import { replicationController } from './replicationcontroller.js';
+import { serviceAccount } from './serviceaccount.js';
 import { statefulSet } from './statefulset.js';
 
 export { type Propagation, type Refusal, type WriteRequest, type WriteResult, write } from './api-server.js';
@@ -9,8 +12,11 @@ export { type Controller, type EventRecord, type Reconciled, Session } from './c
 
 /** The control loops of kube-controller-manager, in the order in which they look at a change. */
 export const CONTROLLERS: readonly Controller[] = [
-  deployment,
   replicaSet,
   replicationController,
+  deployment,
   statefulSet,
+  garbageCollector,
+  namespace,
+  serviceAccount,
 ];

@@ -109,8 +109,8 @@ function put(simulation: Simulation, verb: 'apply' | 'create', object: KubeObjec
   const live = simulation.cluster.get(kindOf(object), keyOf(object)) as KubeObject | undefined;
   const outcome =
     live && verb === 'apply'
-      ? request(simulation, { verb: 'update', object: applied(live, object) }, 'apply', location)
-      : request(simulation, { verb: 'create', object: verb === 'apply' ? withLastApplied(object) : object }, verb, location);
+      ? request(simulation, { verb: 'update', object: applied(live, object), strict: true }, 'apply', location)
+      : request(simulation, { verb: 'create', object: verb === 'apply' ? withLastApplied(object) : object, strict: true }, verb, location);
   if (outcome.refusal) {
     const step = simulation.tell(verb, 'refuse', refOf(object), outcome.refusal.message, undefined, location);
     return { ...outcome, step };

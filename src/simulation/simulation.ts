@@ -2,20 +2,23 @@
 import type { Location, ObjectRef } from '../api/finding.js';
 import type { KubeObject, Pod } from '../api/objects.js';
 import { condition, isPodTerminal } from '../api/pods.js';
+import type { PersistentVolume, PersistentVolumeClaim } from '../api/workloads.js';
 import { formatTime, parseTime } from '../api/time.js';
 import { type Change, type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
 import { type Controller, CONTROLLERS, type EventRecord, type Refusal, type WriteRequest, write } from '../controllers/index.js';
-import { without } from '../controllers/conditions.js';
+import { setCondition, without } from '../controllers/conditions.js';
 import { HEALTHY, kubelet, type KubeletModel } from '../controllers/kubelet.js';
 import { type Action, type Outcome, perform } from './actions.js';
+import type { Scheduler } from '../scheduler/configuration.js';
 import { describe } from './describe.js';
 import type { Step } from './plan.js';
-import { type PodScheduler, scheduler } from './scheduling.js';
+import { type PodScheduler, podScheduler } from './scheduling.js';
 import { Timers } from './timers.js';
 
 const DEFAULT_START = '2026-01-01T00:00:00Z';
 const DEFAULT_SCHEDULER = 'default-scheduler';
 const SCHEDULER = 'scheduler';
+const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
 /** Kinds whose changes may make room for a pod that found none. */
 const MAKES_ROOM = new Set([
   'Node',
@@ -33,6 +36,7 @@ export interface SimulationOptions {
   /** The model of a node; `false`: nobody starts pods (someone else writes their status). */
   kubelet?: KubeletModel | false;
   controllers?: readonly Controller[];
+  scheduler?: Scheduler;
   /** Where the user wrote an object, by kind and key as `KIND KEY`. */
   locations?: ReadonlyMap<string, Location>;
 }
@@ -52,7 +56,7 @@ interface Item {
 }
 
 /** Reconciles that a settling may take beyond what its steps explain: a guard against two that undo each other. */
-const MAX_IDLE_TURNS = 2_000_000;
+const MAX_IDLE_TURNS = 20_000;
 
 export class Simulation {
   /** What was done so far, in order. */
@@ -83,12 +87,12 @@ export class Simulation {
     this.startedAt = options.startAt ?? latestTime(cluster) ?? parseTime(DEFAULT_START)!;
     this.now = this.startedAt;
     this.locations = new Map(options.locations);
-    this.scheduler = scheduler(cluster);
+    this.scheduler = podScheduler(cluster, options.scheduler);
     this.controllers = [...(options.controllers ?? CONTROLLERS)];
     this.useKubelet(options.kubelet ?? HEALTHY);
     // A world that is given may not be at rest: everybody looks at everything once.
     for (const kind of cluster.kinds()) {
-      for (const object of cluster.list(kind)) this.seen({ verb: 'update', object }, undefined, undefined);
+      for (const object of cluster.list(kind)) this.seen({ verb: 'update', object }, object, undefined);
     }
   }
 
@@ -184,10 +188,10 @@ export class Simulation {
   private seen(change: Change, before: KubeObject | undefined, cause: number | undefined): void {
     const kind = kindOf(change.object);
     const seen = { ...change, before, cluster: this.cluster };
-    for (const { controller, keys } of this.watchers.get(kind) ?? []) {
+    for (const { controller, keys } of [...(this.watchers.get(kind) ?? []), ...(this.watchers.get('*') ?? [])]) {
       for (const key of keys(seen)) this.mark(controller, key, cause);
     }
-    this.scheduler.apply([change], this.cluster);
+    if (before !== change.object) this.scheduler.apply([change]);
     if (kind === 'Pod') this.queueForScheduling(change, before as Pod | undefined, cause);
     else if (MAKES_ROOM.has(kind)) this.roomMade = { cause };
   }
@@ -252,10 +256,9 @@ export class Simulation {
       }
       return;
     }
-    const waits = pod.metadata.deletionTimestamp || (pod.spec.schedulingGates?.length ?? 0) > 0;
-    if (waits || (pod.spec.schedulerName ?? DEFAULT_SCHEDULER) !== DEFAULT_SCHEDULER) return;
-    const changed = before && JSON.stringify(before.spec) === JSON.stringify(pod.spec) && sameLabels(before, pod);
-    if (changed) return;
+    if (pod.metadata.deletionTimestamp) return;
+    const same = before && before !== pod && JSON.stringify(before.spec) === JSON.stringify(pod.spec) && sameLabels(before, pod);
+    if (same) return;
     this.unschedulable.delete(key);
     this.pending.set(key, cause);
     this.mark(undefined, '', cause);
@@ -278,38 +281,85 @@ export class Simulation {
 
   private schedule(pod: Pod, cause: number | undefined): void {
     const key = keyOf(pod);
-    const placement = this.scheduler.place(pod, this.cluster);
-    if (placement.node) {
-      const message = `Successfully assigned ${key} to ${placement.node}`;
-      this.events.push({ at: this.now, object: pod, type: 'Normal', reason: 'Scheduled', message, source: SCHEDULER });
-      this.write({ verb: 'bind', key, node: placement.node }, SCHEDULER, cause);
+    const decision = this.scheduler.place(pod);
+    if (decision.outcome === 'ignored' || (decision.outcome === 'gated' && !decision.message)) return;
+    if (decision.outcome === 'bound' && decision.node) {
+      for (const volume of decision.volumes ?? []) this.bindVolume(volume.claim, volume.volume, decision.node, cause);
+      const message = `Successfully assigned ${key} to ${decision.node}`;
+      this.say(pod, 'Normal', 'Scheduled', message);
+      this.write({ verb: 'bind', key, node: decision.node }, SCHEDULER, cause);
       return;
     }
-    const { message = '', reason = 'Unschedulable' } = placement;
+    const { message = '', reason = 'Unschedulable', nominatedNode } = decision;
     this.unschedulable.set(key, cause);
-    this.events.push({ at: this.now, object: pod, type: 'Warning', reason: 'FailedScheduling', message, source: SCHEDULER });
+    if (reason !== 'SchedulingGated') this.say(pod, 'Warning', 'FailedScheduling', message);
     const old = condition(pod.status?.conditions, 'PodScheduled');
-    if (old?.reason !== reason || old.message !== message || placement.nominatedNode !== pod.status?.nominatedNodeName) {
+    if (old?.reason !== reason || old.message !== message || nominatedNode !== pod.status?.nominatedNodeName) {
       const next = {
         type: 'PodScheduled',
         status: 'False' as const,
         lastProbeTime: null,
-        lastTransitionTime: old?.lastTransitionTime ?? formatTime(this.now),
+        lastTransitionTime: old?.status === 'False' ? old.lastTransitionTime : formatTime(this.now),
         reason,
         message,
       };
-      const status = {
-        ...pod.status,
-        ...(placement.nominatedNode ? { nominatedNodeName: placement.nominatedNode } : {}),
-        conditions: [...without(pod.status?.conditions, 'PodScheduled'), next],
+      const { nominatedNodeName: _before, ...status } = pod.status ?? {};
+      const object: Pod = {
+        ...pod,
+        status: {
+          ...status,
+          ...(nominatedNode ? { nominatedNodeName: nominatedNode } : {}),
+          conditions: [...without(status.conditions, 'PodScheduled'), next],
+        },
       };
-      const object = { ...pod, status };
       this.write({ verb: 'update', object, subresource: 'status' }, SCHEDULER, cause);
     }
-    for (const victim of placement.victims ?? []) {
-      this.write({ verb: 'delete', kind: 'Pod', key: keyOf(victim) }, SCHEDULER, this.steps.length || cause);
-    }
+    for (const victim of decision.victims ?? []) this.preempt(victim, pod, nominatedNode ?? '', cause);
   }
+
+  /** A pod of lower priority makes room: it is told so, and deleted. */
+  private preempt(victim: Pod, preemptor: Pod, node: string, cause: number | undefined): void {
+    const current = this.cluster.get('Pod', keyOf(victim));
+    if (!current || current.metadata.deletionTimestamp) return;
+    const target = setCondition(
+      current.status?.conditions,
+      {
+        type: 'DisruptionTarget',
+        status: 'True',
+        reason: 'PreemptionByScheduler',
+        message: `${DEFAULT_SCHEDULER}: preempting to accommodate a higher priority pod`,
+      },
+      this.now,
+    );
+    const object: Pod = { ...current, status: { ...current.status, conditions: target } };
+    this.write({ verb: 'update', object, subresource: 'status' }, SCHEDULER, cause);
+    this.say(current, 'Normal', 'Preempted', `Preempted by pod ${preemptor.metadata.uid} on node ${node}`);
+    this.write({ verb: 'delete', kind: 'Pod', key: keyOf(victim) }, SCHEDULER, cause);
+  }
+
+  /** What the scheduler writes to a claim that waits for its first consumer. */
+  private bindVolume(claim: string, volume: string | undefined, node: string, cause: number | undefined): void {
+    const stored = this.cluster.get('PersistentVolumeClaim', claim);
+    if (!stored) return;
+    if (volume === undefined) {
+      const annotations = { ...stored.metadata.annotations, [SELECTED_NODE]: node };
+      const object = { ...stored, metadata: { ...stored.metadata, annotations } };
+      this.write({ verb: 'update', object }, SCHEDULER, cause);
+      return;
+    }
+    const found = this.cluster.get('PersistentVolume', volume);
+    if (found) this.write({ verb: 'update', object: claimed(found, stored) }, SCHEDULER, cause);
+  }
+
+  private say(object: KubeObject, type: 'Normal' | 'Warning', reason: string, message: string): void {
+    this.events.push({ at: this.now, object, type, reason, message, source: SCHEDULER });
+  }
+}
+
+function claimed(volume: PersistentVolume, claim: PersistentVolumeClaim): PersistentVolume {
+  const { namespace, name, uid } = claim.metadata;
+  const claimRef = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, name, uid };
+  return { ...volume, spec: { ...volume.spec, claimRef } };
 }
 
 function sameLabels(a: Pod, b: Pod): boolean {

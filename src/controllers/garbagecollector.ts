@@ -1,0 +1,115 @@
+/** Objects go with their owners (pkg/controller/garbagecollector). */
+import { objectKey } from '../api/object-key.js';
+import type { KubeObject, OwnerReference } from '../api/objects.js';
+import { type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
+import { isNamespaced } from './api-server.js';
+import { type Controller, controller, type Seen, type Session } from './controller.js';
+import { sameValue } from './equality.js';
+
+const FOREGROUND = 'foregroundDeletion';
+const ORPHAN = 'orphan';
+
+/** Deletes what has lost all its owners, and ends foreground and orphaning deletions. Its keys are `KIND KEY`. */
+export const garbageCollector: Controller = controller('garbagecollector', { '*': affected }, (session, id) => {
+  const space = id.indexOf(' ');
+  const object = session.cluster.get(id.slice(0, space), id.slice(space + 1)) as KubeObject | undefined;
+  if (!object) return;
+  if (object.metadata.deletionTimestamp) endDeletion(session, object);
+  // Read again: it may have gone, or have lost a finalizer.
+  const current = session.cluster.get(id.slice(0, space), id.slice(space + 1)) as KubeObject | undefined;
+  if (current) collect(session, current);
+});
+
+function idOf(object: KubeObject): string {
+  return `${kindOf(object)} ${keyOf(object)}`;
+}
+
+function affected({ verb, object, before, cluster }: Seen): string[] {
+  const { uid, ownerReferences, deletionTimestamp } = object.metadata;
+  const ids: string[] = [];
+  const owners = () => (ownerReferences ?? []).map((reference) => `${kindOf(reference)} ${keyOfOwner(reference, object)}`);
+  if (verb === 'delete') {
+    if (uid) ids.push(...cluster.dependents(uid).map(idOf));
+    ids.push(...owners());
+    return ids;
+  }
+  const owned = ownerReferences !== undefined && ownerReferences.length > 0;
+  const newlyOwned = owned && !sameValue(before?.metadata.ownerReferences, ownerReferences);
+  if (newlyOwned) ids.push(idOf(object));
+  if (before?.metadata.ownerReferences && newlyOwned !== owned) {
+    for (const reference of before.metadata.ownerReferences) {
+      ids.push(`${kindOf(reference)} ${keyOfOwner(reference, object)}`);
+    }
+  }
+  if (deletionTimestamp && isWaiting(object) && !sameValue(before?.metadata, object.metadata)) {
+    ids.push(idOf(object));
+    if (uid && hasFinalizer(object, FOREGROUND)) ids.push(...cluster.dependents(uid).map(idOf));
+  }
+  return ids;
+}
+
+function isWaiting(object: KubeObject): boolean {
+  return hasFinalizer(object, FOREGROUND) || hasFinalizer(object, ORPHAN);
+}
+
+function hasFinalizer(object: KubeObject, finalizer: string): boolean {
+  return object.metadata.finalizers?.includes(finalizer) ?? false;
+}
+
+function keyOfOwner(reference: OwnerReference, dependent: KubeObject): string {
+  return objectKey(isNamespaced(reference.kind) ? dependent.metadata.namespace : undefined, reference.name);
+}
+
+function ownerOf(cluster: Cluster, reference: OwnerReference, dependent: KubeObject): KubeObject | undefined {
+  const owner = cluster.get(kindOf(reference), keyOfOwner(reference, dependent)) as KubeObject | undefined;
+  return owner?.metadata.uid === reference.uid ? owner : undefined;
+}
+
+/** An object that waits for its dependents to go, or to be let go. */
+function endDeletion(session: Session, object: KubeObject): void {
+  const { uid = '' } = object.metadata;
+  const dependents = session.cluster.dependents(uid);
+  if (hasFinalizer(object, ORPHAN)) {
+    for (const dependent of dependents) {
+      const ownerReferences = dependent.metadata.ownerReferences?.filter((reference) => reference.uid !== uid);
+      session.update({ ...dependent, metadata: { ...dependent.metadata, ownerReferences } });
+    }
+    dropFinalizer(session, object, ORPHAN);
+  } else if (hasFinalizer(object, FOREGROUND)) {
+    const blocking = dependents.some(({ metadata }) =>
+      metadata.ownerReferences?.some((reference) => reference.uid === uid && reference.blockOwnerDeletion),
+    );
+    if (!blocking) dropFinalizer(session, object, FOREGROUND);
+  }
+}
+
+function dropFinalizer(session: Session, object: KubeObject, finalizer: string): void {
+  const finalizers = object.metadata.finalizers?.filter((one) => one !== finalizer);
+  session.update({ ...object, metadata: { ...object.metadata, finalizers } });
+}
+
+/** Deletes an object whose owners are all gone or wait for it to go. */
+function collect(session: Session, object: KubeObject): void {
+  const references = object.metadata.ownerReferences ?? [];
+  if (references.length === 0 || (object.metadata.deletionTimestamp && !hasFinalizer(object, FOREGROUND))) return;
+  const solid: OwnerReference[] = [];
+  let waiting = 0;
+  for (const reference of references) {
+    const owner = ownerOf(session.cluster, reference, object);
+    if (!owner) continue;
+    if (owner.metadata.deletionTimestamp && hasFinalizer(owner, FOREGROUND)) waiting++;
+    else solid.push(reference);
+  }
+  if (solid.length > 0) {
+    if (solid.length < references.length) {
+      session.update({ ...object, metadata: { ...object.metadata, ownerReferences: solid } });
+    }
+    return;
+  }
+  const dependents = session.cluster.dependents(object.metadata.uid ?? '').length;
+  if (object.metadata.deletionTimestamp) return;
+  if (waiting > 0 && dependents > 0) session.delete(object, { propagation: 'Foreground' });
+  else if (hasFinalizer(object, ORPHAN)) session.delete(object, { propagation: 'Orphan' });
+  else if (hasFinalizer(object, FOREGROUND)) session.delete(object, { propagation: 'Foreground' });
+  else session.delete(object, { propagation: 'Background' });
+}

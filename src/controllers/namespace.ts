@@ -1,0 +1,71 @@
+/** Emptying a namespace that is being deleted (pkg/controller/namespace): first its pods, then all else. */
+import type { Condition, KubeObject } from '../api/objects.js';
+import type { Cluster } from '../cluster/cluster.js';
+import { setCondition } from './conditions.js';
+import { type Controller, controller, type Seen, type Session } from './controller.js';
+import { pluralOf } from './resources.js';
+
+const FINALIZER = 'kubernetes';
+
+/** Deletes everything in a terminating namespace and lets it go when it is empty. */
+export const namespace: Controller = controller(
+  'namespace',
+  { '*': terminatingNamespace },
+  (session, name) => {
+    const found = session.cluster.get('Namespace', name);
+    if (!found?.metadata.deletionTimestamp) return;
+    const left = empty(session, name);
+    const next = session.cluster.get('Namespace', name);
+    if (!next) return;
+    const conditions = remaining(left, next.status?.conditions, session.now);
+    session.updateStatus({ ...next, status: { ...next.status, conditions } });
+    if (left.length > 0) return;
+    const finalizers = next.spec?.finalizers?.filter((one) => one !== FINALIZER) ?? [];
+    session.update({ ...next, spec: { ...next.spec, finalizers } });
+  },
+);
+
+function terminatingNamespace({ verb, object, cluster }: Seen): string[] {
+  if (object.kind === 'Namespace') return object.metadata.deletionTimestamp ? [object.metadata.name ?? ''] : [];
+  const { namespace } = object.metadata;
+  if (!namespace || verb === 'update') return [];
+  return cluster.get('Namespace', namespace)?.metadata.deletionTimestamp ? [namespace] : [];
+}
+
+/** Asks what is there to go, and returns what still is. */
+function empty(session: Session, name: string): KubeObject[] {
+  const pods = session.cluster.list('Pod', name);
+  for (const pod of pods) if (!pod.metadata.deletionTimestamp) session.delete(pod, { propagation: 'Background' });
+  if (session.cluster.list('Pod', name).length > 0) return session.cluster.list('Pod', name);
+  for (const object of contents(session.cluster, name)) {
+    if (!object.metadata.deletionTimestamp) session.delete(object, { propagation: 'Background' });
+  }
+  return contents(session.cluster, name);
+}
+
+function contents(cluster: Cluster, name: string): KubeObject[] {
+  return cluster.kinds().flatMap((kind) => cluster.list(kind, name) as unknown as KubeObject[]);
+}
+
+function remaining(left: readonly KubeObject[], conditions: readonly Condition[] | undefined, now: number): Condition[] {
+  const counts = new Map<string, number>();
+  for (const { kind } of left) counts.set(pluralOf(kind), (counts.get(pluralOf(kind)) ?? 0) + 1);
+  const parts = [...counts].map(([plural, n]) => `${plural}. has ${n} resource instances`);
+  return setCondition(
+    conditions,
+    left.length === 0
+      ? {
+          type: 'NamespaceContentRemaining',
+          status: 'False',
+          reason: 'ContentRemoved',
+          message: 'All content successfully removed',
+        }
+      : {
+          type: 'NamespaceContentRemaining',
+          status: 'True',
+          reason: 'SomeResourcesRemain',
+          message: `Some resources are remaining: ${parts.join(', ')}`,
+        },
+    now,
+  );
+}
