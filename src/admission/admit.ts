@@ -126,6 +126,10 @@ function process(object: Obj, old: Obj | undefined, job: Job): Admitted {
   if (old) rules.defaults?.(old, context);
   else if (str(metadata, 'uid') === '') metadata['uid'] = UNKNOWN_UID;
   rules.mutate?.(object, old, context);
+  const refusedBy = rules.refuse?.(object, old, context);
+  if (refusedBy !== undefined) {
+    return { ...refused(written(object, job), forbiddenRefusal(rules, metadata, refusedBy)), warnings };
+  }
   const request: AdmissionRequest = { ...context, object, ...(old && { old }), rules };
   for (const plugin of options.plugins ?? []) {
     const refusal = plugin.mutate?.(request);

@@ -133,8 +133,8 @@ export class FieldErrors {
     this.add('FieldValueDuplicate', place, 'Duplicate value', '', value);
   }
 
-  notFound(place: At, value: BadValue): void {
-    this.add('FieldValueNotFound', place, 'Not found', '', value);
+  notFound(place: At, value: BadValue, detail = ''): void {
+    this.add('FieldValueNotFound', place, 'Not found', detail, value);
   }
 
   tooLong(place: At, limit: number, unit: 'byte' | 'character' = 'byte'): void {

@@ -44,6 +44,8 @@ export interface KindRules {
   warnings?(object: Obj, old: Obj | undefined, context: Context): string[];
   /** What is stored, where it differs from what was validated. */
   finish?(object: Obj, context: Context): void;
+  /** A refusal of a mutating plugin, before validation (403), in the words after `is forbidden: `. */
+  refuse?(object: Obj, old: Obj | undefined, context: Context): string | undefined;
   /** A refusal after validation (403), in the words after `is forbidden: `. */
   forbid?(object: Obj, old: Obj | undefined, context: Context): string | undefined;
 }

@@ -1,7 +1,33 @@
 import { defaultTemplate } from '../defaults/pod-spec.js';
-import { ensure, entries, type Obj, obj, same, setDefault, setZero, str } from '../fields.js';
-import type { KindRules } from '../kind.js';
-import { SUBDOMAIN, statusFromServer } from '../rules/common.js';
+import { at, type FieldErrors, json } from '../field-errors.js';
+import {
+  ensure,
+  entries,
+  get,
+  intOrString,
+  type Obj,
+  obj,
+  ptr,
+  same,
+  setDefault,
+  setZero,
+  str,
+} from '../fields.js';
+import type { Context, KindRules } from '../kind.js';
+import { IMMUTABLE, NON_NEGATIVE, SUBDOMAIN, statusFromServer } from '../rules/common.js';
+import { goValue } from '../rules/go-value.js';
+import { validateTemplate } from '../rules/pod-template.js';
+import { templateWarnings } from '../rules/pod-warnings.js';
+import { isConvertible, isEmptySelector, selects, validateSelector } from '../rules/selectors.js';
+import {
+  MISMATCH,
+  plainNumber,
+  selectorJson,
+  validateAlwaysRunning,
+  validateAtMost100Percent,
+  validateCountOrPercent,
+  validateNonNegative,
+} from '../rules/workloads.js';
 import { dropTemplateFields } from './deployment.js';
 
 const GENERATION = 'deprecated.daemonset.template.generation';
@@ -25,6 +51,61 @@ export function templateGeneration(set: Obj | undefined): bigint {
   return /^[+-]?\d{1,18}$/.test(text) ? BigInt(text) : 0n;
 }
 
+const SPEC = at('spec');
+
+function validate(object: Obj, errors: FieldErrors, { version }: Context): void {
+  const spec = obj(object, 'spec');
+  const selector = ptr(spec, 'selector');
+  validateSelector(selector, SPEC.child('selector'), errors);
+  const template = obj(spec, 'template');
+  const metadata = obj(template, 'metadata');
+  if (isConvertible(selector) && !selects(selector, obj(metadata, 'labels'))) {
+    errors.invalid(SPEC.child('template', 'metadata', 'labels'), json(get(metadata, 'labels')), MISMATCH);
+  }
+  if (selector && isEmptySelector(selector)) {
+    errors.invalid(SPEC.child('selector'), selectorJson(selector), 'empty selector is invalid for daemonset');
+  }
+  validateTemplate(template, SPEC.child('template'), version, errors);
+  validateAlwaysRunning(template, 'DaemonSet', SPEC.child('template', 'spec'), errors);
+  validateNonNegative(spec, ['minReadySeconds'], SPEC, errors);
+  if (templateGeneration(object) < 0n) {
+    errors.invalid(SPEC.child('templateGeneration'), templateGeneration(object), NON_NEGATIVE);
+  }
+  validateStrategy(obj(spec, 'updateStrategy'), errors);
+  validateNonNegative(spec, ['revisionHistoryLimit'], SPEC, errors);
+}
+
+function validateStrategy(strategy: Obj, errors: FieldErrors): void {
+  const place = SPEC.child('updateStrategy');
+  const type = str(strategy, 'type');
+  if (type === 'OnDelete') return;
+  if (type !== 'RollingUpdate') {
+    errors.unsupported(place, goValue('apps.v1.DaemonSetUpdateStrategy', strategy), [
+      'RollingUpdate',
+      'OnDelete',
+    ]);
+    return;
+  }
+  const rolling = ptr(strategy, 'rollingUpdate');
+  const at = place.child('rollingUpdate');
+  if (!rolling) {
+    errors.required(at);
+    return;
+  }
+  const names = ['maxUnavailable', 'maxSurge'] as const;
+  const [unavailable, surge] = names.map((name) => intOrString(rolling, name));
+  validateCountOrPercent(unavailable, at.child('maxUnavailable'), errors);
+  validateCountOrPercent(surge, at.child('maxSurge'), errors);
+  validateAtMost100Percent(unavailable, at.child('maxUnavailable'), errors);
+  validateAtMost100Percent(surge, at.child('maxSurge'), errors);
+  const [hasUnavailable, hasSurge] = [plainNumber(unavailable) !== 0, plainNumber(surge) !== 0];
+  if (hasUnavailable && hasSurge) {
+    errors.invalid(at.child('maxSurge'), json(surge), 'may not be set when maxUnavailable is non-zero');
+  } else if (!hasUnavailable && !hasSurge) {
+    errors.required(at.child('maxUnavailable'), 'cannot be 0 when maxSurge is 0');
+  }
+}
+
 /** apps/v1 DaemonSet (pkg/apis/apps). */
 export const daemonSet: KindRules = {
   kind: 'DaemonSet',
@@ -44,4 +125,22 @@ export const daemonSet: KindRules = {
     annotations[GENERATION] = String(generation);
     if (entries(annotations).length === 0) delete ensure(object, 'metadata')['annotations'];
   },
+  validate,
+  validateUpdate(object, old, errors, context) {
+    const [spec, before] = [obj(object, 'spec'), obj(old, 'spec')];
+    const [generation, oldGeneration] = [templateGeneration(object), templateGeneration(old)];
+    const changed = !same(get(spec, 'template'), get(before, 'template'));
+    const place = SPEC.child('templateGeneration');
+    if (generation < oldGeneration) errors.invalid(place, generation, 'must not be decremented');
+    if (changed && generation === oldGeneration) {
+      errors.invalid(place, generation, 'must be incremented upon template update');
+    } else if (!changed && generation !== oldGeneration) {
+      errors.invalid(place, generation, 'must not be incremented without template update');
+    }
+    if (!same(get(spec, 'selector'), get(before, 'selector'))) {
+      errors.invalid(SPEC.child('selector'), json(get(spec, 'selector')), IMMUTABLE);
+    }
+    validate(object, errors, context);
+  },
+  warnings: templateWarnings,
 };

@@ -1,7 +1,32 @@
 import { defaultTemplate, dropDisabledPodFields } from '../defaults/pod-spec.js';
-import { ensure, make, type Obj, obj, setDefault, setZero, str } from '../fields.js';
-import type { KindRules } from '../kind.js';
-import { SUBDOMAIN, statusFromServer } from '../rules/common.js';
+import { at, type FieldErrors, json } from '../field-errors.js';
+import {
+  ensure,
+  get,
+  int,
+  intOrString,
+  intPtr,
+  make,
+  type Obj,
+  obj,
+  ptr,
+  same,
+  setDefault,
+  setZero,
+  str,
+} from '../fields.js';
+import type { Context, KindRules } from '../kind.js';
+import { IMMUTABLE, SUBDOMAIN, statusFromServer } from '../rules/common.js';
+import { goValue } from '../rules/go-value.js';
+import { podNameWarnings, templateWarnings } from '../rules/pod-warnings.js';
+import {
+  plainNumber,
+  validateAtMost100Percent,
+  validateCountOrPercent,
+  validateNonNegative,
+  validateWorkloadSelector,
+  validateWorkloadTemplate,
+} from '../rules/workloads.js';
 
 const SHARE = '25%';
 
@@ -20,6 +45,63 @@ function defaults(deployment: Obj): void {
   defaultTemplate(ensure(spec, 'template'));
 }
 
+const SPEC = at('spec');
+
+function validate(object: Obj, errors: FieldErrors, { version }: Context): void {
+  const spec = obj(object, 'spec');
+  validateNonNegative(spec, ['replicas'], SPEC, errors);
+  validateWorkloadSelector(spec, 'empty selector is invalid for deployment', SPEC, errors);
+  validateWorkloadTemplate(
+    spec,
+    { version, kind: 'ReplicaSet', place: SPEC, unusable: 'invalid label selector' },
+    errors,
+  );
+  validateStrategy(obj(spec, 'strategy'), errors);
+  validateNonNegative(spec, ['minReadySeconds', 'revisionHistoryLimit'], SPEC, errors);
+  const deadline = intPtr(spec, 'progressDeadlineSeconds');
+  if (deadline !== undefined) {
+    validateNonNegative(spec, ['progressDeadlineSeconds'], SPEC, errors);
+    if (deadline <= int(spec, 'minReadySeconds')) {
+      errors.invalid(SPEC.child('progressDeadlineSeconds'), deadline, 'must be greater than minReadySeconds');
+    }
+  }
+}
+
+function validateStrategy(strategy: Obj, errors: FieldErrors): void {
+  const place = SPEC.child('strategy');
+  const rolling = ptr(strategy, 'rollingUpdate');
+  switch (str(strategy, 'type')) {
+    case 'Recreate':
+      if (rolling) {
+        errors.forbidden(
+          place.child('rollingUpdate'),
+          "may not be specified when strategy `type` is 'Recreate'",
+        );
+      }
+      return;
+    case 'RollingUpdate':
+      if (rolling) validateRolling(rolling, errors);
+      else errors.required(place.child('rollingUpdate'), 'this should be defaulted and never be nil');
+      return;
+    default:
+      errors.unsupported(place, goValue('apps.v1.DeploymentStrategy', strategy), [
+        'Recreate',
+        'RollingUpdate',
+      ]);
+  }
+}
+
+function validateRolling(rolling: Obj, errors: FieldErrors): void {
+  const place = SPEC.child('strategy', 'rollingUpdate');
+  const [unavailable, surge] = [intOrString(rolling, 'maxUnavailable'), intOrString(rolling, 'maxSurge')];
+  validateCountOrPercent(unavailable, place.child('maxUnavailable'), errors);
+  validateCountOrPercent(surge, place.child('maxSurge'), errors);
+  if (plainNumber(unavailable) === 0 && plainNumber(surge) === 0) {
+    errors.invalid(place.child('maxUnavailable'), json(unavailable), 'may not be 0 when `maxSurge` is 0');
+  }
+  validateAtMost100Percent(unavailable, place.child('maxUnavailable'), errors);
+}
+
 /** apps/v1 Deployment (pkg/apis/apps). */
 export const deployment: KindRules = {
   kind: 'Deployment',
@@ -32,6 +114,16 @@ export const deployment: KindRules = {
     statusFromServer(object, old);
     dropTemplateFields(object, old);
   },
+  validate,
+  validateUpdate(object, old, errors, context) {
+    validate(object, errors, context);
+    const [selector, before] = [get(obj(object, 'spec'), 'selector'), get(obj(old, 'spec'), 'selector')];
+    if (!same(selector, before)) errors.invalid(at('spec', 'selector'), json(selector), IMMUTABLE);
+  },
+  warnings: (object, old, context) => [
+    ...(old ? [] : podNameWarnings(object)),
+    ...templateWarnings(object, old, context),
+  ],
 };
 
 /** Drops fields of features that are off from `spec.template`. */

@@ -5,8 +5,10 @@ import { defaultPodResources } from '../defaults/pod-resources.js';
 import { convertPodSpec, defaultPod, defaultPodSpec, dropDisabledPodFields } from '../defaults/pod-spec.js';
 import { clone, ensure, get, int, list, make, type Obj, obj, ptr, str, strings } from '../fields.js';
 import type { KindRules } from '../kind.js';
-import { mutatePod } from '../plugins/pod-mutations.js';
+import { mutatePod, podRefusal } from '../plugins/pod-mutations.js';
 import { keepStatus, SUBDOMAIN } from '../rules/common.js';
+import { validatePodCreate, validatePodUpdate } from '../rules/pod.js';
+import { podWarnings } from '../rules/pod-warnings.js';
 
 const LEGACY_ANNOTATIONS = [
   'pod.beta.kubernetes.io/init-containers',
@@ -119,5 +121,15 @@ export const pod: KindRules = {
     object['status'] = status;
     mergeLabelKeys(object);
     applyAppArmor(object);
+  },
+  validate(object, errors, { version }) {
+    validatePodCreate(object, version, errors);
+  },
+  validateUpdate(object, old, errors, { version }) {
+    validatePodUpdate(object, old, version, errors);
+  },
+  warnings: (object, old) => (old ? [] : podWarnings(object)),
+  refuse(object, old) {
+    return old ? undefined : podRefusal(obj(object, 'spec'));
   },
 };

@@ -1,7 +1,10 @@
 import { defaultTemplate, dropDisabledPodFields } from '../defaults/pod-spec.js';
+import { at } from '../field-errors.js';
 import { ensure, obj } from '../fields.js';
 import type { KindRules } from '../kind.js';
 import { SUBDOMAIN } from '../rules/common.js';
+import { validateTemplate } from '../rules/pod-template.js';
+import { podTemplateWarnings } from '../rules/pod-warnings.js';
 
 /** v1 PodTemplate. */
 export const podTemplate: KindRules = {
@@ -17,4 +20,9 @@ export const podTemplate: KindRules = {
   prepare(object, old) {
     dropDisabledPodFields(obj(obj(object, 'template'), 'spec'), old && obj(obj(old, 'template'), 'spec'));
   },
+  validate(object, errors, { version }) {
+    validateTemplate(obj(object, 'template'), at('template'), version, errors);
+  },
+  warnings: (object, old, context) =>
+    podTemplateWarnings(obj(object, 'template'), old && obj(old, 'template'), at('template'), context),
 };

@@ -1,8 +1,28 @@
 import { defaultTemplate } from '../defaults/pod-spec.js';
-import { ensure, setDefault } from '../fields.js';
-import type { KindRules } from '../kind.js';
-import { SUBDOMAIN, statusFromServer } from '../rules/common.js';
+import { at, type FieldErrors, json } from '../field-errors.js';
+import { ensure, get, type Obj, obj, same, setDefault } from '../fields.js';
+import type { Context, KindRules } from '../kind.js';
+import { IMMUTABLE, SUBDOMAIN, statusFromServer } from '../rules/common.js';
+import { podNameWarnings, templateWarnings } from '../rules/pod-warnings.js';
+import {
+  validateNonNegative,
+  validateWorkloadSelector,
+  validateWorkloadTemplate,
+} from '../rules/workloads.js';
 import { dropTemplateFields } from './deployment.js';
+
+const SPEC = at('spec');
+
+function validate(object: Obj, errors: FieldErrors, { version }: Context): void {
+  const spec = obj(object, 'spec');
+  validateNonNegative(spec, ['replicas', 'minReadySeconds'], SPEC, errors);
+  validateWorkloadSelector(spec, 'empty selector is invalid for deployment', SPEC, errors);
+  validateWorkloadTemplate(
+    spec,
+    { version, kind: 'ReplicaSet', place: SPEC, unusable: 'invalid label selector' },
+    errors,
+  );
+}
 
 /** apps/v1 ReplicaSet (pkg/apis/apps). */
 export const replicaSet: KindRules = {
@@ -20,4 +40,14 @@ export const replicaSet: KindRules = {
     statusFromServer(object, old);
     dropTemplateFields(object, old);
   },
+  validate,
+  validateUpdate(object, old, errors, context) {
+    validate(object, errors, context);
+    const [selector, before] = [get(obj(object, 'spec'), 'selector'), get(obj(old, 'spec'), 'selector')];
+    if (!same(selector, before)) errors.invalid(SPEC.child('selector'), json(selector), IMMUTABLE);
+  },
+  warnings: (object, old, context) => [
+    ...(old ? [] : podNameWarnings(object)),
+    ...templateWarnings(object, old, context),
+  ],
 };

@@ -1,8 +1,35 @@
+import { matchesLabels } from '../../api/labels.js';
 import { defaultTemplate } from '../defaults/pod-spec.js';
-import { clone, ensure, isEmpty, ptr, setDefault } from '../fields.js';
-import type { KindRules } from '../kind.js';
+import { at, type FieldErrors, json } from '../field-errors.js';
+import { clone, ensure, get, isEmpty, type Obj, obj, ptr, setDefault } from '../fields.js';
+import type { Context, KindRules } from '../kind.js';
 import { SUBDOMAIN_BYTES, statusFromServer } from '../rules/common.js';
+import { validateTemplate } from '../rules/pod-template.js';
+import { podNameWarnings, templateWarnings } from '../rules/pod-warnings.js';
+import { MISMATCH, validateAlwaysRunning, validateNonNegative } from '../rules/workloads.js';
 import { dropTemplateFields } from './deployment.js';
+
+const SPEC = at('spec');
+
+function validate(object: Obj, errors: FieldErrors, { version }: Context): void {
+  const spec = obj(object, 'spec');
+  validateNonNegative(spec, ['minReadySeconds'], SPEC, errors);
+  const selector = obj(spec, 'selector') as Record<string, string>;
+  const empty = isEmpty(spec, 'selector');
+  if (empty) errors.required(SPEC.child('selector'));
+  validateNonNegative(spec, ['replicas'], SPEC, errors);
+  const template = ptr(spec, 'template');
+  if (!template) {
+    errors.required(SPEC.child('template'));
+    return;
+  }
+  const metadata = obj(template, 'metadata');
+  if (!empty && !matchesLabels(selector, obj(metadata, 'labels') as Record<string, string>)) {
+    errors.invalid(SPEC.child('template', 'metadata', 'labels'), json(get(metadata, 'labels')), MISMATCH);
+  }
+  validateTemplate(template, SPEC.child('template'), version, errors);
+  validateAlwaysRunning(template, 'ReplicationController', SPEC.child('template', 'spec'), errors);
+}
 
 /** v1 ReplicationController. */
 export const replicationController: KindRules = {
@@ -28,4 +55,9 @@ export const replicationController: KindRules = {
     statusFromServer(object, old);
     if (ptr(ensure(object, 'spec'), 'template')) dropTemplateFields(object, old);
   },
+  validate,
+  warnings: (object, old, context) => [
+    ...(old ? [] : podNameWarnings(object)),
+    ...templateWarnings(object, old, context),
+  ],
 };

@@ -104,12 +104,16 @@ function keepPriority(spec: Obj, old: Obj): void {
   }
 }
 
-/** The refusals of the Priority plugin for pods whose class is known without a look at the world. */
-export function priorityRefusal(spec: Obj): string | undefined {
+/** What the Priority and RuntimeClass plugins refuse where that can be said without a look at the world. */
+export function podRefusal(spec: Obj): string | undefined {
+  return priorityRefusal(spec) ?? overheadRefusal(spec);
+}
+
+function priorityRefusal(spec: Obj): string | undefined {
   const name = str(spec, 'priorityClassName');
   const value = name === '' ? 0 : SYSTEM_PRIORITIES.get(name);
   if (value === undefined) return undefined;
-  if (int(spec, 'priority') !== value && get(spec, 'priority') !== undefined) {
+  if (int(spec, 'priority') !== value) {
     return `the integer value of priority (${int(spec, 'priority')}) must not be provided in pod spec; priority admission controller computed ${value} from the given PriorityClass name`;
   }
   const policy = str(spec, 'preemptionPolicy');
@@ -117,6 +121,11 @@ export function priorityRefusal(spec: Obj): string | undefined {
     return `the string value of PreemptionPolicy (${policy}) must not be provided in pod spec; priority admission controller computed PreemptLowerPriority from the given PriorityClass name`;
   }
   return undefined;
+}
+
+function overheadRefusal(spec: Obj): string | undefined {
+  if (get(spec, 'runtimeClassName') !== undefined || get(spec, 'overhead') === undefined) return undefined;
+  return 'pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead';
 }
 
 function tolerateForAWhile(spec: Obj): void {

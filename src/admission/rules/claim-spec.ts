@@ -1,0 +1,96 @@
+/** The spec of a claim: of its own, of an ephemeral volume, of a StatefulSet's claim template. */
+import { dns1123LabelErrors, dns1123SubdomainErrors } from '../../api/names.js';
+import { canonicalQuantity, isFraction, quantitySign } from '../../api/quantity.js';
+import { type At, type FieldErrors, json } from '../field-errors.js';
+import { get, type Obj, obj, ptr, same, str, strings } from '../fields.js';
+import { validateSelector } from './selectors.js';
+
+export const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
+const EMPTY: { printed: string } = { printed: '{}' };
+
+/** The modes themselves, for claims and volumes. */
+export function validateAccessModes(modes: readonly string[], place: At, errors: FieldErrors): void {
+  let [single, other] = [false, false];
+  for (const mode of modes) {
+    if (!ACCESS_MODES.includes(mode)) errors.unsupported(place, json(mode), ACCESS_MODES);
+    else if (mode === 'ReadWriteOncePod') single = true;
+    else other = true;
+  }
+  if (single && other) errors.forbidden(place, 'may not use ReadWriteOncePod with other access modes');
+}
+
+export function validateVolumeMode(spec: Obj, place: At, errors: FieldErrors): void {
+  const mode = get(spec, 'volumeMode');
+  if (typeof mode === 'string' && mode !== 'Block' && mode !== 'Filesystem') {
+    errors.unsupported(place.child('volumeMode'), json(mode), ['Block', 'Filesystem']);
+  }
+}
+
+function validateDataSource(source: Obj, place: At, errors: FieldErrors): void {
+  if (str(source, 'name') === '') errors.required(place.child('name'));
+  if (str(source, 'kind') === '') errors.required(place.child('kind'));
+  const group = str(source, 'apiGroup');
+  if (group === '' && str(source, 'kind') !== 'PersistentVolumeClaim') {
+    errors.invalid(
+      place,
+      str(source, 'kind'),
+      "must be 'PersistentVolumeClaim' when referencing the default apiGroup",
+    );
+  }
+  if (group !== '') errors.invalids(place.child('apiGroup'), group, dns1123SubdomainErrors(group));
+}
+
+export function validateClaimSpec(spec: Obj, place: At, errors: FieldErrors): void {
+  const modes = strings(spec, 'accessModes');
+  if (modes.length === 0) errors.required(place.child('accessModes'), 'at least 1 access mode is required');
+  validateSelector(ptr(spec, 'selector'), place.child('selector'), errors);
+  validateAccessModes(modes, place.child('accessModes'), errors);
+  const storage = get(obj(obj(spec, 'resources'), 'requests'), 'storage');
+  const at = place.child('resources').key('storage');
+  if (typeof storage !== 'string') errors.required(at);
+  else if (quantitySign(storage) <= 0)
+    errors.invalid(at, canonicalQuantity(storage), 'must be greater than zero');
+  const storageClass = str(spec, 'storageClassName');
+  if (storageClass !== '') {
+    errors.invalids(place.child('storageClassName'), storageClass, dns1123SubdomainErrors(storageClass));
+  }
+  validateVolumeMode(spec, place, errors);
+  const [source, ref] = [ptr(spec, 'dataSource'), ptr(spec, 'dataSourceRef')];
+  if (source) validateDataSource(source, place.child('dataSource'), errors);
+  if (ref) {
+    validateDataSource(ref, place.child('dataSourceRef'), errors);
+    const namespace = str(ref, 'namespace');
+    if (namespace !== '') {
+      errors.invalids(place.child('dataSourceRef', 'namespace'), namespace, dns1123LabelErrors(namespace));
+    }
+    if (source && namespace !== '') {
+      errors.invalid(place, EMPTY, 'may not be specified when dataSourceRef.namespace is specified');
+    } else if (source && !sameSource(source, ref)) errors.invalid(place, EMPTY, 'must match dataSourceRef');
+  }
+  const attributes = str(spec, 'volumeAttributesClassName');
+  if (attributes !== '') {
+    errors.invalids(place.child('volumeAttributesClassName'), attributes, dns1123SubdomainErrors(attributes));
+  }
+}
+
+function sameSource(source: Obj, ref: Obj): boolean {
+  return (
+    str(source, 'kind') === str(ref, 'kind') &&
+    str(source, 'name') === str(ref, 'name') &&
+    same(get(source, 'apiGroup') ?? '', get(ref, 'apiGroup') ?? '')
+  );
+}
+
+/** The warnings about a claim's spec; `place` is that of the spec. */
+export function claimSpecWarnings(spec: Obj, place: At): string[] {
+  const warnings: string[] = [];
+  for (const which of ['requests', 'limits']) {
+    const storage = get(obj(obj(spec, 'resources'), which), 'storage');
+    if (typeof storage === 'string' && isFraction(storage, 0)) {
+      warnings.push(
+        `${place.child('resources', which).key('storage')}: fractional byte value "${canonicalQuantity(storage)}" is invalid, must be an integer`,
+      );
+    }
+  }
+  return warnings;
+}

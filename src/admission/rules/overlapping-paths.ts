@@ -1,0 +1,73 @@
+/** Files of one volume that lie in each other's way (pkg/api/pod/warnings.go). */
+import { list, type Obj, ptr, str } from '../fields.js';
+
+interface Entry {
+  path: string;
+  source: string;
+}
+
+function items(source: Obj, described: string): Entry[] {
+  return list(source, 'items').map((item) => ({ path: str(item, 'path'), source: described }));
+}
+
+function secretText(source: Obj, field: string): string {
+  return `Secret ${JSON.stringify(str(source, field))}`;
+}
+
+function configMapText(source: Obj): string {
+  return `ConfigMap ${JSON.stringify(str(source, 'name'))}`;
+}
+
+/** The warnings about the files of a volume that overlap; a projected volume says where each comes from. */
+export function projectedWarnings(volume: Obj): string[] {
+  const name = JSON.stringify(str(volume, 'name'));
+  const [configMap, secret, downward, projected] = ['configMap', 'secret', 'downwardAPI', 'projected'].map(
+    (field) => ptr(volume, field),
+  );
+  if (configMap) return overlaps(items(configMap, ''), `volume ${name} (${configMapText(configMap)})`);
+  if (secret) return overlaps(items(secret, ''), `volume ${name} (${secretText(secret, 'secretName')})`);
+  if (downward) return overlaps(items(downward, ''), `volume ${name} (DownwardAPI)`);
+  if (!projected) return [];
+  const warnings: string[] = [];
+  const all: Entry[] = [];
+  for (const source of list(projected, 'sources')) {
+    const entries = entriesOf(source);
+    if (!entries) {
+      warnings.push(`volume ${name} (Projected) has no sources provided`);
+      continue;
+    }
+    all.push(...entries);
+  }
+  return [...warnings, ...overlaps(all, `volume ${name} (Projected)`)];
+}
+
+function entriesOf(source: Obj): Entry[] | undefined {
+  const configMap = ptr(source, 'configMap');
+  if (configMap) return items(configMap, configMapText(configMap));
+  const secret = ptr(source, 'secret');
+  if (secret) return items(secret, secretText(secret, 'name'));
+  const downward = ptr(source, 'downwardAPI');
+  if (downward) return items(downward, 'DownwardAPI');
+  const token = ptr(source, 'serviceAccountToken');
+  if (token) return [{ path: str(token, 'path'), source: 'ServiceAccountToken' }];
+  return ptr(source, 'clusterTrustBundle') || ptr(source, 'podCertificate') ? [] : undefined;
+}
+
+function overlaps(entries: readonly Entry[], volume: string): string[] {
+  const warnings: string[] = [];
+  const seen: Entry[] = [];
+  for (const entry of entries) {
+    const path = entry.path.replace(/\/+$/, '');
+    const other = seen.filter(
+      ({ path: taken }) => path === taken || path.startsWith(`${taken}/`) || taken.startsWith(`${path}/`),
+    );
+    for (const one of other)
+      warnings.push(`${volume}: overlapping paths: ${shown({ ...entry, path })} with ${shown(one)}`);
+    seen.push({ path, source: entry.source });
+  }
+  return warnings;
+}
+
+function shown({ path, source }: Entry): string {
+  return source === '' ? JSON.stringify(path) : `${JSON.stringify(path)} (${source})`;
+}

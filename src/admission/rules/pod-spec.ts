@@ -1,0 +1,270 @@
+/** A pod's spec and a template's (pkg/apis/core/validation ValidatePodSpec). */
+import {
+  byteLength,
+  dns1123LabelErrors,
+  dns1123SubdomainErrors,
+  dns1123SubdomainWithUnderscoreErrors,
+  labelKeyErrors,
+} from '../../api/names.js';
+import type { KubernetesVersion } from '../../api/version.js';
+import { type At, type FieldErrors, json } from '../field-errors.js';
+import { bool, boolPtr, get, int, intPtr, list, type Obj, obj, ptr, str, strings } from '../fields.js';
+import { validateAffinity, validateSpread } from './affinity.js';
+import {
+  type ContainerContext,
+  validateContainers,
+  validateEphemeralContainers,
+  validateInitContainers,
+} from './containers.js';
+import { validateEnvFiles } from './env.js';
+import { goValue } from './go-value.js';
+import { ipErrors } from './ip.js';
+import { validateLabels } from './object-meta.js';
+import { validatePodResources, validateRequirements } from './resources.js';
+import { validateHostProcess, validateOs, validatePodSecurity } from './security.js';
+import { validateTolerations } from './tolerations.js';
+import { type PodContext, validateVolumes } from './volumes.js';
+
+const DNS_POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
+const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
+const HOST_USERS = 'when `hostUsers` is false';
+
+export interface PodSpecContext extends PodContext {
+  version: KubernetesVersion;
+  /** A pod that a kubelet made of a file. */
+  mirror?: boolean;
+}
+
+/** Checks the spec; returns the volumes that mounts can use. */
+export function validatePodSpec(spec: Obj, place: At, context: PodSpecContext, errors: FieldErrors): void {
+  const volumes = validateVolumes(spec, place.child('volumes'), context, errors);
+  const claims = validateResourceClaims(spec, place.child('resourceClaims'), context, errors);
+  const containerContext: ContainerContext = {
+    version: context.version,
+    volumes,
+    claims,
+    podRestartPolicy: str(spec, 'restartPolicy'),
+    gracePeriod: intPtr(spec, 'terminationGracePeriodSeconds'),
+    hostUsers: boolPtr(spec, 'hostUsers') !== false,
+  };
+  validateContainers(spec, place.child('containers'), containerContext, errors);
+  validateInitContainers(spec, place.child('initContainers'), containerContext, errors);
+  validateEphemeralContainers(spec, place.child('ephemeralContainers'), containerContext, errors);
+  validatePodResources(spec, place.child('resources'), errors);
+  validateHostNetwork(spec, place, context.isPod, errors);
+  oneOf(spec, 'restartPolicy', RESTART_POLICIES, place, errors);
+  oneOf(spec, 'dnsPolicy', DNS_POLICIES, place, errors);
+  validateLabels(obj(spec, 'nodeSelector'), place.child('nodeSelector'), errors);
+  validatePodSecurity(spec, place.child('securityContext'), errors);
+  const affinity = ptr(spec, 'affinity');
+  if (affinity) validateAffinity(affinity, place.child('affinity'), errors);
+  validateDns(spec, place.child('dnsConfig'), context.version, errors);
+  validateGates(spec, place, errors);
+  validateSpread(list(spec, 'topologySpreadConstraints'), place.child('topologySpreadConstraints'), errors);
+  validateHostProcess(spec, place, errors);
+  validateHostUsers(spec, place, errors);
+  validateHostnameOverride(spec, place.child('hostnameOverride'), errors);
+  named(spec, 'serviceAccountName', place, errors);
+  named(spec, 'nodeName', place, errors);
+  const deadline = intPtr(spec, 'activeDeadlineSeconds');
+  if (deadline !== undefined && (deadline < 1 || deadline > 2147483647)) {
+    errors.invalid(
+      place.child('activeDeadlineSeconds'),
+      deadline,
+      'must be between 1 and 2147483647, inclusive',
+    );
+  }
+  for (const name of ['hostname', 'subdomain']) {
+    if (str(spec, name) !== '')
+      errors.invalids(place.child(name), str(spec, name), dns1123LabelErrors(str(spec, name)));
+  }
+  validateTolerations(list(spec, 'tolerations'), place.child('tolerations'), errors);
+  validateHostAliases(list(spec, 'hostAliases'), place.child('hostAliases'), context.version, errors);
+  named(spec, 'priorityClassName', place, errors);
+  if (get(spec, 'runtimeClassName') !== undefined) {
+    const name = str(spec, 'runtimeClassName');
+    errors.invalids(place.child('runtimeClassName'), name, dns1123SubdomainErrors(name));
+  }
+  if (get(spec, 'preemptionPolicy') !== undefined) {
+    oneOf(spec, 'preemptionPolicy', ['PreemptLowerPriority', 'Never'], place, errors);
+  }
+  if (ptr(spec, 'overhead')) {
+    validateRequirements({ limits: obj(spec, 'overhead') }, place.child('overhead'), errors);
+  }
+  validateOs(spec, place, errors);
+  validateEnvFiles(spec, place, errors);
+}
+
+function oneOf(spec: Obj, name: string, known: string[], place: At, errors: FieldErrors): void {
+  const value = str(spec, name);
+  if (value === '') errors.required(place.child(name));
+  else if (!known.includes(value)) errors.unsupported(place.child(name), json(value), known);
+}
+
+function named(spec: Obj, name: string, place: At, errors: FieldErrors): void {
+  const value = str(spec, name);
+  if (value !== '') errors.invalids(place.child(name), value, dns1123SubdomainErrors(value));
+}
+
+function validateResourceClaims(
+  spec: Obj,
+  place: At,
+  { mirror }: PodSpecContext,
+  errors: FieldErrors,
+): string[] {
+  const names: string[] = [];
+  list(spec, 'resourceClaims').forEach((claim, index) => {
+    const at = place.index(index);
+    if (mirror) {
+      errors.forbidden(place, 'static pods do not support resource claims');
+      return;
+    }
+    const name = str(claim, 'name');
+    if (name === '') errors.required(at.child('name'));
+    else if (names.includes(name)) errors.duplicate(at.child('name'), name);
+    else {
+      errors.invalids(at.child('name'), name, dns1123LabelErrors(name));
+      names.push(name);
+    }
+    const [claimName, template] = [get(claim, 'resourceClaimName'), get(claim, 'resourceClaimTemplateName')];
+    const shown = goValue('core.v1.PodResourceClaim', claim);
+    if (claimName !== undefined && template !== undefined) {
+      errors.invalid(
+        at,
+        shown,
+        'at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified',
+      );
+    }
+    if (claimName === undefined && template === undefined) {
+      errors.invalid(at, shown, 'must specify one of: `resourceClaimName`, `resourceClaimTemplateName`');
+    }
+    for (const field of ['resourceClaimName', 'resourceClaimTemplateName']) {
+      const value = get(claim, field);
+      if (typeof value === 'string') errors.invalids(at.child(field), value, dns1123SubdomainErrors(value));
+    }
+  });
+  return names;
+}
+
+function validateHostNetwork(spec: Obj, place: At, isPod: boolean, errors: FieldErrors): void {
+  if (!bool(spec, 'hostNetwork')) return;
+  list(spec, 'containers').forEach((container, index) => {
+    list(container, 'ports').forEach((port, at) => {
+      const [host, own] = [int(port, 'hostPort'), int(port, 'containerPort')];
+      if (host !== own && (isPod || host !== 0)) {
+        errors.invalid(
+          place.child('containers').index(index).child('ports').index(at).child('hostPort'),
+          host,
+          'must match `containerPort` when `hostNetwork` is true',
+        );
+      }
+    });
+  });
+}
+
+function validateDns(spec: Obj, place: At, version: KubernetesVersion, errors: FieldErrors): void {
+  const config = ptr(spec, 'dnsConfig');
+  const servers = strings(config, 'nameservers');
+  if (str(spec, 'dnsPolicy') === 'None') {
+    if (!config) {
+      errors.required(place, 'must provide `dnsConfig` when `dnsPolicy` is None');
+      return;
+    }
+    if (servers.length === 0) {
+      errors.required(
+        place.child('nameservers'),
+        'must provide at least one DNS nameserver when `dnsPolicy` is None',
+      );
+      return;
+    }
+  }
+  if (!config) return undefined;
+  if (servers.length > 3) {
+    errors.invalid(place.child('nameservers'), json([...servers]), 'must not have more than 3 nameservers');
+  }
+  servers.forEach((server, index) => {
+    errors.invalids(place.child('nameservers').index(index), server, ipErrors(server, version));
+  });
+  const searches = strings(config, 'searches');
+  if (searches.length > 32) {
+    errors.invalid(place.child('searches'), json([...searches]), 'must not have more than 32 search paths');
+  }
+  if (byteLength(searches.join(' ')) > 2048) {
+    errors.invalid(
+      place.child('searches'),
+      json([...searches]),
+      'must not have more than 2048 characters (including spaces) in the search list',
+    );
+  }
+  searches.forEach((search, index) => {
+    if (search === '.') return;
+    const trimmed = search.endsWith('.') ? search.slice(0, -1) : search;
+    errors.invalids(
+      place.child('searches').index(index),
+      trimmed,
+      dns1123SubdomainWithUnderscoreErrors(trimmed),
+    );
+  });
+  list(config, 'options').forEach((option, index) => {
+    if (str(option, 'name') === '') errors.required(place.child('options').index(index), 'must not be empty');
+  });
+  return undefined;
+}
+
+function validateGates(spec: Obj, place: At, errors: FieldErrors): void {
+  list(spec, 'readinessGates').forEach((gate, index) => {
+    const type = str(gate, 'conditionType');
+    errors.invalids(
+      place.child('readinessGates').index(index).child('conditionType'),
+      type,
+      labelKeyErrors(type),
+    );
+  });
+  const seen = new Set<string>();
+  list(spec, 'schedulingGates').forEach((gate, index) => {
+    const at = place.child('schedulingGates').index(index);
+    const name = str(gate, 'name');
+    errors.invalids(at, name, labelKeyErrors(name));
+    if (seen.has(name)) errors.duplicate(at, name);
+    seen.add(name);
+  });
+}
+
+function validateHostUsers(spec: Obj, place: At, errors: FieldErrors): void {
+  if (boolPtr(spec, 'hostUsers') !== false) return;
+  if (bool(spec, 'hostNetwork')) errors.forbidden(place.child('hostNetwork'), HOST_USERS);
+  if (bool(spec, 'hostPID')) errors.forbidden(place.child('HostPID'), HOST_USERS);
+  if (bool(spec, 'hostIPC')) errors.forbidden(place.child('HostIPC'), HOST_USERS);
+  for (const which of ['initContainers', 'containers', 'ephemeralContainers']) {
+    list(spec, which).forEach((container, index) => {
+      if (list(container, 'volumeDevices').length > 0) {
+        errors.forbidden(place.child(which).index(index).child('volumeDevices'), HOST_USERS);
+      }
+    });
+  }
+}
+
+function validateHostnameOverride(spec: Obj, place: At, errors: FieldErrors): void {
+  const name = get(spec, 'hostnameOverride');
+  if (typeof name !== 'string') return;
+  if (bool(spec, 'setHostnameAsFQDN'))
+    errors.forbidden(place, 'may not be specified when setHostnameAsFQDN is true');
+  if (bool(spec, 'hostNetwork')) errors.forbidden(place, 'may not be specified when hostNetwork is true');
+  if (byteLength(name) > 64) errors.tooLong(place, 64);
+  errors.invalids(place, name, dns1123SubdomainErrors(name));
+}
+
+function validateHostAliases(
+  aliases: readonly Obj[],
+  place: At,
+  version: KubernetesVersion,
+  errors: FieldErrors,
+): void {
+  aliases.forEach((alias, index) => {
+    const at = place.index(index);
+    errors.invalids(at.child('ip'), str(alias, 'ip'), ipErrors(str(alias, 'ip'), version));
+    strings(alias, 'hostnames').forEach((name, at2) => {
+      errors.invalids(at.child('hostnames').index(at2), name, dns1123SubdomainErrors(name));
+    });
+  });
+}

@@ -1,0 +1,356 @@
+/** What the server warns of in pods and templates (pkg/api/pod/warnings.go). */
+import { dns1123LabelErrors, labelValueErrors } from '../../api/names.js';
+import { canonicalQuantity, isFraction } from '../../api/quantity.js';
+import { At, at } from '../field-errors.js';
+import { get, int, list, type Obj, obj, ptr, same, str, strings } from '../fields.js';
+import type { Context } from '../kind.js';
+import { claimSpecWarnings } from './claim-spec.js';
+import { ipWarnings } from './ip.js';
+import { projectedWarnings } from './overlapping-paths.js';
+
+const NULL_SELECTOR = 'a null labelSelector results in matching no pod';
+const SECCOMP_POD = 'seccomp.security.alpha.kubernetes.io/pod';
+const SECCOMP_CONTAINER = 'container.seccomp.security.alpha.kubernetes.io/';
+const APPARMOR = 'container.apparmor.security.beta.kubernetes.io/';
+const LISTS = ['initContainers', 'containers', 'ephemeralContainers'] as const;
+
+/** Labels of nodes that have another name now. */
+export const DEPRECATED_NODE_LABELS: ReadonlyMap<string, string> = new Map([
+  ['beta.kubernetes.io/arch', 'deprecated since v1.14; use "kubernetes.io/arch" instead'],
+  ['beta.kubernetes.io/os', 'deprecated since v1.14; use "kubernetes.io/os" instead'],
+  [
+    'failure-domain.beta.kubernetes.io/region',
+    'deprecated since v1.17; use "topology.kubernetes.io/region" instead',
+  ],
+  [
+    'failure-domain.beta.kubernetes.io/zone',
+    'deprecated since v1.17; use "topology.kubernetes.io/zone" instead',
+  ],
+  [
+    'beta.kubernetes.io/instance-type',
+    'deprecated since v1.17; use "node.kubernetes.io/instance-type" instead',
+  ],
+  ['app.kubernetes.io/created-by', 'deprecated since v1.9'],
+  [
+    'scheduler.alpha.kubernetes.io/preferAvoidPods',
+    'deprecated since v1.22; use Taints and Tolerations instead',
+  ],
+  ['node-role.kubernetes.io/master', 'use "node-role.kubernetes.io/control-plane" instead'],
+]);
+
+const OLD_ANNOTATIONS: readonly [string, string][] = [
+  [
+    'scheduler.alpha.kubernetes.io/critical-pod',
+    'non-functional in v1.16+; use the "priorityClassName" field instead',
+  ],
+  ['security.alpha.kubernetes.io/sysctls', 'non-functional in v1.11+; use the "sysctls" field instead'],
+  [
+    'security.alpha.kubernetes.io/unsafe-sysctls',
+    'non-functional in v1.11+; use the "sysctls" field instead',
+  ],
+];
+
+const OLD_VOLUMES: readonly [string, string, string][] = [
+  ['photonPersistentDisk', 'photonPersistentDisk', 'deprecated in v1.11, non-functional in v1.16+'],
+  ['gitRepo', 'gitRepo', 'deprecated in v1.11, and disabled by default in v1.33+'],
+  ['scaleIO', 'scaleIO', 'deprecated in v1.16, non-functional in v1.22+'],
+  ['flocker', 'flocker', 'deprecated in v1.22, non-functional in v1.25+'],
+  ['storageos', 'storageOS', 'deprecated in v1.22, non-functional in v1.25+'],
+  ['quobyte', 'quobyte', 'deprecated in v1.22, non-functional in v1.25+'],
+  ['glusterfs', 'glusterfs', 'deprecated in v1.25, non-functional in v1.26+'],
+  ['ephemeral', '', ''],
+  ['cephfs', 'cephfs', 'deprecated in v1.28, non-functional in v1.31+'],
+  ['rbd', 'rbd', 'deprecated in v1.28, non-functional in v1.31+'],
+];
+
+/** The warning that an object's name will not do as a name of pods. */
+export function podNameWarnings(object: Obj, whose = 'Pod names and hostnames'): string[] {
+  const bad = dns1123LabelErrors(str(obj(object, 'metadata'), 'name'));
+  if (bad.length === 0) return [];
+  return [
+    `metadata.name: this is used in ${whose}, which can result in surprising behavior; a DNS label is recommended: [${bad.join(' ')}]`,
+  ];
+}
+
+/** The warnings about `spec.template`, on create and where an update changes the spec. */
+export function templateWarnings(object: Obj, old: Obj | undefined, context: Context): string[] {
+  if (old && same(get(object, 'spec'), get(old, 'spec'))) return [];
+  const template = obj(obj(object, 'spec'), 'template');
+  return podTemplateWarnings(
+    template,
+    old && obj(obj(old, 'spec'), 'template'),
+    at('spec', 'template'),
+    context,
+  );
+}
+
+/** The warnings about a template at `place`. */
+export function podTemplateWarnings(
+  template: Obj,
+  old: Obj | undefined,
+  place: At,
+  _context: Context,
+): string[] {
+  if (old && same(template, old)) return [];
+  return warn(obj(template, 'metadata'), obj(template, 'spec'), place, true);
+}
+
+/** The warnings about a pod that is created. */
+export function podWarnings(pod: Obj): string[] {
+  return [
+    ...podNameWarnings(pod, "the Pod's hostname"),
+    ...warn(obj(pod, 'metadata'), obj(pod, 'spec'), At.root, false),
+  ];
+}
+
+function warn(metadata: Obj, spec: Obj, place: At, isTemplate: boolean): string[] {
+  const warnings: string[] = [];
+  const say = (where: At, text: string): void => {
+    warnings.push(`${where}: ${text}`);
+  };
+  const root = place.child('spec');
+  nodeLabelWarnings(spec, root, say);
+  list(spec, 'topologySpreadConstraints').forEach((constraint, index) => {
+    const one = root.child('topologySpreadConstraints').index(index);
+    const key = str(constraint, 'topologyKey');
+    const text = DEPRECATED_NODE_LABELS.get(key);
+    if (text) say(one.child('topologyKey'), `${key} is ${text}`);
+    if (!ptr(constraint, 'labelSelector')) say(one.child('labelSelector'), NULL_SELECTOR);
+  });
+  const annotations = obj(metadata, 'annotations');
+  const notes = place.child('metadata', 'annotations');
+  for (const [key, text] of OLD_ANNOTATIONS)
+    if (get(annotations, key) !== undefined) say(notes.key(key), text);
+  volumeWarnings(spec, root, say, warnings);
+  listWarnings(spec, root, say);
+  for (const name of ['memory', 'ephemeral-storage'])
+    fractional(obj(spec, 'overhead'), name, root.child('overhead'), say);
+  if (get(annotations, SECCOMP_POD) !== undefined && !ptr(obj(spec, 'securityContext'), 'seccompProfile')) {
+    say(notes.key(SECCOMP_POD), 'non-functional in v1.27+; use the "seccompProfile" field instead');
+  }
+  containerWarnings(spec, annotations, root, notes, isTemplate, say);
+  portWarnings(spec, root, say);
+  if (int(spec, 'terminationGracePeriodSeconds') < 0) {
+    say(
+      root.child('terminationGracePeriodSeconds'),
+      'must be >= 0; negative values are invalid and will be treated as 1',
+    );
+  }
+  affinityWarnings(spec, root, say);
+  strings(obj(spec, 'dnsConfig'), 'nameservers').forEach((address, index) => {
+    warnings.push(...ipWarnings(address, root.child('dnsConfig', 'nameservers').index(index)));
+  });
+  list(spec, 'hostAliases').forEach((alias, index) => {
+    warnings.push(...ipWarnings(str(alias, 'ip'), root.child('hostAliases').index(index).child('ip')));
+  });
+  return warnings;
+}
+
+type Say = (where: At, text: string) => void;
+
+function nodeLabelWarnings(spec: Obj, root: At, say: Say): void {
+  for (const key of Object.keys(obj(spec, 'nodeSelector')).sort()) {
+    const text = DEPRECATED_NODE_LABELS.get(key);
+    if (text) say(root.child('nodeSelector').key(key), text);
+  }
+  const affinity = obj(obj(spec, 'affinity'), 'nodeAffinity');
+  const place = root.child('affinity', 'nodeAffinity');
+  const required = 'requiredDuringSchedulingIgnoredDuringExecution';
+  nodeSelectorWarnings(obj(affinity, required), place.child(required), say);
+  const preferred = 'preferredDuringSchedulingIgnoredDuringExecution';
+  list(affinity, preferred).forEach((weighted, index) => {
+    const one = place.child(preferred).index(index).child('preference');
+    termWarnings(obj(weighted, 'preference'), one, say, true);
+  });
+}
+
+/** The warnings about old labels in a node selector at `place`. */
+export function nodeSelectorWarnings(selector: Obj, place: At, say: Say): void {
+  list(selector, 'nodeSelectorTerms').forEach((term, index) => {
+    termWarnings(term, place.child('nodeSelectorTerms').index(index), say, false);
+  });
+}
+
+function termWarnings(term: Obj, place: At, say: Say, checkValues: boolean): void {
+  list(term, 'matchExpressions').forEach((requirement, index) => {
+    const one = place.child('matchExpressions').index(index);
+    const key = str(requirement, 'key');
+    const text = DEPRECATED_NODE_LABELS.get(key);
+    if (text) say(one.child('key'), `${key} is ${text}`);
+    if (!checkValues) return;
+    strings(requirement, 'values').forEach((value, at2) => {
+      for (const bad of labelValueErrors(value))
+        say(one.child('values').index(at2), `${value} is invalid, ${bad}`);
+    });
+  });
+}
+
+function volumeWarnings(spec: Obj, root: At, say: Say, warnings: string[]): void {
+  list(spec, 'volumes').forEach((volume, index) => {
+    const place = root.child('volumes').index(index);
+    for (const [field, shown, text] of OLD_VOLUMES) {
+      const source = ptr(volume, field);
+      if (!source) continue;
+      if (field === 'ephemeral') {
+        const claim = obj(obj(source, 'volumeClaimTemplate'), 'spec');
+        warnings.push(...claimSpecWarnings(claim, place.child('ephemeral', 'volumeClaimTemplate', 'spec')));
+      } else say(place.child(shown), text);
+    }
+    warnings.push(...projectedWarnings(volume));
+  });
+}
+
+function listWarnings(spec: Obj, root: At, say: Say): void {
+  const addresses = new Set<string>();
+  list(spec, 'hostAliases').forEach((alias, index) => {
+    const ip = str(alias, 'ip');
+    if (addresses.has(ip))
+      say(root.child('hostAliases').index(index).child('ip'), `duplicate ip ${JSON.stringify(ip)}`);
+    addresses.add(ip);
+  });
+  const names = new Set<string>();
+  list(spec, 'imagePullSecrets').forEach((secret, index) => {
+    const name = str(secret, 'name');
+    const place = root.child('imagePullSecrets').index(index).child('name');
+    if (name === '') say(place, 'invalid empty name ""');
+    else if (names.has(name)) say(place, `duplicate name ${JSON.stringify(name)}`);
+    names.add(name);
+  });
+}
+
+function fractional(amounts: Obj, name: string, place: At, say: Say): void {
+  const quantity = get(amounts, name);
+  if (typeof quantity === 'string' && isFraction(quantity, 0)) {
+    say(
+      place.key(name),
+      `fractional byte value "${canonicalQuantity(quantity)}" is invalid, must be an integer`,
+    );
+  }
+}
+
+function containerWarnings(
+  spec: Obj,
+  annotations: Obj,
+  root: At,
+  notes: At,
+  isTemplate: boolean,
+  say: Say,
+): void {
+  const podProfile = ptr(obj(spec, 'securityContext'), 'appArmorProfile');
+  for (const which of LISTS) {
+    list(spec, which).forEach((container, index) => {
+      const place = root.child(which).index(index);
+      const name = str(container, 'name');
+      const context = obj(container, 'securityContext');
+      const seccomp = `${SECCOMP_CONTAINER}${name}`;
+      if (get(annotations, seccomp) !== undefined && !ptr(context, 'seccompProfile')) {
+        say(notes.key(seccomp), 'non-functional in v1.27+; use the "seccompProfile" field instead');
+      }
+      const appArmor = `${APPARMOR}${name}`;
+      if (get(annotations, appArmor) !== undefined && (!isTemplate || !ptr(context, 'appArmorProfile'))) {
+        if (!(isTemplate && podProfile && saysSame(podProfile, str(annotations, appArmor)))) {
+          say(notes.key(appArmor), 'deprecated since v1.30; use the "appArmorProfile" field instead');
+        }
+      }
+      const resources = obj(container, 'resources');
+      for (const [list2, resource] of [
+        ['limits', 'memory'],
+        ['requests', 'memory'],
+        ['limits', 'ephemeral-storage'],
+        ['requests', 'ephemeral-storage'],
+      ] as const) {
+        fractional(obj(resources, list2), resource, place.child('resources', list2), say);
+      }
+      const seen = new Set<string>();
+      list(container, 'env').forEach((variable, at2) => {
+        const key = str(variable, 'name');
+        const value = str(variable, 'value');
+        const refers = value !== '' && value.includes(`$(${key})`) && value !== `$(${key})`;
+        if (seen.has(key) && !refers) {
+          say(
+            place.child('env').index(at2),
+            `hides previous definition of ${JSON.stringify(key)}, which may be dropped when using apply`,
+          );
+        }
+        seen.add(key);
+      });
+    });
+  }
+}
+
+function saysSame(profile: Obj, annotation: string): boolean {
+  const type = str(profile, 'type');
+  if (type === 'Unconfined') return annotation === 'unconfined';
+  if (type === 'RuntimeDefault') return annotation === 'runtime/default';
+  return type === 'Localhost' && annotation === `localhost/${str(profile, 'localhostProfile')}`;
+}
+
+interface SeenPort {
+  place: At;
+  port: Obj;
+}
+
+function portWarnings(spec: Obj, root: At, say: Say): void {
+  const byNumber = new Map<string, SeenPort[]>();
+  const byName = new Map<string, At>();
+  const names: [At, string, At][] = [];
+  for (const which of LISTS) {
+    list(spec, which).forEach((container, index) => {
+      list(container, 'ports').forEach((port, at2) => {
+        const place = root.child(which).index(index).child('ports').index(at2);
+        const hostPort = int(port, 'hostPort');
+        const hostIp = str(port, 'hostIP');
+        if (hostIp !== '' && hostPort === 0) {
+          say(
+            place,
+            `hostIP set without hostPort: {Name:${str(port, 'name')} HostPort:0 ContainerPort:${int(port, 'containerPort')} Protocol:${str(port, 'protocol')} HostIP:${hostIp}}`,
+          );
+        }
+        const key = `${int(port, 'containerPort')}/${str(port, 'protocol')}`;
+        const seen = byNumber.get(key) ?? [];
+        for (const other of seen) {
+          const [otherPort, otherIp] = [int(other.port, 'hostPort'), str(other.port, 'hostIP')];
+          if (otherPort === hostPort && otherIp === hostIp) {
+            say(place, `duplicate port definition with ${other.place}`);
+          } else if (otherPort === 0 || hostPort === 0) {
+            say(place, `overlapping port definition with ${other.place}`);
+          } else if (otherPort === hostPort && (otherIp === '') !== (hostIp === '')) {
+            say(place, `dangerously ambiguous port definition with ${other.place}`);
+          } else continue;
+          break;
+        }
+        seen.push({ place, port });
+        byNumber.set(key, seen);
+        const name = str(port, 'name');
+        if (name === '') return;
+        const first = byName.get(name);
+        if (first) names.push([place, name, first]);
+        else byName.set(name, place);
+      });
+    });
+  }
+  for (const [place, name, first] of names) {
+    say(
+      place,
+      `duplicate port name ${JSON.stringify(name)} with ${first}, services and probes that select ports by name will use ${first}`,
+    );
+  }
+}
+
+function affinityWarnings(spec: Obj, root: At, say: Say): void {
+  for (const name of ['podAffinity', 'podAntiAffinity']) {
+    const terms = obj(obj(spec, 'affinity'), name);
+    const place = root.child('affinity', name);
+    const required = 'requiredDuringSchedulingIgnoredDuringExecution';
+    list(terms, required).forEach((term, index) => {
+      if (!ptr(term, 'labelSelector'))
+        say(place.child(required).index(index).child('labelSelector'), NULL_SELECTOR);
+    });
+    const preferred = 'preferredDuringSchedulingIgnoredDuringExecution';
+    list(terms, preferred).forEach((weighted, index) => {
+      if (!ptr(obj(weighted, 'podAffinityTerm'), 'labelSelector')) {
+        say(place.child(preferred).index(index).child('podAffinityTerm', 'labelSelector'), NULL_SELECTOR);
+      }
+    });
+  }
+}

@@ -1,0 +1,245 @@
+/** Pods themselves: what is checked beyond the spec, on create and on update (pkg/apis/core/validation). */
+import { goJson } from '../../api/go-json.js';
+import type { KubernetesVersion } from '../../api/version.js';
+import { at, type FieldErrors, json } from '../field-errors.js';
+import { clone, entries, get, int, intPtr, list, type Obj, obj, ptr, same, str } from '../fields.js';
+import { validateNoPadding } from './containers.js';
+import { goValue, goValues } from './go-value.js';
+import { validatePodSpec } from './pod-spec.js';
+import { validatePodAnnotations, validateProfilesMatch } from './pod-template.js';
+import { podSpecDiff } from './spec-diff.js';
+import { validateTolerations } from './tolerations.js';
+
+const MIRROR = 'kubernetes.io/config.mirror';
+const APPARMOR = 'container.apparmor.security.beta.kubernetes.io/';
+const SPEC = at('spec');
+const ANNOTATIONS = at('metadata', 'annotations');
+const TERMS = 'nodeSelectorTerms';
+const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
+const FROZEN =
+  'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)';
+
+function annotationsOf(pod: Obj): Obj {
+  return obj(obj(pod, 'metadata'), 'annotations');
+}
+
+/** The rules that create and update share. */
+export function validatePod(pod: Obj, version: KubernetesVersion, errors: FieldErrors): void {
+  const spec = obj(pod, 'spec');
+  const annotations = annotationsOf(pod);
+  validatePodAnnotations(annotations, spec, ANNOTATIONS, errors);
+  const mirror = get(annotations, MIRROR) !== undefined;
+  const podName = str(obj(pod, 'metadata'), 'name');
+  validatePodSpec(spec, SPEC, { isPod: true, version, podName, mirror }, errors);
+  if (str(spec, 'serviceAccountName') === '') {
+    list(spec, 'volumes').forEach((volume, index) => {
+      list(ptr(volume, 'projected'), 'sources').forEach((source, at2) => {
+        if (!ptr(source, 'serviceAccountToken')) return;
+        errors.forbidden(
+          SPEC.child('volumes')
+            .index(index)
+            .child('projected', 'sources')
+            .index(at2)
+            .child('serviceAccountToken'),
+          'must not be specified when serviceAccountName is not set',
+        );
+      });
+    });
+  }
+  for (const which of ['containers', 'initContainers']) {
+    list(spec, which).forEach((container, index) => {
+      validateNoPadding(container, SPEC.child(which).index(index), errors);
+    });
+  }
+}
+
+export function validatePodCreate(pod: Obj, version: KubernetesVersion, errors: FieldErrors): void {
+  validatePod(pod, version, errors);
+  const spec = obj(pod, 'spec');
+  if (list(spec, 'ephemeralContainers').length > 0) {
+    errors.forbidden(SPEC.child('ephemeralContainers'), 'cannot be set on create');
+  }
+  if (str(spec, 'nodeName') !== '' && list(spec, 'schedulingGates').length > 0) {
+    errors.forbidden(SPEC.child('nodeName'), 'cannot be set until all schedulingGates have been cleared');
+  }
+  validateProfilesMatch(annotationsOf(pod), spec, SPEC, errors);
+}
+
+function validateAnnotationUpdate(pod: Obj, old: Obj, errors: FieldErrors): void {
+  const [now, before] = [annotationsOf(pod), annotationsOf(old)];
+  for (const [key, value] of entries(before)) {
+    if (get(now, key) === value) continue;
+    if (key.startsWith(APPARMOR))
+      errors.forbidden(ANNOTATIONS.key(key), 'may not remove or update AppArmor annotations');
+    if (key === MIRROR)
+      errors.forbidden(ANNOTATIONS.key(key), 'may not remove or update mirror pod annotation');
+  }
+  for (const [key] of entries(now)) {
+    if (get(before, key) !== undefined) continue;
+    if (key.startsWith(APPARMOR)) errors.forbidden(ANNOTATIONS.key(key), 'may not add AppArmor annotations');
+    if (key === MIRROR) errors.forbidden(ANNOTATIONS.key(key), 'may not add mirror pod annotation');
+  }
+}
+
+export function validatePodUpdate(pod: Obj, old: Obj, version: KubernetesVersion, errors: FieldErrors): void {
+  validatePod(pod, version, errors);
+  validateAnnotationUpdate(pod, old, errors);
+  const [spec, before] = [obj(pod, 'spec'), obj(old, 'spec')];
+  for (const [which, what] of [
+    ['containers', 'containers'],
+    ['initContainers', 'init containers'],
+  ] as const) {
+    const now = list(spec, which);
+    if (now.length !== list(before, which).length) {
+      errors.forbidden(SPEC.child(which), `pod updates may not add or remove containers`);
+      if (what === 'containers' || what === 'init containers') return;
+    }
+    now.forEach((container, index) => {
+      if (str(container, 'image') === '') errors.required(SPEC.child(which).index(index).child('image'));
+    });
+  }
+  if (!validateDeadlineUpdate(spec, before, errors)) return;
+  validateTolerationUpdate(spec, before, errors);
+  const gates = new Set(list(before, 'schedulingGates').map((gate) => str(gate, 'name')));
+  list(spec, 'schedulingGates').forEach((gate, index) => {
+    const name = str(gate, 'name');
+    if (!gates.has(name)) {
+      errors.forbidden(
+        SPEC.child('schedulingGates').index(index).child('name'),
+        `only deletion is allowed, but found new scheduling gate '${name}'`,
+      );
+    }
+  });
+  if (same(spec, before)) return;
+  const allowed = withAllowedChanges(spec, before);
+  if (gates.size > 0) validateGatedUpdate(spec, before, allowed, errors);
+  if (!same(allowed, before)) {
+    errors.forbidden(SPEC, `${FROZEN}\n${podSpecDiff(before, allowed)}`);
+  }
+}
+
+/** The deadline may be set and shortened. Says whether the checks go on. */
+function validateDeadlineUpdate(spec: Obj, before: Obj, errors: FieldErrors): boolean {
+  const place = SPEC.child('activeDeadlineSeconds');
+  const [now, was] = [intPtr(spec, 'activeDeadlineSeconds'), intPtr(before, 'activeDeadlineSeconds')];
+  if (now !== undefined) {
+    if (now < 0 || now > 2147483647) {
+      errors.invalid(place, now, 'must be between 0 and 2147483647, inclusive');
+      return false;
+    }
+    if (was !== undefined && was < now) {
+      errors.invalid(place, now, 'must be less than or equal to previous value');
+      return false;
+    }
+  } else if (was !== undefined) {
+    errors.invalid(place, json(null), 'must not update from a positive integer to nil value');
+  }
+  return true;
+}
+
+function validateTolerationUpdate(spec: Obj, before: Obj, errors: FieldErrors): void {
+  const key = (one: Obj): string =>
+    goJson({
+      ...one,
+      tolerationSeconds: undefined,
+      key: str(one, 'key'),
+      operator: str(one, 'operator'),
+      value: str(one, 'value'),
+      effect: str(one, 'effect'),
+    });
+  const now = new Set(list(spec, 'tolerations').map(key));
+  const place = SPEC.child('tolerations');
+  if (!list(before, 'tolerations').every((one) => now.has(key(one)))) {
+    errors.forbidden(place, 'existing toleration can not be modified except its tolerationSeconds');
+  }
+  validateTolerations(list(spec, 'tolerations'), place, errors);
+}
+
+/** The new spec with everything put back that may change. */
+function withAllowedChanges(spec: Obj, before: Obj): Obj {
+  const out = clone(spec);
+  for (const which of ['containers', 'initContainers']) {
+    list(out, which).forEach((container, index) => {
+      const was = list(before, which)[index];
+      if (was) container['image'] = str(was, 'image');
+    });
+  }
+  for (const name of ['activeDeadlineSeconds', 'schedulingGates', 'tolerations']) {
+    const was = get(before, name);
+    if (was === undefined) delete out[name];
+    else out[name] = clone(was);
+  }
+  const [grace, was] = [
+    int(spec, 'terminationGracePeriodSeconds'),
+    int(before, 'terminationGracePeriodSeconds'),
+  ];
+  if (was < 0 && grace === 1) out['terminationGracePeriodSeconds'] = was;
+  return out;
+}
+
+/** A pod that is not to be scheduled yet may be narrowed to fewer nodes. */
+function validateGatedUpdate(spec: Obj, before: Obj, allowed: Obj, errors: FieldErrors): void {
+  const [selector, oldSelector] = [obj(spec, 'nodeSelector'), obj(before, 'nodeSelector')];
+  if (!same(selector, oldSelector)) {
+    if (entries(oldSelector).some(([key, value]) => get(selector, key) !== value)) {
+      errors.invalid(
+        SPEC.child('nodeSelector'),
+        json(selector),
+        'only additions to spec.nodeSelector are allowed (no mutations or deletions)',
+      );
+    } else restore(allowed, 'nodeSelector', before);
+  }
+  const required = (from: Obj): Obj | undefined => ptr(obj(obj(from, 'affinity'), 'nodeAffinity'), REQUIRED);
+  if (same(required(spec), required(before))) return;
+  const place = SPEC.child('affinity', 'nodeAffinity', REQUIRED, TERMS);
+  const [now, was] = [list(required(spec), TERMS), list(required(before), TERMS)];
+  const count = errors.count;
+  if (was.length > 0 && now.length !== was.length) {
+    errors.invalid(
+      place,
+      goValues('core.v1.NodeSelectorTerm', now),
+      'no additions/deletions to non-empty NodeSelectorTerms list are allowed',
+    );
+  } else if (was.length > 0) {
+    now.forEach((term, index) => {
+      const old = was[index] as Obj;
+      const extends2 = (name: string): boolean => {
+        const [mine, theirs] = [list(term, name), list(old, name)];
+        return theirs.every((one, at2) => same(one, mine[at2]));
+      };
+      const empty = list(old, 'matchExpressions').length + list(old, 'matchFields').length === 0;
+      const stillEmpty = list(term, 'matchExpressions').length + list(term, 'matchFields').length === 0;
+      if (!extends2('matchExpressions') || !extends2('matchFields') || (empty && !stillEmpty)) {
+        errors.invalid(
+          place.index(index),
+          goValue('core.v1.NodeSelectorTerm', term),
+          'only additions are allowed (no mutations or deletions)',
+        );
+      }
+    });
+  }
+  if (errors.count === count) restoreRequired(allowed, before);
+}
+
+function restore(into: Obj, name: string, from: Obj): void {
+  const was = get(from, name);
+  if (was === undefined) delete into[name];
+  else into[name] = clone(was);
+}
+
+/** Puts the old required node affinity back, and takes away what only held the new one. */
+function restoreRequired(allowed: Obj, before: Obj): void {
+  const affinity = ptr(allowed, 'affinity');
+  const node = ptr(affinity, 'nodeAffinity');
+  if (!affinity || !node) return;
+  const oldAffinity = ptr(before, 'affinity');
+  if (!oldAffinity) {
+    delete node[REQUIRED];
+    if (Object.keys(node).length === 0) delete affinity['nodeAffinity'];
+    if (Object.keys(affinity).length === 0) delete allowed['affinity'];
+    return;
+  }
+  const oldNode = ptr(oldAffinity, 'nodeAffinity');
+  if (!oldNode) delete affinity['nodeAffinity'];
+  else restore(node, REQUIRED, oldNode);
+}

@@ -1,0 +1,78 @@
+/** Label selectors (apimachinery pkg/apis/meta/v1/validation). */
+import { matchesSelector } from '../../api/labels.js';
+import { labelKeyErrors, labelValueErrors } from '../../api/names.js';
+import type { LabelSelector } from '../../api/objects.js';
+import type { At, FieldErrors } from '../field-errors.js';
+import { list, type Obj, obj, str, strings } from '../fields.js';
+import { validateLabels } from './object-meta.js';
+
+export const NEEDS_VALUES = "must be specified when `operator` is 'In' or 'NotIn'";
+export const NO_VALUES = "may not be specified when `operator` is 'Exists' or 'DoesNotExist'";
+export const BAD_OPERATOR = 'not a valid selector operator';
+
+export interface SelectorOptions {
+  /** The stored object has bad values already: they are let through. */
+  lenientValues?: boolean;
+}
+
+/** Checks a selector, which may be absent. */
+export function validateSelector(
+  selector: Obj | undefined,
+  place: At,
+  errors: FieldErrors,
+  options: SelectorOptions = {},
+): void {
+  if (!selector) return;
+  validateLabels(obj(selector, 'matchLabels'), place.child('matchLabels'), errors);
+  list(selector, 'matchExpressions').forEach((requirement, index) => {
+    const at = place.child('matchExpressions').index(index);
+    const values = strings(requirement, 'values');
+    switch (str(requirement, 'operator')) {
+      case 'In':
+      case 'NotIn':
+        if (values.length === 0) errors.required(at.child('values'), NEEDS_VALUES);
+        break;
+      case 'Exists':
+      case 'DoesNotExist':
+        if (values.length > 0) errors.forbidden(at.child('values'), NO_VALUES);
+        break;
+      default:
+        errors.invalid(at.child('operator'), str(requirement, 'operator'), BAD_OPERATOR);
+    }
+    errors.invalids(at.child('key'), str(requirement, 'key'), labelKeyErrors(str(requirement, 'key')));
+    if (options.lenientValues) return;
+    values.forEach((value, at2) => {
+      errors.invalids(at.child('values').index(at2), value, labelValueErrors(value));
+    });
+  });
+}
+
+export function isEmptySelector(selector: Obj): boolean {
+  return (
+    Object.keys(obj(selector, 'matchLabels')).length === 0 && list(selector, 'matchExpressions').length === 0
+  );
+}
+
+/** Whether LabelSelectorAsSelector would take it. */
+export function isConvertible(selector: Obj | undefined): boolean {
+  if (!selector) return true;
+  const labels = obj(selector, 'matchLabels');
+  for (const key of Object.keys(labels)) {
+    if (labelKeyErrors(key).length > 0 || labelValueErrors(str(labels, key)).length > 0) return false;
+  }
+  return list(selector, 'matchExpressions').every((requirement) => {
+    const values = strings(requirement, 'values');
+    const operator = str(requirement, 'operator');
+    if (operator === 'In' || operator === 'NotIn' ? values.length === 0 : values.length > 0) return false;
+    if (!['In', 'NotIn', 'Exists', 'DoesNotExist'].includes(operator)) return false;
+    return (
+      labelKeyErrors(str(requirement, 'key')).length === 0 &&
+      values.every((value) => labelValueErrors(value).length === 0)
+    );
+  });
+}
+
+/** Whether the selector selects the labels; a nil selector selects nothing. */
+export function selects(selector: Obj | undefined, labels: Obj): boolean {
+  return matchesSelector(selector as unknown as LabelSelector | undefined, labels as Record<string, string>);
+}

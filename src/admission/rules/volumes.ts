@@ -1,0 +1,224 @@
+/** The volumes of a pod (pkg/apis/core/validation ValidateVolumes). */
+import { dns1123LabelErrors, dns1123SubdomainErrors } from '../../api/names.js';
+import { type At, FieldErrors, json } from '../field-errors.js';
+import { get, int, list, type Obj, obj, ptr, str } from '../fields.js';
+import { validateClaimSpec } from './claim-spec.js';
+import { validateAnnotations, validateLabels } from './object-meta.js';
+import { validateDescendingPath } from './paths.js';
+import { SOURCES, validateDownwardItems, validateKeyToPaths, validateMode } from './volume-sources.js';
+
+const ORDER = [
+  'emptyDir',
+  'hostPath',
+  'gitRepo',
+  'gcePersistentDisk',
+  'awsElasticBlockStore',
+  'secret',
+  'nfs',
+  'iscsi',
+  'glusterfs',
+  'flocker',
+  'persistentVolumeClaim',
+  'rbd',
+  'cinder',
+  'cephfs',
+  'quobyte',
+  'downwardAPI',
+  'fc',
+  'flexVolume',
+  'configMap',
+  'azureFile',
+  'vsphereVolume',
+  'photonPersistentDisk',
+  'portworxVolume',
+  'azureDisk',
+  'storageos',
+  'projected',
+  'scaleIO',
+  'csi',
+  'ephemeral',
+  'image',
+] as const;
+/** Where the server writes another name than the field's. */
+const RULES_PLACE: Readonly<Record<string, string>> = { gcePersistentDisk: 'persistentDisk' };
+const EXTRA_PLACE: Readonly<Record<string, string>> = { cephfs: 'cephFS', downwardAPI: 'downwarAPI' };
+const ONE_ONLY = 'may not specify more than 1 volume type';
+
+export interface PodContext {
+  /** The pod's name; undefined for templates. */
+  podName?: string;
+  isPod: boolean;
+}
+
+/** Checks the volumes; returns the good ones by name, which are those that mounts can use. */
+export function validateVolumes(
+  spec: Obj,
+  place: At,
+  context: PodContext,
+  errors: FieldErrors,
+): Map<string, Obj> {
+  const good = new Map<string, Obj>();
+  const volumes = list(spec, 'volumes');
+  volumes.forEach((volume, index) => {
+    const at = place.index(index);
+    const own = new FieldErrors();
+    validateSource(volume, at, context, own);
+    const name = str(volume, 'name');
+    if (name === '') own.required(at.child('name'));
+    else {
+      const bad = dns1123LabelErrors(name);
+      own.invalids(at.child('name'), name, bad);
+      if (bad.length === 0 && good.has(name)) own.duplicate(at.child('name'), name);
+    }
+    errors.push(...own.list);
+    if (own.count === 0) good.set(name, volume);
+  });
+  validateEphemeralClaims(volumes, place, context, errors);
+  return good;
+}
+
+/** A claim that an ephemeral volume makes may not be used by its name as well. */
+function validateEphemeralClaims(
+  volumes: readonly Obj[],
+  place: At,
+  { podName }: PodContext,
+  errors: FieldErrors,
+): void {
+  if (!podName) return;
+  const made = new Set(
+    volumes.filter((one) => ptr(one, 'ephemeral')).map((one) => `${podName}-${str(one, 'name')}`),
+  );
+  volumes.forEach((volume, index) => {
+    const claim = str(obj(volume, 'persistentVolumeClaim'), 'claimName');
+    if (ptr(volume, 'persistentVolumeClaim') && made.has(claim)) {
+      errors.invalid(
+        place.index(index).child('persistentVolumeClaim', 'claimName'),
+        claim,
+        'must not reference a PVC that gets created for an ephemeral volume',
+      );
+    }
+  });
+}
+
+function validateSource(volume: Obj, place: At, context: PodContext, errors: FieldErrors): void {
+  let found = 0;
+  for (const kind of ORDER) {
+    const source = ptr(volume, kind);
+    if (!source) continue;
+    found += 1;
+    if (found > 1) {
+      errors.forbidden(place.child(EXTRA_PLACE[kind] ?? kind), ONE_ONLY);
+      continue;
+    }
+    const at = place.child(RULES_PLACE[kind] ?? kind);
+    if (kind === 'projected') validateProjected(source, at, errors);
+    else if (kind === 'ephemeral') validateEphemeral(volume, source, place, context, errors);
+    else if (kind === 'image') validateImage(source, at, context, errors);
+    else {
+      SOURCES[kind]?.(source, at, errors, {
+        name: str(volume, 'name'),
+        namePlace: place.child('name'),
+        persistent: false,
+      });
+    }
+  }
+  if (found === 0) errors.required(place, 'must specify a volume type');
+}
+
+function validateImage(source: Obj, place: At, { isPod }: PodContext, errors: FieldErrors): void {
+  if (isPod && str(source, 'reference') === '') errors.required(place.child('reference'));
+  validatePullPolicy(str(source, 'pullPolicy'), place.child('pullPolicy'), errors);
+}
+
+export function validatePullPolicy(policy: string, place: At, errors: FieldErrors): void {
+  if (policy === '') errors.required(place);
+  else if (!['Always', 'IfNotPresent', 'Never'].includes(policy)) {
+    errors.unsupported(place, json(policy), ['Always', 'IfNotPresent', 'Never']);
+  }
+}
+
+function validateEphemeral(
+  volume: Obj,
+  source: Obj,
+  place: At,
+  { podName }: PodContext,
+  errors: FieldErrors,
+): void {
+  const at = place.child('ephemeral', 'volumeClaimTemplate');
+  const template = ptr(source, 'volumeClaimTemplate');
+  if (!template) errors.required(at);
+  else {
+    const metadata = obj(template, 'metadata');
+    const meta = at.child('metadata');
+    validateAnnotations(obj(metadata, 'annotations'), meta.child('annotations'), errors);
+    validateLabels(obj(metadata, 'labels'), meta.child('labels'), errors);
+    for (const field of Object.keys(metadata)) {
+      const value = get(metadata, field);
+      const isSet =
+        value !== undefined && value !== '' && value !== 0 && !(Array.isArray(value) && value.length === 0);
+      if (field === 'annotations' || field === 'labels' || !isSet) continue;
+      errors.forbidden(meta.child(field === 'uid' ? 'uID' : field), 'cannot be set');
+    }
+    validateClaimSpec(obj(template, 'spec'), at.child('spec'), errors);
+  }
+  if (podName) {
+    const claim = `${podName}-${str(volume, 'name')}`;
+    for (const text of dns1123SubdomainErrors(claim)) {
+      errors.invalid(place.child('name'), str(volume, 'name'), `PVC name "${claim}": ${text}`);
+    }
+  }
+}
+
+function validateProjected(source: Obj, place: At, errors: FieldErrors): void {
+  validateMode(source, 'defaultMode', place, errors);
+  const taken = new Set<string>();
+  const claim = (path: string, shown: string): void => {
+    if (path === '') return;
+    if (taken.has(path)) errors.invalid(place, shown, 'conflicting duplicate paths');
+    else taken.add(path);
+  };
+  list(source, 'sources').forEach((one, index) => {
+    const at = place.child('sources').index(index);
+    let found = 0;
+    for (const kind of [
+      'secret',
+      'configMap',
+      'downwardAPI',
+      'serviceAccountToken',
+      'clusterTrustBundle',
+      'podCertificate',
+    ]) {
+      const inner = ptr(one, kind);
+      if (!inner) continue;
+      found += 1;
+      if (kind === 'secret' || kind === 'configMap') {
+        const name = str(inner, 'name');
+        if (name === '') errors.required(at.child(kind, 'name'));
+        validateKeyToPaths(inner, at.child(kind), errors);
+        for (const item of list(inner, 'items')) claim(str(item, 'path'), name);
+      } else if (kind === 'downwardAPI') {
+        validateDownwardItems(inner, at.child(kind), errors);
+        for (const item of list(inner, 'items')) claim(str(item, 'path'), str(item, 'path'));
+      } else if (kind === 'serviceAccountToken') validateToken(inner, at.child(kind), place, errors);
+    }
+    if (found > 1) errors.forbidden(at, 'may not specify more than 1 volume type per source');
+  });
+}
+
+function validateToken(token: Obj, place: At, projected: At, errors: FieldErrors): void {
+  const seconds = int(token, 'expirationSeconds');
+  const at = place.child('expirationSeconds');
+  if (seconds < 600) errors.invalid(at, seconds, 'may not specify a duration less than 10 minutes');
+  if (seconds > 4294967296)
+    errors.invalid(at, seconds, 'may not specify a duration larger than 2^32 seconds');
+  const path = str(token, 'path');
+  if (path === '') errors.required(projected.child('path'));
+  else validateLocalPath(path, projected.child('path'), errors);
+}
+
+/** A clean relative path, which leads nowhere above. */
+function validateLocalPath(path: string, place: At, errors: FieldErrors): void {
+  validateDescendingPath(path, place, errors);
+  if (path.startsWith('..') && !path.startsWith('../'))
+    errors.invalid(place, path, "must not start with '..'");
+}

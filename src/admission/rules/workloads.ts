@@ -1,0 +1,117 @@
+/** What the workload kinds share: selectors that must select their template, percentages, counts. */
+
+import { percentOf } from '../../api/int-or-percent.js';
+import { percentErrors } from '../../api/names.js';
+import type { IntOrString } from '../../api/objects.js';
+import type { KubernetesVersion } from '../../api/version.js';
+import { type At, type FieldErrors, json } from '../field-errors.js';
+import { get, intPtr, type Obj, obj, ptr, str } from '../fields.js';
+import { NON_NEGATIVE } from './common.js';
+import { validateTemplate } from './pod-template.js';
+import { isConvertible, isEmptySelector, selects, validateSelector } from './selectors.js';
+
+const MISMATCH = '`selector` does not match template `labels`';
+
+/** Numbers that may not be negative. */
+export function validateNonNegative(
+  from: Obj,
+  names: readonly string[],
+  place: At,
+  errors: FieldErrors,
+): void {
+  for (const name of names) {
+    const value = intPtr(from, name);
+    if (value !== undefined && value < 0) errors.invalid(place.child(name), value, NON_NEGATIVE);
+  }
+}
+
+/** A count that is not negative, or a percentage. */
+export function validateCountOrPercent(value: IntOrString | undefined, place: At, errors: FieldErrors): void {
+  if (typeof value === 'string') errors.invalids(place, json(value), percentErrors(value));
+  else if (typeof value === 'number' && value < 0) errors.invalid(place, value, NON_NEGATIVE);
+}
+
+export function validateAtMost100Percent(
+  value: IntOrString | undefined,
+  place: At,
+  errors: FieldErrors,
+): void {
+  const percent = percentOf(value);
+  if (
+    typeof value === 'string' &&
+    percentErrors(value).length === 0 &&
+    percent !== undefined &&
+    percent > 100
+  ) {
+    errors.invalid(place, json(value), 'must not be greater than 100%');
+  }
+}
+
+/** The number of a count or percentage, as the rules against two zeros take it. */
+export function plainNumber(value: IntOrString | undefined): number {
+  if (typeof value === 'number' || value === undefined) return value ?? 0;
+  const text = value.endsWith('%') && percentErrors(value).length === 0 ? value.slice(0, -1) : value;
+  return /^[+-]?\d+$/.test(text) ? Number(text) : 0;
+}
+
+/** A selector that must be there and not empty. */
+export function validateWorkloadSelector(spec: Obj, emptyText: string, place: At, errors: FieldErrors): void {
+  const selector = ptr(spec, 'selector');
+  if (!selector) {
+    errors.required(place.child('selector'));
+    return;
+  }
+  validateSelector(selector, place.child('selector'), errors);
+  if (isEmptySelector(selector)) errors.invalid(place.child('selector'), selectorJson(selector), emptyText);
+}
+
+/** A selector in the JSON of meta/v1, which leaves out what is empty. */
+export function selectorJson(selector: Obj | undefined): { printed: string } {
+  return json(selector);
+}
+
+interface TemplateOptions {
+  version: KubernetesVersion;
+  /** The kind's name in `activeDeadlineSeconds in X is not Supported`. */
+  kind: string;
+  place: At;
+  /** What is said of a selector that cannot be used at all. */
+  unusable?: string;
+  /** The template is checked by the caller. */
+  templateChecked?: boolean;
+}
+
+/** The template of a kind that runs its pods for ever. */
+export function validateWorkloadTemplate(spec: Obj, options: TemplateOptions, errors: FieldErrors): void {
+  const { place, version, kind } = options;
+  const selector = ptr(spec, 'selector');
+  if (options.unusable !== undefined && !isConvertible(selector)) {
+    errors.invalid(place.child('selector'), selectorJson(selector), options.unusable);
+    return;
+  }
+  const template = obj(spec, 'template');
+  const labels = obj(obj(template, 'metadata'), 'labels');
+  if (selector && !isEmptySelector(selector) && !selects(selector, labels)) {
+    errors.invalid(
+      place.child('template', 'metadata', 'labels'),
+      json(get(obj(template, 'metadata'), 'labels')),
+      MISMATCH,
+    );
+  }
+  if (!options.templateChecked) validateTemplate(template, place.child('template'), version, errors);
+  validateAlwaysRunning(template, kind, place.child('template', 'spec'), errors);
+}
+
+export function validateAlwaysRunning(template: Obj, kind: string, place: At, errors: FieldErrors): void {
+  const podSpec = obj(template, 'spec');
+  const policy = str(podSpec, 'restartPolicy');
+  if (policy !== 'Always') errors.unsupported(place.child('restartPolicy'), json(policy), ['Always']);
+  if (get(podSpec, 'activeDeadlineSeconds') !== undefined) {
+    errors.forbidden(
+      place.child('activeDeadlineSeconds'),
+      `activeDeadlineSeconds in ${kind} is not Supported`,
+    );
+  }
+}
+
+export { MISMATCH };
