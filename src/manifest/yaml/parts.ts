@@ -66,9 +66,14 @@ export function readParts(characters: Characters, from = 0): Part[] {
   const { text, codes } = characters;
   const reader = new PartReader(characters);
   const end = text.length;
+  // The limit is in bytes of UTF-8.
   let at = from;
-  while (at < end && at - from < PEEKED && isSpace(codes[at]!)) at++;
-  if (codes[at] === 0x7b && at - from < PEEKED) return reader.jsonStream(from, end);
+  let peeked = 0;
+  while (at < end && peeked < PEEKED && isSpace(codes[at]!)) {
+    const code = codes[at++]!;
+    peeked += code < 0x80 ? 1 : code < 0x800 ? 2 : 3;
+  }
+  if (codes[at] === 0x7b && peeked < PEEKED) return reader.jsonStream(from, end);
   return reader.yamlStream(from, end);
 }
 

@@ -35,6 +35,7 @@ const SAFE_DIGITS = 15;
 
 /** What begins with a point is read by Go alone, which takes single underscores between digits. */
 const POINT_FLOAT = /^\.[0-9]+(_[0-9]+)*([eE][-+]?[0-9]+(_[0-9]+)*)?$/;
+const DATE = /^\d{4}-/;
 const FLOAT = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
 const INTEGER = /^([-+]?)(?:0[bB]([01]+)|0[xX]([0-9a-fA-F]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))$/;
 const BINARY_SIGNED = /^0b([-+][01]+)$/;
@@ -83,7 +84,7 @@ export function resolvePlain(text: string): Scalar {
 
 function resolveNumber(text: string): Scalar | undefined {
   // Dates are strings; and nothing that begins like one is a number.
-  if (isDigit(text.charCodeAt(0)) && text.charCodeAt(4) === 0x2d) return undefined;
+  if (text.charCodeAt(4) === 0x2d && DATE.test(text)) return undefined;
   const plain = text.includes('_') ? text.replaceAll('_', '') : text;
   const integer = resolveInteger(plain);
   if (integer !== undefined) return { type: 'int', value: integer };
