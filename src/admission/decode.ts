@@ -236,14 +236,14 @@ function decodeStructValue(
   return isObject(value) ? decodeStruct(value, struct, place, state) : mismatch(value, type, place, state);
 }
 
-/** The unions of CustomResourceDefinition schemas. Their readers start over: paths are relative, unknown fields pass. */
+/** The unions of CustomResourceDefinition schemas. Their readers start over: unknown fields pass. */
 function decodeFreeForm(value: JsonValue, key: string, place: Place, state: State): JsonValue | undefined {
   if (key === 'apiextensions.v1.JSON') return copy(value);
   const props = goStruct('apiextensions.v1.JSONSchemaProps');
   const nested = (schema: JsonObject, path: Path): JsonValue => {
     const fresh: State = { ...state, strict: [], seen: new Set() };
     delete fresh.error;
-    const out = props ? decodeStruct(schema, props, { struct: '', field: '', strict: '', path }, fresh) : {};
+    const out = props ? decodeStruct(schema, props, { ...place, strict: '', path }, fresh) : {};
     if (fresh.error) throw new Abort(fresh.error);
     return out;
   };

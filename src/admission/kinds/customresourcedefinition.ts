@@ -1,6 +1,8 @@
-import { ensure, list, make, obj, ptr, setDefault, setZero, str, strings } from '../fields.js';
+import { bool, ensure, list, make, obj, ptr, setDefault, setZero, str, strings } from '../fields.js';
 import type { KindRules } from '../kind.js';
 import { SUBDOMAIN } from '../rules/common.js';
+import { validateDefinition, validateDefinitionUpdate } from './customresourcedefinition/validate.js';
+import { formatWarnings } from './customresourcedefinition/warnings.js';
 
 /** apiextensions.k8s.io/v1 CustomResourceDefinition. */
 export const customResourceDefinition: KindRules = {
@@ -9,6 +11,8 @@ export const customResourceDefinition: KindRules = {
   resource: 'customresourcedefinitions',
   namespaced: false,
   name: SUBDOMAIN,
+  // The name is that of the resource, which the kind's own rules know.
+  ownMetadata: true,
   defaults(object) {
     const spec = ensure(object, 'spec');
     const names = ensure(spec, 'names');
@@ -20,7 +24,7 @@ export const customResourceDefinition: KindRules = {
     if (service) setDefault(service, 'port', 443);
   },
   prepare(object, old) {
-    const stored = list(obj(object, 'spec'), 'versions').find((version) => version['storage'] === true);
+    const stored = list(obj(object, 'spec'), 'versions').find((version) => bool(version, 'storage'));
     const storage = stored ? [str(stored, 'name')] : [];
     if (old) {
       const status = make({ ...obj(old, 'status') });
@@ -29,4 +33,7 @@ export const customResourceDefinition: KindRules = {
       object['status'] = status;
     } else object['status'] = make({ storedVersions: storage, conditions: null, acceptedNames: null });
   },
+  validate: validateDefinition,
+  validateUpdate: validateDefinitionUpdate,
+  warnings: formatWarnings,
 };

@@ -1,0 +1,361 @@
+/**
+ * The rules of one schema of a definition (apiextensions-apiserver pkg/apis/apiextensions/validation): what the root may
+ * hold, that it is structural, its defaults, then node by node.
+ */
+import { type At, FieldErrors, json } from '../../field-errors.js';
+import { bool, boolPtr, get, keys, list, type Obj, obj, ptr, str, strings, strPtr } from '../../fields.js';
+import { validateDefaults } from './defaults.js';
+import { followFieldPath } from './field-path.js';
+import { printItems, printSchema, setFields } from './print.js';
+import { type RuleScope, rootScope, validateRules } from './rules.js';
+import { unstructurable, validateStructural } from './structural.js';
+
+const TYPES = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
+const ROOT_FIELDS = [
+  'Description',
+  'Type',
+  'Format',
+  'Title',
+  'Maximum',
+  'ExclusiveMaximum',
+  'Minimum',
+  'ExclusiveMinimum',
+  'MaxLength',
+  'MinLength',
+  'Pattern',
+  'MaxItems',
+  'MinItems',
+  'UniqueItems',
+  'MultipleOf',
+  'Required',
+  'Items',
+  'Properties',
+  'ExternalDocs',
+  'Example',
+  'XPreserveUnknownFields',
+  'XValidations',
+];
+const WITH_STATUS = 'if the status subresource is enabled';
+const REASONS = ['FieldValueDuplicate', 'FieldValueForbidden', 'FieldValueInvalid', 'FieldValueRequired'];
+const META: ReadonlySet<string> = new Set(['metadata', 'kind', 'apiVersion']);
+const LIST_TYPE = 'x-kubernetes-list-type';
+const MAP_TYPE = 'x-kubernetes-map-type';
+const MAP_KEYS = 'x-kubernetes-list-map-keys';
+const IN_KEYS = `this property is in ${MAP_KEYS}, so it`;
+
+/** Checks the schema behind `place` (that of the holder of `openAPIV3Schema`). */
+export function validateSchema(
+  schema: Obj | undefined,
+  statusEnabled: boolean,
+  place: At,
+  errors: FieldErrors,
+): void {
+  if (!schema) return;
+  const root = place.child('openAPIV3Schema');
+  if (statusEnabled) validateRootWithStatus(schema, place, errors);
+  if (bool(schema, 'nullable')) {
+    errors.forbidden(place.child('openAPIV3Schema', 'nullable'), 'nullable cannot be true at the root');
+  }
+  const before = errors.count;
+  const unfit = unstructurable(schema);
+  let scope: RuleScope | undefined;
+  if (unfit === undefined) {
+    validateStructural(schema, root, errors);
+    if (errors.count === before) validateDefaults(schema, root, errors);
+    if (errors.count === before) scope = rootScope(schema, root);
+  }
+  const found: Found = { schema: new FieldErrors(), rules: new FieldErrors() };
+  validateNode(schema, { place: root, root: true, insideMeta: false }, scope, found);
+  errors.push(...found.schema.list, ...found.rules.list);
+  if (unfit !== undefined && errors.count === before) errors.invalid(root, '', unfit);
+  scope?.finish(root, errors);
+}
+
+function validateRootWithStatus(schema: Obj, place: At, errors: FieldErrors): void {
+  for (const field of setFields(schema)) {
+    if (field === 'Type') {
+      if (str(schema, 'type') === 'object') continue;
+      errors.invalid(
+        place.child('openAPIV3Schema', 'type'),
+        str(schema, 'type'),
+        `only "object" is allowed as the type at the root of the schema ${WITH_STATUS}`,
+      );
+      return;
+    }
+    if (ROOT_FIELDS.includes(field)) continue;
+    errors.invalid(
+      place.child('openAPIV3Schema'),
+      printSchema(schema),
+      `only [${ROOT_FIELDS.join(' ')}] fields are allowed at the root of the schema ${WITH_STATUS}`,
+    );
+    return;
+  }
+}
+
+interface Found {
+  schema: FieldErrors;
+  rules: FieldErrors;
+}
+
+interface Where {
+  place: At;
+  root: boolean;
+  insideMeta: boolean;
+  /** Why no default may stand here. */
+  noDefault?: string;
+  /** The highest node below which old and new values cannot be told to belong together. */
+  uncorrelatable?: At;
+}
+
+function validateNode(schema: Obj, where: Where, scope: RuleScope | undefined, all: Found): void {
+  const { place } = where;
+  const found: Found = { schema: new FieldErrors(), rules: new FieldErrors() };
+  const { schema: errors } = found;
+  validateKeywords(schema, where, errors);
+  if (bool(schema, 'uniqueItems')) {
+    errors.forbidden(
+      place.child('uniqueItems'),
+      'uniqueItems cannot be set to true since the runtime complexity becomes quadratic',
+    );
+  }
+  validateChildren(schema, where, scope, found);
+  if (boolPtr(schema, 'x-kubernetes-preserve-unknown-fields') === false) {
+    errors.invalid(place.child('x-kubernetes-preserve-unknown-fields'), false, 'must be true or undefined');
+  }
+  validateTopology(schema, place, errors);
+  validateMapList(schema, place, errors);
+  const rules = list(schema, 'x-kubernetes-validations');
+  rules.forEach((rule, index) => {
+    validateRuleFields(rule, schema, place.child('x-kubernetes-validations').index(index), errors);
+  });
+  if (rules.length > 0 && errors.count === 0 && scope) {
+    validateRules(rules, scope, place.child('x-kubernetes-validations'), where.uncorrelatable, found.rules);
+  }
+  all.schema.push(...errors.list);
+  all.rules.push(...found.rules.list);
+}
+
+/** Keywords of JSON Schema that definitions do not take. */
+function validateKeywords(schema: Obj, where: Where, errors: FieldErrors): void {
+  const { place } = where;
+  const type = str(schema, 'type');
+  if (type !== '' && !TYPES.includes(type)) errors.unsupported(place.child('type'), type, TYPES);
+  if (get(schema, 'default') !== undefined && where.noDefault !== undefined) {
+    errors.forbidden(place.child('default'), `must not be set ${where.noDefault}`);
+  }
+  const unsupported = (key: string, there: boolean): void => {
+    if (there) errors.forbidden(place.child(key), `${key} is not supported`);
+  };
+  unsupported('id', str(schema, 'id') !== '');
+  unsupported('additionalItems', get(schema, 'additionalItems') !== undefined);
+  unsupported('patternProperties', keys(obj(schema, 'patternProperties')).length > 0);
+  unsupported('definitions', keys(obj(schema, 'definitions')).length > 0);
+  unsupported('dependencies', ptr(schema, 'dependencies') !== undefined);
+  unsupported('$ref', get(schema, '$ref') !== undefined);
+  if (type === 'null') {
+    errors.forbidden(place.child('type'), 'type cannot be set to null, use nullable as an alternative');
+  }
+  const items = get(schema, 'items');
+  if (Array.isArray(items) && items.length > 0) {
+    errors.forbidden(place.child('items'), 'items must be a schema object and not an array');
+  }
+  if (where.insideMeta && bool(schema, 'x-kubernetes-embedded-resource')) {
+    errors.forbidden(
+      place.child('x-kubernetes-embedded-resource'),
+      'must not be used inside of resource meta',
+    );
+  }
+}
+
+function validateChildren(schema: Obj, where: Where, scope: RuleScope | undefined, found: Found): void {
+  const { place } = where;
+  const inner = { ...where, root: false };
+  const properties = obj(schema, 'properties');
+  const additional = get(schema, 'additionalProperties');
+  if (additional !== undefined) {
+    const at = place.child('additionalProperties');
+    if (keys(properties).length > 0 && additional !== true) {
+      found.schema.forbidden(at, 'additionalProperties and properties are mutual exclusive');
+    }
+    if (typeof additional === 'object') {
+      const noDefault = where.insideMeta && {
+        noDefault: 'inside additionalProperties applying to object metadata',
+      };
+      const own = scope?.additional(additional as Obj);
+      validateNode(additional as Obj, { ...inner, place: at, ...noDefault }, own, found);
+    }
+  }
+  for (const name of keys(properties)) {
+    const property = obj(properties, name);
+    const meta = (where.root || bool(schema, 'x-kubernetes-embedded-resource')) && META.has(name);
+    const own: Where = {
+      ...inner,
+      place: place.child('properties').key(name),
+      ...(str(schema, MAP_TYPE) === 'atomic' && { uncorrelatable: where.uncorrelatable ?? place }),
+      ...(meta && { insideMeta: true }),
+      ...(meta && where.root && { noDefault: `in top-level ${name}` }),
+    };
+    validateNode(property, own, scope?.property(property, name), found);
+  }
+  const junctors = (name: string, nodes: readonly Obj[]): void => {
+    nodes.forEach((node, index) => {
+      validateNode(node, { ...inner, place: place.child(name).index(index) }, undefined, found);
+    });
+  };
+  const not = ptr(schema, 'not');
+  if (not) validateNode(not, { ...inner, place: place.child('not') }, undefined, found);
+  for (const name of ['allOf', 'oneOf', 'anyOf']) junctors(name, list(schema, name));
+  const definitions = obj(schema, 'definitions');
+  for (const name of keys(definitions)) {
+    const at = place.child('definitions').key(name);
+    validateNode(obj(definitions, name), { ...inner, place: at }, undefined, found);
+  }
+  const items = get(schema, 'items');
+  const below =
+    strPtr(schema, LIST_TYPE) === 'map' ? inner : { ...inner, uncorrelatable: where.uncorrelatable ?? place };
+  if (Array.isArray(items)) {
+    list(schema, 'items').forEach((node, index) => {
+      validateNode(node, { ...below, place: place.child('items').index(index) }, undefined, found);
+    });
+  } else if (items) {
+    const node = items as Obj;
+    validateNode(node, { ...below, place: place.child('items') }, scope?.items(node), found);
+  }
+  const dependencies = obj(schema, 'dependencies');
+  for (const name of keys(dependencies)) {
+    const node = ptr(dependencies, name);
+    const at = place.child('dependencies').key(name);
+    if (node) validateNode(node, { ...inner, place: at }, undefined, found);
+  }
+}
+
+function validateTopology(schema: Obj, place: At, errors: FieldErrors): void {
+  const type = str(schema, 'type');
+  const wants = (wanted: string, key: string): void => {
+    if (type === '') errors.required(place.child('type'), `must be ${wanted} if ${key} is specified`);
+    else errors.invalid(place.child('type'), type, `must be ${wanted} if ${key} is specified`);
+  };
+  const mapType = strPtr(schema, MAP_TYPE);
+  if (mapType !== undefined && type !== 'object') wants('object', MAP_TYPE);
+  if (mapType !== undefined && mapType !== 'atomic' && mapType !== 'granular') {
+    errors.unsupported(place.child(MAP_TYPE), mapType, ['atomic', 'granular']);
+  }
+  const listType = strPtr(schema, LIST_TYPE);
+  const items = ptr(schema, 'items');
+  const atomic = `must be atomic as item of a list with ${LIST_TYPE}=set`;
+  if (listType !== undefined && type !== 'array') wants('array', LIST_TYPE);
+  else if (listType === 'set' && items) {
+    const itemType = strPtr(items, LIST_TYPE);
+    if (str(items, 'type') === 'array' && itemType !== undefined && itemType !== 'atomic') {
+      errors.invalid(place.child('items', LIST_TYPE), json(itemType), atomic);
+    }
+    if (str(items, 'type') === 'object' && strPtr(items, MAP_TYPE) !== 'atomic') {
+      errors.invalid(place.child('items', MAP_TYPE), json(itemType), atomic);
+    }
+  }
+  if (listType !== undefined && !['atomic', 'set', 'map'].includes(listType)) {
+    errors.unsupported(place.child(LIST_TYPE), listType, ['atomic', 'set', 'map']);
+  }
+}
+
+/** Lists that are maps by the keys of their items. */
+function validateMapList(schema: Obj, place: At, errors: FieldErrors): void {
+  const listType = strPtr(schema, LIST_TYPE);
+  const mapKeys = strings(schema, MAP_KEYS);
+  const keysAt = place.child(MAP_KEYS);
+  if (mapKeys.length > 0 && listType !== 'map') {
+    const detail = `must be map if ${MAP_KEYS} is non-empty`;
+    if (listType === undefined) errors.required(place.child(LIST_TYPE), detail);
+    else errors.invalid(place.child(LIST_TYPE), listType, detail);
+  }
+  const itemsValue = get(schema, 'items');
+  const items = ptr(schema, 'items');
+  if (listType === 'map') {
+    if (mapKeys.length === 0) errors.required(keysAt, `must not be empty if ${LIST_TYPE} is map`);
+    if (itemsValue === undefined) {
+      errors.required(place.child('items'), `must have a schema if ${LIST_TYPE} is map`);
+    } else if (!items) {
+      errors.invalid(
+        place.child('items'),
+        printItems(itemsValue),
+        `must only have a single schema if ${LIST_TYPE} is map`,
+      );
+    } else if (str(items, 'type') !== 'object') {
+      errors.invalid(
+        place.child('items', 'type'),
+        str(items, 'type'),
+        `must be object if parent array's ${LIST_TYPE} is map`,
+      );
+    } else validateMapKeys(mapKeys, items, place, errors);
+  }
+  if (!items || (listType !== 'set' && listType !== 'map')) return;
+  if (bool(items, 'nullable')) {
+    errors.forbidden(place.child('items', 'nullable'), `cannot be nullable when ${LIST_TYPE} is ${listType}`);
+  }
+  if (listType !== 'map') return;
+  const required = strings(items, 'required');
+  for (const key of mapKeys) {
+    const property = ptr(obj(items, 'properties'), key);
+    if (!property) continue;
+    const at = place.child('items', 'properties').key(key);
+    if (!required.includes(key) && get(property, 'default') === undefined) {
+      errors.required(at.child('default'), `${IN_KEYS} must have a default or be a required property`);
+    }
+    if (bool(property, 'nullable')) errors.forbidden(at.child('nullable'), `${IN_KEYS} cannot be nullable`);
+  }
+}
+
+function validateMapKeys(mapKeys: readonly string[], items: Obj, place: At, errors: FieldErrors): void {
+  const seen = new Set<string>();
+  for (const key of mapKeys) {
+    const property = ptr(obj(items, 'properties'), key);
+    if (!property) {
+      errors.invalid(
+        place.child(MAP_KEYS),
+        json([...mapKeys]),
+        'entries must all be names of item properties',
+      );
+    } else if (['array', 'object'].includes(str(property, 'type'))) {
+      errors.invalid(
+        place.child('items', 'properties').key(key).child('type'),
+        str(items, 'type'),
+        `must be a scalar type if parent array's ${LIST_TYPE} is map`,
+      );
+    }
+    if (seen.has(key)) {
+      errors.invalid(place.child(MAP_KEYS), json([...mapKeys]), 'must not contain duplicate entries');
+    }
+    seen.add(key);
+  }
+}
+
+const LINE_BREAK = /[\n\r]/;
+
+/** The fields of one rule of `x-kubernetes-validations`, its expressions aside. */
+function validateRuleFields(rule: Obj, schema: Obj, place: At, errors: FieldErrors): void {
+  const text = str(rule, 'rule').trim();
+  const message = str(rule, 'message');
+  const at = (key: string): At => place.child(key);
+  if (text === '') errors.required(at('rule'), 'rule is not specified');
+  else if (message !== '' && message.trim() === '') {
+    errors.invalid(at('message'), message, 'must be non-empty if specified');
+  } else if (LINE_BREAK.test(message.trim())) {
+    errors.invalid(at('message'), message, 'must not contain line breaks');
+  } else if (LINE_BREAK.test(text) && message.trim() === '') {
+    errors.required(at('message'), 'message must be specified if rule contains line breaks');
+  }
+  const expression = str(rule, 'messageExpression');
+  if (expression !== '' && expression.trim() === '') {
+    errors.required(at('messageExpression'), 'messageExpression must be non-empty if specified');
+  }
+  const reason = strPtr(rule, 'reason');
+  if (reason !== undefined && !REASONS.includes(reason))
+    errors.unsupported(at('reason'), json(reason), REASONS);
+  const path = str(rule, 'fieldPath');
+  if (path === '') return;
+  if (path.trim() === '') errors.invalid(at('fieldPath'), path, 'must be non-empty if specified');
+  if (LINE_BREAK.test(path)) errors.invalid(at('fieldPath'), path, 'must not contain line breaks');
+  if (unstructurable(schema) === undefined && 'error' in followFieldPath(path, schema, { arrays: true })) {
+    errors.invalid(at('fieldPath'), path, 'must be a valid path');
+  }
+}

@@ -1,0 +1,390 @@
+/** The rules of CustomResourceDefinitions (apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go). */
+import { byteLength, dns1035LabelErrors, dns1123SubdomainErrors } from '../../../api/names.js';
+import { At, at, type FieldErrors, json } from '../../field-errors.js';
+import { bool, get, list, type Obj, obj, ptr, str, strings, strPtr } from '../../fields.js';
+import { IMMUTABLE } from '../../rules/common.js';
+import { parseGoUrl } from '../../rules/go-url.js';
+import { validateObjectMeta } from '../../rules/object-meta.js';
+import { validateReviewVersions, validateWebhookClient } from '../../rules/webhook-client.js';
+import { followFieldPath } from './field-path.js';
+import { type InternalSpec, internalSpec, type Shared, schemaOf, schemasOf, someNode } from './internal.js';
+import { printVersions } from './print.js';
+import { validateSchema } from './schema.js';
+
+const APPROVAL = 'api-approved.kubernetes.io';
+const PROTECTED = `protected groups must have approval annotation "${APPROVAL}"`;
+const SEE = 'see https://github.com/kubernetes/enhancements/pull/1111';
+const COLUMN_TYPES = ['boolean', 'date', 'integer', 'number', 'string'];
+const COLUMN_FORMATS = ['byte', 'date', 'date-time', 'double', 'float', 'int32', 'int64', 'password'];
+const MOST_SELECTABLE = 8;
+const MIXED_CASE = 'may have mixed case, but should otherwise match: ';
+const NOT_WEBHOOK = 'should not be set when strategy is not set to Webhook';
+
+/** Checks a definition on create; its metadata too, as the name is that of the resource. */
+export function validateDefinition(object: Obj, errors: FieldErrors): void {
+  const spec = obj(object, 'spec');
+  const wanted = `${str(obj(spec, 'names'), 'plural')}.${str(spec, 'group')}`;
+  validateObjectMeta(
+    obj(object, 'metadata'),
+    {
+      namespaced: false,
+      name: (name) => [
+        ...dns1123SubdomainErrors(name),
+        ...(name === wanted ? [] : ['must be spec.names.plural+"."+spec.group']),
+      ],
+    },
+    errors,
+  );
+  validateContent(object, undefined, errors);
+}
+
+/** Checks a changed definition; the metadata was looked at. */
+export function validateDefinitionUpdate(object: Obj, old: Obj, errors: FieldErrors): void {
+  validateContent(object, old, errors);
+}
+
+function validateContent(object: Obj, old: Obj | undefined, errors: FieldErrors): void {
+  const spec = internalSpec(obj(object, 'spec'));
+  validateSpec(spec, errors);
+  if (old) validateKept(spec.source, old, errors);
+  const status = obj(object, 'status');
+  validateNames(obj(status, 'acceptedNames'), at('status', 'acceptedNames'), errors);
+  validateStored(strings(status, 'storedVersions'), spec, errors);
+  validateApproval(object, old, errors);
+  if (bool(spec.source, 'preserveUnknownFields') && !bool(obj(old, 'spec'), 'preserveUnknownFields')) {
+    errors.invalid(
+      at('spec', 'preserveUnknownFields'),
+      json(true),
+      'cannot set to true, set x-kubernetes-preserve-unknown-fields to true in spec.versions[*].schema instead',
+    );
+  }
+}
+
+function validateSpec(spec: InternalSpec, errors: FieldErrors): void {
+  const { source, place } = spec;
+  const group = str(source, 'group');
+  const groupErrors = dns1123SubdomainErrors(group);
+  if (group === '') errors.required(place.child('group'));
+  else if (groupErrors.length > 0) errors.invalid(place.child('group'), group, groupErrors.join(','));
+  else if (!group.includes('.')) {
+    errors.invalid(place.child('group'), group, 'should be a domain with at least one dot');
+  }
+  validateChoice(str(source, 'scope'), ['Cluster', 'Namespaced'], place.child('scope'), errors);
+  if (!schemaOf(spec)) {
+    for (const version of spec.versions) {
+      if (!schemaOf(version)) errors.required(version.place.child('schema', 'openAPIV3Schema'));
+    }
+  }
+  const hasDefaults = schemasOf(spec).some((schema) =>
+    someNode(schema, (node) => get(node, 'default') !== undefined),
+  );
+  if (hasDefaults && bool(source, 'preserveUnknownFields')) {
+    errors.invalid(
+      place.child('preserveUnknownFields'),
+      true,
+      'must be false in order to use defaults in the schema',
+    );
+  }
+  for (const version of spec.versions) validateVersion(version, spec, errors);
+  const names = spec.versions.map((version) => str(version.source, 'name'));
+  const versionsAt = place.child('versions');
+  if (new Set(names).size < names.length) {
+    errors.invalid(versionsAt, printVersions(spec), 'must contain unique version names');
+  }
+  if (spec.versions.filter((version) => bool(version.source, 'storage')).length !== 1) {
+    errors.invalid(
+      versionsAt,
+      printVersions(spec),
+      'must have exactly one version marked as storage version',
+    );
+  }
+  if (spec.version !== '') {
+    const bad = dns1035LabelErrors(spec.version);
+    const versionAt = At.named('spec.version', ['spec', 'versions', 0, 'name']);
+    if (bad.length > 0) errors.invalid(versionAt, spec.version, bad.join(','));
+  }
+  const namesAt = place.child('names');
+  const given = obj(source, 'names');
+  for (const name of ['plural', 'singular', 'kind', 'listKind']) {
+    if (str(given, name) === '') errors.required(namesAt.child(name));
+  }
+  validateNames(given, namesAt, errors);
+  const anyStatus = [spec, ...spec.versions].some(hasStatus);
+  validateSchema(schemaOf(spec), anyStatus, spec.validationAt, errors);
+  validateParts(spec, errors);
+  if (spec.selectable.length > 0) {
+    const schema = schemaOf(spec);
+    if (!spec.validation) {
+      errors.invalid(spec.selectableAt, '', 'may only be set when validations.schema is included');
+    } else validateSelectable(spec.selectable, schema, spec.selectableAt, errors);
+  }
+  validateConversion(source, errors);
+}
+
+function hasStatus(shared: Shared): boolean {
+  return get(shared.subresources, 'status') !== undefined;
+}
+
+function validateVersion(
+  version: InternalSpec['versions'][number],
+  spec: InternalSpec,
+  errors: FieldErrors,
+): void {
+  const { source, place } = version;
+  const name = str(source, 'name');
+  const bad = dns1035LabelErrors(name);
+  if (bad.length > 0) errors.invalid(place.child('name'), name, bad.join(','));
+  validateDeprecation(source, place.child('deprecationWarning'), errors);
+  // Versions of the same name answer for the first of them.
+  const perVersion = spec.versions.some((one) => one.subresources);
+  const first = spec.versions.find((one) => str(one.source, 'name') === name) ?? version;
+  validateSchema(schemaOf(version), hasStatus(perVersion ? first : spec), version.validationAt, errors);
+  validateParts(version, errors);
+  if (version.selectable.length === 0) return;
+  const schema = schemaOf(version);
+  if (!schema) {
+    errors.invalid(
+      version.selectableAt,
+      '',
+      'may only be set when `version.schema.openAPIV3Schema` is not included',
+    );
+  } else validateSelectable(version.selectable, schema, version.selectableAt, errors);
+}
+
+/** Subresources and printer columns. */
+function validateParts(shared: Shared, errors: FieldErrors): void {
+  const scale = ptr(shared.subresources, 'scale');
+  if (scale) validateScale(scale, shared.subresourcesAt.child('scale'), errors);
+  shared.columns.forEach((column, index) => {
+    validateColumn(column, shared.columnsAt.index(index), errors);
+  });
+}
+
+function validateScale(scale: Obj, place: At, errors: FieldErrors): void {
+  const check = (name: string, prefixes: readonly string[], under: string, optional: boolean): void => {
+    const path = str(scale, name);
+    if (path === '') {
+      if (!optional) errors.required(place.child(name));
+    } else if (validateSimplePath(path, place.child(name), errors)) {
+      const detail = `should be a json path under ${under}`;
+      if (!prefixes.some((prefix) => path.startsWith(prefix)))
+        errors.invalid(place.child(name), path, detail);
+    }
+  };
+  check('specReplicasPath', ['.spec.'], '.spec', false);
+  check('statusReplicasPath', ['.status.'], '.status', false);
+  check('labelSelectorPath', ['.spec.', '.status.'], 'either .spec or .status', true);
+}
+
+function validateSimplePath(path: string, place: At, errors: FieldErrors): boolean {
+  if (path.startsWith('.')) return true;
+  errors.invalid(place, path, 'must be a simple json path starting with .');
+  return false;
+}
+
+function validateColumn(column: Obj, place: At, errors: FieldErrors): void {
+  if (str(column, 'name') === '') errors.required(place.child('name'));
+  const type = str(column, 'type');
+  const types = `must be one of ${COLUMN_TYPES.join(',')}`;
+  if (type === '') errors.required(place.child('type'), types);
+  else if (!COLUMN_TYPES.includes(type)) errors.invalid(place.child('type'), type, types);
+  const format = str(column, 'format');
+  if (format !== '' && !COLUMN_FORMATS.includes(format)) {
+    errors.invalid(place.child('format'), format, `must be one of ${COLUMN_FORMATS.join(',')}`);
+  }
+  const path = str(column, 'jsonPath');
+  const pathAt = At.named(`${place}.JSONPath`, [...place.path, 'jsonPath']);
+  if (path === '') errors.required(pathAt);
+  else validateSimplePath(path, pathAt, errors);
+}
+
+function validateSelectable(
+  fields: readonly Obj[],
+  schema: Obj | undefined,
+  place: At,
+  errors: FieldErrors,
+): void {
+  const seen = new Set<string>();
+  fields.forEach((field, index) => {
+    const path = str(field, 'jsonPath');
+    const pathAt = place.index(index).child('jsonPath');
+    if (path === '') {
+      errors.required(pathAt);
+      return;
+    }
+    const found = followFieldPath(path, schema ?? {}, { arrays: false });
+    if ('error' in found) {
+      errors.invalid(pathAt, path, `is an invalid path: ${found.error}`);
+      return;
+    }
+    if (found.root === 'metadata') errors.invalid(pathAt, path, 'must not point to fields in metadata');
+    if (!['string', 'boolean', 'integer'].includes(str(found.schema, 'type'))) {
+      errors.invalid(
+        pathAt,
+        path,
+        'must point to a field of type string, boolean or integer. Enum string fields and strings with formats are allowed.',
+      );
+    }
+    if (seen.has(found.text)) errors.duplicate(pathAt, path);
+    seen.add(found.text);
+  });
+  if (seen.size > MOST_SELECTABLE) errors.tooMany(place, seen.size, MOST_SELECTABLE);
+}
+
+function validateDeprecation(version: Obj, place: At, errors: FieldErrors): void {
+  const warning = strPtr(version, 'deprecationWarning');
+  if (warning === undefined) return;
+  const shown = json(warning);
+  if (!bool(version, 'deprecated')) {
+    errors.invalid(place, shown, 'can only be set for deprecated versions');
+    return;
+  }
+  if (byteLength(warning) > 256) errors.invalid(place, shown, 'must be <= 256 characters long');
+  if (warning === '') errors.invalid(place, shown, 'must not be an empty string');
+  const odd = /[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/u.exec(warning);
+  if (odd) {
+    const index = byteLength(warning.slice(0, odd.index));
+    errors.invalid(
+      place,
+      shown,
+      `must only contain printable UTF-8 characters; non-printable character found at index ${index}`,
+    );
+  }
+}
+
+function validateChoice(value: string, choices: readonly string[], place: At, errors: FieldErrors): void {
+  if (value === '') errors.required(place);
+  else if (!choices.includes(value)) errors.unsupported(place, value, choices);
+}
+
+function validateNames(names: Obj, place: At, errors: FieldErrors): void {
+  const label = (text: string, where: At): void => {
+    const bad = dns1035LabelErrors(text);
+    if (bad.length > 0) errors.invalid(where, text, bad.join(','));
+  };
+  for (const name of ['plural', 'singular']) {
+    if (str(names, name) !== '') label(str(names, name), place.child(name));
+  }
+  for (const name of ['kind', 'listKind']) {
+    const kind = str(names, name);
+    const bad = kind === '' ? [] : dns1035LabelErrors(kind.toLowerCase());
+    if (bad.length > 0) errors.invalid(place.child(name), kind, MIXED_CASE + bad.join(','));
+  }
+  const each = (name: string): void =>
+    strings(names, name).forEach((text, index) => {
+      label(text, place.child(name).index(index));
+    });
+  each('shortNames');
+  if (str(names, 'kind') !== '' && str(names, 'kind') === str(names, 'listKind')) {
+    errors.invalid(place.child('listKind'), str(names, 'listKind'), 'kind and listKind may not be the same');
+  }
+  each('categories');
+}
+
+function validateConversion(spec: Obj, errors: FieldErrors): void {
+  const conversion = ptr(spec, 'conversion');
+  if (!conversion) return;
+  const place = at('spec', 'conversion');
+  const strategy = str(conversion, 'strategy');
+  if (strategy !== 'None' && bool(spec, 'preserveUnknownFields')) {
+    errors.invalid(
+      place.child('strategy'),
+      json(strategy),
+      'must be None if spec.preserveUnknownFields is true',
+    );
+  }
+  validateChoice(strategy, ['None', 'Webhook'], place.child('strategy'), errors);
+  const webhook = ptr(conversion, 'webhook');
+  const client = ptr(webhook, 'clientConfig');
+  const clientAt = At.named('spec.conversion.webhookClientConfig', [
+    ...place.path,
+    'webhook',
+    'clientConfig',
+  ]);
+  const versions = strings(webhook, 'conversionReviewVersions');
+  const versionsAt = At.named('spec.conversion.conversionReviewVersions', [
+    ...place.path,
+    'webhook',
+    'conversionReviewVersions',
+  ]);
+  if (strategy === 'Webhook') {
+    if (client) validateWebhookClient(client, clientAt, errors);
+    else errors.required(clientAt, 'required when strategy is set to Webhook');
+    validateReviewVersions(versions, versionsAt, '', errors);
+    return;
+  }
+  if (client) errors.forbidden(clientAt, NOT_WEBHOOK);
+  if (versions.length > 0) errors.forbidden(versionsAt, NOT_WEBHOOK);
+}
+
+/** What cannot change. A stored definition of unknown state counts as established, as it is soon after its creation. */
+function validateKept(spec: Obj, old: Obj, errors: FieldErrors): void {
+  const before = obj(old, 'spec');
+  const [names, oldNames] = [obj(spec, 'names'), obj(before, 'names')];
+  const kept = (value: string, was: string, place: At): void => {
+    if (value !== was) errors.invalid(place, value, IMMUTABLE);
+  };
+  const established = list(obj(old, 'status'), 'conditions').find(
+    (condition) => str(condition, 'type') === 'Established',
+  );
+  const named = (value: string, was: string, place: At): void => {
+    if (value !== was) errors.invalid(place, json(value), IMMUTABLE);
+  };
+  if (!established || str(established, 'status') === 'True') {
+    named(str(spec, 'scope'), str(before, 'scope'), at('spec', 'scope'));
+    kept(str(names, 'kind'), str(oldNames, 'kind'), at('spec', 'names', 'kind'));
+  }
+  kept(str(spec, 'group'), str(before, 'group'), at('spec', 'group'));
+  kept(str(names, 'plural'), str(oldNames, 'plural'), at('spec', 'names', 'plural'));
+}
+
+function validateStored(stored: readonly string[], spec: InternalSpec, errors: FieldErrors): void {
+  const place = at('status', 'storedVersions');
+  if (stored.length === 0) {
+    errors.invalid(place, json(null), 'must have at least one stored version');
+    return;
+  }
+  const missing = new Map(stored.map((version, index) => [version, index]));
+  for (const { source } of spec.versions) {
+    const name = str(source, 'name');
+    // A version counts once, so that a second storage version of the same name is missed.
+    if (bool(source, 'storage') && !missing.has(name)) {
+      errors.invalid(place, json([...stored]), `must have the storage version ${name}`);
+    }
+    missing.delete(name);
+  }
+  for (const [version, index] of missing) {
+    errors.invalid(
+      place.index(index),
+      version,
+      `missing from spec.versions; ${version} was previously a storage version, and must remain in spec.versions until a storage migration ensures no data remains persisted in ${version} and removes ${version} from status.storedVersions`,
+    );
+  }
+}
+
+type Approval = 'missing' | 'bypassed' | 'approved' | 'invalid';
+
+function approvalOf(object: Obj): Approval {
+  const text = str(obj(obj(object, 'metadata'), 'annotations'), APPROVAL);
+  if (text === '') return 'missing';
+  if (text.startsWith('unapproved')) return 'bypassed';
+  const url = parseGoUrl(text);
+  return !('error' in url) && url.scheme !== '' && url.host !== '' ? 'approved' : 'invalid';
+}
+
+function validateApproval(object: Obj, old: Obj | undefined, errors: FieldErrors): void {
+  const group = str(obj(object, 'spec'), 'group');
+  if (!/(?:^|\.)(?:k8s|kubernetes)\.io$/.test(group)) return;
+  const state = approvalOf(object);
+  if (old && approvalOf(old) === state) return;
+  const place = at('metadata', 'annotations').key(APPROVAL);
+  if (state === 'missing') errors.required(place, `${PROTECTED}, ${SEE}`);
+  if (state === 'invalid') {
+    const text = str(obj(obj(object, 'metadata'), 'annotations'), APPROVAL);
+    errors.invalid(
+      place,
+      text,
+      `${PROTECTED} with either a URL or a reason starting with "unapproved", ${SEE}`,
+    );
+  }
+}
