@@ -180,7 +180,9 @@ function text(
   const texts = new Map(sources.map((source) => [source.file, source.text]));
   const fixable = result.findings.filter(({ fix, location }) => fix && location.file !== '-').length;
   const done = mended > 0 ? `${countOf(mended, 'finding')} mended.\n` : '';
-  const next = fixable > 0 && !options.fix ? `kubeplan lint --fix mends ${fixable} of them.` : undefined;
+  const which =
+    fixable < result.findings.length ? `${fixable} of them` : fixable === 1 ? 'it' : 'all of them';
+  const next = fixable > 0 && !options.fix ? `kubeplan lint --fix mends ${which}.` : undefined;
   return done + lintText(result, texts, { style: out?.style, width: out?.width, next });
 }
 

@@ -41,7 +41,9 @@ export function checkObject(object: LintObject, around: Surroundings): void {
   const context = (rule: Rule): ObjectContext => ({
     version,
     object,
-    report: (problem) => collector.report(rule, object, problem),
+    report: (problem) => {
+      if (!explained.has(problem.serverPath ?? [])) collector.report(rule, object, problem);
+    },
     validate: (value: JsonObject) => validateObject(version, value, crds),
     textAt(path, of) {
       const location = object.document.locate(path, of);
@@ -109,7 +111,8 @@ function explainedBy(errors: readonly SchemaError[]): { errors: SchemaError[]; h
       .filter(({ code, suggestion }) => code === 'unknown-field' && suggestion !== undefined)
       .map(({ path, suggestion }) => JSON.stringify([...path.slice(0, -1), suggestion])),
   );
-  const has = (path: Path) => meant.has(JSON.stringify(path));
+  const has = (path: Path) =>
+    meant.size > 0 && path.some((_step, at) => meant.has(JSON.stringify(path.slice(0, at + 1))));
   return {
     errors: errors.filter(({ code, path, key }) => code !== 'missing-required' || !has([...path, key ?? ''])),
     has,

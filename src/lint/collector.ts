@@ -22,14 +22,9 @@ export class Collector {
   /** Takes over a finding as it is. */
   add(finding: Finding, object?: LintObject, serverPath?: Path): void {
     const { location } = finding;
-    // What an anchor says wrong is wrong wherever it is used, and is one thing to mend.
-    const key = [
-      finding.rule,
-      location.file,
-      location.start.offset,
-      location.end.offset,
-      finding.message,
-    ].join('\0');
+    // What an anchor says wrong is wrong at every index where it is used, and is one thing to mend.
+    const words = finding.message.replace(/\[\d+\]/g, '[]');
+    const key = [finding.rule, location.file, location.start.offset, location.end.offset, words].join('\0');
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
     const reported: Reported = { finding, ...(serverPath && { serverKey: pathKey(serverPath) }) };

@@ -1,4 +1,4 @@
-import { isObject, type JsonValue } from '../api/json.js';
+import { isObject, type JsonObject, type JsonValue } from '../api/json.js';
 import type { Document } from '../manifest/document.js';
 
 /** The names under which kustomize looks for its file. */
@@ -11,16 +11,21 @@ export const KUSTOMIZATION_FILES = ['kustomization.yaml', 'kustomization.yml', '
 export function patchFiles(documents: readonly Document[]): Set<string> {
   const files = new Set<string>();
   for (const { file, value } of documents) {
-    if (!isObject(value) || !isKustomization(file, value['kind'])) continue;
+    if (!isObject(value) || !isKustomization(file, value)) continue;
     const folder = file.slice(0, file.lastIndexOf('/') + 1);
     for (const name of patchesOf(value)) files.add(normalizePath(folder + name));
   }
   return files;
 }
 
-function isKustomization(file: string, kind: JsonValue | undefined): boolean {
-  if (kind === 'Kustomization' || kind === 'Component') return true;
-  return kind === undefined && KUSTOMIZATION_FILES.some((name) => file === name || file.endsWith(`/${name}`));
+/**
+ * True for a kustomization or a component of kustomize itself: by its apiVersion, and where it has none, which is allowed,
+ * by its kind or the name of its file.
+ */
+export function isKustomization(file: string, { apiVersion, kind }: JsonObject): boolean {
+  if (apiVersion !== undefined) return String(apiVersion).startsWith('kustomize.config.k8s.io/');
+  if (kind !== undefined) return kind === 'Kustomization' || kind === 'Component';
+  return KUSTOMIZATION_FILES.some((name) => file === name || file.endsWith(`/${name}`));
 }
 
 function patchesOf(value: JsonValue): string[] {

@@ -2,6 +2,7 @@ import { isObject, type JsonValue } from '../api/json.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { Document } from '../manifest/document.js';
 import { catalog } from '../schema/catalog.js';
+import { isKustomization } from './kustomize.js';
 import { isLocalConfig } from './local-kinds.js';
 
 /** What the documents are for kubeplan: objects to be checked, files that are none of its business. */
@@ -23,12 +24,12 @@ export function select(documents: readonly Document[], version: KubernetesVersio
   for (const [first, ...rest] of byFile(documents)) {
     if (!first) continue;
     const all = [first, ...rest];
-    if (!all.some(({ value }) => meansToBeObject(value, version))) {
+    if (!all.some(({ value }) => meansToBeObject(value, version)) && !all.some(isLocal)) {
       selection.foreign.push(first);
       continue;
     }
     for (const document of all) {
-      (isLocal(document.value) ? selection.local : selection.checked).push(document);
+      (isLocal(document) ? selection.local : selection.checked).push(document);
     }
   }
   return selection;
@@ -54,9 +55,10 @@ function meansToBeObject(value: JsonValue, version: KubernetesVersion): boolean 
   return typeof kind === 'string' && catalog(version).versionsOf(kind).length > 0;
 }
 
-function isLocal(value: JsonValue): boolean {
+function isLocal({ file, value }: Document): boolean {
   if (!isObject(value)) return false;
   const { apiVersion, kind, metadata } = value;
+  if (isKustomization(file, value)) return true;
   const annotations = isObject(metadata) && isObject(metadata['annotations']) ? metadata['annotations'] : {};
   return isLocalConfig(String(apiVersion ?? ''), String(kind ?? ''), annotations);
 }

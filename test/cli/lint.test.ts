@@ -1,0 +1,207 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ensureBuilt, kubeplan, kubeplanCutShort } from './built.js';
+
+const GOOD = `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: web
+data:
+  LOG_LEVEL: info
+`;
+const BAD = GOOD.replace('\ndata:', '\ndta:');
+const DEPRECATED = `apiVersion: v1
+kind: Endpoints
+metadata:
+  name: db
+`;
+const SHOP = 'apiVersion: example.com/v1\nkind: Shop\nmetadata:\n  name: corner\n';
+
+const folder = mkdtempSync(join(tmpdir(), 'kubeplan-lint-'));
+
+function put(files: Record<string, string>): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+}
+
+const lint = (args: string[], options: { input?: string; env?: NodeJS.ProcessEnv } = {}) =>
+  kubeplan(['lint', ...args], { cwd: folder, ...options });
+
+beforeAll(async () => {
+  put({
+    'good.yaml': GOOD,
+    'bad.yaml': BAD,
+    'deprecated.yaml': DEPRECATED,
+    'shop.yaml': SHOP,
+    'values.yaml': 'replicaCount: 3\n',
+    'empty.yaml': '# nothing yet\n',
+    'all/good.yaml': GOOD,
+    'all/bad.yaml': BAD,
+  });
+  await ensureBuilt();
+}, 120_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('exit status', () => {
+  it.each([
+    [0, 'nothing wrong', ['good.yaml']],
+    [1, 'an error', ['bad.yaml']],
+    [1, 'an error among good files', ['all']],
+    [0, 'a warning', ['deprecated.yaml']],
+    [1, 'a warning under --strict', ['--strict', 'deprecated.yaml']],
+    [1, 'more warnings than allowed', ['--max-warnings', '0', 'deprecated.yaml']],
+    [0, 'as many warnings as allowed', ['--max-warnings', '1', 'deprecated.yaml']],
+    [0, 'a custom resource without its definition', ['shop.yaml']],
+    [1, 'the same under --strict-kinds', ['--strict-kinds', 'shop.yaml']],
+    [1, 'a file without an object', ['values.yaml']],
+    [0, 'the same when it is to be skipped', ['--skip-non-kubernetes', 'values.yaml']],
+    [1, 'an empty file', ['empty.yaml']],
+    [1, 'a file that is not there', ['gone.yaml']],
+    [1, 'a pattern that matches nothing', ['*.yamll']],
+    [2, 'no path', []],
+    [2, 'an unknown option', ['--strct', 'good.yaml']],
+    [2, 'an unknown format', ['--format', 'xml', 'good.yaml']],
+    [2, 'two formats for standard output', ['--format', 'json', '--format', 'text', 'good.yaml']],
+    [2, 'an unknown Kubernetes', ['--k8s', '1.99', 'good.yaml']],
+    [2, 'a definition file that is not there', ['good.yaml', '--crd', 'gone.yaml']],
+    [2, 'an output that cannot be written', ['--format', 'json=good.yaml/x.json', 'good.yaml']],
+    [2, 'options that exclude each other', ['--strict-kinds', '--ignore-unknown-kinds', 'good.yaml']],
+  ])('%i: %s', (status, _what, args) => {
+    const ran = lint(args);
+    expect(ran.status).toBe(status);
+    expect(ran.stdout + ran.stderr).not.toMatch(/^\s+at /m);
+    if (status === 2) expect(ran).toMatchObject({ stdout: '', stderr: expect.stringMatching(/^kubeplan: /) });
+    else expect(ran.stderr).toBe('');
+  });
+
+  it('2 for an unknown command, with the one that was meant', () => {
+    expect(kubeplan(['lnit'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('unknown command lnit, did you mean lint?'),
+    });
+  });
+});
+
+describe('help', () => {
+  it('lists the commands, and the options of one', () => {
+    expect(kubeplan(['--help'])).toMatchObject({ status: 0, stdout: expect.stringContaining('lint') });
+    expect(kubeplan(['help', 'lint'])).toMatchObject({ status: 0, stdout: expect.stringContaining('--k8s') });
+    expect(kubeplan([])).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringContaining('Commands:'),
+    });
+    expect(kubeplan(['--version']).stdout).toMatch(/^kubeplan \d+\.\d+\.\d+\n$/);
+  });
+
+  it('names the Kubernetes versions that there are, and options that were meant', () => {
+    expect(lint(['--k8s', '2', 'good.yaml']).stderr).toContain('1.28, 1.29');
+    expect(lint(['--fromat', 'json', 'good.yaml']).stderr).toContain('did you mean --format?');
+    expect(lint(['--format', 'jsn', 'good.yaml']).stderr).toContain('Did you mean json?');
+  });
+});
+
+describe('text', () => {
+  it('is one line when all is well, none when asked to be quiet', () => {
+    expect(lint(['good.yaml']).stdout).toBe('1 file, 1 object, Kubernetes 1.36: nothing wrong.\n');
+    expect(lint(['--quiet', 'good.yaml'])).toEqual({ status: 0, stdout: '', stderr: '' });
+    expect(lint(['--quiet', 'good.yaml', 'shop.yaml']).stdout).toBe('');
+    expect(lint(['--quiet', 'bad.yaml']).stdout).toContain('unknown field "dta"');
+  });
+
+  it('says where, what, and what next', () => {
+    expect(lint(['bad.yaml']).stdout).toBe(`bad.yaml
+  5:1  error  unknown field "dta"  schema/unknown-field  fixable
+       3 | metadata:
+       4 |   name: web
+       5 | dta:
+         | ^^^ did you mean data?
+       server  unknown field "dta"
+
+1 file, 1 object, Kubernetes 1.36: 1 error.  kubeplan lint --fix mends it.
+`);
+  });
+
+  it('is coloured only when asked for', () => {
+    expect(lint(['bad.yaml']).stdout).not.toContain('\x1b');
+    const forced = lint(['bad.yaml'], { env: { FORCE_COLOR: '1' } }).stdout;
+    expect(forced).toContain('\x1b[31m');
+    expect(forced.replace(/\x1b\[\d+m/g, '')).toBe(lint(['bad.yaml']).stdout);
+  });
+
+  it('reads standard input', () => {
+    expect(lint(['-'], { input: BAD }).stdout).toMatch(/^standard input\n {2}5:1 {2}error/);
+    expect(lint(['-'], { input: GOOD }).status).toBe(0);
+    expect(lint(['-'], { input: '' }).status).toBe(1);
+  });
+
+  it('answers for the Kubernetes asked for', () => {
+    const old = GOOD.replace('v1\n', 'flowcontrol.apiserver.k8s.io/v1beta2\n')
+      .replace('ConfigMap', 'FlowSchema')
+      .replace(/data:[\s\S]*/, 'spec:\n  priorityLevelConfiguration: {name: exempt}\n');
+    expect(lint(['--k8s', 'v1.28.3', '-'], { input: old }).stdout).not.toContain('api/removed');
+    expect(lint(['--k8s', '1.29', '-'], { input: old }).stdout).toContain('api/removed');
+  });
+});
+
+describe('several outputs', () => {
+  it('go to files and to standard output at once', () => {
+    const ran = lint([
+      '--format',
+      'json=out/lint.json',
+      '--format',
+      'github=out/lint.txt',
+      '--format',
+      'text',
+      'bad.yaml',
+    ]);
+    expect(ran.stdout).toContain('1 error');
+    const json = JSON.parse(readFileSync(join(folder, 'out/lint.json'), 'utf8'));
+    expect(json).toMatchObject({
+      format: 'kubeplan.lint/1',
+      kubernetes: '1.36',
+      summary: { files: 1, objects: 1, errors: 1, warnings: 0, infos: 0, fixable: 1 },
+      findings: [
+        {
+          rule: 'schema/unknown-field',
+          location: { file: 'bad.yaml', line: 5, column: 1, endLine: 5, endColumn: 4 },
+          object: { apiVersion: 'v1', kind: 'ConfigMap', name: 'web' },
+        },
+      ],
+    });
+    expect(readFileSync(join(folder, 'out/lint.txt'), 'utf8')).toMatch(
+      /^::error file=bad\.yaml,line=5,col=1,/,
+    );
+  });
+
+  it('leave standard output alone when all have a file', () => {
+    expect(lint(['--format', 'json=out/only.json', 'bad.yaml'])).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: '',
+    });
+  });
+});
+
+describe('--fix', () => {
+  it('mends the files and says what is left', () => {
+    put({ 'fix/a.yaml': `${BAD}---\n${GOOD.replace('web', 'Web_')}` });
+    const ran = lint(['--fix', 'fix']);
+    expect(readFileSync(join(folder, 'fix/a.yaml'), 'utf8')).toContain('\ndata:\n');
+    expect(ran.stdout).toMatch(/^1 finding mended\.\n/);
+    expect(ran.stdout).not.toContain('schema/unknown-field');
+    expect(lint(['--fix', 'all/good.yaml']).stdout).toBe(
+      '1 file, 1 object, Kubernetes 1.36: nothing wrong.\n',
+    );
+  });
+});
+
+it('survives a reader that goes away', async () => {
+  put({ 'many.yaml': Array.from({ length: 3000 }, () => BAD).join('---\n') });
+  expect(await kubeplanCutShort(['lint', 'many.yaml'], folder)).toEqual({ status: 1, stderr: '' });
+});
