@@ -1,4 +1,5 @@
 import type { Controller } from './controller.js';
+import { daemonSet } from './daemonset.js';
 import { deployment } from './deployment.js';
 import { garbageCollector } from './garbagecollector.js';
 import { namespace } from './namespace.js';
@@ -16,6 +17,7 @@ export const CONTROLLERS: readonly Controller[] = [
   replicationController,
   deployment,
   statefulSet,
+  daemonSet,
   garbageCollector,
   namespace,
   serviceAccount,
