@@ -1,5 +1,5 @@
-import { isObject, type JsonObject, type JsonValue } from '../api/json.js';
-import type { KubernetesVersion } from '../api/version.js';
+import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
+import { compareVersions, type KubernetesVersion } from '../api/version.js';
 import { catalog, type KindInfo } from './catalog.js';
 import type { CrdSchemas } from './crds.js';
 import type { SchemaError } from './error.js';
@@ -13,8 +13,11 @@ import { validatorsOf } from './validators.js';
 /** How many errors of one object are told; the API server tells 100 as well. */
 const MOST_TOLD = 100;
 
-/** Errors that only stored values can have: a create drops `status` after reading it. */
-const NOT_IN_STATUS = new Set(['missing-required', 'bad-enum', 'bad-value']);
+/** Errors that validation finds, not decoding. */
+const ABOUT_VALUES = new Set(['missing-required', 'bad-enum', 'bad-value']);
+
+/** The minor from which the pod and the claims of a StatefulSet are validated with it, not only when they are made. */
+const POD_OF_STATEFUL_SET_SINCE = '1.34';
 
 /**
  * Everything that is wrong with the shape of `value` for an API server of that minor: kind, unknown fields, types,
@@ -38,7 +41,7 @@ export function validateObject(
   const kind = value['kind'] as string;
 
   const custom = crds?.find(apiVersion, kind);
-  if (custom) return told(custom.validate(value), custom.info);
+  if (custom) return told(custom.validate(value), custom.info, version);
 
   const info = catalog(version).kind(apiVersion, kind);
   if (!info) return [unservedKind(version, apiVersion, kind, crds)];
@@ -51,14 +54,21 @@ export function validateObject(
     const source = { definitions, root: definitions[info.definition] ?? {} };
     errors.push(...explainErrors(raw, value, source, { secret: kind === 'Secret', nullIsUnset: () => true }));
   }
-  return told(errors, info);
+  return told(errors, info, version);
 }
 
-/** Errors that count: a create reads `status`, for unknown fields and types, and then drops it. */
-function told(errors: SchemaError[], info: KindInfo): SchemaError[] {
-  const dropsStatus = info.role === 'object' && (info.subresources?.includes('status') ?? false);
+/** Errors that count: not those of values that the server only reads, for unknown fields and types, and then lets be. */
+function told(errors: SchemaError[], info: KindInfo, version: KubernetesVersion): SchemaError[] {
+  const onlyRead = (path: Path): boolean => {
+    if (info.role === 'object' && info.subresources?.includes('status') && path[0] === 'status') return true;
+    if (info.kind !== 'StatefulSet' || compareVersions(version, POD_OF_STATEFUL_SET_SINCE) >= 0) return false;
+    return (
+      path[0] === 'spec' &&
+      (path[1] === 'volumeClaimTemplates' || (path[1] === 'template' && path[2] === 'spec'))
+    );
+  };
   return errors
-    .filter((error) => !dropsStatus || error.path[0] !== 'status' || !NOT_IN_STATUS.has(error.code))
+    .filter((error) => !(ABOUT_VALUES.has(error.code) && onlyRead(error.path)))
     .slice(0, MOST_TOLD);
 }
 

@@ -275,6 +275,21 @@ describe('values', () => {
     expect(JSON.stringify(errors)).not.toMatch(/hunter2|87654321|13571357|12345678/);
   });
 
+  it('are asked for from the version on that enforces them', () => {
+    const set = (pod: object) => ({
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: { name: 's' },
+      spec: { serviceName: 's', selector: {}, template: { spec: pod } },
+    });
+    expect(check(set({}), '1.31')).toEqual([]);
+    expect(check(set({}), '1.34')).toMatchObject([{ code: 'missing-required', key: 'containers' }]);
+    expect(check(set({ contianers: [] }), '1.31')).toMatchObject([{ code: 'unknown-field' }]);
+    const image = deployment({ volumes: [{ name: 'v', image: { reference: 'a', pullPolicy: 'maybe' } }] });
+    expect(check(image, '1.34')).toEqual([]);
+    expect(check(image, '1.36')).toMatchObject([{ code: 'bad-enum' }]);
+  });
+
   it('of status only have to be of the right type', () => {
     const status = (conditions: object[]) => ({ ...(deployment() as object), status: { conditions } });
     expect(check(status([{}]))).toEqual([]);

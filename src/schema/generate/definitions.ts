@@ -33,10 +33,10 @@ const HINTS = [
  * The document's definitions without prose, closed against unknown fields where the server refuses them,
  * with the value lists of enums, and with quantities, int-or-strings and times as types of their own.
  */
-export function stripDefinitions(document: OpenApiDocument): Record<string, SchemaNode> {
+export function stripDefinitions(document: OpenApiDocument, kubernetes: string): Record<string, SchemaNode> {
   const stripped: Record<string, SchemaNode> = {};
   for (const [name, schema] of Object.entries(document.definitions ?? {})) {
-    stripped[name] = OWN_READERS[name] ?? stripDefinition(name, schema);
+    stripped[name] = OWN_READERS[name] ?? stripDefinition(name, schema, kubernetes);
     for (const property of Object.keys(schema.properties ?? {})) {
       if (!SELECTORS_LEFT_TO_OTHERS.includes(`${typeName(name)}.${property}`)) continue;
       stripped[name]!.properties![property] = openSelector(document);
@@ -45,16 +45,16 @@ export function stripDefinitions(document: OpenApiDocument): Record<string, Sche
   return stripped;
 }
 
-function stripDefinition(name: string, schema: OpenApiSchema): SchemaNode {
+function stripDefinition(name: string, schema: OpenApiSchema, kubernetes: string): SchemaNode {
   const node = strip(schema);
   // A struct without fields (CustomResourceSubresourceStatus) refuses every field.
   if (schema.type === 'object' && !schema.properties && !isOpen(schema)) node.additionalProperties ??= false;
   for (const [property, child] of Object.entries(schema.properties ?? {})) {
     const target = node.properties?.[property];
-    const values = enumOf(name, property, child);
+    const values = enumOf(name, property, child, kubernetes);
     if (target && values) (target.items ?? target).enum = values;
   }
-  const required = requiredOf(name, schema);
+  const required = requiredOf(name, schema, kubernetes);
   delete node.required;
   if (required.length > 0) node.required = required;
   return node;

@@ -173,3 +173,18 @@ export const ENFORCED_ENUMS: Record<string, readonly string[]> = {
   'storage.StorageClass.reclaimPolicy': RETAIN_OR_DELETE,
   'storage.StorageClass.volumeBindingMode': ['Immediate', 'WaitForFirstConsumer'],
 };
+
+/**
+ * The minor from which a list is enforced, where that is not from 1.28 on: until its feature gate is on by default, the
+ * server drops the field before it looks at the value.
+ */
+export const ENFORCED_SINCE: Record<string, string> = {
+  'core.Container.restartPolicy': '1.35',
+  'core.ContainerResizePolicy.restartPolicy': '1.33',
+  'core.ContainerRestartRule.action': '1.35',
+  'core.ContainerRestartRuleOnExitCodes.operator': '1.35',
+  'core.ImageVolumeSource.pullPolicy': '1.35',
+  'core.PodSecurityContext.seLinuxChangePolicy': '1.33',
+  'core.PodSecurityContext.supplementalGroupsPolicy': '1.33',
+  'core.SecurityContext.procMount': '1.33',
+};

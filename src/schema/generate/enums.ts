@@ -1,4 +1,5 @@
-import { ENFORCED_ENUMS } from './enum-values.js';
+import { compareVersions } from '../../api/version.js';
+import { ENFORCED_ENUMS, ENFORCED_SINCE } from './enum-values.js';
 import type { OpenApiSchema } from './openapi.js';
 import { typeName } from './type-name.js';
 
@@ -7,12 +8,23 @@ const PROSE_HEADING = 'Possible enum values:';
 const PROSE_VALUE = /^\s*- `"([^"`]*)"`/;
 
 /**
- * The values that `property` of `definition` may have, or undefined where any will do. The empty string is
+ * The values that `property` of `definition` may have in a Kubernetes minor, or undefined where any will do. The empty string is
  * always among them: the server takes it for an unset field and either fills it in or says that it is required.
  */
-export function enumOf(definition: string, property: string, schema: OpenApiSchema): string[] | undefined {
-  const values = proseValues(schema.description) ?? ENFORCED_ENUMS[`${typeName(definition)}.${property}`];
+export function enumOf(
+  definition: string,
+  property: string,
+  schema: OpenApiSchema,
+  kubernetes: string,
+): string[] | undefined {
+  const values =
+    proseValues(schema.description) ?? enforced(`${typeName(definition)}.${property}`, kubernetes);
   return values && ['', ...values.filter((value) => value !== '')];
+}
+
+function enforced(field: string, kubernetes: string): readonly string[] | undefined {
+  const since = ENFORCED_SINCE[field];
+  return since !== undefined && compareVersions(kubernetes, since) < 0 ? undefined : ENFORCED_ENUMS[field];
 }
 
 function proseValues(description: string | undefined): string[] | undefined {

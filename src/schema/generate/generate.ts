@@ -8,5 +8,5 @@ import type { OpenApiDocument } from './openapi.js';
  * `kubernetes` is the minor it is of, `1.36`. Nothing is read or written; the document is left as it is.
  */
 export function generateSchemaSet(document: OpenApiDocument, kubernetes: string): SchemaSet {
-  return { kubernetes, kinds: kindsOf(document), definitions: stripDefinitions(document) };
+  return { kubernetes, kinds: kindsOf(document), definitions: stripDefinitions(document, kubernetes) };
 }

@@ -1,3 +1,4 @@
+import { compareVersions } from '../../api/version.js';
 import type { OpenApiSchema } from './openapi.js';
 import { typeName } from './type-name.js';
 
@@ -81,13 +82,20 @@ const OTHERS_ASKED_FOR = new Set([
   'rbac.RoleBinding.roleRef',
 ]);
 
+/** Texts that were not asked for before a minor: their feature gate was off, and the server dropped what holds them. */
+const TEXTS_ASKED_FOR_SINCE: Record<string, string> = {
+  'core.ContainerResizePolicy.resourceName': '1.33',
+  'core.ContainerResizePolicy.restartPolicy': '1.33',
+  'core.ContainerRestartRule.action': '1.35',
+};
+
 /** The fields that an object of `definition` cannot do without, sorted. */
-export function requiredOf(definition: string, schema: OpenApiSchema): string[] {
+export function requiredOf(definition: string, schema: OpenApiSchema, kubernetes: string): string[] {
   const asked = (field: string) => {
     const name = `${typeName(definition)}.${field}`;
-    return schema.properties?.[field]?.type === 'string'
-      ? !TEXTS_NOT_ASKED_FOR.has(name)
-      : OTHERS_ASKED_FOR.has(name);
+    if (schema.properties?.[field]?.type !== 'string') return OTHERS_ASKED_FOR.has(name);
+    const since = TEXTS_ASKED_FOR_SINCE[name];
+    return !TEXTS_NOT_ASKED_FOR.has(name) && (since === undefined || compareVersions(kubernetes, since) >= 0);
   };
   // Definitions that are not Kubernetes' own come from CRDs, whose required fields are asked for as they stand.
   const own = definition.startsWith('io.k8s.');
