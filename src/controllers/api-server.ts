@@ -7,6 +7,7 @@ import { objectKey } from '../api/object-key.js';
 import { isPodTerminal } from '../api/pods.js';
 import { formatTime } from '../api/time.js';
 import { type Change, type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
+import { UNKNOWN_UID } from '../admission/admit.js';
 import { admitObject, type Refusal } from './admission.js';
 import { without } from './conditions.js';
 import { sameValue } from './equality.js';
@@ -90,17 +91,24 @@ function create(cluster: Cluster, given: KubeObject, now: number, strict?: boole
   const admitted = admitObject(withInitialStatus(named), { cluster, now, strict });
   if ('refusal' in admitted) return admitted;
   if (existing) return alreadyExists(named);
+  const uid = given.metadata.uid ?? generatedUid(`${kind} ${key} ${revision}`);
+  const whole = kind === 'Job' ? withUid(admitted.object, uid) : admitted.object;
   const object: KubeObject = {
-    ...admitted.object,
+    ...whole,
     metadata: {
-      ...admitted.object.metadata,
-      uid: given.metadata.uid ?? generatedUid(`${kind} ${key} ${revision}`),
+      ...whole.metadata,
+      uid,
       creationTimestamp: given.metadata.creationTimestamp ?? formatTime(now),
       ...(WITH_GENERATION.has(kind) ? { generation: 1 } : {}),
       resourceVersion: String(revision),
     },
   };
   return stored(cluster, { verb: 'create', object });
+}
+
+/** A Job's selector and its pods' labels name its uid, which admission does not know yet. */
+function withUid(object: KubeObject, uid: string): KubeObject {
+  return JSON.parse(JSON.stringify(object).replaceAll(JSON.stringify(UNKNOWN_UID), JSON.stringify(uid))) as KubeObject;
 }
 
 function freeName(cluster: Cluster, object: KubeObject): string {

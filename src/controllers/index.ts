@@ -2,6 +2,7 @@ import type { Controller } from './controller.js';
 import { daemonSet } from './daemonset.js';
 import { deployment } from './deployment.js';
 import { garbageCollector } from './garbagecollector.js';
+import { job } from './job.js';
 import { namespace } from './namespace.js';
 import { replicaSet } from './replicaset.js';
 import { replicationController } from './replicationcontroller.js';
@@ -18,6 +19,7 @@ export const CONTROLLERS: readonly Controller[] = [
   deployment,
   statefulSet,
   daemonSet,
+  job,
   garbageCollector,
   namespace,
   serviceAccount,
