@@ -1,5 +1,5 @@
 import type { Path } from '../api/json.js';
-import { nextNode, nodeKey } from './yaml/compose.js';
+import { nextNode, nodeKey } from './yaml/nodes.js';
 import { ALIAS, KIND, LIST, MAP, STRIDE, type Tape } from './yaml/tape.js';
 
 /** A node of a tape and, inside a map, its key; indexes on the tape. */

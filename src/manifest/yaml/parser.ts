@@ -1,4 +1,7 @@
 import { Problem } from './problem.js';
+import type { Scanner } from './scanner.js';
+import { PART } from './tags.js';
+import { ALIAS, ANCHORED, LIST, MAP, PLAIN, QUOTED, TAGGED, type TapeWriter } from './tape.js';
 import {
   ALIAS_TOKEN,
   ANCHOR_TOKEN,
@@ -16,15 +19,12 @@ import {
   KEY,
   PLAIN_SCALAR,
   QUOTED_SCALAR,
-  type Scanner,
   STREAM_END,
   TAG_DIRECTIVE,
   TAG_TOKEN,
   VALUE,
   VERSION_DIRECTIVE,
-} from './scanner.js';
-import { PART } from './tags.js';
-import { ALIAS, ANCHORED, LIST, MAP, PLAIN, QUOTED, TAGGED, type TapeWriter } from './tape.js';
+} from './tokens.js';
 
 /** What the parser expects next; the states of the collections around wait on a stack. */
 const DONE = 0;

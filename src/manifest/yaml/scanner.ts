@@ -25,31 +25,31 @@ import {
 import { MAX_DEPTH, Problem } from './problem.js';
 import { BACKSLASH, DOUBLE_QUOTE, readQuoted, SINGLE_QUOTE } from './quoted.js';
 import { readTag, readTagDirective, readVersionDirective } from './tags.js';
+import {
+  ALIAS_TOKEN,
+  ANCHOR_TOKEN,
+  BLOCK_END,
+  BLOCK_ENTRY,
+  BLOCK_LIST_START,
+  BLOCK_MAP_START,
+  DOCUMENT_END,
+  DOCUMENT_START,
+  FLOW_ENTRY,
+  FLOW_LIST_END,
+  FLOW_LIST_START,
+  FLOW_MAP_END,
+  FLOW_MAP_START,
+  KEY,
+  PLAIN_SCALAR,
+  QUOTED_SCALAR,
+  STREAM_END,
+  TAG_DIRECTIVE,
+  TAG_TOKEN,
+  TokenQueue,
+  VALUE,
+  VERSION_DIRECTIVE,
+} from './tokens.js';
 
-/** Kinds of tokens. */
-export const STREAM_END = 1;
-export const VERSION_DIRECTIVE = 2;
-export const TAG_DIRECTIVE = 3;
-export const DOCUMENT_START = 4;
-export const DOCUMENT_END = 5;
-export const BLOCK_LIST_START = 6;
-export const BLOCK_MAP_START = 7;
-export const BLOCK_END = 8;
-export const FLOW_LIST_START = 9;
-export const FLOW_LIST_END = 10;
-export const FLOW_MAP_START = 11;
-export const FLOW_MAP_END = 12;
-export const BLOCK_ENTRY = 13;
-export const FLOW_ENTRY = 14;
-export const KEY = 15;
-export const VALUE = 16;
-export const ALIAS_TOKEN = 17;
-export const ANCHOR_TOKEN = 18;
-export const TAG_TOKEN = 19;
-export const PLAIN_SCALAR = 20;
-export const QUOTED_SCALAR = 21;
-
-const WORDS = 4;
 const NO_KEY = -1;
 
 /** A key on one line may be this long, the reader looks no further for its colon. */
@@ -70,11 +70,7 @@ export class Scanner {
   strings: string[] = [];
 
   private lineStart = 0;
-  private queue = new Int32Array(64 * WORDS);
-  private head = 0;
-  private tail = 0;
-  /** Tokens taken by the parser so far; head's number in the order of the text. */
-  private taken = 0;
+  private readonly tokens = new TokenQueue();
   private ready = false;
 
   private indent = -1;
@@ -104,7 +100,7 @@ export class Scanner {
     this.end = end;
     this.strings = [];
     this.lineStart = this.pos;
-    this.head = this.tail = this.taken = 0;
+    this.tokens.clear();
     this.ready = false;
     this.indent = -1;
     this.indents.length = 0;
@@ -121,76 +117,34 @@ export class Scanner {
   /** The kind of the next token, which is left where it is. */
   peek(): number {
     if (!this.ready) {
-      while (this.head === this.tail || this.headMayBeKey()) this.fetch();
+      while (this.tokens.isEmpty || this.headMayBeKey()) this.fetch();
       this.ready = true;
     }
-    return this.queue[this.head]!;
+    return this.tokens.word(0);
   }
 
   get tokenStart(): number {
-    return this.queue[this.head + 1]!;
+    return this.tokens.word(1);
   }
 
   get tokenEnd(): number {
-    return this.queue[this.head + 2]!;
+    return this.tokens.word(2);
   }
 
   get tokenExtra(): number {
-    return this.queue[this.head + 3]!;
+    return this.tokens.word(3);
   }
 
   /** Goes past the next token, which must have been peeked at. */
   take(): void {
-    this.head += WORDS;
-    this.taken++;
+    this.tokens.take();
     this.ready = false;
-    if (this.head === this.tail) this.head = this.tail = 0;
   }
 
   /** The value of the next token, an anchor, alias, tag or directive. */
   tokenString(): string {
     const extra = this.tokenExtra;
     return extra > 0 ? this.strings[extra - 1]! : this.text.slice(this.tokenStart + 1, this.tokenEnd);
-  }
-
-  private add(kind: number, start: number, end: number, extra: number): void {
-    let at = this.tail;
-    if (at + WORDS > this.queue.length) {
-      this.makeRoom();
-      at = this.tail;
-    }
-    const queue = this.queue;
-    queue[at] = kind;
-    queue[at + 1] = start;
-    queue[at + 2] = end;
-    queue[at + 3] = extra;
-    this.tail = at + WORDS;
-  }
-
-  /** Puts an empty token before the one with this number; at the end if that one was taken already. */
-  private insert(kind: number, offset: number, number: number) {
-    if (number < this.taken) return this.add(kind, offset, offset, 0);
-    if (this.tail + WORDS > this.queue.length) this.makeRoom();
-    const queue = this.queue;
-    const at = this.head + (number - this.taken) * WORDS;
-    for (let i = this.tail - 1; i >= at; i--) queue[i + WORDS] = queue[i]!;
-    queue[at] = kind;
-    queue[at + 1] = offset;
-    queue[at + 2] = offset;
-    queue[at + 3] = 0;
-    this.tail += WORDS;
-  }
-
-  private makeRoom(): void {
-    if (this.head > this.queue.length >> 1) {
-      this.queue.copyWithin(0, this.head, this.tail);
-    } else {
-      const larger = new Int32Array(this.queue.length * 2);
-      larger.set(this.queue.subarray(this.head, this.tail));
-      this.queue = larger;
-    }
-    this.tail -= this.head;
-    this.head = 0;
   }
 
   private fail(phrase: string, since = this.pos): never {
@@ -204,7 +158,7 @@ export class Scanner {
     const keyToken = this.keyToken;
     while (level < this.flow && (keyToken[level] === NO_KEY || !this.keyAwaited[level])) level++;
     this.lowestKey = level;
-    return keyToken[level] === this.taken && this.keyAwaited[level]! && this.keyPossible(level);
+    return keyToken[level] === this.tokens.taken && this.keyAwaited[level]! && this.keyPossible(level);
   }
 
   /** Whether the candidate of a level can still become a key: its colon must come on its line. */
@@ -232,7 +186,7 @@ export class Scanner {
     this.dropKey();
     const flow = this.flow;
     if (flow === 0) this.keyRequired = this.indent === this.pos - this.lineStart;
-    this.keyToken[flow] = this.keyLast[flow] = this.taken + (this.tail - this.head) / WORDS;
+    this.keyToken[flow] = this.keyLast[flow] = this.tokens.next;
     this.keyOffset[flow] = this.pos;
     this.keyAwaited[flow] = true;
     if (flow < this.lowestKey) this.lowestKey = flow;
@@ -253,13 +207,13 @@ export class Scanner {
     this.indents.push(this.indent);
     this.indent = column;
     if (this.indents.length > MAX_DEPTH) this.fail(`exceeded max depth of ${MAX_DEPTH}`);
-    if (number < 0) this.add(kind, offset, offset, 0);
-    else this.insert(kind, offset, number);
+    if (number < 0) this.tokens.add(kind, offset, offset, 0);
+    else this.tokens.insert(kind, offset, number);
   }
 
   private closeBlocks(column: number): void {
     while (this.indent > column) {
-      this.add(BLOCK_END, this.pos, this.pos, 0);
+      this.tokens.add(BLOCK_END, this.pos, this.pos, 0);
       this.indent = this.indents.pop()!;
     }
   }
@@ -350,21 +304,21 @@ export class Scanner {
 
   private indicator(kind: number): void {
     const pos = this.pos++;
-    this.add(kind, pos, pos + 1, 0);
+    this.tokens.add(kind, pos, pos + 1, 0);
   }
 
   private streamEnd(): void {
     this.closeBlocks(-1);
     this.dropKey();
     this.keyAllowed = false;
-    this.add(STREAM_END, this.pos, this.pos, 0);
+    this.tokens.add(STREAM_END, this.pos, this.pos, 0);
   }
 
   private documentMark(kind: number): void {
     this.closeBlocks(-1);
     this.dropKey();
     this.keyAllowed = false;
-    this.add(kind, this.pos, this.pos + 3, 0);
+    this.tokens.add(kind, this.pos, this.pos + 3, 0);
     this.pos += 3;
   }
 
@@ -373,7 +327,7 @@ export class Scanner {
     this.flow++;
     this.keyToken[this.flow] = NO_KEY;
     this.keyOffset[this.flow] = this.pos;
-    this.keyLast[this.flow] = this.taken + (this.tail - this.head) / WORDS;
+    this.keyLast[this.flow] = this.tokens.next;
     if (this.flow > MAX_DEPTH) this.fail(`exceeded max depth of ${MAX_DEPTH}`);
     this.keyAllowed = true;
     this.indicator(kind);
@@ -416,7 +370,7 @@ export class Scanner {
     if (this.keyPossible(flow)) {
       const number = this.keyToken[flow]!;
       const offset = this.keyOffset[flow]!;
-      this.insert(KEY, offset, number);
+      this.tokens.insert(KEY, offset, number);
       this.openBlock(offset - this.lineStart, BLOCK_MAP_START, offset, number);
       this.keyToken[flow] = NO_KEY;
       this.keyAllowed = false;
@@ -441,7 +395,7 @@ export class Scanner {
     if (this.pos === start + 1 || !(isBlankOrEnd(code) || '?:,]}%@`'.includes(String.fromCharCode(code)))) {
       this.fail('did not find expected alphabetic or numeric character', start);
     }
-    this.add(kind, start, this.pos, 0);
+    this.tokens.add(kind, start, this.pos, 0);
   }
 
   private tag(): void {
@@ -451,7 +405,7 @@ export class Scanner {
     const tag = readTag(this.codes, start);
     this.pos = tag.end;
     if (tag.problem) this.fail(tag.problem, start);
-    this.add(TAG_TOKEN, start, tag.end, this.strings.push(tag.text));
+    this.tokens.add(TAG_TOKEN, start, tag.end, this.strings.push(tag.text));
   }
 
   private directive(): void {
@@ -473,7 +427,7 @@ export class Scanner {
     if (!isBreakOrEnd(codes[this.pos]!)) this.fail('did not find expected comment or line break', start);
     this.pos = this.lineStart = afterBreak(codes, this.pos);
     const kind = name === 'YAML' ? VERSION_DIRECTIVE : TAG_DIRECTIVE;
-    this.add(kind, start, this.pos, this.strings.push(read.text));
+    this.tokens.add(kind, start, this.pos, this.strings.push(read.text));
   }
 
   // ---- scalars ----
@@ -575,9 +529,14 @@ export class Scanner {
       contentEnd = pos;
     }
     this.pos = pos;
-    if (!folded) this.add(PLAIN_SCALAR, start, contentEnd, 0);
+    if (!folded) this.tokens.add(PLAIN_SCALAR, start, contentEnd, 0);
     else {
-      this.add(PLAIN_SCALAR, start, contentEnd, this.strings.push(value + text.slice(lineBegin, contentEnd)));
+      this.tokens.add(
+        PLAIN_SCALAR,
+        start,
+        contentEnd,
+        this.strings.push(value + text.slice(lineBegin, contentEnd)),
+      );
     }
   }
 
@@ -589,7 +548,7 @@ export class Scanner {
     this.pos = read.end;
     if (read.problem) this.fail(read.problem, start);
     this.lineStart = read.lineStart;
-    this.add(QUOTED_SCALAR, start, read.contentEnd, this.strings.push(read.value));
+    this.tokens.add(QUOTED_SCALAR, start, read.contentEnd, this.strings.push(read.value));
   }
 
   private quotedScalar(quote: number): void {
@@ -603,13 +562,13 @@ export class Scanner {
     while (code !== quote && code !== BACKSLASH && !isBreakOrEnd(code)) code = codes[++pos]!;
     if (code === quote && (quote === DOUBLE_QUOTE || codes[pos + 1] !== quote)) {
       this.pos = pos + 1;
-      this.add(QUOTED_SCALAR, start, pos + 1, 0);
+      this.tokens.add(QUOTED_SCALAR, start, pos + 1, 0);
       return;
     }
     const read = readQuoted(this.text, codes, start, this.end, quote);
     this.pos = read.end;
     if (read.lineStart > this.lineStart) this.lineStart = read.lineStart;
     if (read.problem) this.fail(read.problem, start);
-    this.add(QUOTED_SCALAR, start, read.end, this.strings.push(read.value));
+    this.tokens.add(QUOTED_SCALAR, start, read.end, this.strings.push(read.value));
   }
 }
