@@ -80,9 +80,17 @@ export function applyCase(line: unknown): Record<'outcome' | 'object' | 'text', 
   };
 }
 
-/** The recordings join some lines of kubectl's advice: blanks of any kind count as one. */
+/**
+ * The recordings join some lines of kubectl's advice: blanks of any kind count as one. Their pods have one token source
+ * more than Kubernetes' own, which moves the line numbers of a listing.
+ */
 function tidy(text: string): string {
-  return text.replaceAll(NAMESPACE, 'NS').replaceAll(NO_UID, 'UID').replace(/\s+/g, ' ').trim();
+  return text
+    .replaceAll(NAMESPACE, 'NS')
+    .replaceAll(NO_UID, 'UID')
+    .replace(/@@ -\d+(,\d+) \+\d+(,\d+) @@/g, '@@ -N$1 +N$2 @@')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** `configured`; a refusal by its first words. */

@@ -91,10 +91,13 @@ function rejectMissing(findings: readonly Finding[]): void {
   if (missing) throw new UsageError(missing.message);
 }
 
-/** What could not be read: its objects take no part. An empty side is an answer: everything is added, or gone. */
+/** Errors that leave no object out: an empty side is an answer (all is new, or gone), of a key given twice the last counts. */
+const READ_ALL_THE_SAME = new Set(['input/empty', 'yaml/duplicate-key', 'yaml/ignored-text']);
+
+/** What could not be read: its objects take no part. */
 function problemsOf(old: InputResult, now: InputResult): Finding[] {
   const findings = [...old.findings, ...now.findings];
-  return findings.filter(({ severity, rule }) => severity === 'error' && rule !== 'input/empty');
+  return findings.filter(({ severity, rule }) => severity === 'error' && !READ_ALL_THE_SAME.has(rule));
 }
 
 function crdValues(files: string[]): JsonValue[] {

@@ -14,7 +14,7 @@ import { type Change, type ChangeOp, diffObjects } from './object-diff.js';
 import { orderCounts } from './pod-template.js';
 import { type KindShape, kindShape } from './schema-shapes.js';
 import { isHidden, secretTexts, withoutSecrets, withoutTexts } from './secrets.js';
-import { type Server, serverOf } from './server.js';
+import { type Server, type Shapes, serverOf } from './server.js';
 
 export type Verdict = 'changed' | 'added' | 'removed' | 'refused' | 'same';
 
@@ -92,8 +92,7 @@ export function diffManifests(
   const isCrd = (value: JsonValue) => isObject(value) && value['kind'] === 'CustomResourceDefinition';
   const crds = [...now, ...old].map(({ value }) => value).filter(isCrd);
   const shapes = shapeCache(version, [...crds, ...(options.crds ?? [])]);
-  const known = [...crds, ...(options.crds ?? [])];
-  const servers = { before: serverOf(version, known, true), next: serverOf(version, known) };
+  const servers = { before: serverOf(version, shapes, true), next: serverOf(version, shapes) };
   const namespaced = (apiVersion: string, kind: string) => shapes(apiVersion, kind).namespaced;
   const olds = entriesOf(old, namespaced, options.namespace).entries;
   const news = entriesOf(now, namespaced, options.namespace).entries;
@@ -105,8 +104,6 @@ export function diffManifests(
   for (const { verdict } of objects) counts[verdict] += 1;
   return { version, counts, objects };
 }
-
-type Shapes = (apiVersion: string, kind: string) => KindShape;
 
 function shapeCache(version: KubernetesVersion, crds: readonly JsonValue[]): Shapes {
   const known = new Map<string, KindShape>();
@@ -157,7 +154,14 @@ function compare(pair: Pair, shapes: Shapes, servers: Servers): Compared {
     const merged = applied(inNamespace(pair.old), modified, current, shape);
     const { stored, refusals } = server({ object: merged, old: current });
     const changes = diffObjects(current, stored, shape.shapeAt, orderCounts(kind));
-    return { ...sides, storedNew: stored, changes, refusals };
+    // Where nothing changes, nothing is refused but what could not be created either.
+    const unchanged = refusals.length > 0 && changes.length === 0;
+    return {
+      ...sides,
+      storedNew: stored,
+      changes,
+      refusals: unchanged ? server({ object: modified }).refusals : refusals,
+    };
   } catch (error) {
     if (!(error instanceof PatchError)) throw error;
     // kubectl itself gives up: an item without its merge key.

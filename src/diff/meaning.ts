@@ -23,7 +23,8 @@ export function isUnset(value: JsonValue | undefined, shapeAt: ShapeAt, path: Pa
   if (Array.isArray(value)) return value.length === 0;
   if (isObject(value)) {
     if (shape.isMap) return definedKeys(value).every((key) => value[key] === null);
-    const holdsNothing = () => definedKeys(value).every((key) => isUnset(value[key], shapeAt, [...path, key]));
+    const holdsNothing = () =>
+      definedKeys(value).every((key) => isUnset(value[key], shapeAt, [...path, key]));
     return EMPTY_IS_UNSET.has(String(path.at(-1))) && holdsNothing();
   }
   // An environment variable without a value has the empty one.

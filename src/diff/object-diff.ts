@@ -32,6 +32,7 @@ const NOT_COMPARED = new Set([
   'metadata.uid',
   'metadata.annotations.kubectl.kubernetes.io/last-applied-configuration',
   'metadata.annotations.deployment.kubernetes.io/revision',
+  'metadata.annotations.deprecated.daemonset.template.generation',
 ]);
 
 interface Walk {

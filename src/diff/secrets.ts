@@ -1,4 +1,5 @@
 /** What must never be shown, and values without it. */
+import { goJsonString } from '../api/go-json.js';
 import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
 import { definedKeys, setKey } from './json-equal.js';
 
@@ -59,6 +60,13 @@ function withoutCredentialArgument(text: string): string {
 /** Every text of an object that must not be shown, longest first; for taking them out of messages made elsewhere. */
 export function secretTexts(object: JsonValue, kind: string): string[] {
   const found = new Set<string>();
+  const add = (text: string): void => {
+    // As it is, and as a message may quote it: once, or twice in a quoted JSON text.
+    const quoted = goJsonString(text).slice(1, -1);
+    for (const form of [text, quoted, JSON.stringify(text).slice(1, -1), goJsonString(quoted).slice(1, -1)]) {
+      if (form !== '') found.add(form);
+    }
+  };
   const collect = (value: JsonValue, path: Path, parent: JsonValue | undefined, hidden: boolean): void => {
     const hide = hidden || isHidden(kind, path, parent);
     if (Array.isArray(value)) {
@@ -67,22 +75,28 @@ export function secretTexts(object: JsonValue, kind: string): string[] {
       });
     } else if (isObject(value)) {
       for (const key of definedKeys(value)) collect(value[key] as JsonValue, [...path, key], value, hide);
-    } else if (hide && value !== null && String(value) !== '') {
-      const text = String(value);
-      found.add(text);
-      found.add(JSON.stringify(text).slice(1, -1));
+    } else if (hide && value !== null) {
+      add(String(value));
     } else if (typeof value === 'string') {
       const match = ARGUMENT.exec(value);
-      if (match?.[1] && CREDENTIAL.test(match[1]) && value.length > match[0].length) {
-        found.add(value.slice(match[0].length));
-      }
+      if (match?.[1] && CREDENTIAL.test(match[1])) add(value.slice(match[0].length));
     }
   };
   collect(object, [], undefined, false);
   return [...found].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
 }
 
-/** `text` with every one of `secrets` taken out. */
-export function withoutTexts(text: string, secrets: readonly string[]): string {
-  return secrets.reduce((shown, secret) => shown.split(secret).join(HIDDEN), text);
+/** A whole object quoted in a refusal, and what is said of it. */
+const QUOTED_OBJECT = /^(.*?Invalid value: )[{[].*(: [^:{}"]+)$/s;
+
+/**
+ * A message of the server with every one of `secrets` taken out. Where there are any, whole objects that it quotes
+ * and listings of lines go too: they may hold a value in a form that nobody thought of.
+ */
+export function withoutTexts(message: string, secrets: readonly string[]): string {
+  if (secrets.length === 0) return message;
+  const [line = ''] = message.split('\n@@');
+  const quoted = QUOTED_OBJECT.exec(line);
+  const short = quoted ? `${quoted[1]}…${quoted[2]}` : line;
+  return secrets.reduce((shown, secret) => shown.split(secret).join(HIDDEN), short);
 }

@@ -1,13 +1,13 @@
 /** What the API server makes of a manifest, as far as comparing needs it. */
 import { admit } from '../admission/admit.js';
-import type { JsonObject, JsonValue } from '../api/json.js';
+import type { JsonObject } from '../api/json.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { customResource } from './custom-resource.js';
 import { immutableRefusals, type Refusal } from './immutable.js';
 import { cloneJson } from './json-equal.js';
 import { diffObjects } from './object-diff.js';
 import { orderCounts } from './pod-template.js';
-import { kindShape } from './schema-shapes.js';
+import type { KindShape } from './schema-shapes.js';
 import { withUid } from './uid.js';
 
 export interface Request {
@@ -24,17 +24,20 @@ export interface Answer {
   unreadable?: boolean;
 }
 
+/** The shapes of a kind's fields. */
+export type Shapes = (apiVersion: string, kind: string) => KindShape;
+
 export type Server = (request: Request) => Answer;
 
 /**
- * A server of a version that knows the given CustomResourceDefinitions. It takes the new object strictly (unknown
+ * A server of a version that knows the given shapes of kinds. It takes the new object strictly (unknown
  * fields are refused, as kubectl asks for); `lenient` is for what is there already and whatever it holds.
  */
-export function serverOf(version: KubernetesVersion, crds: readonly JsonValue[], lenient = false): Server {
+export function serverOf(version: KubernetesVersion, shapes: Shapes, lenient = false): Server {
   return ({ object, old }) => {
     const apiVersion = String(object['apiVersion']);
     const kind = String(object['kind']);
-    const shape = kindShape(version, apiVersion, kind, crds);
+    const shape = shapes(apiVersion, kind);
     if (!shape.builtIn) {
       const { object: stored, unknown } = customResource(object, shape);
       const refusals = lenient ? [] : unknown.map((field) => unknownField(field));

@@ -304,10 +304,33 @@ function scalar(text: string): string {
   return NOT_PLAIN.test(text) ? printable(JSON.stringify(text)) : printable(text);
 }
 
+/** Kinds that hold nothing which deleting them would lose for good. */
+const RECREATED = new Set([
+  'Deployment',
+  'ReplicaSet',
+  'DaemonSet',
+  'StatefulSet',
+  'Job',
+  'Service',
+  'ConfigMap',
+  'Secret',
+]);
+
 function nextStep({ counts, objects }: Diff, next: string | undefined): string | undefined {
   if (next === undefined || objects.length === 0) return undefined;
   const word = /^[\w./~@%+=:,-]+$/.test(next) ? next : `'${next.replaceAll("'", "'\\''")}'`;
-  if (counts.refused > 0) return `kubeplan lint ${word}   says where the refusals come from.`;
+  const refused = objects.filter(({ verdict }) => verdict === 'refused');
+  if (refused.some(({ recreation }) => recreation === undefined)) {
+    return `kubeplan lint ${word}   says where the refusals come from.`;
+  }
+  const [first] = refused;
+  if (first && refused.length === 1 && RECREATED.has(first.object.kind)) {
+    const { kind, name, namespace } = first.object;
+    const orphan = kind === 'StatefulSet' ? '--cascade=orphan ' : '';
+    const where = namespace === undefined || namespace === 'default' ? '' : ` -n ${namespace}`;
+    const target = `${kind.toLowerCase()}/${name}`;
+    return `kubectl delete ${orphan}${target}${where} && kubectl apply -f ${word}   recreates ${target}.`;
+  }
   if (counts.changed + counts.added > 0) return `kubeplan plan ${word}   says how it goes, step by step.`;
   return undefined;
 }
