@@ -47,11 +47,16 @@ function addVariables(value: JsonValue | undefined, path: Path, found: Path[]): 
     const variables = path.at(-1) === 'env';
     value.forEach((item, index) => {
       const named = variables && isObject(item) && typeof item['name'] === 'string' ? item['name'] : '';
-      if (isObject(item) && isCredentialName(named) && item['value'] !== undefined && item['value'] !== '') {
+      if (isObject(item) && isCredentialName(named) && isLiteral(item['value'])) {
         found.push([...path, index, 'value']);
       } else addVariables(item, [...path, index], found);
     });
     return;
   }
   for (const key of Object.keys(value)) addVariables(value[key], [...path, key], found);
+}
+
+/** A mapping in the place of a value is a mistake to be shown, not a value. */
+function isLiteral(value: JsonValue | undefined): boolean {
+  return value !== undefined && value !== null && value !== '' && typeof value !== 'object';
 }

@@ -140,11 +140,15 @@ function failure(error: unknown, argv: readonly string[], env: Io['env']): strin
     `This is a defect of kubeplan ${kubeplanVersion()}. Please report it with the smallest manifest that shows it, and:`,
     `  command  kubeplan ${argv.join(' ')}`,
     `  Node.js  ${process.version}, ${process.platform} ${process.arch}`,
-    ...(env['KUBEPLAN_DEBUG']
-      ? [error instanceof Error ? (error.stack ?? '') : '']
-      : ['KUBEPLAN_DEBUG=1 shows where in kubeplan it happened.']),
+    ...(env['KUBEPLAN_DEBUG'] ? [stackOf(error)] : ['KUBEPLAN_DEBUG=1 shows where in kubeplan it happened.']),
     '',
   ].join('\n');
+}
+
+/** Where it happened, for those who asked: that of the first cause. */
+function stackOf(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  return error.cause instanceof Error ? stackOf(error.cause) : (error.stack ?? '');
 }
 
 /** Runs the command line `argv` (without node and the script); resolves to the exit status, never rejects. */

@@ -71,7 +71,11 @@ export function lintDocuments(
   for (const document of inOrder(checked)) {
     const object = lintObject(document, isPatch(document));
     if (!object) continue;
-    checkObject(object, around);
+    try {
+      checkObject(object, around);
+    } catch (error) {
+      throw defect(object, error);
+    }
     objects.push(object);
   }
   const whole = objects.filter(({ patch }) => !patch);
@@ -100,6 +104,13 @@ function customKinds(read: ReadResult, { crds = [] }: LintOptions): CrdSchemas {
 
 function parseAll(sources: readonly Source[] = []): Document[] {
   return sources.flatMap((source) => parseManifests(source).documents);
+}
+
+/** A defect of kubeplan, with the object that brings it to light. */
+function defect({ document, kind, name }: LintObject, error: unknown): Error {
+  const { file, start } = document.locate([]);
+  const what = error instanceof Error ? error.message : String(error);
+  return new Error(`${what} (while checking ${kind} ${name}, ${file}:${start.line})`, { cause: error });
 }
 
 /** By file, so that the order in which files were given makes no difference; documents of a file stay as they stand. */

@@ -1,6 +1,6 @@
 import type { FieldError, FieldErrorType } from '../api/field-error.js';
 import type { Finding, ServerSays } from '../api/finding.js';
-import type { Path } from '../api/json.js';
+import { fieldPath, type Path } from '../api/json.js';
 import type { LintObject } from './object.js';
 
 /** The rules under which the API server's own refusals are told, by the type of its error. */
@@ -100,17 +100,9 @@ function gist(text: string): string {
   return short.length > LONGEST_PLAIN ? `${short.slice(0, LONGEST_PLAIN)}…` : short;
 }
 
-/** The last name of a path with its indexes, and the list it is in: `ports[0].name`. */
+/** The last name of a path, with the list and the index that it is in: `ports[0].name`. */
 function lastNames(path: Path): string {
-  let text = '';
-  for (let at = path.length - 1; at >= 0; at--) {
-    const step = path[at]!;
-    if (typeof step === 'number') {
-      text = `[${step}]${text}`;
-      continue;
-    }
-    text = text === '' || text.startsWith('[') ? `${step}${text}` : `${step}.${text}`;
-    if (typeof path[at - 1] !== 'number') break;
-  }
-  return text;
+  const last = path.length - 1;
+  const index = typeof path[last] === 'number' ? last : last - 1;
+  return fieldPath(path.slice(typeof path[index] === 'number' ? Math.max(0, index - 1) : last));
 }

@@ -1,6 +1,6 @@
 import type { Location } from '../api/finding.js';
 import { PLAIN, type Style } from './style.js';
-import { displayWidth, padStart, truncate } from './width.js';
+import { displayWidth, padStart, truncate, wrap } from './width.js';
 
 /** What stands in the place of a value that must not be seen. */
 const HIDDEN = '***';
@@ -147,6 +147,6 @@ export function codeFrame(
   const caret = '^'.repeat(Math.min(length, room - (from - shift)));
   const fits = displayWidth(blanks) + caret.length + 1 + displayWidth(label) <= room;
   out.push(`${bar} ${blanks}${colour(caret)}${label && fits ? ` ${label}` : ''}`);
-  if (label && !fits) out.push(`${bar} ${label}`);
+  if (label && !fits) out.push(...wrap(label, room).map((line) => `${bar} ${line}`));
   return out;
 }

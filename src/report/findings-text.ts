@@ -12,8 +12,8 @@ export interface FindingsTextOptions {
 
 /** More related places than this are counted instead of listed. */
 const MOST_RELATED = 4;
-/** A message is not squeezed into fewer columns than this: then the rule goes on a line of its own. */
-const NARROWEST_MESSAGE = 36;
+/** A message is not squeezed into fewer columns than this: rather the line runs over. */
+const NARROWEST_MESSAGE = 30;
 const GAP = '  ';
 
 const COLOURS: Record<Severity, (style: Style) => (text: string) => string> = {

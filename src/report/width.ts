@@ -63,21 +63,31 @@ export function truncate(text: string, width: number): string {
   return `${kept}…`;
 }
 
-/** Plain `text` broken at blanks into lines of at most `width` columns; a longer word stays whole. */
+/**
+ * Plain `text` broken at blanks into lines of at most `width` columns. A word that is longer, a path mostly, is broken
+ * behind a point, a slash, a comma or a dash where it has one in time.
+ */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && displayWidth(longer) > width) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = longer;
-    }
+  for (const piece of pieces(text, width)) {
+    const longer = line + piece;
+    if (line !== '' && displayWidth(longer.trimEnd()) > width) {
+      lines.push(line.trimEnd());
+      line = piece;
+    } else line = longer;
   }
-  lines.push(line);
+  lines.push(line.trimEnd());
   return lines;
+}
+
+/** Words with the blank behind them; the parts of words that are too long for a line. */
+function pieces(text: string, width: number): string[] {
+  return text
+    .split(/(?<= )/)
+    .flatMap((word) =>
+      displayWidth(word.trimEnd()) <= width ? [word] : word.split(/(?<=[./,-])(?=[^./,\s-])/),
+    );
 }
 
 /**
