@@ -209,7 +209,7 @@ export function stateOf(cluster: Cluster, naming: Naming): Fields {
     })),
     pvcs: table(cluster.list('PersistentVolumeClaim', ns), (c) => ({
       phase: c.status?.phase,
-      class: c.spec.storageClassName || undefined,
+      class: c.spec.storageClassName ? normalName(c.spec.storageClassName, ns) : undefined,
       volume: c.spec.volumeName && normalName(c.spec.volumeName, ns),
       capacity: c.status?.capacity?.['storage'],
       owner: ownerText(c) ?? undefined,

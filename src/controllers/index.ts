@@ -4,6 +4,8 @@ import { deployment } from './deployment.js';
 import { garbageCollector } from './garbagecollector.js';
 import { job } from './job.js';
 import { namespace } from './namespace.js';
+import { persistentVolume } from './persistentvolume.js';
+import { protection } from './protection.js';
 import { replicaSet } from './replicaset.js';
 import { replicationController } from './replicationcontroller.js';
 import { serviceAccount } from './serviceaccount.js';
@@ -20,6 +22,8 @@ export const CONTROLLERS: readonly Controller[] = [
   statefulSet,
   daemonSet,
   job,
+  persistentVolume,
+  protection,
   garbageCollector,
   namespace,
   serviceAccount,

@@ -1,8 +1,67 @@
 /** Admission that looks at the world: the API server's plugins that decide whether an object may exist. */
-import type { AdmissionPlugin } from '../admission/admit.js';
+import type { AdmissionPlugin, AdmissionRequest } from '../admission/admit.js';
+import { groupOf, versionOf } from '../api/object-key.js';
 import type { Cluster } from '../cluster/cluster.js';
+import { isNamespaced } from './api-server.js';
+import { pluralOf } from './resources.js';
+
+const DEFAULT_CLASS = 'storageclass.kubernetes.io/is-default-class';
 
 /** The plugins for the world as it is, in the server's order. */
-export function worldPlugins(_cluster: Cluster): AdmissionPlugin[] {
-  return [];
+export function worldPlugins(cluster: Cluster): AdmissionPlugin[] {
+  return [namespaceLifecycle(cluster), defaultStorageClass(cluster)];
+}
+
+type Meta = { name?: string; namespace?: string };
+
+function metaOf({ object }: AdmissionRequest): Meta {
+  return (object['metadata'] ?? {}) as Meta;
+}
+
+/** Nothing is made in a namespace that is not there, or that is being deleted. */
+function namespaceLifecycle(cluster: Cluster): AdmissionPlugin {
+  return {
+    name: 'NamespaceLifecycle',
+    mutate(request) {
+      if (request.operation !== 'create' || !isNamespaced(request.kind)) return undefined;
+      const { name, namespace = '' } = metaOf(request);
+      const found = cluster.get('Namespace', namespace);
+      if (!found) {
+        return { code: 404, reason: 'NotFound', message: `namespaces "${namespace}" not found` };
+      }
+      if (!found.metadata.deletionTimestamp) return undefined;
+      const group = groupOf(request.apiVersion);
+      const resource = `${pluralOf(request.kind)}${group ? `.${group}` : ''}`;
+      const message = `${resource} "${name}" is forbidden: unable to create new content in namespace ${namespace} because it is being terminated`;
+      return { code: 403, reason: 'Forbidden', message };
+    },
+  };
+}
+
+/** A claim that names no class gets the newest default one. */
+function defaultStorageClass(cluster: Cluster): AdmissionPlugin {
+  return {
+    name: 'DefaultStorageClass',
+    mutate({ operation, kind, apiVersion, object }) {
+      if (operation !== 'create' || kind !== 'PersistentVolumeClaim' || versionOf(apiVersion) !== 'v1') return undefined;
+      const spec = object['spec'] as { storageClassName?: string } | undefined;
+      if (!spec || spec.storageClassName !== undefined) return undefined;
+      const name = defaultClassName(cluster);
+      if (name !== undefined) spec.storageClassName = name;
+      return undefined;
+    },
+  };
+}
+
+/** The default StorageClass: of several the newest, then the first by name. */
+export function defaultClassName(cluster: Cluster): string | undefined {
+  const defaults = cluster
+    .list('StorageClass')
+    .filter(({ metadata }) => metadata.annotations?.[DEFAULT_CLASS] === 'true')
+    .sort((a, b) => order(b.metadata.creationTimestamp, a.metadata.creationTimestamp));
+  return defaults[0]?.metadata.name;
+}
+
+function order(a = '', b = ''): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

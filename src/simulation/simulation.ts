@@ -8,6 +8,7 @@ import { type Change, type Cluster, keyOf, kindOf } from '../cluster/cluster.js'
 import { type Controller, CONTROLLERS, type EventRecord, type Refusal, type WriteRequest, write } from '../controllers/index.js';
 import { setCondition, without } from '../controllers/conditions.js';
 import { HEALTHY, kubelet, type KubeletModel } from '../controllers/kubelet.js';
+import { provisioner } from '../controllers/provisioner.js';
 import { type Action, type Outcome, perform } from './actions.js';
 import type { Scheduler } from '../scheduler/configuration.js';
 import { describe } from './describe.js';
@@ -154,8 +155,8 @@ export class Simulation {
 
   /** Nodes behave by another model from now on; every pod is looked at again. */
   useKubelet(model: KubeletModel | false, cause?: number): void {
-    const others = this.controllers.filter(({ name }) => name !== 'kubelet');
-    this.controllers = model ? [...others, kubelet(model)] : others;
+    const others = this.controllers.filter(({ name }) => name !== 'kubelet' && name !== 'provisioner');
+    this.controllers = model ? [...others, kubelet(model), provisioner] : others;
     this.kubeletModel = model || HEALTHY;
     this.watchers.clear();
     for (const controller of this.controllers) {
@@ -284,7 +285,12 @@ export class Simulation {
     const decision = this.scheduler.place(pod);
     if (decision.outcome === 'ignored' || (decision.outcome === 'gated' && !decision.message)) return;
     if (decision.outcome === 'bound' && decision.node) {
-      for (const volume of decision.volumes ?? []) this.bindVolume(volume.claim, volume.volume, decision.node, cause);
+      if (decision.volumes?.length) {
+        // The pod is bound once its claims are: then it is asked for again.
+        this.unschedulable.set(key, cause);
+        for (const { claim, volume } of decision.volumes) this.bindVolume(claim, volume, decision.node, cause);
+        return;
+      }
       const message = `Successfully assigned ${key} to ${decision.node}`;
       this.say(pod, 'Normal', 'Scheduled', message);
       this.write({ verb: 'bind', key, node: decision.node }, SCHEDULER, cause);

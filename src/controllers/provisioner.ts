@@ -1,0 +1,37 @@
+/** The model of an external provisioner: makes the volume that a claim waits for. */
+import type { PersistentVolume } from '../api/workloads.js';
+import { keyOf } from '../cluster/cluster.js';
+import { type Controller, controller } from './controller.js';
+import { SELECTED_NODE, STORAGE_PROVISIONER } from './persistentvolume.js';
+
+/** Makes a volume for every claim that a dynamic provisioner was asked for. */
+export const provisioner: Controller = controller(
+  'provisioner',
+  { PersistentVolumeClaim: ({ object }) => [keyOf(object)] },
+  (session, key) => {
+    const claim = session.cluster.get('PersistentVolumeClaim', key);
+    if (!claim?.metadata.annotations?.[STORAGE_PROVISIONER] || claim.spec.volumeName) return;
+    const storageClass = session.cluster.get('StorageClass', claim.spec.storageClassName ?? '');
+    const waits = storageClass?.volumeBindingMode === 'WaitForFirstConsumer';
+    if (!storageClass || (waits && !claim.metadata.annotations[SELECTED_NODE])) return;
+    const { namespace, name, uid } = claim.metadata;
+    const volume: PersistentVolume = {
+      apiVersion: 'v1',
+      kind: 'PersistentVolume',
+      metadata: {
+        name: `pvc-${uid}`,
+        annotations: { 'pv.kubernetes.io/provisioned-by': storageClass.provisioner },
+      },
+      spec: {
+        capacity: { storage: claim.spec.resources?.requests?.['storage'] ?? '1Gi' },
+        accessModes: claim.spec.accessModes,
+        persistentVolumeReclaimPolicy: storageClass.reclaimPolicy ?? 'Delete',
+        storageClassName: storageClass.metadata.name,
+        volumeMode: claim.spec.volumeMode,
+        claimRef: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, name, uid },
+        csi: { driver: storageClass.provisioner, volumeHandle: `pvc-${uid}` },
+      } as PersistentVolume['spec'],
+    };
+    session.create(volume);
+  },
+);
