@@ -5,7 +5,7 @@ import type { Finding } from '../api/finding.js';
 import type { JsonValue } from '../api/json.js';
 import { parseTime } from '../api/time.js';
 import type { KubernetesVersion } from '../api/version.js';
-import { type Diff, diffManifests } from '../diff/diff.js';
+import { type Diff, diffManifests, strangers } from '../diff/diff.js';
 import { DEFAULT_NAMESPACE } from '../diff/identity.js';
 import { type InputResult, readInputs } from '../manifest/files.js';
 import { diffJson } from '../report/diff-json.js';
@@ -96,8 +96,18 @@ const READ_ALL_THE_SAME = new Set(['input/empty', 'yaml/duplicate-key', 'yaml/ig
 
 /** What could not be read: its objects take no part. */
 function problemsOf(old: InputResult, now: InputResult): Finding[] {
-  const findings = [...old.findings, ...now.findings];
-  return findings.filter(({ severity, rule }) => severity === 'error' && !READ_ALL_THE_SAME.has(rule));
+  const findings = [...old.findings, ...now.findings].filter(
+    ({ severity, rule }) => severity === 'error' && !READ_ALL_THE_SAME.has(rule),
+  );
+  const strange = strangers([...old.documents, ...now.documents]).map(
+    (document): Finding => ({
+      rule: 'input/no-object',
+      severity: 'error',
+      message: 'this has no apiVersion and kind, so it is no Kubernetes object',
+      location: document.locate([]),
+    }),
+  );
+  return [...findings, ...strange];
 }
 
 function crdValues(files: string[]): JsonValue[] {

@@ -63,6 +63,8 @@ export interface Diff {
   counts: Record<Verdict, number>;
   /** Refused, changed, added, removed, same; within these in the order of the new manifests. */
   objects: ObjectDiff[];
+  /** Objects that one side gives again further on: the last one counts. */
+  repeated: { object: ObjectRef; location: Location }[];
 }
 
 export interface DiffOptions {
@@ -94,15 +96,19 @@ export function diffManifests(
   const shapes = shapeCache(version, [...crds, ...(options.crds ?? [])]);
   const servers = { before: serverOf(version, shapes, true), next: serverOf(version, shapes) };
   const namespaced = (apiVersion: string, kind: string) => shapes(apiVersion, kind).namespaced;
-  const olds = entriesOf(old, namespaced, options.namespace).entries;
-  const news = entriesOf(now, namespaced, options.namespace).entries;
-  const compared = pairs(olds, news).map((pair) => compare(pair, shapes, servers));
+  const olds = entriesOf(old, namespaced, options.namespace);
+  const news = entriesOf(now, namespaced, options.namespace);
+  const compared = pairs(olds.entries, news.entries).map((pair) => compare(pair, shapes, servers));
   const world = worldOf(compared, version, options.now);
   const objects = compared.map((pair) => judge(pair, world));
   objects.sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
   const counts: Record<Verdict, number> = { changed: 0, added: 0, removed: 0, refused: 0, same: 0 };
   for (const { verdict } of objects) counts[verdict] += 1;
-  return { version, counts, objects };
+  const repeated = [...olds.repeated, ...news.repeated].map((entry) => ({
+    object: refOf(entry),
+    location: entry.document.locate([]),
+  }));
+  return { version, counts, objects, repeated };
 }
 
 function shapeCache(version: KubernetesVersion, crds: readonly JsonValue[]): Shapes {
@@ -200,13 +206,17 @@ function worldOf(compared: readonly Compared[], version: KubernetesVersion, now:
   return now === undefined ? { version, objects } : { version, objects, now };
 }
 
+function refOf({ apiVersion, kind, namespace, name }: Entry): ObjectRef {
+  return { apiVersion, kind, ...(namespace !== undefined && { namespace }), name };
+}
+
 function judge(pair: Compared, world: World): ObjectDiff {
   const entry = (pair.new ?? pair.old) as Entry;
   const { kind, namespace, name } = entry;
   const secrets = [pair.old, pair.new].flatMap((side) => (side ? secretTexts(side.object, side.kind) : []));
   const diff: ObjectDiff = {
     verdict: 'same',
-    object: { apiVersion: entry.apiVersion, kind, ...(namespace !== undefined && { namespace }), name },
+    object: refOf(entry),
     changes: fieldChanges(pair),
     consequences: [],
     refusals: pair.refusals.map(({ field, message, path }) => {
@@ -322,7 +332,7 @@ function writtenPath({ kind, object }: Entry, path: Path): Path {
   return valueAt(object, plainPath) === undefined ? path : plainPath;
 }
 
-/** How many documents of a side are no objects: they are neither compared nor lost silently. */
+/** The documents that are no objects (no apiVersion, no kind): they are not compared, and must not be lost silently. */
 export function strangers(documents: readonly Document[]): Document[] {
   return documents.filter(({ value }) => value !== null && !isManifest(value));
 }

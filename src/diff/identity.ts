@@ -45,7 +45,7 @@ export function isManifest(value: unknown): value is JsonObject {
 /**
  * The objects of one side by identity: group, kind, namespace, name (the version is not part of it).
  * `namespaced` says whether a kind lives in namespaces (undefined: unknown, taken for yes).
- * Objects with generateName are told apart by their order. Where an identity comes twice the last one wins,
+ * Objects without a name (generateName) are told apart by their order. Where an identity comes twice the last one wins,
  * as it does when they are applied in order; the earlier ones are `repeated`.
  */
 export function entriesOf(
@@ -81,12 +81,12 @@ function entryOf(
   const group = MOVED[groupOf(apiVersion)]?.[kind] ?? groupOf(apiVersion);
   let name = textOf(meta['name']);
   let key = name;
-  if (name === '' && textOf(meta['generateName']) !== '') {
+  if (name === '') {
     name = textOf(meta['generateName']);
     const counted = `${group}/${kind}/${namespace ?? ''}`;
     const nth = generated.get(counted) ?? 0;
     generated.set(counted, nth + 1);
-    // A slash cannot be part of a name, so that generated names meet only each other.
+    // A slash cannot be part of a name, so that objects without one meet only each other.
     key = `/${nth}`;
   }
   return {

@@ -2,6 +2,7 @@
 import { admit } from '../admission/admit.js';
 import type { JsonObject } from '../api/json.js';
 import type { KubernetesVersion } from '../api/version.js';
+import { catalog } from '../schema/catalog.js';
 import { customResource } from './custom-resource.js';
 import { immutableRefusals, type Refusal } from './immutable.js';
 import { cloneJson } from './json-equal.js';
@@ -39,6 +40,10 @@ export function serverOf(version: KubernetesVersion, shapes: Shapes, lenient = f
     const kind = String(object['kind']);
     const shape = shapes(apiVersion, kind);
     if (!shape.builtIn) {
+      if (!lenient && isUnserved(version, apiVersion, kind)) {
+        const message = `no matches for kind "${kind}" in version "${apiVersion}"`;
+        return { stored: cloneJson(object), refusals: [{ field: '', message, path: ['apiVersion'] }] };
+      }
       const { object: stored, unknown } = customResource(object, shape);
       const refusals = lenient ? [] : unknown.map((field) => unknownField(field));
       return { stored, refusals };
@@ -75,4 +80,10 @@ function unknownField(field: string): Refusal {
 
 function stepOf(step: string): string | number {
   return /^\d+$/.test(step) ? Number(step) : step;
+}
+
+/** True for a kind of Kubernetes' own that this version does not serve, no more or not yet. */
+function isUnserved(version: KubernetesVersion, apiVersion: string, kind: string): boolean {
+  const state = catalog(version).lifecycle(apiVersion, kind)?.state;
+  return state === 'removed' || state === 'not-yet';
 }

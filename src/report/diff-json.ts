@@ -21,6 +21,7 @@ export function diffJson(diff: Diff, problems: readonly Finding[] = []): string 
     kubernetes: diff.version,
     counts: diff.counts,
     unreadable: problems.map(({ rule, message, location }) => ({ rule, message, at: place(location) })),
+    repeated: diff.repeated.map(({ object, location }) => ({ ...object, at: place(location) })),
     objects: diff.objects.map((object) => ({
       verdict: object.verdict,
       ...object.object,

@@ -49,6 +49,13 @@ export function diffText(diff: Diff, options: DiffTextOptions = {}): string {
       `${style.red('unreadable')}  ${printable(problem.message)}  ${style.dim(place(problem.location))}`,
     );
   }
+  for (const { object, location } of diff.repeated) {
+    const what = `${object.kind.toLowerCase()}/${object.name}`;
+    lines.push(
+      '',
+      `${style.yellow('again')}  ${printable(what)} is given again below, the last one counts  ${style.dim(place(location))}`,
+    );
+  }
   const told = diff.objects.filter(({ verdict }) => verdict !== 'same' || verbose);
   if (told.length > 0) lines.push('');
   const names = told.map((object) => nameOf(object, options.namespace));

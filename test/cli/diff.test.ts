@@ -63,6 +63,12 @@ describe('kubeplan diff', () => {
     expect(status).toBe(1);
   });
 
+  it('ends with 1 for a file that holds no object', async () => {
+    const { status, out } = await kubeplan(old, file('values.yaml', 'replicas: 3\n'));
+    expect(out).toContain('no Kubernetes object  values.yaml:1:1');
+    expect(status).toBe(1);
+  });
+
   it('says nothing with --quiet when nothing differs', async () => {
     expect(await kubeplan(old, old, '--quiet')).toEqual({ status: 0, out: '', err: '' });
     expect((await kubeplan(old, now, '--quiet')).out).not.toBe('');

@@ -293,6 +293,32 @@ describe('pairs', () => {
     expect(diff(ingress('extensions/v1beta1'), ingress('networking.k8s.io/v1')).objects).toHaveLength(1);
   });
 
+  it('of one identity on one side: the last one counts, and it is said', () => {
+    const map = (value: number) =>
+      `---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {a: "${value}"}\n`;
+    const { objects, repeated } = diff(map(2), map(1) + map(2));
+    expect(objects).toMatchObject([{ verdict: 'same' }]);
+    expect(repeated).toMatchObject([
+      { object: { name: 'c' }, location: { file: 'new.yaml', start: { line: 2 } } },
+    ]);
+  });
+
+  it('of a version that is not served any more are refused in kubectl’s words', () => {
+    const budget = (apiVersion: string) =>
+      `apiVersion: ${apiVersion}\nkind: PodDisruptionBudget\nmetadata: {name: p}\nspec: {minAvailable: 1, selector: {matchLabels: {a: b}}}\n`;
+    expect(only(budget('policy/v1'), budget('policy/v1beta1')).refusals).toMatchObject([
+      {
+        message: 'no matches for kind "PodDisruptionBudget" in version "policy/v1beta1"',
+        location: { start: { line: 1 } },
+      },
+    ]);
+    // The object behind both versions is one.
+    expect(only(budget('policy/v1beta1'), budget('policy/v1'))).toMatchObject({
+      verdict: 'same',
+      rewritten: true,
+    });
+  });
+
   it('of generated names go by their order', () => {
     const job = (image: string) =>
       `apiVersion: batch/v1\nkind: Job\nmetadata: {generateName: j-}\nspec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: "${image}"}]}}}\n`;
