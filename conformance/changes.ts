@@ -1,6 +1,17 @@
 import { isObject, type JsonObject, type JsonValue } from '../src/api/json.js';
 
-const KEYS = ['name', 'containerPort', 'port', 'mountPath', 'devicePath', 'ip', 'uid', 'topologyKey', 'type', 'key'] as const;
+const KEYS = [
+  'name',
+  'containerPort',
+  'port',
+  'mountPath',
+  'devicePath',
+  'ip',
+  'uid',
+  'topologyKey',
+  'type',
+  'key',
+] as const;
 
 function same(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
@@ -25,6 +36,13 @@ export function applyChanges(old: JsonObject, next: JsonObject, live: JsonObject
 }
 
 function applyListChanges(old: JsonValue[], next: JsonValue[], live: JsonValue[]): JsonValue[] {
+  if (old.length === next.length && next.every(isObject) && old.every(isObject)) {
+    return live.map((one, index) => {
+      const [before, item] = [old[index], next[index]];
+      if (item === undefined) return one;
+      return isObject(one) && isObject(before) && isObject(item) ? applyChanges(before, item, one) : item;
+    });
+  }
   const key = KEYS.find((name) =>
     [...old, ...next, ...live].every((one) => isObject(one) && one[name] !== undefined),
   );
@@ -37,6 +55,8 @@ function applyListChanges(old: JsonValue[], next: JsonValue[], live: JsonValue[]
     return now ? applyChanges(find(old, item[key]) ?? {}, item, now) : item;
   });
   // What the server added itself stays behind what the manifest says.
-  const added = live.filter((one) => !find(old, (one as JsonObject)[key]) && !find(next, (one as JsonObject)[key]));
+  const added = live.filter(
+    (one) => !find(old, (one as JsonObject)[key]) && !find(next, (one as JsonObject)[key]),
+  );
   return [...out, ...added];
 }

@@ -105,7 +105,16 @@ export function admit(object: JsonValue | undefined, options: AdmitOptions = {})
   own['kind'] = kind;
   ensure(own, 'metadata');
   const old = options.old && decode(options.old, struct, version).object;
+  const renamed = old && nameMismatch(obj(own, 'metadata'), obj(old, 'metadata'));
+  if (renamed !== undefined) return refused(own, badRequest(undefined, renamed));
   return process(own, old, { struct, rules, context, options, warnings });
+}
+
+/** A PUT goes to the stored object's name; an object of another name is not for it. */
+function nameMismatch(metadata: Obj, old: Obj): string | undefined {
+  const [name, asked] = [str(metadata, 'name'), str(old, 'name')];
+  if (name === '' || name === asked) return undefined;
+  return `the name of the object (${name}) does not match the name on the URL (${asked})`;
 }
 
 interface Job {
@@ -136,6 +145,7 @@ function process(object: Obj, old: Obj | undefined, job: Job): Admitted {
     if (refusal) return { ...refused(written(object, job), refusal), warnings };
   }
   nameGenerated(metadata, old);
+  warnings.push(...(rules.earlyWarnings?.(object, old, context) ?? []));
   rules.prepare?.(object, old, context);
 
   const errors = new FieldErrors();

@@ -41,6 +41,8 @@ export interface KindRules {
   mutate?(object: Obj, old: Obj | undefined, context: Context): void;
   validate?(object: Obj, errors: FieldErrors, context: Context): void;
   validateUpdate?(object: Obj, old: Obj, errors: FieldErrors, context: Context): void;
+  /** Warnings that are given whether or not the object is accepted; before `prepare`. */
+  earlyWarnings?(object: Obj, old: Obj | undefined, context: Context): string[];
   warnings?(object: Obj, old: Obj | undefined, context: Context): string[];
   /** What is stored, where it differs from what was validated. */
   finish?(object: Obj, context: Context): void;

@@ -256,6 +256,17 @@ export function roundToMilli(quantity: Quantity): string {
   return formatQuantity({ unscaled, scale: -3, format: parsed.format });
 }
 
+/**
+ * True for an amount of bytes that is not whole, as the server's warnings tell it: by thousandths in 64 bits, so that an
+ * amount beyond 2^63 thousandths counts as a fraction too.
+ */
+export function isFractionalBytes(quantity: Quantity): boolean {
+  const parsed = must(quantity);
+  const size = parsed.unscaled < 0n ? -parsed.unscaled : parsed.unscaled;
+  const milli = parsed.scale >= -3 ? size * pow10(parsed.scale + 3) : divideUp(size, pow10(-3 - parsed.scale));
+  return milli > MAX_INT64 || milli % 1000n !== 0n;
+}
+
 function scaled(quantity: Quantity | ParsedQuantity, scale: number): number {
   const parsed = must(quantity);
   const shift = parsed.scale - scale;

@@ -1,9 +1,10 @@
 import type { JsonObject } from '../../api/json.js';
+import { formatTime } from '../../api/time.js';
 import type { PodSpec } from '../../api/objects.js';
 import { podQos } from '../../api/pods.js';
 import { defaultPodResources } from '../defaults/pod-resources.js';
 import { convertPodSpec, defaultPod, defaultPodSpec, dropDisabledPodFields } from '../defaults/pod-spec.js';
-import { clone, ensure, get, int, list, make, type Obj, obj, ptr, str, strings } from '../fields.js';
+import { clone, ensure, get, int, list, make, type Obj, obj, ptr, same, str, strings } from '../fields.js';
 import type { KindRules } from '../kind.js';
 import { mutatePod, podRefusal } from '../plugins/pod-mutations.js';
 import { keepStatus, SUBDOMAIN } from '../rules/common.js';
@@ -71,26 +72,41 @@ function appArmorProfile(annotation: string): Obj | undefined {
   return profile === '' ? undefined : make({ type: 'Localhost', localhostProfile: profile });
 }
 
-/** Copies AppArmor annotations to the fields that took their place. */
-function applyAppArmor(pod: Obj): void {
+/** Visits containers whose AppArmor profile is told by an annotation alone. `profile`: what it means, if anything. */
+function visitAppArmor(pod: Obj, visit: (container: Obj, key: string, profile: Obj | undefined) => void): void {
   const spec = obj(pod, 'spec');
   if (str(obj(spec, 'os'), 'name') === 'windows') return;
   const annotations = obj(obj(pod, 'metadata'), 'annotations');
-  const podProfile = ptr(obj(spec, 'securityContext'), 'appArmorProfile');
   for (const name of ['initContainers', 'containers', 'ephemeralContainers']) {
     for (const container of list(spec, name)) {
-      const annotation = get(annotations, `${APPARMOR}${str(container, 'name')}`);
-      if (typeof annotation !== 'string' || ptr(obj(container, 'securityContext'), 'appArmorProfile'))
-        continue;
-      const profile = appArmorProfile(annotation);
-      if (!profile) continue;
-      const sameAsPod =
-        podProfile &&
-        str(podProfile, 'type') === str(profile, 'type') &&
-        str(podProfile, 'localhostProfile') === str(profile, 'localhostProfile');
-      if (!sameAsPod) ensure(container, 'securityContext')['appArmorProfile'] = profile;
+      const key = `${APPARMOR}${str(container, 'name')}`;
+      const annotation = get(annotations, key);
+      if (typeof annotation !== 'string' || ptr(obj(container, 'securityContext'), 'appArmorProfile')) continue;
+      visit(container, key, appArmorProfile(annotation));
     }
   }
+}
+
+function saysSameAsPod(pod: Obj, profile: Obj): boolean {
+  return same(ptr(obj(obj(pod, 'spec'), 'securityContext'), 'appArmorProfile'), profile);
+}
+
+/** Copies AppArmor annotations to the fields that took their place. */
+function applyAppArmor(pod: Obj): void {
+  visitAppArmor(pod, (container, _key, profile) => {
+    if (profile && !saysSameAsPod(pod, profile)) ensure(container, 'securityContext')['appArmorProfile'] = profile;
+  });
+}
+
+function appArmorWarnings(pod: Obj): string[] {
+  const warnings: string[] = [];
+  visitAppArmor(pod, (_container, key, profile) => {
+    if (profile && saysSameAsPod(pod, profile)) return;
+    warnings.push(
+      `metadata.annotations[${key}]: deprecated since v1.30; use the "appArmorProfile" field instead`,
+    );
+  });
+  return warnings;
 }
 
 /** v1 Pod. */
@@ -103,7 +119,7 @@ export const pod: KindRules = {
   coreMetadata: true,
   defaults,
   mutate: mutatePod,
-  prepare(object, old) {
+  prepare(object, old, { now }) {
     const spec = ensure(object, 'spec');
     dropDisabledPodFields(spec, old && obj(old, 'spec'));
     if (old) {
@@ -116,7 +132,7 @@ export const pod: KindRules = {
       qosClass: given || podQos(clone(spec) as unknown as PodSpec),
     });
     if (list(spec, 'schedulingGates').length > 0) {
-      status['conditions'] = [make({ ...GATED, lastProbeTime: null, lastTransitionTime: null })];
+      status['conditions'] = [make({ ...GATED, lastProbeTime: null, lastTransitionTime: formatTime(now) })];
     }
     object['status'] = status;
     mergeLabelKeys(object);
@@ -129,6 +145,7 @@ export const pod: KindRules = {
     validatePodUpdate(object, old, version, errors);
   },
   warnings: (object, old) => (old ? [] : podWarnings(object)),
+  earlyWarnings: (object, old) => (old ? [] : appArmorWarnings(object)),
   refuse(object, old) {
     return old ? undefined : podRefusal(obj(object, 'spec'));
   },

@@ -1,6 +1,6 @@
 /** The spec of a claim: of its own, of an ephemeral volume, of a StatefulSet's claim template. */
 import { dns1123LabelErrors, dns1123SubdomainErrors } from '../../api/names.js';
-import { canonicalQuantity, isFraction, quantitySign } from '../../api/quantity.js';
+import { canonicalQuantity, isFractionalBytes, quantitySign } from '../../api/quantity.js';
 import { type At, type FieldErrors, json } from '../field-errors.js';
 import { get, type Obj, obj, ptr, same, str, strings } from '../fields.js';
 import { validateSelector } from './selectors.js';
@@ -86,7 +86,7 @@ export function claimSpecWarnings(spec: Obj, place: At): string[] {
   const warnings: string[] = [];
   for (const which of ['requests', 'limits']) {
     const storage = get(obj(obj(spec, 'resources'), which), 'storage');
-    if (typeof storage === 'string' && isFraction(storage, 0)) {
+    if (typeof storage === 'string' && isFractionalBytes(storage)) {
       warnings.push(
         `${place.child('resources', which).key('storage')}: fractional byte value "${canonicalQuantity(storage)}" is invalid, must be an integer`,
       );

@@ -178,7 +178,7 @@ function validateDns(spec: Obj, place: At, version: KubernetesVersion, errors: F
       return;
     }
   }
-  if (!config) return undefined;
+  if (!config) return;
   if (servers.length > 3) {
     errors.invalid(place.child('nameservers'), json([...servers]), 'must not have more than 3 nameservers');
   }

@@ -1,6 +1,6 @@
 /** What the server warns of in pods and templates (pkg/api/pod/warnings.go). */
 import { dns1123LabelErrors, labelValueErrors } from '../../api/names.js';
-import { canonicalQuantity, isFraction } from '../../api/quantity.js';
+import { canonicalQuantity, isFractionalBytes } from '../../api/quantity.js';
 import { At, at } from '../field-errors.js';
 import { get, int, list, type Obj, obj, ptr, same, str, strings } from '../fields.js';
 import type { Context } from '../kind.js';
@@ -220,7 +220,7 @@ function listWarnings(spec: Obj, root: At, say: Say): void {
 
 function fractional(amounts: Obj, name: string, place: At, say: Say): void {
   const quantity = get(amounts, name);
-  if (typeof quantity === 'string' && isFraction(quantity, 0)) {
+  if (typeof quantity === 'string' && isFractionalBytes(quantity)) {
     say(
       place.key(name),
       `fractional byte value "${canonicalQuantity(quantity)}" is invalid, must be an integer`,
@@ -247,8 +247,8 @@ function containerWarnings(
         say(notes.key(seccomp), 'non-functional in v1.27+; use the "seccompProfile" field instead');
       }
       const appArmor = `${APPARMOR}${name}`;
-      if (get(annotations, appArmor) !== undefined && (!isTemplate || !ptr(context, 'appArmorProfile'))) {
-        if (!(isTemplate && podProfile && saysSame(podProfile, str(annotations, appArmor)))) {
+      if (isTemplate && get(annotations, appArmor) !== undefined && !ptr(context, 'appArmorProfile')) {
+        if (!(podProfile && saysSame(podProfile, str(annotations, appArmor)))) {
           say(notes.key(appArmor), 'deprecated since v1.30; use the "appArmorProfile" field instead');
         }
       }

@@ -79,20 +79,18 @@ function validateAnnotationUpdate(pod: Obj, old: Obj, errors: FieldErrors): void
     if (key.startsWith(APPARMOR)) errors.forbidden(ANNOTATIONS.key(key), 'may not add AppArmor annotations');
     if (key === MIRROR) errors.forbidden(ANNOTATIONS.key(key), 'may not add mirror pod annotation');
   }
+  validatePodAnnotations(now, obj(pod, 'spec'), ANNOTATIONS, errors);
 }
 
 export function validatePodUpdate(pod: Obj, old: Obj, version: KubernetesVersion, errors: FieldErrors): void {
   validatePod(pod, version, errors);
   validateAnnotationUpdate(pod, old, errors);
   const [spec, before] = [obj(pod, 'spec'), obj(old, 'spec')];
-  for (const [which, what] of [
-    ['containers', 'containers'],
-    ['initContainers', 'init containers'],
-  ] as const) {
+  for (const which of ['containers', 'initContainers']) {
     const now = list(spec, which);
     if (now.length !== list(before, which).length) {
-      errors.forbidden(SPEC.child(which), `pod updates may not add or remove containers`);
-      if (what === 'containers' || what === 'init containers') return;
+      errors.forbidden(SPEC.child(which), 'pod updates may not add or remove containers');
+      return;
     }
     now.forEach((container, index) => {
       if (str(container, 'image') === '') errors.required(SPEC.child(which).index(index).child('image'));
@@ -180,45 +178,50 @@ function withAllowedChanges(spec: Obj, before: Obj): Obj {
 /** A pod that is not to be scheduled yet may be narrowed to fewer nodes. */
 function validateGatedUpdate(spec: Obj, before: Obj, allowed: Obj, errors: FieldErrors): void {
   const [selector, oldSelector] = [obj(spec, 'nodeSelector'), obj(before, 'nodeSelector')];
-  if (!same(selector, oldSelector)) {
-    if (entries(oldSelector).some(([key, value]) => get(selector, key) !== value)) {
-      errors.invalid(
-        SPEC.child('nodeSelector'),
-        json(selector),
-        'only additions to spec.nodeSelector are allowed (no mutations or deletions)',
-      );
-    } else restore(allowed, 'nodeSelector', before);
+  if (entries(oldSelector).some(([key, value]) => get(selector, key) !== value)) {
+    errors.invalid(
+      SPEC.child('nodeSelector'),
+      json(selector),
+      'only additions to spec.nodeSelector are allowed (no mutations or deletions)',
+    );
   }
+  restore(allowed, 'nodeSelector', before);
+  validateNodeAffinityUpdate(spec, before, errors);
+  restoreNodeAffinity(allowed, before);
+}
+
+function validateNodeAffinityUpdate(spec: Obj, before: Obj, errors: FieldErrors): void {
   const required = (from: Obj): Obj | undefined => ptr(obj(obj(from, 'affinity'), 'nodeAffinity'), REQUIRED);
-  if (same(required(spec), required(before))) return;
+  if (same(required(spec), required(before)) || !required(before)) return;
   const place = SPEC.child('affinity', 'nodeAffinity', REQUIRED, TERMS);
   const [now, was] = [list(required(spec), TERMS), list(required(before), TERMS)];
-  const count = errors.count;
   if (was.length > 0 && now.length !== was.length) {
     errors.invalid(
       place,
       goValues('core.v1.NodeSelectorTerm', now),
       'no additions/deletions to non-empty NodeSelectorTerms list are allowed',
     );
-  } else if (was.length > 0) {
-    now.forEach((term, index) => {
-      const old = was[index] as Obj;
-      const extends2 = (name: string): boolean => {
-        const [mine, theirs] = [list(term, name), list(old, name)];
-        return theirs.every((one, at2) => same(one, mine[at2]));
-      };
-      const empty = list(old, 'matchExpressions').length + list(old, 'matchFields').length === 0;
-      const stillEmpty = list(term, 'matchExpressions').length + list(term, 'matchFields').length === 0;
-      if (!extends2('matchExpressions') || !extends2('matchFields') || (empty && !stillEmpty)) {
-        errors.invalid(
-          place.index(index),
-          goValue('core.v1.NodeSelectorTerm', term),
-          'only additions are allowed (no mutations or deletions)',
-        );
-      }
-    });
+    return;
   }
-  if (errors.count === count) restoreRequired(allowed, before);
+  was.forEach((old, index) => {
+    const term = now[index];
+    if (term && !narrows(term, old)) {
+      errors.invalid(
+        place.index(index),
+        goValue('core.v1.NodeSelectorTerm', term),
+        'only additions are allowed (no mutations or deletions)',
+      );
+    }
+  });
+}
+
+/** A term that keeps what the old one asked for; an empty term, which matches nothing, stays empty. */
+function narrows(term: Obj, old: Obj): boolean {
+  const count = (one: Obj): number => list(one, 'matchExpressions').length + list(one, 'matchFields').length;
+  if (count(old) === 0) return count(term) === 0;
+  return ['matchExpressions', 'matchFields'].every((name) =>
+    list(old, name).every((one, index) => same(one, list(term, name)[index])),
+  );
 }
 
 function restore(into: Obj, name: string, from: Obj): void {
@@ -227,19 +230,14 @@ function restore(into: Obj, name: string, from: Obj): void {
   else into[name] = clone(was);
 }
 
-/** Puts the old required node affinity back, and takes away what only held the new one. */
-function restoreRequired(allowed: Obj, before: Obj): void {
-  const affinity = ptr(allowed, 'affinity');
-  const node = ptr(affinity, 'nodeAffinity');
-  if (!affinity || !node) return;
-  const oldAffinity = ptr(before, 'affinity');
-  if (!oldAffinity) {
-    delete node[REQUIRED];
-    if (Object.keys(node).length === 0) delete affinity['nodeAffinity'];
-    if (Object.keys(affinity).length === 0) delete allowed['affinity'];
+/** Puts the old node affinity back, and takes away what only held the new one. */
+function restoreNodeAffinity(allowed: Obj, before: Obj): void {
+  const [affinity, oldAffinity] = [ptr(allowed, 'affinity'), ptr(before, 'affinity')];
+  const oldNode = get(oldAffinity, 'nodeAffinity');
+  if (!affinity) {
+    if (oldNode !== undefined) allowed['affinity'] = { nodeAffinity: clone(oldNode) };
     return;
   }
-  const oldNode = ptr(oldAffinity, 'nodeAffinity');
-  if (!oldNode) delete affinity['nodeAffinity'];
-  else restore(node, REQUIRED, oldNode);
+  restore(affinity, 'nodeAffinity', oldAffinity ?? {});
+  if (!oldAffinity && Object.keys(affinity).length === 0) delete allowed['affinity'];
 }

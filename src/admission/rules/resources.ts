@@ -193,33 +193,28 @@ function validateHugePages(name: string, quantity: string, place: At, errors: Fi
   }
 }
 
-function validateClaims(
-  claims: readonly Obj[],
-  place: At,
-  known: readonly string[],
-  errors: FieldErrors,
-): void {
-  const whole = new Set<string>();
-  const single = new Set<string>();
+function validateClaims(claims: readonly Obj[], place: At, known: readonly string[], errors: FieldErrors): void {
+  const seen = new Set<string>();
   claims.forEach((claim, index) => {
     const at = place.index(index);
     const [name, request] = [str(claim, 'name'), str(claim, 'request')];
-    if (name === '') errors.required(at.child('name'));
-    else {
-      const key = request === '' ? name : `${name}/${request}`;
-      const taken =
-        request === ''
-          ? whole.has(name) || [...single].some((one) => one.startsWith(`${name}/`))
-          : single.has(key) || whole.has(name);
-      if (taken) errors.duplicate(at, key);
-      else if (request === '') whole.add(name);
-      else single.add(key);
+    if (name === '') {
+      errors.required(at);
+      return;
     }
-    if (request !== '') errors.invalids(at.child('request'), request, dns1123LabelErrors(request));
+    if (seen.has(name)) errors.duplicate(at, name);
+    else {
+      if (request !== '') errors.invalids(at.child('request'), request, dns1123LabelErrors(request));
+      const key = request === '' ? name : `${name}/${request}`;
+      if (seen.has(key)) errors.duplicate(at, key);
+      else if (request === '') {
+        for (const other of seen) if (other.startsWith(`${name}/`)) errors.duplicate(at, name);
+      }
+      seen.add(key);
+    }
     if (!known.includes(name)) {
-      const which = known.length === 0 ? 'which is empty' : '';
-      const details = `must be one of the names in pod.spec.resourceClaims${which === '' ? `: ${[...known].sort().join(', ')}` : ` ${which}`}`;
-      errors.notFound(at, name, details);
+      const which = known.length === 0 ? ' which is empty' : `: ${[...known].sort().join(', ')}`;
+      errors.notFound(at, name, `must be one of the names in pod.spec.resourceClaims${which}`);
     }
   });
 }
@@ -235,7 +230,7 @@ export function validatePodResources(spec: Obj, place: At, errors: FieldErrors):
   if (list(resources, 'claims').length > 0) {
     errors.forbidden(place.child('claims'), 'claims may not be set for Resources at pod-level');
   }
-  validateRequirements({ ...resources, claims: undefined }, place, errors, { name: validatePodResourceName });
+  validateRequirements(resources, place, errors, { name: validatePodResourceName });
   const [limits, requests] = [obj(resources, 'limits'), obj(resources, 'requests')];
   const asked = aggregateContainers(spec, 'requests');
   for (const name of keys(requests)) {

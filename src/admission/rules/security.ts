@@ -291,9 +291,10 @@ export function validateOs(spec: Obj, place: At, errors: FieldErrors): void {
     errors.required(place.child('os', 'name'));
     return;
   }
-  if (name !== 'linux' && name !== 'windows')
+  if (name !== 'linux' && name !== 'windows') {
     errors.unsupported(place.child('os'), json(name), ['linux', 'windows']);
-  return;
+    return;
+  }
   const context = obj(spec, 'securityContext');
   const each = (visit: (context: Obj, at: At) => void): void => {
     for (const which of ['initContainers', 'containers', 'ephemeralContainers']) {
