@@ -24,9 +24,6 @@ interface Wording {
 /** So much of a line is looked at for what may have led to a problem. */
 const LOOKED_AT = 300;
 
-/** A phrase that quotes the text is cut here. */
-const LONGEST_PHRASE = 80;
-
 const QUOTE_IT = 'put the value in quotes';
 
 const WORDINGS: Wording[] = [
@@ -156,21 +153,28 @@ const WORDINGS: Wording[] = [
   { phrase: /^invalid character (.*)/s, says: 'this is not JSON: unexpected %s' },
 ];
 
-/** Characters that word processors and web pages put in the place of plain ones. */
+/**
+ * Characters that word processors and web pages put in the place of plain ones, where YAML would need the plain one:
+ * within a text they are what they are.
+ */
 const LOOKALIKES: { sign: RegExp; name: string; hint: string }[] = [
-  { sign: /[\u201c\u201d\u201e\u2018\u2019\u201a]/, name: 'a typographic quote', hint: 'use " or \'' },
-  { sign: /[\u2010-\u2015\u2212]/, name: 'a typographic dash', hint: 'use -' },
   {
-    sign: /[\u00a0\u2007\u202f\u3000]/,
+    sign: /(?:^|[:-])\s*[\u201c\u201d\u201e\u2018\u2019\u201a]/,
+    name: 'a typographic quote',
+    hint: 'use " or \'',
+  },
+  { sign: /^\s*[\u2010-\u2015\u2212]/, name: 'a typographic dash', hint: 'use -' },
+  {
+    sign: /(?:^ *|[:-] *)[\u00a0\u2007\u202f\u3000]/,
     name: 'a space that is none to YAML (non-breaking or wide)',
     hint: 'type it again with the space bar',
   },
   {
-    sign: /[\u200b-\u200d\u2060\ufeff]/,
+    sign: /(?:^\s*|[:-]\s*)[\u200b-\u200d\u2060\ufeff]|[\u200b-\u200d\u2060\ufeff]\s*:/,
     name: 'an invisible character',
     hint: 'delete it and type it again',
   },
-  { sign: /\uff1a/, name: 'a wide colon', hint: 'use :' },
+  { sign: /^[\s-]*[\w./-]+\uff1a/, name: 'a wide colon', hint: 'use :' },
 ];
 
 /** Says a problem plainly, with its place in the text. */
@@ -183,20 +187,13 @@ export function explain(problem: Problem, lines: Lines): Explanation {
   const says = wording
     ? wording.says.replace('%s', () => detail || characterName(character))
     : problem.phrase;
-  const known = wording ? ` (${withoutValue(problem.phrase)})` : '';
-  const explanation: Explanation = { message: says + known, start, end };
+  const explanation: Explanation = { message: says, start, end };
   const hint = cause(problem, lines) ?? wording?.hint;
   if (hint) explanation.hint = hint;
   if (wording?.began && problem.since < start) {
     explanation.related = { message: wording.began, offset: problem.since };
   }
   return explanation;
-}
-
-/** The reader's phrase without a value of the text in it, which might be a secret. */
-function withoutValue(phrase: string): string {
-  const text = phrase.split('\n', 1)[0]!.replace(/ `.*` as a /, ' as a ');
-  return text.length > LONGEST_PHRASE ? `${text.slice(0, LONGEST_PHRASE)}…` : text;
 }
 
 /** A character as it can be shown. */

@@ -6,8 +6,9 @@ import { Lines } from './lines.js';
 import { flattenLists } from './lists.js';
 import { findNode } from './locate.js';
 import { findTemplate } from './template.js';
-import { type Part, readParts, toCharacters } from './yaml/parts.js';
+import { type Characters, type Part, readParts, toCharacters } from './yaml/parts.js';
 import type { Problem } from './yaml/problem.js';
+import { serverText } from './yaml/server-text.js';
 import type { Tape } from './yaml/tape.js';
 
 const BOM = 0xfeff;
@@ -37,20 +38,22 @@ class SourceReader {
   private readonly lines: Lines;
   private readonly documents: Document[] = [];
   private readonly findings: Finding[] = [];
+  private readonly characters: Characters;
   private templateSeen = false;
 
   constructor(private readonly source: Source) {
     this.lines = new Lines(source.file, source.text);
+    this.characters = toCharacters(source.text);
   }
 
   read(): ReadResult {
     const { text } = this.source;
-    const characters = toCharacters(text);
+    const { characters } = this;
     // kubectl takes a byte order mark off a file before it is read.
     const parts = readParts(characters, text.charCodeAt(0) === BOM ? 1 : 0);
     let index = 0;
     for (const part of parts) {
-      if (part.badSeparator) this.syntax(part.badSeparator);
+      if (part.badSeparator) this.syntax(part.badSeparator, part);
       if (part.problem) this.broken(part, part.problem);
       if (part.ignoredFrom !== undefined) this.ignored(part.ignoredFrom);
       if (part.problem || part.value === null) {
@@ -142,13 +145,17 @@ class SourceReader {
       return;
     }
     if (part.afterBadSeparator) return;
-    this.syntax(cause);
+    this.syntax(cause, part);
   }
 
-  private syntax(problem: Problem): void {
+  private syntax(problem: Problem, part?: Part): void {
     const { message, start, end, hint, related } = explain(problem, this.lines);
     const finding = this.report('yaml/syntax', 'error', message, this.lines.location(start, end));
     if (hint) finding.hint = hint;
+    // What was tried as JSON first is refused as JSON.
+    const server = part && serverText(part.jsonProblem ?? problem, part, this.characters);
+    // Where kubectl shows a value of the text, it might be a secret.
+    if (server !== undefined && !server.includes('`')) finding.server = { field: '', message: server };
     if (related) {
       const { start: at } = this.lines.location(related.offset, related.offset);
       finding.related = [

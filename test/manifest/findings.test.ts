@@ -23,62 +23,62 @@ describe('what is said of a text', () => {
     [
       'a tab in the indentation',
       'a:\n\tb: 1\n',
-      '2:1-2:6 error yaml/syntax: a value cannot begin with a tab (found character that cannot start any token)\n  indent with spaces: YAML does not allow tabs there',
+      '2:1-2:6 error yaml/syntax: a value cannot begin with a tab\n  indent with spaces: YAML does not allow tabs there',
     ],
     [
       'no space behind a colon',
       'metadata:\n  name:web\n  labels: {}\n',
-      '3:9-3:13 error yaml/syntax: a colon where no key can be (mapping values are not allowed in this context)\n  write a space behind the colon above: name: …',
+      '3:9-3:13 error yaml/syntax: a colon where no key can be\n  write a space behind the colon above: name: …',
     ],
     [
       'no space behind the colon of a key that has to be one',
       'kind: Pod\nname:web\nspec: {}\n',
-      "2:1-2:9 error yaml/syntax: a key without a colon behind it (could not find expected ':')\n  write a space behind the colon: name: …",
+      '2:1-2:9 error yaml/syntax: a key without a colon behind it\n  write a space behind the colon: name: …',
     ],
     [
       'a colon in a value',
       'a: b: c\n',
-      '1:5-1:8 error yaml/syntax: a colon where no key can be (mapping values are not allowed in this context)\n  put the value of a in quotes, for it contains a colon and a space',
+      '1:5-1:8 error yaml/syntax: a colon where no key can be\n  put the value of a in quotes, for it contains a colon and a space',
     ],
     [
       'a line indented too little',
       'spec:\n    a: 1\n  b: 2\n',
-      '3:3-3:7 error yaml/syntax: this does not continue the map it stands in (did not find expected key)\n  it is indented by 2, what it should continue by 0 (line 1)\n  1:1 the map begins here',
+      '3:3-3:7 error yaml/syntax: this does not continue the map it stands in\n  it is indented by 2, what it should continue by 0 (line 1)\n  1:1 the map begins here',
     ],
     [
       'a line indented too much',
       'metadata:\n  name: x\n   labels: {}\n',
-      '3:10-3:14 error yaml/syntax: a colon where no key can be (mapping values are not allowed in this context)\n  the line above has a value already: should this line stand under its key, not deeper?',
+      '3:10-3:14 error yaml/syntax: a colon where no key can be\n  the line above has a value already: should this line stand under its key, not deeper?',
     ],
     [
       'a quote left open, at its beginning',
       'a: "x\nb: 1\nc: 2\n',
-      '1:4-1:6 error yaml/syntax: the quote that opens here is never closed (found unexpected end of stream)',
+      '1:4-1:6 error yaml/syntax: the quote that opens here is never closed',
     ],
     [
       'a space that is none',
       'a:\u00a01\nb: 2\n',
-      '2:2-2:5 error yaml/syntax: a colon where no key can be (mapping values are not allowed in this context)\n  there is a space that is none to YAML (non-breaking or wide) in line 1: type it again with the space bar',
+      '2:2-2:5 error yaml/syntax: a colon where no key can be\n  there is a space that is none to YAML (non-breaking or wide) in line 1: type it again with the space bar',
     ],
     [
       'a dash from a word processor',
       'a:\n- x\n\u2013 y\n',
-      "3:1-3:4 error yaml/syntax: a key without a colon behind it (could not find expected ':')\n  there is a typographic dash in line 3: use -",
+      '3:1-3:4 error yaml/syntax: a key without a colon behind it\n  there is a typographic dash in line 3: use -',
     ],
     [
       'a value that begins with @',
       'a: @x\n',
-      '1:4-1:6 error yaml/syntax: a value cannot begin with @ (found character that cannot start any token)\n  put the value in quotes: text cannot begin with @',
+      '1:4-1:6 error yaml/syntax: a value cannot begin with @\n  put the value in quotes: text cannot begin with @',
     ],
     [
       'a star that is no alias',
       'host: *.example.com\n',
-      '1:7-1:20 error yaml/syntax: & begins an anchor and * an alias, and this is no name for one (did not find expected alphabetic or numeric character)\n  put the value in quotes if it is meant as text',
+      '1:7-1:20 error yaml/syntax: & begins an anchor and * an alias, and this is no name for one\n  put the value in quotes if it is meant as text',
     ],
     [
       'a bracket left open',
       'a: [1, 2\nb: 3\n',
-      "2:2-2:5 error yaml/syntax: a list in brackets is not closed: a comma or ] is missing before this (did not find expected ',' or ']')\n  1:4 the list begins here",
+      '2:2-2:5 error yaml/syntax: a list in brackets is not closed: a comma or ] is missing before this\n  1:4 the list begins here',
     ],
     [
       'a key given twice',
@@ -109,17 +109,17 @@ describe('what is said of a text', () => {
     [
       'a document on the line of its separator',
       'a: 1\n--- b: 2\n---\nc: 3\n',
-      '2:5-2:9 error yaml/syntax: a line that begins with --- separates documents, and only a comment may follow on it (invalid Yaml document separator: b: 2)\n  write the document on the next line',
+      '2:5-2:9 error yaml/syntax: a line that begins with --- separates documents, and only a comment may follow on it\n  write the document on the next line',
     ],
     [
       'JSON that is nearly right',
       '{"a": 1,\n "b": [1,2\n}',
-      "3:1-3:2 error yaml/syntax: this is not JSON: unexpected '}' after array element (invalid character '}' after array element)",
+      "3:1-3:2 error yaml/syntax: this is not JSON: unexpected '}' after array element",
     ],
     [
       'a number that JSON cannot hold',
       'a: .inf\n',
-      '1:4-1:8 error yaml/syntax: +Inf is a number that JSON cannot hold (unsupported value: +Inf)\n  put the value in quotes',
+      '1:4-1:8 error yaml/syntax: +Inf is a number that JSON cannot hold\n  put the value in quotes',
     ],
     [
       'a template of Helm, once',
@@ -159,4 +159,22 @@ test('the documents behind a broken one are read all the same', () => {
     ['yaml/syntax', 3],
     ['yaml/syntax', 7],
   ]);
+});
+
+test.each([
+  ['spec:\n    a: 1\n  b: 2\n', 'error converting YAML to JSON: yaml: line 2: did not find expected key'],
+  ['a: b: c\n', 'error converting YAML to JSON: yaml: mapping values are not allowed in this context'],
+  ['a: 1\n---\nb: .nan\n', 'error converting YAML to JSON: json: unsupported value: NaN'],
+  ['--- x\n', 'invalid Yaml document separator: x'],
+  ['{"a": 1 "b": 2}', "json: offset 9: invalid character '\"' after object key:value pair"],
+  ['{"a": 1}{"b": 2}{"c"]', "invalid character ']' after object key"],
+])('%j comes with what kubectl says', (text, expected) => {
+  const [finding] = parseManifests({ file: 'x.yaml', text }).findings;
+  expect(finding?.server).toEqual({ field: '', message: expected });
+});
+
+test('a value that kubectl would show is not shown', () => {
+  const { findings } = parseManifests({ file: 'x.yaml', text: 'password: !!int hunter2\n' });
+  expect(findings).toHaveLength(1);
+  expect(JSON.stringify(findings)).not.toContain('hunter2');
 });

@@ -169,6 +169,7 @@ describe('streams', () => {
       message: 'mapping values are not allowed in this context',
       offset: 17,
       line: 2,
+      server: 'error converting YAML to JSON: yaml: line 2: mapping values are not allowed in this context',
     });
   });
 

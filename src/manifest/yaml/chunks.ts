@@ -54,5 +54,5 @@ function badSeparator(text: string, codes: Uint16Array, line: number, end: numbe
   while (at < end && codes[at] !== LF && isSpace(codes[at]!)) at++;
   if (at >= end || codes[at] === LF || codes[at] === 0x23) return undefined;
   const rest = text.slice(at, Math.min(lineAfter(text, at, end), at + 200)).trim();
-  return new Problem(`invalid Yaml document separator: ${rest}`, at, line, false);
+  return new Problem(`invalid Yaml document separator: ${rest}`, at, line, 'splitter');
 }

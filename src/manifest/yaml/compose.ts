@@ -131,7 +131,7 @@ class Composer {
         frames.push(frame);
         if (frames.length > this.depth) {
           this.depth = frames.length;
-          if (this.depth > MAX_DEPTH) this.fail('exceeded max depth', at, true);
+          if (this.depth > MAX_DEPTH) this.fail('exceeded max depth', at);
         }
         at += STRIDE;
       } else {
@@ -149,9 +149,9 @@ class Composer {
     return composed;
   }
 
-  private fail(phrase: string, at: number, placed = false): never {
+  private fail(phrase: string, at: number): never {
     const offset = this.tape.words[at + 1]!;
-    throw new Problem(phrase, offset, offset, placed);
+    throw new Problem(phrase, offset);
   }
 
   private closeFrame(): void {
@@ -226,7 +226,7 @@ class Composer {
     if (frame && target.depth > frame.depth) frame.depth = target.depth;
     if (this.frames.length + target.depth > this.depth) {
       this.depth = this.frames.length + target.depth;
-      if (this.depth > MAX_DEPTH) this.fail('exceeded max depth', at, true);
+      if (this.depth > MAX_DEPTH) this.fail('exceeded max depth', at);
     }
     return target.value;
   }
@@ -265,7 +265,7 @@ class Composer {
     if (key === undefined) {
       const offset = this.tape.words[at + 1]!;
       const what = value === null ? 'null' : String(value);
-      const problem = new Problem(`unsupported map key ${what}`, offset, offset, false);
+      const problem = new Problem(`unsupported map key ${what}`, offset);
       this.unsupported.set(frame.target as JsonObject, problem);
       frame.key = '';
       return;
@@ -381,7 +381,7 @@ class Composer {
       if (typeof value !== 'number' || Number.isFinite(value)) continue;
       const name = Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
       const offset = this.unsupportedOffset();
-      return new Problem(`unsupported value: ${name}`, offset, offset, false);
+      return new Problem(`unsupported value: ${name}`, offset);
     }
     return undefined;
   }

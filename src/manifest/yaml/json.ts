@@ -101,7 +101,7 @@ class JsonParser {
   }
 
   private fail(phrase: string): never {
-    throw new Problem(phrase, this.pos);
+    throw new Problem(phrase, this.pos, this.pos, 'json');
   }
 
   /** Fails at the character we are at. */

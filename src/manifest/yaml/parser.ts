@@ -104,7 +104,7 @@ export class Parser {
   }
 
   private fail(phrase: string, offset = this.scanner.tokenStart, since = offset): never {
-    throw new Problem(phrase, offset, since);
+    throw new Problem(phrase, offset, since, 'parser');
   }
 
   /** Fails at the next token, inside the innermost open collection. */
@@ -313,7 +313,7 @@ export class Parser {
     if (kind === ALIAS_TOKEN) {
       const name = scanner.tokenString();
       const target = this.anchors.get(name);
-      if (target === undefined) throw new Problem(`unknown anchor '${name}' referenced`, start, start, false);
+      if (target === undefined) throw new Problem(`unknown anchor '${name}' referenced`, start);
       this.contentEnd = scanner.tokenEnd;
       tape.add(ALIAS, start, scanner.tokenEnd, target);
       scanner.take();

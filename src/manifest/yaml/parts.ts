@@ -23,6 +23,8 @@ export interface Part {
   problem?: Problem;
   /** What was wrong with it as JSON, when it was tried as JSON before. */
   jsonProblem?: Problem;
+  /** It stands behind several JSON values, so that nothing but JSON is expected. */
+  jsonOnly?: boolean;
   /** A number of a JSON text that no double can hold. */
   badNumber?: Problem;
   /** Where text begins that Kubernetes' reader never looks at (behind `...`). */
@@ -115,6 +117,7 @@ class PartReader {
       // A stream of several JSON values stays one; otherwise the rest may be YAML after all.
       const yaml = parts.length > 1 ? -1 : this.yamlBehind(at);
       if (yaml === -1) {
+        part.jsonOnly = parts.length > 1;
         parts.push(part);
         return parts;
       }
@@ -199,7 +202,7 @@ class PartReader {
     const block = (offset: number): number =>
       Math.floor(Buffer.byteLength(this.text.slice(chunk.start, offset)) / READ_AHEAD);
     if (at <= this.scanner.pos || block(at) <= block(this.scanner.pos)) {
-      throw new Problem('control characters are not allowed', at, at, false);
+      throw new Problem('control characters are not allowed', at);
     }
   }
 

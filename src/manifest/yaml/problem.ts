@@ -7,8 +7,8 @@ export class Problem {
     readonly phrase: string,
     readonly offset: number,
     readonly since: number = offset,
-    /** Whether the reader itself names a line for this (errors of the text do, errors of meaning do not). */
-    readonly placed: boolean = true,
+    /** Who found it; only the first two name a line, and count it differently. */
+    readonly by: 'scanner' | 'parser' | 'decoder' | 'json' | 'splitter' = 'decoder',
   ) {}
 }
 

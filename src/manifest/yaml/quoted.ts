@@ -57,8 +57,8 @@ export function readQuoted(
   const failed = (problem: string): QuotedScalar => ({ value, end: pos, lineStart, problem });
 
   for (;;) {
-    if (pos === lineStart && isDocumentMark(codes, pos)) return failed('found unexpected document indicator');
     if (pos >= end || codes[pos] === 0) return failed('found unexpected end of stream');
+    if (pos === lineStart && isDocumentMark(codes, pos)) return failed('found unexpected document indicator');
 
     // Text without blanks.
     let from = pos;

@@ -1,8 +1,8 @@
 import type { JsonValue } from '../../api/json.js';
-import { afterBreak, isBreak } from './characters.js';
 import type { Duplicate } from './compose.js';
-import { type Part, readParts, toCharacters } from './parts.js';
+import { type Characters, type Part, readParts, toCharacters } from './parts.js';
 import type { Problem } from './problem.js';
+import { breaksBetween, serverText } from './server-text.js';
 
 /** A document as Kubernetes' reader hands it on. */
 export interface YamlDocument {
@@ -19,6 +19,8 @@ export interface YamlError {
   offset: number;
   /** The line of it, counted from 1 within its chunk, as the reader counts. */
   line: number;
+  /** What kubectl prints, word for word, where that can be known. */
+  server?: string;
 }
 
 /** What Kubernetes' reader makes of a text. */
@@ -44,7 +46,7 @@ export function readYaml(text: string): YamlStream {
   for (const part of parts) {
     const problem = part.badSeparator ?? part.problem;
     if (problem) {
-      stream.error = errorOf(characters.codes, part, problem);
+      stream.error = errorOf(characters, part, problem);
       break;
     }
     if (part.value !== null) stream.documents.push({ value: part.value, duplicates: part.duplicates });
@@ -55,14 +57,13 @@ export function readYaml(text: string): YamlStream {
   return stream;
 }
 
-function errorOf(codes: Uint16Array, part: Part, problem: Problem): YamlError {
-  let line = 1;
-  for (let at = part.start; at < problem.offset; ) {
-    const broken = isBreak(codes[at]!);
-    at = broken ? afterBreak(codes, at) : at + 1;
-    if (broken) line++;
-  }
-  return { message: problem.phrase, offset: problem.offset, line };
+function errorOf(characters: Characters, part: Part, problem: Problem): YamlError {
+  const line = breaksBetween(characters.codes, part.start, problem.offset) + 1;
+  const error: YamlError = { message: problem.phrase, offset: problem.offset, line };
+  // What was tried as JSON first is refused as JSON.
+  const server = serverText(part.jsonProblem ?? problem, part, characters);
+  if (server !== undefined) error.server = server;
+  return error;
 }
 
 function strictError(part: Part): string {

@@ -148,7 +148,7 @@ export class Scanner {
   }
 
   private fail(phrase: string, since = this.pos): never {
-    throw new Problem(phrase, this.pos, since);
+    throw new Problem(phrase, this.pos, since, 'scanner');
   }
 
   // ---- keys ----
