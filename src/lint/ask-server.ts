@@ -49,6 +49,8 @@ export function askServer(
   const doubtful = (path: Path) => cut.some((other) => startsWith(path, other) || startsWith(other, path));
   for (const error of answer.errors) {
     if (doubtful(error.path)) continue;
+    // What is not found may be what was taken out.
+    if (error.type === 'FieldValueNotFound' && cut.length > 0) continue;
     if (error.type === 'FieldValueRequired' && known.explained(error.path)) continue;
     collector.server(object, error);
   }

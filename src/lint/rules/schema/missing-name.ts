@@ -2,6 +2,9 @@ import { isObject } from '../../../api/json.js';
 import { catalog } from '../../../schema/catalog.js';
 import { rule } from '../../rule.js';
 
+/** The server makes up a name for a nameless one (pkg/registry/core/limitrange/strategy.go). */
+const NAMED_BY_SERVER = 'LimitRange';
+
 /** An object without a name: nobody could speak of it, and the server does not take it. */
 export default rule({
   name: 'schema/missing-name',
@@ -9,7 +12,7 @@ export default rule({
   summary: 'An object has neither metadata.name nor metadata.generateName.',
   visit: 'Object',
   check(object, { version, report }) {
-    if (object.name !== '') return;
+    if (object.name !== '' || object.kind === NAMED_BY_SERVER) return;
     const role = catalog(version).kind(object.apiVersion, object.kind)?.role ?? 'object';
     if (role !== 'object') return;
     const metadata = object.value['metadata'];
