@@ -193,7 +193,8 @@ function place(state: SchedulerState, one: Pod, scheduler: ReturnType<typeof def
   const { node: name, victims = [] } = scheduleOne(state, one, scheduler);
   for (const object of victims) state.apply([{ verb: 'delete', object }]);
   if (!name) return;
-  state.apply([{ verb: 'update', object: { ...one, spec: { ...one.spec, nodeName: name } } }]);
+  const object: Pod = { ...one, spec: { ...one.spec, nodeName: name } };
+  state.apply([{ verb: 'update', object }]);
 }
 
 function measure({ name, nodes, initial, measured, pod: make, objects = [] }: Shape): Figure {

@@ -37,6 +37,11 @@ const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./lint.js'),
   },
   {
+    name: 'explain',
+    summary: 'say why a pod stays Pending, and the smallest change that frees it',
+    load: () => import('./explain.js'),
+  },
+  {
     name: 'diff',
     summary: 'say what moving from one version of the manifests to the next would do',
     load: () => import('./diff.js'),

@@ -1,0 +1,216 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { type Command, Option } from 'commander';
+import type { JsonValue } from '../api/json.js';
+import type { KubeObject, Pod } from '../api/objects.js';
+import { isPodTerminal } from '../api/pods.js';
+import { closest } from '../api/suggest.js';
+import type { KubernetesVersion } from '../api/version.js';
+import { keyOf, kindOf } from '../cluster/cluster.js';
+import { explain } from '../explain/explain.js';
+import type { Explanation } from '../explain/explanation.js';
+import { nextPod, workloadOf } from '../explain/target.js';
+import { readInputs } from '../manifest/files.js';
+import { explainJson } from '../report/explain-json.js';
+import { explainText } from '../report/explain-text.js';
+import { defaultScheduler, readSchedulerConfiguration, type Scheduler } from '../scheduler/configuration.js';
+import { EXIT, type ExitStatus, UsageError } from './exit.js';
+import type { Io } from './io.js';
+import { addOptions, formatOption, k8sOption, type Output, quietOption, repeatedOption } from './options.js';
+import { locator, readWorld, type World } from './world.js';
+
+const FORMATS = ['text', 'json'] as const;
+type Format = (typeof FORMATS)[number];
+
+/** What may stand before the slash, and the kind that is meant. */
+const KINDS: Readonly<Record<string, string>> = {
+  po: 'Pod',
+  pod: 'Pod',
+  deploy: 'Deployment',
+  deployment: 'Deployment',
+  rs: 'ReplicaSet',
+  replicaset: 'ReplicaSet',
+  rc: 'ReplicationController',
+  replicationcontroller: 'ReplicationController',
+  sts: 'StatefulSet',
+  statefulset: 'StatefulSet',
+  ds: 'DaemonSet',
+  daemonset: 'DaemonSet',
+  job: 'Job',
+  cj: 'CronJob',
+  cronjob: 'CronJob',
+};
+
+interface Options {
+  k8s: KubernetesVersion;
+  format: Output<Format>[];
+  quiet?: boolean;
+  verbose?: boolean;
+  cluster?: string[];
+  nodes?: string;
+  namespace: string;
+  allPending?: boolean;
+  schedulerConfig?: string;
+}
+
+export function declare(command: Command): void {
+  command.argument('[target]', 'pod/NAME, deployment/NAME or any other workload');
+  command.argument('[paths...]', 'manifests: files, folders, patterns; - for standard input');
+  addOptions(command, [
+    repeatedOption('--cluster <file>', 'objects of a cluster, as kubectl get -o yaml prints them'),
+    new Option('--nodes <spec>', 'nodes, such as "3 x cpu=4,memory=16Gi; cpu=16,memory=64Gi,zone=b"'),
+    new Option('--all-pending', 'every pod that fits nowhere, instead of one target'),
+    new Option(
+      '-n, --namespace <name>',
+      'the namespace of the target and of manifests that name none',
+    ).default('default'),
+    new Option('--scheduler-config <file>', 'the KubeSchedulerConfiguration that the cluster runs'),
+    new Option('-v, --verbose', 'every node in a line of its own, all scores'),
+    k8sOption(),
+    formatOption(FORMATS),
+    quietOption(),
+  ]);
+}
+
+export async function run(args: string[], options: Options, io: Io): Promise<ExitStatus> {
+  const [target, ...rest] = args;
+  const paths = options.allPending ? args : rest;
+  if (!options.allPending && (target === undefined || !kindOfTarget(target))) {
+    throw new UsageError(
+      badTarget(target),
+      'kubeplan explain deployment/web deploy/ --nodes "3 x cpu=4,memory=16Gi"',
+    );
+  }
+  const world = readWorld(paths, {
+    version: options.k8s,
+    namespace: options.namespace,
+    ...(options.cluster && { cluster: options.cluster }),
+    ...(options.nodes !== undefined && { nodes: options.nodes }),
+  });
+  const scheduler = readScheduler(options);
+  const explanations = options.allPending
+    ? pending(world, scheduler)
+    : [explainOne(world, scheduler, findTarget(world, target!, options))];
+  for (const output of options.format) write(output, explanations, options, io);
+  return explanations.every(({ decision }) => decision.outcome === 'bound') ? EXIT.OK : EXIT.FOUND;
+}
+
+/** The kind that `deployment/web`, `deployments/web` or `deploy/web` names. */
+function kindOfTarget(target: string): string | undefined {
+  const word = target.slice(0, Math.max(0, target.indexOf('/'))).toLowerCase();
+  return KINDS[word] ?? KINDS[word.replace(/s$/, '')];
+}
+
+function badTarget(target: string | undefined): string {
+  if (target === undefined) return 'nothing to explain: name a pod or a workload, or give --all-pending';
+  if (!target.includes('/')) return `${target} is no target: write pod/NAME or deployment/NAME`;
+  const word = target.slice(0, target.indexOf('/'));
+  const near = closest(word, Object.keys(KINDS));
+  return `${word} makes no pods${near ? `, did you mean ${near}?` : ''}`;
+}
+
+function readScheduler({ k8s, schedulerConfig }: Options): Scheduler {
+  if (schedulerConfig === undefined) return defaultScheduler(k8s);
+  const { documents, findings } = readInputs([schedulerConfig]);
+  const wrong = findings.find(({ severity }) => severity === 'error');
+  if (wrong) throw new UsageError(`--scheduler-config ${schedulerConfig}: ${wrong.message}`);
+  const { scheduler, errors } = readSchedulerConfiguration(documents[0]?.value as JsonValue | undefined, k8s);
+  const [error] = errors;
+  if (!error) return scheduler;
+  const { file, start } = documents[0]!.locate(error.path);
+  const text = error.field === '' ? error.message : `${error.field}: ${error.message}`;
+  throw new UsageError(`${file}:${start.line}:${start.column}: ${text}`);
+}
+
+function findTarget(world: World, target: string, { namespace }: Options): KubeObject {
+  const kind = kindOfTarget(target)!;
+  const name = target.slice(target.indexOf('/') + 1);
+  const found = world.cluster.get(kind, `${namespace}/${name}`) as KubeObject | undefined;
+  if (found) return found;
+  const refused = world.refused.find((one) => one.kind === kind && one.name === name);
+  if (refused) {
+    const { file, start } = refused.document.locate([]);
+    throw new UsageError(
+      `${target} would be refused: ${refused.message}`,
+      `${file}:${start.line}:${start.column}`,
+    );
+  }
+  const all = world.cluster.list(kind) as KubeObject[];
+  const elsewhere = all.filter(({ metadata }) => metadata.name === name);
+  if (elsewhere.length === 1) return elsewhere[0]!;
+  if (elsewhere.length > 1) {
+    const namespaces = elsewhere.map(({ metadata }) => metadata.namespace).join(', ');
+    throw new UsageError(
+      `${target} is in several namespaces: ${namespaces}`,
+      'Choose one with -n NAMESPACE.',
+    );
+  }
+  const near = closest(
+    name,
+    all.map(({ metadata }) => metadata.name ?? ''),
+  );
+  throw new UsageError(
+    `${target} is neither among the manifests nor in the cluster${near ? `, did you mean ${near}?` : ''}`,
+    near ? undefined : 'Give the files that hold it, or the cluster with --cluster FILE.',
+  );
+}
+
+/** The manifests' workloads are placed in their order, up to the target's first pod that does not fit. */
+function explainOne(world: World, scheduler: Scheduler, target: KubeObject): Explanation {
+  const next = nextPod(world.cluster, scheduler, sources(world), target);
+  return explain(next.state, world.cluster, target, options(world, scheduler, target, next.index));
+}
+
+/** The pod owners among the manifests, in their order. */
+function sources(world: World): KubeObject[] {
+  return world.manifests.map(({ object }) => object).filter((object) => workloadOf(object) !== undefined);
+}
+
+function options(world: World, scheduler: Scheduler, target: KubeObject, index: number) {
+  const locate = locator(world, target);
+  return { scheduler, index, ...(locate && { locate }) };
+}
+
+/** All pods of the cluster without a node, and the first pod of each workload of the manifests that finds none. */
+function pending(world: World, scheduler: Scheduler): Explanation[] {
+  const waiting = (world.before.list('Pod') as Pod[]).filter(
+    ({ spec, ...pod }) => !spec.nodeName && !isPodTerminal({ spec, ...pod }),
+  );
+  const known = new Set(waiting.map((pod) => `${kindOf(pod)} ${keyOf(pod)}`));
+  const targets = [
+    ...waiting,
+    ...sources(world).filter((object) => !known.has(`${kindOf(object)} ${keyOf(object)}`)),
+  ];
+  return targets
+    .map((target) => explainOne(world, scheduler, target))
+    .filter(({ decision }) => decision.outcome !== 'bound');
+}
+
+function write(
+  { format, file }: Output<Format>,
+  explanations: readonly Explanation[],
+  { quiet, verbose }: Options,
+  io: Io,
+): void {
+  const out = file === undefined ? io.stdout : undefined;
+  const well = explanations.every(({ decision }) => decision.outcome === 'bound');
+  const content =
+    format === 'json'
+      ? explainJson(explanations)
+      : explainText(explanations, {
+          verbose: verbose === true,
+          ...(out && { style: out.style, width: out.width }),
+        });
+  if (out) {
+    if (!(quiet && well && format === 'text')) out.write(content);
+    return;
+  }
+  try {
+    mkdirSync(dirname(file!), { recursive: true });
+    writeFileSync(file!, content);
+  } catch (error) {
+    throw new UsageError(
+      `${file} cannot be written: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}`,
+    );
+  }
+}

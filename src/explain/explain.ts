@@ -1,0 +1,167 @@
+/** Why a pod goes where it goes, or stays Pending; what would free it; how many more would fit. */
+import type { Location } from '../api/finding.js';
+import type { Path } from '../api/json.js';
+import type { KubeObject, Pod } from '../api/objects.js';
+import { podRequests } from '../api/pods.js';
+import type { Cluster } from '../cluster/cluster.js';
+import type { Scheduler } from '../scheduler/configuration.js';
+import type { Decision, NodeScore } from '../scheduler/decision.js';
+import type { NodeInfo } from '../scheduler/node-info.js';
+import { explainNodes, type NodeVerdict, type PodVerdict } from '../scheduler/obstacles.js';
+import { scheduleOne } from '../scheduler/schedule-one.js';
+import type { SchedulerState } from '../scheduler/state.js';
+import { answerText } from './answer.js';
+import type { Edit, Explanation, Fix, NodeReport, PodUse, ResourceUse } from './explanation.js';
+import { type FoundFix, findFixes } from './fixes.js';
+import { askedFor } from './moves.js';
+import { podOf, workloadOf } from './target.js';
+import { obstacleText } from './verdict.js';
+
+/** Counting how many pods fit stops here. */
+const MOST_REPLICAS = 1000;
+
+export interface ExplainOptions {
+  scheduler: Scheduler;
+  /** Where in its file a path of the object stands; absent for an object that came from no file. */
+  locate?: (path: Path) => Location;
+  /** The number of the pod among those of its workload. */
+  index?: number;
+}
+
+/**
+ * Explains the placing of one pod of an object (a pod, or a workload's next pod) in a world.
+ * `state` is the scheduler's view of that world and is not changed; `cluster` offers what else defaults depend on.
+ */
+export function explain(
+  state: SchedulerState,
+  cluster: Cluster,
+  object: KubeObject,
+  { scheduler, locate, index = 0 }: ExplainOptions,
+): Explanation {
+  const workload = workloadOf(object);
+  if (!workload) throw new Error(`${object.kind} makes no pods`);
+  const pod = podOf(object, index, scheduler.version, cluster);
+  const decision = scheduleOne(state, pod, scheduler, { detail: true });
+  const verdict = explainNodes(state, pod, scheduler);
+  const nodes = verdict.nodes.map((one) => nodeReport(state, pod, one, decision));
+  const fixes = decision.outcome === 'bound' ? [] : findFixes(state, pod, scheduler, verdict);
+  const winner = winnerOf(decision);
+  const { apiVersion, kind, metadata } = object;
+  return {
+    object: { apiVersion, kind, namespace: pod.metadata.namespace, name: metadata.name ?? '' },
+    ...(locate && { location: locate([]) }),
+    answer: answerText(object, pod, decision, verdict),
+    pod: pod.metadata.name ?? '',
+    requests: askedFor(pod),
+    decision,
+    ...(verdict.everywhere && { everywhere: verdict.everywhere }),
+    nodes,
+    fixes: fixes.map((fix) => located(fix, workload.path, locate)),
+    ...(winner && { winner }),
+    replicas: {
+      wanted: workload.replicas,
+      fit: decision.outcome === 'bound' ? howManyFit(state, pod, scheduler) : 0,
+      limit: MOST_REPLICAS,
+    },
+  };
+}
+
+/** How many pods like this one the world takes, one after the other. */
+export function howManyFit(
+  state: SchedulerState,
+  pod: Pod,
+  scheduler: Scheduler,
+  limit = MOST_REPLICAS,
+): number {
+  const world = state.fork();
+  for (let count = 0; count < limit; count++) {
+    const one: Pod = { ...pod, metadata: { ...pod.metadata, name: `${pod.metadata.name}.${count}` } };
+    const { outcome, node } = scheduleOne(world, one, scheduler);
+    if (outcome !== 'bound' || node === undefined) return count;
+    const bound: Pod = { ...one, spec: { ...one.spec, nodeName: node } };
+    world.apply([{ verb: 'create', object: bound }]);
+  }
+  return limit;
+}
+
+function nodeReport(
+  state: SchedulerState,
+  pod: Pod,
+  { node, fits, refusals }: NodeVerdict,
+  decision: Decision,
+): NodeReport {
+  const info = state.node(node)!;
+  const asked = podRequests(pod.spec);
+  const names = [...Object.keys(asked).filter((name) => (asked[name] ?? 0) > 0), 'pods'];
+  const score = decision.scores?.find((one) => one.node === node);
+  const details = refusals.flatMap((refusal) => refusal.details);
+  return {
+    node,
+    fits,
+    refusals,
+    verdict: [...new Set(details.map(obstacleText))],
+    resources: names.map((name) => useOf(name, name === 'pods' ? 1 : (asked[name] ?? 0), info)),
+    allocation: info.pods.map(podUse),
+    ...(score && { score }),
+  };
+}
+
+function useOf(resource: string, requested: number, node: NodeInfo): ResourceUse {
+  const [allocatable, used] = amountsOf(resource, node);
+  return { resource, requested, allocatable, used, free: allocatable - used };
+}
+
+function amountsOf(resource: string, node: NodeInfo): [allocatable: number, used: number] {
+  const { allocatable } = node;
+  switch (resource) {
+    case 'pods':
+      return [allocatable.pods, node.pods.length];
+    case 'cpu':
+      return [allocatable.cpu, node.cpu];
+    case 'memory':
+      return [allocatable.memory, node.memory];
+    case 'ephemeral-storage':
+      return [allocatable.ephemeralStorage, node.ephemeralStorage];
+    default:
+      return [allocatable.scalars?.get(resource) ?? 0, node.scalars.get(resource) ?? 0];
+  }
+}
+
+function podUse({ key, requests }: NodeInfo['pods'][number]): PodUse {
+  const { cpu, memory, ephemeralStorage, scalars } = requests;
+  const amounts: Record<string, number> = { cpu, memory };
+  if (ephemeralStorage > 0) amounts['ephemeral-storage'] = ephemeralStorage;
+  for (const [name, amount] of scalars ?? []) amounts[name] = amount;
+  return { pod: key, requests: amounts };
+}
+
+/** By what the chosen node is better than the next best. */
+function winnerOf({ node, scores = [] }: Decision): Explanation['winner'] {
+  const best = scores.find((score) => score.node === node);
+  if (!best || scores.length < 2) return undefined;
+  const others = scores.filter((score) => score !== best);
+  const second = others.reduce((top: NodeScore, score) => (score.total > top.total ? score : top));
+  const by: Record<string, number> = {};
+  for (const [plugin, points] of Object.entries(best.plugins)) {
+    const lead = points - (second.plugins[plugin] ?? 0);
+    if (lead !== 0) by[plugin] = lead;
+  }
+  return { node: best.node, runnerUp: second.node, lead: best.total - second.total, by };
+}
+
+/** The fix with its edits as places of the object that was asked about. */
+function located(fix: FoundFix, podPath: Path, locate: ExplainOptions['locate']): Fix {
+  const edits = fix.edits.map(({ action, path, yaml }): Edit => {
+    const objectPath = [...podPath, ...path];
+    return {
+      action,
+      path,
+      objectPath,
+      ...(yaml !== undefined && { yaml }),
+      ...(locate && { location: locate(objectPath) }),
+    };
+  });
+  return { ...fix, edits };
+}
+
+export type { PodVerdict };

@@ -1,0 +1,93 @@
+/** Why a pod goes where it goes, or nowhere, as data; text and JSON are views of it. */
+import type { Location, ObjectRef } from '../api/finding.js';
+import type { Path } from '../api/json.js';
+import type { KubeObject, Pod } from '../api/objects.js';
+import type { Decision, NodeScore } from '../scheduler/decision.js';
+import type { PluginRefusal } from '../scheduler/obstacles.js';
+
+/** How much of one resource a node has and what became of it. cpu in milli-cores, others in whole units. */
+export interface ResourceUse {
+  resource: string;
+  /** What the explained pod asks for. */
+  requested: number;
+  allocatable: number;
+  /** What the pods on the node ask for. */
+  used: number;
+  free: number;
+}
+
+/** What one pod on a node has of its resources. */
+export interface PodUse {
+  /** `namespace/name`. */
+  pod: string;
+  requests: Record<string, number>;
+}
+
+export interface NodeReport {
+  node: string;
+  fits: boolean;
+  /** All that is held against the node, in the order of the plugins. */
+  refusals: readonly PluginRefusal[];
+  /** The same in a few words, one for each obstacle: `memory short by 8.8Gi`. Empty where the pod fits. */
+  verdict: readonly string[];
+  /** The resources that the pod asks for, and pods. */
+  resources: readonly ResourceUse[];
+  /** Who has what of them. */
+  allocation: readonly PodUse[];
+  /** Where two or more nodes fit. */
+  score?: NodeScore;
+}
+
+/** One change of a manifest; `path` leads into the pod (`spec`, `tolerations`). */
+export interface Edit {
+  action: 'add' | 'replace' | 'remove';
+  path: Path;
+  /** What to paste, in YAML; absent for a removal. */
+  yaml?: string;
+  /** The way into the object that was asked about: the pod's path below its template's. */
+  objectPath: Path;
+  location?: Location;
+}
+
+/** A change that was tried, and made the pod fit. */
+export interface Fix {
+  /** An order: `tolerate dedicated=db:NoSchedule`. */
+  title: string;
+  /** Where the pod then goes. */
+  node: string;
+  /** Changes of the manifest, if any. */
+  edits: readonly Edit[];
+  /** Changes of the cluster as commands, if any. */
+  commands: readonly string[];
+  /** The changed pod; the asked one where only the cluster changes. */
+  pod: Pod;
+  /** The objects that are new or different in the cluster. */
+  world: readonly KubeObject[];
+}
+
+export interface Explanation {
+  /** What was asked about. */
+  object: ObjectRef;
+  location?: Location;
+  /** One sentence that answers. */
+  answer: string;
+  /** The name of the pod that was tried. */
+  pod: string;
+  /** What the pod asks for: cpu in milli-cores, others in whole units. */
+  requests: Record<string, number>;
+  decision: Decision;
+  /** Why the pod can run on no node whatever: `persistentvolumeclaim "data" not found`. */
+  everywhere?: PluginRefusal;
+  nodes: readonly NodeReport[];
+  /** Smallest first; each was tried. Only for a pod that does not fit. */
+  fixes: readonly Fix[];
+  /** Where several nodes fit: why the first is better than the second. */
+  winner?: { node: string; runnerUp: string; lead: number; by: Record<string, number> };
+  replicas: {
+    /** How many the manifest asks for. */
+    wanted: number;
+    /** How many more of these pods the cluster takes as it is; `limit` where counting stopped there. */
+    fit: number;
+    limit: number;
+  };
+}

@@ -1,0 +1,173 @@
+/** The smallest changes that would let a pod run, each found true by scheduling it again in the changed world. */
+import type { KubeObject, Node, Pod } from '../api/objects.js';
+import type { Scheduler } from '../scheduler/configuration.js';
+import type { Obstacle } from '../scheduler/obstacle.js';
+import type { NodeVerdict, PodVerdict } from '../scheduler/obstacles.js';
+import { scheduleOne } from '../scheduler/schedule-one.js';
+import type { SchedulerState } from '../scheduler/state.js';
+import { type NodeMove, nodeMove, type PodMove, podMove } from './moves.js';
+import { newNodes } from './new-node.js';
+
+/** How many fixes are told. */
+const MOST_FIXES = 5;
+/** How many candidates are tried; each costs one scheduling attempt. */
+const MOST_TRIED = 60;
+
+/** A fix before it is put into the words of the manifest. */
+export interface FoundFix {
+  title: string;
+  node: string;
+  edits: PodMove['edits'];
+  commands: string[];
+  pod: Pod;
+  world: KubeObject[];
+}
+
+interface Candidate {
+  title: string;
+  kind: string;
+  cost: number;
+  edits: PodMove['edits'];
+  commands: string[];
+  pod: Pod;
+  world: KubeObject[];
+}
+
+/** At most five fixes, the smallest steps first. */
+export function findFixes(
+  state: SchedulerState,
+  pod: Pod,
+  scheduler: Scheduler,
+  verdict: PodVerdict,
+): FoundFix[] {
+  const candidates = [
+    ...podCandidates(pod, scheduler),
+    ...verdict.nodes.flatMap((node) => nodeCandidates(state, pod, node)),
+    ...newNodes(state, pod),
+  ].sort((a, b) => a.cost - b.cost || compare(a.title, b.title));
+  const fixes: FoundFix[] = [];
+  const found = new Set<string>();
+  let tried = 0;
+  for (const { kind, title, edits, commands, pod: changed, world } of candidates) {
+    if (fixes.length >= MOST_FIXES || tried >= MOST_TRIED) break;
+    if (found.has(kind)) continue;
+    tried += 1;
+    const node = placeIn(state, changed, world, scheduler);
+    if (node === undefined) continue;
+    found.add(kind);
+    fixes.push({ title, node, edits, commands, pod: changed, world });
+  }
+  return fixes;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Where the pod goes in the world with these objects new or changed; undefined where it still does not fit. */
+function placeIn(
+  state: SchedulerState,
+  pod: Pod,
+  world: readonly KubeObject[],
+  scheduler: Scheduler,
+): string | undefined {
+  let changed = state;
+  if (world.length > 0) {
+    changed = state.fork();
+    changed.apply(world.map((object) => ({ verb: 'update', object })));
+  }
+  const decision = scheduleOne(changed, pod, scheduler);
+  return decision.outcome === 'bound' ? decision.node : undefined;
+}
+
+/** What is wrong with the pod before any node is looked at. */
+function podCandidates(pod: Pod, scheduler: Scheduler): Candidate[] {
+  const candidates: Candidate[] = [];
+  const { schedulingGates: gates = [], ...ungated } = pod.spec;
+  if (gates.length > 0) {
+    candidates.push({
+      title: `remove the scheduling ${gates.length === 1 ? 'gate' : 'gates'} ${gates.map(({ name }) => name).join(', ')}`,
+      kind: 'gates',
+      cost: 1,
+      edits: [{ action: 'remove', path: ['spec', 'schedulingGates'] }],
+      commands: [],
+      pod: { ...pod, spec: ungated },
+      world: [],
+    });
+  }
+  const [first] = scheduler.profiles.keys();
+  if (first !== undefined && !scheduler.profiles.has(pod.spec.schedulerName ?? '')) {
+    candidates.push({
+      title: `let the scheduler ${first} place it`,
+      kind: 'scheduler',
+      cost: 1,
+      edits: [{ action: 'replace', path: ['spec', 'schedulerName'], yaml: `schedulerName: ${first}` }],
+      commands: [],
+      pod: { ...pod, spec: { ...pod.spec, schedulerName: first } },
+      world: [],
+    });
+  }
+  return candidates;
+}
+
+/** Changes of the pod, of the node, or of both, that take away all that is held against one node. */
+function nodeCandidates(state: SchedulerState, pod: Pod, { node, refusals }: NodeVerdict): Candidate[] {
+  const obstacles = refusals.flatMap(({ details }) => details);
+  if (obstacles.length === 0) return [];
+  const original = state.node(node)!.node;
+  const byPod = obstacles.map((obstacle) => podMove(obstacle, pod));
+  const byNode = obstacles.map((obstacle) => nodeMove(obstacle, node));
+  const candidates: Candidate[] = [];
+  const offer = (podMoves: (PodMove | undefined)[], nodeMoves: (NodeMove | undefined)[]) => {
+    const complete = obstacles.every((_, i) => podMoves[i] || nodeMoves[i]);
+    if (complete)
+      candidates.push(combine(pod, original, podMoves.filter(isThere), nodeMoves.filter(isThere)));
+  };
+  const none: undefined[] = obstacles.map(() => undefined);
+  offer(byPod, none);
+  offer(none, byNode);
+  // The manifest where it can, the node for the rest; and the node where it can, the manifest for the rest.
+  offer(
+    byPod,
+    byNode.map((move, i) => (byPod[i] ? undefined : move)),
+  );
+  offer(
+    byPod.map((move, i) => (isAboutNode(obstacles[i]!) && byNode[i] ? undefined : move)),
+    byNode.map((move, i) => (isAboutNode(obstacles[i]!) ? move : undefined)),
+  );
+  return candidates;
+}
+
+function isAboutNode({ kind }: Obstacle): boolean {
+  return kind === 'taint' || kind === 'unschedulable';
+}
+
+function isThere<T>(value: T | undefined): value is T {
+  return value !== undefined;
+}
+
+function combine(pod: Pod, node: Node, podMoves: PodMove[], nodeMoves: NodeMove[]): Candidate {
+  const moves = unique([...podMoves, ...nodeMoves]);
+  const ofPod = unique(podMoves);
+  const ofNode = unique(nodeMoves);
+  // From the end of a list to its beginning, so that indexes stay true.
+  const inOrder = [...ofPod].sort((a, b) => compare(b.kind, a.kind));
+  return {
+    title: moves.map(({ title }) => title).join(' and '),
+    kind: moves
+      .map(({ kind }) => kind)
+      .sort()
+      .join(' + '),
+    // Two small changes are more than one larger one.
+    cost: moves.reduce((sum, { cost }) => sum + cost, 0) + (moves.length - 1) * 0.5,
+    edits: ofPod.flatMap(({ edits }) => edits),
+    commands: ofNode.flatMap(({ commands }) => commands),
+    pod: inOrder.reduce((changed, move) => move.apply(changed), pod),
+    world: ofNode.length > 0 ? [ofNode.reduce((changed, move) => move.apply(changed), node)] : [],
+  };
+}
+
+/** A cordon shows twice: as such and as a taint. */
+function unique<T extends { title: string }>(moves: readonly T[]): T[] {
+  return moves.filter((move, i) => moves.findIndex(({ title }) => title === move.title) === i);
+}

@@ -1,0 +1,105 @@
+/** The node that would have to be added for a pod to fit. */
+import type { KubeObject, Node, Pod } from '../api/objects.js';
+import { parseNodes } from '../cluster/node-spec.js';
+import type { NodeInfo } from '../scheduler/node-info.js';
+import type { SchedulerState } from '../scheduler/state.js';
+import { amountText, quantityAtMost } from './amounts.js';
+import { askedFor, labelsFor } from './moves.js';
+
+const ZONE = 'topology.kubernetes.io/zone';
+const HOSTNAME = 'kubernetes.io/hostname';
+const COST = 3;
+/** Zones that are tried for the new node. */
+const MOST_ZONES = 4;
+
+interface NewNode {
+  title: string;
+  kind: string;
+  cost: number;
+  edits: [];
+  commands: string[];
+  pod: Pod;
+  world: KubeObject[];
+}
+
+/** A node of the needed size in each zone that there is; the first that does it is the fix. */
+export function newNodes(state: SchedulerState, pod: Pod): NewNode[] {
+  const model = largest(state);
+  const asked = Object.entries(askedFor(pod));
+  const allocatable: Record<string, string> = {
+    ...(model?.node.status?.allocatable as Record<string, string> | undefined),
+  };
+  for (const [resource, amount] of asked) {
+    const has = model ? amountOn(model, resource) : 0;
+    if (has < amount || allocatable[resource] === undefined) {
+      allocatable[resource] = quantityAtMost(resource, amount) ?? String(amount);
+    }
+  }
+  const wanted = wantedLabels(pod);
+  const zones = [...new Set(state.nodes().map(({ labels }) => labels[ZONE]))].slice(0, MOST_ZONES);
+  return (zones.length > 0 ? zones : [undefined]).map((zone, i) => {
+    const inZone: Record<string, string> = zone === undefined || wanted[ZONE] ? {} : { [ZONE]: zone };
+    const node = build(state, allocatable, { ...inZone, ...wanted }, model);
+    const sizes = asked.map(([resource, amount]) => `${amountText(resource, amount)} ${resource}`);
+    const labels = Object.entries(wanted).map(([key, value]) => `${key}=${value}`);
+    const place = zone !== undefined && zones.length > 1 ? ` in ${zone}` : '';
+    return {
+      title:
+        `add a node${place} with ${sizes.length > 0 ? `${sizes.join(' and ')} free` : 'room for a pod'}, untainted` +
+        (labels.length > 0 ? `, labelled ${labels.join(', ')}` : ''),
+      kind: 'new node',
+      cost: COST + i / 100,
+      edits: [],
+      commands: [],
+      pod,
+      world: [node],
+    };
+  });
+}
+
+function largest(state: SchedulerState): NodeInfo | undefined {
+  return state
+    .nodes()
+    .reduce<NodeInfo | undefined>(
+      (best, node) => (best && best.allocatable.memory >= node.allocatable.memory ? best : node),
+      undefined,
+    );
+}
+
+function amountOn({ allocatable }: NodeInfo, resource: string): number {
+  if (resource === 'cpu') return allocatable.cpu;
+  if (resource === 'memory') return allocatable.memory;
+  if (resource === 'ephemeral-storage') return allocatable.ephemeralStorage;
+  return allocatable.scalars?.get(resource) ?? 0;
+}
+
+/** The labels that the pod's nodeSelector and the first satisfiable term of its node affinity ask for. */
+function wantedLabels({ spec }: Pod): Record<string, string> {
+  const terms =
+    spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
+  return { ...terms.map(labelsFor).find(Boolean), ...spec.nodeSelector };
+}
+
+function build(
+  state: SchedulerState,
+  allocatable: Record<string, string>,
+  labels: Record<string, string>,
+  model: NodeInfo | undefined,
+): Node {
+  const [plain] = parseNodes('name=new-node');
+  let name = 'new-node';
+  for (let i = 2; state.node(name); i++) name = `new-node-${i}`;
+  const { conditions } = plain!.status ?? {};
+  const sizes = model ? allocatable : { ...plain!.status?.allocatable, ...allocatable };
+  return {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: {
+      name,
+      uid: `node-${name}`,
+      labels: { ...plain!.metadata.labels, ...labels, [HOSTNAME]: labels[HOSTNAME] ?? name },
+    },
+    spec: {},
+    status: { capacity: sizes, allocatable: sizes, ...(conditions && { conditions }) },
+  };
+}

@@ -1,0 +1,69 @@
+/** `kubeplan explain --format json`: the format `kubeplan.explain/1`. */
+import type { Location } from '../api/finding.js';
+import { fieldPath } from '../api/json.js';
+import type { Explanation, Fix, NodeReport } from '../explain/explanation.js';
+
+export const EXPLAIN_FORMAT = 'kubeplan.explain/1';
+
+function place(location: Location | undefined) {
+  return location && { file: location.file, line: location.start.line, column: location.start.column };
+}
+
+/** All explanations as one JSON document, ending with a line end. Amounts: cpu in milli-cores, others in whole units. */
+export function explainJson(explanations: readonly Explanation[]): string {
+  return `${JSON.stringify({ format: EXPLAIN_FORMAT, explanations: explanations.map(explanationJson) }, null, 2)}\n`;
+}
+
+function explanationJson(explanation: Explanation) {
+  const { object, location, answer, pod, requests, decision, everywhere, nodes, fixes, winner, replicas } =
+    explanation;
+  const { outcome, node, reason, message, ties, equals, nominatedNode, victims, volumes } = decision;
+  return {
+    object,
+    at: place(location),
+    answer,
+    pod,
+    requests,
+    outcome,
+    node,
+    reason,
+    message,
+    ties,
+    equals,
+    nominatedNode,
+    victims: victims?.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`),
+    volumes,
+    everywhere,
+    nodes: nodes.map(nodeJson),
+    winner,
+    fixes: fixes.map(fixJson),
+    replicas,
+  };
+}
+
+function nodeJson({ node, fits, verdict, refusals, resources, allocation, score }: NodeReport) {
+  return {
+    node,
+    fits,
+    verdict,
+    refusals,
+    resources,
+    allocation,
+    ...(score && { score: { total: score.total, plugins: score.plugins } }),
+  };
+}
+
+function fixJson({ title, node, edits, commands, world }: Fix) {
+  return {
+    title,
+    node,
+    edits: edits.map(({ action, objectPath, yaml, location }) => ({
+      action,
+      path: fieldPath(objectPath),
+      yaml,
+      at: place(location),
+    })),
+    commands,
+    objects: world,
+  };
+}

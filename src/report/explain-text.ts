@@ -1,0 +1,182 @@
+/** `kubeplan explain` for people: the answer, Kubernetes' words, node by node, what would help. */
+import { fieldPath } from '../api/json.js';
+import { amountText } from '../explain/amounts.js';
+import type { Edit, Explanation, Fix, NodeReport } from '../explain/explanation.js';
+import { PLAIN, type Style } from './style.js';
+import { columns, truncate, wrap } from './width.js';
+
+const DEFAULT_WIDTH = 120;
+const INDENT = '  ';
+/** Nodes with rows of their own; more are folded unless asked for. */
+const MOST_ROWS = 20;
+/** Nodes in the table of scores. */
+const MOST_SCORED = 10;
+/** Names in one folded row. */
+const NAMED = 3;
+
+export interface ExplainTextOptions {
+  style?: Style;
+  width?: number;
+  /** Every node in a row, all scores. */
+  verbose?: boolean;
+}
+
+interface Layout {
+  style: Style;
+  width: number;
+  verbose: boolean;
+}
+
+/** One or several explanations; one line where nothing is Pending. */
+export function explainText(explanations: readonly Explanation[], options: ExplainTextOptions = {}): string {
+  const layout = {
+    style: options.style ?? PLAIN,
+    width: options.width ?? DEFAULT_WIDTH,
+    verbose: options.verbose ?? false,
+  };
+  if (explanations.length === 0) return `${layout.style.green('Every pod finds a node.')}\n`;
+  const texts = explanations.map((one) => explanationText(one, layout).join('\n'));
+  return `${texts.join('\n\n')}\n`;
+}
+
+function explanationText(explanation: Explanation, layout: Layout): string[] {
+  const { style, width } = layout;
+  const { answer, decision, location } = explanation;
+  const place = location ? `${location.file}:${location.start.line}:${location.start.column}` : '';
+  const lines = wrap(`${answer}.`, width).map((line) => style.bold(line));
+  if (place) lines.push(style.dim(place));
+  if (decision.message) {
+    const label = 'Kubernetes says  ';
+    const said = wrap(decision.message, Math.max(40, width - label.length));
+    lines.push(...said.map((line, i) => (i === 0 ? label : ' '.repeat(label.length)) + line));
+  }
+  if (explanation.nodes.length > 0) lines.push('', ...nodeTable(explanation, layout));
+  if (explanation.winner) lines.push('', ...scoreTable(explanation, layout));
+  if (decision.outcome !== 'bound') lines.push('', ...fixLines(explanation.fixes, layout));
+  const count = replicasLine(explanation);
+  if (count) lines.push('', count);
+  return lines;
+}
+
+/** The resources that are short on some node: each gets a column. */
+function shortResources(nodes: readonly NodeReport[]): string[] {
+  const names = new Set<string>();
+  for (const { refusals } of nodes) {
+    for (const { details } of refusals) {
+      for (const detail of details)
+        if (detail.kind === 'resource' && detail.resource !== 'pods') names.add(detail.resource);
+    }
+  }
+  return [...names];
+}
+
+function nodeTable({ nodes, requests }: Explanation, { style, width, verbose }: Layout): string[] {
+  const short = shortResources(nodes);
+  const header = [
+    'node',
+    ...short.map((name) => `${name}: ${amountText(name, requests[name] ?? 0)} of`),
+    'verdict',
+  ];
+  const rows = nodes.map((node) => ({
+    name: node.node,
+    cells: short.map((name) => useText(node, name)),
+    verdict: node.fits ? 'fits' : node.verdict.join(', ') || 'left out by its node affinity',
+    fits: node.fits,
+  }));
+  const folded = rows.length > MOST_ROWS && !verbose ? fold(rows) : rows;
+  const widest = Math.max(24, width - 4 - header.slice(0, -1).join('  ').length - 12);
+  const cells = folded.map(({ name, cells: own, verdict, fits }) => {
+    const text = verbose ? verdict : truncate(verdict, widest);
+    return [name, ...own, fits ? style.green(text) : text];
+  });
+  return columns([header.map((cell) => style.dim(cell)), ...cells]).map((line) => INDENT + line);
+}
+
+function useText(node: NodeReport, resource: string): string {
+  const use = node.resources.find((one) => one.resource === resource);
+  if (!use) return '';
+  return `${amountText(resource, use.free)} free of ${amountText(resource, use.allocatable)}`;
+}
+
+interface Row {
+  name: string;
+  cells: string[];
+  verdict: string;
+  fits: boolean;
+}
+
+/** Nodes of which the same is to be said in one row. */
+function fold(rows: readonly Row[]): Row[] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = row.verdict;
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return [...groups.values()].map((group) => {
+    const [first] = group;
+    if (group.length === 1) return first!;
+    const names = group.slice(0, NAMED).map(({ name }) => name);
+    const more = group.length > NAMED ? ` and ${group.length - NAMED} more` : '';
+    const same = first!.cells.map((cell, i) =>
+      group.every(({ cells }) => cells[i] === cell) ? cell : 'differs',
+    );
+    return { ...first!, name: `${names.join(', ')}${more}`, cells: same };
+  });
+}
+
+function scoreTable({ nodes, winner, decision }: Explanation, { style, verbose }: Layout): string[] {
+  const { node, runnerUp, lead, by } = winner!;
+  const scored = nodes.filter(({ score }) => score).sort((a, b) => b.score!.total - a.score!.total);
+  const shown = verbose ? scored : scored.slice(0, MOST_SCORED);
+  const plugins = Object.keys(scored[0]?.score?.plugins ?? {}).filter((plugin) =>
+    scored.some(({ score }) => (score!.plugins[plugin] ?? 0) !== (scored[0]!.score!.plugins[plugin] ?? 0)),
+  );
+  const points = Object.entries(by).map(([plugin, n]) => `${plugin} ${n > 0 ? '+' : ''}${n}`);
+  const ties = decision.equals ?? [];
+  const why =
+    lead > 0
+      ? `${node} leads ${runnerUp} by ${lead}: ${points.join(', ')}.`
+      : `${ties.length} nodes share the highest score; the scheduler may take any of them up to Kubernetes 1.34.`;
+  const header = ['score', 'total', ...plugins];
+  const rows = shown.map(({ node: name, score }) => [
+    name === node ? style.green(name) : name,
+    String(score!.total),
+    ...plugins.map((plugin) => String(score!.plugins[plugin] ?? 0)),
+  ]);
+  const more =
+    scored.length > shown.length ? [`${INDENT}… ${scored.length - shown.length} more, with --verbose`] : [];
+  const table = columns([header.map((cell) => style.dim(cell)), ...rows]).map((line) => INDENT + line);
+  return [why, ...table, ...more];
+}
+
+function fixLines(fixes: readonly Fix[], { style, width }: Layout): string[] {
+  if (fixes.length === 0) return ['Nothing that kubeplan tried would free it.'];
+  const lines = ['What would free it (each tried):'];
+  fixes.forEach((fix, i) => {
+    const where = ` → ${fix.node}`;
+    const number = `${String(i + 1).padStart(3)}  `;
+    const title = wrap(`${fix.title}${where}`, width - number.length);
+    lines.push(...title.map((line, k) => (k === 0 ? number : ' '.repeat(number.length)) + style.bold(line)));
+    const indent = ' '.repeat(number.length + 2);
+    for (const edit of fix.edits) lines.push(...editLines(edit, style).map((line) => indent + line));
+    for (const command of fix.commands) lines.push(`${indent}$ ${command}`);
+  });
+  return lines;
+}
+
+function editLines({ action, objectPath, yaml, location }: Edit, style: Style): string[] {
+  const place = location ? `: ${location.file}:${location.start.line}:${location.start.column}` : '';
+  const head = style.dim(`${fieldPath(objectPath)}${place}`);
+  if (action === 'remove') return [head, style.red('- remove')];
+  return [head, style.green(`+ ${yaml ?? ''}`)];
+}
+
+function replicasLine({ replicas, decision, object }: Explanation): string | undefined {
+  if (decision.outcome !== 'bound' || decision.bySpec) return undefined;
+  const { fit, limit, wanted } = replicas;
+  const many = fit >= limit ? `${limit} or more` : String(fit);
+  const of = object.kind === 'Pod' ? '' : ` (${object.name} asks for ${wanted} in all)`;
+  return `${many} more ${fit === 1 ? 'pod' : 'pods'} like it would fit now${of}.`;
+}
