@@ -1,6 +1,8 @@
 import { admit } from '../admission/admit.js';
+import { kindRules } from '../admission/kinds/index.js';
 import type { Finding, ServerSays } from '../api/finding.js';
 import { isObject, type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
+import { groupOf } from '../api/object-key.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { Collector } from './collector.js';
 import type { LintObject } from './object.js';
@@ -8,6 +10,16 @@ import { REFUSED, UNREADABLE, WARNING } from './server.js';
 
 /** A field at the beginning of one of the server's warnings: `spec.template.spec.containers[0].ports[1]: …`. */
 const FIELD = /^([A-Za-z]\w*(?:\.[A-Za-z]\w*|\[[^\]]*\])*): /;
+
+/**
+ * True when the server takes an object as it stands, with not a word: then the schema, which says less, need not be asked.
+ * False for kinds whose fields the server's rules here do not look into.
+ */
+export function isWelcome({ value, apiVersion, kind }: LintObject, version: KubernetesVersion): boolean {
+  if (!kindRules(groupOf(apiVersion), kind)?.validate) return false;
+  const { refusal, warnings } = admit(value, { version });
+  return refusal === undefined && warnings.length === 0;
+}
 
 /** After so many values that cannot be decoded the server is asked no more. */
 const MOST_ROUNDS = 10;

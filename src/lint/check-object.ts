@@ -5,7 +5,7 @@ import { catalog } from '../schema/catalog.js';
 import type { CrdSchemas } from '../schema/crds.js';
 import type { SchemaError } from '../schema/error.js';
 import { validateObject } from '../schema/validate.js';
-import { askServer } from './ask-server.js';
+import { askServer, isWelcome } from './ask-server.js';
 import type { Collector } from './collector.js';
 import { isDirective } from './kustomize.js';
 import type { LintObject } from './object.js';
@@ -36,7 +36,9 @@ const OBJECT_RULES = RULES.filter(
 /** Puts one object to the schema and to every rule that looks at single objects. */
 export function checkObject(object: LintObject, around: Surroundings): void {
   const { version, crds, collector, options } = around;
-  const explained = explainedBy(validateObject(version, object.value, crds));
+  const ofKubernetes = catalog(version).kind(object.apiVersion, object.kind) !== undefined;
+  const welcome = ofKubernetes && !object.patch && isWelcome(object, version);
+  const explained = explainedBy(welcome ? [] : validateObject(version, object.value, crds));
   const errors = explained.errors;
   const context = (rule: Rule): ObjectContext => ({
     version,
@@ -65,7 +67,7 @@ export function checkObject(object: LintObject, around: Surroundings): void {
     if (rule.visit === 'Object') rule.check(object, context(rule));
     else if (pod) rule.check(pod, context(rule));
   }
-  if (catalog(version).kind(object.apiVersion, object.kind)) {
+  if (ofKubernetes && !welcome) {
     const unreadable = errors.filter(({ code }) => UNREADABLE.has(code)).map(({ path }) => path);
     askServer(object, version, collector, { explained: explained.has, unreadable });
   }
