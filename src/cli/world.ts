@@ -1,15 +1,17 @@
 /** The world that a command looks at: nodes and what runs on them, and the manifests that come on top. */
 import type { Finding, Location } from '../api/finding.js';
-import { isObject } from '../api/json.js';
+import { isObject, type Path } from '../api/json.js';
 import type { AnyObject, KubeObject } from '../api/objects.js';
+import type { KubernetesVersion } from '../api/version.js';
 import { Cluster, keyOf, kindOf } from '../cluster/cluster.js';
 import { NodeSpecError, parseNodes } from '../cluster/node-spec.js';
 import { snapshotObjects } from '../cluster/snapshot.js';
 import { admitObject } from '../controllers/admission.js';
 import { generatedUid } from '../controllers/generated-names.js';
-import { isNamespaced } from '../controllers/api-server.js';
+import { isNamespaced, write } from '../controllers/api-server.js';
 import type { Document, Source } from '../manifest/document.js';
 import { readInputs } from '../manifest/files.js';
+import { applied, withLastApplied } from '../simulation/apply.js';
 import { UsageError } from './exit.js';
 
 /** The nodes that are taken where neither a snapshot nor --nodes says what there is. */
@@ -35,8 +37,10 @@ const FIRST = [
 ];
 
 export interface WorldOptions {
-  /** File (or folder, or `-`) of a snapshot: what `kubectl get nodes,pods,… -A -o yaml` prints. */
-  cluster?: string;
+  /** The Kubernetes to answer for. */
+  version?: KubernetesVersion;
+  /** Files (or folders, or `-`) of a snapshot: what `kubectl get nodes,pods,… -A -o yaml` prints. */
+  cluster?: readonly string[];
   /** Nodes in the short form of `parseNodes`, beside those of the snapshot. */
   nodes?: string;
   /** The namespace of objects that name none. */
@@ -45,16 +49,30 @@ export interface WorldOptions {
 
 /** One object among the manifests. */
 export interface PlacedObject {
+  /** As the API server stores it when it is applied to the world as it was; as written where it is refused. */
   object: KubeObject;
+  /** As written, in its namespace. */
+  given: KubeObject;
   location: Location;
+  document: Document;
+}
+
+/** An object among the manifests that the API server would not take. */
+export interface RefusedObject {
+  kind: string;
+  name: string;
+  message: string;
   document: Document;
 }
 
 export interface World {
   /** What is there before anything is applied: snapshot, nodes, the namespaces that are spoken of. */
+  before: Cluster;
+  /** The same with the manifests stored, before any controller has looked at them. */
   cluster: Cluster;
   /** What is to be applied, in order: what others need first, then as written. */
   manifests: PlacedObject[];
+  refused: RefusedObject[];
   sources: Source[];
   /** What was wrong with the texts. */
   findings: Finding[];
@@ -65,27 +83,60 @@ export interface World {
 }
 
 /** Reads the world of a command. Throws UsageError for what is wrong on the command line. */
-export function loadWorld(paths: readonly string[], options: WorldOptions = {}): World {
+export function readWorld(paths: readonly string[], options: WorldOptions = {}): World {
   const namespace = options.namespace ?? DEFAULT_NAMESPACE;
   const read = readInputs(paths);
   const manifests = order(
     read.documents.flatMap((document) => {
       const object = objectOf(document, namespace);
-      return object ? [{ object, location: document.locate(['metadata', 'name']), document }] : [];
+      return object ? [{ object, given: object, location: document.locate(['metadata', 'name']), document }] : [];
     }),
   );
-  const snapshot = options.cluster === undefined ? [] : readSnapshot(options.cluster);
+  const snapshot = (options.cluster ?? []).flatMap(readSnapshot);
   const nodes = nodesOf(snapshot, options.nodes);
   const base = Cluster.of([...snapshot, ...nodes.objects].map((object) => stored(object, namespace)));
-  const cluster = withAssumed(base, manifests, namespace);
+  const before = withAssumed(base, manifests, namespace);
+  const applied = applyAll(before, manifests);
   return {
-    cluster,
-    manifests,
+    before,
+    ...applied,
     sources: read.sources,
     findings: read.findings,
     nodesAssumed: nodes.assumed,
     namespace,
   };
+}
+
+/** Stores the manifests one after the other, as `kubectl apply` would. */
+function applyAll(
+  before: Cluster,
+  manifests: readonly PlacedObject[],
+): Pick<World, 'cluster' | 'manifests' | 'refused'> {
+  let cluster = before;
+  const refused: RefusedObject[] = [];
+  const stored = manifests.map((manifest) => {
+    const { given, document } = manifest;
+    const live = cluster.get(kindOf(given), keyOf(given)) as KubeObject | undefined;
+    const result = live
+      ? write(cluster, { verb: 'update', object: applied(live, given), strict: true }, 0)
+      : write(cluster, { verb: 'create', object: withLastApplied(given), strict: true }, 0);
+    if ('refusal' in result) {
+      const { message } = result.refusal;
+      refused.push({ kind: given.kind, name: given.metadata.name ?? '', message, document });
+      return manifest;
+    }
+    cluster = result.cluster;
+    return { ...manifest, object: result.object };
+  });
+  return { cluster, manifests: stored, refused };
+}
+
+/** Where the manifests write the fields of an object; undefined for one that none of them holds. */
+export function locator(world: World, object: KubeObject): ((path: Path) => Location) | undefined {
+  const found = world.manifests.find(
+    ({ given }) => kindOf(given) === kindOf(object) && keyOf(given) === keyOf(object),
+  );
+  return found && ((path) => found.document.locate(path));
 }
 
 /** The object of a document, in its namespace; undefined for what is no object at all (lint says why). */

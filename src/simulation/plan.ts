@@ -45,8 +45,29 @@ export interface StuckPod {
   message: string;
 }
 
+/** The numbers of a workload at one moment of its rollout. */
+export interface Move {
+  /** Virtual milliseconds since the plan began. */
+  at: number;
+  /** Pods of earlier templates. */
+  old: number;
+  /** Pods of the current template. */
+  new: number;
+  ready: number;
+  available: number;
+}
+
+/** How a workload's numbers moved, one entry for each moment at which they changed. */
+export interface Trajectory {
+  object: ObjectRef;
+  moves: Move[];
+}
+
 export interface Plan {
   steps: Step[];
+  /** By `KIND KEY` of an object that was made: the `KIND KEY` of the object that manages it. */
+  managers: Record<string, string>;
+  trajectories: Trajectory[];
   workloads: WorkloadOutcome[];
   stuck: StuckPod[];
   /** What was wrong with the manifests: refused objects do not take part. */

@@ -1,8 +1,9 @@
 /** A cluster in virtual time: whoever has something to do is asked in turn, until nobody has. */
 import type { Location, ObjectRef } from '../api/finding.js';
-import type { KubeObject, Pod } from '../api/objects.js';
+import { controllerRef, objectKey } from '../api/object-key.js';
+import type { Deployment, KubeObject, Pod } from '../api/objects.js';
 import { condition, isPodTerminal } from '../api/pods.js';
-import type { PersistentVolume, PersistentVolumeClaim } from '../api/workloads.js';
+import type { PersistentVolume, PersistentVolumeClaim, StatefulSet } from '../api/workloads.js';
 import { formatTime, parseTime } from '../api/time.js';
 import { type Change, type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
 import { type Controller, CONTROLLERS, type EventRecord, type Refusal, type WriteRequest, write } from '../controllers/index.js';
@@ -12,7 +13,7 @@ import { provisioner } from '../controllers/provisioner.js';
 import { type Action, type Outcome, perform } from './actions.js';
 import type { Scheduler } from '../scheduler/configuration.js';
 import { describe } from './describe.js';
-import type { Step } from './plan.js';
+import type { Move, Step } from './plan.js';
 import { type PodScheduler, podScheduler } from './scheduling.js';
 import { Timers } from './timers.js';
 
@@ -67,6 +68,11 @@ export class Simulation {
   /** Virtual time, ms since 1970. */
   now: number;
   readonly startedAt: number;
+
+  /** By `KIND KEY`: who manages an object that was ever seen. */
+  readonly managers = new Map<string, string>();
+  /** By `KIND KEY`: how the numbers of a workload moved. */
+  readonly moves = new Map<string, Move[]>();
 
   private readonly watchers = new Map<string, { controller: Controller; keys: Controller['watches'][string] }[]>();
   private readonly locations: Map<string, Location>;
@@ -180,9 +186,25 @@ export class Simulation {
       const told = describe(change, before);
       const step = told && this.tell(actor, told.verb, refOf(change.object), told.message, cause, location);
       last = step ?? last;
+      this.remember(change.object);
       this.seen(change, before, step ?? cause);
     }
     return last;
+  }
+
+  /** Keeps what a plan tells of an object even when it is gone. */
+  private remember(object: KubeObject): void {
+    const id = `${kindOf(object)} ${keyOf(object)}`;
+    const manager = controllerRef(object);
+    if (manager) this.managers.set(id, `${kindOf(manager)} ${objectKey(object.metadata.namespace, manager.name)}`);
+    const numbers = numbersOf(object);
+    if (!numbers) return;
+    const at = this.now - this.startedAt;
+    const moves = this.moves.get(id) ?? [];
+    const last = moves.at(-1);
+    if (last?.at === at) Object.assign(last, numbers);
+    else if (!last || !sameNumbers(last, numbers)) moves.push({ at, ...numbers });
+    this.moves.set(id, moves);
   }
 
   /** Marks all that a change makes worth another look. */
@@ -366,6 +388,18 @@ function claimed(volume: PersistentVolume, claim: PersistentVolumeClaim): Persis
   const { namespace, name, uid } = claim.metadata;
   const claimRef = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, name, uid };
   return { ...volume, spec: { ...volume.spec, claimRef } };
+}
+
+/** The numbers that a rollout is followed by, of a kind that has them. */
+function numbersOf(object: KubeObject): Omit<Move, 'at'> | undefined {
+  if (object.kind !== 'Deployment' && object.kind !== 'StatefulSet') return undefined;
+  const { status = {} } = object as Deployment | StatefulSet;
+  const { replicas = 0, updatedReplicas = 0, readyReplicas = 0, availableReplicas = 0 } = status;
+  return { old: replicas - updatedReplicas, new: updatedReplicas, ready: readyReplicas, available: availableReplicas };
+}
+
+function sameNumbers(a: Omit<Move, 'at'>, b: Omit<Move, 'at'>): boolean {
+  return a.old === b.old && a.new === b.new && a.ready === b.ready && a.available === b.available;
 }
 
 function sameLabels(a: Pod, b: Pod): boolean {

@@ -1,0 +1,232 @@
+import type { Finding, Location, ObjectRef } from '../api/finding.js';
+import type { KubeObject, Pod } from '../api/objects.js';
+import { condition, isPodReady, isPodTerminal } from '../api/pods.js';
+import { type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
+import type { KubeletModel } from '../controllers/kubelet.js';
+import type { Scheduler } from '../scheduler/configuration.js';
+import type { Action } from './actions.js';
+import { waitingReason } from './describe.js';
+import type { Plan, StuckPod, Trajectory, WorkloadOutcome } from './plan.js';
+import { refOf, Simulation } from './simulation.js';
+
+const DEFAULT_MAX_STEPS = 250_000;
+const DEFAULT_MAX_SECONDS = 3600;
+const WORKLOADS = new Set([
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'ReplicaSet',
+  'ReplicationController',
+  'Job',
+  'Pod',
+]);
+
+/** An object to apply, with the place it was read from. */
+export interface Manifest {
+  object: KubeObject;
+  location?: Location;
+}
+
+export interface SimulateOptions {
+  kubelet?: KubeletModel;
+  scheduler?: Scheduler;
+  /** What happens besides applying: done after the manifests, before the world is let run. */
+  actions?: readonly Action[];
+  /** The plan does not settle beyond these. */
+  maxSteps?: number;
+  maxSeconds?: number;
+  /** Let that much virtual time pass after the world has come to rest (CronJobs run then). */
+  forSeconds?: number;
+}
+
+/** Applies manifests to a world and lets it run until nothing changes: what happens, and what comes of it. */
+export function simulate(cluster: Cluster, manifests: readonly Manifest[], options: SimulateOptions = {}): Plan {
+  const locations = new Map<string, Location>();
+  for (const { object, location } of manifests) {
+    if (location) locations.set(`${kindOf(object)} ${keyOf(object)}`, location);
+  }
+  const simulation = new Simulation(cluster, {
+    ...(options.kubelet ? { kubelet: options.kubelet } : {}),
+    ...(options.scheduler ? { scheduler: options.scheduler } : {}),
+    locations,
+  });
+  const refused = new Map<string, string>();
+  const findings: Finding[] = [];
+  for (const { object, location } of manifests) {
+    const { refusal } = simulation.act({ do: 'apply', object, ...(location ? { location } : {}) });
+    if (!refusal) continue;
+    refused.set(`${kindOf(object)} ${keyOf(object)}`, refusal.message);
+    if (location) findings.push(refusalFinding(object, refusal.message, location));
+  }
+  for (const action of options.actions ?? []) simulation.act(action);
+  const until = simulation.startedAt + (options.maxSeconds ?? DEFAULT_MAX_SECONDS) * 1000;
+  const settled = simulation.settle({ maxSteps: options.maxSteps ?? DEFAULT_MAX_STEPS, until });
+  if (settled && options.forSeconds) simulation.advance(options.forSeconds * 1000);
+  return planOf(simulation, settled, findings, refused);
+}
+
+function refusalFinding(object: KubeObject, message: string, location: Location): Finding {
+  return {
+    rule: 'plan/refused',
+    severity: 'error',
+    message: `the API server refuses ${object.kind.toLowerCase()}/${object.metadata.name ?? ''}`,
+    location,
+    object: refOf(object),
+    server: { field: '', message },
+  };
+}
+
+/** What a simulation came to, as data. */
+export function planOf(
+  simulation: Simulation,
+  settled: boolean,
+  findings: Finding[] = [],
+  refused: ReadonlyMap<string, string> = new Map(),
+): Plan {
+  const { cluster, steps } = simulation;
+  const stuck = stuckPods(cluster);
+  const trajectories: Trajectory[] = [];
+  for (const [id, moves] of simulation.moves) {
+    const object = objectOf(cluster, id);
+    if (object && moves.length > 1) trajectories.push({ object: refOf(object), moves });
+  }
+  return {
+    steps,
+    managers: Object.fromEntries([...simulation.managers].sort(([a], [b]) => (a < b ? -1 : 1))),
+    trajectories,
+    workloads: outcomes(simulation, stuck, refused),
+    stuck,
+    findings,
+    settled,
+    duration: steps.at(-1)?.at ?? 0,
+    cluster,
+  };
+}
+
+function objectOf(cluster: Cluster, id: string): KubeObject | undefined {
+  const space = id.indexOf(' ');
+  return cluster.get(id.slice(0, space), id.slice(space + 1)) as KubeObject | undefined;
+}
+
+function idOfRef({ apiVersion, kind, namespace, name }: ObjectRef): string {
+  return `${kindOf({ apiVersion, kind })} ${namespace ? `${namespace}/` : ''}${name}`;
+}
+
+/** Pods that would have to run and do not. */
+function stuckPods(cluster: Cluster): StuckPod[] {
+  const stuck: StuckPod[] = [];
+  for (const pod of cluster.list('Pod')) {
+    if (isPodTerminal(pod) || isPodReady(pod) || pod.metadata.deletionTimestamp) continue;
+    stuck.push({ object: refOf(pod), ...whyNotReady(pod) });
+  }
+  return stuck;
+}
+
+function whyNotReady(pod: Pod): { reason: string; message: string } {
+  const scheduled = condition(pod.status?.conditions, 'PodScheduled');
+  if (!pod.spec.nodeName) {
+    return { reason: 'Pending', message: scheduled?.message ?? 'waits to be scheduled' };
+  }
+  const waiting = waitingReason(pod);
+  if (waiting) {
+    const state = pod.status?.containerStatuses?.find((one) => one.state?.waiting?.reason === waiting)?.state;
+    return { reason: waiting, message: state?.waiting?.message ?? '' };
+  }
+  const ready = condition(pod.status?.conditions, 'Ready');
+  return { reason: 'NotReady', message: ready?.message ?? 'never gets ready' };
+}
+
+/** How the workloads end that the plan made or moved. Managed objects are told of through what manages them. */
+function outcomes(
+  simulation: Simulation,
+  stuck: readonly StuckPod[],
+  refused: ReadonlyMap<string, string>,
+): WorkloadOutcome[] {
+  const { steps, managers, cluster } = simulation;
+  const rootOf = (id: string): string => {
+    const manager = managers.get(id);
+    return manager === undefined || manager === id ? id : rootOf(manager);
+  };
+  const lastMove = new Map<string, number>();
+  const refs = new Map<string, { object: ObjectRef; location?: Location }>();
+  for (const step of steps) {
+    const id = idOfRef(step.object);
+    const root = rootOf(id);
+    if (step.verb !== 'fail' || step.actor === 'kubelet') lastMove.set(root, step.at);
+    if (id === root && !refs.has(id)) {
+      refs.set(id, { object: step.object, ...(step.location ? { location: step.location } : {}) });
+    }
+  }
+  for (const root of lastMove.keys()) {
+    const object = refs.has(root) ? undefined : objectOf(cluster, root);
+    if (object) refs.set(root, { object: refOf(object) });
+  }
+  const found: WorkloadOutcome[] = [];
+  for (const [id, ref] of refs) {
+    if (!WORKLOADS.has(ref.object.kind)) continue;
+    const at = lastMove.get(id) ?? 0;
+    const object = objectOf(cluster, id);
+    const message = refused.get(id);
+    if (message !== undefined) {
+      found.push({ ...ref, desired: desiredOf(object), ready: object ? readyOf(object) : 0, state: 'refused', at, reason: message });
+    } else if (object) {
+      const pods = stuck.filter((one) => rootOf(idOfRef(one.object)) === id);
+      found.push({ ...ref, ...stateOf(object, pods), at });
+    }
+  }
+  return found;
+}
+
+type Loose = KubeObject & {
+  spec?: { replicas?: number; completions?: number; parallelism?: number; paused?: boolean; suspend?: boolean };
+  status?: {
+    readyReplicas?: number;
+    updatedReplicas?: number;
+    replicas?: number;
+    numberReady?: number;
+    desiredNumberScheduled?: number;
+    updatedNumberScheduled?: number;
+    succeeded?: number;
+    phase?: string;
+    conditions?: { type: string; status: string; reason?: string; message?: string }[];
+  };
+};
+
+function desiredOf(object: KubeObject | undefined): number {
+  const { kind, spec, status } = (object ?? {}) as Loose;
+  if (kind === 'DaemonSet') return status?.desiredNumberScheduled ?? 0;
+  if (kind === 'Job') return spec?.completions ?? 1;
+  return kind === 'Pod' ? 1 : (spec?.replicas ?? (object ? 1 : 0));
+}
+
+function readyOf(object: KubeObject): number {
+  const { kind, status } = object as Loose;
+  if (kind === 'DaemonSet') return status?.numberReady ?? 0;
+  if (kind === 'Job') return status?.succeeded ?? 0;
+  if (kind === 'Pod') return isPodReady(object as Pod) || status?.phase === 'Succeeded' ? 1 : 0;
+  return status?.readyReplicas ?? 0;
+}
+
+function stateOf(
+  object: KubeObject,
+  pods: readonly StuckPod[],
+): Pick<WorkloadOutcome, 'desired' | 'ready' | 'state' | 'reason'> {
+  const { kind, spec, status } = object as Loose;
+  const [desired, ready] = [desiredOf(object), readyOf(object)];
+  const failure = status?.conditions?.find(
+    ({ type, status: value }) => (type === 'ReplicaFailure' || type === 'Failed') && value === 'True',
+  );
+  const updated = kind === 'DaemonSet' ? status?.updatedNumberScheduled : status?.updatedReplicas;
+  const current = (kind !== 'Deployment' && kind !== 'StatefulSet' && kind !== 'DaemonSet') || (updated ?? 0) >= desired;
+  const idle = spec?.suspend === true || spec?.paused === true;
+  const whole = ready >= desired && current && pods.length === 0 && !failure;
+  if (whole || idle) {
+    const reason = spec?.suspend ? 'suspended' : spec?.paused ? 'paused' : undefined;
+    return { desired, ready, state: 'complete', ...(reason ? { reason } : {}) };
+  }
+  const deadline = status?.conditions?.find(({ type, status: value }) => type === 'Progressing' && value === 'False');
+  const first = pods[0];
+  const why =
+    failure?.message ?? (first ? `${first.reason}${first.message ? `: ${first.message}` : ''}` : deadline?.message);
+  return { desired, ready, state: 'stuck', ...(why ? { reason: why } : {}) };
+}
