@@ -2,6 +2,7 @@ import { defaultTemplate, dropDisabledPodFields } from '../defaults/pod-spec.js'
 import { ensure, obj, setDefault, setZero } from '../fields.js';
 import type { KindRules } from '../kind.js';
 import { SUBDOMAIN, statusFromServer } from '../rules/common.js';
+import { cronJobWarnings, validateCronJob } from '../rules/cronjob.js';
 import { defaultFailurePolicy } from './job.js';
 
 /** batch/v1 CronJob. */
@@ -27,4 +28,11 @@ export const cronJob: KindRules = {
       obj(obj(obj(obj(obj(from, 'spec'), 'jobTemplate'), 'spec'), 'template'), 'spec');
     dropDisabledPodFields(podSpec(object), old && podSpec(old));
   },
+  validate(object, errors, context) {
+    validateCronJob(object, undefined, errors, context);
+  },
+  validateUpdate(object, old, errors, context) {
+    validateCronJob(object, old, errors, context);
+  },
+  warnings: cronJobWarnings,
 };

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../api/json.js';
 import { ensure, get, isEmpty, make, type Obj, ptr, setDefault } from '../fields.js';
 import type { Context, KindRules } from '../kind.js';
+import { validateAutoscaler } from '../rules/autoscaler.js';
 import { SUBDOMAIN, statusFromServer } from '../rules/common.js';
 
 const CPU_PERCENT = 80;
@@ -37,4 +38,10 @@ export const horizontalPodAutoscaler: KindRules = {
   name: SUBDOMAIN,
   defaults,
   prepare: statusFromServer,
+  validate(object, errors, context) {
+    validateAutoscaler(object, undefined, errors, context);
+  },
+  validateUpdate(object, old, errors, context) {
+    validateAutoscaler(object, old, errors, context);
+  },
 };

@@ -1,5 +1,10 @@
+import { At } from '../field-errors.js';
+import { get, obj } from '../fields.js';
 import type { KindRules } from '../kind.js';
 import { SUBDOMAIN, statusFromServer } from '../rules/common.js';
+import { validateIngress } from '../rules/ingress.js';
+
+const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
 
 /** networking.k8s.io/v1 Ingress. */
 export const ingress: KindRules = {
@@ -9,4 +14,27 @@ export const ingress: KindRules = {
   namespaced: true,
   name: SUBDOMAIN,
   prepare: statusFromServer,
+  validate(object, errors, context) {
+    validateIngress(object, errors, context);
+    const annotation = get(obj(obj(object, 'metadata'), 'annotations'), CLASS_ANNOTATION);
+    const name = get(obj(object, 'spec'), 'ingressClassName');
+    if (typeof annotation === 'string' && name !== undefined && annotation !== name) {
+      errors.invalid(
+        At.named(`annotations.${CLASS_ANNOTATION}`, ['metadata', 'annotations', CLASS_ANNOTATION]),
+        annotation,
+        'must match `ingressClassName` when both are specified',
+      );
+    }
+  },
+  validateUpdate(object, _old, errors, context) {
+    validateIngress(object, errors, context);
+  },
+  warnings(object, old) {
+    const annotation = get(obj(obj(object, 'metadata'), 'annotations'), CLASS_ANNOTATION);
+    if (old || annotation === undefined || get(obj(object, 'spec'), 'ingressClassName') !== undefined)
+      return [];
+    return [
+      `annotation ${JSON.stringify(CLASS_ANNOTATION)} is deprecated, please use 'spec.ingressClassName' instead`,
+    ];
+  },
 };

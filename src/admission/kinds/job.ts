@@ -15,6 +15,7 @@ import {
 } from '../fields.js';
 import type { KindRules } from '../kind.js';
 import { SUBDOMAIN, statusFromServer } from '../rules/common.js';
+import { jobWarnings, validateJob, validateJobUpdate } from '../rules/job.js';
 import { dropTemplateFields } from './deployment.js';
 
 const UNLIMITED = 2147483647;
@@ -83,4 +84,7 @@ export const job: KindRules = {
     const labels = ptr(ptr(obj(obj(object, 'spec'), 'template'), 'metadata'), 'labels');
     if (isEmpty(metadata, 'labels') && labels) metadata['labels'] = clone(labels);
   },
+  validate: validateJob,
+  validateUpdate: validateJobUpdate,
+  warnings: jobWarnings,
 };

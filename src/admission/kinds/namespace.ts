@@ -1,6 +1,9 @@
-import { clone, ensure, make, setZero, str, strings } from '../fields.js';
+import { labelKeyErrors } from '../../api/names.js';
+import { at, json } from '../field-errors.js';
+import { clone, ensure, make, obj, setZero, str, strings } from '../fields.js';
 import type { KindRules } from '../kind.js';
 import { keepStatus, LABEL } from '../rules/common.js';
+import { NOT_QUALIFIED, STANDARD_FINALIZERS } from '../rules/object-meta.js';
 
 const NAME_LABEL = 'kubernetes.io/metadata.name';
 
@@ -34,4 +37,13 @@ export const namespace: KindRules = {
     if (!finalizers.includes('kubernetes')) spec['finalizers'] = [...finalizers, 'kubernetes'];
   },
   finish: labelName,
+  validate(object, errors) {
+    for (const finalizer of strings(obj(object, 'spec'), 'finalizers')) {
+      const place = at('spec', 'finalizers');
+      errors.invalids(place, json(finalizer), labelKeyErrors(finalizer));
+      if (!finalizer.includes('/') && !STANDARD_FINALIZERS.has(finalizer)) {
+        errors.invalid(place, json(finalizer), NOT_QUALIFIED);
+      }
+    }
+  },
 };

@@ -1,6 +1,7 @@
 import { ensure, get, isEmpty, list, setDefault } from '../fields.js';
 import type { KindRules } from '../kind.js';
 import { SUBDOMAIN } from '../rules/common.js';
+import { networkPolicyWarnings, policyCidrs, validateNetworkPolicy } from '../rules/network-policy.js';
 
 /** networking.k8s.io/v1 NetworkPolicy. */
 export const networkPolicy: KindRules = {
@@ -19,4 +20,11 @@ export const networkPolicy: KindRules = {
       spec['policyTypes'] = Array.isArray(egress) && egress.length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
     }
   },
+  validate(object, errors, { version }) {
+    validateNetworkPolicy(object, [], version, errors);
+  },
+  validateUpdate(object, old, errors, { version }) {
+    validateNetworkPolicy(object, policyCidrs(old), version, errors);
+  },
+  warnings: (object) => networkPolicyWarnings(object),
 };

@@ -3,6 +3,7 @@ import { defaultVolumeSource, roundResources } from '../defaults/pod-spec.js';
 import { ensure, make, setDefault, setZero } from '../fields.js';
 import type { KindRules } from '../kind.js';
 import { keepStatus, SUBDOMAIN } from '../rules/common.js';
+import { validateVolume, validateVolumeUpdate, volumeWarnings } from '../rules/persistent-volume.js';
 import { addFinalizer } from './persistentvolumeclaim.js';
 
 const FINALIZER = 'kubernetes.io/pv-protection';
@@ -30,4 +31,7 @@ export const persistentVolume: KindRules = {
     if (old) keepStatus(object, old);
     else object['status'] = make({ phase: 'Pending', lastPhaseTransitionTime: formatTime(now) });
   },
+  validate: validateVolume,
+  validateUpdate: validateVolumeUpdate,
+  warnings: volumeWarnings,
 };

@@ -1,6 +1,7 @@
 import { defaultClaimSpec } from '../defaults/pod-spec.js';
 import { clone, ensure, get, make, type Obj, obj, ptr, setZero, str, strings } from '../fields.js';
 import type { KindRules } from '../kind.js';
+import { claimWarnings, validateClaim, validateClaimUpdate } from '../rules/claim.js';
 import { keepStatus, SUBDOMAIN } from '../rules/common.js';
 
 const FINALIZER = 'kubernetes.io/pvc-protection';
@@ -51,6 +52,9 @@ export const persistentVolumeClaim: KindRules = {
   finish(object) {
     setZero(ensure(object, 'status'), 'phase', 'Pending');
   },
+  validate: validateClaim,
+  validateUpdate: validateClaimUpdate,
+  warnings: claimWarnings,
 };
 
 /** Puts a finalizer behind those that are there. */

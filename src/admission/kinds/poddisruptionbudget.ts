@@ -1,5 +1,10 @@
+import { at, json } from '../field-errors.js';
+import { get, intOrString, obj, ptr } from '../fields.js';
 import type { KindRules } from '../kind.js';
 import { PATH_SEGMENT, statusFromServer } from '../rules/common.js';
+import { goValue } from '../rules/go-value.js';
+import { validateSelector } from '../rules/selectors.js';
+import { validateAtMost100Percent, validateCountOrPercent } from '../rules/workloads.js';
 
 /** policy/v1 PodDisruptionBudget. */
 export const podDisruptionBudget: KindRules = {
@@ -9,4 +14,30 @@ export const podDisruptionBudget: KindRules = {
   namespaced: true,
   name: PATH_SEGMENT,
   prepare: statusFromServer,
+  validate(object, errors) {
+    const spec = obj(object, 'spec');
+    const [available, unavailable] = [intOrString(spec, 'minAvailable'), intOrString(spec, 'maxUnavailable')];
+    if (available !== undefined && unavailable !== undefined) {
+      errors.invalid(
+        at('spec'),
+        goValue('policy.v1.PodDisruptionBudgetSpec', spec),
+        'minAvailable and maxUnavailable cannot be both set',
+      );
+    }
+    for (const [name, value] of [
+      ['minAvailable', available],
+      ['maxUnavailable', unavailable],
+    ] as const) {
+      validateCountOrPercent(value, at('spec', name), errors);
+      validateAtMost100Percent(value, at('spec', name), errors);
+    }
+    validateSelector(ptr(spec, 'selector'), at('spec', 'selector'), errors);
+    const policy = get(spec, 'unhealthyPodEvictionPolicy');
+    if (policy !== undefined && policy !== 'AlwaysAllow' && policy !== 'IfHealthyBudget') {
+      errors.unsupported(at('spec', 'unhealthyPodEvictionPolicy'), json(policy), [
+        'AlwaysAllow',
+        'IfHealthyBudget',
+      ]);
+    }
+  },
 };

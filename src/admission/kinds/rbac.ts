@@ -1,6 +1,9 @@
-import { ensure, list, type Obj, setZero, str } from '../fields.js';
+import { at } from '../field-errors.js';
+import { ensure, get, list, type Obj, obj, same, setZero, str } from '../fields.js';
 import type { KindRules } from '../kind.js';
 import { PATH_SEGMENT } from '../rules/common.js';
+import { goValue } from '../rules/go-value.js';
+import { validateBinding, validateClusterRole, validateRules } from '../rules/rbac.js';
 
 const GROUP = 'rbac.authorization.k8s.io';
 
@@ -19,6 +22,7 @@ export const role: KindRules = {
   resource: 'roles',
   namespaced: true,
   name: PATH_SEGMENT,
+  validate: (object, errors) => validateRules(object, true, errors),
 };
 
 /** rbac.authorization.k8s.io/v1 ClusterRole. */
@@ -28,6 +32,7 @@ export const clusterRole: KindRules = {
   resource: 'clusterroles',
   namespaced: false,
   name: PATH_SEGMENT,
+  validate: validateClusterRole,
 };
 
 /** rbac.authorization.k8s.io/v1 RoleBinding. */
@@ -38,6 +43,17 @@ export const roleBinding: KindRules = {
   namespaced: true,
   name: PATH_SEGMENT,
   defaults: defaultBinding,
+  validate: (object, errors) => validateBinding(object, true, errors),
+  validateUpdate(object, old, errors) {
+    validateBinding(object, true, errors);
+    if (!same(get(object, 'roleRef'), get(old, 'roleRef'))) {
+      errors.invalid(
+        at('roleRef'),
+        goValue('rbac.v1.RoleRef', obj(object, 'roleRef')),
+        'cannot change roleRef',
+      );
+    }
+  },
 };
 
 /** rbac.authorization.k8s.io/v1 ClusterRoleBinding. */
@@ -48,4 +64,15 @@ export const clusterRoleBinding: KindRules = {
   namespaced: false,
   name: PATH_SEGMENT,
   defaults: defaultBinding,
+  validate: (object, errors) => validateBinding(object, false, errors),
+  validateUpdate(object, old, errors) {
+    validateBinding(object, false, errors);
+    if (!same(get(object, 'roleRef'), get(old, 'roleRef'))) {
+      errors.invalid(
+        at('roleRef'),
+        goValue('rbac.v1.RoleRef', obj(object, 'roleRef')),
+        'cannot change roleRef',
+      );
+    }
+  },
 };

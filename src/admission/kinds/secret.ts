@@ -1,6 +1,9 @@
+import { at, json } from '../field-errors.js';
 import { ensure, entries, isEmpty, ptr, setZero, str } from '../fields.js';
 import type { KindRules } from '../kind.js';
-import { SUBDOMAIN } from '../rules/common.js';
+import { IMMUTABLE, SUBDOMAIN } from '../rules/common.js';
+import { validateImmutable } from '../rules/data.js';
+import { keyPairWarnings, validateSecret } from '../rules/secret.js';
 
 /** v1 Secret. */
 export const secret: KindRules = {
@@ -23,5 +26,16 @@ export const secret: KindRules = {
   },
   prepare(object, old) {
     if (old && str(object, 'type') === '') object['type'] = str(old, 'type');
+  },
+  validate: validateSecret,
+  validateUpdate(object, old, errors) {
+    if (str(object, 'type') !== str(old, 'type')) {
+      errors.invalid(at('type'), json(str(object, 'type')), IMMUTABLE);
+    }
+    validateImmutable(object, old, ['data'], errors);
+    validateSecret(object, errors);
+  },
+  warnings(object) {
+    return str(object, 'type') === 'kubernetes.io/tls' ? keyPairWarnings(object) : [];
   },
 };

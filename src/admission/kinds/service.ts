@@ -17,28 +17,10 @@ import {
 } from '../fields.js';
 import type { KindRules } from '../kind.js';
 import { keepStatus, LABEL, wipeStatus } from '../rules/common.js';
+import { serviceWarnings, validateService, validateServiceUpdate } from '../rules/service.js';
+import { isExternallyAccessible, isHeadless, needsHealthCheck } from '../rules/service-types.js';
 
 const AFFINITY_SECONDS = 10800;
-
-/** Reachable from outside: a node port, a load balancer, or external addresses. */
-export function isExternallyAccessible(spec: Obj): boolean {
-  const type = str(spec, 'type');
-  return (
-    type === 'NodePort' ||
-    type === 'LoadBalancer' ||
-    (type === 'ClusterIP' && strings(spec, 'externalIPs').length > 0)
-  );
-}
-
-export function isHeadless(spec: Obj): boolean {
-  const addresses = strings(spec, 'clusterIPs');
-  return addresses.length === 1 && addresses[0] === 'None';
-}
-
-/** A load balancer that keeps traffic on the node, and so is asked for its health on a port of its own. */
-export function needsHealthCheck(spec: Obj): boolean {
-  return str(spec, 'type') === 'LoadBalancer' && str(spec, 'externalTrafficPolicy') === 'Local';
-}
 
 function defaults(service: Obj): void {
   const spec = ensure(service, 'spec');
@@ -213,4 +195,7 @@ export const service: KindRules = {
     const status = ensure(object, 'status');
     ensure(status, 'loadBalancer');
   },
+  validate: validateService,
+  validateUpdate: validateServiceUpdate,
+  warnings: serviceWarnings,
 };

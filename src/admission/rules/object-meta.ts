@@ -13,7 +13,8 @@ import type { NameRule } from '../kind.js';
 import { IMMUTABLE, NON_NEGATIVE } from './common.js';
 
 const ANNOTATION_BYTES = 262144;
-const STANDARD_FINALIZERS: ReadonlySet<string> = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
+export const STANDARD_FINALIZERS: ReadonlySet<string> = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
+export const NOT_QUALIFIED = 'name is neither a standard finalizer name nor is it fully qualified';
 const METADATA = at('metadata');
 
 /** Checks a map of labels; the place is that of the map, the server names no key. */
@@ -93,7 +94,7 @@ function validateCoreFinalizers(metadata: Obj, errors: FieldErrors): void {
       errors.invalid(
         METADATA.child('finalizers').index(index),
         finalizer,
-        'name is neither a standard finalizer name nor is it fully qualified',
+        NOT_QUALIFIED,
       );
     }
   });

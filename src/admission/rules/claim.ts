@@ -1,0 +1,84 @@
+/** PersistentVolumeClaims (pkg/apis/core/validation). */
+import { compareQuantities } from '../../api/quantity.js';
+import { at, type FieldErrors, json } from '../field-errors.js';
+import { clone, ensure, get, type Obj, obj, same, str } from '../fields.js';
+import { claimSpecWarnings, validateClaimSpec } from './claim-spec.js';
+import { IMMUTABLE } from './common.js';
+import { claimSpecDiff } from './spec-diff.js';
+
+const SPEC = at('spec');
+export const CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';
+const FROZEN =
+  'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims';
+
+export function validateClaim(object: Obj, errors: FieldErrors): void {
+  validateClaimSpec(obj(object, 'spec'), SPEC, errors);
+}
+
+export function validateClaimUpdate(object: Obj, old: Obj, errors: FieldErrors): void {
+  validateClaim(object, errors);
+  const [spec, before] = [clone(obj(object, 'spec')), clone(obj(old, 'spec'))];
+  if (str(before, 'volumeName') === '') {
+    if (str(spec, 'volumeName') !== '') before['volumeName'] = str(spec, 'volumeName');
+  }
+  const annotation = (from: Obj): string => str(obj(obj(from, 'metadata'), 'annotations'), CLASS_ANNOTATION);
+  const [nowClass, wasClass] = [get(spec, 'storageClassName'), get(before, 'storageClassName')];
+  const upgrade =
+    wasClass === undefined &&
+    nowClass !== undefined &&
+    (annotation(old) === '' || annotation(old) === nowClass);
+  if (upgrade) before['storageClassName'] = nowClass ?? '';
+  if (!upgrade && annotation(object) !== annotation(old)) {
+    errors.invalid(at('metadata', 'annotations', CLASS_ANNOTATION), annotation(object), IMMUTABLE);
+  }
+  const bound = str(obj(old, 'status'), 'phase') === 'Bound';
+  const storage = (from: Obj): unknown => get(obj(obj(from, 'resources'), 'requests'), 'storage');
+  const [now, was] = [storage(spec), storage(before)];
+  if (bound) {
+    const requests = ensure(ensure(before, 'resources'), 'requests');
+    if (typeof now === 'string') requests['storage'] = now;
+    else delete requests['storage'];
+    const attributes = get(spec, 'volumeAttributesClassName');
+    if (attributes === undefined) delete before['volumeAttributesClassName'];
+    else before['volumeAttributesClassName'] = attributes;
+  }
+  if (!same(spec, before)) errors.forbidden(SPEC, `${FROZEN}\n${claimSpecDiff(before, spec)}`);
+  if (typeof now === 'string' && typeof was === 'string' && compareQuantities(now, was) < 0) {
+    const capacity = get(obj(obj(old, 'status'), 'capacity'), 'storage');
+    if (typeof capacity === 'string' && compareQuantities(now, capacity) <= 0) {
+      errors.forbidden(
+        SPEC.child('resources', 'requests', 'storage'),
+        'field can not be less than status.capacity',
+      );
+    }
+  }
+  const [mode, oldMode] = [get(spec, 'volumeMode'), get(before, 'volumeMode')];
+  if (!same(mode, oldMode)) errors.invalid(at('volumeMode'), json(mode), IMMUTABLE);
+  const current = get(obj(old, 'status'), 'currentVolumeAttributesClassName');
+  if (current !== undefined && bound) {
+    const attributes = get(spec, 'volumeAttributesClassName');
+    const place = SPEC.child('volumeAttributesClassName');
+    if (attributes === undefined && get(obj(old, 'spec'), 'volumeAttributesClassName') !== undefined) {
+      errors.forbidden(
+        place,
+        'update to nil is forbidden when status.currentVolumeAttributesClassName is not nil',
+      );
+    } else if (attributes === '') {
+      errors.forbidden(
+        place,
+        'update to empty string is forbidden when status.currentVolumeAttributesClassName is not nil',
+      );
+    }
+  }
+}
+
+export function claimWarnings(object: Obj): string[] {
+  const warnings: string[] = [];
+  if (get(obj(obj(object, 'metadata'), 'annotations'), CLASS_ANNOTATION) !== undefined) {
+    warnings.push(
+      `metadata.annotations[${CLASS_ANNOTATION}]: deprecated since v1.8; use "storageClassName" attribute instead`,
+    );
+  }
+  warnings.push(...claimSpecWarnings(obj(object, 'spec'), SPEC));
+  return warnings;
+}

@@ -1,0 +1,275 @@
+/** PersistentVolumes (pkg/apis/core/validation). */
+import { dns1123SubdomainErrors } from '../../api/names.js';
+import { canonicalQuantity, quantitySign, quantityValue } from '../../api/quantity.js';
+import { at, type FieldErrors, json } from '../field-errors.js';
+import { get, keys, list, type Obj, obj, ptr, same, str, strings } from '../fields.js';
+import { validateNodeSelector } from './affinity.js';
+import { CLASS_ANNOTATION } from './claim.js';
+import { validateAccessModes, validateVolumeMode } from './claim-spec.js';
+import { IMMUTABLE } from './common.js';
+import { goValue } from './go-value.js';
+import { DEPRECATED_NODE_LABELS } from './pod-warnings.js';
+import { volumeSourceDiff } from './spec-diff.js';
+import { SOURCES } from './volume-sources.js';
+
+const SPEC = at('spec');
+const MOUNT_OPTIONS = 'volume.beta.kubernetes.io/mount-options';
+const ORDER = [
+  'hostPath',
+  'gcePersistentDisk',
+  'awsElasticBlockStore',
+  'glusterfs',
+  'flocker',
+  'nfs',
+  'rbd',
+  'quobyte',
+  'cephfs',
+  'iscsi',
+  'cinder',
+  'fc',
+  'flexVolume',
+  'azureFile',
+  'vsphereVolume',
+  'photonPersistentDisk',
+  'portworxVolume',
+  'azureDisk',
+  'scaleIO',
+  'local',
+  'storageos',
+  'csi',
+] as const;
+const PLACES: Readonly<Record<string, string>> = { gcePersistentDisk: 'persistentDisk' };
+const EXTRA_PLACES: Readonly<Record<string, string>> = { cephfs: 'cephFS' };
+const TAKES_MOUNT_OPTIONS: ReadonlySet<string> = new Set([
+  'gcePersistentDisk',
+  'awsElasticBlockStore',
+  'glusterfs',
+  'nfs',
+  'rbd',
+  'quobyte',
+  'iscsi',
+  'cinder',
+  'cephfs',
+  'azureFile',
+  'vsphereVolume',
+  'azureDisk',
+  'photonPersistentDisk',
+]);
+const POLICIES = ['Delete', 'Recycle', 'Retain'];
+const OLD_SOURCES: readonly [string, string, string][] = [
+  ['cephfs', 'cephfs', 'deprecated in v1.28, non-functional in v1.31+'],
+  ['photonPersistentDisk', 'photonPersistentDisk', 'deprecated in v1.11, non-functional in v1.16+'],
+  ['scaleIO', 'scaleIO', 'deprecated in v1.16, non-functional in v1.22+'],
+  ['storageos', 'storageOS', 'deprecated in v1.22, non-functional in v1.25+'],
+  ['glusterfs', 'glusterfs', 'deprecated in v1.25, non-functional in v1.26+'],
+  ['rbd', 'rbd', 'deprecated in v1.28, non-functional in v1.31+'],
+];
+
+export function validateVolume(object: Obj, errors: FieldErrors): void {
+  validateVolumeSpec(object, errors);
+  validateMountOptions(object, errors);
+}
+
+function validateVolumeSpec(object: Obj, errors: FieldErrors): void {
+  const spec = obj(object, 'spec');
+  const modes = strings(spec, 'accessModes');
+  if (modes.length === 0) errors.required(SPEC.child('accessModes'));
+  validateAccessModes(modes, SPEC.child('accessModes'), errors);
+  validateCapacity(spec, errors);
+  const policy = str(spec, 'persistentVolumeReclaimPolicy');
+  if (policy !== '' && !POLICIES.includes(policy)) {
+    errors.unsupported(SPEC.child('persistentVolumeReclaimPolicy'), json(policy), POLICIES);
+  }
+  const affinity = ptr(spec, 'nodeAffinity');
+  if (affinity) {
+    const required = ptr(affinity, 'required');
+    const place = SPEC.child('nodeAffinity', 'required');
+    if (!required) errors.required(place, 'must specify required node constraints');
+    else validateNodeSelector(required, place, errors);
+  }
+  validateSource(object, spec, errors);
+  const hostPath = ptr(spec, 'hostPath');
+  if (hostPath && cleaned(str(hostPath, 'path')) === '/' && policy === 'Recycle') {
+    errors.forbidden(
+      SPEC.child('persistentVolumeReclaimPolicy'),
+      "may not be 'recycle' for a hostPath mount of '/'",
+    );
+  }
+  const storageClass = str(spec, 'storageClassName');
+  if (storageClass !== '')
+    errors.invalids(SPEC.child('storageClassName'), storageClass, dns1123SubdomainErrors(storageClass));
+  validateVolumeMode(spec, SPEC, errors);
+  const attributes = get(spec, 'volumeAttributesClassName');
+  if (typeof attributes !== 'string') return;
+  const place = SPEC.child('volumeAttributesClassName');
+  if (attributes === '') errors.required(place, 'an empty string is disallowed');
+  else errors.invalids(place, attributes, dns1123SubdomainErrors(attributes));
+  if (!ptr(spec, 'csi'))
+    errors.required(SPEC.child('csi'), 'has to be specified when using volumeAttributesClassName');
+}
+
+/** `//a/../` is `/`: a path as Go's path.Clean leaves it. */
+function cleaned(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return `${path.startsWith('/') ? '/' : ''}${parts.join('/')}`;
+}
+
+function validateCapacity(spec: Obj, errors: FieldErrors): void {
+  const capacity = obj(spec, 'capacity');
+  const names = keys(capacity);
+  const place = SPEC.child('capacity');
+  if (names.length === 0) errors.required(place);
+  if (names.length !== 1 || names[0] !== 'storage') {
+    const shown = Object.fromEntries(names.map((name) => [name, canonicalQuantity(str(capacity, name))]));
+    errors.unsupported(
+      place,
+      json(names.length === 0 && get(spec, 'capacity') === undefined ? undefined : shown),
+      ['storage'],
+    );
+  }
+  for (const name of names) {
+    const quantity = str(capacity, name);
+    if (quantitySign(quantity) < 0) {
+      errors.invalid(place.key(name), quantityValue(quantity), 'must be a valid resource quantity');
+    }
+    if (quantitySign(quantity) <= 0) {
+      errors.invalid(place.key(name), canonicalQuantity(quantity), 'must be greater than zero');
+    }
+  }
+}
+
+function validateSource(object: Obj, spec: Obj, errors: FieldErrors): void {
+  let found = 0;
+  const name = str(obj(object, 'metadata'), 'name');
+  for (const kind of ORDER) {
+    const source = ptr(spec, kind);
+    if (!source) continue;
+    if (found > 0 && kind !== 'flexVolume') {
+      errors.forbidden(SPEC.child(EXTRA_PLACES[kind] ?? kind), 'may not specify more than 1 volume type');
+      continue;
+    }
+    found += 1;
+    SOURCES[kind]?.(source, SPEC.child(PLACES[kind] ?? kind), errors, {
+      name,
+      namePlace: at('metadata', 'name'),
+      persistent: true,
+    });
+    if (kind === 'local' && !ptr(spec, 'nodeAffinity')) {
+      errors.required(SPEC.child('nodeAffinity'), 'Local volume requires node affinity');
+    }
+  }
+  if (found === 0) errors.required(SPEC, 'must specify a volume type');
+}
+
+function validateMountOptions(object: Obj, errors: FieldErrors): void {
+  if (get(obj(obj(object, 'metadata'), 'annotations'), MOUNT_OPTIONS) === undefined) return;
+  const spec = obj(object, 'spec');
+  if ([...TAKES_MOUNT_OPTIONS].some((kind) => ptr(spec, kind))) return;
+  errors.forbidden(
+    at('metadata', 'annotations', MOUNT_OPTIONS),
+    'may not specify mount options for this volume type',
+  );
+}
+
+function sourceOf(object: Obj): Obj {
+  const spec = obj(object, 'spec');
+  const out: Obj = {};
+  for (const kind of ORDER) {
+    const source = get(spec, kind);
+    if (source !== undefined) out[kind] = source;
+  }
+  return out;
+}
+
+export function validateVolumeUpdate(object: Obj, old: Obj, errors: FieldErrors): void {
+  validateVolume(object, errors);
+  const [source, before] = [sourceOf(object), sourceOf(old)];
+  const expand = 'controllerExpandSecretRef';
+  const mayAdd = ptr(before, 'csi') && ptr(source, 'csi') && get(obj(before, 'csi'), expand) === undefined;
+  const compared = mayAdd
+    ? { ...before, csi: { ...obj(before, 'csi'), [expand]: get(obj(source, 'csi'), expand) } }
+    : before;
+  if (!same(source, compared)) {
+    errors.forbidden(
+      SPEC.child('persistentvolumesource'),
+      `spec.persistentvolumesource is immutable after creation\n${volumeSourceDiff(before, source)}`,
+    );
+  }
+  const [spec, oldSpec] = [obj(object, 'spec'), obj(old, 'spec')];
+  if (!same(get(spec, 'volumeMode'), get(oldSpec, 'volumeMode'))) {
+    errors.invalid(at('volumeMode'), json(get(spec, 'volumeMode')), IMMUTABLE);
+  }
+  const affinity = ptr(oldSpec, 'nodeAffinity');
+  if (
+    affinity &&
+    !same(renewed(affinity), ptr(spec, 'nodeAffinity')) &&
+    !same(affinity, ptr(spec, 'nodeAffinity'))
+  ) {
+    errors.invalid(
+      at('nodeAffinity'),
+      goValue('core.v1.VolumeNodeAffinity', ptr(spec, 'nodeAffinity')),
+      'field is immutable, except for updating from beta label to GA',
+    );
+  }
+  if (
+    get(oldSpec, 'volumeAttributesClassName') !== undefined &&
+    get(spec, 'volumeAttributesClassName') === undefined
+  ) {
+    errors.forbidden(
+      SPEC.child('volumeAttributesClassName'),
+      'update from non-nil value to nil is forbidden',
+    );
+  }
+}
+
+const RENAMED: ReadonlyMap<string, string> = new Map([
+  ['beta.kubernetes.io/arch', 'kubernetes.io/arch'],
+  ['beta.kubernetes.io/os', 'kubernetes.io/os'],
+  ['failure-domain.beta.kubernetes.io/region', 'topology.kubernetes.io/region'],
+  ['failure-domain.beta.kubernetes.io/zone', 'topology.kubernetes.io/zone'],
+  ['beta.kubernetes.io/instance-type', 'node.kubernetes.io/instance-type'],
+]);
+
+/** The affinity with the labels' newer names, which it may be changed to. */
+function renewed(affinity: Obj): Obj {
+  return JSON.parse(JSON.stringify(affinity), (key, value: unknown) =>
+    key === 'key' && typeof value === 'string' ? (RENAMED.get(value) ?? value) : value,
+  ) as Obj;
+}
+
+export function volumeWarnings(object: Obj): string[] {
+  const warnings: string[] = [];
+  const annotations = obj(obj(object, 'metadata'), 'annotations');
+  if (get(annotations, CLASS_ANNOTATION) !== undefined) {
+    warnings.push(
+      `metadata.annotations[${CLASS_ANNOTATION}]: deprecated since v1.8; use "storageClassName" attribute instead`,
+    );
+  }
+  if (get(annotations, MOUNT_OPTIONS) !== undefined) {
+    warnings.push(
+      `metadata.annotations[${MOUNT_OPTIONS}]: deprecated since v1.31; use "mountOptions" attribute instead`,
+    );
+  }
+  const spec = obj(object, 'spec');
+  if (str(spec, 'persistentVolumeReclaimPolicy') === 'Recycle') {
+    warnings.push(
+      'spec.persistentVolumeReclaimPolicy: The Recycle reclaim policy is deprecated. Instead, the recommended approach is to use dynamic provisioning.',
+    );
+  }
+  list(obj(obj(spec, 'nodeAffinity'), 'required'), 'nodeSelectorTerms').forEach((term, index) => {
+    list(term, 'matchExpressions').forEach((requirement, at2) => {
+      const key = str(requirement, 'key');
+      const text = DEPRECATED_NODE_LABELS.get(key);
+      const place = SPEC.child('nodeAffinity', 'required', 'nodeSelectorTerms')
+        .index(index)
+        .child('matchExpressions');
+      if (text) warnings.push(`${place.index(at2).child('key')}: ${key} is ${text}`);
+    });
+  });
+  for (const [kind, shown, text] of OLD_SOURCES) if (ptr(spec, kind)) warnings.push(`spec.${shown}: ${text}`);
+  return warnings;
+}

@@ -1,0 +1,109 @@
+/** Secrets by type (pkg/apis/core/validation ValidateSecret). */
+import { configKeyErrors } from '../../api/names.js';
+import { at, type FieldErrors } from '../field-errors.js';
+import { entries, get, type Obj, obj, str } from '../fields.js';
+import { MAX_DATA_BYTES } from './data.js';
+import { jsonError } from './pod-template.js';
+
+const ACCOUNT = 'kubernetes.io/service-account.name';
+const REDACTED = '<secret contents redacted>';
+const DATA = at('data');
+
+export function validateSecret(object: Obj, errors: FieldErrors): void {
+  const data = obj(object, 'data');
+  let size = 0;
+  for (const [key, value] of entries(data)) {
+    errors.invalids(DATA.key(key), key, configKeyErrors(key));
+    size += Buffer.byteLength(value, 'base64');
+  }
+  if (size > MAX_DATA_BYTES) errors.tooLong(DATA, MAX_DATA_BYTES);
+  const has = (key: string): boolean => get(data, key) !== undefined;
+  const need = (...keys: string[]): void => {
+    for (const key of keys) if (!has(key)) errors.required(DATA.key(key));
+  };
+  switch (str(object, 'type')) {
+    case 'kubernetes.io/service-account-token':
+      if (str(obj(obj(object, 'metadata'), 'annotations'), ACCOUNT) === '') {
+        errors.required(at('metadata', 'annotations').key(ACCOUNT));
+      }
+      return;
+    case 'kubernetes.io/dockercfg':
+      validateDockerConfig(data, '.dockercfg', errors);
+      return;
+    case 'kubernetes.io/dockerconfigjson':
+      validateDockerConfig(data, '.dockerconfigjson', errors);
+      return;
+    case 'kubernetes.io/basic-auth':
+      if (!has('username') && !has('password')) need('username', 'password');
+      return;
+    case 'kubernetes.io/ssh-auth':
+      if (str(data, 'ssh-privatekey') === '') errors.required(DATA.key('ssh-privatekey'));
+      return;
+    case 'kubernetes.io/tls':
+      need('tls.crt', 'tls.key');
+  }
+}
+
+function validateDockerConfig(data: Obj, key: string, errors: FieldErrors): void {
+  const encoded = get(data, key);
+  if (typeof encoded !== 'string') {
+    errors.required(DATA.key(key));
+    return;
+  }
+  const text = Buffer.from(encoded, 'base64').toString('utf8');
+  const why = notAnObject(text);
+  if (why !== undefined) errors.invalid(DATA.key(key), REDACTED, why);
+}
+
+/** Go's words for a text that does not hold a JSON object; null passes. */
+function notAnObject(text: string): string | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return jsonError(text);
+  }
+  if (value === null || (typeof value === 'object' && !Array.isArray(value))) return undefined;
+  const what = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
+  return `json: cannot unmarshal ${what} into Go value of type map[string]interface {}`;
+}
+
+const BLOCK = /-----BEGIN ([^\n-]+)-----\r?\n[\s\S]*?-----END \1-----/g;
+
+function blocksOf(text: string): string[] {
+  return [...text.matchAll(BLOCK)].map((match) => match[1] ?? '');
+}
+
+function isKey(type: string): boolean {
+  return type === 'PRIVATE KEY' || type.endsWith(' PRIVATE KEY');
+}
+
+/** The warning about a certificate and key that are no pair, as far as the PEM blocks tell (crypto/tls X509KeyPair). */
+export function keyPairWarnings(object: Obj): string[] {
+  const data = obj(object, 'data');
+  const text = (key: string): string => Buffer.from(str(data, key), 'base64').toString('latin1');
+  const certificates = blocksOf(text('tls.crt'));
+  if (!certificates.includes('CERTIFICATE')) {
+    if (certificates.length === 0) return ['tls: failed to find any PEM data in certificate input'];
+    const [first = ''] = certificates;
+    if (certificates.length === 1 && isKey(first)) {
+      return [
+        'tls: failed to find certificate PEM data in certificate input, but did find a private key; PEM inputs may have been switched',
+      ];
+    }
+    return [
+      `tls: failed to find "CERTIFICATE" PEM block in certificate input after skipping PEM blocks of the following types: [${certificates.join(' ')}]`,
+    ];
+  }
+  const keys = blocksOf(text('tls.key'));
+  if (!keys.some(isKey)) {
+    if (keys.length === 0) return ['tls: failed to find any PEM data in key input'];
+    if (keys.length === 1 && keys[0] === 'CERTIFICATE') {
+      return ['tls: found a certificate rather than a key in the PEM for the private key'];
+    }
+    return [
+      `tls: failed to find PEM block with type ending in "PRIVATE KEY" in key input after skipping PEM blocks of the following types: [${keys.join(' ')}]`,
+    ];
+  }
+  return [];
+}
