@@ -4,6 +4,7 @@ import { groupOf, versionOf } from '../api/object-key.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { catalog } from '../schema/catalog.js';
 import { refName, type SchemaNode } from '../schema/set.js';
+import type { CustomSchema } from './custom-validation.js';
 import { type FieldShape, SHAPELESS, type ShapeAt } from './shape.js';
 
 const OBJECT_META = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
@@ -16,6 +17,8 @@ export interface KindShape {
   builtIn: boolean;
   /** Undefined for a kind that nobody declares. */
   namespaced?: boolean;
+  /** The schema of a custom resource, to be held against it. */
+  customSchema?: CustomSchema;
 }
 
 /** A node of a schema and what its field says beside it. */
@@ -64,6 +67,7 @@ export function kindShape(
       shapeAt: shapesOf(root, (name) => kinds.definition(name), false),
       builtIn: false,
       namespaced: found.namespaced,
+      customSchema: found.schema as CustomSchema,
     };
   }
   return { shapeAt: SHAPELESS, builtIn: false };

@@ -4,6 +4,7 @@ import type { JsonObject } from '../api/json.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { catalog } from '../schema/catalog.js';
 import { customResource } from './custom-resource.js';
+import { customRefusals } from './custom-validation.js';
 import { immutableRefusals, type Refusal } from './immutable.js';
 import { cloneJson } from './json-equal.js';
 import { diffObjects } from './object-diff.js';
@@ -45,8 +46,10 @@ export function serverOf(version: KubernetesVersion, shapes: Shapes, lenient = f
         return { stored: cloneJson(object), refusals: [{ field: '', message, path: ['apiVersion'] }] };
       }
       const { object: stored, unknown } = customResource(object, shape);
-      const refusals = lenient ? [] : unknown.map((field) => unknownField(field));
-      return { stored, refusals };
+      if (lenient) return { stored, refusals: [] };
+      const refusals = unknown.map((field) => unknownField(field));
+      if (refusals.length > 0 || !shape.customSchema) return { stored, refusals };
+      return { stored, refusals: customRefusals(stored, shape.customSchema, old) };
     }
     const made = admit(object, {
       version,

@@ -286,6 +286,61 @@ describe('refusals', () => {
   });
 });
 
+describe('custom resources whose definition is there', () => {
+  const definition = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: widgets.example.com}
+spec:
+  group: example.com
+  scope: Namespaced
+  names: {plural: widgets, singular: widget, kind: Widget}
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema:
+        openAPIV3Schema:
+          type: object
+          properties:
+            spec:
+              type: object
+              properties:
+                size: {type: integer, default: 3, minimum: 0}
+                color: {type: string, enum: [red, blue]}
+                parts:
+                  type: array
+                  x-kubernetes-list-type: map
+                  x-kubernetes-list-map-keys: [name]
+                  items: {type: object, required: [name], properties: {name: {type: string}, value: {type: string}}}
+`;
+  const widget = (spec: string) =>
+    `${definition}---\napiVersion: example.com/v1\nkind: Widget\nmetadata: {name: w}\nspec: ${spec}\n`;
+  const widgetOf = (old: string, now: string) =>
+    diff(widget(old), widget(now)).objects.find(({ object }) => object.kind === 'Widget')!;
+
+  it('are defaulted, and their lists paired by key', () => {
+    expect(widgetOf('{size: 3}', '{}').verdict).toBe('same');
+    expect(
+      paths(widgetOf('{parts: [{name: a, value: x}]}', '{parts: [{name: b}, {name: a, value: y}]}')),
+    ).toEqual(['add spec.parts[b]', 'replace spec.parts[a].value']);
+  });
+
+  it.each([
+    ['{size: -1}', 'spec.size', 'Invalid value: -1: spec.size in body should be greater than or equal to 0'],
+    [
+      '{size: big}',
+      'spec.size',
+      'Invalid value: "string": spec.size in body must be of type integer: "string"',
+    ],
+    ['{color: green}', 'spec.color', 'Unsupported value: "green": supported values: "red", "blue"'],
+    ['{parts: [{value: x}]}', 'spec.parts[0].name', 'Required value'],
+    ['{parts: [{name: a}, {name: a}]}', 'spec.parts[1]', 'Duplicate value: {"name":"a"}'],
+    ['{nope: 1}', '', 'strict decoding error: unknown field "spec.nope"'],
+  ])('%s is refused', (spec, field, message) => {
+    expect(widgetOf('{}', spec)).toMatchObject({ verdict: 'refused', refusals: [{ field, message }] });
+  });
+});
+
 describe('pairs', () => {
   it('follow a kind into the group it moved to', () => {
     const ingress = (apiVersion: string) =>

@@ -5,6 +5,8 @@ import { versionOf } from '../../api/object-key.js';
 import type { KubernetesVersion } from '../../api/version.js';
 import { catalog } from '../../schema/catalog.js';
 import { customResource } from '../custom-resource.js';
+import { customRefusals } from '../custom-validation.js';
+import type { Refusal } from '../immutable.js';
 import { kindShape } from '../schema-shapes.js';
 import { withUid } from '../uid.js';
 import { withGeneration } from './generation.js';
@@ -29,6 +31,8 @@ export function applyTarget(apiVersion: string, kind: string, options: TargetOpt
       const why = unknown.map((field) => `unknown field "${field}"`);
       if (why.length > 0 && fieldValidation === 'Strict')
         return { error: undecoded(apiVersion, kind, why.join(', ')) };
+      const refusals = shape.customSchema ? customRefusals(stored, shape.customSchema, old) : [];
+      if (refusals.length > 0) return { error: invalidResource(kind, object, refusals) };
       const warnings = fieldValidation === 'Warn' ? why : [];
       return { object: withGeneration(stored, old, false), warnings };
     }
@@ -61,4 +65,10 @@ function errorOf(made: ReturnType<typeof admit>, kind: string, object: JsonObjec
 function undecoded(apiVersion: string, kind: string, why: string): ServerError {
   const message = `${kind} in version "${versionOf(apiVersion)}" cannot be handled as a ${kind}: strict decoding error: ${why}`;
   return { reason: 'BadRequest', message };
+}
+
+function invalidResource(kind: string, object: JsonObject, refusals: readonly Refusal[]): ServerError {
+  const name = isObject(object['metadata']) ? String(object['metadata']['name'] ?? '') : '';
+  const causes = refusals.map(({ field, message }) => `${field}: ${message}`);
+  return { reason: 'Invalid', message: causes.join(', '), details: { kind, name, causes } };
 }
