@@ -42,9 +42,9 @@ const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./explain.js'),
   },
   {
-    name: 'diff',
-    summary: 'say what moving from one version of the manifests to the next would do',
-    load: () => import('./diff.js'),
+    name: 'plan',
+    summary: 'say what the control plane would do with manifests, step by step',
+    load: () => import('./plan.js'),
   },
   {
     name: 'diff',

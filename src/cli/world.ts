@@ -211,10 +211,12 @@ function stored(given: KubeObject, namespace: string): KubeObject {
   const object = placed(given, namespace);
   const admitted = admitObject(object, { cluster: Cluster.empty, now: 0, trusted: true });
   const whole = 'object' in admitted ? admitted.object : object;
-  const { status } = object as { status?: unknown };
+  const { status, spec } = object as { status?: unknown; spec?: unknown };
   return {
     ...whole,
     ...(status === undefined ? {} : { status }),
+    // A node of a snapshot is no new node: it is not tainted as one that is not ready yet.
+    ...(kindOf(object) === 'Node' ? { spec: spec ?? {} } : {}),
     metadata: { ...whole.metadata, ...object.metadata, uid: object.metadata.uid ?? generatedUid(`${kindOf(object)} ${keyOf(object)}`) },
   } as KubeObject;
 }

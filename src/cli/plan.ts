@@ -1,0 +1,158 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { KubernetesVersion } from '../api/version.js';
+import { planJson } from '../report/plan-json.js';
+import { planText } from '../report/plan-text.js';
+import { type Action, HEALTHY, type Plan, simulate } from '../simulation/index.js';
+import { EXIT, type ExitStatus, UsageError } from './exit.js';
+import type { Io } from './io.js';
+import { addOptions, formatOption, k8sOption, type Output, quietOption, repeatedOption } from './options.js';
+import { readWorld, type World } from './world.js';
+
+const FORMATS = ['text', 'json'] as const;
+type Format = (typeof FORMATS)[number];
+
+interface Options {
+  k8s: KubernetesVersion;
+  format: Output<Format>[];
+  cluster?: string[];
+  nodes?: string;
+  namespace: string;
+  quiet?: boolean;
+  verbose?: boolean;
+  failImage?: string[];
+  neverReady?: string[];
+  crash?: string[];
+  pullSeconds?: number;
+  for?: number;
+  maxSteps?: number;
+}
+
+const UNITS: Record<string, number> = { s: 1, m: 60, min: 60, h: 3600, d: 86_400 };
+
+function readNumber(text: string): number {
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It is a number.');
+}
+
+/** `90s`, `10m`, `2h` in seconds. */
+function readTime(text: string): number {
+  const [, number, unit = 's'] = /^(\d+)\s*(s|m|min|h|d)?$/.exec(text) ?? [];
+  if (number === undefined) throw new InvalidArgumentError('Write a time such as 90s, 10m or 2h.');
+  return Number(number) * UNITS[unit]!;
+}
+
+export function declare(command: Command): void {
+  command.argument('[paths...]', 'manifests: files, folders, patterns; - for standard input');
+  addOptions(command, [
+    repeatedOption('--cluster <file>', 'what is there already, as kubectl get nodes,pods,deployments,… -A -o yaml prints it'),
+    new Option('--nodes <spec>', 'nodes, such as "3x cpu=4,memory=16Gi; cpu=16,memory=64Gi,zone=b"'),
+    new Option('-n, --namespace <name>', 'the namespace of manifests that name none').default('default'),
+    repeatedOption('--fail-image <image>', 'an image that cannot be pulled (* stands for anything); may be given several times'),
+    repeatedOption('--never-ready <image>', 'an image whose containers never get ready'),
+    repeatedOption('--crash <image>', 'an image whose containers crash'),
+    new Option('--pull-seconds <number>', 'how long a node pulls an image that it does not have').argParser(readNumber),
+    new Option('--for <time>', 'let that much time pass after the world has come to rest (for CronJobs)').argParser(readTime),
+    new Option('--max-steps <number>', 'give up after that many steps').argParser(readNumber),
+    new Option('-v, --verbose', 'every step, every pod in a line of its own'),
+    k8sOption(),
+    formatOption(FORMATS),
+    quietOption(),
+  ]);
+}
+
+export async function run(paths: string[], options: Options, io: Io): Promise<ExitStatus> {
+  if (paths.length === 0 && !options.cluster) {
+    throw new UsageError(
+      'nothing to plan: give files, folders or - for standard input',
+      'kubeplan plan deploy/ --nodes "3x cpu=4,memory=16Gi" plans every manifest of the folder deploy.',
+    );
+  }
+  const world = readWorld(paths, {
+    version: options.k8s,
+    namespace: options.namespace,
+    ...(options.cluster && { cluster: options.cluster }),
+    ...(options.nodes !== undefined && { nodes: options.nodes }),
+  });
+  if (paths.length > 0 && world.manifests.length === 0 && world.findings.length === 0) {
+    throw new UsageError('there is no Kubernetes object in what was given');
+  }
+  const plan = planWorld(world, options);
+  for (const output of options.format) write(output, world, plan, paths, options, io);
+  return isWell(plan) ? EXIT.OK : EXIT.FOUND;
+}
+
+function planWorld(world: World, options: Options): Plan {
+  const kubelet = {
+    ...HEALTHY,
+    ...(options.pullSeconds === undefined ? {} : { pullSeconds: options.pullSeconds }),
+    failImages: options.failImage ?? [],
+    neverReady: options.neverReady ?? [],
+    crash: options.crash ?? [],
+  };
+  const actions: Action[] = [];
+  const plan = simulate(
+    world.before,
+    world.manifests.map(({ given, location }) => ({ object: given, location })),
+    {
+      kubelet,
+      actions,
+      ...(options.maxSteps === undefined ? {} : { maxSteps: options.maxSteps }),
+      ...(options.for === undefined ? {} : { forSeconds: options.for }),
+    },
+  );
+  return { ...plan, findings: [...world.findings.filter(({ severity }) => severity === 'error'), ...plan.findings] };
+}
+
+/** Everything that was asked for comes about. */
+function isWell(plan: Plan): boolean {
+  return (
+    plan.settled &&
+    plan.stuck.length === 0 &&
+    plan.findings.length === 0 &&
+    plan.workloads.every(({ state }) => state === 'complete')
+  );
+}
+
+/** The words after `kubeplan COMMAND` that name the same world: for the commands that the report proposes. */
+function worldWords(paths: readonly string[], options: Options): string {
+  const quote = (word: string) => (/^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+  const words = [...paths];
+  for (const file of options.cluster ?? []) words.push('--cluster', file);
+  if (options.nodes !== undefined) words.push('--nodes', options.nodes);
+  if (options.namespace !== 'default') words.push('-n', options.namespace);
+  return words.map(quote).join(' ');
+}
+
+function write(
+  { format, file }: Output<Format>,
+  world: World,
+  plan: Plan,
+  paths: readonly string[],
+  options: Options,
+  io: Io,
+): void {
+  const out = file === undefined ? io.stdout : undefined;
+  const content =
+    format === 'json'
+      ? planJson(plan)
+      : planText(plan, {
+          before: world.before,
+          nodesAssumed: world.nodesAssumed,
+          namespace: world.namespace,
+          words: worldWords(paths, options),
+          verbose: options.verbose === true,
+          ...(out && { style: out.style, width: out.width }),
+        });
+  if (out) {
+    if (!(options.quiet && isWell(plan) && format === 'text')) out.write(content);
+    return;
+  }
+  try {
+    mkdirSync(dirname(file!), { recursive: true });
+    writeFileSync(file!, content);
+  } catch (error) {
+    throw new UsageError(`${file} cannot be written: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}`);
+  }
+}

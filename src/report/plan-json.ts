@@ -1,0 +1,47 @@
+/** `kubeplan plan --format json`: the plan as data, version 1. */
+import { isPodTerminal, podRequests } from '../api/pods.js';
+import { resourceAmount } from '../api/quantity.js';
+import type { Plan } from '../simulation/plan.js';
+
+export const PLAN_FORMAT = 'kubeplan.plan/1';
+
+/** The plan without the world itself; what its nodes have and what is asked of them, pod by pod, instead. */
+export function planJson(plan: Plan): string {
+  const { steps, workloads, stuck, findings, settled, duration, trajectories } = plan;
+  const data = {
+    format: PLAN_FORMAT,
+    settled,
+    durationSeconds: duration / 1000,
+    workloads,
+    stuck,
+    findings,
+    nodes: allocation(plan),
+    trajectories,
+    steps,
+  };
+  return `${JSON.stringify(data, undefined, 2)}\n`;
+}
+
+/** By node: what it can give and what its pods ask for. cpu in milli-cores, all else in whole units (bytes). */
+function allocation({ cluster }: Plan): unknown[] {
+  return cluster.list('Node').map((node) => {
+    const name = node.metadata.name ?? '';
+    const allocatable: Record<string, number> = {};
+    for (const [resource, quantity] of Object.entries(node.status?.allocatable ?? {})) {
+      allocatable[resource] = resourceAmount(resource, quantity);
+    }
+    const requested: Record<string, number> = { cpu: 0, memory: 0, pods: 0 };
+    const pods = cluster
+      .podsOnNode(name)
+      .filter((pod) => !isPodTerminal(pod))
+      .map((pod) => {
+        const requests = { ...podRequests(pod.spec) };
+        for (const [resource, amount] of Object.entries(requests)) {
+          requested[resource] = (requested[resource] ?? 0) + amount;
+        }
+        requested['pods']!++;
+        return { namespace: pod.metadata.namespace, name: pod.metadata.name, requests };
+      });
+    return { name, allocatable, requested, pods };
+  });
+}

@@ -1,0 +1,308 @@
+/** `kubeplan plan` for people: will it work, what happens, how each workload ends, what to do next. */
+import type { ObjectRef } from '../api/finding.js';
+import { isPodTerminal, podRequests } from '../api/pods.js';
+import { resourceAmount } from '../api/quantity.js';
+import type { Cluster } from '../cluster/cluster.js';
+import type { Move, Plan, Step, StuckPod, WorkloadOutcome } from '../simulation/plan.js';
+import { groupSteps, namesText, type StepGroup } from './plan-groups.js';
+import { PLAIN, type Style } from './style.js';
+import { columns, padEnd, padStart, truncate, wrap } from './width.js';
+
+/** A workload with more lines of steps than this is shown by its numbers instead. */
+const FOLD_AFTER = 14;
+/** Moves of a trajectory that are shown without --verbose. */
+const MOST_MOVES = 24;
+const WIDEST_NAME = 44;
+const NARROW = 100;
+
+export interface PlanTextOptions {
+  /** The world before the plan. */
+  before: Cluster;
+  /** The nodes were made up, as nobody said what there is. */
+  nodesAssumed?: boolean;
+  /** The namespace that need not be said. */
+  namespace?: string;
+  /** The words after `kubeplan COMMAND` that name the same manifests and world. */
+  words: string;
+  verbose?: boolean;
+  style?: Style;
+  width?: number;
+}
+
+export function planText(plan: Plan, options: PlanTextOptions): string {
+  const { style = PLAIN, width = 120 } = options;
+  const view = { ...options, style, width };
+  const blocks = [answer(plan, view), problems(plan, view), happenings(plan, view), ends(plan, view), next(plan, view)];
+  return `${blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+type View = PlanTextOptions & { style: Style; width: number };
+
+/** `deployment/web`, with its namespace where that is not the one of the command. */
+function nameOf({ kind, namespace, name }: ObjectRef, view: View): string {
+  const foreign = namespace !== undefined && namespace !== (view.namespace ?? 'default');
+  return `${kind.toLowerCase()}/${foreign ? `${namespace}/` : ''}${name}`;
+}
+
+export function timeText(ms: number): string {
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 3600) return seconds % 60 === 0 ? `${seconds / 60} min` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+function plural(n: number, word: string): string {
+  return `${n} ${word}${n === 1 ? '' : 's'}`;
+}
+
+// ── The first lines: will it work?
+
+function answer(plan: Plan, view: View): string[] {
+  const { style, width } = view;
+  const { workloads } = plan;
+  const bad = workloads.filter(({ state }) => state !== 'complete');
+  const short = (one: WorkloadOutcome) => nameOf(one.object, view).replace(/^[a-z]+\//, '');
+  const where = `on ${nodesText(view)}`;
+  let text: string;
+  if (workloads.length === 0) {
+    const objects = new Set(plan.steps.filter(({ actor }) => actor === 'apply').map(({ object }) => nameOf(object, view)));
+    text = objects.size === 0 ? `Nothing to do ${where}.` : `${plural(objects.size, 'object')} applied ${where}; no workload among them.`;
+  } else if (workloads.length <= 3) {
+    const parts = workloads.map((one) => `${short(one)} ${fate(one)}`);
+    text = `${list(workloads.map(short))} ${where}: ${parts.join(', ')}.`;
+  } else {
+    const done = workloads.length - bad.length;
+    const slowest = Math.max(0, ...workloads.filter(({ state }) => state === 'complete').map(({ at }) => at));
+    const good = `${done} complete within ${timeText(slowest)}`;
+    const rest = bad.slice(0, 3).map((one) => `${short(one)} ${fate(one)}`);
+    if (bad.length > 3) rest.push(`${bad.length - 3} more do not complete`);
+    text = `${plural(workloads.length, 'workload')} ${where}: ${[done > 0 ? good : 'none completes', ...rest].join(', ')}.`;
+  }
+  const colour = bad.length > 0 || plan.findings.length > 0 ? style.red : style.bold;
+  const lines = wrap(text, width).map(colour);
+  if (!plan.settled) {
+    lines.push(style.red(`It does not come to rest: stopped after ${plural(plan.steps.length, 'step')}, at ${timeText(plan.duration)}.`));
+  }
+  return lines;
+}
+
+function list(names: readonly string[]): string {
+  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+function fate({ state, at, reason }: WorkloadOutcome): string {
+  if (state === 'refused') return 'is refused';
+  if (state === 'stuck') return 'never completes';
+  return reason ? `is ${reason}` : `completes in ${timeText(at)}`;
+}
+
+function nodesText({ before, nodesAssumed }: View): string {
+  const nodes = before.list('Node');
+  const free = { cpu: 0, memory: 0 };
+  for (const node of nodes) {
+    const { cpu = '0', memory = '0' } = node.status?.allocatable ?? {};
+    free.cpu += resourceAmount('cpu', cpu);
+    free.memory += resourceAmount('memory', memory);
+    for (const pod of before.podsOnNode(node.metadata.name ?? '')) {
+      if (isPodTerminal(pod)) continue;
+      const requests = podRequests(pod.spec);
+      free.cpu -= requests['cpu'] ?? 0;
+      free.memory -= requests['memory'] ?? 0;
+    }
+  }
+  const assumed = nodesAssumed ? 'assumed, ' : '';
+  return `${plural(nodes.length, 'node')} (${assumed}${number(free.cpu / 1000)} cpu, ${bytesText(free.memory)} free)`;
+}
+
+function number(value: number): string {
+  return String(Math.round(value * 10) / 10);
+}
+
+function bytesText(bytes: number): string {
+  for (const [unit, size] of [['Ti', 2 ** 40], ['Gi', 2 ** 30], ['Mi', 2 ** 20]] as const) {
+    if (Math.abs(bytes) >= size) return `${number(bytes / size)}${unit}`;
+  }
+  return String(bytes);
+}
+
+// ── What was wrong with the manifests
+
+function problems(plan: Plan, { style, width }: View): string[] {
+  return plan.findings.flatMap(({ location, message, server }) => {
+    const place = `${location.file}:${location.start.line}:${location.start.column}`;
+    const said = server ? wrap(server.message, width - 4).map((line) => style.dim(`    ${line}`)) : [];
+    return [`  ${place}  ${style.red('error')}  ${message}`, ...said];
+  });
+}
+
+// ── What happens
+
+interface Line {
+  at: number;
+  actor: string;
+  name: string;
+  text: string;
+  wrong: boolean;
+  note?: string;
+}
+
+function happenings(plan: Plan, view: View): string[] {
+  const roots = rootsOf(plan);
+  const groups = groupSteps(plan.steps, view.verbose === true);
+  const counts = new Map<string, number>();
+  for (const group of groups) {
+    const root = roots(group.steps[0]!);
+    counts.set(root, (counts.get(root) ?? 0) + 1);
+  }
+  const folded = new Set(
+    view.verbose
+      ? []
+      : plan.trajectories
+          .map(({ object }) => idOf(object))
+          .filter((id) => (counts.get(id) ?? 0) > FOLD_AFTER),
+  );
+  const lines: Line[] = [];
+  for (const group of groups) {
+    const first = group.steps[0]!;
+    const root = roots(first);
+    // Of a workload shown by its numbers only what was asked for and what goes wrong is told.
+    const kept = first.actor === 'apply' || first.actor === 'kubectl' || isWrong(first) || idOf(first.object) === root;
+    if (folded.has(root) && !kept) continue;
+    lines.push(lineOf(group, view));
+  }
+  const blocks = plan.trajectories
+    .filter(({ object }) => folded.has(idOf(object)))
+    .map(({ object, moves }) => trajectory(object, moves, view));
+  return [...table(lines, view), ...blocks.flatMap((block) => ['', ...block])];
+}
+
+function isWrong({ verb }: Step): boolean {
+  return verb === 'pending' || verb === 'fail' || verb === 'refuse';
+}
+
+function idOf({ kind, namespace, name }: ObjectRef): string {
+  return `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
+}
+
+function rootsOf({ managers }: Plan): (step: Step) => string {
+  const find = (id: string): string => {
+    const manager = Object.hasOwn(managers, id) ? managers[id] : undefined;
+    return manager === undefined || manager === id ? id : find(manager);
+  };
+  return (step) => find(idOf(step.object));
+}
+
+function lineOf({ steps, message }: StepGroup, view: View): Line {
+  const first = steps[0]!;
+  const names = namesText(steps.map(({ object }) => object.name));
+  const name = nameOf({ ...first.object, name: names }, view);
+  const wrong = isWrong(first);
+  const times = steps.length > 1 && first.verb !== 'bind' ? ` ×${steps.length}` : '';
+  const word = first.verb === 'pending' ? 'Pending' : first.verb === 'refuse' ? 'refused' : message;
+  return {
+    at: first.at,
+    actor: first.actor,
+    name,
+    text: `${word}${times}`,
+    wrong,
+    ...(first.verb === 'pending' || first.verb === 'refuse' ? { note: message } : {}),
+  };
+}
+
+function table(lines: readonly Line[], { style, width }: View): string[] {
+  if (lines.length === 0) return [];
+  const times = lines.map(({ at }, i) => (i > 0 && lines[i - 1]!.at === at ? '' : timeText(at)));
+  const timeWidth = Math.max(6, ...times.map((text) => text.length));
+  const actorWidth = Math.max(...lines.map(({ actor }) => actor.length));
+  const narrow = width < NARROW;
+  const nameWidth = Math.min(
+    narrow ? Math.max(20, width - timeWidth - actorWidth - 34) : WIDEST_NAME,
+    Math.max(...lines.map(({ name }) => name.length)),
+  );
+  const indent = timeWidth + actorWidth + 6;
+  return lines.flatMap(({ actor, name, text, wrong, note }, i) => {
+    const head = `  ${padStart(times[i]!, timeWidth)}  ${style.dim(padEnd(actor, actorWidth))}  `;
+    const told = wrong ? style.red(text) : text;
+    const out =
+      name.length > nameWidth
+        ? [`${head}${name}`, `${' '.repeat(indent)}${padEnd('', nameWidth)}  ${told}`]
+        : [`${head}${padEnd(name, nameWidth)}  ${told}`];
+    // A long line is broken below its object, so that nothing is lost at 80 columns.
+    const room = width - indent - nameWidth - 2;
+    if (text.length > Math.max(room, 24)) {
+      out.splice(0, out.length, `${head}${name}`, ...wrap(text, width - indent - 2).map((line) => `${' '.repeat(indent + 2)}${wrong ? style.red(line) : line}`));
+    }
+    if (note) out.push(...wrap(note, width - indent - 2).map((line) => `${' '.repeat(indent + 2)}${style.dim(line)}`));
+    return out;
+  });
+}
+
+/** The numbers of a rollout, one line a move; of very many moves a selection that keeps the first and the last. */
+function trajectory(object: ObjectRef, moves: readonly Move[], view: View): string[] {
+  const { style } = view;
+  const shown = moves.length <= MOST_MOVES ? [...moves] : sample(moves, MOST_MOVES);
+  const rows = [['time', 'old', 'new', 'ready', 'available']];
+  for (const { at, old, new: updated, ready, available } of shown) {
+    rows.push([timeText(at), String(old), String(updated), String(ready), String(available)]);
+  }
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  const lines = rows.map((row) => `    ${row.map((cell, column) => padStart(cell, widths[column]!)).join('   ')}`);
+  const left = moves.length - shown.length;
+  return [
+    `  ${nameOf(object, view)} by its numbers`,
+    style.dim(lines[0]!),
+    ...lines.slice(1),
+    ...(left > 0 ? [style.dim(`    ${plural(left, 'move')} in between not shown; --verbose shows every step`)] : []),
+  ];
+}
+
+function sample<T>(items: readonly T[], count: number): T[] {
+  const picked: T[] = [];
+  for (let i = 0; i < count; i++) picked.push(items[Math.round((i * (items.length - 1)) / (count - 1))]!);
+  return picked;
+}
+
+// ── How each workload ends
+
+function ends(plan: Plan, view: View): string[] {
+  const { style, width } = view;
+  const rows = plan.workloads.map((one) => {
+    const { state, desired, ready, at, reason = '' } = one;
+    const done = one.object.kind === 'Job' ? 'succeeded' : 'ready';
+    const fated =
+      state === 'complete'
+        ? style.green(reason || `complete after ${timeText(at)}`)
+        : style.red(state === 'refused' ? 'refused' : `stuck since ${timeText(at)}`);
+    return { cells: [`  ${nameOf(one.object, view)}`, `${ready}/${desired} ${done}`, fated], why: state === 'complete' ? '' : reason };
+  });
+  const lines = columns(rows.map(({ cells }) => cells));
+  return rows.flatMap(({ why }, i) => {
+    if (!why) return [lines[i]!];
+    return [lines[i]!, ...wrap(why, width - 6).map((line) => style.dim(`      ${line}`))];
+  });
+}
+
+// ── What to do next
+
+function next(plan: Plan, view: View): string[] {
+  const { words } = view;
+  const refused = plan.workloads.some(({ state }) => state === 'refused') || plan.findings.length > 0;
+  const pending = plan.stuck.find(({ reason }) => reason === 'Pending');
+  if (refused) return [`kubeplan lint ${words.split(' --')[0]}   says what is wrong in the files, and where.`];
+  if (pending) return [`kubeplan explain ${explainTarget(plan, pending)} ${words}   says what would free it.`];
+  const broken = plan.stuck[0];
+  if (broken) return [`kubeplan plan ${words} --verbose   shows every step up to ${broken.reason}.`];
+  if (view.verbose) return [`kubeplan plan ${words} --format json   gives all of this as data.`];
+  return [`kubeplan plan ${words} --verbose   shows every step, pod by pod.`];
+}
+
+/** The workload that a pending pod belongs to: its pods exist in the plan only. */
+function explainTarget({ managers }: Plan, { object }: StuckPod): string {
+  let id = idOf(object);
+  while (Object.hasOwn(managers, id) && managers[id] !== id) id = managers[id]!;
+  const space = id.indexOf(' ');
+  const key = id.slice(space + 1);
+  const name = key.slice(key.indexOf('/') + 1);
+  return `${id.slice(0, space).toLowerCase()}/${truncate(name, 253)}`;
+}
