@@ -1,8 +1,22 @@
-import { ensure, list, type Obj, ptr, setDefault } from '../fields.js';
+import { ensure, list, type Obj, obj, ptr, setDefault, str } from '../fields.js';
 import type { KindRules } from '../kind.js';
 import { SUBDOMAIN, statusFromServer } from '../rules/common.js';
+import {
+  validateBinding,
+  validateMutatingPolicy,
+  validateValidatingPolicy,
+} from './admissionregistration/policies.js';
+import { validateWebhooks } from './admissionregistration/webhooks.js';
 
 const GROUP = 'admissionregistration.k8s.io';
+const STATIC = '.static.k8s.io';
+
+function nameWarnings(object: Obj): string[] {
+  if (!str(obj(object, 'metadata'), 'name').endsWith(STATIC)) return [];
+  return [
+    `metadata.name: names ending with "${STATIC}" are reserved for static manifest-based configurations and cannot be managed via the API`,
+  ];
+}
 
 function defaultRules(rules: readonly Obj[]): void {
   for (const rule of rules) setDefault(rule, 'scope', '*');
@@ -49,6 +63,8 @@ export const validatingWebhookConfiguration: KindRules = {
   namespaced: false,
   name: SUBDOMAIN,
   defaults: (object) => defaultWebhooks(object, false),
+  validate: (object, errors) => validateWebhooks(object, false, errors),
+  warnings: nameWarnings,
 };
 
 /** admissionregistration.k8s.io MutatingWebhookConfiguration. */
@@ -59,6 +75,8 @@ export const mutatingWebhookConfiguration: KindRules = {
   namespaced: false,
   name: SUBDOMAIN,
   defaults: (object) => defaultWebhooks(object, true),
+  validate: (object, errors) => validateWebhooks(object, true, errors),
+  warnings: nameWarnings,
 };
 
 /** admissionregistration.k8s.io ValidatingAdmissionPolicy. */
@@ -70,6 +88,8 @@ export const validatingAdmissionPolicy: KindRules = {
   name: SUBDOMAIN,
   defaults: defaultPolicy,
   prepare: statusFromServer,
+  validate: validateValidatingPolicy,
+  warnings: nameWarnings,
 };
 
 /** admissionregistration.k8s.io ValidatingAdmissionPolicyBinding. */
@@ -80,6 +100,8 @@ export const validatingAdmissionPolicyBinding: KindRules = {
   namespaced: false,
   name: SUBDOMAIN,
   defaults: defaultBinding,
+  validate: (object, errors) => validateBinding(object, false, errors),
+  warnings: nameWarnings,
 };
 
 /** admissionregistration.k8s.io MutatingAdmissionPolicy. */
@@ -90,6 +112,8 @@ export const mutatingAdmissionPolicy: KindRules = {
   namespaced: false,
   name: SUBDOMAIN,
   defaults: defaultPolicy,
+  validate: validateMutatingPolicy,
+  warnings: nameWarnings,
 };
 
 /** admissionregistration.k8s.io MutatingAdmissionPolicyBinding. */
@@ -100,4 +124,6 @@ export const mutatingAdmissionPolicyBinding: KindRules = {
   namespaced: false,
   name: SUBDOMAIN,
   defaults: defaultBinding,
+  validate: (object, errors) => validateBinding(object, true, errors),
+  warnings: nameWarnings,
 };

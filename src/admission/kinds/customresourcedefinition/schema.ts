@@ -7,7 +7,7 @@ import { bool, boolPtr, get, keys, list, type Obj, obj, ptr, str, strings, strPt
 import { validateDefaults } from './defaults.js';
 import { followFieldPath } from './field-path.js';
 import { printItems, printSchema, setFields } from './print.js';
-import { type RuleScope, rootScope, validateRules } from './rules.js';
+import { validateRules } from './rules.js';
 import { unstructurable, validateStructural } from './structural.js';
 
 const TYPES = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
@@ -58,17 +58,16 @@ export function validateSchema(
   }
   const before = errors.count;
   const unfit = unstructurable(schema);
-  let scope: RuleScope | undefined;
+  let sound = false;
   if (unfit === undefined) {
     validateStructural(schema, root, errors);
     if (errors.count === before) validateDefaults(schema, root, errors);
-    if (errors.count === before) scope = rootScope(schema, root);
+    sound = errors.count === before;
   }
   const found: Found = { schema: new FieldErrors(), rules: new FieldErrors() };
-  validateNode(schema, { place: root, root: true, insideMeta: false }, scope, found);
+  validateNode(schema, { place: root, root: true, insideMeta: false, rules: sound }, found);
   errors.push(...found.schema.list, ...found.rules.list);
   if (unfit !== undefined && errors.count === before) errors.invalid(root, '', unfit);
-  scope?.finish(root, errors);
 }
 
 function validateRootWithStatus(schema: Obj, place: At, errors: FieldErrors): void {
@@ -101,13 +100,15 @@ interface Where {
   place: At;
   root: boolean;
   insideMeta: boolean;
+  /** Whether rules of CEL are looked at: the schema is sound, and the node is not inside a junctor. */
+  rules: boolean;
   /** Why no default may stand here. */
   noDefault?: string;
   /** The highest node below which old and new values cannot be told to belong together. */
   uncorrelatable?: At;
 }
 
-function validateNode(schema: Obj, where: Where, scope: RuleScope | undefined, all: Found): void {
+function validateNode(schema: Obj, where: Where, all: Found): void {
   const { place } = where;
   const found: Found = { schema: new FieldErrors(), rules: new FieldErrors() };
   const { schema: errors } = found;
@@ -118,7 +119,7 @@ function validateNode(schema: Obj, where: Where, scope: RuleScope | undefined, a
       'uniqueItems cannot be set to true since the runtime complexity becomes quadratic',
     );
   }
-  validateChildren(schema, where, scope, found);
+  validateChildren(schema, where, found);
   if (boolPtr(schema, 'x-kubernetes-preserve-unknown-fields') === false) {
     errors.invalid(place.child('x-kubernetes-preserve-unknown-fields'), false, 'must be true or undefined');
   }
@@ -128,8 +129,15 @@ function validateNode(schema: Obj, where: Where, scope: RuleScope | undefined, a
   rules.forEach((rule, index) => {
     validateRuleFields(rule, schema, place.child('x-kubernetes-validations').index(index), errors);
   });
-  if (rules.length > 0 && errors.count === 0 && scope) {
-    validateRules(rules, scope, place.child('x-kubernetes-validations'), where.uncorrelatable, found.rules);
+  if (rules.length > 0 && errors.count === 0 && where.rules) {
+    validateRules(
+      rules,
+      schema,
+      where.root,
+      place.child('x-kubernetes-validations'),
+      where.uncorrelatable,
+      found.rules,
+    );
   }
   all.schema.push(...errors.list);
   all.rules.push(...found.rules.list);
@@ -167,9 +175,10 @@ function validateKeywords(schema: Obj, where: Where, errors: FieldErrors): void 
   }
 }
 
-function validateChildren(schema: Obj, where: Where, scope: RuleScope | undefined, found: Found): void {
+function validateChildren(schema: Obj, where: Where, found: Found): void {
   const { place } = where;
   const inner = { ...where, root: false };
+  const nested = { ...inner, rules: false };
   const properties = obj(schema, 'properties');
   const additional = get(schema, 'additionalProperties');
   if (additional !== undefined) {
@@ -181,8 +190,7 @@ function validateChildren(schema: Obj, where: Where, scope: RuleScope | undefine
       const noDefault = where.insideMeta && {
         noDefault: 'inside additionalProperties applying to object metadata',
       };
-      const own = scope?.additional(additional as Obj);
-      validateNode(additional as Obj, { ...inner, place: at, ...noDefault }, own, found);
+      validateNode(additional as Obj, { ...inner, place: at, ...noDefault }, found);
     }
   }
   for (const name of keys(properties)) {
@@ -195,37 +203,37 @@ function validateChildren(schema: Obj, where: Where, scope: RuleScope | undefine
       ...(meta && { insideMeta: true }),
       ...(meta && where.root && { noDefault: `in top-level ${name}` }),
     };
-    validateNode(property, own, scope?.property(property, name), found);
+    validateNode(property, own, found);
   }
   const junctors = (name: string, nodes: readonly Obj[]): void => {
     nodes.forEach((node, index) => {
-      validateNode(node, { ...inner, place: place.child(name).index(index) }, undefined, found);
+      validateNode(node, { ...nested, place: place.child(name).index(index) }, found);
     });
   };
   const not = ptr(schema, 'not');
-  if (not) validateNode(not, { ...inner, place: place.child('not') }, undefined, found);
+  if (not) validateNode(not, { ...nested, place: place.child('not') }, found);
   for (const name of ['allOf', 'oneOf', 'anyOf']) junctors(name, list(schema, name));
   const definitions = obj(schema, 'definitions');
   for (const name of keys(definitions)) {
     const at = place.child('definitions').key(name);
-    validateNode(obj(definitions, name), { ...inner, place: at }, undefined, found);
+    validateNode(obj(definitions, name), { ...nested, place: at }, found);
   }
   const items = get(schema, 'items');
   const below =
     strPtr(schema, LIST_TYPE) === 'map' ? inner : { ...inner, uncorrelatable: where.uncorrelatable ?? place };
   if (Array.isArray(items)) {
     list(schema, 'items').forEach((node, index) => {
-      validateNode(node, { ...below, place: place.child('items').index(index) }, undefined, found);
+      validateNode(node, { ...below, place: place.child('items').index(index) }, found);
     });
   } else if (items) {
     const node = items as Obj;
-    validateNode(node, { ...below, place: place.child('items') }, scope?.items(node), found);
+    validateNode(node, { ...below, place: place.child('items') }, found);
   }
   const dependencies = obj(schema, 'dependencies');
   for (const name of keys(dependencies)) {
     const node = ptr(dependencies, name);
     const at = place.child('dependencies').key(name);
-    if (node) validateNode(node, { ...inner, place: at }, undefined, found);
+    if (node) validateNode(node, { ...nested, place: at }, found);
   }
 }
 

@@ -1,0 +1,30 @@
+/** Expressions that must come to a certain type, with the server's words when they do not. */
+import type { At, FieldErrors } from '../field-errors.js';
+import type { CelEnvironment } from './check.js';
+import { compileCel } from './compile.js';
+import { type CelType, typeText } from './types.js';
+
+/**
+ * Checks an expression; `wanted` are the types it may be of, none for any. Gives its type, undefined when it is wrong.
+ * `shown` is the text that errors show, where it is not the one that is compiled.
+ */
+export function expectCel(
+  text: string,
+  wanted: readonly CelType[],
+  environment: CelEnvironment,
+  place: At,
+  errors: FieldErrors,
+  shown = text,
+): CelType | undefined {
+  const compiled = compileCel(text, environment);
+  if ('error' in compiled) {
+    errors.invalid(place, shown, `compilation failed: ${compiled.error}`);
+    return undefined;
+  }
+  const got = typeText(compiled.type);
+  const names = wanted.map(typeText);
+  if (names.length === 0 || names.includes(got)) return compiled.type;
+  const which = names.length === 1 ? names[0] : `one of [${names.join(' ')}]`;
+  errors.invalid(place, shown, `must evaluate to ${which} but got ${got}`);
+  return undefined;
+}

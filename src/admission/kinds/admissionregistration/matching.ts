@@ -1,0 +1,154 @@
+/** What requests a webhook or policy is for: rules, selectors, match conditions. */
+import { labelKeyErrors, pathSegmentErrors } from '../../../api/names.js';
+import { admissionEnvironment } from '../../cel/admission-environment.js';
+import { expectCel } from '../../cel/expect.js';
+import { BOOL } from '../../cel/types.js';
+import { type At, type FieldErrors, json } from '../../field-errors.js';
+import { list, type Obj, ptr, str, strings, strPtr } from '../../fields.js';
+import { validateSelector } from '../../rules/selectors.js';
+
+const OPERATIONS = ['*', 'CONNECT', 'CREATE', 'DELETE', 'UPDATE'];
+const MUTATING_OPERATIONS = ['*', 'CONNECT', 'CREATE', 'UPDATE'];
+const SCOPES = ['*', 'Cluster', 'Namespaced'];
+const MATCH_POLICIES = ['Equivalent', 'Exact'];
+const MOST_CONDITIONS = 64;
+
+/** Checks a value of a fixed set, which may be absent. */
+export function validateChoice(
+  object: Obj,
+  key: string,
+  choices: readonly string[],
+  place: At,
+  errors: FieldErrors,
+): void {
+  const value = strPtr(object, key);
+  if (value !== undefined && !choices.includes(value)) {
+    errors.unsupported(place.child(key), json(value), choices);
+  }
+}
+
+export function validateMatchPolicy(object: Obj, place: At, errors: FieldErrors): void {
+  validateChoice(object, 'matchPolicy', MATCH_POLICIES, place, errors);
+}
+
+/** Checks one rule with its operations. */
+export function validateRule(rule: Obj, place: At, errors: FieldErrors): void {
+  const each = (key: string, what: string): readonly string[] => {
+    const values = strings(rule, key);
+    if (values.length === 0) errors.required(place.child(key));
+    if (values.length > 1 && values.includes('*')) {
+      errors.invalid(
+        place.child(key),
+        json([...values]),
+        `if '*' is present, must not specify other ${what}`,
+      );
+    }
+    return values;
+  };
+  each('operations', 'operations').forEach((operation, index) => {
+    if (!OPERATIONS.includes(operation)) {
+      errors.unsupported(place.child('operations').index(index), json(operation), OPERATIONS);
+    }
+  });
+  each('apiGroups', 'API groups');
+  each('apiVersions', 'API versions').forEach((version, index) => {
+    if (version === '') errors.required(place.child('apiVersions').index(index));
+  });
+  validateResources(strings(rule, 'resources'), place.child('resources'), errors);
+  validateChoice(rule, 'scope', SCOPES, place, errors);
+}
+
+function validateResources(resources: readonly string[], place: At, errors: FieldErrors): void {
+  if (resources.length === 0) errors.required(place);
+  const anySub = new Set<string>();
+  const anyResource = new Set<string>();
+  let plain = false;
+  resources.forEach((resource, index) => {
+    const at = place.index(index);
+    if (resource === '') {
+      errors.required(at);
+      return;
+    }
+    const slash = resource.indexOf('/');
+    if (slash < 0) {
+      // Only the last resource without a subresource counts.
+      plain = resource !== '*';
+      return;
+    }
+    const [name, sub] = [resource.slice(0, slash), resource.slice(slash + 1)];
+    if (anySub.has(name))
+      errors.invalid(at, resource, `if '${name}/*' is present, must not specify ${resource}`);
+    if (anyResource.has(sub)) {
+      errors.invalid(at, resource, `if '*/${sub}' is present, must not specify ${resource}`);
+    }
+    if (sub === '*') anySub.add(name);
+    if (name === '*') anyResource.add(sub);
+  });
+  if (resources.length > 1 && resources.includes('*/*')) {
+    errors.invalid(place, json([...resources]), "if '*/*' is present, must not specify other resources");
+  }
+  if (resources.includes('*') && plain) {
+    errors.invalid(
+      place,
+      json([...resources]),
+      "if '*' is present, must not specify other resources without subresources",
+    );
+  }
+}
+
+/** Checks the selectors and rules of a policy or binding. */
+export function validateMatchResources(match: Obj, place: At, errors: FieldErrors): void {
+  validateMatchPolicy(match, place, errors);
+  for (const key of ['namespaceSelector', 'objectSelector']) {
+    validateSelector(ptr(match, key), place.child(key), errors);
+  }
+  for (const key of ['resourceRules', 'excludeResourceRules']) {
+    list(match, key).forEach((rule, index) => {
+      validateNamedRule(rule, place.child(key).index(index), errors);
+    });
+  }
+}
+
+function validateNamedRule(rule: Obj, place: At, errors: FieldErrors): void {
+  const seen = new Set<string>();
+  strings(rule, 'resourceNames').forEach((name, index) => {
+    const at = place.child('resourceNames').index(index);
+    errors.invalids(at, name, pathSegmentErrors(name));
+    if (seen.has(name)) errors.duplicate(at, name);
+    seen.add(name);
+  });
+  validateRule(rule, place, errors);
+}
+
+/** Mutations happen on create, update and connect only. */
+export function validateMutatingOperations(match: Obj | undefined, place: At, errors: FieldErrors): void {
+  for (const rule of list(match, 'resourceRules')) {
+    for (const operation of strings(rule, 'operations')) {
+      if (!MUTATING_OPERATIONS.includes(operation)) {
+        errors.unsupported(place.child('resourceRules', 'operations'), json(operation), MUTATING_OPERATIONS);
+      }
+    }
+  }
+}
+
+/** Checks match conditions; `params`: they may look at the policy's parameters. */
+export function validateMatchConditions(object: Obj, params: boolean, place: At, errors: FieldErrors): void {
+  const conditions = list(object, 'matchConditions');
+  const environment = admissionEnvironment({ params, authorizer: true });
+  if (conditions.length > MOST_CONDITIONS) errors.tooMany(place, conditions.length, MOST_CONDITIONS);
+  const seen = new Set<string>();
+  conditions.forEach((condition, index) => {
+    const at = place.index(index);
+    const expression = str(condition, 'expression').trim();
+    if (expression === '') errors.required(at.child('expression'));
+    else expectCel(expression, [BOOL], environment, at.child('expression'), errors);
+    const name = str(condition, 'name');
+    if (name === '') {
+      errors.required(at.child('name'));
+      return;
+    }
+    errors.invalids(at.child('name'), name, labelKeyErrors(name));
+    if (seen.has(name)) errors.duplicate(at.child('name'), name);
+    seen.add(name);
+  });
+}

@@ -1,0 +1,74 @@
+/** The rules of webhook configurations. */
+import { dns1123SubdomainErrors } from '../../../api/names.js';
+import { type At, at, type FieldErrors } from '../../field-errors.js';
+import { intPtr, list, type Obj, obj, ptr, str, strings, strPtr } from '../../fields.js';
+import { validateSelector } from '../../rules/selectors.js';
+import {
+  REVIEW_VERSIONS,
+  validateReviewVersions,
+  validateWebhookClient,
+} from '../../rules/webhook-client.js';
+import { validateChoice, validateMatchConditions, validateMatchPolicy, validateRule } from './matching.js';
+
+export const FAILURE_POLICIES = ['Fail', 'Ignore'];
+export const REINVOCATION_POLICIES = ['IfNeeded', 'Never'];
+const SIDE_EFFECTS = ['None', 'NoneOnDryRun'];
+
+/** Checks the webhooks of a configuration. */
+export function validateWebhooks(object: Obj, mutating: boolean, errors: FieldErrors): void {
+  const seen = new Set<string>();
+  list(object, 'webhooks').forEach((webhook, index) => {
+    const place = at('webhooks').index(index);
+    validateWebhook(webhook, mutating, place, errors);
+    validateReviewVersions(
+      strings(webhook, 'admissionReviewVersions'),
+      place.child('admissionReviewVersions'),
+      `must specify one of ${REVIEW_VERSIONS.join(', ')}`,
+      errors,
+    );
+    const name = str(webhook, 'name');
+    if (name === '') return;
+    if (seen.has(name)) errors.duplicate(place.child('name'), name);
+    seen.add(name);
+  });
+}
+
+function validateWebhook(webhook: Obj, mutating: boolean, place: At, errors: FieldErrors): void {
+  validateQualified(str(webhook, 'name'), place.child('name'), errors);
+  list(webhook, 'rules').forEach((rule, index) => {
+    validateRule(rule, place.child('rules').index(index), errors);
+  });
+  validateChoice(webhook, 'failurePolicy', FAILURE_POLICIES, place, errors);
+  validateMatchPolicy(webhook, place, errors);
+  if (strPtr(webhook, 'sideEffects') === undefined) {
+    errors.required(place.child('sideEffects'), `must specify one of ${SIDE_EFFECTS.join(', ')}`);
+  }
+  validateChoice(webhook, 'sideEffects', SIDE_EFFECTS, place, errors);
+  const timeout = intPtr(webhook, 'timeoutSeconds');
+  if (timeout !== undefined && (timeout < 1 || timeout > 30)) {
+    errors.invalid(
+      place.child('timeoutSeconds'),
+      timeout,
+      'the timeout value must be between 1 and 30 seconds',
+    );
+  }
+  for (const key of ['namespaceSelector', 'objectSelector']) {
+    validateSelector(ptr(webhook, key), place.child(key), errors);
+  }
+  if (mutating) validateChoice(webhook, 'reinvocationPolicy', REINVOCATION_POLICIES, place, errors);
+  validateWebhookClient(obj(webhook, 'clientConfig'), place.child('clientConfig'), errors);
+  validateMatchConditions(webhook, false, place.child('matchConditions'), errors);
+}
+
+/** A name of at least three segments. */
+function validateQualified(name: string, place: At, errors: FieldErrors): void {
+  if (name === '') {
+    errors.required(place);
+    return;
+  }
+  const bad = dns1123SubdomainErrors(name);
+  if (bad.length > 0) errors.invalid(place, name, bad.join(','));
+  else if (name.split('.').length < 3) {
+    errors.invalid(place, name, 'should be a domain with at least three segments separated by dots');
+  }
+}
