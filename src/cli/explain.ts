@@ -87,6 +87,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
     ...(options.cluster && { cluster: options.cluster }),
     ...(options.nodes !== undefined && { nodes: options.nodes }),
   });
+  rejectUnreadable(world);
   const scheduler = readScheduler(options);
   const explanations = options.allPending
     ? pending(world, scheduler)
@@ -99,6 +100,18 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
 function kindOfTarget(target: string): string | undefined {
   const word = target.slice(0, Math.max(0, target.indexOf('/'))).toLowerCase();
   return KINDS[word] ?? KINDS[word.replace(/s$/, '')];
+}
+
+/** A text that cannot be read may hold what the answer depends on. */
+function rejectUnreadable({ findings }: World): void {
+  const wrong = findings.find(({ severity, rule }) => severity === 'error' && rule !== 'input/empty');
+  if (!wrong) return;
+  const { file, start } = wrong.location;
+  const place = wrong.rule === 'input/not-found' ? '' : `${file}:${start.line}:${start.column}: `;
+  throw new UsageError(
+    `${place}${wrong.message}`,
+    'kubeplan lint says more about manifests that cannot be read.',
+  );
 }
 
 function badTarget(target: string | undefined): string {
@@ -161,9 +174,13 @@ function explainOne(world: World, scheduler: Scheduler, target: KubeObject): Exp
   return explain(next.state, world.cluster, target, options(world, scheduler, target, next.index));
 }
 
-/** The pod owners among the manifests, in their order. */
-function sources(world: World): KubeObject[] {
-  return world.manifests.map(({ object }) => object).filter((object) => workloadOf(object) !== undefined);
+/** The pod owners among the manifests that are accepted, in their order. */
+function sources({ manifests, refused }: World): KubeObject[] {
+  const out = new Set(refused.map(({ document }) => document));
+  return manifests
+    .filter(({ document }) => !out.has(document))
+    .map(({ object }) => object)
+    .filter((object) => workloadOf(object) !== undefined);
 }
 
 function options(world: World, scheduler: Scheduler, target: KubeObject, index: number) {

@@ -49,20 +49,24 @@ function whyNot({ message }: Decision, { everywhere, nodes }: PodVerdict): strin
   if (nodes.length === 0) return 'there are no nodes';
   const resource = resourceEverywhereShort(nodes);
   if (resource) return resource;
-  const counts = new Map<string, number>();
+  const counts = new Map<string, { phrase: Phrase; count: number }>();
   for (const { refusals } of nodes) {
-    const kinds = new Set(refusals.flatMap(({ details }) => details.map(causeOf)));
-    for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    const causes = new Map(
+      refusals.flatMap(({ details }) => details.map(causeOf)).map((phrase) => [phrase[0], phrase]),
+    );
+    for (const [key, phrase] of causes) counts.set(key, { phrase, count: (counts.get(key)?.count ?? 0) + 1 });
   }
-  const causes = [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+  const causes = [...counts.values()].sort(
+    (a, b) => b.count - a.count || (a.phrase[0] < b.phrase[0] ? -1 : 1),
+  );
   if (causes.length === 0) return message ?? 'no node fits';
   return causes
-    .map(([cause, count]) => `${count === nodes.length ? 'every node' : countOf(count)} ${cause}`)
+    .map(({ phrase: [one, many], count }) => {
+      if (nodes.length === 1) return `the only node ${one}`;
+      if (count === nodes.length) return `all ${count} nodes ${many}`;
+      return count === 1 ? `1 node ${one}` : `${count} nodes ${many}`;
+    })
     .join(', ');
-}
-
-function countOf(count: number): string {
-  return count === 1 ? '1 node' : `${count} nodes`;
 }
 
 /** The resource that every node lacks which nothing else keeps the pod from. */
@@ -78,40 +82,52 @@ function resourceEverywhereShort(nodes: PodVerdict['nodes']): string | undefined
     if (!open.every(short)) continue;
     const which = open.length === nodes.length ? 'no node' : 'no node open to it';
     if (resource === 'pods') return `${which} takes another pod`;
-    return `${which} has ${amountText(resource, requested)} of ${resource} free`;
+    const unit = resource === 'cpu' ? 'cpu' : `of ${resource}`;
+    return `${which} has ${amountText(resource, requested)} ${unit} free`;
   }
   return undefined;
 }
 
-/** What is wrong with a node, as it reads after `3 nodes`. */
-function causeOf(obstacle: Obstacle): string {
+/** What is wrong with one node, and with several: `is cordoned`, `are cordoned`. */
+type Phrase = readonly [one: string, many: string];
+
+const TOLERATES_NOT: Phrase = ['has a taint it does not tolerate', 'have taints it does not tolerate'];
+const NOT_SELECTED: Phrase = [
+  'is not what its node selection asks for',
+  'are not what its node selection asks for',
+];
+
+function causeOf(obstacle: Obstacle): Phrase {
   switch (obstacle.kind) {
     case 'resource':
-      return obstacle.resource === 'pods' ? 'full of pods' : `short of ${obstacle.resource}`;
+      return obstacle.resource === 'pods'
+        ? ['is full of pods', 'are full of pods']
+        : [`is short of ${obstacle.resource}`, `are short of ${obstacle.resource}`];
     case 'taint':
-      return 'with a taint that it does not tolerate';
+      return TOLERATES_NOT;
     case 'unschedulable':
-      return 'cordoned';
+      return ['is cordoned', 'are cordoned'];
     case 'node-name':
     case 'node-selector':
     case 'node-affinity':
-      return 'not asked for by its node selector';
+      return NOT_SELECTED;
     case 'port':
-      return `where host port ${obstacle.port} is taken`;
+      return [`has host port ${obstacle.port} taken`, `have host port ${obstacle.port} taken`];
     case 'spread':
-      return 'where its topology spread forbids another';
+      return ['would break its topology spread', 'would break its topology spread'];
     case 'pod-affinity':
-      return 'away from the pods it wants to be near';
+      return ['is away from the pods it wants to be near', 'are away from the pods it wants to be near'];
     case 'pod-anti-affinity':
-      return 'with pods it keeps away from';
+      return ['has pods that it keeps away from', 'have pods that it keeps away from'];
     case 'existing-anti-affinity':
-      return 'with pods that keep away from it';
+      return ['has pods that keep away from it', 'have pods that keep away from it'];
     case 'volume':
+      return ['cannot have its volumes', 'cannot have its volumes'];
     case 'volume-limit':
-      return 'where its volumes cannot be';
+      return ['can attach no more volumes', 'can attach no more volumes'];
     case 'feature':
-      return 'without a feature it needs';
+      return ['lacks a feature it needs', 'lack a feature it needs'];
     case 'other':
-      return `with "${obstacle.reason}"`;
+      return [`says "${obstacle.reason}"`, `say "${obstacle.reason}"`];
   }
 }

@@ -160,7 +160,15 @@ function fixLines(fixes: readonly Fix[], { style, width }: Layout): string[] {
     const title = wrap(`${fix.title}${where}`, width - number.length);
     lines.push(...title.map((line, k) => (k === 0 ? number : ' '.repeat(number.length)) + style.bold(line)));
     const indent = ' '.repeat(number.length + 2);
-    for (const edit of fix.edits) lines.push(...editLines(edit, style).map((line) => indent + line));
+    fix.edits.forEach((edit, k) => {
+      const place = fieldPath(edit.objectPath);
+      const again = k > 0 && fieldPath(fix.edits[k - 1]!.objectPath) === place;
+      lines.push(
+        ...editLines(edit, style)
+          .slice(again ? 1 : 0)
+          .map((line) => indent + line),
+      );
+    });
     for (const command of fix.commands) lines.push(`${indent}$ ${command}`);
   });
   return lines;

@@ -97,9 +97,7 @@ export function startupErrors(
       const plugin = findPlugin(name);
       if (!plugin) errors.push(decodeError(at, `${interfaceName} "${name}" does not exist`));
       else if (point !== 'multiPoint' && !plugin.points.includes(point)) {
-        errors.push(
-          decodeError(at, `plugin "${name}" does not extend ${interfaceName.replace('Plugin', '')} plugin`),
-        );
+        errors.push(decodeError(at, `plugin "${name}" does not extend ${interfaceName} plugin`));
       } else if (seen.has(name)) {
         errors.push(decodeError(at, `plugin "${name}" already registered as "${interfaceName}"`));
       }

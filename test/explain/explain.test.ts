@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import type { KubeObject } from '../../src/api/objects.js';
+import { Cluster } from '../../src/cluster/cluster.js';
+import { explain } from '../../src/explain/explain.js';
+import type { Explanation } from '../../src/explain/explanation.js';
+import { nextPod } from '../../src/explain/target.js';
+import { defaultScheduler } from '../../src/scheduler/configuration.js';
+import { SchedulerState } from '../../src/scheduler/state.js';
+import { node, pod } from '../scheduler/build.js';
+
+const scheduler = defaultScheduler();
+
+function explained(object: KubeObject, world: readonly KubeObject[]): Explanation {
+  const cluster = Cluster.of(world);
+  return explain(SchedulerState.ofCluster(cluster), cluster, object, { scheduler });
+}
+
+const titles = ({ fixes }: Explanation) => fixes.map(({ title, node: where }) => `${title} → ${where}`);
+const on = (name: string, one: ReturnType<typeof pod>) => ({ ...one, spec: { ...one.spec, nodeName: name } });
+
+describe('a pod that fits nowhere', () => {
+  const world = [
+    node('node-1', { size: { memory: '16Gi' } }),
+    node('node-2', { size: { memory: '16Gi' } }),
+    node('node-3', {
+      size: { memory: '64Gi' },
+      taints: [{ key: 'dedicated', value: 'db', effect: 'NoSchedule' }],
+    }),
+    on('node-1', pod('other', { requests: { memory: '3Gi' } })),
+  ];
+  const explanation = explained(pod('cache', { requests: { memory: '24Gi' } }), world);
+
+  it('answers first', () => {
+    expect(explanation.answer).toBe('pod/cache stays Pending: no node open to it has 24Gi of memory free');
+    expect(explanation.decision.message).toContain(
+      '0/3 nodes are available: 1 node(s) had untolerated taint(s)',
+    );
+  });
+
+  it('holds all against every node, with the numbers', () => {
+    expect(explanation.nodes.map(({ node: name, verdict }) => [name, verdict])).toEqual([
+      ['node-1', ['memory short by 11Gi']],
+      ['node-2', ['memory short by 8Gi']],
+      ['node-3', ['taint dedicated=db:NoSchedule']],
+    ]);
+    const [first] = explanation.nodes;
+    expect(first!.resources[0]).toMatchObject({
+      resource: 'memory',
+      requested: 24 * 2 ** 30,
+      free: 13 * 2 ** 30,
+    });
+    expect(first!.allocation).toEqual([{ pod: 'default/other', requests: { cpu: 0, memory: 3 * 2 ** 30 } }]);
+  });
+
+  it('tells what would free it, the smallest step first', () => {
+    expect(titles(explanation)).toEqual([
+      'tolerate dedicated=db:NoSchedule → node-3',
+      'ask for at most 16Gi of memory (now 24Gi) → node-2',
+      'take the taint dedicated=db:NoSchedule off node-3 → node-3',
+      'add a node with 24Gi memory free, untainted → new-node',
+    ]);
+    const [tolerate, lower] = explanation.fixes;
+    expect(tolerate!.edits[0]).toMatchObject({
+      objectPath: ['spec', 'tolerations'],
+      yaml: '- {key: dedicated, value: db, effect: NoSchedule}',
+    });
+    expect(lower!.edits[0]).toMatchObject({
+      action: 'replace',
+      objectPath: ['spec', 'containers', 0, 'resources', 'requests', 'memory'],
+      yaml: 'memory: 16Gi',
+    });
+  });
+});
+
+describe('other causes', () => {
+  it('drops a selector, labels a node, uncordons one', () => {
+    const world = [
+      node('a', { labels: { disk: 'hdd' } }),
+      node('b', { labels: { disk: 'ssd' }, cordoned: true }),
+    ];
+    expect(titles(explained(pod('p', { nodeSelector: { disk: 'ssd' } }), world))).toEqual([
+      'uncordon b → b',
+      'drop nodeSelector disk=ssd → a',
+      'label a disk=ssd → a',
+      'add a node with room for a pod, untainted, labelled disk=ssd → new-node',
+      'tolerate node.kubernetes.io/unschedulable:NoSchedule → b',
+    ]);
+  });
+
+  it('says what holds everywhere', () => {
+    const volumes = [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }];
+    const explanation = explained(pod('p', { volumes }), [node('a')]);
+    expect(explanation.answer).toBe('pod/p stays Pending: persistentvolumeclaim "data" not found');
+    expect(explanation.fixes).toEqual([]);
+  });
+
+  it('opens gates and finds a scheduler', () => {
+    expect(titles(explained(pod('p', { schedulingGates: [{ name: 'wait' }] }), [node('a')]))).toEqual([
+      'remove the scheduling gate wait → a',
+    ]);
+    expect(titles(explained(pod('p', { schedulerName: 'mine' }), [node('a')]))).toEqual([
+      'let the scheduler default-scheduler place it → a',
+    ]);
+  });
+
+  it('names the pods that would have to go', () => {
+    const world = [node('a'), on('a', pod('small', { requests: { cpu: '3' } }))];
+    const { answer } = explained(pod('p', { priority: 10, requests: { cpu: '2' } }), world);
+    expect(answer).toBe('pod/p will go to a when pod small is gone');
+  });
+});
+
+describe('a pod that fits', () => {
+  it('says where it goes, why, and how many more fit', () => {
+    const world = [node('a'), node('b', { size: { cpu: '8', memory: '16Gi' } })];
+    const explanation = explained(pod('p', { requests: { cpu: '1', memory: '1Gi' } }), world);
+    expect(explanation.answer).toBe('pod/p goes to b: 2 of 2 nodes fit, it scores highest');
+    expect(explanation.winner).toMatchObject({ node: 'b', runnerUp: 'a', by: { NodeResourcesFit: 9 } });
+    expect(explanation.replicas).toMatchObject({ wanted: 1, fit: 12 });
+  });
+});
+
+describe('workloads', () => {
+  const web = (replicas: number) =>
+    ({
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'web', namespace: 'default' },
+      spec: {
+        replicas,
+        selector: { matchLabels: { app: 'web' } },
+        template: {
+          metadata: { labels: { app: 'web' } },
+          spec: { containers: [{ name: 'web', image: 'web:1', resources: { requests: { cpu: '3' } } }] },
+        },
+      },
+    }) as KubeObject;
+
+  it('explains the first pod that does not fit, where the manifest writes it', () => {
+    const cluster = Cluster.of([node('a'), node('b')]);
+    const deployment = web(3);
+    const { state, index } = nextPod(cluster, scheduler, [deployment], deployment);
+    expect(index).toBe(2);
+    const explanation = explain(state, cluster, deployment, { scheduler, index });
+    expect(explanation.answer).toBe('the next pod of deployment/web stays Pending: no node has 3 cpu free');
+    expect(explanation.fixes[0]!.edits[0]!.objectPath.slice(0, 3)).toEqual(['spec', 'template', 'spec']);
+  });
+
+  it('counts pods that run already', () => {
+    const running = on('a', pod('web-x', { labels: { app: 'web' }, requests: { cpu: '3' } }));
+    const cluster = Cluster.of([node('a'), node('b'), running]);
+    expect(nextPod(cluster, scheduler, [], web(2)).index).toBe(1);
+  });
+});

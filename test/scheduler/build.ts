@@ -1,0 +1,72 @@
+/** Short ways to write nodes and pods, and to ask what the scheduler says. */
+import type { KubeObject, Node, Pod, PodSpec, ResourceList, Taint } from '../../src/api/objects.js';
+import type { KubernetesVersion } from '../../src/api/version.js';
+import { defaultScheduler, type Scheduler } from '../../src/scheduler/configuration.js';
+import type { Decision } from '../../src/scheduler/decision.js';
+import { scheduleOne } from '../../src/scheduler/schedule-one.js';
+import { SchedulerState } from '../../src/scheduler/state.js';
+
+interface NodeParts {
+  labels?: Record<string, string>;
+  taints?: Taint[];
+  cordoned?: boolean;
+  images?: { names: string[]; sizeBytes: number }[];
+  size?: ResourceList;
+}
+
+export function node(name: string, { labels, taints, cordoned, images, size }: NodeParts = {}): Node {
+  const allocatable = { cpu: '4', memory: '8Gi', 'ephemeral-storage': '100Gi', pods: '110', ...size };
+  return {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: { name, labels: { 'kubernetes.io/hostname': name, ...labels } },
+    spec: { ...(taints && { taints }), ...(cordoned && { unschedulable: true }) },
+    status: { allocatable, capacity: allocatable, ...(images && { images }) },
+  };
+}
+
+interface PodParts extends Partial<PodSpec> {
+  labels?: Record<string, string>;
+  namespace?: string;
+  requests?: ResourceList;
+  status?: Pod['status'];
+}
+
+export function pod(
+  name: string,
+  { labels, namespace = 'default', requests, status, ...spec }: PodParts = {},
+): Pod {
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, namespace, ...(labels && { labels }) },
+    spec: {
+      schedulerName: 'default-scheduler',
+      containers: [{ name: 'main', image: 'app:1', ...(requests && { resources: { requests } }) }],
+      ...spec,
+    },
+    ...(status && { status }),
+  };
+}
+
+/** What the scheduler of a version says of a pod in a world. */
+export function decide(
+  one: Pod,
+  world: readonly KubeObject[],
+  scheduler: Scheduler | KubernetesVersion = defaultScheduler(),
+): Decision {
+  const chosen = typeof scheduler === 'string' ? defaultScheduler(scheduler) : scheduler;
+  return scheduleOne(SchedulerState.of(world), one, chosen, { detail: true });
+}
+
+/** The part of the message before preemption, without the counting preamble. */
+export function reasons({ message = '' }: Decision): string {
+  return message
+    .replace(/^0\/\d+ nodes are available: /, '')
+    .replace(/\.( no new claims.*| preemption.*| not found)?$/, '');
+}
+
+/** A plugin's points by node. */
+export function scoresOf({ scores = [] }: Decision, plugin: string): Record<string, number | undefined> {
+  return Object.fromEntries(scores.map(({ node: name, plugins }) => [name, plugins[plugin]]));
+}

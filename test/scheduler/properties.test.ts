@@ -1,0 +1,199 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { KubeObject, Pod } from '../../src/api/objects.js';
+import { podRequests } from '../../src/api/pods.js';
+import { Cluster } from '../../src/cluster/cluster.js';
+import { findFixes } from '../../src/explain/fixes.js';
+import { defaultScheduler } from '../../src/scheduler/configuration.js';
+import type { Decision } from '../../src/scheduler/decision.js';
+import { explainNodes } from '../../src/scheduler/obstacles.js';
+import { scheduleOne } from '../../src/scheduler/schedule-one.js';
+import { SchedulerState } from '../../src/scheduler/state.js';
+import { nodes, pods } from './worlds.js';
+
+const scheduler = defaultScheduler();
+const RUNS = { numRuns: 150 };
+
+/** Places pods one after the other; `each` sees every decision and the state that it was made from. */
+function play(
+  world: KubeObject[],
+  waiting: readonly Pod[],
+  each: (decision: Decision, pod: Pod, state: SchedulerState) => void,
+  detail = true,
+): { state: SchedulerState; objects: KubeObject[] } {
+  const state = SchedulerState.of(world);
+  const objects = [...world];
+  for (const pod of waiting) {
+    const decision = scheduleOne(state, pod, scheduler, { detail });
+    each(decision, pod, state);
+    if (decision.outcome !== 'bound' || !decision.node) continue;
+    const object: Pod = { ...pod, spec: { ...pod.spec, nodeName: decision.node } };
+    state.apply([{ verb: 'create', object }]);
+    objects.push(object);
+  }
+  return { state, objects };
+}
+
+describe('the scheduler', () => {
+  it('never fills a node over what it can allocate', () => {
+    fc.assert(
+      fc.property(nodes, pods, (world, waiting) => {
+        const { objects } = play(world, waiting, () => {});
+        for (const { name, allocatable } of SchedulerState.of(world).nodes()) {
+          const here = objects.filter(
+            (one) => one.kind === 'Pod' && (one as Pod).spec.nodeName === name,
+          ) as Pod[];
+          const sum = (resource: string) =>
+            here.reduce((total, pod) => total + (podRequests(pod.spec)[resource] ?? 0), 0);
+          expect(sum('cpu')).toBeLessThanOrEqual(allocatable.cpu);
+          expect(sum('memory')).toBeLessThanOrEqual(allocatable.memory);
+          expect(here.length).toBeLessThanOrEqual(allocatable.pods);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('binds only where no plugin holds anything against the node, and to one of the best', () => {
+    fc.assert(
+      fc.property(nodes, pods, (world, waiting) => {
+        play(world, waiting, (decision, pod, state) => {
+          const free = explainNodes(state, pod, scheduler)
+            .nodes.filter(({ fits }) => fits)
+            .map(({ node }) => node);
+          expect(decision.feasible).toEqual(free);
+          if (decision.outcome === 'bound') expect(decision.equals).toContain(decision.node);
+        });
+      }),
+      RUNS,
+    );
+  });
+
+  it('counts every node once in the message', () => {
+    fc.assert(
+      fc.property(nodes, pods, (world, waiting) => {
+        play(world, waiting, (decision) => {
+          if (decision.reason !== 'Unschedulable') return;
+          expect(decision.message).toMatch(new RegExp(`^0/${world.length} nodes are available: `));
+          expect(decision.failures).toHaveLength(world.length);
+          const reasons = new Map<string, number>();
+          for (const { reasons: own } of decision.failures ?? []) {
+            expect(own.length).toBeGreaterThan(0);
+            for (const reason of own) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+          }
+          for (const [reason, count] of reasons) expect(decision.message).toContain(`${count} ${reason}`);
+        });
+      }),
+      RUNS,
+    );
+  });
+
+  it('decides from what it kept as from scratch', () => {
+    fc.assert(
+      fc.property(nodes, pods, (world, waiting) => {
+        // Every pod twice, so that there are like ones to keep answers for.
+        const twice = waiting.flatMap((pod) => [
+          pod,
+          { ...pod, metadata: { ...pod.metadata, name: `${pod.metadata.name}-again` } },
+        ]);
+        const objects: KubeObject[] = [...world];
+        play(
+          world,
+          twice,
+          (decision, pod) => {
+            const fresh = scheduleOne(SchedulerState.of(objects), pod, scheduler, { detail: true });
+            const { outcome, node, message, ties, nominatedNode } = decision;
+            expect({ outcome, node, message, ties, nominatedNode }).toEqual({
+              outcome: fresh.outcome,
+              node: fresh.node,
+              message: fresh.message,
+              ties: fresh.ties,
+              nominatedNode: fresh.nominatedNode,
+            });
+            if (outcome !== 'bound' || !node) return;
+            objects.push({ ...pod, spec: { ...pod.spec, nodeName: node } } as Pod);
+          },
+          false,
+        );
+      }),
+      RUNS,
+    );
+  });
+
+  it('leaves its input and its state as they were', () => {
+    fc.assert(
+      fc.property(nodes, pods, (world, waiting) => {
+        const before = JSON.stringify([world, waiting]);
+        const state = SchedulerState.of(world);
+        for (const pod of waiting) {
+          const first = scheduleOne(state, pod, scheduler, { detail: true });
+          expect(scheduleOne(state, pod, scheduler, { detail: true })).toEqual(first);
+        }
+        expect(JSON.stringify([world, waiting])).toBe(before);
+      }),
+      RUNS,
+    );
+  });
+
+  it('takes victims of lower priority only, and fits without them', () => {
+    fc.assert(
+      fc.property(nodes, pods, (world, waiting) => {
+        play(world, waiting, ({ nominatedNode, victims = [] }, pod, state) => {
+          if (!nominatedNode) return;
+          const without = state.fork();
+          for (const object of victims) {
+            expect(object.spec.priority ?? 0).toBeLessThan(pod.spec.priority ?? 0);
+            expect(object.spec.nodeName).toBe(nominatedNode);
+            without.apply([{ verb: 'delete', object }]);
+          }
+          const { feasible } = scheduleOne(without, pod, scheduler, { detail: true });
+          expect(feasible).toContain(nominatedNode);
+        });
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('a fork', () => {
+  it('does not show in the original', () => {
+    fc.assert(
+      fc.property(nodes, pods, (world, waiting) => {
+        const state = SchedulerState.ofCluster(Cluster.of(world));
+        const look = () => waiting.map((pod) => scheduleOne(state, pod, scheduler, { detail: true }));
+        const before = look();
+        const fork = state.fork();
+        for (const pod of waiting) {
+          const object: Pod = { ...pod, spec: { ...pod.spec, nodeName: 'n0' } };
+          fork.apply([{ verb: 'create', object }]);
+        }
+        fork.apply([{ verb: 'delete', object: world[0]! }]);
+        expect(look()).toEqual(before);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('fixes', () => {
+  it('let the pod run where they say', () => {
+    fc.assert(
+      fc.property(nodes, pods, (world, waiting) => {
+        play(world, waiting, (decision, pod, state) => {
+          if (decision.outcome === 'bound') return;
+          const fixes = findFixes(state, pod, scheduler, explainNodes(state, pod, scheduler));
+          expect(fixes.length).toBeLessThanOrEqual(5);
+          for (const fix of fixes) {
+            const changed = state.fork();
+            changed.apply(fix.world.map((object) => ({ verb: 'update', object })));
+            expect(scheduleOne(changed, fix.pod, scheduler)).toMatchObject({
+              outcome: 'bound',
+              node: fix.node,
+            });
+          }
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
