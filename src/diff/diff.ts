@@ -206,6 +206,12 @@ function worldOf(compared: readonly Compared[], version: KubernetesVersion, now:
   return now === undefined ? { version, objects } : { version, objects, now };
 }
 
+/** Where the manifest says what the server refuses: of `clusterIPs`, which it fills in itself, the `clusterIP`. */
+function refusedPath(path: Path, { object }: Entry): Path {
+  if (path[1] !== 'clusterIPs' || valueAt(object, ['spec', 'clusterIPs']) !== undefined) return path;
+  return ['spec', 'clusterIP'];
+}
+
 function refOf({ apiVersion, kind, namespace, name }: Entry): ObjectRef {
   return { apiVersion, kind, ...(namespace !== undefined && { namespace }), name };
 }
@@ -220,7 +226,7 @@ function judge(pair: Compared, world: World): ObjectDiff {
     changes: fieldChanges(pair),
     consequences: [],
     refusals: pair.refusals.map(({ field, message, path }) => {
-      const location = pair.new?.document.locate(path);
+      const location = pair.new?.document.locate(refusedPath(path, pair.new));
       const text = withoutTexts(message, secrets);
       return location ? { field, message: text, location } : { field, message: text };
     }),

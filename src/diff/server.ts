@@ -64,7 +64,7 @@ export function serverOf(version: KubernetesVersion, shapes: Shapes, lenient = f
     if (made.decoding.length > 0) return { stored: cloneJson(object), refusals };
     if (refusals.length > 0 || !old) return { stored: made.object, refusals };
     const changes = diffObjects(old, made.object, shape.shapeAt, orderCounts(kind));
-    return { stored: made.object, refusals: immutableRefusals(kind, old, made.object, changes) };
+    return { stored: made.object, refusals: immutableRefusals(kind, made.object, changes) };
   };
 }
 
