@@ -38,6 +38,10 @@ export interface AdmitOptions {
   old?: JsonObject;
   /** Milliseconds since 1970. */
   now?: number;
+  /** The uid that a new object gets, where the caller knows it: a Job's pods are labelled with it. */
+  uid?: string;
+  /** The uid of an object that is created. */
+  uid?: string;
   /** The namespace asked, for objects that name none. */
   namespace?: string;
   /** Unknown fields: refused (Strict, what kubectl asks for), told in warnings (Warn) or passed over (Ignore). */
@@ -113,7 +117,8 @@ export function admit(object: JsonValue | undefined, options: AdmitOptions = {})
 /** A PUT goes to the stored object's name; an object of another name is not for it. */
 function nameMismatch(metadata: Obj, old: Obj): string | undefined {
   const [name, asked] = [str(metadata, 'name'), str(old, 'name')];
-  if (name === '' || name === asked) return undefined;
+  if (name === asked) return undefined;
+  if (name === '') return `the name of the object (${asked} based on URL) was undeterminable: name must be provided`;
   return `the name of the object (${name}) does not match the name on the URL (${asked})`;
 }
 
@@ -133,7 +138,7 @@ function process(object: Obj, old: Obj | undefined, job: Job): Admitted {
   rules.defaults?.(object, context);
   warnings.push(...dedupeOwners(metadata));
   if (old) rules.defaults?.(old, context);
-  else if (str(metadata, 'uid') === '') metadata['uid'] = UNKNOWN_UID;
+  else metadata['uid'] = options.uid ?? UNKNOWN_UID;
   rules.mutate?.(object, old, context);
   const refusedBy = rules.refuse?.(object, old, context);
   if (refusedBy !== undefined) {
@@ -150,6 +155,7 @@ function process(object: Obj, old: Obj | undefined, job: Job): Admitted {
 
   const errors = new FieldErrors();
   if (!options.trusted) validate(object, old, job, errors);
+  if (errors.count === 0) rules.lateErrors?.(object, old, errors, context);
   if (errors.count > 0) {
     const refusal = invalid(rules, metadata, errors.list);
     return {
@@ -177,8 +183,8 @@ function process(object: Obj, old: Obj | undefined, job: Job): Admitted {
   return { object: written(object, job), errors: [], decoding: [], warnings: unique(warnings) };
 }
 
-/** Stands for the uid that a real server would have drawn. */
-export const UNKNOWN_UID = '<uid>';
+/** Stands for the uid that a real server would have drawn, where the caller gives none. */
+export const UNKNOWN_UID = '00000000-0000-4000-8000-000000000000';
 
 function settleMetadata(metadata: Obj, old: Obj | undefined, rules: KindRules, options: AdmitOptions): void {
   for (const name of WIPED) delete metadata[name];
