@@ -38,8 +38,6 @@ export interface AdmitOptions {
   old?: JsonObject;
   /** Milliseconds since 1970. */
   now?: number;
-  /** The uid that a new object gets, where the caller knows it: a Job's pods are labelled with it. */
-  uid?: string;
   /** The uid of an object that is created. */
   uid?: string;
   /** The namespace asked, for objects that name none. */
@@ -118,7 +116,8 @@ export function admit(object: JsonValue | undefined, options: AdmitOptions = {})
 function nameMismatch(metadata: Obj, old: Obj): string | undefined {
   const [name, asked] = [str(metadata, 'name'), str(old, 'name')];
   if (name === asked) return undefined;
-  if (name === '') return `the name of the object (${asked} based on URL) was undeterminable: name must be provided`;
+  if (name === '')
+    return `the name of the object (${asked} based on URL) was undeterminable: name must be provided`;
   return `the name of the object (${name}) does not match the name on the URL (${asked})`;
 }
 
