@@ -66,9 +66,10 @@ function events(scenario: Scenario, { events: said, naming, cluster }: Replayed)
   const once = new Set<string>();
   for (const { step, kind, pod, name, type, reason, message } of said) {
     const who = pod ? podName(pod, naming) : normalText(name, naming);
-    const text = pod
+    let text = pod
       ? normalText(message, naming, cluster).split(pod.metadata.name ?? '').join(who)
       : normalText(message, naming, cluster);
+    if (reason === 'Scheduled' && naming.anyNode) text = text.replace(/ to \S+$/, ' to *');
     const repeated = REPEATED.test(reason);
     const all = canonical([kind, who, type, reason, unnamed(text)]);
     if (repeated && once.has(all)) continue;

@@ -24,12 +24,14 @@ export interface AdmissionContext {
   old?: KubeObject;
   /** Unknown fields are refused, as kubectl asks for. Controllers do not. */
   strict?: boolean;
+  /** The uid that a new object gets. */
+  uid?: string;
   /** Only defaults: the object is one that a server has taken already. */
   trusted?: boolean;
 }
 
 /** Passes an object through defaulting, validation and the admission plugins. Kinds nobody knows pass as they are. */
-export function admitObject(object: KubeObject, { cluster, now, old, strict = false, trusted = false }: AdmissionContext): Admitted {
+export function admitObject(object: KubeObject, { cluster, now, old, uid, strict = false, trusted = false }: AdmissionContext): Admitted {
   if (!goStructOfKind(object.apiVersion, object.kind)) {
     if (!groupOf(object.apiVersion).includes('.')) return unknown(object);
     return { object };
@@ -38,6 +40,7 @@ export function admitObject(object: KubeObject, { cluster, now, old, strict = fa
     operation: old ? 'update' : 'create',
     ...(old ? { old: old as unknown as JsonObject } : {}),
     now,
+    ...(uid ? { uid } : {}),
     fieldValidation: strict ? 'Strict' : 'Ignore',
     ...(trusted ? { trusted } : { plugins: worldPlugins(cluster) }),
   });

@@ -7,7 +7,6 @@ import { objectKey } from '../api/object-key.js';
 import { isPodTerminal } from '../api/pods.js';
 import { formatTime } from '../api/time.js';
 import { type Change, type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
-import { UNKNOWN_UID } from '../admission/admit.js';
 import { admitObject, type Refusal } from './admission.js';
 import { without } from './conditions.js';
 import { sameValue } from './equality.js';
@@ -88,15 +87,14 @@ function create(cluster: Cluster, given: KubeObject, now: number, strict?: boole
   const key = keyOf(named);
   const existing = cluster.get(kind, key);
   if (existing && !given.metadata.name) return alreadyExists(named);
-  const admitted = admitObject(withInitialStatus(named), { cluster, now, strict });
+  const uid = given.metadata.uid ?? generatedUid(`${kind} ${key} ${revision}`);
+  const admitted = admitObject(withInitialStatus(named), { cluster, now, strict, uid });
   if ('refusal' in admitted) return admitted;
   if (existing) return alreadyExists(named);
-  const uid = given.metadata.uid ?? generatedUid(`${kind} ${key} ${revision}`);
-  const whole = kind === 'Job' ? withUid(admitted.object, uid) : admitted.object;
   const object: KubeObject = {
-    ...whole,
+    ...admitted.object,
     metadata: {
-      ...whole.metadata,
+      ...admitted.object.metadata,
       uid,
       creationTimestamp: given.metadata.creationTimestamp ?? formatTime(now),
       ...(WITH_GENERATION.has(kind) ? { generation: 1 } : {}),
@@ -104,11 +102,6 @@ function create(cluster: Cluster, given: KubeObject, now: number, strict?: boole
     },
   };
   return stored(cluster, { verb: 'create', object });
-}
-
-/** A Job's selector and its pods' labels name its uid, which admission does not know yet. */
-function withUid(object: KubeObject, uid: string): KubeObject {
-  return JSON.parse(JSON.stringify(object).replaceAll(JSON.stringify(UNKNOWN_UID), JSON.stringify(uid))) as KubeObject;
 }
 
 function freeName(cluster: Cluster, object: KubeObject): string {

@@ -1,6 +1,8 @@
 import type { Controller } from './controller.js';
 import { daemonSet } from './daemonset.js';
 import { deployment } from './deployment.js';
+import { disruption } from './disruption.js';
+import { endpointSlice } from './endpointslice.js';
 import { garbageCollector } from './garbagecollector.js';
 import { job } from './job.js';
 import { namespace } from './namespace.js';
@@ -22,6 +24,8 @@ export const CONTROLLERS: readonly Controller[] = [
   statefulSet,
   daemonSet,
   job,
+  endpointSlice,
+  disruption,
   persistentVolume,
   protection,
   garbageCollector,

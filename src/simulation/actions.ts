@@ -2,6 +2,8 @@
 import type { Location } from '../api/finding.js';
 import type { AnyObject, Deployment, KubeObject, Node, Pod, ReplicaSet, Taint } from '../api/objects.js';
 import { keyOf, kindOf } from '../cluster/cluster.js';
+import { setCondition } from '../controllers/conditions.js';
+import { evict } from '../controllers/disruption.js';
 import { findNew, REVISION, REVISION_HISTORY, revisionOf, withoutHash } from '../controllers/deployment-revisions.js';
 import { type Propagation, type Refusal, type WriteRequest } from '../controllers/index.js';
 import { controlledBy } from '../controllers/ownership.js';
@@ -91,7 +93,7 @@ export function perform(simulation: Simulation, action: Action): Outcome {
     case 'remove-node':
       return request(simulation, { verb: 'delete', kind: 'Node', key: action.node });
     case 'evict':
-      return request(simulation, { verb: 'delete', kind: 'Pod', key: action.key });
+      return evictPod(simulation, action.key);
     case 'fail-node':
     case 'heal-node':
       return { changed: false };
@@ -103,6 +105,25 @@ export function perform(simulation: Simulation, action: Action): Outcome {
 function request(simulation: Simulation, wanted: WriteRequest, actor = USER, location?: Location): Outcome {
   const { refusal, step } = simulation.write(wanted, actor, undefined, location);
   return { changed: step !== undefined, ...(refusal ? { refusal } : {}), ...(step ? { step } : {}) };
+}
+
+/** `kubectl drain` and others ask by this for a pod to go; disruption budgets may say no. */
+function evictPod(simulation: Simulation, key: string): Outcome {
+  const pod = simulation.cluster.get('Pod', key);
+  if (!pod) return request(simulation, { verb: 'delete', kind: 'Pod', key });
+  const eviction = evict(simulation.cluster, pod);
+  if ('refusal' in eviction) {
+    const step = simulation.tell(USER, 'refuse', refOf(pod), eviction.refusal.message);
+    return { changed: false, refusal: eviction.refusal, step };
+  }
+  const { budget, mark } = eviction;
+  if (budget) simulation.write({ verb: 'update', object: budget, subresource: 'status' }, USER);
+  if (mark) {
+    const conditions = setCondition(pod.status?.conditions, mark, simulation.now);
+    const object: Pod = { ...pod, status: { ...pod.status, conditions } };
+    simulation.write({ verb: 'update', object, subresource: 'status' }, USER);
+  }
+  return request(simulation, { verb: 'delete', kind: 'Pod', key });
 }
 
 function put(simulation: Simulation, verb: 'apply' | 'create', object: KubeObject, location?: Location): Outcome {

@@ -1,0 +1,160 @@
+/** PodDisruptionBudgets and the Eviction API (pkg/controller/disruption, pkg/registry/core/pod/storage/eviction.go). */
+import { scaledIntOrPercent } from '../api/int-or-percent.js';
+import { matchesSelector } from '../api/labels.js';
+import { controllerRef } from '../api/object-key.js';
+import type { Condition, KubeObject, Pod } from '../api/objects.js';
+import { isPodReady } from '../api/pods.js';
+import type { PodDisruptionBudget } from '../api/workloads.js';
+import { type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
+import type { Refusal } from './admission.js';
+import { setCondition } from './conditions.js';
+import { type Controller, controller, type Seen, type Session } from './controller.js';
+import { sameValue } from './equality.js';
+import { itself } from './ownership.js';
+
+const SCALED = new Set(['ReplicaSet', 'ReplicationController', 'StatefulSet', 'Deployment']);
+const WOULD_VIOLATE = "Cannot evict pod as it would violate the pod's disruption budget.";
+const SEVERAL =
+  'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.';
+
+/** Keeps a budget's status: how many pods are healthy, how many must be, how many may go. */
+export const disruption: Controller = controller(
+  'disruption',
+  { PodDisruptionBudget: itself, Pod: itsBudgets, ReplicaSet: all, StatefulSet: all, Deployment: all, ReplicationController: all },
+  (session, key) => {
+    const budget = session.cluster.get('PodDisruptionBudget', key);
+    if (budget) sync(session, budget);
+  },
+);
+
+function itsBudgets({ object, before, cluster }: Seen): string[] {
+  const versions = [object, before];
+  return cluster
+    .list('PodDisruptionBudget', object.metadata.namespace)
+    .filter(({ spec }) => versions.some((one) => one && matchesSelector(spec.selector, one.metadata.labels)))
+    .map(keyOf);
+}
+
+function all({ object, before, cluster }: Seen): string[] {
+  const size = (one: KubeObject | undefined) => (one as { spec?: { replicas?: number } } | undefined)?.spec?.replicas;
+  if (before && before !== object && size(before) === size(object)) return [];
+  return cluster.list('PodDisruptionBudget', object.metadata.namespace).map(keyOf);
+}
+
+function sync(session: Session, budget: PodDisruptionBudget): void {
+  const { now } = session;
+  const pods = session.cluster
+    .list('Pod', budget.metadata.namespace)
+    .filter((pod) => matchesSelector(budget.spec.selector, pod.metadata.labels));
+  if (pods.length === 0) session.event(budget, 'Normal', 'NoPods', 'No matching pods found');
+  const { expected, desired, unmanaged } = expectation(session.cluster, budget, pods);
+  if (unmanaged.length > 0) {
+    const text = `Pods selected by this PodDisruptionBudget (selector: ${selectorDump(budget)}) were found to be unmanaged. As a result, the status of the PDB cannot be calculated correctly, which may result in undefined behavior. To account for these pods please set ".spec.minAvailable" field of the PDB to an integer value.`;
+    session.event(budget, 'Warning', 'UnmanagedPods', text);
+  }
+  const healthy = pods.filter((pod) => isPodReady(pod) && !pod.metadata.deletionTimestamp).length;
+  const allowed = expected <= 0 ? 0 : Math.max(0, healthy - desired);
+  const conditions = setCondition(
+    budget.status?.conditions,
+    {
+      type: 'DisruptionAllowed',
+      status: allowed > 0 ? 'True' : 'False',
+      reason: allowed > 0 ? 'SufficientPods' : 'InsufficientPods',
+      message: '',
+    },
+    now,
+  );
+  const status: PodDisruptionBudget['status'] = {
+    observedGeneration: budget.metadata.generation,
+    currentHealthy: healthy,
+    desiredHealthy: desired,
+    expectedPods: expected,
+    disruptionsAllowed: allowed,
+    conditions,
+  };
+  if (!sameValue(budget.status, status)) session.updateStatus({ ...budget, status });
+}
+
+function selectorDump({ spec }: PodDisruptionBudget): string {
+  const labels = Object.entries(spec.selector?.matchLabels ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `&LabelSelector{MatchLabels:map[string]string{${labels.map(([key, value]) => `${key}: ${value},`).join('')}},MatchExpressions:[]LabelSelectorRequirement{},}`;
+}
+
+interface Expectation {
+  expected: number;
+  desired: number;
+  unmanaged: Pod[];
+}
+
+function expectation(cluster: Cluster, { spec }: PodDisruptionBudget, pods: readonly Pod[]): Expectation {
+  const { minAvailable, maxUnavailable } = spec;
+  if (maxUnavailable === undefined && typeof minAvailable === 'number') {
+    return { expected: pods.length, desired: minAvailable, unmanaged: [] };
+  }
+  const { expected, unmanaged } = wanted(cluster, pods);
+  if (maxUnavailable !== undefined) {
+    const missing = scaledIntOrPercent(maxUnavailable, expected, 'up') ?? 0;
+    return { expected, desired: Math.max(0, expected - missing), unmanaged };
+  }
+  return { expected, desired: scaledIntOrPercent(minAvailable, expected, 'up') ?? 0, unmanaged };
+}
+
+/** The sizes of the distinct controllers of the pods, added up. */
+function wanted(cluster: Cluster, pods: readonly Pod[]): { expected: number; unmanaged: Pod[] } {
+  const sizes = new Map<string, number>();
+  const unmanaged: Pod[] = [];
+  for (const pod of pods) {
+    const top = scaledController(cluster, pod);
+    if (top) sizes.set(top.uid, top.size);
+    else if (!controllerRef(pod)) unmanaged.push(pod);
+  }
+  return { expected: [...sizes.values()].reduce((sum, size) => sum + size, 0), unmanaged };
+}
+
+function scaledController(cluster: Cluster, pod: Pod): { uid: string; size: number } | undefined {
+  let object: KubeObject | undefined = pod;
+  let found: { uid: string; size: number } | undefined;
+  while (object) {
+    const reference = controllerRef(object);
+    if (!reference || !SCALED.has(reference.kind)) break;
+    object = cluster.get(kindOf(reference), `${pod.metadata.namespace}/${reference.name}`) as KubeObject | undefined;
+    if (object?.metadata.uid !== reference.uid) break;
+    found = { uid: reference.uid, size: (object as { spec?: { replicas?: number } }).spec?.replicas ?? 1 };
+  }
+  return found;
+}
+
+/** What an eviction does: nothing but an answer, or a deletion with its marks. */
+export type Eviction =
+  | { refusal: Refusal }
+  | { delete: true; mark?: Condition; budget?: PodDisruptionBudget };
+
+/** Whether a pod may be evicted now, and what an eviction writes besides deleting it. */
+export function evict(cluster: Cluster, pod: Pod): Eviction {
+  const { phase } = pod.status ?? {};
+  if (phase === 'Pending' || phase === 'Succeeded' || phase === 'Failed' || pod.metadata.deletionTimestamp) {
+    return { delete: true };
+  }
+  const budgets = cluster
+    .list('PodDisruptionBudget', pod.metadata.namespace)
+    .filter(({ spec }) => matchesSelector(spec.selector, pod.metadata.labels));
+  if (budgets.length > 1) return { refusal: { code: 500, reason: 'InternalError', message: SEVERAL } };
+  const budget = budgets[0];
+  const mark: Condition = {
+    type: 'DisruptionTarget',
+    status: 'True',
+    reason: 'EvictionByEvictionAPI',
+    message: 'Eviction API: evicting',
+  };
+  if (!budget) return { delete: true, mark };
+  const { currentHealthy = 0, desiredHealthy = 0, disruptionsAllowed = 0 } = budget.status ?? {};
+  if (!isPodReady(pod)) {
+    const free = budget.spec.unhealthyPodEvictionPolicy === 'AlwaysAllow';
+    if (free || (currentHealthy >= desiredHealthy && desiredHealthy > 0)) return { delete: true, mark };
+  }
+  if (disruptionsAllowed <= 0) {
+    return { refusal: { code: 429, reason: 'TooManyRequests', message: WOULD_VIOLATE } };
+  }
+  const status = { ...budget.status, disruptionsAllowed: disruptionsAllowed - 1 };
+  return { delete: true, mark, budget: { ...budget, status } };
+}
