@@ -156,10 +156,10 @@ function readString(chars: readonly string[], at: number): { text: string; liter
       end += 1;
       continue;
     }
-    const escape = readEscape(chars, end);
-    odd ||= escape === undefined;
-    value += escape?.value ?? '';
-    end += escape?.length ?? 2;
+    const escaped = readEscape(chars, end);
+    odd ||= escaped === undefined;
+    value += escaped?.value ?? '';
+    end += escaped?.length ?? 2;
   }
   const text = chars.slice(at, end + quote.length).join('');
   if (odd) return { text };

@@ -1,6 +1,7 @@
 import { list, setZero } from '../fields.js';
 import type { KindRules } from '../kind.js';
 import { SUBDOMAIN } from '../rules/common.js';
+import { endpointsWarnings, validateEndpoints } from '../rules/endpoints.js';
 
 /** v1 Endpoints. */
 export const endpoints: KindRules = {
@@ -15,4 +16,7 @@ export const endpoints: KindRules = {
       for (const port of list(subset, 'ports')) setZero(port, 'protocol', 'TCP');
     }
   },
+  validate: validateEndpoints,
+  validateUpdate: (object, old, errors, context) => validateEndpoints(object, errors, context, old),
+  warnings: endpointsWarnings,
 };

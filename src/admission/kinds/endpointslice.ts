@@ -1,6 +1,7 @@
 import { list, setDefault } from '../fields.js';
 import type { KindRules } from '../kind.js';
 import { SUBDOMAIN } from '../rules/common.js';
+import { sliceWarnings, validateSlice } from '../rules/endpoints.js';
 
 /** discovery.k8s.io/v1 EndpointSlice. */
 export const endpointSlice: KindRules = {
@@ -18,4 +19,7 @@ export const endpointSlice: KindRules = {
   prepare(object) {
     for (const endpoint of list(object, 'endpoints')) delete endpoint['deprecatedTopology'];
   },
+  validate: validateSlice,
+  validateUpdate: (object, old, errors, context) => validateSlice(object, errors, context, old),
+  warnings: sliceWarnings,
 };

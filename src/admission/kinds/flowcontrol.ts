@@ -1,6 +1,8 @@
 import { ensure, ptr, setDefault, setZero } from '../fields.js';
 import type { KindRules } from '../kind.js';
 import { SUBDOMAIN, statusFromServer } from '../rules/common.js';
+import { validateFlowSchema } from '../rules/flow-schema.js';
+import { validatePriorityLevel } from '../rules/priority-level.js';
 
 const GROUP = 'flowcontrol.apiserver.k8s.io';
 
@@ -15,6 +17,7 @@ export const flowSchema: KindRules = {
     setZero(ensure(object, 'spec'), 'matchingPrecedence', 1000);
   },
   prepare: statusFromServer,
+  validate: validateFlowSchema,
 };
 
 /** flowcontrol.apiserver.k8s.io/v1 PriorityLevelConfiguration. */
@@ -44,4 +47,5 @@ export const priorityLevelConfiguration: KindRules = {
     }
   },
   prepare: statusFromServer,
+  validate: validatePriorityLevel,
 };

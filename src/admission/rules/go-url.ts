@@ -69,8 +69,8 @@ function badHost(host: string): string | undefined {
   }
   const odd = /[ "<>\\^`{|}]/.exec(host);
   if (odd) return `invalid character ${goQuote(odd[0])} in host name`;
-  const escape = /%(?!25)(..|.?$)/.exec(host);
-  return escape ? `invalid URL escape ${goQuote(host.slice(escape.index, escape.index + 3))}` : undefined;
+  const escaped = /%(?!25)(..|.?$)/.exec(host);
+  return escaped ? `invalid URL escape ${goQuote(host.slice(escaped.index, escaped.index + 3))}` : undefined;
 }
 
 function badEscape(text: string): string | undefined {

@@ -192,7 +192,10 @@ function validateItems(
   errors: FieldErrors,
 ): void {
   const items = ptr(schema, 'items');
-  if (items) value.forEach((one, index) => validateValue(one, items, into(spot, index), errors));
+  if (items)
+    value.forEach((one, index) => {
+      validateValue(one, items, into(spot, index), errors);
+    });
   const [fewest, most] = [intPtr(schema, 'minItems'), intPtr(schema, 'maxItems')];
   if (fewest !== undefined && value.length < fewest) {
     bad(value.length, `should have at least ${fewest} items`);

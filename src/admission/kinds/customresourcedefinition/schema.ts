@@ -199,7 +199,7 @@ function validateChildren(schema: Obj, where: Where, found: Found): void {
     const own: Where = {
       ...inner,
       place: place.child('properties').key(name),
-      ...(str(schema, MAP_TYPE) === 'atomic' && { uncorrelatable: where.uncorrelatable ?? place }),
+      ...(isUncorrelatable(strPtr(schema, MAP_TYPE)) && { uncorrelatable: where.uncorrelatable ?? place }),
       ...(meta && { insideMeta: true }),
       ...(meta && where.root && { noDefault: `in top-level ${name}` }),
     };
@@ -366,4 +366,9 @@ function validateRuleFields(rule: Obj, schema: Obj, place: At, errors: FieldErro
   if (unstructurable(schema) === undefined && 'error' in followFieldPath(path, schema, { arrays: true })) {
     errors.invalid(at('fieldPath'), path, 'must be a valid path');
   }
+}
+
+/** Fields of a map of a kind that is not known cannot be told to belong to those of the old value. */
+function isUncorrelatable(mapType: string | undefined): boolean {
+  return mapType !== undefined && mapType !== 'granular' && mapType !== 'atomic';
 }
