@@ -54,6 +54,8 @@ export interface ObjectDiff {
   refusals: Refused[];
   /** For a refused change of an object that exists: what deleting and creating it would mean. */
   recreation?: string;
+  /** Refused, and meaning the same as the old manifest, which would be refused too. */
+  asBefore?: boolean;
   /** Written differently, meaning the same. */
   rewritten?: boolean;
 }
@@ -242,6 +244,7 @@ function judge(pair: Compared, world: World): ObjectDiff {
   const after = pair.storedNew ?? pair.new.object;
   if (pair.refusals.length > 0) {
     diff.verdict = 'refused';
+    if (pair.old && pair.changes.length === 0) diff.asBefore = true;
     if (before && pair.changes.length > 0) {
       const recreation = recreationOf({ kind, namespace, name, old: before, new: after }, world);
       if (recreation) diff.recreation = withoutTexts(recreation, secrets);

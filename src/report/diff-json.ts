@@ -28,6 +28,7 @@ export function diffJson(diff: Diff, problems: readonly Finding[] = []): string 
       old: place(object.oldLocation),
       new: place(object.newLocation),
       ...(object.rewritten && { rewritten: true }),
+      ...(object.asBefore && { asBefore: true }),
       changes: object.changes.map(({ op, path, hidden, lines, ...rest }) => ({
         op,
         path,

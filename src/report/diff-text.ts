@@ -15,6 +15,8 @@ const INLINE = 60;
 const WIDEST_NAME = 40;
 /** A refusal longer than this is shown without the value that it quotes. */
 const LONGEST_MESSAGE = 160;
+/** So many objects are named before the rest is counted. */
+const NAMED = 3;
 const INDENT = '    ';
 
 const MARK: Record<Verdict, string> = { changed: '~', added: '+', removed: '-', refused: '!', same: ' ' };
@@ -49,13 +51,7 @@ export function diffText(diff: Diff, options: DiffTextOptions = {}): string {
       `${style.red('unreadable')}  ${printable(problem.message)}  ${style.dim(place(problem.location))}`,
     );
   }
-  for (const { object, location } of diff.repeated) {
-    const what = `${object.kind.toLowerCase()}/${object.name}`;
-    lines.push(
-      '',
-      `${style.yellow('again')}  ${printable(what)} is given again below, the last one counts  ${style.dim(place(location))}`,
-    );
-  }
+  if (diff.repeated.length > 0) lines.push('', ...repeatedLines(diff, style, width, verbose));
   const told = diff.objects.filter(({ verdict }) => verdict !== 'same' || verbose);
   if (told.length > 0) lines.push('');
   const names = told.map((object) => nameOf(object, options.namespace));
@@ -66,6 +62,23 @@ export function diffText(diff: Diff, options: DiffTextOptions = {}): string {
   const last = nextStep(diff, next);
   if (last) lines.push('', last);
   return `${lines.join('\n')}\n`;
+}
+
+/** One line for all that is given more than once; where, with --verbose. */
+function repeatedLines({ repeated }: Diff, style: Style, width: number, verbose: boolean): string[] {
+  const names = [...new Set(repeated.map(({ object: { kind, name } }) => `${kind.toLowerCase()}/${name}`))];
+  const first = names.slice(0, NAMED);
+  const rest = names.length - first.length;
+  const who = rest > 0 ? `${first.join(', ')} and ${rest} more` : first.join(', ');
+  const [only] = repeated;
+  const where = !verbose && only && repeated.length === 1 ? `  ${place(only.location)}` : '';
+  const text = `given more than once, the last one counts: ${who}${where}${rest > 0 && !verbose ? ' (--verbose says where)' : ''}`;
+  const lines = wrap(printable(text), width).map((line) => style.yellow(line));
+  if (!verbose) return lines;
+  const places = repeated.map(
+    ({ object: { kind, name }, location }) => `${kind.toLowerCase()}/${name}  ${place(location)}`,
+  );
+  return [...lines, ...places.map((line) => `${INDENT}${style.dim(printable(line))}`)];
 }
 
 function answer({ counts, objects }: Diff, problems: number): string {
@@ -131,7 +144,8 @@ function withPlace(lines: string[], where: string, style: Style, width: number):
 function headline(diff: ObjectDiff, verbose: boolean): string[] {
   if (diff.verdict === 'refused') {
     const [refusal] = diff.refusals;
-    return refusal ? [`refused: ${refusalText(refusal, verbose)}`] : ['refused'];
+    const word = diff.asBefore ? 'refused, as before' : 'refused';
+    return refusal ? [`${word}: ${refusalText(refusal, verbose)}`] : [word];
   }
   if (diff.verdict === 'same') return [diff.rewritten ? 'the same, written differently' : 'the same'];
   return diff.consequences.map(({ text }) => printable(text));

@@ -277,6 +277,11 @@ describe('refusals', () => {
     expect(object.refusals[0]?.message).toContain('unknown field "spec.template.spec.containers[0].imagee"');
   });
 
+  it('what was refused before is told apart', () => {
+    const bad = deployment('image: a\nports: [{containerPort: 0}]');
+    expect(only(bad, bad)).toMatchObject({ verdict: 'refused', asBefore: true, changes: [] });
+  });
+
   it('an immutable ConfigMap cannot change', () => {
     const map = (value: number) =>
       `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\nimmutable: true\ndata: {a: "${value}"}\n`;
