@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Command, Option } from 'commander';
 import type { JsonValue } from '../api/json.js';
 import type { KubeObject, Pod } from '../api/objects.js';
 import { isPodTerminal } from '../api/pods.js';
@@ -14,6 +13,7 @@ import { readInputs } from '../manifest/files.js';
 import { explainJson } from '../report/explain-json.js';
 import { explainText } from '../report/explain-text.js';
 import { defaultScheduler, readSchedulerConfiguration, type Scheduler } from '../scheduler/configuration.js';
+import { type Command, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
 import { addOptions, formatOption, k8sOption, type Output, quietOption, repeatedOption } from './options.js';

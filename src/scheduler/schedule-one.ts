@@ -2,6 +2,7 @@
 import type { Pod } from '../api/objects.js';
 import {
   type ActiveScorer,
+  firstRefusal,
   handleOf,
   type Prepared,
   prepare,
@@ -139,17 +140,43 @@ function findFeasible(profile: Profile, cycle: Cycle, prepared: Prepared, option
   const order = state.order();
   const wanted = sampleSize(profile, order.length);
   const known = knownNodes(profile, cycle, filters);
-  if (known.rest.length === 0 && !prepared.nodes && !state.hasNominatedPods && wanted >= order.length) {
-    return {
-      feasible: known.ranking.nodes,
-      statuses: known.statuses,
-      refusedBy: known.refusedBy,
-      evaluated: order.length,
-      nextStart: options.start ?? 0,
-      ranking: known.ranking,
-    };
+  if (!prepared.nodes && !state.hasNominatedPods && wanted >= order.length) {
+    return filterKnown(known, order.length, options);
   }
   return filterEach(cycle, prepared, known, wanted, options);
+}
+
+/** Of the nodes that are known to pass, asks the filters that look beyond the node. */
+function filterKnown(known: KnownNodes, evaluated: number, options: AttemptOptions): Found {
+  const { rest, ranking } = known;
+  let { statuses, refusedBy } = known as Pick<Found, 'statuses' | 'refusedBy'>;
+  let feasible = ranking.nodes;
+  if (rest.length > 0) {
+    const passing: NodeInfo[] = [];
+    const own = { statuses: undefined as (Status | undefined)[] | undefined, refusedBy: refusedBy.slice() };
+    for (const node of ranking.nodes) {
+      const refusal = firstRefusal(rest, node);
+      if (!refusal) {
+        passing.push(node);
+        continue;
+      }
+      const { status, plugin } = refusal;
+      if (status.code === 'Error') return { ...none(options), evaluated, error: filterError(plugin, status) };
+      own.statuses ??= statuses.slice();
+      own.statuses[node.slot] = status;
+      own.refusedBy[node.slot] = plugin;
+    }
+    if (own.statuses) {
+      feasible = passing;
+      statuses = own.statuses;
+      refusedBy = own.refusedBy;
+    }
+  }
+  return { feasible, statuses, refusedBy, evaluated, nextStart: options.start ?? 0, ranking };
+}
+
+function filterError(plugin: string | undefined, status: Status): string {
+  return `running "${plugin}" filter plugin: ${statusMessage(status)}`;
 }
 
 /** Asks every node that PreFilter leaves, until enough of them pass. */
@@ -191,8 +218,7 @@ function filterEach(
     const status = statuses[slot];
     if (!status) feasible.push(node);
     else if (status.code === 'Error') {
-      const error = `running "${refusedBy[slot]}" filter plugin: ${statusMessage(status)}`;
-      return { ...none(options), evaluated, error };
+      return { ...none(options), evaluated, error: filterError(refusedBy[slot], status) };
     }
   }
   const nextStart = (start + evaluated) % order.length;

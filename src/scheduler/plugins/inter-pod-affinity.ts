@@ -85,17 +85,24 @@ function affinityFilter(
     }
   };
 
+  /** Whether a node fulfils all affinity terms; the first of a group of pods that ask for each other may go anywhere. */
+  const fulfils = (node: NodeInfo): boolean => {
+    let near = true;
+    for (const { topology, counts } of affinity) {
+      const domain = topology.domainOf[node.slot]!;
+      if (domain < 0) return false;
+      if (counts[domain]! <= 0) near = false;
+    }
+    return near || (affinityPods === 0 && selfMatches);
+  };
   /** Indexes of the affinity terms that a node does not fulfil. */
   const unmet = (node: NodeInfo): number[] => {
+    if (fulfils(node)) return [];
     const missing: number[] = [];
-    let withoutKey = false;
     affinity.forEach(({ topology, counts }, index) => {
       const domain = topology.domainOf[node.slot]!;
-      if (domain < 0) withoutKey = true;
       if (domain < 0 || counts[domain]! <= 0) missing.push(index);
     });
-    // The first of a group of pods that ask for each other may go anywhere.
-    if (!withoutKey && affinityPods === 0 && selfMatches) return [];
     return missing;
   };
   const clashes = ({ topology, counts }: TermCounts, node: NodeInfo) => {
@@ -104,7 +111,7 @@ function affinityFilter(
   };
   return {
     filter: (node) => {
-      if (affinity.length > 0 && unmet(node).length > 0) return NO_AFFINITY;
+      if (!fulfils(node)) return NO_AFFINITY;
       for (const one of anti) if (clashes(one, node)) return ANTI_AFFINITY;
       for (const one of existing) if (clashes(one, node)) return EXISTING_ANTI_AFFINITY;
       return SUCCESS;

@@ -222,15 +222,20 @@ function countDomains(
   const counts = new Int32Array(topology.values.length);
   const exists = new Uint8Array(topology.values.length);
   const everyone = all.length === 1 && includesAll(constraint, pod.pod);
-  for (const slot of state.order()) {
-    const domain = topology.domainOf[slot]!;
-    if (domain < 0) continue;
-    if (!everyone) {
-      const node = state.at(slot);
-      if (!hasAllKeys(node, all) || !isIncluded(constraint, pod.pod, node)) continue;
+  if (everyone) {
+    exists.fill(1);
+    for (const [slot, count] of bySlot) {
+      const domain = topology.domainOf[slot]!;
+      if (domain >= 0) counts[domain]! += count;
     }
-    exists[domain] = 1;
-    counts[domain]! += bySlot.get(slot) ?? 0;
+  } else {
+    for (const slot of state.order()) {
+      const domain = topology.domainOf[slot]!;
+      const node = state.at(slot);
+      if (domain < 0 || !hasAllKeys(node, all) || !isIncluded(constraint, pod.pod, node)) continue;
+      exists[domain] = 1;
+      counts[domain]! += bySlot.get(slot) ?? 0;
+    }
   }
   const self = matchesSelector(constraint.selector, pod.labels) ? 1 : 0;
   const domains: Domains = {
