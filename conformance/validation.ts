@@ -35,6 +35,7 @@ export function validationCase(line: unknown): Record<string, Measured> {
   const recorded = line as ValidationLine;
   const admitted = ask(recorded);
   const accepted = admitted.refusal === undefined;
+  const sent = canonical(recorded.object ?? [recorded.old, recorded.new]);
   const out: Record<string, Measured> = {
     verdict: measure(recorded.accepted, accepted),
   };
@@ -51,13 +52,16 @@ export function validationCase(line: unknown): Record<string, Measured> {
         ? unique(causes.map((cause) => `${cause.field}: ${withoutLines(cause.message)}`))
         : textParts(recorded.message),
       admitted.errors.length > 0
-        ? unique(admitted.errors.map(errorText))
-        : textParts(normaliseText(admitted.refusal?.message ?? '')),
+        ? unique(admitted.errors.map((error) => errorText(error, sent)))
+        : textParts(normaliseText(admitted.refusal?.message ?? '', sent)),
     );
   } else {
     out['defaulted'] = measure(recorded.defaulted, accepted ? normalise(admitted.object, recorded) : null);
   }
-  out['warnings'] = measure(unique(recorded.warnings ?? []), unique(admitted.warnings.map(normaliseText)));
+  out['warnings'] = measure(
+    unique(recorded.warnings ?? []),
+    unique(admitted.warnings.map((warning) => normaliseText(warning, sent))),
+  );
   return out;
 }
 
@@ -67,7 +71,7 @@ function ask(recorded: ValidationLine): Admitted {
   const endpoint = asked ? { endpoint: asked } : {};
   if (recorded.type === 'create') return admit(recorded.object, { version, now: NOW, ...endpoint });
   const created = admit(recorded.old, { version, now: NOW });
-  const live = created.object;
+  const live = asControllersLeaveIt(created.object);
   if (isObject(live['metadata'])) live['metadata']['uid'] = UNKNOWN_UID;
   const put = applyChanges(recorded.old ?? {}, recorded.new ?? {}, live);
   return admit(put, { version, now: NOW, operation: 'update', old: live });
@@ -90,6 +94,27 @@ const ENDPOINTS = [
   { apiVersion: 'v1', kind: 'ConfigMap' },
   { apiVersion: 'apps/v1', kind: 'Deployment' },
 ];
+
+/**
+ * What the controllers of the recorded server had made of an object by the time it was changed: a rollout's revision, a
+ * node's time to live, a claim bound to its volume.
+ */
+function asControllersLeaveIt(object: JsonObject): JsonObject {
+  const metadata = isObject(object['metadata']) ? object['metadata'] : {};
+  const annotate = (name: string, value: string): JsonObject => {
+    const annotations = isObject(metadata['annotations']) ? metadata['annotations'] : {};
+    return { ...object, metadata: { ...metadata, annotations: { ...annotations, [name]: value } } };
+  };
+  const spec = isObject(object['spec']) ? object['spec'] : {};
+  if (object['kind'] === 'Deployment') return annotate('deployment.kubernetes.io/revision', '1');
+  if (object['kind'] === 'Node') return annotate('node.alpha.kubernetes.io/ttl', '0');
+  if (object['kind'] === 'PersistentVolumeClaim' && spec['volumeName'] !== undefined) {
+    const resources = isObject(spec['resources']) ? spec['resources'] : {};
+    const status = { phase: 'Bound', accessModes: spec['accessModes'], capacity: resources['requests'] };
+    return { ...annotate('pv.kubernetes.io/bind-completed', 'yes'), status };
+  }
+  return object;
+}
 
 function measure(expected: unknown, actual: unknown): Measured {
   return { agree: canonical(expected) === canonical(actual), expected, actual };
@@ -117,8 +142,8 @@ function unique(texts: string[]): string[] {
   return sorted([...new Set(texts)]);
 }
 
-function errorText(error: FieldError): string {
-  return `${error.field}: ${withoutLines(normaliseText(error.message))}`;
+function errorText(error: FieldError, sent: string): string {
+  return `${error.field}: ${withoutLines(normaliseText(error.message, sent))}`;
 }
 
 /**
@@ -130,9 +155,13 @@ function withoutLines(text: string): string {
 }
 
 /** The recorder's normalisation of texts: uids, token volumes, no-break spaces. */
-function normaliseText(text: string): string {
+function normaliseText(text: string, sent: string): string {
+  const prefix = (/"generateName":"([^"\\]*)"/.exec(sent)?.[1] ?? '').slice(0, 58);
   return text
     .replace(/kube-api-access-[a-z0-9]{5}/g, 'kube-api-access-<allocated>')
+    .replace(/10\.96\.\d+\.\d+/g, (address) => (sent.includes(address) ? address : ALLOCATED))
+    .replaceAll(`${prefix}xxxxx`, prefix === '' ? 'xxxxx' : `${prefix}${ALLOCATED}`)
+    .replaceAll(UNKNOWN_UID, '<uid>')
     .replaceAll('\u00a0', ' ');
 }
 

@@ -41,6 +41,8 @@ export interface KindRules {
   mutate?(object: Obj, old: Obj | undefined, context: Context): void;
   validate?(object: Obj, errors: FieldErrors, context: Context): void;
   validateUpdate?(object: Obj, old: Obj, errors: FieldErrors, context: Context): void;
+  /** Field errors of validating plugins: looked for when nothing else was wrong. */
+  lateErrors?(object: Obj, old: Obj | undefined, errors: FieldErrors, context: Context): void;
   /** Warnings that are given whether or not the object is accepted; before `prepare`. */
   earlyWarnings?(object: Obj, old: Obj | undefined, context: Context): string[];
   warnings?(object: Obj, old: Obj | undefined, context: Context): string[];

@@ -65,7 +65,9 @@ function encode(
       if (!isObject(value)) return undefined;
       const out: JsonObject = Object.create(null);
       const keys = Object.keys(value);
-      for (const key of keys) out[key] = encode(type.of, value[key], version) ?? zeroOf(type.of);
+      for (const key of keys) {
+        out[key] = encode(type.of, value[key], version) ?? (type.of.kind === 'bytes' ? '' : zeroOf(type.of));
+      }
       return keys.length === 0 ? undefined : out;
     }
     case 'special':

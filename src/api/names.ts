@@ -16,21 +16,42 @@ const PERCENT = '[0-9]+%';
 const DOMAIN_PATH = "[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+";
 const C_IDENTIFIER = '[A-Za-z_][A-Za-z0-9_]*';
 
-function whole(pattern: string): RegExp {
-  return new RegExp(`^(?:${pattern})$`);
+/*
+ * The patterns are told in the messages but not run: texts may be long and hostile, so that each rule is a look at the
+ * characters and at both ends.
+ */
+const LOWER = /^[-a-z0-9]+$/;
+const LOWER_UNDERSCORE = /^[-_a-z0-9]+$/;
+const ANY_CASE = /^[-._A-Za-z0-9]+$/;
+const LOWER_END = /[a-z0-9]/;
+const ANY_END = /[A-Za-z0-9]/;
+
+function framed(text: string, characters: RegExp, end: RegExp, start: RegExp = end): boolean {
+  return characters.test(text) && start.test(text.charAt(0)) && end.test(text.charAt(text.length - 1));
 }
 
-const LABEL_PATTERN = whole(LABEL);
-const SUBDOMAIN_PATTERN = whole(SUBDOMAIN);
-const SUBDOMAIN_UNDERSCORE_PATTERN = whole(SUBDOMAIN_UNDERSCORE);
-const LABEL_1035_PATTERN = whole(LABEL_1035);
-const QUALIFIED_PATTERN = whole(QUALIFIED);
-const CONFIG_KEY_PATTERN = whole(CONFIG_KEY);
-const ENV_NAME_PATTERN = whole(ENV_NAME);
-const HTTP_HEADER_PATTERN = whole(HTTP_HEADER);
-const PERCENT_PATTERN = whole(PERCENT);
-const DOMAIN_PATH_PATTERN = whole(DOMAIN_PATH);
-const C_IDENTIFIER_PATTERN = whole(C_IDENTIFIER);
+type Fits = (text: string) => boolean;
+
+const isLabel: Fits = (text) => framed(text, LOWER, LOWER_END);
+const isSubdomain: Fits = (text) => text.split('.').every(isLabel);
+const isUnderscoreLabel: Fits = (text) =>
+  framed(text.startsWith('_') ? text.slice(1) : text, LOWER_UNDERSCORE, LOWER_END);
+const isUnderscoreSubdomain: Fits = (text) => text.split('.').every(isUnderscoreLabel);
+const is1035Label: Fits = (text) => framed(text, LOWER, LOWER_END, /[a-z]/);
+const isQualified: Fits = (text) => framed(text, ANY_CASE, ANY_END);
+const isWildcard: Fits = (text) => text.startsWith('*.') && isSubdomain(text.slice(2));
+
+function whole(pattern: string): Fits {
+  const compiled = new RegExp(`^(?:${pattern})$`);
+  return (text) => compiled.test(text);
+}
+
+const isConfigKey = whole(CONFIG_KEY);
+const isEnvName = whole(ENV_NAME);
+const isHttpHeader = whole(HTTP_HEADER);
+const isPercent = whole(PERCENT);
+const isDomainPath = whole(DOMAIN_PATH);
+const isCIdentifier = whole(C_IDENTIFIER);
 
 /** A text followed by examples and the regular expression, in the server's punctuation (two blanks after `or`'s comma). */
 function explained(text: string, pattern: string, ...examples: string[]): string {
@@ -140,46 +161,39 @@ export function rangeError(low: number | bigint, high: number | bigint): string 
   return `must be between ${low} and ${high}, inclusive`;
 }
 
-/** A long text is refused for its length; the pattern is not run over a megabyte of it. */
-const HOPELESS = 100_000;
-
-function fits(pattern: RegExp, text: string): boolean {
-  return text.length < HOPELESS && pattern.test(text);
-}
-
-function checked(text: string, limit: number, pattern: RegExp, message: string): string[] {
+function checked(text: string, limit: number, fits: Fits, message: string): string[] {
   const errors: string[] = [];
   if (byteLength(text) > limit) errors.push(maxLengthError(limit));
-  if (!fits(pattern, text)) errors.push(message);
+  if (!fits(text)) errors.push(message);
   return errors;
 }
 
 /** RFC 1123 label: the name of a namespace, a container. */
 export function dns1123LabelErrors(text: string): string[] {
-  const errors = checked(text, 63, LABEL_PATTERN, BAD_LABEL);
-  if (errors.at(-1) === BAD_LABEL && fits(SUBDOMAIN_PATTERN, text))
+  const errors = checked(text, 63, isLabel, BAD_LABEL);
+  if (errors.at(-1) === BAD_LABEL && isSubdomain(text))
     errors[errors.length - 1] = 'must not contain dots';
   return errors;
 }
 
 /** RFC 1123 subdomain: the name of most objects. */
 export function dns1123SubdomainErrors(text: string): string[] {
-  return checked(text, 253, SUBDOMAIN_PATTERN, BAD_SUBDOMAIN);
+  return checked(text, 253, isSubdomain, BAD_SUBDOMAIN);
 }
 
 /** RFC 1123 subdomain with underscores: dnsConfig.searches. */
 export function dns1123SubdomainWithUnderscoreErrors(text: string): string[] {
-  return checked(text, 253, SUBDOMAIN_UNDERSCORE_PATTERN, BAD_SUBDOMAIN_UNDERSCORE);
+  return checked(text, 253, isUnderscoreSubdomain, BAD_SUBDOMAIN_UNDERSCORE);
 }
 
 /** RFC 1035 label: the name of a Service before 1.36. */
 export function dns1035LabelErrors(text: string): string[] {
-  return checked(text, 63, LABEL_1035_PATTERN, BAD_LABEL_1035);
+  return checked(text, 63, is1035Label, BAD_LABEL_1035);
 }
 
 /** `*.example.com` of an Ingress. */
 export function wildcardSubdomainErrors(text: string): string[] {
-  return checked(text, 253, whole(`\\*\\.${SUBDOMAIN}`), BAD_WILDCARD);
+  return checked(text, 253, isWildcard, BAD_WILDCARD);
 }
 
 /**
@@ -207,12 +221,12 @@ function qualifiedErrors(text: string, malformed: string, unit: 'bytes' | 'chara
     if (prefix === '') errors.push('prefix part must be non-empty');
     else {
       if (byteLength(prefix) > 253) errors.push(`prefix part ${tooLong(253)}`);
-      if (!fits(SUBDOMAIN_PATTERN, prefix)) errors.push(`prefix part ${BAD_SUBDOMAIN}`);
+      if (!isSubdomain(prefix)) errors.push(`prefix part ${BAD_SUBDOMAIN}`);
     }
   }
   if (name === '') errors.push('name part must be non-empty');
   else if (byteLength(name) > 63) errors.push(`name part ${tooLong(63)}`);
-  if (!fits(QUALIFIED_PATTERN, name)) errors.push(BAD_NAME_PART);
+  if (!isQualified(name)) errors.push(BAD_NAME_PART);
   return errors;
 }
 
@@ -220,7 +234,7 @@ function qualifiedErrors(text: string, malformed: string, unit: 'bytes' | 'chara
 export function labelValueErrors(text: string): string[] {
   const errors: string[] = [];
   if (byteLength(text) > 63) errors.push(maxBytesError(63));
-  if (text !== '' && !fits(QUALIFIED_PATTERN, text)) errors.push(BAD_LABEL_VALUE);
+  if (text !== '' && !isQualified(text)) errors.push(BAD_LABEL_VALUE);
   return errors;
 }
 
@@ -232,7 +246,7 @@ function dotErrors(text: string): string[] {
 
 /** A key of a ConfigMap or Secret. */
 export function configKeyErrors(text: string): string[] {
-  return [...checked(text, 253, CONFIG_KEY_PATTERN, BAD_CONFIG_KEY), ...dotErrors(text)];
+  return [...checked(text, 253, isConfigKey, BAD_CONFIG_KEY), ...dotErrors(text)];
 }
 
 /** An environment variable's name as Kubernetes takes it since 1.30 (1.32 by default). */
@@ -243,7 +257,7 @@ export function envNameErrors(text: string): string[] {
 
 /** An environment variable's name by the older, strict rule. */
 export function strictEnvNameErrors(text: string): string[] {
-  const errors = fits(ENV_NAME_PATTERN, text) ? [] : [BAD_ENV_NAME];
+  const errors = isEnvName(text) ? [] : [BAD_ENV_NAME];
   return [...errors, ...dotErrors(text)];
 }
 
@@ -275,16 +289,16 @@ export function idErrors(id: number | bigint): string[] {
 }
 
 export function httpHeaderErrors(text: string): string[] {
-  return fits(HTTP_HEADER_PATTERN, text) ? [] : [BAD_HTTP_HEADER];
+  return isHttpHeader(text) ? [] : [BAD_HTTP_HEADER];
 }
 
 /** `25%` */
 export function percentErrors(text: string): string[] {
-  return PERCENT_PATTERN.test(text) ? [] : [BAD_PERCENT];
+  return isPercent(text) ? [] : [BAD_PERCENT];
 }
 
 export function cIdentifierErrors(text: string): string[] {
-  return fits(C_IDENTIFIER_PATTERN, text) ? [] : [BAD_C_IDENTIFIER];
+  return isCIdentifier(text) ? [] : [BAD_C_IDENTIFIER];
 }
 
 /** What no object's name may hold, as it becomes a part of a URL. */
@@ -299,7 +313,7 @@ export function pathSegmentErrors(text: string): string[] {
 
 /** The part after the slash of `acme.io/foo`. */
 export function domainPathErrors(text: string): string[] {
-  return fits(DOMAIN_PATH_PATTERN, text) ? [] : [BAD_DOMAIN_PATH];
+  return isDomainPath(text) ? [] : [BAD_DOMAIN_PATH];
 }
 
 /** A name made of a generateName is checked with its last dash masked: something will follow it. */

@@ -63,6 +63,8 @@ const MAX_INT64 = 9223372036854775807n;
 const MAX_DIGITS = 18;
 /** Beyond any use: an exponent is held at this, so that `1e999999999` cannot make a number of a gigabyte. */
 const MAX_EXPONENT = 1000;
+/** Digits beyond any use. */
+const MAX_TEXT = 1000;
 
 const ZERO: ParsedQuantity = { unscaled: 0n, scale: 0, format: 'DecimalSI', text: '0', small: true };
 
@@ -78,6 +80,7 @@ function read(text: string): ParsedQuantity | string {
   const [, sign = '', digits = '', point, denom = '', suffixText = ''] = match;
   const suffix = interpret(suffixText);
   if (!suffix) return QUANTITY_SUFFIX;
+  if (digits.length + denom.length > MAX_TEXT) return huge(text, sign === '-', digits, suffix);
   const num = digits.replace(/^0+/, '') || '0';
   const shifted = num + denom;
   const negative = sign === '-';
@@ -122,6 +125,12 @@ function slow(digits: string, scale: number, negative: boolean, suffix: Suffix):
     }
   }
   return { unscaled: negative ? -unscaled : unscaled, scale: at, format };
+}
+
+/** A number of thousands of digits is told from others by its size alone, and printed as it was written. */
+function huge(text: string, negative: boolean, digits: string, suffix: Suffix): ParsedQuantity {
+  const scale = Math.min(MAX_EXPONENT, digits.length + (suffix.base === 10 ? suffix.exponent : 0));
+  return { unscaled: negative ? -1n : 1n, scale: Math.max(-9, scale), format: suffix.format, text };
 }
 
 function interpret(text: string): Suffix | undefined {
@@ -263,7 +272,8 @@ export function roundToMilli(quantity: Quantity): string {
 export function isFractionalBytes(quantity: Quantity): boolean {
   const parsed = must(quantity);
   const size = parsed.unscaled < 0n ? -parsed.unscaled : parsed.unscaled;
-  const milli = parsed.scale >= -3 ? size * pow10(parsed.scale + 3) : divideUp(size, pow10(-3 - parsed.scale));
+  const milli =
+    parsed.scale >= -3 ? size * pow10(parsed.scale + 3) : divideUp(size, pow10(-3 - parsed.scale));
   return milli > MAX_INT64 || milli % 1000n !== 0n;
 }
 
@@ -281,6 +291,12 @@ export function quantityValue(quantity: Quantity | ParsedQuantity): number {
     if (fast >= 0) return fast;
   }
   return scaled(quantity, 0);
+}
+
+/** Whole units, rounded up, in 64 bits: an amount beyond them wraps round, as the server's `Value()` does. */
+export function quantityInt64(quantity: Quantity): bigint {
+  const { unscaled, scale } = must(quantity);
+  return BigInt.asIntN(64, scale >= 0 ? unscaled * pow10(scale) : divideUp(unscaled, pow10(-scale)));
 }
 
 /** Thousandths, rounded up: `0.5` → 500, `100u` → 1. The server's `MilliValue()`. A bad quantity is 0. */

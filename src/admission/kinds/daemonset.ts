@@ -138,7 +138,11 @@ export const daemonSet: KindRules = {
       errors.invalid(place, generation, 'must not be incremented without template update');
     }
     if (!same(get(spec, 'selector'), get(before, 'selector'))) {
-      errors.invalid(SPEC.child('selector'), json(get(spec, 'selector')), IMMUTABLE);
+      errors.invalid(
+        SPEC.child('selector'),
+        goValue('meta.v1.LabelSelector', ptr(spec, 'selector')),
+        IMMUTABLE,
+      );
     }
     validate(object, errors, context);
   },

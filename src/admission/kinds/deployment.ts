@@ -118,7 +118,12 @@ export const deployment: KindRules = {
   validateUpdate(object, old, errors, context) {
     validate(object, errors, context);
     const [selector, before] = [get(obj(object, 'spec'), 'selector'), get(obj(old, 'spec'), 'selector')];
-    if (!same(selector, before)) errors.invalid(at('spec', 'selector'), json(selector), IMMUTABLE);
+    if (!same(selector, before))
+      errors.invalid(
+        at('spec', 'selector'),
+        goValue('meta.v1.LabelSelector', ptr(obj(object, 'spec'), 'selector')),
+        IMMUTABLE,
+      );
   },
   warnings: (object, old, context) => [
     ...(old ? [] : podNameWarnings(object)),

@@ -1,10 +1,20 @@
 import type { JsonObject } from '../../api/json.js';
-import { ensure, get, isEmpty, make, type Obj, ptr, setDefault } from '../fields.js';
+import { ensure, get, isEmpty, make, type Obj, ptr, setDefault, str } from '../fields.js';
 import type { Context, KindRules } from '../kind.js';
 import { validateAutoscaler } from '../rules/autoscaler.js';
 import { SUBDOMAIN, statusFromServer } from '../rules/common.js';
 
 const CPU_PERCENT = 80;
+/** Where v1 keeps the metrics that it has no fields for. */
+const METRICS = 'autoscaling.alpha.kubernetes.io/metrics';
+
+function isList(text: string): boolean {
+  try {
+    return Array.isArray(JSON.parse(text));
+  } catch {
+    return false;
+  }
+}
 
 function policy(type: string, value: number): Obj {
   return make({ type, value, periodSeconds: 15 });
@@ -13,7 +23,13 @@ function policy(type: string, value: number): Obj {
 function defaults(object: Obj, { apiVersion }: Context): void {
   const spec = ensure(object, 'spec');
   setDefault(spec, 'minReplicas', 1);
-  if (apiVersion === 'autoscaling/v1') return;
+  if (apiVersion === 'autoscaling/v1') {
+    const annotations = ptr(ptr(object, 'metadata'), 'annotations');
+    if (!annotations || get(annotations, METRICS) === undefined) {
+      setDefault(spec, 'targetCPUUtilizationPercentage', CPU_PERCENT);
+    } else if (!isList(str(annotations, METRICS))) delete annotations[METRICS];
+    return;
+  }
   if (isEmpty(spec, 'metrics')) {
     const target = make({ type: 'Utilization', averageUtilization: CPU_PERCENT });
     spec['metrics'] = [make({ type: 'Resource', resource: make({ name: 'cpu', target }) })] as JsonObject[];
@@ -36,6 +52,7 @@ export const horizontalPodAutoscaler: KindRules = {
   resource: 'horizontalpodautoscalers',
   namespaced: true,
   name: SUBDOMAIN,
+  coreMetadata: true,
   defaults,
   prepare: statusFromServer,
   validate(object, errors, context) {

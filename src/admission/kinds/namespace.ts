@@ -1,10 +1,13 @@
 import { labelKeyErrors } from '../../api/names.js';
 import { at, json } from '../field-errors.js';
-import { clone, ensure, make, obj, setZero, str, strings } from '../fields.js';
+import { clone, ensure, get, make, obj, setZero, str, strings } from '../fields.js';
 import type { KindRules } from '../kind.js';
 import { keepStatus, LABEL } from '../rules/common.js';
 import { NOT_QUALIFIED, STANDARD_FINALIZERS } from '../rules/object-meta.js';
 
+const POD_SECURITY = 'pod-security.kubernetes.io/';
+const LEVEL = /^(?:privileged|baseline|restricted)$/;
+const LEVEL_VERSION = /^(?:latest|v1\.(?:\d|[1-9]\d*))$/;
 const NAME_LABEL = 'kubernetes.io/metadata.name';
 
 function labelName(object: Parameters<NonNullable<KindRules['defaults']>>[0]): void {
@@ -37,6 +40,20 @@ export const namespace: KindRules = {
     if (!finalizers.includes('kubernetes')) spec['finalizers'] = [...finalizers, 'kubernetes'];
   },
   finish: labelName,
+  lateErrors(object, old, errors) {
+    const labels = obj(obj(object, 'metadata'), 'labels');
+    const before = obj(obj(old, 'metadata'), 'labels');
+    for (const mode of ['enforce', 'audit', 'warn']) {
+      for (const [label, good, rule] of [
+        [`${POD_SECURITY}${mode}`, LEVEL, 'must be one of privileged, baseline, restricted'],
+        [`${POD_SECURITY}${mode}-version`, LEVEL_VERSION, 'must be "latest" or "v1.x"'],
+      ] as const) {
+        const value = get(labels, label);
+        if (typeof value !== 'string' || good.test(value) || (old && get(before, label) === value)) continue;
+        errors.invalid(at('metadata', 'labels').key(label), value, rule);
+      }
+    }
+  },
   validate(object, errors) {
     for (const finalizer of strings(obj(object, 'spec'), 'finalizers')) {
       const place = at('spec', 'finalizers');

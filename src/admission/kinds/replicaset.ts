@@ -1,8 +1,9 @@
 import { defaultTemplate } from '../defaults/pod-spec.js';
-import { at, type FieldErrors, json } from '../field-errors.js';
-import { ensure, get, type Obj, obj, same, setDefault } from '../fields.js';
+import { at, type FieldErrors } from '../field-errors.js';
+import { ensure, get, type Obj, obj, ptr, same, setDefault } from '../fields.js';
 import type { Context, KindRules } from '../kind.js';
 import { IMMUTABLE, SUBDOMAIN, statusFromServer } from '../rules/common.js';
+import { goValue } from '../rules/go-value.js';
 import { podNameWarnings, templateWarnings } from '../rules/pod-warnings.js';
 import {
   validateNonNegative,
@@ -44,7 +45,12 @@ export const replicaSet: KindRules = {
   validateUpdate(object, old, errors, context) {
     validate(object, errors, context);
     const [selector, before] = [get(obj(object, 'spec'), 'selector'), get(obj(old, 'spec'), 'selector')];
-    if (!same(selector, before)) errors.invalid(SPEC.child('selector'), json(selector), IMMUTABLE);
+    if (!same(selector, before))
+      errors.invalid(
+        SPEC.child('selector'),
+        goValue('meta.v1.LabelSelector', ptr(obj(object, 'spec'), 'selector')),
+        IMMUTABLE,
+      );
   },
   warnings: (object, old, context) => [
     ...(old ? [] : podNameWarnings(object)),

@@ -117,9 +117,12 @@ function normaliseAddresses(spec: Obj, old: Obj | undefined): void {
 /** What an update leaves out stays as it was. */
 function keepAllocated(spec: Obj, old: Obj): void {
   const bothInside = str(spec, 'type') !== 'ExternalName' && str(old, 'type') !== 'ExternalName';
-  if (bothInside && str(spec, 'clusterIP') === '' && isEmpty(spec, 'clusterIPs')) {
-    if (str(old, 'clusterIP') !== '') spec['clusterIP'] = str(old, 'clusterIP');
-    spec['clusterIPs'] = [...strings(old, 'clusterIPs')];
+  if (bothInside) {
+    if (str(spec, 'clusterIP') === '' && str(old, 'clusterIP') !== '')
+      spec['clusterIP'] = str(old, 'clusterIP');
+    if (isEmpty(spec, 'clusterIPs') && str(spec, 'clusterIP') === str(old, 'clusterIP')) {
+      spec['clusterIPs'] = [...strings(old, 'clusterIPs')];
+    }
   }
   const needsPorts = (one: Obj): boolean =>
     str(one, 'type') === 'NodePort' ||
@@ -194,6 +197,8 @@ export const service: KindRules = {
     allocate(object);
     const status = ensure(object, 'status');
     ensure(status, 'loadBalancer');
+    // An ExternalName service is read without it.
+    if (str(spec, 'type') === 'ExternalName') delete spec['internalTrafficPolicy'];
   },
   validate: validateService,
   validateUpdate: validateServiceUpdate,

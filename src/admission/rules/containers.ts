@@ -12,6 +12,7 @@ import { validatePullPolicy } from './volumes.js';
 
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 const RESTART_POLICIES = ['Always', 'Never', 'OnFailure'];
+const NEEDS_POLICY = 'must specify restartPolicy when restart rules are used';
 const NOT_FOR_INIT = 'may not be set for init containers without restartPolicy=Always';
 
 /** What the rules of a container know of its pod. */
@@ -63,7 +64,9 @@ export function validateInitContainers(
     const at = place.index(index);
     const sidecar = str(container, 'restartPolicy') === 'Always';
     validateCommon(container, at, context, errors);
-    validateRestart(container, at, errors);
+    if (get(container, 'restartPolicy') !== undefined) validateRestart(container, at, errors);
+    else if (list(container, 'restartPolicyRules').length > 0)
+      errors.required(at.child('restartPolicy'), NEEDS_POLICY);
     const name = str(container, 'name');
     if (names.has(name) && name !== '') errors.duplicate(at.child('name'), name);
     else if (name !== '') names.add(name);
@@ -211,7 +214,7 @@ function validateRestart(container: Obj, place: At, errors: FieldErrors): void {
   const policy = get(container, 'restartPolicy');
   const rules = list(container, 'restartPolicyRules');
   if (policy === undefined && rules.length > 0) {
-    errors.required(place.child('restartPolicy'), 'must specify restartPolicy when restart rules are used');
+    errors.required(place.child('restartPolicy'), NEEDS_POLICY);
   }
   if (policy !== undefined && !RESTART_POLICIES.includes(String(policy))) {
     errors.unsupported(place.child('restartPolicy'), json(policy), RESTART_POLICIES);

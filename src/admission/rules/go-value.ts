@@ -1,7 +1,7 @@
 /** Structs as the server prints them in errors: its internal types have no JSON names, so Go's field names show, all of them. */
 import { zeroOf } from '../../api/go-encode.js';
 import { goJson } from '../../api/go-json.js';
-import { type GoType, goStruct } from '../../api/go-types.js';
+import { type GoStruct, type GoType, goStruct } from '../../api/go-types.js';
 import { isObject, type JsonObject, type JsonValue } from '../../api/json.js';
 import { canonicalQuantity } from '../../api/quantity.js';
 import type { Printed } from '../field-errors.js';
@@ -34,7 +34,8 @@ function isMeta(key: string): boolean {
 
 function printStruct(key: string, value: JsonObject): string {
   const struct = goStruct(key);
-  if (!struct || isMeta(key)) return goJson(value);
+  if (!struct) return goJson(value);
+  if (isMeta(key)) return printMeta(struct, value);
   const parts: string[] = [];
   const renamed = INTERNAL[key] ?? {};
   for (const field of struct.fields) {
@@ -53,6 +54,22 @@ function printStruct(key: string, value: JsonObject): string {
     );
   }
   return `{${parts.filter((part) => part !== '').join(',')}}`;
+}
+
+/** Structs of meta/v1 have JSON names: in declared order, what is empty left out where they say so. */
+function printMeta(struct: GoStruct, value: JsonObject): string {
+  const parts: string[] = [];
+  for (const { json, type, omitEmpty } of struct.fields) {
+    const given = Object.hasOwn(value, json) ? value[json] : undefined;
+    const empty =
+      given === undefined ||
+      given === null ||
+      given === '' ||
+      (typeof given === 'object' && Object.keys(given).length === 0);
+    if (omitEmpty && empty) continue;
+    parts.push(`${goJson(json)}:${printValue(type, given)}`);
+  }
+  return `{${parts.join(',')}}`;
 }
 
 function printValue(type: GoType, value: JsonValue | undefined): string {

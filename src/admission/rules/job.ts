@@ -134,7 +134,7 @@ export function validateJobSpec(spec: Obj, place: At, version: KubernetesVersion
     }
     if (mode === 'Indexed') validateIndexed(spec, place, errors);
   }
-  if (mode === 'NonIndexed') {
+  if (mode !== 'Indexed') {
     for (const name of ['backoffLimitPerIndex', 'maxFailedIndexes']) {
       const value = intPtr(spec, name);
       if (value !== undefined) errors.invalid(place.child(name), value, NEEDS_INDEXED);

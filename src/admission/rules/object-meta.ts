@@ -11,11 +11,17 @@ import { type At, at, type FieldErrors, goQuote, json } from '../field-errors.js
 import { bool, entries, get, int, list, type Obj, obj, same, str, strings } from '../fields.js';
 import type { NameRule } from '../kind.js';
 import { IMMUTABLE, NON_NEGATIVE } from './common.js';
+import { goValue, goValues } from './go-value.js';
 
 const ANNOTATION_BYTES = 262144;
-export const STANDARD_FINALIZERS: ReadonlySet<string> = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
+export const STANDARD_FINALIZERS: ReadonlySet<string> = new Set([
+  'kubernetes',
+  'orphan',
+  'foregroundDeletion',
+]);
 export const NOT_QUALIFIED = 'name is neither a standard finalizer name nor is it fully qualified';
 const METADATA = at('metadata');
+const OWNER = 'meta.v1.OwnerReference';
 
 /** Checks a map of labels; the place is that of the map, the server names no key. */
 export function validateLabels(labels: Obj | undefined, place: At, errors: FieldErrors): void {
@@ -41,14 +47,15 @@ function validateOwners(metadata: Obj, errors: FieldErrors): void {
   const owners = list(metadata, 'ownerReferences');
   for (const owner of owners) {
     const apiVersion = str(owner, 'apiVersion');
-    const version = apiVersion.includes('/') ? apiVersion.slice(apiVersion.indexOf('/') + 1) : apiVersion;
+    const parts = apiVersion.split('/');
+    const version = parts.length > 2 ? '' : parts.at(-1);
     if (version === '') errors.invalid(place.child('apiVersion'), apiVersion, 'version must not be empty');
     for (const name of ['kind', 'name', 'uid']) {
       if (str(owner, name) === '') {
         errors.invalid(place.child(name), name === 'uid' ? json('') : '', `must not be empty`);
       }
     }
-    const written = json(ownerJson(owner));
+    const written = goValue(OWNER, owner);
     if (apiVersion === 'v1' && str(owner, 'kind') === 'Event') {
       errors.invalid(place, written, '/v1, Kind=Event is disallowed from being an owner');
     }
@@ -57,21 +64,11 @@ function validateOwners(metadata: Obj, errors: FieldErrors): void {
     if (controller !== undefined) {
       errors.invalid(
         place,
-        json(owners.map(ownerJson)),
+        goValues(OWNER, owners),
         `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${named}`,
       );
     } else controller = named;
   }
-}
-
-function ownerJson(owner: Obj): Obj {
-  return {
-    apiVersion: str(owner, 'apiVersion'),
-    kind: str(owner, 'kind'),
-    name: str(owner, 'name'),
-    uid: str(owner, 'uid'),
-    ...owner,
-  };
 }
 
 function validateFinalizers(metadata: Obj, errors: FieldErrors): void {
@@ -91,11 +88,7 @@ function validateFinalizers(metadata: Obj, errors: FieldErrors): void {
 function validateCoreFinalizers(metadata: Obj, errors: FieldErrors): void {
   strings(metadata, 'finalizers').forEach((finalizer, index) => {
     if (!finalizer.includes('/') && !STANDARD_FINALIZERS.has(finalizer)) {
-      errors.invalid(
-        METADATA.child('finalizers').index(index),
-        finalizer,
-        NOT_QUALIFIED,
-      );
+      errors.invalid(METADATA.child('finalizers').index(index), finalizer, NOT_QUALIFIED);
     }
   });
 }

@@ -1,6 +1,6 @@
 /** PersistentVolumes (pkg/apis/core/validation). */
 import { dns1123SubdomainErrors } from '../../api/names.js';
-import { canonicalQuantity, quantitySign, quantityValue } from '../../api/quantity.js';
+import { canonicalQuantity, quantityInt64, quantitySign } from '../../api/quantity.js';
 import { at, type FieldErrors, json } from '../field-errors.js';
 import { get, keys, list, type Obj, obj, ptr, same, str, strings } from '../fields.js';
 import { validateNodeSelector } from './affinity.js';
@@ -133,8 +133,9 @@ function validateCapacity(spec: Obj, errors: FieldErrors): void {
   }
   for (const name of names) {
     const quantity = str(capacity, name);
-    if (quantitySign(quantity) < 0) {
-      errors.invalid(place.key(name), quantityValue(quantity), 'must be a valid resource quantity');
+    const value = quantityInt64(quantity);
+    if (value < 0n) {
+      errors.invalid(place.key(name), value, 'must be a valid resource quantity');
     }
     if (quantitySign(quantity) <= 0) {
       errors.invalid(place.key(name), canonicalQuantity(quantity), 'must be greater than zero');
@@ -187,6 +188,8 @@ function sourceOf(object: Obj): Obj {
 
 export function validateVolumeUpdate(object: Obj, old: Obj, errors: FieldErrors): void {
   validateVolume(object, errors);
+  // The server looks at the spec twice on update, and says what it finds twice.
+  validateVolumeSpec(object, errors);
   const [source, before] = [sourceOf(object), sourceOf(old)];
   const expand = 'controllerExpandSecretRef';
   const mayAdd = ptr(before, 'csi') && ptr(source, 'csi') && get(obj(before, 'csi'), expand) === undefined;

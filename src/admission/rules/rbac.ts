@@ -51,8 +51,7 @@ export function validateClusterRole(object: Obj, errors: FieldErrors): void {
   }
   selectors.forEach((selector, index) => {
     validateSelector(selector, place.index(index), errors);
-    if (!isConvertible(selector))
-      errors.invalid(place.index(index), json(selector), 'invalid label selector.');
+    if (!isConvertible(selector)) errors.invalid(place.index(index), json(null), 'invalid label selector.');
   });
 }
 

@@ -50,18 +50,18 @@ function validateDockerConfig(data: Obj, key: string, errors: FieldErrors): void
     errors.required(DATA.key(key));
     return;
   }
-  const text = Buffer.from(encoded, 'base64').toString('utf8');
-  const why = notAnObject(text);
+  const bytes = Buffer.from(encoded, 'base64');
+  const why = notAnObject(bytes.toString('utf8'), bytes.toString('latin1'));
   if (why !== undefined) errors.invalid(DATA.key(key), REDACTED, why);
 }
 
 /** Go's words for a text that does not hold a JSON object; null passes. */
-function notAnObject(text: string): string | undefined {
+function notAnObject(text: string, bytes: string): string | undefined {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return jsonError(text);
+    return jsonError(bytes);
   }
   if (value === null || (typeof value === 'object' && !Array.isArray(value))) return undefined;
   const what = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;

@@ -266,11 +266,15 @@ function validateLoadBalancer(
   if (isLoadBalancer && allocates === undefined) {
     errors.required(At.named('allocateLoadBalancerNodePorts', ['spec', 'allocateLoadBalancerNodePorts']));
   }
+  validateClass(spec, errors);
+}
+
+function validateClass(spec: Obj, errors: FieldErrors): void {
   const lbClass = get(spec, 'loadBalancerClass');
-  if (typeof lbClass === 'string') {
-    if (isLoadBalancer) errors.invalids(SPEC.child('loadBalancerClass'), lbClass, labelKeyErrors(lbClass));
-    else errors.forbidden(SPEC.child('loadBalancerClass'), LB_ONLY);
-  }
+  if (typeof lbClass !== 'string') return;
+  const place = SPEC.child('loadBalancerClass');
+  if (str(spec, 'type') === 'LoadBalancer') errors.invalids(place, lbClass, labelKeyErrors(lbClass));
+  else errors.forbidden(place, LB_ONLY);
 }
 
 function validateRangesAnnotation(
@@ -335,6 +339,7 @@ export function validateServiceUpdate(object: Obj, old: Obj, errors: FieldErrors
   if (bothBalanced && get(spec, 'loadBalancerClass') !== get(before, 'loadBalancerClass')) {
     own.invalid(SPEC.child('loadBalancerClass'), json(get(spec, 'loadBalancerClass')), ONCE);
   }
+  validateClass(spec, own);
   if (
     needsHealthCheck(spec) &&
     needsHealthCheck(before) &&

@@ -7,6 +7,7 @@ import type { KubernetesVersion } from '../../api/version.js';
 import { type At, type FieldErrors, json } from '../field-errors.js';
 import { get, intPtr, type Obj, obj, ptr, str } from '../fields.js';
 import { NON_NEGATIVE } from './common.js';
+import { goValue } from './go-value.js';
 import { validateTemplate } from './pod-template.js';
 import { isConvertible, isEmptySelector, selects, validateSelector } from './selectors.js';
 
@@ -67,7 +68,7 @@ export function validateWorkloadSelector(spec: Obj, emptyText: string, place: At
 
 /** A selector in the JSON of meta/v1, which leaves out what is empty. */
 export function selectorJson(selector: Obj | undefined): { printed: string } {
-  return json(selector);
+  return goValue('meta.v1.LabelSelector', selector);
 }
 
 interface TemplateOptions {
