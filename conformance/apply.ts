@@ -173,7 +173,9 @@ function play(recorded: ApplyLine, serverSide: boolean): Side {
 function command(args: readonly string[], live: Live, target: ApplyTarget): { live: Live; said: string } {
   const flag = (name: string) => args.find((arg) => arg.startsWith(`${name}=`))?.slice(name.length + 1);
   const apiVersion = String(live.object['apiVersion']);
-  const words = args.filter((arg) => !arg.startsWith('-')).slice(2);
+  const plain = args.filter((arg) => !arg.startsWith('-'));
+  // What is meant comes after the command and its target; `rollout` and `set` have a word more.
+  const words = plain.slice(args[0] === 'rollout' ? 1 : 2);
   const write = (object: JsonObject, manager: string, said: string, subresource?: string) => {
     const written = target.write(object, live.object);
     if ('error' in written) return { live, said: errorText(written.error, 'patching') };
@@ -202,6 +204,8 @@ function command(args: readonly string[], live: Live, target: ApplyTarget): { li
         ? { live, said: errorText(done.error, 'patching') }
         : { live: done.live, said: 'patched' };
     }
+    case 'rollout':
+      return rollout(words, live, target, apiVersion);
     case 'set':
       return setOnContainers(args[1] ?? '', words.slice(1), live, target, apiVersion);
     default:
@@ -217,6 +221,21 @@ function pairsOf(words: readonly string[]): JsonObject {
     else if (word.endsWith('-')) found[word.slice(0, -1)] = null;
   }
   return found;
+}
+
+/** `kubectl rollout restart|pause|resume`: a patch of the workload. */
+function rollout(words: readonly string[], live: Live, target: ApplyTarget, apiVersion: string) {
+  const how = words[0] ?? '';
+  const restartedAt = { 'kubectl.kubernetes.io/restartedAt': 'TIME' };
+  const patches: Record<string, [patch: JsonObject, said: string]> = {
+    restart: [{ spec: { template: { metadata: { annotations: restartedAt } } } }, 'restarted'],
+    pause: [{ spec: { paused: true } }, 'paused'],
+    resume: [{ spec: { paused: null } }, 'resumed'],
+  };
+  const [patch, said] = patches[how] ?? [];
+  if (!patch || !said) throw new Error(`kubectl rollout ${how} is not known here`);
+  const done = patchLive(live, patch, target, { manager: 'kubectl-rollout', apiVersion });
+  return 'error' in done ? { live, said: errorText(done.error, 'patching') } : { live: done.live, said };
 }
 
 /** `kubectl set env|image`: a patch of the template's containers. */

@@ -39,21 +39,27 @@ export function insertionSort<T>(list: readonly T[], less: (a: T, b: T) => boole
 
 /** The index of the item with the same merge key (or, without one, the same value); -1 for none. */
 export function indexIn(list: readonly JsonValue[], item: JsonValue, mergeKey = ''): number {
-  const keyed = (value: JsonValue) => (mergeKey && isObject(value) ? value[mergeKey] : value);
-  const wanted = keyed(item);
-  return list.findIndex((other) => keyed(other) === wanted);
+  const wanted = keyed(item, mergeKey);
+  return list.findIndex((other) => keyed(other, mergeKey) === wanted);
 }
 
 /** `list` in the order of `order`, deletions at the end (strategicpatch's normalizeSliceOrder). */
 export function orderLike(list: JsonValue[], order: JsonValue[], mergeKey = ''): JsonValue[] {
   const isDeletion = (item: JsonValue) => mergeKey !== '' && isObject(item) && item['$patch'] === 'delete';
-  const sorted = insertionSort(
-    list.filter((item) => !isDeletion(item)),
-    (a, b) => {
-      const left = indexIn(order, a, mergeKey);
-      const right = indexIn(order, b, mergeKey);
-      return left >= 0 && right >= 0 ? left < right : true;
-    },
+  const places = new Map<JsonValue | undefined, number>();
+  for (const [index, item] of order.entries()) {
+    const key = keyed(item, mergeKey);
+    if (!places.has(key)) places.set(key, index);
+  }
+  const placed = list
+    .filter((item) => !isDeletion(item))
+    .map((item) => ({ item, place: places.get(keyed(item, mergeKey)) }));
+  const sorted = insertionSort(placed, (a, b) =>
+    a.place !== undefined && b.place !== undefined ? a.place < b.place : true,
   );
-  return [...sorted, ...list.filter(isDeletion)];
+  return [...sorted.map(({ item }) => item), ...list.filter(isDeletion)];
+}
+
+function keyed(value: JsonValue, mergeKey: string): JsonValue | undefined {
+  return mergeKey && isObject(value) ? value[mergeKey] : value;
 }
