@@ -5,6 +5,8 @@ import type { AnyObject, Condition, KubeObject, Node, Pod, TaintEffect } from '.
 import { condition, isPodReady, isPodTerminal } from '../src/api/pods.js';
 import { formatTime } from '../src/api/time.js';
 import { Cluster, keyOf } from '../src/cluster/cluster.js';
+import { CONTROLLERS } from '../src/controllers/index.js';
+import { nodeLifecycle } from '../src/controllers/nodelifecycle.js';
 import { isNamespaced } from '../src/controllers/api-server.js';
 import { type Action, Simulation } from '../src/simulation/index.js';
 import { daemonNode, type Fields, type Naming, ownerText, podName, stateOf } from './controllers-state.js';
@@ -101,7 +103,12 @@ class Replay {
       configMaps: scenario.trace.some(({ state }) => state?.['configmaps']),
       firstMinute: (name) => this.firstMinutes.get(name),
     };
-    this.simulation = new Simulation(Cluster.of(world(scenario)), { startAt: START, kubelet: false });
+    this.simulation = new Simulation(Cluster.of(world(scenario)), {
+      startAt: START,
+      kubelet: false,
+      // As the recorder's kube-controller-manager was started.
+      controllers: CONTROLLERS.map((one) => (one.name === 'nodelifecycle' ? nodeLifecycle(6) : one)),
+    });
     this.pass(0);
     for (const object of scenario.cluster.objects) this.simulation.act({ do: 'create', object: this.placed(object) });
     this.pass(ACTION_MS);

@@ -1,4 +1,5 @@
 import type { Controller } from './controller.js';
+import { cronJob } from './cronjob.js';
 import { daemonSet } from './daemonset.js';
 import { deployment } from './deployment.js';
 import { disruption } from './disruption.js';
@@ -6,12 +7,16 @@ import { endpointSlice } from './endpointslice.js';
 import { garbageCollector } from './garbagecollector.js';
 import { job } from './job.js';
 import { namespace } from './namespace.js';
+import { nodeLifecycle } from './nodelifecycle.js';
 import { persistentVolume } from './persistentvolume.js';
+import { podGc } from './podgc.js';
 import { protection } from './protection.js';
 import { replicaSet } from './replicaset.js';
 import { replicationController } from './replicationcontroller.js';
 import { serviceAccount } from './serviceaccount.js';
 import { statefulSet } from './statefulset.js';
+import { taintEviction } from './tainteviction.js';
+import { ttlAfterFinished } from './ttlafterfinished.js';
 
 export { type Propagation, type Refusal, type WriteRequest, type WriteResult, write } from './api-server.js';
 export { type Controller, type EventRecord, type Reconciled, Session } from './controller.js';
@@ -24,10 +29,15 @@ export const CONTROLLERS: readonly Controller[] = [
   statefulSet,
   daemonSet,
   job,
+  cronJob,
+  ttlAfterFinished,
   endpointSlice,
   disruption,
   persistentVolume,
   protection,
+  nodeLifecycle(),
+  taintEviction,
+  podGc,
   garbageCollector,
   namespace,
   serviceAccount,

@@ -1,11 +1,13 @@
 /** What a user can do to the world. */
 import type { Location } from '../api/finding.js';
 import type { AnyObject, Deployment, KubeObject, Node, Pod, ReplicaSet, Taint } from '../api/objects.js';
+import { formatTime } from '../api/time.js';
 import { keyOf, kindOf } from '../cluster/cluster.js';
 import { setCondition } from '../controllers/conditions.js';
 import { evict } from '../controllers/disruption.js';
 import { findNew, REVISION, REVISION_HISTORY, revisionOf, withoutHash } from '../controllers/deployment-revisions.js';
 import { type Propagation, type Refusal, type WriteRequest } from '../controllers/index.js';
+import { SILENT_SINCE } from '../controllers/nodelifecycle.js';
 import { controlledBy } from '../controllers/ownership.js';
 import { applied, jsonPatch, LAST_APPLIED, mergePatch, strategicPatch, withLastApplied } from './apply.js';
 import { refOf, type Simulation } from './simulation.js';
@@ -95,8 +97,15 @@ export function perform(simulation: Simulation, action: Action): Outcome {
     case 'evict':
       return evictPod(simulation, action.key);
     case 'fail-node':
+      return change(simulation, { kind: 'Node', key: action.node }, (object) => ({
+        ...object,
+        metadata: {
+          ...object.metadata,
+          annotations: edited(object.metadata.annotations, { [SILENT_SINCE]: formatTime(simulation.now) }),
+        },
+      }));
     case 'heal-node':
-      return { changed: false };
+      return healNode(simulation, action.node);
     default:
       return rule(simulation, action);
   }
@@ -105,6 +114,19 @@ export function perform(simulation: Simulation, action: Action): Outcome {
 function request(simulation: Simulation, wanted: WriteRequest, actor = USER, location?: Location): Outcome {
   const { refusal, step } = simulation.write(wanted, actor, undefined, location);
   return { changed: step !== undefined, ...(refusal ? { refusal } : {}), ...(step ? { step } : {}) };
+}
+
+/** The kubelet reports again: the node is ready. */
+function healNode(simulation: Simulation, name: string): Outcome {
+  const node = simulation.cluster.get('Node', name);
+  if (!node) return request(simulation, { verb: 'delete', kind: 'Node', key: name });
+  const annotations = edited(node.metadata.annotations, { [SILENT_SINCE]: null });
+  simulation.write({ verb: 'update', object: { ...node, metadata: { ...node.metadata, annotations } } }, USER);
+  const ready = { type: 'Ready', status: 'True' as const, reason: 'KubeletReady', message: 'kubelet is posting ready status' };
+  const stored = simulation.cluster.get('Node', name)!;
+  const conditions = setCondition(stored.status?.conditions, ready, simulation.now);
+  const object: Node = { ...stored, status: { ...stored.status, conditions } };
+  return request(simulation, { verb: 'update', object, subresource: 'status' });
 }
 
 /** `kubectl drain` and others ask by this for a pod to go; disruption budgets may say no. */

@@ -1,0 +1,182 @@
+/** CronJobs (pkg/controller/cronjob). */
+import { type CronSchedule, parseCron } from '../api/cron.js';
+import type { Condition } from '../api/objects.js';
+import { condition } from '../api/pods.js';
+import { formatTime, parseTime } from '../api/time.js';
+import type { CronJob, Job } from '../api/workloads.js';
+import { keyOf } from '../cluster/cluster.js';
+import { type Controller, controller, type Session } from './controller.js';
+import { sameValue } from './equality.js';
+import { controlledBy, itself, itsController, newControllerRef } from './ownership.js';
+
+const SCHEDULED_AT = 'batch.kubernetes.io/cronjob-scheduled-timestamp';
+const TOO_MANY_MISSED =
+  'too many missed start times. Set or decrease .spec.startingDeadlineSeconds or check clock skew';
+const FORBIDDEN =
+  'Not starting job because prior execution is running and concurrency policy is Forbid';
+/** The controller looks a little after the full second. */
+const WAKE_DELAY_MS = 100;
+
+/** Starts a CronJob's Jobs when they are due and clears away the old ones. */
+export const cronJob: Controller = controller(
+  'cronjob',
+  { CronJob: itself, Job: itsController('CronJob') },
+  (session, key) => {
+    const cron = session.cluster.get('CronJob', key);
+    if (!cron) return;
+    const status = trackJobs(session, cron);
+    if (!cron.metadata.deletionTimestamp) run(session, cron, status);
+    const stored = session.cluster.get('CronJob', key);
+    if (stored && !sameValue(stored.status, status)) session.updateStatus({ ...stored, status });
+    cleanUp(session, cron);
+  },
+);
+
+type Status = NonNullable<CronJob['status']>;
+
+function finished({ status }: Job): Condition | undefined {
+  const is = (type: string) => {
+    const found = condition(status?.conditions, type);
+    return found?.status === 'True' ? found : undefined;
+  };
+  return is('Complete') ?? is('Failed');
+}
+
+/** Which of the Jobs still run, and when one last succeeded. */
+function trackJobs(session: Session, cron: CronJob): Status {
+  const status: Status = { ...cron.status };
+  let active = status.active ?? [];
+  const jobs = controlledBy(session.cluster, cron, 'Job');
+  for (const job of jobs) {
+    const known = active.some(({ uid }) => uid === job.metadata.uid);
+    const end = finished(job);
+    if (!known && !end) {
+      const text = `Saw a job that the controller did not create or forgot: ${job.metadata.name}`;
+      session.event(cron, 'Warning', 'UnexpectedJob', text);
+    } else if (known && end) {
+      active = active.filter(({ uid }) => uid !== job.metadata.uid);
+      const text = `Saw completed job: ${job.metadata.name}, condition: ${end.type}`;
+      session.event(cron, 'Normal', 'SawCompletedJob', text);
+    }
+    const done = job.status?.completionTime;
+    if (end?.type === 'Complete' && done && done > (status.lastSuccessfulTime ?? '')) status.lastSuccessfulTime = done;
+  }
+  for (const { name, uid } of active) {
+    if (jobs.some(({ metadata }) => metadata.uid === uid)) continue;
+    session.event(cron, 'Normal', 'MissingJob', `Active job went missing: ${name}`);
+    active = active.filter((one) => one.uid !== uid);
+  }
+  status.active = active;
+  return status;
+}
+
+function run(session: Session, cron: CronJob, status: Status): void {
+  const { schedule: text, timeZone, suspend, startingDeadlineSeconds, concurrencyPolicy = 'Allow' } = cron.spec;
+  if (suspend) return;
+  const parsed = parseCron(text, timeZone ?? 'UTC');
+  if ('error' in parsed) {
+    session.event(cron, 'Warning', 'UnparseableSchedule', `unparseable schedule: "${text}" : ${parsed.error}`);
+    return;
+  }
+  const { now } = session;
+  const next = parsed.schedule.next(now);
+  if (next !== undefined) session.wakeAt(next + WAKE_DELAY_MS, { routine: true });
+  const due = lastDue(session, cron, parsed.schedule, status);
+  if (due === undefined) return;
+  if (startingDeadlineSeconds !== undefined && due + startingDeadlineSeconds * 1000 < now) {
+    session.event(cron, 'Warning', 'MissSchedule', `Missed scheduled time to start a job: ${rfc1123(due)}`);
+    return;
+  }
+  const name = `${cron.metadata.name}-${Math.floor(due / 60_000)}`;
+  const active = status.active ?? [];
+  if (active.some((one) => one.name === name) || status.lastScheduleTime === formatTime(due)) return;
+  if (concurrencyPolicy === 'Forbid' && active.length > 0) {
+    session.event(cron, 'Normal', 'JobAlreadyActive', FORBIDDEN);
+    return;
+  }
+  if (concurrencyPolicy === 'Replace') {
+    for (const one of active) {
+      const job = session.cluster.get('Job', `${cron.metadata.namespace}/${one.name}`);
+      if (job) session.delete(job, { propagation: 'Background' });
+      session.event(cron, 'Normal', 'SuccessfulDelete', `Deleted job ${one.name}`);
+    }
+    status.active = [];
+  }
+  start(session, cron, status, name, due);
+}
+
+function start(session: Session, cron: CronJob, status: Status, name: string, due: number): void {
+  const { metadata, spec } = cron.spec.jobTemplate;
+  const { object, refusal } = session.create<Job>({
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: {
+      name,
+      namespace: cron.metadata.namespace,
+      ...(metadata?.labels ? { labels: { ...metadata.labels } } : {}),
+      annotations: { ...metadata?.annotations, [SCHEDULED_AT]: formatTime(due) },
+      ownerReferences: [newControllerRef(cron)],
+    },
+    spec,
+  });
+  if (refusal) {
+    if (refusal.reason === 'AlreadyExists') return;
+    session.event(cron, 'Warning', 'FailedCreate', `Error creating job: ${refusal.message}`);
+    session.fail(refusal.message);
+    return;
+  }
+  session.event(cron, 'Normal', 'SuccessfulCreate', `Created job ${name}`);
+  const { apiVersion, kind } = object;
+  const { namespace, uid } = object.metadata;
+  status.active = [...(status.active ?? []), { apiVersion, kind, name, ...(namespace ? { namespace } : {}), ...(uid ? { uid } : {}) }];
+  status.lastScheduleTime = formatTime(due);
+}
+
+/** The last time at or before now at which a Job was due and none was started. */
+function lastDue(session: Session, cron: CronJob, schedule: CronSchedule, status: Status): number | undefined {
+  const { now } = session;
+  const created = parseTime(cron.metadata.creationTimestamp ?? '') ?? now;
+  let earliest = parseTime(status.lastScheduleTime ?? '') ?? created;
+  const { startingDeadlineSeconds } = cron.spec;
+  if (startingDeadlineSeconds !== undefined) earliest = Math.max(earliest, now - startingDeadlineSeconds * 1000);
+  const first = schedule.next(earliest);
+  if (first === undefined || first > now) return undefined;
+  const second = schedule.next(first);
+  if (second === undefined || second > now) return first;
+  const missed = Math.floor((now - first) / (second - first)) + 1;
+  if (missed > 100) session.event(cron, 'Warning', 'TooManyMissedTimes', TOO_MANY_MISSED);
+  let last = first;
+  let at = schedule.next(first + Math.max(0, missed - 2) * (second - first) - 1) ?? first;
+  while (at <= now) {
+    last = at;
+    const after = schedule.next(at);
+    if (after === undefined) break;
+    at = after;
+  }
+  return last;
+}
+
+function rfc1123(ms: number): string {
+  return new Date(ms).toUTCString().replace('GMT', '+0000');
+}
+
+/** Deletes the oldest finished Jobs beyond the limits of the history. */
+function cleanUp(session: Session, cron: CronJob): void {
+  const { successfulJobsHistoryLimit = 3, failedJobsHistoryLimit = 1 } = cron.spec;
+  const jobs = controlledBy(session.cluster, cron, 'Job');
+  for (const [type, limit] of [
+    ['Complete', successfulJobsHistoryLimit],
+    ['Failed', failedJobsHistoryLimit],
+  ] as const) {
+    const done = jobs.filter((job) => finished(job)?.type === type);
+    done.sort((a, b) => order(a.status?.startTime ?? '~', b.status?.startTime ?? '~') || order(keyOf(a), keyOf(b)));
+    for (const job of done.slice(0, Math.max(0, done.length - limit))) {
+      session.delete(job, { propagation: 'Background' });
+      session.event(cron, 'Normal', 'SuccessfulDelete', `Deleted job ${job.metadata.name}`);
+    }
+  }
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

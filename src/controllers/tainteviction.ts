@@ -1,0 +1,56 @@
+/** Pods leave nodes whose NoExecute taints they do not tolerate (pkg/controller/tainteviction). */
+import type { Node, Pod, Taint } from '../api/objects.js';
+import { isPodTerminal } from '../api/pods.js';
+import { toleratesTaint } from '../api/taints.js';
+import { parseTime } from '../api/time.js';
+import { keyOf } from '../cluster/cluster.js';
+import { setCondition } from './conditions.js';
+import { type Controller, controller, type Seen, type Session } from './controller.js';
+import { sameValue } from './equality.js';
+
+const MESSAGE = 'Taint manager: deleting due to NoExecute taint';
+
+/** Deletes a pod at once where it does not tolerate a taint, or when its toleration runs out. */
+export const taintEviction: Controller = controller(
+  'tainteviction',
+  { Node: itsPods, Pod: ({ object, before }) => ((before as Pod | undefined)?.spec.nodeName === (object as Pod).spec.nodeName && before ? [] : [keyOf(object)]) },
+  (session, key) => {
+    const pod = session.cluster.get('Pod', key);
+    const node = pod?.spec.nodeName ? session.cluster.get('Node', pod.spec.nodeName) : undefined;
+    if (!pod || !node || pod.metadata.deletionTimestamp || isPodTerminal(pod)) return;
+    const taints = (node.spec?.taints ?? []).filter(({ effect }) => effect === 'NoExecute');
+    if (taints.length === 0) return;
+    const at = evictionTime(pod, taints, session.now);
+    if (at === undefined) return;
+    if (at > session.now) session.wakeAt(at);
+    else evict(session, pod);
+  },
+);
+
+function itsPods({ object, before, cluster }: Seen): string[] {
+  const taints = (node: unknown) => (node as Node | undefined)?.spec?.taints;
+  if (before && before !== object && sameValue(taints(before), taints(object))) return [];
+  return cluster.podsOnNode(object.metadata.name ?? '').map(keyOf);
+}
+
+/** When the pod has to go; undefined for never. Tolerations run from when the taint was put. */
+function evictionTime({ spec }: Pod, taints: readonly Taint[], now: number): number | undefined {
+  let earliest: number | undefined;
+  for (const taint of taints) {
+    const tolerations = (spec.tolerations ?? []).filter((one) => toleratesTaint(one, taint));
+    if (tolerations.length === 0) return now;
+    const limits = tolerations.flatMap(({ tolerationSeconds }) => (tolerationSeconds === undefined ? [] : [tolerationSeconds]));
+    if (limits.length === 0) continue;
+    const at = (parseTime(taint.timeAdded ?? '') ?? now) + Math.max(0, Math.min(...limits)) * 1000;
+    if (earliest === undefined || at < earliest) earliest = at;
+  }
+  return earliest;
+}
+
+function evict(session: Session, pod: Pod): void {
+  session.event(pod, 'Normal', 'TaintManagerEviction', `Marking for deletion Pod ${keyOf(pod)}`);
+  const mark = { type: 'DisruptionTarget', status: 'True' as const, reason: 'DeletionByTaintManager', message: MESSAGE };
+  const conditions = setCondition(pod.status?.conditions, mark, session.now);
+  const { object } = session.updateStatus({ ...pod, status: { ...pod.status, conditions } });
+  session.delete(object ?? pod);
+}
