@@ -17,7 +17,7 @@ import { type Command, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
 import { addOptions, formatOption, k8sOption, type Output, quietOption, repeatedOption } from './options.js';
-import { locator, readWorld, type World } from './world.js';
+import { DEFAULT_NODES, locator, readWorld, type World } from './world.js';
 
 const FORMATS = ['text', 'json'] as const;
 type Format = (typeof FORMATS)[number];
@@ -92,7 +92,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   const explanations = options.allPending
     ? pending(world, scheduler)
     : [explainOne(world, scheduler, findTarget(world, target!, options))];
-  for (const output of options.format) write(output, explanations, options, io);
+  for (const output of options.format) write(output, explanations, world, options, io);
   return explanations.every(({ decision }) => decision.outcome === 'bound') ? EXIT.OK : EXIT.FOUND;
 }
 
@@ -206,6 +206,7 @@ function pending(world: World, scheduler: Scheduler): Explanation[] {
 function write(
   { format, file }: Output<Format>,
   explanations: readonly Explanation[],
+  { nodesAssumed }: World,
   { quiet, verbose }: Options,
   io: Io,
 ): void {
@@ -216,6 +217,7 @@ function write(
       ? explainJson(explanations)
       : explainText(explanations, {
           verbose: verbose === true,
+          ...(nodesAssumed && { assumedNodes: DEFAULT_NODES }),
           ...(out && { style: out.style, width: out.width }),
         });
   if (out) {

@@ -45,6 +45,7 @@ export function explain(
   const verdict = explainNodes(state, pod, scheduler);
   const nodes = verdict.nodes.map((one) => nodeReport(state, pod, one, decision));
   const fixes = decision.outcome === 'bound' ? [] : findFixes(state, pod, scheduler, verdict);
+  const missing = Math.max(1, workload.replicas - index);
   const winner = winnerOf(decision);
   const { apiVersion, kind, metadata } = object;
   return {
@@ -56,10 +57,14 @@ export function explain(
     decision,
     ...(verdict.everywhere && { everywhere: verdict.everywhere }),
     nodes,
-    fixes: fixes.map((fix) => located(fix, workload.path, locate)),
+    fixes: fixes.map((fix) => ({
+      ...located(fix, workload.path, locate),
+      pods: howManyFit(changed(state, fix), fix.pod, scheduler, Math.min(missing, MOST_REPLICAS)),
+    })),
     ...(winner && { winner }),
     replicas: {
       wanted: workload.replicas,
+      missing,
       fit: decision.outcome === 'bound' ? howManyFit(state, pod, scheduler) : 0,
       limit: MOST_REPLICAS,
     },
@@ -149,8 +154,16 @@ function winnerOf({ node, scores = [] }: Decision): Explanation['winner'] {
   return { node: best.node, runnerUp: second.node, lead: best.total - second.total, by };
 }
 
+/** The world with a fix's objects in it. */
+function changed(state: SchedulerState, { world }: FoundFix): SchedulerState {
+  if (world.length === 0) return state;
+  const fork = state.fork();
+  fork.apply(world.map((object) => ({ verb: 'update', object })));
+  return fork;
+}
+
 /** The fix with its edits as places of the object that was asked about. */
-function located(fix: FoundFix, podPath: Path, locate: ExplainOptions['locate']): Fix {
+function located(fix: FoundFix, podPath: Path, locate: ExplainOptions['locate']): Omit<Fix, 'pods'> {
   const edits = fix.edits.map(({ action, path, yaml }): Edit => {
     const objectPath = [...podPath, ...path];
     return {

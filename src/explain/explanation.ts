@@ -55,6 +55,8 @@ export interface Fix {
   title: string;
   /** Where the pod then goes. */
   node: string;
+  /** How many of the pods that are missing then fit; see `replicas.missing`. */
+  pods: number;
   /** Changes of the manifest, if any. */
   edits: readonly Edit[];
   /** Changes of the cluster as commands, if any. */
@@ -86,6 +88,8 @@ export interface Explanation {
   replicas: {
     /** How many the manifest asks for. */
     wanted: number;
+    /** How many of them have no place before this one is placed. */
+    missing: number;
     /** How many more of these pods the cluster takes as it is; `limit` where counting stopped there. */
     fit: number;
     limit: number;

@@ -25,7 +25,8 @@ export interface FoundFix {
 
 interface Candidate {
   title: string;
-  kind: string;
+  /** What it changes; a candidate that changes more than one that works is none. */
+  kinds: readonly string[];
   cost: number;
   edits: PodMove['edits'];
   commands: string[];
@@ -46,15 +47,15 @@ export function findFixes(
     ...newNodes(state, pod),
   ].sort((a, b) => a.cost - b.cost || compare(a.title, b.title));
   const fixes: FoundFix[] = [];
-  const found = new Set<string>();
+  const found: (readonly string[])[] = [];
   let tried = 0;
-  for (const { kind, title, edits, commands, pod: changed, world } of candidates) {
+  for (const { kinds, title, edits, commands, pod: changed, world } of candidates) {
     if (fixes.length >= MOST_FIXES || tried >= MOST_TRIED) break;
-    if (found.has(kind)) continue;
+    if (found.some((fewer) => fewer.every((kind) => kinds.includes(kind)))) continue;
     tried += 1;
     const node = placeIn(state, changed, world, scheduler);
     if (node === undefined) continue;
-    found.add(kind);
+    found.push(kinds);
     fixes.push({ title, node, edits, commands, pod: changed, world });
   }
   return fixes;
@@ -87,7 +88,7 @@ function podCandidates(pod: Pod, scheduler: Scheduler): Candidate[] {
   if (gates.length > 0) {
     candidates.push({
       title: `remove the scheduling ${gates.length === 1 ? 'gate' : 'gates'} ${gates.map(({ name }) => name).join(', ')}`,
-      kind: 'gates',
+      kinds: ['gates'],
       cost: 1,
       edits: [{ action: 'remove', path: ['spec', 'schedulingGates'] }],
       commands: [],
@@ -99,7 +100,7 @@ function podCandidates(pod: Pod, scheduler: Scheduler): Candidate[] {
   if (first !== undefined && !scheduler.profiles.has(pod.spec.schedulerName ?? '')) {
     candidates.push({
       title: `let the scheduler ${first} place it`,
-      kind: 'scheduler',
+      kinds: ['scheduler'],
       cost: 1,
       edits: [{ action: 'replace', path: ['spec', 'schedulerName'], yaml: `schedulerName: ${first}` }],
       commands: [],
@@ -154,10 +155,7 @@ function combine(pod: Pod, node: Node, podMoves: PodMove[], nodeMoves: NodeMove[
   const inOrder = [...ofPod].sort((a, b) => compare(b.kind, a.kind));
   return {
     title: moves.map(({ title }) => title).join(' and '),
-    kind: moves
-      .map(({ kind }) => kind)
-      .sort()
-      .join(' + '),
+    kinds: moves.map(({ kind }) => kind),
     // Two small changes are more than one larger one.
     cost: moves.reduce((sum, { cost }) => sum + cost, 0) + (moves.length - 1) * 0.5,
     edits: ofPod.flatMap(({ edits }) => edits),

@@ -14,7 +14,7 @@ const MOST_ZONES = 4;
 
 interface NewNode {
   title: string;
-  kind: string;
+  kinds: string[];
   cost: number;
   edits: [];
   commands: string[];
@@ -47,7 +47,7 @@ export function newNodes(state: SchedulerState, pod: Pod): NewNode[] {
       title:
         `add a node${place} with ${sizes.length > 0 ? `${sizes.join(' and ')} free` : 'room for a pod'}, untainted` +
         (labels.length > 0 ? `, labelled ${labels.join(', ')}` : ''),
-      kind: 'new node',
+      kinds: ['new node'],
       cost: COST + i / 100,
       edits: [],
       commands: [],

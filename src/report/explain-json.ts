@@ -53,10 +53,11 @@ function nodeJson({ node, fits, verdict, refusals, resources, allocation, score 
   };
 }
 
-function fixJson({ title, node, edits, commands, world }: Fix) {
+function fixJson({ title, node, pods, edits, commands, world }: Fix) {
   return {
     title,
     node,
+    pods,
     edits: edits.map(({ action, objectPath, yaml, location }) => ({
       action,
       path: fieldPath(objectPath),

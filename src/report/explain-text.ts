@@ -1,7 +1,7 @@
 /** `kubeplan explain` for people: the answer, Kubernetes' words, node by node, what would help. */
 import { fieldPath } from '../api/json.js';
 import { amountText } from '../explain/amounts.js';
-import type { Edit, Explanation, Fix, NodeReport } from '../explain/explanation.js';
+import type { Edit, Explanation, NodeReport } from '../explain/explanation.js';
 import { PLAIN, type Style } from './style.js';
 import { columns, truncate, wrap } from './width.js';
 
@@ -19,6 +19,8 @@ export interface ExplainTextOptions {
   width?: number;
   /** Every node in a row, all scores. */
   verbose?: boolean;
+  /** The nodes that were taken for want of any, as text. */
+  assumedNodes?: string;
 }
 
 interface Layout {
@@ -36,6 +38,14 @@ export function explainText(explanations: readonly Explanation[], options: Expla
   };
   if (explanations.length === 0) return `${layout.style.green('Every pod finds a node.')}\n`;
   const texts = explanations.map((one) => explanationText(one, layout).join('\n'));
+  if (options.assumedNodes !== undefined) {
+    const hint = `No nodes given, so these were taken: ${options.assumedNodes}; --nodes or --cluster tells of others.`;
+    texts.push(
+      wrap(hint, layout.width)
+        .map((line) => layout.style.dim(line))
+        .join('\n'),
+    );
+  }
   return `${texts.join('\n\n')}\n`;
 }
 
@@ -52,7 +62,7 @@ function explanationText(explanation: Explanation, layout: Layout): string[] {
   }
   if (explanation.nodes.length > 0) lines.push('', ...nodeTable(explanation, layout));
   if (explanation.winner) lines.push('', ...scoreTable(explanation, layout));
-  if (decision.outcome !== 'bound') lines.push('', ...fixLines(explanation.fixes, layout));
+  if (decision.outcome !== 'bound') lines.push('', ...fixLines(explanation, layout));
   const count = replicasLine(explanation);
   if (count) lines.push('', count);
   return lines;
@@ -77,7 +87,7 @@ function nodeTable({ nodes, requests }: Explanation, { style, width, verbose }: 
     ...short.map((name) => `${name}: ${amountText(name, requests[name] ?? 0)} of`),
     'verdict',
   ];
-  const rows = nodes.map((node) => ({
+  const rows = [...nodes].sort(byName).map((node) => ({
     name: node.node,
     cells: short.map((name) => useText(node, name)),
     verdict: node.fits ? 'fits' : node.verdict.join(', ') || 'left out by its node affinity',
@@ -90,6 +100,19 @@ function nodeTable({ nodes, requests }: Explanation, { style, width, verbose }: 
     return [name, ...own, fits ? style.green(text) : text];
   });
   return columns([header.map((cell) => style.dim(cell)), ...cells]).map((line) => INDENT + line);
+}
+
+/** As people count: node-2 before node-10. */
+function byName({ node: a }: NodeReport, { node: b }: NodeReport): number {
+  const parts = (name: string) => name.split(/(\d+)/);
+  const [left, right] = [parts(a), parts(b)];
+  for (let i = 0; i < Math.min(left.length, right.length); i++) {
+    const [x, y] = [left[i]!, right[i]!];
+    if (x === y) continue;
+    if (i % 2 === 1 && Number(x) !== Number(y)) return Number(x) - Number(y);
+    return x < y ? -1 : 1;
+  }
+  return left.length - right.length;
 }
 
 function useText(node: NodeReport, resource: string): string {
@@ -151,11 +174,11 @@ function scoreTable({ nodes, winner, decision }: Explanation, { style, verbose }
   return [why, ...table, ...more];
 }
 
-function fixLines(fixes: readonly Fix[], { style, width }: Layout): string[] {
+function fixLines({ fixes, replicas: { missing } }: Explanation, { style, width }: Layout): string[] {
   if (fixes.length === 0) return ['Nothing that kubeplan tried would free it.'];
   const lines = ['What would free it (each tried):'];
   fixes.forEach((fix, i) => {
-    const where = ` → ${fix.node}`;
+    const where = ` → ${fix.node}${missing > 1 ? ` (${fix.pods} of the ${missing} missing pods fit)` : ''}`;
     const number = `${String(i + 1).padStart(3)}  `;
     const title = wrap(`${fix.title}${where}`, width - number.length);
     lines.push(...title.map((line, k) => (k === 0 ? number : ' '.repeat(number.length)) + style.bold(line)));
