@@ -99,7 +99,8 @@ export function admit(object: JsonValue | undefined, options: AdmitOptions = {})
   if (decoding.length > 0) {
     const messages = decoding.map((one) => one.message).join(', ');
     const why = decoded.error ? messages : `strict decoding error: ${messages}`;
-    return { ...refused(decoded.object, badRequest({ apiVersion, kind, object }, why)), decoding };
+    const refusal = badRequest({ apiVersion, kind, object }, why);
+    return { ...refused(decoded.object, refusal), decoding, warnings: kindWarnings(context) };
   }
   const warnings = fieldValidation === 'Warn' ? decoded.strict.map((one) => one.message) : [];
   const own = decoded.object;
@@ -108,7 +109,9 @@ export function admit(object: JsonValue | undefined, options: AdmitOptions = {})
   ensure(own, 'metadata');
   const old = options.old && decode(options.old, struct, version).object;
   const renamed = old && nameMismatch(obj(own, 'metadata'), obj(old, 'metadata'));
-  if (renamed !== undefined) return refused(own, badRequest(undefined, renamed));
+  if (renamed !== undefined) {
+    return { ...refused(own, badRequest(undefined, renamed)), warnings: kindWarnings(context) };
+  }
   return process(own, old, { struct, rules, context, options, warnings });
 }
 

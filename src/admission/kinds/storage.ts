@@ -1,8 +1,18 @@
-import { ensure, get, obj, setDefault, strings } from '../fields.js';
+import { ensure, get, type Obj, obj, setDefault, strings } from '../fields.js';
 import type { KindRules } from '../kind.js';
 import { SUBDOMAIN, statusFromServer } from '../rules/common.js';
+import * as rules from '../rules/storage.js';
 
 const GROUP = 'storage.k8s.io';
+const VAC_FINALIZER = 'kubernetes.io/vac-protection';
+
+/** StorageObjectInUseProtection keeps a class from going while volumes are of it. */
+function protect(object: Obj, old: Obj | undefined): void {
+  if (old) return;
+  const metadata = ensure(object, 'metadata');
+  const finalizers = strings(metadata, 'finalizers');
+  if (!finalizers.includes(VAC_FINALIZER)) metadata['finalizers'] = [...finalizers, VAC_FINALIZER];
+}
 
 /** storage.k8s.io/v1 CSIDriver. */
 export const csiDriver: KindRules = {
@@ -26,6 +36,9 @@ export const csiDriver: KindRules = {
       delete ensure(object, 'spec')['preventPodSchedulingIfMissing'];
     }
   },
+  validate: rules.validateCsiDriver,
+  validateUpdate: rules.validateCsiDriverUpdate,
+  warnings: rules.csiDriverWarnings,
 };
 
 /** storage.k8s.io/v1 CSINode. */
@@ -35,6 +48,8 @@ export const csiNode: KindRules = {
   resource: 'csinodes',
   namespaced: false,
   name: SUBDOMAIN,
+  validate: rules.validateCsiNode,
+  validateUpdate: rules.validateCsiNodeUpdate,
 };
 
 /** storage.k8s.io/v1 VolumeAttachment. */
@@ -45,6 +60,8 @@ export const volumeAttachment: KindRules = {
   namespaced: false,
   name: SUBDOMAIN,
   prepare: statusFromServer,
+  validate: rules.validateAttachment,
+  validateUpdate: rules.validateAttachmentUpdate,
 };
 
 /** storage.k8s.io/v1 VolumeAttributesClass. */
@@ -54,6 +71,9 @@ export const volumeAttributesClass: KindRules = {
   resource: 'volumeattributesclasses',
   namespaced: false,
   name: SUBDOMAIN,
+  mutate: protect,
+  validate: rules.validateAttributesClass,
+  validateUpdate: rules.validateAttributesClassUpdate,
 };
 
 /** storage.k8s.io/v1 CSIStorageCapacity. */
@@ -63,4 +83,7 @@ export const csiStorageCapacity: KindRules = {
   resource: 'csistoragecapacities',
   namespaced: true,
   name: SUBDOMAIN,
+  validate: rules.validateStorageCapacity,
+  validateUpdate: rules.validateStorageCapacityUpdate,
+  warnings: rules.storageCapacityWarnings,
 };

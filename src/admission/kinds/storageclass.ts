@@ -1,6 +1,7 @@
 import { setDefault } from '../fields.js';
 import type { KindRules } from '../kind.js';
 import { SUBDOMAIN } from '../rules/common.js';
+import { storageClassWarnings, validateStorageClass, validateStorageClassUpdate } from '../rules/storage.js';
 
 /** storage.k8s.io/v1 StorageClass. */
 export const storageClass: KindRules = {
@@ -13,4 +14,7 @@ export const storageClass: KindRules = {
     setDefault(object, 'reclaimPolicy', 'Delete');
     setDefault(object, 'volumeBindingMode', 'Immediate');
   },
+  validate: validateStorageClass,
+  validateUpdate: validateStorageClassUpdate,
+  warnings: storageClassWarnings,
 };

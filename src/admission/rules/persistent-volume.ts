@@ -1,7 +1,7 @@
 /** PersistentVolumes (pkg/apis/core/validation). */
 import { dns1123SubdomainErrors } from '../../api/names.js';
 import { canonicalQuantity, quantityInt64, quantitySign } from '../../api/quantity.js';
-import { at, type FieldErrors, json } from '../field-errors.js';
+import { type At, at, type FieldErrors, json } from '../field-errors.js';
 import { get, keys, list, type Obj, obj, ptr, same, str, strings } from '../fields.js';
 import { validateNodeSelector } from './affinity.js';
 import { CLASS_ANNOTATION } from './claim.js';
@@ -87,7 +87,7 @@ function validateVolumeSpec(object: Obj, errors: FieldErrors): void {
     if (!required) errors.required(place, 'must specify required node constraints');
     else validateNodeSelector(required, place, errors);
   }
-  validateSource(object, spec, errors);
+  validateVolumeSources(spec, SPEC, str(obj(object, 'metadata'), 'name'), errors);
   const hostPath = ptr(spec, 'hostPath');
   if (hostPath && cleaned(str(hostPath, 'path')) === '/' && policy === 'Recycle') {
     errors.forbidden(
@@ -143,27 +143,27 @@ function validateCapacity(spec: Obj, errors: FieldErrors): void {
   }
 }
 
-function validateSource(object: Obj, spec: Obj, errors: FieldErrors): void {
+/** Checks that a volume's spec at `place` has one source, and that source. `name`: that of the volume. */
+export function validateVolumeSources(spec: Obj, place: At, name: string, errors: FieldErrors): void {
   let found = 0;
-  const name = str(obj(object, 'metadata'), 'name');
   for (const kind of ORDER) {
     const source = ptr(spec, kind);
     if (!source) continue;
     if (found > 0 && kind !== 'flexVolume') {
-      errors.forbidden(SPEC.child(EXTRA_PLACES[kind] ?? kind), 'may not specify more than 1 volume type');
+      errors.forbidden(place.child(EXTRA_PLACES[kind] ?? kind), 'may not specify more than 1 volume type');
       continue;
     }
     found += 1;
-    SOURCES[kind]?.(source, SPEC.child(PLACES[kind] ?? kind), errors, {
+    SOURCES[kind]?.(source, place.child(PLACES[kind] ?? kind), errors, {
       name,
       namePlace: at('metadata', 'name'),
       persistent: true,
     });
     if (kind === 'local' && !ptr(spec, 'nodeAffinity')) {
-      errors.required(SPEC.child('nodeAffinity'), 'Local volume requires node affinity');
+      errors.required(place.child('nodeAffinity'), 'Local volume requires node affinity');
     }
   }
-  if (found === 0) errors.required(SPEC, 'must specify a volume type');
+  if (found === 0) errors.required(place, 'must specify a volume type');
 }
 
 function validateMountOptions(object: Obj, errors: FieldErrors): void {
