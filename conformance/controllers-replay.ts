@@ -55,6 +55,8 @@ export interface ReplayedLine {
 
 export interface Replayed {
   lines: ReplayedLine[];
+  /** The recording leaves open to which node pods were assigned. */
+  severalNodes: boolean;
   events: { step: number; kind: string; pod?: Pod; name: string; type: string; reason: string; message: string }[];
   naming: Naming;
   cluster: Cluster;
@@ -78,6 +80,7 @@ class Replay {
   private readonly events: Replayed['events'] = [];
   private readonly order = new Map<string, number>();
   private readonly ordinals = new Map<string, number>();
+  private readonly names = new Map<string, string>();
   private readonly perOwner = new Map<string, number>();
   private readonly firstShown = new Map<string, number>();
   private readonly deletionShown = new Map<string, number>();
@@ -137,7 +140,10 @@ class Replay {
       }
       if (this.lines.length >= most) break;
     }
-    return { lines: this.lines, events: this.events, naming: this.naming, cluster: this.simulation.cluster };
+    return {
+      lines: this.lines,
+      severalNodes: JSON.stringify(this.scenario.events).includes(' to *"'),
+      events: this.events, naming: this.naming, cluster: this.simulation.cluster };
   }
 
   private pass(ms: number): void {
@@ -164,6 +170,7 @@ class Replay {
       this.perOwner.set(owner, ordinal);
       this.ordinals.set(pod.metadata.uid, ordinal);
       this.order.set(pod.metadata.uid, this.seenSteps);
+      this.names.set(pod.metadata.name ?? '', podName(pod, this.naming));
     }
   }
 
@@ -177,7 +184,8 @@ class Replay {
     this.lines.push({ after, state: stateOf(this.simulation.cluster, this.naming) });
     const { events } = this.simulation;
     for (; this.seenEvents < events.length; this.seenEvents++) {
-      const { object, type, reason, message } = events[this.seenEvents]!;
+      const { object, type, reason, message: said } = events[this.seenEvents]!;
+      const message = said.replace(/[a-z0-9][a-z0-9.-]*[a-z0-9]/g, (word) => this.names.get(word) ?? word);
       const pod = object.kind === 'Pod' ? (object as Pod) : undefined;
       this.events.push({ step: line, kind: object.kind, ...(pod ? { pod } : {}), name: object.metadata.name ?? '', type, reason, message });
     }

@@ -35,7 +35,7 @@ export function ownerText(object: KubeObject): string | null {
 export function podName(pod: Pod, naming: Naming): string {
   const owner = controllerRef(pod);
   const generated = pod.metadata.generateName;
-  if (!owner && !generated) return pod.metadata.name ?? '';
+  if (!generated && owner?.kind !== 'DaemonSet') return pod.metadata.name ?? '';
   if (owner?.kind === 'StatefulSet') return pod.metadata.name ?? '';
   if (owner?.kind === 'DaemonSet') {
     return `${owner.name}@${naming.anyDaemonNode ? '*' : daemonNode(pod)}`;
@@ -47,7 +47,7 @@ export function podName(pod: Pod, naming: Naming): string {
 }
 
 function cronName(name: string, naming: Naming): string {
-  return name.replace(/^(.+)-(\d{8})(?=$|-)/, (whole, base: string, minute: string) => {
+  return name.replace(/([a-z0-9][a-z0-9.-]*)-(\d{8})(?=$|[^\d\w])/g, (whole, base: string, minute: string) => {
     const first = naming.firstMinute(base);
     return first === undefined ? whole : `${base}-MINUTE+${Number(minute) - first}`;
   });
@@ -183,7 +183,7 @@ export function stateOf(cluster: Cluster, naming: Naming): Fields {
       succeeded: j.status?.succeeded ?? 0,
       failed: j.status?.failed ?? 0,
       terminating: positive(j.status?.terminating),
-      started: j.status?.startTime ? true : undefined,
+      started: Boolean(j.status?.startTime),
       completed: j.status?.completionTime ? true : undefined,
       completedIndexes: j.status?.completedIndexes || undefined,
       failedIndexes: j.status?.failedIndexes || undefined,
@@ -231,9 +231,9 @@ export function stateOf(cluster: Cluster, naming: Naming): Fields {
     state['nodes'] = table(cluster.list('Node'), (n) => ({
       ready: condition(n.status?.conditions, 'Ready')?.status,
       unschedulable: n.spec?.unschedulable || undefined,
-      taints: (n.spec?.taints ?? []).map(
-        ({ key, value, effect }) => `${key}${value ? `=${value}` : ''}:${effect}`,
-      ),
+      taints: (n.spec?.taints ?? [])
+        .map(({ key, value, effect }) => `${key}${value ? `=${value}` : ''}:${effect}`)
+        .sort(),
     }));
   }
   if (naming.configMaps) {
@@ -270,7 +270,7 @@ function podFields(pod: Pod, naming: Naming, text: (t: string) => string): Field
   const extra: Fields = {};
   for (const path of naming.podFields) {
     const value = path.split('.').reduce<unknown>((at, step) => (at as Fields | undefined)?.[step], pod);
-    if (!isEmpty(value)) extra[path] = value;
+    if (!isEmpty(value)) extra[path] = JSON.parse(JSON.stringify(value).replace(/kube-api-access-[a-z0-9]{5}/g, 'kube-api-access-?'));
   }
   const ownerName = owner && cronName(owner, naming);
   return {

@@ -61,7 +61,7 @@ function comparable(state: Fields): Fields {
   };
 }
 
-function events(scenario: Scenario, { events: said, naming, cluster }: Replayed): ControllersOutcome {
+function events(scenario: Scenario, { events: said, naming, cluster, severalNodes }: Replayed): ControllersOutcome {
   const counts = new Map<string, number>();
   const once = new Set<string>();
   for (const { step, kind, pod, name, type, reason, message } of said) {
@@ -69,7 +69,7 @@ function events(scenario: Scenario, { events: said, naming, cluster }: Replayed)
     let text = pod
       ? normalText(message, naming, cluster).split(pod.metadata.name ?? '').join(who)
       : normalText(message, naming, cluster);
-    if (reason === 'Scheduled' && naming.anyNode) text = text.replace(/ to \S+$/, ' to *');
+    if (reason === 'Scheduled' && severalNodes) text = text.replace(/ to \S+$/, ' to *');
     const repeated = REPEATED.test(reason);
     const all = canonical([kind, who, type, reason, unnamed(text)]);
     if (repeated && once.has(all)) continue;

@@ -23,6 +23,7 @@ export { type Controller, type EventRecord, type Reconciled, Session } from './c
 
 /** The control loops of kube-controller-manager, in the order in which they look at a change. */
 export const CONTROLLERS: readonly Controller[] = [
+  taintEviction,
   replicaSet,
   replicationController,
   deployment,
@@ -36,7 +37,6 @@ export const CONTROLLERS: readonly Controller[] = [
   persistentVolume,
   protection,
   nodeLifecycle(),
-  taintEviction,
   podGc,
   garbageCollector,
   namespace,

@@ -12,6 +12,7 @@ const BETA_STORAGE_PROVISIONER = 'volume.beta.kubernetes.io/storage-provisioner'
 const BIND_COMPLETED = 'pv.kubernetes.io/bind-completed';
 const BOUND_BY_CONTROLLER = 'pv.kubernetes.io/bound-by-controller';
 export const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
+const PROVISIONED_BY = 'pv.kubernetes.io/provisioned-by';
 const IN_TREE = 'kubernetes.io/';
 
 /** Binds claims to the volumes that fit them best, and keeps both's phases. Keys: `claim NS/NAME`, `volume NAME`. */
@@ -256,8 +257,18 @@ function syncVolume(session: Session, volume: PersistentVolume): void {
   else {
     const claim = session.cluster.get('PersistentVolumeClaim', objectKey(reference.namespace, reference.name ?? ''));
     if (!claim || claim.metadata.uid !== reference.uid) {
-      if (phase !== 'Failed') phase = 'Released';
+      if (phase !== 'Failed') phase = released(session, volume);
     } else if (claim.spec.volumeName === volume.metadata.name) phase = 'Bound';
   }
   if (phase !== volume.status?.phase) session.updateStatus({ ...volume, status: { ...volume.status, phase } });
+}
+
+/** A volume whose claim is gone: kept, left to the provisioner that made it, or beyond anybody's deleting. */
+function released(session: Session, volume: PersistentVolume): 'Released' | 'Failed' {
+  const { persistentVolumeReclaimPolicy: policy } = volume.spec;
+  const external = volume.metadata.annotations?.[PROVISIONED_BY] !== undefined || 'csi' in volume.spec;
+  if (policy !== 'Delete' || external) return 'Released';
+  const text = `error getting deleter volume plugin for volume "${volume.metadata.name}": no deletable volume plugin matched`;
+  session.event(volume, 'Warning', 'VolumeFailedDelete', text);
+  return 'Failed';
 }
