@@ -4,6 +4,7 @@ import { roundResources } from '../defaults/pod-spec.js';
 import { ensure, get, list, obj, setDefault, str } from '../fields.js';
 import type { KindRules } from '../kind.js';
 import { SUBDOMAIN } from '../rules/common.js';
+import { validateLimitRange } from '../rules/limit-range.js';
 
 const LISTS = ['max', 'min', 'default', 'defaultRequest', 'maxLimitRequestRatio'] as const;
 
@@ -36,4 +37,5 @@ export const limitRange: KindRules = {
     const digits = fnv1a(goJson(object)).toString(16).padStart(8, '0');
     metadata['name'] = `${digits}-0000-4000-8000-${digits}0000`;
   },
+  validate: validateLimitRange,
 };

@@ -2,6 +2,7 @@ import { roundResources } from '../defaults/pod-spec.js';
 import { ptr } from '../fields.js';
 import type { KindRules } from '../kind.js';
 import { SUBDOMAIN, statusFromServer } from '../rules/common.js';
+import { quotaWarnings, validateQuota, validateQuotaUpdate } from '../rules/resource-quota.js';
 
 /** v1 ResourceQuota. */
 export const resourceQuota: KindRules = {
@@ -16,4 +17,7 @@ export const resourceQuota: KindRules = {
     roundResources(ptr(object, 'status'), 'hard', 'used');
   },
   prepare: statusFromServer,
+  validate: validateQuota,
+  validateUpdate: validateQuotaUpdate,
+  warnings: quotaWarnings,
 };
