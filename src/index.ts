@@ -13,6 +13,14 @@ export type {
   TextEdit,
 } from './api/finding.js';
 export { KUBERNETES_VERSIONS, type KubernetesVersion, NEWEST_VERSION, parseVersion } from './api/version.js';
+export {
+  type Diff,
+  type DiffOptions,
+  diff,
+  type FieldChange,
+  type ObjectDiff,
+  type TextDiff,
+} from './diff/diff.js';
 export { applyFixes, type Fixed } from './lint/fix.js';
 export { type LintResult, lint } from './lint/lint.js';
 export type { LintOptions } from './lint/options.js';

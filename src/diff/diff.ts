@@ -1,8 +1,9 @@
 /** What moving from one version of the manifests to the next would do. */
-import type { Location, ObjectRef } from '../api/finding.js';
+import type { Finding, Location, ObjectRef } from '../api/finding.js';
 import { isObject, type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
-import type { Document } from '../manifest/document.js';
+import type { Document, ReadResult, Source } from '../manifest/document.js';
+import { parseManifests } from '../manifest/parse.js';
 import { PatchError } from './apply/patch-meta.js';
 import { applyPatch, threeWayPatch } from './apply/three-way.js';
 import type { Changed, Consequence, Stored, World } from './consequences/context.js';
@@ -124,6 +125,20 @@ function shapeCache(version: KubernetesVersion, crds: readonly JsonValue[]): Sha
     }
     return shape;
   };
+}
+
+/** What came of two sets of texts: the comparison, and what was wrong with the texts. */
+export interface TextDiff extends Diff {
+  findings: Finding[];
+}
+
+/** `diffManifests` for texts: files as they were, files as they will be. Never throws for what a text holds. */
+export function diff(old: readonly Source[], now: readonly Source[], options: DiffOptions = {}): TextDiff {
+  const before = old.map(parseManifests);
+  const after = now.map(parseManifests);
+  const documents = (read: readonly ReadResult[]) => read.flatMap((one) => one.documents);
+  const findings = [...before, ...after].flatMap((one) => one.findings);
+  return { ...diffManifests(documents(before), documents(after), options), findings };
 }
 
 /** The old manifests are in the cluster, whatever they hold; the new ones have to pass. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Diff, diffManifests, type ObjectDiff } from '../../src/diff/diff.js';
+import { type Diff, diffManifests, diff as diffTexts, type ObjectDiff } from '../../src/diff/diff.js';
 import { deployment, documents } from './manifests.js';
 
 function diff(old: string, now: string): Diff {
@@ -15,6 +15,12 @@ function only(old: string, now: string): ObjectDiff {
 
 const texts = (object: ObjectDiff) => object.consequences.map(({ text }) => text);
 const paths = (object: ObjectDiff) => object.changes.map(({ op, path }) => `${op} ${path}`);
+
+it('compares texts too, and says what is wrong with them', () => {
+  const result = diffTexts([{ file: 'a', text: deployment() }], [{ file: 'b', text: 'a: b: c\n' }]);
+  expect(result.counts).toMatchObject({ removed: 1 });
+  expect(result.findings).toMatchObject([{ severity: 'error', location: { file: 'b' } }]);
+});
 
 describe('what is the same', () => {
   it.each([
