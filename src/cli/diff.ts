@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Finding } from '../api/finding.js';
 import type { JsonValue } from '../api/json.js';
 import { parseTime } from '../api/time.js';
@@ -10,6 +9,7 @@ import { DEFAULT_NAMESPACE } from '../diff/identity.js';
 import { type InputResult, readInputs } from '../manifest/files.js';
 import { diffJson } from '../report/diff-json.js';
 import { diffText } from '../report/diff-text.js';
+import { type Command, InvalidArgumentError, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
 import { addOptions, crdOption, formatOption, k8sOption, type Output, quietOption } from './options.js';
@@ -37,7 +37,6 @@ function readNow(text: string): number {
 
 export function declare(command: Command): void {
   // `run` says better what to do about a third side.
-  command.allowExcessArguments();
   command.argument('[old]', 'the manifests as applied: a file, a folder, - for standard input');
   command.argument('[new]', 'the manifests to be applied next, likewise');
   addOptions(command, [

@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
-import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { KubernetesVersion } from '../api/version.js';
 import { applyFixes } from '../lint/fix.js';
 import { KUSTOMIZATION_FILES } from '../lint/kustomize.js';
@@ -11,6 +10,7 @@ import { readInputs } from '../manifest/files.js';
 import { lintJson } from '../report/findings-json.js';
 import { countOf, lintText } from '../report/findings-text.js';
 import { githubReport } from '../report/github.js';
+import { type Command, InvalidArgumentError, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
 import { addOptions, crdOption, formatOption, k8sOption, type Output, quietOption } from './options.js';

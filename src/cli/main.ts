@@ -1,6 +1,5 @@
-import { Command, CommanderError, type OptionValues } from 'commander';
-
 import { closest } from '../api/suggest.js';
+import { Command } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import { type Io, processIo } from './io.js';
 import { kubeplanVersion } from './version.js';
@@ -8,18 +7,18 @@ import { kubeplanVersion } from './version.js';
 /**
  * What the file of a command exports (`src/cli/plan.ts` → `kubeplan plan`).
  *
- *     export const summary = …            is in COMMANDS below: help must not load every command
  *     export function declare(command)    adds arguments, options (see options.ts) and help text
  *     export async function run(args, options, io)
- *                                         does it: `args` the words that are not options, `options` as commander
- *                                         reads them, `io` the streams; resolves to the exit status.
+ *                                         does it: `args` the words that are not options, `options` by their names
+ *                                         in camel case, `io` the streams; resolves to the exit status.
  *
  * `run` writes to `io.stdout` and `io.stderr` only, throws UsageError for what the user can mend on the command line,
  * and never calls process.exit. Anything else that it throws ends as "kubeplan failed", status 3.
  */
 export interface CommandModule {
   declare(command: Command): void;
-  run(args: string[], options: OptionValues, io: Io): Promise<ExitStatus>;
+  /** `options` has the type that the command's own declarations make; nobody else knows it. */
+  run(args: string[], options: never, io: Io): Promise<ExitStatus>;
 }
 
 interface CommandEntry {
@@ -86,36 +85,14 @@ function find(name: string): CommandEntry {
   );
 }
 
-/** Commander's complaint in our words: `error: unknown option '--fo'\n(Did you mean --foo?)` has two lines too many. */
-function usageError(error: CommanderError, command: string): UsageError {
-  const text = error.message
-    .replace(/^error: /, '')
-    .replace(/\n?\(Did you mean (?:one of )?(.*)\?\)/, ', did you mean $1?')
-    .replace(/\n/g, ' ');
-  return new UsageError(text, `kubeplan ${command} --help lists the options.`);
-}
-
 async function runCommand(entry: CommandEntry, argv: readonly string[], io: Io): Promise<ExitStatus> {
   const module = await entry.load();
-  const command = new Command(`kubeplan ${entry.name}`)
-    .description(`${entry.summary[0]!.toUpperCase()}${entry.summary.slice(1)}.`)
-    .helpOption('-h, --help', 'show this')
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => io.stdout.write(text),
-      // What goes wrong is thrown too, and said once, by `dispatch`.
-      writeErr: () => {},
-      getOutHelpWidth: () => io.stdout.width,
-    });
+  const command = new Command(entry.name, entry.summary);
   module.declare(command);
-  try {
-    command.parse(argv as string[], { from: 'user' });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return EXIT.OK;
-    throw usageError(error, entry.name);
-  }
-  return await module.run(command.args, command.opts(), io);
+  const read = command.parse(argv);
+  if (read) return await module.run(read.args, read.options as never, io);
+  io.stdout.write(command.help(io.stdout.width));
+  return EXIT.OK;
 }
 
 async function dispatch(argv: readonly string[], io: Io): Promise<ExitStatus> {

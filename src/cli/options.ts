@@ -1,6 +1,6 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
 import { closest } from '../api/suggest.js';
 import { KUBERNETES_VERSIONS, type KubernetesVersion, NEWEST_VERSION, parseVersion } from '../api/version.js';
+import { type Command, InvalidArgumentError, Option } from './command-line.js';
 
 /** One output that was asked for: `--format json=out.json` is json into out.json, `--format text` text on stdout. */
 export interface Output<Format extends string = string> {
@@ -24,11 +24,11 @@ export function k8sOption(): Option {
     .default(NEWEST_VERSION);
 }
 
-/** `--crd FILE…` → `options.crd: string[] | undefined`: files with CustomResourceDefinitions. */
+/** `--crd FILE`, several times → `options.crd: string[] | undefined`: files or folders with CustomResourceDefinitions. */
 export function crdOption(): Option {
-  return new Option(
-    '--crd <file...>',
-    'files with CustomResourceDefinitions, beside those among the manifests',
+  return repeatedOption(
+    '--crd <file>',
+    'a file or folder with CustomResourceDefinitions, beside those among the manifests; may be given several times',
   );
 }
 
@@ -42,7 +42,7 @@ export function quietOption(): Option {
  * Only one of them can go to standard output.
  */
 export function formatOption<Format extends string>(formats: readonly Format[]): Option {
-  const read = (text: string, before: Output<Format>[] | undefined): Output<Format>[] => {
+  const read = (text: string, before: readonly Output<Format>[] | undefined): readonly Output<Format>[] => {
     const equals = text.indexOf('=');
     const name = equals < 0 ? text : text.slice(0, equals);
     const file = equals < 0 ? undefined : text.slice(equals + 1);

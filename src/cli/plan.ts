@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { KubernetesVersion } from '../api/version.js';
 import { planJson } from '../report/plan-json.js';
 import { planText } from '../report/plan-text.js';
 import { type Action, HEALTHY, type Plan, simulate } from '../simulation/index.js';
+import { type Command, InvalidArgumentError, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
 import { addOptions, formatOption, k8sOption, type Output, quietOption, repeatedOption } from './options.js';
@@ -46,14 +46,25 @@ function readTime(text: string): number {
 export function declare(command: Command): void {
   command.argument('[paths...]', 'manifests: files, folders, patterns; - for standard input');
   addOptions(command, [
-    repeatedOption('--cluster <file>', 'what is there already, as kubectl get nodes,pods,deployments,… -A -o yaml prints it'),
+    repeatedOption(
+      '--cluster <file>',
+      'what is there already, as kubectl get nodes,pods,deployments,… -A -o yaml prints it',
+    ),
     new Option('--nodes <spec>', 'nodes, such as "3x cpu=4,memory=16Gi; cpu=16,memory=64Gi,zone=b"'),
     new Option('-n, --namespace <name>', 'the namespace of manifests that name none').default('default'),
-    repeatedOption('--fail-image <image>', 'an image that cannot be pulled (* stands for anything); may be given several times'),
+    repeatedOption(
+      '--fail-image <image>',
+      'an image that cannot be pulled (* stands for anything); may be given several times',
+    ),
     repeatedOption('--never-ready <image>', 'an image whose containers never get ready'),
     repeatedOption('--crash <image>', 'an image whose containers crash'),
-    new Option('--pull-seconds <number>', 'how long a node pulls an image that it does not have').argParser(readNumber),
-    new Option('--for <time>', 'let that much time pass after the world has come to rest (for CronJobs)').argParser(readTime),
+    new Option('--pull-seconds <number>', 'how long a node pulls an image that it does not have').argParser(
+      readNumber,
+    ),
+    new Option(
+      '--for <time>',
+      'let that much time pass after the world has come to rest (for CronJobs)',
+    ).argParser(readTime),
     new Option('--max-steps <number>', 'give up after that many steps').argParser(readNumber),
     new Option('-v, --verbose', 'every step, every pod in a line of its own'),
     k8sOption(),
@@ -102,7 +113,10 @@ function planWorld(world: World, options: Options): Plan {
       ...(options.for === undefined ? {} : { forSeconds: options.for }),
     },
   );
-  return { ...plan, findings: [...world.findings.filter(({ severity }) => severity === 'error'), ...plan.findings] };
+  return {
+    ...plan,
+    findings: [...world.findings.filter(({ severity }) => severity === 'error'), ...plan.findings],
+  };
 }
 
 /** Everything that was asked for comes about. */
@@ -117,7 +131,8 @@ function isWell(plan: Plan): boolean {
 
 /** The words after `kubeplan COMMAND` that name the same world: for the commands that the report proposes. */
 function worldWords(paths: readonly string[], options: Options): string {
-  const quote = (word: string) => (/^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+  const quote = (word: string) =>
+    /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
   const words = [...paths];
   for (const file of options.cluster ?? []) words.push('--cluster', file);
   if (options.nodes !== undefined) words.push('--nodes', options.nodes);
@@ -153,6 +168,8 @@ function write(
     mkdirSync(dirname(file!), { recursive: true });
     writeFileSync(file!, content);
   } catch (error) {
-    throw new UsageError(`${file} cannot be written: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}`);
+    throw new UsageError(
+      `${file} cannot be written: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}`,
+    );
   }
 }

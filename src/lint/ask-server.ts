@@ -21,21 +21,32 @@ export function isWelcome({ value, apiVersion, kind }: LintObject, version: Kube
   return refusal === undefined && warnings.length === 0;
 }
 
+/** What the server says of a mapping that lacks something. */
+const WANTS_MORE = /\b(?:is required|must specify|must be specified|may not be empty)\b|^Required value/;
 /** After so many values that cannot be decoded the server is asked no more. */
 const MOST_ROUNDS = 10;
+
+/** A value of the wrong type, and the type that is wanted. */
+export interface Misread {
+  path: Path;
+  expected?: string;
+}
 
 /** What is known of an object already, so that it is not said again. */
 export interface Known {
   /** Whether a missing field was accounted for by another finding. */
   explained(path: Path): boolean;
-  /** Places whose values the schema found unreadable. */
-  unreadable: readonly Path[];
+  /** Mappings with fields that there are not: what else they lack may be meant by those. */
+  muddled(path: Path): boolean;
+  /** Values that the schema found unreadable. */
+  unreadable: readonly Misread[];
 }
 
 /**
  * Puts an object to the API server's own checks: what it refuses and what it warns of are joined to findings that say the
  * same already, or are findings of their own. A server says nothing more of an object that it cannot decode; here it is
- * asked again without such values, so that everything that is wrong is told at once.
+ * asked again with such values as they were most likely meant, or without them, so that everything that is wrong is told
+ * at once.
  */
 export function askServer(
   object: LintObject,
@@ -51,19 +62,29 @@ export function askServer(
       const said = { field: '', message };
       collector.words(object, path, said, () => serverFinding(object, UNREADABLE, said, path));
     }
-    const unreadable = [...known.unreadable, ...answer.decoding.map(({ path }) => path)];
-    cut = [...cut, ...unreadable].map(wholeList);
-    value = without(value, cut);
+    // The schema knows all of them and what was wanted; the decoder names one at a time.
+    const misread = round === 0 && known.unreadable.length > 0 ? known.unreadable : answer.decoding;
+    const { changed, lost } = asMeant(value, misread);
+    cut = [...cut, ...lost];
+    value = changed;
     answer = admit(value, { version, fieldValidation: 'Ignore' });
   }
   if (answer.decoding.length > 0) return;
 
-  const doubtful = (path: Path) => cut.some((other) => startsWith(path, other) || startsWith(other, path));
+  // What depends on a value that was taken out is not to be trusted: what is in it, what it is in, what it is a default of.
+  const doubtful = (path: Path) =>
+    cut.some(
+      (other) =>
+        startsWith(path, other) ||
+        startsWith(other, path) ||
+        (startsWith(path, other.slice(0, -1)) && valueAt(object.value, path) === undefined),
+    );
   for (const error of answer.errors) {
     if (doubtful(error.path)) continue;
     // What is not found may be what was taken out.
     if (error.type === 'FieldValueNotFound' && cut.length > 0) continue;
     if (error.type === 'FieldValueRequired' && known.explained(error.path)) continue;
+    if (WANTS_MORE.test(error.message) && known.muddled(error.path)) continue;
     collector.server(object, error);
   }
   const { refusal } = answer;
@@ -97,9 +118,35 @@ function startsWith(path: Path, beginning: Path): boolean {
   return beginning.length <= path.length && beginning.every((step, at) => path[at] === step);
 }
 
-/** A copy of `value` without what stands at `paths`. */
-function without(value: JsonObject, paths: readonly Path[]): JsonObject {
-  return cutOut(value, paths) as JsonObject;
+/** A copy of `value` with misread values as they were meant, and the places of those that were taken out instead. */
+function asMeant(value: JsonObject, misread: readonly Misread[]): { changed: JsonObject; lost: Path[] } {
+  const lost: Path[] = [];
+  let changed: JsonObject = value;
+  for (const { path, expected } of misread) {
+    const meant = converted(valueAt(changed, path), expected);
+    if (meant !== undefined && path.length > 0) changed = put(changed, path, meant) as JsonObject;
+    else lost.push(wholeList(path));
+  }
+  return { changed: cutOut(changed, lost) as JsonObject, lost };
+}
+
+/** A number in quotes as a number, a bare number or boolean as text; undefined for all else. */
+function converted(value: JsonValue | undefined, expected: string | undefined): JsonValue | undefined {
+  if (expected === 'string' && (typeof value === 'number' || typeof value === 'boolean'))
+    return String(value);
+  if (typeof value !== 'string') return undefined;
+  if (expected === 'integer' && /^[+-]?\d{1,15}$/.test(value)) return Number(value);
+  if (expected === 'boolean' && /^(?:true|false)$/.test(value)) return value === 'true';
+  return undefined;
+}
+
+/** A copy of `value` with `item` at `path`. */
+function put(value: JsonValue, path: Path, item: JsonValue): JsonValue {
+  const [step, ...rest] = path;
+  if (step === undefined) return item;
+  if (Array.isArray(value)) return value.map((old, index) => (index === step ? put(old, rest, item) : old));
+  if (!isObject(value)) return value;
+  return { ...value, [step]: put(value[step] ?? null, rest, item) };
 }
 
 function cutOut(value: JsonValue, paths: readonly Path[]): JsonValue {

@@ -68,8 +68,17 @@ export function checkObject(object: LintObject, around: Surroundings): void {
     else if (pod) rule.check(pod, context(rule));
   }
   if (ofKubernetes && !welcome) {
-    const unreadable = errors.filter(({ code }) => UNREADABLE.has(code)).map(({ path }) => path);
-    askServer(object, version, collector, { explained: explained.has, unreadable });
+    const unreadable = errors.filter(({ code }) => UNREADABLE.has(code));
+    const unknownIn = new Set(
+      errors
+        .filter(({ code }) => code === 'unknown-field')
+        .map(({ path }) => JSON.stringify(path.slice(0, -1))),
+    );
+    askServer(object, version, collector, {
+      explained: explained.has,
+      muddled: (path) => unknownIn.has(JSON.stringify(path)),
+      unreadable,
+    });
   }
 }
 

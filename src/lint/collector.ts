@@ -62,10 +62,16 @@ export class Collector {
   /** The API server's words about a place: joined to a finding there that has none yet, or in one that `make` makes. */
   words(object: LintObject, path: Path, said: ServerSays, make: () => Finding): void {
     const key = pathKey(path);
-    const there = (this.#byObject.get(object) ?? []).filter(({ serverKey }) => serverKey === key);
+    const known = this.#byObject.get(object) ?? [];
+    const there = known.filter(({ serverKey }) => serverKey === key);
     if (there.some(({ finding }) => finding.server?.message === said.message)) return;
-    // Words that follow from the schema alone give way to those of the whole object.
-    const same = there.find(({ finding }) => !finding.server?.type && !finding.rule.startsWith('server/'));
+    // Words that follow from the schema alone give way to those of the whole object. Of some values that are none of
+    // those allowed the server speaks a step above.
+    const same =
+      there.find(({ finding }) => !finding.server?.type && !finding.rule.startsWith('server/')) ??
+      known.find(
+        ({ finding }) => finding.rule === 'schema/bad-enum' && !finding.server && isChild(finding, key),
+      );
     if (same) same.finding.server = said;
     else this.add(make(), object, path);
   }
@@ -74,6 +80,10 @@ export class Collector {
   findings(): Finding[] {
     return this.#reported.map(({ finding }) => finding).sort(compareFindings);
   }
+}
+
+function isChild({ path }: Finding, key: string): boolean {
+  return path !== undefined && pathKey(path.slice(0, -1)) === key;
 }
 
 const RANK = { error: 0, warning: 1, info: 2 };

@@ -48,6 +48,7 @@ export const WARNING = {
 /** What stands for a value in front of the detail, in the server's messages: `Invalid value: "x": `. */
 const TYPE_WORDS =
   /^(?:Required value|Invalid value|Duplicate value|Not found|Unsupported value|Forbidden|Too long|Too short|Too many|Too few|Internal error)(?:: )?/;
+const SUPPORTED = /^supported values: /;
 const EXAMPLE = /\s*\(e\.g\. .*$/s;
 const LONGEST_PLAIN = 160;
 
@@ -82,6 +83,8 @@ function plainWords(error: FieldError): string {
       return `${name} refers to what is not there${rest === '' ? '' : `: ${gist(rest)}`}`;
     case 'FieldValueForbidden':
       return `${name} is forbidden here: ${gist(rest)}`;
+    case 'FieldValueNotSupported':
+      return `${name}: ${gist(withoutValue(rest).replace(SUPPORTED, 'it can only be '))}`;
     default:
       return `${name}: ${gist(withoutValue(rest))}`;
   }
