@@ -1,6 +1,5 @@
 import { type Admitted, admit, UNKNOWN_UID } from '../src/admission/admit.js';
 import type { FieldError } from '../src/api/field-error.js';
-import { goStructOfKind } from '../src/api/go-types.js';
 import { isObject, type JsonObject, type JsonValue } from '../src/api/json.js';
 import { KUBERNETES_VERSIONS, NEWEST_VERSION, parseVersion } from '../src/api/version.js';
 import { applyChanges } from './changes.js';
@@ -82,9 +81,8 @@ function endpointOf(object: JsonValue | undefined): { apiVersion: string; kind: 
   if (!isObject(object)) return undefined;
   const kind = typeof object['kind'] === 'string' ? object['kind'].toLowerCase() : undefined;
   const apiVersion = typeof object['apiVersion'] === 'string' ? object['apiVersion'] : undefined;
-  const whole = apiVersion !== undefined && kind !== undefined;
-  if (whole && goStructOfKind(apiVersion, String(object['kind']))) return undefined;
-  return ENDPOINTS.find((one) => one.kind.toLowerCase() === kind);
+  const meant = ENDPOINTS.find((one) => one.kind.toLowerCase() === kind);
+  return meant && (meant.apiVersion !== apiVersion || meant.kind !== object['kind']) ? meant : undefined;
 }
 
 /** The kinds whose apiVersion or kind the recorder breaks. */

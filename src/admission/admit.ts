@@ -335,6 +335,16 @@ function headerError(object: JsonObject, asked: { apiVersion: string; kind: stri
       `the object provided is unrecognized (must be of type ${asked.kind}): unexpected GroupVersion string: ${apiVersion}`,
     );
   }
+  if (
+    kind === asked.kind &&
+    groupOf(apiVersion) === groupOf(asked.apiVersion) &&
+    goStructOfKind(apiVersion, kind)
+  ) {
+    return badRequest(
+      undefined,
+      `the API version in the data (${apiVersion}) does not match the expected API version (${asked.apiVersion})`,
+    );
+  }
   if (!goStructOfKind(apiVersion, kind)) {
     return badRequest(
       { ...asked, object },

@@ -19,6 +19,7 @@ const DIGEST = /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]
 const HOST =
   /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*|\[[0-9a-fA-F:]+\])(?::\d+)?$/;
 const LONGEST = 4096;
+const LONGEST_NAME = 255;
 
 /** The parts of a reference; undefined for a text that is none (kubelet: InvalidImageName). */
 export function parseImage(text: string): ImageReference | undefined {
@@ -48,6 +49,7 @@ export function parseImage(text: string): ImageReference | undefined {
     return undefined;
   }
   if (registry === DEFAULT_REGISTRY && !repository.includes('/')) repository = `library/${repository}`;
+  if (registry.length + 1 + repository.length > LONGEST_NAME) return undefined;
   if (!tagged && digest === undefined) tag = DEFAULT_TAG;
   return {
     registry,

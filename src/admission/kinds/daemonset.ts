@@ -41,6 +41,12 @@ function defaults(set: Obj): void {
     setDefault(rolling, 'maxUnavailable', 1);
     setDefault(rolling, 'maxSurge', 0);
   }
+  // The internal type holds both as plain numbers, so that whoever gives one gets the other.
+  const given = ptr(strategy, 'rollingUpdate');
+  if (given) {
+    setDefault(given, 'maxUnavailable', 0);
+    setDefault(given, 'maxSurge', 0);
+  }
   setDefault(spec, 'revisionHistoryLimit', 10);
   defaultTemplate(ensure(spec, 'template'));
 }

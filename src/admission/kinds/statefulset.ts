@@ -138,7 +138,8 @@ function validateSpec(object: Obj, errors: FieldErrors, { version }: Context, cr
 /** The template as its pods will be: with a volume for every claim template, without names that are set later. */
 function withClaims(template: Obj, spec: Obj): Obj {
   const podSpec = obj(template, 'spec');
-  const claims = list(spec, 'volumeClaimTemplates').map((claim) => str(obj(claim, 'metadata'), 'name'));
+  const names = list(spec, 'volumeClaimTemplates').map((claim) => str(obj(claim, 'metadata'), 'name'));
+  const claims = [...new Set(names)];
   const volumes = list(podSpec, 'volumes').filter((volume) => !claims.includes(str(volume, 'name')));
   const made = claims.map((name) => make({ name, persistentVolumeClaim: make({ claimName: name }) }));
   return {

@@ -26,7 +26,7 @@ import { goValue } from './go-value.js';
 import { validateObjectMetaUpdate } from './object-meta.js';
 import { validateTemplate } from './pod-template.js';
 import { podNameWarnings, podTemplateWarnings } from './pod-warnings.js';
-import { selects, validateSelector } from './selectors.js';
+import { isConvertible, selects, validateSelector } from './selectors.js';
 import { MISMATCH, selectorJson, validateNonNegative } from './workloads.js';
 
 const SPEC = at('spec');
@@ -52,14 +52,7 @@ function checkJob(object: Obj, old: Obj | undefined, version: KubernetesVersion,
   const spec = obj(object, 'spec');
   validateGeneratedSelector(object, old, errors);
   validateJobSpec(spec, SPEC, version, errors);
-  const selector = ptr(spec, 'selector');
-  if (!selector) errors.required(SPEC.child('selector'));
-  else {
-    validateSelector(selector, SPEC.child('selector'), errors);
-    if (!selects(selector, templateLabels(spec))) {
-      errors.invalid(SPEC.child('template', 'metadata', 'labels'), json(templateLabels(spec)), MISMATCH);
-    }
-  }
+  validateJobSelector(spec, errors);
   const completions = intPtr(spec, 'completions');
   if (str(spec, 'completionMode') === 'Indexed' && completions !== undefined && completions > 0) {
     const name = str(obj(object, 'metadata'), 'name');
@@ -71,6 +64,17 @@ function checkJob(object: Obj, old: Obj | undefined, version: KubernetesVersion,
         `will not able to create pod with invalid DNS label: ${longest}`,
       );
     }
+  }
+}
+
+/** The selector must be there and select the template. */
+function validateJobSelector(spec: Obj, errors: FieldErrors): void {
+  const selector = ptr(spec, 'selector');
+  if (!selector) errors.required(SPEC.child('selector'));
+  else validateSelector(selector, SPEC.child('selector'), errors);
+  if (isConvertible(selector) && !selects(selector, templateLabels(spec))) {
+    const labels = get(obj(obj(spec, 'template'), 'metadata'), 'labels');
+    errors.invalid(SPEC.child('template', 'metadata', 'labels'), json(labels), MISMATCH);
   }
 }
 
@@ -289,8 +293,9 @@ function validateSuccessPolicy(spec: Obj, policy: Obj, place: At, errors: FieldE
       const place2 = one.child('succeededIndexes');
       if (byteLength(indexes) > 65536) errors.tooLong(place2, 65536);
       const parsed = countIndexes(indexes, completions);
-      if (typeof parsed === 'number') listed = parsed;
-      else errors.invalid(place2, indexes, `error parsing succeededIndexes: ${parsed}`);
+      listed = typeof parsed === 'number' ? parsed : 0;
+      if (typeof parsed === 'string')
+        errors.invalid(place2, indexes, `error parsing succeededIndexes: ${parsed}`);
     }
     if (count === undefined) return;
     validateNonNegative(rule, ['succeededCount'], one, errors);
@@ -302,7 +307,7 @@ function validateSuccessPolicy(spec: Obj, policy: Obj, place: At, errors: FieldE
         `must be less than or equal to ${completions} (the number of specified completions)`,
       );
     }
-    if (typeof indexes === 'string' && count > (listed ?? 0) && listed !== undefined) {
+    if (listed !== undefined && count > listed) {
       errors.invalid(
         place3,
         count,
@@ -360,42 +365,48 @@ function mayRetarget(old: Obj): boolean {
 }
 
 function validateTemplateUpdate(spec: Obj, old: Obj, errors: FieldErrors): void {
-  const before = obj(obj(old, 'spec'), 'template');
   const template = obj(spec, 'template');
-  if (same(template, before)) return;
-  const place = SPEC.child('template');
-  let shown = template;
-  let compare = before;
-  if (mayRetarget(old)) {
-    // What may change is put into a copy of the old template, so that only other changes remain.
-    compare = clone(before);
-    const [podSpec, own] = [ensure(compare, 'spec'), obj(template, 'spec')];
-    const copyField = (into: Obj, from: Obj, name: string): void => {
-      const value = get(from, name);
-      if (value === undefined) delete into[name];
-      else into[name] = clone(value);
-    };
-    const affinity = get(obj(own, 'affinity'), 'nodeAffinity');
-    if (affinity !== undefined || ptr(podSpec, 'affinity')) {
-      if (ptr(podSpec, 'affinity') || ptr(own, 'affinity'))
-        copyField(ensure(podSpec, 'affinity'), obj(own, 'affinity'), 'nodeAffinity');
+  const before = clone(obj(obj(old, 'spec'), 'template'));
+  const retarget = mayRetarget(old);
+  if (retarget) takeSchedulingOver(before, template);
+  if (!retarget || !bool(obj(old, 'spec'), 'suspend')) {
+    if (!same(template, before)) {
+      errors.invalid(SPEC.child('template'), goValue('core.v1.PodTemplateSpec', template), IMMUTABLE);
     }
-    for (const name of ['nodeSelector', 'tolerations', 'schedulingGates']) copyField(podSpec, own, name);
-    const metadata = ensure(compare, 'metadata');
-    for (const name of ['labels', 'annotations']) copyField(metadata, obj(template, 'metadata'), name);
-    for (const which of ['containers', 'initContainers']) {
-      const [mine, theirs] = [list(own, which), list(podSpec, which)];
-      if (mine.length !== theirs.length) continue;
-      theirs.forEach((container, index) => {
-        const other = mine[index];
-        if (other && str(other, 'name') === str(container, 'name')) copyField(container, other, 'resources');
-      });
-    }
-    if (Object.keys(metadata).length === 0) delete compare['metadata'];
-    shown = template;
+    return;
   }
-  if (same(template, compare)) return;
-  errors.invalid(place, goValue('core.v1.PodTemplateSpec', shown), IMMUTABLE);
+  const [own, podSpec] = [obj(template, 'spec'), obj(before, 'spec')];
+  for (const which of ['containers', 'initContainers']) {
+    const [mine, theirs] = [list(own, which), list(podSpec, which)];
+    if (mine.length !== theirs.length) continue;
+    theirs.forEach((container, index) => {
+      const other = mine[index];
+      if (other && str(other, 'name') === str(container, 'name')) takeOver(container, other, 'resources');
+    });
+  }
+  if (!same(own, podSpec))
+    errors.invalid(SPEC.child('template.spec'), goValue('core.v1.PodSpec', own), IMMUTABLE);
+}
+
+function takeOver(into: Obj, from: Obj, name: string): void {
+  const value = get(from, name);
+  if (value === undefined) delete into[name];
+  else into[name] = clone(value);
+}
+
+/** Puts what decides the pods' places into the old template, so that only other changes remain. */
+function takeSchedulingOver(before: Obj, template: Obj): void {
+  const [podSpec, own] = [ensure(before, 'spec'), obj(template, 'spec')];
+  const [affinity, oldAffinity] = [ptr(own, 'affinity'), ptr(podSpec, 'affinity')];
+  if (affinity || oldAffinity) {
+    const target = ensure(podSpec, 'affinity');
+    takeOver(target, affinity ?? {}, 'nodeAffinity');
+    if (!affinity && Object.keys(target).length === 0) delete podSpec['affinity'];
+  }
+  for (const name of ['nodeSelector', 'tolerations', 'schedulingGates']) takeOver(podSpec, own, name);
+  const metadata = ensure(before, 'metadata');
+  for (const name of ['labels', 'annotations']) takeOver(metadata, obj(template, 'metadata'), name);
+  if (Object.keys(metadata).length === 0 && !ptr(template, 'metadata')) delete before['metadata'];
 }
 
 export function validateJobUpdate(object: Obj, old: Obj, errors: FieldErrors, { version }: Context): void {
@@ -403,6 +414,7 @@ export function validateJobUpdate(object: Obj, old: Obj, errors: FieldErrors, { 
   validateObjectMetaUpdate(obj(object, 'metadata'), obj(old, 'metadata'), false, errors);
   const [spec, before] = [obj(object, 'spec'), obj(old, 'spec')];
   validateJobSpec(spec, SPEC, version, errors);
+  validateJobSelector(spec, errors);
   validateCompletionsUpdate(spec, before, errors);
   if (!same(get(spec, 'selector'), get(before, 'selector'))) {
     errors.invalid(SPEC.child('selector'), selectorJson(ptr(spec, 'selector')), IMMUTABLE);

@@ -149,6 +149,7 @@ function validateTolerationUpdate(spec: Obj, before: Obj, errors: FieldErrors): 
   const place = SPEC.child('tolerations');
   if (!list(before, 'tolerations').every((one) => now.has(key(one)))) {
     errors.forbidden(place, 'existing toleration can not be modified except its tolerationSeconds');
+    return;
   }
   validateTolerations(list(spec, 'tolerations'), place, errors);
 }

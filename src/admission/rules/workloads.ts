@@ -92,7 +92,8 @@ export function validateWorkloadTemplate(spec: Obj, options: TemplateOptions, er
   }
   const template = obj(spec, 'template');
   const labels = obj(obj(template, 'metadata'), 'labels');
-  if (selector && !isEmptySelector(selector) && !selects(selector, labels)) {
+  const everything = selector !== undefined && isEmptySelector(selector);
+  if (!everything && isConvertible(selector) && !selects(selector, labels)) {
     errors.invalid(
       place.child('template', 'metadata', 'labels'),
       json(get(obj(template, 'metadata'), 'labels')),
