@@ -13,6 +13,7 @@ import { podGc } from './podgc.js';
 import { protection } from './protection.js';
 import { replicaSet } from './replicaset.js';
 import { replicationController } from './replicationcontroller.js';
+import { resourceQuota } from './resourcequota.js';
 import { serviceAccount } from './serviceaccount.js';
 import { statefulSet } from './statefulset.js';
 import { taintEviction } from './tainteviction.js';
@@ -32,6 +33,7 @@ export const CONTROLLERS: readonly Controller[] = [
   job,
   cronJob,
   ttlAfterFinished,
+  resourceQuota,
   endpointSlice,
   disruption,
   persistentVolume,

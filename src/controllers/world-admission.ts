@@ -1,15 +1,17 @@
 /** Admission that looks at the world: the API server's plugins that decide whether an object may exist. */
 import type { AdmissionPlugin, AdmissionRequest } from '../admission/admit.js';
 import { groupOf, versionOf } from '../api/object-key.js';
+import type { KubeObject } from '../api/objects.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { isNamespaced } from './api-server.js';
-import { pluralOf } from './resources.js';
+import { quotaProblem } from './quota-usage.js';
+import { pluralOf, resourceOf } from './resources.js';
 
 const DEFAULT_CLASS = 'storageclass.kubernetes.io/is-default-class';
 
 /** The plugins for the world as it is, in the server's order. */
 export function worldPlugins(cluster: Cluster): AdmissionPlugin[] {
-  return [namespaceLifecycle(cluster), defaultStorageClass(cluster)];
+  return [namespaceLifecycle(cluster), defaultStorageClass(cluster), resourceQuota(cluster)];
 }
 
 type Meta = { name?: string; namespace?: string };
@@ -64,4 +66,24 @@ export function defaultClassName(cluster: Cluster): string | undefined {
 
 function order(a = '', b = ''): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Every quota of the namespace has to have room for what is new. */
+function resourceQuota(cluster: Cluster): AdmissionPlugin {
+  return {
+    name: 'ResourceQuota',
+    validate({ operation, apiVersion, object: value }) {
+      if (operation !== 'create') return undefined;
+      const object = value as unknown as KubeObject;
+      const { namespace, name } = object.metadata;
+      if (!namespace || object.kind === 'ResourceQuota') return undefined;
+      for (const quota of cluster.list('ResourceQuota', namespace)) {
+        const problem = quotaProblem(cluster, quota, { ...object, apiVersion });
+        if (!problem) continue;
+        const message = `${resourceOf(object)} "${name}" is forbidden: ${problem}`;
+        return { code: 403, reason: 'Forbidden', message };
+      }
+      return undefined;
+    },
+  };
 }
