@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ensureBuilt, kubeplan, kubeplanCutShort } from './built.js';
+import { ensureBuilt, kubeplan, kubeplanCutShort, ROOT } from './built.js';
 
 const GOOD = `apiVersion: v1
 kind: ConfigMap
@@ -198,6 +198,38 @@ describe('--fix', () => {
     expect(lint(['--fix', 'all/good.yaml']).stdout).toBe(
       '1 file, 1 object, Kubernetes 1.36: nothing wrong.\n',
     );
+  });
+});
+
+describe('the pre-commit hook', () => {
+  // The command that .pre-commit-hooks.yaml runs, with the files of a commit behind it.
+  const hook = readFileSync(join(ROOT, '.pre-commit-hooks.yaml'), 'utf8');
+  const [, ...args] = /^ {2}entry: (.*)$/m.exec(hook)?.[1]?.split(' ') ?? [];
+  const run = (files: string[]) => kubeplan([...args, ...files], { cwd: folder });
+
+  it('says nothing when all is well, whatever else is in the commit', () => {
+    put({
+      '.github/workflows/ci.yml': 'on: push\njobs: {}\n',
+      'package.json': '{"name": "x"}\n',
+      'none.yaml': '',
+    });
+    put({ 'chart/templates/web.yaml': GOOD.replace('name: web', 'name: {{ .Release.Name }}') });
+    const files = [
+      '.github/workflows/ci.yml',
+      'package.json',
+      'none.yaml',
+      'values.yaml',
+      'chart/templates/web.yaml',
+    ];
+    expect(run(['good.yaml', ...files])).toEqual({ status: 0, stdout: '', stderr: '' });
+    expect(run(files)).toEqual({ status: 0, stdout: '', stderr: '' });
+  });
+
+  it('fails for a manifest that is wrong', () => {
+    expect(run(['values.yaml', 'good.yaml', 'bad.yaml'])).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('schema/unknown-field'),
+    });
   });
 });
 
