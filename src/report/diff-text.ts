@@ -17,6 +17,8 @@ const WIDEST_NAME = 40;
 const LONGEST_MESSAGE = 160;
 /** So many objects are named before the rest is counted. */
 const NAMED = 3;
+/** More objects than this are not named on one command line. */
+const MOST_REMOVED = 8;
 const INDENT = '    ';
 
 const MARK: Record<Verdict, string> = { changed: '~', added: '+', removed: '-', refused: '!', same: ' ' };
@@ -59,8 +61,8 @@ export function diffText(diff: Diff, options: DiffTextOptions = {}): string {
   for (const [index, object] of told.entries()) {
     lines.push(...objectLines(object, names[index] as string, column, style, width, verbose));
   }
-  const last = nextStep(diff, next);
-  if (last) lines.push('', last);
+  const last = [...removals(diff), ...nextStep(diff, next)];
+  if (last.length > 0) lines.push('', ...last);
   return `${lines.join('\n')}\n`;
 }
 
@@ -122,7 +124,7 @@ function objectLines(
   const sentences = headline(diff, verbose);
   const [first = '', ...rest] = sentences.flatMap((sentence) => wrap(sentence, Math.max(width - at, 30)));
   const lines: string[] = [];
-  if (first === '') lines.push(`${mark} ${style.cyan(name)}`);
+  if (first === '') lines.push(`${mark} ${padEnd(style.cyan(name), diff.verdict === 'added' ? column : 0)}`);
   else if (displayWidth(name) <= column) lines.push(`${mark} ${padEnd(style.cyan(name), column)}  ${first}`);
   else lines.push(`${mark} ${style.cyan(name)}`, `${' '.repeat(at)}${first}`);
   lines.push(...rest.map((line) => `${' '.repeat(at)}${line}`));
@@ -337,12 +339,26 @@ const RECREATED = new Set([
   'Secret',
 ]);
 
-function nextStep({ counts, objects }: Diff, next: string | undefined): string | undefined {
-  if (next === undefined || objects.length === 0) return undefined;
+/** The commands that remove what is gone, one for each namespace; none where there is too much for a line. */
+function removals({ objects }: Diff): string[] {
+  const groups = new Map<string, string[]>();
+  for (const { verdict, object } of objects) {
+    if (verdict !== 'removed' || object.name === '') continue;
+    const { kind, name, namespace } = object;
+    const where = namespace === undefined || namespace === 'default' ? '' : ` -n ${namespace}`;
+    groups.set(where, [...(groups.get(where) ?? []), `${kind.toLowerCase()}/${name}`]);
+  }
+  return [...groups]
+    .filter(([, names]) => names.length <= MOST_REMOVED)
+    .map(([where, names]) => `kubectl delete ${names.join(' ')}${where}   removes what is gone.`);
+}
+
+function nextStep({ counts, objects }: Diff, next: string | undefined): string[] {
+  if (next === undefined || objects.length === 0) return [];
   const word = /^[\w./~@%+=:,-]+$/.test(next) ? next : `'${next.replaceAll("'", "'\\''")}'`;
   const refused = objects.filter(({ verdict }) => verdict === 'refused');
   if (refused.some(({ recreation }) => recreation === undefined)) {
-    return `kubeplan lint ${word}   says where the refusals come from.`;
+    return [`kubeplan lint ${word}   says where the refusals come from.`];
   }
   const [first] = refused;
   if (first && refused.length === 1 && RECREATED.has(first.object.kind)) {
@@ -350,8 +366,7 @@ function nextStep({ counts, objects }: Diff, next: string | undefined): string |
     const orphan = kind === 'StatefulSet' ? '--cascade=orphan ' : '';
     const where = namespace === undefined || namespace === 'default' ? '' : ` -n ${namespace}`;
     const target = `${kind.toLowerCase()}/${name}`;
-    return `kubectl delete ${orphan}${target}${where} && kubectl apply -f ${word}   recreates ${target}.`;
+    return [`kubectl delete ${orphan}${target}${where} && kubectl apply -f ${word}   recreates ${target}.`];
   }
-  if (counts.changed + counts.added > 0) return `kubeplan plan ${word}   says how it goes, step by step.`;
-  return undefined;
+  return counts.changed + counts.added > 0 ? [`kubeplan plan ${word}   says how it goes, step by step.`] : [];
 }

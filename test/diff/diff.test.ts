@@ -240,7 +240,8 @@ spec:
   it('what is gone stays in the cluster', () => {
     const { counts, objects } = diff(config('1'), '');
     expect(counts).toMatchObject({ removed: 1 });
-    expect(texts(objects[0]!)[0]).toContain('kubectl apply leaves it, kubectl delete configmap/c ends it');
+    expect(texts(objects[0]!)[0]).toBe('no longer among the manifests, stays in the cluster');
+    expect(objects[0]?.consequences[0]?.facts).toEqual({ remove: 'kubectl delete configmap/c' });
   });
 
   it('what is new is told with the names it makes', () => {

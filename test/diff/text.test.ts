@@ -62,6 +62,14 @@ kubeplan plan new   says how it goes, step by step.
 `);
   });
 
+  it('says how to remove what is gone, for each namespace', () => {
+    const text = diffText(diffManifests(documents(OLD), []));
+    expect(text.trimEnd().split('\n').slice(-2)).toEqual([
+      'kubectl delete deployment/web configmap/web secret/web   removes what is gone.',
+      'kubectl delete service/web -n shop   removes what is gone.',
+    ]);
+  });
+
   it('fits 80 columns', () => {
     for (const line of diffText(diff, { width: 80, next: 'new' }).split('\n')) {
       expect(line.length).toBeLessThanOrEqual(80);

@@ -169,7 +169,7 @@ export function removalOf(
   const found: Consequence[] = [
     {
       type: 'left',
-      text: `no longer among the manifests; kubectl apply leaves it, ${remove} ends it`,
+      text: `no longer among the manifests, stays in the cluster`,
       facts: { remove },
     },
   ];
