@@ -92,5 +92,5 @@ function keyOfEvent({ step, kind, name, type, reason, message }: RecordedEvent):
 
 /** Pods that are gone when the scenario ends can no longer be told apart by their names. */
 function unnamed(message: string): string {
-  return message.replace(/-(#\d+|\?|[bcdfghjklmnpqrstvwxz2456789]{5})(?=$|[\s"])/g, '-?');
+  return message.replace(/-(\?|[bcdfghjklmnpqrstvwxz2456789]{5})(?=$|[\s"])/g, '-?');
 }
