@@ -1,18 +1,18 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { JsonValue } from '../api/json.js';
-import type { KubeObject, Pod } from '../api/objects.js';
-import { isPodTerminal } from '../api/pods.js';
+import type { KubeObject } from '../api/objects.js';
 import { closest } from '../api/suggest.js';
 import type { KubernetesVersion } from '../api/version.js';
-import { keyOf, kindOf } from '../cluster/cluster.js';
+import type { Cluster } from '../cluster/cluster.js';
 import { explain } from '../explain/explain.js';
 import type { Explanation } from '../explain/explanation.js';
-import { nextPod, workloadOf } from '../explain/target.js';
+import { pendingOwners, topOwner, workloadOf } from '../explain/target.js';
 import { readInputs } from '../manifest/files.js';
 import { explainJson } from '../report/explain-json.js';
 import { explainText } from '../report/explain-text.js';
 import { defaultScheduler, readSchedulerConfiguration, type Scheduler } from '../scheduler/configuration.js';
+import { simulate } from '../simulation/index.js';
 import { type Command, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
@@ -89,9 +89,10 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   });
   rejectUnreadable(world);
   const scheduler = readScheduler(options);
+  const cluster = comeAbout(world, scheduler);
   const explanations = options.allPending
-    ? pending(world, scheduler)
-    : [explainOne(world, scheduler, findTarget(world, target!, options))];
+    ? pending(world, cluster, scheduler)
+    : [explainOne(world, cluster, scheduler, findTarget(world, cluster, target!, options))];
   for (const output of options.format) write(output, explanations, world, options, io);
   return explanations.every(({ decision }) => decision.outcome === 'bound') ? EXIT.OK : EXIT.FOUND;
 }
@@ -135,10 +136,10 @@ function readScheduler({ k8s, schedulerConfig }: Options): Scheduler {
   throw new UsageError(`${file}:${start.line}:${start.column}: ${text}`);
 }
 
-function findTarget(world: World, target: string, { namespace }: Options): KubeObject {
+function findTarget(world: World, cluster: Cluster, target: string, { namespace }: Options): KubeObject {
   const kind = kindOfTarget(target)!;
   const name = target.slice(target.indexOf('/') + 1);
-  const found = world.cluster.get(kind, `${namespace}/${name}`) as KubeObject | undefined;
+  const found = cluster.get(kind, `${namespace}/${name}`) as KubeObject | undefined;
   if (found) return found;
   const refused = world.refused.find((one) => one.kind === kind && one.name === name);
   if (refused) {
@@ -148,7 +149,7 @@ function findTarget(world: World, target: string, { namespace }: Options): KubeO
       `${file}:${start.line}:${start.column}`,
     );
   }
-  const all = world.cluster.list(kind) as KubeObject[];
+  const all = cluster.list(kind) as KubeObject[];
   const elsewhere = all.filter(({ metadata }) => metadata.name === name);
   if (elsewhere.length === 1) return elsewhere[0]!;
   if (elsewhere.length > 1) {
@@ -168,38 +169,28 @@ function findTarget(world: World, target: string, { namespace }: Options): KubeO
   );
 }
 
-/** The manifests' workloads are placed in their order, up to the target's first pod that does not fit. */
-function explainOne(world: World, scheduler: Scheduler, target: KubeObject): Explanation {
-  const next = nextPod(world.cluster, scheduler, sources(world), target);
-  return explain(next.state, world.cluster, target, options(world, scheduler, target, next.index));
+/** The world when all has happened that the manifests bring about: the pods are those that kubeplan plan names. */
+function comeAbout({ before, manifests }: World, scheduler: Scheduler): Cluster {
+  return simulate(
+    before,
+    manifests.map(({ given, location }) => ({ object: given, location })),
+    { scheduler },
+  ).cluster;
 }
 
-/** The pod owners among the manifests that are accepted, in their order. */
-function sources({ manifests, refused }: World): KubeObject[] {
-  const out = new Set(refused.map(({ document }) => document));
-  return manifests
-    .filter(({ document }) => !out.has(document))
-    .map(({ object }) => object)
-    .filter((object) => workloadOf(object) !== undefined);
+/** A pod is told of by what the manifests hold: its owner's. */
+function explainOne(world: World, cluster: Cluster, scheduler: Scheduler, object: KubeObject): Explanation {
+  const owner = topOwner(cluster, object);
+  const locate = locator(world, owner);
+  const source = locate && workloadOf(owner) ? owner : object;
+  return explain(cluster, object, { scheduler, source, ...(locate && { locate }) });
 }
 
-function options(world: World, scheduler: Scheduler, target: KubeObject, index: number) {
-  const locate = locator(world, target);
-  return { scheduler, index, ...(locate && { locate }) };
-}
-
-/** All pods of the cluster without a node, and the first pod of each workload of the manifests that finds none. */
-function pending(world: World, scheduler: Scheduler): Explanation[] {
-  const waiting = (world.before.list('Pod') as Pod[]).filter(
-    ({ spec, ...pod }) => !spec.nodeName && !isPodTerminal({ spec, ...pod }),
-  );
-  const known = new Set(waiting.map((pod) => `${kindOf(pod)} ${keyOf(pod)}`));
-  const targets = [
-    ...waiting,
-    ...sources(world).filter((object) => !known.has(`${kindOf(object)} ${keyOf(object)}`)),
-  ];
-  return targets
-    .map((target) => explainOne(world, scheduler, target))
+/** One explanation for each owner of pods that have no place. */
+function pending(world: World, cluster: Cluster, scheduler: Scheduler): Explanation[] {
+  return pendingOwners(cluster)
+    .filter((object) => workloadOf(object) !== undefined)
+    .map((object) => explainOne(world, cluster, scheduler, object))
     .filter(({ decision }) => decision.outcome !== 'bound');
 }
 

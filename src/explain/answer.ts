@@ -6,15 +6,25 @@ import type { Obstacle } from '../scheduler/obstacle.js';
 import type { PodVerdict } from '../scheduler/obstacles.js';
 import { amountText } from './amounts.js';
 
-/** `pod/cache stays Pending: no node has 24Gi of memory free`. */
-export function answerText(object: KubeObject, pod: Pod, decision: Decision, verdict: PodVerdict): string {
-  const name = refText(object);
-  const who = object.kind === 'Pod' ? name : `the next pod of ${name}`;
+/** `pod/cache stays Pending: no node has 24Gi of memory free`. `placedOn` is where the pod is already. */
+export function answerText(
+  object: KubeObject,
+  pod: Pod,
+  placedOn: string | undefined,
+  decision: Decision,
+  verdict: PodVerdict,
+): string {
+  const who =
+    object.kind === 'Pod' || object.metadata.name === pod.metadata.name
+      ? refText(object)
+      : `${refText(pod)} of ${refText(object)}`;
+  if (placedOn !== undefined && decision.node !== placedOn) {
+    return `${who} runs on ${placedOn}; placed anew it would ${anew(decision, verdict)}`;
+  }
   switch (decision.outcome) {
     case 'bound':
-      return decision.bySpec
-        ? `${who} goes to ${decision.node}, as its manifest says`
-        : `${who} goes to ${decision.node}: ${whyThere(decision, verdict)}`;
+      if (decision.bySpec) return `${who} goes to ${decision.node}, as its manifest says`;
+      return `${who} ${placedOn === undefined ? 'goes to' : 'runs on'} ${decision.node}: ${whyThere(decision, verdict)}`;
     case 'gated':
       return `${who} waits: ${decision.message ? `scheduling gates ${gatesOf(pod)}` : 'its resource claims are not there'}`;
     case 'ignored':
@@ -24,6 +34,12 @@ export function answerText(object: KubeObject, pod: Pod, decision: Decision, ver
         ? `${who} stays Pending: ${whyNot(decision, verdict)}`
         : `${who} will go to ${decision.nominatedNode} when ${victimsText(decision)} gone`;
   }
+}
+
+function anew(decision: Decision, verdict: PodVerdict): string {
+  return decision.outcome === 'bound'
+    ? `go to ${decision.node}: ${whyThere(decision, verdict)}`
+    : `find no place: ${whyNot(decision, verdict)}`;
 }
 
 function gatesOf({ spec }: Pod): string {

@@ -7,14 +7,14 @@ import type { Cluster } from '../cluster/cluster.js';
 import type { Scheduler } from '../scheduler/configuration.js';
 import type { Decision, NodeScore } from '../scheduler/decision.js';
 import type { NodeInfo } from '../scheduler/node-info.js';
-import { explainNodes, type NodeVerdict, type PodVerdict } from '../scheduler/obstacles.js';
+import { explainNodes, type NodeVerdict } from '../scheduler/obstacles.js';
 import { scheduleOne } from '../scheduler/schedule-one.js';
-import type { SchedulerState } from '../scheduler/state.js';
+import { SchedulerState } from '../scheduler/state.js';
 import { answerText } from './answer.js';
 import type { Edit, Explanation, Fix, NodeReport, PodUse, ResourceUse } from './explanation.js';
 import { type FoundFix, findFixes } from './fixes.js';
 import { askedFor } from './moves.js';
-import { podOf, workloadOf } from './target.js';
+import { caseOf, workloadOf } from './target.js';
 import { obstacleText } from './verdict.js';
 
 /** Counting how many pods fit stops here. */
@@ -24,46 +24,49 @@ export interface ExplainOptions {
   scheduler: Scheduler;
   /** Where in its file a path of the object stands; absent for an object that came from no file. */
   locate?: (path: Path) => Location;
-  /** The number of the pod among those of its workload. */
-  index?: number;
+  /** The object to name, and whose paths edits have, where it is not the one that is explained: a pod's owner. */
+  source?: KubeObject;
 }
 
 /**
- * Explains the placing of one pod of an object (a pod, or a workload's next pod) in a world.
- * `state` is the scheduler's view of that world and is not changed; `cluster` offers what else defaults depend on.
+ * Explains the placing of one pod in a world: of the pod given, or of a workload's first that has no place (the last
+ * one where all have). A pod that is placed already is placed once more, with all others where they are.
  */
-export function explain(
-  state: SchedulerState,
-  cluster: Cluster,
-  object: KubeObject,
-  { scheduler, locate, index = 0 }: ExplainOptions,
-): Explanation {
-  const workload = workloadOf(object);
-  if (!workload) throw new Error(`${object.kind} makes no pods`);
-  const pod = podOf(object, index, scheduler.version, cluster);
+export function explain(cluster: Cluster, object: KubeObject, options: ExplainOptions): Explanation {
+  const { scheduler, locate, source = object } = options;
+  const found = caseOf(cluster, object, scheduler.version);
+  if (!found) throw new Error(`${object.kind} makes no pods`);
+  const { pod, missing, wanted } = found;
+  const state = SchedulerState.ofCluster(cluster);
+  if (found.node !== undefined) state.apply([{ verb: 'delete', object: pod }]);
   const decision = scheduleOne(state, pod, scheduler, { detail: true });
   const verdict = explainNodes(state, pod, scheduler);
-  const nodes = verdict.nodes.map((one) => nodeReport(state, pod, one, decision));
   const fixes = decision.outcome === 'bound' ? [] : findFixes(state, pod, scheduler, verdict);
-  const missing = Math.max(1, workload.replicas - index);
+  const path = workloadOf(source)?.path ?? found.path;
   const winner = winnerOf(decision);
-  const { apiVersion, kind, metadata } = object;
+  const { apiVersion, kind, metadata } = source;
   return {
     object: { apiVersion, kind, namespace: pod.metadata.namespace, name: metadata.name ?? '' },
     ...(locate && { location: locate([]) }),
-    answer: answerText(object, pod, decision, verdict),
+    answer: answerText(source, pod, found.node, decision, verdict),
     pod: pod.metadata.name ?? '',
+    ...(found.node !== undefined && { placedOn: found.node }),
     requests: askedFor(pod),
     decision,
     ...(verdict.everywhere && { everywhere: verdict.everywhere }),
-    nodes,
+    nodes: verdict.nodes.map((one) => nodeReport(state, pod, one, decision)),
     fixes: fixes.map((fix) => ({
-      ...located(fix, workload.path, locate),
-      pods: howManyFit(changed(state, fix), fix.pod, scheduler, Math.min(missing, MOST_REPLICAS)),
+      ...located(fix, path, locate),
+      pods: howManyFit(
+        changed(state, fix),
+        fix.pod,
+        scheduler,
+        Math.min(Math.max(1, missing), MOST_REPLICAS),
+      ),
     })),
     ...(winner && { winner }),
     replicas: {
-      wanted: workload.replicas,
+      wanted,
       missing,
       fit: decision.outcome === 'bound' ? howManyFit(state, pod, scheduler) : 0,
       limit: MOST_REPLICAS,
@@ -176,5 +179,3 @@ function located(fix: FoundFix, podPath: Path, locate: ExplainOptions['locate'])
   });
   return { ...fix, edits };
 }
-
-export type { PodVerdict };

@@ -75,6 +75,8 @@ export interface Explanation {
   answer: string;
   /** The name of the pod that was tried. */
   pod: string;
+  /** Where that pod is already. */
+  placedOn?: string;
   /** What the pod asks for: cpu in milli-cores, others in whole units. */
   requests: Record<string, number>;
   decision: Decision;
@@ -88,7 +90,7 @@ export interface Explanation {
   replicas: {
     /** How many the manifest asks for. */
     wanted: number;
-    /** How many of them have no place before this one is placed. */
+    /** How many of them have no place. */
     missing: number;
     /** How many more of these pods the cluster takes as it is; `limit` where counting stopped there. */
     fit: number;

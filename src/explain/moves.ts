@@ -106,7 +106,7 @@ function requestLess({ resource, free, short, requested }: ResourceObstacle, pod
     ...(hasLimit ? [[...holder.path, 'limits', resource]] : []),
   ];
   return {
-    title: `ask for at most ${amountText(resource, holder.amount - short)} of ${resource}${whose} (now ${amountText(resource, holder.amount)})`,
+    title: `ask for at most ${amountText(resource, holder.amount - short)} ${resource === 'cpu' ? 'cpu' : `of ${resource}`}${whose} (now ${amountText(resource, holder.amount)})`,
     kind: `request ${resource}`,
     cost: COST.request + (2 * short) / holder.amount,
     edits: paths.map((path) => ({ action: 'replace', path, yaml: `${resource}: ${text}` })),

@@ -1,13 +1,11 @@
 /** The pod that an object is, or makes. */
 import { admit } from '../admission/admit.js';
 import type { JsonObject, Path } from '../api/json.js';
+import { controllerRef, objectKey } from '../api/object-key.js';
 import type { KubeObject, Pod, PodTemplateSpec } from '../api/objects.js';
 import { isPodTerminal } from '../api/pods.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
-import type { Scheduler } from '../scheduler/configuration.js';
-import { scheduleOne } from '../scheduler/schedule-one.js';
-import { SchedulerState } from '../scheduler/state.js';
 
 /** Where a kind keeps its pod template, and how many pods it makes of it. */
 interface Workload {
@@ -49,25 +47,21 @@ export function workloadOf(object: KubeObject): Workload | undefined {
 
 /**
  * The pod as the API server would store it: what the object is or makes, defaults and priority filled in.
- * `index` numbers the pods of a workload. A pod that is stored already (it has a status) comes back as it is.
+ * A pod that is stored already (it has a status) comes back as it is.
  */
-export function podOf(object: KubeObject, index: number, version: KubernetesVersion, cluster: Cluster): Pod {
+export function podOf(object: KubeObject, version: KubernetesVersion, cluster: Cluster): Pod {
   const workload = workloadOf(object);
   if (!workload) throw new Error(`${object.kind} makes no pods`);
   if (object.kind === 'Pod' && (object as Pod).status) return object as Pod;
-  const name = object.kind === 'Pod' ? object.metadata.name : `${object.metadata.name}-${index}`;
-  const { ownerReferences: _, ...metadata } = workload.template.metadata ?? {};
+  const { ownerReferences, ...metadata } = workload.template.metadata ?? {};
   const pod = {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: {
       ...metadata,
-      name,
+      name: object.metadata.name,
       namespace: object.metadata.namespace ?? DEFAULT_NAMESPACE,
-      ...(object.kind === 'Pod' &&
-        object.metadata.ownerReferences && {
-          ownerReferences: object.metadata.ownerReferences,
-        }),
+      ...(object.kind === 'Pod' && ownerReferences && { ownerReferences }),
     },
     spec: workload.template.spec,
   } as unknown as JsonObject;
@@ -100,68 +94,85 @@ function withPriority(pod: Pod, cluster: Cluster): Pod {
   };
 }
 
-/** A world in which a workload's next pod is to be placed. */
-export interface NextPod {
-  state: SchedulerState;
-  /** The number of that pod among those of its workload. */
-  index: number;
+/** The pod of an object that is to be explained. */
+export interface Case {
+  /** As it waits, or waited, for a place. */
+  pod: Pod;
+  /** Where it is; undefined for one that waits, or that nobody has made yet. */
+  node: string | undefined;
+  /** Leads from the pod to its template in the object. */
+  path: Path;
+  wanted: number;
+  /** How many pods of the object have no place, this one included where it has none. */
+  missing: number;
 }
 
 /**
- * Places the pods of `workloads` in their order, more important ones first, until the target's turn comes; of the
- * target all pods but the first that does not fit (the last one where all fit). Pods that run already stay.
+ * Of an object's pods the first that has no place, else the last one; where nobody has made any, one as it would be
+ * made. Undefined for an object that makes no pods.
  */
-export function nextPod(
-  cluster: Cluster,
-  scheduler: Scheduler,
-  workloads: readonly KubeObject[],
-  target: KubeObject,
-): NextPod {
-  const state = SchedulerState.ofCluster(cluster);
-  const same = (object: KubeObject) => kindOf(object) === kindOf(target) && keyOf(object) === keyOf(target);
-  const ahead = workloads
-    .map((object, order) => ({
-      object,
-      order,
-      priority: podOf(object, 0, scheduler.version, cluster).spec.priority ?? 0,
-    }))
-    .sort((a, b) => b.priority - a.priority || a.order - b.order)
-    .map(({ object }) => object);
-  for (const object of ahead) {
-    if (same(object)) break;
-    placeAll(state, cluster, scheduler, object, false);
-  }
-  return { state, index: placeAll(state, cluster, scheduler, target, true) };
-}
-
-/** Places the pods of one object that are missing; with `butLast` all but the last. The number of the next one. */
-function placeAll(
-  state: SchedulerState,
-  cluster: Cluster,
-  scheduler: Scheduler,
-  object: KubeObject,
-  butLast: boolean,
-): number {
+export function caseOf(cluster: Cluster, object: KubeObject, version: KubernetesVersion): Case | undefined {
   const workload = workloadOf(object);
-  if (!workload) return 0;
-  if (object.kind === 'Pod' && (object as Pod).spec.nodeName) return 0;
-  const running = object.kind === 'Pod' ? 0 : runningPods(cluster, object, workload.template);
-  const count = Math.max(0, workload.replicas - running) - (butLast ? 1 : 0);
-  for (let i = 0; i < count; i++) {
-    const pod = podOf(object, running + i, scheduler.version, cluster);
-    const { outcome, node } = scheduleOne(state, pod, scheduler);
-    if (outcome !== 'bound' || node === undefined) return running + i;
-    const bound: Pod = { ...pod, spec: { ...pod.spec, nodeName: node } };
-    state.apply([{ verb: 'create', object: bound }]);
-  }
-  return running + Math.max(0, count);
+  if (!workload) return undefined;
+  const { path, replicas: wanted } = workload;
+  const pods = object.kind === 'Pod' ? [object as Pod] : podsOf(cluster, object);
+  const waiting = pods.filter(({ spec }) => !spec.nodeName);
+  const chosen = waiting[0] ?? pods[pods.length - 1];
+  const missing = Math.max(waiting.length, chosen ? 0 : wanted);
+  if (!chosen) return { pod: podOf(object, version, cluster), node: undefined, path, wanted, missing };
+  const node = isScheduled(chosen) ? chosen.spec.nodeName : undefined;
+  return {
+    pod: node === undefined ? podOf(chosen, version, cluster) : unplaced(chosen),
+    node,
+    path,
+    wanted,
+    missing,
+  };
 }
 
-/** How many pods with the template's labels run in the workload's namespace. */
-function runningPods(cluster: Cluster, object: KubeObject, { metadata }: PodTemplateSpec): number {
-  const labels = metadata?.labels ?? {};
-  if (Object.keys(labels).length === 0) return 0;
-  return cluster
-    .podsLabelled(object.metadata.namespace ?? DEFAULT_NAMESPACE, labels)
-    .filter((pod) => pod.spec.nodeName && !isPodTerminal(pod)).length;
+/** A pod that a scheduler placed; not one whose manifest names the node. */
+function isScheduled({ spec, status }: Pod): boolean {
+  return spec.nodeName !== undefined && status !== undefined;
+}
+
+/** The pod as it was before it was placed. */
+function unplaced(pod: Pod): Pod {
+  const { nodeName: _node, ...spec } = pod.spec;
+  const { status: _status, ...rest } = pod;
+  return { ...rest, spec };
+}
+
+/** The pods that an object, or what it owns, owns; those that have ended are left out. Sorted by key. */
+export function podsOf(cluster: Cluster, object: KubeObject): Pod[] {
+  const found = new Map<string, Pod>();
+  const visit = (owner: KubeObject) => {
+    for (const dependent of owner.metadata.uid ? cluster.dependents(owner.metadata.uid) : []) {
+      if (dependent.kind === 'Pod') found.set(keyOf(dependent), dependent as Pod);
+      else if (dependent !== owner) visit(dependent);
+    }
+  };
+  visit(object);
+  return [...found.values()]
+    .filter((pod) => !isPodTerminal(pod) && !pod.metadata.deletionTimestamp)
+    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+/** What owns an object in the end: its owner's owner's …; the object itself where nobody does. */
+export function topOwner(cluster: Cluster, object: KubeObject): KubeObject {
+  const reference = controllerRef(object);
+  if (!reference) return object;
+  const key = objectKey(object.metadata.namespace, reference.name);
+  const owner = cluster.get(kindOf(reference), key) as KubeObject | undefined;
+  return owner ? topOwner(cluster, owner) : object;
+}
+
+/** Every object whose pods have no place, with one explanation for each: pods of the same owner are alike. */
+export function pendingOwners(cluster: Cluster): KubeObject[] {
+  const owners = new Map<string, KubeObject>();
+  for (const pod of cluster.list('Pod')) {
+    if (pod.spec.nodeName || isPodTerminal(pod) || pod.metadata.deletionTimestamp) continue;
+    const owner = topOwner(cluster, pod);
+    owners.set(`${kindOf(owner)} ${keyOf(owner)}`, owner);
+  }
+  return [...owners.values()];
 }

@@ -15,14 +15,27 @@ export function explainJson(explanations: readonly Explanation[]): string {
 }
 
 function explanationJson(explanation: Explanation) {
-  const { object, location, answer, pod, requests, decision, everywhere, nodes, fixes, winner, replicas } =
-    explanation;
+  const {
+    object,
+    location,
+    answer,
+    pod,
+    placedOn,
+    requests,
+    decision,
+    everywhere,
+    nodes,
+    fixes,
+    winner,
+    replicas,
+  } = explanation;
   const { outcome, node, reason, message, ties, equals, nominatedNode, victims, volumes } = decision;
   return {
     object,
     at: place(location),
     answer,
     pod,
+    placedOn,
     requests,
     outcome,
     node,

@@ -205,9 +205,19 @@ function editLines({ action, objectPath, yaml, location }: Edit, style: Style): 
 }
 
 function replicasLine({ replicas, decision, object }: Explanation): string | undefined {
-  if (decision.outcome !== 'bound' || decision.bySpec) return undefined;
-  const { fit, limit, wanted } = replicas;
+  const { fit, limit, wanted, missing } = replicas;
+  if (decision.outcome !== 'bound') {
+    return wanted > 1 && missing < wanted
+      ? `${wanted - missing} of the ${wanted} pods that ${refText(object)} asks for have a place.`
+      : undefined;
+  }
+  if (decision.bySpec) return undefined;
   const many = fit >= limit ? `${limit} or more` : String(fit);
-  const of = object.kind === 'Pod' ? '' : ` (${object.name} asks for ${wanted} in all)`;
-  return `${many} more ${fit === 1 ? 'pod' : 'pods'} like it would fit now${of}.`;
+  const those = missing > 0 ? `, ${missing} of the ${wanted} asked for are missing` : '';
+  return `${many} ${fit === 1 ? 'pod' : 'pods'} like it would fit now${those}.`;
+}
+
+/** `deployment/web`. */
+function refText({ kind, name }: Explanation['object']): string {
+  return `${kind.toLowerCase()}/${name}`;
 }

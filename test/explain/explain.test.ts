@@ -3,16 +3,15 @@ import type { KubeObject } from '../../src/api/objects.js';
 import { Cluster } from '../../src/cluster/cluster.js';
 import { explain } from '../../src/explain/explain.js';
 import type { Explanation } from '../../src/explain/explanation.js';
-import { nextPod } from '../../src/explain/target.js';
+import { pendingOwners, topOwner } from '../../src/explain/target.js';
 import { defaultScheduler } from '../../src/scheduler/configuration.js';
-import { SchedulerState } from '../../src/scheduler/state.js';
+import { simulate } from '../../src/simulation/index.js';
 import { node, pod } from '../scheduler/build.js';
 
 const scheduler = defaultScheduler();
 
 function explained(object: KubeObject, world: readonly KubeObject[]): Explanation {
-  const cluster = Cluster.of(world);
-  return explain(SchedulerState.ofCluster(cluster), cluster, object, { scheduler });
+  return explain(Cluster.of(world), object, { scheduler });
 }
 
 const titles = ({ fixes }: Explanation) => fixes.map(({ title, node: where }) => `${title} → ${where}`);
@@ -136,19 +135,45 @@ describe('workloads', () => {
       },
     }) as KubeObject;
 
-  it('explains the first pod that does not fit, where the manifest writes it', () => {
-    const cluster = Cluster.of([node('a'), node('b')]);
-    const deployment = web(3);
-    const { state, index } = nextPod(cluster, scheduler, [deployment], deployment);
-    expect(index).toBe(2);
-    const explanation = explain(state, cluster, deployment, { scheduler, index });
-    expect(explanation.answer).toBe('the next pod of deployment/web stays Pending: no node has 3 cpu free');
+  /** The world after all that follows from a deployment. */
+  const after = (deployment: KubeObject, ...world: KubeObject[]) =>
+    simulate(Cluster.of([...defaults, ...world]), [{ object: deployment }]).cluster;
+  const live = (cluster: Cluster) => cluster.get('Deployment', 'default/web') as KubeObject;
+
+  it('explains the first pod that has no place, where the manifest writes it', () => {
+    const cluster = after(web(3), node('a'), node('b'));
+    const explanation = explain(cluster, live(cluster), { scheduler });
+    expect(explanation.answer).toMatch(
+      /^pod\/web-\w+-\w+ of deployment\/web stays Pending: no node has 3 cpu free$/,
+    );
+    expect(explanation.replicas).toMatchObject({ wanted: 3, missing: 1 });
+    expect(explanation.fixes.map(({ title, pods }) => [title, pods])).toEqual([
+      ['ask for at most 1 cpu (now 3)', 1],
+      ['add a node with 3 cpu free, untainted', 1],
+    ]);
     expect(explanation.fixes[0]!.edits[0]!.objectPath.slice(0, 3)).toEqual(['spec', 'template', 'spec']);
   });
 
-  it('counts pods that run already', () => {
-    const running = on('a', pod('web-x', { labels: { app: 'web' }, requests: { cpu: '3' } }));
-    const cluster = Cluster.of([node('a'), node('b'), running]);
-    expect(nextPod(cluster, scheduler, [], web(2)).index).toBe(1);
+  it('says why a placed pod is where it is', () => {
+    const cluster = after(web(1), node('a'), node('b', { size: { cpu: '8' } }));
+    const explanation = explain(cluster, live(cluster), { scheduler });
+    expect(explanation).toMatchObject({ placedOn: 'b', winner: { node: 'b', runnerUp: 'a' } });
+    expect(explanation.answer).toMatch(/runs on b: 2 of 2 nodes fit, it scores highest$/);
+  });
+
+  it('finds the owner of a pod, and all owners of pods without a place', () => {
+    const cluster = after(web(3), node('a'), node('b'));
+    const waiting = cluster.list('Pod').find(({ spec }) => !spec.nodeName)!;
+    expect(topOwner(cluster, waiting)).toMatchObject({ kind: 'Deployment' });
+    expect(pendingOwners(cluster).map(({ kind, metadata }) => `${kind}/${metadata.name}`)).toEqual([
+      'Deployment/web',
+    ]);
   });
 });
+
+/** What every cluster has. */
+const defaults = ['Namespace', 'ServiceAccount'].map((kind) => ({
+  apiVersion: 'v1',
+  kind,
+  metadata: { name: 'default', uid: kind, ...(kind === 'ServiceAccount' && { namespace: 'default' }) },
+})) as KubeObject[];
