@@ -43,14 +43,13 @@ export function validateClaimUpdate(object: Obj, old: Obj, errors: FieldErrors):
     else before['volumeAttributesClassName'] = attributes;
   }
   if (!same(spec, before)) errors.forbidden(SPEC, `${FROZEN}\n${claimSpecDiff(before, spec)}`);
-  if (typeof now === 'string' && typeof was === 'string' && compareQuantities(now, was) < 0) {
-    const capacity = get(obj(obj(old, 'status'), 'capacity'), 'storage');
-    if (typeof capacity === 'string' && compareQuantities(now, capacity) <= 0) {
-      errors.forbidden(
-        SPEC.child('resources', 'requests', 'storage'),
-        'field can not be less than status.capacity',
-      );
-    }
+  const amount = (value: unknown): string => (typeof value === 'string' ? value : '0');
+  const capacity = amount(get(obj(obj(old, 'status'), 'capacity'), 'storage'));
+  if (compareQuantities(amount(now), amount(was)) < 0 && compareQuantities(amount(now), capacity) <= 0) {
+    errors.forbidden(
+      SPEC.child('resources', 'requests', 'storage'),
+      'field can not be less than status.capacity',
+    );
   }
   const [mode, oldMode] = [get(spec, 'volumeMode'), get(before, 'volumeMode')];
   if (!same(mode, oldMode)) errors.invalid(at('volumeMode'), json(mode), IMMUTABLE);

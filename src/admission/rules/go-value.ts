@@ -91,12 +91,7 @@ function printMeta(struct: GoStruct, value: JsonObject): string {
   const parts: string[] = [];
   for (const { json, type, omitEmpty, omitZero } of struct.fields) {
     const given = Object.hasOwn(value, json) ? value[json] : undefined;
-    const empty =
-      given === undefined ||
-      given === null ||
-      given === '' ||
-      (typeof given === 'object' && Object.keys(given).length === 0);
-    if (omitEmpty && empty) continue;
+    if ((omitEmpty || omitZero) && isEmpty(given)) continue;
     parts.push(`${goJson(json)}:${printValue(type, given)}`);
   }
   return `{${parts.join(',')}}`;

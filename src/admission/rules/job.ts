@@ -102,6 +102,7 @@ function validateGeneratedSelector(object: Obj, old: Obj | undefined, errors: Fi
   const matchLabels = obj(selector, 'matchLabels') as Record<string, string>;
   const keys = Object.keys(matchLabels);
   const generated = matchesLabels(matchLabels, expected as Record<string, string>) && keys.length > 0;
+  if (!isConvertible(selector)) return;
   if (!generated || list(selector, 'matchExpressions').length > 0) {
     errors.invalid(SPEC.child('selector'), selectorJson(selector), '`selector` not auto-generated');
   }

@@ -93,7 +93,9 @@ export function validatePodUpdate(pod: Obj, old: Obj, version: KubernetesVersion
       return;
     }
     now.forEach((container, index) => {
-      if (str(container, 'image') === '') errors.required(SPEC.child(which).index(index).child('image'));
+      const place = SPEC.child(which).index(index);
+      if (str(container, 'image') === '') errors.required(place.child('image'));
+      else validateNoPadding(container, place, errors);
     });
   }
   if (!validateDeadlineUpdate(spec, before, errors)) return;
