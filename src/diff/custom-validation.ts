@@ -4,8 +4,8 @@
  */
 import { goJson } from '../api/go-json.js';
 import { fieldPath, isObject, type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
-import type { Refusal } from './immutable.js';
 import { definedKeys, hasKey, jsonEqual } from './json-equal.js';
+import type { Refusal } from './refusal.js';
 
 /** A node of a structural schema, as the definition writes it. */
 export interface CustomSchema {

@@ -5,10 +5,8 @@ import type { KubernetesVersion } from '../api/version.js';
 import { catalog } from '../schema/catalog.js';
 import { customResource } from './custom-resource.js';
 import { customRefusals } from './custom-validation.js';
-import { immutableRefusals, type Refusal } from './immutable.js';
 import { cloneJson } from './json-equal.js';
-import { diffObjects } from './object-diff.js';
-import { orderCounts } from './pod-template.js';
+import type { Refusal } from './refusal.js';
 import type { KindShape } from './schema-shapes.js';
 import { withUid } from './uid.js';
 
@@ -62,9 +60,7 @@ export function serverOf(version: KubernetesVersion, shapes: Shapes, lenient = f
     const refusals = refusalsOf(made);
     // What cannot be read is compared as it is written.
     if (made.decoding.length > 0) return { stored: cloneJson(object), refusals };
-    if (refusals.length > 0 || !old) return { stored: made.object, refusals };
-    const changes = diffObjects(old, made.object, shape.shapeAt, orderCounts(kind));
-    return { stored: made.object, refusals: immutableRefusals(kind, made.object, changes) };
+    return { stored: made.object, refusals };
   };
 }
 

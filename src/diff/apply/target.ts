@@ -6,7 +6,7 @@ import type { KubernetesVersion } from '../../api/version.js';
 import { catalog } from '../../schema/catalog.js';
 import { customResource } from '../custom-resource.js';
 import { customRefusals } from '../custom-validation.js';
-import type { Refusal } from '../immutable.js';
+import type { Refusal } from '../refusal.js';
 import { kindShape } from '../schema-shapes.js';
 import { withUid } from '../uid.js';
 import { withGeneration } from './generation.js';
