@@ -61,6 +61,8 @@ export interface Fix {
   edits: readonly Edit[];
   /** Changes of the cluster as commands, if any. */
   commands: readonly string[];
+  /** Objects to create, each as YAML in one line. */
+  manifests: readonly string[];
   /** The changed pod; the asked one where only the cluster changes. */
   pod: Pod;
   /** The objects that are new or different in the cluster. */

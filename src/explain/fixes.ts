@@ -6,12 +6,15 @@ import type { NodeVerdict, PodVerdict } from '../scheduler/obstacles.js';
 import { scheduleOne } from '../scheduler/schedule-one.js';
 import type { SchedulerState } from '../scheduler/state.js';
 import { type NodeMove, nodeMove, type PodMove, podMove } from './moves.js';
+import { newClaims } from './new-claim.js';
 import { newNodes } from './new-node.js';
 
 /** How many fixes are told. */
 const MOST_FIXES = 5;
 /** How many candidates are tried; each costs one scheduling attempt. */
-const MOST_TRIED = 60;
+const MOST_TRIED = 80;
+/** How many of them may change the same things, on different nodes. */
+const MOST_ALIKE = 4;
 
 /** A fix before it is put into the words of the manifest. */
 export interface FoundFix {
@@ -19,6 +22,8 @@ export interface FoundFix {
   node: string;
   edits: PodMove['edits'];
   commands: string[];
+  /** Objects to create, as YAML. */
+  manifests: string[];
   pod: Pod;
   world: KubeObject[];
 }
@@ -30,6 +35,7 @@ interface Candidate {
   cost: number;
   edits: PodMove['edits'];
   commands: string[];
+  manifests?: string[];
   pod: Pod;
   world: KubeObject[];
 }
@@ -43,20 +49,25 @@ export function findFixes(
 ): FoundFix[] {
   const candidates = [
     ...podCandidates(pod, scheduler),
+    ...newClaims(state, pod),
     ...verdict.nodes.flatMap((node) => nodeCandidates(state, pod, node)),
     ...newNodes(state, pod),
   ].sort((a, b) => a.cost - b.cost || compare(a.title, b.title));
   const fixes: FoundFix[] = [];
   const found: (readonly string[])[] = [];
+  const alike = new Map<string, number>();
   let tried = 0;
-  for (const { kinds, title, edits, commands, pod: changed, world } of candidates) {
+  for (const { kinds, title, edits, commands, manifests = [], pod: changed, world } of candidates) {
     if (fixes.length >= MOST_FIXES || tried >= MOST_TRIED) break;
     if (found.some((fewer) => fewer.every((kind) => kinds.includes(kind)))) continue;
+    const same = [...kinds].sort().join();
+    alike.set(same, (alike.get(same) ?? 0) + 1);
+    if (alike.get(same)! > MOST_ALIKE) continue;
     tried += 1;
     const node = placeIn(state, changed, world, scheduler);
     if (node === undefined) continue;
     found.push(kinds);
-    fixes.push({ title, node, edits, commands, pod: changed, world });
+    fixes.push({ title, node, edits, commands, manifests, pod: changed, world });
   }
   return fixes;
 }

@@ -18,6 +18,7 @@ interface NewNode {
   cost: number;
   edits: [];
   commands: string[];
+  manifests?: string[];
   pod: Pod;
   world: KubeObject[];
 }

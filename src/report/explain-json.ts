@@ -66,7 +66,7 @@ function nodeJson({ node, fits, verdict, refusals, resources, allocation, score 
   };
 }
 
-function fixJson({ title, node, pods, edits, commands, world }: Fix) {
+function fixJson({ title, node, pods, edits, commands, manifests, world }: Fix) {
   return {
     title,
     node,
@@ -78,6 +78,7 @@ function fixJson({ title, node, pods, edits, commands, world }: Fix) {
       at: place(location),
     })),
     commands,
+    manifests,
     objects: world,
   };
 }

@@ -60,7 +60,9 @@ function explanationText(explanation: Explanation, layout: Layout): string[] {
     const said = wrap(decision.message, Math.max(40, width - label.length));
     lines.push(...said.map((line, i) => (i === 0 ? label : ' '.repeat(label.length)) + line));
   }
-  if (explanation.nodes.length > 0) lines.push('', ...nodeTable(explanation, layout));
+  // What holds on every node has been said.
+  const byNode = explanation.nodes.length > 0 && (layout.verbose || !explanation.everywhere);
+  if (byNode) lines.push('', ...nodeTable(explanation, layout));
   if (explanation.winner) lines.push('', ...scoreTable(explanation, layout));
   if (decision.outcome !== 'bound') lines.push('', ...fixLines(explanation, layout));
   const count = replicasLine(explanation);
@@ -192,6 +194,7 @@ function fixLines({ fixes, replicas: { missing } }: Explanation, { style, width 
           .map((line) => indent + line),
       );
     });
+    for (const manifest of fix.manifests) lines.push(`${indent}${style.green(`+ ${manifest}`)}`);
     for (const command of fix.commands) lines.push(`${indent}$ ${command}`);
   });
   return lines;

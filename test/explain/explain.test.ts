@@ -93,6 +93,24 @@ describe('other causes', () => {
     expect(explanation.fixes).toEqual([]);
   });
 
+  it('proposes the claim that is missing, where a class would provide it', () => {
+    const volumes = [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }];
+    const standard = {
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'StorageClass',
+      metadata: { name: 'standard', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
+      provisioner: 'csi.example.com',
+      volumeBindingMode: 'WaitForFirstConsumer',
+    } as KubeObject;
+    const { fixes } = explained(pod('p', { volumes }), [node('a'), standard]);
+    expect(fixes.map(({ title }) => title)).toEqual([
+      'create the PersistentVolumeClaim data (of class standard)',
+    ]);
+    expect(fixes[0]!.manifests[0]).toContain(
+      'kind: PersistentVolumeClaim, metadata: {name: data, namespace: default}',
+    );
+  });
+
   it('opens gates and finds a scheduler', () => {
     expect(titles(explained(pod('p', { schedulingGates: [{ name: 'wait' }] }), [node('a')]))).toEqual([
       'remove the scheduling gate wait → a',
