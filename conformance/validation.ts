@@ -28,6 +28,8 @@ interface ValidationLine {
 }
 
 const NOW = Date.UTC(2026, 0, 1);
+/** Who asked the recorded server. */
+const user = { username: 'admin', uid: 'admin-uid', groups: ['system:masters', 'system:authenticated'] };
 
 /** A line of validation-*.jsonl: what the server said of one object, and what kubeplan says. */
 export function validationCase(line: unknown): Record<string, Measured> {
@@ -68,12 +70,12 @@ function ask(recorded: ValidationLine): Admitted {
   const version = parseVersion(recorded.version ?? NEWEST_VERSION) ?? KUBERNETES_VERSIONS[8];
   const asked = recorded.endpoint ?? endpointOf(recorded.object);
   const endpoint = asked ? { endpoint: asked } : {};
-  if (recorded.type === 'create') return admit(recorded.object, { version, now: NOW, ...endpoint });
-  const created = admit(recorded.old, { version, now: NOW });
+  if (recorded.type === 'create') return admit(recorded.object, { version, now: NOW, user, ...endpoint });
+  const created = admit(recorded.old, { version, now: NOW, user });
   const live = asControllersLeaveIt(created.object);
   if (isObject(live['metadata'])) live['metadata']['uid'] = UNKNOWN_UID;
   const put = applyChanges(recorded.old ?? {}, recorded.new ?? {}, live);
-  return admit(put, { version, now: NOW, operation: 'update', old: live });
+  return admit(put, { version, now: NOW, user, operation: 'update', old: live });
 }
 
 /** Where the recorder sent an object whose apiVersion or kind was broken: to the path of the unbroken one. */

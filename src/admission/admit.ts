@@ -21,7 +21,7 @@ import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
 import { type DecodeError, decode } from './decode.js';
 import { FieldErrors, goQuote } from './field-errors.js';
 import { clone, ensure, get, isEmpty, list, type Obj, obj, str } from './fields.js';
-import type { Context, KindRules, Refusal } from './kind.js';
+import type { Context, KindRules, Refusal, UserInfo } from './kind.js';
 import { kindRules } from './kinds/index.js';
 import { SUBDOMAIN } from './rules/common.js';
 import { validateObjectMeta, validateObjectMetaUpdate, validatePathSegment } from './rules/object-meta.js';
@@ -38,6 +38,8 @@ export interface AdmitOptions {
   old?: JsonObject;
   /** Milliseconds since 1970. */
   now?: number;
+  /** Who asks; unknown where it is not said. */
+  user?: UserInfo;
   /** The uid of an object that is created. */
   uid?: string;
   /** The namespace asked, for objects that name none. */
@@ -91,6 +93,7 @@ export function admit(object: JsonValue | undefined, options: AdmitOptions = {})
     apiVersion,
     kind,
     now: options.now ?? 0,
+    ...(options.user && { user: options.user }),
   };
 
   const decoded = decode(object, struct, version);

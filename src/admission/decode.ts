@@ -317,7 +317,8 @@ function decodeSpecial(
     case 'MicroTime':
       if (value === null) return undefined;
       if (typeof value !== 'string') return abort(mismatchText(value, 'string', place));
-      return parseTime(value) === undefined ? abort(timeError(value, type.special)) : value;
+      if (parseTime(value) === undefined) return abort(timeError(value, type.special));
+      return type.special === 'MicroTime' && !MICROS.test(value) ? abort(microsError(value)) : value;
     case 'Duration': {
       if (value === null) return undefined;
       if (typeof value !== 'string') return abort(mismatchText(value, 'string', place));
@@ -327,6 +328,15 @@ function decodeSpecial(
     default:
       return value === null ? undefined : copy(value);
   }
+}
+
+/** Go's layout wants six digits of a second, no more and no fewer. */
+const MICROS = /^.{19}\.\d{6}(?!\d)/;
+
+function microsError(text: string): string {
+  const rest = text.slice(19);
+  const [what, piece] = /^\.\d{7}/.test(rest) ? [rest.slice(7), 'Z07:00'] : [rest, '.000000'];
+  return `parsing time ${JSON.stringify(text)} as ${JSON.stringify(LAYOUT.MicroTime)}: cannot parse ${JSON.stringify(what)} as ${JSON.stringify(piece)}`;
 }
 
 const LAYOUT = { Time: '2006-01-02T15:04:05Z07:00', MicroTime: '2006-01-02T15:04:05.000000Z07:00' } as const;

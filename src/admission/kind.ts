@@ -13,6 +13,15 @@ export interface Context {
   kind: string;
   /** Milliseconds since 1970, for the few defaults that are a time. 0 where the caller has none. */
   now: number;
+  /** Who asks, for the few objects that record it. */
+  user?: UserInfo;
+}
+
+/** A user as authentication makes them out. */
+export interface UserInfo {
+  username: string;
+  uid?: string;
+  groups?: readonly string[];
 }
 
 /** The rule of an object's name: what is wrong with the text. */

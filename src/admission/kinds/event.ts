@@ -1,5 +1,6 @@
 import type { KindRules } from '../kind.js';
 import { PATH_SEGMENT } from '../rules/common.js';
+import { validateEvent, validateEventUpdate } from '../rules/event.js';
 
 /** v1 and events.k8s.io/v1 Event. */
 export const event: KindRules = {
@@ -9,4 +10,6 @@ export const event: KindRules = {
   namespaced: true,
   name: PATH_SEGMENT,
   ownMetadata: true,
+  validate: validateEvent,
+  validateUpdate: validateEventUpdate,
 };

@@ -1,5 +1,6 @@
 import { ptr, setDefault } from '../fields.js';
 import type { KindRules } from '../kind.js';
+import { validateIngressClass, validateIngressClassUpdate } from '../rules/classes.js';
 import { SUBDOMAIN } from '../rules/common.js';
 
 /** networking.k8s.io/v1 IngressClass. */
@@ -13,4 +14,6 @@ export const ingressClass: KindRules = {
     const parameters = ptr(ptr(object, 'spec'), 'parameters');
     if (parameters) setDefault(parameters, 'scope', 'Cluster');
   },
+  validate: validateIngressClass,
+  validateUpdate: validateIngressClassUpdate,
 };

@@ -3,6 +3,7 @@ import { roundResources } from '../defaults/pod-spec.js';
 import { clone, ensure, list, make, obj, ptr, str, strings } from '../fields.js';
 import type { KindRules } from '../kind.js';
 import { keepStatus, SUBDOMAIN } from '../rules/common.js';
+import { nodeWarnings, validateNode, validateNodeUpdate } from '../rules/node.js';
 
 const NOT_READY = 'node.kubernetes.io/not-ready';
 
@@ -36,10 +37,15 @@ export const node: KindRules = {
       spec['taints'] = [...(taints as JsonObject[]), make({ key: NOT_READY, effect: 'NoSchedule' })];
   },
   prepare(object, old) {
-    if (old) keepStatus(object, old);
-    else {
+    if (old) {
+      keepStatus(object, old);
+      if (!ptr(obj(old, 'spec'), 'configSource')) delete obj(object, 'spec')['configSource'];
+    } else {
       delete obj(object, 'spec')['configSource'];
       delete obj(object, 'status')['config'];
     }
   },
+  validate: validateNode,
+  validateUpdate: validateNodeUpdate,
+  warnings: nodeWarnings,
 };

@@ -1,5 +1,6 @@
-import { setDefault } from '../fields.js';
+import { ensure, setDefault } from '../fields.js';
 import type { KindRules } from '../kind.js';
+import { validatePriorityClass, validatePriorityClassUpdate } from '../rules/classes.js';
 import { SUBDOMAIN } from '../rules/common.js';
 
 /** scheduling.k8s.io/v1 PriorityClass. */
@@ -12,4 +13,9 @@ export const priorityClass: KindRules = {
   defaults(object) {
     setDefault(object, 'preemptionPolicy', 'PreemptLowerPriority');
   },
+  prepare(object, old) {
+    if (!old) ensure(object, 'metadata')['generation'] = 1;
+  },
+  validate: validatePriorityClass,
+  validateUpdate: validatePriorityClassUpdate,
 };

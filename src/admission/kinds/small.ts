@@ -1,8 +1,11 @@
 /** Kinds of groups that hold one or two each. */
 import { formatTime } from '../../api/time.js';
-import { ensure, get, list, make, type Obj, obj, ptr, setDefault, setZero, str } from '../fields.js';
+import { clone, ensure, get, list, make, type Obj, obj, ptr, setDefault, setZero, str } from '../fields.js';
 import type { KindRules } from '../kind.js';
+import { validateSigningRequest } from '../rules/certificates.js';
+import { runtimeClassWarnings, validateRuntimeClass, validateRuntimeClassUpdate } from '../rules/classes.js';
 import { PATH_SEGMENT, SUBDOMAIN, statusFromServer } from '../rules/common.js';
+import * as rules from '../rules/small-kinds.js';
 
 /** node.k8s.io/v1 RuntimeClass. */
 export const runtimeClass: KindRules = {
@@ -11,6 +14,9 @@ export const runtimeClass: KindRules = {
   resource: 'runtimeclasses',
   namespaced: false,
   name: SUBDOMAIN,
+  validate: validateRuntimeClass,
+  validateUpdate: validateRuntimeClassUpdate,
+  warnings: runtimeClassWarnings,
 };
 
 /** coordination.k8s.io/v1 Lease. */
@@ -26,6 +32,7 @@ export const lease: KindRules = {
       if (get(obj(old, 'spec'), name) === undefined) delete spec[name];
     }
   },
+  validate: rules.validateLease,
 };
 
 /** certificates.k8s.io/v1 CertificateSigningRequest. */
@@ -35,7 +42,20 @@ export const certificateSigningRequest: KindRules = {
   resource: 'certificatesigningrequests',
   namespaced: false,
   name: PATH_SEGMENT,
-  prepare: statusFromServer,
+  prepare(object, old, { user }) {
+    statusFromServer(object, old);
+    // What is asked for is settled at first; who asks is what authentication says.
+    if (old) object['spec'] = clone(obj(old, 'spec'));
+    else {
+      const spec = ensure(object, 'spec');
+      for (const name of ['username', 'uid', 'groups', 'extra']) delete spec[name];
+      if (!user) return;
+      spec['username'] = user.username;
+      if (user.uid !== undefined) spec['uid'] = user.uid;
+      if (user.groups) spec['groups'] = [...user.groups];
+    }
+  },
+  validate: validateSigningRequest,
 };
 
 /** networking.k8s.io/v1 IPAddress. */
@@ -44,7 +64,9 @@ export const ipAddress: KindRules = {
   group: 'networking.k8s.io',
   resource: 'ipaddresses',
   namespaced: false,
-  name: PATH_SEGMENT,
+  name: rules.IP_NAME,
+  validate: rules.validateIpAddress,
+  validateUpdate: rules.validateIpAddressUpdate,
 };
 
 /** networking.k8s.io/v1 ServiceCIDR. */
@@ -55,6 +77,8 @@ export const serviceCidr: KindRules = {
   namespaced: false,
   name: SUBDOMAIN,
   prepare: statusFromServer,
+  validate: rules.validateServiceCidr,
+  validateUpdate: rules.validateServiceCidrUpdate,
 };
 
 /** apiregistration.k8s.io/v1 APIService. */
@@ -64,6 +88,8 @@ export const apiService: KindRules = {
   resource: 'apiservices',
   namespaced: false,
   name: PATH_SEGMENT,
+  // The name is that of the version, which the kind's own rules know.
+  ownMetadata: true,
   defaults(object) {
     const service = ptr(ensure(object, 'spec'), 'service');
     if (service) setDefault(service, 'port', 443);
@@ -83,6 +109,8 @@ export const apiService: KindRules = {
       ],
     });
   },
+  validate: rules.validateApiService,
+  validateUpdate: rules.validateApiServiceUpdate,
 };
 
 /** apps/v1 ControllerRevision. */
@@ -92,6 +120,8 @@ export const controllerRevision: KindRules = {
   resource: 'controllerrevisions',
   namespaced: true,
   name: SUBDOMAIN,
+  validate: rules.validateRevision,
+  validateUpdate: rules.validateRevisionUpdate,
 };
 
 function defaultDevices(devices: Obj | undefined): void {

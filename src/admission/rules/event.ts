@@ -1,0 +1,117 @@
+/** The rules of Events (pkg/apis/core/validation/events.go). */
+import { byteLength, dns1123SubdomainErrors, labelKeyErrors, pathSegmentErrors } from '../../api/names.js';
+import { at, type FieldErrors, json } from '../field-errors.js';
+import { get, int, isEmpty, type Obj, obj, ptr, same, str } from '../fields.js';
+import type { Context } from '../kind.js';
+import { IMMUTABLE } from './common.js';
+import { validateObjectMeta } from './object-meta.js';
+
+const LONGEST_WORD = 128;
+const LONGEST_MESSAGE = 1024;
+const ELSEWHERE = 'does not match event.namespace';
+const TYPES = ['Normal', 'Warning'];
+
+/** The fields of an event under the names of both versions: core's first, which errors use. */
+const NAMES: readonly [core: string, events: string][] = [
+  ['involvedObject', 'regarding'],
+  ['reason', 'reason'],
+  ['message', 'note'],
+  ['source', 'deprecatedSource'],
+  ['firstTimestamp', 'deprecatedFirstTimestamp'],
+  ['lastTimestamp', 'deprecatedLastTimestamp'],
+  ['count', 'deprecatedCount'],
+  ['reason', 'reason'],
+  ['type', 'type'],
+  ['eventTime', 'eventTime'],
+  ['action', 'action'],
+  ['related', 'related'],
+];
+
+function isNew(context: Context): boolean {
+  return context.apiVersion === 'events.k8s.io/v1';
+}
+
+function field(object: Obj, core: string, context: Context): ReturnType<typeof get> {
+  const name = isNew(context) ? (NAMES.find(([one]) => one === core)?.[1] ?? core) : core;
+  return get(object, name);
+}
+
+export function validateEvent(object: Obj, errors: FieldErrors, context: Context): void {
+  validateShared(object, errors, context);
+  if (!isNew(context)) {
+    // Core's events meet the rules that all objects meet only when nothing else is wrong.
+    const plain = { namespaced: true, name: pathSegmentErrors };
+    if (errors.count === 0) validateObjectMeta(obj(object, 'metadata'), plain, errors);
+    return;
+  }
+  validateObjectMeta(obj(object, 'metadata'), { namespaced: true, name: dns1123SubdomainErrors }, errors);
+  validateSeries(object, errors);
+  if (get(object, 'eventTime') === undefined) errors.required(at('eventTime'));
+  validateModern(object, errors, context);
+}
+
+/** What older clients are held to as well. */
+function validateShared(object: Obj, errors: FieldErrors, context: Context): void {
+  const namespace = str(obj(object, 'metadata'), 'namespace');
+  const involved = field(object, 'involvedObject', context);
+  const about = str(involved as Obj | undefined, 'namespace');
+  const aboutAt = at('involvedObject', 'namespace');
+  if (get(object, 'eventTime') === undefined) {
+    const wrong = about === '' ? namespace !== '' && namespace !== 'default' : about !== namespace;
+    if (wrong) errors.invalid(aboutAt, about, ELSEWHERE);
+  } else {
+    if (about === '' && namespace !== 'default' && namespace !== 'kube-system') {
+      errors.invalid(aboutAt, about, ELSEWHERE);
+    }
+    validateReporter(object, errors, context);
+  }
+  errors.invalids(at('namespace'), namespace, dns1123SubdomainErrors(namespace));
+}
+
+function validateReporter(object: Obj, errors: FieldErrors, context: Context): void {
+  const controllerField = isNew(context) ? 'reportingController' : 'reportingComponent';
+  const controller = str(object, controllerField);
+  if (controller === '') errors.required(at(controllerField));
+  errors.invalids(at(controllerField), controller, labelKeyErrors(controller));
+  for (const name of ['reportingInstance', 'action', 'reason']) {
+    const value = str(object, name);
+    if (value === '') errors.required(at(name));
+    if (byteLength(value) > LONGEST_WORD) {
+      errors.invalid(at(name), '', `can have at most ${LONGEST_WORD} characters`);
+    }
+  }
+  const message = field(object, 'message', context);
+  if (typeof message === 'string' && byteLength(message) > LONGEST_MESSAGE) {
+    errors.invalid(at('message'), '', `can have at most ${LONGEST_MESSAGE} characters`);
+  }
+}
+
+function validateSeries(object: Obj, errors: FieldErrors): void {
+  const series = ptr(object, 'series');
+  if (!series) return;
+  if (int(series, 'count') < 2) errors.invalid(at('series', 'count'), '', 'should be at least 2');
+  if (get(series, 'lastObservedTime') === undefined) errors.required(at('series', 'lastObservedTime'));
+}
+
+function validateModern(object: Obj, errors: FieldErrors, context: Context): void {
+  const type = str(object, 'type');
+  if (!TYPES.includes(type)) errors.invalid(at('type'), '', `has invalid value: ${type}`);
+  for (const name of ['firstTimestamp', 'lastTimestamp', 'count']) {
+    const value = field(object, name, context);
+    if (value !== undefined && value !== 0) errors.invalid(at(name), '', 'needs to be unset');
+  }
+  if (!isEmpty(object, 'deprecatedSource')) errors.invalid(at('source'), '', 'needs to be unset');
+}
+
+export function validateEventUpdate(object: Obj, old: Obj, errors: FieldErrors, context: Context): void {
+  validateShared(object, errors, context);
+  if (!isNew(context)) return;
+  if (!same(get(object, 'series'), get(old, 'series'))) validateSeries(object, errors);
+  for (const [core, name] of NAMES) {
+    const value = get(object, name);
+    if (!same(value, get(old, name))) errors.invalid(at(core), json(value), IMMUTABLE);
+  }
+  for (const name of ['reportingController', 'reportingInstance']) {
+    if (str(object, name) !== str(old, name)) errors.invalid(at(name), str(object, name), IMMUTABLE);
+  }
+}

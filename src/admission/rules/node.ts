@@ -1,0 +1,205 @@
+/** The rules of Nodes (pkg/apis/core/validation ValidateNode, ValidateNodeUpdate). */
+
+import { parseCidr } from '../../api/ip.js';
+import { isObject, type JsonValue } from '../../api/json.js';
+import { byteLength, labelKeyErrors, labelValueErrors, maxLengthError } from '../../api/names.js';
+import { type At, at, type FieldErrors, json } from '../field-errors.js';
+import { get, intPtr, keys, list, type Obj, obj, ptr, same, str, strings } from '../fields.js';
+import type { Context } from '../kind.js';
+import { goValue } from './go-value.js';
+import { cidrErrors, cidrWarnings } from './ip.js';
+import { jsonError } from './pod-template.js';
+import { validateQuantityValue } from './resources.js';
+import { TAINT_EFFECTS } from './tolerations.js';
+
+const TAINTS = 'scheduler.alpha.kubernetes.io/taints';
+const AVOID_PODS = 'scheduler.alpha.kubernetes.io/preferAvoidPods';
+const FEATURE = /^[A-Z][a-zA-Z0-9]*(?:\/[a-zA-Z][a-zA-Z0-9]*)*$/;
+const FEATURE_TEXT =
+  "must start with an UpperCamelCase segment, with subsequent segments separated by '/' (e.g., MyFeature or MyFeature/mySubFeature), and contain only alphanumeric characters and slashes";
+const METADATA = at('metadata');
+
+export function validateNode(object: Obj, errors: FieldErrors, { version }: Context): void {
+  const [spec, status] = [obj(object, 'spec'), obj(object, 'status')];
+  validateAnnotations(object, errors);
+  validateTaints(list(spec, 'taints'), METADATA.child('taints'), errors);
+  validateAmounts(status, errors);
+  const swap = intPtr(ptr(obj(status, 'nodeInfo'), 'swap'), 'capacity');
+  if (swap !== undefined && swap <= 0) {
+    errors.invalid(METADATA.child('nodeSwapStatus', 'capacity'), swap, 'must be greater than zero');
+  }
+  validateFeatures(strings(status, 'declaredFeatures'), errors);
+  validateCidrs(strings(spec, 'podCIDRs'), version, errors);
+}
+
+/** An annotation that holds JSON; undefined where there is none or it is not JSON, which is said. */
+function readAnnotation(object: Obj, key: string, place: At, errors: FieldErrors): JsonValue | undefined {
+  const text = str(obj(obj(object, 'metadata'), 'annotations'), key);
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    errors.invalid(place, key, jsonError(text));
+    return undefined;
+  }
+}
+
+function validateAnnotations(object: Obj, errors: FieldErrors): void {
+  const place = METADATA.child('annotations');
+  const taints = readAnnotation(object, TAINTS, place, errors);
+  if (Array.isArray(taints)) validateTaints(taints.filter(isObject), place.child(TAINTS), errors);
+  const avoid = readAnnotation(object, AVOID_PODS, place.child('AvoidPods'), errors);
+  if (!isObject(avoid)) return;
+  list(avoid, 'preferAvoidPods').forEach((entry, index) => {
+    const own = place.child(AVOID_PODS).index(index).child('PodSignature');
+    const controller = ptr(ptr(entry, 'podSignature'), 'podController');
+    if (!controller) errors.required(own);
+    else if (get(controller, 'controller') !== true) {
+      errors.invalid(own.child('PodController', 'Controller'), false, 'must point to a controller');
+    }
+  });
+}
+
+function validateTaints(taints: readonly Obj[], place: At, errors: FieldErrors): void {
+  const seen = new Set<string>();
+  taints.forEach((taint, index) => {
+    const own = place.index(index);
+    const [key, value, effect] = [str(taint, 'key'), str(taint, 'value'), str(taint, 'effect')];
+    errors.invalids(own.child('key'), key, labelKeyErrors(key));
+    const bad = labelValueErrors(value);
+    if (bad.length > 0) errors.invalid(own.child('value'), value, bad.join(';'));
+    if (effect === '') errors.required(own.child('effect'));
+    else if (!TAINT_EFFECTS.includes(effect)) {
+      errors.unsupported(own.child('effect'), json(effect), TAINT_EFFECTS);
+    }
+    const id = `${effect} ${key}`;
+    if (seen.has(id)) {
+      const { printed } = goValue('core.v1.Taint', taint);
+      errors.duplicate(own, { printed: `${printed}: taints must be unique by key and effect pair` });
+    }
+    seen.add(id);
+  });
+}
+
+function validateAmounts(status: Obj, errors: FieldErrors): void {
+  for (const field of ['capacity', 'allocatable']) {
+    const amounts = obj(status, field);
+    for (const name of keys(amounts)) {
+      validateQuantityValue(name, str(amounts, name), at('status', field, name), errors);
+    }
+  }
+}
+
+function validateFeatures(features: readonly string[], errors: FieldErrors): void {
+  const place = at('status', 'declaredFeatures');
+  features.forEach((feature, index) => {
+    const long = byteLength(feature) > 253;
+    if (long || !FEATURE.test(feature)) {
+      errors.invalid(
+        place.index(index),
+        feature,
+        `invalid feature name "${feature}": ${long ? maxLengthError(253) : FEATURE_TEXT}`,
+      );
+    }
+    const before = features[index - 1];
+    if (before === undefined) return;
+    if (feature === before) errors.duplicate(place.index(index), feature);
+    else if (feature < before)
+      errors.invalid(place.index(index), feature, 'list must be sorted alphabetically');
+  });
+}
+
+function validateCidrs(cidrs: readonly string[], version: Context['version'], errors: FieldErrors): void {
+  const place = at('spec', 'podCIDRs');
+  cidrs.forEach((cidr, index) => {
+    errors.invalids(place.index(index), cidr, cidrErrors(cidr, version));
+  });
+  if (cidrs.length < 2) return;
+  const families = new Set<number>();
+  for (const cidr of cidrs) {
+    const parsed = parseCidr(cidr);
+    if (!parsed) {
+      errors.internal(
+        place,
+        `invalid PodCIDRs. failed to check with dual stack with error:invalid CIDR address: ${cidr}`,
+      );
+      families.clear();
+      break;
+    }
+    families.add(parsed.address.family);
+  }
+  if (families.size !== 2 || cidrs.length > 2) {
+    errors.invalid(place, json([...cidrs]), 'may specify no more than one CIDR for each IP family');
+  }
+}
+
+export function validateNodeUpdate(object: Obj, old: Obj, errors: FieldErrors, context: Context): void {
+  validateNode(object, errors, context);
+  const [spec, before, status] = [obj(object, 'spec'), obj(old, 'spec'), obj(object, 'status')];
+  validateAnnotations(object, errors);
+  validateAmounts(status, errors);
+  const addresses: Obj[] = [];
+  list(status, 'addresses').forEach((address, index) => {
+    if (addresses.some((one) => same(one, address))) {
+      errors.duplicate(at('status', 'addresses').index(index), goValue('core.v1.NodeAddress', address));
+    }
+    addresses.push(address);
+  });
+  validateAssigned(spec, before, errors);
+  const source = ptr(spec, 'configSource');
+  if (source) validateConfigSource(source, at('spec', 'configSource'), errors);
+  validateTaints(list(spec, 'taints'), METADATA.child('taints'), errors);
+  if (str(spec, 'externalID') !== str(before, 'externalID')) {
+    errors.forbidden(at('spec', 'externalID'), 'may not be updated');
+  }
+}
+
+/** What is assigned to a node once. */
+function validateAssigned(spec: Obj, before: Obj, errors: FieldErrors): void {
+  const [cidrs, had] = [strings(spec, 'podCIDRs'), strings(before, 'podCIDRs')];
+  const changed = had.length === cidrs.length ? had.filter((cidr, index) => cidr !== cidrs[index]).length : 1;
+  for (let count = 0; had.length > 0 && count < changed; count += 1) {
+    errors.forbidden(at('spec', 'podCIDRs'), 'node updates may not change podCIDR except from "" to valid');
+  }
+  const provider = str(before, 'providerID');
+  if (provider !== '' && str(spec, 'providerID') !== provider) {
+    errors.forbidden(
+      at('spec', 'providerID'),
+      'node updates may not change providerID except from "" to valid',
+    );
+  }
+}
+
+function validateConfigSource(source: Obj, place: At, errors: FieldErrors): void {
+  const map = ptr(source, 'configMap');
+  if (!map) {
+    errors.invalid(
+      place,
+      goValue('core.v1.NodeConfigSource', source),
+      'exactly one reference subfield must be non-nil',
+    );
+    return;
+  }
+  const own = place.child('configMap');
+  for (const key of ['uid', 'resourceVersion']) {
+    if (str(map, key) !== '') errors.forbidden(own.child(key), `${key} must not be set in spec`);
+  }
+  for (const key of ['namespace', 'name', 'kubeletConfigKey']) {
+    if (str(map, key) === '') errors.required(own.child(key));
+  }
+}
+
+export function nodeWarnings(object: Obj): string[] {
+  const spec = obj(object, 'spec');
+  const warnings: string[] = [];
+  if (get(spec, 'configSource') !== undefined) {
+    warnings.push('spec.configSource: the feature is removed');
+  }
+  if (str(spec, 'externalID') !== '') {
+    warnings.push('spec.externalID: this field is deprecated, and is unused by Kubernetes');
+  }
+  strings(spec, 'podCIDRs').forEach((cidr, index) => {
+    warnings.push(...cidrWarnings(cidr, at('spec', 'podCIDRs').index(index)));
+  });
+  return warnings;
+}
