@@ -1,7 +1,7 @@
 /** The model of a node: pulls images, starts containers, probes them, stops them (pkg/kubelet, as far as it shows in a pod's status). */
 import { splitKey } from '../api/object-key.js';
 import type { Condition, Container, ContainerStatus, Node, Pod } from '../api/objects.js';
-import { condition, isPodTerminal, isSidecar } from '../api/pods.js';
+import { condition, isPodReady, isPodTerminal, isSidecar } from '../api/pods.js';
 import { formatTime, parseTime } from '../api/time.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { setCondition } from './conditions.js';
@@ -62,7 +62,7 @@ function sync(session: Session, pod: Pod, model: KubeletModel): void {
   const node = pod.spec.nodeName ? session.cluster.get('Node', pod.spec.nodeName) : undefined;
   if (!node || !isAlive(node)) return;
   if (pod.metadata.deletionTimestamp) return stop(session, pod, model);
-  if (isPodTerminal(pod)) return;
+  if (isPodTerminal(pod) || (isPodReady(pod) && runsForEver(pod))) return;
   start(session, pod, node, model);
 }
 
@@ -117,21 +117,29 @@ function start(session: Session, pod: Pod, node: Node, model: KubeletModel): voi
   if (ends !== undefined) session.wakeAt(ends);
 }
 
+function runsForEver(pod: Pod): boolean {
+  return (pod.spec.restartPolicy ?? 'Always') === 'Always';
+}
+
 /** A pod that need not run for ever (a Job's) ends after a while. */
 function endsAt(pod: Pod, runningAt: number, model: KubeletModel): number | undefined {
-  if ((pod.spec.restartPolicy ?? 'Always') === 'Always' || model.jobSeconds === undefined) return undefined;
+  if (runsForEver(pod) || model.jobSeconds === undefined) return undefined;
   return runningAt + model.jobSeconds * 1000;
 }
 
 /** Pulling takes its time once for each image that is neither on the node nor used by a pod that runs there. */
 function pullSeconds(cluster: Cluster, pod: Pod, node: Node, model: KubeletModel): number {
-  const images = new Set([...(pod.spec.initContainers ?? []), ...pod.spec.containers].map(({ image }) => image ?? ''));
-  const have = new Set(node.status?.images?.flatMap(({ names }) => names ?? []));
+  const missing = new Set<string>();
+  for (const { image } of pod.spec.containers) missing.add(image ?? '');
+  for (const { image } of pod.spec.initContainers ?? []) missing.add(image ?? '');
+  for (const { names } of node.status?.images ?? []) for (const name of names ?? []) missing.delete(name);
+  if (missing.size === 0) return 0;
   for (const other of cluster.podsOnNode(node.metadata.name ?? '')) {
-    if (other.metadata.uid === pod.metadata.uid || !other.status?.containerStatuses?.some(({ state }) => state?.running)) continue;
-    if (ranBefore(other, pod)) for (const { image } of other.spec.containers) have.add(image ?? '');
+    if (other.metadata.uid === pod.metadata.uid || !ranBefore(other, pod)) continue;
+    for (const { image } of other.spec.containers) missing.delete(image ?? '');
+    if (missing.size === 0) return 0;
   }
-  return [...images].filter((image) => !have.has(image)).length * model.pullSeconds;
+  return missing.size * model.pullSeconds;
 }
 
 function ranBefore(other: Pod, pod: Pod): boolean {

@@ -14,6 +14,7 @@ import { type Action, type Outcome, perform } from './actions.js';
 import type { Scheduler } from '../scheduler/configuration.js';
 import { describe } from './describe.js';
 import type { Move, Step } from './plan.js';
+import { PendingPods } from './pending-pods.js';
 import { type PodScheduler, podScheduler } from './scheduling.js';
 import { Timers } from './timers.js';
 
@@ -57,6 +58,8 @@ interface Item {
   key: string;
 }
 
+const SCHEDULER_ITEM: Item = { controller: undefined, key: '' };
+
 /** Reconciles that a settling may take beyond what its steps explain: a guard against two that undo each other. */
 const MAX_IDLE_TURNS = 20_000;
 
@@ -83,7 +86,7 @@ export class Simulation {
   private readonly dirty = new Map<string, number | undefined>();
   private readonly timers = new Timers<Item & { cause: number | undefined }>();
   private readonly failed = new Map<string, { item: Item; revision: number; cause: number | undefined }>();
-  private readonly pending = new Map<string, number | undefined>();
+  private readonly pending = new PendingPods();
   private readonly unschedulable = new Map<string, number | undefined>();
   private roomMade: { cause: number | undefined } | undefined;
 
@@ -221,11 +224,13 @@ export class Simulation {
 
   private mark(controller: Controller | undefined, key: string, cause: number | undefined): void {
     const id = idOf(controller, key);
-    if (!this.dirty.has(id)) this.queue.push({ controller, key });
+    if (controller && !this.dirty.has(id)) this.queue.push({ controller, key });
     this.dirty.set(id, cause);
   }
 
+  /** The scheduler is quicker than any controller: a pod has its node before anybody changes their mind about it. */
   private take(): Item | undefined {
+    if (this.dirty.has(SCHEDULER)) return SCHEDULER_ITEM;
     if (this.head >= this.queue.length) {
       this.queue = [];
       this.head = 0;
@@ -259,7 +264,10 @@ export class Simulation {
       again = true;
     }
     if (this.roomMade && this.unschedulable.size > 0) {
-      for (const [key, cause] of this.unschedulable) this.pending.set(key, this.roomMade.cause ?? cause);
+      for (const [key, cause] of this.unschedulable) {
+        const priority = this.cluster.get('Pod', key)?.spec.priority ?? 0;
+        this.pending.add(key, priority, this.roomMade.cause ?? cause);
+      }
       this.unschedulable.clear();
       this.mark(undefined, '', this.roomMade.cause);
       again = true;
@@ -283,23 +291,16 @@ export class Simulation {
     const same = before && before !== pod && JSON.stringify(before.spec) === JSON.stringify(pod.spec) && sameLabels(before, pod);
     if (same) return;
     this.unschedulable.delete(key);
-    this.pending.set(key, cause);
+    this.pending.add(key, pod.spec.priority ?? 0, cause);
     this.mark(undefined, '', cause);
   }
 
-  /** The pending pod with the highest priority, the one that waits longest first. */
   private scheduleNext(): void {
-    let best: Pod | undefined;
-    for (const key of this.pending.keys()) {
-      const pod = this.cluster.get('Pod', key);
-      if (pod && (best === undefined || (pod.spec.priority ?? 0) > (best.spec.priority ?? 0))) best = pod;
-    }
-    if (!best) return;
-    const key = keyOf(best);
-    const cause = this.pending.get(key);
-    this.pending.delete(key);
-    if (this.pending.size > 0) this.mark(undefined, '', cause);
-    this.schedule(best, cause);
+    const next = this.pending.take();
+    if (!next) return;
+    if (this.pending.size > 0) this.mark(undefined, '', next.cause);
+    const pod = this.cluster.get('Pod', next.key);
+    if (pod) this.schedule(pod, next.cause);
   }
 
   private schedule(pod: Pod, cause: number | undefined): void {
