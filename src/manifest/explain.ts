@@ -1,3 +1,5 @@
+import { diagnose } from './damage/diagnose.js';
+import type { Edit } from './damage/diagnosis.js';
 import type { Lines } from './lines.js';
 import type { Problem } from './yaml/problem.js';
 
@@ -8,6 +10,8 @@ export interface Explanation {
   end: number;
   hint?: string;
   related?: { message: string; offset: number };
+  /** What the hint says, done to the text. */
+  edits?: Edit[];
 }
 
 /** What to say for a phrase of the reader, in which `%s` is the reader's own detail. */
@@ -25,6 +29,7 @@ interface Wording {
 const LOOKED_AT = 300;
 
 const QUOTE_IT = 'put the value in quotes';
+const NO_TABS = 'indent with spaces: YAML does not allow tabs there';
 
 const WORDINGS: Wording[] = [
   {
@@ -52,7 +57,7 @@ const WORDINGS: Wording[] = [
   {
     phrase: /^found a tab character that violates|^found a tab character where an indentation/,
     says: 'a tab in the indentation',
-    hint: 'indent with spaces: YAML does not allow tabs there',
+    hint: NO_TABS,
   },
   {
     phrase: /^did not find expected ',' or '\]'/,
@@ -188,8 +193,16 @@ export function explain(problem: Problem, lines: Lines): Explanation {
     ? wording.says.replace('%s', () => detail || characterName(character))
     : problem.phrase;
   const explanation: Explanation = { message: says, start, end };
-  const hint = cause(problem, lines) ?? wording?.hint;
+  const strange = strangeCharacter(problem, lines);
+  const diagnosis = strange === undefined ? diagnose(problem, lines) : undefined;
+  const hint = strange ?? diagnosis?.hint ?? anywayHint(problem, lines) ?? wording?.hint;
   if (hint) explanation.hint = hint;
+  if (diagnosis) {
+    if (diagnosis.message !== undefined) explanation.message = diagnosis.message;
+    if (diagnosis.place) Object.assign(explanation, diagnosis.place);
+    if (diagnosis.edits) explanation.edits = diagnosis.edits;
+    return explanation;
+  }
   if (wording?.began && problem.since < start) {
     explanation.related = { message: wording.began, offset: problem.since };
   }
@@ -218,8 +231,8 @@ function visible(offset: number, lines: Lines): { start: number; end: number } {
   return { start: at, end: at + Math.max(rest.length, 1) };
 }
 
-/** What most likely led to the problem, by the look of the lines around it. */
-function cause(problem: Problem, lines: Lines): string | undefined {
+/** What stands near the problem that YAML never takes for what it looks like. */
+function strangeCharacter(problem: Problem, lines: Lines): string | undefined {
   const here = lines.lineAt(problem.offset);
   const before = here.start > 0 ? lines.lineAt(here.start - 1) : undefined;
   const begin = lines.lineAt(problem.since);
@@ -232,23 +245,10 @@ function cause(problem: Problem, lines: Lines): string | undefined {
     const lookalike = LOOKALIKES.find(({ sign }) => sign.test(text));
     if (lookalike) return `there is ${lookalike.name} in line ${line}: ${lookalike.hint}`;
   }
-  if (near.some(({ text }) => /^\s*\t/.test(text))) {
-    return 'indent with spaces: YAML does not allow tabs there';
-  }
-  const { phrase } = problem;
-  if (phrase.startsWith("could not find expected ':'")) {
-    const glued = /^[\s-]*([\w./-]+):[^\s:/]/.exec(begin.text.slice(0, LOOKED_AT));
-    if (glued) return `write a space behind the colon: ${glued[1]}: …`;
-    return 'is a colon missing, or should the line be indented to belong to the value above?';
-  }
-  if (phrase.startsWith('mapping values are not allowed'))
-    return colonCause(problem, lines, before?.text ?? '');
-  if (phrase.startsWith('did not find expected key') || phrase.startsWith("did not find expected '-'")) {
-    return indentCause(problem, lines);
-  }
-  if (phrase.startsWith('found character that cannot start')) {
+  if (near.some(({ text }) => /^\s*\t/.test(text))) return NO_TABS;
+  if (problem.phrase.startsWith('found character that cannot start')) {
     const character = lines.text[problem.offset];
-    if (character === '\t') return 'indent with spaces: YAML does not allow tabs there';
+    if (character === '\t') return NO_TABS;
     if (character === '@' || character === '`' || character === '%') {
       return `${QUOTE_IT}: text cannot begin with ${character}`;
     }
@@ -256,46 +256,20 @@ function cause(problem: Problem, lines: Lines): string | undefined {
   return undefined;
 }
 
-function colonCause(problem: Problem, lines: Lines, before: string): string {
-  const here = lines.lineAt(problem.offset);
-  const upTo = here.text.slice(0, Math.min(problem.offset - here.start, LOOKED_AT));
-  const earlier = /^[\s-]*("[^"]*"|'[^']*'|[^\s#'"][^#]*?):\s/.exec(upTo);
-  if (earlier) return `put the value of ${earlier[1]} in quotes, for it contains a colon and a space`;
-  const glued = /^[\s-]*([\w./-]+):(?!\/\/)\S/.exec(before.slice(0, LOOKED_AT));
-  if (glued) return `write a space behind the colon above: ${glued[1]}: …`;
-  if (/^\s*(?:- +)*[\w./-]+\s*$/.test(before.slice(0, LOOKED_AT)) && indentOf(here.text) > indentOf(before)) {
-    return `is a colon missing above? ${before.trim()}:`;
+/** What to look at where nothing more is known. */
+function anywayHint({ phrase, offset }: Problem, lines: Lines): string | undefined {
+  if (phrase.startsWith('mapping values are not allowed'))
+    return 'is the line indented as its neighbours are?';
+  if (!phrase.startsWith('did not find expected key') && !phrase.startsWith("did not find expected '-'")) {
+    return undefined;
   }
-  const bare = before.trim().replace(/^(?:- +)+/, '');
-  if (/^[\w./-]+ +\S/.test(bare) && !/[:#]/.test(bare) && indentOf(here.text) <= indentOf(before) + 2) {
-    return `is a colon missing above? ${bare.split(' ', 1)[0]}: …`;
-  }
-  if (/:\s+\S/.test(before.slice(0, LOOKED_AT)) && indentOf(here.text) > indentOf(before)) {
-    return 'the line above has a value already: should this line stand under its key, not deeper?';
-  }
-  return 'is the line indented as its neighbours are?';
-}
-
-function indentCause(problem: Problem, lines: Lines): string {
-  const here = lines.position(problem.offset);
-  const begin = lines.position(problem.since);
-  const line = lines.lineAt(problem.offset).text;
-  if (here.line !== begin.line && line.slice(0, here.column - 1).trim() === '') {
-    const [found, wanted] = [here.column - 1, begin.column - 1];
-    if (found !== wanted) {
-      return `it is indented by ${found}, what it should continue by ${wanted} (line ${begin.line})`;
-    }
-  }
-  if (problem.phrase.startsWith('did not find expected key') && /^-\s/.test(line.slice(here.column - 1))) {
+  const { text, start } = lines.lineAt(offset);
+  const column = offset - start;
+  if (phrase.startsWith('did not find expected key') && /^-\s/.test(text.slice(column))) {
     return 'an item of a list among the keys of a map: is the key above it missing, or its indentation wrong?';
   }
-  const text = line.slice(Math.max(here.column - 1 - LOOKED_AT, 0), here.column - 1);
-  if (/["'\]}]\s*$/.test(text)) {
+  if (/["'\]}]\s*$/.test(text.slice(Math.max(column - LOOKED_AT, 0), column))) {
     return 'text behind a closing quote or bracket: put the whole value in quotes';
   }
   return 'look at the indentation and the quotes of the lines above';
-}
-
-function indentOf(text: string): number {
-  return text.length - text.trimStart().length;
 }

@@ -9,6 +9,7 @@ import type { Path } from '../api/json.js';
  * Of a field: `unknown-field`, `wrong-type`, `missing-required`, `bad-enum`, `bad-format` (a quantity, a time, base64 that
  * cannot be read), `out-of-range` (a number that its type cannot hold), `bad-value` (a rule of a CRD's schema),
  * `too-deep`.
+ * Of several fields: `lost-indentation`, in the place of their `unknown-field`s (`foldLost`).
  */
 export type SchemaErrorCode =
   | 'unknown-kind'
@@ -24,7 +25,18 @@ export type SchemaErrorCode =
   | 'bad-format'
   | 'out-of-range'
   | 'bad-value'
-  | 'too-deep';
+  | 'too-deep'
+  | 'lost-indentation';
+
+/** Where a field belongs that stands beside what it should stand below. */
+export interface LostPlace {
+  /** The fields of the same map that are empty, because what they should hold stands beside them. */
+  empty: readonly string[];
+  /** The field it belongs to, or the list item, where the object has it now: `['spec']`, `['containers', 0]`. */
+  under: Path;
+  /** The same in words, where it should be: `spec.containers[]`. */
+  home: string;
+}
 
 /** One thing that is wrong with the shape of an object; one for each cause. Values of Secrets are never in it. */
 export interface SchemaError {
@@ -45,6 +57,10 @@ export interface SchemaError {
   suggestion?: string;
   /** A short word on what to do: `write it in quotes`, `imagePullPolicy belongs in spec.template.spec.containers[]`. */
   hint?: string;
+  /** Of an unknown field that stands beside the empty field it belongs to: where it lost its place. */
+  lost?: LostPlace;
+  /** Of `lost-indentation`: the fields, each with its `lost`, in the order of the text. */
+  fields?: SchemaError[];
   /** What the API server says of it, where that is known word for word: `unknown field "spec.foo"`. */
   server?: string;
 }

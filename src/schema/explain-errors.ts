@@ -1,7 +1,8 @@
-import { fieldPath, isObject, type JsonValue, type Path, valueAt } from '../api/json.js';
+import { isObject, type JsonValue, type Path, valueAt } from '../api/json.js';
 import type { SchemaError } from './error.js';
 import { itemHint, nearQuantity, typeHint } from './hints.js';
 import type { RawError } from './keywords.js';
+import { findLost } from './lost-indentation.js';
 import { belongsIn, movedTo } from './misplaced.js';
 import { nearest } from './nearest.js';
 import type { SchemaNode } from './set.js';
@@ -60,6 +61,7 @@ export function explainErrors(
     const explained = explain(error, path, actual, value, source, options.secret);
     if (explained) errors.push(explained);
   }
+  findLost(errors, value, source);
   return errors;
 }
 
@@ -102,18 +104,29 @@ function unknownField(
     path,
     key,
     message: `unknown field ${show(key)}`,
-    server: `unknown field ${JSON.stringify(fieldPath(path))}`,
+    server: `unknown field ${JSON.stringify(strictPath(path))}`,
   };
   const known = Object.keys(node.properties ?? {});
   const siblings = valueAt(value, parent);
   const free = isObject(siblings) ? known.filter((name) => !Object.hasOwn(siblings, name)) : known;
   const moved = movedTo(nodeAt(source, parent)?.definition, key);
-  const elsewhere = moved ?? belongsIn(source, parent, key, valueAt(value, path));
+  const elsewhere = moved ?? belongsIn(source, parent, key, valueAt(value, path), siblings);
   const suggestion = nearest(key, free) ?? nearest(key, known);
+  const item = /^-[\w"']/.test(key) ? key.slice(1) : undefined;
   if (suggestion !== undefined) error.suggestion = suggestion;
-  if (elsewhere !== undefined) error.hint = elsewhere;
+  if (item !== undefined) {
+    delete error.suggestion;
+    error.hint = `write a space behind the dash: - ${cut(item, LONGEST_SHOWN)}:`;
+  } else if (elsewhere !== undefined) error.hint = elsewhere;
   error.expected = known.length > 0 ? 'a known field' : 'no fields';
   return error;
+}
+
+/** A path as the server's strict decoder writes it: keys of any sort joined by dots. */
+function strictPath(path: Path): string {
+  return path
+    .map((step, at) => (typeof step === 'number' ? `[${step}]` : at === 0 ? step : `.${step}`))
+    .join('');
 }
 
 function missingField(key: string, path: Path): SchemaError {

@@ -43,22 +43,24 @@ interface Place {
 
 /**
  * Where else in the object a field called `key`, which `parent` does not know, could stand with such a value:
- * `imagePullPolicy belongs in spec.template.spec.containers[]`. The place nearest to where it was written.
- * Undefined if there is none.
+ * `imagePullPolicy belongs in spec.template.spec.containers[]`. The place nearest to where it was written; of those
+ * as near, the one that the fields beside it (`siblings`) speak for. Undefined if there is none.
  */
 export function belongsIn(
   source: SchemaSource,
   parent: Path,
   key: string,
   value: JsonValue | undefined,
+  siblings?: JsonValue,
 ): string | undefined {
+  const near = signsOf(key, siblings);
   const here = parent.filter((step) => typeof step === 'string');
   let best: { place: string; cost: number } | undefined;
   const queue: Place[] = [{ steps: [], at: resolve(source, source.root) }];
   for (let visited = 0; visited < queue.length && visited < MOST_NODES; visited++) {
     const { steps, at } = queue[visited]!;
     if (!isAlternative(steps, here) && hasField(source, at, key, value)) {
-      const cost = costOf(steps, here);
+      const cost = costOf(steps, here) - nearness(steps, near);
       if (!best || cost < best.cost) best = { place: steps.join('.'), cost };
     }
     if (steps.length >= DEEPEST) continue;
@@ -116,4 +118,28 @@ function costOf(steps: readonly string[], here: readonly string[]): number {
   let shared = 0;
   while (shared < names.length && names[shared] === here[shared]) shared++;
   return (here.length - shared) * 0.9 + (names.length - shared);
+}
+
+/** What speaks for one of several places: the empty field just above, other fields beside, the name itself. */
+interface Signs {
+  empty?: string;
+  beside: ReadonlySet<string>;
+  key: string;
+}
+
+function signsOf(key: string, siblings: JsonValue | undefined): Signs {
+  const keys = isObject(siblings) ? Object.keys(siblings) : [];
+  const above = keys.slice(0, Math.max(0, keys.indexOf(key)));
+  const empty = above.findLast((name) => isObject(siblings) && siblings[name] === null);
+  return { key, beside: new Set(keys), ...(empty !== undefined && { empty }) };
+}
+
+/** Less than the cost of one step, all in all. */
+function nearness(steps: readonly string[], { key, empty, beside }: Signs): number {
+  const names = namesOf(steps);
+  const last = names.at(-1);
+  if (last === undefined) return 0;
+  const sure = last === empty ? 0.4 : 0;
+  const likely = names.some((name) => beside.has(name)) ? 0.2 : 0;
+  return sure + likely + (key.startsWith(last) ? 0.1 : 0);
 }

@@ -28,12 +28,12 @@ describe('what is said of a text', () => {
     [
       'no space behind a colon',
       'metadata:\n  name:web\n  labels: {}\n',
-      '3:9-3:13 error yaml/syntax: a colon where no key can be\n  write a space behind the colon above: name: …',
+      '2:3-2:8 error yaml/syntax: a colon without a space behind it does not end a key\n  write a space behind the colon: name: …',
     ],
     [
       'no space behind the colon of a key that has to be one',
       'kind: Pod\nname:web\nspec: {}\n',
-      '2:1-2:9 error yaml/syntax: a key without a colon behind it\n  write a space behind the colon: name: …',
+      '2:1-2:6 error yaml/syntax: a colon without a space behind it does not end a key\n  write a space behind the colon: name: …',
     ],
     [
       'a colon in a value',
@@ -43,12 +43,12 @@ describe('what is said of a text', () => {
     [
       'a line indented too little',
       'spec:\n    a: 1\n  b: 2\n',
-      '3:3-3:7 error yaml/syntax: this does not continue the map it stands in\n  it is indented by 2, what it should continue by 0 (line 1)\n  1:1 the map begins here',
+      '3:3-3:4 error yaml/syntax: this does not continue the map it stands in\n  indent it by 4, to stand beside a (line 2), or by 0, beside spec (line 1)',
     ],
     [
       'a line indented too much',
       'metadata:\n  name: x\n   labels: {}\n',
-      '3:10-3:14 error yaml/syntax: a colon where no key can be\n  the line above has a value already: should this line stand under its key, not deeper?',
+      '3:4-3:10 error yaml/syntax: name (line 2) has a value already: nothing can stand below it\n  indent labels by 2, as name is',
     ],
     [
       'a quote left open, at its beginning',
