@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { KubeObject, Pod } from '../../src/api/objects.js';
 import { podRequests } from '../../src/api/pods.js';
 import { Cluster } from '../../src/cluster/cluster.js';
@@ -13,6 +13,8 @@ import { nodes, pods } from './worlds.js';
 
 const scheduler = defaultScheduler();
 const RUNS = { numRuns: 150 };
+
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Places pods one after the other; `each` sees every decision and the state that it was made from. */
 function play(

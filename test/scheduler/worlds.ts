@@ -22,18 +22,16 @@ const nodeParts = fc.record({
   pods: fc.constantFrom('3', '10'),
 });
 
-export const nodes: fc.Arbitrary<Node[]> = fc
-  .array(nodeParts, { minLength: 1, maxLength: 6 })
-  .map((list) =>
-    list.map(({ zone, disk, taints, cordoned, ...size }, i) =>
-      node(`n${i}`, {
-        labels: { disk, ...(zone && { [ZONE]: zone }) },
-        taints,
-        cordoned: cordoned && i % 3 === 0,
-        size,
-      }),
-    ),
-  );
+export const nodes: fc.Arbitrary<Node[]> = fc.array(nodeParts, { minLength: 1, maxLength: 6 }).map((list) =>
+  list.map(({ zone, disk, taints, cordoned, ...size }, i) =>
+    node(`n${i}`, {
+      labels: { disk, ...(zone && { [ZONE]: zone }) },
+      taints,
+      cordoned: cordoned && i % 3 === 0,
+      size,
+    }),
+  ),
+);
 
 const term = fc.record({
   topologyKey: fc.constantFrom(ZONE, 'kubernetes.io/hostname'),
