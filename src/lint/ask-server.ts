@@ -5,7 +5,7 @@ import { isObject, type JsonObject, type JsonValue, type Path, valueAt } from '.
 import { groupOf } from '../api/object-key.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { Collector } from './collector.js';
-import type { LintObject } from './object.js';
+import { type LintObject, placeOf } from './object.js';
 import { REFUSED, UNREADABLE, WARNING } from './server.js';
 
 /** A field at the beginning of one of the server's warnings: `spec.template.spec.containers[0].ports[1]: …`. */
@@ -23,6 +23,8 @@ export function isWelcome({ value, apiVersion, kind }: LintObject, version: Kube
 
 /** What the server says of a mapping that lacks something. */
 const WANTS_MORE = /\b(?:is required|must specify|must be specified|may not be empty)\b|^Required value/;
+/** What the server says of a template that its workload does not select. */
+const MISMATCH = /`selector` does not match template `labels`/;
 /** After so many values that cannot be decoded the server is asked no more. */
 const MOST_ROUNDS = 10;
 
@@ -85,6 +87,8 @@ export function askServer(
     if (error.type === 'FieldValueNotFound' && cut.length > 0) continue;
     if (error.type === 'FieldValueRequired' && known.explained(error.path)) continue;
     if (WANTS_MORE.test(error.message) && known.muddled(error.path)) continue;
+    // A selector that is missing has been missed already.
+    if (MISMATCH.test(error.message) && valueAt(object.value, ['spec', 'selector']) === undefined) continue;
     collector.server(object, error);
   }
   const { refusal } = answer;
@@ -169,7 +173,7 @@ function serverFinding(
     rule: name,
     severity,
     message: said.field === '' ? said.message : `${said.field}: ${said.message}`,
-    location: object.document.locate(path.length > 0 ? path : ['metadata', 'name']),
+    location: placeOf(object, path.length > 0 ? path : ['metadata', 'name']),
     object: object.ref,
     path,
     server: said,

@@ -1,5 +1,5 @@
-import type { ObjectRef } from '../api/finding.js';
-import { isObject, type JsonObject, type JsonValue } from '../api/json.js';
+import type { Location, ObjectRef } from '../api/finding.js';
+import { isObject, type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
 import type { Document } from '../manifest/document.js';
 
 /** One object of the given files, with what every rule asks for first. */
@@ -37,4 +37,15 @@ export function lintObject(document: Document, patch = false): LintObject | unde
   const where = namespace === '' ? {} : { namespace };
   const ref: ObjectRef = { apiVersion, kind, name, ...where };
   return { document, value, apiVersion, kind, name, ownName, ref, hasSchema: true, patch, ...where };
+}
+
+/**
+ * The place of a field for a finding. Of a field that is not there: the key of what lacks it, since the first thing in it
+ * has nothing to do with it.
+ */
+export function placeOf({ document, value }: LintObject, path: Path): Location {
+  let at = path;
+  while (at.length > 0 && valueAt(value, at) === undefined) at = at.slice(0, -1);
+  const missing = at.length < path.length;
+  return document.locate(at, missing && typeof at.at(-1) === 'string' ? 'key' : 'value');
 }

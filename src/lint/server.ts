@@ -1,7 +1,7 @@
 import type { FieldError, FieldErrorType } from '../api/field-error.js';
 import type { Finding, ServerSays } from '../api/finding.js';
 import { fieldPath, type Path } from '../api/json.js';
-import type { LintObject } from './object.js';
+import { type LintObject, placeOf } from './object.js';
 
 /** The rules under which the API server's own refusals are told, by the type of its error. */
 export const SERVER_RULES: Record<FieldErrorType, { name: string; summary: string }> = {
@@ -63,7 +63,7 @@ export function serverFinding(object: LintObject, error: FieldError): Finding {
     rule: SERVER_RULES[error.type].name,
     severity: 'error',
     message: plainWords(error),
-    location: object.document.locate(error.path),
+    location: placeOf(object, error.path),
     object: object.ref,
     path: error.path,
     server: serverWords(error),

@@ -118,14 +118,19 @@ function findingBlock(
     hidden,
   });
   out.push(...frame.map((line) => indent + line));
-  if (finding.server) {
-    const { field, message } = finding.server;
-    const said = wrap(printable(`${field ? `${field}: ` : ''}${message}`), width - indent.length - 8);
+  const words = serverWords(finding);
+  // Where the server's words are the message there is nothing to add.
+  if (words !== undefined && words !== finding.message) {
+    const said = wrap(printable(words), width - indent.length - 8);
     said.forEach((line, at) => {
       out.push(`${indent}${style.dim(at === 0 ? 'server  ' : '        ')}${line}`);
     });
   }
   return out;
+}
+
+function serverWords({ server }: Finding): string | undefined {
+  return server && `${server.field ? `${server.field}: ` : ''}${server.message}`;
 }
 
 /** Place, severity, message and rule; a long message goes on below itself. */

@@ -121,7 +121,6 @@ describe('text', () => {
        4 |   name: web
        5 | dta:
          | ^^^ did you mean data?
-       server  unknown field "dta"
 
 1 file, 1 object, Kubernetes 1.36: 1 error.  kubeplan lint --fix mends it.
 `);

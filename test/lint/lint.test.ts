@@ -191,6 +191,18 @@ describe('the API server and the schema', () => {
   });
 });
 
+describe('what is missing', () => {
+  it('is shown at the key of what lacks it, once', () => {
+    const text = DEPLOYMENT.replace(/ {2}selector:[\s\S]*?(?= {2}template:)/, '').replace(
+      / {4}metadata:[\s\S]*?(?= {4}spec:)/,
+      '',
+    );
+    expect(short({ 'a.yaml': text })).toEqual(['a.yaml:5:1 error schema/missing-required']);
+    const noImage = DEPLOYMENT.replace(/ +image: .*\n/, '');
+    expect(short({ 'a.yaml': noImage })).toEqual(['a.yaml:16:11 error server/required']);
+  });
+});
+
 describe('kinds without a schema', () => {
   it('are remarked once for each kind', () => {
     const result = lint(files({ 'a.yaml': `${SHOP}---\n${SHOP.replace('corner', 'market')}` }));
