@@ -93,6 +93,7 @@ export function admit(object: JsonValue | undefined, options: AdmitOptions = {})
     apiVersion,
     kind,
     now: options.now ?? 0,
+    hints: {},
     ...(options.user && { user: options.user }),
   };
 
@@ -110,12 +111,34 @@ export function admit(object: JsonValue | undefined, options: AdmitOptions = {})
   own['apiVersion'] = apiVersion;
   own['kind'] = kind;
   ensure(own, 'metadata');
+  if (context.operation === 'update' && !options.old && !CREATED_BY_UPDATE.has(`${rules.group}/${kind}`)) {
+    return refused(own, missing(rules, str(obj(own, 'metadata'), 'name')));
+  }
   const old = options.old && decode(options.old, struct, version).object;
   const renamed = old && nameMismatch(obj(own, 'metadata'), obj(old, 'metadata'));
   if (renamed !== undefined) {
     return { ...refused(own, badRequest(undefined, renamed)), warnings: kindWarnings(context) };
   }
   return process(own, old, { struct, rules, context, options, warnings });
+}
+
+/** Kinds that a PUT makes where there is none. */
+const CREATED_BY_UPDATE: ReadonlySet<string> = new Set([
+  '/Endpoints',
+  '/Event',
+  '/LimitRange',
+  '/Service',
+  'coordination.k8s.io/Lease',
+  'node.k8s.io/RuntimeClass',
+  'rbac.authorization.k8s.io/Role',
+  'rbac.authorization.k8s.io/RoleBinding',
+  'rbac.authorization.k8s.io/ClusterRole',
+  'rbac.authorization.k8s.io/ClusterRoleBinding',
+]);
+
+function missing(rules: KindRules, name: string): Refusal {
+  const resource = rules.group === '' ? rules.resource : `${rules.resource}.${rules.group}`;
+  return { code: 404, reason: 'NotFound', message: `${resource} ${goQuote(name)} not found` };
 }
 
 /** A PUT goes to the stored object's name; an object of another name is not for it. */
@@ -144,14 +167,18 @@ function process(object: Obj, old: Obj | undefined, job: Job): Admitted {
   warnings.push(...dedupeOwners(metadata));
   if (old) rules.defaults?.(old, context);
   else metadata['uid'] = options.uid ?? UNKNOWN_UID;
+  const request: AdmissionRequest = { ...context, object, ...(old && { old }), rules };
+  for (const plugin of options.plugins ?? []) {
+    const refusal = plugin.mutate?.(request);
+    if (refusal) return { ...refused(written(object, job), refusal), warnings };
+  }
   rules.mutate?.(object, old, context);
   const refusedBy = rules.refuse?.(object, old, context);
   if (refusedBy !== undefined) {
     return { ...refused(written(object, job), forbiddenRefusal(rules, metadata, refusedBy)), warnings };
   }
-  const request: AdmissionRequest = { ...context, object, ...(old && { old }), rules };
   for (const plugin of options.plugins ?? []) {
-    const refusal = plugin.mutate?.(request);
+    const refusal = plugin.mutateLast?.(request);
     if (refusal) return { ...refused(written(object, job), refusal), warnings };
   }
   nameGenerated(metadata, old);

@@ -13,6 +13,8 @@ export interface Context {
   kind: string;
   /** Milliseconds since 1970, for the few defaults that are a time. 0 where the caller has none. */
   now: number;
+  /** What plugins that looked at the world let the kind's own mutations know. */
+  hints: Hints;
   /** Who asks, for the few objects that record it. */
   user?: UserInfo;
 }
@@ -22,6 +24,13 @@ export interface UserInfo {
   username: string;
   uid?: string;
   groups?: readonly string[];
+}
+
+export interface Hints {
+  /** False: the pod's service account says that no token is mounted. */
+  mountToken?: boolean;
+  /** The pod's priority was looked up. */
+  prioritySet?: boolean;
 }
 
 /** The rule of an object's name: what is wrong with the text. */
@@ -68,6 +77,8 @@ export interface Refusal {
   code: number;
   reason: string;
   message: string;
+  /** What the Status says in detail, where it is not field errors. */
+  causes?: { field: string; reason: string; message: string }[];
 }
 
 export type { JsonObject };

@@ -17,6 +17,8 @@ export interface AdmissionPlugin {
   /** The server's name: `LimitRanger`. */
   name: string;
   mutate?(request: AdmissionRequest): Refusal | undefined;
+  /** A mutating pass behind those that need no look at the world (default tolerations, priority). */
+  mutateLast?(request: AdmissionRequest): Refusal | undefined;
   validate?(request: AdmissionRequest): Refusal | undefined;
   warnings?(request: AdmissionRequest): string[];
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../api/json.js';
-import { formatTime } from '../../api/time.js';
 import type { PodSpec } from '../../api/objects.js';
 import { podQos } from '../../api/pods.js';
+import { formatTime } from '../../api/time.js';
 import { defaultPodResources } from '../defaults/pod-resources.js';
 import { convertPodSpec, defaultPod, defaultPodSpec, dropDisabledPodFields } from '../defaults/pod-spec.js';
 import { clone, ensure, get, int, list, make, type Obj, obj, ptr, same, str, strings } from '../fields.js';
@@ -73,7 +73,10 @@ function appArmorProfile(annotation: string): Obj | undefined {
 }
 
 /** Visits containers whose AppArmor profile is told by an annotation alone. `profile`: what it means, if anything. */
-function visitAppArmor(pod: Obj, visit: (container: Obj, key: string, profile: Obj | undefined) => void): void {
+function visitAppArmor(
+  pod: Obj,
+  visit: (container: Obj, key: string, profile: Obj | undefined) => void,
+): void {
   const spec = obj(pod, 'spec');
   if (str(obj(spec, 'os'), 'name') === 'windows') return;
   const annotations = obj(obj(pod, 'metadata'), 'annotations');
@@ -81,7 +84,8 @@ function visitAppArmor(pod: Obj, visit: (container: Obj, key: string, profile: O
     for (const container of list(spec, name)) {
       const key = `${APPARMOR}${str(container, 'name')}`;
       const annotation = get(annotations, key);
-      if (typeof annotation !== 'string' || ptr(obj(container, 'securityContext'), 'appArmorProfile')) continue;
+      if (typeof annotation !== 'string' || ptr(obj(container, 'securityContext'), 'appArmorProfile'))
+        continue;
       visit(container, key, appArmorProfile(annotation));
     }
   }
@@ -94,7 +98,8 @@ function saysSameAsPod(pod: Obj, profile: Obj): boolean {
 /** Copies AppArmor annotations to the fields that took their place. */
 function applyAppArmor(pod: Obj): void {
   visitAppArmor(pod, (container, _key, profile) => {
-    if (profile && !saysSameAsPod(pod, profile)) ensure(container, 'securityContext')['appArmorProfile'] = profile;
+    if (profile && !saysSameAsPod(pod, profile))
+      ensure(container, 'securityContext')['appArmorProfile'] = profile;
   });
 }
 
@@ -146,7 +151,7 @@ export const pod: KindRules = {
   },
   warnings: (object, old) => (old ? [] : podWarnings(object)),
   earlyWarnings: (object, old) => (old ? [] : appArmorWarnings(object)),
-  refuse(object, old) {
-    return old ? undefined : podRefusal(obj(object, 'spec'));
+  refuse(object, old, { hints }) {
+    return old ? undefined : podRefusal(obj(object, 'spec'), hints);
   },
 };

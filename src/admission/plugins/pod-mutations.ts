@@ -5,7 +5,7 @@
 import { fnv1a, safeEncode } from '../../api/hash.js';
 import type { JsonObject } from '../../api/json.js';
 import { bool, boolPtr, ensure, get, int, list, make, type Obj, obj, setDefault, str } from '../fields.js';
-import type { Context } from '../kind.js';
+import type { Context, Hints } from '../kind.js';
 
 const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
 const TOKEN_VOLUME = 'kube-api-access-';
@@ -19,22 +19,22 @@ export const SYSTEM_PRIORITIES: ReadonlyMap<string, number> = new Map([
   ['system-node-critical', 2000001000],
 ]);
 
-export function mutatePod(pod: Obj, old: Obj | undefined, _context: Context): void {
+export function mutatePod(pod: Obj, old: Obj | undefined, { hints }: Context): void {
   const spec = ensure(pod, 'spec');
   if (!old) {
-    useServiceAccount(pod, spec);
+    useServiceAccount(pod, spec, hints);
     setPriority(spec);
   } else keepPriority(spec, obj(old, 'spec'));
   tolerateForAWhile(spec);
 }
 
-function useServiceAccount(pod: Obj, spec: Obj): void {
+function useServiceAccount(pod: Obj, spec: Obj, hints: Hints): void {
   if (get(obj(obj(pod, 'metadata'), 'annotations'), MIRROR) !== undefined) return;
   if (str(spec, 'serviceAccountName') === '') {
     spec['serviceAccountName'] = 'default';
     spec['serviceAccount'] = 'default';
   }
-  if (boolPtr(spec, 'automountServiceAccountToken') === false) return;
+  if ((boolPtr(spec, 'automountServiceAccountToken') ?? hints.mountToken) === false) return;
   let volume = list(spec, 'volumes')
     .map((one) => str(one, 'name'))
     .find((name) => name.startsWith(TOKEN_VOLUME));
@@ -105,8 +105,8 @@ function keepPriority(spec: Obj, old: Obj): void {
 }
 
 /** What the Priority and RuntimeClass plugins refuse where that can be said without a look at the world. */
-export function podRefusal(spec: Obj): string | undefined {
-  return priorityRefusal(spec) ?? overheadRefusal(spec);
+export function podRefusal(spec: Obj, hints: Hints): string | undefined {
+  return (hints.prioritySet ? undefined : priorityRefusal(spec)) ?? overheadRefusal(spec);
 }
 
 function priorityRefusal(spec: Obj): string | undefined {

@@ -1,0 +1,28 @@
+/** The admission plugins that look at the world, in the server's order (plugin/pkg/admission). */
+import type { Cluster } from '../../cluster/cluster.js';
+import type { AdmissionPlugin } from '../plugin.js';
+import { defaultIngressClass, defaultStorageClass, persistentVolumeClaimResize } from './default-classes.js';
+import { limitRanger } from './limit-ranger.js';
+import { namespaceLifecycle } from './namespace-lifecycle.js';
+import { podTopologyLabels } from './pod-topology-labels.js';
+import { priority } from './priority.js';
+import { runtimeClass } from './runtime-class.js';
+import { serviceAccount } from './service-account.js';
+
+/**
+ * The plugins over a state of the world. Quotas are counted by the controllers' room, which has a plugin of its own
+ * to put behind these.
+ */
+export function admissionPlugins(cluster: Cluster): AdmissionPlugin[] {
+  return [
+    namespaceLifecycle(cluster),
+    limitRanger(cluster),
+    serviceAccount(cluster),
+    priority(cluster),
+    defaultStorageClass(cluster),
+    persistentVolumeClaimResize(cluster),
+    runtimeClass(cluster),
+    defaultIngressClass(cluster),
+    podTopologyLabels(cluster),
+  ];
+}

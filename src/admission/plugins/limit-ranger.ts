@@ -1,0 +1,204 @@
+/** LimitRanger: defaults of containers, and limits of what containers, pods and claims may ask for. */
+import {
+  canonicalQuantity,
+  compareQuantities,
+  quantityMilliValue,
+  quantitySign,
+} from '../../api/quantity.js';
+import type { Cluster } from '../../cluster/cluster.js';
+import { aggregateContainers } from '../defaults/pod-resources.js';
+import { ensure, get, keys, list, type Obj, obj, str } from '../fields.js';
+import type { AdmissionPlugin } from '../plugin.js';
+import { forbid, isFor, namespaceOf } from './refusal.js';
+
+const ANNOTATION = 'kubernetes.io/limit-ranger';
+
+type Amounts = ReadonlyMap<string, string>;
+
+function amountsOf(holder: Obj): Amounts {
+  return new Map(keys(holder).map((name) => [name, str(holder, name)]));
+}
+
+function rangesOf(cluster: Cluster, namespace: string): Obj[] {
+  return cluster.list('LimitRange', namespace) as unknown as Obj[];
+}
+
+function items(range: Obj): readonly Obj[] {
+  return list(obj(range, 'spec'), 'limits');
+}
+
+/** Fills in what the range's container items give; says of what, for the annotation. */
+function defaultContainers(pod: Obj, range: Obj): string[] {
+  const limits = new Map<string, string>();
+  const requests = new Map<string, string>();
+  for (const item of items(range)) {
+    if (str(item, 'type') !== 'Container') continue;
+    for (const [name, quantity] of amountsOf(obj(item, 'default'))) limits.set(name, quantity);
+    for (const [name, quantity] of amountsOf(obj(item, 'defaultRequest'))) requests.set(name, quantity);
+  }
+  const notes: string[] = [];
+  for (const [which, what] of [
+    ['containers', 'container'],
+    ['initContainers', 'init container'],
+  ] as const) {
+    for (const container of list(obj(pod, 'spec'), which)) {
+      for (const [field, values, word] of [
+        ['requests', requests, 'request'],
+        ['limits', limits, 'limit'],
+      ] as const) {
+        const set = [...values.keys()].filter(
+          (name) => get(obj(obj(container, 'resources'), field), name) === undefined,
+        );
+        if (set.length === 0) continue;
+        const target = ensure(ensure(container, 'resources'), field);
+        for (const name of set) target[name] = values.get(name) ?? '0';
+        notes.push(`${set.sort().join(', ')} ${word} for ${what} ${str(container, 'name')}`);
+      }
+    }
+  }
+  return notes;
+}
+
+interface Asked {
+  requests: Amounts;
+  limits: Amounts;
+}
+
+function minProblem(
+  type: string,
+  name: string,
+  least: string,
+  { requests, limits }: Asked,
+): string | undefined {
+  const [request, limit] = [requests.get(name), limits.get(name)];
+  const usage = `minimum ${name} usage per ${type} is ${canonicalQuantity(least)}`;
+  if (request === undefined) return `${usage}.  No request is specified`;
+  if (compareQuantities(request, least) < 0) return `${usage}, but request is ${canonicalQuantity(request)}`;
+  if (limit !== undefined && compareQuantities(limit, least) < 0)
+    return `${usage}, but limit is ${canonicalQuantity(limit)}`;
+  return undefined;
+}
+
+function maxProblem(
+  type: string,
+  name: string,
+  most: string,
+  { requests, limits }: Asked,
+): string | undefined {
+  const [request, limit] = [requests.get(name), limits.get(name)];
+  const usage = `maximum ${name} usage per ${type} is ${canonicalQuantity(most)}`;
+  if (limit === undefined) return `${usage}.  No limit is specified`;
+  if (compareQuantities(limit, most) > 0) return `${usage}, but limit is ${canonicalQuantity(limit)}`;
+  if (request !== undefined && compareQuantities(request, most) > 0)
+    return `${usage}, but request is ${canonicalQuantity(request)}`;
+  return undefined;
+}
+
+function maxClaimProblem(name: string, most: string, { requests }: Asked): string | undefined {
+  const request = requests.get(name);
+  const usage = `maximum ${name} usage per PersistentVolumeClaim is ${canonicalQuantity(most)}`;
+  if (request === undefined) return `${usage}.  No request is specified`;
+  return compareQuantities(request, most) > 0
+    ? `${usage}, but request is ${canonicalQuantity(request)}`
+    : undefined;
+}
+
+function ratioProblem(
+  type: string,
+  name: string,
+  most: string,
+  { requests, limits }: Asked,
+): string | undefined {
+  const [request, limit] = [requests.get(name), limits.get(name)];
+  const rule = `${name} max limit to request ratio per ${type} is ${canonicalQuantity(most)}`;
+  if (request === undefined || quantitySign(request) === 0)
+    return `${rule}, but no request is specified or request is 0`;
+  if (limit === undefined || quantitySign(limit) === 0)
+    return `${rule}, but no limit is specified or limit is 0`;
+  const ratio = quantityMilliValue(limit) / quantityMilliValue(request);
+  return ratio > quantityMilliValue(most) / 1000
+    ? `${rule}, but provided ratio is ${ratio.toFixed(6)}`
+    : undefined;
+}
+
+function problems(type: string, item: Obj, asked: Asked): string[] {
+  const found: (string | undefined)[] = [];
+  const each = (field: string, check: (name: string, quantity: string) => string | undefined): void => {
+    for (const [name, quantity] of amountsOf(obj(item, field))) found.push(check(name, quantity));
+  };
+  each('min', (name, quantity) => minProblem(type, name, quantity, asked));
+  if (type === 'PersistentVolumeClaim')
+    each('max', (name, quantity) => maxClaimProblem(name, quantity, asked));
+  else {
+    each('max', (name, quantity) => maxProblem(type, name, quantity, asked));
+    each('maxLimitRequestRatio', (name, quantity) => ratioProblem(type, name, quantity, asked));
+  }
+  return found.filter((one) => one !== undefined);
+}
+
+function totals(spec: Obj, which: 'requests' | 'limits'): Amounts {
+  const sum = aggregateContainers(spec, which);
+  for (const name of ['cpu', 'memory']) {
+    const own = get(obj(obj(spec, 'resources'), which), name);
+    if (typeof own === 'string') sum.set(name, own);
+  }
+  return sum;
+}
+
+function podProblems(spec: Obj, range: Obj): string[] {
+  const found: string[] = [];
+  for (const item of items(range)) {
+    const type = str(item, 'type');
+    if (type === 'Container') {
+      for (const container of [...list(spec, 'containers'), ...list(spec, 'initContainers')]) {
+        const resources = obj(container, 'resources');
+        const asked = {
+          requests: amountsOf(obj(resources, 'requests')),
+          limits: amountsOf(obj(resources, 'limits')),
+        };
+        found.push(...problems(type, item, asked));
+      }
+    } else if (type === 'Pod') {
+      found.push(
+        ...problems(type, item, { requests: totals(spec, 'requests'), limits: totals(spec, 'limits') }),
+      );
+    }
+  }
+  return found;
+}
+
+function claimProblems(claim: Obj, range: Obj): string[] {
+  const requests = amountsOf(obj(obj(obj(claim, 'spec'), 'resources'), 'requests'));
+  return items(range)
+    .filter((item) => str(item, 'type') === 'PersistentVolumeClaim')
+    .flatMap((item) => problems('PersistentVolumeClaim', item, { requests, limits: new Map() }));
+}
+
+export function limitRanger(cluster: Cluster): AdmissionPlugin {
+  return {
+    name: 'LimitRanger',
+    mutate(request) {
+      if (request.operation !== 'create' || !isFor(request, '', 'Pod')) return undefined;
+      for (const range of rangesOf(cluster, namespaceOf(request.object))) {
+        const notes = defaultContainers(request.object, range);
+        if (notes.length === 0) continue;
+        const annotations = ensure(ensure(request.object, 'metadata'), 'annotations');
+        annotations[ANNOTATION] = `LimitRanger plugin set: ${notes.join('; ')}`;
+      }
+      return undefined;
+    },
+    validate(request) {
+      const isPod = isFor(request, '', 'Pod');
+      if (isPod ? request.operation !== 'create' : !isFor(request, '', 'PersistentVolumeClaim'))
+        return undefined;
+      for (const range of rangesOf(cluster, namespaceOf(request.object))) {
+        const found = isPod
+          ? podProblems(obj(request.object, 'spec'), range)
+          : claimProblems(request.object, range);
+        if (found.length > 0)
+          return forbid(request, found.length === 1 ? (found[0] ?? '') : `[${found.join(', ')}]`);
+      }
+      return undefined;
+    },
+  };
+}

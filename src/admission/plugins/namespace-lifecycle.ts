@@ -1,0 +1,30 @@
+import type { Cluster } from '../../cluster/cluster.js';
+import { goQuote } from '../field-errors.js';
+import type { AdmissionPlugin } from '../plugin.js';
+import { forbid, namespaceOf } from './refusal.js';
+
+/** Nothing is made in a namespace that is not there, or that is being deleted. */
+export function namespaceLifecycle(cluster: Cluster): AdmissionPlugin {
+  return {
+    name: 'NamespaceLifecycle',
+    mutate(request) {
+      if (!request.rules.namespaced) return undefined;
+      const name = namespaceOf(request.object);
+      const namespace = cluster.get('Namespace', name);
+      if (!namespace)
+        return { code: 404, reason: 'NotFound', message: `namespaces ${goQuote(name)} not found` };
+      if (request.operation !== 'create' || !namespace.metadata.deletionTimestamp) return undefined;
+      const why = `unable to create new content in namespace ${name} because it is being terminated`;
+      return {
+        ...forbid(request, why),
+        causes: [
+          {
+            field: 'metadata.namespace',
+            reason: 'NamespaceTerminating',
+            message: `namespace ${name} is being terminated`,
+          },
+        ],
+      };
+    },
+  };
+}

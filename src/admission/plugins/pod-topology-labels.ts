@@ -1,0 +1,22 @@
+import type { Cluster } from '../../cluster/cluster.js';
+import { ensure, obj, str } from '../fields.js';
+import type { AdmissionPlugin } from '../plugin.js';
+import { isFor } from './refusal.js';
+
+const LABELS = ['topology.kubernetes.io/zone', 'topology.kubernetes.io/region'];
+
+/** A pod that is made for a node takes the node's place in the topology. */
+export function podTopologyLabels(cluster: Cluster): AdmissionPlugin {
+  return {
+    name: 'PodTopologyLabels',
+    mutate(request) {
+      if (request.operation !== 'create' || !isFor(request, '', 'Pod')) return undefined;
+      const node = cluster.get('Node', str(obj(request.object, 'spec'), 'nodeName'));
+      for (const label of LABELS) {
+        const value = node?.metadata.labels?.[label];
+        if (value !== undefined) ensure(ensure(request.object, 'metadata'), 'labels')[label] = value;
+      }
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import type { Cluster } from '../../cluster/cluster.js';
+import { bool, ensure, get, int, type Obj, obj, str } from '../fields.js';
+import type { Refusal } from '../kind.js';
+import type { AdmissionPlugin, AdmissionRequest } from '../plugin.js';
+import { SYSTEM_PRIORITIES } from './pod-mutations.js';
+import { forbid, isFor } from './refusal.js';
+
+interface Class {
+  name: string;
+  value: number;
+  policy: string;
+}
+
+function classes(cluster: Cluster): Obj[] {
+  return cluster.list('PriorityClass') as unknown as Obj[];
+}
+
+function classOf(found: Obj): Class {
+  return {
+    name: str(obj(found, 'metadata'), 'name'),
+    value: Number(int(found, 'value')),
+    policy: str(found, 'preemptionPolicy') || 'PreemptLowerPriority',
+  };
+}
+
+/** The class that pods without one get: of several default ones that with the lowest value. */
+function defaultClass(cluster: Cluster): Class | undefined {
+  const defaults = classes(cluster)
+    .filter((one) => bool(one, 'globalDefault'))
+    .map(classOf);
+  return defaults.sort((a, b) => a.value - b.value)[0];
+}
+
+function resolve(cluster: Cluster, name: string): Class | undefined {
+  if (name === '') return defaultClass(cluster) ?? { name: '', value: 0, policy: 'PreemptLowerPriority' };
+  const found = cluster.get('PriorityClass', name) as unknown as Obj | undefined;
+  if (found) return classOf(found);
+  const value = SYSTEM_PRIORITIES.get(name);
+  return value === undefined ? undefined : { name, value, policy: 'PreemptLowerPriority' };
+}
+
+function setPriority(cluster: Cluster, request: AdmissionRequest): Refusal | undefined {
+  const spec = ensure(request.object, 'spec');
+  const name = str(spec, 'priorityClassName');
+  const found = resolve(cluster, name);
+  if (!found) return forbid(request, `no PriorityClass with name ${name} was found`);
+  const given = get(spec, 'priority');
+  if (given !== undefined && given !== found.value) {
+    return forbid(
+      request,
+      `the integer value of priority (${given}) must not be provided in pod spec; priority admission controller computed ${found.value} from the given PriorityClass name`,
+    );
+  }
+  const policy = get(spec, 'preemptionPolicy');
+  if (policy !== undefined && policy !== found.policy) {
+    return forbid(
+      request,
+      `the string value of PreemptionPolicy (${policy}) must not be provided in pod spec; priority admission controller computed ${found.policy} from the given PriorityClass name`,
+    );
+  }
+  if (found.name !== '') spec['priorityClassName'] = found.name;
+  spec['priority'] = found.value;
+  spec['preemptionPolicy'] = found.policy;
+  request.hints.prioritySet = true;
+  return undefined;
+}
+
+/** Puts a number on the name of a pod's priority class. There may be one default class. */
+export function priority(cluster: Cluster): AdmissionPlugin {
+  return {
+    name: 'Priority',
+    mutate(request) {
+      return request.operation === 'create' && isFor(request, '', 'Pod')
+        ? setPriority(cluster, request)
+        : undefined;
+    },
+    validate(request) {
+      if (!isFor(request, 'scheduling.k8s.io', 'PriorityClass') || !bool(request.object, 'globalDefault'))
+        return undefined;
+      const other = defaultClass(cluster);
+      if (!other || other.name === str(obj(request.object, 'metadata'), 'name')) return undefined;
+      return forbid(
+        request,
+        `PriorityClass ${other.name} is already marked as default. Only one default can exist`,
+      );
+    },
+  };
+}

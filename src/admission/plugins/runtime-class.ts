@@ -1,0 +1,63 @@
+import type { JsonObject } from '../../api/json.js';
+import type { Cluster } from '../../cluster/cluster.js';
+import { clone, ensure, entries, get, isEmpty, list, type Obj, obj, ptr, same, str } from '../fields.js';
+import type { Refusal } from '../kind.js';
+import type { AdmissionPlugin, AdmissionRequest } from '../plugin.js';
+import { forbid, isFor } from './refusal.js';
+
+function covers(one: Obj, other: Obj): boolean {
+  return ['key', 'operator', 'value', 'effect'].every((name) => str(one, name) === str(other, name));
+}
+
+function schedule(request: AdmissionRequest, spec: Obj, scheduling: Obj): Refusal | undefined {
+  if (!isEmpty(scheduling, 'nodeSelector')) {
+    const selector = ensure(spec, 'nodeSelector');
+    for (const [key, value] of entries(obj(scheduling, 'nodeSelector'))) {
+      const own = get(selector, key);
+      if (own !== undefined && own !== value) {
+        const why = `conflict: runtimeClass.scheduling.nodeSelector[${key}] = ${value}; pod.spec.nodeSelector[${key}] = ${own}`;
+        return forbid(request, why);
+      }
+      selector[key] = value;
+    }
+  }
+  const own = list(spec, 'tolerations');
+  const more = list(scheduling, 'tolerations').filter((one) => !own.some((other) => covers(one, other)));
+  if (more.length > 0) spec['tolerations'] = [...own, ...more.map((one) => clone(one))] as JsonObject[];
+  return undefined;
+}
+
+/** Gives a pod what its runtime class asks for: overhead, nodes, tolerations. */
+export function runtimeClass(cluster: Cluster): AdmissionPlugin {
+  const classOf = (spec: Obj): Obj | undefined =>
+    cluster.get('RuntimeClass', str(spec, 'runtimeClassName')) as unknown as Obj | undefined;
+  const overheadProblem = (spec: Obj): string | undefined => {
+    const overhead = ptr(obj(classOf(spec), 'overhead'), 'podFixed');
+    const own = ptr(spec, 'overhead');
+    if (!overhead) {
+      return own
+        ? 'pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead'
+        : undefined;
+    }
+    return own && !same(own, overhead)
+      ? "pod rejected: Pod's Overhead doesn't match RuntimeClass's defined Overhead"
+      : undefined;
+  };
+  return {
+    name: 'RuntimeClass',
+    mutateLast(request) {
+      if (request.operation !== 'create' || !isFor(request, '', 'Pod')) return undefined;
+      const spec = ensure(request.object, 'spec');
+      const name = get(spec, 'runtimeClassName');
+      if (name === undefined) return undefined;
+      const found = classOf(spec);
+      if (!found) return forbid(request, `pod rejected: RuntimeClass ${JSON.stringify(name)} not found`);
+      const problem = overheadProblem(spec);
+      if (problem !== undefined) return forbid(request, problem);
+      const overhead = ptr(obj(found, 'overhead'), 'podFixed');
+      if (overhead) spec['overhead'] = clone(overhead);
+      const scheduling = ptr(found, 'scheduling');
+      return scheduling ? schedule(request, spec, scheduling) : undefined;
+    },
+  };
+}
