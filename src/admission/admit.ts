@@ -40,6 +40,8 @@ export interface AdmitOptions {
   now?: number;
   /** Who asks; unknown where it is not said. */
   user?: UserInfo;
+  /** The labels of the object's namespace, where they are known. */
+  namespaceLabels?: Readonly<Record<string, string>>;
   /** The uid of an object that is created. */
   uid?: string;
   /** The namespace asked, for objects that name none. */
@@ -95,6 +97,7 @@ export function admit(object: JsonValue | undefined, options: AdmitOptions = {})
     now: options.now ?? 0,
     hints: {},
     ...(options.user && { user: options.user }),
+    ...(options.namespaceLabels && { namespaceLabels: options.namespaceLabels }),
   };
 
   const decoded = decode(object, struct, version);

@@ -17,6 +17,8 @@ export interface Context {
   hints: Hints;
   /** Who asks, for the few objects that record it. */
   user?: UserInfo;
+  /** The labels of the object's namespace, where they are known. */
+  namespaceLabels?: Readonly<Record<string, string>>;
 }
 
 /** A user as authentication makes them out. */

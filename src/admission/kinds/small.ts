@@ -5,6 +5,7 @@ import type { KindRules } from '../kind.js';
 import { validateSigningRequest } from '../rules/certificates.js';
 import { runtimeClassWarnings, validateRuntimeClass, validateRuntimeClassUpdate } from '../rules/classes.js';
 import { PATH_SEGMENT, SUBDOMAIN, statusFromServer } from '../rules/common.js';
+import * as devices from '../rules/devices.js';
 import * as rules from '../rules/small-kinds.js';
 
 /** node.k8s.io/v1 RuntimeClass. */
@@ -124,8 +125,8 @@ export const controllerRevision: KindRules = {
   validateUpdate: rules.validateRevisionUpdate,
 };
 
-function defaultDevices(devices: Obj | undefined): void {
-  for (const request of list(devices, 'requests')) {
+function defaultDevices(claimed: Obj | undefined): void {
+  for (const request of list(claimed, 'requests')) {
     const exactly = ptr(request, 'exactly');
     if (exactly) defaultCount(exactly);
     for (const alternative of list(request, 'firstAvailable')) defaultCount(alternative);
@@ -135,6 +136,7 @@ function defaultDevices(devices: Obj | undefined): void {
 function defaultCount(request: Obj): void {
   setZero(request, 'allocationMode', 'ExactCount');
   if (str(request, 'allocationMode') === 'ExactCount') setZero(request, 'count', 1);
+  for (const toleration of list(request, 'tolerations')) setZero(toleration, 'operator', 'Equal');
 }
 
 /** resource.k8s.io/v1 ResourceClaim. */
@@ -148,6 +150,8 @@ export const resourceClaim: KindRules = {
     defaultDevices(ptr(ensure(object, 'spec'), 'devices'));
   },
   prepare: statusFromServer,
+  validate: devices.validateClaim,
+  validateUpdate: devices.validateClaimUpdate,
 };
 
 /** resource.k8s.io/v1 ResourceClaimTemplate. */
@@ -160,6 +164,8 @@ export const resourceClaimTemplate: KindRules = {
   defaults(object) {
     defaultDevices(ptr(ensure(ensure(object, 'spec'), 'spec'), 'devices'));
   },
+  validate: devices.validateClaimTemplate,
+  validateUpdate: devices.validateClaimTemplateUpdate,
 };
 
 /** resource.k8s.io/v1 DeviceClass. */
@@ -169,4 +175,5 @@ export const deviceClass: KindRules = {
   resource: 'deviceclasses',
   namespaced: false,
   name: SUBDOMAIN,
+  validate: devices.validateDeviceClass,
 };

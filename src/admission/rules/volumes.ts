@@ -1,10 +1,10 @@
 /** The volumes of a pod (pkg/apis/core/validation ValidateVolumes). */
 import { dns1123LabelErrors, dns1123SubdomainErrors } from '../../api/names.js';
 import { type At, FieldErrors, json } from '../field-errors.js';
-import { get, int, list, type Obj, obj, ptr, str } from '../fields.js';
+import { int, list, type Obj, obj, ptr, str } from '../fields.js';
 import { validateClaimSpec } from './claim-spec.js';
-import { validateAnnotations, validateLabels } from './object-meta.js';
 import { validateDescendingPath } from './paths.js';
+import { validateTemplateMeta } from './template-meta.js';
 import { SOURCES, validateDownwardItems, validateKeyToPaths, validateMode } from './volume-sources.js';
 
 const ORDER = [
@@ -148,17 +148,7 @@ function validateEphemeral(
   const template = ptr(source, 'volumeClaimTemplate');
   if (!template) errors.required(at);
   else {
-    const metadata = obj(template, 'metadata');
-    const meta = at.child('metadata');
-    validateAnnotations(obj(metadata, 'annotations'), meta.child('annotations'), errors);
-    validateLabels(obj(metadata, 'labels'), meta.child('labels'), errors);
-    for (const field of Object.keys(metadata)) {
-      const value = get(metadata, field);
-      const isSet =
-        value !== undefined && value !== '' && value !== 0 && !(Array.isArray(value) && value.length === 0);
-      if (field === 'annotations' || field === 'labels' || !isSet) continue;
-      errors.forbidden(meta.child(field === 'uid' ? 'uID' : field), 'cannot be set');
-    }
+    validateTemplateMeta(obj(template, 'metadata'), at.child('metadata'), errors);
     validateClaimSpec(obj(template, 'spec'), at.child('spec'), errors);
   }
   if (podName) {
