@@ -10,7 +10,8 @@ import { Ranking } from './ranking.js';
 import type { SchedulerState } from './state.js';
 import type { Status } from './status.js';
 
-/** Kinds of pods that answers are kept of at a time. */
+/** Answers kept at a time: kinds of pods times nodes, and how many kinds in any case. */
+const KEPT_ANSWERS = 1_000_000;
 const KEPT_KINDS = 24;
 const MEMO = 'known-nodes';
 
@@ -64,8 +65,9 @@ function keptFor(profile: Profile, { pod, state }: Cycle): Kept {
   if (kept) kinds.delete(kind);
   else kept = { epoch: -1, position: 0, statuses: [], refusedBy: [], ranking: undefined };
   kinds.set(kind, kept);
+  const most = Math.max(KEPT_KINDS, Math.floor(KEPT_ANSWERS / Math.max(1, state.nodeCount)));
   for (const oldest of kinds.keys()) {
-    if (kinds.size <= KEPT_KINDS) break;
+    if (kinds.size <= most) break;
     kinds.delete(oldest);
   }
   return kept;

@@ -27,6 +27,9 @@ export class NodeInfo {
   scalars = new Map<string, number>();
   nonZeroCpu = 0;
   nonZeroMemory = 0;
+  /** What the non-zero sums were less up to 1.31. */
+  sidecarCpu = 0;
+  sidecarMemory = 0;
   /** Address → protocol and port. A set, as in Kubernetes: of two holders of one port the first to go frees it. */
   usedPorts = new Map<string, Set<string>>();
   /** How many of its pods use persistent volume claims. */
@@ -98,12 +101,16 @@ export class NodeInfo {
     return info;
   }
 
-  private count({ requests, nonZero, claims }: PodInfo, sign: 1 | -1): void {
+  private count({ requests, nonZero, olderNonZero, claims }: PodInfo, sign: 1 | -1): void {
     this.cpu += sign * requests.cpu;
     this.memory += sign * requests.memory;
     this.ephemeralStorage += sign * requests.ephemeralStorage;
     this.nonZeroCpu += sign * nonZero.cpu;
     this.nonZeroMemory += sign * nonZero.memory;
+    if (olderNonZero) {
+      this.sidecarCpu += sign * (nonZero.cpu - olderNonZero.cpu);
+      this.sidecarMemory += sign * (nonZero.memory - olderNonZero.memory);
+    }
     if (claims.length > 0) this.podsWithClaims += sign;
     if (!requests.scalars) return;
     for (const [name, amount] of requests.scalars) {

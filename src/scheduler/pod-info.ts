@@ -2,7 +2,14 @@
 import type { Labels } from '../api/labels.js';
 import type { Pod, PodSpec, Volume } from '../api/objects.js';
 import { type PodTerms, podTerms } from './affinity-terms.js';
-import { effectiveRequests, nonZeroRequests, type Resources, requestsOf, resourcesOf } from './resources.js';
+import {
+  effectiveRequests,
+  nonZeroRequests,
+  olderNonZeroRequests,
+  type Resources,
+  requestsOf,
+  resourcesOf,
+} from './resources.js';
 
 export interface HostPort {
   ip: string;
@@ -23,6 +30,8 @@ export interface PodInfo {
   readonly requests: Resources;
   /** With the defaults for scoring filled in. */
   readonly nonZero: { cpu: number; memory: number };
+  /** The same up to 1.31; absent where it is no other. */
+  readonly olderNonZero: { cpu: number; memory: number } | undefined;
   readonly hostPorts: readonly HostPort[];
   readonly terms: PodTerms | undefined;
   /** The claims of its volumes: `namespace/name`. */
@@ -58,6 +67,7 @@ function podInfo(pod: Pod, onNode: boolean): PodInfo {
     startTime: status?.startTime ? Date.parse(status.startTime) : Number.POSITIVE_INFINITY,
     requests: resourcesOf(onNode ? effectiveRequests(pod) : requestsOf(spec)),
     nonZero: { cpu: nonZero['cpu'] ?? 0, memory: nonZero['memory'] ?? 0 },
+    olderNonZero: onNode ? olderNonZeroRequests(pod) : undefined,
     hostPorts: hostPorts(spec),
     terms: podTerms(pod),
     claims: podClaims(pod),

@@ -89,6 +89,40 @@ export function nonZeroRequests(pod: Pod, onNode: boolean): Amounts {
   return podRequests(withDefaults(spec, names));
 }
 
+/**
+ * The same as it was counted for pods on nodes up to 1.31: a sidecar only ever weighed against the containers, never
+ * beside them, like any init container. Undefined for pods without sidecars, which count as they do now.
+ */
+export function olderNonZeroRequests(pod: Pod): { cpu: number; memory: number } | undefined {
+  const spec = effectiveSpec(pod);
+  if (!(spec.initContainers ?? []).some(({ restartPolicy }) => restartPolicy === 'Always')) return undefined;
+  const of = (list: ResourceList | undefined) => ({
+    cpu: list?.['cpu'] === undefined ? undefined : resourceAmount('cpu', list['cpu']),
+    memory: list?.['memory'] === undefined ? undefined : resourceAmount('memory', list['memory']),
+  });
+  const sum = { cpu: 0, memory: 0 };
+  for (const { resources } of spec.containers ?? []) {
+    const { cpu, memory } = of(resources?.requests);
+    sum.cpu += cpu ?? DEFAULT_MILLI_CPU;
+    sum.memory += memory ?? DEFAULT_MEMORY;
+  }
+  let sidecars: { cpu?: number; memory?: number } = {};
+  const most = { ...sum };
+  for (const { resources, restartPolicy } of spec.initContainers ?? []) {
+    const own = of(resources?.requests);
+    const together = { cpu: plus(sidecars.cpu, own.cpu), memory: plus(sidecars.memory, own.memory) };
+    if (restartPolicy === 'Always') sidecars = together;
+    most.cpu = Math.max(most.cpu, together.cpu ?? DEFAULT_MILLI_CPU);
+    most.memory = Math.max(most.memory, together.memory ?? DEFAULT_MEMORY);
+  }
+  const overhead = of(spec.overhead);
+  return { cpu: most.cpu + (overhead.cpu ?? 0), memory: most.memory + (overhead.memory ?? 0) };
+}
+
+function plus(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined ? b : a + (b ?? 0);
+}
+
 function hasPodLevelRequests(spec: PodSpec): boolean {
   return Object.keys(spec.resources?.requests ?? {}).some(isPodLevelResource);
 }

@@ -81,6 +81,18 @@ describe('scores by resources', () => {
     });
   });
 
+  it('weighed sidecars against the containers up to 1.31', () => {
+    const requests = { cpu: '1', memory: '1Gi' };
+    const sidecar = { name: 'proxy', restartPolicy: 'Always', resources: { requests } };
+    const withSidecar = pod('x', { requests, initContainers: [sidecar] });
+    const nodes = [node('a'), node('b'), on('a', withSidecar)];
+    const fit = (version: '1.31' | '1.36') =>
+      scoresOf(decide(asked, nodes, version), 'NodeResourcesFit')['a'];
+    // 2.5 of 4 cpu and 2.5 of 8Gi, or 1.5 of both.
+    expect(fit('1.36')).toBe(52);
+    expect(fit('1.31')).toBe(71);
+  });
+
   it('packs where told to', () => {
     const { scheduler, errors } = readSchedulerConfiguration(strategy({ type: 'MostAllocated' }));
     expect(errors).toEqual([]);

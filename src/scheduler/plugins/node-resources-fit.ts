@@ -36,7 +36,7 @@ export const nodeResourcesFit: PluginFactory<NodeResourcesFitArgs> = (args, vers
     isExtendedResource(name) &&
     (ignoredResources.has(name) || ignoredGroups.has(name.slice(0, name.indexOf('/'))));
   const { resources } = args.scoringStrategy;
-  const scoreOf = scoringFunction(args.scoringStrategy);
+  const scoreOf = scoringFunction(args.scoringStrategy, version);
   return {
     name: 'NodeResourcesFit',
     local: true,

@@ -1,4 +1,5 @@
 /** Scores by how full a node would be (pkg/scheduler/framework/plugins/noderesources). */
+import { compareVersions, type KubernetesVersion } from '../../api/version.js';
 import type { NodeInfo } from '../node-info.js';
 import { MAX_NODE_SCORE } from '../plugin.js';
 import type { PodInfo } from '../pod-info.js';
@@ -15,6 +16,8 @@ export interface ScoringStrategy {
   requestedToCapacityRatio?: { shape: readonly { utilization: number; score: number }[] };
 }
 
+/** Since this version the sums of a node count a sidecar beside the containers. */
+const SIDECARS_BESIDE_SINCE = '1.32';
 /** Shapes are written with scores of 0 to 10. */
 const SHAPE_FACTOR = MAX_NODE_SCORE / 10;
 
@@ -57,11 +60,18 @@ export function usedOf(name: string, node: NodeInfo, defaults: boolean): number 
   return node.scalars.get(name) ?? 0;
 }
 
+/** What sidecars on a node did not count for in older versions. */
+function sidecarShare(name: string, node: NodeInfo): number {
+  return name === 'cpu' ? node.sidecarCpu : name === 'memory' ? node.sidecarMemory : 0;
+}
+
 /** The function from the pod's amounts (in the order of the strategy's resources) and a node to the score. */
 export function scoringFunction(
   strategy: ScoringStrategy,
+  version: KubernetesVersion,
 ): (amounts: Float64Array, node: NodeInfo) => number {
   const { resources, type } = strategy;
+  const older = compareVersions(version, SIDECARS_BESIDE_SINCE) < 0;
   const ratio = type === 'RequestedToCapacityRatio';
   const resourceScore = resourceScoreOf(strategy);
   const scalar = resources.map(({ name }) => isScalarResource(name));
@@ -74,7 +84,8 @@ export function scoringFunction(
       if (amount === 0 && scalar[i]) continue;
       const allocatable = allocatableFor(name, node);
       if (allocatable === 0) continue;
-      const score = resourceScore(usedOf(name, node, true) + amount, allocatable);
+      const used = usedOf(name, node, true) - (older ? sidecarShare(name, node) : 0);
+      const score = resourceScore(used + amount, allocatable);
       if (ratio && score <= 0) continue;
       sum += score * weight;
       weights += weight;
