@@ -8,20 +8,46 @@ const CREDENTIAL =
 const NOT_A_VALUE = /(?:[_-]|(?<=[a-z]))(?:file|path|dir|name|url|uri|ref|ttl|expiry|expiration)$/i;
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
+/** What can be shown of a Secret, and of its metadata; all else, wherever it got to, may be what it keeps. */
+const OPEN_FIELDS = new Set(['apiVersion', 'kind', 'type', 'immutable', 'metadata']);
+const OPEN_METADATA = new Set([
+  'name',
+  'generateName',
+  'namespace',
+  'labels',
+  'annotations',
+  'uid',
+  'ownerReferences',
+  'finalizers',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'generation',
+  'resourceVersion',
+  'selfLink',
+  'managedFields',
+]);
+
 /** True for the name of a variable or key that reads as if its value were a credential: `DB_PASSWORD`, `apiKey`. */
 export function isCredentialName(name: string): boolean {
   return CREDENTIAL.test(name) && !NOT_A_VALUE.test(name);
 }
 
 /**
- * The ways to every value of `object` that must not be printed: all under `data` and `stringData` of a Secret, what
+ * The ways to every value of `object` that must not be printed: all of a Secret but its type and metadata, what
  * kubectl noted of it, and literals of environment variables that are named like credentials.
  */
 export function secretPaths(object: JsonValue): Path[] {
   const found: Path[] = [];
   if (isObject(object) && object['kind'] === 'Secret') {
-    for (const field of ['data', 'stringData']) addLeaves(object[field], [field], found);
     const metadata = object['metadata'];
+    for (const field of Object.keys(object)) {
+      if (!OPEN_FIELDS.has(field)) addLeaves(object[field], [field], found);
+    }
+    for (const field of isObject(metadata) ? Object.keys(metadata) : []) {
+      if (isObject(metadata) && !OPEN_METADATA.has(field))
+        addLeaves(metadata[field], ['metadata', field], found);
+    }
     const annotations = isObject(metadata) ? metadata['annotations'] : undefined;
     if (isObject(annotations) && Object.hasOwn(annotations, LAST_APPLIED)) {
       found.push(['metadata', 'annotations', LAST_APPLIED]);

@@ -1,5 +1,6 @@
 import type { Finding } from '../api/finding.js';
 import type { Document } from '../manifest/document.js';
+import { fragmentFinding } from './fragment.js';
 import { normalizePath } from './kustomize.js';
 import type { LintOptions } from './options.js';
 
@@ -46,9 +47,12 @@ export function readFindings(
   }
   const remarks = foreign.map((document): Finding => {
     const { file, start } = document.locate([]);
+    const severity = objects > 0 ? 'info' : 'error';
+    const fragment = fragmentFinding(document, severity, options);
+    if (fragment) return fragment;
     return {
       rule: NO_OBJECT,
-      severity: objects > 0 ? 'info' : 'error',
+      severity,
       message: 'nothing in this file is a Kubernetes object, with apiVersion and kind: it was not checked',
       location: { file, start, end: start },
       hint: HINT,

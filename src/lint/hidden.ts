@@ -1,6 +1,9 @@
 import type { Location, Position } from '../api/finding.js';
-import { secretPaths } from '../api/secrets.js';
+import { isCredentialName, secretPaths } from '../api/secrets.js';
 import type { ReadResult, Source } from '../manifest/document.js';
+
+/** So much of a line is looked at for keys: nobody's line is longer. */
+const LONGEST = 10_000;
 
 /** Places of the texts that must not be shown. */
 export function hiddenPlaces(sources: readonly Source[], read: ReadResult): Location[] {
@@ -13,35 +16,77 @@ export function hiddenPlaces(sources: readonly Source[], read: ReadResult): Loca
   return places;
 }
 
-const SECRET = /^\s*["']?kind["']?\s*:\s*["']?Secret\b|"kind"\s*:\s*"Secret"/m;
-const DATA = /^(\s*)["']?(?:data|stringData)["']?\s*:/;
-const ENTRY = /^(\s*(?:- )*["']?[^\s:"'][^:"']*["']?\s*:(?:\s|$))/;
+const SECRET = /\bkind["']?\s*:\s*["']?Secret\b/;
+/** A key, bare or in quotes, with its colon. */
+const KEY = /(?<=^|[\s{,[])(?:"([^"]*)"\s*:|'([^']*)'\s*:|([^\s:"'#{}[\],][^\s:]*):(?=\s|$))/g;
+/** Keys of a Secret whose values can be shown, unless they stand among its data. */
+const OPEN = new Set(['apiVersion', 'kind', 'type', 'metadata', 'name', 'namespace', 'immutable']);
+/** Keys at which what stood among the data has ended. */
+const OUTER = new Set(['apiVersion', 'kind', 'metadata']);
+const DATA = new Set(['data', 'stringData']);
 
-/** The values below `data` and `stringData` of the documents of a text that call themselves Secrets, line by line. */
+/**
+ * Line by line, what must not be shown of a text that cannot be read: in a document that mentions `kind: Secret` every
+ * value but a few; elsewhere what is named like a credential.
+ */
 function secretsInText({ file, text }: Source): Location[] {
   const found: Location[] = [];
   let offset = 0;
   let line = 1;
   for (const chunk of text.split(/^(?=---)/m)) {
-    const secret = SECRET.test(chunk);
-    let inside: number | undefined;
-    for (const whole of chunk.split(/(?<=\n)/)) {
-      if (secret) {
-        const content = whole.replace(/\r?\n$/, '');
-        const indent = content.length - content.trimStart().length;
-        const data = DATA.exec(content);
-        if (data) inside = data[1]!.length;
-        else if (inside !== undefined && content.trim() !== '' && indent <= inside) inside = undefined;
-        if (inside !== undefined) {
-          const from = ENTRY.exec(content)?.[0].length ?? indent;
-          if (from < content.length) found.push(range(file, line, offset, from, content.length));
-        }
-      }
-      if (whole.endsWith('\n')) line++;
+    const hide = SECRET.test(chunk) ? secretHider() : credentialHider();
+    for (const whole of chunk.split(/(?<=\n)|(?<=\r)(?!\n)/)) {
+      const content = whole.replace(/[\r\n]+$/, '');
+      const from = hide(content);
+      if (from < content.length) found.push(range(file, line, offset, from, content.length));
+      if (/[\r\n]$/.test(whole)) line++;
       offset += whole.length;
     }
   }
   return found;
+}
+
+/** From which column (from 0) each line of a Secret is to be hidden. */
+function secretHider(): (line: string) => number {
+  let amongData: number | undefined;
+  return (line) => {
+    const indent = line.length - line.trimStart().length;
+    if (/^\s*(?:#|---|\.\.\.|$)/.test(line)) return line.length;
+    const keys = keysOf(line);
+    const [first] = keys;
+    if (amongData !== undefined && indent <= amongData && first && OUTER.has(first.name))
+      amongData = undefined;
+    // A line of a longer value, or a dash and what it lists.
+    if (!first || line.slice(indent, first.start).replace(/^(?:- +)+|[{[ ]+/g, '') !== '') return indent;
+    for (const { name, end } of keys) {
+      if (DATA.has(name)) amongData ??= indent;
+      else if (amongData !== undefined || !OPEN.has(name)) return end;
+    }
+    return line.length;
+  };
+}
+
+/** From which column each line of another document is to be hidden: a value of a key, or an `env`, of a telling name. */
+function credentialHider(): (line: string) => number {
+  let variable = '';
+  return (line) => {
+    for (const { name, end } of keysOf(line)) {
+      const value = line.slice(end).trim();
+      if (name === 'name') variable = value.replace(/["',}\]]/g, '');
+      if (value === '') continue;
+      if (isCredentialName(name) || (name === 'value' && isCredentialName(variable))) return end;
+    }
+    return line.length;
+  };
+}
+
+/** The keys of a line: where each begins, and where its value does. */
+function keysOf(line: string): { name: string; start: number; end: number }[] {
+  return [...line.slice(0, LONGEST).matchAll(KEY)].map((match) => {
+    const end = match.index + match[0].length;
+    const blanks = /^\s*/.exec(line.slice(end))?.[0].length ?? 0;
+    return { name: match[1] ?? match[2] ?? match[3] ?? '', start: match.index, end: end + blanks };
+  });
 }
 
 function range(file: string, line: number, offset: number, from: number, to: number): Location {

@@ -63,6 +63,28 @@ function findLostOf(
   }
 }
 
+/** Whether every field of `map` is one of `root`'s, or belongs below one of them that is empty. */
+export function allBelong(map: JsonObject, root: ResolvedNode, source: SchemaSource): boolean {
+  const places = placesOf(map, [], root, source);
+  return Object.keys(map).every((key) => {
+    const known = root.node.properties?.[key];
+    if (!Object.hasOwn(root.node.properties ?? {}, key) || !known) return places.has(key);
+    return looksLike(resolve(source, known).node, map[key] ?? null, source);
+  });
+}
+
+/** Whether `value` could have been meant for a field: of its type, and with a field of its own where it has some. */
+function looksLike(node: SchemaNode, value: JsonValue, source: SchemaSource): boolean {
+  if (!isOf(node, value)) return false;
+  if (Array.isArray(value)) {
+    const item = node.items && resolve(source, node.items).node;
+    return !item || value.every((each) => looksLike(item, each, source));
+  }
+  if (!isObject(value) || !node.properties) return true;
+  const keys = Object.keys(value);
+  return keys.length === 0 || keys.some((key) => Object.hasOwn(node.properties!, key));
+}
+
 /** Where each field that `root` does not know belongs: below the last field before it that can have it. */
 function placesOf(
   map: JsonObject,

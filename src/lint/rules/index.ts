@@ -8,6 +8,7 @@ import volumeMount from './references/volume-mount.js';
 import badEnum from './schema/bad-enum.js';
 import badFormat from './schema/bad-format.js';
 import customResource from './schema/custom-resource.js';
+import lostIndentation from './schema/lost-indentation.js';
 import missingKind from './schema/missing-kind.js';
 import missingName from './schema/missing-name.js';
 import missingRequired from './schema/missing-required.js';
@@ -24,6 +25,7 @@ export const RULES: readonly Rule[] = [
   unknownKind,
   noSchema,
   unknownField,
+  lostIndentation,
   wrongType,
   missingRequired,
   badEnum,
