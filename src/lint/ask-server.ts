@@ -36,6 +36,8 @@ export interface Misread {
 
 /** What is known of an object already, so that it is not said again. */
 export interface Known {
+  /** What the server is shown of the object. */
+  value: JsonObject;
   /** Whether a missing field was accounted for by another finding. */
   explained(path: Path): boolean;
   /** Mappings with fields that there are not: what else they lack may be meant by those. */
@@ -56,7 +58,7 @@ export function askServer(
   collector: Collector,
   known: Known,
 ): void {
-  let value = object.value;
+  let value = known.value;
   let cut: Path[] = [];
   let answer = admit(value, { version, fieldValidation: 'Ignore' });
   for (let round = 0; answer.decoding.length > 0 && round < MOST_ROUNDS; round++) {
@@ -79,7 +81,7 @@ export function askServer(
       (other) =>
         startsWith(path, other) ||
         startsWith(other, path) ||
-        (startsWith(path, other.slice(0, -1)) && valueAt(object.value, path) === undefined),
+        (startsWith(path, other.slice(0, -1)) && valueAt(known.value, path) === undefined),
     );
   for (const error of answer.errors) {
     if (doubtful(error.path)) continue;
@@ -88,7 +90,7 @@ export function askServer(
     if (error.type === 'FieldValueRequired' && known.explained(error.path)) continue;
     if (WANTS_MORE.test(error.message) && known.muddled(error.path)) continue;
     // A selector that is missing has been missed already.
-    if (MISMATCH.test(error.message) && valueAt(object.value, ['spec', 'selector']) === undefined) continue;
+    if (MISMATCH.test(error.message) && valueAt(known.value, ['spec', 'selector']) === undefined) continue;
     collector.server(object, error);
   }
   const { refusal } = answer;

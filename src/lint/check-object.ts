@@ -4,6 +4,7 @@ import type { KubernetesVersion } from '../api/version.js';
 import { catalog } from '../schema/catalog.js';
 import type { CrdSchemas } from '../schema/crds.js';
 import type { SchemaError } from '../schema/error.js';
+import { foldLost } from '../schema/fold-lost.js';
 import { validateObject } from '../schema/validate.js';
 import { askServer, isWelcome } from './ask-server.js';
 import type { Collector } from './collector.js';
@@ -38,7 +39,12 @@ export function checkObject(object: LintObject, around: Surroundings): void {
   const { version, crds, collector, options } = around;
   const ofKubernetes = catalog(version).kind(object.apiVersion, object.kind) !== undefined;
   const welcome = ofKubernetes && !object.patch && isWelcome(object, version);
-  const explained = explainedBy(welcome ? [] : validateObject(version, object.value, crds));
+  const found = welcome
+    ? []
+    : foldLost(validateObject(version, object.value, crds)).map((error) =>
+        isUnheardOf(error, object, version) ? { ...error, code: 'no-schema' as const } : error,
+      );
+  const explained = explainedBy(ofKubernetes ? found : [...found, ...metadataErrors(object, version, found)]);
   const errors = explained.errors;
   const context = (rule: Rule): ObjectContext => ({
     version,
@@ -54,8 +60,13 @@ export function checkObject(object: LintObject, around: Surroundings): void {
     },
   });
   for (const error of errors) {
-    if (error.code === 'no-schema' || isUnheardOf(error, object, version)) object.hasSchema = false;
-    if (!object.hasSchema || (object.patch && isOfWhole(error))) continue;
+    if (error.code === 'no-schema') object.hasSchema = false;
+    if (
+      error.code === 'no-schema' ||
+      isUnheardOf(error, object, version) ||
+      (object.patch && isOfWhole(error))
+    )
+      continue;
     const misspelt = error.suggestion !== undefined;
     if (options.ignoreUnknownKinds && !misspelt && UNKNOWN.has(error.code)) continue;
     const rule = SCHEMA_RULES.get(error.code);
@@ -67,7 +78,7 @@ export function checkObject(object: LintObject, around: Surroundings): void {
     if (rule.visit === 'Object') rule.check(object, context(rule));
     else if (pod) rule.check(pod, context(rule));
   }
-  if (ofKubernetes && !welcome) {
+  if (!welcome) {
     const unreadable = errors.filter(({ code }) => UNREADABLE.has(code));
     const unknownIn = new Set(
       errors
@@ -75,11 +86,33 @@ export function checkObject(object: LintObject, around: Surroundings): void {
         .map(({ path }) => JSON.stringify(path.slice(0, -1))),
     );
     askServer(object, version, collector, {
+      value: ofKubernetes ? object.value : standIn(object),
       explained: explained.has,
       muddled: (path) => unknownIn.has(JSON.stringify(path)),
       unreadable,
     });
   }
+}
+
+/**
+ * An object of Kubernetes' own with the metadata of a custom resource, which has to obey the same rules: a ConfigMap, whose
+ * names are those of custom resources and which needs nothing else.
+ */
+function standIn({ value }: LintObject): JsonObject {
+  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: value['metadata'] ?? {} };
+}
+
+/** What is wrong with the metadata of a custom resource, as far as its own schema has not said it. */
+function metadataErrors(
+  object: LintObject,
+  version: KubernetesVersion,
+  found: readonly SchemaError[],
+): SchemaError[] {
+  if (found.some(({ code }) => OF_KIND.has(code))) return [];
+  const said = new Set(found.map(({ path }) => JSON.stringify(path)));
+  return validateObject(version, standIn(object)).filter(
+    ({ path }) => path[0] === 'metadata' && !said.has(JSON.stringify(path)),
+  );
 }
 
 /** Custom resource definitions can be given in part: a kind that they lack is not wrong for that, unless it is misspelt. */
@@ -122,6 +155,10 @@ function explainedBy(errors: readonly SchemaError[]): { errors: SchemaError[]; h
       .filter(({ code, suggestion }) => code === 'unknown-field' && suggestion !== undefined)
       .map(({ path, suggestion }) => JSON.stringify([...path.slice(0, -1), suggestion])),
   );
+  // What is empty because its fields stand beside it lacks none of them.
+  for (const { path, lost } of errors.flatMap((error) => error.fields ?? [error])) {
+    for (const key of lost?.empty ?? []) meant.add(JSON.stringify([...path.slice(0, -1), key]));
+  }
   const has = (path: Path) =>
     meant.size > 0 && path.some((_step, at) => meant.has(JSON.stringify(path.slice(0, at + 1))));
   return {

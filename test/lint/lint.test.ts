@@ -212,6 +212,25 @@ describe('kinds without a schema', () => {
     expect(result.objects).toBe(2);
   });
 
+  it('still have metadata, which is checked', () => {
+    const text = SHOP.replace('  name: corner', '  name: Corner!\n  labels: {a: 1, "b c": d}\n  lables: {}');
+    for (const texts of [{ 'a.yaml': text }, { 'a.yaml': text, 'b.yaml': SHOP_CRD }] as Record<
+      string,
+      string
+    >[]) {
+      expect(short(texts).filter((line) => !/schema.no-schema|:8:/.test(line))).toEqual([
+        'a.yaml:4:9 error server/invalid',
+        'a.yaml:5:11 error server/invalid',
+        'a.yaml:5:15 error schema/wrong-type',
+        'a.yaml:6:3 error schema/unknown-field',
+      ]);
+    }
+    expect(short({ 'a.yaml': SHOP.replace('  name: corner', '  annotations: {}') })).toEqual([
+      'a.yaml:2:7 info schema/no-schema',
+      'a.yaml:3:1 error schema/missing-name',
+    ]);
+  });
+
   it('are errors, or nothing, when asked', () => {
     expect(short({ 'a.yaml': SHOP }, { strictKinds: true })).toEqual(['a.yaml:2:7 error schema/no-schema']);
     expect(short({ 'a.yaml': SHOP }, { ignoreUnknownKinds: true })).toEqual([]);
