@@ -153,7 +153,6 @@ function write(
     format === 'json'
       ? planJson(plan)
       : planText(plan, {
-          before: world.before,
           nodesAssumed: world.nodesAssumed,
           namespace: world.namespace,
           words: worldWords(paths, options),

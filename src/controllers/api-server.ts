@@ -50,7 +50,7 @@ export type Propagation = 'Background' | 'Foreground' | 'Orphan';
 /** One request to the API server. `update` of the `status` changes nothing but status, labels' neighbours annotations included. */
 export type WriteRequest =
   | { verb: 'create'; object: KubeObject; strict?: boolean }
-  | { verb: 'update'; object: KubeObject; subresource?: 'status'; strict?: boolean }
+  | { verb: 'update'; object: KubeObject; subresource?: 'status' | 'finalize'; strict?: boolean }
   | { verb: 'bind'; key: string; node: string }
   | {
       verb: 'delete';
@@ -163,7 +163,7 @@ type Stored = KubeObject & { spec?: unknown; status?: unknown };
 
 function update(
   cluster: Cluster,
-  { object: given, subresource, strict }: { object: KubeObject; subresource?: 'status'; strict?: boolean },
+  { object: given, subresource, strict }: { object: KubeObject; subresource?: 'status' | 'finalize'; strict?: boolean },
   now: number,
 ): WriteResult {
   const kind = kindOf(given);
@@ -178,6 +178,8 @@ function update(
     const { annotations } = given.metadata;
     next = { ...old, status: (given as Stored).status, metadata: { ...old.metadata, annotations } };
     if (kind === 'Pod') next = { ...next, metadata: old.metadata };
+  } else if (subresource === 'finalize') {
+    next = { ...old, spec: (given as Stored).spec };
   } else {
     next = {
       ...given,

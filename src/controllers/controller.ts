@@ -91,6 +91,11 @@ export class Session {
     return this.write({ verb: 'update', object, subresource: 'status' });
   }
 
+  /** Stores what is left of a namespace's own finalizers. */
+  finalize<T extends KubeObject>(object: T): Result<T> {
+    return this.write({ verb: 'update', object, subresource: 'finalize' });
+  }
+
   delete<T extends KubeObject>(
     object: T,
     options: { propagation?: Propagation; gracePeriodSeconds?: number } = {},

@@ -21,7 +21,7 @@ export const namespace: Controller = controller(
     session.updateStatus({ ...next, status: { ...next.status, conditions } });
     if (left.length > 0) return;
     const finalizers = next.spec?.finalizers?.filter((one) => one !== FINALIZER) ?? [];
-    session.update({ ...next, spec: { ...next.spec, finalizers } });
+    session.finalize({ ...next, spec: { ...next.spec, finalizers } });
   },
 );
 

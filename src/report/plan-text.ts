@@ -2,7 +2,6 @@
 import type { ObjectRef } from '../api/finding.js';
 import { isPodTerminal, podRequests } from '../api/pods.js';
 import { resourceAmount } from '../api/quantity.js';
-import type { Cluster } from '../cluster/cluster.js';
 import type { Move, Plan, Step, StuckPod, WorkloadOutcome } from '../simulation/plan.js';
 import { groupSteps, namesText, type StepGroup } from './plan-groups.js';
 import { PLAIN, type Style } from './style.js';
@@ -16,8 +15,6 @@ const WIDEST_NAME = 44;
 const NARROW = 100;
 
 export interface PlanTextOptions {
-  /** The world before the plan. */
-  before: Cluster;
   /** The nodes were made up, as nobody said what there is. */
   nodesAssumed?: boolean;
   /** The namespace that need not be said. */
@@ -63,7 +60,7 @@ function answer(plan: Plan, view: View): string[] {
   const { workloads } = plan;
   const bad = workloads.filter(({ state }) => state !== 'complete');
   const short = (one: WorkloadOutcome) => nameOf(one.object, view).replace(/^[a-z]+\//, '');
-  const where = `on ${nodesText(view)}`;
+  const where = `on ${nodesText(plan, view)}`;
   let text: string;
   if (workloads.length === 0) {
     const objects = new Set(plan.steps.filter(({ actor }) => actor === 'apply').map(({ object }) => nameOf(object, view)));
@@ -97,7 +94,7 @@ function fate({ state, at, reason }: WorkloadOutcome): string {
   return reason ? `is ${reason}` : `completes in ${timeText(at)}`;
 }
 
-function nodesText({ before, nodesAssumed }: View): string {
+function nodesText({ before }: Plan, { nodesAssumed }: View): string {
   const nodes = before.list('Node');
   const free = { cpu: 0, memory: 0 };
   for (const node of nodes) {

@@ -76,6 +76,8 @@ export interface Plan {
   settled: boolean;
   /** Virtual milliseconds until nothing changed any more. */
   duration: number;
+  /** The world at the beginning, at rest. */
+  before: Cluster;
   /** The world at the end. */
   cluster: Cluster;
 }

@@ -7,7 +7,7 @@ import type { Scheduler } from '../scheduler/configuration.js';
 import type { Action } from './actions.js';
 import { waitingReason } from './describe.js';
 import type { Plan, StuckPod, Trajectory, WorkloadOutcome } from './plan.js';
-import { refOf, Simulation } from './simulation.js';
+import { refOf, Simulation, type SimulationOptions } from './simulation.js';
 
 const DEFAULT_MAX_STEPS = 250_000;
 const DEFAULT_MAX_SECONDS = 3600;
@@ -45,11 +45,12 @@ export function simulate(cluster: Cluster, manifests: readonly Manifest[], optio
   for (const { object, location } of manifests) {
     if (location) locations.set(`${kindOf(object)} ${keyOf(object)}`, location);
   }
-  const simulation = new Simulation(cluster, {
+  const settings = {
     ...(options.kubelet ? { kubelet: options.kubelet } : {}),
     ...(options.scheduler ? { scheduler: options.scheduler } : {}),
-    locations,
-  });
+  };
+  const start = atRest(cluster, settings, options.maxSteps ?? DEFAULT_MAX_STEPS);
+  const simulation = new Simulation(start.cluster, { ...settings, startAt: start.now, locations });
   const refused = new Map<string, string>();
   const findings: Finding[] = [];
   for (const { object, location } of manifests) {
@@ -62,7 +63,17 @@ export function simulate(cluster: Cluster, manifests: readonly Manifest[], optio
   const until = simulation.startedAt + (options.maxSeconds ?? DEFAULT_MAX_SECONDS) * 1000;
   const settled = simulation.settle({ maxSteps: options.maxSteps ?? DEFAULT_MAX_STEPS, until });
   if (settled && options.forSeconds) simulation.advance(options.forSeconds * 1000);
-  return planOf(simulation, settled, findings, refused);
+  return planOf(simulation, settled, start.cluster, findings, refused);
+}
+
+/**
+ * The world as it is when nobody has anything to do any more: a snapshot may hold a Deployment without its pods, and
+ * what becomes of those is not of the plan's making.
+ */
+function atRest(cluster: Cluster, settings: SimulationOptions, maxSteps: number): { cluster: Cluster; now: number } {
+  const simulation = new Simulation(cluster, settings);
+  simulation.settle({ maxSteps, until: simulation.startedAt + DEFAULT_MAX_SECONDS * 1000 });
+  return { cluster: simulation.cluster, now: simulation.now };
 }
 
 function refusalFinding(object: KubeObject, message: string, location: Location): Finding {
@@ -80,6 +91,7 @@ function refusalFinding(object: KubeObject, message: string, location: Location)
 export function planOf(
   simulation: Simulation,
   settled: boolean,
+  before: Cluster,
   findings: Finding[] = [],
   refused: ReadonlyMap<string, string> = new Map(),
 ): Plan {
@@ -99,6 +111,7 @@ export function planOf(
     findings,
     settled,
     duration: steps.at(-1)?.at ?? 0,
+    before,
     cluster,
   };
 }

@@ -217,7 +217,8 @@ export class Simulation {
     for (const { controller, keys } of [...(this.watchers.get(kind) ?? []), ...(this.watchers.get('*') ?? [])]) {
       for (const key of keys(seen)) this.mark(controller, key, cause);
     }
-    if (before !== change.object) this.scheduler.apply([change]);
+    // At the very beginning the scheduler knows the world already.
+    if (change.verb === 'delete' || before !== change.object) this.scheduler.apply([change]);
     if (kind === 'Pod') this.queueForScheduling(change, before as Pod | undefined, cause);
     else if (MAKES_ROOM.has(kind)) this.roomMade = { cause };
   }

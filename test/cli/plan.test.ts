@@ -1,0 +1,174 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Io } from '../../src/cli/io.js';
+import { execute } from '../../src/cli/main.js';
+import { PLAIN } from '../../src/report/style.js';
+import { displayWidth } from '../../src/report/width.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'kubeplan-plan-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+async function kubeplan(argv: string[], width = 120): Promise<{ status: number; out: string; lines: string[]; err: string }> {
+  const said = { out: '', err: '' };
+  const stream = (key: 'out' | 'err') => ({
+    write: (text: string) => {
+      said[key] += text;
+    },
+    isTTY: false,
+    width,
+    style: PLAIN,
+  });
+  const io: Io = { env: {}, stdout: stream('out'), stderr: stream('err') };
+  const status = await execute(['plan', ...argv], io);
+  const out = said.out.replaceAll(`${folder}/`, '');
+  return { status, out, lines: out.trimEnd().split('\n'), err: said.err.replaceAll(`${folder}/`, '') };
+}
+
+function deployment(name: string, image: string, replicas: number, resources = ''): string {
+  return `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: ${name}
+spec:
+  replicas: ${replicas}
+  selector:
+    matchLabels: {app: ${name}}
+  template:
+    metadata:
+      labels: {app: ${name}}
+    spec:
+      containers:
+        - name: app
+          image: ${image}
+${resources ? `          resources: {requests: {${resources}}}\n` : ''}`;
+}
+
+const web = file('web.yaml', deployment('web', 'web:1', 3));
+const hungry = file('hungry.yaml', deployment('hungry', 'cache:1', 1, 'memory: 24Gi'));
+
+describe('kubeplan plan', () => {
+  it('answers first, groups like with like, and ends with a command', async () => {
+    const { status, lines, out } = await kubeplan([web, '--nodes', '3x cpu=4,memory=16Gi']);
+    expect(status).toBe(0);
+    expect(lines[0]).toBe('web on 3 nodes (12 cpu, 48Gi free): web completes in 3.0 s.');
+    expect(out).toMatch(/0\.0 s {2}apply {7}deployment\/web +created/);
+    expect(out).toMatch(/replicaset {2}pod\/web-[a-z0-9]+-\{[a-z0-9]{5},[a-z0-9]{5},[a-z0-9]{5}\} +created ×3/);
+    expect(out).toMatch(/scheduler .* → node-1, node-2, node-3/);
+    expect(out).toMatch(/3\.0 s {2}kubelet .* ready ×3/);
+    expect(out).toContain('  deployment/web  3/3 ready  complete after 3.0 s');
+    expect(lines.at(-1)).toMatch(/^kubeplan plan web\.yaml --nodes '3x cpu=4,memory=16Gi' --verbose {3}shows/);
+  });
+
+  it('says which pod stays Pending in the scheduler’s words, and how to ask why', async () => {
+    const { status, lines, out } = await kubeplan([web, hungry]);
+    expect(status).toBe(1);
+    expect(lines[0]).toBe(
+      'hungry and web on 3 nodes (assumed, 12 cpu, 48Gi free): hungry never completes, web completes in 3.0 s.',
+    );
+    expect(out.replace(/\s+/g, ' ')).toContain('0/3 nodes are available: 3 Insufficient memory.');
+    expect(out).toContain('deployment/hungry  0/1 ready  stuck since 0.0 s');
+    expect(lines.at(-1)).toBe('kubeplan explain deployment/hungry web.yaml hungry.yaml   says what would free it.');
+  });
+
+  it('shows the update of what is there already', async () => {
+    const first = await kubeplan([web, '--format', 'json']);
+    expect(first.status).toBe(0);
+    const snapshot = file(
+      'cluster.yaml',
+      `${deployment('web', 'web:0', 3)}---
+apiVersion: v1
+kind: Node
+metadata: {name: one}
+status: {allocatable: {cpu: "8", memory: 32Gi, pods: "110"}, conditions: [{type: Ready, status: "True"}]}
+`,
+    );
+    const { status, out, lines } = await kubeplan([web, '--cluster', snapshot]);
+    expect(status).toBe(0);
+    expect(lines[0]).toMatch(/^web on 1 node \(8 cpu, 32Gi free\): web completes/);
+    expect(out).toContain('web:0 → web:1');
+  });
+
+  it('stops where an image cannot be pulled', async () => {
+    const { status, out } = await kubeplan([web, '--fail-image', 'web:1']);
+    expect(status).toBe(1);
+    expect(out).toContain('ImagePullBackOff ×3');
+    expect(out).toContain('deployment/web  0/3 ready  stuck since');
+  });
+
+  it('tells a refusal with its place and the server’s words', async () => {
+    const bad = file('bad.yaml', deployment('web', 'web:1', -1));
+    const { status, out, lines } = await kubeplan([bad]);
+    expect(status).toBe(1);
+    expect(lines[0]).toContain('web is refused');
+    expect(out).toContain('bad.yaml:4:9');
+    expect(out.replace(/\s+/g, ' ')).toContain(
+      'Deployment.apps "web" is invalid: spec.replicas: Invalid value: -1: must be greater than or equal to 0',
+    );
+  });
+
+  it('shows a long rollout by its numbers', async () => {
+    const many = file('many.yaml', deployment('many', 'many:2', 200, 'cpu: 10m'));
+    const before = file(
+      'many-cluster.yaml',
+      `${deployment('many', 'many:1', 200, 'cpu: 10m')}---
+apiVersion: v1
+kind: Node
+metadata: {name: big}
+status: {allocatable: {cpu: "64", memory: 256Gi, pods: "1000"}, conditions: [{type: Ready, status: "True"}]}
+`,
+    );
+    const { status, lines, out } = await kubeplan([many, '--cluster', before]);
+    expect(status).toBe(0);
+    expect(out).toContain('deployment/many by its numbers');
+    expect(lines.length).toBeLessThan(60);
+    expect(out).toMatch(/0 +200 +200 +200\n/);
+  });
+
+  it('fits into 80 columns, but for what must stay whole', async () => {
+    const { lines } = await kubeplan([web, hungry], 80);
+    const long = lines.filter((line) => displayWidth(line) > 80 && !line.startsWith('kubeplan '));
+    expect(long).toEqual([]);
+  });
+
+  it('gives the plan as data, with what every node has and gives', async () => {
+    const { out } = await kubeplan([web, '--format', 'json', '--nodes', 'cpu=4,memory=16Gi']);
+    const plan = JSON.parse(out) as {
+      format: string;
+      settled: boolean;
+      nodes: { allocatable: Record<string, number>; requested: Record<string, number>; pods: unknown[] }[];
+      steps: { id: number; cause?: number; location?: { file: string } }[];
+    };
+    expect(plan).toMatchObject({ format: 'kubeplan.plan/1', settled: true });
+    expect(plan.nodes[0]).toMatchObject({ allocatable: { cpu: 4000 }, requested: { pods: 3 } });
+    expect(plan.nodes[0]!.pods).toHaveLength(3);
+    expect(plan.steps[0]!.location).toMatchObject({ file: 'web.yaml', start: { line: 4, column: 9 } });
+    // Walking up the causes of any step leads to what the user asked for.
+    for (const step of plan.steps) {
+      expect(step.cause === undefined ? 'asked for' : step.cause < step.id).toBeTruthy();
+    }
+    expect(plan.steps.filter(({ cause }) => cause === undefined)).toHaveLength(1);
+  });
+
+  it('prints the same whatever the order of the files', async () => {
+    const [one, two] = [await kubeplan([web, hungry]), await kubeplan([hungry, web])];
+    expect(one.lines.slice(0, -1)).toEqual(two.lines.slice(0, -1));
+  });
+
+  it('writes into a file, and wants something to plan', async () => {
+    const target = join(folder, 'out', 'plan.json');
+    const { status, out } = await kubeplan([web, '--format', `json=${target}`]);
+    expect(status).toBe(0);
+    expect(out).toBe('');
+    expect(JSON.parse(readFileSync(target, 'utf8'))).toMatchObject({ format: 'kubeplan.plan/1' });
+    expect(await kubeplan([])).toMatchObject({ status: 2 });
+    expect((await kubeplan([web, '--nodes', 'cpu'])).err).toContain("'cpu' has no value");
+  });
+});
