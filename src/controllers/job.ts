@@ -150,6 +150,10 @@ function countFinished(work: Work): Ending | undefined {
       } else status.succeeded = (status.succeeded ?? 0) + 1;
     } else if (isFailed(job, pod)) {
       if (!isTracked(pod)) continue;
+      if (job.metadata.deletionTimestamp && pod.status?.phase !== 'Failed') {
+        untrack(session, pod);
+        continue;
+      }
       const ruled = pod.status?.phase === 'Failed' ? failureVerdict(job, pod) : undefined;
       if (ruled?.action === 'FailJob') {
         verdict ??= { type: 'Failed', reason: 'PodFailurePolicy', message: ruled.message };
