@@ -31,6 +31,8 @@ interface Kept {
   statuses: (Status | undefined)[];
   refusedBy: (string | undefined)[];
   ranking: Ranking | undefined;
+  /** The ranking before nodes came to pass, or no longer did. */
+  previous: Ranking | undefined;
 }
 
 type Memo = Map<Profile, Map<string, Kept>>;
@@ -45,7 +47,9 @@ export function knownNodes(profile: Profile, cycle: Cycle, filters: readonly Act
   kept.ranking ??= new Ranking(
     state.nodes().filter(({ slot }) => !statuses[slot]),
     state.slotCount,
+    kept.previous,
   );
+  kept.previous = undefined;
   return { statuses, refusedBy, rest: filters.slice(prefix), ranking: kept.ranking };
 }
 
@@ -63,7 +67,8 @@ function keptFor(profile: Profile, { pod, state }: Cycle): Kept {
   const kind = kindOfPod(pod);
   let kept = kinds.get(kind);
   if (kept) kinds.delete(kind);
-  else kept = { epoch: -1, position: 0, statuses: [], refusedBy: [], ranking: undefined };
+  else
+    kept = { epoch: -1, position: 0, statuses: [], refusedBy: [], ranking: undefined, previous: undefined };
   kinds.set(kind, kept);
   const most = Math.max(KEPT_KINDS, Math.floor(KEPT_ANSWERS / Math.max(1, state.nodeCount)));
   for (const oldest of kinds.keys()) {
@@ -108,14 +113,18 @@ function refresh(kept: Kept, state: SchedulerState, filters: readonly ActiveFilt
     kept.statuses = new Array(state.slotCount);
     kept.refusedBy = new Array(state.slotCount);
     kept.ranking = undefined;
+    kept.previous = undefined;
     for (const slot of state.order()) ask(kept, filters, state.at(slot));
     return;
   }
   for (const slot of changed) {
     const passed = !kept.statuses[slot];
-    const passes = ask(kept, filters, state.at(slot));
-    if (passed !== passes) kept.ranking = undefined;
-    else kept.ranking?.touch(slot);
+    const node = state.at(slot);
+    const passes = ask(kept, filters, node);
+    (kept.ranking ?? kept.previous)?.touch(slot);
+    if (!kept.ranking || (passed === passes && kept.ranking.holds(node))) continue;
+    kept.previous = kept.ranking;
+    kept.ranking = undefined;
   }
 }
 

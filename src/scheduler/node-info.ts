@@ -6,19 +6,22 @@ import { allocatableOf, type Resources } from './resources.js';
 
 const NO_LABELS: Labels = {};
 const NO_TAINTS: readonly Taint[] = [];
+const NO_IMAGES: ReadonlySet<string> = new Set();
+const NO_NODE: Node = { apiVersion: 'v1', kind: 'Node', metadata: {} };
+const NOTHING = { cpu: 0, memory: 0, ephemeralStorage: 0, scalars: undefined, pods: 0 };
 export const ANY_IP = '0.0.0.0';
 
 export class NodeInfo {
   /** Its place in arrays by node; stays the same as long as the node does. */
   readonly slot: number;
-  node: Node;
-  name: string;
-  labels: Labels;
-  taints: readonly Taint[];
-  unschedulable: boolean;
-  allocatable: Resources & { pods: number };
+  node: Node = NO_NODE;
+  name = '';
+  labels: Labels = NO_LABELS;
+  taints: readonly Taint[] = NO_TAINTS;
+  unschedulable = false;
+  allocatable: Resources & { pods: number } = NOTHING;
   /** Images it reports, by every name. */
-  images: ReadonlySet<string>;
+  images: ReadonlySet<string> = NO_IMAGES;
   /** In the order of arrival; the last one fills the gap of one that goes. */
   pods: PodInfo[] = [];
   cpu = 0;
@@ -37,17 +40,16 @@ export class NodeInfo {
   /** Which state may change this value in place; every other one copies it first. */
   owner: object;
 
-  constructor(slot: number, node: Node, owner: object) {
+  private constructor(slot: number, owner: object) {
     this.slot = slot;
     this.owner = owner;
-    this.node = node;
-    this.name = node.metadata.name ?? '';
-    this.labels = NO_LABELS;
-    this.taints = NO_TAINTS;
-    this.unschedulable = false;
-    this.allocatable = { cpu: 0, memory: 0, ephemeralStorage: 0, scalars: undefined, pods: 0 };
-    this.images = new Set();
-    this.setNode(node);
+  }
+
+  /** A node without pods. */
+  static of(slot: number, node: Node, owner: object): NodeInfo {
+    const info = new NodeInfo(slot, owner);
+    info.setNode(node);
+    return info;
   }
 
   /** Takes over a new version of the node's object. */
@@ -63,11 +65,25 @@ export class NodeInfo {
 
   /** A copy that can be changed without a trace on this one. */
   clone(owner: object): NodeInfo {
-    const copy: NodeInfo = Object.assign(Object.create(NodeInfo.prototype), this);
-    copy.owner = owner;
+    const copy = new NodeInfo(this.slot, owner);
+    copy.node = this.node;
+    copy.name = this.name;
+    copy.labels = this.labels;
+    copy.taints = this.taints;
+    copy.unschedulable = this.unschedulable;
+    copy.allocatable = this.allocatable;
+    copy.images = this.images;
     copy.pods = this.pods.slice();
-    copy.scalars = new Map(this.scalars);
-    copy.usedPorts = new Map([...this.usedPorts].map(([ip, ports]) => [ip, new Set(ports)]));
+    copy.cpu = this.cpu;
+    copy.memory = this.memory;
+    copy.ephemeralStorage = this.ephemeralStorage;
+    if (this.scalars.size > 0) copy.scalars = new Map(this.scalars);
+    copy.nonZeroCpu = this.nonZeroCpu;
+    copy.nonZeroMemory = this.nonZeroMemory;
+    copy.sidecarCpu = this.sidecarCpu;
+    copy.sidecarMemory = this.sidecarMemory;
+    copy.podsWithClaims = this.podsWithClaims;
+    for (const [ip, ports] of this.usedPorts) copy.usedPorts.set(ip, new Set(ports));
     return copy;
   }
 

@@ -26,11 +26,15 @@ export class Ranking {
   private readonly shared: Int32Array;
   private readonly stale = new Set<number>();
   private fresh = false;
+  private previous: Ranking | undefined;
 
   constructor(
     readonly nodes: readonly NodeInfo[],
     slots: number,
+    /** The ranking that this one replaces: what it knows of nodes that did not change holds here too. */
+    previous?: Ranking,
   ) {
+    this.previous = previous && !previous.fresh ? previous.previous : previous;
     this.totals = new Float64Array(nodes.length);
     this.best = new Int32Array(nodes.length);
     this.shared = new Int32Array(nodes.length);
@@ -44,6 +48,13 @@ export class Ranking {
   touch(slot: number): void {
     const index = this.indexBySlot[slot]!;
     if (index >= 0) this.stale.add(index);
+    this.previous?.touch(slot);
+  }
+
+  /** False where the state has another value for the node by now: its own copy, after a fork. */
+  holds(node: NodeInfo): boolean {
+    const index = this.indexBySlot[node.slot]!;
+    return index < 0 || this.nodes[index] === node;
   }
 
   /** Brings the totals up to date with these scorers, all of which look at nothing but pod and node. */
@@ -75,7 +86,11 @@ export class Ranking {
     const { nodes } = this;
     this.parts = scorers.map(({ plugin, weight, score, normalize }) => {
       const raw = new Float64Array(nodes.length);
-      for (let i = 0; i < nodes.length; i++) raw[i] = score(nodes[i]!);
+      for (let i = 0; i < nodes.length; i++) {
+        const node = nodes[i]!;
+        const known = this.previous?.known(plugin.name, node.slot);
+        raw[i] = known ?? score(node);
+      }
       let scaled = raw;
       if (normalize) {
         scaled = raw.slice();
@@ -83,8 +98,16 @@ export class Ranking {
       }
       return { name: plugin.name, weight, raw, scaled };
     });
+    this.previous = undefined;
     this.sum();
     this.fresh = true;
+  }
+
+  /** A node's raw score as it was, where nothing has changed since. */
+  private known(plugin: string, slot: number): number | undefined {
+    const index = this.indexBySlot[slot] ?? -1;
+    if (!this.fresh || index < 0 || this.stale.has(index)) return undefined;
+    return this.parts.find(({ name }) => name === plugin)?.raw[index];
   }
 
   private sum(): void {

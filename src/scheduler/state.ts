@@ -270,7 +270,7 @@ export class SchedulerState {
     if (slot === undefined) {
       slot = this.free.pop() ?? this.bySlot.length;
       this.slots.set(name, slot);
-      this.bySlot[slot] = new NodeInfo(slot, node, this.forks);
+      this.bySlot[slot] = NodeInfo.of(slot, node, this.forks);
       this.tree.add(slot, zoneKey(node));
       this.addImages(slot);
       const waiting = this.orphans.get(name);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import type { KubeObject, Pod } from '../../src/api/objects.js';
+import type { KubeObject, Node, Pod } from '../../src/api/objects.js';
 import { podRequests } from '../../src/api/pods.js';
 import { Cluster } from '../../src/cluster/cluster.js';
 import { findFixes } from '../../src/explain/fixes.js';
@@ -99,10 +99,13 @@ describe('the scheduler', () => {
           { ...pod, metadata: { ...pod.metadata, name: `${pod.metadata.name}-again` } },
         ]);
         const objects: KubeObject[] = [...world];
+        let seen = 0;
         play(
           world,
           twice,
-          (decision, pod) => {
+          (decision, pod, state) => {
+            // Whoever tries something out on a copy leaves no trace.
+            state.fork();
             const fresh = scheduleOne(SchedulerState.of(objects), pod, scheduler, { detail: true });
             const { outcome, node, message, ties, nominatedNode } = decision;
             expect({ outcome, node, message, ties, nominatedNode }).toEqual({
@@ -112,8 +115,25 @@ describe('the scheduler', () => {
               ties: fresh.ties,
               nominatedNode: fresh.nominatedNode,
             });
-            if (outcome !== 'bound' || !node) return;
-            objects.push({ ...pod, spec: { ...pod.spec, nodeName: node } } as Pod);
+            if (outcome === 'bound' && node)
+              objects.push({ ...pod, spec: { ...pod.spec, nodeName: node } } as Pod);
+            // Now and then a node changes, or a pod goes.
+            seen += 1;
+            if (seen % 3 === 0) {
+              const before = objects[seen % world.length] as Node;
+              const after = {
+                ...before,
+                spec: { ...before.spec, unschedulable: !before.spec?.unschedulable },
+              };
+              objects[seen % world.length] = after;
+              state.apply([{ verb: 'update', object: after }]);
+            }
+            if (seen % 4 === 0 && objects.length > world.length) {
+              const [gone] = objects.splice(world.length + (seen % (objects.length - world.length)), 1);
+              if (gone !== objects.at(-1) && (gone as Pod).metadata.name !== pod.metadata.name) {
+                state.apply([{ verb: 'delete', object: gone! }]);
+              } else objects.push(gone!);
+            }
           },
           false,
         );
