@@ -70,13 +70,12 @@ export function validateRuntimeClass(object: Obj, errors: FieldErrors): void {
   const tolerations = list(scheduling, 'tolerations');
   const tolerationsAt = place.child('tolerations');
   validateTolerations(tolerations, tolerationsAt, errors);
-  const seen: Obj[] = [];
+  const seen = new Set<string>();
   tolerations.forEach((toleration, index) => {
-    const twin = seen.some((one) =>
-      ['key', 'operator', 'value', 'effect'].every((key) => str(one, key) === str(toleration, key)),
-    );
+    const id = JSON.stringify(['key', 'operator', 'value', 'effect'].map((key) => str(toleration, key)));
+    const twin = seen.has(id);
     if (twin) errors.duplicate(tolerationsAt.index(index), goValue('core.v1.Toleration', toleration));
-    seen.push(toleration);
+    seen.add(id);
   });
 }
 

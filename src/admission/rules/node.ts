@@ -4,7 +4,7 @@ import { parseCidr } from '../../api/ip.js';
 import { isObject, type JsonValue } from '../../api/json.js';
 import { byteLength, labelKeyErrors, labelValueErrors, maxLengthError } from '../../api/names.js';
 import { type At, at, type FieldErrors, json } from '../field-errors.js';
-import { get, intPtr, keys, list, type Obj, obj, ptr, same, str, strings } from '../fields.js';
+import { get, intPtr, keys, list, type Obj, obj, ptr, str, strings } from '../fields.js';
 import type { Context } from '../kind.js';
 import { goValue } from './go-value.js';
 import { cidrErrors, cidrWarnings } from './ip.js';
@@ -138,12 +138,11 @@ export function validateNodeUpdate(object: Obj, old: Obj, errors: FieldErrors, c
   const [spec, before, status] = [obj(object, 'spec'), obj(old, 'spec'), obj(object, 'status')];
   validateAnnotations(object, errors);
   validateAmounts(status, errors);
-  const addresses: Obj[] = [];
+  const addresses = new Set<string>();
   list(status, 'addresses').forEach((address, index) => {
-    if (addresses.some((one) => same(one, address))) {
-      errors.duplicate(at('status', 'addresses').index(index), goValue('core.v1.NodeAddress', address));
-    }
-    addresses.push(address);
+    const { printed } = goValue('core.v1.NodeAddress', address);
+    if (addresses.has(printed)) errors.duplicate(at('status', 'addresses').index(index), { printed });
+    addresses.add(printed);
   });
   validateAssigned(spec, before, errors);
   const source = ptr(spec, 'configSource');
