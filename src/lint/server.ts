@@ -1,6 +1,6 @@
 import type { FieldError, FieldErrorType } from '../api/field-error.js';
 import type { Finding, ServerSays } from '../api/finding.js';
-import { fieldPath, type Path } from '../api/json.js';
+import { fieldPath, type Path, valueAt } from '../api/json.js';
 import { type LintObject, placeOf } from './object.js';
 
 /** The rules under which the API server's own refusals are told, by the type of its error. */
@@ -62,7 +62,7 @@ export function serverFinding(object: LintObject, error: FieldError): Finding {
   return {
     rule: SERVER_RULES[error.type].name,
     severity: 'error',
-    message: plainWords(error),
+    message: plainWords(error, nameIn(object, error)),
     location: placeOf(object, error.path),
     object: object.ref,
     path: error.path,
@@ -70,9 +70,14 @@ export function serverFinding(object: LintObject, error: FieldError): Finding {
   };
 }
 
+/** What a message calls the field: its last names, where the object has what they belong to. */
+function nameIn({ value }: LintObject, { path, field }: FieldError): string {
+  const parent = valueAt(value, path.slice(0, -1));
+  return (parent === undefined || parent === null ? field : lastNames(path)) || field;
+}
+
 /** The gist of a refusal, without the value (it is shown in its place) and without regular expressions. */
-function plainWords(error: FieldError): string {
-  const name = lastNames(error.path) || error.field;
+function plainWords(error: FieldError, name: string): string {
   const rest = error.message.replace(TYPE_WORDS, '');
   switch (error.type) {
     case 'FieldValueRequired':

@@ -12,6 +12,8 @@ export interface Explanation {
   related?: { message: string; offset: number };
   /** What the hint says, done to the text. */
   edits?: Edit[];
+  /** What the edits do, where they are the one obvious mend. */
+  fix?: string;
 }
 
 /** What to say for a phrase of the reader, in which `%s` is the reader's own detail. */
@@ -201,6 +203,7 @@ export function explain(problem: Problem, lines: Lines): Explanation {
     if (diagnosis.message !== undefined) explanation.message = diagnosis.message;
     if (diagnosis.place) Object.assign(explanation, diagnosis.place);
     if (diagnosis.edits) explanation.edits = diagnosis.edits;
+    if (diagnosis.fix !== undefined) explanation.fix = diagnosis.fix;
     return explanation;
   }
   if (wording?.began && problem.since < start) {

@@ -149,9 +149,13 @@ class SourceReader {
   }
 
   private syntax(problem: Problem, part?: Part): void {
-    const { message, start, end, hint, related } = explain(problem, this.lines);
+    const { message, start, end, hint, related, edits = [], fix } = explain(problem, this.lines);
     const finding = this.report('yaml/syntax', 'error', message, this.lines.location(start, end));
     if (hint) finding.hint = hint;
+    if (fix !== undefined) {
+      const at = (edit: { start: number; end: number }) => this.lines.location(edit.start, edit.end);
+      finding.fix = { title: fix, edits: edits.map((edit) => ({ location: at(edit), text: edit.text })) };
+    }
     // What was tried as JSON first is refused as JSON.
     const server = part && serverText(part.jsonProblem ?? problem, part, this.characters);
     // Where kubectl shows a value of the text, it might be a secret.

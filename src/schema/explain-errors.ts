@@ -1,6 +1,6 @@
 import { isObject, type JsonValue, type Path, valueAt } from '../api/json.js';
 import type { SchemaError } from './error.js';
-import { itemHint, nearQuantity, typeHint } from './hints.js';
+import { brokenWord, itemHint, nearQuantity, typeHint } from './hints.js';
 import type { RawError } from './keywords.js';
 import { findLost } from './lost-indentation.js';
 import { belongsIn, movedTo } from './misplaced.js';
@@ -76,7 +76,7 @@ function explain(
   const node = nodeAt(source, path)?.node ?? {};
   switch (error.keyword) {
     case 'closed':
-      return unknownField(String(error.params['field']), path, value, node, source);
+      return unknownField(String(error.params['field']), path, value, node, source, secret);
     case 'required':
     case 'needs':
       return missingField(String(error.params['field'] ?? error.params['missingProperty']), path);
@@ -97,6 +97,7 @@ function unknownField(
   value: JsonValue,
   node: SchemaNode,
   source: SchemaSource,
+  secret: boolean,
 ): SchemaError {
   const path = [...parent, key];
   const error: SchemaError = {
@@ -113,8 +114,12 @@ function unknownField(
   const elsewhere = moved ?? belongsIn(source, parent, key, valueAt(value, path), siblings);
   const suggestion = nearest(key, free) ?? nearest(key, known);
   const item = /^-[\w"']/.test(key) ? key.slice(1) : undefined;
+  const broken = secret ? undefined : brokenWord(key, siblings, free);
   if (suggestion !== undefined) error.suggestion = suggestion;
-  if (item !== undefined) {
+  if (broken !== undefined) {
+    delete error.suggestion;
+    error.hint = broken;
+  } else if (item !== undefined) {
     delete error.suggestion;
     error.hint = `write a space behind the dash: - ${cut(item, LONGEST_SHOWN)}:`;
   } else if (elsewhere !== undefined) error.hint = elsewhere;

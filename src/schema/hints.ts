@@ -60,3 +60,28 @@ export function nearQuantity(text: string): string | undefined {
   const suggestion = `${number}${unit}${binary}`;
   return suggestion === text ? undefined : suggestion;
 }
+
+/**
+ * `app: nginx service` and `Name: x` below it, for `serviceName`: a word that was broken at the end of a line. `known` are
+ * the fields that the map of `key` can have.
+ */
+export function brokenWord(
+  key: string,
+  siblings: JsonValue | undefined,
+  known: readonly string[],
+): string | undefined {
+  if (!isObject(siblings)) return undefined;
+  const keys = Object.keys(siblings);
+  const above = keys[keys.indexOf(key) - 1];
+  const text = above === undefined ? undefined : lastText(siblings[above]);
+  const beginning = /(?:^|\s)([A-Za-z]+)$/.exec(text ?? '')?.[1];
+  if (beginning === undefined || !known.includes(beginning + key)) return undefined;
+  return `the word ${beginning + key} is broken over two lines: write it here, and take ${beginning} off the line above`;
+}
+
+/** The text that stands last in a value. */
+function lastText(value: JsonValue | undefined): string | undefined {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null) return undefined;
+  return lastText(Object.values(value).at(-1));
+}

@@ -1,5 +1,5 @@
 import { isFieldName } from '../../api/field-names.js';
-import { type Damage, type Diagnosis, indented, isMisplaced, mayName, placeOf } from './diagnosis.js';
+import { type Damage, type Diagnosis, isMisplaced, mayName, placeOf } from './diagnosis.js';
 
 /** `spec: contai` and `ners:` below it: a word that was broken at the end of a line, of a text that was copied. */
 export function brokenWord(damage: Damage): Diagnosis | undefined {
@@ -22,8 +22,8 @@ export function brokenWord(damage: Damage): Diagnosis | undefined {
     hint: `write ${word}: here${column === row.indent ? '' : `, indented by ${column}`}, and take ${beginning} off the end of line ${above.line}`,
     edits: [
       { start: start - (value === '' ? 0 : 1), end, text: '' },
-      indented(row, column),
-      { start: row.start + row.column, end: row.start + row.column, text: beginning },
+      { start: row.start, end: row.start + row.column, text: ' '.repeat(column) + beginning },
     ],
+    fix: `put the word ${word} together`,
   };
 }

@@ -30,6 +30,8 @@ export interface Diagnosis {
   hint: string;
   /** What the hint says, done. */
   edits?: Edit[];
+  /** What the edits do, as an order, where nothing else can have been meant. */
+  fix?: string;
 }
 
 /** One way in which manifests get damaged; undefined where it does not look like it. */

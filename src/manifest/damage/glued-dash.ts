@@ -24,6 +24,7 @@ export function gluedDash({ problem, rows, here }: Damage): Diagnosis | undefine
       const at = other.start + other.column + 1;
       return { start: at, end: at, text: ' ' };
     }),
+    fix: 'write a space behind the dash',
   };
 }
 
@@ -50,6 +51,7 @@ function gluedText(rows: readonly Row[], here: number, { since }: Problem): Diag
       place: { start, end: start + 1 },
       hint: 'write a space behind the dash',
       edits: [{ start: start + 1, end: start + 1, text: ' ' }],
+      fix: 'write a space behind the dash',
     };
   }
   return undefined;

@@ -10,16 +10,27 @@ export function listItem({ problem, rows, here }: Damage): Diagnosis | undefined
   const item = itemAbove(rows, here);
   if (item) {
     const moved = block(rows, here);
-    const last = moved.at(-1)!;
     const by = item.column - row.indent;
-    const rest = moved.length > 1 ? `, and what follows to line ${last.line} by ${by} more` : '';
     return {
+      message: leftOf(row, item),
       place: placeOf(row),
-      hint: `${nameOf(row)} belongs to the list item of line ${item.line}: indent it by ${item.column}, under ${short(item.key ?? '')}${rest}`,
+      hint: `${nameOf(row)} belongs to the list item of line ${item.line}: indent it by ${item.column}, under ${short(item.key ?? '')}${andLines(moved.slice(1), by)}`,
       edits: moved.map((line) => indented(line, line.indent + by)),
+      fix: 'indent the field of the list item',
     };
   }
   return leftOfItem(rows, here);
+}
+
+function leftOf(row: Row, item: Row): string {
+  return `${nameOf(row)} stands left of ${nameOf(item)} (line ${item.line}): the keys of one list item begin in the same column`;
+}
+
+/** What is to be moved along. */
+function andLines(rows: readonly Row[], by: number): string {
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (!first || !last) return '';
+  return `, and ${first === last ? `line ${first.line}` : `lines ${first.line} to ${last.line}`} by ${by} more`;
 }
 
 /** The item that a line belongs to which stands right of the item's dash, or below it, but left of its first key. */
@@ -52,15 +63,12 @@ function leftOfItem(rows: readonly Row[], here: number): Diagnosis | undefined {
     return undefined;
   const moved = next ? [] : block(rows, here);
   const by = next ? 0 : item.column - row.indent;
-  const rest =
-    by === 0
-      ? ''
-      : `, and line${moved.length > 1 ? `s ${row.line} to ${moved.at(-1)?.line}` : ` ${row.line}`} by ${by} more`;
   return {
-    message: `${nameOf(above)} stands left of ${short(item.key)} (line ${item.line}): the keys of one list item begin in the same column`,
+    message: leftOf(above, item),
     place: placeOf(above),
-    hint: `indent it by ${item.column}${rest}`,
+    hint: `${nameOf(above)} belongs to the list item of line ${item.line}: indent it by ${item.column}, under ${short(item.key)}${andLines(by > 0 ? moved : [], by)}`,
     edits: [indented(above, item.column), ...moved.map((line) => indented(line, line.indent + by))],
+    fix: 'indent the field of the list item',
   };
 }
 

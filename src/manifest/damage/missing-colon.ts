@@ -23,6 +23,7 @@ export function missingColon(damage: Damage): Diagnosis | undefined {
       place: { start, end: colon },
       hint: `write a space behind the colon: ${short(glued[1] ?? '')}: …`,
       edits: [{ start: colon, end: colon, text: ' ' }],
+      fix: 'write a space behind the colon',
     };
   }
   const above = rows[rows.indexOf(at) - 1];
