@@ -75,12 +75,7 @@ export function explain(cluster: Cluster, object: KubeObject, options: ExplainOp
 }
 
 /** How many pods like this one the world takes, one after the other. */
-export function howManyFit(
-  state: SchedulerState,
-  pod: Pod,
-  scheduler: Scheduler,
-  limit = MOST_REPLICAS,
-): number {
+function howManyFit(state: SchedulerState, pod: Pod, scheduler: Scheduler, limit = MOST_REPLICAS): number {
   const world = state.fork();
   for (let count = 0; count < limit; count++) {
     const one: Pod = { ...pod, metadata: { ...pod.metadata, name: `${pod.metadata.name}.${count}` } };

@@ -61,7 +61,7 @@ export function obstacleText(obstacle: Obstacle): string {
 }
 
 /** A node affinity term: `disk in (ssd) and gpu exists`. */
-export function termText({ matchExpressions = [], matchFields = [] }: NodeSelectorTerm): string {
+function termText({ matchExpressions = [], matchFields = [] }: NodeSelectorTerm): string {
   const parts = [...matchExpressions, ...matchFields].map(({ key, operator, values = [] }) => {
     switch (operator) {
       case 'Exists':

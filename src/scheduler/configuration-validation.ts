@@ -1,5 +1,5 @@
 /** What kube-scheduler refuses in its configuration (pkg/scheduler/apis/config/validation). */
-import type { FieldError, FieldErrorType } from '../api/field-error.js';
+import { type FieldError, type FieldErrorType, fieldErrorText } from '../api/field-error.js';
 import { fieldPath, isObject, type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
 import { labelKeyErrors } from '../api/names.js';
 import type { ProfileConfiguration } from './configuration.js';
@@ -190,8 +190,7 @@ function argsErrors(plugin: string, written: JsonObject, path: Path): FieldError
     case 'PodTopologySpread':
       return spreadErrors(args, path);
     case 'NodeResourcesFit':
-      // Checked only when the plugin is built, without a path to the profile.
-      return fitErrors(args, path);
+      return buildErrors(plugin, fitErrors(args, []), path);
     case 'NodeResourcesBalancedAllocation':
       return balancedErrors(args, path);
     case 'VolumeBinding':
@@ -199,6 +198,14 @@ function argsErrors(plugin: string, written: JsonObject, path: Path): FieldError
     default:
       return [];
   }
+}
+
+/** Errors that come up only when the plugin is built: in one, without the way to the profile. */
+function buildErrors(plugin: string, errors: readonly FieldError[], path: Path): FieldError[] {
+  if (errors.length === 0) return [];
+  const texts = errors.map(fieldErrorText);
+  const all = texts.length === 1 ? texts[0]! : `[${texts.join(', ')}]`;
+  return [decodeError([...path, ...errors[0]!.path], `initializing plugin "${plugin}": ${all}`)];
 }
 
 function preemptionErrors(args: JsonObject, path: Path): FieldError[] {

@@ -1,7 +1,7 @@
 /** A node with the sums of what runs on it (pkg/scheduler/framework NodeInfo). */
 import type { Labels } from '../api/labels.js';
 import type { Node, Taint } from '../api/objects.js';
-import type { HostPort, PodInfo } from './pod-info.js';
+import { ANY_IP, type HostPort, type PodInfo } from './pod-info.js';
 import { allocatableOf, type Resources } from './resources.js';
 
 const NO_LABELS: Labels = {};
@@ -9,7 +9,6 @@ const NO_TAINTS: readonly Taint[] = [];
 const NO_IMAGES: ReadonlySet<string> = new Set();
 const NO_NODE: Node = { apiVersion: 'v1', kind: 'Node', metadata: {} };
 const NOTHING = { cpu: 0, memory: 0, ephemeralStorage: 0, scalars: undefined, pods: 0 };
-export const ANY_IP = '0.0.0.0';
 
 export class NodeInfo {
   /** Its place in arrays by node; stays the same as long as the node does. */

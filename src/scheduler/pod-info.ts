@@ -41,7 +41,8 @@ export interface PodInfo {
 const NO_LABELS: Labels = {};
 const NO_PORTS: readonly HostPort[] = [];
 const NO_CLAIMS: readonly string[] = [];
-const ANY_IP = '0.0.0.0';
+/** The address that stands for all of a node's. */
+export const ANY_IP = '0.0.0.0';
 
 /** A pod that waits for a place: requests by its spec alone. */
 export function incomingPod(pod: Pod): PodInfo {

@@ -58,6 +58,14 @@ describe('KubeSchedulerConfiguration', () => {
       'profiles[0].pluginConfig[0].args.defaultingType: Unsupported value: "Some": supported values: "System", "List"',
     ],
     [
+      'resource weight',
+      args('NodeResourcesFit', {
+        scoringStrategy: { type: 'MostAllocated', resources: [{ name: 'cpu', weight: 101 }] },
+      }),
+      'initializing plugin "NodeResourcesFit": scoringStrategy.resources[0].weight: Invalid value: 101: ' +
+        'resource weight of cpu not in valid range (0, 100]',
+    ],
+    [
       'removed plugin',
       { profiles: [{ plugins: { filter: { enabled: [{ name: 'EBSLimits' }] } } }] },
       'profiles[0].plugins.filter.enabled[0]: Invalid value: "EBSLimits": was invalid in version ' +

@@ -1,10 +1,9 @@
 import type { NodeInfo } from '../node-info.js';
 import type { Plugin } from '../plugin.js';
-import type { HostPort } from '../pod-info.js';
+import { ANY_IP, type HostPort } from '../pod-info.js';
 import { SKIP, SUCCESS, unschedulable } from '../status.js';
 
 const TAKEN = unschedulable("node(s) didn't have free ports for the requested pod ports");
-const ANY_IP = '0.0.0.0';
 
 /** Keeps a pod off nodes where another one has one of its host ports. */
 export const nodePorts = (): Plugin => ({

@@ -2,7 +2,7 @@ import { compareVersions } from '../../api/version.js';
 import type { NodeInfo } from '../node-info.js';
 import type { Obstacle } from '../obstacle.js';
 import type { PluginFactory } from '../plugin.js';
-import { incomingPod, type PodInfo } from '../pod-info.js';
+import type { PodInfo } from '../pod-info.js';
 import { isExtendedResource } from '../resources.js';
 import { type Status, SUCCESS } from '../status.js';
 import { delegatedToDevices } from './dynamic-resources.js';
@@ -119,9 +119,4 @@ function sharing(): (status: Status) => Status {
 function toObstacle({ resource, requested, used, allocatable }: Shortage): Obstacle {
   const free = allocatable - used;
   return { kind: 'resource', resource, requested, allocatable, used, free, short: requested - free };
-}
-
-/** What the pod lacks on a node by resources alone; also what a kubelet checks before it admits a pod. */
-export function missingResources(pod: PodInfo['pod'], node: NodeInfo): Obstacle[] {
-  return shortages(incomingPod(pod), node, () => false).map(toObstacle);
 }

@@ -21,12 +21,6 @@ const SIDECARS_BESIDE_SINCE = '1.32';
 /** Shapes are written with scores of 0 to 10. */
 const SHAPE_FACTOR = MAX_NODE_SCORE / 10;
 
-/** What one resource would come to on a node. */
-export interface ResourceUse {
-  allocatable: number;
-  used: number;
-}
-
 /**
  * The pod's amount of each resource. With `defaults`, containers without a cpu or memory request count as if they
  * asked for a little.
