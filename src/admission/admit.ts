@@ -25,6 +25,7 @@ import type { Context, KindRules, Refusal, UserInfo } from './kind.js';
 import { kindRules } from './kinds/index.js';
 import { SUBDOMAIN } from './rules/common.js';
 import { validateObjectMeta, validateObjectMetaUpdate, validatePathSegment } from './rules/object-meta.js';
+import { inWordsOf, warningsInWordsOf } from './versions/texts.js';
 
 export type { Refusal } from './kind.js';
 export type { AdmissionPlugin, AdmissionRequest } from './plugin.js';
@@ -192,6 +193,8 @@ function process(object: Obj, old: Obj | undefined, job: Job): Admitted {
   if (!options.trusted) validate(object, old, job, errors);
   if (errors.count === 0) rules.lateErrors?.(object, old, errors, context);
   if (errors.count > 0) {
+    const said = inWordsOf(context.version, errors.list);
+    errors.list.splice(0, errors.count, ...said);
     const refusal = invalid(rules, metadata, errors.list);
     return {
       object: written(object, job),
@@ -201,7 +204,7 @@ function process(object: Obj, old: Obj | undefined, job: Job): Admitted {
       warnings: unique(warnings),
     };
   }
-  warnings.push(...(rules.warnings?.(object, old, context) ?? []));
+  warnings.push(...warningsInWordsOf(context.version, rules.warnings?.(object, old, context) ?? []));
   rules.finish?.(object, context);
   for (const plugin of options.plugins ?? []) {
     const refusal = plugin.validate?.(request);
@@ -273,7 +276,7 @@ function validate(object: Obj, old: Obj | undefined, { rules, context }: Job, er
   const metadata = obj(object, 'metadata');
   const meta = {
     namespaced: rules.namespaced,
-    name: rules.name,
+    name: (name: string) => rules.name(name, context.version),
     ...(rules.coreMetadata && { core: true }),
     ...(rules.kind === 'ReplicationController' && { generateNameFree: true }),
   };

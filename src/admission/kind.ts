@@ -36,7 +36,7 @@ export interface Hints {
 }
 
 /** The rule of an object's name: what is wrong with the text. */
-export type NameRule = (name: string) => readonly string[];
+export type NameRule = (name: string, version?: KubernetesVersion) => readonly string[];
 
 /** Fills in what the manifest leaves out; writes into the (decoded, own) object. */
 export type Defaults = (object: Obj, context: Context) => void;

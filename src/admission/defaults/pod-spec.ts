@@ -1,6 +1,7 @@
 /** What pods and pod templates get where the manifest is silent (pkg/apis/core/v1/defaults.go). */
 import { imageTag } from '../../api/image.js';
 import { roundToMilli } from '../../api/quantity.js';
+import type { KubernetesVersion } from '../../api/version.js';
 import {
   bool,
   ensure,
@@ -16,6 +17,7 @@ import {
   setZero,
   str,
 } from '../fields.js';
+import { dropFieldsOfLater } from '../versions/pod-fields.js';
 
 const MODE = 420;
 const CONTAINERS = ['initContainers', 'containers', 'ephemeralContainers'] as const;
@@ -161,7 +163,8 @@ export function convertPodSpec(spec: Obj): void {
 }
 
 /** Drops fields of features that are off; `old` keeps those that it used already. */
-export function dropDisabledPodFields(spec: Obj, old?: Obj): void {
+export function dropDisabledPodFields(spec: Obj, old: Obj | undefined, version: KubernetesVersion): void {
+  dropFieldsOfLater(version, spec);
   const uses = (from: Obj | undefined, found: (container: Obj) => boolean): boolean =>
     CONTAINERS.some((name) => list(from, name).some(found));
   const stops = (container: Obj): boolean => get(ptr(container, 'lifecycle'), 'stopSignal') !== undefined;

@@ -22,11 +22,11 @@ export const cronJob: KindRules = {
     defaultFailurePolicy(jobSpec);
     defaultTemplate(ensure(jobSpec, 'template'));
   },
-  prepare(object, old) {
+  prepare(object, old, { version }) {
     statusFromServer(object, old);
     const podSpec = (from: typeof object) =>
       obj(obj(obj(obj(obj(from, 'spec'), 'jobTemplate'), 'spec'), 'template'), 'spec');
-    dropDisabledPodFields(podSpec(object), old && podSpec(old));
+    dropDisabledPodFields(podSpec(object), old && podSpec(old), version);
   },
   validate(object, errors, context) {
     validateCronJob(object, undefined, errors, context);

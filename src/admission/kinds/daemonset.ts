@@ -120,9 +120,9 @@ export const daemonSet: KindRules = {
   namespaced: true,
   name: SUBDOMAIN,
   defaults,
-  prepare(object, old) {
+  prepare(object, old, { version }) {
     statusFromServer(object, old);
-    dropTemplateFields(object, old);
+    dropTemplateFields(object, old, version);
     const annotations = ensure(ensure(object, 'metadata'), 'annotations');
     let generation = templateGeneration(old ?? object);
     if (!old && generation < 1n) generation = 1n;

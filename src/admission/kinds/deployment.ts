@@ -1,3 +1,4 @@
+import type { KubernetesVersion } from '../../api/version.js';
 import { defaultTemplate, dropDisabledPodFields } from '../defaults/pod-spec.js';
 import { at, type FieldErrors, json } from '../field-errors.js';
 import {
@@ -6,7 +7,6 @@ import {
   int,
   intOrString,
   intPtr,
-  make,
   type Obj,
   obj,
   ptr,
@@ -110,9 +110,9 @@ export const deployment: KindRules = {
   namespaced: true,
   name: SUBDOMAIN,
   defaults,
-  prepare(object, old) {
+  prepare(object, old, { version }) {
     statusFromServer(object, old);
-    dropTemplateFields(object, old);
+    dropTemplateFields(object, old, version);
   },
   validate,
   validateUpdate(object, old, errors, context) {
@@ -132,10 +132,8 @@ export const deployment: KindRules = {
 };
 
 /** Drops fields of features that are off from `spec.template`. */
-export function dropTemplateFields(object: Obj, old: Obj | undefined): void {
+export function dropTemplateFields(object: Obj, old: Obj | undefined, version: KubernetesVersion): void {
   const template = ensure(ensure(object, 'spec'), 'template');
-  dropDisabledPodFields(
-    ensure(template, 'spec'),
-    old ? obj(obj(obj(old, 'spec'), 'template'), 'spec') : make(),
-  );
+  const podSpec = obj(obj(obj(old, 'spec'), 'template'), 'spec');
+  dropDisabledPodFields(ensure(template, 'spec'), podSpec, version);
 }

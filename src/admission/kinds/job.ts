@@ -1,3 +1,4 @@
+import { compareVersions } from '../../api/version.js';
 import { defaultTemplate } from '../defaults/pod-spec.js';
 import {
   bool,
@@ -19,6 +20,8 @@ import { jobWarnings, validateJob, validateJobUpdate } from '../rules/job.js';
 import { dropTemplateFields } from './deployment.js';
 
 const UNLIMITED = 2147483647;
+/** Since this minor another controller may look after a Job. */
+const MANAGED_BY_SINCE = '1.32';
 const LEGACY_NAME = 'job-name';
 const NAME = 'batch.kubernetes.io/job-name';
 const LEGACY_UID = 'controller-uid';
@@ -73,10 +76,11 @@ export const job: KindRules = {
   namespaced: true,
   name: SUBDOMAIN,
   defaults,
-  prepare(object, old) {
+  prepare(object, old, { version }) {
     if (!old) generateSelector(object);
     statusFromServer(object, old);
-    dropTemplateFields(object, old);
+    if (compareVersions(version, MANAGED_BY_SINCE) < 0) delete ensure(object, 'spec')['managedBy'];
+    dropTemplateFields(object, old, version);
   },
   // A stored Job is read with the defaults again, which copies the labels that were made up meanwhile.
   finish(object) {

@@ -124,9 +124,9 @@ export const pod: KindRules = {
   coreMetadata: true,
   defaults,
   mutate: mutatePod,
-  prepare(object, old, { now }) {
+  prepare(object, old, { now, version }) {
     const spec = ensure(object, 'spec');
-    dropDisabledPodFields(spec, old && obj(old, 'spec'));
+    dropDisabledPodFields(spec, old && obj(old, 'spec'), version);
     if (old) {
       keepStatus(object, old);
       return;

@@ -17,8 +17,12 @@ export const podTemplate: KindRules = {
   defaults(object) {
     defaultTemplate(ensure(object, 'template'));
   },
-  prepare(object, old) {
-    dropDisabledPodFields(obj(obj(object, 'template'), 'spec'), old && obj(obj(old, 'template'), 'spec'));
+  prepare(object, old, { version }) {
+    dropDisabledPodFields(
+      obj(obj(object, 'template'), 'spec'),
+      old && obj(obj(old, 'template'), 'spec'),
+      version,
+    );
   },
   validate(object, errors, { version }) {
     validateTemplate(obj(object, 'template'), at('template'), version, errors);

@@ -37,9 +37,9 @@ export const replicaSet: KindRules = {
     setDefault(spec, 'replicas', 1);
     defaultTemplate(ensure(spec, 'template'));
   },
-  prepare(object, old) {
+  prepare(object, old, { version }) {
     statusFromServer(object, old);
-    dropTemplateFields(object, old);
+    dropTemplateFields(object, old, version);
   },
   validate,
   validateUpdate(object, old, errors, context) {

@@ -51,9 +51,9 @@ export const replicationController: KindRules = {
     setDefault(spec, 'replicas', 1);
     if (template) defaultTemplate(template);
   },
-  prepare(object, old) {
+  prepare(object, old, { version }) {
     statusFromServer(object, old);
-    if (ptr(ensure(object, 'spec'), 'template')) dropTemplateFields(object, old);
+    if (ptr(ensure(object, 'spec'), 'template')) dropTemplateFields(object, old, version);
   },
   validate,
   warnings: (object, old, context) => [

@@ -1,4 +1,6 @@
 import { fnv1a } from '../../api/hash.js';
+import { dns1035LabelErrors } from '../../api/names.js';
+import { compareVersions, NEWEST_VERSION } from '../../api/version.js';
 import {
   bool,
   ensure,
@@ -177,7 +179,8 @@ export const service: KindRules = {
   group: '',
   resource: 'services',
   namespaced: true,
-  name: LABEL,
+  name: (name, version) =>
+    compareVersions(version ?? NEWEST_VERSION, '1.36') >= 0 ? LABEL(name, version) : dns1035LabelErrors(name),
   coreMetadata: true,
   defaults,
   prepare(object, old) {

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../api/json.js';
 import { dns1123LabelErrors } from '../../api/names.js';
+import { compareVersions } from '../../api/version.js';
 import { defaultClaimSpec, defaultTemplate } from '../defaults/pod-spec.js';
 import { at, type FieldErrors, json } from '../field-errors.js';
 import {
@@ -61,6 +62,8 @@ function defaults(set: Obj): void {
 }
 
 const SPEC = at('spec');
+/** Since this minor the template and the service's name are looked at. */
+const TEMPLATE_SINCE = '1.33';
 const MUTABLE = [
   'replicas',
   'template',
@@ -109,7 +112,7 @@ function validateSpec(object: Obj, errors: FieldErrors, { version }: Context, cr
   validateNonNegative(spec, ['replicas', 'minReadySeconds'], SPEC, errors);
   validateNonNegative(obj(spec, 'ordinals'), ['start'], SPEC.child('ordinals'), errors);
   const service = str(spec, 'serviceName');
-  if (creating && service !== '')
+  if (creating && service !== '' && compareVersions(version, TEMPLATE_SINCE) >= 0)
     errors.invalids(SPEC.child('serviceName'), service, dns1123LabelErrors(service));
   validateWorkloadSelector(spec, 'empty selector is invalid for statefulset', SPEC, errors);
   if (!isConvertible(ptr(spec, 'selector'))) {
@@ -117,7 +120,9 @@ function validateSpec(object: Obj, errors: FieldErrors, { version }: Context, cr
   } else {
     const place = SPEC.child('template');
     const template = obj(spec, 'template');
-    validateTemplate(withClaims(template, spec), place, version, errors);
+    if (compareVersions(version, TEMPLATE_SINCE) >= 0) {
+      validateTemplate(withClaims(template, spec), place, version, errors);
+    }
     const metadata = obj(template, 'metadata');
     validateLabels(obj(metadata, 'labels'), renamed(place, 'labels'), errors);
     validateAnnotations(obj(metadata, 'annotations'), renamed(place, 'annotations'), errors);
@@ -198,9 +203,9 @@ export const statefulSet: KindRules = {
   namespaced: true,
   name: LABEL,
   defaults,
-  prepare(object, old) {
+  prepare(object, old, { version }) {
     statusFromServer(object, old);
-    dropTemplateFields(object, old);
+    dropTemplateFields(object, old, version);
     const rolling = (from: Obj | undefined): Obj | undefined =>
       ptr(obj(obj(from, 'spec'), 'updateStrategy'), 'rollingUpdate');
     if (get(rolling(old), 'maxUnavailable') === undefined) delete rolling(object)?.['maxUnavailable'];

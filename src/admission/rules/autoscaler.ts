@@ -1,6 +1,8 @@
 /** HorizontalPodAutoscalers (pkg/apis/autoscaling/validation); v1 is looked at as the v2 object it becomes. */
+
 import { dns1123LabelErrors, pathSegmentErrors } from '../../api/names.js';
 import { canonicalQuantity, quantitySign } from '../../api/quantity.js';
+import { compareVersions } from '../../api/version.js';
 import { type At, at, type FieldErrors, json } from '../field-errors.js';
 import { get, int, intPtr, list, make, type Obj, obj, ptr, same, str } from '../fields.js';
 import type { Context } from '../kind.js';
@@ -8,6 +10,8 @@ import { NON_NEGATIVE } from './common.js';
 import { validateContainerResourceName } from './resources.js';
 
 const SPEC = at('spec');
+/** Since this minor the target must be of a group. */
+const GROUP_SINCE = '1.32';
 const TYPES = ['ContainerResource', 'External', 'Object', 'Pods', 'Resource'];
 /** In the order in which the server looks for them. */
 const SOURCES: readonly [field: string, type: string][] = [
@@ -23,7 +27,7 @@ export function validateAutoscaler(
   object: Obj,
   old: Obj | undefined,
   errors: FieldErrors,
-  { apiVersion }: Context,
+  { apiVersion, version }: Context,
 ): void {
   const spec = obj(object, 'spec');
   const minimum = intPtr(spec, 'minReplicas');
@@ -39,8 +43,9 @@ export function validateAutoscaler(
     errors.invalid(SPEC.child('maxReplicas'), maximum, 'must be greater than or equal to `minReplicas`');
   }
   const target = obj(spec, 'scaleTargetRef');
+  const anyGroup = compareVersions(version, GROUP_SINCE) < 0;
   const unchanged = old !== undefined && sameTarget(target, obj(obj(old, 'spec'), 'scaleTargetRef'));
-  validateReference(target, unchanged, SPEC.child('scaleTargetRef'), errors);
+  validateReference(target, anyGroup || unchanged, SPEC.child('scaleTargetRef'), errors);
   const metrics = apiVersion === 'autoscaling/v1' ? metricsOfV1(spec) : list(spec, 'metrics');
   metrics.forEach((metric, index) => {
     validateMetric(metric, SPEC.child('metrics').index(index), errors);

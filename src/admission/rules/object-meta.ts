@@ -9,7 +9,6 @@ import {
 } from '../../api/names.js';
 import { type At, at, type FieldErrors, goQuote, json } from '../field-errors.js';
 import { bool, entries, get, int, list, type Obj, obj, same, str, strings } from '../fields.js';
-import type { NameRule } from '../kind.js';
 import { IMMUTABLE, NON_NEGATIVE } from './common.js';
 import { goValue, goValues } from './go-value.js';
 
@@ -101,7 +100,8 @@ function validateShared(metadata: Obj, errors: FieldErrors): void {
 
 export interface MetaOptions {
   namespaced: boolean;
-  name: NameRule;
+  /** What is wrong with a name. */
+  name(name: string): readonly string[];
   core?: boolean;
   /** The kind leaves the generateName alone. */
   generateNameFree?: boolean;

@@ -444,7 +444,7 @@ export function serviceWarnings(object: Obj, _old: Obj | undefined, { version }:
   if (type !== 'ExternalName' && str(spec, 'externalName') !== '') {
     warnings.push('spec.externalName is ignored when spec.type is not "ExternalName"');
   }
-  if (get(spec, 'trafficDistribution') === 'PreferClose' && compareVersions(version, '1.34') >= 0) {
+  if (get(spec, 'trafficDistribution') === 'PreferClose' && compareVersions(version, '1.35') >= 0) {
     warnings.push('spec.trafficDistribution: "PreferClose" is deprecated; use "PreferSameZone"');
   }
   return warnings;

@@ -1,0 +1,114 @@
+/**
+ * Fields of pods that were there before their feature was on by default: until then the server dropped them without a
+ * word. `since`: the first minor that keeps them.
+ */
+import type { JsonObject } from '../../api/json.js';
+import { compareVersions, type KubernetesVersion } from '../../api/version.js';
+import { get, list, type Obj, obj, ptr, str } from '../fields.js';
+
+const CONTAINERS = ['initContainers', 'containers', 'ephemeralContainers'] as const;
+
+interface Gated {
+  since: KubernetesVersion;
+  drop(spec: Obj): void;
+}
+
+function eachContainer(spec: Obj, visit: (container: Obj, which: (typeof CONTAINERS)[number]) => void): void {
+  for (const which of CONTAINERS) for (const container of list(spec, which)) visit(container, which);
+}
+
+function specField(name: string): (spec: Obj) => void {
+  return (spec) => {
+    delete spec[name];
+  };
+}
+
+function securityField(name: string): (spec: Obj) => void {
+  return (spec) => {
+    delete ptr(spec, 'securityContext')?.[name];
+  };
+}
+
+/** A volume whose only source goes is gone, with its mounts. */
+function dropImageVolumes(spec: Obj): void {
+  const gone = new Set(
+    list(spec, 'volumes')
+      .filter((one) => ptr(one, 'image'))
+      .map((one) => str(one, 'name')),
+  );
+  if (gone.size === 0) return;
+  spec['volumes'] = list(spec, 'volumes').filter((one) => !gone.has(str(one, 'name'))) as JsonObject[];
+  eachContainer(spec, (container) => {
+    const mounts = list(container, 'volumeMounts');
+    if (mounts.length === 0) return;
+    container['volumeMounts'] = mounts.filter((one) => !gone.has(str(one, 'name'))) as JsonObject[];
+  });
+}
+
+const GATED: readonly Gated[] = [
+  { since: '1.35', drop: dropImageVolumes },
+  { since: '1.35', drop: specField('hostnameOverride') },
+  {
+    since: '1.35',
+    drop: (spec) =>
+      eachContainer(spec, (container, which) => {
+        delete container['restartPolicyRules'];
+        if (which === 'containers') delete container['restartPolicy'];
+      }),
+  },
+  {
+    since: '1.35',
+    drop: (spec) =>
+      eachContainer(spec, (container) => {
+        for (const variable of list(container, 'env')) delete ptr(variable, 'valueFrom')?.['fileKeyRef'];
+      }),
+  },
+  { since: '1.34', drop: specField('resources') },
+  { since: '1.34', drop: specField('resourceClaims') },
+  {
+    since: '1.34',
+    drop: (spec) => eachContainer(spec, (container) => delete ptr(container, 'resources')?.['claims']),
+  },
+  { since: '1.33', drop: specField('hostUsers') },
+  { since: '1.33', drop: securityField('supplementalGroupsPolicy') },
+  { since: '1.33', drop: securityField('seLinuxChangePolicy') },
+  { since: '1.33', drop: (spec) => eachContainer(spec, (container) => delete container['resizePolicy']) },
+  {
+    since: '1.33',
+    drop: (spec) =>
+      eachContainer(spec, (container) => {
+        const context = ptr(container, 'securityContext');
+        if (context && get(context, 'procMount') !== undefined) context['procMount'] = 'Default';
+      }),
+  },
+  {
+    since: '1.31',
+    drop: (spec) =>
+      eachContainer(spec, (container) => {
+        for (const mount of list(container, 'volumeMounts')) delete mount['recursiveReadOnly'];
+      }),
+  },
+  {
+    since: '1.31',
+    drop: (spec) => {
+      for (const name of ['podAffinity', 'podAntiAffinity']) {
+        const terms = obj(obj(spec, 'affinity'), name);
+        const all = [
+          ...list(terms, 'requiredDuringSchedulingIgnoredDuringExecution'),
+          ...list(terms, 'preferredDuringSchedulingIgnoredDuringExecution').map((one) =>
+            obj(one, 'podAffinityTerm'),
+          ),
+        ];
+        for (const term of all) {
+          if (get(term, 'matchLabelKeys') !== undefined) delete term['matchLabelKeys'];
+          if (get(term, 'mismatchLabelKeys') !== undefined) delete term['mismatchLabelKeys'];
+        }
+      }
+    },
+  },
+];
+
+/** Takes away what the minor does not keep yet. */
+export function dropFieldsOfLater(version: KubernetesVersion, spec: Obj): void {
+  for (const { since, drop } of GATED) if (compareVersions(version, since) < 0) drop(spec);
+}
