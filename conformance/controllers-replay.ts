@@ -1,19 +1,25 @@
 /** Replays a recorded scenario: its actions, and the stand-in for kubelet and provisioner (FORMAT-controllers.md). */
+
+import { matchesSelector, parseSelector } from '../src/api/labels.js';
 import { splitKey } from '../src/api/object-key.js';
-import { parseSelector, matchesSelector } from '../src/api/labels.js';
 import type { AnyObject, Condition, KubeObject, Node, Pod, TaintEffect } from '../src/api/objects.js';
 import { condition, isPodReady, isPodTerminal } from '../src/api/pods.js';
 import { formatTime } from '../src/api/time.js';
 import { Cluster, keyOf } from '../src/cluster/cluster.js';
+import { isNamespaced } from '../src/controllers/api-server.js';
 import { CONTROLLERS } from '../src/controllers/index.js';
 import { nodeLifecycle } from '../src/controllers/nodelifecycle.js';
-import { isNamespaced } from '../src/controllers/api-server.js';
 import { type Action, Simulation } from '../src/simulation/index.js';
 import { daemonNode, type Fields, type Naming, ownerText, podName, stateOf } from './controllers-state.js';
 
 export interface Scenario {
   id: string;
-  kubelet: { order: 'ready-first' | 'leave-first'; jobs?: 'succeed' | 'hold'; identify?: boolean; minReady?: number };
+  kubelet: {
+    order: 'ready-first' | 'leave-first';
+    jobs?: 'succeed' | 'hold';
+    identify?: boolean;
+    minReady?: number;
+  };
   cluster: { nodes: NodeSpec[]; objects: KubeObject[] };
   actions: RecordedAction[];
   trace: { after: string; result?: unknown; same?: boolean; state?: Fields }[];
@@ -57,7 +63,15 @@ export interface Replayed {
   lines: ReplayedLine[];
   /** The recording leaves open to which node pods were assigned. */
   severalNodes: boolean;
-  events: { step: number; kind: string; pod?: Pod; name: string; type: string; reason: string; message: string }[];
+  events: {
+    step: number;
+    kind: string;
+    pod?: Pod;
+    name: string;
+    type: string;
+    reason: string;
+    message: string;
+  }[];
   naming: Naming;
   cluster: Cluster;
 }
@@ -97,10 +111,16 @@ class Replay {
     const text = JSON.stringify(scenario.trace);
     this.naming = {
       namespace: NAMESPACE,
-      ...(scenario.kubelet.identify ? { ordinalOf: (pod) => this.ordinals.get(pod.metadata.uid ?? '') ?? 0 } : {}),
+      ...(scenario.kubelet.identify
+        ? { ordinalOf: (pod) => this.ordinals.get(pod.metadata.uid ?? '') ?? 0 }
+        : {}),
       anyNode: text.includes('"node":"*"'),
       anyDaemonNode: text.includes('@*"'),
-      podFields: [...new Set([...text.matchAll(/"(spec\.[A-Za-z.]+|metadata\.[A-Za-z.]+)":/g)].map(([, path]) => path!))],
+      podFields: [
+        ...new Set(
+          [...text.matchAll(/"(spec\.[A-Za-z.]+|metadata\.[A-Za-z.]+)":/g)].map(([, path]) => path!),
+        ),
+      ],
       nodes: scenario.trace.some(({ state }) => state?.['nodes']),
       services: scenario.trace.some(({ state }) => state?.['services']),
       configMaps: scenario.trace.some(({ state }) => state?.['configmaps']),
@@ -113,7 +133,8 @@ class Replay {
       controllers: CONTROLLERS.map((one) => (one.name === 'nodelifecycle' ? nodeLifecycle(6) : one)),
     });
     this.pass(0);
-    for (const object of scenario.cluster.objects) this.simulation.act({ do: 'create', object: this.placed(object) });
+    for (const object of scenario.cluster.objects)
+      this.simulation.act({ do: 'create', object: this.placed(object) });
     this.pass(ACTION_MS);
     this.seenEvents = this.simulation.events.length;
   }
@@ -124,7 +145,11 @@ class Replay {
       this.simulation.settle({ until: this.simulation.now });
       this.perform(action);
       this.record(`action ${index}: ${action.do}`);
-      for (let moves = 0; moves < (action.steps ?? Number.POSITIVE_INFINITY) && this.lines.length < most; moves++) {
+      for (
+        let moves = 0;
+        moves < (action.steps ?? Number.POSITIVE_INFINITY) && this.lines.length < most;
+        moves++
+      ) {
         const after = this.move();
         if (!after) break;
         this.pass(MOVE_MS);
@@ -143,7 +168,10 @@ class Replay {
     return {
       lines: this.lines,
       severalNodes: JSON.stringify(this.scenario.events).includes(' to *"'),
-      events: this.events, naming: this.naming, cluster: this.simulation.cluster };
+      events: this.events,
+      naming: this.naming,
+      cluster: this.simulation.cluster,
+    };
   }
 
   private pass(ms: number): void {
@@ -158,7 +186,8 @@ class Replay {
     for (; this.seenSteps < steps.length; this.seenSteps++) {
       const { verb, object } = steps[this.seenSteps]!;
       if (verb !== 'create') continue;
-      const pod = object.kind === 'Pod' ? cluster.get('Pod', `${object.namespace}/${object.name}`) : undefined;
+      const pod =
+        object.kind === 'Pod' ? cluster.get('Pod', `${object.namespace}/${object.name}`) : undefined;
       if (object.kind === 'Job') {
         const match = /^(.*)-(\d{8})$/.exec(object.name);
         if (match && !this.firstMinutes.has(match[1]!)) this.firstMinutes.set(match[1]!, Number(match[2]));
@@ -187,7 +216,15 @@ class Replay {
       const { object, type, reason, message: said } = events[this.seenEvents]!;
       const message = said.replace(/[a-z0-9][a-z0-9.-]*[a-z0-9]/g, (word) => this.names.get(word) ?? word);
       const pod = object.kind === 'Pod' ? (object as Pod) : undefined;
-      this.events.push({ step: line, kind: object.kind, ...(pod ? { pod } : {}), name: object.metadata.name ?? '', type, reason, message });
+      this.events.push({
+        step: line,
+        kind: object.kind,
+        ...(pod ? { pod } : {}),
+        name: object.metadata.name ?? '',
+        type,
+        reason,
+        message,
+      });
     }
   }
 
@@ -197,7 +234,11 @@ class Replay {
 
   private alive(pod: Pod): boolean {
     const node = pod.spec.nodeName;
-    return node !== undefined && !this.deadNodes.has(node) && this.simulation.cluster.get('Node', node) !== undefined;
+    return (
+      node !== undefined &&
+      !this.deadNodes.has(node) &&
+      this.simulation.cluster.get('Node', node) !== undefined
+    );
   }
 
   /** One move of the stand-in: the first thing there is to do. Its text, or undefined when there is none. */
@@ -300,7 +341,10 @@ class Replay {
     const pod = this.oldest(
       this.pods().filter(
         (one) =>
-          ownerText(one)?.startsWith('Job/') && isPodReady(one) && !one.metadata.deletionTimestamp && this.alive(one),
+          ownerText(one)?.startsWith('Job/') &&
+          isPodReady(one) &&
+          !one.metadata.deletionTimestamp &&
+          this.alive(one),
       ),
       this.firstShown,
     );
@@ -310,7 +354,9 @@ class Replay {
   }
 
   private leave(): string | undefined {
-    const leaving = this.pods().filter((one) => one.metadata.deletionTimestamp && this.alive(one) && !this.isReleased(one));
+    const leaving = this.pods().filter(
+      (one) => one.metadata.deletionTimestamp && this.alive(one) && !this.isReleased(one),
+    );
     const pod = this.oldest(leaving, this.deletionShown);
     if (!pod) return undefined;
     const name = podName(pod, this.naming);
@@ -358,12 +404,22 @@ class Replay {
     const time = formatTime(this.simulation.now);
     const containerStatuses = pod.spec.containers.map(({ name, image }, i) => {
       const code = container === undefined || container === name ? exitCode : 0;
-      const terminated = { exitCode: code, reason: code === 0 ? 'Completed' : 'Error', startedAt: time, finishedAt: time };
+      const terminated = {
+        exitCode: code,
+        reason: code === 0 ? 'Completed' : 'Error',
+        startedAt: time,
+        finishedAt: time,
+      };
       return { name, image, ready: false, started: false, restartCount: 0, state: { terminated }, i };
     });
     const conditions = withReady(pod, false, time);
     if (disruption) {
-      conditions.push({ type: 'DisruptionTarget', status: 'True', reason: String(disruption), lastTransitionTime: time });
+      conditions.push({
+        type: 'DisruptionTarget',
+        status: 'True',
+        reason: String(disruption),
+        lastTransitionTime: time,
+      });
     }
     this.writeStatus(pod, {
       phase,
@@ -388,7 +444,10 @@ class Replay {
   }
 
   private target(text: string): { kind: string; key: string } {
-    const [short = '', name = ''] = text.replaceAll('$NS', NAMESPACE).replaceAll('$RS', this.lastSet).split('/');
+    const [short = '', name = ''] = text
+      .replaceAll('$NS', NAMESPACE)
+      .replaceAll('$RS', this.lastSet)
+      .split('/');
     const kind = KINDS[short.toLowerCase().replace(/\..*$/, '')] ?? short;
     return { kind, key: isNamespaced(kind) ? `${NAMESPACE}/${name}` : name };
   }
@@ -411,18 +470,20 @@ class Replay {
       this.firstShown,
     );
     if (pick === 'all') return count === undefined ? found : found.slice(0, Number(count));
-    const from = pick === 'newest' ? [...found].reverse() : typeof pick === 'number' ? found.slice(pick) : found;
+    const from =
+      pick === 'newest' ? [...found].reverse() : typeof pick === 'number' ? found.slice(pick) : found;
     return from.slice(0, Number(count ?? 1));
   }
 
   private perform(action: RecordedAction): void {
     const before = this.simulation.now;
     this.carryOut(action);
-    if (this.simulation.now === before) this.pass(typeof action['quiet'] === 'number' ? action['quiet'] : ACTION_MS);
+    if (this.simulation.now === before)
+      this.pass(typeof action['quiet'] === 'number' ? action['quiet'] : ACTION_MS);
     else this.pass(0);
   }
 
-  private carryOut(action: RecordedAction): void {
+  private carryOut(action: RecordedAction): unknown {
     const text = (field: string) => String(action[field] ?? '');
     const act = (what: Action) => void this.simulation.act(what);
     switch (action.do) {
@@ -432,7 +493,9 @@ class Replay {
         const args = (action['args'] as string[] | undefined) ?? [];
         const elsewhere = args.includes('-n') ? args[args.indexOf('-n') + 1] : undefined;
         for (const manifest of list) {
-          const object = this.placed(elsewhere ? { ...manifest, metadata: { ...manifest.metadata, namespace: elsewhere } } : manifest);
+          const object = this.placed(
+            elsewhere ? { ...manifest, metadata: { ...manifest.metadata, namespace: elsewhere } } : manifest,
+          );
           act({ do: action.do, object });
         }
         return;
@@ -470,13 +533,27 @@ class Replay {
       case 'delete-pod':
         for (const pod of this.select(action, () => true)) {
           const grace = action['grace'] as number | undefined;
-          act({ do: 'delete', kind: 'Pod', key: keyOf(pod), ...(grace === undefined ? {} : { gracePeriodSeconds: grace }) });
+          act({
+            do: 'delete',
+            kind: 'Pod',
+            key: keyOf(pod),
+            ...(grace === undefined ? {} : { gracePeriodSeconds: grace }),
+          });
         }
         return;
       case 'label-pod':
         for (const pod of this.select(action, () => true)) {
-          const { labels, annotations } = action as { labels?: Record<string, string>; annotations?: Record<string, string> };
-          act({ do: 'label', kind: 'Pod', key: keyOf(pod), ...(labels ? { labels } : {}), ...(annotations ? { annotations } : {}) });
+          const { labels, annotations } = action as {
+            labels?: Record<string, string>;
+            annotations?: Record<string, string>;
+          };
+          act({
+            do: 'label',
+            kind: 'Pod',
+            key: keyOf(pod),
+            ...(labels ? { labels } : {}),
+            ...(annotations ? { annotations } : {}),
+          });
         }
         return;
       case 'pod-unready':
@@ -484,7 +561,8 @@ class Replay {
           this.blocked.set(pod.metadata.uid ?? '', 'unready');
           this.writeStatus(pod, {
             conditions: withReady(pod, false, formatTime(this.simulation.now)),
-            containerStatuses: pod.status?.containerStatuses?.map((status) => ({ ...status, ready: false })) ?? [],
+            containerStatuses:
+              pod.status?.containerStatuses?.map((status) => ({ ...status, ready: false })) ?? [],
           });
         }
         return;
@@ -498,7 +576,12 @@ class Replay {
       case 'pod-fails': {
         const failed = action.do === 'pod-fails';
         for (const pod of this.select(action, isLive)) {
-          this.ended(pod, failed ? 'Failed' : 'Succeeded', failed ? Number(action['exitCode'] ?? 1) : 0, action);
+          this.ended(
+            pod,
+            failed ? 'Failed' : 'Succeeded',
+            failed ? Number(action['exitCode'] ?? 1) : 0,
+            action,
+          );
         }
         return;
       }
@@ -512,7 +595,9 @@ class Replay {
         });
         return;
       case 'heal':
-        this.rules = this.rules.filter(({ image }) => action['image'] !== undefined && image !== action['image']);
+        this.rules = this.rules.filter(
+          ({ image }) => action['image'] !== undefined && image !== action['image'],
+        );
         return;
       case 'evict':
         for (const pod of this.select(action, () => true)) {
@@ -570,14 +655,16 @@ class Replay {
     }
   }
 
-  private kubectl(args: string[]): void {
+  private kubectl(args: string[]): unknown {
     const flags = args.filter((arg) => arg.startsWith('-'));
     const option = (name: string) => {
       const at = args.indexOf(name);
       if (at >= 0) return args[at + 1];
       return flags.find((flag) => flag.startsWith(`${name}=`))?.slice(name.length + 1);
     };
-    const words = args.filter((arg, i) => !arg.startsWith('-') && !['-l', '-p', '-n', '-o'].includes(args[i - 1] ?? ''));
+    const words = args.filter(
+      (arg, i) => !arg.startsWith('-') && !['-l', '-p', '-n', '-o'].includes(args[i - 1] ?? ''),
+    );
     const [command, first = '', ...rest] = words;
     const act = (what: Action) => void this.simulation.act(what);
     const targets = () => {
@@ -599,13 +686,18 @@ class Replay {
           if (word.endsWith('-') && !word.includes('=')) edits[word.slice(0, -1)] = null;
           else edits[key] = value;
         }
-        return act({ do: 'label', ...this.target(first), ...(command === 'label' ? { labels: edits } : { annotations: edits }) });
+        return act({
+          do: 'label',
+          ...this.target(first),
+          ...(command === 'label' ? { labels: edits } : { annotations: edits }),
+        });
       }
       case 'delete':
         for (const target of targets()) act({ do: 'delete', ...target, propagation: 'Background' });
         return;
       case 'scale':
-        for (const target of targets()) act({ do: 'scale', ...target, replicas: Number(option('--replicas')) });
+        for (const target of targets())
+          act({ do: 'scale', ...target, replicas: Number(option('--replicas')) });
         return;
       case 'patch': {
         const type = option('--type') as 'json' | 'merge' | 'strategic' | undefined;
@@ -628,7 +720,13 @@ class Replay {
               labels: metadata?.labels,
               annotations: { 'cronjob.kubernetes.io/instantiate': 'manual', ...metadata?.annotations },
               ownerReferences: [
-                { apiVersion: 'batch/v1', kind: 'CronJob', name, uid: cron.metadata.uid ?? '', controller: true },
+                {
+                  apiVersion: 'batch/v1',
+                  kind: 'CronJob',
+                  name,
+                  uid: cron.metadata.uid ?? '',
+                  controller: true,
+                },
               ],
             },
             spec,
@@ -700,7 +798,11 @@ function withReady(pod: Pod, ready: boolean, time: string): Condition[] {
   const others = (pod.status?.conditions ?? []).filter(({ type }) => type !== 'Ready');
   return [
     ...others,
-    { type: 'Ready', status, lastTransitionTime: old?.status === status ? (old.lastTransitionTime ?? time) : time },
+    {
+      type: 'Ready',
+      status,
+      lastTransitionTime: old?.status === status ? (old.lastTransitionTime ?? time) : time,
+    },
   ];
 }
 
@@ -712,7 +814,12 @@ function nodeOf({ name, cpu, memory, pods, labels, taints }: NodeSpec, fresh = f
     metadata: {
       name,
       ...(fresh ? {} : { uid: `node-${name}` }),
-      labels: { 'kubernetes.io/hostname': name, 'kubernetes.io/os': 'linux', 'kubernetes.io/arch': 'amd64', ...labels },
+      labels: {
+        'kubernetes.io/hostname': name,
+        'kubernetes.io/os': 'linux',
+        'kubernetes.io/arch': 'amd64',
+        ...labels,
+      },
     },
     spec: taints ? { taints } : {},
     status: {
@@ -743,7 +850,12 @@ function world(scenario: Scenario): KubeObject[] {
       status: { phase: 'Active' },
     }) as unknown as AnyObject;
   const inNamespace = (kind: string, name: string, rest: object = {}) =>
-    ({ apiVersion: 'v1', kind, metadata: { name, namespace: NAMESPACE, uid: `${kind}-${name}` }, ...rest }) as AnyObject;
+    ({
+      apiVersion: 'v1',
+      kind,
+      metadata: { name, namespace: NAMESPACE, uid: `${kind}-${name}` },
+      ...rest,
+    }) as AnyObject;
   return [
     ...scenario.cluster.nodes.map((spec) => nodeOf(spec)),
     namespace(NAMESPACE),

@@ -47,10 +47,13 @@ export function podName(pod: Pod, naming: Naming): string {
 }
 
 function cronName(name: string, naming: Naming): string {
-  return name.replace(/([a-z0-9][a-z0-9.-]*)-(\d{8})(?=$|[^\d\w])/g, (whole, base: string, minute: string) => {
-    const first = naming.firstMinute(base);
-    return first === undefined ? whole : `${base}-MINUTE+${Number(minute) - first}`;
-  });
+  return name.replace(
+    /([a-z0-9][a-z0-9.-]*)-(\d{8})(?=$|[^\d\w])/g,
+    (whole, base: string, minute: string) => {
+      const first = naming.firstMinute(base);
+      return first === undefined ? whole : `${base}-MINUTE+${Number(minute) - first}`;
+    },
+  );
 }
 
 export function daemonNode(pod: Pod): string {
@@ -73,7 +76,10 @@ function isEmpty(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
 
-function conditions(object: { status?: { conditions?: Condition[] } }, text: (t: string) => string): unknown[] {
+function conditions(
+  object: { status?: { conditions?: Condition[] } },
+  text: (t: string) => string,
+): unknown[] {
   return (object.status?.conditions ?? [])
     .map(({ type, status, reason = '', message = '' }) => [type, status, reason, text(message)])
     .sort((a, b) => (a[0]! < b[0]! ? -1 : 1));
@@ -209,7 +215,7 @@ export function stateOf(cluster: Cluster, naming: Naming): Fields {
     })),
     pvcs: table(cluster.list('PersistentVolumeClaim', ns), (c) => ({
       phase: c.status?.phase,
-      class: c.spec.storageClassName ? normalName(c.spec.storageClassName, ns) : undefined,
+      class: c.spec.storageClassName === undefined ? undefined : normalName(c.spec.storageClassName, ns),
       volume: c.spec.volumeName && normalName(c.spec.volumeName, ns),
       capacity: c.status?.capacity?.['storage'],
       owner: ownerText(c) ?? undefined,
@@ -270,7 +276,10 @@ function podFields(pod: Pod, naming: Naming, text: (t: string) => string): Field
   const extra: Fields = {};
   for (const path of naming.podFields) {
     const value = path.split('.').reduce<unknown>((at, step) => (at as Fields | undefined)?.[step], pod);
-    if (!isEmpty(value)) extra[path] = JSON.parse(JSON.stringify(value).replace(/kube-api-access-[a-z0-9]{5}/g, 'kube-api-access-?'));
+    if (!isEmpty(value))
+      extra[path] = JSON.parse(
+        JSON.stringify(value).replace(/kube-api-access-[a-z0-9]{5}/g, 'kube-api-access-?'),
+      );
   }
   const ownerName = owner && cronName(owner, naming);
   return {
@@ -280,9 +289,13 @@ function podFields(pod: Pod, naming: Naming, text: (t: string) => string): Field
     ready: isPodReady(pod),
     node: pod.spec.nodeName ? (naming.anyNode ? '*' : pod.spec.nodeName) : null,
     ...lean({
-      revision: kind === 'StatefulSet' || kind === 'DaemonSet' ? pod.metadata.labels?.['controller-revision-hash'] : undefined,
+      revision:
+        kind === 'StatefulSet' || kind === 'DaemonSet'
+          ? pod.metadata.labels?.['controller-revision-hash']
+          : undefined,
       images: kind === 'ReplicaSet' ? undefined : images(pod.spec),
-      why: scheduled?.status === 'False' ? `${scheduled.reason}: ${text(scheduled.message ?? '')}` : undefined,
+      why:
+        scheduled?.status === 'False' ? `${scheduled.reason}: ${text(scheduled.message ?? '')}` : undefined,
       waiting: waiting.length > 0 ? waiting.join(',') : undefined,
       deleting: pod.metadata.deletionTimestamp ? true : undefined,
       disrupted: condition(pod.status?.conditions, 'DisruptionTarget')?.reason,
@@ -302,10 +315,11 @@ function services(cluster: Cluster, naming: Naming): Fields {
     const endpoints = new Map<string, Fields>();
     for (const slice of slices) {
       for (const { name = '', port, protocol } of slice.ports ?? []) ports.add(`${name}:${port}/${protocol}`);
-      for (const { targetRef, conditions } of slice.endpoints ?? []) {
+      for (const { targetRef, conditions, hostname } of slice.endpoints ?? []) {
         const pod = cluster.get('Pod', `${naming.namespace}/${targetRef?.name}`);
         const fields: Fields = {
           pod: pod ? podName(pod, naming) : targetRef?.name,
+          ...(hostname ? { hostname } : {}),
           ready: conditions?.ready,
           serving: conditions?.serving,
           terminating: conditions?.terminating,
@@ -334,15 +348,22 @@ function normalName(name: string, namespace: string): string {
 export function normalText(message: string, naming: Naming, cluster?: Cluster): string {
   let text = normalName(message, naming.namespace);
   if (cluster) {
-    text = text.replace(/\b([a-z0-9][a-z0-9.-]*?)-([bcdfghjklmnpqrstvwxz2456789]{5})\b/g, (whole, base: string) => {
-      const pod = cluster.get('Pod', `${naming.namespace}/${whole}`);
-      if (pod) return podName(pod, naming);
-      return cluster.list('ReplicaSet', naming.namespace).some(({ metadata }) => metadata.name === base) ||
-        cluster.list('Job', naming.namespace).some(({ metadata }) => base.startsWith(metadata.name ?? '-')) ||
-        cluster.list('ReplicationController', naming.namespace).some(({ metadata }) => metadata.name === base)
-        ? `${base}-?`
-        : whole;
-    });
+    text = text.replace(
+      /\b([a-z0-9][a-z0-9.-]*?)-([bcdfghjklmnpqrstvwxz2456789]{5})\b/g,
+      (whole, base: string) => {
+        const pod = cluster.get('Pod', `${naming.namespace}/${whole}`);
+        if (pod) return podName(pod, naming);
+        return cluster.list('ReplicaSet', naming.namespace).some(({ metadata }) => metadata.name === base) ||
+          cluster
+            .list('Job', naming.namespace)
+            .some(({ metadata }) => base.startsWith(metadata.name ?? '-')) ||
+          cluster
+            .list('ReplicationController', naming.namespace)
+            .some(({ metadata }) => metadata.name === base)
+          ? `${base}-?`
+          : whole;
+      },
+    );
   }
   return cronName(text, naming);
 }

@@ -1,6 +1,7 @@
 /** How far kubeplan's controllers do what recorded ones did (FORMAT-controllers.md). */
+
+import { type RecordedEvent, type Replayed, replay, type Scenario } from './controllers-replay.js';
 import { canonical, type Fields, normalText, podName } from './controllers-state.js';
-import { replay, type RecordedEvent, type Replayed, type Scenario } from './controllers-replay.js';
 
 export interface ControllersOutcome {
   measure: 'trajectory' | 'state' | 'events';
@@ -14,7 +15,8 @@ export interface ControllersOutcome {
 const RACING = new Set(['NewReplicaSetCreated', 'FoundNewReplicaSet', 'ReplicaSetUpdated']);
 
 /** Reasons of which a recording tells the first only, without a count. */
-const REPEATED = /^(Failed.*|BackOff|ExternalProvisioning|NoPods|ProvisioningFailed|.*Failed|MultiplePodDisruptionBudgets|UnmanagedPods|VolumeMismatch|WaitForFirstConsumer|WaitForPodScheduled|CalculateExpectedPodCountFailed)$/;
+const REPEATED =
+  /^(Failed.*|BackOff|ExternalProvisioning|NoPods|ProvisioningFailed|.*Failed|MultiplePodDisruptionBudgets|UnmanagedPods|VolumeMismatch|WaitForFirstConsumer|WaitForPodScheduled|CalculateExpectedPodCountFailed)$/;
 
 /**
  * One scenario: `state` for each line of its trace, `trajectory` for all of them together, and `events` once, for all
@@ -29,8 +31,16 @@ export function controllersCase(line: unknown): ControllersOutcome[] {
     recorded = state ?? recorded;
     const ours = replayed.lines[step];
     const expected = { after, ...comparable(recorded) };
-    const actual = ours ? { after: ours.after, ...comparable(ours.state) } : { after: 'nothing more happens' };
-    outcomes.push({ measure: 'state', step, agree: canonical(expected) === canonical(actual), expected, actual });
+    const actual = ours
+      ? { after: ours.after, ...comparable(ours.state) }
+      : { after: 'nothing more happens' };
+    outcomes.push({
+      measure: 'state',
+      step,
+      agree: canonical(expected) === canonical(actual),
+      expected,
+      actual,
+    });
   }
   const surplus = replayed.lines[scenario.trace.length];
   const first = outcomes.find(({ agree }) => !agree);
@@ -53,7 +63,9 @@ function comparable(state: Fields): Fields {
     );
     deployments[name] = { ...value, ...(conditions ? { conditions } : {}) };
   }
-  const pods = [...((state['pods'] as Fields[] | undefined) ?? [])].sort((a, b) => (canonical(a) < canonical(b) ? -1 : 1));
+  const pods = [...((state['pods'] as Fields[] | undefined) ?? [])].sort((a, b) =>
+    canonical(a) < canonical(b) ? -1 : 1,
+  );
   return {
     ...state,
     ...(state['deployments'] ? { deployments } : {}),
@@ -61,13 +73,18 @@ function comparable(state: Fields): Fields {
   };
 }
 
-function events(scenario: Scenario, { events: said, naming, cluster, severalNodes }: Replayed): ControllersOutcome {
+function events(
+  scenario: Scenario,
+  { events: said, naming, cluster, severalNodes }: Replayed,
+): ControllersOutcome {
   const counts = new Map<string, number>();
   const once = new Set<string>();
   for (const { step, kind, pod, name, type, reason, message } of said) {
     const who = pod ? podName(pod, naming) : normalText(name, naming);
     let text = pod
-      ? normalText(message, naming, cluster).split(pod.metadata.name ?? '').join(who)
+      ? normalText(message, naming, cluster)
+          .split(pod.metadata.name ?? '')
+          .join(who)
       : normalText(message, naming, cluster);
     if (reason === 'Scheduled' && severalNodes) text = text.replace(/ to \S+$/, ' to *');
     const repeated = REPEATED.test(reason);

@@ -7,8 +7,8 @@ import { Cluster, keyOf, kindOf } from '../cluster/cluster.js';
 import { NodeSpecError, parseNodes } from '../cluster/node-spec.js';
 import { snapshotObjects } from '../cluster/snapshot.js';
 import { admitObject } from '../controllers/admission.js';
-import { generatedUid } from '../controllers/generated-names.js';
 import { isNamespaced, write } from '../controllers/api-server.js';
+import { generatedUid } from '../controllers/generated-names.js';
 import type { Document, Source } from '../manifest/document.js';
 import { readInputs } from '../manifest/files.js';
 import { applied, withLastApplied } from '../simulation/apply.js';
@@ -89,7 +89,9 @@ export function readWorld(paths: readonly string[], options: WorldOptions = {}):
   const manifests = order(
     read.documents.flatMap((document) => {
       const object = objectOf(document, namespace);
-      return object ? [{ object, given: object, location: document.locate(['metadata', 'name']), document }] : [];
+      return object
+        ? [{ object, given: object, location: document.locate(['metadata', 'name']), document }]
+        : [];
     }),
   );
   const snapshot = (options.cluster ?? []).flatMap(readSnapshot);
@@ -141,9 +143,13 @@ export function locator(world: World, object: KubeObject): ((path: Path) => Loca
 
 /** The object of a document, in its namespace; undefined for what is no object at all (lint says why). */
 function objectOf({ value }: Document, namespace: string): KubeObject | undefined {
-  if (!isObject(value) || typeof value['kind'] !== 'string' || typeof value['apiVersion'] !== 'string') return undefined;
+  if (!isObject(value) || typeof value['kind'] !== 'string' || typeof value['apiVersion'] !== 'string')
+    return undefined;
   const { metadata } = value;
-  if (!isObject(metadata) || (typeof metadata['name'] !== 'string' && typeof metadata['generateName'] !== 'string')) {
+  if (
+    !isObject(metadata) ||
+    (typeof metadata['name'] !== 'string' && typeof metadata['generateName'] !== 'string')
+  ) {
     return undefined;
   }
   return placed(value as unknown as KubeObject, namespace);
@@ -192,12 +198,17 @@ function readSnapshot(path: string): KubeObject[] {
   return objects;
 }
 
-function nodesOf(snapshot: readonly KubeObject[], spec: string | undefined): { objects: KubeObject[]; assumed: boolean } {
+function nodesOf(
+  snapshot: readonly KubeObject[],
+  spec: string | undefined,
+): { objects: KubeObject[]; assumed: boolean } {
   const hasNodes = snapshot.some(({ kind }) => kind === 'Node');
   const text = spec ?? (hasNodes ? undefined : DEFAULT_NODES);
   if (text === undefined) return { objects: [], assumed: false };
   try {
-    const taken = new Set(snapshot.filter(({ kind }) => kind === 'Node').map(({ metadata }) => metadata.name));
+    const taken = new Set(
+      snapshot.filter(({ kind }) => kind === 'Node').map(({ metadata }) => metadata.name),
+    );
     const objects = parseNodes(text).filter(({ metadata }) => !taken.has(metadata.name));
     return { objects, assumed: spec === undefined };
   } catch (error) {
@@ -217,7 +228,11 @@ function stored(given: KubeObject, namespace: string): KubeObject {
     ...(status === undefined ? {} : { status }),
     // A node of a snapshot is no new node: it is not tainted as one that is not ready yet.
     ...(kindOf(object) === 'Node' ? { spec: spec ?? {} } : {}),
-    metadata: { ...whole.metadata, ...object.metadata, uid: object.metadata.uid ?? generatedUid(`${kindOf(object)} ${keyOf(object)}`) },
+    metadata: {
+      ...whole.metadata,
+      ...object.metadata,
+      uid: object.metadata.uid ?? generatedUid(`${kindOf(object)} ${keyOf(object)}`),
+    },
   } as KubeObject;
 }
 
@@ -233,7 +248,8 @@ function withAssumed(cluster: Cluster, manifests: readonly PlacedObject[], names
     for (const kind of cluster.kinds()) {
       for (const { metadata } of cluster.list(kind)) if (metadata.namespace) names.add(metadata.namespace);
     }
-    for (const { object } of manifests) if (object.kind === 'Namespace') names.delete(object.metadata.name ?? '');
+    for (const { object } of manifests)
+      if (object.kind === 'Namespace') names.delete(object.metadata.name ?? '');
   } else names.clear();
   for (const name of names) changes.push({ verb: 'create', object: namespaceObject(name) });
   const known = [...names, ...cluster.list('Namespace').map(({ metadata }) => metadata.name ?? '')];
@@ -243,12 +259,17 @@ function withAssumed(cluster: Cluster, manifests: readonly PlacedObject[], names
       ['ConfigMap', 'kube-root-ca.crt'],
     ] as const) {
       if (cluster.get(kind, `${name}/${objectName}`)) continue;
-      const metadata = { name: objectName, namespace: name, uid: generatedUid(`${kind} ${name}/${objectName}`) };
+      const metadata = {
+        name: objectName,
+        namespace: name,
+        uid: generatedUid(`${kind} ${name}/${objectName}`),
+      };
       changes.push({ verb: 'create', object: { apiVersion: 'v1', kind, metadata } });
     }
   }
   const bringsClass = manifests.some(({ object }) => object.kind === 'StorageClass');
-  if (cluster.count('StorageClass') === 0 && !bringsClass) changes.push({ verb: 'create', object: standardClass() });
+  if (cluster.count('StorageClass') === 0 && !bringsClass)
+    changes.push({ verb: 'create', object: standardClass() });
   return cluster.with(changes);
 }
 
@@ -256,7 +277,11 @@ function namespaceObject(name: string): KubeObject {
   return {
     apiVersion: 'v1',
     kind: 'Namespace',
-    metadata: { name, uid: generatedUid(`Namespace ${name}`), labels: { 'kubernetes.io/metadata.name': name } },
+    metadata: {
+      name,
+      uid: generatedUid(`Namespace ${name}`),
+      labels: { 'kubernetes.io/metadata.name': name },
+    },
     spec: { finalizers: ['kubernetes'] },
     status: { phase: 'Active' },
   } as KubeObject;

@@ -11,7 +11,8 @@ const BOOKKEEPING = ['managedFields', 'selfLink'] as const;
 export function snapshotObjects(values: Iterable<JsonValue>): KubeObject[] {
   const objects: KubeObject[] = [];
   for (const value of values) {
-    if (!isObject(value) || typeof value['kind'] !== 'string' || typeof value['apiVersion'] !== 'string') continue;
+    if (!isObject(value) || typeof value['kind'] !== 'string' || typeof value['apiVersion'] !== 'string')
+      continue;
     const { metadata } = value;
     if (!isObject(metadata) || typeof metadata['name'] !== 'string') continue;
     const kept = { ...metadata };

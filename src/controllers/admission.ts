@@ -1,9 +1,10 @@
 /** The API server's admission, asked by the write path. */
+
+import { admit } from '../admission/admit.js';
 import { goStructOfKind } from '../api/go-types.js';
 import type { JsonObject } from '../api/json.js';
 import { groupOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
-import { admit } from '../admission/admit.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { worldPlugins } from './world-admission.js';
 
@@ -31,7 +32,10 @@ export interface AdmissionContext {
 }
 
 /** Passes an object through defaulting, validation and the admission plugins. Kinds nobody knows pass as they are. */
-export function admitObject(object: KubeObject, { cluster, now, old, uid, strict = false, trusted = false }: AdmissionContext): Admitted {
+export function admitObject(
+  object: KubeObject,
+  { cluster, now, old, uid, strict = false, trusted = false }: AdmissionContext,
+): Admitted {
   if (!goStructOfKind(object.apiVersion, object.kind)) {
     if (!groupOf(object.apiVersion).includes('.')) return unknown(object);
     return { object };
@@ -46,6 +50,11 @@ export function admitObject(object: KubeObject, { cluster, now, old, uid, strict
   });
   if (admitted.refusal) return { refusal: admitted.refusal };
   return { object: admitted.object as unknown as KubeObject };
+}
+
+/** The write came too late: controllers pass over that in silence. */
+export function isNamespaceTerminating({ message }: Refusal): boolean {
+  return message.endsWith('because it is being terminated');
 }
 
 function unknown({ apiVersion, kind }: KubeObject): { refusal: Refusal } {

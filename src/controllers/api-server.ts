@@ -2,8 +2,9 @@
  * The API server's write path as a pure function: what a create, update or delete makes of the stored world, or why
  * it is refused (k8s.io/apiserver/pkg/registry/generic/registry/store.go and the strategies in pkg/registry).
  */
-import type { Condition, KubeObject, ObjectMeta, Pod } from '../api/objects.js';
+
 import { objectKey } from '../api/object-key.js';
+import type { Condition, KubeObject, ObjectMeta, Pod } from '../api/objects.js';
 import { isPodTerminal } from '../api/pods.js';
 import { formatTime } from '../api/time.js';
 import { type Change, type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
@@ -163,7 +164,11 @@ type Stored = KubeObject & { spec?: unknown; status?: unknown };
 
 function update(
   cluster: Cluster,
-  { object: given, subresource, strict }: { object: KubeObject; subresource?: 'status' | 'finalize'; strict?: boolean },
+  {
+    object: given,
+    subresource,
+    strict,
+  }: { object: KubeObject; subresource?: 'status' | 'finalize'; strict?: boolean },
   now: number,
 ): WriteResult {
   const kind = kindOf(given);
@@ -212,14 +217,21 @@ function bind(cluster: Cluster, key: string, node: string, now: number): WriteRe
     lastTransitionTime: formatTime(now),
   };
   const conditions = [...without(pod.status?.conditions, 'PodScheduled'), scheduled];
-  const bound: Pod = { ...pod, spec: { ...pod.spec, nodeName: node }, status: { ...pod.status, conditions } };
+  const { nominatedNodeName: _nominated, ...status } = pod.status ?? {};
+  const bound: Pod = { ...pod, spec: { ...pod.spec, nodeName: node }, status: { ...status, conditions } };
   return stored(cluster, settle(cluster, bound));
 }
 
 /** What no client can change. */
 function keepServerFields(given: ObjectMeta, old: ObjectMeta): ObjectMeta {
   const kept: ObjectMeta = { ...given };
-  const fields = ['uid', 'creationTimestamp', 'generation', 'deletionTimestamp', 'deletionGracePeriodSeconds'] as const;
+  const fields = [
+    'uid',
+    'creationTimestamp',
+    'generation',
+    'deletionTimestamp',
+    'deletionGracePeriodSeconds',
+  ] as const;
   for (const field of fields) {
     if (old[field] === undefined) delete kept[field];
     else (kept as Record<string, unknown>)[field] = old[field];
@@ -236,7 +248,8 @@ function sameObject(a: Stored, b: Stored): boolean {
 /** The change that storing an updated object comes to: one that is being deleted goes with its last finalizer. */
 function settle(cluster: Cluster, object: KubeObject): Change {
   const { deletionTimestamp, deletionGracePeriodSeconds, finalizers } = object.metadata;
-  const waits = (finalizers?.length ?? 0) > 0 || (deletionGracePeriodSeconds ?? 0) > 0 || hasSpecFinalizers(object);
+  const waits =
+    (finalizers?.length ?? 0) > 0 || (deletionGracePeriodSeconds ?? 0) > 0 || hasSpecFinalizers(object);
   if (deletionTimestamp && !waits) return { verb: 'delete', object };
   return {
     verb: 'update',

@@ -1,6 +1,6 @@
 import type { KubeObject } from '../api/objects.js';
 import { type Change, type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
-import { type Propagation, type Refusal, write, type WriteRequest } from './api-server.js';
+import { type Propagation, type Refusal, type WriteRequest, write } from './api-server.js';
 
 /** Something that was said about an object, as `kubectl describe` lists it. */
 export interface EventRecord {
@@ -30,6 +30,8 @@ export interface Seen {
   object: KubeObject;
   before?: KubeObject;
   cluster: Cluster;
+  /** When it happened, ms since 1970: for keys that have to remember it. */
+  now: number;
 }
 
 /**

@@ -7,13 +7,12 @@ import type { CronJob, Job } from '../api/workloads.js';
 import { keyOf } from '../cluster/cluster.js';
 import { type Controller, controller, type Session } from './controller.js';
 import { sameValue } from './equality.js';
-import { controlledBy, itself, itsController, newControllerRef } from './ownership.js';
+import { controlledBy, itsController, itself, newControllerRef } from './ownership.js';
 
 const SCHEDULED_AT = 'batch.kubernetes.io/cronjob-scheduled-timestamp';
 const TOO_MANY_MISSED =
   'too many missed start times. Set or decrease .spec.startingDeadlineSeconds or check clock skew';
-const FORBIDDEN =
-  'Not starting job because prior execution is running and concurrency policy is Forbid';
+const FORBIDDEN = 'Not starting job because prior execution is running and concurrency policy is Forbid';
 /** The controller looks a little after the full second. */
 const WAKE_DELAY_MS = 100;
 
@@ -59,7 +58,8 @@ function trackJobs(session: Session, cron: CronJob): Status {
       session.event(cron, 'Normal', 'SawCompletedJob', text);
     }
     const done = job.status?.completionTime;
-    if (end?.type === 'Complete' && done && done > (status.lastSuccessfulTime ?? '')) status.lastSuccessfulTime = done;
+    if (end?.type === 'Complete' && done && done > (status.lastSuccessfulTime ?? ''))
+      status.lastSuccessfulTime = done;
   }
   for (const { name, uid } of active) {
     if (jobs.some(({ metadata }) => metadata.uid === uid)) continue;
@@ -71,11 +71,22 @@ function trackJobs(session: Session, cron: CronJob): Status {
 }
 
 function run(session: Session, cron: CronJob, status: Status): void {
-  const { schedule: text, timeZone, suspend, startingDeadlineSeconds, concurrencyPolicy = 'Allow' } = cron.spec;
+  const {
+    schedule: text,
+    timeZone,
+    suspend,
+    startingDeadlineSeconds,
+    concurrencyPolicy = 'Allow',
+  } = cron.spec;
   if (suspend) return;
   const parsed = parseCron(text, timeZone ?? 'UTC');
   if ('error' in parsed) {
-    session.event(cron, 'Warning', 'UnparseableSchedule', `unparseable schedule: "${text}" : ${parsed.error}`);
+    session.event(
+      cron,
+      'Warning',
+      'UnparseableSchedule',
+      `unparseable schedule: "${text}" : ${parsed.error}`,
+    );
     return;
   }
   const { now } = session;
@@ -128,17 +139,26 @@ function start(session: Session, cron: CronJob, status: Status, name: string, du
   session.event(cron, 'Normal', 'SuccessfulCreate', `Created job ${name}`);
   const { apiVersion, kind } = object;
   const { namespace, uid } = object.metadata;
-  status.active = [...(status.active ?? []), { apiVersion, kind, name, ...(namespace ? { namespace } : {}), ...(uid ? { uid } : {}) }];
+  status.active = [
+    ...(status.active ?? []),
+    { apiVersion, kind, name, ...(namespace ? { namespace } : {}), ...(uid ? { uid } : {}) },
+  ];
   status.lastScheduleTime = formatTime(due);
 }
 
 /** The last time at or before now at which a Job was due and none was started. */
-function lastDue(session: Session, cron: CronJob, schedule: CronSchedule, status: Status): number | undefined {
+function lastDue(
+  session: Session,
+  cron: CronJob,
+  schedule: CronSchedule,
+  status: Status,
+): number | undefined {
   const { now } = session;
   const created = parseTime(cron.metadata.creationTimestamp ?? '') ?? now;
   let earliest = parseTime(status.lastScheduleTime ?? '') ?? created;
   const { startingDeadlineSeconds } = cron.spec;
-  if (startingDeadlineSeconds !== undefined) earliest = Math.max(earliest, now - startingDeadlineSeconds * 1000);
+  if (startingDeadlineSeconds !== undefined)
+    earliest = Math.max(earliest, now - startingDeadlineSeconds * 1000);
   const first = schedule.next(earliest);
   if (first === undefined || first > now) return undefined;
   const second = schedule.next(first);
@@ -169,7 +189,9 @@ function cleanUp(session: Session, cron: CronJob): void {
     ['Failed', failedJobsHistoryLimit],
   ] as const) {
     const done = jobs.filter((job) => finished(job)?.type === type);
-    done.sort((a, b) => order(a.status?.startTime ?? '~', b.status?.startTime ?? '~') || order(keyOf(a), keyOf(b)));
+    done.sort(
+      (a, b) => order(a.status?.startTime ?? '~', b.status?.startTime ?? '~') || order(keyOf(a), keyOf(b)),
+    );
     for (const job of done.slice(0, Math.max(0, done.length - limit))) {
       session.delete(job, { propagation: 'Background' });
       session.event(cron, 'Normal', 'SuccessfulDelete', `Deleted job ${job.metadata.name}`);

@@ -81,6 +81,9 @@ export function nodeOf(pod: Pod): string | undefined {
 export function byAge(a: Pod, b: Pod): number {
   const bound = Number(Boolean(b.spec.nodeName)) - Number(Boolean(a.spec.nodeName));
   if (bound) return bound;
-  const [x, y] = [a, b].map(({ metadata }) => `${metadata.creationTimestamp ?? ''} ${metadata.name}`) as [string, string];
+  const [x, y] = [a, b].map(({ metadata }) => `${metadata.creationTimestamp ?? ''} ${metadata.name}`) as [
+    string,
+    string,
+  ];
   return x < y ? -1 : x > y ? 1 : 0;
 }

@@ -1,17 +1,19 @@
 /** DaemonSets (pkg/controller/daemon). */
-import { isEmptySelector } from '../api/labels.js';
+
 import { scaledIntOrPercent } from '../api/int-or-percent.js';
+import { isEmptySelector } from '../api/labels.js';
 import type { Node, Pod } from '../api/objects.js';
 import { isPodReady, isPodTerminal } from '../api/pods.js';
 import { daemonSetRevisionHash, revisionName } from '../api/revision-hash.js';
 import type { DaemonSet } from '../api/workloads.js';
 import { keyOf } from '../cluster/cluster.js';
+import { isNamespaceTerminating } from './admission.js';
 import { availableAt, isAvailable } from './availability.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';
 import { byAge, fitsNode, nodeOf, podForNode, REVISION_LABEL } from './daemonset-pods.js';
 import { sameValue } from './equality.js';
 import { currentRevision, revisionsOf, truncate } from './history.js';
-import { claim, itself, itsController, itsControllerOrAdopters, specSelector } from './ownership.js';
+import { claim, itsController, itsControllerOrAdopters, itself, specSelector } from './ownership.js';
 
 const SELECTING_ALL = 'This daemon set is selecting all pods. A non-empty selector is required.';
 const BURST = 250;
@@ -46,10 +48,21 @@ function sync(session: Session, set: DaemonSet): void {
   }
   const { template } = set.spec;
   const revisions = revisionsOf(session, set, set.spec.selector);
-  const found = currentRevision(session, set, template, revisions, set.status?.collisionCount ?? 0, (collisions) => {
-    const hash = daemonSetRevisionHash(template, collisions === 0 ? undefined : collisions);
-    return { name: revisionName(set.metadata.name ?? '', hash), hash, extraLabels: { [REVISION_LABEL]: hash } };
-  });
+  const found = currentRevision(
+    session,
+    set,
+    template,
+    revisions,
+    set.status?.collisionCount ?? 0,
+    (collisions) => {
+      const hash = daemonSetRevisionHash(template, collisions === 0 ? undefined : collisions);
+      return {
+        name: revisionName(set.metadata.name ?? '', hash),
+        hash,
+        extraLabels: { [REVISION_LABEL]: hash },
+      };
+    },
+  );
   if (!found) return;
   const hash = found.revision.metadata.labels?.[REVISION_LABEL] ?? '';
   const pods = () => claim(session, set, set.spec.selector, 'Pod');
@@ -59,7 +72,9 @@ function sync(session: Session, set: DaemonSet): void {
   if (set.spec.updateStrategy?.type !== 'OnDelete') rollingUpdate(session, set, nodes, group(pods()), hash);
   const live = new Set(pods().map((pod) => pod.metadata.labels?.[REVISION_LABEL]));
   const old = revisions.filter(({ metadata }) => metadata.uid !== found.revision.metadata.uid);
-  truncate(session, old, set.spec.revisionHistoryLimit, ({ metadata }) => live.has(metadata.labels?.[REVISION_LABEL]));
+  truncate(session, old, set.spec.revisionHistoryLimit, ({ metadata }) =>
+    live.has(metadata.labels?.[REVISION_LABEL]),
+  );
   updateStatus(session, set, nodes, group(pods()), hash, found.collisions);
 }
 
@@ -79,7 +94,13 @@ function hasSurge(set: DaemonSet): boolean {
   return set.spec.updateStrategy?.type !== 'OnDelete' && surge !== 0 && surge !== '0%';
 }
 
-function manage(session: Session, set: DaemonSet, nodes: readonly Node[], pods: readonly Pod[], hash: string): void {
+function manage(
+  session: Session,
+  set: DaemonSet,
+  nodes: readonly Node[],
+  pods: readonly Pod[],
+  hash: string,
+): void {
   const byNode = group(pods);
   const missing: string[] = [];
   const surplus: Pod[] = [];
@@ -96,7 +117,13 @@ function manage(session: Session, set: DaemonSet, nodes: readonly Node[], pods: 
   change(session, set, surplus, missing, hash);
 }
 
-function surplusOn(session: Session, set: DaemonSet, node: string, pods: readonly Pod[], hash: string): Pod[] {
+function surplusOn(
+  session: Session,
+  set: DaemonSet,
+  node: string,
+  pods: readonly Pod[],
+  hash: string,
+): Pod[] {
   const surplus: Pod[] = [];
   const running: Pod[] = [];
   for (const pod of pods) {
@@ -109,7 +136,12 @@ function surplusOn(session: Session, set: DaemonSet, node: string, pods: readonl
     const text = failed
       ? `Found failed daemon pod ${keyOf(pod)} on node ${node}, will try to kill it`
       : `Found succeeded daemon pod ${keyOf(pod)} on node ${node}, will try to delete it`;
-    session.event(set, failed ? 'Warning' : 'Normal', failed ? 'FailedDaemonPod' : 'SucceededDaemonPod', text);
+    session.event(
+      set,
+      failed ? 'Warning' : 'Normal',
+      failed ? 'FailedDaemonPod' : 'SucceededDaemonPod',
+      text,
+    );
     surplus.push(pod);
   }
   running.sort(byAge);
@@ -127,9 +159,16 @@ function surplusOn(session: Session, set: DaemonSet, node: string, pods: readonl
   return surplus;
 }
 
-function change(session: Session, set: DaemonSet, surplus: readonly Pod[], missing: readonly string[], hash: string): void {
+function change(
+  session: Session,
+  set: DaemonSet,
+  surplus: readonly Pod[],
+  missing: readonly string[],
+  hash: string,
+): void {
   for (const node of missing.slice(0, BURST)) {
     const { object, refusal } = session.create(podForNode(set, node, hash));
+    if (refusal && isNamespaceTerminating(refusal)) break;
     if (refusal) {
       session.event(set, 'Warning', 'FailedCreate', `Error creating: ${refusal.message}`);
       session.fail(refusal.message);
@@ -169,7 +208,13 @@ function oldAndNew(pods: readonly Pod[], hash: string): OnNode | undefined {
   return found;
 }
 
-function rollingUpdate(session: Session, set: DaemonSet, nodes: readonly Node[], byNode: PodsByNode, hash: string): void {
+function rollingUpdate(
+  session: Session,
+  set: DaemonSet,
+  nodes: readonly Node[],
+  byNode: PodsByNode,
+  hash: string,
+): void {
   const { surge, unavailable } = limits(set, nodes);
   const available = (pod: Pod) => isAvailable(pod, set.spec.minReadySeconds, session.now);
   if (surge === 0) replaceInPlace(session, set, byNode, hash, unavailable, available);
@@ -279,4 +324,3 @@ function updateStatus(
   };
   if (!sameValue(stored.status, status)) session.updateStatus({ ...stored, status });
 }
-

@@ -1,10 +1,11 @@
 /** Deployments (pkg/controller/deployment). */
 import { isEmptySelector } from '../api/labels.js';
 import { controllerRef } from '../api/object-key.js';
-import { podTemplateHash } from '../api/pod-template-hash.js';
 import type { Deployment, Pod, PodTemplateSpec, ReplicaSet } from '../api/objects.js';
+import { podTemplateHash } from '../api/pod-template-hash.js';
 import { condition, isPodTerminal } from '../api/pods.js';
 import { keyOf } from '../cluster/cluster.js';
+import { isNamespaceTerminating } from './admission.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';
 import { desiredReplicas, isRollingUpdate, maxUnavailable, rawSurge } from './deployment-limits.js';
 import {
@@ -39,8 +40,14 @@ import {
   syncStatus,
   withCondition,
 } from './deployment-status.js';
-import { claim, controllerOf, itself, itsControllerOrAdopters, newControllerRef, specSelector } from './ownership.js';
-
+import {
+  claim,
+  controllerOf,
+  itsControllerOrAdopters,
+  itself,
+  newControllerRef,
+  specSelector,
+} from './ownership.js';
 
 const SELECTING_ALL = 'This deployment is selecting all pods. A non-empty selector is required.';
 const MAX_NAME_LENGTH = 253;
@@ -96,10 +103,16 @@ function sync(session: Session, stored: Deployment): void {
   const paused = pauseCondition(stored, session.now);
   if (paused) current = session.updateStatus(paused).object ?? paused;
 
-  if (current.spec.paused) return scaleOnly(session, current, sets);
+  if (current.spec.paused) {
+    scaleOnly(session, current, sets);
+    return;
+  }
   const found = newAndOld(session, current, sets, false);
   if (!found) return;
-  if (isScalingEvent(found.deployment, all(found))) return scaleOnly(session, found.deployment, sets);
+  if (isScalingEvent(found.deployment, all(found))) {
+    scaleOnly(session, found.deployment, sets);
+    return;
+  }
   const refreshed = sets.map((set) => session.cluster.get('ReplicaSet', keyOf(set)) ?? set);
   if (isRollingUpdate(current)) roll(session, found.deployment, refreshed);
   else recreate(session, found.deployment, refreshed);
@@ -183,9 +196,9 @@ function createSet(
     }
     newSet = taken;
   } else if (result.refusal) {
+    if (isNamespaceTerminating(result.refusal)) return undefined;
     const { message } = result.refusal;
     session.fail(message);
-    if (/because it is being terminated$/.test(message)) return undefined;
     const text = `Failed to create new replica set "${name}": ${message}`;
     if (hasDeadline(deployment)) {
       session.updateStatus(
@@ -253,8 +266,7 @@ function growNew(session: Session, found: Sets): Sets | undefined {
   const replicas = desiredReplicas(deployment);
   const size = sizeOf(newSet!);
   if (size === replicas) return undefined;
-  const wanted =
-    size > replicas ? replicas : newSetSize(deployment, all(found), size, rawSurge(deployment));
+  const wanted = size > replicas ? replicas : newSetSize(deployment, all(found), size, rawSurge(deployment));
   const { set, scaled } = scaleSetIfNeeded(session, deployment, newSet!, wanted);
   return scaled ? { ...found, newSet: set } : undefined;
 }
@@ -299,10 +311,12 @@ function recreate(session: Session, deployment: Deployment, sets: readonly Repli
   const shrunk = found.old.map((set) => scaleSetIfNeeded(session, found!.deployment, set, 0));
   if (shrunk.some(({ scaled }) => scaled)) {
     found = { ...found, old: shrunk.map(({ set }) => set) };
-    return syncRolloutStatus(session, found.deployment, all(found), found.newSet);
+    syncRolloutStatus(session, found.deployment, all(found), found.newSet);
+    return;
   }
   if (oldPodsRunning(session, found)) {
-    return syncRolloutStatus(session, found.deployment, all(found), found.newSet);
+    syncRolloutStatus(session, found.deployment, all(found), found.newSet);
+    return;
   }
   if (!found.newSet) {
     found = newAndOld(session, found.deployment, sets, true);

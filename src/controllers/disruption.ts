@@ -20,7 +20,14 @@ const SEVERAL =
 /** Keeps a budget's status: how many pods are healthy, how many must be, how many may go. */
 export const disruption: Controller = controller(
   'disruption',
-  { PodDisruptionBudget: itself, Pod: itsBudgets, ReplicaSet: all, StatefulSet: all, Deployment: all, ReplicationController: all },
+  {
+    PodDisruptionBudget: itself,
+    Pod: itsBudgets,
+    ReplicaSet: all,
+    StatefulSet: all,
+    Deployment: all,
+    ReplicationController: all,
+  },
   (session, key) => {
     const budget = session.cluster.get('PodDisruptionBudget', key);
     if (budget) sync(session, budget);
@@ -36,7 +43,8 @@ function itsBudgets({ object, before, cluster }: Seen): string[] {
 }
 
 function all({ object, before, cluster }: Seen): string[] {
-  const size = (one: KubeObject | undefined) => (one as { spec?: { replicas?: number } } | undefined)?.spec?.replicas;
+  const size = (one: KubeObject | undefined) =>
+    (one as { spec?: { replicas?: number } } | undefined)?.spec?.replicas;
   if (before && before !== object && size(before) === size(object)) return [];
   return cluster.list('PodDisruptionBudget', object.metadata.namespace).map(keyOf);
 }
@@ -117,7 +125,9 @@ function scaledController(cluster: Cluster, pod: Pod): { uid: string; size: numb
   while (object) {
     const reference = controllerRef(object);
     if (!reference || !SCALED.has(reference.kind)) break;
-    object = cluster.get(kindOf(reference), `${pod.metadata.namespace}/${reference.name}`) as KubeObject | undefined;
+    object = cluster.get(kindOf(reference), `${pod.metadata.namespace}/${reference.name}`) as
+      | KubeObject
+      | undefined;
     if (object?.metadata.uid !== reference.uid) break;
     found = { uid: reference.uid, size: (object as { spec?: { replicas?: number } }).spec?.replicas ?? 1 };
   }

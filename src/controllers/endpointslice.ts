@@ -5,7 +5,7 @@ import { isPodReady, isPodTerminal, isSidecar } from '../api/pods.js';
 import { keyOf } from '../cluster/cluster.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';
 import { sameValue } from './equality.js';
-import { controlledBy, itself, itsController, newControllerRef } from './ownership.js';
+import { controlledBy, itsController, itself, newControllerRef } from './ownership.js';
 
 const SERVICE_NAME = 'kubernetes.io/service-name';
 const MANAGED_BY = 'endpointslice.kubernetes.io/managed-by';
@@ -100,7 +100,10 @@ function portsOf(service: Service, pod: Pod): Port[] {
   return ports;
 }
 
-function targetPort({ targetPort: target, port, protocol = 'TCP' }: ServicePort, pod: Pod): number | undefined {
+function targetPort(
+  { targetPort: target, port, protocol = 'TCP' }: ServicePort,
+  pod: Pod,
+): number | undefined {
   if (typeof target === 'number') return target === 0 ? port : target;
   if (target === undefined) return port;
   const containers = [...pod.spec.containers, ...(pod.spec.initContainers ?? []).filter(isSidecar)];
@@ -122,7 +125,8 @@ function reconcile(
   const unused = [...existing];
   for (const { ports, endpoints } of groups) {
     const chunks: Endpoint[][] = [];
-    for (let i = 0; i === 0 || i < endpoints.length; i += MAX_ENDPOINTS) chunks.push(endpoints.slice(i, i + MAX_ENDPOINTS));
+    for (let i = 0; i === 0 || i < endpoints.length; i += MAX_ENDPOINTS)
+      chunks.push(endpoints.slice(i, i + MAX_ENDPOINTS));
     for (const chunk of chunks) {
       const at = unused.findIndex((slice) => sameValue(slice.ports, ports));
       const [slice] = at >= 0 ? unused.splice(at, 1) : unused.splice(0, 1);
@@ -156,7 +160,12 @@ function put(
   session.create<EndpointSlice>({
     apiVersion: 'discovery.k8s.io/v1',
     kind: 'EndpointSlice',
-    metadata: { generateName: `${name}-`, namespace, labels: wanted, ownerReferences: [newControllerRef(service)] },
+    metadata: {
+      generateName: `${name}-`,
+      namespace,
+      labels: wanted,
+      ownerReferences: [newControllerRef(service)],
+    },
     addressType: family,
     ports,
     endpoints: sorted,

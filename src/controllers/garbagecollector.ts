@@ -10,15 +10,19 @@ const FOREGROUND = 'foregroundDeletion';
 const ORPHAN = 'orphan';
 
 /** Deletes what has lost all its owners, and ends foreground and orphaning deletions. Its keys are `KIND KEY`. */
-export const garbageCollector: Controller = controller('garbagecollector', { '*': affected }, (session, id) => {
-  const space = id.indexOf(' ');
-  const object = session.cluster.get(id.slice(0, space), id.slice(space + 1)) as KubeObject | undefined;
-  if (!object) return;
-  if (object.metadata.deletionTimestamp) endDeletion(session, object);
-  // Read again: it may have gone, or have lost a finalizer.
-  const current = session.cluster.get(id.slice(0, space), id.slice(space + 1)) as KubeObject | undefined;
-  if (current) collect(session, current);
-});
+export const garbageCollector: Controller = controller(
+  'garbagecollector',
+  { '*': affected },
+  (session, id) => {
+    const space = id.indexOf(' ');
+    const object = session.cluster.get(id.slice(0, space), id.slice(space + 1)) as KubeObject | undefined;
+    if (!object) return;
+    if (object.metadata.deletionTimestamp) endDeletion(session, object);
+    // Read again: it may have gone, or have lost a finalizer.
+    const current = session.cluster.get(id.slice(0, space), id.slice(space + 1)) as KubeObject | undefined;
+    if (current) collect(session, current);
+  },
+);
 
 function idOf(object: KubeObject): string {
   return `${kindOf(object)} ${keyOf(object)}`;
@@ -27,7 +31,8 @@ function idOf(object: KubeObject): string {
 function affected({ verb, object, before, cluster }: Seen): string[] {
   const { uid, ownerReferences, deletionTimestamp } = object.metadata;
   const ids: string[] = [];
-  const owners = () => (ownerReferences ?? []).map((reference) => `${kindOf(reference)} ${keyOfOwner(reference, object)}`);
+  const owners = () =>
+    (ownerReferences ?? []).map((reference) => `${kindOf(reference)} ${keyOfOwner(reference, object)}`);
   if (verb === 'delete') {
     if (uid) ids.push(...cluster.dependents(uid).map(idOf));
     ids.push(...owners());
@@ -71,7 +76,9 @@ function endDeletion(session: Session, object: KubeObject): void {
   const dependents = session.cluster.dependents(uid);
   if (hasFinalizer(object, ORPHAN)) {
     for (const dependent of dependents) {
-      const ownerReferences = dependent.metadata.ownerReferences?.filter((reference) => reference.uid !== uid);
+      const ownerReferences = dependent.metadata.ownerReferences?.filter(
+        (reference) => reference.uid !== uid,
+      );
       session.update({ ...dependent, metadata: { ...dependent.metadata, ownerReferences } });
     }
     dropFinalizer(session, object, ORPHAN);
@@ -91,7 +98,8 @@ function dropFinalizer(session: Session, object: KubeObject, finalizer: string):
 /** Deletes an object whose owners are all gone or wait for it to go. */
 function collect(session: Session, object: KubeObject): void {
   const references = object.metadata.ownerReferences ?? [];
-  if (references.length === 0 || (object.metadata.deletionTimestamp && !hasFinalizer(object, FOREGROUND))) return;
+  if (references.length === 0 || (object.metadata.deletionTimestamp && !hasFinalizer(object, FOREGROUND)))
+    return;
   const solid: OwnerReference[] = [];
   let waiting = 0;
   for (const reference of references) {

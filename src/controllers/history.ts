@@ -11,7 +11,11 @@ import { newControllerRef } from './ownership.js';
 export const HASH_LABEL = 'controller.kubernetes.io/hash';
 
 /** The owner's revisions, oldest first; orphans that the selector matches are adopted. */
-export function revisionsOf(session: Session, owner: KubeObject, selector: LabelSelector): ControllerRevision[] {
+export function revisionsOf(
+  session: Session,
+  owner: KubeObject,
+  selector: LabelSelector,
+): ControllerRevision[] {
   const { namespace, uid, deletionTimestamp } = owner.metadata;
   const found: ControllerRevision[] = [];
   for (const revision of session.cluster.list('ControllerRevision', namespace)) {

@@ -4,12 +4,13 @@ import { condition, isPodActive, isPodReady, isPodTerminal } from '../api/pods.j
 import { formatTime, parseTime } from '../api/time.js';
 import type { Job, JobStatus } from '../api/workloads.js';
 import { keyOf } from '../cluster/cluster.js';
+import { isNamespaceTerminating } from './admission.js';
 import { without } from './conditions.js';
 import { type Controller, controller, type Session } from './controller.js';
 import { sameValue } from './equality.js';
 import { INDEX_ANNOTATION, indexesText, indexOf, parseIndexes } from './job-indexes.js';
 import { failureVerdict, finishTime, successVerdict } from './job-policy.js';
-import { claim, controlledBy, itself, itsControllerOrAdopters, specSelector } from './ownership.js';
+import { claim, controlledBy, itsControllerOrAdopters, itself, specSelector } from './ownership.js';
 import { deletionOrder } from './pod-order.js';
 import { podFromTemplate } from './pod-template.js';
 
@@ -37,8 +38,14 @@ function releasePods(session: Session, key: string): void {
   const namespace = key.slice(0, key.indexOf('/'));
   const name = key.slice(key.indexOf('/') + 1);
   for (const pod of session.cluster.list('Pod', namespace)) {
-    const owned = pod.metadata.ownerReferences?.some((reference) => reference.kind === 'Job' && reference.name === name);
-    if (owned || (pod.metadata.labels?.['batch.kubernetes.io/job-name'] === name && !pod.metadata.ownerReferences?.length)) {
+    const owned = pod.metadata.ownerReferences?.some(
+      (reference) => reference.kind === 'Job' && reference.name === name,
+    );
+    if (
+      owned ||
+      (pod.metadata.labels?.['batch.kubernetes.io/job-name'] === name &&
+        !pod.metadata.ownerReferences?.length)
+    ) {
       untrack(session, pod);
     }
   }
@@ -129,7 +136,11 @@ function replacesFailedOnly(job: Job): boolean {
 
 function isFailed(job: Job, pod: Pod): boolean {
   if (pod.status?.phase === 'Failed') return true;
-  return !replacesFailedOnly(job) && pod.metadata.deletionTimestamp !== undefined && pod.status?.phase !== 'Succeeded';
+  return (
+    !replacesFailedOnly(job) &&
+    pod.metadata.deletionTimestamp !== undefined &&
+    pod.status?.phase !== 'Succeeded'
+  );
 }
 
 function isIndexed(job: Job): boolean {
@@ -160,7 +171,8 @@ function countFinished(work: Work): Ending | undefined {
       }
       if (ruled?.action !== 'Ignore') {
         status.failed = (status.failed ?? 0) + 1;
-        if (index !== undefined && failsIndex(job, pod, ruled?.action === 'FailIndex')) work.failedIndexes.add(index);
+        if (index !== undefined && failsIndex(job, pod, ruled?.action === 'FailIndex'))
+          work.failedIndexes.add(index);
       }
     } else continue;
     untrack(session, pod);
@@ -191,12 +203,16 @@ function endingOf(work: Work, verdict: Ending | undefined): Ending | undefined {
   }
   if (activeDeadlineSeconds !== undefined && !job.spec.suspend) {
     const deadline = (parseTime(status.startTime ?? '') ?? session.now) + activeDeadlineSeconds * 1000;
-    if (session.now >= deadline) return fail('DeadlineExceeded', 'Job was active longer than specified deadline');
+    if (session.now >= deadline)
+      return fail('DeadlineExceeded', 'Job was active longer than specified deadline');
     session.wakeAt(deadline);
   }
   if (isIndexed(job) && job.spec.backoffLimitPerIndex !== undefined) {
     if (maxFailedIndexes !== undefined && failedIndexes.size > maxFailedIndexes) {
-      return fail('MaxFailedIndexesExceeded', 'Job has exceeded the specified maximal number of failed indexes');
+      return fail(
+        'MaxFailedIndexesExceeded',
+        'Job has exceeded the specified maximal number of failed indexes',
+      );
     }
     if (failedIndexes.size > 0 && failedIndexes.size + succeededIndexes.size >= completions) {
       return fail('FailedIndexes', 'Job has failed indexes');
@@ -225,7 +241,11 @@ function completion({ job, status }: Work, active: number): Ending | undefined {
   const succeeded = status.succeeded ?? 0;
   const done = completions === undefined ? succeeded > 0 : succeeded >= completions;
   if (!done) return undefined;
-  return { type: 'Complete', reason: 'CompletionsReached', message: 'Reached expected number of succeeded pods' };
+  return {
+    type: 'Complete',
+    reason: 'CompletionsReached',
+    message: 'Reached expected number of succeeded pods',
+  };
 }
 
 /** Deletes a pod that still counts if it ends. */
@@ -249,7 +269,10 @@ function manage(work: Work, active: readonly Pod[]): Pod[] {
       ? succeeded > 0
         ? active.length
         : parallelism
-      : Math.max(0, Math.min(parallelism, completions - succeeded - (isIndexed(job) ? work.failedIndexes.size : 0)));
+      : Math.max(
+          0,
+          Math.min(parallelism, completions - succeeded - (isIndexed(job) ? work.failedIndexes.size : 0)),
+        );
   const surplus = surplusPods(work, active, wanted);
   if (surplus.length > 0) {
     for (const pod of surplus) dropPod(session, job, pod);
@@ -274,7 +297,8 @@ function surplusPods({ job, session }: Work, active: readonly Pod[], wanted: num
   const useful: Pod[] = [];
   for (const pod of active) {
     const index = indexOf(pod);
-    const bad = isIndexed(job) && (index === undefined || index >= (job.spec.completions ?? 0) || seen.has(index));
+    const bad =
+      isIndexed(job) && (index === undefined || index >= (job.spec.completions ?? 0) || seen.has(index));
     if (index !== undefined) seen.add(index);
     (bad ? useless : useful).push(pod);
   }
@@ -287,7 +311,10 @@ function surplusPods({ job, session }: Work, active: readonly Pod[], wanted: num
 function backOffEnd({ job, pods }: Work): number | undefined {
   if (job.spec.backoffLimitPerIndex !== undefined) return undefined;
   const failed = pods.filter((pod) => isFailed(job, pod));
-  const lastSuccess = Math.max(0, ...pods.filter(({ status }) => status?.phase === 'Succeeded').map(finishTime));
+  const lastSuccess = Math.max(
+    0,
+    ...pods.filter(({ status }) => status?.phase === 'Succeeded').map(finishTime),
+  );
   const since = failed.map(finishTime).filter((time) => time > lastSuccess);
   if (since.length === 0) return undefined;
   return Math.max(...since) + Math.min(FIRST_BACK_OFF_MS * 2 ** (since.length - 1), MAX_BACK_OFF_MS);
@@ -299,6 +326,7 @@ function createPods(work: Work, active: readonly Pod[], count: number): Pod[] {
   const made: Pod[] = [];
   for (let i = 0; i < (isIndexed(job) ? indexes.length : count); i++) {
     const { object, refusal } = session.create(newPod(work, indexes[i]));
+    if (refusal && isNamespaceTerminating(refusal)) break;
     if (refusal) {
       session.event(job, 'Warning', 'FailedCreate', `Error creating: ${refusal.message}`);
       session.fail(refusal.message);
@@ -314,7 +342,8 @@ function freeIndexes(work: Work, active: readonly Pod[], count: number): number[
   const taken = new Set([...work.succeededIndexes, ...work.failedIndexes]);
   for (const pod of active) taken.add(indexOf(pod) ?? -1);
   if (replacesFailedOnly(work.job)) {
-    for (const pod of work.pods) if (pod.metadata.deletionTimestamp && !isPodTerminal(pod)) taken.add(indexOf(pod) ?? -1);
+    for (const pod of work.pods)
+      if (pod.metadata.deletionTimestamp && !isPodTerminal(pod)) taken.add(indexOf(pod) ?? -1);
   }
   const free: number[] = [];
   for (let index = 0; index < (work.job.spec.completions ?? 0) && free.length < count; index++) {
@@ -333,7 +362,10 @@ function newPod({ job, pods }: Work, index: number | undefined): Pod {
     job.spec.backoffLimitPerIndex === undefined ? {} : { [FAILURE_COUNT]: String(before.length - ignored) };
   if (ignored > 0) counts[IGNORED_COUNT] = String(ignored);
   const name = `${job.metadata.name}-${index}`;
-  const env = { name: 'JOB_COMPLETION_INDEX', valueFrom: { fieldRef: { fieldPath: `metadata.labels['${INDEX_ANNOTATION}']` } } };
+  const env = {
+    name: 'JOB_COMPLETION_INDEX',
+    valueFrom: { fieldRef: { fieldPath: `metadata.labels['${INDEX_ANNOTATION}']` } },
+  };
   return {
     ...pod,
     metadata: {
@@ -359,7 +391,14 @@ function finish(work: Work, ending: Ending | undefined, terminating: number): vo
   const add = (type: string) => {
     if (condition(status.conditions, type)?.status === 'True') return;
     const { reason, message } = ending;
-    const next: Condition = { type, status: 'True', reason, message, lastProbeTime: time, lastTransitionTime: time };
+    const next: Condition = {
+      type,
+      status: 'True',
+      reason,
+      message,
+      lastProbeTime: time,
+      lastTransitionTime: time,
+    };
     status.conditions = [...(status.conditions ?? []), next];
   };
   add(ending.type === 'Failed' ? 'FailureTarget' : 'SuccessCriteriaMet');
@@ -381,14 +420,25 @@ function suspension({ session, job, status }: Work): void {
   const time = formatTime(session.now);
   status.conditions = [
     ...without(status.conditions, 'Suspended'),
-    { type: 'Suspended', status: suspended ? 'True' : 'False', reason, message, lastProbeTime: time, lastTransitionTime: time },
+    {
+      type: 'Suspended',
+      status: suspended ? 'True' : 'False',
+      reason,
+      message,
+      lastProbeTime: time,
+      lastTransitionTime: time,
+    },
   ];
   session.event(job, 'Normal', suspended ? 'Suspended' : 'Resumed', message);
   if (suspended) delete status.startTime;
   else status.startTime = time;
 }
 
-function store({ session, job, status, succeededIndexes, failedIndexes }: Work, active: readonly Pod[], terminating: number): void {
+function store(
+  { session, job, status, succeededIndexes, failedIndexes }: Work,
+  active: readonly Pod[],
+  terminating: number,
+): void {
   status.active = active.length;
   status.ready = active.filter(isPodReady).length;
   status.terminating = terminating;

@@ -48,10 +48,20 @@ export function kubelet(model: KubeletModel): Controller {
   });
 }
 
-function podsOfNode({ object, cluster, before }: { object: unknown; before?: unknown; cluster: Cluster }): string[] {
+function podsOfNode({
+  object,
+  cluster,
+  before,
+}: {
+  object: unknown;
+  before?: unknown;
+  cluster: Cluster;
+}): string[] {
   const node = object as Node;
   if (before && isAlive(node) === isAlive(before as Node)) return [];
-  return cluster.podsOnNode(node.metadata.name ?? '').map((pod) => `${pod.metadata.namespace}/${pod.metadata.name}`);
+  return cluster
+    .podsOnNode(node.metadata.name ?? '')
+    .map((pod) => `${pod.metadata.namespace}/${pod.metadata.name}`);
 }
 
 function isAlive(node: Node): boolean {
@@ -61,7 +71,10 @@ function isAlive(node: Node): boolean {
 function sync(session: Session, pod: Pod, model: KubeletModel): void {
   const node = pod.spec.nodeName ? session.cluster.get('Node', pod.spec.nodeName) : undefined;
   if (!node || !isAlive(node)) return;
-  if (pod.metadata.deletionTimestamp) return stop(session, pod, model);
+  if (pod.metadata.deletionTimestamp) {
+    stop(session, pod, model);
+    return;
+  }
   if (isPodTerminal(pod) || (isPodReady(pod) && runsForEver(pod))) return;
   start(session, pod, node, model);
 }
@@ -82,12 +95,17 @@ function start(session: Session, pod: Pod, node: Node, model: KubeletModel): voi
   const startedAt = parseTime(pod.status?.startTime ?? '');
   if (startedAt === undefined) {
     session.wakeAt(now);
-    session.updateStatus(withStatus(pod, node, now, { startTime: formatTime(now), phase: 'Pending' }, 'waiting'));
+    session.updateStatus(
+      withStatus(pod, node, now, { startTime: formatTime(now), phase: 'Pending' }, 'waiting'),
+    );
     return;
   }
   const bad = pod.spec.containers.find(({ image }) => matches(image, model.failImages));
   const pulled = startedAt + pullSeconds(session.cluster, pod, node, model) * 1000;
-  if (now < pulled) return session.wakeAt(pulled);
+  if (now < pulled) {
+    session.wakeAt(pulled);
+    return;
+  }
   if (bad) {
     if (waits(pod, PULL_BACK_OFF)) return;
     session.event(pod, 'Warning', 'Failed', `Failed to pull image "${bad.image}": not found`);
@@ -96,7 +114,10 @@ function start(session: Session, pod: Pod, node: Node, model: KubeletModel): voi
     return;
   }
   const runningAt = pulled + (model.startSeconds + initSeconds(pod, model)) * 1000;
-  if (now < runningAt) return session.wakeAt(runningAt);
+  if (now < runningAt) {
+    session.wakeAt(runningAt);
+    return;
+  }
   if (pod.spec.containers.some(({ image }) => matches(image, model.crash))) {
     if (!waits(pod, CRASH_BACK_OFF)) {
       session.updateStatus(withStatus(pod, node, now, { phase: 'Running' }, CRASH_BACK_OFF, model));
@@ -105,7 +126,10 @@ function start(session: Session, pod: Pod, node: Node, model: KubeletModel): voi
   }
   const doomed = pod.spec.containers.some(({ image }) => matches(image, model.neverReady));
   const ends = endsAt(pod, runningAt, model);
-  if (ends !== undefined && now >= ends) return session.updateStatus(finished(pod, node, now)) && undefined;
+  if (ends !== undefined && now >= ends) {
+    session.updateStatus(finished(pod, node, now));
+    return;
+  }
   const readyAt = Math.max(...pod.spec.containers.map((container) => readyTime(container, runningAt)));
   const ready = !doomed && now >= readyAt;
   const current = condition(pod.status?.conditions, 'Ready')?.status === 'True';
@@ -159,7 +183,8 @@ function readyTime(container: Container, runningAt: number): number {
     if (!probe) continue;
     const period = probe.periodSeconds ?? PERIOD_SECONDS;
     const earliest = runningAt + (probe.initialDelaySeconds ?? 0) * 1000;
-    const first = at >= earliest ? at : runningAt + Math.ceil((earliest - runningAt) / (period * 1000)) * period * 1000;
+    const first =
+      at >= earliest ? at : runningAt + Math.ceil((earliest - runningAt) / (period * 1000)) * period * 1000;
     at = Math.max(at, first) + ((probe.successThreshold ?? 1) - 1) * period * 1000;
   }
   return at;
@@ -172,7 +197,10 @@ function waits(pod: Pod, reason: string): boolean {
 /** Whether an image is named by one of the patterns: whole, with `*` for anything; without a tag, whatever its tag. */
 export function matches(image: string | undefined, patterns: readonly string[]): boolean {
   return patterns.some((pattern) => {
-    const source = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\/]/g, '\\$&')).join('.*');
+    const source = pattern
+      .split('*')
+      .map((part) => part.replace(/[.+?^${}()|[\]\\/]/g, '\\$&'))
+      .join('.*');
     return new RegExp(`^${source}$`).test(image ?? '') || (image ?? '').startsWith(`${pattern}:`);
   });
 }
@@ -197,7 +225,8 @@ function withStatus(
     status: {
       ...pod.status,
       ...status,
-      hostIP: node.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? pod.status?.hostIP,
+      hostIP:
+        node.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? pod.status?.hostIP,
       ...(hasIp ? { podIP, podIPs: [{ ip: podIP }] } : {}),
       conditions: podConditions(pod, phase === 'ready', hasIp, now),
       containerStatuses: states(pod.spec.containers),
@@ -206,7 +235,13 @@ function withStatus(
   };
 }
 
-function containerStatus(container: Container, phase: Phase, now: number, pod: Pod, model: KubeletModel): ContainerStatus {
+function containerStatus(
+  container: Container,
+  phase: Phase,
+  now: number,
+  pod: Pod,
+  model: KubeletModel,
+): ContainerStatus {
   const before = pod.status?.containerStatuses?.find(({ name }) => name === container.name);
   const base = { name: container.name, image: container.image, restartCount: before?.restartCount ?? 0 };
   const startedAt = before?.state?.running?.startedAt ?? formatTime(now);
@@ -231,15 +266,26 @@ function containerStatus(container: Container, phase: Phase, now: number, pod: P
 function initStatus(container: Container, done: boolean, now: number): ContainerStatus {
   const time = formatTime(now);
   const base = { name: container.name, image: container.image, restartCount: 0 };
-  if (!done) return { ...base, ready: false, started: false, state: { waiting: { reason: 'PodInitializing' } } };
-  if (isSidecar(container)) return { ...base, ready: true, started: true, state: { running: { startedAt: time } } };
+  if (!done)
+    return { ...base, ready: false, started: false, state: { waiting: { reason: 'PodInitializing' } } };
+  if (isSidecar(container))
+    return { ...base, ready: true, started: true, state: { running: { startedAt: time } } };
   const terminated = { exitCode: 0, reason: 'Completed', startedAt: time, finishedAt: time };
   return { ...base, ready: true, started: false, state: { terminated } };
 }
 
-function podConditions(pod: Pod, ready: boolean, initialized: boolean, now: number, reason?: string): Condition[] {
+function podConditions(
+  pod: Pod,
+  ready: boolean,
+  initialized: boolean,
+  now: number,
+  reason?: string,
+): Condition[] {
   const names = pod.spec.containers.map(({ name }) => name).join(' ');
-  const unready = { reason: reason ?? 'ContainersNotReady', ...(reason ? {} : { message: `containers with unready status: [${names}]` }) };
+  const unready = {
+    reason: reason ?? 'ContainersNotReady',
+    ...(reason ? {} : { message: `containers with unready status: [${names}]` }),
+  };
   let conditions = pod.status?.conditions ?? [];
   const set = (type: string, on: boolean, why: { reason?: string; message?: string }) => {
     conditions = setCondition(conditions, { type, status: on ? 'True' : 'False', ...(on ? {} : why) }, now);
@@ -275,6 +321,7 @@ function finished(pod: Pod, node: Node, now: number): Pod {
 function addressOf(pod: Pod): string {
   const [namespace = '', name] = splitKey(`${pod.metadata.namespace}/${pod.metadata.name}`);
   let hash = 7;
-  for (const char of `${namespace}/${name}/${pod.metadata.uid}`) hash = (Math.imul(hash, 31) + char.charCodeAt(0)) >>> 0;
+  for (const char of `${namespace}/${name}/${pod.metadata.uid}`)
+    hash = (Math.imul(hash, 31) + char.charCodeAt(0)) >>> 0;
   return `10.${64 + (hash & 63)}.${(hash >>> 8) & 255}.${((hash >>> 16) % 254) + 1}`;
 }

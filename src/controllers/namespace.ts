@@ -1,11 +1,14 @@
 /** Emptying a namespace that is being deleted (pkg/controller/namespace): first its pods, then all else. */
 import type { Condition, KubeObject } from '../api/objects.js';
+import { parseTime } from '../api/time.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { setCondition } from './conditions.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';
 import { pluralOf } from './resources.js';
 
 const FINALIZER = 'kubernetes';
+/** The servers get that long to see that the namespace takes nothing new. */
+const GRACE_MS = 5000;
 
 /** Deletes everything in a terminating namespace and lets it go when it is empty. */
 export const namespace: Controller = controller(
@@ -14,6 +17,8 @@ export const namespace: Controller = controller(
   (session, name) => {
     const found = session.cluster.get('Namespace', name);
     if (!found?.metadata.deletionTimestamp) return;
+    const begin = (parseTime(found.metadata.deletionTimestamp) ?? session.now) + GRACE_MS;
+    if (session.now < begin) return session.wakeAt(begin);
     const left = empty(session, name);
     const next = session.cluster.get('Namespace', name);
     if (!next) return;
@@ -26,7 +31,8 @@ export const namespace: Controller = controller(
 );
 
 function terminatingNamespace({ verb, object, cluster }: Seen): string[] {
-  if (object.kind === 'Namespace') return object.metadata.deletionTimestamp ? [object.metadata.name ?? ''] : [];
+  if (object.kind === 'Namespace')
+    return object.metadata.deletionTimestamp ? [object.metadata.name ?? ''] : [];
   const { namespace } = object.metadata;
   if (!namespace || verb === 'update') return [];
   return cluster.get('Namespace', namespace)?.metadata.deletionTimestamp ? [namespace] : [];
@@ -35,7 +41,8 @@ function terminatingNamespace({ verb, object, cluster }: Seen): string[] {
 /** Asks what is there to go, and returns what still is. */
 function empty(session: Session, name: string): KubeObject[] {
   const pods = session.cluster.list('Pod', name);
-  for (const pod of pods) if (!pod.metadata.deletionTimestamp) session.delete(pod, { propagation: 'Background' });
+  for (const pod of pods)
+    if (!pod.metadata.deletionTimestamp) session.delete(pod, { propagation: 'Background' });
   if (session.cluster.list('Pod', name).length > 0) return session.cluster.list('Pod', name);
   for (const object of contents(session.cluster, name)) {
     if (!object.metadata.deletionTimestamp) session.delete(object, { propagation: 'Background' });
@@ -47,7 +54,11 @@ function contents(cluster: Cluster, name: string): KubeObject[] {
   return cluster.kinds().flatMap((kind) => cluster.list(kind, name) as unknown as KubeObject[]);
 }
 
-function remaining(left: readonly KubeObject[], conditions: readonly Condition[] | undefined, now: number): Condition[] {
+function remaining(
+  left: readonly KubeObject[],
+  conditions: readonly Condition[] | undefined,
+  now: number,
+): Condition[] {
   const counts = new Map<string, number>();
   for (const { kind } of left) counts.set(pluralOf(kind), (counts.get(pluralOf(kind)) ?? 0) + 1);
   const parts = [...counts].map(([plural, n]) => `${plural}. has ${n} resource instances`);

@@ -39,7 +39,9 @@ export function nodeLifecycle(graceSeconds: number = GRACE_SECONDS): Controller 
 function allNodes({ verb, object, before, cluster }: Seen): string[] {
   const ready = (node: unknown) => readyOf(node as Node)?.status;
   const others = verb !== 'update' || (before && ready(before) !== ready(object));
-  return others ? [...new Set([keyOf(object), ...cluster.list('Node').filter(isSilent).map(keyOf)])] : [keyOf(object)];
+  return others
+    ? [...new Set([keyOf(object), ...cluster.list('Node').filter(isSilent).map(keyOf)])]
+    : [keyOf(object)];
 }
 
 function readyOf(node: Node): Condition | undefined {
@@ -54,7 +56,10 @@ function sync(session: Session, given: Node, graceSeconds: number): void {
   const node = markSilent(session, given, graceSeconds);
   const wanted = taintsOf(session, node);
   if (sameValue(wanted, node.spec?.taints)) return;
-  session.update({ ...node, spec: { ...node.spec, ...(wanted.length > 0 ? { taints: wanted } : { taints: undefined }) } });
+  session.update({
+    ...node,
+    spec: { ...node.spec, ...(wanted.length > 0 ? { taints: wanted } : { taints: undefined }) },
+  });
 }
 
 /** Nobody has heard of the node for too long: its conditions become Unknown and its pods not ready. */
@@ -87,7 +92,11 @@ function markSilent(session: Session, node: Node, graceSeconds: number): Node {
   return object ?? node;
 }
 
-const OWN = new Set(['not-ready', 'unreachable', 'unschedulable', ...Object.values(PRESSURE_TAINTS)].map((name) => PREFIX + name));
+const OWN = new Set(
+  ['not-ready', 'unreachable', 'unschedulable', ...Object.values(PRESSURE_TAINTS)].map(
+    (name) => PREFIX + name,
+  ),
+);
 
 /** The node's taints as they should be: those of others, and one for each thing that is wrong with it. */
 function taintsOf(session: Session, node: Node): Taint[] {
@@ -99,10 +108,12 @@ function taintsOf(session: Session, node: Node): Taint[] {
     taints.push(old ?? { key, effect, ...(timed ? { timeAdded: formatTime(session.now) } : {}) });
   };
   const ready = readyOf(node)?.status;
-  const name = ready === 'Unknown' ? 'unreachable' : ready === 'True' || ready === undefined ? undefined : 'not-ready';
+  const name =
+    ready === 'Unknown' ? 'unreachable' : ready === 'True' || ready === undefined ? undefined : 'not-ready';
   if (name) add(name, 'NoSchedule', true);
   for (const type of PRESSURES) {
-    if (condition(node.status?.conditions, type)?.status === 'True') add(PRESSURE_TAINTS[type], 'NoSchedule', true);
+    if (condition(node.status?.conditions, type)?.status === 'True')
+      add(PRESSURE_TAINTS[type], 'NoSchedule', true);
   }
   if (node.spec?.unschedulable) add('unschedulable', 'NoSchedule', true);
   if (name && mayEvict(session, node, PREFIX + name)) add(name, 'NoExecute', true);
@@ -148,4 +159,3 @@ function lastEviction(cluster: Cluster, zone: string, except: Node): number | un
   }
   return last;
 }
-

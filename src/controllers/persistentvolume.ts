@@ -1,8 +1,8 @@
 /** Binding claims and volumes (pkg/controller/volume/persistentvolume). */
 import { matchesSelector } from '../api/labels.js';
 import { objectKey } from '../api/object-key.js';
-import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../api/workloads.js';
 import { compareQuantities } from '../api/quantity.js';
+import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../api/workloads.js';
 import { keyOf } from '../cluster/cluster.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';
 import { defaultClassName } from './world-admission.js';
@@ -21,14 +21,23 @@ export const persistentVolume: Controller = controller(
   {
     PersistentVolumeClaim: ({ object, cluster }) => {
       const name = (object as PersistentVolumeClaim).spec?.volumeName;
-      const mine = cluster.list('PersistentVolume').filter(({ spec }) => refersTo(spec.claimRef, object as PersistentVolumeClaim));
-      return [`claim ${keyOf(object)}`, ...(name ? [`volume ${name}`] : []), ...mine.map((one) => `volume ${keyOf(one)}`)];
+      const mine = cluster
+        .list('PersistentVolume')
+        .filter(({ spec }) => refersTo(spec.claimRef, object as PersistentVolumeClaim));
+      return [
+        `claim ${keyOf(object)}`,
+        ...(name ? [`volume ${name}`] : []),
+        ...mine.map((one) => `volume ${keyOf(one)}`),
+      ];
     },
     PersistentVolume: volumeSeen,
-    StorageClass: ({ cluster }) => cluster.list('PersistentVolumeClaim').map((claim) => `claim ${keyOf(claim)}`),
+    StorageClass: ({ cluster }) =>
+      cluster.list('PersistentVolumeClaim').map((claim) => `claim ${keyOf(claim)}`),
     Pod: ({ object, before, cluster }) => {
       if (before) return [];
-      const volumes = (object as { spec?: { volumes?: { persistentVolumeClaim?: { claimName?: string } }[] } }).spec?.volumes;
+      const volumes = (
+        object as { spec?: { volumes?: { persistentVolumeClaim?: { claimName?: string } }[] } }
+      ).spec?.volumes;
       return (volumes ?? []).flatMap(({ persistentVolumeClaim }) => {
         const key = `${object.metadata.namespace}/${persistentVolumeClaim?.claimName}`;
         return cluster.get('PersistentVolumeClaim', key) ? [`claim ${key}`] : [];
@@ -63,7 +72,12 @@ type Reference = PersistentVolume['spec']['claimRef'];
 
 /** The reference names the claim: by uid too, where it has one. */
 function refersTo(reference: Reference, claim: PersistentVolumeClaim): boolean {
-  if (!reference || reference.name !== claim.metadata.name || reference.namespace !== claim.metadata.namespace) return false;
+  if (
+    !reference ||
+    reference.name !== claim.metadata.name ||
+    reference.namespace !== claim.metadata.namespace
+  )
+    return false;
   return !reference.uid || reference.uid === claim.metadata.uid;
 }
 
@@ -81,10 +95,19 @@ function capacityOf(volume: PersistentVolume): string | number {
 }
 
 function syncClaim(session: Session, claim: PersistentVolumeClaim): void {
-  if (claim.metadata.annotations?.[BIND_COMPLETED] === 'yes') return syncBoundClaim(session, claim);
-  if (claim.spec.volumeName) return syncNamedClaim(session, claim);
+  if (claim.metadata.annotations?.[BIND_COMPLETED] === 'yes') {
+    syncBoundClaim(session, claim);
+    return;
+  }
+  if (claim.spec.volumeName) {
+    syncNamedClaim(session, claim);
+    return;
+  }
   const volume = bestMatch(session, claim);
-  if (volume) return bind(session, volume, claim);
+  if (volume) {
+    bind(session, volume, claim);
+    return;
+  }
   const className = classOf(claim);
   const storageClass = session.cluster.get('StorageClass', className);
   if (className === '' && claim.spec.storageClassName === undefined) {
@@ -94,7 +117,10 @@ function syncClaim(session: Session, claim: PersistentVolumeClaim): void {
       return;
     }
   }
-  if (storageClass?.volumeBindingMode === 'WaitForFirstConsumer' && !claim.metadata.annotations?.[SELECTED_NODE]) {
+  if (
+    storageClass?.volumeBindingMode === 'WaitForFirstConsumer' &&
+    !claim.metadata.annotations?.[SELECTED_NODE]
+  ) {
     sayWaiting(session, claim);
   } else if (className !== '') provision(session, claim, className, storageClass);
   else {
@@ -110,7 +136,12 @@ function sayWaiting(session: Session, claim: PersistentVolumeClaim): void {
     .filter((pod) => !pod.spec.nodeName && uses(pod, claim.metadata.name))
     .map(({ metadata }) => metadata.name);
   if (users.length === 0) {
-    session.event(claim, 'Normal', 'WaitForFirstConsumer', 'waiting for first consumer to be created before binding');
+    session.event(
+      claim,
+      'Normal',
+      'WaitForFirstConsumer',
+      'waiting for first consumer to be created before binding',
+    );
   } else {
     const pods = users.length === 1 ? `pod ${users[0]}` : `pods ${users.join(',')}`;
     session.event(claim, 'Normal', 'WaitForPodScheduled', `waiting for ${pods} to be scheduled`);
@@ -120,7 +151,9 @@ function sayWaiting(session: Session, claim: PersistentVolumeClaim): void {
 /** A pod's volumes name the claim. */
 export function uses(pod: { spec: { volumes?: readonly object[] } }, claim: string | undefined): boolean {
   return (pod.spec.volumes ?? []).some(
-    (volume) => (volume as { persistentVolumeClaim?: { claimName?: string } }).persistentVolumeClaim?.claimName === claim,
+    (volume) =>
+      (volume as { persistentVolumeClaim?: { claimName?: string } }).persistentVolumeClaim?.claimName ===
+      claim,
   );
 }
 
@@ -153,7 +186,9 @@ function provision(
 
 /** The volume that is meant for the claim, or the smallest with the fewest access modes that suits it. */
 function bestMatch(session: Session, claim: PersistentVolumeClaim): PersistentVolume | undefined {
-  const volumes = session.cluster.list('PersistentVolume').filter((volume) => !volume.metadata.deletionTimestamp);
+  const volumes = session.cluster
+    .list('PersistentVolume')
+    .filter((volume) => !volume.metadata.deletionTimestamp);
   const meant = volumes.filter((volume) => volume.spec.claimRef && refersTo(volume.spec.claimRef, claim));
   const own = meant.find((volume) => fits(volume, claim));
   if (own) return own;
@@ -179,10 +214,12 @@ function fits(volume: PersistentVolume, claim: PersistentVolumeClaim): boolean {
 function mismatch(volume: PersistentVolume, claim: PersistentVolumeClaim): string | undefined {
   if (compareQuantities(capacityOf(volume), sizeOf(claim)) < 0) return 'requested PV is too small';
   if (classOf(volume) !== classOf(claim)) return 'storageClassName does not match';
-  if ((volume.spec.volumeMode ?? 'Filesystem') !== (claim.spec.volumeMode ?? 'Filesystem')) return 'incompatible volumeMode';
+  if ((volume.spec.volumeMode ?? 'Filesystem') !== (claim.spec.volumeMode ?? 'Filesystem'))
+    return 'incompatible volumeMode';
   const offered = new Set(volume.spec.accessModes);
   if (!(claim.spec.accessModes ?? []).every((mode) => offered.has(mode))) return 'incompatible accessMode';
-  const attributes = (object: PersistentVolume | PersistentVolumeClaim) => object.spec.volumeAttributesClassName ?? '';
+  const attributes = (object: PersistentVolume | PersistentVolumeClaim) =>
+    object.spec.volumeAttributesClassName ?? '';
   return attributes(volume) === attributes(claim) ? undefined : 'volumeAttributesClassName does not match';
 }
 
@@ -191,10 +228,21 @@ function syncNamedClaim(session: Session, claim: PersistentVolumeClaim): void {
   const volume = session.cluster.get('PersistentVolume', name);
   if (volume && !volume.spec.claimRef) {
     const problem = mismatch(volume, claim);
-    if (!problem) return bind(session, volume, claim);
-    session.event(claim, 'Warning', 'VolumeMismatch', `Cannot bind to requested volume "${name}": ${problem}`);
-  } else if (volume && refersTo(volume.spec.claimRef, claim)) return bind(session, volume, claim);
-  else if (volume) session.event(claim, 'Warning', 'FailedBinding', `volume "${name}" already bound to a different claim.`);
+    if (!problem) {
+      bind(session, volume, claim);
+      return;
+    }
+    session.event(
+      claim,
+      'Warning',
+      'VolumeMismatch',
+      `Cannot bind to requested volume "${name}": ${problem}`,
+    );
+  } else if (volume && refersTo(volume.spec.claimRef, claim)) {
+    bind(session, volume, claim);
+    return;
+  } else if (volume)
+    session.event(claim, 'Warning', 'FailedBinding', `volume "${name}" already bound to a different claim.`);
   setClaimPhase(session, claim, 'Pending');
 }
 
@@ -228,10 +276,15 @@ function bind(session: Session, volume: PersistentVolume, claim: PersistentVolum
     const annotations = reference
       ? volume.metadata.annotations
       : { ...volume.metadata.annotations, [BOUND_BY_CONTROLLER]: 'yes' };
-    const next = { ...volume, metadata: { ...volume.metadata, annotations }, spec: { ...volume.spec, claimRef } };
+    const next = {
+      ...volume,
+      metadata: { ...volume.metadata, annotations },
+      spec: { ...volume.spec, claimRef },
+    };
     bound = session.update(next).object ?? next;
   }
-  if (bound.status?.phase !== 'Bound') session.updateStatus({ ...bound, status: { ...bound.status, phase: 'Bound' } });
+  if (bound.status?.phase !== 'Bound')
+    session.updateStatus({ ...bound, status: { ...bound.status, phase: 'Bound' } });
   const current = session.cluster.get('PersistentVolumeClaim', keyOf(claim)) ?? claim;
   const annotations = {
     ...current.metadata.annotations,
@@ -253,14 +306,18 @@ function bind(session: Session, volume: PersistentVolume, claim: PersistentVolum
 function syncVolume(session: Session, volume: PersistentVolume): void {
   const reference = volume.spec.claimRef;
   let phase = volume.status?.phase;
-  if (!reference || !reference.uid) phase = 'Available';
+  if (!reference?.uid) phase = 'Available';
   else {
-    const claim = session.cluster.get('PersistentVolumeClaim', objectKey(reference.namespace, reference.name ?? ''));
+    const claim = session.cluster.get(
+      'PersistentVolumeClaim',
+      objectKey(reference.namespace, reference.name ?? ''),
+    );
     if (!claim || claim.metadata.uid !== reference.uid) {
       if (phase !== 'Failed') phase = released(session, volume);
     } else if (claim.spec.volumeName === volume.metadata.name) phase = 'Bound';
   }
-  if (phase !== volume.status?.phase) session.updateStatus({ ...volume, status: { ...volume.status, phase } });
+  if (phase !== volume.status?.phase)
+    session.updateStatus({ ...volume, status: { ...volume.status, phase } });
 }
 
 /** A volume whose claim is gone: kept, left to the provisioner that made it, or beyond anybody's deleting. */

@@ -20,8 +20,10 @@ export const protection: Controller = controller(
     const [type, key = ''] = id.split(' ');
     if (type === 'claim') {
       const claim = session.cluster.get('PersistentVolumeClaim', key);
-      const used = (pod: Pod) => !isPodTerminal(pod) && Boolean(pod.spec.nodeName) && uses(pod, claim?.metadata.name);
-      if (claim && !session.cluster.list('Pod', claim.metadata.namespace).some(used)) release(session, claim, CLAIM_FINALIZER);
+      const used = (pod: Pod) =>
+        !isPodTerminal(pod) && Boolean(pod.spec.nodeName) && uses(pod, claim?.metadata.name);
+      if (claim && !session.cluster.list('Pod', claim.metadata.namespace).some(used))
+        release(session, claim, CLAIM_FINALIZER);
     } else {
       const volume = session.cluster.get('PersistentVolume', key);
       if (volume && volume.status?.phase !== 'Bound') release(session, volume, VOLUME_FINALIZER);

@@ -1,7 +1,13 @@
 /** What objects use up of a ResourceQuota (pkg/quota/v1/evaluator/core). */
 import type { KubeObject, Pod, ResourceList } from '../api/objects.js';
 import { isPodTerminal, podLimits, podQos, podRequests } from '../api/pods.js';
-import { addQuantities, compareQuantities, formatQuantity, type ParsedQuantity, parseQuantity } from '../api/quantity.js';
+import {
+  addQuantities,
+  compareQuantities,
+  formatQuantity,
+  type ParsedQuantity,
+  parseQuantity,
+} from '../api/quantity.js';
 import type { PersistentVolumeClaim, ResourceQuota } from '../api/workloads.js';
 import { type Cluster, kindOf } from '../cluster/cluster.js';
 import { pluralOf, resourceOf } from './resources.js';
@@ -28,7 +34,8 @@ export function usageOf(object: KubeObject): Usage {
   if (kind === 'Pod') addPod(usage, object as Pod);
   else if (COUNTED.has(kind)) usage.set(pluralOf(kind), ONE);
   if (kind === 'PersistentVolumeClaim') addClaim(usage, object as PersistentVolumeClaim);
-  if (kind === 'Service') addService(usage, object as KubeObject & { spec?: { type?: string; ports?: unknown[] } });
+  if (kind === 'Service')
+    addService(usage, object as KubeObject & { spec?: { type?: string; ports?: unknown[] } });
   return usage;
 }
 
@@ -39,7 +46,8 @@ function addPod(usage: Usage, pod: Pod): void {
     for (const [resource, amount] of Object.entries(amounts)) {
       const quantity = quantityOf(resource, amount);
       usage.set(`${prefix}.${resource}`, quantity);
-      if (short && (COMPUTE.includes(resource) || resource.startsWith('hugepages-'))) usage.set(resource, quantity);
+      if (short && (COMPUTE.includes(resource) || resource.startsWith('hugepages-')))
+        usage.set(resource, quantity);
     }
   };
   set('requests', podRequests(pod.spec), true);
@@ -47,8 +55,10 @@ function addPod(usage: Usage, pod: Pod): void {
 }
 
 function quantityOf(resource: string, amount: number): ParsedQuantity {
-  if (resource === 'cpu') return { unscaled: BigInt(amount), scale: -3, format: 'DecimalSI' } as ParsedQuantity;
-  const binary = resource === 'memory' || resource === 'ephemeral-storage' || resource.startsWith('hugepages-');
+  if (resource === 'cpu')
+    return { unscaled: BigInt(amount), scale: -3, format: 'DecimalSI' } as ParsedQuantity;
+  const binary =
+    resource === 'memory' || resource === 'ephemeral-storage' || resource.startsWith('hugepages-');
   return { unscaled: BigInt(amount), scale: 0, format: binary ? 'BinarySI' : 'DecimalSI' } as ParsedQuantity;
 }
 
@@ -126,14 +136,18 @@ export function quotaProblem(cluster: Cluster, quota: ResourceQuota, object: Kub
   const name = quota.metadata.name;
   const missing = kindOf(object) === 'Pod' ? unstated(object as Pod, Object.keys(hard)) : '';
   if (missing) return `failed quota: ${name}: must specify ${missing}`;
-  const touched = Object.keys(hard).filter((resource) => usage.has(resource)).sort();
+  const touched = Object.keys(hard)
+    .filter((resource) => usage.has(resource))
+    .sort();
   if (touched.length === 0) return undefined;
   const used = usedBy(cluster, quota);
   const exceeded = touched.filter(
-    (resource) => compareQuantities(addQuantities(used[resource]!, usage.get(resource)!), hard[resource]!) > 0,
+    (resource) =>
+      compareQuantities(addQuantities(used[resource]!, usage.get(resource)!), hard[resource]!) > 0,
   );
   if (exceeded.length === 0) return undefined;
-  const text = (of: (resource: string) => string) => exceeded.map((resource) => `${resource}=${of(resource)}`).join(',');
+  const text = (of: (resource: string) => string) =>
+    exceeded.map((resource) => `${resource}=${of(resource)}`).join(',');
   return (
     `exceeded quota: ${name}, requested: ${text((one) => formatQuantity(usage.get(one)!))}, ` +
     `used: ${text((one) => String(used[one]))}, limited: ${text((one) => formatQuantity(parseQuantity(hard[one])!))}`

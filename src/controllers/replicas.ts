@@ -9,6 +9,7 @@ import type {
   ReplicationController,
 } from '../api/objects.js';
 import { condition, isPodActive, isPodReady, isPodTerminal } from '../api/pods.js';
+import { isNamespaceTerminating } from './admission.js';
 import { availableAt, isAvailable } from './availability.js';
 import { setCondition, without } from './conditions.js';
 import type { Session } from './controller.js';
@@ -81,6 +82,7 @@ function createPods(
   for (let made = 0, batch = 1; made < count && !failure; batch = Math.min(2 * batch, count - made)) {
     for (let i = 0; i < batch; i++) {
       const { object, refusal } = session.create(podFromTemplate(template, set));
+      if (refusal && isNamespaceTerminating(refusal)) return undefined;
       if (refusal) {
         session.event(set, 'Warning', 'FailedCreate', `Error creating: ${refusal.message}`);
         failure ??= { reason: 'FailedCreate', message: refusal.message };

@@ -4,7 +4,7 @@ import type { Pod, ReplicaSet } from '../api/objects.js';
 import { isPodActive } from '../api/pods.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { type Controller, controller } from './controller.js';
-import { claim, controlledBy, itself, itsControllerOrAdopters, specSelector } from './ownership.js';
+import { claim, controlledBy, itsControllerOrAdopters, itself, specSelector } from './ownership.js';
 import { syncReplicas } from './replicas.js';
 
 /** Brings the number of a ReplicaSet's pods to spec.replicas, least useful pods first when there are too many. */

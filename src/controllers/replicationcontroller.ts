@@ -1,7 +1,7 @@
 /** ReplicationControllers: ReplicaSets of old (pkg/controller/replication). */
 import type { KubeObject, LabelSelector, ReplicationController } from '../api/objects.js';
 import { type Controller, controller } from './controller.js';
-import { claim, itself, itsControllerOrAdopters } from './ownership.js';
+import { claim, itsControllerOrAdopters, itself } from './ownership.js';
 import { syncReplicas } from './replicas.js';
 
 /** Brings the number of a ReplicationController's pods to spec.replicas. */

@@ -1,13 +1,26 @@
 /** StatefulSets (pkg/controller/statefulset/stateful_set_control.go). */
-import { revisionName, statefulSetRevisionHash } from '../api/revision-hash.js';
+
 import type { OwnerReference, Pod } from '../api/objects.js';
 import { isPodReady, isPodTerminal } from '../api/pods.js';
-import type { ControllerRevision, PersistentVolumeClaim, StatefulSet, StatefulSetStatus } from '../api/workloads.js';
+import { revisionName, statefulSetRevisionHash } from '../api/revision-hash.js';
+import type {
+  ControllerRevision,
+  PersistentVolumeClaim,
+  StatefulSet,
+  StatefulSetStatus,
+} from '../api/workloads.js';
 import { availableAt, isAvailable } from './availability.js';
 import { type Controller, controller, type Session } from './controller.js';
 import { sameValue } from './equality.js';
 import { currentRevision, revisionsOf, templateOf, truncate } from './history.js';
-import { claim, itself, itsController, itsControllerOrAdopters, newControllerRef, specSelector } from './ownership.js';
+import {
+  claim,
+  itsController,
+  itsControllerOrAdopters,
+  itself,
+  newControllerRef,
+  specSelector,
+} from './ownership.js';
 import {
   claimsOf,
   firstOrdinal,
@@ -49,10 +62,17 @@ function sync(session: Session, set: StatefulSet): void {
   const pods = claim(session, set, set.spec.selector, 'Pod', (pod) => ordinalOf(set, pod) >= 0);
   const revisions = revisionsOf(session, set, set.spec.selector);
   const { template } = set.spec;
-  const found = currentRevision(session, set, template, revisions, set.status?.collisionCount ?? 0, (collisions) => {
-    const hash = statefulSetRevisionHash(template, collisions);
-    return { name: revisionName(set.metadata.name ?? '', hash), hash };
-  });
+  const found = currentRevision(
+    session,
+    set,
+    template,
+    revisions,
+    set.status?.collisionCount ?? 0,
+    (collisions) => {
+      const hash = statefulSetRevisionHash(template, collisions);
+      return { name: revisionName(set.metadata.name ?? '', hash), hash };
+    },
+  );
   if (!found) return;
   const update = found.revision;
   const current = revisions.find(({ metadata }) => metadata.name === set.status?.currentRevision) ?? update;
@@ -66,7 +86,12 @@ function sync(session: Session, set: StatefulSet): void {
   truncate(session, revisions, set.spec.revisionHistoryLimit, ({ metadata }) => live.has(metadata.name));
 }
 
-function planOf(set: StatefulSet, pods: readonly Pod[], current: ControllerRevision, update: ControllerRevision): Plan {
+function planOf(
+  set: StatefulSet,
+  pods: readonly Pod[],
+  current: ControllerRevision,
+  update: ControllerRevision,
+): Plan {
   const start = firstOrdinal(set);
   const replicas: Pod[] = [];
   for (let ordinal = start; ordinal < start + (set.spec.replicas ?? 1); ordinal++) {
@@ -131,7 +156,9 @@ function make(session: Session, { set, monotonic }: Plan, pod: Pod): StepResult 
   }
   if (pod.status?.phase === 'Pending') createClaims(session, set, pod);
   const waits =
-    pod.metadata.deletionTimestamp || !isRunningAndReady(pod) || !isAvailable(pod, set.spec.minReadySeconds, session.now);
+    pod.metadata.deletionTimestamp ||
+    !isRunningAndReady(pod) ||
+    !isAvailable(pod, set.spec.minReadySeconds, session.now);
   if (waits && monotonic) return 'wait';
   keepIdentity(session, set, pod);
   keepRetention(session, set, pod);
@@ -181,7 +208,9 @@ function count(session: Session, plan: Plan, status: StatefulSetStatus, pods: re
   const living = made.filter(({ metadata }) => !metadata.deletionTimestamp);
   status.replicas = made.length;
   status.readyReplicas = ready.length;
-  status.availableReplicas = ready.filter((pod) => isAvailable(pod, set.spec.minReadySeconds, session.now)).length;
+  status.availableReplicas = ready.filter((pod) =>
+    isAvailable(pod, set.spec.minReadySeconds, session.now),
+  ).length;
   status.currentReplicas = living.filter((pod) => revisionOf(pod) === current.metadata.name).length;
   status.updatedReplicas = living.filter((pod) => revisionOf(pod) === update.metadata.name).length;
   for (const pod of ready) {
@@ -194,7 +223,12 @@ function count(session: Session, plan: Plan, status: StatefulSetStatus, pods: re
 function complete(set: StatefulSet, status: StatefulSetStatus): void {
   const replicas = set.spec.replicas ?? 1;
   if ((set.spec.updateStrategy?.type ?? 'RollingUpdate') !== 'RollingUpdate') return;
-  if (status.updatedReplicas !== replicas || status.readyReplicas !== replicas || status.replicas !== replicas) return;
+  if (
+    status.updatedReplicas !== replicas ||
+    status.readyReplicas !== replicas ||
+    status.replicas !== replicas
+  )
+    return;
   status.currentReplicas = status.updatedReplicas;
   status.currentRevision = status.updateRevision;
 }
@@ -215,7 +249,13 @@ function revisionOf(pod: Pod): string | undefined {
   return pod.metadata.labels?.[REVISION_LABEL];
 }
 
-function say(session: Session, set: StatefulSet, verb: 'Create' | 'Delete' | 'Update', pod: Pod, error?: string): void {
+function say(
+  session: Session,
+  set: StatefulSet,
+  verb: 'Create' | 'Delete' | 'Update',
+  pod: Pod,
+  error?: string,
+): void {
   const what = `${verb} Pod ${pod.metadata.name} in StatefulSet ${set.metadata.name}`;
   if (error === undefined) session.event(set, 'Normal', `Successful${verb}`, `${what} successful`);
   else session.event(set, 'Warning', `Failed${verb}`, `${what} failed error: ${error}`);
@@ -278,7 +318,8 @@ type Retention = { byPod: boolean; bySet: boolean };
 
 /** Who shall own the claims of a pod, so that they go when it (or the set) goes. */
 function retention(set: StatefulSet, pod: Pod): Retention {
-  const { whenDeleted = 'Retain', whenScaled = 'Retain' } = set.spec.persistentVolumeClaimRetentionPolicy ?? {};
+  const { whenDeleted = 'Retain', whenScaled = 'Retain' } =
+    set.spec.persistentVolumeClaimRetentionPolicy ?? {};
   const scaledDown = !inRange(set, pod);
   const byPod = whenScaled === 'Delete' && scaledDown;
   return { byPod, bySet: whenDeleted === 'Delete' && !byPod };
@@ -290,7 +331,9 @@ function keepRetention(session: Session, set: StatefulSet, pod: Pod): void {
     const existing = session.cluster.get('PersistentVolumeClaim', `${metadata.namespace}/${metadata.name}`);
     if (!existing) continue;
     const stored = session.cluster.get('Pod', `${pod.metadata.namespace}/${pod.metadata.name}`) ?? pod;
-    const others = (existing.metadata.ownerReferences ?? []).filter(({ kind, uid }) => kind !== 'Pod' && uid !== set.metadata.uid);
+    const others = (existing.metadata.ownerReferences ?? []).filter(
+      ({ kind, uid }) => kind !== 'Pod' && uid !== set.metadata.uid,
+    );
     const ownerReferences: OwnerReference[] = [
       ...others,
       ...(bySet ? [newControllerRef(set)] : []),
@@ -311,6 +354,8 @@ function claimIsStale(session: Session, set: StatefulSet, pod: Pod): boolean {
   if (set.spec.persistentVolumeClaimRetentionPolicy?.whenScaled !== 'Delete') return false;
   return claimsOf(set, ordinalOf(set, pod)).some(({ metadata }) => {
     const existing = session.cluster.get('PersistentVolumeClaim', `${metadata.namespace}/${metadata.name}`);
-    return existing?.metadata.ownerReferences?.some(({ kind, name }) => kind === 'Pod' && name === pod.metadata.name);
+    return existing?.metadata.ownerReferences?.some(
+      ({ kind, name }) => kind === 'Pod' && name === pod.metadata.name,
+    );
   });
 }

@@ -13,7 +13,13 @@ const MESSAGE = 'Taint manager: deleting due to NoExecute taint';
 /** Deletes a pod at once where it does not tolerate a taint, or when its toleration runs out. */
 export const taintEviction: Controller = controller(
   'tainteviction',
-  { Node: itsPods, Pod: ({ object, before }) => ((before as Pod | undefined)?.spec.nodeName === (object as Pod).spec.nodeName && before ? [] : [keyOf(object)]) },
+  {
+    Node: itsPods,
+    Pod: ({ object, before }) =>
+      (before as Pod | undefined)?.spec.nodeName === (object as Pod).spec.nodeName && before
+        ? []
+        : [keyOf(object)],
+  },
   (session, key) => {
     const pod = session.cluster.get('Pod', key);
     const node = pod?.spec.nodeName ? session.cluster.get('Node', pod.spec.nodeName) : undefined;
@@ -39,7 +45,9 @@ function evictionTime({ spec }: Pod, taints: readonly Taint[], now: number): num
   for (const taint of taints) {
     const tolerations = (spec.tolerations ?? []).filter((one) => toleratesTaint(one, taint));
     if (tolerations.length === 0) return now;
-    const limits = tolerations.flatMap(({ tolerationSeconds }) => (tolerationSeconds === undefined ? [] : [tolerationSeconds]));
+    const limits = tolerations.flatMap(({ tolerationSeconds }) =>
+      tolerationSeconds === undefined ? [] : [tolerationSeconds],
+    );
     if (limits.length === 0) continue;
     const at = (parseTime(taint.timeAdded ?? '') ?? now) + Math.max(0, Math.min(...limits)) * 1000;
     if (earliest === undefined || at < earliest) earliest = at;
@@ -49,7 +57,12 @@ function evictionTime({ spec }: Pod, taints: readonly Taint[], now: number): num
 
 function evict(session: Session, pod: Pod): void {
   session.event(pod, 'Normal', 'TaintManagerEviction', `Marking for deletion Pod ${keyOf(pod)}`);
-  const mark = { type: 'DisruptionTarget', status: 'True' as const, reason: 'DeletionByTaintManager', message: MESSAGE };
+  const mark = {
+    type: 'DisruptionTarget',
+    status: 'True' as const,
+    reason: 'DeletionByTaintManager',
+    message: MESSAGE,
+  };
   const conditions = setCondition(pod.status?.conditions, mark, session.now);
   const { object } = session.updateStatus({ ...pod, status: { ...pod.status, conditions } });
   session.delete(object ?? pod);

@@ -45,7 +45,8 @@ function defaultStorageClass(cluster: Cluster): AdmissionPlugin {
   return {
     name: 'DefaultStorageClass',
     mutate({ operation, kind, apiVersion, object }) {
-      if (operation !== 'create' || kind !== 'PersistentVolumeClaim' || versionOf(apiVersion) !== 'v1') return undefined;
+      if (operation !== 'create' || kind !== 'PersistentVolumeClaim' || versionOf(apiVersion) !== 'v1')
+        return undefined;
       const spec = object['spec'] as { storageClassName?: string } | undefined;
       if (!spec || spec.storageClassName !== undefined) return undefined;
       const name = defaultClassName(cluster);

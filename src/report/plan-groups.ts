@@ -25,7 +25,9 @@ export function groupSteps(steps: readonly Step[], apart = false): StepGroup[] {
     const { at, actor, verb, object, message, id } = step;
     const family = object.kind === 'Pod' ? stemOf(object.name) || object.name : object.name;
     const said = verb === 'bind' ? '' : message;
-    const key = apart ? String(id) : [at, actor, verb, object.kind, object.namespace ?? '', family, said].join('\0');
+    const key = apart
+      ? String(id)
+      : [at, actor, verb, object.kind, object.namespace ?? '', family, said].join('\0');
     const group = groups.get(key);
     if (group) group.push(step);
     else groups.set(key, [step]);

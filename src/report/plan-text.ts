@@ -29,8 +29,17 @@ export interface PlanTextOptions {
 export function planText(plan: Plan, options: PlanTextOptions): string {
   const { style = PLAIN, width = 120 } = options;
   const view = { ...options, style, width };
-  const blocks = [answer(plan, view), problems(plan, view), happenings(plan, view), ends(plan, view), next(plan, view)];
-  return `${blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  const blocks = [
+    answer(plan, view),
+    problems(plan, view),
+    happenings(plan, view),
+    ends(plan, view),
+    next(plan, view),
+  ];
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
 }
 
 type View = PlanTextOptions & { style: Style; width: number };
@@ -44,7 +53,8 @@ function nameOf({ kind, namespace, name }: ObjectRef, view: View): string {
 export function timeText(ms: number): string {
   if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
   const seconds = Math.round(ms / 1000);
-  if (seconds < 3600) return seconds % 60 === 0 ? `${seconds / 60} min` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  if (seconds < 3600)
+    return seconds % 60 === 0 ? `${seconds / 60} min` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
   const minutes = Math.round(seconds / 60);
   return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
@@ -63,8 +73,13 @@ function answer(plan: Plan, view: View): string[] {
   const where = `on ${nodesText(plan, view)}`;
   let text: string;
   if (workloads.length === 0) {
-    const objects = new Set(plan.steps.filter(({ actor }) => actor === 'apply').map(({ object }) => nameOf(object, view)));
-    text = objects.size === 0 ? `Nothing to do ${where}.` : `${plural(objects.size, 'object')} applied ${where}; no workload among them.`;
+    const objects = new Set(
+      plan.steps.filter(({ actor }) => actor === 'apply').map(({ object }) => nameOf(object, view)),
+    );
+    text =
+      objects.size === 0
+        ? `Nothing to do ${where}.`
+        : `${plural(objects.size, 'object')} applied ${where}; no workload among them.`;
   } else if (workloads.length <= 3) {
     const parts = workloads.map((one) => `${short(one)} ${fate(one)}`);
     text = `${list(workloads.map(short))} ${where}: ${parts.join(', ')}.`;
@@ -79,7 +94,11 @@ function answer(plan: Plan, view: View): string[] {
   const colour = bad.length > 0 || plan.findings.length > 0 ? style.red : style.bold;
   const lines = wrap(text, width).map(colour);
   if (!plan.settled) {
-    lines.push(style.red(`It does not come to rest: stopped after ${plural(plan.steps.length, 'step')}, at ${timeText(plan.duration)}.`));
+    lines.push(
+      style.red(
+        `It does not come to rest: stopped after ${plural(plan.steps.length, 'step')}, at ${timeText(plan.duration)}.`,
+      ),
+    );
   }
   return lines;
 }
@@ -117,7 +136,11 @@ function number(value: number): string {
 }
 
 function bytesText(bytes: number): string {
-  for (const [unit, size] of [['Ti', 2 ** 40], ['Gi', 2 ** 30], ['Mi', 2 ** 20]] as const) {
+  for (const [unit, size] of [
+    ['Ti', 2 ** 40],
+    ['Gi', 2 ** 30],
+    ['Mi', 2 ** 20],
+  ] as const) {
     if (Math.abs(bytes) >= size) return `${number(bytes / size)}${unit}`;
   }
   return String(bytes);
@@ -164,7 +187,8 @@ function happenings(plan: Plan, view: View): string[] {
     const first = group.steps[0]!;
     const root = roots(first);
     // Of a workload shown by its numbers only what was asked for and what goes wrong is told.
-    const kept = first.actor === 'apply' || first.actor === 'kubectl' || isWrong(first) || idOf(first.object) === root;
+    const kept =
+      first.actor === 'apply' || first.actor === 'kubectl' || isWrong(first) || idOf(first.object) === root;
     if (folded.has(root) && !kept) continue;
     lines.push(lineOf(group, view));
   }
@@ -228,9 +252,19 @@ function table(lines: readonly Line[], { style, width }: View): string[] {
     // A long line is broken below its object, so that nothing is lost at 80 columns.
     const room = width - indent - nameWidth - 2;
     if (text.length > Math.max(room, 24)) {
-      out.splice(0, out.length, `${head}${name}`, ...wrap(text, width - indent - 2).map((line) => `${' '.repeat(indent + 2)}${wrong ? style.red(line) : line}`));
+      out.splice(
+        0,
+        out.length,
+        `${head}${name}`,
+        ...wrap(text, width - indent - 2).map(
+          (line) => `${' '.repeat(indent + 2)}${wrong ? style.red(line) : line}`,
+        ),
+      );
     }
-    if (note) out.push(...wrap(note, width - indent - 2).map((line) => `${' '.repeat(indent + 2)}${style.dim(line)}`));
+    if (note)
+      out.push(
+        ...wrap(note, width - indent - 2).map((line) => `${' '.repeat(indent + 2)}${style.dim(line)}`),
+      );
     return out;
   });
 }
@@ -244,13 +278,17 @@ function trajectory(object: ObjectRef, moves: readonly Move[], view: View): stri
     rows.push([timeText(at), String(old), String(updated), String(ready), String(available)]);
   }
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  const lines = rows.map((row) => `    ${row.map((cell, column) => padStart(cell, widths[column]!)).join('   ')}`);
+  const lines = rows.map(
+    (row) => `    ${row.map((cell, column) => padStart(cell, widths[column]!)).join('   ')}`,
+  );
   const left = moves.length - shown.length;
   return [
     `  ${nameOf(object, view)} by its numbers`,
     style.dim(lines[0]!),
     ...lines.slice(1),
-    ...(left > 0 ? [style.dim(`    ${plural(left, 'move')} in between not shown; --verbose shows every step`)] : []),
+    ...(left > 0
+      ? [style.dim(`    ${plural(left, 'move')} in between not shown; --verbose shows every step`)]
+      : []),
   ];
 }
 
@@ -271,7 +309,10 @@ function ends(plan: Plan, view: View): string[] {
       state === 'complete'
         ? style.green(reason || `complete after ${timeText(at)}`)
         : style.red(state === 'refused' ? 'refused' : `stuck since ${timeText(at)}`);
-    return { cells: [`  ${nameOf(one.object, view)}`, `${ready}/${desired} ${done}`, fated], why: state === 'complete' ? '' : reason };
+    return {
+      cells: [`  ${nameOf(one.object, view)}`, `${ready}/${desired} ${done}`, fated],
+      why: state === 'complete' ? '' : reason,
+    };
   });
   const lines = columns(rows.map(({ cells }) => cells));
   return rows.flatMap(({ why }, i) => {
@@ -286,8 +327,10 @@ function next(plan: Plan, view: View): string[] {
   const { words } = view;
   const refused = plan.workloads.some(({ state }) => state === 'refused') || plan.findings.length > 0;
   const pending = plan.stuck.find(({ reason }) => reason === 'Pending');
-  if (refused) return [`kubeplan lint ${words.split(' --')[0]}   says what is wrong in the files, and where.`];
-  if (pending) return [`kubeplan explain ${explainTarget(plan, pending)} ${words}   says what would free it.`];
+  if (refused)
+    return [`kubeplan lint ${words.split(' --')[0]}   says what is wrong in the files, and where.`];
+  if (pending)
+    return [`kubeplan explain ${explainTarget(plan, pending)} ${words}   says what would free it.`];
   const broken = plan.stuck[0];
   if (broken) return [`kubeplan plan ${words} --verbose   shows every step up to ${broken.reason}.`];
   if (view.verbose) return [`kubeplan plan ${words} --format json   gives all of this as data.`];

@@ -4,11 +4,18 @@ import type { AnyObject, Deployment, KubeObject, Node, Pod, ReplicaSet, Taint } 
 import { formatTime } from '../api/time.js';
 import { keyOf, kindOf } from '../cluster/cluster.js';
 import { setCondition } from '../controllers/conditions.js';
+import {
+  findNew,
+  REVISION,
+  REVISION_HISTORY,
+  revisionOf,
+  withoutHash,
+} from '../controllers/deployment-revisions.js';
 import { evict } from '../controllers/disruption.js';
-import { findNew, REVISION, REVISION_HISTORY, revisionOf, withoutHash } from '../controllers/deployment-revisions.js';
-import { type Propagation, type Refusal, type WriteRequest } from '../controllers/index.js';
+import type { Propagation, Refusal, WriteRequest } from '../controllers/index.js';
 import { SILENT_SINCE } from '../controllers/nodelifecycle.js';
 import { controlledBy } from '../controllers/ownership.js';
+import { resourceOf } from '../controllers/resources.js';
 import { applied, jsonPatch, LAST_APPLIED, mergePatch, strategicPatch, withLastApplied } from './apply.js';
 import { refOf, type Simulation } from './simulation.js';
 
@@ -27,7 +34,11 @@ export type Action =
   | ({ do: 'scale'; replicas: number } & Target)
   | ({ do: 'set-image'; container: string; image: string } & Target)
   | ({ do: 'patch'; patch: unknown; type?: 'merge' | 'json' | 'strategic' } & Target)
-  | ({ do: 'label'; labels?: Record<string, string | null>; annotations?: Record<string, string | null> } & Target)
+  | ({
+      do: 'label';
+      labels?: Record<string, string | null>;
+      annotations?: Record<string, string | null>;
+    } & Target)
   | ({ do: 'rollout-undo'; revision?: number } & Target)
   | ({ do: 'rollout-pause' | 'rollout-resume' } & Target)
   | ({ do: 'rollout-restart'; at?: string } & Target)
@@ -72,10 +83,15 @@ export function perform(simulation: Simulation, action: Action): Outcome {
         },
       }));
     case 'rollout-pause':
+      if (isPaused(simulation, action)) return refused(`${resourceText(action)} is already paused`);
       return change(simulation, action, (object) => spec(object, { paused: true }));
     case 'rollout-resume':
+      if (!isPaused(simulation, action)) return refused(`${resourceText(action)} is not paused`);
       return change(simulation, action, (object) => spec(object, { paused: undefined }));
     case 'rollout-restart': {
+      if (isPaused(simulation, action)) {
+        return refused(`${resourceText(action)} can't restart paused deployment (run rollout resume first)`);
+      }
       const at = action.at ?? new Date(simulation.now).toISOString().replace(/\.\d+Z$/, 'Z');
       return change(simulation, action, (object) => restarted(object, at));
     }
@@ -111,6 +127,15 @@ export function perform(simulation: Simulation, action: Action): Outcome {
   }
 }
 
+function isPaused(simulation: Simulation, { kind, key }: Target): boolean {
+  return kind === 'Deployment' && (simulation.cluster.get('Deployment', key)?.spec.paused ?? false);
+}
+
+/** `deployments.apps "web"` */
+function resourceText({ kind, key }: Target): string {
+  return `${resourceOf({ kind })} "${key.slice(key.indexOf('/') + 1)}"`;
+}
+
 function request(simulation: Simulation, wanted: WriteRequest, actor = USER, location?: Location): Outcome {
   const { refusal, step } = simulation.write(wanted, actor, undefined, location);
   return { changed: step !== undefined, ...(refusal ? { refusal } : {}), ...(step ? { step } : {}) };
@@ -121,8 +146,16 @@ function healNode(simulation: Simulation, name: string): Outcome {
   const node = simulation.cluster.get('Node', name);
   if (!node) return request(simulation, { verb: 'delete', kind: 'Node', key: name });
   const annotations = edited(node.metadata.annotations, { [SILENT_SINCE]: null });
-  simulation.write({ verb: 'update', object: { ...node, metadata: { ...node.metadata, annotations } } }, USER);
-  const ready = { type: 'Ready', status: 'True' as const, reason: 'KubeletReady', message: 'kubelet is posting ready status' };
+  simulation.write(
+    { verb: 'update', object: { ...node, metadata: { ...node.metadata, annotations } } },
+    USER,
+  );
+  const ready = {
+    type: 'Ready',
+    status: 'True' as const,
+    reason: 'KubeletReady',
+    message: 'kubelet is posting ready status',
+  };
   const stored = simulation.cluster.get('Node', name)!;
   const conditions = setCondition(stored.status?.conditions, ready, simulation.now);
   const object: Node = { ...stored, status: { ...stored.status, conditions } };
@@ -148,12 +181,27 @@ function evictPod(simulation: Simulation, key: string): Outcome {
   return request(simulation, { verb: 'delete', kind: 'Pod', key });
 }
 
-function put(simulation: Simulation, verb: 'apply' | 'create', object: KubeObject, location?: Location): Outcome {
+function put(
+  simulation: Simulation,
+  verb: 'apply' | 'create',
+  object: KubeObject,
+  location?: Location,
+): Outcome {
   const live = simulation.cluster.get(kindOf(object), keyOf(object)) as KubeObject | undefined;
   const outcome =
     live && verb === 'apply'
-      ? request(simulation, { verb: 'update', object: applied(live, object), strict: true }, 'apply', location)
-      : request(simulation, { verb: 'create', object: verb === 'apply' ? withLastApplied(object) : object, strict: true }, verb, location);
+      ? request(
+          simulation,
+          { verb: 'update', object: applied(live, object), strict: true },
+          'apply',
+          location,
+        )
+      : request(
+          simulation,
+          { verb: 'create', object: verb === 'apply' ? withLastApplied(object) : object, strict: true },
+          verb,
+          location,
+        );
   if (outcome.refusal) {
     const step = simulation.tell(verb, 'refuse', refOf(object), outcome.refusal.message, undefined, location);
     return { ...outcome, step };
@@ -199,7 +247,9 @@ function withImage(object: AnyObject, container: string, image: string): AnyObje
 }
 
 function restarted(object: AnyObject, at: string): AnyObject {
-  const { template } = object['spec'] as { template: { metadata?: { annotations?: Record<string, string> } } };
+  const { template } = object['spec'] as {
+    template: { metadata?: { annotations?: Record<string, string> } };
+  };
   const annotations = { ...template.metadata?.annotations, [RESTARTED_AT]: at };
   return spec(object, { template: { ...template, metadata: { ...template.metadata, annotations } } });
 }
@@ -238,8 +288,10 @@ function undo(simulation: Simulation, action: Extract<Action, { do: 'rollout-und
   if (!found) return refused(`unable to find specified revision ${action.revision ?? 0} in history`);
   if (found.metadata.uid === findNew(deployment, sets)?.metadata.uid) return { changed: false };
   const annotations: Record<string, string> = {};
-  for (const [key, value] of Object.entries(deployment.metadata.annotations ?? {})) if (isKept(key)) annotations[key] = value;
-  for (const [key, value] of Object.entries(found.metadata.annotations ?? {})) if (!isKept(key)) annotations[key] = value;
+  for (const [key, value] of Object.entries(deployment.metadata.annotations ?? {}))
+    if (isKept(key)) annotations[key] = value;
+  for (const [key, value] of Object.entries(found.metadata.annotations ?? {}))
+    if (!isKept(key)) annotations[key] = value;
   return request(simulation, {
     verb: 'update',
     object: {
@@ -271,9 +323,17 @@ function isKept(key: string): boolean {
 }
 
 /** StatefulSets and DaemonSets keep their history in ControllerRevisions. */
-function undoByRevision(simulation: Simulation, action: Extract<Action, { do: 'rollout-undo' }>, live: KubeObject): Outcome {
-  const history = controlledBy(simulation.cluster, live, 'ControllerRevision').sort((a, b) => a.revision - b.revision);
-  const found = action.revision ? history.find(({ revision }) => revision === action.revision) : history.at(-2);
+function undoByRevision(
+  simulation: Simulation,
+  action: Extract<Action, { do: 'rollout-undo' }>,
+  live: KubeObject,
+): Outcome {
+  const history = controlledBy(simulation.cluster, live, 'ControllerRevision').sort(
+    (a, b) => a.revision - b.revision,
+  );
+  const found = action.revision
+    ? history.find(({ revision }) => revision === action.revision)
+    : history.at(-2);
   if (!found) {
     return refused(
       action.revision
@@ -281,7 +341,8 @@ function undoByRevision(simulation: Simulation, action: Extract<Action, { do: 'r
         : 'no last revision to roll back to',
     );
   }
-  const { $patch: _patch, ...template } = (found.data as { spec: { template: Record<string, unknown> } }).spec.template;
+  const { $patch: _patch, ...template } = (found.data as { spec: { template: Record<string, unknown> } }).spec
+    .template;
   return change(simulation, action, (object) => spec(object, { template }));
 }
 
@@ -296,7 +357,8 @@ function rule(
   const model = simulation.kubeletModel;
   const fields = { 'fail-image': 'failImages', 'never-ready': 'neverReady', crash: 'crash' } as const;
   if (action.do === 'heal') {
-    const others = (list: readonly string[]) => list.filter((one) => action.image !== undefined && one !== action.image);
+    const others = (list: readonly string[]) =>
+      list.filter((one) => action.image !== undefined && one !== action.image);
     simulation.useKubelet({
       ...model,
       failImages: others(model.failImages),

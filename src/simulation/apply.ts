@@ -29,7 +29,10 @@ export function withLastApplied<T extends KubeObject>(manifest: T): T {
   const { [LAST_APPLIED]: _old, ...annotations } = manifest.metadata.annotations ?? {};
   const bare = { ...manifest, metadata: { ...manifest.metadata, annotations } };
   const text = `${JSON.stringify(bare)}\n`;
-  return { ...manifest, metadata: { ...manifest.metadata, annotations: { ...annotations, [LAST_APPLIED]: text } } };
+  return {
+    ...manifest,
+    metadata: { ...manifest.metadata, annotations: { ...annotations, [LAST_APPLIED]: text } },
+  };
 }
 
 /** The live object after `kubectl apply` of a manifest. */
@@ -118,8 +121,12 @@ export function strategicPatch<T extends KubeObject>(live: T, patch: unknown): T
 export function jsonPatch(target: unknown, operations: unknown): unknown {
   if (!Array.isArray(operations)) throw new Error('a JSON patch is a list of operations');
   return operations.reduce((value: unknown, operation: unknown) => {
-    if (!isObject(operation) || typeof operation['path'] !== 'string') throw new Error('an operation needs a path');
-    const path = operation['path'].split('/').slice(1).map((part) => part.replace(/~1/g, '/').replace(/~0/g, '~'));
+    if (!isObject(operation) || typeof operation['path'] !== 'string')
+      throw new Error('an operation needs a path');
+    const path = operation['path']
+      .split('/')
+      .slice(1)
+      .map((part) => part.replace(/~1/g, '/').replace(/~0/g, '~'));
     return edit(value, path, String(operation['op']), operation['value']);
   }, target);
 }

@@ -11,7 +11,10 @@ export interface Told {
 
 type Loose = KubeObject & {
   spec?: { replicas?: number; template?: { spec?: Pod['spec'] }; [field: string]: unknown };
-  status?: { phase?: string; conditions?: { type: string; status: string; reason?: string; message?: string }[] };
+  status?: {
+    phase?: string;
+    conditions?: { type: string; status: string; reason?: string; message?: string }[];
+  };
 };
 
 const REVISION = 'deployment.kubernetes.io/revision';
@@ -19,7 +22,8 @@ const REVISION = 'deployment.kubernetes.io/revision';
 /** The words for a change; undefined for one that only keeps the books (counts in a status, an annotation). */
 export function describe({ verb, object }: Change, before: KubeObject | undefined): Told | undefined {
   const now = object as Loose;
-  if (verb === 'delete') return { verb: 'delete', message: before?.metadata.deletionTimestamp ? 'gone' : 'deleted' };
+  if (verb === 'delete')
+    return { verb: 'delete', message: before?.metadata.deletionTimestamp ? 'gone' : 'deleted' };
   if (!before) return { verb: 'create', message: created(now) };
   const was = before as Loose;
   if (now.metadata.deletionTimestamp && !was.metadata.deletionTimestamp) {
@@ -40,7 +44,9 @@ function created(object: Loose): string {
 
 function specChange(now: Loose, was: Loose): Told | undefined {
   if (sameValue(now.spec, was.spec)) {
-    return sameValue(now.metadata.labels, was.metadata.labels) ? undefined : { verb: 'label', message: 'labelled' };
+    return sameValue(now.metadata.labels, was.metadata.labels)
+      ? undefined
+      : { verb: 'label', message: 'labelled' };
   }
   const parts: string[] = [];
   const [from, to] = [was.spec?.replicas, now.spec?.replicas];
@@ -69,15 +75,23 @@ function statusChange(now: Loose, was: Loose): Told | undefined {
     if (told) return told;
   }
   const [from, to] = [was.status?.phase, now.status?.phase];
-  if (to && from !== to) return { verb: to === 'Bound' ? 'bind' : 'update', message: `${from ?? '–'} → ${to}` };
+  if (to && from !== to)
+    return { verb: to === 'Bound' ? 'bind' : 'update', message: `${from ?? '–'} → ${to}` };
   return undefined;
 }
 
-function conditionTold(condition: { type: string; status: string; reason?: string; message?: string }): Told | undefined {
+function conditionTold(condition: {
+  type: string;
+  status: string;
+  reason?: string;
+  message?: string;
+}): Told | undefined {
   const { type, status, reason = '', message = '' } = condition;
-  if (type === 'Progressing' && reason === 'NewReplicaSetAvailable') return { verb: 'complete', message: 'complete' };
+  if (type === 'Progressing' && reason === 'NewReplicaSetAvailable')
+    return { verb: 'complete', message: 'complete' };
   if (type === 'Progressing' && status === 'False') return { verb: 'fail', message: `${reason}: ${message}` };
-  if (type === 'ReplicaFailure' && status === 'True') return { verb: 'fail', message: `${reason}: ${message}` };
+  if (type === 'ReplicaFailure' && status === 'True')
+    return { verb: 'fail', message: `${reason}: ${message}` };
   if (type === 'Complete' && status === 'True') return { verb: 'complete', message: 'complete' };
   if (type === 'Failed' && status === 'True') return { verb: 'fail', message: `${reason}: ${message}` };
   return undefined;

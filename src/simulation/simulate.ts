@@ -40,7 +40,11 @@ export interface SimulateOptions {
 }
 
 /** Applies manifests to a world and lets it run until nothing changes: what happens, and what comes of it. */
-export function simulate(cluster: Cluster, manifests: readonly Manifest[], options: SimulateOptions = {}): Plan {
+export function simulate(
+  cluster: Cluster,
+  manifests: readonly Manifest[],
+  options: SimulateOptions = {},
+): Plan {
   const locations = new Map<string, Location>();
   for (const { object, location } of manifests) {
     if (location) locations.set(`${kindOf(object)} ${keyOf(object)}`, location);
@@ -70,7 +74,11 @@ export function simulate(cluster: Cluster, manifests: readonly Manifest[], optio
  * The world as it is when nobody has anything to do any more: a snapshot may hold a Deployment without its pods, and
  * what becomes of those is not of the plan's making.
  */
-function atRest(cluster: Cluster, settings: SimulationOptions, maxSteps: number): { cluster: Cluster; now: number } {
+function atRest(
+  cluster: Cluster,
+  settings: SimulationOptions,
+  maxSteps: number,
+): { cluster: Cluster; now: number } {
   const simulation = new Simulation(cluster, settings);
   simulation.settle({ maxSteps, until: simulation.startedAt + DEFAULT_MAX_SECONDS * 1000 });
   return { cluster: simulation.cluster, now: simulation.now };
@@ -181,7 +189,14 @@ function outcomes(
     const object = objectOf(cluster, id);
     const message = refused.get(id);
     if (message !== undefined) {
-      found.push({ ...ref, desired: desiredOf(object), ready: object ? readyOf(object) : 0, state: 'refused', at, reason: message });
+      found.push({
+        ...ref,
+        desired: desiredOf(object),
+        ready: object ? readyOf(object) : 0,
+        state: 'refused',
+        at,
+        reason: message,
+      });
     } else if (object) {
       const pods = stuck.filter((one) => rootOf(idOfRef(one.object)) === id);
       found.push({ ...ref, ...stateOf(object, pods), at });
@@ -191,7 +206,13 @@ function outcomes(
 }
 
 type Loose = KubeObject & {
-  spec?: { replicas?: number; completions?: number; parallelism?: number; paused?: boolean; suspend?: boolean };
+  spec?: {
+    replicas?: number;
+    completions?: number;
+    parallelism?: number;
+    paused?: boolean;
+    suspend?: boolean;
+  };
   status?: {
     readyReplicas?: number;
     updatedReplicas?: number;
@@ -230,16 +251,20 @@ function stateOf(
     ({ type, status: value }) => (type === 'ReplicaFailure' || type === 'Failed') && value === 'True',
   );
   const updated = kind === 'DaemonSet' ? status?.updatedNumberScheduled : status?.updatedReplicas;
-  const current = (kind !== 'Deployment' && kind !== 'StatefulSet' && kind !== 'DaemonSet') || (updated ?? 0) >= desired;
+  const current =
+    (kind !== 'Deployment' && kind !== 'StatefulSet' && kind !== 'DaemonSet') || (updated ?? 0) >= desired;
   const idle = spec?.suspend === true || spec?.paused === true;
   const whole = ready >= desired && current && pods.length === 0 && !failure;
   if (whole || idle) {
     const reason = spec?.suspend ? 'suspended' : spec?.paused ? 'paused' : undefined;
     return { desired, ready, state: 'complete', ...(reason ? { reason } : {}) };
   }
-  const deadline = status?.conditions?.find(({ type, status: value }) => type === 'Progressing' && value === 'False');
+  const deadline = status?.conditions?.find(
+    ({ type, status: value }) => type === 'Progressing' && value === 'False',
+  );
   const first = pods[0];
   const why =
-    failure?.message ?? (first ? `${first.reason}${first.message ? `: ${first.message}` : ''}` : deadline?.message);
+    failure?.message ??
+    (first ? `${first.reason}${first.message ? `: ${first.message}` : ''}` : deadline?.message);
   return { desired, ready, state: 'stuck', ...(why ? { reason: why } : {}) };
 }

@@ -3,18 +3,25 @@ import type { Location, ObjectRef } from '../api/finding.js';
 import { controllerRef, objectKey } from '../api/object-key.js';
 import type { Deployment, KubeObject, Pod } from '../api/objects.js';
 import { condition, isPodTerminal } from '../api/pods.js';
-import type { PersistentVolume, PersistentVolumeClaim, StatefulSet } from '../api/workloads.js';
 import { formatTime, parseTime } from '../api/time.js';
+import type { PersistentVolume, PersistentVolumeClaim, StatefulSet } from '../api/workloads.js';
 import { type Change, type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
-import { type Controller, CONTROLLERS, type EventRecord, type Refusal, type WriteRequest, write } from '../controllers/index.js';
 import { setCondition, without } from '../controllers/conditions.js';
-import { HEALTHY, kubelet, type KubeletModel } from '../controllers/kubelet.js';
+import {
+  CONTROLLERS,
+  type Controller,
+  type EventRecord,
+  type Refusal,
+  type WriteRequest,
+  write,
+} from '../controllers/index.js';
+import { HEALTHY, type KubeletModel, kubelet } from '../controllers/kubelet.js';
 import { provisioner } from '../controllers/provisioner.js';
-import { type Action, type Outcome, perform } from './actions.js';
 import type { Scheduler } from '../scheduler/configuration.js';
+import { type Action, type Outcome, perform } from './actions.js';
 import { describe } from './describe.js';
-import type { Move, Step } from './plan.js';
 import { PendingPods } from './pending-pods.js';
+import type { Move, Step } from './plan.js';
 import { type PodScheduler, podScheduler } from './scheduling.js';
 import { Timers } from './timers.js';
 
@@ -77,7 +84,10 @@ export class Simulation {
   /** By `KIND KEY`: how the numbers of a workload moved. */
   readonly moves = new Map<string, Move[]>();
 
-  private readonly watchers = new Map<string, { controller: Controller; keys: Controller['watches'][string] }[]>();
+  private readonly watchers = new Map<
+    string,
+    { controller: Controller; keys: Controller['watches'][string] }[]
+  >();
   private readonly locations: Map<string, Location>;
   private readonly scheduler: PodScheduler;
   private controllers: Controller[];
@@ -138,7 +148,12 @@ export class Simulation {
   }
 
   /** One request to the API server in somebody's name; its consequences are queued. */
-  write(request: WriteRequest, actor: string, cause?: number, location?: Location): { object?: KubeObject; refusal?: Refusal; step?: number } {
+  write(
+    request: WriteRequest,
+    actor: string,
+    cause?: number,
+    location?: Location,
+  ): { object?: KubeObject; refusal?: Refusal; step?: number } {
     const result = write(this.cluster, request, this.now);
     if ('refusal' in result) return { refusal: result.refusal };
     const step = this.commit(result.changes, actor, cause, location);
@@ -146,7 +161,14 @@ export class Simulation {
   }
 
   /** A step that changes nothing in the world: a refusal, a model's rule. Returns its number. */
-  tell(actor: string, verb: string, object: ObjectRef, message: string, cause?: number, location?: Location): number {
+  tell(
+    actor: string,
+    verb: string,
+    object: ObjectRef,
+    message: string,
+    cause?: number,
+    location?: Location,
+  ): number {
     const place = location ?? this.locations.get(`${object.kind} ${refKey(object)}`);
     const step: Step = {
       id: this.steps.length + 1,
@@ -181,7 +203,12 @@ export class Simulation {
 
   kubeletModel: KubeletModel = HEALTHY;
 
-  private commit(changes: readonly Change[], actor: string, cause?: number, location?: Location): number | undefined {
+  private commit(
+    changes: readonly Change[],
+    actor: string,
+    cause?: number,
+    location?: Location,
+  ): number | undefined {
     let last: number | undefined;
     for (const change of changes) {
       const before = this.cluster.get(kindOf(change.object), keyOf(change.object));
@@ -199,7 +226,8 @@ export class Simulation {
   private remember(object: KubeObject): void {
     const id = `${kindOf(object)} ${keyOf(object)}`;
     const manager = controllerRef(object);
-    if (manager) this.managers.set(id, `${kindOf(manager)} ${objectKey(object.metadata.namespace, manager.name)}`);
+    if (manager)
+      this.managers.set(id, `${kindOf(manager)} ${objectKey(object.metadata.namespace, manager.name)}`);
     const numbers = numbersOf(object);
     if (!numbers) return;
     const at = this.now - this.startedAt;
@@ -213,8 +241,11 @@ export class Simulation {
   /** Marks all that a change makes worth another look. */
   private seen(change: Change, before: KubeObject | undefined, cause: number | undefined): void {
     const kind = kindOf(change.object);
-    const seen = { ...change, before, cluster: this.cluster };
-    for (const { controller, keys } of [...(this.watchers.get(kind) ?? []), ...(this.watchers.get('*') ?? [])]) {
+    const seen = { ...change, before, cluster: this.cluster, now: this.now };
+    for (const { controller, keys } of [
+      ...(this.watchers.get(kind) ?? []),
+      ...(this.watchers.get('*') ?? []),
+    ]) {
       for (const key of keys(seen)) this.mark(controller, key, cause);
     }
     // At the very beginning the scheduler knows the world already.
@@ -244,8 +275,15 @@ export class Simulation {
     const id = idOf(item.controller, item.key);
     const cause = this.dirty.get(id);
     this.dirty.delete(id);
-    if (!item.controller) return this.scheduleNext();
-    const { changes, events, requeueAt, routine, failure } = item.controller.reconcile(this.cluster, item.key, this.now);
+    if (!item.controller) {
+      this.scheduleNext();
+      return;
+    }
+    const { changes, events, requeueAt, routine, failure } = item.controller.reconcile(
+      this.cluster,
+      item.key,
+      this.now,
+    );
     this.timers.clear(id);
     this.failed.delete(id);
     const { name } = item.controller;
@@ -277,7 +315,11 @@ export class Simulation {
     return again;
   }
 
-  private queueForScheduling({ verb, object }: Change, before: Pod | undefined, cause: number | undefined): void {
+  private queueForScheduling(
+    { verb, object }: Change,
+    before: Pod | undefined,
+    cause: number | undefined,
+  ): void {
     const pod = object as Pod;
     const key = keyOf(pod);
     if (verb === 'delete' || isPodTerminal(pod) || pod.spec.nodeName) {
@@ -289,7 +331,11 @@ export class Simulation {
       return;
     }
     if (pod.metadata.deletionTimestamp) return;
-    const same = before && before !== pod && JSON.stringify(before.spec) === JSON.stringify(pod.spec) && sameLabels(before, pod);
+    const same =
+      before &&
+      before !== pod &&
+      JSON.stringify(before.spec) === JSON.stringify(pod.spec) &&
+      sameLabels(before, pod);
     if (same) return;
     this.unschedulable.delete(key);
     this.pending.add(key, pod.spec.priority ?? 0, cause);
@@ -312,7 +358,10 @@ export class Simulation {
       if (decision.volumes?.length) {
         // The pod is bound once its claims are: then it is asked for again.
         this.unschedulable.set(key, cause);
-        for (const { claim, volume } of decision.volumes) this.bindVolume(claim, volume, decision.node, cause);
+        const object: Pod = { ...pod, status: { ...pod.status, nominatedNodeName: decision.node } };
+        this.write({ verb: 'update', object, subresource: 'status' }, SCHEDULER, cause);
+        for (const { claim, volume } of decision.volumes)
+          this.bindVolume(claim, volume, decision.node, cause);
         return;
       }
       const message = `Successfully assigned ${key} to ${decision.node}`;
@@ -324,7 +373,11 @@ export class Simulation {
     this.unschedulable.set(key, cause);
     if (reason !== 'SchedulingGated') this.say(pod, 'Warning', 'FailedScheduling', message);
     const old = condition(pod.status?.conditions, 'PodScheduled');
-    if (old?.reason !== reason || old.message !== message || nominatedNode !== pod.status?.nominatedNodeName) {
+    if (
+      old?.reason !== reason ||
+      old.message !== message ||
+      nominatedNode !== pod.status?.nominatedNodeName
+    ) {
       const next = {
         type: 'PodScheduled',
         status: 'False' as const,
@@ -368,7 +421,12 @@ export class Simulation {
   }
 
   /** What the scheduler writes to a claim that waits for its first consumer. */
-  private bindVolume(claim: string, volume: string | undefined, node: string, cause: number | undefined): void {
+  private bindVolume(
+    claim: string,
+    volume: string | undefined,
+    node: string,
+    cause: number | undefined,
+  ): void {
     const stored = this.cluster.get('PersistentVolumeClaim', claim);
     if (!stored) return;
     if (volume === undefined) {
@@ -397,7 +455,12 @@ function numbersOf(object: KubeObject): Omit<Move, 'at'> | undefined {
   if (object.kind !== 'Deployment' && object.kind !== 'StatefulSet') return undefined;
   const { status = {} } = object as Deployment | StatefulSet;
   const { replicas = 0, updatedReplicas = 0, readyReplicas = 0, availableReplicas = 0 } = status;
-  return { old: replicas - updatedReplicas, new: updatedReplicas, ready: readyReplicas, available: availableReplicas };
+  return {
+    old: replicas - updatedReplicas,
+    new: updatedReplicas,
+    ready: readyReplicas,
+    available: availableReplicas,
+  };
 }
 
 function sameNumbers(a: Omit<Move, 'at'>, b: Omit<Move, 'at'>): boolean {

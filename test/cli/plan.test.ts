@@ -16,7 +16,10 @@ function file(name: string, text: string): string {
   return path;
 }
 
-async function kubeplan(argv: string[], width = 120): Promise<{ status: number; out: string; lines: string[]; err: string }> {
+async function kubeplan(
+  argv: string[],
+  width = 120,
+): Promise<{ status: number; out: string; lines: string[]; err: string }> {
   const said = { out: '', err: '' };
   const stream = (key: 'out' | 'err') => ({
     write: (text: string) => {
@@ -60,11 +63,15 @@ describe('kubeplan plan', () => {
     expect(status).toBe(0);
     expect(lines[0]).toBe('web on 3 nodes (12 cpu, 48Gi free): web completes in 3.0 s.');
     expect(out).toMatch(/0\.0 s {2}apply {7}deployment\/web +created/);
-    expect(out).toMatch(/replicaset {2}pod\/web-[a-z0-9]+-\{[a-z0-9]{5},[a-z0-9]{5},[a-z0-9]{5}\} +created ×3/);
+    expect(out).toMatch(
+      /replicaset {2}pod\/web-[a-z0-9]+-\{[a-z0-9]{5},[a-z0-9]{5},[a-z0-9]{5}\} +created ×3/,
+    );
     expect(out).toMatch(/scheduler .* → node-1, node-2, node-3/);
     expect(out).toMatch(/3\.0 s {2}kubelet .* ready ×3/);
     expect(out).toContain('  deployment/web  3/3 ready  complete after 3.0 s');
-    expect(lines.at(-1)).toMatch(/^kubeplan plan web\.yaml --nodes '3x cpu=4,memory=16Gi' --verbose {3}shows/);
+    expect(lines.at(-1)).toMatch(
+      /^kubeplan plan web\.yaml --nodes '3x cpu=4,memory=16Gi' --verbose {3}shows/,
+    );
   });
 
   it('says which pod stays Pending in the scheduler’s words, and how to ask why', async () => {
@@ -75,7 +82,9 @@ describe('kubeplan plan', () => {
     );
     expect(out.replace(/\s+/g, ' ')).toContain('0/3 nodes are available: 3 Insufficient memory.');
     expect(out).toContain('deployment/hungry  0/1 ready  stuck since 0.0 s');
-    expect(lines.at(-1)).toBe('kubeplan explain deployment/hungry web.yaml hungry.yaml   says what would free it.');
+    expect(lines.at(-1)).toBe(
+      'kubeplan explain deployment/hungry web.yaml hungry.yaml   says what would free it.',
+    );
   });
 
   it('shows the update of what is there already', async () => {

@@ -44,7 +44,10 @@ function withImage(cluster: Cluster, image: string): Cluster {
   const live = theDeployment(cluster, 'web');
   const { template } = live.spec;
   const containers = [{ ...template.spec.containers[0]!, image }];
-  const object = { ...live, spec: { ...live.spec, template: { ...template, spec: { ...template.spec, containers } } } };
+  const object = {
+    ...live,
+    spec: { ...live.spec, template: { ...template, spec: { ...template.spec, containers } } },
+  };
   const result = write(cluster, { verb: 'update', object }, NOW);
   if ('refusal' in result) throw new Error(result.refusal.message);
   return result.cluster;
@@ -54,7 +57,8 @@ describe('the deployment controller', () => {
   it('makes a ReplicaSet named by the hash of the template, and says so', () => {
     const start = stored(world(), manifest('web', 'app:1', { replicas: 3 }));
     const { changes, events } = deployment.reconcile(start, KEY, NOW);
-    const set = changes.find(({ verb, object }) => verb === 'create' && object.kind === 'ReplicaSet')!.object as ReplicaSet;
+    const set = changes.find(({ verb, object }) => verb === 'create' && object.kind === 'ReplicaSet')!
+      .object as ReplicaSet;
     const hash = set.metadata.labels?.['pod-template-hash'];
     expect(set.metadata.name).toBe(`web-${hash}`);
     expect(set.spec.selector.matchLabels).toEqual({ app: 'web', 'pod-template-hash': hash });
@@ -88,7 +92,12 @@ describe('the deployment controller', () => {
   it('does nothing for a paused Deployment but scale it', () => {
     const old = after(healthy(after(stored(world(), manifest('web', 'app:1', { replicas: 2 })))));
     const live = theDeployment(withImage(old, 'app:2'), 'web');
-    const paused = old.with([{ verb: 'update', object: { ...live, spec: { ...live.spec, paused: true, replicas: 5 } } as KubeObject }]);
+    const paused = old.with([
+      {
+        verb: 'update',
+        object: { ...live, spec: { ...live.spec, paused: true, replicas: 5 } } as KubeObject,
+      },
+    ]);
     expect(sizes(after(paused))).toEqual({ 'app:1': 5 });
   });
 
@@ -98,7 +107,9 @@ describe('the deployment controller', () => {
     const rolling = after(after(withImage(old, 'app:2')));
     expect(sizes(rolling)).toEqual({ 'app:1': 8, 'app:2': 5 });
     const live = theDeployment(rolling, 'web');
-    const grown = rolling.with([{ verb: 'update', object: { ...live, spec: { ...live.spec, replicas: 15 } } as KubeObject }]);
+    const grown = rolling.with([
+      { verb: 'update', object: { ...live, spec: { ...live.spec, replicas: 15 } } as KubeObject },
+    ]);
     // 18 pods in all, in proportion 8 to 5: the example of the Kubernetes documentation.
     expect(sizes(after(grown))).toEqual({ 'app:1': 11, 'app:2': 7 });
   });

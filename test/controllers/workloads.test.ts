@@ -36,15 +36,29 @@ describe('workloads run to where they belong', () => {
     } as unknown as KubeObject;
     const claim = {
       metadata: { name: 'data' },
-      spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'fast', resources: { requests: { storage: '1Gi' } } },
+      spec: {
+        accessModes: ['ReadWriteOnce'],
+        storageClassName: 'fast',
+        resources: { requests: { storage: '1Gi' } },
+      },
     };
-    const spec = { replicas: 3, serviceName: 'db', selector: selector('db'), template: template('db'), volumeClaimTemplates: [claim] };
+    const spec = {
+      replicas: 3,
+      serviceName: 'db',
+      selector: selector('db'),
+      template: template('db'),
+      volumeClaimTemplates: [claim],
+    };
     const sim = applied(simulation(), classes, object('apps/v1', 'StatefulSet', 'db', spec));
     expect(readyPods(sim.cluster).map(({ metadata }) => metadata.name)).toEqual(['db-0', 'db-1', 'db-2']);
     expect(
-      sim.cluster.list('PersistentVolumeClaim').map(({ metadata, status }) => `${metadata.name} ${status?.phase}`),
+      sim.cluster
+        .list('PersistentVolumeClaim')
+        .map(({ metadata, status }) => `${metadata.name} ${status?.phase}`),
     ).toEqual(['data-db-0 Bound', 'data-db-1 Bound', 'data-db-2 Bound']);
-    const order = sim.steps.filter(({ verb, object: ref }) => ref.kind === 'Pod' && (verb === 'create' || verb === 'ready'));
+    const order = sim.steps.filter(
+      ({ verb, object: ref }) => ref.kind === 'Pod' && (verb === 'create' || verb === 'ready'),
+    );
     expect(order.map(({ verb, object: ref }) => `${verb} ${ref.name}`)).toEqual([
       'create db-0',
       'ready db-0',
@@ -57,16 +71,31 @@ describe('workloads run to where they belong', () => {
 
   it('a DaemonSet: a pod on every node, also on one that comes later, not on a tainted one', () => {
     const spec = { selector: selector('log'), template: template('log') };
-    const sim = applied(simulation('2x cpu=4,memory=16Gi; cpu=4,memory=16Gi,name=special,taint=a=b:NoSchedule'), object('apps/v1', 'DaemonSet', 'log', spec));
-    const where = () => readyPods(sim.cluster).map((pod) => pod.spec.nodeName).sort();
+    const sim = applied(
+      simulation('2x cpu=4,memory=16Gi; cpu=4,memory=16Gi,name=special,taint=a=b:NoSchedule'),
+      object('apps/v1', 'DaemonSet', 'log', spec),
+    );
+    const where = () =>
+      readyPods(sim.cluster)
+        .map((pod) => pod.spec.nodeName)
+        .sort();
     expect(where()).toEqual(['node-1', 'node-2']);
-    sim.act({ do: 'taint', node: 'special', taint: { key: 'a', value: 'b', effect: 'NoSchedule' }, remove: true });
+    sim.act({
+      do: 'taint',
+      node: 'special',
+      taint: { key: 'a', value: 'b', effect: 'NoSchedule' },
+      remove: true,
+    });
     sim.settle();
     expect(where()).toEqual(['node-1', 'node-2', 'special']);
   });
 
   it('a Job: as many at a time as it may, until enough have succeeded', () => {
-    const spec = { completions: 5, parallelism: 2, template: { spec: { ...POD_SPEC, restartPolicy: 'Never' } } };
+    const spec = {
+      completions: 5,
+      parallelism: 2,
+      template: { spec: { ...POD_SPEC, restartPolicy: 'Never' } },
+    };
     const sim = applied(simulation(), object('batch/v1', 'Job', 'once', spec));
     const job = sim.cluster.get('Job', 'default/once')!;
     expect(job.status).toMatchObject({ succeeded: 5, active: 0 });
@@ -113,7 +142,10 @@ describe('workloads run to where they belong', () => {
   });
 
   it('a disruption budget: no eviction beyond it', () => {
-    const budget = object('policy/v1', 'PodDisruptionBudget', 'web', { minAvailable: 2, selector: selector('web') });
+    const budget = object('policy/v1', 'PodDisruptionBudget', 'web', {
+      minAvailable: 2,
+      selector: selector('web'),
+    });
     const sim = applied(simulation(), budget, deployment('web', 'app:1', { replicas: 3 }));
     const [first, second] = pods(sim.cluster);
     expect(sim.act({ do: 'evict', key: `default/${first!.metadata.name}` }).refusal).toBeUndefined();
@@ -134,7 +166,10 @@ describe('workloads run to where they belong', () => {
   });
 
   it('a Service: ready pods are its endpoints', () => {
-    const service = object('v1', 'Service', 'web', { selector: { app: 'web' }, ports: [{ port: 80, targetPort: 8080 }] });
+    const service = object('v1', 'Service', 'web', {
+      selector: { app: 'web' },
+      ports: [{ port: 80, targetPort: 8080 }],
+    });
     const sim = applied(simulation(), service, deployment('web', 'app:1', { replicas: 2 }));
     const [slice] = sim.cluster.list('EndpointSlice');
     expect(slice?.ports).toEqual([{ name: '', port: 8080, protocol: 'TCP' }]);

@@ -4,7 +4,7 @@ import type { KubeObject } from '../../src/api/objects.js';
 import type { Cluster } from '../../src/cluster/cluster.js';
 import { desiredReplicas, maxUnavailable } from '../../src/controllers/deployment-limits.js';
 import { CONTROLLERS } from '../../src/controllers/index.js';
-import { simulate, Simulation } from '../../src/simulation/index.js';
+import { Simulation, simulate } from '../../src/simulation/index.js';
 import { deployment, theDeployment, world } from './worlds.js';
 
 const limits = fc.oneof(
@@ -78,7 +78,10 @@ describe('a simulation', () => {
         sim.act({ do: 'apply', object: web('app:1', spec) });
         sim.settle();
         for (const controller of CONTROLLERS) {
-          for (const key of ['default/web', ...sim.cluster.list('ReplicaSet').map(({ metadata }) => `default/${metadata.name}`)]) {
+          for (const key of [
+            'default/web',
+            ...sim.cluster.list('ReplicaSet').map(({ metadata }) => `default/${metadata.name}`),
+          ]) {
             expect(controller.reconcile(sim.cluster, key, sim.now).changes).toEqual([]);
           }
         }
