@@ -1,43 +1,86 @@
 /** The CEL rules of a schema (x-kubernetes-validations): whether their expressions compile to what is wanted. */
 import { compileCel } from '../../cel/compile.js';
+import { estimateCost, HIGHEST_COST, mostOften, type Sizes, sizesOf } from '../../cel/cost.js';
 import { schemaType } from '../../cel/schema-type.js';
 import { type CelType, optionalOf } from '../../cel/types.js';
 import { type At, type FieldErrors, json } from '../../field-errors.js';
 import { bool, boolPtr, type Obj, str } from '../../fields.js';
 import { printRule } from './print.js';
 
-const NO_TYPE = 'internal error: failed to retrieve type information for x-kubernetes-validations';
+const NO_TYPE =
+  'internal error: failed to construct type information for x-kubernetes-validations rules: unable to convert structural schema to CEL declarations';
+/** What one expression, and all of a definition's schema, may cost. */
+const RULE_LIMIT = 10_000_000;
+const TOTAL_LIMIT = 100_000_000;
+const MOST_NAMED = 4;
+const ADVICE =
+  '(try simplifying the rule, or adding maxItems, maxProperties, and maxLength where arrays, maps, and strings are declared)';
 
-/**
- * Checks the rules of one node. `root`: it is the resource itself. `uncorrelatable`: the node below which rules cannot
- * look at the old value.
- */
-export function validateRules(
-  rules: readonly Obj[],
-  schema: Obj,
-  root: boolean,
-  place: At,
-  uncorrelatable: At | undefined,
-  errors: FieldErrors,
-): void {
-  const type = schemaType(schema, root || bool(schema, 'x-kubernetes-embedded-resource'));
-  if (!type) {
+function tooMuch(what: string, cost: number, limit: number): string {
+  const factor = cost / limit;
+  const shown = factor > 100 ? 'more than 100' : factor < 1.5 ? factor.toFixed(6) : factor.toFixed(1);
+  return `${what} exceeds budget by factor of ${shown}x ${ADVICE}`;
+}
+
+/** What the rules of a schema cost together. */
+export class TotalCost {
+  private total = 0;
+  private readonly most: { place: At; cost: number }[] = [];
+
+  add(place: At, cost: number): void {
+    this.total = Math.min(this.total + cost, HIGHEST_COST);
+    if (cost >= TOTAL_LIMIT / 100) this.most.push({ place, cost });
+  }
+
+  /** Says it when it is too much, at the rules that make it so and at the root. */
+  check(root: At, errors: FieldErrors): void {
+    if (this.total <= TOTAL_LIMIT) return;
+    const named = this.most.sort((a, b) => b.cost - a.cost).slice(0, MOST_NAMED);
+    for (const { place } of named) {
+      errors.forbidden(
+        place,
+        'contributed to estimated rule cost total exceeding cost limit for entire OpenAPIv3 schema',
+      );
+    }
+    const what = 'x-kubernetes-validations estimated rule cost total for entire OpenAPIv3 schema';
+    errors.forbidden(root, tooMuch(what, this.total, TOTAL_LIMIT));
+  }
+}
+
+/** The node that rules stand at. */
+export interface RuleNode {
+  schema: Obj;
+  /** It is the resource itself. */
+  root: boolean;
+  /** The node below which rules cannot look at the old value. */
+  uncorrelatable?: At;
+  /** How often the node may be there, by the limits of lists and maps above it; undefined for no limit. */
+  cardinality: number | undefined;
+  total: TotalCost;
+}
+
+/** Checks the rules of one node. */
+export function validateRules(rules: readonly Obj[], node: RuleNode, place: At, errors: FieldErrors): void {
+  const resource = node.root || bool(node.schema, 'x-kubernetes-embedded-resource');
+  const type = schemaType(node.schema, resource);
+  const sizes = sizesOf(node.schema, resource);
+  if (!type || !sizes) {
     errors.internal(place, NO_TYPE);
     return;
   }
   rules.forEach((rule, index) => {
-    validateRule(rule, type, place.index(index), uncorrelatable, errors);
+    validateRule(rule, { ...node, type, sizes }, place.index(index), errors);
   });
 }
 
-function validateRule(
-  rule: Obj,
-  self: CelType,
-  place: At,
-  uncorrelatable: At | undefined,
-  errors: FieldErrors,
-): void {
+interface TypedNode extends RuleNode {
+  type: CelType;
+  sizes: Sizes;
+}
+
+function validateRule(rule: Obj, node: TypedNode, place: At, errors: FieldErrors): void {
   const text = str(rule, 'rule');
+  const self = node.type;
   const oldSelf = bool(rule, 'optionalOldSelf') ? optionalOf(self) : self;
   const variables = { self, oldSelf };
   const compiled = compileCel(text, { variables });
@@ -48,15 +91,22 @@ function validateRule(
     errors.invalid(place.child('rule'), printRule(rule), 'cel expression must evaluate to a bool');
   } else {
     usesOldSelf = compiled.names.has('oldSelf');
+    const sizes = { self: node.sizes, oldSelf: node.sizes };
+    const often = node.cardinality ?? mostOften(node.sizes);
+    const cost = Math.min(estimateCost(compiled.expr, sizes) * often, HIGHEST_COST);
+    if (cost > RULE_LIMIT) {
+      errors.forbidden(place.child('rule'), tooMuch('estimated rule cost', cost, RULE_LIMIT));
+    }
+    node.total.add(place.child('rule'), cost);
     const message = str(rule, 'messageExpression');
-    if (message !== '') validateMessage(message, variables, rule, place, errors);
+    if (message !== '') validateMessage(message, variables, rule, node, place, errors);
   }
   if (usesOldSelf) {
-    if (!uncorrelatable) return;
+    if (!node.uncorrelatable) return;
     errors.invalid(
       place.child('rule'),
       text,
-      `oldSelf cannot be used on the uncorrelatable portion of the schema within ${uncorrelatable}`,
+      `oldSelf cannot be used on the uncorrelatable portion of the schema within ${node.uncorrelatable}`,
     );
   } else {
     const optional = boolPtr(rule, 'optionalOldSelf');
@@ -73,6 +123,7 @@ function validateMessage(
   text: string,
   variables: Readonly<Record<string, CelType>>,
   rule: Obj,
+  node: TypedNode,
   place: At,
   errors: FieldErrors,
 ): void {
@@ -82,5 +133,11 @@ function validateMessage(
     errors.invalid(at, printRule(rule), `messageExpression compilation failed: ${compiled.error}`);
   } else if (compiled.type.kind !== 'string') {
     errors.invalid(at, printRule(rule), 'messageExpression must evaluate to a string');
+  } else {
+    const cost = estimateCost(compiled.expr, { self: node.sizes, oldSelf: node.sizes });
+    if (cost > RULE_LIMIT) {
+      errors.forbidden(at, tooMuch('estimated messageExpression cost', cost, RULE_LIMIT));
+    }
+    node.total.add(at, cost);
   }
 }

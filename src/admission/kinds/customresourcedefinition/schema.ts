@@ -3,11 +3,24 @@
  * hold, that it is structural, its defaults, then node by node.
  */
 import { type At, FieldErrors, json } from '../../field-errors.js';
-import { bool, boolPtr, get, keys, list, type Obj, obj, ptr, str, strings, strPtr } from '../../fields.js';
+import {
+  bool,
+  boolPtr,
+  get,
+  intPtr,
+  keys,
+  list,
+  type Obj,
+  obj,
+  ptr,
+  str,
+  strings,
+  strPtr,
+} from '../../fields.js';
 import { validateDefaults } from './defaults.js';
 import { followFieldPath } from './field-path.js';
 import { printItems, printSchema, setFields } from './print.js';
-import { validateRules } from './rules.js';
+import { TotalCost, validateRules } from './rules.js';
 import { unstructurable, validateStructural } from './structural.js';
 
 const TYPES = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
@@ -65,9 +78,17 @@ export function validateSchema(
     sound = errors.count === before;
   }
   const found: Found = { schema: new FieldErrors(), rules: new FieldErrors() };
-  validateNode(schema, { place: root, root: true, insideMeta: false, rules: sound }, found);
+  const total = new TotalCost();
+  const top = {
+    place: root,
+    root: true,
+    insideMeta: false,
+    ...(sound && { rules: { total, cardinality: 1 } }),
+  };
+  validateNode(schema, top, found);
   errors.push(...found.schema.list, ...found.rules.list);
   if (unfit !== undefined && errors.count === before) errors.invalid(root, '', unfit);
+  total.check(root, errors);
 }
 
 function validateRootWithStatus(schema: Obj, place: At, errors: FieldErrors): void {
@@ -100,8 +121,8 @@ interface Where {
   place: At;
   root: boolean;
   insideMeta: boolean;
-  /** Whether rules of CEL are looked at: the schema is sound, and the node is not inside a junctor. */
-  rules: boolean;
+  /** How rules of CEL count; absent where they are not looked at: in junctors, and where the schema is not sound. */
+  rules?: { total: TotalCost; cardinality: number | undefined };
   /** Why no default may stand here. */
   noDefault?: string;
   /** The highest node below which old and new values cannot be told to belong together. */
@@ -130,14 +151,9 @@ function validateNode(schema: Obj, where: Where, all: Found): void {
     validateRuleFields(rule, schema, place.child('x-kubernetes-validations').index(index), errors);
   });
   if (rules.length > 0 && errors.count === 0 && where.rules) {
-    validateRules(
-      rules,
-      schema,
-      where.root,
-      place.child('x-kubernetes-validations'),
-      where.uncorrelatable,
-      found.rules,
-    );
+    const { root, uncorrelatable } = where;
+    const node = { schema, root, ...where.rules, ...(uncorrelatable && { uncorrelatable }) };
+    validateRules(rules, node, place.child('x-kubernetes-validations'), found.rules);
   }
   all.schema.push(...errors.list);
   all.rules.push(...found.rules.list);
@@ -177,8 +193,12 @@ function validateKeywords(schema: Obj, where: Where, errors: FieldErrors): void 
 
 function validateChildren(schema: Obj, where: Where, found: Found): void {
   const { place } = where;
-  const inner = { ...where, root: false };
-  const nested = { ...inner, rules: false };
+  const { rules, ...rest } = where;
+  const nested = { ...rest, root: false };
+  const inner = {
+    ...nested,
+    ...(rules && { rules: { ...rules, cardinality: times(rules.cardinality, schema) } }),
+  };
   const properties = obj(schema, 'properties');
   const additional = get(schema, 'additionalProperties');
   if (additional !== undefined) {
@@ -371,4 +391,13 @@ function validateRuleFields(rule: Obj, schema: Obj, place: At, errors: FieldErro
 /** Fields of a map of a kind that is not known cannot be told to belong to those of the old value. */
 function isUncorrelatable(mapType: string | undefined): boolean {
   return mapType !== undefined && mapType !== 'granular' && mapType !== 'atomic';
+}
+
+/** How often the children of a node may be there; undefined where nothing limits it. */
+function times(cardinality: number | undefined, schema: Obj): number | undefined {
+  const type = str(schema, 'type');
+  const many = type === 'array' || (type === 'object' && get(schema, 'additionalProperties') !== undefined);
+  if (!many || cardinality === undefined) return cardinality;
+  const most = intPtr(schema, type === 'array' ? 'maxItems' : 'maxProperties');
+  return most === undefined ? undefined : cardinality * Math.max(0, Number(most));
 }
