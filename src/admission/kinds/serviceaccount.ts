@@ -1,6 +1,14 @@
-import { list, make, str } from '../fields.js';
+import { compareVersions, type KubernetesVersion } from '../../api/version.js';
+import { get, list, make, type Obj, obj, str } from '../fields.js';
 import type { KindRules } from '../kind.js';
 import { SUBDOMAIN } from '../rules/common.js';
+
+const MOUNTABLE = 'kubernetes.io/enforce-mountable-secrets';
+const DEPRECATED_SINCE: KubernetesVersion = '1.32';
+
+function isMountable(object: Obj | undefined): boolean {
+  return get(obj(obj(object, 'metadata'), 'annotations'), MOUNTABLE) !== undefined;
+}
 
 /** v1 ServiceAccount. */
 export const serviceAccount: KindRules = {
@@ -13,5 +21,12 @@ export const serviceAccount: KindRules = {
   prepare(object) {
     const secrets = list(object, 'secrets');
     if (secrets.length > 0) object['secrets'] = secrets.map((one) => make({ name: str(one, 'name') }));
+  },
+  warnings(object, old, { version }) {
+    if (compareVersions(version, DEPRECATED_SINCE) < 0) return [];
+    if (!isMountable(object) || isMountable(old)) return [];
+    return [
+      `metadata.annotations[${MOUNTABLE}]: deprecated in v1.32+; prefer separate namespaces to isolate access to mounted secrets`,
+    ];
   },
 };

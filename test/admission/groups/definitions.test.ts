@@ -121,6 +121,25 @@ describe('schemas of definitions', () => {
     expect(errors(definition(spec({ a: slow })))[0]).toContain("should match '^(a+)+$'");
   });
 
+  it('refuses rules that would cost too much, and says by how much', () => {
+    const list = (maxItems: number | undefined): JsonObject => ({
+      ...(maxItems && { maxItems }),
+      type: 'array',
+      items: { type: 'string' },
+    });
+    const rule = { rule: 'self.list.all(x, self.list.all(y, x == y))' };
+    const cost = (properties: JsonObject): string[] => {
+      const schema = spec(properties);
+      (schema['properties'] as Record<string, JsonObject>)['spec']!['x-kubernetes-validations'] = [rule];
+      return errors(definition(schema));
+    };
+    expect(cost({ list: list(5) })).toEqual([]);
+    expect(cost({ list: list(10) })).toEqual([
+      'spec.validation.openAPIV3Schema.properties[spec].x-kubernetes-validations[0].rule: Forbidden: estimated rule cost exceeds budget by factor of 3.1x (try simplifying the rule, or adding maxItems, maxProperties, and maxLength where arrays, maps, and strings are declared)',
+    ]);
+    expect(cost({ list: list(undefined) })).toHaveLength(3);
+  });
+
   it('keeps what identifies the resource', () => {
     const old = admit(definition(spec({}))).object;
     const next = definition(spec({}));
