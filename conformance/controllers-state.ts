@@ -249,7 +249,7 @@ export function stateOf(cluster: Cluster, naming: Naming): Fields {
     }));
   }
   const namespace = cluster.get('Namespace', ns);
-  if (!namespace) state['namespaces'] = { NS: null };
+  if (!namespace) state['namespaces'] = { NS: { phase: 'gone' } };
   else if (namespace.status?.phase === 'Terminating') state['namespaces'] = { NS: { phase: 'Terminating' } };
   return lean(state);
 }

@@ -107,7 +107,9 @@ function keyOfEvent({ step, kind, name, type, reason, message }: RecordedEvent):
   return canonical([step, kind, name, type, reason, unnamed(message)]);
 }
 
-/** Pods that are gone when the scenario ends can no longer be told apart by their names. */
+/** A recording does not tell combined events from others. Pods that are gone when the scenario ends can no longer be told apart by their names. */
 function unnamed(message: string): string {
-  return message.replace(/-(\?|[bcdfghjklmnpqrstvwxz2456789]{5})(?=$|[\s"])/g, '-?');
+  return message
+    .replace(/^\(combined from similar events\): /, '')
+    .replace(/-(\?|[bcdfghjklmnpqrstvwxz2456789]{5})(?=$|[\s"])/g, '-?');
 }

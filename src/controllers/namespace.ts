@@ -3,39 +3,40 @@ import type { Condition, KubeObject } from '../api/objects.js';
 import { parseTime } from '../api/time.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { setCondition } from './conditions.js';
-import { type Controller, controller, type Seen, type Session } from './controller.js';
+import { type Controller, controller, type Session } from './controller.js';
+import { itself } from './ownership.js';
 import { pluralOf } from './resources.js';
 
 const FINALIZER = 'kubernetes';
 /** The servers get that long to see that the namespace takes nothing new. */
 const GRACE_MS = 5000;
+/** What is kept by finalizers is looked at again about that often. */
+const FINALIZER_SECONDS = 15;
 
 /** Deletes everything in a terminating namespace and lets it go when it is empty. */
-export const namespace: Controller = controller(
-  'namespace',
-  { '*': terminatingNamespace },
-  (session, name) => {
-    const found = session.cluster.get('Namespace', name);
-    if (!found?.metadata.deletionTimestamp) return;
-    const begin = (parseTime(found.metadata.deletionTimestamp) ?? session.now) + GRACE_MS;
-    if (session.now < begin) return session.wakeAt(begin);
-    const left = empty(session, name);
-    const next = session.cluster.get('Namespace', name);
-    if (!next) return;
-    const conditions = remaining(left, next.status?.conditions, session.now);
-    session.updateStatus({ ...next, status: { ...next.status, conditions } });
-    if (left.length > 0) return;
-    const finalizers = next.spec?.finalizers?.filter((one) => one !== FINALIZER) ?? [];
-    session.finalize({ ...next, spec: { ...next.spec, finalizers } });
-  },
-);
+export const namespace: Controller = controller('namespace', { Namespace: itself }, (session, name) => {
+  const found = session.cluster.get('Namespace', name);
+  if (!found?.metadata.deletionTimestamp) return;
+  const begin = (parseTime(found.metadata.deletionTimestamp) ?? session.now) + GRACE_MS;
+  if (session.now < begin) return session.wakeAt(begin);
+  const left = empty(session, name);
+  const next = session.cluster.get('Namespace', name);
+  if (!next) return;
+  const conditions = remaining(left, next.status?.conditions, session.now);
+  session.updateStatus({ ...next, status: { ...next.status, conditions } });
+  if (left.length > 0) {
+    session.wakeAt(lookAgain(left, session.now));
+    return;
+  }
+  const finalizers = next.spec?.finalizers?.filter((one) => one !== FINALIZER) ?? [];
+  session.finalize({ ...next, spec: { ...next.spec, finalizers } });
+});
 
-function terminatingNamespace({ verb, object, cluster }: Seen): string[] {
-  if (object.kind === 'Namespace')
-    return object.metadata.deletionTimestamp ? [object.metadata.name ?? ''] : [];
-  const { namespace } = object.metadata;
-  if (!namespace || verb === 'update') return [];
-  return cluster.get('Namespace', namespace)?.metadata.deletionTimestamp ? [namespace] : [];
+/** When it is worth looking again: after half of the longest time that the pods may take, and a second. */
+function lookAgain(left: readonly KubeObject[], now: number): number {
+  const graces = left.map((object) => object.metadata.deletionGracePeriodSeconds ?? 0);
+  const longest = Math.max(0, ...graces) || FINALIZER_SECONDS;
+  return now + (Math.floor(longest / 2) + 1) * 1000;
 }
 
 /** Asks what is there to go, and returns what still is. */

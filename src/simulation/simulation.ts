@@ -20,6 +20,7 @@ import { provisioner } from '../controllers/provisioner.js';
 import type { Scheduler } from '../scheduler/configuration.js';
 import { type Action, type Outcome, perform } from './actions.js';
 import { describe } from './describe.js';
+import { EventFilter } from './event-filter.js';
 import { PendingPods } from './pending-pods.js';
 import type { Move, Step } from './plan.js';
 import { type PodScheduler, podScheduler } from './scheduling.js';
@@ -94,6 +95,7 @@ export class Simulation {
   private queue: Item[] = [];
   private head = 0;
   private readonly dirty = new Map<string, number | undefined>();
+  private readonly eventFilters = new Map<string, EventFilter>();
   private readonly timers = new Timers<Item & { cause: number | undefined }>();
   private readonly failed = new Map<string, { item: Item; revision: number; cause: number | undefined }>();
   private readonly pending = new PendingPods();
@@ -287,10 +289,17 @@ export class Simulation {
     this.timers.clear(id);
     this.failed.delete(id);
     const { name } = item.controller;
-    for (const event of events) this.events.push({ ...event, source: name });
+    for (const event of events) this.record(event, name);
     this.commit(changes, name, cause);
     if (requeueAt !== undefined) this.timers.set(id, requeueAt, { ...item, cause }, routine);
     if (failure !== undefined) this.failed.set(id, { item, revision: this.cluster.revision, cause });
+  }
+
+  private record(event: EventRecord, source: string): void {
+    const filter = this.eventFilters.get(source) ?? new EventFilter();
+    this.eventFilters.set(source, filter);
+    const message = filter.pass(event.object, event.type, event.reason, event.message, event.at);
+    if (message !== undefined) this.events.push({ ...event, message, source });
   }
 
   /** What failed, or found no room, is tried again when the world has changed since. */
