@@ -13,6 +13,7 @@ export function reindent(fields: readonly SchemaError[], context: ObjectContext)
   const { text, location } = context.textAt(parent);
   const base = location.start.column;
   if (/^[{["']/.test(text)) return undefined;
+  if (!areInOrder(fields, parent, context)) return undefined;
   for (const { path, lost } of fields) {
     const key = context.textAt(path, 'key').location;
     if (!lost || key.start.column !== base) return undefined;
@@ -27,6 +28,19 @@ export function reindent(fields: readonly SchemaError[], context: ObjectContext)
   return { title: 'indent the fields again', edits };
 }
 
+/** Whether nothing that stays where it is comes between the fields and what they are to stand below. */
+function areInOrder(fields: readonly SchemaError[], parent: Path, { object }: ObjectContext): boolean {
+  const map = valueAt(object.value, parent);
+  const keys = isObject(map) ? Object.keys(map) : [];
+  const moved = new Map(fields.map(({ key = '', lost }) => [key, String(lost?.under[parent.length])]));
+  return fields.every(({ key = '' }) => {
+    let owner = key;
+    while (moved.has(owner)) owner = moved.get(owner) ?? '';
+    const last = keys.slice(0, keys.indexOf(key)).findLast((other) => !moved.has(other));
+    return last === owner;
+  });
+}
+
 /** The column in which the fields of `under` stand when it is where it belongs. */
 function columnUnder(
   under: Path,
@@ -34,12 +48,11 @@ function columnUnder(
   by: ReadonlyMap<string, number>,
   { object, textAt }: ObjectContext,
 ): number {
-  const top = under.slice(0, parent.length + 1);
-  const moved = by.get(JSON.stringify(top)) ?? 0;
-  if (typeof under.at(-1) === 'string') return textAt(under, 'key').location.start.column + moved + STEP;
-  const item = valueAt(object.value, under);
-  const [first] = isObject(item) ? Object.keys(item) : [];
-  return first === undefined ? 0 : textAt([...under, first], 'key').location.start.column + moved;
+  const moved = by.get(JSON.stringify(under.slice(0, parent.length + 1))) ?? 0;
+  const value = valueAt(object.value, under);
+  const [first] = isObject(value) ? Object.keys(value) : [];
+  if (first !== undefined) return textAt([...under, first], 'key').location.start.column + moved;
+  return textAt(under, 'key').location.start.column + moved + STEP;
 }
 
 /** Blanks before every line of a value but the one that its key is on. */

@@ -1,5 +1,6 @@
 import type { Finding, Location } from '../api/finding.js';
 import { isObject, type JsonValue, type Path } from '../api/json.js';
+import { duplicateHint } from './damage/duplicate.js';
 import type { Document, PositionOf, ReadResult, Source } from './document.js';
 import { explain } from './explain.js';
 import { Lines } from './lines.js';
@@ -15,6 +16,9 @@ const BOM = 0xfeff;
 
 /** Documents may nest this deep; those of Kubernetes do not come near, and others would exhaust the stack. */
 const MAX_LEVELS = 1000;
+
+/** So many keys given twice are looked at for why they are. */
+const MOST_LOOKED_AT = 50;
 
 /** A JSON document this long or shorter is named by its text when it is no object. */
 const KINDS_OF_VALUES: [test: (value: JsonValue) => boolean, name: string][] = [
@@ -108,7 +112,7 @@ class SourceReader {
   }
 
   private duplicates(part: Part): void {
-    for (const duplicate of part.duplicates) {
+    for (const [at, duplicate] of part.duplicates.entries()) {
       if (duplicate.by === 'override') continue;
       const { key, offset, end, firstOffset, firstEnd } = duplicate;
       const merge = duplicate.by === 'merge';
@@ -126,7 +130,12 @@ class SourceReader {
           location: this.lines.location(firstOffset, firstEnd),
         },
       ];
-      if (merge) finding.hint = 'write << before the keys that are to win';
+      const hint = merge
+        ? 'write << before the keys that are to win'
+        : at < MOST_LOOKED_AT
+          ? duplicateHint(offset, this.lines)
+          : undefined;
+      if (hint !== undefined) finding.hint = hint;
     }
   }
 

@@ -36,6 +36,10 @@ export interface LostPlace {
   under: Path;
   /** The same in words, where it should be: `spec.containers[]`. */
   home: string;
+  /** What it was most likely meant to be called there, if it is misspelt. */
+  meant?: string;
+  /** It is the only field of its map that lost its place. */
+  alone?: true;
 }
 
 /** One thing that is wrong with the shape of an object; one for each cause. Values of Secrets are never in it. */

@@ -114,12 +114,10 @@ function unknownField(
   const elsewhere = moved ?? belongsIn(source, parent, key, valueAt(value, path), siblings);
   const suggestion = nearest(key, free) ?? nearest(key, known);
   const item = /^-[\w"']/.test(key) ? key.slice(1) : undefined;
-  const broken = secret ? undefined : brokenWord(key, siblings, free);
+  const broken = secret || suggestion !== undefined ? undefined : brokenWord(key, siblings);
   if (suggestion !== undefined) error.suggestion = suggestion;
-  if (broken !== undefined) {
-    delete error.suggestion;
-    error.hint = broken;
-  } else if (item !== undefined) {
+  if (broken !== undefined) error.hint = broken;
+  else if (item !== undefined) {
     delete error.suggestion;
     error.hint = `write a space behind the dash: - ${cut(item, LONGEST_SHOWN)}:`;
   } else if (elsewhere !== undefined) error.hint = elsewhere;

@@ -6,7 +6,7 @@ export function foldLost(errors: readonly SchemaError[]): SchemaError[] {
   const folded: SchemaError[] = [];
   const byMap = new Map<string, SchemaError>();
   for (const error of errors) {
-    if (!error.lost) {
+    if (!error.lost || error.lost.alone) {
       folded.push(error);
       continue;
     }
@@ -37,7 +37,8 @@ function hintOf(fields: readonly SchemaError[]): string {
   const homes = new Map<string, string[]>();
   for (const { key = '', lost } of fields) {
     const home = lost?.home ?? '';
-    homes.set(home, [...(homes.get(home) ?? []), cut(key, LONGEST_SHOWN)]);
+    const name = cut(key, LONGEST_SHOWN) + (lost?.meant === undefined ? '' : ` (${lost.meant})`);
+    homes.set(home, [...(homes.get(home) ?? []), name]);
   }
   return `indent ${[...homes].map(([home, keys]) => `${listed(keys)} below ${home}`).join('; ')}`;
 }

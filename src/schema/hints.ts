@@ -1,3 +1,4 @@
+import { isFieldName } from '../api/field-names.js';
 import { isObject, type JsonValue, type Path, valueAt } from '../api/json.js';
 import type { SchemaNode } from './set.js';
 import { nodeAt, type SchemaSource } from './walk.js';
@@ -62,20 +63,16 @@ export function nearQuantity(text: string): string | undefined {
 }
 
 /**
- * `app: nginx service` and `Name: x` below it, for `serviceName`: a word that was broken at the end of a line. `known` are
- * the fields that the map of `key` can have.
+ * `app: nginx service` and `Name: x` below it, for `serviceName`: a word that was broken at the end of a line. The
+ * whole word must be a field of Kubernetes'.
  */
-export function brokenWord(
-  key: string,
-  siblings: JsonValue | undefined,
-  known: readonly string[],
-): string | undefined {
+export function brokenWord(key: string, siblings: JsonValue | undefined): string | undefined {
   if (!isObject(siblings)) return undefined;
   const keys = Object.keys(siblings);
   const above = keys[keys.indexOf(key) - 1];
   const text = above === undefined ? undefined : lastText(siblings[above]);
   const beginning = /(?:^|\s)([A-Za-z]+)$/.exec(text ?? '')?.[1];
-  if (beginning === undefined || !known.includes(beginning + key)) return undefined;
+  if (beginning === undefined || !isFieldName(beginning + key)) return undefined;
   return `the word ${beginning + key} is broken over two lines: write it here, and take ${beginning} off the line above`;
 }
 

@@ -13,6 +13,20 @@ interface Home {
   steps: readonly string[];
   at: ResolvedNode;
   taken: Set<string>;
+  /** It has nothing yet. */
+  empty: boolean;
+}
+
+/** Where a field belongs, and what it is called there. */
+interface LostField {
+  home: Home;
+  name: string;
+}
+
+interface Places {
+  fields: Map<string, LostField>;
+  /** The fields of the map itself that others belong below. */
+  owners: Set<string>;
 }
 
 /** So many fields that stand beside what they belong to, and not below it, have one cause. */
@@ -41,22 +55,17 @@ function findLostOf(
   const map = valueAt(value, parent);
   const root = nodeAt(source, parent);
   if (!isObject(map) || !root) return;
-  const known = root.node.properties ?? {};
-  const empty = Object.keys(map).filter((key) => map[key] === null && Object.hasOwn(known, key));
+  const { fields, owners } = placesOf(map, parent, root, source);
+  const empty = Object.keys(map).filter((key) => owners.has(key) && map[key] === null);
   if (empty.length === 0) return;
-  const places = placesOf(map, parent, root, source);
-  const lost = unknown.filter(({ key, suggestion }) => {
-    const home = places.get(key ?? '');
-    // A misspelt field with its own value is better renamed.
-    return home && (suggestion === undefined || Object.hasOwn(home.at.node.properties ?? {}, key ?? ''));
-  });
-  const filled = new Set([...places.values()].map(({ under }) => under[parent.length]));
-  const owners = empty.filter((key) => filled.has(key));
-  if (owners.length === 0) return;
+  const lost = unknown.filter(({ key = '' }) => fields.has(key));
   for (const error of lost) {
-    const { under, steps } = places.get(error.key ?? '')!;
-    if (lost.length >= FEWEST) error.lost = { empty: owners, under, home: steps.join('.') };
-    else if (typeof under.at(-1) === 'string') {
+    const { home, name } = fields.get(error.key ?? '')!;
+    const { under, steps } = home;
+    const place = { empty, under, home: steps.join('.'), ...(name !== error.key && { meant: name }) };
+    if (lost.length >= FEWEST) error.lost = place;
+    else if (home.empty && name === error.key) {
+      error.lost = { ...place, alone: true };
       error.hint = `indent it to belong to ${String(under.at(-1))}, which is empty`;
       delete error.suggestion;
     }
@@ -65,10 +74,10 @@ function findLostOf(
 
 /** Whether every field of `map` is one of `root`'s, or belongs below one of them that is empty. */
 export function allBelong(map: JsonObject, root: ResolvedNode, source: SchemaSource): boolean {
-  const places = placesOf(map, [], root, source);
+  const { fields } = placesOf(map, [], root, source);
   return Object.keys(map).every((key) => {
     const known = root.node.properties?.[key];
-    if (!Object.hasOwn(root.node.properties ?? {}, key) || !known) return places.has(key);
+    if (!Object.hasOwn(root.node.properties ?? {}, key) || !known) return fields.has(key);
     return looksLike(resolve(source, known).node, map[key] ?? null, source);
   });
 }
@@ -86,36 +95,51 @@ function looksLike(node: SchemaNode, value: JsonValue, source: SchemaSource): bo
 }
 
 /** Where each field that `root` does not know belongs: below the last field before it that can have it. */
-function placesOf(
-  map: JsonObject,
-  parent: Path,
-  root: ResolvedNode,
-  source: SchemaSource,
-): Map<string, Home> {
-  const places = new Map<string, Home>();
+function placesOf(map: JsonObject, parent: Path, root: ResolvedNode, source: SchemaSource): Places {
+  const places: Places = { fields: new Map(), owners: new Set() };
   const known = root.node.properties ?? {};
   const prefix = parent.filter((step) => typeof step === 'string');
   let open: Home[] = [];
   for (const [key, value = null] of Object.entries(map)) {
     const path = [...parent, key];
-    if (Object.hasOwn(known, key)) {
-      open = opened(path, [...prefix, key], known[key]!, value, source);
+    const own = Object.hasOwn(known, key) ? key : misspeltOf(key, value, known, map, open);
+    if (own !== undefined) {
+      open = opened(path, [...prefix, own], known[own]!, value, source);
       continue;
     }
-    const home = homeOf(open, key, value, source);
-    if (!home) continue;
+    const found = homeOf(open, key, value, source);
+    if (!found) continue;
+    const { home, name } = found;
     const { properties = {}, additionalProperties } = home.at.node;
-    const name = Object.hasOwn(properties, key) ? key : (nearest(key, Object.keys(properties)) ?? key);
-    if (name === key || !Object.hasOwn(properties, name)) places.set(key, home);
+    places.fields.set(key, found);
+    places.owners.add(String(home.under[parent.length]));
     home.taken.add(name);
     open = open.slice(0, open.indexOf(home) + 1);
     const node = Object.hasOwn(properties, name) ? properties[name]! : additionalProperties;
     if (typeof node === 'object') open.push(...opened(path, [...home.steps, name], node, value, source));
   }
+  for (const key of places.fields.keys()) places.owners.delete(key);
   return places;
 }
 
-/** The home that a field without a value, or the last item of a list, is for the fields after it. */
+/** The field of the map itself that a misspelt one was meant to be, unless it is at home elsewhere as it is. */
+function misspeltOf(
+  key: string,
+  value: JsonValue,
+  known: Record<string, SchemaNode>,
+  map: JsonObject,
+  open: readonly Home[],
+): string | undefined {
+  if (typeof value !== 'object' || open.some(({ at }) => Object.hasOwn(at.node.properties ?? {}, key))) {
+    return undefined;
+  }
+  return nearest(
+    key,
+    Object.keys(known).filter((name) => !Object.hasOwn(map, name)),
+  );
+}
+
+/** What a field without a value, the last item of a list, or a map is for the fields after it: outer ones first. */
 function opened(
   path: Path,
   steps: readonly string[],
@@ -124,12 +148,19 @@ function opened(
   source: SchemaSource,
 ): Home[] {
   const at = resolve(source, node);
-  if (value === null) return at.node.items ? [] : [{ under: path, steps, at, taken: new Set() }];
-  const item = Array.isArray(value) ? value.at(-1) : undefined;
-  if (!Array.isArray(value) || !isObject(item) || !at.node.items) return [];
-  const under = [...path, value.length - 1];
-  const named = [...steps.slice(0, -1), `${steps.at(-1)}[]`];
-  return [{ under, steps: named, at: resolve(source, at.node.items), taken: new Set(Object.keys(item)) }];
+  if (value === null) return at.node.items ? [] : [{ under: path, steps, at, taken: new Set(), empty: true }];
+  if (Array.isArray(value)) {
+    const item = value.at(-1);
+    if (!isObject(item) || !at.node.items) return [];
+    const named = [...steps.slice(0, -1), `${steps.at(-1)}[]`];
+    return opened([...path, value.length - 1], named, at.node.items, item, source);
+  }
+  if (!isObject(value)) return [];
+  const home: Home = { under: path, steps, at, taken: new Set(Object.keys(value)), empty: false };
+  const last = Object.keys(value).at(-1);
+  const below = last === undefined ? undefined : at.node.properties?.[last];
+  if (last === undefined || !below) return [home];
+  return [home, ...opened([...path, last], [...steps, last], below, value[last] ?? null, source)];
 }
 
 function homeOf(
@@ -137,25 +168,29 @@ function homeOf(
   key: string,
   value: JsonValue,
   source: SchemaSource,
-): Home | undefined {
+): LostField | undefined {
   const takes = (home: Home, name: string): boolean => {
-    const node = home.at.node.properties?.[name];
-    return node !== undefined && !home.taken.has(name) && isOf(resolve(source, node).node, value);
+    const { properties = {} } = home.at.node;
+    if (!Object.hasOwn(properties, name) || home.taken.has(name)) return false;
+    return isOf(resolve(source, properties[name]!).node, value);
   };
-  const named = open.findLast(
-    (home) => Object.hasOwn(home.at.node.properties ?? {}, key) && takes(home, key),
-  );
-  if (named) return named;
-  const misspelt = () =>
-    open.findLast((home) => {
-      const free = Object.keys(home.at.node.properties ?? {}).filter((name) => takes(home, name));
-      return nearest(key, free) !== undefined;
-    });
-  const free = () =>
-    open.findLast(({ at: { node } }) => {
+  const named = open.findLast((home) => takes(home, key));
+  if (named) return { home: named, name: key };
+  const misspelt = (): LostField | undefined => {
+    for (const home of [...open].reverse()) {
+      const fields = Object.keys(home.at.node.properties ?? {}).filter((name) => takes(home, name));
+      const name = nearest(key, fields);
+      if (name !== undefined) return { home, name };
+    }
+    return undefined;
+  };
+  const free = (): LostField | undefined => {
+    const home = open.findLast(({ at: { node }, empty }) => {
       const of = node.additionalProperties;
-      return typeof of === 'object' && isOf(resolve(source, of).node, value);
+      return empty && typeof of === 'object' && isOf(resolve(source, of).node, value);
     });
+    return home && { home, name: key };
+  };
   return typeof value === 'object' ? (misspelt() ?? free()) : (free() ?? misspelt());
 }
 

@@ -56,3 +56,10 @@ function gluedText(rows: readonly Row[], here: number, { since }: Problem): Diag
   }
   return undefined;
 }
+
+/** The nearest line above, in the same column, that begins with such a dash. */
+export function gluedBetween(rows: readonly Row[], here: number): Row | undefined {
+  const indent = rows[here]?.indent;
+  const above = rows.slice(0, here).findLast((row) => row.indent <= (indent ?? 0));
+  return above && above.indent === indent && isGlued(above) ? above : undefined;
+}

@@ -34,7 +34,7 @@ function andLines(rows: readonly Row[], by: number): string {
 }
 
 /** The item that a line belongs to which stands right of the item's dash, or below it, but left of its first key. */
-function itemAbove(rows: readonly Row[], here: number): Row | undefined {
+export function itemAbove(rows: readonly Row[], here: number): Row | undefined {
   const { indent } = rows[here]!;
   for (let at = here - 1; at >= 0; at--) {
     const row = rows[at]!;

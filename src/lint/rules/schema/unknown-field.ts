@@ -1,3 +1,4 @@
+import { reindent } from '../../reindent.js';
 import { rule } from '../../rule.js';
 import { didYouMean, renameKey } from '../../suggest-fix.js';
 
@@ -16,7 +17,10 @@ export default rule({
       message: error.message,
       hint,
       server: error.server === undefined ? undefined : { field: '', message: error.server },
-      fix: error.suggestion === undefined ? undefined : renameKey(error, error.suggestion, context),
+      fix:
+        error.suggestion !== undefined
+          ? renameKey(error, error.suggestion, context)
+          : error.lost && reindent([error], context),
     });
   },
 });
