@@ -6,6 +6,7 @@ import { validateSigningRequest } from '../rules/certificates.js';
 import { runtimeClassWarnings, validateRuntimeClass, validateRuntimeClassUpdate } from '../rules/classes.js';
 import { PATH_SEGMENT, SUBDOMAIN, statusFromServer } from '../rules/common.js';
 import * as devices from '../rules/devices.js';
+import { isBefore } from '../rules/since.js';
 import * as rules from '../rules/small-kinds.js';
 
 /** node.k8s.io/v1 RuntimeClass. */
@@ -176,4 +177,7 @@ export const deviceClass: KindRules = {
   namespaced: false,
   name: SUBDOMAIN,
   validate: devices.validateDeviceClass,
+  prepare(object, _old, { version }) {
+    if (isBefore(version, '1.35')) delete ensure(object, 'spec')['extendedResourceName'];
+  },
 };

@@ -1,6 +1,7 @@
 import { ensure, get, type Obj, obj, setDefault, strings } from '../fields.js';
 import type { KindRules } from '../kind.js';
 import { SUBDOMAIN, statusFromServer } from '../rules/common.js';
+import { isBefore } from '../rules/since.js';
 import * as rules from '../rules/storage.js';
 
 const GROUP = 'storage.k8s.io';
@@ -31,7 +32,8 @@ export const csiDriver: KindRules = {
     setDefault(spec, 'requiresRepublish', false);
     setDefault(spec, 'seLinuxMount', false);
   },
-  prepare(object, old) {
+  prepare(object, old, { version }) {
+    if (isBefore(version, '1.35')) delete ensure(object, 'spec')['nodeAllocatableUpdatePeriodSeconds'];
     if (get(obj(old, 'spec'), 'preventPodSchedulingIfMissing') === undefined) {
       delete ensure(object, 'spec')['preventPodSchedulingIfMissing'];
     }

@@ -1,13 +1,15 @@
 /** The rules of classes: of priority, of runtimes, of ingresses (pkg/apis/{scheduling,node,networking}/validation). */
 import { dns1123LabelErrors, dns1123SubdomainErrors, pathSegmentErrors } from '../../api/names.js';
-import { at, type FieldErrors, json } from '../field-errors.js';
+import { At, at, type FieldErrors, json } from '../field-errors.js';
 import { bool, get, int, list, type Obj, obj, ptr, same, str, strPtr } from '../fields.js';
+import type { Context } from '../kind.js';
 import { IMMUTABLE } from './common.js';
 import { validateDomainPath } from './domain-path.js';
 import { goValue } from './go-value.js';
 import { validateLabels } from './object-meta.js';
 import { DEPRECATED_NODE_LABELS } from './pod-warnings.js';
 import { validateRequirements } from './resources.js';
+import { isBefore } from './since.js';
 import { validateTolerations } from './tolerations.js';
 
 const HIGHEST_PRIORITY = 1_000_000_000;
@@ -57,9 +59,10 @@ export function validatePriorityClassUpdate(object: Obj, old: Obj, errors: Field
   }
 }
 
-export function validateRuntimeClass(object: Obj, errors: FieldErrors): void {
+export function validateRuntimeClass(object: Obj, errors: FieldErrors, { version }: Context): void {
   const handler = str(object, 'handler');
-  if (handler === '') errors.required(at('handler'));
+  const older = isBefore(version, '1.35');
+  if (handler === '' && !older) errors.required(at('handler'));
   else errors.invalids(at('handler'), handler, dns1123LabelErrors(handler));
   const overhead = ptr(object, 'overhead');
   if (overhead) validateRequirements({ limits: obj(overhead, 'podFixed') }, at('overhead'), errors);
@@ -69,7 +72,8 @@ export function validateRuntimeClass(object: Obj, errors: FieldErrors): void {
   validateLabels(ptr(scheduling, 'nodeSelector'), place.child('nodeSelector'), errors);
   const tolerations = list(scheduling, 'tolerations');
   const tolerationsAt = place.child('tolerations');
-  validateTolerations(tolerations, tolerationsAt, errors);
+  const named = At.named('scheduling.tolerations.tolerations', tolerationsAt.path);
+  validateTolerations(tolerations, older ? named : tolerationsAt, errors);
   const seen = new Set<string>();
   tolerations.forEach((toleration, index) => {
     const id = JSON.stringify(['key', 'operator', 'value', 'effect'].map((key) => str(toleration, key)));
@@ -79,8 +83,13 @@ export function validateRuntimeClass(object: Obj, errors: FieldErrors): void {
   });
 }
 
-export function validateRuntimeClassUpdate(object: Obj, old: Obj, errors: FieldErrors): void {
-  validateRuntimeClass(object, errors);
+export function validateRuntimeClassUpdate(
+  object: Obj,
+  old: Obj,
+  errors: FieldErrors,
+  context: Context,
+): void {
+  validateRuntimeClass(object, errors, context);
   const handler = str(object, 'handler');
   if (handler !== str(old, 'handler')) errors.invalid(at('handler'), handler, IMMUTABLE);
 }

@@ -15,6 +15,7 @@ import type { Context } from '../kind.js';
 import { IMMUTABLE } from './common.js';
 import { goValue } from './go-value.js';
 import { isExtended } from './resources.js';
+import { isBefore } from './since.js';
 import { validateTemplateMeta } from './template-meta.js';
 import { validateCsiDriverName } from './volume-sources.js';
 
@@ -54,18 +55,20 @@ function eachOnce<T>(
   errors: FieldErrors,
   key: (item: T) => string,
   rule: Rule<T>,
+  field?: string,
 ): void {
   if (!each(items, most, place, errors, rule)) return;
   const seen = new Set<string>();
   items.forEach((item, index) => {
-    if (seen.has(key(item))) errors.duplicate(place.index(index), key(item));
+    const own = place.index(index);
+    if (seen.has(key(item))) errors.duplicate(field === undefined ? own : own.child(field), key(item));
     seen.add(key(item));
   });
 }
 
 export function validateClaim(object: Obj, errors: FieldErrors, context: Context): void {
   const spec = obj(object, 'spec');
-  validateDevices(obj(spec, 'devices'), SPEC.child('devices'), errors);
+  validateDevices(obj(spec, 'devices'), SPEC.child('devices'), context, errors);
   validateAdminAccess(obj(spec, 'devices'), SPEC.child('devices'), context, errors);
 }
 
@@ -79,7 +82,7 @@ export function validateClaimTemplate(object: Obj, errors: FieldErrors, context:
   const template = obj(object, 'spec');
   validateTemplateMeta(obj(template, 'metadata'), SPEC.child('metadata'), errors);
   const devices = obj(obj(template, 'spec'), 'devices');
-  validateDevices(devices, SPEC.child('spec', 'devices'), errors);
+  validateDevices(devices, SPEC.child('spec', 'devices'), context, errors);
   // The server names the place as if the template were a claim.
   const place = At.named('spec.devices', ['spec', 'spec', 'devices']);
   validateAdminAccess(devices, place, context, errors);
@@ -100,7 +103,8 @@ function validateAdminAccess(devices: Obj, place: At, context: Context, errors: 
   });
 }
 
-function validateDevices(devices: Obj, place: At, errors: FieldErrors): void {
+function validateDevices(devices: Obj, place: At, { version }: Context, errors: FieldErrors): void {
+  const older = isBefore(version, '1.35');
   const requests = list(devices, 'requests');
   const names = new Map(
     requests.map((request) => [
@@ -115,14 +119,16 @@ function validateDevices(devices: Obj, place: At, errors: FieldErrors): void {
     errors,
     (request) => str(request, 'name'),
     (request, own) => {
-      validateRequest(request, own, errors);
+      validateRequest(request, own, older, errors);
     },
+    older ? 'name' : undefined,
   );
   each(list(devices, 'constraints'), MOST, place.child('constraints'), errors, (constraint, own) => {
     validateReferences(constraint, names, own, errors);
     const [match, distinct] = [strPtr(constraint, 'matchAttribute'), strPtr(constraint, 'distinctAttribute')];
     if (match !== undefined) validateFullName(match, own.child('matchAttribute'), errors);
     else if (distinct !== undefined) validateFullName(distinct, own.child('distinctAttribute'), errors);
+    else if (older) errors.required(own.child('matchAttribute'));
     else {
       errors.required(
         own,
@@ -136,7 +142,7 @@ function validateDevices(devices: Obj, place: At, errors: FieldErrors): void {
   });
 }
 
-function validateRequest(request: Obj, place: At, errors: FieldErrors): void {
+function validateRequest(request: Obj, place: At, older: boolean, errors: FieldErrors): void {
   const name = str(request, 'name');
   errors.invalids(place.child('name'), name, dns1123LabelErrors(name));
   const exactly = ptr(request, 'exactly');
@@ -157,6 +163,7 @@ function validateRequest(request: Obj, place: At, errors: FieldErrors): void {
         errors.invalids(own.child('name'), other, dns1123LabelErrors(other));
         validateExact(alternative, own, errors);
       },
+      older ? 'name' : undefined,
     );
   }
 }

@@ -12,6 +12,7 @@ import { int, list, type Obj, obj, ptr, same, str, strings, strPtr } from '../fi
 import type { Context } from '../kind.js';
 import { IMMUTABLE } from './common.js';
 import { ipErrors, ipWarnings, specialIpErrors, strictIpErrors } from './ip.js';
+import { isBefore } from './since.js';
 
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 const ADDRESS_TYPES = ['FQDN', 'IPv4', 'IPv6'];
@@ -83,7 +84,8 @@ function validateAppProtocol(port: Obj, place: At, errors: FieldErrors): void {
 }
 
 /** The warnings about addresses, unless the server's own controller wrote them. */
-export function endpointsWarnings(object: Obj): string[] {
+export function endpointsWarnings(object: Obj, _old: Obj | undefined, { version }: Context): string[] {
+  if (isBefore(version, '1.33')) return [];
   const labels = obj(obj(object, 'metadata'), 'labels');
   if (str(labels, 'endpoints.kubernetes.io/managed-by') === 'endpoint-controller') return [];
   return list(object, 'subsets').flatMap((subset, index) =>
@@ -160,7 +162,8 @@ function validateEndpoint(
     errors.invalids(own, address, bad);
     if (bad.length > 0) return;
     if (parseIp(address)?.family !== family) {
-      errors.invalid(addressesAt, address, `must be an ${type} address`);
+      const own6 = type === 'IPv6' && isBefore(version, '1.33');
+      errors.invalid(own6 ? own : addressesAt, address, `must be an ${type} address`);
     }
     errors.invalids(own, address, specialIpErrors(address));
   });
@@ -213,7 +216,7 @@ function validateFqdn(name: string, place: At, errors: FieldErrors): void {
   }
 }
 
-export function sliceWarnings(object: Obj, old: Obj | undefined): string[] {
+export function sliceWarnings(object: Obj, old: Obj | undefined, { version }: Context): string[] {
   const labels = obj(obj(object, 'metadata'), 'labels');
   const manager = str(labels, 'endpointslice.kubernetes.io/managed-by');
   const warnings =
@@ -224,7 +227,7 @@ export function sliceWarnings(object: Obj, old: Obj | undefined): string[] {
   ) {
     return warnings;
   }
-  if (str(object, 'addressType') === 'FQDN') return warnings;
+  if (str(object, 'addressType') === 'FQDN' || isBefore(version, '1.33')) return warnings;
   for (const [index, endpoint] of list(object, 'endpoints').entries()) {
     strings(endpoint, 'addresses').forEach((address, at2) => {
       warnings.push(...ipWarnings(address, at('endpoints').index(index).child('addresses').index(at2)));

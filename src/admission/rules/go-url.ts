@@ -41,7 +41,6 @@ function unescapeFragment(text: string): string {
 }
 
 function whyNot(text: string): string | undefined {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what the rule is about.
   if (/[\x00-\x1f\x7f]/.test(text)) return 'net/url: invalid control character in URL';
   if (text.startsWith(':')) return 'missing protocol scheme';
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(text)?.[0] ?? '';

@@ -10,6 +10,7 @@ import { goValue } from './go-value.js';
 import { cidrErrors, cidrWarnings } from './ip.js';
 import { jsonError } from './pod-template.js';
 import { validateQuantityValue } from './resources.js';
+import { isBefore } from './since.js';
 import { TAINT_EFFECTS } from './tolerations.js';
 
 const TAINTS = 'scheduler.alpha.kubernetes.io/taints';
@@ -188,7 +189,7 @@ function validateConfigSource(source: Obj, place: At, errors: FieldErrors): void
   }
 }
 
-export function nodeWarnings(object: Obj): string[] {
+export function nodeWarnings(object: Obj, _old: Obj | undefined, { version }: Context): string[] {
   const spec = obj(object, 'spec');
   const warnings: string[] = [];
   if (get(spec, 'configSource') !== undefined) {
@@ -197,6 +198,7 @@ export function nodeWarnings(object: Obj): string[] {
   if (str(spec, 'externalID') !== '') {
     warnings.push('spec.externalID: this field is deprecated, and is unused by Kubernetes');
   }
+  if (isBefore(version, '1.33')) return warnings;
   strings(spec, 'podCIDRs').forEach((cidr, index) => {
     warnings.push(...cidrWarnings(cidr, at('spec', 'podCIDRs').index(index)));
   });

@@ -16,12 +16,14 @@ import {
   strings,
   strPtr,
 } from '../fields.js';
+import type { Context } from '../kind.js';
 import { validateAccessModes } from './claim-spec.js';
 import { IMMUTABLE, NON_NEGATIVE } from './common.js';
 import { goValue } from './go-value.js';
 import { validateVolumeSources } from './persistent-volume.js';
 import { DEPRECATED_NODE_LABELS } from './pod-warnings.js';
 import { validateSelector } from './selectors.js';
+import { isBefore } from './since.js';
 import { validateCsiDriverName } from './volume-sources.js';
 
 const MOST_PARAMETERS = 512;
@@ -189,7 +191,8 @@ export function validateCsiDriverUpdate(object: Obj, old: Obj, errors: FieldErro
   kept(spec, before, 'volumeLifecycleModes', SPEC.child('volumeLifecycleModes'), errors);
 }
 
-export function csiDriverWarnings(object: Obj, old: Obj | undefined): string[] {
+export function csiDriverWarnings(object: Obj, old: Obj | undefined, { version }: Context): string[] {
+  if (isBefore(version, '1.35')) return [];
   const spec = obj(object, 'spec');
   if (list(spec, 'tokenRequests').length === 0) return [];
   if (boolPtr(spec, 'serviceAccountTokenInSecrets') !== undefined) return [];
@@ -238,11 +241,15 @@ export function validateCsiNodeUpdate(object: Obj, old: Obj, errors: FieldErrors
   }
 }
 
-export function validateAttachment(object: Obj, errors: FieldErrors): void {
+export function validateAttachment(object: Obj, errors: FieldErrors, { version }: Context): void {
   const spec = obj(object, 'spec');
   const source = obj(spec, 'source');
   const place = SPEC.child('source');
-  validateCsiDriverName(str(spec, 'attacher'), SPEC.child('attacher'), errors);
+  const attacher = str(spec, 'attacher');
+  validateCsiDriverName(attacher, SPEC.child('attacher'), errors);
+  if (attacher === '' && isBefore(version, '1.35')) {
+    errors.invalids(SPEC.child('attacher'), '', dns1123SubdomainErrors(''));
+  }
   const name = strPtr(source, 'persistentVolumeName');
   const inline = ptr(source, 'inlineVolumeSpec');
   if (name === undefined && !inline) errors.required(place, ONE_SOURCE);
@@ -305,8 +312,8 @@ function validateAttachmentStatus(status: Obj, errors: FieldErrors): void {
   }
 }
 
-export function validateAttachmentUpdate(object: Obj, old: Obj, errors: FieldErrors): void {
-  validateAttachment(object, errors);
+export function validateAttachmentUpdate(object: Obj, old: Obj, errors: FieldErrors, context: Context): void {
+  validateAttachment(object, errors, context);
   if (!same(get(object, 'spec'), get(old, 'spec'))) {
     errors.invalid(SPEC, goValue('storage.v1.VolumeAttachmentSpec', obj(object, 'spec')), IMMUTABLE);
   }

@@ -1,22 +1,28 @@
 /** The warnings about formats that the server does not check. */
 import { goQuote } from '../../field-errors.js';
 import { get, keys, list, type Obj, obj, ptr, str } from '../../fields.js';
+import type { Context } from '../../kind.js';
 import { isKnownFormat } from '../../rules/schema-formats.js';
+import { isBefore } from '../../rules/since.js';
 import { internalSpec, schemasOf } from './internal.js';
 
 /** One warning for each unknown format; on update only for those that are new. */
-export function formatWarnings(object: Obj, old: Obj | undefined): string[] {
-  const known = new Set(old ? formatsOf(old) : []);
-  return formatsOf(object)
+export function formatWarnings(object: Obj, old: Obj | undefined, { version }: Context): string[] {
+  if (isBefore(version, '1.34')) return [];
+  const onlyText = isBefore(version, '1.35');
+  const known = new Set(old ? formatsOf(old, onlyText) : []);
+  return formatsOf(object, onlyText)
     .filter((format) => !known.has(format))
     .map((format) => `unrecognized format ${goQuote(format)}`);
 }
 
-function formatsOf(object: Obj): string[] {
+function formatsOf(object: Obj, onlyText: boolean): string[] {
   const found = new Set<string>();
   const visit = (schema: Obj): void => {
     const format = str(schema, 'format');
-    if (format !== '' && !isKnownFormat(str(schema, 'type'), format)) found.add(format);
+    const type = str(schema, 'type');
+    const looked = format !== '' && (type === 'string' || !onlyText);
+    if (looked && !isKnownFormat(type, format)) found.add(format);
     const items = ptr(schema, 'items');
     if (items) visit(items);
     const properties = obj(schema, 'properties');
