@@ -94,6 +94,7 @@ function parseTaint(text: string): Taint {
 }
 
 function makeNode(name: string, settings: Settings): Node {
+  const { 'kubernetes.io/arch': arch = 'amd64', 'kubernetes.io/os': os = 'linux' } = settings.labels;
   return {
     apiVersion: 'v1',
     kind: 'Node',
@@ -101,8 +102,11 @@ function makeNode(name: string, settings: Settings): Node {
       name,
       uid: `node-${name}`,
       labels: {
-        'kubernetes.io/arch': 'amd64',
-        'kubernetes.io/os': 'linux',
+        // What a kubelet puts on its own node; the beta names are still set, and old manifests still select by them.
+        'beta.kubernetes.io/arch': arch,
+        'beta.kubernetes.io/os': os,
+        'kubernetes.io/arch': arch,
+        'kubernetes.io/os': os,
         ...settings.labels,
         'kubernetes.io/hostname': name,
       },

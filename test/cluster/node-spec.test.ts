@@ -18,6 +18,17 @@ describe('--nodes', () => {
     expect(nodes[2]!.spec?.taints).toEqual([{ key: 'gpu', value: 'yes', effect: 'NoSchedule' }]);
   });
 
+  it('labels nodes as their kubelet would', () => {
+    const [node] = parseNodes('arch=arm64');
+    expect(node!.metadata.labels).toEqual({
+      'beta.kubernetes.io/arch': 'arm64',
+      'beta.kubernetes.io/os': 'linux',
+      'kubernetes.io/arch': 'arm64',
+      'kubernetes.io/os': 'linux',
+      'kubernetes.io/hostname': 'node-1',
+    });
+  });
+
   it.each([
     ['', /no node/],
     ['3x cpu', /has no value/],
