@@ -196,7 +196,6 @@ export function normalise(
       spec['taints'] = spec['taints'].filter(
         (taint) => !String((taint as JsonObject)['key']).startsWith('node.kubernetes.io/'),
       );
-      if (spec['taints'].length === 0) delete spec['taints'];
     }
   }
   return walk(out, String(uid));
@@ -229,6 +228,7 @@ function normaliseService(out: JsonObject, sent: JsonObject | undefined): void {
   const spec = isObject(out['spec']) ? out['spec'] : {};
   const given = isObject(sent?.['spec']) ? sent['spec'] : {};
   const asked = new Set([
+    'None',
     given['clusterIP'],
     ...(Array.isArray(given['clusterIPs']) ? given['clusterIPs'] : []),
   ]);

@@ -13,7 +13,7 @@
  */
 import type { FieldError } from '../api/field-error.js';
 import { encodeStruct } from '../api/go-encode.js';
-import { type GoStruct, goStructOfKind } from '../api/go-types.js';
+import { type GoStruct, goStructOfKind, isLongGone } from '../api/go-types.js';
 import { isObject, type JsonObject, type JsonValue } from '../api/json.js';
 import { groupOf, versionOf } from '../api/object-key.js';
 import { formatTime } from '../api/time.js';
@@ -87,7 +87,8 @@ export function admit(object: JsonValue | undefined, options: AdmitOptions = {})
   const struct = goStructOfKind(asked.apiVersion, asked.kind);
   const header = headerError(object, asked);
   if (header) return refused(object, header);
-  if (!struct) return refused(object, unknownKind(asked.apiVersion, asked.kind));
+  if (!struct || isLongGone(asked.apiVersion))
+    return refused(object, unknownKind(asked.apiVersion, asked.kind));
   const { apiVersion, kind } = asked;
   const rules = kindRules(groupOf(apiVersion), kind) ?? plainRules(groupOf(apiVersion), kind);
   const context: Context = {
@@ -193,7 +194,7 @@ function process(object: Obj, old: Obj | undefined, job: Job): Admitted {
   if (!options.trusted) validate(object, old, job, errors);
   if (errors.count === 0) rules.lateErrors?.(object, old, errors, context);
   if (errors.count > 0) {
-    const said = inWordsOf(context.version, errors.list);
+    const said = inWordsOf(context.version, errors);
     errors.list.splice(0, errors.count, ...said);
     const refusal = invalid(rules, metadata, errors.list);
     return {

@@ -47,13 +47,27 @@ export function at(...names: string[]): At {
 /** A bad value whose text is already the server's: a named string type, a struct in Go's own field names. */
 export interface Printed {
   printed: string;
+  /** The same in Go's own syntax (%#v), which older minors print. */
+  syntax?: () => string;
 }
 
 export type BadValue = string | number | bigint | boolean | Printed;
 
 /** A value that the server prints as JSON: named strings, structs, lists, maps, pointers. */
 export function json(value: JsonValue | undefined): Printed {
-  return { printed: goJson(value) };
+  return { printed: goJson(value), syntax: () => plainSyntax(value) };
+}
+
+/** A list or map of strings in Go's syntax; other values look the same in both. */
+function plainSyntax(value: JsonValue | undefined): string {
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) {
+    return `[]string{${value.map(goQuote).join(', ')}}`;
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    const keys = Object.keys(value).sort();
+    return `map[string]string{${keys.map((key) => `${goQuote(key)}:${goQuote(String(value[key]))}`).join(', ')}}`;
+  }
+  return typeof value === 'string' ? goQuote(value) : goJson(value);
 }
 
 /** The marker of an error that shows no value. */
@@ -98,12 +112,27 @@ function printed(value: BadValue): string {
 /** The errors of one object, in the order in which the server finds them. */
 export class FieldErrors {
   readonly list: FieldError[] = [];
+  /** The bad values of errors that older minors print in Go's syntax, as they are printed and in that syntax. */
+  private readonly syntaxes = new Map<FieldError, { printed: string; syntax: () => string }>();
 
   private add(type: FieldErrorType, place: At, words: string, detail: string, value?: BadValue): void {
     let message = words;
     if (value !== undefined && value !== OMITTED) message += `: ${printed(value)}`;
     if (detail !== '') message += `: ${detail}`;
-    this.list.push({ type, field: place.toString(), path: place.path, message });
+    const error = { type, field: place.toString(), path: place.path, message };
+    this.list.push(error);
+    if (typeof value === 'object' && value.syntax) {
+      this.syntaxes.set(error, { printed: value.printed, syntax: value.syntax });
+    }
+  }
+
+  /** Prints the structs, lists and maps of all errors in Go's own syntax. */
+  useGoSyntax(): void {
+    this.list.forEach((error, index) => {
+      const value = this.syntaxes.get(error);
+      if (!value) return;
+      this.list[index] = { ...error, message: error.message.replace(value.printed, () => value.syntax()) };
+    });
   }
 
   required(place: At, detail = ''): void {

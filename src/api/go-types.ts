@@ -180,6 +180,30 @@ const GROUPS: Readonly<Record<string, string>> = {
   'storagemigration.k8s.io': 'storagemigration',
 };
 
+/** Versions whose types are still there for old objects, but which no minor that kubeplan knows serves. */
+const UNSERVED: ReadonlySet<string> = new Set([
+  'apps/v1beta1',
+  'apps/v1beta2',
+  'autoscaling/v2beta1',
+  'autoscaling/v2beta2',
+  'batch/v1beta1',
+  'discovery.k8s.io/v1beta1',
+  'events.k8s.io/v1beta1',
+  'flowcontrol.apiserver.k8s.io/v1beta1',
+  'node.k8s.io/v1alpha1',
+  'node.k8s.io/v1beta1',
+  'policy/v1beta1',
+  'rbac.authorization.k8s.io/v1alpha1',
+  'rbac.authorization.k8s.io/v1beta1',
+  'scheduling.k8s.io/v1alpha1',
+  'scheduling.k8s.io/v1beta1',
+]);
+
+/** Whether an apiVersion went before the oldest minor that kubeplan knows. */
+export function isLongGone(apiVersion: string): boolean {
+  return UNSERVED.has(apiVersion);
+}
+
 /** The struct of a kind: `('apps/v1', 'Deployment')`; undefined for kinds that are not built in. */
 export function goStructOfKind(apiVersion: string, kind: string): GoStruct | undefined {
   const slash = apiVersion.indexOf('/');

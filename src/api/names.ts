@@ -171,8 +171,7 @@ function checked(text: string, limit: number, fits: Fits, message: string): stri
 /** RFC 1123 label: the name of a namespace, a container. */
 export function dns1123LabelErrors(text: string): string[] {
   const errors = checked(text, 63, isLabel, BAD_LABEL);
-  if (errors.at(-1) === BAD_LABEL && isSubdomain(text))
-    errors[errors.length - 1] = 'must not contain dots';
+  if (errors.at(-1) === BAD_LABEL && isSubdomain(text)) errors[errors.length - 1] = 'must not contain dots';
   return errors;
 }
 

@@ -15,7 +15,7 @@ import {
 } from '../fields.js';
 import type { Context, KindRules } from '../kind.js';
 import { IMMUTABLE, NON_NEGATIVE, SUBDOMAIN, statusFromServer } from '../rules/common.js';
-import { goValue } from '../rules/go-value.js';
+import { goValue, intOrStringValue } from '../rules/go-value.js';
 import { validateTemplate } from '../rules/pod-template.js';
 import { templateWarnings } from '../rules/pod-warnings.js';
 import { isConvertible, isEmptySelector, selects, validateSelector } from '../rules/selectors.js';
@@ -106,7 +106,11 @@ function validateStrategy(strategy: Obj, errors: FieldErrors): void {
   validateAtMost100Percent(surge, at.child('maxSurge'), errors);
   const [hasUnavailable, hasSurge] = [plainNumber(unavailable) !== 0, plainNumber(surge) !== 0];
   if (hasUnavailable && hasSurge) {
-    errors.invalid(at.child('maxSurge'), json(surge), 'may not be set when maxUnavailable is non-zero');
+    errors.invalid(
+      at.child('maxSurge'),
+      intOrStringValue(surge),
+      'may not be set when maxUnavailable is non-zero',
+    );
   } else if (!hasUnavailable && !hasSurge) {
     errors.required(at.child('maxUnavailable'), 'cannot be 0 when maxSurge is 0');
   }

@@ -1,6 +1,6 @@
 import type { KubernetesVersion } from '../../api/version.js';
 import { defaultTemplate, dropDisabledPodFields } from '../defaults/pod-spec.js';
-import { at, type FieldErrors, json } from '../field-errors.js';
+import { at, type FieldErrors } from '../field-errors.js';
 import {
   ensure,
   get,
@@ -17,7 +17,7 @@ import {
 } from '../fields.js';
 import type { Context, KindRules } from '../kind.js';
 import { IMMUTABLE, SUBDOMAIN, statusFromServer } from '../rules/common.js';
-import { goValue } from '../rules/go-value.js';
+import { goValue, intOrStringValue } from '../rules/go-value.js';
 import { podNameWarnings, templateWarnings } from '../rules/pod-warnings.js';
 import {
   plainNumber,
@@ -97,7 +97,11 @@ function validateRolling(rolling: Obj, errors: FieldErrors): void {
   validateCountOrPercent(unavailable, place.child('maxUnavailable'), errors);
   validateCountOrPercent(surge, place.child('maxSurge'), errors);
   if (plainNumber(unavailable) === 0 && plainNumber(surge) === 0) {
-    errors.invalid(place.child('maxUnavailable'), json(unavailable), 'may not be 0 when `maxSurge` is 0');
+    errors.invalid(
+      place.child('maxUnavailable'),
+      intOrStringValue(unavailable),
+      'may not be 0 when `maxSurge` is 0',
+    );
   }
   validateAtMost100Percent(unavailable, place.child('maxUnavailable'), errors);
 }

@@ -6,7 +6,7 @@ import { defaultPodResources } from '../defaults/pod-resources.js';
 import { convertPodSpec, defaultPod, defaultPodSpec, dropDisabledPodFields } from '../defaults/pod-spec.js';
 import { clone, ensure, get, int, list, make, type Obj, obj, ptr, same, str, strings } from '../fields.js';
 import type { KindRules } from '../kind.js';
-import { mutatePod, podRefusal } from '../plugins/pod-mutations.js';
+import { mutatePod, overheadRefusal, podRefusal } from '../plugins/pod-mutations.js';
 import { keepStatus, SUBDOMAIN } from '../rules/common.js';
 import { validatePodCreate, validatePodUpdate } from '../rules/pod.js';
 import { podWarnings } from '../rules/pod-warnings.js';
@@ -150,6 +150,9 @@ export const pod: KindRules = {
     validatePodUpdate(object, old, version, errors);
   },
   warnings: (object, old) => (old ? [] : podWarnings(object)),
+  forbid(object, old) {
+    return old ? undefined : overheadRefusal(obj(object, 'spec'));
+  },
   earlyWarnings: (object, old) => (old ? [] : appArmorWarnings(object)),
   refuse(object, old, { hints }) {
     return old ? undefined : podRefusal(obj(object, 'spec'), hints);

@@ -21,7 +21,7 @@ import {
 import type { Context, KindRules } from '../kind.js';
 import { claimSpecWarnings, validateClaimSpec } from '../rules/claim-spec.js';
 import { LABEL, statusFromServer } from '../rules/common.js';
-import { goValue } from '../rules/go-value.js';
+import { goValue, intOrStringValue } from '../rules/go-value.js';
 import { validateAnnotations, validateLabels } from '../rules/object-meta.js';
 import { renamed, validatePodAnnotations, validateTemplate } from '../rules/pod-template.js';
 import { templateWarnings } from '../rules/pod-warnings.js';
@@ -182,7 +182,7 @@ function validateStrategy(strategy: Obj, errors: FieldErrors): void {
       if (unavailable === undefined) return;
       validateCountOrPercent(unavailable, at.child('maxUnavailable'), errors);
       if (plainNumber(unavailable) === 0)
-        errors.invalid(at.child('maxUnavailable'), json(unavailable), 'cannot be 0');
+        errors.invalid(at.child('maxUnavailable'), intOrStringValue(unavailable), 'cannot be 0');
       validateAtMost100Percent(unavailable, at.child('maxUnavailable'), errors);
       return;
     }

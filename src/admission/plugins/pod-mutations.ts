@@ -104,9 +104,9 @@ function keepPriority(spec: Obj, old: Obj): void {
   }
 }
 
-/** What the Priority and RuntimeClass plugins refuse where that can be said without a look at the world. */
+/** What the Priority plugin refuses where that can be said without a look at the world. */
 export function podRefusal(spec: Obj, hints: Hints): string | undefined {
-  return (hints.prioritySet ? undefined : priorityRefusal(spec)) ?? overheadRefusal(spec);
+  return hints.prioritySet ? undefined : priorityRefusal(spec);
 }
 
 function priorityRefusal(spec: Obj): string | undefined {
@@ -123,7 +123,8 @@ function priorityRefusal(spec: Obj): string | undefined {
   return undefined;
 }
 
-function overheadRefusal(spec: Obj): string | undefined {
+/** What the RuntimeClass plugin refuses of a pod without a class, after validation. */
+export function overheadRefusal(spec: Obj): string | undefined {
   if (get(spec, 'runtimeClassName') !== undefined || get(spec, 'overhead') === undefined) return undefined;
   return 'pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead';
 }

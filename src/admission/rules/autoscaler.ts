@@ -12,6 +12,8 @@ import { validateContainerResourceName } from './resources.js';
 const SPEC = at('spec');
 /** Since this minor the target must be of a group. */
 const GROUP_SINCE = '1.32';
+/** Since this minor an absent maximum is told from a bad one. */
+const REQUIRED_SINCE = '1.35';
 const TYPES = ['ContainerResource', 'External', 'Object', 'Pods', 'Resource'];
 /** In the order in which the server looks for them. */
 const SOURCES: readonly [field: string, type: string][] = [
@@ -36,7 +38,10 @@ export function validateAutoscaler(
     errors.invalid(SPEC.child('minReplicas'), minimum, `must be greater than or equal to ${lowest}`);
   }
   const maximum = int(spec, 'maxReplicas');
-  if (maximum === 0) errors.required(SPEC.child('maxReplicas'), 'must be set and greater than 0');
+  const place = SPEC.child('maxReplicas');
+  if (maximum < 1 && compareVersions(version, REQUIRED_SINCE) < 0) {
+    errors.invalid(place, maximum, 'must be greater than 0');
+  } else if (maximum === 0) errors.required(SPEC.child('maxReplicas'), 'must be set and greater than 0');
   else if (maximum < 1)
     errors.invalid(SPEC.child('maxReplicas'), maximum, 'must be greater than or equal to 1');
   if (minimum !== undefined && maximum < minimum) {

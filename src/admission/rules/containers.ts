@@ -1,6 +1,6 @@
 /** The containers of a pod (pkg/apis/core/validation). */
 import { dns1123LabelErrors, portNameErrors, portNumberErrors } from '../../api/names.js';
-import type { KubernetesVersion } from '../../api/version.js';
+import { compareVersions, type KubernetesVersion } from '../../api/version.js';
 import { type At, type FieldErrors, json } from '../field-errors.js';
 import { bool, get, type Int, int, isEmpty, list, type Obj, obj, ptr, str } from '../fields.js';
 import { validateEnv, validateEnvFrom } from './env.js';
@@ -12,6 +12,8 @@ import { validatePullPolicy } from './volumes.js';
 
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 const RESTART_POLICIES = ['Always', 'Never', 'OnFailure'];
+/** Since this minor every container may have a restart policy of its own. */
+const RESTART_SINCE = '1.34';
 const NEEDS_POLICY = 'must specify restartPolicy when restart rules are used';
 const NOT_FOR_INIT = 'may not be set for init containers without restartPolicy=Always';
 
@@ -45,7 +47,10 @@ export function validateContainers(
     else names.add(name);
     validateLifecycle(container, context.gracePeriod, at, errors);
     validateProbes(container, context.gracePeriod, at, errors);
-    validateRestart(container, at, errors);
+    if (compareVersions(context.version, RESTART_SINCE) >= 0) validateRestart(container, at, errors);
+    else if (get(container, 'restartPolicy') !== undefined) {
+      errors.forbidden(at.child('restartPolicy'), 'may not be set for non-init containers');
+    }
   });
   const taken = new Set<string>();
   containers.forEach((container, index) => {

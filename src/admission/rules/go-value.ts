@@ -4,7 +4,7 @@ import { goJson } from '../../api/go-json.js';
 import { type GoField, type GoStruct, type GoType, goStruct } from '../../api/go-types.js';
 import { isObject, type JsonObject, type JsonValue } from '../../api/json.js';
 import { canonicalQuantity } from '../../api/quantity.js';
-import type { Printed } from '../field-errors.js';
+import { goQuote, type Printed } from '../field-errors.js';
 
 /** The fields of the internal types, where their order is not that of v1 or some live elsewhere. */
 const INTERNAL: Readonly<Record<string, readonly string[]>> = {
@@ -39,12 +39,18 @@ function hostFields(spec: JsonObject): string {
 
 /** The value of a struct type (`core.v1.ServicePort`) in the server's notation. */
 export function goValue(key: string, value: JsonObject | undefined): Printed {
-  return { printed: value === undefined ? 'null' : printStruct(key, value) };
+  return {
+    printed: value === undefined ? 'null' : printStruct(key, value),
+    syntax: () => structSyntax(key, value),
+  };
 }
 
 /** A list of such values. */
 export function goValues(key: string, values: readonly JsonObject[]): Printed {
-  return { printed: `[${values.map((value) => printStruct(key, value)).join(',')}]` };
+  return {
+    printed: `[${values.map((value) => printStruct(key, value)).join(',')}]`,
+    syntax: () => `[]${packageName(key)}{${values.map((value) => structSyntax(key, value)).join(', ')}}`,
+  };
 }
 
 function isMeta(key: string): boolean {
@@ -120,4 +126,77 @@ function printValue(type: GoType, value: JsonValue | undefined): string {
     default:
       return goJson(value);
   }
+}
+
+/** `core.Taint`: internal types are named by their group, those of meta/v1 by their version. */
+function packageName(key: string): string {
+  const [group = '', version = '', name = ''] = key.split('.');
+  return `${group === 'meta' ? version : group}.${name}`;
+}
+
+function typeName(type: GoType): string {
+  switch (type.kind) {
+    case 'pointer':
+      return `*${typeName(type.to)}`;
+    case 'slice':
+      return `[]${typeName(type.of)}`;
+    case 'map':
+      return `map[string]${typeName(type.of)}`;
+    case 'struct':
+      return packageName(type.key);
+    default:
+      return type.name.replace(/^v1\./, 'core.');
+  }
+}
+
+/** A struct in Go's own syntax; what a pointer points to shows as an address. */
+function structSyntax(key: string, value: JsonObject | undefined): string {
+  const struct = goStruct(key);
+  if (value === undefined || !struct) return `(*${packageName(key)})(nil)`;
+  const fields = internalFields(struct)
+    .filter((field) => field.last === undefined)
+    .map((field) => {
+      const inner = Object.hasOwn(value, field.json) ? value[field.json] : undefined;
+      return `${field.name}:${valueSyntax(field.type, inner)}`;
+    });
+  return `${packageName(key)}{${fields.join(', ')}}`;
+}
+
+const ADDRESS = '0x<address>';
+
+function valueSyntax(type: GoType, value: JsonValue | undefined): string {
+  const absent = value === undefined || value === null;
+  switch (type.kind) {
+    case 'string':
+      return goQuote(typeof value === 'string' ? value : '');
+    case 'pointer':
+      return `(${typeName(type)})(${absent ? 'nil' : ADDRESS})`;
+    case 'slice':
+      if (!Array.isArray(value) || value.length === 0) return `${typeName(type)}(nil)`;
+      return `${typeName(type)}{${value.map((one) => valueSyntax(type.of, one)).join(', ')}}`;
+    case 'map': {
+      if (!isObject(value) || Object.keys(value).length === 0) return `${typeName(type)}(nil)`;
+      const pairs = Object.keys(value)
+        .sort()
+        .map((key) => `${goQuote(key)}:${valueSyntax(type.of, value[key])}`);
+      return `${typeName(type)}{${pairs.join(', ')}}`;
+    }
+    case 'struct':
+      return structSyntax(type.key, isObject(value) ? value : {});
+    case 'special':
+      if (type.special !== 'IntOrString') return goJson(value ?? null);
+      return typeof value === 'string'
+        ? `intstr.IntOrString{Type:1, IntVal:0, StrVal:${goQuote(value)}}`
+        : `intstr.IntOrString{Type:0, IntVal:${Number(value ?? 0)}, StrVal:""}`;
+    default:
+      return absent ? goJson(zeroOf(type)) : goJson(value);
+  }
+}
+
+/** A count or percentage as the server prints it. */
+export function intOrStringValue(value: string | number | undefined): Printed {
+  return {
+    printed: goJson(value),
+    syntax: () => valueSyntax({ kind: 'special', name: '', special: 'IntOrString' }, value),
+  };
 }

@@ -6,7 +6,7 @@ import {
   dns1123SubdomainWithUnderscoreErrors,
   labelKeyErrors,
 } from '../../api/names.js';
-import type { KubernetesVersion } from '../../api/version.js';
+import { compareVersions, type KubernetesVersion } from '../../api/version.js';
 import { type At, type FieldErrors, json } from '../field-errors.js';
 import { bool, boolPtr, get, int, intPtr, list, type Obj, obj, ptr, str, strings } from '../fields.js';
 import { validateAffinity, validateSpread } from './affinity.js';
@@ -27,6 +27,8 @@ import { type PodContext, validateVolumes } from './volumes.js';
 
 const DNS_POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
 const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
+/** Since this minor search paths may hold underscores, and may be the root. */
+const RELAXED_SEARCH_SINCE = '1.33';
 const HOST_USERS = 'when `hostUsers` is false';
 
 export interface PodSpecContext extends PodContext {
@@ -196,19 +198,16 @@ function validateDns(spec: Obj, place: At, version: KubernetesVersion, errors: F
       'must not have more than 2048 characters (including spaces) in the search list',
     );
   }
+  const relaxed = compareVersions(version, RELAXED_SEARCH_SINCE) >= 0;
+  const searchErrors = relaxed ? dns1123SubdomainWithUnderscoreErrors : dns1123SubdomainErrors;
   searches.forEach((search, index) => {
-    if (search === '.') return;
+    if (search === '.' && relaxed) return;
     const trimmed = search.endsWith('.') ? search.slice(0, -1) : search;
-    errors.invalids(
-      place.child('searches').index(index),
-      trimmed,
-      dns1123SubdomainWithUnderscoreErrors(trimmed),
-    );
+    errors.invalids(place.child('searches').index(index), trimmed, searchErrors(trimmed));
   });
   list(config, 'options').forEach((option, index) => {
     if (str(option, 'name') === '') errors.required(place.child('options').index(index), 'must not be empty');
   });
-  return undefined;
 }
 
 function validateGates(spec: Obj, place: At, errors: FieldErrors): void {

@@ -1,10 +1,12 @@
 /** Pods themselves: what is checked beyond the spec, on create and on update (pkg/apis/core/validation). */
 import { goJson } from '../../api/go-json.js';
+import { dns1123SubdomainErrors } from '../../api/names.js';
 import type { KubernetesVersion } from '../../api/version.js';
 import { at, type FieldErrors, json } from '../field-errors.js';
 import { clone, entries, get, int, intPtr, list, type Obj, obj, ptr, same, str } from '../fields.js';
 import { validateNoPadding } from './containers.js';
 import { goValue, goValues } from './go-value.js';
+import { validateObjectMeta, validateObjectMetaUpdate } from './object-meta.js';
 import { validatePodSpec } from './pod-spec.js';
 import { validatePodAnnotations, validateProfilesMatch } from './pod-template.js';
 import { podSpecDiff } from './spec-diff.js';
@@ -83,6 +85,10 @@ function validateAnnotationUpdate(pod: Obj, old: Obj, errors: FieldErrors): void
 }
 
 export function validatePodUpdate(pod: Obj, old: Obj, version: KubernetesVersion, errors: FieldErrors): void {
+  // The server looks at the metadata once for every kind and once more for pods.
+  const [metadata, oldMetadata] = [obj(pod, 'metadata'), obj(old, 'metadata')];
+  validateObjectMetaUpdate(metadata, oldMetadata, true, errors);
+  validateObjectMeta(metadata, { namespaced: true, name: dns1123SubdomainErrors }, errors);
   validatePod(pod, version, errors);
   validateAnnotationUpdate(pod, old, errors);
   const [spec, before] = [obj(pod, 'spec'), obj(old, 'spec')];

@@ -10,7 +10,7 @@ import {
   quantityValue,
 } from '../../api/quantity.js';
 import { aggregateContainers } from '../defaults/pod-resources.js';
-import { type At, type FieldErrors, json } from '../field-errors.js';
+import { type At, type FieldErrors, json, type Printed } from '../field-errors.js';
 import { get, keys, list, type Obj, obj, ptr, str } from '../fields.js';
 import { NON_NEGATIVE } from './common.js';
 
@@ -83,10 +83,10 @@ function isWhole(name: string): boolean {
 
 export function validateResourceName(name: string, place: At, errors: FieldErrors): boolean {
   const bad = labelKeyErrors(name);
-  errors.invalids(place, json(name), bad);
+  errors.invalids(place, shownName(name), bad);
   if (bad.length > 0) return false;
   if (!name.includes('/') && !isStandard(name)) {
-    errors.invalid(place, json(name), NOT_STANDARD);
+    errors.invalid(place, shownName(name), NOT_STANDARD);
     return false;
   }
   return true;
@@ -96,16 +96,16 @@ export function validateContainerResourceName(name: string, place: At, errors: F
   validateResourceName(name, place, errors);
   if (!name.includes('/')) {
     if (!FOR_CONTAINERS.has(name) && !isHugePages(name))
-      errors.invalid(place, json(name), NOT_FOR_CONTAINERS);
+      errors.invalid(place, shownName(name), NOT_FOR_CONTAINERS);
   } else if (!isNative(name) && !isExtended(name)) {
-    errors.invalid(place, json(name), "doesn't follow extended resource name standard");
+    errors.invalid(place, shownName(name), "doesn't follow extended resource name standard");
   }
 }
 
 function validatePodResourceName(name: string, place: At, errors: FieldErrors): void {
   if (!validateResourceName(name, place, errors)) return;
   if (name !== 'cpu' && name !== 'memory' && !isHugePages(name)) {
-    errors.unsupported(place, json(name), ['cpu', 'hugepages-', 'memory']);
+    errors.unsupported(place, shownName(name), ['cpu', 'hugepages-', 'memory']);
   }
 }
 
@@ -115,6 +115,11 @@ export function validateQuantityValue(name: string, quantity: string, place: At,
   if (isWhole(name) && isFraction(quantity, 0)) {
     errors.invalid(place, json(canonicalQuantity(quantity)), 'must be an integer');
   }
+}
+
+/** A resource's name as a bad value; older minors print it bare. */
+function shownName(name: string): Printed {
+  return { ...json(name), syntax: () => name };
 }
 
 type NameCheck = (name: string, place: At, errors: FieldErrors) => void;
@@ -193,7 +198,12 @@ function validateHugePages(name: string, quantity: string, place: At, errors: Fi
   }
 }
 
-function validateClaims(claims: readonly Obj[], place: At, known: readonly string[], errors: FieldErrors): void {
+function validateClaims(
+  claims: readonly Obj[],
+  place: At,
+  known: readonly string[],
+  errors: FieldErrors,
+): void {
   const seen = new Set<string>();
   claims.forEach((claim, index) => {
     const at = place.index(index);

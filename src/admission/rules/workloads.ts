@@ -7,7 +7,7 @@ import type { KubernetesVersion } from '../../api/version.js';
 import { type At, type FieldErrors, json } from '../field-errors.js';
 import { get, intPtr, type Obj, obj, ptr, str } from '../fields.js';
 import { NON_NEGATIVE } from './common.js';
-import { goValue } from './go-value.js';
+import { goValue, intOrStringValue } from './go-value.js';
 import { validateTemplate } from './pod-template.js';
 import { isConvertible, isEmptySelector, selects, validateSelector } from './selectors.js';
 
@@ -28,7 +28,7 @@ export function validateNonNegative(
 
 /** A count that is not negative, or a percentage. */
 export function validateCountOrPercent(value: IntOrString | undefined, place: At, errors: FieldErrors): void {
-  if (typeof value === 'string') errors.invalids(place, json(value), percentErrors(value));
+  if (typeof value === 'string') errors.invalids(place, intOrStringValue(value), percentErrors(value));
   else if (typeof value === 'number' && value < 0) errors.invalid(place, value, NON_NEGATIVE);
 }
 
@@ -44,7 +44,7 @@ export function validateAtMost100Percent(
     percent !== undefined &&
     percent > 100
   ) {
-    errors.invalid(place, json(value), 'must not be greater than 100%');
+    errors.invalid(place, intOrStringValue(value), 'must not be greater than 100%');
   }
 }
 

@@ -10,7 +10,7 @@ const CONTAINERS = ['initContainers', 'containers', 'ephemeralContainers'] as co
 
 interface Gated {
   since: KubernetesVersion;
-  drop(spec: Obj): void;
+  drop(spec: Obj, version: KubernetesVersion): void;
 }
 
 function eachContainer(spec: Obj, visit: (container: Obj, which: (typeof CONTAINERS)[number]) => void): void {
@@ -50,10 +50,11 @@ const GATED: readonly Gated[] = [
   { since: '1.35', drop: specField('hostnameOverride') },
   {
     since: '1.35',
-    drop: (spec) =>
+    // Before 1.34 nobody knew of a policy there, and the rules refuse it.
+    drop: (spec, version) =>
       eachContainer(spec, (container, which) => {
         delete container['restartPolicyRules'];
-        if (which === 'containers') delete container['restartPolicy'];
+        if (which === 'containers' && version === '1.34') delete container['restartPolicy'];
       }),
   },
   {
@@ -110,5 +111,5 @@ const GATED: readonly Gated[] = [
 
 /** Takes away what the minor does not keep yet. */
 export function dropFieldsOfLater(version: KubernetesVersion, spec: Obj): void {
-  for (const { since, drop } of GATED) if (compareVersions(version, since) < 0) drop(spec);
+  for (const { since, drop } of GATED) if (compareVersions(version, since) < 0) drop(spec, version);
 }

@@ -1,25 +1,17 @@
 /** What older Kubernetes minors said in other words. The rules themselves are written in the newest words. */
 import type { FieldError } from '../../api/field-error.js';
 import { compareVersions, type KubernetesVersion } from '../../api/version.js';
-import { goQuote } from '../field-errors.js';
+import type { FieldErrors } from '../field-errors.js';
 
 interface Wording {
   /** The last minor that said it so. */
   last: KubernetesVersion;
   now: RegExp;
-  was: string | ((...parts: string[]) => string);
+  was: string;
 }
 
-function pairs(json: string): [string, string][] {
-  return Object.entries(JSON.parse(json) as Record<string, string>);
-}
-
-function goMap(json: string): string {
-  if (json === 'null') return 'map[string]string(nil)';
-  return `map[string]string{${pairs(json)
-    .map(([key, value]) => `${goQuote(key)}:${goQuote(value)}`)
-    .join(', ')}}`;
-}
+/** Up to this minor structs, lists and maps were printed in Go's own syntax. */
+export const GO_SYNTAX_UNTIL: KubernetesVersion = '1.32';
 
 const MESSAGES: readonly Wording[] = [
   { last: '1.34', now: /((?:name|prefix) part must be no more than \d+) bytes$/, was: '$1 characters' },
@@ -36,16 +28,9 @@ const MESSAGES: readonly Wording[] = [
     was: 'Too long: must have at most $1',
   },
   {
-    last: '1.32',
-    now: /^Invalid value: (\{.*\}|null): `selector` does not match template `labels`$/s,
-    was: (_all, json = '') =>
-      `Invalid value: ${goMap(json)}: \`selector\` does not match template \`labels\``,
-  },
-  {
-    last: '1.32',
-    now: /^Invalid value: (\[.*\]): finalizer orphan and foregroundDeletion cannot be both set$/,
-    was: (_all, json = '') =>
-      `Invalid value: []string{${(JSON.parse(json) as string[]).map(goQuote).join(', ')}}: finalizer orphan and foregroundDeletion cannot be both set`,
+    last: GO_SYNTAX_UNTIL,
+    now: /^Invalid value: null(?=: `selector` does not match)/,
+    was: 'Invalid value: map[string]string(nil)',
   },
 ];
 
@@ -60,6 +45,7 @@ const FIELDS: readonly (Wording & { field: RegExp })[] = [
 ];
 
 const WARNINGS: readonly Wording[] = [
+  { last: '1.34', now: /^spec\.serviceAccountTokenInSecrets is unset; .*$/, was: '' },
   {
     last: '1.35',
     now: /: non-standard (IP address|CIDR value) ("[^"]*") is invalid: use/,
@@ -69,11 +55,13 @@ const WARNINGS: readonly Wording[] = [
 ];
 
 function replaced(text: string, { now, was }: Wording): string {
-  return typeof was === 'string' ? text.replace(now, was) : text.replace(now, was);
+  return text.replace(now, was);
 }
 
 /** The errors in the words of that minor. */
-export function inWordsOf(version: KubernetesVersion, errors: readonly FieldError[]): FieldError[] {
+export function inWordsOf(version: KubernetesVersion, found: FieldErrors): FieldError[] {
+  if (compareVersions(version, GO_SYNTAX_UNTIL) <= 0) found.useGoSyntax();
+  const errors = found.list;
   const wordings = MESSAGES.filter(({ last }) => compareVersions(version, last) <= 0);
   const fields = FIELDS.filter(({ last }) => compareVersions(version, last) <= 0);
   if (wordings.length === 0) return [...errors];
@@ -91,5 +79,5 @@ export function inWordsOf(version: KubernetesVersion, errors: readonly FieldErro
 /** The warnings in the words of that minor. */
 export function warningsInWordsOf(version: KubernetesVersion, warnings: readonly string[]): string[] {
   const wordings = WARNINGS.filter(({ last }) => compareVersions(version, last) <= 0);
-  return warnings.map((warning) => wordings.reduce(replaced, warning));
+  return warnings.map((warning) => wordings.reduce(replaced, warning)).filter((warning) => warning !== '');
 }
