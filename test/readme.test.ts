@@ -13,12 +13,12 @@ const BLOCK = /```console\n\$ (kubeplan [^\n]*)\n([\s\S]*?)```/g;
 /** What the command prints, both streams, as a pipe sees it. */
 function run(command: string): string {
   const { stdout, stderr } = spawnSync(
-    'bash',
+    'sh',
     ['-c', command.replace(/^kubeplan/, `"${process.execPath}" bin/kubeplan.js`)],
     {
       cwd: ROOT,
       encoding: 'utf8',
-      env: { PATH: process.env['PATH'], COLUMNS: '100', NO_COLOR: '1' },
+      env: { HOME: ROOT, PATH: process.env['PATH'], COLUMNS: '100', NO_COLOR: '1' },
     },
   );
   return `${stdout}${stderr}`;
