@@ -41,6 +41,11 @@ export interface Seen {
 export interface Controller {
   /** Its name in plans and as the source of its events. */
   name: string;
+  /**
+   * Gets its turn when the others have none: it writes so much in one sync that those who act on its writes are done
+   * before it looks again.
+   */
+  patient?: boolean;
   watches: Record<string, (seen: Seen) => readonly string[]>;
   reconcile(cluster: Cluster, key: string, now: number): Reconciled;
 }
@@ -50,9 +55,11 @@ export function controller(
   name: string,
   watches: Controller['watches'],
   sync: (session: Session, key: string) => void,
+  { patient = false } = {},
 ): Controller {
   return {
     name,
+    patient,
     watches,
     reconcile(cluster, key, now) {
       const session = new Session(cluster, now);

@@ -65,6 +65,7 @@ export const deployment: Controller = controller(
     const found = session.cluster.get('Deployment', key);
     if (found) sync(session, found);
   },
+  { patient: true },
 );
 
 /** A Deployment that is recreated waits for the last old pod to go. */

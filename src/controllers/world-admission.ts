@@ -4,6 +4,7 @@ import { groupOf, versionOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { isNamespaced } from './api-server.js';
+import { limitRanger } from './limit-ranger.js';
 import { quotaProblem } from './quota-usage.js';
 import { pluralOf, resourceOf } from './resources.js';
 
@@ -11,7 +12,12 @@ const DEFAULT_CLASS = 'storageclass.kubernetes.io/is-default-class';
 
 /** The plugins for the world as it is, in the server's order. */
 export function worldPlugins(cluster: Cluster): AdmissionPlugin[] {
-  return [namespaceLifecycle(cluster), defaultStorageClass(cluster), resourceQuota(cluster)];
+  return [
+    namespaceLifecycle(cluster),
+    limitRanger(cluster),
+    defaultStorageClass(cluster),
+    resourceQuota(cluster),
+  ];
 }
 
 type Meta = { name?: string; namespace?: string };

@@ -23,6 +23,7 @@ import { describe } from './describe.js';
 import { EventFilter } from './event-filter.js';
 import { PendingPods } from './pending-pods.js';
 import type { Move, Step } from './plan.js';
+import { Queue } from './queue.js';
 import { type PodScheduler, podScheduler } from './scheduling.js';
 import { Timers } from './timers.js';
 
@@ -92,8 +93,8 @@ export class Simulation {
   private readonly locations: Map<string, Location>;
   private readonly scheduler: PodScheduler;
   private controllers: Controller[];
-  private queue: Item[] = [];
-  private head = 0;
+  private readonly quick = new Queue<Item>();
+  private readonly patient = new Queue<Item>();
   private readonly dirty = new Map<string, number | undefined>();
   private readonly eventFilters = new Map<string, EventFilter>();
   private readonly timers = new Timers<Item & { cause: number | undefined }>();
@@ -258,19 +259,16 @@ export class Simulation {
 
   private mark(controller: Controller | undefined, key: string, cause: number | undefined): void {
     const id = idOf(controller, key);
-    if (controller && !this.dirty.has(id)) this.queue.push({ controller, key });
+    if (controller && !this.dirty.has(id)) {
+      (controller.patient ? this.patient : this.quick).push({ controller, key });
+    }
     this.dirty.set(id, cause);
   }
 
   /** The scheduler is quicker than any controller: a pod has its node before anybody changes their mind about it. */
   private take(): Item | undefined {
     if (this.dirty.has(SCHEDULER)) return SCHEDULER_ITEM;
-    if (this.head >= this.queue.length) {
-      this.queue = [];
-      this.head = 0;
-      return undefined;
-    }
-    return this.queue[this.head++];
+    return this.quick.take() ?? this.patient.take();
   }
 
   private run(item: Item): void {
