@@ -1,7 +1,8 @@
 /** Admission that looks at the world: the API server's plugins that decide whether an object may exist. */
 import type { AdmissionPlugin, AdmissionRequest } from '../admission/admit.js';
+import { SYSTEM_PRIORITIES } from '../admission/plugins/pod-mutations.js';
 import { groupOf, versionOf } from '../api/object-key.js';
-import type { KubeObject } from '../api/objects.js';
+import type { KubeObject, Pod, PodSpec } from '../api/objects.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { isNamespaced } from './api-server.js';
 import { limitRanger } from './limit-ranger.js';
@@ -15,6 +16,8 @@ export function worldPlugins(cluster: Cluster): AdmissionPlugin[] {
   return [
     namespaceLifecycle(cluster),
     limitRanger(cluster),
+    serviceAccount(cluster),
+    priority(cluster),
     defaultStorageClass(cluster),
     resourceQuota(cluster),
   ];
@@ -90,6 +93,55 @@ function resourceQuota(cluster: Cluster): AdmissionPlugin {
         const message = `${resourceOf(object)} "${name}" is forbidden: ${problem}`;
         return { code: 403, reason: 'Forbidden', message };
       }
+      return undefined;
+    },
+  };
+}
+
+/** A pod runs as a ServiceAccount that is there. */
+function serviceAccount(cluster: Cluster): AdmissionPlugin {
+  return {
+    name: 'ServiceAccount',
+    validate({ operation, kind, object: value }) {
+      if (operation !== 'create' || kind !== 'Pod') return undefined;
+      const { metadata, spec } = value as unknown as Pod;
+      const name = spec.serviceAccountName ?? 'default';
+      if (cluster.get('ServiceAccount', `${metadata.namespace}/${name}`)) return undefined;
+      const why = `error looking up service account ${metadata.namespace}/${name}: serviceaccount "${name}" not found`;
+      return { code: 403, reason: 'Forbidden', message: `pods "${metadata.name}" is forbidden: ${why}` };
+    },
+  };
+}
+
+type PriorityClass = KubeObject & {
+  value?: number;
+  globalDefault?: boolean;
+  preemptionPolicy?: PodSpec['preemptionPolicy'];
+};
+
+/** The number behind a pod's priorityClassName, or of the class that is the default. */
+function priority(cluster: Cluster): AdmissionPlugin {
+  return {
+    name: 'Priority',
+    mutate({ operation, kind, object }) {
+      if (operation !== 'create' || kind !== 'Pod') return undefined;
+      const { metadata, spec } = object as unknown as Pod;
+      const name = spec.priorityClassName;
+      if (name && SYSTEM_PRIORITIES.has(name)) return undefined;
+      const classes = cluster.list('PriorityClass') as unknown as PriorityClass[];
+      const found = name
+        ? classes.find((one) => one.metadata.name === name)
+        : classes
+            .filter(({ globalDefault }) => globalDefault)
+            .sort((a, b) => (a.value ?? 0) - (b.value ?? 0))[0];
+      if (name && !found) {
+        const message = `pods "${metadata.name}" is forbidden: no PriorityClass with name ${name} was found`;
+        return { code: 403, reason: 'Forbidden', message };
+      }
+      if (!found) return undefined;
+      spec.priorityClassName = found.metadata.name;
+      spec.priority = found.value ?? 0;
+      if (found.preemptionPolicy) spec.preemptionPolicy = found.preemptionPolicy;
       return undefined;
     },
   };
