@@ -1,205 +1,126 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { closest } from '../api/suggest.js';
 import { padEnd, wrap } from '../report/width.js';
 import { UsageError } from './exit.js';
 
-/**
- * The command line of one command: what it takes, read and told. A reader of its own because every run of kubeplan waits
- * for it: loading a general one takes longer than checking a file.
- */
+export { Command, InvalidArgumentError, Option };
 
-/** What options came to, by their names in camel case. */
-export type OptionValues = Record<string, unknown>;
+/** What a command line came to: the words that are not options, the options by their names in camel case. */
+export interface CommandLine {
+  args: string[];
+  options: Record<string, unknown>;
+}
 
-/** Thrown by the reader of an option's value; the message says what it may be, as a sentence. */
-export class InvalidArgumentError extends Error {}
+/** A command that `declare` fills in; it says what is wrong in our words, and leaves the process alone. */
+export function createCommand(name: string, summary: string): Command {
+  return new Command(name)
+    .description(`${summary[0]!.toUpperCase()}${summary.slice(1)}.`)
+    .helpOption('-h, --help', 'show this')
+    .allowExcessArguments()
+    .showSuggestionAfterError(false)
+    .exitOverride()
+    .configureHelp({ formatHelp: (command, helper) => formatHelp(command, helper.helpWidth ?? 80) })
+    .configureOutput({ writeOut: () => {}, writeErr: () => {} });
+}
 
-/**
- * One option, declared by its flags: `-q, --quiet` is there or not (`quiet: true`), `--k8s <version>` takes a value.
- * The methods return the option itself.
- */
-export class Option {
-  readonly short?: string;
-  readonly long: string;
-  readonly takesValue: boolean;
-  read?: (text: string, before: unknown) => unknown;
-  defaultValue?: unknown;
-  defaultText?: string;
-  hidden = false;
-  excluded: string[] = [];
-
-  constructor(
-    readonly flags: string,
-    readonly description: string,
-  ) {
-    const names = flags.match(/(?<=^|, |\s)--?[A-Za-z][\w-]*/g) ?? [];
-    this.long = names.find((name) => name.startsWith('--')) ?? names[0] ?? flags;
-    this.short = names.find((name) => !name.startsWith('--'));
-    this.takesValue = flags.includes('<');
+/** Reads the words after the command's name. Undefined when help was asked for; UsageError for what makes no sense. */
+export function readCommandLine(command: Command, argv: readonly string[]): CommandLine | undefined {
+  try {
+    checkValues(command, argv);
+    command.parse(argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return undefined;
+    throw usageError(command, complaint(command, error));
   }
+  return { args: command.args, options: command.opts() };
+}
 
-  /** The key of the value: `--skip-non-kubernetes` → `skipNonKubernetes`. */
-  get key(): string {
-    return this.long.replace(/^--/, '').replace(/-(\w)/g, (_dash, letter: string) => letter.toUpperCase());
-  }
+/** What `--help` shows, for a terminal of that width. */
+export function helpText(command: Command, width: number): string {
+  return command.configureOutput({ getOutHelpWidth: () => width }).helpInformation();
+}
 
-  /** How to read the value; `before` is what the option had so far, so that several can be gathered. */
-  argParser<T>(read: (text: string, before: T) => T): this {
-    this.read = read as (text: string, before: unknown) => unknown;
-    return this;
-  }
-
-  /** The value of an option that is not given, and how help writes it. */
-  default(value: unknown, text?: string): this {
-    this.defaultValue = value;
-    this.defaultText = text ?? (value === undefined ? undefined : String(value));
-    return this;
-  }
-
-  /** The key of an option that cannot be given together with this one. */
-  conflicts(key: string): this {
-    this.excluded.push(key);
-    return this;
-  }
-
-  hideHelp(): this {
-    this.hidden = true;
-    return this;
+/** An option behind an option is not its value, as commander would have it: the value was forgotten. */
+function checkValues(command: Command, argv: readonly string[]): void {
+  for (const [at, word] of argv.entries()) {
+    if (word === '--') return;
+    const option = command.options.find(({ long, short }) => word === long || word === short);
+    const next = argv[at + 1];
+    if (option?.required && next !== undefined && next !== '-' && next.startsWith('-')) {
+      throw usageError(command, missingValue(option.flags));
+    }
   }
 }
 
-const HELP = new Option('-h, --help', 'show this');
-
-/** What one command takes; filled in by its `declare`. */
-export class Command {
-  readonly #arguments: { name: string; description: string }[] = [];
-  readonly #options: Option[] = [];
-
-  constructor(
-    readonly name: string,
-    readonly summary: string,
-  ) {}
-
-  /** A word that is not an option: `<needed>`, `[one]`, `[several...]`; how many there are is for the command to check. */
-  argument(name: string, description: string): this {
-    this.#arguments.push({ name, description });
-    return this;
-  }
-
-  addOption(option: Option): this {
-    this.#options.push(option);
-    return this;
-  }
-
-  /** Undefined when help was asked for. Throws UsageError for what cannot be understood. */
-  parse(argv: readonly string[]): { args: string[]; options: OptionValues } | undefined {
-    const args: string[] = [];
-    const options: OptionValues = {};
-    for (const option of this.#options) {
-      if (option.defaultValue !== undefined) options[option.key] = option.defaultValue;
-    }
-    const given = new Map<string, Option>();
-    const words = splitFlags(argv);
-    for (let at = 0; at < words.length; at++) {
-      const { flag, attached, word } = words[at]!;
-      if (flag === undefined) {
-        args.push(word);
-        continue;
-      }
-      if (flag === HELP.long || flag === HELP.short) return undefined;
-      const option = this.#find(flag);
-      given.set(option.key, option);
-      if (!option.takesValue) {
-        if (attached !== undefined) throw this.#wrong(`${flag} takes no value`);
-        options[option.key] = true;
-        continue;
-      }
-      const next = words[at + 1];
-      const text = attached ?? (next?.flag === undefined ? next?.word : undefined);
-      if (text === undefined) throw this.#wrong(`a value is missing after ${flag}: ${option.flags}`);
-      if (attached === undefined) at++;
-      options[option.key] = this.#read(option, text, options[option.key]);
-    }
-    for (const option of given.values()) {
-      const other = option.excluded.map((key) => given.get(key)).find((one) => one !== undefined);
-      if (other) throw this.#wrong(`${option.long} and ${other.long} exclude each other`);
-    }
-    return { args, options };
-  }
-
-  #read(option: Option, text: string, before: unknown): unknown {
-    if (!option.read) return text;
-    try {
-      return option.read(text, before);
-    } catch (error) {
-      if (!(error instanceof InvalidArgumentError)) throw error;
-      throw this.#wrong(`${option.long} cannot be ${text || 'empty'}. ${error.message}`);
-    }
-  }
-
-  #find(flag: string): Option {
-    const option = this.#options.find(({ long, short }) => flag === long || flag === short);
-    if (option) return option;
-    const near = closest(
-      flag,
-      this.#options.filter(({ hidden }) => !hidden).map(({ long }) => long),
-    );
-    throw this.#wrong(`unknown option ${flag}${near === undefined ? '' : `, did you mean ${near}?`}`);
-  }
-
-  #wrong(message: string): UsageError {
-    return new UsageError(message, `kubeplan ${this.name} --help lists the options.`);
-  }
-
-  /** What `--help` shows, for a terminal of that width. */
-  help(width: number): string {
-    const args = this.#arguments.map(({ name }) => ` ${name}`).join('');
-    const shown = [...this.#options, HELP].filter(({ hidden }) => !hidden);
-    const rows = [
-      ...this.#arguments.map(
-        ({ name, description }) => [name.replace(/[[\]<>.]/g, ''), description] as const,
-      ),
-      ...shown.map((option) => [option.flags, describe(option)] as const),
-    ];
-    const left = Math.max(...rows.map(([name]) => name.length)) + 4;
-    const lines = rows.flatMap(([name, description]) =>
-      wrap(description, Math.max(30, width - left)).map(
-        (line, at) => padEnd(at === 0 ? `  ${name}` : '', left) + line,
-      ),
-    );
-    return [
-      `Usage: kubeplan ${this.name} [options]${args}`,
-      '',
-      `${this.summary[0]!.toUpperCase()}${this.summary.slice(1)}.`,
-      '',
-      ...lines,
-      '',
-    ].join('\n');
-  }
+function missingValue(flags: string): string {
+  return `a value is missing after ${longFlag(flags)}: ${flags}`;
 }
 
-function describe({ description, defaultText }: Option): string {
-  return defaultText === undefined ? description : `${description} (${defaultText} unless told)`;
+/** `-q, --quiet` → `--quiet`. */
+function longFlag(flags: string): string {
+  return /--[\w-]+/.exec(flags)?.[0] ?? flags;
 }
 
-/** A word of the command line; with its flag, and the value behind `=`, where it is an option. */
-interface Word {
-  word: string;
-  flag?: string;
-  attached?: string;
+const UNKNOWN = /^error: unknown option '(.*)'$/s;
+const MISSING = /^error: option '(.*)' argument missing$/s;
+const INVALID = /^error: option '(.*?)' argument '(.*)' is invalid\. (.*)$/s;
+const CONFLICT = /^error: option '(.*)' cannot be used with option '(.*)'$/s;
+
+/** Commander's complaint in our words. */
+function complaint(command: Command, { message }: CommanderError): string {
+  const [, unknown] = UNKNOWN.exec(message) ?? [];
+  if (unknown !== undefined) return unknownOption(command, unknown);
+  const [, missing] = MISSING.exec(message) ?? [];
+  if (missing !== undefined) return missingValue(missing);
+  const [, flags, value, why] = INVALID.exec(message) ?? [];
+  if (flags !== undefined) return `${longFlag(flags)} cannot be ${value || 'empty'}. ${why}`;
+  const [, one, other] = CONFLICT.exec(message) ?? [];
+  if (one !== undefined && other !== undefined)
+    return `${longFlag(one)} and ${longFlag(other)} exclude each other`;
+  return message.replace(/^error: /, '');
 }
 
-/** `--a=b` taken apart, `-ab` as `-a -b`; everything behind `--` is a word like others, as is a lone `-`. */
-function splitFlags(argv: readonly string[]): Word[] {
-  const end = argv.indexOf('--');
-  const before = end < 0 ? argv : argv.slice(0, end);
-  const after = end < 0 ? [] : argv.slice(end + 1);
-  const words = before.flatMap((word): Word[] => {
-    if (!word.startsWith('-') || word === '-') return [{ word }];
-    const equals = word.indexOf('=');
-    if (equals > 0) return [{ word, flag: word.slice(0, equals), attached: word.slice(equals + 1) }];
-    if (/^-[A-Za-z]{2,}$/.test(word))
-      return [...word.slice(1)].map((letter) => ({ word, flag: `-${letter}` }));
-    return [{ word, flag: word }];
-  });
-  return [...words, ...after.map((word) => ({ word }))];
+function unknownOption(command: Command, word: string): string {
+  const flag = word.replace(/=.*$/s, '');
+  if (command.options.some(({ long, short }) => flag === long || flag === short)) {
+    return `${flag} takes no value`;
+  }
+  const shown = command.options.filter(({ hidden }) => !hidden);
+  const near = closest(
+    flag,
+    shown.flatMap(({ long }) => long ?? []),
+  );
+  return `unknown option ${flag}${near === undefined ? '' : `, did you mean ${near}?`}`;
+}
+
+function usageError(command: Command, message: string): UsageError {
+  return new UsageError(message, `kubeplan ${command.name()} --help lists the options.`);
+}
+
+function formatHelp(command: Command, width: number): string {
+  const helper = command.createHelp();
+  const rows = [
+    ...command.registeredArguments.map((argument) => [argument.name(), argument.description] as const),
+    ...helper.visibleOptions(command).map((option) => [option.flags, described(option)] as const),
+  ];
+  const left = Math.max(...rows.map(([term]) => term.length)) + 4;
+  const lines = rows.flatMap(([term, text]) =>
+    wrap(text, Math.max(30, width - left)).map(
+      (line, at) => padEnd(at === 0 ? `  ${term}` : '', left) + line,
+    ),
+  );
+  return [
+    `Usage: kubeplan ${helper.commandUsage(command)}`,
+    '',
+    command.description(),
+    '',
+    ...lines,
+    '',
+  ].join('\n');
+}
+
+function described({ description, defaultValue, defaultValueDescription }: Option): string {
+  if (defaultValue === undefined) return description;
+  return `${description} (${defaultValueDescription ?? String(defaultValue)} unless told)`;
 }

@@ -1,5 +1,5 @@
 import { closest } from '../api/suggest.js';
-import { Command } from './command-line.js';
+import { type Command, createCommand, helpText, readCommandLine } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import { type Io, processIo } from './io.js';
 import { kubeplanVersion } from './version.js';
@@ -87,11 +87,11 @@ function find(name: string): CommandEntry {
 
 async function runCommand(entry: CommandEntry, argv: readonly string[], io: Io): Promise<ExitStatus> {
   const module = await entry.load();
-  const command = new Command(entry.name, entry.summary);
+  const command = createCommand(entry.name, entry.summary);
   module.declare(command);
-  const read = command.parse(argv);
+  const read = readCommandLine(command, argv);
   if (read) return await module.run(read.args, read.options as never, io);
-  io.stdout.write(command.help(io.stdout.width));
+  io.stdout.write(helpText(command, io.stdout.width));
   return EXIT.OK;
 }
 

@@ -1,3 +1,5 @@
+import { $, bold, cyan, dim, green, red, yellow } from 'kleur/colors';
+
 /** Colour as a second signal: every text reads the same without it. */
 export interface Style {
   readonly enabled: boolean;
@@ -28,21 +30,23 @@ export const PLAIN: Style = {
   bold: same,
 };
 
-/** One SGR attribute, put again after whatever ended it inside `text`. */
-function sgr(open: number, close: number): (text: string) => string {
-  const start = `\x1b[${open}m`;
-  const stop = `\x1b[${close}m`;
-  return (text) => (text === '' ? '' : start + text.replaceAll(stop, stop + start) + stop);
-}
+// Which stream gets colours is decided here, below, not by kleur's look at the process.
+$.enabled = true;
+
+/** No attribute is opened for nothing. */
+const paint =
+  (colour: (text: string) => string) =>
+  (text: string): string =>
+    text === '' ? '' : colour(text);
 
 const COLOURED: Style = {
   enabled: true,
-  red: sgr(31, 39),
-  yellow: sgr(33, 39),
-  green: sgr(32, 39),
-  cyan: sgr(36, 39),
-  dim: sgr(2, 22),
-  bold: sgr(1, 22),
+  red: paint(red),
+  yellow: paint(yellow),
+  green: paint(green),
+  cyan: paint(cyan),
+  dim: paint(dim),
+  bold: paint(bold),
 };
 
 /** The style for a stream that does or does not want colour. */

@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { Command, InvalidArgumentError, Option } from '../../src/cli/command-line.js';
+import {
+  type Command,
+  createCommand,
+  helpText,
+  InvalidArgumentError,
+  Option,
+  readCommandLine,
+} from '../../src/cli/command-line.js';
 import { UsageError } from '../../src/cli/exit.js';
 import { repeatedOption } from '../../src/cli/options.js';
 
 function command(): Command {
-  return new Command('lint', 'say what is wrong')
+  return createCommand('lint', 'say what is wrong')
     .argument('[paths...]', 'files and folders')
     .addOption(new Option('-q, --quiet', 'say little'))
     .addOption(new Option('-v, --verbose', 'say much').conflicts('quiet'))
@@ -20,7 +27,7 @@ function command(): Command {
     .addOption(new Option('--secret-knob', 'not for all').hideHelp());
 }
 
-const parse = (...argv: string[]) => command().parse(argv);
+const parse = (...argv: string[]) => readCommandLine(command(), argv);
 
 describe('a command line', () => {
   it('is words and options in any order', () => {
@@ -63,7 +70,7 @@ describe('a command line', () => {
   });
 
   it('tells what it takes', () => {
-    expect(command().help(60)).toBe(`Usage: kubeplan lint [options] [paths...]
+    expect(helpText(command(), 60)).toBe(`Usage: kubeplan lint [options] [paths...]
 
 Say what is wrong.
 
