@@ -100,7 +100,7 @@ export const validatingAdmissionPolicyBinding: KindRules = {
   namespaced: false,
   name: SUBDOMAIN,
   defaults: defaultBinding,
-  validate: (object, errors) => validateBinding(object, false, errors),
+  validate: (object, errors, context) => validateBinding(object, false, errors, context),
   warnings: nameWarnings,
 };
 
@@ -124,6 +124,6 @@ export const mutatingAdmissionPolicyBinding: KindRules = {
   namespaced: false,
   name: SUBDOMAIN,
   defaults: defaultBinding,
-  validate: (object, errors) => validateBinding(object, true, errors),
+  validate: (object, errors, context) => validateBinding(object, true, errors, context),
   warnings: nameWarnings,
 };

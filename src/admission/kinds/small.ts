@@ -1,5 +1,6 @@
 /** Kinds of groups that hold one or two each. */
 import { formatTime } from '../../api/time.js';
+import type { KubernetesVersion } from '../../api/version.js';
 import { clone, ensure, get, list, make, type Obj, obj, ptr, setDefault, setZero, str } from '../fields.js';
 import type { KindRules } from '../kind.js';
 import { validateSigningRequest } from '../rules/certificates.js';
@@ -134,6 +135,16 @@ function defaultDevices(claimed: Obj | undefined): void {
   }
 }
 
+/** Amounts of shared devices are asked for since 1.35; before, the field is passed over. */
+function dropCapacity(claimed: Obj | undefined, version: KubernetesVersion): void {
+  if (!isBefore(version, '1.35')) return;
+  for (const request of list(claimed, 'requests')) {
+    const exactly = ptr(request, 'exactly');
+    if (exactly) delete exactly['capacity'];
+    for (const alternative of list(request, 'firstAvailable')) delete alternative['capacity'];
+  }
+}
+
 function defaultCount(request: Obj): void {
   setZero(request, 'allocationMode', 'ExactCount');
   if (str(request, 'allocationMode') === 'ExactCount') setZero(request, 'count', 1);
@@ -150,7 +161,10 @@ export const resourceClaim: KindRules = {
   defaults(object) {
     defaultDevices(ptr(ensure(object, 'spec'), 'devices'));
   },
-  prepare: statusFromServer,
+  prepare(object, old, { version }) {
+    statusFromServer(object, old);
+    dropCapacity(ptr(obj(object, 'spec'), 'devices'), version);
+  },
   validate: devices.validateClaim,
   validateUpdate: devices.validateClaimUpdate,
 };
@@ -167,6 +181,9 @@ export const resourceClaimTemplate: KindRules = {
   },
   validate: devices.validateClaimTemplate,
   validateUpdate: devices.validateClaimTemplateUpdate,
+  prepare(object, _old, { version }) {
+    dropCapacity(ptr(obj(obj(object, 'spec'), 'spec'), 'devices'), version);
+  },
 };
 
 /** resource.k8s.io/v1 DeviceClass. */

@@ -150,22 +150,23 @@ function validateRequest(request: Obj, place: At, older: boolean, errors: FieldE
   if (!exactly && alternatives.length === 0) errors.required(place, ONE_KIND);
   else if (exactly && alternatives.length > 0) {
     errors.invalid(place, json(null), `${ONE_KIND}, but multiple fields are set`);
-  } else if (exactly) validateExact(exactly, place.child('exactly'), errors);
-  else {
-    eachOnce(
-      alternatives,
-      MOST_ALTERNATIVES,
-      place.child('firstAvailable'),
-      errors,
-      (alternative) => str(alternative, 'name'),
-      (alternative, own) => {
-        const other = str(alternative, 'name');
-        errors.invalids(own.child('name'), other, dns1123LabelErrors(other));
-        validateExact(alternative, own, errors);
-      },
-      older ? 'name' : undefined,
-    );
   }
+  // Older servers look into both.
+  if (exactly && alternatives.length > 0 && !older) return;
+  if (exactly) validateExact(exactly, place.child('exactly'), errors);
+  eachOnce(
+    alternatives,
+    MOST_ALTERNATIVES,
+    place.child('firstAvailable'),
+    errors,
+    (alternative) => str(alternative, 'name'),
+    (alternative, own) => {
+      const other = str(alternative, 'name');
+      errors.invalids(own.child('name'), other, dns1123LabelErrors(other));
+      validateExact(alternative, own, errors);
+    },
+    older ? 'name' : undefined,
+  );
 }
 
 function validateExact(request: Obj, place: At, errors: FieldErrors): void {

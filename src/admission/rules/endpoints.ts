@@ -158,12 +158,17 @@ function validateEndpoint(
     }
     if (type !== 'IPv4' && type !== 'IPv6') return;
     const family = type === 'IPv4' ? 4 : 6;
+    if (isBefore(version, '1.33')) {
+      if (parseIp(address)?.family !== family)
+        errors.invalid(own, address, `must be a valid ${type} address`);
+      errors.invalids(own, address, specialIpErrors(address));
+      return;
+    }
     const bad = type === 'IPv4' ? ipErrors(address, version, known) : strictIpErrors(address);
     errors.invalids(own, address, bad);
     if (bad.length > 0) return;
     if (parseIp(address)?.family !== family) {
-      const own6 = type === 'IPv6' && isBefore(version, '1.33');
-      errors.invalid(own6 ? own : addressesAt, address, `must be an ${type} address`);
+      errors.invalid(addressesAt, address, `must be an ${type} address`);
     }
     errors.invalids(own, address, specialIpErrors(address));
   });

@@ -112,8 +112,12 @@ function validateFeatures(features: readonly string[], errors: FieldErrors): voi
 
 function validateCidrs(cidrs: readonly string[], version: Context['version'], errors: FieldErrors): void {
   const place = at('spec', 'podCIDRs');
+  const older = isBefore(version, '1.33');
+  const seen = new Set<string>();
   cidrs.forEach((cidr, index) => {
     errors.invalids(place.index(index), cidr, cidrErrors(cidr, version));
+    if (older && seen.has(cidr)) errors.duplicate(place.index(index), cidr);
+    seen.add(cidr);
   });
   if (cidrs.length < 2) return;
   const families = new Set<number>();

@@ -248,6 +248,7 @@ export function validateAttachment(object: Obj, errors: FieldErrors, { version }
   const attacher = str(spec, 'attacher');
   validateCsiDriverName(attacher, SPEC.child('attacher'), errors);
   if (attacher === '' && isBefore(version, '1.35')) {
+    errors.required(SPEC.child('attacher'));
     errors.invalids(SPEC.child('attacher'), '', dns1123SubdomainErrors(''));
   }
   const name = strPtr(source, 'persistentVolumeName');

@@ -14,10 +14,12 @@ import {
 } from '../../cel/admission-environment.js';
 import { expectCel } from '../../cel/expect.js';
 import { BOOL, type CelType, listOf, STRING } from '../../cel/types.js';
-import { type At, at, type FieldErrors, json } from '../../field-errors.js';
+import { At, at, type FieldErrors, json } from '../../field-errors.js';
 import { list, type Obj, obj, ptr, str, strings, strPtr } from '../../fields.js';
+import type { Context } from '../../kind.js';
 import { goValues } from '../../rules/go-value.js';
 import { validateSelector } from '../../rules/selectors.js';
+import { isBefore } from '../../rules/since.js';
 import {
   validateChoice,
   validateMatchConditions,
@@ -252,7 +254,12 @@ function validateMutation(mutation: Obj, scope: AdmissionVariables, place: At, e
 }
 
 /** Checks the binding of a policy. */
-export function validateBinding(object: Obj, mutating: boolean, errors: FieldErrors): void {
+export function validateBinding(
+  object: Obj,
+  mutating: boolean,
+  errors: FieldErrors,
+  { version }: Context,
+): void {
   const spec = obj(object, 'spec');
   const policy = str(spec, 'policyName');
   if (policy === '') errors.required(SPEC.child('policyName'));
@@ -260,7 +267,10 @@ export function validateBinding(object: Obj, mutating: boolean, errors: FieldErr
   const ref = ptr(spec, 'paramRef');
   if (ref) validateParamRef(ref, SPEC.child('paramRef'), errors);
   const match = ptr(spec, 'matchResources');
-  if (match) validateMatchResources(match, SPEC.child('matchResources'), errors);
+  const matchAt = SPEC.child('matchResources');
+  // Older servers misspelt the place.
+  const named = isBefore(version, '1.33') ? At.named('spec.matchResouces', matchAt.path) : matchAt;
+  if (match) validateMatchResources(match, named, errors);
   if (mutating) validateMutatingOperations(match, SPEC.child('matchResources'), errors);
   else validateActions(strings(spec, 'validationActions'), SPEC.child('validationActions'), errors);
 }
