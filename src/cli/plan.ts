@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { KubernetesVersion } from '../api/version.js';
 import { planJson } from '../report/plan-json.js';
-import { planText } from '../report/plan-text.js';
+import { planText, whyText } from '../report/plan-text.js';
 import { type Action, HEALTHY, type Plan, simulate } from '../simulation/index.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
@@ -27,6 +27,7 @@ interface Options {
   pullSeconds?: number;
   for?: number;
   maxSteps?: number;
+  why?: number;
 }
 
 const UNITS: Record<string, number> = { s: 1, m: 60, min: 60, h: 3600, d: 86_400 };
@@ -66,6 +67,9 @@ export function declare(command: Command): void {
       'let that much time pass after the world has come to rest (for CronJobs)',
     ).argParser(readTime),
     new Option('--max-steps <number>', 'give up after that many steps').argParser(readNumber),
+    new Option('--why <step>', 'only the causes of one step, by its number (--verbose shows them)').argParser(
+      readNumber,
+    ),
     new Option('-v, --verbose', 'every step, every pod in a line of its own'),
     k8sOption(),
     formatOption(FORMATS),
@@ -90,6 +94,7 @@ export async function run(paths: string[], options: Options, io: Io): Promise<Ex
     throw new UsageError('there is no Kubernetes object in what was given');
   }
   const plan = planWorld(world, options);
+  if (options.why !== undefined) return why(plan, options.why, world, options, io);
   for (const output of options.format) write(output, world, plan, paths, options, io);
   return isWell(plan) ? EXIT.OK : EXIT.FOUND;
 }
@@ -117,6 +122,23 @@ function planWorld(world: World, options: Options): Plan {
     ...plan,
     findings: [...world.findings.filter(({ severity }) => severity === 'error'), ...plan.findings],
   };
+}
+
+function why(plan: Plan, id: number, world: World, options: Options, io: Io): ExitStatus {
+  if (!plan.steps[id - 1]) {
+    throw new UsageError(`there is no step ${id}: the plan has ${plan.steps.length} of them`);
+  }
+  const { style, width } = io.stdout;
+  io.stdout.write(
+    whyText(plan, id, {
+      namespace: world.namespace,
+      words: '',
+      style,
+      width,
+      verbose: options.verbose === true,
+    }),
+  );
+  return EXIT.OK;
 }
 
 /** Everything that was asked for comes about. */

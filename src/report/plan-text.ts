@@ -12,6 +12,8 @@ const FOLD_AFTER = 14;
 /** Moves of a trajectory that are shown without --verbose. */
 const MOST_MOVES = 24;
 const WIDEST_NAME = 44;
+/** What these do is told with --verbose only: it follows from the rest and changes no workload. */
+const BOOK_KEEPERS = new Set(['endpointslice', 'serviceaccount', 'garbagecollector']);
 const NARROW = 100;
 
 export interface PlanTextOptions {
@@ -48,6 +50,26 @@ type View = PlanTextOptions & { style: Style; width: number };
 function nameOf({ kind, namespace, name }: ObjectRef, view: View): string {
   const foreign = namespace !== undefined && namespace !== (view.namespace ?? 'default');
   return `${kind.toLowerCase()}/${foreign ? `${namespace}/` : ''}${name}`;
+}
+
+/** Why a step was taken: the way up its causes, the last of which is what the user asked for. */
+export function whyText(plan: Plan, id: number, options: PlanTextOptions): string {
+  const { style = PLAIN, width = 120 } = options;
+  const view = { ...options, style, width };
+  const chain: Step[] = [];
+  for (
+    let step = plan.steps[id - 1];
+    step;
+    step = step.cause === undefined ? undefined : plan.steps[step.cause - 1]
+  ) {
+    chain.push(step);
+  }
+  const lines = chain.map((step) => {
+    const line = lineOf({ steps: [step], message: step.message }, view);
+    const place = step.location ? `  ${step.location.file}:${step.location.start.line}` : '';
+    return { ...line, text: `${line.text}${place}` };
+  });
+  return `${table(lines, view).join('\n')}\n`;
 }
 
 export function timeText(ms: number): string {
@@ -190,6 +212,7 @@ function happenings(plan: Plan, view: View): string[] {
     const kept =
       first.actor === 'apply' || first.actor === 'kubectl' || isWrong(first) || idOf(first.object) === root;
     if (folded.has(root) && !kept) continue;
+    if (BOOK_KEEPERS.has(first.actor) && !view.verbose && !isWrong(first)) continue;
     lines.push(lineOf(group, view));
   }
   const blocks = plan.trajectories
@@ -223,11 +246,11 @@ function lineOf({ steps, message }: StepGroup, view: View): Line {
   const word = first.verb === 'pending' ? 'Pending' : first.verb === 'refuse' ? 'refused' : message;
   return {
     at: first.at,
-    actor: first.actor,
+    actor: view.verbose ? `#${String(first.id).padEnd(3)} ${first.actor}` : first.actor,
     name,
     text: `${word}${times}`,
     wrong,
-    ...(first.verb === 'pending' || first.verb === 'refuse' ? { note: message } : {}),
+    ...(first.verb === 'pending' ? { note: message } : {}),
   };
 }
 
@@ -311,7 +334,7 @@ function ends(plan: Plan, view: View): string[] {
         : style.red(state === 'refused' ? 'refused' : `stuck since ${timeText(at)}`);
     return {
       cells: [`  ${nameOf(one.object, view)}`, `${ready}/${desired} ${done}`, fated],
-      why: state === 'complete' ? '' : reason,
+      why: state === 'stuck' ? firstSentence(reason) : '',
     };
   });
   const lines = columns(rows.map(({ cells }) => cells));
@@ -319,6 +342,12 @@ function ends(plan: Plan, view: View): string[] {
     if (!why) return [lines[i]!];
     return [lines[i]!, ...wrap(why, width - 6).map((line) => style.dim(`      ${line}`))];
   });
+}
+
+/** The whole message stands above, at its step. */
+function firstSentence(text: string): string {
+  const end = text.indexOf('. ');
+  return end < 0 ? text : text.slice(0, end + 1);
 }
 
 // ── What to do next
@@ -333,7 +362,9 @@ function next(plan: Plan, view: View): string[] {
     return [`kubeplan explain ${explainTarget(plan, pending)} ${words}   says what would free it.`];
   const broken = plan.stuck[0];
   if (broken) return [`kubeplan plan ${words} --verbose   shows every step up to ${broken.reason}.`];
-  if (view.verbose) return [`kubeplan plan ${words} --format json   gives all of this as data.`];
+  if (view.verbose) {
+    return [`kubeplan plan ${words} --why ${plan.steps.length}   says what led to a step, by its number.`];
+  }
   return [`kubeplan plan ${words} --verbose   shows every step, pod by pod.`];
 }
 

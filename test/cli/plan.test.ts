@@ -166,6 +166,23 @@ status: {allocatable: {cpu: "64", memory: 256Gi, pods: "1000"}, conditions: [{ty
     expect(plan.steps.filter(({ cause }) => cause === undefined)).toHaveLength(1);
   });
 
+  it('says what led to a step, back to the line in the file', async () => {
+    const { out } = await kubeplan([web, '--format', 'json']);
+    const { steps } = JSON.parse(out) as { steps: { id: number; verb: string }[] };
+    const ready = steps.find(({ verb }) => verb === 'ready')!;
+    const { status, lines } = await kubeplan([web, '--why', String(ready.id)]);
+    expect(status).toBe(0);
+    expect(lines.map((line) => line.replace(/^ *(\d+\.\d s)? */, '').split(' ')[0])).toEqual([
+      'kubelet',
+      'scheduler',
+      'replicaset',
+      'deployment',
+      'apply',
+    ]);
+    expect(lines.at(-1)).toMatch(/web\.yaml:4$/);
+    expect((await kubeplan([web, '--why', '99999'])).status).toBe(2);
+  });
+
   it('prints the same whatever the order of the files', async () => {
     const [one, two] = [await kubeplan([web, hungry]), await kubeplan([hungry, web])];
     expect(one.lines.slice(0, -1)).toEqual(two.lines.slice(0, -1));
