@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, type JsonValue } from '../api/json.js';
 import type { JsonType, SchemaNode } from './set.js';
+import { normalFormat, STRING_FORMATS } from './string-formats.js';
 
 /** The schema of a custom kind nests no deeper than this; what is deeper is left open. */
 const DEEPEST = 60;
@@ -47,8 +48,12 @@ function convert(schema: JsonObject, depth: number, structural: boolean): Schema
   const rules: Record<string, unknown> = {};
   const types = typesOf(schema);
   if (types.length > 0) node.type = types.length === 1 ? types[0]! : types;
-  if (typeof schema['format'] === 'string' && FORMATS.includes(schema['format']))
-    node.format = schema['format'];
+  const format = schema['format'];
+  if (typeof format === 'string') {
+    if (FORMATS.includes(format)) node.format = format;
+    // A format that the server does not know says nothing.
+    else if (STRING_FORMATS.has(normalFormat(format))) rules['format'] = normalFormat(format);
+  }
 
   const enumValues = schema['enum'];
   if (Array.isArray(enumValues) && enumValues.length > 0) {

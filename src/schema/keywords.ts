@@ -2,6 +2,7 @@ import type { Ajv, Code, KeywordCxt, Name } from 'ajv';
 import { FORMATS } from './formats.js';
 import { compilePattern } from './re2.js';
 import { refName, type SchemaNode } from './set.js';
+import { STRING_FORMATS } from './string-formats.js';
 
 /** The parts of ajv that the code of keywords is made with; passed in, so that ajv is only loaded when it is needed. */
 export type AjvModule = typeof import('ajv');
@@ -105,6 +106,7 @@ export function createAjv(module: AjvModule, standalone: boolean): Ajv {
 
 /** The rules of CRDs that need code of their own; built-in kinds have none of them. */
 function addRules(ajv: Ajv, { _ }: AjvModule): void {
+  for (const [name, check] of STRING_FORMATS) ajv.addFormat(name, check);
   ajv.addKeyword({
     keyword: 'matches',
     type: 'string',

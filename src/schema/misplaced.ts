@@ -53,6 +53,20 @@ export function belongsIn(
   value: JsonValue | undefined,
   siblings?: JsonValue,
 ): string | undefined {
+  const found = placeFor(source, parent, key, value, siblings);
+  // Text where another plain value is meant may have run on from the line below.
+  return (
+    found ?? (typeof value === 'string' ? placeFor(source, parent, key, undefined, siblings) : undefined)
+  );
+}
+
+function placeFor(
+  source: SchemaSource,
+  parent: Path,
+  key: string,
+  value: JsonValue | undefined,
+  siblings: JsonValue | undefined,
+): string | undefined {
   const near = signsOf(key, siblings);
   const here = parent.filter((step) => typeof step === 'string');
   let best: { place: string; cost: number } | undefined;
@@ -100,6 +114,7 @@ function hasField(
     at.node.properties && Object.hasOwn(at.node.properties, key) ? at.node.properties[key] : undefined;
   if (!field) return false;
   const { node } = resolve(source, field);
+  if (value === undefined) return !node.properties && !node.items;
   if (
     !typesOfValue(value).some(
       (type) => node.type === type || (Array.isArray(node.type) && node.type.includes(type)),

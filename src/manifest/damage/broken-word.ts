@@ -14,6 +14,7 @@ export function brokenWord(damage: Damage): Diagnosis | undefined {
   const value = above.value.slice(0, -beginning.length).trimEnd();
   const end = above.start + above.valueColumn + above.value.length;
   const start = end - beginning.length;
+  const from = above.start + above.text.slice(0, start - above.start).trimEnd().length;
   // What the word was broken off from: the value before it, or nothing, and then it is a field of the key above.
   const column = value !== '' && row.indent > above.column ? above.column : row.indent;
   return {
@@ -21,7 +22,7 @@ export function brokenWord(damage: Damage): Diagnosis | undefined {
     place: placeOf(row),
     hint: `write ${word}: here${column === row.indent ? '' : `, indented by ${column}`}, and take ${beginning} off the end of line ${above.line}`,
     edits: [
-      { start: start - (value === '' ? 0 : 1), end, text: '' },
+      { start: from, end, text: '' },
       { start: row.start, end: row.start + row.column, text: ' '.repeat(column) + beginning },
     ],
     fix: `put the word ${word} together`,

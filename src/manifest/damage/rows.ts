@@ -89,5 +89,5 @@ function toRow(whole: string, line: number, start: number): Row | undefined {
 
 /** A value without the comment behind it. */
 function bare(text: string): string {
-  return text.replace(/(?:^|\s+)#.*$/s, '').trimEnd();
+  return text.replace(/(?:^|\s)#.*$/s, '').trimEnd();
 }

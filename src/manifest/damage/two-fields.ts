@@ -93,8 +93,7 @@ function newLines(row: Row, words: readonly Word[]): Edit[] {
   return words.map((word) => {
     if (row.text.slice(valueFrom, word.start).trim() === '') column += 2;
     valueFrom = word.end + 1;
-    const blanks = /\s*$/.exec(row.text.slice(0, word.start))?.[0].length ?? 0;
-    const end = row.start + word.start;
-    return { start: end - blanks, end, text: `\n${' '.repeat(column)}` };
+    const start = row.start + row.text.slice(0, word.start).trimEnd().length;
+    return { start, end: row.start + word.start, text: `\n${' '.repeat(column)}` };
   });
 }
