@@ -4,6 +4,7 @@ import type { AdmissionPlugin } from '../plugin.js';
 import { defaultIngressClass, defaultStorageClass, persistentVolumeClaimResize } from './default-classes.js';
 import { limitRanger } from './limit-ranger.js';
 import { namespaceLifecycle } from './namespace-lifecycle.js';
+import { podSecurity } from './pod-security.js';
 import { podTopologyLabels } from './pod-topology-labels.js';
 import { priority } from './priority.js';
 import { runtimeClass } from './runtime-class.js';
@@ -18,6 +19,7 @@ export function admissionPlugins(cluster: Cluster): AdmissionPlugin[] {
     namespaceLifecycle(cluster),
     limitRanger(cluster),
     serviceAccount(cluster),
+    podSecurity(cluster),
     priority(cluster),
     defaultStorageClass(cluster),
     persistentVolumeClaimResize(cluster),

@@ -1,0 +1,116 @@
+/** Pod Security: the levels that a namespace's labels ask for (k8s.io/pod-security-admission). */
+import type { Cluster } from '../../cluster/cluster.js';
+import { list, type Obj, obj, ptr, same, str } from '../fields.js';
+import type { AdmissionPlugin, AdmissionRequest } from '../plugin.js';
+import { failures } from './pod-security-checks.js';
+import { forbid, namespaceOf } from './refusal.js';
+
+const PREFIX = 'pod-security.kubernetes.io/';
+/** The newest minor that has checks of its own. */
+const NEWEST = 35;
+
+type Level = 'privileged' | 'baseline' | 'restricted';
+
+interface Policy {
+  level: Level;
+  version: string;
+  minor: number;
+}
+
+const LEVELS: readonly string[] = ['privileged', 'baseline', 'restricted'];
+
+function policyOf(labels: Readonly<Record<string, string>>, mode: string, fallback: Level): Policy {
+  const given = labels[`${PREFIX}${mode}`];
+  const level = given === undefined ? 'privileged' : LEVELS.includes(given) ? (given as Level) : fallback;
+  const text = labels[`${PREFIX}${mode}-version`] ?? 'latest';
+  const minor = /^v1\.(\d|[1-9]\d*)$/.exec(text)?.[1];
+  return minor === undefined
+    ? { level, version: 'latest', minor: NEWEST }
+    : { level, version: text, minor: Math.min(NEWEST, Number(minor)) };
+}
+
+interface Policies {
+  enforce: Policy;
+  warn: Policy;
+}
+
+function policiesOf(cluster: Cluster, namespace: string): Policies {
+  const labels = cluster.get('Namespace', namespace)?.metadata.labels ?? {};
+  const enforce = policyOf(labels, 'enforce', 'restricted');
+  const warn = policyOf(labels, 'warn', 'privileged');
+  const given = labels[`${PREFIX}enforce`];
+  if (labels[`${PREFIX}warn`] !== undefined || given === undefined || !LEVELS.includes(given))
+    return { enforce, warn };
+  const ownVersion = labels[`${PREFIX}warn-version`] !== undefined;
+  return { enforce, warn: { ...(ownVersion ? warn : enforce), level: enforce.level } };
+}
+
+interface Template {
+  metadata: Obj;
+  spec: Obj;
+  isPod: boolean;
+}
+
+function templateOf({ object, rules }: AdmissionRequest): Template | undefined {
+  const of = (template: Obj | undefined): Template | undefined =>
+    template && { metadata: obj(template, 'metadata'), spec: obj(template, 'spec'), isPod: false };
+  switch (`${rules.group}/${rules.kind}`) {
+    case '/Pod':
+      return { metadata: obj(object, 'metadata'), spec: obj(object, 'spec'), isPod: true };
+    case '/PodTemplate':
+      return of(ptr(object, 'template'));
+    case '/ReplicationController':
+    case 'apps/ReplicaSet':
+    case 'apps/Deployment':
+    case 'apps/DaemonSet':
+    case 'apps/StatefulSet':
+    case 'batch/Job':
+      return of(ptr(obj(object, 'spec'), 'template'));
+    case 'batch/CronJob':
+      return of(ptr(obj(obj(obj(object, 'spec'), 'jobTemplate'), 'spec'), 'template'));
+    default:
+      return undefined;
+  }
+}
+
+/** An update of a pod matters where it brings other containers or images. */
+function isSignificant({ object, old }: AdmissionRequest): boolean {
+  if (!old) return true;
+  const shape = (pod: Obj): string[] =>
+    ['initContainers', 'containers', 'ephemeralContainers'].flatMap((which) => [
+      which,
+      ...list(obj(pod, 'spec'), which).map((one) => str(one, 'image')),
+    ]);
+  return !same(shape(object), shape(old));
+}
+
+function violations(policy: Policy, { metadata, spec }: Template): string | undefined {
+  if (policy.level === 'privileged') return undefined;
+  const found = failures(policy.level, {
+    annotations: obj(metadata, 'annotations'),
+    spec,
+    minor: policy.minor,
+  });
+  if (found.length === 0) return undefined;
+  const details = found.map(({ reason, detail }) => (detail ? `${reason} (${detail})` : reason)).join(', ');
+  return `violate PodSecurity "${policy.level}:${policy.version}": ${details}`;
+}
+
+/** Refuses pods below the level that their namespace enforces, and warns of pods and templates below the one it warns of. */
+export function podSecurity(cluster: Cluster): AdmissionPlugin {
+  return {
+    name: 'PodSecurity',
+    validate(request) {
+      const template = templateOf(request);
+      if (!template?.isPod || !isSignificant(request)) return undefined;
+      const why = violations(policiesOf(cluster, namespaceOf(request.object)).enforce, template);
+      return why === undefined ? undefined : forbid(request, why.replace(/^violate/, 'violates'));
+    },
+    warnings(request) {
+      const template = templateOf(request);
+      if (!template || (template.isPod && !isSignificant(request))) return [];
+      const why = violations(policiesOf(cluster, namespaceOf(request.object)).warn, template);
+      return why === undefined ? [] : [`would ${why}`];
+    },
+  };
+}
