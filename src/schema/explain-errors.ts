@@ -230,6 +230,7 @@ const RULES: Record<string, string> = {
   minProperties: 'must have at least % fields',
   maxProperties: 'must have at most % fields',
   matches: 'must match %',
+  format: 'must be of type %',
   enum: 'is none of the values it can have',
   alternatives: 'matches none of the forms that its schema allows (%)',
 };
@@ -238,8 +239,9 @@ function ruleText(error: RawError): string {
   const text = Object.hasOwn(RULES, error.keyword)
     ? RULES[error.keyword]!
     : `breaks the rule ${error.keyword}`;
-  const limit =
-    error.params['limit'] ?? error.params['multipleOf'] ?? error.params['pattern'] ?? error.params['of'];
+  const limit = ['limit', 'multipleOf', 'pattern', 'of', 'format']
+    .map((name) => error.params[name])
+    .find((value) => value !== undefined);
   return text.replace('%', () => cut(String(limit), LONGEST_SHOWN));
 }
 

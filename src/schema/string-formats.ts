@@ -22,7 +22,7 @@ const ANY4 = `${HEX}{4}`;
 const VARIANT = `[89ABab]${HEX}{3}`;
 /** `YYYY-MM-DD`, a day that there is. */
 const isDate = (fullFormats.date as { validate: Check }).validate;
-const LOOSE_DURATION = /\d+\s*[A-Za-zµ]+/;
+const LOOSE_DURATION = /\d\s*[A-Za-zµ]/;
 
 const FORMATS: Readonly<Record<string, Check>> = {
   bsonobjectid: pattern(/^[0-9A-Fa-f]{24}$/),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../src/api/json.js';
 import { crdSchemas } from '../../src/schema/crds.js';
 import { schemaAt } from '../../src/schema/field-schema.js';
+import { formatAccepts, STRING_FORMATS } from '../../src/schema/string-formats.js';
 import { validateObject } from '../../src/schema/validate.js';
 
 const crd = (spec: object, more: object = {}) =>
@@ -60,6 +61,14 @@ const SPEC = {
     },
     empty: { type: 'object' },
     constructor: { type: 'string' },
+    mail: { type: 'string', format: 'email' },
+    day: { type: 'string', format: 'date' },
+    when: { type: 'string', format: 'date-time' },
+    lasts: { type: 'string', format: 'duration' },
+    address: { type: 'string', format: 'ipv4' },
+    link: { type: 'string', format: 'uri' },
+    password: { type: 'string', format: 'password' },
+    unheardOf: { type: 'string', format: 'json-pointer' },
   },
 };
 const CRDS = crdSchemas([
@@ -143,6 +152,30 @@ describe('custom resources', () => {
     expect(check(spec)).toEqual([expect.objectContaining(expected)]);
   });
 
+  it.each<[string, Record<string, string>]>([
+    ['an address with a name in front', { mail: 'Ann <ann@example.com>' }],
+    ['a host without dots in an address', { mail: 'ann@localhost' }],
+    ['a leap day', { day: '2024-02-29' }],
+    ['a time with a zone', { when: '2026-01-31T12:00:00+01:00' }],
+    ['a duration as Go writes it', { lasts: '1h30m' }],
+    ['a path for a URI', { link: '/healthz' }],
+    ['any password', { password: '' }],
+    ['anything of a format that the server does not know', { unheardOf: 'a//~~' }],
+  ])('may have %s', (_, spec) => {
+    expect(check({ size: 1, ...spec })).toEqual([]);
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    ['no address', { mail: 'ann' }, 'spec.mail must be of type email'],
+    ['a day that there is not', { day: '2023-02-29' }, 'spec.day must be of type date'],
+    ['a time without a zone', { when: '2026-01-31T12:00:00' }, 'spec.when must be of type datetime'],
+    ['an ISO duration', { lasts: 'P' }, 'spec.lasts must be of type duration'],
+    ['half an address', { address: '10.0.0' }, 'spec.address must be of type ipv4'],
+    ['a relative reference', { link: 'healthz' }, 'spec.link must be of type uri'],
+  ])('may not have %s', (_, spec, message) => {
+    expect(check({ size: 1, ...spec })).toMatchObject([{ code: 'bad-value', message }]);
+  });
+
   it('have the metadata that all objects have', () => {
     expect(check({ size: 1 }, { metadata: { name: 'w', labels: { a: 1 }, lables: {} } })).toMatchObject([
       { code: 'wrong-type', path: ['metadata', 'labels', 'a'] },
@@ -166,6 +199,16 @@ describe('custom resources', () => {
       listType: 'map',
       listMapKeys: ['key'],
     });
+  });
+
+  it('read formats in linear time', () => {
+    for (const [format] of STRING_FORMATS) {
+      for (const text of ['1', ' ', 'a', '<', '@', ':', '.', 'a.', '1 ', '-']) {
+        const started = performance.now();
+        formatAccepts(format, text.repeat(100_000));
+        expect(performance.now() - started, `${format} of ${text}${text}…`).toBeLessThan(1000);
+      }
+    }
   });
 
   it('match patterns in linear time', () => {

@@ -4,9 +4,9 @@
  */
 import { isObject, type JsonValue } from '../../api/json.js';
 import { compilePattern } from '../../schema/re2.js';
+import { formatAccepts } from '../../schema/string-formats.js';
 import { type At, type BadValue, FieldErrors, json, OMITTED } from '../field-errors.js';
 import { bool, get, intPtr, keys, list, type Obj, obj, ptr, same, str, strings } from '../fields.js';
-import { formatAccepts } from './schema-formats.js';
 
 const INT_OR_STRING = 'x-kubernetes-int-or-string';
 

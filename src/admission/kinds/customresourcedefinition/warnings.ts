@@ -1,8 +1,9 @@
 /** The warnings about formats that the server does not check. */
+
+import { isKnownFormat } from '../../../schema/string-formats.js';
 import { goQuote } from '../../field-errors.js';
 import { get, keys, list, type Obj, obj, ptr, str } from '../../fields.js';
 import type { Context } from '../../kind.js';
-import { isKnownFormat } from '../../rules/schema-formats.js';
 import { isBefore } from '../../rules/since.js';
 import { internalSpec, schemasOf } from './internal.js';
 
