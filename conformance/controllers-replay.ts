@@ -9,6 +9,7 @@ import { Cluster, keyOf } from '../src/cluster/cluster.js';
 import { isNamespaced } from '../src/controllers/api-server.js';
 import { CONTROLLERS } from '../src/controllers/index.js';
 import { nodeLifecycle } from '../src/controllers/nodelifecycle.js';
+import { drainable } from '../src/simulation/actions.js';
 import { type Action, Simulation } from '../src/simulation/index.js';
 import { daemonNode, type Fields, type Naming, ownerText, podName, stateOf } from './controllers-state.js';
 
@@ -53,6 +54,7 @@ const START = Date.UTC(2026, 0, 1, 0, 0, 15);
 /** Virtual time that an action takes with the quiet after it, and a move of the stand-in. */
 const ACTION_MS = 1000;
 const MOVE_MS = 1000;
+const DRAIN_RETRY_MS = 5000;
 
 export interface ReplayedLine {
   after: string;
@@ -105,6 +107,7 @@ class Replay {
   private seenSteps = 0;
   private ips = 0;
   private lastSet = '';
+  private draining: string | undefined;
   private firstMinutes = new Map<string, number>();
 
   constructor(private readonly scenario: Scenario) {
@@ -150,7 +153,7 @@ class Replay {
         moves < (action.steps ?? Number.POSITIVE_INFINITY) && this.lines.length < most;
         moves++
       ) {
-        const after = this.move();
+        const after = this.move() ?? this.drainOn();
         if (!after) break;
         this.pass(MOVE_MS);
         this.record(after);
@@ -251,6 +254,24 @@ class Replay {
       this.finish() ??
       (leaveFirst ? undefined : this.leave())
     );
+  }
+
+  /** `kubectl drain` in the background: what it evicts when it tries again, and that it ends when nothing moves. */
+  private drainOn(): string | undefined {
+    if (this.draining === undefined) return undefined;
+    this.pass(DRAIN_RETRY_MS);
+    if (this.evictFrom(this.draining)) return 'kubectl tries again';
+    this.draining = undefined;
+    return 'kubectl ends';
+  }
+
+  private evictFrom(node: string, args: string[] = []): boolean {
+    const pods = drainable(this.simulation.cluster, node);
+    if (!args.includes('--force') && pods.some((pod) => !ownerText(pod))) return false;
+    let evicted = false;
+    for (const pod of pods)
+      if (!this.simulation.act({ do: 'evict', key: keyOf(pod) }).refusal) evicted = true;
+    return evicted;
   }
 
   private provision(): string | undefined {
@@ -606,7 +627,10 @@ class Replay {
         }
         return;
       case 'drain':
-        return act({ do: 'cordon', node: text('node') });
+        act({ do: 'cordon', node: text('node') });
+        this.draining = text('node');
+        this.evictFrom(this.draining, (action['args'] as string[] | undefined) ?? []);
+        return;
       case 'cordon':
       case 'uncordon':
         return act({ do: action.do, node: text('node') });

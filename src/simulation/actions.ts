@@ -1,8 +1,9 @@
 /** What a user can do to the world. */
 import type { Location } from '../api/finding.js';
+import { controllerRef } from '../api/object-key.js';
 import type { AnyObject, Deployment, KubeObject, Node, Pod, ReplicaSet, Taint } from '../api/objects.js';
 import { formatTime } from '../api/time.js';
-import { keyOf, kindOf } from '../cluster/cluster.js';
+import { type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
 import { setCondition } from '../controllers/conditions.js';
 import {
   findNew,
@@ -48,6 +49,7 @@ export type Action =
   | { do: 'fail-image' | 'never-ready' | 'crash'; image: string }
   | { do: 'heal'; image?: string }
   | { do: 'evict'; key: string }
+  | { do: 'drain'; node: string; force?: boolean }
   | { do: 'fail-node' | 'heal-node'; node: string };
 
 /** What an action came to: refused, or done (`changed` false: there was nothing to do). */
@@ -110,6 +112,8 @@ export function perform(simulation: Simulation, action: Action): Outcome {
       return request(simulation, { verb: 'create', object: action.node });
     case 'remove-node':
       return request(simulation, { verb: 'delete', kind: 'Node', key: action.node });
+    case 'drain':
+      return drain(simulation, action);
     case 'evict':
       return evictPod(simulation, action.key);
     case 'fail-node':
@@ -162,12 +166,38 @@ function healNode(simulation: Simulation, name: string): Outcome {
   return request(simulation, { verb: 'update', object, subresource: 'status' });
 }
 
+/**
+ * `kubectl drain --ignore-daemonsets --delete-emptydir-data`: cordons the node and evicts its pods. What a budget keeps
+ * is tried again whenever the world has changed.
+ */
+function drain(simulation: Simulation, { node, force = false }: { node: string; force?: boolean }): Outcome {
+  const cordoned = perform(simulation, { do: 'cordon', node });
+  if (cordoned.refusal) return cordoned;
+  const bare = drainable(simulation.cluster, node).filter((pod) => !controllerRef(pod));
+  if (bare.length > 0 && !force) {
+    const names = bare.map(keyOf).join(', ');
+    return refused(
+      `unable to drain node "${node}" due to error: cannot delete Pods that declare no controller (use --force to override): ${names}`,
+    );
+  }
+  simulation.drain(node);
+  return cordoned;
+}
+
+/** The pods that a drain asks to leave: all but those of DaemonSets and those that leave already. */
+export function drainable(cluster: Cluster, node: string): Pod[] {
+  return cluster
+    .podsOnNode(node)
+    .filter((pod) => controllerRef(pod)?.kind !== 'DaemonSet' && !pod.metadata.deletionTimestamp);
+}
+
 /** `kubectl drain` and others ask by this for a pod to go; disruption budgets may say no. */
-function evictPod(simulation: Simulation, key: string): Outcome {
+export function evictPod(simulation: Simulation, key: string, quiet = false): Outcome {
   const pod = simulation.cluster.get('Pod', key);
   if (!pod) return request(simulation, { verb: 'delete', kind: 'Pod', key });
   const eviction = evict(simulation.cluster, pod);
   if ('refusal' in eviction) {
+    if (quiet) return { changed: false, refusal: eviction.refusal };
     const step = simulation.tell(USER, 'refuse', refOf(pod), eviction.refusal.message);
     return { changed: false, refusal: eviction.refusal, step };
   }

@@ -18,7 +18,7 @@ import {
 import { HEALTHY, type KubeletModel, kubelet } from '../controllers/kubelet.js';
 import { provisioner } from '../controllers/provisioner.js';
 import type { Scheduler } from '../scheduler/configuration.js';
-import { type Action, type Outcome, perform } from './actions.js';
+import { type Action, drainable, evictPod, type Outcome, perform } from './actions.js';
 import { describe } from './describe.js';
 import { EventFilter } from './event-filter.js';
 import { PendingPods } from './pending-pods.js';
@@ -101,6 +101,8 @@ export class Simulation {
   private readonly failed = new Map<string, { item: Item; revision: number; cause: number | undefined }>();
   private readonly pending = new PendingPods();
   private readonly unschedulable = new Map<string, number | undefined>();
+  /** Nodes that are being drained, with the revision of the world at which that was last tried. */
+  private readonly drains = new Map<string, number>();
   private roomMade: { cause: number | undefined } | undefined;
 
   constructor(
@@ -300,6 +302,26 @@ export class Simulation {
     if (message !== undefined) this.events.push({ ...event, message, source });
   }
 
+  /** Empties a node from now on, as far as disruption budgets let it. */
+  drain(node: string): void {
+    this.drains.set(node, -1);
+  }
+
+  /** Evicts what may go from the nodes that are being drained. True when something did. */
+  private evictMore(): boolean {
+    let evicted = false;
+    for (const [node, tried] of this.drains) {
+      if (tried === this.cluster.revision) continue;
+      for (const pod of drainable(this.cluster, node)) {
+        if (!evictPod(this, keyOf(pod), true).refusal) evicted = true;
+      }
+      this.drains.set(node, this.cluster.revision);
+      if (this.cluster.podsOnNode(node).every((pod) => controllerRef(pod)?.kind === 'DaemonSet'))
+        this.drains.delete(node);
+    }
+    return evicted;
+  }
+
   /** What failed, or found no room, is tried again when the world has changed since. */
   private tryAgain(): boolean {
     let again = false;
@@ -319,7 +341,7 @@ export class Simulation {
       again = true;
     }
     this.roomMade = undefined;
-    return again;
+    return again || this.evictMore();
   }
 
   private queueForScheduling(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KubeObject } from '../../src/api/objects.js';
+import { parseNodes } from '../../src/cluster/node-spec.js';
 import type { Simulation } from '../../src/simulation/index.js';
 import { deployment, pods, readyPods, simulation } from '../simulation/worlds.js';
 
@@ -153,6 +154,31 @@ describe('workloads run to where they belong', () => {
       code: 429,
       message: "Cannot evict pod as it would violate the pod's disruption budget.",
     });
+  });
+
+  it('a drained node: its pods move, never more of them at once than the budget lets go', () => {
+    const budget = object('policy/v1', 'PodDisruptionBudget', 'web', {
+      maxUnavailable: 1,
+      selector: selector('web'),
+    });
+    const sim = applied(
+      simulation('1x cpu=4,memory=16Gi'),
+      budget,
+      deployment('web', 'app:1', { replicas: 3 }),
+    );
+    sim.act({ do: 'add-node', node: parseNodes('name=other,cpu=4,memory=16Gi')[0]! });
+    sim.settle();
+    sim.act({ do: 'drain', node: 'node-1' });
+    const before = sim.moves.get('Deployment default/web')!.length;
+    expect(sim.settle()).toBe(true);
+    expect(readyPods(sim.cluster).map(({ spec }) => spec.nodeName)).toEqual(['other', 'other', 'other']);
+    const least = Math.min(
+      ...sim.moves
+        .get('Deployment default/web')!
+        .slice(before)
+        .map(({ available }) => available),
+    );
+    expect(least).toBe(2);
   });
 
   it('a node that falls silent: its pods are replaced elsewhere', () => {
