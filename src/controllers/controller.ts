@@ -20,6 +20,8 @@ export interface Reconciled {
   requeueAt?: number;
   /** True when the later look is routine (the next run of a CronJob): the world is at rest all the same. */
   routine?: boolean;
+  /** What the controller wants to remember of this key: it gets it back at the next look. */
+  memory?: unknown;
   /** Something went wrong: look again when the world has changed. */
   failure?: string;
 }
@@ -47,7 +49,8 @@ export interface Controller {
    */
   patient?: boolean;
   watches: Record<string, (seen: Seen) => readonly string[]>;
-  reconcile(cluster: Cluster, key: string, now: number): Reconciled;
+  /** `memory`: what the last look at this key returned as such; the objects alone decide where it is left out. */
+  reconcile(cluster: Cluster, key: string, now: number, memory?: unknown): Reconciled;
 }
 
 /** Builds a controller whose `sync` works on a private fork of the world, through the API server's write path. */
@@ -61,8 +64,8 @@ export function controller(
     name,
     patient,
     watches,
-    reconcile(cluster, key, now) {
-      const session = new Session(cluster, now);
+    reconcile(cluster, key, now, memory) {
+      const session = new Session(cluster, now, memory);
       sync(session, key);
       return session.done();
     },
@@ -84,6 +87,8 @@ export class Session {
     public cluster: Cluster,
     /** Virtual time in ms since 1970. */
     readonly now: number,
+    /** What is remembered of the key between two looks, where objects do not tell it (a back-off). */
+    public memory?: unknown,
   ) {}
 
   create<T extends KubeObject>(object: T): Result<T> {
@@ -132,6 +137,7 @@ export class Session {
       changes: this.changes,
       events: this.events,
       ...(this.requeueAt === undefined ? {} : { requeueAt: this.requeueAt, routine: this.routine }),
+      ...(this.memory === undefined ? {} : { memory: this.memory }),
       ...(this.failure === undefined ? {} : { failure: this.failure }),
     };
   }

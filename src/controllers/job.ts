@@ -151,11 +151,14 @@ function isIndexed(job: Job): boolean {
 function countFinished(work: Work): Ending | undefined {
   const { session, job, pods, status } = work;
   let verdict: Ending | undefined;
+  const failed: Pod[] = [];
+  const succeeded: Pod[] = [];
   for (const pod of pods) {
     const index = indexOf(pod);
     const outOfRange = isIndexed(job) && (index === undefined || index >= (job.spec.completions ?? 0));
     if (pod.status?.phase === 'Succeeded') {
       if (!isTracked(pod)) continue;
+      succeeded.push(pod);
       if (isIndexed(job)) {
         if (!outOfRange) work.succeededIndexes.add(index!);
       } else status.succeeded = (status.succeeded ?? 0) + 1;
@@ -171,6 +174,7 @@ function countFinished(work: Work): Ending | undefined {
       }
       if (ruled?.action !== 'Ignore') {
         status.failed = (status.failed ?? 0) + 1;
+        failed.push(pod);
         if (index !== undefined && failsIndex(job, pod, ruled?.action === 'FailIndex'))
           work.failedIndexes.add(index);
       }
@@ -178,6 +182,7 @@ function countFinished(work: Work): Ending | undefined {
     untrack(session, pod);
   }
   if (isIndexed(job)) status.succeeded = work.succeededIndexes.size;
+  remember(session, failed, succeeded);
   return verdict;
 }
 
@@ -307,17 +312,31 @@ function surplusPods({ job, session }: Work, active: readonly Pod[], wanted: num
   return [...useless, ...deletionOrder(useful, order).slice(0, tooMany)];
 }
 
+/** Failures since the last success: how many, and when the last of them was (ms since 1970). */
+interface BackOff {
+  failures: number;
+  last: number;
+}
+
+/** Pods that ended since the last look change the back-off; pods that are deleted later on do not take it back. */
+function remember(session: Session, failed: readonly Pod[], succeeded: readonly Pod[]): void {
+  let { failures, last } = (session.memory as BackOff | undefined) ?? { failures: 0, last: 0 };
+  const lastSuccess = Math.max(0, ...succeeded.map(finishTime));
+  if (lastSuccess > last) failures = 0;
+  for (const pod of failed) {
+    const at = finishTime(pod);
+    if (at <= lastSuccess) continue;
+    failures++;
+    last = Math.max(last, at);
+  }
+  session.memory = failures === 0 ? undefined : { failures, last };
+}
+
 /** After failures in a row the next pod waits: 10 s, 20 s, … up to 10 min after the last of them. */
-function backOffEnd({ job, pods }: Work): number | undefined {
-  if (job.spec.backoffLimitPerIndex !== undefined) return undefined;
-  const failed = pods.filter((pod) => isFailed(job, pod));
-  const lastSuccess = Math.max(
-    0,
-    ...pods.filter(({ status }) => status?.phase === 'Succeeded').map(finishTime),
-  );
-  const since = failed.map(finishTime).filter((time) => time > lastSuccess);
-  if (since.length === 0) return undefined;
-  return Math.max(...since) + Math.min(FIRST_BACK_OFF_MS * 2 ** (since.length - 1), MAX_BACK_OFF_MS);
+function backOffEnd({ session, job }: Work): number | undefined {
+  const backOff = session.memory as BackOff | undefined;
+  if (!backOff || job.spec.backoffLimitPerIndex !== undefined) return undefined;
+  return backOff.last + Math.min(FIRST_BACK_OFF_MS * 2 ** (backOff.failures - 1), MAX_BACK_OFF_MS);
 }
 
 function createPods(work: Work, active: readonly Pod[], count: number): Pod[] {

@@ -96,6 +96,7 @@ export class Simulation {
   private readonly quick = new Queue<Item>();
   private readonly patient = new Queue<Item>();
   private readonly dirty = new Map<string, number | undefined>();
+  private readonly memories = new Map<string, unknown>();
   private readonly eventFilters = new Map<string, EventFilter>();
   private readonly timers = new Timers<Item & { cause: number | undefined }>();
   private readonly failed = new Map<string, { item: Item; revision: number; cause: number | undefined }>();
@@ -281,11 +282,14 @@ export class Simulation {
       this.scheduleNext();
       return;
     }
-    const { changes, events, requeueAt, routine, failure } = item.controller.reconcile(
+    const { changes, events, requeueAt, routine, failure, memory } = item.controller.reconcile(
       this.cluster,
       item.key,
       this.now,
+      this.memories.get(id),
     );
+    if (memory === undefined) this.memories.delete(id);
+    else this.memories.set(id, memory);
     this.timers.clear(id);
     this.failed.delete(id);
     const { name } = item.controller;
