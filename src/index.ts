@@ -21,6 +21,8 @@ export {
   type ObjectDiff,
   type TextDiff,
 } from './diff/diff.js';
+export type { Explanation } from './explain/explanation.js';
+export { explain, type PlanOptions, plan, type WorldOptions } from './library.js';
 export { applyFixes, type Fixed } from './lint/fix.js';
 export { type LintResult, lint } from './lint/lint.js';
 export type { LintOptions } from './lint/options.js';
@@ -29,3 +31,5 @@ export { type Catalog, catalog, type KindInfo } from './schema/catalog.js';
 export { type CrdSchemas, crdSchemas } from './schema/crds.js';
 export type { SchemaError, SchemaErrorCode } from './schema/error.js';
 export { validateObject } from './schema/validate.js';
+export type { Action } from './simulation/actions.js';
+export type { Plan, Step, StuckPod, WorkloadOutcome } from './simulation/plan.js';

@@ -5,19 +5,17 @@ import type { KubeObject } from '../api/objects.js';
 import { closest } from '../api/suggest.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { Cluster } from '../cluster/cluster.js';
-import { explain } from '../explain/explain.js';
+import { comeAbout, explainObject, explainPending } from '../explain/explain-world.js';
 import type { Explanation } from '../explain/explanation.js';
-import { pendingOwners, topOwner, workloadOf } from '../explain/target.js';
 import { readInputs } from '../manifest/files.js';
 import { explainJson } from '../report/explain-json.js';
 import { explainText } from '../report/explain-text.js';
 import { defaultScheduler, readSchedulerConfiguration, type Scheduler } from '../scheduler/configuration.js';
-import { simulate } from '../simulation/index.js';
 import { type Command, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
 import { addOptions, formatOption, k8sOption, type Output, quietOption, repeatedOption } from './options.js';
-import { DEFAULT_NODES, locator, readWorld, type World } from './world.js';
+import { DEFAULT_NODES, readWorld, type World } from './world.js';
 
 const FORMATS = ['text', 'json'] as const;
 type Format = (typeof FORMATS)[number];
@@ -82,7 +80,6 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
     );
   }
   const world = readWorld(paths, {
-    version: options.k8s,
     namespace: options.namespace,
     ...(options.cluster && { cluster: options.cluster }),
     ...(options.nodes !== undefined && { nodes: options.nodes }),
@@ -91,8 +88,8 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   const scheduler = readScheduler(options);
   const cluster = comeAbout(world, scheduler);
   const explanations = options.allPending
-    ? pending(world, cluster, scheduler)
-    : [explainOne(world, cluster, scheduler, findTarget(world, cluster, target!, options))];
+    ? explainPending(world, cluster, scheduler)
+    : [explainObject(world, cluster, scheduler, findTarget(world, cluster, target!, options))];
   for (const output of options.format) write(output, explanations, world, options, io);
   return explanations.every(({ decision }) => decision.outcome === 'bound') ? EXIT.OK : EXIT.FOUND;
 }
@@ -167,31 +164,6 @@ function findTarget(world: World, cluster: Cluster, target: string, { namespace 
     `${target} is neither among the manifests nor in the cluster${near ? `, did you mean ${near}?` : ''}`,
     near ? undefined : 'Give the files that hold it, or the cluster with --cluster FILE.',
   );
-}
-
-/** The world when all has happened that the manifests bring about: the pods are those that kubeplan plan names. */
-function comeAbout({ before, manifests }: World, scheduler: Scheduler): Cluster {
-  return simulate(
-    before,
-    manifests.map(({ given, location }) => ({ object: given, location })),
-    { scheduler },
-  ).cluster;
-}
-
-/** A pod is told of by what the manifests hold: its owner's. */
-function explainOne(world: World, cluster: Cluster, scheduler: Scheduler, object: KubeObject): Explanation {
-  const owner = topOwner(cluster, object);
-  const locate = locator(world, owner);
-  const source = locate && workloadOf(owner) ? owner : object;
-  return explain(cluster, object, { scheduler, source, ...(locate && { locate }) });
-}
-
-/** One explanation for each owner of pods that have no place. */
-function pending(world: World, cluster: Cluster, scheduler: Scheduler): Explanation[] {
-  return pendingOwners(cluster)
-    .filter((object) => workloadOf(object) !== undefined)
-    .map((object) => explainOne(world, cluster, scheduler, object))
-    .filter(({ decision }) => decision.outcome !== 'bound');
 }
 
 function write(

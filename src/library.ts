@@ -1,0 +1,77 @@
+/** `plan` and `explain` for users of the library: texts in, data out. The commands do the same with files. */
+
+import type { KubeObject } from './api/objects.js';
+import type { KubernetesVersion } from './api/version.js';
+import { kindOf } from './cluster/cluster.js';
+import { comeAbout, explainObject, explainPending } from './explain/explain-world.js';
+import type { Explanation } from './explain/explanation.js';
+import type { ReadResult, Source } from './manifest/document.js';
+import { parseManifests } from './manifest/parse.js';
+import { defaultScheduler } from './scheduler/configuration.js';
+import type { Action } from './simulation/actions.js';
+import type { Plan } from './simulation/plan.js';
+import { type SimulateOptions, simulate } from './simulation/simulate.js';
+import { buildWorld, type World } from './simulation/world.js';
+
+export interface WorldOptions {
+  /** What is there already: texts as `kubectl get nodes,pods,… -A -o yaml` prints them, or manifests. */
+  cluster?: readonly Source[];
+  /** Nodes in the short form `3x cpu=4,memory=16Gi,zone=a`, beside those of `cluster`. */
+  nodes?: string;
+  /** The namespace of objects that name none; `default` unless told. */
+  namespace?: string;
+  /** The Kubernetes whose scheduler decides; the newest unless told. */
+  k8s?: KubernetesVersion;
+}
+
+export interface PlanOptions extends WorldOptions, Omit<SimulateOptions, 'scheduler' | 'actions'> {
+  /** What happens once the manifests are applied: scale, delete, cordon, … */
+  actions?: readonly Action[];
+}
+
+function readAll(sources: readonly Source[]): ReadResult {
+  const read = sources.map(parseManifests);
+  return {
+    documents: read.flatMap(({ documents }) => documents),
+    findings: read.flatMap(({ findings }) => findings),
+  };
+}
+
+function worldOf(sources: readonly Source[], { cluster = [], nodes, namespace }: WorldOptions): World {
+  return buildWorld(readAll(sources), { snapshot: readAll(cluster).documents, nodes, namespace });
+}
+
+/**
+ * What the control plane would do with manifests: every step with its cause, how each workload ends, the world at the
+ * end. What cannot be read or is refused is among `findings` and takes no part. Throws `NodeSpecError` for `nodes`
+ * that cannot be understood.
+ */
+export function plan(sources: readonly Source[], options: PlanOptions = {}): Plan {
+  const world = worldOf(sources, options);
+  const planned = simulate(
+    world.before,
+    world.manifests.map(({ given, location }) => ({ object: given, location })),
+    { ...options, scheduler: defaultScheduler(options.k8s) },
+  );
+  return { ...planned, findings: [...world.findings, ...planned.findings] };
+}
+
+/**
+ * Why pods go where they go, or stay Pending, and what would free them. `target` is a kind and a name such as
+ * `{ kind: 'Deployment', name: 'web' }`; without one, every owner of pods that have no place is explained.
+ * Empty where the target is not to be found.
+ */
+export function explain(
+  sources: readonly Source[],
+  target?: { kind: string; name: string },
+  options: WorldOptions = {},
+): Explanation[] {
+  const world = worldOf(sources, options);
+  const scheduler = defaultScheduler(options.k8s);
+  const cluster = comeAbout(world, scheduler);
+  if (!target) return explainPending(world, cluster, scheduler);
+  const objects = cluster.list(target.kind, options.namespace ?? 'default') as KubeObject[];
+  return objects
+    .filter((object) => object.metadata.name === target.name && kindOf(object) === target.kind)
+    .map((object) => explainObject(world, cluster, scheduler, object));
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { diff, explain, lint, plan } from '../src/index.js';
+
+const web = (image: string, memory = '1Gi') => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  replicas: 2
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      containers:
+        - name: web
+          image: ${image}
+          resources: {requests: {memory: ${memory}}}
+`;
+
+describe("import { lint, plan, explain, diff } from 'kubeplan'", () => {
+  it('lints texts', () => {
+    const { findings } = lint([
+      { file: 'web.yaml', text: web('nginx').replace('replicas: 2', 'replicas: two') },
+    ]);
+    expect(findings.map(({ rule, location }) => `${location.start.line} ${rule}`)).toEqual([
+      '6 schema/wrong-type',
+    ]);
+  });
+
+  it('plans texts on nodes given in short', () => {
+    const planned = plan([{ file: 'web.yaml', text: web('nginx') }], { nodes: 'cpu=2' });
+    expect(planned.settled).toBe(true);
+    expect(planned.workloads).toMatchObject([
+      { object: { name: 'web' }, desired: 2, ready: 2, state: 'complete' },
+    ]);
+    expect(planned.cluster.podsOnNode('node-1')).toHaveLength(2);
+  });
+
+  it('plans the change of what is there', () => {
+    const planned = plan([{ file: 'web.yaml', text: web('nginx:2') }], {
+      cluster: [{ file: 'cluster.yaml', text: web('nginx:1') }],
+      nodes: 'cpu=2',
+    });
+    const [name] = planned.cluster.list('ReplicaSet').map(({ metadata }) => metadata.name);
+    expect(planned.cluster.count('ReplicaSet')).toBe(2);
+    expect(name).toMatch(/^web-[a-z0-9]+$/);
+  });
+
+  it('explains what stays Pending, and what would free it', () => {
+    const source = { file: 'web.yaml', text: web('nginx', '64Gi') };
+    const [explanation] = explain([source], { kind: 'Deployment', name: 'web' }, { nodes: '3x memory=16Gi' });
+    expect(explanation?.decision.message).toMatch(/^0\/3 nodes are available: 3 Insufficient memory\./);
+    expect(explanation?.fixes.length).toBeGreaterThan(0);
+    expect(explain([source], undefined, { nodes: '3x memory=16Gi' })).toHaveLength(1);
+    expect(explain([source], { kind: 'Deployment', name: 'absent' })).toEqual([]);
+  });
+
+  it('diffs texts', () => {
+    const { objects } = diff(
+      [{ file: 'a.yaml', text: web('nginx:1') }],
+      [{ file: 'b.yaml', text: web('nginx:2') }],
+    );
+    expect(objects.map(({ verdict }) => verdict)).toEqual(['changed']);
+  });
+});
