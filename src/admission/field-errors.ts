@@ -75,11 +75,11 @@ export const OMITTED: Printed = { printed: '' };
 
 /** A string as Go's %q writes it. */
 export function goQuote(text: string): string {
-  let out = '"';
-  for (const character of text) out += quoteCharacter(character);
-  return `${out}"`;
+  return `"${text.replace(NOT_PLAIN, quoteCharacter)}"`;
 }
 
+/** What is not an ASCII character that stands for itself between quotes. */
+const NOT_PLAIN = /[^ !#-[\]-~]/gu;
 const ESCAPED: Readonly<Record<string, string>> = {
   '"': '\\"',
   '\\': '\\\\',
