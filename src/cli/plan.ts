@@ -147,10 +147,13 @@ function isWell(plan: Plan): boolean {
   );
 }
 
+/** A word as a shell takes it whole. */
+function quote(word: string): string {
+  return /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
 /** The words after `kubeplan COMMAND` that name the same world: for the commands that the report proposes. */
 function worldWords(paths: readonly string[], options: Options): string {
-  const quote = (word: string) =>
-    /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
   const words = [...paths];
   for (const file of options.cluster ?? []) words.push('--cluster', file);
   if (options.nodes !== undefined) words.push('--nodes', options.nodes);
@@ -174,6 +177,9 @@ function write(
           nodesAssumed: world.nodesAssumed,
           namespace: world.namespace,
           words: worldWords(paths, options),
+          ...(paths.length === 1 && options.cluster?.length === 1
+            ? { diffWords: [...options.cluster, ...paths].map(quote).join(' ') }
+            : {}),
           verbose: options.verbose === true,
           ...(out && { style: out.style, width: out.width }),
         });

@@ -2,6 +2,7 @@
 import type { ObjectRef } from '../api/finding.js';
 import { isPodTerminal, podRequests } from '../api/pods.js';
 import { resourceAmount } from '../api/quantity.js';
+import { kindOf } from '../cluster/cluster.js';
 import type { Move, Plan, Step, StuckPod, WorkloadOutcome } from '../simulation/plan.js';
 import { groupSteps, namesText, type StepGroup } from './plan-groups.js';
 import { PLAIN, type Style } from './style.js';
@@ -23,6 +24,8 @@ export interface PlanTextOptions {
   namespace?: string;
   /** The words after `kubeplan COMMAND` that name the same manifests and world. */
   words: string;
+  /** The words after `kubeplan diff` that compare what is there with what is to be, where that can be said. */
+  diffWords?: string;
   verbose?: boolean;
   style?: Style;
   width?: number;
@@ -114,6 +117,9 @@ function answer(plan: Plan, view: View): string[] {
     text = `${plural(workloads.length, 'workload')} ${where}: ${[done > 0 ? good : 'none completes', ...rest].join(', ')}.`;
   }
   const colour = bad.length > 0 || plan.findings.length > 0 ? style.red : style.bold;
+  const refusals = plan.findings.filter(({ rule }) => rule === 'plan/refused').length;
+  const untold = refusals - bad.filter(({ state }) => state === 'refused').length;
+  if (untold > 0) text += ` ${plural(untold, 'object')} ${untold === 1 ? 'is' : 'are'} refused.`;
   const lines = wrap(text, width).map(colour);
   if (!plan.settled) {
     lines.push(
@@ -356,6 +362,9 @@ function next(plan: Plan, view: View): string[] {
   const { words } = view;
   const refused = plan.workloads.some(({ state }) => state === 'refused') || plan.findings.length > 0;
   const pending = plan.stuck.find(({ reason }) => reason === 'Pending');
+  if (refused && view.diffWords && plan.findings.some(({ object }) => object && isThere(plan, object))) {
+    return [`kubeplan diff ${view.diffWords}   says what would have to be made anew, and what that costs.`];
+  }
   if (refused)
     return [`kubeplan lint ${words.split(' --')[0]}   says what is wrong in the files, and where.`];
   if (pending)
@@ -366,6 +375,10 @@ function next(plan: Plan, view: View): string[] {
     return [`kubeplan plan ${words} --why ${plan.steps.length}   says what led to a step, by its number.`];
   }
   return [`kubeplan plan ${words} --verbose   shows every step, pod by pod.`];
+}
+
+function isThere({ before }: Plan, { apiVersion, kind, namespace, name }: ObjectRef): boolean {
+  return before.get(kindOf({ apiVersion, kind }), namespace ? `${namespace}/${name}` : name) !== undefined;
 }
 
 /** The workload that a pending pod belongs to: its pods exist in the plan only. */
