@@ -1,10 +1,10 @@
-import { STRUCTS } from './go-types.generated.js';
+import { STRUCT_LINES } from './go-types.generated.js';
 
 let names: Set<string> | undefined;
 
 /** True for the name of a field of any of Kubernetes' own types: `containers`, `mountPath`. */
 export function isFieldName(name: string): boolean {
-  names ??= new Set(Object.values(STRUCTS).flatMap(fieldNames));
+  names ??= new Set(STRUCT_LINES.split('\n').flatMap(fieldNames));
   return names.has(name);
 }
 
@@ -16,7 +16,7 @@ export function fieldNameAtEnd(word: string, shortest: number): string | undefin
   return undefined;
 }
 
-/** `Name:string DNSPolicy=dnsPolicy:string` as `name`, `dnsPolicy`; embedded structs have no name of their own. */
+/** `core.v1.PodSpec Name:string DNSPolicy=dnsPolicy:string` as `name`, `dnsPolicy`; embedded structs have no name of their own. */
 function fieldNames(struct: string): string[] {
   return struct
     .split(' ')

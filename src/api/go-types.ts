@@ -2,7 +2,7 @@
  * The API's types as Go declares them: names, order, which fields are written when empty. They decide what the server's
  * decoder says, how it writes an object, and the text that a pod template's hash is made of.
  */
-import { NAMED, STRUCTS } from './go-types.generated.js';
+import { NAMED_LINES, STRUCT_LINES } from './go-types.generated.js';
 import { compareVersions, type KubernetesVersion } from './version.js';
 
 /** Types with their own reader and writer. */
@@ -57,6 +57,23 @@ const SPECIAL: Readonly<Record<SpecialType, string>> = {
 
 const FIELD = /^(\w+)(?:=([^:^]*))?([:^])([^!~@]+)(!?)(~?)(?:@([\d.]*)(?:-([\d.]+))?)?$/;
 
+const structLines = tableOf(STRUCT_LINES);
+const namedLines = tableOf(NAMED_LINES);
+
+/** Lines of `key value` as a map; made when it is first asked for. */
+function tableOf(text: string): () => ReadonlyMap<string, string> {
+  let table: Map<string, string> | undefined;
+  return () => {
+    table ??= new Map(
+      text.split('\n').map((line) => {
+        const space = line.indexOf(' ');
+        return space < 0 ? [line, ''] : [line.slice(0, space), line.slice(space + 1)];
+      }),
+    );
+    return table;
+  };
+}
+
 /** What was taken apart already. The tables never change, so that this only saves work. */
 const structs = new Map<string, GoStruct>();
 const types = new Map<string, GoType>();
@@ -64,10 +81,12 @@ const types = new Map<string, GoType>();
 /** The struct of that key, `core.v1.Container`; undefined if there is none. */
 export function goStruct(key: string): GoStruct | undefined {
   const made = structs.get(key);
-  if (made || !Object.hasOwn(STRUCTS, key)) return made;
+  if (made) return made;
+  const line = structLines().get(key);
+  if (line === undefined) return undefined;
   const dot = key.lastIndexOf('.');
   const scope = key.slice(0, dot);
-  const fields = (STRUCTS[key] ?? '')
+  const fields = line
     .split(' ')
     .filter((text) => text !== '')
     .map((text) => readField(text, scope));
@@ -141,11 +160,12 @@ function readType(text: string, scope: string): GoType {
   const key = text.includes('.') ? text : `${scope}.${text}`;
   const [, version = '', bare = ''] = key.split('.');
   const name = `${version}.${bare}`;
-  if (Object.hasOwn(NAMED, key)) {
-    const underneath = goType(NAMED[key] ?? '', key.slice(0, key.lastIndexOf('.')));
+  const named = namedLines().get(key);
+  if (named !== undefined) {
+    const underneath = goType(named, key.slice(0, key.lastIndexOf('.')));
     return { ...underneath, name };
   }
-  return Object.hasOwn(STRUCTS, key) ? { kind: 'struct', name, key } : { kind: 'any', name };
+  return structLines().has(key) ? { kind: 'struct', name, key } : { kind: 'any', name };
 }
 
 /** Whether a Kubernetes minor has the field. */
