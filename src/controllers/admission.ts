@@ -1,6 +1,7 @@
 /** The API server's admission, asked by the write path. */
 
 import { admit } from '../admission/admit.js';
+import '../admission/kinds/all.js';
 import { goStructOfKind } from '../api/go-types.js';
 import type { JsonObject } from '../api/json.js';
 import { groupOf } from '../api/object-key.js';

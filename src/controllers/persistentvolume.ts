@@ -3,9 +3,8 @@ import { matchesSelector } from '../api/labels.js';
 import { objectKey } from '../api/object-key.js';
 import { compareQuantities } from '../api/quantity.js';
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../api/workloads.js';
-import { keyOf } from '../cluster/cluster.js';
+import { type Cluster, keyOf } from '../cluster/cluster.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';
-import { defaultClassName } from './world-admission.js';
 
 export const STORAGE_PROVISIONER = 'volume.kubernetes.io/storage-provisioner';
 const BETA_STORAGE_PROVISIONER = 'volume.beta.kubernetes.io/storage-provisioner';
@@ -13,6 +12,7 @@ const BIND_COMPLETED = 'pv.kubernetes.io/bind-completed';
 const BOUND_BY_CONTROLLER = 'pv.kubernetes.io/bound-by-controller';
 export const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
 const PROVISIONED_BY = 'pv.kubernetes.io/provisioned-by';
+const DEFAULT_CLASS = 'storageclass.kubernetes.io/is-default-class';
 const IN_TREE = 'kubernetes.io/';
 
 /** Binds claims to the volumes that fit them best, and keeps both's phases. Keys: `claim NS/NAME`, `volume NAME`. */
@@ -328,4 +328,14 @@ function released(session: Session, volume: PersistentVolume): 'Released' | 'Fai
   const text = `error getting deleter volume plugin for volume "${volume.metadata.name}": no deletable volume plugin matched`;
   session.event(volume, 'Warning', 'VolumeFailedDelete', text);
   return 'Failed';
+}
+
+/** The default StorageClass: of several the newest, then the first by name. */
+function defaultClassName(cluster: Cluster): string | undefined {
+  const defaults = cluster
+    .list('StorageClass')
+    .filter(({ metadata }) => metadata.annotations?.[DEFAULT_CLASS] === 'true');
+  const made = ({ metadata }: StorageClass) => metadata.creationTimestamp ?? '';
+  defaults.sort((a, b) => (made(a) < made(b) ? 1 : made(a) > made(b) ? -1 : 0));
+  return defaults[0]?.metadata.name;
 }
