@@ -5,6 +5,7 @@ import { deployment } from './deployment.js';
 import { disruption } from './disruption.js';
 import { endpointSlice } from './endpointslice.js';
 import { garbageCollector } from './garbagecollector.js';
+import { horizontalPodAutoscaler } from './horizontalpodautoscaler.js';
 import { job } from './job.js';
 import { namespace } from './namespace.js';
 import { nodeLifecycle } from './nodelifecycle.js';
@@ -33,6 +34,7 @@ export const CONTROLLERS: readonly Controller[] = [
   job,
   cronJob,
   ttlAfterFinished,
+  horizontalPodAutoscaler,
   resourceQuota,
   endpointSlice,
   disruption,

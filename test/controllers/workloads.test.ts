@@ -130,6 +130,24 @@ describe('workloads run to where they belong', () => {
     expect(pods(sim.cluster)).toEqual([]);
   });
 
+  it('an autoscaler without metrics: keeps its target within the bounds, and says what it lacks', () => {
+    const spec = {
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
+      minReplicas: 2,
+      maxReplicas: 5,
+      metrics: [
+        {
+          type: 'Resource',
+          resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } },
+        },
+      ],
+    };
+    const autoscaler = object('autoscaling/v2', 'HorizontalPodAutoscaler', 'web', spec);
+    const sim = applied(simulation(), deployment('web', 'app:1'), autoscaler);
+    expect(readyPods(sim.cluster)).toHaveLength(2);
+    expect(reasons(sim, 'HorizontalPodAutoscaler')).toEqual(['SuccessfulRescale', 'FailedGetResourceMetric']);
+  });
+
   it('a quota that is used up: the ReplicaSet says why there are no more pods', () => {
     const quota = object('v1', 'ResourceQuota', 'few', { hard: { pods: '2' } });
     const sim = applied(simulation(), quota, deployment('web', 'app:1', { replicas: 3 }));
