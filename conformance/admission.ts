@@ -1,4 +1,5 @@
 import { type AdmissionPlugin, type Admitted, admit, UNKNOWN_UID } from '../src/admission/admit.js';
+import '../src/admission/kinds/all.js';
 import { admissionPlugins } from '../src/admission/plugins/index.js';
 import { isObject, type JsonObject, type JsonValue } from '../src/api/json.js';
 import type { KubeObject } from '../src/api/objects.js';

@@ -1,4 +1,5 @@
 import { type Admitted, admit, UNKNOWN_UID } from '../src/admission/admit.js';
+import '../src/admission/kinds/all.js';
 import type { FieldError } from '../src/api/field-error.js';
 import { isObject, type JsonObject, type JsonValue } from '../src/api/json.js';
 import { KUBERNETES_VERSIONS, NEWEST_VERSION, parseVersion } from '../src/api/version.js';

@@ -2,6 +2,8 @@
  * What `import … from 'kubeplan'` gives. Everything here is pure: texts and values in, answers out; no files, no network,
  * no clock.
  */
+import './admission/kinds/all.js';
+
 export type {
   Finding,
   Fix,

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
+import { loadKinds } from '../admission/kinds/index.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { applyFixes } from '../lint/fix.js';
 import { KUSTOMIZATION_FILES } from '../lint/kustomize.js';
@@ -63,9 +64,9 @@ export async function run(paths: string[], options: Options, io: Io): Promise<Ex
       'kubeplan lint deploy/ checks every manifest of the folder deploy.',
     );
   }
-  let checked = check(paths, options);
+  let checked = await check(paths, options);
   const mended = options.fix ? fixFiles(checked) : 0;
-  if (mended > 0) checked = check(paths, options);
+  if (mended > 0) checked = await check(paths, options);
 
   for (const output of options.format) write(output, checked, mended, options, io);
   return status(checked.result, options);
@@ -77,8 +78,9 @@ interface Checked {
   result: LintResult;
 }
 
-function check(paths: string[], options: Options): Checked {
+async function check(paths: string[], options: Options): Promise<Checked> {
   const read = readInputs(paths);
+  await loadKinds(read.documents.map(({ value }) => value));
   const lintOptions: LintOptions = {
     version: options.k8s,
     crds: (options.crd ?? []).length > 0 ? crdSources(options.crd ?? []) : undefined,

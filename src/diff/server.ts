@@ -1,5 +1,6 @@
 /** What the API server makes of a manifest, as far as comparing needs it. */
 import { admit } from '../admission/admit.js';
+import '../admission/kinds/all.js';
 import type { JsonObject } from '../api/json.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { catalog } from '../schema/catalog.js';

@@ -1,5 +1,6 @@
 /** The pod that an object is, or makes. */
 import { admit } from '../admission/admit.js';
+import '../admission/kinds/all.js';
 import type { JsonObject, Path } from '../api/json.js';
 import { controllerRef, objectKey } from '../api/object-key.js';
 import type { KubeObject, Pod, PodTemplateSpec } from '../api/objects.js';

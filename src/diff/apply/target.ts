@@ -1,5 +1,6 @@
 /** The API server as `kubectl apply` meets it, from the admission of this version. */
 import { type AdmissionPlugin, admit } from '../../admission/admit.js';
+import '../../admission/kinds/all.js';
 import { isObject, type JsonObject, type JsonValue } from '../../api/json.js';
 import { versionOf } from '../../api/object-key.js';
 import type { KubernetesVersion } from '../../api/version.js';

@@ -1,0 +1,23 @@
+/** Pods and what makes them. */
+import type { KindRules } from '../../kind.js';
+import { cronJob } from '../cronjob.js';
+import { daemonSet } from '../daemonset.js';
+import { deployment } from '../deployment.js';
+import { job } from '../job.js';
+import { pod } from '../pod.js';
+import { podTemplate } from '../podtemplate.js';
+import { replicaSet } from '../replicaset.js';
+import { replicationController } from '../replicationcontroller.js';
+import { statefulSet } from '../statefulset.js';
+
+export const KINDS: readonly KindRules[] = [
+  cronJob,
+  daemonSet,
+  deployment,
+  job,
+  pod,
+  podTemplate,
+  replicaSet,
+  replicationController,
+  statefulSet,
+];
