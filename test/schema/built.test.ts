@@ -31,7 +31,7 @@ describe.skipIf(!isFresh())('the built package', () => {
   });
 
   it('says the same as the source, for every version', () => {
-    const lines = gunzipSync(readFileSync(new URL('fixtures/recorded/shape-1.jsonl.gz', ROOT)))
+    const lines = gunzipSync(readFileSync(new URL('fixtures/schema/shape-1.jsonl.gz', ROOT)))
       .toString('utf8')
       .split('\n');
     lines.forEach((line, index) => {

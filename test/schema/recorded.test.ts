@@ -12,7 +12,7 @@ interface Case {
 }
 
 /** Objects that a kube-apiserver 1.36 took, or refused because it could not read them (code 400). */
-const FIXTURE = new URL('../../fixtures/recorded/shape-1.jsonl.gz', import.meta.url);
+const FIXTURE = new URL('../../fixtures/schema/shape-1.jsonl.gz', import.meta.url);
 const CASES = gunzipSync(readFileSync(FIXTURE))
   .toString('utf8')
   .split('\n')
