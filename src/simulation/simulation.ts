@@ -71,6 +71,8 @@ const SCHEDULER_ITEM: Item = { controller: undefined, key: '' };
 
 /** Reconciles that a settling may take beyond what its steps explain: a guard against two that undo each other. */
 const MAX_IDLE_TURNS = 20_000;
+/** At the beginning everybody looks at every object of the world that is given. */
+const TURNS_PER_OBJECT = 40;
 
 export class Simulation {
   /** What was done so far, in order. */
@@ -86,6 +88,8 @@ export class Simulation {
   /** By `KIND KEY`: how the numbers of a workload moved. */
   readonly moves = new Map<string, Move[]>();
 
+  /** Turns without a step after which two controllers are taken to undo each other's work. */
+  private readonly patience: number;
   private readonly watchers = new Map<
     string,
     { controller: Controller; keys: Controller['watches'][string] }[]
@@ -112,6 +116,7 @@ export class Simulation {
   ) {
     this.startedAt = options.startAt ?? latestTime(cluster) ?? parseTime(DEFAULT_START)!;
     this.now = this.startedAt;
+    this.patience = MAX_IDLE_TURNS + TURNS_PER_OBJECT * cluster.revision;
     this.locations = new Map(options.locations);
     this.scheduler = podScheduler(cluster, options.scheduler);
     this.controllers = [...(options.controllers ?? CONTROLLERS)];
@@ -130,7 +135,7 @@ export class Simulation {
   /** Lets everybody work until nothing changes any more. False when a limit was reached before that. */
   settle(limits: Limits = {}): boolean {
     const { maxSteps = Number.POSITIVE_INFINITY, until = Number.POSITIVE_INFINITY, routine = false } = limits;
-    for (let turns = 0; turns < MAX_IDLE_TURNS + 100 * this.steps.length; turns++) {
+    for (let turns = 0; turns < this.patience + 100 * this.steps.length; turns++) {
       if (this.steps.length >= maxSteps) return false;
       const item = this.take();
       if (item) this.run(item);
