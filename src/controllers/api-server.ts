@@ -21,14 +21,39 @@ const DEFAULT_GRACE_SECONDS = 30;
 const FOREGROUND = 'foregroundDeletion';
 const ORPHAN = 'orphan';
 const CLUSTER_SCOPED = new Set([
+  'APIService',
+  'CSIDriver',
+  'CSINode',
+  'CertificateSigningRequest',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'ClusterTrustBundle',
+  'ComponentStatus',
+  'CustomResourceDefinition',
+  'DeviceClass',
+  'DeviceTaintRule',
+  'FlowSchema',
+  'IPAddress',
+  'IngressClass',
+  'MutatingAdmissionPolicy',
+  'MutatingAdmissionPolicyBinding',
+  'MutatingWebhookConfiguration',
   'Namespace',
   'Node',
   'PersistentVolume',
-  'StorageClass',
   'PriorityClass',
-  'ClusterRole',
-  'ClusterRoleBinding',
-  'CustomResourceDefinition',
+  'PriorityLevelConfiguration',
+  'ResourceSlice',
+  'RuntimeClass',
+  'ServiceCIDR',
+  'StorageClass',
+  'StorageVersion',
+  'StorageVersionMigration',
+  'ValidatingAdmissionPolicy',
+  'ValidatingAdmissionPolicyBinding',
+  'ValidatingWebhookConfiguration',
+  'VolumeAttachment',
+  'VolumeAttributesClass',
 ]);
 /** The kinds of which the server counts generations: those with a spec that a controller works on. */
 const WITH_GENERATION = new Set([
@@ -48,7 +73,10 @@ const WITH_GENERATION = new Set([
 
 export type Propagation = 'Background' | 'Foreground' | 'Orphan';
 
-/** One request to the API server. `update` of the `status` changes nothing but status, labels' neighbours annotations included. */
+/**
+ * One request to the API server. An update of the subresource `status` stores the status (of all but pods the
+ * annotations too), `finalize` a namespace's finalizers, and no subresource all but the status.
+ */
 export type WriteRequest =
   | { verb: 'create'; object: KubeObject; strict?: boolean }
   | { verb: 'update'; object: KubeObject; subresource?: 'status' | 'finalize'; strict?: boolean }
