@@ -357,6 +357,15 @@ function createPods(work: Work, active: readonly Pod[], count: number): Pod[] {
   return made;
 }
 
+/** Where failures are counted by index, each index waits for itself. */
+function indexBackOffEnd({ job, pods }: Work, index: number): number {
+  if (job.spec.backoffLimitPerIndex === undefined) return 0;
+  const failed = pods.filter((pod) => indexOf(pod) === index && isFailed(job, pod));
+  if (failed.length === 0) return 0;
+  const wait = Math.min(FIRST_BACK_OFF_MS * 2 ** (failed.length - 1), MAX_BACK_OFF_MS);
+  return Math.max(...failed.map(finishTime)) + wait;
+}
+
 function freeIndexes(work: Work, active: readonly Pod[], count: number): number[] {
   const taken = new Set([...work.succeededIndexes, ...work.failedIndexes]);
   for (const pod of active) taken.add(indexOf(pod) ?? -1);
@@ -366,7 +375,10 @@ function freeIndexes(work: Work, active: readonly Pod[], count: number): number[
   }
   const free: number[] = [];
   for (let index = 0; index < (work.job.spec.completions ?? 0) && free.length < count; index++) {
-    if (!taken.has(index)) free.push(index);
+    if (taken.has(index)) continue;
+    const ready = indexBackOffEnd(work, index);
+    if (ready <= work.session.now) free.push(index);
+    else work.session.wakeAt(ready);
   }
   return free;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { KubeObject } from '../../src/api/objects.js';
 import { parseNodes } from '../../src/cluster/node-spec.js';
-import type { Simulation } from '../../src/simulation/index.js';
+import { HEALTHY, type Simulation } from '../../src/simulation/index.js';
 import { deployment, pods, readyPods, simulation } from '../simulation/worlds.js';
 
 const POD_SPEC = { containers: [{ name: 'app', image: 'app:1' }] };
@@ -105,6 +105,29 @@ describe('workloads run to where they belong', () => {
       'Complete CompletionsReached',
     ]);
     expect(reasons(sim, 'Job')).toEqual(['SuccessfulCreate', 'Completed']);
+  });
+
+  it('an indexed Job: an index that failed waits before it is tried again, the others go on', () => {
+    const spec = {
+      completions: 2,
+      parallelism: 2,
+      completionMode: 'Indexed',
+      backoffLimitPerIndex: 1,
+      template: { spec: { ...POD_SPEC, restartPolicy: 'Never' } },
+    };
+    const sim = simulation(undefined, { kubelet: { ...HEALTHY, jobSeconds: undefined } });
+    sim.act({ do: 'apply', object: object('batch/v1', 'Job', 'indexed', spec) });
+    sim.settle();
+    const [first] = pods(sim.cluster);
+    const failed = { ...first!, status: { ...first!.status, phase: 'Failed' as const } };
+    sim.write({ verb: 'update', object: failed, subresource: 'status' }, 'kubelet');
+    sim.settle({ until: sim.now });
+    expect(pods(sim.cluster)).toHaveLength(2);
+    sim.settle();
+    expect(pods(sim.cluster)).toHaveLength(3);
+    const again = sim.steps.findLast(({ verb, object: ref }) => verb === 'create' && ref.kind === 'Pod')!;
+    expect(again.object.name).toMatch(/^indexed-0-/);
+    expect(sim.cluster.get('Job', 'default/indexed')!.status).toMatchObject({ active: 2, failed: 1 });
   });
 
   it('a CronJob: at rest between its runs, on time when time passes', () => {
