@@ -20,7 +20,7 @@ export interface WorldOptions {
   nodes?: string;
   /** The namespace of objects that name none; `default` unless told. */
   namespace?: string;
-  /** The Kubernetes whose scheduler decides; the newest unless told. */
+  /** The Kubernetes to answer for; the newest unless told. */
   k8s?: KubernetesVersion;
 }
 
@@ -37,8 +37,14 @@ function readAll(sources: readonly Source[]): ReadResult {
   };
 }
 
-function worldOf(sources: readonly Source[], { cluster = [], nodes, namespace }: WorldOptions): World {
-  return buildWorld(readAll(sources), { snapshot: readAll(cluster).documents, nodes, namespace });
+function worldOf(sources: readonly Source[], options: WorldOptions): World {
+  const { cluster = [], nodes, namespace, k8s } = options;
+  return buildWorld(readAll(sources), {
+    snapshot: readAll(cluster).documents,
+    nodes,
+    namespace,
+    version: k8s,
+  });
 }
 
 /**
@@ -51,7 +57,7 @@ export function plan(sources: readonly Source[], options: PlanOptions = {}): Pla
   const planned = simulate(
     world.before,
     world.manifests.map(({ given, location }) => ({ object: given, location })),
-    { ...options, scheduler: defaultScheduler(options.k8s) },
+    options,
   );
   return { ...planned, findings: [...world.findings, ...planned.findings] };
 }

@@ -46,6 +46,18 @@ describe("import { lint, plan, explain, diff } from 'kubeplan'", () => {
     expect(name).toMatch(/^web-[a-z0-9]+$/);
   });
 
+  it('answers for the Kubernetes it is asked for, in its words and with its names', () => {
+    const tainted = { nodes: 'taint=gpu=yes:NoSchedule' };
+    const at = (k8s: '1.31' | '1.36') =>
+      plan([{ file: 'web.yaml', text: web('nginx') }], { ...tainted, k8s });
+    expect(at('1.31').stuck[0]?.message).toContain('1 node(s) had untolerated taint {gpu: yes}');
+    expect(at('1.36').stuck[0]?.message).toContain('1 node(s) had untolerated taint(s)');
+    const sets = (['1.31', '1.36'] as const).map(
+      (k8s) => at(k8s).cluster.list('ReplicaSet')[0]?.metadata.name,
+    );
+    expect(sets[0]).not.toBe(sets[1]);
+  });
+
   it('explains what stays Pending, and what would free it', () => {
     const source = { file: 'web.yaml', text: web('nginx', '64Gi') };
     const [explanation] = explain([source], { kind: 'Deployment', name: 'web' }, { nodes: '3x memory=16Gi' });

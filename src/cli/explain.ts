@@ -80,6 +80,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
     );
   }
   const world = readWorld(paths, {
+    version: options.k8s,
     namespace: options.namespace,
     ...(options.cluster && { cluster: options.cluster }),
     ...(options.nodes !== undefined && { nodes: options.nodes }),
@@ -95,13 +96,13 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
 }
 
 /** The kind that `deployment/web`, `deployments/web` or `deploy/web` names. */
-function kindOfTarget(target: string): string | undefined {
+export function kindOfTarget(target: string): string | undefined {
   const word = target.slice(0, Math.max(0, target.indexOf('/'))).toLowerCase();
   return KINDS[word] ?? KINDS[word.replace(/s$/, '')];
 }
 
 /** A text that cannot be read may hold what the answer depends on. */
-function rejectUnreadable({ findings }: World): void {
+export function rejectUnreadable({ findings }: World): void {
   const wrong = findings.find(({ severity, rule }) => severity === 'error' && rule !== 'input/empty');
   if (!wrong) return;
   const { file, start } = wrong.location;
@@ -120,7 +121,7 @@ function badTarget(target: string | undefined): string {
   return `${word} makes no pods${near ? `, did you mean ${near}?` : ''}`;
 }
 
-function readScheduler({ k8s, schedulerConfig }: Options): Scheduler {
+export function readScheduler({ k8s, schedulerConfig }: Pick<Options, 'k8s' | 'schedulerConfig'>): Scheduler {
   if (schedulerConfig === undefined) return defaultScheduler(k8s);
   const { documents, findings } = readInputs([schedulerConfig]);
   const wrong = findings.find(({ severity }) => severity === 'error');
@@ -133,7 +134,12 @@ function readScheduler({ k8s, schedulerConfig }: Options): Scheduler {
   throw new UsageError(`${file}:${start.line}:${start.column}: ${text}`);
 }
 
-function findTarget(world: World, cluster: Cluster, target: string, { namespace }: Options): KubeObject {
+export function findTarget(
+  world: World,
+  cluster: Cluster,
+  target: string,
+  { namespace }: Pick<Options, 'namespace'>,
+): KubeObject {
   const kind = kindOfTarget(target)!;
   const name = target.slice(target.indexOf('/') + 1);
   const found = cluster.get(kind, `${namespace}/${name}`) as KubeObject | undefined;

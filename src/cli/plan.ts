@@ -1,18 +1,20 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { KubernetesVersion } from '../api/version.js';
 import { planJson } from '../report/plan-json.js';
 import { planText, whyText } from '../report/plan-text.js';
 import { type Action, HEALTHY, type Plan, simulate } from '../simulation/index.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
-import { addOptions, formatOption, type Output, quietOption, repeatedOption } from './options.js';
+import { addOptions, formatOption, k8sOption, type Output, quietOption, repeatedOption } from './options.js';
 import { readWorld, type World } from './world.js';
 
 const FORMATS = ['text', 'json'] as const;
 type Format = (typeof FORMATS)[number];
 
 interface Options {
+  k8s: KubernetesVersion;
   format: Output<Format>[];
   cluster?: string[];
   nodes?: string;
@@ -69,6 +71,7 @@ export function declare(command: Command): void {
       readNumber,
     ),
     new Option('-v, --verbose', 'every step, every pod in a line of its own'),
+    k8sOption(),
     formatOption(FORMATS),
     quietOption(),
   ]);
@@ -82,6 +85,7 @@ export async function run(paths: string[], options: Options, io: Io): Promise<Ex
     );
   }
   const world = readWorld(paths, {
+    version: options.k8s,
     namespace: options.namespace,
     ...(options.cluster && { cluster: options.cluster }),
     ...(options.nodes !== undefined && { nodes: options.nodes }),

@@ -1,4 +1,5 @@
 /** Reads the world of a command from its files. */
+import type { KubernetesVersion } from '../api/version.js';
 import { NodeSpecError } from '../cluster/node-spec.js';
 import { snapshotObjects } from '../cluster/snapshot.js';
 import type { Document, Source } from '../manifest/document.js';
@@ -9,6 +10,8 @@ import { UsageError } from './exit.js';
 export { DEFAULT_NODES, locator } from '../simulation/world.js';
 
 export interface WorldOptions {
+  /** The Kubernetes to answer for. */
+  version?: KubernetesVersion;
   /** Files (or folders, or `-`) of a snapshot: what `kubectl get nodes,pods,… -A -o yaml` prints. */
   cluster?: readonly string[];
   /** Nodes in the short form of `parseNodes`, beside those of the snapshot. */
@@ -26,8 +29,8 @@ export function readWorld(paths: readonly string[], options: WorldOptions = {}):
   const read = readInputs(paths);
   const snapshot = (options.cluster ?? []).flatMap(readSnapshot);
   try {
-    const { nodes, namespace } = options;
-    return { ...buildWorld(read, { snapshot, nodes, namespace }), sources: read.sources };
+    const { nodes, namespace, version } = options;
+    return { ...buildWorld(read, { snapshot, nodes, namespace, version }), sources: read.sources };
   } catch (error) {
     if (error instanceof NodeSpecError) throw new UsageError(`--nodes: ${error.message}`);
     throw error;

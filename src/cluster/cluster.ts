@@ -10,6 +10,7 @@ import type {
   ReplicationController,
   Service,
 } from '../api/objects.js';
+import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
 import type {
   ControllerRevision,
   CronJob,
@@ -96,6 +97,8 @@ export class Cluster {
     private readonly index: Index,
     /** How many changes made this state: resource versions, uids and generated names are drawn from it. */
     readonly revision: number,
+    /** The Kubernetes that runs it: what is defaulted, validated, hashed and scheduled depends on it. */
+    readonly version: KubernetesVersion,
   ) {}
 
   static readonly empty = new Cluster(
@@ -107,13 +110,14 @@ export class Cluster {
       labelled: PersistentMap.empty(),
     },
     0,
+    NEWEST_VERSION,
   );
 
   /** A world of just these objects; of two with the same identity the later one stays. */
-  static of(objects: Iterable<KubeObject>): Cluster {
+  static of(objects: Iterable<KubeObject>, version: KubernetesVersion = NEWEST_VERSION): Cluster {
     const changes: Change[] = [];
     for (const object of objects) changes.push({ verb: 'create', object });
-    return Cluster.empty.with(changes);
+    return new Cluster(Cluster.empty.index, 0, version).with(changes);
   }
 
   /** The object of a kind by its key (`namespace/name`, or the name of a cluster-scoped one). */
@@ -181,7 +185,7 @@ export class Cluster {
       if (before) unfile(index, kind, before);
       if (verb !== 'delete') file(index, kind, object);
     }
-    return new Cluster(index, this.revision + changes.length);
+    return new Cluster(index, this.revision + changes.length, this.version);
   }
 }
 

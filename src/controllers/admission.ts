@@ -42,6 +42,7 @@ export function admitObject(
     return { object };
   }
   const admitted = admit(object as unknown as JsonObject, {
+    version: cluster.version,
     operation: old ? 'update' : 'create',
     ...(old ? { old: old as unknown as JsonObject } : {}),
     now,

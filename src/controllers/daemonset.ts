@@ -55,7 +55,11 @@ function sync(session: Session, set: DaemonSet): void {
     revisions,
     set.status?.collisionCount ?? 0,
     (collisions) => {
-      const hash = daemonSetRevisionHash(template, collisions === 0 ? undefined : collisions);
+      const hash = daemonSetRevisionHash(
+        template,
+        collisions === 0 ? undefined : collisions,
+        session.cluster.version,
+      );
       return {
         name: revisionName(set.metadata.name ?? '', hash),
         hash,

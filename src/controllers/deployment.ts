@@ -4,6 +4,7 @@ import { controllerRef } from '../api/object-key.js';
 import type { Deployment, Pod, PodTemplateSpec, ReplicaSet } from '../api/objects.js';
 import { podTemplateHash } from '../api/pod-template-hash.js';
 import { condition, isPodTerminal } from '../api/pods.js';
+import type { KubernetesVersion } from '../api/version.js';
 import { keyOf } from '../cluster/cluster.js';
 import { isNamespaceTerminating } from './admission.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';
@@ -180,7 +181,7 @@ function createSet(
   old: ReplicaSet[],
   revision: number,
 ): Sets | undefined {
-  const blueprint = newSetOf(deployment, old, revision);
+  const blueprint = newSetOf(deployment, old, revision, session.cluster.version);
   const name = blueprint.metadata.name!;
   const result = session.create(blueprint);
   let newSet = result.object;
@@ -223,9 +224,14 @@ function createSet(
   return { deployment: next, newSet, old };
 }
 
-function newSetOf(deployment: Deployment, old: readonly ReplicaSet[], revision: number): ReplicaSet {
+function newSetOf(
+  deployment: Deployment,
+  old: readonly ReplicaSet[],
+  revision: number,
+  version: KubernetesVersion,
+): ReplicaSet {
   const { template, selector, minReadySeconds } = deployment.spec;
-  const hash = podTemplateHash(template, deployment.status?.collisionCount);
+  const hash = podTemplateHash(template, deployment.status?.collisionCount, version);
   const labelled: PodTemplateSpec = {
     ...template,
     metadata: { ...template.metadata, labels: { ...template.metadata?.labels, [TEMPLATE_HASH]: hash } },

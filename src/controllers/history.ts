@@ -3,6 +3,7 @@ import { matchesSelector } from '../api/labels.js';
 import { controllerRef } from '../api/object-key.js';
 import type { KubeObject, LabelSelector, PodTemplateSpec } from '../api/objects.js';
 import { revisionData } from '../api/revision-hash.js';
+import type { KubernetesVersion } from '../api/version.js';
 import type { ControllerRevision } from '../api/workloads.js';
 import type { Session } from './controller.js';
 import { sameValue } from './equality.js';
@@ -41,8 +42,8 @@ function order(a = '', b = ''): number {
 }
 
 /** What a revision remembers: the patch that brings the template back. */
-export function dataOf(template: PodTemplateSpec): unknown {
-  return JSON.parse(revisionData(template));
+export function dataOf(template: PodTemplateSpec, version: KubernetesVersion): unknown {
+  return JSON.parse(revisionData(template, version));
 }
 
 /** The template that a revision remembers. */
@@ -64,7 +65,7 @@ export function currentRevision(
   collisions: number,
   naming: (collisions: number) => { name: string; hash: string; extraLabels?: Record<string, string> },
 ): { revision: ControllerRevision; collisions: number } | undefined {
-  const data = dataOf(template);
+  const data = dataOf(template, session.cluster.version);
   const equal = revisions.filter((revision) => sameValue(revision.data, data)).at(-1);
   const newest = revisions.at(-1);
   if (equal && equal === newest) return { revision: equal, collisions };

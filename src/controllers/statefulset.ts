@@ -69,7 +69,7 @@ function sync(session: Session, set: StatefulSet): void {
     revisions,
     set.status?.collisionCount ?? 0,
     (collisions) => {
-      const hash = statefulSetRevisionHash(template, collisions);
+      const hash = statefulSetRevisionHash(template, collisions, session.cluster.version);
       return { name: revisionName(set.metadata.name ?? '', hash), hash };
     },
   );

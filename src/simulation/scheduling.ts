@@ -12,7 +12,10 @@ export interface PodScheduler {
 }
 
 /** A scheduler that knows a cluster, and from then on what it is told. */
-export function podScheduler(cluster: Cluster, configuration: Scheduler = defaultScheduler()): PodScheduler {
+export function podScheduler(
+  cluster: Cluster,
+  configuration: Scheduler = defaultScheduler(cluster.version),
+): PodScheduler {
   const state = SchedulerState.ofCluster(cluster);
   return {
     apply: (changes) => state.apply(changes),

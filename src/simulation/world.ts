@@ -2,6 +2,7 @@
 import type { Finding, Location } from '../api/finding.js';
 import { isObject, type Path } from '../api/json.js';
 import type { AnyObject, KubeObject } from '../api/objects.js';
+import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
 import { Cluster, keyOf, kindOf } from '../cluster/cluster.js';
 import { parseNodes } from '../cluster/node-spec.js';
 import { snapshotObjects } from '../cluster/snapshot.js';
@@ -34,6 +35,8 @@ const FIRST = [
 ];
 
 export interface WorldInput {
+  /** The Kubernetes that runs it. */
+  version?: KubernetesVersion;
   /** The documents of a snapshot: what `kubectl get nodes,pods,… -A -o yaml` prints. */
   snapshot?: readonly Document[];
   /** Nodes in the short form of `parseNodes`, beside those of the snapshot. */
@@ -92,7 +95,11 @@ export function buildWorld(read: ReadResult, input: WorldInput = {}): World {
   );
   const snapshot = snapshotObjects((input.snapshot ?? []).map(({ value }) => value));
   const nodes = nodesOf(snapshot, input.nodes);
-  const base = Cluster.of([...snapshot, ...nodes.objects].map((object) => stored(object, namespace)));
+  const version = input.version ?? NEWEST_VERSION;
+  const base = Cluster.of(
+    [...snapshot, ...nodes.objects].map((object) => stored(object, namespace, version)),
+    version,
+  );
   const before = withAssumed(base, manifests, namespace);
   return {
     before,
@@ -189,9 +196,9 @@ function nodesOf(
 }
 
 /** An object as the API server has it: with defaults, its status kept. */
-function stored(given: KubeObject, namespace: string): KubeObject {
+function stored(given: KubeObject, namespace: string, version: KubernetesVersion): KubeObject {
   const object = placed(given, namespace);
-  const admitted = admitObject(object, { cluster: Cluster.empty, now: 0, trusted: true });
+  const admitted = admitObject(object, { cluster: Cluster.of([], version), now: 0, trusted: true });
   const whole = 'object' in admitted ? admitted.object : object;
   const { status, spec } = object as { status?: unknown; spec?: unknown };
   return {
