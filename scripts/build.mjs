@@ -1,7 +1,8 @@
 /**
  * `npm run build`: everything under `dist/`.
  *
- *   dist/cli.js, dist/index.js   the command line and the library, bundled; parts that not every run needs are chunks
+ *   dist/cli.js, dist/index.js   the command line and the library, bundled; parts that not every run needs are chunks.
+ *                                CommonJS, as is bin/kubeplan.js: that starts ten milliseconds earlier
  *   dist/validators/             validators of all Kubernetes minors as CommonJS modules, and ajv for custom resources
  *   dist/types/                  type declarations
  *   dist/LICENSES.txt            the licences of what is bundled
@@ -10,7 +11,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, version as esbuildVersion, transform } from 'esbuild';
 
@@ -22,9 +23,21 @@ const require = createRequire(import.meta.url);
 
 /** The oldest Node that kubeplan runs on. */
 const TARGET = 'node20.19';
-/** What bundled CommonJS packages call `require`. */
+/** What the compiler's bundled CommonJS packages call `require`. */
 const BANNER =
   "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
+/** Stands for `import.meta.url`, which CommonJS does not have. */
+const MODULE_URL = '__moduleUrl';
+/** commander can run subcommands as programs of their own. kubeplan's are none, and the module for it is slow to load. */
+const withoutChildProcesses = {
+  name: 'without-child-processes',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes(`${sep}commander${sep}`) ? { path: 'none', namespace: 'empty' } : undefined,
+    );
+    onLoad({ filter: /^none$/, namespace: 'empty' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
 /** Temporary and final name of what is written apart, so that a running kubeplan never sees half of it. */
 const FRESH = `${validators}.new`;
 
@@ -100,7 +113,10 @@ async function buildValidators() {
   renameSync(FRESH, validators);
 }
 
-/** The command line and the library, with what they share in chunks. Returns esbuild's account of what went in. */
+/**
+ * The command line and the library, with what they share in chunks. Returns esbuild's account of what went in.
+ * esbuild cuts chunks of ECMAScript modules only, so that each is made CommonJS afterwards.
+ */
 async function buildBundles() {
   const entries = { cli: 'src/cli/main.ts', index: 'src/index.ts' };
   for (const file of Object.values(entries)) {
@@ -119,17 +135,35 @@ async function buildBundles() {
     target: TARGET,
     minify: true,
     metafile: true,
-    banner: { js: BANNER },
+    define: { 'import.meta.url': MODULE_URL },
+    plugins: [withoutChildProcesses],
     legalComments: 'none',
     logLevel: 'warning',
     write: false,
   });
+  const files = await Promise.all(
+    result.outputFiles.map(async ({ path, text }) => [path, await commonJs(text)]),
+  );
   rmSync(join(dist, 'chunks'), { recursive: true, force: true });
-  for (const file of result.outputFiles) {
-    mkdirSync(dirname(file.path), { recursive: true });
-    writeFileSync(file.path, file.contents);
+  for (const [path, code] of files) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, code);
   }
+  writeFileSync(join(dist, 'package.json'), '{ "type": "commonjs" }\n');
   return result.metafile;
+}
+
+async function commonJs(code) {
+  const made = await transform(code, {
+    format: 'cjs',
+    platform: 'node',
+    target: TARGET,
+    minify: true,
+    supported: { 'dynamic-import': false },
+    legalComments: 'none',
+  });
+  const url = `const ${MODULE_URL}=require('node:url').pathToFileURL(__filename).href;`;
+  return made.code.includes(MODULE_URL) ? url + made.code : made.code;
 }
 
 /** The licence texts of the packages whose code is in the bundles. */

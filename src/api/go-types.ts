@@ -57,21 +57,37 @@ const SPECIAL: Readonly<Record<SpecialType, string>> = {
 
 const FIELD = /^(\w+)(?:=([^:^]*))?([:^])([^!~@]+)(!?)(~?)(?:@([\d.]*)(?:-([\d.]+))?)?$/;
 
-const structLines = tableOf(STRUCT_LINES);
-const namedLines = tableOf(NAMED_LINES);
+const structLine = reader(STRUCT_LINES);
+const namedLine = reader(NAMED_LINES);
 
-/** Lines of `key value` as a map; made when it is first asked for. */
-function tableOf(text: string): () => ReadonlyMap<string, string> {
-  let table: Map<string, string> | undefined;
-  return () => {
-    table ??= new Map(
-      text.split('\n').map((line) => {
-        const space = line.indexOf(' ');
-        return space < 0 ? [line, ''] : [line.slice(0, space), line.slice(space + 1)];
-      }),
-    );
-    return table;
+/** Finds the value of a key in sorted lines of `key value`. Only the lines of API versions that are asked for are taken apart. */
+function reader(text: string): (key: string) => string | undefined {
+  const scopes = new Map<string, ReadonlyMap<string, string>>();
+  return (key) => {
+    const scope = key.slice(0, key.lastIndexOf('.') + 1);
+    let lines = scopes.get(scope);
+    if (!lines) {
+      lines = linesOf(text, scope);
+      scopes.set(scope, lines);
+    }
+    return lines.get(key);
   };
+}
+
+/** The lines that begin with `scope`, `core.v1.`, by key. */
+function linesOf(text: string, scope: string): ReadonlyMap<string, string> {
+  const lines = new Map<string, string>();
+  let at = text.startsWith(scope) ? 0 : text.indexOf(`\n${scope}`) + 1;
+  while (text.startsWith(scope, at)) {
+    const end = text.indexOf('\n', at);
+    const line = text.slice(at, end < 0 ? text.length : end);
+    const space = line.indexOf(' ');
+    if (space < 0) lines.set(line, '');
+    else lines.set(line.slice(0, space), line.slice(space + 1));
+    if (end < 0) break;
+    at = end + 1;
+  }
+  return lines;
 }
 
 /** What was taken apart already. The tables never change, so that this only saves work. */
@@ -82,7 +98,7 @@ const types = new Map<string, GoType>();
 export function goStruct(key: string): GoStruct | undefined {
   const made = structs.get(key);
   if (made) return made;
-  const line = structLines().get(key);
+  const line = structLine(key);
   if (line === undefined) return undefined;
   const dot = key.lastIndexOf('.');
   const scope = key.slice(0, dot);
@@ -160,12 +176,27 @@ function readType(text: string, scope: string): GoType {
   const key = text.includes('.') ? text : `${scope}.${text}`;
   const [, version = '', bare = ''] = key.split('.');
   const name = `${version}.${bare}`;
-  const named = namedLines().get(key);
+  const named = namedLine(key);
   if (named !== undefined) {
     const underneath = goType(named, key.slice(0, key.lastIndexOf('.')));
     return { ...underneath, name };
   }
-  return structLines().has(key) ? { kind: 'struct', name, key } : { kind: 'any', name };
+  return structLine(key) !== undefined ? { kind: 'struct', name, key } : { kind: 'any', name };
+}
+
+/** The fields of structs by minor, as they were asked for. */
+const fieldsByVersion = new WeakMap<GoStruct, Map<KubernetesVersion, readonly GoField[]>>();
+
+/** The fields that a struct has in a Kubernetes minor. */
+export function fieldsOf(struct: GoStruct, version: KubernetesVersion): readonly GoField[] {
+  let byVersion = fieldsByVersion.get(struct);
+  if (!byVersion) fieldsByVersion.set(struct, (byVersion = new Map()));
+  let fields = byVersion.get(version);
+  if (!fields) {
+    fields = struct.fields.filter((field) => hasField(field, version));
+    byVersion.set(version, fields);
+  }
+  return fields;
 }
 
 /** Whether a Kubernetes minor has the field. */

@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 export function kubeplanVersion(): string {
   for (let at = dirname(fileURLToPath(import.meta.url)); at !== dirname(at); at = dirname(at)) {
     const file = join(at, 'package.json');
-    if (existsSync(file)) return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+    if (!existsSync(file)) continue;
+    const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version?: string };
+    if (version !== undefined) return version;
   }
   return 'unknown';
 }

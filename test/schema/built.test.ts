@@ -30,7 +30,7 @@ describe.skipIf(!isFresh())('the built package', () => {
     [built, builtCrds] = [library.validateObject, library.crdSchemas];
   });
 
-  it('says the same as the source, for every version', () => {
+  it('says the same as the source, for every version', { timeout: 60_000 }, () => {
     const lines = gunzipSync(readFileSync(new URL('fixtures/schema/shape-1.jsonl.gz', ROOT)))
       .toString('utf8')
       .split('\n');
