@@ -1,7 +1,7 @@
 /** Runs the plugins of a profile for one pod (pkg/scheduler/framework/runtime/framework.go). */
 import type { NodeInfo } from './node-info.js';
 import type { Obstacle } from './obstacle.js';
-import type { Cycle, Handle, NodeFilter, NodeScorer, Plugin } from './plugin.js';
+import type { Cycle, Handle, Locality, NodeFilter, NodeScorer, Plugin } from './plugin.js';
 import type { PodInfo } from './pod-info.js';
 import type { Profile } from './profile.js';
 import type { SchedulerState } from './state.js';
@@ -15,8 +15,8 @@ export interface ActiveFilter extends NodeFilter {
 export interface ActiveScorer extends NodeScorer {
   readonly plugin: Plugin;
   readonly weight: number;
-  /** Looks at nothing but pod and node. */
-  readonly local: boolean;
+  /** Set where it looks at one node only. */
+  readonly local: Locality | undefined;
 }
 
 /** What PreFilter came to. */
@@ -140,9 +140,14 @@ export function refusalWithRivals(
   return firstRefusal(filters, node);
 }
 
-/** What PostFilter plugins may do with the filters. */
-export function handleOf(filters: readonly ActiveFilter[], cycle: Cycle): Handle {
+/** What PostFilter plugins may do with the filters; `notes` only where all of them look at one node only. */
+export function handleOf(
+  filters: readonly ActiveFilter[],
+  cycle: Cycle,
+  notes: unknown[] | undefined,
+): Handle {
   return {
+    notes,
     filterWithNominated: (node) => refusalWithRivals(filters, cycle, node)?.status ?? SUCCESS,
     addPod: (pod, node) => {
       for (const { addPod } of filters) addPod?.(pod, node);
@@ -154,12 +159,17 @@ export function handleOf(filters: readonly ActiveFilter[], cycle: Cycle): Handle
 }
 
 /** Runs PreScore: the scorers that have something to say, in the profile's order. */
-export function prepareScores(profile: Profile, cycle: Cycle, feasible: readonly NodeInfo[]): ActiveScorer[] {
+export function prepareScores(
+  profile: Profile,
+  cycle: Cycle,
+  feasible: readonly NodeInfo[],
+  slots: Int32Array,
+): ActiveScorer[] {
   const scorers: ActiveScorer[] = [];
   for (const { plugin, weight } of profile.score) {
-    const scorer = plugin.preScore?.(cycle, feasible);
+    const scorer = plugin.preScore?.(cycle, feasible, slots);
     if (scorer && scorer !== 'Skip')
-      scorers.push({ ...scorer, plugin, weight, local: scorer.local ?? plugin.local ?? false });
+      scorers.push({ ...scorer, plugin, weight, local: scorer.local ?? plugin.local });
   }
   return scorers;
 }

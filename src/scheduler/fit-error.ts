@@ -14,11 +14,21 @@ export function fitErrorText(
   else {
     const alike = new Map<Status, number>();
     let explicit = 0;
-    for (const status of statuses) {
+    let last: Status | undefined;
+    let run = 0;
+    const close = () => {
+      if (last) alike.set(last, (alike.get(last) ?? 0) + run);
+      run = 0;
+    };
+    for (let slot = 0; slot < statuses.length; slot++) {
+      const status = statuses[slot];
       if (!status) continue;
       explicit += 1;
-      alike.set(status, (alike.get(status) ?? 0) + 1);
+      if (status !== last) close();
+      last = status;
+      run += 1;
     }
+    close();
     if (explicit < nodes) alike.set(absent, (alike.get(absent) ?? 0) + nodes - explicit);
     const counts = new Map<string, number>();
     for (const [{ reasons }, n] of alike) {

@@ -1,8 +1,12 @@
 /**
- * What is known of nodes for pods of one kind: the answers of plugins that look at nothing but the pod's spec and
- * the node. A node that did not change since a like pod was placed is not asked again; the answers are the same.
+ * What is known of nodes for pods of one kind: the answers of plugins that look at one node only. A node that did not
+ * change since a like pod was placed is not asked again; the answers are the same as from scratch.
+ *
+ * There are two layers. Standing answers depend on Node objects alone: they hold for all pods of the same placement
+ * (tolerations, node affinity, images, …), whatever they ask for, until a node changes. The rest depends on the pods of
+ * a node too: it holds for pods that ask for the same besides, and is asked again node by node as pods come and go.
  */
-import { type ActiveFilter, firstRefusal, type Refusal } from './attempt.js';
+import { type ActiveFilter, firstRefusal } from './attempt.js';
 import type { NodeInfo } from './node-info.js';
 import type { Cycle } from './plugin.js';
 import type { Profile } from './profile.js';
@@ -23,6 +27,17 @@ export interface KnownNodes {
   readonly rest: readonly ActiveFilter[];
   /** The nodes that pass the former, with their totals. */
   readonly ranking: Ranking;
+  /** By slot: whatever else was found out about a node for this kind of pod; gone when the node or its pods change. */
+  readonly notes: unknown[];
+}
+
+/** Answers that depend on Node objects alone. */
+interface Standing {
+  epoch: number;
+  statuses: (Status | undefined)[];
+  refusedBy: (string | undefined)[];
+  /** By plugin, by slot. */
+  scores: Map<string, Float64Array>;
 }
 
 interface Kept {
@@ -30,70 +45,96 @@ interface Kept {
   position: number;
   statuses: (Status | undefined)[];
   refusedBy: (string | undefined)[];
-  ranking: Ranking | undefined;
-  /** The ranking before nodes came to pass, or no longer did. */
-  previous: Ranking | undefined;
+  ranking: Ranking;
+  /** False where other nodes pass than those in the ranking. */
+  isRanked: boolean;
+  notes: unknown[];
 }
 
-type Memo = Map<Profile, Map<string, Kept>>;
+interface Memo {
+  standing: Map<string, Standing>;
+  kinds: Map<string, Kept>;
+}
 
 export function knownNodes(profile: Profile, cycle: Cycle, filters: readonly ActiveFilter[]): KnownNodes {
   const { state } = cycle;
   let prefix = 0;
   while (prefix < filters.length && filters[prefix]!.plugin.local) prefix += 1;
-  const kept = keptFor(profile, cycle);
-  refresh(kept, state, filters.slice(0, prefix));
-  const { statuses, refusedBy } = kept;
-  kept.ranking ??= new Ranking(
-    state.nodes().filter(({ slot }) => !statuses[slot]),
-    state.slotCount,
-    kept.previous,
-  );
-  kept.previous = undefined;
-  return { statuses, refusedBy, rest: filters.slice(prefix), ranking: kept.ranking };
+  let lasting = 0;
+  while (lasting < prefix && filters[lasting]!.plugin.local === 'node') lasting += 1;
+  const memo = memoOf(profile, state);
+  const placement = `${namesOf(filters, lasting)} ${placementOf(cycle.pod)}`;
+  const kind = `${namesOf(filters, prefix)} ${demandOf(cycle.pod)} ${placement}`;
+  const kept = recall(memo.kinds, kind, state, newKept);
+  const changed = kept.epoch === state.nodeEpoch ? state.changedSince(kept.position) : undefined;
+  kept.position = state.position;
+  if (changed) askAgain(kept, state, filters.slice(0, prefix), changed);
+  else {
+    const standing = recall(memo.standing, placement, state, newStanding);
+    if (standing.epoch !== state.nodeEpoch) askStanding(standing, state, filters.slice(0, lasting));
+    askAll(kept, standing, state, filters.slice(lasting, prefix));
+  }
+  const { statuses, refusedBy, ranking, notes } = kept;
+  if (!kept.isRanked) {
+    const passing: NodeInfo[] = [];
+    for (const slot of state.order()) if (!statuses[slot]) passing.push(state.at(slot));
+    ranking.setNodes(passing, state.slotCount);
+    kept.isRanked = true;
+  }
+  return { statuses, refusedBy, rest: filters.slice(prefix), ranking, notes };
 }
 
-function keptFor(profile: Profile, { pod, state }: Cycle): Kept {
-  let memo = state.memo.get(MEMO) as Memo | undefined;
+function memoOf(profile: Profile, state: SchedulerState): Memo {
+  let memos = state.memo.get(MEMO) as Map<Profile, Memo> | undefined;
+  if (!memos) {
+    memos = new Map();
+    state.memo.set(MEMO, memos);
+  }
+  let memo = memos.get(profile);
   if (!memo) {
-    memo = new Map();
-    state.memo.set(MEMO, memo);
+    memo = { standing: new Map(), kinds: new Map() };
+    memos.set(profile, memo);
   }
-  let kinds = memo.get(profile);
-  if (!kinds) {
-    kinds = new Map();
-    memo.set(profile, kinds);
-  }
-  const kind = kindOfPod(pod);
-  let kept = kinds.get(kind);
-  if (kept) kinds.delete(kind);
-  else
-    kept = { epoch: -1, position: 0, statuses: [], refusedBy: [], ranking: undefined, previous: undefined };
-  kinds.set(kind, kept);
-  const most = Math.max(KEPT_KINDS, Math.floor(KEPT_ANSWERS / Math.max(1, state.nodeCount)));
-  for (const oldest of kinds.keys()) {
-    if (kinds.size <= most) break;
-    kinds.delete(oldest);
+  return memo;
+}
+
+/** What is kept under a key, or something new; those that were not asked for the longest go. */
+function recall<T>(all: Map<string, T>, key: string, { nodeCount }: SchedulerState, create: () => T): T {
+  const kept = all.get(key) ?? create();
+  all.delete(key);
+  all.set(key, kept);
+  const most = Math.max(KEPT_KINDS, Math.floor(KEPT_ANSWERS / Math.max(1, nodeCount)));
+  for (const oldest of all.keys()) {
+    if (all.size <= most) break;
+    all.delete(oldest);
   }
   return kept;
 }
 
-/** All that plugins marked local read of a pod, as a text. */
-function kindOfPod({ pod, requests, nonZero, hostPorts }: Cycle['pod']): string {
-  const { spec } = pod;
+function newStanding(): Standing {
+  return { epoch: -1, statuses: [], refusedBy: [], scores: new Map() };
+}
+
+function newKept(): Kept {
+  const ranking = new Ranking(new Map());
+  return { epoch: -1, position: 0, statuses: [], refusedBy: [], ranking, isRanked: false, notes: [] };
+}
+
+function namesOf(filters: readonly ActiveFilter[], count: number): string {
+  let names = '';
+  for (let i = 0; i < count; i++) names += `${filters[i]!.plugin.name} `;
+  return names;
+}
+
+/** All that plugins which look at Node objects alone read of a pod, as a text. */
+function placementOf({ pod: { spec } }: Cycle['pod']): string {
   const containers = [...(spec.initContainers ?? []), ...(spec.containers ?? [])];
   return JSON.stringify([
-    requests.cpu,
-    requests.memory,
-    requests.ephemeralStorage,
-    requests.scalars && [...requests.scalars],
-    nonZero.cpu,
-    nonZero.memory,
-    hostPorts,
     spec.nodeName,
     spec.tolerations,
     spec.nodeSelector,
     spec.affinity?.nodeAffinity,
+    spec.initContainers?.length,
     containers.map(({ image }) => image),
     (spec.volumes ?? []).map((volume) => volume['image']).filter(Boolean),
     spec.hostNetwork,
@@ -104,33 +145,65 @@ function kindOfPod({ pod, requests, nonZero, hostPorts }: Cycle['pod']): string 
   ]);
 }
 
-/** Asks again of the nodes that changed, or of all where too much did. */
-function refresh(kept: Kept, state: SchedulerState, filters: readonly ActiveFilter[]): void {
-  const changed = kept.epoch === state.nodeEpoch ? state.changedSince(kept.position) : undefined;
-  kept.epoch = state.nodeEpoch;
-  kept.position = state.position;
-  if (!changed) {
-    kept.statuses = new Array(state.slotCount);
-    kept.refusedBy = new Array(state.slotCount);
-    kept.ranking = undefined;
-    kept.previous = undefined;
-    for (const slot of state.order()) ask(kept, filters, state.at(slot));
-    return;
-  }
+/** The same of plugins that look at the pods of a node too, and of what they find out besides. */
+function demandOf({ requests, nonZero, hostPorts, priority }: Cycle['pod']): string {
+  return JSON.stringify([
+    requests.cpu,
+    requests.memory,
+    requests.ephemeralStorage,
+    requests.scalars && [...requests.scalars],
+    nonZero.cpu,
+    nonZero.memory,
+    hostPorts,
+    priority,
+  ]);
+}
+
+function askStanding(standing: Standing, state: SchedulerState, filters: readonly ActiveFilter[]): void {
+  standing.epoch = state.nodeEpoch;
+  standing.statuses = new Array(state.slotCount);
+  standing.refusedBy = new Array(state.slotCount);
+  standing.scores = new Map();
+  for (const slot of state.order()) ask(standing, filters, state.at(slot));
+}
+
+/** Asks of all nodes that the standing answers leave. */
+function askAll(
+  kept: Kept,
+  { epoch, statuses, refusedBy, scores }: Standing,
+  state: SchedulerState,
+  filters: readonly ActiveFilter[],
+): void {
+  kept.epoch = epoch;
+  kept.statuses = statuses.slice();
+  kept.refusedBy = refusedBy.slice();
+  kept.ranking = new Ranking(scores);
+  kept.isRanked = false;
+  kept.notes = new Array(state.slotCount);
+  for (const slot of state.order()) if (!statuses[slot]) ask(kept, filters, state.at(slot));
+}
+
+/** Asks of the nodes that changed. */
+function askAgain(
+  kept: Kept,
+  state: SchedulerState,
+  filters: readonly ActiveFilter[],
+  changed: readonly number[],
+): void {
   for (const slot of changed) {
     const passed = !kept.statuses[slot];
     const node = state.at(slot);
     const passes = ask(kept, filters, node);
-    (kept.ranking ?? kept.previous)?.touch(slot);
-    if (!kept.ranking || (passed === passes && kept.ranking.holds(node))) continue;
-    kept.previous = kept.ranking;
-    kept.ranking = undefined;
+    kept.ranking.touch(node);
+    kept.notes[slot] = undefined;
+    if (passed !== passes) kept.isRanked = false;
   }
 }
 
-function ask(kept: Kept, filters: readonly ActiveFilter[], node: NodeInfo): boolean {
-  const refusal: Refusal | undefined = firstRefusal(filters, node);
-  kept.statuses[node.slot] = refusal?.status;
-  kept.refusedBy[node.slot] = refusal?.plugin;
+/** Whether the node passes. */
+function ask(answers: Standing | Kept, filters: readonly ActiveFilter[], node: NodeInfo): boolean {
+  const refusal = firstRefusal(filters, node);
+  answers.statuses[node.slot] = refusal?.status;
+  answers.refusedBy[node.slot] = refusal?.plugin;
   return !refusal;
 }

@@ -4,6 +4,7 @@
  */
 import type { Pod } from '../api/objects.js';
 import type { KubernetesVersion } from '../api/version.js';
+import type { DomainLimit } from './domain-limits.js';
 import type { NodeInfo } from './node-info.js';
 import type { Obstacle } from './obstacle.js';
 import type { PodInfo } from './pod-info.js';
@@ -36,6 +37,8 @@ export interface Cycle {
 /** The rule of one plugin for one pod, asked node by node. */
 export interface NodeFilter {
   filter(node: NodeInfo): Status;
+  /** The same rule as data, to be held against all nodes at once. */
+  readonly limits?: readonly DomainLimit[];
   /** All that this plugin holds against the node, in detail. */
   explain?(node: NodeInfo): Obstacle[];
   /** Another pod is taken to be on the node from now on (nominated pods, trying out a preemption). */
@@ -49,11 +52,19 @@ export type PreFilterResult =
   | ({ code: 'Success' /** Only these nodes can be meant. */; nodes?: ReadonlySet<string> } & NodeFilter)
   | Status;
 
+/**
+ * What answers about a node depend on besides the pod's spec (and the set of nodes): the Node object alone, or the pods
+ * on that node too.
+ */
+export type Locality = 'node' | 'pods';
+
 /** Scores for one pod, asked node by node; higher is better. */
 export interface NodeScorer {
   /** Overrides the plugin's `local` for scores alone. */
-  readonly local?: boolean;
+  readonly local?: Locality;
   score(node: NodeInfo): number;
+  /** The same for many nodes at once, by their slots. */
+  scoreAll?(slots: Int32Array, scores: Float64Array): void;
   /** Brings the raw scores of all feasible nodes to 0…100, in place. */
   normalize?(scores: Float64Array, nodes: readonly NodeInfo[]): void;
 }
@@ -77,6 +88,11 @@ export interface Handle {
   filterWithNominated(node: NodeInfo): Status;
   addPod(pod: PodInfo, node: NodeInfo): void;
   removePod(pod: PodInfo, node: NodeInfo): void;
+  /**
+   * By slot: what was found out about nodes for pods of the same kind and priority, forgotten when a node or its pods
+   * change. Undefined where a filter of the attempt looks beyond the node.
+   */
+  readonly notes: unknown[] | undefined;
 }
 
 /**
@@ -86,10 +102,10 @@ export interface Handle {
 export interface Plugin {
   readonly name: string;
   /**
-   * True where Filter and raw Score depend on nothing but the pod's spec and the node itself (and the set of
-   * nodes), so that the answer for an unchanged node can be kept for the next pod of the same spec.
+   * Set where Filter and raw Score look at one node only, so that the answer for a node that did not change can be
+   * kept for the next pod of the same spec.
    */
-  readonly local?: boolean;
+  readonly local?: Locality;
   preEnqueue?(pod: Pod, state: SchedulerState): Status;
   /** Negative where `a` is to be scheduled before `b`. */
   less?(a: QueuedPod, b: QueuedPod): number;
@@ -103,7 +119,8 @@ export interface Plugin {
     handle: Handle,
     reached: ReadonlySet<string>,
   ): PostFilterResult;
-  preScore?(cycle: Cycle, feasible: readonly NodeInfo[]): NodeScorer | 'Skip';
+  /** `slots` are those of the feasible nodes, in the same order. */
+  preScore?(cycle: Cycle, feasible: readonly NodeInfo[], slots: Int32Array): NodeScorer | 'Skip';
   score?(cycle: Cycle, node: NodeInfo): number;
   normalize?(scores: Float64Array, nodes: readonly NodeInfo[]): void;
   /** What binding the pod to the node brings with it: volumes chosen or to be made. */

@@ -3,19 +3,11 @@
  */
 import type { AffinityTerm, PodTerms } from './affinity-terms.js';
 import type { PodInfo } from './pod-info.js';
-
-/** How many pods there are on each node (by slot); nodes without any are absent. */
-export type CountBySlot = ReadonlyMap<number, number>;
-
-function adjust(counts: Map<number, number>, slot: number, by: number): void {
-  const count = (counts.get(slot) ?? 0) + by;
-  if (count === 0) counts.delete(slot);
-  else counts.set(slot, count);
-}
+import { Tally } from './tally.js';
 
 interface Counter {
   matches(pod: PodInfo): boolean;
-  counts: Map<number, number>;
+  tally: Tally;
 }
 
 /** Of each question asked once (`which pods match …?`), the running answer. */
@@ -29,7 +21,7 @@ export class PodCounters {
     question: string,
     matches: (pod: PodInfo) => boolean,
     pods: () => Iterable<{ slot: number; pod: PodInfo }>,
-  ): CountBySlot {
+  ): Tally {
     let counters = this.byNamespace.get(namespace);
     if (!counters) {
       counters = new Map();
@@ -37,30 +29,32 @@ export class PodCounters {
     }
     let counter = counters.get(question);
     if (!counter) {
-      counter = { matches, counts: new Map() };
+      counter = { matches, tally: new Tally() };
       for (const { slot, pod } of pods()) {
-        if ((namespace === '' || pod.namespace === namespace) && matches(pod))
-          adjust(counter.counts, slot, 1);
+        if ((namespace === '' || pod.namespace === namespace) && matches(pod)) counter.tally.add(slot, 1);
       }
       counters.set(question, counter);
     }
-    return counter.counts;
+    return counter.tally;
   }
 
   update(pod: PodInfo, slot: number, by: 1 | -1): void {
-    for (const namespace of ['', pod.namespace]) {
-      const counters = this.byNamespace.get(namespace);
-      if (!counters) continue;
-      for (const counter of counters.values()) if (counter.matches(pod)) adjust(counter.counts, slot, by);
-    }
+    this.updateIn('', pod, slot, by);
+    if (pod.namespace !== '') this.updateIn(pod.namespace, pod, slot, by);
+  }
+
+  private updateIn(namespace: string, pod: PodInfo, slot: number, by: 1 | -1): void {
+    const counters = this.byNamespace.get(namespace);
+    if (!counters) return;
+    for (const { matches, tally } of counters.values()) if (matches(pod)) tally.add(slot, by);
   }
 }
 
-/** The pods on each node that carry the same term. */
+/** The pods that carry the same term. */
 export interface TermGroup {
   readonly term: AffinityTerm;
   readonly weight: number;
-  readonly counts: Map<number, number>;
+  readonly tally: Tally;
 }
 
 export type TermList = keyof PodTerms;
@@ -97,8 +91,8 @@ export class TermIndex {
   copy(): TermIndex {
     const copy = new TermIndex();
     for (const list of TERM_LISTS) {
-      for (const [key, { term, weight, counts }] of this.lists[list]) {
-        copy.lists[list].set(key, { term, weight, counts: new Map(counts) });
+      for (const [key, { term, weight, tally }] of this.lists[list]) {
+        copy.lists[list].set(key, { term, weight, tally: tally.copy() });
       }
     }
     return copy;
@@ -109,10 +103,10 @@ export class TermIndex {
     const key = `${weight} ${term.key}`;
     let group = groups.get(key);
     if (!group) {
-      group = { term, weight, counts: new Map() };
+      group = { term, weight, tally: new Tally() };
       groups.set(key, group);
     }
-    adjust(group.counts, slot, by);
-    if (group.counts.size === 0) groups.delete(key);
+    group.tally.add(slot, by);
+    if (group.tally.total === 0) groups.delete(key);
   }
 }

@@ -1,66 +1,70 @@
 /**
- * The nodes that fit pods of one kind with their totals, kept in order between pods: after a pod is placed only its
- * node is scored again. The choice is the same as from scratch.
+ * The nodes that fit pods of one kind with their totals, kept between pods: after a pod is placed only its node is
+ * scored again. The choice is the same as from scratch.
  */
 import type { ActiveScorer } from './attempt.js';
 import type { NodeInfo } from './node-info.js';
+import { countEqual, heapRoot, Tournament } from './pick.js';
 
+/** One plugin's scores. */
 interface Part {
   name: string;
   weight: number;
+  /** Depends on Node objects alone. */
+  isStanding: boolean;
+  /** By slot; NaN where the plugin has to be asked. */
   raw: Float64Array;
-  /** Brought to scale; `raw` itself where the plugin does not normalise. */
-  scaled: Float64Array;
+  /** In the order of nodes, brought to scale; undefined where the plugin does not normalise. */
+  scaled: Float64Array | undefined;
+  /** All nodes have the same: whichever are left of them, the choice does not depend on this part. */
+  isUniform: boolean;
 }
 
 export class Ranking {
+  nodes: NodeInfo[] = [];
+  /** Of `nodes`, in their order. */
+  slots = new Int32Array(0);
   /** Sums of the weighted scores, in the order of `nodes`. */
-  readonly totals: Float64Array;
-  private readonly indexBySlot: Int32Array;
+  totals = new Float64Array(0);
+  private indexBySlot = new Int32Array(0);
   private parts: Part[] = [];
-  /**
-   * The heap's shape as a tournament: for every index the best one at or below it, itself before its left child
-   * before its right one; and how many there share that total.
-   */
-  private readonly best: Int32Array;
-  private readonly shared: Int32Array;
   private readonly stale = new Set<number>();
-  private fresh = false;
-  private previous: Ranking | undefined;
+  private isSummed = false;
+  private wasAsked = false;
+  private tournament: Tournament | undefined;
 
-  constructor(
-    readonly nodes: readonly NodeInfo[],
-    slots: number,
-    /** The ranking that this one replaces: what it knows of nodes that did not change holds here too. */
-    previous?: Ranking,
-  ) {
-    this.previous = previous && !previous.fresh ? previous.previous : previous;
-    this.totals = new Float64Array(nodes.length);
-    this.best = new Int32Array(nodes.length);
-    this.shared = new Int32Array(nodes.length);
-    this.indexBySlot = new Int32Array(slots).fill(-1);
-    nodes.forEach(({ slot }, index) => {
-      this.indexBySlot[slot] = index;
-    });
+  /** `standing` holds the scores that depend on Node objects alone, by plugin and slot; shared with other kinds of pods. */
+  constructor(private readonly standing: Map<string, Float64Array>) {}
+
+  /** Says which nodes pass, in the scheduler's order. What is known of their scores stays. */
+  setNodes(nodes: NodeInfo[], slotCount: number): void {
+    this.nodes = nodes;
+    this.slots = Int32Array.from(nodes, ({ slot }) => slot);
+    this.indexBySlot = new Int32Array(slotCount).fill(-1);
+    for (let i = 0; i < nodes.length; i++) this.indexBySlot[this.slots[i]!] = i;
+    this.stale.clear();
+    this.isSummed = false;
   }
 
-  /** The node at a slot has to be scored again. */
-  touch(slot: number): void {
-    const index = this.indexBySlot[slot]!;
-    if (index >= 0) this.stale.add(index);
-    this.previous?.touch(slot);
+  /** The place of a node; -1 where it does not pass. */
+  indexOf(slot: number): number {
+    return this.indexBySlot[slot] ?? -1;
   }
 
-  /** False where the state has another value for the node by now: its own copy, after a fork. */
-  holds(node: NodeInfo): boolean {
-    const index = this.indexBySlot[node.slot]!;
-    return index < 0 || this.nodes[index] === node;
+  /** The pods of the node changed: it has to be scored again. After a fork it is another value, too. */
+  touch(node: NodeInfo): void {
+    const { slot } = node;
+    for (const { isStanding, raw } of this.parts) if (!isStanding) raw[slot] = Number.NaN;
+    const index = this.indexOf(slot);
+    if (index < 0) return;
+    this.nodes[index] = node;
+    this.stale.add(index);
   }
 
-  /** Brings the totals up to date with these scorers, all of which look at nothing but pod and node. */
+  /** Brings the totals up to date with these scorers, all of which look at one node only. */
   update(scorers: readonly ActiveScorer[]): void {
     const same =
-      this.fresh &&
+      this.isSummed &&
       scorers.length === this.parts.length &&
       scorers.every(({ plugin }, i) => plugin.name === this.parts[i]!.name);
     if (!same) this.build(scorers);
@@ -72,93 +76,109 @@ export class Ranking {
   scores({ plugin, normalize }: ActiveScorer, nodes: readonly NodeInfo[]): Float64Array {
     const { raw } = this.parts.find(({ name }) => name === plugin.name)!;
     const scores = new Float64Array(nodes.length);
-    for (let i = 0; i < nodes.length; i++) scores[i] = raw[this.indexBySlot[nodes[i]!.slot]!]!;
+    for (let i = 0; i < nodes.length; i++) scores[i] = raw[nodes[i]!.slot]!;
     normalize?.(scores, nodes);
     return scores;
   }
 
+  /**
+   * Totals to choose by among some of the nodes, by their slots: up to what all of them have alike,
+   * those that these nodes would have if there were no others. Undefined where scaling depends on which are left.
+   */
+  totalsOf(slots: Int32Array): Float64Array | undefined {
+    if (this.parts.some(({ scaled, isUniform }) => scaled && !isUniform)) return undefined;
+    const totals = new Float64Array(slots.length);
+    for (let i = 0; i < slots.length; i++) totals[i] = this.totals[this.indexBySlot[slots[i]!]!]!;
+    return totals;
+  }
+
   /** The index that kube-scheduler's heap brings up, and how many share its total. */
   winner(): { index: number; ties: number } {
-    return { index: this.best[0]!, ties: this.shared[0]! };
+    if (!this.tournament && !this.wasAsked) {
+      // Many a kind of pod comes once: the tournament is for those that come again.
+      this.wasAsked = true;
+      const index = heapRoot(this.totals);
+      return { index, ties: countEqual(this.totals, this.totals[index]!) };
+    }
+    this.tournament ??= new Tournament(this.totals);
+    return this.tournament.winner();
   }
 
   private build(scorers: readonly ActiveScorer[]): void {
-    const { nodes } = this;
-    this.parts = scorers.map(({ plugin, weight, score, normalize }) => {
-      const raw = new Float64Array(nodes.length);
-      for (let i = 0; i < nodes.length; i++) {
-        const node = nodes[i]!;
-        const known = this.previous?.known(plugin.name, node.slot);
-        raw[i] = known ?? score(node);
+    const { nodes, slots } = this;
+    const known = new Map(this.parts.map((part) => [part.name, part.raw]));
+    this.parts = scorers.map(({ plugin, weight, local, score, normalize }) => {
+      const isStanding = local === 'node';
+      const raw = this.rawOf(plugin.name, isStanding, known);
+      for (let i = 0; i < slots.length; i++) {
+        const slot = slots[i]!;
+        if (Number.isNaN(raw[slot]!)) raw[slot] = score(nodes[i]!);
       }
-      let scaled = raw;
-      if (normalize) {
-        scaled = raw.slice();
-        normalize(scaled, nodes);
-      }
-      return { name: plugin.name, weight, raw, scaled };
+      const scaled = normalize && new Float64Array(nodes.length);
+      const part = { name: plugin.name, weight, isStanding, raw, scaled, isUniform: false };
+      if (normalize) this.scale(part, normalize);
+      return part;
     });
-    this.previous = undefined;
     this.sum();
-    this.fresh = true;
   }
 
-  /** A node's raw score as it was, where nothing has changed since. */
-  private known(plugin: string, slot: number): number | undefined {
-    const index = this.indexBySlot[slot] ?? -1;
-    if (!this.fresh || index < 0 || this.stale.has(index)) return undefined;
-    return this.parts.find(({ name }) => name === plugin)?.raw[index];
+  private rawOf(plugin: string, isStanding: boolean, known: Map<string, Float64Array>): Float64Array {
+    const slotCount = this.indexBySlot.length;
+    const have = isStanding ? this.standing.get(plugin) : known.get(plugin);
+    if (have && have.length >= slotCount) return have;
+    const raw = new Float64Array(slotCount).fill(Number.NaN);
+    if (isStanding) this.standing.set(plugin, raw);
+    return raw;
+  }
+
+  private scale(part: Part, normalize: NonNullable<ActiveScorer['normalize']>): void {
+    const { raw } = part;
+    const scaled = part.scaled!;
+    const { slots } = this;
+    const first = raw[slots[0] ?? 0]!;
+    part.isUniform = true;
+    for (let i = 0; i < slots.length; i++) {
+      scaled[i] = raw[slots[i]!]!;
+      if (scaled[i] !== first) part.isUniform = false;
+    }
+    normalize(scaled, this.nodes);
   }
 
   private sum(): void {
-    const { totals } = this;
-    totals.fill(0);
-    for (const { scaled, weight } of this.parts) {
-      for (let i = 0; i < totals.length; i++) totals[i]! += scaled[i]! * weight;
+    const { slots } = this;
+    const totals = new Float64Array(slots.length);
+    for (const { raw, scaled, weight } of this.parts) {
+      if (scaled) for (let i = 0; i < totals.length; i++) totals[i]! += scaled[i]! * weight;
+      else for (let i = 0; i < totals.length; i++) totals[i]! += raw[slots[i]!]! * weight;
     }
-    for (let i = totals.length - 1; i >= 0; i--) this.settle(i);
+    this.totals = totals;
+    this.tournament = undefined;
+    this.wasAsked = false;
+    this.isSummed = true;
   }
 
   private refresh(scorers: readonly ActiveScorer[]): void {
+    const { nodes, slots } = this;
     let rescaled = false;
-    this.parts.forEach(({ raw, scaled, weight }, p) => {
+    this.parts.forEach((part, p) => {
+      if (part.isStanding) return;
       const { score, normalize } = scorers[p]!;
-      let changed = false;
-      for (const index of this.stale) {
-        const before = raw[index]!;
-        const after = score(this.nodes[index]!);
-        if (after === before) continue;
-        raw[index] = after;
-        if (normalize) changed = true;
-        else this.totals[index]! += (after - before) * weight;
-      }
-      if (!changed || !normalize) return;
-      scaled.set(raw);
-      normalize(scaled, this.nodes);
+      for (const index of this.stale) part.raw[slots[index]!] = score(nodes[index]!);
+      if (!normalize) return;
+      this.scale(part, normalize);
       rescaled = true;
     });
-    if (rescaled) this.sum();
-    else
-      for (const index of this.stale)
-        for (let i = index; ; i = (i - 1) >> 1) {
-          this.settle(i);
-          if (i === 0) break;
-        }
-  }
-
-  /** Decides the tournament at one index from those of its children. */
-  private settle(i: number): void {
-    const { totals, best, shared } = this;
-    let winner = i;
-    let count = 1;
-    for (let child = 2 * i + 1; child <= 2 * i + 2 && child < totals.length; child++) {
-      const rival = best[child]!;
-      if (totals[rival]! > totals[winner]!) {
-        winner = rival;
-        count = shared[child]!;
-      } else if (totals[rival] === totals[winner]) count += shared[child]!;
+    if (rescaled) {
+      this.sum();
+      return;
     }
-    best[i] = winner;
-    shared[i] = count;
+    for (const index of this.stale) {
+      let total = 0;
+      for (const { raw, scaled, weight } of this.parts) {
+        total += (scaled ? scaled[index]! : raw[slots[index]!]!) * weight;
+      }
+      this.totals[index] = total;
+      this.tournament?.changed(index);
+    }
   }
 }

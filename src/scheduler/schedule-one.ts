@@ -1,21 +1,24 @@
 /** One scheduling attempt (pkg/scheduler/schedule_one.go). */
 import type { Pod } from '../api/objects.js';
 import {
+  type ActiveFilter,
   type ActiveScorer,
   firstRefusal,
   handleOf,
   type Prepared,
   prepare,
   prepareScores,
+  type Refusal,
   refusalWithRivals,
   rivals,
 } from './attempt.js';
 import type { Scheduler } from './configuration.js';
 import type { Decision, NodeScore } from './decision.js';
+import { holdAgainst } from './domain-limits.js';
 import { fitErrorText } from './fit-error.js';
 import { type KnownNodes, knownNodes } from './known-nodes.js';
 import type { NodeInfo } from './node-info.js';
-import { heapRoot } from './pick.js';
+import { countEqual, heapRoot } from './pick.js';
 import type { Cycle, Diagnosis } from './plugin.js';
 import { incomingPod } from './pod-info.js';
 import { DEFAULT_SCHEDULER_NAME, type Profile } from './profile.js';
@@ -112,7 +115,7 @@ function attempt(profile: Profile, cycle: Cycle, options: AttemptOptions): Decis
 /** What filtering came to. */
 interface Found {
   feasible: readonly NodeInfo[];
-  /** By slot: the refusal of each node that was looked at. */
+  /** By slot: the refusal of each node that was looked at; left out where nobody will ask. */
   statuses: readonly (Status | undefined)[];
   /** By slot: the plugin that refused. */
   refusedBy: readonly (string | undefined)[];
@@ -122,6 +125,8 @@ interface Found {
   error?: string;
   /** The totals that earlier pods left, of the feasible nodes among others. */
   ranking?: Ranking;
+  /** What earlier pods left besides, where no filter looks beyond a node. */
+  notes?: unknown[];
 }
 
 function none({ start = 0 }: AttemptOptions): Found {
@@ -140,39 +145,86 @@ function findFeasible(profile: Profile, cycle: Cycle, prepared: Prepared, option
   const order = state.order();
   const wanted = sampleSize(profile, order.length);
   const known = knownNodes(profile, cycle, filters);
-  if (!prepared.nodes && !state.hasNominatedPods && wanted >= order.length) {
-    return filterKnown(known, order.length, options);
-  }
+  if (!prepared.nodes && wanted >= order.length) return filterKnown(cycle, prepared, known, options);
   return filterEach(cycle, prepared, known, wanted, options);
 }
 
 /** Of the nodes that are known to pass, asks the filters that look beyond the node. */
-function filterKnown(known: KnownNodes, evaluated: number, options: AttemptOptions): Found {
-  const { rest, ranking } = known;
-  let { statuses, refusedBy } = known as Pick<Found, 'statuses' | 'refusedBy'>;
-  let feasible = ranking.nodes;
-  if (rest.length > 0) {
-    const passing: NodeInfo[] = [];
-    const own = { statuses: undefined as (Status | undefined)[] | undefined, refusedBy: refusedBy.slice() };
-    for (const node of ranking.nodes) {
-      const refusal = firstRefusal(rest, node);
-      if (!refusal) {
-        passing.push(node);
-        continue;
-      }
-      const { status, plugin } = refusal;
-      if (status.code === 'Error') return { ...none(options), evaluated, error: filterError(plugin, status) };
-      own.statuses ??= statuses.slice();
-      own.statuses[node.slot] = status;
-      own.refusedBy[node.slot] = plugin;
+function filterKnown(cycle: Cycle, prepared: Prepared, known: KnownNodes, options: AttemptOptions): Found {
+  const { state } = cycle;
+  const { rest, ranking, notes } = known;
+  const spoken = refusalsWithRivals(cycle, prepared);
+  const found: Found = {
+    feasible: ranking.nodes,
+    statuses: known.statuses,
+    refusedBy: known.refusedBy,
+    evaluated: state.nodeCount,
+    nextStart: options.start ?? 0,
+    ranking,
+    ...(rest.length === 0 && { notes }),
+  };
+  if (rest.length === 0 && spoken.size === 0) return found;
+  const { passes, error } = passing(rest, ranking);
+  if (error) return { ...none(options), evaluated: found.evaluated, error };
+  for (const slot of spoken.keys()) {
+    const index = ranking.indexOf(slot);
+    if (index >= 0) passes[index] = 0;
+  }
+  const feasible = ranking.nodes.filter((_, index) => passes[index]);
+  if (feasible.length === ranking.nodes.length && spoken.size === 0) return found;
+  found.feasible = feasible;
+  // Why the others do not pass is asked for only where it is to be said.
+  if (feasible.length > 0 && !options.detail) return found;
+  const statuses = known.statuses.slice();
+  const refusedBy = known.refusedBy.slice();
+  const refuse = (slot: number, refusal: Refusal | undefined) => {
+    statuses[slot] = refusal?.status;
+    refusedBy[slot] = refusal?.plugin;
+  };
+  ranking.nodes.forEach((node, index) => {
+    if (!passes[index]) refuse(node.slot, firstRefusal(rest, node));
+  });
+  for (const [slot, refusal] of spoken) refuse(slot, refusal);
+  return { ...found, statuses, refusedBy };
+}
+
+/** The nodes that are refused with regard to pods nominated to them, by slot. */
+function refusalsWithRivals(cycle: Cycle, { filters }: Prepared): Map<number, Refusal> {
+  const { state, pod } = cycle;
+  const refusals = new Map<number, Refusal>();
+  for (const name of state.nominatedNodes()) {
+    const node = state.node(name);
+    if (!node || rivals(state, pod, node).length === 0) continue;
+    const refusal = refusalWithRivals(filters, cycle, node);
+    if (refusal) refusals.set(node.slot, refusal);
+  }
+  return refusals;
+}
+
+/** Which of the nodes pass the filters, in the order of nodes; or the failure of the first node that makes one fail. */
+function passing(
+  filters: readonly ActiveFilter[],
+  { nodes, slots }: Ranking,
+): { passes: Uint8Array; error?: string } {
+  const passes = new Uint8Array(nodes.length).fill(1);
+  let failed = nodes.length;
+  let error: string | undefined;
+  for (const filter of filters) {
+    if (filter.limits) {
+      for (const limit of filter.limits) holdAgainst(limit, slots, passes);
+      continue;
     }
-    if (own.statuses) {
-      feasible = passing;
-      statuses = own.statuses;
-      refusedBy = own.refusedBy;
+    for (let i = 0; i < nodes.length; i++) {
+      if (!passes[i]) continue;
+      const status = filter.filter(nodes[i]!);
+      if (status.code === 'Success') continue;
+      passes[i] = 0;
+      if (status.code !== 'Error' || i >= failed) continue;
+      failed = i;
+      error = filterError(filter.plugin.name, status);
     }
   }
-  return { feasible, statuses, refusedBy, evaluated, nextStart: options.start ?? 0, ranking };
+  return { passes, ...(error !== undefined && { error }) };
 }
 
 function filterError(plugin: string | undefined, status: Status): string {
@@ -244,7 +296,7 @@ function unschedulable(
   const reasons: string[] = [];
   let nomination: Partial<Decision> | undefined;
   for (const plugin of profile.postFilter) {
-    const result = plugin.postFilter?.(cycle, diagnosis, handleOf(filters, cycle), reached);
+    const result = plugin.postFilter?.(cycle, diagnosis, handleOf(filters, cycle, found.notes), reached);
     if (!result) continue;
     if ('victims' in result) {
       nomination = {
@@ -304,18 +356,17 @@ function choose(
     const equals = detail ? sameWithoutScores(profile, cycle, prepared, only) : [];
     return { node: only, ties: 1, ...(detail && { detail: { equals } }) };
   }
-  const scorers = prepareScores(profile, cycle, feasible);
   const { ranking } = found;
-  const local = scorers.filter((scorer) => scorer.local);
-  ranking?.update(local);
-  const isWhole = ranking?.nodes.length === feasible.length && ranking.nodes[0] === only;
-  if (ranking && isWhole && !detail) {
-    return chooseByRanking(ranking, scorers);
-  }
+  const isWhole = ranking?.nodes === feasible;
+  const slots = isWhole ? ranking.slots : Int32Array.from(feasible, ({ slot }) => slot);
+  const scorers = prepareScores(profile, cycle, feasible, slots);
+  ranking?.update(scorers.filter(({ local }) => local));
+  if (ranking && !detail) return chooseByRanking(ranking, scorers, feasible, slots);
   const totals = new Float64Array(feasible.length);
   const byPlugin: { scorer: ActiveScorer; scores: Float64Array }[] = [];
   for (const scorer of scorers) {
-    const scores = ranking && scorer.local ? ranking.scores(scorer, feasible) : scoreAll(scorer, feasible);
+    const scores =
+      ranking && scorer.local ? ranking.scores(scorer, feasible) : scoreAll(scorer, feasible, slots);
     addWeighted(totals, scores, scorer.weight);
     byPlugin.push({ scorer, scores });
   }
@@ -336,35 +387,45 @@ function choose(
 }
 
 /** Scores again only what changed, and what looks beyond a single node. */
-function chooseByRanking(ranking: Ranking, scorers: readonly ActiveScorer[]): Choice {
-  const { nodes } = ranking;
+function chooseByRanking(
+  ranking: Ranking,
+  scorers: readonly ActiveScorer[],
+  feasible: readonly NodeInfo[],
+  slots: Int32Array,
+): Choice {
   const others = scorers.filter(({ local }) => !local);
-  if (others.length === 0) {
+  const isWhole = feasible === ranking.nodes;
+  if (others.length === 0 && isWhole) {
     const { index, ties } = ranking.winner();
-    return { node: nodes[index]!, ties };
+    return { node: feasible[index]!, ties };
   }
-  const totals = ranking.totals.slice();
-  for (const scorer of others) addWeighted(totals, scoreAll(scorer, nodes), scorer.weight);
+  let totals = isWhole ? ranking.totals.slice() : ranking.totalsOf(slots);
+  if (!totals) {
+    totals = new Float64Array(slots.length);
+    for (const scorer of scorers) {
+      if (scorer.local) addWeighted(totals, ranking.scores(scorer, feasible), scorer.weight);
+    }
+  }
+  for (const scorer of others) addWeighted(totals, scoreAll(scorer, feasible, slots), scorer.weight);
   const best = heapRoot(totals);
-  return { node: nodes[best]!, ties: countEqual(totals, totals[best]!) };
+  return { node: feasible[best]!, ties: countEqual(totals, totals[best]!) };
 }
 
 /** A plugin's scores of all nodes, brought to scale. */
-function scoreAll({ score, normalize }: ActiveScorer, nodes: readonly NodeInfo[]): Float64Array {
+function scoreAll(
+  { score, scoreAll: all, normalize }: ActiveScorer,
+  nodes: readonly NodeInfo[],
+  slots: Int32Array,
+): Float64Array {
   const scores = new Float64Array(nodes.length);
-  for (let i = 0; i < nodes.length; i++) scores[i] = score(nodes[i]!);
+  if (all) all(slots, scores);
+  else for (let i = 0; i < nodes.length; i++) scores[i] = score(nodes[i]!);
   normalize?.(scores, nodes);
   return scores;
 }
 
 function addWeighted(totals: Float64Array, scores: Float64Array, weight: number): void {
   for (let i = 0; i < totals.length; i++) totals[i]! += scores[i]! * weight;
-}
-
-function countEqual(totals: Float64Array, value: number): number {
-  let count = 0;
-  for (let i = 0; i < totals.length; i++) if (totals[i] === value) count += 1;
-  return count;
 }
 
 /** Without scores, whichever node is tried first is taken: all that would do are as good. */

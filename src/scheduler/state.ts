@@ -4,8 +4,10 @@ import { isPodTerminal } from '../api/pods.js';
 import { type Change, type Cluster, keyOf, kindOf, type ObjectOf } from '../cluster/cluster.js';
 import { NodeInfo } from './node-info.js';
 import { NodeTree, zoneKey } from './node-tree.js';
-import { type CountBySlot, PodCounters, TermIndex } from './pod-counts.js';
+import { PodCounters, TermIndex } from './pod-counts.js';
 import { incomingPod, type PodInfo, placedPod } from './pod-info.js';
+import type { Tally } from './tally.js';
+import type { Topology } from './topology.js';
 
 /** The kinds besides Node and Pod that decisions depend on. */
 const READ_KINDS = [
@@ -37,12 +39,8 @@ interface ImageState {
   nodes: Set<number>;
 }
 
-/** The values that nodes have for one label key, numbered. */
-export interface Topology {
-  /** By node slot: the number of its value, -1 for a node without the label. */
-  readonly domainOf: Int32Array;
-  readonly values: readonly string[];
-}
+/** How many questions about nodes are remembered the answers of. */
+const KEPT_NODE_ANSWERS = 200;
 
 /** Changes beyond this many are forgotten; who asks for older ones looks at all nodes again. */
 const LOG_LIMIT = 20_000;
@@ -58,6 +56,7 @@ export class SchedulerState {
   private tree = new NodeTree();
   private orderMemo: number[] | undefined;
   private topologyMemo = new Map<string, Topology>();
+  private nodeAnswers = new Map<string, Uint8Array>();
   /** Where each placed pod is. */
   private placed = new Map<string, string>();
   /** Pods on nodes that are not there (yet). */
@@ -186,15 +185,32 @@ export class SchedulerState {
         }
         domainOf[slot] = id;
       }
-      topology = { domainOf, values: [...ids.keys()] };
+      topology = { key, domainOf, values: [...ids.keys()] };
       this.topologyMemo.set(key, topology);
     }
     return topology;
   }
 
+  /** By slot: 1 for the nodes of which something holds. `question` must name all that `holds` depends on. */
+  nodesThat(question: string, holds: (node: NodeInfo) => boolean): Uint8Array {
+    let nodes = this.nodeAnswers.get(question);
+    if (!nodes) {
+      nodes = new Uint8Array(this.bySlot.length);
+      for (const slot of this.order()) nodes[slot] = holds(this.bySlot[slot]!) ? 1 : 0;
+      if (this.nodeAnswers.size >= KEPT_NODE_ANSWERS) this.nodeAnswers.clear();
+      this.nodeAnswers.set(question, nodes);
+    }
+    return nodes;
+  }
+
   /** The pods nominated to a node: they wait for their victims to go. */
   nominatedPods(node: string): readonly PodInfo[] {
     return this.nominated.get(node) ?? [];
+  }
+
+  /** The nodes that pods are nominated to. */
+  nominatedNodes(): Iterable<string> {
+    return this.nominated.keys();
   }
 
   get hasNominatedPods(): boolean {
@@ -207,7 +223,7 @@ export class SchedulerState {
   }
 
   /** Running counts of the placed pods that answer a question; see `PodCounters.count`. */
-  countPods(namespace: string, question: string, matches: (pod: PodInfo) => boolean): CountBySlot {
+  countPods(namespace: string, question: string, matches: (pod: PodInfo) => boolean): Tally {
     return this.counters.count(namespace, question, matches, () => this.placedPods());
   }
 
@@ -309,6 +325,7 @@ export class SchedulerState {
     this.epoch += 1;
     this.orderMemo = undefined;
     this.topologyMemo = new Map();
+    this.nodeAnswers = new Map();
     this.changed(slot);
   }
 

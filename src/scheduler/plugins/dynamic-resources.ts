@@ -51,7 +51,9 @@ interface ResourceSlice extends KubeObject {
  */
 export const dynamicResources: PluginFactory = (_args, version) => {
   const scorer =
-    compareVersions(version, SCORES_SINCE) >= 0 ? { local: true, score: () => 0 } : ('Skip' as const);
+    compareVersions(version, SCORES_SINCE) >= 0
+      ? { local: 'node' as const, score: () => 0 }
+      : ('Skip' as const);
   return {
     name: 'DynamicResources',
 

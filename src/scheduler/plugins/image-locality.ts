@@ -8,7 +8,7 @@ const MOST_PER_CONTAINER = 1000 * MEBIBYTE;
 /** Prefers nodes that have the pod's images already, weighed by size and by how many nodes have them. */
 export const imageLocality = (): Plugin => ({
   name: 'ImageLocality',
-  local: true,
+  local: 'node',
   preScore: ({ pod, state }) => {
     const { spec } = pod.pod;
     const images = imagesOf(spec)

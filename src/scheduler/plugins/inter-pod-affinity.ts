@@ -1,6 +1,7 @@
 import { isEmptySelector, type Labels, matchesSelector } from '../../api/labels.js';
 import type { LabelSelector } from '../../api/objects.js';
 import { type AffinityTerm, termMatches, type WeightedTerm, withNamespaces } from '../affinity-terms.js';
+import { brokenLimit, type DomainLimit } from '../domain-limits.js';
 import type { NodeInfo } from '../node-info.js';
 import type { Obstacle } from '../obstacle.js';
 import {
@@ -11,14 +12,19 @@ import {
   type PluginFactory,
   type PreFilterResult,
 } from '../plugin.js';
-import type { CountBySlot } from '../pod-counts.js';
 import type { PodInfo } from '../pod-info.js';
-import { namespaceLabels, type SchedulerState, type Topology } from '../state.js';
-import { SKIP, SUCCESS, unresolvable, unschedulable } from '../status.js';
+import { namespaceLabels, type SchedulerState } from '../state.js';
+import { SKIP, type Status, SUCCESS, unresolvable, unschedulable } from '../status.js';
+import { Tally } from '../tally.js';
+import type { Topology } from '../topology.js';
 
 const NO_AFFINITY = unresolvable("node(s) didn't match pod affinity rules");
 const ANTI_AFFINITY = unschedulable("node(s) didn't match pod anti-affinity rules");
 const EXISTING_ANTI_AFFINITY = unschedulable("node(s) didn't satisfy existing pods anti-affinity rules");
+/** No number of pods is too many. */
+const ANY = Number.POSITIVE_INFINITY;
+/** No number of pods is too few. */
+const NONE = Number.NEGATIVE_INFINITY;
 /** How many pods an explanation names. */
 const NAMED = 3;
 
@@ -34,11 +40,11 @@ export const interPodAffinity: PluginFactory<InterPodAffinityArgs> = (args) => (
   preScore: (cycle, feasible) => preScore(cycle, feasible, args),
 });
 
-/** A term's matching pods, counted by the values of its topology key. */
-interface TermCounts {
-  term: AffinityTerm;
-  topology: Topology;
-  counts: Int32Array;
+/** A term, and as a limit what its matching pods mean for the nodes. */
+interface TermLimit extends DomainLimit {
+  readonly term: AffinityTerm;
+  /** True once `counts` is a copy of this attempt's own. */
+  own: boolean;
 }
 
 function preFilter(cycle: Cycle): PreFilterResult {
@@ -56,48 +62,58 @@ function affinityFilter(
   labels: Labels | undefined,
   affinityTerms: readonly AffinityTerm[],
   antiTerms: readonly AffinityTerm[],
-  existing: TermCounts[],
+  existing: TermLimit[],
 ): NodeFilter {
   const matchesAll = (other: PodInfo) =>
     affinityTerms.length > 0 &&
     affinityTerms.every((term) => termMatches(term, other.namespace, other.labels, undefined));
-  const affinity = countTerms(state, affinityTerms, () =>
-    countMatching(state, `all ${affinityTerms.map(({ key }) => key).join(' ')}`, matchesAll),
-  );
-  const anti = countTerms(state, antiTerms, (term) => countTerm(state, term));
+  const countAll = () =>
+    countMatching(state, `all ${affinityTerms.map(({ key }) => key).join(' ')}`, matchesAll);
   const selfMatches = matchesAll(pod);
-  let affinityPods = affinity.reduce((sum, { counts }) => sum + total(counts), 0);
+  let affinityPods = 0;
+  const affinity = affinityTerms.map((term) => {
+    const { topology, counts, total } = countAll().byDomain(state.topology(term.topologyKey));
+    affinityPods += total;
+    return {
+      term,
+      topology,
+      counts,
+      own: false,
+      min: 1,
+      max: ANY,
+      refusal: NO_AFFINITY,
+      unlabelled: NO_AFFINITY,
+    };
+  });
+  const anti = antiTerms.map((term) => keepAway(term, countTerm(state, term), state, ANTI_AFFINITY));
+  const limits: TermLimit[] = [...affinity, ...anti, ...existing];
+  /** The first of a group of pods that ask for each other may go anywhere. */
+  const updateNeed = () => {
+    for (const limit of affinity) limit.min = affinityPods === 0 && selfMatches ? NONE : 1;
+  };
+  updateNeed();
 
   const shift = (other: PodInfo, node: NodeInfo, by: 1 | -1) => {
     for (const term of other.terms?.requiredAntiAffinity ?? []) {
       if (!termMatches(term, pod.namespace, pod.labels, labels)) continue;
-      let counts = existing.find((one) => one.term.key === term.key);
-      if (!counts) {
-        const topology = state.topology(term.topologyKey);
-        counts = { term, topology, counts: new Int32Array(topology.values.length) };
-        existing.push(counts);
+      let limit = existing.find((one) => one.term.key === term.key);
+      if (!limit) {
+        limit = keepAway(term, new Tally(), state, EXISTING_ANTI_AFFINITY);
+        existing.push(limit);
+        limits.push(limit);
       }
-      shiftCount(counts, node, by);
+      shiftCount(limit, node, by);
     }
-    if (matchesAll(other)) for (const counts of affinity) affinityPods += shiftCount(counts, node, by);
-    for (const counts of anti) {
-      if (termMatches(counts.term, other.namespace, other.labels, undefined)) shiftCount(counts, node, by);
+    if (matchesAll(other)) for (const limit of affinity) affinityPods += shiftCount(limit, node, by);
+    for (const limit of anti) {
+      if (termMatches(limit.term, other.namespace, other.labels, undefined)) shiftCount(limit, node, by);
     }
+    updateNeed();
   };
 
-  /** Whether a node fulfils all affinity terms; the first of a group of pods that ask for each other may go anywhere. */
-  const fulfils = (node: NodeInfo): boolean => {
-    let near = true;
-    for (const { topology, counts } of affinity) {
-      const domain = topology.domainOf[node.slot]!;
-      if (domain < 0) return false;
-      if (counts[domain]! <= 0) near = false;
-    }
-    return near || (affinityPods === 0 && selfMatches);
-  };
   /** Indexes of the affinity terms that a node does not fulfil. */
   const unmet = (node: NodeInfo): number[] => {
-    if (fulfils(node)) return [];
+    if (!brokenLimit(affinity, node.slot)) return [];
     const missing: number[] = [];
     affinity.forEach(({ topology, counts }, index) => {
       const domain = topology.domainOf[node.slot]!;
@@ -105,17 +121,10 @@ function affinityFilter(
     });
     return missing;
   };
-  const clashes = ({ topology, counts }: TermCounts, node: NodeInfo) => {
-    const domain = topology.domainOf[node.slot]!;
-    return domain >= 0 && counts[domain]! > 0;
-  };
+  const clashes = (limit: TermLimit, node: NodeInfo) => brokenLimit([limit], node.slot) !== undefined;
   return {
-    filter: (node) => {
-      if (!fulfils(node)) return NO_AFFINITY;
-      for (const one of anti) if (clashes(one, node)) return ANTI_AFFINITY;
-      for (const one of existing) if (clashes(one, node)) return EXISTING_ANTI_AFFINITY;
-      return SUCCESS;
-    },
+    limits,
+    filter: ({ slot }) => brokenLimit(limits, slot) ?? SUCCESS,
     explain: (node) => {
       const obstacles: Obstacle[] = unmet(node).map((index) => {
         const { term, topology } = affinity[index]!;
@@ -151,26 +160,24 @@ function affinityFilter(
   };
 }
 
-function shiftCount({ topology, counts }: TermCounts, node: NodeInfo, by: 1 | -1): number {
-  const domain = topology.domainOf[node.slot]!;
+function shiftCount(limit: TermLimit, node: NodeInfo, by: 1 | -1): number {
+  const domain = limit.topology.domainOf[node.slot]!;
   if (domain < 0) return 0;
-  counts[domain]! += by;
+  if (!limit.own) {
+    limit.counts = limit.counts.slice();
+    limit.own = true;
+  }
+  limit.counts[domain]! += by;
   return by;
 }
 
-function total(counts: Int32Array): number {
-  let sum = 0;
-  for (const count of counts) sum += count;
-  return sum;
-}
-
 /** Some of the pods in the node's domain whose anti-affinity term this is. */
-function holders({ term, topology }: TermCounts, node: NodeInfo, state: SchedulerState): string[] {
+function holders({ term, topology }: TermLimit, node: NodeInfo, state: SchedulerState): string[] {
   const domain = topology.domainOf[node.slot]!;
   const names: string[] = [];
   for (const group of state.termIndex.groups('requiredAntiAffinity')) {
     if (group.term.key !== term.key) continue;
-    for (const slot of [...group.counts.keys()].sort((a, b) => a - b)) {
+    for (const slot of group.tally.slots()) {
       if (topology.domainOf[slot] !== domain) continue;
       for (const { key, terms } of state.at(slot).pods) {
         if (names.length < NAMED && terms?.requiredAntiAffinity.some((one) => one.key === term.key))
@@ -182,46 +189,27 @@ function holders({ term, topology }: TermCounts, node: NodeInfo, state: Schedule
 }
 
 /** The required anti-affinity terms of placed pods that are about this pod. */
-function existingAntiAffinity({ pod, state }: Cycle, labels: Labels | undefined): TermCounts[] {
-  const found: TermCounts[] = [];
-  for (const { term, counts } of state.termIndex.groups('requiredAntiAffinity')) {
+function existingAntiAffinity({ pod, state }: Cycle, labels: Labels | undefined): TermLimit[] {
+  const found: TermLimit[] = [];
+  for (const { term, tally } of state.termIndex.groups('requiredAntiAffinity')) {
     if (!termMatches(term, pod.namespace, pod.labels, labels)) continue;
-    const topology = state.topology(term.topologyKey);
-    const byDomain = byDomains(counts, topology);
-    if (total(byDomain) > 0) found.push({ term, topology, counts: byDomain });
+    if (tally.byDomain(state.topology(term.topologyKey)).total === 0) continue;
+    found.push(keepAway(term, tally, state, EXISTING_ANTI_AFFINITY));
   }
   return found;
 }
 
-function countTerms(
-  state: SchedulerState,
-  terms: readonly AffinityTerm[],
-  count: (term: AffinityTerm) => CountBySlot,
-): TermCounts[] {
-  return terms.map((term) => {
-    const topology = state.topology(term.topologyKey);
-    return { term, topology, counts: byDomains(count(term), topology) };
-  });
+/** No node whose domain has any of the pods. */
+function keepAway(term: AffinityTerm, tally: Tally, state: SchedulerState, refusal: Status): TermLimit {
+  const { topology, counts } = tally.byDomain(state.topology(term.topologyKey));
+  return { term, topology, counts, own: false, min: NONE, max: 0, refusal, unlabelled: undefined };
 }
 
-function byDomains(bySlot: CountBySlot, topology: Topology): Int32Array {
-  const counts = new Int32Array(topology.values.length);
-  for (const [slot, count] of bySlot) {
-    const domain = topology.domainOf[slot]!;
-    if (domain >= 0) counts[domain]! += count;
-  }
-  return counts;
-}
-
-function countTerm(state: SchedulerState, term: AffinityTerm): CountBySlot {
+function countTerm(state: SchedulerState, term: AffinityTerm): Tally {
   return countMatching(state, term.key, (pod) => termMatches(term, pod.namespace, pod.labels, undefined));
 }
 
-function countMatching(
-  state: SchedulerState,
-  question: string,
-  matches: (pod: PodInfo) => boolean,
-): CountBySlot {
+function countMatching(state: SchedulerState, question: string, matches: (pod: PodInfo) => boolean): Tally {
   return state.countPods('', `affinity ${question}`, matches);
 }
 
@@ -257,18 +245,16 @@ function preScore(
   if (ignorePreferredTermsOfExistingPods && !hasOwn) return 'Skip';
   const labels = namespaceLabels(state, pod.namespace);
   const points = new Map<string, { topology: Topology; byDomain: Float64Array }>();
-  const add = (topologyKey: string, bySlot: CountBySlot, weight: number) => {
-    const topology = state.topology(topologyKey);
-    for (const [slot, count] of bySlot) {
-      const domain = topology.domainOf[slot]!;
-      if (domain < 0) continue;
-      let sums = points.get(topologyKey);
-      if (!sums) {
-        sums = { topology, byDomain: new Float64Array(topology.values.length) };
-        points.set(topologyKey, sums);
-      }
-      sums.byDomain[domain]! += count * weight;
+  const add = (topologyKey: string, tally: Tally, weight: number) => {
+    const { topology, counts, total } = tally.byDomain(state.topology(topologyKey));
+    if (total === 0) return;
+    let sums = points.get(topologyKey);
+    if (!sums) {
+      sums = { topology, byDomain: new Float64Array(counts.length) };
+      points.set(topologyKey, sums);
     }
+    const { byDomain } = sums;
+    for (let i = 0; i < counts.length; i++) byDomain[i]! += counts[i]! * weight;
   };
   const addOwn = (terms: readonly WeightedTerm[], sign: 1 | -1) => {
     for (const { term, weight } of terms) {
@@ -280,9 +266,8 @@ function preScore(
     list: 'requiredAffinity' | 'preferredAffinity' | 'preferredAntiAffinity',
     factor: number,
   ) => {
-    for (const { term, weight, counts } of state.termIndex.groups(list)) {
-      if (termMatches(term, pod.namespace, pod.labels, labels))
-        add(term.topologyKey, counts, weight * factor);
+    for (const { term, weight, tally } of state.termIndex.groups(list)) {
+      if (termMatches(term, pod.namespace, pod.labels, labels)) add(term.topologyKey, tally, weight * factor);
     }
   };
   addOwn(preferred, 1);
@@ -301,6 +286,16 @@ function preScore(
       }
       return score;
     },
+    scoreAll: (slots, scores) => {
+      scores.fill(0);
+      for (const { topology, byDomain } of sums) {
+        const { domainOf } = topology;
+        for (let i = 0; i < slots.length; i++) {
+          const domain = domainOf[slots[i]!]!;
+          if (domain >= 0) scores[i]! += byDomain[domain]!;
+        }
+      }
+    },
     normalize: stretch,
   };
 }
@@ -309,7 +304,8 @@ function preScore(
 function stretch(scores: Float64Array): void {
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
-  for (const score of scores) {
+  for (let i = 0; i < scores.length; i++) {
+    const score = scores[i]!;
     if (score < min) min = score;
     if (score > max) max = score;
   }

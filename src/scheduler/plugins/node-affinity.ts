@@ -23,7 +23,7 @@ export const nodeAffinity: PluginFactory<NodeAffinityArgs> = ({ addedAffinity })
   const added = addedAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? [];
   return {
     name: 'NodeAffinity',
-    local: true,
+    local: 'node',
     preFilter: ({ pod }) => {
       const { spec } = pod.pod;
       const required = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;

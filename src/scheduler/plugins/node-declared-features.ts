@@ -10,7 +10,7 @@ const USER_NAMESPACES = 'UserNamespacesHostNetworkSupport';
 /** Keeps a pod that needs a feature of newer kubelets off nodes that do not declare it. */
 export const nodeDeclaredFeatures = (): Plugin => ({
   name: 'NodeDeclaredFeatures',
-  local: true,
+  local: 'node',
   preFilter: ({ pod }) => {
     const wanted = featuresOf(pod.pod.spec);
     if (wanted.length === 0) return SKIP;

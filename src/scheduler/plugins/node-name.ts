@@ -6,7 +6,7 @@ const OTHER_NODE = unresolvable("node(s) didn't match the requested node name");
 /** Keeps a pod that names its node off all others. */
 export const nodeName = (): Plugin => ({
   name: 'NodeName',
-  local: true,
+  local: 'node',
   filter: ({ pod }, node) => {
     const wanted = pod.pod.spec.nodeName;
     return wanted && wanted !== node.name ? OTHER_NODE : SUCCESS;

@@ -8,7 +8,7 @@ const TAKEN = unschedulable("node(s) didn't have free ports for the requested po
 /** Keeps a pod off nodes where another one has one of its host ports. */
 export const nodePorts = (): Plugin => ({
   name: 'NodePorts',
-  local: true,
+  local: 'pods',
   preFilter: ({ pod }) => {
     if (pod.hostPorts.length === 0) return SKIP;
     return {

@@ -36,7 +36,7 @@ export const nodeResourcesBalancedAllocation: PluginFactory<NodeResourcesBalance
   };
   return {
     name: 'NodeResourcesBalancedAllocation',
-    local: true,
+    local: 'pods',
     preScore: ({ pod }) => {
       const amounts = resourceAmounts(resources, pod, false);
       if (skipsBestEffort && amounts.every((amount) => amount === 0)) return 'Skip';

@@ -39,7 +39,7 @@ export const nodeResourcesFit: PluginFactory<NodeResourcesFitArgs> = (args, vers
   const scoreOf = scoringFunction(args.scoringStrategy, version);
   return {
     name: 'NodeResourcesFit',
-    local: true,
+    local: 'pods',
     preFilter: ({ pod, state }) => {
       const skips = (name: string, node: NodeInfo) => ignores(name) || delegatedToDevices(state, name, node);
       return {

@@ -9,7 +9,7 @@ const CORDON: Taint = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSche
 /** Keeps a pod off cordoned nodes, unless it tolerates the taint that stands for the cordon. */
 export const nodeUnschedulable = (): Plugin => ({
   name: 'NodeUnschedulable',
-  local: true,
+  local: 'node',
   filter: ({ pod }, node) =>
     node.unschedulable && !tolerates(pod.pod.spec.tolerations, CORDON) ? UNSCHEDULABLE : SUCCESS,
   explain: () => [{ kind: 'unschedulable' }],

@@ -3,6 +3,7 @@ import { matchesRequiredNodeAffinity } from '../../api/node-selector.js';
 import type { LabelSelector, Pod, TopologySpreadConstraint } from '../../api/objects.js';
 import { untoleratedTaint } from '../../api/taints.js';
 import { defaultSelector } from '../default-selector.js';
+import { brokenLimit, type DomainLimit } from '../domain-limits.js';
 import type { NodeInfo } from '../node-info.js';
 import type { Obstacle } from '../obstacle.js';
 import {
@@ -12,10 +13,11 @@ import {
   type NodeScorer,
   type PluginFactory,
 } from '../plugin.js';
-import type { CountBySlot } from '../pod-counts.js';
 import type { PodInfo } from '../pod-info.js';
-import type { SchedulerState, Topology } from '../state.js';
+import type { SchedulerState } from '../state.js';
 import { SKIP, SUCCESS, unresolvable, unschedulable } from '../status.js';
+import { Tally } from '../tally.js';
+import type { Topology } from '../topology.js';
 
 const TOO_SKEWED = unschedulable("node(s) didn't match pod topology spread constraints");
 const NO_LABEL = unresolvable(
@@ -58,11 +60,11 @@ export const podTopologySpread: PluginFactory<PodTopologySpreadArgs> = (args) =>
       const hard = constraintsOf(cycle, 'DoNotSchedule');
       return hard.length === 0 ? SKIP : { code: 'Success', ...skewFilter(cycle, hard) };
     },
-    preScore: (cycle, feasible) => {
+    preScore: (cycle, _feasible, slots) => {
       const soft = constraintsOf(cycle, 'ScheduleAnyway');
       if (soft.length === 0) return 'Skip';
       const own = (cycle.pod.pod.spec.topologySpreadConstraints ?? []).length > 0;
-      return spreadScorer(cycle, soft, feasible, own || !system);
+      return spreadScorer(cycle, soft, slots, own || !system);
     },
   };
 };
@@ -116,13 +118,9 @@ function ownSelector(
   return { ...labelSelector, matchExpressions: [...more, ...(labelSelector.matchExpressions ?? [])] };
 }
 
-/** Pods of the namespace that match, by node. An empty selector counts none; terminating pods do not count. */
-function countsFor(
-  state: SchedulerState,
-  namespace: string,
-  selector: LabelSelector | undefined,
-): CountBySlot {
-  if (!selector || isEmptySelector(selector)) return new Map();
+/** Pods of the namespace that match. An empty selector counts none; terminating pods do not count. */
+function tallyOf(state: SchedulerState, namespace: string, selector: LabelSelector | undefined): Tally {
+  if (!selector || isEmptySelector(selector)) return new Tally();
   return state.countPods(
     namespace,
     `spread ${JSON.stringify(selector)}`,
@@ -147,53 +145,70 @@ function includesAll({ honorAffinity, honorTaints }: Constraint, { spec }: Pod):
   return !honorTaints && (!honorAffinity || !picky);
 }
 
-/** The count of every domain of one constraint, and the smallest ones. */
-interface Domains {
+/**
+ * By slot: 1 for the nodes whose pods count for the constraint and that have the label of every constraint in `all`.
+ * Kept for as long as nodes do not change; undefined where that is every node with the constraint's own label.
+ */
+function countedNodes(
+  { pod: { pod }, state }: Cycle,
+  constraint: Constraint,
+  all: readonly Constraint[],
+): Uint8Array | undefined {
+  if (all.length <= 1 && includesAll(constraint, pod)) return undefined;
+  const { spec } = pod;
+  const required = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
+  const { honorAffinity, honorTaints } = constraint;
+  const question = JSON.stringify([
+    all.map(({ topologyKey }) => topologyKey),
+    honorAffinity ? [spec.nodeSelector, required] : 'any',
+    honorTaints ? [spec.tolerations] : 'any',
+  ]);
+  return state.nodesThat(question, (node) => hasAllKeys(node, all) && isIncluded(constraint, pod, node));
+}
+
+/** The count of every domain of one constraint as a limit, and the smallest one. */
+interface Domains extends DomainLimit {
   constraint: Constraint;
-  topology: Topology;
-  /** By number of the domain. */
-  counts: Int32Array;
-  /** 1 for domains that have a node which counts for this pod. */
-  exists: Uint8Array;
+  /** By slot: 1 for the nodes that count; undefined for all of them. */
+  counted: Uint8Array | undefined;
+  /** 1 for domains that have a node which counts for this pod; undefined for all of them. */
+  exists: Uint8Array | undefined;
   /** How many domains exist. */
   existing: number;
   /** The smallest count of a domain that exists. */
   least: number;
   self: 0 | 1;
+  /** True once `counts` is a copy of this attempt's own. */
+  own: boolean;
 }
 
-function skewFilter({ pod, state }: Cycle, hard: readonly Constraint[]): NodeFilter {
-  const domains = hard.map((constraint) => countDomains(state, pod, constraint, hard));
+function skewFilter(cycle: Cycle, hard: readonly Constraint[]): NodeFilter {
+  const { pod } = cycle;
+  const limits = hard.map((constraint) => countDomains(cycle, constraint, hard));
   const shift = (other: PodInfo, node: NodeInfo, by: 1 | -1) => {
     if (other.namespace !== pod.namespace || !hasAllKeys(node, hard)) return;
-    for (const one of domains) {
-      const { constraint, topology, counts } = one;
-      if (!matchesSelector(constraint.selector, other.labels) || !isIncluded(constraint, pod.pod, node))
-        continue;
-      const domain = topology.domainOf[node.slot]!;
-      counts[domain]! += by;
-      findLeast(one);
+    for (const one of limits) {
+      if (!matchesSelector(one.constraint.selector, other.labels)) continue;
+      if (one.counted && !one.counted[node.slot]) continue;
+      if (!one.own) {
+        one.counts = one.counts.slice();
+        one.own = true;
+      }
+      one.counts[one.topology.domainOf[node.slot]!]! += by;
+      updateLimit(one);
     }
   };
-  const leastOf = ({ constraint, existing, least }: Domains) =>
-    existing < constraint.minDomains ? 0 : least;
   return {
-    filter: (node) => {
-      for (const one of domains) {
-        const domain = one.topology.domainOf[node.slot]!;
-        if (domain < 0) return NO_LABEL;
-        if (one.counts[domain]! + one.self - leastOf(one) > one.constraint.maxSkew) return TOO_SKEWED;
-      }
-      return SUCCESS;
-    },
+    limits,
+    filter: ({ slot }) => brokenLimit(limits, slot) ?? SUCCESS,
     explain: (node) => {
       const obstacles: Obstacle[] = [];
-      for (const one of domains) {
+      for (const one of limits) {
+        if (!brokenLimit([one], node.slot)) continue;
         const { constraint, topology } = one;
         const domain = topology.domainOf[node.slot]!;
         const count = domain < 0 ? 0 : one.counts[domain]!;
         const least = leastOf(one);
-        if (domain >= 0 && count + one.self - least <= constraint.maxSkew) continue;
         obstacles.push({
           kind: 'spread',
           constraint: constraint.index,
@@ -211,138 +226,180 @@ function skewFilter({ pod, state }: Cycle, hard: readonly Constraint[]): NodeFil
   };
 }
 
-function countDomains(
-  state: SchedulerState,
-  pod: PodInfo,
-  constraint: Constraint,
-  all: readonly Constraint[],
-): Domains {
+function countDomains(cycle: Cycle, constraint: Constraint, all: readonly Constraint[]): Domains {
+  const { pod, state } = cycle;
   const topology = state.topology(constraint.topologyKey);
-  const bySlot = countsFor(state, pod.namespace, constraint.selector);
-  const counts = new Int32Array(topology.values.length);
-  const exists = new Uint8Array(topology.values.length);
-  const everyone = all.length === 1 && includesAll(constraint, pod.pod);
-  if (everyone) {
-    exists.fill(1);
-    for (const [slot, count] of bySlot) {
+  const tally = tallyOf(state, pod.namespace, constraint.selector);
+  const counted = countedNodes(cycle, constraint, all);
+  let counts: Int32Array;
+  let exists: Uint8Array | undefined;
+  if (counted) {
+    const bySlot = tally.bySlot(state.slotCount);
+    counts = new Int32Array(topology.values.length);
+    exists = new Uint8Array(topology.values.length);
+    for (let slot = 0; slot < counted.length; slot++) {
       const domain = topology.domainOf[slot]!;
-      if (domain >= 0) counts[domain]! += count;
-    }
-  } else {
-    for (const slot of state.order()) {
-      const domain = topology.domainOf[slot]!;
-      const node = state.at(slot);
-      if (domain < 0 || !hasAllKeys(node, all) || !isIncluded(constraint, pod.pod, node)) continue;
+      if (domain < 0 || !counted[slot]) continue;
       exists[domain] = 1;
-      counts[domain]! += bySlot.get(slot) ?? 0;
+      counts[domain]! += bySlot[slot]!;
     }
-  }
-  const self = matchesSelector(constraint.selector, pod.labels) ? 1 : 0;
+  } else counts = tally.byDomain(topology).counts;
   const domains: Domains = {
     constraint,
     topology,
     counts,
+    counted,
     exists,
-    existing: exists.reduce((n, one) => n + one, 0),
+    existing: exists ? exists.reduce((n, one) => n + one, 0) : topology.values.length,
     least: NO_DOMAIN,
-    self,
+    self: matchesSelector(constraint.selector, pod.labels) ? 1 : 0,
+    own: counted !== undefined,
+    min: Number.NEGATIVE_INFINITY,
+    max: 0,
+    refusal: TOO_SKEWED,
+    unlabelled: NO_LABEL,
   };
-  findLeast(domains);
+  updateLimit(domains);
   return domains;
 }
 
-function findLeast(domains: Domains): void {
-  const { counts, exists } = domains;
+function updateLimit(domains: Domains): void {
+  const { counts, exists, self, constraint } = domains;
   let least = NO_DOMAIN;
   for (let i = 0; i < counts.length; i++) {
-    if (exists[i] && counts[i]! < least) least = counts[i]!;
+    if ((!exists || exists[i]) && counts[i]! < least) least = counts[i]!;
   }
   domains.least = least;
+  domains.max = constraint.maxSkew + leastOf(domains) - self;
+}
+
+function leastOf({ constraint, existing, least }: Domains): number {
+  return existing < constraint.minDomains ? 0 : least;
+}
+
+/** What the pods of one constraint cost a node: by domain, or by node where every node is a domain. */
+interface SpreadCost {
+  readonly topology: Topology;
+  readonly counts: Int32Array;
+  readonly isPerNode: boolean;
+  readonly weight: number;
+  /** What the constraint costs at least. */
+  readonly base: number;
 }
 
 /** Fewer like pods in the node's domains is better; rarer kinds of domains weigh less. */
 function spreadScorer(
-  { pod, state }: Cycle,
+  cycle: Cycle,
   soft: readonly Constraint[],
-  feasible: readonly NodeInfo[],
+  slots: Int32Array,
   requireAll: boolean,
 ): NodeScorer {
-  const ignored = new Uint8Array(state.slotCount);
-  let ignoredCount = 0;
-  if (requireAll) {
-    for (const node of feasible) {
-      if (hasAllKeys(node, soft)) continue;
-      ignored[node.slot] = 1;
-      ignoredCount += 1;
-    }
-  }
-  const parts = soft.map((constraint) => {
-    const { topologyKey } = constraint;
-    const topology = state.topology(topologyKey);
-    const bySlot = countsFor(state, pod.namespace, constraint.selector);
-    if (topologyKey === HOSTNAME) {
-      return {
-        constraint,
-        topology,
-        bySlot,
-        counts: undefined,
-        weight: weightOf(feasible.length - ignoredCount),
-      };
-    }
-    // The last entry stands for nodes without the label, a domain of its own where not all keys are required.
-    const counts = new Int32Array(topology.values.length + 1).fill(-1);
-    const unlabelled = topology.values.length;
-    const domainAt = (slot: number) => {
-      const domain = topology.domainOf[slot]!;
-      return domain < 0 ? unlabelled : domain;
-    };
-    let size = 0;
-    for (const { slot } of feasible) {
-      if (ignored[slot]) continue;
-      const domain = domainAt(slot);
-      if (counts[domain]! >= 0) continue;
-      counts[domain] = 0;
-      size += 1;
-    }
-    const everyone = includesAll(constraint, pod.pod) && (!requireAll || soft.length === 1);
-    for (const [slot, count] of bySlot) {
-      const domain = domainAt(slot);
-      if (counts[domain]! < 0 || (requireAll && domain === unlabelled)) continue;
-      if (!everyone) {
-        const node = state.at(slot);
-        if ((requireAll && !hasAllKeys(node, soft)) || !isIncluded(constraint, pod.pod, node)) continue;
-      }
-      counts[domain]! += count;
-    }
-    return { constraint, topology, bySlot, counts, weight: weightOf(size) };
-  });
+  const ignored = requireAll ? nodesWithout(cycle.state, soft, slots) : undefined;
+  const costs = soft.map((constraint) => costOf(cycle, constraint, soft, slots, ignored, requireAll));
   return {
     score: ({ slot }) => {
-      if (ignored[slot]) return 0;
+      if (ignored?.[slot]) return 0;
       let score = 0;
-      for (const { constraint, topology, bySlot, counts, weight } of parts) {
+      for (const { topology, counts, isPerNode, weight, base } of costs) {
         const domain = topology.domainOf[slot]!;
-        if (domain < 0) continue;
-        const count = counts ? counts[domain]! : (bySlot.get(slot) ?? 0);
-        score += count * weight + (constraint.maxSkew - 1);
+        if (domain >= 0) score += counts[isPerNode ? slot : domain]! * weight + base;
       }
       return Math.round(score);
+    },
+    scoreAll: (wanted, scores) => {
+      scores.fill(0);
+      for (const { topology, counts, isPerNode, weight, base } of costs) {
+        const { domainOf } = topology;
+        for (let i = 0; i < wanted.length; i++) {
+          const slot = wanted[i]!;
+          const domain = domainOf[slot]!;
+          if (domain >= 0) scores[i]! += counts[isPerNode ? slot : domain]! * weight + base;
+        }
+      }
+      for (let i = 0; i < wanted.length; i++) {
+        scores[i] = ignored?.[wanted[i]!] ? 0 : Math.round(scores[i]!);
+      }
     },
     normalize: (scores, nodes) => {
       let min = Number.POSITIVE_INFINITY;
       let max = 0;
       for (let i = 0; i < scores.length; i++) {
-        if (ignored[nodes[i]!.slot]) continue;
+        if (ignored?.[nodes[i]!.slot]) continue;
         if (scores[i]! < min) min = scores[i]!;
         if (scores[i]! > max) max = scores[i]!;
       }
       for (let i = 0; i < scores.length; i++) {
-        if (ignored[nodes[i]!.slot]) scores[i] = 0;
+        if (ignored?.[nodes[i]!.slot]) scores[i] = 0;
         else if (max === 0) scores[i] = MAX_NODE_SCORE;
         else scores[i] = Math.trunc((MAX_NODE_SCORE * (max + min - scores[i]!)) / max);
       }
     },
   };
+}
+
+/** By slot: 1 for nodes that lack the label of a constraint; undefined where none does. */
+function nodesWithout(
+  state: SchedulerState,
+  soft: readonly Constraint[],
+  slots: Int32Array,
+): Uint8Array | undefined {
+  let without: Uint8Array | undefined;
+  for (const { topologyKey } of soft) {
+    const { domainOf } = state.topology(topologyKey);
+    for (let i = 0; i < slots.length; i++) {
+      if (domainOf[slots[i]!]! >= 0) continue;
+      without ??= new Uint8Array(state.slotCount);
+      without[slots[i]!] = 1;
+    }
+  }
+  return without;
+}
+
+function costOf(
+  cycle: Cycle,
+  constraint: Constraint,
+  soft: readonly Constraint[],
+  slots: Int32Array,
+  ignored: Uint8Array | undefined,
+  requireAll: boolean,
+): SpreadCost {
+  const { pod, state } = cycle;
+  const topology = state.topology(constraint.topologyKey);
+  const tally = tallyOf(state, pod.namespace, constraint.selector);
+  const bySlot = tally.bySlot(state.slotCount);
+  const base = constraint.maxSkew - 1;
+  if (constraint.topologyKey === HOSTNAME) {
+    const size = slots.length - (ignored?.reduce((n, one) => n + one, 0) ?? 0);
+    return { topology, counts: bySlot, isPerNode: true, weight: weightOf(size), base };
+  }
+  const { domainOf } = topology;
+  // The last one stands for nodes without the label, a domain of its own where not all labels are required.
+  const unlabelled = topology.values.length;
+  const present = new Uint8Array(unlabelled + 1);
+  let size = 0;
+  for (let i = 0; i < slots.length; i++) {
+    if (ignored?.[slots[i]!]) continue;
+    const domain = domainOf[slots[i]!]!;
+    const at = domain < 0 ? unlabelled : domain;
+    if (present[at]) continue;
+    present[at] = 1;
+    size += 1;
+  }
+  const counted = countedNodes(cycle, constraint, requireAll ? soft : []);
+  if (!counted)
+    return {
+      topology,
+      counts: tally.byDomain(topology).counts,
+      isPerNode: false,
+      weight: weightOf(size),
+      base,
+    };
+  const counts = new Int32Array(unlabelled);
+  for (let slot = 0; slot < counted.length; slot++) {
+    const domain = domainOf[slot]!;
+    if (domain >= 0 && counted[slot]) counts[domain]! += bySlot[slot]!;
+  }
+  return { topology, counts, isPerNode: false, weight: weightOf(size), base };
 }
 
 function weightOf(size: number): number {

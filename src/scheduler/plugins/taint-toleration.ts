@@ -12,7 +12,7 @@ const NAMES_TAINT_UNTIL = '1.33';
 /** Keeps a pod off nodes whose taints it does not tolerate; prefers nodes with fewer PreferNoSchedule taints it does not tolerate. */
 export const taintToleration: PluginFactory = (_args, version) => ({
   name: 'TaintToleration',
-  local: true,
+  local: 'node',
   filter: ({ pod }, node) => {
     const taint = node.taints.find((one) => isHard(one) && !tolerates(pod.pod.spec.tolerations, one));
     if (!taint) return SUCCESS;
