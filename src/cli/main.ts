@@ -46,6 +46,11 @@ const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./plan.js'),
   },
   {
+    name: 'capacity',
+    summary: 'say how many more pods of each workload fit, and what ends it',
+    load: () => import('./capacity.js'),
+  },
+  {
     name: 'diff',
     summary: 'say what moving from one version of the manifests to the next would do',
     load: () => import('./diff.js'),

@@ -1,0 +1,271 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { KubeObject } from '../api/objects.js';
+import { closest } from '../api/suggest.js';
+import type { KubernetesVersion } from '../api/version.js';
+import { type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
+import { type Capacity, type CapacityRequest, capacity, MOST_PODS } from '../explain/capacity.js';
+import { comeAbout } from '../explain/explain-world.js';
+import { topOwner, workloadOf } from '../explain/target.js';
+import { capacityJson } from '../report/capacity-json.js';
+import { type CapacityFrame, capacityText } from '../report/capacity-text.js';
+import { type Command, InvalidArgumentError, Option } from './command-line.js';
+import { EXIT, type ExitStatus, UsageError } from './exit.js';
+import { findTarget, kindOfTarget, readScheduler } from './explain.js';
+import type { Io } from './io.js';
+import { addOptions, formatOption, k8sOption, type Output, repeatedOption } from './options.js';
+import { DEFAULT_NODES, locator, readWorld, type World } from './world.js';
+
+const FORMATS = ['text', 'json'] as const;
+type Format = (typeof FORMATS)[number];
+
+/** One pod of it runs on every node: their number is that of the nodes. */
+const ONE_PER_NODE = 'DaemonSet';
+const EXAMPLE = 'kubeplan capacity deploy/ --nodes "3x cpu=4,memory=16Gi"';
+
+interface Part {
+  name: string;
+  weight: number;
+}
+
+interface Options {
+  k8s: KubernetesVersion;
+  format: Output<Format>[];
+  cluster?: string[];
+  nodes?: string;
+  namespace: string;
+  mix?: Part[];
+  templatesOnly?: boolean;
+  max: number;
+  schedulerConfig?: string;
+  verbose?: boolean;
+}
+
+/** `web=3,cache=1`: what one round is made of. A name without a number is one pod. */
+function readMix(text: string): Part[] {
+  const parts = text.split(',').map((part): Part => {
+    const [, name, weight = '1'] = /^\s*([^=\s]+)(?:=(\d+))?\s*$/.exec(part) ?? [];
+    if (name === undefined || Number(weight) < 1) {
+      throw new InvalidArgumentError('Write names and how many of each, such as web=3,cache=1.');
+    }
+    return { name, weight: Number(weight) };
+  });
+  const twice = parts.find(({ name }, i) => parts.findIndex((part) => part.name === name) < i);
+  if (twice) throw new InvalidArgumentError(`${twice.name} is in it twice.`);
+  return parts;
+}
+
+function readMax(text: string): number {
+  if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It is a number from 1 to 9999999.');
+}
+
+export function declare(command: Command): void {
+  command.argument(
+    '[paths...]',
+    'manifests: files, folders, patterns; - for standard input. Among them deployment/NAME and the like, to count these only',
+  );
+  addOptions(command, [
+    repeatedOption(
+      '--cluster <file>',
+      'what is there already, as kubectl get nodes,pods,deployments,… -A -o yaml prints it',
+    ),
+    new Option('--nodes <spec>', 'nodes, such as "3x cpu=4,memory=16Gi; cpu=16,memory=64Gi,zone=b"'),
+    new Option(
+      '--mix <parts>',
+      'several together, in this proportion, round by round: web=3,cache=1',
+    ).argParser(readMix),
+    new Option('--templates-only', 'do not place the pods that the manifests ask for before counting'),
+    new Option('--max <number>', 'count no further').argParser(readMax).default(MOST_PODS),
+    new Option(
+      '-n, --namespace <name>',
+      'the namespace of what is named, and of manifests that name none',
+    ).default('default'),
+    new Option('--scheduler-config <file>', 'the KubeSchedulerConfiguration that the cluster runs'),
+    new Option('-v, --verbose', 'every node in a line of its own, every template in a table'),
+    k8sOption(),
+    formatOption(FORMATS),
+  ]);
+}
+
+export async function run(args: string[], options: Options, io: Io): Promise<ExitStatus> {
+  const names = args.filter(isName);
+  const paths = args.filter((arg) => !isName(arg));
+  if (paths.length === 0 && !options.cluster) {
+    throw new UsageError('nothing to count: give manifests, or a cluster with --cluster FILE', EXAMPLE);
+  }
+  const scheduler = readScheduler(options);
+  const world = readWorld(paths, {
+    version: options.k8s,
+    namespace: options.namespace,
+    ...(options.cluster && { cluster: options.cluster }),
+    ...(options.nodes !== undefined && { nodes: options.nodes }),
+  });
+  const unreadable = unreadableText(world);
+  if (unreadable) {
+    io.stderr.write(unreadable);
+    return EXIT.FOUND;
+  }
+  const cluster = options.templatesOnly ? world.cluster : comeAbout(world, scheduler);
+  const requests = requestsOf(world, cluster, names, options);
+  const answer = capacity(cluster, requests, { scheduler, max: options.max });
+  for (const output of options.format) write(output, answer, world, options, io);
+  const refused = refusedText(world);
+  if (refused) io.stderr.write(refused);
+  return refused ? EXIT.FOUND : EXIT.OK;
+}
+
+/** `deployment/web`, but `deploy/web.yaml` is a file where there is one. */
+function isName(arg: string): boolean {
+  return /^[^/]+\/[^/*?[{]+$/.test(arg) && kindOfTarget(arg) !== undefined && !existsSync(arg);
+}
+
+/** What of the texts cannot be read: the answer may hang on it. */
+function unreadableText({ findings }: World): string {
+  return findings
+    .filter(({ severity }) => severity === 'error')
+    .map(({ rule, location: { file, start }, message }) => {
+      const place = rule === 'input/not-found' ? '' : `${file}:${start.line}:${start.column}: `;
+      return `kubeplan: ${place}${message}\n`;
+    })
+    .join('');
+}
+
+/** What the API server would not take: it is not in the count. */
+function refusedText({ refused }: World): string {
+  return refused
+    .map(({ kind, name, message, document }) => {
+      const { file, start } = document.locate([]);
+      return `kubeplan: ${file}:${start.line}:${start.column}: ${kind.toLowerCase()}/${name} would be refused: ${message}\n`;
+    })
+    .join('');
+}
+
+function requestsOf(
+  world: World,
+  cluster: Cluster,
+  names: readonly string[],
+  options: Options,
+): CapacityRequest[] {
+  const named = names.map((name) => findTarget(world, cluster, name, options));
+  const daemon = named.find(({ kind }) => kind === ONE_PER_NODE);
+  if (daemon) {
+    throw new UsageError(
+      `daemonset/${daemon.metadata.name} runs one pod on every node it may: there is nothing to count`,
+    );
+  }
+  const all = templatesOf(world, cluster);
+  const parts = (options.mix ?? []).map(({ name, weight }) => ({
+    object: partOf(name, all, world, cluster, options),
+    weight,
+  }));
+  const chosen = named.length > 0 || parts.length > 0 ? named : all;
+  const alone = chosen.filter((object) => !parts.some((part) => isSame(part.object, object)));
+  if (alone.length + parts.length === 0) {
+    throw new UsageError('there is no workload in what was given', EXAMPLE);
+  }
+  return [...parts, ...alone.map((object) => ({ object }))].map((request) => {
+    const locate = locator(world, request.object);
+    return {
+      ...request,
+      object: asWritten(world, request.object),
+      ...(locate && { location: locate(['metadata', 'name']) }),
+    };
+  });
+}
+
+function isSame(a: KubeObject, b: KubeObject): boolean {
+  return kindOf(a) === kindOf(b) && keyOf(a) === keyOf(b);
+}
+
+/** What the manifests hold and makes pods, else what the cluster holds: each once, owners instead of the owned. */
+function templatesOf(world: World, cluster: Cluster): KubeObject[] {
+  const given = world.manifests.flatMap(({ given: { kind, ...rest } }) => {
+    const stored = cluster.get(kind, keyOf({ kind, ...rest })) as KubeObject | undefined;
+    return stored ? [stored] : [];
+  });
+  const found =
+    world.manifests.length > 0
+      ? given
+      : cluster.kinds().flatMap((kind) => [...cluster.list(kind)] as KubeObject[]);
+  const templates = new Map<string, KubeObject>();
+  for (const object of found) {
+    if (object.kind === ONE_PER_NODE || !workloadOf(object) || topOwner(cluster, object) !== object) continue;
+    if (object.kind === 'Pod' && world.manifests.length === 0) continue;
+    templates.set(`${kindOf(object)} ${keyOf(object)}`, object);
+  }
+  return [...templates.values()];
+}
+
+/** A pod counts as its manifest writes it: what became of it is another's place. */
+function asWritten({ manifests }: World, object: KubeObject): KubeObject {
+  if (object.kind !== 'Pod') return object;
+  return manifests.find(({ given }) => isSame(given, object))?.given ?? object;
+}
+
+/** The template that a part of the mix names: `web` or `deployment/web`. */
+function partOf(
+  name: string,
+  all: readonly KubeObject[],
+  world: World,
+  cluster: Cluster,
+  options: Options,
+): KubeObject {
+  if (name.includes('/')) {
+    if (kindOfTarget(name)) return findTarget(world, cluster, name, options);
+    throw new UsageError(`--mix: ${name} names nothing that makes pods`);
+  }
+  const found = all.filter(({ metadata }) => metadata.name === name);
+  if (found.length === 1) return found[0]!;
+  if (found.length > 1) {
+    const kinds = found.map(
+      ({ kind, metadata }) => `${kind.toLowerCase()}/${metadata.name} in ${metadata.namespace}`,
+    );
+    throw new UsageError(
+      `--mix: ${name} is several: ${kinds.join(', ')}`,
+      'Write KIND/NAME, and the namespace with -n.',
+    );
+  }
+  const near = closest(
+    name,
+    all.map(({ metadata }) => metadata.name ?? ''),
+  );
+  throw new UsageError(`--mix: there is no workload ${name}${near ? `, did you mean ${near}?` : ''}`);
+}
+
+function manifestPods({ manifests }: World, { templatesOnly }: Options): CapacityFrame['manifests'] {
+  if (manifests.length === 0) return 'none';
+  return templatesOnly ? 'left out' : 'placed';
+}
+
+function write(
+  { format, file }: Output<Format>,
+  answer: Capacity,
+  world: World,
+  options: Options,
+  io: Io,
+): void {
+  const out = file === undefined ? io.stdout : undefined;
+  const frame = { manifests: manifestPods(world, options), max: options.max };
+  const content =
+    format === 'json'
+      ? capacityJson(answer, frame)
+      : capacityText(answer, {
+          ...frame,
+          verbose: options.verbose === true,
+          ...(world.nodesAssumed && { assumedNodes: DEFAULT_NODES }),
+          ...(out && { style: out.style, width: out.width }),
+        });
+  if (out) {
+    out.write(content);
+    return;
+  }
+  try {
+    mkdirSync(dirname(file!), { recursive: true });
+    writeFileSync(file!, content);
+  } catch (error) {
+    throw new UsageError(
+      `${file} cannot be written: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}`,
+    );
+  }
+}

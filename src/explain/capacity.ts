@@ -1,0 +1,508 @@
+/** How many more pods of each kind fit, and what ends it; of one kind alone, or of several in a given mix. */
+import type { Location, ObjectRef } from '../api/finding.js';
+import type { KubeObject, Pod } from '../api/objects.js';
+import type { Change, Cluster } from '../cluster/cluster.js';
+import { prepare } from '../scheduler/attempt.js';
+import type { Scheduler } from '../scheduler/configuration.js';
+import type { Decision } from '../scheduler/decision.js';
+import type { NodeInfo } from '../scheduler/node-info.js';
+import { explainNodes } from '../scheduler/obstacles.js';
+import { incomingPod } from '../scheduler/pod-info.js';
+import { DEFAULT_SCHEDULER_NAME } from '../scheduler/profile.js';
+import { scheduleOne } from '../scheduler/schedule-one.js';
+import { SchedulerState } from '../scheduler/state.js';
+import { bindClaims, makeClaims } from './capacity-claims.js';
+import { type End, endsOf, endsText, type NodeEnd, nodeEnd } from './capacity-ends.js';
+import { nextPods, type PodSource } from './capacity-pods.js';
+import { type QuotaEnd, QuotaLedger } from './capacity-quota.js';
+import { askedFor } from './moves.js';
+import { podsOf, workloadOf } from './target.js';
+
+/** Counting stops here unless told otherwise. */
+export const MOST_PODS = 100_000;
+/** Where counting stops at no more than this, the pods are put where the scheduler would put the first of many. */
+const FEW = 10_000;
+
+/** One kind of pod that is asked about: a workload, or a pod to be repeated. */
+export interface CapacityRequest {
+  object: KubeObject;
+  location?: Location;
+  /** How many in one round of the mix; absent for one that is counted alone only. */
+  weight?: number;
+}
+
+export interface CapacityOptions {
+  scheduler: Scheduler;
+  /** Counting stops at so many pods; 100,000 unless told. */
+  max?: number;
+}
+
+/** What is left of one resource. cpu in milli-cores, others in whole units. */
+export interface Left {
+  resource: string;
+  allocatable: number;
+  free: number;
+}
+
+/** One node when no further pod fits. */
+export interface NodeCapacity extends Partial<NodeEnd> {
+  node: string;
+  /** How many of the counted pods are on it; in a mix by kind of pod, in the order of its parts. */
+  more: number[];
+  /** Of the resources that the pods ask for. */
+  left: Left[];
+}
+
+/** How counting came to its end. */
+export interface CapacityEnd {
+  /** One phrase: `cpu ends it on node-1 and node-2; node-3 is tainted`. Absent where counting stopped at its limit. */
+  why?: string;
+  /** The nodes by what ends them. */
+  ends: End[];
+  /** A ResourceQuota lets no further pod in. */
+  quota?: QuotaEnd;
+  /** What holds on all nodes alike, or keeps the pod from being made: `persistentvolumeclaim "data" not found`. */
+  everywhere?: string;
+  /** What Kubernetes says of the first pod that does not fit. */
+  message?: string;
+  /** That pod would make less important ones go. */
+  preempts?: { node: string; victims: number };
+}
+
+export interface TemplateCapacity extends CapacityEnd {
+  object: ObjectRef;
+  location?: Location;
+  /** What one pod asks for: cpu in milli-cores, others in whole units. */
+  requests: Record<string, number>;
+  /** How many more pods may come. */
+  more: number;
+  /** How many the nodes would take; more than `more` where a quota ends it before. */
+  fit: number;
+  /** Counting stopped at its limit: there is room for more. */
+  limited: boolean;
+  /** How many of its pods the object asks for, and how many of them have a place already. */
+  wanted: number;
+  placed: number;
+  /** All nodes, in the order of the scheduler; empty where counting stopped before the order mattered. */
+  nodes: NodeCapacity[];
+}
+
+export interface MixCapacity extends CapacityEnd {
+  parts: {
+    object: ObjectRef;
+    weight: number /** How many more fit beside all whole rounds. */;
+    left: number;
+  }[];
+  /** How many rounds fit whole. */
+  rounds: number;
+  limited: boolean;
+  /** Which part (by index) no longer fits. */
+  endedBy?: number;
+  /** With the pods of the whole rounds; what ends it holds for `endedBy`. */
+  nodes: NodeCapacity[];
+}
+
+export interface Capacity {
+  /** How many nodes there are. */
+  nodeCount: number;
+  /** Each counted alone, as if the others did not grow. By kind and name. */
+  templates: TemplateCapacity[];
+  mix?: MixCapacity;
+}
+
+/** A kind of pod, ready to be placed. */
+interface Kind {
+  request: CapacityRequest;
+  ref: ObjectRef;
+  source: PodSource | undefined;
+  refused: string | undefined;
+  requests: Record<string, number>;
+}
+
+/**
+ * Counts how many pods of each request fit into a cluster beside those that are there, decision by decision as
+ * kube-scheduler would place them; requests with a weight also together, round by round. Pods in the cluster that wait
+ * for a place stay where they are: they keep no room, unless room is kept for them (nominatedNodeName).
+ */
+export function capacity(
+  cluster: Cluster,
+  requests: readonly CapacityRequest[],
+  { scheduler, max = MOST_PODS }: CapacityOptions,
+): Capacity {
+  const counter = new Counter(cluster, scheduler, max);
+  const kinds = requests.map((request) => kindOf(cluster, request, scheduler));
+  const mixed = kinds.filter(({ request }) => request.weight !== undefined);
+  const sorted = kinds.slice().sort((a, b) => (refKey(a.ref) < refKey(b.ref) ? -1 : 1));
+  return {
+    nodeCount: counter.state.nodeCount,
+    templates: sorted.map((kind) => counter.alone(kind)),
+    ...(mixed.length > 0 && { mix: counter.mix(mixed) }),
+  };
+}
+
+function refKey({ kind, namespace = '', name }: ObjectRef): string {
+  return `${kind} ${namespace} ${name}`;
+}
+
+function kindOf(cluster: Cluster, request: CapacityRequest, { version }: Scheduler): Kind {
+  const { apiVersion, kind, metadata } = request.object;
+  const source = nextPods(cluster, request.object, version);
+  if (!source) throw new Error(`${kind} makes no pods`);
+  const namespace = metadata.namespace ?? 'default';
+  const ref = { apiVersion, kind, namespace, name: metadata.name ?? '' };
+  if ('refused' in source) return { request, ref, source: undefined, refused: source.refused, requests: {} };
+  return { request, ref, source, refused: undefined, requests: askedFor(source.pod(0)) };
+}
+
+/** What became of one attempt to add a pod. */
+type Attempt = { node: string } | { decision: Decision; pod: Pod } | { quota: QuotaEnd };
+
+/** How counting ended, in general and on each node. */
+interface Ended {
+  told: CapacityEnd;
+  at?: ReadonlyMap<string, NodeEnd>;
+}
+
+/** The same of a mix: `part` no longer fits. */
+interface RoundEnd extends Ended {
+  part: number;
+}
+
+/** The part of a mix whose pods the API server would not take. */
+function refusedPart(kinds: readonly Kind[]): RoundEnd | undefined {
+  const part = kinds.findIndex(({ source }) => !source);
+  if (part < 0) return undefined;
+  const everywhere = kinds[part]!.refused ?? '';
+  return { part, told: { ends: [], everywhere, why: everywhere } };
+}
+
+/** A world in which pods are put, and taken out again: every count leaves it as it was. */
+class Counter {
+  readonly state: SchedulerState;
+  private readonly ledger: QuotaLedger;
+  /** What was done to the state, to be undone from the end. */
+  private done: Change[] = [];
+  /** Where the pods went that are in. */
+  private places: string[] = [];
+
+  constructor(
+    private readonly cluster: Cluster,
+    private readonly scheduler: Scheduler,
+    private readonly max: number,
+  ) {
+    this.state = SchedulerState.ofCluster(cluster);
+    this.ledger = new QuotaLedger(cluster);
+  }
+
+  /** One kind as if no other grew. */
+  alone(kind: Kind): TemplateCapacity {
+    const { request, ref, requests } = kind;
+    const workload = workloadOf(request.object)!;
+    const pods =
+      request.object.kind === 'Pod' ? this.standing(request.object) : podsOf(this.cluster, request.object);
+    const base = {
+      object: ref,
+      ...(request.location && { location: request.location }),
+      requests,
+      wanted: workload.replicas,
+      placed: pods.filter(({ spec }) => spec.nodeName).length,
+    };
+    const { source } = kind;
+    if (!source) {
+      const everywhere = kind.refused ?? '';
+      return { ...base, more: 0, fit: 0, limited: false, nodes: [], ends: [], everywhere, why: everywhere };
+    }
+    const from = this.done.length;
+    const counted = this.fill(source);
+    const fit = this.places.length;
+    const limited = counted === undefined;
+    const end: Ended = counted ? this.endOf(counted.pod, counted.decision) : { told: { ends: [] } };
+    const shown = !limited || this.max <= FEW;
+    const nodes = shown ? this.nodesNow([this.places], [requests], end.at) : [];
+    this.undo(from);
+    const quota = this.quotaFor(source, limited ? this.max : fit);
+    if (!quota) return { ...base, ...end.told, more: fit, fit, limited, nodes };
+    return { ...base, ...end.told, ...quota, fit, limited: false, nodes };
+  }
+
+  /** Several kinds in the proportion of their weights, round by round, until one of the pods no longer fits. */
+  mix(kinds: readonly Kind[]): MixCapacity {
+    const weights = kinds.map(({ request }) => request.weight!);
+    const size = weights.reduce((sum, weight) => sum + weight, 0);
+    const from = this.done.length;
+    const places: string[][] = kinds.map(() => []);
+    let rounds = 0;
+    let end: RoundEnd | undefined = refusedPart(kinds);
+    while (!end && (rounds + 1) * size <= this.max) {
+      end = this.round(kinds, rounds, places);
+      if (!end) rounds += 1;
+    }
+    const nodes = this.nodesNow(
+      places,
+      kinds.map(({ requests }) => requests),
+      end?.at,
+    );
+    const left = kinds.map((kind, part) => this.leftFor(kind, rounds * weights[part]!));
+    this.undo(from);
+    this.ledger.giveBack(rounds * size);
+    return {
+      ...(end ? end.told : { ends: [] }),
+      parts: kinds.map(({ ref }, part) => ({ object: ref, weight: weights[part]!, left: left[part]! })),
+      rounds,
+      limited: !end,
+      ...(end && { endedBy: end.part }),
+      nodes,
+    };
+  }
+
+  /** Puts in one round, each kind as often as its weight says; all of it or nothing. */
+  private round(kinds: readonly Kind[], before: number, places: readonly string[][]): RoundEnd | undefined {
+    const from = this.done.length;
+    const added: string[][] = kinds.map(() => []);
+    let taken = 0;
+    for (const [part, { request, source }] of kinds.entries()) {
+      const weight = request.weight!;
+      for (let i = 0; i < weight; i++) {
+        const attempt = this.add(source!, before * weight + i);
+        if ('node' in attempt) {
+          added[part]!.push(attempt.node);
+          taken += 1;
+          continue;
+        }
+        const end: Ended =
+          'quota' in attempt
+            ? { told: { ends: [], quota: attempt.quota, why: quotaText(attempt.quota) } }
+            : this.endOf(attempt.pod, attempt.decision);
+        this.undo(from);
+        this.ledger.giveBack(taken);
+        return { ...end, part };
+      }
+    }
+    added.forEach((list, part) => {
+      places[part]!.push(...list);
+    });
+    return undefined;
+  }
+
+  /** How many pods of a kind fit now, the first of them with a number. */
+  private leftFor({ source }: Kind, first: number): number {
+    if (!source) return 0;
+    const from = this.done.length;
+    const before = this.places;
+    const rest: PodSource = {
+      pod: (index) => source.pod(first + index),
+      claims: (index) => source.claims(first + index),
+    };
+    this.fill(rest);
+    const fit = this.places.length;
+    this.undo(from);
+    this.places = before;
+    return Math.min(fit, this.quotaFor(rest, fit)?.more ?? fit);
+  }
+
+  /** Puts in pods until one does not fit; that one and what the scheduler says of it. Undefined at the limit. */
+  private fill(source: PodSource): { pod: Pod; decision: Decision } | undefined {
+    this.places = [];
+    const from = this.done.length;
+    if (this.isLocal(source)) {
+      const whole = this.fillNodes(source);
+      // Which nodes the first of many go to is the scheduler's to say.
+      if (!whole && this.max <= FEW) {
+        this.undo(from);
+        this.places = [];
+      } else if (!whole) return undefined;
+    }
+    while (this.places.length < this.max) {
+      const attempt = this.place(source, this.places.length);
+      if ('decision' in attempt) return attempt;
+      this.places.push(attempt.node);
+    }
+    return undefined;
+  }
+
+  /**
+   * Whether each node takes pods of this kind, or not, whatever is on the others. Then every node is full in the end,
+   * and how many pods that are does not hang on the order in which the scheduler chooses nodes.
+   */
+  private isLocal(source: PodSource): boolean {
+    const pod = source.pod(0);
+    if (this.state.hasNominatedPods || source.claims(0).length > 0) return false;
+    const profile = this.profileOf(pod);
+    if (!profile || profile.preEnqueue.some((plugin) => isHeld(plugin.preEnqueue?.(pod, this.state))))
+      return false;
+    const prepared = prepare(profile, { pod: incomingPod(pod), state: this.state });
+    return !prepared.rejection && prepared.filters.every(({ plugin }) => plugin.local !== undefined);
+  }
+
+  /** Fills node after node; false where the limit came before the end. */
+  private fillNodes(source: PodSource): boolean {
+    const { state } = this;
+    const cycle = { pod: incomingPod(source.pod(0)), state };
+    const { filters, nodes } = prepare(this.profileOf(source.pod(0))!, cycle);
+    for (const slot of state.order()) {
+      const { name } = state.at(slot);
+      if (nodes && !nodes.has(name)) continue;
+      while (filters.every(({ filter }) => filter(state.at(slot)).code === 'Success')) {
+        if (this.places.length >= this.max) return false;
+        this.put(source.pod(this.places.length), name);
+        this.places.push(name);
+      }
+    }
+    return true;
+  }
+
+  private profileOf({ spec }: Pod) {
+    return this.scheduler.profiles.get(spec.schedulerName || DEFAULT_SCHEDULER_NAME);
+  }
+
+  /** Puts in one pod if the quotas and a node take it. */
+  private add(source: PodSource, index: number): Attempt {
+    const pod = source.pod(index);
+    const quota = this.ledger.problem(pod) ?? this.ledger.take([pod, ...this.newClaims(source, index)]);
+    if (quota) return { quota };
+    const attempt = this.place(source, index);
+    if ('decision' in attempt) this.ledger.giveBack(1);
+    return attempt;
+  }
+
+  private newClaims(source: PodSource, index: number): KubeObject[] {
+    return makeClaims(this.cluster, this.state, source.claims(index))
+      .filter(({ verb, object }) => verb === 'create' && object.kind === 'PersistentVolumeClaim')
+      .map(({ object }) => object);
+  }
+
+  private place(source: PodSource, index: number): { node: string } | { decision: Decision; pod: Pod } {
+    const pod = source.pod(index);
+    // The claims of a pod without a place stay, for who wants to know why; they are undone with the rest.
+    this.apply(makeClaims(this.cluster, this.state, source.claims(index)));
+    const decision = scheduleOne(this.state, pod, this.scheduler);
+    if (decision.outcome !== 'bound' || decision.node === undefined) return { decision, pod };
+    if (decision.volumes) this.apply(bindClaims(this.state, decision.volumes));
+    this.put(pod, decision.node);
+    return { node: decision.node };
+  }
+
+  private put(pod: Pod, nodeName: string): void {
+    const object: Pod = { ...pod, spec: { ...pod.spec, nodeName } };
+    this.apply([{ verb: 'create', object }]);
+  }
+
+  private apply(changes: readonly Change[]): void {
+    for (const change of changes) {
+      const undo = change.verb === 'update' ? this.before(change.object) : undefined;
+      this.state.apply([change]);
+      this.done.push(undo ? { verb: 'update', object: undo } : { verb: 'delete', object: change.object });
+    }
+  }
+
+  /** What the state has of an object now. */
+  private before({ kind, metadata }: KubeObject): KubeObject | undefined {
+    const key = metadata.namespace ? `${metadata.namespace}/${metadata.name}` : (metadata.name ?? '');
+    return this.state.get(kind, key) as KubeObject | undefined;
+  }
+
+  private undo(to: number): void {
+    while (this.done.length > to) this.state.apply([this.done.pop()!]);
+  }
+
+  /** How many the quotas let in, where that is fewer than fit; and which of them ends it. */
+  private quotaFor(
+    source: PodSource,
+    fit: number,
+  ): { more: number; quota: QuotaEnd; why: string } | undefined {
+    const problem = this.ledger.problem(source.pod(0));
+    if (problem) return { more: 0, quota: problem, why: quotaText(problem) };
+    let more = 0;
+    let quota: QuotaEnd | undefined;
+    while (more < fit && !quota) {
+      quota = this.ledger.take([source.pod(more), ...this.newClaims(source, more)]);
+      if (!quota) more += 1;
+    }
+    this.ledger.giveBack(more);
+    return quota && { more, quota, why: quotaText(quota) };
+  }
+
+  /** Why this pod has no place in the world as it is now. */
+  private endOf(pod: Pod, decision: Decision): Ended {
+    const { message, nominatedNode, victims = [] } = decision;
+    const told = {
+      ...(message && { message }),
+      ...(nominatedNode !== undefined && { preempts: { node: nominatedNode, victims: victims.length } }),
+    };
+    const held = heldText(pod, decision) ?? (this.state.nodeCount === 0 ? 'there are no nodes' : undefined);
+    if (held) return { told: { ...told, ends: [], everywhere: held, why: held } };
+    const verdict = explainNodes(this.state, pod, this.scheduler);
+    if (verdict.everywhere) {
+      const everywhere = verdict.everywhere.reasons.join(', ');
+      return { told: { ...told, ends: [], everywhere, why: everywhere } };
+    }
+    const at = new Map(verdict.nodes.map((node) => [node.node, nodeEnd(node)]));
+    const ends = endsOf([...at].map(([node, end]) => ({ node, ...end })));
+    return { told: { ...told, ends, why: endsText(ends, at.size) }, at };
+  }
+
+  private nodesNow(
+    places: readonly (readonly string[])[],
+    requests: readonly Record<string, number>[],
+    at: ReadonlyMap<string, NodeEnd> | undefined,
+  ): NodeCapacity[] {
+    const counts = places.map((list) => {
+      const count = new Map<string, number>();
+      for (const node of list) count.set(node, (count.get(node) ?? 0) + 1);
+      return count;
+    });
+    const names = [...new Set(requests.flatMap((asked) => Object.keys(asked)))];
+    return this.state.nodes().map((node) => ({
+      node: node.name,
+      more: counts.map((count) => count.get(node.name) ?? 0),
+      ...at?.get(node.name),
+      left: [...names, 'pods'].map((name) => leftOn(name, node)),
+    }));
+  }
+
+  /** A pod of the manifests as it stands in the cluster. */
+  private standing({ metadata }: KubeObject): Pod[] {
+    const pod = this.cluster.get('Pod', `${metadata.namespace ?? 'default'}/${metadata.name}`);
+    return pod ? [pod] : [];
+  }
+}
+
+function isHeld(status: { code: string } | undefined): boolean {
+  return status !== undefined && status.code !== 'Success';
+}
+
+/** Why the pod never meets the scheduler. */
+function heldText({ spec }: Pod, { outcome }: Decision): string | undefined {
+  if (outcome === 'ignored') return `no scheduler is called ${spec.schedulerName}`;
+  if (outcome !== 'gated') return undefined;
+  const gates = (spec.schedulingGates ?? []).map(({ name }) => name);
+  return gates.length > 0
+    ? `it waits for scheduling gates (${gates.join(', ')})`
+    : 'its resource claims are not there';
+}
+
+function quotaText({ quota, namespace, resources, message }: QuotaEnd): string {
+  if (message) return message;
+  return `quota ${quota} of namespace ${namespace} ends it (${resources.join(', ')})`;
+}
+
+function leftOn(resource: string, node: NodeInfo): Left {
+  const [allocatable, used] = amountsOf(resource, node);
+  return { resource, allocatable, free: allocatable - used };
+}
+
+function amountsOf(resource: string, node: NodeInfo): [allocatable: number, used: number] {
+  const { allocatable } = node;
+  switch (resource) {
+    case 'pods':
+      return [allocatable.pods, node.pods.length];
+    case 'cpu':
+      return [allocatable.cpu, node.cpu];
+    case 'memory':
+      return [allocatable.memory, node.memory];
+    case 'ephemeral-storage':
+      return [allocatable.ephemeralStorage, node.ephemeralStorage];
+    default:
+      return [allocatable.scalars?.get(resource) ?? 0, node.scalars.get(resource) ?? 0];
+  }
+}

@@ -1,0 +1,285 @@
+/** `kubeplan capacity` for people: how many more, what ends it, node by node. */
+import { amountText } from '../explain/amounts.js';
+import type { Capacity, MixCapacity, NodeCapacity, TemplateCapacity } from '../explain/capacity.js';
+import { byName, listText } from '../explain/capacity-ends.js';
+import { PLAIN, type Style } from './style.js';
+import { columns, padStart, truncate, wrap } from './width.js';
+
+const DEFAULT_WIDTH = 120;
+const INDENT = '  ';
+/** Nodes with rows of their own; more are folded unless asked for. */
+const MOST_ROWS = 12;
+/** Templates with tables of their own; more get a line each. */
+const MOST_TABLES = 3;
+/** Narrowest column for what ends it. */
+const NARROW = 16;
+
+/** Behind a number that holds for each of several nodes, and what keeps the others in line. */
+const EACH = ' each';
+const BLANK = ' '.repeat(EACH.length);
+
+/** What the answer was counted on. */
+export interface CapacityFrame {
+  /** What became of the pods that the manifests ask for before counting. */
+  manifests: 'placed' | 'left out' | 'none';
+  /** Where counting stops. */
+  max: number;
+}
+
+export interface CapacityTextOptions extends CapacityFrame {
+  style?: Style;
+  width?: number;
+  /** Every node in a row, every template in a table. */
+  verbose?: boolean;
+  /** The nodes that were taken for want of any, as text. */
+  assumedNodes?: string;
+}
+
+interface Layout extends CapacityFrame {
+  style: Style;
+  width: number;
+  verbose: boolean;
+}
+
+/** The answer as text: the mix first where one was asked for, then each template alone. */
+export function capacityText({ templates, mix, nodeCount }: Capacity, options: CapacityTextOptions): string {
+  const { style = PLAIN, width = DEFAULT_WIDTH, verbose = false, manifests, max } = options;
+  const layout = { style, width, verbose, manifests, max };
+  const parts: string[][] = [];
+  if (mix) parts.push(mixLines(mix, layout));
+  const inTables = verbose || (!mix && templates.length <= MOST_TABLES);
+  if (inTables) parts.push(...templates.map((template) => templateLines(template, layout)));
+  else parts.push(overview(templates, nodeCount, mix !== undefined, layout));
+  const hints = [placedHint(templates, manifests)];
+  if (options.assumedNodes !== undefined) {
+    hints.push(
+      `No nodes given, so these were taken: ${options.assumedNodes}; --nodes or --cluster tells of others.`,
+    );
+  }
+  parts.push(hints.flatMap((hint) => wrap(hint, width).map((line) => style.dim(line))));
+  return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+interface Ref {
+  kind: string;
+  name: string;
+}
+
+function refText({ kind, name }: Ref): string {
+  return `${kind.toLowerCase()}/${name}`;
+}
+
+function pods(count: number): string {
+  return `${count} ${count === 1 ? 'pod' : 'pods'}`;
+}
+
+/** `27 more of deployment/web fit: cpu ends it on node-1 and node-2; node-3 is tainted.` */
+function headline({ object, more, fit, limited, why, quota, preempts }: TemplateCapacity): string {
+  const who = refText(object);
+  if (limited) return `At least ${more} more of ${who} fit: counting stopped there.`;
+  const some =
+    more === 0
+      ? `No more of ${who} ${quota ? 'may come' : 'fits'}`
+      : `${more} more of ${who} ${more === 1 ? 'fits' : 'fit'}`;
+  const beyond = quota && fit > more ? ` The nodes would take ${fit}.` : '';
+  const pushed = preempts
+    ? ` One more would push ${pods(preempts.victims)} of lower priority off ${preempts.node}.`
+    : '';
+  return `${some}: ${why ?? ''}.${beyond}${pushed}`;
+}
+
+function requestsText(requests: Record<string, number>): string {
+  const asked = Object.entries(requests).map(([name, amount]) => `${amountText(name, amount)} ${name}`);
+  return asked.length > 0 ? `each asks for ${listText(asked)}` : 'they ask for no resources';
+}
+
+function templateLines(template: TemplateCapacity, layout: Layout): string[] {
+  const { style, width } = layout;
+  const { location, requests, nodes, message, everywhere } = template;
+  const place = location ? `${location.file}:${location.start.line}:${location.start.column}` : '';
+  const lines = wrap(headline(template), width).map((line) => style.bold(line));
+  if (!everywhere) lines.push(style.dim([place, requestsText(requests)].filter(Boolean).join('  ')));
+  else if (place) lines.push(style.dim(place));
+  if (layout.verbose && message) lines.push(...saidLines(message, width));
+  if (nodes.length > 0 && !everywhere) {
+    const names = Object.keys(requests);
+    lines.push('', ...nodeTable(nodes, ['more'], names, layout));
+  }
+  return lines;
+}
+
+function saidLines(message: string, width: number): string[] {
+  const label = 'Kubernetes says of one more  ';
+  const said = wrap(message, Math.max(40, width - label.length));
+  return said.map((line, i) => (i === 0 ? label : ' '.repeat(label.length)) + line);
+}
+
+function mixLines(mix: MixCapacity, layout: Layout): string[] {
+  const { style, width } = layout;
+  const { parts, rounds, limited, endedBy, why, nodes, everywhere } = mix;
+  const size = parts.reduce((sum, { weight }) => sum + weight, 0);
+  const round = listText(parts.map(({ object, weight }) => `${weight} ${refText(object)}`));
+  const many = `${rounds === 0 ? 'No round' : rounds === 1 ? '1 round' : `${rounds} rounds`} of ${round}`;
+  const fits = `${rounds <= 1 ? 'fits' : 'fit'}${rounds > 0 ? ` (${pods(rounds * size)})` : ''}`;
+  const ender = parts[endedBy ?? 0]!.object;
+  const answer = limited
+    ? `At least ${many} ${fits}: counting stopped there.`
+    : `${many} ${fits}. The next ${refText(ender)} does not: ${why}.`;
+  const lines = wrap(answer, width).map((line) => style.bold(line));
+  if (rounds > 0 && !limited) {
+    const left = listText(parts.map(({ object, left: count }) => `${count} more of ${refText(object)}`));
+    lines.push(...wrap(`Beside them fit, each alone, ${left}.`, width));
+  }
+  if (nodes.length > 0 && !everywhere) {
+    const names = parts.map(({ object }) => object.name);
+    lines.push('', ...nodeTable(nodes, names, [], layout));
+  }
+  return lines;
+}
+
+/** One line for each template. */
+function overview(
+  templates: readonly TemplateCapacity[],
+  nodeCount: number,
+  mixed: boolean,
+  { style, width }: Layout,
+): string[] {
+  const rows = templates.map((template) => ({
+    name: refText(template.object),
+    more: `${template.limited ? '≥ ' : ''}${template.more}`,
+    why: template.why ?? 'counting stopped there',
+  }));
+  const header = { name: mixed ? 'each alone' : 'template', more: 'more', why: 'what ends it' };
+  const nameWidth = Math.max(...[header, ...rows].map(({ name }) => name.length));
+  const moreWidth = Math.max(...[header, ...rows].map(({ more }) => more.length));
+  const left = INDENT.length + nameWidth + 2 + moreWidth + 2;
+  const table = [header, ...rows].flatMap(({ name, more, why }, at) => {
+    const lines = wrap(why, Math.max(NARROW, width - left));
+    return lines.map((line, i) => {
+      const start =
+        i === 0 ? `${INDENT}${name.padEnd(nameWidth)}  ${more.padStart(moreWidth)}  ` : ' '.repeat(left);
+      return at === 0 ? style.dim(start + line) : start + line;
+    });
+  });
+  if (mixed) return table;
+  const none = templates.filter(({ more }) => more === 0).length;
+  const rest = none > 0 ? `, ${none} of them not once more` : '';
+  const answer = `${templates.length} templates on ${nodeCount} ${nodeCount === 1 ? 'node' : 'nodes'}, each counted alone${rest}.`;
+  const next = 'kubeplan capacity KIND/NAME … shows one of them node by node, --verbose all.';
+  return [style.bold(answer), '', ...table, '', next];
+}
+
+interface Row {
+  name: string;
+  /** How many more, by part. */
+  more: string[];
+  left: string[];
+  ends: string;
+}
+
+function nodeTable(
+  nodes: readonly NodeCapacity[],
+  parts: readonly string[],
+  resources: readonly string[],
+  { style, width, verbose }: Layout,
+): string[] {
+  const sorted = [...nodes].sort((a, b) => byName(a.node, b.node));
+  const rows =
+    sorted.length > MOST_ROWS && !verbose
+      ? folded(sorted, resources)
+      : sorted.map((node) => rowOf([node], resources));
+  const counts = parts.map((part, i) => {
+    const texts = rows.map(({ more }) => more[i]!);
+    const anyEach = texts.some((text) => text.endsWith(EACH));
+    const all = [part, ...texts.map((text) => (anyEach && !text.endsWith(EACH) ? text + BLANK : text))];
+    const widest = Math.max(...all.map((text) => text.length));
+    return all.map((text) => padStart(text, widest));
+  });
+  const leading = columns([
+    ['node', ...counts.map(([part]) => part!), ...resources.map((name) => `${name} left`)],
+    ...rows.map(({ name, left }, at) => [name, ...counts.map((texts) => texts[at + 1]!), ...left]),
+  ]);
+  const taken = Math.max(...leading.map((line) => line.length)) + INDENT.length + 2;
+  const widest = Math.max(NARROW, width - taken);
+  const ends = ['ends it', ...rows.map((row) => row.ends)];
+  return leading.map((line, at) => {
+    const text = verbose ? ends[at]! : truncate(ends[at]!, widest);
+    const whole = `${INDENT}${line.padEnd(taken - INDENT.length)}${text}`.trimEnd();
+    return at === 0 ? style.dim(whole) : whole;
+  });
+}
+
+/** Like nodes in one row: those that took as many and are ended by the same; if that leaves many, by the latter alone. */
+function folded(nodes: readonly NodeCapacity[], resources: readonly string[]): Row[] {
+  const close = grouped(nodes, ({ more, causes }) => JSON.stringify([more, causes]));
+  const groups = close.length <= MOST_ROWS ? close : grouped(nodes, ({ causes }) => JSON.stringify(causes));
+  return groups.map((group) => rowOf(group, resources));
+}
+
+function grouped(nodes: readonly NodeCapacity[], keyOf: (node: NodeCapacity) => string): NodeCapacity[][] {
+  const groups = new Map<string, NodeCapacity[]>();
+  for (const node of nodes) {
+    const key = keyOf(node);
+    const group = groups.get(key);
+    if (group) group.push(node);
+    else groups.set(key, [node]);
+  }
+  return [...groups.values()];
+}
+
+function rowOf(group: readonly NodeCapacity[], resources: readonly string[]): Row {
+  const first = group[0]!;
+  const each = group.length > 1 ? EACH : '';
+  return {
+    name: group.length > 1 ? `${group.length} nodes like ${first.node}` : first.node,
+    more: first.more.map((_count, part) => {
+      const [least, most] = range(group.map(({ more }) => more[part]!));
+      return least === most ? `${least}${each}` : `${least}-${most}${each}`;
+    }),
+    left: resources.map((name) => leftText(name, group)),
+    ends: endsOf(group),
+  };
+}
+
+function range(values: readonly number[]): [least: number, most: number] {
+  return values.reduce(
+    ([least, most], value): [number, number] => [Math.min(least, value), Math.max(most, value)],
+    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+  );
+}
+
+function leftText(name: string, group: readonly NodeCapacity[]): string {
+  const uses = group.flatMap(({ left }) => left.filter(({ resource }) => resource === name));
+  const [least, most] = range(uses.map(({ free }) => free)).map((amount) => freeText(name, amount));
+  const [smallest, largest] = range(uses.map(({ allocatable }) => allocatable));
+  const free = least === most ? least! : `${least} to ${most}`;
+  return smallest === largest && least === most ? `${free} of ${amountText(name, largest)}` : free;
+}
+
+/** A word for what ran out; at length what closes the nodes, where they agree on it. */
+function endsOf(group: readonly NodeCapacity[]): string {
+  const { causes = [], closed, verdict = [] } = group[0]!;
+  const [at, ...others] = group.map((node) => (node.verdict ?? []).join(', '));
+  return closed && others.every((text) => text === at) ? verdict.join(', ') : causes.join(', ');
+}
+
+/** On top of what the pods were counted. */
+function placedHint(templates: readonly TemplateCapacity[], manifests: CapacityFrame['manifests']): string {
+  if (manifests === 'none') return 'Counted beside what runs already.';
+  if (manifests === 'left out')
+    return 'Counted beside what runs already; the pods that the manifests ask for are not placed.';
+  const counts = templates.filter(({ wanted }) => wanted > 0);
+  if (counts.length === 0 || counts.length > MOST_TABLES) {
+    const waiting = counts.reduce((sum, { wanted, placed: there }) => sum + Math.max(0, wanted - there), 0);
+    const wait = waiting > 0 ? `; ${pods(waiting)} of them ${waiting === 1 ? 'has' : 'have'} no place` : '';
+    return `Counted after the pods that the manifests ask for are placed${wait}; --templates-only leaves them out.`;
+  }
+  const have = listText(
+    counts.map(({ object, wanted, placed: there }) => `${there} of ${wanted} of ${refText(object)}`),
+  );
+  return `Counted after the pods that the manifests ask for are placed (${have}); --templates-only leaves them out.`;
+}
+
+function freeText(name: string, amount: number): string {
+  return amount === 0 ? '0' : amountText(name, amount);
+}
