@@ -13,6 +13,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Script } from 'node:vm';
 import { build, version as esbuildVersion, transform } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -141,9 +142,8 @@ async function buildBundles() {
     logLevel: 'warning',
     write: false,
   });
-  const files = await Promise.all(
-    result.outputFiles.map(async ({ path, text }) => [path, await commonJs(text)]),
-  );
+  rejectCircles(result.metafile);
+  const files = result.outputFiles.map(({ path, text }) => [path, commonJs(text, path)]);
   rmSync(join(dist, 'chunks'), { recursive: true, force: true });
   for (const [path, code] of files) {
     mkdirSync(dirname(path), { recursive: true });
@@ -153,17 +153,47 @@ async function buildBundles() {
   return result.metafile;
 }
 
-async function commonJs(code) {
-  const made = await transform(code, {
-    format: 'cjs',
-    platform: 'node',
-    target: TARGET,
-    minify: true,
-    supported: { 'dynamic-import': false },
-    legalComments: 'none',
-  });
-  const url = `const ${MODULE_URL}=require('node:url').pathToFileURL(__filename).href;`;
-  return made.code.includes(MODULE_URL) ? url + made.code : made.code;
+/**
+ * A chunk as CommonJS. What it takes from others becomes constants (esbuild's own way, a getter for each use, makes long
+ * plans slower), which wants chunks that do not import each other in a circle, and no export that changes later.
+ */
+function commonJs(code, path) {
+  const names = (list, between) => list.replaceAll(' as ', between);
+  const made = code
+    .replace(
+      /\bimport(?:(?: ([\w$]+)|\*as ([\w$]+)|\{([^{}"]*)\})from)?"([^"]+)";/g,
+      (_, whole, all, some, from) => {
+        const what = whole ?? all ?? (some && `{${names(some, ':')}}`);
+        return `${what ? `const ${what}=` : ''}require(${JSON.stringify(from)});`;
+      },
+    )
+    .replace(/\bimport\(("[^"]+")\)/g, (_, from) => `Promise.resolve().then(()=>require(${from}))`)
+    .replace(/\bexport\{([^{}"]*)\};\s*$/, (_, list) =>
+      list
+        .split(',')
+        .map((one) => one.split(' as '))
+        .map(([name, as = name]) => `exports.${as}=${name};`)
+        .join(''),
+    );
+  const url = `const ${MODULE_URL}=require("node:url").pathToFileURL(__filename).href;`;
+  const whole = `"use strict";${made.includes(MODULE_URL) ? url : ''}${made}`;
+  // Throws where anything of an ECMAScript module is left.
+  new Script(`(function(exports,require,module,__filename,__dirname){${whole}\n})`, { filename: path });
+  return whole;
+}
+
+/** Fails where chunks wait for each other. */
+function rejectCircles({ outputs }) {
+  const done = new Set();
+  const visit = (path, above) => {
+    if (above.includes(path)) throw new Error(`chunks import each other: ${[...above, path].join(' → ')}`);
+    if (done.has(path)) return;
+    for (const { path: next, kind } of outputs[path]?.imports ?? []) {
+      if (kind === 'import-statement') visit(next, [...above, path]);
+    }
+    done.add(path);
+  };
+  for (const path of Object.keys(outputs)) visit(path, []);
 }
 
 /** The licence texts of the packages whose code is in the bundles. */
