@@ -6,7 +6,14 @@ import { describe, expect, it } from 'vitest';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Texts whose ```console blocks show a command (`$ kubeplan …`) and all of its real output. */
-const TEXTS = ['README.md', 'docs/diff.md', 'docs/plan.md', 'docs/explain.md', 'docs/pre-commit.md'];
+const TEXTS = [
+  'README.md',
+  'docs/diff.md',
+  'docs/plan.md',
+  'docs/explain.md',
+  'docs/capacity.md',
+  'docs/pre-commit.md',
+];
 
 const BLOCK = /```console\n\$ (kubeplan [^\n]*)\n([\s\S]*?)```/g;
 

@@ -103,7 +103,8 @@ function templateLines(template: TemplateCapacity, layout: Layout): string[] {
   if (layout.verbose && message) lines.push(...saidLines(message, width));
   if (nodes.length > 0 && !everywhere) {
     const names = Object.keys(requests);
-    lines.push('', ...nodeTable(nodes, ['more'], names, layout));
+    if (template.quota) lines.push('', 'Without the quota:');
+    lines.push(...(template.quota ? [] : ['']), ...nodeTable(nodes, ['more'], names, layout));
   }
   return lines;
 }
@@ -124,7 +125,7 @@ function mixLines(mix: MixCapacity, layout: Layout): string[] {
   const ender = parts[endedBy ?? 0]!.object;
   const answer = limited
     ? `At least ${many} ${fits}: counting stopped there.`
-    : `${many} ${fits}. The next ${refText(ender)} does not: ${why}.`;
+    : `${many} ${fits}. A further one stops at ${refText(ender)}: ${why}.`;
   const lines = wrap(answer, width).map((line) => style.bold(line));
   if (rounds > 0 && !limited) {
     const left = listText(parts.map(({ object, left: count }) => `${count} more of ${refText(object)}`));
