@@ -1,10 +1,10 @@
 /**
- * How fast: npm run bench -- [--corpus FOLDER] [--quick] [--scheduler [SHAPE]] [--json FILE]
+ * How fast: npm run bench -- [--corpus FOLDER] [--quick] [--scheduler [SHAPE]] [--admission] [--json FILE]
  *
  * Prints a table and writes the figures as JSON (bench/results.json unless told otherwise). Figures of the command
  * are of the built one (`npm run build` first), the others of the sources in this process, warm.
  * --quick leaves out the large clusters; --scheduler times the scheduler alone, or only the shapes whose name and
- * number of nodes match (a regular expression).
+ * number of nodes match (a regular expression); --admission times admission alone.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -13,6 +13,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { lint } from '../src/lint/lint.js';
 import { parseManifests } from '../src/manifest/parse.js';
+import { admissionBench } from './admission.js';
 import { readCorpus, type Text } from './corpus.js';
 import type { Figure } from './figure.js';
 import { schedulerBench } from './scheduler.js';
@@ -105,13 +106,23 @@ function everything(): Figure[] {
   const corpus = readCorpus(option(args, '--corpus') ?? `${ROOT}fixtures`);
   // The scheduler first: its memory is told, and the texts are large.
   const scheduler = schedulerBench({ quick });
-  return [...coldStart(quick ? 5 : 21), ...warmLint(corpus, quick ? 2 : 5), ...scheduler];
+  return [
+    ...coldStart(quick ? 5 : 21),
+    ...warmLint(corpus, quick ? 2 : 5),
+    ...admissionBench({ quick }),
+    ...scheduler,
+  ];
 }
 
 const shapes = option(args, '--scheduler') ?? '';
-const figures = args.includes('--scheduler')
-  ? schedulerBench({ quick, only: shapes.startsWith('--') ? '' : shapes })
-  : everything();
+
+function wanted(): Figure[] {
+  if (args.includes('--admission')) return admissionBench({ quick });
+  if (!args.includes('--scheduler')) return everything();
+  return schedulerBench({ quick, only: shapes.startsWith('--') ? '' : shapes });
+}
+
+const figures = wanted();
 process.stdout.write(`${table(figures)}\n`);
 
 const file = option(args, '--json') ?? `${ROOT}bench/results.json`;

@@ -6,12 +6,13 @@
 import { parseDuration } from '../api/duration.js';
 import { isFreeForm, zeroOf } from '../api/go-encode.js';
 import { goJson } from '../api/go-json.js';
-import { type GoField, type GoStruct, type GoType, goStruct, hasField } from '../api/go-types.js';
+import { fieldsOf, type GoField, type GoStruct, type GoType, goStruct } from '../api/go-types.js';
 import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
 import { quantityError } from '../api/quantity.js';
 import { parseTime } from '../api/time.js';
 import { compareVersions, type KubernetesVersion } from '../api/version.js';
 
+const MAX_INT32 = 2147483647;
 /** Nesting beyond which an object is refused unread. */
 const MAX_DEPTH = 500;
 /** The server keeps no more strict errors than this. */
@@ -49,12 +50,47 @@ interface State {
   seen: Set<string>;
 }
 
-/** Where the decoder is: the innermost struct with its field, and the server's and our notation of the path. */
+/**
+ * Where the decoder is: the innermost struct, the step that led here and what it came from. The texts are put together
+ * only for what is told.
+ */
 interface Place {
   struct: string;
-  field: string;
-  strict: string;
-  path: readonly (string | number)[];
+  step: string | number;
+  /** A field of a struct, an element of a list, a value of a map; `start`: the reader starts over. */
+  form: 'field' | 'element' | 'value' | 'start';
+  /** Go names of the embedded structs on the way to a field. */
+  embedded: string;
+  parent?: Place;
+  /** The whole way, at a start. */
+  path?: Path;
+}
+
+const ROOT: Place = { struct: '', step: '', form: 'start', embedded: '', path: [] };
+
+function pathOf(place: Place): Path {
+  const steps: (string | number)[] = [];
+  let at = place;
+  while (at.form !== 'start' && at.parent) {
+    steps.push(at.step);
+    at = at.parent;
+  }
+  return [...(at.path ?? []), ...steps.reverse()];
+}
+
+/** The place as strict errors write it. */
+function strictText(place: Place): string {
+  if (place.form === 'start' || !place.parent) return '';
+  const before = strictText(place.parent);
+  if (place.form === 'element') return `${before}[${place.step}]`;
+  return before === '' ? String(place.step) : `${before}.${place.step}`;
+}
+
+/** The place as type errors write it: fields of structs alone. */
+function fieldText(place: Place, embedded: boolean): string {
+  const before = place.parent ? fieldText(place.parent, embedded) : '';
+  if (place.form !== 'field') return before;
+  return `${before}${before === '' ? '' : '.'}${embedded ? place.embedded : ''}${place.step}`;
 }
 
 /** Decodes `value`, which must be an object, as `struct` of that minor. */
@@ -66,10 +102,9 @@ export function decode(value: JsonObject, struct: GoStruct, version: KubernetesV
     seen: new Set(),
   };
   if (tooDeep(value)) return { object: {}, error: { message: TOO_DEEP, path: [] }, strict: [] };
-  const root: Place = { struct: '', field: '', strict: '', path: [] };
   let object: JsonObject = {};
   try {
-    object = decodeStruct(value, struct, root, state);
+    object = decodeStruct(value, struct, ROOT, state);
   } catch (error) {
     if (!(error instanceof Abort)) throw error;
     return { object, error: error.detail, strict: state.strict };
@@ -77,20 +112,21 @@ export function decode(value: JsonObject, struct: GoStruct, version: KubernetesV
   return { object, strict: state.strict, ...(state.error && { error: state.error }) };
 }
 
-function tooDeep(value: JsonValue): boolean {
-  let level: JsonValue[] = [value];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > MAX_DEPTH) return true;
-    const next: JsonValue[] = [];
-    for (const one of level) {
-      if (typeof one !== 'object' || one === null) continue;
-      for (const inner of Array.isArray(one) ? one : Object.values(one)) {
-        if (typeof inner === 'object' && inner !== null) next.push(inner);
-      }
-    }
-    level = next;
+function tooDeep(value: JsonObject | JsonValue[], depth = 0): boolean {
+  if (depth > MAX_DEPTH) return true;
+  if (Array.isArray(value)) {
+    for (const inner of value) if (isNested(inner) && tooDeep(inner, depth + 1)) return true;
+    return false;
+  }
+  for (const key of Object.keys(value)) {
+    const inner = value[key];
+    if (isNested(inner) && tooDeep(inner, depth + 1)) return true;
   }
   return false;
+}
+
+function isNested(value: JsonValue | undefined): value is JsonObject | JsonValue[] {
+  return typeof value === 'object' && value !== null;
 }
 
 interface Member {
@@ -99,16 +135,20 @@ interface Member {
   embedded: string;
 }
 
-const members = new Map<string, Map<string, Member>>();
+const members = new WeakMap<GoStruct, Map<KubernetesVersion, Map<string, Member>>>();
 
 /** The fields of a struct by JSON name, those of embedded structs among them. */
 function membersOf(struct: GoStruct, version: KubernetesVersion): Map<string, Member> {
-  const memo = `${version} ${struct.key}`;
-  let made = members.get(memo);
+  let byVersion = members.get(struct);
+  if (!byVersion) {
+    byVersion = new Map();
+    members.set(struct, byVersion);
+  }
+  let made = byVersion.get(version);
   if (!made) {
     made = new Map();
     collect(struct, version, '', made);
-    members.set(memo, made);
+    byVersion.set(version, made);
   }
   return made;
 }
@@ -119,8 +159,7 @@ function collect(
   embedded: string,
   into: Map<string, Member>,
 ): void {
-  for (const field of struct.fields) {
-    if (!hasField(field, version)) continue;
+  for (const field of fieldsOf(struct, version)) {
     if (!field.embedded) into.set(field.json, { field, embedded });
     else {
       const inner = field.type.kind === 'struct' ? goStruct(field.type.key) : undefined;
@@ -130,43 +169,36 @@ function collect(
 }
 
 function decodeStruct(value: JsonObject, struct: GoStruct, place: Place, state: State): JsonObject {
-  const out: JsonObject = Object.create(null);
+  // Not a map: its keys are those of the struct, none of which objects inherit.
+  const out: JsonObject = {};
   const known = membersOf(struct, state.version);
-  const dot = place.field === '' ? '' : '.';
   for (const key of Object.keys(value)) {
     const member = known.get(key);
     if (!member) {
-      reject(
-        `unknown field ${JSON.stringify(`${place.strict}${place.strict === '' ? '' : '.'}${key}`)}`,
-        place,
-        key,
-        state,
-      );
+      reject(key, place, state);
       continue;
     }
     const inner = value[key];
     if (inner === undefined) continue;
-    const field = `${place.field}${dot}${state.embeddedInPath ? member.embedded : ''}${key}`;
-    const decoded = decodeValue(
-      inner,
-      member.field.type,
-      {
-        struct: struct.name,
-        field,
-        strict: place.strict === '' ? key : `${place.strict}.${key}`,
-        path: [...place.path, key],
-      },
-      state,
-    );
+    const { field, embedded } = member;
+    const at: Place = { struct: struct.name, step: key, form: 'field', embedded, parent: place };
+    const decoded = decodeValue(inner, field.type, at, state);
     if (decoded !== undefined) out[key] = decoded;
   }
   return out;
 }
 
-function reject(message: string, place: Place, key: string, state: State): void {
+function reject(key: string, place: Place, state: State): void {
+  const before = strictText(place);
+  const message = `unknown field ${JSON.stringify(before === '' ? key : `${before}.${key}`)}`;
   if (state.seen.has(message) || state.strict.length >= MAX_STRICT) return;
   state.seen.add(message);
-  state.strict.push({ message, path: [...place.path, key] });
+  state.strict.push({ message, path: [...pathOf(place), key] });
+}
+
+/** A place below one that is not a struct. */
+function below(place: Place, form: 'element' | 'value', step: string | number): Place {
+  return { struct: place.struct, step, form, embedded: '', parent: place };
 }
 
 /** The value in its type; undefined for null and for what is of another type (noted in the state). */
@@ -179,15 +211,14 @@ function decodeValue(value: JsonValue, type: GoType, place: Place, state: State)
       return decodeStructValue(value, type, place, state);
     case 'slice':
       if (!Array.isArray(value)) return mismatch(value, type, place, state);
-      return value.map((one, at) => {
-        const inner = { ...place, strict: `${place.strict}[${at}]`, path: [...place.path, at] };
-        return decodeValue(one, type.of, inner, state) ?? emptyOf(type.of);
-      });
+      return value.map(
+        (one, at) => decodeValue(one, type.of, below(place, 'element', at), state) ?? emptyOf(type.of),
+      );
     case 'map': {
       if (!isObject(value)) return mismatch(value, type, place, state);
       const out: JsonObject = Object.create(null);
       for (const key of Object.keys(value)) {
-        const inner = { ...place, strict: `${place.strict}.${key}`, path: [...place.path, key] };
+        const inner = below(place, 'value', key);
         out[key] = decodeValue(value[key] ?? null, type.of, inner, state) ?? emptyOf(type.of);
       }
       return out;
@@ -207,7 +238,7 @@ function decodeValue(value: JsonValue, type: GoType, place: Place, state: State)
     case 'bytes':
       return decodeBytes(value, type, place, state);
     case 'special':
-      return decodeSpecial(value, type, place);
+      return decodeSpecial(value, type, place, state);
     case 'any':
       return copy(value);
   }
@@ -220,6 +251,7 @@ function emptyOf(type: GoType): JsonValue {
 
 function isInteger(value: JsonValue, type: { bits: 32 | 64; unsigned: boolean }): value is number | bigint {
   if (typeof value === 'number' ? !Number.isInteger(value) : typeof value !== 'bigint') return false;
+  if (typeof value === 'number' && value >= 0 && value <= MAX_INT32) return true;
   const whole = BigInt(value as number | bigint);
   return (type.unsigned ? BigInt.asUintN(type.bits, whole) : BigInt.asIntN(type.bits, whole)) === whole;
 }
@@ -236,6 +268,11 @@ function decodeStructValue(
   return isObject(value) ? decodeStruct(value, struct, place, state) : mismatch(value, type, place, state);
 }
 
+/** The same place for type errors, a new beginning for strict ones. */
+function startOver(place: Place, path: Path): Place {
+  return { struct: place.struct, step: '', form: 'start', embedded: '', parent: place, path };
+}
+
 /** The unions of CustomResourceDefinition schemas. Their readers start over: unknown fields pass. */
 function decodeFreeForm(value: JsonValue, key: string, place: Place, state: State): JsonValue | undefined {
   if (key === 'apiextensions.v1.JSON') return copy(value);
@@ -243,17 +280,17 @@ function decodeFreeForm(value: JsonValue, key: string, place: Place, state: Stat
   const nested = (schema: JsonObject, path: Path): JsonValue => {
     const fresh: State = { ...state, strict: [], seen: new Set() };
     delete fresh.error;
-    const out = props ? decodeStruct(schema, props, { ...place, strict: '', path }, fresh) : {};
+    const out = props ? decodeStruct(schema, props, startOver(place, path), fresh) : {};
     if (fresh.error) throw new Abort(fresh.error);
     return out;
   };
-  if (isObject(value)) return nested(value, place.path);
+  if (isObject(value)) return nested(value, pathOf(place));
   if (Array.isArray(value)) {
-    if (key.endsWith('OrBool')) throw new Abort({ message: SCHEMA_OR_BOOL, path: place.path });
-    return value.map((one, at) => (isObject(one) ? nested(one, [...place.path, at]) : copy(one)));
+    if (key.endsWith('OrBool')) throw new Abort({ message: SCHEMA_OR_BOOL, path: pathOf(place) });
+    return value.map((one, at) => (isObject(one) ? nested(one, [...pathOf(place), at]) : copy(one)));
   }
   if (!key.endsWith('OrBool')) return undefined;
-  if (typeof value !== 'boolean') throw new Abort({ message: SCHEMA_OR_BOOL, path: place.path });
+  if (typeof value !== 'boolean') throw new Abort({ message: SCHEMA_OR_BOOL, path: pathOf(place) });
   return value;
 }
 
@@ -261,7 +298,7 @@ function decodeBytes(value: JsonValue, type: GoType, place: Place, state: State)
   if (typeof value !== 'string') return mismatch(value, type, place, state);
   const bad = base64Error(value);
   if (bad === undefined) return value.replace(/[\r\n]/g, '');
-  state.error ??= { message: `illegal base64 data at input byte ${bad}`, path: place.path };
+  state.error ??= { message: `illegal base64 data at input byte ${bad}`, path: pathOf(place) };
   return undefined;
 }
 
@@ -297,9 +334,10 @@ function decodeSpecial(
   value: JsonValue,
   type: GoType & { kind: 'special' },
   place: Place,
+  state: State,
 ): JsonValue | undefined {
   const abort = (message: string): never => {
-    throw new Abort({ message, path: place.path });
+    throw new Abort({ message, path: pathOf(place) });
   };
   switch (type.special) {
     case 'Quantity': {
@@ -312,16 +350,16 @@ function decodeSpecial(
       if (typeof value === 'string') return value;
       return isInteger(value, { bits: 32, unsigned: false })
         ? value
-        : abort(mismatchText(value, 'int32', place));
+        : abort(mismatchText(value, 'int32', place, state));
     case 'Time':
     case 'MicroTime':
       if (value === null) return undefined;
-      if (typeof value !== 'string') return abort(mismatchText(value, 'string', place));
+      if (typeof value !== 'string') return abort(mismatchText(value, 'string', place, state));
       if (parseTime(value) === undefined) return abort(timeError(value, type.special));
       return type.special === 'MicroTime' && !MICROS.test(value) ? abort(microsError(value)) : value;
     case 'Duration': {
       if (value === null) return undefined;
-      if (typeof value !== 'string') return abort(mismatchText(value, 'string', place));
+      if (typeof value !== 'string') return abort(mismatchText(value, 'string', place, state));
       const parsed = parseDuration(value);
       return 'error' in parsed ? abort(parsed.error) : value;
     }
@@ -386,11 +424,11 @@ function timeError(text: string, special: 'Time' | 'MicroTime'): string {
 }
 
 function mismatch(value: JsonValue, type: GoType, place: Place, state: State): undefined {
-  state.error ??= { message: mismatchText(value, type.name, place, type), path: place.path };
+  state.error ??= { message: mismatchText(value, type.name, place, state, type), path: pathOf(place) };
   return undefined;
 }
 
-function mismatchText(value: JsonValue, typeName: string, place: Place, type?: GoType): string {
+function mismatchText(value: JsonValue, typeName: string, place: Place, state: State, type?: GoType): string {
   const numeric = typeName === 'int32' || type?.kind === 'int' || type?.kind === 'float';
   const what = Array.isArray(value)
     ? 'array'
@@ -401,7 +439,10 @@ function mismatchText(value: JsonValue, typeName: string, place: Place, type?: G
       : typeof value === 'boolean'
         ? 'bool'
         : typeof value;
-  const where = place.struct === '' ? 'Go value' : `Go struct field ${place.struct}.${place.field}`;
+  const where =
+    place.struct === ''
+      ? 'Go value'
+      : `Go struct field ${place.struct}.${fieldText(place, state.embeddedInPath)}`;
   return `json: cannot unmarshal ${what} into ${where} of type ${typeName}`;
 }
 

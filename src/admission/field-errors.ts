@@ -3,59 +3,99 @@ import type { FieldError, FieldErrorType } from '../api/field-error.js';
 import { goJson } from '../api/go-json.js';
 import type { JsonValue, Path } from '../api/json.js';
 
-/** A place in an object: its text as the server writes it, and the way there. */
+/**
+ * A place in an object: its text as the server writes it, and the way there. Both are put together only when there is an
+ * error to tell: rules make many places and tell few.
+ */
 export class At {
   private constructor(
-    private readonly text: string,
-    /** The way into the object. */
-    readonly path: Path,
+    private readonly parent: At | undefined,
+    private readonly step: string | number,
+    /** How the step is written; `named`: the step is the whole text, `way` the way there. */
+    private readonly form: 'field' | 'bracket' | 'named',
+    private readonly way?: Path,
   ) {}
 
-  static readonly root = new At('', []);
+  static readonly root = new At(undefined, '', 'named', []);
 
   /** A field of a struct, and a field of that, … */
-  child(...names: string[]): At {
-    const dot = this.text === '' ? '' : '.';
-    return new At(`${this.text}${dot}${names.join('.')}`, [...this.path, ...names]);
+  child(name: string, ...more: string[]): At {
+    let place = new At(this, name, 'field');
+    for (const inner of more) place = new At(place, inner, 'field');
+    return place;
   }
 
   /** An element of a list. */
   index(at: number): At {
-    return new At(`${this.text}[${at}]`, [...this.path, at]);
+    return new At(this, at, 'bracket');
   }
 
   /** A value of a map. */
   key(key: string): At {
-    return new At(`${this.text}[${key}]`, [...this.path, key]);
+    return new At(this, key, 'bracket');
   }
 
   /** A place that the server names otherwise than the object does. */
   static named(text: string, path: Path): At {
-    return new At(text, path);
+    return new At(undefined, text, 'named', path);
+  }
+
+  /** The way into the object. */
+  get path(): Path {
+    const steps: (string | number)[] = [];
+    let at: At = this;
+    while (at.parent) {
+      steps.push(at.step);
+      at = at.parent;
+    }
+    return [...(at.way ?? []), ...steps.reverse()];
+  }
+
+  private get text(): string {
+    if (!this.parent) return String(this.step);
+    const before = this.parent.text;
+    if (this.form === 'bracket') return `${before}[${this.step}]`;
+    return before === '' ? String(this.step) : `${before}.${this.step}`;
   }
 
   toString(): string {
-    return this.text === '' ? '<nil>' : this.text;
+    const text = this.text;
+    return text === '' ? '<nil>' : text;
   }
 }
 
 /** The beginning of a path: `at('spec', 'replicas')`. */
-export function at(...names: string[]): At {
-  return At.root.child(...names);
+export function at(name: string, ...more: string[]): At {
+  return At.root.child(name, ...more);
 }
 
 /** A bad value whose text is already the server's: a named string type, a struct in Go's own field names. */
 export interface Printed {
-  printed: string;
+  readonly printed: string;
   /** The same in Go's own syntax (%#v), which older minors print. */
-  syntax?: () => string;
+  readonly syntax?: () => string;
+}
+
+/** A value that is printed when it is asked for: most bad values are made ready for an error that never comes. */
+export class Lazy implements Printed {
+  constructor(
+    private readonly print: () => string,
+    readonly syntax: () => string,
+  ) {}
+
+  get printed(): string {
+    return this.print();
+  }
 }
 
 export type BadValue = string | number | bigint | boolean | Printed;
 
 /** A value that the server prints as JSON: named strings, structs, lists, maps, pointers. */
 export function json(value: JsonValue | undefined): Printed {
-  return { printed: goJson(value), syntax: () => plainSyntax(value) };
+  return new Lazy(
+    () => goJson(value),
+    () => plainSyntax(value),
+  );
 }
 
 /** A list or map of strings in Go's syntax; other values look the same in both. */
@@ -117,12 +157,13 @@ export class FieldErrors {
 
   private add(type: FieldErrorType, place: At, words: string, detail: string, value?: BadValue): void {
     let message = words;
-    if (value !== undefined && value !== OMITTED) message += `: ${printed(value)}`;
+    const shown = value === undefined ? '' : printed(value);
+    if (value !== undefined && value !== OMITTED) message += `: ${shown}`;
     if (detail !== '') message += `: ${detail}`;
     const error = { type, field: place.toString(), path: place.path, message };
     this.list.push(error);
     if (typeof value === 'object' && value.syntax) {
-      this.syntaxes.set(error, { printed: value.printed, syntax: value.syntax });
+      this.syntaxes.set(error, { printed: shown, syntax: value.syntax });
     }
   }
 

@@ -16,8 +16,11 @@ const NO_LIST: readonly never[] = Object.freeze([]);
 /** The value of a key, undefined for null. */
 export function get(from: Obj | undefined, key: string): JsonValue | undefined {
   if (from === undefined) return undefined;
-  const value = Object.hasOwn(from, key) ? from[key] : undefined;
-  return value === null ? undefined : value;
+  // What objects inherit are functions, and `__proto__`; to ask for own keys alone costs more than all rules do.
+  const value: unknown = from[key];
+  if (value === undefined || value === null || typeof value === 'function') return undefined;
+  if (key === '__proto__' && !Object.hasOwn(from, key)) return undefined;
+  return value as JsonValue;
 }
 
 /** A struct or map behind a pointer: undefined when absent. */

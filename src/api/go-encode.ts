@@ -3,7 +3,7 @@
  * there even when empty, empty lists, maps and zero values are left out where the type says so.
  */
 
-import { type GoStruct, type GoType, goStruct, hasField } from './go-types.js';
+import { fieldsOf, type GoStruct, type GoType, goStruct } from './go-types.js';
 import { isObject, type JsonObject, type JsonValue } from './json.js';
 import { canonicalQuantity } from './quantity.js';
 import { formatTime, parseTime } from './time.js';
@@ -20,13 +20,16 @@ export function encodeStruct(
   value: JsonValue | undefined,
   version: KubernetesVersion,
 ): JsonObject {
-  const out: JsonObject = Object.create(null);
-  const from = isObject(value) ? value : {};
-  for (const field of struct.fields) {
-    if (!hasField(field, version)) continue;
+  const out: JsonObject = {};
+  encodeInto(out, struct, isObject(value) ? value : {}, version);
+  return out;
+}
+
+function encodeInto(out: JsonObject, struct: GoStruct, from: JsonObject, version: KubernetesVersion): void {
+  for (const field of fieldsOf(struct, version)) {
     if (field.embedded) {
       const inner = field.type.kind === 'struct' ? goStruct(field.type.key) : undefined;
-      if (inner) Object.assign(out, encodeStruct(inner, from, version));
+      if (inner) encodeInto(out, inner, from, version);
       continue;
     }
     const given = Object.hasOwn(from, field.json) ? from[field.json] : undefined;
@@ -37,7 +40,6 @@ export function encodeStruct(
       } else if (!field.omitEmpty || isAlwaysThere(field.type)) out[field.json] = zeroOf(field.type);
     } else if (!(field.omitEmpty && isEmpty(field.type, written))) out[field.json] = written;
   }
-  return out;
 }
 
 function isAlwaysThere(type: GoType): boolean {

@@ -17,28 +17,66 @@ const DOMAIN_PATH = "[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+";
 const C_IDENTIFIER = '[A-Za-z_][A-Za-z0-9_]*';
 
 /*
- * The patterns are told in the messages but not run: texts may be long and hostile, so that each rule is a look at the
- * characters and at both ends.
+ * The patterns are told in the messages but not run: texts may be long and hostile, and there are many of them, so that
+ * each rule is one walk over the characters and a look at both ends.
  */
-const LOWER = /^[-a-z0-9]+$/;
-const LOWER_UNDERSCORE = /^[-_a-z0-9]+$/;
-const ANY_CASE = /^[-._A-Za-z0-9]+$/;
-const LOWER_END = /[a-z0-9]/;
-const ANY_END = /[A-Za-z0-9]/;
+const SMALL = 1;
+const CAPITAL = 2;
+const DIGIT = 4;
+const DASH = 8;
+const UNDERSCORE = 16;
+const DOT = 32;
 
-function framed(text: string, characters: RegExp, end: RegExp, start: RegExp = end): boolean {
-  return characters.test(text) && start.test(text.charAt(0)) && end.test(text.charAt(text.length - 1));
+const CLASSES = new Uint8Array(128);
+for (const [characters, bit] of [
+  ['abcdefghijklmnopqrstuvwxyz', SMALL],
+  ['ABCDEFGHIJKLMNOPQRSTUVWXYZ', CAPITAL],
+  ['0123456789', DIGIT],
+  ['-', DASH],
+  ['_', UNDERSCORE],
+  ['.', DOT],
+] as const) {
+  for (const character of characters) CLASSES[character.charCodeAt(0)] = bit;
+}
+
+const LOWER_END = SMALL | DIGIT;
+const LOWER = LOWER_END | DASH;
+const ANY_END = LOWER_END | CAPITAL;
+const ANY_CASE = ANY_END | DASH | UNDERSCORE | DOT;
+
+/** Whether the characters of `text` in the range are of the classes, the first and the last of theirs. */
+function framed(text: string, from: number, to: number, inner: number, end: number, start = end): boolean {
+  if (from >= to || !isOf(text, from, start) || !isOf(text, to - 1, end)) return false;
+  for (let at = from + 1; at < to - 1; at += 1) if (!isOf(text, at, inner)) return false;
+  return true;
+}
+
+function isOf(text: string, at: number, classes: number): boolean {
+  const code = text.charCodeAt(at);
+  return code < 128 && ((CLASSES[code] ?? 0) & classes) !== 0;
 }
 
 type Fits = (text: string) => boolean;
 
-const isLabel: Fits = (text) => framed(text, LOWER, LOWER_END);
-const isSubdomain: Fits = (text) => text.split('.').every(isLabel);
-const isUnderscoreLabel: Fits = (text) =>
-  framed(text.startsWith('_') ? text.slice(1) : text, LOWER_UNDERSCORE, LOWER_END);
-const isUnderscoreSubdomain: Fits = (text) => text.split('.').every(isUnderscoreLabel);
-const is1035Label: Fits = (text) => framed(text, LOWER, LOWER_END, /[a-z]/);
-const isQualified: Fits = (text) => framed(text, ANY_CASE, ANY_END);
+/** Labels with dots between them; with `_` taken for a letter but at a label's end, where asked. */
+function isDotted(text: string, underscores: boolean): boolean {
+  let from = 0;
+  while (from <= text.length) {
+    const dot = text.indexOf('.', from);
+    const to = dot < 0 ? text.length : dot;
+    const start = underscores && text.charAt(from) === '_' ? from + 1 : from;
+    if (!framed(text, start, to, underscores ? LOWER | UNDERSCORE : LOWER, LOWER_END)) return false;
+    if (dot < 0) return true;
+    from = dot + 1;
+  }
+  return false;
+}
+
+const isLabel: Fits = (text) => framed(text, 0, text.length, LOWER, LOWER_END);
+const isSubdomain: Fits = (text) => isDotted(text, false);
+const isUnderscoreSubdomain: Fits = (text) => isDotted(text, true);
+const is1035Label: Fits = (text) => framed(text, 0, text.length, LOWER, LOWER_END, SMALL);
+const isQualified: Fits = (text) => framed(text, 0, text.length, ANY_CASE, ANY_END);
 const isWildcard: Fits = (text) => text.startsWith('*.') && isSubdomain(text.slice(2));
 
 function whole(pattern: string): Fits {

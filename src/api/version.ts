@@ -15,6 +15,8 @@ export type KubernetesVersion = (typeof KUBERNETES_VERSIONS)[number];
 
 export const NEWEST_VERSION: KubernetesVersion = '1.36';
 
+const RANKS: ReadonlyMap<string, number> = new Map(KUBERNETES_VERSIONS.map((version, at) => [version, at]));
+
 /**
  * The minor meant by what a user writes: `1.36`, `v1.36`, `1.36.2`, `v1.31.14+k3s1`.
  * Undefined for anything that is not a version kubeplan knows.
@@ -26,6 +28,9 @@ export function parseVersion(text: string): KubernetesVersion | undefined {
 
 /** Negative, zero or positive as `a` is older than, the same as or newer than `b` (both `MAJOR.MINOR`). */
 export function compareVersions(a: string, b: string): number {
+  if (a === b) return 0;
+  const [known, other] = [RANKS.get(a), RANKS.get(b)];
+  if (known !== undefined && other !== undefined) return known - other;
   const [majorA = 0, minorA = 0] = a.split('.').map(Number);
   const [majorB = 0, minorB = 0] = b.split('.').map(Number);
   return majorA - majorB || minorA - minorB;

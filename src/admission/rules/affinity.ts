@@ -168,6 +168,8 @@ function validateLabelKeys(
 }
 
 export function validateSpread(constraints: readonly Obj[], place: At, errors: FieldErrors): void {
+  const pair = (one: Obj): string => JSON.stringify([str(one, 'topologyKey'), str(one, 'whenUnsatisfiable')]);
+  const last = new Map(constraints.map((one, index) => [pair(one), index]));
   constraints.forEach((constraint, index) => {
     const at = place.index(index);
     const [topology, when] = [str(constraint, 'topologyKey'), str(constraint, 'whenUnsatisfiable')];
@@ -177,10 +179,8 @@ export function validateSpread(constraints: readonly Obj[], place: At, errors: F
     if (when !== 'DoNotSchedule' && when !== 'ScheduleAnyway') {
       errors.unsupported(at.child('whenUnsatisfiable'), json(when), ['DoNotSchedule', 'ScheduleAnyway']);
     }
-    const again = constraints
-      .slice(index + 1)
-      .some((one) => str(one, 'topologyKey') === topology && str(one, 'whenUnsatisfiable') === when);
-    if (again) errors.duplicate(at.child('{topologyKey, whenUnsatisfiable}'), `{${topology}, ${when}}`);
+    if (last.get(pair(constraint)) !== index)
+      errors.duplicate(at.child('{topologyKey, whenUnsatisfiable}'), `{${topology}, ${when}}`);
     if (get(constraint, 'minDomains') !== undefined) {
       const domains = int(constraint, 'minDomains');
       if (domains <= 0) errors.invalid(at.child('minDomains'), domains, POSITIVE);

@@ -4,7 +4,7 @@ import { goJson } from '../../api/go-json.js';
 import { type GoField, type GoStruct, type GoType, goStruct } from '../../api/go-types.js';
 import { isObject, type JsonObject, type JsonValue } from '../../api/json.js';
 import { canonicalQuantity } from '../../api/quantity.js';
-import { goQuote, type Printed } from '../field-errors.js';
+import { goQuote, Lazy, type Printed } from '../field-errors.js';
 
 /** The fields of the internal types, where their order is not that of v1 or some live elsewhere. */
 const INTERNAL: Readonly<Record<string, readonly string[]>> = {
@@ -39,18 +39,18 @@ function hostFields(spec: JsonObject): string {
 
 /** The value of a struct type (`core.v1.ServicePort`) in the server's notation. */
 export function goValue(key: string, value: JsonObject | undefined): Printed {
-  return {
-    printed: value === undefined ? 'null' : printStruct(key, value),
-    syntax: () => structSyntax(key, value),
-  };
+  return new Lazy(
+    () => (value === undefined ? 'null' : printStruct(key, value)),
+    () => structSyntax(key, value),
+  );
 }
 
 /** A list of such values. */
 export function goValues(key: string, values: readonly JsonObject[]): Printed {
-  return {
-    printed: `[${values.map((value) => printStruct(key, value)).join(',')}]`,
-    syntax: () => `[]${packageName(key)}{${values.map((value) => structSyntax(key, value)).join(', ')}}`,
-  };
+  return new Lazy(
+    () => `[${values.map((value) => printStruct(key, value)).join(',')}]`,
+    () => `[]${packageName(key)}{${values.map((value) => structSyntax(key, value)).join(', ')}}`,
+  );
 }
 
 function isMeta(key: string): boolean {
@@ -195,8 +195,8 @@ function valueSyntax(type: GoType, value: JsonValue | undefined): string {
 
 /** A count or percentage as the server prints it. */
 export function intOrStringValue(value: string | number | undefined): Printed {
-  return {
-    printed: goJson(value),
-    syntax: () => valueSyntax({ kind: 'special', name: '', special: 'IntOrString' }, value),
-  };
+  return new Lazy(
+    () => goJson(value),
+    () => valueSyntax({ kind: 'special', name: '', special: 'IntOrString' }, value),
+  );
 }

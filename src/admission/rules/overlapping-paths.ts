@@ -53,18 +53,41 @@ function entriesOf(source: Obj): Entry[] | undefined {
   return ptr(source, 'clusterTrustBundle') || ptr(source, 'podCertificate') ? [] : undefined;
 }
 
+interface Numbered extends Entry {
+  order: number;
+}
+
+function put(into: Map<string, Numbered[]>, key: string, one: Numbered): void {
+  const have = into.get(key);
+  if (have) have.push(one);
+  else into.set(key, [one]);
+}
+
+/** `a/b` and `a` of `a/b/c`. */
+function foldersOf(path: string): string[] {
+  const folders: string[] = [];
+  for (let slash = path.lastIndexOf('/'); slash >= 0; slash = path.lastIndexOf('/', slash - 1)) {
+    folders.push(path.slice(0, slash));
+    if (slash === 0) break;
+  }
+  return folders;
+}
+
 function overlaps(entries: readonly Entry[], volume: string): string[] {
   const warnings: string[] = [];
-  const seen: Entry[] = [];
-  for (const entry of entries) {
+  /** The files by every folder that they lie in, and by their own path. */
+  const below = new Map<string, Numbered[]>();
+  const at = new Map<string, Numbered[]>();
+  entries.forEach((entry, order) => {
     const path = entry.path.replace(/\/+$/, '');
-    const other = seen.filter(
-      ({ path: taken }) => path === taken || path.startsWith(`${taken}/`) || taken.startsWith(`${path}/`),
-    );
-    for (const one of other)
-      warnings.push(`${volume}: overlapping paths: ${shown({ ...entry, path })} with ${shown(one)}`);
-    seen.push({ path, source: entry.source });
-  }
+    const one: Numbered = { path, source: entry.source, order };
+    const folders = foldersOf(path);
+    const others = [...(below.get(path) ?? []), ...folders.flatMap((folder) => at.get(folder) ?? [])];
+    for (const other of others.sort((a, b) => a.order - b.order))
+      warnings.push(`${volume}: overlapping paths: ${shown(one)} with ${shown(other)}`);
+    put(at, path, one);
+    for (const folder of [...folders, path]) put(below, folder, one);
+  });
   return warnings;
 }
 

@@ -2,7 +2,7 @@
 import { dns1123LabelErrors, labelValueErrors } from '../../api/names.js';
 import { canonicalQuantity, isFractionalBytes } from '../../api/quantity.js';
 import { At, at } from '../field-errors.js';
-import { get, int, list, type Obj, obj, ptr, same, str, strings } from '../fields.js';
+import { get, type Int, int, list, type Obj, obj, ptr, same, str, strings } from '../fields.js';
 import type { Context } from '../kind.js';
 import { claimSpecWarnings } from './claim-spec.js';
 import { ipWarnings } from './ip.js';
@@ -287,13 +287,48 @@ function saysSame(profile: Obj, annotation: string): boolean {
 
 interface SeenPort {
   place: At;
-  port: Obj;
+  order: number;
+}
+
+/** The ports of one number and protocol: the first of each kind of host port, so that a port meets few of many. */
+type SeenPorts = Map<string, SeenPort>;
+
+/** The first of the ports seen that stands in this one's way, with the words for it. */
+function clash(seen: SeenPorts, hostPort: Int, hostIp: string): [SeenPort, string] | undefined {
+  const ways: [string, string][] =
+    hostPort === 0
+      ? [
+          [`0/${hostIp}`, 'duplicate'],
+          ['any', 'overlapping'],
+        ]
+      : [
+          [`${hostPort}/${hostIp}`, 'duplicate'],
+          ['0', 'overlapping'],
+          [`${hostPort} ${hostIp === '' ? 'bound' : 'open'}`, 'dangerously ambiguous'],
+        ];
+  let first: [SeenPort, string] | undefined;
+  for (const [key, words] of ways) {
+    const one = seen.get(key);
+    if (one && (!first || one.order < first[0].order)) first = [one, words];
+  }
+  return first;
+}
+
+function note(seen: SeenPorts, hostPort: Int, hostIp: string, port: SeenPort): void {
+  const keys = [
+    `${hostPort}/${hostIp}`,
+    'any',
+    `${hostPort}`,
+    `${hostPort} ${hostIp === '' ? 'open' : 'bound'}`,
+  ];
+  for (const key of keys) if (!seen.has(key)) seen.set(key, port);
 }
 
 function portWarnings(spec: Obj, root: At, say: Say): void {
-  const byNumber = new Map<string, SeenPort[]>();
+  const byNumber = new Map<string, SeenPorts>();
   const byName = new Map<string, At>();
   const names: [At, string, At][] = [];
+  let order = 0;
   for (const which of LISTS) {
     list(spec, which).forEach((container, index) => {
       list(container, 'ports').forEach((port, at2) => {
@@ -307,19 +342,11 @@ function portWarnings(spec: Obj, root: At, say: Say): void {
           );
         }
         const key = `${int(port, 'containerPort')}/${str(port, 'protocol')}`;
-        const seen = byNumber.get(key) ?? [];
-        for (const other of seen) {
-          const [otherPort, otherIp] = [int(other.port, 'hostPort'), str(other.port, 'hostIP')];
-          if (otherPort === hostPort && otherIp === hostIp) {
-            say(place, `duplicate port definition with ${other.place}`);
-          } else if (otherPort === 0 || hostPort === 0) {
-            say(place, `overlapping port definition with ${other.place}`);
-          } else if (otherPort === hostPort && (otherIp === '') !== (hostIp === '')) {
-            say(place, `dangerously ambiguous port definition with ${other.place}`);
-          } else continue;
-          break;
-        }
-        seen.push({ place, port });
+        const seen: SeenPorts = byNumber.get(key) ?? new Map();
+        const found = clash(seen, hostPort, hostIp);
+        if (found) say(place, `${found[1]} port definition with ${found[0].place}`);
+        order += 1;
+        note(seen, hostPort, hostIp, { place, order });
         byNumber.set(key, seen);
         const name = str(port, 'name');
         if (name === '') return;

@@ -1,4 +1,5 @@
 /** Names of resources and their amounts (pkg/apis/core/validation, pkg/apis/core/helper). */
+import { goJson } from '../../api/go-json.js';
 import { dns1123LabelErrors, labelKeyErrors } from '../../api/names.js';
 import {
   canonicalQuantity,
@@ -10,7 +11,7 @@ import {
   quantityValue,
 } from '../../api/quantity.js';
 import { aggregateContainers } from '../defaults/pod-resources.js';
-import { type At, type FieldErrors, json, type Printed } from '../field-errors.js';
+import { type At, type FieldErrors, json, Lazy, type Printed } from '../field-errors.js';
 import { get, keys, list, type Obj, obj, ptr, str } from '../fields.js';
 import { NON_NEGATIVE } from './common.js';
 
@@ -119,7 +120,10 @@ export function validateQuantityValue(name: string, quantity: string, place: At,
 
 /** A resource's name as a bad value; older minors print it bare. */
 function shownName(name: string): Printed {
-  return { ...json(name), syntax: () => name };
+  return new Lazy(
+    () => goJson(name),
+    () => name,
+  );
 }
 
 type NameCheck = (name: string, place: At, errors: FieldErrors) => void;
