@@ -128,7 +128,12 @@ function mixLines(mix: MixCapacity, layout: Layout): string[] {
     : `${many} ${fits}. A further one stops at ${refText(ender)}: ${why}.`;
   const lines = wrap(answer, width).map((line) => style.bold(line));
   if (rounds > 0 && !limited) {
-    const left = listText(parts.map(({ object, left: count }) => `${count} more of ${refText(object)}`));
+    const left = listText(
+      parts.map(
+        ({ object, left: count }) =>
+          `${count >= layout.max ? 'at least ' : ''}${count} more of ${refText(object)}`,
+      ),
+    );
     lines.push(...wrap(`Beside them fit, each alone, ${left}.`, width));
   }
   if (nodes.length > 0 && !everywhere) {
