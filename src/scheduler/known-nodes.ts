@@ -180,7 +180,30 @@ function askAll(
   kept.ranking = new Ranking(scores);
   kept.isRanked = false;
   kept.notes = new Array(state.slotCount);
-  for (const slot of state.order()) if (!statuses[slot]) ask(kept, filters, state.at(slot));
+  let left: Int32Array = Int32Array.from(state.order()).filter((slot) => !statuses[slot]);
+  for (const filter of filters) left = refuse(kept, filter, left, state);
+}
+
+/** Asks one filter of many nodes; those that pass. */
+function refuse(kept: Kept, filter: ActiveFilter, slots: Int32Array, state: SchedulerState): Int32Array {
+  const { statuses, refusedBy } = kept;
+  if (filter.refuseAll) filter.refuseAll(slots, statuses);
+  else {
+    for (const slot of slots) {
+      const status = filter.filter(state.at(slot));
+      if (status.code !== 'Success') statuses[slot] = status;
+    }
+  }
+  let passed = 0;
+  const left = new Int32Array(slots.length);
+  for (const slot of slots) {
+    if (statuses[slot]) refusedBy[slot] = filter.plugin.name;
+    else {
+      left[passed] = slot;
+      passed += 1;
+    }
+  }
+  return left.subarray(0, passed);
 }
 
 /** Asks of the nodes that changed. */

@@ -37,6 +37,8 @@ export interface Cycle {
 /** The rule of one plugin for one pod, asked node by node. */
 export interface NodeFilter {
   filter(node: NodeInfo): Status;
+  /** The same for many nodes at once, by their slots: fills in the status of those that are refused. */
+  refuseAll?(slots: Int32Array, statuses: (Status | undefined)[]): void;
   /** The same rule as data, to be held against all nodes at once. */
   readonly limits?: readonly DomainLimit[];
   /** All that this plugin holds against the node, in detail. */

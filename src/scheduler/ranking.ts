@@ -107,12 +107,18 @@ export class Ranking {
   private build(scorers: readonly ActiveScorer[]): void {
     const { nodes, slots } = this;
     const known = new Map(this.parts.map((part) => [part.name, part.raw]));
-    this.parts = scorers.map(({ plugin, weight, local, score, normalize }) => {
+    this.parts = scorers.map(({ plugin, weight, local, score, scoreAll, normalize }) => {
       const isStanding = local === 'node';
       const raw = this.rawOf(plugin.name, isStanding, known);
-      for (let i = 0; i < slots.length; i++) {
-        const slot = slots[i]!;
-        if (Number.isNaN(raw[slot]!)) raw[slot] = score(nodes[i]!);
+      if (scoreAll && !isStanding && !known.has(plugin.name)) {
+        const scores = new Float64Array(slots.length);
+        scoreAll(slots, scores);
+        for (let i = 0; i < slots.length; i++) raw[slots[i]!] = scores[i]!;
+      } else {
+        for (let i = 0; i < slots.length; i++) {
+          const slot = slots[i]!;
+          if (Number.isNaN(raw[slot]!)) raw[slot] = score(nodes[i]!);
+        }
       }
       const scaled = normalize && new Float64Array(nodes.length);
       const part = { name: plugin.name, weight, isStanding, raw, scaled, isUniform: false };

@@ -3,6 +3,7 @@ import type { KubeObject, Namespace, Node, Pod } from '../api/objects.js';
 import { isPodTerminal } from '../api/pods.js';
 import { type Change, type Cluster, keyOf, kindOf, type ObjectOf } from '../cluster/cluster.js';
 import { NodeInfo } from './node-info.js';
+import { type NodeTable, newTable, writeRow } from './node-table.js';
 import { NodeTree, zoneKey } from './node-tree.js';
 import { PodCounters, TermIndex } from './pod-counts.js';
 import { incomingPod, type PodInfo, placedPod } from './pod-info.js';
@@ -56,6 +57,7 @@ export class SchedulerState {
   private tree = new NodeTree();
   private orderMemo: number[] | undefined;
   private topologyMemo = new Map<string, Topology>();
+  private tableMemo: NodeTable | undefined;
   private nodeAnswers = new Map<string, Uint8Array>();
   /** Where each placed pod is. */
   private placed = new Map<string, string>();
@@ -66,6 +68,8 @@ export class SchedulerState {
   private images = new Map<string, ImageState>();
   private counters = new PodCounters();
   private terms = new TermIndex();
+  /** How many placed pods there are of each priority. */
+  private priorities = new Map<number, number>();
   private claims = new Map<string, number>();
   private objects = new Map<string, Map<string, KubeObject>>();
   private listMemo = new Map<string, readonly KubeObject[]>();
@@ -115,6 +119,7 @@ export class SchedulerState {
       [...this.images].map(([name, { size, nodes }]) => [name, { size, nodes: new Set(nodes) }]),
     );
     copy.terms = this.terms.copy();
+    copy.priorities = new Map(this.priorities);
     copy.claims = new Map(this.claims);
     copy.objects = new Map([...this.objects].map(([kind, objects]) => [kind, new Map(objects)]));
     // Both sides copy a node before they change it from now on.
@@ -201,6 +206,21 @@ export class SchedulerState {
       this.nodeAnswers.set(question, nodes);
     }
     return nodes;
+  }
+
+  /** The sums of all nodes by slot. */
+  table(): NodeTable {
+    if (!this.tableMemo) {
+      this.tableMemo = newTable(this.bySlot.length);
+      for (const slot of this.order()) writeRow(this.tableMemo, this.bySlot[slot]!);
+    }
+    return this.tableMemo;
+  }
+
+  /** Whether any placed pod is of lower priority. */
+  hasPodsBelow(priority: number): boolean {
+    for (const lower of this.priorities.keys()) if (lower < priority) return true;
+    return false;
   }
 
   /** The pods nominated to a node: they wait for their victims to go. */
@@ -326,6 +346,7 @@ export class SchedulerState {
     this.orderMemo = undefined;
     this.topologyMemo = new Map();
     this.nodeAnswers = new Map();
+    this.tableMemo = undefined;
     this.changed(slot);
   }
 
@@ -395,6 +416,10 @@ export class SchedulerState {
   private count(info: PodInfo, slot: number, by: 1 | -1): void {
     this.counters.update(info, slot, by);
     this.terms.update(info, slot, by);
+    if (this.tableMemo) writeRow(this.tableMemo, this.bySlot[slot]!);
+    const alike = (this.priorities.get(info.priority) ?? 0) + by;
+    if (alike > 0) this.priorities.set(info.priority, alike);
+    else this.priorities.delete(info.priority);
     for (const claim of info.claims) this.claims.set(claim, (this.claims.get(claim) ?? 0) + by);
     this.changed(slot);
   }

@@ -89,18 +89,47 @@ function dryRun(
       args.minCandidateNodesAbsolute,
     ),
   );
-  const budgets = budgetsOf(state);
   const failed: (Status | undefined)[] = [];
+  if (!state.hasPodsBelow(cycle.pod.priority)) {
+    for (const slot of potential) failed[slot] = NO_VICTIMS;
+    return { candidates: [], statuses: failed };
+  }
+  const find = victimFinder(cycle, handle);
   const clean: Candidate[] = [];
   const violating: Candidate[] = [];
   for (const slot of potential) {
     const node = state.at(slot);
-    const found = selectVictims(cycle, node, handle, budgets);
+    const found = find(node);
     if ('code' in found) failed[slot] = found;
-    else (found.violations === 0 ? clean : violating).push({ node: node.name, ...found });
+    else (found.violations === 0 ? clean : violating).push(found);
     if (clean.length > 0 && clean.length + violating.length >= wanted) break;
   }
   return { candidates: [...clean, ...violating], statuses: failed };
+}
+
+/** What an earlier pod of the same kind found out about a node, under the disruption budgets of the time. */
+interface Note {
+  budgets: unknown;
+  found: Candidate | Status;
+}
+
+/** Finds the victims of a node; where nothing changed since a like pod asked, they are the same. */
+function victimFinder(cycle: Cycle, handle: Handle): (node: NodeInfo) => Candidate | Status {
+  const { state } = cycle;
+  const notes = handle.notes as (Note | undefined)[] | undefined;
+  const objects = state.list('PodDisruptionBudget');
+  const budgets = budgetsOf(state);
+  return (node) => {
+    const { slot, name } = node;
+    // Who is nominated to a node has a say there, and no note of it is taken.
+    const usable = notes !== undefined && state.nominatedPods(name).length === 0;
+    const note = usable ? notes[slot] : undefined;
+    if (note?.budgets === objects) return note.found;
+    const victims = selectVictims(cycle, node, handle, budgets);
+    const found = 'code' in victims ? victims : { node: name, ...victims };
+    if (usable) notes[slot] = { budgets: objects, found };
+    return found;
+  };
 }
 
 /** The pods that must go from a node, or why their going does not help. Leaves the filters' state as it was. */
@@ -110,8 +139,8 @@ function selectVictims(
   handle: Handle,
   budgets: readonly Budget[],
 ): Omit<Candidate, 'node'> | Status {
+  if (!original.pods.some((other) => other.priority < pod.priority)) return NO_VICTIMS;
   const potential = original.pods.filter((other) => other.priority < pod.priority);
-  if (potential.length === 0) return NO_VICTIMS;
   const node = original.clone({});
   const gone = new Set<PodInfo>();
   const remove = (victim: PodInfo) => {
@@ -206,8 +235,9 @@ function pickBest(candidates: readonly Candidate[]): readonly Candidate[] {
   ];
   let best = candidates;
   for (const rule of rules) {
-    const least = Math.min(...best.map(rule));
-    best = best.filter((candidate) => rule(candidate) === least);
+    const values = Float64Array.from(best, rule);
+    const least = values.reduce((a, b) => Math.min(a, b));
+    best = best.filter((_, i) => values[i] === least);
     if (best.length === 1) break;
   }
   return best;

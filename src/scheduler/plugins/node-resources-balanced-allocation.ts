@@ -1,8 +1,7 @@
 import { compareVersions } from '../../api/version.js';
-import type { NodeInfo } from '../node-info.js';
 import { MAX_NODE_SCORE, type PluginFactory } from '../plugin.js';
 import { isScalarResource } from '../resources.js';
-import { allocatableFor, type ResourceWeight, resourceAmounts, usedOf } from './resource-scores.js';
+import { type ResourceWeight, resourceAmounts, type Usage, usageScorer } from './resource-scores.js';
 
 export interface NodeResourcesBalancedAllocationArgs {
   resources: readonly ResourceWeight[];
@@ -21,41 +20,41 @@ export const nodeResourcesBalancedAllocation: PluginFactory<NodeResourcesBalance
   const plain = compareVersions(version, PLAIN_UNTIL) <= 0;
   const skipsBestEffort = compareVersions(version, SKIPS_BEST_EFFORT_SINCE) >= 0;
   const scalar = resources.map(({ name }) => isScalarResource(name));
+  const fractions = new Float64Array(resources.length);
   /** 0 to 100: how even the fractions in use are, with `amounts` added; scalars that the pod does not ask for left out. */
-  const balance = (node: NodeInfo, amounts: Float64Array, withPod: boolean): number => {
-    const fractions: number[] = [];
+  const balance = ({ used, allocatable }: Usage, amounts: Float64Array, withPod: boolean): number => {
+    let count = 0;
     for (let i = 0; i < resources.length; i++) {
-      const { name } = resources[i]!;
       const amount = amounts[i]!;
-      if (amount === 0 && scalar[i]) continue;
-      const allocatable = allocatableFor(name, node);
-      if (allocatable === 0) continue;
-      fractions.push(Math.min(1, (usedOf(name, node, false) + (withPod ? amount : 0)) / allocatable));
+      if ((amount === 0 && scalar[i]) || allocatable[i] === 0) continue;
+      fractions[count] = Math.min(1, (used[i]! + (withPod ? amount : 0)) / allocatable[i]!);
+      count += 1;
     }
-    return Math.trunc((1 - deviation(fractions)) * MAX_NODE_SCORE);
+    return Math.trunc((1 - deviation(fractions, count)) * MAX_NODE_SCORE);
   };
   return {
     name: 'NodeResourcesBalancedAllocation',
     local: 'pods',
-    preScore: ({ pod }) => {
+    preScore: ({ pod, state }) => {
       const amounts = resourceAmounts(resources, pod, false);
       if (skipsBestEffort && amounts.every((amount) => amount === 0)) return 'Skip';
-      return {
-        score: (node) => {
-          const after = balance(node, amounts, true);
-          if (plain) return after;
-          const half = MAX_NODE_SCORE / 2;
-          return half + Math.trunc((half + after - balance(node, amounts, false)) / 2);
-        },
-      };
+      return usageScorer(resources, state, { defaults: false }, (usage) => {
+        const after = balance(usage, amounts, true);
+        if (plain) return after;
+        const half = MAX_NODE_SCORE / 2;
+        return half + Math.trunc((half + after - balance(usage, amounts, false)) / 2);
+      });
     },
   };
 };
 
-function deviation(fractions: readonly number[]): number {
-  if (fractions.length === 2) return Math.abs((fractions[0]! - fractions[1]!) / 2);
-  if (fractions.length < 2) return 0;
-  const mean = fractions.reduce((sum, fraction) => sum + fraction, 0) / fractions.length;
-  const squares = fractions.reduce((sum, fraction) => sum + (fraction - mean) * (fraction - mean), 0);
-  return Math.sqrt(squares / fractions.length);
+function deviation(fractions: Float64Array, count: number): number {
+  if (count === 2) return Math.abs((fractions[0]! - fractions[1]!) / 2);
+  if (count < 2) return 0;
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += fractions[i]!;
+  const mean = sum / count;
+  let squares = 0;
+  for (let i = 0; i < count; i++) squares += (fractions[i]! - mean) * (fractions[i]! - mean);
+  return Math.sqrt(squares / count);
 }

@@ -1,12 +1,19 @@
 import { compareVersions } from '../../api/version.js';
 import type { NodeInfo } from '../node-info.js';
+import type { NodeTable } from '../node-table.js';
 import type { Obstacle } from '../obstacle.js';
 import type { PluginFactory } from '../plugin.js';
 import type { PodInfo } from '../pod-info.js';
 import { isExtendedResource } from '../resources.js';
 import { type Status, SUCCESS } from '../status.js';
 import { delegatedToDevices } from './dynamic-resources.js';
-import { resourceAmounts, type ScoringStrategy, scoringFunction } from './resource-scores.js';
+import {
+  countsSidecarsLess,
+  resourceAmounts,
+  type ScoringStrategy,
+  scoringFunction,
+  usageScorer,
+} from './resource-scores.js';
 
 /** Since this version a node that would be too small even when empty is told apart from one that is full. */
 const HOPELESS_SINCE = '1.34';
@@ -36,7 +43,14 @@ export const nodeResourcesFit: PluginFactory<NodeResourcesFitArgs> = (args, vers
     isExtendedResource(name) &&
     (ignoredResources.has(name) || ignoredGroups.has(name.slice(0, name.indexOf('/'))));
   const { resources } = args.scoringStrategy;
-  const scoreOf = scoringFunction(args.scoringStrategy, version);
+  const scoreOf = scoringFunction(args.scoringStrategy);
+  const older = countsSidecarsLess(version);
+  /** By the common resources that are short (see `Short`): the status, worked out once. */
+  const statuses: (Status | undefined)[] = [];
+  const statusOfShort = (short: number): Status => {
+    statuses[short] ??= shared(statusOf(commonShortages(short), tellsHopeless));
+    return statuses[short];
+  };
   return {
     name: 'NodeResourcesFit',
     local: 'pods',
@@ -45,28 +59,74 @@ export const nodeResourcesFit: PluginFactory<NodeResourcesFitArgs> = (args, vers
       return {
         code: 'Success',
         filter: (node) =>
-          fits(pod, node) ? SUCCESS : shared(statusOf(shortages(pod, node, skips), tellsHopeless)),
+          pod.requests.scalars
+            ? shared(statusOf(shortages(pod, node, skips), tellsHopeless))
+            : statusOfShort(shortOn(pod, node)),
+        ...(!pod.requests.scalars && {
+          refuseAll: (slots: Int32Array, refused: (Status | undefined)[]) => {
+            const table = state.table();
+            for (let i = 0; i < slots.length; i++) {
+              const slot = slots[i]!;
+              const short = shortAt(pod, table, slot);
+              if (short !== 0) refused[slot] = statusOfShort(short);
+            }
+          },
+        }),
         explain: (node) => shortages(pod, node, skips).map(toObstacle),
       };
     },
-    preScore: ({ pod }) => {
+    preScore: ({ pod, state }) => {
       const amounts = resourceAmounts(resources, pod, true);
-      return { score: (node) => scoreOf(amounts, node) };
+      return usageScorer(resources, state, { defaults: true, older }, (usage) => scoreOf(amounts, usage));
     },
   };
 };
 
-/** The common case without a list: pods that ask for cpu, memory and storage only, on nodes with room. */
-function fits({ requests }: PodInfo, node: NodeInfo): boolean {
-  const { allocatable } = node;
+/** Which of the common resources a node is short of, in one number; and whether it would be even if empty. */
+const Short = { pods: 1, cpu: 2, memory: 4, ephemeralStorage: 8, hopeless: 16 };
+
+function shortOf(requested: number, used: number, allocatable: number, bit: number): number {
+  if (requested === 0 || requested <= allocatable - used) return 0;
+  return requested > allocatable ? bit | Short.hopeless : bit;
+}
+
+function shortOn(
+  { requests }: PodInfo,
+  { pods, cpu, memory, ephemeralStorage, allocatable }: NodeInfo,
+): number {
   return (
-    !requests.scalars &&
-    node.pods.length < allocatable.pods &&
-    (requests.cpu === 0 || requests.cpu <= allocatable.cpu - node.cpu) &&
-    (requests.memory === 0 || requests.memory <= allocatable.memory - node.memory) &&
-    (requests.ephemeralStorage === 0 ||
-      requests.ephemeralStorage <= allocatable.ephemeralStorage - node.ephemeralStorage)
+    (pods.length + 1 > allocatable.pods ? Short.pods : 0) |
+    shortOf(requests.cpu, cpu, allocatable.cpu, Short.cpu) |
+    shortOf(requests.memory, memory, allocatable.memory, Short.memory) |
+    shortOf(requests.ephemeralStorage, ephemeralStorage, allocatable.ephemeralStorage, Short.ephemeralStorage)
   );
+}
+
+/** The same of a row of the table. */
+function shortAt({ requests }: PodInfo, table: NodeTable, slot: number): number {
+  return (
+    (table.pods[slot]! + 1 > table.allocatablePods[slot]! ? Short.pods : 0) |
+    shortOf(requests.cpu, table.cpu[slot]!, table.allocatableCpu[slot]!, Short.cpu) |
+    shortOf(requests.memory, table.memory[slot]!, table.allocatableMemory[slot]!, Short.memory) |
+    shortOf(
+      requests.ephemeralStorage,
+      table.ephemeralStorage[slot]!,
+      table.allocatableEphemeralStorage[slot]!,
+      Short.ephemeralStorage,
+    )
+  );
+}
+
+function commonShortages(short: number): Pick<Shortage, 'resource' | 'requested' | 'allocatable'>[] {
+  // More than an empty node has, or not, is all that a status asks of the amounts.
+  const amounts = { requested: short & Short.hopeless ? 1 : 0, allocatable: 0 };
+  const named: [number, string][] = [
+    [Short.pods, 'pods'],
+    [Short.cpu, 'cpu'],
+    [Short.memory, 'memory'],
+    [Short.ephemeralStorage, 'ephemeral-storage'],
+  ];
+  return named.filter(([bit]) => short & bit).map(([, resource]) => ({ resource, ...amounts }));
 }
 
 function shortages(
@@ -93,7 +153,10 @@ function shortages(
 }
 
 /** Not to be helped by preemption where the node would be too small even when empty. */
-function statusOf(found: readonly Shortage[], tellsHopeless: boolean): Status {
+function statusOf(
+  found: readonly Pick<Shortage, 'resource' | 'requested' | 'allocatable'>[],
+  tellsHopeless: boolean,
+): Status {
   if (found.length === 0) return SUCCESS;
   const hopeless =
     tellsHopeless &&

@@ -1,9 +1,10 @@
 /** Scores by how full a node would be (pkg/scheduler/framework/plugins/noderesources). */
 import { compareVersions, type KubernetesVersion } from '../../api/version.js';
 import type { NodeInfo } from '../node-info.js';
-import { MAX_NODE_SCORE } from '../plugin.js';
+import { MAX_NODE_SCORE, type NodeScorer } from '../plugin.js';
 import type { PodInfo } from '../pod-info.js';
 import { isScalarResource } from '../resources.js';
+import type { SchedulerState } from '../state.js';
 
 export interface ResourceWeight {
   name: string;
@@ -39,7 +40,7 @@ export function resourceAmounts(
   });
 }
 
-export function allocatableFor(name: string, { allocatable }: NodeInfo): number {
+function allocatableFor(name: string, { allocatable }: NodeInfo): number {
   if (name === 'cpu') return allocatable.cpu;
   if (name === 'memory') return allocatable.memory;
   if (name === 'ephemeral-storage') return allocatable.ephemeralStorage;
@@ -47,7 +48,7 @@ export function allocatableFor(name: string, { allocatable }: NodeInfo): number 
 }
 
 /** What the pods of a node have of a resource; `defaults` as in `resourceAmounts`. */
-export function usedOf(name: string, node: NodeInfo, defaults: boolean): number {
+function usedOf(name: string, node: NodeInfo, defaults: boolean): number {
   if (name === 'cpu') return defaults ? node.nonZeroCpu : node.cpu;
   if (name === 'memory') return defaults ? node.nonZeroMemory : node.memory;
   if (name === 'ephemeral-storage') return node.ephemeralStorage;
@@ -59,27 +60,86 @@ function sidecarShare(name: string, node: NodeInfo): number {
   return name === 'cpu' ? node.sidecarCpu : name === 'memory' ? node.sidecarMemory : 0;
 }
 
-/** The function from the pod's amounts (in the order of the strategy's resources) and a node to the score. */
-export function scoringFunction(
-  strategy: ScoringStrategy,
-  version: KubernetesVersion,
-): (amounts: Float64Array, node: NodeInfo) => number {
+/** Some resources of one node, in the order of the list they were asked in: what is in use and what there is. */
+export interface Usage {
+  readonly used: Float64Array;
+  readonly allocatable: Float64Array;
+}
+
+/** Scores nodes by what is in use there of some resources, one by one or all at once. */
+export function usageScorer(
+  resources: readonly { name: string }[],
+  state: SchedulerState,
+  { defaults, older = false }: { defaults: boolean; older?: boolean },
+  score: (usage: Usage) => number,
+): NodeScorer {
+  const usage = { used: new Float64Array(resources.length), allocatable: new Float64Array(resources.length) };
+  const { used, allocatable } = usage;
+  const columns = older ? undefined : columnsOf(resources, state, defaults);
+  return {
+    score: (node) => {
+      for (let i = 0; i < resources.length; i++) {
+        const { name } = resources[i]!;
+        used[i] = usedOf(name, node, defaults) - (older ? sidecarShare(name, node) : 0);
+        allocatable[i] = allocatableFor(name, node);
+      }
+      return score(usage);
+    },
+    ...(columns && {
+      scoreAll: (slots: Int32Array, scores: Float64Array) => {
+        for (let n = 0; n < slots.length; n++) {
+          const slot = slots[n]!;
+          for (let i = 0; i < columns.length; i++) {
+            used[i] = columns[i]!.used[slot]!;
+            allocatable[i] = columns[i]!.allocatable[slot]!;
+          }
+          scores[n] = score(usage);
+        }
+      },
+    }),
+  };
+}
+
+/** The columns that hold the resources; undefined where one has none. */
+function columnsOf(
+  resources: readonly { name: string }[],
+  state: SchedulerState,
+  defaults: boolean,
+): Usage[] | undefined {
+  const table = state.table();
+  const known: Readonly<Record<string, Usage>> = {
+    cpu: { used: defaults ? table.nonZeroCpu : table.cpu, allocatable: table.allocatableCpu },
+    memory: { used: defaults ? table.nonZeroMemory : table.memory, allocatable: table.allocatableMemory },
+    'ephemeral-storage': {
+      used: table.ephemeralStorage,
+      allocatable: table.allocatableEphemeralStorage,
+    },
+  };
+  if (!resources.every(({ name }) => Object.hasOwn(known, name))) return undefined;
+  return resources.map(({ name }) => known[name]!);
+}
+
+/** True where the sums of a node do not count a sidecar beside the containers. */
+export function countsSidecarsLess(version: KubernetesVersion): boolean {
+  return compareVersions(version, SIDECARS_BESIDE_SINCE) < 0;
+}
+
+/** The function from the pod's amounts and a node's usage (both in the order of the strategy's resources) to the score. */
+export function scoringFunction(strategy: ScoringStrategy): (amounts: Float64Array, usage: Usage) => number {
   const { resources, type } = strategy;
-  const older = compareVersions(version, SIDECARS_BESIDE_SINCE) < 0;
   const ratio = type === 'RequestedToCapacityRatio';
   const resourceScore = resourceScoreOf(strategy);
   const scalar = resources.map(({ name }) => isScalarResource(name));
-  return (amounts, node) => {
+  return (amounts, usage) => {
     let sum = 0;
     let weights = 0;
     for (let i = 0; i < resources.length; i++) {
-      const { name, weight } = resources[i]!;
+      const { weight } = resources[i]!;
       const amount = amounts[i]!;
       if (amount === 0 && scalar[i]) continue;
-      const allocatable = allocatableFor(name, node);
+      const allocatable = usage.allocatable[i]!;
       if (allocatable === 0) continue;
-      const used = usedOf(name, node, true) - (older ? sidecarShare(name, node) : 0);
-      const score = resourceScore(used + amount, allocatable);
+      const score = resourceScore(usage.used[i]! + amount, allocatable);
       if (ratio && score <= 0) continue;
       sum += score * weight;
       weights += weight;
