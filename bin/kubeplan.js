@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 const nodeModule = require('node:module');
 
-// Where Node keeps compiled code between runs (22.8 and newer), starting takes half the time.
+// Where Node keeps compiled code between runs (22.8 and newer), a quarter of the start is saved.
 nodeModule.enableCompileCache?.();
 
 try {

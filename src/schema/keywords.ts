@@ -36,6 +36,7 @@ export function createAjv(module: AjvModule, standalone: boolean): Ajv {
     messages: false,
     strict: false,
     validateSchema: false,
+    meta: false,
     addUsedSchema: false,
     passContext: true,
     logger: false,
