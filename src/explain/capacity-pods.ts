@@ -20,7 +20,10 @@ import {
 import { claimOf } from '../scheduler/pod-info.js';
 import { podsOf, workloadOf } from './target.js';
 
-/** Admission that changes what a pod asks for, or may ask for; it needs no namespace to be there. */
+/**
+ * Admission that changes what a pod asks for, or may ask for. Namespaces and accounts are not asked after: a snapshot is
+ * rarely whole.
+ */
 const SIZING = new Set(['LimitRanger', 'Priority', 'RuntimeClass']);
 
 /** Pods alike, each with a name of its own. */
@@ -47,7 +50,9 @@ export function nextPods(
   const { uid = `uid-${keyOf(given)}` } = given.metadata;
   const object: KubeObject = { ...given, metadata: { ...given.metadata, uid } };
   if (object.kind === 'StatefulSet') return setPods(cluster, object as StatefulSet, version);
-  const made = admitted(cluster, podLike(cluster, object, version), version);
+  const isStored = object.kind === 'Pod' && (object as Pod).status !== undefined;
+  const like = podLike(cluster, object, version);
+  const made = isStored ? like : admitted(cluster, like, version);
   if ('refused' in made) return made;
   const first = pinned(made);
   const prefix = `${object.metadata.name ?? ''}-more-`;
@@ -93,8 +98,7 @@ function templateOf(
 
 /** Through admission: what defaults, limit ranges, classes and overheads make of the pod. */
 function admitted(cluster: Cluster, pod: Pod, version: KubernetesVersion): Pod | Refused {
-  const known = cluster.get('Namespace', pod.metadata.namespace ?? '') !== undefined;
-  const plugins = admissionPlugins(cluster).filter(({ name }) => known || SIZING.has(name));
+  const plugins = admissionPlugins(cluster).filter(({ name }) => SIZING.has(name));
   const { object, refusal } = admit(pod as unknown as JsonObject, {
     version,
     plugins,

@@ -204,7 +204,8 @@ class Counter {
       object: ref,
       ...(request.location && { location: request.location }),
       requests,
-      wanted: workload.replicas,
+      // A CronJob asks for none until its time has come.
+      wanted: request.object.kind === 'CronJob' ? 0 : workload.replicas,
       placed: pods.filter(({ spec }) => spec.nodeName).length,
     };
     const { source } = kind;

@@ -223,6 +223,26 @@ describe('one template', () => {
     });
   });
 
+  it('counts more of a pod that runs, as it was before it was placed', () => {
+    const running = on('a', pod('p', { requests: { cpu: '1' }, status: { phase: 'Running' } }));
+    expect(alone([node('a'), node('b'), running], running)).toMatchObject({ more: 7, wanted: 1, placed: 1 });
+  });
+
+  it('says whom one more would push out', () => {
+    const low = on('a', pod('low', { requests: { cpu: '1' }, status: { phase: 'Running' } }));
+    const high = {
+      apiVersion: 'scheduling.k8s.io/v1',
+      kind: 'PriorityClass',
+      metadata: { name: 'high' },
+      value: 1000,
+    } as KubeObject;
+    const one = deployment('web', pod('web', { priorityClassName: 'high', requests: { cpu: '1' } }));
+    expect(alone([node('a'), high, low], one)).toMatchObject({
+      more: 3,
+      preempts: { node: 'a', victims: 1 },
+    });
+  });
+
   it('goes no further than told, and says so', () => {
     const [template] = counted([node('a'), node('b')], [{ object: web }], 3).templates;
     expect(template).toMatchObject({ more: 3, limited: true });
@@ -267,21 +287,31 @@ describe('a mix', () => {
   });
 });
 
+/** The pod without what the API server would refuse: a priority of no class, the same constraint twice. */
+function valid(one: Pod): Pod {
+  const constraints = (one.spec.topologySpreadConstraints ?? []).filter(
+    ({ topologyKey, whenUnsatisfiable }, i, all) =>
+      all.findIndex(
+        (other) => other.topologyKey === topologyKey && other.whenUnsatisfiable === whenUnsatisfiable,
+      ) === i,
+  );
+  return { ...one, spec: { ...one.spec, priority: 0, topologySpreadConstraints: constraints } };
+}
+
 /** A world as a scheduler filled it, and pods to repeat in it. */
 const worlds = fc
   .record({ nodes: anyNodes, pods: anyPods, templates: anyPods })
   .map(({ nodes, pods, templates }) => {
-    const plain = (one: Pod): Pod => ({ ...one, spec: { ...one.spec, priority: 0 } });
     const state = SchedulerState.of(nodes);
     const placed = pods.flatMap((one) => {
-      const { node: where } = scheduleOne(state, plain(one), scheduler);
+      const { node: where } = scheduleOne(state, valid(one), scheduler);
       if (where === undefined) return [];
-      const there = on(where, plain(one));
+      const there = on(where, valid(one));
       state.apply([{ verb: 'create', object: there }]);
       return [there];
     });
     const repeated = templates.slice(0, 3).map((one, i) => ({
-      ...plain(one),
+      ...valid(one),
       metadata: { ...one.metadata, name: `t${i}` },
     }));
     return { nodes, placed, templates: repeated };
