@@ -17,7 +17,8 @@ function stemOf(name: string): string {
 
 /**
  * Like with like: steps of the same moment, actor and verb about objects of one family, said in the same words (where a
- * pod goes may differ). In the order of each group's first step. `apart`: every step stays by itself.
+ * pod goes may differ); pods that wait for the same reason whatever their family. In the order of each group's first
+ * step. `apart`: every step stays by itself.
  */
 export function groupSteps(steps: readonly Step[], apart = false): StepGroup[] {
   const groups = new Map<string, Step[]>();
@@ -27,12 +28,27 @@ export function groupSteps(steps: readonly Step[], apart = false): StepGroup[] {
     const said = verb === 'bind' ? '' : message;
     const key = apart
       ? String(id)
-      : [at, actor, verb, object.kind, object.namespace ?? '', family, said].join('\0');
+      : verb === 'pending'
+        ? [at, actor, verb, object.kind, said].join('\0')
+        : [at, actor, verb, object.kind, object.namespace ?? '', family, said].join('\0');
     const group = groups.get(key);
     if (group) group.push(step);
     else groups.set(key, [step]);
   }
   return [...groups.values()].map((group) => ({ steps: group, message: messageOf(group) }));
+}
+
+/** The objects of some steps by family, in the order of their first: what a single name can stand for. */
+export function familiesOf(steps: readonly Step[]): Step[][] {
+  const families = new Map<string, Step[]>();
+  for (const step of steps) {
+    const { kind, namespace = '', name } = step.object;
+    const id = `${kind} ${namespace}/${stemOf(name) || name}`;
+    const family = families.get(id);
+    if (family) family.push(step);
+    else families.set(id, [step]);
+  }
+  return [...families.values()];
 }
 
 function messageOf(steps: readonly Step[]): string {

@@ -3,10 +3,14 @@ import type { ObjectRef } from '../api/finding.js';
 import { isPodTerminal, podRequests } from '../api/pods.js';
 import { resourceAmount } from '../api/quantity.js';
 import { kindOf } from '../cluster/cluster.js';
-import type { Move, Plan, Step, StuckPod, WorkloadOutcome } from '../simulation/plan.js';
-import { groupSteps, namesText, type StepGroup } from './plan-groups.js';
-import { PLAIN, type Style } from './style.js';
-import { columns, padEnd, padStart, truncate, wrap } from './width.js';
+import type { Move, Plan, Rollout, Step, StuckPod, WorkloadOutcome } from '../simulation/plan.js';
+import { cronJobRuns, runsText } from './plan-cronjobs.js';
+import { ends } from './plan-ends.js';
+import { familiesOf, groupSteps, namesText, type StepGroup } from './plan-groups.js';
+import { problems } from './plan-problems.js';
+import { nameOf, type PlanTextOptions, plural, timeText, type View } from './plan-view.js';
+import { PLAIN } from './style.js';
+import { padEnd, padStart, truncate, wrap } from './width.js';
 
 /** A workload with more lines of steps than this is shown by its numbers instead. */
 const FOLD_AFTER = 14;
@@ -16,20 +20,6 @@ const WIDEST_NAME = 44;
 /** What these do is told with --verbose only: it follows from the rest and changes no workload. */
 const BOOK_KEEPERS = new Set(['endpointslice', 'serviceaccount', 'garbagecollector']);
 const NARROW = 100;
-
-export interface PlanTextOptions {
-  /** The nodes were made up, as nobody said what there is. */
-  nodesAssumed?: boolean;
-  /** The namespace that need not be said. */
-  namespace?: string;
-  /** The words after `kubeplan COMMAND` that name the same manifests and world. */
-  words: string;
-  /** The words after `kubeplan diff` that compare what is there with what is to be, where that can be said. */
-  diffWords?: string;
-  verbose?: boolean;
-  style?: Style;
-  width?: number;
-}
 
 export function planText(plan: Plan, options: PlanTextOptions): string {
   const { style = PLAIN, width = 120 } = options;
@@ -45,14 +35,6 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
-}
-
-type View = PlanTextOptions & { style: Style; width: number };
-
-/** `deployment/web`, with its namespace where that is not the one of the command. */
-function nameOf({ kind, namespace, name }: ObjectRef, view: View): string {
-  const foreign = namespace !== undefined && namespace !== (view.namespace ?? 'default');
-  return `${kind.toLowerCase()}/${foreign ? `${namespace}/` : ''}${name}`;
 }
 
 /** Why a step was taken: the way up its causes, the last of which is what the user asked for. */
@@ -75,36 +57,28 @@ export function whyText(plan: Plan, id: number, options: PlanTextOptions): strin
   return `${table(lines, view).join('\n')}\n`;
 }
 
-export function timeText(ms: number): string {
-  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
-  const seconds = Math.round(ms / 1000);
-  if (seconds < 3600)
-    return seconds % 60 === 0 ? `${seconds / 60} min` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-  const minutes = Math.round(seconds / 60);
-  return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-
-function plural(n: number, word: string): string {
-  return `${n} ${word}${n === 1 ? '' : 's'}`;
-}
-
 // ── The first lines: will it work?
 
 function answer(plan: Plan, view: View): string[] {
   const { style, width } = view;
   const { workloads } = plan;
   const bad = workloads.filter(({ state }) => state !== 'complete');
-  const short = (one: WorkloadOutcome) => nameOf(one.object, view).replace(/^[a-z]+\//, '');
+  const short = (one: { object: ObjectRef }) => nameOf(one.object, view).replace(/^[a-z]+\//, '');
   const where = `on ${nodesText(plan, view)}`;
   let text: string;
   if (workloads.length === 0) {
     const objects = new Set(
       plan.steps.filter(({ actor }) => actor === 'apply').map(({ object }) => nameOf(object, view)),
     );
-    text =
-      objects.size === 0
-        ? `Nothing to do ${where}.`
-        : `${plural(objects.size, 'object')} applied ${where}; no workload among them.`;
+    const cronJobs = cronJobRuns(plan);
+    const runs = cronJobs.slice(0, 3).map((one) => `${short(one)} ${runsText(one)}`);
+    if (cronJobs.length > 3) runs.push(`${cronJobs.length - 3} more CronJobs`);
+    if (runs.length > 0) text = `${list(cronJobs.slice(0, 3).map(short))} ${where}: ${runs.join(', ')}.`;
+    else if (objects.size > 0)
+      text = `${plural(objects.size, 'object')} applied ${where}; no workload among them.`;
+    else if (plan.findings.length > 0)
+      text = `Nothing can be planned: ${plural(plan.findings.length, 'error')} in what was given.`;
+    else text = `Nothing to do ${where}.`;
   } else if (workloads.length <= 3) {
     const parts = workloads.map((one) => `${short(one)} ${fate(one)}`);
     text = `${list(workloads.map(short))} ${where}: ${parts.join(', ')}.`;
@@ -112,7 +86,7 @@ function answer(plan: Plan, view: View): string[] {
     const done = workloads.length - bad.length;
     const slowest = Math.max(0, ...workloads.filter(({ state }) => state === 'complete').map(({ at }) => at));
     const good = `${done} complete within ${timeText(slowest)}`;
-    const rest = bad.slice(0, 3).map((one) => `${short(one)} ${fate(one)}`);
+    const rest = bad.slice(0, 3).map(({ rollout: _told, ...one }) => `${short(one)} ${fate(one)}`);
     if (bad.length > 3) rest.push(`${bad.length - 3} more do not complete`);
     text = `${plural(workloads.length, 'workload')} ${where}: ${[done > 0 ? good : 'none completes', ...rest].join(', ')}.`;
   }
@@ -135,10 +109,16 @@ function list(names: readonly string[]): string {
   return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-function fate({ state, at, reason }: WorkloadOutcome): string {
+function fate({ state, at, reason, rollout }: WorkloadOutcome): string {
   if (state === 'refused') return 'is refused';
-  if (state === 'stuck') return 'never completes';
-  return reason ? `is ${reason}` : `completes in ${timeText(at)}`;
+  if (state === 'stuck') return `never completes${rollout ? ` ${rolloutText(rollout)}` : ''}`;
+  if (reason) return `is ${reason}`;
+  return `completes${rollout ? ` ${rolloutText(rollout)}` : ''} in ${timeText(at)}`;
+}
+
+/** `revision 2 (web-7d4b8c6f5 → web-5b9c7d8f6)`. */
+function rolloutText({ from, to }: Rollout): string {
+  return `revision ${to.revision} (${from.name} → ${to.name})`;
 }
 
 function nodesText({ before }: Plan, { nodesAssumed }: View): string {
@@ -174,16 +154,6 @@ function bytesText(bytes: number): string {
   return String(bytes);
 }
 
-// ── What was wrong with the manifests
-
-function problems(plan: Plan, { style, width }: View): string[] {
-  return plan.findings.flatMap(({ location, message, server }) => {
-    const place = `${location.file}:${location.start.line}:${location.start.column}`;
-    const said = server ? wrap(server.message, width - 4).map((line) => style.dim(`    ${line}`)) : [];
-    return [`  ${place}  ${style.red('error')}  ${message}`, ...said];
-  });
-}
-
 // ── What happens
 
 interface Line {
@@ -192,7 +162,10 @@ interface Line {
   name: string;
   text: string;
   wrong: boolean;
+  /** What Kubernetes says of it. */
   note?: string;
+  /** The objects that it is about, where one name cannot stand for them. */
+  names?: string;
 }
 
 function happenings(plan: Plan, view: View): string[] {
@@ -216,19 +189,32 @@ function happenings(plan: Plan, view: View): string[] {
     const root = roots(first);
     // Of a workload shown by its numbers only what was asked for and what goes wrong is told.
     const kept =
-      first.actor === 'apply' || first.actor === 'kubectl' || isWrong(first) || idOf(first.object) === root;
+      first.actor === 'apply' ||
+      first.actor === 'kubectl' ||
+      isWrong(first) ||
+      idOf(first.object) === root ||
+      isRevision(first);
     if (folded.has(root) && !kept) continue;
     if (BOOK_KEEPERS.has(first.actor) && !view.verbose && !isWrong(first)) continue;
     lines.push(lineOf(group, view));
   }
   const blocks = plan.trajectories
     .filter(({ object }) => folded.has(idOf(object)))
-    .map(({ object, moves }) => trajectory(object, moves, view));
+    .map(({ object, moves }) => {
+      const one = plan.workloads.find((workload) => idOf(workload.object) === idOf(object));
+      return trajectory(object, moves, one?.rollout, view);
+    });
+  sayNotesOnce(lines);
   return [...table(lines, view), ...blocks.flatMap((block) => ['', ...block])];
 }
 
 function isWrong({ verb }: Step): boolean {
   return verb === 'pending' || verb === 'fail' || verb === 'refuse';
+}
+
+/** A rollout's new revision: what its numbers are about. */
+function isRevision({ verb, object }: Step): boolean {
+  return verb === 'create' && object.kind === 'ReplicaSet';
 }
 
 function idOf({ kind, namespace, name }: ObjectRef): string {
@@ -245,19 +231,34 @@ function rootsOf({ managers }: Plan): (step: Step) => string {
 
 function lineOf({ steps, message }: StepGroup, view: View): Line {
   const first = steps[0]!;
-  const names = namesText(steps.map(({ object }) => object.name));
-  const name = nameOf({ ...first.object, name: names }, view);
+  const families = familiesOf(steps).map((family) => {
+    const names = namesText(family.map(({ object }) => object.name));
+    return nameOf({ ...family[0]!.object, name: names }, view);
+  });
+  const several = families.length > 1;
   const wrong = isWrong(first);
   const times = steps.length > 1 && first.verb !== 'bind' ? ` ×${steps.length}` : '';
   const word = first.verb === 'pending' ? 'Pending' : first.verb === 'refuse' ? 'refused' : message;
   return {
     at: first.at,
     actor: view.verbose ? `#${String(first.id).padEnd(3)} ${first.actor}` : first.actor,
-    name,
+    name: several ? plural(steps.length, first.object.kind.toLowerCase()) : families[0]!,
     text: `${word}${times}`,
     wrong,
     ...(first.verb === 'pending' ? { note: message } : {}),
+    ...(several ? { names: families.join(', ') } : {}),
   };
+}
+
+/** What Kubernetes says of several steps in the same words is written out at the first of them. */
+function sayNotesOnce(lines: readonly Line[]): void {
+  const first = new Map<string, Line>();
+  for (const line of lines) {
+    if (line.note === undefined) continue;
+    const before = first.get(line.note);
+    if (before) line.note = `the same as for ${before.name} at ${timeText(before.at)}`;
+    else first.set(line.note, line);
+  }
 }
 
 function table(lines: readonly Line[], { style, width }: View): string[] {
@@ -271,7 +272,7 @@ function table(lines: readonly Line[], { style, width }: View): string[] {
     Math.max(...lines.map(({ name }) => name.length)),
   );
   const indent = timeWidth + actorWidth + 6;
-  return lines.flatMap(({ actor, name, text, wrong, note }, i) => {
+  return lines.flatMap(({ actor, name, text, wrong, note, names }, i) => {
     const head = `  ${padStart(times[i]!, timeWidth)}  ${style.dim(padEnd(actor, actorWidth))}  `;
     const told = wrong ? style.red(text) : text;
     const out =
@@ -290,16 +291,23 @@ function table(lines: readonly Line[], { style, width }: View): string[] {
         ),
       );
     }
-    if (note)
+    for (const more of [note, names]) {
+      if (more === undefined) continue;
       out.push(
-        ...wrap(note, width - indent - 2).map((line) => `${' '.repeat(indent + 2)}${style.dim(line)}`),
+        ...wrap(more, width - indent - 2).map((line) => `${' '.repeat(indent + 2)}${style.dim(line)}`),
       );
+    }
     return out;
   });
 }
 
 /** The numbers of a rollout, one line a move; of very many moves a selection that keeps the first and the last. */
-function trajectory(object: ObjectRef, moves: readonly Move[], view: View): string[] {
+function trajectory(
+  object: ObjectRef,
+  moves: readonly Move[],
+  rollout: Rollout | undefined,
+  view: View,
+): string[] {
   const { style } = view;
   const shown = moves.length <= MOST_MOVES ? [...moves] : sample(moves, MOST_MOVES);
   const rows = [['time', 'old', 'new', 'ready', 'available']];
@@ -312,7 +320,10 @@ function trajectory(object: ObjectRef, moves: readonly Move[], view: View): stri
   );
   const left = moves.length - shown.length;
   return [
-    `  ${nameOf(object, view)} by its numbers`,
+    ...wrap(
+      `${nameOf(object, view)} by its numbers${rollout ? `, ${wayText(rollout)}` : ''}`,
+      view.width - 2,
+    ).map((line) => `  ${line}`),
     style.dim(lines[0]!),
     ...lines.slice(1),
     ...(left > 0
@@ -321,39 +332,16 @@ function trajectory(object: ObjectRef, moves: readonly Move[], view: View): stri
   ];
 }
 
+/** `from revision 1 (old, replicaset/web-7d4b8c6f5) to revision 2 (new, replicaset/web-5b9c7d8f6)`. */
+function wayText({ from, to }: Rollout): string {
+  const [old, next] = [from, to].map(({ kind, name }) => `${kind.toLowerCase()}/${name}`);
+  return `from revision ${from.revision} (old, ${old}) to revision ${to.revision} (new, ${next})`;
+}
+
 function sample<T>(items: readonly T[], count: number): T[] {
   const picked: T[] = [];
   for (let i = 0; i < count; i++) picked.push(items[Math.round((i * (items.length - 1)) / (count - 1))]!);
   return picked;
-}
-
-// ── How each workload ends
-
-function ends(plan: Plan, view: View): string[] {
-  const { style, width } = view;
-  const rows = plan.workloads.map((one) => {
-    const { state, desired, ready, at, reason = '' } = one;
-    const done = one.object.kind === 'Job' ? 'succeeded' : 'ready';
-    const fated =
-      state === 'complete'
-        ? style.green(reason || `complete after ${timeText(at)}`)
-        : style.red(state === 'refused' ? 'refused' : `stuck since ${timeText(at)}`);
-    return {
-      cells: [`  ${nameOf(one.object, view)}`, `${ready}/${desired} ${done}`, fated],
-      why: state === 'stuck' ? firstSentence(reason) : '',
-    };
-  });
-  const lines = columns(rows.map(({ cells }) => cells));
-  return rows.flatMap(({ why }, i) => {
-    if (!why) return [lines[i]!];
-    return [lines[i]!, ...wrap(why, width - 6).map((line) => style.dim(`      ${line}`))];
-  });
-}
-
-/** The whole message stands above, at its step. */
-function firstSentence(text: string): string {
-  const end = text.indexOf('. ');
-  return end < 0 ? text : text.slice(0, end + 1);
 }
 
 // ── What to do next
@@ -371,6 +359,10 @@ function next(plan: Plan, view: View): string[] {
     return [`kubeplan explain ${explainTarget(plan, pending)} ${words}   says what would free it.`];
   const broken = plan.stuck[0];
   if (broken) return [`kubeplan plan ${words} --verbose   shows every step up to ${broken.reason}.`];
+  const waiting = cronJobRuns(plan).find(({ runs, suspended }) => runs === 0 && !suspended);
+  if (waiting && plan.workloads.length === 0)
+    return [`kubeplan plan ${words} --for 1d   lets a day pass, for ${nameOf(waiting.object, view)}.`];
+  if (plan.workloads.length === 0 && cronJobRuns(plan).length === 0) return [];
   if (view.verbose) {
     return [`kubeplan plan ${words} --why ${plan.steps.length}   says what led to a step, by its number.`];
   }

@@ -17,13 +17,16 @@ type Loose = KubeObject & {
   };
 };
 
+/** The message of the step at which a deleted object leaves the world. */
+export const GONE = 'gone';
+
 const REVISION = 'deployment.kubernetes.io/revision';
 
 /** The words for a change; undefined for one that only keeps the books (counts in a status, an annotation). */
 export function describe({ verb, object }: Change, before: KubeObject | undefined): Told | undefined {
   const now = object as Loose;
   if (verb === 'delete')
-    return { verb: 'delete', message: before?.metadata.deletionTimestamp ? 'gone' : 'deleted' };
+    return { verb: 'delete', message: before?.metadata.deletionTimestamp ? GONE : 'deleted' };
   if (!before) return { verb: 'create', message: created(now) };
   const was = before as Loose;
   if (now.metadata.deletionTimestamp && !was.metadata.deletionTimestamp) {

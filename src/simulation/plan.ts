@@ -23,6 +23,19 @@ export interface Step {
   location?: Location;
 }
 
+/** One revision of a workload's template: the ReplicaSet of a Deployment, the ControllerRevision of others. */
+export interface Revision {
+  kind: string;
+  name: string;
+  revision: number;
+}
+
+/** The way of a workload from one revision of its template to another. */
+export interface Rollout {
+  from: Revision;
+  to: Revision;
+}
+
 /** How one workload ends up. */
 export interface WorkloadOutcome {
   object: ObjectRef;
@@ -31,6 +44,10 @@ export interface WorkloadOutcome {
   state: 'complete' | 'stuck' | 'refused';
   /** Virtual milliseconds at which it was complete or stopped getting further. */
   at: number;
+  /** Virtual milliseconds at which the last pod that it gave up was gone, where that was after `at`. */
+  goneAt?: number;
+  /** From which revision to which it goes, where its template changes. */
+  rollout?: Rollout;
   /** Why it is stuck or refused, in one line. */
   reason?: string;
   location?: Location;

@@ -5,8 +5,9 @@ import { type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
 import type { KubeletModel } from '../controllers/kubelet.js';
 import type { Scheduler } from '../scheduler/configuration.js';
 import type { Action } from './actions.js';
-import { waitingReason } from './describe.js';
+import { GONE, waitingReason } from './describe.js';
 import type { Plan, StuckPod, Trajectory, WorkloadOutcome } from './plan.js';
+import { rolloutOf } from './rollouts.js';
 import { refOf, Simulation, type SimulationOptions } from './simulation.js';
 
 const DEFAULT_MAX_STEPS = 250_000;
@@ -57,11 +58,16 @@ export function simulate(
   const simulation = new Simulation(start.cluster, { ...settings, startAt: start.now, locations });
   const refused = new Map<string, string>();
   const findings: Finding[] = [];
+  const applied = new Map<string, Location>();
   for (const { object, location } of manifests) {
+    const id = `${kindOf(object)} ${keyOf(object)}`;
     const { refusal } = simulation.act({ do: 'apply', object, ...(location ? { location } : {}) });
-    if (!refusal) continue;
-    refused.set(`${kindOf(object)} ${keyOf(object)}`, refusal.message);
-    if (location) findings.push(refusalFinding(object, refusal.message, location));
+    if (!refusal) {
+      if (location) applied.set(id, location);
+      continue;
+    }
+    refused.set(id, refusal.message);
+    if (location) findings.push(refusalFinding(object, refusal.message, location, applied.get(id)));
   }
   for (const action of options.actions ?? []) simulation.act(action);
   const until = simulation.startedAt + (options.maxSeconds ?? DEFAULT_MAX_SECONDS) * 1000;
@@ -84,13 +90,20 @@ function atRest(
   return { cluster: simulation.cluster, now: simulation.now };
 }
 
-function refusalFinding(object: KubeObject, message: string, location: Location): Finding {
+/** `first`: an earlier manifest of the same object, which was taken. */
+function refusalFinding(
+  object: KubeObject,
+  message: string,
+  location: Location,
+  first: Location | undefined,
+): Finding {
   return {
     rule: 'plan/refused',
     severity: 'error',
     message: `the API server refuses ${object.kind.toLowerCase()}/${object.metadata.name ?? ''}`,
     location,
     object: refOf(object),
+    ...(first ? { related: [{ message: 'applied before from', location: first }] } : {}),
     server: { field: '', message },
   };
 }
@@ -114,7 +127,7 @@ export function planOf(
     steps,
     managers: Object.fromEntries([...simulation.managers].sort(([a], [b]) => (a < b ? -1 : 1))),
     trajectories,
-    workloads: outcomes(simulation, stuck, refused),
+    workloads: outcomes(simulation, before, stuck, refused),
     stuck,
     findings,
     settled,
@@ -160,6 +173,7 @@ function whyNotReady(pod: Pod): { reason: string; message: string } {
 /** How the workloads end that the plan made or moved. Managed objects are told of through what manages them. */
 function outcomes(
   simulation: Simulation,
+  before: Cluster,
   stuck: readonly StuckPod[],
   refused: ReadonlyMap<string, string>,
 ): WorkloadOutcome[] {
@@ -169,10 +183,14 @@ function outcomes(
     return manager === undefined || manager === id ? id : rootOf(manager);
   };
   const lastMove = new Map<string, number>();
+  const lastWork = new Map<string, number>();
+  const lastGone = new Map<string, number>();
   const refs = new Map<string, { object: ObjectRef; location?: Location }>();
   for (const step of steps) {
     const id = idOfRef(step.object);
     const root = rootOf(id);
+    if (step.object.kind === 'Pod' && step.message === GONE) lastGone.set(root, step.at);
+    else lastWork.set(root, step.at);
     if (step.verb !== 'fail' || step.actor === 'kubelet') lastMove.set(root, step.at);
     if (id === root && !refs.has(id)) {
       refs.set(id, { object: step.object, ...(step.location ? { location: step.location } : {}) });
@@ -199,10 +217,27 @@ function outcomes(
       });
     } else if (object) {
       const pods = stuck.filter((one) => rootOf(idOfRef(one.object)) === id);
-      found.push({ ...ref, ...stateOf(object, pods), at });
+      const end = stateOf(object, pods);
+      const rollout = rolloutOf(before, cluster, object);
+      // Pods that it gave up may take longer to go: its controller does not wait for them.
+      const gone = lastGone.get(id) ?? 0;
+      const done = Math.max(lastWork.get(id) ?? (lastGone.has(id) ? 0 : at), lastMoveOf(simulation, id));
+      found.push({
+        ...ref,
+        ...end,
+        at: end.state === 'complete' ? done : at,
+        ...(end.state === 'complete' && gone > done ? { goneAt: gone } : {}),
+        ...(rollout ? { rollout } : {}),
+      });
     }
   }
   return found;
+}
+
+/** When the numbers of a workload moved last. */
+function lastMoveOf({ moves }: Simulation, id: string): number {
+  const own = moves.get(id) ?? [];
+  return own.length > 1 ? own.at(-1)!.at : 0;
 }
 
 type Loose = KubeObject & {

@@ -112,6 +112,91 @@ status: {allocatable: {cpu: "8", memory: 32Gi, pods: "110"}, conditions: [{type:
     expect(out).toContain('deployment/web  0/3 ready  stuck since');
   });
 
+  it('says once what several pods and workloads wait for', async () => {
+    const [first, second] = ['ram-a', 'ram-b'].map((name) =>
+      file(`${name}.yaml`, deployment(name, 'cache:1', 2, 'memory: 24Gi')),
+    );
+    const { out, lines } = await kubeplan([first!, second!, web]);
+    const flat = out.replace(/\s+/g, ' ');
+    expect(flat.match(/preemption: /g)).toHaveLength(1);
+    expect(out).toMatch(/scheduler {2}4 pods +Pending ×4/);
+    expect(flat).toMatch(/pod\/ram-a-\w+-\{\w+,\w+\}, pod\/ram-b-\w+-\{\w+,\w+\}/);
+    expect(lines.filter((line) => /0\/2 ready +stuck since 0\.0 s/.test(line))).toHaveLength(2);
+    expect(flat).toContain(
+      'Pending: 0/3 nodes are available: 3 Insufficient memory. this holds deployment/ram-a, deployment/ram-b',
+    );
+  });
+
+  it('shows a rollout with its revisions, complete when the controller says so', async () => {
+    const before = file('v0.yaml', deployment('web', 'web:0', 3));
+    const { out, lines } = await kubeplan([web, '--cluster', before]);
+    const [, from, to, seconds] =
+      /web completes revision 2 \((web-\w+) → (web-\w+)\) in (.*) s\.$/.exec(lines[0]!) ?? [];
+    expect(from).not.toBe(to);
+    expect(out).toMatch(new RegExp(`replicaset/${to} +created, revision 2`));
+    expect(out).toMatch(new RegExp(`${seconds} s +deployment +deployment/web +complete`));
+    expect(out).toMatch(new RegExp(`3/3 ready +complete after ${seconds} s, old pods gone after`));
+    expect(out.replace(/\s+/g, ' ')).toContain(
+      `by its numbers, from revision 1 (old, replicaset/${from}) to revision 2 (new, replicaset/${to})`,
+    );
+  });
+
+  it('names both manifests of one object, and folds what the server says at length', async () => {
+    const pod = (name: string, extra: string) =>
+      file(
+        name,
+        `apiVersion: v1\nkind: Pod\nmetadata: {name: one}\nspec:\n  containers: [{name: a, image: a}]\n${extra}`,
+      );
+    const one = pod('pod-1.yaml', '');
+    const two = pod('pod-2.yaml', '  hostNetwork: true\n  volumes: [{name: v, emptyDir: {}}]\n');
+    const { out, status } = await kubeplan([one, two]);
+    expect(status).toBe(1);
+    expect(out).toContain('applied before from pod-1.yaml:3:18');
+    expect(out).toMatch(/… \d+ lines more, --verbose shows them/);
+    expect((await kubeplan([one, two, '--verbose'])).out).not.toContain('lines more');
+
+    const again = file('web-2.yaml', deployment('web', 'web:2', 3));
+    const twice = await kubeplan([web, again]);
+    expect(twice.status).toBe(0);
+    expect(twice.out).toContain('1 object has several manifests, each applied over the one before:');
+    expect(twice.out).toContain('deployment/web  web-2.yaml:4, web.yaml:4');
+  });
+
+  it('says how CronJobs run, and how to let time pass for them', async () => {
+    const cron = file(
+      'cron.yaml',
+      `apiVersion: batch/v1
+kind: CronJob
+metadata: {name: report}
+spec:
+  schedule: "*/30 * * * *"
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          restartPolicy: Never
+          containers: [{name: a, image: report:1}]
+`,
+    );
+    const idle = await kubeplan([cron]);
+    expect(idle.lines[0]).toMatch(/report waits for its time\.$/);
+    expect(idle.lines.at(-1)).toMatch(/^kubeplan plan cron\.yaml --for 1d {3}/);
+    const { lines, out } = await kubeplan([cron, '--for', '2h']);
+    expect(lines[0]).toMatch(/report runs 3 times, all complete\.$/);
+    expect(out).toContain('1 h 3 s');
+    expect(out).toContain('  cronjob/report  3 runs  all complete');
+  });
+
+  it('is short where there is nothing to tell', async () => {
+    const map = file('map.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\n');
+    expect((await kubeplan([map, '--cluster', map])).lines).toEqual([
+      'Nothing to do on 3 nodes (assumed, 12 cpu, 48Gi free).',
+    ]);
+    const missing = await kubeplan([join(folder, 'nowhere')]);
+    expect(missing.lines[0]).toBe('Nothing can be planned: 1 error in what was given.');
+    expect(missing.status).toBe(1);
+  });
+
   it('tells a refusal with its place and the server’s words', async () => {
     const bad = file('bad.yaml', deployment('web', 'web:1', -1));
     const { status, out, lines } = await kubeplan([bad]);

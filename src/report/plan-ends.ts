@@ -1,0 +1,52 @@
+/** How each workload of a plan ends. */
+import type { Plan, WorkloadOutcome } from '../simulation/plan.js';
+import { completeText, cronJobRuns, runsText } from './plan-cronjobs.js';
+import { nameOf, timeText, type View } from './plan-view.js';
+import { columns, wrap } from './width.js';
+
+/** A line for each workload, then what keeps several of them for the same reason. */
+export function ends(plan: Plan, view: View): string[] {
+  const { style, width } = view;
+  const reasons = new Map<string, string[]>();
+  const rows = plan.workloads.map((one) => {
+    const { object, state, desired, ready, reason = '' } = one;
+    const name = nameOf(object, view);
+    const why = state === 'stuck' ? firstSentence(reason) : '';
+    reasons.set(why, [...(reasons.get(why) ?? []), name]);
+    const done = object.kind === 'Job' ? 'succeeded' : 'ready';
+    return { cells: [`  ${name}`, `${ready}/${desired} ${done}`, fateOf(one, view)], why };
+  });
+  reasons.delete('');
+  for (const one of cronJobRuns(plan)) {
+    const fate = one.runs > 0 ? completeText(one) : runsText(one);
+    const runs = `${one.runs} run${one.runs === 1 ? '' : 's'}`;
+    rows.push({ cells: [`  ${nameOf(one.object, view)}`, runs, fate], why: '' });
+  }
+  const lines = columns(rows.map(({ cells }) => cells));
+  const list = rows.flatMap(({ why }, i) => {
+    if (reasons.get(why)?.length !== 1) return [lines[i]!];
+    return [lines[i]!, ...wrap(why, width - 6).map((line) => style.dim(`      ${line}`))];
+  });
+  const shared = [...reasons]
+    .filter(([, names]) => names.length > 1)
+    .flatMap(([why, names]) => [
+      '',
+      ...wrap(why, width - 2).map((line) => style.red(`  ${line}`)),
+      ...wrap(`this holds ${names.join(', ')}`, width - 6).map((line) => style.dim(`      ${line}`)),
+    ]);
+  return [...list, ...shared];
+}
+
+function fateOf({ state, at, goneAt, reason }: WorkloadOutcome, { style }: View): string {
+  if (state === 'refused') return style.red('refused');
+  if (state === 'stuck') return style.red(`stuck since ${timeText(at)}`);
+  if (reason) return style.green(reason);
+  const gone = goneAt === undefined ? '' : `, old pods gone after ${timeText(goneAt)}`;
+  return `${style.green(`complete after ${timeText(at)}`)}${gone && style.dim(gone)}`;
+}
+
+/** The whole message stands above, at its step. */
+function firstSentence(text: string): string {
+  const end = text.indexOf('. ');
+  return end < 0 ? text : text.slice(0, end + 1);
+}

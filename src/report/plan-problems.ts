@@ -1,0 +1,104 @@
+/** What was wrong with the manifests of a plan. */
+import type { Finding, Location } from '../api/finding.js';
+import type { Plan } from '../simulation/plan.js';
+import { nameOf, plural, type View } from './plan-view.js';
+import { displayWidth, wrap } from './width.js';
+
+/** So many lines of one answer of the server are shown without --verbose. */
+const MOST_SAID = 8;
+/** So many objects with more than one manifest are shown without --verbose. */
+const MOST_TWICE = 4;
+
+/** One entry for each thing that is wrong, with every place of it; then the objects that several manifests hold. */
+export function problems(plan: Plan, view: View): string[] {
+  return [
+    ...alike(plan.findings).flatMap((findings) => problem(findings, view)),
+    ...severalManifests(plan, view),
+  ];
+}
+
+/** Findings of which the server says the very same stand together. */
+function alike(findings: readonly Finding[]): Finding[][] {
+  const groups = new Map<string, Finding[]>();
+  findings.forEach((finding, i) => {
+    const id = finding.server ? `${finding.rule} ${finding.server.message}` : String(i);
+    const group = groups.get(id);
+    if (group) group.push(finding);
+    else groups.set(id, [finding]);
+  });
+  return [...groups.values()];
+}
+
+function problem(findings: readonly Finding[], view: View): string[] {
+  const { style, width } = view;
+  const places = findings.flatMap(({ location, message, related = [] }) => [
+    ...head(location, style.red('error'), message, width),
+    ...related.map((other) => style.dim(`    ${other.message} ${placeText(other.location)}`)),
+  ]);
+  const server = findings[0]!.server;
+  return server ? [...places, ...said(server.message, view).map((line) => style.dim(`    ${line}`))] : places;
+}
+
+function placeText({ file, start }: Location): string {
+  return `${file}:${start.line}:${start.column}`;
+}
+
+/** Place and message in one line where they fit into one; the place stays whole in any case. */
+function head(location: Location, severity: string, message: string, width: number): string[] {
+  const place = placeText(location);
+  const line = `  ${place}  ${severity}  ${message}`;
+  if (displayWidth(line) <= width) return [line];
+  return [`  ${place}`, ...entry(severity, message, '    ', width)];
+}
+
+/** `error  message`, the message in a column of its own. */
+function entry(severity: string, message: string, indent: string, width: number): string[] {
+  const column = indent.length + displayWidth(severity) + 2;
+  const [first, ...rest] = wrap(message, width - column);
+  return [`${indent}${severity}  ${first}`, ...rest.map((text) => ' '.repeat(column) + text)];
+}
+
+/** The server's answer in its own lines; of a long one the beginning. */
+function said(message: string, { width, verbose }: View): string[] {
+  const lines = message
+    .trimEnd()
+    .split('\n')
+    .flatMap((line) => (displayWidth(line) <= width - 4 ? [line.trimEnd()] : wrap(line, width - 4)));
+  if (verbose || lines.length <= MOST_SAID + 1) return lines;
+  return [
+    ...lines.slice(0, MOST_SAID),
+    `… ${plural(lines.length - MOST_SAID, 'line')} more, --verbose shows them`,
+  ];
+}
+
+/** Objects that were applied from more than one place: each manifest goes over the one before. */
+function severalManifests(plan: Plan, view: View): string[] {
+  const places = new Map<string, Set<string>>();
+  for (const { actor, verb, object, location } of plan.steps) {
+    if (actor !== 'apply' || verb === 'refuse' || !location) continue;
+    const name = nameOf(object, view);
+    const known = places.get(name) ?? new Set();
+    known.add(`${location.file}:${location.start.line}`);
+    places.set(name, known);
+  }
+  const several = [...places].filter(([, known]) => known.size > 1);
+  if (several.length === 0) return [];
+  const { style, width, verbose } = view;
+  const shown = verbose ? several : several.slice(0, MOST_TWICE);
+  const left = several.length - shown.length;
+  const what = several.length === 1 ? '1 object has' : `${several.length} objects have`;
+  return [
+    ...entry(
+      style.yellow('warning'),
+      `${what} several manifests, each applied over the one before:`,
+      '  ',
+      width,
+    ),
+    ...shown.flatMap(([name, known]) => {
+      const line = `    ${name}  ${[...known].join(', ')}`;
+      if (displayWidth(line) <= width) return [line];
+      return [`    ${name}`, ...[...known].map((place) => `      ${place}`)];
+    }),
+    ...(left > 0 ? [style.dim(`    … ${plural(left, 'object')} more, --verbose shows them`)] : []),
+  ];
+}

@@ -1,0 +1,43 @@
+/** What the parts of the plan's text share: for whom it is written, how it names and counts. */
+import type { ObjectRef } from '../api/finding.js';
+import type { Style } from './style.js';
+
+export interface PlanTextOptions {
+  /** The nodes were made up, as nobody said what there is. */
+  nodesAssumed?: boolean;
+  /** The namespace that need not be said. */
+  namespace?: string;
+  /** The words after `kubeplan COMMAND` that name the same manifests and world. */
+  words: string;
+  /** The words after `kubeplan diff` that compare what is there with what is to be, where that can be said. */
+  diffWords?: string;
+  verbose?: boolean;
+  style?: Style;
+  width?: number;
+}
+
+export type View = PlanTextOptions & { style: Style; width: number };
+
+/** `deployment/web`, with its namespace where that is not the one of the command. */
+export function nameOf({ kind, namespace, name }: ObjectRef, view: View): string {
+  const foreign = namespace !== undefined && namespace !== (view.namespace ?? 'default');
+  return `${kind.toLowerCase()}/${foreign ? `${namespace}/` : ''}${name}`;
+}
+
+export function timeText(ms: number): string {
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  const parts: [number, string][] = [
+    [Math.floor(seconds / 3600), 'h'],
+    [Math.floor(seconds / 60) % 60, 'min'],
+    [seconds % 60, 's'],
+  ];
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${count} ${unit}`)
+    .join(' ');
+}
+
+export function plural(n: number, word: string): string {
+  return `${n} ${word}${n === 1 ? '' : 's'}`;
+}
