@@ -98,13 +98,33 @@ export function json(value: JsonValue | undefined): Printed {
   );
 }
 
-/** A list or map of strings in Go's syntax; other values look the same in both. */
+/** A list, or its absence, whose elements have a named type in Go: `networking.PolicyType`. */
+export function jsonList(type: string, value: JsonValue | undefined): Printed {
+  return new Lazy(
+    () => goJson(value),
+    () => (Array.isArray(value) ? `[]${type}{${value.map(anySyntax).join(', ')}}` : `[]${type}(nil)`),
+  );
+}
+
+/** A value of no type that Go knows of. */
+function anySyntax(value: JsonValue | undefined): string {
+  if (value === undefined || value === null) return 'interface {}(nil)';
+  if (typeof value === 'string') return goQuote(value);
+  if (Array.isArray(value)) return `[]interface {}{${value.map(anySyntax).join(', ')}}`;
+  if (typeof value !== 'object') return String(value);
+  const keys = Object.keys(value).sort();
+  return `map[string]interface {}{${keys.map((key) => `${goQuote(key)}:${anySyntax(value[key])}`).join(', ')}}`;
+}
+
+/** A list or map of strings in Go's syntax, or what it is of other values. */
 function plainSyntax(value: JsonValue | undefined): string {
+  if (value === undefined || value === null) return '"null"';
   if (Array.isArray(value) && value.every((one) => typeof one === 'string')) {
     return `[]string{${value.map(goQuote).join(', ')}}`;
   }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+  if (typeof value === 'object' && !Array.isArray(value)) {
     const keys = Object.keys(value).sort();
+    if (!keys.every((key) => typeof value[key] === 'string')) return anySyntax(value);
     return `map[string]string{${keys.map((key) => `${goQuote(key)}:${goQuote(String(value[key]))}`).join(', ')}}`;
   }
   return typeof value === 'string' ? goQuote(value) : goJson(value);
@@ -149,11 +169,12 @@ function printed(value: BadValue): string {
   return typeof value === 'object' ? value.printed : String(value);
 }
 
+/** The bad values of errors that older minors print in Go's syntax, as they are printed and in that syntax. */
+const SYNTAXES = new WeakMap<FieldError, { printed: string; syntax: () => string }>();
+
 /** The errors of one object, in the order in which the server finds them. */
 export class FieldErrors {
   readonly list: FieldError[] = [];
-  /** The bad values of errors that older minors print in Go's syntax, as they are printed and in that syntax. */
-  private readonly syntaxes = new Map<FieldError, { printed: string; syntax: () => string }>();
 
   private add(type: FieldErrorType, place: At, words: string, detail: string, value?: BadValue): void {
     let message = words;
@@ -163,14 +184,14 @@ export class FieldErrors {
     const error = { type, field: place.toString(), path: place.path, message };
     this.list.push(error);
     if (typeof value === 'object' && value.syntax) {
-      this.syntaxes.set(error, { printed: shown, syntax: value.syntax });
+      SYNTAXES.set(error, { printed: shown, syntax: value.syntax });
     }
   }
 
   /** Prints the structs, lists and maps of all errors in Go's own syntax. */
   useGoSyntax(): void {
     this.list.forEach((error, index) => {
-      const value = this.syntaxes.get(error);
+      const value = SYNTAXES.get(error);
       if (!value) return;
       this.list[index] = { ...error, message: error.message.replace(value.printed, () => value.syntax()) };
     });

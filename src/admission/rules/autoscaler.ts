@@ -7,6 +7,7 @@ import { type At, at, type FieldErrors, json } from '../field-errors.js';
 import { get, int, intPtr, list, make, type Obj, obj, ptr, same, str } from '../fields.js';
 import type { Context } from '../kind.js';
 import { NON_NEGATIVE } from './common.js';
+import { quantityValueOf } from './go-value.js';
 import { validateContainerResourceName } from './resources.js';
 
 const SPEC = at('spec');
@@ -87,7 +88,8 @@ function validateReference(ref: Obj, anyGroup: boolean, place: At, errors: Field
   const apiVersion = str(ref, 'apiVersion');
   const parts = apiVersion.split('/');
   if (parts.length > 2) {
-    errors.invalid(place.child('apiVersion'), apiVersion, `unexpected GroupVersion string: ${apiVersion}`);
+    if (!anyGroup)
+      errors.invalid(place.child('apiVersion'), apiVersion, `unexpected GroupVersion string: ${apiVersion}`);
     return;
   }
   const group = parts.length === 2 ? parts[0] : '';
@@ -187,7 +189,7 @@ function validateTarget(target: Obj, place: At, errors: FieldErrors): void {
   for (const name of ['value', 'averageValue']) {
     const quantity = get(target, name);
     if (typeof quantity === 'string' && quantitySign(quantity) <= 0) {
-      errors.invalid(place.child(name), json(canonicalQuantity(quantity)), 'must be positive');
+      errors.invalid(place.child(name), quantityValueOf(quantity), 'must be positive');
     }
   }
   const utilization = intPtr(target, 'averageUtilization');

@@ -1,6 +1,6 @@
 /** The rules of certificate signing requests (pkg/apis/certificates/validation). */
 import { byteLength, dns1123LabelErrors, dns1123SubdomainErrors } from '../../api/names.js';
-import { type At, at, type FieldErrors, json } from '../field-errors.js';
+import { type At, at, type FieldErrors, json, Lazy, type Printed } from '../field-errors.js';
 import { intPtr, type Obj, obj, str, strings } from '../fields.js';
 
 const PEM_TYPE = 'CERTIFICATE REQUEST';
@@ -35,6 +35,15 @@ const USAGES = [
 ];
 const SPEC = at('spec');
 
+/** Bytes as the server shows them: base64, in Go's syntax one by one. */
+function certificateBytes(request: string): Printed {
+  const bytes = (): string[] => [...Buffer.from(request, 'base64')].map((byte) => `0x${byte.toString(16)}`);
+  return new Lazy(
+    () => json(request).printed,
+    () => (request === '' ? '[]byte(nil)' : `[]byte{${bytes().join(', ')}}`),
+  );
+}
+
 /** Checks a request; of the request itself that it is a PEM block of its type, not what is signed. */
 export function validateSigningRequest(object: Obj, errors: FieldErrors): void {
   const spec = obj(object, 'spec');
@@ -43,7 +52,7 @@ export function validateSigningRequest(object: Obj, errors: FieldErrors): void {
   const usagesAt = SPEC.child('usages');
   if (usages.length === 0) errors.required(usagesAt);
   if (!isRequest(request)) {
-    errors.invalid(SPEC.child('request'), json(request), `PEM block type must be ${PEM_TYPE}`);
+    errors.invalid(SPEC.child('request'), certificateBytes(request), `PEM block type must be ${PEM_TYPE}`);
   }
   const seen = new Set<string>();
   usages.forEach((usage, index) => {

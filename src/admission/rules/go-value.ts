@@ -3,7 +3,7 @@ import { zeroOf } from '../../api/go-encode.js';
 import { goJson } from '../../api/go-json.js';
 import { type GoField, type GoStruct, type GoType, goStruct } from '../../api/go-types.js';
 import { isObject, type JsonObject, type JsonValue } from '../../api/json.js';
-import { canonicalQuantity } from '../../api/quantity.js';
+import { canonicalQuantity, parseQuantity } from '../../api/quantity.js';
 import { goQuote, Lazy, type Printed } from '../field-errors.js';
 
 /** The fields of the internal types, where their order is not that of v1 or some live elsewhere. */
@@ -134,56 +134,97 @@ function packageName(key: string): string {
   return `${group === 'meta' ? version : group}.${name}`;
 }
 
-function typeName(type: GoType): string {
+/** `group` is that of the struct: its named types are named by it. */
+function typeName(type: GoType, group: string): string {
   switch (type.kind) {
     case 'pointer':
-      return `*${typeName(type.to)}`;
+      return `*${typeName(type.to, group)}`;
     case 'slice':
-      return `[]${typeName(type.of)}`;
+      return `[]${typeName(type.of, group)}`;
     case 'map':
-      return `map[string]${typeName(type.of)}`;
+      return `map[string]${typeName(type.of, group)}`;
     case 'struct':
       return packageName(type.key);
     default:
-      return type.name.replace(/^v1\./, 'core.');
+      return type.name.replace(/^v\d\w*\./, `${group}.`);
   }
 }
+
+/** Fields that are no pointers in the internal types. */
+const PLAIN: Readonly<Record<string, ReadonlySet<string>>> = {
+  'apps.v1.RollingUpdateStatefulSetStrategy': new Set(['Partition']),
+};
 
 /** A struct in Go's own syntax; what a pointer points to shows as an address. */
 function structSyntax(key: string, value: JsonObject | undefined): string {
   const struct = goStruct(key);
   if (value === undefined || !struct) return `(*${packageName(key)})(nil)`;
+  const group = key.split('.')[0] ?? '';
   const fields = internalFields(struct)
     .filter((field) => field.last === undefined)
     .map((field) => {
       const inner = Object.hasOwn(value, field.json) ? value[field.json] : undefined;
-      return `${field.name}:${valueSyntax(field.type, inner)}`;
+      const plain = field.type.kind === 'pointer' && PLAIN[key]?.has(field.name) ? field.type.to : field.type;
+      return `${field.name}:${valueSyntax(plain, inner, group)}`;
     });
   return `${packageName(key)}{${fields.join(', ')}}`;
 }
 
+/** An amount as a bad value: its text, in Go's syntax its parts. `told`: the server has made its text by then. */
+export function quantityValueOf(quantity: string, told = true): Printed {
+  return new Lazy(
+    () => goJson(canonicalQuantity(quantity)),
+    () => quantitySyntax(quantity, told),
+  );
+}
+
+function quantitySyntax(quantity: string, told: boolean): string {
+  const { unscaled = 0n, scale = 0, format = 'DecimalSI' } = parseQuantity(quantity) ?? {};
+  const text = told ? canonicalQuantity(quantity) : '';
+  return `resource.Quantity{i:resource.int64Amount{value:${unscaled}, scale:${scale}}, d:resource.infDecAmount{Dec:(*inf.Dec)(nil)}, s:"${text}", Format:"${format}"}`;
+}
+
+/** Amounts by name as a bad value. */
+export function resourceListValue(amounts: JsonObject | undefined): Printed {
+  const shown =
+    amounts &&
+    Object.fromEntries(Object.keys(amounts).map((name) => [name, canonicalQuantity(String(amounts[name]))]));
+  return new Lazy(
+    () => goJson(shown),
+    () => {
+      if (!amounts) return 'core.ResourceList(nil)';
+      const pairs = Object.keys(amounts)
+        .sort()
+        .map((name) => `${goQuote(name)}:${quantitySyntax(String(amounts[name]), true)}`);
+      return `core.ResourceList{${pairs.join(', ')}}`;
+    },
+  );
+}
+
 const ADDRESS = '0x<address>';
 
-function valueSyntax(type: GoType, value: JsonValue | undefined): string {
+function valueSyntax(type: GoType, value: JsonValue | undefined, group = 'core'): string {
   const absent = value === undefined || value === null;
   switch (type.kind) {
     case 'string':
       return goQuote(typeof value === 'string' ? value : '');
     case 'pointer':
-      return `(${typeName(type)})(${absent ? 'nil' : ADDRESS})`;
+      return `(${typeName(type, group)})(${absent ? 'nil' : ADDRESS})`;
     case 'slice':
-      if (!Array.isArray(value) || value.length === 0) return `${typeName(type)}(nil)`;
-      return `${typeName(type)}{${value.map((one) => valueSyntax(type.of, one)).join(', ')}}`;
+      if (!Array.isArray(value)) return `${typeName(type, group)}(nil)`;
+      return `${typeName(type, group)}{${value.map((one) => valueSyntax(type.of, one, group)).join(', ')}}`;
     case 'map': {
-      if (!isObject(value) || Object.keys(value).length === 0) return `${typeName(type)}(nil)`;
+      if (!isObject(value) || Object.keys(value).length === 0) return `${typeName(type, group)}(nil)`;
       const pairs = Object.keys(value)
         .sort()
-        .map((key) => `${goQuote(key)}:${valueSyntax(type.of, value[key])}`);
-      return `${typeName(type)}{${pairs.join(', ')}}`;
+        .map((key) => `${goQuote(key)}:${valueSyntax(type.of, value[key], group)}`);
+      return `${typeName(type, group)}{${pairs.join(', ')}}`;
     }
     case 'struct':
       return structSyntax(type.key, isObject(value) ? value : {});
     case 'special':
+      if (type.special === 'Quantity') return quantitySyntax(String(value ?? '0'), true);
+      if (type.special === 'Time' && absent) return '<nil>';
       if (type.special !== 'IntOrString') return goJson(value ?? null);
       return typeof value === 'string'
         ? `intstr.IntOrString{Type:1, IntVal:0, StrVal:${goQuote(value)}}`

@@ -10,7 +10,7 @@ import {
   wildcardSubdomainErrors,
 } from '../../api/names.js';
 import { compareVersions } from '../../api/version.js';
-import { type At, at, type FieldErrors, json } from '../field-errors.js';
+import { type At, at, type FieldErrors, json, jsonList } from '../field-errors.js';
 import { get, int, list, type Obj, obj, ptr, str, strings } from '../fields.js';
 import type { Context } from '../kind.js';
 
@@ -26,7 +26,7 @@ export function validateIngress(object: Obj, errors: FieldErrors, context: Conte
   if (rules.length === 0 && !backend) {
     errors.invalid(
       at('spec'),
-      json(get(spec, 'rules')),
+      jsonList('networking.IngressRule', get(spec, 'rules')),
       'either `defaultBackend` or `rules` must be specified',
     );
   }

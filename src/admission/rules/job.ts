@@ -3,7 +3,7 @@
 import { matchesLabels } from '../../api/labels.js';
 import { byteLength, dns1123LabelErrors, labelKeyErrors } from '../../api/names.js';
 import type { KubernetesVersion } from '../../api/version.js';
-import { type At, at, type FieldErrors, json, OMITTED } from '../field-errors.js';
+import { type At, at, type FieldErrors, json, jsonList, OMITTED } from '../field-errors.js';
 import {
   bool,
   clone,
@@ -249,7 +249,7 @@ function validateExitCodes(codes: Obj, names: ReadonlySet<string>, place: At, er
   const given = get(codes, 'values');
   const values = (Array.isArray(given) ? given : []) as Int[];
   const at2 = place.child('values');
-  if (values.length === 0) errors.invalid(at2, json(given), 'at least one value is required');
+  if (values.length === 0) errors.invalid(at2, jsonList('int32', given), 'at least one value is required');
   else if (values.length > 255) errors.tooMany(at2, values.length, 255);
   const seen = new Set<string>();
   let ordered = true;
@@ -261,7 +261,7 @@ function validateExitCodes(codes: Obj, names: ReadonlySet<string>, place: At, er
     const before = values[index - 1];
     if (before !== undefined && value < before) ordered = false;
   });
-  if (!ordered) errors.invalid(at2, json(given), 'must be ordered');
+  if (!ordered) errors.invalid(at2, jsonList('int32', given), 'must be ordered');
 }
 
 function validatePatterns(patterns: readonly Obj[], place: At, errors: FieldErrors): void {

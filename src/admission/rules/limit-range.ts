@@ -8,6 +8,7 @@ import {
 } from '../../api/quantity.js';
 import { type At, at, type FieldErrors, json } from '../field-errors.js';
 import { get, keys, list, type Obj, obj, str } from '../fields.js';
+import { quantityValueOf } from './go-value.js';
 import { isOvercommitAllowed, validateContainerResourceName, validateResourceName } from './resources.js';
 
 const TYPES = ['Pod', 'Container', 'PersistentVolumeClaim'];
@@ -69,7 +70,7 @@ function validateAmounts(limit: Obj, type: string, name: string, place: At, erro
   const [standard, request] = type === 'Pod' ? [] : [amount('default'), amount('defaultRequest')];
   const shown = (value: string): string => canonicalQuantity(value);
   const refuse = (field: string, value: string, text: string): void => {
-    errors.invalid(place.child(field).key(name), json(shown(value)), text);
+    errors.invalid(place.child(field).key(name), quantityValueOf(value), text);
   };
   const above = (a: string | undefined, b: string | undefined): a is string =>
     a !== undefined && b !== undefined && compareQuantities(a, b) > 0;

@@ -2,7 +2,7 @@
 import { cidrContains, parseCidr } from '../../api/ip.js';
 import { portNameErrors, portNumberErrors } from '../../api/names.js';
 import type { KubernetesVersion } from '../../api/version.js';
-import { type At, at, type FieldErrors, json } from '../field-errors.js';
+import { type At, at, type FieldErrors, json, jsonList } from '../field-errors.js';
 import { get, intOrString, intPtr, list, type Obj, obj, ptr, str, strings } from '../fields.js';
 import { cidrErrors, cidrWarnings } from './ip.js';
 import { validateSelector } from './selectors.js';
@@ -64,7 +64,11 @@ export function validateNetworkPolicy(
   }
   const types = strings(spec, 'policyTypes');
   if (types.length > 2) {
-    errors.invalid(SPEC.child('policyTypes'), json([...types]), 'may not specify more than two policyTypes');
+    errors.invalid(
+      SPEC.child('policyTypes'),
+      jsonList('networking.PolicyType', [...types]),
+      'may not specify more than two policyTypes',
+    );
     return;
   }
   types.forEach((type, index) => {

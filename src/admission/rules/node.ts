@@ -3,7 +3,7 @@
 import { parseCidr } from '../../api/ip.js';
 import { isObject, type JsonValue } from '../../api/json.js';
 import { byteLength, labelKeyErrors, labelValueErrors, maxLengthError } from '../../api/names.js';
-import { type At, at, type FieldErrors, json } from '../field-errors.js';
+import { type At, at, type FieldErrors, json, Lazy } from '../field-errors.js';
 import { get, intPtr, keys, list, type Obj, obj, ptr, str, strings } from '../fields.js';
 import type { Context } from '../kind.js';
 import { goValue } from './go-value.js';
@@ -75,8 +75,15 @@ function validateTaints(taints: readonly Obj[], place: At, errors: FieldErrors):
     }
     const id = `${effect} ${key}`;
     if (seen.has(id)) {
-      const { printed } = goValue('core.v1.Taint', taint);
-      errors.duplicate(own, { printed: `${printed}: taints must be unique by key and effect pair` });
+      const { printed, syntax } = goValue('core.v1.Taint', taint);
+      const why = ': taints must be unique by key and effect pair';
+      errors.duplicate(
+        own,
+        new Lazy(
+          () => `${printed}${why}`,
+          () => `${syntax?.()}${why}`,
+        ),
+      );
     }
     seen.add(id);
   });

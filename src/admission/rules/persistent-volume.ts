@@ -7,7 +7,7 @@ import { validateNodeSelector } from './affinity.js';
 import { CLASS_ANNOTATION } from './claim.js';
 import { validateAccessModes, validateVolumeMode } from './claim-spec.js';
 import { IMMUTABLE } from './common.js';
-import { goValue } from './go-value.js';
+import { goValue, resourceListValue } from './go-value.js';
 import { DEPRECATED_NODE_LABELS } from './pod-warnings.js';
 import { volumeSourceDiff } from './spec-diff.js';
 import { SOURCES } from './volume-sources.js';
@@ -124,12 +124,7 @@ function validateCapacity(spec: Obj, errors: FieldErrors): void {
   const place = SPEC.child('capacity');
   if (names.length === 0) errors.required(place);
   if (names.length !== 1 || names[0] !== 'storage') {
-    const shown = Object.fromEntries(names.map((name) => [name, canonicalQuantity(str(capacity, name))]));
-    errors.unsupported(
-      place,
-      json(names.length === 0 && get(spec, 'capacity') === undefined ? undefined : shown),
-      ['storage'],
-    );
+    errors.unsupported(place, resourceListValue(ptr(spec, 'capacity')), ['storage']);
   }
   for (const name of names) {
     const quantity = str(capacity, name);

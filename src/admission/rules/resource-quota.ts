@@ -1,10 +1,15 @@
 /** The rules of ResourceQuotas (pkg/apis/core/validation ValidateResourceQuota). */
 import { canonicalQuantity, compareQuantities } from '../../api/quantity.js';
-import { type At, at, type FieldErrors, json } from '../field-errors.js';
+import { type At, at, type FieldErrors, json, jsonList } from '../field-errors.js';
 import { get, keys, list, type Obj, obj, ptr, str, strings } from '../fields.js';
 import { IMMUTABLE } from './common.js';
 import { goValue } from './go-value.js';
-import { isStandardQuotaResource, validateQuantityValue, validateResourceName } from './resources.js';
+import {
+  isStandardQuotaResource,
+  shownName,
+  validateQuantityValue,
+  validateResourceName,
+} from './resources.js';
 
 const COMPUTE = ['pods', 'cpu', 'memory', 'limits.cpu', 'limits.memory', 'requests.cpu', 'requests.memory'];
 /** What each scope can count. */
@@ -46,7 +51,7 @@ function validateAmounts(amounts: Obj, place: At, errors: FieldErrors): void {
     const own = place.key(name);
     validateResourceName(name, own, errors);
     if (!name.includes('/') && !isStandardQuotaResource(name)) {
-      errors.invalid(own, json(name), 'must be a standard resource for quota');
+      errors.invalid(own, shownName(name), 'must be a standard resource for quota');
     }
     validateQuantityValue(name, str(amounts, name), own, errors);
   }
@@ -60,11 +65,13 @@ function uncounted(scope: string, spec: Obj): string[] {
   );
 }
 
+const SCOPE_TYPE = 'core.ResourceQuotaScope';
+
 function validateScopes(spec: Obj, errors: FieldErrors): void {
   const scopes = strings(spec, 'scopes');
   if (scopes.length === 0) return;
   const place = SPEC.child('scopes');
-  const shown = json([...scopes]);
+  const shown = jsonList(SCOPE_TYPE, [...scopes]);
   for (const scope of scopes) {
     if (!SCOPES.has(scope)) errors.invalid(place, shown, 'unsupported scope');
     for (const _ of uncounted(scope, spec)) errors.invalid(place, shown, NOT_COUNTED);
@@ -109,7 +116,8 @@ function validateScopeSelector(spec: Obj, errors: FieldErrors): void {
   }
   const written = get(spec, 'scopes');
   for (const pair of CONFLICTS) {
-    if (pair.every((scope) => scopes.has(scope))) errors.invalid(place, json(written), 'conflicting scopes');
+    if (pair.every((scope) => scopes.has(scope)))
+      errors.invalid(place, jsonList(SCOPE_TYPE, written), 'conflicting scopes');
   }
 }
 

@@ -11,9 +11,10 @@ import {
   quantityValue,
 } from '../../api/quantity.js';
 import { aggregateContainers } from '../defaults/pod-resources.js';
-import { type At, type FieldErrors, json, Lazy, type Printed } from '../field-errors.js';
+import { type At, type FieldErrors, Lazy, type Printed } from '../field-errors.js';
 import { get, keys, list, type Obj, obj, ptr, str } from '../fields.js';
 import { NON_NEGATIVE } from './common.js';
+import { quantityValueOf } from './go-value.js';
 
 const FOR_CONTAINERS: ReadonlySet<string> = new Set(['cpu', 'memory', 'ephemeral-storage']);
 const STANDARD: ReadonlySet<string> = new Set([
@@ -114,12 +115,12 @@ function validatePodResourceName(name: string, place: At, errors: FieldErrors): 
 export function validateQuantityValue(name: string, quantity: string, place: At, errors: FieldErrors): void {
   if (quantitySign(quantity) < 0) errors.invalid(place, canonicalQuantity(quantity), NON_NEGATIVE);
   if (isWhole(name) && isFraction(quantity, 0)) {
-    errors.invalid(place, json(canonicalQuantity(quantity)), 'must be an integer');
+    errors.invalid(place, quantityValueOf(quantity, false), 'must be an integer');
   }
 }
 
 /** A resource's name as a bad value; older minors print it bare. */
-function shownName(name: string): Printed {
+export function shownName(name: string): Printed {
   return new Lazy(
     () => goJson(name),
     () => name,

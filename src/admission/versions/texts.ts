@@ -28,14 +28,50 @@ const MESSAGES: readonly Wording[] = [
     was: 'Too long: must have at most $1',
   },
   {
+    last: '1.31',
+    now: /must be non-negative and less than (?=terminationGracePeriodSeconds)/,
+    was: 'must be greater than 0 and less than ',
+  },
+  { last: '1.34', now: /(must be no more than 253) bytes$/, was: '$1 characters' },
+  {
+    last: '1.33',
+    now: /(: supported values: "PreferClose"), "PreferSameZone", "PreferSameNode"$/,
+    was: '$1',
+  },
+  { last: '1.33', now: /(: must evaluate to (?:bool|string|one of \[.*\])) but got .*$/, was: '$1' },
+  { last: '1.33', now: /: must be a valid CEL identifier$/, was: ': name is not a valid CEL identifier' },
+  {
+    last: '1.33',
+    now: /: must be 'Exempt' if and only if `name` is 'exempt'$/,
+    was: ": type must be 'Exempt' if and only if name is 'exempt'",
+  },
+  {
     last: GO_SYNTAX_UNTIL,
-    now: /^Invalid value: null(?=: `selector` does not match)/,
+    now: /^Invalid value: "null"(?=: `selector` does not match)/,
     was: 'Invalid value: map[string]string(nil)',
   },
 ];
 
 /** Wordings that depend on the field too. */
 const FIELDS: readonly (Wording & { field: RegExp })[] = [
+  {
+    last: '1.33',
+    field: /clientConfig\.service\.(name|namespace)$/,
+    now: /^Required value$/,
+    was: 'Required value: service $FIELD is required',
+  },
+  {
+    last: '1.33',
+    field: /(?:\.backend\.resource|^spec\.parameters)\.(kind|name)$/,
+    now: /^Required value$/,
+    was: 'Required value: $FIELD is required',
+  },
+  {
+    last: '1.33',
+    field: /(?:x-kubernetes-validations|^spec\.validations)\[\d+\]\.(message|fieldPath)$/,
+    now: /: (must be a valid path|must not contain line breaks|must be non-empty if specified)$/,
+    was: ': $FIELD $1',
+  },
   {
     last: '1.32',
     field: /^metadata\.ownerReferences\.(kind|name|uid)$/,
@@ -45,6 +81,17 @@ const FIELDS: readonly (Wording & { field: RegExp })[] = [
 ];
 
 const WARNINGS: readonly Wording[] = [
+  { last: '1.33', now: /^.*hostAliases\[\d+\]\.ip: non-standard IP address .*$/, was: '' },
+  { last: '1.33', now: /^spec\.(?:ingress|egress)\[.* is ambiguous in this context .*$/, was: '' },
+  { last: '1.33', now: /^.*: duplicate port name ".*$/, was: '' },
+  { last: '1.33', now: /^spec\.revisionHistoryLimit: a negative value .*$/, was: '' },
+  { last: '1.33', now: /^volume ".*" \(Projected\) has no sources provided$/, was: '' },
+  { last: '1.33', now: /^volume ".*" \(.*\): overlapping paths: .*$/, was: '' },
+  {
+    last: '1.33',
+    now: /^spec\.(?:externalIPs|loadBalancerIP|SessionAffinity) is ignored for headless services$/,
+    was: '',
+  },
   { last: '1.34', now: /^spec\.serviceAccountTokenInSecrets is unset; .*$/, was: '' },
   {
     last: '1.35',

@@ -3,7 +3,7 @@ import { labelKeyErrors, pathSegmentErrors } from '../../../api/names.js';
 import { admissionEnvironment } from '../../cel/admission-environment.js';
 import { expectCel } from '../../cel/expect.js';
 import { BOOL } from '../../cel/types.js';
-import { type At, type FieldErrors, json } from '../../field-errors.js';
+import { type At, type FieldErrors, json, jsonList } from '../../field-errors.js';
 import { list, type Obj, ptr, str, strings, strPtr } from '../../fields.js';
 import { validateSelector } from '../../rules/selectors.js';
 
@@ -39,7 +39,9 @@ export function validateRule(rule: Obj, place: At, errors: FieldErrors): void {
     if (values.length > 1 && values.includes('*')) {
       errors.invalid(
         place.child(key),
-        json([...values]),
+        key === 'operations'
+          ? jsonList('admissionregistration.OperationType', [...values])
+          : json([...values]),
         `if '*' is present, must not specify other ${what}`,
       );
     }

@@ -14,7 +14,7 @@ import {
 } from '../../cel/admission-environment.js';
 import { expectCel } from '../../cel/expect.js';
 import { BOOL, type CelType, listOf, STRING } from '../../cel/types.js';
-import { At, at, type FieldErrors, json } from '../../field-errors.js';
+import { At, at, type FieldErrors, json, jsonList } from '../../field-errors.js';
 import { list, type Obj, obj, ptr, str, strings, strPtr } from '../../fields.js';
 import type { Context } from '../../kind.js';
 import { goValues } from '../../rules/go-value.js';
@@ -302,7 +302,7 @@ function validateActions(actions: readonly string[], place: At, errors: FieldErr
   if (seen.has('Deny') && seen.has('Warn')) {
     errors.invalid(
       place,
-      json([...actions]),
+      jsonList('admissionregistration.ValidationAction', [...actions]),
       'must not contain both Deny and Warn (repeating the same validation failure information in the API response and headers serves no purpose)',
     );
   }

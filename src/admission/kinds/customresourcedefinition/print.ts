@@ -1,8 +1,11 @@
 /** Schemas and versions as the server prints them in errors: its internal types have Go's field names, all of them. */
+
 import { goJson } from '../../../api/go-json.js';
 import { isObject, type JsonValue } from '../../../api/json.js';
-import type { Printed } from '../../field-errors.js';
+
+import { Lazy, type Printed } from '../../field-errors.js';
 import { bool, get, type Obj, str } from '../../fields.js';
+import { goValue, goValues } from '../../rules/go-value.js';
 import { type InternalSpec, type Shared, schemaOf } from './internal.js';
 
 type Writer = (value: JsonValue | undefined) => string;
@@ -125,20 +128,35 @@ function printRuleText(rule: Obj): string {
 
 /** One rule of `x-kubernetes-validations`. */
 export function printRule(rule: Obj): Printed {
-  return { printed: printRuleText(rule) };
+  return new Lazy(
+    () => printRuleText(rule),
+    () => goValue('apiextensions.v1.ValidationRule', rule).syntax?.() ?? '',
+  );
 }
 
 /** The list of versions. */
 export function printVersions(spec: InternalSpec): Printed {
-  if (spec.versions.length === 0)
-    return { printed: get(spec.source, 'versions') === undefined ? 'null' : '[]' };
+  return new Lazy(
+    () => versionsText(spec),
+    () => {
+      const written = get(spec.source, 'versions');
+      if (!Array.isArray(written)) return `[]${VERSION_TYPE}(nil)`;
+      return goValues('apiextensions.v1.CustomResourceDefinitionVersion', written as Obj[]).syntax?.() ?? '';
+    },
+  );
+}
+
+const VERSION_TYPE = 'apiextensions.CustomResourceDefinitionVersion';
+
+function versionsText(spec: InternalSpec): string {
+  if (spec.versions.length === 0) return get(spec.source, 'versions') === undefined ? 'null' : '[]';
   const versions = spec.versions.map((version) => {
     const { source } = version;
     const head = `"Name":${text(source['name'])},"Served":${bool(source, 'served')},"Storage":${bool(source, 'storage')}`;
     const warning = `"Deprecated":${bool(source, 'deprecated')},"DeprecationWarning":${plain(get(source, 'deprecationWarning'))}`;
     return `{${head},${warning},${printShared(version)}}`;
   });
-  return { printed: `[${versions.join(',')}]` };
+  return `[${versions.join(',')}]`;
 }
 
 function printShared(shared: Shared): string {
