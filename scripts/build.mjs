@@ -29,13 +29,23 @@ const BANNER =
   "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
 /** Stands for `import.meta.url`, which CommonJS does not have. */
 const MODULE_URL = '__moduleUrl';
-/** commander can run subcommands as programs of their own. kubeplan's are none, and the module for it is slow to load. */
-const withoutChildProcesses = {
-  name: 'without-child-processes',
+/** How kleur asks whether standard output is a terminal. kubeplan asks itself, for each stream. */
+const KLEUR_LOOK = 'isTTY = process.stdout && process.stdout.isTTY;';
+/**
+ * Leaves out what packages load of Node and kubeplan never uses, because every start would wait for it: the streams that
+ * kleur looks at, and the child processes that commander can run subcommands in.
+ */
+const lighterPackages = {
+  name: 'lighter-packages',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
       importer.includes(`${sep}commander${sep}`) ? { path: 'none', namespace: 'empty' } : undefined,
     );
+    onLoad({ filter: /kleur[\\/]colors\.mjs$/ }, ({ path }) => {
+      const code = readFileSync(path, 'utf8');
+      if (!code.includes(KLEUR_LOOK)) throw new Error('kleur looks at standard output in a new way');
+      return { contents: code.replace(KLEUR_LOOK, '') };
+    });
     onLoad({ filter: /^none$/, namespace: 'empty' }, () => ({ contents: 'module.exports = {};' }));
   },
 };
@@ -137,7 +147,7 @@ async function buildBundles() {
     minify: true,
     metafile: true,
     define: { 'import.meta.url': MODULE_URL },
-    plugins: [withoutChildProcesses],
+    plugins: [lighterPackages],
     legalComments: 'none',
     logLevel: 'warning',
     write: false,

@@ -1,5 +1,7 @@
+import { fstatSync, writeSync } from 'node:fs';
 import { createStyle, type Style, wantsColour } from '../report/style.js';
 import { terminalWidth } from '../report/width.js';
+import { EXIT } from './exit.js';
 
 /** Standard output or standard error, as a command sees it. */
 export interface Out {
@@ -18,7 +20,7 @@ export interface Io {
   readonly stderr: Out;
 }
 
-type Stream = { isTTY?: boolean; columns?: number; write(text: string): unknown };
+type Stream = { isTTY?: boolean; columns?: number; write(text: string | Uint8Array): unknown };
 
 function out(stream: Stream, env: Io['env']): Out {
   return {
@@ -33,7 +35,51 @@ function out(stream: Stream, env: Io['env']): Out {
 export function processIo(): Io {
   return {
     env: process.env,
-    stdout: out(process.stdout, process.env),
-    stderr: out(process.stderr, process.env),
+    stdout: out(isPlain(1) ? plainStream(1) : ownStream('stdout'), process.env),
+    stderr: out(isPlain(2) ? plainStream(2) : ownStream('stderr'), process.env),
   };
+}
+
+/** True for a file or a pipe: no terminal. */
+function isPlain(descriptor: number): boolean {
+  try {
+    return !fstatSync(descriptor).isCharacterDevice();
+  } catch {
+    return false;
+  }
+}
+
+/** Writes without Node's streams: loading those takes as long as checking a small file. */
+function plainStream(descriptor: 1 | 2): Stream {
+  let stream: Stream | undefined;
+  return {
+    write(text) {
+      if (stream) return stream.write(text);
+      const bytes = Buffer.from(text);
+      for (let at = 0; at < bytes.length; ) {
+        try {
+          at += writeSync(descriptor, bytes, at);
+        } catch (error) {
+          const { code } = error as NodeJS.ErrnoException;
+          if (code === 'EPIPE') return false;
+          if (code !== 'EAGAIN') throw error;
+          // A pipe that does not wait and is full: streams know how to go on from here.
+          stream = ownStream(descriptor === 1 ? 'stdout' : 'stderr');
+          return stream.write(bytes.subarray(at));
+        }
+      }
+      return true;
+    },
+  };
+}
+
+/** A stream of the process. A reader that went away (`kubeplan lint | head`) is no failure: the answer stays what it is. */
+function ownStream(name: 'stdout' | 'stderr'): Stream {
+  const stream = process[name];
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return;
+    if (name === 'stdout') process.stderr.write(`kubeplan: the answer cannot be written: ${error.code}\n`);
+    process.exit(EXIT.FAILED);
+  });
+  return stream;
 }

@@ -154,11 +154,5 @@ export async function execute(argv: readonly string[], io: Io): Promise<ExitStat
 
 /** The executable: runs the process's command line and leaves its exit status behind. */
 export async function main(): Promise<void> {
-  // A reader that went away (`kubeplan lint | head`) is no failure: the answer stays what it is.
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-    });
-  }
   process.exitCode = await execute(process.argv.slice(2), processIo());
 }
