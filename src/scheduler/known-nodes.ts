@@ -76,9 +76,7 @@ export function knownNodes(profile: Profile, cycle: Cycle, filters: readonly Act
   }
   const { statuses, refusedBy, ranking, notes } = kept;
   if (!kept.isRanked) {
-    const passing: NodeInfo[] = [];
-    for (const slot of state.order()) if (!statuses[slot]) passing.push(state.at(slot));
-    ranking.setNodes(passing, state.slotCount);
+    ranking.setNodes(without(statuses, state.slotsInOrder()), state);
     kept.isRanked = true;
   }
   return { statuses, refusedBy, rest: filters.slice(prefix), ranking, notes };
@@ -180,7 +178,7 @@ function askAll(
   kept.ranking = new Ranking(scores);
   kept.isRanked = false;
   kept.notes = new Array(state.slotCount);
-  let left: Int32Array = Int32Array.from(state.order()).filter((slot) => !statuses[slot]);
+  let left = without(statuses, state.slotsInOrder());
   for (const filter of filters) left = refuse(kept, filter, left, state);
 }
 
@@ -189,21 +187,29 @@ function refuse(kept: Kept, filter: ActiveFilter, slots: Int32Array, state: Sche
   const { statuses, refusedBy } = kept;
   if (filter.refuseAll) filter.refuseAll(slots, statuses);
   else {
-    for (const slot of slots) {
-      const status = filter.filter(state.at(slot));
-      if (status.code !== 'Success') statuses[slot] = status;
+    for (let i = 0; i < slots.length; i++) {
+      const status = filter.filter(state.at(slots[i]!));
+      if (status.code !== 'Success') statuses[slots[i]!] = status;
     }
   }
-  let passed = 0;
+  const left = without(statuses, slots);
+  if (left.length === slots.length) return slots;
+  for (let i = 0; i < slots.length; i++) {
+    if (statuses[slots[i]!]) refusedBy[slots[i]!] = filter.plugin.name;
+  }
+  return left;
+}
+
+/** The slots without a refusal. */
+function without(statuses: readonly (Status | undefined)[], slots: Int32Array): Int32Array {
   const left = new Int32Array(slots.length);
-  for (const slot of slots) {
-    if (statuses[slot]) refusedBy[slot] = filter.plugin.name;
-    else {
-      left[passed] = slot;
-      passed += 1;
-    }
+  let passed = 0;
+  for (let i = 0; i < slots.length; i++) {
+    if (statuses[slots[i]!]) continue;
+    left[passed] = slots[i]!;
+    passed += 1;
   }
-  return left.subarray(0, passed);
+  return passed === slots.length ? left : left.slice(0, passed);
 }
 
 /** Asks of the nodes that changed. */

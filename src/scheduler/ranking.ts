@@ -5,6 +5,7 @@
 import type { ActiveScorer } from './attempt.js';
 import type { NodeInfo } from './node-info.js';
 import { countEqual, heapRoot, Tournament } from './pick.js';
+import type { SchedulerState } from './state.js';
 
 /** One plugin's scores. */
 interface Part {
@@ -23,7 +24,7 @@ interface Part {
 export class Ranking {
   nodes: NodeInfo[] = [];
   /** Of `nodes`, in their order. */
-  slots = new Int32Array(0);
+  slots: Int32Array = new Int32Array(0);
   /** Sums of the weighted scores, in the order of `nodes`. */
   totals = new Float64Array(0);
   private indexBySlot = new Int32Array(0);
@@ -37,11 +38,16 @@ export class Ranking {
   constructor(private readonly standing: Map<string, Float64Array>) {}
 
   /** Says which nodes pass, in the scheduler's order. What is known of their scores stays. */
-  setNodes(nodes: NodeInfo[], slotCount: number): void {
+  setNodes(slots: Int32Array, state: SchedulerState): void {
+    const nodes = new Array<NodeInfo>(slots.length);
+    const indexBySlot = new Int32Array(state.slotCount).fill(-1);
+    for (let i = 0; i < slots.length; i++) {
+      nodes[i] = state.at(slots[i]!);
+      indexBySlot[slots[i]!] = i;
+    }
     this.nodes = nodes;
-    this.slots = Int32Array.from(nodes, ({ slot }) => slot);
-    this.indexBySlot = new Int32Array(slotCount).fill(-1);
-    for (let i = 0; i < nodes.length; i++) this.indexBySlot[this.slots[i]!] = i;
+    this.slots = slots;
+    this.indexBySlot = indexBySlot;
     this.stale.clear();
     this.isSummed = false;
   }

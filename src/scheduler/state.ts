@@ -56,6 +56,7 @@ export class SchedulerState {
   private free: number[] = [];
   private tree = new NodeTree();
   private orderMemo: number[] | undefined;
+  private slotsMemo: Int32Array | undefined;
   private topologyMemo = new Map<string, Topology>();
   private tableMemo: NodeTable | undefined;
   private nodeAnswers = new Map<string, Uint8Array>();
@@ -136,6 +137,12 @@ export class SchedulerState {
   order(): readonly number[] {
     this.orderMemo ??= this.tree.order();
     return this.orderMemo;
+  }
+
+  /** The same as an array of numbers, for loops over all nodes. */
+  slotsInOrder(): Int32Array {
+    this.slotsMemo ??= Int32Array.from(this.order());
+    return this.slotsMemo;
   }
 
   /** All nodes in the order the scheduler looks at them. */
@@ -344,6 +351,7 @@ export class SchedulerState {
   private nodesChanged(slot: number): void {
     this.epoch += 1;
     this.orderMemo = undefined;
+    this.slotsMemo = undefined;
     this.topologyMemo = new Map();
     this.nodeAnswers = new Map();
     this.tableMemo = undefined;

@@ -9,7 +9,7 @@ import type { Decision } from '../../src/scheduler/decision.js';
 import { explainNodes } from '../../src/scheduler/obstacles.js';
 import { scheduleOne } from '../../src/scheduler/schedule-one.js';
 import { SchedulerState } from '../../src/scheduler/state.js';
-import { nodes, pods } from './worlds.js';
+import { type Event, events, nodes, pods } from './worlds.js';
 
 const scheduler = defaultScheduler();
 const RUNS = { numRuns: 150 };
@@ -139,6 +139,101 @@ describe('the scheduler', () => {
         );
       }),
       RUNS,
+    );
+  });
+
+  it('decides the same from what it kept through whatever happens, and in copies', () => {
+    fc.assert(
+      fc.property(nodes, pods, events, (world, waiting, happening) => {
+        let state = SchedulerState.of(world);
+        const objects = new Map<string, KubeObject>();
+        const key = ({ kind, metadata }: KubeObject) =>
+          `${kind}/${metadata.namespace ?? ''}/${metadata.name}`;
+        const put = (object: KubeObject) => {
+          objects.set(key(object), object);
+          state.apply([{ verb: 'update', object }]);
+        };
+        const drop = (object: KubeObject) => {
+          objects.delete(key(object));
+          state.apply([{ verb: 'delete', object }]);
+        };
+        for (const one of world) objects.set(key(one), one);
+        // Every pod three times, so that there are like ones to keep answers for.
+        const rounds = [0, 1, 2].flatMap((round) =>
+          waiting.map((pod): Pod => {
+            const name = `${pod.metadata.name}-${round}`;
+            return { ...pod, metadata: { ...pod.metadata, name } };
+          }),
+        );
+        rounds.forEach((pod, at) => {
+          const fresh = scheduleOne(SchedulerState.of(objects.values()), pod, scheduler, { detail: true });
+          const said = ({ outcome, message, ties, feasibleCount, victims }: Decision) => ({
+            outcome,
+            message,
+            ties,
+            feasibleCount,
+            victims: victims?.map(({ metadata }) => metadata.name),
+          });
+          const decision = scheduleOne(state, pod, scheduler);
+          expect(said(decision)).toEqual(said(fresh));
+          // Nodes that came late may stand in another order.
+          if (decision.node) expect(fresh.equals).toContain(decision.node);
+          if (decision.nominatedNode) expect(fresh.nominatedEquals).toContain(decision.nominatedNode);
+          expect(scheduleOne(state, pod, scheduler, { detail: true }).equals?.toSorted()).toEqual(
+            fresh.equals?.toSorted(),
+          );
+          expect(said(scheduleOne(state.fork(), pod, scheduler))).toEqual(said(fresh));
+          if (decision.node) {
+            // Of pods that started one after the other it is plain which is to go first.
+            const status = { startTime: new Date(at * 1000).toISOString() };
+            put({ ...pod, spec: { ...pod.spec, nodeName: decision.node }, status } as Pod);
+          }
+          happen(happening[at % happening.length]!, decision, pod);
+        });
+
+        function happen(event: Event, { nominatedNode }: Decision, pod: Pod): void {
+          if (event.what === 'nothing') return;
+          if (event.what === 'fork') {
+            // Life goes on in the copy, and what happens to the original is no matter there.
+            const original = state;
+            state = original.fork();
+            original.apply([...objects.values()].map((object) => ({ verb: 'delete' as const, object })));
+            return;
+          }
+          const all = (kind: string) => [...objects.values()].filter((one) => one.kind === kind);
+          const placed = all('Pod');
+          const one = placed[event.which % Math.max(1, placed.length)] as Pod | undefined;
+          const node = all('Node')[event.which % world.length] as Node;
+          if (event.what === 'leave' && one) drop(one);
+          else if (event.what === 'terminate' && one)
+            put({ ...one, metadata: { ...one.metadata, deletionTimestamp: '2020-01-01T00:00:00Z' } } as Pod);
+          else if (event.what === 'cordon')
+            put({ ...node, spec: { ...node.spec, unschedulable: !node.spec?.unschedulable } } as Node);
+          else if (event.what === 'taint') {
+            const taints = node.spec?.taints?.length ? [] : [{ key: 'spot', effect: 'NoSchedule' as const }];
+            put({ ...node, spec: { ...node.spec, taints } } as Node);
+          } else if (event.what === 'relabel') {
+            const disk = node.metadata.labels?.['disk'] === 'ssd' ? 'hdd' : 'ssd';
+            put({
+              ...node,
+              metadata: { ...node.metadata, labels: { ...node.metadata.labels, disk } },
+            } as Node);
+          } else if (event.what === 'replace') {
+            drop(node);
+            put({ ...node, metadata: { ...node.metadata, labels: { disk: 'ssd' } } } as Node);
+          } else if (event.what === 'nominate' && nominatedNode)
+            put({ ...pod, status: { nominatedNodeName: nominatedNode } } as Pod);
+          else if (event.what === 'budget')
+            put({
+              apiVersion: 'policy/v1',
+              kind: 'PodDisruptionBudget',
+              metadata: { name: 'web', namespace: 'default' },
+              spec: { selector: { matchLabels: { app: 'web' } } },
+              status: { disruptionsAllowed: event.which % 2 },
+            } as KubeObject);
+        }
+      }),
+      { numRuns: 200 },
     );
   });
 

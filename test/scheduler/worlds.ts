@@ -1,6 +1,6 @@
 /** Arbitrary clusters and pods: small, so that they meet. */
 import fc from 'fast-check';
-import type { Affinity, Node, Pod, PodSpec } from '../../src/api/objects.js';
+import type { Affinity, Node, Pod, PodSpec, TopologySpreadConstraint } from '../../src/api/objects.js';
 import { node, pod } from './build.js';
 
 const ZONE = 'topology.kubernetes.io/zone';
@@ -40,16 +40,24 @@ const term = fc.record({
 const terms = fc.array(term, { maxLength: 1 });
 
 const affinity: fc.Arbitrary<Affinity | undefined> = fc.option(
-  fc.record({ near: terms, away: terms, preferred: terms }).map(({ near, away, preferred }) => ({
-    podAffinity: {
-      requiredDuringSchedulingIgnoredDuringExecution: near,
-      preferredDuringSchedulingIgnoredDuringExecution: preferred.map((podAffinityTerm) => ({
-        weight: 10,
-        podAffinityTerm,
-      })),
-    },
-    podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: away },
-  })),
+  fc
+    .record({ near: terms, away: terms, preferred: terms, avoided: terms })
+    .map(({ near, away, preferred, avoided }) => ({
+      podAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: near,
+        preferredDuringSchedulingIgnoredDuringExecution: preferred.map((podAffinityTerm) => ({
+          weight: 10,
+          podAffinityTerm,
+        })),
+      },
+      podAntiAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: away,
+        preferredDuringSchedulingIgnoredDuringExecution: avoided.map((podAffinityTerm) => ({
+          weight: 5,
+          podAffinityTerm,
+        })),
+      },
+    })),
   { nil: undefined },
 );
 
@@ -59,9 +67,17 @@ const spread = fc.array(
     topologyKey: fc.constantFrom(ZONE, 'kubernetes.io/hostname'),
     whenUnsatisfiable: fc.constantFrom('DoNotSchedule' as const, 'ScheduleAnyway' as const),
     labelSelector: fc.constantFrom(...APPS).map((app) => ({ matchLabels: { app } })),
+    nodeTaintsPolicy: fc.constantFrom('Ignore' as const, 'Honor' as const),
+    minDomains: fc.constantFrom(undefined, undefined, 2),
   }),
-  { maxLength: 1 },
+  { maxLength: 2 },
 );
+
+/** minDomains goes with DoNotSchedule only. */
+function valid({ minDomains, ...constraint }: TopologySpreadConstraint): TopologySpreadConstraint {
+  const counts = minDomains !== undefined && constraint.whenUnsatisfiable === 'DoNotSchedule';
+  return { ...constraint, ...(counts && { minDomains }) };
+}
 
 const podParts = fc.record({
   app: fc.constantFrom(...APPS),
@@ -93,9 +109,35 @@ export const pods: fc.Arbitrary<Pod[]> = fc.array(podParts, { minLength: 1, maxL
         ...(disk && { nodeSelector: { disk } }),
         ...(tolerates && { tolerations: [{ key: 'dedicated', operator: 'Exists' as const }] }),
         ...(near && { affinity: near }),
-        ...(constraints.length > 0 && { topologySpreadConstraints: constraints }),
+        ...(constraints.length > 0 && { topologySpreadConstraints: constraints.map(valid) }),
       };
       return pod(`p${i}`, { labels: { app }, ...spec });
     },
   ),
+);
+
+const HAPPENINGS = [
+  'nothing',
+  'fork',
+  'leave',
+  'leave',
+  'terminate',
+  'cordon',
+  'relabel',
+  'relabel',
+  'taint',
+  'replace',
+  'nominate',
+  'budget',
+] as const;
+
+/** What happens in a cluster between two pods; the number chooses among what there is. */
+export interface Event {
+  what: (typeof HAPPENINGS)[number];
+  which: number;
+}
+
+export const events: fc.Arbitrary<Event[]> = fc.array(
+  fc.record({ what: fc.constantFrom(...HAPPENINGS), which: fc.nat(100) }),
+  { minLength: 30, maxLength: 30 },
 );

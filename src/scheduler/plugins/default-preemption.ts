@@ -25,7 +25,18 @@ interface Candidate {
   victims: readonly PodInfo[];
   /** How many of them a disruption budget would rather keep. */
   violations: number;
+  /** By each rule of `RULES`: the least is best. */
+  ranks: readonly number[];
 }
+
+/** By what a node is chosen, asked in this order. */
+const RULES: readonly ((victims: readonly PodInfo[], violations: number) => number)[] = [
+  (_, violations) => violations,
+  (victims) => victims[0]?.priority ?? 0,
+  (victims) => victims.reduce((sum, { priority }) => sum + priority + 2 ** 31, 0),
+  (victims) => victims.length,
+  (victims) => -earliestStart(victims),
+];
 
 /** Finds the node where the fewest and least important pods have to go for the pod to fit. */
 export const defaultPreemption: PluginFactory<DefaultPreemptionArgs> = (args) => {
@@ -126,11 +137,17 @@ function victimFinder(cycle: Cycle, handle: Handle): (node: NodeInfo) => Candida
     const note = usable ? notes[slot] : undefined;
     if (note?.budgets === objects) return note.found;
     const victims = selectVictims(cycle, node, handle, budgets);
-    const found = 'code' in victims ? victims : { node: name, ...victims };
+    const found = 'code' in victims ? victims : candidate(name, victims);
     if (usable) notes[slot] = { budgets: objects, found };
     return found;
   };
 }
+
+function candidate(node: string, { victims, violations }: Victims): Candidate {
+  return { node, victims, violations, ranks: RULES.map((rule) => rule(victims, violations)) };
+}
+
+type Victims = Pick<Candidate, 'victims' | 'violations'>;
 
 /** The pods that must go from a node, or why their going does not help. Leaves the filters' state as it was. */
 function selectVictims(
@@ -138,7 +155,7 @@ function selectVictims(
   original: NodeInfo,
   handle: Handle,
   budgets: readonly Budget[],
-): Omit<Candidate, 'node'> | Status {
+): Victims | Status {
   if (!original.pods.some((other) => other.priority < pod.priority)) return NO_VICTIMS;
   const potential = original.pods.filter((other) => other.priority < pod.priority);
   const node = original.clone({});
@@ -154,7 +171,7 @@ function selectVictims(
     gone.delete(victim);
   };
   for (const victim of potential) remove(victim);
-  let result: Omit<Candidate, 'node'> | Status = handle.filterWithNominated(node);
+  let result: Victims | Status = handle.filterWithNominated(node);
   if (result === SUCCESS) {
     const ordered = [...potential].sort(moreImportantFirst);
     const { violating, others } = splitByBudgets(ordered, budgets);
@@ -224,21 +241,13 @@ function protects({ namespace, selector, disrupted }: Budget, pod: Pod, info: Po
   return !Object.hasOwn(disrupted, pod.metadata.name ?? '');
 }
 
-/** The candidates that are best by all rules, asked in this order; usually one. */
+/** The candidates that are best by all rules; usually one. */
 function pickBest(candidates: readonly Candidate[]): readonly Candidate[] {
-  const rules: ((candidate: Candidate) => number)[] = [
-    ({ violations }) => violations,
-    ({ victims }) => victims[0]?.priority ?? 0,
-    ({ victims }) => victims.reduce((sum, { priority }) => sum + priority + 2 ** 31, 0),
-    ({ victims }) => victims.length,
-    ({ victims }) => -earliestStart(victims),
-  ];
   let best = candidates;
-  for (const rule of rules) {
-    const values = Float64Array.from(best, rule);
-    const least = values.reduce((a, b) => Math.min(a, b));
-    best = best.filter((_, i) => values[i] === least);
-    if (best.length === 1) break;
+  for (let rule = 0; rule < RULES.length && best.length > 1; rule++) {
+    let least = Number.POSITIVE_INFINITY;
+    for (const { ranks } of best) if (ranks[rule]! < least) least = ranks[rule]!;
+    best = best.filter(({ ranks }) => ranks[rule] === least);
   }
   return best;
 }
