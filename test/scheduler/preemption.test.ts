@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { KubeObject, Pod } from '../../src/api/objects.js';
+import { defaultScheduler } from '../../src/scheduler/configuration.js';
+import { scheduleOne } from '../../src/scheduler/schedule-one.js';
+import { SchedulerState } from '../../src/scheduler/state.js';
 import { decide, node, pod } from './build.js';
 
 const on = (name: string, one: Pod, startTime = '2026-01-01T00:00:00Z'): KubeObject =>
@@ -84,5 +87,40 @@ describe('DefaultPreemption', () => {
     expect(decide(pod('p', { priority: 6, requests: { cpu: '2' } }), [node('a'), nominee]).outcome).toBe(
       'bound',
     );
+  });
+
+  it('sees what changed on a node since a like pod asked', () => {
+    const state = SchedulerState.of([
+      node('a'),
+      node('b'),
+      on('a', running('a1', 5, '3')),
+      on('b', running('b1', 3, '3', { app: 'db' })),
+    ]);
+    const scheduler = defaultScheduler();
+    const choice = (priority = 100) => {
+      const like = pod('another', { priority, requests: { cpu: '2' } });
+      const { nominatedNode, victims } = scheduleOne(state, like, scheduler);
+      return `${nominatedNode}: ${victims?.map(({ metadata }) => metadata.name)}`;
+    };
+    expect(choice()).toBe('b: b1');
+    state.apply([{ verb: 'create', object: on('b', running('b2', 7, '1')) }]);
+    expect(choice()).toBe('b: b1');
+    state.apply([{ verb: 'update', object: on('b', running('b1', 8, '3', { app: 'db' })) }]);
+    expect(choice()).toBe('a: a1');
+    state.apply([{ verb: 'update', object: on('a', running('a1', 9, '3')) }]);
+    expect(choice()).toBe('b: b1');
+    const budget = {
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      metadata: { name: 'db', namespace: 'default' },
+      spec: { selector: { matchLabels: { app: 'db' } } },
+      status: { disruptionsAllowed: 0 },
+    } as KubeObject;
+    state.apply([{ verb: 'create', object: budget }]);
+    expect(choice()).toBe('a: a1');
+    state.apply([{ verb: 'delete', object: budget }]);
+    expect(choice()).toBe('b: b1');
+    expect(choice(9)).toBe('b: b1');
+    expect(choice(6)).toBe('undefined: undefined');
   });
 });
