@@ -1,5 +1,6 @@
 /** The smallest changes that would let a pod run, each found true by scheduling it again in the changed world. */
 import type { KubeObject, Node, Pod } from '../api/objects.js';
+import { writeYaml } from '../manifest/write-yaml.js';
 import type { Scheduler } from '../scheduler/configuration.js';
 import type { Obstacle } from '../scheduler/obstacle.js';
 import type { NodeVerdict, PodVerdict } from '../scheduler/obstacles.js';
@@ -113,7 +114,9 @@ function podCandidates(pod: Pod, scheduler: Scheduler): Candidate[] {
       title: `let the scheduler ${first} place it`,
       kinds: ['scheduler'],
       cost: 1,
-      edits: [{ action: 'replace', path: ['spec', 'schedulerName'], yaml: `schedulerName: ${first}` }],
+      edits: [
+        { action: 'replace', path: ['spec', 'schedulerName'], yaml: `schedulerName: ${writeYaml(first)}` },
+      ],
       commands: [],
       pod: { ...pod, spec: { ...pod.spec, schedulerName: first } },
       world: [],

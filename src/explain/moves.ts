@@ -3,6 +3,7 @@ import type { Path } from '../api/json.js';
 import type { Container, Node, NodeSelectorTerm, Pod, PodSpec, Taint, Toleration } from '../api/objects.js';
 import { podRequests } from '../api/pods.js';
 import { resourceAmount } from '../api/quantity.js';
+import { writeYaml } from '../manifest/write-yaml.js';
 import type { Obstacle } from '../scheduler/obstacle.js';
 import { amountText, quantityAtMost } from './amounts.js';
 import { taintText } from './verdict.js';
@@ -79,12 +80,11 @@ export function podMove(obstacle: Obstacle, pod: Pod): PodMove | undefined {
 function tolerate(taint: Taint, pod: Pod): PodMove {
   const { key, value, effect } = taint;
   const toleration: Toleration = value ? { key, value, effect } : { key, operator: 'Exists', effect };
-  const fields = Object.entries(toleration).map(([field, text]) => `${field}: ${text}`);
   return {
     title: `tolerate ${taintText(taint)}`,
     kind: `tolerate ${taintText(taint)}`,
     cost: ILLNESS.test(key) ? COST.tolerateIllness : COST.tolerate,
-    edits: [{ action: 'add', path: ['spec', 'tolerations'], yaml: `- {${fields.join(', ')}}` }],
+    edits: [{ action: 'add', path: ['spec', 'tolerations'], yaml: `- ${writeYaml({ ...toleration })}` }],
     apply: (one) =>
       withSpec(one, { tolerations: [...(one.spec.tolerations ?? pod.spec.tolerations ?? []), toleration] }),
   };
@@ -109,7 +109,7 @@ function requestLess({ resource, free, short, requested }: ResourceObstacle, pod
     title: `ask for at most ${amountText(resource, holder.amount - short)} ${resource === 'cpu' ? 'cpu' : `of ${resource}`}${whose} (now ${amountText(resource, holder.amount)})`,
     kind: `request ${resource}`,
     cost: COST.request + (2 * short) / holder.amount,
-    edits: paths.map((path) => ({ action: 'replace', path, yaml: `${resource}: ${text}` })),
+    edits: paths.map((path) => ({ action: 'replace', path, yaml: `${resource}: ${writeYaml(text)}` })),
     apply: (one) => paths.reduce((changed, path) => replaceAt(changed, path, text), one),
   };
 }
@@ -224,7 +224,7 @@ function loosenSpread(
         : `allow a skew of ${needed} over ${topologyKey} (now ${now})`,
     kind: `spread ${constraint}`,
     cost: COST.spread + (value === undefined ? 1 : (needed - (now ?? 1)) / 10),
-    edits: [{ action: 'replace', path: [...path, change[0]], yaml: `${change[0]}: ${change[1]}` }],
+    edits: [{ action: 'replace', path: [...path, change[0]], yaml: `${change[0]}: ${writeYaml(change[1])}` }],
     apply: (one) => replaceAt(one, [...path, change[0]], change[1]),
   };
 }

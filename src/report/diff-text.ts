@@ -1,8 +1,9 @@
 /** `kubeplan diff` for people: what changes, what follows, where it is written. */
 import type { Finding, Location } from '../api/finding.js';
-import { isObject, type JsonValue } from '../api/json.js';
+import type { JsonValue } from '../api/json.js';
 import type { Diff, FieldChange, ObjectDiff, Refused, Verdict } from '../diff/diff.js';
 import { diffLines } from '../diff/line-diff.js';
+import { writeYaml } from '../manifest/write-yaml.js';
 import { printable } from './code-frame.js';
 import { PLAIN, type Style } from './style.js';
 import { displayWidth, padEnd, wrap } from './width.js';
@@ -253,7 +254,7 @@ function rowOf(change: FieldChange, style: Style, verbose: boolean): Row {
         Array.isArray(change.new) &&
         Math.max(old.length, now.length) > INLINE
       ) {
-        const items = (list: JsonValue[]) => list.map((item) => `${flow(item)}\n`).join('');
+        const items = (list: JsonValue[]) => list.map((item) => `${writeYaml(item)}\n`).join('');
         const { hunks, added, removed } = diffLines(items(change.old), items(change.new));
         return { ...base, value: itemsText(added, removed), below: hunkLines(hunks, style, verbose) };
       }
@@ -263,11 +264,11 @@ function rowOf(change: FieldChange, style: Style, verbose: boolean): Row {
 }
 
 function shown(value: JsonValue | undefined, isDefault: boolean | undefined): string {
-  return `${value === undefined ? 'unset' : flow(value)}${isDefault ? ' (default)' : ''}`;
+  return `${value === undefined ? 'unset' : writeYaml(value)}${isDefault ? ' (default)' : ''}`;
 }
 
 function bare(value: JsonValue | undefined): string {
-  return Array.isArray(value) ? value.map(flow).join(', ') : flow(value ?? null);
+  return Array.isArray(value) ? value.map(writeYaml).join(', ') : writeYaml(value ?? null);
 }
 
 function linesText(added: number, removed: number): string {
@@ -305,26 +306,6 @@ function hunkLines(
     ...lines.slice(0, FOLD_AFTER),
     style.dim(`… ${lines.length - FOLD_AFTER} more lines, --verbose shows them`),
   ];
-}
-
-/** A value on one line, as YAML's flow style writes it: `{name: LOG, value: debug}`. */
-export function flow(value: JsonValue): string {
-  if (Array.isArray(value)) return `[${value.map(flow).join(', ')}]`;
-  if (isObject(value)) {
-    const fields = Object.keys(value).flatMap((key) => {
-      const field = value[key];
-      return field === undefined ? [] : [`${scalar(key)}: ${flow(field)}`];
-    });
-    return `{${fields.join(', ')}}`;
-  }
-  return typeof value === 'string' ? scalar(value) : String(value);
-}
-
-const NOT_PLAIN =
-  /^$|^[\s\-?:,[\]{}#&*!|>'"%@`]|[\s:]$|[,[\]{}]|: | #|[\x00-\x1f\x7f]|^(?:true|false|null|yes|no|on|off|y|n|~)$|^[-+.]?\d[\d_.eE+-]*$|^0[xo]/i;
-
-function scalar(text: string): string {
-  return NOT_PLAIN.test(text) ? printable(JSON.stringify(text)) : printable(text);
 }
 
 /** Kinds that hold nothing which deleting them would lose for good. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { diffManifests } from '../../src/diff/diff.js';
 import { diffJson } from '../../src/report/diff-json.js';
-import { diffText, flow } from '../../src/report/diff-text.js';
+import { diffText } from '../../src/report/diff-text.js';
 import { createStyle } from '../../src/report/style.js';
 import { stripStyle } from '../../src/report/width.js';
 import { documents } from './manifests.js';
@@ -122,14 +122,6 @@ kubeplan plan new   says how it goes, step by step.
     expect(diffText(diffManifests(map('x'), map('\\u001b[31m')))).not.toContain('\x1b');
   });
 });
-
-it.each([
-  [{ name: 'LOG', value: 'debug' }, '{name: LOG, value: debug}'],
-  [['a', '1', 1, true, 'true', null, ''], '[a, "1", 1, true, "true", null, ""]'],
-  ['a: b', '"a: b"'],
-  ['shop/web:1.5.0', 'shop/web:1.5.0'],
-  ['--flag', '"--flag"'],
-])('%j is written %s', (value, text) => expect(flow(value)).toBe(text));
 
 describe('the JSON', () => {
   it('says the same to programs', () => {

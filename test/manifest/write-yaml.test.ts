@@ -1,0 +1,44 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { JsonValue } from '../../src/api/json.js';
+import { writeYaml } from '../../src/manifest/write-yaml.js';
+import { readYaml } from '../../src/manifest/yaml/read.js';
+
+describe('YAML to paste', () => {
+  it.each<[JsonValue, string]>([
+    [{ name: 'LOG', value: 'debug' }, '{name: LOG, value: debug}'],
+    [{ key: 'gpu', value: 'true' }, '{key: gpu, value: "true"}'],
+    [['a', '1', 1, true, 'y', null, ''], '[a, "1", 1, true, "y", null, ""]'],
+    ['0o17', '"0o17"'],
+    ['a: b', '"a: b"'],
+    ['shop/web:1.5.0', 'shop/web:1.5.0'],
+    ['two\nlines', '"two\\nlines"'],
+    [18446744073709551615n, '18446744073709551615'],
+  ])('writes %s as %s', (value, text) => expect(writeYaml(value)).toBe(text));
+
+  it('is read back by Kubernetes as the same value', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'grapheme-ascii' }),
+      fc.stringMatching(/^[-+.0-9xXobBeE_:yYnN~]{0,6}$/),
+      fc.constantFrom('yes', 'off', 'null', 'True', '<<', '=', '1:30', '2006-01-02', '- a', '# a', '? a'),
+    );
+    const { value } = fc.letrec<{ value: JsonValue }>((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 3 },
+        text,
+        fc.boolean(),
+        fc.integer(),
+        fc.constant(null),
+        fc.array(tie('value'), { maxLength: 4 }),
+        fc.dictionary(text, tie('value'), { maxKeys: 4, noNullPrototype: true }),
+      ),
+    }));
+    fc.assert(
+      fc.property(value, (given) => {
+        const written = writeYaml({ v: given });
+        expect(written).not.toContain('\n');
+        expect(readYaml(written).documents.map((document) => document.value)).toEqual([{ v: given }]);
+      }),
+    );
+  });
+});
