@@ -115,6 +115,8 @@ function attempt(profile: Profile, cycle: Cycle, options: AttemptOptions): Decis
 /** What filtering came to. */
 interface Found {
   feasible: readonly NodeInfo[];
+  /** Of the feasible nodes, where they are at hand. */
+  slots?: Int32Array;
   /** By slot: the refusal of each node that was looked at; left out where nobody will ask. */
   statuses: readonly (Status | undefined)[];
   /** By slot: the plugin that refused. */
@@ -170,9 +172,16 @@ function filterKnown(cycle: Cycle, prepared: Prepared, known: KnownNodes, option
     const index = ranking.indexOf(slot);
     if (index >= 0) passes[index] = 0;
   }
-  const feasible = ranking.nodes.filter((_, index) => passes[index]);
+  const feasible: NodeInfo[] = [];
+  const slots = new Int32Array(passes.length);
+  for (let i = 0; i < passes.length; i++) {
+    if (!passes[i]) continue;
+    slots[feasible.length] = ranking.slots[i]!;
+    feasible.push(ranking.nodes[i]!);
+  }
   if (feasible.length === ranking.nodes.length && spoken.size === 0) return found;
   found.feasible = feasible;
+  found.slots = slots.subarray(0, feasible.length);
   // Why the others do not pass is asked for only where it is to be said.
   if (feasible.length > 0 && !options.detail) return found;
   const statuses = known.statuses.slice();
@@ -358,7 +367,7 @@ function choose(
   }
   const { ranking } = found;
   const isWhole = ranking?.nodes === feasible;
-  const slots = isWhole ? ranking.slots : Int32Array.from(feasible, ({ slot }) => slot);
+  const slots = isWhole ? ranking.slots : (found.slots ?? Int32Array.from(feasible, ({ slot }) => slot));
   const scorers = prepareScores(profile, cycle, feasible, slots);
   ranking?.update(scorers.filter(({ local }) => local));
   if (ranking && !detail) return chooseByRanking(ranking, scorers, feasible, slots);
