@@ -51,7 +51,7 @@ export function validationCase(line: unknown): Record<string, Measured> {
     );
     out['text'] = measure(
       causes.length > 0
-        ? unique(causes.map((cause) => `${cause.field}: ${withoutLines(cause.message)}`))
+        ? unique(causes.map((cause) => withoutPort(`${cause.field}: ${withoutLines(cause.message)}`, sent)))
         : textParts(recorded.message),
       admitted.errors.length > 0
         ? unique(admitted.errors.map((error) => errorText(error, sent)))
@@ -144,7 +144,14 @@ function unique(texts: string[]): string[] {
 }
 
 function errorText(error: FieldError, sent: string): string {
-  return `${error.field}: ${withoutLines(normaliseText(error.message, sent))}`;
+  return withoutPort(`${error.field}: ${withoutLines(normaliseText(error.message, sent))}`, sent);
+}
+
+/** Takes out the number of a node port that was handed out. */
+function withoutPort(text: string, sent: string): string {
+  return text.replace(/(\.nodePort: Duplicate value: )(\d+)$/, (all, before: string, port: string) =>
+    sent.includes(port) ? all : `${before}${ALLOCATED}`,
+  );
 }
 
 /**

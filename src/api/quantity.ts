@@ -263,12 +263,15 @@ export function isFraction(quantity: Quantity | ParsedQuantity, scale: number): 
   return parsed.scale < scale && parsed.unscaled % pow10(scale - parsed.scale) !== 0n;
 }
 
-/** The quantity rounded up (away from zero) to thousandths, as every stored resource list is: `0.0001` → `1m`. */
+/**
+ * The quantity rounded up (away from zero) to thousandths, as every stored resource list is: `0.0001` → `1m`. What needs
+ * no rounding stays as it was written.
+ */
 export function roundToMilli(quantity: Quantity): string {
   if (typeof quantity === 'string' && isCanonical(quantity)) return quantity;
   const parsed = parseQuantity(quantity);
   if (!parsed) return String(quantity);
-  if (!isFraction(parsed, -3)) return formatQuantity(parsed);
+  if (!isFraction(parsed, -3)) return String(quantity).trim();
   const unscaled = divideUp(parsed.unscaled, pow10(-3 - parsed.scale));
   return formatQuantity({ unscaled, scale: -3, format: parsed.format });
 }

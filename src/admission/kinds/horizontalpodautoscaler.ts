@@ -1,12 +1,13 @@
 import type { JsonObject } from '../../api/json.js';
-import { ensure, get, isEmpty, make, type Obj, ptr, setDefault, str } from '../fields.js';
+import { ensure, get, isEmpty, make, type Obj, obj, ptr, setDefault, str } from '../fields.js';
 import type { Context, KindRules } from '../kind.js';
-import { validateAutoscaler } from '../rules/autoscaler.js';
+import { METRICS_ANNOTATION, validateAutoscaler } from '../rules/autoscaler.js';
 import { SUBDOMAIN, statusFromServer } from '../rules/common.js';
+import { isBefore } from '../rules/since.js';
 
+/** Before this minor a tolerance was dropped. */
+const TOLERANCE_SINCE = '1.35';
 const CPU_PERCENT = 80;
-/** Where v1 keeps the metrics that it has no fields for. */
-const METRICS = 'autoscaling.alpha.kubernetes.io/metrics';
 
 function isList(text: string): boolean {
   try {
@@ -25,9 +26,9 @@ function defaults(object: Obj, { apiVersion }: Context): void {
   setDefault(spec, 'minReplicas', 1);
   if (apiVersion === 'autoscaling/v1') {
     const annotations = ptr(ptr(object, 'metadata'), 'annotations');
-    if (!annotations || get(annotations, METRICS) === undefined) {
+    if (!annotations || get(annotations, METRICS_ANNOTATION) === undefined) {
       setDefault(spec, 'targetCPUUtilizationPercentage', CPU_PERCENT);
-    } else if (!isList(str(annotations, METRICS))) delete annotations[METRICS];
+    } else if (!isList(str(annotations, METRICS_ANNOTATION))) delete annotations[METRICS_ANNOTATION];
     return;
   }
   if (isEmpty(spec, 'metrics')) {
@@ -54,7 +55,15 @@ export const horizontalPodAutoscaler: KindRules = {
   name: SUBDOMAIN,
   coreMetadata: true,
   defaults,
-  prepare: statusFromServer,
+  prepare(object, old, { version }) {
+    statusFromServer(object, old);
+    if (!isBefore(version, TOLERANCE_SINCE)) return;
+    const [behavior, before] = [obj(obj(object, 'spec'), 'behavior'), obj(obj(old, 'spec'), 'behavior')];
+    for (const name of ['scaleUp', 'scaleDown']) {
+      const rules = ptr(behavior, name);
+      if (rules && get(obj(before, name), 'tolerance') === undefined) delete rules['tolerance'];
+    }
+  },
   validate(object, errors, context) {
     validateAutoscaler(object, undefined, errors, context);
   },

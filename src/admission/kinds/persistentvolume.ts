@@ -1,9 +1,10 @@
 import { formatTime } from '../../api/time.js';
 import { defaultVolumeSource, roundResources } from '../defaults/pod-spec.js';
-import { ensure, make, setDefault, setZero } from '../fields.js';
+import { ensure, make, obj, setDefault, setZero } from '../fields.js';
 import type { KindRules } from '../kind.js';
 import { keepStatus, SUBDOMAIN } from '../rules/common.js';
 import { validateVolume, validateVolumeUpdate, volumeWarnings } from '../rules/persistent-volume.js';
+import { dropAttributesClass } from '../rules/since.js';
 import { addFinalizer } from './persistentvolumeclaim.js';
 
 const FINALIZER = 'kubernetes.io/pv-protection';
@@ -27,7 +28,8 @@ export const persistentVolume: KindRules = {
   mutate(object, old) {
     if (!old) addFinalizer(object, FINALIZER);
   },
-  prepare(object, old, { now }) {
+  prepare(object, old, { now, version }) {
+    dropAttributesClass(ensure(object, 'spec'), old && obj(old, 'spec'), version);
     if (old) keepStatus(object, old);
     else object['status'] = make({ phase: 'Pending', lastPhaseTransitionTime: formatTime(now) });
   },

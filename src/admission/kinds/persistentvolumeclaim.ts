@@ -3,6 +3,7 @@ import { clone, ensure, get, make, type Obj, obj, ptr, setZero, str, strings } f
 import type { KindRules } from '../kind.js';
 import { claimWarnings, validateClaim, validateClaimUpdate } from '../rules/claim.js';
 import { keepStatus, SUBDOMAIN } from '../rules/common.js';
+import { dropAttributesClass } from '../rules/since.js';
 
 const FINALIZER = 'kubernetes.io/pvc-protection';
 
@@ -44,10 +45,11 @@ export const persistentVolumeClaim: KindRules = {
   mutate(object, old) {
     if (!old) addFinalizer(object, FINALIZER);
   },
-  prepare(object, old) {
+  prepare(object, old, { version }) {
     if (old) keepStatus(object, old);
     else object['status'] = make();
     settleDataSources(ensure(object, 'spec'), old && obj(old, 'spec'));
+    dropAttributesClass(ensure(object, 'spec'), old && obj(old, 'spec'), version);
   },
   finish(object) {
     setZero(ensure(object, 'status'), 'phase', 'Pending');

@@ -2,9 +2,24 @@ import type { JsonObject } from '../../api/json.js';
 import type { PodSpec } from '../../api/objects.js';
 import { podQos } from '../../api/pods.js';
 import { formatTime } from '../../api/time.js';
+import { compareVersions } from '../../api/version.js';
 import { defaultPodResources } from '../defaults/pod-resources.js';
 import { convertPodSpec, defaultPod, defaultPodSpec, dropDisabledPodFields } from '../defaults/pod-spec.js';
-import { clone, ensure, get, int, list, make, type Obj, obj, ptr, same, str, strings } from '../fields.js';
+import {
+  clone,
+  ensure,
+  get,
+  int,
+  list,
+  make,
+  type Obj,
+  obj,
+  ptr,
+  same,
+  setDefault,
+  str,
+  strings,
+} from '../fields.js';
 import type { KindRules } from '../kind.js';
 import { mutatePod, overheadRefusal, podRefusal } from '../plugins/pod-mutations.js';
 import { keepStatus, SUBDOMAIN } from '../rules/common.js';
@@ -103,6 +118,41 @@ function applyAppArmor(pod: Obj): void {
   });
 }
 
+/** Up to this minor the fields were told in annotations too. */
+const ANNOTATED_UNTIL = '1.33';
+
+/** The annotation that an AppArmor profile had before it had a field. */
+function appArmorText(profile: Obj): string | undefined {
+  switch (str(profile, 'type')) {
+    case 'Unconfined':
+      return 'unconfined';
+    case 'RuntimeDefault':
+      return 'runtime/default';
+    case 'Localhost':
+      return `localhost/${str(profile, 'localhostProfile')}`;
+    default:
+      return undefined;
+  }
+}
+
+/** Copies AppArmor fields to annotations, for kubelets that knew those alone. */
+function annotateAppArmor(pod: Obj): void {
+  const spec = obj(pod, 'spec');
+  const ofPod = ptr(obj(spec, 'securityContext'), 'appArmorProfile');
+  for (const which of ['initContainers', 'containers', 'ephemeralContainers']) {
+    for (const container of list(spec, which)) {
+      const profile = ptr(obj(container, 'securityContext'), 'appArmorProfile') ?? ofPod;
+      const text = profile && appArmorText(profile);
+      if (text === undefined) continue;
+      setDefault(
+        ensure(ensure(pod, 'metadata'), 'annotations'),
+        `${APPARMOR}${str(container, 'name')}`,
+        text,
+      );
+    }
+  }
+}
+
 function appArmorWarnings(pod: Obj): string[] {
   const warnings: string[] = [];
   visitAppArmor(pod, (_container, key, profile) => {
@@ -142,6 +192,7 @@ export const pod: KindRules = {
     object['status'] = status;
     mergeLabelKeys(object);
     applyAppArmor(object);
+    if (compareVersions(version, ANNOTATED_UNTIL) <= 0) annotateAppArmor(object);
   },
   validate(object, errors, { version }) {
     validatePodCreate(object, version, errors);

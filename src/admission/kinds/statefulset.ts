@@ -62,6 +62,8 @@ function defaults(set: Obj): void {
 }
 
 const SPEC = at('spec');
+/** Since this minor the claims are looked at. */
+const CLAIMS_SINCE = '1.34';
 /** Since this minor the template and the service's name are looked at. */
 const TEMPLATE_SINCE = '1.33';
 const MUTABLE = [
@@ -100,7 +102,7 @@ function validateSpec(object: Obj, errors: FieldErrors, { version }: Context, cr
       ]);
     }
   }
-  if (creating) {
+  if (creating && compareVersions(version, CLAIMS_SINCE) >= 0) {
     list(spec, 'volumeClaimTemplates').forEach((claim, index) => {
       validateClaimSpec(
         obj(claim, 'spec'),

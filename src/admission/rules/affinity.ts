@@ -5,9 +5,11 @@ import {
   labelKeyErrors,
   labelValueErrors,
 } from '../../api/names.js';
+import { compareVersions, type KubernetesVersion } from '../../api/version.js';
 import { type At, type FieldErrors, json } from '../field-errors.js';
 import { get, int, list, type Obj, obj, ptr, str, strings } from '../fields.js';
 import { BAD_OPERATOR, NEEDS_VALUES, NO_VALUES, validateSelector } from './selectors.js';
+import { isBefore } from './since.js';
 
 const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
 const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
@@ -88,12 +90,24 @@ export function validateNodeSelector(
   });
 }
 
-export function validateAffinity(affinity: Obj, place: At, errors: FieldErrors): void {
+/** Since this minor the values of required terms are held to the rules of labels. */
+export const VALUES_SINCE: KubernetesVersion = '1.34';
+/** Up to this minor keys of a spread constraint must not be those of its selector. */
+const KEYS_APART_UNTIL: KubernetesVersion = '1.33';
+
+export function validateAffinity(
+  affinity: Obj,
+  place: At,
+  version: KubernetesVersion,
+  errors: FieldErrors,
+): void {
   const node = ptr(affinity, 'nodeAffinity');
   if (node) {
     const at = place.child('nodeAffinity');
     const required = ptr(node, REQUIRED);
-    if (required) validateNodeSelector(required, at.child(REQUIRED), errors);
+    if (required) {
+      validateNodeSelector(required, at.child(REQUIRED), errors, !isBefore(version, VALUES_SINCE));
+    }
     list(node, PREFERRED).forEach((weighted, index) => {
       const one = at.child(PREFERRED).index(index);
       validateWeight(weighted, one, errors);
@@ -167,7 +181,12 @@ function validateLabelKeys(
   });
 }
 
-export function validateSpread(constraints: readonly Obj[], place: At, errors: FieldErrors): void {
+export function validateSpread(
+  constraints: readonly Obj[],
+  place: At,
+  version: KubernetesVersion,
+  errors: FieldErrors,
+): void {
   const pair = (one: Obj): string => JSON.stringify([str(one, 'topologyKey'), str(one, 'whenUnsatisfiable')]);
   const last = new Map(constraints.map((one, index) => [pair(one), index]));
   constraints.forEach((constraint, index) => {
@@ -199,6 +218,20 @@ export function validateSpread(constraints: readonly Obj[], place: At, errors: F
       }
     }
     validateLabelKeys(constraint, 'matchLabelKeys', at, errors);
+    if (compareVersions(version, KEYS_APART_UNTIL) <= 0) validateKeysApart(constraint, at, errors);
     validateSelector(ptr(constraint, 'labelSelector'), at.child('labelSelector'), errors);
+  });
+}
+
+function validateKeysApart(constraint: Obj, place: At, errors: FieldErrors): void {
+  const selector = obj(constraint, 'labelSelector');
+  const keys = new Set([
+    ...Object.keys(obj(selector, 'matchLabels')),
+    ...list(selector, 'matchExpressions').map((one) => str(one, 'key')),
+  ]);
+  strings(constraint, 'matchLabelKeys').forEach((key, index) => {
+    if (!keys.has(key)) return;
+    const at = place.child('matchLabelKeys').index(index);
+    errors.invalid(at, key, 'exists in both matchLabelKeys and labelSelector');
   });
 }

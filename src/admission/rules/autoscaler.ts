@@ -1,5 +1,6 @@
 /** HorizontalPodAutoscalers (pkg/apis/autoscaling/validation); v1 is looked at as the v2 object it becomes. */
 
+import { isObject } from '../../api/json.js';
 import { dns1123LabelErrors, pathSegmentErrors } from '../../api/names.js';
 import { canonicalQuantity, quantitySign } from '../../api/quantity.js';
 import { compareVersions } from '../../api/version.js';
@@ -52,7 +53,10 @@ export function validateAutoscaler(
   const anyGroup = compareVersions(version, GROUP_SINCE) < 0;
   const unchanged = old !== undefined && sameTarget(target, obj(obj(old, 'spec'), 'scaleTargetRef'));
   validateReference(target, anyGroup || unchanged, SPEC.child('scaleTargetRef'), errors);
-  const metrics = apiVersion === 'autoscaling/v1' ? metricsOfV1(spec) : list(spec, 'metrics');
+  const metrics =
+    apiVersion === 'autoscaling/v1'
+      ? metricsOfV1(spec, obj(obj(object, 'metadata'), 'annotations'))
+      : list(spec, 'metrics');
   metrics.forEach((metric, index) => {
     validateMetric(metric, SPEC.child('metrics').index(index), errors);
   });
@@ -72,11 +76,60 @@ function sameTarget(a: Obj, b: Obj): boolean {
   return same(str(a, 'apiVersion'), str(b, 'apiVersion')) && str(a, 'kind') === str(b, 'kind');
 }
 
-function metricsOfV1(spec: Obj): Obj[] {
+function metricsOfV1(spec: Obj, annotations: Obj): Obj[] {
+  const metrics = metricsOfText(str(annotations, METRICS_ANNOTATION));
   const percent = get(spec, 'targetCPUUtilizationPercentage');
-  if (percent === undefined) return [];
+  if (percent === undefined) return metrics;
   const target = make({ type: 'Utilization', averageUtilization: percent });
-  return [make({ type: 'Resource', resource: make({ name: 'cpu', target }) })];
+  return [...metrics, make({ type: 'Resource', resource: make({ name: 'cpu', target }) })];
+}
+
+/** Where v1 keeps the metrics that it has no fields for. */
+export const METRICS_ANNOTATION = 'autoscaling.alpha.kubernetes.io/metrics';
+
+/** The metrics of the annotation, which are in the form of the first beta, in that of v2. */
+function metricsOfText(text: string): Obj[] {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return [];
+  }
+  return Array.isArray(parsed) ? parsed.filter(isObject).map(convertMetric) : [];
+}
+
+function convertMetric(metric: Obj): Obj {
+  const out = make({ type: str(metric, 'type') });
+  for (const [field] of SOURCES) {
+    const source = ptr(metric, field);
+    if (source) out[field] = convertSource(field, source);
+  }
+  return out;
+}
+
+function convertSource(field: string, source: Obj): Obj {
+  const given = (into: string, ...names: string[]): Obj => {
+    const value = names.map((name) => get(source, name)).find((one) => one !== undefined);
+    return value === undefined ? {} : { [into]: value };
+  };
+  const amounts = {
+    ...given('averageUtilization', 'targetAverageUtilization'),
+    ...given('averageValue', 'targetAverageValue', 'averageValue'),
+    ...(field === 'object' || field === 'external' ? given('value', 'targetValue') : {}),
+  };
+  const type =
+    'averageUtilization' in amounts ? 'Utilization' : 'value' in amounts ? 'Value' : 'AverageValue';
+  const target = make({
+    type: 'averageValue' in amounts && type === 'Value' ? 'AverageValue' : type,
+    ...amounts,
+  });
+  if (field === 'resource' || field === 'containerResource') {
+    return make({ ...given('name', 'name'), ...given('container', 'container'), target });
+  }
+  const selector = given('selector', 'selector', 'metricSelector');
+  const named = make({ metric: make({ ...given('name', 'metricName'), ...selector }), target });
+  if (field === 'object') named['describedObject'] = ptr(source, 'target') ?? make();
+  return named;
 }
 
 function validateReference(ref: Obj, anyGroup: boolean, place: At, errors: FieldErrors): void {

@@ -209,6 +209,7 @@ function valueSyntax(type: GoType, value: JsonValue | undefined, group = 'core')
     case 'string':
       return goQuote(typeof value === 'string' ? value : '');
     case 'pointer':
+      if (type.to.kind === 'special' && type.to.special === 'Time' && absent) return '<nil>';
       return `(${typeName(type, group)})(${absent ? 'nil' : ADDRESS})`;
     case 'slice':
       if (!Array.isArray(value)) return `${typeName(type, group)}(nil)`;

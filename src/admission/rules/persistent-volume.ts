@@ -1,14 +1,18 @@
 /** PersistentVolumes (pkg/apis/core/validation). */
+
 import { dns1123SubdomainErrors } from '../../api/names.js';
 import { canonicalQuantity, quantityInt64, quantitySign } from '../../api/quantity.js';
+import type { KubernetesVersion } from '../../api/version.js';
 import { type At, at, type FieldErrors, json } from '../field-errors.js';
 import { get, keys, list, type Obj, obj, ptr, same, str, strings } from '../fields.js';
-import { validateNodeSelector } from './affinity.js';
+import type { Context } from '../kind.js';
+import { VALUES_SINCE, validateNodeSelector } from './affinity.js';
 import { CLASS_ANNOTATION } from './claim.js';
 import { validateAccessModes, validateVolumeMode } from './claim-spec.js';
 import { IMMUTABLE } from './common.js';
 import { goValue, resourceListValue } from './go-value.js';
 import { DEPRECATED_NODE_LABELS } from './pod-warnings.js';
+import { isBefore } from './since.js';
 import { volumeSourceDiff } from './spec-diff.js';
 import { SOURCES } from './volume-sources.js';
 
@@ -65,12 +69,12 @@ const OLD_SOURCES: readonly [string, string, string][] = [
   ['rbd', 'rbd', 'deprecated in v1.28, non-functional in v1.31+'],
 ];
 
-export function validateVolume(object: Obj, errors: FieldErrors): void {
-  validateVolumeSpec(object, errors);
+export function validateVolume(object: Obj, errors: FieldErrors, { version }: Context): void {
+  validateVolumeSpec(object, version, errors);
   validateMountOptions(object, errors);
 }
 
-function validateVolumeSpec(object: Obj, errors: FieldErrors): void {
+function validateVolumeSpec(object: Obj, version: KubernetesVersion, errors: FieldErrors): void {
   const spec = obj(object, 'spec');
   const modes = strings(spec, 'accessModes');
   if (modes.length === 0) errors.required(SPEC.child('accessModes'));
@@ -85,7 +89,7 @@ function validateVolumeSpec(object: Obj, errors: FieldErrors): void {
     const required = ptr(affinity, 'required');
     const place = SPEC.child('nodeAffinity', 'required');
     if (!required) errors.required(place, 'must specify required node constraints');
-    else validateNodeSelector(required, place, errors);
+    else validateNodeSelector(required, place, errors, !isBefore(version, VALUES_SINCE));
   }
   validateVolumeSources(spec, SPEC, str(obj(object, 'metadata'), 'name'), errors);
   const hostPath = ptr(spec, 'hostPath');
@@ -181,10 +185,10 @@ function sourceOf(object: Obj): Obj {
   return out;
 }
 
-export function validateVolumeUpdate(object: Obj, old: Obj, errors: FieldErrors): void {
-  validateVolume(object, errors);
+export function validateVolumeUpdate(object: Obj, old: Obj, errors: FieldErrors, context: Context): void {
+  validateVolume(object, errors, context);
   // The server looks at the spec twice on update, and says what it finds twice.
-  validateVolumeSpec(object, errors);
+  validateVolumeSpec(object, context.version, errors);
   const [source, before] = [sourceOf(object), sourceOf(old)];
   const expand = 'controllerExpandSecretRef';
   const mayAdd = ptr(before, 'csi') && ptr(source, 'csi') && get(obj(before, 'csi'), expand) === undefined;

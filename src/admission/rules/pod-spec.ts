@@ -59,10 +59,15 @@ export function validatePodSpec(spec: Obj, place: At, context: PodSpecContext, e
   validateLabels(obj(spec, 'nodeSelector'), place.child('nodeSelector'), errors);
   validatePodSecurity(spec, place.child('securityContext'), errors);
   const affinity = ptr(spec, 'affinity');
-  if (affinity) validateAffinity(affinity, place.child('affinity'), errors);
+  if (affinity) validateAffinity(affinity, place.child('affinity'), context.version, errors);
   validateDns(spec, place.child('dnsConfig'), context.version, errors);
   validateGates(spec, place, errors);
-  validateSpread(list(spec, 'topologySpreadConstraints'), place.child('topologySpreadConstraints'), errors);
+  validateSpread(
+    list(spec, 'topologySpreadConstraints'),
+    place.child('topologySpreadConstraints'),
+    context.version,
+    errors,
+  );
   validateHostProcess(spec, place, errors);
   validateHostUsers(spec, place, errors);
   validateHostnameOverride(spec, place.child('hostnameOverride'), errors);

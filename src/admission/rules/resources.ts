@@ -245,7 +245,8 @@ export function validatePodResources(spec: Obj, place: At, errors: FieldErrors):
   if (list(resources, 'claims').length > 0) {
     errors.forbidden(place.child('claims'), 'claims may not be set for Resources at pod-level');
   }
-  validateRequirements(resources, place, errors, { name: validatePodResourceName });
+  const claims = list(spec, 'resourceClaims').map((claim) => str(claim, 'name'));
+  validateRequirements(resources, place, errors, { name: validatePodResourceName, claims });
   const [limits, requests] = [obj(resources, 'limits'), obj(resources, 'requests')];
   const asked = aggregateContainers(spec, 'requests');
   for (const name of keys(requests)) {

@@ -9,7 +9,19 @@ import {
 } from '../../api/names.js';
 import { compareVersions } from '../../api/version.js';
 import { At, at, FieldErrors, json } from '../field-errors.js';
-import { get, int, intOrString, intPtr, list, type Obj, obj, str, strings } from '../fields.js';
+import {
+  bool,
+  get,
+  type Int,
+  int,
+  intOrString,
+  intPtr,
+  list,
+  type Obj,
+  obj,
+  str,
+  strings,
+} from '../fields.js';
 import type { Context } from '../kind.js';
 import { IMMUTABLE } from './common.js';
 import { goValue } from './go-value.js';
@@ -25,6 +37,10 @@ const ONCE = 'may not change once set';
 const RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 const HINTS = 'service.kubernetes.io/topology-aware-hints';
 const MODE = 'service.kubernetes.io/topology-mode';
+/** Up to this minor a load balancer must not have the kubelet's port. */
+const KUBELET_PORT_UNTIL = '1.33';
+const KUBELET_PORT = 10250;
+const NOT_KUBELETS = 'may not expose port 10250 externally since it is used by kubelet';
 const DISTRIBUTIONS = ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
 
 export function validateService(object: Obj, errors: FieldErrors, context: Context): void {
@@ -55,6 +71,13 @@ function check(object: Obj, old: Obj | undefined, errors: FieldErrors, context: 
     errors.required(SPEC.child('ports'));
   validateType(spec, type, errors);
   validatePorts(ports, errors);
+  if (type === 'LoadBalancer' && compareVersions(context.version, KUBELET_PORT_UNTIL) <= 0) {
+    ports.forEach((port, index) => {
+      if (int(port, 'port') === KUBELET_PORT) {
+        errors.invalid(SPEC.child('ports').index(index), KUBELET_PORT, NOT_KUBELETS);
+      }
+    });
+  }
   validateLabels(obj(spec, 'selector'), SPEC.child('selector'), errors);
   validateAffinity(spec, errors);
   validateClusterIps(spec, old && obj(old, 'spec'), context, errors);
@@ -66,7 +89,9 @@ function check(object: Obj, old: Obj | undefined, errors: FieldErrors, context: 
   });
   if (type === '') errors.required(SPEC.child('type'));
   else if (!TYPES.includes(type)) errors.unsupported(SPEC.child('type'), json(type), TYPES);
-  validateNodePorts(ports, type, errors);
+  const handsOut =
+    type === 'NodePort' || (type === 'LoadBalancer' && bool(spec, 'allocateLoadBalancerNodePorts'));
+  validateNodePorts(ports, type, !old && handsOut, errors);
   validateLoadBalancer(object, old, context, errors);
   validateTraffic(spec, errors);
 }
@@ -212,7 +237,16 @@ function allocationErrors(spec: Obj, context: Context): FieldErrors {
   return errors;
 }
 
-function validateNodePorts(ports: readonly Obj[], type: string, errors: FieldErrors): void {
+/** Stands for a node port that the server hands out. */
+const FIRST_NODE_PORT = 30000;
+
+/** `handsOut`: ports without a node port were given one before, those of one number the same. */
+function validateNodePorts(
+  ports: readonly Obj[],
+  type: string,
+  handsOut: boolean,
+  errors: FieldErrors,
+): void {
   if (type === 'ClusterIP') {
     ports.forEach((port, index) => {
       if (int(port, 'nodePort') !== 0) {
@@ -224,8 +258,15 @@ function validateNodePorts(ports: readonly Obj[], type: string, errors: FieldErr
     });
   }
   const taken = new Set<string>();
+  const byNumber = new Map<Int, Int>();
   ports.forEach((port, index) => {
-    const number = int(port, 'nodePort');
+    let number = int(port, 'nodePort');
+    if (handsOut) {
+      const shared = byNumber.get(int(port, 'port'));
+      if (number === 0 && shared === undefined) byNumber.set(int(port, 'port'), FIRST_NODE_PORT + index);
+      if (number === 0) number = shared ?? FIRST_NODE_PORT + index;
+      else byNumber.set(int(port, 'port'), number);
+    }
     if (number === 0) return;
     const key = `${str(port, 'protocol')}/${number}`;
     if (taken.has(key)) errors.duplicate(SPEC.child('ports').index(index).child('nodePort'), number);

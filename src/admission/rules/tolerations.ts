@@ -1,8 +1,17 @@
 import { labelKeyErrors, labelValueErrors } from '../../api/names.js';
-import { type At, type FieldErrors, json } from '../field-errors.js';
+import { type At, type FieldErrors, goQuote, json, Lazy, type Printed } from '../field-errors.js';
 import { get, type Obj, str } from '../fields.js';
+import { goValue } from './go-value.js';
 
 export const TAINT_EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
+
+/** The value of a toleration as a bad value; older minors show the whole of it. */
+function shownValue(toleration: Obj): Printed {
+  return new Lazy(
+    () => goQuote(str(toleration, 'value')),
+    () => goValue('core.v1.Toleration', toleration).syntax?.() ?? '',
+  );
+}
 
 /** Tolerations of a pod, a runtime class (pkg/apis/core/validation ValidateTolerations). */
 export function validateTolerations(tolerations: readonly Obj[], place: At, errors: FieldErrors): void {
@@ -34,7 +43,11 @@ export function validateTolerations(tolerations: readonly Obj[], place: At, erro
       if (bad.length > 0) errors.invalid(at.child('operator'), value, bad.join(';'));
     } else if (operator === 'Exists') {
       if (value !== '')
-        errors.invalid(at.child('operator'), value, "value must be empty when `operator` is 'Exists'");
+        errors.invalid(
+          at.child('operator'),
+          shownValue(toleration),
+          "value must be empty when `operator` is 'Exists'",
+        );
     } else if (operator === 'Lt' || operator === 'Gt') {
       errors.unsupported(at.child('operator'), json(operator), ['Equal', 'Exists', 'Lt', 'Gt']);
     } else errors.unsupported(at.child('operator'), json(operator), ['Equal', 'Exists']);

@@ -1,6 +1,6 @@
 /** The rules of CustomResourceDefinitions (apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go). */
 import { byteLength, dns1035LabelErrors, dns1123SubdomainErrors } from '../../../api/names.js';
-import { At, at, type FieldErrors, json } from '../../field-errors.js';
+import { At, at, type FieldErrors, json, jsonList } from '../../field-errors.js';
 import { bool, get, list, type Obj, obj, ptr, str, strings, strPtr } from '../../fields.js';
 import { IMMUTABLE } from '../../rules/common.js';
 import { parseGoUrl } from '../../rules/go-url.js';
@@ -341,7 +341,7 @@ function validateKept(spec: Obj, old: Obj, errors: FieldErrors): void {
 function validateStored(stored: readonly string[], spec: InternalSpec, errors: FieldErrors): void {
   const place = at('status', 'storedVersions');
   if (stored.length === 0) {
-    errors.invalid(place, json(null), 'must have at least one stored version');
+    errors.invalid(place, jsonList('string', undefined), 'must have at least one stored version');
     return;
   }
   const missing = new Map(stored.map((version, index) => [version, index]));
