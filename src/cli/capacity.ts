@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync } from 'node:fs';
 import type { KubeObject } from '../api/objects.js';
 import { closest } from '../api/suggest.js';
 import type { KubernetesVersion } from '../api/version.js';
@@ -14,6 +13,7 @@ import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import { findTarget, kindOfTarget, readScheduler } from './explain.js';
 import type { Io } from './io.js';
 import { addOptions, formatOption, k8sOption, type Output, repeatedOption } from './options.js';
+import { writeOutputFile } from './output-file.js';
 import { DEFAULT_NODES, locator, readWorld, type World } from './world.js';
 
 const FORMATS = ['text', 'json'] as const;
@@ -260,12 +260,5 @@ function write(
     out.write(content);
     return;
   }
-  try {
-    mkdirSync(dirname(file!), { recursive: true });
-    writeFileSync(file!, content);
-  } catch (error) {
-    throw new UsageError(
-      `${file} cannot be written: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}`,
-    );
-  }
+  writeOutputFile(file!, content);
 }

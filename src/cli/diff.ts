@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { Finding } from '../api/finding.js';
 import type { JsonValue } from '../api/json.js';
 import { parseTime } from '../api/time.js';
@@ -13,6 +11,7 @@ import { type Command, InvalidArgumentError, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
 import { addOptions, crdOption, formatOption, k8sOption, type Output, quietOption } from './options.js';
+import { writeOutputFile } from './output-file.js';
 
 const FORMATS = ['text', 'json'] as const;
 type Format = (typeof FORMATS)[number];
@@ -36,7 +35,6 @@ function readNow(text: string): number {
 }
 
 export function declare(command: Command): void {
-  // `run` says better what to do about a third side.
   command.argument('[old]', 'the manifests as applied: a file, a folder, - for standard input');
   command.argument('[new]', 'the manifests to be applied next, likewise');
   addOptions(command, [
@@ -141,13 +139,7 @@ function write(
     if (!silent) io.stdout.write(content);
     return;
   }
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, content);
-  } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
-    throw new UsageError(`${file} cannot be written: ${why}`);
-  }
+  writeOutputFile(file, content);
 }
 
 function differs({ counts, objects }: Diff): boolean {

@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { JsonValue } from '../api/json.js';
 import type { KubeObject } from '../api/objects.js';
 import { closest } from '../api/suggest.js';
@@ -15,6 +13,7 @@ import { type Command, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
 import { addOptions, formatOption, k8sOption, type Output, quietOption, repeatedOption } from './options.js';
+import { writeOutputFile } from './output-file.js';
 import { DEFAULT_NODES, readWorld, type World } from './world.js';
 
 const FORMATS = ['text', 'json'] as const;
@@ -193,12 +192,5 @@ function write(
     if (!(quiet && well && format === 'text')) out.write(content);
     return;
   }
-  try {
-    mkdirSync(dirname(file!), { recursive: true });
-    writeFileSync(file!, content);
-  } catch (error) {
-    throw new UsageError(
-      `${file} cannot be written: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}`,
-    );
-  }
+  writeOutputFile(file!, content);
 }

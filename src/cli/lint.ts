@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { loadKinds } from '../admission/kinds/index.js';
 import type { KubernetesVersion } from '../api/version.js';
@@ -15,6 +15,7 @@ import { type Command, InvalidArgumentError, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
 import { addOptions, crdOption, formatOption, k8sOption, type Output, quietOption } from './options.js';
+import { writeOutputFile } from './output-file.js';
 
 const FORMATS = ['text', 'json', 'github'] as const;
 type Format = (typeof FORMATS)[number];
@@ -157,14 +158,7 @@ function write(
       : format === 'github'
         ? githubReport(result.findings)
         : text(result, sources, mended, options, undefined);
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, content);
-  } catch (error) {
-    throw new UsageError(
-      `${file} cannot be written: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}`,
-    );
-  }
+  writeOutputFile(file, content);
 }
 
 /** Remarks alone are no reason to speak up when asked to be quiet. */

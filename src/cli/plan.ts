@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { KubernetesVersion } from '../api/version.js';
 import { planJson } from '../report/plan-json.js';
 import { planText, whyText } from '../report/plan-text.js';
@@ -8,6 +6,7 @@ import { type Command, InvalidArgumentError, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
 import { addOptions, formatOption, k8sOption, type Output, quietOption, repeatedOption } from './options.js';
+import { writeOutputFile } from './output-file.js';
 import { readWorld, type World } from './world.js';
 
 const FORMATS = ['text', 'json'] as const;
@@ -191,12 +190,5 @@ function write(
     if (!(options.quiet && isWell(plan) && format === 'text')) out.write(content);
     return;
   }
-  try {
-    mkdirSync(dirname(file!), { recursive: true });
-    writeFileSync(file!, content);
-  } catch (error) {
-    throw new UsageError(
-      `${file} cannot be written: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}`,
-    );
-  }
+  writeOutputFile(file!, content);
 }
