@@ -1254,7 +1254,6 @@ certificates.v1.KeyUsage string
 certificates.v1.RequestConditionType string
 certificates.v1beta1.ExtraValue []string
 certificates.v1beta1.KeyUsage string
-certificates.v1beta1.NodeName string
 certificates.v1beta1.RequestConditionType string
 coordination.v1.CoordinatedLeaseStrategy string
 core.v1.AppArmorProfileType string

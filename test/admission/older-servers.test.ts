@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { admit } from '../../src/admission/admit.js';
+import '../../src/admission/kinds/all.js';
+import type { JsonObject } from '../../src/api/json.js';
+import type { KubernetesVersion } from '../../src/api/version.js';
+
+function told(object: JsonObject, version: KubernetesVersion): string[] {
+  return admit(object, { version }).errors.map(({ field, message }) => `${field}: ${message}`);
+}
+
+function pod(spec: JsonObject): JsonObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'web' },
+    spec: { containers: [{ name: 'app', image: 'nginx:1.25' }], ...spec },
+  };
+}
+
+describe('what older servers say', () => {
+  it('shows a bad amount in parts', () => {
+    const limits = [{ type: 'Container', default: { cpu: '0.5' }, defaultRequest: { cpu: '1' } }];
+    const object = { apiVersion: 'v1', kind: 'LimitRange', metadata: { name: 'l' }, spec: { limits } };
+    const text = 'default request value 1 is greater than default limit value 500m';
+    expect(told(object, '1.36')).toEqual([`spec.limits[0].defaultRequest[cpu]: Invalid value: "1": ${text}`]);
+    expect(told(object, '1.31')).toEqual([
+      `spec.limits[0].defaultRequest[cpu]: Invalid value: resource.Quantity{i:resource.int64Amount{value:1, scale:0}, d:resource.infDecAmount{Dec:(*inf.Dec)(nil)}, s:"1", Format:"DecimalSI"}: ${text}`,
+    ]);
+  });
+
+  it('names the types of lists', () => {
+    const spec = { podSelector: {}, policyTypes: ['Ingress', 'Egress', 'Ingress'] };
+    const object = {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: 'p' },
+      spec,
+    };
+    expect(told(object, '1.31')).toEqual([
+      'spec.policyTypes: Invalid value: []networking.PolicyType{"Ingress", "Egress", "Ingress"}: may not specify more than two policyTypes',
+    ]);
+    expect(told(object, '1.36')[0]).toContain('["Ingress","Egress","Ingress"]');
+  });
+
+  it('drops a volume attributes class that it does not know', () => {
+    const spec = {
+      accessModes: ['ReadWriteOnce'],
+      resources: { requests: { storage: '1Gi' } },
+      volumeAttributesClassName: 'gold',
+    };
+    const object = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data' }, spec };
+    const stored = (version: KubernetesVersion) => admit(object, { version }).object['spec'];
+    expect(stored('1.31')).not.toHaveProperty('volumeAttributesClassName');
+    expect(stored('1.36')).toHaveProperty('volumeAttributesClassName', 'gold');
+  });
+
+  it('lets the values of required node affinity be anything, and keeps spread keys apart', () => {
+    const matchExpressions = [{ key: 'disk', operator: 'In', values: ['bad value!'] }];
+    const nodeAffinity = {
+      requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] },
+    };
+    expect(told(pod({ affinity: { nodeAffinity } }), '1.31')).toEqual([]);
+    expect(told(pod({ affinity: { nodeAffinity } }), '1.36')).toHaveLength(1);
+    const spread = {
+      maxSkew: 1,
+      topologyKey: 'zone',
+      whenUnsatisfiable: 'ScheduleAnyway',
+      labelSelector: { matchLabels: { a: 'b' } },
+      matchLabelKeys: ['a'],
+    };
+    expect(told(pod({ topologySpreadConstraints: [spread] }), '1.31')).toEqual([
+      'spec.topologySpreadConstraints[0].matchLabelKeys[0]: Invalid value: "a": exists in both matchLabelKeys and labelSelector',
+    ]);
+    expect(told(pod({ topologySpreadConstraints: [spread] }), '1.36')).toEqual([]);
+  });
+
+  it('tells AppArmor profiles in annotations too', () => {
+    const object = pod({ securityContext: { appArmorProfile: { type: 'RuntimeDefault' } } });
+    const name = 'container.apparmor.security.beta.kubernetes.io/app';
+    expect(admit(object, { version: '1.31' }).object['metadata']).toHaveProperty('annotations', {
+      [name]: 'runtime/default',
+    });
+    expect(admit(object, { version: '1.36' }).object['metadata']).not.toHaveProperty('annotations');
+  });
+});
+
+describe('what was found on the way', () => {
+  it('gives ports of one number one node port, and refuses it twice', () => {
+    const ports = [
+      { name: 'a', port: 80 },
+      { name: 'b', port: 80 },
+      { name: 'c', port: 80, protocol: 'UDP' },
+    ];
+    const object = {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 's' },
+      spec: { type: 'NodePort', ports },
+    };
+    const fields = admit(object).errors.map(({ type, field }) => `${type} ${field}`);
+    expect(fields).toEqual([
+      'FieldValueDuplicate spec.ports[1].nodePort',
+      'FieldValueDuplicate spec.ports[1]',
+    ]);
+  });
+
+  it('looks at the metrics that autoscaling/v1 keeps in an annotation', () => {
+    const scale = (metrics: unknown): JsonObject => ({
+      apiVersion: 'autoscaling/v1',
+      kind: 'HorizontalPodAutoscaler',
+      metadata: {
+        name: 'h',
+        annotations: { 'autoscaling.alpha.kubernetes.io/metrics': JSON.stringify(metrics) },
+      },
+      spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, maxReplicas: 3 },
+    });
+    expect(told(scale([{ type: 'Foo' }]), '1.36')[0]).toMatch(
+      /^spec\.metrics\[0\]\.type: Unsupported value: "Foo"/,
+    );
+    const resource = { name: 'memory', targetAverageValue: '1Gi' };
+    expect(told(scale([{ type: 'Resource', resource }]), '1.36')).toEqual([]);
+  });
+
+  it('sees the first of the ports in the way among many', () => {
+    const ports = [
+      { containerPort: 80, hostPort: 1, hostIP: '10.0.0.1' },
+      { containerPort: 80, hostPort: 2, hostIP: '10.0.0.1' },
+      { containerPort: 80, hostPort: 1 },
+    ];
+    const { warnings } = admit(pod({ containers: [{ name: 'app', image: 'nginx:1.25', ports }] }));
+    expect(warnings).toEqual([
+      'spec.containers[0].ports[2]: dangerously ambiguous port definition with spec.containers[0].ports[0]',
+    ]);
+  });
+
+  it('takes time in step with the object', () => {
+    const time = (count: number): number => {
+      const ports = (index: number) => [
+        { containerPort: 80, hostPort: 1 + index, hostIP: `10.0.${index >> 8}.1` },
+      ];
+      const containers = Array.from({ length: count }, (_, i) => ({
+        name: `c${i}`,
+        image: 'x',
+        ports: ports(i),
+      }));
+      const begin = process.cpuUsage().user;
+      admit(pod({ containers }));
+      return process.cpuUsage().user - begin;
+    };
+    time(500);
+    // Sixteen times the containers: quadratic would be 256 times the time.
+    expect(time(8000)).toBeLessThan(Math.max(time(500), 2000) * 80);
+  });
+});
