@@ -7,7 +7,9 @@ export type Amounts = Record<string, number>;
 
 /** The condition of that type. */
 export function condition(conditions: readonly Condition[] | undefined, type: string): Condition | undefined {
-  return conditions?.find((one) => one.type === type);
+  // A plain loop: this is asked of every pod again and again.
+  for (const one of conditions ?? []) if (one.type === type) return one;
+  return undefined;
 }
 
 /** The pod's Ready condition is True. */

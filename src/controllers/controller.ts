@@ -15,6 +15,8 @@ export interface EventRecord {
 /** What a controller did with one key. */
 export interface Reconciled {
   changes: Change[];
+  /** The world after each of the changes. */
+  states: Cluster[];
   events: EventRecord[];
   /** Look again at this time (ms since 1970) even if nothing changes. */
   requeueAt?: number;
@@ -77,6 +79,7 @@ export type Result<T> = { object: T; refusal?: undefined } | { object?: undefine
 /** One look at one key: reads the world, writes through the API server, says events. Nothing of it outlives `done`. */
 export class Session {
   private readonly changes: Change[] = [];
+  private readonly states: Cluster[] = [];
   private readonly events: EventRecord[] = [];
   private requeueAt: number | undefined;
   private routine = true;
@@ -135,6 +138,7 @@ export class Session {
   done(): Reconciled {
     return {
       changes: this.changes,
+      states: this.states,
       events: this.events,
       ...(this.requeueAt === undefined ? {} : { requeueAt: this.requeueAt, routine: this.routine }),
       ...(this.memory === undefined ? {} : { memory: this.memory }),
@@ -146,7 +150,11 @@ export class Session {
     const result = write(this.cluster, request, this.now);
     if ('refusal' in result) return { refusal: result.refusal };
     this.cluster = result.cluster;
-    this.changes.push(...result.changes);
+    // A request comes to one change, or to none.
+    for (const change of result.changes) {
+      this.changes.push(change);
+      this.states.push(result.cluster);
+    }
     return { object: result.object as T };
   }
 }

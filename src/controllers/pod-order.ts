@@ -18,32 +18,56 @@ export interface PodOrder {
 
 /** The pods in the order of deletion: first those that are missed least. */
 export function deletionOrder(pods: readonly Pod[], order: PodOrder): Pod[] {
-  return [...pods].sort((a, b) => compare(a, b, order));
+  return pods
+    .map((pod) => standing(pod, order))
+    .sort((a, b) => compare(a, b, order))
+    .map(({ pod }) => pod);
 }
 
-function compare(a: Pod, b: Pod, { rank, logarithmic, deletionCost, now }: PodOrder): number {
-  const assigned = Number(Boolean(a.spec.nodeName)) - Number(Boolean(b.spec.nodeName));
-  if (assigned) return assigned;
-  const phase = phaseOf(a) - phaseOf(b);
-  if (phase) return phase;
-  const ready = Number(isPodReady(a)) - Number(isPodReady(b));
-  if (ready) return ready;
-  const cost = deletionCost ? costOf(a) - costOf(b) : 0;
-  if (cost) return cost;
-  const crowd = rank ? rank(b) - rank(a) : 0;
-  if (crowd) return crowd;
-  if (isPodReady(a) && isPodReady(b)) {
-    const age = younger(readySince(a), readySince(b), logarithmic, now);
+/** All that a pod is judged by, looked up once and not at each comparison. */
+interface Standing {
+  pod: Pod;
+  assigned: number;
+  phase: number;
+  ready: boolean;
+  cost: number;
+  crowd: number;
+  readySince: number;
+  createdAt: number;
+  restarts: [number, number];
+}
+
+function standing(pod: Pod, { rank, deletionCost }: PodOrder): Standing {
+  return {
+    pod,
+    assigned: Number(Boolean(pod.spec.nodeName)),
+    phase: phaseOf(pod),
+    ready: isPodReady(pod),
+    cost: deletionCost ? costOf(pod) : 0,
+    crowd: rank ? rank(pod) : 0,
+    readySince: readySince(pod),
+    createdAt: createdAt(pod),
+    restarts: restarts(pod),
+  };
+}
+
+function compare(a: Standing, b: Standing, { logarithmic, now }: PodOrder): number {
+  if (a.assigned !== b.assigned) return a.assigned - b.assigned;
+  if (a.phase !== b.phase) return a.phase - b.phase;
+  if (a.ready !== b.ready) return Number(a.ready) - Number(b.ready);
+  if (a.cost !== b.cost) return a.cost - b.cost;
+  if (a.crowd !== b.crowd) return b.crowd - a.crowd;
+  if (a.ready && b.ready) {
+    const age = younger(a.readySince, b.readySince, logarithmic, now);
     if (age !== 0) return age;
-    if (logarithmic && readySince(a) !== readySince(b)) return byUid(a, b);
+    if (logarithmic && a.readySince !== b.readySince) return byUid(a.pod, b.pod);
   }
-  const [restartsA, sidecarA] = restarts(a);
-  const [restartsB, sidecarB] = restarts(b);
+  const [restartsA, sidecarA] = a.restarts;
+  const [restartsB, sidecarB] = b.restarts;
   if (restartsA !== restartsB) return restartsB - restartsA;
   if (sidecarA !== sidecarB) return sidecarB - sidecarA;
-  const [createdA, createdB] = [createdAt(a), createdAt(b)];
-  if (createdA !== createdB) {
-    return younger(createdA, createdB, logarithmic, now) || (logarithmic ? byUid(a, b) : 0);
+  if (a.createdAt !== b.createdAt) {
+    return younger(a.createdAt, b.createdAt, logarithmic, now) || (logarithmic ? byUid(a.pod, b.pod) : 0);
   }
   return 0;
 }

@@ -10,7 +10,7 @@ import type {
 } from '../api/objects.js';
 import { condition, isPodActive, isPodReady, isPodTerminal } from '../api/pods.js';
 import { isNamespaceTerminating } from './admission.js';
-import { availableAt, isAvailable } from './availability.js';
+import { availableAt } from './availability.js';
 import { setCondition, without } from './conditions.js';
 import type { Session } from './controller.js';
 import { sameValue } from './equality.js';
@@ -106,15 +106,22 @@ function statusOf(
   const { now } = session;
   const { minReadySeconds } = set.spec;
   const labels = set.spec.template?.metadata?.labels;
+  let [ready, available] = [0, 0];
   for (const pod of active) {
     const at = availableAt(pod, minReadySeconds);
-    if (at !== undefined && at > now) session.wakeAt(at);
+    if (at === undefined) {
+      if (isPodReady(pod)) ready++;
+      continue;
+    }
+    ready++;
+    if (at <= now) available++;
+    else session.wakeAt(at);
   }
   return {
     replicas: active.length,
     fullyLabeledReplicas: active.filter((pod) => matchesLabels(labels, pod.metadata.labels)).length,
-    readyReplicas: active.filter(isPodReady).length,
-    availableReplicas: active.filter((pod) => isAvailable(pod, minReadySeconds, now)).length,
+    readyReplicas: ready,
+    availableReplicas: available,
     ...(terminating
       ? {
           terminatingReplicas: pods.filter((pod) => pod.metadata.deletionTimestamp && !isPodTerminal(pod))

@@ -167,7 +167,8 @@ export class Simulation {
   ): { object?: KubeObject; refusal?: Refusal; step?: number } {
     const result = write(this.cluster, request, this.now);
     if ('refusal' in result) return { refusal: result.refusal };
-    const step = this.commit(result.changes, actor, cause, location);
+    const states = result.changes.map(() => result.cluster);
+    const step = this.commit(result.changes, states, actor, cause, location);
     return { object: result.object, step };
   }
 
@@ -214,16 +215,18 @@ export class Simulation {
 
   kubeletModel: KubeletModel = HEALTHY;
 
+  /** Takes over changes one by one; `states`: the world after each of them, as who made them knows it. */
   private commit(
     changes: readonly Change[],
+    states: readonly Cluster[],
     actor: string,
     cause?: number,
     location?: Location,
   ): number | undefined {
     let last: number | undefined;
-    for (const change of changes) {
+    for (const [i, change] of changes.entries()) {
       const before = this.cluster.get(kindOf(change.object), keyOf(change.object));
-      this.cluster = this.cluster.with([change]);
+      this.cluster = states[i]!;
       const told = describe(change, before);
       const step = told && this.tell(actor, told.verb, refOf(change.object), told.message, cause, location);
       last = step ?? last;
@@ -287,7 +290,7 @@ export class Simulation {
       this.scheduleNext();
       return;
     }
-    const { changes, events, requeueAt, routine, failure, memory } = item.controller.reconcile(
+    const { changes, states, events, requeueAt, routine, failure, memory } = item.controller.reconcile(
       this.cluster,
       item.key,
       this.now,
@@ -299,7 +302,7 @@ export class Simulation {
     this.failed.delete(id);
     const { name } = item.controller;
     for (const event of events) this.record(event, name);
-    this.commit(changes, name, cause);
+    this.commit(changes, states, name, cause);
     if (requeueAt !== undefined) this.timers.set(id, requeueAt, { ...item, cause }, routine);
     if (failure !== undefined) this.failed.set(id, { item, revision: this.cluster.revision, cause });
   }
