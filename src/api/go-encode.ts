@@ -32,7 +32,8 @@ function encodeInto(out: JsonObject, struct: GoStruct, from: JsonObject, version
       if (inner) encodeInto(out, inner, from, version);
       continue;
     }
-    const given = Object.hasOwn(from, field.json) ? from[field.json] : undefined;
+    // No field has the name of something that objects inherit.
+    const given = from[field.json];
     const written = encode(field.type, given, version);
     if (written === undefined) {
       if (field.omitZero) {
