@@ -264,14 +264,14 @@ export function isFraction(quantity: Quantity | ParsedQuantity, scale: number): 
 }
 
 /**
- * The quantity rounded up (away from zero) to thousandths, as every stored resource list is: `0.0001` → `1m`. What needs
- * no rounding stays as it was written.
+ * The quantity rounded up (away from zero) to thousandths, as every stored resource list is: `0.0001` → `1m`. Always
+ * canonical, so that amounts written differently (`1000m`, `1`) compare as equal texts.
  */
 export function roundToMilli(quantity: Quantity): string {
   if (typeof quantity === 'string' && isCanonical(quantity)) return quantity;
   const parsed = parseQuantity(quantity);
   if (!parsed) return String(quantity);
-  if (!isFraction(parsed, -3)) return String(quantity).trim();
+  if (!isFraction(parsed, -3)) return formatQuantity(parsed);
   const unscaled = divideUp(parsed.unscaled, pow10(-3 - parsed.scale));
   return formatQuantity({ unscaled, scale: -3, format: parsed.format });
 }

@@ -191,7 +191,12 @@ export class Cluster {
 
 function sorted(found: PersistentMap<KubeObject> | undefined): KubeObject[] {
   if (!found) return [];
-  return found.values().sort((a, b) => compare(keyOf(a), keyOf(b)));
+  // Keys are put together once for each object, not at every comparison.
+  return found
+    .values()
+    .map((object) => ({ key: keyOf(object), object }))
+    .sort((a, b) => compare(a.key, b.key))
+    .map(({ object }) => object);
 }
 
 /** Bytewise for the ASCII names of Kubernetes; never the locale's order. */
