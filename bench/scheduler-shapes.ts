@@ -18,7 +18,9 @@ export interface Size {
 
 /** How many pods there are, by number of nodes. */
 export const SIZES: Readonly<Record<number, Size>> = {
+  100: { initial: 100, measured: 1000 },
   500: { initial: 500, measured: 1000 },
+  1000: { initial: 500, measured: 5000 },
   5000: { initial: 1000, measured: 5000 },
 };
 
