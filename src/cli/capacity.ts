@@ -10,10 +10,11 @@ import { capacityJson } from '../report/capacity-json.js';
 import { type CapacityFrame, capacityText } from '../report/capacity-text.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
-import { findTarget, kindOfTarget, readScheduler } from './explain.js';
+import { findTarget, kindOfTarget } from './explain.js';
 import type { Io } from './io.js';
 import { addOptions, formatOption, k8sOption, type Output, repeatedOption } from './options.js';
 import { writeOutputFile } from './output-file.js';
+import { readScheduler, schedulerConfigOption } from './scheduler-config.js';
 import { DEFAULT_NODES, locator, readWorld, type World } from './world.js';
 
 const FORMATS = ['text', 'json'] as const;
@@ -81,7 +82,7 @@ export function declare(command: Command): void {
       '-n, --namespace <name>',
       'the namespace of what is named, and of manifests that name none',
     ).default('default'),
-    new Option('--scheduler-config <file>', 'the KubeSchedulerConfiguration that the cluster runs'),
+    schedulerConfigOption(),
     new Option('-v, --verbose', 'every node in a line of its own, every template in a table'),
     k8sOption(),
     formatOption(FORMATS),

@@ -1,19 +1,17 @@
-import type { JsonValue } from '../api/json.js';
 import type { KubeObject } from '../api/objects.js';
 import { closest } from '../api/suggest.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { comeAbout, explainObject, explainPending } from '../explain/explain-world.js';
 import type { Explanation } from '../explain/explanation.js';
-import { readInputs } from '../manifest/files.js';
 import { explainJson } from '../report/explain-json.js';
 import { explainText } from '../report/explain-text.js';
-import { defaultScheduler, readSchedulerConfiguration, type Scheduler } from '../scheduler/configuration.js';
 import { type Command, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
 import { addOptions, formatOption, k8sOption, type Output, quietOption, repeatedOption } from './options.js';
 import { writeOutputFile } from './output-file.js';
+import { readScheduler, schedulerConfigOption } from './scheduler-config.js';
 import { DEFAULT_NODES, readWorld, type World } from './world.js';
 
 const FORMATS = ['text', 'json'] as const;
@@ -61,7 +59,7 @@ export function declare(command: Command): void {
       '-n, --namespace <name>',
       'the namespace of the target and of manifests that name none',
     ).default('default'),
-    new Option('--scheduler-config <file>', 'the KubeSchedulerConfiguration that the cluster runs'),
+    schedulerConfigOption(),
     new Option('-v, --verbose', 'every node in a line of its own, all scores'),
     k8sOption(),
     formatOption(FORMATS),
@@ -118,19 +116,6 @@ function badTarget(target: string | undefined): string {
   const word = target.slice(0, target.indexOf('/'));
   const near = closest(word, Object.keys(KINDS));
   return `${word} makes no pods${near ? `, did you mean ${near}?` : ''}`;
-}
-
-export function readScheduler({ k8s, schedulerConfig }: Pick<Options, 'k8s' | 'schedulerConfig'>): Scheduler {
-  if (schedulerConfig === undefined) return defaultScheduler(k8s);
-  const { documents, findings } = readInputs([schedulerConfig]);
-  const wrong = findings.find(({ severity }) => severity === 'error');
-  if (wrong) throw new UsageError(`--scheduler-config ${schedulerConfig}: ${wrong.message}`);
-  const { scheduler, errors } = readSchedulerConfiguration(documents[0]?.value as JsonValue | undefined, k8s);
-  const [error] = errors;
-  if (!error) return scheduler;
-  const { file, start } = documents[0]!.locate(error.path);
-  const text = error.field === '' ? error.message : `${error.field}: ${error.message}`;
-  throw new UsageError(`${file}:${start.line}:${start.column}: ${text}`);
 }
 
 export function findTarget(

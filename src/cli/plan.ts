@@ -7,6 +7,7 @@ import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
 import { addOptions, formatOption, k8sOption, type Output, quietOption, repeatedOption } from './options.js';
 import { writeOutputFile } from './output-file.js';
+import { readScheduler, schedulerConfigOption } from './scheduler-config.js';
 import { readWorld, type World } from './world.js';
 
 const FORMATS = ['text', 'json'] as const;
@@ -27,6 +28,7 @@ interface Options {
   for?: number;
   maxSteps?: number;
   why?: number;
+  schedulerConfig?: string;
 }
 
 const UNITS: Record<string, number> = { s: 1, m: 60, min: 60, h: 3600, d: 86_400 };
@@ -70,6 +72,7 @@ export function declare(command: Command): void {
       readNumber,
     ),
     new Option('-v, --verbose', 'every step, every pod in a line of its own'),
+    schedulerConfigOption(),
     k8sOption(),
     formatOption(FORMATS),
     quietOption(),
@@ -112,6 +115,7 @@ function planWorld(world: World, options: Options): Plan {
     world.manifests.map(({ given, location }) => ({ object: given, location })),
     {
       kubelet,
+      scheduler: readScheduler(options),
       actions,
       ...(options.maxSteps === undefined ? {} : { maxSteps: options.maxSteps }),
       ...(options.for === undefined ? {} : { forSeconds: options.for }),

@@ -282,4 +282,22 @@ status: {allocatable: {cpu: "64", memory: 256Gi, pods: "1000"}, conditions: [{ty
     expect(await kubeplan([])).toMatchObject({ status: 2 });
     expect((await kubeplan([web, '--nodes', 'cpu'])).err).toContain("'cpu' has no value");
   });
+
+  it('schedules as the configured scheduler would, and refuses a configuration that is none', async () => {
+    const web = file('tight.yaml', deployment('tight', 'web:1', 1, 'memory: 64Gi'));
+    const config = (filter: string) =>
+      file(
+        'scheduler.yaml',
+        `apiVersion: kubescheduler.config.k8s.io/v1\nkind: KubeSchedulerConfiguration\nprofiles:\n- plugins: {filter: {${filter}}}\n`,
+      );
+    const small = ['--nodes', 'memory=16Gi'];
+    expect((await kubeplan([web, ...small])).status).toBe(1);
+    const lax = config('disabled: [{name: NodeResourcesFit}]');
+    expect((await kubeplan([web, ...small, '--scheduler-config', lax])).status).toBe(0);
+    const { status, err } = await kubeplan([web, '--scheduler-config', config('disbled: []')]);
+    expect([status, err.split('\n')[0]]).toEqual([
+      2,
+      'kubeplan: scheduler.yaml:4:23: strict decoding error: unknown field "profiles[0].plugins.filter.disbled"',
+    ]);
+  });
 });
