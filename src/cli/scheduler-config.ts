@@ -24,7 +24,7 @@ export function readScheduler({ k8s, schedulerConfig }: SchedulerOptions): Sched
   const { scheduler, errors } = readSchedulerConfiguration(documents[0]?.value as JsonValue | undefined, k8s);
   const [error] = errors;
   if (!error) return scheduler;
-  const { file, start } = documents[0]!.locate(error.path);
+  const { file, start } = documents[0]!.locate(error.path, 'key');
   const text = error.field === '' ? error.message : `${error.field}: ${error.message}`;
   throw new UsageError(`${file}:${start.line}:${start.column}: ${text}`);
 }

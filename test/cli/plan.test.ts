@@ -297,7 +297,7 @@ status: {allocatable: {cpu: "64", memory: 256Gi, pods: "1000"}, conditions: [{ty
     const { status, err } = await kubeplan([web, '--scheduler-config', config('disbled: []')]);
     expect([status, err.split('\n')[0]]).toEqual([
       2,
-      'kubeplan: scheduler.yaml:4:23: strict decoding error: unknown field "profiles[0].plugins.filter.disbled"',
+      'kubeplan: scheduler.yaml:4:22: strict decoding error: unknown field "profiles[0].plugins.filter.disbled"',
     ]);
   });
 });
