@@ -98,9 +98,12 @@ export function kindOfTarget(target: string): string | undefined {
   return KINDS[word] ?? KINDS[word.replace(/s$/, '')];
 }
 
+/** Rules whose findings cannot change the answer: nothing of such a document would be applied. */
+const BESIDE = new Set(['input/empty', 'plan/no-object']);
+
 /** A text that cannot be read may hold what the answer depends on. */
 export function rejectUnreadable({ findings }: World): void {
-  const wrong = findings.find(({ severity, rule }) => severity === 'error' && rule !== 'input/empty');
+  const wrong = findings.find(({ severity, rule }) => severity === 'error' && !BESIDE.has(rule));
   if (!wrong) return;
   const { file, start } = wrong.location;
   const place = wrong.rule === 'input/not-found' ? '' : `${file}:${start.line}:${start.column}: `;

@@ -92,7 +92,11 @@ export async function run(paths: string[], options: Options, io: Io): Promise<Ex
     ...(options.cluster && { cluster: options.cluster }),
     ...(options.nodes !== undefined && { nodes: options.nodes }),
   });
-  if (paths.length > 0 && world.manifests.length === 0 && world.findings.length === 0) {
+  if (
+    paths.length > 0 &&
+    world.manifests.length === 0 &&
+    world.findings.every(({ severity }) => severity !== 'error')
+  ) {
     throw new UsageError('there is no Kubernetes object in what was given');
   }
   const plan = planWorld(world, options);
@@ -123,7 +127,10 @@ function planWorld(world: World, options: Options): Plan {
   );
   return {
     ...plan,
-    findings: [...world.findings.filter(({ severity }) => severity === 'error'), ...plan.findings],
+    findings: [
+      ...world.findings.filter(({ severity, rule }) => severity === 'error' || rule === 'plan/no-object'),
+      ...plan.findings,
+    ],
   };
 }
 
@@ -149,7 +156,7 @@ function isWell(plan: Plan): boolean {
   return (
     plan.settled &&
     plan.stuck.length === 0 &&
-    plan.findings.length === 0 &&
+    plan.findings.every(({ severity }) => severity !== 'error') &&
     plan.workloads.every(({ state }) => state === 'complete')
   );
 }

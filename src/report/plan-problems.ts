@@ -31,8 +31,8 @@ function alike(findings: readonly Finding[]): Finding[][] {
 
 function problem(findings: readonly Finding[], view: View): string[] {
   const { style, width } = view;
-  const places = findings.flatMap(({ location, message, related = [] }) => [
-    ...head(location, style.red('error'), message, width),
+  const places = findings.flatMap(({ severity, location, message, related = [] }) => [
+    ...head(location, severity === 'error' ? style.red(severity) : style.dim(severity), message, width),
     ...related.map((other) => style.dim(`    ${other.message} ${placeText(other.location)}`)),
   ]);
   const server = findings[0]!.server;

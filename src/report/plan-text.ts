@@ -63,6 +63,7 @@ function answer(plan: Plan, view: View): string[] {
   const { style, width } = view;
   const { workloads } = plan;
   const bad = workloads.filter(({ state }) => state !== 'complete');
+  const errors = errorCount(plan);
   const short = (one: { object: ObjectRef }) => nameOf(one.object, view).replace(/^[a-z]+\//, '');
   const where = `on ${nodesText(plan, view)}`;
   let text: string;
@@ -76,8 +77,7 @@ function answer(plan: Plan, view: View): string[] {
     if (runs.length > 0) text = `${list(cronJobs.slice(0, 3).map(short))} ${where}: ${runs.join(', ')}.`;
     else if (objects.size > 0)
       text = `${plural(objects.size, 'object')} applied ${where}; no workload among them.`;
-    else if (plan.findings.length > 0)
-      text = `Nothing can be planned: ${plural(plan.findings.length, 'error')} in what was given.`;
+    else if (errors > 0) text = `Nothing can be planned: ${plural(errors, 'error')} in what was given.`;
     else text = `Nothing to do ${where}.`;
   } else if (workloads.length <= 3) {
     const parts = workloads.map((one) => `${short(one)} ${fate(one)}`);
@@ -90,7 +90,7 @@ function answer(plan: Plan, view: View): string[] {
     if (bad.length > 3) rest.push(`${bad.length - 3} more do not complete`);
     text = `${plural(workloads.length, 'workload')} ${where}: ${[done > 0 ? good : 'none completes', ...rest].join(', ')}.`;
   }
-  const colour = bad.length > 0 || plan.findings.length > 0 ? style.red : style.bold;
+  const colour = bad.length > 0 || errors > 0 ? style.red : style.bold;
   const refusals = plan.findings.filter(({ rule }) => rule === 'plan/refused').length;
   const untold = refusals - bad.filter(({ state }) => state === 'refused').length;
   if (untold > 0) text += ` ${plural(untold, 'object')} ${untold === 1 ? 'is' : 'are'} refused.`;
@@ -348,7 +348,7 @@ function sample<T>(items: readonly T[], count: number): T[] {
 
 function next(plan: Plan, view: View): string[] {
   const { words } = view;
-  const refused = plan.workloads.some(({ state }) => state === 'refused') || plan.findings.length > 0;
+  const refused = plan.workloads.some(({ state }) => state === 'refused') || errorCount(plan) > 0;
   const pending = plan.stuck.find(({ reason }) => reason === 'Pending');
   if (refused && view.diffWords && plan.findings.some(({ object }) => object && isThere(plan, object))) {
     return [`kubeplan diff ${view.diffWords}   says what would have to be made anew, and what that costs.`];
@@ -381,4 +381,8 @@ function explainTarget({ managers }: Plan, { object }: StuckPod): string {
   const key = id.slice(space + 1);
   const name = key.slice(key.indexOf('/') + 1);
   return `${id.slice(0, space).toLowerCase()}/${truncate(name, 253)}`;
+}
+
+function errorCount({ findings }: Plan): number {
+  return findings.filter(({ severity }) => severity === 'error').length;
 }

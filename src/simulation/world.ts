@@ -1,6 +1,6 @@
 /** The world that a plan looks at: nodes and what runs on them, and the manifests that come on top. */
 import type { Finding, Location } from '../api/finding.js';
-import { isObject, type Path } from '../api/json.js';
+import { isObject, type JsonObject, type Path } from '../api/json.js';
 import type { AnyObject, KubeObject } from '../api/objects.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
 import { Cluster, keyOf, kindOf } from '../cluster/cluster.js';
@@ -104,7 +104,7 @@ export function buildWorld(read: ReadResult, input: WorldInput = {}): World {
   return {
     before,
     ...applyAll(before, manifests),
-    findings: read.findings,
+    findings: [...read.findings, ...read.documents.flatMap(noObject)],
     nodesAssumed: nodes.assumed,
     namespace,
   };
@@ -144,16 +144,32 @@ export function locator(world: World, object: KubeObject): ((path: Path) => Loca
 
 /** The object of a document, in its namespace; undefined for what is no object at all (lint says why). */
 function objectOf({ value }: Document, namespace: string): KubeObject | undefined {
-  if (!isObject(value) || typeof value['kind'] !== 'string' || typeof value['apiVersion'] !== 'string')
-    return undefined;
-  const { metadata } = value;
-  if (
-    !isObject(metadata) ||
-    (typeof metadata['name'] !== 'string' && typeof metadata['generateName'] !== 'string')
-  ) {
-    return undefined;
-  }
+  if (!isObject(value) || lacking(value) !== undefined) return undefined;
   return placed(value as unknown as KubeObject, namespace);
+}
+
+/** What keeps a mapping from being an object that can be applied. */
+function lacking(value: JsonObject): string | undefined {
+  for (const field of ['apiVersion', 'kind']) if (typeof value[field] !== 'string') return field;
+  const metadata = isObject(value['metadata']) ? value['metadata'] : {};
+  const isNamed = typeof metadata['name'] === 'string' || typeof metadata['generateName'] === 'string';
+  return isNamed ? undefined : 'metadata.name';
+}
+
+/** Says which document takes no part: an error where it means to be an object, a remark where it is something else. */
+function noObject(document: Document): Finding[] {
+  const { value } = document;
+  const missing = isObject(value) ? lacking(value) : undefined;
+  if (!isObject(value) || missing === undefined) return [];
+  const isMeant = value['apiVersion'] !== undefined || value['kind'] !== undefined;
+  return [
+    {
+      rule: 'plan/no-object',
+      severity: isMeant ? 'error' : 'info',
+      message: isMeant ? `${missing} is not set: left out` : 'no Kubernetes object: left out',
+      location: document.locate([], 'key'),
+    },
+  ];
 }
 
 function placed(object: KubeObject, namespace: string): KubeObject {

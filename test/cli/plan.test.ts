@@ -300,4 +300,15 @@ status: {allocatable: {cpu: "64", memory: 256Gi, pods: "1000"}, conditions: [{ty
       'kubeplan: scheduler.yaml:4:22: strict decoding error: unknown field "profiles[0].plugins.filter.disbled"',
     ]);
   });
+
+  it('says which documents take no part', async () => {
+    const half = file(
+      'half.yaml',
+      `${deployment('half', 'web:1', 1)}---\nkind: Service\nmetadata: {name: x}\n---\nservices: {}\n`,
+    );
+    const { status, lines } = await kubeplan([half]);
+    expect(status).toBe(1);
+    expect(lines).toContain('  half.yaml:17:1  error  apiVersion is not set: left out');
+    expect(lines).toContain('  half.yaml:20:1  info  no Kubernetes object: left out');
+  });
 });
