@@ -14,6 +14,7 @@ import type { LintOptions } from './options.js';
 import { podOf } from './pods.js';
 import type { ObjectContext, ObjectRule, PodRule, Rule, SchemaRule } from './rule.js';
 import { RULES } from './rules/index.js';
+import { successorOf } from './successor.js';
 
 /** What an object is checked with. */
 export interface Surroundings {
@@ -72,7 +73,14 @@ export function checkObject(object: LintObject, around: Surroundings): void {
     const rule = SCHEMA_RULES.get(error.code);
     rule?.check(error, context(rule));
   }
-  if (object.patch || errors.some(({ code }) => OF_KIND.has(code))) return;
+  if (object.patch) return;
+  if (errors.some(({ code }) => OF_KIND.has(code))) {
+    // What an API that is gone says otherwise is not wrong; all else is, wherever the object moves.
+    const removed = errors.find(({ code }) => code === 'removed-api');
+    const successor = removed && successorOf(object, removed.suggestion, version);
+    if (successor) checkObject(successor, around);
+    return;
+  }
   const pod = podOf(object);
   for (const rule of OBJECT_RULES) {
     if (rule.visit === 'Object') rule.check(object, context(rule));

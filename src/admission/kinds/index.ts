@@ -94,6 +94,7 @@ export const SHELVES: readonly Shelf[] = [
       'resource.k8s.io/DeviceClass',
       'resource.k8s.io/ResourceClaim',
       'resource.k8s.io/ResourceClaimTemplate',
+      'resource.k8s.io/ResourceSlice',
     ],
     load: () => import('./shelves/extensions.js'),
   },
@@ -133,5 +134,15 @@ function shelfOf(object: JsonValue | undefined): Shelf | undefined {
   if (!isObject(object)) return undefined;
   const { apiVersion, kind } = object;
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') return undefined;
-  return SHELF_OF.get(`${groupOf(apiVersion)}/${kind}`);
+  const key = `${groupOf(apiVersion)}/${kind}`;
+  return SHELF_OF.get(MOVED[key] ?? key);
 }
+
+/** Kinds that went to another group: old manifests are checked by the rules of where they are now. */
+const MOVED: Readonly<Record<string, string>> = {
+  'extensions/DaemonSet': 'apps/DaemonSet',
+  'extensions/Deployment': 'apps/Deployment',
+  'extensions/Ingress': 'networking.k8s.io/Ingress',
+  'extensions/NetworkPolicy': 'networking.k8s.io/NetworkPolicy',
+  'extensions/ReplicaSet': 'apps/ReplicaSet',
+};

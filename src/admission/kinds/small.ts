@@ -7,6 +7,7 @@ import { validateSigningRequest } from '../rules/certificates.js';
 import { runtimeClassWarnings, validateRuntimeClass, validateRuntimeClassUpdate } from '../rules/classes.js';
 import { PATH_SEGMENT, SUBDOMAIN, statusFromServer } from '../rules/common.js';
 import * as devices from '../rules/devices.js';
+import * as slices from '../rules/resource-slices.js';
 import { isBefore } from '../rules/since.js';
 import * as rules from '../rules/small-kinds.js';
 
@@ -197,4 +198,53 @@ export const deviceClass: KindRules = {
   prepare(object, _old, { version }) {
     if (isBefore(version, '1.35')) delete ensure(object, 'spec')['extendedResourceName'];
   },
+};
+
+/** Fields of features that are on since 1.36, or not yet. */
+const SLICE_DETAILS = ['sharedCounters', 'perDeviceNodeSelection'];
+const DEVICE_DETAILS = [
+  'consumesCounters',
+  'nodeName',
+  'nodeSelector',
+  'allNodes',
+  'taints',
+  'bindsToNode',
+  'bindingConditions',
+  'bindingFailureConditions',
+  'allowMultipleAllocations',
+];
+
+/** resource.k8s.io/v1 ResourceSlice. */
+export const resourceSlice: KindRules = {
+  kind: 'ResourceSlice',
+  group: 'resource.k8s.io',
+  resource: 'resourceslices',
+  namespaced: false,
+  name: SUBDOMAIN,
+  defaults(object, { apiVersion, now }) {
+    for (const device of list(ptr(object, 'spec'), 'devices')) {
+      for (const taint of list(slices.deviceFields(device, apiVersion), 'taints')) {
+        setDefault(taint, 'timeAdded', formatTime(now));
+      }
+    }
+  },
+  prepare(object, _old, { apiVersion, version }) {
+    const spec = ensure(object, 'spec');
+    const older = isBefore(version, '1.36');
+    if (older) for (const name of SLICE_DETAILS) delete spec[name];
+    for (const device of list(spec, 'devices')) {
+      const fields = slices.deviceFields(device, apiVersion);
+      if (!fields) continue;
+      delete fields['nodeAllocatableResourceMappings'];
+      if (!older) continue;
+      for (const name of DEVICE_DETAILS) delete fields[name];
+      const capacity = obj(fields, 'capacity');
+      for (const name of Object.keys(capacity)) {
+        const one = ptr(capacity, name);
+        if (one) delete one['requestPolicy'];
+      }
+    }
+  },
+  validate: slices.validateSlice,
+  validateUpdate: slices.validateSliceUpdate,
 };

@@ -25,7 +25,7 @@ const LONGEST = 10240;
 const LONGEST_IDENTIFIER = 32;
 const MODES = ['All', 'ExactCount'];
 const OPERATORS = ['Equal', 'Exists'];
-const EFFECTS = ['NoExecute', 'NoSchedule', 'None'];
+export const EFFECTS = ['NoExecute', 'NoSchedule', 'None'];
 const ONE_KIND = 'exactly one of `exactly` or `firstAvailable` is required';
 const BAD_REFERENCE =
   "must be the name of a request in the claim or the name of a request and a subrequest separated by '/'";
@@ -36,7 +36,13 @@ const SPEC = at('spec');
 type Rule<T> = (item: T, place: At) => void;
 
 /** Checks a list of at most so many items; a longer one is not looked into. */
-function each<T>(items: readonly T[], most: number, place: At, errors: FieldErrors, rule: Rule<T>): boolean {
+export function each<T>(
+  items: readonly T[],
+  most: number,
+  place: At,
+  errors: FieldErrors,
+  rule: Rule<T>,
+): boolean {
   if (items.length > most) {
     errors.tooMany(place, items.length, most);
     return false;
@@ -48,7 +54,7 @@ function each<T>(items: readonly T[], most: number, place: At, errors: FieldErro
 }
 
 /** The same for items that no two of may have one key. */
-function eachOnce<T>(
+export function eachOnce<T>(
   items: readonly T[],
   most: number,
   place: At,
@@ -249,7 +255,8 @@ function validateReferences(
   );
 }
 
-function validateFullName(name: string, place: At, errors: FieldErrors): void {
+/** The name of an attribute or a capacity: an identifier, or a domain, a slash and an identifier. */
+export function validateQualifiedName(name: string, place: At, errors: FieldErrors): void {
   const parts = name.split('/');
   const [domain = '', id = ''] = parts;
   if (parts.length === 1) validateIdentifier(name, place, errors);
@@ -259,6 +266,10 @@ function validateFullName(name: string, place: At, errors: FieldErrors): void {
     if (id === '') errors.invalid(place, '', 'the name must not be empty');
     else validateIdentifier(id, place, errors);
   }
+}
+
+function validateFullName(name: string, place: At, errors: FieldErrors): void {
+  validateQualifiedName(name, place, errors);
   if (!name.includes('/')) {
     errors.invalid(
       place,

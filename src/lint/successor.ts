@@ -1,0 +1,203 @@
+/**
+ * Objects of API versions that are gone, as the version that took their place has them: what the API server's own
+ * conversion made of them while it served both (conversion.go and defaults.go of pkg/apis). So all that is wrong with
+ * them is told at once, not only that their version is gone.
+ */
+import { isObject, type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
+import type { KubernetesVersion } from '../api/version.js';
+import { catalog } from '../schema/catalog.js';
+import type { LintObject } from './object.js';
+
+/** Where something lies in the new form, and where it was written. */
+interface Move {
+  to: Path;
+  from: Path;
+}
+
+/** Brings a (copied) object into the new form, and notes in `moves` what lies elsewhere now. */
+type Conversion = (object: JsonObject, moves: Move[]) => void;
+
+const same: Conversion = () => {};
+
+/** Workloads used to select what their template is labelled with, where they did not say. */
+const workload: Conversion = (object) => {
+  const spec = object['spec'];
+  if (!isObject(spec)) return;
+  // Fields that only the old versions had.
+  for (const gone of ['rollbackTo', 'templateGeneration']) delete spec[gone];
+  const labels = valueAt(spec, ['template', 'metadata', 'labels']);
+  if (spec['selector'] === undefined && isObject(labels)) spec['selector'] = { matchLabels: { ...labels } };
+};
+
+const ingress: Conversion = (object, moves) => {
+  const spec = object['spec'];
+  if (!isObject(spec)) return;
+  if (spec['backend'] !== undefined && spec['defaultBackend'] === undefined) {
+    spec['defaultBackend'] = spec['backend'];
+    delete spec['backend'];
+    moves.push({ to: ['spec', 'defaultBackend'], from: ['spec', 'backend'] });
+    backend(spec['defaultBackend'], ['spec', 'defaultBackend'], ['spec', 'backend'], moves);
+  }
+  each(spec['rules'], (rule, at) => {
+    each(valueAt(rule, ['http', 'paths']), (path, index) => {
+      if (path['pathType'] === undefined) path['pathType'] = 'ImplementationSpecific';
+      const place = ['spec', 'rules', at, 'http', 'paths', index, 'backend'];
+      backend(path['backend'], place, place, moves);
+    });
+  });
+};
+
+/** `serviceName` and `servicePort` are `service.name` and `service.port` now. */
+function backend(value: JsonValue | undefined, to: Path, from: Path, moves: Move[]): void {
+  if (!isObject(value) || value['service'] !== undefined) return;
+  const { serviceName: name, servicePort: port } = value;
+  if (name === undefined && port === undefined) return;
+  delete value['serviceName'];
+  delete value['servicePort'];
+  const field = typeof port === 'string' ? 'name' : 'number';
+  value['service'] = {
+    ...(name !== undefined && { name }),
+    ...(port !== undefined && { port: { [field]: port } }),
+  };
+  moves.push({ to: [...to, 'service'], from });
+  moves.push({ to: [...to, 'service', 'name'], from: [...from, 'serviceName'] });
+  moves.push({ to: [...to, 'service', 'port'], from: [...from, 'servicePort'] });
+  moves.push({ to: [...to, 'service', 'port', field], from: [...from, 'servicePort'] });
+}
+
+/** The first autoscaling/v2 kept names and targets of metrics beside each other: of each source, old field and new place. */
+const METRIC_FIELDS: Readonly<Record<string, readonly (readonly [string, ...string[]])[]>> = {
+  resource: [
+    ['targetAverageUtilization', 'target', 'averageUtilization'],
+    ['targetAverageValue', 'target', 'averageValue'],
+  ],
+  containerResource: [
+    ['targetAverageUtilization', 'target', 'averageUtilization'],
+    ['targetAverageValue', 'target', 'averageValue'],
+  ],
+  pods: [
+    ['metricName', 'metric', 'name'],
+    ['selector', 'metric', 'selector'],
+    ['targetAverageValue', 'target', 'averageValue'],
+  ],
+  object: [
+    ['target', 'describedObject'],
+    ['metricName', 'metric', 'name'],
+    ['selector', 'metric', 'selector'],
+    ['targetValue', 'target', 'value'],
+    ['averageValue', 'target', 'averageValue'],
+  ],
+  external: [
+    ['metricName', 'metric', 'name'],
+    ['metricSelector', 'metric', 'selector'],
+    ['targetValue', 'target', 'value'],
+    ['targetAverageValue', 'target', 'averageValue'],
+  ],
+};
+const TARGET_TYPES = { averageUtilization: 'Utilization', averageValue: 'AverageValue', value: 'Value' };
+
+const autoscaler: Conversion = (object, moves) => {
+  each(valueAt(object, ['spec', 'metrics']), (metric, index) => {
+    for (const [source, fields] of Object.entries(METRIC_FIELDS)) {
+      const old = metric[source];
+      if (!isObject(old)) continue;
+      const place = ['spec', 'metrics', index, source];
+      const made: JsonObject = { ...old };
+      for (const [field] of fields) delete made[field];
+      for (const [field, first, second] of fields) {
+        const value = old[field];
+        if (value === undefined) continue;
+        const into = made[first!];
+        if (second === undefined) made[first!] = value;
+        else made[first!] = { ...(isObject(into) ? into : {}), [second]: value };
+        const to = second === undefined ? [first!] : [first!, second];
+        moves.push({ to: [...place, ...to], from: [...place, field] });
+      }
+      const target = made['target'];
+      if (isObject(target)) {
+        const type = Object.entries(TARGET_TYPES).find(([field]) => target[field] !== undefined);
+        if (type) made['target'] = { ...target, type: type[1] };
+      }
+      metric[source] = made;
+    }
+  });
+};
+
+const WORKLOADS = { DaemonSet: workload, Deployment: workload, ReplicaSet: workload, StatefulSet: workload };
+const ROLES = { ClusterRole: same, ClusterRoleBinding: same, Role: same, RoleBinding: same };
+
+/** The conversions of versions that are gone, of those kinds whose new form is known to say the same. */
+const CONVERSIONS: Readonly<Record<string, Readonly<Record<string, Conversion>>>> = {
+  'apps/v1beta1': WORKLOADS,
+  'apps/v1beta2': WORKLOADS,
+  'autoscaling/v2beta1': { HorizontalPodAutoscaler: autoscaler },
+  'autoscaling/v2beta2': { HorizontalPodAutoscaler: same },
+  'batch/v1beta1': { CronJob: same },
+  'batch/v2alpha1': { CronJob: same },
+  'extensions/v1beta1': { ...WORKLOADS, Ingress: ingress, NetworkPolicy: same },
+  'networking.k8s.io/v1beta1': { Ingress: ingress, IngressClass: same },
+  'policy/v1beta1': { PodDisruptionBudget: same },
+  'rbac.authorization.k8s.io/v1beta1': ROLES,
+  'scheduling.k8s.io/v1beta1': { PriorityClass: same },
+  'storage.k8s.io/v1beta1': {
+    CSIDriver: same,
+    CSINode: same,
+    CSIStorageCapacity: same,
+    StorageClass: same,
+    VolumeAttachment: same,
+  },
+};
+
+/**
+ * The object of a version that is gone in the form of `apiVersion`, which took its place. Places in it lead to where the
+ * text has them. Undefined where the new form is not known to say the same.
+ */
+export function successorOf(
+  object: LintObject,
+  apiVersion: string | undefined,
+  version: KubernetesVersion,
+): LintObject | undefined {
+  const ofVersion = Object.hasOwn(CONVERSIONS, object.apiVersion) ? CONVERSIONS[object.apiVersion]! : {};
+  const convert = Object.hasOwn(ofVersion, object.kind) ? ofVersion[object.kind] : undefined;
+  if (!convert || apiVersion === undefined || !catalog(version).kind(apiVersion, object.kind))
+    return undefined;
+  const value: JsonObject = { ...(copy(object.value) as JsonObject), apiVersion };
+  const moves: Move[] = [];
+  convert(value, moves);
+  const written = (path: Path): Path => {
+    let best: Move | undefined;
+    for (const move of moves) {
+      const within = move.to.length <= path.length && move.to.every((step, at) => path[at] === step);
+      if (within && move.to.length >= (best?.to.length ?? 0)) best = move;
+    }
+    let at = best ? [...best.from, ...path.slice(best.to.length)] : path;
+    while (at.length > 0 && valueAt(object.value, at) === undefined) at = at.slice(0, -1);
+    return at;
+  };
+  const { document } = object;
+  return {
+    ...object,
+    apiVersion,
+    value,
+    document: {
+      file: document.file,
+      index: document.index,
+      root: document.root,
+      value,
+      locate: (path, of) => document.locate(written(path), of),
+    },
+  };
+}
+
+function copy(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map(copy);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, copy(child ?? null)]));
+}
+
+function each(value: JsonValue | undefined, rule: (item: JsonObject, index: number) => void): void {
+  if (!Array.isArray(value)) return;
+  value.forEach((item, index) => {
+    if (isObject(item)) rule(item, index);
+  });
+}

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import '../../src/admission/kinds/all.js';
+import { loadKinds } from '../../src/admission/kinds/index.js';
+import { lint } from '../../src/lint/lint.js';
+
+/** `rule line:column` of every error. */
+function errors(text: string): string[] {
+  return lint([{ file: 'old.yaml', text }])
+    .findings.filter(({ severity }) => severity === 'error')
+    .map(({ rule, location: { start } }) => `${rule} ${start.line}:${start.column}`);
+}
+
+const POD = (name: string) => `metadata: {labels: {app: a}}
+    spec:
+      containers: [{name: a, image: 'a:1', ports: [{name: ${name}, containerPort: 80}]}]`;
+
+describe('objects of API versions that are gone', () => {
+  it.each([
+    ['extensions/v1beta1', 'Deployment'],
+    ['extensions/v1beta1', 'ReplicaSet'],
+    ['extensions/v1beta1', 'DaemonSet'],
+    ['apps/v1beta1', 'Deployment'],
+    ['apps/v1beta2', 'Deployment'],
+    ['apps/v1beta2', 'StatefulSet'],
+  ])('%s %s is checked by the rules of apps/v1', (apiVersion, kind) => {
+    const text = (port: string, more = '') => `apiVersion: ${apiVersion}
+kind: ${kind}
+metadata: {name: a}
+spec:
+  ${more}template:
+    ${POD(port)}
+`;
+    expect(errors(text('http'))).toEqual(['api/removed 1:13']);
+    const wrong = errors(text('longer-than-15-characters', 'replicass: 1\n  '));
+    expect(wrong[0]).toBe('api/removed 1:13');
+    expect(wrong).toContain('schema/unknown-field 5:3');
+    expect(wrong.some((one) => one.startsWith('server/invalid 9:'))).toBe(true);
+  });
+
+  it.each(['extensions/v1beta1', 'networking.k8s.io/v1beta1'])(
+    '%s Ingress keeps its backends',
+    (apiVersion) => {
+      const text = (name: string) => `apiVersion: ${apiVersion}
+kind: Ingress
+metadata: {name: a}
+spec:
+  backend: {serviceName: b, servicePort: 80}
+  rules:
+    - http:
+        paths:
+          - path: /
+            backend:
+              serviceName: ${name}
+              servicePort: http
+`;
+      expect(errors(text('shop'))).toEqual(['api/removed 1:13']);
+      expect(errors(text('Bad_Name'))).toEqual(['api/removed 1:13', 'server/invalid 11:28']);
+    },
+  );
+
+  it('reads the old metrics of an autoscaler', () => {
+    const text = (max: number) => `apiVersion: autoscaling/v2beta1
+kind: HorizontalPodAutoscaler
+metadata: {name: a}
+spec:
+  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}
+  minReplicas: 2
+  maxReplicas: ${max}
+  metrics:
+    - {type: Resource, resource: {name: cpu, targetAverageUtilization: 80}}
+    - {type: Pods, pods: {metricName: hits, targetAverageValue: 1k}}
+    - {type: Object, object: {target: {kind: Service, name: a}, metricName: hits, targetValue: 5}}
+    - {type: External, external: {metricName: jobs, targetAverageValue: 3}}
+`;
+    expect(errors(text(3))).toEqual(['api/removed 1:13']);
+    expect(errors(text(1))).toEqual(['api/removed 1:13', 'server/invalid 7:16']);
+  });
+
+  it('reads the schedule of an old CronJob', () => {
+    const text = (schedule: string) => `apiVersion: batch/v1beta1
+kind: CronJob
+metadata: {name: a}
+spec:
+  schedule: ${schedule}
+  jobTemplate:
+    spec:
+      template:
+        spec: {restartPolicy: Never, containers: [{name: a, image: 'a:1'}]}
+`;
+    expect(errors(text('"0 1 * * *"'))).toEqual(['api/removed 1:13']);
+    expect(errors(text('often'))).toEqual(['api/removed 1:13', 'server/invalid 5:13']);
+  });
+
+  it('loads the rules of where a kind went', async () => {
+    await expect(loadKinds([{ apiVersion: 'extensions/v1beta1', kind: 'Ingress' }])).resolves.toBeUndefined();
+  });
+});
