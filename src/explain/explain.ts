@@ -12,7 +12,7 @@ import { scheduleOne } from '../scheduler/schedule-one.js';
 import { SchedulerState } from '../scheduler/state.js';
 import { answerText } from './answer.js';
 import type { Edit, Explanation, Fix, NodeReport, PodUse, ResourceUse } from './explanation.js';
-import { type FoundFix, findFixes } from './fixes.js';
+import { changedBy, type FoundFix, findFixes } from './fixes.js';
 import { askedFor } from './moves.js';
 import { caseOf, workloadOf } from './target.js';
 import { obstacleText } from './verdict.js';
@@ -41,7 +41,7 @@ export function explain(cluster: Cluster, object: KubeObject, options: ExplainOp
   if (found.node !== undefined) state.apply([{ verb: 'delete', object: pod }]);
   const decision = scheduleOne(state, pod, scheduler, { detail: true });
   const verdict = explainNodes(state, pod, scheduler);
-  const fixes = decision.outcome === 'bound' ? [] : findFixes(state, pod, scheduler, verdict);
+  const fixes = decision.outcome === 'bound' ? [] : findFixes(state, pod, scheduler, verdict, cluster);
   const path = workloadOf(source)?.path ?? found.path;
   const winner = winnerOf(decision);
   const { apiVersion, kind, metadata } = source;
@@ -58,7 +58,7 @@ export function explain(cluster: Cluster, object: KubeObject, options: ExplainOp
     fixes: fixes.map((fix) => ({
       ...located(fix, path, locate),
       pods: howManyFit(
-        changed(state, fix),
+        changedBy(state, fix),
         fix.pod,
         scheduler,
         Math.min(Math.max(1, missing), MOST_REPLICAS),
@@ -150,14 +150,6 @@ function winnerOf({ node, scores = [] }: Decision): Explanation['winner'] {
     if (lead !== 0) by[plugin] = lead;
   }
   return { node: best.node, runnerUp: second.node, lead: best.total - second.total, by };
-}
-
-/** The world with a fix's objects in it. */
-function changed(state: SchedulerState, { world }: FoundFix): SchedulerState {
-  if (world.length === 0) return state;
-  const fork = state.fork();
-  fork.apply(world.map((object) => ({ verb: 'update', object })));
-  return fork;
 }
 
 /** The fix with its edits as places of the object that was asked about. */

@@ -67,6 +67,8 @@ export interface Fix {
   pod: Pod;
   /** The objects that are new or different in the cluster. */
   world: readonly KubeObject[];
+  /** The pods that go. */
+  gone: readonly Pod[];
 }
 
 export interface Explanation {

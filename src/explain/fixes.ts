@@ -1,13 +1,15 @@
 /** The smallest changes that would let a pod run, each found true by scheduling it again in the changed world. */
 import type { KubeObject, Node, Pod } from '../api/objects.js';
+import type { Cluster } from '../cluster/cluster.js';
 import { writeYaml } from '../manifest/write-yaml.js';
 import type { Scheduler } from '../scheduler/configuration.js';
 import type { Obstacle } from '../scheduler/obstacle.js';
 import type { NodeVerdict, PodVerdict } from '../scheduler/obstacles.js';
 import { scheduleOne } from '../scheduler/schedule-one.js';
 import type { SchedulerState } from '../scheduler/state.js';
+import { makeRoom } from './make-room.js';
 import { type NodeMove, nodeMove, type PodMove, podMove } from './moves.js';
-import { newClaims } from './new-claim.js';
+import { newClaims, newClasses } from './new-claim.js';
 import { newNodes } from './new-node.js';
 
 /** How many fixes are told. */
@@ -26,7 +28,9 @@ export interface FoundFix {
   /** Objects to create, as YAML. */
   manifests: string[];
   pod: Pod;
+  /** Objects that are new or different, and pods that go. */
   world: KubeObject[];
+  gone: Pod[];
 }
 
 interface Candidate {
@@ -39,36 +43,41 @@ interface Candidate {
   manifests?: string[];
   pod: Pod;
   world: KubeObject[];
+  gone?: Pod[];
 }
 
-/** At most five fixes, the smallest steps first. */
+/** At most five fixes, the smallest steps first. `cluster` tells of the workloads that running pods belong to. */
 export function findFixes(
   state: SchedulerState,
   pod: Pod,
   scheduler: Scheduler,
   verdict: PodVerdict,
+  cluster?: Cluster,
 ): FoundFix[] {
-  const candidates = [
+  const candidates: Candidate[] = [
     ...podCandidates(pod, scheduler),
     ...newClaims(state, pod),
+    ...newClasses(state, pod),
     ...verdict.nodes.flatMap((node) => nodeCandidates(state, pod, node)),
+    ...makeRoom(state, pod, verdict.nodes, cluster),
     ...newNodes(state, pod),
   ].sort((a, b) => a.cost - b.cost || compare(a.title, b.title));
   const fixes: FoundFix[] = [];
   const found: (readonly string[])[] = [];
   const alike = new Map<string, number>();
   let tried = 0;
-  for (const { kinds, title, edits, commands, manifests = [], pod: changed, world } of candidates) {
+  for (const candidate of candidates) {
+    const { kinds, title, edits, commands, manifests = [], pod: changed, world, gone = [] } = candidate;
     if (fixes.length >= MOST_FIXES || tried >= MOST_TRIED) break;
     if (found.some((fewer) => fewer.every((kind) => kinds.includes(kind)))) continue;
     const same = [...kinds].sort().join();
     alike.set(same, (alike.get(same) ?? 0) + 1);
     if (alike.get(same)! > MOST_ALIKE) continue;
     tried += 1;
-    const node = placeIn(state, changed, world, scheduler);
-    if (node === undefined) continue;
+    const decision = scheduleOne(changedBy(state, { world, gone }), changed, scheduler);
+    if (decision.outcome !== 'bound' || decision.node === undefined) continue;
     found.push(kinds);
-    fixes.push({ title, node, edits, commands, manifests, pod: changed, world });
+    fixes.push({ title, node: decision.node, edits, commands, manifests, pod: changed, world, gone });
   }
   return fixes;
 }
@@ -77,20 +86,16 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Where the pod goes in the world with these objects new or changed; undefined where it still does not fit. */
-function placeIn(
+/** The world with a fix's objects in it, and without the pods that go. */
+export function changedBy(
   state: SchedulerState,
-  pod: Pod,
-  world: readonly KubeObject[],
-  scheduler: Scheduler,
-): string | undefined {
-  let changed = state;
-  if (world.length > 0) {
-    changed = state.fork();
-    changed.apply(world.map((object) => ({ verb: 'update', object })));
-  }
-  const decision = scheduleOne(changed, pod, scheduler);
-  return decision.outcome === 'bound' ? decision.node : undefined;
+  { world, gone }: Pick<FoundFix, 'world' | 'gone'>,
+): SchedulerState {
+  if (world.length + gone.length === 0) return state;
+  const fork = state.fork();
+  fork.apply(world.map((object) => ({ verb: 'update', object })));
+  fork.apply(gone.map((object) => ({ verb: 'delete', object })));
+  return fork;
 }
 
 /** What is wrong with the pod before any node is looked at. */

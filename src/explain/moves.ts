@@ -127,7 +127,8 @@ interface Holder {
   limited: boolean;
 }
 
-function largestRequest(resource: string, spec: PodSpec): Holder | undefined {
+/** The container, or the pod as a whole, that asks for most of a resource. */
+export function largestRequest(resource: string, spec: PodSpec): Holder | undefined {
   const own = spec.resources?.requests?.[resource];
   if (own !== undefined) {
     const limited = spec.resources?.limits?.[resource] !== undefined;
@@ -150,7 +151,7 @@ function largestRequest(resource: string, spec: PodSpec): Holder | undefined {
 }
 
 /** The pod with another value at a path; everything on the way is copied. */
-function replaceAt(pod: Pod, path: Path, value: unknown): Pod {
+export function replaceAt(pod: Pod, path: Path, value: unknown): Pod {
   const set = (at: unknown, [step, ...rest]: Path): unknown => {
     if (step === undefined) return value;
     if (Array.isArray(at)) return at.map((item, i) => (i === step ? set(item, rest) : item));

@@ -1,7 +1,7 @@
-/** The claims that a pod names and nobody has made. */
+/** The claims that a pod names, and the classes that its claims name, and nobody has made. */
 import type { KubeObject, Pod } from '../api/objects.js';
 import type { SchedulerState } from '../scheduler/state.js';
-import { type Class, claimsOf } from '../scheduler/volumes.js';
+import { type Class, claimsOf, classNameOf, classOf } from '../scheduler/volumes.js';
 import type { PodMove } from './moves.js';
 
 const IS_DEFAULT = 'storageclass.kubernetes.io/is-default-class';
@@ -47,6 +47,47 @@ export function newClaims(state: SchedulerState, pod: Pod): NewClaims[] {
       world,
     },
   ];
+}
+
+/** The classes that the pod's unbound claims name and nobody has made, of a driver that is there; else nothing. */
+export function newClasses(state: SchedulerState, pod: Pod): NewClaims[] {
+  const names = new Set<string>();
+  for (const { claim: one } of claimsOf(pod, state)) {
+    if (!one || one.spec?.volumeName) continue;
+    const name = classNameOf(one);
+    if (name !== '' && !classOf(name, state)) names.add(name);
+  }
+  const classes = state.list('StorageClass') as readonly Class[];
+  const model = classes.find(({ metadata }) => metadata.annotations?.[IS_DEFAULT] === 'true') ?? classes[0];
+  const provisioner = model?.provisioner ?? state.list('CSIDriver')[0]?.metadata.name;
+  if (names.size === 0 || provisioner === undefined) return [];
+  return [
+    {
+      title: `create the StorageClass ${[...names].join(', ')} (of provisioner ${provisioner})`,
+      kinds: ['class'],
+      cost: COST,
+      edits: [],
+      commands: [],
+      manifests: [...names].map(
+        (name) =>
+          `{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: ${name}}, ` +
+          `provisioner: ${provisioner}, volumeBindingMode: WaitForFirstConsumer}`,
+      ),
+      pod,
+      world: [...names].map((name) => storageClass(name, provisioner)),
+    },
+  ];
+}
+
+function storageClass(name: string, provisioner: string): KubeObject {
+  const object = {
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: { name },
+    provisioner,
+    volumeBindingMode: 'WaitForFirstConsumer',
+  };
+  return object;
 }
 
 function claim(name: string, namespace: string, className: string | undefined): KubeObject {

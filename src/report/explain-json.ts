@@ -66,7 +66,7 @@ function nodeJson({ node, fits, verdict, refusals, resources, allocation, score 
   };
 }
 
-function fixJson({ title, node, pods, edits, commands, manifests, world }: Fix) {
+function fixJson({ title, node, pods, edits, commands, manifests, world, gone }: Fix) {
   return {
     title,
     node,
@@ -79,6 +79,10 @@ function fixJson({ title, node, pods, edits, commands, manifests, world }: Fix) 
     })),
     commands,
     manifests,
-    objects: world,
+    // Running pods that ask for less follow from the commands.
+    objects: world.filter(({ kind }) => kind !== 'Pod'),
+    ...(gone.length > 0 && {
+      gone: gone.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`),
+    }),
   };
 }

@@ -189,6 +189,168 @@ describe('workloads', () => {
   });
 });
 
+describe('room that running pods have', () => {
+  const room = ({ fixes }: Explanation) =>
+    fixes
+      .filter(({ title }) => /^(delete|shrink|scale)/.test(title))
+      .map(({ title, commands, node: where }) => [title, ...commands, where]);
+  const tried = (one: KubeObject, world: readonly KubeObject[]) => {
+    const explanation = explained(one, world);
+    // Done to the world itself, each fix lets the pod run where it says.
+    for (const fix of explanation.fixes) {
+      const names = new Set(
+        [...fix.world, ...fix.gone].map(({ kind, metadata }) => `${kind} ${metadata.name}`),
+      );
+      const left = world.filter(({ kind, metadata }) => !names.has(`${kind} ${metadata.name}`));
+      expect(explained(fix.pod, [...left, ...fix.world]).decision).toMatchObject({
+        outcome: 'bound',
+        node: fix.node,
+      });
+    }
+    return room(explanation);
+  };
+  const waiting = pod('p', { requests: { memory: '4Gi' } });
+  const owned = (one: ReturnType<typeof pod>, kind: string, name: string) => ({
+    ...one,
+    metadata: {
+      ...one.metadata,
+      uid: one.metadata.name!,
+      ownerReferences: [{ apiVersion: 'apps/v1', kind, name, uid: `uid-${name}`, controller: true }],
+    },
+  });
+  const workload = (kind: string, name: string, replicas: number, memory: string) =>
+    ({
+      apiVersion: 'apps/v1',
+      kind,
+      metadata: { name, namespace: 'default', uid: `uid-${name}` },
+      spec: { replicas, template: { spec: pod(name, { requests: { memory } }).spec } },
+    }) as KubeObject;
+
+  it('deletes the smallest pod that suffices', () => {
+    const world = [
+      node('a'),
+      on('a', pod('tiny', { requests: { memory: '1Gi' } })),
+      on('a', pod('small', { requests: { memory: '2Gi' } })),
+      on('a', pod('large', { requests: { memory: '3Gi' } })),
+    ];
+    expect(tried(waiting, world)).toEqual([
+      ['delete pod/small (asks for 2Gi on a)', 'kubectl delete pod small -n default', 'a'],
+    ]);
+  });
+
+  it('leaves alone the pods of the system, of DaemonSets and of unknown controllers', () => {
+    const requests = { memory: '6Gi' };
+    const spared = [
+      pod('dns', { namespace: 'kube-system', requests }),
+      pod('critical', { priority: 2_000_000_000, requests }),
+      owned(pod('agent', { requests }), 'DaemonSet', 'agent'),
+      owned(pod('other', { requests }), 'Thing', 'thing'),
+    ];
+    for (const one of spared) expect(tried(waiting, [node('a'), on('a', one)])).toEqual([]);
+  });
+
+  it('deletes nothing where a taint would remain', () => {
+    const taints = [{ key: 'x', effect: 'NoSchedule' as const }];
+    const world = [node('a', { taints }), on('a', pod('large', { requests: { memory: '6Gi' } }))];
+    expect(tried(waiting, world)).toEqual([]);
+  });
+
+  it('deletes the holder of a host port, and the pod that keeps others away', () => {
+    const web = { name: 'web', image: 'web:1', ports: [{ containerPort: 80, hostPort: 80 }] };
+    const holder = on('a', pod('holder', { containers: [web] }));
+    expect(tried(pod('p', { containers: [web] }), [node('a'), holder, on('a', pod('not'))])).toEqual([
+      ['delete pod/holder (has host port 80/TCP on a)', 'kubectl delete pod holder -n default', 'a'],
+    ]);
+    const podAntiAffinity = {
+      requiredDuringSchedulingIgnoredDuringExecution: [
+        { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'p' } } },
+      ],
+    };
+    const guard = on('a', pod('guard', { affinity: { podAntiAffinity } }));
+    const labels = { app: 'p' };
+    expect(tried(pod('p', { labels }), [node('a'), guard, on('a', pod('not'))])).toEqual([
+      ['delete pod/guard (on a)', 'kubectl delete pod guard -n default', 'a'],
+    ]);
+    const same = on('a', pod('same', { labels }));
+    expect(
+      tried(pod('p', { affinity: { podAntiAffinity } }), [node('a'), same, on('a', pod('not'))]),
+    ).toEqual([['delete pod/same (on a)', 'kubectl delete pod same -n default', 'a']]);
+  });
+
+  it('shrinks the workload of a pod that would come back, or scales it down', () => {
+    const requests = { memory: '5Gi' };
+    const world = [
+      node('a'),
+      node('b'),
+      workload('StatefulSet', 'db', 2, '5Gi'),
+      on('a', owned(pod('db-0', { requests }), 'StatefulSet', 'db')),
+      on('b', owned(pod('db-1', { requests }), 'StatefulSet', 'db')),
+    ];
+    expect(tried(waiting, world)).toEqual([
+      [
+        'shrink statefulset/db to at most 4Gi memory (now 5Gi; 1 pod on a)',
+        'kubectl set resources statefulset/db -n default -c main --requests=memory=4Gi',
+        'a',
+      ],
+      [
+        'scale statefulset/db down to 1 (now 2; db-1 on b would go)',
+        'kubectl scale statefulset/db -n default --replicas=1',
+        'b',
+      ],
+    ]);
+    const autoscaler = {
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      metadata: { name: 'db', namespace: 'default' },
+      spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'db' } },
+    } as KubeObject;
+    expect(tried(waiting, [...world, autoscaler]).map(([title]) => title)).toEqual([
+      'shrink statefulset/db to at most 4Gi memory (now 5Gi; 1 pod on a)',
+    ]);
+  });
+
+  it('halves no workload, and takes not the last replica', () => {
+    const one = on('a', owned(pod('db-0', { requests: { memory: '7Gi' } }), 'StatefulSet', 'db'));
+    const world = [node('a'), workload('StatefulSet', 'db', 1, '7Gi'), one];
+    expect(tried(pod('p', { requests: { memory: '5Gi' } }), world)).toEqual([]);
+  });
+});
+
+describe('a class that is missing', () => {
+  const claim = {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: 'data', namespace: 'default' },
+    spec: {
+      accessModes: ['ReadWriteOnce'],
+      storageClassName: 'fast',
+      resources: { requests: { storage: '1Gi' } },
+    },
+    status: { phase: 'Pending' },
+  } as KubeObject;
+  const waiting = pod('p', { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] });
+
+  it('is proposed of a provisioner that is there', () => {
+    const driver = {
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'CSIDriver',
+      metadata: { name: 'csi.example.com' },
+    } as KubeObject;
+    const { fixes } = explained(waiting, [node('a'), claim, driver]);
+    expect(fixes.map(({ title }) => title)).toEqual([
+      'create the StorageClass fast (of provisioner csi.example.com)',
+    ]);
+    expect(fixes[0]!.manifests).toEqual([
+      '{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, ' +
+        'provisioner: csi.example.com, volumeBindingMode: WaitForFirstConsumer}',
+    ]);
+  });
+
+  it('is not where no provisioner is known', () => {
+    expect(explained(waiting, [node('a'), claim]).fixes).toEqual([]);
+  });
+});
+
 /** What every cluster has. */
 const defaults = ['Namespace', 'ServiceAccount'].map((kind) => ({
   apiVersion: 'v1',

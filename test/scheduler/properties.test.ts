@@ -303,6 +303,7 @@ describe('fixes', () => {
           for (const fix of fixes) {
             const changed = state.fork();
             changed.apply(fix.world.map((object) => ({ verb: 'update', object })));
+            changed.apply(fix.gone.map((object) => ({ verb: 'delete', object })));
             expect(scheduleOne(changed, fix.pod, scheduler)).toMatchObject({
               outcome: 'bound',
               node: fix.node,

@@ -1,0 +1,292 @@
+/** Room made by pods that run already: one is deleted, a workload is shrunk or scaled down. */
+import { matchesSelector } from '../api/labels.js';
+import { controllerRef, objectKey, refText } from '../api/object-key.js';
+import type { KubeObject, LabelSelector, Pod, PodTemplateSpec } from '../api/objects.js';
+import { parseTime } from '../api/time.js';
+import { type Cluster, kindOf } from '../cluster/cluster.js';
+import { deletionOrder } from '../controllers/pod-order.js';
+import type { NodeInfo } from '../scheduler/node-info.js';
+import type { Obstacle } from '../scheduler/obstacle.js';
+import type { NodeVerdict } from '../scheduler/obstacles.js';
+import type { PodInfo } from '../scheduler/pod-info.js';
+import type { Resources } from '../scheduler/resources.js';
+import type { SchedulerState } from '../scheduler/state.js';
+import { amountText, quantityAtMost } from './amounts.js';
+import { largestRequest, replaceAt } from './moves.js';
+import { podsOf } from './target.js';
+
+const SYSTEM_NAMESPACE = 'kube-system';
+/** Priorities from here on are the system's own. */
+const SYSTEM_PRIORITY = 2_000_000_000;
+const MIRROR = 'kubernetes.io/config.mirror';
+const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
+/** Kinds that can be scaled with kubectl; those whose pods follow a changed template. */
+const SCALED = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'];
+const ROLLED = ['Deployment', 'StatefulSet'];
+/** Less than this part of what it asks for is left to no pod: it would hardly live. */
+const LEAST_LEFT = 0.5;
+/** How many pods a scaling down takes at most. */
+const MOST_STEPS = 4;
+/** Dearer than any one change of the pod itself, cheaper than a new node. */
+const COST = { shrink: 2.5, delete: 2.6, scale: 2.7, moreImportant: 0.3 } as const;
+
+interface Room {
+  title: string;
+  kinds: string[];
+  cost: number;
+  edits: never[];
+  commands: string[];
+  pod: Pod;
+  world: KubeObject[];
+  /** Pods that go. */
+  gone: Pod[];
+}
+
+interface Workload extends KubeObject {
+  spec?: { replicas?: number; template?: PodTemplateSpec };
+}
+
+interface Autoscaler extends KubeObject {
+  spec?: { scaleTargetRef?: { kind?: string; name?: string } };
+}
+
+/** A node that running pods alone keep the pod off. */
+interface Crowded {
+  node: NodeInfo;
+  obstacles: readonly Obstacle[];
+}
+
+/**
+ * Candidates that take room from running pods, on nodes where nothing else is in the way. A pod without a controller
+ * can be deleted; one that has a controller would come back, so that its workload is shrunk or scaled down instead.
+ * Left alone: kube-system, pods of DaemonSets and of nodes, pods of system priority, the pod's own workload.
+ */
+export function makeRoom(
+  state: SchedulerState,
+  pod: Pod,
+  verdicts: readonly NodeVerdict[],
+  cluster: Cluster | undefined,
+): Room[] {
+  const crowded = verdicts.flatMap(({ node, refusals }): Crowded[] => {
+    const obstacles = refusals.flatMap(({ details }) => details);
+    const info = state.node(node);
+    return info && obstacles.length > 0 && obstacles.every(isOfPods) ? [{ node: info, obstacles }] : [];
+  });
+  const rooms = crowded.flatMap((one) => deletions(one, pod));
+  if (!cluster) return rooms;
+  const own = workloadKey(ownerOf(cluster, pod));
+  const owners = new Map<string, Workload>();
+  for (const { node } of crowded) {
+    for (const info of node.pods) {
+      const owner = isSpared(info) ? undefined : ownerOf(cluster, info.pod);
+      const key = workloadKey(owner);
+      if (owner && key !== own && SCALED.includes(owner.kind)) owners.set(key, owner);
+    }
+  }
+  for (const owner of owners.values()) {
+    const placed = podsOf(cluster, owner).filter(({ spec }) => spec.nodeName);
+    rooms.push(...crowded.flatMap((one) => shrinkings(one, owner, placed, pod)));
+    rooms.push(...scalings(crowded, owner, placed, pod, cluster));
+  }
+  return rooms;
+}
+
+/** True for what the going of a running pod can take away. */
+function isOfPods(obstacle: Obstacle): boolean {
+  switch (obstacle.kind) {
+    case 'resource':
+      return obstacle.requested <= obstacle.allocatable;
+    case 'spread':
+      return obstacle.value !== undefined;
+    case 'port':
+    case 'pod-anti-affinity':
+    case 'existing-anti-affinity':
+      return true;
+    default:
+      return false;
+  }
+}
+
+function isSpared({ pod, namespace, priority, terminating }: PodInfo): boolean {
+  const ofNode = pod.metadata.annotations?.[MIRROR] !== undefined;
+  return ofNode || terminating || namespace === SYSTEM_NAMESPACE || priority >= SYSTEM_PRIORITY;
+}
+
+function deletions({ node, obstacles }: Crowded, pod: Pod): Room[] {
+  return node.pods
+    .filter((info) => !isSpared(info) && !controllerRef(info.pod))
+    .filter((info) => obstacles.every((obstacle) => takesAway(info, obstacle, pod)))
+    .map((info): Room => {
+      const { name = '' } = info.pod.metadata;
+      const share =
+        info.requests.memory / (node.allocatable.memory || 1) +
+        info.requests.cpu / (node.allocatable.cpu || 1);
+      const above = info.priority > (pod.spec.priority ?? 0) ? COST.moreImportant : 0;
+      return {
+        title: `delete pod/${name} (${reasonText(info, obstacles)}on ${node.name})`,
+        kinds: ['delete pod'],
+        cost: COST.delete + share / 20 + above,
+        edits: [],
+        commands: [`kubectl delete pod ${name} -n ${info.namespace}`],
+        pod,
+        world: [],
+        gone: [info.pod],
+      };
+    });
+}
+
+/** Whether an obstacle may be gone with a running pod; trying tells. */
+function takesAway(info: PodInfo, obstacle: Obstacle, pod: Pod): boolean {
+  switch (obstacle.kind) {
+    case 'resource':
+      return obstacle.resource === 'pods' || amountOf(info.requests, obstacle.resource) >= obstacle.short;
+    case 'port':
+      return info.hostPorts.some(
+        ({ port, protocol }) => port === obstacle.port && protocol === obstacle.protocol,
+      );
+    case 'pod-anti-affinity':
+      return isSelected(
+        info,
+        pod.spec.affinity?.podAntiAffinity?.[REQUIRED]?.[obstacle.index]?.labelSelector,
+      );
+    case 'spread':
+      return isSelected(info, pod.spec.topologySpreadConstraints?.[obstacle.constraint]?.labelSelector);
+    case 'existing-anti-affinity':
+      return obstacle.holders.includes(info.key);
+    default:
+      return false;
+  }
+}
+
+function isSelected({ labels }: PodInfo, selector: LabelSelector | undefined): boolean {
+  return selector === undefined || matchesSelector(selector, labels);
+}
+
+function amountOf({ cpu, memory, ephemeralStorage, scalars }: Resources, resource: string): number {
+  if (resource === 'cpu') return cpu;
+  if (resource === 'memory') return memory;
+  return resource === 'ephemeral-storage' ? ephemeralStorage : (scalars?.get(resource) ?? 0);
+}
+
+/** What the pod has that is wanted: `asks for 6Gi `. */
+function reasonText(info: PodInfo, obstacles: readonly Obstacle[]): string {
+  const amounts: string[] = [];
+  for (const obstacle of obstacles) {
+    if (obstacle.kind === 'port') amounts.push(`has host port ${obstacle.port}/${obstacle.protocol}`);
+    if (obstacle.kind !== 'resource' || obstacle.resource === 'pods') continue;
+    const { resource } = obstacle;
+    const unit = resource === 'memory' ? '' : ` ${resource}`;
+    amounts.push(`asks for ${amountText(resource, amountOf(info.requests, resource))}${unit}`);
+  }
+  return amounts.length > 0 ? `${amounts.join(', ')} ` : '';
+}
+
+/** The workload that a pod belongs to in the end; undefined for a pod without one, or whose owner is not known. */
+function ownerOf(cluster: Cluster, object: KubeObject): Workload | undefined {
+  const reference = controllerRef(object);
+  if (!reference) return undefined;
+  const key = objectKey(object.metadata.namespace, reference.name);
+  const owner = cluster.get(kindOf(reference), key) as KubeObject | undefined;
+  // An owner that is itself owned by something unknown is not to be changed by hand.
+  return owner && (controllerRef(owner) ? ownerOf(cluster, owner) : (owner as Workload));
+}
+
+function workloadKey(owner: Workload | undefined): string {
+  return owner ? `${owner.kind} ${owner.metadata.namespace}/${owner.metadata.name}` : '';
+}
+
+/** The workload's largest container asks for so much less that what is short is there. */
+function shrinkings({ node, obstacles }: Crowded, owner: Workload, placed: readonly Pod[], pod: Pod): Room[] {
+  const [obstacle] = obstacles;
+  if (obstacles.length !== 1 || obstacle?.kind !== 'resource' || !ROLLED.includes(owner.kind)) return [];
+  const { resource, short } = obstacle;
+  if (resource !== 'cpu' && resource !== 'memory') return [];
+  const template = owner.spec?.template;
+  const holder = template && largestRequest(resource, template.spec);
+  const here = placed.filter(({ spec }) => spec.nodeName === node.name).length;
+  if (!template || holder?.path[1] !== 'containers' || here === 0) return [];
+  const left = holder.amount - Math.ceil(short / here);
+  const text = quantityAtMost(resource, left);
+  if (text === undefined || left < holder.amount * LEAST_LEFT) return [];
+  const { namespace = 'default' } = owner.metadata;
+  const container = template.spec.containers.length > 1 ? ` in container ${holder.name}` : '';
+  return [
+    {
+      title: `shrink ${refText(owner)} to at most ${amountText(resource, left)} ${resource}${container} (now ${amountText(resource, holder.amount)}; ${here === 1 ? '1 pod' : `${here} pods`} on ${node.name})`,
+      kinds: ['shrink workload'],
+      cost: COST.shrink + (holder.amount - left) / holder.amount / 5,
+      edits: [],
+      commands: [
+        `kubectl set resources ${refText(owner)} -n ${namespace} -c ${holder.name} --requests=${resource}=${text}`,
+      ],
+      pod,
+      world: placed.map((one) => shrunk(one, holder.name, resource, text)),
+      gone: [],
+    },
+  ];
+}
+
+/** The pod as its changed template would have it, where it is; what its status says of the old size is dropped. */
+function shrunk(pod: Pod, container: string, resource: string, amount: string): Pod {
+  const index = pod.spec.containers.findIndex(({ name }) => name === container);
+  if (index < 0) return pod;
+  const { containerStatuses: _, resources: _own, allocatedResources: _all, ...status } = pod.status ?? {};
+  const resized = replaceAt(pod, ['spec', 'containers', index, 'resources', 'requests', resource], amount);
+  return { ...resized, ...(pod.status && { status }) };
+}
+
+/** Fewer replicas, one at least; the pods that go are those that its controller would take. */
+function scalings(
+  crowded: readonly Crowded[],
+  owner: Workload,
+  placed: readonly Pod[],
+  pod: Pod,
+  cluster: Cluster,
+): Room[] {
+  const { namespace = 'default' } = owner.metadata;
+  const wanted = owner.spec?.replicas ?? 1;
+  // Replicas without a place would be taken first, and an autoscaler would scale up again.
+  if (placed.length !== wanted || isAutoscaled(owner, cluster)) return [];
+  const nodes = new Set(crowded.map(({ node }) => node.name));
+  const order = owner.kind === 'StatefulSet' ? fromTheLast(placed) : asReplicaSetsDo(placed);
+  const rooms: Room[] = [];
+  for (let count = 1; count < wanted && count <= MOST_STEPS; count++) {
+    const gone = order.slice(0, count);
+    // One more that goes elsewhere brings nothing.
+    if (!nodes.has(gone[count - 1]!.spec.nodeName ?? '')) continue;
+    const names = gone.map(({ metadata, spec }) => `${metadata.name} on ${spec.nodeName}`);
+    rooms.push({
+      title: `scale ${refText(owner)} down to ${wanted - count} (now ${wanted}; ${names.join(', ')} would go)`,
+      kinds: ['scale down'],
+      cost: COST.scale + count / 20,
+      edits: [],
+      commands: [`kubectl scale ${refText(owner)} -n ${namespace} --replicas=${wanted - count}`],
+      pod,
+      world: [],
+      gone,
+    });
+  }
+  return rooms;
+}
+
+function isAutoscaled({ kind, metadata }: Workload, cluster: Cluster): boolean {
+  const autoscalers = cluster.list('HorizontalPodAutoscaler', metadata.namespace) as KubeObject[];
+  return (autoscalers as Autoscaler[]).some(
+    ({ spec }) => spec?.scaleTargetRef?.kind === kind && spec.scaleTargetRef.name === metadata.name,
+  );
+}
+
+/** StatefulSets take the highest ordinal first. */
+function fromTheLast(pods: readonly Pod[]): Pod[] {
+  const ordinal = ({ metadata }: Pod) => Number(/\d+$/.exec(metadata.name ?? '')?.[0] ?? 0);
+  return [...pods].sort((a, b) => ordinal(b) - ordinal(a));
+}
+
+function asReplicaSetsDo(pods: readonly Pod[]): Pod[] {
+  const onNode = new Map<string, number>();
+  for (const { spec } of pods) onNode.set(spec.nodeName ?? '', (onNode.get(spec.nodeName ?? '') ?? 0) + 1);
+  // The time of the youngest: ages are compared, and there is no clock here.
+  const now = Math.max(0, ...pods.map(({ metadata }) => parseTime(metadata.creationTimestamp ?? '') || 0));
+  const rank = ({ spec }: Pod) => onNode.get(spec.nodeName ?? '') ?? 0;
+  return deletionOrder(pods, { rank, logarithmic: true, deletionCost: true, now });
+}
