@@ -44,6 +44,8 @@ interface Candidate {
   pod: Pod;
   world: KubeObject[];
   gone?: Pod[];
+  /** What becomes of a change that controllers act on; undefined where it does not help. Asked when it is tried. */
+  unfold?(): { world: KubeObject[]; gone: Pod[]; node: string } | undefined;
 }
 
 /** At most five fixes, the smallest steps first. `cluster` tells of the workloads that running pods belong to. */
@@ -59,7 +61,7 @@ export function findFixes(
     ...newClaims(state, pod),
     ...newClasses(state, pod),
     ...verdict.nodes.flatMap((node) => nodeCandidates(state, pod, node)),
-    ...makeRoom(state, pod, verdict.nodes, cluster),
+    ...makeRoom(state, pod, verdict.nodes, scheduler, cluster),
     ...newNodes(state, pod),
   ].sort((a, b) => a.cost - b.cost || compare(a.title, b.title));
   const fixes: FoundFix[] = [];
@@ -67,17 +69,31 @@ export function findFixes(
   const alike = new Map<string, number>();
   let tried = 0;
   for (const candidate of candidates) {
-    const { kinds, title, edits, commands, manifests = [], pod: changed, world, gone = [] } = candidate;
+    const { kinds, title, edits, commands, manifests = [], pod: changed } = candidate;
     if (fixes.length >= MOST_FIXES || tried >= MOST_TRIED) break;
     if (found.some((fewer) => fewer.every((kind) => kinds.includes(kind)))) continue;
     const same = [...kinds].sort().join();
     alike.set(same, (alike.get(same) ?? 0) + 1);
     if (alike.get(same)! > MOST_ALIKE) continue;
     tried += 1;
+    const outcome = candidate.unfold ? candidate.unfold() : candidate;
+    if (!outcome) continue;
+    const { world, gone = [] } = outcome;
+    // A rollout places the pod while it goes on, not after it.
+    const early = 'node' in outcome ? outcome.node : undefined;
     const decision = scheduleOne(changedBy(state, { world, gone }), changed, scheduler);
     if (decision.outcome !== 'bound' || decision.node === undefined) continue;
     found.push(kinds);
-    fixes.push({ title, node: decision.node, edits, commands, manifests, pod: changed, world, gone });
+    fixes.push({
+      title,
+      node: early ?? decision.node,
+      edits,
+      commands,
+      manifests,
+      pod: changed,
+      world,
+      gone,
+    });
   }
   return fixes;
 }
@@ -93,8 +109,8 @@ export function changedBy(
 ): SchedulerState {
   if (world.length + gone.length === 0) return state;
   const fork = state.fork();
-  fork.apply(world.map((object) => ({ verb: 'update', object })));
   fork.apply(gone.map((object) => ({ verb: 'delete', object })));
+  fork.apply(world.map((object) => ({ verb: 'update', object })));
   return fork;
 }
 

@@ -3,14 +3,16 @@ import { matchesSelector } from '../api/labels.js';
 import { controllerRef, objectKey, refText } from '../api/object-key.js';
 import type { KubeObject, LabelSelector, Pod, PodTemplateSpec } from '../api/objects.js';
 import { parseTime } from '../api/time.js';
-import { type Cluster, kindOf } from '../cluster/cluster.js';
+import { type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
 import { deletionOrder } from '../controllers/pod-order.js';
+import type { Scheduler } from '../scheduler/configuration.js';
 import type { NodeInfo } from '../scheduler/node-info.js';
 import type { Obstacle } from '../scheduler/obstacle.js';
 import type { NodeVerdict } from '../scheduler/obstacles.js';
 import type { PodInfo } from '../scheduler/pod-info.js';
 import type { Resources } from '../scheduler/resources.js';
 import type { SchedulerState } from '../scheduler/state.js';
+import { simulate } from '../simulation/simulate.js';
 import { amountText, quantityAtMost } from './amounts.js';
 import { largestRequest, replaceAt } from './moves.js';
 import { podsOf } from './target.js';
@@ -40,6 +42,7 @@ interface Room {
   world: KubeObject[];
   /** Pods that go. */
   gone: Pod[];
+  unfold?(): { world: KubeObject[]; gone: Pod[]; node: string } | undefined;
 }
 
 interface Workload extends KubeObject {
@@ -65,6 +68,7 @@ export function makeRoom(
   state: SchedulerState,
   pod: Pod,
   verdicts: readonly NodeVerdict[],
+  scheduler: Scheduler,
   cluster: Cluster | undefined,
 ): Room[] {
   const crowded = verdicts.flatMap(({ node, refusals }): Crowded[] => {
@@ -85,7 +89,7 @@ export function makeRoom(
   }
   for (const owner of owners.values()) {
     const placed = podsOf(cluster, owner).filter(({ spec }) => spec.nodeName);
-    rooms.push(...crowded.flatMap((one) => shrinkings(one, owner, placed, pod)));
+    rooms.push(...crowded.flatMap((one) => shrinkings(one, owner, placed, pod, cluster, scheduler)));
     rooms.push(...scalings(crowded, owner, placed, pod, cluster));
   }
   return rooms;
@@ -196,7 +200,14 @@ function workloadKey(owner: Workload | undefined): string {
 }
 
 /** The workload's largest container asks for so much less that what is short is there. */
-function shrinkings({ node, obstacles }: Crowded, owner: Workload, placed: readonly Pod[], pod: Pod): Room[] {
+function shrinkings(
+  { node, obstacles }: Crowded,
+  owner: Workload,
+  placed: readonly Pod[],
+  pod: Pod,
+  cluster: Cluster,
+  scheduler: Scheduler,
+): Room[] {
   const [obstacle] = obstacles;
   if (obstacles.length !== 1 || obstacle?.kind !== 'resource' || !ROLLED.includes(owner.kind)) return [];
   const { resource, short } = obstacle;
@@ -208,6 +219,7 @@ function shrinkings({ node, obstacles }: Crowded, owner: Workload, placed: reado
   const left = holder.amount - Math.ceil(short / here);
   const text = quantityAtMost(resource, left);
   if (text === undefined || left < holder.amount * LEAST_LEFT) return [];
+  const smaller = replaceAt(template, [...holder.path, 'requests', resource], text);
   const { namespace = 'default' } = owner.metadata;
   const container = template.spec.containers.length > 1 ? ` in container ${holder.name}` : '';
   return [
@@ -220,19 +232,40 @@ function shrinkings({ node, obstacles }: Crowded, owner: Workload, placed: reado
         `kubectl set resources ${refText(owner)} -n ${namespace} -c ${holder.name} --requests=${resource}=${text}`,
       ],
       pod,
-      world: placed.map((one) => shrunk(one, holder.name, resource, text)),
+      world: [],
       gone: [],
+      unfold: () => rolledOut(owner, smaller, placed, pod, cluster, scheduler),
     },
   ];
 }
 
-/** The pod as its changed template would have it, where it is; what its status says of the old size is dropped. */
-function shrunk(pod: Pod, container: string, resource: string, amount: string): Pod {
-  const index = pod.spec.containers.findIndex(({ name }) => name === container);
-  if (index < 0) return pod;
-  const { containerStatuses: _, resources: _own, allocatedResources: _all, ...status } = pod.status ?? {};
-  const resized = replaceAt(pod, ['spec', 'containers', index, 'resources', 'requests', resource], amount);
-  return { ...resized, ...(pod.status && { status }) };
+/**
+ * The workload's pods before and after its rollout, played through: a new pod may find no room while the old ones are
+ * there, or take what was freed. Undefined where the waiting pod has no place in the end.
+ */
+function rolledOut(
+  owner: Workload,
+  template: PodTemplateSpec,
+  placed: readonly Pod[],
+  pod: Pod,
+  cluster: Cluster,
+  scheduler: Scheduler,
+): ReturnType<NonNullable<Room['unfold']>> {
+  const { name, namespace, labels, annotations } = owner.metadata;
+  const changed = {
+    apiVersion: owner.apiVersion,
+    kind: owner.kind,
+    metadata: { name, namespace, ...(labels && { labels }), ...(annotations && { annotations }) },
+    spec: { ...owner.spec, template },
+  } as KubeObject;
+  const before = cluster.get('Pod', keyOf(pod)) ? cluster : cluster.with([{ verb: 'create', object: pod }]);
+  const after = simulate(before, [{ object: changed }], { scheduler }).cluster;
+  const node = after.get('Pod', keyOf(pod))?.spec.nodeName;
+  const live = after.get(owner.kind, keyOf(owner)) as KubeObject | undefined;
+  if (!node || !live) return undefined;
+  const world = podsOf(after, live);
+  // Nor is it a fix that leaves another pod waiting instead.
+  return world.every(({ spec }) => spec.nodeName) ? { world, gone: [...placed], node } : undefined;
 }
 
 /** Fewer replicas, one at least; the pods that go are those that its controller would take. */

@@ -1,6 +1,15 @@
 /** For each obstacle the change of the pod, or of the node, that takes it away. */
 import type { Path } from '../api/json.js';
-import type { Container, Node, NodeSelectorTerm, Pod, PodSpec, Taint, Toleration } from '../api/objects.js';
+import type {
+  Container,
+  Node,
+  NodeSelectorTerm,
+  Pod,
+  PodSpec,
+  PodTemplateSpec,
+  Taint,
+  Toleration,
+} from '../api/objects.js';
 import { podRequests } from '../api/pods.js';
 import { resourceAmount } from '../api/quantity.js';
 import { writeYaml } from '../manifest/write-yaml.js';
@@ -150,15 +159,15 @@ export function largestRequest(resource: string, spec: PodSpec): Holder | undefi
   return largest;
 }
 
-/** The pod with another value at a path; everything on the way is copied. */
-export function replaceAt(pod: Pod, path: Path, value: unknown): Pod {
+/** The pod, or template, with another value at a path; everything on the way is copied. */
+export function replaceAt<T extends Pod | PodTemplateSpec>(pod: T, path: Path, value: unknown): T {
   const set = (at: unknown, [step, ...rest]: Path): unknown => {
     if (step === undefined) return value;
     if (Array.isArray(at)) return at.map((item, i) => (i === step ? set(item, rest) : item));
     const before = (at ?? {}) as Record<string, unknown>;
     return { ...before, [step]: set(before[step], rest) };
   };
-  return set(pod, path) as Pod;
+  return set(pod, path) as T;
 }
 
 function dropSelector(key: string, value: string): PodMove {

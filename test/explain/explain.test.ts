@@ -277,20 +277,32 @@ describe('room that running pods have', () => {
     ).toEqual([['delete pod/same (on a)', 'kubectl delete pod same -n default', 'a']]);
   });
 
+  /** Nodes with a workload in place: one pod of 5Gi on each. */
+  const running = (kind: string, count: number, ...more: KubeObject[]) => {
+    const labels = { app: 'db' };
+    const template = { metadata: { labels }, spec: pod('db', { requests: { memory: '5Gi' } }).spec };
+    const object = {
+      apiVersion: 'apps/v1',
+      kind,
+      metadata: { name: 'db', namespace: 'default' },
+      spec: {
+        replicas: count,
+        selector: { matchLabels: labels },
+        template,
+        ...(kind === 'StatefulSet' && { serviceName: 'db' }),
+      },
+    } as KubeObject;
+    const nodes = ['a', 'b', 'c'].slice(0, count).map((name) => node(name));
+    return simulate(Cluster.of([...defaults, ...nodes, ...more]), [{ object }]).cluster;
+  };
+  const told = (cluster: Cluster) => room(explain(cluster, waiting, { scheduler }));
+
   it('shrinks the workload of a pod that would come back, or scales it down', () => {
-    const requests = { memory: '5Gi' };
-    const world = [
-      node('a'),
-      node('b'),
-      workload('StatefulSet', 'db', 2, '5Gi'),
-      on('a', owned(pod('db-0', { requests }), 'StatefulSet', 'db')),
-      on('b', owned(pod('db-1', { requests }), 'StatefulSet', 'db')),
-    ];
-    expect(tried(waiting, world)).toEqual([
+    expect(told(running('StatefulSet', 2))).toEqual([
       [
         'shrink statefulset/db to at most 4Gi memory (now 5Gi; 1 pod on a)',
         'kubectl set resources statefulset/db -n default -c main --requests=memory=4Gi',
-        'a',
+        'b',
       ],
       [
         'scale statefulset/db down to 1 (now 2; db-1 on b would go)',
@@ -298,13 +310,24 @@ describe('room that running pods have', () => {
         'b',
       ],
     ]);
+    // Its rollout would stand still: the first new pod finds no room beside the old ones.
+    const [scale, ...others] = told(running('Deployment', 2));
+    expect(scale![0]).toMatch(/^scale deployment\/db down to 1 \(now 2; db-\S+ on b would go\)$/);
+    expect(others).toEqual([]);
+  });
+
+  it('leaves the number of replicas to an autoscaler', () => {
     const autoscaler = {
       apiVersion: 'autoscaling/v2',
       kind: 'HorizontalPodAutoscaler',
       metadata: { name: 'db', namespace: 'default' },
-      spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'db' } },
+      spec: {
+        minReplicas: 2,
+        maxReplicas: 2,
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'db' },
+      },
     } as KubeObject;
-    expect(tried(waiting, [...world, autoscaler]).map(([title]) => title)).toEqual([
+    expect(told(running('StatefulSet', 2, autoscaler)).map(([title]) => title)).toEqual([
       'shrink statefulset/db to at most 4Gi memory (now 5Gi; 1 pod on a)',
     ]);
   });

@@ -302,8 +302,8 @@ describe('fixes', () => {
           expect(fixes.length).toBeLessThanOrEqual(5);
           for (const fix of fixes) {
             const changed = state.fork();
-            changed.apply(fix.world.map((object) => ({ verb: 'update', object })));
             changed.apply(fix.gone.map((object) => ({ verb: 'delete', object })));
+            changed.apply(fix.world.map((object) => ({ verb: 'update', object })));
             expect(scheduleOne(changed, fix.pod, scheduler)).toMatchObject({
               outcome: 'bound',
               node: fix.node,
