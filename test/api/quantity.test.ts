@@ -91,7 +91,8 @@ describe('numbers for the scheduler', () => {
 
 const quantity = fc
   .tuple(
-    fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }),
+    // From 10^12 G on Kubernetes prints an amount without its suffix: there is none beyond E.
+    fc.bigInt({ min: 1n - 10n ** 12n, max: 10n ** 12n - 1n }),
     fc.constantFrom('', 'm', 'u', 'k', 'M', 'G', 'Ki', 'Mi', 'Gi', 'e3', 'E-2'),
   )
   .map(([digits, suffix]) => `${digits}${suffix}`);
