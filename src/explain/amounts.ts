@@ -1,3 +1,5 @@
+import type { NodeInfo } from '../scheduler/node-info.js';
+
 /** Amounts of resources as people write them. */
 const BINARY = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi'] as const;
 const KI = 1024;
@@ -39,4 +41,21 @@ export function quantityAtMost(resource: string, amount: number): string | undef
   }
   const mebibytes = Math.floor(amount / KI ** 2);
   return mebibytes > 0 ? `${mebibytes}Mi` : String(Math.floor(amount));
+}
+
+/** What a node has of a resource, and what of that its pods ask for: milli-cores of `cpu`, whole units of all else. */
+export function amountsOf(resource: string, node: NodeInfo): [allocatable: number, used: number] {
+  const { allocatable } = node;
+  switch (resource) {
+    case 'pods':
+      return [allocatable.pods, node.pods.length];
+    case 'cpu':
+      return [allocatable.cpu, node.cpu];
+    case 'memory':
+      return [allocatable.memory, node.memory];
+    case 'ephemeral-storage':
+      return [allocatable.ephemeralStorage, node.ephemeralStorage];
+    default:
+      return [allocatable.scalars?.get(resource) ?? 0, node.scalars.get(resource) ?? 0];
+  }
 }

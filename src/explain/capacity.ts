@@ -11,6 +11,7 @@ import { incomingPod } from '../scheduler/pod-info.js';
 import { DEFAULT_SCHEDULER_NAME } from '../scheduler/profile.js';
 import { scheduleOne } from '../scheduler/schedule-one.js';
 import { SchedulerState } from '../scheduler/state.js';
+import { amountsOf } from './amounts.js';
 import { bindClaims, makeClaims } from './capacity-claims.js';
 import { type End, endsOf, endsText, type NodeEnd, nodeEnd } from './capacity-ends.js';
 import { nextPods, type PodSource } from './capacity-pods.js';
@@ -490,20 +491,4 @@ function quotaText({ quota, namespace, resources, message }: QuotaEnd): string {
 function leftOn(resource: string, node: NodeInfo): Left {
   const [allocatable, used] = amountsOf(resource, node);
   return { resource, allocatable, free: allocatable - used };
-}
-
-function amountsOf(resource: string, node: NodeInfo): [allocatable: number, used: number] {
-  const { allocatable } = node;
-  switch (resource) {
-    case 'pods':
-      return [allocatable.pods, node.pods.length];
-    case 'cpu':
-      return [allocatable.cpu, node.cpu];
-    case 'memory':
-      return [allocatable.memory, node.memory];
-    case 'ephemeral-storage':
-      return [allocatable.ephemeralStorage, node.ephemeralStorage];
-    default:
-      return [allocatable.scalars?.get(resource) ?? 0, node.scalars.get(resource) ?? 0];
-  }
 }

@@ -10,6 +10,7 @@ import type { NodeInfo } from '../scheduler/node-info.js';
 import { explainNodes, type NodeVerdict } from '../scheduler/obstacles.js';
 import { scheduleOne } from '../scheduler/schedule-one.js';
 import { SchedulerState } from '../scheduler/state.js';
+import { amountsOf } from './amounts.js';
 import { answerText } from './answer.js';
 import type { Edit, Explanation, Fix, NodeReport, PodUse, ResourceUse } from './explanation.js';
 import { changedBy, type FoundFix, findFixes } from './fixes.js';
@@ -112,22 +113,6 @@ function nodeReport(
 function useOf(resource: string, requested: number, node: NodeInfo): ResourceUse {
   const [allocatable, used] = amountsOf(resource, node);
   return { resource, requested, allocatable, used, free: allocatable - used };
-}
-
-function amountsOf(resource: string, node: NodeInfo): [allocatable: number, used: number] {
-  const { allocatable } = node;
-  switch (resource) {
-    case 'pods':
-      return [allocatable.pods, node.pods.length];
-    case 'cpu':
-      return [allocatable.cpu, node.cpu];
-    case 'memory':
-      return [allocatable.memory, node.memory];
-    case 'ephemeral-storage':
-      return [allocatable.ephemeralStorage, node.ephemeralStorage];
-    default:
-      return [allocatable.scalars?.get(resource) ?? 0, node.scalars.get(resource) ?? 0];
-  }
 }
 
 function podUse({ key, requests }: NodeInfo['pods'][number]): PodUse {

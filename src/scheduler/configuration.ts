@@ -3,6 +3,7 @@ import type { FieldError } from '../api/field-error.js';
 import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
 import { decodeError, validateConfiguration } from './configuration-validation.js';
+import { EXTENSION_POINTS } from './plugin.js';
 import { readArgs } from './plugin-args.js';
 import { expandLists, type PluginSet, type PluginSets, startupErrors } from './plugin-lists.js';
 import { buildProfile, DEFAULT_SCHEDULER_NAME, defaultProfile, type Profile } from './profile.js';
@@ -31,21 +32,7 @@ export interface ProfileConfiguration {
   pluginConfig: readonly { name: string; args: JsonObject }[];
 }
 
-const POINT_FIELDS = [
-  'preEnqueue',
-  'queueSort',
-  'preFilter',
-  'filter',
-  'postFilter',
-  'preScore',
-  'score',
-  'reserve',
-  'permit',
-  'preBind',
-  'bind',
-  'postBind',
-  'multiPoint',
-];
+const POINT_FIELDS = [...EXTENSION_POINTS, 'multiPoint'];
 
 /** The field names of the types, for the strict reading that kube-scheduler does. */
 const FIELDS = {
