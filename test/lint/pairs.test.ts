@@ -1,24 +1,24 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { lint } from '../../src/lint/lint.js';
 import { lintText } from '../../src/report/findings-text.js';
 import { displayWidth } from '../../src/report/width.js';
+import { expectGolden } from '../fixtures/golden.js';
 
-const PAIRS = fileURLToPath(new URL('../../fixtures/lint/', import.meta.url));
+const PAIRS = new URL('../../fixtures/lint/', import.meta.url);
 const NAMES = readdirSync(PAIRS)
   .filter((file) => file.endsWith('.yaml'))
   .sort();
 
 function said(file: string, width: number): string {
-  const source = { file, text: readFileSync(PAIRS + file, 'utf8') };
+  const source = { file, text: readFileSync(new URL(file, PAIRS), 'utf8') };
   return lintText(lint([source]), new Map([[file, source.text]]), { width });
 }
 
-/** Each manifest beside what is said of it. After a change that is meant: `npx vitest run test/lint/pairs.test.ts -u`. */
+/** Each manifest beside what is said of it. */
 describe.each(NAMES)('%s', (file) => {
-  it('reads as written beside it', async () => {
-    await expect(said(file, 100)).toMatchFileSnapshot(`${PAIRS}${file.replace(/\.yaml$/, '.txt')}`);
+  it('reads as written beside it', () => {
+    expectGolden(new URL(file.replace(/\.yaml$/, '.txt'), PAIRS), said(file, 100));
   });
 
   it('fits in 80 columns', () => {
