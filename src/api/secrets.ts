@@ -1,11 +1,14 @@
 /** Where objects keep what must never be shown. */
 import { isObject, type JsonValue, type Path } from './json.js';
 
-/** Names of variables and keys whose values are credentials. */
+/** Words that make a name a credential's, wherever they stand in it. */
 const CREDENTIAL =
-  /pass(?:w(?:or)?d|phrase|code)|secret|token|credential|(?:api|access|private|encryption|signing|auth)[_-]?key|^(?:.*[_-])?(?:pw|pwd|auth)$/i;
+  /pass(?:w(?:or)?d|phrase|code)|secret|token|credential|(?:api|access|private|encryption|signing|auth|ssh|tls)[_-]?key/i;
+/** Short words that do so only as the last of a name: `DB_PWD`, `basicAuth`; not `bypass`, `auth_mode`. */
+const LAST_WORD = /(?:^|[_.-])(?:pw|pwd|pass|auth|authorization)$/i;
+const LAST_WORD_IN_CAMEL_CASE = /(?<=[a-z\d])(?:Pw|Pwd|Pass|Auth)$/;
 /** Names that only tell where a credential lies. */
-const NOT_A_VALUE = /(?:[_-]|(?<=[a-z]))(?:file|path|dir|name|url|uri|ref|ttl|expiry|expiration)$/i;
+const NOT_A_VALUE = /(?:file|path|dir|name|url|uri|ref|ttl|expiry|expiration)$/i;
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** What can be shown of a Secret, and of its metadata; all else, wherever it got to, may be what it keeps. */
@@ -30,7 +33,15 @@ const OPEN_METADATA = new Set([
 
 /** True for the name of a variable or key that reads as if its value were a credential: `DB_PASSWORD`, `apiKey`. */
 export function isCredentialName(name: string): boolean {
-  return CREDENTIAL.test(name) && !NOT_A_VALUE.test(name);
+  if (NOT_A_VALUE.test(name)) return false;
+  return CREDENTIAL.test(name) || LAST_WORD.test(name) || LAST_WORD_IN_CAMEL_CASE.test(name);
+}
+
+/** True for a place in a Secret that can be shown: its type, and its metadata without what kubectl noted there. */
+export function isOpenInSecret([field, key, name]: Path): boolean {
+  if (field === undefined) return true;
+  if (field !== 'metadata' || key === undefined) return OPEN_FIELDS.has(String(field));
+  return OPEN_METADATA.has(String(key)) && !(key === 'annotations' && name === LAST_APPLIED);
 }
 
 /**

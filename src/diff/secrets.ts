@@ -1,38 +1,33 @@
 /** What must never be shown, and values without it. */
 import { goJsonString } from '../api/go-json.js';
 import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
+import { isCredentialName, isOpenInSecret } from '../api/secrets.js';
 import { definedKeys, setKey } from './json-equal.js';
 
 export const HIDDEN = '(value hidden)';
 
-const CREDENTIAL =
-  /pass(word|wd|phrase)?(?![a-z])|secret|token|credential|auth(?!or)|(api|private|access|encryption|signing|ssh|tls)[-_]?key/i;
 const DOCKER_CONFIG = new Set(['.dockerconfigjson', '.dockercfg']);
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 /** `--db-password=…`, `token=…`: the part that may be shown. */
 const ARGUMENT = /^(-{0,2}[\w.-]*?)=/;
 
 /** True where the value at `path` of an object of `kind` must not be shown. `object` tells an env variable's name. */
 export function isHidden(kind: string, path: Path, object: JsonValue | undefined): boolean {
   const [root, key] = path;
-  if (kind === 'Secret') {
-    if (root === 'data' || root === 'stringData') return true;
-    if (root === 'metadata' && key === 'annotations' && path[2] === LAST_APPLIED) return true;
-  }
+  if (kind === 'Secret' && !isOpenInSecret(path)) return true;
   const last = path.at(-1);
   if (typeof last === 'string' && DOCKER_CONFIG.has(last)) return true;
   if (kind === 'ConfigMap' && (root === 'data' || root === 'binaryData')) {
     return typeof key === 'string' && isCredentialKey(key);
   }
   if (last === 'value' && isObject(object) && typeof object['name'] === 'string') {
-    return CREDENTIAL.test(object['name']);
+    return isCredentialName(object['name']);
   }
   return false;
 }
 
 /** Keys of ConfigMaps that name one value, not a file. */
 function isCredentialKey(key: string): boolean {
-  return !key.includes('.') && CREDENTIAL.test(key);
+  return !key.includes('.') && isCredentialName(key);
 }
 
 /** The value with everything hidden in it replaced. `path` is where it stands in an object of `kind`. */
@@ -54,7 +49,7 @@ export function withoutSecrets(value: JsonValue, kind: string, path: Path, paren
 /** `--password=hunter2` → `--password=(value hidden)`. */
 function withoutCredentialArgument(text: string): string {
   const match = ARGUMENT.exec(text);
-  return match?.[1] && CREDENTIAL.test(match[1]) ? `${match[0]}${HIDDEN}` : text;
+  return match?.[1] && isCredentialName(match[1]) ? `${match[0]}${HIDDEN}` : text;
 }
 
 /** Every text of an object that must not be shown, longest first; for taking them out of messages made elsewhere. */
@@ -79,7 +74,7 @@ export function secretTexts(object: JsonValue, kind: string): string[] {
       add(String(value));
     } else if (typeof value === 'string') {
       const match = ARGUMENT.exec(value);
-      if (match?.[1] && CREDENTIAL.test(match[1])) add(value.slice(match[0].length));
+      if (match?.[1] && isCredentialName(match[1])) add(value.slice(match[0].length));
     }
   };
   collect(object, [], undefined, false);
