@@ -1,8 +1,15 @@
 /** Short ways to write nodes and pods, and to ask what the scheduler says. */
+import type { JsonObject } from '../../src/api/json.js';
 import type { KubeObject, Node, Pod, PodSpec, ResourceList, Taint } from '../../src/api/objects.js';
 import type { KubernetesVersion } from '../../src/api/version.js';
-import { defaultScheduler, type Scheduler } from '../../src/scheduler/configuration.js';
+import {
+  defaultScheduler,
+  readSchedulerConfiguration,
+  type Scheduler,
+} from '../../src/scheduler/configuration.js';
 import type { Decision } from '../../src/scheduler/decision.js';
+import type { Obstacle } from '../../src/scheduler/obstacle.js';
+import { explainNodes } from '../../src/scheduler/obstacles.js';
 import { scheduleOne } from '../../src/scheduler/schedule-one.js';
 import { SchedulerState } from '../../src/scheduler/state.js';
 
@@ -69,4 +76,63 @@ export function reasons({ message = '' }: Decision): string {
 /** A plugin's points by node. */
 export function scoresOf({ scores = [] }: Decision, plugin: string): Record<string, number | undefined> {
   return Object.fromEntries(scores.map(({ node: name, plugins }) => [name, plugins[plugin]]));
+}
+
+/** The pod on a node. */
+export function on(nodeName: string, one: Pod): Pod {
+  return { ...one, spec: { ...one.spec, nodeName } };
+}
+
+/** An object of any kind; `metadata` adds to its name. */
+export function object(
+  apiVersion: string,
+  kind: string,
+  name: string,
+  { metadata, ...fields }: { metadata?: KubeObject['metadata'] } & Record<string, unknown> = {},
+): KubeObject {
+  return { apiVersion, kind, metadata: { name, ...metadata }, ...fields } as KubeObject;
+}
+
+/** A scheduler with one profile of these fields; throws where kube-scheduler would not start. */
+export function configured(profile: JsonObject, version?: KubernetesVersion): Scheduler {
+  const { scheduler, errors } = readSchedulerConfiguration(
+    {
+      apiVersion: 'kubescheduler.config.k8s.io/v1',
+      kind: 'KubeSchedulerConfiguration',
+      profiles: [profile],
+    },
+    version,
+  );
+  if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join('; '));
+  return scheduler;
+}
+
+/** A scheduler whose plugin has these arguments. */
+export function withArgs(plugin: string, args: JsonObject, version?: KubernetesVersion): Scheduler {
+  return configured({ pluginConfig: [{ name: plugin, args }] }, version);
+}
+
+/** Each node with `fits`, or the plugin that refuses it and why; `!` before what preemption cannot help. */
+export function verdicts({ feasible = [], failures = [] }: Decision): Record<string, string> {
+  return Object.fromEntries([
+    ...feasible.map((name) => [name, 'fits']),
+    ...failures.map(({ node: name, plugin, code, reasons: why }) => [
+      name,
+      `${code === 'UnschedulableAndUnresolvable' ? '!' : ''}${plugin ?? '-'}: ${why.join('; ')}`,
+    ]),
+  ]);
+}
+
+/** What all plugins hold against each node, in detail; nodes with nothing against them are left out. */
+export function obstacles(
+  one: Pod,
+  world: readonly KubeObject[],
+  scheduler: Scheduler = defaultScheduler(),
+): Record<string, readonly Obstacle[]> {
+  const { nodes } = explainNodes(SchedulerState.of(world), one, scheduler);
+  return Object.fromEntries(
+    nodes
+      .filter(({ refusals }) => refusals.length > 0)
+      .map(({ node: name, refusals }) => [name, refusals.flatMap(({ details }) => details)]),
+  );
 }

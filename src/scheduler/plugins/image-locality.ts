@@ -30,10 +30,9 @@ export const imageLocality = (): Plugin => ({
 
 /** The images of the pod as nodes name them: with a tag. */
 function imagesOf({ initContainers = [], containers = [], volumes = [] }: PodSpec): string[] {
-  const references = [...initContainers, ...containers].map(({ image }) => image ?? '');
-  for (const volume of volumes) {
-    const source = volume['image'] as { reference?: string } | undefined;
-    if (source) references.push(source.reference ?? '');
-  }
+  const references = [
+    ...[...initContainers, ...containers].map(({ image }) => image),
+    ...volumes.map((volume) => (volume['image'] as { reference?: string } | undefined)?.reference),
+  ].filter((reference) => reference !== undefined);
   return references.map((name) => (name.lastIndexOf(':') <= name.lastIndexOf('/') ? `${name}:latest` : name));
 }

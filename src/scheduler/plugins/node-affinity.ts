@@ -48,7 +48,7 @@ export const nodeAffinity: PluginFactory<NodeAffinityArgs> = ({ addedAffinity })
     preScore: ({ pod }) => {
       const own = pod.pod.spec.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution;
       if (!own && added.length === 0) return 'Skip';
-      const terms = [...added, ...(own ?? [])].filter(({ weight }) => weight !== 0);
+      const terms = [...added, ...(own ?? [])];
       const score = ({ node }: NodeInfo) =>
         terms.reduce(
           (sum, { weight, preference }) => sum + (matchesNodeTerm(preference, node) ? weight : 0),
