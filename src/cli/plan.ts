@@ -1,7 +1,7 @@
-import type { KubernetesVersion } from '../api/version.js';
+import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
 import { planJson } from '../report/plan-json.js';
 import { planText, whyText } from '../report/plan-text.js';
-import { type Action, HEALTHY, type Plan, simulate } from '../simulation/index.js';
+import { HEALTHY, type Plan, simulate } from '../simulation/index.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
@@ -31,11 +31,16 @@ interface Options {
   schedulerConfig?: string;
 }
 
-const UNITS: Record<string, number> = { s: 1, m: 60, min: 60, h: 3600, d: 86_400 };
+const UNITS: Record<string, number> = { d: 86_400, h: 3600, m: 60, min: 60, s: 1 };
 
 function readNumber(text: string): number {
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
   throw new InvalidArgumentError('It is a number.');
+}
+
+function readCount(text: string): number {
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It is a whole number from 1 on.');
 }
 
 /** `90s`, `10m`, `2h` in seconds. */
@@ -43,6 +48,12 @@ function readTime(text: string): number {
   const [, number, unit = 's'] = /^(\d+)\s*(s|m|min|h|d)?$/.exec(text) ?? [];
   if (number === undefined) throw new InvalidArgumentError('Write a time such as 90s, 10m or 2h.');
   return Number(number) * UNITS[unit]!;
+}
+
+/** The same time in the largest unit that takes it whole. */
+function writeTime(seconds: number): string {
+  const [unit, size] = Object.entries(UNITS).find(([, length]) => seconds % length === 0)!;
+  return `${seconds / size}${unit}`;
 }
 
 export function declare(command: Command): void {
@@ -67,9 +78,9 @@ export function declare(command: Command): void {
       '--for <time>',
       'let that much time pass after the world has come to rest (for CronJobs)',
     ).argParser(readTime),
-    new Option('--max-steps <number>', 'give up after that many steps').argParser(readNumber),
+    new Option('--max-steps <number>', 'give up after that many steps').argParser(readCount),
     new Option('--why <step>', 'only the causes of one step, by its number (--verbose shows them)').argParser(
-      readNumber,
+      readCount,
     ),
     new Option('-v, --verbose', 'every step, every pod in a line of its own'),
     schedulerConfigOption(),
@@ -113,14 +124,12 @@ function planWorld(world: World, options: Options): Plan {
     neverReady: options.neverReady ?? [],
     crash: options.crash ?? [],
   };
-  const actions: Action[] = [];
   const plan = simulate(
     world.before,
     world.manifests.map(({ given, location }) => ({ object: given, location })),
     {
       kubelet,
       scheduler: readScheduler(options),
-      actions,
       ...(options.maxSteps === undefined ? {} : { maxSteps: options.maxSteps }),
       ...(options.for === undefined ? {} : { forSeconds: options.for }),
     },
@@ -142,7 +151,6 @@ function why(plan: Plan, id: number, world: World, options: Options, io: Io): Ex
   io.stdout.write(
     whyText(plan, id, {
       namespace: world.namespace,
-      words: '',
       style,
       width,
       verbose: options.verbose === true,
@@ -166,13 +174,50 @@ function quote(word: string): string {
   return /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-/** The words after `kubeplan COMMAND` that name the same world: for the commands that the report proposes. */
-function worldWords(paths: readonly string[], options: Options): string {
-  const words = [...paths];
-  for (const file of options.cluster ?? []) words.push('--cluster', file);
-  if (options.nodes !== undefined) words.push('--nodes', options.nodes);
-  if (options.namespace !== 'default') words.push('-n', options.namespace);
-  return words.map(quote).join(' ');
+/** The words after a command that name the same world: for the commands that the report proposes. */
+function worldWords(paths: readonly string[], options: Options): string[] {
+  const { cluster = [], nodes, namespace, schedulerConfig } = options;
+  return [
+    ...paths,
+    ...cluster.flatMap((file) => ['--cluster', file]),
+    ...(nodes === undefined ? [] : ['--nodes', nodes]),
+    ...namespaceWords(namespace),
+    ...(schedulerConfig === undefined ? [] : ['--scheduler-config', schedulerConfig]),
+    ...versionWords(options),
+  ];
+}
+
+function namespaceWords(namespace: string): string[] {
+  return namespace === 'default' ? [] : ['-n', namespace];
+}
+
+function versionWords({ k8s }: Options): string[] {
+  return k8s === NEWEST_VERSION ? [] : ['--k8s', k8s];
+}
+
+/** How nodes and images are to behave. */
+function modelWords({ failImage = [], neverReady = [], crash = [], pullSeconds }: Options): string[] {
+  return [
+    ...failImage.flatMap((image) => ['--fail-image', image]),
+    ...neverReady.flatMap((image) => ['--never-ready', image]),
+    ...crash.flatMap((image) => ['--crash', image]),
+    ...(pullSeconds === undefined ? [] : ['--pull-seconds', String(pullSeconds)]),
+  ];
+}
+
+function proposals(paths: readonly string[], options: Options) {
+  const { cluster = [], namespace } = options;
+  const world = worldWords(paths, options);
+  const text = (words: readonly string[]) => words.map(quote).join(' ');
+  return {
+    lintWords: text([...paths, ...versionWords(options)]),
+    explainWords: text(world),
+    planWords: text([...world, ...modelWords(options)]),
+    ...(paths.length === 1 &&
+      cluster.length === 1 && {
+        diffWords: text([...cluster, ...paths, ...namespaceWords(namespace), ...versionWords(options)]),
+      }),
+  };
 }
 
 function write(
@@ -190,15 +235,15 @@ function write(
       : planText(plan, {
           nodesAssumed: world.nodesAssumed,
           namespace: world.namespace,
-          words: worldWords(paths, options),
-          ...(paths.length === 1 && options.cluster?.length === 1
-            ? { diffWords: [...options.cluster, ...paths].map(quote).join(' ') }
-            : {}),
+          ...proposals(paths, options),
+          ...(options.for !== undefined && { forTime: writeTime(options.for) }),
+          ...(options.maxSteps !== undefined && { maxSteps: options.maxSteps }),
           verbose: options.verbose === true,
           ...(out && { style: out.style, width: out.width }),
         });
   if (out) {
-    if (!(options.quiet && isWell(plan) && format === 'text')) out.write(content);
+    if (!(options.quiet && isWell(plan) && plan.warnings.length === 0 && format === 'text'))
+      out.write(content);
     return;
   }
   writeOutputFile(file!, content);

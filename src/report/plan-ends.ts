@@ -39,6 +39,7 @@ export function ends(plan: Plan, view: View): string[] {
 
 function fateOf({ state, at, goneAt, reason }: WorkloadOutcome, { style }: View): string {
   if (state === 'refused') return style.red('refused');
+  if (state === 'unknown') return style.yellow('not complete when it was stopped');
   if (state === 'stuck') return style.red(`stuck since ${timeText(at)}`);
   if (reason) return style.green(reason);
   const gone = goneAt === undefined ? '' : `, old pods gone after ${timeText(goneAt)}`;

@@ -9,11 +9,14 @@ const MOST_SAID = 8;
 /** So many objects with more than one manifest are shown without --verbose. */
 const MOST_TWICE = 4;
 
-/** One entry for each thing that is wrong, with every place of it; then the objects that several manifests hold. */
+/** One entry for each thing that is wrong, with every place of it; then the objects that several manifests hold, and what came to nothing. */
 export function problems(plan: Plan, view: View): string[] {
   return [
     ...alike(plan.findings).flatMap((findings) => problem(findings, view)),
     ...severalManifests(plan, view),
+    ...plan.warnings.flatMap(({ message, hint }) =>
+      entry(view.style.yellow('warning'), hint ? `${message} (${hint})` : message, '  ', view.width),
+    ),
   ];
 }
 

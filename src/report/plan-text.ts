@@ -8,7 +8,14 @@ import { cronJobRuns, runsText } from './plan-cronjobs.js';
 import { ends } from './plan-ends.js';
 import { familiesOf, groupSteps, namesText, type StepGroup } from './plan-groups.js';
 import { problems } from './plan-problems.js';
-import { nameOf, type PlanTextOptions, plural, timeText, type View } from './plan-view.js';
+import {
+  nameOf,
+  type PlanTextOptions,
+  type PlanViewOptions,
+  plural,
+  timeText,
+  type View,
+} from './plan-view.js';
 import { PLAIN } from './style.js';
 import { padEnd, padStart, truncate, wrap } from './width.js';
 
@@ -38,7 +45,7 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
 }
 
 /** Why a step was taken: the way up its causes, the last of which is what the user asked for. */
-export function whyText(plan: Plan, id: number, options: PlanTextOptions): string {
+export function whyText(plan: Plan, id: number, options: PlanViewOptions): string {
   const { style = PLAIN, width = 120 } = options;
   const view = { ...options, style, width };
   const chain: Step[] = [];
@@ -59,7 +66,7 @@ export function whyText(plan: Plan, id: number, options: PlanTextOptions): strin
 
 // ── The first lines: will it work?
 
-function answer(plan: Plan, view: View): string[] {
+function answer(plan: Plan, view: View & PlanTextOptions): string[] {
   const { style, width } = view;
   const { workloads } = plan;
   const bad = workloads.filter(({ state }) => state !== 'complete');
@@ -80,15 +87,16 @@ function answer(plan: Plan, view: View): string[] {
     else if (errors > 0) text = `Nothing can be planned: ${plural(errors, 'error')} in what was given.`;
     else text = `Nothing to do ${where}.`;
   } else if (workloads.length <= 3) {
-    const parts = workloads.map((one) => `${short(one)} ${fate(one)}`);
+    const parts = workloads.map((one) => fate(short(one), one));
     text = `${list(workloads.map(short))} ${where}: ${parts.join(', ')}.`;
   } else {
     const done = workloads.length - bad.length;
     const slowest = Math.max(0, ...workloads.filter(({ state }) => state === 'complete').map(({ at }) => at));
     const good = `${done} complete within ${timeText(slowest)}`;
-    const rest = bad.slice(0, 3).map(({ rollout: _told, ...one }) => `${short(one)} ${fate(one)}`);
-    if (bad.length > 3) rest.push(`${bad.length - 3} more do not complete`);
-    text = `${plural(workloads.length, 'workload')} ${where}: ${[done > 0 ? good : 'none completes', ...rest].join(', ')}.`;
+    const rest = bad.slice(0, 3).map(({ rollout: _told, ...one }) => fate(short(one), one));
+    if (bad.length > 3) rest.push(moreText(bad.slice(3)));
+    const none = plan.settled ? 'none completes' : 'none is complete yet';
+    text = `${plural(workloads.length, 'workload')} ${where}: ${[done > 0 ? good : none, ...rest].join(', ')}.`;
   }
   const colour = bad.length > 0 || errors > 0 ? style.red : style.bold;
   const refusals = plan.findings.filter(({ rule }) => rule === 'plan/refused').length;
@@ -98,7 +106,7 @@ function answer(plan: Plan, view: View): string[] {
   if (!plan.settled) {
     lines.push(
       style.red(
-        `It does not come to rest: stopped after ${plural(plan.steps.length, 'step')}, at ${timeText(plan.duration)}.`,
+        `It had not come to rest when it was stopped after ${plural(plan.steps.length, 'step')}, at ${timeText(plan.duration)}.`,
       ),
     );
   }
@@ -109,11 +117,23 @@ function list(names: readonly string[]): string {
   return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-function fate({ state, at, reason, rollout }: WorkloadOutcome): string {
-  if (state === 'refused') return 'is refused';
-  if (state === 'stuck') return `never completes${rollout ? ` ${rolloutText(rollout)}` : ''}`;
-  if (reason) return `is ${reason}`;
-  return `completes${rollout ? ` ${rolloutText(rollout)}` : ''} in ${timeText(at)}`;
+function fate(name: string, { state, at, reason, rollout }: WorkloadOutcome): string {
+  const what = rollout ? ` ${rolloutText(rollout)}` : '';
+  if (state === 'refused') return `${name} is refused`;
+  if (state === 'unknown') return `whether ${name} completes${what} is not known`;
+  if (state === 'stuck') return `${name} never completes${what}`;
+  if (reason) return `${name} is ${reason}`;
+  return `${name} completes${what} in ${timeText(at)}`;
+}
+
+/** Of those that are not named. */
+function moreText(bad: readonly WorkloadOutcome[]): string {
+  const open = bad.filter(({ state }) => state === 'unknown').length;
+  const never = bad.length - open;
+  return [
+    ...(never > 0 ? [`${never} more ${never === 1 ? 'does' : 'do'} not complete`] : []),
+    ...(open > 0 ? [`of ${open} more it is not known`] : []),
+  ].join(', ');
 }
 
 /** `revision 2 (web-7d4b8c6f5 → web-5b9c7d8f6)`. */
@@ -121,7 +141,7 @@ function rolloutText({ from, to }: Rollout): string {
   return `revision ${to.revision} (${from.name} → ${to.name})`;
 }
 
-function nodesText({ before }: Plan, { nodesAssumed }: View): string {
+function nodesText({ before }: Plan, { nodesAssumed }: PlanTextOptions): string {
   const nodes = before.list('Node');
   const free = { cpu: 0, memory: 0 };
   for (const node of nodes) {
@@ -346,27 +366,32 @@ function sample<T>(items: readonly T[], count: number): T[] {
 
 // ── What to do next
 
-function next(plan: Plan, view: View): string[] {
-  const { words } = view;
+function next(plan: Plan, view: View & PlanTextOptions): string[] {
+  const { planWords, forTime, maxSteps } = view;
+  const again = forTime === undefined ? planWords : `${planWords} --for ${forTime}`;
   const refused = plan.workloads.some(({ state }) => state === 'refused') || errorCount(plan) > 0;
   const pending = plan.stuck.find(({ reason }) => reason === 'Pending');
   if (refused && view.diffWords && plan.findings.some(({ object }) => object && isThere(plan, object))) {
     return [`kubeplan diff ${view.diffWords}   says what would have to be made anew, and what that costs.`];
   }
-  if (refused)
-    return [`kubeplan lint ${words.split(' --')[0]}   says what is wrong in the files, and where.`];
+  if (refused) return [`kubeplan lint ${view.lintWords}   says what is wrong in the files, and where.`];
   if (pending)
-    return [`kubeplan explain ${explainTarget(plan, pending)} ${words}   says what would free it.`];
+    return [
+      `kubeplan explain ${explainTarget(plan, pending)} ${view.explainWords}   says what would free it.`,
+    ];
+  if (!plan.settled && plan.steps.length === maxSteps)
+    return [`kubeplan plan ${again}   goes on to the end.`];
   const broken = plan.stuck[0];
-  if (broken) return [`kubeplan plan ${words} --verbose   shows every step up to ${broken.reason}.`];
+  if (broken && !view.verbose)
+    return [`kubeplan plan ${again} --verbose   shows every step up to ${broken.reason}.`];
   const waiting = cronJobRuns(plan).find(({ runs, suspended }) => runs === 0 && !suspended);
   if (waiting && plan.workloads.length === 0)
-    return [`kubeplan plan ${words} --for 1d   lets a day pass, for ${nameOf(waiting.object, view)}.`];
+    return [`kubeplan plan ${planWords} --for 1d   lets a day pass, for ${nameOf(waiting.object, view)}.`];
   if (plan.workloads.length === 0 && cronJobRuns(plan).length === 0) return [];
   if (view.verbose) {
-    return [`kubeplan plan ${words} --why ${plan.steps.length}   says what led to a step, by its number.`];
+    return [`kubeplan plan ${again} --why ${plan.steps.length}   says what led to a step, by its number.`];
   }
-  return [`kubeplan plan ${words} --verbose   shows every step, pod by pod.`];
+  return [`kubeplan plan ${again} --verbose   shows every step, pod by pod.`];
 }
 
 function isThere({ before }: Plan, { apiVersion, kind, namespace, name }: ObjectRef): boolean {

@@ -2,21 +2,32 @@
 import type { ObjectRef } from '../api/finding.js';
 import type { Style } from './style.js';
 
-export interface PlanTextOptions {
-  /** The nodes were made up, as nobody said what there is. */
-  nodesAssumed?: boolean;
+export interface PlanViewOptions {
   /** The namespace that need not be said. */
   namespace?: string;
-  /** The words after `kubeplan COMMAND` that name the same manifests and world. */
-  words: string;
-  /** The words after `kubeplan diff` that compare what is there with what is to be, where that can be said. */
-  diffWords?: string;
   verbose?: boolean;
   style?: Style;
   width?: number;
 }
 
-export type View = PlanTextOptions & { style: Style; width: number };
+export interface PlanTextOptions extends PlanViewOptions {
+  /** The nodes were made up, as nobody said what there is. */
+  nodesAssumed?: boolean;
+  /** The words after `kubeplan lint` that name the same manifests. */
+  lintWords: string;
+  /** The words after `kubeplan explain TARGET` that name the same world. */
+  explainWords: string;
+  /** The words after `kubeplan plan` that make the same plan, but for the two below. */
+  planWords: string;
+  /** Time that was asked to pass: `30d`. */
+  forTime?: string;
+  /** The limit of steps that was asked for. */
+  maxSteps?: number;
+  /** The words after `kubeplan diff` that compare what is there with what is to be, where that can be said. */
+  diffWords?: string;
+}
+
+export type View = PlanViewOptions & { style: Style; width: number };
 
 /** `deployment/web`, with its namespace where that is not the one of the command. */
 export function nameOf({ kind, namespace, name }: ObjectRef, view: View): string {

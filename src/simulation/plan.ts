@@ -41,7 +41,8 @@ export interface WorkloadOutcome {
   object: ObjectRef;
   desired: number;
   ready: number;
-  state: 'complete' | 'stuck' | 'refused';
+  /** `unknown`: not complete when the plan was cut off. */
+  state: 'complete' | 'stuck' | 'unknown' | 'refused';
   /** Virtual milliseconds at which it was complete or stopped getting further. */
   at: number;
   /** Virtual milliseconds at which the last pod that it gave up was gone, where that was after `at`. */
@@ -80,6 +81,13 @@ export interface Trajectory {
   moves: Move[];
 }
 
+/** What was asked for and comes to nothing, at no place in a file. */
+export interface PlanWarning {
+  message: string;
+  /** `did you mean web:1?` */
+  hint?: string;
+}
+
 export interface Plan {
   steps: Step[];
   /** By `KIND KEY` of an object that was made: the `KIND KEY` of the object that manages it. */
@@ -89,6 +97,7 @@ export interface Plan {
   stuck: StuckPod[];
   /** What was wrong with the manifests: refused objects do not take part. */
   findings: Finding[];
+  warnings: PlanWarning[];
   /** True when the world came to rest before the limit of steps and virtual time. */
   settled: boolean;
   /** Virtual milliseconds until nothing changed any more. */

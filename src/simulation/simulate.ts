@@ -6,7 +6,8 @@ import type { KubeletModel } from '../controllers/kubelet.js';
 import type { Scheduler } from '../scheduler/configuration.js';
 import type { Action } from './actions.js';
 import { GONE, waitingReason } from './describe.js';
-import type { Plan, StuckPod, Trajectory, WorkloadOutcome } from './plan.js';
+import { unmatchedPatterns } from './images.js';
+import type { Plan, Step, StuckPod, Trajectory, WorkloadOutcome } from './plan.js';
 import { rolloutOf } from './rollouts.js';
 import { refOf, Simulation, type SimulationOptions } from './simulation.js';
 
@@ -54,12 +55,14 @@ export function simulate(
     ...(options.kubelet ? { kubelet: options.kubelet } : {}),
     ...(options.scheduler ? { scheduler: options.scheduler } : {}),
   };
-  const start = atRest(cluster, settings, options.maxSteps ?? DEFAULT_MAX_STEPS);
+  const maxSteps = options.maxSteps ?? DEFAULT_MAX_STEPS;
+  const start = atRest(cluster, settings);
   const simulation = new Simulation(start.cluster, { ...settings, startAt: start.now, locations });
   const refused = new Map<string, string>();
   const findings: Finding[] = [];
   const applied = new Map<string, Location>();
   for (const { object, location } of manifests) {
+    if (simulation.steps.length >= maxSteps) break;
     const id = `${kindOf(object)} ${keyOf(object)}`;
     const { refusal } = simulation.act({ do: 'apply', object, ...(location ? { location } : {}) });
     if (!refusal) {
@@ -71,22 +74,24 @@ export function simulate(
   }
   for (const action of options.actions ?? []) simulation.act(action);
   const until = simulation.startedAt + (options.maxSeconds ?? DEFAULT_MAX_SECONDS) * 1000;
-  const settled = simulation.settle({ maxSteps: options.maxSteps ?? DEFAULT_MAX_STEPS, until });
-  if (settled && options.forSeconds) simulation.advance(options.forSeconds * 1000);
-  return planOf(simulation, settled, start.cluster, findings, refused);
+  let settled = simulation.settle({ maxSteps, until });
+  if (settled && options.forSeconds) {
+    const end = simulation.now + options.forSeconds * 1000;
+    settled = simulation.settle({ maxSteps, until: end, routine: true });
+  }
+  return planOf(simulation, { settled, before: start.cluster, findings, refused, maxSteps });
 }
 
 /**
  * The world as it is when nobody has anything to do any more: a snapshot may hold a Deployment without its pods, and
  * what becomes of those is not of the plan's making.
  */
-function atRest(
-  cluster: Cluster,
-  settings: SimulationOptions,
-  maxSteps: number,
-): { cluster: Cluster; now: number } {
+function atRest(cluster: Cluster, settings: SimulationOptions): { cluster: Cluster; now: number } {
   const simulation = new Simulation(cluster, settings);
-  simulation.settle({ maxSteps, until: simulation.startedAt + DEFAULT_MAX_SECONDS * 1000 });
+  simulation.settle({
+    maxSteps: DEFAULT_MAX_STEPS,
+    until: simulation.startedAt + DEFAULT_MAX_SECONDS * 1000,
+  });
   return { cluster: simulation.cluster, now: simulation.now };
 }
 
@@ -108,16 +113,23 @@ function refusalFinding(
   };
 }
 
+/** How a simulation went, beside what it tells itself. */
+interface Course {
+  settled: boolean;
+  before: Cluster;
+  findings: Finding[];
+  /** By `KIND KEY`: what the API server said. */
+  refused: ReadonlyMap<string, string>;
+  /** Further steps are not told: the turn that went beyond the limit was ended. */
+  maxSteps: number;
+}
+
 /** What a simulation came to, as data. */
-export function planOf(
-  simulation: Simulation,
-  settled: boolean,
-  before: Cluster,
-  findings: Finding[] = [],
-  refused: ReadonlyMap<string, string> = new Map(),
-): Plan {
-  const { cluster, steps } = simulation;
-  const stuck = stuckPods(cluster);
+function planOf(simulation: Simulation, course: Course): Plan {
+  const { settled, before, findings, maxSteps } = course;
+  const { cluster } = simulation;
+  const steps = simulation.steps.slice(0, maxSteps);
+  const stuck = stuckPods(cluster, settled);
   const trajectories: Trajectory[] = [];
   for (const [id, moves] of simulation.moves) {
     const object = objectOf(cluster, id);
@@ -127,9 +139,10 @@ export function planOf(
     steps,
     managers: Object.fromEntries([...simulation.managers].sort(([a], [b]) => (a < b ? -1 : 1))),
     trajectories,
-    workloads: outcomes(simulation, before, stuck, refused),
+    workloads: outcomes(simulation, steps, stuck, course),
     stuck,
     findings,
+    warnings: unmatchedPatterns(simulation.kubeletModel, [before, cluster]),
     settled,
     duration: steps.at(-1)?.at ?? 0,
     before,
@@ -146,14 +159,19 @@ function idOfRef({ apiVersion, kind, namespace, name }: ObjectRef): string {
   return `${kindOf({ apiVersion, kind })} ${namespace ? `${namespace}/` : ''}${name}`;
 }
 
-/** Pods that would have to run and do not. */
-function stuckPods(cluster: Cluster): StuckPod[] {
+/** Pods that would have to run and do not; of a plan that was cut off those of which somebody has said why. */
+function stuckPods(cluster: Cluster, settled: boolean): StuckPod[] {
   const stuck: StuckPod[] = [];
   for (const pod of cluster.list('Pod')) {
     if (isPodTerminal(pod) || isPodReady(pod) || pod.metadata.deletionTimestamp) continue;
-    stuck.push({ object: refOf(pod), ...whyNotReady(pod) });
+    if (settled || isToldWhy(pod)) stuck.push({ object: refOf(pod), ...whyNotReady(pod) });
   }
   return stuck;
+}
+
+function isToldWhy(pod: Pod): boolean {
+  if (pod.spec.nodeName) return waitingReason(pod) !== undefined;
+  return condition(pod.status?.conditions, 'PodScheduled')?.status === 'False';
 }
 
 function whyNotReady(pod: Pod): { reason: string; message: string } {
@@ -173,11 +191,11 @@ function whyNotReady(pod: Pod): { reason: string; message: string } {
 /** How the workloads end that the plan made or moved. Managed objects are told of through what manages them. */
 function outcomes(
   simulation: Simulation,
-  before: Cluster,
+  steps: readonly Step[],
   stuck: readonly StuckPod[],
-  refused: ReadonlyMap<string, string>,
+  { settled, before, refused }: Course,
 ): WorkloadOutcome[] {
-  const { steps, managers, cluster } = simulation;
+  const { managers, cluster } = simulation;
   const rootOf = (id: string): string => {
     const manager = managers.get(id);
     return manager === undefined || manager === id ? id : rootOf(manager);
@@ -217,7 +235,7 @@ function outcomes(
       });
     } else if (object) {
       const pods = stuck.filter((one) => rootOf(idOfRef(one.object)) === id);
-      const end = stateOf(object, pods);
+      const end = settled ? stateOf(object, pods) : stateSoFar(object, pods);
       const rollout = rolloutOf(before, cluster, object);
       // Pods that it gave up may take longer to go: its controller does not wait for them.
       const gone = lastGone.get(id) ?? 0;
@@ -252,6 +270,7 @@ type Loose = KubeObject & {
     readyReplicas?: number;
     updatedReplicas?: number;
     replicas?: number;
+    observedGeneration?: number;
     numberReady?: number;
     desiredNumberScheduled?: number;
     updatedNumberScheduled?: number;
@@ -260,6 +279,8 @@ type Loose = KubeObject & {
     conditions?: { type: string; status: string; reason?: string; message?: string }[];
   };
 };
+
+type Outcome = Pick<WorkloadOutcome, 'desired' | 'ready' | 'state' | 'reason'>;
 
 function desiredOf(object: KubeObject | undefined): number {
   const { kind, spec, status } = (object ?? {}) as Loose;
@@ -276,10 +297,7 @@ function readyOf(object: KubeObject): number {
   return status?.readyReplicas ?? 0;
 }
 
-function stateOf(
-  object: KubeObject,
-  pods: readonly StuckPod[],
-): Pick<WorkloadOutcome, 'desired' | 'ready' | 'state' | 'reason'> {
+function stateOf(object: KubeObject, pods: readonly StuckPod[]): Outcome {
   const { kind, spec, status } = object as Loose;
   const [desired, ready] = [desiredOf(object), readyOf(object)];
   const failure = status?.conditions?.find(
@@ -302,4 +320,14 @@ function stateOf(
     failure?.message ??
     (first ? `${first.reason}${first.message ? `: ${first.message}` : ''}` : deadline?.message);
   return { desired, ready, state: 'stuck', ...(why ? { reason: why } : {}) };
+}
+
+/** Of a plan that was cut off: what is not complete by then may still become so, or nobody has looked at it yet. */
+function stateSoFar(object: KubeObject, pods: readonly StuckPod[]): Outcome {
+  const { kind, status, metadata } = object as Loose;
+  const isSeen =
+    kind === 'Pod' || kind === 'Job' || (status?.observedGeneration ?? 0) >= (metadata.generation ?? 0);
+  const { reason, ...end } = stateOf(object, pods);
+  if (end.state !== 'complete' || !isSeen) return { ...end, state: 'unknown' };
+  return { ...end, ...(reason ? { reason } : {}) };
 }
