@@ -36,7 +36,6 @@ interface Shortage {
 /** Keeps a pod off nodes that have not left what it asks for; prefers nodes by how full they would be. */
 export const nodeResourcesFit: PluginFactory<NodeResourcesFitArgs> = (args, version) => {
   const tellsHopeless = compareVersions(version, HOPELESS_SINCE) >= 0;
-  const shared = sharing();
   const ignoredResources = new Set(args.ignoredResources);
   const ignoredGroups = new Set(args.ignoredResourceGroups);
   const ignores = (name: string) =>
@@ -45,12 +44,10 @@ export const nodeResourcesFit: PluginFactory<NodeResourcesFitArgs> = (args, vers
   const { resources } = args.scoringStrategy;
   const scoreOf = scoringFunction(args.scoringStrategy);
   const older = countsSidecarsLess(version);
-  /** By the common resources that are short (see `Short`): the status, worked out once. */
-  const statuses: (Status | undefined)[] = [];
-  const statusOfShort = (short: number): Status => {
-    statuses[short] ??= shared(statusOf(commonShortages(short), tellsHopeless));
-    return statuses[short];
-  };
+  /** By the common resources that are short (see `Short`). */
+  const statuses = Array.from({ length: 2 * Short.hopeless }, (_, short) =>
+    statusOf(commonShortages(short), tellsHopeless),
+  );
   return {
     name: 'NodeResourcesFit',
     local: 'pods',
@@ -60,15 +57,15 @@ export const nodeResourcesFit: PluginFactory<NodeResourcesFitArgs> = (args, vers
         code: 'Success',
         filter: (node) =>
           pod.requests.scalars
-            ? shared(statusOf(shortages(pod, node, skips), tellsHopeless))
-            : statusOfShort(shortOn(pod, node)),
+            ? statusOf(shortages(pod, node, skips), tellsHopeless)
+            : statuses[shortOn(pod, node)]!,
         ...(!pod.requests.scalars && {
           refuseAll: (slots: Int32Array, refused: (Status | undefined)[]) => {
             const table = state.table();
             for (let i = 0; i < slots.length; i++) {
               const slot = slots[i]!;
               const short = shortAt(pod, table, slot);
-              if (short !== 0) refused[slot] = statusOfShort(short);
+              if (short !== 0) refused[slot] = statuses[short];
             }
           },
         }),
@@ -164,18 +161,6 @@ function statusOf(
   return {
     code: hopeless ? 'UnschedulableAndUnresolvable' : 'Unschedulable',
     reasons: found.map(({ resource }) => (resource === 'pods' ? TOO_MANY_PODS : insufficient(resource))),
-  };
-}
-
-/** One value for all nodes that are short of the same, so that they are cheap to count. */
-function sharing(): (status: Status) => Status {
-  const known = new Map<string, Status>();
-  return (status) => {
-    const key = `${status.code} ${status.reasons.join()}`;
-    const same = known.get(key);
-    if (same) return same;
-    known.set(key, status);
-    return status;
   };
 }
 

@@ -156,7 +156,7 @@ function resourceScoreOf({
   switch (type) {
     case 'LeastAllocated':
       return (requested, allocatable) =>
-        requested > allocatable ? 0 : Math.trunc(((allocatable - requested) * MAX_NODE_SCORE) / allocatable);
+        Math.trunc((Math.max(0, allocatable - requested) * MAX_NODE_SCORE) / allocatable);
     case 'MostAllocated':
       return (requested, allocatable) =>
         Math.trunc((Math.min(requested, allocatable) * MAX_NODE_SCORE) / allocatable);
@@ -166,10 +166,7 @@ function resourceScoreOf({
         score: score * SHAPE_FACTOR,
       }));
       return (requested, allocatable) =>
-        brokenLine(
-          shape,
-          requested > allocatable ? MAX_NODE_SCORE : Math.trunc((requested * MAX_NODE_SCORE) / allocatable),
-        );
+        brokenLine(shape, Math.trunc((Math.min(requested, allocatable) * MAX_NODE_SCORE) / allocatable));
     }
   }
 }
