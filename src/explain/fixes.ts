@@ -171,7 +171,16 @@ function nodeCandidates(state: SchedulerState, pod: Pod, { node, refusals }: Nod
     byPod.map((move, i) => (isAboutNode(obstacles[i]!) && byNode[i] ? undefined : move)),
     byNode.map((move, i) => (isAboutNode(obstacles[i]!) ? move : undefined)),
   );
-  return candidates;
+  // The smaller of the two for each.
+  offer(
+    byPod.map((move, i) => (isSmaller(byNode[i], move) ? undefined : move)),
+    byNode.map((move, i) => (isSmaller(move, byPod[i]) ? move : undefined)),
+  );
+  return candidates.filter(({ title }, i) => candidates.findIndex((one) => one.title === title) === i);
+}
+
+function isSmaller(move: PodMove | NodeMove | undefined, other: PodMove | NodeMove | undefined): boolean {
+  return move !== undefined && (other === undefined || move.cost < other.cost);
 }
 
 function isAboutNode({ kind }: Obstacle): boolean {
@@ -186,21 +195,20 @@ function combine(pod: Pod, node: Node, podMoves: PodMove[], nodeMoves: NodeMove[
   const moves = unique([...podMoves, ...nodeMoves]);
   const ofPod = unique(podMoves);
   const ofNode = unique(nodeMoves);
-  // From the end of a list to its beginning, so that indexes stay true.
-  const inOrder = [...ofPod].sort((a, b) => compare(b.kind, a.kind));
   return {
-    title: moves.map(({ title }) => title).join(' and '),
+    title: [...new Set(moves.map(({ title }) => title))].join(' and '),
     kinds: moves.map(({ kind }) => kind),
     // Two small changes are more than one larger one.
     cost: moves.reduce((sum, { cost }) => sum + cost, 0) + (moves.length - 1) * 0.5,
     edits: ofPod.flatMap(({ edits }) => edits),
     commands: ofNode.flatMap(({ commands }) => commands),
-    pod: inOrder.reduce((changed, move) => move.apply(changed), pod),
+    // From the end of a list to its beginning, so that indexes stay true.
+    pod: ofPod.reduceRight((changed, move) => move.apply(changed), pod),
     world: ofNode.length > 0 ? [ofNode.reduce((changed, move) => move.apply(changed), node)] : [],
   };
 }
 
 /** A cordon shows twice: as such and as a taint. */
-function unique<T extends { title: string }>(moves: readonly T[]): T[] {
-  return moves.filter((move, i) => moves.findIndex(({ title }) => title === move.title) === i);
+function unique<T extends { kind: string }>(moves: readonly T[]): T[] {
+  return moves.filter((move, i) => moves.findIndex(({ kind }) => kind === move.kind) === i);
 }

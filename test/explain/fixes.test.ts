@@ -1,0 +1,503 @@
+import { describe, expect, it } from 'vitest';
+import type { Affinity, KubeObject, NodeSelectorTerm, Pod, Taint } from '../../src/api/objects.js';
+import { node, pod } from '../scheduler/build.js';
+import { explained, fixed, lines, on, titles } from './told.js';
+
+const ZONE = 'topology.kubernetes.io/zone';
+const HOST = 'kubernetes.io/hostname';
+const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
+
+const taint = (key: string, value?: string, effect: Taint['effect'] = 'NoSchedule'): Taint => ({
+  key,
+  effect,
+  ...(value !== undefined && { value }),
+});
+const terms = (...nodeSelectorTerms: NodeSelectorTerm[]): Affinity => ({
+  nodeAffinity: { [REQUIRED]: { nodeSelectorTerms } },
+});
+const near = (app: string, topologyKey = HOST) => ({
+  topologyKey,
+  labelSelector: { matchLabels: { app } },
+});
+const container = (name: string, requests: Record<string, string>, limits?: Record<string, string>) => ({
+  name,
+  image: 'app:1',
+  resources: { requests, ...(limits && { limits }) },
+});
+
+describe('a taint', () => {
+  it.each<[taint: Taint, yaml: string, text: string]>([
+    [taint('dedicated', 'db'), '{key: dedicated, value: db, effect: NoSchedule}', 'dedicated=db:NoSchedule'],
+    [taint('gpu'), '{key: gpu, operator: Exists, effect: NoSchedule}', 'gpu:NoSchedule'],
+    [taint('gpu', ''), '{key: gpu, operator: Exists, effect: NoSchedule}', 'gpu:NoSchedule'],
+    [taint('old', 'true', 'NoExecute'), '{key: old, value: "true", effect: NoExecute}', 'old=true:NoExecute'],
+  ])('%j is tolerated, or taken off', (one, yaml, text) => {
+    const keep = { key: 'other', operator: 'Exists' as const };
+    const world = [node('a', { taints: [taint('other', '1'), one, taint('soft', '1', 'PreferNoSchedule')] })];
+    expect(fixed(pod('p', { tolerations: [keep] }), world)).toEqual([
+      [`tolerate ${text} → a`, `add spec.tolerations: - ${yaml}`],
+      [`take the taint ${text} off a → a`, `$ kubectl taint node a ${text}-`],
+      ['add a node with room for a pod, untainted → new-node'],
+    ]);
+    const [, off] = explained(pod('p', { tolerations: [keep] }), world).fixes;
+    expect(off!.world).toEqual([
+      { ...world[0], spec: { taints: [taint('other', '1'), taint('soft', '1', 'PreferNoSchedule')] } },
+    ]);
+  });
+
+  it('of one key and two effects goes with its effect alone', () => {
+    const world = [node('a', { taints: [taint('x', '1'), taint('x', '2', 'NoExecute')] })];
+    expect(fixed(pod('p', { tolerations: [{ key: 'x', operator: 'Equal', value: '1' }] }), world)).toEqual([
+      ['tolerate x=2:NoExecute → a', 'add spec.tolerations: - {key: x, value: "2", effect: NoExecute}'],
+      ['take the taint x=2:NoExecute off a → a', '$ kubectl taint node a x=2:NoExecute-'],
+      ['add a node with room for a pod, untainted → new-node'],
+    ]);
+  });
+
+  it('that says a node is ill is tolerated last, and never taken off', () => {
+    const world = [node('a', { taints: [taint('node.kubernetes.io/not-ready')] })];
+    expect(fixed(pod('p'), world)).toEqual([
+      ['add a node with room for a pod, untainted → new-node'],
+      [
+        'tolerate node.kubernetes.io/not-ready:NoSchedule → a',
+        'add spec.tolerations: - {key: node.kubernetes.io/not-ready, operator: Exists, effect: NoSchedule}',
+      ],
+    ]);
+  });
+
+  it('two are tolerated together', () => {
+    const world = [node('a', { taints: [taint('x', '1'), taint('z')] })];
+    expect(fixed(pod('p'), world)).toEqual([
+      [
+        'tolerate x=1:NoSchedule and tolerate z:NoSchedule → a',
+        'add spec.tolerations: - {key: x, value: "1", effect: NoSchedule}',
+        'add spec.tolerations: - {key: z, operator: Exists, effect: NoSchedule}',
+      ],
+      ['add a node with room for a pod, untainted → new-node'],
+      [
+        'take the taint x=1:NoSchedule off a and take the taint z:NoSchedule off a → a',
+        '$ kubectl taint node a x=1:NoSchedule-',
+        '$ kubectl taint node a z:NoSchedule-',
+      ],
+    ]);
+  });
+});
+
+describe('a cordon', () => {
+  const cordon = taint('node.kubernetes.io/unschedulable');
+  it.each([
+    ['alone', node('a', { cordoned: true })],
+    ['with the taint that follows from it', node('a', { cordoned: true, taints: [cordon] })],
+    ['of the taint alone', node('a', { taints: [cordon] })],
+  ])('%s is lifted once', (_what, one) => {
+    expect(fixed(pod('p'), [one])).toEqual([
+      ['uncordon a → a', '$ kubectl uncordon a'],
+      ['add a node with room for a pod, untainted → new-node'],
+      [
+        'tolerate node.kubernetes.io/unschedulable:NoSchedule → a',
+        'add spec.tolerations: - {key: node.kubernetes.io/unschedulable, operator: Exists, effect: NoSchedule}',
+      ],
+    ]);
+  });
+
+  it('leaves the other taints of the node', () => {
+    const soft = taint('soft', '1', 'PreferNoSchedule');
+    const world = [node('a', { cordoned: true, taints: [cordon, soft] })];
+    const [first] = explained(pod('p'), world).fixes;
+    expect(first!.world).toEqual([{ ...world[0], spec: { unschedulable: false, taints: [soft] } }]);
+  });
+});
+
+describe('a request', () => {
+  const cases: [what: string, one: Pod, size: Record<string, string>, fix: string[]][] = [
+    [
+      'of one container',
+      pod('p', { requests: { cpu: '3' } }),
+      { cpu: '2500m' },
+      [
+        'ask for at most 2.5 cpu (now 3) → a',
+        'replace spec.containers[0].resources.requests.cpu: cpu: 2500m',
+      ],
+    ],
+    [
+      'of the container that asks for most',
+      pod('p', { containers: [container('one', { cpu: '1' }), container('two', { cpu: '2' })] }),
+      { cpu: '2500m' },
+      [
+        'ask for at most 1.5 cpu in container two (now 2) → a',
+        'replace spec.containers[1].resources.requests.cpu: cpu: 1500m',
+      ],
+    ],
+    [
+      'of the first of two that ask for the same',
+      pod('p', { containers: [container('one', { memory: '2Gi' }), container('two', { memory: '2Gi' })] }),
+      { memory: '3Gi' },
+      [
+        'ask for at most 1Gi of memory in container one (now 2Gi) → a',
+        'replace spec.containers[0].resources.requests.memory: memory: 1Gi',
+      ],
+    ],
+    [
+      'of an init container',
+      pod('p', {
+        containers: [container('one', { memory: '1Gi' })],
+        initContainers: [container('init', { memory: '3Gi' })],
+      }),
+      { memory: '2Gi' },
+      [
+        'ask for at most 2Gi of memory (now 3Gi) → a',
+        'replace spec.initContainers[0].resources.requests.memory: memory: 2Gi',
+      ],
+    ],
+    [
+      'of the pod as a whole',
+      pod('p', {
+        containers: [container('one', { memory: '1Gi' })],
+        resources: { requests: { memory: '3Gi' }, limits: { memory: '4Gi' } },
+      }),
+      { memory: '2Gi' },
+      ['ask for at most 2Gi of memory (now 3Gi) → a', 'replace spec.resources.requests.memory: memory: 2Gi'],
+    ],
+    [
+      'of huge pages, with its limit',
+      pod('p', {
+        containers: [container('one', { 'hugepages-2Mi': '6Mi', cpu: '1' }, { 'hugepages-2Mi': '6Mi' })],
+      }),
+      { 'hugepages-2Mi': '4Mi' },
+      [
+        'ask for at most 4Mi of hugepages-2Mi (now 6Mi) → a',
+        'replace spec.containers[0].resources.requests.hugepages-2Mi: hugepages-2Mi: 4Mi',
+        'replace spec.containers[0].resources.limits.hugepages-2Mi: hugepages-2Mi: 4Mi',
+      ],
+    ],
+    [
+      'of huge pages of the pod as a whole, with its limit',
+      pod('p', {
+        containers: [container('one', { cpu: '1' })],
+        resources: { requests: { 'hugepages-2Mi': '6Mi' }, limits: { 'hugepages-2Mi': '6Mi' } },
+      }),
+      { 'hugepages-2Mi': '4Mi' },
+      [
+        'ask for at most 4Mi of hugepages-2Mi (now 6Mi) → a',
+        'replace spec.resources.requests.hugepages-2Mi: hugepages-2Mi: 4Mi',
+        'replace spec.resources.limits.hugepages-2Mi: hugepages-2Mi: 4Mi',
+      ],
+    ],
+    [
+      'of devices, without a limit that is not there',
+      pod('p', { containers: [container('one', { 'x.io/gpu': '3' })] }),
+      { 'x.io/gpu': '2' },
+      [
+        'ask for at most 2 of x.io/gpu (now 3) → a',
+        'replace spec.containers[0].resources.requests[x.io/gpu]: x.io/gpu: "2"',
+      ],
+    ],
+    [
+      'of memory, whose limit may be higher',
+      pod('p', { containers: [container('one', { memory: '3Gi' }, { memory: '4Gi' })] }),
+      { memory: '2Gi' },
+      [
+        'ask for at most 2Gi of memory (now 3Gi) → a',
+        'replace spec.containers[0].resources.requests.memory: memory: 2Gi',
+      ],
+    ],
+  ];
+  it.each(cases)('%s is lowered', (_what, one, size, fix) => {
+    expect(fixed(one, [node('a', { size })])[0]).toEqual(fix);
+  });
+
+  it('is not lowered to nothing, nor where nothing is free', () => {
+    const full = [node('a', { size: { cpu: '1' } }), on('a', pod('full', { requests: { cpu: '1' } }))];
+    const asking = (one: Pod, world: KubeObject[]) =>
+      titles(explained(one, world)).filter((title) => /^ask/.test(title));
+    expect(asking(pod('p', { requests: { cpu: '1' } }), full)).toEqual([]);
+    // 1 milli-core is left after the other container.
+    const two = (rest: string) =>
+      pod('p', { containers: [container('one', { cpu: '600m' }), container('two', { cpu: rest })] });
+    const small = [node('a', { size: { cpu: '1' } })];
+    expect(asking(two('700m'), small)).toEqual(['ask for at most 400m cpu in container two (now 700m) → a']);
+    expect(
+      asking(pod('p', { containers: [0, 1, 2].map((i) => container(`c${i}`, { cpu: '500m' })) }), small),
+    ).toEqual([]);
+  });
+
+  it('is lowered for cpu and memory at once', () => {
+    expect(fixed(pod('p', { requests: { cpu: '5', memory: '9Gi' } }), [node('a')])).toEqual([
+      ['add a node with 5 cpu and 9Gi memory free, untainted → new-node'],
+      [
+        'ask for at most 4 cpu (now 5) and ask for at most 8Gi of memory (now 9Gi) → a',
+        'replace spec.containers[0].resources.requests.cpu: cpu: "4"',
+        'replace spec.containers[0].resources.requests.memory: memory: 8Gi',
+      ],
+    ]);
+  });
+});
+
+describe('a selection of nodes', () => {
+  it('drops a label of the nodeSelector, or gives it to the node', () => {
+    const world = [node('a', { labels: { arch: 'arm' } })];
+    const fixes = explained(pod('p', { nodeSelector: { disk: 'ssd', arch: 'arm' } }), world).fixes;
+    expect(fixes.map(lines)).toEqual([
+      ['drop nodeSelector disk=ssd → a', 'remove spec.nodeSelector.disk'],
+      ['label a disk=ssd → a', '$ kubectl label node a --overwrite disk=ssd'],
+      ['add a node with room for a pod, untainted, labelled disk=ssd, arch=arm → new-node'],
+    ]);
+    expect(fixes[0]!.pod.spec.nodeSelector).toEqual({ arch: 'arm' });
+    expect(fixes[1]!.world).toEqual([
+      { ...world[0], metadata: { name: 'a', labels: { [HOST]: 'a', arch: 'arm', disk: 'ssd' } } },
+    ]);
+  });
+
+  it.each([
+    'kubernetes.io/arch',
+    ZONE,
+    'node.kubernetes.io/instance-type',
+    'failure-domain.beta.kubernetes.io/zone',
+  ])('never gives a node another %s', (key) => {
+    expect(fixed(pod('p', { nodeSelector: { [key]: 'x' } }), [node('a')]).map(([first]) => first)).toEqual([
+      `drop nodeSelector ${key}=x → a`,
+      `add a node with room for a pod, untainted, labelled ${key}=x → new-node`,
+    ]);
+  });
+
+  it.each(['x.kubernetes.io/arch', 'example.com/topology.kubernetes.io', 'node.kubernetes.io/other'])(
+    'gives a node %s',
+    (key) => {
+      expect(fixed(pod('p', { nodeSelector: { [key]: 'x' } }), [node('a')])[1]).toEqual([
+        `label a ${key}=x → a`,
+        `$ kubectl label node a --overwrite ${key}=x`,
+      ]);
+    },
+  );
+
+  it.each<[term: NodeSelectorTerm, labels: string]>([
+    [{ matchExpressions: [{ key: 'disk', operator: 'In', values: ['ssd', 'nvme'] }] }, 'disk=ssd'],
+    [{ matchExpressions: [{ key: 'disk', operator: 'Exists' }] }, 'disk=true'],
+    [{ matchExpressions: [{ key: 'gen', operator: 'Gt', values: ['4'] }] }, 'gen=5'],
+    [{ matchExpressions: [{ key: 'gen', operator: 'Lt', values: ['4'] }] }, 'gen=3'],
+    [
+      {
+        matchExpressions: [
+          { key: 'disk', operator: 'Exists' },
+          { key: 'old', operator: 'DoesNotExist' },
+          { key: 'arch', operator: 'In', values: ['arm'] },
+          { key: 'gen', operator: 'NotIn', values: ['1'] },
+        ],
+      },
+      'disk=true arch=arm',
+    ],
+  ])('drops the node affinity %j, or labels the node', (term, labels) => {
+    const commas = labels.replaceAll(' ', ', ');
+    expect(fixed(pod('p', { affinity: terms({ matchExpressions: [] }, term) }), [node('a')])).toEqual([
+      [`label a ${commas} → a`, `$ kubectl label node a --overwrite ${labels}`],
+      ['drop the required node affinity → a', `remove spec.affinity.nodeAffinity.${REQUIRED}`],
+      [`add a node with room for a pod, untainted, labelled ${commas} → new-node`],
+    ]);
+  });
+
+  it('keeps what else the affinity says', () => {
+    const preference = {
+      weight: 1,
+      preference: { matchExpressions: [{ key: 'x', operator: 'Exists' as const }] },
+    };
+    const podAffinity = {
+      preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, podAffinityTerm: near('x') }],
+    };
+    const nodeAffinity = {
+      ...terms({ matchFields: [{ key: 'metadata.name', operator: 'In', values: ['b'] }] }).nodeAffinity,
+      preferredDuringSchedulingIgnoredDuringExecution: [preference],
+    };
+    const [first, ...others] = explained(pod('p', { affinity: { nodeAffinity, podAffinity } }), [
+      node('a'),
+    ]).fixes;
+    expect(first!.title).toBe('drop the required node affinity');
+    expect(first!.pod.spec.affinity).toEqual({
+      podAffinity,
+      nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [preference] },
+    });
+    // No label makes a node another one.
+    expect(others).toEqual([]);
+  });
+});
+
+describe('a host port', () => {
+  const listening = (...ports: [port: number, protocol?: 'UDP'][]) => ({
+    name: `c${ports[0]![0]}`,
+    image: 'app:1',
+    ports: ports.map(([hostPort, protocol]) => ({
+      containerPort: 80,
+      hostPort,
+      ...(protocol && { protocol }),
+    })),
+  });
+  const holder = {
+    metadata: {
+      ownerReferences: [{ apiVersion: 'apps/v1', kind: 'DaemonSet', name: 'd', uid: 'd', controller: true }],
+    },
+  };
+  const held = (one: Pod): Pod => ({ ...one, metadata: { ...one.metadata, ...holder.metadata } });
+
+  it('is given up where the container has it', () => {
+    const one = pod('p', { containers: [listening([81], [53, 'UDP']), listening([80, 'UDP'], [80])] });
+    const other = held(on('a', pod('other', { containers: [listening([80])] })));
+    expect(fixed(one, [node('a'), other])).toEqual([
+      ['give up host port 80/TCP → a', 'remove spec.containers[1].ports[1].hostPort'],
+      ['add a node with room for a pod, untainted → new-node'],
+    ]);
+    const second = held(on('a', pod('other', { containers: [listening([53, 'UDP'])] })));
+    expect(fixed(one, [node('a'), second])[0]).toEqual([
+      'give up host port 53/UDP → a',
+      'remove spec.containers[0].ports[1].hostPort',
+    ]);
+  });
+
+  it('of a sidecar is not', () => {
+    const one = pod('p', { initContainers: [{ ...listening([80]), restartPolicy: 'Always' }] });
+    const other = held(on('a', pod('other', { containers: [listening([80])] })));
+    expect(fixed(one, [node('a'), other])).toEqual([
+      ['add a node with room for a pod, untainted → new-node'],
+    ]);
+  });
+});
+
+describe('a topology spread', () => {
+  const constraint = (
+    topologyKey: string,
+    maxSkew: number,
+    whenUnsatisfiable = 'DoNotSchedule' as const,
+  ) => ({
+    maxSkew,
+    topologyKey,
+    whenUnsatisfiable,
+    labelSelector: { matchLabels: { app: 'p' } },
+  });
+  const labels = { app: 'p' };
+
+  it('is allowed a larger skew', () => {
+    const tainted = [taint('node.kubernetes.io/not-ready')];
+    const world = [
+      node('a', { labels: { [ZONE]: 'x' } }),
+      node('b', { labels: { [ZONE]: 'y' }, taints: tainted }),
+      ...[1, 2, 3].map((i) => on('a', pod(`there-${i}`, { labels }))),
+    ];
+    const one = pod('p', {
+      labels,
+      topologySpreadConstraints: [
+        { ...constraint(HOST, 9), whenUnsatisfiable: 'ScheduleAnyway' },
+        constraint(ZONE, 2),
+      ],
+    });
+    expect(fixed(one, world).slice(0, 1)).toEqual([
+      [
+        `allow a skew of 4 over ${ZONE} (now 2) → a`,
+        'replace spec.topologySpreadConstraints[1].maxSkew: maxSkew: 4',
+      ],
+    ]);
+  });
+
+  it('is a wish alone where a node lacks the label', () => {
+    const one = pod('p', { labels, topologySpreadConstraints: [constraint('rack', 1)] });
+    expect(fixed(one, [node('a')])).toEqual([
+      [
+        'spread over rack only where possible (ScheduleAnyway) → a',
+        'replace spec.topologySpreadConstraints[0].whenUnsatisfiable: whenUnsatisfiable: ScheduleAnyway',
+      ],
+    ]);
+  });
+});
+
+describe('affinity to pods', () => {
+  const x = pod('x', { labels: { app: 'x' }, priority: 2_000_000_000 });
+  const preferred = {
+    preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, podAffinityTerm: near('x') }],
+  };
+  const zoned = (name: string, zone: string) => node(name, { labels: { [ZONE]: zone } });
+
+  it('drops the terms that are not fulfilled, and keeps the others', () => {
+    const podAffinity = {
+      [REQUIRED]: [near('x', ZONE), near('x'), near('x', 'kubernetes.io/os')],
+      ...preferred,
+    };
+    const podAntiAffinity = { [REQUIRED]: [near('nobody')] };
+    const osOf = (name: string, zone: string, os: string) =>
+      node(name, { labels: { [ZONE]: zone, 'kubernetes.io/os': os } });
+    const world = [
+      { ...osOf('a', 'one', 'linux'), spec: { unschedulable: true, taints: [taint('a', 'b')] } },
+      osOf('b', 'one', 'linux'),
+      osOf('c', 'one', 'windows'),
+      osOf('d', 'two', 'windows'),
+      on('a', x),
+    ];
+    const one = pod('p', { affinity: { podAffinity, podAntiAffinity } });
+    expect(fixed(one, world)).toEqual([
+      [`drop the required pod affinity over ${HOST} → b`, `remove spec.affinity.podAffinity.${REQUIRED}[1]`],
+      [
+        'tolerate a=b:NoSchedule and uncordon a → a',
+        'add spec.tolerations: - {key: a, value: b, effect: NoSchedule}',
+        '$ kubectl uncordon a',
+      ],
+      [
+        'uncordon a and take the taint a=b:NoSchedule off a → a',
+        '$ kubectl uncordon a',
+        '$ kubectl taint node a a=b:NoSchedule-',
+      ],
+      [
+        'tolerate node.kubernetes.io/unschedulable:NoSchedule and tolerate a=b:NoSchedule → a',
+        'add spec.tolerations: - {key: node.kubernetes.io/unschedulable, operator: Exists, effect: NoSchedule}',
+        'add spec.tolerations: - {key: a, value: b, effect: NoSchedule}',
+      ],
+    ]);
+    expect(explained(one, world).fixes[0]!.pod.spec.affinity).toEqual({
+      podAffinity: { ...podAffinity, [REQUIRED]: [near('x', ZONE), near('x', 'kubernetes.io/os')] },
+      podAntiAffinity,
+    });
+  });
+
+  it('drops several terms', () => {
+    const world = [zoned('a', 'one'), zoned('b', 'two'), on('a', x)];
+    const terms = [near('x', 'kubernetes.io/hostname'), near('x', ZONE), near('x', HOST)];
+    const cordoned = { ...world[0]!, spec: { unschedulable: true, taints: [taint('a', 'b')] } };
+    const one = pod('p', { affinity: { podAffinity: { [REQUIRED]: terms } } });
+    expect(fixed(one, [cordoned, ...world.slice(1)]).at(-1)).toEqual([
+      `drop the required pod affinity over ${HOST} and drop the required pod affinity over ${ZONE} → b`,
+      `remove spec.affinity.podAffinity.${REQUIRED}[0]`,
+      `remove spec.affinity.podAffinity.${REQUIRED}[1]`,
+      `remove spec.affinity.podAffinity.${REQUIRED}[2]`,
+    ]);
+  });
+
+  it('drops anti-affinity', () => {
+    const podAntiAffinity = { [REQUIRED]: [near('p')] };
+    const other = on('a', pod('other', { labels: { app: 'p' }, priority: 2_000_000_000 }));
+    expect(fixed(pod('p', { affinity: { podAntiAffinity } }), [node('a'), other])).toEqual([
+      [
+        `drop the required pod anti-affinity over ${HOST} → a`,
+        `remove spec.affinity.podAntiAffinity.${REQUIRED}[0]`,
+      ],
+      ['add a node with room for a pod, untainted → new-node'],
+    ]);
+  });
+});
+
+describe('before any node is looked at', () => {
+  it('removes gates', () => {
+    const gates = (...names: string[]) => ({ schedulingGates: names.map((name) => ({ name })) });
+    expect(fixed(pod('p', gates('wait')), [node('a')])).toEqual([
+      ['remove the scheduling gate wait → a', 'remove spec.schedulingGates'],
+    ]);
+    expect(fixed(pod('p', gates('wait', 'more')), [node('a')])).toEqual([
+      ['remove the scheduling gates wait, more → a', 'remove spec.schedulingGates'],
+    ]);
+    // It is no fix where the pod would then not fit.
+    expect(fixed(pod('p', { ...gates('wait'), nodeSelector: { x: 'y' } }), [node('a')])).toEqual([]);
+  });
+
+  it('names a scheduler that is there', () => {
+    expect(fixed(pod('p', { schedulerName: 'mine' }), [node('a')])).toEqual([
+      [
+        'let the scheduler default-scheduler place it → a',
+        'replace spec.schedulerName: schedulerName: default-scheduler',
+      ],
+    ]);
+  });
+});
