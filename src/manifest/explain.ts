@@ -240,8 +240,9 @@ function strangeCharacter(problem: Problem, lines: Lines): string | undefined {
   const before = here.start > 0 ? lines.lineAt(here.start - 1) : undefined;
   const begin = lines.lineAt(problem.since);
   const near = [here, begin, ...(before ? [before] : [])].map(({ text, start }) => {
-    // A byte order mark is no mistake.
-    return { text: text.slice(0, LOOKED_AT).replace(/^\ufeff/, ''), line: lines.position(start).line };
+    // A byte order mark at the beginning of a file is no mistake.
+    const from = start === 0 && text.startsWith('\ufeff') ? 1 : 0;
+    return { text: text.slice(from, LOOKED_AT), line: lines.position(start).line };
   });
 
   for (const { text, line } of near) {

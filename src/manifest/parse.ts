@@ -59,7 +59,7 @@ class SourceReader {
     for (const part of parts) {
       if (part.badSeparator) this.syntax(part.badSeparator, part);
       if (part.problem) this.broken(part, part.problem);
-      if (part.ignoredFrom !== undefined) this.ignored(part.ignoredFrom);
+      if (part.ignoredFrom !== undefined && !part.problem) this.ignored(part.ignoredFrom);
       if (part.problem || part.value === null) {
         if (part.problem) index++;
         continue;

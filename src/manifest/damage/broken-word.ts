@@ -16,7 +16,7 @@ export function brokenWord(damage: Damage): Diagnosis | undefined {
   const start = end - beginning.length;
   const from = above.start + above.text.slice(0, start - above.start).trimEnd().length;
   // What the word was broken off from: the value before it, or nothing, and then it is a field of the key above.
-  const column = value !== '' && row.indent > above.column ? above.column : row.indent;
+  const column = value !== '' && row.indent > (above.dash ?? above.column) ? above.column : row.indent;
   return {
     message: `the word ${word} is broken over two lines`,
     place: placeOf(row),

@@ -36,7 +36,7 @@ export function missingColon(damage: Damage): Diagnosis | undefined {
     };
   }
   const lone = /^[\w./-]+$/.exec(at.value);
-  if (lone && !missing && row.indent > at.indent && !damage.secret) {
+  if (lone && !missing && row.indent > at.column && !damage.secret) {
     const end = start + at.value.length;
     return {
       message: 'a key without a colon behind it',

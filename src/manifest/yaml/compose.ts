@@ -1,4 +1,5 @@
-import { isObject, type JsonObject, type JsonValue } from '../../api/json.js';
+import { isObject, type JsonObject, type JsonValue, type Path } from '../../api/json.js';
+import { findNode } from '../locate.js';
 import { nextNode, nodeKey } from './nodes.js';
 import { MAX_DEPTH, Problem } from './problem.js';
 import { integerValue, keyText, plainValue, resolvePlain, resolveTagged, type Scalar } from './scalars.js';
@@ -369,47 +370,56 @@ class Composer {
   }
 
   private checkKeys(root: JsonValue): void {
-    for (const value of parts(root)) {
+    for (const { value } of parts(root)) {
       const problem = this.unsupported.get(value);
       if (problem) throw problem;
     }
   }
 
-  /** JSON has no NaN and no infinity; a value that was overwritten does not count. */
+  /**
+   * JSON has no NaN and no infinity; a value that was overwritten does not count. Of several Go complains of the one that
+   * comes first by the order of keys.
+   */
   private badNumber(root: JsonValue): Problem | undefined {
-    for (const value of parts(root)) {
+    for (const { value, path } of parts(root)) {
       if (typeof value !== 'number' || Number.isFinite(value)) continue;
       const name = Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
-      const offset = this.unsupportedOffset();
-      return new Problem(`unsupported value: ${name}`, offset);
+      const { words } = this.tape;
+      return new Problem(
+        `unsupported value: ${name}`,
+        words[findNode(this.text, this.tape, 0, path()).value + 1]!,
+      );
     }
     return undefined;
   }
-
-  private unsupportedOffset(): number {
-    const { words, length } = this.tape;
-    for (let at = 0; at < length; at += STRIDE) {
-      const mark = words[at]!;
-      const kind = mark & KIND;
-      if (kind !== PLAIN && kind !== LITERAL && !(mark & TAGGED && kind === QUOTED)) continue;
-      const { value } = this.resolve(at, mark);
-      if (typeof value === 'number' && !Number.isFinite(value)) return words[at + 1]!;
-    }
-    return 0;
-  }
 }
 
-/** A value and all that is in it; what is shared by aliases once. */
-function* parts(root: JsonValue): Generator<JsonValue> {
+/** A value and all that is in it, in the order of Go's JSON; what is shared by aliases once. */
+function* parts(root: JsonValue): Generator<{ value: JsonValue; path: () => Path }> {
+  interface Place {
+    value: JsonValue;
+    above?: Place;
+    step?: string | number;
+  }
+  const pathOf = (place: Place): Path => {
+    const path: (string | number)[] = [];
+    for (let at = place; at.above; at = at.above) path.unshift(at.step!);
+    return path;
+  };
   const seen = new Set<JsonValue>();
-  const waiting = [root];
-  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
+  const waiting: Place[] = [{ value: root }];
+  for (let above = waiting.pop(); above !== undefined; above = waiting.pop()) {
+    const place = above;
+    const { value } = place;
     if (typeof value === 'object' && value !== null) {
       if (seen.has(value)) continue;
       seen.add(value);
-      for (const item of Array.isArray(value) ? value : Object.values(value)) waiting.push(item!);
+      const entries: [string | number, JsonValue | undefined][] = Array.isArray(value)
+        ? [...value.entries()]
+        : Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+      for (const [step, item = null] of entries.reverse()) waiting.push({ value: item, above: place, step });
     }
-    yield value;
+    yield { value, path: () => pathOf(place) };
   }
 }
 

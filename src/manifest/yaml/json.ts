@@ -14,6 +14,19 @@ const ESCAPES: Record<string, string> = {
   t: '\t',
 };
 
+/** What Go escapes in the characters that it shows. */
+const SHOWN: Record<string, string> = {
+  "'": "\\'",
+  '\\': '\\\\',
+  '\x07': '\\a',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\v': '\\v',
+};
+
 /** Half of a pair, as only escapes can write it. */
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
@@ -107,9 +120,7 @@ class JsonParser {
   /** Fails at the character we are at. */
   private unexpected(where: string): never {
     if (this.pos >= this.end) this.fail('unexpected EOF');
-    const character = String.fromCodePoint(this.text.codePointAt(this.pos)!);
-    const shown = character === "'" ? "'\\''" : character === '"' ? `'"'` : `'${character}'`;
-    this.fail(`invalid character ${shown} ${where}`);
+    this.fail(`invalid character ${quoted(this.text.codePointAt(this.pos)!)} ${where}`);
   }
 
   private space(): void {
@@ -234,4 +245,11 @@ class JsonParser {
   private digits(): void {
     while (isDigit(this.codes[this.pos]!)) this.pos++;
   }
+}
+
+/** A character as Go shows it; those beyond ASCII as they are. */
+function quoted(code: number): string {
+  const character = String.fromCodePoint(code);
+  const control = code < SPACE || code === 0x7f;
+  return `'${SHOWN[character] ?? (control ? `\\x${code.toString(16).padStart(2, '0')}` : character)}'`;
 }

@@ -75,7 +75,7 @@ export function readParts(characters: Characters, from = 0): Part[] {
     const code = codes[at++]!;
     peeked += code < 0x80 ? 1 : code < 0x800 ? 2 : 3;
   }
-  if (codes[at] === 0x7b && peeked < PEEKED) return reader.jsonStream(from, end);
+  if (codes[at] === 0x7b && peeked < PEEKED) return reader.jsonStream(from);
   return reader.yamlStream(from, end);
 }
 
@@ -102,7 +102,8 @@ class PartReader {
     return splitChunks(this.text, this.codes, from, end).map((chunk) => this.chunk(chunk));
   }
 
-  jsonStream(from: number, end: number): Part[] {
+  jsonStream(from: number): Part[] {
+    const end = this.length;
     const parts: Part[] = [];
     let at = from;
     for (;;) {
@@ -121,7 +122,7 @@ class PartReader {
         parts.push(part);
         return parts;
       }
-      const rest = this.yamlStream(yaml, end);
+      const rest = this.yamlStream(yaml, this.text.length);
       if (rest[0]) rest[0].jsonProblem = part.problem;
       return [...parts, ...rest];
     }

@@ -24,10 +24,14 @@ export function serverText(problem: Problem, part: Part, { text, codes }: Charac
     case 'splitter':
       return phrase;
     case 'json': {
-      if (phrase === 'unexpected EOF' || part.jsonOnly) return phrase;
+      if (phrase === 'unexpected EOF') return phrase;
       if (!phrase.startsWith('invalid character')) return undefined;
+      // Go shows the first byte of a character.
+      const said = phrase.replace(/[^\x00-\x7f]+/, (character) =>
+        String.fromCharCode(Buffer.from(character)[0]!),
+      );
       const bytes = Buffer.byteLength(text.slice(0, problem.offset));
-      return `json: offset ${bytes + 1}: ${phrase}`;
+      return part.jsonOnly ? said : `json: offset ${bytes + 1}: ${said}`;
     }
     case 'scanner':
     case 'parser': {
