@@ -53,7 +53,7 @@ export interface ObjectDiff {
   /** What follows, the most important first. Nothing for what is refused or the same. */
   consequences: Consequence[];
   refusals: Refused[];
-  /** For a refused change of an object that exists: what deleting and creating it would mean. */
+  /** For a refused change of an object that could be created so: what deleting and creating it would mean. */
   recreation?: string;
   /** Refused, and meaning the same as the old manifest, which would be refused too. */
   asBefore?: boolean;
@@ -64,7 +64,7 @@ export interface ObjectDiff {
 export interface Diff {
   version: KubernetesVersion;
   counts: Record<Verdict, number>;
-  /** Refused, changed, added, removed, same; within these in the order of the new manifests. */
+  /** Changed, refused, added, removed, same; within these in the order of the new manifests. */
   objects: ObjectDiff[];
   /** Objects that one side gives again further on: the last one counts. */
   repeated: { object: ObjectRef; location: Location }[];
@@ -153,43 +153,46 @@ interface Compared extends Pair {
   storedNew?: JsonObject;
   changes: Change[];
   refusals: Refusal[];
+  /** Created anew, the new object would be let in. */
+  creatable?: boolean;
 }
 
 function compare(pair: Pair, shapes: Shapes, servers: Servers): Compared {
   const server = servers.next;
   const before = pair.old && servers.before({ object: inNamespace(pair.old) });
-  if (!pair.new) return { ...pair, ...(before && { storedOld: before.stored }), changes: [], refusals: [] };
+  if (!pair.new) return { ...pair, changes: [], refusals: [] };
   const modified = inNamespace(pair.new);
   if (!pair.old || !before) {
     const made = server({ object: modified });
     return { ...pair, storedNew: made.stored, changes: [], refusals: made.refusals };
   }
-  const { apiVersion, kind } = pair.new;
+  const { apiVersion, kind, told } = pair.new;
   const shape = shapes(apiVersion, kind);
   const current = { ...before.stored, apiVersion };
-  const sides = { ...pair, storedOld: before.stored };
+  const differences = (now: JsonObject) => diffObjects(current, now, shape.shapeAt, orderCounts(told));
   if (before.unreadable) {
     const { stored, refusals } = server({ object: modified });
-    const changes = diffObjects(current, stored, shape.shapeAt, orderCounts(kind));
-    return { ...sides, storedNew: stored, changes, refusals };
+    return { ...pair, storedNew: stored, changes: differences(modified), refusals };
   }
+  const sides = { ...pair, storedOld: before.stored };
+  const created = () => server({ object: modified }).refusals;
   try {
     const merged = applied(inNamespace(pair.old), modified, current, shape);
     const { stored, refusals } = server({ object: merged, old: current });
-    const changes = diffObjects(current, stored, shape.shapeAt, orderCounts(kind));
+    const changes = differences(stored);
+    if (refusals.length === 0) return { ...sides, storedNew: stored, changes, refusals };
     // Where nothing changes, nothing is refused but what could not be created either.
-    const unchanged = refusals.length > 0 && changes.length === 0;
-    return {
-      ...sides,
-      storedNew: stored,
-      changes,
-      refusals: unchanged ? server({ object: modified }).refusals : refusals,
-    };
+    if (changes.length === 0) return { ...sides, storedNew: stored, changes, refusals: created() };
+    return { ...sides, storedNew: stored, changes, refusals, creatable: created().length === 0 };
   } catch (error) {
     if (!(error instanceof PatchError)) throw error;
     // kubectl itself gives up: an item without its merge key.
-    const changes = diffObjects(current, modified, shape.shapeAt, orderCounts(kind));
-    return { ...sides, changes, refusals: [{ field: '', message: error.message, path: [] }] };
+    return {
+      ...sides,
+      storedNew: modified,
+      changes: differences(modified),
+      refusals: [{ field: '', message: error.message, path: [] }],
+    };
   }
 }
 
@@ -216,7 +219,7 @@ function worldOf(compared: readonly Compared[], version: KubernetesVersion, now:
   const objects: Stored[] = [];
   for (const { new: entry, storedNew, changes, refusals } of compared) {
     if (!entry || !storedNew) continue;
-    const { kind, namespace, name } = entry;
+    const { told: kind, namespace, name } = entry;
     const replaced = refusals.length === 0 && rollsOut({ kind, changes }, storedNew);
     objects.push({ kind, namespace, name, object: storedNew, rollsOut: replaced });
   }
@@ -235,7 +238,7 @@ function refOf({ apiVersion, kind, namespace, name }: Entry): ObjectRef {
 
 function judge(pair: Compared, world: World): ObjectDiff {
   const entry = (pair.new ?? pair.old) as Entry;
-  const { kind, namespace, name } = entry;
+  const { told: kind, namespace, name } = entry;
   const secrets = [pair.old, pair.new].flatMap((side) => (side ? secretTexts(side.object, side.kind) : []));
   const diff: ObjectDiff = {
     verdict: 'same',
@@ -256,11 +259,11 @@ function judge(pair: Compared, world: World): ObjectDiff {
     return diff;
   }
   const before = pair.storedOld;
-  const after = pair.storedNew ?? pair.new.object;
+  const after = pair.storedNew as JsonObject;
   if (pair.refusals.length > 0) {
     diff.verdict = 'refused';
     if (pair.old && pair.changes.length === 0) diff.asBefore = true;
-    if (before && pair.changes.length > 0) {
+    if (before && pair.creatable) {
       const recreation = recreationOf({ kind, namespace, name, old: before, new: after }, world);
       if (recreation) diff.recreation = withoutTexts(recreation, secrets);
     }

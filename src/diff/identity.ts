@@ -24,6 +24,8 @@ export interface Entry {
   id: string;
   apiVersion: string;
   kind: string;
+  /** The kind as kubectl tells it from others of that name: `Job` is Kubernetes' own, `Job.batch.volcano.sh` is not. */
+  told: string;
   /** Undefined for objects without a namespace. */
   namespace: string | undefined;
   /** The name, or `NAME-` with generateName. */
@@ -95,9 +97,15 @@ function entryOf(
     id: `${group}/${kind}/${namespace ?? ''}/${key}`,
     apiVersion,
     kind,
+    told: isOwn(group) ? kind : `${kind}.${group}`,
     namespace,
     name,
   };
+}
+
+/** True for a group of Kubernetes' own: `apps`, `networking.k8s.io`. */
+function isOwn(group: string): boolean {
+  return !group.includes('.') || group.endsWith('.k8s.io');
 }
 
 function textOf(value: unknown): string {

@@ -1,48 +1,16 @@
 /** Equality by what the API server reads, not by how it is written. */
 import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
-import { compareQuantities, parseQuantity } from '../api/quantity.js';
 import { definedKeys, jsonEqual } from './json-equal.js';
 import { itemKeys, type ShapeAt } from './shape.js';
 
-/** Structs for which `{}` and nothing are the same: held by value in the API's types, or filled in by the server. */
-const EMPTY_IS_UNSET = new Set([
-  'metadata',
-  'resources',
-  'securityContext',
-  'strategy',
-  'updateStrategy',
-  'status',
-]);
-
-/** True for what the server takes for absent: nothing, null, an empty list or map; not a struct that says something by being there. */
+/** True for what the server takes for absent: nothing, null, an empty list or map; not a struct, which says something by being there. */
 export function isUnset(value: JsonValue | undefined, shapeAt: ShapeAt, path: Path): boolean {
   if (value === undefined || value === null) return true;
   const shape = shapeAt(path);
   // Without a schema the value is stored as it is written.
   if (!shape) return false;
   if (Array.isArray(value)) return value.length === 0;
-  if (isObject(value)) {
-    if (shape.isMap) return definedKeys(value).every((key) => value[key] === null);
-    const holdsNothing = () =>
-      definedKeys(value).every((key) => isUnset(value[key], shapeAt, [...path, key]));
-    return EMPTY_IS_UNSET.has(String(path.at(-1))) && holdsNothing();
-  }
-  // An environment variable without a value has the empty one.
-  return value === '' && path.at(-1) === 'value' && path.at(-3) === 'env';
-}
-
-/** True where two scalars mean the same to the server: `1000m` and `1`, `1` and `1.0`; not `80` and `"80"`. */
-export function sameScalar(
-  a: JsonValue | undefined,
-  b: JsonValue | undefined,
-  shapeAt: ShapeAt,
-  path: Path,
-): boolean {
-  if (jsonEqual(a, b)) return true;
-  if (shapeAt(path)?.format !== 'quantity') return false;
-  const left = parseQuantity(a);
-  const right = parseQuantity(b);
-  return left !== undefined && right !== undefined && compareQuantities(left, right) === 0;
+  return shape.isMap === true && isObject(value) && definedKeys(value).every((key) => value[key] === null);
 }
 
 /** True where two values mean the same; lists with keys in any order unless `ordered` says that it matters. */
@@ -71,7 +39,7 @@ export function sameMeaning(
     });
   }
   if (isObject(a) && isObject(b)) return sameFields(a, b, shapeAt, path, ordered);
-  return sameScalar(a, b, shapeAt, path);
+  return jsonEqual(a, b);
 }
 
 function sameFields(

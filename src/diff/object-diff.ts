@@ -1,7 +1,7 @@
 /** The difference of two objects, field by field, as the API server reads them. */
 import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
-import { definedKeys } from './json-equal.js';
-import { isUnset, itemsByKey, type KeyedItem, own, sameMeaning, sameScalar } from './meaning.js';
+import { definedKeys, jsonEqual } from './json-equal.js';
+import { isUnset, itemsByKey, type KeyedItem, own, sameMeaning } from './meaning.js';
 import { itemKeys, type ShapeAt } from './shape.js';
 
 export type ChangeOp = 'add' | 'remove' | 'replace' | 'reorder';
@@ -81,7 +81,7 @@ function visit(old: JsonValue | undefined, now: JsonValue | undefined, at: Place
     visitList(Array.isArray(old) ? old : [], Array.isArray(now) ? now : [], at, walk);
     return;
   }
-  if (!oldUnset && !newUnset && sameScalar(old, now, shapeAt, at.new)) return;
+  if (!oldUnset && !newUnset && jsonEqual(old, now)) return;
   record(old, now, oldUnset, newUnset, at, walk);
 }
 

@@ -1,10 +1,9 @@
 /** Shapes of fields from the committed schemas of Kubernetes, and from CustomResourceDefinitions. */
-import { isObject, type JsonValue, type Path } from '../api/json.js';
+import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
 import { groupOf, versionOf } from '../api/object-key.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { catalog } from '../schema/catalog.js';
 import { refName, type SchemaNode } from '../schema/set.js';
-import type { CustomSchema } from './custom-validation.js';
 import { type FieldShape, SHAPELESS, type ShapeAt } from './shape.js';
 
 const OBJECT_META = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
@@ -18,7 +17,7 @@ export interface KindShape {
   /** Undefined for a kind that nobody declares. */
   namespaced?: boolean;
   /** The schema of a custom resource, to be held against it. */
-  customSchema?: CustomSchema;
+  customSchema?: JsonObject;
 }
 
 /** A node of a schema and what its field says beside it. */
@@ -67,7 +66,7 @@ export function kindShape(
       shapeAt: shapesOf(root, (name) => kinds.definition(name), false),
       builtIn: false,
       namespaced: found.namespaced,
-      customSchema: found.schema as CustomSchema,
+      customSchema: found.schema as JsonObject,
     };
   }
   return { shapeAt: SHAPELESS, builtIn: false };

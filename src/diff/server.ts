@@ -48,7 +48,7 @@ export function serverOf(version: KubernetesVersion, shapes: Shapes, lenient = f
       if (lenient) return { stored, refusals: [] };
       const refusals = unknown.map((field) => unknownField(field));
       if (refusals.length > 0 || !shape.customSchema) return { stored, refusals };
-      return { stored, refusals: customRefusals(stored, shape.customSchema, old) };
+      return { stored, refusals: customRefusals(stored, shape.customSchema, shape.shapeAt, old) };
     }
     const made = admit(object, {
       version,
@@ -56,12 +56,14 @@ export function serverOf(version: KubernetesVersion, shapes: Shapes, lenient = f
       ...(old && { old }),
       fieldValidation: lenient ? 'Ignore' : 'Strict',
     });
-    if (lenient)
-      return { stored: made.decoding.length > 0 ? cloneJson(object) : withUid(made.object), refusals: [] };
-    const refusals = refusalsOf(made);
     // What cannot be read is compared as it is written.
-    if (made.decoding.length > 0) return { stored: cloneJson(object), refusals };
-    return { stored: made.object, refusals };
+    const unreadable = made.decoding.length > 0;
+    if (lenient) {
+      return unreadable
+        ? { stored: cloneJson(object), refusals: [], unreadable }
+        : { stored: withUid(made.object), refusals: [] };
+    }
+    return { stored: unreadable ? cloneJson(object) : made.object, refusals: refusalsOf(made) };
   };
 }
 

@@ -35,7 +35,9 @@ const container = record({
   image: text,
   args: some(fc.array(text, { maxLength: 3 })),
   env: some(unique(record({ name, value: some(text) }), 'name')),
-  resources: some(record({ limits: some(fc.dictionary(fc.constantFrom('cpu', 'memory'), quantity)) })),
+  resources: some(
+    record({ limits: fc.dictionary(fc.constantFrom('cpu', 'memory'), quantity, { minKeys: 1 }) }),
+  ),
 });
 const deployment = record({
   apiVersion: fc.constant('apps/v1'),
@@ -74,6 +76,16 @@ function shuffled(value: JsonValue): JsonValue {
     Object.entries(value)
       .reverse()
       .map(([key, field]) => [key, shuffled(field as JsonValue)]),
+  );
+}
+
+/** Without mappings and lists that have nothing in them: of a struct that goes only the fields are told. */
+function filled(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map(filled);
+  if (!isObject(value)) return value;
+  const fields = Object.entries(value).map(([key, field]) => [key, filled(field as JsonValue)] as const);
+  return Object.fromEntries(
+    fields.filter(([, field]) => typeof field !== 'object' || Object.keys(field ?? {}).length > 0),
   );
 }
 
@@ -149,7 +161,8 @@ describe('properties of the object diff', () => {
         const changes = changesOf(old, now);
         const made = withChanges(old, changes);
         // Order is told apart by itself; here the items count.
-        expect(sameMeaning(made, now, shapes(kindOf(old)), [], () => false)).toBe(true);
+        const [left, right] = [filled(made), filled(now)];
+        expect(sameMeaning(left, right, shapes(kindOf(old)), [], () => false)).toBe(true);
       }),
     );
   });

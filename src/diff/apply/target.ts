@@ -32,7 +32,9 @@ export function applyTarget(apiVersion: string, kind: string, options: TargetOpt
       const why = unknown.map((field) => `unknown field "${field}"`);
       if (why.length > 0 && fieldValidation === 'Strict')
         return { error: undecoded(apiVersion, kind, why.join(', ')) };
-      const refusals = shape.customSchema ? customRefusals(stored, shape.customSchema, old) : [];
+      const refusals = shape.customSchema
+        ? customRefusals(stored, shape.customSchema, shape.shapeAt, old)
+        : [];
       if (refusals.length > 0) return { error: invalidResource(kind, object, refusals) };
       const warnings = fieldValidation === 'Warn' ? why : [];
       return { object: withGeneration(stored, old, false), warnings };

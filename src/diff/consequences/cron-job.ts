@@ -1,8 +1,7 @@
 /** When a CronJob runs, in words. */
 import { parseCron } from '../../api/cron.js';
 import { isObject, type JsonObject } from '../../api/json.js';
-import type { Changed, Consequence, World } from './context.js';
-import { templateChanged } from './template.js';
+import { type Changed, type Consequence, IN_PLACE, type World } from './context.js';
 
 const NEXT_RUNS = 2;
 const DAY = 86_400_000;
@@ -44,11 +43,11 @@ export function cronJobChanged(changed: Changed, world: World): Consequence[] {
   if (touches('schedule') || touches('timeZone') || touches('suspend')) {
     found.push({ type: 'schedule', text: scheduleText(changed.new, world.now) });
   }
-  if (templateChanged(changed) || touches('jobTemplate')) {
+  if (touches('jobTemplate')) {
     found.push({
       type: 'next-run',
       text: 'jobs from the next run on are made from it; those running stay as they are',
     });
   }
-  return found.length > 0 ? found : [{ type: 'in-place', text: 'changed in place' }];
+  return found.length > 0 ? found : [IN_PLACE];
 }

@@ -1,5 +1,6 @@
 /** What a changed DaemonSet does. */
 import type { JsonObject } from '../../api/json.js';
+import type { PodTemplateSpec } from '../../api/objects.js';
 import { daemonSetRevisionHash, revisionName } from '../../api/revision-hash.js';
 import type { DaemonSet } from '../../api/workloads.js';
 import { podTemplateOf } from '../pod-template.js';
@@ -7,9 +8,9 @@ import { type Changed, type Consequence, IN_PLACE, type World } from './context.
 import { templateChanged } from './template.js';
 
 /** The name of the ControllerRevision that a stored DaemonSet's template makes. */
-export function daemonSetRevision(name: string, object: JsonObject, world: World): string | undefined {
-  const template = podTemplateOf('DaemonSet', object);
-  return template && revisionName(name, daemonSetRevisionHash(template, undefined, world.version));
+export function daemonSetRevision(name: string, object: JsonObject, world: World): string {
+  const template = podTemplateOf('DaemonSet', object) as PodTemplateSpec;
+  return revisionName(name, daemonSetRevisionHash(template, undefined, world.version));
 }
 
 /** Consequences of a change of a DaemonSet (pkg/controller/daemon): node by node. How many nodes is not known here. */
@@ -17,7 +18,7 @@ export function daemonSetChanged(changed: Changed, world: World): Consequence[] 
   if (!templateChanged(changed)) return [{ ...IN_PLACE, text: 'changed in place, no rollout' }];
   const spec = changed.new['spec'] as unknown as DaemonSet['spec'];
   const revision = daemonSetRevision(changed.name, changed.new, world);
-  const facts = { revision: revision ?? null };
+  const facts = { revision };
   if (spec.updateStrategy?.type === 'OnDelete') {
     const text = `new revision ${revision}: only pods that are deleted come back with it (OnDelete)`;
     return [{ type: 'on-delete', text, facts }];

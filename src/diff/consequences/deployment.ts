@@ -1,21 +1,23 @@
 /** What a changed Deployment does: roll out, scale, or neither. */
 import type { JsonObject } from '../../api/json.js';
-import type { DeploymentSpec } from '../../api/objects.js';
+import type { Deployment, PodTemplateSpec } from '../../api/objects.js';
 import { podTemplateHash } from '../../api/pod-template-hash.js';
+import { maxSurge, maxUnavailable } from '../../controllers/deployment-limits.js';
 import { podTemplateOf } from '../pod-template.js';
 import { type Changed, type Consequence, counted, IN_PLACE, specNumber, type World } from './context.js';
-import { resolveLimits, rollingTrajectory } from './rolling.js';
+import { rollingTrajectory } from './rolling.js';
 import { templateChanged } from './template.js';
 
 /** The ReplicaSet that a stored Deployment makes its pods with. */
-export function replicaSetName(name: string, object: JsonObject, world: World): string | undefined {
-  const template = podTemplateOf('Deployment', object);
-  return template && `${name}-${podTemplateHash(template, undefined, world.version)}`;
+export function replicaSetName(name: string, object: JsonObject, world: World): string {
+  const template = podTemplateOf('Deployment', object) as PodTemplateSpec;
+  return `${name}-${podTemplateHash(template, undefined, world.version)}`;
 }
 
 /** Consequences of a change of a Deployment (pkg/controller/deployment). */
 export function deploymentChanged(changed: Changed, world: World): Consequence[] {
-  const spec = changed.new['spec'] as unknown as DeploymentSpec;
+  const deployment = changed.new as unknown as Deployment;
+  const { spec } = deployment;
   const before = specNumber(changed.old, 'replicas', 1);
   const after = specNumber(changed.new, 'replicas', 1);
   const scales: Consequence[] =
@@ -29,7 +31,7 @@ export function deploymentChanged(changed: Changed, world: World): Consequence[]
       : [{ ...IN_PLACE, text: 'changed in place, no rollout' }];
   }
   const replicaSet = replicaSetName(changed.name, changed.new, world);
-  const facts = { replicaSet: replicaSet ?? null, pods: after };
+  const facts = { replicaSet, pods: after };
   if (spec.paused === true) {
     return [{ type: 'paused', text: 'paused: rolls out when it is resumed', facts }, ...scales];
   }
@@ -47,13 +49,19 @@ export function deploymentChanged(changed: Changed, world: World): Consequence[]
       ...scales,
     ];
   }
-  const { maxSurge, maxUnavailable } = spec.strategy?.rollingUpdate ?? {};
   const { waves, fewestReady, mostPods } = rollingTrajectory(
     after,
-    after,
-    resolveLimits(after, maxSurge, maxUnavailable),
+    maxSurge(deployment),
+    maxUnavailable(deployment),
   );
   const fewest = Math.min(before, fewestReady);
   const text = `${start}, ${counted(after, 'pod')} in ${counted(waves, 'wave')}, never below ${fewest} ready`;
-  return [{ type: 'rollout', text, facts: { ...facts, waves, fewestReady: fewest, mostPods } }, ...scales];
+  return [
+    {
+      type: 'rollout',
+      text,
+      facts: { ...facts, waves, fewestReady: fewest, mostPods: Math.max(before, mostPods) },
+    },
+    ...scales,
+  ];
 }

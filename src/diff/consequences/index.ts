@@ -80,7 +80,7 @@ function templateOnlyForNew(changed: Changed): Consequence[] {
 }
 
 function podChanged(changed: Changed): Consequence[] {
-  const images = changed.changes.filter(({ newPath }) => newPath.at(-1) === 'image');
+  const images = changed.changes.filter(({ newPath }) => newPath[0] === 'spec' && newPath.at(-1) === 'image');
   if (images.length === 0) return [IN_PLACE];
   return [
     { type: 'restart', text: `${counted(images.length, 'container')} restarted in place with the new image` },
@@ -119,7 +119,7 @@ export function additionOf(kind: string, name: string, object: JsonObject, world
         {
           type: 'create',
           text: `replicaset ${replicaSet}, ${counted(replicas, 'pod')}`,
-          facts: { replicaSet: replicaSet ?? null, pods: replicas },
+          facts: { replicaSet, pods: replicas },
         },
       ];
     }
@@ -129,7 +129,7 @@ export function additionOf(kind: string, name: string, object: JsonObject, world
         {
           type: 'create',
           text: `revision ${revision}, ${counted(replicas, 'pod')}`,
-          facts: { revision: revision ?? null, pods: replicas },
+          facts: { revision, pods: replicas },
         },
       ];
     }
@@ -139,7 +139,7 @@ export function additionOf(kind: string, name: string, object: JsonObject, world
         {
           type: 'create',
           text: `revision ${revision}, a pod on every node that fits`,
-          facts: { revision: revision ?? null },
+          facts: { revision },
         },
       ];
     }

@@ -1,25 +1,4 @@
-/** The arithmetic of rolling updates, as the Deployment controller does it (pkg/controller/deployment). */
-import { scaledIntOrPercent } from '../../api/int-or-percent.js';
-import type { IntOrString } from '../../api/objects.js';
-
-export interface Limits {
-  /** Pods beyond `replicas` that may exist at once. */
-  surge: number;
-  /** Pods below `replicas` that may be missing at once. */
-  unavailable: number;
-}
-
-/** What maxSurge and maxUnavailable come to: percentages up and down, never both zero. */
-export function resolveLimits(
-  replicas: number,
-  maxSurge: IntOrString | undefined,
-  maxUnavailable: IntOrString | undefined,
-): Limits {
-  const surge = scaledIntOrPercent(maxSurge ?? '25%', replicas, 'up') ?? 0;
-  const unavailable = scaledIntOrPercent(maxUnavailable ?? '25%', replicas, 'down') ?? 0;
-  if (surge === 0 && unavailable === 0) return { surge, unavailable: Math.min(1, replicas) };
-  return { surge, unavailable: Math.min(unavailable, replicas) };
-}
+/** What a rolling update comes to, by the limits of the Deployment controller (pkg/controller/deployment). */
 
 export interface Trajectory {
   /** How many times new pods are made. */
@@ -31,31 +10,26 @@ export interface Trajectory {
 }
 
 /**
- * A rolling update from `from` ready old pods to `replicas` new ones. A wave: old pods go and new ones are made as far
- * as the limits allow, until only new pods getting ready helps; then all of them do. A real rollout goes the same
- * way when its pods take about equally long.
+ * A rolling update of `replicas` ready pods, `surge` more or `unavailable` fewer of which may be there, one of the two
+ * at least. A wave: old pods go and new ones are made as far as the limits allow, until only new pods getting ready
+ * helps; then all of them do. A real rollout goes the same way when its pods take about equally long.
  */
-export function rollingTrajectory(from: number, replicas: number, limits: Limits): Trajectory {
-  const most = replicas + limits.surge;
-  const least = replicas - limits.unavailable;
-  let old = from;
+export function rollingTrajectory(replicas: number, surge: number, unavailable: number): Trajectory {
+  const result: Trajectory = { waves: 0, fewestReady: replicas, mostPods: replicas };
+  let old = replicas;
   let fresh = 0;
-  const result: Trajectory = { waves: 0, fewestReady: from, mostPods: from };
-  while (fresh < replicas || old > 0) {
+  while (fresh < replicas) {
     let starting = 0;
-    let moved = false;
-    for (;;) {
-      const made = Math.max(0, Math.min(most - old - fresh - starting, replicas - fresh - starting));
-      const gone = Math.max(0, Math.min(old, old + fresh - least));
-      if (made === 0 && gone === 0) break;
-      moved = true;
-      result.mostPods = Math.max(result.mostPods, old + fresh + starting + made);
+    for (let gone = 0, made = 0; ; ) {
+      made = Math.min(replicas + surge - old - fresh - starting, replicas - fresh - starting);
       starting += made;
+      result.mostPods = Math.max(result.mostPods, old + fresh + starting);
+      gone = Math.min(old, old + fresh - (replicas - unavailable));
       old -= gone;
       result.fewestReady = Math.min(result.fewestReady, old + fresh);
+      if (made + gone === 0) break;
     }
-    if (!moved) break;
-    if (starting > 0) result.waves += 1;
+    result.waves += 1;
     fresh += starting;
   }
   return result;

@@ -2,6 +2,7 @@
 
 import { scaledIntOrPercent } from '../../api/int-or-percent.js';
 import type { JsonObject } from '../../api/json.js';
+import type { PodTemplateSpec } from '../../api/objects.js';
 import { revisionName, statefulSetRevisionHash } from '../../api/revision-hash.js';
 import type { StatefulSet } from '../../api/workloads.js';
 import { podTemplateOf } from '../pod-template.js';
@@ -9,9 +10,9 @@ import { type Changed, type Consequence, counted, IN_PLACE, specNumber, type Wor
 import { templateChanged } from './template.js';
 
 /** The name of the ControllerRevision that a stored StatefulSet's template makes. */
-export function statefulSetRevision(name: string, object: JsonObject, world: World): string | undefined {
-  const template = podTemplateOf('StatefulSet', object);
-  return template && revisionName(name, statefulSetRevisionHash(template, undefined, world.version));
+export function statefulSetRevision(name: string, object: JsonObject, world: World): string {
+  const template = podTemplateOf('StatefulSet', object) as PodTemplateSpec;
+  return revisionName(name, statefulSetRevisionHash(template, undefined, world.version));
 }
 
 /** Consequences of a change of a StatefulSet (pkg/controller/statefulset): from the highest ordinal down. */
@@ -34,13 +35,14 @@ export function statefulSetChanged(changed: Changed, world: World): Consequence[
     return scales.length > 0 ? scales : [{ ...IN_PLACE, text: 'changed in place, no rollout' }];
   }
   const revision = statefulSetRevision(changed.name, changed.new, world);
-  const facts = { revision: revision ?? null, pods: after };
+  const facts = { revision, pods: after };
   if (spec.updateStrategy?.type === 'OnDelete') {
     const text = `new revision ${revision}: only pods that are deleted come back with it (OnDelete)`;
     return [{ type: 'on-delete', text, facts }, ...scales];
   }
   const partition = spec.updateStrategy?.rollingUpdate?.partition ?? 0;
-  const first = Math.max(start, partition);
+  // The controller counts from the first pod, whatever its ordinal.
+  const first = start + partition;
   const last = start + after - 1;
   const updated = Math.max(0, last - first + 1);
   if (updated === 0) {
@@ -52,8 +54,7 @@ export function statefulSetChanged(changed: Changed, world: World): Consequence[
   }
   const limit = spec.updateStrategy?.rollingUpdate?.maxUnavailable;
   const atOnce = Math.max(1, scaledIntOrPercent(limit ?? 1, after, 'down') ?? 1);
-  const kept =
-    partition > start ? `, ${counted(first - start, 'pod')} below partition ${partition} kept` : '';
+  const kept = partition > 0 ? `, ${counted(partition, 'pod')} below partition ${partition} kept` : '';
   const way =
     updated === 1
       ? `${changed.name}-${last}`
