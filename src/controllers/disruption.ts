@@ -162,7 +162,8 @@ export function evict(cluster: Cluster, pod: Pod): Eviction {
     const free = budget.spec.unhealthyPodEvictionPolicy === 'AlwaysAllow';
     if (free || (currentHealthy >= desiredHealthy && desiredHealthy > 0)) return { delete: true, mark };
   }
-  if (disruptionsAllowed <= 0) {
+  const isBehind = (budget.status?.observedGeneration ?? 0) < (budget.metadata.generation ?? 0);
+  if (isBehind || disruptionsAllowed <= 0) {
     return { refusal: { code: 429, reason: 'TooManyRequests', message: WOULD_VIOLATE } };
   }
   const status = { ...budget.status, disruptionsAllowed: disruptionsAllowed - 1 };

@@ -30,25 +30,21 @@ function idOf(object: KubeObject): string {
 
 function affected({ verb, object, before, cluster }: Seen): string[] {
   const { uid, ownerReferences, deletionTimestamp } = object.metadata;
+  const owners = ({ metadata }: KubeObject) =>
+    (metadata.ownerReferences ?? []).map(
+      (reference) => `${kindOf(reference)} ${keyOfOwner(reference, object)}`,
+    );
+  const dependents = () => (uid ? cluster.dependents(uid).map(idOf) : []);
+  if (verb === 'delete') return [...dependents(), ...owners(object)];
   const ids: string[] = [];
-  const owners = () =>
-    (ownerReferences ?? []).map((reference) => `${kindOf(reference)} ${keyOfOwner(reference, object)}`);
-  if (verb === 'delete') {
-    if (uid) ids.push(...cluster.dependents(uid).map(idOf));
-    ids.push(...owners());
-    return ids;
+  if (!sameValue(before?.metadata.ownerReferences, ownerReferences)) {
+    if (ownerReferences?.length) ids.push(idOf(object));
+    if (before) ids.push(...owners(before));
   }
-  const owned = ownerReferences !== undefined && ownerReferences.length > 0;
-  const newlyOwned = owned && !sameValue(before?.metadata.ownerReferences, ownerReferences);
-  if (newlyOwned) ids.push(idOf(object));
-  if (before?.metadata.ownerReferences && newlyOwned !== owned) {
-    for (const reference of before.metadata.ownerReferences) {
-      ids.push(`${kindOf(reference)} ${keyOfOwner(reference, object)}`);
-    }
-  }
-  if (deletionTimestamp && isWaiting(object) && !sameValue(before?.metadata, object.metadata)) {
+  const isNew = () => before === object || !sameValue(before?.metadata, object.metadata);
+  if (deletionTimestamp && isWaiting(object) && isNew()) {
     ids.push(idOf(object));
-    if (uid && hasFinalizer(object, FOREGROUND)) ids.push(...cluster.dependents(uid).map(idOf));
+    if (hasFinalizer(object, FOREGROUND)) ids.push(...dependents());
   }
   return ids;
 }
@@ -98,8 +94,7 @@ function dropFinalizer(session: Session, object: KubeObject, finalizer: string):
 /** Deletes an object whose owners are all gone or wait for it to go. */
 function collect(session: Session, object: KubeObject): void {
   const references = object.metadata.ownerReferences ?? [];
-  if (references.length === 0 || (object.metadata.deletionTimestamp && !hasFinalizer(object, FOREGROUND)))
-    return;
+  if (references.length === 0 || object.metadata.deletionTimestamp) return;
   const solid: OwnerReference[] = [];
   let waiting = 0;
   for (const reference of references) {
@@ -115,7 +110,6 @@ function collect(session: Session, object: KubeObject): void {
     return;
   }
   const dependents = session.cluster.dependents(object.metadata.uid ?? '').length;
-  if (object.metadata.deletionTimestamp) return;
   if (waiting > 0 && dependents > 0) session.delete(object, { propagation: 'Foreground' });
   else if (hasFinalizer(object, ORPHAN)) session.delete(object, { propagation: 'Orphan' });
   else if (hasFinalizer(object, FOREGROUND)) session.delete(object, { propagation: 'Foreground' });

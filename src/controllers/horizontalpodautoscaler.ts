@@ -3,7 +3,7 @@
  * busy pods will be. The bounds are kept, and it is said that metrics are missing, as a cluster without a metrics
  * server says it.
  */
-import { objectKey } from '../api/object-key.js';
+import { groupOf, objectKey } from '../api/object-key.js';
 import type { Condition, KubeObject } from '../api/objects.js';
 import { keyOf, kindOf } from '../cluster/cluster.js';
 import { setCondition } from './conditions.js';
@@ -56,11 +56,13 @@ function itsAutoscalers({ object, cluster }: Seen): string[] {
 
 function sync(session: Session, autoscaler: Autoscaler): void {
   const { scaleTargetRef: reference, minReplicas = 1, maxReplicas } = autoscaler.spec;
-  const kind = kindOf({ apiVersion: reference.apiVersion ?? 'apps/v1', kind: reference.kind });
+  const { apiVersion = '' } = reference;
+  const kind = kindOf({ apiVersion, kind: reference.kind });
   const key = objectKey(autoscaler.metadata.namespace, reference.name);
   const target = session.cluster.get(kind, key) as Scalable | undefined;
   if (!target) {
-    const why = `${pluralOf(reference.kind)}/scale.apps "${reference.name}" not found`;
+    const group = groupOf(apiVersion);
+    const why = `${pluralOf(reference.kind)}/scale${group && `.${group}`} "${reference.name}" not found`;
     session.event(autoscaler, 'Warning', 'FailedGetScale', why);
     const message = `the HPA controller was unable to get the target's current scale: ${why}`;
     store(session, autoscaler, {}, [able('False', 'FailedGetScale', message)]);

@@ -58,7 +58,7 @@ function sync(session: Session, given: Node, graceSeconds: number): void {
   if (sameValue(wanted, node.spec?.taints)) return;
   session.update({
     ...node,
-    spec: { ...node.spec, ...(wanted.length > 0 ? { taints: wanted } : { taints: undefined }) },
+    spec: { ...node.spec, taints: wanted.length > 0 ? wanted : undefined },
   });
 }
 
@@ -102,21 +102,20 @@ const OWN = new Set(
 function taintsOf(session: Session, node: Node): Taint[] {
   const current = node.spec?.taints ?? [];
   const taints = current.filter(({ key }) => !OWN.has(key));
-  const add = (name: string, effect: Taint['effect'], timed: boolean) => {
+  const add = (name: string, effect: Taint['effect']) => {
     const key = PREFIX + name;
     const old = current.find((taint) => taint.key === key && taint.effect === effect);
-    taints.push(old ?? { key, effect, ...(timed ? { timeAdded: formatTime(session.now) } : {}) });
+    taints.push(old ?? { key, effect, timeAdded: formatTime(session.now) });
   };
   const ready = readyOf(node)?.status;
   const name =
     ready === 'Unknown' ? 'unreachable' : ready === 'True' || ready === undefined ? undefined : 'not-ready';
-  if (name) add(name, 'NoSchedule', true);
+  if (name) add(name, 'NoSchedule');
   for (const type of PRESSURES) {
-    if (condition(node.status?.conditions, type)?.status === 'True')
-      add(PRESSURE_TAINTS[type], 'NoSchedule', true);
+    if (condition(node.status?.conditions, type)?.status === 'True') add(PRESSURE_TAINTS[type], 'NoSchedule');
   }
-  if (node.spec?.unschedulable) add('unschedulable', 'NoSchedule', true);
-  if (name && mayEvict(session, node, PREFIX + name)) add(name, 'NoExecute', true);
+  if (node.spec?.unschedulable) add('unschedulable', 'NoSchedule');
+  if (name && mayEvict(session, node, PREFIX + name)) add(name, 'NoExecute');
   return taints;
 }
 

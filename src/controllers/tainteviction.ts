@@ -39,17 +39,14 @@ function itsPods({ object, before, cluster }: Seen): string[] {
   return cluster.podsOnNode(object.metadata.name ?? '').map(keyOf);
 }
 
-/** When the pod has to go; undefined for never. Tolerations run from when the taint was put. */
+/** When the pod has to go; undefined for never. A taint's first toleration counts, and runs from when the taint was put. */
 function evictionTime({ spec }: Pod, taints: readonly Taint[], now: number): number | undefined {
   let earliest: number | undefined;
   for (const taint of taints) {
-    const tolerations = (spec.tolerations ?? []).filter((one) => toleratesTaint(one, taint));
-    if (tolerations.length === 0) return now;
-    const limits = tolerations.flatMap(({ tolerationSeconds }) =>
-      tolerationSeconds === undefined ? [] : [tolerationSeconds],
-    );
-    if (limits.length === 0) continue;
-    const at = (parseTime(taint.timeAdded ?? '') ?? now) + Math.max(0, Math.min(...limits)) * 1000;
+    const toleration = spec.tolerations?.find((one) => toleratesTaint(one, taint));
+    if (!toleration) return now;
+    if (toleration.tolerationSeconds === undefined) continue;
+    const at = (parseTime(taint.timeAdded ?? '') ?? now) + Math.max(0, toleration.tolerationSeconds) * 1000;
     if (earliest === undefined || at < earliest) earliest = at;
   }
   return earliest;
