@@ -40,7 +40,8 @@ export function globToRegExp(pattern: string): RegExp {
         .slice(at + 1, end)
         .replace(/^!/, '^')
         .replaceAll('\\', '\\\\')
-        .replaceAll('[', '\\[');
+        .replaceAll('[', '\\[')
+        .replaceAll(']', '\\]');
       source += `(?!/)[${set}]`;
       at = end;
     } else source += character.replace(/[\\^$.|?*+()[\]{}]/, '\\$&');
