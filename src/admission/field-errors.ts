@@ -106,6 +106,14 @@ export function jsonList(type: string, value: JsonValue | undefined): Printed {
   );
 }
 
+/** A map of strings, or its absence. */
+export function jsonMap(value: JsonValue | undefined): Printed {
+  return new Lazy(
+    () => goJson(value),
+    () => (value === undefined || value === null ? 'map[string]string(nil)' : plainSyntax(value)),
+  );
+}
+
 /** A value of no type that Go knows of. */
 function anySyntax(value: JsonValue | undefined): string {
   if (value === undefined || value === null) return 'interface {}(nil)';

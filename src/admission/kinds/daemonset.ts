@@ -1,5 +1,5 @@
 import { defaultTemplate } from '../defaults/pod-spec.js';
-import { at, type FieldErrors, json } from '../field-errors.js';
+import { at, type FieldErrors, jsonMap } from '../field-errors.js';
 import {
   ensure,
   entries,
@@ -66,7 +66,7 @@ function validate(object: Obj, errors: FieldErrors, { version }: Context): void 
   const template = obj(spec, 'template');
   const metadata = obj(template, 'metadata');
   if (isConvertible(selector) && !selects(selector, obj(metadata, 'labels'))) {
-    errors.invalid(SPEC.child('template', 'metadata', 'labels'), json(get(metadata, 'labels')), MISMATCH);
+    errors.invalid(SPEC.child('template', 'metadata', 'labels'), jsonMap(get(metadata, 'labels')), MISMATCH);
   }
   if (selector && isEmptySelector(selector)) {
     errors.invalid(SPEC.child('selector'), selectorJson(selector), 'empty selector is invalid for daemonset');

@@ -1,6 +1,6 @@
 import { matchesLabels } from '../../api/labels.js';
 import { defaultTemplate } from '../defaults/pod-spec.js';
-import { at, type FieldErrors, json } from '../field-errors.js';
+import { at, type FieldErrors, jsonMap } from '../field-errors.js';
 import { clone, ensure, get, isEmpty, type Obj, obj, ptr, setDefault } from '../fields.js';
 import type { Context, KindRules } from '../kind.js';
 import { SUBDOMAIN_BYTES, statusFromServer } from '../rules/common.js';
@@ -25,7 +25,7 @@ function validate(object: Obj, errors: FieldErrors, { version }: Context): void 
   }
   const metadata = obj(template, 'metadata');
   if (!empty && !matchesLabels(selector, obj(metadata, 'labels') as Record<string, string>)) {
-    errors.invalid(SPEC.child('template', 'metadata', 'labels'), json(get(metadata, 'labels')), MISMATCH);
+    errors.invalid(SPEC.child('template', 'metadata', 'labels'), jsonMap(get(metadata, 'labels')), MISMATCH);
   }
   validateTemplate(template, SPEC.child('template'), version, errors);
   validateAlwaysRunning(template, 'ReplicationController', SPEC.child('template', 'spec'), errors);

@@ -3,7 +3,7 @@
 import { matchesLabels } from '../../api/labels.js';
 import { byteLength, dns1123LabelErrors, labelKeyErrors } from '../../api/names.js';
 import type { KubernetesVersion } from '../../api/version.js';
-import { type At, at, type FieldErrors, json, jsonList, OMITTED } from '../field-errors.js';
+import { type At, at, type FieldErrors, json, jsonList, jsonMap, OMITTED } from '../field-errors.js';
 import {
   bool,
   clone,
@@ -74,7 +74,7 @@ function validateJobSelector(spec: Obj, errors: FieldErrors): void {
   else validateSelector(selector, SPEC.child('selector'), errors);
   if (isConvertible(selector) && !selects(selector, templateLabels(spec))) {
     const labels = get(obj(obj(spec, 'template'), 'metadata'), 'labels');
-    errors.invalid(SPEC.child('template', 'metadata', 'labels'), json(labels), MISMATCH);
+    errors.invalid(SPEC.child('template', 'metadata', 'labels'), jsonMap(labels), MISMATCH);
   }
 }
 

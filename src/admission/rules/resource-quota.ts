@@ -126,7 +126,7 @@ export function validateQuotaUpdate(object: Obj, old: Obj, errors: FieldErrors):
   const spec = obj(object, 'spec');
   const [scopes, before] = [new Set(strings(spec, 'scopes')), new Set(strings(obj(old, 'spec'), 'scopes'))];
   if (scopes.size === before.size && [...scopes].every((scope) => before.has(scope))) return;
-  errors.invalid(SPEC.child('scopes'), json(get(spec, 'scopes')), IMMUTABLE);
+  errors.invalid(SPEC.child('scopes'), jsonList(SCOPE_TYPE, get(spec, 'scopes')), IMMUTABLE);
 }
 
 /** A quota whose requests are above its limits. */

@@ -1,7 +1,7 @@
 /** The rules of storage.k8s.io (pkg/apis/storage/validation). */
-import { byteLength, dns1123SubdomainErrors, labelKeyErrors, rangeError } from '../../api/names.js';
+import { byteLength, dns1123SubdomainErrors, labelKeyErrors } from '../../api/names.js';
 import { canonicalQuantity, quantitySign } from '../../api/quantity.js';
-import { type At, at, type FieldErrors, json } from '../field-errors.js';
+import { type At, at, type FieldErrors, json, jsonMap } from '../field-errors.js';
 import {
   boolPtr,
   entries,
@@ -28,7 +28,6 @@ import { validateCsiDriverName } from './volume-sources.js';
 
 const MOST_PARAMETERS = 512;
 const LONGEST_PARAMETERS = 262144;
-const LONGEST_MESSAGE = 1024;
 const LONGEST_NODE_ID = 256;
 const RECLAIM_POLICIES = ['Delete', 'Retain'];
 const BINDING_MODES = ['Immediate', 'WaitForFirstConsumer'];
@@ -86,7 +85,8 @@ export function validateStorageClassUpdate(object: Obj, old: Obj, errors: FieldE
   const before = obj(old, 'parameters');
   const parameters = ptr(object, 'parameters');
   // Parameters that are gone are shown as they are in Go: null, or {} when they were written so.
-  if (!same({ ...parameters }, { ...before })) errors.invalid(at('parameters'), json(parameters), IMMUTABLE);
+  if (!same({ ...parameters }, { ...before }))
+    errors.invalid(at('parameters'), jsonMap(parameters), IMMUTABLE);
   const provisioner = str(object, 'provisioner');
   if (provisioner !== str(old, 'provisioner')) errors.invalid(at('provisioner'), provisioner, IMMUTABLE);
   for (const key of ['reclaimPolicy', 'volumeBindingMode']) kept(object, old, key, at(key), errors);
@@ -260,7 +260,6 @@ export function validateAttachment(object: Obj, errors: FieldErrors, { version }
   } else if (inline) validateInline(inline, place.child('inlineVolumeSpec'), errors);
   const node = str(spec, 'nodeName');
   errors.invalids(SPEC.child('nodeName'), node, dns1123SubdomainErrors(node));
-  validateAttachmentStatus(obj(object, 'status'), errors);
   if (name !== undefined) {
     errors.invalids(place.child('persistentVolumeName'), name, dns1123SubdomainErrors(name));
   }
@@ -290,26 +289,6 @@ function validateInline(spec: Obj, place: At, errors: FieldErrors): void {
       place.child('volumeMode'),
       `may not specify volumeMode other than Filesystem ${context}`,
     );
-  }
-}
-
-function validateAttachmentStatus(status: Obj, errors: FieldErrors): void {
-  const place = at('status');
-  const size = entries(obj(status, 'attachmentMetadata')).reduce(
-    (total, [key, value]) => total + byteLength(key) + byteLength(value),
-    0,
-  );
-  if (size > LONGEST_PARAMETERS) errors.tooLong(place.child('attachmentMetadata'), LONGEST_PARAMETERS);
-  for (const key of ['attachError', 'detachError']) {
-    const error = ptr(status, key);
-    if (!error) continue;
-    if (byteLength(str(error, 'message')) > LONGEST_MESSAGE) {
-      errors.tooLong(place.child(key, 'message'), LONGEST_PARAMETERS);
-    }
-    const code = intPtr(error, 'errorCode');
-    if (code !== undefined && code < 0) {
-      errors.invalid(place.child(key, 'errorCode'), code, rangeError(0, 2147483647));
-    }
   }
 }
 

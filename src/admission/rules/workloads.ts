@@ -4,7 +4,7 @@ import { percentOf } from '../../api/int-or-percent.js';
 import { percentErrors } from '../../api/names.js';
 import type { IntOrString } from '../../api/objects.js';
 import type { KubernetesVersion } from '../../api/version.js';
-import { type At, type FieldErrors, json } from '../field-errors.js';
+import { type At, type FieldErrors, json, jsonMap } from '../field-errors.js';
 import { get, intPtr, type Obj, obj, ptr, str } from '../fields.js';
 import { NON_NEGATIVE } from './common.js';
 import { goValue, intOrStringValue } from './go-value.js';
@@ -96,7 +96,7 @@ export function validateWorkloadTemplate(spec: Obj, options: TemplateOptions, er
   if (!everything && isConvertible(selector) && !selects(selector, labels)) {
     errors.invalid(
       place.child('template', 'metadata', 'labels'),
-      json(get(obj(template, 'metadata'), 'labels')),
+      jsonMap(get(obj(template, 'metadata'), 'labels')),
       MISMATCH,
     );
   }

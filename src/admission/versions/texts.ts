@@ -45,11 +45,6 @@ const MESSAGES: readonly Wording[] = [
     now: /: must be 'Exempt' if and only if `name` is 'exempt'$/,
     was: ": type must be 'Exempt' if and only if name is 'exempt'",
   },
-  {
-    last: GO_SYNTAX_UNTIL,
-    now: /^Invalid value: "null"(?=: `selector` does not match)/,
-    was: 'Invalid value: map[string]string(nil)',
-  },
 ];
 
 /** Wordings that depend on the field too. */

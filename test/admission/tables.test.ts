@@ -1,0 +1,17 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, it } from 'vitest';
+import { expectGolden } from '../fixtures/golden.js';
+import { answered } from './tables.js';
+
+const TABLES = new URL('../../fixtures/admission/', import.meta.url);
+const NAMES = readdirSync(TABLES)
+  .filter((file) => file.endsWith('.txt'))
+  .sort();
+
+/** Each question of a table beside its answer (tables.ts says how they are written). */
+describe.each(NAMES)('%s', (file) => {
+  it('answers as written', () => {
+    const kept = new URL(file, TABLES);
+    expectGolden(kept, answered(readFileSync(kept, 'utf8')));
+  });
+});

@@ -1,0 +1,110 @@
+import { type AdmitOptions, type Admitted, admit } from '../../src/admission/admit.js';
+import type { FieldError } from '../../src/api/field-error.js';
+import { isObject, type JsonObject, type JsonValue } from '../../src/api/json.js';
+
+/**
+ * A table of what admission answers, as text. Lines in the margin ask, those behind four spaces answer:
+ *
+ *     object OBJECT                           a sound object, which the lines below change
+ *     create CHANGE [with OPTIONS]            what is said when the changed object is created
+ *     update CHANGE [with OPTIONS]            what is said when the stored object is changed so
+ *     stored CHANGE [with OPTIONS] show PLACES   what is stored at these places
+ *
+ * A change is a JSON object of places (`spec.ports.0.name`, a dot of a key as `\\.`) and values; null takes away.
+ * `{"$repeat":["a",64]}` stands for a long text, `{"$each":[513,"k#"]}` for a list and `{"$keys":[513,"k#","v"]}` for a
+ * map with the number in place of `#`. What is repeated in an answer is shown as `a{64}`.
+ */
+export function answered(table: string): string {
+  let base: JsonObject = {};
+  const out: string[] = [];
+  for (const line of table.split('\n')) {
+    const [, verb = '', rest = ''] = /^(object|create|update|stored) (.*)$/.exec(line) ?? [];
+    if (line.startsWith('    ')) continue;
+    out.push(line);
+    if (verb === 'object') base = expanded(JSON.parse(rest)) as JsonObject;
+    else if (verb !== '') out.push(...answer(verb, rest, base).map((text) => `    ${text}`));
+  }
+  return out.join('\n');
+}
+
+function answer(verb: string, rest: string, base: JsonObject): string[] {
+  const [asked = '', places = ''] = rest.split(' show ');
+  const [change, options = {}] = asked
+    .split(' with ')
+    .map((text) => expanded(JSON.parse(text)) as JsonObject);
+  const how = options as AdmitOptions;
+  if (verb === 'update') {
+    const old = admit(base, how).object;
+    return said(admit(changed(old, change ?? {}), { ...how, operation: 'update', old }));
+  }
+  const admitted = admit(changed(base, change ?? {}), how);
+  if (verb === 'create') return said(admitted);
+  if (admitted.refusal) return said(admitted);
+  return places.split(' ').map((place) => `${place}: ${JSON.stringify(valueAt(admitted.object, place))}`);
+}
+
+/** A copy of `object` with the values of `change` at their places. */
+export function changed(object: JsonObject, change: JsonObject): JsonObject {
+  const copy = structuredClone(object);
+  for (const [place, value] of Object.entries(change)) {
+    const steps = stepsOf(place);
+    const last = steps.pop() ?? '';
+    let at = copy;
+    for (const step of steps) {
+      at[step] ??= {};
+      at = at[step] as JsonObject;
+    }
+    if (value === null || value === undefined) delete at[last];
+    else at[last] = structuredClone(value);
+  }
+  return copy;
+}
+
+function valueAt(object: JsonObject, place: string): JsonValue | undefined {
+  let at: JsonValue | undefined = object;
+  for (const step of stepsOf(place)) at = (at as JsonObject | undefined)?.[step];
+  return at;
+}
+
+function stepsOf(place: string): string[] {
+  return place.split(/(?<!\\)\./).map((step) => step.replaceAll('\\.', '.'));
+}
+
+function expanded(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map(expanded);
+  if (!isObject(value)) return value;
+  const numbered = (count: JsonValue | undefined, text: JsonValue | undefined): JsonValue[] =>
+    Array.from({ length: Number(count) }, (_, at) =>
+      JSON.parse(JSON.stringify(text).replaceAll('#', String(at))),
+    );
+  const { $repeat, $each, $keys } = value;
+  if (Array.isArray($repeat)) return String($repeat[0]).repeat(Number($repeat[1]));
+  if (Array.isArray($each)) return expanded(numbered($each[0], $each[1]));
+  if (Array.isArray($keys)) {
+    return Object.fromEntries(
+      numbered($keys[0], $keys[1]).map((key) => [String(key), expanded($keys[2] ?? '')]),
+    );
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, expanded(inner ?? null)]));
+}
+
+/** All that is said of an object: field errors (and where, if the manifest has another name for it), a refusal, warnings. */
+export function said({ errors, refusal, warnings }: Admitted): string[] {
+  const refused =
+    refusal && errors.length === 0 ? [`${refusal.code} ${refusal.reason} ${refusal.message}`] : [];
+  const all = [...errors.map(told), ...refused, ...warnings.map((warning) => `warning: ${warning}`)];
+  return all.length === 0 ? ['accepted'] : all.map(shown);
+}
+
+function told({ field, message, path }: FieldError): string {
+  const place = path.join('.');
+  const named = field.replace(/\[([^\]]*)\]/g, '.$1');
+  return `${field}: ${message}${place === named ? '' : ` (at ${place})`}`;
+}
+
+function shown(text: string): string {
+  return text
+    .replace(/([^ ])\1{29,}/g, (all, one: string) => `${one}{${all.length}}`)
+    .replaceAll('\n', '\\n')
+    .replaceAll('\u00a0', '\\u00a0');
+}
