@@ -109,8 +109,10 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   }
   const cluster = options.templatesOnly ? world.cluster : comeAbout(world, scheduler);
   const requests = requestsOf(world, cluster, names, options);
-  const answer = capacity(cluster, requests, { scheduler, max: options.max });
-  for (const output of options.format) write(output, answer, world, options, io);
+  if (requests.length > 0) {
+    const answer = capacity(cluster, requests, { scheduler, max: options.max });
+    for (const output of options.format) write(output, answer, world, options, io);
+  }
   const refused = refusedText(world);
   if (refused) io.stderr.write(refused);
   return refused ? EXIT.FOUND : EXIT.OK;
@@ -142,6 +144,7 @@ function refusedText({ refused }: World): string {
     .join('');
 }
 
+/** Nothing at all where all that could be counted is refused. */
 function requestsOf(
   world: World,
   cluster: Cluster,
@@ -162,7 +165,7 @@ function requestsOf(
   }));
   const chosen = named.length > 0 || parts.length > 0 ? named : all;
   const alone = chosen.filter((object) => !parts.some((part) => isSame(part.object, object)));
-  if (alone.length + parts.length === 0) {
+  if (alone.length + parts.length === 0 && world.refused.length === 0) {
     throw new UsageError('there is no workload in what was given', EXAMPLE);
   }
   return [...parts, ...alone.map((object) => ({ object }))].map((request) => {

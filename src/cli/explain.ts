@@ -70,7 +70,7 @@ export function declare(command: Command): void {
 export async function run(args: string[], options: Options, io: Io): Promise<ExitStatus> {
   const [target, ...rest] = args;
   const paths = options.allPending ? args : rest;
-  if (!options.allPending && (target === undefined || !kindOfTarget(target))) {
+  if (!options.allPending && (target === undefined || !TARGET.test(target) || !kindOfTarget(target))) {
     throw new UsageError(
       badTarget(target),
       'kubeplan explain deployment/web deploy/ --nodes "3 x cpu=4,memory=16Gi"',
@@ -91,6 +91,8 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   for (const output of options.format) write(output, explanations, world, options, io);
   return explanations.every(({ decision }) => decision.outcome === 'bound') ? EXIT.OK : EXIT.FOUND;
 }
+
+const TARGET = /^[\w-]+\/[^/]+$/;
 
 /** The kind that `deployment/web`, `deployments/web` or `deploy/web` names. */
 export function kindOfTarget(target: string): string | undefined {
@@ -115,7 +117,7 @@ export function rejectUnreadable({ findings }: World): void {
 
 function badTarget(target: string | undefined): string {
   if (target === undefined) return 'nothing to explain: name a pod or a workload, or give --all-pending';
-  if (!target.includes('/')) return `${target} is no target: write pod/NAME or deployment/NAME`;
+  if (!TARGET.test(target)) return `${target} is no target: write pod/NAME or deployment/NAME`;
   const word = target.slice(0, target.indexOf('/'));
   const near = closest(word, Object.keys(KINDS));
   return `${word} makes no pods${near ? `, did you mean ${near}?` : ''}`;

@@ -1,11 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /** The checkout that the tests are of. */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const BIN = join(ROOT, 'bin', 'kubeplan.js');
+/** What is run: the checkout, or a copy of it with changed code that whoever runs the tests has built (mutants/). */
+const TESTED = process.env['KUBEPLAN_TESTED'] ?? ROOT;
+const BIN = join(TESTED, 'bin', 'kubeplan.js');
+/** The built library, for `import()`. */
+export const LIBRARY = pathToFileURL(join(TESTED, 'dist', 'index.js')).href;
 const BUILT = join(ROOT, 'dist', 'cli.js');
 const LOCK = join(ROOT, '.cache', 'test-build.lock');
 /** A lock older than this was left by a run that died. */
@@ -22,6 +26,7 @@ export interface Ran {
  * it, so they ask for it, instead of a set-up for all. Several test files may ask at once: one builds, the others wait.
  */
 export async function ensureBuilt(): Promise<void> {
+  if (TESTED !== ROOT) return;
   while (isStale()) {
     if (!lock()) {
       await new Promise((resolve) => setTimeout(resolve, 100));

@@ -20,12 +20,12 @@ export interface Terminal {
 
 export interface Workbench {
   folder: string;
-  /** Writes a file; its path. */
+  /** Writes a file; its name. */
   file(name: string, text: string): string;
   read(name: string): string;
   /** The files of a folder below, as they lie there. */
   list(name: string): string[];
-  /** Runs `kubeplan …` in this process. Paths below the folder are told without it. */
+  /** Runs `kubeplan …` in this process, in the folder. */
   kubeplan(argv: readonly string[], terminal?: Terminal): Promise<Said>;
 }
 
@@ -39,7 +39,7 @@ export function workbench(): Workbench {
       const path = join(folder, name);
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, text);
-      return path;
+      return name;
     },
     read: (name) => readFileSync(join(folder, name), 'utf8'),
     list: (name) => readdirSync(join(folder, name)).sort(),
@@ -54,9 +54,14 @@ export function workbench(): Workbench {
         style: createStyle(colour),
       });
       const io: Io = { env, stdout: stream('out'), stderr: stream('err') };
-      const status = await execute(argv, io);
-      const short = (text: string) => text.replaceAll(`${folder}/`, '').replaceAll(folder, '.');
-      return { status, out: short(said.out), err: short(said.err) };
+      const before = process.cwd();
+      process.chdir(folder);
+      try {
+        const status = await execute(argv, io);
+        return { status, ...said };
+      } finally {
+        process.chdir(before);
+      }
     },
   };
 }

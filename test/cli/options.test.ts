@@ -1,0 +1,471 @@
+import { describe, expect, it } from 'vitest';
+import { createCommand } from '../../src/cli/command-line.js';
+import { COMMANDS } from '../../src/cli/commands.js';
+import { configMap, deployment, documents, node, workbench } from './workbench.js';
+
+const { file, read, kubeplan } = workbench();
+
+// ── What the invocations are about
+
+const web = file('web.yaml', deployment('web'));
+const big = file('big.yaml', deployment('big', { requests: 'memory: 24Gi' }));
+const webNext = file('web-next.yaml', deployment('web', { image: 'web:2' }));
+const settings = file('settings.yaml', configMap('settings'));
+const settingsNext = file('settings-next.yaml', configMap('settings', 'a: c'));
+const snapshot = file('cluster.yaml', documents(node('one'), node('two'), deployment('old')));
+const wrong = 'kind: ConfigMap\napiVersion: v1\nmetadata: {name: a}\ndta: {}\n';
+const bad = file('bad.yaml', wrong);
+const deprecated = file('deprecated.yaml', 'apiVersion: v1\nkind: Endpoints\nmetadata: {name: db}\n');
+const shop = file(
+  'shop.yaml',
+  'apiVersion: example.com/v1\nkind: Shop\nmetadata: {name: a}\nspec: {size: big}\n',
+);
+const shopNext = file(
+  'shop-next.yaml',
+  'apiVersion: example.com/v1\nkind: Shop\nmetadata: {name: a}\nspec: {size: small}\n',
+);
+const crd = file(
+  'crd.yaml',
+  `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: shops.example.com}
+spec:
+  group: example.com
+  scope: Namespaced
+  names: {plural: shops, singular: shop, kind: Shop, listKind: ShopList}
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {size: {type: integer}}}}}}
+`,
+);
+const values = file('values.yaml', 'replicas: 3\n');
+const podResources = file(
+  'pod-resources.yaml',
+  'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {resources: {requests: {cpu: 1}}, containers: [{name: a, image: a}]}\n',
+);
+const flowSchema = file(
+  'flow-schema.yaml',
+  'apiVersion: flowcontrol.apiserver.k8s.io/v1beta2\nkind: FlowSchema\nmetadata: {name: a}\nspec: {priorityLevelConfiguration: {name: exempt}}\n',
+);
+const cron = (schedule: string) => `apiVersion: batch/v1
+kind: CronJob
+metadata: {name: report}
+spec:
+  schedule: "${schedule}"
+  jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: report:1}]}}}}
+`;
+const hourly = file('cron.yaml', cron('0 * * * *'));
+const halfHourly = file('cron-next.yaml', cron('30 * * * *'));
+const lax = file(
+  'scheduler.yaml',
+  'apiVersion: kubescheduler.config.k8s.io/v1\nkind: KubeSchedulerConfiguration\nprofiles: [{plugins: {filter: {disabled: [{name: NodeResourcesFit}]}}}]\n',
+);
+const twice = file(
+  'twice.yaml',
+  documents(deployment('web', { namespace: 'a' }), deployment('web', { namespace: 'b', image: 'web:2' })),
+);
+
+// ── Every option of every command, without it and with it
+
+/** What an invocation comes to: its status, and texts of its output (both streams), or none at all. */
+type Outcome = [status: number, ...texts: string[]];
+
+interface Row {
+  argv: string[];
+  /** The option with its value. */
+  option: string[];
+  without: Outcome;
+  with: Outcome;
+  /** What a file below the folder holds then. */
+  writes?: [file: string, text: string];
+}
+
+const SMALL = ['--nodes', 'name=n,memory=16Gi'];
+const JSON_FORMAT = '{\n  "format": "kubeplan.';
+
+const ROWS: Record<string, Record<string, Row>> = {
+  lint: {
+    '--k8s': {
+      argv: [flowSchema],
+      option: ['--k8s', '1.28'],
+      without: [1, 'api/removed', 'Kubernetes 1.36: 1 error'],
+      with: [0, 'api/deprecated', 'Kubernetes 1.28: 1 warning'],
+    },
+    '--format': {
+      argv: [settings],
+      option: ['--format', 'json'],
+      without: [0, '1 file, 1 object, Kubernetes 1.36: nothing wrong.\n'],
+      with: [0, `${JSON_FORMAT}lint/1",`],
+    },
+    '--quiet': {
+      argv: [settings],
+      option: ['--quiet'],
+      without: [0, 'nothing wrong'],
+      with: [0],
+    },
+    '--crd': {
+      argv: [shop],
+      option: ['--crd', crd],
+      without: [0, 'Kubernetes 1.36: 1 remark'],
+      with: [1, 'spec.size'],
+    },
+    '--fix': {
+      argv: [bad],
+      option: ['--fix'],
+      without: [1, 'unknown field "dta"'],
+      with: [0, '1 finding mended.\n1 file, 1 object, Kubernetes 1.36: nothing wrong.\n'],
+      writes: ['bad.yaml', wrong.replace('dta', 'data')],
+    },
+    '--strict': {
+      argv: [deprecated],
+      option: ['--strict'],
+      without: [0, '1 warning'],
+      with: [1, '1 warning'],
+    },
+    '--max-warnings': {
+      argv: [deprecated],
+      option: ['--max-warnings', '0'],
+      without: [0, '1 warning'],
+      with: [1, '1 warning'],
+    },
+    '--strict-kinds': {
+      argv: [shop],
+      option: ['--strict-kinds'],
+      without: [0, '1 remark'],
+      with: [1, '1 error'],
+    },
+    '--ignore-unknown-kinds': {
+      argv: [shop],
+      option: ['--ignore-unknown-kinds'],
+      without: [0, '1 remark'],
+      with: [0, 'nothing wrong'],
+    },
+    '--skip-non-kubernetes': {
+      argv: [values],
+      option: ['--skip-non-kubernetes'],
+      without: [1, '1 file, 0 objects, Kubernetes 1.36: 1 error'],
+      with: [0, '1 file, 0 objects, Kubernetes 1.36: nothing wrong.'],
+    },
+  },
+  explain: {
+    '--cluster': {
+      argv: ['deployment/old', settings],
+      option: ['--cluster', snapshot],
+      without: [2, 'kubeplan: deployment/old is neither among the manifests nor in the cluster'],
+      with: [0, 'of deployment/old runs on two: 2 of 2 nodes fit, it scores highest.\n'],
+    },
+    '--nodes': {
+      argv: ['deployment/web', web],
+      option: ['--nodes', 'name=only'],
+      without: [0, '3 of 3 nodes fit', 'No nodes given, so these were taken: 3x cpu=4,memory=16Gi'],
+      with: [0, 'of deployment/web runs on only: it is the only node.\n'],
+    },
+    '--all-pending': {
+      argv: [web, big],
+      option: ['--all-pending'],
+      without: [2, 'web.yaml is no target: write pod/NAME or deployment/NAME'],
+      with: [1, 'deployment/big stays Pending'],
+    },
+    '--namespace': {
+      argv: ['deployment/web', twice],
+      option: ['--namespace', 'b'],
+      without: [
+        2,
+        'kubeplan: deployment/web is in several namespaces: a, b\nChoose one with -n NAMESPACE.\n',
+      ],
+      with: [0, 'twice.yaml:18:1'],
+    },
+    '--scheduler-config': {
+      argv: ['deployment/big', big, ...SMALL],
+      option: ['--scheduler-config', lax],
+      without: [1, 'Insufficient memory'],
+      with: [0, 'deployment/big runs on n'],
+    },
+    '--verbose': {
+      argv: ['deployment/big', big, '--nodes', '25x memory=16Gi'],
+      option: ['--verbose'],
+      without: [1, 'node-1, node-2, node-3 and 22 more'],
+      with: [1, '\n  node-25  '],
+    },
+    '--k8s': {
+      argv: ['pod/p', podResources, ...SMALL],
+      option: ['--k8s', '1.28'],
+      without: [0, 'pod/p runs on n'],
+      with: [2, 'would be refused: Pod in version "v1" cannot be handled as a Pod: strict decoding error'],
+    },
+    '--format': {
+      argv: ['deployment/web', web],
+      option: ['--format', 'json'],
+      without: [0, 'deployment/web runs on node-1'],
+      with: [0, `${JSON_FORMAT}explain/1",`],
+    },
+    '--quiet': {
+      argv: ['deployment/web', web],
+      option: ['--quiet'],
+      without: [0, 'deployment/web runs on node-1'],
+      with: [0],
+    },
+  },
+  plan: {
+    '--cluster': {
+      argv: [web],
+      option: ['--cluster', snapshot],
+      without: [0, 'web on 3 nodes (assumed, 12 cpu, 48Gi free)'],
+      with: [0, 'web on 2 nodes (8 cpu, 32Gi free)'],
+    },
+    '--nodes': {
+      argv: [web],
+      option: ['--nodes', 'cpu=8,memory=8Gi'],
+      without: [0, 'web on 3 nodes (assumed, 12 cpu, 48Gi free)'],
+      with: [0, 'web on 1 node (8 cpu, 8Gi free)'],
+    },
+    '--namespace': {
+      argv: [web, '--format', 'json'],
+      option: ['--namespace', 'shop'],
+      without: [0, '"namespace": "default",\n        "name": "web"'],
+      with: [0, '"namespace": "shop",\n        "name": "web"'],
+    },
+    '--fail-image': {
+      argv: [web],
+      option: ['--fail-image', 'web:1'],
+      without: [0, 'web completes in 3.0 s'],
+      with: [1, 'ImagePullBackOff ×3', 'deployment/web  0/3 ready  stuck since 2.0 s'],
+    },
+    '--never-ready': {
+      argv: [web],
+      option: ['--never-ready', 'web:1'],
+      without: [0, 'web completes in 3.0 s'],
+      with: [1, 'web never completes', 'NotReady: containers with unready status: [app]'],
+    },
+    '--crash': {
+      argv: [web],
+      option: ['--crash', 'web:1'],
+      without: [0, 'web completes in 3.0 s'],
+      with: [1, 'CrashLoopBackOff ×3', 'deployment/web  0/3 ready  stuck since 3.0 s'],
+    },
+    '--pull-seconds': {
+      argv: [web],
+      option: ['--pull-seconds', '7.5'],
+      without: [0, 'web completes in 3.0 s'],
+      with: [0, 'web completes in 8.5 s'],
+    },
+    '--for': {
+      argv: [hourly],
+      option: ['--for', '150min'],
+      without: [0, 'report waits for its time.'],
+      with: [0, 'report runs 2 times, all complete.'],
+    },
+    '--max-steps': {
+      argv: [web],
+      option: ['--max-steps', '3'],
+      without: [0, 'web completes in 3.0 s'],
+      with: [1, 'stopped after 3 steps'],
+    },
+    '--why': {
+      argv: [web],
+      option: ['--why', '2'],
+      without: [0, 'web completes in 3.0 s'],
+      with: [0, '\n          apply       deployment/web             created  web.yaml:4\n'],
+    },
+    '--verbose': {
+      argv: [web],
+      option: ['--verbose'],
+      without: [0, 'created ×3', '--verbose   shows every step, pod by pod.'],
+      with: [
+        0,
+        '  0.0 s  #1   apply       deployment/web ',
+        '--why 12   says what led to a step, by its number.',
+      ],
+    },
+    '--scheduler-config': {
+      argv: [big, ...SMALL],
+      option: ['--scheduler-config', lax],
+      without: [1, 'big never completes'],
+      with: [0, 'big completes in 3.0 s'],
+    },
+    '--k8s': {
+      argv: [podResources],
+      option: ['--k8s', '1.28'],
+      without: [0, 'p completes in 3.0 s'],
+      with: [1, 'p is refused'],
+    },
+    '--format': {
+      argv: [web],
+      option: ['--format', 'json'],
+      without: [0, 'web completes in 3.0 s'],
+      with: [0, `${JSON_FORMAT}plan/1",`],
+    },
+    '--quiet': {
+      argv: [web],
+      option: ['--quiet'],
+      without: [0, 'web completes in 3.0 s'],
+      with: [0],
+    },
+  },
+  capacity: {
+    '--cluster': {
+      argv: [web],
+      option: ['--cluster', snapshot],
+      without: [
+        0,
+        'No nodes given, so these were taken: 3x cpu=4,memory=16Gi',
+        '327 more of deployment/web fit',
+      ],
+      with: [0, '214 more of deployment/web fit: number of pods ends it on one and two.'],
+    },
+    '--nodes': {
+      argv: [web],
+      option: ['--nodes', 'name=n,pods=10'],
+      without: [0, 'No nodes given, so these were taken: 3x cpu=4,memory=16Gi'],
+      with: [0, '7 more of deployment/web fit: number of pods ends it on n.'],
+    },
+    '--mix': {
+      argv: [web, ...SMALL],
+      option: ['--mix', 'web=50'],
+      without: [0, '107 more of deployment/web fit'],
+      with: [0, '2 rounds of 50 deployment/web fit (100 pods).'],
+    },
+    '--templates-only': {
+      argv: [web, ...SMALL],
+      option: ['--templates-only'],
+      without: [0, '107 more of deployment/web fit'],
+      with: [0, '110 more of deployment/web fit'],
+    },
+    '--max': {
+      argv: [web, ...SMALL],
+      option: ['--max', '100'],
+      without: [0, '107 more of deployment/web fit: '],
+      with: [0, 'At least 100 more of deployment/web fit: counting stopped there.'],
+    },
+    '--namespace': {
+      argv: ['deployment/web', twice, ...SMALL, '--format', 'json'],
+      option: ['--namespace', 'b'],
+      without: [
+        2,
+        'kubeplan: deployment/web is in several namespaces: a, b\nChoose one with -n NAMESPACE.\n',
+      ],
+      with: [0, '"namespace": "b",'],
+    },
+    '--scheduler-config': {
+      argv: [big, ...SMALL, '--max', '2'],
+      option: ['--scheduler-config', lax],
+      without: [0, 'No more of deployment/big fits'],
+      with: [0, 'At least 2 more of deployment/big fit'],
+    },
+    '--verbose': {
+      argv: [web, '--nodes', '2x pods=3;11x pods=2', '--templates-only'],
+      option: ['--verbose'],
+      without: [0, '\n  11 nodes like node-3  2 each  number of pods\n'],
+      with: [0, '\n  node-13     2  number of pods\n'],
+    },
+    '--k8s': {
+      argv: [podResources, ...SMALL],
+      option: ['--k8s', '1.28'],
+      without: [0, '3 more of pod/p fit: cpu ends it on n.'],
+      with: [1, 'pod/p would be refused: Pod in version "v1" cannot be handled as a Pod'],
+    },
+    '--format': {
+      argv: [web],
+      option: ['--format', 'json'],
+      without: [0, 'more of deployment/web fit'],
+      with: [0, `${JSON_FORMAT}capacity/1",`],
+    },
+  },
+  diff: {
+    '--k8s': {
+      argv: [settings, podResources],
+      option: ['--k8s', '1.28'],
+      without: [0, '1 added, 1 gone.'],
+      with: [1, '1 gone, 1 refused.'],
+    },
+    '--format': {
+      argv: [web, webNext],
+      option: ['--format', 'json'],
+      without: [0, '1 changed.\n'],
+      with: [0, `${JSON_FORMAT}diff/1",`],
+    },
+    '--quiet': {
+      argv: [web, web],
+      option: ['--quiet'],
+      without: [0, 'Nothing changes: 1 object is the same.\n'],
+      with: [0],
+    },
+    '--verbose': {
+      argv: [web, web],
+      option: ['--verbose'],
+      without: [0, 'Nothing changes: 1 object is the same.\n'],
+      with: [0, '\n  deployment/web  the same\n'],
+    },
+    '--namespace': {
+      argv: [settings, settingsNext, '--format', 'json'],
+      option: ['--namespace', 'shop'],
+      without: [0, '"namespace": "default"'],
+      with: [0, '"namespace": "shop"'],
+    },
+    '--crd': {
+      argv: [shop, shopNext],
+      option: ['--crd', crd],
+      without: [0, '1 changed.'],
+      with: [1, '1 refused.'],
+    },
+    '--exit-code': {
+      argv: [web, webNext],
+      option: ['--exit-code'],
+      without: [0, '1 changed.'],
+      with: [1, '1 changed.'],
+    },
+    '--detailed-exitcode': {
+      argv: [web, webNext],
+      option: ['--detailed-exitcode'],
+      without: [0, '1 changed.'],
+      with: [1, '1 changed.'],
+    },
+    '--now': {
+      argv: [hourly, halfHourly],
+      option: ['--now', '2026-01-31T12:00:00Z'],
+      without: [0, '1 changed.'],
+      with: [0, '~ cronjob/report  next runs: 12:30, 13:30 (UTC)\n'],
+    },
+  },
+};
+
+const DECLARED = await Promise.all(
+  COMMANDS.map(async ({ name, summary, load }) => {
+    const command = createCommand(name, summary);
+    (await load()).declare(command);
+    return { name, options: command.options.map(({ long, short }) => ({ long: long ?? '', short })) };
+  }),
+);
+
+const text = ({ out, err }: { out: string; err: string }) => out + err;
+
+function check(said: { status: number; out: string; err: string }, [status, ...texts]: Outcome): void {
+  expect({ status: said.status, said: text(said) }).toEqual({
+    status,
+    said: texts.length === 0 ? '' : expect.stringContaining(texts[0]!),
+  });
+  for (const more of texts) expect(text(said)).toContain(more);
+}
+
+describe.each(DECLARED)('kubeplan $name', ({ name, options }) => {
+  const rows = ROWS[name] ?? {};
+
+  it('has a row here for each of its options, and no others', () => {
+    expect(Object.keys(rows).sort()).toEqual(options.map(({ long }) => long).sort());
+  });
+
+  it.each(options.filter(({ long }) => rows[long]))('does something else with $long', async (option) => {
+    const { argv, option: words, without, with: changed, writes } = rows[option.long]!;
+    expect(words[0]).toBe(option.long);
+    const plain = await kubeplan([name, ...argv]);
+    check(plain, without);
+    if (writes) expect(read(writes[0])).not.toBe(writes[1]);
+    const told = await kubeplan([name, ...argv, ...words]);
+    check(told, changed);
+    expect(told).not.toEqual(plain);
+    if (writes) expect(read(writes[0])).toBe(writes[1]);
+    if (option.short) expect(await kubeplan([name, ...argv, option.short, ...words.slice(1)])).toEqual(told);
+  });
+});
