@@ -8,16 +8,20 @@ import type { PluginSet } from './plugin-lists.js';
 import { isExtendedResource } from './resources.js';
 
 const REMOVED_PLUGINS = ['AzureDiskLimits', 'CinderLimits', 'EBSLimits', 'GCEPDLimits'];
-const API_VERSION = 'kubescheduler.config.k8s.io/v1';
+const GROUP = 'kubescheduler.config.k8s.io';
+const API_VERSION = `${GROUP}/v1`;
 const REMOVED = `was invalid in version "${API_VERSION}" (KubeSchedulerConfiguration is version "${API_VERSION}")`;
 const STRATEGIES = ['LeastAllocated', 'MostAllocated', 'RequestedToCapacityRatio'];
 const ACTIONS = ['DoNotSchedule', 'ScheduleAnyway'];
 const MAX_SHAPE_SCORE = 10;
 
 /** An error that is not about the value of a field: text that cannot be read, a profile that cannot be built. */
-export function decodeError(path: Path, text: string): FieldError {
-  const named = text.endsWith('unknown field') ? `${text} "${fieldPath(path)}"` : text;
-  return { type: 'InternalError', field: '', path, message: named };
+export function decodeError(path: Path, message: string): FieldError {
+  return { type: 'InternalError', field: '', path, message };
+}
+
+function objects(value: JsonValue | undefined): JsonObject[] {
+  return (Array.isArray(value) ? value : []).filter(isObject);
 }
 
 function error(type: FieldErrorType, path: Path, message: string): FieldError {
@@ -49,8 +53,8 @@ function forbidden(path: Path, text: string): FieldError {
   return error('FieldValueForbidden', path, `Forbidden: ${text}`);
 }
 
-function duplicate(path: Path, text: string, quoted = true): FieldError {
-  return error('FieldValueDuplicate', path, `Duplicate value: ${quoted ? JSON.stringify(text) : text}`);
+function duplicate(path: Path, value: unknown): FieldError {
+  return error('FieldValueDuplicate', path, `Duplicate value: ${shown(value)}`);
 }
 
 /** All errors of a configuration whose fields are known; `profiles` are its profiles with their defaults. */
@@ -60,8 +64,8 @@ export function validateConfiguration(
 ): FieldError[] {
   const errors: FieldError[] = [];
   const { leaderElection } = config;
-  if (isObject(leaderElection) && leaderElection['leaderElect'] === true) {
-    const lock = leaderElection['resourceLock'] ?? 'leases';
+  if (isObject(leaderElection) && leaderElection['leaderElect'] !== false) {
+    const lock = leaderElection['resourceLock'] || 'leases';
     if (lock !== 'leases') {
       errors.push(invalid(['leaderElection', 'resourceLock'], lock, 'resourceLock value must be "leases"'));
     }
@@ -70,14 +74,12 @@ export function validateConfiguration(
   if (!(Number(parallelism) > 0)) {
     errors.push(invalid(['parallelism'], parallelism, 'should be an integer value greater than zero'));
   }
-  const seen = new Map<string, number>();
+  const seen = new Set<string>();
   profiles.forEach((profile, i) => {
     errors.push(...profileErrors(profile, ['profiles', i]));
-    const before = seen.get(profile.schedulerName);
-    if (before !== undefined) {
-      errors.push(duplicate(['profiles', i, 'schedulerName'], `profiles[${before}].schedulerName`, false));
-    }
-    seen.set(profile.schedulerName, i);
+    // kube-scheduler names the place of the first one, and prints it as JSON, of which nothing is left.
+    if (seen.has(profile.schedulerName)) errors.push(duplicate(['profiles', i, 'schedulerName'], {}));
+    seen.add(profile.schedulerName);
   });
   errors.push(...queueSortErrors(profiles));
   errors.push(...percentageErrors(['percentageOfNodesToScore'], config['percentageOfNodesToScore']));
@@ -130,14 +132,24 @@ function queueSortErrors(profiles: readonly ProfileConfiguration[]): FieldError[
   others.forEach((set, i) => {
     if (JSON.stringify(set) === JSON.stringify(first)) return;
     const path = ['profiles', i + 1, 'plugins', 'queueSort'];
-    errors.push(invalid(path, set, 'must be the same for all profiles'));
+    errors.push(invalid(path, goPluginSet(set), 'must be the same for all profiles'));
   });
   return errors;
 }
 
+/** A plugin set under the names of its Go type. */
+function goPluginSet({ enabled, disabled }: PluginSet): object {
+  const listed = (list: { name: string; weight: number }[]) =>
+    list.length === 0 ? null : list.map(({ name, weight }) => ({ Name: name, Weight: weight }));
+  return {
+    Enabled: listed([...enabled]),
+    Disabled: listed(disabled.map((name) => ({ name, weight: 0 }))),
+  };
+}
+
 function extenderErrors(value: JsonValue | undefined): FieldError[] {
   const errors: FieldError[] = [];
-  const extenders = (Array.isArray(value) ? value : []).filter(isObject);
+  const extenders = objects(value);
   const managed = new Set<string>();
   let binders = 0;
   extenders.forEach((extender, i) => {
@@ -147,8 +159,7 @@ function extenderErrors(value: JsonValue | undefined): FieldError[] {
       errors.push(invalid([...path, 'weight'], weight, 'must have a positive weight applied to it'));
     }
     if (extender['bindVerb']) binders += 1;
-    const resources = extender['managedResources'];
-    (Array.isArray(resources) ? resources : []).filter(isObject).forEach((resource, k) => {
+    objects(extender['managedResources']).forEach((resource, k) => {
       const name = String(resource['name'] ?? '');
       const at = [...path, 'managedResources', k, 'name'];
       const bad = labelKeyErrors(name);
@@ -167,17 +178,31 @@ function extenderErrors(value: JsonValue | undefined): FieldError[] {
   return errors;
 }
 
+/** What cannot be read of the arguments of plugins. */
+export function argsDecodeErrors(profiles: readonly ProfileConfiguration[]): FieldError[] {
+  return profiles.flatMap(({ pluginConfig }, i) =>
+    pluginConfig.flatMap(({ name, args }, k) => {
+      const fields = ARGS_FIELDS[name];
+      if (!fields) return [];
+      const path = ['profiles', i, 'pluginConfig', k, 'args'];
+      const where = `decoding .profiles[${i}].pluginConfig[${k}]: `;
+      const { kind = `${name}Args` } = args;
+      if (kind !== `${name}Args`) {
+        const text = `args for plugin ${name} were not of type ${name}Args.${GROUP}, got ${kind}.${GROUP}`;
+        return [decodeError([...path, 'kind'], where + text)];
+      }
+      const strict = 'strict decoding error: ';
+      return Object.keys(args)
+        .filter((field) => !fields.includes(field))
+        .map((field) => {
+          const text = `decoding args for plugin ${name}: ${strict}unknown field "${field}"`;
+          return decodeError([...path, field], strict + where + strict + text);
+        });
+    }),
+  );
+}
+
 function argsErrors(plugin: string, written: JsonObject, path: Path): FieldError[] {
-  const fields = ARGS_FIELDS[plugin];
-  if (!fields) return [];
-  const unknown = Object.keys(written).filter((field) => !fields.includes(field));
-  if (unknown.length > 0) {
-    return unknown.map((field) => decodeError([...path, field], 'strict decoding error: unknown field'));
-  }
-  const { kind } = written;
-  if (kind !== undefined && kind !== `${plugin}Args`) {
-    return [invalid(path, written, 'has to match plugin args')];
-  }
   const args = readArgs(plugin, written);
   switch (plugin) {
     case 'DefaultPreemption':
@@ -231,8 +256,7 @@ function preemptionErrors(args: JsonObject, path: Path): FieldError[] {
 function spreadErrors(args: JsonObject, path: Path): FieldError[] {
   const errors: FieldError[] = [];
   const type = args['defaultingType'];
-  const written = args['defaultConstraints'];
-  const constraints = (Array.isArray(written) ? written : []).filter(isObject);
+  const constraints = objects(args['defaultConstraints']);
   if (type !== 'System' && type !== 'List') {
     errors.push(notSupported([...path, 'defaultingType'], type, ['System', 'List']));
   } else if (type === 'System' && constraints.length > 0) {
@@ -295,7 +319,7 @@ function fitErrors(args: JsonObject, path: Path): FieldError[] {
 
 function weightErrors(resources: JsonValue | undefined, path: Path): FieldError[] {
   const errors: FieldError[] = [];
-  (Array.isArray(resources) ? resources : []).filter(isObject).forEach(({ name, weight }, i) => {
+  objects(resources).forEach(({ name, weight }, i) => {
     if (Number(weight) > 0 && Number(weight) <= 100) return;
     const text = `resource weight of ${name} not in valid range (0, 100]`;
     errors.push(invalid([...path, i, 'weight'], weight, text));
@@ -303,11 +327,15 @@ function weightErrors(resources: JsonValue | undefined, path: Path): FieldError[
   return errors;
 }
 
-function shapeErrors(shape: JsonValue | undefined, path: Path): FieldError[] {
-  const points = (Array.isArray(shape) ? shape : []).filter(isObject).map(({ utilization, score }) => ({
-    utilization: Number(utilization ?? 0),
-    score: Number(score ?? 0),
+function shapePoints(shape: JsonValue | undefined): { utilization: number; score: number }[] {
+  return objects(shape).map(({ utilization = 0, score = 0 }) => ({
+    utilization: Number(utilization),
+    score: Number(score),
   }));
+}
+
+function shapeErrors(shape: JsonValue | undefined, path: Path): FieldError[] {
+  const points = shapePoints(shape);
   if (points.length === 0) return [required(path, 'at least one point must be specified')];
   const errors: FieldError[] = [];
   const unsorted = points.findIndex(
@@ -331,8 +359,7 @@ function shapeErrors(shape: JsonValue | undefined, path: Path): FieldError[] {
 function balancedErrors(args: JsonObject, path: Path): FieldError[] {
   const errors: FieldError[] = [];
   const seen = new Set<string>();
-  const { resources } = args;
-  (Array.isArray(resources) ? resources : []).filter(isObject).forEach(({ name, weight }, i) => {
+  objects(args['resources']).forEach(({ name, weight }, i) => {
     const at = [...path, 'resources', i];
     if (seen.has(String(name))) errors.push(duplicate([...at, 'name'], String(name)));
     seen.add(String(name));
@@ -350,7 +377,11 @@ function volumeBindingErrors(args: JsonObject, path: Path): FieldError[] {
   }
   if (args['shape'] !== undefined) {
     const text = 'unexpected field `shape`, remove it or turn on the feature gate StorageCapacityScoring';
-    errors.push(invalid([...path, 'shape'], args['shape'], text));
+    const shape = shapePoints(args['shape']).map(({ utilization, score }) => ({
+      Utilization: utilization,
+      Score: score,
+    }));
+    errors.push(invalid([...path, 'shape'], shape, text));
   }
   return errors;
 }

@@ -1,10 +1,10 @@
 /** KubeSchedulerConfiguration: read, defaulted, checked and made into profiles (pkg/scheduler/apis/config). */
 import type { FieldError } from '../api/field-error.js';
-import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
+import { fieldPath, isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
-import { decodeError, validateConfiguration } from './configuration-validation.js';
+import { argsDecodeErrors, decodeError, validateConfiguration } from './configuration-validation.js';
 import { EXTENSION_POINTS } from './plugin.js';
-import { readArgs } from './plugin-args.js';
+import { ARGS_FIELDS, readArgs } from './plugin-args.js';
 import { expandLists, type PluginSet, type PluginSets, startupErrors } from './plugin-lists.js';
 import { buildProfile, DEFAULT_SCHEDULER_NAME, defaultProfile, type Profile } from './profile.js';
 
@@ -31,6 +31,9 @@ export interface ProfileConfiguration {
   plugins: PluginSets;
   pluginConfig: readonly { name: string; args: JsonObject }[];
 }
+
+/** The other kinds of the configuration's API. */
+const ARGS_KINDS = new Set(Object.keys(ARGS_FIELDS).map((plugin) => `${plugin}Args`));
 
 const POINT_FIELDS = [...EXTENSION_POINTS, 'multiPoint'];
 
@@ -78,9 +81,9 @@ export function readSchedulerConfiguration(
   if (apiVersion !== CONFIGURATION_API_VERSION || kind !== CONFIGURATION_KIND) {
     return fallback([decodeError([], unknownKind(apiVersion, kind))]);
   }
-  const unknown = unknownFields(config);
-  if (unknown.length > 0) return fallback(unknown);
   const profiles = profilesOf(config);
+  const unread = [...unknownFields(config), ...argsDecodeErrors(profiles)];
+  if (unread.length > 0) return fallback(unread);
   const errors = validateConfiguration(config, profiles);
   if (errors.length > 0) return fallback(errors);
   const built = new Map<string, Profile>();
@@ -98,16 +101,11 @@ export function readSchedulerConfiguration(
 }
 
 function unknownKind(apiVersion: JsonValue | undefined, kind: JsonValue | undefined): string {
-  const slash = String(apiVersion ?? '').indexOf('/');
-  const [group, version] = [
-    String(apiVersion ?? '').slice(0, Math.max(0, slash)),
-    String(apiVersion ?? '').slice(slash + 1),
-  ];
-  if (kind === undefined) return "Object 'Kind' is missing";
-  if (group === 'kubescheduler.config.k8s.io') {
-    return `no kind "${kind}" is registered for version "${apiVersion}" in scheme "pkg/scheduler/apis/config/scheme/scheme.go"`;
-  }
-  return `couldn't decode as KubeSchedulerConfiguration, got ${group}/${version}, Kind=${kind}: `;
+  if (!kind) return "Object 'Kind' is missing";
+  if (!apiVersion) return "Object 'apiVersion' is missing";
+  const isArgs = apiVersion === CONFIGURATION_API_VERSION && ARGS_KINDS.has(String(kind));
+  if (isArgs) return `couldn't decode as ${CONFIGURATION_KIND}, got ${apiVersion}, Kind=${kind}: `;
+  return `no kind "${kind}" is registered for version "${apiVersion}" in scheme "pkg/scheduler/apis/config/scheme/scheme.go"`;
 }
 
 function profilesOf(config: JsonObject): ProfileConfiguration[] {
@@ -167,7 +165,7 @@ function unknownFields(config: JsonObject): FieldError[] {
       check(one, FIELDS.pluginConfig, ['profiles', i, 'pluginConfig', k]);
     });
   });
-  return found.map((path) => decodeError(path, 'strict decoding error: unknown field'));
+  return found.map((path) => decodeError(path, `strict decoding error: unknown field "${fieldPath(path)}"`));
 }
 
 function list(value: JsonValue | undefined): JsonValue[] {

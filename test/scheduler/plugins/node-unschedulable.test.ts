@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Toleration } from '../../../src/api/objects.js';
+import type { Node, Toleration } from '../../../src/api/objects.js';
 import { decide, node, obstacles, pod, verdicts } from '../build.js';
 
 const CORDON = 'node.kubernetes.io/unschedulable';
@@ -17,8 +17,8 @@ describe('NodeUnschedulable', () => {
   });
 
   it('takes a cordon that is taken back for none', () => {
-    const taken = node('cordoned');
-    expect(verdicts(decide(pod('p'), [{ ...taken, spec: { unschedulable: false } }]))).toEqual({
+    const taken: Node = { ...node('cordoned'), spec: { unschedulable: false } };
+    expect(verdicts(decide(pod('p'), [taken]))).toEqual({
       cordoned: 'fits',
     });
   });
