@@ -9,6 +9,7 @@ import { applyPatch, threeWayPatch } from './apply/three-way.js';
 import type { Changed, Consequence, Stored, World } from './consequences/context.js';
 import { additionOf, consequencesOf, recreationOf, removalOf, rollsOut } from './consequences/index.js';
 import { type Entry, entriesOf, isManifest, type Pair, pairs } from './identity.js';
+import { jsonEqual } from './json-equal.js';
 import { diffLines, type LineDiff } from './line-diff.js';
 import { type Change, type ChangeOp, diffObjects } from './object-diff.js';
 import { orderCounts } from './pod-template.js';
@@ -325,8 +326,9 @@ function fieldChange(change: Change, old: Entry, now: Entry): FieldChange {
   // What the manifest wrote is shorter than what the server stores: an item without its defaults.
   const asWritten = (value: JsonValue | undefined, entry: Entry, at: Path) =>
     value === undefined ? undefined : op === 'reorder' ? value : (valueAt(entry.object, at) ?? value);
-  const from = asWritten(before, old, oldPath);
-  const to = asWritten(after, now, newPath);
+  const written = [asWritten(before, old, oldPath), asWritten(after, now, newPath)] as const;
+  // A merge may leave what no manifest says there: then only the stored values differ.
+  const [from, to] = jsonEqual(...written) ? [before, after] : written;
   const visibleOld =
     from === undefined
       ? undefined

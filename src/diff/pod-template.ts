@@ -10,7 +10,6 @@ const TEMPLATE_PATHS: Readonly<Record<string, Path>> = {
   DaemonSet: ['spec', 'template'],
   Job: ['spec', 'template'],
   CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
-  PodTemplate: ['template'],
 };
 
 /** The way to the pod template of a kind; undefined for kinds that have none. A Pod is its own: `[]`. */

@@ -1,6 +1,6 @@
 /** When a CronJob runs, in words. */
-import { parseCron } from '../../api/cron.js';
-import { isObject, type JsonObject } from '../../api/json.js';
+import { type CronSchedule, parseCron } from '../../api/cron.js';
+import type { JsonObject } from '../../api/json.js';
 import { type Changed, type Consequence, IN_PLACE, type World } from './context.js';
 
 const NEXT_RUNS = 2;
@@ -8,16 +8,16 @@ const DAY = 86_400_000;
 
 /** `runs at 02:00 (UTC)`, with the next runs where the time is known. */
 export function scheduleText(object: JsonObject, now: number | undefined): string {
-  const spec = isObject(object['spec']) ? object['spec'] : {};
-  const schedule = String(spec['schedule'] ?? '');
+  const spec = object['spec'] as JsonObject;
+  const schedule = String(spec['schedule']);
   const zone = typeof spec['timeZone'] === 'string' ? spec['timeZone'] : 'UTC';
-  const parsed = parseCron(schedule, zone);
-  if ('error' in parsed) return `schedule ${schedule}`;
   if (spec['suspend'] === true) return `suspended, schedule ${schedule}`;
   if (now !== undefined) {
+    // The server let it in.
+    const { schedule: times } = parseCron(schedule, zone) as { schedule: CronSchedule };
     const runs: number[] = [];
     for (let at: number | undefined = now; runs.length < NEXT_RUNS; ) {
-      at = parsed.schedule.next(at);
+      at = times.next(at);
       if (at === undefined) break;
       runs.push(at);
     }

@@ -1,5 +1,7 @@
 /** What a changed Service means for those behind and before it. */
 import { isObject, type JsonObject } from '../../api/json.js';
+import { controllerRef } from '../../api/object-key.js';
+import type { KubeObject } from '../../api/objects.js';
 import { podTemplateOf } from '../pod-template.js';
 import { type Changed, type Consequence, IN_PLACE, listed, named, type World } from './context.js';
 
@@ -20,12 +22,11 @@ function workloadsBehind(namespace: string | undefined, service: JsonObject, wor
   const selector = isObject(spec) && isObject(spec['selector']) ? Object.entries(spec['selector']) : [];
   if (selector.length === 0) return [];
   return world.objects
-    .filter((stored) => stored.namespace === namespace && stored.kind !== 'ReplicaSet')
-    .filter((stored) => {
-      const labels = podTemplateOf(stored.kind, stored.object)?.metadata?.labels ?? {};
-      return (
-        podTemplateOf(stored.kind, stored.object) && selector.every(([key, value]) => labels[key] === value)
-      );
+    .filter(({ namespace: at, kind, object }) => {
+      // What another object makes is told by that one.
+      if (at !== namespace || controllerRef(object as unknown as KubeObject)) return false;
+      const template = podTemplateOf(kind, object);
+      return template && selector.every(([key, value]) => template.metadata?.labels?.[key] === value);
     })
     .map(named);
 }
@@ -38,7 +39,7 @@ export function serviceUsers(
 ): { rules: number; workloads: number } {
   let rules = 0;
   let workloads = 0;
-  const host = new RegExp(`(^|[^\\w.-])${name.replace(/[.]/g, '\\.')}(\\.|:|/|$)`);
+  const host = new RegExp(`(^|[^\\w.-])${name}(\\.|:|/|$)`);
   for (const { kind, namespace: at, object } of world.objects) {
     if (at !== namespace) continue;
     if (kind === 'Ingress') rules += backends(object).filter((backend) => backend === name).length;

@@ -1,6 +1,4 @@
 /** What a changed StatefulSet does. */
-
-import { scaledIntOrPercent } from '../../api/int-or-percent.js';
 import type { JsonObject } from '../../api/json.js';
 import type { PodTemplateSpec } from '../../api/objects.js';
 import { revisionName, statefulSetRevisionHash } from '../../api/revision-hash.js';
@@ -44,28 +42,31 @@ export function statefulSetChanged(changed: Changed, world: World): Consequence[
   // The controller counts from the first pod, whatever its ordinal.
   const first = start + partition;
   const last = start + after - 1;
-  const updated = Math.max(0, last - first + 1);
-  if (updated === 0) {
+  const updated = after - partition;
+  if (updated <= 0) {
     const why = after === 0 ? '0 replicas' : `partition ${partition}`;
     return [
-      { type: 'rollout', text: `rolls out: revision ${revision}, no pod yet (${why})`, facts },
+      {
+        type: 'rollout',
+        text: `rolls out: revision ${revision}, no pod yet (${why})`,
+        facts: { revision, pods: 0 },
+      },
       ...scales,
     ];
   }
-  const limit = spec.updateStrategy?.rollingUpdate?.maxUnavailable;
-  const atOnce = Math.max(1, scaledIntOrPercent(limit ?? 1, after, 'down') ?? 1);
   const kept = partition > 0 ? `, ${counted(partition, 'pod')} below partition ${partition} kept` : '';
+  // maxUnavailable is dropped by the server: its feature is off.
   const way =
     updated === 1
       ? `${changed.name}-${last}`
-      : `${atOnce === 1 ? 'one' : atOnce} at a time from ${changed.name}-${last} to ${changed.name}-${first}`;
-  const fewestReady = Math.max(0, Math.min(before, after) - Math.min(atOnce, updated));
+      : `one at a time from ${changed.name}-${last} to ${changed.name}-${first}`;
+  const fewestReady = Math.max(0, Math.min(before, after) - 1);
   const text = `rolls out: revision ${revision}, ${counted(updated, 'pod')}, ${way}, never below ${fewestReady} ready${kept}`;
   return [
     {
       type: 'rollout',
       text,
-      facts: { ...facts, pods: updated, waves: Math.ceil(updated / atOnce), fewestReady },
+      facts: { revision, pods: updated, waves: updated, fewestReady },
     },
     ...scales,
   ];

@@ -1,0 +1,20 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { parseVersion } from '../../src/api/version.js';
+import { casesOf } from './cases.js';
+import { told } from './told.js';
+
+const FOLDER = fileURLToPath(new URL('../../fixtures/diff/', import.meta.url));
+
+describe.each(readdirSync(FOLDER).sort())('%s', (file) => {
+  it.each(casesOf(readFileSync(`${FOLDER}${file}`, 'utf8')))('$title', ({ old, now, said, options }) => {
+    const version = parseVersion(options['version'] ?? '');
+    const lines = told(old, now, {
+      ...(version && { version }),
+      ...(options['namespace'] !== undefined && { namespace: options['namespace'] }),
+      ...(options['now'] !== undefined && { now: Date.parse(options['now']) }),
+    });
+    expect(lines).toEqual(said);
+  });
+});
