@@ -37,13 +37,10 @@ export const node: KindRules = {
       spec['taints'] = [...(taints as JsonObject[]), make({ key: NOT_READY, effect: 'NoSchedule' })];
   },
   prepare(object, old) {
-    if (old) {
-      keepStatus(object, old);
-      if (!ptr(obj(old, 'spec'), 'configSource')) delete obj(object, 'spec')['configSource'];
-    } else {
-      delete obj(object, 'spec')['configSource'];
-      delete obj(object, 'status')['config'];
-    }
+    // Configuration from the API server is gone since 1.24.
+    delete obj(object, 'spec')['configSource'];
+    if (old) keepStatus(object, old);
+    else delete obj(object, 'status')['config'];
   },
   validate: validateNode,
   validateUpdate: validateNodeUpdate,

@@ -1,9 +1,11 @@
 /** The rules of Events (pkg/apis/core/validation/events.go). */
+import { isObject, type JsonValue } from '../../api/json.js';
 import { byteLength, dns1123SubdomainErrors, labelKeyErrors, pathSegmentErrors } from '../../api/names.js';
-import { at, type FieldErrors, json } from '../field-errors.js';
+import { at, type FieldErrors, json, type Printed } from '../field-errors.js';
 import { get, int, isEmpty, type Obj, obj, ptr, same, str } from '../fields.js';
 import type { Context } from '../kind.js';
 import { IMMUTABLE } from './common.js';
+import { goValue } from './go-value.js';
 import { validateObjectMeta } from './object-meta.js';
 
 const LONGEST_WORD = 128;
@@ -109,9 +111,22 @@ export function validateEventUpdate(object: Obj, old: Obj, errors: FieldErrors, 
   if (!same(get(object, 'series'), get(old, 'series'))) validateSeries(object, errors);
   for (const [core, name] of NAMES) {
     const value = get(object, name);
-    if (!same(value, get(old, name))) errors.invalid(at(core), json(value), IMMUTABLE);
+    if (!same(value, get(old, name))) errors.invalid(at(core), shown(core, value), IMMUTABLE);
   }
   for (const name of ['reportingController', 'reportingInstance']) {
     if (str(object, name) !== str(old, name)) errors.invalid(at(name), str(object, name), IMMUTABLE);
   }
+}
+
+/** The structs among the fields, which are there even when they are empty, save `related`. */
+const STRUCTS: Readonly<Record<string, string>> = {
+  involvedObject: 'core.v1.ObjectReference',
+  source: 'core.v1.EventSource',
+  related: 'core.v1.ObjectReference',
+};
+
+function shown(core: string, value: JsonValue | undefined): Printed {
+  const struct = STRUCTS[core];
+  if (struct === undefined) return json(value);
+  return goValue(struct, isObject(value) ? value : core === 'related' ? undefined : {});
 }

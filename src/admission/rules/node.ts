@@ -157,8 +157,6 @@ export function validateNodeUpdate(object: Obj, old: Obj, errors: FieldErrors, c
     addresses.add(printed);
   });
   validateAssigned(spec, before, errors);
-  const source = ptr(spec, 'configSource');
-  if (source) validateConfigSource(source, at('spec', 'configSource'), errors);
   validateTaints(list(spec, 'taints'), METADATA.child('taints'), errors);
   if (str(spec, 'externalID') !== str(before, 'externalID')) {
     errors.forbidden(at('spec', 'externalID'), 'may not be updated');
@@ -181,31 +179,9 @@ function validateAssigned(spec: Obj, before: Obj, errors: FieldErrors): void {
   }
 }
 
-function validateConfigSource(source: Obj, place: At, errors: FieldErrors): void {
-  const map = ptr(source, 'configMap');
-  if (!map) {
-    errors.invalid(
-      place,
-      goValue('core.v1.NodeConfigSource', source),
-      'exactly one reference subfield must be non-nil',
-    );
-    return;
-  }
-  const own = place.child('configMap');
-  for (const key of ['uid', 'resourceVersion']) {
-    if (str(map, key) !== '') errors.forbidden(own.child(key), `${key} must not be set in spec`);
-  }
-  for (const key of ['namespace', 'name', 'kubeletConfigKey']) {
-    if (str(map, key) === '') errors.required(own.child(key));
-  }
-}
-
 export function nodeWarnings(object: Obj, _old: Obj | undefined, { version }: Context): string[] {
   const spec = obj(object, 'spec');
   const warnings: string[] = [];
-  if (get(spec, 'configSource') !== undefined) {
-    warnings.push('spec.configSource: the feature is removed');
-  }
   if (str(spec, 'externalID') !== '') {
     warnings.push('spec.externalID: this field is deprecated, and is unused by Kubernetes');
   }

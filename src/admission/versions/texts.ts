@@ -57,7 +57,7 @@ const FIELDS: readonly (Wording & { field: RegExp })[] = [
   },
   {
     last: '1.33',
-    field: /(?:\.backend\.resource|^spec\.parameters)\.(kind|name)$/,
+    field: /(?:\.(?:backend|defaultBackend)\.resource|^spec\.parameters)\.(kind|name)$/,
     now: /^Required value$/,
     was: 'Required value: $FIELD is required',
   },
