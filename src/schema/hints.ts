@@ -9,7 +9,10 @@ import { isNumber, LONGEST_SHOWN, typesOf } from './words.js';
 /** What to do about a value of another type than `node`'s. */
 export function typeHint(node: SchemaNode, actual: JsonValue | undefined): string | undefined {
   const types = typesOf(node);
+  // A quantity, a time or base64 is no text like any other: quotes alone would not mend it.
+  const plain = node.format === undefined || node.format === 'int-or-string';
   if (
+    plain &&
     types.includes('string') &&
     (typeof actual === 'boolean' || (isNumber(actual) && !types.includes('integer')))
   )

@@ -90,9 +90,13 @@ function placeFor(
   return best.place === '' ? `${key} belongs at the top of the object` : `${key} belongs in ${best.place}`;
 }
 
-/** The sources of a volume, the handlers of a probe: their fields are alike, but not meant for each other. */
+/**
+ * The sources of a volume, the handlers of a probe: their fields are alike, but not meant for each other. Those at the
+ * top, metadata and spec, are nothing of the kind.
+ */
 function isAlternative(steps: readonly string[], here: readonly string[]): boolean {
   return (
+    steps.length > 1 &&
     steps.length === here.length &&
     namesOf(steps)
       .slice(0, -1)

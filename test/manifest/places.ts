@@ -16,7 +16,7 @@ export function places(text: string): string[] {
     const key = typeof path.at(-1) === 'string' ? ` ${at('key')}` : '';
     all.push(`${path.join('.')} ${at()}${key}`.trim());
     if (typeof value !== 'object' || value === null) return;
-    for (const [step, item] of Object.entries(value))
+    for (const [step, item = null] of Object.entries(value))
       visit(item, [...path, Array.isArray(value) ? Number(step) : step]);
   };
   if (document) visit(document.value, []);
