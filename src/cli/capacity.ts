@@ -12,6 +12,7 @@ import { type Command, InvalidArgumentError, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import { findTarget, kindOfTarget } from './explain.js';
 import type { Io } from './io.js';
+import { withPlace } from './option-files.js';
 import { addOptions, formatOption, k8sOption, type Output, repeatedOption } from './options.js';
 import { writeOutputFile } from './output-file.js';
 import { readScheduler, schedulerConfigOption } from './scheduler-config.js';
@@ -127,10 +128,7 @@ function isName(arg: string): boolean {
 function unreadableText({ findings }: World): string {
   return findings
     .filter(({ severity }) => severity === 'error')
-    .map(({ rule, location: { file, start }, message }) => {
-      const place = rule === 'input/not-found' ? '' : `${file}:${start.line}:${start.column}: `;
-      return `kubeplan: ${place}${message}\n`;
-    })
+    .map((finding) => `kubeplan: ${withPlace(finding)}\n`)
     .join('');
 }
 

@@ -1,5 +1,4 @@
 import type { Finding } from '../api/finding.js';
-import type { JsonValue } from '../api/json.js';
 import { parseTime } from '../api/time.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { type Diff, diffManifests, strangers } from '../diff/diff.js';
@@ -10,6 +9,7 @@ import { diffText } from '../report/diff-text.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
+import { readOptionFiles } from './option-files.js';
 import { addOptions, crdOption, formatOption, k8sOption, type Output, quietOption } from './options.js';
 import { writeOutputFile } from './output-file.js';
 
@@ -74,7 +74,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   const diff = diffManifests(old.documents, now.documents, {
     version: options.k8s,
     namespace: options.namespace,
-    crds: crdValues(options.crd ?? []),
+    ...(options.crd && { crds: readOptionFiles('--crd', options.crd).documents.map(({ value }) => value) }),
     ...(options.now !== undefined && { now: options.now }),
   });
   const problems = problemsOf(old, now);
@@ -105,14 +105,6 @@ function problemsOf(old: InputResult, now: InputResult): Finding[] {
     }),
   );
   return [...findings, ...strange];
-}
-
-function crdValues(files: string[]): JsonValue[] {
-  if (files.length === 0) return [];
-  const { documents, findings } = readInputs(files);
-  const wrong = findings.find(({ severity }) => severity === 'error');
-  if (wrong) throw new UsageError(`--crd ${wrong.location.file}: ${wrong.message}`);
-  return documents.map(({ value }) => value);
 }
 
 function write(

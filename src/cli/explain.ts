@@ -9,6 +9,7 @@ import { explainText } from '../report/explain-text.js';
 import { type Command, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
+import { withPlace } from './option-files.js';
 import { addOptions, formatOption, k8sOption, type Output, quietOption, repeatedOption } from './options.js';
 import { writeOutputFile } from './output-file.js';
 import { readScheduler, schedulerConfigOption } from './scheduler-config.js';
@@ -104,15 +105,10 @@ export function kindOfTarget(target: string): string | undefined {
 const BESIDE = new Set(['input/empty', 'plan/no-object']);
 
 /** A text that cannot be read may hold what the answer depends on. */
-export function rejectUnreadable({ findings }: World): void {
+function rejectUnreadable({ findings }: World): void {
   const wrong = findings.find(({ severity, rule }) => severity === 'error' && !BESIDE.has(rule));
   if (!wrong) return;
-  const { file, start } = wrong.location;
-  const place = wrong.rule === 'input/not-found' ? '' : `${file}:${start.line}:${start.column}: `;
-  throw new UsageError(
-    `${place}${wrong.message}`,
-    'kubeplan lint says more about manifests that cannot be read.',
-  );
+  throw new UsageError(withPlace(wrong), 'kubeplan lint says more about manifests that cannot be read.');
 }
 
 function badTarget(target: string | undefined): string {

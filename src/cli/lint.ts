@@ -14,6 +14,7 @@ import { githubReport } from '../report/github.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
+import { readOptionFiles } from './option-files.js';
 import { addOptions, crdOption, formatOption, k8sOption, type Output, quietOption } from './options.js';
 import { writeOutputFile } from './output-file.js';
 
@@ -84,7 +85,7 @@ async function check(paths: string[], options: Options): Promise<Checked> {
   await loadKinds(read.documents.map(({ value }) => value));
   const lintOptions: LintOptions = {
     version: options.k8s,
-    crds: (options.crd ?? []).length > 0 ? crdSources(options.crd ?? []) : undefined,
+    crds: options.crd && readOptionFiles('--crd', options.crd).sources,
     kustomizations: kustomizationsBeside(read.sources),
     strictKinds: options.strictKinds,
     ignoreUnknownKinds: options.ignoreUnknownKinds,
@@ -105,17 +106,6 @@ function kustomizationsBeside(sources: readonly Source[]): Source[] {
     }
   }
   return found;
-}
-
-/** The texts of --crd. A file that is not there is a mistake on the command line. */
-function crdSources(files: string[]): Source[] {
-  const { sources, findings } = readInputs(files);
-  const missing = findings.find(({ severity }) => severity === 'error');
-  if (missing) {
-    const { file, start } = missing.location;
-    throw new UsageError(`--crd ${file}: ${missing.message} (line ${start.line})`);
-  }
-  return sources;
 }
 
 /** Writes the mended texts back; how many findings they mended. */

@@ -1,9 +1,9 @@
 import type { JsonValue } from '../api/json.js';
 import type { KubernetesVersion } from '../api/version.js';
-import { readInputs } from '../manifest/files.js';
 import { defaultScheduler, readSchedulerConfiguration, type Scheduler } from '../scheduler/configuration.js';
 import { Option } from './command-line.js';
 import { UsageError } from './exit.js';
+import { readOptionFiles } from './option-files.js';
 
 interface SchedulerOptions {
   k8s: KubernetesVersion;
@@ -18,9 +18,7 @@ export function schedulerConfigOption(): Option {
 /** The scheduler that was asked for, the default one unless told. Throws UsageError with the place of what is wrong. */
 export function readScheduler({ k8s, schedulerConfig }: SchedulerOptions): Scheduler {
   if (schedulerConfig === undefined) return defaultScheduler(k8s);
-  const { documents, findings } = readInputs([schedulerConfig]);
-  const wrong = findings.find(({ severity }) => severity === 'error');
-  if (wrong) throw new UsageError(`--scheduler-config ${schedulerConfig}: ${wrong.message}`);
+  const { documents } = readOptionFiles('--scheduler-config', [schedulerConfig]);
   const { scheduler, errors } = readSchedulerConfiguration(documents[0]?.value as JsonValue | undefined, k8s);
   const [error] = errors;
   if (!error) return scheduler;

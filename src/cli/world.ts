@@ -6,6 +6,7 @@ import type { Document, Source } from '../manifest/document.js';
 import { readInputs } from '../manifest/files.js';
 import { type World as BuiltWorld, buildWorld } from '../simulation/world.js';
 import { UsageError } from './exit.js';
+import { readOptionFiles } from './option-files.js';
 
 export { DEFAULT_NODES, locator } from '../simulation/world.js';
 
@@ -38,11 +39,7 @@ export function readWorld(paths: readonly string[], options: WorldOptions = {}):
 }
 
 function readSnapshot(path: string): Document[] {
-  const { documents, findings } = readInputs([path]);
-  const broken = findings.find(({ severity }) => severity === 'error');
-  if (broken) {
-    throw new UsageError(`--cluster ${path}: ${broken.message} (line ${broken.location.start.line})`);
-  }
+  const { documents } = readOptionFiles('--cluster', [path]);
   if (snapshotObjects(documents.map(({ value }) => value)).length === 0) {
     throw new UsageError(
       `--cluster ${path}: there is no object in it`,

@@ -1,0 +1,291 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../src/cli/commands.js';
+import type { Io } from '../../src/cli/io.js';
+import { execute } from '../../src/cli/main.js';
+import { PLAIN } from '../../src/report/style.js';
+import { ROOT } from './built.js';
+import { configMap, deployment, workbench } from './workbench.js';
+
+const { file, kubeplan } = workbench();
+file('good.yaml', configMap('good'));
+file('web.yaml', deployment('web'));
+const VERSION = (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version;
+const OVERVIEW = `Reads Kubernetes manifests and says, with no cluster, what is wrong with them and what they would do.
+
+Usage: kubeplan <command> [options] [paths…]
+
+Commands:
+  lint      say what is wrong with manifests, and where
+  explain   say why a pod stays Pending, and the smallest change that frees it
+  plan      say what the control plane would do with manifests, step by step
+  capacity  say how many more pods of each workload fit, and what ends it
+  diff      say what moving from one version of the manifests to the next would do
+
+kubeplan <command> --help tells about one of them; kubeplan --version its version.
+Exit status: 0 nothing wrong, 1 something found, 2 bad usage, 3 kubeplan failed.
+`;
+
+describe('kubeplan', () => {
+  it('lists its commands: as help, or because none was named', async () => {
+    for (const word of ['--help', '-h', 'help']) {
+      expect(await kubeplan([word])).toEqual({ status: 0, out: OVERVIEW, err: '' });
+    }
+    expect(await kubeplan([])).toEqual({ status: 2, out: '', err: OVERVIEW });
+  });
+
+  it.each(['--version', '-V', 'version'])('tells its version: %s', async (word) => {
+    expect(await kubeplan([word])).toEqual({ status: 0, out: `kubeplan ${VERSION}\n`, err: '' });
+  });
+
+  it('tells what each command takes', async () => {
+    const told: string[] = [];
+    for (const { name } of COMMANDS) {
+      const { status, out, err } = await kubeplan([name, '--help'], { width: 100 });
+      expect({ status, err }).toEqual({ status: 0, err: '' });
+      expect(await kubeplan(['help', name], { width: 100 })).toEqual({ status, out, err });
+      expect(await kubeplan([name, 'x', '-h'], { width: 100 })).toEqual({ status, out, err });
+      told.push(out);
+    }
+    expect(told.join('\n')).toBe(readFileSync(join(ROOT, 'fixtures/cli/help.txt'), 'utf8'));
+  });
+});
+
+describe('bad usage: status 2, what is wrong, and what helps', () => {
+  const LINT = 'kubeplan lint --help lists the options.\n';
+  const ALL = 'kubeplan --help lists the commands.\n';
+  const EXPLAIN = 'kubeplan explain deployment/web deploy/ --nodes "3 x cpu=4,memory=16Gi"\n';
+  const CAPACITY = 'kubeplan capacity deploy/ --nodes "3x cpu=4,memory=16Gi"\n';
+  const CAPACITY_HELP = 'kubeplan capacity --help lists the options.\n';
+  const PLAN =
+    'kubeplan plan deploy/ --nodes "3x cpu=4,memory=16Gi" plans every manifest of the folder deploy.\n';
+  const PLAN_HELP = 'kubeplan plan --help lists the options.\n';
+  const DIFF = 'kubeplan diff old/ new/ says what applying new/ after old/ would do.\n';
+  const DIFF_HELP = 'kubeplan diff --help lists the options.\n';
+  file('broken.yaml', 'a: b: c\n');
+  file('words.yaml', 'replicas: 3\n');
+
+  it.each<[string, string, string]>([
+    ['nlit', 'unknown command nlit', ALL],
+    ['lnit', 'unknown command lnit, did you mean lint?', ALL],
+    ['help difff', 'unknown command difff, did you mean diff?', ALL],
+    ['--hlep', 'unknown option --hlep, did you mean --help?', ALL],
+    ['--versoin', 'unknown option --versoin, did you mean --version?', ALL],
+    ['-x', 'unknown option -x', ALL],
+    [
+      'lint',
+      'nothing to lint: give files, folders or - for standard input',
+      'kubeplan lint deploy/ checks every manifest of the folder deploy.\n',
+    ],
+    ['lint --fromat json good.yaml', 'unknown option --fromat, did you mean --format?', LINT],
+    ['lint -z good.yaml', 'unknown option -z', LINT],
+    ['lint --quiet=yes good.yaml', '--quiet takes no value', LINT],
+    ['lint --crd', 'a value is missing after --crd: --crd <file>', LINT],
+    ['lint --crd --strict good.yaml', 'a value is missing after --crd: --crd <file>', LINT],
+    ['lint --format jsn good.yaml', '--format cannot be jsn. Did you mean json?', LINT],
+    ['lint --format xml good.yaml', '--format cannot be xml. The formats are text, json, github.', LINT],
+    [
+      'lint --format json= good.yaml',
+      "--format cannot be json=. A file's name is missing after json=.",
+      LINT,
+    ],
+    [
+      'lint --format json --format text good.yaml',
+      '--format cannot be text. Only one format can go to standard output: write text=FILE for the other.',
+      LINT,
+    ],
+    ['lint --format json=good.yaml/x good.yaml', 'good.yaml/x cannot be written: EEXIST', ''],
+    ['lint --format json=. good.yaml', '. cannot be written: EISDIR', ''],
+    [
+      'lint --k8s 1.99 good.yaml',
+      '--k8s cannot be 1.99. kubeplan knows Kubernetes 1.28, 1.29, 1.30, 1.31, 1.32, 1.33, 1.34, 1.35, 1.36.',
+      LINT,
+    ],
+    [
+      'lint --k8s= good.yaml',
+      '--k8s cannot be empty. kubeplan knows Kubernetes 1.28, 1.29, 1.30, 1.31, 1.32, 1.33, 1.34, 1.35, 1.36.',
+      LINT,
+    ],
+    ['lint --max-warnings few good.yaml', '--max-warnings cannot be few. It is a number of warnings.', LINT],
+    ['lint --max-warnings 1.5 good.yaml', '--max-warnings cannot be 1.5. It is a number of warnings.', LINT],
+    [
+      'lint --strict-kinds --ignore-unknown-kinds good.yaml',
+      '--ignore-unknown-kinds and --strict-kinds exclude each other',
+      LINT,
+    ],
+    ['lint --crd gone.yaml good.yaml', '--crd: the path "gone.yaml" does not exist', ''],
+    ['lint --crd broken.yaml good.yaml', '--crd: broken.yaml:1:5: a colon where no key can be', ''],
+    ['explain', 'nothing to explain: name a pod or a workload, or give --all-pending', EXPLAIN],
+    ['explain web', 'web is no target: write pod/NAME or deployment/NAME', EXPLAIN],
+    ['explain ./web.yaml', './web.yaml is no target: write pod/NAME or deployment/NAME', EXPLAIN],
+    ['explain a/b/c', 'a/b/c is no target: write pod/NAME or deployment/NAME', EXPLAIN],
+    ['explain deployment/', 'deployment/ is no target: write pod/NAME or deployment/NAME', EXPLAIN],
+    ['explain deplyoment/web', 'deplyoment makes no pods, did you mean deployment?', EXPLAIN],
+    ['explain service/web', 'service makes no pods', EXPLAIN],
+    [
+      'explain deployment/web good.yaml',
+      'deployment/web is neither among the manifests nor in the cluster',
+      'Give the files that hold it, or the cluster with --cluster FILE.\n',
+    ],
+    [
+      'explain deployment/wbe web.yaml',
+      'deployment/wbe is neither among the manifests nor in the cluster, did you mean web?',
+      '',
+    ],
+    [
+      'explain deployment/web gone.yaml',
+      'the path "gone.yaml" does not exist',
+      'kubeplan lint says more about manifests that cannot be read.\n',
+    ],
+    [
+      'explain deployment/web web.yaml broken.yaml',
+      'broken.yaml:1:5: a colon where no key can be',
+      'kubeplan lint says more about manifests that cannot be read.\n',
+    ],
+    ['plan', 'nothing to plan: give files, folders or - for standard input', PLAN],
+    ['plan words.yaml', 'there is no Kubernetes object in what was given', ''],
+    [
+      'plan web.yaml --nodes cpu',
+      "--nodes: 'cpu' has no value; write for example '3x cpu=4,memory=16Gi,zone=a'",
+      '',
+    ],
+    ['plan web.yaml --why 99', 'there is no step 99: the plan has 12 of them', ''],
+    ['plan web.yaml --why 0', '--why cannot be 0. It is a whole number from 1 on.', PLAN_HELP],
+    ['plan web.yaml --max-steps 0', '--max-steps cannot be 0. It is a whole number from 1 on.', PLAN_HELP],
+    ['plan web.yaml --max-steps 1x', '--max-steps cannot be 1x. It is a whole number from 1 on.', PLAN_HELP],
+    ['plan web.yaml --pull-seconds 1.', '--pull-seconds cannot be 1.. It is a number.', PLAN_HELP],
+    ['plan web.yaml --pull-seconds x1', '--pull-seconds cannot be x1. It is a number.', PLAN_HELP],
+    ['plan web.yaml --for 1w', '--for cannot be 1w. Write a time such as 90s, 10m or 2h.', PLAN_HELP],
+    ['plan web.yaml --for soon', '--for cannot be soon. Write a time such as 90s, 10m or 2h.', PLAN_HELP],
+    ['plan web.yaml --cluster gone.yaml', '--cluster: the path "gone.yaml" does not exist', ''],
+    ['plan web.yaml --cluster broken.yaml', '--cluster: broken.yaml:1:5: a colon where no key can be', ''],
+    [
+      'plan web.yaml --cluster words.yaml',
+      '--cluster words.yaml: there is no object in it',
+      'kubectl get nodes,pods,deployments,replicasets -A -o yaml > cluster.yaml makes a snapshot.\n',
+    ],
+    [
+      'plan web.yaml --scheduler-config gone.yaml',
+      '--scheduler-config: the path "gone.yaml" does not exist',
+      '',
+    ],
+    ['plan web.yaml --scheduler-config words.yaml', "words.yaml:1:1: Object 'Kind' is missing", ''],
+    ['capacity', 'nothing to count: give manifests, or a cluster with --cluster FILE', CAPACITY],
+    [
+      'capacity deployment/web',
+      'nothing to count: give manifests, or a cluster with --cluster FILE',
+      CAPACITY,
+    ],
+    ['capacity good.yaml', 'there is no workload in what was given', CAPACITY],
+    [
+      'capacity web.yaml deploy/wbe',
+      'deploy/wbe is neither among the manifests nor in the cluster, did you mean web?',
+      '',
+    ],
+    ['capacity web.yaml --mix wbe', '--mix: there is no workload wbe, did you mean web?', ''],
+    ['capacity web.yaml --mix cache', '--mix: there is no workload cache', ''],
+    [
+      'capacity web.yaml --mix web=0',
+      '--mix cannot be web=0. Write names and how many of each, such as web=3,cache=1.',
+      CAPACITY_HELP,
+    ],
+    [
+      'capacity web.yaml --mix web=,a',
+      '--mix cannot be web=,a. Write names and how many of each, such as web=3,cache=1.',
+      CAPACITY_HELP,
+    ],
+    [
+      'capacity web.yaml --mix web,a=2,web',
+      '--mix cannot be web,a=2,web. web is in it twice.',
+      CAPACITY_HELP,
+    ],
+    ['capacity web.yaml --max 0', '--max cannot be 0. It is a number from 1 to 9999999.', CAPACITY_HELP],
+    [
+      'capacity web.yaml --max 10000000',
+      '--max cannot be 10000000. It is a number from 1 to 9999999.',
+      CAPACITY_HELP,
+    ],
+    ['diff', 'two sides are compared: the manifests as applied, and those to be applied next', DIFF],
+    ['diff web.yaml', 'two sides are compared: the manifests as applied, and those to be applied next', DIFF],
+    [
+      'diff web.yaml web.yaml web.yaml',
+      'two sides are compared, 3 were given: put the files of a side into a folder',
+      DIFF,
+    ],
+    [
+      'diff - -',
+      'standard input can be one side only',
+      'git show HEAD:web.yaml | kubeplan diff - web.yaml\n',
+    ],
+    ['diff web.yaml gone.yaml', 'the path "gone.yaml" does not exist', ''],
+    ['diff gone.yaml web.yaml', 'the path "gone.yaml" does not exist', ''],
+    ['diff web.yaml web.yaml --crd gone.yaml', '--crd: the path "gone.yaml" does not exist', ''],
+    [
+      'diff web.yaml web.yaml --now soon',
+      '--now cannot be soon. It is a time such as 2026-01-31T12:00:00Z.',
+      DIFF_HELP,
+    ],
+  ])('%s', async (line, message, hint) => {
+    expect(await kubeplan(line.split(' ').filter(Boolean))).toEqual({
+      status: 2,
+      out: '',
+      err: `kubeplan: ${message}\n${hint}`,
+    });
+  });
+});
+
+describe('a defect of kubeplan itself', () => {
+  /** Standard output fails: nothing that a command expects. */
+  async function fail(thrown: unknown, env: Record<string, string> = {}) {
+    let err = '';
+    const stdout = {
+      write: () => {
+        throw thrown;
+      },
+      isTTY: false,
+      width: 80,
+      style: PLAIN,
+    };
+    const stderr = {
+      ...stdout,
+      write: (text: string) => {
+        err += text;
+      },
+    };
+    const io: Io = { env, stdout, stderr };
+    return { status: await execute(['help', 'lint'], io), err };
+  }
+
+  const said = (message: string, last: string) => `kubeplan failed: ${message}
+This is a defect of kubeplan ${VERSION}. Please report it with the smallest manifest that shows it, and:
+  command  kubeplan help lint
+  Node.js  ${process.version}, ${process.platform} ${process.arch}
+${last}
+`;
+  const HOW = 'KUBEPLAN_DEBUG=1 shows where in kubeplan it happened.';
+
+  it('ends with 3 and says what to report, without a stack trace', async () => {
+    const error = new Error('the pipe broke');
+    expect(await fail(error)).toEqual({ status: 3, err: said('the pipe broke', HOW) });
+    expect(await fail(error, { KUBEPLAN_DEBUG: '' })).toEqual({
+      status: 3,
+      err: said('the pipe broke', HOW),
+    });
+    expect(await fail('a word')).toEqual({ status: 3, err: said('a word', HOW) });
+  });
+
+  it('shows where it happened to those who ask: in the first cause', async () => {
+    const env = { KUBEPLAN_DEBUG: '1' };
+    const inner = new Error('deep down');
+    const error = new Error('on top', { cause: new Error('between', { cause: inner }) });
+    const shallow = new Error('here', { cause: 'a word' });
+    expect(inner.stack).toMatch(/^Error: deep down\n {4}at /);
+    expect(await fail(error, env)).toEqual({ status: 3, err: said('on top', inner.stack!) });
+    expect(await fail(shallow, env)).toEqual({ status: 3, err: said('here', shallow.stack!) });
+    expect(await fail('a word', env)).toEqual({ status: 3, err: said('a word', '') });
+    const bare = new Error('bare');
+    delete bare.stack;
+    expect(await fail(bare, env)).toEqual({ status: 3, err: said('bare', '') });
+  });
+});
