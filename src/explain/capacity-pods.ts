@@ -1,6 +1,5 @@
 /** The pods that a workload would make beyond those it has, one by one, with their claims. */
 import { admit } from '../admission/admit.js';
-import { admissionPlugins } from '../admission/plugins/index.js';
 import type { JsonObject } from '../api/json.js';
 import type { Deployment, KubeObject, NodeSelectorTerm, Pod, PodTemplateSpec } from '../api/objects.js';
 import { podTemplateHash } from '../api/pod-template-hash.js';
@@ -18,13 +17,7 @@ import {
   ordinalOf,
 } from '../controllers/statefulset-identity.js';
 import { claimOf } from '../scheduler/pod-info.js';
-import { podsOf, workloadOf } from './target.js';
-
-/**
- * Admission that changes what a pod asks for, or may ask for. Namespaces and accounts are not asked after: a snapshot is
- * rarely whole.
- */
-const SIZING = new Set(['LimitRanger', 'Priority', 'RuntimeClass']);
+import { podsOf, sizingPlugins, workloadOf } from './target.js';
 
 /** Pods alike, each with a name of its own. */
 export interface PodSource {
@@ -98,10 +91,9 @@ function templateOf(
 
 /** Through admission: what defaults, limit ranges, classes and overheads make of the pod. */
 function admitted(cluster: Cluster, pod: Pod, version: KubernetesVersion): Pod | Refused {
-  const plugins = admissionPlugins(cluster).filter(({ name }) => SIZING.has(name));
   const { object, refusal } = admit(pod as unknown as JsonObject, {
     version,
-    plugins,
+    plugins: sizingPlugins(cluster),
     fieldValidation: 'Ignore',
   });
   if (refusal) return { refused: refusal.message };

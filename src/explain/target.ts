@@ -1,6 +1,7 @@
 /** The pod that an object is, or makes. */
-import { admit } from '../admission/admit.js';
+import { type AdmissionPlugin, admit } from '../admission/admit.js';
 import '../admission/kinds/all.js';
+import { admissionPlugins } from '../admission/plugins/index.js';
 import type { JsonObject, Path } from '../api/json.js';
 import { controllerRef, objectKey } from '../api/object-key.js';
 import type { KubeObject, Pod, PodTemplateSpec } from '../api/objects.js';
@@ -25,6 +26,7 @@ interface AnyWorkload extends KubeObject {
   };
 }
 
+const SIZING = new Set(['LimitRanger', 'Priority', 'RuntimeClass']);
 const TEMPLATED = ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'ReplicationController', 'Job'];
 const DEFAULT_NAMESPACE = 'default';
 
@@ -66,33 +68,22 @@ export function podOf(object: KubeObject, version: KubernetesVersion, cluster: C
     },
     spec: workload.template.spec,
   } as unknown as JsonObject;
-  const admitted = admit(pod, { version, trusted: true, fieldValidation: 'Ignore' });
-  const stored = admitted.object as unknown as Pod;
-  return withPriority(stored.spec ? stored : (pod as unknown as Pod), cluster);
+  return admitted(pod, version, cluster);
 }
 
-interface PriorityClass extends KubeObject {
-  value?: number;
-  globalDefault?: boolean;
-  preemptionPolicy?: 'Never' | 'PreemptLowerPriority';
+/**
+ * Admission that changes what a pod asks for, or may ask for. Namespaces and accounts are not asked after: a snapshot is
+ * rarely whole.
+ */
+export function sizingPlugins(cluster: Cluster): AdmissionPlugin[] {
+  return admissionPlugins(cluster).filter(({ name }) => SIZING.has(name));
 }
 
-/** The priority of the class that the pod names, or of the default one. */
-function withPriority(pod: Pod, cluster: Cluster): Pod {
-  const { priorityClassName: name, priority, preemptionPolicy } = pod.spec;
-  if (!name && priority) return pod;
-  const classes = cluster.list('PriorityClass') as unknown as PriorityClass[];
-  const found = classes.find((one) => (name ? one.metadata.name === name : one.globalDefault === true));
-  if (!found) return pod;
-  return {
-    ...pod,
-    spec: {
-      ...pod.spec,
-      priorityClassName: found.metadata.name,
-      priority: found.value ?? 0,
-      preemptionPolicy: preemptionPolicy ?? found.preemptionPolicy ?? 'PreemptLowerPriority',
-    },
-  };
+/** Through the admission that goes by the cluster; where it refuses the pod, without it. */
+function admitted(pod: JsonObject, version: KubernetesVersion, cluster: Cluster): Pod {
+  const options = { version, trusted: true, fieldValidation: 'Ignore' } as const;
+  const { object, refusal } = admit(pod, { ...options, plugins: sizingPlugins(cluster) });
+  return (refusal ? admit(pod, options).object : object) as unknown as Pod;
 }
 
 /** The pod of an object that is to be explained. */

@@ -1,0 +1,365 @@
+import { describe, expect, it } from 'vitest';
+import type { KubeObject, Pod } from '../../src/api/objects.js';
+import { Cluster } from '../../src/cluster/cluster.js';
+import { explain } from '../../src/explain/explain.js';
+import { simulate } from '../../src/simulation/index.js';
+import { node, pod } from '../scheduler/build.js';
+import { lines, local, object, on, scheduler } from './told.js';
+
+const defaults = [object('v1', 'Namespace', 'default'), local('v1', 'ServiceAccount', 'default')];
+const labels = { app: 'db' };
+
+interface Parts {
+  replicas?: number;
+  spec?: Parameters<typeof pod>[1];
+  more?: object;
+  namespace?: string;
+}
+
+function workload(
+  kind: string,
+  { replicas, spec = { requests: { memory: '5Gi' } }, more, namespace = 'default' }: Parts,
+) {
+  return {
+    apiVersion: kind === 'ReplicationController' ? 'v1' : 'apps/v1',
+    kind,
+    metadata: { name: 'db', namespace, labels: { team: 'x' }, annotations: { note: 'y' } },
+    spec: {
+      ...(replicas !== undefined && { replicas }),
+      selector: kind === 'ReplicationController' ? labels : { matchLabels: labels },
+      template: { metadata: { labels }, spec: pod('db', spec).spec },
+      ...(kind === 'StatefulSet' && { serviceName: 'db' }),
+      ...more,
+    },
+  } as KubeObject;
+}
+
+/** A world in which a workload runs. */
+function running(object: KubeObject, world: readonly KubeObject[]): Cluster {
+  return simulate(Cluster.of([...defaults, ...world]), [{ object }], { scheduler }).cluster;
+}
+
+/** The fixes that take room from pods, in lines; names that were made up are cut short. */
+function room(cluster: Cluster, one: Pod): string[][] {
+  return explain(cluster, one, { scheduler })
+    .fixes.map(lines)
+    .filter(([first]) => /^(delete|shrink|scale)/.test(first!))
+    .map((fix) => fix.map((line) => line.replace(/\bdb(-[0-9a-f]{8,10})?-[a-z0-9]{5}\b/g, 'db-*')));
+}
+
+const needy = (memory = '4Gi') => pod('p', { requests: { memory } });
+const nodes = (...names: string[]) => names.map((name) => node(name));
+/** What keeps every pod of its kind away from the nodes but one for each. */
+const alone = {
+  podAntiAffinity: {
+    requiredDuringSchedulingIgnoredDuringExecution: [
+      { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: labels } },
+    ],
+  },
+};
+
+describe('a workload that is scaled down', () => {
+  it.each([
+    ['StatefulSet', 'statefulset/db', 'db-1 on b', 'without default/db-1'],
+    ['Deployment', 'deployment/db', 'db-* on b', 'without default/db-*'],
+    ['ReplicaSet', 'replicaset/db', 'db-* on a', 'without default/db-*'],
+    ['ReplicationController', 'replicationcontroller/db', 'db-* on a', 'without default/db-*'],
+  ])('is a %s', (kind, name, goes, without) => {
+    const cluster = running(
+      workload(kind, { replicas: 2, spec: { requests: { memory: '5Gi' }, affinity: alone } }),
+      nodes('a', 'b'),
+    );
+    expect(room(cluster, needy('6Gi')).filter(([title]) => /^scale/.test(title!))).toEqual([
+      [
+        `scale ${name} down to 1 (now 2; ${goes} would go) → ${goes.at(-1)}`,
+        `$ kubectl scale ${name} -n default --replicas=1`,
+        without,
+      ],
+    ]);
+  });
+
+  it('is no DaemonSet and no Job', () => {
+    for (const kind of ['DaemonSet', 'Job']) {
+      const apiVersion = kind === 'Job' ? 'batch/v1' : 'apps/v1';
+      const controlled = on('a', needy('6Gi'));
+      const metadata = {
+        name: 'x',
+        namespace: 'default',
+        ownerReferences: [{ apiVersion, kind, name: 'db', uid: 'uid-db', controller: true }],
+      };
+      const owner = local(apiVersion, kind, 'db', {
+        metadata: { uid: 'uid-db' },
+        spec: { replicas: 2, template: { spec: pod('db').spec } },
+      });
+      expect(room(Cluster.of([...nodes('a'), owner, { ...controlled, metadata }]), needy())).toEqual([]);
+    }
+  });
+
+  it('loses as many pods as have to go, four at most, and keeps one', () => {
+    const small = (replicas: number) =>
+      running(workload('StatefulSet', { replicas, spec: { requests: { memory: '1Gi' } } }), [
+        node('a', { size: { memory: '6Gi' } }),
+      ]);
+    const scaled = (replicas: number, memory: string) =>
+      room(small(replicas), needy(memory)).filter(([title]) => /^scale/.test(title!));
+    expect(scaled(6, '2Gi')).toEqual([
+      [
+        'scale statefulset/db down to 4 (now 6; db-5 on a, db-4 on a would go) → a',
+        '$ kubectl scale statefulset/db -n default --replicas=4',
+        'without default/db-5',
+        'without default/db-4',
+      ],
+    ]);
+    expect(scaled(6, '4Gi').map(([title]) => title)).toEqual([
+      'scale statefulset/db down to 2 (now 6; db-5 on a, db-4 on a, db-3 on a, db-2 on a would go) → a',
+    ]);
+    expect(scaled(6, '5Gi')).toEqual([]);
+    expect(scaled(5, '5Gi').map(([title]) => title)).toEqual([
+      'scale statefulset/db down to 1 (now 5; db-4 on a, db-3 on a, db-2 on a, db-1 on a would go) → a',
+    ]);
+    expect(scaled(4, '5Gi').map(([title]) => title)).toEqual([
+      'scale statefulset/db down to 1 (now 4; db-3 on a, db-2 on a, db-1 on a would go) → a',
+    ]);
+    expect(scaled(1, '6Gi')).toEqual([]);
+  });
+
+  it('by number, not by letters', () => {
+    const cluster = running(
+      workload('StatefulSet', {
+        replicas: 2,
+        spec: { requests: { cpu: '2' } },
+        more: { ordinals: { start: 9 } },
+      }),
+      nodes('a'),
+    );
+    expect(room(cluster, pod('p', { requests: { cpu: '2' } })).map(([title]) => title)).toEqual([
+      'shrink statefulset/db to at most 1 cpu (now 2; 2 pods on a) → a',
+      'scale statefulset/db down to 1 (now 2; db-10 on a would go) → a',
+    ]);
+  });
+
+  it('not beyond those that are on a node that lacks room', () => {
+    // The last one is on b, which has a taint; the one before is on a.
+    const cluster = running(
+      workload('StatefulSet', { replicas: 2, spec: { requests: { memory: '5Gi' }, affinity: alone } }),
+      nodes('a', 'b'),
+    );
+    const tainted = { ...node('b'), spec: { taints: [{ key: 'x', effect: 'NoSchedule' as const }] } };
+    const after = cluster.with([{ verb: 'update', object: tainted }]);
+    expect(room(after, needy('6Gi'))).toEqual([]);
+    const three = running(
+      workload('StatefulSet', { replicas: 3, spec: { requests: { memory: '5Gi' }, affinity: alone } }),
+      nodes('a', 'b', 'c'),
+    );
+    const closed = three.with([{ verb: 'update', object: { ...tainted, metadata: node('c').metadata } }]);
+    const nodeOf = (name: string) => closed.get('Pod', `default/${name}`)!.spec.nodeName;
+    expect(['db-0', 'db-1', 'db-2'].map(nodeOf)).toEqual(['a', 'b', 'c']);
+    expect(room(closed, needy('6Gi'))).toEqual([
+      [
+        'scale statefulset/db down to 1 (now 3; db-2 on c, db-1 on b would go) → b',
+        '$ kubectl scale statefulset/db -n default --replicas=1',
+        'without default/db-2',
+        'without default/db-1',
+      ],
+    ]);
+  });
+
+  it('not where one of its pods waits, nor for its own pod', () => {
+    const waits = running(
+      workload('StatefulSet', { replicas: 3, spec: { requests: { memory: '5Gi' }, affinity: alone } }),
+      nodes('a', 'b'),
+    );
+    expect(room(waits, needy('6Gi'))).toEqual([]);
+    expect(room(waits, waits.get('Pod', 'default/db-2')!)).toEqual([]);
+  });
+
+  it('that says how many it wants', () => {
+    const cluster = running(workload('Deployment', {}), nodes('a'));
+    expect(room(cluster, needy('6Gi'))).toEqual([]);
+  });
+
+  it.each<[what: string, kind: string, name: string, scaled: number]>([
+    ['another kind', 'Deployment', 'db', 1],
+    ['another name', 'StatefulSet', 'other', 1],
+    ['itself', 'StatefulSet', 'db', 0],
+  ])('an autoscaler of %s', (_what, kind, name, count) => {
+    const autoscaler = local('autoscaling/v2', 'HorizontalPodAutoscaler', 'x', {
+      spec: { minReplicas: 2, maxReplicas: 2, scaleTargetRef: { apiVersion: 'apps/v1', kind, name } },
+    });
+    const cluster = running(workload('StatefulSet', { replicas: 2, spec: { requests: { memory: '7Gi' } } }), [
+      ...nodes('a', 'b'),
+    ]).with([{ verb: 'create', object: autoscaler }]);
+    expect(room(cluster, needy('7Gi')).length).toBe(count);
+  });
+
+  it('takes the pods that are missed least', () => {
+    const cluster = running(workload('ReplicaSet', { replicas: 3, spec: { requests: { memory: '3Gi' } } }), [
+      node('a', { size: { memory: '6Gi' } }),
+      node('b', { size: { memory: '3Gi' } }),
+    ]);
+    const [first, ...others] = cluster.list('Pod').filter(({ spec }) => spec.nodeName === 'a');
+    const goes = (costs: Record<string, string>) => {
+      const changed = cluster.with(
+        [first!, ...others].map((object) => {
+          const cost = costs[object === first ? 'first' : 'second'];
+          const annotations = { ...(cost && { 'controller.kubernetes.io/pod-deletion-cost': cost }) };
+          return { verb: 'update', object: { ...object, metadata: { ...object.metadata, annotations } } };
+        }),
+      );
+      const found = explain(changed, needy('3Gi'), { scheduler }).fixes.find(({ title }) =>
+        /^scale/.test(title),
+      );
+      return found!.gone.map(({ metadata }) => (metadata.name === first!.metadata.name ? 'first' : 'second'));
+    };
+    expect(goes({ first: '-1' })).toEqual(['first']);
+    expect(goes({ second: '-1' })).toEqual(['second']);
+    // Two on a node are more than one.
+    const { fixes } = explain(cluster, needy('3Gi'), { scheduler });
+    expect(fixes.find(({ title }) => /^scale/.test(title))!.gone.map(({ spec }) => spec.nodeName)).toEqual([
+      'a',
+    ]);
+  });
+
+  it('in its namespace', () => {
+    const other = [
+      object('v1', 'Namespace', 'other'),
+      object('v1', 'ServiceAccount', 'default', { metadata: { namespace: 'other' } }),
+    ];
+    const cluster = running(
+      workload('StatefulSet', {
+        replicas: 2,
+        namespace: 'other',
+        spec: { requests: { memory: '5Gi' }, affinity: alone },
+      }),
+      [...other, ...nodes('a', 'b')],
+    );
+    expect(room(cluster, needy()).map((fix) => fix[1])).toEqual([
+      '$ kubectl set resources statefulset/db -n other -c main --requests=memory=4Gi',
+      '$ kubectl scale statefulset/db -n other --replicas=1',
+    ]);
+  });
+});
+
+describe('a workload that is shrunk', () => {
+  const two = (requests: Record<string, string>, other: Record<string, string> = {}, more = {}) => ({
+    containers: [
+      { name: 'main', image: 'app:1', resources: { requests } },
+      { name: 'side', image: 'app:1', resources: { requests: other } },
+    ],
+    ...more,
+  });
+  const set = (spec: Parts['spec'], world = nodes('a'), replicas = 1) =>
+    running(workload('StatefulSet', { replicas, ...(spec && { spec }) }), world);
+
+  it('gives what is short, cpu or memory, from the container that asks for most', () => {
+    expect(room(set({ requests: { memory: '5Gi' } }), needy('4Gi'))).toEqual([
+      [
+        'shrink statefulset/db to at most 4Gi memory (now 5Gi; 1 pod on a) → a',
+        '$ kubectl set resources statefulset/db -n default -c main --requests=memory=4Gi',
+        'without default/db-0',
+      ],
+    ]);
+    expect(room(set(two({ cpu: '1' }, { cpu: '2' })), pod('p', { requests: { cpu: '1500m' } }))).toEqual([
+      [
+        'shrink statefulset/db to at most 1.5 cpu in container side (now 2; 1 pod on a) → a',
+        '$ kubectl set resources statefulset/db -n default -c side --requests=cpu=1500m',
+        'without default/db-0',
+      ],
+    ]);
+  });
+
+  it('gives it with all its pods on the node', () => {
+    const cluster = set({ requests: { memory: '2Gi' } }, nodes('a'), 3);
+    expect(room(cluster, needy('3Gi'))).toEqual([
+      [
+        'shrink statefulset/db to at most 1.7Gi memory (now 2Gi; 3 pods on a) → a',
+        '$ kubectl set resources statefulset/db -n default -c main --requests=memory=1706Mi',
+        'without default/db-0',
+        'without default/db-1',
+        'without default/db-2',
+      ],
+      [
+        'scale statefulset/db down to 2 (now 3; db-2 on a would go) → a',
+        '$ kubectl scale statefulset/db -n default --replicas=2',
+        'without default/db-2',
+      ],
+    ]);
+  });
+
+  it('keeps half of what it asks for', () => {
+    const titled = (one: Pod) => room(set({ requests: { memory: '8Gi' } }), one).map(([title]) => title);
+    expect(titled(needy('4Gi'))).toEqual([
+      'shrink statefulset/db to at most 4Gi memory (now 8Gi; 1 pod on a) → a',
+    ]);
+    expect(titled(needy('4097Mi'))).toEqual([]);
+  });
+
+  it('least first', () => {
+    const world = [node('a', { size: { memory: '8Gi' } }), node('b', { size: { memory: '7Gi' } })];
+    const cluster = running(
+      workload('StatefulSet', { replicas: 2, spec: { requests: { memory: '6Gi' }, affinity: alone } }),
+      world,
+    );
+    expect(room(cluster, needy('3Gi')).map(([title]) => title)).toEqual([
+      'shrink statefulset/db to at most 5Gi memory (now 6Gi; 1 pod on a) → a',
+      'scale statefulset/db down to 1 (now 2; db-1 on b would go) → b',
+    ]);
+  });
+
+  it.each<[what: string, cluster: () => Cluster, one: Pod]>([
+    [
+      'gives no local disk',
+      () => set({ requests: { 'ephemeral-storage': '60Gi' } }),
+      pod('p', { requests: { 'ephemeral-storage': '50Gi' } }),
+    ],
+    [
+      'gives no two resources',
+      () => set({ requests: { memory: '5Gi', cpu: '3' } }),
+      pod('p', { requests: { memory: '4Gi', cpu: '2' } }),
+    ],
+    [
+      'gives none of what it starts with',
+      () =>
+        set({
+          ...two({ memory: '1Gi' }),
+          initContainers: [{ name: 'init', image: 'app:1', resources: { requests: { memory: '5Gi' } } }],
+        }),
+      needy('4Gi'),
+    ],
+    [
+      'gives none of what it asks for as a whole',
+      () => set({ ...two({ cpu: '1' }), resources: { requests: { memory: '5Gi' } } }),
+      needy('4Gi'),
+    ],
+    ['asks for nothing', () => set({}, [node('a', { size: { pods: '1' } })]), pod('p')],
+    ['is no ReplicaSet', () => running(workload('ReplicaSet', { replicas: 1 }), nodes('a')), needy('4Gi')],
+    [
+      'that waits for its pod to go takes none of its room',
+      () =>
+        running(
+          workload('StatefulSet', { replicas: 1, more: { updateStrategy: { type: 'OnDelete' } } }),
+          nodes('a'),
+        ),
+      needy('4Gi'),
+    ],
+  ])('%s', (_what, cluster, one) => {
+    expect(room(cluster(), one)).toEqual([]);
+  });
+
+  it('not where its new pods would wait instead, or take the room themselves', () => {
+    // A Deployment adds the new pod before it takes the old one: beside it there is room, or there is not.
+    const rolled = (memory: string, one: Pod) =>
+      room(running(workload('Deployment', { replicas: 1, spec: { requests: { memory } } }), nodes('a')), one);
+    expect(rolled('5Gi', needy('4Gi'))).toEqual([]);
+    expect(rolled('3500Mi', pod('p', { requests: { memory: '5Gi' } })).map(([title]) => title)).toEqual([
+      'shrink deployment/db to at most 3Gi memory (now 3.4Gi; 1 pod on a) → a',
+    ]);
+    const recreated = running(
+      workload('Deployment', { replicas: 1, more: { strategy: { type: 'Recreate' } } }),
+      nodes('a'),
+    );
+    expect(room(recreated, needy('4Gi')).map(([title]) => title)).toEqual([
+      'shrink deployment/db to at most 4Gi memory (now 5Gi; 1 pod on a) → a',
+    ]);
+  });
+});
