@@ -1,10 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ensureBuilt, kubeplan, ROOT } from './cli/built.js';
 import { expectKept } from './fixtures/golden.js';
-
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Texts whose ```console blocks show a command (`$ kubeplan …`) and all of its real output. */
 const TEXTS = [
@@ -18,17 +15,18 @@ const TEXTS = [
 
 const BLOCK = /```console\n\$ (kubeplan [^\n]*)\n([\s\S]*?)```/g;
 
+/** The words of a command line as a shell takes them: bare, or in single or double quotes. */
+function words(command: string): string[] {
+  return [...command.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(
+    (match) => match[1] ?? match[2] ?? match[3]!,
+  );
+}
+
 /** What the command prints, both streams, as a pipe sees it. */
 function run(command: string): string {
-  const { stdout, stderr } = spawnSync(
-    'sh',
-    ['-c', command.replace(/^kubeplan/, `"${process.execPath}" bin/kubeplan.js`)],
-    {
-      cwd: ROOT,
-      encoding: 'utf8',
-      env: { HOME: ROOT, PATH: process.env['PATH'], COLUMNS: '100', NO_COLOR: '1' },
-    },
-  );
+  const { stdout, stderr } = kubeplan(words(command).slice(1), {
+    env: { HOME: ROOT, COLUMNS: '100', NO_COLOR: '1' },
+  });
   return `${stdout}${stderr}`;
 }
 
@@ -37,14 +35,11 @@ function tidy(text: string): string {
   return text.replace(/[ \t]+$/gm, '').replace(/\n*$/, '\n');
 }
 
+beforeAll(ensureBuilt);
+
 describe('what the documentation shows is what kubeplan prints', () => {
   for (const file of TEXTS) {
-    let text: string;
-    try {
-      text = readFileSync(`${ROOT}${file}`, 'utf8');
-    } catch {
-      continue;
-    }
+    let text = readFileSync(`${ROOT}${file}`, 'utf8');
     const blocks = [...text.matchAll(BLOCK)];
     it.each(blocks.map((block) => [block[1]!, block[2]!] as const))(`${file}: %s`, (command, shown) => {
       const printed = tidy(run(command));

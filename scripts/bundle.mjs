@@ -1,0 +1,119 @@
+/**
+ * The command line and the library as bundles. `npm run build` makes `dist/` of them; tests that look at what is executed
+ * make others, of sources changed on the way (`plugins`).
+ */
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Script } from 'node:vm';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** The oldest Node that kubeplan runs on. */
+export const TARGET = 'node20.19';
+/** Stands for `import.meta.url`, which CommonJS does not have. */
+const MODULE_URL = '__moduleUrl';
+/** How kleur asks whether standard output is a terminal. kubeplan asks itself, for each stream. */
+const KLEUR_LOOK = 'isTTY = process.stdout && process.stdout.isTTY;';
+/**
+ * Leaves out what packages load of Node and kubeplan never uses, because every start would wait for it: the streams that
+ * kleur looks at, and the child processes that commander can run subcommands in.
+ */
+const lighterPackages = {
+  name: 'lighter-packages',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes(`${sep}commander${sep}`) ? { path: 'none', namespace: 'empty' } : undefined,
+    );
+    onLoad({ filter: /kleur[\\/]colors\.mjs$/ }, ({ path }) => {
+      const code = readFileSync(path, 'utf8');
+      if (!code.includes(KLEUR_LOOK)) throw new Error('kleur looks at standard output in a new way');
+      return { contents: code.replace(KLEUR_LOOK, '') };
+    });
+    onLoad({ filter: /^none$/, namespace: 'empty' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
+/**
+ * The command line and the library, with what they share in chunks, written to `dist`. Returns esbuild's account of what
+ * went in. esbuild cuts chunks of ECMAScript modules only, so that each is made
+ * CommonJS afterwards, which reads code as `minify` writes it.
+ */
+export async function buildBundles({ dist = join(root, 'dist'), plugins = [] } = {}) {
+  const entries = { cli: 'src/cli/main.ts', index: 'src/index.ts' };
+  for (const file of Object.values(entries)) {
+    if (!existsSync(join(root, file))) throw new Error(`${file} is missing`);
+  }
+  mkdirSync(dist, { recursive: true });
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: entries,
+    outdir: dist,
+    chunkNames: 'chunks/[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: TARGET,
+    minify: true,
+    metafile: true,
+    define: { 'import.meta.url': MODULE_URL },
+    plugins: [...plugins, lighterPackages],
+    legalComments: 'none',
+    logLevel: 'warning',
+    write: false,
+  });
+  rejectCircles(result.metafile);
+  const files = result.outputFiles.map(({ path, text }) => [path, commonJs(text, path)]);
+  rmSync(join(dist, 'chunks'), { recursive: true, force: true });
+  for (const [path, code] of files) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, code);
+  }
+  writeFileSync(join(dist, 'package.json'), '{ "type": "commonjs" }\n');
+  return result.metafile;
+}
+
+/**
+ * A chunk as CommonJS. What it takes from others becomes constants (esbuild's own way, a getter for each use, makes long
+ * plans slower), which wants chunks that do not import each other in a circle, and no export that changes later.
+ */
+function commonJs(code, path) {
+  const names = (list, between) => list.replaceAll(' as ', between);
+  const made = code
+    .replace(
+      /\bimport(?:(?: ([\w$]+)|\*as ([\w$]+)|\{([^{}"]*)\})from)?"([^"]+)";/g,
+      (_, whole, all, some, from) => {
+        const what = whole ?? all ?? (some && `{${names(some, ':')}}`);
+        return `${what ? `const ${what}=` : ''}require(${JSON.stringify(from)});`;
+      },
+    )
+    .replace(/\bimport\(("[^"]+")\)/g, (_, from) => `Promise.resolve().then(()=>require(${from}))`)
+    .replace(/\bexport\{([^{}"]*)\};\s*$/, (_, list) =>
+      list
+        .split(',')
+        .map((one) => one.split(' as '))
+        .map(([name, as = name]) => `exports.${as}=${name};`)
+        .join(''),
+    );
+  const url = `const ${MODULE_URL}=require("node:url").pathToFileURL(__filename).href;`;
+  const whole = `"use strict";${made.includes(MODULE_URL) ? url : ''}${made}`;
+  // Throws where anything of an ECMAScript module is left.
+  new Script(`(function(exports,require,module,__filename,__dirname){${whole}\n})`, { filename: path });
+  return whole;
+}
+
+/** Fails where chunks wait for each other. */
+function rejectCircles({ outputs }) {
+  const done = new Set();
+  const visit = (path, above) => {
+    if (above.includes(path)) throw new Error(`chunks import each other: ${[...above, path].join(' → ')}`);
+    if (done.has(path)) return;
+    for (const { path: next, kind } of outputs[path]?.imports ?? []) {
+      if (kind === 'import-statement') visit(next, [...above, path]);
+    }
+    done.add(path);
+  };
+  for (const path of Object.keys(outputs)) visit(path, []);
+}
