@@ -98,7 +98,9 @@ function looksLike(node: SchemaNode, value: JsonValue, source: SchemaSource): bo
 function placesOf(map: JsonObject, parent: Path, root: ResolvedNode, source: SchemaSource): Places {
   const places: Places = { fields: new Map(), owners: new Set() };
   const known = root.node.properties ?? {};
-  const prefix = parent.filter((step) => typeof step === 'string');
+  const prefix = parent.flatMap((step, at) =>
+    typeof step === 'number' ? [] : typeof parent[at + 1] === 'number' ? `${step}[]` : step,
+  );
   let open: Home[] = [];
   for (const [key, value = null] of Object.entries(map)) {
     const path = [...parent, key];

@@ -2,7 +2,7 @@ import type { KubernetesVersion } from '../api/version.js';
 import { catalog, splitApiVersion } from './catalog.js';
 import type { CrdSchemas } from './crds.js';
 import type { SchemaError } from './error.js';
-import { lifecycle } from './lifecycle.js';
+import { type Lifecycle, lifecycle } from './lifecycle.js';
 import { nearest } from './nearest.js';
 
 /** Why an API server of that minor does not serve `apiVersion` `kind`, and what was most likely meant. */
@@ -23,7 +23,7 @@ export function unservedKind(
       server,
       message: `${apiVersion} ${kind} is not served since Kubernetes ${known.removed}`,
     };
-    const replacement = known.replacement ?? (better === undefined ? undefined : `${better} ${kind}`);
+    const replacement = replacementOf(known, version, kind) ?? (better && `${better} ${kind}`);
     if (replacement !== undefined) {
       error.suggestion = replacement.split(' ')[0]!;
       error.hint = `use ${replacement}`;
@@ -51,6 +51,17 @@ export function unservedKind(
     };
   }
   return neverServed(version, apiVersion, kind, server, crds);
+}
+
+/** What takes the place of a removed API and is served, which may be what took the place of what took its place. */
+function replacementOf(removed: Lifecycle, version: KubernetesVersion, kind: string): string | undefined {
+  const [apiVersion = '', named = ''] = removed.replacement?.split(' ') ?? [];
+  // Kubernetes' own table names the list of a kind for the kind once (IngressClassList).
+  for (const candidate of [kind, named]) {
+    if (catalog(version).kind(apiVersion, candidate)) return `${apiVersion} ${candidate}`;
+  }
+  const next = lifecycle(version, apiVersion, named);
+  return next && replacementOf(next, version, kind);
 }
 
 function neverServed(

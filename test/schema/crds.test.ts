@@ -201,20 +201,22 @@ describe('custom resources', () => {
     });
   });
 
-  it('read formats in linear time', () => {
+  // What takes quadratic time for these comes to no end that the runner would wait for.
+  it('read formats of long texts', () => {
+    const texts = ['1', ' ', 'a', '<', '@', ':', '.', 'a.', '1 ', '-'];
+    const accepted: string[] = [];
     for (const [format] of STRING_FORMATS) {
-      for (const text of ['1', ' ', 'a', '<', '@', ':', '.', 'a.', '1 ', '-']) {
-        const started = performance.now();
-        formatAccepts(format, text.repeat(100_000));
-        expect(performance.now() - started, `${format} of ${text}${text}…`).toBeLessThan(1000);
+      for (const text of texts) {
+        if (formatAccepts(format, text.repeat(200_000))) accepted.push(`${format} ${text}`);
       }
     }
+    expect(accepted).toEqual(['byte 1', 'byte a', ...texts.map((text) => `password ${text}`)]);
   });
 
-  it('match patterns in linear time', () => {
-    const from = performance.now();
-    expect(check({ size: 1, evil: `${'a'.repeat(50_000)}!` })).toHaveLength(1);
-    expect(performance.now() - from).toBeLessThan(2000);
+  it('match patterns against long texts', () => {
+    expect(check({ size: 1, evil: `${'a'.repeat(50_000)}!` })).toEqual([
+      { code: 'bad-value', path: ['spec', 'evil'], message: 'spec.evil must match ^(a+)+$' },
+    ]);
   });
 });
 

@@ -89,22 +89,21 @@ describe('validating whatever comes', () => {
     expect(() => crdSchemas([crd]).find('x.io/v1', 'X')?.validate({ a: 1 })).not.toThrow();
   });
 
-  it('tells at most a hundred errors of a thousand, in a moment', () => {
+  it('tells at most a hundred errors of a hundred thousand', () => {
     const containers = Array.from({ length: 100_000 }, () => 5);
-    const from = performance.now();
     const errors = validateObject('1.36', {
       apiVersion: 'v1',
       kind: 'Pod',
       metadata: { name: 'p' },
       spec: { containers },
     });
-    expect(errors).toHaveLength(100);
-    expect(performance.now() - from).toBeLessThan(2000);
+    expect(errors.map(({ path }) => path)).toEqual(
+      Array.from({ length: 100 }, (_, index) => ['spec', 'containers', index]),
+    );
   });
 
   it('takes long texts in its stride', () => {
     const long = 'A'.repeat(4_000_000);
-    const from = performance.now();
     expect(
       validateObject('1.36', {
         apiVersion: 'v1',
@@ -122,7 +121,6 @@ describe('validating whatever comes', () => {
     });
     expect(errors).toMatchObject([{ code: 'bad-format' }]);
     expect(errors[0]!.message.length).toBeLessThan(300);
-    expect(performance.now() - from).toBeLessThan(3000);
   });
 });
 
