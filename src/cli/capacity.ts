@@ -16,7 +16,7 @@ import { withPlace } from './option-files.js';
 import { addOptions, formatOption, k8sOption, type Output, repeatedOption } from './options.js';
 import { writeOutputFile } from './output-file.js';
 import { readScheduler, schedulerConfigOption } from './scheduler-config.js';
-import { DEFAULT_NODES, locator, readWorld, type World } from './world.js';
+import { DEFAULT_NODES, locator, readWorld, refusedText, type World } from './world.js';
 
 const FORMATS = ['text', 'json'] as const;
 type Format = (typeof FORMATS)[number];
@@ -129,16 +129,6 @@ function unreadableText({ findings }: World): string {
   return findings
     .filter(({ severity }) => severity === 'error')
     .map((finding) => `kubeplan: ${withPlace(finding)}\n`)
-    .join('');
-}
-
-/** What the API server would not take: it is not in the count. */
-function refusedText({ refused }: World): string {
-  return refused
-    .map(({ kind, name, message, document }) => {
-      const { file, start } = document.locate([]);
-      return `kubeplan: ${file}:${start.line}:${start.column}: ${kind.toLowerCase()}/${name} would be refused: ${message}\n`;
-    })
     .join('');
 }
 

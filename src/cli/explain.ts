@@ -13,7 +13,7 @@ import { withPlace } from './option-files.js';
 import { addOptions, formatOption, k8sOption, type Output, quietOption, repeatedOption } from './options.js';
 import { writeOutputFile } from './output-file.js';
 import { readScheduler, schedulerConfigOption } from './scheduler-config.js';
-import { DEFAULT_NODES, readWorld, type World } from './world.js';
+import { DEFAULT_NODES, readWorld, refusedText, type World } from './world.js';
 
 const FORMATS = ['text', 'json'] as const;
 type Format = (typeof FORMATS)[number];
@@ -90,7 +90,9 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
     ? explainPending(world, cluster, scheduler)
     : [explainObject(world, cluster, scheduler, findTarget(world, cluster, target!, options))];
   for (const output of options.format) write(output, explanations, world, options, io);
-  return explanations.every(({ decision }) => decision.outcome === 'bound') ? EXIT.OK : EXIT.FOUND;
+  const refused = refusedText(world);
+  if (refused) io.stderr.write(refused);
+  return isWell(explanations) && !refused ? EXIT.OK : EXIT.FOUND;
 }
 
 const TARGET = /^[\w-]+\/[^/]+$/;
@@ -99,6 +101,10 @@ const TARGET = /^[\w-]+\/[^/]+$/;
 export function kindOfTarget(target: string): string | undefined {
   const word = target.slice(0, Math.max(0, target.indexOf('/'))).toLowerCase();
   return KINDS[word] ?? KINDS[word.replace(/s$/, '')];
+}
+
+function isWell(explanations: readonly Explanation[]): boolean {
+  return explanations.every(({ decision }) => decision.outcome === 'bound');
 }
 
 /** Rules whose findings cannot change the answer: nothing of such a document would be applied. */
@@ -165,7 +171,6 @@ function write(
   io: Io,
 ): void {
   const out = file === undefined ? io.stdout : undefined;
-  const well = explanations.every(({ decision }) => decision.outcome === 'bound');
   const content =
     format === 'json'
       ? explainJson(explanations)
@@ -175,7 +180,7 @@ function write(
           ...(out && { style: out.style, width: out.width }),
         });
   if (out) {
-    if (!(quiet && well && format === 'text')) out.write(content);
+    if (!(quiet && isWell(explanations) && format === 'text')) out.write(content);
     return;
   }
   writeOutputFile(file!, content);

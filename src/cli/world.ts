@@ -48,3 +48,13 @@ function readSnapshot(path: string): Document[] {
   }
   return documents;
 }
+
+/** What the API server would not take: it is in no answer. */
+export function refusedText({ refused }: Pick<World, 'refused'>): string {
+  return refused
+    .map(({ kind, name, message, document }) => {
+      const { file, start } = document.locate([]);
+      return `kubeplan: ${file}:${start.line}:${start.column}: ${kind.toLowerCase()}/${name} would be refused: ${message}\n`;
+    })
+    .join('');
+}

@@ -43,27 +43,34 @@ export function workbench(): Workbench {
     },
     read: (name) => readFileSync(join(folder, name), 'utf8'),
     list: (name) => readdirSync(join(folder, name)).sort(),
-    async kubeplan(argv, { width = 120, colour = false, env = {} } = {}) {
-      const said = { out: '', err: '' };
-      const stream = (key: 'out' | 'err') => ({
-        write: (text: string) => {
-          said[key] += text;
-        },
-        isTTY: colour,
-        width,
-        style: createStyle(colour),
-      });
-      const io: Io = { env, stdout: stream('out'), stderr: stream('err') };
-      const before = process.cwd();
-      process.chdir(folder);
-      try {
-        const status = await execute(argv, io);
-        return { status, ...said };
-      } finally {
-        process.chdir(before);
-      }
-    },
+    kubeplan: (argv, terminal) => run(folder, argv, terminal),
   };
+}
+
+/** Runs `kubeplan …` in this process as if it were started in `folder`. */
+export async function run(
+  folder: string,
+  argv: readonly string[],
+  { width = 120, colour = false, env = {} }: Terminal = {},
+): Promise<Said> {
+  const said = { out: '', err: '' };
+  const stream = (key: 'out' | 'err') => ({
+    write: (text: string) => {
+      said[key] += text;
+    },
+    isTTY: colour,
+    width,
+    style: createStyle(colour),
+  });
+  const io: Io = { env, stdout: stream('out'), stderr: stream('err') };
+  const before = process.cwd();
+  process.chdir(folder);
+  try {
+    const status = await execute(argv, io);
+    return { status, ...said };
+  } finally {
+    process.chdir(before);
+  }
 }
 
 /** A Deployment of one container. */
