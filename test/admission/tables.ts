@@ -6,9 +6,10 @@ import { isObject, type JsonObject, type JsonValue } from '../../src/api/json.js
  * A table of what admission answers, as text. Lines in the margin ask, those behind four spaces answer:
  *
  *     object OBJECT                           a sound object, which the lines below change
- *     create CHANGE [with OPTIONS]            what is said when the changed object is created
- *     update CHANGE [with OPTIONS]            what is said when the stored object is changed so
- *     stored CHANGE [with OPTIONS] show PLACES   what is stored at these places
+ *     create CHANGE [with OPTIONS] [show PLACES]   what is said when the changed object is created
+ *     update CHANGE [with OPTIONS] [show PLACES]   what is said when the stored object is changed so
+ *
+ * With places it is told what is stored there, if the object is accepted.
  *
  * A change is a JSON object of places (`spec.ports.0.name`, a dot of a key as `\\.`) and values; null takes away.
  * `{"$repeat":["a",64]}` stands for a long text, `{"$each":[513,"k#"]}` for a list and `{"$keys":[513,"k#","v"]}` for a
@@ -18,7 +19,7 @@ export function answered(table: string): string {
   let base: JsonObject = {};
   const out: string[] = [];
   for (const line of table.split('\n')) {
-    const [, verb = '', rest = ''] = /^(object|create|update|stored) (.*)$/.exec(line) ?? [];
+    const [, verb = '', rest = ''] = /^(object|create|update) (.*)$/.exec(line) ?? [];
     if (line.startsWith('    ')) continue;
     out.push(line);
     if (verb === 'object') base = expanded(JSON.parse(rest)) as JsonObject;
@@ -33,14 +34,15 @@ function answer(verb: string, rest: string, base: JsonObject): string[] {
     .split(' with ')
     .map((text) => expanded(JSON.parse(text)) as JsonObject);
   const how = options as AdmitOptions;
-  if (verb === 'update') {
-    const old = admit(base, how).object;
-    return said(admit(changed(old, change ?? {}), { ...how, operation: 'update', old }));
-  }
-  const admitted = admit(changed(base, change ?? {}), how);
-  if (verb === 'create') return said(admitted);
-  if (admitted.refusal) return said(admitted);
+  const admitted = admitAs(verb, base, change ?? {}, how);
+  if (places === '' || admitted.refusal) return said(admitted);
   return places.split(' ').map((place) => `${place}: ${JSON.stringify(valueAt(admitted.object, place))}`);
+}
+
+function admitAs(verb: string, base: JsonObject, change: JsonObject, options: AdmitOptions): Admitted {
+  if (verb !== 'update') return admit(changed(base, change), options);
+  const old = admit(base, options).object;
+  return admit(changed(old, change), { ...options, operation: 'update', old });
 }
 
 /** A copy of `object` with the values of `change` at their places. */
