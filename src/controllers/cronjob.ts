@@ -3,6 +3,7 @@ import { type CronSchedule, parseCron } from '../api/cron.js';
 import type { Condition } from '../api/objects.js';
 import { condition } from '../api/pods.js';
 import { formatTime, parseTime } from '../api/time.js';
+import { timeZone } from '../api/time-zone.js';
 import type { CronJob, Job } from '../api/workloads.js';
 import { keyOf } from '../cluster/cluster.js';
 import { type Controller, controller, type Session } from './controller.js';
@@ -13,6 +14,7 @@ const SCHEDULED_AT = 'batch.kubernetes.io/cronjob-scheduled-timestamp';
 const TOO_MANY_MISSED =
   'too many missed start times. Set or decrease .spec.startingDeadlineSeconds or check clock skew';
 const FORBIDDEN = 'Not starting job because prior execution is running and concurrency policy is Forbid';
+const MAX_MISSED = 100;
 /** The controller looks a little after the full second. */
 const WAKE_DELAY_MS = 100;
 
@@ -73,13 +75,13 @@ function trackJobs(session: Session, cron: CronJob): Status {
 function run(session: Session, cron: CronJob, status: Status): void {
   const {
     schedule: text,
-    timeZone,
+    timeZone: zone,
     suspend,
     startingDeadlineSeconds,
     concurrencyPolicy = 'Allow',
   } = cron.spec;
   if (suspend) return;
-  const parsed = parseCron(text, timeZone ?? 'UTC');
+  const parsed = parseCron(text, zone);
   if ('error' in parsed) {
     session.event(
       cron,
@@ -90,14 +92,14 @@ function run(session: Session, cron: CronJob, status: Status): void {
     return;
   }
   const { now } = session;
-  const next = parsed.schedule.next(now);
+  const earliest = parseTime(status.lastScheduleTime ?? cron.metadata.creationTimestamp ?? '') ?? now;
+  const { last, missed } = lastTime(parsed.schedule, earliest, now);
+  const next = parsed.schedule.next(last ?? (missed ? now : earliest));
   if (next !== undefined) session.wakeAt(next + WAKE_DELAY_MS, { routine: true });
-  const due = lastDue(session, cron, parsed.schedule, status);
+  const start = startingDeadlineSeconds === undefined ? earliest : now - startingDeadlineSeconds * 1000;
+  const { last: due, missed: since } = lastTime(parsed.schedule, Math.max(earliest, start), now);
   if (due === undefined) return;
-  if (startingDeadlineSeconds !== undefined && due + startingDeadlineSeconds * 1000 < now) {
-    session.event(cron, 'Warning', 'MissSchedule', `Missed scheduled time to start a job: ${rfc1123(due)}`);
-    return;
-  }
+  if (since > MAX_MISSED) session.event(cron, 'Warning', 'TooManyMissedTimes', TOO_MANY_MISSED);
   const name = `${cron.metadata.name}-${Math.floor(due / 60_000)}`;
   const active = status.active ?? [];
   if (active.some((one) => one.name === name) || status.lastScheduleTime === formatTime(due)) return;
@@ -113,10 +115,10 @@ function run(session: Session, cron: CronJob, status: Status): void {
     }
     status.active = [];
   }
-  start(session, cron, status, name, due);
+  startJob(session, cron, status, name, due);
 }
 
-function start(session: Session, cron: CronJob, status: Status, name: string, due: number): void {
+function startJob(session: Session, cron: CronJob, status: Status, name: string, due: number): void {
   const { metadata, spec } = cron.spec.jobTemplate;
   const { object, refusal } = session.create<Job>({
     apiVersion: 'batch/v1',
@@ -125,7 +127,7 @@ function start(session: Session, cron: CronJob, status: Status, name: string, du
       name,
       namespace: cron.metadata.namespace,
       ...(metadata?.labels ? { labels: { ...metadata.labels } } : {}),
-      annotations: { ...metadata?.annotations, [SCHEDULED_AT]: formatTime(due) },
+      annotations: { ...metadata?.annotations, [SCHEDULED_AT]: zonedTime(due, cron.spec.timeZone ?? '') },
       ownerReferences: [newControllerRef(cron)],
     },
     spec,
@@ -146,38 +148,32 @@ function start(session: Session, cron: CronJob, status: Status, name: string, du
   status.lastScheduleTime = formatTime(due);
 }
 
-/** The last time at or before now at which a Job was due and none was started. */
-function lastDue(
-  session: Session,
-  cron: CronJob,
+/** The last time at or before `now` and after `earliest`, and about how many there were: the first two tell the rate. */
+function lastTime(
   schedule: CronSchedule,
-  status: Status,
-): number | undefined {
-  const { now } = session;
-  const created = parseTime(cron.metadata.creationTimestamp ?? '') ?? now;
-  let earliest = parseTime(status.lastScheduleTime ?? '') ?? created;
-  const { startingDeadlineSeconds } = cron.spec;
-  if (startingDeadlineSeconds !== undefined)
-    earliest = Math.max(earliest, now - startingDeadlineSeconds * 1000);
+  earliest: number,
+  now: number,
+): { last?: number | undefined; missed: number } {
   const first = schedule.next(earliest);
-  if (first === undefined || first > now) return undefined;
+  if (first === undefined || first > now) return { missed: 0 };
   const second = schedule.next(first);
-  if (second === undefined || second > now) return first;
+  if (second === undefined || second > now) return { last: first, missed: 1 };
   const missed = Math.floor((now - first) / (second - first)) + 1;
-  if (missed > 100) session.event(cron, 'Warning', 'TooManyMissedTimes', TOO_MANY_MISSED);
-  let last = first;
-  let at = schedule.next(first + Math.max(0, missed - 2) * (second - first) - 1) ?? first;
-  while (at <= now) {
+  let last: number | undefined;
+  let at = schedule.next(first + (missed - 2) * (second - first));
+  while (at !== undefined && at <= now) {
     last = at;
-    const after = schedule.next(at);
-    if (after === undefined) break;
-    at = after;
+    at = schedule.next(at);
   }
-  return last;
+  return { last, missed };
 }
 
-function rfc1123(ms: number): string {
-  return new Date(ms).toUTCString().replace('GMT', '+0000');
+/** RFC 3339 in the CronJob's time zone: `2026-01-01T09:00:00+09:00`. */
+function zonedTime(ms: number, zone: string): string {
+  const shift = timeZone(zone)!.local(ms).getTime() - ms;
+  if (shift === 0) return formatTime(ms);
+  const distance = formatTime(Math.abs(shift)).slice(11, 16);
+  return formatTime(ms + shift).replace('Z', `${shift < 0 ? '-' : '+'}${distance}`);
 }
 
 /** Deletes the oldest finished Jobs beyond the limits of the history. */
