@@ -76,7 +76,7 @@ function isLasting(obstacle: Obstacle): boolean {
 function causeOf(obstacle: Obstacle): string {
   switch (obstacle.kind) {
     case 'resource':
-      if (obstacle.resource === 'pods') return 'number of pods';
+      if (obstacle.resource === 'pods') return isLasting(obstacle) ? 'no place for pods' : 'number of pods';
       if (!isLasting(obstacle)) return obstacle.resource;
       return obstacle.allocatable === 0 ? `no ${obstacle.resource}` : `too little ${obstacle.resource}`;
     case 'taint':
