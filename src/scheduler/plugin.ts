@@ -64,7 +64,8 @@ export type Locality = 'node' | 'pods';
 export interface NodeScorer {
   /** Overrides the plugin's `local` for scores alone. */
   readonly local?: Locality;
-  score(node: NodeInfo): number;
+  /** Left out where `scoreAll` is all there is, because scores depend on more than a node. */
+  score?(node: NodeInfo): number;
   /** The same for many nodes at once, by their slots. */
   scoreAll?(slots: Int32Array, scores: Float64Array): void;
   /** Brings the raw scores of all feasible nodes to 0…100, in place. */
@@ -99,7 +100,7 @@ export interface Handle {
 
 /**
  * One scheduler plugin. A plugin whose Filter needs no preparation has `filter`; one that does returns its rule
- * from `preFilter`. The same with `score` and `preScore`.
+ * from `preFilter`. Scores always come from `preScore`.
  */
 export interface Plugin {
   readonly name: string;
@@ -123,8 +124,6 @@ export interface Plugin {
   ): PostFilterResult;
   /** `slots` are those of the feasible nodes, in the same order. */
   preScore?(cycle: Cycle, feasible: readonly NodeInfo[], slots: Int32Array): NodeScorer | 'Skip';
-  score?(cycle: Cycle, node: NodeInfo): number;
-  normalize?(scores: Float64Array, nodes: readonly NodeInfo[]): void;
   /** What binding the pod to the node brings with it: volumes chosen or to be made. */
   reserve?(cycle: Cycle, node: NodeInfo): VolumeDecision[];
 }

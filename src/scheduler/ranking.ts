@@ -123,7 +123,7 @@ export class Ranking {
       } else {
         for (let i = 0; i < slots.length; i++) {
           const slot = slots[i]!;
-          if (Number.isNaN(raw[slot]!)) raw[slot] = score(nodes[i]!);
+          if (Number.isNaN(raw[slot]!)) raw[slot] = score!(nodes[i]!);
         }
       }
       const scaled = normalize && new Float64Array(nodes.length);
@@ -175,7 +175,7 @@ export class Ranking {
     this.parts.forEach((part, p) => {
       if (part.isStanding) return;
       const { score, normalize } = scorers[p]!;
-      for (const index of this.stale) part.raw[slots[index]!] = score(nodes[index]!);
+      for (const index of this.stale) part.raw[slots[index]!] = score!(nodes[index]!);
       if (!normalize) return;
       this.scale(part, normalize);
       rescaled = true;

@@ -428,7 +428,7 @@ function scoreAll(
 ): Float64Array {
   const scores = new Float64Array(nodes.length);
   if (all) all(slots, scores);
-  else for (let i = 0; i < nodes.length; i++) scores[i] = score(nodes[i]!);
+  else for (let i = 0; i < nodes.length; i++) scores[i] = score!(nodes[i]!);
   normalize?.(scores, nodes);
   return scores;
 }

@@ -37,14 +37,12 @@ export interface InterPodAffinityArgs {
 export const interPodAffinity: PluginFactory<InterPodAffinityArgs> = (args) => ({
   name: 'InterPodAffinity',
   preFilter,
-  preScore: (cycle, feasible) => preScore(cycle, feasible, args),
+  preScore: (cycle) => preScore(cycle, args),
 });
 
 /** A term, and as a limit what its matching pods mean for the nodes. */
 interface TermLimit extends DomainLimit {
   readonly term: AffinityTerm;
-  /** True once `counts` is a copy of this attempt's own. */
-  own: boolean;
 }
 
 function preFilter(cycle: Cycle): PreFilterResult {
@@ -65,33 +63,28 @@ function affinityFilter(
   existing: TermLimit[],
 ): NodeFilter {
   const matchesAll = (other: PodInfo) =>
-    affinityTerms.length > 0 &&
     affinityTerms.every((term) => termMatches(term, other.namespace, other.labels, undefined));
   const countAll = () =>
     countMatching(state, `all ${affinityTerms.map(({ key }) => key).join(' ')}`, matchesAll);
+  const near = affinityTerms.map((term) => ({
+    term,
+    pods: countAll().byDomain(state.topology(term.topologyKey)),
+  }));
+  let affinityPods = near.reduce((sum, { pods }) => sum + pods.total, 0);
   const selfMatches = matchesAll(pod);
-  let affinityPods = 0;
-  const affinity = affinityTerms.map((term) => {
-    const { topology, counts, total } = countAll().byDomain(state.topology(term.topologyKey));
-    affinityPods += total;
-    return {
-      term,
-      topology,
-      counts,
-      own: false,
-      min: 1,
-      max: ANY,
-      refusal: NO_AFFINITY,
-      unlabelled: NO_AFFINITY,
-    };
-  });
+  /** The first of a group of pods that ask for each other may go anywhere. */
+  const needed = () => (affinityPods === 0 && selfMatches ? NONE : 1);
+  const affinity = near.map(({ term, pods: { topology, counts } }) => ({
+    term,
+    topology,
+    counts: counts.slice(),
+    min: needed(),
+    max: ANY,
+    refusal: NO_AFFINITY,
+    unlabelled: NO_AFFINITY,
+  }));
   const anti = antiTerms.map((term) => keepAway(term, countTerm(state, term), state, ANTI_AFFINITY));
   const limits: TermLimit[] = [...affinity, ...anti, ...existing];
-  /** The first of a group of pods that ask for each other may go anywhere. */
-  const updateNeed = () => {
-    for (const limit of affinity) limit.min = affinityPods === 0 && selfMatches ? NONE : 1;
-  };
-  updateNeed();
 
   const shift = (other: PodInfo, node: NodeInfo, by: 1 | -1) => {
     for (const term of other.terms?.requiredAntiAffinity ?? []) {
@@ -108,7 +101,7 @@ function affinityFilter(
     for (const limit of anti) {
       if (termMatches(limit.term, other.namespace, other.labels, undefined)) shiftCount(limit, node, by);
     }
-    updateNeed();
+    for (const limit of affinity) limit.min = needed();
   };
 
   /** Indexes of the affinity terms that a node does not fulfil. */
@@ -163,10 +156,6 @@ function affinityFilter(
 function shiftCount(limit: TermLimit, node: NodeInfo, by: 1 | -1): number {
   const domain = limit.topology.domainOf[node.slot]!;
   if (domain < 0) return 0;
-  if (!limit.own) {
-    limit.counts = limit.counts.slice();
-    limit.own = true;
-  }
   limit.counts[domain]! += by;
   return by;
 }
@@ -193,6 +182,7 @@ function existingAntiAffinity({ pod, state }: Cycle, labels: Labels | undefined)
   const found: TermLimit[] = [];
   for (const { term, tally } of state.termIndex.groups('requiredAntiAffinity')) {
     if (!termMatches(term, pod.namespace, pod.labels, labels)) continue;
+    // Without any the plugin is passed over, also where pods are yet to come.
     if (tally.byDomain(state.topology(term.topologyKey)).total === 0) continue;
     found.push(keepAway(term, tally, state, EXISTING_ANTI_AFFINITY));
   }
@@ -202,7 +192,7 @@ function existingAntiAffinity({ pod, state }: Cycle, labels: Labels | undefined)
 /** No node whose domain has any of the pods. */
 function keepAway(term: AffinityTerm, tally: Tally, state: SchedulerState, refusal: Status): TermLimit {
   const { topology, counts } = tally.byDomain(state.topology(term.topologyKey));
-  return { term, topology, counts, own: false, min: NONE, max: 0, refusal, unlabelled: undefined };
+  return { term, topology, counts: counts.slice(), min: NONE, max: 0, refusal, unlabelled: undefined };
 }
 
 function countTerm(state: SchedulerState, term: AffinityTerm): Tally {
@@ -236,7 +226,6 @@ function selectNamespaces(selector: LabelSelector, state: SchedulerState): strin
 /** Points for every value of a topology key, added up over all terms. */
 function preScore(
   { pod, state }: Cycle,
-  _feasible: readonly NodeInfo[],
   { hardPodAffinityWeight, ignorePreferredTermsOfExistingPods }: InterPodAffinityArgs,
 ): NodeScorer | 'Skip' {
   const preferred = pod.terms?.preferredAffinity ?? [];
@@ -278,14 +267,6 @@ function preScore(
   if (points.size === 0) return 'Skip';
   const sums = [...points.values()];
   return {
-    score: ({ slot }) => {
-      let score = 0;
-      for (const { topology, byDomain } of sums) {
-        const domain = topology.domainOf[slot]!;
-        if (domain >= 0) score += byDomain[domain]!;
-      }
-      return score;
-    },
     scoreAll: (slots, scores) => {
       scores.fill(0);
       for (const { topology, byDomain } of sums) {

@@ -24,8 +24,6 @@ const NO_LABEL = unresolvable(
   "node(s) didn't match pod topology spread constraints (missing required label)",
 );
 const HOSTNAME = 'kubernetes.io/hostname';
-/** The smallest count where there is no domain at all: no pod is ever too many. */
-const NO_DOMAIN = 2147483647;
 
 export interface PodTopologySpreadArgs {
   defaultingType: 'System' | 'List';
@@ -175,11 +173,7 @@ interface Domains extends DomainLimit {
   exists: Uint8Array | undefined;
   /** How many domains exist. */
   existing: number;
-  /** The smallest count of a domain that exists. */
-  least: number;
   self: 0 | 1;
-  /** True once `counts` is a copy of this attempt's own. */
-  own: boolean;
 }
 
 function skewFilter(cycle: Cycle, hard: readonly Constraint[]): NodeFilter {
@@ -190,12 +184,8 @@ function skewFilter(cycle: Cycle, hard: readonly Constraint[]): NodeFilter {
     for (const one of limits) {
       if (!matchesSelector(one.constraint.selector, other.labels)) continue;
       if (one.counted && !one.counted[node.slot]) continue;
-      if (!one.own) {
-        one.counts = one.counts.slice();
-        one.own = true;
-      }
       one.counts[one.topology.domainOf[node.slot]!]! += by;
-      updateLimit(one);
+      one.max = mostOf(one);
     }
   };
   return {
@@ -243,38 +233,40 @@ function countDomains(cycle: Cycle, constraint: Constraint, all: readonly Constr
       exists[domain] = 1;
       counts[domain]! += bySlot[slot]!;
     }
-  } else counts = tally.byDomain(topology).counts;
-  const domains: Domains = {
+  } else counts = tally.byDomain(topology).counts.slice();
+  const domains = {
     constraint,
     topology,
     counts,
     counted,
     exists,
     existing: exists ? exists.reduce((n, one) => n + one, 0) : topology.values.length,
-    least: NO_DOMAIN,
-    self: matchesSelector(constraint.selector, pod.labels) ? 1 : 0,
-    own: counted !== undefined,
+    self: matchesSelector(constraint.selector, pod.labels) ? (1 as const) : (0 as const),
+  };
+  return {
+    ...domains,
     min: Number.NEGATIVE_INFINITY,
-    max: 0,
+    max: mostOf(domains),
     refusal: TOO_SKEWED,
     unlabelled: NO_LABEL,
   };
-  updateLimit(domains);
-  return domains;
 }
 
-function updateLimit(domains: Domains): void {
-  const { counts, exists, self, constraint } = domains;
-  let least = NO_DOMAIN;
+type Counted = Pick<Domains, 'constraint' | 'counts' | 'exists' | 'existing' | 'self'>;
+
+/** How many pods a domain may have for one more to be welcome. */
+function mostOf(domains: Counted): number {
+  return domains.constraint.maxSkew + leastOf(domains) - domains.self;
+}
+
+/** The smallest count of a domain that exists; none while there are fewer domains than there are to be. */
+function leastOf({ constraint, counts, exists, existing }: Counted): number {
+  if (existing < constraint.minDomains) return 0;
+  let least = Number.POSITIVE_INFINITY;
   for (let i = 0; i < counts.length; i++) {
     if ((!exists || exists[i]) && counts[i]! < least) least = counts[i]!;
   }
-  domains.least = least;
-  domains.max = constraint.maxSkew + leastOf(domains) - self;
-}
-
-function leastOf({ constraint, existing, least }: Domains): number {
-  return existing < constraint.minDomains ? 0 : least;
+  return least;
 }
 
 /** What the pods of one constraint cost a node: by domain, or by node where every node is a domain. */
@@ -297,15 +289,6 @@ function spreadScorer(
   const ignored = requireAll ? nodesWithout(cycle.state, soft, slots) : undefined;
   const costs = soft.map((constraint) => costOf(cycle, constraint, soft, slots, ignored, requireAll));
   return {
-    score: ({ slot }) => {
-      if (ignored?.[slot]) return 0;
-      let score = 0;
-      for (const { topology, counts, isPerNode, weight, base } of costs) {
-        const domain = topology.domainOf[slot]!;
-        if (domain >= 0) score += counts[isPerNode ? slot : domain]! * weight + base;
-      }
-      return Math.round(score);
-    },
     scoreAll: (wanted, scores) => {
       scores.fill(0);
       for (const { topology, counts, isPerNode, weight, base } of costs) {
