@@ -1,7 +1,7 @@
 import type { KubeObject } from '../api/objects.js';
 import { closest } from '../api/suggest.js';
 import type { KubernetesVersion } from '../api/version.js';
-import type { Cluster } from '../cluster/cluster.js';
+import { type Cluster, keyOf } from '../cluster/cluster.js';
 import { comeAbout, explainObject, explainPending } from '../explain/explain-world.js';
 import type { Explanation } from '../explain/explanation.js';
 import { explainJson } from '../report/explain-json.js';
@@ -141,6 +141,12 @@ export function findTarget(
     throw new UsageError(
       `${target} would be refused: ${refused.message}`,
       `${file}:${start.line}:${start.column}`,
+    );
+  }
+  if (world.manifests.some(({ given }) => given.kind === kind && keyOf(given) === `${namespace}/${name}`)) {
+    throw new UsageError(
+      `${target} is gone once the world comes to rest`,
+      'kubeplan plan shows what becomes of it.',
     );
   }
   const all = cluster.list(kind) as KubeObject[];

@@ -286,6 +286,7 @@ function placedHint(templates: readonly TemplateCapacity[], manifests: CapacityF
   return `Counted after the pods that the manifests ask for are placed (${have}); --templates-only leaves them out.`;
 }
 
-function freeText(name: string, amount: number): string {
+/** What is free of a resource. */
+export function freeText(name: string, amount: number): string {
   return amount === 0 ? '0' : amountText(name, amount);
 }

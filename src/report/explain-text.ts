@@ -2,6 +2,7 @@
 import { fieldPath } from '../api/json.js';
 import { amountText } from '../explain/amounts.js';
 import type { Edit, Explanation, NodeReport } from '../explain/explanation.js';
+import { freeText } from './capacity-text.js';
 import { PLAIN, type Style } from './style.js';
 import { columns, truncate, wrap } from './width.js';
 
@@ -120,7 +121,7 @@ function byName({ node: a }: NodeReport, { node: b }: NodeReport): number {
 function useText(node: NodeReport, resource: string): string {
   const use = node.resources.find((one) => one.resource === resource);
   if (!use) return '';
-  return `${amountText(resource, use.free)} free of ${amountText(resource, use.allocatable)}`;
+  return `${freeText(resource, use.free)} free of ${amountText(resource, use.allocatable)}`;
 }
 
 interface Row {
@@ -211,7 +212,7 @@ function replicasLine({ replicas, decision, object }: Explanation): string | und
   const { fit, limit, wanted, missing } = replicas;
   if (decision.outcome !== 'bound') {
     return wanted > 1 && missing < wanted
-      ? `${wanted - missing} of the ${wanted} pods that ${refText(object)} asks for have a place.`
+      ? `${wanted - missing} of the ${wanted} pods that ${refText(object)} asks for ${wanted - missing === 1 ? 'has' : 'have'} a place.`
       : undefined;
   }
   if (decision.bySpec) return undefined;
