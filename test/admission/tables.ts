@@ -9,7 +9,8 @@ import { isObject, type JsonObject, type JsonValue } from '../../src/api/json.js
  *     create CHANGE [with OPTIONS] [show PLACES]   what is said when the changed object is created
  *     update CHANGE [with OPTIONS] [show PLACES]   what is said when the stored object is changed so
  *
- * With places it is told what is stored there, if the object is accepted.
+ * With places it is told what is stored there, if the object is accepted. OPTIONS are those of `admit`, and `had`: what
+ * others have changed of the stored object since.
  *
  * A change is a JSON object of places (`spec.ports.0.name`, a dot of a key as `\\.`) and values; null takes away.
  * `{"$repeat":["a",64]}` stands for a long text, `{"$each":[513,"k#"]}` for a list and `{"$keys":[513,"k#","v"]}` for a
@@ -33,15 +34,15 @@ function answer(verb: string, rest: string, base: JsonObject): string[] {
   const [change, options = {}] = asked
     .split(' with ')
     .map((text) => expanded(JSON.parse(text)) as JsonObject);
-  const how = options as AdmitOptions;
-  const admitted = admitAs(verb, base, change ?? {}, how);
+  const admitted = admitAs(verb, base, change ?? {}, options);
   if (places === '' || admitted.refusal) return said(admitted);
   return places.split(' ').map((place) => `${place}: ${JSON.stringify(valueAt(admitted.object, place))}`);
 }
 
-function admitAs(verb: string, base: JsonObject, change: JsonObject, options: AdmitOptions): Admitted {
-  if (verb !== 'update') return admit(changed(base, change), options);
-  const old = admit(base, options).object;
+function admitAs(verb: string, base: JsonObject, change: JsonObject, given: JsonObject): Admitted {
+  const { had, ...options } = given as AdmitOptions & { had?: JsonObject };
+  if (verb === 'create') return admit(changed(base, change), options);
+  const old = changed(admit(base, options).object, had ?? {});
   return admit(changed(old, change), { ...options, operation: 'update', old });
 }
 
