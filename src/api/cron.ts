@@ -91,13 +91,12 @@ export function parseCron(text: string, zone = 'UTC'): ParsedCron {
 function read(text: string, zoneName: string): CronSchedule {
   if (text === '') throw new CronError('empty spec string');
   if (text.startsWith(EVERY)) return every(text);
-  let fields = text.trim().split(/\s+/);
+  let fields = text.split(/\s+/).filter((field) => field !== '');
   if (text.startsWith('@')) {
     const known = DESCRIPTORS.get(text);
     if (known === undefined) throw new CronError(`unrecognized descriptor: ${text}`);
     fields = known.split(' ');
   }
-  if (fields[0] === '') fields = [];
   if (fields.length !== 5) {
     throw new CronError(`expected exactly 5 fields, found ${fields.length}: [${fields.join(' ')}]`);
   }
@@ -125,8 +124,7 @@ function readField(text: string, bounds: Bounds): Field {
   const values = new Set<number>();
   let star = false;
   for (const expression of text.split(',')) {
-    if (expression === '') continue;
-    if (readRange(expression, bounds, values)) star = true;
+    if (expression !== '' && readRange(expression, bounds, values)) star = true;
   }
   return { values, star };
 }
@@ -136,19 +134,19 @@ function readRange(expression: string, bounds: Bounds, values: Set<number>): boo
   const [range = '', stepText, ...moreSteps] = expression.split('/');
   const [lowText = '', highText, ...moreHyphens] = range.split('-');
   let star = lowText === '*' || lowText === '?';
-  let low = bounds.low;
-  let high = bounds.high;
+  let low = BigInt(bounds.low);
+  let high = BigInt(bounds.high);
   if (!star) {
     low = readNumber(lowText, bounds);
     if (moreHyphens.length > 0) throw new CronError(`too many hyphens: ${expression}`);
     high = highText === undefined ? low : readNumber(highText, bounds);
   }
-  let step = 1;
+  let step = 1n;
   if (stepText !== undefined) {
     if (moreSteps.length > 0) throw new CronError(`too many slashes: ${expression}`);
     step = readInteger(stepText);
-    if (highText === undefined) high = bounds.high;
-    if (step > 1) star = false;
+    if (highText === undefined) high = BigInt(bounds.high);
+    if (step > 1n) star = false;
   }
   if (low < bounds.low) {
     throw new CronError(`beginning of range (${low}) below minimum (${bounds.low}): ${expression}`);
@@ -157,34 +155,25 @@ function readRange(expression: string, bounds: Bounds, values: Set<number>): boo
     throw new CronError(`end of range (${high}) above maximum (${bounds.high}): ${expression}`);
   if (low > high)
     throw new CronError(`beginning of range (${low}) beyond end of range (${high}): ${expression}`);
-  if (step === 0) throw new CronError(`step of range should be a positive number: ${expression}`);
-  for (let value = low; value <= high; value += step) values.add(value);
+  if (step === 0n) throw new CronError(`step of range should be a positive number: ${expression}`);
+  for (let value = low; value <= high; value += step) values.add(Number(value));
   return star;
 }
 
-function readNumber(text: string, bounds: Bounds): number {
+function readNumber(text: string, { names = {} }: Bounds): bigint {
   const name = text.toLowerCase();
-  if (bounds.names && Object.hasOwn(bounds.names, name)) return bounds.names[name] ?? 0;
-  return readInteger(text);
+  return Object.hasOwn(names, name) ? BigInt(names[name]!) : readInteger(text);
 }
 
-function readInteger(text: string): number {
-  if (!/^[+-]?\d+$/.test(text)) {
-    throw new CronError(
-      `failed to parse int from ${text}: strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`,
-    );
-  }
-  const value = Number(text);
-  if (
-    !Number.isSafeInteger(value) &&
-    BigInt.asIntN(64, BigInt(text.replace('+', ''))) !== BigInt(text.replace('+', ''))
-  ) {
-    throw new CronError(
-      `failed to parse int from ${text}: strconv.Atoi: parsing ${JSON.stringify(text)}: value out of range`,
-    );
-  }
-  if (value < 0) throw new CronError(`negative number (${value}) not allowed: ${text}`);
-  return value + 0;
+/** A number as Go's Atoi reads it, in 64 bits. */
+function readInteger(text: string): bigint {
+  const failed = (why: string): CronError =>
+    new CronError(`failed to parse int from ${text}: strconv.Atoi: parsing ${JSON.stringify(text)}: ${why}`);
+  if (!/^[+-]?\d+$/.test(text)) throw failed('invalid syntax');
+  const value = BigInt(text.replace('+', ''));
+  if (BigInt.asIntN(64, value) !== value) throw failed('value out of range');
+  if (value < 0n) throw new CronError(`negative number (${value}) not allowed: ${text}`);
+  return value;
 }
 
 function dayMatches({ day, weekday }: Fields, local: Date): boolean {
@@ -255,9 +244,6 @@ function nextTime(fields: Fields, zone: Zone, after: number): number | undefined
     }
     const seconds = local.getUTCSeconds();
     if (seconds === 0) return at;
-    rounded = true;
     at += (60 - seconds) * SECOND;
-    if (zone.local(at).getUTCMinutes() !== local.getUTCMinutes()) continue;
-    return at;
   }
 }

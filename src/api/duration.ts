@@ -1,4 +1,4 @@
-/** Durations as Go's time package reads and prints them. Values are nanoseconds. */
+/** Durations as Go's time package reads them. Values are nanoseconds. */
 
 const UNITS = new Map<string, number>([
   ['ns', 1],
@@ -10,7 +10,7 @@ const UNITS = new Map<string, number>([
   ['m', 60e9],
   ['h', 3600e9],
 ]);
-const MAX = 9223372036854775807n;
+const LIMIT = 1n << 63n;
 
 /** Nanoseconds, or Go's words for why the text is not a duration. */
 export type ParsedDuration = { nanoseconds: bigint } | { error: string };
@@ -18,61 +18,40 @@ export type ParsedDuration = { nanoseconds: bigint } | { error: string };
 /** Reads `1h30m`, `-1.5s`, `0`. */
 export function parseDuration(text: string): ParsedDuration {
   const invalid = { error: `time: invalid duration ${quoted(text)}` };
-  let rest = text;
-  const negative = rest.startsWith('-');
-  if (negative || rest.startsWith('+')) rest = rest.slice(1);
+  const [sign = ''] = /^[+-]?/.exec(text) ?? [];
+  let rest = text.slice(sign.length);
   if (rest === '0') return { nanoseconds: 0n };
   if (rest === '') return invalid;
   let total = 0n;
   while (rest !== '') {
-    const number = /^(\d*)(?:\.(\d*))?/.exec(rest);
-    const [all = '', whole = '', fraction = ''] = number ?? [];
+    const [number = '', whole = '', fraction = ''] = /^(\d*)(?:\.(\d*))?/.exec(rest) ?? [];
     if (whole === '' && fraction === '') return invalid;
-    rest = rest.slice(all.length);
-    const unit = /^[^.\d]*/.exec(rest)?.[0] ?? '';
+    const count = BigInt(whole);
+    if (count > LIMIT) return invalid;
+    const [unit = ''] = /^[^.\d]*/.exec(rest.slice(number.length)) ?? [];
     if (unit === '') return { error: `time: missing unit in duration ${quoted(text)}` };
     const size = UNITS.get(unit);
     if (size === undefined)
       return { error: `time: unknown unit ${quoted(unit)} in duration ${quoted(text)}` };
-    rest = rest.slice(unit.length);
-    if (whole.length > 20) return invalid;
-    total += BigInt(whole === '' ? '0' : whole) * BigInt(size);
-    if (fraction !== '') {
-      const digits = fraction.slice(0, 18);
-      total += (BigInt(digits) * BigInt(size)) / 10n ** BigInt(digits.length);
-    }
-    if (total > MAX + (negative ? 1n : 0n)) return invalid;
+    total += count * BigInt(size) + partOf(size, fraction);
+    if (total > (sign === '-' ? LIMIT : LIMIT - 1n)) return invalid;
+    rest = rest.slice(number.length + unit.length);
   }
-  return { nanoseconds: negative ? -total : total };
+  return { nanoseconds: sign === '-' ? -total : total };
 }
 
+/** A fraction of a unit, computed in floats as Go does: a third of an hour of nineteen digits is 20 minutes. */
+function partOf(size: number, fraction: string): bigint {
+  const all = BigInt(fraction.slice(0, 19));
+  const digits = fraction.slice(0, all > LIMIT ? 18 : 19);
+  return BigInt(Math.trunc(Number(BigInt(digits)) * (size / 10 ** digits.length)));
+}
+
+/** In quotes as Go's time package puts them: what is not printable ASCII as its bytes. */
 function quoted(text: string): string {
-  return JSON.stringify(text);
-}
-
-/** Milliseconds of a duration text, undefined for a text that is none. */
-export function durationMs(text: string): number | undefined {
-  const parsed = parseDuration(text);
-  return 'error' in parsed ? undefined : Number(parsed.nanoseconds) / 1e6;
-}
-
-function trimmed(whole: bigint, fraction: bigint, digits: number): string {
-  const tail = fraction.toString().padStart(digits, '0').replace(/0+$/, '');
-  return tail === '' ? `${whole}` : `${whole}.${tail}`;
-}
-
-/** Prints nanoseconds as Go does: `1h30m0s`, `1.5s`, `20ms`, `0s`. */
-export function formatDuration(nanoseconds: bigint): string {
-  if (nanoseconds === 0n) return '0s';
-  const sign = nanoseconds < 0n ? '-' : '';
-  const value = nanoseconds < 0n ? -nanoseconds : nanoseconds;
-  if (value < 1_000n) return `${sign}${value}ns`;
-  if (value < 1_000_000n) return `${sign}${trimmed(value / 1_000n, value % 1_000n, 3)}µs`;
-  if (value < 1_000_000_000n) return `${sign}${trimmed(value / 1_000_000n, value % 1_000_000n, 6)}ms`;
-  const seconds = value / 1_000_000_000n;
-  const minutes = seconds / 60n;
-  const last = `${trimmed(seconds % 60n, value % 1_000_000_000n, 9)}s`;
-  if (minutes === 0n) return `${sign}${last}`;
-  const hours = minutes / 60n;
-  return hours === 0n ? `${sign}${minutes}m${last}` : `${sign}${hours}h${minutes % 60n}m${last}`;
+  const shown = (character: string): string =>
+    /["\\]/.test(character)
+      ? `\\${character}`
+      : [...Buffer.from(character)].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
+  return `"${text.replace(/["\\]|[^ -\x7f]/gu, shown)}"`;
 }

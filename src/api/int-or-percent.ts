@@ -4,9 +4,11 @@ import type { IntOrString } from './objects.js';
 /** Which way a percentage that comes to a fraction goes. */
 export type Rounding = 'up' | 'down';
 
-/** The number before the `%`, undefined for anything that is not a percentage (`10%`, `-5%`). */
+/** The number before the `%`, undefined for anything that is not a percentage of 64 bits (`10%`, `-5%`). */
 export function percentOf(value: unknown): number | undefined {
-  return typeof value === 'string' && /^[+-]?\d+%$/.test(value) ? Number(value.slice(0, -1)) : undefined;
+  if (typeof value !== 'string' || !/^[+-]?\d+%$/.test(value)) return undefined;
+  const percent = BigInt(value.replace(/^\+|%$/g, ''));
+  return BigInt.asIntN(64, percent) === percent ? Number(percent) : undefined;
 }
 
 /**

@@ -60,99 +60,93 @@ export function isEmptySelector(selector: LabelSelector): boolean {
   );
 }
 
-const OPERATOR_TEXT = { In: 'in', NotIn: 'notin' } as const;
-
-/** The selector in the text form of `kubectl get -l`: `app=web,tier in (a,b),!old`; keys sorted as Kubernetes does. */
-export function selectorText(selector: LabelSelector): string {
-  const parts: [string, string][] = [];
-  for (const [key, value] of Object.entries(selector.matchLabels ?? {})) parts.push([key, `${key}=${value}`]);
-  for (const { key, operator, values = [] } of selector.matchExpressions ?? []) {
-    if (operator === 'Exists') parts.push([key, key]);
-    else if (operator === 'DoesNotExist') parts.push([key, `!${key}`]);
-    else parts.push([key, `${key} ${OPERATOR_TEXT[operator]} (${[...values].sort().join(',')})`]);
-  }
-  return parts
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    .map(([, text]) => text)
-    .join(',');
-}
-
-/** A selector read from text, or the reason why it is not one. */
+/** A selector read from text, or the server's words for why it is not one. */
 export type SelectorText = { selector: LabelSelector } | { error: string };
 
-const TOKEN = /\s*(==|!=|[=!,()]|[^\s=!,()<>]+)/y;
+class SelectorError extends Error {}
+
+/** Signs, then words; a sign without a meaning (`<`, `>`) is one that nothing expects. */
+const TOKENS = /==|!=|[=!,()<>]|[^\s=!,()<>]+/g;
+const SIGN = /^[=!,()<>]/;
+
+const REQUIREMENT = 'unable to parse requirement: ';
 
 /**
  * Reads the text form: `a=b`, `a==b`, `a!=b`, `a in (b,c)`, `a notin (b)`, `a`, `!a`, joined by commas.
  * `!=` becomes NotIn, `=` becomes In, as requirements have no other way to say it.
  */
 export function parseSelector(text: string): SelectorText {
-  const tokens: string[] = [];
-  TOKEN.lastIndex = 0;
-  const trimmed = text.trimEnd();
-  while (TOKEN.lastIndex < trimmed.length) {
-    const at = TOKEN.lastIndex;
-    const match = TOKEN.exec(trimmed);
-    if (!match)
-      return { error: `unable to parse requirement: unexpected ${JSON.stringify(trimmed.slice(at))}` };
-    tokens.push(match[1] ?? '');
+  try {
+    return { selector: { matchExpressions: readRequirements(text.match(TOKENS) ?? []) } };
+  } catch (error) {
+    if (error instanceof SelectorError) return { error: error.message };
+    throw error;
   }
-  const expressions: LabelSelectorRequirement[] = [];
+}
+
+function readRequirements(tokens: readonly string[]): LabelSelectorRequirement[] {
+  const found: LabelSelectorRequirement[] = [];
   let at = 0;
-  const fail = (expected: string): SelectorText => ({
-    error: `unable to parse requirement: found '${tokens[at] ?? ''}', expected: ${expected}`,
-  });
+  const take = (): string => tokens[at++] ?? '';
+  const isWord = (token = ''): boolean => token !== '' && !SIGN.test(token);
+  const word = (): string => {
+    const token = take();
+    if (!isWord(token)) throw new SelectorError(`${REQUIREMENT}found '${token}', expected: identifier`);
+    return token;
+  };
+  const single = (): string[] => [(tokens[at] ?? ',') === ',' ? '' : word()];
+  const listed = (): string[] => {
+    const open = take();
+    if (open !== '(') throw new SelectorError(`${REQUIREMENT}found '${open}' expected: '('`);
+    const values: string[] = [];
+    if (tokens[at] === ')') return values;
+    while (true) {
+      values.push(/^[,)]/.test(tokens[at] ?? '') ? '' : word());
+      const next = take();
+      if (next === ')') return values;
+      if (next !== ',') throw new SelectorError(`${REQUIREMENT}found '${next}', expected: ',' or ')'`);
+    }
+  };
+  let expected = "!, identifier, or 'end of string'";
   while (at < tokens.length) {
     const negated = tokens[at] === '!';
     if (negated) at += 1;
-    const key = tokens[at];
-    if (key === undefined || /^[=!,()]/.test(key)) return fail('identifier');
-    const bad = labelKeyErrors(key)[0];
-    if (bad)
-      return { error: `unable to parse requirement: key: Invalid value: ${JSON.stringify(key)}: ${bad}` };
-    at += 1;
-    const operator = tokens[at];
-    if (negated) expressions.push({ key, operator: 'DoesNotExist' });
-    else if (operator === undefined || operator === ',') expressions.push({ key, operator: 'Exists' });
-    else if (operator === '=' || operator === '==' || operator === '!=') {
-      at += 1;
-      const next = tokens[at];
-      const value = next === undefined || next === ',' ? '' : next;
-      if (value !== '') at += 1;
-      if (/^[=!()]/.test(value)) return fail('identifier');
-      expressions.push({ key, operator: operator === '!=' ? 'NotIn' : 'In', values: [value] });
-    } else if (operator === 'in' || operator === 'notin') {
-      at += 1;
-      if (tokens[at] !== '(') return fail("'('");
-      at += 1;
-      const values: string[] = [];
-      let value = '';
-      while (at < tokens.length && tokens[at] !== ')') {
-        const token = tokens[at] ?? '';
-        if (token === ',') {
-          values.push(value);
-          value = '';
-        } else if (/^[=!(]/.test(token) || value !== '') return fail("',' or ')'");
-        else value = token;
-        at += 1;
-      }
-      if (tokens[at] !== ')') return fail("')'");
-      at += 1;
-      values.push(value);
-      expressions.push({ key, operator: operator === 'in' ? 'In' : 'NotIn', values });
-    } else return fail('in, notin, =, ==, !=, gt, lt');
-    for (const value of expressions.at(-1)?.values ?? []) {
-      const wrong = labelValueErrors(value)[0];
-      if (wrong)
-        return {
-          error: `unable to parse requirement: values[0][${key}]: Invalid value: ${JSON.stringify(value)}: ${wrong}`,
-        };
-    }
-    if (at < tokens.length) {
-      if (tokens[at] !== ',') return fail("',' or 'end of string'");
-      at += 1;
-      if (at === tokens.length) return fail('identifier after ,');
-    }
+    else if (!isWord(tokens[at])) throw new SelectorError(`found '${tokens[at]}', expected: ${expected}`);
+    const key = word();
+    refuse('key', key, labelKeyErrors(key));
+    if (negated) found.push({ key, operator: 'DoesNotExist' });
+    else if ((tokens[at] ?? ',') === ',') found.push({ key, operator: 'Exists' });
+    else found.push(readValues(key, take(), single, listed));
+    if (at === tokens.length) break;
+    const next = take();
+    if (next !== ',') throw new SelectorError(`found '${next}', expected: ',' or 'end of string'`);
+    expected = "identifier after ','";
+    if (at === tokens.length) throw new SelectorError(`found '', expected: ${expected}`);
   }
-  return { selector: { matchExpressions: expressions } };
+  return found;
+}
+
+function readValues(
+  key: string,
+  sign: string,
+  single: () => string[],
+  listed: () => string[],
+): LabelSelectorRequirement {
+  const isList = sign === 'in' || sign === 'notin';
+  if (!isList && !/^(?:==?|!=)$/.test(sign)) {
+    throw new SelectorError(`${REQUIREMENT}found '${sign}', expected: in, notin, =, ==, !=, gt, lt`);
+  }
+  const values = isList ? listed() : single();
+  if (values.length === 0) {
+    const why = "for 'in', 'notin' operators, values set can't be empty";
+    throw new SelectorError(`${REQUIREMENT}values: Invalid value: []: ${why}`);
+  }
+  for (const value of values) refuse(`values[0][${key}]`, value, labelValueErrors(value));
+  return { key, operator: sign === 'notin' || sign === '!=' ? 'NotIn' : 'In', values };
+}
+
+function refuse(place: string, value: string, errors: readonly string[]): void {
+  if (errors.length === 0) return;
+  const shown = `${place}: Invalid value: ${JSON.stringify(value)}: ${errors.join('; ')}`;
+  throw new SelectorError(`${REQUIREMENT}${shown}`);
 }

@@ -44,39 +44,33 @@ const LOWER = LOWER_END | DASH;
 const ANY_END = LOWER_END | CAPITAL;
 const ANY_CASE = ANY_END | DASH | UNDERSCORE | DOT;
 
-/** Whether the characters of `text` in the range are of the classes, the first and the last of theirs. */
-function framed(text: string, from: number, to: number, inner: number, end: number, start = end): boolean {
-  if (from >= to || !isOf(text, from, start) || !isOf(text, to - 1, end)) return false;
-  for (let at = from + 1; at < to - 1; at += 1) if (!isOf(text, at, inner)) return false;
+/** Whether the characters of `text` from `from` on are of the classes, the first and the last of theirs. */
+function framed(text: string, from: number, inner: number, end: number, start = end): boolean {
+  const last = text.length - 1;
+  if (from > last || !isOf(text, from, start) || !isOf(text, last, end)) return false;
+  for (let at = from + 1; at < last; at += 1) if (!isOf(text, at, inner)) return false;
   return true;
 }
 
 function isOf(text: string, at: number, classes: number): boolean {
-  const code = text.charCodeAt(at);
-  return code < 128 && ((CLASSES[code] ?? 0) & classes) !== 0;
+  return ((CLASSES[text.charCodeAt(at)] ?? 0) & classes) !== 0;
 }
 
 type Fits = (text: string) => boolean;
 
 /** Labels with dots between them; with `_` taken for a letter but at a label's end, where asked. */
 function isDotted(text: string, underscores: boolean): boolean {
-  let from = 0;
-  while (from <= text.length) {
-    const dot = text.indexOf('.', from);
-    const to = dot < 0 ? text.length : dot;
-    const start = underscores && text.charAt(from) === '_' ? from + 1 : from;
-    if (!framed(text, start, to, underscores ? LOWER | UNDERSCORE : LOWER, LOWER_END)) return false;
-    if (dot < 0) return true;
-    from = dot + 1;
-  }
-  return false;
+  return text.split('.').every((label) => {
+    const from = underscores && label.startsWith('_') ? 1 : 0;
+    return framed(label, from, underscores ? LOWER | UNDERSCORE : LOWER, LOWER_END);
+  });
 }
 
-const isLabel: Fits = (text) => framed(text, 0, text.length, LOWER, LOWER_END);
+const isLabel: Fits = (text) => framed(text, 0, LOWER, LOWER_END);
 const isSubdomain: Fits = (text) => isDotted(text, false);
 const isUnderscoreSubdomain: Fits = (text) => isDotted(text, true);
-const is1035Label: Fits = (text) => framed(text, 0, text.length, LOWER, LOWER_END, SMALL);
-const isQualified: Fits = (text) => framed(text, 0, text.length, ANY_CASE, ANY_END);
+const is1035Label: Fits = (text) => framed(text, 0, LOWER, LOWER_END, SMALL);
+const isQualified: Fits = (text) => framed(text, 0, ANY_CASE, ANY_END);
 const isWildcard: Fits = (text) => text.startsWith('*.') && isSubdomain(text.slice(2));
 
 function whole(pattern: string): Fits {
@@ -124,7 +118,6 @@ const QUALIFIED_RULE =
   "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
 const BAD_NAME_PART = explained(`name part ${QUALIFIED_RULE}`, QUALIFIED, 'MyName', 'my.name', '123-abc');
 const BAD_LABEL_KEY = `${explained(`a valid label key ${QUALIFIED_RULE}`, QUALIFIED, 'MyName', 'my.name', '123-abc')} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`;
-const BAD_QUALIFIED_NAME = `${explained(`a qualified name ${QUALIFIED_RULE}`, QUALIFIED, 'MyName', 'my.name', '123-abc')} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`;
 const BAD_LABEL_VALUE = explained(
   "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
   `(${QUALIFIED})?`,
@@ -233,36 +226,23 @@ export function wildcardSubdomainErrors(text: string): string[] {
   return checked(text, 253, isWildcard, BAD_WILDCARD);
 }
 
-/**
- * A label key: `name` or `prefix/name`. Kubernetes has two wordings for it, which differ in `bytes` and `characters`
- * and in what a key with two slashes is told.
- */
+/** A label key: `name` or `prefix/name`. */
 export function labelKeyErrors(text: string): string[] {
-  return qualifiedErrors(text, BAD_LABEL_KEY, 'bytes');
-}
-
-/** The older wording of the same rule (`a qualified name must …`), as resource names and finalizers of CRDs get it. */
-export function qualifiedNameErrors(text: string): string[] {
-  return qualifiedErrors(text, BAD_QUALIFIED_NAME, 'characters');
-}
-
-function qualifiedErrors(text: string, malformed: string, unit: 'bytes' | 'characters'): string[] {
-  const tooLong = unit === 'bytes' ? maxBytesError : maxLengthError;
   const errors: string[] = [];
   const slash = text.indexOf('/');
   let name = text;
   if (slash >= 0) {
-    if (text.indexOf('/', slash + 1) >= 0) return [malformed];
+    if (text.indexOf('/', slash + 1) >= 0) return [BAD_LABEL_KEY];
     const prefix = text.slice(0, slash);
     name = text.slice(slash + 1);
     if (prefix === '') errors.push('prefix part must be non-empty');
     else {
-      if (byteLength(prefix) > 253) errors.push(`prefix part ${tooLong(253)}`);
+      if (byteLength(prefix) > 253) errors.push(`prefix part ${maxBytesError(253)}`);
       if (!isSubdomain(prefix)) errors.push(`prefix part ${BAD_SUBDOMAIN}`);
     }
   }
   if (name === '') errors.push('name part must be non-empty');
-  else if (byteLength(name) > 63) errors.push(`name part ${tooLong(63)}`);
+  else if (byteLength(name) > 63) errors.push(`name part ${maxBytesError(63)}`);
   if (!isQualified(name)) errors.push(BAD_NAME_PART);
   return errors;
 }

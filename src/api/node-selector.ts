@@ -4,12 +4,10 @@ import { matchesLabels } from './labels.js';
 import { labelKeyErrors, labelValueErrors } from './names.js';
 import type { Node, NodeSelector, NodeSelectorRequirement, NodeSelectorTerm, PodSpec } from './objects.js';
 
-const INTEGER = /^[+-]?\d+$/;
-
-/** A 64-bit integer as Go's ParseInt reads it; undefined for anything else. */
+/** The number that a label holds, in 64 bits; undefined for anything else. No label begins with a sign. */
 function parseInt64(text: string): bigint | undefined {
-  if (!INTEGER.test(text)) return undefined;
-  const value = BigInt(text.startsWith('+') ? text.slice(1) : text);
+  if (!/^\d+$/.test(text)) return undefined;
+  const value = BigInt(text);
   return BigInt.asIntN(64, value) === value ? value : undefined;
 }
 
@@ -88,14 +86,4 @@ export function matchesRequiredNodeAffinity(spec: PodSpec, node: Node): boolean 
   if (spec.nodeSelector && !matchesLabels(spec.nodeSelector, node.metadata.labels)) return false;
   const required = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
   return required ? matchesNodeSelector(required, node) : true;
-}
-
-/** The sum of the weights of the pod's preferred node affinity terms that the node fulfils. */
-export function preferredNodeAffinityWeight(spec: PodSpec, node: Node): number {
-  let sum = 0;
-  const preferred = spec.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? [];
-  for (const { weight, preference } of preferred) {
-    if (weight !== 0 && matchesNodeTerm(preference, node)) sum += weight;
-  }
-  return sum;
 }

@@ -83,7 +83,7 @@ function aggregate(spec: PodSpec, pick: (container: Container) => Amounts): Amou
 }
 
 /** What the containers alone ask for, without pod-level resources and overhead. */
-export function containerRequests(spec: PodSpec): Amounts {
+function containerRequests(spec: PodSpec): Amounts {
   return aggregate(spec, (container) => amountsOf(container.resources?.requests));
 }
 

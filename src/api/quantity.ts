@@ -1,6 +1,6 @@
 /**
  * Resource quantities as k8s.io/apimachinery/pkg/api/resource reads, adds, compares and prints them.
- * Exact for every text (big integers); the functions that the scheduler calls in loops return plain numbers.
+ * Exact for every text (big integers). What a text means is kept, since the same few are asked for again and again.
  */
 import type { Quantity } from './objects.js';
 
@@ -56,15 +56,13 @@ const SUFFIXES = new Map<string, Suffix>([
 const DECIMAL_SUFFIX = new Map(DECIMAL.map(([text, exponent]) => [exponent, text]));
 const BINARY_SUFFIX = ['', ...BINARY.map(([text]) => text)];
 
-const GRAMMAR = /^([+-]?)(\d*)(?:(\.)(\d*))?([eEinumkKMGTP]*(?:[-+]?\d*))$/;
+const GRAMMAR = /^([+-]?)(\d*)(?:\.(\d*))?([eEinumkKMGTP]*[-+]?\d*)$/;
 const NANO = -9;
 const MAX_INT64 = 9223372036854775807n;
 /** Digits that a 64-bit amount surely holds; longer texts take the server's arbitrary-precision way. */
 const MAX_DIGITS = 18;
 /** Beyond any use: an exponent is held at this, so that `1e999999999` cannot make a number of a gigabyte. */
 const MAX_EXPONENT = 1000;
-/** Digits beyond any use. */
-const MAX_TEXT = 1000;
 
 const ZERO: ParsedQuantity = { unscaled: 0n, scale: 0, format: 'DecimalSI', text: '0', small: true };
 
@@ -77,17 +75,16 @@ function read(text: string): ParsedQuantity | string {
   if (text === '0') return ZERO;
   const match = GRAMMAR.exec(text);
   if (!match) return QUANTITY_FORMAT;
-  const [, sign = '', digits = '', point, denom = '', suffixText = ''] = match;
+  const [, sign = '', digits = '', denom = '', suffixText = ''] = match;
   const suffix = interpret(suffixText);
   if (!suffix) return QUANTITY_SUFFIX;
-  if (digits.length + denom.length > MAX_TEXT) return huge(text, sign === '-', digits, suffix);
   const num = digits.replace(/^0+/, '') || '0';
   const shifted = num + denom;
   const negative = sign === '-';
   const precision =
     suffix.base === 10
       ? MAX_DIGITS - shifted.length
-      : point !== undefined
+      : denom !== ''
         ? -1
         : 15 - num.length - Math.trunc((suffix.exponent * 3) / 10) - 1;
   const scale = (suffix.base === 10 ? suffix.exponent : 0) - denom.length;
@@ -127,12 +124,6 @@ function slow(digits: string, scale: number, negative: boolean, suffix: Suffix):
   return { unscaled: negative ? -unscaled : unscaled, scale: at, format };
 }
 
-/** A number of thousands of digits is told from others by its size alone, and printed as it was written. */
-function huge(text: string, negative: boolean, digits: string, suffix: Suffix): ParsedQuantity {
-  const scale = Math.min(MAX_EXPONENT, digits.length + (suffix.base === 10 ? suffix.exponent : 0));
-  return { unscaled: negative ? -1n : 1n, scale: Math.max(-9, scale), format: suffix.format, text };
-}
-
 function interpret(text: string): Suffix | undefined {
   const known = SUFFIXES.get(text);
   if (known) return known;
@@ -151,24 +142,53 @@ function divideUp(value: bigint, by: bigint): bigint {
   return value < 0n ? quotient - 1n : quotient + 1n;
 }
 
+/** What a text means. */
+interface Reading {
+  parsed?: ParsedQuantity;
+  error?: string;
+  canonical: string;
+  /** Whole units and thousandths. */
+  value: number;
+  milli: number;
+}
+
+const readings = new Map<string, Reading>();
+const MOST_READINGS = 10_000;
+const LONGEST_KEPT = 32;
+
+function reading(quantity: unknown): Reading {
+  const text = textOf(quantity);
+  let found = readings.get(text);
+  if (!found) {
+    const parsed = read(text);
+    found =
+      typeof parsed === 'string'
+        ? { error: parsed, canonical: text, value: 0, milli: 0 }
+        : {
+            parsed,
+            canonical: formatQuantity(parsed),
+            value: Number(scaled(parsed, 0)),
+            milli: Number(scaled(parsed, -3)),
+          };
+    if (readings.size === MOST_READINGS) readings.clear();
+    if (text.length <= LONGEST_KEPT) readings.set(text, found);
+  }
+  return found;
+}
+
 /** The quantity that a text or number means, undefined where the server would refuse it. */
 export function parseQuantity(quantity: unknown): ParsedQuantity | undefined {
-  const parsed = read(textOf(quantity));
-  return typeof parsed === 'string' ? undefined : parsed;
+  return reading(quantity).parsed;
 }
 
 /** Why the server refuses a quantity, in its words; undefined for a good one. */
 export function quantityError(quantity: unknown): string | undefined {
-  if (typeof quantity === 'string' && isCanonical(quantity)) return undefined;
-  const parsed = read(textOf(quantity));
-  return typeof parsed === 'string' ? parsed : undefined;
+  return reading(quantity).error;
 }
 
 /** The text that the API server stores and prints: `1000m` → `1`, `0.5Gi` → `512Mi`. A bad one comes back as it is. */
 export function canonicalQuantity(quantity: Quantity | bigint): string {
-  if (typeof quantity === 'string' && isCanonical(quantity)) return quantity;
-  const parsed = read(textOf(quantity));
-  return typeof parsed === 'string' ? String(quantity) : formatQuantity(parsed);
+  return reading(quantity).canonical;
 }
 
 /** Prints a parsed quantity as the server does. */
@@ -197,17 +217,14 @@ function binaryText(value: bigint): string {
 }
 
 function decimalText({ unscaled, scale, format }: ParsedQuantity): string {
-  let amount = unscaled;
-  let exponent = scale;
-  while (amount % 10n === 0n) {
-    amount /= 10n;
-    exponent += 1;
-  }
-  while (exponent % 3 !== 0) {
-    amount *= 10n;
-    exponent -= 1;
-  }
-  if (format === 'DecimalExponent') return exponent === 0 ? `${amount}` : `${amount}e${exponent}`;
+  const all = String(unscaled);
+  let end = all.length;
+  while (all[end - 1] === '0') end -= 1;
+  // As large an exponent as there are zeros for, of those with a suffix: every third.
+  const shift = (((scale + all.length - end) % 3) + 3) % 3;
+  const exponent = scale + all.length - end - shift;
+  const amount = all.slice(0, end).padEnd(end + shift, '0');
+  if (format === 'DecimalExponent') return exponent === 0 ? amount : `${amount}e${exponent}`;
   return `${amount}${DECIMAL_SUFFIX.get(exponent) ?? ''}`;
 }
 
@@ -223,38 +240,21 @@ function must(quantity: Quantity | ParsedQuantity): ParsedQuantity {
 
 /** -1, 0 or 1 as `a` is less than, equal to or more than `b`. A bad quantity counts as zero. */
 export function compareQuantities(a: Quantity | ParsedQuantity, b: Quantity | ParsedQuantity): -1 | 0 | 1 {
-  if (typeof a === 'string' && typeof b === 'string') {
-    const fast = fastOrder(a, b);
-    if (fast !== undefined) return fast;
-  }
   const [left, right] = aligned(must(a), must(b));
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
 /** -1, 0 or 1 as the quantity is negative, zero or positive. */
 export function quantitySign(quantity: Quantity | ParsedQuantity): -1 | 0 | 1 {
-  if (typeof quantity === 'string' && isCanonical(quantity)) return 1;
   const { unscaled } = must(quantity);
   return unscaled < 0n ? -1 : unscaled > 0n ? 1 : 0;
 }
 
-function combined(a: ParsedQuantity, b: ParsedQuantity, sign: 1n | -1n): ParsedQuantity {
-  const [left, right, scale] = aligned(a, b);
-  // A zero takes the format of what is added to it, so that `0 + 1Gi` prints `1Gi`.
-  return { unscaled: left + sign * right, scale, format: a.unscaled === 0n ? b.format : a.format };
-}
-
-/** `a + b`, printed in the format of `a` (of `b` where `a` is zero). */
+/** `a + b`, printed in the format of `a`; of `b` where `a` is zero, so that `0 + 1Gi` prints `1Gi`. */
 export function addQuantities(a: Quantity | ParsedQuantity, b: Quantity | ParsedQuantity): ParsedQuantity {
-  return combined(must(a), must(b), 1n);
-}
-
-/** `a - b`, printed in the format of `a` (of `b` where `a` is zero). */
-export function subtractQuantities(
-  a: Quantity | ParsedQuantity,
-  b: Quantity | ParsedQuantity,
-): ParsedQuantity {
-  return combined(must(a), must(b), -1n);
+  const [to, more] = [must(a), must(b)];
+  const [left, right, scale] = aligned(to, more);
+  return { unscaled: left + right, scale, format: to.unscaled === 0n ? more.format : to.format };
 }
 
 /** True where the quantity is not a multiple of 10^scale (`isFraction(q, 0)`: not whole, `isFraction(q, -3)`: finer than milli). */
@@ -268,156 +268,47 @@ export function isFraction(quantity: Quantity | ParsedQuantity, scale: number): 
  * canonical, so that amounts written differently (`1000m`, `1`) compare as equal texts.
  */
 export function roundToMilli(quantity: Quantity): string {
-  if (typeof quantity === 'string' && isCanonical(quantity)) return quantity;
-  const parsed = parseQuantity(quantity);
-  if (!parsed) return String(quantity);
-  if (!isFraction(parsed, -3)) return formatQuantity(parsed);
+  const { parsed, canonical } = reading(quantity);
+  if (!parsed || !isFraction(parsed, -3)) return canonical;
   const unscaled = divideUp(parsed.unscaled, pow10(-3 - parsed.scale));
   return formatQuantity({ unscaled, scale: -3, format: parsed.format });
 }
 
-/**
- * True for an amount of bytes that is not whole, as the server's warnings tell it: by thousandths in 64 bits, so that an
- * amount beyond 2^63 thousandths counts as a fraction too.
- */
+/** True for an amount of bytes that is not whole, as the server's warnings tell it: by its thousandths in 64 bits. */
 export function isFractionalBytes(quantity: Quantity): boolean {
-  const parsed = must(quantity);
-  const size = parsed.unscaled < 0n ? -parsed.unscaled : parsed.unscaled;
-  const milli =
-    parsed.scale >= -3 ? size * pow10(parsed.scale + 3) : divideUp(size, pow10(-3 - parsed.scale));
-  return milli > MAX_INT64 || milli % 1000n !== 0n;
+  return scaled(must(quantity), -3) % 1000n !== 0n;
 }
 
-function scaled(quantity: Quantity | ParsedQuantity, scale: number): number {
-  const parsed = must(quantity);
-  const shift = parsed.scale - scale;
-  return Number(shift >= 0 ? parsed.unscaled * pow10(shift) : divideUp(parsed.unscaled, pow10(-shift)));
+/** Powers of ten by which the server multiplies at once, whatever comes of it. */
+const AT_ONCE: ReadonlySet<number> = new Set([1, 2, 3, 6, 9]);
+
+/**
+ * How many times 10^to, rounded up (away from zero), in 64 bits. An amount beyond them wraps round; one that the server
+ * multiplies by ten step by step comes out as 0 instead.
+ */
+function scaled({ unscaled, scale, small }: ParsedQuantity, to: number): bigint {
+  const shift = scale - to;
+  const value = shift >= 0 ? unscaled * pow10(shift) : divideUp(unscaled, pow10(-shift));
+  const wrapped = BigInt.asIntN(64, value);
+  return wrapped === value || !small || AT_ONCE.has(shift) ? wrapped : 0n;
 }
 
 /** Whole units, rounded up (away from zero): `100m` → 1. The server's `Value()`. A bad quantity is 0. */
 export function quantityValue(quantity: Quantity | ParsedQuantity): number {
-  if (typeof quantity === 'number' && Number.isSafeInteger(quantity)) return quantity;
-  if (typeof quantity === 'string') {
-    const fast = fastValue(quantity);
-    if (fast >= 0) return fast;
-  }
-  return scaled(quantity, 0);
-}
-
-/** Whole units, rounded up, in 64 bits: an amount beyond them wraps round, as the server's `Value()` does. */
-export function quantityInt64(quantity: Quantity): bigint {
-  const { unscaled, scale } = must(quantity);
-  return BigInt.asIntN(64, scale >= 0 ? unscaled * pow10(scale) : divideUp(unscaled, pow10(-scale)));
+  return typeof quantity === 'object' ? Number(scaled(quantity, 0)) : reading(quantity).value;
 }
 
 /** Thousandths, rounded up: `0.5` → 500, `100u` → 1. The server's `MilliValue()`. A bad quantity is 0. */
-export function quantityMilliValue(quantity: Quantity | ParsedQuantity): number {
-  if (typeof quantity === 'number' && Number.isSafeInteger(quantity * 1000)) return quantity * 1000;
-  if (typeof quantity === 'string') {
-    const fast = fastMilli(quantity);
-    if (fast >= 0) return fast;
-  }
-  return scaled(quantity, -3);
+export function quantityMilliValue(quantity: Quantity): number {
+  return reading(quantity).milli;
 }
 
-const DIGIT_0 = 48;
-/** At most so many digits are read without a check for precision. */
-const FAST_DIGITS = 9;
-
-/** Leading digits as `[value, length]` packed into one number: value · 16 + length; -1 for none or too many. */
-function leadingDigits(text: string): number {
-  let value = 0;
-  let at = 0;
-  while (at < text.length) {
-    const digit = text.charCodeAt(at) - DIGIT_0;
-    if (digit < 0 || digit > 9) break;
-    value = value * 10 + digit;
-    at += 1;
-    if (at > FAST_DIGITS) return -1;
-  }
-  return at === 0 ? -1 : value * 16 + at;
-}
-
-/**
- * True for the usual texts that are read and printed as they are: `250m`, `3`, `512Mi`. False for others, and for those
- * that it takes more than a glance to tell.
- */
-function isCanonical(text: string): boolean {
-  const packed = leadingDigits(text);
-  if (packed < 0 || text.charCodeAt(0) === DIGIT_0) return false;
-  const length = packed % 16;
-  const value = (packed - length) / 16;
-  const rest = text.length - length;
-  const unit = text.charCodeAt(length);
-  if (rest === 2) {
-    return (
-      text.charCodeAt(length + 1) === 105 && (unit === 75 || unit === 77 || unit === 71) && value % 1024 > 0
-    );
-  }
-  return value % 1000 > 0 && (rest === 0 || (rest === 1 && (unit === 109 || unit === 77 || unit === 71)));
-}
-
-/** The order of two usual texts, undefined where it takes more. */
-function fastOrder(a: string, b: string): -1 | 0 | 1 | undefined {
-  let [left, right] = [fastMilli(a), fastMilli(b)];
-  if (left < 0 || right < 0) [left, right] = [fastValue(a), fastValue(b)];
-  if (left < 0 || right < 0) return undefined;
-  return left < right ? -1 : left > right ? 1 : 0;
-}
-
-function fastMilli(text: string): number {
-  const packed = leadingDigits(text);
-  if (packed < 0) return -1;
-  const length = packed % 16;
-  const value = (packed - length) / 16;
-  if (length === text.length) return value * 1000;
-  return length + 1 === text.length && text.charCodeAt(length) === 109 ? value : -1;
-}
-
-function fastValue(text: string): number {
-  const packed = leadingDigits(text);
-  if (packed < 0) return -1;
-  const length = packed % 16;
-  const value = (packed - length) / 16;
-  const rest = text.length - length;
-  if (rest === 0) return value;
-  if (rest === 1) {
-    switch (text.charCodeAt(length)) {
-      case 77:
-        return value * 1e6;
-      case 71:
-        return Number.isSafeInteger(value * 1e9) ? value * 1e9 : -1;
-      case 107:
-        return value * 1e3;
-    }
-    return -1;
-  }
-  if (rest !== 2 || text.charCodeAt(length + 1) !== 105) return -1;
-  let result = -1;
-  switch (text.charCodeAt(length)) {
-    case 75:
-      result = value * 1024;
-      break;
-    case 77:
-      result = value * 1048576;
-      break;
-    case 71:
-      result = value * 1073741824;
-  }
-  return Number.isSafeInteger(result) ? result : -1;
+/** `quantityValue` without a float's loss. */
+export function quantityInt64(quantity: Quantity): bigint {
+  return scaled(must(quantity), 0);
 }
 
 /** The amount of a resource as the scheduler counts it: milli-cores for `cpu`, whole units (bytes) for all else. */
 export function resourceAmount(resource: string, quantity: Quantity): number {
   return resource === 'cpu' ? quantityMilliValue(quantity) : quantityValue(quantity);
-}
-
-/** Milli-cores of a cpu quantity, 0 for none. */
-export function milliCpu(quantity: Quantity | undefined): number {
-  return quantity === undefined ? 0 : quantityMilliValue(quantity);
-}
-
-/** Bytes of a memory or storage quantity, 0 for none. */
-export function bytes(quantity: Quantity | undefined): number {
-  return quantity === undefined ? 0 : quantityValue(quantity);
 }

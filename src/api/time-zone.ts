@@ -27,8 +27,6 @@ export function timeZone(name: string): Zone | undefined {
     format = new Intl.DateTimeFormat('en-US', {
       timeZone: name,
       hourCycle: 'h23',
-      calendar: 'iso8601',
-      numberingSystem: 'latn',
       year: 'numeric',
       month: 'numeric',
       day: 'numeric',
@@ -44,12 +42,11 @@ export function timeZone(name: string): Zone | undefined {
     if (format.resolvedOptions().timeZone !== name) return undefined;
   } else if (!/^[A-Z]/.test(name)) return undefined;
   const local = (at: number): Date => {
-    const fields: Record<string, number> = {};
-    for (const { type, value } of format.formatToParts(at)) fields[type] = Number(value);
-    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = fields;
-    return new Date(Date.UTC(year, month - 1, day, hour, minute, second));
+    const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
+    const of = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type)!;
+    return new Date(Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second')));
   };
-  const offset = (at: number): number => local(at).getTime() - Math.floor(at / 1000) * 1000;
+  const offset = (at: number): number => local(at).getTime() - at;
   return {
     local,
     instant(...fields) {

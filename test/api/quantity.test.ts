@@ -13,7 +13,6 @@ import {
   quantityMilliValue,
   quantityValue,
   roundToMilli,
-  subtractQuantities,
 } from '../../src/api/quantity.js';
 
 describe('quantities are stored in canonical form', () => {
@@ -108,11 +107,10 @@ describe('laws', () => {
     );
   });
 
-  it('a sum does not depend on the order, and taking away undoes adding', () => {
+  it('a sum does not depend on the order', () => {
     fc.assert(
       fc.property(quantity, quantity, (a, b) => {
         expect(compareQuantities(addQuantities(a, b), addQuantities(b, a))).toBe(0);
-        expect(compareQuantities(subtractQuantities(addQuantities(a, b), b), a)).toBe(0);
       }),
     );
   });
