@@ -123,9 +123,11 @@ function mixLines(mix: MixCapacity, layout: Layout): string[] {
   const many = `${rounds === 0 ? 'No round' : rounds === 1 ? '1 round' : `${rounds} rounds`} of ${round}`;
   const fits = `${rounds <= 1 ? 'fits' : 'fit'}${rounds > 0 ? ` (${pods(rounds * size)})` : ''}`;
   const ender = parts[endedBy ?? 0]!.object;
-  const answer = limited
-    ? `At least ${many} ${fits}: counting stopped there.`
-    : `${many} ${fits}. A further one stops at ${refText(ender)}: ${why}.`;
+  const answer = !limited
+    ? `${many} ${fits}. ${rounds === 0 ? 'The first' : 'A further'} one stops at ${refText(ender)}: ${why}.`
+    : rounds > 0
+      ? `At least ${many} ${fits}: counting stopped there.`
+      : `Counting stopped within the first round of ${round}: its ${size} pods are more than ${layout.max}.`;
   const lines = wrap(answer, width).map((line) => style.bold(line));
   if (rounds > 0 && !limited) {
     const left = listText(
