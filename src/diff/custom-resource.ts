@@ -18,14 +18,7 @@ export function customResource(object: JsonObject, { shapeAt }: KindShape): Stor
   const copy = cloneJson(object);
   const unknown: string[] = [];
   if (!shapeAt(['metadata'])) return { object: copy, unknown };
-  for (const key of definedKeys(copy)) {
-    if (key === 'apiVersion' || key === 'kind' || key === 'metadata') continue;
-    if (shapeAt([key]) === undefined) {
-      delete copy[key];
-      unknown.push(key);
-    } else settle(copy[key] as JsonValue, shapeAt, [key], unknown);
-  }
-  fillIn(copy, shapeAt, [], unknown);
+  settle(copy, shapeAt, [], unknown);
   return { object: copy, unknown };
 }
 
@@ -37,6 +30,8 @@ function settle(value: JsonValue, shapeAt: ShapeAt, path: Path, unknown: string[
   if (!isObject(value)) return;
   const shape = shapeAt(path);
   for (const key of definedKeys(value)) {
+    // Metadata is no part of the schema.
+    if (path.length === 0 && key === 'metadata') continue;
     const at = [...path, key];
     const field = shapeAt(at);
     if (field === undefined) {

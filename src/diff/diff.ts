@@ -218,18 +218,22 @@ function inNamespace({ object, namespace }: Entry): JsonObject {
 
 function worldOf(compared: readonly Compared[], version: KubernetesVersion, now: number | undefined): World {
   const objects: Stored[] = [];
-  for (const { new: entry, storedNew, changes, refusals } of compared) {
-    if (!entry || !storedNew) continue;
+  for (const { new: entry, storedOld, storedNew, changes, refusals } of compared) {
+    // What is refused stays as it was.
+    const object = refusals.length === 0 ? storedNew : storedOld;
+    if (!entry || !object) continue;
     const { told: kind, namespace, name } = entry;
-    const replaced = refusals.length === 0 && rollsOut({ kind, changes }, storedNew);
-    objects.push({ kind, namespace, name, object: storedNew, rollsOut: replaced });
+    const replaced = refusals.length === 0 && rollsOut({ kind, changes }, object);
+    objects.push({ kind, namespace, name, object, rollsOut: replaced });
   }
   return now === undefined ? { version, objects } : { version, objects, now };
 }
 
 /** Where the manifest says what the server refuses: of `clusterIPs`, which it fills in itself, the `clusterIP`. */
-function refusedPath(path: Path, { object }: Entry): Path {
-  if (path[1] !== 'clusterIPs' || valueAt(object, ['spec', 'clusterIPs']) !== undefined) return path;
+function refusedPath(path: Path, entry: Entry): Path {
+  if (path[1] !== 'clusterIPs' || valueAt(entry.object, ['spec', 'clusterIPs']) !== undefined) {
+    return writtenPath(entry, path);
+  }
   return ['spec', 'clusterIP'];
 }
 
@@ -266,7 +270,7 @@ function judge(pair: Compared, world: World): ObjectDiff {
     if (pair.old && pair.changes.length === 0) diff.asBefore = true;
     if (before && pair.creatable) {
       const recreation = recreationOf({ kind, namespace, name, old: before, new: after }, world);
-      if (recreation) diff.recreation = withoutTexts(recreation, secrets);
+      if (recreation) diff.recreation = recreation;
     }
   } else if (!before) {
     diff.verdict = 'added';

@@ -86,7 +86,8 @@ function customKind(
     : undefined;
   if (!isObject(version)) return undefined;
   const schema = isObject(version['schema']) ? version['schema']['openAPIV3Schema'] : undefined;
-  return { schema: (isObject(schema) ? schema : {}) as Node, namespaced: scope !== 'Cluster' };
+  const open = { 'x-kubernetes-preserve-unknown-fields': true };
+  return { schema: (isObject(schema) ? schema : open) as Node, namespaced: scope !== 'Cluster' };
 }
 
 /** Shapes looked up from the root of a schema, remembered by path. */

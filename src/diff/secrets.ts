@@ -34,7 +34,9 @@ function isCredentialKey(key: string): boolean {
 export function withoutSecrets(value: JsonValue, kind: string, path: Path, parent?: JsonValue): JsonValue {
   if (isHidden(kind, path, parent)) return HIDDEN;
   if (Array.isArray(value)) {
-    return value.map((item, index) => withoutSecrets(item, kind, [...path, index], value));
+    return value.map((item, index) =>
+      isCredentialOperand(value, index) ? HIDDEN : withoutSecrets(item, kind, [...path, index], value),
+    );
   }
   if (isObject(value)) {
     const shown: JsonObject = {};
@@ -44,6 +46,14 @@ export function withoutSecrets(value: JsonValue, kind: string, path: Path, paren
     return shown;
   }
   return typeof value === 'string' ? withoutCredentialArgument(value) : value;
+}
+
+/** True for `hunter2` in `[--password, hunter2]`. */
+function isCredentialOperand(list: readonly JsonValue[], index: number): boolean {
+  const flag = list[index - 1];
+  const item = list[index];
+  if (typeof flag !== 'string' || typeof item !== 'string' || item.startsWith('-')) return false;
+  return /^-+[\w.-]+$/.test(flag) && isCredentialName(flag);
 }
 
 /** `--password=hunter2` → `--password=(value hidden)`. */
@@ -66,7 +76,7 @@ export function secretTexts(object: JsonValue, kind: string): string[] {
     const hide = hidden || isHidden(kind, path, parent);
     if (Array.isArray(value)) {
       value.forEach((item, index) => {
-        collect(item, [...path, index], value, hide);
+        collect(item, [...path, index], value, hide || isCredentialOperand(value, index));
       });
     } else if (isObject(value)) {
       for (const key of definedKeys(value)) collect(value[key] as JsonValue, [...path, key], value, hide);
@@ -81,6 +91,8 @@ export function secretTexts(object: JsonValue, kind: string): string[] {
   return [...found].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
 }
 
+/** Shorter ones are parts of any word: they are looked for in quotes. */
+const SHORT = 4;
 /** A whole object quoted in a refusal, and what is said of it. */
 const QUOTED_OBJECT = /^(.*?Invalid value: )[{[].*(: [^:{}"]+)$/s;
 
@@ -93,5 +105,8 @@ export function withoutTexts(message: string, secrets: readonly string[]): strin
   const [line = ''] = message.split('\n@@');
   const quoted = QUOTED_OBJECT.exec(line);
   const short = quoted ? `${quoted[1]}…${quoted[2]}` : line;
-  return secrets.reduce((shown, secret) => shown.split(secret).join(HIDDEN), short);
+  return secrets.reduce((shown, secret) => {
+    if (secret.length >= SHORT) return shown.replaceAll(secret, () => HIDDEN);
+    return shown.replaceAll(`"${secret}"`, () => `"${HIDDEN}"`);
+  }, short);
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parseVersion } from '../../src/api/version.js';
-import { casesOf } from './cases.js';
+import { CRDS, casesOf } from './cases.js';
 import { told } from './told.js';
 
 const FOLDER = fileURLToPath(new URL('../../fixtures/diff/', import.meta.url));
@@ -13,6 +13,7 @@ describe.each(readdirSync(FOLDER).sort())('%s', (file) => {
     const lines = told(old, now, {
       ...(version && { version }),
       ...(options['namespace'] !== undefined && { namespace: options['namespace'] }),
+      ...(options['crds'] !== undefined && { crds: CRDS }),
       ...(options['now'] !== undefined && { now: Date.parse(options['now']) }),
     });
     expect(lines).toEqual(said);

@@ -1,3 +1,5 @@
+import type { JsonObject } from '../../src/api/json.js';
+
 /**
  * Files of cases. Each begins with `=== title`, options behind `|`; then the old manifests, `<<<` the new ones, `>>>`
  * all that is said of them. A line with `@` is a manifest in short:
@@ -71,3 +73,78 @@ export function manifest(short: string): string {
   const workload = `{selector: {matchLabels: {${label}}}, template: ${template}${more(spec)}}`;
   return `{apiVersion: ${GROUPS[kind]}, kind: ${kind}, ${start}, spec: ${inner[kind] ?? workload}}`;
 }
+
+/**
+ * Definitions of `Widget` (with a schema in v1, one that leaves all open in v1beta1, none in v1alpha1) and of the
+ * cluster-scoped `Globe`.
+ */
+export const CRDS: JsonObject[] = (() => {
+  const open = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
+  const versions = (schema: JsonObject) => [
+    { name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: schema } },
+    { name: 'v1beta1', served: true, storage: false, schema: { openAPIV3Schema: open } },
+    { name: 'v1alpha1', served: true, storage: false },
+  ];
+  const definition = (kind: string, scope: string, schema: JsonObject): JsonObject => ({
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: `${kind.toLowerCase()}s.example.com` },
+    spec: {
+      group: 'example.com',
+      scope,
+      names: { kind, plural: `${kind.toLowerCase()}s` },
+      versions: versions(schema),
+    },
+  });
+  const text = { type: 'string' };
+  const object = (properties: JsonObject, more: JsonObject = {}): JsonObject => ({
+    type: 'object',
+    properties,
+    ...more,
+  });
+  const list = (items: JsonObject, more: JsonObject = {}): JsonObject => ({ type: 'array', items, ...more });
+  const keyed = (...keys: string[]): JsonObject => ({
+    'x-kubernetes-list-type': 'map',
+    'x-kubernetes-list-map-keys': keys,
+  });
+  const spec = object({
+    size: { type: 'integer', default: 3, minimum: 0 },
+    big: { type: 'integer', maximum: 10 },
+    even: { type: 'integer', multipleOf: 2 },
+    number: { type: 'number' },
+    flag: { type: 'boolean' },
+    color: { type: 'string', enum: ['red', 'blue'] },
+    text: { type: 'string', minLength: 1 },
+    long: { type: 'string', maxLength: 3 },
+    pattern: { type: 'string', pattern: '^a' },
+    few: list({ type: 'integer' }, { minItems: 1 }),
+    many: list({ type: 'integer' }, { maxItems: 2 }),
+    nullable: { type: 'string', nullable: true },
+    mixed: { 'x-kubernetes-int-or-string': true },
+    list: list(text),
+    set: list(text, { 'x-kubernetes-list-type': 'set' }),
+    parts: list(
+      object(
+        { name: text, value: { type: 'string', maxLength: 3 }, extra: { type: 'string', default: 'none' } },
+        { required: ['name'] },
+      ),
+      keyed('name'),
+    ),
+    ports: list(
+      object(
+        { port: { type: 'integer' }, protocol: { type: 'string', default: 'TCP' }, note: text },
+        { required: ['port'] },
+      ),
+      keyed('port', 'protocol'),
+    ),
+    plain: list(object({ text: { type: 'string', minLength: 1 } })),
+    deeper: list(object({ a: { type: 'integer' }, b: text }, { required: ['b'] })),
+    map: { type: 'object', additionalProperties: text },
+    nested: object({ deep: { type: 'integer', minimum: 0, default: 1 } }),
+    any: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
+    raw: { 'x-kubernetes-preserve-unknown-fields': true },
+  });
+  const widget = definition('Widget', 'Namespaced', object({ spec }, { required: ['spec'] }));
+  const globe = definition('Globe', 'Cluster', object({ spec: object({ a: { type: 'integer' } }) }));
+  return [globe, widget];
+})();

@@ -16,7 +16,7 @@ export function told(old: string, now: string, options: DiffOptions = {}): strin
     Object.entries(counts)
       .filter(([, count]) => count > 0)
       .map(([verdict, count]) => `${count} ${verdict}`)
-      .join(', '),
+      .join(', ') || 'nothing',
   ];
 }
 
@@ -35,7 +35,9 @@ function objectLines(object: Diff['objects'][number]): string[] {
     [verdict, apiVersion, kind, `${namespace ?? ''}/${name}`, where, ...flags].join(' '),
     ...changes.map((change) => `  ${changeLine(change)}`),
     ...consequences.map(({ type, text, facts }) => `  = ${type}: ${text}${facts ? ` ${json(facts)}` : ''}`),
-    ...refusals.map(({ field, message, location }) => `  ! ${field}: ${message} ${place(location)}`),
+    ...refusals.map(
+      ({ field, message, location }) => `  ! ${field}: ${message.replaceAll('\n', '⏎')} ${place(location)}`,
+    ),
     ...(recreation === undefined ? [] : [`  ! ${recreation}`]),
   ];
 }

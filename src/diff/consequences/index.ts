@@ -1,6 +1,5 @@
 /** What follows from changes, kind by kind. */
 import { isObject, type JsonObject } from '../../api/json.js';
-import { podSpecOf } from '../pod-template.js';
 import {
   type Changed,
   type Consequence,
@@ -147,7 +146,10 @@ export function additionOf(kind: string, name: string, object: JsonObject, world
     case 'ReplicationController':
       return [{ type: 'create', text: counted(replicas, 'pod'), facts: { pods: replicas } }];
     case 'Job': {
-      const pods = specNumber(object, 'parallelism', 1);
+      const parallel = specNumber(object, 'parallelism', 1);
+      const spec = object['spec'] as JsonObject;
+      const pods =
+        spec['suspend'] === true ? 0 : Math.min(parallel, specNumber(object, 'completions', parallel));
       return [{ type: 'create', text: `starts ${counted(pods, 'pod')} at once`, facts: { pods } }];
     }
     case 'CronJob':
@@ -178,7 +180,7 @@ export function removalOf(
     if (readers.length > 0) {
       found.push({
         type: 'still-read',
-        text: `${listed(readers)} still reads it: without it new pods do not start`,
+        text: `${listed(readers)} still ${readers.length === 1 ? 'reads' : 'read'} it: without it new pods do not start`,
         facts: { readers },
       });
     }
@@ -193,7 +195,6 @@ export function recreationOf(changed: Omit<Changed, 'changes'>, world: World): s
   switch (kind) {
     case 'Deployment':
     case 'ReplicaSet':
-    case 'ReplicationController':
       return `Recreating it stops its ${counted(specNumber(changed.old, 'replicas', 1), 'pod')} and starts ${pods} new: none ready in between`;
     case 'StatefulSet':
       return `Recreating it with kubectl delete --cascade=orphan statefulset/${name} keeps its pods and volume claims`;
@@ -225,8 +226,6 @@ export function recreationOf(changed: Omit<Changed, 'changes'>, world: World): s
     case 'StorageClass':
       return 'Recreating it leaves existing claims bound as they are';
     default:
-      return podSpecOf(kind, changed.new)
-        ? 'Recreating it restarts its pods'
-        : 'Delete it and create it again for the change';
+      return 'Delete it and create it again for the change';
   }
 }

@@ -104,9 +104,9 @@ export function configChanged(changed: Changed, world: World): Consequence[] {
   if (follow.length > 0)
     parts.push(`${podsOf(follow)} see the new files within about a minute, without a restart`);
   if (restarted.length > 0)
-    parts.push(`${listed(restarted.map(({ workload }) => named(workload)))} restarts with it`);
+    parts.push(`${namesOf(restarted)} ${restarted.length === 1 ? 'restarts' : 'restart'} with it`);
   if (later.length > 0)
-    parts.push(`${listed(later.map(({ workload }) => named(workload)))} uses it for the next image pull`);
+    parts.push(`${namesOf(later)} ${later.length === 1 ? 'uses' : 'use'} it for the next image pull`);
   return [
     {
       type: stale.length > 0 ? 'no-restart' : 'in-place',
@@ -121,6 +121,10 @@ export function configChanged(changed: Changed, world: World): Consequence[] {
       },
     },
   ];
+}
+
+function namesOf(readers: readonly Reader[]): string {
+  return listed(readers.map(({ workload }) => named(workload)));
 }
 
 /** `6 pods of deployment/web and the pods of daemonset/agent`. */
