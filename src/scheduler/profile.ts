@@ -22,7 +22,6 @@ export interface Profile {
   readonly preFilter: readonly Plugin[];
   readonly filter: readonly Plugin[];
   readonly postFilter: readonly Plugin[];
-  readonly preScore: readonly Plugin[];
   readonly score: readonly ScorePlugin[];
   readonly reserve: readonly Plugin[];
 }
@@ -55,7 +54,6 @@ export function buildProfile(
     preFilter: at('preFilter'),
     filter: at('filter'),
     postFilter: at('postFilter'),
-    preScore: at('preScore'),
     score: lists.score.map(({ name, weight }) => ({ plugin: plugin(name), weight })),
     reserve: at('reserve'),
   };

@@ -66,8 +66,7 @@ describe('the default plugins', () => {
   });
 
   it('are registered each under its name, and built with it', () => {
-    const { preEnqueue, queueSort, preFilter, filter, postFilter, preScore, score, reserve } =
-      defaultProfile();
+    const { preEnqueue, queueSort, preFilter, filter, postFilter, score, reserve } = defaultProfile();
     const names = (list: readonly { name: string }[]) => list.map(({ name }) => name).join(' ');
     const bare = without(LISTS_1_36, /^$/);
     const plain = (point: keyof typeof LISTS_1_36) => bare[point]!.replace(/=\d/g, '');
@@ -76,7 +75,6 @@ describe('the default plugins', () => {
     expect(names(preFilter)).toBe(plain('preFilter'));
     expect(names(filter)).toBe(plain('filter'));
     expect(names(postFilter)).toBe(plain('postFilter'));
-    expect(names(preScore)).toBe(plain('preScore'));
     expect(score.map(({ plugin, weight }) => `${plugin.name}=${weight}`.replace('=1', '')).join(' ')).toBe(
       bare['score'],
     );

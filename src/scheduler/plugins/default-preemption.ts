@@ -5,7 +5,7 @@ import type { NodeInfo } from '../node-info.js';
 import type { Cycle, Diagnosis, Handle, PluginFactory, PostFilterResult } from '../plugin.js';
 import type { PodInfo } from '../pod-info.js';
 import type { SchedulerState } from '../state.js';
-import { failure, type Status, SUCCESS, unresolvable, unschedulable } from '../status.js';
+import { type Status, SUCCESS, unresolvable, unschedulable } from '../status.js';
 
 const NEVER = 'not eligible due to preemptionPolicy=Never.';
 const TERMINATING = 'not eligible due to a terminating pod on the nominated node.';
@@ -32,7 +32,7 @@ interface Candidate {
 /** By what a node is chosen, asked in this order. */
 const RULES: readonly ((victims: readonly PodInfo[], violations: number) => number)[] = [
   (_, violations) => violations,
-  (victims) => victims[0]?.priority ?? 0,
+  (victims) => highest(victims),
   (victims) => victims.reduce((sum, { priority }) => sum + priority + 2 ** 31, 0),
   (victims) => victims.length,
   (victims) => -earliestStart(victims),
@@ -60,7 +60,6 @@ export const defaultPreemption: PluginFactory<DefaultPreemptionArgs> = (args) =>
         code: 'Success',
         node: first!.node,
         victims: first!.victims,
-        violations: first!.violations,
         equals: best.map(({ node }) => node),
       } satisfies PostFilterResult;
     },
@@ -156,8 +155,8 @@ function selectVictims(
   handle: Handle,
   budgets: readonly Budget[],
 ): Victims | Status {
-  if (!original.pods.some((other) => other.priority < pod.priority)) return NO_VICTIMS;
   const potential = original.pods.filter((other) => other.priority < pod.priority);
+  if (potential.length === 0) return NO_VICTIMS;
   const node = original.clone({});
   const gone = new Set<PodInfo>();
   const remove = (victim: PodInfo) => {
@@ -184,10 +183,7 @@ function selectVictims(
       victims.push(victim);
       if (violating.includes(victim)) violations += 1;
     }
-    result =
-      victims.length > 0
-        ? { victims: victims.sort(moreImportantFirst), violations }
-        : failure(`expected at least one victim pod on node "${node.name}"`);
+    result = { victims: victims.sort(moreImportantFirst), violations };
   }
   for (const victim of gone) handle.addPod(victim, node);
   return result;
@@ -195,8 +191,7 @@ function selectVictims(
 
 /** Higher priority first, then who has run longer. */
 function moreImportantFirst(a: PodInfo, b: PodInfo): number {
-  if (a.priority !== b.priority) return b.priority - a.priority;
-  return a.startTime === b.startTime ? 0 : a.startTime - b.startTime;
+  return b.priority - a.priority || a.startTime - b.startTime;
 }
 
 interface Budget {
@@ -252,10 +247,12 @@ function pickBest(candidates: readonly Candidate[]): readonly Candidate[] {
   return best;
 }
 
+function highest(victims: readonly PodInfo[]): number {
+  return Math.max(...victims.map(({ priority }) => priority));
+}
+
 /** When the first of the most important victims was started. */
 function earliestStart(victims: readonly PodInfo[]): number {
-  const highest = Math.max(...victims.map(({ priority }) => priority));
-  return Math.min(
-    ...victims.filter(({ priority }) => priority === highest).map(({ startTime }) => startTime),
-  );
+  const most = highest(victims);
+  return Math.min(...victims.filter(({ priority }) => priority === most).map(({ startTime }) => startTime));
 }
