@@ -13,7 +13,7 @@ import { isObject, type JsonObject, type JsonValue } from '../../src/api/json.js
  * others have changed of the stored object since.
  *
  * A change is a JSON object of places (`spec.ports.0.name`, a dot of a key as `\\.`) and values; null takes away.
- * `{"$repeat":["a",64]}` stands for a long text, `{"$each":[513,"k#"]}` for a list and `{"$keys":[513,"k#","v"]}` for a
+ * `{"$repeat":["a",64]}` stands for a long text, `{"$each":[513,"k#"]}` for a list (of numbers, if the text is `#`) and `{"$keys":[513,"k#","v"]}` for a
  * map with the number in place of `#`. What is repeated in an answer is shown as `a{64}`.
  */
 export function answered(table: string): string {
@@ -78,7 +78,7 @@ function expanded(value: JsonValue): JsonValue {
   if (!isObject(value)) return value;
   const numbered = (count: JsonValue | undefined, text: JsonValue | undefined): JsonValue[] =>
     Array.from({ length: Number(count) }, (_, at) =>
-      JSON.parse(JSON.stringify(text).replaceAll('#', String(at))),
+      text === '#' ? at : JSON.parse(JSON.stringify(text).replaceAll('#', String(at))),
     );
   const { $repeat, $each, $keys } = value;
   if (Array.isArray($repeat)) return String($repeat[0]).repeat(Number($repeat[1]));
