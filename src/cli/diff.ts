@@ -10,7 +10,16 @@ import { type Command, InvalidArgumentError, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
 import { readOptionFiles } from './option-files.js';
-import { addOptions, crdOption, formatOption, k8sOption, type Output, quietOption } from './options.js';
+import {
+  addOptions,
+  crdOption,
+  formatOption,
+  k8sOption,
+  namespaceWords,
+  type Output,
+  quietOption,
+  versionWords,
+} from './options.js';
 import { writeOutputFile } from './output-file.js';
 
 const FORMATS = ['text', 'json'] as const;
@@ -125,6 +134,8 @@ function write(
           verbose: options.verbose === true,
           ...(out && { style: out.style, width: out.width }),
           ...(next !== '-' && { next }),
+          namespaceWords: namespaceWords(options),
+          versionWords: versionWords(options),
         });
   if (file === undefined) {
     const silent = options.quiet && format === 'text' && problems.length === 0 && !differs(diff);

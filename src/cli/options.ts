@@ -24,6 +24,16 @@ export function k8sOption(): Option {
     .default(NEWEST_VERSION);
 }
 
+/** The option as it has to be given again: nothing for the newest. */
+export function versionWords({ k8s }: { k8s: KubernetesVersion }): string[] {
+  return k8s === NEWEST_VERSION ? [] : ['--k8s', k8s];
+}
+
+/** `--namespace` as it has to be given again. */
+export function namespaceWords({ namespace }: { namespace: string }): string[] {
+  return namespace === 'default' ? [] : ['-n', namespace];
+}
+
 /** `--crd FILE`, several times → `options.crd: string[] | undefined`: files or folders with CustomResourceDefinitions. */
 export function crdOption(): Option {
   return repeatedOption(

@@ -1,11 +1,21 @@
-import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
+import type { KubernetesVersion } from '../api/version.js';
 import { planJson } from '../report/plan-json.js';
 import { planText, whyText } from '../report/plan-text.js';
+import { quote } from '../report/shell.js';
 import { HEALTHY, type Plan, simulate } from '../simulation/index.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
-import { addOptions, formatOption, k8sOption, type Output, quietOption, repeatedOption } from './options.js';
+import {
+  addOptions,
+  formatOption,
+  k8sOption,
+  namespaceWords,
+  type Output,
+  quietOption,
+  repeatedOption,
+  versionWords,
+} from './options.js';
 import { writeOutputFile } from './output-file.js';
 import { readScheduler, schedulerConfigOption } from './scheduler-config.js';
 import { readWorld, type World } from './world.js';
@@ -169,30 +179,17 @@ function isWell(plan: Plan): boolean {
   );
 }
 
-/** A word as a shell takes it whole. */
-function quote(word: string): string {
-  return /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
-
 /** The words after a command that name the same world: for the commands that the report proposes. */
 function worldWords(paths: readonly string[], options: Options): string[] {
-  const { cluster = [], nodes, namespace, schedulerConfig } = options;
+  const { cluster = [], nodes, schedulerConfig } = options;
   return [
     ...paths,
     ...cluster.flatMap((file) => ['--cluster', file]),
     ...(nodes === undefined ? [] : ['--nodes', nodes]),
-    ...namespaceWords(namespace),
+    ...namespaceWords(options),
     ...(schedulerConfig === undefined ? [] : ['--scheduler-config', schedulerConfig]),
     ...versionWords(options),
   ];
-}
-
-function namespaceWords(namespace: string): string[] {
-  return namespace === 'default' ? [] : ['-n', namespace];
-}
-
-function versionWords({ k8s }: Options): string[] {
-  return k8s === NEWEST_VERSION ? [] : ['--k8s', k8s];
 }
 
 /** How nodes and images are to behave. */
@@ -206,7 +203,7 @@ function modelWords({ failImage = [], neverReady = [], crash = [], pullSeconds }
 }
 
 function proposals(paths: readonly string[], options: Options) {
-  const { cluster = [], namespace } = options;
+  const { cluster = [] } = options;
   const world = worldWords(paths, options);
   const text = (words: readonly string[]) => words.map(quote).join(' ');
   return {
@@ -215,7 +212,7 @@ function proposals(paths: readonly string[], options: Options) {
     planWords: text([...world, ...modelWords(options)]),
     ...(paths.length === 1 &&
       cluster.length === 1 && {
-        diffWords: text([...cluster, ...paths, ...namespaceWords(namespace), ...versionWords(options)]),
+        diffWords: text([...cluster, ...paths, ...namespaceWords(options), ...versionWords(options)]),
       }),
   };
 }

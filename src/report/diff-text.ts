@@ -5,6 +5,7 @@ import type { Diff, FieldChange, ObjectDiff, Refused, Verdict } from '../diff/di
 import { diffLines } from '../diff/line-diff.js';
 import { writeYaml } from '../manifest/write-yaml.js';
 import { printable } from './code-frame.js';
+import { quote } from './shell.js';
 import { PLAIN, type Style } from './style.js';
 import { displayWidth, padEnd, wrap } from './width.js';
 
@@ -42,11 +43,14 @@ export interface DiffTextOptions {
   namespace?: string;
   /** What the new manifests were named on the command line, for the last line. */
   next?: string;
+  /** The options that the commands of the last line need to mean the same: `-n shop`, `--k8s 1.30`. */
+  namespaceWords?: readonly string[];
+  versionWords?: readonly string[];
 }
 
 /** The whole report as text, ending with a line end. */
 export function diffText(diff: Diff, options: DiffTextOptions = {}): string {
-  const { style = PLAIN, width = 120, verbose = false, problems = [], next } = options;
+  const { style = PLAIN, width = 120, verbose = false, problems = [] } = options;
   const lines: string[] = [style.bold(answer(diff, problems.length))];
   for (const problem of problems) {
     lines.push(
@@ -62,7 +66,7 @@ export function diffText(diff: Diff, options: DiffTextOptions = {}): string {
   for (const [index, object] of told.entries()) {
     lines.push(...objectLines(object, names[index] as string, column, style, width, verbose));
   }
-  const last = [...removals(diff), ...nextStep(diff, next)];
+  const last = [...removals(diff), ...nextStep(diff, options)];
   if (last.length > 0) lines.push('', ...last);
   return `${lines.join('\n')}\n`;
 }
@@ -159,7 +163,7 @@ function refusalText({ field, message }: Refused, verbose: boolean): string {
   const text = field === '' ? message : `${field}: ${message}`;
   if (verbose || text.length <= LONGEST_MESSAGE) return printable(text.replaceAll('\n', ' '));
   const quoted = /^(.*?Invalid value: ).*(: [^:{}"]+)$/s.exec(text);
-  if (quoted) return `${quoted[1]}…${quoted[2]}`;
+  if (quoted) return printable(`${quoted[1]}…${quoted[2]}`);
   return printable(text.split('\n')[0] as string);
 }
 
@@ -334,12 +338,15 @@ function removals({ objects }: Diff): string[] {
     .map(([where, names]) => `kubectl delete ${names.join(' ')}${where}   removes what is gone.`);
 }
 
-function nextStep({ counts, objects }: Diff, next: string | undefined): string[] {
-  if (next === undefined || objects.length === 0) return [];
-  const word = /^[\w./~@%+=:,-]+$/.test(next) ? next : `'${next.replaceAll("'", "'\\''")}'`;
+function nextStep(
+  { counts, objects }: Diff,
+  { next, namespace: usual, namespaceWords = [], versionWords = [] }: DiffTextOptions,
+): string[] {
+  if (next === undefined) return [];
+  const words = (more: readonly string[]) => [next, ...more].map(quote).join(' ');
   const refused = objects.filter(({ verdict }) => verdict === 'refused');
   if (refused.some(({ recreation }) => recreation === undefined)) {
-    return [`kubeplan lint ${word}   says where the refusals come from.`];
+    return [`kubeplan lint ${words(versionWords)}   says where the refusals come from.`];
   }
   const [first] = refused;
   if (first && refused.length === 1 && RECREATED.has(first.object.kind)) {
@@ -347,7 +354,10 @@ function nextStep({ counts, objects }: Diff, next: string | undefined): string[]
     const orphan = kind === 'StatefulSet' ? '--cascade=orphan ' : '';
     const where = namespace === undefined || namespace === 'default' ? '' : ` -n ${namespace}`;
     const target = `${kind.toLowerCase()}/${name}`;
-    return [`kubectl delete ${orphan}${target}${where} && kubectl apply -f ${word}   recreates ${target}.`];
+    return [
+      `kubectl delete ${orphan}${target}${where} && kubectl apply -f ${words(namespace === usual ? namespaceWords : [])}   recreates ${target}.`,
+    ];
   }
-  return counts.changed + counts.added > 0 ? [`kubeplan plan ${word}   says how it goes, step by step.`] : [];
+  if (counts.changed + counts.added === 0) return [];
+  return [`kubeplan plan ${words([...namespaceWords, ...versionWords])}   says how it goes, step by step.`];
 }

@@ -1,0 +1,4 @@
+/** A word as a shell takes it whole. */
+export function quote(word: string): string {
+  return /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
