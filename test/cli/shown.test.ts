@@ -8,7 +8,7 @@ import { run } from './workbench.js';
  * Each folder holds manifests and `shown.txt`: commands and all that they print, in the words
  *
  *     $ kubeplan plan web.yaml          $80 for a terminal of 80 columns, $80c for one with colours
- *     …what it prints…                  an escape character shown as ␛, standard error behind `! `
+ *     …what it prints…                  an escape character shown as ⎋, standard error behind `! `
  *     = 0                               the exit status
  *
  * `UPDATE_SHOWN=1` writes what is printed now: read the difference.
@@ -37,7 +37,7 @@ describe.each(readdirSync(FOLDER))('%s', (name) => {
 
   it.each(blocks)('$title', async ({ whole, width, colour, line }) => {
     const { status, out, err } = await run(folder, words(line), { width, colour });
-    const said = out.replaceAll('\x1b', '␛') + err.replace(/^(?=.)/gm, '! ');
+    const said = out.replaceAll('\x1b', '⎋') + err.replace(/^(?=.)/gm, '! ');
     const head = whole.slice(0, whole.indexOf('\n') + 1);
     const now = `${head}${said}${said.endsWith('\n') || said === '' ? '' : '\n'}= ${status}`;
     if (process.env['UPDATE_SHOWN'] && now !== whole) {
