@@ -186,11 +186,10 @@ function firstUnhealthy({ replicas, condemned }: Plan): Pod | undefined {
   return [...replicas, ...[...condemned].reverse()].find((pod) => !isHealthy(pod));
 }
 
-/** Deletes the highest pod that is not of the update revision, once all above it are. */
+/** Deletes the highest pod that is not of the update revision, once all above it are. The partition counts pods. */
 function rollOne(session: Session, { set, update, replicas }: Plan, status: StatefulSetStatus): void {
   const least = set.spec.updateStrategy?.rollingUpdate?.partition ?? 0;
-  const start = firstOrdinal(set);
-  for (let target = replicas.length - 1; target >= 0 && target + start >= least; target--) {
+  for (let target = replicas.length - 1; target >= least; target--) {
     const pod = replicas[target]!;
     if (revisionOf(pod) !== update.metadata.name && !pod.metadata.deletionTimestamp) {
       if (isCreated(pod)) removePod(session, set, pod);
