@@ -53,7 +53,7 @@ describe('one target', () => {
       'web.yaml:1',
       'pod/web-* of deployment/web stays Pending: no node has 1.5 cpu free',
     ]);
-    expect(explanation!.replicas).toEqual({ wanted: 3, missing: 1, fit: 0, limit: 1000 });
+    expect(explanation!.replicas).toEqual({ wanted: 3, missing: 2, fit: 0, limit: 1000 });
     const [{ edits }] = explanation!.fixes as [Explanation['fixes'][number]];
     expect(edits.map(({ objectPath, location }) => [objectPath.join('.'), location!.start.line])).toEqual([
       ['spec.template.spec.containers.0.resources.requests.cpu', 17],
