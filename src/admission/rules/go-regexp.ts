@@ -5,6 +5,7 @@
 
 const PREFIX = 'error parsing regexp: ';
 const MAX_REPEAT = 1000;
+/** Go's parser takes groups nested one less deep than this. */
 const MAX_DEPTH = 1000;
 const ESCAPED_CLASSES = 'dDsSwW';
 const POSIX =
@@ -30,6 +31,7 @@ export function regexpError(pattern: string): string | undefined {
 class Reader {
   private at = 0;
   private depth = 0;
+  private deepest = 0;
   /** The start of what a repetition would repeat, and of the repetition just read. */
   private operand = false;
   private repeated = -1;
@@ -43,6 +45,7 @@ class Reader {
       this.piece(repeated);
     }
     if (this.depth > 0) fail('missing closing )', this.text);
+    if (this.deepest >= MAX_DEPTH) fail('expression nests too deeply', this.text);
   }
 
   private piece(repeated: number): void {
@@ -106,7 +109,7 @@ class Reader {
   private open(): void {
     const rest = this.text.slice(this.at);
     this.depth += 1;
-    if (this.depth > MAX_DEPTH) fail('expression nests too deeply', this.text);
+    this.deepest = Math.max(this.deepest, this.depth);
     this.operand = false;
     if (!rest.startsWith('(?')) {
       this.at += 1;
@@ -164,7 +167,7 @@ class Reader {
   }
 
   private unicode(at: number): number {
-    const found = /^\\[pP](?:\{\^?([^}]*)\}|([\s\S]))/u.exec(this.text.slice(at));
+    const found = /^\\[pP](?:\{\^?([^}]*)\}|([^{]))/u.exec(this.text.slice(at));
     if (!found) fail('invalid character class range', this.text.slice(at));
     if (!isUnicodeClass(found[1] ?? found[2] ?? '')) fail('invalid character class range', found[0]);
     return at + found[0].length;
@@ -178,9 +181,6 @@ class Reader {
     let first = true;
     while (text[at] !== ']' || first) {
       if (at >= text.length) fail('missing closing ]', text.slice(start));
-      if (text[at] === '-' && !first && text[at + 1] !== ']') {
-        // A dash that follows a range or class must stand last; Perl mode lets it stand.
-      }
       first = false;
       const rest = text.slice(at, at + 64);
       if (rest.startsWith('[:')) {
