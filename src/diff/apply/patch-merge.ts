@@ -6,7 +6,7 @@
 import { isObject, type JsonObject, type JsonValue, type Path } from '../../api/json.js';
 import { definedKeys, hasKey, jsonEqual, setKey } from '../json-equal.js';
 import type { ShapeAt } from '../shape.js';
-import { indexIn, orderLike } from './go-order.js';
+import { goText, indexIn, orderLike } from './go-order.js';
 import { elementKind, keyOf } from './patch-diff.js';
 import {
   DELETE,
@@ -45,7 +45,11 @@ function wholeMapDirective(patch: JsonObject): JsonObject {
     return patch;
   }
   if (directive === DELETE) return {};
-  throw new PatchError(`unknown patch type: ${String(directive)}`);
+  throw unknownDirective(patch);
+}
+
+function unknownDirective(patch: JsonObject): PatchError {
+  return new PatchError(`unknown patch type: ${String(patch[DIRECTIVE])} in map: ${goText(patch)}`);
 }
 
 function mergeField(
@@ -93,12 +97,19 @@ function metaOf(shapeAt: ShapeAt, path: Path) {
 }
 
 function applyRetainKeys(original: JsonObject, patch: JsonObject, mode: MergeMode): void {
-  const kept = patch[RETAIN_KEYS];
-  if (!Array.isArray(kept)) return;
+  if (!hasKey(patch, RETAIN_KEYS)) return;
+  const kept = patch[RETAIN_KEYS] as JsonValue;
   delete patch[RETAIN_KEYS];
   if (mode === 'combining') {
     original[RETAIN_KEYS] ??= kept;
     return;
+  }
+  const bad = new PatchError('invalid patch format of retainKeys');
+  if (!Array.isArray(kept)) throw bad;
+  const isDirective = (key: string) =>
+    key.startsWith(`${DELETE_FROM_LIST}/`) || key.startsWith(`${SET_ORDER}/`);
+  for (const key of definedKeys(patch)) {
+    if (patch[key] !== null && !isDirective(key) && !kept.includes(key)) throw bad;
   }
   for (const key of definedKeys(original)) if (!kept.includes(key)) delete original[key];
 }
@@ -153,9 +164,11 @@ function mergeList(
   }
   if (mergeKey === '')
     throw new PatchError(`cannot merge lists without merge key for ${String(path.at(-1))}`);
-  const patches = to.filter((item) => !(isObject(item) && hasKey(item, DIRECTIVE)));
-  const deleted = to.filter((item) => isObject(item) && item[DIRECTIVE] === DELETE);
-  if (to.some((item) => isObject(item) && item[DIRECTIVE] === REPLACE)) return patches;
+  const patches = to.filter((item) => directiveOf(item) === undefined);
+  const special = to.filter((item) => directiveOf(item) !== undefined) as JsonObject[];
+  for (const item of special) checkDirective(item, mergeKey);
+  const deleted = special.filter((item) => item[DIRECTIVE] === DELETE);
+  if (special.some((item) => item[DIRECTIVE] === REPLACE)) return patches;
   const merged = from.filter((item) => indexIn(deleted, item, mergeKey) < 0);
   for (const item of patches) {
     keyOf(item, mergeKey);
@@ -169,6 +182,19 @@ function mergeList(
     }
   }
   return inOrder(merged, patches, from, mergeKey);
+}
+
+function directiveOf(item: JsonValue): JsonValue | undefined {
+  return isObject(item) ? item[DIRECTIVE] : undefined;
+}
+
+/** What an item of a list may be told to do. */
+function checkDirective(item: JsonObject, mergeKey: string): void {
+  const directive = item[DIRECTIVE];
+  if (directive === REPLACE) return;
+  if (directive === 'merge') throw new PatchError('merging lists cannot yet be specified in the patch');
+  if (directive !== DELETE) throw unknownDirective(item);
+  if (!hasKey(item, mergeKey)) throw new PatchError('delete patch type with no merge key defined');
 }
 
 /** What the patch names in its order, with what only the server has kept at its place. */

@@ -1,0 +1,184 @@
+import { isObject, type JsonObject } from '../../../src/api/json.js';
+import { type FieldSet, fieldsV1 } from '../../../src/diff/apply/field-set.js';
+import { clientSideApply, type Live, patchLive, serverSideApplied } from '../../../src/diff/apply/outcome.js';
+import { PatchError } from '../../../src/diff/apply/patch-meta.js';
+import {
+  conflictText,
+  type Manager,
+  recordUpdate,
+  serverSideApply,
+} from '../../../src/diff/apply/server-side.js';
+import { applyTarget } from '../../../src/diff/apply/target.js';
+import { applyPatch, type PatchKind, threeWayPatch } from '../../../src/diff/apply/three-way.js';
+import { kindShape } from '../../../src/diff/schema-shapes.js';
+import { CRDS } from '../cases.js';
+import { documents } from '../manifests.js';
+
+/** A case: what is done line by line, and all that comes of it line by line. */
+export interface Story {
+  title: string;
+  /** `apps/v1 Deployment`. */
+  about: string;
+  steps: string[];
+  said: string[];
+}
+
+/** The cases of a file: `=== title | apiVersion kind`, steps, `>>>` and what comes of them. */
+export function storiesOf(text: string): Story[] {
+  return text
+    .split(/^=== /m)
+    .slice(1)
+    .map((one) => {
+      const [steps = '', said = ''] = one.split(/^>>>\n/m);
+      const [head = '', ...rest] = steps.trimEnd().split('\n');
+      const [title = '', about = ''] = head.split(' | ');
+      return { title, about, steps: rest, said: said.trimEnd().split('\n') };
+    });
+}
+
+function read(text: string): JsonObject {
+  const value = documents(text)[0]?.value;
+  if (!isObject(value)) throw new Error(`no mapping: ${text}`);
+  return value;
+}
+
+function json(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'bigint' ? `${part}n` : part));
+}
+
+function shapeOf(about: string) {
+  const [apiVersion = '', kind = ''] = about.split(' ');
+  return { apiVersion, kind, ...kindShape('1.36', apiVersion, kind, CRDS) };
+}
+
+function failed(error: unknown): string {
+  if (error instanceof PatchError) return `error: ${error.message}`;
+  throw error;
+}
+
+/**
+ * Patches: `- last applied`, `+ applied now`, `* live` make one, which is told with what it makes of the live object;
+ * `! patch` is one for the live object. What was given has to stay as it was.
+ */
+export function patched({ about, steps }: Story): string[] {
+  const { shapeAt, builtIn } = shapeOf(about);
+  const kind: PatchKind = builtIn ? 'strategic' : 'merge';
+  const given = Object.fromEntries(steps.map((line) => [line[0], read(line.slice(2))]));
+  const before = json(given);
+  const live = given['*'] ?? {};
+  const said: string[] = [];
+  try {
+    const patch = given['!'] ?? threeWayPatch(given['-'] ?? {}, given['+'] ?? {}, live, shapeAt, kind);
+    if (!given['!']) said.push(`patch ${json(patch)}`);
+    const sent = json(patch);
+    const { merged, consumed } = applyPatch(live, patch, shapeAt, kind);
+    said.push(`makes ${json(merged)}`);
+    if (json(consumed) !== sent) said.push(`consumed ${json(consumed)}`);
+    if (json(patch) !== sent) said.push('the patch was changed');
+  } catch (error) {
+    said.push(failed(error));
+  }
+  if (json(given) !== before) said.push('what was given was changed');
+  return said;
+}
+
+function fieldsText(fields: FieldSet): string {
+  return json(fieldsV1(fields));
+}
+
+function managerLines(managers: readonly Manager[]): string[] {
+  return managers.map(({ name, operation, apiVersion, subresource, fields }) => {
+    const who = [name, operation, apiVersion, ...(subresource === undefined ? [] : [subresource])].join(' ');
+    return `  ${who}: ${fieldsText(fields)}`;
+  });
+}
+
+/**
+ * Ownership: `apply NAME [force] {…}` and `update NAME [/subresource] {…}` one after the other, beginning with nothing.
+ * After each, the object and who owns what, or why not.
+ */
+export function owned({ about, steps }: Story): string[] {
+  const { shapeAt, apiVersion } = shapeOf(about);
+  let live: JsonObject = {};
+  let managers: readonly Manager[] = [];
+  return steps.flatMap((step) => {
+    const [, verb = '', manager = '', how = '', text = ''] =
+      /^(\w+) (\S+) (?:(force|\/\w+) )?(\{.*)$/.exec(step) ?? [];
+    const object = read(text);
+    const before = json([live, object]);
+    if (verb === 'update') {
+      const subresource = how === '' ? {} : { subresource: how.slice(1) };
+      managers = recordUpdate(live, object, managers, shapeAt, { manager, apiVersion, ...subresource });
+      live = object;
+      return managerLines(managers);
+    }
+    const force = how === 'force';
+    const result = serverSideApply(live, object, managers, shapeAt, {
+      manager,
+      apiVersion,
+      ...(force && { force }),
+    });
+    if (json([live, object]) !== before) return ['what was given was changed'];
+    if ('invalid' in result) return result.invalid.split('\n');
+    if ('conflicts' in result) return conflictText(result.conflicts).split('\n');
+    live = result.merged;
+    managers = result.managers;
+    return [json(live), ...managerLines(managers)];
+  });
+}
+
+/**
+ * What kubectl says and leaves: `client {…}`, `server [--force-conflicts] [--field-manager=NAME] {…}`, `create {…}`,
+ * `patch {…}`. After each, the exit code and the output, the object where it changed, and who owns what.
+ */
+export function kubectl({ about, steps }: Story): string[] {
+  const { apiVersion, kind } = shapeOf(about);
+  const target = applyTarget(apiVersion, kind, { version: '1.36', crds: CRDS });
+  const stamps = { creationTimestamp: 'TIME', resourceVersion: 'RV', uid: 'UID', time: 'TIME' };
+  let live: Live | undefined;
+  return steps.flatMap((step) => {
+    const [, verb = '', flags = '', text = ''] = /^(\w+) ((?:--\S+ )*)(\{.*)$/.exec(step) ?? [];
+    const body = read(text);
+    const metadata = isObject(body['metadata']) ? body['metadata'] : { name: 'x' };
+    const object =
+      verb === 'patch' ? body : { apiVersion, kind, ...body, metadata: { ...metadata, namespace: 'ns' } };
+    const before = live;
+    const said: string[] = [];
+    if (verb === 'create') {
+      const written = target.write(object, undefined);
+      if ('error' in written) said.push(json(written.error));
+      else {
+        const who = { manager: 'kubectl-create', apiVersion };
+        live = {
+          object: written.object,
+          managers: recordUpdate({}, written.object, [], target.shapeAt, who),
+          stamps,
+        };
+      }
+    } else if (verb === 'patch' && live) {
+      const done = patchLive(live, object, target, { manager: 'kubectl-patch', apiVersion });
+      if ('error' in done) said.push(json(done.error));
+      else {
+        live = { ...done.live, stamps };
+        said.push(...done.warnings);
+      }
+    } else {
+      const manager = /--field-manager=(\S+)/.exec(flags)?.[1];
+      const options = {
+        ...(manager !== undefined && { manager }),
+        ...(flags.includes('--force-conflicts') && { force: true }),
+      };
+      const outcome =
+        verb === 'server'
+          ? serverSideApplied(object, live, target, options)
+          : clientSideApply(object, live, target);
+      live = outcome.live && { ...outcome.live, stamps };
+      said.push(`${outcome.exitCode} ${outcome.word ?? '-'}`, ...outcome.output.split('\n'));
+    }
+    if (live && json(live.object) !== json(before?.object)) said.push(json(live.object));
+    if (live && json(managerLines(live.managers)) !== json(before && managerLines(before.managers))) {
+      said.push(...managerLines(live.managers));
+    }
+    return said;
+  });
+}
