@@ -56,7 +56,7 @@ describe('one target', () => {
     expect(explanation!.replicas).toEqual({ wanted: 3, missing: 2, fit: 0, limit: 1000 });
     const [{ edits }] = explanation!.fixes as [Explanation['fixes'][number]];
     expect(edits.map(({ objectPath, location }) => [objectPath.join('.'), location!.start.line])).toEqual([
-      ['spec.template.spec.containers.0.resources.requests.cpu', 17],
+      ['spec.template.spec.containers.0.resources.requests.cpu', 16],
     ]);
   });
 
