@@ -249,11 +249,11 @@ function emptyOf(type: GoType): JsonValue {
   return type.kind === 'struct' ? Object.create(null) : type.kind === 'pointer' ? null : zeroOf(type);
 }
 
-function isInteger(value: JsonValue, type: { bits: 32 | 64; unsigned: boolean }): value is number | bigint {
+function isInteger(value: JsonValue, { bits }: { bits: 32 | 64 }): value is number | bigint {
   if (typeof value === 'number' ? !Number.isInteger(value) : typeof value !== 'bigint') return false;
   if (typeof value === 'number' && value >= 0 && value <= MAX_INT32) return true;
   const whole = BigInt(value as number | bigint);
-  return (type.unsigned ? BigInt.asUintN(type.bits, whole) : BigInt.asIntN(type.bits, whole)) === whole;
+  return BigInt.asIntN(bits, whole) === whole;
 }
 
 function decodeStructValue(
@@ -348,9 +348,7 @@ function decodeSpecial(
     case 'IntOrString':
       if (value === null) return undefined;
       if (typeof value === 'string') return value;
-      return isInteger(value, { bits: 32, unsigned: false })
-        ? value
-        : abort(mismatchText(value, 'int32', place, state));
+      return isInteger(value, { bits: 32 }) ? value : abort(mismatchText(value, 'int32', place, state));
     case 'Time':
     case 'MicroTime':
       if (value === null) return undefined;
