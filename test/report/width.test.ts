@@ -5,6 +5,7 @@ import {
   displayWidth,
   padEnd,
   padStart,
+  stripStyle,
   terminalWidth,
   truncate,
   wrap,
@@ -21,6 +22,11 @@ describe('colour', () => {
     [true, {}, { FORCE_COLOR: '1', NO_COLOR: '1' }],
     [false, { isTTY: true }, { FORCE_COLOR: '0' }],
     [false, { isTTY: true }, { TERM: 'dumb' }],
+    [true, { isTTY: true }, { TERM: 'xterm' }],
+    [false, { isTTY: true }, { FORCE_COLOR: 'false' }],
+    [true, {}, { FORCE_COLOR: 'true', TERM: 'dumb' }],
+    [true, { isTTY: true }, { FORCE_COLOR: '' }],
+    [false, {}, { FORCE_COLOR: '' }],
   ])('%s for %j with %j', (wanted, stream, env) => {
     expect(wantsColour(stream, env)).toBe(wanted);
   });
@@ -31,15 +37,50 @@ describe('colour', () => {
     expect(bold('')).toBe('');
     expect(PLAIN.red('a')).toBe('a');
   });
+
+  it('is one attribute for each meaning, or none', () => {
+    const { enabled, red, yellow, green, cyan, dim, bold } = createStyle(true);
+    expect([enabled, ...[red, yellow, green, cyan, dim, bold].map((paint) => paint('a'))]).toEqual([
+      true,
+      '\x1b[31ma\x1b[39m',
+      '\x1b[33ma\x1b[39m',
+      '\x1b[32ma\x1b[39m',
+      '\x1b[36ma\x1b[39m',
+      '\x1b[2ma\x1b[22m',
+      '\x1b[1ma\x1b[22m',
+    ]);
+    for (const paint of [red, yellow, green, cyan, dim, bold]) expect(paint('')).toBe('');
+    const plain = createStyle(false);
+    expect(plain).toBe(PLAIN);
+    expect([plain.enabled, plain.red('a'), plain.yellow('a'), plain.green('a')]).toEqual([
+      false,
+      'a',
+      'a',
+      'a',
+    ]);
+    expect([plain.cyan('a'), plain.dim('a'), plain.bold('a')]).toEqual(['a', 'a', 'a']);
+  });
 });
 
 describe('width', () => {
-  it('is the terminal’s, or 120', () => {
-    expect(terminalWidth({ isTTY: true, columns: 90 }, {})).toBe(90);
-    expect(terminalWidth({ isTTY: true, columns: 90 }, { COLUMNS: '70' })).toBe(70);
-    expect(terminalWidth({ isTTY: true, columns: 10 }, {})).toBe(40);
-    expect(terminalWidth({ columns: 90 }, {})).toBe(120);
-    expect(terminalWidth({}, { COLUMNS: 'x' })).toBe(120);
+  it.each([
+    [90, { isTTY: true, columns: 90 }, {}],
+    [40, { isTTY: true, columns: 10 }, {}],
+    [41, { isTTY: true, columns: 41 }, {}],
+    [120, { isTTY: true }, {}],
+    [120, { isTTY: true, columns: 0 }, {}],
+    [120, { columns: 90 }, {}],
+    [70, { isTTY: true, columns: 90 }, { COLUMNS: '70' }],
+    [70, {}, { COLUMNS: '70' }],
+    [40, {}, { COLUMNS: '39' }],
+    [40, {}, { COLUMNS: '1' }],
+    [120, {}, { COLUMNS: 'x' }],
+    [120, {}, { COLUMNS: '0' }],
+    [120, {}, { COLUMNS: '' }],
+    [120, {}, { COLUMNS: '-50' }],
+    [120, {}, { COLUMNS: '80.5' }],
+  ])('is %i for %j with %j', (width, stream, env) => {
+    expect(terminalWidth(stream, env)).toBe(width);
   });
 
   it('counts columns, not characters', () => {
@@ -48,13 +89,52 @@ describe('width', () => {
     expect(displayWidth('e\u0301')).toBe(1);
     expect(displayWidth('😀')).toBe(2);
     expect(displayWidth('\x1b[31mred\x1b[39m')).toBe(3);
+    expect(displayWidth('\x1b[1;31mé\x1b[0m')).toBe(1);
+    expect(stripStyle('\x1b[1;31ma\x1b[0mb\x1b[22m')).toBe('ab');
+  });
+
+  it.each([
+    ['\u1100\u115f', 4],
+    ['\u10ff\u1160', 2],
+    ['\u2e80\u303e', 4],
+    ['\u2e7f\u303f', 2],
+    ['\u3041\u33ff', 4],
+    ['\u3400\u4dbf', 4],
+    ['\u4dc0\u4dff', 2],
+    ['\u4e00\u9fff', 4],
+    ['\ua000\ua4cf', 4],
+    ['\ua4d0', 1],
+    ['\uac00\ud7a3', 4],
+    ['\uabff\ud7a4', 2],
+    ['\uf900\ufaff', 4],
+    ['\ufb00', 1],
+    ['\ufe30\ufe6f', 4],
+    ['\ufe70', 1],
+    ['\uff00\uff60', 4],
+    ['\uff61', 1],
+    ['\uffe0\uffe6', 4],
+    ['\uffe7', 1],
+    ['\u{1f300}\u{1faff}', 4],
+    ['\u{1f2ff}\u{1fb00}', 2],
+    ['\u{20000}\u{3fffd}', 4],
+    ['\u{1ffff}', 1],
+    ['a\u0301\u20dd\u200b\ufeff', 1],
+  ])('counts the columns of %j', (text, columns) => {
+    expect(displayWidth(text)).toBe(columns);
   });
 
   it('pads, cuts and wraps by it', () => {
     expect(padEnd('名', 4)).toBe('名  ');
     expect(padStart('12', 4)).toBe('  12');
     expect(truncate('名前です', 5)).toBe('名前…');
+    expect(padEnd('名', 2)).toBe('名');
+    expect(padEnd('名前', 3)).toBe('名前');
+    expect(padStart('名前', 3)).toBe('名前');
+    expect(padEnd('\x1b[1ma\x1b[22m', 3)).toBe('\x1b[1ma\x1b[22m  ');
     expect(truncate('abc', 3)).toBe('abc');
+    expect(truncate('abcd', 3)).toBe('ab…');
+    expect(truncate('名前です', 4)).toBe('名…');
+    expect(truncate('名前', 4)).toBe('名前');
     expect(wrap('a bb ccc dddd', 6)).toEqual(['a bb', 'ccc', 'dddd']);
     expect(wrap('toolongforit x', 4)).toEqual(['toolongforit', 'x']);
     expect(wrap('see spec.template.spec.containers now', 16)).toEqual([
@@ -62,6 +142,14 @@ describe('width', () => {
       'template.spec.',
       'containers now',
     ]);
+    expect(wrap('', 5)).toEqual(['']);
+    expect(wrap('ab cd', 5)).toEqual(['ab cd']);
+    expect(wrap('ab cde', 5)).toEqual(['ab', 'cde']);
+    expect(wrap('a  b', 5)).toEqual(['a  b']);
+    expect(wrap('one/two/three,four-five', 9)).toEqual(['one/two/', 'three,', 'four-five']);
+    expect(wrap('one/two/three,four-five', 8)).toEqual(['one/two/', 'three,', 'four-', 'five']);
+    expect(wrap('a, b.c... d-- e', 4)).toEqual(['a,', 'b.', 'c...', 'd--', 'e']);
+    expect(wrap('名前 名前', 5)).toEqual(['名前', '名前']);
   });
 
   it('aligns columns, with no blanks at the end', () => {
@@ -70,5 +158,13 @@ describe('width', () => {
       '名前  \x1b[1mb\x1b[22m',
       'x',
     ]);
+    expect(columns([['a', 'b'], ['ccc']], 1)).toEqual(['a   b', 'ccc']);
+    expect(
+      columns([
+        ['a', '', ''],
+        ['b', 'c', 'd'],
+      ]),
+    ).toEqual(['a', 'b  c  d']);
+    expect(columns([])).toEqual([]);
   });
 });
