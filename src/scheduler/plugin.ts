@@ -81,9 +81,7 @@ export interface Diagnosis {
 }
 
 /** What PostFilter comes to: a node to wait for and the pods that go, or why not. */
-export type PostFilterResult =
-  | { code: 'Success'; node: string; victims: readonly PodInfo[]; equals: string[] }
-  | Status;
+export type PostFilterResult = { node: string; victims: readonly PodInfo[]; equals: string[] } | Status;
 
 /** Runs the filters of the attempt against a changed copy of a node; for PostFilter. */
 export interface Handle {

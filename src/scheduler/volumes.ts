@@ -118,20 +118,19 @@ export function sizeOf(claim: Claim): Quantity {
   return claim.spec?.resources?.requests?.['storage'] ?? 0;
 }
 
-/** The volume that the claim would be given on a node: the smallest that will do, not one of `taken`. */
+/** The volume of its class that the claim would be given on a node: the smallest that will do, not one of `taken`. */
 export function matchingVolume(
   claim: Claim,
   volumes: readonly PersistentVolume[],
   node: NodeInfo,
   taken: ReadonlySet<PersistentVolume>,
 ): PersistentVolume | undefined {
-  const className = classNameOf(claim);
   let smallest: PersistentVolume | undefined;
   for (const volume of volumes) {
     if (taken.has(volume) || !isCandidate(claim, volume)) continue;
     const fitsNode = volumeFitsNode(volume, node);
     if (volume.spec?.claimRef) return fitsNode ? volume : undefined;
-    if (volume.status?.phase !== 'Available' || !fitsNode || classNameOf(volume) !== className) continue;
+    if (volume.status?.phase !== 'Available' || !fitsNode) continue;
     if (claim.spec?.selector && !matchesSelector(claim.spec.selector, volume.metadata.labels)) continue;
     const modes = volume.spec?.accessModes ?? [];
     if (!(claim.spec?.accessModes ?? []).every((mode) => modes.includes(mode))) continue;

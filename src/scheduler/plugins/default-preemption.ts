@@ -57,7 +57,6 @@ export const defaultPreemption: PluginFactory<DefaultPreemptionArgs> = (args) =>
       const best = pickBest(candidates);
       const [first] = best;
       return {
-        code: 'Success',
         node: first!.node,
         victims: first!.victims,
         equals: best.map(({ node }) => node),
@@ -239,7 +238,7 @@ function protects({ namespace, selector, disrupted }: Budget, pod: Pod, info: Po
 /** The candidates that are best by all rules; usually one. */
 function pickBest(candidates: readonly Candidate[]): readonly Candidate[] {
   let best = candidates;
-  for (let rule = 0; rule < RULES.length && best.length > 1; rule++) {
+  for (let rule = 0; rule < RULES.length; rule++) {
     let least = Number.POSITIVE_INFINITY;
     for (const { ranks } of best) if (ranks[rule]! < least) least = ranks[rule]!;
     best = best.filter(({ ranks }) => ranks[rule] === least);

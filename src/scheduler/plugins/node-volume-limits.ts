@@ -48,7 +48,8 @@ export const nodeVolumeLimits = (): Plugin => ({
       code: 'Success',
       filter: (node) => {
         const found = exceeded(cycle, node);
-        return found && 'code' in found ? found : found ? TOO_MANY : SUCCESS;
+        if (!found) return SUCCESS;
+        return 'code' in found ? found : TOO_MANY;
       },
       explain: (node) => {
         const found = exceeded(cycle, node);
@@ -119,7 +120,6 @@ function addVolumes(
   }
   const namespace = pod.metadata.namespace ?? '';
   for (const { name, ephemeral, claim } of claimsOf(pod, state)) {
-    if (name === '') return failure('PersistentVolumeClaim had no name');
     if (!claim) {
       if (isNew) return unresolvable(`looking up PVC ${namespace}/${name}: ${claimNotFound(name)}`);
       continue;

@@ -6,7 +6,7 @@ import type { NodeInfo } from '../node-info.js';
 import type { Obstacle } from '../obstacle.js';
 import type { Cycle, PluginFactory, VolumeDecision } from '../plugin.js';
 import type { SchedulerState } from '../state.js';
-import { failure, SKIP, type Status, SUCCESS, unresolvable } from '../status.js';
+import { SKIP, type Status, SUCCESS, unresolvable } from '../status.js';
 import {
   type Claim,
   type Class,
@@ -39,12 +39,14 @@ const NO_SUCH_VOLUME = 'node(s) unavailable due to one or more pvc(s) bound to n
 export const volumeBinding: PluginFactory = (_args, version) => {
   const nodeConflict =
     compareVersions(version, NODE_CONFLICT_SINCE) >= 0 ? NODE_CONFLICT : NODE_CONFLICT_BEFORE;
-  const reasonsOf = ({ conflict, unmatched, full, missing }: NodeVolumes) => [
-    ...(conflict ? [nodeConflict] : []),
-    ...(unmatched ? [NO_VOLUME] : []),
-    ...(full ? [NO_SPACE] : []),
-    ...(missing ? [NO_SUCH_VOLUME] : []),
-  ];
+  /** In this order; each kind of trouble with the claim that it was found at. */
+  const troublesOf = ({ conflict, unmatched, full, missing }: NodeVolumes) =>
+    [
+      { reason: nodeConflict, claim: conflict },
+      { reason: NO_VOLUME, claim: unmatched },
+      { reason: NO_SPACE, claim: full },
+      { reason: NO_SUCH_VOLUME, claim: missing },
+    ].filter(({ claim }) => claim !== undefined);
   return {
     name: 'VolumeBinding',
     preFilter: (cycle) => {
@@ -54,16 +56,13 @@ export const volumeBinding: PluginFactory = (_args, version) => {
       return {
         code: 'Success',
         filter: (node) => {
-          const found = findVolumes(claims, volumes, node, cycle.state);
-          if (found.error !== undefined) return failure(found.error);
-          const reasons = reasonsOf(found);
-          return reasons.length > 0 ? unresolvable(...reasons) : SUCCESS;
+          const troubles = troublesOf(findVolumes(claims, volumes, node, cycle.state));
+          return troubles.length > 0 ? unresolvable(...troubles.map(({ reason }) => reason)) : SUCCESS;
         },
-        explain: (node) => {
-          const found = findVolumes(claims, volumes, node, cycle.state);
-          const claim = found.conflict ?? found.unmatched ?? found.full ?? found.missing;
-          return reasonsOf(found).map((reason): Obstacle => ({ kind: 'volume', claim, reason }));
-        },
+        explain: (node) =>
+          troublesOf(findVolumes(claims, volumes, node, cycle.state)).map(
+            ({ reason, claim }): Obstacle => ({ kind: 'volume', claim, reason }),
+          ),
       };
     },
     reserve: (cycle, node) => {
@@ -114,16 +113,9 @@ function podClaims({ pod: { pod }, state }: Cycle): PodClaims | Status {
 
 /** The volumes of each delayed claim's class. */
 function candidates({ delayed }: PodClaims, state: SchedulerState): ReadonlyMap<string, PersistentVolume[]> {
-  const classes = new Set(delayed.map(classNameOf));
-  const volumes = new Map<string, PersistentVolume[]>();
-  for (const volume of classes.size > 0
-    ? (state.list('PersistentVolume') as readonly PersistentVolume[])
-    : []) {
-    const name = classNameOf(volume);
-    if (!classes.has(name)) continue;
-    const list = volumes.get(name);
-    if (list) list.push(volume);
-    else volumes.set(name, [volume]);
+  const volumes = new Map(delayed.map((claim) => [classNameOf(claim), [] as PersistentVolume[]]));
+  for (const volume of state.list('PersistentVolume') as readonly PersistentVolume[]) {
+    volumes.get(classNameOf(volume))?.push(volume);
   }
   return volumes;
 }
@@ -134,7 +126,6 @@ interface NodeVolumes {
   unmatched?: string;
   full?: string;
   missing?: string;
-  error?: string;
   decisions: VolumeDecision[];
 }
 
@@ -169,7 +160,7 @@ function findVolumes(
   }
   const taken = new Set<PersistentVolume>();
   for (const claim of toMatch.sort((a, b) => compareQuantities(sizeOf(a), sizeOf(b)))) {
-    const volume = matchingVolume(claim, volumes.get(classNameOf(claim)) ?? [], node, taken);
+    const volume = matchingVolume(claim, volumes.get(classNameOf(claim))!, node, taken);
     if (!volume) {
       toProvision.push(claim);
       continue;
@@ -180,7 +171,7 @@ function findVolumes(
   for (const claim of toProvision) {
     const trouble = provisionTrouble(claim, node, state);
     if (trouble) {
-      found[trouble.kind] = trouble.kind === 'error' ? trouble.text : keyOf(claim);
+      found[trouble] = keyOf(claim);
       break;
     }
     found.decisions.push({ claim: keyOf(claim), volume: undefined });
@@ -192,14 +183,13 @@ function provisionTrouble(
   claim: Claim,
   node: NodeInfo,
   state: SchedulerState,
-): { kind: 'error'; text: string } | { kind: 'unmatched' | 'full' } | undefined {
+): 'unmatched' | 'full' | undefined {
   const name = classNameOf(claim);
-  if (name === '') return { kind: 'error', text: `no class for claim "${keyOf(claim)}"` };
-  const found = classOf(name, state);
-  if (!found) return { kind: 'error', text: `failed to find storage class "${name}"` };
-  if (!found.provisioner || found.provisioner === NO_PROVISIONER) return { kind: 'unmatched' };
-  if (!allowsTopology(found, node)) return { kind: 'unmatched' };
-  return hasCapacity(claim, name, found.provisioner, node, state) ? undefined : { kind: 'full' };
+  // Only a claim of a class that is there waits for its first pod.
+  const found = classOf(name, state)!;
+  if (!found.provisioner || found.provisioner === NO_PROVISIONER) return 'unmatched';
+  if (!allowsTopology(found, node)) return 'unmatched';
+  return hasCapacity(claim, name, found.provisioner, node, state) ? undefined : 'full';
 }
 
 function allowsTopology({ allowedTopologies = [] }: Class, { labels }: NodeInfo): boolean {

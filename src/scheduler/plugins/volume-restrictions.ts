@@ -31,8 +31,8 @@ export const volumeRestrictions: PluginFactory = (_args, version) => ({
       if (!claim) return unresolvable(claimNotFound(name));
       if (claim.spec?.accessModes?.includes('ReadWriteOncePod')) single.add(`${pod.namespace}/${name}`);
     }
-    let conflicts = 0;
-    for (const claim of single) if (state.claimUsers(claim) > 0) conflicts += 1;
+    const isUsed = (claim: string) => state.claimUsers(claim) > 0;
+    let conflicts = [...single].filter(isUsed).length;
     if (disks.length === 0 && conflicts === 0) return SKIP;
     const shift = (other: PodInfo, by: 1 | -1) => {
       for (const claim of other.claims) if (single.has(claim)) conflicts += by;
@@ -49,7 +49,7 @@ export const volumeRestrictions: PluginFactory = (_args, version) => ({
           ? [{ kind: 'volume' as const, claim: undefined, reason: DISK_IN_USE.reasons[0]! }]
           : []),
         ...(conflicts > 0
-          ? [{ kind: 'volume' as const, claim: [...single][0], reason: onePodOnly.reasons[0]! }]
+          ? [{ kind: 'volume' as const, claim: [...single].find(isUsed), reason: onePodOnly.reasons[0]! }]
           : []),
       ],
       addPod: (other) => shift(other, 1),

@@ -42,7 +42,7 @@ export const volumeZone = (): Plugin => ({
     return {
       code: 'Success',
       filter: (node) => (clash(node) ? OTHER_ZONE : SUCCESS),
-      explain: (node) => [{ kind: 'volume', claim: clash(node)?.claim, reason: OTHER_ZONE.reasons[0]! }],
+      explain: (node) => [{ kind: 'volume', claim: clash(node)!.claim, reason: OTHER_ZONE.reasons[0]! }],
     };
   },
 });
@@ -52,11 +52,10 @@ function currentKey(key: string): string {
 }
 
 /** The zone labels of the volumes that the pod's claims are bound to, or why they cannot be told. */
-function zonesOf({ pod: { pod }, state }: Cycle): ZoneOfVolume[] | Status {
+function zonesOf({ pod: { pod, namespace }, state }: Cycle): ZoneOfVolume[] | Status {
   const zones: ZoneOfVolume[] = [];
   for (const { name, claim, ephemeral } of claimsOf(pod, state)) {
     if (ephemeral) continue;
-    if (name === '') return unresolvable('PersistentVolumeClaim had no name');
     if (!claim) return unresolvable(claimNotFound(name));
     const volumeName = claim.spec?.volumeName;
     if (!volumeName) {
@@ -74,15 +73,14 @@ function zonesOf({ pod: { pod }, state }: Cycle): ZoneOfVolume[] | Status {
     }
     const volume = volumeNamed(volumeName, state);
     if (!volume) return unresolvable(`persistentvolume "${volumeName}" not found`);
-    zones.push(...zoneLabels(volume, `${pod.metadata.namespace ?? ''}/${name}`));
+    zones.push(...zoneLabels(volume, `${namespace}/${name}`));
   }
   return zones;
 }
 
 function zoneLabels({ metadata }: PersistentVolume, claim: string): ZoneOfVolume[] {
-  return KEYS.filter((key) => metadata.labels?.[key] !== undefined).map((key) => ({
-    key,
-    claim,
-    values: (metadata.labels?.[key] ?? '').split(JOINT).map((value) => value.trim()),
-  }));
+  return KEYS.map((key) => ({ key, claim, values: metadata.labels?.[key]?.split(JOINT) ?? [] })).filter(
+    // A label that names an empty zone says nothing.
+    ({ values }) => values.length > 0 && !values.includes(''),
+  );
 }
