@@ -7,6 +7,7 @@ import { condition, isPodReady, isPodTerminal } from '../src/api/pods.js';
 import { formatTime } from '../src/api/time.js';
 import { Cluster, keyOf } from '../src/cluster/cluster.js';
 import { isNamespaced } from '../src/controllers/api-server.js';
+import type { Controller } from '../src/controllers/controller.js';
 import { CONTROLLERS } from '../src/controllers/index.js';
 import { nodeLifecycle } from '../src/controllers/nodelifecycle.js';
 import { drainable } from '../src/simulation/actions.js';
@@ -55,6 +56,8 @@ const START = Date.UTC(2026, 0, 1, 0, 0, 15);
 const ACTION_MS = 1000;
 const MOVE_MS = 1000;
 const DRAIN_RETRY_MS = 5000;
+/** The longest recorded scenario takes 160 steps. */
+const MAX_STEPS = 5000;
 
 export interface ReplayedLine {
   after: string;
@@ -84,9 +87,12 @@ interface Rule {
   pod?: RegExp;
 }
 
-/** Plays a scenario to its end, or until it has gone clearly beyond what was recorded. */
-export function replay(scenario: Scenario): Replayed {
-  return new Replay(scenario).play();
+/**
+ * Plays a scenario to its end, or until it has gone clearly beyond what was recorded. Throws where it takes more steps
+ * than any could need: controllers that undo each other's work would go on for ever.
+ */
+export function replay(scenario: Scenario, controllers: readonly Controller[] = CONTROLLERS): Replayed {
+  return new Replay(scenario, controllers).play();
 }
 
 class Replay {
@@ -110,7 +116,10 @@ class Replay {
   private draining: string | undefined;
   private firstMinutes = new Map<string, number>();
 
-  constructor(private readonly scenario: Scenario) {
+  constructor(
+    private readonly scenario: Scenario,
+    controllers: readonly Controller[],
+  ) {
     const text = JSON.stringify(scenario.trace);
     this.naming = {
       namespace: NAMESPACE,
@@ -133,7 +142,7 @@ class Replay {
       startAt: START,
       kubelet: false,
       // As the recorder's kube-controller-manager was started.
-      controllers: CONTROLLERS.map((one) => (one.name === 'nodelifecycle' ? nodeLifecycle(6) : one)),
+      controllers: controllers.map((one) => (one.name === 'nodelifecycle' ? nodeLifecycle(6) : one)),
     });
     this.pass(0);
     for (const object of scenario.cluster.objects)
@@ -145,7 +154,7 @@ class Replay {
   play(): Replayed {
     const most = this.scenario.trace.length + 3;
     for (const [index, action] of this.scenario.actions.entries()) {
-      this.simulation.settle({ until: this.simulation.now });
+      this.pass(0);
       this.perform(action);
       this.record(`action ${index}: ${action.do}`);
       for (
@@ -178,8 +187,11 @@ class Replay {
   }
 
   private pass(ms: number): void {
-    this.simulation.settle({ until: this.simulation.now });
-    if (ms > 0) this.simulation.advance(ms);
+    const maxSteps = MAX_STEPS;
+    this.simulation.settle({ until: this.simulation.now, maxSteps });
+    if (ms > 0) this.simulation.settle({ until: this.simulation.now + ms, routine: true, maxSteps });
+    if (this.simulation.steps.length >= MAX_STEPS)
+      throw new Error(`it does not end within ${MAX_STEPS} steps`);
     this.numberPods();
   }
 

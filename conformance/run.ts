@@ -5,6 +5,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { differenceKind, json } from './differences.js';
+import { caseName, type Floors, raised } from './floors.js';
 import {
   featuresOf,
   kindOfLine,
@@ -27,6 +28,8 @@ export interface Report {
   agree: number;
   measures: Record<string, { agree: number; of: number }>;
   features: Record<string, { agree: number; of: number }>;
+  /** Measure → name of a case or of a step of one → whether it agrees. */
+  named: Record<string, Map<string, boolean>>;
   disagreements: Disagreement[];
 }
 
@@ -53,10 +56,14 @@ export async function runFile(file: string, lines: Recording[] = readRecording(f
     agree: 0,
     measures: {},
     features: {},
+    named: {},
     disagreements: [],
   };
   if (!kind) return report;
-  for (const measure of MEASURES[kind]) report.measures[measure] = { agree: 0, of: 0 };
+  for (const measure of MEASURES[kind]) {
+    report.measures[measure] = { agree: 0, of: 0 };
+    report.named[measure] = new Map();
+  }
   const judge = await JUDGES[kind]();
   for (const line of lines) {
     const outcomes = judgeCase(judge, kind, line);
@@ -65,6 +72,9 @@ export async function runFile(file: string, lines: Recording[] = readRecording(f
     for (const feature of featuresOf(kind, line)) count(report.features, feature, agrees);
     for (const outcome of outcomes) {
       count(report.measures, outcome.measure, outcome.agree);
+      const named = (report.named[outcome.measure] ??= new Map());
+      const name = caseName(line.id, outcome.measure, outcome.step);
+      named.set(name, outcome.agree && named.get(name) !== false);
       if (!outcome.agree) report.disagreements.push({ id: line.id, ...outcome });
     }
   }
@@ -131,18 +141,25 @@ function print(report: Report, show: number, only: string | undefined): void {
   process.stdout.write(`${out.join('\n')}\n\n`);
 }
 
-/** Lifts the floors in the `floors.json` beside a recording to what is reached now; none is ever lowered. */
+/** Lifts the floor in the `floors.json` beside a recording to what is reached now; what agreed stays a must. */
 function raiseFloors(report: Report): void {
   const path = join(dirname(report.file), 'floors.json');
-  const floors = existsSync(path)
-    ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, Record<string, number>>)
-    : {};
-  const before = floors[basename(report.file)] ?? {};
-  floors[basename(report.file)] = Object.fromEntries(
-    Object.entries(report.measures).map(([name, row]) => [name, Math.max(row.agree, before[name] ?? 0)]),
-  );
+  const floors = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Floors) : {};
+  const name = basename(report.file);
+  floors[name] = raised(floors[name], report);
   const sorted = Object.fromEntries(Object.entries(floors).sort(([a], [b]) => (a < b ? -1 : 1)));
-  writeFileSync(path, `${JSON.stringify(sorted, null, 2)}\n`);
+  writeFileSync(path, floorsText(sorted));
+}
+
+/** A line for each measure, so that a change is seen in a review. */
+function floorsText(floors: Floors): string {
+  const files = Object.entries(floors).map(([file, measures]) => {
+    const lines = Object.entries(measures).map(
+      ([measure, floor]) => `    ${JSON.stringify(measure)}: ${JSON.stringify(floor)}`,
+    );
+    return `  ${JSON.stringify(file)}: {\n${lines.join(',\n')}\n  }`;
+  });
+  return `{\n${files.join(',\n')}\n}\n`;
 }
 
 const USAGE =
