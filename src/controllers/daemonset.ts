@@ -192,7 +192,7 @@ function limits(set: DaemonSet, nodes: readonly Node[]): { surge: number; unavai
   const { maxUnavailable = 1, maxSurge = 0 } = set.spec.updateStrategy?.rollingUpdate ?? {};
   const unavailable = scaledIntOrPercent(maxUnavailable, desired, 'up') ?? 0;
   const surge = scaledIntOrPercent(maxSurge, desired, 'up') ?? 0;
-  return desired > 0 && unavailable === 0 && surge === 0 ? { surge, unavailable: 1 } : { surge, unavailable };
+  return { surge, unavailable };
 }
 
 interface OnNode {

@@ -190,5 +190,5 @@ function lookAgainAtDeadline(session: Session, deployment: Deployment, status: S
   if (!current || !hasDeadline(deployment)) return;
   if (isComplete(deployment, status) || current.reason === TIMED_OUT) return;
   const deadline = deadlineOf(deployment, status);
-  if (deadline !== undefined) session.wakeAt(Math.max(deadline, session.now) + 1000);
+  if (deadline !== undefined) session.wakeAt(deadline + 1000);
 }
