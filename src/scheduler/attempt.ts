@@ -42,8 +42,8 @@ export function prepare(profile: Profile, cycle: Cycle, all = false): Prepared {
   let rejection: Prepared['rejection'];
   for (const plugin of profile.preFilter) {
     reached.add(plugin.name);
-    const result = plugin.preFilter?.(cycle);
-    if (!result) continue;
+    if (!plugin.preFilter) continue;
+    const result = plugin.preFilter(cycle);
     if (result.code === 'Success' && 'filter' in result) {
       filters.set(plugin.name, { ...result, plugin });
       if (!result.nodes) continue;
@@ -167,9 +167,10 @@ export function prepareScores(
 ): ActiveScorer[] {
   const scorers: ActiveScorer[] = [];
   for (const { plugin, weight } of profile.score) {
-    const scorer = plugin.preScore?.(cycle, feasible, slots);
-    if (scorer && scorer !== 'Skip')
-      scorers.push({ ...scorer, plugin, weight, local: scorer.local ?? plugin.local });
+    if (!plugin.preScore) continue;
+    const scorer = plugin.preScore(cycle, feasible, slots);
+    if (scorer === 'Skip') continue;
+    scorers.push({ ...scorer, plugin, weight, local: scorer.local ?? plugin.local });
   }
   return scorers;
 }

@@ -58,8 +58,9 @@ export function scheduleOne(
   const profile = scheduler.profiles.get(pod.spec.schedulerName || DEFAULT_SCHEDULER_NAME);
   if (!profile) return { outcome: 'ignored', ...nothing };
   for (const plugin of profile.preEnqueue) {
-    const status = plugin.preEnqueue?.(pod, state);
-    if (!status || status.code === 'Success') continue;
+    if (!plugin.preEnqueue) continue;
+    const status = plugin.preEnqueue(pod, state);
+    if (status.code === 'Success') continue;
     const gated = plugin.name === 'SchedulingGates';
     return {
       outcome: 'gated',
@@ -305,8 +306,8 @@ function unschedulable(
   const reasons: string[] = [];
   let nomination: Partial<Decision> | undefined;
   for (const plugin of profile.postFilter) {
-    const result = plugin.postFilter?.(cycle, diagnosis, handleOf(filters, cycle, found.notes), reached);
-    if (!result) continue;
+    if (!plugin.postFilter) continue;
+    const result = plugin.postFilter(cycle, diagnosis, handleOf(filters, cycle, found.notes), reached);
     if ('victims' in result) {
       nomination = {
         nominatedNode: result.node,
