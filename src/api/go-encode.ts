@@ -104,10 +104,6 @@ export function zeroOf(type: GoType): JsonValue {
       return 0;
     case 'special':
       return type.special === 'Quantity' ? '0' : type.special === 'IntOrString' ? 0 : null;
-    case 'struct': {
-      const struct = isFreeForm(type.key) ? undefined : goStruct(type.key);
-      return struct ? encodeStruct(struct, {}, '1.36') : null;
-    }
     default:
       return null;
   }

@@ -160,12 +160,9 @@ function readType(text: string, scope: string): GoType {
     case 'UID':
       return { kind: 'string', name: 'types.UID' };
     case 'int32':
-    case 'uint32':
-      return { kind: 'int', name: text, bits: 32, unsigned: text === 'uint32' };
-    case 'int':
+      return { kind: 'int', name: text, bits: 32, unsigned: false };
     case 'int64':
-    case 'uint64':
-      return { kind: 'int', name: text, bits: 64, unsigned: text === 'uint64' };
+      return { kind: 'int', name: text, bits: 64, unsigned: false };
     case 'float64':
       return { kind: 'float', name: text };
   }
@@ -181,7 +178,7 @@ function readType(text: string, scope: string): GoType {
     const underneath = goType(named, key.slice(0, key.lastIndexOf('.')));
     return { ...underneath, name };
   }
-  return structLine(key) !== undefined ? { kind: 'struct', name, key } : { kind: 'any', name };
+  return { kind: 'struct', name, key };
 }
 
 /** The fields of structs by minor, as they were asked for. */

@@ -172,12 +172,10 @@ function quantityText(value: JsonValue | undefined): string {
   if (!parsed) return quantityDump('0', '0', NO_DECIMAL, '', '');
   const { unscaled, scale, format, text = '', small } = parsed;
   if (small) return quantityDump(String(unscaled), String(scale), NO_DECIMAL, text, format);
-  const capped = format === 'BinarySI' && scale === 0;
-  let rest = unscaled < 0n ? -unscaled : unscaled;
-  if (!capped) rest *= 10n ** BigInt(scale + 9);
+  let rest = (unscaled < 0n ? -unscaled : unscaled) * 10n ** BigInt(scale + 9);
   const words: bigint[] = [];
   for (; rest > 0n; rest /= WORD) words.push(rest % WORD);
-  const decimal = `{Dec:(*inf.Dec){unscaled:(big.Int){neg:(bool)${unscaled < 0n} abs:(big.nat)[${words.join(' ')}]} scale:(inf.Scale)${capped ? 0 : 9}}}`;
+  const decimal = `{Dec:(*inf.Dec){unscaled:(big.Int){neg:(bool)${unscaled < 0n} abs:(big.nat)[${words.join(' ')}]} scale:(inf.Scale)9}}`;
   return quantityDump('0', '0', decimal, text, format);
 }
 
