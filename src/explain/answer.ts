@@ -68,7 +68,9 @@ function whyNot({ message }: Decision, { everywhere, nodes }: PodVerdict): strin
   const counts = new Map<string, { phrase: Phrase; count: number }>();
   for (const { refusals } of nodes) {
     const causes = new Map(
-      refusals.flatMap(({ details }) => details.map(causeOf)).map((phrase) => [phrase[0], phrase]),
+      refusals
+        .flatMap(({ details }) => details.map(causeOf))
+        .map(([one, many]) => [one, [one, many] as const]),
     );
     for (const [key, phrase] of causes) counts.set(key, { phrase, count: (counts.get(key)?.count ?? 0) + 1 });
   }

@@ -130,7 +130,7 @@ function podCandidates(pod: Pod, scheduler: Scheduler): Candidate[] {
     });
   }
   const [first] = scheduler.profiles.keys();
-  if (first !== undefined && !scheduler.profiles.has(pod.spec.schedulerName ?? '')) {
+  if (first !== undefined && !scheduler.profiles.has(pod.spec.schedulerName!)) {
     candidates.push({
       title: `let the scheduler ${first} place it`,
       kinds: ['scheduler'],

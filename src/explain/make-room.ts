@@ -87,12 +87,14 @@ export function makeRoom(
       if (owner && key !== own && SCALED.includes(owner.kind)) owners.set(key, owner);
     }
   }
-  for (const owner of owners.values()) {
+  const ofWorkloads = [...owners.values()].flatMap((owner) => {
     const placed = podsOf(cluster, owner).filter(({ spec }) => spec.nodeName);
-    rooms.push(...crowded.flatMap((one) => shrinkings(one, owner, placed, pod, cluster, scheduler)));
-    rooms.push(...scalings(crowded, owner, placed, pod, cluster));
-  }
-  return rooms;
+    return [
+      ...crowded.flatMap((one) => shrinkings(one, owner, placed, pod, cluster, scheduler)),
+      ...scalings(crowded, owner, placed, pod, cluster),
+    ];
+  });
+  return [...rooms, ...ofWorkloads];
 }
 
 /** True for what the going of a running pod can take away. */

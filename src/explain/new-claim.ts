@@ -30,22 +30,17 @@ export function newClaims(state: SchedulerState, pod: Pod): NewClaims[] {
   const namespace = pod.metadata.namespace ?? 'default';
   const classes = state.list('StorageClass') as readonly Class[];
   const standard = classes.find(({ metadata }) => metadata.annotations?.[IS_DEFAULT] === 'true');
-  const world = names.map((name) => claim(name, namespace, standard?.metadata.name));
   return [
-    {
-      title: `create the PersistentVolumeClaim ${names.join(', ')}${standard ? ` (of class ${standard.metadata.name})` : ''}`,
-      kinds: ['claim'],
-      cost: COST,
-      edits: [],
-      commands: [],
-      manifests: names.map(
+    addition(
+      pod,
+      `create the PersistentVolumeClaim ${names.join(', ')}${standard ? ` (of class ${standard.metadata.name})` : ''}`,
+      names.map(
         (name) =>
           `{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: ${name}, namespace: ${namespace}}, ` +
           `spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: ${SIZE}}}}}`,
       ),
-      pod,
-      world,
-    },
+      names.map((name) => claim(name, namespace, standard?.metadata.name)),
+    ),
   ];
 }
 
@@ -62,21 +57,21 @@ export function newClasses(state: SchedulerState, pod: Pod): NewClaims[] {
   const provisioner = model?.provisioner ?? state.list('CSIDriver')[0]?.metadata.name;
   if (names.size === 0 || provisioner === undefined) return [];
   return [
-    {
-      title: `create the StorageClass ${[...names].join(', ')} (of provisioner ${provisioner})`,
-      kinds: ['class'],
-      cost: COST,
-      edits: [],
-      commands: [],
-      manifests: [...names].map(
+    addition(
+      pod,
+      `create the StorageClass ${[...names].join(', ')} (of provisioner ${provisioner})`,
+      [...names].map(
         (name) =>
           `{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: ${name}}, ` +
           `provisioner: ${provisioner}, volumeBindingMode: WaitForFirstConsumer}`,
       ),
-      pod,
-      world: [...names].map((name) => storageClass(name, provisioner)),
-    },
+      [...names].map((name) => storageClass(name, provisioner)),
+    ),
   ];
+}
+
+function addition(pod: Pod, title: string, manifests: string[], world: KubeObject[]): NewClaims {
+  return { title, kinds: [title], cost: COST, edits: [], commands: [], manifests, pod, world };
 }
 
 function storageClass(name: string, provisioner: string): KubeObject {

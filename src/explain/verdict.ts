@@ -32,7 +32,7 @@ export function obstacleText(obstacle: Obstacle): string {
         : `node affinity ${obstacle.terms.map(termText).join(' or ')}`;
     case 'port': {
       const { port, protocol, holder } = obstacle;
-      return `host port ${port}/${protocol} taken${holder ? ` by ${holder}` : ''}`;
+      return `host port ${port}/${protocol} taken by ${holder}`;
     }
     case 'spread': {
       const { topologyKey, value, count, least, maxSkew } = obstacle;
@@ -48,7 +48,7 @@ export function obstacleText(obstacle: Obstacle): string {
     case 'pod-anti-affinity':
       return `pod anti-affinity: ${obstacle.pods} such ${obstacle.pods === 1 ? 'pod' : 'pods'} in ${obstacle.topologyKey}=${obstacle.value}`;
     case 'existing-anti-affinity':
-      return `anti-affinity of ${obstacle.holders[0] ?? 'a pod'} in ${obstacle.topologyKey}=${obstacle.value}`;
+      return `anti-affinity of ${obstacle.holders[0]} in ${obstacle.topologyKey}=${obstacle.value}`;
     case 'volume':
       return obstacle.claim ? `claim ${obstacle.claim}: ${obstacle.reason}` : obstacle.reason;
     case 'volume-limit':

@@ -72,6 +72,7 @@ describe('a node that is added', () => {
   const base = { cpu: '4', memory: '8Gi', 'ephemeral-storage': '100Gi', pods: '110' };
   it.each<[asked: ResourceList, size: ResourceList, title: string, allocatable: ResourceList]>([
     [{ cpu: '4' }, {}, '4 cpu free', base],
+    [{ cpu: '4' }, { cpu: '4000m' }, '4 cpu free', { ...base, cpu: '4000m' }],
     [{ cpu: '4001m' }, {}, '4 cpu free', { ...base, cpu: '4001m' }],
     [{ memory: '8Gi' }, {}, '8Gi memory free', base],
     [{ memory: '9Gi', cpu: '500m' }, {}, '9Gi memory and 500m cpu free', { ...base, memory: '9Gi' }],

@@ -272,6 +272,17 @@ describe('in which order', () => {
     ]);
   });
 
+  it('in the default namespace where none is named', () => {
+    const one = pod('p');
+    const { namespace: _, ...metadata } = one.metadata;
+    expect(alone([node('a')], { ...one, metadata }).object).toEqual({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      namespace: 'default',
+      name: 'p',
+    });
+  });
+
   it('an object that makes no pods is an error', () => {
     expect(() => alone([], local('v1', 'ConfigMap', 'x'))).toThrow(new Error('ConfigMap makes no pods'));
   });

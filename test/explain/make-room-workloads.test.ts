@@ -220,6 +220,37 @@ describe('a workload that is scaled down', () => {
     ]);
   });
 
+  it('takes the younger one, and of two that are about as old by uid', () => {
+    const set = {
+      ...workload('ReplicaSet', { replicas: 2 }),
+      metadata: { name: 'db', namespace: 'default', uid: 'db' },
+    };
+    const member = (name: string, created: string, ready: string) => {
+      const one = on('a', pod(name, { requests: { memory: '3Gi' } }));
+      const ownerReferences = [
+        { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'db', uid: 'db', controller: true },
+      ];
+      const conditions = [{ type: 'Ready', status: 'True', lastTransitionTime: `2026-01-01T${ready}Z` }];
+      return {
+        ...one,
+        metadata: {
+          ...one.metadata,
+          uid: name,
+          creationTimestamp: `2026-01-01T${created}Z`,
+          ownerReferences,
+        },
+        status: { phase: 'Running', conditions },
+      } as Pod;
+    };
+    const goes = (...members: Pod[]) => {
+      const { fixes } = explain(Cluster.of([node('a'), set, ...members]), needy('3Gi'), { scheduler });
+      return fixes.find(({ title }) => /^scale/.test(title))!.gone.map(({ metadata }) => metadata.name);
+    };
+    expect(goes(member('a', '00:00:00', '00:00:10'), member('b', '08:00:00', '07:59:00'))).toEqual(['b']);
+    expect(goes(member('a', '00:00:00', '00:00:10'), member('b', '08:00:00', '00:00:20'))).toEqual(['a']);
+    expect(goes(member('b', '00:00:00', '00:00:10'), member('a', '08:00:00', '00:00:20'))).toEqual(['a']);
+  });
+
   it('in its namespace', () => {
     const other = [
       object('v1', 'Namespace', 'other'),
