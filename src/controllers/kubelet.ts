@@ -1,5 +1,4 @@
 /** The model of a node: pulls images, starts containers, probes them, stops them (pkg/kubelet, as far as it shows in a pod's status). */
-import { splitKey } from '../api/object-key.js';
 import type { Condition, Container, ContainerStatus, Node, Pod } from '../api/objects.js';
 import { condition, isPodReady, isPodTerminal, isSidecar } from '../api/pods.js';
 import { formatTime, parseTime } from '../api/time.js';
@@ -320,9 +319,8 @@ function finished(pod: Pod, node: Node, now: number): Pod {
 
 /** An address that no other pod has, as long as names are unique: from the hash of the pod's key. */
 function addressOf(pod: Pod): string {
-  const [namespace = '', name] = splitKey(`${pod.metadata.namespace}/${pod.metadata.name}`);
+  const { namespace, name, uid } = pod.metadata;
   let hash = 7;
-  for (const char of `${namespace}/${name}/${pod.metadata.uid}`)
-    hash = (Math.imul(hash, 31) + char.charCodeAt(0)) >>> 0;
+  for (const char of `${namespace}/${name}/${uid}`) hash = (Math.imul(hash, 31) + char.charCodeAt(0)) >>> 0;
   return `10.${64 + (hash & 63)}.${(hash >>> 8) & 255}.${((hash >>> 16) % 254) + 1}`;
 }
