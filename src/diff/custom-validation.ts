@@ -12,7 +12,7 @@ import type { Refusal } from './refusal.js';
 import type { ShapeAt } from './shape.js';
 
 /**
- * The refusals of a custom resource, by field. On an update a value that is as it was before is let pass, whatever
+ * The refusals of a custom resource. On an update a value that is as it was before is let pass, whatever
  * the schema says of it by now (ratcheting).
  */
 export function customRefusals(
@@ -30,7 +30,7 @@ export function customRefusals(
   const twice = duplicates(object, shapeAt);
   const found: Refusal[] = changed.map(({ field, message, path }) => ({ field, message, path }));
   if (!old || duplicates(old, shapeAt).length === 0) found.push(...twice);
-  return found.sort((a, b) => (a.field < b.field ? -1 : a.field > b.field ? 1 : 0));
+  return found;
 }
 
 /** True where the value at `path`, or one around it, is what it was. Items of lists without keys have no past. */

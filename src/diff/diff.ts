@@ -95,9 +95,8 @@ export function diffManifests(
   options: DiffOptions = {},
 ): Diff {
   const version = options.version ?? NEWEST_VERSION;
-  const isCrd = (value: JsonValue) => isObject(value) && value['kind'] === 'CustomResourceDefinition';
-  const crds = [...now, ...old].map(({ value }) => value).filter(isCrd);
-  const shapes = shapeCache(version, [...crds, ...(options.crds ?? [])]);
+  const crds = [...[...now, ...old].map(({ value }) => value), ...(options.crds ?? [])];
+  const shapes = shapeCache(version, crds);
   const servers = { before: serverOf(version, shapes, true), next: serverOf(version, shapes) };
   const namespaced = (apiVersion: string, kind: string) => shapes(apiVersion, kind).namespaced;
   const olds = entriesOf(old, namespaced, options.namespace);

@@ -14,8 +14,6 @@ export function jsonEqual(a: JsonValue | undefined, b: JsonValue | undefined): b
       keys.every((key) => hasKey(b, key) && jsonEqual(a[key], b[key]))
     );
   }
-  if (typeof a === 'bigint' || typeof b === 'bigint')
-    return typeof a === typeof b ? a === b : String(a) === String(b);
   return false;
 }
 

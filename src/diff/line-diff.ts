@@ -1,6 +1,8 @@
 /** Texts of several lines, compared line by line. */
 import { structuredPatch } from 'diff';
 
+/** Names of files that nobody sees. */
+const UNNAMED = '';
 /** Lines of context around a change. */
 const CONTEXT = 2;
 
@@ -22,7 +24,7 @@ export interface LineDiff {
 
 /** Compares two texts by lines. */
 export function diffLines(old: string, now: string): LineDiff {
-  const { hunks } = structuredPatch('', '', old, now, '', '', { context: CONTEXT });
+  const { hunks } = structuredPatch(UNNAMED, UNNAMED, old, now, undefined, undefined, { context: CONTEXT });
   const found = hunks.map(({ oldStart, newStart, lines }) => ({
     oldStart,
     newStart,

@@ -1,7 +1,7 @@
 /** Equality by what the API server reads, not by how it is written. */
 import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
 import { definedKeys, jsonEqual } from './json-equal.js';
-import { itemKeys, type ShapeAt } from './shape.js';
+import { ITEM, itemKeys, type ShapeAt } from './shape.js';
 
 /** True for what the server takes for absent: nothing, null, an empty list or map; not a struct, which says something by being there. */
 export function isUnset(value: JsonValue | undefined, shapeAt: ShapeAt, path: Path): boolean {
@@ -35,7 +35,7 @@ export function sameMeaning(
     if (!left || !right) return jsonEqual(a, b);
     return [...left].every(([key, { item }]) => {
       const other = right.get(key);
-      return other !== undefined && sameMeaning(item, other.item, shapeAt, [...path, 0], ordered);
+      return other !== undefined && sameMeaning(item, other.item, shapeAt, [...path, ITEM], ordered);
     });
   }
   if (isObject(a) && isObject(b)) return sameFields(a, b, shapeAt, path, ordered);

@@ -130,21 +130,18 @@ function childOf(node: Node, step: string | number): Node | undefined {
 }
 
 function shapeOf(node: Node, keyDefault: JsonValue | undefined): FieldShape {
-  const shape: FieldShape = {};
-  const type = node['x-kubernetes-int-or-string'] || Array.isArray(node.type) ? 'untyped' : node.type;
-  if (type !== undefined && type !== 'null') shape.type = type;
-  const format = node['x-kubernetes-int-or-string'] ? 'int-or-string' : node.format;
-  if (format !== undefined) shape.format = format;
-  if (node['x-kubernetes-list-type']) shape.listType = node['x-kubernetes-list-type'];
-  if (node['x-kubernetes-list-map-keys']) shape.listMapKeys = node['x-kubernetes-list-map-keys'];
-  if (node['x-kubernetes-map-type']) shape.mapType = node['x-kubernetes-map-type'];
-  if (node['x-kubernetes-patch-merge-key']) shape.patchMergeKey = node['x-kubernetes-patch-merge-key'];
-  const strategy = node['x-kubernetes-patch-strategy'];
-  if (strategy) shape.patchStrategy = strategy.split(',');
-  if (node.properties) shape.fields = Object.keys(node.properties);
-  if (typeof node.additionalProperties === 'object') shape.isMap = true;
-  if (node['x-kubernetes-preserve-unknown-fields']) shape.preservesUnknown = true;
-  const fallback = node.default ?? keyDefault;
-  if (fallback !== undefined) shape.default = fallback;
-  return shape;
+  const either = node['x-kubernetes-int-or-string'] === true;
+  return {
+    type: either || Array.isArray(node.type) ? 'untyped' : (node.type as FieldShape['type']),
+    format: either ? 'int-or-string' : node.format,
+    listType: node['x-kubernetes-list-type'],
+    listMapKeys: node['x-kubernetes-list-map-keys'],
+    mapType: node['x-kubernetes-map-type'],
+    patchMergeKey: node['x-kubernetes-patch-merge-key'],
+    patchStrategy: node['x-kubernetes-patch-strategy']?.split(','),
+    fields: node.properties && Object.keys(node.properties),
+    isMap: typeof node.additionalProperties === 'object',
+    preservesUnknown: node['x-kubernetes-preserve-unknown-fields'] === true,
+    default: node.default ?? keyDefault,
+  };
 }

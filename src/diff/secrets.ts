@@ -88,7 +88,7 @@ export function secretTexts(object: JsonValue, kind: string): string[] {
     }
   };
   collect(object, [], undefined, false);
-  return [...found].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  return [...found].sort((a, b) => b.length - a.length);
 }
 
 /** Shorter ones are parts of any word: they are looked for in quotes. */

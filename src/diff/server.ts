@@ -9,7 +9,7 @@ import { customRefusals } from './custom-validation.js';
 import { cloneJson } from './json-equal.js';
 import type { Refusal } from './refusal.js';
 import type { KindShape } from './schema-shapes.js';
-import { withUid } from './uid.js';
+import { NO_UID } from './uid.js';
 
 export interface Request {
   object: JsonObject;
@@ -54,6 +54,7 @@ export function serverOf(version: KubernetesVersion, shapes: Shapes, lenient = f
       version,
       operation: old ? 'update' : 'create',
       ...(old && { old }),
+      ...(lenient && { uid: NO_UID }),
       fieldValidation: lenient ? 'Ignore' : 'Strict',
     });
     // What cannot be read is compared as it is written.
@@ -61,7 +62,7 @@ export function serverOf(version: KubernetesVersion, shapes: Shapes, lenient = f
     if (lenient) {
       return unreadable
         ? { stored: cloneJson(object), refusals: [], unreadable }
-        : { stored: withUid(made.object), refusals: [] };
+        : { stored: made.object, refusals: [] };
     }
     return { stored: unreadable ? cloneJson(object) : made.object, refusals: refusalsOf(made) };
   };

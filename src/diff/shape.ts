@@ -3,26 +3,26 @@ import type { Path } from '../api/json.js';
 
 export interface FieldShape {
   /** JSON type; `untyped` for what may be of several (quantities, int-or-string, raw JSON). */
-  type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'untyped';
-  format?: string;
+  type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'untyped' | undefined;
+  format?: string | undefined;
   /** `x-kubernetes-list-type`; lists without one are atomic. */
-  listType?: 'atomic' | 'set' | 'map';
+  listType?: 'atomic' | 'set' | 'map' | undefined;
   /** `x-kubernetes-list-map-keys`, in the schema's order. */
-  listMapKeys?: readonly string[];
+  listMapKeys?: readonly string[] | undefined;
   /** `x-kubernetes-map-type: atomic`: the mapping is owned and replaced as a whole. */
-  mapType?: 'atomic' | 'granular';
+  mapType?: 'atomic' | 'granular' | undefined;
   /** `x-kubernetes-patch-merge-key`. */
-  patchMergeKey?: string;
+  patchMergeKey?: string | undefined;
   /** `x-kubernetes-patch-strategy`, split: `merge`, `replace`, `retainKeys`. */
-  patchStrategy?: readonly string[];
+  patchStrategy?: readonly string[] | undefined;
   /** The value that an item lacking this key field is filed under. */
   default?: unknown;
   /** Any keys, each of one type (labels, data), instead of named fields. */
-  isMap?: boolean;
+  isMap?: boolean | undefined;
   /** The names of the declared fields. */
-  fields?: readonly string[];
+  fields?: readonly string[] | undefined;
   /** Unknown fields are kept as they are. */
-  preservesUnknown?: boolean;
+  preservesUnknown?: boolean | undefined;
 }
 
 /**
@@ -30,6 +30,9 @@ export interface FieldShape {
  * Every index of a list stands for its items.
  */
 export type ShapeAt = (path: Path) => FieldShape | undefined;
+
+/** The index that stands for every item of a list. */
+export const ITEM = 0;
 
 /** Shapes of nothing: an object whose kind has no schema. */
 export const SHAPELESS: ShapeAt = () => undefined;

@@ -142,6 +142,7 @@ export const CRDS: JsonObject[] = (() => {
     map: { type: 'object', additionalProperties: text },
     nested: object({ deep: { type: 'integer', minimum: 0, default: 1 } }),
     any: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
+    metadata: object({ tags: list(text, { 'x-kubernetes-list-type': 'set' }) }),
     raw: { 'x-kubernetes-preserve-unknown-fields': true },
   });
   const widget = definition('Widget', 'Namespaced', object({ spec }, { required: ['spec'] }));

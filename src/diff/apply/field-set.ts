@@ -4,8 +4,6 @@
 export type PathStep = string;
 export type FieldPath = readonly PathStep[];
 
-const SEPARATOR = '\u0000';
-
 /** A set of paths. Immutable: every operation gives a new one. */
 export class FieldSet {
   private constructor(private readonly paths: ReadonlyMap<string, FieldPath>) {}
@@ -14,7 +12,7 @@ export class FieldSet {
 
   static of(paths: Iterable<FieldPath>): FieldSet {
     const map = new Map<string, FieldPath>();
-    for (const path of paths) map.set(path.join(SEPARATOR), path);
+    for (const path of paths) map.set(pathKey(path), path);
     return new FieldSet(map);
   }
 
@@ -23,7 +21,7 @@ export class FieldSet {
   }
 
   has(path: FieldPath): boolean {
-    return this.paths.has(path.join(SEPARATOR));
+    return this.paths.has(pathKey(path));
   }
 
   /** The paths, sorted by their steps: fields by name, items by key. */
@@ -51,8 +49,7 @@ export class FieldSet {
   prefixes(): Set<string> {
     const found = new Set<string>();
     for (const path of this.paths.values()) {
-      for (let length = 1; length < path.length; length += 1)
-        found.add(path.slice(0, length).join(SEPARATOR));
+      for (let length = 1; length < path.length; length += 1) found.add(pathKey(path.slice(0, length)));
     }
     return found;
   }
@@ -63,16 +60,16 @@ export class FieldSet {
     for (const path of this.paths.values()) {
       for (let length = 1; length < path.length; length += 1) {
         const prefix = path.slice(0, length);
-        if (!this.has(prefix) && keep(prefix)) all.push(prefix);
+        if (keep(prefix)) all.push(prefix);
       }
     }
     return FieldSet.of(all);
   }
 }
 
-/** The key under which `prefixes()` files a path. */
+/** The key under which sets file a path. */
 export function pathKey(path: FieldPath): string {
-  return path.join(SEPARATOR);
+  return JSON.stringify(path);
 }
 
 /** `.spec.template.spec.containers[name="c"].image`. */

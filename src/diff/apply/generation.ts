@@ -1,27 +1,29 @@
 /** How the server counts `metadata.generation` (PrepareForCreate and PrepareForUpdate of pkg/registry). */
-import { isObject, type JsonObject, type JsonValue } from '../../api/json.js';
+import { isObject, type JsonObject, type Path, valueAt } from '../../api/json.js';
 import { definedKeys, jsonEqual } from '../json-equal.js';
 
 /** Built-in kinds whose changes of these fields count; all other built-in kinds have no generation. */
-const COUNTED: Readonly<Record<string, readonly string[]>> = {
-  Deployment: ['spec', 'metadata.annotations'],
-  ReplicaSet: ['spec'],
-  ReplicationController: ['spec'],
-  StatefulSet: ['spec'],
-  DaemonSet: ['spec'],
-  Job: ['spec'],
-  CronJob: ['spec'],
-  Pod: ['spec'],
-  PodDisruptionBudget: ['spec'],
-  Ingress: ['spec'],
-  IngressClass: ['spec'],
-  NetworkPolicy: ['spec'],
+const SPEC: readonly Path[] = [['spec']];
+const WEBHOOKS: readonly Path[] = [['webhooks']];
+const COUNTED: Readonly<Record<string, readonly Path[]>> = {
+  Deployment: [...SPEC, ['metadata', 'annotations']],
+  ReplicaSet: SPEC,
+  ReplicationController: SPEC,
+  StatefulSet: SPEC,
+  DaemonSet: SPEC,
+  Job: SPEC,
+  CronJob: SPEC,
+  Pod: SPEC,
+  PodDisruptionBudget: SPEC,
+  Ingress: SPEC,
+  IngressClass: SPEC,
+  NetworkPolicy: SPEC,
   PriorityClass: [],
-  CustomResourceDefinition: ['spec'],
-  MutatingWebhookConfiguration: ['webhooks'],
-  ValidatingWebhookConfiguration: ['webhooks'],
-  ValidatingAdmissionPolicy: ['spec'],
-  ValidatingAdmissionPolicyBinding: ['spec'],
+  CustomResourceDefinition: SPEC,
+  MutatingWebhookConfiguration: WEBHOOKS,
+  ValidatingWebhookConfiguration: WEBHOOKS,
+  ValidatingAdmissionPolicy: SPEC,
+  ValidatingAdmissionPolicyBinding: SPEC,
 };
 
 /** The object with the generation that a write gives it: 1 when created, one more when what counts has changed. */
@@ -41,17 +43,12 @@ export function withGeneration(
   return { ...object, metadata: { ...metadata, generation: changed ? before + 1 : before } };
 }
 
-function differs(object: JsonObject, old: JsonObject, field: string): boolean {
-  const [root = '', key] = field.split('.');
-  const of = (from: JsonObject): JsonValue | undefined => {
-    const value = from[root];
-    return key === undefined ? value : isObject(value) ? value[key] : undefined;
-  };
-  return !jsonEqual(of(object) ?? null, of(old) ?? null);
+function differs(object: JsonObject, old: JsonObject, field: Path): boolean {
+  return !jsonEqual(valueAt(object, field), valueAt(old, field));
 }
 
 /** Of a custom resource everything but metadata and status counts. */
 function customChanged(object: JsonObject, old: JsonObject): boolean {
   const keys = new Set([...definedKeys(object), ...definedKeys(old)]);
-  return [...keys].some((key) => key !== 'metadata' && key !== 'status' && differs(object, old, key));
+  return [...keys].some((key) => key !== 'metadata' && key !== 'status' && differs(object, old, [key]));
 }

@@ -7,20 +7,10 @@ export function goText(value: JsonValue | undefined): string {
   if (value === null || value === undefined) return '<nil>';
   if (Array.isArray(value)) return `[${value.map(goText).join(' ')}]`;
   if (isObject(value)) {
-    const keys = definedKeys(value).sort(byCodeUnits);
+    const keys = definedKeys(value).sort();
     return `map[${keys.map((key) => `${key}:${goText(value[key])}`).join(' ')}]`;
   }
-  return typeof value === 'number' ? goNumber(value) : String(value);
-}
-
-/** A float64 as `%v` prints it: whole numbers plainly up to 1e21. */
-function goNumber(value: number): string {
-  const text = String(value);
-  return text.replace(/e([+-])(\d)$/, 'e$10$2');
-}
-
-function byCodeUnits(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return String(value);
 }
 
 /**

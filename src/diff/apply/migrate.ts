@@ -41,7 +41,7 @@ export function notFromLastApplied(
   live: JsonObject,
   shapeAt: ShapeAt,
 ): Conflict[] {
-  const { added, modified, removed } = compareTyped(lastApplied, live, shapeAt);
-  const own = fieldsOf(lastApplied, shapeAt).difference(modified).difference(added).difference(removed);
+  const { modified } = compareTyped(lastApplied, live, shapeAt);
+  const own = fieldsOf(lastApplied, shapeAt).difference(modified);
   return conflicts.filter(({ fields }) => !own.has(fields));
 }

@@ -3,7 +3,7 @@ import { goQuote } from '../../admission/field-errors.js';
 import { goJson } from '../../api/go-json.js';
 import { isObject, type JsonObject, type JsonValue } from '../../api/json.js';
 import { groupOf } from '../../api/object-key.js';
-import { cloneJson, definedKeys, setKey } from '../json-equal.js';
+import { definedKeys, setKey } from '../json-equal.js';
 import type { ShapeAt } from '../shape.js';
 import { fieldsV1 } from './field-set.js';
 import { goText } from './go-order.js';
@@ -69,39 +69,38 @@ export interface ApplyOutcome {
 
 /** `deployment.apps/web`, `service/s`. */
 export function resourceText(object: JsonObject): string {
-  const group = groupOf(String(object['apiVersion'] ?? ''));
-  const kind = String(object['kind'] ?? '').toLowerCase();
+  const group = groupOf(String(object['apiVersion']));
+  const kind = String(object['kind']).toLowerCase();
   return `${group === '' ? kind : `${kind}.${group}`}/${nameOf(object)}`;
 }
 
-function nameOf(object: JsonObject): string {
-  return isObject(object['metadata']) ? String(object['metadata']['name'] ?? '') : '';
+/** The name of an object whose metadata is a mapping; the empty text where it has none. */
+export function nameOf(object: JsonObject): string {
+  const { name } = object['metadata'] as JsonObject;
+  return typeof name === 'string' ? name : '';
 }
 
 /** The manifest as kubectl remembers it in the annotation: compact JSON with a line end. */
-export function lastAppliedText(manifest: JsonObject): string {
-  const copy = cloneJson(manifest);
-  const metadata: JsonObject = isObject(copy['metadata']) ? copy['metadata'] : {};
-  const annotations: JsonObject = isObject(metadata['annotations']) ? metadata['annotations'] : {};
-  delete annotations[LAST_APPLIED];
-  return `${goJson({ ...copy, metadata: { ...metadata, annotations } })}\n`;
+function lastAppliedText(manifest: JsonObject): string {
+  return `${goJson(withLastApplied(manifest))}\n`;
+}
+
+/** The object with another text in the annotation, or without the annotation. */
+function withLastApplied(object: JsonObject, text?: string): JsonObject {
+  const metadata = object['metadata'] as JsonObject;
+  const { [LAST_APPLIED]: _, ...others } = isObject(metadata['annotations']) ? metadata['annotations'] : {};
+  const annotations = { ...others, ...(text !== undefined && { [LAST_APPLIED]: text }) };
+  return { ...object, metadata: { ...metadata, annotations } };
 }
 
 /** The manifest with the annotation that remembers it. */
 function annotated(manifest: JsonObject): JsonObject {
-  const copy = cloneJson(manifest);
-  const metadata: JsonObject = isObject(copy['metadata']) ? copy['metadata'] : {};
-  const annotations: JsonObject = isObject(metadata['annotations']) ? metadata['annotations'] : {};
-  return {
-    ...copy,
-    metadata: { ...metadata, annotations: { ...annotations, [LAST_APPLIED]: lastAppliedText(manifest) } },
-  };
+  return withLastApplied(manifest, lastAppliedText(manifest));
 }
 
 /** The annotation of a live object, read; undefined where it has none. */
 function lastApplied(live: JsonObject): JsonObject | undefined {
-  const metadata = live['metadata'];
-  const annotations = isObject(metadata) ? metadata['annotations'] : undefined;
+  const { annotations } = live['metadata'] as JsonObject;
   const text = isObject(annotations) ? annotations[LAST_APPLIED] : undefined;
   if (typeof text !== 'string') return undefined;
   const parsed: unknown = JSON.parse(text);
@@ -175,7 +174,7 @@ function undecodable(error: ServerError, patched: string): ServerError {
 function stamped(object: JsonObject, { managers, stamps }: Live): JsonObject {
   if (!stamps) return object;
   const { time, ...known } = stamps;
-  const metadata = isObject(object['metadata']) ? object['metadata'] : {};
+  const metadata = object['metadata'] as JsonObject;
   const managedFields = managers.map(({ name, operation, apiVersion, subresource, fields }) => ({
     apiVersion,
     fieldsType: 'FieldsV1',
@@ -201,8 +200,7 @@ function decodingText({ reason, message }: ServerError): string | undefined {
   const mismatch = why === undefined ? null : MISMATCH.exec(why);
   if (!mismatch) return why;
   const [, json = '', type = ''] = mismatch;
-  const kind =
-    { string: 'string', bool: 'bool', number: 'int64', array: 'slice', object: 'map' }[json] ?? json;
+  const kind = { string: 'string', bool: 'bool', number: 'int64', array: 'slice', object: 'map' }[json];
   if (type.startsWith('[]')) return `cannot restore slice from ${kind}`;
   if (type.startsWith('map[')) return `cannot restore map from ${kind}`;
   if (type.includes('.')) return `cannot restore struct from: ${kind}`;
@@ -228,7 +226,7 @@ export function serverSideApplied(
   const upgraded = migrated(managers, manager);
   if (!upgraded) return { ...first, live: { object, managers } };
   const again = applyOnce(manifest, { object, managers: upgraded }, target, manager, options.force ?? false);
-  return { ...first, live: again.live ?? { object, managers: upgraded } };
+  return { ...first, live: again.live as Live };
 }
 
 function applyOnce(
@@ -252,7 +250,7 @@ function applyOnce(
         : serverSideApply(start, manifest, managers, shapeAt, { manager, apiVersion, force: true });
   }
   if ('invalid' in result) {
-    const metadata = isObject(manifest['metadata']) ? manifest['metadata'] : {};
+    const metadata = manifest['metadata'] as JsonObject;
     const what = `${String(metadata['namespace'] ?? '')}/${nameOf(manifest)}; ${apiVersion}, Kind=${String(manifest['kind'])}`;
     const message = `failed to create typed patch object (${what}): ${result.invalid}`;
     return refused({ reason: '', message }, 'patching', live);
@@ -265,21 +263,13 @@ function applyOnce(
     };
   }
   // The annotation of those who applied on the client before is kept up to date by the server.
-  const merged = remembered ? remember(result.merged, manifest) : result.merged;
+  const merged = remembered ? withLastApplied(result.merged, lastAppliedText(manifest)) : result.merged;
   const written = target.write(merged, live?.object);
   if ('error' in written) return refused(written.error, 'patching', live);
   return done('serverside-applied', manifest, written.warnings, {
     object: written.object,
     managers: result.managers,
   });
-}
-
-/** The object with the annotation that remembers `manifest`. */
-function remember(object: JsonObject, manifest: JsonObject): JsonObject {
-  const metadata: JsonObject = isObject(object['metadata']) ? object['metadata'] : {};
-  const annotations: JsonObject = isObject(metadata['annotations']) ? metadata['annotations'] : {};
-  const kept = { ...annotations, [LAST_APPLIED]: lastAppliedText(manifest) };
-  return { ...object, metadata: { ...metadata, annotations: kept } };
 }
 
 function done(

@@ -4,7 +4,7 @@
  */
 import { isObject, type JsonObject, type JsonValue, type Path } from '../../api/json.js';
 import { definedKeys, hasKey, jsonEqual, setKey } from '../json-equal.js';
-import type { ShapeAt } from '../shape.js';
+import { ITEM, type ShapeAt } from '../shape.js';
 import { goText, insertionSort, orderLike } from './go-order.js';
 import {
   DELETE,
@@ -170,7 +170,7 @@ function diffKeyed(
     const oldKey = old && goText(keyOf(old, mergeKey));
     const nowKey = now && goText(keyOf(now, mergeKey));
     if (old && now && oldKey === nowKey) {
-      const sub = diffMaps(old, now, shapeAt, options, [...path, 0], retainKeys);
+      const sub = diffMaps(old, now, shapeAt, options, [...path, ITEM], retainKeys);
       if (definedKeys(sub).length > 0) patches.push({ ...sub, [mergeKey]: keyOf(now, mergeKey) });
       i += 1;
       j += 1;
@@ -192,8 +192,8 @@ function diffScalars(
   modified: JsonValue[],
   options: DiffOptions,
 ): { add: JsonValue[]; remove: JsonValue[] } {
-  const olds = insertionSort(original, (a, b) => goText(a) <= goText(b));
-  const news = insertionSort(modified, (a, b) => goText(a) <= goText(b));
+  const olds = [...original].sort();
+  const news = [...modified].sort();
   const add: JsonValue[] = [];
   const remove: JsonValue[] = [];
   let i = 0;
@@ -221,11 +221,11 @@ function sortByKey(list: JsonValue[], mergeKey: string): JsonValue[] {
 
 /** The value of an item's merge key; items without one cannot be merged. */
 export function keyOf(item: JsonValue | undefined, mergeKey: string): JsonValue {
-  if (!isObject(item)) throw new PatchError(`expected a map, but received ${goText(item ?? null)}`);
-  if (!hasKey(item, mergeKey)) {
-    throw new PatchError(`map: ${goText(item)} does not contain declared merge key: ${mergeKey}`);
+  const map = item as JsonObject;
+  if (!hasKey(map, mergeKey)) {
+    throw new PatchError(`map: ${goText(map)} does not contain declared merge key: ${mergeKey}`);
   }
-  return item[mergeKey] as JsonValue;
+  return map[mergeKey] as JsonValue;
 }
 
 /** `map` or `scalar`; lists of lists and mixed lists cannot be merged. */

@@ -151,9 +151,7 @@ export function conflictText(conflicts: readonly Conflict[]): string {
 }
 
 function typedErrorsText(errors: readonly { path: readonly string[]; message: string }[]): string {
-  const texts = errors.map(({ path, message }) =>
-    path.length > 0 ? `${pathText(path)}: ${message}` : message,
-  );
+  const texts = errors.map(({ path, message }) => `${pathText(path)}: ${message}`);
   if (texts.length === 1) return texts[0] as string;
   return ['errors:', ...texts.map((text) => `  ${text}`)].join('\n');
 }

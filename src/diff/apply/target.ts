@@ -1,7 +1,7 @@
 /** The API server as `kubectl apply` meets it, from the admission of this version. */
 import { type AdmissionPlugin, admit } from '../../admission/admit.js';
 import '../../admission/kinds/all.js';
-import { isObject, type JsonObject, type JsonValue } from '../../api/json.js';
+import type { JsonObject, JsonValue } from '../../api/json.js';
 import { versionOf } from '../../api/object-key.js';
 import type { KubernetesVersion } from '../../api/version.js';
 import { catalog } from '../../schema/catalog.js';
@@ -9,9 +9,9 @@ import { customResource } from '../custom-resource.js';
 import { customRefusals } from '../custom-validation.js';
 import type { Refusal } from '../refusal.js';
 import { kindShape } from '../schema-shapes.js';
-import { withUid } from '../uid.js';
+import { NO_UID } from '../uid.js';
 import { withGeneration } from './generation.js';
-import type { ApplyTarget, ServerError, Written } from './outcome.js';
+import { type ApplyTarget, nameOf, type ServerError, type Written } from './outcome.js';
 
 export interface TargetOptions {
   version: KubernetesVersion;
@@ -42,14 +42,13 @@ export function applyTarget(apiVersion: string, kind: string, options: TargetOpt
     const made = admit(object, {
       version,
       operation: old ? 'update' : 'create',
-      ...(old && { old }),
+      ...(old ? { old } : { uid: NO_UID }),
       fieldValidation,
       plugins,
       endpoint: { apiVersion, kind },
     });
     if (made.refusal) return { error: errorOf(made, kind, object) };
-    const stored = old ? made.object : withUid(made.object);
-    return { object: withGeneration(stored, old, true), warnings: made.warnings };
+    return { object: withGeneration(made.object, old, true), warnings: made.warnings };
   };
   return { shapeAt: shape.shapeAt, patchKind: shape.builtIn ? 'strategic' : 'merge', plural, write };
 }
@@ -57,11 +56,14 @@ export function applyTarget(apiVersion: string, kind: string, options: TargetOpt
 function errorOf(made: ReturnType<typeof admit>, kind: string, object: JsonObject): ServerError {
   const { reason = '', message = '' } = made.refusal ?? {};
   if (reason !== 'Invalid') return { reason, message };
-  const name = isObject(object['metadata']) ? String(object['metadata']['name'] ?? '') : '';
   return {
     reason,
     message,
-    details: { kind, name, causes: made.errors.map((error) => `${error.field}: ${error.message}`) },
+    details: {
+      kind,
+      name: nameOf(object),
+      causes: made.errors.map((error) => `${error.field}: ${error.message}`),
+    },
   };
 }
 
@@ -71,7 +73,6 @@ function undecoded(apiVersion: string, kind: string, why: string): ServerError {
 }
 
 function invalidResource(kind: string, object: JsonObject, refusals: readonly Refusal[]): ServerError {
-  const name = isObject(object['metadata']) ? String(object['metadata']['name'] ?? '') : '';
   const causes = refusals.map(({ field, message }) => `${field}: ${message}`);
-  return { reason: 'Invalid', message: causes.join(', '), details: { kind, name, causes } };
+  return { reason: 'Invalid', message: causes.join(', '), details: { kind, name: nameOf(object), causes } };
 }

@@ -4,7 +4,7 @@
  */
 import { isObject, type JsonObject, type JsonValue, type Path } from '../../api/json.js';
 import { definedKeys, hasKey, jsonEqual, setKey } from '../json-equal.js';
-import type { FieldShape, ShapeAt } from '../shape.js';
+import { type FieldShape, ITEM, type ShapeAt } from '../shape.js';
 import { type FieldPath, FieldSet, type PathStep, pathKey } from './field-set.js';
 import { goText } from './go-order.js';
 
@@ -130,7 +130,7 @@ export function validateTyped(value: JsonValue, shapeAt: ShapeAt): TypedError[] 
     for (const [index, item] of list.entries()) {
       let step: PathStep = `[${index}]`;
       if (keyed.kind === 'list') {
-        const found = itemStep(item, keyed.keys, shapeAt, [...path, 0]);
+        const found = itemStep(item, keyed.keys, shapeAt, [...path, ITEM]);
         if ('error' in found) {
           errors.push({ path: steps, message: `element ${index}: ${found.error}` });
           return;
@@ -139,7 +139,7 @@ export function validateTyped(value: JsonValue, shapeAt: ShapeAt): TypedError[] 
         if (seen.has(step)) errors.push({ path: steps, message: `duplicate entries for key ${step}` });
         seen.add(step);
       }
-      visit(item, [...path, 0], [...steps, step]);
+      visit(item, [...path, ITEM], [...steps, step]);
     }
   };
   visit(value, [], []);
@@ -184,9 +184,9 @@ export function fieldsOf(value: JsonValue, shapeAt: ShapeAt): FieldSet {
         if (empty || shape?.isMap || shape?.type === undefined) paths.push(below);
       }
     } else if (Array.isArray(at)) {
-      for (const { step, item, duplicate } of stepsOf(at, atom.keys, shapeAt, path)) {
+      for (const { step, item } of stepsOf(at, atom.keys, shapeAt, path)) {
         const below = [...steps, step];
-        if (!duplicate) visit(item, [...path, 0], below);
+        visit(item, [...path, ITEM], below);
         paths.push(below);
       }
     }
@@ -202,7 +202,7 @@ function stepsOf(
   path: Path,
 ): { step: PathStep; item: JsonValue; duplicate: boolean }[] {
   const named = list.map((item) => {
-    const found = itemStep(item, keys, shapeAt, [...path, 0]);
+    const found = itemStep(item, keys, shapeAt, [...path, ITEM]);
     return { step: 'step' in found ? found.step : `[${goText(item)}]`, item };
   });
   const count = new Map<string, number>();
@@ -259,7 +259,7 @@ function mergeItems(
     done.add(entry.step);
     const mine = inLeft.get(entry.step);
     const both = mine !== undefined && !mine.duplicate;
-    out.push(both ? mergeTyped(mine.item, entry.item, shapeAt, [...path, 0]) : entry.item);
+    out.push(both ? mergeTyped(mine.item, entry.item, shapeAt, [...path, ITEM]) : entry.item);
   };
   let next = shared.shift();
   let i = 0;
@@ -357,14 +357,14 @@ export function compareTyped(before: JsonValue, after: JsonValue, shapeAt: Shape
       const old = olds.get(step) ?? [];
       const now = news.get(step) ?? [];
       const below = [...steps, step];
-      if (old.length <= 1 && now.length <= 1) visit(old[0], now[0], [...path, 0], below);
+      if (old.length <= 1 && now.length <= 1) visit(old[0], now[0], [...path, ITEM], below);
       else if (old.length > 1 && now.length > 1) {
         if (!jsonEqual(old, now)) modified.push(below);
       } else if (old.length > 1) {
-        if (now.length > 0) visit(undefined, now[0], [...path, 0], below);
+        if (now.length > 0) visit(undefined, now[0], [...path, ITEM], below);
         removed.push(below);
       } else {
-        if (old.length > 0) visit(old[0], undefined, [...path, 0], below);
+        if (old.length > 0) visit(old[0], undefined, [...path, ITEM], below);
         added.push(below);
       }
     }
@@ -404,7 +404,7 @@ export function removeFields(value: JsonValue, remove: FieldSet, shapeAt: ShapeA
       return stepsOf(at, atom.keys, shapeAt, path).flatMap(({ step, item }) => {
         const next = [...steps, step];
         if (remove.has(next)) return [];
-        return [below.has(pathKey(next)) ? visit(item, [...path, 0], next) : item];
+        return [below.has(pathKey(next)) ? visit(item, [...path, ITEM], next) : item];
       });
     }
     return at;
@@ -423,5 +423,5 @@ export function withNamedFields(set: FieldSet, shapeAt: ShapeAt): FieldSet {
 }
 
 function schemaPath(steps: FieldPath): Path {
-  return steps.map((step) => (step.startsWith('.') ? step.slice(1) : 0));
+  return steps.map((step) => (step.startsWith('.') ? step.slice(1) : ITEM));
 }

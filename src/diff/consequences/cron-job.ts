@@ -25,8 +25,12 @@ export function scheduleText(object: JsonObject, now: number | undefined): strin
     return `next runs: ${runs.map((at) => runText(at, now)).join(', ')} (UTC)`;
   }
   const daily = /^(\d{1,2}) (\d{1,2}) \* \* \*$/.exec(schedule.trim());
-  if (daily) return `runs every day at ${daily[2]?.padStart(2, '0')}:${daily[1]?.padStart(2, '0')} (${zone})`;
+  if (daily) return `runs every day at ${twoDigits(daily[2])}:${twoDigits(daily[1])} (${zone})`;
   return `schedule ${schedule} (${zone})`;
+}
+
+function twoDigits(text: string | undefined): string {
+  return `0${text}`.slice(-2);
 }
 
 function runText(at: number, now: number): string {

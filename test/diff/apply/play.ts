@@ -129,19 +129,26 @@ export function owned({ about, steps }: Story): string[] {
 
 /**
  * What kubectl says and leaves: `client {…}`, `server [--force-conflicts] [--field-manager=NAME] {…}`, `create {…}`,
- * `patch {…}`. After each, the exit code and the output, the object where it changed, and who owns what.
+ * `patch {…}` (with `/status` by that subresource). After each, the exit code and the output, the object where it changed, and who owns what.
  */
 export function kubectl({ about, steps }: Story): string[] {
-  const { apiVersion, kind } = shapeOf(about);
+  const { apiVersion, kind, namespaced } = shapeOf(about);
   const target = applyTarget(apiVersion, kind, { version: '1.36', crds: CRDS });
   const stamps = { creationTimestamp: 'TIME', resourceVersion: 'RV', uid: 'UID', time: 'TIME' };
   let live: Live | undefined;
   return steps.flatMap((step) => {
-    const [, verb = '', flags = '', text = ''] = /^(\w+) ((?:--\S+ )*)(\{.*)$/.exec(step) ?? [];
+    const [, verb = '', flags = '', text = ''] = /^(\w+) ((?:[-/]\S+ )*)(\{.*)$/.exec(step) ?? [];
     const body = read(text);
     const metadata = isObject(body['metadata']) ? body['metadata'] : { name: 'x' };
     const object =
-      verb === 'patch' ? body : { apiVersion, kind, ...body, metadata: { ...metadata, namespace: 'ns' } };
+      verb === 'patch'
+        ? body
+        : {
+            apiVersion,
+            kind,
+            ...body,
+            metadata: { ...metadata, ...(namespaced !== false && { namespace: 'ns' }) },
+          };
     const before = live;
     const said: string[] = [];
     if (verb === 'create') {
@@ -152,11 +159,14 @@ export function kubectl({ about, steps }: Story): string[] {
         live = {
           object: written.object,
           managers: recordUpdate({}, written.object, [], target.shapeAt, who),
-          stamps,
         };
       }
     } else if (verb === 'patch' && live) {
-      const done = patchLive(live, object, target, { manager: 'kubectl-patch', apiVersion });
+      const done = patchLive(live, object, target, {
+        manager: 'kubectl-patch',
+        apiVersion,
+        ...(flags !== '' && { subresource: flags.trim().slice(1) }),
+      });
       if ('error' in done) said.push(json(done.error));
       else {
         live = { ...done.live, stamps };
