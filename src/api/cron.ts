@@ -100,7 +100,7 @@ function read(text: string, zoneName: string): CronSchedule {
   if (fields.length !== 5) {
     throw new CronError(`expected exactly 5 fields, found ${fields.length}: [${fields.join(' ')}]`);
   }
-  const [minute = '', hour = '', day = '', month = '', weekday = ''] = fields;
+  const [minute, hour, day, month, weekday] = fields as [string, string, string, string, string];
   const parsed: Fields = {
     minute: readField(minute, MINUTES),
     hour: readField(hour, HOURS),
@@ -129,10 +129,12 @@ function readField(text: string, bounds: Bounds): Field {
   return { values, star };
 }
 
+const parts = (text: string, by: string) => text.split(by) as [string, ...string[]];
+
 /** Adds the values of `a`, `a-b`, `*`, each with an optional `/step`; says whether it is a star. */
 function readRange(expression: string, bounds: Bounds, values: Set<number>): boolean {
-  const [range = '', stepText, ...moreSteps] = expression.split('/');
-  const [lowText = '', highText, ...moreHyphens] = range.split('-');
+  const [range, stepText, ...moreSteps] = parts(expression, '/');
+  const [lowText, highText, ...moreHyphens] = parts(range, '-');
   let star = lowText === '*' || lowText === '?';
   let low = BigInt(bounds.low);
   let high = BigInt(bounds.high);

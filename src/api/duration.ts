@@ -18,17 +18,18 @@ export type ParsedDuration = { nanoseconds: bigint } | { error: string };
 /** Reads `1h30m`, `-1.5s`, `0`. */
 export function parseDuration(text: string): ParsedDuration {
   const invalid = { error: `time: invalid duration ${quoted(text)}` };
-  const [sign = ''] = /^[+-]?/.exec(text) ?? [];
+  const sign = beginning(text, /^[+-]?/);
   let rest = text.slice(sign.length);
   if (rest === '0') return { nanoseconds: 0n };
   if (rest === '') return invalid;
   let total = 0n;
   while (rest !== '') {
-    const [number = '', whole = '', fraction = ''] = /^(\d*)(?:\.(\d*))?/.exec(rest) ?? [];
-    if (whole === '' && fraction === '') return invalid;
+    const number = beginning(rest, /^\d*(?:\.\d*)?/);
+    if (number === '' || number === '.') return invalid;
+    const [whole, fraction = ''] = number.split('.') as [string, string?];
     const count = BigInt(whole);
     if (count > LIMIT) return invalid;
-    const [unit = ''] = /^[^.\d]*/.exec(rest.slice(number.length)) ?? [];
+    const unit = beginning(rest.slice(number.length), /^[^.\d]*/);
     if (unit === '') return { error: `time: missing unit in duration ${quoted(text)}` };
     const size = UNITS.get(unit);
     if (size === undefined)
@@ -39,6 +40,9 @@ export function parseDuration(text: string): ParsedDuration {
   }
   return { nanoseconds: sign === '-' ? -total : total };
 }
+
+/** What a pattern that fits any beginning takes of a text. */
+const beginning = (text: string, pattern: RegExp): string => pattern.exec(text)![0];
 
 /** A fraction of a unit, computed in floats as Go does: a third of an hour of nineteen digits is 20 minutes. */
 function partOf(size: number, fraction: string): bigint {

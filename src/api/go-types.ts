@@ -55,6 +55,8 @@ const SPECIAL: Readonly<Record<SpecialType, string>> = {
   FieldsV1: 'v1.FieldsV1',
 };
 
+/** What FIELD finds: the names, `:` or `^`, the type, `!`, `~`, the minors. */
+type Groups = [string, string, string | undefined, string, string, string, string, ...(string | undefined)[]];
 const FIELD = /^(\w+)(?:=([^:^]*))?([:^])([^!~@]+)(!?)(~?)(?:@([\d.]*)(?:-([\d.]+))?)?$/;
 
 const structLine = reader(STRUCT_LINES);
@@ -92,7 +94,6 @@ function linesOf(text: string, scope: string): ReadonlyMap<string, string> {
 
 /** What was taken apart already. The tables never change, so that this only saves work. */
 const structs = new Map<string, GoStruct>();
-const types = new Map<string, GoType>();
 
 /** The struct of that key, `core.v1.Container`; undefined if there is none. */
 export function goStruct(key: string): GoStruct | undefined {
@@ -112,9 +113,7 @@ export function goStruct(key: string): GoStruct | undefined {
 }
 
 function readField(text: string, scope: string): GoField {
-  const match = FIELD.exec(text);
-  if (!match) throw new Error(`bad field in the table of types: ${text}`);
-  const [, name = '', json, mark, type = '', written, omitZero, since, last] = match;
+  const [, name, json, mark, type, written, omitZero, since, last] = FIELD.exec(text) as unknown as Groups;
   const embedded = mark === '^';
   return {
     name,
@@ -129,16 +128,6 @@ function readField(text: string, scope: string): GoField {
 }
 
 function goType(text: string, scope: string): GoType {
-  const memo = `${scope} ${text}`;
-  let made = types.get(memo);
-  if (!made) {
-    made = readType(text, scope);
-    types.set(memo, made);
-  }
-  return made;
-}
-
-function readType(text: string, scope: string): GoType {
   if (text.startsWith('*')) {
     const to = goType(text.slice(1), scope);
     return { kind: 'pointer', name: `*${to.name}`, to };
@@ -150,8 +139,8 @@ function readType(text: string, scope: string): GoType {
   }
   const map = /^map\[([\w.]+)\](.+)$/.exec(text);
   if (map) {
-    const of = goType(map[2] ?? '', scope);
-    return { kind: 'map', name: `map[${goType(map[1] ?? '', scope).name}]${of.name}`, of };
+    const of = goType(map[2]!, scope);
+    return { kind: 'map', name: `map[${goType(map[1]!, scope).name}]${of.name}`, of };
   }
   switch (text) {
     case 'string':
@@ -171,8 +160,7 @@ function readType(text: string, scope: string): GoType {
     return { kind: 'special', name: SPECIAL[special], special };
   }
   const key = text.includes('.') ? text : `${scope}.${text}`;
-  const [, version = '', bare = ''] = key.split('.');
-  const name = `${version}.${bare}`;
+  const name = key.slice(key.indexOf('.') + 1);
   const named = namedLine(key);
   if (named !== undefined) {
     const underneath = goType(named, key.slice(0, key.lastIndexOf('.')));

@@ -3,18 +3,13 @@
 const OFFSET = 0x811c9dc5;
 const PRIME = 0x01000193;
 const ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
-const ASCII = /^[\0-\x7f]*$/;
 
 const encoder = new TextEncoder();
 
 /** FNV-1a of the text's UTF-8 bytes, going on from `start`. */
 export function fnv1a(text: string, start: number = OFFSET): number {
   let hash = start;
-  if (ASCII.test(text)) {
-    for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), PRIME);
-  } else {
-    for (const byte of encoder.encode(text)) hash = Math.imul(hash ^ byte, PRIME);
-  }
+  for (const byte of encoder.encode(text)) hash = Math.imul(hash ^ byte, PRIME);
   return hash >>> 0;
 }
 

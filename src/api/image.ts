@@ -15,8 +15,9 @@ const LONGEST_PATH = 255;
  * for a text that is no reference (the kubelet's InvalidImageName).
  */
 export function imageTag(text: string): string {
-  const [, name = '', tag, digest] = REFERENCE.exec(text) ?? [];
-  if (!isName(name) || IDENTIFIER.test(text)) return '';
+  const match = REFERENCE.exec(text);
+  if (!match || !isName(match[1]!) || IDENTIFIER.test(text)) return '';
+  const [, , tag, digest] = match;
   if (digest !== undefined && !DIGEST.test(digest)) return '';
   return tag ?? (digest === undefined ? DEFAULT_TAG : '');
 }

@@ -79,8 +79,8 @@ function parseV6(text: string): Ip | undefined {
     }
     return groups;
   };
-  const [head, tail] = [read(halves[0] ?? ''), halves.length === 2 ? read(halves[1] ?? '') : []];
-  if (!head || !tail || (halves.length === 2 && halves[0]?.includes('.'))) return undefined;
+  const [head, tail] = [read(halves[0]!), halves.length === 2 ? read(halves[1]!) : []];
+  if (!head || !tail || (halves.length === 2 && halves[0]!.includes('.'))) return undefined;
   const missing = 8 - head.length - tail.length;
   if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
   const groups = [...head, ...Array.from({ length: missing }, () => 0n), ...tail];

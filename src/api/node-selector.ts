@@ -24,7 +24,7 @@ function isUsable({ key, operator, values = [] }: NodeSelectorRequirement): bool
       return values.length === 0;
     case 'Gt':
     case 'Lt':
-      return values.length === 1 && parseInt64(values[0] ?? '') !== undefined;
+      return values.length === 1 && parseInt64(values[0]!) !== undefined;
     default:
       return false;
   }
@@ -48,8 +48,8 @@ function labelMatches(
     case 'Gt':
     case 'Lt': {
       const have = value === undefined ? undefined : parseInt64(value);
-      const wanted = parseInt64(values[0] ?? '');
-      if (have === undefined || wanted === undefined) return false;
+      const wanted = parseInt64(values[0]!)!;
+      if (have === undefined) return false;
       return operator === 'Gt' ? have > wanted : have < wanted;
     }
   }
@@ -72,8 +72,8 @@ export function matchesNodeTerm(term: NodeSelectorTerm, node: Node): boolean {
   if (!expressions.every(isUsable) || !fields.every(isUsableField)) return false;
   const labels = node.metadata.labels ?? {};
   if (!expressions.every((requirement) => labelMatches(requirement, labels))) return false;
-  const name = node.metadata.name ?? '';
-  return name === '' || fields.every((requirement) => fieldMatches(requirement, name));
+  const { name } = node.metadata;
+  return !name || fields.every((requirement) => fieldMatches(requirement, name));
 }
 
 /** Whether a node fulfils one of a selector's terms. */

@@ -58,9 +58,7 @@ function structPrinter(key: string, version: KubernetesVersion): Print {
   const memo = `${version} ${key}`;
   let print = printers.get(memo);
   if (!print) {
-    const struct = goStruct(key);
-    if (!struct) throw new Error(`no such type: ${key}`);
-    print = makeStructPrinter(struct, version);
+    print = makeStructPrinter(goStruct(key)!, version);
     printers.set(memo, print);
   }
   return print;
@@ -77,34 +75,26 @@ interface FieldPrinter {
 function makeStructPrinter(struct: GoStruct, version: KubernetesVersion): Print {
   // The printers of the fields are made when first needed: types may contain themselves.
   let fields: FieldPrinter[] | undefined;
-  let zero: string | undefined;
   return (value) => {
     fields ??= struct.fields
       .filter((field) => hasField(field, version))
       .map((field) => fieldPrinter(field, version));
-    if (!isObject(value)) {
-      zero ??= `{${fields.map((field) => field.absent).join(' ')}}`;
-      return zero;
-    }
-    let text = '{';
-    for (let at = 0; at < fields.length; at += 1) {
-      const field = fields[at] as FieldPrinter;
-      const inner = field.json === '' ? value : value[field.json];
-      if (at > 0) text += ' ';
-      text += inner === undefined || inner === null ? field.absent : field.label + field.print(inner);
-    }
-    return `${text}}`;
+    const of = isObject(value) ? value : {};
+    const texts = fields.map((field) => {
+      const inner = field.json === '' ? of : of[field.json];
+      return inner === undefined || inner === null ? field.absent : field.label + field.print(inner);
+    });
+    return `{${texts.join(' ')}}`;
   };
 }
 
 function fieldPrinter(field: GoField, version: KubernetesVersion): FieldPrinter {
   const label = `${field.name}:(${field.type.name})`;
-  const print = printer(field.type, version, false);
+  const print = printer(field.type, version);
   return { label, json: field.json, print, absent: label + print(undefined) };
 }
 
-/** `element`: inside a list or map, where a pointer would say so. */
-function printer(type: GoType, version: KubernetesVersion, element: boolean): Print {
+function printer(type: GoType, version: KubernetesVersion): Print {
   switch (type.kind) {
     case 'string':
       return (value) => (typeof value === 'string' ? value : '');
@@ -121,17 +111,16 @@ function printer(type: GoType, version: KubernetesVersion, element: boolean): Pr
           ? intOrStringText
           : timeText;
     case 'pointer': {
-      const print = printer(type.to, version, false);
-      return (value) =>
-        value === undefined || value === null ? '<nil>' : element ? `<*>${print(value)}` : print(value);
+      const print = printer(type.to, version);
+      return (value) => (value === undefined || value === null ? '<nil>' : print(value));
     }
     case 'slice': {
-      const print = printer(type.of, version, true);
+      const print = printer(type.of, version);
       return (value) =>
         Array.isArray(value) && value.length > 0 ? `[${value.map(print).join(' ')}]` : '<nil>';
     }
     case 'map': {
-      const print = printer(type.of, version, true);
+      const print = printer(type.of, version);
       return (value) => {
         if (!isObject(value)) return '<nil>';
         const keys = Object.keys(value);

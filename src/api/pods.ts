@@ -42,14 +42,12 @@ function amountsOf(list: ResourceList | undefined): Amounts {
 }
 
 function add(sum: Amounts, more: Amounts): void {
-  for (const name in more) sum[name] = (sum[name] ?? 0) + (more[name] ?? 0);
+  for (const name in more) sum[name] = (sum[name] ?? 0) + more[name]!;
 }
 
 function atLeast(sum: Amounts, floor: Amounts): void {
   for (const name in floor) {
-    const value = floor[name] ?? 0;
-    const have = sum[name];
-    if (have === undefined || have < value) sum[name] = value;
+    sum[name] = Math.max(sum[name] ?? 0, floor[name]!);
   }
 }
 
@@ -92,7 +90,7 @@ export function podRequests(spec: PodSpec): Amounts {
   const sum = containerRequests(spec);
   const podLevel = spec.resources?.requests;
   for (const name in podLevel) {
-    if (isPodLevelResource(name)) sum[name] = resourceAmount(name, podLevel[name] ?? '0');
+    if (isPodLevelResource(name)) sum[name] = resourceAmount(name, podLevel[name]!);
   }
   if (spec.overhead) add(sum, amountsOf(spec.overhead));
   return sum;
@@ -103,10 +101,10 @@ export function podLimits(spec: PodSpec): Amounts {
   const sum = aggregate(spec, (container) => amountsOf(container.resources?.limits));
   const podLevel = spec.resources?.limits;
   for (const name in podLevel) {
-    if (isPodLevelResource(name)) sum[name] = resourceAmount(name, podLevel[name] ?? '0');
+    if (isPodLevelResource(name)) sum[name] = resourceAmount(name, podLevel[name]!);
   }
   const overhead = amountsOf(spec.overhead);
-  for (const name in overhead) if (sum[name]) sum[name] += overhead[name] ?? 0;
+  for (const name in overhead) if (sum[name]) sum[name] += overhead[name]!;
   return sum;
 }
 

@@ -11,9 +11,7 @@ export function formatTime(ms: number): string {
 export function parseTime(text: string): number | undefined {
   const match = RFC3339.exec(text);
   if (!match) return undefined;
-  const [, year, month, day, hour, minute, second, fraction = '', , sign, offsetHour = 0, offsetMinute = 0] =
-    match;
-  const [y, mo, d, h, mi, s] = [year, month, day, hour, minute, second].map(Number) as [
+  const [y, mo, d, h, mi, s] = match.slice(1, 7).map(Number) as [
     number,
     number,
     number,
@@ -21,6 +19,7 @@ export function parseTime(text: string): number | undefined {
     number,
     number,
   ];
+  const [fraction = '', , sign, offsetHour = 0, offsetMinute = 0] = match.slice(7);
   const lastDay = new Date(Date.UTC(y, mo, 0)).getUTCDate();
   if (mo < 1 || mo > 12 || d < 1 || d > lastDay || h > 23 || mi > 59 || s > 59) return undefined;
   if (Number(offsetHour) > 24 || Number(offsetMinute) > 60) return undefined;
