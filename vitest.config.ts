@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { CheapFirst } from './test/cheap-first.js';
 
 export default defineConfig({
   test: {
@@ -7,6 +8,7 @@ export default defineConfig({
     isolate: false,
     pool: 'forks',
     maxWorkers: 2,
+    sequence: { sequencer: CheapFirst },
     // No test asserts a time; this ends what hangs, with room for a machine many times slower.
     testTimeout: 120_000,
     hookTimeout: 240_000,

@@ -85,12 +85,32 @@ export async function coverage(
     .filter(isTrue);
 }
 
-/** Runs files of tests with probes in the sources. */
+/** Runs files of tests one by one, with probes in the sources, and keeps what they execute. */
 async function record(files: readonly string[]): Promise<void> {
+  const hashes = new Map(files.map((file) => [file, testHash(file)]));
+  const { recorded } = await runWithProbes(files);
+  mkdirSync(RECORDS, { recursive: true });
+  for (const said of recorded) {
+    const paths = new Set([
+      ...Object.keys(said.shared),
+      ...said.tests.flatMap(({ hits }) => Object.keys(hits)),
+    ]);
+    const sources = Object.fromEntries([...paths].sort().map((path) => [path, hashOf(readSource(path))]));
+    const whole: FileRecord = { ...said, testHash: hashes.get(said.file) ?? '', sources };
+    writeFileSync(recordPath(said.file), JSON.stringify(whole));
+  }
+}
+
+/**
+ * Runs files of tests with probes in the sources; `together`: in one process where they can be, which is faster, but what
+ * is loaded for several counts for one. Tells what they execute, and whether all of them passed.
+ */
+export async function runWithProbes(
+  files: readonly string[],
+  together = false,
+): Promise<{ recorded: Recorded[]; passed: boolean }> {
   rmSync(FRESH, { recursive: true, force: true });
   mkdirSync(join(FRESH, 'commands'), { recursive: true });
-  mkdirSync(RECORDS, { recursive: true });
-  const hashes = new Map(files.map((file) => [file, testHash(file)]));
   const tell = [
     "process.on('exit', () => {",
     `const said = Object.entries(globalThis.${STORE} ?? {}).map(([path, bytes]) =>`,
@@ -100,26 +120,27 @@ async function record(files: readonly string[]): Promise<void> {
     '});',
   ].join('');
   await buildCopy(PROBED, withProbes, tell);
-  spawnSync(
+  const { status } = spawnSync(
     process.execPath,
-    ['node_modules/vitest/vitest.mjs', 'run', '--config', 'mutants/record.config.ts', ...files],
+    [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--config',
+      'mutants/record.config.ts',
+      ...(together ? ['--no-isolate'] : []),
+      ...files,
+    ],
     {
       cwd: ROOT,
-      stdio: process.env['KUBEPLAN_DEBUG'] ? 'inherit' : 'ignore',
+      stdio: process.env['KUBEPLAN_DEBUG'] || together ? 'inherit' : 'ignore',
       env: { ...process.env, CI: 'true', KUBEPLAN_RECORD: FRESH, KUBEPLAN_TESTED: PROBED },
     },
   );
-  for (const name of readdirSync(FRESH).filter((one) => one.endsWith('.json'))) {
-    const said = JSON.parse(readFileSync(join(FRESH, name), 'utf8')) as Recorded;
-    const file = relative(ROOT, said.file);
-    const paths = new Set([
-      ...Object.keys(said.shared),
-      ...said.tests.flatMap(({ hits }) => Object.keys(hits)),
-    ]);
-    const sources = Object.fromEntries([...paths].sort().map((path) => [path, hashOf(readSource(path))]));
-    const whole: FileRecord = { ...said, file, testHash: hashes.get(file) ?? '', sources };
-    writeFileSync(recordPath(file), JSON.stringify(whole));
-  }
+  const recorded = readdirSync(FRESH)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => JSON.parse(readFileSync(join(FRESH, name), 'utf8')) as Recorded)
+    .map((said) => ({ ...said, file: relative(ROOT, said.file) }));
+  return { recorded, passed: status === 0 };
 }
 
 /**

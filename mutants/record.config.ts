@@ -24,6 +24,6 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 600_000,
     hookTimeout: 600_000,
-    reporters: ['dot'],
+    reporters: ['default'],
   },
 });
