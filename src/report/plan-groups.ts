@@ -67,7 +67,7 @@ function targets(steps: readonly Step[]): string {
   const texts = [...counts].map(([node, n]) => (n === 1 ? node : `${node} ×${n}`));
   const shown = texts.slice(0, MOST_NAMES);
   const more = texts.length - shown.length;
-  return `→ ${shown.join(', ')}${more > 0 ? ` and ${more} more nodes` : ''}`;
+  return `→ ${shown.join(', ')}${more > 0 ? ` and ${more} more node${more === 1 ? '' : 's'}` : ''}`;
 }
 
 /** `web-7d4b8c6f5-{a,b,c}` of the names of one family; `web-7d4b8c6f5-* ` where there are many. */

@@ -1,0 +1,443 @@
+import { describe, expect, it } from 'vitest';
+import type { Finding, Location } from '../../src/api/finding.js';
+import type { KubeObject } from '../../src/api/objects.js';
+import { Cluster } from '../../src/cluster/cluster.js';
+import { type CronJobRuns, completeText, cronJobRuns, runsText } from '../../src/report/plan-cronjobs.js';
+import { ends } from '../../src/report/plan-ends.js';
+import { planJson } from '../../src/report/plan-json.js';
+import { problems } from '../../src/report/plan-problems.js';
+import { planText } from '../../src/report/plan-text.js';
+import type { View } from '../../src/report/plan-view.js';
+import { createStyle, PLAIN } from '../../src/report/style.js';
+import type { Move, Plan, Step, WorkloadOutcome } from '../../src/simulation/plan.js';
+
+const at = (line: number, file = 'web.yaml'): Location => ({
+  file,
+  start: { line, column: 9, offset: 0 },
+  end: { line, column: 12, offset: 3 },
+});
+const ref = (kind: string, name: string, namespace = 'default') => ({
+  apiVersion:
+    { Deployment: 'apps/v1', ReplicaSet: 'apps/v1', Job: 'batch/v1', CronJob: 'batch/v1' }[kind] ?? 'v1',
+  kind,
+  namespace,
+  name,
+});
+const EMPTY = Cluster.of([], '1.36');
+function plan(rest: Partial<Plan> = {}): Plan {
+  return {
+    steps: [],
+    managers: {},
+    trajectories: [],
+    workloads: [],
+    stuck: [],
+    findings: [],
+    warnings: [],
+    settled: true,
+    duration: 0,
+    before: EMPTY,
+    cluster: EMPTY,
+    ...rest,
+  };
+}
+const view = (rest: Partial<View> = {}): View => ({ style: PLAIN, width: 80, ...rest });
+const step = (
+  id: number,
+  actor: string,
+  verb: string,
+  kind: string,
+  name: string,
+  rest: Partial<Step> = {},
+): Step => ({
+  id,
+  at: 0,
+  actor,
+  verb,
+  object: ref(kind, name),
+  message: 'm',
+  ...rest,
+});
+
+describe('what was wrong', () => {
+  const finding = (rest: Partial<Finding> = {}): Finding => ({
+    rule: 'plan/refused',
+    severity: 'error',
+    message: 'the API server refuses it',
+    location: at(3),
+    ...rest,
+  });
+  const said = (findings: Finding[], rest: Partial<View> = {}) => problems(plan({ findings }), view(rest));
+
+  it('is told with its place, below it where the line is too short', () => {
+    expect(said([finding()], { width: 51 })).toEqual(['  web.yaml:3:9  error  the API server refuses it']);
+    expect(said([finding()], { width: 47 })).toEqual([
+      '  web.yaml:3:9',
+      '    error  the API server refuses it',
+    ]);
+    expect(said([finding()], { width: 48 })).toHaveLength(1);
+    expect(said([finding({ message: 'one two three four five six' })], { width: 30 })).toEqual([
+      '  web.yaml:3:9',
+      '    error  one two three four',
+      '           five six',
+    ]);
+  });
+
+  it('has the server’s words once for all that they are said of', () => {
+    const server = { field: '', message: 'no\n' };
+    const related = [{ message: 'applied before from', location: at(7, 'old.yaml') }];
+    expect(
+      said([
+        finding({ server, related }),
+        finding({ location: at(5), server }),
+        finding({ rule: 'x', server }),
+      ]),
+    ).toEqual([
+      '  web.yaml:3:9  error  the API server refuses it',
+      '    applied before from old.yaml:7:9',
+      '  web.yaml:5:9  error  the API server refuses it',
+      '    no',
+      '  web.yaml:3:9  error  the API server refuses it',
+      '    no',
+    ]);
+    expect(said([finding(), finding()])).toHaveLength(2);
+  });
+
+  it('has the beginning of long words, unless one line only would be hidden', () => {
+    const lines = (count: number, rest: Partial<View> = {}) => {
+      const message = Array.from({ length: count }, (_, i) => `line ${i + 1} `).join('\n');
+      return said([finding({ server: { field: '', message } })], rest).slice(1);
+    };
+    expect(lines(8)).toHaveLength(8);
+    expect(lines(9).at(-1)).toBe('    line 9');
+    expect(lines(10).slice(-2)).toEqual(['    line 8', '    … 2 lines more, --verbose shows them']);
+    expect(lines(10, { verbose: true })).toHaveLength(10);
+    const long = { field: '', message: `${'word '.repeat(20)}\nend` };
+    expect(said([finding({ server: long })], { width: 60 }).slice(1)).toEqual([
+      `    ${'word '.repeat(11).trimEnd()}`,
+      `    ${'word '.repeat(9).trimEnd()}`,
+      '    end',
+    ]);
+  });
+
+  it('is coloured by how bad it is', () => {
+    const style = createStyle(true);
+    const server = { field: '', message: 'no' };
+    expect(said([finding({ server }), finding({ severity: 'info' })], { style })).toEqual([
+      '  web.yaml:3:9  \x1b[31merror\x1b[39m  the API server refuses it',
+      '\x1b[2m    no\x1b[22m',
+      '  web.yaml:3:9  \x1b[2minfo\x1b[22m  the API server refuses it',
+    ]);
+  });
+
+  it('is an object with several manifests, up to four of them', () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const applied = (count: number) =>
+      names
+        .slice(0, count)
+        .flatMap((name) =>
+          [1, 2].map((line) => step(line, 'apply', 'create', 'ConfigMap', name, { location: at(line) })),
+        );
+    const several = (count: number, rest: Partial<View> = {}) =>
+      problems(plan({ steps: applied(count) }), view(rest));
+    expect(several(1)).toEqual([
+      '  warning  1 object has several manifests, each applied over the one before:',
+      '    configmap/a  web.yaml:1, web.yaml:2',
+    ]);
+    expect(several(4)).toHaveLength(5);
+    expect(several(5).slice(0, 1).concat(several(5).slice(-2))).toEqual([
+      '  warning  5 objects have several manifests, each applied over the one before:',
+      '    configmap/d  web.yaml:1, web.yaml:2',
+      '    … 1 object more, --verbose shows them',
+    ]);
+    expect(several(6).at(-1)).toBe('    … 2 objects more, --verbose shows them');
+    expect(several(6, { verbose: true })).toHaveLength(7);
+    expect(several(1, { width: 38 })).toEqual([
+      '  warning  1 object has several',
+      '           manifests, each applied',
+      '           over the one before:',
+      '    configmap/a',
+      '      web.yaml:1',
+      '      web.yaml:2',
+    ]);
+    const others = [
+      step(1, 'apply', 'refuse', 'ConfigMap', 'a', { location: at(1) }),
+      step(2, 'apply', 'create', 'ConfigMap', 'a', { location: at(2) }),
+      step(3, 'apply', 'update', 'ConfigMap', 'a', { location: at(2) }),
+      step(4, 'apply', 'update', 'ConfigMap', 'a'),
+      step(5, 'deployment', 'update', 'ConfigMap', 'a', { location: at(5) }),
+    ];
+    expect(problems(plan({ steps: others }), view())).toEqual([]);
+  });
+
+  it('is what was asked for and comes to nothing', () => {
+    const warnings = [
+      { message: 'no container has an image a' },
+      { message: 'none has b', hint: 'did you mean c?' },
+    ];
+    expect(problems(plan({ warnings }), view({ style: createStyle(true) }))).toEqual([
+      '  \x1b[33mwarning\x1b[39m  no container has an image a',
+      '  \x1b[33mwarning\x1b[39m  none has b (did you mean c?)',
+    ]);
+  });
+});
+
+describe('how workloads end', () => {
+  const outcome = (name: string, state: WorkloadOutcome['state'], rest: Partial<WorkloadOutcome> = {}) => ({
+    object: ref('Deployment', name),
+    desired: 2,
+    ready: 1,
+    state,
+    at: 1500,
+    ...rest,
+  });
+
+  it('is a line for each, with its reason once', () => {
+    const workloads: WorkloadOutcome[] = [
+      outcome('a', 'complete', { goneAt: 61_000 }),
+      outcome('b', 'complete', { reason: 'paused' }),
+      outcome('c', 'stuck', { reason: 'Pending: no room. And more of it.' }),
+      outcome('d', 'refused', { reason: 'no' }),
+      outcome('e', 'unknown'),
+      outcome('f', 'stuck'),
+      outcome('g', 'complete', { object: ref('Job', 'g', 'shop') }),
+    ];
+    expect(ends(plan({ workloads }), view())).toEqual([
+      '  deployment/a  1/2 ready      complete after 1.5 s, old pods gone after 1 min 1 s',
+      '  deployment/b  1/2 ready      paused',
+      '  deployment/c  1/2 ready      stuck since 1.5 s',
+      '      Pending: no room.',
+      '  deployment/d  1/2 ready      refused',
+      '  deployment/e  1/2 ready      not complete when it was stopped',
+      '  deployment/f  1/2 ready      stuck since 1.5 s',
+      '  job/shop/g    1/2 succeeded  complete after 1.5 s',
+    ]);
+    const coloured = ends(plan({ workloads }), view({ style: createStyle(true) }));
+    expect(coloured.map((line) => line.slice(line.indexOf('\x1b') < 0 ? 0 : line.indexOf('\x1b')))).toEqual([
+      '\x1b[32mcomplete after 1.5 s\x1b[39m\x1b[2m, old pods gone after 1 min 1 s\x1b[22m',
+      '\x1b[32mpaused\x1b[39m',
+      '\x1b[31mstuck since 1.5 s\x1b[39m',
+      '\x1b[2m      Pending: no room.\x1b[22m',
+      '\x1b[31mrefused\x1b[39m',
+      '\x1b[33mnot complete when it was stopped\x1b[39m',
+      '\x1b[31mstuck since 1.5 s\x1b[39m',
+      '\x1b[32mcomplete after 1.5 s\x1b[39m',
+    ]);
+  });
+
+  it('is a reason for several of them, below', () => {
+    const reason = 'Pending: no room for it on any node that there is';
+    const workloads = ['a', 'b'].map((name) => outcome(name, 'stuck', { reason }));
+    expect(
+      ends(plan({ workloads: [...workloads, outcome('c', 'stuck', { reason: 'x' })] }), view({ width: 44 })),
+    ).toEqual([
+      '  deployment/a  1/2 ready  stuck since 1.5 s',
+      '  deployment/b  1/2 ready  stuck since 1.5 s',
+      '  deployment/c  1/2 ready  stuck since 1.5 s',
+      '      x',
+      '',
+      '  Pending: no room for it on any node that',
+      '  there is',
+      '      this holds deployment/a, deployment/b',
+    ]);
+    const one = [outcome('a', 'stuck', { reason })];
+    expect(ends(plan({ workloads: one }), view({ width: 44 })).slice(1)).toEqual([
+      '      Pending: no room for it on any node',
+      '      that there is',
+    ]);
+  });
+});
+
+describe('CronJobs', () => {
+  const cron = (name: string, spec: object = {}, namespace: string | undefined = 'default') =>
+    ({
+      apiVersion: 'batch/v1',
+      kind: 'CronJob',
+      metadata: { name, uid: name, ...(namespace && { namespace }) },
+      spec,
+    }) as KubeObject;
+  const runs = (rest: Partial<CronJobRuns> = {}): CronJobRuns => ({
+    object: ref('CronJob', 'a'),
+    runs: 0,
+    complete: 0,
+    suspended: false,
+    ...rest,
+  });
+
+  it('count their Jobs and how many of them complete', () => {
+    const cluster = Cluster.of(
+      [cron('a'), cron('b', { suspend: true }), cron('c'), cron('d', { suspend: false })],
+      '1.36',
+    );
+    const managers = {
+      'Job default/a-1': 'CronJob default/a',
+      'Job default/a-2': 'CronJob default/a',
+      'Job default/c-1': 'CronJob default/c',
+      'Job default/z-1': 'CronJob default/gone',
+      'Job default/x': 'Workflow default/c',
+      'Pod default/a-1-x': 'Job default/a-1',
+    };
+    const steps = [
+      step(1, 'apply', 'create', 'CronJob', 'b'),
+      step(2, 'apply', 'create', 'CronJob', 'a'),
+      step(3, 'apply', 'refuse', 'CronJob', 'd'),
+      step(4, 'apply', 'create', 'CronJob', 'gone'),
+      step(5, 'cronjob', 'create', 'Job', 'a-1'),
+      step(6, 'job', 'complete', 'Job', 'a-1'),
+      step(7, 'job', 'create', 'Pod', 'a-1-x'),
+      step(8, 'cronjob', 'create', 'Job', 'a-2'),
+      step(9, 'cronjob', 'create', 'Job', 'c-1'),
+      step(10, 'job', 'complete', 'Job', 'c-1'),
+      step(11, 'cronjob', 'create', 'Job', 'z-1'),
+      step(12, 'other', 'create', 'Job', 'x'),
+      step(13, 'apply', 'update', 'CronJob', 'a'),
+    ];
+    expect(cronJobRuns(plan({ steps, managers, cluster }))).toEqual([
+      { object: ref('CronJob', 'b'), runs: 0, complete: 0, suspended: true },
+      { object: ref('CronJob', 'a'), runs: 2, complete: 1, suspended: false },
+      { object: ref('CronJob', 'c'), runs: 1, complete: 1, suspended: false },
+    ]);
+  });
+
+  it.each<[Partial<CronJobRuns>, string, string]>([
+    [{}, 'waits for its time', 'all complete'],
+    [{ suspended: true }, 'is suspended', 'all complete'],
+    [{ runs: 1, complete: 1 }, 'runs once, complete', 'complete'],
+    [{ runs: 1, suspended: true }, 'runs once, 0 complete', '0 complete'],
+    [{ runs: 2, complete: 2 }, 'runs 2 times, all complete', 'all complete'],
+    [{ runs: 3, complete: 1 }, 'runs 3 times, 1 complete', '1 complete'],
+  ])('are told: %j', (rest, text, fate) => {
+    expect([runsText(runs(rest)), completeText(runs(rest))]).toEqual([text, fate]);
+  });
+});
+
+describe('a workload of many steps', () => {
+  const moves = (count: number): Move[] =>
+    Array.from({ length: count }, (_, i) => ({
+      at: i * 1000,
+      old: count - i,
+      new: i,
+      ready: 10,
+      available: 9,
+    }));
+  const managers = {
+    'ReplicaSet default/web-1': 'Deployment default/web',
+    'Pod default/web-1-a': 'ReplicaSet default/web-1',
+  };
+  const steps = (count: number) => [
+    step(1, 'apply', 'update', 'Deployment', 'web', { message: 'a → b' }),
+    step(2, 'deployment', 'create', 'ReplicaSet', 'web-1', { message: 'created' }),
+    step(3, 'kubectl', 'delete', 'Pod', 'web-1-a', { message: 'deleted' }),
+    step(4, 'kubelet', 'fail', 'Pod', 'web-1-a', { message: 'CrashLoopBackOff' }),
+    ...Array.from({ length: count - 4 }, (_, i) =>
+      step(5 + i, 'kubelet', 'ready', 'Pod', 'web-1-a', { message: 'ready', at: 1000 * i }),
+    ),
+  ];
+  const show = (rest: Partial<Plan>, options: Partial<View> = {}) => {
+    const words = { lintWords: '', explainWords: '', planWords: '' };
+    return planText(plan({ managers, ...rest }), { ...words, ...options }).split('\n');
+  };
+  const trajectories = (count: number) => [{ object: ref('Deployment', 'web'), moves: moves(count) }];
+
+  it('is told by its numbers where there are more than fourteen', () => {
+    expect(show({ steps: steps(14), trajectories: trajectories(2) }).join('\n')).not.toContain(
+      'by its numbers',
+    );
+    expect(
+      show({ steps: steps(15), trajectories: trajectories(2) }, { verbose: true }).join('\n'),
+    ).not.toContain('by its numbers');
+    expect(show({ steps: steps(15), trajectories: trajectories(3) }).slice(2)).toEqual([
+      '   0.0 s  apply       deployment/web    a → b',
+      '          deployment  replicaset/web-1  created',
+      '          kubectl     pod/web-1-a       deleted',
+      '          kubelet     pod/web-1-a       CrashLoopBackOff',
+      '',
+      '  deployment/web by its numbers',
+      '     time   old   new   ready   available',
+      '    0.0 s     3     0      10           9',
+      '    1.0 s     2     1      10           9',
+      '    2.0 s     1     2      10           9',
+      '',
+    ]);
+  });
+
+  it('names the revisions that it goes from and to, and hides moves in between', () => {
+    const rollout = {
+      from: { kind: 'ReplicaSet', name: 'web-0', revision: 3 },
+      to: { kind: 'ReplicaSet', name: 'web-1', revision: 4 },
+    };
+    const workloads: WorkloadOutcome[] = [
+      { object: ref('Deployment', 'other'), desired: 1, ready: 1, state: 'complete', at: 0 },
+      { object: ref('Deployment', 'web'), desired: 1, ready: 1, state: 'complete', at: 0, rollout },
+    ];
+    const lines = (count: number, style = PLAIN) =>
+      show({ steps: steps(15), trajectories: trajectories(count), workloads }, { width: 60, style });
+    const begin = lines(24).findIndex((line) => line.includes('by its numbers'));
+    expect(lines(24).slice(begin, begin + 3)).toEqual([
+      '  deployment/web by its numbers, from revision 3 (old,',
+      '  replicaset/web-0) to revision 4 (new, replicaset/web-1)',
+      '      time   old   new   ready   available',
+    ]);
+    expect(lines(24).filter((line) => / s +\d+ +\d+ +10 +9$/.test(line))).toHaveLength(24);
+    expect(lines(24).join('\n')).not.toContain('not shown');
+    const cut = lines(26)
+      .filter((line) => / s +\d+ +\d+ +10 +9$/.test(line))
+      .map((line) => Number(line.trim().split(' ')[0]));
+    expect(cut).toEqual([
+      0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 20, 21, 22, 23, 24, 25,
+    ]);
+    expect(lines(26)).toContain('    2 moves in between not shown; --verbose shows every step');
+    expect(lines(25)).toContain('    1 move in between not shown; --verbose shows every step');
+    const coloured = lines(25, createStyle(true));
+    expect(coloured).toContain('\x1b[2m      time   old   new   ready   available\x1b[22m');
+    expect(coloured).toContain('\x1b[2m    1 move in between not shown; --verbose shows every step\x1b[22m');
+  });
+});
+
+it('as data, nodes tell what they have and what is asked of them', () => {
+  const pod = (name: string, phase: string, requests: object) => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, namespace: 'default', uid: name },
+    spec: { nodeName: 'a', containers: [{ name: 'a', image: 'a', resources: { requests } }] },
+    status: { phase },
+  });
+  const cluster = Cluster.of(
+    [
+      {
+        apiVersion: 'v1',
+        kind: 'Node',
+        metadata: { name: 'a' },
+        status: { allocatable: { cpu: '1500m', memory: '1Gi', pods: '5' } },
+      },
+      { apiVersion: 'v1', kind: 'Node', metadata: { name: 'b' } },
+      pod('p', 'Running', { cpu: '250m', 'example.com/x': '2' }),
+      pod('q', 'Pending', { cpu: '1', memory: '1Mi' }),
+      pod('done', 'Succeeded', { cpu: '1' }),
+    ] as KubeObject[],
+    '1.36',
+  );
+  const warnings = [{ message: 'm', hint: 'h' }];
+  expect(JSON.parse(planJson(plan({ cluster, duration: 61_500, settled: false, warnings })))).toEqual({
+    format: 'kubeplan.plan/1',
+    settled: false,
+    durationSeconds: 61.5,
+    workloads: [],
+    stuck: [],
+    findings: [],
+    warnings,
+    nodes: [
+      {
+        name: 'a',
+        allocatable: { cpu: 1500, memory: 2 ** 30, pods: 5 },
+        requested: { cpu: 1250, memory: 2 ** 20, pods: 2, 'example.com/x': 2 },
+        pods: [
+          { namespace: 'default', name: 'p', requests: { cpu: 250, 'example.com/x': 2 } },
+          { namespace: 'default', name: 'q', requests: { cpu: 1000, memory: 2 ** 20 } },
+        ],
+      },
+      { name: 'b', allocatable: {}, requested: { cpu: 0, memory: 0, pods: 0 }, pods: [] },
+    ],
+    trajectories: [],
+    steps: [],
+  });
+});
