@@ -19,16 +19,16 @@ export function answerText(
       ? refText(object)
       : `${refText(pod)} of ${refText(object)}`;
   if (placedOn !== undefined && decision.node !== placedOn) {
-    return `${who} runs on ${placedOn}; placed anew it would ${anew(decision, verdict)}`;
+    return `${who} runs on ${placedOn}; placed anew it would ${anew(pod, decision, verdict)}`;
   }
   switch (decision.outcome) {
     case 'bound':
       if (decision.bySpec) return `${who} goes to ${decision.node}, as its manifest says`;
       return `${who} ${placedOn === undefined ? 'goes to' : 'runs on'} ${decision.node}: ${whyThere(decision, verdict)}`;
     case 'gated':
-      return `${who} waits: ${decision.message ? `scheduling gates ${gatesOf(pod)}` : 'its resource claims are not there'}`;
+      return `${who} waits: ${decision.message ? `scheduling gates ${gatesOf(pod)}` : CLAIMS_MISSING}`;
     case 'ignored':
-      return `${who} stays Pending: no scheduler is called ${pod.spec.schedulerName}`;
+      return `${who} stays Pending: ${nobodyCalled(pod)}`;
     case 'unschedulable':
       return decision.nominatedNode === undefined
         ? `${who} stays Pending: ${whyNot(decision, verdict)}`
@@ -36,10 +36,23 @@ export function answerText(
   }
 }
 
-function anew(decision: Decision, verdict: PodVerdict): string {
-  return decision.outcome === 'bound'
-    ? `go to ${decision.node}: ${whyThere(decision, verdict)}`
-    : `find no place: ${whyNot(decision, verdict)}`;
+function anew(pod: Pod, decision: Decision, verdict: PodVerdict): string {
+  switch (decision.outcome) {
+    case 'bound':
+      return `go to ${decision.node}: ${whyThere(decision, verdict)}`;
+    case 'gated':
+      return `wait: ${CLAIMS_MISSING}`;
+    case 'ignored':
+      return `find no place: ${nobodyCalled(pod)}`;
+    case 'unschedulable':
+      return `find no place: ${whyNot(decision, verdict)}`;
+  }
+}
+
+const CLAIMS_MISSING = 'its resource claims are not there';
+
+function nobodyCalled({ spec }: Pod): string {
+  return `no scheduler is called ${spec.schedulerName}`;
 }
 
 function gatesOf({ spec }: Pod): string {
@@ -77,7 +90,7 @@ function whyNot({ message }: Decision, { everywhere, nodes }: PodVerdict): strin
   const causes = [...counts.values()].sort(
     (a, b) => b.count - a.count || (a.phrase[0] < b.phrase[0] ? -1 : 1),
   );
-  if (causes.length === 0) return message ?? 'no node fits';
+  if (causes.length === 0) return message!;
   return causes
     .map(({ phrase: [one, many], count }) => {
       if (nodes.length === 1) return `the only node ${one}`;

@@ -1,7 +1,7 @@
 /** How many more pods of each kind fit, and what ends it; of one kind alone, or of several in a given mix. */
 import type { Location, ObjectRef } from '../api/finding.js';
 import type { KubeObject, Pod } from '../api/objects.js';
-import type { Change, Cluster } from '../cluster/cluster.js';
+import { type Change, type Cluster, keyOf } from '../cluster/cluster.js';
 import { prepare } from '../scheduler/attempt.js';
 import type { Scheduler } from '../scheduler/configuration.js';
 import type { Decision } from '../scheduler/decision.js';
@@ -391,16 +391,13 @@ class Counter {
 
   private apply(changes: readonly Change[]): void {
     for (const change of changes) {
-      const undo = change.verb === 'update' ? this.before(change.object) : undefined;
+      const { kind } = change.object;
+      const undo = change.verb === 'update' ? this.state.get(kind, keyOf(change.object)) : undefined;
       this.state.apply([change]);
-      this.done.push(undo ? { verb: 'update', object: undo } : { verb: 'delete', object: change.object });
+      this.done.push(
+        undo ? { verb: 'update', object: undo as KubeObject } : { verb: 'delete', object: change.object },
+      );
     }
-  }
-
-  /** What the state has of an object now. */
-  private before({ kind, metadata }: KubeObject): KubeObject | undefined {
-    const key = metadata.namespace ? `${metadata.namespace}/${metadata.name}` : (metadata.name ?? '');
-    return this.state.get(kind, key) as KubeObject | undefined;
   }
 
   private undo(to: number): void {

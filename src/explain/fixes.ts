@@ -63,7 +63,7 @@ export function findFixes(
     ...verdict.nodes.flatMap((node) => nodeCandidates(state, pod, node)),
     ...makeRoom(state, pod, verdict.nodes, scheduler, cluster),
     ...newNodes(state, pod),
-  ].sort((a, b) => a.cost - b.cost || compare(a.title, b.title));
+  ].sort((a, b) => a.cost - b.cost || (a.title < b.title ? -1 : 1));
   const fixes: FoundFix[] = [];
   const found: (readonly string[])[] = [];
   const alike = new Map<string, number>();
@@ -96,10 +96,6 @@ export function findFixes(
     });
   }
   return fixes;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** The world with a fix's objects in it, and without the pods that go. */
@@ -162,11 +158,7 @@ function nodeCandidates(state: SchedulerState, pod: Pod, { node, refusals }: Nod
   const none: undefined[] = obstacles.map(() => undefined);
   offer(byPod, none);
   offer(none, byNode);
-  // The manifest where it can, the node for the rest; and the node where it can, the manifest for the rest.
-  offer(
-    byPod,
-    byNode.map((move, i) => (byPod[i] ? undefined : move)),
-  );
+  // The node where it is closed, the manifest for the rest.
   offer(
     byPod.map((move, i) => (isAboutNode(obstacles[i]!) && byNode[i] ? undefined : move)),
     byNode.map((move, i) => (isAboutNode(obstacles[i]!) ? move : undefined)),

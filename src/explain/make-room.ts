@@ -253,11 +253,11 @@ function rolledOut(
   cluster: Cluster,
   scheduler: Scheduler,
 ): ReturnType<NonNullable<Room['unfold']>> {
-  const { name, namespace, labels, annotations } = owner.metadata;
+  const { name, namespace } = owner.metadata;
   const changed = {
     apiVersion: owner.apiVersion,
     kind: owner.kind,
-    metadata: { name, namespace, ...(labels && { labels }), ...(annotations && { annotations }) },
+    metadata: { name, namespace },
     spec: { ...owner.spec, template },
   } as KubeObject;
   const before = cluster.get('Pod', keyOf(pod)) ? cluster : cluster.with([{ verb: 'create', object: pod }]);
@@ -288,7 +288,7 @@ function scalings(
   for (let count = 1; count < wanted && count <= MOST_STEPS; count++) {
     const gone = order.slice(0, count);
     // One more that goes elsewhere brings nothing.
-    if (!nodes.has(gone[count - 1]!.spec.nodeName ?? '')) continue;
+    if (!nodes.has(gone[count - 1]!.spec.nodeName!)) continue;
     const names = gone.map(({ metadata, spec }) => `${metadata.name} on ${spec.nodeName}`);
     rooms.push({
       title: `scale ${refText(owner)} down to ${wanted - count} (now ${wanted}; ${names.join(', ')} would go)`,
@@ -319,9 +319,9 @@ function fromTheLast(pods: readonly Pod[]): Pod[] {
 
 function asReplicaSetsDo(pods: readonly Pod[]): Pod[] {
   const onNode = new Map<string, number>();
-  for (const { spec } of pods) onNode.set(spec.nodeName ?? '', (onNode.get(spec.nodeName ?? '') ?? 0) + 1);
+  for (const { spec } of pods) onNode.set(spec.nodeName!, (onNode.get(spec.nodeName!) ?? 0) + 1);
   // The time of the youngest: ages are compared, and there is no clock here.
   const now = Math.max(0, ...pods.map(({ metadata }) => parseTime(metadata.creationTimestamp ?? '') || 0));
-  const rank = ({ spec }: Pod) => onNode.get(spec.nodeName ?? '') ?? 0;
+  const rank = ({ spec }: Pod) => onNode.get(spec.nodeName!)!;
   return deletionOrder(pods, { rank, logarithmic: true, deletionCost: true, now });
 }

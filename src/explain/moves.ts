@@ -108,7 +108,7 @@ function requestLess({ resource, free, short, requested }: ResourceObstacle, pod
   const text = holder && quantityAtMost(resource, holder.amount - short);
   if (!holder || text === undefined) return undefined;
   const alone = holder.amount === requested;
-  const whose = alone ? '' : ` in container ${holder.name}`;
+  const whose = alone || holder.name === undefined ? '' : ` in container ${holder.name}`;
   const hasLimit = isCounted(resource) && holder.limited;
   const paths = [
     [...holder.path, 'requests', resource],
@@ -129,7 +129,8 @@ function isCounted(resource: string): boolean {
 }
 
 interface Holder {
-  name: string;
+  /** Of the container; undefined for the pod as a whole. */
+  name?: string;
   amount: number;
   /** Leads to `resources`. */
   path: Path;
@@ -141,7 +142,7 @@ export function largestRequest(resource: string, spec: PodSpec): Holder | undefi
   const own = spec.resources?.requests?.[resource];
   if (own !== undefined) {
     const limited = spec.resources?.limits?.[resource] !== undefined;
-    return { name: 'pod', amount: resourceAmount(resource, own), path: ['spec', 'resources'], limited };
+    return { amount: resourceAmount(resource, own), path: ['spec', 'resources'], limited };
   }
   let largest: Holder | undefined;
   const look = (containers: readonly Container[] | undefined, field: string) => {

@@ -1,7 +1,10 @@
 /** The claims that a pod names, and the classes that its claims name, and nobody has made. */
 import type { KubeObject, Pod } from '../api/objects.js';
+import type { PersistentVolumeClaim } from '../api/workloads.js';
+import { Cluster } from '../cluster/cluster.js';
 import type { SchedulerState } from '../scheduler/state.js';
 import { type Class, claimsOf, classNameOf, classOf } from '../scheduler/volumes.js';
+import { makeClaims } from './capacity-claims.js';
 import type { PodMove } from './moves.js';
 
 const IS_DEFAULT = 'storageclass.kubernetes.io/is-default-class';
@@ -29,17 +32,22 @@ export function newClaims(state: SchedulerState, pod: Pod): NewClaims[] {
   if (names.length === 0) return [];
   const namespace = pod.metadata.namespace ?? 'default';
   const classes = state.list('StorageClass') as readonly Class[];
-  const standard = classes.find(({ metadata }) => metadata.annotations?.[IS_DEFAULT] === 'true');
+  const claims = names.map((name) => claim(name, namespace));
+  // As the server would make them: of the default class, and bound at once where that does not wait for a pod.
+  const made = makeClaims(Cluster.of(classes), state, claims).map(({ object }) => object);
+  const { storageClassName } = (made[0] as PersistentVolumeClaim).spec;
   return [
     addition(
       pod,
-      `create the PersistentVolumeClaim ${names.join(', ')}${standard ? ` (of class ${standard.metadata.name})` : ''}`,
+      `create the PersistentVolumeClaim ${names.join(', ')}${storageClassName === undefined ? '' : ` (of class ${storageClassName})`}`,
       names.map(
         (name) =>
           `{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: ${name}, namespace: ${namespace}}, ` +
           `spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: ${SIZE}}}}}`,
       ),
-      names.map((name) => claim(name, namespace, standard?.metadata.name)),
+      made.filter(({ kind, metadata }, i) =>
+        made.slice(i + 1).every((later) => later.kind !== kind || later.metadata.name !== metadata.name),
+      ),
     ),
   ];
 }
@@ -85,12 +93,11 @@ function storageClass(name: string, provisioner: string): KubeObject {
   return object;
 }
 
-function claim(name: string, namespace: string, className: string | undefined): KubeObject {
-  const spec = {
-    accessModes: ['ReadWriteOnce'],
-    resources: { requests: { storage: SIZE } },
-    ...(className !== undefined && { storageClassName: className }),
+function claim(name: string, namespace: string): PersistentVolumeClaim {
+  return {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name, namespace },
+    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: SIZE } } },
   };
-  const object = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name, namespace }, spec };
-  return object as KubeObject;
 }

@@ -3,11 +3,10 @@ import type { KubeObject, Node, Pod } from '../api/objects.js';
 import { parseNodes } from '../cluster/node-spec.js';
 import type { NodeInfo } from '../scheduler/node-info.js';
 import type { SchedulerState } from '../scheduler/state.js';
-import { amountText, quantityAtMost } from './amounts.js';
+import { amountsOf, amountText, quantityAtMost } from './amounts.js';
 import { askedFor, labelsFor } from './moves.js';
 
 const ZONE = 'topology.kubernetes.io/zone';
-const HOSTNAME = 'kubernetes.io/hostname';
 const COST = 3;
 /** Zones that are tried for the new node. */
 const MOST_ZONES = 4;
@@ -31,7 +30,7 @@ export function newNodes(state: SchedulerState, pod: Pod): NewNode[] {
     ...(model?.node.status?.allocatable as Record<string, string> | undefined),
   };
   for (const [resource, amount] of asked) {
-    const has = model ? amountOn(model, resource) : 0;
+    const [has] = model ? amountsOf(resource, model) : [0];
     if (has < amount || allocatable[resource] === undefined) {
       allocatable[resource] = quantityAtMost(resource, amount) ?? String(amount);
     }
@@ -67,13 +66,6 @@ function largest(state: SchedulerState): NodeInfo | undefined {
     );
 }
 
-function amountOn({ allocatable }: NodeInfo, resource: string): number {
-  if (resource === 'cpu') return allocatable.cpu;
-  if (resource === 'memory') return allocatable.memory;
-  if (resource === 'ephemeral-storage') return allocatable.ephemeralStorage;
-  return allocatable.scalars?.get(resource) ?? 0;
-}
-
 /** The labels that the pod's nodeSelector and the first satisfiable term of its node affinity ask for. */
 function wantedLabels({ spec }: Pod): Record<string, string> {
   const terms =
@@ -87,20 +79,14 @@ function build(
   labels: Record<string, string>,
   model: NodeInfo | undefined,
 ): Node {
-  const [plain] = parseNodes('name=new-node');
   let name = 'new-node';
   for (let i = 2; state.node(name); i++) name = `new-node-${i}`;
-  const { conditions } = plain!.status ?? {};
-  const sizes = model ? allocatable : { ...plain!.status?.allocatable, ...allocatable };
+  const [plain] = parseNodes(`name=${name}`);
+  const { metadata, status } = plain!;
+  const sizes = model ? allocatable : { ...status!.allocatable, ...allocatable };
   return {
-    apiVersion: 'v1',
-    kind: 'Node',
-    metadata: {
-      name,
-      uid: `node-${name}`,
-      labels: { ...plain!.metadata.labels, ...labels, [HOSTNAME]: labels[HOSTNAME] ?? name },
-    },
-    spec: {},
-    status: { capacity: sizes, allocatable: sizes, ...(conditions && { conditions }) },
+    ...plain!,
+    metadata: { ...metadata, labels: { ...metadata.labels, ...labels } },
+    status: { ...status, capacity: sizes, allocatable: sizes },
   };
 }

@@ -113,6 +113,11 @@ describe('a node that is added', () => {
     expect(where('new-node')).toEqual(['new-node-2']);
     expect(where('new-node', 'new-node-2')).toEqual(['new-node-3']);
     expect(where('new-node-2')).toEqual(['new-node']);
+    const [made] = added(pod('p'), cordoned('new-node'));
+    expect(made!.object!.metadata).toMatchObject({
+      uid: 'node-new-node-2',
+      labels: { [HOST]: 'new-node-2' },
+    });
   });
 
   it('has the labels of the first term that labels can fulfil, and those of the nodeSelector', () => {
@@ -217,14 +222,42 @@ describe('a claim that is made', () => {
       {
         apiVersion: 'v1',
         kind: 'PersistentVolumeClaim',
-        metadata: { name: 'data', namespace: 'default' },
+        metadata: { name: 'data', namespace: 'default', uid: 'uid-default/data' },
         spec: {
           accessModes: ['ReadWriteOnce'],
           resources: { requests: { storage: '1Gi' } },
           storageClassName: 'standard',
+          volumeMode: 'Filesystem',
         },
+        status: { phase: 'Pending' },
       },
     ]);
+  });
+
+  it('is of the newest of several default classes, the first by name of those', () => {
+    const since = (name: string, day: string) => {
+      const one = classed(name, DEFAULT);
+      return { ...one, metadata: { ...one.metadata, creationTimestamp: `2026-01-0${day}T00:00:00Z` } };
+    };
+    const title = (...classes: KubeObject[]) =>
+      explained(pod('p', claiming('data')), [node('a'), ...classes]).fixes[0]!.title;
+    expect(title(since('a', '1'), since('b', '2'), since('c', '2'))).toBe(
+      'create the PersistentVolumeClaim data (of class b)',
+    );
+  });
+
+  it('is bound at once where the default class does not wait', () => {
+    const now = classed('now', { ...DEFAULT, volumeBindingMode: 'Immediate' });
+    const { title, node: where, world } = explained(pod('p', claiming('data')), [node('a'), now]).fixes[0]!;
+    expect([title, where]).toEqual(['create the PersistentVolumeClaim data (of class now)', 'a']);
+    expect(world.map(({ kind, metadata }) => [kind, metadata.name])).toEqual([
+      ['PersistentVolume', 'pvc-uid-default/data'],
+      ['PersistentVolumeClaim', 'data'],
+    ]);
+    expect(world[1]).toMatchObject({
+      spec: { volumeName: 'pvc-uid-default/data' },
+      status: { phase: 'Bound' },
+    });
   });
 
   it('is made for each that is missing, once, in the namespace of the pod', () => {

@@ -42,6 +42,17 @@ describe('of a pod that finds a place', () => {
     expect(answer(one, one)).toBe('pod/p runs on a; placed anew it would find no place: there are no nodes');
   });
 
+  it('that another scheduler gave it, or whose claims have gone', () => {
+    const mine = running('a', cpu('1', { schedulerName: 'mine' }));
+    expect(answer(mine, node('a'), mine)).toBe(
+      'pod/p runs on a; placed anew it would find no place: no scheduler is called mine',
+    );
+    const claiming = running('a', pod('p', { resourceClaims: [{ name: 'gpu', resourceClaimName: 'gpu' }] }));
+    expect(answer(claiming, node('a'), claiming)).toBe(
+      'pod/p runs on a; placed anew it would wait: its resource claims are not there',
+    );
+  });
+
   it('that its manifest names', () => {
     expect(answer(on('a', cpu('1')), node('a'), node('b'))).toBe('pod/p goes to a, as its manifest says');
     expect(answer(on('gone', cpu('1')), node('a'))).toBe('pod/p goes to gone, as its manifest says');
@@ -132,6 +143,15 @@ describe('of a pod that finds none', () => {
     ],
   ])('%s', (_what, one, world, text) => {
     expect(answer(one, ...world)).toBe(`pod/p ${text}`);
+  });
+
+  it('where the only place is kept for another pod, in the words of the scheduler', () => {
+    const status = { phase: 'Pending' as const, nominatedNodeName: 'a' };
+    const other = pod('other', { priority: 10, requests: { cpu: '4' }, status });
+    expect(answer(cpu('1'), node('a'), other)).toBe(
+      'pod/p stays Pending: 0/1 nodes are available: 1 Insufficient cpu. no new claims to deallocate, ' +
+        'preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod.',
+    );
   });
 
   it.each<[what: string, one: Pod, world: (name: string) => KubeObject[], many: string]>([

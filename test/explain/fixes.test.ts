@@ -159,6 +159,16 @@ describe('a request', () => {
       ['ask for at most 2Gi of memory (now 3Gi) → a', 'replace spec.resources.requests.memory: memory: 2Gi'],
     ],
     [
+      'of the pod as a whole, beside its overhead',
+      pod('p', {
+        containers: [container('one', { memory: '1Gi' })],
+        resources: { requests: { memory: '3Gi' } },
+        overhead: { memory: '1Gi' },
+      }),
+      { memory: '3Gi' },
+      ['ask for at most 2Gi of memory (now 3Gi) → a', 'replace spec.resources.requests.memory: memory: 2Gi'],
+    ],
+    [
       'of huge pages, with its limit',
       pod('p', {
         containers: [container('one', { 'hugepages-2Mi': '6Mi', cpu: '1' }, { 'hugepages-2Mi': '6Mi' })],

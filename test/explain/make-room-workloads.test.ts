@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { KubeObject, Pod } from '../../src/api/objects.js';
 import { Cluster } from '../../src/cluster/cluster.js';
 import { explain } from '../../src/explain/explain.js';
+import { readSchedulerConfiguration } from '../../src/scheduler/configuration.js';
 import { simulate } from '../../src/simulation/index.js';
 import { node, pod } from '../scheduler/build.js';
 import { lines, local, object, on, scheduler } from './told.js';
@@ -35,13 +36,13 @@ function workload(
 }
 
 /** A world in which a workload runs. */
-function running(object: KubeObject, world: readonly KubeObject[]): Cluster {
-  return simulate(Cluster.of([...defaults, ...world]), [{ object }], { scheduler }).cluster;
+function running(object: KubeObject, world: readonly KubeObject[], by = scheduler): Cluster {
+  return simulate(Cluster.of([...defaults, ...world]), [{ object }], { scheduler: by }).cluster;
 }
 
 /** The fixes that take room from pods, in lines; names that were made up are cut short. */
-function room(cluster: Cluster, one: Pod): string[][] {
-  return explain(cluster, one, { scheduler })
+function room(cluster: Cluster, one: Pod, by = scheduler): string[][] {
+  return explain(cluster, one, { scheduler: by })
     .fixes.map(lines)
     .filter(([first]) => /^(delete|shrink|scale)/.test(first!))
     .map((fix) => fix.map((line) => line.replace(/\bdb(-[0-9a-f]{8,10})?-[a-z0-9]{5}\b/g, 'db-*')));
@@ -173,6 +174,24 @@ describe('a workload that is scaled down', () => {
     expect(room(waits, waits.get('Pod', 'default/db-2')!)).toEqual([]);
   });
 
+  it('beside what else would help', () => {
+    const cluster = running(
+      workload('StatefulSet', { replicas: 2, spec: { requests: { memory: '5Gi' }, affinity: alone } }),
+      nodes('a', 'b'),
+    );
+    expect(explain(cluster, needy('6Gi'), { scheduler }).fixes.map(({ title }) => title)).toEqual([
+      'ask for at most 3Gi of memory (now 6Gi)',
+      'scale statefulset/db down to 1 (now 2; db-1 on b would go)',
+      'add a node with 6Gi memory free, untainted',
+    ]);
+    expect(explain(cluster, needy('4Gi'), { scheduler }).fixes.map(({ title }) => title)).toEqual([
+      'ask for at most 3Gi of memory (now 4Gi)',
+      'shrink statefulset/db to at most 4Gi memory (now 5Gi; 1 pod on a)',
+      'scale statefulset/db down to 1 (now 2; db-1 on b would go)',
+      'add a node with 4Gi memory free, untainted',
+    ]);
+  });
+
   it('that says how many it wants', () => {
     const cluster = running(workload('Deployment', {}), nodes('a'));
     expect(room(cluster, needy('6Gi'))).toEqual([]);
@@ -213,10 +232,44 @@ describe('a workload that is scaled down', () => {
     };
     expect(goes({ first: '-1' })).toEqual(['first']);
     expect(goes({ second: '-1' })).toEqual(['second']);
-    // Two on a node are more than one.
+  });
+
+  it.each(['a', 'b'])('takes one of those that share %s', (crowded) => {
+    const cluster = running(
+      workload('ReplicaSet', { replicas: 3, spec: { requests: { memory: '3Gi' } } }),
+      ['a', 'b'].map((name) => node(name, { size: { memory: name === crowded ? '6Gi' : '3Gi' } })),
+    );
     const { fixes } = explain(cluster, needy('3Gi'), { scheduler });
-    expect(fixes.find(({ title }) => /^scale/.test(title))!.gone.map(({ spec }) => spec.nodeName)).toEqual([
-      'a',
+    const scale = fixes.find(({ title }) => /^scale/.test(title))!;
+    expect([scale.node, ...scale.gone.map(({ spec }) => spec.nodeName)]).toEqual([crowded, crowded]);
+  });
+
+  it('tries none on a node that is closed anyhow', () => {
+    const set = (name: string, where: string, replicas: number) => {
+      const owner = {
+        ...workload('StatefulSet', { replicas }),
+        metadata: { name, namespace: 'default', uid: name },
+      };
+      const ownerReferences = [
+        { apiVersion: 'apps/v1', kind: 'StatefulSet', name, uid: name, controller: true },
+      ];
+      const members = Array.from({ length: replicas }, (_, i) =>
+        on(where, pod(`${name}-${i}`, { requests: { memory: '1Gi' } })),
+      );
+      return [owner, ...members.map((one) => ({ ...one, metadata: { ...one.metadata, ownerReferences } }))];
+    };
+    const closed = {
+      ...node('z', { size: { memory: '4Gi' } }),
+      spec: { taints: [{ key: 'x', effect: 'NoSchedule' as const }] },
+    };
+    const world = [
+      node('a', { size: { memory: '4Gi' } }),
+      closed,
+      ...set('db', 'a', 4),
+      ...set('aa', 'z', 3),
+    ];
+    expect(room(Cluster.of(world), needy('3Gi')).map(([title]) => title)).toEqual([
+      'scale statefulset/db down to 1 (now 4; db-3 on a, db-2 on a, db-1 on a would go) → a',
     ]);
   });
 
@@ -375,6 +428,32 @@ describe('a workload that is shrunk', () => {
     ],
   ])('%s', (_what, cluster, one) => {
     expect(room(cluster(), one)).toEqual([]);
+  });
+
+  it('by the scheduler that places its pods', () => {
+    const { scheduler: mine } = readSchedulerConfiguration({
+      apiVersion: 'kubescheduler.config.k8s.io/v1',
+      kind: 'KubeSchedulerConfiguration',
+      profiles: [{ schedulerName: 'mine' }],
+    });
+    const spec = { schedulerName: 'mine', requests: { memory: '5Gi' } };
+    const cluster = running(workload('StatefulSet', { replicas: 1, spec }), nodes('a'), mine);
+    const waiting = pod('p', { schedulerName: 'mine', requests: { memory: '4Gi' } });
+    expect(room(cluster, waiting, mine).map(([title]) => title)).toEqual([
+      'shrink statefulset/db to at most 4Gi memory (now 5Gi; 1 pod on a) → a',
+    ]);
+  });
+
+  it('not where another pod that waits would take the room', () => {
+    const cluster = set({ requests: { memory: '5Gi' } });
+    const other = pod('other', {
+      priority: 10,
+      preemptionPolicy: 'Never',
+      requests: { memory: '4Gi' },
+      status: { phase: 'Pending' },
+    });
+    const waiting = cluster.with([{ verb: 'create', object: other }]);
+    expect(room(waiting, needy('4Gi'))).toEqual([]);
   });
 
   it('not where its new pods would wait instead, or take the room themselves', () => {

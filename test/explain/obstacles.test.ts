@@ -274,6 +274,10 @@ describe('an obstacle in a few words, and as the answer for one node', () => {
     );
   });
 
+  it('another node than the one that the manifest names', () => {
+    expect(verdicts(on('b', pod('p')), [node('a'), node('b')])).toEqual({ a: ['not b'], b: [] });
+  });
+
   it('all that is held against a node, each once', () => {
     const world = [
       node('a', {

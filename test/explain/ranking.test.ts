@@ -223,4 +223,6 @@ describe('how many are told', () => {
 it.each(Object.entries(KEPT_OFF))('%s is told once for several nodes', (title, [spec, world]) => {
   const told = order(pod('p', spec), [...world('a'), ...world('b')]);
   expect(told.filter((one) => one.startsWith(title)).length).toBe(1);
+  const { fixes } = explained(pod('p', spec), [...world('b'), ...world('a')]);
+  expect(fixes.find((fix) => fix.title.startsWith(title))!.node).toBe('a');
 });

@@ -170,7 +170,7 @@ describe('the pod as it would be stored', () => {
       overhead: { podFixed: { memory: '1Gi' } },
     });
     const boxed = pod('p');
-    Object.assign(boxed.spec, { runtimeClassName: 'boxed' });
+    Object.assign(boxed.spec, { runtimeClassName: 'boxed', unknown: 1, restartPolicy: 'Sometimes' });
     const { spec } = of(boxed, range, runtime);
     expect(spec.containers[0]!.resources).toEqual({ requests: { cpu: '1' } });
     expect(spec.overhead).toEqual({ memory: '1Gi' });
