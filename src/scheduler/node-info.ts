@@ -34,8 +34,6 @@ export class NodeInfo {
   sidecarMemory = 0;
   /** Address → protocol and port. A set, as in Kubernetes: of two holders of one port the first to go frees it. */
   usedPorts = new Map<string, Set<string>>();
-  /** How many of its pods use persistent volume claims. */
-  podsWithClaims = 0;
   /** Which state may change this value in place; every other one copies it first. */
   owner: object;
 
@@ -81,7 +79,6 @@ export class NodeInfo {
     copy.nonZeroMemory = this.nonZeroMemory;
     copy.sidecarCpu = this.sidecarCpu;
     copy.sidecarMemory = this.sidecarMemory;
-    copy.podsWithClaims = this.podsWithClaims;
     for (const [ip, ports] of this.usedPorts) copy.usedPorts.set(ip, new Set(ports));
     return copy;
   }
@@ -116,7 +113,7 @@ export class NodeInfo {
     return info;
   }
 
-  private count({ requests, nonZero, olderNonZero, claims }: PodInfo, sign: 1 | -1): void {
+  private count({ requests, nonZero, olderNonZero }: PodInfo, sign: 1 | -1): void {
     this.cpu += sign * requests.cpu;
     this.memory += sign * requests.memory;
     this.ephemeralStorage += sign * requests.ephemeralStorage;
@@ -126,7 +123,6 @@ export class NodeInfo {
       this.sidecarCpu += sign * (nonZero.cpu - olderNonZero.cpu);
       this.sidecarMemory += sign * (nonZero.memory - olderNonZero.memory);
     }
-    if (claims.length > 0) this.podsWithClaims += sign;
     if (!requests.scalars) return;
     for (const [name, amount] of requests.scalars) {
       this.scalars.set(name, (this.scalars.get(name) ?? 0) + sign * amount);

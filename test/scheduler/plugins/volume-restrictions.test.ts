@@ -142,6 +142,18 @@ describe('VolumeRestrictions of claims for one pod', () => {
     });
   });
 
+  it('are looked for after ephemeral ones', () => {
+    const one = using('p', 'one');
+    one.metadata.uid = 'u';
+    one.spec.volumes = [{ name: 'scratch', ephemeral: {} }, ...one.spec.volumes!];
+    const owner = {
+      ownerReferences: [{ apiVersion: 'v1', kind: 'Pod', name: 'p', uid: 'u', controller: true }],
+    };
+    const scratch = [bound('p-scratch', 'y', single, owner), volume('y')];
+    expect(said(one, ...scratch)).toEqual({ a: 'fits', b: 'fits' });
+    expect(said(one, ...scratch, on('a', using('q', 'one')))).toEqual({ a: REFUSED, b: REFUSED });
+  });
+
   it('have to be there', () => {
     expect(decide(using('p', 'many', 'none'), [...nodes, ...claims]).message).toBe(
       '0/2 nodes are available: persistentvolumeclaim "none" not found. not found',

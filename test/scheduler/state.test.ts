@@ -1,0 +1,325 @@
+import { describe, expect, it } from 'vitest';
+import type { KubeObject, Pod } from '../../src/api/objects.js';
+import { Cluster } from '../../src/cluster/cluster.js';
+import { defaultScheduler } from '../../src/scheduler/configuration.js';
+import { scheduleOne } from '../../src/scheduler/schedule-one.js';
+import { namespaceLabels, SchedulerState } from '../../src/scheduler/state.js';
+import { node, object, on, pod, verdicts } from './build.js';
+
+const change = (state: SchedulerState, verb: 'create' | 'update' | 'delete', ...objects: KubeObject[]) =>
+  state.apply(objects.map((one) => ({ verb, object: one })));
+const podsOn = (state: SchedulerState, name: string) =>
+  state
+    .node(name)
+    ?.pods.map(({ pod: { metadata } }) => metadata.name)
+    .join(' ');
+const verdictOf = (state: SchedulerState, one: Pod) =>
+  verdicts(scheduleOne(state, one, defaultScheduler(), { detail: true }));
+
+describe('where pods are', () => {
+  it('follows them as they come, move, end and go', () => {
+    const state = SchedulerState.of([node('a'), node('b')]);
+    change(state, 'create', on('a', pod('one')), on('a', pod('two')), pod('waiting'));
+    expect([podsOn(state, 'a'), podsOn(state, 'b')]).toEqual(['one two', '']);
+    change(state, 'update', on('b', pod('one')));
+    expect([podsOn(state, 'a'), podsOn(state, 'b')]).toEqual(['two', 'one']);
+    change(state, 'update', on('a', pod('two', { status: { phase: 'Succeeded' } })));
+    change(state, 'update', pod('one'));
+    expect([podsOn(state, 'a'), podsOn(state, 'b')]).toEqual(['', '']);
+    change(
+      state,
+      'update',
+      on('a', pod('two', { status: { phase: 'Running' } })),
+      on('b', pod('one', { status: { phase: 'Failed' } })),
+    );
+    expect([podsOn(state, 'a'), podsOn(state, 'b')]).toEqual(['two', '']);
+    change(state, 'delete', pod('two'), pod('none'));
+    expect(podsOn(state, 'a')).toBe('');
+    change(state, 'create', on('a', pod('one')), on('a', pod('one', { namespace: 'other' })));
+    change(state, 'delete', pod('one', { namespace: 'other' }));
+    expect(state.node('a')!.pods.map(({ key }) => key)).toEqual(['default/one']);
+  });
+
+  it('is known before their node is', () => {
+    const state = SchedulerState.of([
+      on('late', pod('one', { requests: { cpu: '3' } })),
+      on('late', pod('two')),
+      on('late', pod('three')),
+    ]);
+    expect(state.nodeCount).toBe(0);
+    change(state, 'delete', pod('two'));
+    change(state, 'create', node('late'));
+    expect(podsOn(state, 'late')).toBe('one three');
+    expect(verdictOf(state, pod('p', { requests: { cpu: '2' } }))).toEqual({
+      late: 'NodeResourcesFit: Insufficient cpu',
+    });
+    change(state, 'delete', node('late'));
+    expect(state.node('late')).toBe(undefined);
+    change(state, 'delete', pod('three'));
+    const copy = state.fork();
+    change(state, 'create', node('late'));
+    expect(podsOn(state, 'late')).toBe('one');
+    change(copy, 'delete', pod('one'));
+    change(copy, 'create', node('late'));
+    expect([podsOn(copy, 'late'), podsOn(state, 'late')]).toEqual(['', 'one']);
+    change(state, 'delete', pod('one'));
+    expect(podsOn(state, 'late')).toBe('');
+  });
+
+  it('is read of a cluster', () => {
+    const claim = object('v1', 'PersistentVolumeClaim', 'x', { metadata: { namespace: 'default' } });
+    const state = SchedulerState.ofCluster(Cluster.of([on('b', pod('one')), node('b'), node('a'), claim]));
+    expect([state.nodes().map(({ name }) => name), podsOn(state, 'b')]).toEqual([['a', 'b'], 'one']);
+    expect(state.get('PersistentVolumeClaim', 'default/x')).toBe(claim);
+  });
+
+  it('tells the counts that plugins keep', () => {
+    const state = SchedulerState.of([node('a'), node('b')]);
+    const count = () => state.countPods('default', 'web', ({ labels }) => labels['app'] === 'web');
+    const everywhere = () => state.countPods('', 'web', ({ labels }) => labels['app'] === 'web');
+    const web = (name: string, home: string, namespace = 'default') =>
+      on(home, pod(name, { namespace, labels: { app: 'web' } }));
+    expect([count().total, everywhere().total]).toEqual([0, 0]);
+    change(
+      state,
+      'create',
+      web('one', 'a'),
+      web('two', 'b'),
+      web('three', 'b', 'other'),
+      on('a', pod('four')),
+    );
+    expect([count().total, everywhere().total, [...count().slots()]]).toEqual([2, 3, [0, 1]]);
+    const { counts, total } = everywhere().byDomain(state.topology('kubernetes.io/hostname'));
+    expect([[...counts], total]).toEqual([[1, 2], 3]);
+    change(state, 'delete', web('one', 'a'));
+    expect([count().total, [...count().slots()], [...counts]]).toEqual([1, [1], [0, 2]]);
+    expect(everywhere().byDomain(state.topology('kubernetes.io/hostname')).total).toBe(2);
+    expect([...count().bySlot(40)].slice(0, 3)).toEqual([0, 1, 0]);
+    expect(count().bySlot(40).length).toBeGreaterThanOrEqual(40);
+    // A copy counts anew.
+    const copy = state.fork();
+    change(copy, 'delete', web('two', 'b'));
+    const inCopy = copy.countPods('default', 'web', ({ labels }) => labels['app'] === 'web');
+    expect([inCopy.total, count().total]).toEqual([0, 1]);
+  });
+});
+
+describe('values of labels', () => {
+  it('are numbered in the order of nodes', () => {
+    const racked = (name: string, rack?: string) => node(name, { labels: { ...(rack && { rack }) } });
+    const state = SchedulerState.of([racked('a', '2'), racked('b'), racked('c', '1'), racked('d', '2')]);
+    const topology = state.topology('rack');
+    expect([topology.key, topology.values, [...topology.domainOf]]).toEqual([
+      'rack',
+      ['2', '1'],
+      [0, -1, 1, 0],
+    ]);
+    expect(state.topology('rack')).toBe(topology);
+    change(state, 'delete', racked('a'));
+    expect([state.topology('rack').values, [...state.topology('rack').domainOf]]).toEqual([
+      ['1', '2'],
+      [-1, -1, 0, 1],
+    ]);
+    expect(state.topology('constructor').values).toEqual([]);
+  });
+});
+
+describe('what changed', () => {
+  it('is told by slot, from a position on', () => {
+    const state = SchedulerState.of([node('a'), node('b')]);
+    const { position, nodeEpoch } = state;
+    expect(state.changedSince(position)).toEqual([]);
+    change(state, 'create', on('b', pod('one')), on('a', pod('two')), pod('waiting'));
+    change(state, 'delete', pod('one'));
+    expect(state.changedSince(position)).toEqual([1, 0, 1]);
+    expect(state.position).toBe(position + 3);
+    expect(state.changedSince(position + 2)).toEqual([1]);
+    expect(state.nodeEpoch).toBe(nodeEpoch);
+    change(state, 'update', node('a'));
+    expect(state.changedSince(position)).toEqual([1, 0, 1, 0]);
+    expect(state.nodeEpoch).toBeGreaterThan(nodeEpoch);
+  });
+
+  it('is forgotten after a while', () => {
+    const state = SchedulerState.of([node('a')]);
+    const { position } = state;
+    const bare: Pod = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'one' },
+      spec: { containers: [], nodeName: 'a' },
+    };
+    const flips = Array.from(
+      { length: 20_000 },
+      (_, i) => ({ verb: i % 2 === 0 ? 'create' : 'delete', object: bare }) as const,
+    );
+    state.apply(flips.slice(position));
+    expect(state.changedSince(0)).toHaveLength(20_000);
+    state.apply(flips.slice(0, 1));
+    expect(state.changedSince(9_999)).toBe(undefined);
+    expect(state.changedSince(10_000)).toHaveLength(10_001);
+    expect(state.changedSince(position)).toBe(undefined);
+    const recent = state.position;
+    state.apply(flips.slice(1, 2));
+    expect(state.changedSince(recent)).toEqual([0]);
+    expect(state.changedSince(recent - 5)).toHaveLength(6);
+  });
+
+  it('includes device classes, by which nodes are to be asked again', () => {
+    const state = SchedulerState.of([node('a')]);
+    const gpu = object('resource.k8s.io/v1', 'DeviceClass', 'gpu', {
+      spec: { extendedResourceName: 'x.com/gpu' },
+    });
+    const one = pod('p', { requests: { 'x.com/gpu': '1' } });
+    const look = () => verdictOf(state, one)['a'];
+    const refused = '!NodeResourcesFit: Insufficient x.com/gpu';
+    expect(look()).toBe(refused);
+    change(state, 'create', gpu);
+    expect(look()).toBe('fits');
+    change(state, 'delete', gpu);
+    expect(look()).toBe(refused);
+  });
+});
+
+describe('pods that are nominated', () => {
+  const nominee = (name: string, home: string) => pod(name, { status: { nominatedNodeName: home } });
+  const nominated = (state: SchedulerState) =>
+    Object.fromEntries(
+      [...state.nominatedNodes()].map((name) => [name, state.nominatedPods(name).map(({ key }) => key)]),
+    );
+
+  it('are known by node until they are placed, moved or gone', () => {
+    const state = SchedulerState.of([
+      node('a'),
+      nominee('one', 'a'),
+      nominee('two', 'a'),
+      nominee('three', 'b'),
+    ]);
+    expect(state.hasNominatedPods).toBe(true);
+    expect(nominated(state)).toEqual({ a: ['default/one', 'default/two'], b: ['default/three'] });
+    change(state, 'update', nominee('one', 'b'), on('a', nominee('three', 'b')));
+    expect(nominated(state)).toEqual({ a: ['default/two'], b: ['default/one'] });
+    const copy = state.fork();
+    change(state, 'delete', pod('two'));
+    change(state, 'update', pod('one'));
+    expect([nominated(state), state.hasNominatedPods, [...state.nominatedPods('a')]]).toEqual([
+      {},
+      false,
+      [],
+    ]);
+    expect(nominated(copy)).toEqual({ a: ['default/two'], b: ['default/one'] });
+    change(copy, 'update', pod('two', { status: { nominatedNodeName: 'a', phase: 'Failed' } }));
+    change(copy, 'delete', pod('one'));
+    expect([nominated(copy), copy.hasNominatedPods]).toEqual([{}, false]);
+  });
+});
+
+describe('other objects', () => {
+  const service = (name: string, namespace: string, spec: object = {}) =>
+    object('v1', 'Service', name, { metadata: { namespace }, spec });
+
+  it('are listed by key, and forgotten', () => {
+    const state = SchedulerState.of([service('b', 'x'), service('a', 'y'), service('a', 'x')]);
+    const keys = () => state.list('Service').map(({ metadata }) => `${metadata.namespace}/${metadata.name}`);
+    expect(keys()).toEqual(['x/a', 'x/b', 'y/a']);
+    expect(state.list('Service')).toBe(state.list('Service'));
+    change(state, 'create', service('c', 'x'));
+    expect(keys()).toEqual(['x/a', 'x/b', 'x/c', 'y/a']);
+    const copy = state.fork();
+    change(state, 'delete', service('a', 'x'));
+    expect([keys(), state.get('Service', 'x/a'), copy.list('Service').length]).toEqual([
+      ['x/b', 'x/c', 'y/a'],
+      undefined,
+      4,
+    ]);
+    const changed = service('b', 'x', { clusterIP: 'None' });
+    change(state, 'update', changed);
+    expect(state.get('Service', 'x/b')).toBe(changed);
+    expect(copy.get('Service', 'x/b')).not.toBe(changed);
+    expect([...state.list('Namespace')]).toEqual([]);
+  });
+
+  it('are of these kinds and no other', () => {
+    const kinds = [
+      'Namespace',
+      'Service',
+      'ReplicationController',
+      'ReplicaSet',
+      'StatefulSet',
+      'PersistentVolume',
+      'PersistentVolumeClaim',
+      'StorageClass',
+      'CSINode',
+      'CSIDriver',
+      'CSIStorageCapacity',
+      'VolumeAttachment',
+      'PodDisruptionBudget',
+      'ResourceClaim',
+      'ResourceSlice',
+      'DeviceClass',
+    ];
+    const objects = [...kinds, 'ConfigMap', 'Deployment'].map((kind) => object('v1', kind, 'x'));
+    for (const state of [SchedulerState.of(objects), SchedulerState.ofCluster(Cluster.of(objects))]) {
+      for (const kind of kinds) expect(state.list(kind).length, kind).toBe(1);
+      expect([state.list('ConfigMap').length, state.list('Deployment').length]).toEqual([0, 0]);
+    }
+  });
+
+  it('are of Kubernetes’ own groups', () => {
+    const state = SchedulerState.of([object('serving.knative.dev/v1', 'Service', 'x')]);
+    expect(state.list('Service').length).toBe(0);
+    change(state, 'delete', object('serving.knative.dev/v1', 'Service', 'x'));
+  });
+
+  it('tell the labels of namespaces', () => {
+    const state = SchedulerState.of([
+      object('v1', 'Namespace', 'a', { metadata: { labels: { team: 'x' } } }),
+      object('v1', 'Namespace', 'b'),
+    ]);
+    expect([namespaceLabels(state, 'a'), namespaceLabels(state, 'b'), namespaceLabels(state, 'c')]).toEqual([
+      { team: 'x' },
+      {},
+      undefined,
+    ]);
+  });
+});
+
+describe('users of claims and priorities', () => {
+  const user = (name: string, ...claims: string[]) =>
+    on(
+      'a',
+      pod(name, {
+        volumes: claims.map((claimName) => ({ name: claimName, persistentVolumeClaim: { claimName } })),
+      }),
+    );
+
+  it('are counted while they are placed', () => {
+    const state = SchedulerState.of([node('a'), user('one', 'x', 'y'), user('two', 'x')]);
+    const users = (one: SchedulerState) => ['x', 'y', 'z'].map((name) => one.claimUsers(`default/${name}`));
+    expect(users(state)).toEqual([2, 1, 0]);
+    const copy = state.fork();
+    change(state, 'delete', user('one'));
+    expect([users(state), users(copy)]).toEqual([
+      [1, 0, 0],
+      [2, 1, 0],
+    ]);
+  });
+
+  it('tell whether anyone is less important', () => {
+    const state = SchedulerState.of([
+      node('a'),
+      on('a', pod('one', { priority: 5 })),
+      on('a', pod('two', { priority: 5 })),
+    ]);
+    const below = (one: SchedulerState) => [5, 6].map((priority) => one.hasPodsBelow(priority));
+    expect(below(state)).toEqual([false, true]);
+    const copy = state.fork();
+    change(state, 'delete', pod('one'));
+    expect(below(state)).toEqual([false, true]);
+    change(state, 'delete', pod('two'));
+    expect([below(state), below(copy)]).toEqual([
+      [false, false],
+      [false, true],
+    ]);
+  });
+});
