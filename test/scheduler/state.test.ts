@@ -153,14 +153,14 @@ describe('what changed', () => {
       { length: 20_000 },
       (_, i) => ({ verb: i % 2 === 0 ? 'create' : 'delete', object: bare }) as const,
     );
-    state.apply(flips.slice(position));
+    state.apply(flips.slice(0, 20_000 - position));
     expect(state.changedSince(0)).toHaveLength(20_000);
-    state.apply(flips.slice(0, 1));
+    state.apply(flips.slice(19_999));
     expect(state.changedSince(9_999)).toBe(undefined);
     expect(state.changedSince(10_000)).toHaveLength(10_001);
     expect(state.changedSince(position)).toBe(undefined);
     const recent = state.position;
-    state.apply(flips.slice(1, 2));
+    state.apply(flips.slice(0, 1));
     expect(state.changedSince(recent)).toEqual([0]);
     expect(state.changedSince(recent - 5)).toHaveLength(6);
   });
