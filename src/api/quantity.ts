@@ -262,7 +262,7 @@ export function addQuantities(a: Quantity | ParsedQuantity, b: Quantity | Parsed
 /** True where the quantity is not a multiple of 10^scale (`isFraction(q, 0)`: not whole, `isFraction(q, -3)`: finer than milli). */
 export function isFraction(quantity: Quantity | ParsedQuantity, scale: number): boolean {
   const parsed = must(quantity);
-  return parsed.scale < scale && parsed.unscaled % pow10(scale - parsed.scale) !== 0n;
+  return parsed.unscaled % pow10(scale - parsed.scale) !== 0n;
 }
 
 /**

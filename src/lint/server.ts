@@ -4,52 +4,40 @@ import { fieldPath, type Path, valueAt } from '../api/json.js';
 import { type LintObject, placeOf } from './object.js';
 
 /** The rules under which the API server's own refusals are told, by the type of its error. */
-export const SERVER_RULES: Record<FieldErrorType, { name: string; summary: string }> = {
-  FieldValueRequired: {
-    name: 'server/required',
-    summary: 'The API server asks for a value that is missing.',
-  },
-  FieldValueInvalid: { name: 'server/invalid', summary: 'The API server refuses a value.' },
-  FieldValueTypeInvalid: { name: 'server/invalid', summary: 'The API server refuses a value.' },
-  FieldValueDuplicate: { name: 'server/duplicate', summary: 'The API server refuses a value given twice.' },
-  FieldValueNotFound: { name: 'server/not-found', summary: 'The API server misses what a value refers to.' },
-  FieldValueNotSupported: {
-    name: 'server/unsupported',
-    summary: 'The API server does not know a value of a fixed list.',
-  },
-  FieldValueForbidden: {
-    name: 'server/forbidden',
-    summary: 'The API server forbids a field or a value here.',
-  },
-  FieldValueTooLong: { name: 'server/too-long', summary: 'The API server finds a value too long.' },
-  FieldValueTooMany: { name: 'server/too-many', summary: 'The API server finds too many values.' },
-  FieldValueTooShort: { name: 'server/too-short', summary: 'The API server finds a value too short.' },
-  FieldValueTooFew: { name: 'server/too-few', summary: 'The API server finds too few values.' },
-  InternalError: { name: 'server/internal', summary: 'The API server fails over a value.' },
+const SERVER_RULES: Record<FieldErrorType, string> = {
+  FieldValueRequired: 'server/required',
+  FieldValueInvalid: 'server/invalid',
+  FieldValueTypeInvalid: 'server/invalid',
+  FieldValueDuplicate: 'server/duplicate',
+  FieldValueNotFound: 'server/not-found',
+  FieldValueNotSupported: 'server/unsupported',
+  FieldValueForbidden: 'server/forbidden',
+  FieldValueTooLong: 'server/too-long',
+  FieldValueTooMany: 'server/too-many',
+  FieldValueTooShort: 'server/too-short',
+  FieldValueTooFew: 'server/too-few',
+  InternalError: 'server/internal',
 };
 
 /** What the server could not even decode, refuses as a whole, and only warns of. */
 export const UNREADABLE = {
   name: 'server/unreadable',
   severity: 'error',
-  summary: 'The API server cannot decode a value.',
 } as const;
 export const REFUSED = {
   name: 'server/refused',
   severity: 'error',
-  summary: 'The API server refuses the object as a whole.',
 } as const;
 export const WARNING = {
   name: 'server/warning',
   severity: 'warning',
-  summary: 'The API server takes the object, with a warning.',
 } as const;
 
 /** What stands for a value in front of the detail, in the server's messages: `Invalid value: "x": `. */
 const TYPE_WORDS =
   /^(?:Required value|Invalid value|Duplicate value|Not found|Unsupported value|Forbidden|Too long|Too short|Too many|Too few|Internal error)(?:: )?/;
 const SUPPORTED = /^supported values: /;
-const EXAMPLE = /\s*\(e\.g\. .*$/s;
+const EXAMPLE = /,?\s*\(e\.g\. .*$/s;
 const LONGEST_PLAIN = 160;
 
 /** The server's voice on a finding. */
@@ -60,7 +48,7 @@ export function serverWords(error: FieldError): ServerSays {
 /** A refusal that no rule of ours speaks of. */
 export function serverFinding(object: LintObject, error: FieldError): Finding {
   return {
-    rule: SERVER_RULES[error.type].name,
+    rule: SERVER_RULES[error.type],
     severity: 'error',
     message: plainWords(error, nameIn(object, error)),
     location: placeOf(object, error.path),

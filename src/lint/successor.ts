@@ -133,7 +133,6 @@ const CONVERSIONS: Readonly<Record<string, Readonly<Record<string, Conversion>>>
   'autoscaling/v2beta1': { HorizontalPodAutoscaler: autoscaler },
   'autoscaling/v2beta2': { HorizontalPodAutoscaler: same },
   'batch/v1beta1': { CronJob: same },
-  'batch/v2alpha1': { CronJob: same },
   'extensions/v1beta1': { ...WORKLOADS, Ingress: ingress, NetworkPolicy: same },
   'networking.k8s.io/v1beta1': { Ingress: ingress, IngressClass: same },
   'policy/v1beta1': { PodDisruptionBudget: same },

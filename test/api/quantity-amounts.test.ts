@@ -218,6 +218,25 @@ describe('what the server rounds and counts', () => {
     expect(resourceAmount(resource, quantity)).toBe(amount);
   });
 
+  // Multiplied by a power of ten at once an amount wraps round in 64 bits, step by step it comes out as nothing.
+  it.each([
+    ['999999999999999999e1', -8446744073709551626n],
+    ['999999999999999999e2', 7766279631452241820n],
+    ['999999999999999999e3', 3875820019684211736n],
+    ['999999999999999999e4', 0n],
+    ['999999999999999999e5', 0n],
+    ['999999999999999999e6', 2003764205205896640n],
+    ['999999999999999999e7', 0n],
+    ['999999999999999999e8', 0n],
+    ['999999999999999999e9', -6930898828444486144n],
+    ['999999999999999999e10', 0n],
+    ['-999999999999999999e3', -3875820019684211736n],
+    ['9223372036854775e3', 9223372036854775000n],
+    ['9223372036854776e3', -9223372036854775616n],
+  ])('%s beyond 64 bits is %s', (text, whole) => {
+    expect(quantityInt64(text)).toBe(whole);
+  });
+
   it('an amount that was read is counted as its text', () => {
     expect(quantityValue(parseQuantity('1.5Gi')!)).toBe(1610612736);
     expect(compareQuantities(parseQuantity('1Ki')!, '1024')).toBe(0);
