@@ -82,7 +82,7 @@ function showLine(line: string, number: number, hidden: readonly Location[]): Sh
   };
 }
 
-/** The part of `text` from terminal column `from` on. */
+/** The part of `text` from terminal column `from` on; a blank for the half of a wide character. */
 function dropColumns(text: string, from: number): string {
   let dropped = 0;
   let at = 0;
@@ -91,7 +91,7 @@ function dropColumns(text: string, from: number): string {
     dropped += displayWidth(char);
     at += char.length;
   }
-  return text.slice(at);
+  return ' '.repeat(Math.max(0, dropped - from)) + text.slice(at);
 }
 
 /**

@@ -57,6 +57,88 @@ describe('codeFrame', () => {
     expect(frame(lines, at(4, 3, 5), { hidden })).toBe('2 | b: ***\n3 |   ***\n4 |   ***\n  |   ^');
   });
 
+  it('shows two lines above, or as many as it is told', () => {
+    const lines = ['1', '2', '3', '4', '5'];
+    expect(codeFrame(lines, at(5, 1, 2))).toEqual(['3 | 3', '4 | 4', '5 | 5', '  | ^']);
+    expect(codeFrame(lines, at(5, 1, 2), { above: 1 })).toEqual(['4 | 4', '5 | 5', '  | ^']);
+    expect(codeFrame(lines, at(2, 1, 2))).toEqual(['1 | 1', '2 | 2', '  | ^']);
+    expect(codeFrame(lines, at(9, 1, 2), { above: 0 })).toEqual(['5 | 5', '  | ^']);
+    expect(codeFrame(lines, at(0, 1, 2))).toEqual(['1 | 1', '  | ^']);
+    const ten = Array.from({ length: 10 }, (_, i) => `line ${i + 1}`);
+    expect(codeFrame(ten, at(10, 1, 5))).toEqual([' 8 | line 8', ' 9 | line 9', '10 | line 10', '   | ^^^^']);
+  });
+
+  it('cuts all lines in one place, where the caret stands', () => {
+    const line = 'abcdefghijklmnopqrstuvwxyz0123456789';
+    const shown = (column: number, end: number, width = 30) =>
+      codeFrame(['short', line], at(2, column, end), { width, above: 1 });
+    // 26 columns are left beside the numbers and the bar.
+    expect(shown(1, 4)).toEqual(['1 | short', '2 | abcdefghijklmnopqrstuvwxy…', '  | ^^^']);
+    expect(shown(24, 25)).toEqual(['1 | short', '2 | abcdefghijklmnopqrstuvwxy…', `  | ${' '.repeat(23)}^`]);
+    expect(shown(25, 26)).toEqual(['1 | …', '2 | …rstuvwxyz0123456789', '  |         ^']);
+    expect(shown(12, 36)).toEqual([
+      '1 | short',
+      '2 | abcdefghijklmnopqrstuvwxy…',
+      `  | ${' '.repeat(11)}${'^'.repeat(15)}`,
+    ]);
+    expect(shown(13, 36)).toEqual([
+      '1 | …',
+      '2 | …fghijklmnopqrstuvwxyz012…',
+      `  |         ${'^'.repeat(18)}`,
+    ]);
+    expect(shown(20, 21, 10)).toEqual(shown(20, 21, 28));
+    expect(codeFrame(['名前名前名前名前名前名前x'], at(1, 13, 14), { width: 28 })).toEqual([
+      '1 | … 前名前x',
+      '  |         ^',
+    ]);
+  });
+
+  it('puts its word beside the caret as long as there is room', () => {
+    const label = (width: number) =>
+      codeFrame(['abcdefgh'], at(1, 5, 8), { width, label: 'twenty-two columns word' });
+    expect(label(35)).toEqual(['1 | abcdefgh', '  |     ^^^ twenty-two columns word']);
+    expect(label(34)).toEqual(['1 | abcdefgh', '  |     ^^^', '  | twenty-two columns word']);
+    expect(codeFrame(['a'], at(1, 1, 2), { width: 30, label: 'one two three four five six seven' })).toEqual([
+      '1 | a',
+      '  | ^',
+      '  | one two three four five',
+      '  | six seven',
+    ]);
+  });
+
+  it('marks what is longer than its line no further than the line', () => {
+    expect(frame(['ab  ', 'c'], at(1, 1, 2, 2), { above: 0 })).toBe('1 | ab\n  | ^^');
+    expect(frame(['abc'], at(1, 2, 9), { above: 0 })).toBe('1 | abc\n  |  ^^');
+    expect(frame(['abc'], at(1, 9, 12), { above: 0 })).toBe('1 | abc\n  |    ^');
+  });
+
+  it('hides several places of one line, and places that overlap', () => {
+    const line = 'a: {k: one, l: two, m: three}';
+    const hidden = [at(1, 16, 19), at(1, 8, 11), at(1, 9, 10), at(1, 17, 25)];
+    expect(frame([line], at(1, 25, 29), { hidden })).toBe(
+      '1 | a: {k: ***, l: ******hree}\n  |                      ^^^^',
+    );
+    expect(frame([line], at(1, 20, 21), { hidden })).toBe(
+      '1 | a: {k: ***, l: ******hree}\n  |                    ^',
+    );
+    expect(frame([line], at(1, 1, 2), { hidden: [at(1, 12, 12), at(2, 1, 5), at(1, 40, 50)] })).toBe(
+      `1 | ${line}\n  | ^`,
+    );
+  });
+
+  it('keeps the indentation of what a hidden value goes on with', () => {
+    const lines = ['k: |', '    one', '', '  two  x', 'z: 1'];
+    const hidden = [at(1, 4, 6, 4)];
+    expect(codeFrame(lines, at(5, 1, 2), { hidden, above: 4 })).toEqual([
+      '1 | k: ***',
+      '2 |     ***',
+      '3 |',
+      '4 |   ***  x',
+      '5 | z: 1',
+      '  | ^',
+    ]);
+  });
+
   it('reads the same with and without colour', () => {
     const style = createStyle(true);
     const coloured = codeFrame(TEXT, at(3, 10, 13), { style, label: 'x' }).join('\n');
@@ -81,4 +163,11 @@ describe('codeFrame', () => {
 
 it('printable leaves nothing that a terminal acts on', () => {
   expect(printable('a\x1b]0;x\x07\u202eb\r\n')).toBe('a␛]0;x␇\ufffdb␍␊');
+  expect(printable('\x00\x01\x1f \x7e\x7f\x80\x9f\xa0')).toBe('␀␁␟ ~\ufffd\ufffd\ufffd\xa0');
+  expect(printable('\u200d\u200e\u200f\u2010\u2029\u202a\u202e\u202f')).toBe(
+    '\u200d\ufffd\ufffd\u2010\u2029\ufffd\ufffd\u202f',
+  );
+  expect(printable('\u2065\u2066\u2069\u206a\ufeff')).toBe('\u2065\ufffd\ufffd\u206a\ufffd');
+  expect(printable('\ta\t')).toBe('  a  ');
+  expect(splitLines('a\r\nb\nc\rd\n')).toEqual(['a', 'b', 'c', 'd', '']);
 });
