@@ -119,7 +119,7 @@ describe('codeFrame', () => {
       '1 | a: {k: ***, l: ******hree}\n  |                      ^^^^',
     );
     expect(frame([line], at(1, 20, 21), { hidden })).toBe(
-      '1 | a: {k: ***, l: ******hree}\n  |                    ^',
+      '1 | a: {k: ***, l: ******hree}\n  |                   ^',
     );
     expect(frame([line], at(1, 1, 2), { hidden: [at(1, 12, 12), at(2, 1, 5), at(1, 40, 50)] })).toBe(
       `1 | ${line}\n  | ^`,
