@@ -18,7 +18,10 @@ export interface Explanation {
 
 /** What to say for a phrase of the reader, in which `%s` is the reader's own detail. */
 interface Wording {
-  phrase: RegExp;
+  /** How the phrase begins. */
+  phrase: string;
+  /** What is its detail; the character at the problem where there is none. */
+  detail?: RegExp;
   says: string;
   /** Point to where the construct began rather than to where the reader gave up. */
   atBegin?: boolean;
@@ -35,129 +38,136 @@ const NO_TABS = 'indent with spaces: YAML does not allow tabs there';
 
 const WORDINGS: Wording[] = [
   {
-    phrase: /^could not find expected ':'/,
+    phrase: "could not find expected ':'",
     says: 'a key without a colon behind it',
     atBegin: true,
   },
-  { phrase: /^mapping values are not allowed/, says: 'a colon where no key can be' },
+  { phrase: 'mapping values are not allowed', says: 'a colon where no key can be' },
   {
-    phrase: /^did not find expected key/,
+    phrase: 'did not find expected key',
     says: 'this does not continue the map it stands in',
     began: 'the map begins here',
   },
   {
-    phrase: /^did not find expected '-' indicator/,
+    phrase: "did not find expected '-' indicator",
     says: 'this does not continue the list it stands in: an item begins with -',
     began: 'the list begins here',
   },
   {
-    phrase: /^block sequence entries are not allowed/,
+    phrase: 'block sequence entries are not allowed',
     says: 'a list item where none can be',
     hint: 'begin the list on a line of its own',
   },
-  { phrase: /^mapping keys are not allowed/, says: 'a ? key where none can be' },
+  { phrase: 'mapping keys are not allowed', says: 'a ? key where none can be' },
   {
-    phrase: /^found a tab character that violates|^found a tab character where an indentation/,
+    phrase: 'found a tab character',
     says: 'a tab in the indentation',
     hint: NO_TABS,
   },
   {
-    phrase: /^did not find expected ',' or '\]'/,
+    phrase: "did not find expected ',' or ']'",
     says: 'a list in brackets is not closed: a comma or ] is missing before this',
     began: 'the list begins here',
   },
   {
-    phrase: /^did not find expected ',' or '\}'/,
+    phrase: "did not find expected ',' or '}'",
     says: 'a map in braces is not closed: a comma or } is missing before this',
     began: 'the map begins here',
   },
-  { phrase: /^did not find expected node content/, says: 'a value is missing before this' },
+  { phrase: 'did not find expected node content', says: 'a value is missing before this' },
   {
-    phrase: /^found unexpected end of stream/,
+    phrase: 'found unexpected end of stream',
     says: 'the quote that opens here is never closed',
     atBegin: true,
   },
   {
-    phrase: /^found unexpected document indicator/,
+    phrase: 'found unexpected document indicator',
     says: 'the quote that opens here is not closed before the document ends',
     atBegin: true,
   },
   {
-    phrase: /^found unknown escape character/,
+    phrase: 'found unknown escape character',
     says: 'an escape that YAML does not know',
     hint: 'double the backslash, or use single quotes',
   },
   {
-    phrase: /^did not find expected hexdecimal number/,
+    phrase: 'did not find expected hexdecimal number',
     says: 'an escape without its hexadecimal digits',
     hint: 'double the backslash, or use single quotes',
   },
-  { phrase: /^found invalid Unicode character escape/, says: 'an escape that names no Unicode character' },
+  { phrase: 'found invalid Unicode character escape', says: 'an escape that names no Unicode character' },
   {
-    phrase: /^did not find expected alphabetic or numeric character/,
+    phrase: 'did not find expected alphabetic or numeric character',
     says: '& begins an anchor and * an alias, and this is no name for one',
     atBegin: true,
     hint: `${QUOTE_IT} if it is meant as text`,
   },
   {
-    phrase: /^unknown anchor '(.*)' referenced/s,
+    phrase: 'unknown anchor',
+    detail: /'(.*)'/s,
     says: 'there is no anchor &%s before this in the document',
     hint: `${QUOTE_IT} if it is meant as text`,
   },
-  { phrase: /^anchor '(.*)' value contains itself/s, says: 'the value of anchor &%s contains itself' },
+  { phrase: "anchor '", detail: /'(.*)'/s, says: 'the value of anchor &%s contains itself' },
   {
-    phrase: /^document contains excessive aliasing/,
+    phrase: 'document contains excessive aliasing',
     says: 'aliases multiply the document beyond what Kubernetes reads',
   },
-  { phrase: /^exceeded max depth/, says: 'nested deeper than the 10000 levels that Kubernetes reads' },
+  { phrase: 'exceeded max depth', says: 'nested deeper than the 10000 levels that Kubernetes reads' },
   {
-    phrase: /^control characters are not allowed/,
+    phrase: 'control characters are not allowed',
     says: 'the control character %s, which YAML does not allow',
   },
   {
-    phrase: /^invalid Yaml document separator: (.*)/s,
+    phrase: 'invalid Yaml document separator',
     says: 'a line that begins with --- separates documents, and only a comment may follow on it',
     hint: 'write the document on the next line',
   },
   {
-    phrase: /^map merge requires/,
+    phrase: 'map merge requires',
     says: 'the merge key << takes a map or a list of maps',
   },
-  { phrase: /^invalid map key/, says: 'a map or list cannot be a key' },
-  { phrase: /^unsupported map key (.*)/s, says: 'a key that is %s cannot be put as JSON' },
-  { phrase: /^unsupported value: (.*)/s, says: '%s is a number that JSON cannot hold', hint: QUOTE_IT },
+  { phrase: 'invalid map key', says: 'a map or list cannot be a key' },
+  { phrase: 'unsupported map key', detail: /key (.*)/s, says: 'a key that is %s cannot be put as JSON' },
   {
-    phrase: /^cannot decode !!(\w+) `.*` as a !!(\w+)/s,
+    phrase: 'unsupported value',
+    detail: /: (.*)/s,
+    says: '%s is a number that JSON cannot hold',
+    hint: QUOTE_IT,
+  },
+  {
+    phrase: 'cannot decode',
+    detail: /!!(\w+)/,
     says: 'the tag does not fit the value, which is of type %s',
   },
-  { phrase: /^!!binary value contains invalid/, says: 'the value of !!binary is not base64' },
+  { phrase: '!!binary value contains invalid', says: 'the value of !!binary is not base64' },
   {
-    phrase: /^did not find expected <document start>/,
+    phrase: 'did not find expected <document start>',
     says: 'a directive must be followed by ---, which Kubernetes cuts away: no manifest can have directives',
     hint: 'remove the line that begins with %',
   },
   {
-    phrase: /^found incompatible YAML document/,
+    phrase: 'found incompatible YAML document',
     says: 'Kubernetes reads YAML 1.1 only',
     hint: 'remove the %YAML directive',
   },
   {
-    phrase: /^found unknown directive name/,
+    phrase: 'found unknown directive name',
     says: 'a line that begins with % is a directive, and this is none that YAML knows',
     atBegin: true,
   },
-  { phrase: /^found an indentation indicator equal to 0/, says: 'a block scalar cannot be indented by 0' },
+  { phrase: 'found an indentation indicator equal to 0', says: 'a block scalar cannot be indented by 0' },
   {
-    phrase: /^did not find expected comment or line break/,
+    phrase: 'did not find expected comment or line break',
     says: 'nothing may follow on this line but a comment',
   },
   {
-    phrase: /^found character that cannot start any token/,
+    phrase: 'found character that cannot start any token',
     says: 'a value cannot begin with %s',
   },
-  { phrase: /^found undefined tag handle/, says: 'a tag with a handle that was never declared' },
-  { phrase: /^unexpected EOF/, says: 'the JSON text ends before the value does' },
-  { phrase: /^invalid character (.*)/s, says: 'this is not JSON: unexpected %s' },
+  { phrase: 'found undefined tag handle', says: 'a tag with a handle that was never declared' },
+  { phrase: 'unexpected EOF', says: 'the JSON text ends before the value does' },
+  { phrase: 'invalid character', detail: /character (.*)/s, says: 'this is not JSON: unexpected %s' },
 ];
 
 /**
@@ -186,13 +196,12 @@ const LOOKALIKES: { sign: RegExp; name: string; hint: string }[] = [
 
 /** Says a problem plainly, with its place in the text. */
 export function explain(problem: Problem, lines: Lines): Explanation {
-  const wording = WORDINGS.find(({ phrase }) => phrase.test(problem.phrase));
-  const detail = wording?.phrase.exec(problem.phrase)?.[1] ?? '';
+  const wording = WORDINGS.find(({ phrase }) => problem.phrase.startsWith(phrase));
   const offset = wording?.atBegin ? problem.since : problem.offset;
   const { start, end } = visible(offset, lines);
   const character = lines.text.codePointAt(problem.offset) ?? 0;
   const says = wording
-    ? wording.says.replace('%s', () => detail || characterName(character))
+    ? wording.says.replace('%s', () => wording.detail?.exec(problem.phrase)?.[1] ?? characterName(character))
     : problem.phrase;
   const explanation: Explanation = { message: says, start, end };
   const strange = strangeCharacter(problem, lines);

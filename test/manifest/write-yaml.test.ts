@@ -5,7 +5,7 @@ import { writeYaml } from '../../src/manifest/write-yaml.js';
 import { readYaml } from '../../src/manifest/yaml/read.js';
 
 describe('YAML to paste', () => {
-  it.each<[JsonValue, string]>([
+  it.each<[JsonValue | undefined, string]>([
     [{ name: 'LOG', value: 'debug' }, '{name: LOG, value: debug}'],
     [{ key: 'gpu', value: 'true' }, '{key: gpu, value: "true"}'],
     [['a', '1', 1, true, 'y', null, ''], '[a, "1", 1, true, "y", null, ""]'],
@@ -14,6 +14,25 @@ describe('YAML to paste', () => {
     ['shop/web:1.5.0', 'shop/web:1.5.0'],
     ['two\nlines', '"two\\nlines"'],
     [18446744073709551615n, '18446744073709551615'],
+    [null, 'null'],
+    [undefined, 'null'],
+    [{ a: [{ b: { c: [] } }], d: {} }, '{a: [{b: {c: []}}], d: {}}'],
+    ['x'.repeat(300), 'x'.repeat(300)],
+    [{ a: 'b c '.repeat(60) }, `{a: "${'b c '.repeat(60)}"}`],
+    ['-a', '"-a"'],
+    ['a-', 'a-'],
+    ['a:', '"a:"'],
+    ['/a', '/a'],
+    [' a', '" a"'],
+    ['a b', '"a b"'],
+    ['a#b', '"a#b"'],
+    ['a@b=c+d.e:f', 'a@b=c+d.e:f'],
+    ['é', '"é"'],
+    ['1a', '1a'],
+    ['1e3', '"1e3"'],
+    ['2026-01-01', '2026-01-01'],
+    ['yes', '"yes"'],
+    [{ yes: 'a', '1': 'b', 'c d': 'e' }, '{"1": b, "yes": a, "c d": e}'],
   ])('writes %s as %s', (value, text) => expect(writeYaml(value)).toBe(text));
 
   it('is read back by Kubernetes as the same value', () => {

@@ -280,7 +280,6 @@ class Composer {
 
   private typedKey(frame: Frame, key: string, type: string): void {
     const known = frame.types!.get(key);
-    if (known === undefined && type === 'str') return;
     const types = known ?? (Object.hasOwn(frame.target, key) ? ['str'] : []);
     frame.types!.set(key, types);
     frame.again = types.includes(type);
