@@ -60,11 +60,18 @@ describe('the scheduler', () => {
     fc.assert(
       fc.property(nodes, pods, (world, waiting) => {
         play(world, waiting, (decision, pod, state) => {
-          const free = explainNodes(state, pod, scheduler)
-            .nodes.filter(({ fits }) => fits)
-            .map(({ node }) => node);
+          const { nodes: explained } = explainNodes(state, pod, scheduler);
+          const free = explained.filter(({ fits }) => fits).map(({ node }) => node);
           expect(decision.feasible).toEqual(free);
           if (decision.outcome === 'bound') expect(decision.equals).toContain(decision.node);
+          // Asked alone or all at once, nodes are refused by the same plugin in the same words.
+          const refused = explained
+            .filter(({ fits }) => !fits)
+            .map(({ node, refusals: [first] }) => {
+              const { plugin, code, reasons } = first!;
+              return { node, plugin, code, reasons };
+            });
+          expect(decision.failures).toEqual(refused);
         });
       }),
       RUNS,

@@ -20,6 +20,8 @@ const nodeParts = fc.record({
   cpu: fc.constantFrom('1', '2', '4'),
   memory: fc.constantFrom('2Gi', '8Gi'),
   pods: fc.constantFrom('3', '10'),
+  'ephemeral-storage': fc.constantFrom('10Gi', '30Gi'),
+  'x.com/gpu': fc.constantFrom('0', '1', '2'),
 });
 
 export const nodes: fc.Arbitrary<Node[]> = fc.array(nodeParts, { minLength: 1, maxLength: 6 }).map((list) =>
@@ -83,6 +85,8 @@ const podParts = fc.record({
   app: fc.constantFrom(...APPS),
   cpu: fc.constantFrom(undefined, '100m', '700m', '3'),
   memory: fc.constantFrom(undefined, '500Mi', '3Gi'),
+  storage: fc.constantFrom(undefined, undefined, undefined, '12Gi'),
+  gpu: fc.constantFrom(undefined, undefined, undefined, '0', '1'),
   priority: fc.constantFrom(0, 0, 0, 10),
   disk: fc.constantFrom(undefined, undefined, 'ssd', 'hdd'),
   hostPort: fc.constantFrom(undefined, undefined, undefined, 80),
@@ -94,8 +98,28 @@ const podParts = fc.record({
 /** Pods as they wait, in the order in which they are to be placed. */
 export const pods: fc.Arbitrary<Pod[]> = fc.array(podParts, { minLength: 1, maxLength: 12 }).map((list) =>
   list.map(
-    ({ app, cpu, memory, priority, disk, hostPort, tolerates, affinity: near, spread: constraints }, i) => {
-      const requests = { ...(cpu && { cpu }), ...(memory && { memory }) };
+    (
+      {
+        app,
+        cpu,
+        memory,
+        storage,
+        gpu,
+        priority,
+        disk,
+        hostPort,
+        tolerates,
+        affinity: near,
+        spread: constraints,
+      },
+      i,
+    ) => {
+      const requests = {
+        ...(cpu && { cpu }),
+        ...(memory && { memory }),
+        ...(storage && { 'ephemeral-storage': storage }),
+        ...(gpu && { 'x.com/gpu': gpu }),
+      };
       const spec: Partial<PodSpec> = {
         priority,
         containers: [
