@@ -344,9 +344,11 @@ function fieldChange(change: Change, old: Entry, now: Entry): FieldChange {
     shown.lines = diffLines(textOf(visibleOld), textOf(visibleNew));
     return shown;
   }
-  if (visibleOld !== undefined) shown.old = visibleOld;
-  if (visibleNew !== undefined) shown.new = visibleNew;
-  return shown;
+  return {
+    ...shown,
+    ...(visibleOld !== undefined && { old: visibleOld }),
+    ...(visibleNew !== undefined && { new: visibleNew }),
+  };
 }
 
 function isText(value: JsonValue | undefined): boolean {

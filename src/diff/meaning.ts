@@ -87,7 +87,7 @@ export function itemsByKey(
       }
     }
     if (values.length === 0 || values.some(([, value]) => typeof value === 'object')) return undefined;
-    const id = values.map(([key, value]) => `${key}=${typeof value}:${String(value)}`).join(',');
+    const id = values.map(([key, value]) => `${key}=${typeof value}:${String(value)}`).join();
     if (items.has(id)) return undefined;
     const told = values.filter(([, , isDefault]) => !isDefault);
     const label = (told.length > 0 ? told : values).map(([, value]) => String(value)).join('/');

@@ -121,19 +121,16 @@ function shapesOf(root: Node, definitions: Definitions, builtIn: boolean): Shape
 }
 
 function childOf(node: Node, step: string | number): Node | undefined {
-  if (typeof step === 'number') return node.items ?? (node.type === undefined ? {} : undefined);
+  if (typeof step === 'number') return node.items;
   if (node.properties && Object.hasOwn(node.properties, step)) return node.properties[step];
-  if (typeof node.additionalProperties === 'object') return node.additionalProperties;
-  // What a schema leaves open may hold anything: raw JSON, fields that are kept unknown.
-  const open = node['x-kubernetes-preserve-unknown-fields'] || node.type === undefined;
-  return open && node.properties === undefined ? {} : undefined;
+  return typeof node.additionalProperties === 'object' ? node.additionalProperties : undefined;
 }
 
 function shapeOf(node: Node, keyDefault: JsonValue | undefined): FieldShape {
   const either = node['x-kubernetes-int-or-string'] === true;
   return {
     type: either || Array.isArray(node.type) ? 'untyped' : (node.type as FieldShape['type']),
-    format: either ? 'int-or-string' : node.format,
+    format: node.format,
     listType: node['x-kubernetes-list-type'],
     listMapKeys: node['x-kubernetes-list-map-keys'],
     mapType: node['x-kubernetes-map-type'],

@@ -21,7 +21,7 @@ export interface Answer {
   /** As the server would keep it: defaulted. Of a refused object, as far as it can be read. */
   stored: JsonObject;
   refusals: Refusal[];
-  /** It cannot be read at all, and so cannot be in any cluster. */
+  /** It cannot be read at all; with `lenient`: it cannot be in any cluster. */
   unreadable?: boolean;
 }
 
@@ -40,12 +40,11 @@ export function serverOf(version: KubernetesVersion, shapes: Shapes, lenient = f
     const kind = String(object['kind']);
     const shape = shapes(apiVersion, kind);
     if (!shape.builtIn) {
-      if (!lenient && isUnserved(version, apiVersion, kind)) {
+      if (isUnserved(version, apiVersion, kind)) {
         const message = `no matches for kind "${kind}" in version "${apiVersion}"`;
         return { stored: cloneJson(object), refusals: [{ field: '', message, path: ['apiVersion'] }] };
       }
       const { object: stored, unknown } = customResource(object, shape);
-      if (lenient) return { stored, refusals: [] };
       const refusals = unknown.map((field) => unknownField(field));
       if (refusals.length > 0 || !shape.customSchema) return { stored, refusals };
       return { stored, refusals: customRefusals(stored, shape.customSchema, shape.shapeAt, old) };
@@ -54,17 +53,13 @@ export function serverOf(version: KubernetesVersion, shapes: Shapes, lenient = f
       version,
       operation: old ? 'update' : 'create',
       ...(old && { old }),
-      ...(lenient && { uid: NO_UID }),
+      uid: NO_UID,
       fieldValidation: lenient ? 'Ignore' : 'Strict',
     });
+    const refusals = refusalsOf(made);
     // What cannot be read is compared as it is written.
-    const unreadable = made.decoding.length > 0;
-    if (lenient) {
-      return unreadable
-        ? { stored: cloneJson(object), refusals: [], unreadable }
-        : { stored: made.object, refusals: [] };
-    }
-    return { stored: unreadable ? cloneJson(object) : made.object, refusals: refusalsOf(made) };
+    if (made.decoding.length > 0) return { stored: cloneJson(object), refusals, unreadable: true };
+    return { stored: made.object, refusals };
   };
 }
 

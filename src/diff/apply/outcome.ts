@@ -216,7 +216,7 @@ export function serverSideApplied(
   options: { manager?: string; force?: boolean } = {},
 ): ApplyOutcome {
   const manager = options.manager ?? SERVER_SIDE_MANAGER;
-  const first = applyOnce(manifest, live, target, manager, options.force ?? false);
+  const first = applyOnce(manifest, live, target, manager, options.force);
   if (first.exitCode !== 0 || !first.live) return first;
   // What follows does not change what kubectl says.
   const apiVersion = String(manifest['apiVersion']);
@@ -225,7 +225,8 @@ export function serverSideApplied(
   if (manager === SERVER_SIDE_MANAGER && lastApplied(object)) managers = keepAnnotation(managers, apiVersion);
   const upgraded = migrated(managers, manager);
   if (!upgraded) return { ...first, live: { object, managers } };
-  const again = applyOnce(manifest, { object, managers: upgraded }, target, manager, options.force ?? false);
+  // What was let in once meets no conflict.
+  const again = applyOnce(manifest, { object, managers: upgraded }, target, manager);
   return { ...first, live: again.live as Live };
 }
 
@@ -234,14 +235,18 @@ function applyOnce(
   live: Live | undefined,
   target: ApplyTarget,
   manager: string,
-  force: boolean,
+  force?: boolean,
 ): ApplyOutcome {
   const { shapeAt } = target;
   const apiVersion = String(manifest['apiVersion']);
-  const start = live?.object ?? { apiVersion, kind: manifest['kind'] as JsonValue };
+  const start = live?.object ?? {};
   const managers = live?.managers ?? [];
   const remembered = live && manager === SERVER_SIDE_MANAGER ? lastApplied(live.object) : undefined;
-  let result = serverSideApply(start, manifest, managers, shapeAt, { manager, apiVersion, force });
+  let result = serverSideApply(start, manifest, managers, shapeAt, {
+    manager,
+    apiVersion,
+    ...(force && { force }),
+  });
   if ('conflicts' in result && remembered) {
     const left = notFromLastApplied(result.conflicts, remembered, start, shapeAt);
     result =

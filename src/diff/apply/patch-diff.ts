@@ -240,5 +240,5 @@ export function elementKind(...lists: JsonValue[][]): 'map' | 'scalar' {
     found = kind;
   }
   if (found === undefined) throw new PatchError('no elements in any of the given slices');
-  return found === 'map' ? 'map' : 'scalar';
+  return found === 'object' ? 'map' : 'scalar';
 }

@@ -62,10 +62,6 @@ function mergeField(
 ): void {
   const to = patch[patchKey] as JsonValue;
   const deletesFromList = patchKey.startsWith(`${DELETE_FROM_LIST}/`);
-  if (deletesFromList && mode === 'combining') {
-    original[patchKey] = to;
-    return;
-  }
   const key = deletesFromList ? patchKey.slice(DELETE_FROM_LIST.length + 1) : patchKey;
   if (to === null) {
     delete original[key];

@@ -31,11 +31,9 @@ export function strategyAt(shapeAt: ShapeAt, path: Path): MergeMeta | undefined 
   };
 }
 
-/** The Go type that a decoded JSON value has, as far as patches tell them apart. */
-export function kindOf(value: JsonValue): 'map' | 'list' | 'string' | 'number' | 'boolean' | 'null' {
+/** The Go type that a decoded JSON value has, as far as patches tell them apart: `object` for mappings. */
+export function kindOf(value: JsonValue): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'list';
-  if (typeof value === 'object') return 'map';
-  if (typeof value === 'bigint' || typeof value === 'number') return 'number';
-  return typeof value === 'string' ? 'string' : 'boolean';
+  return typeof value === 'bigint' ? 'number' : typeof value;
 }

@@ -15,26 +15,13 @@ export interface TypedError {
 }
 
 /** How a value is walked: as fields, as keyed or unique items, or as one thing. */
-type Atom =
-  | { kind: 'map' }
-  | { kind: 'list'; keys: readonly string[] }
-  | { kind: 'leaf' }
-  | { kind: 'scalar'; type: FieldShape['type'] };
+type Atom = { kind: 'map' } | { kind: 'list'; keys: readonly string[] } | { kind: 'leaf' };
 
 function atomOf(shape: FieldShape | undefined, value: JsonValue | undefined): Atom {
-  const isMap = isObject(value);
-  const isList = Array.isArray(value);
-  if (shape === undefined || shape.type === undefined) {
-    // What no schema describes: mappings are walked, lists are one thing.
-    return isMap && shape?.mapType !== 'atomic'
-      ? { kind: 'map' }
-      : isList
-        ? listAtom(shape)
-        : { kind: 'leaf' };
-  }
-  if (shape.type === 'object') return shape.mapType === 'atomic' ? { kind: 'leaf' } : { kind: 'map' };
-  if (shape.type === 'array') return listAtom(shape);
-  return { kind: 'scalar', type: shape.type };
+  // What no schema describes: mappings are walked, lists are one thing.
+  if (shape?.type === undefined) return { kind: isObject(value) ? 'map' : 'leaf' };
+  if (shape.type === 'object') return { kind: shape.mapType === 'atomic' ? 'leaf' : 'map' };
+  return shape.type === 'array' ? listAtom(shape) : { kind: 'leaf' };
 }
 
 function listAtom(shape: FieldShape | undefined): Atom {
@@ -168,11 +155,11 @@ function goSyntax(value: JsonValue): string {
 
 /** Every field that an object sets: leaves, items of keyed lists, empty mappings. */
 export function fieldsOf(value: JsonValue, shapeAt: ShapeAt): FieldSet {
-  const paths: FieldPath[] = [];
+  const paths = new Set<FieldPath>();
   const visit = (at: JsonValue, path: Path, steps: FieldPath): void => {
     const atom = atomOf(shapeAt(path), at);
-    if (atom.kind === 'leaf' || atom.kind === 'scalar') {
-      paths.push(steps);
+    if (atom.kind === 'leaf') {
+      paths.add(steps);
     } else if (atom.kind === 'map') {
       if (!isObject(at)) return;
       const shape = shapeAt(path);
@@ -181,13 +168,13 @@ export function fieldsOf(value: JsonValue, shapeAt: ShapeAt): FieldSet {
         const below = [...steps, fieldStep(key)];
         visit(next, [...path, key], below);
         const empty = next === null || (isObject(next) && definedKeys(next).length === 0);
-        if (empty || shape?.isMap || shape?.type === undefined) paths.push(below);
+        if (empty || shape?.isMap || shape?.type === undefined) paths.add(below);
       }
     } else if (Array.isArray(at)) {
       for (const { step, item } of stepsOf(at, atom.keys, shapeAt, path)) {
         const below = [...steps, step];
         visit(item, [...path, ITEM], below);
-        paths.push(below);
+        paths.add(below);
       }
     }
   };
@@ -214,28 +201,21 @@ function stepsOf(
 export function mergeTyped(live: JsonValue, config: JsonValue, shapeAt: ShapeAt, path: Path = []): JsonValue {
   const shape = shapeAt(path);
   const atom = atomOf(shape, config ?? live);
-  if (atom.kind === 'map' && isObject(live) && isObject(config)) {
-    if (definedKeys(live).length === 0 && definedKeys(config).length === 0) return config;
+  if (atom.kind === 'map' && isObject(live)) {
+    if (!isObject(config)) return live;
     const merged: JsonObject = {};
     for (const key of definedKeys(live)) {
       const ours = live[key] as JsonValue;
-      setKey(
-        merged,
-        key,
-        hasKey(config, key) ? mergeTyped(ours, config[key] as JsonValue, shapeAt, [...path, key]) : ours,
-      );
+      const both = hasKey(config, key);
+      setKey(merged, key, both ? mergeTyped(ours, config[key] as JsonValue, shapeAt, [...path, key]) : ours);
     }
     for (const key of definedKeys(config)) {
       if (!hasKey(live, key)) setKey(merged, key, config[key] as JsonValue);
     }
     return merged;
   }
-  if (atom.kind === 'map' && isObject(live) && config === null) return live;
   if (atom.kind === 'list' && Array.isArray(live)) {
-    if (config === null) return live;
-    if (Array.isArray(config) && live.length + config.length > 0) {
-      return mergeItems(live, config, atom.keys, shapeAt, path);
-    }
+    return Array.isArray(config) ? mergeItems(live, config, atom.keys, shapeAt, path) : live;
   }
   return config;
 }
@@ -306,9 +286,9 @@ export interface Comparison {
 
 /** Compares two objects field by field. */
 export function compareTyped(before: JsonValue, after: JsonValue, shapeAt: ShapeAt): Comparison {
-  const added: FieldPath[] = [];
-  const modified: FieldPath[] = [];
-  const removed: FieldPath[] = [];
+  const added = new Set<FieldPath>();
+  const modified = new Set<FieldPath>();
+  const removed = new Set<FieldPath>();
   const visit = (
     from: JsonValue | undefined,
     to: JsonValue | undefined,
@@ -322,9 +302,9 @@ export function compareTyped(before: JsonValue, after: JsonValue, shapeAt: Shape
         : atom.kind === 'list'
           ? sizeOf(from) + sizeOf(to) > 0 && visitItems(from, to, atom.keys, path, steps)
           : false;
-    if (from === undefined) added.push(steps);
-    else if (to === undefined) removed.push(steps);
-    else if (!walked && !jsonEqual(from, to)) modified.push(steps);
+    if (from === undefined) added.add(steps);
+    else if (to === undefined) removed.add(steps);
+    else if (!walked && !jsonEqual(from, to)) modified.add(steps);
   };
   const visitFields = (
     from: JsonValue | undefined,
@@ -359,13 +339,13 @@ export function compareTyped(before: JsonValue, after: JsonValue, shapeAt: Shape
       const below = [...steps, step];
       if (old.length <= 1 && now.length <= 1) visit(old[0], now[0], [...path, ITEM], below);
       else if (old.length > 1 && now.length > 1) {
-        if (!jsonEqual(old, now)) modified.push(below);
+        if (!jsonEqual(old, now)) modified.add(below);
       } else if (old.length > 1) {
         if (now.length > 0) visit(undefined, now[0], [...path, ITEM], below);
-        removed.push(below);
+        removed.add(below);
       } else {
-        if (old.length > 0) visit(old[0], undefined, [...path, ITEM], below);
-        added.push(below);
+        visit(old[0], undefined, [...path, ITEM], below);
+        added.add(below);
       }
     }
     return true;

@@ -1,5 +1,5 @@
 /** What follows from changes, kind by kind. */
-import { isObject, type JsonObject } from '../../api/json.js';
+import { isObject, type JsonObject, valueAt } from '../../api/json.js';
 import {
   type Changed,
   type Consequence,
@@ -87,25 +87,22 @@ function podChanged(changed: Changed): Consequence[] {
 }
 
 function autoscalerChanged(changed: Changed): Consequence[] {
-  const spec = isObject(changed.new['spec']) ? changed.new['spec'] : {};
-  const target = isObject(spec['scaleTargetRef']) ? spec['scaleTargetRef'] : {};
-  if (typeof target['kind'] !== 'string') return [IN_PLACE];
-  return [
-    {
-      type: 'in-place',
-      text: `changed in place; ${named({ kind: target['kind'], name: String(target['name']) })} follows at its next look`,
-    },
-  ];
+  const target = targetOf(changed.new);
+  return [{ type: 'in-place', text: `changed in place; ${named(target)} follows at its next look` }];
 }
 
 function autoscalerOf({ kind, name, namespace }: Changed, world: World): string | undefined {
   const found = world.objects.find((stored) => {
     if (stored.kind !== 'HorizontalPodAutoscaler' || stored.namespace !== namespace) return false;
-    const spec = isObject(stored.object['spec']) ? stored.object['spec'] : {};
-    const target = isObject(spec['scaleTargetRef']) ? spec['scaleTargetRef'] : {};
-    return target['kind'] === kind && target['name'] === name;
+    const target = targetOf(stored.object);
+    return target.kind === kind && target.name === name;
   });
   return found && named(found);
+}
+
+/** What a stored HorizontalPodAutoscaler scales. */
+function targetOf(autoscaler: JsonObject): { kind: string; name: string } {
+  return valueAt(autoscaler, ['spec', 'scaleTargetRef']) as { kind: string; name: string };
 }
 
 /** What comes of an object that is new. */
