@@ -104,6 +104,52 @@ describe('where pods are', () => {
   });
 });
 
+describe('counts over many nodes', () => {
+  const names = Array.from({ length: 40 }, (_, i) => `n${i}`);
+  const half = (i: number) => (i % 2 === 0 ? 'even' : 'odd');
+  const web = (i: number) => on(`n${i}`, pod(`web${i}`, { labels: { app: 'web' } }));
+
+  it('grow with them, before and after they are asked for', () => {
+    const state = SchedulerState.of(names.map((name, i) => node(name, { labels: { half: half(i) } })));
+    const count = () => state.countPods('', 'web', ({ labels }) => labels['app'] === 'web');
+    const sums = () => [
+      count().total,
+      [...count().slots()],
+      [...count().byDomain(state.topology('half')).counts],
+    ];
+    change(state, 'create', web(3), web(15), web(16));
+    expect(sums()).toEqual([3, [3, 15, 16], [1, 2]]);
+    change(state, 'create', web(17), web(38), web(39));
+    expect(sums()).toEqual([6, [3, 15, 16, 17, 38, 39], [2, 4]]);
+    change(state, 'delete', web(16), web(39));
+    expect(sums()).toEqual([4, [3, 15, 17, 38], [1, 3]]);
+    const fresh = SchedulerState.of(names.map((name) => node(name)));
+    change(fresh, 'create', web(33));
+    expect([...fresh.countPods('', 'web', () => true).slots()]).toEqual([33]);
+  });
+
+  it('of terms are kept by copies, too', () => {
+    const term = { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'me' } } };
+    const affinity = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } };
+    const shy = (i: number) => on(`n${i}`, pod(`shy${i}`, { affinity }));
+    const state = SchedulerState.of(names.map((name) => node(name)));
+    change(state, 'create', shy(1), shy(37));
+    const groups = (one: SchedulerState) =>
+      [...one.termIndex.groups('requiredAntiAffinity')].map(({ tally, weight }) => [
+        weight,
+        [...tally.slots()],
+        tally.total,
+      ]);
+    expect(groups(state)).toEqual([[1, [1, 37], 2]]);
+    const copy = state.fork();
+    change(state, 'delete', shy(37));
+    expect([groups(state), groups(copy)]).toEqual([[[1, [1], 1]], [[1, [1, 37], 2]]]);
+    change(state, 'delete', shy(1));
+    change(copy, 'create', shy(20));
+    expect([groups(state), groups(copy)]).toEqual([[], [[1, [1, 20, 37], 3]]]);
+  });
+});
+
 describe('values of labels', () => {
   it('are numbered in the order of nodes', () => {
     const racked = (name: string, rack?: string) => node(name, { labels: { ...(rack && { rack }) } });

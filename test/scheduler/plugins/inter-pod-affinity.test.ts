@@ -195,6 +195,10 @@ describe('InterPodAffinity away from others', () => {
       b: [existing(ZONE, 'x', 'three', 'one'), existing(HOSTNAME, 'b', 'four')],
       c: [existing(ZONE, 'y', 'two')],
     });
+    const listing = (name: string, ...namespaces: string[]) =>
+      on('d', labelled(name, 'shy', { affinity: away(about('me', HOSTNAME, { namespaces })) }));
+    const alike = [...nodes, listing('one', 'other', 'default'), listing('two', 'default', 'other')];
+    expect(obstacles(me, alike)).toEqual({ d: [existing(HOSTNAME, 'd', 'one', 'two')] });
     const crowd = [...world, shy('five', 'a'), shy('six', 'a')];
     expect(obstacles(me, crowd)['c']).toEqual([existing(ZONE, 'y', 'two')]);
     expect(obstacles(me, crowd)['a']).toEqual([existing(ZONE, 'x', 'three', 'five', 'six')]);
@@ -212,6 +216,12 @@ describe('InterPodAffinity away from others', () => {
       { kind: 'existing-anti-affinity', topologyKey: ZONE, value: 'y', holders: ['default/shy'] },
     ]);
     expect(said(away(about('db')), shy)['c']).toBe(NEAR);
+    // The first of a group lacks nothing, whatever else is in the way.
+    const first = labelled('p', 'me', { affinity: { ...near(about('me')), ...away(about('web')) } });
+    expect(obstacles(first, [...nodes.slice(0, 3), web])).toEqual({
+      a: [{ kind: 'pod-anti-affinity', index: 0, topologyKey: ZONE, value: 'x', pods: 1 }],
+      b: [{ kind: 'pod-anti-affinity', index: 0, topologyKey: ZONE, value: 'x', pods: 1 }],
+    });
   });
 });
 
