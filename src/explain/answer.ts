@@ -67,7 +67,7 @@ function whyThere({ feasibleCount, ties }: Decision, { nodes }: PodVerdict): str
 }
 
 function victimsText({ victims = [] }: Decision): string {
-  const names = victims.map(({ metadata }) => metadata.name ?? '');
+  const names = victims.map(({ metadata }) => metadata.name!);
   if (names.length === 1) return `pod ${names[0]} is`;
   const few = names.slice(0, 3).join(', ');
   return names.length > 3 ? `${names.length} less important pods (${few}, …) are` : `pods ${few} are`;

@@ -48,7 +48,7 @@ export function nextPods(
   const made = isStored ? like : admitted(cluster, like, version);
   if ('refused' in made) return made;
   const first = pinned(made);
-  const prefix = `${object.metadata.name ?? ''}-more-`;
+  const prefix = `${object.metadata.name}-more-`;
   const named = (index: number): Pod => ({ ...first, metadata: { ...first.metadata, name: prefix + index } });
   return { pod: named, claims: (index) => ephemeralClaims(named(index)) };
 }
@@ -163,7 +163,7 @@ function ephemeralClaims(pod: Pod): PersistentVolumeClaim[] {
       volumeClaimTemplate?: Pick<PersistentVolumeClaim, 'spec'>;
     };
     if (!claim?.ephemeral || !template) return [];
-    const owner = { apiVersion: 'v1', kind: 'Pod', name: pod.metadata.name ?? '', uid: '', controller: true };
+    const owner = { apiVersion: 'v1', kind: 'Pod', name: pod.metadata.name!, uid: '', controller: true };
     const { namespace } = pod.metadata;
     return [
       {

@@ -30,7 +30,7 @@ export class QuotaLedger {
 
   /** Takes what a pod and its claims use of every quota; or says which one has not enough, and takes nothing. */
   take(objects: readonly KubeObject[]): QuotaEnd | undefined {
-    const namespace = objects[0]?.metadata.namespace ?? '';
+    const namespace = objects[0]!.metadata.namespace!;
     const undo: { account: Account; before: Map<string, ParsedQuantity> }[] = [];
     for (const account of this.of(namespace)) {
       const before = account.used;
@@ -47,7 +47,7 @@ export class QuotaLedger {
           if (compareQuantities(sum, limit) > 0) exceeded.add(resource);
         }
       }
-      const end = { quota: account.quota.metadata.name ?? '', namespace };
+      const end = { quota: account.quota.metadata.name!, namespace };
       if (exceeded.size > 0) {
         this.restore(undo);
         return { ...end, resources: [...exceeded].sort() };
@@ -66,11 +66,11 @@ export class QuotaLedger {
 
   /** Why no pod like this one may be made at all, in the server's words. */
   problem(pod: KubeObject): QuotaEnd | undefined {
-    const namespace = pod.metadata.namespace ?? '';
+    const namespace = pod.metadata.namespace!;
     for (const { quota } of this.of(namespace)) {
       const message = quotaProblem(this.cluster, quota, pod);
       if (!message?.startsWith('failed quota')) continue;
-      return { quota: quota.metadata.name ?? '', namespace, resources: [], message };
+      return { quota: quota.metadata.name!, namespace, resources: [], message };
     }
     return undefined;
   }

@@ -150,7 +150,7 @@ function kindOf(cluster: Cluster, request: CapacityRequest, { version }: Schedul
   const source = nextPods(cluster, request.object, version);
   if (!source) throw new Error(`${kind} makes no pods`);
   const namespace = metadata.namespace ?? 'default';
-  const ref = { apiVersion, kind, namespace, name: metadata.name ?? '' };
+  const ref = { apiVersion, kind, namespace, name: metadata.name! };
   if ('refused' in source) return { request, ref, source: undefined, refused: source.refused, requests: {} };
   return { request, ref, source, refused: undefined, requests: askedFor(source.pod(0)) };
 }
@@ -173,7 +173,7 @@ interface RoundEnd extends Ended {
 function refusedPart(kinds: readonly Kind[]): RoundEnd | undefined {
   const part = kinds.findIndex(({ source }) => !source);
   if (part < 0) return undefined;
-  const everywhere = kinds[part]!.refused ?? '';
+  const everywhere = kinds[part]!.refused!;
   return { part, told: { ends: [], everywhere, why: everywhere } };
 }
 
@@ -211,7 +211,7 @@ class Counter {
     };
     const { source } = kind;
     if (!source) {
-      const everywhere = kind.refused ?? '';
+      const everywhere = kind.refused!;
       return { ...base, more: 0, fit: 0, limited: false, nodes: [], ends: [], everywhere, why: everywhere };
     }
     const from = this.done.length;

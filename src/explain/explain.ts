@@ -47,10 +47,10 @@ export function explain(cluster: Cluster, object: KubeObject, options: ExplainOp
   const winner = winnerOf(decision);
   const { apiVersion, kind, metadata } = source;
   return {
-    object: { apiVersion, kind, namespace: pod.metadata.namespace, name: metadata.name ?? '' },
+    object: { apiVersion, kind, namespace: pod.metadata.namespace, name: metadata.name! },
     ...(locate && { location: locate([]) }),
     answer: answerText(source, pod, found.node, decision, verdict),
-    pod: pod.metadata.name ?? '',
+    pod: pod.metadata.name!,
     ...(found.node !== undefined && { placedOn: found.node }),
     requests: askedFor(pod),
     decision,

@@ -56,8 +56,13 @@ interface Autoscaler extends KubeObject {
 /** A node that running pods alone keep the pod off. */
 interface Crowded {
   node: NodeInfo;
-  obstacles: readonly Obstacle[];
+  obstacles: readonly PodObstacle[];
 }
+
+type PodObstacle = Extract<
+  Obstacle,
+  { kind: 'resource' | 'spread' | 'port' | 'pod-anti-affinity' | 'existing-anti-affinity' }
+>;
 
 /**
  * Candidates that take room from running pods, on nodes where nothing else is in the way. A pod without a controller
@@ -98,7 +103,7 @@ export function makeRoom(
 }
 
 /** True for what the going of a running pod can take away. */
-function isOfPods(obstacle: Obstacle): boolean {
+function isOfPods(obstacle: Obstacle): obstacle is PodObstacle {
   switch (obstacle.kind) {
     case 'resource':
       return obstacle.requested <= obstacle.allocatable;
@@ -142,7 +147,7 @@ function deletions({ node, obstacles }: Crowded, pod: Pod): Room[] {
 }
 
 /** Whether an obstacle may be gone with a running pod; trying tells. */
-function takesAway(info: PodInfo, obstacle: Obstacle, pod: Pod): boolean {
+function takesAway(info: PodInfo, obstacle: PodObstacle, pod: Pod): boolean {
   switch (obstacle.kind) {
     case 'resource':
       return obstacle.resource === 'pods' || amountOf(info.requests, obstacle.resource) >= obstacle.short;
@@ -159,8 +164,6 @@ function takesAway(info: PodInfo, obstacle: Obstacle, pod: Pod): boolean {
       return isSelected(info, pod.spec.topologySpreadConstraints?.[obstacle.constraint]?.labelSelector);
     case 'existing-anti-affinity':
       return obstacle.holders.includes(info.key);
-    default:
-      return false;
   }
 }
 
@@ -222,7 +225,7 @@ function shrinkings(
   const text = quantityAtMost(resource, left);
   if (text === undefined || left < holder.amount * LEAST_LEFT) return [];
   const smaller = replaceAt(template, [...holder.path, 'requests', resource], text);
-  const { namespace = 'default' } = owner.metadata;
+  const { namespace } = owner.metadata;
   const container = template.spec.containers.length > 1 ? ` in container ${holder.name}` : '';
   return [
     {
@@ -278,7 +281,7 @@ function scalings(
   pod: Pod,
   cluster: Cluster,
 ): Room[] {
-  const { namespace = 'default' } = owner.metadata;
+  const { namespace } = owner.metadata;
   const wanted = owner.spec?.replicas ?? 1;
   // Replicas without a place would be taken first, and an autoscaler would scale up again.
   if (placed.length !== wanted || isAutoscaled(owner, cluster)) return [];
@@ -313,7 +316,7 @@ function isAutoscaled({ kind, metadata }: Workload, cluster: Cluster): boolean {
 
 /** StatefulSets take the highest ordinal first. */
 function fromTheLast(pods: readonly Pod[]): Pod[] {
-  const ordinal = ({ metadata }: Pod) => Number(/\d+$/.exec(metadata.name ?? '')?.[0] ?? 0);
+  const ordinal = ({ metadata }: Pod) => Number(/\d+$/.exec(metadata.name!)![0]);
   return [...pods].sort((a, b) => ordinal(b) - ordinal(a));
 }
 

@@ -8,8 +8,6 @@ import { askedFor, labelsFor } from './moves.js';
 
 const ZONE = 'topology.kubernetes.io/zone';
 const COST = 3;
-/** Zones that are tried for the new node. */
-const MOST_ZONES = 4;
 
 interface NewNode {
   title: string;
@@ -36,7 +34,7 @@ export function newNodes(state: SchedulerState, pod: Pod): NewNode[] {
     }
   }
   const wanted = wantedLabels(pod);
-  const zones = [...new Set(state.nodes().map(({ labels }) => labels[ZONE]))].slice(0, MOST_ZONES);
+  const zones = [...new Set(state.nodes().map(({ labels }) => labels[ZONE]))];
   return (zones.length > 0 ? zones : [undefined]).map((zone, i) => {
     const inZone: Record<string, string> = zone === undefined || wanted[ZONE] ? {} : { [ZONE]: zone };
     const node = build(state, allocatable, { ...inZone, ...wanted }, model);

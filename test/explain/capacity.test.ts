@@ -287,7 +287,7 @@ describe('a mix', () => {
   });
 });
 
-/** The pod without what the API server would refuse: a priority of no class, the same constraint twice. */
+/** The pod without what the API server would refuse: a priority of no class, the same constraint twice, devices without a limit. */
 function valid(one: Pod): Pod {
   const constraints = (one.spec.topologySpreadConstraints ?? []).filter(
     ({ topologyKey, whenUnsatisfiable }, i, all) =>
@@ -295,7 +295,12 @@ function valid(one: Pod): Pod {
         (other) => other.topologyKey === topologyKey && other.whenUnsatisfiable === whenUnsatisfiable,
       ) === i,
   );
-  return { ...one, spec: { ...one.spec, priority: 0, topologySpreadConstraints: constraints } };
+  const containers = one.spec.containers.map((container) => {
+    const requests = Object.entries(container.resources?.requests ?? {});
+    const limits = Object.fromEntries(requests.filter(([name]) => name.includes('/')));
+    return { ...container, resources: { ...container.resources, limits } };
+  });
+  return { ...one, spec: { ...one.spec, containers, priority: 0, topologySpreadConstraints: constraints } };
 }
 
 /** A world as a scheduler filled it, and pods to repeat in it. */
