@@ -40,6 +40,8 @@ const vitest = await createVitest(
     pool: 'forks',
     maxWorkers: 1,
     bail: 1,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     reporters: [{}],
     setupFiles: ['test/setup.ts'],
     sequence: { sequencer: InOrder },

@@ -1,0 +1,28 @@
+/** Mutants that do the same as the code: nobody could notice them, and they are not counted. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Chosen, changeOf } from './choose.js';
+import { ROOT } from './source.js';
+
+/** A row of `equivalent.json`. */
+interface Equivalent {
+  file: string;
+  /** The text of the line, and what the mutant makes of it. */
+  line: string;
+  to: string;
+  why: string;
+}
+
+function readEquivalent(): Equivalent[] {
+  const path = join(ROOT, 'mutants', 'equivalent.json');
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Equivalent[]) : [];
+}
+
+/** Tells whether a mutant is listed. */
+export function equivalents(): (one: Chosen) => boolean {
+  const table = readEquivalent();
+  return (one) => {
+    const { line, to } = changeOf(one);
+    return table.some((row) => row.file === one.path && row.line === line && row.to === to);
+  };
+}
