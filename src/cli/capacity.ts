@@ -140,17 +140,17 @@ function requestsOf(
   options: Options,
 ): CapacityRequest[] {
   const named = names.map((name) => findTarget(world, cluster, name, options));
-  const daemon = named.find(({ kind }) => kind === ONE_PER_NODE);
-  if (daemon) {
-    throw new UsageError(
-      `daemonset/${daemon.metadata.name} runs one pod on every node it may: there is nothing to count`,
-    );
-  }
   const all = templatesOf(world, cluster);
   const parts = (options.mix ?? []).map(({ name, weight }) => ({
     object: partOf(name, all, world, cluster, options),
     weight,
   }));
+  const daemon = [...named, ...parts.map(({ object }) => object)].find(({ kind }) => kind === ONE_PER_NODE);
+  if (daemon) {
+    throw new UsageError(
+      `daemonset/${daemon.metadata.name} runs one pod on every node it may: there is nothing to count`,
+    );
+  }
   const chosen = named.length > 0 || parts.length > 0 ? named : all;
   const alone = chosen.filter((object) => !parts.some((part) => isSame(part.object, object)));
   if (alone.length + parts.length === 0 && world.refused.length === 0) {

@@ -64,6 +64,7 @@ describe('bad usage: status 2, what is wrong, and what helps', () => {
   const DIFF = 'kubeplan diff old/ new/ says what applying new/ after old/ would do.\n';
   const DIFF_HELP = 'kubeplan diff --help lists the options.\n';
   file('broken.yaml', 'a: b: c\n');
+  file('agent.yaml', deployment('agent').replace('Deployment', 'DaemonSet').replace('  replicas: 3\n', ''));
   file('words.yaml', 'replicas: 3\n');
 
   it.each<[string, string, string]>([
@@ -185,6 +186,23 @@ describe('bad usage: status 2, what is wrong, and what helps', () => {
     ],
     ['capacity web.yaml --mix wbe', '--mix: there is no workload wbe, did you mean web?', ''],
     ['capacity web.yaml --mix cache', '--mix: there is no workload cache', ''],
+    ['capacity web.yaml --mix service/web', '--mix: service/web names nothing that makes pods', ''],
+    [
+      'capacity web.yaml --mix deploy/wbe',
+      'deploy/wbe is neither among the manifests nor in the cluster, did you mean web?',
+      '',
+    ],
+    [
+      'capacity agent.yaml --mix ds/agent',
+      'daemonset/agent runs one pod on every node it may: there is nothing to count',
+      '',
+    ],
+    [
+      'capacity agent.yaml web.yaml ds/agent',
+      'daemonset/agent runs one pod on every node it may: there is nothing to count',
+      '',
+    ],
+    ['capacity agent.yaml', 'there is no workload in what was given', CAPACITY],
     [
       'capacity web.yaml --mix web=0',
       '--mix cannot be web=0. Write names and how many of each, such as web=3,cache=1.',
