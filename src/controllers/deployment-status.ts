@@ -188,7 +188,8 @@ function store(session: Session, deployment: Deployment, status: Status): boolea
 function lookAgainAtDeadline(session: Session, deployment: Deployment, status: Status): void {
   const current = condition(deployment.status?.conditions, 'Progressing');
   if (!current || !hasDeadline(deployment)) return;
-  if (isComplete(deployment, status) || current.reason === TIMED_OUT) return;
+  // What was complete once does not time out: there is nothing to wait for.
+  if (current.reason === NEW_SET_AVAILABLE || current.reason === TIMED_OUT) return;
   const deadline = deadlineOf(deployment, status);
   if (deadline !== undefined) session.wakeAt(deadline + 1000);
 }

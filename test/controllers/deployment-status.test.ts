@@ -97,11 +97,14 @@ describe('how a rollout gets on', () => {
     const first = say({}, 0).world;
     const at = (seconds: number) => syncOf(first, seconds).said;
     expect([at(5), at(60), at(61)]).toEqual([['again at +61s'], ['again at +61s'], []]);
-    const object = web(
+    const lost = web(
       { progressDeadlineSeconds: 60, ...still },
-      before(counts, progressing('NewReplicaSetAvailable', 0)),
+      before({}, progressing('NewReplicaSetAvailable', 0)),
     );
-    expect(syncOf(sync([object, set('1', 0), set('2', 10)]).world, 5).said).toEqual([]);
+    const pods = { available: 0 };
+    expect(syncOf(sync([lost, set('2', 10)], 0).world, 5).said).toEqual([]);
+    expect(syncOf(sync([lost, set('2', 10, pods)], 0).world, 5).said).toEqual([]);
+    expect(syncOf(sync([lost, set('2', 10, pods)], 0).world, 99).said).toEqual([]);
   });
 
   it('has timed out until it moves', () => {
