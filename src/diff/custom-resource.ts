@@ -1,13 +1,13 @@
 /** What the API server stores of a custom resource: fields that its schema does not declare are dropped, defaults filled in. */
-import { fieldPath, isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
+import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
 import { cloneJson, definedKeys, hasKey, setKey } from './json-equal.js';
 import type { KindShape } from './schema-shapes.js';
 import type { ShapeAt } from './shape.js';
 
-/** A custom resource as it is stored, and the fields that were dropped: `spec.nope`, `spec.parts[0].nope`. */
+/** A custom resource as it is stored, and the ways to the fields that were dropped. */
 export interface StoredCustomResource {
   object: JsonObject;
-  unknown: string[];
+  unknown: Path[];
 }
 
 /**
@@ -16,13 +16,13 @@ export interface StoredCustomResource {
  */
 export function customResource(object: JsonObject, { shapeAt }: KindShape): StoredCustomResource {
   const copy = cloneJson(object);
-  const unknown: string[] = [];
+  const unknown: Path[] = [];
   if (!shapeAt(['metadata'])) return { object: copy, unknown };
   settle(copy, shapeAt, [], unknown);
   return { object: copy, unknown };
 }
 
-function settle(value: JsonValue, shapeAt: ShapeAt, path: Path, unknown: string[]): void {
+function settle(value: JsonValue, shapeAt: ShapeAt, path: Path, unknown: Path[]): void {
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) settle(item, shapeAt, [...path, index], unknown);
     return;
@@ -37,7 +37,7 @@ function settle(value: JsonValue, shapeAt: ShapeAt, path: Path, unknown: string[
     if (field === undefined) {
       if (!shape?.preservesUnknown) {
         delete value[key];
-        unknown.push(fieldPath(at));
+        unknown.push(at);
       }
       continue;
     }
@@ -48,7 +48,7 @@ function settle(value: JsonValue, shapeAt: ShapeAt, path: Path, unknown: string[
   fillIn(value, shapeAt, path, unknown);
 }
 
-function fillIn(value: JsonObject, shapeAt: ShapeAt, path: Path, unknown: string[]): void {
+function fillIn(value: JsonObject, shapeAt: ShapeAt, path: Path, unknown: Path[]): void {
   for (const key of shapeAt(path)?.fields ?? []) {
     const fallback = shapeAt([...path, key])?.default;
     if (fallback === undefined || hasKey(value, key)) continue;

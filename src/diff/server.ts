@@ -1,7 +1,7 @@
 /** What the API server makes of a manifest, as far as comparing needs it. */
 import { admit } from '../admission/admit.js';
 import '../admission/kinds/all.js';
-import type { JsonObject } from '../api/json.js';
+import { fieldPath, type JsonObject, type Path } from '../api/json.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { catalog } from '../schema/catalog.js';
 import { customResource } from './custom-resource.js';
@@ -45,7 +45,7 @@ export function serverOf(version: KubernetesVersion, shapes: Shapes, lenient = f
         return { stored: cloneJson(object), refusals: [{ field: '', message, path: ['apiVersion'] }] };
       }
       const { object: stored, unknown } = customResource(object, shape);
-      const refusals = unknown.map((field) => unknownField(field));
+      const refusals = unknown.map(unknownField);
       if (refusals.length > 0 || !shape.customSchema) return { stored, refusals };
       return { stored, refusals: customRefusals(stored, shape.customSchema, shape.shapeAt, old) };
     }
@@ -71,13 +71,8 @@ function refusalsOf({ errors, decoding, refusal }: ReturnType<typeof admit>): Re
 }
 
 /** What strict reading says of a field that nobody declares. */
-function unknownField(field: string): Refusal {
-  const path = field.split(/[.[\]]+/).filter((step) => step !== '');
-  return { field: '', message: `strict decoding error: unknown field "${field}"`, path: path.map(stepOf) };
-}
-
-function stepOf(step: string): string | number {
-  return /^\d+$/.test(step) ? Number(step) : step;
+function unknownField(path: Path): Refusal {
+  return { field: '', message: `strict decoding error: unknown field "${fieldPath(path)}"`, path };
 }
 
 /** True for a kind of Kubernetes' own that this version does not serve, no more or not yet. */

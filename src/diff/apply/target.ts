@@ -1,7 +1,7 @@
 /** The API server as `kubectl apply` meets it, from the admission of this version. */
 import { type AdmissionPlugin, admit } from '../../admission/admit.js';
 import '../../admission/kinds/all.js';
-import type { JsonObject, JsonValue } from '../../api/json.js';
+import { fieldPath, type JsonObject, type JsonValue } from '../../api/json.js';
 import { versionOf } from '../../api/object-key.js';
 import type { KubernetesVersion } from '../../api/version.js';
 import { catalog } from '../../schema/catalog.js';
@@ -29,7 +29,7 @@ export function applyTarget(apiVersion: string, kind: string, options: TargetOpt
   const write = (object: JsonObject, old: JsonObject | undefined): Written => {
     if (!shape.builtIn) {
       const { object: stored, unknown } = customResource(object, shape);
-      const why = unknown.map((field) => `unknown field "${field}"`);
+      const why = unknown.map((path) => `unknown field "${fieldPath(path)}"`);
       if (why.length > 0 && fieldValidation === 'Strict')
         return { error: undecoded(apiVersion, kind, why.join(', ')) };
       const refusals = shape.customSchema

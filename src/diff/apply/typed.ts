@@ -21,7 +21,7 @@ function atomOf(shape: FieldShape | undefined, value: JsonValue | undefined): At
   // What no schema describes: mappings are walked, lists are one thing.
   if (shape?.type === undefined) return { kind: isObject(value) ? 'map' : 'leaf' };
   if (shape.type === 'object') return { kind: shape.mapType === 'atomic' ? 'leaf' : 'map' };
-  return shape.type === 'array' ? listAtom(shape) : { kind: 'leaf' };
+  return listAtom(shape);
 }
 
 function listAtom(shape: FieldShape | undefined): Atom {
@@ -271,7 +271,6 @@ function mergeItems(
     if (theirs) {
       take(theirs);
       j += 1;
-      if (next === theirs.step) next = shared.shift();
     }
   }
   return out;

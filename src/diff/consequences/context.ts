@@ -1,5 +1,5 @@
 /** What the functions that tell consequences are given, and what they say. */
-import type { JsonObject, JsonValue } from '../../api/json.js';
+import { type JsonObject, type JsonValue, valueAt } from '../../api/json.js';
 import type { KubernetesVersion } from '../../api/version.js';
 import type { Change } from '../object-diff.js';
 
@@ -58,9 +58,7 @@ export function named({ kind, name }: { kind: string; name: string }): string {
   return `${kind.toLowerCase()}/${name}`;
 }
 
-/** The number at `spec.FIELD`, or what it is by default. */
-export function specNumber(object: JsonObject, field: string, fallback: number): number {
-  const spec = object['spec'];
-  const value = typeof spec === 'object' && spec !== null && !Array.isArray(spec) ? spec[field] : undefined;
-  return typeof value === 'number' ? value : fallback;
+/** The number at `spec.FIELD` of a stored object: the server has filled it in. */
+export function specNumber(object: JsonObject, field: string): number {
+  return valueAt(object, ['spec', field]) as number;
 }

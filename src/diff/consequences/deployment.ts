@@ -18,8 +18,8 @@ export function replicaSetName(name: string, object: JsonObject, world: World): 
 export function deploymentChanged(changed: Changed, world: World): Consequence[] {
   const deployment = changed.new as unknown as Deployment;
   const { spec } = deployment;
-  const before = specNumber(changed.old, 'replicas', 1);
-  const after = specNumber(changed.new, 'replicas', 1);
+  const before = specNumber(changed.old, 'replicas');
+  const after = specNumber(changed.new, 'replicas');
   const scales: Consequence[] =
     before === after
       ? []

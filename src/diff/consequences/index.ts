@@ -63,8 +63,8 @@ export function rollsOut(changed: Pick<Changed, 'kind' | 'changes'>, object: Jso
 }
 
 function templateOnlyForNew(changed: Changed): Consequence[] {
-  const before = specNumber(changed.old, 'replicas', 1);
-  const after = specNumber(changed.new, 'replicas', 1);
+  const before = specNumber(changed.old, 'replicas');
+  const after = specNumber(changed.new, 'replicas');
   const found: Consequence[] = [];
   if (templateChanged(changed)) {
     found.push({
@@ -107,7 +107,7 @@ function targetOf(autoscaler: JsonObject): { kind: string; name: string } {
 
 /** What comes of an object that is new. */
 export function additionOf(kind: string, name: string, object: JsonObject, world: World): Consequence[] {
-  const replicas = specNumber(object, 'replicas', 1);
+  const replicas = specNumber(object, 'replicas');
   switch (kind) {
     case 'Deployment': {
       const replicaSet = replicaSetName(name, object, world);
@@ -143,10 +143,10 @@ export function additionOf(kind: string, name: string, object: JsonObject, world
     case 'ReplicationController':
       return [{ type: 'create', text: counted(replicas, 'pod'), facts: { pods: replicas } }];
     case 'Job': {
-      const parallel = specNumber(object, 'parallelism', 1);
+      const parallel = specNumber(object, 'parallelism');
       const spec = object['spec'] as JsonObject;
       const pods =
-        spec['suspend'] === true ? 0 : Math.min(parallel, specNumber(object, 'completions', parallel));
+        spec['suspend'] === true ? 0 : Math.min(parallel, specNumber(object, 'completions') ?? parallel);
       return [{ type: 'create', text: `starts ${counted(pods, 'pod')} at once`, facts: { pods } }];
     }
     case 'CronJob':
@@ -188,11 +188,11 @@ export function removalOf(
 /** What recreating an object means whose change the server refuses. */
 export function recreationOf(changed: Omit<Changed, 'changes'>, world: World): string | undefined {
   const { kind, name, namespace } = changed;
-  const pods = specNumber(changed.new, 'replicas', 1);
+  const pods = specNumber(changed.new, 'replicas');
   switch (kind) {
     case 'Deployment':
     case 'ReplicaSet':
-      return `Recreating it stops its ${counted(specNumber(changed.old, 'replicas', 1), 'pod')} and starts ${pods} new: none ready in between`;
+      return `Recreating it stops its ${counted(specNumber(changed.old, 'replicas'), 'pod')} and starts ${pods} new: none ready in between`;
     case 'StatefulSet':
       return `Recreating it with kubectl delete --cascade=orphan statefulset/${name} keeps its pods and volume claims`;
     case 'DaemonSet':

@@ -135,7 +135,7 @@ function podsOf(readers: readonly Reader[]): string {
         workload.kind,
       );
       if (workload.kind === 'Pod') return named(workload);
-      const pods = counts ? counted(specNumber(workload.object, 'replicas', 1), 'pod') : 'the pods';
+      const pods = counts ? counted(specNumber(workload.object, 'replicas'), 'pod') : 'the pods';
       return `${pods} of ${named(workload)}`;
     }),
   );

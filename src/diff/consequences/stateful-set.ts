@@ -16,8 +16,8 @@ export function statefulSetRevision(name: string, object: JsonObject, world: Wor
 /** Consequences of a change of a StatefulSet (pkg/controller/statefulset): from the highest ordinal down. */
 export function statefulSetChanged(changed: Changed, world: World): Consequence[] {
   const spec = changed.new['spec'] as unknown as StatefulSet['spec'];
-  const before = specNumber(changed.old, 'replicas', 1);
-  const after = specNumber(changed.new, 'replicas', 1);
+  const before = specNumber(changed.old, 'replicas');
+  const after = specNumber(changed.new, 'replicas');
   const start = spec.ordinals?.start ?? 0;
   const scales: Consequence[] =
     before === after
