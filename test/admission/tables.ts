@@ -1,10 +1,14 @@
 import { type AdmitOptions, type Admitted, admit } from '../../src/admission/admit.js';
+import { admissionPlugins } from '../../src/admission/plugins/index.js';
 import type { FieldError } from '../../src/api/field-error.js';
 import { isObject, type JsonObject, type JsonValue } from '../../src/api/json.js';
+import type { KubeObject } from '../../src/api/objects.js';
+import { Cluster } from '../../src/cluster/cluster.js';
 
 /**
  * A table of what admission answers, as text. Lines in the margin ask, those behind four spaces answer:
  *
+ *     world OBJECTS                           the objects that plugins look at from here on
  *     object OBJECT                           a sound object, which the lines below change
  *     create CHANGE [with OPTIONS] [show PLACES]   what is said when the changed object is created
  *     update CHANGE [with OPTIONS] [show PLACES]   what is said when the stored object is changed so
@@ -18,30 +22,52 @@ import { isObject, type JsonObject, type JsonValue } from '../../src/api/json.js
  */
 export function answered(table: string): string {
   let base: JsonObject = {};
+  let world: readonly JsonObject[] | undefined;
   const out: string[] = [];
   for (const line of table.split('\n')) {
-    const [, verb = '', rest = ''] = /^(object|create|update) (.*)$/.exec(line) ?? [];
+    const [, verb = '', rest = ''] = /^(world|object|create|update) (.*)$/.exec(line) ?? [];
     if (line.startsWith('    ')) continue;
     out.push(line);
-    if (verb === 'object') base = expanded(JSON.parse(rest)) as JsonObject;
-    else if (verb !== '') out.push(...answer(verb, rest, base).map((text) => `    ${text}`));
+    if (verb === 'world') world = JSON.parse(rest) as JsonObject[];
+    else if (verb === 'object') base = expanded(JSON.parse(rest)) as JsonObject;
+    else if (verb !== '') out.push(...answer(verb, rest, base, world).map((text) => `    ${text}`));
   }
   return out.join('\n');
 }
 
-function answer(verb: string, rest: string, base: JsonObject): string[] {
+function answer(
+  verb: string,
+  rest: string,
+  base: JsonObject,
+  world: readonly JsonObject[] | undefined,
+): string[] {
   const [asked = '', places = ''] = rest.split(' show ');
   const [change, options = {}] = asked
     .split(' with ')
     .map((text) => expanded(JSON.parse(text)) as JsonObject);
-  const admitted = admitAs(verb, base, change ?? {}, options);
+  const plugins = world && admissionPlugins(clusterOf(world));
+  const admitted = admitAs(verb, base, change ?? {}, {
+    ...options,
+    ...(plugins && { plugins }),
+  } as AdmitOptions);
   if (places === '' || admitted.refusal) return said(admitted);
   return places.split(' ').map((place) => `${place}: ${JSON.stringify(valueAt(admitted.object, place))}`);
 }
 
-function admitAs(verb: string, base: JsonObject, change: JsonObject, given: JsonObject): Admitted {
-  const { had, ...options } = given as AdmitOptions & { had?: JsonObject };
+function clusterOf(objects: readonly JsonObject[]): Cluster {
+  return Cluster.empty.with(
+    objects.map((object) => ({ verb: 'create', object: object as unknown as KubeObject }) as const),
+  );
+}
+
+function admitAs(
+  verb: string,
+  base: JsonObject,
+  change: JsonObject,
+  { had, missing, ...options }: AdmitOptions & { had?: JsonObject; missing?: boolean },
+): Admitted {
   if (verb === 'create') return admit(changed(base, change), options);
+  if (missing) return admit(changed(base, change), { ...options, operation: 'update' });
   const old = changed(admit(base, options).object, had ?? {});
   return admit(changed(old, change), { ...options, operation: 'update', old });
 }
@@ -92,9 +118,11 @@ function expanded(value: JsonValue): JsonValue {
 }
 
 /** All that is said of an object: field errors (and where, if the manifest has another name for it), a refusal, warnings. */
-export function said({ errors, refusal, warnings }: Admitted): string[] {
+export function said({ errors, decoding, refusal, warnings }: Admitted): string[] {
   const refused =
     refusal && errors.length === 0 ? [`${refusal.code} ${refusal.reason} ${refusal.message}`] : [];
+  if (decoding.length > 0) refused.push(`at ${decoding.map(({ path }) => path.join('.')).join(', ')}`);
+  for (const { field, message } of refusal?.causes ?? []) refused.push(`cause ${field}: ${message}`);
   const all = [...errors.map(told), ...refused, ...warnings.map((warning) => `warning: ${warning}`)];
   return all.length === 0 ? ['accepted'] : all.map(shown);
 }

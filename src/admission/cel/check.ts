@@ -11,6 +11,7 @@ import {
   INT,
   listOf,
   mapOf,
+  OPEN,
   optionalOf,
   optionalOfWhat,
   resolve,
@@ -138,7 +139,7 @@ class Checker {
       if (expr.optional.has(index)) type = optionalOfWhat(type) ?? type;
       of = this.join(of, type, element.at);
     });
-    return listOf(of ?? DYN);
+    return listOf(of ?? OPEN);
   }
 
   private map(expr: Expr & { kind: 'map' }, scope: Scope): CelType {
@@ -148,12 +149,13 @@ class Checker {
       const type = this.check(entry.value, scope);
       value = this.join(value, entry.optional ? (optionalOfWhat(type) ?? type) : type, entry.value.at);
     }
-    return mapOf(key ?? DYN, value ?? DYN);
+    return mapOf(key ?? OPEN, value ?? OPEN);
   }
 
   /** The elements of a literal are of one type. */
   private join(have: CelType | undefined, type: CelType, at: number): CelType {
-    if (!have || have.kind === 'dyn') return have ?? type;
+    if (!have || type.kind === 'dyn') return type;
+    if (have.kind === 'dyn') return have;
     const none: Bindings = new Map();
     if (fits(have, type, none)) return have;
     if (fits(type, have, none)) return type;
@@ -265,7 +267,9 @@ class Checker {
       case 'bool':
         return BOOL;
       case 'range':
-        return range.kind === 'map' ? listOf(key) : range;
+        return range.kind === 'list' ? range : listOf(key);
+      case 'sorted':
+        return range;
       case 'list':
         return listOf(last);
       case 'map':
@@ -298,7 +302,7 @@ class Checker {
 
 interface Comprehension {
   variables: 1 | 2;
-  result: 'bool' | 'range' | 'list' | 'map' | 'entries';
+  result: 'bool' | 'range' | 'sorted' | 'list' | 'map' | 'entries';
   operator: string;
 }
 
@@ -314,7 +318,7 @@ const COMPREHENSIONS: ReadonlyMap<string, Comprehension> = new Map([
   ['filter/2', { variables: 1, result: 'range', operator: '_?_:_' }],
   ['map/2', { variables: 1, result: 'list', operator: '_?_:_' }],
   ['map/3', { variables: 1, result: 'list', operator: '_?_:_' }],
-  ['sortBy/2', { variables: 1, result: 'list', operator: '_?_:_' }],
+  ['sortBy/2', { variables: 1, result: 'sorted', operator: '_?_:_' }],
   ['transformList/3', { variables: 2, result: 'list', operator: '_?_:_' }],
   ['transformList/4', { variables: 2, result: 'list', operator: '_?_:_' }],
   ['transformMap/3', { variables: 2, result: 'map', operator: '_?_:_' }],

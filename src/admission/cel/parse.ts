@@ -193,6 +193,12 @@ class Parser {
   private operandOrFail(): Expr {
     if (!this.startsOperand()) {
       const token = this.peek();
+      const after = this.peek(1);
+      if (token.type !== 'eof' && (this.startsOperand(1) || ['-', '!'].includes(after.text))) {
+        this.fail(`extraneous input '${token.text}' expecting ${EXPECTED}`, token);
+        this.next += 1;
+        return this.unary();
+      }
       this.fail(`mismatched input '${token.text}' expecting ${EXPECTED}`, token);
       return this.hole();
     }

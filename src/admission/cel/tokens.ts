@@ -12,6 +12,8 @@ export interface Token {
 
 const OPERATORS = ['==', '!=', '<=', '>=', '&&', '||', '<', '>', '[', ']', '{', '}', '(', ')'];
 const MORE = ['.', ',', '-', '!', '?', ':', '+', '*', '/', '%'];
+/** What is half of an operator. */
+const HALVES: ReadonlySet<string> = new Set(['=', '&', '|']);
 const WORDS: Readonly<Record<string, Literal>> = {
   true: { type: 'bool', value: true },
   false: { type: 'bool', value: false },
@@ -38,11 +40,7 @@ export function tokenize(text: string): { tokens: Token[]; issues: Issue[] } {
     const quoted = readString(chars, at);
     if (quoted) {
       if (quoted.literal) tokens.push({ type: 'literal', text: quoted.text, at, literal: quoted.literal });
-      else
-        issues.push({
-          at,
-          message: `Syntax error: token recognition error at: '${escapeText(quoted.text)}'`,
-        });
+      else issues.push(unrecognized(quoted.text, at));
       at += Array.from(quoted.text).length;
       continue;
     }
@@ -83,16 +81,18 @@ export function tokenize(text: string): { tokens: Token[]; issues: Issue[] } {
       at += operator.length;
       continue;
     }
-    const wrong = two === '= ' || char !== '=' ? char : char;
-    issues.push({ at, message: `Syntax error: token recognition error at: '${escapeText(wrong)}'` });
-    at += 1;
+    // The lexer gives up at the character that makes no token of what it began, and goes on behind that.
+    const begun = HALVES.has(char) ? two : char;
+    issues.push(unrecognized(begun, at));
+    at += Array.from(begun).length;
   }
   tokens.push({ type: 'eof', text: '<EOF>', at: chars.length });
   return { tokens, issues };
 }
 
-function escapeText(text: string): string {
-  return text.replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t');
+function unrecognized(text: string, at: number): Issue {
+  const shown = text.replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t');
+  return { at, message: `Syntax error: token recognition error at: '${shown}'` };
 }
 
 function readNumber(
@@ -134,50 +134,65 @@ const SIMPLE: Readonly<Record<string, string>> = {
   '`': '`',
 };
 
-/** A string or bytes; without a literal where the text is not closed or escapes something odd. */
+/**
+ * A string or bytes; without a literal where the text ends in the middle or escapes something odd, `text` is then what
+ * was read up to the odd character.
+ */
 function readString(chars: readonly string[], at: number): { text: string; literal?: Literal } | undefined {
   const head = chars.slice(at, at + 5).join('');
-  const found = /^([bB]?[rR]?|[rR][bB]?)("""|'''|"|')/.exec(head);
+  const found = /^([bB]?[rR]?)("""|'''|"|')/.exec(head);
   if (!found) return undefined;
   const [opening = '', prefix = '', quote = ''] = found;
   const raw = /r/i.test(prefix);
   const bytes = /b/i.test(prefix);
   let value = '';
   let end = at + opening.length;
-  let odd = false;
   for (;;) {
     const char = chars[end];
-    if (char === undefined || (quote.length === 1 && (char === '\n' || char === '\r'))) {
-      return { text: chars.slice(at, end).join('') };
+    const escaped = char === '\\' && !raw ? readEscape(chars, end) : undefined;
+    const closed = chars.slice(end, end + quote.length).join('') === quote;
+    if (closed) break;
+    const broken = quote.length === 1 && (char === '\n' || char === '\r');
+    if (char === undefined || broken || (escaped && escaped.value === undefined)) {
+      // A prefix is a name then, and three quotes are an empty string and one that is not closed.
+      if (prefix !== '') return undefined;
+      if (quote.length === 3) return { text: quote.slice(1), literal: { type: 'string', value: '' } };
+      return { text: chars.slice(at, end + (escaped?.length ?? 1)).join('') };
     }
-    if (chars.slice(end, end + quote.length).join('') === quote) break;
-    if (char !== '\\' || raw) {
-      value += char;
-      end += 1;
-      continue;
-    }
-    const escaped = readEscape(chars, end);
-    odd ||= escaped === undefined;
-    value += escaped?.value ?? '';
-    end += escaped?.length ?? 2;
+    value += escaped?.value ?? char;
+    end += escaped?.length ?? 1;
   }
   const text = chars.slice(at, end + quote.length).join('');
-  if (odd) return { text };
   return {
     text,
     literal: bytes ? { type: 'bytes', value: new TextEncoder().encode(value) } : { type: 'string', value },
   };
 }
 
-function readEscape(chars: readonly string[], at: number): { value: string; length: number } | undefined {
-  const text = chars.slice(at + 1, at + 10).join('');
-  const simple = SIMPLE[text.charAt(0)];
+/** The digits behind the letter of an escape, and those of an octal one. */
+const DIGITS: Readonly<Record<string, readonly RegExp[]>> = {
+  x: repeated(/[0-9A-Fa-f]/, 2),
+  X: repeated(/[0-9A-Fa-f]/, 2),
+  u: repeated(/[0-9A-Fa-f]/, 4),
+  U: repeated(/[0-9A-Fa-f]/, 8),
+};
+const OCTAL: readonly RegExp[] = [/[0-3]/, /[0-7]/, /[0-7]/];
+
+function repeated(digit: RegExp, count: number): RegExp[] {
+  return Array<RegExp>(count).fill(digit);
+}
+
+/** What an escape stands for; without a value it is none, `length` then reaches to its first odd character. */
+function readEscape(chars: readonly string[], at: number): { value?: string; length: number } {
+  const letter = chars[at + 1] ?? '';
+  const simple = Object.hasOwn(SIMPLE, letter) ? SIMPLE[letter] : undefined;
   if (simple !== undefined) return { value: simple, length: 2 };
-  const code = /^(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([0-3][0-7]{2}))/i.exec(text);
-  if (!code) return undefined;
-  const value = code[4]
-    ? Number.parseInt(code[4], 8)
-    : Number.parseInt(code[1] ?? code[2] ?? code[3] ?? '', 16);
-  if (value > 0x10ffff) return undefined;
-  return { value: String.fromCodePoint(value), length: code[0].length + 1 };
+  const hex = Object.hasOwn(DIGITS, letter) ? DIGITS[letter] : undefined;
+  const digits = hex ?? OCTAL;
+  const from = at + (hex ? 2 : 1);
+  const odd = digits.findIndex((digit, index) => !digit.test(chars[from + index] ?? ''));
+  if (odd >= 0) return { length: from + odd + 1 - at };
+  const value = Number.parseInt(chars.slice(from, from + digits.length).join(''), hex ? 16 : 8);
+  const length = from + digits.length - at;
+  return value > 0x10ffff ? { length } : { value: String.fromCodePoint(value), length };
 }

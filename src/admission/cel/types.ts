@@ -26,6 +26,8 @@ export type CelType =
   | { kind: 'object'; name: string; fields: ReadonlyMap<string, CelType> };
 
 export const DYN: CelType = { kind: 'dyn' };
+/** What an empty literal holds: whatever is wanted of it. */
+export const OPEN: CelType = { kind: 'dyn' };
 export const BOOL: CelType = { kind: 'bool' };
 export const INT: CelType = { kind: 'int' };
 export const STRING: CelType = { kind: 'string' };
@@ -116,11 +118,14 @@ export type Bindings = Map<string, CelType>;
 export function fits(to: CelType, from: CelType, bindings: Bindings): boolean {
   if (to.kind === 'param') {
     const bound = bindings.get(to.name);
-    if (bound === undefined || bound.kind === 'dyn') {
+    if (bound === undefined || bound === OPEN) {
       bindings.set(to.name, from);
       return true;
     }
-    if (fits(bound, from, bindings)) return true;
+    if (fits(bound, from, bindings)) {
+      if (from.kind === 'dyn' && from !== OPEN) bindings.set(to.name, from);
+      return true;
+    }
     if (!fits(from, bound, bindings)) return false;
     bindings.set(to.name, from);
     return true;
@@ -153,6 +158,8 @@ export function resolve(type: CelType, bindings: Bindings): CelType {
       return listOf(resolve(type.of, bindings));
     case 'map':
       return mapOf(resolve(type.key, bindings), resolve(type.value, bindings));
+    case 'type':
+      return { kind: 'type', of: resolve(type.of, bindings) };
     case 'opaque':
       return { ...type, of: type.of.map((one) => resolve(one, bindings)) };
     default:
