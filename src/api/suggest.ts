@@ -33,10 +33,7 @@ export function closest(word: string, candidates: Iterable<string>): string | un
   let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 0.5;
   for (const candidate of candidates) {
     if (candidate === word) continue;
-    const distance =
-      candidate.toLowerCase() === lower
-        ? 0.1
-        : editDistance(lower, candidate.toLowerCase(), Math.floor(bestDistance));
+    const distance = editDistance(lower, candidate.toLowerCase(), Math.floor(bestDistance));
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;

@@ -6,7 +6,7 @@ import { groupOf } from '../api/object-key.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { Collector } from './collector.js';
 import { type LintObject, placeOf } from './object.js';
-import { REFUSED, UNREADABLE, WARNING } from './server.js';
+import { REFUSED, serverFinding, serverWords, UNREADABLE, WARNING } from './server.js';
 
 /** A field at the beginning of one of the server's warnings: `spec.template.spec.containers[0].ports[1]: …`. */
 const FIELD = /^([A-Za-z]\w*(?:\.[A-Za-z]\w*|\[[^\]]*\])*): /;
@@ -38,7 +38,7 @@ export interface Misread {
 export interface Known {
   /** What the server is shown of the object. */
   value: JsonObject;
-  /** Whether a missing field was accounted for by another finding. */
+  /** Whether what is missing there was accounted for by another finding. */
   explained(path: Path): boolean;
   /** Mappings with fields that there are not: what else they lack may be meant by those. */
   muddled(path: Path): boolean;
@@ -60,15 +60,22 @@ export function askServer(
 ): void {
   let value = known.value;
   let cut: Path[] = [];
+  /** Values that the server is shown as they were meant: what it says of them is not what it says of the object. */
+  const meant = new Set<string>();
+  const tell = (path: Path, said: ServerSays, make: () => Finding) => {
+    if (meant.has(JSON.stringify(path))) collector.add(make(), object, path);
+    else collector.words(object, path, said, make);
+  };
   let answer = admit(value, { version, fieldValidation: 'Ignore' });
   for (let round = 0; answer.decoding.length > 0 && round < MOST_ROUNDS; round++) {
     for (const { message, path } of answer.decoding) {
       const said = { field: '', message };
-      collector.words(object, path, said, () => serverFinding(object, UNREADABLE, said, path));
+      tell(path, said, () => saying(object, UNREADABLE, said, path));
     }
     // The schema knows all of them and what was wanted; the decoder names one at a time.
     const misread = round === 0 && known.unreadable.length > 0 ? known.unreadable : answer.decoding;
-    const { changed, lost } = asMeant(value, misread);
+    const { changed, lost, converted } = asMeant(value, misread);
+    for (const path of converted) meant.add(JSON.stringify(path));
     cut = [...cut, ...lost];
     value = changed;
     answer = admit(value, { version, fieldValidation: 'Ignore' });
@@ -87,21 +94,21 @@ export function askServer(
     if (doubtful(error.path)) continue;
     // What is not found may be what was taken out.
     if (error.type === 'FieldValueNotFound' && cut.length > 0) continue;
-    if (error.type === 'FieldValueRequired' && known.explained(error.path)) continue;
+    if (valueAt(known.value, error.path) === undefined && known.explained(error.path)) continue;
     if (WANTS_MORE.test(error.message) && known.muddled(error.path)) continue;
     // A selector that is missing has been missed already.
     if (MISMATCH.test(error.message) && valueAt(known.value, ['spec', 'selector']) === undefined) continue;
-    collector.server(object, error);
+    tell(error.path, serverWords(error), () => serverFinding(object, error));
   }
   const { refusal } = answer;
   if (refusal && answer.errors.length === 0 && cut.length === 0) {
-    collector.add(serverFinding(object, REFUSED, { field: '', message: refusal.message }, []), object, []);
+    collector.add(saying(object, REFUSED, { field: '', message: refusal.message }, []), object, []);
   }
   for (const warning of answer.warnings) {
     if (warning.startsWith(`${object.apiVersion} ${object.kind} is deprecated in `)) {
       const said = { field: '', message: warning };
       collector.words(object, ['apiVersion'], said, () => ({
-        ...serverFinding(object, WARNING, said, ['apiVersion']),
+        ...saying(object, WARNING, said, ['apiVersion']),
         rule: 'api/deprecated',
       }));
       continue;
@@ -110,7 +117,7 @@ export function askServer(
     const path = readFieldPath(field, object.value);
     const said = { field, message: field === '' ? warning : warning.slice(field.length + 2) };
     if (doubtful(path) && path.length > 0) continue;
-    collector.words(object, path, said, () => serverFinding(object, WARNING, said, path));
+    tell(path, said, () => saying(object, WARNING, said, path));
   }
 }
 
@@ -125,19 +132,26 @@ function startsWith(path: Path, beginning: Path): boolean {
 }
 
 /** A copy of `value` with misread values as they were meant, and the places of those that were taken out instead. */
-function asMeant(value: JsonObject, misread: readonly Misread[]): { changed: JsonObject; lost: Path[] } {
+function asMeant(
+  value: JsonObject,
+  misread: readonly Misread[],
+): { changed: JsonObject; lost: Path[]; converted: Path[] } {
   const lost: Path[] = [];
+  const converted: Path[] = [];
   let changed: JsonObject = value;
   for (const { path, expected } of misread) {
-    const meant = converted(valueAt(changed, path), expected);
-    if (meant !== undefined && path.length > 0) changed = put(changed, path, meant) as JsonObject;
-    else lost.push(wholeList(path));
+    const meant = meaning(valueAt(changed, path), expected);
+    if (meant === undefined) lost.push(wholeList(path));
+    else {
+      changed = put(changed, path, meant) as JsonObject;
+      converted.push(path);
+    }
   }
-  return { changed: cutOut(changed, lost) as JsonObject, lost };
+  return { changed: cutOut(changed, lost) as JsonObject, lost, converted };
 }
 
 /** A number in quotes as a number, a bare number or boolean as text; undefined for all else. */
-function converted(value: JsonValue | undefined, expected: string | undefined): JsonValue | undefined {
+function meaning(value: JsonValue | undefined, expected: string | undefined): JsonValue | undefined {
   if (expected === 'string' && (typeof value === 'number' || typeof value === 'boolean'))
     return String(value);
   if (typeof value !== 'string') return undefined;
@@ -165,7 +179,7 @@ function cutOut(value: JsonValue, paths: readonly Path[]): JsonValue {
   return Object.fromEntries(kept.map(([key, child]) => [key, cutOut(child ?? null, below(key))]));
 }
 
-function serverFinding(
+function saying(
   object: LintObject,
   { name, severity }: { name: string; severity: Finding['severity'] },
   said: ServerSays,

@@ -1,9 +1,7 @@
-import type { FieldError } from '../api/field-error.js';
 import type { Finding, ServerSays } from '../api/finding.js';
 import type { Path } from '../api/json.js';
 import type { LintObject } from './object.js';
 import type { Problem, Rule } from './rule.js';
-import { serverFinding, serverWords } from './server.js';
 
 /** What was reported, with the place at which the API server would speak of the same thing. */
 interface Reported {
@@ -53,12 +51,6 @@ export class Collector {
     this.add(finding, object, problem.serverPath ?? path);
   }
 
-  /** What the API server refuses of an object: joined to the finding that says the same, or a finding of its own. */
-  server(object: LintObject, error: FieldError): void {
-    const said = serverWords(error);
-    this.words(object, error.path, said, () => serverFinding(object, error));
-  }
-
   /** The API server's words about a place: joined to a finding there that has none yet, or in one that `make` makes. */
   words(object: LintObject, path: Path, said: ServerSays, make: () => Finding): void {
     const key = pathKey(path);
@@ -89,7 +81,7 @@ function isChild({ path }: Finding, key: string): boolean {
 const RANK = { error: 0, warning: 1, info: 2 };
 
 /** The order in which findings are told: file, line, column, how bad, rule, words. */
-export function compareFindings(a: Finding, b: Finding): number {
+function compareFindings(a: Finding, b: Finding): number {
   return (
     compareText(a.location.file, b.location.file) ||
     a.location.start.offset - b.location.start.offset ||

@@ -69,12 +69,21 @@ function secretHider(): (line: string) => number {
 /** From which column each line of another document is to be hidden: a value of a key, or an `env`, of a telling name. */
 function credentialHider(): (line: string) => number {
   let variable = '';
+  /** The indent of a telling key whose value is on the lines below, all that are deeper or those without a key. */
+  let above: { indent: number; all: boolean } | undefined;
   return (line) => {
-    for (const { name, end } of keysOf(line)) {
+    const indent = line.length - line.trimStart().length;
+    const keys = keysOf(line);
+    if (indent === line.length) return indent;
+    if (above && indent <= above.indent) above = undefined;
+    if (above && (above.all || keys.length === 0)) return indent;
+    for (const { name, start, end } of keys) {
       const value = line.slice(end).trim();
       if (name === 'name') variable = value.replace(/["',}\]]/g, '');
-      if (value === '') continue;
-      if (isCredentialName(name) || (name === 'value' && isCredentialName(variable))) return end;
+      if (!isCredentialName(name) && !(name === 'value' && isCredentialName(variable))) continue;
+      const isBlock = /^[|>]/.test(value);
+      if (value === '' || isBlock) above = { indent: start, all: isBlock };
+      else return end;
     }
     return line.length;
   };

@@ -49,7 +49,7 @@ function byFile(documents: readonly Document[]): Document[][] {
 function meansToBeObject(value: JsonValue, version: KubernetesVersion): boolean {
   if (!isObject(value)) return false;
   const has = (key: string) => Object.hasOwn(value, key);
-  if (has('apiVersion') && has('kind')) return true;
+  if (has('apiVersion') && ['kind', 'spec', 'data'].some(has)) return true;
   if (isObject(value['metadata']) && ['apiVersion', 'kind', 'spec', 'data'].some(has)) return true;
   const { kind } = value;
   return typeof kind === 'string' && catalog(version).versionsOf(kind).length > 0;

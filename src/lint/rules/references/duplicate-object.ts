@@ -41,7 +41,7 @@ function findTwins(objects: readonly LintObject[], namespaceOf: (object: LintObj
   const seen = new Map<string, LintObject>();
   const twins: Twin[] = [];
   for (const object of objects) {
-    if (!object.ownName) continue;
+    if (!object.ownName || !object.kind) continue;
     const { kind, ownName } = object;
     const key = [folderOf(object), groupOf(object.apiVersion), kind, namespaceOf(object), ownName].join('\n');
     const first = seen.get(key);
