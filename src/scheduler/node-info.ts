@@ -74,7 +74,7 @@ export class NodeInfo {
     copy.cpu = this.cpu;
     copy.memory = this.memory;
     copy.ephemeralStorage = this.ephemeralStorage;
-    if (this.scalars.size > 0) copy.scalars = new Map(this.scalars);
+    copy.scalars = new Map(this.scalars);
     copy.nonZeroCpu = this.nonZeroCpu;
     copy.nonZeroMemory = this.nonZeroMemory;
     copy.sidecarCpu = this.sidecarCpu;

@@ -43,7 +43,7 @@ export function resourcesOf(amounts: Amounts): Resources {
   for (const name in amounts) {
     if (!isScalarResource(name)) continue;
     scalars ??= new Map();
-    scalars.set(name, amounts[name] ?? 0);
+    scalars.set(name, amounts[name]!);
   }
   return {
     cpu: amounts['cpu'] ?? 0,

@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { NEWEST_VERSION } from '../../src/api/version.js';
 import type { Scheduler } from '../../src/scheduler/configuration.js';
 import type { Locality, Plugin } from '../../src/scheduler/plugin.js';
-import { defaultProfile } from '../../src/scheduler/profile.js';
+import { defaultPreemption } from '../../src/scheduler/plugins/default-preemption.js';
+import { defaultProfile, type Profile } from '../../src/scheduler/profile.js';
 import { scheduleOne } from '../../src/scheduler/schedule-one.js';
 import { SchedulerState } from '../../src/scheduler/state.js';
 import { SUCCESS, unschedulable } from '../../src/scheduler/status.js';
-import { node, on, pod } from './build.js';
+import { node, object, on, pod } from './build.js';
 
 /** A scheduler that writes down which nodes its plugins are asked about, as filters and for scores. */
 function watched() {
@@ -159,6 +160,53 @@ describe('what is known of nodes', () => {
     expect(place(state)).toEqual({ N: 'c', X: 'ab', x: 'ab' });
     state.apply([{ verb: 'create', object: on('a', pod('more', { labels: { full: 'X' } })) }]);
     expect(place(state)).toEqual({ N: 'a', P: 'a', X: 'ab' });
+  });
+
+  it('holds for who would have to go, until pods or budgets are others', () => {
+    let asked = 0;
+    const full: Plugin = {
+      name: 'Full',
+      local: 'pods',
+      filter: (_cycle, { pods }) => {
+        asked += 1;
+        return pods.length > 0 ? unschedulable('full') : SUCCESS;
+      },
+    };
+    const preemption = defaultPreemption(
+      { minCandidateNodesPercentage: 10, minCandidateNodesAbsolute: 100 },
+      NEWEST_VERSION,
+    );
+    const profile: Profile = {
+      ...defaultProfile(),
+      preEnqueue: [],
+      preFilter: [],
+      filter: [full],
+      postFilter: [preemption],
+      score: [{ plugin: { name: 'None' }, weight: 1 }],
+    };
+    const scheduler: Scheduler = {
+      version: NEWEST_VERSION,
+      profiles: new Map([['default-scheduler', profile]]),
+    };
+    const state = SchedulerState.of([node('a'), on('a', pod('low', { labels: { app: 'db' } }))]);
+    const place = (priority = 9) => {
+      asked = 0;
+      expect(scheduleOne(state, pod('p', { priority }), scheduler).nominatedNode).toBe('a');
+      return asked;
+    };
+    // Once as it is, once without the pod, once with the pod put back.
+    expect([place(), place(), place(8), place(8)]).toEqual([3, 0, 3, 0]);
+    const budget = object('policy/v1', 'PodDisruptionBudget', 'x', { metadata: { namespace: 'default' } });
+    state.apply([{ verb: 'create', object: budget }]);
+    expect([place(), place()]).toEqual([2, 0]);
+    state.apply([{ verb: 'update', object: on('a', pod('low')) }]);
+    // A pod that leaves and one that comes are two changes.
+    expect([place(), place()]).toEqual([4, 0]);
+    const nominee = pod('n', { priority: 1, status: { nominatedNodeName: 'a' } });
+    state.apply([{ verb: 'create', object: nominee }]);
+    expect([place(), place()]).toEqual([2, 2]);
+    state.apply([{ verb: 'delete', object: nominee }]);
+    expect([place(), place()]).toEqual([0, 0]);
   });
 
   it('is remembered of many kinds of pods', () => {

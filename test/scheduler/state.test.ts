@@ -170,6 +170,59 @@ describe('values of labels', () => {
   });
 });
 
+describe('what is worked out of all nodes', () => {
+  it('stays until one of them changes', () => {
+    const state = SchedulerState.of([node('a'), node('b')]);
+    let asked = 0;
+    const look = () => [
+      state.order(),
+      state.slotsInOrder(),
+      state.table(),
+      state.topology('kubernetes.io/hostname'),
+      state.nodesThat('is b', ({ name }) => {
+        asked += 1;
+        return name === 'b';
+      }),
+    ];
+    const first = look();
+    const again = look();
+    change(state, 'create', on('a', pod('one')));
+    for (const [i, one] of look().entries()) {
+      expect(again[i]).toBe(first[i]);
+      expect(one).toBe(first[i]);
+    }
+    expect(asked).toBe(2);
+    expect([...state.nodesThat('is b', () => true)]).toEqual([0, 1]);
+    expect([...state.nodesThat('is anything', () => true)]).toEqual([1, 1]);
+    change(state, 'update', node('a'));
+    for (const [i, one] of look().entries()) expect(one).not.toBe(first[i]);
+    expect([...state.nodesThat('is b', () => true)]).toEqual([0, 1]);
+    change(state, 'delete', node('b'));
+    expect([...state.nodesThat('is b', () => true)]).toEqual([1, 0]);
+  });
+
+  it('is the sums of each node, also of those whose pods change', () => {
+    const size = { cpu: '1', memory: '2', 'ephemeral-storage': '3', pods: '4' };
+    const state = SchedulerState.of([node('a'), node('b', { size })]);
+    const row = () =>
+      Object.fromEntries(Object.entries(state.table()).map(([column, values]) => [column, values[1]]));
+    const allocatable = {
+      allocatableCpu: 1000,
+      allocatableMemory: 2,
+      allocatableEphemeralStorage: 3,
+      allocatablePods: 4,
+    };
+    const nothing = { pods: 0, cpu: 0, memory: 0, ephemeralStorage: 0, nonZeroCpu: 0, nonZeroMemory: 0 };
+    expect(row()).toEqual({ ...nothing, ...allocatable });
+    const one = on('b', pod('one', { requests: { cpu: '5m', 'ephemeral-storage': '7' } }));
+    change(state, 'create', one);
+    const sums = { pods: 1, cpu: 5, memory: 0, ephemeralStorage: 7, nonZeroCpu: 5, nonZeroMemory: 209715200 };
+    expect(row()).toEqual({ ...sums, ...allocatable });
+    change(state, 'delete', one);
+    expect(row()).toEqual({ ...nothing, ...allocatable });
+  });
+});
+
 describe('what changed', () => {
   it('is told by slot, from a position on', () => {
     const state = SchedulerState.of([node('a'), node('b')]);

@@ -17,7 +17,6 @@ import type { PodInfo } from '../pod-info.js';
 import type { SchedulerState } from '../state.js';
 import { SKIP, SUCCESS, unresolvable, unschedulable } from '../status.js';
 import { Tally } from '../tally.js';
-import type { Topology } from '../topology.js';
 
 const TOO_SKEWED = unschedulable("node(s) didn't match pod topology spread constraints");
 const NO_LABEL = unresolvable(
@@ -269,11 +268,11 @@ function leastOf({ constraint, counts, exists, existing }: Counted): number {
   return least;
 }
 
-/** What the pods of one constraint cost a node: by domain, or by node where every node is a domain. */
+/** What the pods of one constraint cost a node. */
 interface SpreadCost {
-  readonly topology: Topology;
+  /** By slot: where its count stands; -1 for a node without the label. */
+  readonly places: Int32Array;
   readonly counts: Int32Array;
-  readonly isPerNode: boolean;
   readonly weight: number;
   /** What the constraint costs at least. */
   readonly base: number;
@@ -291,12 +290,10 @@ function spreadScorer(
   return {
     scoreAll: (wanted, scores) => {
       scores.fill(0);
-      for (const { topology, counts, isPerNode, weight, base } of costs) {
-        const { domainOf } = topology;
+      for (const { places, counts, weight, base } of costs) {
         for (let i = 0; i < wanted.length; i++) {
-          const slot = wanted[i]!;
-          const domain = domainOf[slot]!;
-          if (domain >= 0) scores[i]! += counts[isPerNode ? slot : domain]! * weight + base;
+          const place = places[wanted[i]!]!;
+          if (place >= 0) scores[i]! += counts[place]! * weight + base;
         }
       }
       for (let i = 0; i < wanted.length; i++) {
@@ -348,14 +345,16 @@ function costOf(
 ): SpreadCost {
   const { pod, state } = cycle;
   const topology = state.topology(constraint.topologyKey);
+  const { domainOf } = topology;
   const tally = tallyOf(state, pod.namespace, constraint.selector);
   const bySlot = tally.bySlot(state.slotCount);
   const base = constraint.maxSkew - 1;
   if (constraint.topologyKey === HOSTNAME) {
+    // Every node is a domain of its own.
     const size = slots.length - (ignored?.reduce((n, one) => n + one, 0) ?? 0);
-    return { topology, counts: bySlot, isPerNode: true, weight: weightOf(size), base };
+    const places = domainOf.map((domain, slot) => (domain < 0 ? domain : slot));
+    return { places, counts: bySlot, weight: weightOf(size), base };
   }
-  const { domainOf } = topology;
   // The last one stands for nodes without the label, a domain of its own where not all labels are required.
   const unlabelled = topology.values.length;
   const present = new Uint8Array(unlabelled + 1);
@@ -369,20 +368,15 @@ function costOf(
     size += 1;
   }
   const counted = countedNodes(cycle, constraint, requireAll ? soft : []);
-  if (!counted)
-    return {
-      topology,
-      counts: tally.byDomain(topology).counts,
-      isPerNode: false,
-      weight: weightOf(size),
-      base,
-    };
+  if (!counted) {
+    return { places: domainOf, counts: tally.byDomain(topology).counts, weight: weightOf(size), base };
+  }
   const counts = new Int32Array(unlabelled);
   for (let slot = 0; slot < counted.length; slot++) {
     const domain = domainOf[slot]!;
     if (domain >= 0 && counted[slot]) counts[domain]! += bySlot[slot]!;
   }
-  return { topology, counts, isPerNode: false, weight: weightOf(size), base };
+  return { places: domainOf, counts, weight: weightOf(size), base };
 }
 
 function weightOf(size: number): number {
