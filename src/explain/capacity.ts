@@ -2,7 +2,7 @@
 import type { Location, ObjectRef } from '../api/finding.js';
 import type { KubeObject, Pod } from '../api/objects.js';
 import { type Change, type Cluster, keyOf } from '../cluster/cluster.js';
-import { prepare } from '../scheduler/attempt.js';
+import { type Prepared, prepare } from '../scheduler/attempt.js';
 import type { Scheduler } from '../scheduler/configuration.js';
 import type { Decision } from '../scheduler/decision.js';
 import type { NodeInfo } from '../scheduler/node-info.js';
@@ -141,7 +141,7 @@ export function capacity(
   };
 }
 
-function refKey({ kind, namespace = '', name }: ObjectRef): string {
+function refKey({ kind, namespace, name }: ObjectRef): string {
   return `${kind} ${namespace} ${name}`;
 }
 
@@ -306,8 +306,9 @@ class Counter {
   private fill(source: PodSource): { pod: Pod; decision: Decision } | undefined {
     this.places = [];
     const from = this.done.length;
-    if (this.isLocal(source)) {
-      const whole = this.fillNodes(source);
+    const local = this.localFilters(source);
+    if (local) {
+      const whole = this.fillNodes(source, local);
       // Which nodes the first of many go to is the scheduler's to say.
       if (!whole && this.max <= FEW) {
         this.undo(from);
@@ -323,24 +324,23 @@ class Counter {
   }
 
   /**
-   * Whether each node takes pods of this kind, or not, whatever is on the others. Then every node is full in the end,
-   * and how many pods that are does not hang on the order in which the scheduler chooses nodes.
+   * What decides whether a node takes pods of this kind, where that is so whatever is on the others. Then every node is
+   * full in the end, and how many pods that are does not hang on the order in which the scheduler chooses nodes.
    */
-  private isLocal(source: PodSource): boolean {
+  private localFilters(source: PodSource): Prepared | undefined {
     const pod = source.pod(0);
-    if (this.state.hasNominatedPods || source.claims(0).length > 0) return false;
+    if (this.state.hasNominatedPods || source.claims(0).length > 0) return undefined;
     const profile = this.profileOf(pod);
     if (!profile || profile.preEnqueue.some((plugin) => isHeld(plugin.preEnqueue?.(pod, this.state))))
-      return false;
+      return undefined;
     const prepared = prepare(profile, { pod: incomingPod(pod), state: this.state });
-    return !prepared.rejection && prepared.filters.every(({ plugin }) => plugin.local !== undefined);
+    const isLocal = !prepared.rejection && prepared.filters.every(({ plugin }) => plugin.local !== undefined);
+    return isLocal ? prepared : undefined;
   }
 
   /** Fills node after node; false where the limit came before the end. */
-  private fillNodes(source: PodSource): boolean {
+  private fillNodes(source: PodSource, { filters, nodes }: Prepared): boolean {
     const { state } = this;
-    const cycle = { pod: incomingPod(source.pod(0)), state };
-    const { filters, nodes } = prepare(this.profileOf(source.pod(0))!, cycle);
     for (const slot of state.order()) {
       const { name } = state.at(slot);
       if (nodes && !nodes.has(name)) continue;

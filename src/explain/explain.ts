@@ -2,7 +2,6 @@
 import type { Location } from '../api/finding.js';
 import type { Path } from '../api/json.js';
 import type { KubeObject, Pod } from '../api/objects.js';
-import { podRequests } from '../api/pods.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Scheduler } from '../scheduler/configuration.js';
 import type { Decision, NodeScore } from '../scheduler/decision.js';
@@ -95,8 +94,7 @@ function nodeReport(
   decision: Decision,
 ): NodeReport {
   const info = state.node(node)!;
-  const asked = podRequests(pod.spec);
-  const names = [...Object.keys(asked).filter((name) => (asked[name] ?? 0) > 0), 'pods'];
+  const asked = { ...askedFor(pod), pods: 1 };
   const score = decision.scores?.find((one) => one.node === node);
   const details = refusals.flatMap((refusal) => refusal.details);
   return {
@@ -104,7 +102,7 @@ function nodeReport(
     fits,
     refusals,
     verdict: [...new Set(details.map(obstacleText))],
-    resources: names.map((name) => useOf(name, name === 'pods' ? 1 : (asked[name] ?? 0), info)),
+    resources: Object.entries(asked).map(([name, amount]) => useOf(name, amount, info)),
     allocation: info.pods.map(podUse),
     ...(score && { score }),
   };

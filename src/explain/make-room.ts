@@ -128,7 +128,7 @@ function deletions({ node, obstacles }: Crowded, pod: Pod): Room[] {
     .filter((info) => !isSpared(info) && !controllerRef(info.pod))
     .filter((info) => obstacles.every((obstacle) => takesAway(info, obstacle, pod)))
     .map((info): Room => {
-      const { name = '' } = info.pod.metadata;
+      const name = info.pod.metadata.name!;
       const share =
         info.requests.memory / (node.allocatable.memory || 1) +
         info.requests.cpu / (node.allocatable.cpu || 1);

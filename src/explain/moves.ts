@@ -64,9 +64,9 @@ function withSpec(pod: Pod, spec: Partial<PodSpec>): Pod {
 export function podMove(obstacle: Obstacle, pod: Pod): PodMove | undefined {
   switch (obstacle.kind) {
     case 'taint':
-      return tolerate(obstacle.taint, pod);
+      return tolerate(obstacle.taint);
     case 'unschedulable':
-      return tolerate({ key: UNSCHEDULABLE_TAINT, effect: 'NoSchedule' }, pod);
+      return tolerate({ key: UNSCHEDULABLE_TAINT, effect: 'NoSchedule' });
     case 'resource':
       return obstacle.resource === 'pods' ? undefined : requestLess(obstacle, pod);
     case 'node-selector':
@@ -86,7 +86,7 @@ export function podMove(obstacle: Obstacle, pod: Pod): PodMove | undefined {
   }
 }
 
-function tolerate(taint: Taint, pod: Pod): PodMove {
+function tolerate(taint: Taint): PodMove {
   const { key, value, effect } = taint;
   const toleration: Toleration = value ? { key, value, effect } : { key, operator: 'Exists', effect };
   return {
@@ -94,8 +94,7 @@ function tolerate(taint: Taint, pod: Pod): PodMove {
     kind: `tolerate ${taintText(taint)}`,
     cost: ILLNESS.test(key) ? COST.tolerateIllness : COST.tolerate,
     edits: [{ action: 'add', path: ['spec', 'tolerations'], yaml: `- ${writeYaml({ ...toleration })}` }],
-    apply: (one) =>
-      withSpec(one, { tolerations: [...(one.spec.tolerations ?? pod.spec.tolerations ?? []), toleration] }),
+    apply: (one) => withSpec(one, { tolerations: [...(one.spec.tolerations ?? []), toleration] }),
   };
 }
 
@@ -203,7 +202,7 @@ function dropHostPort(
   { port, protocol }: Extract<Obstacle, { kind: 'port' }>,
   { spec }: Pod,
 ): PodMove | undefined {
-  for (const [c, container] of (spec.containers ?? []).entries()) {
+  for (const [c, container] of spec.containers.entries()) {
     for (const [p, one] of (container.ports ?? []).entries()) {
       if (one.hostPort !== port || (one.protocol ?? 'TCP') !== protocol) continue;
       return {
@@ -224,7 +223,7 @@ function loosenSpread(
 ): PodMove | undefined {
   if (constraint < 0) return undefined;
   const path = ['spec', 'topologySpreadConstraints', constraint];
-  const now = spec.topologySpreadConstraints?.[constraint]?.maxSkew;
+  const now = spec.topologySpreadConstraints![constraint]!.maxSkew;
   const needed = count + 1 - least;
   const change: [string, string | number] =
     value === undefined ? ['whenUnsatisfiable', 'ScheduleAnyway'] : ['maxSkew', needed];
@@ -234,7 +233,7 @@ function loosenSpread(
         ? `spread over ${topologyKey} only where possible (ScheduleAnyway)`
         : `allow a skew of ${needed} over ${topologyKey} (now ${now})`,
     kind: `spread ${constraint}`,
-    cost: COST.spread + (value === undefined ? 1 : (needed - (now ?? 1)) / 10),
+    cost: COST.spread + (value === undefined ? 1 : (needed - now) / 10),
     edits: [{ action: 'replace', path: [...path, change[0]], yaml: `${change[0]}: ${writeYaml(change[1])}` }],
     apply: (one) => replaceAt(one, [...path, change[0]], change[1]),
   };
@@ -249,7 +248,7 @@ function dropTerm(list: 'podAffinity' | 'podAntiAffinity', index: number, topolo
     edits: [{ action: 'remove', path: ['spec', 'affinity', list, REQUIRED, index] }],
     apply: (one) => {
       const affinity = one.spec.affinity?.[list];
-      const terms = (affinity?.[REQUIRED] ?? []).filter((_, i) => i !== index);
+      const terms = affinity![REQUIRED]!.filter((_, i) => i !== index);
       return withSpec(one, {
         affinity: { ...one.spec.affinity, [list]: { ...affinity, [REQUIRED]: terms } },
       });

@@ -128,6 +128,12 @@ describe('the next pods', () => {
     expect([spec.priorityClassName, spec.priority]).toEqual(['usual', 5]);
   });
 
+  it('may say what nobody knows', () => {
+    const one = pod('x');
+    Object.assign(one.spec, { unknown: 1 });
+    expect(source(deployment('web', one)).pod(0).metadata.name).toBe('web-more-0');
+  });
+
   it('of a namespace that is not known, or has no account, are made', () => {
     expect(
       alone([node('a', { size: { pods: '3' } })], deployment('web', pod('x', { namespace: 'gone' }))),
