@@ -16,7 +16,7 @@ export type Matcher = (text: string) => boolean;
 type Test = (char: number) => boolean;
 type Node =
   | { type: 'char'; test: Test }
-  | { type: 'start' | 'end' | 'empty' }
+  | { type: 'start' | 'end' }
   | { type: 'all'; of: Node[] }
   | { type: 'any'; of: Node[] }
   | { type: 'repeat'; of: Node; min: number; max: number };
@@ -90,10 +90,6 @@ function program(root: Node): State[] {
       case 'start':
       case 'end': {
         const state = add({ at: node.type, next: [] });
-        return { first: state, last: [state] };
-      }
-      case 'empty': {
-        const state = add({ next: [] });
         return { first: state, last: [state] };
       }
       case 'all': {

@@ -141,7 +141,7 @@ describe('a rule of a schema', () => {
     ],
     [
       '{type: number}',
-      '"-2"',
+      '"+2.25"',
       'wrong-type x: x must be a number, it is a string | expected number | actual string | hint write it without quotes',
     ],
     [

@@ -88,6 +88,34 @@ describe('fields that lost their place', () => {
       'unknown-field spec.image: unknown field "image" | key image | server unknown field "spec.image" | hint image belongs in spec.containers[] | expected a known field\nunknown-field spec.ports: unknown field "ports" | key ports | server unknown field "spec.ports" | hint ports belongs in spec.containers[] | expected a known field',
     ],
     [
+      'apiVersion: v1\nkind: Pod\nmetadata: x\nlabels: {a: b}\nspec:\ncontainers: []\n',
+      'wrong-type metadata: metadata must be a mapping, it is a string | expected mapping | actual string\nunknown-field labels: unknown field "labels" | key labels | server unknown field "labels" | hint labels belongs in metadata | expected a known field\nunknown-field containers: unknown field "containers" | key containers | server unknown field "containers" | hint indent it to belong to spec, which is empty | expected a known field | lost {"empty":["spec"],"under":["spec"],"home":"spec","alone":true}',
+    ],
+    [
+      'apiVersion: v1\nkind: Pod\nmetadata: [x]\nlabels: {a: b}\nspec:\ncontainers: []\n',
+      'wrong-type metadata: metadata must be a mapping, it is a list | expected mapping | actual list | hint take the dashes away: it is one mapping, not a list\nunknown-field labels: unknown field "labels" | key labels | server unknown field "labels" | hint labels belongs in metadata | expected a known field\nunknown-field containers: unknown field "containers" | key containers | server unknown field "containers" | hint indent it to belong to spec, which is empty | expected a known field | lost {"empty":["spec"],"under":["spec"],"home":"spec","alone":true}',
+    ],
+    [
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers: [{name: a}, x]\n  image: b\n  affinity:\n  podAffinity: {}\n  nodeAffinity: {}\n',
+      'wrong-type spec.containers[1]: spec.containers[1] must be a mapping, it is a string | expected mapping | actual string\nunknown-field spec.image: unknown field "image" | key image | server unknown field "spec.image" | hint image belongs in spec.containers[] | expected a known field\nunknown-field spec.podAffinity: unknown field "podAffinity" | key podAffinity | server unknown field "spec.podAffinity" | hint podAffinity belongs in spec.affinity | expected a known field | lost {"empty":["affinity"],"under":["spec","affinity"],"home":"spec.affinity"}\nunknown-field spec.nodeAffinity: unknown field "nodeAffinity" | key nodeAffinity | server unknown field "spec.nodeAffinity" | hint nodeAffinity belongs in spec.affinity | expected a known field | lost {"empty":["affinity"],"under":["spec","affinity"],"home":"spec.affinity"}',
+    ],
+    [
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\ncontainers:\n- name: a\n  ports: []\n  volumeMounts:\n  - name: v\nmountPath: /x\nreadOnly: yes\nname: c\nhostNetwork: true\n',
+      'unknown-field containers: unknown field "containers" | key containers | server unknown field "containers" | hint containers belongs in spec | expected a known field | lost {"empty":["spec"],"under":["spec"],"home":"spec"}\nunknown-field mountPath: unknown field "mountPath" | key mountPath | server unknown field "mountPath" | hint mountPath belongs in spec.containers[].volumeMounts[] | expected a known field | lost {"empty":["spec"],"under":["containers",0,"volumeMounts",0],"home":"spec.containers[].volumeMounts[]"}\nunknown-field readOnly: unknown field "readOnly" | key readOnly | server unknown field "readOnly" | hint readOnly belongs in spec.containers[].volumeMounts[] | expected a known field | lost {"empty":["spec"],"under":["containers",0,"volumeMounts",0],"home":"spec.containers[].volumeMounts[]"}\nunknown-field name: unknown field "name" | key name | server unknown field "name" | hint name belongs in metadata | expected a known field\nunknown-field hostNetwork: unknown field "hostNetwork" | key hostNetwork | server unknown field "hostNetwork" | hint hostNetwork belongs in spec | expected a known field | lost {"empty":["spec"],"under":["spec"],"home":"spec"}',
+    ],
+    [
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  nodeSelector:\n  a: b\n  c: d\n  containers: []\n',
+      'unknown-field spec.a: unknown field "a" | key a | server unknown field "spec.a" | expected a known field | lost {"empty":["nodeSelector"],"under":["spec","nodeSelector"],"home":"spec.nodeSelector"}\nunknown-field spec.c: unknown field "c" | key c | server unknown field "spec.c" | expected a known field | lost {"empty":["nodeSelector"],"under":["spec","nodeSelector"],"home":"spec.nodeSelector"}',
+    ],
+    [
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  nodeSelector: {x: y}\n  a: b\n  containers: []\n',
+      'wrong-type spec.nodeSelector.x: spec.nodeSelector.x must be a string, it is a boolean | expected string | actual boolean | hint write it in quotes\nunknown-field spec.a: unknown field "a" | key a | server unknown field "spec.a" | expected a known field',
+    ],
+    [
+      'apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec:\nselecter:\napp: x\nport: [{port: 80}]\n',
+      'unknown-field selecter: unknown field "selecter" | key selecter | server unknown field "selecter" | expected a known field | lost {"empty":["spec"],"under":["spec"],"home":"spec","meant":"selector"}\nunknown-field app: unknown field "app" | key app | server unknown field "app" | expected a known field | lost {"empty":["spec"],"under":["selecter"],"home":"spec.selector"}\nunknown-field port: unknown field "port" | key port | server unknown field "port" | expected a known field | lost {"empty":["spec"],"under":["spec"],"home":"spec","meant":"ports"}',
+    ],
+    [
       'apiVersion: v1\nkind: Secret\nmetadata:\nname: a\ndata:\npassword: hunter2\n',
       'unknown-field name: unknown field "name" | key name | server unknown field "name" | hint name belongs in metadata | expected a known field | lost {"empty":["metadata","data"],"under":["metadata"],"home":"metadata"}\nunknown-field password: unknown field "password" | key password | server unknown field "password" | expected a known field | lost {"empty":["metadata","data"],"under":["data"],"home":"data"}',
     ],
