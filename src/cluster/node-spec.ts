@@ -69,9 +69,10 @@ function parseSettings(text: string): Settings {
     else if (equals < 0) throw new NodeSpecError(`'${part}' has no value; write for example '${EXAMPLE}'`);
     else if (name === 'name') settings.name = value;
     else if (name === 'taint') settings.taints.push(parseTaint(value));
+    // Before resources: a label's key may have a domain, as a resource's name has.
+    else if (name.startsWith('label.')) settings.labels[name.slice('label.'.length)] = value;
     else if (RESOURCE.test(name)) settings.resources[name] = value;
     else if (SHORT_LABELS[name]) settings.labels[SHORT_LABELS[name]] = value;
-    else if (name.startsWith('label.')) settings.labels[name.slice('label.'.length)] = value;
     else {
       throw new NodeSpecError(
         `'${name}' is neither a resource (cpu, memory, pods, nvidia.com/gpu) nor one of zone, region, arch, os, ` +

@@ -1,42 +1,130 @@
 import { describe, expect, it } from 'vitest';
+import type { Node } from '../../src/api/objects.js';
 import { NodeSpecError, parseNodes } from '../../src/cluster/node-spec.js';
 
-describe('--nodes', () => {
-  it('makes groups of nodes with resources, labels and taints', () => {
-    const nodes = parseNodes(
-      '2x cpu=4,memory=16Gi,zone=a; cpu=8,nvidia.com/gpu=1,taint=gpu=yes:NoSchedule,name=big',
+const named = (text: string) => parseNodes(text).map(({ metadata }) => metadata.name);
+const PLAIN = { cpu: '4', memory: '16Gi', 'ephemeral-storage': '100Gi', pods: '110' };
+const LABELS = {
+  'beta.kubernetes.io/arch': 'amd64',
+  'beta.kubernetes.io/os': 'linux',
+  'kubernetes.io/arch': 'amd64',
+  'kubernetes.io/os': 'linux',
+};
+
+/** The whole node. */
+function node(name: string, resources: object = {}, labels: object = {}, spec: object = {}): Node {
+  const amounts = { ...PLAIN, ...resources };
+  return {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: { name, uid: `node-${name}`, labels: { ...LABELS, ...labels, 'kubernetes.io/hostname': name } },
+    spec,
+    status: {
+      capacity: amounts,
+      allocatable: amounts,
+      conditions: [{ type: 'Ready', status: 'True', reason: 'KubeletReady' }],
+    },
+  };
+}
+
+const tainted = (...taints: object[]) => ({ taints });
+
+describe('one node', () => {
+  it.each<[text: string, node: Node]>([
+    ['cpu=4', node('node-1')],
+    ['cpu=8, memory = 32Gi', node('node-1', { cpu: '8', memory: '32Gi' })],
+    ['pods=10,ephemeral-storage=5Gi', node('node-1', { pods: '10', 'ephemeral-storage': '5Gi' })],
+    ['nvidia.com/gpu=2,hugepages-2Mi=4Mi', node('node-1', { 'nvidia.com/gpu': '2', 'hugepages-2Mi': '4Mi' })],
+    ['name=big', node('big')],
+    ['zone=a', node('node-1', {}, { 'topology.kubernetes.io/zone': 'a' })],
+    ['region=eu', node('node-1', {}, { 'topology.kubernetes.io/region': 'eu' })],
+    ['arch=arm64', node('node-1', {}, { 'kubernetes.io/arch': 'arm64', 'beta.kubernetes.io/arch': 'arm64' })],
+    ['os=windows', node('node-1', {}, { 'kubernetes.io/os': 'windows', 'beta.kubernetes.io/os': 'windows' })],
+    ['instance=m5', node('node-1', {}, { 'node.kubernetes.io/instance-type': 'm5' })],
+    ['label.disk=ssd', node('node-1', {}, { disk: 'ssd' })],
+    ['label.example.com/tier=', node('node-1', {}, { 'example.com/tier': '' })],
+    ['label.a=b=c', node('node-1', {}, { a: 'b=c' })],
+    ['label.kubernetes.io/hostname=x', node('node-1')],
+    ['unschedulable', node('node-1', {}, {}, { unschedulable: true })],
+    ['unschedulable=true', node('node-1', {}, {}, { unschedulable: true })],
+    ['taint=a=b:NoSchedule', node('node-1', {}, {}, tainted({ key: 'a', value: 'b', effect: 'NoSchedule' }))],
+    ['taint=a:NoExecute', node('node-1', {}, {}, tainted({ key: 'a', effect: 'NoExecute' }))],
+    [
+      'taint=a=:PreferNoSchedule',
+      node('node-1', {}, {}, tainted({ key: 'a', value: '', effect: 'PreferNoSchedule' })),
+    ],
+    [
+      'taint=a=b:NoSchedule,taint=x.io/c:NoExecute,unschedulable',
+      node(
+        'node-1',
+        {},
+        {},
+        {
+          unschedulable: true,
+          ...tainted({ key: 'a', value: 'b', effect: 'NoSchedule' }, { key: 'x.io/c', effect: 'NoExecute' }),
+        },
+      ),
+    ],
+    ['cpu=1,,memory=1Gi,', node('node-1', { cpu: '1', memory: '1Gi' })],
+  ])('%s', (text, expected) => {
+    expect(parseNodes(text)).toEqual([expected]);
+  });
+
+  it('shares nothing with another', () => {
+    const [one, two] = parseNodes('2x cpu=1') as [Node, Node];
+    expect(one.status!.capacity).not.toBe(two.status!.capacity);
+    expect(one.status!.capacity).not.toBe(one.status!.allocatable);
+    expect(parseNodes('memory=1Gi')[0]!.status!.capacity!['cpu']).toBe('4');
+  });
+});
+
+describe('names', () => {
+  it.each<[text: string, names: string[]]>([
+    ['3x cpu=4', ['node-1', 'node-2', 'node-3']],
+    ['2x cpu=4; cpu=8', ['node-1', 'node-2', 'node-3']],
+    ['2x name=a; cpu=8', ['a-1', 'a-2', 'node-3']],
+    ['name=a;name=b', ['a', 'b']],
+    ['1x name=a', ['a']],
+    ['2 x cpu=4', ['node-1', 'node-2']],
+    [' ; 2x  cpu=4 ;; ', ['node-1', 'node-2']],
+    ['2x cpu=1,\nmemory=1Gi', ['node-1', 'node-2']],
+  ])('%j', (text, names) => {
+    expect(named(text)).toEqual(names);
+  });
+
+  it('makes a hundred thousand at most in one group', () => {
+    expect(parseNodes('100000x cpu=1')).toHaveLength(100_000);
+    expect(() => parseNodes('100001x cpu=1')).toThrow(
+      new NodeSpecError('100001 nodes are more than the 100000 that can be made at once'),
     );
-    expect(nodes.map((node) => node.metadata.name)).toEqual(['node-1', 'node-2', 'big']);
-    expect(nodes[0]!.metadata.labels?.['topology.kubernetes.io/zone']).toBe('a');
-    expect(nodes[0]!.status?.allocatable).toEqual({
-      cpu: '4',
-      memory: '16Gi',
-      'ephemeral-storage': '100Gi',
-      pods: '110',
-    });
-    expect(nodes[2]!.status?.allocatable?.['nvidia.com/gpu']).toBe('1');
-    expect(nodes[2]!.spec?.taints).toEqual([{ key: 'gpu', value: 'yes', effect: 'NoSchedule' }]);
   });
+});
 
-  it('labels nodes as their kubelet would', () => {
-    const [node] = parseNodes('arch=arm64');
-    expect(node!.metadata.labels).toEqual({
-      'beta.kubernetes.io/arch': 'arm64',
-      'beta.kubernetes.io/os': 'linux',
-      'kubernetes.io/arch': 'arm64',
-      'kubernetes.io/os': 'linux',
-      'kubernetes.io/hostname': 'node-1',
-    });
-  });
-
+describe('what is wrong', () => {
+  const neither = (name: string, value: string) =>
+    `'${name}' is neither a resource (cpu, memory, pods, nvidia.com/gpu) nor one of zone, region, arch, os, ` +
+    `instance, name, taint, unschedulable; for another label write label.${name}=${value}`;
+  const taint = (text: string) =>
+    `'${text}' is no taint; write KEY=VALUE:NoSchedule, KEY:NoExecute or KEY:PreferNoSchedule`;
   it.each([
-    ['', /no node/],
-    ['3x cpu', /has no value/],
-    ['memry=4Gi', /'memry' is neither a resource/],
-    ['taint=gpu', /is no taint/],
-    ['9999999x cpu=1', /more than/],
-  ])('says what is wrong with %j', (text, message) => {
+    ['', "no node in ''; write for example '3x cpu=4,memory=16Gi,zone=a'"],
+    [' ; ', "no node in ' ; '; write for example '3x cpu=4,memory=16Gi,zone=a'"],
+    ['0x cpu=4', "no node in '0x cpu=4'; write for example '3x cpu=4,memory=16Gi,zone=a'"],
+    ['cpu', "'cpu' has no value; write for example '3x cpu=4,memory=16Gi,zone=a'"],
+    ['2x cpu=4,memory', "'memory' has no value; write for example '3x cpu=4,memory=16Gi,zone=a'"],
+    ['memry=4Gi', neither('memry', '4Gi')],
+    ['xcpu=4', neither('xcpu', '4')],
+    ['cpus = 4', neither('cpus', '4')],
+    ['gpu/x=4', neither('gpu/x', '4')],
+    ['hugepages-=4', neither('hugepages-', '4')],
+    ['2xcpu=4', neither('2xcpu', '4')],
+    ['taint=a', taint('a')],
+    ['taint=a=b:Never', taint('a=b:Never')],
+    ['taint=:NoSchedule', taint(':NoSchedule')],
+    ['taint=a=b:NoSchedule:NoExecute', taint('a=b:NoSchedule:NoExecute')],
+    ['taint=a=b:NoScheduleX', taint('a=b:NoScheduleX')],
+  ])('%j', (text, message) => {
+    expect(() => parseNodes(text)).toThrow(new NodeSpecError(message));
     expect(() => parseNodes(text)).toThrow(NodeSpecError);
-    expect(() => parseNodes(text)).toThrow(message);
   });
 });
