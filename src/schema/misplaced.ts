@@ -91,13 +91,14 @@ function placeFor(
 }
 
 /**
- * The sources of a volume, the handlers of a probe: their fields are alike, but not meant for each other. Those at the
- * top, metadata and spec, are nothing of the kind.
+ * The sources of a volume, the handlers of a probe: their fields are alike, but not meant for each other. The metadata
+ * and what stands beside it are nothing of the kind.
  */
 function isAlternative(steps: readonly string[], here: readonly string[]): boolean {
   return (
-    steps.length > 1 &&
     steps.length === here.length &&
+    steps.at(-1) !== 'metadata' &&
+    here.at(-1) !== 'metadata' &&
     namesOf(steps)
       .slice(0, -1)
       .every((name, index) => name === here[index])
