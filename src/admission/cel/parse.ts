@@ -5,8 +5,15 @@
 import type { Expr, Issue } from './ast.js';
 import { type Token, tokenize } from './tokens.js';
 
-const EXPECTED =
-  "{'[', '{', '(', '.', '-', '!', 'true', 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER}";
+const LITERALS = "'true', 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER";
+const EXPECTED = `{'[', '{', '(', '.', '-', '!', ${LITERALS}}`;
+/** What may stand behind an opening bracket. */
+const FIRST = {
+  '(': `{'[', '{', '(', ')', '.', '-', '!', ${LITERALS}}`,
+  '[': `{'[', ']', '{', '(', '.', ',', '-', '!', '?', ${LITERALS}}`,
+  '{': `{'[', '{', '}', '(', '.', ',', '-', '!', '?', ${LITERALS}}`,
+  message: "{'}', ',', '?', IDENTIFIER, ESC_IDENTIFIER}",
+} as const;
 /** What may follow an operand, where reading goes on after an error. */
 const FOLLOW: ReadonlySet<string> = new Set(
   '== != < <= > >= in && || + - * / % ? : , . [ ] } ) { <EOF>'.split(' '),
@@ -36,6 +43,8 @@ class Parser {
   private next = 0;
   private failing = false;
   private depth = 0;
+  /** How many brackets are open. */
+  private open = 0;
 
   constructor(
     private readonly tokens: readonly Token[],
@@ -76,24 +85,41 @@ class Parser {
   }
 
   private expect(text: string, expecting = `'${text}'`): void {
+    const token = this.peek();
     if (this.is(text)) {
       this.take();
       return;
     }
     if (this.is(text, 1)) {
-      this.fail(`extraneous input '${this.peek().text}' expecting ${expecting}`, this.peek());
+      this.fail(`extraneous input '${token.text}' expecting ${expecting}`, token);
       this.next += 1;
       this.take();
       return;
     }
-    const missing = expecting === `'${text}'` && this.peek().type === 'eof';
-    const token = this.peek();
+    // A token that could stand behind the one that is wanted tells that this is missing.
+    const behind = text === ':' ? this.startsOperand() : token.type === 'eof' && this.open === 0;
     this.fail(
-      missing
+      behind && expecting === `'${text}'`
         ? `missing '${text}' at '${token.text}'`
         : `mismatched input '${token.text}' expecting ${expecting}`,
       token,
     );
+  }
+
+  /** What stands in brackets, the closing one with it; `empty`: what may follow the opening one at once. */
+  private within<T>(
+    close: string,
+    empty: string | undefined,
+    read: () => T,
+    expecting?: string,
+  ): T | undefined {
+    this.open += 1;
+    const wrong = empty !== undefined && this.peek().type === 'eof';
+    if (wrong) this.fail(`mismatched input '<EOF>' expecting ${empty}`, this.peek());
+    const out = wrong ? undefined : read();
+    this.open -= 1;
+    this.expect(close, expecting);
+    return out;
   }
 
   private hole(): Expr {
@@ -216,9 +242,7 @@ class Parser {
     }
     if (this.is('(')) {
       this.take();
-      const inner = this.expr();
-      this.expect(')');
-      return inner;
+      return this.within(')', undefined, () => this.expr()) as Expr;
     }
     if (this.is('[')) return this.list();
     if (this.is('{')) return this.map();
@@ -288,8 +312,7 @@ class Parser {
         const { at } = this.take();
         const optional = this.is('?');
         if (optional) this.take();
-        const index = this.expr();
-        this.expect(']');
+        const index = this.within(']', undefined, () => this.expr()) as Expr;
         out = { kind: 'call', at, name: optional ? '_[?_]' : '_[_]', args: [out, index] };
       } else return out;
     }
@@ -303,14 +326,14 @@ class Parser {
 
   private arguments(): Expr[] {
     const args: Expr[] = [];
-    if (!this.is(')')) {
+    this.within(')', FIRST['('], () => {
+      if (this.is(')')) return;
       args.push(this.expr());
       while (this.is(',')) {
         this.take();
         args.push(this.expr());
       }
-    }
-    this.expect(')');
+    });
     return args;
   }
 
@@ -318,52 +341,59 @@ class Parser {
     const { at } = this.take();
     const elements: Expr[] = [];
     const optional = new Set<number>();
-    while (!this.is(']') && this.peek().type !== 'eof') {
-      if (this.is('?')) {
+    const read = (): void => {
+      while (!this.is(']') && this.peek().type !== 'eof') {
+        if (this.is('?')) {
+          this.take();
+          optional.add(elements.length);
+        }
+        elements.push(this.expr());
+        if (!this.is(',')) break;
         this.take();
-        optional.add(elements.length);
       }
-      const before = this.next;
-      elements.push(this.expr());
-      if (!this.is(',')) break;
-      this.take();
-      if (this.next === before) break;
-    }
-    this.expect(']');
+    };
+    this.within(']', FIRST['['], read, "{']', ','}");
     return { kind: 'list', at, elements, optional };
   }
 
   private map(): Expr {
     const { at } = this.take();
     const entries: { key: Expr; value: Expr; optional: boolean }[] = [];
-    while (!this.is('}') && this.peek().type !== 'eof') {
-      const optional = this.is('?');
-      if (optional) this.take();
-      const key = this.expr();
-      this.expect(':');
-      entries.push({ key, value: this.expr(), optional });
-      if (!this.is(',')) break;
-      this.take();
-    }
-    this.expect('}');
+    const read = (): void => {
+      while (!this.is('}') && this.peek().type !== 'eof') {
+        const optional = this.is('?');
+        if (optional) this.take();
+        const key = this.expr();
+        this.expect(':');
+        entries.push({ key, value: this.expr(), optional });
+        if (!this.is(',')) break;
+        this.take();
+      }
+    };
+    this.within('}', FIRST['{'], read, "{'}', ','}");
     return { kind: 'map', at, entries };
   }
 
   private message(name: string): Expr {
     const { at } = this.take();
     const fields: { name: string; at: number; value: Expr }[] = [];
-    while (!this.is('}') && this.peek().type !== 'eof') {
-      if (this.is('?')) this.take();
-      const field = this.peek();
-      if (field.type !== 'ident' && field.type !== 'quoted') break;
-      this.take();
-      const colon = this.peek();
-      this.expect(':');
-      fields.push({ name: field.text, at: colon.at, value: this.expr() });
-      if (!this.is(',')) break;
-      this.take();
-    }
-    this.expect('}');
+    const read = (): void => {
+      while (!this.is('}') && this.peek().type !== 'eof') {
+        if (this.is('?')) this.take();
+        const field = this.peek();
+        if (field.type !== 'ident' && field.type !== 'quoted') {
+          this.fail(`mismatched input '${field.text}' expecting ${FIRST.message}`, field);
+          break;
+        }
+        this.take();
+        const colon = this.peek();
+        this.expect(':');
+        fields.push({ name: field.text, at: colon.at, value: this.expr() });
+        if (!this.is(',')) break;
+        this.take();
+      }
+    };
+    this.within('}', FIRST.message, read, "{'}', ','}");
     return { kind: 'message', at, name, fields };
   }
 }
