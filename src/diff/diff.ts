@@ -210,7 +210,6 @@ function applied(
 
 /** The manifest with the namespace that it goes to. */
 function inNamespace({ object, namespace }: Entry): JsonObject {
-  if (namespace === undefined) return object;
   const metadata = isObject(object['metadata']) ? object['metadata'] : {};
   return { ...object, metadata: { ...metadata, namespace } };
 }
@@ -267,9 +266,8 @@ function judge(pair: Compared, world: World): ObjectDiff {
   if (pair.refusals.length > 0) {
     diff.verdict = 'refused';
     if (pair.old && pair.changes.length === 0) diff.asBefore = true;
-    if (before && pair.creatable) {
-      const recreation = recreationOf({ kind, namespace, name, old: before, new: after }, world);
-      if (recreation) diff.recreation = recreation;
+    if (pair.creatable) {
+      diff.recreation = recreationOf({ kind, namespace, name, old: before as JsonObject, new: after }, world);
     }
   } else if (!before) {
     diff.verdict = 'added';
@@ -278,20 +276,10 @@ function judge(pair: Compared, world: World): ObjectDiff {
     diff.verdict = 'changed';
     const changed: Changed = { kind, namespace, name, old: before, new: after, changes: pair.changes };
     diff.consequences = consequencesOf(changed, world);
-  } else if (pair.old && JSON.stringify(plain(pair.old.object)) !== JSON.stringify(plain(pair.new.object))) {
+  } else if (!jsonEqual(pair.old?.object, pair.new.object)) {
     diff.rewritten = true;
   }
   return diff;
-}
-
-/** A value that JSON can print, keys sorted: to see whether two manifests are written alike. */
-function plain(value: unknown): unknown {
-  if (typeof value === 'bigint') return String(value);
-  if (Array.isArray(value)) return value.map(plain);
-  if (!isObject(value)) return value;
-  return Object.keys(value)
-    .sort()
-    .map((key) => [key, plain(value[key])]);
 }
 
 function fieldChanges({ old, new: now, changes }: Compared): FieldChange[] {
@@ -332,14 +320,8 @@ function fieldChange(change: Change, old: Entry, now: Entry): FieldChange {
   const written = [asWritten(before, old, oldPath), asWritten(after, now, newPath)] as const;
   // A merge may leave what no manifest says there: then only the stored values differ.
   const [from, to] = jsonEqual(...written) ? [before, after] : written;
-  const visibleOld =
-    from === undefined
-      ? undefined
-      : withoutSecrets(from, old.kind, oldPath, valueAt(old.object, oldPath.slice(0, -1)));
-  const visibleNew =
-    to === undefined
-      ? undefined
-      : withoutSecrets(to, now.kind, newPath, valueAt(now.object, newPath.slice(0, -1)));
+  const visibleOld = from === undefined ? undefined : withoutSecrets(from, old.kind, oldPath);
+  const visibleNew = to === undefined ? undefined : withoutSecrets(to, now.kind, newPath);
   if (isText(visibleOld) || isText(visibleNew)) {
     shown.lines = diffLines(textOf(visibleOld), textOf(visibleNew));
     return shown;

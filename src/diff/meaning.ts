@@ -8,9 +8,8 @@ export function isUnset(value: JsonValue | undefined, shapeAt: ShapeAt, path: Pa
   if (value === undefined || value === null) return true;
   const shape = shapeAt(path);
   // Without a schema the value is stored as it is written.
-  if (!shape) return false;
-  if (Array.isArray(value)) return value.length === 0;
-  return shape.isMap === true && isObject(value) && definedKeys(value).every((key) => value[key] === null);
+  if (Array.isArray(value)) return shape !== undefined && value.length === 0;
+  return shape?.isMap === true && isObject(value) && definedKeys(value).every((key) => value[key] === null);
 }
 
 /** True where two values mean the same; lists with keys in any order unless `ordered` says that it matters. */

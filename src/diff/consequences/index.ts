@@ -186,7 +186,7 @@ export function removalOf(
 }
 
 /** What recreating an object means whose change the server refuses. */
-export function recreationOf(changed: Omit<Changed, 'changes'>, world: World): string | undefined {
+export function recreationOf(changed: Omit<Changed, 'changes'>, world: World): string {
   const { kind, name, namespace } = changed;
   const pods = specNumber(changed.new, 'replicas');
   switch (kind) {
