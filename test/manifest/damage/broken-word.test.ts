@@ -68,4 +68,4 @@ it.each<[about: string, text: string, expected: string]>([
     'a: b\nspec:   contai\n  ners: 1\n',
     '3:3 ners: the word containers is broken over two lines | hint: write containers: here, and take contai off the end of line 2 | fix, put the word containers together: a: b\nspec:\n  containers: 1\n',
   ],
-])('a word broken over two lines %s', (_, text, expected) => expect(look(text)).toEqual(expected));
+])('a word broken over two lines: %s', (_, text, expected) => expect(look(text)).toEqual(expected));

@@ -18,6 +18,21 @@ it.each<[about: string, text: string, expected: string]>([
     '1:1 a=1: a key without a colon behind it | hint: write key: value, not key=value: a: … | edit: a: 1\nb: 2\n',
   ],
   [
+    'noticed two lines later',
+    'a: 1\nb=2\n  c\n  d\ne: 3\n',
+    '2:1 b=2: a key without a colon behind it | hint: write key: value, not key=value: b: … | edit: a: 1\nb: 2\n  c\n  d\ne: 3\n',
+  ],
+  [
+    'two of them',
+    'labels:\n  a=b\n  c=d\n  e: f\n',
+    '3:3 c=d: a key without a colon behind it | hint: write key: value, not key=value: c: … | edit: labels:\n  a=b\n  c: d\n  e: f\n',
+  ],
+  [
+    'at the end of the text',
+    'a: 1\nb=2\n',
+    '2:1 b=2: a key without a colon behind it | hint: write key: value, not key=value: b: … | edit: a: 1\nb: 2\n',
+  ],
+  [
     'in double quotes',
     'labels:\n  "a=b"\n  c: 1\n',
     '2:3 "a=b": a key without a colon behind it | hint: write key: value, not key=value: a: …',
@@ -62,4 +77,4 @@ it.each<[about: string, text: string, expected: string]>([
     'a:\n  b=1  # c\n  d: 1\n',
     '2:3 b=1  # c: a key without a colon behind it | hint: write key: value, not key=value: b: … | edit: a:\n  b: 1  # c\n  d: 1\n',
   ],
-])('an equals sign for a colon %s', (_, text, expected) => expect(look(text)).toEqual(expected));
+])('an equals sign for a colon: %s', (_, text, expected) => expect(look(text)).toEqual(expected));

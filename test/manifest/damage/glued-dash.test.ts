@@ -93,8 +93,28 @@ it.each<[about: string, text: string, expected: string]>([
     '3:1 -: a dash without a space behind it does not begin a list item | hint: write a space behind the dash | fix, write a space behind the dash: args:\n- sh\n- touch x\n  y: 2\n',
   ],
   [
+    'before text of several lines',
+    'args:\n- sh\n-touch x\n  more\n  text\nname: a\n',
+    '3:1 -: a dash without a space behind it does not begin a list item | hint: write a space behind the dash | fix, write a space behind the dash: args:\n- sh\n- touch x\n  more\n  text\nname: a\n',
+  ],
+  [
+    'before text that a comment follows',
+    'args:\n- sh\n# x\n-touch x\n\n# y\nname: a\n',
+    '4:1 -: a dash without a space behind it does not begin a list item | hint: write a space behind the dash | fix, write a space behind the dash: args:\n- sh\n# x\n- touch x\n\n# y\nname: a\n',
+  ],
+  [
+    'before a key, below text',
+    'a:\n- b\n-c: d\n  e: f\n',
+    '3:1 -c: a dash without a space behind it does not begin a list item | hint: write a space behind the dash: - c: | fix, write a space behind the dash: a:\n- b\n- c: d\n  e: f\n',
+  ],
+  [
+    'before a key, below a field',
+    'a: b\n-c: d\n  e: f\n',
+    '2:1 -c: a dash without a space behind it does not begin a list item | hint: write a space behind the dash: - c: | fix, write a space behind the dash: a: b\n- c: d\n  e: f\n',
+  ],
+  [
     'before a URL, which is text',
     'a:\n- b\n-http://x\nc: 1\n',
     '3:1 -: a dash without a space behind it does not begin a list item | hint: write a space behind the dash | fix, write a space behind the dash: a:\n- b\n- http://x\nc: 1\n',
   ],
-])('a dash without a space behind it %s', (_, text, expected) => expect(look(text)).toEqual(expected));
+])('a dash without a space behind it: %s', (_, text, expected) => expect(look(text)).toEqual(expected));

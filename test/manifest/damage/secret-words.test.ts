@@ -98,6 +98,16 @@ it.each<[about: string, text: string, expected: string]>([
     '3:8 spec:: two fields on one line | hint: begin a new line before spec:, or put the value of x in quotes if it is one text | edit: subkind: Secret\nmetadata:\n  x: b\n  spec: c\n',
   ],
   [
+    'of the next document',
+    'metadata:\n  x: b spec: c\n---\nkind: Secret\n',
+    '2:8 spec:: two fields on one line | hint: begin a new line before spec:, or put the value of x in quotes if it is one text | edit: metadata:\n  x: b\n  spec: c\n---\nkind: Secret\n',
+  ],
+  [
+    'of this document, further below',
+    'metadata:\n  x: b spec: c\nkind: Secret\n',
+    '2:12 : c: a colon where no key can be | hint: put the value of x in quotes, for it contains a colon and a space',
+  ],
+  [
     'of another document',
     'kind: Secret\n---\nkind: Pod\nmetadata:\n  x: b spec: c\n',
     '5:8 spec:: two fields on one line | hint: begin a new line before spec:, or put the value of x in quotes if it is one text | edit: kind: Secret\n---\nkind: Pod\nmetadata:\n  x: b\n  spec: c\n',

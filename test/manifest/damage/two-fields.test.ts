@@ -142,4 +142,4 @@ it.each<[about: string, text: string, expected: string]>([
     '"a b": c: d\n',
     '1:9 : d: a colon where no key can be | hint: put the value of a b in quotes, for it contains a colon and a space',
   ],
-])('two fields on one line %s', (_, text, expected) => expect(look(text)).toEqual(expected));
+])('two fields on one line: %s', (_, text, expected) => expect(look(text)).toEqual(expected));
