@@ -65,6 +65,7 @@ describe('one node', () => {
         },
       ),
     ],
+    ['cpu=4 , unschedulable ', node('node-1', {}, {}, { unschedulable: true })],
     ['cpu=1,,memory=1Gi,', node('node-1', { cpu: '1', memory: '1Gi' })],
   ])('%s', (text, expected) => {
     expect(parseNodes(text)).toEqual([expected]);
@@ -112,6 +113,8 @@ describe('what is wrong', () => {
     ['0x cpu=4', "no node in '0x cpu=4'; write for example '3x cpu=4,memory=16Gi,zone=a'"],
     ['cpu', "'cpu' has no value; write for example '3x cpu=4,memory=16Gi,zone=a'"],
     ['2x cpu=4,memory', "'memory' has no value; write for example '3x cpu=4,memory=16Gi,zone=a'"],
+    ['2x cpu=4, memory ,', "'memory' has no value; write for example '3x cpu=4,memory=16Gi,zone=a'"],
+    ['=4', neither('', '4')],
     ['memry=4Gi', neither('memry', '4Gi')],
     ['xcpu=4', neither('xcpu', '4')],
     ['cpus = 4', neither('cpus', '4')],

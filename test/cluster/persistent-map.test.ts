@@ -14,11 +14,13 @@ const way = (key: string) => Array.from({ length: 7 }, (_, i) => (fnv(key) >>> (
 
 /** The order in which a trie has its keys. */
 function inOrder(keys: readonly string[]): string[] {
-  return [...keys].sort((a, b) => {
-    const [left, right] = [way(a), way(b)];
-    const at = left.findIndex((digit, i) => digit !== right[i]);
-    return at < 0 ? (a < b ? -1 : 1) : left[at]! - right[at]!;
-  });
+  return keys
+    .map((key) => ({ key, steps: way(key) }))
+    .sort((a, b) => {
+      const at = a.steps.findIndex((digit, i) => digit !== b.steps[i]);
+      return at < 0 ? (a.key < b.key ? -1 : 1) : a.steps[at]! - b.steps[at]!;
+    })
+    .map(({ key }) => key);
 }
 
 function mapOf(keys: readonly string[]): PersistentMap<string> {
@@ -33,7 +35,7 @@ const TWINS = ['costarring', 'liquid', 'declinate', 'macallums', 'altarage', 'zi
 /** Short texts by hash, until three have the same. */
 function alike(): string[][] {
   const found = new Map<number, string[]>();
-  for (let i = 0; i < 60_000; i++) {
+  for (let i = 0; i < 20_000; i++) {
     const key = i.toString(36);
     const keys = found.get(fnv(key) & 0xfffff) ?? [];
     keys.push(key);
