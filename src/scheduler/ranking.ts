@@ -18,16 +18,16 @@ interface Part {
   /** In the order of nodes, brought to scale; undefined where the plugin does not normalise. */
   scaled: Float64Array | undefined;
   /** All nodes have the same: whichever are left of them, the choice does not depend on this part. */
-  isUniform: boolean;
+  isUniform?: boolean;
 }
 
 export class Ranking {
   nodes: NodeInfo[] = [];
   /** Of `nodes`, in their order. */
-  slots: Int32Array = new Int32Array(0);
+  slots: Int32Array = new Int32Array();
   /** Sums of the weighted scores, in the order of `nodes`. */
-  totals = new Float64Array(0);
-  private indexBySlot = new Int32Array(0);
+  totals = new Float64Array();
+  private indexBySlot = new Int32Array();
   private parts: Part[] = [];
   private readonly stale = new Set<number>();
   private isSummed = false;
@@ -127,7 +127,7 @@ export class Ranking {
         }
       }
       const scaled = normalize && new Float64Array(nodes.length);
-      const part = { name: plugin.name, weight, isStanding, raw, scaled, isUniform: false };
+      const part: Part = { name: plugin.name, weight, isStanding, raw, scaled };
       if (normalize) this.scale(part, normalize);
       return part;
     });
@@ -147,12 +147,11 @@ export class Ranking {
     const { raw } = part;
     const scaled = part.scaled!;
     const { slots } = this;
-    const first = raw[slots[0] ?? 0]!;
-    part.isUniform = true;
-    for (let i = 0; i < slots.length; i++) {
-      scaled[i] = raw[slots[i]!]!;
-      if (scaled[i] !== first) part.isUniform = false;
-    }
+    const [first] = slots;
+    part.isUniform = slots.every((slot) => raw[slot] === raw[first!]);
+    slots.forEach((slot, i) => {
+      scaled[i] = raw[slot]!;
+    });
     normalize(scaled, this.nodes);
   }
 
@@ -160,8 +159,9 @@ export class Ranking {
     const { slots } = this;
     const totals = new Float64Array(slots.length);
     for (const { raw, scaled, weight } of this.parts) {
-      if (scaled) for (let i = 0; i < totals.length; i++) totals[i]! += scaled[i]! * weight;
-      else for (let i = 0; i < totals.length; i++) totals[i]! += raw[slots[i]!]! * weight;
+      slots.forEach((slot, i) => {
+        totals[i]! += (scaled ? scaled[i]! : raw[slot]!) * weight;
+      });
     }
     this.totals = totals;
     this.tournament = undefined;
