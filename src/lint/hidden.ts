@@ -1,4 +1,4 @@
-import type { Location, Position } from '../api/finding.js';
+import type { Finding, Location, Position } from '../api/finding.js';
 import { isCredentialName, secretPaths } from '../api/secrets.js';
 import type { ReadResult, Source } from '../manifest/document.js';
 
@@ -16,6 +16,22 @@ export function hiddenPlaces(sources: readonly Source[], read: ReadResult): Loca
   return places;
 }
 
+/** The only words of the server about a text that repeat what stands in it. */
+const QUOTING = /^(invalid Yaml document separator: ).*$/s;
+
+/** A finding of a text, without what its server would repeat of a hidden place. */
+export function withoutHidden(finding: Finding, hidden: readonly Location[]): Finding {
+  const { server, location } = finding;
+  const covered = hidden.some(
+    ({ file, start, end }) =>
+      file === location.file && start.offset < location.end.offset && location.start.offset < end.offset,
+  );
+  if (!server || !covered) return finding;
+  return { ...finding, server: { ...server, message: server.message.replace(QUOTING, '$1***') } };
+}
+
+/** Before a line that only separates documents: what else stands on it may be a value that a slip moved there. */
+const SEPARATOR = /^(?=---[ \t]*(?:#.*)?$)/m;
 const SECRET = /\bkind["']?\s*:\s*["']?Secret\b/;
 /** A key, bare or in quotes, with its colon. */
 const KEY = /(?<=^|[\s{,[])(?:"([^"]*)"\s*:|'([^']*)'\s*:|([^\s:"'#{}[\],][^\s:]*):(?=\s|$))/g;
@@ -33,7 +49,7 @@ function secretsInText({ file, text }: Source): Location[] {
   const found: Location[] = [];
   let offset = 0;
   let line = 1;
-  for (const chunk of text.split(/^(?=---)/m)) {
+  for (const chunk of text.split(SEPARATOR)) {
     const hide = SECRET.test(chunk) ? secretHider() : credentialHider();
     for (const whole of chunk.split(/(?<=\n)|(?<=\r)(?!\n)/)) {
       const content = whole.replace(/[\r\n]+$/, '');
@@ -51,7 +67,7 @@ function secretHider(): (line: string) => number {
   let amongData: number | undefined;
   return (line) => {
     const indent = line.length - line.trimStart().length;
-    if (/^\s*(?:#|---|\.\.\.|$)/.test(line)) return line.length;
+    if (/^\s*(?:(?:---|\.\.\.)\s*)?(?:#|$)/.test(line)) return line.length;
     const keys = keysOf(line);
     const [first] = keys;
     if (amongData !== undefined && indent <= amongData && first && OUTER.has(first.name))

@@ -6,7 +6,7 @@ import { type CrdSchemas, crdSchemas } from '../schema/crds.js';
 import { checkObject, type Surroundings } from './check-object.js';
 import { Collector } from './collector.js';
 import { readFindings } from './foreign.js';
-import { hiddenPlaces } from './hidden.js';
+import { hiddenPlaces, withoutHidden } from './hidden.js';
 import { hasDirective, normalizePath, patchFiles } from './kustomize.js';
 import { type LintObject, lintObject } from './object.js';
 import type { LintOptions } from './options.js';
@@ -86,14 +86,16 @@ export function lintDocuments(
       report: (object, problem) => collector.report(rule, object, problem),
     });
   }
-  const findings = collector.findings();
+  const found = collector.findings();
+  const hidden = found.length > 0 ? hiddenPlaces(sources, read) : [];
+  const findings = found.map((finding) => withoutHidden(finding, hidden));
   return {
     version,
     findings,
     counts: countBySeverity(findings),
     files: sources.length,
     objects: objects.length,
-    hidden: findings.length > 0 ? hiddenPlaces(sources, read) : [],
+    hidden,
   };
 }
 
