@@ -37,13 +37,7 @@ function gluedText(rows: readonly Row[], here: number, { since }: Problem): Diag
   const at = rows.findLastIndex(({ start }, index) => start <= since && index <= here);
   for (const index of [at, here, here - 1]) {
     const row = rows[index];
-    if (
-      !row ||
-      row.key !== undefined ||
-      row.dash !== undefined ||
-      !/^-[A-Za-z/"']/.test(row.text.slice(row.column))
-    )
-      continue;
+    if (!row || row.dash !== undefined || !/^-[A-Za-z/"']/.test(row.text.slice(row.column))) continue;
     if (![rows[index - 1], rows[index + 1]].some((other) => other?.dash === row.indent)) continue;
     const start = row.start + row.column;
     return {

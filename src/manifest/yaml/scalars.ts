@@ -46,7 +46,7 @@ const MIN_INT64 = -(2n ** 63n);
 /** The value of the plain scalar between two offsets, by the rules of YAML 1.1 as go-yaml v2 has them. */
 export function plainValue(text: string, codes: Uint16Array, start: number, end: number): JsonValue {
   const first = codes[start]!;
-  const hint = start === end ? 1 : first < 128 ? HINTS[first]! : 0;
+  const hint = start === end ? 1 : (HINTS[first] ?? 0);
   if (hint === 0) return text.slice(start, end);
   const length = end - start;
   if (hint === 1) {
@@ -70,7 +70,7 @@ export function plainValue(text: string, codes: Uint16Array, start: number, end:
 /** The type and value of a plain scalar. */
 export function resolvePlain(text: string): Scalar {
   const first = text.charCodeAt(0);
-  const hint = text === '' ? 1 : first < 128 ? HINTS[first]! : 0;
+  const hint = text === '' ? 1 : (HINTS[first] ?? 0);
   if (hint === 0) return { type: 'str', value: text };
   const word = WORDS.get(text);
   if (word !== undefined) return word;

@@ -113,6 +113,16 @@ it.each<[about: string, text: string, expected: string]>([
     '2:1 -c: a dash without a space behind it does not begin a list item | hint: write a space behind the dash: - c: | fix, write a space behind the dash: a: b\n- c: d\n  e: f\n',
   ],
   [
+    'before a path that is a key',
+    'a:\n- b\n-/c: d\n  e: f\n',
+    '3:1 -: a dash without a space behind it does not begin a list item | hint: write a space behind the dash | fix, write a space behind the dash: a:\n- b\n- /c: d\n  e: f\n',
+  ],
+  [
+    'before text, behind a dash',
+    'a:\n- - b\n- -c\nd: e\n  f: g\n',
+    '5:3 f: d (line 4) has a value already: nothing can stand below it | hint: indent f by 0, as d is | edit: a:\n- - b\n- -c\nd: e\nf: g\n',
+  ],
+  [
     'before a URL, which is text',
     'a:\n- b\n-http://x\nc: 1\n',
     '3:1 -: a dash without a space behind it does not begin a list item | hint: write a space behind the dash | fix, write a space behind the dash: a:\n- b\n- http://x\nc: 1\n',
