@@ -59,3 +59,13 @@ test('templates are looked for in the 20000 characters from where a problem bega
   // Before the braces stand 13 characters and the text; two braces are enough.
   expect([rule(20_000 - 15), rule(20_000 - 14)]).toEqual(['yaml/template:', 'yaml/syntax:']);
 });
+
+test('50 keys given twice are looked at for why they are', () => {
+  const text = `l:\n${'- a: 1\n  k:\n  - x: 1\n  a: 2\n'.repeat(52)}`;
+  const hints = said(text).map((line) => /hint: ([^|]*) \|/.exec(line)?.[1]);
+  expect(hints).toEqual(
+    Array.from({ length: 52 }, (_, at) =>
+      at < 50 ? `indent it by 4 if it belongs to the list item of line ${4 * at + 4}` : undefined,
+    ),
+  );
+});
