@@ -115,7 +115,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
     for (const output of options.format) write(output, answer, world, options, io);
   }
   const refused = refusedText(world);
-  if (refused) io.stderr.write(refused);
+  io.stderr.write(refused);
   return refused ? EXIT.FOUND : EXIT.OK;
 }
 

@@ -91,7 +91,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
     : [explainObject(world, cluster, scheduler, findTarget(world, cluster, target!, options))];
   for (const output of options.format) write(output, explanations, world, options, io);
   const refused = refusedText(world);
-  if (refused) io.stderr.write(refused);
+  io.stderr.write(refused);
   return isWell(explanations) && !refused ? EXIT.OK : EXIT.FOUND;
 }
 

@@ -1,62 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding, Location } from '../../src/api/finding.js';
+import type { Finding } from '../../src/api/finding.js';
 import type { KubeObject } from '../../src/api/objects.js';
 import { Cluster } from '../../src/cluster/cluster.js';
 import { type CronJobRuns, completeText, cronJobRuns, runsText } from '../../src/report/plan-cronjobs.js';
 import { ends } from '../../src/report/plan-ends.js';
-import { planJson } from '../../src/report/plan-json.js';
 import { problems } from '../../src/report/plan-problems.js';
-import { planText } from '../../src/report/plan-text.js';
 import type { View } from '../../src/report/plan-view.js';
-import { createStyle, PLAIN } from '../../src/report/style.js';
-import type { Move, Plan, Step, WorkloadOutcome } from '../../src/simulation/plan.js';
-
-const at = (line: number, file = 'web.yaml'): Location => ({
-  file,
-  start: { line, column: 9, offset: 0 },
-  end: { line, column: 12, offset: 3 },
-});
-const ref = (kind: string, name: string, namespace = 'default') => ({
-  apiVersion:
-    { Deployment: 'apps/v1', ReplicaSet: 'apps/v1', Job: 'batch/v1', CronJob: 'batch/v1' }[kind] ?? 'v1',
-  kind,
-  namespace,
-  name,
-});
-const EMPTY = Cluster.of([], '1.36');
-function plan(rest: Partial<Plan> = {}): Plan {
-  return {
-    steps: [],
-    managers: {},
-    trajectories: [],
-    workloads: [],
-    stuck: [],
-    findings: [],
-    warnings: [],
-    settled: true,
-    duration: 0,
-    before: EMPTY,
-    cluster: EMPTY,
-    ...rest,
-  };
-}
-const view = (rest: Partial<View> = {}): View => ({ style: PLAIN, width: 80, ...rest });
-const step = (
-  id: number,
-  actor: string,
-  verb: string,
-  kind: string,
-  name: string,
-  rest: Partial<Step> = {},
-): Step => ({
-  id,
-  at: 0,
-  actor,
-  verb,
-  object: ref(kind, name),
-  message: 'm',
-  ...rest,
-});
+import { createStyle } from '../../src/report/style.js';
+import type { WorkloadOutcome } from '../../src/simulation/plan.js';
+import { at, plan, ref, step, view } from './plan-world.js';
 
 describe('what was wrong', () => {
   const finding = (rest: Partial<Finding> = {}): Finding => ({
@@ -307,137 +259,5 @@ describe('CronJobs', () => {
     [{ runs: 3, complete: 1 }, 'runs 3 times, 1 complete', '1 complete'],
   ])('are told: %j', (rest, text, fate) => {
     expect([runsText(runs(rest)), completeText(runs(rest))]).toEqual([text, fate]);
-  });
-});
-
-describe('a workload of many steps', () => {
-  const moves = (count: number): Move[] =>
-    Array.from({ length: count }, (_, i) => ({
-      at: i * 1000,
-      old: count - i,
-      new: i,
-      ready: 10,
-      available: 9,
-    }));
-  const managers = {
-    'ReplicaSet default/web-1': 'Deployment default/web',
-    'Pod default/web-1-a': 'ReplicaSet default/web-1',
-  };
-  const steps = (count: number) => [
-    step(1, 'apply', 'update', 'Deployment', 'web', { message: 'a → b' }),
-    step(2, 'deployment', 'create', 'ReplicaSet', 'web-1', { message: 'created' }),
-    step(3, 'kubectl', 'delete', 'Pod', 'web-1-a', { message: 'deleted' }),
-    step(4, 'kubelet', 'fail', 'Pod', 'web-1-a', { message: 'CrashLoopBackOff' }),
-    ...Array.from({ length: count - 4 }, (_, i) =>
-      step(5 + i, 'kubelet', 'ready', 'Pod', 'web-1-a', { message: 'ready', at: 1000 * i }),
-    ),
-  ];
-  const show = (rest: Partial<Plan>, options: Partial<View> = {}) => {
-    const words = { lintWords: '', explainWords: '', planWords: '' };
-    return planText(plan({ managers, ...rest }), { ...words, ...options }).split('\n');
-  };
-  const trajectories = (count: number) => [{ object: ref('Deployment', 'web'), moves: moves(count) }];
-
-  it('is told by its numbers where there are more than fourteen', () => {
-    expect(show({ steps: steps(14), trajectories: trajectories(2) }).join('\n')).not.toContain(
-      'by its numbers',
-    );
-    expect(
-      show({ steps: steps(15), trajectories: trajectories(2) }, { verbose: true }).join('\n'),
-    ).not.toContain('by its numbers');
-    expect(show({ steps: steps(15), trajectories: trajectories(3) }).slice(2)).toEqual([
-      '   0.0 s  apply       deployment/web    a → b',
-      '          deployment  replicaset/web-1  created',
-      '          kubectl     pod/web-1-a       deleted',
-      '          kubelet     pod/web-1-a       CrashLoopBackOff',
-      '',
-      '  deployment/web by its numbers',
-      '     time   old   new   ready   available',
-      '    0.0 s     3     0      10           9',
-      '    1.0 s     2     1      10           9',
-      '    2.0 s     1     2      10           9',
-      '',
-    ]);
-  });
-
-  it('names the revisions that it goes from and to, and hides moves in between', () => {
-    const rollout = {
-      from: { kind: 'ReplicaSet', name: 'web-0', revision: 3 },
-      to: { kind: 'ReplicaSet', name: 'web-1', revision: 4 },
-    };
-    const workloads: WorkloadOutcome[] = [
-      { object: ref('Deployment', 'other'), desired: 1, ready: 1, state: 'complete', at: 0 },
-      { object: ref('Deployment', 'web'), desired: 1, ready: 1, state: 'complete', at: 0, rollout },
-    ];
-    const lines = (count: number, style = PLAIN) =>
-      show({ steps: steps(15), trajectories: trajectories(count), workloads }, { width: 60, style });
-    const begin = lines(24).findIndex((line) => line.includes('by its numbers'));
-    expect(lines(24).slice(begin, begin + 3)).toEqual([
-      '  deployment/web by its numbers, from revision 3 (old,',
-      '  replicaset/web-0) to revision 4 (new, replicaset/web-1)',
-      '      time   old   new   ready   available',
-    ]);
-    expect(lines(24).filter((line) => / s +\d+ +\d+ +10 +9$/.test(line))).toHaveLength(24);
-    expect(lines(24).join('\n')).not.toContain('not shown');
-    const cut = lines(26)
-      .filter((line) => / s +\d+ +\d+ +10 +9$/.test(line))
-      .map((line) => Number(line.trim().split(' ')[0]));
-    expect(cut).toEqual([
-      0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 20, 21, 22, 23, 24, 25,
-    ]);
-    expect(lines(26)).toContain('    2 moves in between not shown; --verbose shows every step');
-    expect(lines(25)).toContain('    1 move in between not shown; --verbose shows every step');
-    const coloured = lines(25, createStyle(true));
-    expect(coloured).toContain('\x1b[2m      time   old   new   ready   available\x1b[22m');
-    expect(coloured).toContain('\x1b[2m    1 move in between not shown; --verbose shows every step\x1b[22m');
-  });
-});
-
-it('as data, nodes tell what they have and what is asked of them', () => {
-  const pod = (name: string, phase: string, requests: object) => ({
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: { name, namespace: 'default', uid: name },
-    spec: { nodeName: 'a', containers: [{ name: 'a', image: 'a', resources: { requests } }] },
-    status: { phase },
-  });
-  const cluster = Cluster.of(
-    [
-      {
-        apiVersion: 'v1',
-        kind: 'Node',
-        metadata: { name: 'a' },
-        status: { allocatable: { cpu: '1500m', memory: '1Gi', pods: '5' } },
-      },
-      { apiVersion: 'v1', kind: 'Node', metadata: { name: 'b' } },
-      pod('p', 'Running', { cpu: '250m', 'example.com/x': '2' }),
-      pod('q', 'Pending', { cpu: '1', memory: '1Mi' }),
-      pod('done', 'Succeeded', { cpu: '1' }),
-    ] as KubeObject[],
-    '1.36',
-  );
-  const warnings = [{ message: 'm', hint: 'h' }];
-  expect(JSON.parse(planJson(plan({ cluster, duration: 61_500, settled: false, warnings })))).toEqual({
-    format: 'kubeplan.plan/1',
-    settled: false,
-    durationSeconds: 61.5,
-    workloads: [],
-    stuck: [],
-    findings: [],
-    warnings,
-    nodes: [
-      {
-        name: 'a',
-        allocatable: { cpu: 1500, memory: 2 ** 30, pods: 5 },
-        requested: { cpu: 1250, memory: 2 ** 20, pods: 2, 'example.com/x': 2 },
-        pods: [
-          { namespace: 'default', name: 'p', requests: { cpu: 250, 'example.com/x': 2 } },
-          { namespace: 'default', name: 'q', requests: { cpu: 1000, memory: 2 ** 20 } },
-        ],
-      },
-      { name: 'b', allocatable: {}, requested: { cpu: 0, memory: 0, pods: 0 }, pods: [] },
-    ],
-    trajectories: [],
-    steps: [],
   });
 });
