@@ -111,7 +111,6 @@ export function firstRefusal(filters: readonly ActiveFilter[], node: NodeInfo): 
 
 /** The pods nominated to a node that this pod has to leave room for. */
 export function rivals(state: SchedulerState, pod: PodInfo, node: NodeInfo): readonly PodInfo[] {
-  if (!state.hasNominatedPods) return [];
   return state
     .nominatedPods(node.name)
     .filter((other) => other.priority >= pod.priority && other.key !== pod.key);

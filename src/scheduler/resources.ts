@@ -134,7 +134,7 @@ function withDefaults(spec: PodSpec, names: string[]): PodSpec {
     if (missing.length === 0) return container;
     const requests = { ...container.resources?.requests };
     for (const name of missing) requests[name] = SCORING_DEFAULTS[name] ?? 0;
-    return { ...container, resources: { ...container.resources, requests } };
+    return { ...container, resources: { requests } };
   };
   return {
     ...spec,
@@ -157,7 +157,7 @@ function effectiveSpec(pod: Pod): PodSpec {
     if (!actual?.resources) return container;
     const lists = [actual.resources.requests, actual.allocatedResources];
     if (!infeasible) lists.push(container.resources?.requests);
-    return { ...container, resources: { ...container.resources, requests: largest(lists) } };
+    return { ...container, resources: { requests: largest(lists) } };
   };
   const sidecarInForce = (container: Container): Container =>
     container.restartPolicy === 'Always' ? inForce(container) : container;
@@ -167,7 +167,7 @@ function effectiveSpec(pod: Pod): PodSpec {
     ...spec,
     containers: (spec.containers ?? []).map(inForce),
     ...(spec.initContainers && { initContainers: spec.initContainers.map(sidecarInForce) }),
-    ...(podLevel && spec.resources && { resources: { ...spec.resources, requests: largest(podLevel) } }),
+    ...(podLevel && spec.resources && { resources: { requests: largest(podLevel) } }),
   };
 }
 
