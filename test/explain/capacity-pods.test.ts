@@ -106,7 +106,8 @@ describe('the next pods', () => {
         web,
       );
     const old = set('web-1', labelled('1', { ...template.spec, terminationGracePeriodSeconds: 7 }));
-    const world = [web, old, set('web-2', labelled('2'))];
+    const direct = owned(pod('direct'), web);
+    const world = [web, direct, old, set('web-2', labelled('2'))];
     const { metadata } = source(web, ...world).pod(0);
     expect(metadata.labels).toEqual({ app: 'web', 'pod-template-hash': '2' });
     expect(metadata.ownerReferences![0]).toMatchObject({ kind: 'ReplicaSet', name: 'web-2' });
