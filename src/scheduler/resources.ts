@@ -96,9 +96,13 @@ export function nonZeroRequests(pod: Pod, onNode: boolean): Amounts {
 export function olderNonZeroRequests(pod: Pod): { cpu: number; memory: number } | undefined {
   const spec = effectiveSpec(pod);
   if (!(spec.initContainers ?? []).some(({ restartPolicy }) => restartPolicy === 'Always')) return undefined;
+  const amount = (list: ResourceList | undefined, name: string) => {
+    const quantity = list?.[name];
+    return quantity === undefined ? undefined : resourceAmount(name, quantity);
+  };
   const of = (list: ResourceList | undefined) => ({
-    cpu: list?.['cpu'] === undefined ? undefined : resourceAmount('cpu', list['cpu']),
-    memory: list?.['memory'] === undefined ? undefined : resourceAmount('memory', list['memory']),
+    cpu: amount(list, 'cpu'),
+    memory: amount(list, 'memory'),
   });
   const sum = { cpu: 0, memory: 0 };
   for (const { resources } of spec.containers ?? []) {
