@@ -138,6 +138,13 @@ describe('files', () => {
 });
 
 describe('what cannot be read is said', () => {
+  test('of a pattern in a folder that is not there', () => {
+    const pattern = at('gone/*.yaml');
+    expect(read([pattern]).findings).toEqual([
+      said('input/not-found', pattern, `the pattern ${pattern} matches no file`),
+    ]);
+  });
+
   test('of a path, a pattern and a folder', () => {
     const paths = [at('gone.yaml'), at('*.xml'), at('other'), at('broken.yaml')];
     expect(read(paths)).toEqual({
