@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { endpointSlice } from '../../src/controllers/endpointslice.js';
-import { at, look, lookAt, made, owned, ready, since, stored, woken } from './look.js';
+import { at, changed, look, lookAt, made, owned, ready, since, stored, woken } from './look.js';
 
 const LABELS = { app: 'web' };
 const node = made('Node', 'n', { metadata: { labels: { 'topology.kubernetes.io/zone': 'a' } } });
@@ -196,6 +196,16 @@ describe('the ports of endpoints', () => {
     expect(slices(service({ ports }), pod('a', '10.0.0.1', more))).toEqual([
       ipv4([endpoint('a', '10.0.0.1')], expected),
     ]);
+  });
+
+  it.each([
+    [0, 80],
+    [1, 1],
+  ])('targetPort %i is port %i', (targetPort, port) => {
+    const world = stored([node, service(), pod('a', '10.0.0.1')]);
+    const cluster = changed(world, 'Service', 'default/web', { spec: { ports: [{ port: 80, targetPort }] } });
+    const [slice] = lookAt(endpointSlice, cluster, 'default/web').cluster.list('EndpointSlice');
+    expect(slice!.ports).toEqual([{ name: '', port, protocol: 'TCP' }]);
   });
 
   it('of one name and different numbers: a slice for each', () => {

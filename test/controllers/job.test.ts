@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { job as controller } from '../../src/controllers/job.js';
 import { creates, ended, job, LEAVING, pod, sync, syncOf, TRACKED } from './jobs.js';
-import { at, look, made, owned, ready, since, stored, woken } from './look.js';
+import { at, changed, look, made, owned, ready, since, stored, woken } from './look.js';
 
 describe('the pods of a Job', () => {
   it('are made of its template, tracked, and counted', () => {
@@ -74,6 +74,13 @@ describe('the pods of a Job', () => {
     ['a suspended Job', job({ suspend: true }), [], 0],
   ])('%s', (_name, object, pods, count) => {
     expect(sync([object, ...pods]).did.filter((line) => line.startsWith('create'))).toHaveLength(count);
+  });
+
+  it('run one at a time where nothing is said', () => {
+    const bare = changed(stored([job({ completions: 3 })]), 'Job', 'default/j', {
+      spec: { parallelism: undefined },
+    });
+    expect(syncOf(bare).did).toEqual(creates('j#1'));
   });
 
   it('go when there are too many: those that are missed least first', () => {

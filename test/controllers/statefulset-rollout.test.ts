@@ -204,7 +204,7 @@ describe('the revisions of a StatefulSet', () => {
 
   it('that nobody manages are taken, those of others and of other labels are not', () => {
     const orphan = revision('orphan', 7, 'app:7', { metadata: { ownerReferences: [] } });
-    const unlike = revision('unlike', 8, 'app:8', { metadata: { labels: { app: 'x' } } });
+    const unlike = revision('aunlike', 8, 'app:8', { metadata: { labels: { app: 'x' } } });
     const foreign = {
       ...revision('foreign', 9, 'app:9'),
       metadata: {

@@ -222,7 +222,7 @@ describe('claims that wait for their first consumer', () => {
   const claim = {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
-    metadata: { name: 'data', namespace: 'default' },
+    metadata: { name: 'data', namespace: 'default', annotations: { note: 'kept' } },
     spec: {
       accessModes: ['ReadWriteOnce'],
       storageClassName: 'late',
@@ -249,6 +249,10 @@ describe('claims that wait for their first consumer', () => {
       "0.0 persistentvolume Normal ExternalProvisioning PersistentVolumeClaim/data: Waiting for a volume to be created either by the external provisioner 'csi.example.com' or manually by the system administrator. If volume creation is delayed, please verify that the provisioner is running and correctly registered.",
     ]);
     expect(pods(sim.cluster)[0]!.status).not.toHaveProperty('nominatedNodeName');
+    expect(sim.cluster.get('PersistentVolumeClaim', 'default/data')!.metadata.annotations).toMatchObject({
+      note: 'kept',
+      'volume.kubernetes.io/selected-node': 'node-1',
+    });
   });
 
   it('or one that there is', () => {
