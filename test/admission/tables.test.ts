@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { admissionPlugins } from '../../src/admission/plugins/index.js';
+import { Cluster } from '../../src/cluster/cluster.js';
 import { expectGolden } from '../fixtures/golden.js';
 import { answered } from './tables.js';
 
@@ -14,4 +16,19 @@ describe.each(NAMES)('%s', (file) => {
     const kept = new URL(file, TABLES);
     expectGolden(kept, answered(readFileSync(kept, 'utf8')));
   });
+});
+
+it('has the plugins in the order of the server', () => {
+  expect(admissionPlugins(Cluster.empty).map(({ name }) => name)).toEqual([
+    'NamespaceLifecycle',
+    'LimitRanger',
+    'ServiceAccount',
+    'PodSecurity',
+    'Priority',
+    'DefaultStorageClass',
+    'PersistentVolumeClaimResize',
+    'RuntimeClass',
+    'DefaultIngressClass',
+    'PodTopologyLabels',
+  ]);
 });
