@@ -67,13 +67,10 @@ function scalarText(value: JsonValue): string {
   return typeof value === 'string' ? JSON.stringify(value) : goText(value);
 }
 
-/** Go's `%T` of a decoded value. */
+/** Go's `%T` of a decoded value that is no number. */
 function goType(value: JsonValue): string {
-  if (value === null) return '<nil>';
   if (Array.isArray(value)) return '[]interface {}';
   if (isObject(value)) return 'map[string]interface {}';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'int64' : 'float64';
-  if (typeof value === 'bigint') return 'int64';
   return typeof value === 'boolean' ? 'bool' : 'string';
 }
 
