@@ -197,10 +197,8 @@ describe('spread and affinity', () => {
           const expecting = coming.filter(
             (one) => one.node === at.metadata.name && (waiting.spec.priority ?? 0) === 0,
           );
-          const crowded = {
-            ...world,
-            pods: [...world.pods, ...expecting.map((one) => on(one.node, one.pod))],
-          };
+          const arrived = expecting.map((one) => on(one.node, one.pod));
+          const crowded = { ...world, pods: [...world.pods, ...arrived], coming: arrived };
           return [at.metadata.name, verdict(crowded, at) ?? verdict(world, at) ?? 'fits'];
         });
         expect(verdicts(decision)).toEqual(Object.fromEntries(expected));

@@ -15,6 +15,8 @@ export interface World {
   nodes: readonly Node[];
   /** All have a node. */
   pods: readonly Pod[];
+  /** Those of the pods that are nominated: an empty selector counts them, though it counts no pod that is there. */
+  coming?: readonly Pod[];
   namespaces: readonly Namespace[];
 }
 
@@ -55,8 +57,9 @@ function isIncluded(constraint: TopologySpreadConstraint, pod: Pod, node: Node):
 
 /** How many pods on a node are like the pod. */
 function alike(world: World, node: Node, pod: Pod, selector: LabelSelector | undefined): number {
-  if (!selector || isEmptySelector(selector)) return 0;
-  return podsOn(world, node).filter(
+  if (!selector) return 0;
+  const counted = isEmptySelector(selector) ? { ...world, pods: world.coming ?? [] } : world;
+  return podsOn(counted, node).filter(
     ({ metadata }) =>
       metadata.namespace === pod.metadata.namespace &&
       metadata.deletionTimestamp === undefined &&

@@ -263,6 +263,9 @@ describe('PodTopologySpread while pods are taken away and added', () => {
     const nominee = pod('n', { labels, priority: 9, status: { nominatedNodeName: 'a' } });
     const world = [zoned('a', 'x'), zoned('b', 'y')];
     expect(verdicts(decide(spread(hard()), [...world, nominee]))).toEqual({ a: SKEWED, b: 'fits' });
+    // Quirk: a selector of nothing counts no pod that is there, and every one that is to come.
+    const anything = spread(hard({ labelSelector: {} }));
+    expect(verdicts(decide(anything, [...world, nominee]))).toEqual({ a: SKEWED, b: 'fits' });
     const other = { ...nominee, metadata: { ...nominee.metadata, namespace: 'x' } };
     expect(verdicts(decide(spread(hard()), [...world, other]))).toEqual({ a: 'fits', b: 'fits' });
     const unlike = { ...nominee, metadata: { ...nominee.metadata, labels: { app: 'db' } } };
