@@ -63,6 +63,7 @@ test.each<[text: string, documents: JsonValue[]]>([
   [' ---\n', ['---']],
   ['a: 1\n ---\n', [{ a: '1 ---' }]],
   ['a: |\n  x\n---\n  z\n', [{ a: 'x\n' }, 'z']],
+  ['a: b \u0085c: d\t\u2028e: f \u2029g: h\n', [{ a: 'b', c: 'd', e: 'f', g: 'h' }]],
   ['\ufeffa: 1\n---\n\ufeffb: 2\n', [{ a: 1 }, { b: 2 }]],
   ['\ufeff\ufeffa: 1\n', [{ a: 1 }]],
 ])('%j holds the documents %j', (text, documents) => {
