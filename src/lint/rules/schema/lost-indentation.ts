@@ -17,8 +17,8 @@ export default rule({
       of: 'key',
       message: error.message,
       hint: error.hint,
-      related: others.map(({ path, key = '' }) => ({
-        message: key,
+      related: others.map(({ path, key }) => ({
+        message: key!,
         location: context.object.document.locate(path, 'key'),
       })),
       server: { field: '', message: `strict decoding error: ${said.join(', ')}` },
