@@ -2,11 +2,13 @@
 import type { Condition, Deployment, ReplicaSet } from '../api/objects.js';
 import { condition } from '../api/pods.js';
 import { formatTime, parseTime } from '../api/time.js';
+import type { KubernetesVersion } from '../api/version.js';
 import { setCondition, without } from './conditions.js';
 import type { Session } from './controller.js';
 import { desiredReplicas, maxUnavailable } from './deployment-limits.js';
 import { sizeOf, sum } from './deployment-scale.js';
 import { sameValue } from './equality.js';
+import { tellsTerminating } from './replicas.js';
 
 export const NEW_SET_CREATED = 'NewReplicaSetCreated';
 export const FOUND_NEW_SET = 'FoundNewReplicaSet';
@@ -59,10 +61,10 @@ export function calculateStatus(
   all: readonly ReplicaSet[],
   newSet: ReplicaSet | undefined,
   now: number,
+  version: KubernetesVersion,
 ): Status {
   const available = sum(all, (set) => set.status?.availableReplicas);
   const enough = available >= desiredReplicas(deployment) - maxUnavailable(deployment);
-  const terminating = sum(all, (set) => set.status?.terminatingReplicas);
   const conditions = setCondition(
     deployment.status?.conditions,
     {
@@ -81,7 +83,9 @@ export function calculateStatus(
     readyReplicas: sum(all, (set) => set.status?.readyReplicas),
     availableReplicas: available,
     unavailableReplicas: Math.max(0, sum(all, sizeOf) - available),
-    terminatingReplicas: terminating,
+    ...(tellsTerminating(version)
+      ? { terminatingReplicas: sum(all, (set) => set.status?.terminatingReplicas) }
+      : {}),
     ...(deployment.status?.collisionCount === undefined
       ? {}
       : { collisionCount: deployment.status.collisionCount }),
@@ -132,7 +136,7 @@ export function syncRolloutStatus(
   newSet: ReplicaSet | undefined,
 ): void {
   const { now } = session;
-  const status = calculateStatus(deployment, all, newSet, now);
+  const status = calculateStatus(deployment, all, newSet, now, session.cluster.version);
   if (!hasDeadline(deployment)) status.conditions = without(status.conditions, 'Progressing');
   const current = condition(deployment.status?.conditions, 'Progressing');
   const wasComplete = status.replicas === status.updatedReplicas && current?.reason === NEW_SET_AVAILABLE;
@@ -176,7 +180,7 @@ export function syncStatus(
   all: readonly ReplicaSet[],
   newSet: ReplicaSet | undefined,
 ): void {
-  store(session, deployment, calculateStatus(deployment, all, newSet, session.now));
+  store(session, deployment, calculateStatus(deployment, all, newSet, session.now, session.cluster.version));
 }
 
 function store(session: Session, deployment: Deployment, status: Status): boolean {

@@ -9,6 +9,7 @@ import type {
   ReplicationController,
 } from '../api/objects.js';
 import { condition, isPodActive, isPodReady, isPodTerminal } from '../api/pods.js';
+import { compareVersions, type KubernetesVersion } from '../api/version.js';
 import { isNamespaceTerminating } from './admission.js';
 import { availableAt } from './availability.js';
 import { setCondition, without } from './conditions.js';
@@ -95,6 +96,14 @@ function createPods(
   return failure;
 }
 
+/** The first minor whose controllers count the pods that are on their way out (feature on by default). */
+const TELLS_TERMINATING_SINCE = '1.35';
+
+/** Whether a status has `terminatingReplicas`; an older server would drop the field, or not know it. */
+export function tellsTerminating(version: KubernetesVersion): boolean {
+  return compareVersions(version, TELLS_TERMINATING_SINCE) >= 0;
+}
+
 function statusOf(
   session: Session,
   set: Set,
@@ -122,7 +131,7 @@ function statusOf(
     fullyLabeledReplicas: active.filter((pod) => matchesLabels(labels, pod.metadata.labels)).length,
     readyReplicas: ready,
     availableReplicas: available,
-    ...(terminating
+    ...(terminating && tellsTerminating(session.cluster.version)
       ? {
           terminatingReplicas: pods.filter((pod) => pod.metadata.deletionTimestamp && !isPodTerminal(pod))
             .length,
