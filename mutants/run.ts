@@ -27,7 +27,7 @@ async function main(argv: string[]): Promise<number> {
       seed: { type: 'string', default: '7' },
       floor: { type: 'string', default: '80' },
       file: { type: 'string' },
-      quick: { type: 'boolean', default: true },
+      quick: { type: 'boolean', default: false },
       verbose: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },

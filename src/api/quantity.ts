@@ -169,8 +169,8 @@ function reading(quantity: unknown): Reading {
         : {
             parsed,
             canonical: formatQuantity(parsed),
-            value: Number(scaled(parsed, 0)),
-            milli: Number(scaled(parsed, -3)),
+            value: amount(parsed, 0),
+            milli: amount(parsed, -3),
           };
     if (readings.size === MOST_READINGS) readings.clear();
     if (text.length <= LONGEST_KEPT) readings.set(text, found);
@@ -276,28 +276,34 @@ export function roundToMilli(quantity: Quantity): string {
   return formatQuantity({ unscaled, scale: -3, format: parsed.format });
 }
 
-/** True for an amount of bytes that is not whole, as the server's warnings tell it: by its thousandths in 64 bits. */
+/**
+ * True for an amount of bytes that is not whole, as the server's warnings tell it: by thousandths in 64 bits, so that an
+ * amount beyond 2^63 thousandths counts as a fraction too.
+ */
 export function isFractionalBytes(quantity: Quantity): boolean {
-  return scaled(must(quantity), -3) % 1000n !== 0n;
+  const milli = scaled(must(quantity), -3);
+  return BigInt.asIntN(64, milli) !== milli || milli % 1000n !== 0n;
 }
 
-/** Powers of ten by which the server multiplies at once, whatever comes of it. */
-const AT_ONCE: ReadonlySet<number> = new Set([1, 2, 3, 6, 9]);
-
-/**
- * How many times 10^to, rounded up (away from zero), in 64 bits. An amount beyond them wraps round; one that the server
- * multiplies by ten step by step comes out as 0 instead.
- */
-function scaled({ unscaled, scale, small }: ParsedQuantity, to: number): bigint {
+/** How many times 10^to, rounded up (away from zero). */
+function scaled({ unscaled, scale }: ParsedQuantity, to: number): bigint {
   const shift = scale - to;
-  const value = shift >= 0 ? unscaled * pow10(shift) : divideUp(unscaled, pow10(-shift));
-  const wrapped = BigInt.asIntN(64, value);
-  return wrapped === value || !small || AT_ONCE.has(shift) ? wrapped : 0n;
+  return shift >= 0 ? unscaled * pow10(shift) : divideUp(unscaled, pow10(-shift));
+}
+
+function limited(value: bigint): bigint {
+  if (value > MAX_INT64) return MAX_INT64;
+  return value < -MAX_INT64 ? -MAX_INT64 : value;
+}
+
+/** `scaled` as a number; what 64 bits do not hold is the largest that they do. */
+function amount(parsed: ParsedQuantity, to: number): number {
+  return Number(limited(scaled(parsed, to)));
 }
 
 /** Whole units, rounded up (away from zero): `100m` → 1. The server's `Value()`. A bad quantity is 0. */
 export function quantityValue(quantity: Quantity | ParsedQuantity): number {
-  return typeof quantity === 'object' ? Number(scaled(quantity, 0)) : reading(quantity).value;
+  return typeof quantity === 'object' ? amount(quantity, 0) : reading(quantity).value;
 }
 
 /** Thousandths, rounded up: `0.5` → 500, `100u` → 1. The server's `MilliValue()`. A bad quantity is 0. */
@@ -305,9 +311,14 @@ export function quantityMilliValue(quantity: Quantity): number {
   return reading(quantity).milli;
 }
 
-/** `quantityValue` without a float's loss. */
+/**
+ * Whole units, rounded up, in 64 bits. Beyond them an amount that the server holds as 64 bits and a power of ten is the
+ * largest there is; one that it holds with all its digits wraps round.
+ */
 export function quantityInt64(quantity: Quantity): bigint {
-  return scaled(must(quantity), 0);
+  const parsed = must(quantity);
+  const value = scaled(parsed, 0);
+  return parsed.small ? limited(value) : BigInt.asIntN(64, value);
 }
 
 /** The amount of a resource as the scheduler counts it: milli-cores for `cpu`, whole units (bytes) for all else. */

@@ -12,6 +12,18 @@ import {
 /** `unscaled`, `scale`, format; whether the server holds 64 bits, and the text where it keeps it. */
 type Held = [bigint, number, ParsedQuantity['format'], ('small' | 'big')?, string?];
 
+/** The largest amount of 64 bits, as a number. */
+const MOST = 2 ** 63;
+
+/** Whole units, rounded away from zero; what 64 bits do not hold is the largest that they do. */
+function held64(unscaled: bigint, scale: number): number {
+  const by = 10n ** BigInt(Math.abs(scale));
+  const up = unscaled < 0n ? -by + 1n : by - 1n;
+  const exact = scale >= 0 ? unscaled * by : (unscaled + up) / by;
+  const most = 2n ** 63n - 1n;
+  return Number(exact > most ? most : exact < -most ? -most : exact);
+}
+
 describe('a quantity as it is stored, in whole units, in thousandths, and as Go holds it', () => {
   it.each<[string, string, bigint, number, ...Held]>([
     // zero and plain digits
@@ -44,7 +56,7 @@ describe('a quantity as it is stored, in whole units, in thousandths, and as Go 
     ['1G', '1G', 1000000000n, 1000000000000, 1n, 9, 'DecimalSI', 'small', '1G'],
     ['1T', '1T', 1000000000000n, 1000000000000000, 1n, 12, 'DecimalSI', 'small', '1T'],
     ['1P', '1P', 1000000000000000n, 1000000000000000000, 1n, 15, 'DecimalSI', 'small', '1P'],
-    ['1E', '1E', 1000000000000000000n, 0, 1n, 18, 'DecimalSI', 'small', '1E'],
+    ['1E', '1E', 1000000000000000000n, MOST, 1n, 18, 'DecimalSI', 'small', '1E'],
     ['1000n', '1u', 1n, 1, 1000n, -9, 'DecimalSI', 'small'],
     ['1000u', '1m', 1n, 1, 1000n, -6, 'DecimalSI', 'small'],
     ['999m', '999m', 1n, 999, 999n, -3, 'DecimalSI', 'small', '999m'],
@@ -54,14 +66,14 @@ describe('a quantity as it is stored, in whole units, in thousandths, and as Go 
     ['100000m', '100', 100n, 100000, 100000n, -3, 'DecimalSI', 'small'],
     ['1.5k', '1500', 1500n, 1500000, 15n, 2, 'DecimalSI', 'small'],
     ['0.001k', '1', 1n, 1000, 1n, 0, 'DecimalSI', 'small'],
-    ['1000P', '1E', 1000000000000000000n, 0, 1000n, 15, 'DecimalSI', 'small'],
+    ['1000P', '1E', 1000000000000000000n, MOST, 1000n, 15, 'DecimalSI', 'small'],
     // every binary suffix
     ['1Ki', '1Ki', 1024n, 1024000, 1024n, 0, 'BinarySI', 'small', '1Ki'],
     ['1Mi', '1Mi', 1048576n, 1048576000, 1048576n, 0, 'BinarySI', 'small', '1Mi'],
     ['1Gi', '1Gi', 1073741824n, 1073741824000, 1073741824n, 0, 'BinarySI', 'small', '1Gi'],
     ['1Ti', '1Ti', 1099511627776n, 1099511627776000, 1099511627776n, 0, 'BinarySI', 'small', '1Ti'],
     ['1Pi', '1Pi', 1125899906842624n, 1125899906842624000, 1125899906842624n, 0, 'BinarySI', 'big'],
-    ['1Ei', '1Ei', 1152921504606846976n, -9223372036854776000, 1152921504606846976n, 0, 'BinarySI', 'big'],
+    ['1Ei', '1Ei', 1152921504606846976n, MOST, 1152921504606846976n, 0, 'BinarySI', 'big'],
     ['1023', '1023', 1023n, 1023000, 1023n, 0, 'DecimalSI', 'small', '1023'],
     ['1024', '1024', 1024n, 1024000, 1024n, 0, 'DecimalSI', 'small', '1024'],
     ['1024Ki', '1Mi', 1048576n, 1048576000, 1048576n, 0, 'BinarySI', 'small'],
@@ -91,12 +103,12 @@ describe('a quantity as it is stored, in whole units, in thousandths, and as Go 
     ['100e1', '1e3', 1000n, 1000000, 100n, 1, 'DecimalExponent', 'small'],
     ['1e-9', '1e-9', 1n, 1, 1n, -9, 'DecimalExponent', 'small', '1e-9'],
     ['1e-10', '1e-9', 1n, 1, 1n, -9, 'DecimalExponent', 'big'],
-    ['1e18', '1e18', 1000000000000000000n, 0, 1n, 18, 'DecimalExponent', 'small', '1e18'],
-    ['1e19', '10e18', 0n, 0, 1n, 19, 'DecimalExponent', 'small'],
-    ['1e30', '1e30', 0n, 0, 1n, 30, 'DecimalExponent', 'small', '1e30'],
-    ['1e1000', '10e999', 0n, 0, 1n, 1000, 'DecimalExponent', 'small'],
-    ['1e1001', '10e999', 0n, 0, 1n, 1000, 'DecimalExponent', 'small'],
-    ['-1e1001', '-10e999', 0n, 0, -1n, 1000, 'DecimalExponent', 'small'],
+    ['1e18', '1e18', 1000000000000000000n, MOST, 1n, 18, 'DecimalExponent', 'small', '1e18'],
+    ['1e19', '10e18', 9223372036854775807n, MOST, 1n, 19, 'DecimalExponent', 'small'],
+    ['1e30', '1e30', 9223372036854775807n, MOST, 1n, 30, 'DecimalExponent', 'small', '1e30'],
+    ['1e1000', '10e999', 9223372036854775807n, MOST, 1n, 1000, 'DecimalExponent', 'small'],
+    ['1e1001', '10e999', 9223372036854775807n, MOST, 1n, 1000, 'DecimalExponent', 'small'],
+    ['-1e1001', '-10e999', -9223372036854775807n, -MOST, -1n, 1000, 'DecimalExponent', 'small'],
     ['1e-1001', '1e-9', 1n, 1, 1n, -9, 'DecimalExponent', 'big'],
     // finer than nano: rounded away from zero
     ['0.1n', '1n', 1n, 1, 1n, -9, 'DecimalSI', 'big'],
@@ -112,7 +124,7 @@ describe('a quantity as it is stored, in whole units, in thousandths, and as Go 
       '999999999999999999',
       '999999999999999999',
       999999999999999999n,
-      3875820019684211700,
+      MOST,
       999999999999999999n,
       0,
       'DecimalSI',
@@ -123,7 +135,7 @@ describe('a quantity as it is stored, in whole units, in thousandths, and as Go 
       '1234567890123456789',
       '1234567890123456789',
       1234567890123456789n,
-      -1363962815083169300,
+      MOST,
       1234567890123456789n,
       0,
       'DecimalSI',
@@ -133,7 +145,7 @@ describe('a quantity as it is stored, in whole units, in thousandths, and as Go 
       '9223372036854775807',
       '9223372036854775807',
       9223372036854775807n,
-      -1000,
+      MOST,
       9223372036854775807n,
       0,
       'DecimalSI',
@@ -143,7 +155,7 @@ describe('a quantity as it is stored, in whole units, in thousandths, and as Go 
       '9223372036854775808',
       '9223372036854775808',
       -9223372036854775808n,
-      0,
+      MOST,
       9223372036854775808n,
       0,
       'DecimalSI',
@@ -153,7 +165,7 @@ describe('a quantity as it is stored, in whole units, in thousandths, and as Go 
       '-9223372036854775809',
       '-9223372036854775809',
       9223372036854775807n,
-      -1000,
+      -MOST,
       -9223372036854775809n,
       0,
       'DecimalSI',
@@ -162,16 +174,16 @@ describe('a quantity as it is stored, in whole units, in thousandths, and as Go 
     [
       '12345678901234567.8k',
       '12345678901234567800',
-      -6101065172474983816n,
-      0,
+      9223372036854775807n,
+      MOST,
       123456789012345678n,
       2,
       'DecimalSI',
       'small',
     ],
-    ['9E', '9E', 9000000000000000000n, 0, 9n, 18, 'DecimalSI', 'small', '9E'],
-    ['10E', '10E', 0n, 0, 10n, 18, 'DecimalSI', 'small', '10E'],
-    ['1000E', '1', 0n, 0, 1000n, 18, 'DecimalSI', 'small'],
+    ['9E', '9E', 9000000000000000000n, MOST, 9n, 18, 'DecimalSI', 'small', '9E'],
+    ['10E', '10E', 9223372036854775807n, MOST, 10n, 18, 'DecimalSI', 'small', '10E'],
+    ['1000E', '1', 9223372036854775807n, MOST, 1000n, 18, 'DecimalSI', 'small'],
     ['99Ti', '99Ti', 108851651149824n, 108851651149824000, 108851651149824n, 0, 'BinarySI', 'small', '99Ti'],
     ['100Ti', '100Ti', 109951162777600n, 109951162777600000, 109951162777600n, 0, 'BinarySI', 'big'],
     [
@@ -186,20 +198,20 @@ describe('a quantity as it is stored, in whole units, in thousandths, and as Go 
       '99999Gi',
     ],
     ['100000Gi', '100000Gi', 107374182400000n, 107374182400000000, 107374182400000n, 0, 'BinarySI', 'big'],
-    ['7Ei', '7Ei', 8070450532247928832n, -9223372036854776000, 8070450532247928832n, 0, 'BinarySI', 'big'],
-    ['8Ei', '9223372036854775807', 9223372036854775807n, -1000, 9223372036854775807n, 0, 'BinarySI', 'big'],
-    ['9Ei', '9223372036854775807', 9223372036854775807n, -1000, 9223372036854775807n, 0, 'BinarySI', 'big'],
+    ['7Ei', '7Ei', 8070450532247928832n, MOST, 8070450532247928832n, 0, 'BinarySI', 'big'],
+    ['8Ei', '9223372036854775807', 9223372036854775807n, MOST, 9223372036854775807n, 0, 'BinarySI', 'big'],
+    ['9Ei', '9223372036854775807', 9223372036854775807n, MOST, 9223372036854775807n, 0, 'BinarySI', 'big'],
     [
       '-9Ei',
       '-9223372036854775807',
       -9223372036854775807n,
-      1000,
+      -MOST,
       -9223372036854775807n,
       0,
       'BinarySI',
       'big',
     ],
-    ['18446744073709551617', '18446744073709551617', 1n, 1000, 18446744073709551617n, 0, 'DecimalSI', 'big'],
+    ['18446744073709551617', '18446744073709551617', 1n, MOST, 18446744073709551617n, 0, 'DecimalSI', 'big'],
     // blanks around and no digits at all
     [' 1 ', '1', 1n, 1000, 1n, 0, 'DecimalSI', 'small', '1'],
     ['-', '0', 0n, 0, 0n, 0, 'DecimalSI', 'small'],
@@ -213,7 +225,7 @@ describe('a quantity as it is stored, in whole units, in thousandths, and as Go 
   ])('%s', (text, canonical, whole, milli, unscaled, scale, format, held, kept) => {
     expect(canonicalQuantity(text)).toBe(canonical);
     expect(quantityInt64(text)).toBe(whole);
-    expect(quantityValue(text)).toBe(Number(whole));
+    expect(quantityValue(text)).toBe(held64(unscaled, scale));
     expect(quantityMilliValue(text)).toBe(milli);
     expect(quantityError(text)).toBeUndefined();
     expect(parseQuantity(text)).toEqual({

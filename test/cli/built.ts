@@ -7,7 +7,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** What is run: the checkout, or a copy of it with changed code that whoever runs the tests has built (mutants/). */
 const TESTED = process.env['KUBEPLAN_TESTED'] ?? ROOT;
-const BIN = join(TESTED, 'bin', 'kubeplan.js');
+/** The command's executable. */
+export const BIN = join(TESTED, 'bin', 'kubeplan.js');
 /** The built library, for `import()`. */
 export const LIBRARY = pathToFileURL(join(TESTED, 'dist', 'index.js')).href;
 const BUILT = join(ROOT, 'dist', 'cli.js');

@@ -1,13 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { processIo } from '../../src/cli/io.js';
-import { ensureBuilt, ROOT } from './built.js';
+import { BIN, ensureBuilt } from './built.js';
 import { configMap, documents, workbench } from './workbench.js';
 
 const { file, folder, read } = workbench();
-const BIN = join(ROOT, 'bin', 'kubeplan.js');
 const FULL = '/dev/full';
 const ONE = configMap('web').replace('\ndata:', '\ndta:');
 
@@ -25,7 +23,7 @@ function shell(command: string, env: NodeJS.ProcessEnv = {}) {
   return { status, stdout, stderr };
 }
 
-beforeAll(ensureBuilt, 120_000);
+beforeAll(ensureBuilt);
 
 describe('the streams of the process', () => {
   it('are its own, as the environment wants them', () => {

@@ -43,7 +43,7 @@ beforeAll(async () => {
     'all/bad.yaml': BAD,
   });
   await ensureBuilt();
-}, 120_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { expectKept } from '../fixtures/golden.js';
 import { ROOT } from './built.js';
 import { run } from './workbench.js';
 
@@ -11,7 +12,7 @@ import { run } from './workbench.js';
  *     …what it prints…                  an escape character shown as ⎋, standard error behind `! `
  *     = 0                               the exit status
  *
- * `UPDATE_SHOWN=1` writes what is printed now: read the difference.
+ * Renewed as all goldens are (test/fixtures/golden.ts).
  */
 const FOLDER = join(ROOT, 'fixtures/cli/shown');
 const BLOCK = /^\$(\d*)(c?) kubeplan (.*)\n([\s\S]*?)^= (\d)$/gm;
@@ -40,11 +41,9 @@ describe.each(readdirSync(FOLDER))('%s', (name) => {
     const said = out.replaceAll('\x1b', '⎋') + err.replace(/^(?=.)/gm, '! ');
     const head = whole.slice(0, whole.indexOf('\n') + 1);
     const now = `${head}${said}${said.endsWith('\n') || said === '' ? '' : '\n'}= ${status}`;
-    if (process.env['UPDATE_SHOWN'] && now !== whole) {
+    expectKept(`fixtures/cli/shown/${name}/shown.txt`, whole, now, () => {
       text = text.replace(whole, () => now);
       writeFileSync(file, text);
-      return;
-    }
-    expect(now).toBe(whole);
+    });
   });
 });

@@ -220,7 +220,10 @@ describe('what linting comes to', () => {
   });
 
   it('names the object in which kubeplan fails', () => {
-    const source = { file: 'a.yaml', text: '\n\napiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {nope: 1}\n' };
+    const source = {
+      file: 'a.yaml',
+      text: '\n\napiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {nope: 1}\n',
+    };
     const [document] = parseManifests(source).documents as [Document];
     const locate: Document['locate'] = (path, of) => {
       if (path.length > 0) throw new Error('out of order');
