@@ -328,10 +328,10 @@ class Parser {
     const args: Expr[] = [];
     this.within(')', FIRST['('], () => {
       if (this.is(')')) return;
-      args.push(this.expr());
-      while (this.is(',')) {
-        this.take();
+      for (;;) {
         args.push(this.expr());
+        if (!this.is(',')) return;
+        this.take();
       }
     });
     return args;

@@ -138,15 +138,6 @@ export const daemonSet: KindRules = {
   validate,
   validateUpdate(object, old, errors, context) {
     const [spec, before] = [obj(object, 'spec'), obj(old, 'spec')];
-    const [generation, oldGeneration] = [templateGeneration(object), templateGeneration(old)];
-    const changed = !same(get(spec, 'template'), get(before, 'template'));
-    const place = SPEC.child('templateGeneration');
-    if (generation < oldGeneration) errors.invalid(place, generation, 'must not be decremented');
-    if (changed && generation === oldGeneration) {
-      errors.invalid(place, generation, 'must be incremented upon template update');
-    } else if (!changed && generation !== oldGeneration) {
-      errors.invalid(place, generation, 'must not be incremented without template update');
-    }
     if (!same(get(spec, 'selector'), get(before, 'selector'))) {
       errors.invalid(
         SPEC.child('selector'),

@@ -18,7 +18,6 @@ export const persistentVolume: KindRules = {
   name: SUBDOMAIN,
   coreMetadata: true,
   defaults(object) {
-    setZero(ensure(object, 'status'), 'phase', 'Pending');
     const spec = ensure(object, 'spec');
     setZero(spec, 'persistentVolumeReclaimPolicy', 'Retain');
     setDefault(spec, 'volumeMode', 'Filesystem');

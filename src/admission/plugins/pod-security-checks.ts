@@ -445,7 +445,7 @@ const CHECKS: readonly Check[] = [
 /** The failures of a pod at a level, in the server's order. */
 export function failures(level: 'baseline' | 'restricted', subject: Subject): Failure[] {
   const known = CHECKS.filter(
-    (check) => subject.minor >= check.since && (level === 'restricted' || check.level === 'baseline'),
+    (check) => subject.minor >= check.since && (check.level === level || check.level === 'baseline'),
   );
   const replaced = new Set(known.map((check) => check.replaces));
   return known

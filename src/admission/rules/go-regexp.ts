@@ -118,7 +118,7 @@ class Reader {
     if (rest.startsWith('(?P<') || rest.startsWith('(?<')) {
       const head = rest.startsWith('(?P<') ? 4 : 3;
       const close = rest.indexOf('>');
-      if (close < 0) fail('invalid named capture', rest);
+      if (close === -1) fail('invalid named capture', rest);
       if (!/^\w+$/.test(rest.slice(head, close))) fail('invalid named capture', rest.slice(0, close + 1));
       this.at += close + 1;
       return;

@@ -370,7 +370,7 @@ function validateTemplateUpdate(spec: Obj, old: Obj, errors: FieldErrors): void 
   const before = clone(obj(obj(old, 'spec'), 'template'));
   const retarget = mayRetarget(old);
   if (retarget) takeSchedulingOver(before, template);
-  if (!retarget || !bool(obj(old, 'spec'), 'suspend')) {
+  if (!retarget) {
     if (!same(template, before)) {
       errors.invalid(SPEC.child('template'), goValue('core.v1.PodTemplateSpec', template), IMMUTABLE);
     }
@@ -405,9 +405,6 @@ function takeSchedulingOver(before: Obj, template: Obj): void {
     if (!affinity && Object.keys(target).length === 0) delete podSpec['affinity'];
   }
   for (const name of ['nodeSelector', 'tolerations', 'schedulingGates']) takeOver(podSpec, own, name);
-  const metadata = ensure(before, 'metadata');
-  for (const name of ['labels', 'annotations']) takeOver(metadata, obj(template, 'metadata'), name);
-  if (Object.keys(metadata).length === 0 && !ptr(template, 'metadata')) delete before['metadata'];
 }
 
 export function validateJobUpdate(object: Obj, old: Obj, errors: FieldErrors, { version }: Context): void {

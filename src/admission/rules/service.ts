@@ -87,8 +87,7 @@ function check(object: Obj, old: Obj | undefined, errors: FieldErrors, context: 
     const bad = ipErrors(address, context.version, known);
     errors.invalids(place, address, bad.length > 0 ? bad : specialIpErrors(address));
   });
-  if (type === '') errors.required(SPEC.child('type'));
-  else if (!TYPES.includes(type)) errors.unsupported(SPEC.child('type'), json(type), TYPES);
+  if (!TYPES.includes(type)) errors.unsupported(SPEC.child('type'), json(type), TYPES);
   const handsOut =
     type === 'NodePort' || (type === 'LoadBalancer' && bool(spec, 'allocateLoadBalancerNodePorts'));
   validateNodePorts(ports, type, !old && handsOut, errors);

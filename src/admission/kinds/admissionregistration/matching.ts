@@ -64,7 +64,8 @@ function validateResources(resources: readonly string[], place: At, errors: Fiel
   if (resources.length === 0) errors.required(place);
   const anySub = new Set<string>();
   const anyResource = new Set<string>();
-  let plain = false;
+  // Only the last resource without a subresource counts.
+  const plain = resources.findLast((resource) => resource !== '' && !resource.includes('/'));
   resources.forEach((resource, index) => {
     const at = place.index(index);
     if (resource === '') {
@@ -72,11 +73,7 @@ function validateResources(resources: readonly string[], place: At, errors: Fiel
       return;
     }
     const slash = resource.indexOf('/');
-    if (slash < 0) {
-      // Only the last resource without a subresource counts.
-      plain = resource !== '*';
-      return;
-    }
+    if (slash < 0) return;
     const [name, sub] = [resource.slice(0, slash), resource.slice(slash + 1)];
     if (anySub.has(name))
       errors.invalid(at, resource, `if '${name}/*' is present, must not specify ${resource}`);
@@ -89,7 +86,7 @@ function validateResources(resources: readonly string[], place: At, errors: Fiel
   if (resources.length > 1 && resources.includes('*/*')) {
     errors.invalid(place, json([...resources]), "if '*/*' is present, must not specify other resources");
   }
-  if (resources.includes('*') && plain) {
+  if (resources.includes('*') && plain !== '*') {
     errors.invalid(
       place,
       json([...resources]),

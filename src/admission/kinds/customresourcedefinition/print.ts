@@ -130,7 +130,7 @@ function printRuleText(rule: Obj): string {
 export function printRule(rule: Obj): Printed {
   return new Lazy(
     () => printRuleText(rule),
-    () => goValue('apiextensions.v1.ValidationRule', rule).syntax?.() ?? '',
+    () => goValue('apiextensions.v1.ValidationRule', rule).syntax?.() as string,
   );
 }
 
