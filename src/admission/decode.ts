@@ -3,7 +3,6 @@
  * into absent values, unknown fields told apart. What comes out has exactly the types that the structs say, so that the
  * later stages need not check again.
  */
-import { parseDuration } from '../api/duration.js';
 import { isFreeForm, zeroOf } from '../api/go-encode.js';
 import { goJson } from '../api/go-json.js';
 import { fieldsOf, type GoField, type GoStruct, type GoType, goStruct } from '../api/go-types.js';
@@ -355,12 +354,6 @@ function decodeSpecial(
       if (typeof value !== 'string') return abort(mismatchText(value, 'string', place, state));
       if (parseTime(value) === undefined) return abort(timeError(value, type.special));
       return type.special === 'MicroTime' && !MICROS.test(value) ? abort(microsError(value)) : value;
-    case 'Duration': {
-      if (value === null) return undefined;
-      if (typeof value !== 'string') return abort(mismatchText(value, 'string', place, state));
-      const parsed = parseDuration(value);
-      return 'error' in parsed ? abort(parsed.error) : value;
-    }
     default:
       return value === null ? undefined : copy(value);
   }

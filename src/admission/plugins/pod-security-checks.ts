@@ -201,11 +201,11 @@ function privileged({ spec }: Subject): Failure | undefined {
 }
 
 function procMounts({ spec }: Subject): Failure | undefined {
-  const bad: string[] = [];
+  const bad = new Set<string>();
   const found = containersOf(spec).filter((one) => {
     const mount = get(contextOf(one), 'procMount');
     if (mount === undefined || mount === 'Default') return false;
-    bad.push(String(mount));
+    bad.add(String(mount));
     return true;
   });
   if (found.length === 0) return undefined;
@@ -267,11 +267,11 @@ function seccompAnnotations({ annotations, spec }: Subject): Failure | undefined
 function baselineSeccomp(subject: Subject): Failure | undefined {
   const { spec, minor } = subject;
   if (minor < 19) return seccompAnnotations(subject);
-  const bad: string[] = [];
+  const bad = new Set<string>();
   const isBad = (context: Obj): boolean => {
     const type = profileType(context, 'seccompProfile');
     if (type === undefined || GOOD_PROFILES.has(type)) return false;
-    bad.push(type);
+    bad.add(type);
     return true;
   };
   const byPod = isBad(obj(spec, 'securityContext'));

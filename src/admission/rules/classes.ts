@@ -67,7 +67,6 @@ export function validateRuntimeClass(object: Obj, errors: FieldErrors, { version
   const overhead = ptr(object, 'overhead');
   if (overhead) validateRequirements({ limits: obj(overhead, 'podFixed') }, at('overhead'), errors);
   const scheduling = ptr(object, 'scheduling');
-  if (!scheduling) return;
   const place = at('scheduling');
   validateLabels(ptr(scheduling, 'nodeSelector'), place.child('nodeSelector'), errors);
   const tolerations = list(scheduling, 'tolerations');

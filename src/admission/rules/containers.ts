@@ -21,7 +21,7 @@ const NOT_FOR_INIT = 'may not be set for init containers without restartPolicy=A
 export interface ContainerContext {
   version: KubernetesVersion;
   volumes: ReadonlyMap<string, Obj>;
-  claims: readonly string[];
+  claims: ReadonlySet<string>;
   podRestartPolicy: string;
   gracePeriod: Int | undefined;
   hostUsers: boolean;

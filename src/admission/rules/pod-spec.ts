@@ -118,8 +118,8 @@ function validateResourceClaims(
   place: At,
   { mirror }: PodSpecContext,
   errors: FieldErrors,
-): string[] {
-  const names: string[] = [];
+): ReadonlySet<string> {
+  const names = new Set<string>();
   list(spec, 'resourceClaims').forEach((claim, index) => {
     const at = place.index(index);
     if (mirror) {
@@ -128,10 +128,10 @@ function validateResourceClaims(
     }
     const name = str(claim, 'name');
     if (name === '') errors.required(at.child('name'));
-    else if (names.includes(name)) errors.duplicate(at.child('name'), name);
+    else if (names.has(name)) errors.duplicate(at.child('name'), name);
     else {
       errors.invalids(at.child('name'), name, dns1123LabelErrors(name));
-      names.push(name);
+      names.add(name);
     }
     const [claimName, template] = [get(claim, 'resourceClaimName'), get(claim, 'resourceClaimTemplateName')];
     const shown = goValue('core.v1.PodResourceClaim', claim);

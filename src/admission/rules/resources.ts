@@ -133,7 +133,7 @@ interface RequirementOptions {
   /** Checks the names; those of containers by default. */
   name?: NameCheck;
   /** Names of the pod's resource claims. */
-  claims?: readonly string[];
+  claims?: ReadonlySet<string>;
 }
 
 /** Checks limits, requests and claims. `place` is that of the resources. */
@@ -187,7 +187,7 @@ export function validateRequirements(
     note(name);
   }
   if (hugePages && !compute) errors.forbidden(place, 'HugePages require cpu or memory');
-  validateClaims(list(resources, 'claims'), place.child('claims'), options.claims ?? [], errors);
+  validateClaims(list(resources, 'claims'), place.child('claims'), options.claims ?? new Set(), errors);
 }
 
 function validateHugePages(name: string, quantity: string, place: At, errors: FieldErrors): void {
@@ -206,7 +206,7 @@ function validateHugePages(name: string, quantity: string, place: At, errors: Fi
 function validateClaims(
   claims: readonly Obj[],
   place: At,
-  known: readonly string[],
+  known: ReadonlySet<string>,
   errors: FieldErrors,
 ): void {
   const seen = new Set<string>();
@@ -227,8 +227,8 @@ function validateClaims(
       }
       seen.add(key);
     }
-    if (!known.includes(name)) {
-      const which = known.length === 0 ? ' which is empty' : `: ${[...known].sort().join(', ')}`;
+    if (!known.has(name)) {
+      const which = known.size === 0 ? ' which is empty' : `: ${[...known].sort().join(', ')}`;
       errors.notFound(at, name, `must be one of the names in pod.spec.resourceClaims${which}`);
     }
   });
@@ -245,7 +245,7 @@ export function validatePodResources(spec: Obj, place: At, errors: FieldErrors):
   if (list(resources, 'claims').length > 0) {
     errors.forbidden(place.child('claims'), 'claims may not be set for Resources at pod-level');
   }
-  const claims = list(spec, 'resourceClaims').map((claim) => str(claim, 'name'));
+  const claims = new Set(list(spec, 'resourceClaims').map((claim) => str(claim, 'name')));
   validateRequirements(resources, place, errors, { name: validatePodResourceName, claims });
   const [limits, requests] = [obj(resources, 'limits'), obj(resources, 'requests')];
   const asked = aggregateContainers(spec, 'requests');

@@ -68,7 +68,7 @@ function notAnObject(text: string, bytes: string): string | undefined {
   return `json: cannot unmarshal ${what} into Go value of type map[string]interface {}`;
 }
 
-const BLOCK = /-----BEGIN ([^\n-]+)-----\r?\n[\s\S]*?-----END \1-----/g;
+const BLOCK = /-----BEGIN ([^\n-]*)-----\r?\n[\s\S]*?-----END \1-----/g;
 
 function blocksOf(text: string): string[] {
   return [...text.matchAll(BLOCK)].map((match) => match[1] ?? '');

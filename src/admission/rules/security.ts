@@ -195,7 +195,7 @@ function userNameErrors(full: string): string[] {
   if (/[\p{Cc}]/u.test(full)) return ['runAsUserName cannot contain control characters'];
   const parts = full.split('\\');
   if (parts.length > 2) return ['runAsUserName cannot contain more than one backslash'];
-  const user = parts.at(-1) ?? '';
+  const user = parts.at(-1) as string;
   const errors: string[] = [];
   if (parts.length === 2) {
     const domain = parts[0] ?? '';

@@ -262,9 +262,8 @@ function validateNodePorts(
     let number = int(port, 'nodePort');
     if (handsOut) {
       const shared = byNumber.get(int(port, 'port'));
-      if (number === 0 && shared === undefined) byNumber.set(int(port, 'port'), FIRST_NODE_PORT + index);
       if (number === 0) number = shared ?? FIRST_NODE_PORT + index;
-      else byNumber.set(int(port, 'port'), number);
+      byNumber.set(int(port, 'port'), number);
     }
     if (number === 0) return;
     const key = `${str(port, 'protocol')}/${number}`;

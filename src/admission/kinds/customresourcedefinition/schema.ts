@@ -82,7 +82,6 @@ export function validateSchema(
   const top = {
     place: root,
     root: true,
-    insideMeta: false,
     ...(sound && { rules: { total, cardinality: 1 } }),
   };
   validateNode(schema, top, found);
@@ -120,7 +119,7 @@ interface Found {
 interface Where {
   place: At;
   root: boolean;
-  insideMeta: boolean;
+  insideMeta?: boolean;
   /** How rules of CEL count; absent where they are not looked at: in junctors, and where the schema is not sound. */
   rules?: { total: TotalCost; cardinality: number | undefined };
   /** Why no default may stand here. */
