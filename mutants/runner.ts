@@ -3,7 +3,13 @@
  * It is told one mutant after the other (run.ts), and killed where one makes the tests run for ever.
  */
 import { join } from 'node:path';
-import { BaseSequencer, createVitest, type TestSpecification } from 'vitest/node';
+import {
+  BaseSequencer,
+  createVitest,
+  type Reporter,
+  type TestModule,
+  type TestSpecification,
+} from 'vitest/node';
 import { ROOT } from './source.js';
 
 /** What is to be run: `code` instead of the file `path`, and the tests, the most telling first. */
@@ -24,12 +30,35 @@ export interface Verdict {
 
 let current: { path: string; code: string } | undefined;
 let wanted: string[] = [];
+/** What has come of this run so far: vitest itself also keeps what came of earlier ones. */
+let said: Verdict = { ran: 0 };
 
 class InOrder extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     return [...files].sort((a, b) => wanted.indexOf(a.moduleId) - wanted.indexOf(b.moduleId));
   }
 }
+
+function noticed(module: TestModule, what: string): void {
+  const file = module.relativeModuleId;
+  if (said.killedBy === undefined) said = { ...said, killedBy: `${file}: ${what}`, file };
+}
+
+const reporter: Reporter = {
+  onTestCaseResult(test) {
+    const { state } = test.result();
+    if (state === 'passed' || state === 'failed') said.ran++;
+    if (state === 'failed') noticed(test.module, test.fullName);
+  },
+  onTestSuiteResult(suite) {
+    const [error] = suite.errors();
+    if (error) noticed(suite.module, error.message);
+  },
+  onTestModuleEnd(module) {
+    const [error] = module.errors();
+    if (error) noticed(module, error.message);
+  },
+};
 
 const vitest = await createVitest(
   'test',
@@ -42,7 +71,7 @@ const vitest = await createVitest(
     bail: 1,
     testTimeout: 600_000,
     hookTimeout: 600_000,
-    reporters: [{}],
+    reporters: [reporter],
     setupFiles: ['test/setup.ts'],
     sequence: { sequencer: InOrder },
     config: false,
@@ -77,24 +106,9 @@ async function run({ path, code, tests }: Order): Promise<Verdict> {
   const specifications = tests.map(({ file, ids }) =>
     project.createSpecification(join(ROOT, file), ids ? { testIds: ids } : undefined),
   );
-  const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications);
-  let ran = 0;
-  let killed: { killedBy: string; file?: string } | undefined;
-  for (const module of testModules) {
-    const file = module.relativeModuleId;
-    const by = (what: string) => ({ killedBy: `${file}: ${what}`, file });
-    for (const test of module.children.allTests()) {
-      const { state } = test.result();
-      if (state === 'passed' || state === 'failed') ran++;
-      if (state === 'failed') killed ??= by(test.fullName);
-    }
-    const [error] = module.errors();
-    if (error) killed ??= by(error.message);
-    for (const suite of module.children.allSuites()) {
-      const [one] = suite.errors();
-      if (one) killed ??= by(one.message);
-    }
-  }
-  if (unhandledErrors.length > 0) killed ??= { killedBy: `outside of tests: ${String(unhandledErrors[0])}` };
-  return { ...killed, ran };
+  said = { ran: 0 };
+  const { unhandledErrors } = await vitest.runTestSpecifications(specifications);
+  const [error] = unhandledErrors;
+  if (error === undefined || said.killedBy !== undefined) return said;
+  return { ...said, killedBy: `outside of tests: ${String(error)}` };
 }

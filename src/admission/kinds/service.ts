@@ -118,8 +118,8 @@ function normaliseAddresses(spec: Obj, old: Obj | undefined): void {
 
 /** What an update leaves out stays as it was. */
 function keepAllocated(spec: Obj, old: Obj): void {
-  const bothInside = str(spec, 'type') !== 'ExternalName' && str(old, 'type') !== 'ExternalName';
-  if (bothInside) {
+  const inside = str(spec, 'type') !== 'ExternalName';
+  if (inside) {
     if (str(spec, 'clusterIP') === '' && str(old, 'clusterIP') !== '')
       spec['clusterIP'] = str(old, 'clusterIP');
     if (isEmpty(spec, 'clusterIPs') && str(spec, 'clusterIP') === str(old, 'clusterIP')) {

@@ -173,7 +173,7 @@ function hostPorts({ spec }: Subject): Failure | undefined {
 }
 
 function hostProbes({ spec }: Subject): Failure | undefined {
-  const hosts: string[] = [];
+  const hosts = new Set<string>();
   const found = containersOf(spec).filter(({ container }) => {
     const lifecycle = obj(container, 'lifecycle');
     const handlers = [
@@ -184,13 +184,12 @@ function hostProbes({ spec }: Subject): Failure | undefined {
     const own = handlers
       .flatMap((handler) => [str(obj(handler, 'httpGet'), 'host'), str(obj(handler, 'tcpSocket'), 'host')])
       .filter((host) => host !== '');
-    hosts.push(...own);
+    for (const host of own) hosts.add(host);
     return own.length > 0;
   });
   if (found.length === 0) return undefined;
   const sorted = [...found].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const count = new Set(hosts).size;
-  const what = `${found.length === 1 ? 'uses' : 'use'} probe or lifecycle host${count === 1 ? '' : 's'}`;
+  const what = `${found.length === 1 ? 'uses' : 'use'} probe or lifecycle host${hosts.size === 1 ? '' : 's'}`;
   return { reason: 'probe or lifecycle host', detail: `${said(sorted)} ${what} ${sortedQuoted(hosts)}` };
 }
 
