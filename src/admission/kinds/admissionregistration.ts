@@ -63,7 +63,7 @@ export const validatingWebhookConfiguration: KindRules = {
   namespaced: false,
   name: SUBDOMAIN,
   defaults: (object) => defaultWebhooks(object, false),
-  validate: (object, errors) => validateWebhooks(object, false, errors),
+  validate: validateWebhooks,
   warnings: nameWarnings,
 };
 
@@ -75,7 +75,7 @@ export const mutatingWebhookConfiguration: KindRules = {
   namespaced: false,
   name: SUBDOMAIN,
   defaults: (object) => defaultWebhooks(object, true),
-  validate: (object, errors) => validateWebhooks(object, true, errors),
+  validate: validateWebhooks,
   warnings: nameWarnings,
 };
 

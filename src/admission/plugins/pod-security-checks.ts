@@ -222,13 +222,12 @@ function seLinux({ spec, minor }: Subject): Failure | undefined {
     'container_kvm_t',
     ...(minor >= 31 ? ['container_engine_t'] : []),
   ]);
-  const types: string[] = [];
+  const types = new Set<string>();
   let [user, role] = [false, false];
   const isBad = (context: Obj): boolean => {
-    const options = ptr(context, 'seLinuxOptions');
-    if (!options) return false;
+    const options = obj(context, 'seLinuxOptions');
     const type = str(options, 'type');
-    if (!good.has(type)) types.push(type);
+    if (!good.has(type)) types.add(type);
     if (str(options, 'user') !== '') user = true;
     if (str(options, 'role') !== '') role = true;
     return !good.has(type) || str(options, 'user') !== '' || str(options, 'role') !== '';
@@ -236,9 +235,8 @@ function seLinux({ spec, minor }: Subject): Failure | undefined {
   const byPod = isBad(obj(spec, 'securityContext'));
   const found = containersOf(spec).filter((one) => isBad(contextOf(one)));
   if (!byPod && found.length === 0) return undefined;
-  const distinct = new Set(types);
   const parts = [
-    ...(distinct.size > 0 ? [`type${distinct.size === 1 ? '' : 's'} ${sortedQuoted(types)}`] : []),
+    ...(types.size > 0 ? [`type${types.size === 1 ? '' : 's'} ${sortedQuoted(types)}`] : []),
     ...(user ? ['user may not be set'] : []),
     ...(role ? ['role may not be set'] : []),
   ];

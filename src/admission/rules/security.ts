@@ -218,7 +218,7 @@ function userNameErrors(full: string): string[] {
 export function validateHostProcess(spec: Obj, place: At, errors: FieldErrors): void {
   const of = (context: Obj): boolean | undefined => boolPtr(obj(context, 'windowsOptions'), 'hostProcess');
   const podValue = of(obj(spec, 'securityContext'));
-  let [yes, no] = [0, 0];
+  let [some, all] = [false, true];
   for (const which of ['initContainers', 'containers', 'ephemeralContainers']) {
     list(spec, which).forEach((container, index) => {
       const own = of(obj(container, 'securityContext'));
@@ -229,12 +229,12 @@ export function validateHostProcess(spec: Obj, place: At, errors: FieldErrors): 
           `pod hostProcess value must be identical if both are specified, was ${podValue}`,
         );
       }
-      if ((own ?? podValue) === true) yes += 1;
-      else no += 1;
+      if ((own ?? podValue) === true) some = true;
+      else all = false;
     });
   }
-  if (yes === 0) return;
-  if (no > 0) {
+  if (!some) return;
+  if (!all) {
     errors.invalid(
       place,
       '',

@@ -15,11 +15,11 @@ export const REINVOCATION_POLICIES = ['IfNeeded', 'Never'];
 const SIDE_EFFECTS = ['None', 'NoneOnDryRun'];
 
 /** Checks the webhooks of a configuration. */
-export function validateWebhooks(object: Obj, mutating: boolean, errors: FieldErrors): void {
+export function validateWebhooks(object: Obj, errors: FieldErrors): void {
   const seen = new Set<string>();
   list(object, 'webhooks').forEach((webhook, index) => {
     const place = at('webhooks').index(index);
-    validateWebhook(webhook, mutating, place, errors);
+    validateWebhook(webhook, place, errors);
     validateReviewVersions(
       strings(webhook, 'admissionReviewVersions'),
       place.child('admissionReviewVersions'),
@@ -33,7 +33,7 @@ export function validateWebhooks(object: Obj, mutating: boolean, errors: FieldEr
   });
 }
 
-function validateWebhook(webhook: Obj, mutating: boolean, place: At, errors: FieldErrors): void {
+function validateWebhook(webhook: Obj, place: At, errors: FieldErrors): void {
   validateQualified(str(webhook, 'name'), place.child('name'), errors);
   list(webhook, 'rules').forEach((rule, index) => {
     validateRule(rule, place.child('rules').index(index), errors);
@@ -55,7 +55,7 @@ function validateWebhook(webhook: Obj, mutating: boolean, place: At, errors: Fie
   for (const key of ['namespaceSelector', 'objectSelector']) {
     validateSelector(ptr(webhook, key), place.child(key), errors);
   }
-  if (mutating) validateChoice(webhook, 'reinvocationPolicy', REINVOCATION_POLICIES, place, errors);
+  validateChoice(webhook, 'reinvocationPolicy', REINVOCATION_POLICIES, place, errors);
   validateWebhookClient(obj(webhook, 'clientConfig'), place.child('clientConfig'), errors);
   validateMatchConditions(webhook, false, place.child('matchConditions'), errors);
 }
