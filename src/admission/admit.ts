@@ -24,7 +24,7 @@ import { clone, ensure, get, isEmpty, list, type Obj, obj, str } from './fields.
 import type { Context, KindRules, Refusal, UserInfo } from './kind.js';
 import { kindRules } from './kinds/index.js';
 import { SUBDOMAIN } from './rules/common.js';
-import { validateObjectMeta, validateObjectMetaUpdate, validatePathSegment } from './rules/object-meta.js';
+import { validateObjectMeta, validateObjectMetaUpdate } from './rules/object-meta.js';
 import { inWordsOf, warningsInWordsOf } from './versions/texts.js';
 
 export type { Refusal } from './kind.js';
@@ -290,7 +290,6 @@ function validate(object: Obj, old: Obj | undefined, { rules, context }: Job, er
   }
   if (!rules.ownMetadata) validateObjectMeta(metadata, meta, errors);
   rules.validate?.(object, errors, context);
-  if (errors.count === 0) validatePathSegment(metadata, errors);
 }
 
 function written(object: Obj, { struct, context }: Job): JsonObject {

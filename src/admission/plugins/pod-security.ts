@@ -77,7 +77,7 @@ function templateOf({ object, rules }: AdmissionRequest): Template | undefined {
 function isSignificant({ object, old }: AdmissionRequest): boolean {
   if (!old) return true;
   const shape = (pod: Obj): string[] =>
-    ['initContainers', 'containers', 'ephemeralContainers'].flatMap((which) => [
+    ['initContainers', 'containers'].flatMap((which) => [
       which,
       ...list(obj(pod, 'spec'), which).map((one) => str(one, 'image')),
     ]);

@@ -130,7 +130,7 @@ function printValue(type: GoType, value: JsonValue | undefined): string {
 
 /** `core.Taint`: internal types are named by their group, those of meta/v1 by their version. */
 function packageName(key: string): string {
-  const [group = '', version = '', name = ''] = key.split('.');
+  const [group, version, name] = key.split('.');
   return `${group === 'meta' ? version : group}.${name}`;
 }
 

@@ -5,7 +5,6 @@ import {
   labelKeyErrors,
   labelValueErrors,
   maskTrailingDash,
-  pathSegmentErrors,
 } from '../../api/names.js';
 import { type At, at, type FieldErrors, goQuote, json } from '../field-errors.js';
 import { bool, entries, get, int, list, type Obj, obj, same, str, strings } from '../fields.js';
@@ -127,13 +126,6 @@ export function validateObjectMeta(metadata: Obj, options: MetaOptions, errors: 
   validateShared(metadata, errors);
   validateFinalizers(metadata, errors);
   if (options.core) validateCoreFinalizers(metadata, errors);
-}
-
-/** What every kind's name must not hold, looked at last and only when nothing else was wrong. */
-export function validatePathSegment(metadata: Obj, errors: FieldErrors): void {
-  const generate = str(metadata, 'generateName');
-  if (generate !== '') errors.invalids(METADATA.child('generateName'), generate, pathSegmentErrors(generate));
-  errors.invalids(METADATA.child('name'), str(metadata, 'name'), pathSegmentErrors(str(metadata, 'name')));
 }
 
 /** The rules on update. */

@@ -201,7 +201,6 @@ function validateGatedUpdate(spec: Obj, before: Obj, allowed: Obj, errors: Field
 
 function validateNodeAffinityUpdate(spec: Obj, before: Obj, errors: FieldErrors): void {
   const required = (from: Obj): Obj | undefined => ptr(obj(obj(from, 'affinity'), 'nodeAffinity'), REQUIRED);
-  if (same(required(spec), required(before)) || !required(before)) return;
   const place = SPEC.child('affinity', 'nodeAffinity', REQUIRED, TERMS);
   const [now, was] = [list(required(spec), TERMS), list(required(before), TERMS)];
   if (was.length > 0 && now.length !== was.length) {

@@ -362,14 +362,13 @@ function validateStored(stored: readonly string[], spec: InternalSpec, errors: F
   }
 }
 
-type Approval = 'missing' | 'bypassed' | 'approved' | 'invalid';
-
-function approvalOf(object: Obj): Approval {
+/** What is wrong with the approval of a protected group. */
+function approvalOf(object: Obj): 'missing' | 'bypassed' | 'invalid' | undefined {
   const text = str(obj(obj(object, 'metadata'), 'annotations'), APPROVAL);
   if (text === '') return 'missing';
   if (text.startsWith('unapproved')) return 'bypassed';
   const url = parseGoUrl(text);
-  return !('error' in url) && url.scheme !== '' && url.host !== '' ? 'approved' : 'invalid';
+  return 'error' in url || url.scheme === '' || url.host === '' ? 'invalid' : undefined;
 }
 
 function validateApproval(object: Obj, old: Obj | undefined, errors: FieldErrors): void {
