@@ -12,8 +12,9 @@ import { hashOf, ROOT, readSource } from './source.js';
 
 const CACHE = join(ROOT, '.cache', 'mutants');
 const RECORDS = join(CACHE, 'records');
-const FRESH = join(CACHE, 'fresh');
-const PROBED = join(CACHE, 'probed');
+/** Of this process alone: several may run at once. */
+const FRESH = join(CACHE, `fresh-${process.pid}`);
+const PROBED = join(CACHE, `probed-${process.pid}`);
 
 /** A file of tests with what it executes. */
 export interface FileRecord extends Recorded {
@@ -140,6 +141,7 @@ export async function runWithProbes(
     .filter((name) => name.endsWith('.json'))
     .map((name) => JSON.parse(readFileSync(join(FRESH, name), 'utf8')) as Recorded)
     .map((said) => ({ ...said, file: relative(ROOT, said.file) }));
+  for (const folder of [FRESH, PROBED]) rmSync(folder, { recursive: true, force: true });
   return { recorded, passed: status === 0 };
 }
 

@@ -1,4 +1,5 @@
 /** Whether the tests notice a mutant. */
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Chosen } from './choose.js';
 import { buildCopy } from './copy.js';
@@ -18,8 +19,8 @@ export interface Judged extends Chosen {
   ran: number;
 }
 
-/** The built command with a mutant in it. */
-const COPY = join(ROOT, '.cache', 'mutants', 'copy');
+/** The built command with a mutant in it, of this process alone. */
+const COPY = join(ROOT, '.cache', 'mutants', `copy-${process.pid}`);
 /** A run on a mutant may take this much longer than on the code as it is, on a machine that does other things too. */
 const PATIENCE = { factor: 8, ms: 60_000 };
 
@@ -70,6 +71,7 @@ class Judge {
   end(): void {
     this.runner?.stop();
     this.runner = undefined;
+    rmSync(COPY, { recursive: true, force: true });
   }
 
   /** Runs tests with a source changed; undefined where they do not come to an end. */

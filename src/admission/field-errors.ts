@@ -248,21 +248,6 @@ export class FieldErrors {
     this.add('FieldValueTooMany', place, 'Too many', detail, count < 0 ? undefined : count);
   }
 
-  tooFew(place: At, count: number, limit: number): void {
-    const detail =
-      limit < 0 ? 'has too few items' : `must have at least ${limit} item${limit === 1 ? '' : 's'}`;
-    this.add('FieldValueTooFew', place, 'Too few', detail, count < 0 ? undefined : count);
-  }
-
-  tooShort(place: At, limit: number): void {
-    this.add(
-      'FieldValueTooShort',
-      place,
-      'Too short',
-      `must be at least ${limit} character${limit === 1 ? '' : 's'}`,
-    );
-  }
-
   typeInvalid(place: At, value: BadValue, detail: string): void {
     this.add('FieldValueTypeInvalid', place, 'Invalid value', detail, value);
   }

@@ -120,9 +120,7 @@ function addRules(ajv: Ajv, { _ }: AjvModule): void {
     errors: false,
     compile(schema: Record<string, SchemaNode[]>) {
       const validators = (keyword: string) =>
-        (schema[keyword] ?? []).map(
-          (node) => ajv.compile(compilable(node, (name) => name)) as unknown as Validator,
-        );
+        (schema[keyword] ?? []).map((node) => ajv.compile(compilable(node)) as unknown as Validator);
       const [all, any, one, none] = ['allOf', 'anyOf', 'oneOf', 'not'].map(validators) as [
         Validator[],
         Validator[],
@@ -143,7 +141,10 @@ function addRules(ajv: Ajv, { _ }: AjvModule): void {
 }
 
 /** A definition in the keywords above: references by label, closed objects by their field names. */
-export function compilable(node: SchemaNode, label: (definition: string) => string): Record<string, unknown> {
+export function compilable(
+  node: SchemaNode,
+  label: (definition: string) => string = String,
+): Record<string, unknown> {
   if (node.$ref !== undefined) return { def: label(refName(node.$ref)) };
   const schema: Record<string, unknown> = {};
   const checked = node.format !== undefined && Object.hasOwn(FORMATS, node.format);

@@ -343,6 +343,24 @@ describe('a ReplicationController', () => {
     expect(look(replicationController, stored([]), 'default/web')).toEqual([]);
   });
 
+  it('lets pods go that are not ready before those that are', () => {
+    const lines = look(
+      replicationController,
+      stored([
+        rc({ replicas: 1 }),
+        pod('a', ready(), { by: rc({}) }),
+        pod('b', { phase: 'Running', conditions: [] }, { by: rc({}) }),
+        pod('c', ready(), {
+          by: rc({}),
+          metadata: { annotations: { 'controller.kubernetes.io/pod-deletion-cost': '9' } },
+        }),
+      ]),
+      'default/web',
+    );
+    const said = (name: string) => `Normal SuccessfulDelete ReplicationController/web: Deleted pod: ${name}`;
+    expect(lines.filter((line) => line.startsWith('Normal'))).toEqual([said('b'), said('a')]);
+  });
+
   it('selects nothing by an empty selector', () => {
     const cluster = stored([rc({ replicas: 1 })]);
     const orphan = pod('o', ready(), { by: null });

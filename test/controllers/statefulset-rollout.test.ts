@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { made, owned, ready } from './look.js';
+import { at, made, owned, ready } from './look.js';
 import {
   CLAIM,
   creates,
   deletes,
+  LABELS,
   LEAVING,
   NEW,
   OLD,
@@ -238,6 +239,13 @@ describe('the revisions of a StatefulSet', () => {
     expect(gone({ revisionHistoryLimit: 0 })).toEqual(deleted('a', 'b', 'c'));
     expect(gone({ revisionHistoryLimit: 3 })).toEqual([]);
     expect(gone({ revisionHistoryLimit: 1 }, pod(0, ready(), 'a'))).toEqual(deleted('b'));
+    const older = { metadata: { labels: LABELS, creationTimestamp: at(-5) } };
+    const twins = [revision('x', 3, 'app:x'), revision('y', 3, 'app:y', older)];
+    expect(
+      sync([set({ revisionHistoryLimit: 1 }, rolling), OLD, ...twins, latest]).did.filter((line) =>
+        line.startsWith('delete ControllerRevision'),
+      ),
+    ).toEqual(deleted('y'));
     const many = Array.from({ length: 12 }, (_, i) => revision(`m${i}`, i + 2, `app:m${i}`));
     const all = sync([
       set({ revisionHistoryLimit: undefined }, rolling),

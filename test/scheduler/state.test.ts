@@ -422,3 +422,14 @@ describe('users of claims and priorities', () => {
     ]);
   });
 });
+
+it('the nodes that have an image are counted for each copy by itself', () => {
+  const images = [{ names: ['app:1'], sizeBytes: 7 }];
+  const state = SchedulerState.of([node('a', { images }), node('b', { images })]);
+  const copy = state.fork();
+  change(state, 'delete', node('a', { images }));
+  expect([state.image('app:1'), copy.image('app:1')]).toEqual([
+    { size: 7, nodes: 1 },
+    { size: 7, nodes: 2 },
+  ]);
+});

@@ -4,7 +4,7 @@
  */
 import { fnv1a, safeEncode } from '../../api/hash.js';
 import type { JsonObject } from '../../api/json.js';
-import { bool, boolPtr, ensure, get, int, list, make, type Obj, obj, setDefault, str } from '../fields.js';
+import { boolPtr, ensure, get, int, list, make, type Obj, obj, setDefault, str } from '../fields.js';
 import type { Context, Hints } from '../kind.js';
 
 const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
@@ -141,9 +141,4 @@ function tolerateForAWhile(spec: Obj): void {
     .filter((key) => !covers(key))
     .map((key) => make({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: PATIENCE }));
   if (added.length > 0) spec['tolerations'] = [...(tolerations as JsonObject[]), ...added];
-}
-
-/** True for a pod that a kubelet made of a file. */
-export function isMirror(pod: Obj): boolean {
-  return get(obj(obj(pod, 'metadata'), 'annotations'), MIRROR) !== undefined || bool(pod, MIRROR);
 }

@@ -8,7 +8,7 @@ import {
   parseIp,
 } from '../../api/ip.js';
 import { compareVersions, type KubernetesVersion } from '../../api/version.js';
-import type { At, FieldErrors } from '../field-errors.js';
+import type { At } from '../field-errors.js';
 
 const NO_IP = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
 const NO_CIDR = 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)';
@@ -77,17 +77,6 @@ export function specialIpErrors(text: string): string[] {
     errors.push('may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)');
   }
   return errors;
-}
-
-export function validateIp(
-  text: string,
-  place: At,
-  version: KubernetesVersion,
-  errors: FieldErrors,
-): boolean {
-  const details = ipErrors(text, version);
-  errors.invalids(place, text, details);
-  return details.length === 0;
 }
 
 /** The warnings about an address that is written in an unusual way. */

@@ -167,7 +167,7 @@ function general(value: number | bigint): string {
   const power = Number(exponent);
   if (number === 0 || (power >= -4 && power < 6)) return String(number);
   const digits = String(Math.abs(power)).padStart(2, '0');
-  return `${mantissa}e${power < 0 ? '-' : '+'}${digits}`;
+  return `${mantissa}e${exponent.charAt(0)}${digits}`;
 }
 
 /** The type and format that a number does not fit into, in the server's words. */
