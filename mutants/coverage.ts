@@ -145,20 +145,27 @@ export async function runWithProbes(
   return { recorded, passed: status === 0 };
 }
 
+/** The tests that execute a probe of a source. */
+export function executing(records: readonly FileRecord[], path: string, probe: number): Concerned[] {
+  return concerned(records, (hits) => holds(hits[path], probe));
+}
+
 /**
- * The tests that execute a probe of a source. Without a probe, it is something that is executed once, when the source is
- * loaded, and used by its functions: then the tests that execute any of these.
+ * The tests that may see something which is executed once, when a source is loaded (a table, a constant): those that
+ * execute any of the functions beside it, or of a source that imports it.
  */
-export function concerned(
+export function using(records: readonly FileRecord[], paths: readonly string[]): Concerned[] {
+  return concerned(records, (hits) => paths.some((path) => !!hits[path]));
+}
+
+/** The tests whose hits are as asked: all of a file where that is so outside of its tests. */
+function concerned(
   records: readonly FileRecord[],
-  path: string,
-  probe: number | undefined,
+  isAsked: (hits: Record<string, string>) => boolean,
 ): Concerned[] {
   return records.flatMap(({ file, shared, tests, spawns }): Concerned[] => {
     const green = tests.filter(({ passed }) => passed);
-    const inShared = probe === undefined ? !!shared[path] : holds(shared[path], probe);
-    const some = green.filter(({ hits }) => (probe === undefined ? !!hits[path] : holds(hits[path], probe)));
-    const chosen = inShared ? green : some;
+    const chosen = isAsked(shared) ? green : green.filter(({ hits }) => isAsked(hits));
     if (chosen.length === 0) return [];
     const all = chosen.length === tests.length;
     const ms = chosen.reduce((sum, test) => sum + test.ms, 0);

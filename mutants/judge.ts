@@ -3,13 +3,13 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Chosen } from './choose.js';
 import { buildCopy } from './copy.js';
-import { type Concerned, concerned, coverage, type FileRecord } from './coverage.js';
+import { type Concerned, coverage, executing, type FileRecord, using } from './coverage.js';
 import { equivalents } from './equivalent.js';
 import { withMutant } from './operators.js';
 import { probeAt, probesOf } from './probes.js';
 import { type Runner, startRunner } from './remote.js';
 import type { Verdict } from './runner.js';
-import { ROOT } from './source.js';
+import { importers, ROOT } from './source.js';
 
 export interface Judged extends Chosen {
   verdict: 'killed' | 'hangs' | 'survived' | 'not executed' | 'equivalent';
@@ -43,6 +43,7 @@ export async function judge(
 
 class Judge {
   private runner: Runner | undefined;
+  private readonly importers = importers();
   /** Files of tests that were tried on the code as it is: whether they fail. */
   private readonly red = new Map<string, boolean>();
 
@@ -53,7 +54,12 @@ class Judge {
 
   async judge(one: Chosen): Promise<Judged> {
     const { path, code, mutant } = one;
-    const tests = ranked(concerned(this.records, path, probeAt(probesOf(code), mutant.start)), path);
+    const probe = probeAt(probesOf(code), mutant.start);
+    const concerned =
+      probe === undefined
+        ? using(this.records, [path, ...(this.importers.get(path) ?? [])])
+        : executing(this.records, path, probe);
+    const tests = ranked(concerned, path);
     if (tests.length === 0) return { ...one, verdict: 'not executed', ran: 0 };
     const changed = withMutant(code, mutant);
     const run = (some: readonly Concerned[]) => this.run(some, { path, code: changed });

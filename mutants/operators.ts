@@ -144,7 +144,9 @@ export function mutantsOf(code: string): Mutant[] {
       }
       case 'ReturnStatement': {
         const argument = node['argument'];
-        if (isNode(argument) && text(argument) !== 'undefined') {
+        // No other truth value than the one that is tried in its place: nothing is as good as false.
+        const isPlain = isNode(argument) && /^(undefined|null|true|false)$/.test(text(argument));
+        if (isNode(argument) && !isPlain) {
           add(argument.start, argument.end, 'undefined as never', 'returns nothing');
         } else if (!isNode(argument)) add(node.start, node.end, ';', 'return left out');
         break;

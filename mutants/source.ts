@@ -101,3 +101,17 @@ export function placeOf(code: string, offset: number): { line: number; column: n
   const start = before.lastIndexOf('\n') + 1;
   return { line: before.split('\n').length, column: offset - start + 1 };
 }
+
+/** Source → the sources that import something of it that is there at run time. */
+export function importers(): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const path of rooms().flatMap(filesOf)) {
+    for (const [, from = ''] of readSource(path).matchAll(
+      /^(?:import|export) (?!type )[^;]*? from '(\.[^']+)\.js';/gms,
+    )) {
+      const target = `${join(path, '..', from)}.ts`;
+      found.set(target, [...(found.get(target) ?? []), path]);
+    }
+  }
+  return found;
+}

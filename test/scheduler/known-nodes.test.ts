@@ -1,7 +1,7 @@
 /** What is known of nodes is not asked again, until it may be otherwise. */
 import { describe, expect, it } from 'vitest';
 import { NEWEST_VERSION } from '../../src/api/version.js';
-import type { Scheduler } from '../../src/scheduler/configuration.js';
+import { defaultScheduler, type Scheduler } from '../../src/scheduler/configuration.js';
 import type { Locality, Plugin } from '../../src/scheduler/plugin.js';
 import { defaultPreemption } from '../../src/scheduler/plugins/default-preemption.js';
 import { defaultProfile, type Profile } from '../../src/scheduler/profile.js';
@@ -216,4 +216,15 @@ describe('what is known of nodes', () => {
     for (let i = 0; i < 60; i++) place(state, kind(i));
     expect(place(state, kind(0))).toEqual(KNOWN);
   });
+});
+
+it('pods that differ only in the image of an init container are not taken for each other', () => {
+  const images = [{ names: ['init:2'], sizeBytes: 900_000_000 }];
+  const state = SchedulerState.of([node('a'), node('b', { images })]);
+  const scoresOf = (image: string) =>
+    scheduleOne(state, pod('p', { initContainers: [{ name: 'i', image }] }), defaultScheduler(), {
+      detail: true,
+    }).scores?.map(({ plugins }) => plugins['ImageLocality']);
+  expect(scoresOf('init:1')).toEqual([0, 0]);
+  expect(scoresOf('init:2')).toEqual([0, 20]);
 });
