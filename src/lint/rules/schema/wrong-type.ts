@@ -13,7 +13,6 @@ export default rule({
       path: error.path,
       message: error.message,
       hint: error.hint,
-      server: error.server === undefined ? undefined : { field: '', message: error.server },
       fix: requote(error, context),
     });
   },
