@@ -100,17 +100,17 @@ function whyNot({ message }: Decision, { everywhere, nodes }: PodVerdict): strin
     .join(', ');
 }
 
+type Resource = Extract<Obstacle, { kind: 'resource' }>;
+
 /** The resource that every node lacks which nothing else keeps the pod from. */
 function resourceEverywhereShort(nodes: PodVerdict['nodes']): string | undefined {
   const details = nodes.map(({ refusals }) => refusals.flatMap((refusal) => refusal.details));
-  const open = details.filter((obstacles) => obstacles.every(({ kind }) => kind === 'resource'));
+  const open = details.filter((obstacles): obstacles is Resource[] =>
+    obstacles.every(({ kind }) => kind === 'resource'),
+  );
   if (open.length === 0) return undefined;
-  for (const obstacle of open[0]!) {
-    if (obstacle.kind !== 'resource') continue;
-    const { resource, requested } = obstacle;
-    const short = (obstacles: readonly Obstacle[]) =>
-      obstacles.some((one) => one.kind === 'resource' && one.resource === resource);
-    if (!open.every(short)) continue;
+  for (const { resource, requested } of open[0]!) {
+    if (!open.every((obstacles) => obstacles.some((one) => one.resource === resource))) continue;
     const which = open.length === nodes.length ? 'no node' : 'no node open to it';
     if (resource === 'pods') return `${which} takes another pod`;
     const unit = resource === 'cpu' ? 'cpu' : `of ${resource}`;

@@ -7,7 +7,7 @@ import {
   maskTrailingDash,
 } from '../../api/names.js';
 import { type At, at, type FieldErrors, goQuote, json } from '../field-errors.js';
-import { bool, entries, get, int, list, type Obj, obj, same, str, strings } from '../fields.js';
+import { bool, entries, get, int, list, type Obj, obj, str, strings } from '../fields.js';
 import { IMMUTABLE, NON_NEGATIVE } from './common.js';
 import { goValue, goValues } from './go-value.js';
 
@@ -138,13 +138,10 @@ export function validateObjectMetaUpdate(metadata: Obj, old: Obj, core: boolean,
       `no new finalizers can be added if the object is being deleted, found new finalizers []string{${[...added].sort().map(goQuote).join(', ')}}`,
     );
   }
-  for (const name of ['name', 'namespace']) {
-    if (str(metadata, name) !== str(old, name)) {
-      errors.invalid(METADATA.child(name), str(metadata, name), IMMUTABLE);
-    }
-  }
-  if (get(metadata, 'uid') !== undefined && !same(get(metadata, 'uid'), get(old, 'uid'))) {
-    errors.invalid(METADATA.child('uid'), json(str(metadata, 'uid')), IMMUTABLE);
+  // Another name or uid does not come this far: admit.ts.
+  const namespace = str(metadata, 'namespace');
+  if (namespace !== str(old, 'namespace')) {
+    errors.invalid(METADATA.child('namespace'), namespace, IMMUTABLE);
   }
   validateShared(metadata, errors);
   if (core) validateCoreFinalizers(metadata, errors);
