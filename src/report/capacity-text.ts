@@ -3,9 +3,8 @@ import { amountText } from '../explain/amounts.js';
 import type { Capacity, MixCapacity, NodeCapacity, TemplateCapacity } from '../explain/capacity.js';
 import { byName, listText } from '../explain/capacity-ends.js';
 import { PLAIN, type Style } from './style.js';
-import { columns, padStart, truncate, wrap } from './width.js';
+import { columns, PIPE_WIDTH, padStart, truncate, wrap } from './width.js';
 
-const DEFAULT_WIDTH = 120;
 const INDENT = '  ';
 /** Nodes with rows of their own; more are folded unless asked for. */
 const MOST_ROWS = 12;
@@ -43,7 +42,7 @@ interface Layout extends CapacityFrame {
 
 /** The answer as text: the mix first where one was asked for, then each template alone. */
 export function capacityText({ templates, mix, nodeCount }: Capacity, options: CapacityTextOptions): string {
-  const { style = PLAIN, width = DEFAULT_WIDTH, verbose = false, manifests, max } = options;
+  const { style = PLAIN, width = PIPE_WIDTH, verbose = false, manifests, max } = options;
   const layout = { style, width, verbose, manifests, max };
   const parts: string[][] = [];
   if (mix) parts.push(mixLines(mix, layout));

@@ -1,6 +1,6 @@
 import type { Location } from '../api/finding.js';
 import { PLAIN, type Style } from './style.js';
-import { displayWidth, padStart, truncate, wrap } from './width.js';
+import { displayWidth, PIPE_WIDTH, padStart, truncate, wrap } from './width.js';
 
 /** What stands in the place of a value that must not be seen. */
 const HIDDEN = '***';
@@ -110,7 +110,7 @@ export function codeFrame(
   location: Location,
   {
     style = PLAIN,
-    width = 120,
+    width = PIPE_WIDTH,
     label = '',
     colour = style.red,
     above = LINES_ABOVE,

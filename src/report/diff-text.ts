@@ -7,7 +7,7 @@ import { writeYaml } from '../manifest/write-yaml.js';
 import { printable } from './code-frame.js';
 import { quote } from './shell.js';
 import { PLAIN, type Style } from './style.js';
-import { displayWidth, padEnd, wrap } from './width.js';
+import { displayWidth, PIPE_WIDTH, padEnd, wrap } from './width.js';
 
 /** Lines of one text's difference that are shown without --verbose. */
 const FOLD_AFTER = 12;
@@ -50,7 +50,7 @@ export interface DiffTextOptions {
 
 /** The whole report as text, ending with a line end. */
 export function diffText(diff: Diff, options: DiffTextOptions = {}): string {
-  const { style = PLAIN, width = 120, verbose = false, problems = [] } = options;
+  const { style = PLAIN, width = PIPE_WIDTH, verbose = false, problems = [] } = options;
   const lines: string[] = [style.bold(answer(diff, problems.length))];
   for (const problem of problems) {
     lines.push(

@@ -4,9 +4,8 @@ import { amountText } from '../explain/amounts.js';
 import type { Edit, Explanation, NodeReport } from '../explain/explanation.js';
 import { freeText } from './capacity-text.js';
 import { PLAIN, type Style } from './style.js';
-import { columns, truncate, wrap } from './width.js';
+import { columns, PIPE_WIDTH, truncate, wrap } from './width.js';
 
-const DEFAULT_WIDTH = 120;
 const INDENT = '  ';
 /** Nodes with rows of their own; more are folded unless asked for. */
 const MOST_ROWS = 20;
@@ -34,7 +33,7 @@ interface Layout {
 export function explainText(explanations: readonly Explanation[], options: ExplainTextOptions = {}): string {
   const layout = {
     style: options.style ?? PLAIN,
-    width: options.width ?? DEFAULT_WIDTH,
+    width: options.width ?? PIPE_WIDTH,
     verbose: options.verbose ?? false,
   };
   if (explanations.length === 0) return `${layout.style.green('Every pod finds a node.')}\n`;

@@ -2,7 +2,7 @@ import type { Finding, Location, Severity } from '../api/finding.js';
 import type { LintResult } from '../lint/lint.js';
 import { codeFrame, printable, splitLines } from './code-frame.js';
 import { PLAIN, type Style } from './style.js';
-import { displayWidth, padEnd, wrap } from './width.js';
+import { displayWidth, PIPE_WIDTH, padEnd, wrap } from './width.js';
 
 export interface FindingsTextOptions {
   style?: Style;
@@ -39,7 +39,7 @@ export function findingsText(
   findings: readonly Finding[],
   texts: ReadonlyMap<string, string>,
   hidden: readonly Location[],
-  { style = PLAIN, width = 120 }: FindingsTextOptions = {},
+  { style = PLAIN, width = PIPE_WIDTH }: FindingsTextOptions = {},
 ): string {
   const out: string[] = [];
   const severity = Math.max(0, ...findings.map((finding) => finding.severity.length));

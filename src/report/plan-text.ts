@@ -17,7 +17,7 @@ import {
   type View,
 } from './plan-view.js';
 import { PLAIN } from './style.js';
-import { padEnd, padStart, truncate, wrap } from './width.js';
+import { PIPE_WIDTH, padEnd, padStart, truncate, wrap } from './width.js';
 
 /** A workload with more lines of steps than this is shown by its numbers instead. */
 const FOLD_AFTER = 14;
@@ -29,7 +29,7 @@ const BOOK_KEEPERS = new Set(['endpointslice', 'serviceaccount', 'garbagecollect
 const NARROW = 100;
 
 export function planText(plan: Plan, options: PlanTextOptions): string {
-  const { style = PLAIN, width = 120 } = options;
+  const { style = PLAIN, width = PIPE_WIDTH } = options;
   const view = { ...options, style, width };
   const blocks = [
     answer(plan, view),
@@ -46,7 +46,7 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
 
 /** Why a step was taken: the way up its causes, the last of which is what the user asked for. */
 export function whyText(plan: Plan, id: number, options: PlanViewOptions): string {
-  const { style = PLAIN, width = 120 } = options;
+  const { style = PLAIN, width = PIPE_WIDTH } = options;
   const view = { ...options, style, width };
   const chain: Step[] = [];
   for (

@@ -1,5 +1,5 @@
 /** What a pipe or a file is laid out for. */
-const PIPE_WIDTH = 120;
+export const PIPE_WIDTH = 120;
 /** Narrower than this nothing aligned can be read: lines are let run over instead. */
 const NARROWEST = 40;
 
