@@ -22,7 +22,6 @@ export function validateSelector(
   errors: FieldErrors,
   options: SelectorOptions = {},
 ): void {
-  if (!selector) return;
   validateLabels(obj(selector, 'matchLabels'), place.child('matchLabels'), errors);
   list(selector, 'matchExpressions').forEach((requirement, index) => {
     const at = place.child('matchExpressions').index(index);
