@@ -62,7 +62,7 @@ function longFlag(flags: string): string {
   return /--[\w-]+/.exec(flags)?.[0] ?? flags;
 }
 
-const UNKNOWN = /^error: unknown option '(.*)'$/s;
+const UNKNOWN = /^error: unknown option '(.*)'/s;
 const MISSING = /^error: option '(.*)' argument missing$/s;
 const INVALID = /^error: option '(.*?)' argument '(.*)' is invalid\. (.*)$/s;
 const CONFLICT = /^error: option '(.*)' cannot be used with option '(.*)'$/s;

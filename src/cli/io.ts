@@ -54,21 +54,24 @@ function plainStream(descriptor: 1 | 2): Stream {
   let stream: Stream | undefined;
   return {
     write(text) {
-      if (stream) return stream.write(text);
+      if (stream) {
+        stream.write(text);
+        return;
+      }
       const bytes = Buffer.from(text);
       for (let at = 0; at < bytes.length; ) {
         try {
           at += writeSync(descriptor, bytes, at);
         } catch (error) {
           const { code } = error as NodeJS.ErrnoException;
-          if (code === 'EPIPE') return false;
+          if (code === 'EPIPE') return;
           if (code !== 'EAGAIN') throw error;
           // A pipe that does not wait and is full: streams know how to go on from here.
           stream = ownStream(descriptor === 1 ? 'stdout' : 'stderr');
-          return stream.write(bytes.subarray(at));
+          stream.write(bytes.subarray(at));
+          return;
         }
       }
-      return true;
     },
   };
 }

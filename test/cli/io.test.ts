@@ -13,7 +13,8 @@ const ONE = configMap('web').replace('\ndata:', '\ndta:');
 function shell(command: string, env: NodeJS.ProcessEnv = {}) {
   const { status, stdout, stderr } = spawnSync(
     'sh',
-    ['-c', command.replace('kubeplan', `"${process.execPath}" "${BIN}"`)],
+    // In the shell's own place: what is executed is then told of this process's child.
+    ['-c', command.replace('kubeplan', `exec "${process.execPath}" "${BIN}"`)],
     {
       cwd: folder,
       encoding: 'utf8',
