@@ -2,7 +2,7 @@
  * What agreed once must go on agreeing, case by case: the floor of a recording names, for each measure, the cases that do
  * not agree yet; every other case has to. So a case that falls is told by its name, even while another one was won.
  */
-import type { Disagreement, Report } from './run.js';
+import type { Disagreement, Report } from './report.js';
 
 /** One measure of one recording. */
 export interface MeasureFloor {

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { Scenario } from '../../conformance/controllers-replay.js';
 import { replay } from '../../conformance/controllers-replay.js';
 import { type Floors, fallen, floorsOf, raised } from '../../conformance/floors.js';
-import { type Report, runFile } from '../../conformance/run.js';
+import type { Report } from '../../conformance/report.js';
+import { runFile } from '../../conformance/run.js';
 import type { KubeObject } from '../../src/api/objects.js';
 import { controller } from '../../src/controllers/controller.js';
 
