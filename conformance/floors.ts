@@ -2,6 +2,7 @@
  * What agreed once must go on agreeing, case by case: the floor of a recording names, for each measure, the cases that do
  * not agree yet; every other case has to. So a case that falls is told by its name, even while another one was won.
  */
+import { json } from './differences.js';
 import type { Disagreement, Report } from './report.js';
 
 /** One measure of one recording. */
@@ -73,7 +74,6 @@ function difference(name: string, measure: string, disagreements: readonly Disag
 }
 
 function short(value: unknown): string {
-  const text =
-    JSON.stringify(value, (_key, one: unknown) => (typeof one === 'bigint' ? `${one}` : one)) ?? 'nothing';
+  const text = value === undefined ? 'nothing' : json(value);
   return text.length > 300 ? `${text.slice(0, 300)}…` : text;
 }

@@ -1,35 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { KubeObject } from '../../src/api/objects.js';
 import { parseNodes } from '../../src/cluster/node-spec.js';
-import type { Action, Simulation } from '../../src/simulation/index.js';
+import type { Simulation } from '../../src/simulation/index.js';
 import { made } from '../controllers/look.js';
-import { settled, stepLines } from './steps.js';
-import { deployment, simulation } from './worlds.js';
+import { acted, settled, stepLines } from './steps.js';
+import { applied, bare, deployment, simulation } from './worlds.js';
 
 const LABELS = { app: 'web' };
-const bare = (name: string, spec: object = {}, more: object = {}) =>
-  ({
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: { name, namespace: 'default', labels: LABELS, ...more },
-    spec: { containers: [{ name: 'app', image: 'app:1' }], ...spec },
-  }) as unknown as KubeObject;
 
 /** A world at rest after these objects were applied. */
-function living(nodes: string, ...objects: KubeObject[]): Simulation {
-  const sim = simulation(nodes);
-  for (const object of objects) sim.act({ do: 'apply', object });
-  sim.settle();
-  return sim;
-}
-
-/** The outcome of an action, and what follows from it. */
-function acted(sim: Simulation, action: Action): { outcome: string; steps: string[] } {
-  const from = sim.steps.length;
-  const { changed, refusal, step } = sim.act(action);
-  const outcome = `${changed ? 'changed' : 'unchanged'}${step === undefined ? '' : ` step ${step - from}`}${refusal ? ` ${refusal.code} ${refusal.reason}: ${refusal.message}` : ''}`;
-  return { outcome, steps: settled(sim, from).map((line) => line.replace(/^\d+ /, '')) };
-}
+const living = (nodes: string, ...objects: KubeObject[]) => applied(simulation(nodes), ...objects);
 
 describe('what a user does to images', () => {
   it('they fail, never get ready, crash, and heal', () => {

@@ -1,37 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { KubeObject } from '../../src/api/objects.js';
-import type { Action, Simulation } from '../../src/simulation/index.js';
-import { settled } from './steps.js';
-import { deployment, replicaSets, simulation, theDeployment } from './worlds.js';
+import type { Action } from '../../src/simulation/index.js';
+import { acted } from './steps.js';
+import { applied, bare, deployment, replicaSets, simulation, theDeployment } from './worlds.js';
 
 const WEB = { kind: 'Deployment', key: 'default/web' };
 const LABELS = { app: 'web' };
-const bare = (name: string, spec: object = {}, more: object = {}) =>
-  ({
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: { name, namespace: 'default', labels: LABELS, ...more },
-    spec: { containers: [{ name: 'app', image: 'app:1' }], ...spec },
-  }) as unknown as KubeObject;
 
 /** A world at rest after these objects were applied. */
-function living(nodes: string, ...objects: KubeObject[]): Simulation {
-  const sim = simulation(nodes);
-  for (const object of objects) sim.act({ do: 'apply', object });
-  sim.settle();
-  return sim;
-}
+const living = (nodes: string, ...objects: KubeObject[]) => applied(simulation(nodes), ...objects);
 
 const web = (replicas = 1, spec: object = {}) =>
   living('2x cpu=4,memory=16Gi', deployment('web', 'app:1', { replicas, ...spec }));
-
-/** The outcome of an action, and what follows from it. */
-function acted(sim: Simulation, action: Action): { outcome: string; steps: string[] } {
-  const from = sim.steps.length;
-  const { changed, refusal, step } = sim.act(action);
-  const outcome = `${changed ? 'changed' : 'unchanged'}${step === undefined ? '' : ` step ${step - from}`}${refusal ? ` ${refusal.code} ${refusal.reason}: ${refusal.message}` : ''}`;
-  return { outcome, steps: settled(sim, from).map((line) => line.replace(/^\d+ /, '')) };
-}
 
 describe('what a user does to a Deployment', () => {
   it('apply: again, and in vain', () => {

@@ -3,24 +3,7 @@ import type { KubeObject } from '../../src/api/objects.js';
 import { HEALTHY, Simulation } from '../../src/simulation/index.js';
 import { made } from '../controllers/look.js';
 import { settled, stepLines } from './steps.js';
-import { deployment, simulation, world } from './worlds.js';
-
-const LABELS = { app: 'web' };
-const bare = (name: string, spec: object = {}, metadata: object = {}) => {
-  const { uid: _uid, creationTimestamp: _made, ...own } = made('Pod', name).metadata;
-  return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: { ...own, labels: LABELS, ...metadata },
-    spec: { containers: [{ name: 'app', image: 'app:1' }], ...spec },
-  } as unknown as KubeObject;
-};
-
-function applied(sim: Simulation, ...objects: KubeObject[]): Simulation {
-  for (const object of objects) sim.act({ do: 'apply', object });
-  sim.settle();
-  return sim;
-}
+import { applied, bare, deployment, simulation, world } from './worlds.js';
 
 describe('virtual time', () => {
   const cron = {

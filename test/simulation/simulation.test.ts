@@ -1,28 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { KubeObject } from '../../src/api/objects.js';
-import type { Simulation } from '../../src/simulation/index.js';
-import { made } from '../controllers/look.js';
 import { eventLines, settled } from './steps.js';
-import { deployment, pods, simulation } from './worlds.js';
+import { applied, bare, deployment, pods, simulation } from './worlds.js';
 
 const WEB = { kind: 'Deployment', key: 'default/web' };
-const LABELS = { app: 'web' };
-const bare = (name: string, spec: object = {}, metadata: object = {}) => {
-  const { uid: _uid, creationTimestamp: _made, ...own } = made('Pod', name).metadata;
-  return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: { ...own, labels: LABELS, ...metadata },
-    spec: { containers: [{ name: 'app', image: 'app:1' }], ...spec },
-  } as unknown as KubeObject;
-};
-
-function applied(sim: Simulation, ...objects: KubeObject[]): Simulation {
-  for (const object of objects) sim.act({ do: 'apply', object });
-  sim.settle();
-  return sim;
-}
-
 describe('a Deployment comes to be', () => {
   it('step by step, each with its cause', () => {
     const sim = simulation('2x cpu=4,memory=16Gi');

@@ -1,5 +1,5 @@
 /** Steps and events of a simulation as lines, drawn names told as `#1`, `#2`, …. */
-import type { Simulation, Step } from '../../src/simulation/index.js';
+import type { Action, Simulation, Step } from '../../src/simulation/index.js';
 import { renamed } from '../controllers/look.js';
 
 /** `12 3.0 kubelet ready Pod/web#1: ready ← 9`: number, virtual seconds, who, what, which object, how, and why. */
@@ -27,4 +27,12 @@ export function eventLines(sim: Simulation, from = 0): string[] {
 export function settled(sim: Simulation, from = sim.steps.length): string[] {
   if (!sim.settle()) throw new Error('the world does not come to rest');
   return stepLines(sim.steps, from);
+}
+
+/** The outcome of an action, and what follows from it. */
+export function acted(sim: Simulation, action: Action): { outcome: string; steps: string[] } {
+  const from = sim.steps.length;
+  const { changed, refusal, step } = sim.act(action);
+  const outcome = `${changed ? 'changed' : 'unchanged'}${step === undefined ? '' : ` step ${step - from}`}${refusal ? ` ${refusal.code} ${refusal.reason}: ${refusal.message}` : ''}`;
+  return { outcome, steps: settled(sim, from).map((line) => line.replace(/^\d+ /, '')) };
 }

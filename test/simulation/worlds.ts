@@ -32,6 +32,23 @@ export function simulation(nodes?: string, options?: SimulationOptions): Simulat
   return new Simulation(world(nodes), options);
 }
 
+/** The same simulation at rest after these objects were applied. */
+export function applied(sim: Simulation, ...objects: KubeObject[]): Simulation {
+  for (const object of objects) sim.act({ do: 'apply', object });
+  sim.settle();
+  return sim;
+}
+
+/** A pod of one container that nothing manages, as a manifest writes it. */
+export function bare(name: string, spec: object = {}, metadata: object = {}): KubeObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, namespace: 'default', labels: { app: 'web' }, ...metadata },
+    spec: { containers: [{ name: 'app', image: 'app:1' }], ...spec },
+  } as unknown as KubeObject;
+}
+
 /** A Deployment of one container, as a manifest writes it. */
 export function deployment(name: string, image: string, spec: Record<string, unknown> = {}): KubeObject {
   const { podSpec, ...rest } = spec as { podSpec?: object };
