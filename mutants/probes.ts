@@ -147,6 +147,15 @@ export function pack(bytes: Uint8Array): string {
   return runs.join(' ');
 }
 
+/** The indexes that `pack` wrote. */
+export function* unpack(packed: string): Generator<number> {
+  for (const run of packed.split(' ')) {
+    if (run === '') continue;
+    const [from, to = from] = run.split('-').map(Number) as [number, number?];
+    for (let index = from; index <= to; index++) yield index;
+  }
+}
+
 /** Whether `index` is among what `pack` wrote. */
 export function holds(packed: string | undefined, index: number): boolean {
   if (!packed) return false;

@@ -22,11 +22,12 @@ const QUOTING = /^(invalid Yaml document separator: ).*$/s;
 /** A finding of a text, without what its server would repeat of a hidden place. */
 export function withoutHidden(finding: Finding, hidden: readonly Location[]): Finding {
   const { server, location } = finding;
+  if (!server) return finding;
   const covered = hidden.some(
     ({ file, start, end }) =>
       file === location.file && start.offset < location.end.offset && location.start.offset < end.offset,
   );
-  if (!server || !covered) return finding;
+  if (!covered) return finding;
   return { ...finding, server: { ...server, message: server.message.replace(QUOTING, '$1***') } };
 }
 

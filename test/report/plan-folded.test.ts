@@ -6,7 +6,8 @@ import { planText } from '../../src/report/plan-text.js';
 import type { View } from '../../src/report/plan-view.js';
 import { createStyle, PLAIN } from '../../src/report/style.js';
 import type { Move, Plan, WorkloadOutcome } from '../../src/simulation/plan.js';
-import { plan, ref, step } from './plan-world.js';
+import { step } from './plan-world.js';
+import { plan, ref } from './plans.js';
 
 describe('a workload of many steps', () => {
   const moves = (count: number): Move[] =>

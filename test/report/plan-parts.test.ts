@@ -8,7 +8,8 @@ import { problems } from '../../src/report/plan-problems.js';
 import type { View } from '../../src/report/plan-view.js';
 import { createStyle } from '../../src/report/style.js';
 import type { WorkloadOutcome } from '../../src/simulation/plan.js';
-import { at, plan, ref, step, view } from './plan-world.js';
+import { step, view } from './plan-world.js';
+import { at, plan, ref } from './plans.js';
 
 describe('what was wrong', () => {
   const finding = (rest: Partial<Finding> = {}): Finding => ({
