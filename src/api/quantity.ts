@@ -65,6 +65,8 @@ const MAX_INT64 = 9223372036854775807n;
 const MAX_DIGITS = 18;
 /** Beyond any use: an exponent is held at this, so that `1e999999999` cannot make a number of a gigabyte. */
 const MAX_EXPONENT = 1000;
+/** Digits beyond any use: a number of millions of them would be computed with for seconds. */
+const MAX_TEXT = 1000;
 
 const ZERO: ParsedQuantity = { unscaled: 0n, scale: 0, format: 'DecimalSI', text: '0', small: true };
 
@@ -80,6 +82,7 @@ function read(text: string): ParsedQuantity | string {
   const [, sign, digits, denom = '', suffixText] = match as unknown as Groups;
   const suffix = interpret(suffixText);
   if (!suffix) return QUANTITY_SUFFIX;
+  if (digits.length + denom.length > MAX_TEXT) return huge(text, sign === '-', digits, suffix);
   const num = digits.replace(/^0+/, '') || '0';
   const shifted = num + denom;
   const negative = sign === '-';
@@ -124,6 +127,12 @@ function slow(digits: string, scale: number, negative: boolean, suffix: Suffix):
     }
   }
   return { unscaled: negative ? -unscaled : unscaled, scale: at, format };
+}
+
+/** A number of thousands of digits is told from others by its size alone, and printed as it was written. */
+function huge(text: string, negative: boolean, digits: string, suffix: Suffix): ParsedQuantity {
+  const scale = Math.min(MAX_EXPONENT, digits.length + (suffix.base === 10 ? suffix.exponent : 0));
+  return { unscaled: negative ? -1n : 1n, scale: Math.max(NANO, scale), format: suffix.format, text };
 }
 
 function interpret(text: string): Suffix | undefined {

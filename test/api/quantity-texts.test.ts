@@ -235,3 +235,15 @@ describe('a quantity as it is stored, in whole units, in thousandths, and as Go 
     });
   });
 });
+
+it.each([
+  ['9'.repeat(1000), 'exactly', '9'.repeat(1000), 10n ** 1000n - 1n],
+  [`1${'0'.repeat(999)}`, 'exactly', '1', 10n ** 999n],
+  [`1${'0'.repeat(1000)}`, 'by its size', `1${'0'.repeat(1000)}`, 1n],
+  [`-${'9'.repeat(200_000)}`, 'by its size', `-${'9'.repeat(200_000)}`, -1n],
+  [`0.${'1'.repeat(999)}`, 'exactly', '111111112n', 111_111_112n],
+  [`0.${'1'.repeat(1000)}`, 'by its size', `0.${'1'.repeat(1000)}`, 1n],
+])('a number of very many digits is told ($1)', (text, _how, canonical, unscaled) => {
+  expect(canonicalQuantity(text)).toBe(canonical);
+  expect(parseQuantity(text)?.unscaled).toBe(unscaled);
+});
