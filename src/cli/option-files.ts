@@ -1,5 +1,6 @@
-import type { Finding } from '../api/finding.js';
+import type { Finding, Location } from '../api/finding.js';
 import { type InputResult, readInputs } from '../manifest/files.js';
+import { printable } from '../report/code-frame.js';
 import { UsageError } from './exit.js';
 
 /** Reads the files that an option names. Throws UsageError with the place of what cannot be read. */
@@ -11,6 +12,12 @@ export function readOptionFiles(option: string, paths: readonly string[]): Input
 }
 
 /** What cannot be read, behind its place; a path that is not there has none. */
-export function withPlace({ rule, message, location: { file, start } }: Finding): string {
-  return rule === 'input/not-found' ? message : `${file}:${start.line}:${start.column}: ${message}`;
+export function withPlace({ rule, message, location }: Finding): string {
+  return rule === 'input/not-found' ? message : atPlace(location, message);
+}
+
+/** `web.yaml:3:1: …`: what is said of a place, with nothing in it that a terminal would act on. */
+export function atPlace({ file, start }: Location, message: string): string {
+  const lines = `${file}:${start.line}:${start.column}: ${message}`.split('\n');
+  return lines.map(printable).join('\n');
 }

@@ -3,7 +3,7 @@ import type { KubernetesVersion } from '../api/version.js';
 import { defaultScheduler, readSchedulerConfiguration, type Scheduler } from '../scheduler/configuration.js';
 import { Option } from './command-line.js';
 import { UsageError } from './exit.js';
-import { readOptionFiles } from './option-files.js';
+import { atPlace, readOptionFiles } from './option-files.js';
 
 interface SchedulerOptions {
   k8s: KubernetesVersion;
@@ -22,7 +22,6 @@ export function readScheduler({ k8s, schedulerConfig }: SchedulerOptions): Sched
   const { scheduler, errors } = readSchedulerConfiguration(documents[0]?.value as JsonValue | undefined, k8s);
   const [error] = errors;
   if (!error) return scheduler;
-  const { file, start } = documents[0]!.locate(error.path, 'key');
   const text = error.field === '' ? error.message : `${error.field}: ${error.message}`;
-  throw new UsageError(`${file}:${start.line}:${start.column}: ${text}`);
+  throw new UsageError(atPlace(documents[0]!.locate(error.path, 'key'), text));
 }

@@ -6,7 +6,7 @@ import type { Document, Source } from '../manifest/document.js';
 import { readInputs } from '../manifest/files.js';
 import { type World as BuiltWorld, buildWorld } from '../simulation/world.js';
 import { UsageError } from './exit.js';
-import { readOptionFiles } from './option-files.js';
+import { atPlace, readOptionFiles } from './option-files.js';
 
 export { DEFAULT_NODES, locator } from '../simulation/world.js';
 
@@ -53,8 +53,8 @@ function readSnapshot(path: string): Document[] {
 export function refusedText({ refused }: Pick<World, 'refused'>): string {
   return refused
     .map(({ kind, name, message, document }) => {
-      const { file, start } = document.locate([]);
-      return `kubeplan: ${file}:${start.line}:${start.column}: ${kind.toLowerCase()}/${name} would be refused: ${message}\n`;
+      const what = `${kind.toLowerCase()}/${name} would be refused: ${message}`;
+      return `kubeplan: ${atPlace(document.locate([]), what)}\n`;
     })
     .join('');
 }

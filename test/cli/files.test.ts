@@ -317,3 +317,14 @@ describe('files that hold no object, or are broken beside', () => {
     expect(await out(['diff', both, both, '--quiet'])).toMatch(/^2 unreadable\. Nothing changes/);
   });
 });
+
+it.each(['explain --all-pending', 'capacity'])(
+  '%s says of what is refused nothing that a terminal would act on',
+  async (command) => {
+    const name = file('escape.yaml', deployment('"a\\e]0;b\\a"', { image: 'a:1' }));
+    const { status, err } = await kubeplan([...command.split(' '), name]);
+    expect(status).toBe(1);
+    expect(err.split(' would be refused: ')[0]).toBe('kubeplan: escape.yaml:1:1: deployment/a␛]0;b␇');
+    expect(err).not.toMatch(/[\x1b\x07]/);
+  },
+);
