@@ -147,11 +147,14 @@ export class Ranking {
     const { raw } = part;
     const scaled = part.scaled!;
     const { slots } = this;
-    const [first] = slots;
-    part.isUniform = slots.every((slot) => raw[slot] === raw[first!]);
-    slots.forEach((slot, i) => {
-      scaled[i] = raw[slot]!;
-    });
+    const first = raw[slots[0]!]!;
+    part.isUniform = true;
+    // Plain loops here and below: they run over all nodes, and callbacks for each cost more than the work.
+    for (let i = 0; i < slots.length; i++) {
+      const score = raw[slots[i]!]!;
+      scaled[i] = score;
+      if (score !== first) part.isUniform = false;
+    }
     normalize(scaled, this.nodes);
   }
 
@@ -159,9 +162,8 @@ export class Ranking {
     const { slots } = this;
     const totals = new Float64Array(slots.length);
     for (const { raw, scaled, weight } of this.parts) {
-      slots.forEach((slot, i) => {
-        totals[i]! += (scaled ? scaled[i]! : raw[slot]!) * weight;
-      });
+      if (scaled) for (let i = 0; i < slots.length; i++) totals[i]! += scaled[i]! * weight;
+      else for (let i = 0; i < slots.length; i++) totals[i]! += raw[slots[i]!]! * weight;
     }
     this.totals = totals;
     this.tournament = undefined;

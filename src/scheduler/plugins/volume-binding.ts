@@ -114,6 +114,8 @@ function podClaims({ pod: { pod }, state }: Cycle): PodClaims | Status {
 /** The volumes of each delayed claim's class. */
 function candidates({ delayed }: PodClaims, state: SchedulerState): ReadonlyMap<string, PersistentVolume[]> {
   const volumes = new Map(delayed.map((claim) => [classNameOf(claim), [] as PersistentVolume[]]));
+  // Most pods wait for none, and there may be thousands of volumes.
+  if (volumes.size === 0) return volumes;
   for (const volume of state.list('PersistentVolume') as readonly PersistentVolume[]) {
     volumes.get(classNameOf(volume))?.push(volume);
   }
