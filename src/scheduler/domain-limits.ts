@@ -8,13 +8,21 @@ import type { Topology } from './topology.js';
 /** Refuses the nodes in whose domain there are fewer than `min` or more than `max` pods. */
 export interface DomainLimit {
   readonly topology: Topology;
-  /** By number of the domain. */
+  /** By number of the domain. Shared with the tally that they are from, until the limit has a copy of its own. */
   counts: Int32Array;
+  isOwn: boolean;
   min: number;
   max: number;
   readonly refusal: Status;
   /** What nodes without the label are told; undefined where the rule is not about them. */
   readonly unlabelled: Status | undefined;
+}
+
+/** Counts pods that would come to a domain or go. Counts are copied only here, as most attempts change none. */
+export function shiftDomain(limit: DomainLimit, domain: number, by: number): void {
+  if (!limit.isOwn) limit.counts = limit.counts.slice();
+  limit.isOwn = true;
+  limit.counts[domain]! += by;
 }
 
 /** What the first limit that the node breaks says of it. */

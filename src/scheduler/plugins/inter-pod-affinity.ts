@@ -1,7 +1,7 @@
 import { isEmptySelector, type Labels, matchesSelector } from '../../api/labels.js';
 import type { LabelSelector } from '../../api/objects.js';
 import { type AffinityTerm, termMatches, type WeightedTerm, withNamespaces } from '../affinity-terms.js';
-import { brokenLimit, type DomainLimit } from '../domain-limits.js';
+import { brokenLimit, type DomainLimit, shiftDomain } from '../domain-limits.js';
 import type { NodeInfo } from '../node-info.js';
 import type { Obstacle } from '../obstacle.js';
 import {
@@ -77,7 +77,8 @@ function affinityFilter(
   const affinity = near.map(({ term, pods: { topology, counts } }) => ({
     term,
     topology,
-    counts: counts.slice(),
+    counts,
+    isOwn: false,
     min: needed(),
     max: ANY,
     refusal: NO_AFFINITY,
@@ -156,7 +157,7 @@ function affinityFilter(
 function shiftCount(limit: TermLimit, node: NodeInfo, by: 1 | -1): number {
   const domain = limit.topology.domainOf[node.slot]!;
   if (domain < 0) return 0;
-  limit.counts[domain]! += by;
+  shiftDomain(limit, domain, by);
   return by;
 }
 
@@ -192,7 +193,7 @@ function existingAntiAffinity({ pod, state }: Cycle, labels: Labels | undefined)
 /** No node whose domain has any of the pods. */
 function keepAway(term: AffinityTerm, tally: Tally, state: SchedulerState, refusal: Status): TermLimit {
   const { topology, counts } = tally.byDomain(state.topology(term.topologyKey));
-  return { term, topology, counts: counts.slice(), min: NONE, max: 0, refusal, unlabelled: undefined };
+  return { term, topology, counts, isOwn: false, min: NONE, max: 0, refusal, unlabelled: undefined };
 }
 
 function countTerm(state: SchedulerState, term: AffinityTerm): Tally {

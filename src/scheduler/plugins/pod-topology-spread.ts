@@ -3,7 +3,7 @@ import { matchesRequiredNodeAffinity } from '../../api/node-selector.js';
 import type { LabelSelector, Pod, TopologySpreadConstraint } from '../../api/objects.js';
 import { untoleratedTaint } from '../../api/taints.js';
 import { defaultSelector } from '../default-selector.js';
-import { brokenLimit, type DomainLimit } from '../domain-limits.js';
+import { brokenLimit, type DomainLimit, shiftDomain } from '../domain-limits.js';
 import type { NodeInfo } from '../node-info.js';
 import type { Obstacle } from '../obstacle.js';
 import {
@@ -17,6 +17,7 @@ import type { PodInfo } from '../pod-info.js';
 import type { SchedulerState } from '../state.js';
 import { SKIP, SUCCESS, unresolvable, unschedulable } from '../status.js';
 import { Tally } from '../tally.js';
+import type { Topology } from '../topology.js';
 
 const TOO_SKEWED = unschedulable("node(s) didn't match pod topology spread constraints");
 const NO_LABEL = unresolvable(
@@ -183,7 +184,7 @@ function skewFilter(cycle: Cycle, hard: readonly Constraint[]): NodeFilter {
     for (const one of limits) {
       if (!matchesSelector(one.constraint.selector, other.labels)) continue;
       if (one.counted && !one.counted[node.slot]) continue;
-      one.counts[one.topology.domainOf[node.slot]!]! += by;
+      shiftDomain(one, one.topology.domainOf[node.slot]!, by);
       one.max = mostOf(one);
     }
   };
@@ -232,11 +233,12 @@ function countDomains(cycle: Cycle, constraint: Constraint, all: readonly Constr
       exists[domain] = 1;
       counts[domain]! += bySlot[slot]!;
     }
-  } else counts = tally.byDomain(topology).counts.slice();
+  } else counts = tally.byDomain(topology).counts;
   const domains = {
     constraint,
     topology,
     counts,
+    isOwn: false,
     counted,
     exists,
     existing: exists ? exists.reduce((n, one) => n + one, 0) : topology.values.length,
@@ -270,9 +272,10 @@ function leastOf({ constraint, counts, exists, existing }: Counted): number {
 
 /** What the pods of one constraint cost a node. */
 interface SpreadCost {
-  /** By slot: where its count stands; -1 for a node without the label. */
-  readonly places: Int32Array;
+  readonly topology: Topology;
+  /** By domain; by slot where every node is a domain of its own. */
   readonly counts: Int32Array;
+  readonly isPerNode: boolean;
   readonly weight: number;
   /** What the constraint costs at least. */
   readonly base: number;
@@ -290,10 +293,12 @@ function spreadScorer(
   return {
     scoreAll: (wanted, scores) => {
       scores.fill(0);
-      for (const { places, counts, weight, base } of costs) {
+      for (const { topology, counts, isPerNode, weight, base } of costs) {
+        const { domainOf } = topology;
         for (let i = 0; i < wanted.length; i++) {
-          const place = places[wanted[i]!]!;
-          if (place >= 0) scores[i]! += counts[place]! * weight + base;
+          const slot = wanted[i]!;
+          const domain = domainOf[slot]!;
+          if (domain >= 0) scores[i]! += counts[isPerNode ? slot : domain]! * weight + base;
         }
       }
       for (let i = 0; i < wanted.length; i++) {
@@ -350,10 +355,8 @@ function costOf(
   const bySlot = tally.bySlot(state.slotCount);
   const base = constraint.maxSkew - 1;
   if (constraint.topologyKey === HOSTNAME) {
-    // Every node is a domain of its own.
     const size = slots.length - (ignored?.reduce((n, one) => n + one, 0) ?? 0);
-    const places = domainOf.map((domain, slot) => (domain < 0 ? domain : slot));
-    return { places, counts: bySlot, weight: weightOf(size), base };
+    return { topology, counts: bySlot, isPerNode: true, weight: weightOf(size), base };
   }
   // The last one stands for nodes without the label, a domain of its own where not all labels are required.
   const unlabelled = topology.values.length;
@@ -368,15 +371,14 @@ function costOf(
     size += 1;
   }
   const counted = countedNodes(cycle, constraint, requireAll ? soft : []);
-  if (!counted) {
-    return { places: domainOf, counts: tally.byDomain(topology).counts, weight: weightOf(size), base };
-  }
+  const cost = { topology, isPerNode: false, weight: weightOf(size), base };
+  if (!counted) return { ...cost, counts: tally.byDomain(topology).counts };
   const counts = new Int32Array(unlabelled);
   for (let slot = 0; slot < counted.length; slot++) {
     const domain = domainOf[slot]!;
     if (domain >= 0 && counted[slot]) counts[domain]! += bySlot[slot]!;
   }
-  return { places: domainOf, counts, weight: weightOf(size), base };
+  return { ...cost, counts };
 }
 
 function weightOf(size: number): number {
