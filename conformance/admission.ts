@@ -5,7 +5,6 @@ import { isObject, type JsonObject, type JsonValue } from '../src/api/json.js';
 import type { KubeObject } from '../src/api/objects.js';
 import { NEWEST_VERSION, parseVersion } from '../src/api/version.js';
 import { type Change, Cluster } from '../src/cluster/cluster.js';
-import { worldPlugins } from '../src/controllers/world-admission.js';
 import type { Outcome } from './recording.js';
 import { canonical, normalise, textParts } from './validation.js';
 
@@ -61,10 +60,7 @@ export function admissionCase(line: unknown): Outcome[] {
 
 /** Admission over the world as it is; the quotas are the controllers' to count. */
 function pluginsFor(cluster: Cluster): AdmissionPlugin[] {
-  return [
-    ...admissionPlugins(cluster),
-    ...worldPlugins(cluster).filter((one) => one.name === 'ResourceQuota'),
-  ];
+  return admissionPlugins(cluster);
 }
 
 /** Puts a name for `$NS` everywhere. */

@@ -5,12 +5,13 @@ import { splitKey } from '../src/api/object-key.js';
 import type { AnyObject, Condition, KubeObject, Node, Pod, TaintEffect } from '../src/api/objects.js';
 import { condition, isPodReady, isPodTerminal } from '../src/api/pods.js';
 import { formatTime } from '../src/api/time.js';
+import { isNamespaced } from '../src/apiserver/served.js';
 import { Cluster, keyOf } from '../src/cluster/cluster.js';
-import { isNamespaced } from '../src/controllers/api-server.js';
 import type { Controller } from '../src/controllers/controller.js';
 import { CONTROLLERS } from '../src/controllers/index.js';
 import { nodeLifecycle } from '../src/controllers/nodelifecycle.js';
-import { drainable } from '../src/simulation/actions.js';
+import { drainable } from '../src/kubectl/drain.js';
+import { resources } from '../src/schema/resources.js';
 import { type Action, Simulation } from '../src/simulation/index.js';
 import { daemonNode, type Fields, type Naming, ownerText, podName, stateOf } from './controllers-state.js';
 
@@ -310,8 +311,8 @@ class Replay {
           hostPath: { path: `/tmp/${name}` },
         },
       } as unknown as KubeObject;
-      const { refusal } = this.simulation.write({ verb: 'create', object: volume }, 'provisioner');
-      if (refusal) continue;
+      const { answer } = this.simulation.write({ verb: 'create', object: volume }, 'provisioner');
+      if ('refusal' in answer) continue;
       return `provisioner: volume for ${name}`;
     }
     return undefined;
@@ -472,7 +473,7 @@ class Replay {
     const object = JSON.parse(
       JSON.stringify(given).replaceAll('$NS', NAMESPACE).replaceAll('$RS', this.lastSet),
     ) as T;
-    if (!isNamespaced(object.kind)) return object;
+    if (!isNamespaced(this.simulation.cluster, object)) return object;
     return { ...object, metadata: { ...object.metadata, namespace: object.metadata.namespace ?? NAMESPACE } };
   }
 
@@ -482,7 +483,13 @@ class Replay {
       .replaceAll('$RS', this.lastSet)
       .split('/');
     const kind = KINDS[short.toLowerCase().replace(/\..*$/, '')] ?? short;
-    return { kind, key: isNamespaced(kind) ? `${NAMESPACE}/${name}` : name };
+    return {
+      kind,
+      key:
+        resources(this.simulation.cluster.version).ofKind(kind)?.namespaced === false
+          ? name
+          : `${NAMESPACE}/${name}`,
+    };
   }
 
   private select(action: RecordedAction, fallback: (pod: Pod) => boolean): Pod[] {

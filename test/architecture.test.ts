@@ -11,7 +11,11 @@ const ROOMS = [
   ['manifest'],
   ['schema'],
   ['cluster'],
+  ['references'],
   ['admission'],
+  ['patch'],
+  ['apiserver'],
+  ['kubectl'],
   ['scheduler'],
   ['controllers'],
   ['simulation'],
@@ -22,7 +26,20 @@ const ROOMS = [
 const RANK = new Map(ROOMS.flatMap((rooms, rank) => rooms.map((room) => [room, rank] as const)));
 
 /** Rooms that work on values alone: they may not reach for files, the clock, chance or the process. */
-const PURE = ['api', 'cluster', 'admission', 'scheduler', 'controllers', 'simulation', 'explain', 'diff'];
+const PURE = [
+  'api',
+  'cluster',
+  'references',
+  'admission',
+  'patch',
+  'apiserver',
+  'kubectl',
+  'scheduler',
+  'controllers',
+  'simulation',
+  'explain',
+  'diff',
+];
 const IMPURE_MODULE = /^(node:)?(fs|os|child_process|http|https|net|worker_threads|crypto)(\/|$)/;
 const IMPURE_CALL =
   /\b(Date\.now|Math\.random|performance\.now|process\.(?!stdout\.columns)[a-z]+|new Date\(\))/;

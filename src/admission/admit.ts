@@ -18,6 +18,7 @@ import { isObject, type JsonObject, type JsonValue } from '../api/json.js';
 import { groupOf, versionOf } from '../api/object-key.js';
 import { formatTime } from '../api/time.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
+import { noMatch } from '../schema/api-version.js';
 import { type DecodeError, decode } from './decode.js';
 import { FieldErrors, goQuote } from './field-errors.js';
 import { clone, ensure, get, isEmpty, list, type Obj, obj, str } from './fields.js';
@@ -141,13 +142,13 @@ const CREATED_BY_UPDATE: ReadonlySet<string> = new Set([
   'rbac.authorization.k8s.io/ClusterRoleBinding',
 ]);
 
-function missing(rules: KindRules, name: string): Refusal {
+export function missing(rules: Pick<KindRules, 'group' | 'resource'>, name: string): Refusal {
   const resource = rules.group === '' ? rules.resource : `${rules.resource}.${rules.group}`;
   return { code: 404, reason: 'NotFound', message: `${resource} ${goQuote(name)} not found` };
 }
 
 /** A PUT goes to the stored object's name; an object of another name is not for it. */
-function nameMismatch(metadata: Obj, old: Obj): string | undefined {
+export function nameMismatch(metadata: Obj, old: Obj): string | undefined {
   const [name, asked] = [str(metadata, 'name'), str(old, 'name')];
   if (name === asked) return undefined;
   if (name === '')
@@ -225,7 +226,13 @@ function process(object: Obj, old: Obj | undefined, job: Job): Admitted {
 /** Stands for the uid that a real server would have drawn, where the caller gives none. */
 export const UNKNOWN_UID = '00000000-0000-4000-8000-000000000000';
 
-function settleMetadata(metadata: Obj, old: Obj | undefined, rules: KindRules, options: AdmitOptions): void {
+/** What the server makes of an object's metadata before anything else. Writes into it. */
+export function settleMetadata(
+  metadata: Obj,
+  old: Obj | undefined,
+  rules: { namespaced: boolean },
+  options: AdmitOptions,
+): void {
   for (const name of WIPED) delete metadata[name];
   if (rules.namespaced) {
     if (str(metadata, 'namespace') === '') metadata['namespace'] = options.namespace ?? DEFAULT_NAMESPACE;
@@ -245,14 +252,15 @@ function settleMetadata(metadata: Obj, old: Obj | undefined, rules: KindRules, o
   if (!old) delete metadata['resourceVersion'];
 }
 
-function nameGenerated(metadata: Obj, old: Obj | undefined): void {
+/** A name for an object that asks for one to be made up. */
+export function nameGenerated(metadata: Obj, old: Obj | undefined): void {
   const generate = str(metadata, 'generateName');
   if (!old && str(metadata, 'name') === '' && generate !== '')
     metadata['name'] = `${generate.slice(0, 58)}xxxxx`;
 }
 
 /** Owners that are named twice are named once, with a warning. */
-function dedupeOwners(metadata: Obj): string[] {
+export function dedupeOwners(metadata: Obj): string[] {
   const owners = list(metadata, 'ownerReferences');
   const kept: JsonObject[] = [];
   const seen = new Map<string, string>();
@@ -307,7 +315,7 @@ function kindWarnings({ apiVersion, kind, version }: Context): string[] {
   return [];
 }
 
-function unique(texts: readonly string[]): string[] {
+export function unique(texts: readonly string[]): string[] {
   return [...new Set(texts)];
 }
 
@@ -316,12 +324,13 @@ function text(object: JsonObject, key: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-function refused(object: JsonObject, refusal: Refusal): Admitted {
+/** An answer that says no. */
+export function refused(object: JsonObject, refusal: Refusal): Admitted {
   return { object, errors: [], decoding: [], refusal, warnings: [] };
 }
 
 /** `Kind in version "v1" cannot be handled as a Kind: …` */
-function badRequest(
+export function badRequest(
   asked: { apiVersion: string; kind: string; object: JsonObject } | undefined,
   why: string,
 ): Refusal {
@@ -335,11 +344,12 @@ function badRequest(
   };
 }
 
-function unknownKind(apiVersion: string, kind: string): Refusal {
+/** The 404 of a kind that is not served. */
+export function unknownKind(apiVersion: string, kind: string): Refusal {
   return {
     code: 404,
     reason: 'NotFound',
-    message: `no matches for kind ${goQuote(kind)} in version ${goQuote(apiVersion)}`,
+    message: noMatch(apiVersion, kind),
   };
 }
 

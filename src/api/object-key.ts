@@ -1,4 +1,5 @@
 /** Keys and references of objects. */
+import type { ObjectRef } from './finding.js';
 import type { KubeObject, OwnerReference } from './objects.js';
 
 /** `namespace/name`, or the bare name where there is no namespace (client-go's cache key). */
@@ -31,4 +32,10 @@ export function refText(object: { kind: string; metadata: { name?: string } }): 
 /** The reference that says who manages the object, if any. */
 export function controllerRef(object: KubeObject): OwnerReference | undefined {
   return object.metadata.ownerReferences?.find((reference) => reference.controller === true);
+}
+
+/** What plans and findings name an object by. */
+export function refOf({ apiVersion, kind, metadata }: KubeObject): ObjectRef {
+  const { namespace, name = '' } = metadata;
+  return { apiVersion, kind, ...(namespace ? { namespace } : {}), name };
 }

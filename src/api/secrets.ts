@@ -1,5 +1,6 @@
 /** Where objects keep what must never be shown. */
 import { isObject, type JsonValue, type Path } from './json.js';
+import { LAST_APPLIED } from './last-applied.js';
 
 /** Words that make a name a credential's, wherever they stand in it. */
 const CREDENTIAL =
@@ -9,7 +10,6 @@ const LAST_WORD = /(?:^|[_.-])(?:pw|pwd|pass|auth|authorization)$/i;
 const LAST_WORD_IN_CAMEL_CASE = /(?<=[a-z\d])(?:Pw|Pwd|Pass|Auth)$/;
 /** Names that only tell where a credential lies. */
 const NOT_A_VALUE = /(?:file|path|dir|name|url|uri|ref|ttl|expiry|expiration)$/i;
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** What can be shown of a Secret, and of its metadata; all else, wherever it got to, may be what it keeps. */
 const OPEN_FIELDS = new Set(['apiVersion', 'kind', 'type', 'immutable', 'metadata']);

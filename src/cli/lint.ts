@@ -1,13 +1,12 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { loadKinds } from '../admission/kinds/index.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { applyFixes } from '../lint/fix.js';
-import { KUSTOMIZATION_FILES } from '../lint/kustomize.js';
+
 import { type LintResult, lintDocuments } from '../lint/lint.js';
 import type { LintOptions } from '../lint/options.js';
 import type { Source } from '../manifest/document.js';
-import { readInputs } from '../manifest/files.js';
+import { kustomizationsBeside, readInputs } from '../manifest/files.js';
 import { lintJson } from '../report/findings-json.js';
 import { countOf, lintText } from '../report/findings-text.js';
 import { githubReport } from '../report/github.js';
@@ -92,20 +91,6 @@ async function check(paths: string[], options: Options): Promise<Checked> {
     skipNonKubernetes: options.skipNonKubernetes,
   };
   return { sources: read.sources, result: lintDocuments(read.sources, read, lintOptions) };
-}
-
-/** The kustomizations in the folders of the files that are not among them: they tell which files are patches. */
-function kustomizationsBeside(sources: readonly Source[]): Source[] {
-  const given = new Set(sources.map(({ file }) => normalize(file)));
-  const folders = new Set(sources.filter(({ file }) => file !== '-').map(({ file }) => dirname(file)));
-  const found: Source[] = [];
-  for (const folder of folders) {
-    for (const name of KUSTOMIZATION_FILES) {
-      const file = join(folder, name);
-      if (!given.has(file) && existsSync(file)) found.push({ file, text: readFileSync(file, 'utf8') });
-    }
-  }
-  return found;
 }
 
 /** Writes the mended texts back; how many findings they mended. */

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../api/objects.js';
+import { handle } from '../apiserver/handle.js';
+import type { Propagation, Request, Status } from '../apiserver/request.js';
 import { type Change, type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
-import { type Propagation, type Refusal, type WriteRequest, write } from './api-server.js';
 
 /** Something that was said about an object, as `kubectl describe` lists it. */
 export interface EventRecord {
@@ -74,7 +75,7 @@ export function controller(
   };
 }
 
-export type Result<T> = { object: T; refusal?: undefined } | { object?: undefined; refusal: Refusal };
+export type Result<T> = { object: T; refusal?: undefined } | { object?: undefined; refusal: Status };
 
 /** One look at one key: reads the world, writes through the API server, says events. Nothing of it outlives `done`. */
 export class Session {
@@ -146,15 +147,12 @@ export class Session {
     };
   }
 
-  private write<T extends KubeObject>(request: WriteRequest): Result<T> {
-    const result = write(this.cluster, request, this.now);
+  private write<T extends KubeObject>(request: Request): Result<T> {
+    const result = handle(this.cluster, request, this.now);
     if ('refusal' in result) return { refusal: result.refusal };
     this.cluster = result.cluster;
-    // A request comes to one change, or to none.
-    for (const change of result.changes) {
-      this.changes.push(change);
-      this.states.push(result.cluster);
-    }
+    this.changes.push(...result.changes);
+    this.states.push(...result.states);
     return { object: result.object as T };
   }
 }

@@ -2,13 +2,14 @@
 import { type CronSchedule, parseCron } from '../api/cron.js';
 import type { Condition } from '../api/objects.js';
 import { condition } from '../api/pods.js';
+import { sameValue } from '../api/semantic-equal.js';
 import { formatTime, parseTime } from '../api/time.js';
 import { timeZone } from '../api/time-zone.js';
 import type { CronJob, Job } from '../api/workloads.js';
 import { keyOf } from '../cluster/cluster.js';
+import { controlledBy } from '../cluster/controlled-by.js';
 import { type Controller, controller, type Session } from './controller.js';
-import { sameValue } from './equality.js';
-import { controlledBy, itsController, itself, newControllerRef } from './ownership.js';
+import { itsController, itself, newControllerRef } from './ownership.js';
 
 const SCHEDULED_AT = 'batch.kubernetes.io/cronjob-scheduled-timestamp';
 const TOO_MANY_MISSED =

@@ -5,13 +5,13 @@ import { isEmptySelector } from '../api/labels.js';
 import type { Node, Pod } from '../api/objects.js';
 import { isPodReady, isPodTerminal } from '../api/pods.js';
 import { daemonSetRevisionHash, revisionName } from '../api/revision-hash.js';
+import { sameValue } from '../api/semantic-equal.js';
 import type { DaemonSet } from '../api/workloads.js';
+import { isNamespaceTerminating } from '../apiserver/admit-object.js';
 import { keyOf } from '../cluster/cluster.js';
-import { isNamespaceTerminating } from './admission.js';
 import { availableAt, isAvailable } from './availability.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';
 import { byAge, fitsNode, nodeOf, podForNode, REVISION_LABEL } from './daemonset-pods.js';
-import { sameValue } from './equality.js';
 import { currentRevision, revisionsOf, truncate } from './history.js';
 import { claim, itsController, itsControllerOrAdopters, itself, specSelector } from './ownership.js';
 

@@ -1,8 +1,9 @@
 /** Changing the size of a Deployment's ReplicaSets (pkg/controller/deployment/sync.go). */
+
+import { byAge, DESIRED_REPLICAS, MAX_REPLICAS, toInt } from '../api/deployment-revisions.js';
 import type { Deployment, ReplicaSet } from '../api/objects.js';
 import type { Session } from './controller.js';
 import { desiredReplicas, isRollingUpdate, maxSurge } from './deployment-limits.js';
-import { byAge, DESIRED_REPLICAS, MAX_REPLICAS, toInt } from './deployment-revisions.js';
 
 const SCALING = 'ScalingReplicaSet';
 

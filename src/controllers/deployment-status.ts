@@ -1,13 +1,14 @@
 /** A Deployment's status and conditions (pkg/controller/deployment/sync.go, progress.go). */
+
+import { setCondition, without } from '../api/conditions.js';
 import type { Condition, Deployment, ReplicaSet } from '../api/objects.js';
 import { condition } from '../api/pods.js';
+import { sameValue } from '../api/semantic-equal.js';
 import { formatTime, parseTime } from '../api/time.js';
 import type { KubernetesVersion } from '../api/version.js';
-import { setCondition, without } from './conditions.js';
 import type { Session } from './controller.js';
 import { desiredReplicas, maxUnavailable } from './deployment-limits.js';
 import { sizeOf, sum } from './deployment-scale.js';
-import { sameValue } from './equality.js';
 import { tellsTerminating } from './replicas.js';
 
 export const NEW_SET_CREATED = 'NewReplicaSetCreated';

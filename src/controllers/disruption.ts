@@ -1,21 +1,18 @@
-/** PodDisruptionBudgets and the Eviction API (pkg/controller/disruption, pkg/registry/core/pod/storage/eviction.go). */
+/** PodDisruptionBudgets (pkg/controller/disruption). */
+
+import { setCondition } from '../api/conditions.js';
 import { scaledIntOrPercent } from '../api/int-or-percent.js';
 import { matchesSelector } from '../api/labels.js';
 import { controllerRef } from '../api/object-key.js';
-import type { Condition, KubeObject, Pod } from '../api/objects.js';
+import type { KubeObject, Pod } from '../api/objects.js';
 import { isPodReady } from '../api/pods.js';
+import { sameValue } from '../api/semantic-equal.js';
 import type { PodDisruptionBudget } from '../api/workloads.js';
 import { type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
-import type { Refusal } from './admission.js';
-import { setCondition } from './conditions.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';
-import { sameValue } from './equality.js';
 import { itself } from './ownership.js';
 
 const SCALED = new Set(['ReplicaSet', 'ReplicationController', 'StatefulSet', 'Deployment']);
-const WOULD_VIOLATE = "Cannot evict pod as it would violate the pod's disruption budget.";
-const SEVERAL =
-  'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.';
 
 /** Keeps a budget's status: how many pods are healthy, how many must be, how many may go. */
 export const disruption: Controller = controller(
@@ -132,40 +129,4 @@ function scaledController(cluster: Cluster, pod: Pod): { uid: string; size: numb
     found = { uid: reference.uid, size: (object as { spec?: { replicas?: number } }).spec?.replicas ?? 1 };
   }
   return found;
-}
-
-/** What an eviction does: nothing but an answer, or a deletion with its marks. */
-export type Eviction =
-  | { refusal: Refusal }
-  | { delete: true; mark?: Condition; budget?: PodDisruptionBudget };
-
-/** Whether a pod may be evicted now, and what an eviction writes besides deleting it. */
-export function evict(cluster: Cluster, pod: Pod): Eviction {
-  const { phase } = pod.status ?? {};
-  if (phase === 'Pending' || phase === 'Succeeded' || phase === 'Failed' || pod.metadata.deletionTimestamp) {
-    return { delete: true };
-  }
-  const budgets = cluster
-    .list('PodDisruptionBudget', pod.metadata.namespace)
-    .filter(({ spec }) => matchesSelector(spec.selector, pod.metadata.labels));
-  if (budgets.length > 1) return { refusal: { code: 500, reason: 'InternalError', message: SEVERAL } };
-  const budget = budgets[0];
-  const mark: Condition = {
-    type: 'DisruptionTarget',
-    status: 'True',
-    reason: 'EvictionByEvictionAPI',
-    message: 'Eviction API: evicting',
-  };
-  if (!budget) return { delete: true, mark };
-  const { currentHealthy = 0, desiredHealthy = 0, disruptionsAllowed = 0 } = budget.status ?? {};
-  if (!isPodReady(pod)) {
-    const free = budget.spec.unhealthyPodEvictionPolicy === 'AlwaysAllow';
-    if (free || (currentHealthy >= desiredHealthy && desiredHealthy > 0)) return { delete: true, mark };
-  }
-  const isBehind = (budget.status?.observedGeneration ?? 0) < (budget.metadata.generation ?? 0);
-  if (isBehind || disruptionsAllowed <= 0) {
-    return { refusal: { code: 429, reason: 'TooManyRequests', message: WOULD_VIOLATE } };
-  }
-  const status = { ...budget.status, disruptionsAllowed: disruptionsAllowed - 1 };
-  return { delete: true, mark, budget: { ...budget, status } };
 }

@@ -2,10 +2,11 @@
 import { matchesLabels } from '../api/labels.js';
 import type { EndpointSlice, Pod, Service, ServicePort } from '../api/objects.js';
 import { isPodReady, isPodTerminal, isSidecar } from '../api/pods.js';
+import { sameValue } from '../api/semantic-equal.js';
 import { keyOf } from '../cluster/cluster.js';
+import { controlledBy } from '../cluster/controlled-by.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';
-import { sameValue } from './equality.js';
-import { controlledBy, itsController, itself, newControllerRef } from './ownership.js';
+import { itsController, itself, newControllerRef } from './ownership.js';
 
 const SERVICE_NAME = 'kubernetes.io/service-name';
 const MANAGED_BY = 'endpointslice.kubernetes.io/managed-by';

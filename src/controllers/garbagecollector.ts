@@ -1,10 +1,10 @@
 /** Objects go with their owners (pkg/controller/garbagecollector). */
 import { objectKey } from '../api/object-key.js';
 import type { KubeObject, OwnerReference } from '../api/objects.js';
+import { sameValue } from '../api/semantic-equal.js';
+import { isNamespaced } from '../apiserver/served.js';
 import { type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
-import { isNamespaced } from './api-server.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';
-import { sameValue } from './equality.js';
 
 const FOREGROUND = 'foregroundDeletion';
 const ORPHAN = 'orphan';
@@ -32,7 +32,7 @@ function affected({ verb, object, before, cluster }: Seen): string[] {
   const { uid, ownerReferences, deletionTimestamp } = object.metadata;
   const owners = ({ metadata }: KubeObject) =>
     (metadata.ownerReferences ?? []).map(
-      (reference) => `${kindOf(reference)} ${keyOfOwner(reference, object)}`,
+      (reference) => `${kindOf(reference)} ${keyOfOwner(cluster, reference, object)}`,
     );
   const dependents = () => (uid ? cluster.dependents(uid).map(idOf) : []);
   if (verb === 'delete') return [...dependents(), ...owners(object)];
@@ -57,12 +57,17 @@ function hasFinalizer(object: KubeObject, finalizer: string): boolean {
   return object.metadata.finalizers?.includes(finalizer) ?? false;
 }
 
-function keyOfOwner(reference: OwnerReference, dependent: KubeObject): string {
-  return objectKey(isNamespaced(reference.kind) ? dependent.metadata.namespace : undefined, reference.name);
+function keyOfOwner(cluster: Cluster, reference: OwnerReference, dependent: KubeObject): string {
+  return objectKey(
+    isNamespaced(cluster, reference) ? dependent.metadata.namespace : undefined,
+    reference.name,
+  );
 }
 
 function ownerOf(cluster: Cluster, reference: OwnerReference, dependent: KubeObject): KubeObject | undefined {
-  const owner = cluster.get(kindOf(reference), keyOfOwner(reference, dependent)) as KubeObject | undefined;
+  const owner = cluster.get(kindOf(reference), keyOfOwner(cluster, reference, dependent)) as
+    | KubeObject
+    | undefined;
   return owner?.metadata.uid === reference.uid ? owner : undefined;
 }
 

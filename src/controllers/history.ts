@@ -3,10 +3,10 @@ import { matchesSelector } from '../api/labels.js';
 import { controllerRef } from '../api/object-key.js';
 import type { KubeObject, LabelSelector, PodTemplateSpec } from '../api/objects.js';
 import { revisionData } from '../api/revision-hash.js';
+import { sameValue } from '../api/semantic-equal.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { ControllerRevision } from '../api/workloads.js';
 import type { Session } from './controller.js';
-import { sameValue } from './equality.js';
 import { newControllerRef } from './ownership.js';
 
 export const HASH_LABEL = 'controller.kubernetes.io/hash';

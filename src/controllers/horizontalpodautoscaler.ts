@@ -3,14 +3,15 @@
  * busy pods will be. The bounds are kept, and it is said that metrics are missing, as a cluster without a metrics
  * server says it.
  */
+
+import { setCondition } from '../api/conditions.js';
 import { groupOf, objectKey } from '../api/object-key.js';
 import type { Condition, KubeObject } from '../api/objects.js';
+import { sameValue } from '../api/semantic-equal.js';
 import { keyOf, kindOf } from '../cluster/cluster.js';
-import { setCondition } from './conditions.js';
+import { pluralOf } from '../schema/resources.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';
-import { sameValue } from './equality.js';
 import { itself } from './ownership.js';
-import { pluralOf } from './resources.js';
 
 const NO_METRICS_API =
   'unable to fetch metrics from resource metrics API: the server could not find the requested resource (get pods.metrics.k8s.io)';
@@ -62,7 +63,7 @@ function sync(session: Session, autoscaler: Autoscaler): void {
   const target = session.cluster.get(kind, key) as Scalable | undefined;
   if (!target) {
     const group = groupOf(apiVersion);
-    const why = `${pluralOf(reference.kind)}/scale${group && `.${group}`} "${reference.name}" not found`;
+    const why = `${pluralOf(session.cluster.version, reference.kind)}/scale${group && `.${group}`} "${reference.name}" not found`;
     session.event(autoscaler, 'Warning', 'FailedGetScale', why);
     const message = `the HPA controller was unable to get the target's current scale: ${why}`;
     store(session, autoscaler, {}, [able('False', 'FailedGetScale', message)]);

@@ -20,7 +20,6 @@ import { statefulSet } from './statefulset.js';
 import { taintEviction } from './tainteviction.js';
 import { ttlAfterFinished } from './ttlafterfinished.js';
 
-export { type Propagation, type Refusal, type WriteRequest, type WriteResult, write } from './api-server.js';
 export { type Controller, type EventRecord, type Reconciled, Session } from './controller.js';
 
 /** The control loops of kube-controller-manager, in the order in which they look at a change. */

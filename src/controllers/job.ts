@@ -1,16 +1,18 @@
 /** Jobs (pkg/controller/job). */
+
+import { without } from '../api/conditions.js';
 import type { Condition, Pod } from '../api/objects.js';
 import { condition, isPodActive, isPodReady, isPodTerminal } from '../api/pods.js';
+import { sameValue } from '../api/semantic-equal.js';
 import { formatTime, parseTime } from '../api/time.js';
 import type { Job, JobStatus } from '../api/workloads.js';
+import { isNamespaceTerminating } from '../apiserver/admit-object.js';
 import { keyOf } from '../cluster/cluster.js';
-import { isNamespaceTerminating } from './admission.js';
-import { without } from './conditions.js';
+import { controlledBy } from '../cluster/controlled-by.js';
 import { type Controller, controller, type Session } from './controller.js';
-import { sameValue } from './equality.js';
 import { INDEX_ANNOTATION, indexesText, indexOf, parseIndexes } from './job-indexes.js';
 import { failureVerdict, finishTime, successVerdict } from './job-policy.js';
-import { claim, controlledBy, itsControllerOrAdopters, itself, specSelector } from './ownership.js';
+import { claim, itsControllerOrAdopters, itself, specSelector } from './ownership.js';
 import { deletionOrder } from './pod-order.js';
 import { podFromTemplate } from './pod-template.js';
 

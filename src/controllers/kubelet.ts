@@ -1,9 +1,10 @@
 /** The model of a node: pulls images, starts containers, probes them, stops them (pkg/kubelet, as far as it shows in a pod's status). */
+
+import { setCondition } from '../api/conditions.js';
 import type { Condition, Container, ContainerStatus, Node, Pod } from '../api/objects.js';
 import { condition, isPodReady, isPodTerminal, isSidecar } from '../api/pods.js';
 import { formatTime, parseTime } from '../api/time.js';
 import type { Cluster } from '../cluster/cluster.js';
-import { setCondition } from './conditions.js';
 import { type Controller, controller, type Session } from './controller.js';
 import { itself } from './ownership.js';
 

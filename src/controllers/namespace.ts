@@ -1,11 +1,12 @@
 /** Emptying a namespace that is being deleted (pkg/controller/namespace): first its pods, then all else. */
+
+import { setCondition } from '../api/conditions.js';
 import type { Condition, KubeObject } from '../api/objects.js';
 import { parseTime } from '../api/time.js';
+import { resourceOf } from '../apiserver/served.js';
 import type { Cluster } from '../cluster/cluster.js';
-import { setCondition } from './conditions.js';
 import { type Controller, controller, type Session } from './controller.js';
 import { itself } from './ownership.js';
-import { pluralOf } from './resources.js';
 
 const FINALIZER = 'kubernetes';
 /** The servers get that long to see that the namespace takes nothing new. */
@@ -22,7 +23,7 @@ export const namespace: Controller = controller('namespace', { Namespace: itself
   const left = empty(session, name);
   const next = session.cluster.get('Namespace', name);
   if (!next) return;
-  const conditions = remaining(left, next.status?.conditions, session.now);
+  const conditions = remaining(session.cluster, left, next.status?.conditions, session.now);
   session.updateStatus({ ...next, status: { ...next.status, conditions } });
   if (left.length > 0) {
     session.wakeAt(lookAgain(left, session.now));
@@ -56,13 +57,19 @@ function contents(cluster: Cluster, name: string): KubeObject[] {
 }
 
 function remaining(
+  cluster: Cluster,
   left: readonly KubeObject[],
   conditions: readonly Condition[] | undefined,
   now: number,
 ): Condition[] {
   const counts = new Map<string, number>();
-  for (const { kind } of left) counts.set(pluralOf(kind), (counts.get(pluralOf(kind)) ?? 0) + 1);
-  const parts = [...counts].map(([plural, n]) => `${plural}. has ${n} resource instances`);
+  for (const object of left) {
+    const name = resourceOf(cluster, object);
+    // The core group has no name, but its dot is printed all the same.
+    const printed = name.includes('.') ? name : `${name}.`;
+    counts.set(printed, (counts.get(printed) ?? 0) + 1);
+  }
+  const parts = [...counts].map(([resource, n]) => `${resource} has ${n} resource instances`);
   return setCondition(
     conditions,
     left.length === 0

@@ -1,11 +1,12 @@
 /** Nodes that fall silent, and the taints that say how a node is (pkg/controller/nodelifecycle). */
+
+import { setCondition } from '../api/conditions.js';
 import type { Condition, Node, Taint } from '../api/objects.js';
 import { condition } from '../api/pods.js';
+import { sameValue } from '../api/semantic-equal.js';
 import { formatTime, parseTime } from '../api/time.js';
 import { type Cluster, keyOf } from '../cluster/cluster.js';
-import { setCondition } from './conditions.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';
-import { sameValue } from './equality.js';
 
 /** On a node whose lease is not renewed: since when (a model's stand-in for the Lease object). */
 export const SILENT_SINCE = 'kubeplan.dev/lease-not-renewed-since';

@@ -3,6 +3,7 @@ import { matchesSelector } from '../api/labels.js';
 import { controllerRef, objectKey } from '../api/object-key.js';
 import type { KubeObject, LabelSelector, OwnerReference } from '../api/objects.js';
 import { type Cluster, keyOf, type ObjectOf } from '../cluster/cluster.js';
+import { controlledBy } from '../cluster/controlled-by.js';
 import type { Seen, Session } from './controller.js';
 
 /** The reference that makes `owner` the controller of an object. */
@@ -17,11 +18,6 @@ export function newControllerRef(owner: KubeObject): OwnerReference {
   };
 }
 
-/** True when `object` is managed by exactly this owner. */
-export function isControlledBy(object: KubeObject, owner: KubeObject): boolean {
-  return controllerRef(object)?.uid === owner.metadata.uid;
-}
-
 /** The object that manages `object`, if it is of that kind and still the same one. */
 export function controllerOf<K extends string>(
   cluster: Cluster,
@@ -32,13 +28,6 @@ export function controllerOf<K extends string>(
   if (reference?.kind !== kind) return undefined;
   const owner = cluster.get(kind, objectKey(object.metadata.namespace, reference.name));
   return owner?.metadata.uid === reference.uid ? owner : undefined;
-}
-
-/** The objects of `kind` that `owner` manages, sorted by key. */
-export function controlledBy<K extends string>(cluster: Cluster, owner: KubeObject, kind: K): ObjectOf<K>[] {
-  const { uid } = owner.metadata;
-  if (!uid) return [];
-  return cluster.ownedBy(uid, kind).filter((object) => isControlledBy(object, owner));
 }
 
 /**

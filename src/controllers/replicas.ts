@@ -1,4 +1,6 @@
 /** What ReplicaSets and ReplicationControllers have in common (pkg/controller/replicaset). */
+
+import { setCondition, without } from '../api/conditions.js';
 import { matchesLabels } from '../api/labels.js';
 import type {
   Condition,
@@ -9,12 +11,11 @@ import type {
   ReplicationController,
 } from '../api/objects.js';
 import { condition, isPodActive, isPodReady, isPodTerminal } from '../api/pods.js';
+import { sameValue } from '../api/semantic-equal.js';
 import { compareVersions, type KubernetesVersion } from '../api/version.js';
-import { isNamespaceTerminating } from './admission.js';
+import { isNamespaceTerminating } from '../apiserver/admit-object.js';
 import { availableAt } from './availability.js';
-import { setCondition, without } from './conditions.js';
 import type { Session } from './controller.js';
-import { sameValue } from './equality.js';
 import { deletionOrder } from './pod-order.js';
 import { podFromTemplate } from './pod-template.js';
 

@@ -3,8 +3,9 @@ import { controllerRef } from '../api/object-key.js';
 import type { Pod, ReplicaSet } from '../api/objects.js';
 import { isPodActive } from '../api/pods.js';
 import type { Cluster } from '../cluster/cluster.js';
+import { controlledBy } from '../cluster/controlled-by.js';
 import { type Controller, controller } from './controller.js';
-import { claim, controlledBy, itsControllerOrAdopters, itself, specSelector } from './ownership.js';
+import { claim, itsControllerOrAdopters, itself, specSelector } from './ownership.js';
 import { syncReplicas } from './replicas.js';
 
 /** Brings the number of a ReplicaSet's pods to spec.replicas, least useful pods first when there are too many. */

@@ -1,8 +1,9 @@
 /** ResourceQuotas (pkg/controller/resourcequota). */
+
+import { usedBy } from '../admission/plugins/quota-usage.js';
+import { sameValue } from '../api/semantic-equal.js';
 import { keyOf, kindOf } from '../cluster/cluster.js';
 import { type Controller, controller, type Seen } from './controller.js';
-import { sameValue } from './equality.js';
-import { usedBy } from './quota-usage.js';
 
 /** Keeps what is used of a quota up to date. */
 export const resourceQuota: Controller = controller('resourcequota', { '*': itsQuotas }, (session, key) => {

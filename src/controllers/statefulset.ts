@@ -3,6 +3,7 @@
 import type { OwnerReference, Pod } from '../api/objects.js';
 import { isPodReady, isPodTerminal } from '../api/pods.js';
 import { revisionName, statefulSetRevisionHash } from '../api/revision-hash.js';
+import { sameValue } from '../api/semantic-equal.js';
 import type {
   ControllerRevision,
   PersistentVolumeClaim,
@@ -11,7 +12,6 @@ import type {
 } from '../api/workloads.js';
 import { availableAt, isAvailable } from './availability.js';
 import { type Controller, controller, type Session } from './controller.js';
-import { sameValue } from './equality.js';
 import { currentRevision, revisionsOf, templateOf, truncate } from './history.js';
 import {
   claim,

@@ -1,12 +1,13 @@
 /** Pods leave nodes whose NoExecute taints they do not tolerate (pkg/controller/tainteviction). */
+
+import { setCondition } from '../api/conditions.js';
 import type { Node, Pod, Taint } from '../api/objects.js';
 import { isPodTerminal } from '../api/pods.js';
+import { sameValue } from '../api/semantic-equal.js';
 import { toleratesTaint } from '../api/taints.js';
 import { parseTime } from '../api/time.js';
 import { keyOf } from '../cluster/cluster.js';
-import { setCondition } from './conditions.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';
-import { sameValue } from './equality.js';
 
 const MESSAGE = 'Taint manager: deleting due to NoExecute taint';
 

@@ -1,22 +1,18 @@
 /** What moving from one version of the manifests to the next would do. */
 import type { Finding, Location, ObjectRef } from '../api/finding.js';
-import { isObject, type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
+import { type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
+import { jsonEqual } from '../api/json-equal.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
+import { isNamespaced } from '../apiserver/served.js';
 import type { Document, ReadResult, Source } from '../manifest/document.js';
 import { parseManifests } from '../manifest/parse.js';
-import { PatchError } from './apply/patch-meta.js';
-import { applyPatch, threeWayPatch } from './apply/three-way.js';
+import { type Compared, comparePairs, definitionsOf } from './compare.js';
 import type { Changed, Consequence, Stored, World } from './consequences/context.js';
 import { additionOf, consequencesOf, recreationOf, removalOf, rollsOut } from './consequences/index.js';
-import { type Entry, entriesOf, isManifest, type Pair, pairs } from './identity.js';
-import { jsonEqual } from './json-equal.js';
+import { type Entry, entriesOf, isManifest, pairs } from './identity.js';
 import { diffLines, type LineDiff } from './line-diff.js';
-import { type Change, type ChangeOp, diffObjects } from './object-diff.js';
-import { orderCounts } from './pod-template.js';
-import type { Refusal } from './refusal.js';
-import { type KindShape, kindShape } from './schema-shapes.js';
+import type { Change, ChangeOp } from './object-diff.js';
 import { isHidden, secretTexts, withoutSecrets, withoutTexts } from './secrets.js';
-import { type Server, type Shapes, serverOf } from './server.js';
 
 export type Verdict = 'changed' | 'added' | 'removed' | 'refused' | 'same';
 
@@ -95,13 +91,12 @@ export function diffManifests(
   options: DiffOptions = {},
 ): Diff {
   const version = options.version ?? NEWEST_VERSION;
-  const crds = [...[...now, ...old].map(({ value }) => value), ...(options.crds ?? [])];
-  const shapes = shapeCache(version, crds);
-  const servers = { before: serverOf(version, shapes, true), next: serverOf(version, shapes) };
-  const namespaced = (apiVersion: string, kind: string) => shapes(apiVersion, kind).namespaced;
+  const crds = [...(options.crds ?? []), ...[...old, ...now].map(({ value }) => value)];
+  const kinds = definitionsOf(crds, version);
+  const namespaced = (apiVersion: string, kind: string) => isNamespaced(kinds, { apiVersion, kind });
   const olds = entriesOf(old, namespaced, options.namespace);
   const news = entriesOf(now, namespaced, options.namespace);
-  const compared = pairs(olds.entries, news.entries).map((pair) => compare(pair, shapes, servers));
+  const compared = comparePairs(pairs(olds.entries, news.entries), kinds);
   const world = worldOf(compared, version, options.now);
   const objects = compared.map((pair) => judge(pair, world));
   objects.sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
@@ -112,19 +107,6 @@ export function diffManifests(
     location: entry.document.locate([]),
   }));
   return { version, counts, objects, repeated };
-}
-
-function shapeCache(version: KubernetesVersion, crds: readonly JsonValue[]): Shapes {
-  const known = new Map<string, KindShape>();
-  return (apiVersion, kind) => {
-    const key = `${apiVersion} ${kind}`;
-    let shape = known.get(key);
-    if (!shape) {
-      shape = kindShape(version, apiVersion, kind, crds);
-      known.set(key, shape);
-    }
-    return shape;
-  };
 }
 
 /** What came of two sets of texts: the comparison, and what was wrong with the texts. */
@@ -139,79 +121,6 @@ export function diff(old: readonly Source[], now: readonly Source[], options: Di
   const documents = (read: readonly ReadResult[]) => read.flatMap((one) => one.documents);
   const findings = [...before, ...after].flatMap((one) => one.findings);
   return { ...diffManifests(documents(before), documents(after), options), findings };
-}
-
-/** The old manifests are in the cluster, whatever they hold; the new ones have to pass. */
-interface Servers {
-  before: Server;
-  next: Server;
-}
-
-/** A pair with what the server makes of it. */
-interface Compared extends Pair {
-  storedOld?: JsonObject;
-  storedNew?: JsonObject;
-  changes: Change[];
-  refusals: Refusal[];
-  /** Created anew, the new object would be let in. */
-  creatable?: boolean;
-}
-
-function compare(pair: Pair, shapes: Shapes, servers: Servers): Compared {
-  const server = servers.next;
-  const before = pair.old && servers.before({ object: inNamespace(pair.old) });
-  if (!pair.new) return { ...pair, changes: [], refusals: [] };
-  const modified = inNamespace(pair.new);
-  if (!pair.old || !before) {
-    const made = server({ object: modified });
-    return { ...pair, storedNew: made.stored, changes: [], refusals: made.refusals };
-  }
-  const { apiVersion, kind, told } = pair.new;
-  const shape = shapes(apiVersion, kind);
-  const current = { ...before.stored, apiVersion };
-  const differences = (now: JsonObject) => diffObjects(current, now, shape.shapeAt, orderCounts(told));
-  if (before.unreadable) {
-    const { stored, refusals } = server({ object: modified });
-    return { ...pair, storedNew: stored, changes: differences(modified), refusals };
-  }
-  const sides = { ...pair, storedOld: before.stored };
-  const created = () => server({ object: modified }).refusals;
-  try {
-    const merged = applied(inNamespace(pair.old), modified, current, shape);
-    const { stored, refusals } = server({ object: merged, old: current });
-    const changes = differences(stored);
-    if (refusals.length === 0) return { ...sides, storedNew: stored, changes, refusals };
-    // Where nothing changes, nothing is refused but what could not be created either.
-    if (changes.length === 0) return { ...sides, storedNew: stored, changes, refusals: created() };
-    return { ...sides, storedNew: stored, changes, refusals, creatable: created().length === 0 };
-  } catch (error) {
-    if (!(error instanceof PatchError)) throw error;
-    // kubectl itself gives up: an item without its merge key.
-    return {
-      ...sides,
-      storedNew: modified,
-      changes: differences(modified),
-      refusals: [{ field: '', message: error.message, path: [] }],
-    };
-  }
-}
-
-/** What `kubectl apply` of the new manifest makes of the object that the old one made. */
-function applied(
-  original: JsonObject,
-  modified: JsonObject,
-  current: JsonObject,
-  shape: KindShape,
-): JsonObject {
-  const kind = shape.builtIn ? 'strategic' : 'merge';
-  const patch = threeWayPatch(original, modified, current, shape.shapeAt, kind);
-  return applyPatch(current, patch, shape.shapeAt, kind).merged;
-}
-
-/** The manifest with the namespace that it goes to. */
-function inNamespace({ object, namespace }: Entry): JsonObject {
-  const metadata = isObject(object['metadata']) ? object['metadata'] : {};
-  return { ...object, metadata: { ...metadata, namespace } };
 }
 
 function worldOf(compared: readonly Compared[], version: KubernetesVersion, now: number | undefined): World {

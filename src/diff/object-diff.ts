@@ -1,8 +1,9 @@
 /** The difference of two objects, field by field, as the API server reads them. */
 import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
-import { definedKeys, jsonEqual } from './json-equal.js';
-import { isUnset, itemsByKey, type KeyedItem, own, sameMeaning } from './meaning.js';
-import { itemKeys, type ShapeAt } from './shape.js';
+import { definedKeys, jsonEqual } from '../api/json-equal.js';
+import { itemKeys, type ShapeAt } from '../schema/field-shape.js';
+import { itemsByKey, type KeyedItem, own } from '../schema/keyed-items.js';
+import { isUnset, sameMeaning } from './meaning.js';
 
 export type ChangeOp = 'add' | 'remove' | 'replace' | 'reorder';
 

@@ -1,9 +1,10 @@
 /** How far the ResourceQuotas of a namespace let pods be made, counted as they are. */
+
+import { inScope, quotaProblem, usageOf, usedBy } from '../admission/plugins/quota-usage.js';
 import type { KubeObject } from '../api/objects.js';
 import { addQuantities, compareQuantities, type ParsedQuantity, parseQuantity } from '../api/quantity.js';
 import type { ResourceQuota } from '../api/workloads.js';
 import type { Cluster } from '../cluster/cluster.js';
-import { inScope, quotaProblem, usageOf, usedBy } from '../controllers/quota-usage.js';
 
 /** A quota that lets no further pod in. */
 export interface QuotaEnd {
@@ -38,7 +39,7 @@ export class QuotaLedger {
       const exceeded = new Set<string>();
       for (const object of objects) {
         if (!inScope(account.quota, object)) continue;
-        const usage = usageOf(object);
+        const usage = usageOf(object, this.cluster.version);
         for (const [resource, limit] of account.hard) {
           const amount = usage.get(resource);
           if (!amount) continue;

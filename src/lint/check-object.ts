@@ -1,14 +1,14 @@
 import type { JsonObject, Path } from '../api/json.js';
 import { groupOf } from '../api/object-key.js';
 import type { KubernetesVersion } from '../api/version.js';
-import { catalog } from '../schema/catalog.js';
+import { isDirective } from '../manifest/kustomize.js';
 import type { CrdSchemas } from '../schema/crds.js';
 import type { SchemaError } from '../schema/error.js';
 import { foldLost } from '../schema/fold-lost.js';
+import { resources } from '../schema/resources.js';
 import { validateObject } from '../schema/validate.js';
 import { askServer, isWelcome } from './ask-server.js';
 import type { Collector } from './collector.js';
-import { isDirective } from './kustomize.js';
 import type { LintObject } from './object.js';
 import type { LintOptions } from './options.js';
 import { podOf } from './pods.js';
@@ -38,7 +38,7 @@ const OBJECT_RULES = RULES.filter(
 /** Puts one object to the schema and to every rule that looks at single objects. */
 export function checkObject(object: LintObject, around: Surroundings): void {
   const { version, crds, collector, options } = around;
-  const ofKubernetes = catalog(version).kind(object.apiVersion, object.kind) !== undefined;
+  const ofKubernetes = resources(version).find(object.apiVersion, object.kind) !== undefined;
   const welcome = ofKubernetes && !object.patch && isWelcome(object, version);
   const found = welcome
     ? []
@@ -131,8 +131,8 @@ function isUnheardOf(
 ): boolean {
   if (code !== 'unknown-kind' || suggestion !== undefined) return false;
   const group = groupOf(apiVersion);
-  return !catalog(version)
-    .kinds()
+  return !resources(version)
+    .all()
     .some((info) => info.group === group);
 }
 

@@ -1,7 +1,7 @@
 import type { Finding } from '../api/finding.js';
 import type { Document } from '../manifest/document.js';
+import { normalizePath } from '../manifest/kustomize.js';
 import { fragmentFinding } from './fragment.js';
-import { normalizePath } from './kustomize.js';
 import type { LintOptions } from './options.js';
 
 /** A file in which nothing is a Kubernetes object. */

@@ -1,18 +1,18 @@
 import type { Finding, Location, Severity } from '../api/finding.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
 import type { Document, ReadResult, Source } from '../manifest/document.js';
+import { hasDirective, normalizePath, patchFiles } from '../manifest/kustomize.js';
 import { parseManifests } from '../manifest/parse.js';
 import { type CrdSchemas, crdSchemas } from '../schema/crds.js';
+import { select } from '../schema/select.js';
 import { checkObject, type Surroundings } from './check-object.js';
 import { Collector } from './collector.js';
 import { readFindings } from './foreign.js';
 import { hiddenPlaces, withoutHidden } from './hidden.js';
-import { hasDirective, normalizePath, patchFiles } from './kustomize.js';
 import { type LintObject, lintObject } from './object.js';
 import type { LintOptions } from './options.js';
 import type { FilesRule } from './rule.js';
 import { RULES } from './rules/index.js';
-import { select } from './select.js';
 
 /** What linting came to. */
 export interface LintResult {

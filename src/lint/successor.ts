@@ -5,7 +5,7 @@
  */
 import { isObject, type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
 import type { KubernetesVersion } from '../api/version.js';
-import { catalog } from '../schema/catalog.js';
+import { resources } from '../schema/resources.js';
 import type { LintObject } from './object.js';
 
 /** Where something lies in the new form, and where it was written. */
@@ -158,7 +158,7 @@ export function successorOf(
 ): LintObject | undefined {
   const ofVersion = Object.hasOwn(CONVERSIONS, object.apiVersion) ? CONVERSIONS[object.apiVersion]! : {};
   const convert = Object.hasOwn(ofVersion, object.kind) ? ofVersion[object.kind] : undefined;
-  if (!convert || apiVersion === undefined || !catalog(version).kind(apiVersion, object.kind))
+  if (!convert || apiVersion === undefined || !resources(version).find(apiVersion, object.kind))
     return undefined;
   const value: JsonObject = { ...(copy(object.value) as JsonObject), apiVersion };
   const moves: Move[] = [];

@@ -1,17 +1,20 @@
 import {
   closeSync,
   type Dirent,
+  existsSync,
   fstatSync,
   openSync,
   readdirSync,
+  readFileSync,
   readSync,
   realpathSync,
   statSync,
 } from 'node:fs';
-import { posix } from 'node:path';
+import { dirname, join, normalize, posix } from 'node:path';
 import type { Finding } from '../api/finding.js';
 import type { Document, Source } from './document.js';
 import { globBase, globToRegExp, isGlob } from './glob.js';
+import { KUSTOMIZATION_FILES } from './kustomize.js';
 import { parseManifests } from './parse.js';
 
 /** The files that are read of a folder, as kubectl has it. */
@@ -222,4 +225,18 @@ function tooLarge(file: string, size: number, limit: number): Finding {
 function problem(rule: string, file: string, message: string, more: { hint?: string } = {}): Finding {
   const start = { line: 1, column: 1, offset: 0 };
   return { rule, severity: 'error', message, location: { file, start, end: start }, ...more };
+}
+
+/** The kustomizations in the folders of the files that are not among them: they tell which files are patches. */
+export function kustomizationsBeside(sources: readonly Source[]): Source[] {
+  const given = new Set(sources.map(({ file }) => normalize(file)));
+  const folders = new Set(sources.filter(({ file }) => file !== '-').map(({ file }) => dirname(file)));
+  const found: Source[] = [];
+  for (const folder of folders) {
+    for (const name of KUSTOMIZATION_FILES) {
+      const file = join(folder, name);
+      if (!given.has(file) && existsSync(file)) found.push({ file, text: readFileSync(file, 'utf8') });
+    }
+  }
+  return found;
 }

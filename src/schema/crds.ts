@@ -1,19 +1,22 @@
 import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
 import { NEWEST_VERSION } from '../api/version.js';
-import { joinApiVersion, type KindInfo } from './catalog.js';
+import { joinApiVersion } from './api-version.js';
 import { customSchema } from './crd-schema.js';
 import type { SchemaError } from './error.js';
 import { explainErrors } from './explain-errors.js';
 import { schemaSet } from './files.js';
 import { prepare } from './prepare.js';
+import type { Resource } from './resources.js';
 import { tooDeep } from './too-deep.js';
 import { inProcess, type Validate } from './validators.js';
 import { nodeAt, type SchemaSource } from './walk.js';
 
 /** A kind that a CustomResourceDefinition adds. */
 export interface CustomKind {
-  info: KindInfo;
-  /** Its schema, to be walked in (`nodeAt`). */
+  info: Resource;
+  /** The `openAPIV3Schema` as the definition has it; undefined where anything goes: unknown fields are kept. */
+  schema: JsonObject | undefined;
+  /** The same closed against unknown fields, to be walked in (`nodeAt`). */
   source: SchemaSource;
   /** Everything that is wrong with the shape of `value`; see `validateObject`. */
   validate(value: JsonObject): SchemaError[];
@@ -22,7 +25,7 @@ export interface CustomKind {
 /** The kinds that CustomResourceDefinitions add. */
 export interface CrdSchemas {
   find(apiVersion: string, kind: string): CustomKind | undefined;
-  kinds(): readonly KindInfo[];
+  kinds(): readonly Resource[];
 }
 
 const OBJECT_META = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
@@ -36,14 +39,30 @@ const CRD_VERSIONS = ['apiextensions.k8s.io/v1', 'apiextensions.k8s.io/v1beta1']
 export function crdSchemas(objects: readonly JsonValue[]): CrdSchemas {
   const kinds = new Map<string, CustomKind>();
   for (const object of objects) {
-    if (!isObject(object) || object['kind'] !== 'CustomResourceDefinition') continue;
-    if (!CRD_VERSIONS.includes(String(object['apiVersion']))) continue;
-    for (const kind of customKinds(object)) kinds.set(`${kind.info.apiVersion} ${kind.info.kind}`, kind);
+    if (!isObject(object)) continue;
+    for (const kind of customKindsOf(object)) kinds.set(`${kind.info.apiVersion} ${kind.info.kind}`, kind);
   }
   return {
     find: (apiVersion, kind) => kinds.get(`${apiVersion} ${kind}`),
     kinds: () => [...kinds.values()].map((kind) => kind.info),
   };
+}
+
+const known = new WeakMap<object, readonly CustomKind[]>();
+
+/**
+ * The kinds of one CustomResourceDefinition, in all its served versions; none of any other object. The same value for the
+ * same definition every time.
+ */
+export function customKindsOf(definition: object): readonly CustomKind[] {
+  let kinds = known.get(definition);
+  if (!kinds) {
+    const { apiVersion, kind } = definition as JsonObject;
+    const isDefinition = kind === 'CustomResourceDefinition' && CRD_VERSIONS.includes(String(apiVersion));
+    kinds = isDefinition ? customKinds(definition as JsonObject) : [];
+    known.set(definition, kinds);
+  }
+  return kinds;
 }
 
 function customKinds(definition: JsonObject): CustomKind[] {
@@ -59,7 +78,7 @@ function customKinds(definition: JsonObject): CustomKind[] {
     if (typeof name !== 'string' || version['served'] === false) return [];
     const schema = mapping(version['schema'] ?? spec['validation'])['openAPIV3Schema'];
     const subresources = Object.keys(mapping(version['subresources'] ?? spec['subresources'])).sort();
-    const info: KindInfo = {
+    const info: Resource = {
       apiVersion: joinApiVersion(group, name),
       group,
       version: name,
@@ -80,7 +99,7 @@ function prunes(definition: JsonObject, spec: JsonObject): boolean {
   return spec['preserveUnknownFields'] === false;
 }
 
-function customKind(info: KindInfo, schema: JsonValue | undefined): CustomKind {
+function customKind(info: Resource, schema: JsonValue | undefined): CustomKind {
   let source: SchemaSource | undefined;
   let validate: Validate | undefined;
   const sourceOf = () => {
@@ -89,6 +108,7 @@ function customKind(info: KindInfo, schema: JsonValue | undefined): CustomKind {
   };
   return {
     info,
+    schema: isObject(schema) ? schema : undefined,
     get source() {
       return sourceOf();
     },

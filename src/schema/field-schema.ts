@@ -1,8 +1,8 @@
 import type { Path } from '../api/json.js';
 import type { KubernetesVersion } from '../api/version.js';
-import { catalog } from './catalog.js';
 import type { CrdSchemas } from './crds.js';
 import { schemaSet } from './files.js';
+import { resources } from './resources.js';
 import type { JsonType } from './set.js';
 import { nodeAt, type SchemaSource } from './walk.js';
 
@@ -71,7 +71,7 @@ function sourceOf(
 ): SchemaSource | undefined {
   const custom = crds?.find(apiVersion, kind);
   if (custom) return custom.source;
-  const info = catalog(version).kind(apiVersion, kind);
+  const info = resources(version).find(apiVersion, kind);
   if (!info) return undefined;
   const { definitions } = schemaSet(version);
   return { root: definitions[info.definition] ?? {}, definitions };

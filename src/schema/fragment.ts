@@ -1,8 +1,8 @@
 import type { JsonObject } from '../api/json.js';
 import type { KubernetesVersion } from '../api/version.js';
-import { catalog, type KindInfo } from './catalog.js';
 import { schemaSet } from './files.js';
 import { allBelong } from './lost-indentation.js';
+import { type Resource, resources } from './resources.js';
 import { resolve, type SchemaSource } from './walk.js';
 
 /** What a piece of an object is a piece of. */
@@ -25,10 +25,10 @@ const MOST_NODES = 3000;
 export function fragmentOf(version: KubernetesVersion, map: JsonObject): Fragment | undefined {
   const keys = Object.keys(map);
   if (!keys.some((key) => typeof map[key] === 'object')) return undefined;
-  const kinds = catalog(version)
-    .kinds()
+  const kinds = resources(version)
+    .all()
     .filter(({ role }) => role === 'object');
-  const rank = ({ kind }: KindInfo) => (FIRST.includes(kind) ? FIRST.indexOf(kind) : FIRST.length);
+  const rank = ({ kind }: Resource) => (FIRST.includes(kind) ? FIRST.indexOf(kind) : FIRST.length);
   const { definitions } = schemaSet(version);
   for (const info of [...kinds].sort((a, b) => rank(a) - rank(b))) {
     const steps = placeIn({ definitions, root: definitions[info.definition] ?? {} }, map);

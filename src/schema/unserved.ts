@@ -1,9 +1,10 @@
 import type { KubernetesVersion } from '../api/version.js';
-import { catalog, splitApiVersion } from './catalog.js';
+import { noMatch, splitApiVersion } from './api-version.js';
 import type { CrdSchemas } from './crds.js';
 import type { SchemaError } from './error.js';
 import { type Lifecycle, lifecycle } from './lifecycle.js';
 import { nearest } from './nearest.js';
+import { resources } from './resources.js';
 
 /** Why an API server of that minor does not serve `apiVersion` `kind`, and what was most likely meant. */
 export function unservedKind(
@@ -12,9 +13,9 @@ export function unservedKind(
   kind: string,
   crds?: CrdSchemas,
 ): SchemaError {
-  const server = `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`;
+  const server = noMatch(apiVersion, kind);
   const known = lifecycle(version, apiVersion, kind);
-  const served = catalog(version);
+  const served = resources(version);
   const better = served.versionsOf(kind)[0];
   if (known?.state === 'removed') {
     const error: SchemaError = {
@@ -58,7 +59,7 @@ function replacementOf(removed: Lifecycle, version: KubernetesVersion, kind: str
   const [apiVersion = '', named = ''] = removed.replacement?.split(' ') ?? [];
   // Kubernetes' own table names the list of a kind for the kind once (IngressClassList).
   for (const candidate of [kind, named]) {
-    if (catalog(version).kind(apiVersion, candidate)) return `${apiVersion} ${candidate}`;
+    if (resources(version).find(apiVersion, candidate)) return `${apiVersion} ${candidate}`;
   }
   const next = lifecycle(version, apiVersion, named);
   return next && replacementOf(next, version, kind);
@@ -71,8 +72,8 @@ function neverServed(
   server: string,
   crds: CrdSchemas | undefined,
 ): SchemaError {
-  const served = catalog(version);
-  const kinds = [...served.kinds(), ...(crds?.kinds() ?? [])].filter((info) => info.role !== 'meta');
+  const served = resources(version);
+  const kinds = [...served.all(), ...(crds?.kinds() ?? [])].filter((info) => info.role !== 'meta');
   const { group } = splitApiVersion(apiVersion);
 
   const sameVersion = kinds.filter((info) => info.apiVersion === apiVersion).map((info) => info.kind);

@@ -1,11 +1,11 @@
 import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
 import { compareVersions, type KubernetesVersion } from '../api/version.js';
-import { catalog, type KindInfo } from './catalog.js';
 import type { CrdSchemas } from './crds.js';
 import type { SchemaError } from './error.js';
 import { explainErrors } from './explain-errors.js';
 import { schemaSet } from './files.js';
 import { prepare } from './prepare.js';
+import { type Resource, resources } from './resources.js';
 import { tooDeep } from './too-deep.js';
 import { unservedKind } from './unserved.js';
 import { validatorsOf } from './validators.js';
@@ -43,7 +43,7 @@ export function validateObject(
   const custom = crds?.find(apiVersion, kind);
   if (custom) return told(custom.validate(value), custom.info, version);
 
-  const info = catalog(version).kind(apiVersion, kind);
+  const info = resources(version).find(apiVersion, kind);
   if (!info) return [unservedKind(version, apiVersion, kind, crds)];
 
   const prepared = prepare(value);
@@ -58,7 +58,7 @@ export function validateObject(
 }
 
 /** Errors that count: not those of values that the server only reads, for unknown fields and types, and then lets be. */
-function told(errors: SchemaError[], info: KindInfo, version: KubernetesVersion): SchemaError[] {
+function told(errors: SchemaError[], info: Resource, version: KubernetesVersion): SchemaError[] {
   const onlyRead = (path: Path): boolean => {
     if (info.role === 'object' && info.subresources?.includes('status') && path[0] === 'status') return true;
     if (info.kind !== 'StatefulSet' || compareVersions(version, POD_OF_STATEFUL_SET_SINCE) >= 0) return false;

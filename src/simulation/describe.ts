@@ -1,8 +1,8 @@
 /** What a change to an object means, in a few words: the texts of a plan's steps. */
 import type { KubeObject, Pod } from '../api/objects.js';
 import { condition, isPodReady } from '../api/pods.js';
+import { sameValue } from '../api/semantic-equal.js';
 import { type Change, kindOf } from '../cluster/cluster.js';
-import { sameValue } from '../controllers/equality.js';
 
 export interface Told {
   verb: string;

@@ -1,7 +1,7 @@
 /** Which revision of its template a workload had, and which one it has now. */
 import type { KubeObject } from '../api/objects.js';
 import { type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
-import { controlledBy } from '../controllers/ownership.js';
+import { controlledBy } from '../cluster/controlled-by.js';
 import type { Revision, Rollout } from './plan.js';
 
 const REVISION = 'deployment.kubernetes.io/revision';

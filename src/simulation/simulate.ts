@@ -1,15 +1,18 @@
 import type { Finding, Location, ObjectRef } from '../api/finding.js';
+import { refOf } from '../api/object-key.js';
 import type { KubeObject, Pod } from '../api/objects.js';
 import { condition, isPodReady, isPodTerminal } from '../api/pods.js';
 import { type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
 import type { KubeletModel } from '../controllers/kubelet.js';
+import type { ApplyOrder } from '../kubectl/order.js';
 import type { Scheduler } from '../scheduler/configuration.js';
 import type { Action } from './actions.js';
+import { applyManifests } from './apply-manifests.js';
 import { GONE, waitingReason } from './describe.js';
 import { unmatchedPatterns } from './images.js';
 import type { Plan, Step, StuckPod, Trajectory, WorkloadOutcome } from './plan.js';
 import { rolloutOf } from './rollouts.js';
-import { refOf, Simulation, type SimulationOptions } from './simulation.js';
+import { Simulation, type SimulationOptions } from './simulation.js';
 
 const DEFAULT_MAX_STEPS = 250_000;
 const DEFAULT_MAX_SECONDS = 3600;
@@ -24,7 +27,7 @@ const WORKLOADS = new Set([
 ]);
 
 /** An object to apply, with the place it was read from. */
-export interface Manifest {
+export interface Given {
   object: KubeObject;
   location?: Location;
 }
@@ -32,6 +35,8 @@ export interface Manifest {
 export interface SimulateOptions {
   kubelet?: KubeletModel;
   scheduler?: Scheduler;
+  /** In which order manifests are applied; as kubectl does unless told. */
+  order?: ApplyOrder;
   /** What happens besides applying: done after the manifests, before the world is let run. */
   actions?: readonly Action[];
   /** The plan does not settle beyond these. */
@@ -42,11 +47,7 @@ export interface SimulateOptions {
 }
 
 /** Applies manifests to a world and lets it run until nothing changes: what happens, and what comes of it. */
-export function simulate(
-  cluster: Cluster,
-  manifests: readonly Manifest[],
-  options: SimulateOptions = {},
-): Plan {
+export function simulate(cluster: Cluster, manifests: readonly Given[], options: SimulateOptions = {}): Plan {
   const locations = new Map<string, Location>();
   for (const { object, location } of manifests) {
     if (location) locations.set(`${kindOf(object)} ${keyOf(object)}`, location);
@@ -58,20 +59,7 @@ export function simulate(
   const maxSteps = options.maxSteps ?? DEFAULT_MAX_STEPS;
   const start = atRest(cluster, settings);
   const simulation = new Simulation(start.cluster, { ...settings, startAt: start.now, locations });
-  const refused = new Map<string, string>();
-  const findings: Finding[] = [];
-  const applied = new Map<string, Location>();
-  for (const { object, location } of manifests) {
-    if (simulation.steps.length >= maxSteps) break;
-    const id = `${kindOf(object)} ${keyOf(object)}`;
-    const { refusal } = simulation.act({ do: 'apply', object, ...(location ? { location } : {}) });
-    if (!refusal) {
-      if (location) applied.set(id, location);
-      continue;
-    }
-    refused.set(id, refusal.message);
-    if (location) findings.push(refusalFinding(object, refusal.message, location, applied.get(id)));
-  }
+  const { refused, findings } = applyManifests(simulation, manifests, options.order ?? 'kubectl', maxSteps);
   for (const action of options.actions ?? []) simulation.act(action);
   const until = simulation.startedAt + (options.maxSeconds ?? DEFAULT_MAX_SECONDS) * 1000;
   let settled = simulation.settle({ maxSteps, until });
@@ -93,24 +81,6 @@ function atRest(cluster: Cluster, settings: SimulationOptions): { cluster: Clust
     until: simulation.startedAt + DEFAULT_MAX_SECONDS * 1000,
   });
   return { cluster: simulation.cluster, now: simulation.now };
-}
-
-/** `first`: an earlier manifest of the same object, which was taken. */
-function refusalFinding(
-  object: KubeObject,
-  message: string,
-  location: Location,
-  first: Location | undefined,
-): Finding {
-  return {
-    rule: 'plan/refused',
-    severity: 'error',
-    message: `the API server refuses ${object.kind.toLowerCase()}/${object.metadata.name ?? ''}`,
-    location,
-    object: refOf(object),
-    ...(first ? { related: [{ message: 'applied before from', location: first }] } : {}),
-    server: { field: '', message },
-  };
 }
 
 /** How a simulation went, beside what it tells itself. */

@@ -1,24 +1,21 @@
 /** A cluster in virtual time: whoever has something to do is asked in turn, until nobody has. */
+
+import { setCondition, without } from '../api/conditions.js';
 import type { Location, ObjectRef } from '../api/finding.js';
-import { controllerRef, objectKey } from '../api/object-key.js';
+import { controllerRef, objectKey, refOf } from '../api/object-key.js';
 import type { Deployment, KubeObject, Pod } from '../api/objects.js';
 import { condition, isPodTerminal } from '../api/pods.js';
 import { formatTime, parseTime } from '../api/time.js';
 import type { PersistentVolume, PersistentVolumeClaim, StatefulSet } from '../api/workloads.js';
+import { handle } from '../apiserver/handle.js';
+import type { Answer, Request } from '../apiserver/request.js';
 import { type Change, type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
-import { setCondition, without } from '../controllers/conditions.js';
-import {
-  CONTROLLERS,
-  type Controller,
-  type EventRecord,
-  type Refusal,
-  type WriteRequest,
-  write,
-} from '../controllers/index.js';
+import { CONTROLLERS, type Controller, type EventRecord } from '../controllers/index.js';
 import { HEALTHY, type KubeletModel, kubelet } from '../controllers/kubelet.js';
 import { provisioner } from '../controllers/provisioner.js';
+import { drainable, isDrained } from '../kubectl/drain.js';
 import type { Scheduler } from '../scheduler/configuration.js';
-import { type Action, drainable, evictPod, type Outcome, perform } from './actions.js';
+import { type Action, evictPod, type Outcome, perform } from './actions.js';
 import { describe } from './describe.js';
 import { EventFilter } from './event-filter.js';
 import { PendingPods } from './pending-pods.js';
@@ -160,16 +157,15 @@ export class Simulation {
 
   /** One request to the API server in somebody's name; its consequences are queued. */
   write(
-    request: WriteRequest,
+    request: Request,
     actor: string,
     cause?: number,
     location?: Location,
-  ): { object?: KubeObject; refusal?: Refusal; step?: number } {
-    const result = write(this.cluster, request, this.now);
-    if ('refusal' in result) return { refusal: result.refusal };
-    const states = result.changes.map(() => result.cluster);
-    const step = this.commit(result.changes, states, actor, cause, location);
-    return { object: result.object, step };
+  ): { answer: Answer; step: number | undefined } {
+    const answer = handle(this.cluster, request, this.now);
+    if ('refusal' in answer) return { answer, step: undefined };
+    const step = this.commit(answer.changes, answer.states, actor, cause, location);
+    return { answer, step };
   }
 
   /** A step that changes nothing in the world: a refusal, a model's rule. Returns its number. */
@@ -328,8 +324,7 @@ export class Simulation {
         if (!evictPod(this, keyOf(pod), true).refusal) evicted = true;
       }
       this.drains.set(node, this.cluster.revision);
-      if (this.cluster.podsOnNode(node).every((pod) => controllerRef(pod)?.kind === 'DaemonSet'))
-        this.drains.delete(node);
+      if (isDrained(this.cluster, node)) this.drains.delete(node);
     }
     return evicted;
   }
@@ -514,11 +509,6 @@ function sameLabels(a: Pod, b: Pod): boolean {
 
 function idOf(controller: Controller | undefined, key: string): string {
   return controller ? `${controller.name} ${key}` : SCHEDULER;
-}
-
-export function refOf({ apiVersion, kind, metadata }: KubeObject): ObjectRef {
-  const { namespace, name = '' } = metadata;
-  return { apiVersion, kind, ...(namespace ? { namespace } : {}), name };
 }
 
 function refKey({ namespace, name }: ObjectRef): string {

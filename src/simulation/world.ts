@@ -1,38 +1,22 @@
 /** The world that a plan looks at: nodes and what runs on them, and the manifests that come on top. */
 import type { Finding, Location } from '../api/finding.js';
-import { isObject, type JsonObject, type Path } from '../api/json.js';
-import type { AnyObject, KubeObject } from '../api/objects.js';
+import type { Path } from '../api/json.js';
+import type { KubeObject } from '../api/objects.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
+import { adopt } from '../apiserver/adopt.js';
 import { Cluster, keyOf, kindOf } from '../cluster/cluster.js';
 import { parseNodes } from '../cluster/node-spec.js';
 import { snapshotObjects } from '../cluster/snapshot.js';
-import { admitObject } from '../controllers/admission.js';
-import { isNamespaced, write } from '../controllers/api-server.js';
-import { generatedUid } from '../controllers/generated-names.js';
+import { apply } from '../kubectl/apply.js';
+import { PlainClient } from '../kubectl/client.js';
+import { type ApplyOrder, inOrder } from '../kubectl/order.js';
 import type { Document, ReadResult } from '../manifest/document.js';
-import { applied, withLastApplied } from './apply.js';
+import { withAssumed } from './assumed.js';
+import { type Manifest, manifestsOf, placed } from './manifests.js';
 
 /** The nodes that are taken where neither a snapshot nor --nodes says what there is. */
 export const DEFAULT_NODES = '3x cpu=4,memory=16Gi';
 const DEFAULT_NAMESPACE = 'default';
-const STANDARD_CLASS = 'standard';
-
-/** The kinds that others need, in the order in which they are applied; all else comes after, as written. */
-const FIRST = [
-  'Namespace',
-  'CustomResourceDefinition',
-  'PriorityClass',
-  'StorageClass',
-  'ResourceQuota',
-  'LimitRange',
-  'PersistentVolume',
-  'ServiceAccount',
-  'Secret',
-  'ConfigMap',
-  'PersistentVolumeClaim',
-  'Service',
-  'PodDisruptionBudget',
-];
 
 export interface WorldInput {
   /** The Kubernetes that runs it. */
@@ -43,19 +27,21 @@ export interface WorldInput {
   nodes?: string;
   /** The namespace of objects that name none. */
   namespace?: string;
+  /** Kustomizations beside the manifests: which files are patches. */
+  kustomizations?: readonly Document[];
 }
 
 /** One object among the manifests. */
-export interface PlacedObject {
+export interface PlacedObject extends Omit<Manifest, 'object'> {
   /** As the API server stores it when it is applied to the world as it was; as written where it is refused. */
   object: KubeObject;
   /** As written, in its namespace. */
   given: KubeObject;
-  location: Location;
-  document: Document;
+  /** What the server warned of. */
+  warnings: readonly string[];
 }
 
-/** An object among the manifests that the API server would not take. */
+/** An object among the manifests that the API server would not take, or kubectl not send. */
 export interface RefusedObject {
   kind: string;
   name: string;
@@ -66,15 +52,17 @@ export interface RefusedObject {
 export interface World {
   /** What is there before anything is applied: snapshot, nodes, the namespaces that are spoken of. */
   before: Cluster;
-  /** The same with the manifests stored, before any controller has looked at them. */
+  /** The same with the manifests stored, what others need first, before any controller has looked at them. */
   cluster: Cluster;
-  /** What is to be applied, in order: what others need first, then as written. */
+  /** What is to be applied, in the order of the documents. */
   manifests: PlacedObject[];
   refused: RefusedObject[];
-  /** What was wrong with the texts. */
+  /** What was wrong with the texts, and what of them is no manifest. */
   findings: Finding[];
   /** How the nodes came about, for the reader: `3x cpu=4,memory=16Gi (assumed)`. */
   nodesAssumed: boolean;
+  /** Namespaces that are taken to be there, because manifests speak of them and nothing says what there is. */
+  namespacesAssumed: string[];
   /** The namespace of objects that named none. */
   namespace: string;
 }
@@ -84,54 +72,63 @@ export interface World {
  * server stores them. Throws `NodeSpecError` for nodes that cannot be understood.
  */
 export function buildWorld(read: ReadResult, input: WorldInput = {}): World {
-  const namespace = input.namespace ?? DEFAULT_NAMESPACE;
-  const manifests = order(
-    read.documents.flatMap((document) => {
-      const object = objectOf(document, namespace);
-      return object
-        ? [{ object, given: object, location: document.locate(['metadata', 'name']), document }]
-        : [];
-    }),
-  );
+  const { namespace = DEFAULT_NAMESPACE, version = NEWEST_VERSION, kustomizations = [] } = input;
   const snapshot = snapshotObjects((input.snapshot ?? []).map(({ value }) => value));
+  const { manifests, findings } = manifestsOf(read.documents, {
+    version,
+    namespace,
+    objects: snapshot,
+    kustomizations,
+  });
   const nodes = nodesOf(snapshot, input.nodes);
-  const version = input.version ?? NEWEST_VERSION;
-  const base = Cluster.of(
-    [...snapshot, ...nodes.objects].map((object) => stored(object, namespace, version)),
+  const given = [...snapshot, ...nodes.objects];
+  const kinds = Cluster.of(
+    given.filter(({ kind }) => kind === 'CustomResourceDefinition'),
     version,
   );
-  const before = withAssumed(base, manifests, namespace);
+  const base = Cluster.of(
+    given.map((object) => adopt(placed(object, namespace, kinds), kinds).object),
+    version,
+  );
+  const assumed = withAssumed(
+    base,
+    manifests.map(({ object }) => object),
+    namespace,
+  );
   return {
-    before,
-    ...applyAll(before, manifests),
-    findings: [...read.findings, ...read.documents.flatMap(noObject)],
+    before: assumed.cluster,
+    ...applyAll(assumed.cluster, manifests, 'install'),
+    findings: [...read.findings, ...findings],
     nodesAssumed: nodes.assumed,
+    namespacesAssumed: assumed.namespaces,
     namespace,
   };
 }
 
-/** Stores the manifests one after the other, as `kubectl apply` would. */
-function applyAll(
+/** Applies the manifests one after the other, as if nobody else did anything meanwhile. */
+export function applyAll(
   before: Cluster,
-  manifests: readonly PlacedObject[],
+  manifests: readonly Manifest[],
+  order: ApplyOrder,
 ): Pick<World, 'cluster' | 'manifests' | 'refused'> {
-  let cluster = before;
-  const refused: RefusedObject[] = [];
-  const stored = manifests.map((manifest) => {
-    const { given, document } = manifest;
-    const live = cluster.get(kindOf(given), keyOf(given)) as KubeObject | undefined;
-    const result = live
-      ? write(cluster, { verb: 'update', object: applied(live, given), strict: true }, 0)
-      : write(cluster, { verb: 'create', object: withLastApplied(given), strict: true }, 0);
-    if ('refusal' in result) {
-      const { message } = result.refusal;
-      refused.push({ kind: given.kind, name: given.metadata.name ?? '', message, document });
-      return manifest;
+  const client = new PlainClient(before, 0);
+  const refused = new Map<Manifest, RefusedObject>();
+  const stored = new Map<Manifest, PlacedObject>();
+  for (const manifest of inOrder(manifests, order)) {
+    const { object: given, document } = manifest;
+    const { refusal, error, object, warnings } = apply(client, given);
+    const message = error ?? refusal?.message;
+    if (message !== undefined) {
+      refused.set(manifest, { kind: given.kind, name: given.metadata.name ?? '', message, document });
     }
-    cluster = result.cluster;
-    return { ...manifest, object: result.object };
-  });
-  return { cluster, manifests: stored, refused };
+    const isStored = message === undefined && object !== undefined;
+    stored.set(manifest, { ...manifest, object: isStored ? object : given, given, warnings });
+  }
+  return {
+    cluster: client.cluster,
+    manifests: manifests.map((manifest) => stored.get(manifest) as PlacedObject),
+    refused: manifests.flatMap((manifest) => refused.get(manifest) ?? []),
+  };
 }
 
 /** Where the manifests write the fields of an object; undefined for one that none of them holds. */
@@ -140,63 +137,6 @@ export function locator(world: World, object: KubeObject): ((path: Path) => Loca
     ({ given }) => kindOf(given) === kindOf(object) && keyOf(given) === keyOf(object),
   );
   return found && ((path) => found.document.locate(path));
-}
-
-/** The object of a document, in its namespace; undefined for what is no object at all (lint says why). */
-function objectOf({ value }: Document, namespace: string): KubeObject | undefined {
-  if (!isObject(value) || lacking(value) !== undefined) return undefined;
-  return placed(value as unknown as KubeObject, namespace);
-}
-
-/** What keeps a mapping from being an object that can be applied. */
-function lacking(value: JsonObject): string | undefined {
-  for (const field of ['apiVersion', 'kind']) if (typeof value[field] !== 'string') return field;
-  const metadata = isObject(value['metadata']) ? value['metadata'] : {};
-  const isNamed = typeof metadata['name'] === 'string' || typeof metadata['generateName'] === 'string';
-  return isNamed ? undefined : 'metadata.name';
-}
-
-/** Says which document takes no part: an error where it means to be an object, a remark where it is something else. */
-function noObject(document: Document): Finding[] {
-  const { value } = document;
-  const missing = isObject(value) ? lacking(value) : undefined;
-  if (!isObject(value) || missing === undefined) return [];
-  const isMeant = value['apiVersion'] !== undefined || value['kind'] !== undefined;
-  return [
-    {
-      rule: 'plan/no-object',
-      severity: isMeant ? 'error' : 'info',
-      message: isMeant ? `${missing} is not set: left out` : 'no Kubernetes object: left out',
-      location: document.locate([], 'key'),
-    },
-  ];
-}
-
-function placed(object: KubeObject, namespace: string): KubeObject {
-  if (!isNamespaced(kindOf(object)) || object.metadata.namespace) return object;
-  return { ...object, metadata: { ...object.metadata, namespace } };
-}
-
-function order(manifests: PlacedObject[]): PlacedObject[] {
-  const rank = ({ object }: PlacedObject) => {
-    const at = FIRST.indexOf(object.kind);
-    return at < 0 ? FIRST.length : at;
-  };
-  const place = ({ location }: PlacedObject) => location.file;
-  return manifests
-    .map((manifest, index) => ({ manifest, index }))
-    .sort(
-      (a, b) =>
-        rank(a.manifest) - rank(b.manifest) ||
-        compare(place(a.manifest), place(b.manifest)) ||
-        a.manifest.location.start.offset - b.manifest.location.start.offset ||
-        a.index - b.index,
-    )
-    .map(({ manifest }) => manifest);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function nodesOf(
@@ -209,90 +149,4 @@ function nodesOf(
   const taken = new Set(known);
   const objects = parseNodes(text).filter(({ metadata }) => !taken.has(metadata.name));
   return { objects, assumed: spec === undefined };
-}
-
-/** An object as the API server has it: with defaults, its status kept. */
-function stored(given: KubeObject, namespace: string, version: KubernetesVersion): KubeObject {
-  const object = placed(given, namespace);
-  const admitted = admitObject(object, { cluster: Cluster.of([], version), now: 0, trusted: true });
-  const whole = 'object' in admitted ? admitted.object : object;
-  const { status, spec } = object as { status?: unknown; spec?: unknown };
-  return {
-    ...whole,
-    ...(status === undefined ? {} : { status }),
-    // A node of a snapshot is no new node: it is not tainted as one that is not ready yet.
-    ...(kindOf(object) === 'Node' ? { spec: spec ?? {} } : {}),
-    metadata: {
-      ...whole.metadata,
-      ...object.metadata,
-      uid: object.metadata.uid ?? generatedUid(`${kindOf(object)} ${keyOf(object)}`),
-    },
-  } as KubeObject;
-}
-
-/**
- * What a snapshot may be silent about and every cluster has: the namespaces that are spoken of (unless it lists
- * namespaces), their ServiceAccount, and a default StorageClass (unless it lists any).
- */
-function withAssumed(cluster: Cluster, manifests: readonly PlacedObject[], namespace: string): Cluster {
-  const changes: { verb: 'create'; object: KubeObject }[] = [];
-  const names = new Set([DEFAULT_NAMESPACE, namespace]);
-  if (cluster.count('Namespace') === 0) {
-    for (const { object } of manifests) if (object.metadata.namespace) names.add(object.metadata.namespace);
-    for (const kind of cluster.kinds()) {
-      for (const { metadata } of cluster.list(kind)) if (metadata.namespace) names.add(metadata.namespace);
-    }
-    for (const { object } of manifests)
-      if (object.kind === 'Namespace') names.delete(object.metadata.name ?? '');
-  } else names.clear();
-  for (const name of names) changes.push({ verb: 'create', object: namespaceObject(name) });
-  const known = [...names, ...cluster.list('Namespace').map(({ metadata }) => metadata.name ?? '')];
-  for (const name of known) {
-    for (const [kind, objectName] of [
-      ['ServiceAccount', 'default'],
-      ['ConfigMap', 'kube-root-ca.crt'],
-    ] as const) {
-      if (cluster.get(kind, `${name}/${objectName}`)) continue;
-      const metadata = {
-        name: objectName,
-        namespace: name,
-        uid: generatedUid(`${kind} ${name}/${objectName}`),
-      };
-      changes.push({ verb: 'create', object: { apiVersion: 'v1', kind, metadata } });
-    }
-  }
-  const bringsClass = manifests.some(({ object }) => object.kind === 'StorageClass');
-  if (cluster.count('StorageClass') === 0 && !bringsClass)
-    changes.push({ verb: 'create', object: standardClass() });
-  return cluster.with(changes);
-}
-
-function namespaceObject(name: string): KubeObject {
-  return {
-    apiVersion: 'v1',
-    kind: 'Namespace',
-    metadata: {
-      name,
-      uid: generatedUid(`Namespace ${name}`),
-      labels: { 'kubernetes.io/metadata.name': name },
-    },
-    spec: { finalizers: ['kubernetes'] },
-    status: { phase: 'Active' },
-  } as KubeObject;
-}
-
-function standardClass(): KubeObject {
-  const object: AnyObject = {
-    apiVersion: 'storage.k8s.io/v1',
-    kind: 'StorageClass',
-    metadata: {
-      name: STANDARD_CLASS,
-      uid: generatedUid(`StorageClass ${STANDARD_CLASS}`),
-      annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' },
-    },
-    provisioner: 'csi.example.com',
-    reclaimPolicy: 'Delete',
-    volumeBindingMode: 'WaitForFirstConsumer',
-  };
-  return object;
 }

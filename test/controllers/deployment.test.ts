@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { KubeObject, ReplicaSet } from '../../src/api/objects.js';
 import type { Cluster } from '../../src/cluster/cluster.js';
 import { deployment } from '../../src/controllers/deployment.js';
-import { write } from '../../src/controllers/index.js';
+import { handle } from '../../src/apiserver/handle.js';
 import { deployment as manifest, theDeployment, world } from '../simulation/worlds.js';
 
 const NOW = Date.UTC(2026, 0, 1);
 const KEY = 'default/web';
 
 function stored(cluster: Cluster, object: KubeObject): Cluster {
-  const result = write(cluster, { verb: 'create', object }, NOW);
+  const result = handle(cluster, { verb: 'create', object }, NOW);
   if ('refusal' in result) throw new Error(result.refusal.message);
   return result.cluster;
 }
@@ -48,7 +48,7 @@ function withImage(cluster: Cluster, image: string): Cluster {
     ...live,
     spec: { ...live.spec, template: { ...template, spec: { ...template.spec, containers } } },
   };
-  const result = write(cluster, { verb: 'update', object }, NOW);
+  const result = handle(cluster, { verb: 'update', object }, NOW);
   if ('refusal' in result) throw new Error(result.refusal.message);
   return result.cluster;
 }

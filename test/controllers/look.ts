@@ -1,9 +1,10 @@
 /** Worlds for one look of a controller, and all that the look came to as lines. */
 import { isObject } from '../../src/api/json.js';
 import type { AnyObject, Condition, KubeObject } from '../../src/api/objects.js';
+import { sameValue } from '../../src/api/semantic-equal.js';
 import { type Change, type Cluster, keyOf, kindOf } from '../../src/cluster/cluster.js';
-import { sameValue } from '../../src/controllers/equality.js';
-import { type Controller, write } from '../../src/controllers/index.js';
+import { handle } from '../../src/apiserver/handle.js';
+import type { Controller } from '../../src/controllers/index.js';
 import { world } from '../simulation/worlds.js';
 
 export const NOW = Date.UTC(2026, 0, 1);
@@ -81,7 +82,7 @@ export function stored(objects: readonly KubeObject[], nodes = ''): Cluster {
 
 export function more(cluster: Cluster, ...objects: KubeObject[]): Cluster {
   return objects.reduce((before: Cluster, object) => {
-    const result = write(before, { verb: 'create', object }, NOW);
+    const result = handle(before, { verb: 'create', object }, NOW);
     if ('refusal' in result) throw new Error(result.refusal.message);
     const whole = result.object as AnyObject;
     const metadata = { ...whole.metadata, ...object.metadata };

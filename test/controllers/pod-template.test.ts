@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { namePrefix, podFromTemplate } from '../../src/controllers/pod-template.js';
-import { pluralOf, resourceOf } from '../../src/controllers/resources.js';
+import { pluralOf, resourceOf } from '../../src/schema/resource-names.js';
 import { made } from './look.js';
 
 describe('a pod of a template', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { isObject, type JsonObject } from '../../src/api/json.js';
 import { clientSideApply, type Live, serverSideApplied } from '../../src/diff/apply/outcome.js';
-import { recordUpdate } from '../../src/diff/apply/server-side.js';
 import { applyTarget } from '../../src/diff/apply/target.js';
+import { recordUpdate } from '../../src/patch/server-side.js';
 import { deployment, documents } from './manifests.js';
 
 const target = applyTarget('apps/v1', 'Deployment', { version: '1.36' });

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isObject, type JsonObject, type JsonValue, type Path, valueAt } from '../../src/api/json.js';
-import { applyPatch, threeWayPatch } from '../../src/diff/apply/three-way.js';
+import { cloneJson } from '../../src/api/json-equal.js';
 import { diffManifests } from '../../src/diff/diff.js';
-import { cloneJson } from '../../src/diff/json-equal.js';
 import { sameMeaning } from '../../src/diff/meaning.js';
 import { type Change, diffObjects } from '../../src/diff/object-diff.js';
 import { orderCounts } from '../../src/diff/pod-template.js';
-import { kindShape } from '../../src/diff/schema-shapes.js';
+import { applyPatch, threeWayPatch } from '../../src/patch/three-way.js';
 import { diffJson } from '../../src/report/diff-json.js';
 import { diffText } from '../../src/report/diff-text.js';
+import { kindShape } from '../../src/schema/field-shapes.js';
 import { documents } from './manifests.js';
 
 const shapes = (kind: string) => kindShape('1.36', kind === 'Deployment' ? 'apps/v1' : 'v1', kind).shapeAt;

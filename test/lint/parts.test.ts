@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/api/finding.js';
 import { applyFixes } from '../../src/lint/fix.js';
+import { lint, lintDocuments } from '../../src/lint/lint.js';
+import { RULES } from '../../src/lint/rules/index.js';
+import type { Document } from '../../src/manifest/document.js';
 import {
   isDirective,
   isKustomization,
   KUSTOMIZATION_FILES,
   normalizePath,
-} from '../../src/lint/kustomize.js';
-import { lint, lintDocuments } from '../../src/lint/lint.js';
-import { isLocalConfig } from '../../src/lint/local-kinds.js';
-import { RULES } from '../../src/lint/rules/index.js';
-import type { Document } from '../../src/manifest/document.js';
+} from '../../src/manifest/kustomize.js';
 import { parseManifests } from '../../src/manifest/parse.js';
+import { isLocalConfig } from '../../src/schema/local-kinds.js';
 
 describe('the rules', () => {
   it('are these, in this order', () => {

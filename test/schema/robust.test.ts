@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../src/api/json.js';
 import { KUBERNETES_VERSIONS } from '../../src/api/version.js';
-import { catalog } from '../../src/schema/catalog.js';
 import { crdSchemas } from '../../src/schema/crds.js';
 import { nearest } from '../../src/schema/nearest.js';
+import { resources } from '../../src/schema/resources.js';
 import { validateObject } from '../../src/schema/validate.js';
 
 const KEYS = [
@@ -32,7 +32,7 @@ const json = fc.letrec((tie) => ({
 
 describe('validating whatever comes', () => {
   it('never throws and never changes the value', () => {
-    const kinds = catalog('1.36').kinds();
+    const kinds = resources('1.36').all();
     fc.assert(
       fc.property(
         fc.constantFrom(...KUBERNETES_VERSIONS),

@@ -1,13 +1,14 @@
 import { describe, expect, it, test } from 'vitest';
 import type { JsonObject } from '../../src/api/json.js';
 import { KUBERNETES_VERSIONS } from '../../src/api/version.js';
-import { catalog, compareApiVersions, joinApiVersion, splitApiVersion } from '../../src/schema/catalog.js';
+import { compareApiVersions, joinApiVersion, splitApiVersion } from '../../src/schema/api-version.js';
 import { schemaAt } from '../../src/schema/field-schema.js';
 import { fragmentOf } from '../../src/schema/fragment.js';
 import { apiVersionsEverOf, kindsEverOf, lifecycle } from '../../src/schema/lifecycle.js';
+import { resources } from '../../src/schema/resources.js';
 import { valuesOf } from './told.js';
 
-const kinds = catalog('1.36');
+const kinds = resources('1.36');
 
 test('a kind is known whole, by its name and by that of its resource', () => {
   const deployment = {
@@ -15,15 +16,17 @@ test('a kind is known whole, by its name and by that of its resource', () => {
     ...{ namespaced: true, definition: 'io.k8s.api.apps.v1.Deployment', role: 'object' },
     subresources: ['scale', 'status'],
   };
-  expect(kinds.kind('apps/v1', 'Deployment')).toEqual(deployment);
-  expect(kinds.resource('apps/v1', 'deployments')).toEqual(deployment);
-  expect(kinds.resource('v1', 'bindings')).toEqual({
+  expect(kinds.find('apps/v1', 'Deployment')).toEqual(deployment);
+  expect(kinds.named('apps/v1', 'deployments')).toEqual(deployment);
+  expect(kinds.named('v1', 'bindings')).toEqual({
     ...{ apiVersion: 'v1', group: '', version: 'v1', kind: 'Binding', plural: 'bindings' },
     ...{ namespaced: true, definition: 'io.k8s.api.core.v1.Binding', role: 'request' },
   });
-  expect([kinds.resource('v1', ''), kinds.resource('apps/v1', 'pods'), kinds.kind('apps/v1', 'Pod')]).toEqual(
-    [undefined, undefined, undefined],
-  );
+  expect([kinds.named('v1', ''), kinds.named('apps/v1', 'pods'), kinds.find('apps/v1', 'Pod')]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });
 
 test('a definition is known by its name', () => {
@@ -38,10 +41,10 @@ test('a definition is known by its name', () => {
 
 test('every minor has a catalog of its own, the same every time', () => {
   for (const version of KUBERNETES_VERSIONS) {
-    expect(catalog(version)).toBe(catalog(version));
-    expect(catalog(version).version).toBe(version);
+    expect(resources(version)).toBe(resources(version));
+    expect(resources(version).version).toBe(version);
   }
-  expect(KUBERNETES_VERSIONS.map((version) => catalog(version).kinds().length)).toEqual([
+  expect(KUBERNETES_VERSIONS.map((version) => resources(version).all().length)).toEqual([
     148, 150, 162, 161, 162, 179, 183, 183, 193,
   ]);
 });

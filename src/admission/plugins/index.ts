@@ -7,13 +7,11 @@ import { namespaceLifecycle } from './namespace-lifecycle.js';
 import { podSecurity } from './pod-security.js';
 import { podTopologyLabels } from './pod-topology-labels.js';
 import { priority } from './priority.js';
+import { resourceQuota } from './resource-quota.js';
 import { runtimeClass } from './runtime-class.js';
 import { serviceAccount } from './service-account.js';
 
-/**
- * The plugins over a state of the world. Quotas are counted by the controllers' room, which has a plugin of its own
- * to put behind these.
- */
+/** The plugins over a state of the world: quotas have the last word. */
 export function admissionPlugins(cluster: Cluster): AdmissionPlugin[] {
   return [
     namespaceLifecycle(cluster),
@@ -26,5 +24,6 @@ export function admissionPlugins(cluster: Cluster): AdmissionPlugin[] {
     runtimeClass(cluster),
     defaultIngressClass(cluster),
     podTopologyLabels(cluster),
+    resourceQuota(cluster),
   ];
 }

@@ -1,16 +1,11 @@
 import { isObject, type JsonObject } from '../../../src/api/json.js';
-import { type FieldSet, fieldsV1 } from '../../../src/diff/apply/field-set.js';
 import { clientSideApply, type Live, patchLive, serverSideApplied } from '../../../src/diff/apply/outcome.js';
-import { PatchError } from '../../../src/diff/apply/patch-meta.js';
-import {
-  conflictText,
-  type Manager,
-  recordUpdate,
-  serverSideApply,
-} from '../../../src/diff/apply/server-side.js';
 import { applyTarget } from '../../../src/diff/apply/target.js';
-import { applyPatch, type PatchKind, threeWayPatch } from '../../../src/diff/apply/three-way.js';
-import { kindShape } from '../../../src/diff/schema-shapes.js';
+import { type FieldSet, fieldsV1 } from '../../../src/patch/field-set.js';
+import { conflictText, type Manager, recordUpdate, serverSideApply } from '../../../src/patch/server-side.js';
+import { PatchError } from '../../../src/patch/strategic-meta.js';
+import { applyPatch, type PatchKind, threeWayPatch } from '../../../src/patch/three-way.js';
+import { kindShape } from '../../../src/schema/field-shapes.js';
 import { CRDS } from '../cases.js';
 import { documents } from '../manifests.js';
 

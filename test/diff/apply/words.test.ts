@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { AdmissionPlugin } from '../../../src/admission/plugin.js';
-import { FieldSet } from '../../../src/diff/apply/field-set.js';
 import { errorText, type ServerError } from '../../../src/diff/apply/outcome.js';
-import { serverSideApply } from '../../../src/diff/apply/server-side.js';
 import { applyTarget } from '../../../src/diff/apply/target.js';
-import { SHAPELESS } from '../../../src/diff/shape.js';
+import { FieldSet } from '../../../src/patch/field-set.js';
+import { serverSideApply } from '../../../src/patch/server-side.js';
+import { SHAPELESS } from '../../../src/schema/field-shape.js';
 
 describe('a refusal as kubectl prints it', () => {
   const invalid = (details?: ServerError['details']): ServerError => ({

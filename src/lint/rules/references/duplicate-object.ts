@@ -1,5 +1,5 @@
 import { groupOf } from '../../../api/object-key.js';
-import { catalog } from '../../../schema/catalog.js';
+import { resources } from '../../../schema/resources.js';
 import type { LintObject } from '../../object.js';
 import { rule } from '../../rule.js';
 
@@ -17,7 +17,7 @@ export default rule({
   visit: 'Files',
   check(objects, { version, report }) {
     const twins = findTwins(objects, (object) => {
-      const namespaced = catalog(version).kind(object.apiVersion, object.kind)?.namespaced ?? true;
+      const namespaced = resources(version).find(object.apiVersion, object.kind)?.namespaced ?? true;
       return namespaced ? (object.namespace ?? 'default') : '';
     });
     for (const [{ object, first }, ...others] of byPairOfFiles(twins)) {

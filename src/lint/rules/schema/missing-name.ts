@@ -1,5 +1,5 @@
 import { isObject } from '../../../api/json.js';
-import { catalog } from '../../../schema/catalog.js';
+import { resources } from '../../../schema/resources.js';
 import { rule } from '../../rule.js';
 
 /** The server makes up a name for a nameless one (pkg/registry/core/limitrange/strategy.go). */
@@ -13,7 +13,7 @@ export default rule({
   visit: 'Object',
   check(object, { version, report }) {
     if (object.name !== '' || object.kind === NAMED_BY_SERVER) return;
-    const role = catalog(version).kind(object.apiVersion, object.kind)?.role ?? 'object';
+    const role = resources(version).find(object.apiVersion, object.kind)?.role ?? 'object';
     if (role !== 'object') return;
     const metadata = object.value['metadata'];
     const name = isObject(metadata) ? metadata['name'] : undefined;

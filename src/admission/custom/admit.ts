@@ -1,0 +1,150 @@
+/**
+ * What the API server does to a custom resource on its way in: read its metadata, prune, default, validate by the schema
+ * of its definition (k8s.io/apiextensions-apiserver/pkg/registry/customresource). CEL rules are not run.
+ */
+import { encodeStruct } from '../../api/go-encode.js';
+import { type GoStruct, goStructOfKind } from '../../api/go-types.js';
+import { fieldPath, type JsonObject } from '../../api/json.js';
+import { type KubernetesVersion, NEWEST_VERSION } from '../../api/version.js';
+import type { CustomKind } from '../../schema/crds.js';
+import { customShape } from '../../schema/field-shapes.js';
+import {
+  type AdmitOptions,
+  type Admitted,
+  badRequest,
+  dedupeOwners,
+  invalid,
+  missing,
+  nameGenerated,
+  nameMismatch,
+  refused,
+  settleMetadata,
+  UNKNOWN_UID,
+  unique,
+} from '../admit.js';
+import { type DecodeError, decode } from '../decode.js';
+import { FieldErrors } from '../field-errors.js';
+import { type Obj, obj, str } from '../fields.js';
+import type { KindRules } from '../kind.js';
+import type { AdmissionRequest } from '../plugin.js';
+import { SUBDOMAIN } from '../rules/common.js';
+import { validateObjectMeta, validateObjectMetaUpdate } from '../rules/object-meta.js';
+import { customResource } from './settle.js';
+import { customRefusals } from './validate.js';
+
+/** A kind of Kubernetes' own that has metadata and no more that is needed: that of custom resources is read as its is. */
+const BARE = { apiVersion: 'v1', kind: 'ConfigMap' };
+
+/** `admit` for an object of a kind that a CustomResourceDefinition adds. The input is left as it is. */
+export function admitCustom(object: JsonObject, kind: CustomKind, options: AdmitOptions = {}): Admitted {
+  const version = options.version ?? NEWEST_VERSION;
+  const { info } = kind;
+  const rules: KindRules = {
+    kind: info.kind,
+    group: info.group,
+    resource: info.plural,
+    namespaced: info.namespaced,
+    name: SUBDOMAIN,
+  };
+  const { shapeAt } = customShape(kind);
+  const read = readMetadata(object['metadata'], version);
+  const { object: own, unknown } = customResource(object, shapeAt);
+  const strict = [
+    ...read.strict,
+    ...unknown.map((path) => ({ message: `unknown field "${fieldPath(path)}"`, path })),
+  ];
+  const fieldValidation = options.fieldValidation ?? 'Strict';
+  const decoding = read.error ? [read.error] : fieldValidation === 'Strict' ? strict : [];
+  if (decoding.length > 0) {
+    const messages = decoding.map(({ message }) => message).join(', ');
+    const why = read.error ? messages : `strict decoding error: ${messages}`;
+    const { apiVersion, kind: name } = info;
+    return { ...refused(own, badRequest({ apiVersion, kind: name, object }, why)), decoding };
+  }
+  const warnings = fieldValidation === 'Warn' ? strict.map(({ message }) => message) : [];
+  const { metadata } = read;
+  const operation = options.operation ?? 'create';
+  if (operation === 'update' && !options.old) return refused(own, missing(rules, str(metadata, 'name')));
+  const old = options.old && {
+    ...options.old,
+    metadata: readMetadata(options.old['metadata'], version).metadata,
+  };
+  const renamed = old && nameMismatch(metadata, obj(old, 'metadata'));
+  if (renamed !== undefined) return refused(own, badRequest(undefined, renamed));
+  settleMetadata(metadata, old, rules, options);
+  warnings.push(...dedupeOwners(metadata));
+  if (!old) metadata['uid'] = options.uid ?? UNKNOWN_UID;
+  const whole = (): JsonObject => withMetadata(own, metadata, version);
+  const request: AdmissionRequest = {
+    version,
+    operation,
+    apiVersion: info.apiVersion,
+    kind: info.kind,
+    now: options.now ?? 0,
+    hints: {},
+    object: { ...own, metadata },
+    ...(old && { old }),
+    rules,
+  };
+  const plugins = options.plugins ?? [];
+  for (const plugin of plugins) {
+    const refusal = plugin.mutate?.(request);
+    if (refusal) return { ...refused(whole(), refusal), warnings };
+  }
+  nameGenerated(metadata, old);
+  const errors = new FieldErrors();
+  if (!options.trusted) validate(own, metadata, kind, old, rules, errors);
+  if (errors.count > 0) {
+    return {
+      object: whole(),
+      errors: errors.list,
+      decoding: [],
+      refusal: invalid(rules, metadata, errors.list),
+      warnings,
+    };
+  }
+  for (const plugin of plugins) {
+    const refusal = plugin.validate?.(request);
+    if (refusal) return { ...refused(whole(), refusal), warnings };
+    warnings.push(...(plugin.warnings?.(request) ?? []));
+  }
+  return { object: whole(), errors: [], decoding: [], warnings: unique(warnings) };
+}
+
+interface Read {
+  metadata: Obj;
+  error?: DecodeError;
+  strict: DecodeError[];
+}
+
+function readMetadata(metadata: JsonObject[string], version: KubernetesVersion): Read {
+  const { object, error, strict } = decode({ ...BARE, metadata: metadata ?? {} }, struct(), version);
+  const read = obj(object, 'metadata');
+  return error ? { metadata: read, error, strict } : { metadata: read, strict };
+}
+
+function struct(): GoStruct {
+  return goStructOfKind(BARE.apiVersion, BARE.kind) as GoStruct;
+}
+
+function validate(
+  own: JsonObject,
+  metadata: Obj,
+  kind: CustomKind,
+  old: Obj | undefined,
+  rules: KindRules,
+  errors: FieldErrors,
+): void {
+  if (old) {
+    validateObjectMeta(metadata, { namespaced: rules.namespaced, name: () => [] }, errors);
+    validateObjectMetaUpdate(metadata, obj(old, 'metadata'), false, errors);
+  } else validateObjectMeta(metadata, { namespaced: rules.namespaced, name: SUBDOMAIN }, errors);
+  if (kind.schema) errors.push(...customRefusals(own, kind.schema, customShape(kind).shapeAt, old));
+}
+
+/** The object with its metadata as the server writes it. */
+function withMetadata(object: JsonObject, metadata: Obj, version: KubernetesVersion): JsonObject {
+  const written = obj(encodeStruct(struct(), { ...BARE, metadata }, version), 'metadata');
+  if (str(written, 'uid') === UNKNOWN_UID) delete written['uid'];
+  return { ...object, metadata: written };
+}

@@ -1,0 +1,173 @@
+/** What objects use up of a ResourceQuota (pkg/quota/v1/evaluator/core). */
+import type { KubeObject, Pod, ResourceList } from '../../api/objects.js';
+import { isPodTerminal, podLimits, podQos, podRequests } from '../../api/pods.js';
+import {
+  addQuantities,
+  compareQuantities,
+  formatQuantity,
+  type ParsedQuantity,
+  parseQuantity,
+} from '../../api/quantity.js';
+import type { KubernetesVersion } from '../../api/version.js';
+import type { PersistentVolumeClaim, ResourceQuota } from '../../api/workloads.js';
+import { type Cluster, kindOf } from '../../cluster/cluster.js';
+import { pluralOf, resourceNameOf } from '../../schema/resources.js';
+
+export type Usage = Map<string, ParsedQuantity>;
+
+const ONE = parseQuantity('1')!;
+const COMPUTE = ['cpu', 'memory', 'ephemeral-storage'];
+/** Kinds that are counted under their plain plural too. */
+const COUNTED = new Set([
+  'Pod',
+  'Service',
+  'ReplicationController',
+  'ResourceQuota',
+  'Secret',
+  'ConfigMap',
+  'PersistentVolumeClaim',
+]);
+
+/** All that one object uses, by the names that quotas limit. */
+export function usageOf(object: KubeObject, version: KubernetesVersion): Usage {
+  const kind = kindOf(object);
+  const usage: Usage = new Map([[`count/${resourceNameOf(version, object)}`, ONE]]);
+  if (kind === 'Pod') addPod(usage, object as Pod);
+  else if (COUNTED.has(kind)) usage.set(pluralOf(version, kind), ONE);
+  if (kind === 'PersistentVolumeClaim') addClaim(usage, object as PersistentVolumeClaim);
+  if (kind === 'Service')
+    addService(usage, object as KubeObject & { spec?: { type?: string; ports?: unknown[] } });
+  return usage;
+}
+
+function addPod(usage: Usage, pod: Pod): void {
+  if (isPodTerminal(pod)) return;
+  usage.set('pods', ONE);
+  const set = (prefix: string, amounts: Record<string, number>, short: boolean) => {
+    for (const [resource, amount] of Object.entries(amounts)) {
+      const quantity = quantityOf(resource, amount);
+      usage.set(`${prefix}.${resource}`, quantity);
+      if (short && (COMPUTE.includes(resource) || resource.startsWith('hugepages-')))
+        usage.set(resource, quantity);
+    }
+  };
+  set('requests', podRequests(pod.spec), true);
+  set('limits', podLimits(pod.spec), false);
+}
+
+function quantityOf(resource: string, amount: number): ParsedQuantity {
+  if (resource === 'cpu')
+    return { unscaled: BigInt(amount), scale: -3, format: 'DecimalSI' } as ParsedQuantity;
+  const binary =
+    resource === 'memory' || resource === 'ephemeral-storage' || resource.startsWith('hugepages-');
+  return { unscaled: BigInt(amount), scale: 0, format: binary ? 'BinarySI' : 'DecimalSI' } as ParsedQuantity;
+}
+
+function addClaim(usage: Usage, claim: PersistentVolumeClaim): void {
+  const storage = parseQuantity(claim.spec.resources?.requests?.['storage']);
+  const className = claim.spec.storageClassName;
+  if (storage) usage.set('requests.storage', storage);
+  if (!className) return;
+  const prefix = `${className}.storageclass.storage.k8s.io/`;
+  usage.set(`${prefix}persistentvolumeclaims`, ONE);
+  if (storage) usage.set(`${prefix}requests.storage`, storage);
+}
+
+function addService(usage: Usage, { spec }: { spec?: { type?: string; ports?: unknown[] } }): void {
+  const ports = parseQuantity(String(spec?.ports?.length ?? 0))!;
+  if (spec?.type === 'LoadBalancer') usage.set('services.loadbalancers', ONE);
+  if (spec?.type === 'NodePort' || spec?.type === 'LoadBalancer') usage.set('services.nodeports', ports);
+}
+
+/** Whether the quota's scopes take the object in. Objects other than pods are only in quotas without scopes. */
+export function inScope({ spec }: ResourceQuota, object: KubeObject): boolean {
+  const terms = [
+    ...(spec?.scopes ?? []).map((scopeName) => ({ scopeName, operator: 'Exists', values: undefined })),
+    ...(spec?.scopeSelector?.matchExpressions ?? []),
+  ];
+  if (terms.length === 0) return true;
+  if (kindOf(object) !== 'Pod') return false;
+  const pod = object as Pod;
+  return terms.every(({ scopeName, operator, values = [] }) => {
+    const terminating = (pod.spec.activeDeadlineSeconds ?? -1) >= 0;
+    switch (scopeName) {
+      case 'Terminating':
+        return terminating;
+      case 'NotTerminating':
+        return !terminating;
+      case 'BestEffort':
+        return podQos(pod.spec) === 'BestEffort';
+      case 'NotBestEffort':
+        return podQos(pod.spec) !== 'BestEffort';
+      case 'PriorityClass': {
+        const name = pod.spec.priorityClassName ?? '';
+        if (operator === 'In') return values.includes(name);
+        if (operator === 'NotIn') return !values.includes(name);
+        return (operator === 'Exists') === (name !== '');
+      }
+      default:
+        return false;
+    }
+  });
+}
+
+/** What of the quota's limits is used in its namespace now, each limited resource named. */
+export function usedBy(cluster: Cluster, quota: ResourceQuota): ResourceList {
+  const hard = Object.keys(quota.spec?.hard ?? {}).sort();
+  const sums: Usage = new Map();
+  for (const kind of cluster.kinds()) {
+    for (const object of cluster.list(kind, quota.metadata.namespace ?? '') as unknown as KubeObject[]) {
+      if (!inScope(quota, object)) continue;
+      for (const [resource, amount] of usageOf(object, cluster.version)) {
+        const before = sums.get(resource);
+        sums.set(resource, before ? addQuantities(before, amount) : amount);
+      }
+    }
+  }
+  const used: ResourceList = {};
+  for (const resource of hard) used[resource] = formatQuantity(sums.get(resource) ?? parseQuantity('0')!);
+  return used;
+}
+
+/** Why a quota does not let an object in, as the server says it after `… is forbidden: `; undefined where it does. */
+export function quotaProblem(cluster: Cluster, quota: ResourceQuota, object: KubeObject): string | undefined {
+  if (!inScope(quota, object)) return undefined;
+  const hard = quota.spec?.hard ?? {};
+  const usage = usageOf(object, cluster.version);
+  const name = quota.metadata.name;
+  const missing = kindOf(object) === 'Pod' ? unstated(object as Pod, Object.keys(hard)) : '';
+  if (missing) return `failed quota: ${name}: must specify ${missing}`;
+  const touched = Object.keys(hard)
+    .filter((resource) => usage.has(resource))
+    .sort();
+  if (touched.length === 0) return undefined;
+  const used = usedBy(cluster, quota);
+  const exceeded = touched.filter(
+    (resource) =>
+      compareQuantities(addQuantities(used[resource]!, usage.get(resource)!), hard[resource]!) > 0,
+  );
+  if (exceeded.length === 0) return undefined;
+  const text = (of: (resource: string) => string) =>
+    exceeded.map((resource) => `${resource}=${of(resource)}`).join(',');
+  return (
+    `exceeded quota: ${name}, requested: ${text((one) => formatQuantity(usage.get(one)!))}, ` +
+    `used: ${text((one) => String(used[one]))}, limited: ${text((one) => formatQuantity(parseQuantity(hard[one])!))}`
+  );
+}
+
+/** The limited compute resources that containers do not state: `limits.cpu for: a,b; requests.cpu for: a`. */
+function unstated({ spec }: Pod, hard: readonly string[]): string {
+  const parts: string[] = [];
+  for (const resource of [...hard].sort()) {
+    const [, side = 'requests', name] = /^(?:(requests|limits)\.)?(cpu|memory)$/.exec(resource) ?? [];
+    if (!name) continue;
+    const list = side as 'requests' | 'limits';
+    if (spec.resources?.[list]?.[name] !== undefined) continue;
+    const lacking = [...spec.containers, ...(spec.initContainers ?? [])]
+      .filter(({ resources }) => resources?.[list]?.[name] === undefined)
+      .map((container) => container.name)
+      .sort();
+    if (lacking.length > 0) parts.push(`${resource} for: ${lacking.join(',')}`);
+  }
+  return parts.join('; ');
+}

@@ -1,0 +1,36 @@
+/** The manifest that `kubectl apply` remembers in an annotation. */
+import { goJson } from './go-json.js';
+import { isObject, type JsonObject } from './json.js';
+import type { KubeObject } from './objects.js';
+
+export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** The manifest with the annotation that remembers it: compact JSON with a line end, without the annotation itself. */
+export function withLastApplied<T extends KubeObject>(manifest: T): T {
+  return annotated(manifest, lastAppliedText(manifest));
+}
+
+/** The text that remembers a manifest. */
+export function lastAppliedText(manifest: KubeObject): string {
+  return `${goJson(annotated(manifest, undefined) as unknown as JsonObject)}\n`;
+}
+
+/** The object with that text in the annotation, or without the annotation. */
+export function annotated<T extends KubeObject>(object: T, text: string | undefined): T {
+  const { annotations: written } = object.metadata;
+  const { [LAST_APPLIED]: _old, ...others } = isObject(written) ? written : {};
+  const annotations = { ...others, ...(text !== undefined && { [LAST_APPLIED]: text }) };
+  return { ...object, metadata: { ...object.metadata, annotations } };
+}
+
+/** The manifest that a live object remembers; undefined where it remembers none, or what cannot be read. */
+export function lastAppliedOf({ metadata }: KubeObject): JsonObject | undefined {
+  const text = isObject(metadata.annotations) ? metadata.annotations[LAST_APPLIED] : undefined;
+  if (typeof text !== 'string') return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,128 @@
+/** The API server's admission, asked by the write path. */
+import { type AdmitOptions, type Admitted, admit, unknownKind } from '../admission/admit.js';
+import '../admission/kinds/all.js';
+import { admitCustom } from '../admission/custom/admit.js';
+import type { UserInfo } from '../admission/kind.js';
+import { admissionPlugins } from '../admission/plugins/index.js';
+import type { JsonObject } from '../api/json.js';
+import { groupOf } from '../api/object-key.js';
+import type { KubeObject } from '../api/objects.js';
+import type { Cluster } from '../cluster/cluster.js';
+import { lifecycle } from '../schema/lifecycle.js';
+import { resources } from '../schema/resources.js';
+import type { Refused, Status } from './request.js';
+import { servedKind } from './served.js';
+
+/** What comes out of admission: the object as it will be stored, or why it will not. */
+export type AdmittedObject = { object: KubeObject; warnings: readonly string[] } | Refused;
+
+export interface AdmissionContext {
+  cluster: Cluster;
+  now: number;
+  /** What is stored now; updates only. */
+  old?: KubeObject;
+  fieldValidation?: 'Strict' | 'Warn' | 'Ignore';
+  /** The uid that a new object gets. */
+  uid?: string;
+  /** Only defaults: the object is one that a server has taken already. */
+  trusted?: boolean;
+  /** The kind of the endpoint asked, where it is not what the object says of itself. */
+  endpoint?: { apiVersion: string; kind: string };
+  /** Who asks; unknown where it is not said. */
+  user?: UserInfo;
+}
+
+/**
+ * Passes an object through conversion, defaulting, validation and the admission plugins. Objects of a group that nobody
+ * describes pass as they are: their definition may be in the cluster.
+ */
+export function admitObject(object: KubeObject, context: AdmissionContext): AdmittedObject {
+  const { apiVersion, kind } = context.endpoint ?? object;
+  const unserved = unservedStatus(context.cluster, apiVersion, kind);
+  if (unserved) return { refusal: unserved, warnings: [] };
+  const served = servedKind(context.cluster, apiVersion, kind);
+  if (!served) return { object, warnings: [] };
+  const given = object as unknown as JsonObject;
+  const options = optionsOf(context);
+  const admitted = served.custom ? admitCustom(given, served.custom, options) : admit(given, options);
+  const { warnings, decoding } = admitted;
+  if (admitted.refusal) {
+    return { refusal: statusOf(admitted, kind), warnings, attempted: decoding.length > 0 ? given : admitted.object };
+  }
+  return { object: admitted.object as unknown as KubeObject, warnings };
+}
+
+function optionsOf({
+  cluster,
+  now,
+  old,
+  uid,
+  trusted,
+  fieldValidation,
+  endpoint,
+  user,
+}: AdmissionContext): AdmitOptions {
+  return {
+    version: cluster.version,
+    operation: old ? 'update' : 'create',
+    ...(old && { old: old as unknown as JsonObject }),
+    now,
+    ...(uid !== undefined && { uid }),
+    fieldValidation: fieldValidation ?? 'Ignore',
+    ...(endpoint && { endpoint }),
+    ...(user && { user }),
+    ...(trusted ? { trusted } : { plugins: admissionPlugins(cluster) }),
+  };
+}
+
+/** What of a request admission wants to know. */
+export function asked({
+  fieldValidation,
+  endpoint,
+  user,
+}: Pick<AdmissionContext, 'fieldValidation' | 'endpoint' | 'user'>): Pick<
+  AdmissionContext,
+  'fieldValidation' | 'endpoint' | 'user'
+> {
+  return {
+    ...(fieldValidation && { fieldValidation }),
+    ...(endpoint && { endpoint }),
+    ...(user && { user }),
+  };
+}
+
+/**
+ * The 404 of a kind that a world's server does not serve, or serves only as a part of others (Eviction, Scale). None of a
+ * kind of which nothing is known.
+ */
+export function unservedStatus(cluster: Cluster, apiVersion: string, kind: string): Status | undefined {
+  const served = servedKind(cluster, apiVersion, kind);
+  if (served ? served.resource.plural !== '' : !isKnown(cluster, apiVersion, kind)) return undefined;
+  return unknownKind(apiVersion, kind);
+}
+
+/** Whether a kind can only be Kubernetes' own, served or not, or one that a definition in the world leaves out. */
+function isKnown(cluster: Cluster, apiVersion: string, kind: string): boolean {
+  const group = groupOf(apiVersion);
+  // A group without a dot can only be Kubernetes' own.
+  if (!group.includes('.') || lifecycle(cluster.version, apiVersion, kind)) return true;
+  return resources(cluster.version)
+    .all()
+    .some((resource) => resource.group === group);
+}
+
+function statusOf({ refusal, errors, decoding, object }: Admitted, kind: string): Status {
+  const status: Status = { ...(refusal as Status) };
+  if (decoding.length > 0) status.decoding = decoding;
+  if (errors.length > 0) {
+    const { metadata } = object as unknown as KubeObject;
+    status.errors = errors;
+    status.details = { kind, name: metadata.name ?? '' };
+  }
+  return status;
+}
+
+/** The write came too late: controllers pass over that in silence. */
+export function isNamespaceTerminating({ message }: Status): boolean {
+  return message.endsWith('because it is being terminated');
+}

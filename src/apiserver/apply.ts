@@ -1,0 +1,70 @@
+import type { JsonObject } from '../api/json.js';
+import { annotated, lastAppliedOf, lastAppliedText } from '../api/last-applied.js';
+import type { KubeObject } from '../api/objects.js';
+import { type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
+import { type Conflict, conflictText, serverSideApply } from '../patch/server-side.js';
+import { compareTyped, fieldsOf } from '../patch/typed.js';
+import type { ShapeAt } from '../schema/field-shape.js';
+import { create } from './create.js';
+import { bare, managersOf, shapesIn, withManagers } from './managed-fields.js';
+import type { Answer, Request } from './request.js';
+import { refused, type Stored, sameObject, settle, stored, unchanged } from './store.js';
+import { replace } from './update.js';
+
+/** The manager whose fields may have been applied on the client before (managedfields/internal/lastappliedmanager.go). */
+const KUBECTL = 'kubectl';
+
+/**
+ * A PATCH of apply (server-side apply): the configuration is merged by who owns what, and refused where somebody else
+ * owns a field with another value, unless forced (apimachinery/pkg/util/managedfields).
+ */
+export function apply(cluster: Cluster, request: Extract<Request, { verb: 'apply' }>, now: number): Answer {
+  const { object: config, fieldManager: manager, force = false } = request;
+  const { apiVersion, kind } = config;
+  const live = cluster.get(kindOf(config), keyOf(config)) as Stored | undefined;
+  const shapeAt = shapesIn(cluster, apiVersion, kind);
+  const given = config as unknown as JsonObject;
+  const current = live ? bare(live) : {};
+  const managers = live ? managersOf(live, shapeAt) : [];
+  const merge = (forced: boolean) =>
+    serverSideApply(current, given, managers, shapeAt, { manager, apiVersion, force: forced });
+  let result = merge(force);
+  const remembered = live && manager === KUBECTL ? lastAppliedOf(live) : undefined;
+  if ('conflicts' in result && remembered) {
+    const left = notFromLastApplied(result.conflicts, remembered, current, shapeAt);
+    result = left.length > 0 ? { conflicts: left } : merge(true);
+  }
+  if ('invalid' in result) {
+    const { namespace = '', name = '' } = config.metadata;
+    const what = `${namespace}/${name}; ${apiVersion}, Kind=${kind}`;
+    return refused(500, '', `failed to create typed patch object (${what}): ${result.invalid}`);
+  }
+  if ('conflicts' in result) {
+    const answer = refused(409, 'Conflict', conflictText(result.conflicts));
+    return { ...answer, refusal: { ...answer.refusal, conflicts: result.conflicts } };
+  }
+  const { fieldManager: _owner, ...others } = request;
+  const configured = result.merged as unknown as KubeObject;
+  // The annotation of those who applied on the client before is kept up to date.
+  const merged = remembered ? annotated(configured, lastAppliedText(config)) : configured;
+  const written = live
+    ? replace(cluster, merged, live, others, now)
+    : create(cluster, { ...others, verb: 'create', object: merged }, now);
+  if ('refusal' in written) return written;
+  const whole = withManagers(written.object, live, result.managers, now);
+  if (live && sameObject(whole as Stored, live)) return unchanged(cluster, live, written.warnings);
+  const change = live ? settle(cluster, whole) : ({ verb: 'create', object: whole } as const);
+  return stored(cluster, change, written.warnings);
+}
+
+/** The conflicts that are left when fields that were applied on the client, and are as they were applied, give way. */
+function notFromLastApplied(
+  conflicts: readonly Conflict[],
+  lastApplied: JsonObject,
+  live: JsonObject,
+  shapeAt: ShapeAt,
+): Conflict[] {
+  const { modified } = compareTyped(lastApplied, live, shapeAt);
+  const own = fieldsOf(lastApplied, shapeAt).difference(modified);
+  return conflicts.filter(({ fields }) => !own.has(fields));
+}

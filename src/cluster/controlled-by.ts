@@ -1,0 +1,16 @@
+/** Who is managed by whom. */
+import { controllerRef } from '../api/object-key.js';
+import type { KubeObject } from '../api/objects.js';
+import type { Cluster, ObjectOf } from './cluster.js';
+
+/** True when `object` is managed by exactly this owner. */
+export function isControlledBy(object: KubeObject, owner: KubeObject): boolean {
+  return controllerRef(object)?.uid === owner.metadata.uid;
+}
+
+/** The objects of `kind` that `owner` manages, sorted by key. */
+export function controlledBy<K extends string>(cluster: Cluster, owner: KubeObject, kind: K): ObjectOf<K>[] {
+  const { uid } = owner.metadata;
+  if (!uid) return [];
+  return cluster.ownedBy(uid, kind).filter((object) => isControlledBy(object, owner));
+}

@@ -1,0 +1,29 @@
+/** kubectl apply -f MANIFEST [--server-side] [--field-manager=NAME] [--force-conflicts] (k8s.io/kubectl/pkg/cmd/apply) */
+import type { KubeObject } from '../api/objects.js';
+import { keyOf, kindOf } from '../cluster/cluster.js';
+import { unservedStatus } from '../apiserver/admit-object.js';
+import type { Client } from './client.js';
+import { get } from './client.js';
+import { clientSideApply } from './client-side-apply.js';
+import { clientError, type Outcome } from './outcome.js';
+import { serverSideApply } from './server-side-apply.js';
+
+export interface ApplyOptions {
+  serverSide?: boolean;
+  /** Who applies; `kubectl` on the server's side unless told. */
+  fieldManager?: string;
+  /** Takes over what others own. */
+  forceConflicts?: boolean;
+}
+
+/** Applies one manifest, its namespace filled in. */
+export function apply(client: Client, manifest: KubeObject, options: ApplyOptions = {}): Outcome {
+  const { name, generateName } = manifest.metadata;
+  if (!name && generateName) return clientError(`from ${generateName}: cannot use generate name with apply`);
+  const unserved = unservedStatus(client.cluster, manifest.apiVersion, manifest.kind);
+  if (unserved) return { refusal: unserved, warnings: [], changed: false };
+  const live = get(client, { kind: kindOf(manifest), key: keyOf(manifest) });
+  return options.serverSide
+    ? serverSideApply(client, manifest, live, options)
+    : clientSideApply(client, manifest, live);
+}

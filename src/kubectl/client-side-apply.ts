@@ -1,0 +1,70 @@
+import { isObject, type JsonObject, type JsonValue } from '../api/json.js';
+import { definedKeys, setKey } from '../api/json-equal.js';
+import { LAST_APPLIED, lastAppliedOf, withLastApplied } from '../api/last-applied.js';
+import type { KubeObject } from '../api/objects.js';
+import { bare, shapesIn } from '../apiserver/managed-fields.js';
+import { servedKind } from '../apiserver/served.js';
+import { keyOf, kindOf } from '../cluster/cluster.js';
+import { PatchError } from '../patch/strategic-meta.js';
+import { threeWayPatch } from '../patch/three-way.js';
+import { guessPlural } from '../schema/resources.js';
+import type { Client } from './client.js';
+import { clientError, type Outcome, outcomeOf } from './outcome.js';
+
+const MANAGER = 'kubectl-client-side-apply';
+const NO_ANNOTATION = `is missing the ${LAST_APPLIED} annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.`;
+
+/**
+ * The client's way of applying: what is not there is created; of what is, a patch is made from the manifest applied last,
+ * the manifest now, and the live object.
+ */
+export function clientSideApply(client: Client, manifest: KubeObject, live: KubeObject | undefined): Outcome {
+  const asked = { fieldManager: MANAGER, fieldValidation: 'Strict' } as const;
+  const annotated = withLastApplied(manifest);
+  if (!live) {
+    const object = withoutNulls(annotated as unknown as JsonObject) as unknown as KubeObject;
+    return outcomeOf(client.send({ verb: 'create', object, ...asked }), 'created');
+  }
+  const { apiVersion, kind } = manifest;
+  const served = servedKind(client.cluster, apiVersion, kind);
+  const type = served && !served.custom ? 'strategic' : 'merge';
+  const original = lastAppliedOf(live);
+  const plural = served?.resource.plural ?? guessPlural(kind);
+  const warnings = original ? [] : [`resource ${plural}/${manifest.metadata.name ?? ''} ${NO_ANNOTATION}`];
+  const current = { ...bare(live), apiVersion };
+  try {
+    const patch = threeWayPatch(
+      original ?? {},
+      annotated as unknown as JsonObject,
+      current,
+      shapesIn(client.cluster, apiVersion, kind),
+      type,
+    );
+    if (definedKeys(patch).length === 0) return { word: 'unchanged', warnings, object: live, changed: false };
+    const name = { kind: kindOf(live), key: keyOf(live) };
+    const outcome = outcomeOf(
+      client.send({ verb: 'patch', ...name, type, patch, ...asked }),
+      'configured',
+      live,
+    );
+    return { ...outcome, warnings: [...warnings, ...outcome.warnings] };
+  } catch (error) {
+    if (!(error instanceof PatchError)) throw error;
+    return clientError(error.message, live);
+  }
+}
+
+/** Nulls in mappings taken out, as kubectl does before it creates. */
+function withoutNulls(value: JsonObject): JsonObject {
+  const kept: JsonObject = {};
+  for (const key of definedKeys(value)) {
+    const field = value[key] as JsonValue;
+    if (field !== null) setKey(kept, key, isObject(field) ? withoutNulls(field) : pruned(field));
+  }
+  return kept;
+}
+
+function pruned(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map(pruned);
+  return isObject(value) ? withoutNulls(value) : value;
+}

@@ -1,0 +1,18 @@
+/** kubectl delete KIND NAME [--cascade=background|foreground|orphan] [--grace-period=SECONDS] (k8s.io/kubectl/pkg/cmd/delete) */
+import type { ObjectName, Propagation } from '../apiserver/request.js';
+import type { Client } from './client.js';
+import { type Outcome, outcomeOf } from './outcome.js';
+
+export interface DeleteOptions {
+  /** `Background` unless told. */
+  propagation?: Propagation | undefined;
+  /** Overrides the pod's own; 0 with --force: at once. */
+  gracePeriodSeconds?: number | undefined;
+}
+
+/** Deletes one object; waiting until it is gone is not what this does. */
+export function remove(client: Client, { kind, key }: ObjectName, options: DeleteOptions = {}): Outcome {
+  const { propagation = 'Background', gracePeriodSeconds } = options;
+  const grace = gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds };
+  return outcomeOf(client.send({ verb: 'delete', kind, key, propagation, ...grace }), 'deleted');
+}

@@ -1,0 +1,35 @@
+/** kubectl drain NODE --ignore-daemonsets --delete-emptydir-data [--force] (k8s.io/kubectl/pkg/drain) */
+import { controllerRef } from '../api/object-key.js';
+import type { Pod } from '../api/objects.js';
+import { type Cluster, keyOf } from '../cluster/cluster.js';
+import type { Client } from './client.js';
+import { cordon } from './cordon.js';
+import { clientError, type Outcome } from './outcome.js';
+
+/** The pods that a drain asks to leave: all but those of DaemonSets and those that leave already. */
+export function drainable(cluster: Cluster, node: string): Pod[] {
+  return cluster
+    .podsOnNode(node)
+    .filter((pod) => controllerRef(pod)?.kind !== 'DaemonSet' && !pod.metadata.deletionTimestamp);
+}
+
+/** True where nothing is left that a drain waits for. */
+export function isDrained(cluster: Cluster, node: string): boolean {
+  return cluster.podsOnNode(node).every((pod) => controllerRef(pod)?.kind === 'DaemonSet');
+}
+
+/**
+ * The beginning of a drain: closes the node, and refuses where a pod would not come back. Evicting goes on for as long as
+ * budgets say no: whoever drains asks for `drainable` again and again.
+ */
+export function beginDrain(client: Client, node: string, { force = false } = {}): Outcome {
+  const cordoned = cordon(client, node);
+  if (!cordoned.word) return cordoned;
+  const unmanaged = drainable(client.cluster, node).filter((pod) => !controllerRef(pod));
+  if (unmanaged.length === 0 || force) return cordoned;
+  const names = unmanaged.map(keyOf).join(', ');
+  return clientError(
+    `unable to drain node "${node}" due to error: cannot delete Pods that declare no controller (use --force to override): ${names}`,
+    cordoned.object,
+  );
+}

@@ -1,0 +1,30 @@
+/** kubectl taint NODE KEY=VALUE:EFFECT, KEY:EFFECT-, KEY- (k8s.io/kubectl/pkg/cmd/taint) */
+import type { JsonValue } from '../api/json.js';
+import type { Node, Taint } from '../api/objects.js';
+import type { Client } from './client.js';
+import { notThere } from './not-there.js';
+import { type Outcome, outcomeOf } from './outcome.js';
+
+/** Sets a taint, or takes it away: without an effect all of that key. */
+export function taint(
+  client: Client,
+  node: string,
+  wanted: Pick<Taint, 'key'> & Partial<Taint>,
+  { remove = false } = {},
+): Outcome {
+  const name = { kind: 'Node', key: node };
+  const live = client.cluster.get('Node', node) as Node | undefined;
+  if (!live) return notThere(client, name);
+  const others = (live.spec?.taints ?? []).filter(
+    ({ key, effect }) => key !== wanted.key || (effect !== wanted.effect && wanted.effect !== undefined),
+  );
+  const taints = remove ? others : [...others, wanted];
+  // Taints have no merge key: the list is replaced as a whole.
+  const patch = { spec: { taints: taints.length > 0 ? (taints as unknown as JsonValue) : null } };
+  const request = { type: 'merge', patch, fieldManager: 'kubectl-taint' } as const;
+  return outcomeOf(
+    client.send({ verb: 'patch', ...name, ...request }),
+    remove ? 'untainted' : 'tainted',
+    live,
+  );
+}

@@ -1,0 +1,72 @@
+import { isObject, type JsonObject, type JsonValue } from '../api/json.js';
+import type { Document } from './document.js';
+
+/** The names under which kustomize looks for its file. */
+export const KUSTOMIZATION_FILES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+
+/**
+ * The files that kustomizations name as patches: pieces of objects, not objects. By the names that the kustomization's
+ * own file name makes of them.
+ */
+export function patchFiles(documents: readonly Document[]): Set<string> {
+  const files = new Set<string>();
+  for (const { file, value } of documents) {
+    if (!isObject(value) || !isKustomization(file, value)) continue;
+    const folder = file.slice(0, file.lastIndexOf('/') + 1);
+    for (const name of patchesOf(value)) files.add(normalizePath(folder + name));
+  }
+  return files;
+}
+
+/**
+ * True for a kustomization or a component of kustomize itself: by its apiVersion, and where it has none, which is allowed,
+ * by its kind or the name of its file.
+ */
+export function isKustomization(file: string, { apiVersion, kind }: JsonObject): boolean {
+  if (apiVersion !== undefined) return String(apiVersion).startsWith('kustomize.config.k8s.io/');
+  if (kind !== undefined) return kind === 'Kustomization' || kind === 'Component';
+  return KUSTOMIZATION_FILES.some((name) => file === name || file.endsWith(`/${name}`));
+}
+
+function patchesOf(value: JsonValue): string[] {
+  if (!isObject(value)) return [];
+  const list = (key: string): JsonValue[] => (Array.isArray(value[key]) ? value[key] : []);
+  const merges = list('patchesStrategicMerge').filter((item) => typeof item === 'string');
+  const named = [...list('patches'), ...list('patchesJson6902')]
+    .map((item) => (isObject(item) ? item['path'] : undefined))
+    .filter((path) => typeof path === 'string');
+  // A patch can be written in place of a name.
+  return [...merges, ...named].filter((name) => !/[\n:{]/.test(name));
+}
+
+/** True for an object that says how it is to be merged: only a patch does. */
+export function hasDirective(value: JsonValue): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some(hasDirective);
+  return Object.keys(value).some((key) => isDirective(key) || hasDirective(value[key] ?? null));
+}
+
+/** `$patch`, `$retainKeys`, `$setElementOrder/containers`, `$deleteFromPrimitiveList/finalizers`. */
+export function isDirective(key: string): boolean {
+  return (
+    key === '$patch' || key === '$retainKeys' || /^\$(?:setElementOrder|deleteFromPrimitiveList)\//.test(key)
+  );
+}
+
+/** `a/./b/../c` as `a/c`. */
+export function normalizePath(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '' && parts.length > 0) continue;
+    if (part === '.') continue;
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else parts.push(part);
+  }
+  return parts.join('/');
+}
+
+/** Tells the pieces of objects from objects: by what the kustomizations among `documents` name, and by what they hold. */
+export function patchTest(documents: readonly Document[]): (document: Document) => boolean {
+  const patches = patchFiles(documents);
+  return ({ file, value }) => patches.has(normalizePath(file)) || hasDirective(value);
+}

@@ -1,0 +1,84 @@
+/** What every cluster has, for worlds that nobody described whole. */
+import type { AnyObject, KubeObject } from '../api/objects.js';
+import { generatedUid } from '../apiserver/generated-names.js';
+import type { Cluster } from '../cluster/cluster.js';
+
+const DEFAULT_NAMESPACE = 'default';
+/** Namespaces that a cluster has from its first day. */
+const OF_EVERY_CLUSTER = ['kube-system', 'kube-public', 'kube-node-lease'];
+const STANDARD_CLASS = 'standard';
+
+/**
+ * What a snapshot may be silent about and every cluster has: the namespaces that are spoken of (unless it lists
+ * namespaces), their ServiceAccount, and a default StorageClass (unless it lists any).
+ */
+export function withAssumed(
+  cluster: Cluster,
+  manifests: readonly KubeObject[],
+  namespace: string,
+  listsNamespaces = cluster.count('Namespace') > 0,
+): { cluster: Cluster; namespaces: string[] } {
+  const changes: { verb: 'create'; object: KubeObject }[] = [];
+  const names = new Set([DEFAULT_NAMESPACE, namespace]);
+  if (!listsNamespaces) {
+    for (const { metadata } of manifests) if (metadata.namespace) names.add(metadata.namespace);
+    for (const kind of cluster.kinds()) {
+      for (const { metadata } of cluster.list(kind)) if (metadata.namespace) names.add(metadata.namespace);
+    }
+    for (const { kind, metadata } of manifests) if (kind === 'Namespace') names.delete(metadata.name ?? '');
+  } else names.clear();
+  for (const name of [...names]) {
+    if (cluster.get('Namespace', name)) names.delete(name);
+    else changes.push({ verb: 'create', object: namespaceObject(name) });
+  }
+  const known = [...names, ...cluster.list('Namespace').map(({ metadata }) => metadata.name ?? '')];
+  for (const name of known) {
+    for (const [kind, objectName] of [
+      ['ServiceAccount', 'default'],
+      ['ConfigMap', 'kube-root-ca.crt'],
+    ] as const) {
+      if (cluster.get(kind, `${name}/${objectName}`)) continue;
+      const metadata = {
+        name: objectName,
+        namespace: name,
+        uid: generatedUid(`${kind} ${name}/${objectName}`),
+      };
+      changes.push({ verb: 'create', object: { apiVersion: 'v1', kind, metadata } });
+    }
+  }
+  const bringsClass = manifests.some(({ kind }) => kind === 'StorageClass');
+  if (cluster.count('StorageClass') === 0 && !bringsClass)
+    changes.push({ verb: 'create', object: standardClass() });
+  const own = new Set([DEFAULT_NAMESPACE, ...OF_EVERY_CLUSTER]);
+  return { cluster: cluster.with(changes), namespaces: [...names].filter((name) => !own.has(name)) };
+}
+
+function namespaceObject(name: string): KubeObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: {
+      name,
+      uid: generatedUid(`Namespace ${name}`),
+      labels: { 'kubernetes.io/metadata.name': name },
+    },
+    spec: { finalizers: ['kubernetes'] },
+    status: { phase: 'Active' },
+  } as KubeObject;
+}
+
+function standardClass(): KubeObject {
+  const object: AnyObject = {
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: {
+      name: STANDARD_CLASS,
+      uid: generatedUid(`StorageClass ${STANDARD_CLASS}`),
+      annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' },
+    },
+    provisioner: 'csi.example.com',
+    reclaimPolicy: 'Delete',
+    volumeBindingMode: 'WaitForFirstConsumer',
+  };
+  return object;
+}
