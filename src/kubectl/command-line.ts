@@ -2,6 +2,7 @@
 import type { JsonValue } from '../api/json.js';
 import type { KubeObject } from '../api/objects.js';
 import type { ObjectName, Patch } from '../apiserver/request.js';
+import { keyOf, kindOf } from '../cluster/cluster.js';
 import { annotate } from './annotate.js';
 import { apply } from './apply.js';
 import { type Client, get } from './client.js';
@@ -76,7 +77,9 @@ export function runKubectl(args: readonly string[], context: CommandContext): Pr
   const before = get(client, name);
   const outcome = verb(`${command}${sub === undefined ? '' : ` ${sub}`}`, name, more, words, client);
   const object = before ?? outcome.object;
-  return printed(outcome, object ? resourceText(object) : name.key);
+  const text = object ? resourceText(object) : name.key;
+  // A deletion is told otherwise: `deployment.apps "web" deleted`.
+  return printed(outcome, command === 'delete' ? text.replace(/\/(.*)$/, ' "$1"') : text);
 }
 
 function given({ stdin }: CommandContext): KubeObject {
@@ -88,16 +91,14 @@ function applied(words: Words, context: CommandContext): Printed {
   const { client } = context;
   const stdin = given(context);
   const fieldManager = words.flag('--field-manager');
-  const existed = get(client, {
-    kind: stdin.kind,
-    key: `${stdin.metadata.namespace}/${stdin.metadata.name}`,
-  });
+  const serverSide = words.has('--server-side');
+  const creates = !serverSide && !get(client, { kind: kindOf(stdin), key: keyOf(stdin) });
   const outcome = apply(client, stdin, {
-    serverSide: words.has('--server-side'),
+    serverSide,
     forceConflicts: words.has('--force-conflicts'),
     ...(fieldManager !== undefined && { fieldManager }),
   });
-  return printed(outcome, resourceText(stdin), existed ? 'patching' : 'creating');
+  return printed(outcome, resourceText(stdin), creates ? 'creating' : 'patching');
 }
 
 function printed(outcome: Outcome, name: string, doing: 'creating' | 'patching' = 'patching'): Printed {

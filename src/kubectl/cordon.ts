@@ -23,6 +23,6 @@ function setUnschedulable(client: Client, node: string, desired: boolean): Outco
     return { word: `already ${word}`, warnings: [], object: live, changed: false };
   }
   const patch = { spec: { unschedulable: desired ? true : null } };
-  const request = { type: 'strategic', patch, fieldManager: 'kubectl-cordon' } as const;
+  const request = { type: 'strategic', patch, fieldManager: 'kubectl' } as const;
   return outcomeOf(client.send({ verb: 'patch', ...name, ...request }), word, live);
 }

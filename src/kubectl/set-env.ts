@@ -1,11 +1,12 @@
-/** kubectl set env KIND/NAME KEY=VALUE... KEY-... (k8s.io/kubectl/pkg/cmd/set/env) */
+/** kubectl set env KIND/NAME KEY=VALUE... KEY-... (k8s.io/kubectl/pkg/cmd/set/set_env.go) */
+import { isObject, type JsonObject } from '../api/json.js';
 import type { ObjectName } from '../apiserver/request.js';
 import { type Client, get } from './client.js';
 import { notThere } from './not-there.js';
-import { clientError, type Outcome, outcomeOf } from './outcome.js';
-import { containersOf, patchAt, podSpecPath } from './pod-template.js';
+import type { Outcome } from './outcome.js';
+import { changePodSpec, mapContainers } from './pod-template.js';
 
-/** Sets variables of every container; null takes one away. */
+/** Sets variables of every container, of init containers too; null takes one away. */
 export function setEnv(
   client: Client,
   name: ObjectName,
@@ -13,23 +14,28 @@ export function setEnv(
 ): Outcome {
   const live = get(client, name);
   if (!live) return notThere(client, name);
-  const path = podSpecPath(live);
-  if (!path)
-    return clientError(
-      `could not find any containers in ${name.kind.toLowerCase()}/${live.metadata.name}`,
-      live,
-    );
-  const env = Object.entries(variables).map(([key, value]) =>
-    value === null ? { $patch: 'delete', name: key } : { name: key, value },
+  const changed = (spec: JsonObject) =>
+    mapContainers(spec, (container) => withVariables(container, variables));
+  return changePodSpec(client, live, changed, 'env updated');
+}
+
+/** What is there keeps its place, what is new comes last. */
+function withVariables(
+  container: JsonObject,
+  variables: Readonly<Record<string, string | null>>,
+): JsonObject {
+  const { env: written, ...others } = container;
+  const env = Array.isArray(written) ? written.filter(isObject) : [];
+  const kept = env.flatMap((one) => {
+    const name = String(one['name']);
+    const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
+    if (value === null) return [];
+    return value === undefined ? [one] : [{ name, value }];
+  });
+  const known = new Set(env.map((one) => one['name']));
+  const added = Object.entries(variables).flatMap(([name, value]) =>
+    value === null || known.has(name) ? [] : [{ name, value }],
   );
-  const containers = containersOf(live, 'containers').map((container) => ({
-    name: container['name'] ?? null,
-    env,
-  }));
-  const request = {
-    type: 'strategic',
-    patch: patchAt(path, { containers }),
-    fieldManager: 'kubectl-set',
-  } as const;
-  return outcomeOf(client.send({ verb: 'patch', ...name, ...request }), 'env updated', live);
+  const all = [...kept, ...added];
+  return all.length > 0 ? { ...others, env: all } : others;
 }

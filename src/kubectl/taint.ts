@@ -3,7 +3,7 @@ import type { JsonValue } from '../api/json.js';
 import type { Node, Taint } from '../api/objects.js';
 import type { Client } from './client.js';
 import { notThere } from './not-there.js';
-import { type Outcome, outcomeOf } from './outcome.js';
+import { clientError, type Outcome, outcomeOf } from './outcome.js';
 
 /** Sets a taint, or takes it away: without an effect all of that key. */
 export function taint(
@@ -15,10 +15,13 @@ export function taint(
   const name = { kind: 'Node', key: node };
   const live = client.cluster.get('Node', node) as Node | undefined;
   if (!live) return notThere(client, name);
-  const others = (live.spec?.taints ?? []).filter(
+  const before = live.spec?.taints ?? [];
+  const others = before.filter(
     ({ key, effect }) => key !== wanted.key || (effect !== wanted.effect && wanted.effect !== undefined),
   );
-  const taints = remove ? others : [...others, wanted];
+  if (remove && others.length === before.length)
+    return clientError(`taint "${text(wanted)}" not found`, live);
+  const taints = remove ? others : [wanted, ...others];
   // Taints have no merge key: the list is replaced as a whole.
   const patch = { spec: { taints: taints.length > 0 ? (taints as unknown as JsonValue) : null } };
   const request = { type: 'merge', patch, fieldManager: 'kubectl-taint' } as const;
@@ -27,4 +30,11 @@ export function taint(
     remove ? 'untainted' : 'tainted',
     live,
   );
+}
+
+/** `key=value:effect`, without what is not said. */
+function text({ key, value, effect }: Pick<Taint, 'key'> & Partial<Taint>): string {
+  const named = value ? `${key}=${value}` : key;
+  if (!effect) return value ? `${named}:` : named;
+  return `${named}:${effect}`;
 }

@@ -96,18 +96,18 @@ describe('what a user does to nodes', () => {
     put(taint('a', 'NoExecute'));
     put(taint('b', 'NoSchedule'));
     expect(taints(sim)).toEqual([
-      taint('a', 'NoSchedule'),
-      taint('a', 'NoExecute'),
       taint('b', 'NoSchedule'),
+      taint('a', 'NoExecute'),
+      taint('a', 'NoSchedule'),
     ]);
     put(taint('a', 'NoSchedule', 'y'));
     expect(taints(sim)?.map(({ key, value, effect }) => `${key}=${value}:${effect}`)).toEqual([
-      'a=x:NoExecute',
-      'b=x:NoSchedule',
       'a=y:NoSchedule',
+      'b=x:NoSchedule',
+      'a=x:NoExecute',
     ]);
     put(taint('a', 'NoExecute'), true);
-    expect(taints(sim)?.map(({ key }) => key)).toEqual(['b', 'a']);
+    expect(taints(sim)?.map(({ key }) => key)).toEqual(['a', 'b']);
     put({ key: 'a' }, true);
     put({ key: 'b' }, true);
     expect(taints(sim)).toBeUndefined();
@@ -262,7 +262,7 @@ describe('evictions', () => {
     const sim = living('1x cpu=4,memory=16Gi', bare('p'), bare('q'));
     expect(acted(sim, { do: 'drain', node: 'node-1' })).toEqual({
       outcome:
-        'unchanged 400 Invalid: unable to drain node "node-1" due to error: cannot delete Pods that declare no controller (use --force to override): default/p, default/q',
+        'changed step 1 error: unable to drain node "node-1" due to error: cannot delete Pods that declare no controller (use --force to override): default/p, default/q',
       steps: [
         '3.0 kubectl update Node/node-1: configured',
         '3.0 nodelifecycle update Node/node-1: configured ← 7',

@@ -41,7 +41,7 @@ describe('what a user does to a Deployment', () => {
       acted(sim, { do: 'apply', object: { ...deployment('web', 'app:1'), wrong: 1 } as KubeObject }),
     ).toEqual({
       outcome:
-        'unchanged step 1 400 BadRequest: Deployment in version "v1" cannot be handled as a Deployment: strict decoding error: unknown field "wrong"',
+        'unchanged step 1 422 Invalid: Deployment in version "v1" cannot be handled as a Deployment: strict decoding error: unknown field "wrong"',
       steps: [
         '6.0 apply refuse Deployment/web: Deployment in version "v1" cannot be handled as a Deployment: strict decoding error: unknown field "wrong"',
       ],
@@ -164,7 +164,7 @@ describe('what a user does to a Deployment', () => {
   it('rollout pause and resume', () => {
     const sim = web();
     expect(acted(sim, { do: 'rollout-resume', ...WEB })).toEqual({
-      outcome: 'unchanged 400 Invalid: deployments.apps "web" is not paused',
+      outcome: 'unchanged error: deployments.apps "web" is not paused',
       steps: [],
     });
     expect(acted(sim, { do: 'rollout-pause', ...WEB })).toEqual({
@@ -172,17 +172,16 @@ describe('what a user does to a Deployment', () => {
       steps: ['3.0 kubectl update Deployment/web: configured'],
     });
     expect(acted(sim, { do: 'rollout-pause', ...WEB })).toEqual({
-      outcome: 'unchanged 400 Invalid: deployments.apps "web" is already paused',
+      outcome: 'unchanged error: deployments.apps "web" is already paused',
       steps: [],
     });
     expect(acted(sim, { do: 'rollout-restart', ...WEB })).toEqual({
       outcome:
-        'unchanged 400 Invalid: deployments.apps "web" can\'t restart paused deployment (run rollout resume first)',
+        'unchanged error: deployments.apps "web" can\'t restart paused deployment (run rollout resume first)',
       steps: [],
     });
     expect(acted(sim, { do: 'rollout-undo', ...WEB })).toEqual({
-      outcome:
-        "unchanged 400 Invalid: you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again",
+      outcome: 'unchanged error: no rollout history found for deployment "web"',
       steps: [],
     });
     expect(acted(sim, { do: 'rollout-resume', ...WEB })).toEqual({
@@ -225,7 +224,7 @@ describe('what a user does to a Deployment', () => {
     const sim = web();
     const undo = (revision?: number) =>
       acted(sim, { do: 'rollout-undo', ...WEB, ...(revision === undefined ? {} : { revision }) }).outcome;
-    expect(undo()).toBe('unchanged 400 Invalid: unable to find specified revision 0 in history');
+    expect(undo()).toBe('unchanged error: no rollout history found for deployment "web"');
     for (const image of ['app:2', 'app:3']) {
       sim.act({ do: 'set-image', ...WEB, container: 'app', image });
       sim.settle();
@@ -246,7 +245,7 @@ describe('what a user does to a Deployment', () => {
     ]);
     expect([undo(4), undo(9), undo(1), replicaSets(sim.cluster)[0]]).toEqual([
       'unchanged',
-      'unchanged 400 Invalid: unable to find specified revision 9 in history',
+      'unchanged error: unable to find specified revision 9 in history',
       'changed step 1',
       'app:1 ×1',
     ]);
@@ -290,7 +289,7 @@ describe('what a user does to a Deployment', () => {
           spec: { template: { $patch?: string; spec: { containers: { image: string }[] } } };
         }
       ).spec.template;
-    expect(undo()).toBe('unchanged 400 Invalid: no last revision to roll back to');
+    expect(undo()).toBe('unchanged error: no last revision to roll back to');
     for (const next of ['app:2', 'app:3']) {
       sim.act({ do: 'apply', object: object(next) });
       sim.settle();
@@ -301,7 +300,7 @@ describe('what a user does to a Deployment', () => {
       undefined,
     ]);
     expect([undo(1), image().spec.containers[0]!.image]).toEqual(['changed step 1', 'app:1']);
-    expect(undo(77)).toBe('unchanged 400 Invalid: unable to find specified revision 77 in history');
+    expect(undo(77)).toBe('unchanged error: unable to find specified revision 77 in history');
   });
 
   it('delete, with what becomes of what it owns', () => {

@@ -29,10 +29,12 @@ export function settled(sim: Simulation, from = sim.steps.length): string[] {
   return stepLines(sim.steps, from);
 }
 
-/** The outcome of an action, and what follows from it. */
+/** The outcome of an action (of a refused patch without the patch), and what follows from it. */
 export function acted(sim: Simulation, action: Action): { outcome: string; steps: string[] } {
   const from = sim.steps.length;
   const { changed, refusal, step } = sim.act(action);
-  const outcome = `${changed ? 'changed' : 'unchanged'}${step === undefined ? '' : ` step ${step - from}`}${refusal ? ` ${refusal.code} ${refusal.reason}: ${refusal.message}` : ''}`;
+  // kubectl's own no has no code.
+  const who = refusal?.code === 0 ? 'error' : `${refusal?.code} ${refusal?.reason}`;
+  const outcome = `${changed ? 'changed' : 'unchanged'}${step === undefined ? '' : ` step ${step - from}`}${refusal ? ` ${who}: ${refusal.brief ?? refusal.message}` : ''}`;
   return { outcome, steps: settled(sim, from).map((line) => line.replace(/^\d+ /, '')) };
 }

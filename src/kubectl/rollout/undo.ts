@@ -2,7 +2,7 @@
 import { findNew, OWN_ANNOTATIONS, revisionOf, withoutHash } from '../../api/deployment-revisions.js';
 import type { JsonObject, JsonValue } from '../../api/json.js';
 import { jsonEqual } from '../../api/json-equal.js';
-import type { AnyObject, Deployment, ReplicaSet } from '../../api/objects.js';
+import type { AnyObject, Deployment, KubeObject, ReplicaSet } from '../../api/objects.js';
 import type { ObjectName } from '../../apiserver/request.js';
 import { controlledBy } from '../../cluster/controlled-by.js';
 import { type Client, get } from '../client.js';
@@ -24,22 +24,20 @@ function undoDeployment(
   deployment: Deployment,
   revision: number | undefined,
 ): Outcome {
+  const sets = controlledBy(client.cluster, deployment, 'ReplicaSet');
+  const found = revision ? sets.find((set) => revisionOf(set) === revision) : beforeNewest(sets);
+  if (!found) {
+    return clientError(
+      revision ? notFound(revision) : `no rollout history found for deployment "${deployment.metadata.name}"`,
+    );
+  }
   if (deployment.spec.paused) {
     return clientError(
       `you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again`,
     );
   }
-  const sets = controlledBy(client.cluster, deployment, 'ReplicaSet');
-  if (sets.length === 0) {
-    return clientError(`no rollout history found for deployment "${deployment.metadata.name}"`);
-  }
-  const found = revision ? sets.find((set) => revisionOf(set) === revision) : beforeNewest(sets);
-  if (!found) return clientError(`unable to find specified revision ${revision ?? 0} in history`);
   const { template } = found.spec;
-  if (found.metadata.uid === findNew(deployment, sets)?.metadata.uid) {
-    const word = `skipped rollback (current template already matches revision ${revisionOf(found)})`;
-    return { word, warnings: [], object: deployment, changed: false };
-  }
+  if (found.metadata.uid === findNew(deployment, sets)?.metadata.uid) return skipped(deployment, revision);
   const annotations: Record<string, string> = {};
   for (const [from, isOwn] of [
     [deployment, true],
@@ -55,8 +53,18 @@ function undoDeployment(
   return outcomeOf(client.send({ verb: 'patch', ...name, type: 'json', patch, fieldManager: MANAGER }), DONE);
 }
 
-const MANAGER = 'kubectl-rollout';
+const MANAGER = 'kubectl';
 const DONE = 'rolled back';
+
+function notFound(revision: number): string {
+  return `unable to find specified revision ${revision} in history`;
+}
+
+/** kubectl says the revision that was asked for: 0 where it was the one before. */
+function skipped(live: KubeObject, revision = 0): Outcome {
+  const word = `skipped rollback (current template already matches revision ${revision})`;
+  return { word, warnings: [], object: live, changed: false };
+}
 
 function beforeNewest(sets: readonly ReplicaSet[]): ReplicaSet | undefined {
   return [...sets].sort((a, b) => revisionOf(b) - revisionOf(a))[1];
@@ -74,15 +82,11 @@ function undoByHistory(
   );
   const found = revision ? history.find((one) => one.revision === revision) : history.at(-2);
   if (!found) {
-    return clientError(
-      revision
-        ? `unable to find specified revision ${revision} in history`
-        : 'no last revision to roll back to',
-    );
+    return clientError(revision ? notFound(revision) : 'no last revision to roll back to');
   }
   const { $patch: _replace, ...template } = (found.data as { spec: { template: JsonObject } }).spec.template;
   const current = (live['spec'] as JsonObject)['template'];
-  if (jsonEqual(template, current)) return { word: DONE, warnings: [], object: live, changed: false };
+  if (jsonEqual(template, current)) return skipped(live, revision);
   const patch: JsonValue[] = [{ op: 'replace', path: '/spec/template', value: template }];
   return outcomeOf(client.send({ verb: 'patch', ...name, type: 'json', patch, fieldManager: MANAGER }), DONE);
 }
