@@ -81,6 +81,8 @@ export interface Refusal {
   message: string;
   /** What the Status says in detail, where it is not field errors. */
   causes?: { field: string; reason: string; message: string }[];
+  /** The object that is not there: elsewhere, or later, it may be. */
+  missing?: { kind: string; name: string };
 }
 
 export type { JsonObject };

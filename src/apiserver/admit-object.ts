@@ -1,6 +1,5 @@
 /** The API server's admission, asked by the write path. */
 import { type AdmitOptions, type Admitted, admit, unknownKind } from '../admission/admit.js';
-import '../admission/kinds/all.js';
 import { admitCustom } from '../admission/custom/admit.js';
 import type { UserInfo } from '../admission/kind.js';
 import { admissionPlugins } from '../admission/plugins/index.js';
@@ -26,6 +25,8 @@ export interface AdmissionContext {
   uid?: string;
   /** Only defaults: the object is one that a server has taken already. */
   trusted?: boolean;
+  /** Admission that looks at other objects is left out. */
+  alone?: boolean;
   /** The kind of the endpoint asked, where it is not what the object says of itself. */
   endpoint?: { apiVersion: string; kind: string };
   /** Who asks; unknown where it is not said. */
@@ -47,12 +48,17 @@ export function admitObject(object: KubeObject, context: AdmissionContext): Admi
   const admitted = served.custom ? admitCustom(given, served.custom, options) : admit(given, options);
   const { warnings, decoding } = admitted;
   if (admitted.refusal) {
-    return { refusal: statusOf(admitted, kind), warnings, attempted: decoding.length > 0 ? given : admitted.object };
+    return {
+      refusal: statusOf(admitted, kind),
+      warnings,
+      attempted: decoding.length > 0 ? given : admitted.object,
+    };
   }
   return { object: admitted.object as unknown as KubeObject, warnings };
 }
 
 function optionsOf({
+  alone,
   cluster,
   now,
   old,
@@ -71,7 +77,7 @@ function optionsOf({
     fieldValidation: fieldValidation ?? 'Ignore',
     ...(endpoint && { endpoint }),
     ...(user && { user }),
-    ...(trusted ? { trusted } : { plugins: admissionPlugins(cluster) }),
+    ...(trusted ? { trusted } : { plugins: alone ? [] : admissionPlugins(cluster) }),
   };
 }
 
@@ -106,9 +112,7 @@ function isKnown(cluster: Cluster, apiVersion: string, kind: string): boolean {
   const group = groupOf(apiVersion);
   // A group without a dot can only be Kubernetes' own.
   if (!group.includes('.') || lifecycle(cluster.version, apiVersion, kind)) return true;
-  return resources(cluster.version)
-    .all()
-    .some((resource) => resource.group === group);
+  return resources(cluster.version).hasGroup(group);
 }
 
 function statusOf({ refusal, errors, decoding, object }: Admitted, kind: string): Status {

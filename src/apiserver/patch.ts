@@ -81,6 +81,7 @@ function undecodable(refusal: Status, quoted: string): Status {
     message: ` "" is invalid: patch: ${message}`,
     errors: [{ type: 'FieldValueInvalid', field: 'patch', path: [], message }],
     details: { kind: '', name: '' },
+    brief: refusal.message,
     // What cannot be read is told with its place as of a create: the words of a patch say less.
     decoding,
   };

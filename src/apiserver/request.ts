@@ -60,6 +60,8 @@ export interface Status extends Refusal {
   decoding?: readonly DecodeError[];
   /** The object that an Invalid is about. */
   details?: { kind: string; name: string };
+  /** The message of a patched object that cannot be read, as of one that is created: without the patch, which is quoted. */
+  brief?: string;
   /** What the server keeps to itself: why a JSON patch does not fit. */
   why?: string;
   /** The fields that others own, of an apply that meets conflicts. */

@@ -39,7 +39,7 @@ export function replace(
   cluster: Cluster,
   given: KubeObject,
   old: Stored,
-  options: Options & { subresource?: 'scale' | undefined },
+  options: Options & { subresource?: string | undefined },
   now: number,
 ): Answer {
   const next = {

@@ -16,7 +16,7 @@ import { withPlace } from './option-files.js';
 import { addOptions, formatOption, k8sOption, type Output, repeatedOption } from './options.js';
 import { writeOutputFile } from './output-file.js';
 import { readScheduler, schedulerConfigOption } from './scheduler-config.js';
-import { DEFAULT_NODES, locator, readWorld, refusedText, type World } from './world.js';
+import { DEFAULT_NODES, locator, readWorld, refusedText, type World, warningsText } from './world.js';
 
 const FORMATS = ['text', 'json'] as const;
 type Format = (typeof FORMATS)[number];
@@ -115,7 +115,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
     for (const output of options.format) write(output, answer, world, options, io);
   }
   const refused = refusedText(world);
-  io.stderr.write(refused);
+  io.stderr.write(refused + warningsText(world));
   return refused ? EXIT.FOUND : EXIT.OK;
 }
 

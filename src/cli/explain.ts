@@ -13,7 +13,7 @@ import { withPlace } from './option-files.js';
 import { addOptions, formatOption, k8sOption, type Output, quietOption, repeatedOption } from './options.js';
 import { writeOutputFile } from './output-file.js';
 import { readScheduler, schedulerConfigOption } from './scheduler-config.js';
-import { DEFAULT_NODES, readWorld, refusedText, type World } from './world.js';
+import { DEFAULT_NODES, readWorld, refusedText, type World, warningsText } from './world.js';
 
 const FORMATS = ['text', 'json'] as const;
 type Format = (typeof FORMATS)[number];
@@ -91,7 +91,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
     : [explainObject(world, cluster, scheduler, findTarget(world, cluster, target!, options))];
   for (const output of options.format) write(output, explanations, world, options, io);
   const refused = refusedText(world);
-  io.stderr.write(refused);
+  io.stderr.write(refused + warningsText(world));
   return isWell(explanations) && !refused ? EXIT.OK : EXIT.FOUND;
 }
 

@@ -1,4 +1,5 @@
 import type { KubernetesVersion } from '../api/version.js';
+import type { ApplyOrder } from '../kubectl/order.js';
 import { planJson } from '../report/plan-json.js';
 import { planText, whyText } from '../report/plan-text.js';
 import { quote } from '../report/shell.js';
@@ -38,6 +39,9 @@ interface Options {
   for?: number;
   maxSteps?: number;
   why?: number;
+  order: ApplyOrder;
+  serverSide?: boolean;
+  forceConflicts?: boolean;
   schedulerConfig?: string;
 }
 
@@ -93,6 +97,14 @@ export function declare(command: Command): void {
       readCount,
     ),
     new Option('-v, --verbose', 'every step, every pod in a line of its own'),
+    new Option(
+      '--order <order>',
+      'kubectl: files by name, documents as they stand; install: namespaces and definitions first, as Helm and Argo CD do',
+    )
+      .choices(['kubectl', 'install'])
+      .default('kubectl'),
+    new Option('--server-side', 'apply on the server (kubectl apply --server-side)'),
+    new Option('--force-conflicts', 'with --server-side: take over fields that others own'),
     schedulerConfigOption(),
     k8sOption(),
     formatOption(FORMATS),
@@ -140,6 +152,8 @@ function planWorld(world: World, options: Options): Plan {
     {
       kubelet,
       scheduler: readScheduler(options),
+      order: options.order,
+      apply: { serverSide: options.serverSide === true, forceConflicts: options.forceConflicts === true },
       ...(options.maxSteps === undefined ? {} : { maxSteps: options.maxSteps }),
       ...(options.for === undefined ? {} : { forSeconds: options.for }),
     },

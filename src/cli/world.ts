@@ -3,7 +3,8 @@ import type { KubernetesVersion } from '../api/version.js';
 import { NodeSpecError } from '../cluster/node-spec.js';
 import { snapshotObjects } from '../cluster/snapshot.js';
 import type { Document, Source } from '../manifest/document.js';
-import { readInputs } from '../manifest/files.js';
+import { kustomizationsBeside, readInputs } from '../manifest/files.js';
+import { parseManifests } from '../manifest/parse.js';
 import { type World as BuiltWorld, buildWorld } from '../simulation/world.js';
 import { UsageError } from './exit.js';
 import { atPlace, readOptionFiles } from './option-files.js';
@@ -31,7 +32,9 @@ export function readWorld(paths: readonly string[], options: WorldOptions = {}):
   const snapshot = (options.cluster ?? []).flatMap(readSnapshot);
   try {
     const { nodes, namespace, version } = options;
-    return { ...buildWorld(read, { snapshot, nodes, namespace, version }), sources: read.sources };
+    const kustomizations = kustomizationsBeside(read.sources).flatMap((one) => parseManifests(one).documents);
+    const world = buildWorld(read, { snapshot, nodes, namespace, version, kustomizations });
+    return { ...world, sources: read.sources };
   } catch (error) {
     if (error instanceof NodeSpecError) throw new UsageError(`--nodes: ${error.message}`);
     throw error;
@@ -56,5 +59,17 @@ export function refusedText({ refused }: Pick<World, 'refused'>): string {
       const what = `${kind.toLowerCase()}/${name} would be refused: ${message}`;
       return `kubeplan: ${atPlace(document.locate([]), what)}\n`;
     })
+    .join('');
+}
+
+/** What the API server would warn of. */
+export function warningsText({ manifests }: Pick<World, 'manifests'>): string {
+  return manifests
+    .flatMap(({ given, warnings, location }) =>
+      warnings.map((warning) => {
+        const what = `${given.kind.toLowerCase()}/${given.metadata.name ?? ''}: warning: ${warning}`;
+        return `kubeplan: ${atPlace(location, what)}\n`;
+      }),
+    )
     .join('');
 }

@@ -1,7 +1,7 @@
 /** What applying the new manifests makes of the objects that the old ones made: asked of the server, by kubectl's apply. */
 import type { JsonObject, JsonValue, Path } from '../api/json.js';
 import { isObject } from '../api/json.js';
-import { withLastApplied } from '../api/last-applied.js';
+import { lastAppliedOf, withLastApplied } from '../api/last-applied.js';
 import type { KubeObject } from '../api/objects.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { adopt } from '../apiserver/adopt.js';
@@ -18,6 +18,7 @@ import { withAssumed } from '../simulation/assumed.js';
 import type { Entry, Pair } from './identity.js';
 import { type Change, diffObjects } from './object-diff.js';
 import { orderCounts } from './pod-template.js';
+import { writtenPlace } from './written-place.js';
 
 /** Why the server refuses an object. */
 export interface Refusal {
@@ -94,6 +95,8 @@ function adopted(old: Entry, now: Entry | undefined, kinds: Cluster): Old {
 
 /** The object with the manifest that it was applied from. */
 function remembering(object: KubeObject, manifest: KubeObject): KubeObject {
+  // What comes from a cluster says itself what it was applied from.
+  if (lastAppliedOf(object)) return object;
   const { annotations } = withLastApplied(manifest).metadata;
   return {
     ...object,
@@ -106,8 +109,16 @@ function compare(pair: Pair, manifest: KubeObject, old: Old | undefined, client:
   const { cluster } = client;
   const current = old && { ...bare(old.object), apiVersion: entry.apiVersion };
   const shapeAt = shapesIn(cluster, entry.apiVersion, entry.kind);
-  const differences = (now: JsonObject) =>
-    current ? diffObjects(current, now, shapeAt, orderCounts(entry.told)) : [];
+  const differences = (now: JsonObject) => {
+    if (!current || !pair.old) return [];
+    const changes = diffObjects(current, now, shapeAt, orderCounts(entry.told));
+    const old = pair.old.object;
+    return changes.map((change) => ({
+      ...change,
+      oldPath: writtenPlace(current, old, change.oldPath, shapeAt),
+      newPath: writtenPlace(now, entry.object, change.newPath, shapeAt),
+    }));
+  };
   const written = manifest as unknown as JsonObject;
   if (old?.unreadable) {
     const anew = created(without(cluster, old.object), manifest);

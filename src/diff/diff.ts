@@ -1,5 +1,6 @@
 /** What moving from one version of the manifests to the next would do. */
 import type { Finding, Location, ObjectRef } from '../api/finding.js';
+import { isHidden, secretTexts, withoutSecrets, withoutTexts } from '../api/hidden.js';
 import { type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
 import { jsonEqual } from '../api/json-equal.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
@@ -12,7 +13,6 @@ import { additionOf, consequencesOf, recreationOf, removalOf, rollsOut } from '.
 import { type Entry, entriesOf, isManifest, pairs } from './identity.js';
 import { diffLines, type LineDiff } from './line-diff.js';
 import type { Change, ChangeOp } from './object-diff.js';
-import { isHidden, secretTexts, withoutSecrets, withoutTexts } from './secrets.js';
 
 export type Verdict = 'changed' | 'added' | 'removed' | 'refused' | 'same';
 

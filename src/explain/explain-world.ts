@@ -13,7 +13,7 @@ export function comeAbout({ before, manifests }: World, scheduler: Scheduler): C
   return simulate(
     before,
     manifests.map(({ given, location }) => ({ object: given, location })),
-    { scheduler },
+    { scheduler, order: 'install' },
   ).cluster;
 }
 

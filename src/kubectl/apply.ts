@@ -1,10 +1,11 @@
 /** kubectl apply -f MANIFEST [--server-side] [--field-manager=NAME] [--force-conflicts] (k8s.io/kubectl/pkg/cmd/apply) */
 import type { KubeObject } from '../api/objects.js';
-import { keyOf, kindOf } from '../cluster/cluster.js';
 import { unservedStatus } from '../apiserver/admit-object.js';
+import { keyOf, kindOf } from '../cluster/cluster.js';
 import type { Client } from './client.js';
 import { get } from './client.js';
 import { clientSideApply } from './client-side-apply.js';
+import { generateNameError } from './not-applied.js';
 import { clientError, type Outcome } from './outcome.js';
 import { serverSideApply } from './server-side-apply.js';
 
@@ -18,8 +19,8 @@ export interface ApplyOptions {
 
 /** Applies one manifest, its namespace filled in. */
 export function apply(client: Client, manifest: KubeObject, options: ApplyOptions = {}): Outcome {
-  const { name, generateName } = manifest.metadata;
-  if (!name && generateName) return clientError(`from ${generateName}: cannot use generate name with apply`);
+  const nameless = generateNameError(manifest);
+  if (nameless !== undefined) return clientError(nameless);
   const unserved = unservedStatus(client.cluster, manifest.apiVersion, manifest.kind);
   if (unserved) return { refusal: unserved, warnings: [], changed: false };
   const live = get(client, { kind: kindOf(manifest), key: keyOf(manifest) });

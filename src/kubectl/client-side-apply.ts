@@ -30,7 +30,7 @@ export function clientSideApply(client: Client, manifest: KubeObject, live: Kube
   const type = served && !served.custom ? 'strategic' : 'merge';
   const original = lastAppliedOf(live);
   const plural = served?.resource.plural ?? guessPlural(kind);
-  const warnings = original ? [] : [`resource ${plural}/${manifest.metadata.name ?? ''} ${NO_ANNOTATION}`];
+  const advice = original ? [] : [`resource ${plural}/${manifest.metadata.name ?? ''} ${NO_ANNOTATION}`];
   const current = { ...bare(live), apiVersion };
   try {
     const patch = threeWayPatch(
@@ -40,14 +40,15 @@ export function clientSideApply(client: Client, manifest: KubeObject, live: Kube
       shapesIn(client.cluster, apiVersion, kind),
       type,
     );
-    if (definedKeys(patch).length === 0) return { word: 'unchanged', warnings, object: live, changed: false };
+    if (definedKeys(patch).length === 0)
+      return { word: 'unchanged', warnings: [], advice, object: live, changed: false };
     const name = { kind: kindOf(live), key: keyOf(live) };
     const outcome = outcomeOf(
       client.send({ verb: 'patch', ...name, type, patch, ...asked }),
       'configured',
       live,
     );
-    return { ...outcome, warnings: [...warnings, ...outcome.warnings] };
+    return { ...outcome, advice };
   } catch (error) {
     if (!(error instanceof PatchError)) throw error;
     return clientError(error.message, live);

@@ -9,7 +9,10 @@ import type { Answer, Status } from '../apiserver/request.js';
 export interface Outcome {
   /** What was done, in kubectl's word: `created`, `configured`, `scaled`; absent where nothing was. */
   word?: string;
+  /** What the server warned of. */
   warnings: readonly string[];
+  /** What kubectl itself warns of. */
+  advice?: readonly string[];
   /** The server's no. */
   refusal?: Status;
   /** kubectl's own no, as it stands behind `error: `. */
@@ -67,10 +70,11 @@ export function clientError(error: string, live?: KubeObject): Outcome {
 
 /** All that kubectl prints, warnings first. */
 export function outcomeText(outcome: Outcome, name: string, printing: Printing = {}): string {
-  const lines = outcome.warnings.map((warning) => `Warning: ${warning}`);
+  const { advice = [], warnings } = outcome;
+  const lines = [...advice, ...warnings].map((warning) => `Warning: ${warning}`);
   if (outcome.error !== undefined) lines.push(`error: ${outcome.error}`);
   else if (outcome.refusal) lines.push(refusalText(outcome.refusal, printing));
-  else lines.push(`${name} ${outcome.word}`);
+  else if (outcome.word !== undefined) lines.push(`${name} ${outcome.word}`);
   return lines.join('\n');
 }
 

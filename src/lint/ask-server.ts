@@ -1,10 +1,12 @@
-import { admit } from '../admission/admit.js';
+import type { DecodeError } from '../admission/decode.js';
 import { kindRules } from '../admission/kinds/index.js';
+import type { FieldError } from '../api/field-error.js';
 import type { Finding, ServerSays } from '../api/finding.js';
 import { isObject, type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
 import { groupOf } from '../api/object-key.js';
-import type { KubernetesVersion } from '../api/version.js';
+import type { Status } from '../apiserver/request.js';
 import type { Collector } from './collector.js';
+import type { FilesServer } from './files-server.js';
 import { type LintObject, placeOf } from './object.js';
 import { REFUSED, serverFinding, serverWords, UNREADABLE, WARNING } from './server.js';
 
@@ -15,10 +17,10 @@ const FIELD = /^([A-Za-z]\w*(?:\.[A-Za-z]\w*|\[[^\]]*\])*): /;
  * True when the server takes an object as it stands, with not a word: then the schema, which says less, need not be asked.
  * False for kinds whose fields the server's rules here do not look into.
  */
-export function isWelcome({ value, apiVersion, kind }: LintObject, version: KubernetesVersion): boolean {
-  if (!kindRules(groupOf(apiVersion), kind)?.validate) return false;
-  const { refusal, warnings } = admit(value, { version });
-  return refusal === undefined && warnings.length === 0;
+export function isWelcome({ value, apiVersion, kind }: LintObject, server: FilesServer): boolean {
+  if (!server.defines(apiVersion, kind) && !kindRules(groupOf(apiVersion), kind)?.validate) return false;
+  const answer = server.ask(value, { fieldValidation: 'Strict' });
+  return !('refusal' in answer) && answer.warnings.length === 0;
 }
 
 /** What the server says of a mapping that lacks something. */
@@ -52,12 +54,7 @@ export interface Known {
  * asked again with such values as they were most likely meant, or without them, so that everything that is wrong is told
  * at once.
  */
-export function askServer(
-  object: LintObject,
-  version: KubernetesVersion,
-  collector: Collector,
-  known: Known,
-): void {
+export function askServer(object: LintObject, server: FilesServer, collector: Collector, known: Known): void {
   let value = known.value;
   let cut: Path[] = [];
   /** Values that the server is shown as they were meant: what it says of them is not what it says of the object. */
@@ -66,7 +63,7 @@ export function askServer(
     if (meant.has(JSON.stringify(path))) collector.add(make(), object, path);
     else collector.words(object, path, said, make);
   };
-  let answer = admit(value, { version, fieldValidation: 'Ignore' });
+  let answer = ask(server, value);
   for (let round = 0; answer.decoding.length > 0 && round < MOST_ROUNDS; round++) {
     for (const { message, path } of answer.decoding) {
       const said = { field: '', message };
@@ -78,7 +75,7 @@ export function askServer(
     for (const path of converted) meant.add(JSON.stringify(path));
     cut = [...cut, ...lost];
     value = changed;
-    answer = admit(value, { version, fieldValidation: 'Ignore' });
+    answer = ask(server, value);
   }
   if (answer.decoding.length > 0) return;
 
@@ -101,9 +98,7 @@ export function askServer(
     tell(error.path, serverWords(error), () => serverFinding(object, error));
   }
   const { refusal } = answer;
-  if (refusal && answer.errors.length === 0 && cut.length === 0) {
-    collector.add(saying(object, REFUSED, { field: '', message: refusal.message }, []), object, []);
-  }
+  if (refusal && cut.length === 0) tellRefusal(object, refusal, collector);
   for (const warning of answer.warnings) {
     if (warning.startsWith(`${object.apiVersion} ${object.kind} is deprecated in `)) {
       const said = { field: '', message: warning };
@@ -119,6 +114,45 @@ export function askServer(
     if (doubtful(path) && path.length > 0) continue;
     tell(path, said, () => saying(object, WARNING, said, path));
   }
+}
+
+/** What the server says of an object: its fields' errors, and why else it does not take it. */
+interface Said {
+  decoding: readonly DecodeError[];
+  errors: readonly FieldError[];
+  refusal?: Status;
+  warnings: readonly string[];
+}
+
+/** Where other objects are in the way, the server says no more: what is wrong with the object itself is asked for then. */
+function ask(server: FilesServer, value: JsonObject): Said {
+  const answer = server.ask(value, { fieldValidation: 'Ignore' });
+  if (!('refusal' in answer)) return { decoding: [], errors: [], warnings: answer.warnings };
+  const { refusal, warnings } = answer;
+  const { decoding = [], errors = [] } = refusal;
+  if (decoding.length > 0 || errors.length > 0) return { decoding, errors, warnings };
+  const alone = server.ask(value, { fieldValidation: 'Ignore', alone: true });
+  const own: Partial<Status> = 'refusal' in alone ? alone.refusal : {};
+  return {
+    decoding: own.decoding ?? [],
+    errors: own.errors ?? [],
+    refusal,
+    warnings: [...new Set([...warnings, ...alone.warnings])],
+  };
+}
+
+/** A refusal of the whole object; one for what is not there is a remark, since it may be in the cluster. */
+function tellRefusal(object: LintObject, { message, missing }: Status, collector: Collector): void {
+  const said = { field: '', message };
+  if (!missing) {
+    collector.add(saying(object, REFUSED, said, []), object, []);
+    return;
+  }
+  const finding: Finding = {
+    ...saying(object, { ...REFUSED, severity: 'info' }, said, []),
+    message: `it is refused unless the cluster has the ${missing.kind} ${missing.name}`,
+  };
+  collector.add(finding, object, []);
 }
 
 /** An item of a list cannot be taken out without moving the others: the whole list goes. */

@@ -9,6 +9,7 @@ import { resources } from '../schema/resources.js';
 import { validateObject } from '../schema/validate.js';
 import { askServer, isWelcome } from './ask-server.js';
 import type { Collector } from './collector.js';
+import type { FilesServer } from './files-server.js';
 import type { LintObject } from './object.js';
 import type { LintOptions } from './options.js';
 import { podOf } from './pods.js';
@@ -20,6 +21,8 @@ import { successorOf } from './successor.js';
 export interface Surroundings {
   version: KubernetesVersion;
   crds: CrdSchemas | undefined;
+  /** The API server, in the world of the files. */
+  server: FilesServer;
   options: LintOptions;
   collector: Collector;
   /** The texts by the names of their files. */
@@ -39,13 +42,17 @@ const OBJECT_RULES = RULES.filter(
 export function checkObject(object: LintObject, around: Surroundings): void {
   const { version, crds, collector, options } = around;
   const ofKubernetes = resources(version).find(object.apiVersion, object.kind) !== undefined;
-  const welcome = ofKubernetes && !object.patch && isWelcome(object, version);
+  const { server } = around;
+  const isDefined = server.defines(object.apiVersion, object.kind);
+  const welcome = (ofKubernetes || isDefined) && !object.patch && isWelcome(object, server);
   const found = welcome
     ? []
     : foldLost(validateObject(version, object.value, crds)).map((error) =>
         isUnheardOf(error, object, version) ? { ...error, code: 'no-schema' as const } : error,
       );
-  const explained = explainedBy(ofKubernetes ? found : [...found, ...metadataErrors(object, version, found)]);
+  const explained = explainedBy(
+    ofKubernetes || welcome ? found : [...found, ...metadataErrors(object, version, found)],
+  );
   const errors = explained.errors;
   const context = (rule: Rule): ObjectContext => ({
     version,
@@ -75,9 +82,9 @@ export function checkObject(object: LintObject, around: Surroundings): void {
   }
   if (object.patch) return;
   if (errors.some(({ code }) => OF_KIND.has(code))) {
-    // What an API that is gone says otherwise is not wrong; all else is, wherever the object moves.
-    const removed = errors.find(({ code }) => code === 'removed-api');
-    const successor = removed && successorOf(object, removed.suggestion, version);
+    // What an API that is gone or off says otherwise is not wrong; all else is, wherever the object moves.
+    const left = errors.find(({ code }) => code === 'removed-api' || code === 'off-by-default');
+    const successor = left && successorOf(object, left.suggestion, version);
     if (successor) checkObject(successor, around);
     return;
   }
@@ -93,8 +100,8 @@ export function checkObject(object: LintObject, around: Surroundings): void {
         .filter(({ code }) => code === 'unknown-field')
         .map(({ path }) => JSON.stringify(path.slice(0, -1))),
     );
-    askServer(object, version, collector, {
-      value: ofKubernetes ? object.value : standIn(object),
+    askServer(object, server, collector, {
+      value: ofKubernetes || isDefined ? object.value : standIn(object),
       explained: explained.has,
       muddled: (path) => unknownIn.has(JSON.stringify(path)),
       unreadable,
@@ -130,10 +137,7 @@ function isUnheardOf(
   version: KubernetesVersion,
 ): boolean {
   if (code !== 'unknown-kind' || suggestion !== undefined) return false;
-  const group = groupOf(apiVersion);
-  return !resources(version)
-    .all()
-    .some((info) => info.group === group);
+  return !resources(version).hasGroup(groupOf(apiVersion));
 }
 
 /** True for what cannot be said of a piece of an object. */
@@ -148,6 +152,7 @@ const OF_KIND: ReadonlySet<string> = new Set([
   'unknown-version',
   'removed-api',
   'not-yet-served',
+  'off-by-default',
 ]);
 
 /** Errors because of which the server cannot decode a value. */

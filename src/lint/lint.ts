@@ -3,10 +3,11 @@ import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
 import type { Document, ReadResult, Source } from '../manifest/document.js';
 import { hasDirective, normalizePath, patchFiles } from '../manifest/kustomize.js';
 import { parseManifests } from '../manifest/parse.js';
-import { type CrdSchemas, crdSchemas } from '../schema/crds.js';
+import { crdSchemas } from '../schema/crds.js';
 import { select } from '../schema/select.js';
 import { checkObject, type Surroundings } from './check-object.js';
 import { Collector } from './collector.js';
+import { filesServer } from './files-server.js';
 import { readFindings } from './foreign.js';
 import { hiddenPlaces, withoutHidden } from './hidden.js';
 import { type LintObject, lintObject } from './object.js';
@@ -60,11 +61,13 @@ export function lintDocuments(
   const about = { objects: checked.length + local.length, foreign, options, texts, patches };
   for (const finding of readFindings(read.findings, about)) collector.add(finding);
 
+  const values = [...parseAll(options.crds), ...read.documents].map(({ value }) => value);
   const around: Surroundings = {
     version,
     options,
     collector,
-    crds: customKinds(read, options),
+    crds: crdSchemas(values),
+    server: filesServer(version, values),
     texts,
   };
   const objects: LintObject[] = [];
@@ -97,11 +100,6 @@ export function lintDocuments(
     objects: objects.length,
     hidden,
   };
-}
-
-/** The kinds that CustomResourceDefinitions add: those among the manifests, and those given beside them. */
-function customKinds(read: ReadResult, { crds = [] }: LintOptions): CrdSchemas {
-  return crdSchemas([...parseAll(crds), ...read.documents].map(({ value }) => value));
 }
 
 function parseAll(sources: readonly Source[] = []): Document[] {

@@ -1,7 +1,7 @@
 /**
- * Objects of API versions that are gone, as the version that took their place has them: what the API server's own
+ * Objects of API versions that are gone or off, as the version that took their place has them: what the API server's own
  * conversion made of them while it served both (conversion.go and defaults.go of pkg/apis). So all that is wrong with
- * them is told at once, not only that their version is gone.
+ * them is told at once, not only that their version is not served.
  */
 import { isObject, type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
 import type { KubernetesVersion } from '../api/version.js';
@@ -123,32 +123,118 @@ const autoscaler: Conversion = (object, moves) => {
   });
 };
 
+/** What a request asks for is below `exactly` since resource.k8s.io/v1beta2; alternatives are where they were. */
+const BESIDE_EXACTLY: ReadonlySet<string> = new Set(['name', 'firstAvailable', 'exactly']);
+
+const claim: Conversion = (object, moves) => requests(object, ['spec'], moves);
+const claimTemplate: Conversion = (object, moves) => requests(object, ['spec', 'spec'], moves);
+
+function requests(object: JsonObject, spec: Path, moves: Move[]): void {
+  const place = [...spec, 'devices', 'requests'];
+  each(valueAt(object, place), (request, index) => {
+    const asked = Object.keys(request).filter((field) => !BESIDE_EXACTLY.has(field));
+    // A request without alternatives was one for a device, whatever it said: it was completed before it was converted.
+    if (request['exactly'] !== undefined || (asked.length === 0 && request['firstAvailable'] !== undefined))
+      return;
+    const exactly: JsonObject = {};
+    for (const field of asked) {
+      exactly[field] = request[field] ?? null;
+      delete request[field];
+      moves.push({ to: [...place, index, 'exactly', field], from: [...place, index, field] });
+    }
+    request['exactly'] = exactly;
+    moves.push({ to: [...place, index, 'exactly'], from: [...place, index] });
+  });
+}
+
+/** What a device is was below `basic` until resource.k8s.io/v1beta2. */
+const slice: Conversion = (object, moves) => {
+  const spec = object['spec'];
+  if (!isObject(spec)) return;
+  // These said nothing before they could be left out.
+  if (spec['nodeName'] === '') delete spec['nodeName'];
+  if (spec['allNodes'] === false) delete spec['allNodes'];
+  each(spec['devices'], (device, index) => {
+    const { basic } = device;
+    if (!isObject(basic)) return;
+    delete device['basic'];
+    for (const [field, value] of Object.entries(basic)) {
+      if (device[field] !== undefined) continue;
+      device[field] = value ?? null;
+      const place = ['spec', 'devices', index];
+      moves.push({ to: [...place, field], from: [...place, 'basic', field] });
+    }
+  });
+};
+
+/** Where fields are that a conversion moves, for those who have to write them anew. */
+const MOVED: ReadonlyMap<Conversion, string> = new Map([
+  [claim, 'what a request asks for (deviceClassName, selectors, count, …) is below its exactly'],
+  [claimTemplate, 'what a request asks for (deviceClassName, selectors, count, …) is below its exactly'],
+  [slice, 'what is below basic of a device is beside its name'],
+]);
+
 const WORKLOADS = { DaemonSet: workload, Deployment: workload, ReplicaSet: workload, StatefulSet: workload };
+const POLICIES = {
+  MutatingAdmissionPolicy: same,
+  MutatingAdmissionPolicyBinding: same,
+  ValidatingAdmissionPolicy: same,
+  ValidatingAdmissionPolicyBinding: same,
+};
 const ROLES = { ClusterRole: same, ClusterRoleBinding: same, Role: same, RoleBinding: same };
 
-/** The conversions of versions that are gone, of those kinds whose new form is known to say the same. */
+/** The conversions of versions that are gone or off, of those kinds whose new form is known to say the same. */
 const CONVERSIONS: Readonly<Record<string, Readonly<Record<string, Conversion>>>> = {
+  'admissionregistration.k8s.io/v1alpha1': POLICIES,
+  'admissionregistration.k8s.io/v1beta1': POLICIES,
   'apps/v1beta1': WORKLOADS,
   'apps/v1beta2': WORKLOADS,
   'autoscaling/v2beta1': { HorizontalPodAutoscaler: autoscaler },
   'autoscaling/v2beta2': { HorizontalPodAutoscaler: same },
   'batch/v1beta1': { CronJob: same },
   'extensions/v1beta1': { ...WORKLOADS, Ingress: ingress, NetworkPolicy: same },
-  'networking.k8s.io/v1beta1': { Ingress: ingress, IngressClass: same },
+  'networking.k8s.io/v1beta1': { Ingress: ingress, IngressClass: same, IPAddress: same, ServiceCIDR: same },
   'policy/v1beta1': { PodDisruptionBudget: same },
   'rbac.authorization.k8s.io/v1beta1': ROLES,
+  'resource.k8s.io/v1beta1': {
+    DeviceClass: same,
+    ResourceClaim: claim,
+    ResourceClaimTemplate: claimTemplate,
+    ResourceSlice: slice,
+  },
+  'resource.k8s.io/v1beta2': {
+    DeviceClass: same,
+    ResourceClaim: same,
+    ResourceClaimTemplate: same,
+    ResourceSlice: same,
+  },
   'scheduling.k8s.io/v1beta1': { PriorityClass: same },
+  'storage.k8s.io/v1alpha1': { VolumeAttributesClass: same },
   'storage.k8s.io/v1beta1': {
     CSIDriver: same,
     CSINode: same,
     CSIStorageCapacity: same,
     StorageClass: same,
     VolumeAttachment: same,
+    VolumeAttributesClass: same,
   },
 };
 
+function conversionOf({ apiVersion, kind }: LintObject): Conversion | undefined {
+  const ofVersion = Object.hasOwn(CONVERSIONS, apiVersion) ? CONVERSIONS[apiVersion]! : {};
+  return Object.hasOwn(ofVersion, kind) ? ofVersion[kind] : undefined;
+}
+
+/** Where fields of an object are in the version that took the place of its own; undefined where all are where they were. */
+export function movedFields(object: LintObject): string | undefined {
+  const convert = conversionOf(object);
+  const moves: Move[] = [];
+  convert?.(copy(object.value) as JsonObject, moves);
+  return convert && moves.length > 0 ? MOVED.get(convert) : undefined;
+}
+
 /**
- * The object of a version that is gone in the form of `apiVersion`, which took its place. Places in it lead to where the
+ * The object of a version that is gone or off in the form of `apiVersion`, which took its place. Places in it lead to where the
  * text has them. Undefined where the new form is not known to say the same.
  */
 export function successorOf(
@@ -156,8 +242,7 @@ export function successorOf(
   apiVersion: string | undefined,
   version: KubernetesVersion,
 ): LintObject | undefined {
-  const ofVersion = Object.hasOwn(CONVERSIONS, object.apiVersion) ? CONVERSIONS[object.apiVersion]! : {};
-  const convert = Object.hasOwn(ofVersion, object.kind) ? ofVersion[object.kind] : undefined;
+  const convert = conversionOf(object);
   if (!convert || apiVersion === undefined || !resources(version).find(apiVersion, object.kind))
     return undefined;
   const value: JsonObject = { ...(copy(object.value) as JsonObject), apiVersion };

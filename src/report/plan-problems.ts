@@ -38,8 +38,10 @@ function problem(findings: readonly Finding[], view: View): string[] {
     ...head(location, severity === 'error' ? style.red(severity) : style.dim(severity), message, width),
     ...related.map((other) => style.dim(`    ${other.message} ${placeText(other.location)}`)),
   ]);
-  const server = findings[0]!.server;
-  return server ? [...places, ...said(server.message, view).map((line) => style.dim(`    ${line}`))] : places;
+  const { server, hint } = findings[0]!;
+  const words = server ? said(server.message, view).map((line) => style.dim(`    ${line}`)) : [];
+  const advice = hint === undefined ? [] : wrap(hint, width - 4).map((line) => `    ${line}`);
+  return [...places, ...words, ...advice];
 }
 
 function placeText({ file, start }: Location): string {

@@ -1,5 +1,5 @@
 /** `kubeplan plan` for people: will it work, what happens, how each workload ends, what to do next. */
-import type { ObjectRef } from '../api/finding.js';
+import type { Finding, ObjectRef } from '../api/finding.js';
 import { isPodTerminal, podRequests } from '../api/pods.js';
 import { resourceAmount } from '../api/quantity.js';
 import { kindOf } from '../cluster/cluster.js';
@@ -99,7 +99,7 @@ function answer(plan: Plan, view: View & PlanTextOptions): string[] {
     text = `${plural(workloads.length, 'workload')} ${where}: ${[done > 0 ? good : none, ...rest].join(', ')}.`;
   }
   const colour = bad.length > 0 || errors > 0 ? style.red : style.bold;
-  const refusals = plan.findings.filter(({ rule }) => rule === 'plan/refused').length;
+  const refusals = plan.findings.filter(isRefusal).length;
   const untold = refusals - bad.filter(({ state }) => state === 'refused').length;
   if (untold > 0) text += ` ${plural(untold, 'object')} ${untold === 1 ? 'is' : 'are'} refused.`;
   const lines = wrap(text, width).map(colour);
@@ -111,6 +111,10 @@ function answer(plan: Plan, view: View & PlanTextOptions): string[] {
     );
   }
   return lines;
+}
+
+function isRefusal({ rule, severity, object }: Finding): boolean {
+  return severity === 'error' && rule.startsWith('plan/') && object !== undefined;
 }
 
 function list(names: readonly string[]): string {
@@ -366,6 +370,12 @@ function sample<T>(items: readonly T[], count: number): T[] {
 
 // ── What to do next
 
+/** What to plan with where nothing else is wrong: the rule of the findings, the option, what it does. */
+const WAYS_OUT = [
+  ['plan/order', '--order install', 'applies what others need first.'],
+  ['plan/server-side', '--server-side', 'applies it without the annotation.'],
+] as const;
+
 function next(plan: Plan, view: View & PlanTextOptions): string[] {
   const { planWords, forTime, maxSteps } = view;
   const again = forTime === undefined ? planWords : `${planWords} --for ${forTime}`;
@@ -374,6 +384,10 @@ function next(plan: Plan, view: View & PlanTextOptions): string[] {
   if (refused && view.diffWords && plan.findings.some(({ object }) => object && isThere(plan, object))) {
     return [`kubeplan diff ${view.diffWords}   says what would have to be made anew, and what that costs.`];
   }
+  const errors = plan.findings.filter(({ severity }) => severity === 'error');
+  const [way] = WAYS_OUT.filter(([rule]) => errors.length > 0 && errors.every((one) => one.rule === rule));
+  if (refused && way) return [`kubeplan plan ${again} ${way[1]}   ${way[2]}`];
+  if (refused && errors.length > 0 && errors.every(({ rule }) => rule === 'plan/create')) return [];
   if (refused) return [`kubeplan lint ${view.lintWords}   says what is wrong in the files, and where.`];
   if (pending)
     return [

@@ -4,8 +4,8 @@ import type { Path } from '../api/json.js';
  * What can be wrong with the shape of an object.
  *
  * Of the whole object: `unknown-kind` (its group is Kubernetes' own, the kind is not there), `unknown-version` (the kind
- * is served, but not at this apiVersion), `removed-api`, `not-yet-served`, `no-schema` (a custom resource whose
- * CustomResourceDefinition was not given), `missing-kind`.
+ * is served, but not at this apiVersion), `removed-api`, `not-yet-served`, `off-by-default` (a server knows it and serves it
+ * only if it is told to), `no-schema` (a custom resource whose CustomResourceDefinition was not given), `missing-kind`.
  * Of a field: `unknown-field`, `wrong-type`, `missing-required`, `bad-enum`, `bad-format` (a quantity, a time, base64 that
  * cannot be read), `out-of-range` (a number that its type cannot hold), `bad-value` (a rule of a CRD's schema),
  * `too-deep`.
@@ -16,6 +16,7 @@ export type SchemaErrorCode =
   | 'unknown-version'
   | 'removed-api'
   | 'not-yet-served'
+  | 'off-by-default'
   | 'no-schema'
   | 'missing-kind'
   | 'unknown-field'

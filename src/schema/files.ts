@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { KubernetesVersion } from '../api/version.js';
-import type { KindEntry, LifecycleTable, SchemaSet } from './set.js';
+import type { KindTable, LifecycleTable, SchemaSet } from './set.js';
 
 /** The generated data that ships with the package, and the modules that are only loaded when needed. */
 
@@ -33,10 +33,10 @@ export function schemaSet(version: KubernetesVersion): SchemaSet {
 }
 
 /** The kinds of a Kubernetes minor: built, they lie apart from the definitions, which many runs can do without. */
-export function kindEntries(version: KubernetesVersion): KindEntry[] {
+export function kindTable(version: KubernetesVersion): KindTable {
   const apart = VALIDATORS && join(VALIDATORS, `kinds-${version}.json`);
-  if (apart === undefined || !existsSync(apart)) return schemaSet(version).kinds;
-  return JSON.parse(readFileSync(apart, 'utf8')) as KindEntry[];
+  if (apart === undefined || !existsSync(apart)) return schemaSet(version);
+  return JSON.parse(readFileSync(apart, 'utf8')) as KindTable;
 }
 
 /** When each API came and went. */

@@ -1,8 +1,9 @@
 import standaloneModule from 'ajv/dist/standalone/index.js';
 import { KUBERNETES_VERSIONS, type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
+import { referencesOf } from './generate/served.js';
 import { stable } from './generate/write.js';
 import { type AjvModule, compilable, createAjv } from './keywords.js';
-import { type KindEntry, refName, type SchemaNode, type SchemaSet } from './set.js';
+import type { KindTable, SchemaSet } from './set.js';
 import { OLDER } from './validators.js';
 
 /** What the build writes. */
@@ -10,7 +11,7 @@ export interface Precompiled {
   /** The text of each CommonJS module, by name. */
   chunks: Record<string, string>;
   /** The kinds of each minor, apart from their definitions: a catalog is needed by every run. */
-  kinds: Record<string, KindEntry[]>;
+  kinds: Record<string, KindTable>;
   /** The chunk that each kind's definition is in. */
   index: Record<string, string>;
 }
@@ -46,7 +47,9 @@ export function precompile(module: AjvModule, sets: Record<KubernetesVersion, Sc
     chunks[chunk] = chunkCode(module, members, sets, label, 'newest');
     chunks[`${chunk}${OLDER}`] = chunkCode(module, members, sets, label, 'older');
   }
-  const kinds = Object.fromEntries(Object.entries(sets).map(([version, set]) => [version, set.kinds]));
+  const kinds = Object.fromEntries(
+    Object.entries(sets).map(([version, { kinds, off }]) => [version, { kinds, off }]),
+  );
   const roots = new Set(Object.values(sets).flatMap((set) => set.kinds.map((kind) => kind.definition)));
   const index = Object.fromEntries([...roots].sort().map((name) => [name, chunkOf.get(name) ?? '']));
   return { chunks, kinds, index };
@@ -107,7 +110,7 @@ function chunksOf(sets: readonly SchemaSet[]): Map<string, string> {
   for (const set of sets) {
     for (const [name, node] of Object.entries(set.definitions)) {
       const found = references.get(name) ?? new Set();
-      collectReferences(node, found);
+      for (const reference of referencesOf(node)) found.add(reference);
       references.set(name, found);
     }
   }
@@ -124,11 +127,4 @@ function chunksOf(sets: readonly SchemaSet[]): Map<string, string> {
     else chunkOf.set(name, pod.has(name) ? 'pod' : (name.split('.').at(-3) ?? 'other'));
   }
   return chunkOf;
-}
-
-function collectReferences(node: SchemaNode, found: Set<string>): void {
-  if (node.$ref !== undefined) found.add(refName(node.$ref));
-  if (node.items) collectReferences(node.items, found);
-  if (typeof node.additionalProperties === 'object') collectReferences(node.additionalProperties, found);
-  for (const child of Object.values(node.properties ?? {})) collectReferences(child, found);
 }

@@ -6,13 +6,13 @@
 import type { Path } from '../api/json.js';
 import { groupOf } from '../api/object-key.js';
 import type { KubernetesVersion } from '../api/version.js';
-import { compareApiVersions, joinApiVersion } from './api-version.js';
-import { kindEntries, schemaSet } from './files.js';
+import { compareApiVersions, joinApiVersion, splitApiVersion } from './api-version.js';
+import { kindTable, schemaSet } from './files.js';
 import { type Lifecycle, lifecycle } from './lifecycle.js';
 import { nearest } from './nearest.js';
 import type { KindEntry, SchemaNode } from './set.js';
 
-/** A kind that a Kubernetes minor serves, or that a CustomResourceDefinition adds. */
+/** A kind that a Kubernetes minor serves unless it is told otherwise, or that a CustomResourceDefinition adds. */
 export interface Resource extends KindEntry {
   /** `apps/v1`; `v1` for the core group. */
   apiVersion: string;
@@ -21,11 +21,17 @@ export interface Resource extends KindEntry {
 /** The kinds of one Kubernetes minor. */
 export interface Resources {
   readonly version: KubernetesVersion;
-  /** The resource of a kind, or undefined if this version does not serve it. */
+  /** The resource of a kind, or undefined if this version does not serve it, or only if it is told to. */
   find(apiVersion: string, kind: string): Resource | undefined;
   /** The resource of a kind whatever its version, the preferred one; of `group`, if given. */
   ofKind(kind: string, group?: string): Resource | undefined;
-  /** All kinds, those that are not meant to be applied too (see `role`); by group, version, kind. */
+  /** Whether this version knows a kind and does not serve it unless it is told to (`--runtime-config`). */
+  isOff(apiVersion: string, kind: string): boolean;
+  /** The apiVersions of `group` in which a kind is off, the preferred one first. */
+  offVersionsOf(kind: string, group: string): string[];
+  /** Whether a group is Kubernetes' own in this version, served or not. */
+  hasGroup(group: string): boolean;
+  /** All kinds that are served, those that are not meant to be applied too (see `role`); by group, version, kind. */
   all(): readonly Resource[];
   /** The resource with that name, `deployments`. */
   named(apiVersion: string, plural: string): Resource | undefined;
@@ -54,10 +60,13 @@ export function resources(version: KubernetesVersion): Resources {
 }
 
 function createTable(version: KubernetesVersion): Resources {
-  const kinds: Resource[] = kindEntries(version).map((entry) => ({
+  const table = kindTable(version);
+  const kinds: Resource[] = table.kinds.map((entry) => ({
     ...entry,
     apiVersion: joinApiVersion(entry.group, entry.version),
   }));
+  const off = new Map(Object.entries(table.off));
+  const groups = new Set([...kinds.map((info) => info.group), ...[...off.keys()].map(groupOf)]);
   const byKind = new Map(kinds.map((info) => [`${info.apiVersion} ${info.kind}`, info]));
   const ofKind = new Map<string, Resource | undefined>();
   const applied = kinds.filter((info) => info.role === 'object' || info.role === 'request');
@@ -76,6 +85,13 @@ function createTable(version: KubernetesVersion): Resources {
       if (!ofKind.has(key)) ofKind.set(key, byKind.get(`${versionsOf(kind, group)[0]} ${kind}`));
       return ofKind.get(key);
     },
+    isOff: (apiVersion, kind) => off.get(apiVersion)?.includes(kind) ?? false,
+    offVersionsOf: (kind, group) =>
+      [...off]
+        .filter(([apiVersion, names]) => groupOf(apiVersion) === group && names.includes(kind))
+        .map(([apiVersion]) => apiVersion)
+        .sort((a, b) => compareApiVersions(splitApiVersion(a).version, splitApiVersion(b).version)),
+    hasGroup: (group) => groups.has(group),
     all: () => kinds,
     named: (apiVersion, plural) =>
       applied.find((info) => info.apiVersion === apiVersion && info.plural === plural),

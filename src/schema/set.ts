@@ -48,13 +48,23 @@ export interface KindEntry {
   role: KindRole;
   /** `status`, `scale`, `exec`, …; absent when it has none. */
   subresources?: string[];
+  /** Of a kind without a collection of its own (Eviction, Scale): the subresources that take it, `pods/eviction`. */
+  subresourceOf?: string[];
+}
+
+/** The kinds of one Kubernetes minor. */
+export interface KindTable {
+  /** What a server with default flags serves. */
+  kinds: KindEntry[];
+  /** What it knows and serves only if it is told to (`--runtime-config`): names of kinds by apiVersion. */
+  off: Record<string, string[]>;
 }
 
 /** Everything kubeplan knows of the shape of one Kubernetes minor's objects. */
-export interface SchemaSet {
+export interface SchemaSet extends KindTable {
   /** `1.36`. */
   kubernetes: string;
-  kinds: KindEntry[];
+  /** Those that served kinds are made of, and what all of them share. */
   definitions: Record<string, SchemaNode>;
 }
 

@@ -4,7 +4,7 @@ import type { CrdSchemas } from './crds.js';
 import type { SchemaError } from './error.js';
 import { type Lifecycle, lifecycle } from './lifecycle.js';
 import { nearest } from './nearest.js';
-import { resources } from './resources.js';
+import { type Resource, resources } from './resources.js';
 
 /** Why an API server of that minor does not serve `apiVersion` `kind`, and what was most likely meant. */
 export function unservedKind(
@@ -16,6 +16,9 @@ export function unservedKind(
   const server = noMatch(apiVersion, kind);
   const known = lifecycle(version, apiVersion, kind);
   const served = resources(version);
+  if (served.isOff(apiVersion, kind)) return offKind(version, apiVersion, kind);
+  const part = served.find(apiVersion, kind);
+  if (part) return partOfOthers(part);
   const better = served.versionsOf(kind)[0];
   if (known?.state === 'removed') {
     const error: SchemaError = {
@@ -40,7 +43,10 @@ export function unservedKind(
       server,
       message: `${apiVersion} ${kind} is served from Kubernetes ${known.introduced} on`,
     };
+    const [off] = served.offVersionsOf(kind, splitApiVersion(apiVersion).group);
     if (better !== undefined) error.suggestion = better;
+    else if (off !== undefined)
+      error.hint = `Kubernetes ${version} has it in ${off}, which is off by default`;
     return error;
   }
   if (known) {
@@ -52,6 +58,31 @@ export function unservedKind(
     };
   }
   return neverServed(version, apiVersion, kind, server, crds);
+}
+
+/** Alpha and beta versions are off unless the server is started with them (pkg/controlplane/instance.go). */
+function offKind(version: KubernetesVersion, apiVersion: string, kind: string): SchemaError {
+  const [better] = resources(version).versionsOf(kind, splitApiVersion(apiVersion).group);
+  return {
+    code: 'off-by-default',
+    path: ['apiVersion'],
+    server: noMatch(apiVersion, kind),
+    message: `Kubernetes ${version} serves ${apiVersion} ${kind} only with --runtime-config=${apiVersion}=true`,
+    ...(better !== undefined && { suggestion: better, hint: `use ${better}` }),
+  };
+}
+
+/** A kind that is sent to subresources of others, or that requests and answers are made of: kubectl maps it to nothing. */
+function partOfOthers({ apiVersion, kind, subresourceOf }: Resource): SchemaError {
+  const of = subresourceOf?.join(', ');
+  return {
+    code: 'unknown-kind',
+    path: ['kind'],
+    server: noMatch(apiVersion, kind),
+    message: of
+      ? `${apiVersion} ${kind} is not an object that can be applied: it is a subresource (${of})`
+      : `${apiVersion} ${kind} is not an object that can be applied: requests and answers are made of it`,
+  };
 }
 
 /** What takes the place of a removed API and is served, which may be what took the place of what took its place. */
@@ -93,7 +124,7 @@ function neverServed(
   }
 
   const versions = [...new Set(kinds.filter((info) => info.kind === kind).map((info) => info.apiVersion))];
-  const inGroup = kinds.some((info) => info.group === group);
+  const inGroup = served.hasGroup(group) || kinds.some((info) => info.group === group);
   const near =
     nearest(apiVersion, versions) ?? versions.find((candidate) => splitApiVersion(candidate).group === group);
   // A group without a dot can only be Kubernetes' own.

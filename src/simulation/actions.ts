@@ -24,6 +24,7 @@ import { undo } from '../kubectl/rollout/undo.js';
 import { scale } from '../kubectl/scale.js';
 import { setImage } from '../kubectl/set-image.js';
 import { taint } from '../kubectl/taint.js';
+import { refusalText } from './refusal-text.js';
 import type { Simulation } from './simulation.js';
 
 const USER = 'kubectl';
@@ -204,7 +205,7 @@ function put(simulation: Simulation, action: Extract<Action, { do: 'apply' | 'cr
     action.do,
     'refuse',
     refOf(object),
-    outcome.refusal.message,
+    refusalText(outcome.refusal, object),
     undefined,
     location,
   );

@@ -4,15 +4,24 @@ import { refOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import type { Status } from '../apiserver/request.js';
 import { type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
-import { apply } from '../kubectl/apply.js';
+import { type ApplyOptions, apply } from '../kubectl/apply.js';
 import { PlainClient } from '../kubectl/client.js';
+import { create } from '../kubectl/create.js';
 import { type ApplyOrder, inOrder } from '../kubectl/order.js';
 import { mappingErrors } from '../kubectl/resource-mapping.js';
+import { refusalText } from './refusal-text.js';
 import type { Simulation } from './simulation.js';
 
 interface Given {
   object: KubeObject;
   location?: Location;
+}
+
+export interface ApplyManifestsOptions {
+  /** As kubectl does unless told. */
+  order?: ApplyOrder;
+  maxSteps: number;
+  apply?: ApplyOptions;
 }
 
 /** What became of the manifests beside the steps. */
@@ -22,14 +31,21 @@ export interface AppliedManifests {
   findings: Finding[];
 }
 
-const ANOTHER_ORDER =
-  'it is taken when what it needs is applied first: kubectl goes by the names of the files; --order install begins with namespaces and definitions, as Helm and Argo CD do';
+/** What else than this `kubectl apply` takes a manifest that it does not: the finding's rule, and what to do. */
+const WAYS_OUT = {
+  'plan/order':
+    'it is taken when what it needs is applied first: kubectl goes by the names of the files; --order install begins with namespaces and definitions, as Helm and Argo CD do',
+  'plan/server-side':
+    'kubectl apply --server-side takes it: it needs no annotation to remember the manifest in',
+  'plan/create': 'kubectl create -f takes it, and makes a new object each time',
+} as const;
+
+type WayOut = keyof typeof WAYS_OUT;
 
 export function applyManifests(
   simulation: Simulation,
   manifests: readonly Given[],
-  order: ApplyOrder,
-  maxSteps: number,
+  { order = 'kubectl', maxSteps, apply: how = {} }: ApplyManifestsOptions,
 ): AppliedManifests {
   const before = simulation.cluster;
   const unmapped = order === 'kubectl' ? mappingErrors(before, manifests) : new Map<Given, Status>();
@@ -41,37 +57,57 @@ export function applyManifests(
     if (simulation.steps.length >= maxSteps) break;
     const { object, location } = given;
     const id = idOf(object);
-    const { refusal, warnings = [] } = put(simulation, given, unmapped.get(given));
+    const { refusal, warnings = [] } = put(simulation, given, unmapped.get(given), how);
     if (location) findings.push(...warnings.map((warning) => warningFinding(object, warning, location)));
     if (!refusal) {
       if (location) applied.set(id, location);
       continue;
     }
-    refused.set(id, refusal.message);
+    refused.set(id, refusalText(refusal, object));
     if (!location) continue;
     const finding = refusalFinding(object, refusal, location, applied.get(id));
     findings.push(finding);
     lost.push({ given, finding });
   }
-  if (order === 'kubectl' && lost.length > 0) {
-    const taken = takenInInstallOrder(before, manifests);
-    for (const { given, finding } of lost) if (taken.has(given)) finding.hint = ANOTHER_ORDER;
+  if (lost.length > 0) {
+    const wayOut = waysOut(before, manifests, how);
+    for (const { given, finding } of lost) {
+      const rule = wayOut(given);
+      if (rule !== undefined) Object.assign(finding, { rule, hint: WAYS_OUT[rule] });
+    }
   }
   return { refused, findings };
 }
 
-function put(simulation: Simulation, { object, location }: Given, unmapped: Status | undefined) {
-  if (!unmapped) return simulation.act({ do: 'apply', object, ...(location && { location }) });
+function put(
+  simulation: Simulation,
+  { object, location }: Given,
+  unmapped: Status | undefined,
+  how: ApplyOptions,
+) {
+  if (!unmapped) return simulation.act({ do: 'apply', object, ...how, ...(location && { location }) });
   simulation.tell('apply', 'refuse', refOf(object), unmapped.message, undefined, location);
   return { refusal: unmapped, warnings: [] };
 }
 
-/** The manifests that would be taken if what others need came first. */
-function takenInInstallOrder(before: Cluster, manifests: readonly Given[]): Set<Given> {
+/** What would take a manifest: another order, another way of applying it; each tried. */
+function waysOut(
+  before: Cluster,
+  manifests: readonly Given[],
+  how: ApplyOptions,
+): (given: Given) => WayOut | undefined {
   const client = new PlainClient(before, 0);
   const taken = new Set<Given>();
-  for (const given of inOrder(manifests, 'install')) if (apply(client, given.object).word) taken.add(given);
-  return taken;
+  for (const given of inOrder(manifests, 'install'))
+    if (apply(client, given.object, how).word) taken.add(given);
+  return (given) => {
+    if (taken.has(given)) return 'plan/order';
+    const { object } = given;
+    if (apply(new PlainClient(client.cluster, 0), object, { ...how, serverSide: true }).word) {
+      return 'plan/server-side';
+    }
+    return create(new PlainClient(client.cluster, 0), object).word ? 'plan/create' : undefined;
+  };
 }
 
 function idOf(object: KubeObject): string {
@@ -81,7 +117,7 @@ function idOf(object: KubeObject): string {
 /** `first`: an earlier manifest of the same object, which was taken. */
 function refusalFinding(
   object: KubeObject,
-  { code, message }: Status,
+  refusal: Status,
   location: Location,
   first: Location | undefined,
 ): Finding {
@@ -89,11 +125,11 @@ function refusalFinding(
   return {
     rule: 'plan/refused',
     severity: 'error',
-    message: code === 0 ? `kubectl does not apply ${name}` : `the API server refuses ${name}`,
+    message: refusal.code === 0 ? `kubectl does not apply ${name}` : `the API server refuses ${name}`,
     location,
     object: refOf(object),
     ...(first ? { related: [{ message: 'applied before from', location: first }] } : {}),
-    server: { field: '', message },
+    server: { field: '', message: refusalText(refusal, object) },
   };
 }
 

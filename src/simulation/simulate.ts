@@ -4,6 +4,7 @@ import type { KubeObject, Pod } from '../api/objects.js';
 import { condition, isPodReady, isPodTerminal } from '../api/pods.js';
 import { type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
 import type { KubeletModel } from '../controllers/kubelet.js';
+import type { ApplyOptions } from '../kubectl/apply.js';
 import type { ApplyOrder } from '../kubectl/order.js';
 import type { Scheduler } from '../scheduler/configuration.js';
 import type { Action } from './actions.js';
@@ -37,6 +38,8 @@ export interface SimulateOptions {
   scheduler?: Scheduler;
   /** In which order manifests are applied; as kubectl does unless told. */
   order?: ApplyOrder;
+  /** How they are applied: on the client unless told. */
+  apply?: ApplyOptions;
   /** What happens besides applying: done after the manifests, before the world is let run. */
   actions?: readonly Action[];
   /** The plan does not settle beyond these. */
@@ -59,7 +62,7 @@ export function simulate(cluster: Cluster, manifests: readonly Given[], options:
   const maxSteps = options.maxSteps ?? DEFAULT_MAX_STEPS;
   const start = atRest(cluster, settings);
   const simulation = new Simulation(start.cluster, { ...settings, startAt: start.now, locations });
-  const { refused, findings } = applyManifests(simulation, manifests, options.order ?? 'kubectl', maxSteps);
+  const { refused, findings } = applyManifests(simulation, manifests, { ...options, maxSteps });
   for (const action of options.actions ?? []) simulation.act(action);
   const until = simulation.startedAt + (options.maxSeconds ?? DEFAULT_MAX_SECONDS) * 1000;
   let settled = simulation.settle({ maxSteps, until });

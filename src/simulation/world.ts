@@ -13,6 +13,7 @@ import { type ApplyOrder, inOrder } from '../kubectl/order.js';
 import type { Document, ReadResult } from '../manifest/document.js';
 import { withAssumed } from './assumed.js';
 import { type Manifest, manifestsOf, placed } from './manifests.js';
+import { refusalText } from './refusal-text.js';
 
 /** The nodes that are taken where neither a snapshot nor --nodes says what there is. */
 export const DEFAULT_NODES = '3x cpu=4,memory=16Gi';
@@ -117,7 +118,7 @@ export function applyAll(
   for (const manifest of inOrder(manifests, order)) {
     const { object: given, document } = manifest;
     const { refusal, error, object, warnings } = apply(client, given);
-    const message = error ?? refusal?.message;
+    const message = error ?? (refusal && refusalText(refusal, given));
     if (message !== undefined) {
       refused.set(manifest, { kind: given.kind, name: given.metadata.name ?? '', message, document });
     }

@@ -11,8 +11,10 @@ export function namespaceLifecycle(cluster: Cluster): AdmissionPlugin {
       if (!request.rules.namespaced) return undefined;
       const name = namespaceOf(request.object);
       const namespace = cluster.get('Namespace', name);
-      if (!namespace)
-        return { code: 404, reason: 'NotFound', message: `namespaces ${goQuote(name)} not found` };
+      if (!namespace) {
+        const message = `namespaces ${goQuote(name)} not found`;
+        return { code: 404, reason: 'NotFound', message, missing: { kind: 'Namespace', name } };
+      }
       if (request.operation !== 'create' || !namespace.metadata.deletionTimestamp) return undefined;
       const why = `unable to create new content in namespace ${name} because it is being terminated`;
       return {

@@ -43,7 +43,10 @@ function setPriority(cluster: Cluster, request: AdmissionRequest): Refusal | und
   const spec = ensure(request.object, 'spec');
   const name = str(spec, 'priorityClassName');
   const found = resolve(cluster, name);
-  if (!found) return forbid(request, `no PriorityClass with name ${name} was found`);
+  if (!found) {
+    const refusal = forbid(request, `no PriorityClass with name ${name} was found`);
+    return { ...refusal, missing: { kind: 'PriorityClass', name } };
+  }
   const given = get(spec, 'priority');
   if (given !== undefined && given !== found.value) {
     return forbid(

@@ -51,7 +51,10 @@ export function runtimeClass(cluster: Cluster): AdmissionPlugin {
       const name = get(spec, 'runtimeClassName');
       if (name === undefined) return undefined;
       const found = classOf(spec);
-      if (!found) return forbid(request, `pod rejected: RuntimeClass ${JSON.stringify(name)} not found`);
+      if (!found) {
+        const refusal = forbid(request, `pod rejected: RuntimeClass ${JSON.stringify(name)} not found`);
+        return { ...refusal, missing: { kind: 'RuntimeClass', name: String(name) } };
+      }
       const problem = overheadProblem(spec);
       if (problem !== undefined) return forbid(request, problem);
       const overhead = ptr(obj(found, 'overhead'), 'podFixed');

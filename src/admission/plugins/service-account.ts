@@ -23,7 +23,7 @@ export function serviceAccount(cluster: Cluster): AdmissionPlugin {
       const account = cluster.get('ServiceAccount', `${namespace}/${name}`) as unknown as Obj | undefined;
       if (!account) {
         const why = `error looking up service account ${namespace}/${name}: serviceaccount ${JSON.stringify(name)} not found`;
-        return forbid(request, why);
+        return { ...forbid(request, why), missing: { kind: 'ServiceAccount', name } };
       }
       if (boolPtr(account, 'automountServiceAccountToken') === false) request.hints.mountToken = false;
       if (list(spec, 'imagePullSecrets').length === 0) {

@@ -1,8 +1,10 @@
 import type { Rule } from '../rule.js';
 import deprecated from './api/deprecated.js';
 import notYetServed from './api/not-yet-served.js';
+import offByDefault from './api/off-by-default.js';
 import removed from './api/removed.js';
 import selector from './apps/selector.js';
+import kubectlApply from './kubectl/apply.js';
 import duplicateObject from './references/duplicate-object.js';
 import volumeMount from './references/volume-mount.js';
 import badEnum from './schema/bad-enum.js';
@@ -34,8 +36,10 @@ export const RULES: readonly Rule[] = [
   tooDeep,
   removed,
   notYetServed,
+  offByDefault,
   deprecated,
   selector,
   volumeMount,
   duplicateObject,
+  kubectlApply,
 ];

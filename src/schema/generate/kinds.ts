@@ -10,12 +10,19 @@ interface Resource {
   subresources: Set<string>;
 }
 
+/** What the paths say of all kinds, by group, version and kind. */
+interface Places {
+  resources: Map<string, Resource>;
+  /** The subresources that a kind is sent to, `pods/eviction`. */
+  subresourceOf: Map<string, Set<string>>;
+}
+
 /**
  * Every kind of the document: those of the paths with their resource, and those that only have a definition
  * (lists, parts of the protocol). Sorted by group, version, kind.
  */
 export function kindsOf(document: OpenApiDocument): KindEntry[] {
-  const resources = resourcesOf(document);
+  const { resources, subresourceOf } = placesOf(document);
   const entries: KindEntry[] = [];
   for (const [definition, schema] of Object.entries(document.definitions ?? {})) {
     const kinds = schema['x-kubernetes-group-version-kind'] ?? [];
@@ -32,6 +39,8 @@ export function kindsOf(document: OpenApiDocument): KindEntry[] {
         role: roleOf(gvk, resource, schema.properties?.['items'] !== undefined),
       };
       if (resource && resource.subresources.size > 0) entry.subresources = [...resource.subresources].sort();
+      const owners = resource ? undefined : subresourceOf.get(key(gvk));
+      if (owners) entry.subresourceOf = [...owners].sort();
       entries.push(entry);
     }
   }
@@ -45,18 +54,20 @@ function roleOf(gvk: GroupVersionKind, resource: Resource | undefined, hasItems:
   return gvk.kind.endsWith('List') && hasItems ? 'list' : 'meta';
 }
 
-function resourcesOf(document: OpenApiDocument): Map<string, Resource> {
+function placesOf(document: OpenApiDocument): Places {
   const found = new Map<string, Resource>();
   const subresources = new Map<string, Set<string>>();
+  const subresourceOf = new Map<string, Set<string>>();
   for (const [path, operations] of Object.entries(document.paths ?? {})) {
     const place = readPath(path);
     if (!place) continue;
     const owner = `${place.groupVersion} ${place.plural}`;
+    const gvk = kindOfPath(operations);
     if (place.subresource !== undefined) {
-      subresources.set(owner, (subresources.get(owner) ?? new Set()).add(place.subresource));
+      add(subresources, owner, place.subresource);
+      if (gvk) add(subresourceOf, key(gvk), `${place.plural}/${place.subresource}`);
       continue;
     }
-    const gvk = kindOfPath(operations);
     if (!gvk) continue;
     const resource = found.get(key(gvk)) ?? {
       plural: place.plural,
@@ -75,7 +86,11 @@ function resourcesOf(document: OpenApiDocument): Map<string, Resource> {
     const groupVersion = group === '' ? version : `${group}/${version}`;
     resource.subresources = subresources.get(`${groupVersion} ${resource.plural}`) ?? resource.subresources;
   }
-  return found;
+  return { resources: found, subresourceOf };
+}
+
+function add(sets: Map<string, Set<string>>, at: string, member: string): void {
+  sets.set(at, (sets.get(at) ?? new Set()).add(member));
 }
 
 interface Place {

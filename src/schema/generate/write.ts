@@ -1,8 +1,11 @@
 import type { KindEntry, LifecycleEntry, LifecycleTable, SchemaNode, SchemaSet } from '../set.js';
 
-/** A schema set as the text of its file: one kind, one definition a line, keys sorted, so that diffs are small. */
+/** A schema set as the text of its file: one kind, one group version that is off, one definition a line, keys sorted, so that diffs are small. */
 export function writeSchemaSet(set: SchemaSet): string {
   const kinds = set.kinds.map((kind) => `  ${stable(kind)}`);
+  const off = Object.keys(set.off)
+    .sort()
+    .map((apiVersion) => `  ${JSON.stringify(apiVersion)}: ${stable(set.off[apiVersion])}`);
   const definitions = Object.keys(set.definitions)
     .sort()
     .map((name) => `  ${JSON.stringify(name)}: ${stable(set.definitions[name])}`);
@@ -12,6 +15,9 @@ export function writeSchemaSet(set: SchemaSet): string {
     '"kinds": [',
     kinds.join(',\n'),
     '],',
+    '"off": {',
+    off.join(',\n'),
+    '},',
     '"definitions": {',
     definitions.join(',\n'),
     '}',

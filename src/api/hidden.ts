@@ -1,8 +1,8 @@
 /** What must never be shown, and values without it. */
-import { goJsonString } from '../api/go-json.js';
-import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
-import { definedKeys, setKey } from '../api/json-equal.js';
-import { isCredentialName, isOpenInSecret } from '../api/secrets.js';
+import { goJsonString } from './go-json.js';
+import { isObject, type JsonObject, type JsonValue, type Path } from './json.js';
+import { definedKeys, setKey } from './json-equal.js';
+import { isCredentialName, isOpenInSecret } from './secrets.js';
 
 export const HIDDEN = '(value hidden)';
 

@@ -1,0 +1,22 @@
+/** What keeps a manifest from being applied that could be created. */
+import { withLastApplied } from '../api/last-applied.js';
+import type { KubeObject } from '../api/objects.js';
+
+/** The server's limit for all annotations of an object together, in bytes. */
+const MOST_BYTES = 262_144;
+
+/** Why kubectl does not even ask: an object without a name cannot be found again. */
+export function generateNameError({ metadata }: Pick<KubeObject, 'metadata'>): string | undefined {
+  const { name, generateName } = metadata ?? {};
+  return !name && generateName ? `from ${generateName}: cannot use generate name with apply` : undefined;
+}
+
+/** The bytes that a manifest's annotations come to once the manifest is remembered in one, where they are too many. */
+export function tooLargeToRemember(manifest: KubeObject): number | undefined {
+  const { annotations = {} } = withLastApplied(manifest).metadata;
+  const bytes = Object.entries(annotations).reduce(
+    (sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(String(value)),
+    0,
+  );
+  return bytes > MOST_BYTES ? bytes : undefined;
+}

@@ -1,0 +1,25 @@
+import { rule } from '../../rule.js';
+import { movedFields } from '../../successor.js';
+import { replaceValue } from '../../suggest-fix.js';
+
+/** An API that an API server knows, and serves only if it is told to. */
+export default rule({
+  name: 'api/off-by-default',
+  severity: 'error',
+  summary: 'An apiVersion that this Kubernetes does not serve unless it is told to.',
+  visit: 'SchemaError',
+  codes: ['off-by-default'],
+  check(error, context) {
+    const { suggestion } = error;
+    const fix =
+      suggestion === undefined ? undefined : replaceValue(error.path, suggestion, context, 'checked');
+    const moved = suggestion === undefined ? undefined : movedFields(context.object);
+    context.report({
+      path: error.path,
+      message: error.message,
+      hint: moved === undefined ? error.hint : `${error.hint}, where ${moved}`,
+      server: error.server === undefined ? undefined : { field: '', message: error.server },
+      fix,
+    });
+  },
+});
