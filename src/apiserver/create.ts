@@ -7,8 +7,8 @@ import { generatedName, generatedUid } from './generated-names.js';
 import { generationOf } from './generation.js';
 import { owned } from './managed-fields.js';
 import type { Answer, Refused, Request } from './request.js';
-import { resourceOf, servedKind } from './served.js';
-import { refused, stored, unchanged } from './store.js';
+import { hasStatusSubresource, resourceOf, type ServedKind, servedKind } from './served.js';
+import { refused, type Stored, stored, unchanged } from './store.js';
 
 const NAME_ATTEMPTS = 8;
 
@@ -23,12 +23,12 @@ export function create(cluster: Cluster, request: Extract<Request, { verb: 'crea
   const existing = cluster.get(kind, key);
   if (existing && !given.metadata?.name) return alreadyExists(cluster, named);
   const uid = given.metadata?.uid ?? generatedUid(`${kind} ${key} ${revision}`);
-  const admitted = admitObject(withInitialStatus(named), { ...asked(request), cluster, now, uid });
+  const served = servedKind(cluster, given.apiVersion, given.kind);
+  const admitted = admitObject(withInitialStatus(named, served), { ...asked(request), cluster, now, uid });
   if ('refusal' in admitted) return admitted;
   if (existing) return alreadyExists(cluster, named);
-  const served = servedKind(cluster, given.apiVersion, given.kind);
   if (served?.resource.role === 'request') return unchanged(cluster, admitted.object, admitted.warnings);
-  const generation = generationOf(admitted.object, undefined, served?.custom !== undefined);
+  const generation = generationOf(admitted.object, undefined, served);
   const object: KubeObject = {
     ...admitted.object,
     metadata: {
@@ -55,7 +55,8 @@ function freeName(cluster: Cluster, object: KubeObject): string {
 }
 
 /** What the server sets itself on a new object, whatever the client sent. */
-function withInitialStatus(object: KubeObject): KubeObject {
+function withInitialStatus(object: KubeObject, served: ServedKind | undefined): KubeObject {
+  if (served?.custom) return hasStatusSubresource(served) ? withoutStatus(object) : object;
   switch (kindOf(object)) {
     case 'Pod':
       return { ...object, status: { phase: 'Pending' } } as KubeObject;
@@ -79,13 +80,16 @@ function withInitialStatus(object: KubeObject): KubeObject {
     case 'CronJob':
     case 'PodDisruptionBudget':
     case 'HorizontalPodAutoscaler':
-    case 'ResourceQuota': {
-      const { status: _sent, ...rest } = object as KubeObject & { status?: unknown };
-      return rest;
-    }
+    case 'ResourceQuota':
+      return withoutStatus(object);
     default:
       return object;
   }
+}
+
+function withoutStatus(object: KubeObject): KubeObject {
+  const { status: _sent, ...rest } = object as Stored;
+  return rest;
 }
 
 function alreadyExists(cluster: Cluster, object: KubeObject): Refused {

@@ -4,24 +4,26 @@ import type { KubeObject } from '../api/objects.js';
 import { sameValue } from '../api/semantic-equal.js';
 import { kindOf } from '../cluster/cluster.js';
 import { generationFields } from '../schema/resources.js';
+import { hasStatusSubresource, isCustom, type ServedKind } from './served.js';
 
 /** The generation that a write gives an object: 1 when created, one more when what counts has changed; undefined for none. */
 export function generationOf(
   object: KubeObject,
   old: KubeObject | undefined,
-  isCustom: boolean,
+  served: ServedKind | undefined,
 ): number | undefined {
-  const fields = isCustom ? undefined : generationFields(kindOf(object));
-  if (!isCustom && !fields) return undefined;
+  const fields = isCustom(served) ? undefined : generationFields(kindOf(object));
+  if (!isCustom(served) && !fields) return undefined;
   if (!old) return 1;
   const before = old.metadata.generation ?? 0;
   const [now, then] = [object, old] as unknown as [JsonObject, JsonObject];
   const differs = (field: Path) => !sameValue(valueAt(now, field), valueAt(then, field));
-  return (fields ?? ownFields(now, then)).some(differs) ? before + 1 : before;
+  return (fields ?? ownFields(now, then, served)).some(differs) ? before + 1 : before;
 }
 
-/** Of a custom resource everything but metadata and status counts. */
-function ownFields(now: JsonObject, then: JsonObject): Path[] {
+/** Of a custom resource everything but its metadata counts, and its status where no subresource writes that. */
+function ownFields(now: JsonObject, then: JsonObject, served: ServedKind | undefined): Path[] {
+  const uncounted = served && !hasStatusSubresource(served) ? ['metadata'] : ['metadata', 'status'];
   const keys = new Set([...Object.keys(now), ...Object.keys(then)]);
-  return [...keys].filter((key) => key !== 'metadata' && key !== 'status').map((key) => [key]);
+  return [...keys].filter((key) => !uncounted.includes(key)).map((key) => [key]);
 }

@@ -10,7 +10,7 @@ import { applyPatch } from '../patch/three-way.js';
 import { shapesIn } from './managed-fields.js';
 import type { Answer, Refused, Request, Status } from './request.js';
 import { scale } from './scale.js';
-import { servedKind } from './served.js';
+import { isCustom, servedKind } from './served.js';
 import { refused, type Stored } from './store.js';
 import { notFound, replace } from './update.js';
 
@@ -45,13 +45,13 @@ function patchedObject(
 ): Patched | Refused {
   const current = live as unknown as JsonObject;
   const { apiVersion, kind } = live;
-  const isBuiltIn = servedKind(cluster, apiVersion, kind)?.custom === undefined;
   try {
     if (request.type === 'json') {
       const merged = applyJsonPatch(current, request.patch) as JsonObject;
       return { merged, quoted: () => goJson(merged) };
     }
-    if (request.type === 'strategic' && !isBuiltIn) return refused(415, 'UnsupportedMediaType', NO_STRATEGIC);
+    if (request.type === 'strategic' && isCustom(servedKind(cluster, apiVersion, kind)))
+      return refused(415, 'UnsupportedMediaType', NO_STRATEGIC);
     const { merged, consumed } = applyPatch(
       current,
       request.patch,

@@ -28,6 +28,16 @@ export function servedKind(cluster: Cluster, apiVersion: string, kind: string): 
   return undefined;
 }
 
+/** Whether a kind is custom: a definition adds it, or one that is not in this world must. */
+export function isCustom(served: ServedKind | undefined): boolean {
+  return !served || served.custom !== undefined;
+}
+
+/** Whether the status is written by a subresource alone; that of a custom resource without one is a field as others are. */
+export function hasStatusSubresource(served: ServedKind | undefined): boolean {
+  return !isCustom(served) || (served?.resource.subresources?.includes('status') ?? false);
+}
+
 /** Whether objects of the kind belong to a namespace; those of a kind that nobody describes are taken to. */
 export function isNamespaced(cluster: Cluster, { apiVersion, kind }: KindName): boolean {
   return (

@@ -4,7 +4,7 @@ import { admitObject, asked } from './admit-object.js';
 import { generationOf } from './generation.js';
 import { owned } from './managed-fields.js';
 import type { Answer, Refused, Request } from './request.js';
-import { resourceOf, servedKind } from './served.js';
+import { hasStatusSubresource, resourceOf, servedKind } from './served.js';
 import { refused, type Stored, sameObject, settle, stored, unchanged } from './store.js';
 
 /** A PUT (Store.Update), of the object or of one of its subresources. */
@@ -42,15 +42,14 @@ export function replace(
   options: Options & { subresource?: string | undefined },
   now: number,
 ): Answer {
+  const served = servedKind(cluster, given.apiVersion, given.kind);
   const next = {
-    ...given,
+    ...(hasStatusSubresource(served) ? withStatusOf(old, given) : given),
     metadata: keepServerFields(given.metadata, old.metadata),
-    ...('status' in old ? { status: old.status } : {}),
   } as Stored;
   const admitted = admitObject(next, { ...asked(options), cluster, now, old });
   if ('refusal' in admitted) return admitted;
-  const isCustom = servedKind(cluster, given.apiVersion, given.kind)?.custom !== undefined;
-  const generation = generationOf(admitted.object, old, isCustom);
+  const generation = generationOf(admitted.object, old, served);
   const counted =
     generation === undefined
       ? admitted.object
@@ -64,6 +63,11 @@ export function replace(
 export function notFound(cluster: Cluster, apiVersion: string, kind: string, key: string): Refused {
   const name = key.slice(key.indexOf('/') + 1);
   return refused(404, 'NotFound', `${resourceOf(cluster, { apiVersion, kind })} "${name}" not found`);
+}
+
+function withStatusOf(old: Stored, given: KubeObject): Stored {
+  const { status: _sent, ...rest } = given as Stored;
+  return 'status' in old ? { ...rest, status: old.status } : rest;
 }
 
 /** What no client can change. */
