@@ -1,13 +1,11 @@
-import { isObject, type JsonObject } from '../../../src/api/json.js';
-import { clientSideApply, type Live, patchLive, serverSideApplied } from '../../../src/diff/apply/outcome.js';
-import { applyTarget } from '../../../src/diff/apply/target.js';
-import { type FieldSet, fieldsV1 } from '../../../src/patch/field-set.js';
-import { conflictText, type Manager, recordUpdate, serverSideApply } from '../../../src/patch/server-side.js';
-import { PatchError } from '../../../src/patch/strategic-meta.js';
-import { applyPatch, type PatchKind, threeWayPatch } from '../../../src/patch/three-way.js';
-import { kindShape } from '../../../src/schema/field-shapes.js';
-import { CRDS } from '../cases.js';
-import { documents } from '../manifests.js';
+import { isObject, type JsonObject } from '../../src/api/json.js';
+import { type FieldSet, fieldsV1 } from '../../src/patch/field-set.js';
+import { conflictText, type Manager, recordUpdate, serverSideApply } from '../../src/patch/server-side.js';
+import { PatchError } from '../../src/patch/strategic-meta.js';
+import { applyPatch, type PatchKind, threeWayPatch } from '../../src/patch/three-way.js';
+import { kindShape } from '../../src/schema/field-shapes.js';
+import { CRDS } from '../diff/cases.js';
+import { documents } from '../diff/manifests.js';
 
 /** A case: what is done line by line, and all that comes of it line by line. */
 export interface Story {
@@ -31,13 +29,15 @@ export function storiesOf(text: string): Story[] {
     });
 }
 
-function read(text: string): JsonObject {
+/** The mapping that a text writes. */
+export function read(text: string): JsonObject {
   const value = documents(text)[0]?.value;
   if (!isObject(value)) throw new Error(`no mapping: ${text}`);
   return value;
 }
 
-function json(value: unknown): string {
+/** A value as the cases write it. */
+export function json(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'bigint' ? `${part}n` : part));
 }
 
@@ -81,7 +81,8 @@ function fieldsText(fields: FieldSet): string {
   return json(fieldsV1(fields));
 }
 
-function managerLines(managers: readonly Manager[]): string[] {
+/** Who owns what, a line each. */
+export function managerLines(managers: readonly Manager[]): string[] {
   return managers.map(({ name, operation, apiVersion, subresource, fields }) => {
     const who = [name, operation, apiVersion, ...(subresource === undefined ? [] : [subresource])].join(' ');
     return `  ${who}: ${fieldsText(fields)}`;
@@ -119,71 +120,5 @@ export function owned({ about, steps }: Story): string[] {
     live = result.merged;
     managers = result.managers;
     return [json(live), ...managerLines(managers)];
-  });
-}
-
-/**
- * What kubectl says and leaves: `client {…}`, `server [--force-conflicts] [--field-manager=NAME] {…}`, `create {…}`,
- * `patch {…}` (with `/status` by that subresource). After each, the exit code and the output, the object where it changed, and who owns what.
- */
-export function kubectl({ about, steps }: Story): string[] {
-  const { apiVersion, kind, namespaced } = shapeOf(about);
-  const target = applyTarget(apiVersion, kind, { version: '1.36', crds: CRDS });
-  const stamps = { creationTimestamp: 'TIME', resourceVersion: 'RV', uid: 'UID', time: 'TIME' };
-  let live: Live | undefined;
-  return steps.flatMap((step) => {
-    const [, verb = '', flags = '', text = ''] = /^(\w+) ((?:[-/]\S+ )*)(\{.*)$/.exec(step) ?? [];
-    const body = read(text);
-    const metadata = isObject(body['metadata']) ? body['metadata'] : { name: 'x' };
-    const object =
-      verb === 'patch'
-        ? body
-        : {
-            apiVersion,
-            kind,
-            ...body,
-            metadata: { ...metadata, ...(namespaced !== false && { namespace: 'ns' }) },
-          };
-    const before = live;
-    const said: string[] = [];
-    if (verb === 'create') {
-      const written = target.write(object, undefined);
-      if ('error' in written) said.push(json(written.error));
-      else {
-        const who = { manager: 'kubectl-create', apiVersion };
-        live = {
-          object: written.object,
-          managers: recordUpdate({}, written.object, [], target.shapeAt, who),
-        };
-      }
-    } else if (verb === 'patch' && live) {
-      const done = patchLive(live, object, target, {
-        manager: 'kubectl-patch',
-        apiVersion,
-        ...(flags !== '' && { subresource: flags.trim().slice(1) }),
-      });
-      if ('error' in done) said.push(json(done.error));
-      else {
-        live = { ...done.live, stamps };
-        said.push(...done.warnings);
-      }
-    } else {
-      const manager = /--field-manager=(\S+)/.exec(flags)?.[1];
-      const options = {
-        ...(manager !== undefined && { manager }),
-        ...(flags.includes('--force-conflicts') && { force: true }),
-      };
-      const outcome =
-        verb === 'server'
-          ? serverSideApplied(object, live, target, options)
-          : clientSideApply(object, live, target);
-      live = outcome.live && { ...outcome.live, stamps };
-      said.push(`${outcome.exitCode} ${outcome.word ?? '-'}`, ...outcome.output.split('\n'));
-    }
-    if (live && json(live.object) !== json(before?.object)) said.push(json(live.object));
-    if (live && json(managerLines(live.managers)) !== json(before && managerLines(before.managers))) {
-      said.push(...managerLines(live.managers));
-    }
-    return said;
   });
 }
