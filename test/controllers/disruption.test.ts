@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Pod } from '../../src/api/objects.js';
-import { disruption, evict } from '../../src/controllers/disruption.js';
+import { disruption } from '../../src/controllers/disruption.js';
 import { at, look, lookAt, made, owned, ready, since, stored, woken } from './look.js';
 
 const LABELS = { app: 'web' };
@@ -206,93 +205,5 @@ describe('what a budget looks at', () => {
       expect(wake(kind, three, set(3, 'x', kind))).toEqual([]);
       expect(wake(kind, three, set(2, 'x', kind))).toEqual(['default/other', 'default/web']);
     }
-  });
-});
-
-describe('an eviction', () => {
-  const allowing = (disruptionsAllowed: number, more: object = {}, policy?: string) =>
-    budget(
-      { minAvailable: 1, ...(policy ? { unhealthyPodEvictionPolicy: policy } : {}) },
-      {
-        status: { observedGeneration: 1, currentHealthy: 2, desiredHealthy: 1, disruptionsAllowed, ...more },
-      },
-    );
-  const MARK = {
-    type: 'DisruptionTarget',
-    status: 'True',
-    reason: 'EvictionByEvictionAPI',
-    message: 'Eviction API: evicting',
-  };
-  const NO = {
-    refusal: {
-      code: 429,
-      reason: 'TooManyRequests',
-      message: "Cannot evict pod as it would violate the pod's disruption budget.",
-    },
-  };
-  const sick = { phase: 'Running', conditions: [since('Ready', 'False')] };
-  it.each([
-    ['no budget', [], ready(), { delete: true, mark: MARK }],
-    ['a budget with nothing left', [allowing(0)], ready(), NO],
-    ['a budget that was changed since it was counted', [allowing(1, { observedGeneration: 0 })], ready(), NO],
-    [
-      '… but unready pods may go',
-      [allowing(1, { observedGeneration: 0 })],
-      sick,
-      { delete: true, mark: MARK },
-    ],
-    ['a budget that never was counted', [budget({ minAvailable: 1 })], ready(), NO],
-    ['pending pods do not count', [allowing(0)], { phase: 'Pending' }, { delete: true }],
-    ['nor do ended ones', [allowing(0)], { phase: 'Succeeded' }, { delete: true }],
-    ['nor do failed ones', [allowing(0)], { phase: 'Failed' }, { delete: true }],
-    ['unready pods go where enough are healthy', [allowing(0)], sick, { delete: true, mark: MARK }],
-    ['just enough', [allowing(0, { currentHealthy: 1 })], sick, { delete: true, mark: MARK }],
-    ['not enough', [allowing(0, { currentHealthy: 0 })], sick, NO],
-    ['none wanted', [allowing(0, { desiredHealthy: 0 })], sick, NO],
-    [
-      'not enough, but unready ones always may',
-      [allowing(0, { currentHealthy: 0 }, 'AlwaysAllow')],
-      sick,
-      { delete: true, mark: MARK },
-    ],
-    ['ready ones may not all the same', [allowing(0, {}, 'AlwaysAllow')], ready(), NO],
-    [
-      'a budget of other pods',
-      [
-        made('PodDisruptionBudget', 'db', {
-          spec: { minAvailable: 1, selector: { matchLabels: { app: 'db' } } },
-        }),
-      ],
-      ready(),
-      { delete: true, mark: MARK },
-    ],
-    [
-      'two budgets',
-      [allowing(1), { ...allowing(1), metadata: { ...allowing(1).metadata, name: 'too', uid: 'too' } }],
-      ready(),
-      {
-        refusal: {
-          code: 500,
-          reason: 'InternalError',
-          message:
-            'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.',
-        },
-      },
-    ],
-  ])('%s', (_name, budgets, state, answer) => {
-    const victim = pod('p', undefined, state) as unknown as Pod;
-    expect(evict(stored(budgets), victim)).toEqual(answer);
-  });
-
-  it('takes one of what a budget allows', () => {
-    const cluster = stored([allowing(1)]);
-    const [own] = cluster.list('PodDisruptionBudget');
-    expect(evict(cluster, pod('p', undefined) as unknown as Pod)).toEqual({
-      delete: true,
-      mark: MARK,
-      budget: { ...own, status: { ...own!.status, disruptionsAllowed: 0 } },
-    });
-    const leaving = pod('p', undefined, ready(), { deletionTimestamp: at(30) });
-    expect(evict(cluster, leaving as unknown as Pod)).toEqual({ delete: true });
   });
 });

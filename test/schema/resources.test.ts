@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compareApiVersions } from '../../src/schema/api-version.js';
 import { schemaAt } from '../../src/schema/field-schema.js';
 import { lifecycle } from '../../src/schema/lifecycle.js';
-import { resources } from '../../src/schema/resources.js';
+import { guessPlural, pluralOf, resourceNameOf, resources } from '../../src/schema/resources.js';
 
 describe('the catalog of a version', () => {
   const kinds = resources('1.36');
@@ -127,5 +127,55 @@ describe('the schema of a field', () => {
     expect(at(['spec', 'nope'])).toBeUndefined();
     expect(at(['spec', '__proto__'])).toBeUndefined();
     expect(schemaAt('1.36', 'v1', 'Nope', [])).toBeUndefined();
+  });
+});
+
+describe('resources as messages name them', () => {
+  it.each([
+    ['Pod', 'pods'],
+    ['Endpoints', 'endpoints'],
+    ['Ingress', 'ingresses.networking.k8s.io'],
+    ['NetworkPolicy', 'networkpolicies.networking.k8s.io'],
+    ['StorageClass', 'storageclasses.storage.k8s.io'],
+    ['PriorityClass', 'priorityclasses.scheduling.k8s.io'],
+    ['Deployment', 'deployments.apps'],
+    ['ReplicaSet', 'replicasets.apps'],
+    ['StatefulSet', 'statefulsets.apps'],
+    ['DaemonSet', 'daemonsets.apps'],
+    ['ControllerRevision', 'controllerrevisions.apps'],
+    ['Job', 'jobs.batch'],
+    ['CronJob', 'cronjobs.batch'],
+    ['PodDisruptionBudget', 'poddisruptionbudgets.policy'],
+    ['HorizontalPodAutoscaler', 'horizontalpodautoscalers.autoscaling'],
+    ['EndpointSlice', 'endpointslices.discovery.k8s.io'],
+  ])('%s', (kind, resource) => {
+    expect(resourceNameOf('1.36', { kind })).toBe(resource);
+  });
+
+  it('has the group of the object itself', () => {
+    expect(resourceNameOf('1.36', { kind: 'Deployment', apiVersion: 'extensions/v1beta1' })).toBe(
+      'deployments.extensions',
+    );
+    expect(resourceNameOf('1.36', { kind: 'Pod', apiVersion: 'v1' })).toBe('pods');
+    expect(resourceNameOf('1.36', { kind: 'Deployment', apiVersion: '' })).toBe('deployments.apps');
+  });
+
+  it.each([
+    ['Box', 'boxes'],
+    ['Quiz', 'quizes'],
+    ['Church', 'churches'],
+    ['Brush', 'brushes'],
+    ['Bus', 'buses'],
+    ['Key', 'keys'],
+    ['Sky', 'skies'],
+    ['Match', 'matches'],
+    ['Node', 'nodes'],
+  ])('%s in the plural: %s', (kind, plural) => {
+    expect([guessPlural(kind), pluralOf('1.36', kind)]).toEqual([plural, plural]);
+  });
+
+  it('is the one of the table where it guesses otherwise', () => {
+    expect([guessPlural('Endpoints'), pluralOf('1.36', 'Endpoints')]).toEqual(['endpointses', 'endpoints']);
+    expect(resourceNameOf('1.36', { kind: 'Box', apiVersion: 'example.com/v1' })).toBe('boxes.example.com');
   });
 });

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { AnyObject, KubeObject } from '../../src/api/objects.js';
 import { admitObject, isNamespaceTerminating } from '../../src/apiserver/admit-object.js';
-import { isNamespaced, type WriteRequest, write } from '../../src/apiserver/write.js';
+import { handle } from '../../src/apiserver/handle.js';
+import type { Request } from '../../src/apiserver/request.js';
+import { isNamespaced } from '../../src/apiserver/served.js';
+import { resources } from '../../src/schema/resources.js';
 import { at, changed, made, NOW, ready, since, stored } from '../controllers/look.js';
 
 const CONTAINERS = [{ name: 'app', image: 'app:1' }];
@@ -10,8 +13,8 @@ const pod = (metadata: object = {}, more: object = {}) => made('Pod', 'p', { met
 const config = (metadata: object = {}) => made('ConfigMap', 'c', { metadata, data: { a: 'b' } });
 
 /** What a request comes to: the verb of its change and the object, or why not. */
-function asked(cluster: ReturnType<typeof stored>, request: WriteRequest, seconds = 0) {
-  const result = write(cluster, request, NOW + seconds * 1000);
+function asked(cluster: ReturnType<typeof stored>, request: Request, seconds = 0) {
+  const result = handle(cluster, request, NOW + seconds * 1000);
   if ('refusal' in result)
     return { refusal: `${result.refusal.code} ${result.refusal.reason}: ${result.refusal.message}` };
   return {
@@ -52,10 +55,6 @@ describe('a create', () => {
       Job: job,
       CronJob: { schedule: '* * * * *', jobTemplate: { spec: job } },
       PodDisruptionBudget: { selector, minAvailable: 1 },
-      HorizontalPodAutoscaler: {
-        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'x' },
-        maxReplicas: 2,
-      },
     };
     for (const [kind, spec] of Object.entries(specs)) {
       const { object } = create(made(kind, 'x', { spec, status: { sent: true } }));
@@ -68,6 +67,17 @@ describe('a create', () => {
       const { object } = create({ ...made(kind, 'x', { spec }), apiVersion: 'networking.k8s.io/v1' });
       expect([kind, object!.metadata.generation]).toEqual([kind, 1]);
     }
+    const autoscaler = {
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'x' },
+      maxReplicas: 2,
+    };
+    const { object: scaler } = create(
+      made('HorizontalPodAutoscaler', 'x', { spec: autoscaler, status: { currentReplicas: 5 } }),
+    );
+    expect([scaler!.metadata.generation, scaler!.status?.['currentReplicas']]).toEqual([
+      undefined,
+      undefined,
+    ]);
     expect(
       create(made('ResourceQuota', 'x', { spec: { hard: { pods: '1' } }, status: { used: { pods: '1' } } }))
         .object,
@@ -126,13 +136,13 @@ describe('a create', () => {
     const custom = { ...config(), apiVersion: 'example.com/v1', kind: 'Gadget' } as KubeObject;
     expect(create(custom).object).toMatchObject({ kind: 'Gadget', data: { a: 'b' } });
     const odd = { ...config(), wrong: true } as KubeObject;
-    expect(asked(stored([]), { verb: 'create', object: odd, strict: true }).refusal).toMatch(
+    expect(asked(stored([]), { verb: 'create', object: odd, fieldValidation: 'Strict' }).refusal).toMatch(
       /^400 BadRequest: .*unknown field "wrong"/,
     );
     expect(asked(stored([]), { verb: 'create', object: odd }).refusal).toBeUndefined();
-    expect(asked(stored([config()]), { verb: 'update', object: odd, strict: true }).refusal).toMatch(
-      /unknown field "wrong"/,
-    );
+    expect(
+      asked(stored([config()]), { verb: 'update', object: odd, fieldValidation: 'Strict' }).refusal,
+    ).toMatch(/unknown field "wrong"/);
     expect(
       admitObject(pod({}, { spec: { containers: [] } }), { cluster: stored([]), now: NOW, trusted: true }),
     ).toHaveProperty('object');
@@ -470,10 +480,15 @@ describe('a deletion', () => {
 describe('kinds of the whole cluster', () => {
   it('belong to no namespace', () => {
     const kinds =
-      'APIService CSIDriver CSINode CertificateSigningRequest ClusterRole ClusterRoleBinding ClusterTrustBundle ComponentStatus CustomResourceDefinition DeviceClass DeviceTaintRule FlowSchema IPAddress IngressClass MutatingAdmissionPolicy MutatingAdmissionPolicyBinding MutatingWebhookConfiguration Namespace Node PersistentVolume PriorityClass PriorityLevelConfiguration ResourceSlice RuntimeClass ServiceCIDR StorageClass StorageVersion StorageVersionMigration ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding ValidatingWebhookConfiguration VolumeAttachment VolumeAttributesClass';
-    expect(kinds.split(' ').filter(isNamespaced)).toEqual([]);
-    expect(
-      ['Pod', 'Deployment', 'PersistentVolumeClaim', 'Role', 'Gadget'].filter(isNamespaced),
-    ).toHaveLength(5);
+      'APIService CSIDriver CSINode CertificateSigningRequest ClusterRole ClusterRoleBinding ComponentStatus CustomResourceDefinition DeviceClass FlowSchema IPAddress IngressClass MutatingAdmissionPolicy MutatingAdmissionPolicyBinding MutatingWebhookConfiguration Namespace Node PersistentVolume PriorityClass PriorityLevelConfiguration ResourceSlice RuntimeClass ServiceCIDR StorageClass ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding ValidatingWebhookConfiguration VolumeAttachment VolumeAttributesClass';
+    const world = stored([]);
+    const namespaced = (kind: string) => {
+      const apiVersion = resources('1.36').ofKind(kind)?.apiVersion ?? 'v1';
+      return isNamespaced(world, { apiVersion, kind });
+    };
+    expect(kinds.split(' ').filter(namespaced)).toEqual([]);
+    expect(['Pod', 'Deployment', 'PersistentVolumeClaim', 'Role', 'Gadget'].filter(namespaced)).toHaveLength(
+      5,
+    );
   });
 });
