@@ -43,11 +43,10 @@ export function unservedKind(
       server,
       message: `${apiVersion} ${kind} is served from Kubernetes ${known.introduced} on`,
     };
-    const [off] = served.offVersionsOf(kind, splitApiVersion(apiVersion).group);
-    if (better !== undefined) error.suggestion = better;
-    else if (off !== undefined)
-      error.hint = `Kubernetes ${version} has it in ${off}, which is off by default`;
-    return error;
+    return {
+      ...error,
+      ...(better === undefined ? offHint(version, apiVersion, kind) : { suggestion: better }),
+    };
   }
   if (known) {
     return {
@@ -70,6 +69,12 @@ function offKind(version: KubernetesVersion, apiVersion: string, kind: string): 
     message: `Kubernetes ${version} serves ${apiVersion} ${kind} only with --runtime-config=${apiVersion}=true`,
     ...(better !== undefined && { suggestion: better, hint: `use ${better}` }),
   };
+}
+
+/** Where a kind of which no version is served is off. */
+function offHint(version: KubernetesVersion, apiVersion: string, kind: string): Pick<SchemaError, 'hint'> {
+  const [off] = resources(version).offVersionsOf(kind, splitApiVersion(apiVersion).group);
+  return off === undefined ? {} : { hint: `Kubernetes ${version} has it in ${off}, which is off by default` };
 }
 
 /** A kind that is sent to subresources of others, or that requests and answers are made of: kubectl maps it to nothing. */
@@ -129,15 +134,21 @@ function neverServed(
     nearest(apiVersion, versions) ?? versions.find((candidate) => splitApiVersion(candidate).group === group);
   // A group without a dot can only be Kubernetes' own.
   if (inGroup || near !== undefined || !group.includes('.')) {
-    const nearVersion = nearest(apiVersion, new Set(kinds.map((info) => info.apiVersion)));
+    const off = versions.length === 0 ? offHint(version, apiVersion, kind) : {};
     const suggestion =
-      near ?? (versions.length > 0 ? (served.versionsOf(kind)[0] ?? versions[0]) : nearVersion);
+      near ??
+      (versions.length > 0
+        ? (served.versionsOf(kind)[0] ?? versions[0])
+        : off.hint === undefined
+          ? nearest(apiVersion, new Set(kinds.map((info) => info.apiVersion)))
+          : undefined);
     return {
       code: 'unknown-version',
       path: ['apiVersion'],
       server,
       message: `there is no apiVersion ${JSON.stringify(apiVersion)} for ${kind} in Kubernetes ${version}`,
       ...(suggestion !== undefined && { suggestion }),
+      ...off,
     };
   }
   return {

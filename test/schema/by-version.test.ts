@@ -76,7 +76,7 @@ describe('what only the server reads, or a later version asks for', () => {
       'wrong-type items[0].spec.replicas: items[0].spec.replicas must be an integer, it is a string | expected integer | actual string\nmissing-required items[0].spec: items[0].spec.selector is required | key selector\nmissing-required items[0].spec: items[0].spec.template is required | key template\nunknown-field foo: unknown field "foo" | key foo | server unknown field "foo" | expected a known field',
     ],
     [
-      'apiVersion: v1\nkind: DeleteOptions\nfoo: 1\n',
+      'apiVersion: v1\nkind: Binding\ntarget: {}\nfoo: 1\n',
       'unknown-field foo: unknown field "foo" | key foo | server unknown field "foo" | expected a known field',
     ],
   ])('%j', (text, expected, version = '1.36') => expect(told(text, version)).toBe(expected));

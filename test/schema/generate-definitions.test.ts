@@ -210,6 +210,7 @@ describe('the kinds of a document', () => {
           '/api/v1/namespaces/{namespace}/cores/{name}': { patch: of('Core', ''), put: of('Core', '') },
           '/api/v1/namespaces/{namespace}/cores/{name}/status': { put: of('Core', '') },
           '/api/v1/namespaces/{namespace}/cores/{name}/exec': { post: of('Bound', '') },
+          '/api/v1/namespaces/{namespace}/cores/{name}/check': { post: of('CheckList') },
           '/api/v1/namespaces/{namespace}/bounds': { post: of('Bound', '') },
           '/api/v1/namespaces/{namespace}': { get: of('Namespace', '') },
           '/apis/g.io/v1/things': { get: of('Thing'), post: of('Thing') },
@@ -219,7 +220,7 @@ describe('the kinds of a document', () => {
           '/apis/g.io/v1/reads/{name}': { put: of('Read') },
           '/apis/g.io/v1beta1/things': { post: of('Thing', 'g.io', 'v1beta1') },
           '/apis/g.io/v1beta1/things/{name}': { post: of('Thing', 'g.io', 'v1beta1') },
-          '/apis/g.io/v1beta1/things/{name}/scale': {},
+          '/apis/g.io/v1beta1/things/{name}/scale': { get: of('CheckList') },
           '/apis/g.io/v1/nothing': {},
           '/apis/g.io/v1/': { get: of('Two') },
           '/version/': { get: of('Three') },
@@ -229,14 +230,14 @@ describe('the kinds of a document', () => {
       '1.36',
     );
     const row = (entry: (typeof kinds)[number]) =>
-      `${entry.group}/${entry.version} ${entry.kind} ${entry.plural || '-'} ${entry.namespaced ? 'namespaced' : 'cluster'} ${entry.role} ${entry.definition} ${entry.subresources?.join(',') ?? '-'}`;
+      `${entry.group}/${entry.version} ${entry.kind} ${entry.plural || '-'} ${entry.namespaced ? 'namespaced' : 'cluster'} ${entry.role} ${entry.definition} ${entry.subresources?.join(',') ?? '-'}${entry.subresourceOf ? ` of ${entry.subresourceOf.join(',')}` : ''}`;
     expect(kinds.map(row)).toEqual([
       '/v1 Bound bounds namespaced request d.Bound -',
-      '/v1 Core cores namespaced object d.Core exec,status',
+      '/v1 Core cores namespaced object d.Core check,exec,status',
       '/v1 Three - cluster meta d.Three -',
       '/v1 Two - cluster meta d.Two -',
       'g.io/v1 Basket - cluster meta d.Basket -',
-      'g.io/v1 CheckList - cluster meta d.CheckList -',
+      'g.io/v1 CheckList - cluster meta d.CheckList - of cores/check,things/scale',
       'g.io/v1 Read reads cluster meta d.Read -',
       'g.io/v1 Thing things cluster object d.Thing -',
       'g.io/v1 ThingList - cluster list d.ThingList -',
@@ -246,7 +247,7 @@ describe('the kinds of a document', () => {
   });
 });
 
-test('a set is written one kind and one definition a line, keys sorted', () => {
+test('a set is written one kind, one group version that is off and one definition a line, keys sorted', () => {
   const set: SchemaSet = {
     kubernetes: '1.36',
     kinds: [
@@ -261,6 +262,7 @@ test('a set is written one kind and one definition a line, keys sorted', () => {
       },
       { group: 'a', version: 'v1', kind: 'A', plural: '', namespaced: false, definition: 'y', role: 'meta' },
     ],
+    off: { 'd/v1': ['D'], 'c/v1': ['B', 'A'] },
     definitions: {
       y: {},
       x: { type: 'object', enum: ['b', 'a'], properties: { b: {}, a: { format: undefined as never } } },
@@ -274,6 +276,10 @@ test('a set is written one kind and one definition a line, keys sorted', () => {
       '  {"definition":"x","group":"b","kind":"B","namespaced":true,"plural":"bs","role":"object","version":"v1"},',
       '  {"definition":"y","group":"a","kind":"A","namespaced":false,"plural":"","role":"meta","version":"v1"}',
       '],',
+      '"off": {',
+      '  "c/v1": ["B","A"],',
+      '  "d/v1": ["D"]',
+      '},',
       '"definitions": {',
       '  "x": {"enum":["b","a"],"properties":{"a":{},"b":{}},"type":"object"},',
       '  "y": {}',

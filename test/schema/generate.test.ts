@@ -80,6 +80,9 @@ const EXPECTED = `{
   {"definition":"com.example.shop.v1.CartList","group":"shop.example.com","kind":"CartList","namespaced":false,"plural":"","role":"list","version":"v1"},
   {"definition":"com.example.shop.v1.CartReview","group":"shop.example.com","kind":"CartReview","namespaced":false,"plural":"cartreviews","role":"request","version":"v1"}
 ],
+"off": {
+
+},
 "definitions": {
   "com.example.shop.v1.Cart": {"additionalProperties":false,"properties":{"anything":{"properties":{},"type":"object"},"extra":{"$ref":"#/definitions/io.k8s.apimachinery.pkg.runtime.RawExtension"},"items":{"items":{"additionalProperties":false,"properties":{"name":{"type":"string"}},"type":"object"},"type":"array","x-kubernetes-list-map-keys":["name"],"x-kubernetes-list-type":"map","x-kubernetes-patch-merge-key":"name","x-kubernetes-patch-strategy":"merge"},"marker":{"$ref":"#/definitions/com.example.shop.v1.Marker"},"owner":{"type":"string"},"port":{"format":"int-or-string","type":["integer","string"]},"size":{"$ref":"#/definitions/io.k8s.apimachinery.pkg.api.resource.Quantity"},"state":{"enum":["","Full","Empty"],"type":"string"}},"required":["owner","size"],"type":"object"},
   "com.example.shop.v1.CartList": {"additionalProperties":false,"properties":{"items":{"items":{"$ref":"#/definitions/com.example.shop.v1.Cart"},"type":"array"}},"type":"object"},
@@ -104,7 +107,12 @@ describe('generating a schema set', () => {
   });
 
   it('takes a document with nothing in it', () => {
-    expect(generateSchemaSet({}, '1.30')).toEqual({ kubernetes: '1.30', kinds: [], definitions: {} });
+    expect(generateSchemaSet({}, '1.30')).toEqual({
+      kubernetes: '1.30',
+      kinds: [],
+      off: {},
+      definitions: {},
+    });
   });
 
   it('keeps the lifecycle by apiVersion, without the samples of Kubernetes itself', () => {

@@ -131,7 +131,25 @@ describe('kinds that are not served', () => {
       'apiVersion: events.k8s.io/v2\nkind: Event\n',
       'unknown-version apiVersion: there is no apiVersion "events.k8s.io/v2" for Event in Kubernetes 1.36 | server no matches for kind "Event" in version "events.k8s.io/v2" | suggestion events.k8s.io/v1',
     ],
-    ['apiVersion: v1\nkind: Status\n', ''],
+    [
+      'apiVersion: v1\nkind: Status\n',
+      'unknown-kind kind: v1 Status is not an object that can be applied: requests and answers are made of it | server no matches for kind "Status" in version "v1"',
+    ],
+    [
+      'apiVersion: policy/v1\nkind: Eviction\n',
+      'unknown-kind kind: policy/v1 Eviction is not an object that can be applied: it is a subresource (pods/eviction) | server no matches for kind "Eviction" in version "policy/v1"',
+    ],
+    [
+      'apiVersion: autoscaling/v1\nkind: Scale\n',
+      'unknown-kind kind: autoscaling/v1 Scale is not an object that can be applied: it is a subresource (deployments/scale, replicasets/scale, replicationcontrollers/scale, statefulsets/scale) | server no matches for kind "Scale" in version "autoscaling/v1"',
+    ],
+    [
+      'apiVersion: authentication.k8s.io/v1\nkind: TokenRequest\n',
+      'unknown-kind kind: authentication.k8s.io/v1 TokenRequest is not an object that can be applied: it is a subresource (serviceaccounts/token) | server no matches for kind "TokenRequest" in version "authentication.k8s.io/v1"',
+    ],
+    ['apiVersion: v1\nkind: Binding\ntarget: {}\n', ''],
+    ['apiVersion: v1\nkind: ComponentStatus\n', ''],
+    ['apiVersion: apps/v1\nkind: DeploymentList\nitems: []\n', ''],
     [
       'apiVersion: v1\nkind: Statuz\n',
       'unknown-kind kind: v1 has no kind "Statuz" | server no matches for kind "Statuz" in version "v1"',
@@ -286,12 +304,12 @@ describe('kinds that came and went', () => {
     ],
     [
       'apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicy\n',
-      'not-yet-served apiVersion: admissionregistration.k8s.io/v1 ValidatingAdmissionPolicy is served from Kubernetes 1.30 on | server no matches for kind "ValidatingAdmissionPolicy" in version "admissionregistration.k8s.io/v1" | suggestion admissionregistration.k8s.io/v1beta1',
+      'not-yet-served apiVersion: admissionregistration.k8s.io/v1 ValidatingAdmissionPolicy is served from Kubernetes 1.30 on | server no matches for kind "ValidatingAdmissionPolicy" in version "admissionregistration.k8s.io/v1" | hint Kubernetes 1.28 has it in admissionregistration.k8s.io/v1beta1, which is off by default',
       '1.28',
     ],
     [
       'apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicy\n',
-      'not-yet-served apiVersion: admissionregistration.k8s.io/v1 ValidatingAdmissionPolicy is served from Kubernetes 1.30 on | server no matches for kind "ValidatingAdmissionPolicy" in version "admissionregistration.k8s.io/v1" | suggestion admissionregistration.k8s.io/v1beta1',
+      'not-yet-served apiVersion: admissionregistration.k8s.io/v1 ValidatingAdmissionPolicy is served from Kubernetes 1.30 on | server no matches for kind "ValidatingAdmissionPolicy" in version "admissionregistration.k8s.io/v1" | hint Kubernetes 1.29 has it in admissionregistration.k8s.io/v1beta1, which is off by default',
       '1.29',
     ],
     [
@@ -301,37 +319,37 @@ describe('kinds that came and went', () => {
     ],
     [
       'apiVersion: resource.k8s.io/v1\nkind: ResourceClaim\n',
-      'not-yet-served apiVersion: resource.k8s.io/v1 ResourceClaim is served from Kubernetes 1.34 on | server no matches for kind "ResourceClaim" in version "resource.k8s.io/v1" | suggestion resource.k8s.io/v1beta2',
+      'not-yet-served apiVersion: resource.k8s.io/v1 ResourceClaim is served from Kubernetes 1.34 on | server no matches for kind "ResourceClaim" in version "resource.k8s.io/v1" | hint Kubernetes 1.33 has it in resource.k8s.io/v1beta2, which is off by default',
       '1.33',
     ],
     [
       'apiVersion: networking.k8s.io/v1\nkind: IPAddress\n',
-      'not-yet-served apiVersion: networking.k8s.io/v1 IPAddress is served from Kubernetes 1.33 on | server no matches for kind "IPAddress" in version "networking.k8s.io/v1" | suggestion networking.k8s.io/v1beta1',
+      'not-yet-served apiVersion: networking.k8s.io/v1 IPAddress is served from Kubernetes 1.33 on | server no matches for kind "IPAddress" in version "networking.k8s.io/v1" | hint Kubernetes 1.32 has it in networking.k8s.io/v1beta1, which is off by default',
       '1.32',
     ],
     [
       'apiVersion: networking.k8s.io/v1\nkind: ServiceCIDR\n',
-      'not-yet-served apiVersion: networking.k8s.io/v1 ServiceCIDR is served from Kubernetes 1.33 on | server no matches for kind "ServiceCIDR" in version "networking.k8s.io/v1" | suggestion networking.k8s.io/v1alpha1',
+      'not-yet-served apiVersion: networking.k8s.io/v1 ServiceCIDR is served from Kubernetes 1.33 on | server no matches for kind "ServiceCIDR" in version "networking.k8s.io/v1" | hint Kubernetes 1.30 has it in networking.k8s.io/v1alpha1, which is off by default',
       '1.30',
     ],
     [
       'apiVersion: storage.k8s.io/v1\nkind: VolumeAttributesClass\n',
-      'not-yet-served apiVersion: storage.k8s.io/v1 VolumeAttributesClass is served from Kubernetes 1.34 on | server no matches for kind "VolumeAttributesClass" in version "storage.k8s.io/v1" | suggestion storage.k8s.io/v1beta1',
+      'not-yet-served apiVersion: storage.k8s.io/v1 VolumeAttributesClass is served from Kubernetes 1.34 on | server no matches for kind "VolumeAttributesClass" in version "storage.k8s.io/v1" | hint Kubernetes 1.33 has it in storage.k8s.io/v1beta1, which is off by default',
       '1.33',
     ],
     [
       'apiVersion: resource.k8s.io/v1alpha2\nkind: ResourceClaim\n',
-      'unknown-version apiVersion: there is no apiVersion "resource.k8s.io/v1alpha2" for ResourceClaim in Kubernetes 1.31 | server no matches for kind "ResourceClaim" in version "resource.k8s.io/v1alpha2" | suggestion resource.k8s.io/v1alpha3',
+      'unknown-version apiVersion: there is no apiVersion "resource.k8s.io/v1alpha2" for ResourceClaim in Kubernetes 1.31 | server no matches for kind "ResourceClaim" in version "resource.k8s.io/v1alpha2" | hint Kubernetes 1.31 has it in resource.k8s.io/v1alpha3, which is off by default',
       '1.31',
     ],
     [
       'apiVersion: resource.k8s.io/v1alpha3\nkind: ResourceClaim\n',
-      'unknown-version apiVersion: ResourceClaim is not in resource.k8s.io/v1alpha3 | server no matches for kind "ResourceClaim" in version "resource.k8s.io/v1alpha3" | suggestion resource.k8s.io/v1',
+      'unknown-version apiVersion: there is no apiVersion "resource.k8s.io/v1alpha3" for ResourceClaim in Kubernetes 1.34 | server no matches for kind "ResourceClaim" in version "resource.k8s.io/v1alpha3" | suggestion resource.k8s.io/v1',
       '1.34',
     ],
     [
       'apiVersion: admissionregistration.k8s.io/v1\nkind: MutatingAdmissionPolicy\n',
-      'not-yet-served apiVersion: admissionregistration.k8s.io/v1 MutatingAdmissionPolicy is served from Kubernetes 1.36 on | server no matches for kind "MutatingAdmissionPolicy" in version "admissionregistration.k8s.io/v1" | suggestion admissionregistration.k8s.io/v1beta1',
+      'not-yet-served apiVersion: admissionregistration.k8s.io/v1 MutatingAdmissionPolicy is served from Kubernetes 1.36 on | server no matches for kind "MutatingAdmissionPolicy" in version "admissionregistration.k8s.io/v1" | hint Kubernetes 1.35 has it in admissionregistration.k8s.io/v1beta1, which is off by default',
       '1.35',
     ],
     [
@@ -340,4 +358,42 @@ describe('kinds that came and went', () => {
       '1.35',
     ],
   ])('%j', (text, expected, version = '1.36') => expect(told(text, version)).toBe(expected));
+});
+
+describe('kinds that a server serves only if it is told to', () => {
+  it.each<[apiVersion: string, kind: string, version: KubernetesVersion, better?: string]>([
+    ['resource.k8s.io/v1beta1', 'ResourceClaim', '1.36', 'resource.k8s.io/v1'],
+    ['resource.k8s.io/v1beta2', 'ResourceSlice', '1.34', 'resource.k8s.io/v1'],
+    ['resource.k8s.io/v1beta2', 'ResourceSlice', '1.33'],
+    ['resource.k8s.io/v1alpha3', 'DeviceTaintRule', '1.36'],
+    ['resource.k8s.io/v1alpha2', 'ResourceClass', '1.28'],
+    ['networking.k8s.io/v1beta1', 'ServiceCIDR', '1.33', 'networking.k8s.io/v1'],
+    ['networking.k8s.io/v1beta1', 'ServiceCIDR', '1.32'],
+    [
+      'admissionregistration.k8s.io/v1beta1',
+      'ValidatingAdmissionPolicy',
+      '1.30',
+      'admissionregistration.k8s.io/v1',
+    ],
+    ['admissionregistration.k8s.io/v1beta1', 'ValidatingAdmissionPolicy', '1.29'],
+    ['authentication.k8s.io/v1alpha1', 'SelfSubjectReview', '1.28', 'authentication.k8s.io/v1'],
+    ['storage.k8s.io/v1beta1', 'VolumeAttributesClass', '1.34', 'storage.k8s.io/v1'],
+    ['coordination.k8s.io/v1beta1', 'LeaseCandidate', '1.36'],
+    ['internal.apiserver.k8s.io/v1alpha1', 'StorageVersion', '1.36'],
+    ['scheduling.k8s.io/v1alpha2', 'PodGroup', '1.36'],
+  ])('%s %s in Kubernetes %s', (apiVersion, kind, version, better) => {
+    const use = better === undefined ? '' : ` | suggestion ${better} | hint use ${better}`;
+    expect(told(`apiVersion: ${apiVersion}\nkind: ${kind}\n`, version)).toBe(
+      `off-by-default apiVersion: Kubernetes ${version} serves ${apiVersion} ${kind} only with --runtime-config=${apiVersion}=true | server no matches for kind "${kind}" in version "${apiVersion}"${use}`,
+    );
+  });
+
+  it('of which nothing else is said: neither their lists nor what is misspelt', () => {
+    expect(told('apiVersion: resource.k8s.io/v1beta1\nkind: ResourceClaimList\n')).toBe(
+      'unknown-version apiVersion: there is no apiVersion "resource.k8s.io/v1beta1" for ResourceClaimList in Kubernetes 1.36 | server no matches for kind "ResourceClaimList" in version "resource.k8s.io/v1beta1" | suggestion resource.k8s.io/v1',
+    );
+    expect(told('apiVersion: storagemigration.k8s.io/v1\nkind: StorageVersionMigration\n')).toBe(
+      'unknown-version apiVersion: there is no apiVersion "storagemigration.k8s.io/v1" for StorageVersionMigration in Kubernetes 1.36 | server no matches for kind "StorageVersionMigration" in version "storagemigration.k8s.io/v1" | hint Kubernetes 1.36 has it in storagemigration.k8s.io/v1beta1, which is off by default',
+    );
+  });
 });

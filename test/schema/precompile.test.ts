@@ -66,6 +66,7 @@ const SETS = Object.fromEntries(
         kindOf('Deployment', 'io.k8s.api.apps.v1.Deployment'),
         kindOf('Odd', 'Odd'),
       ],
+      off: version === NEWEST_VERSION ? { 'x.io/v1beta1': ['Off'] } : {},
       definitions: definitionsOf(version),
     },
   ]),
@@ -154,7 +155,12 @@ describe('what the build compiles', () => {
 
   test('comes with the kinds of each minor and the module of each kind', () => {
     expect(kinds).toEqual(
-      Object.fromEntries(KUBERNETES_VERSIONS.map((version) => [version, SETS[version].kinds])),
+      Object.fromEntries(
+        KUBERNETES_VERSIONS.map((version) => {
+          const { kinds, off } = SETS[version];
+          return [version, { kinds, off }];
+        }),
+      ),
     );
     expect(index).toEqual({ Odd: 'other', 'io.k8s.api.apps.v1.Deployment': 'apps', [`${CORE}.Pod`]: 'pod' });
     expect(Object.keys(index)).toEqual(['Odd', 'io.k8s.api.apps.v1.Deployment', `${CORE}.Pod`]);
