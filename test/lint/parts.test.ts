@@ -32,6 +32,7 @@ describe('the rules', () => {
       'schema/too-deep error SchemaError: An object nested too deep for anyone to read.',
       'api/removed error SchemaError: An apiVersion that this Kubernetes no longer serves.',
       'api/not-yet-served error SchemaError: An apiVersion that only a newer Kubernetes serves.',
+      'api/off-by-default error SchemaError: An apiVersion that this Kubernetes does not serve unless it is told to.',
       'api/deprecated warning Object: An apiVersion that is deprecated: a later Kubernetes will not serve it.',
       'apps/selector error Object: The selector of a workload does not select the pods of its template.',
       'references/volume-mount error Pod: A container mounts a volume that its pod does not have.',
