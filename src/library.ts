@@ -10,7 +10,8 @@ import { parseManifests } from './manifest/parse.js';
 import { defaultScheduler } from './scheduler/configuration.js';
 import type { Action } from './simulation/actions.js';
 import type { Plan } from './simulation/plan.js';
-import { type SimulateOptions, simulate } from './simulation/simulate.js';
+import { planWorld } from './simulation/plan-world.js';
+import type { SimulateOptions } from './simulation/simulate.js';
 import { buildWorld, type World } from './simulation/world.js';
 
 export interface WorldOptions {
@@ -54,12 +55,7 @@ function worldOf(sources: readonly Source[], options: WorldOptions): World {
  */
 export function plan(sources: readonly Source[], options: PlanOptions = {}): Plan {
   const world = worldOf(sources, options);
-  const planned = simulate(
-    world.before,
-    world.manifests.map(({ given, location }) => ({ object: given, location })),
-    options,
-  );
-  return { ...planned, findings: [...world.findings, ...planned.findings] };
+  return planWorld(world, options);
 }
 
 /**

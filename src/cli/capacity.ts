@@ -6,6 +6,7 @@ import { type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
 import { type Capacity, type CapacityRequest, capacity, MOST_PODS } from '../explain/capacity.js';
 import { comeAbout } from '../explain/explain-world.js';
 import { topOwner, workloadOf } from '../explain/target.js';
+import { inOrder } from '../kubectl/order.js';
 import { capacityJson } from '../report/capacity-json.js';
 import { type CapacityFrame, capacityText } from '../report/capacity-text.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
@@ -172,7 +173,7 @@ function isSame(a: KubeObject, b: KubeObject): boolean {
 
 /** What the manifests hold and makes pods, else what the cluster holds: each once, owners instead of the owned. */
 function templatesOf(world: World, cluster: Cluster): KubeObject[] {
-  const given = world.manifests.flatMap(({ given: { kind, ...rest } }) => {
+  const given = inOrder(world.manifests, 'install').flatMap(({ given: { kind, ...rest } }) => {
     const stored = cluster.get(kind, keyOf({ kind, ...rest })) as KubeObject | undefined;
     return stored ? [stored] : [];
   });

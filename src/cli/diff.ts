@@ -1,9 +1,9 @@
 import type { Finding } from '../api/finding.js';
 import { parseTime } from '../api/time.js';
 import type { KubernetesVersion } from '../api/version.js';
-import { type Diff, diffManifests, strangers } from '../diff/diff.js';
+import { type Diff, diffReads } from '../diff/diff.js';
 import { DEFAULT_NAMESPACE } from '../diff/identity.js';
-import { type InputResult, readInputs } from '../manifest/files.js';
+import { kustomizationsBeside, readInputs } from '../manifest/files.js';
 import { diffJson } from '../report/diff-json.js';
 import { diffText } from '../report/diff-text.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
@@ -80,13 +80,14 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   const old = readInputs([oldPath]);
   const now = readInputs([newPath]);
   for (const { findings } of [old, now]) rejectMissing(findings);
-  const diff = diffManifests(old.documents, now.documents, {
-    version: options.k8s,
+  const diff = diffReads(old, now, {
+    k8s: options.k8s,
     namespace: options.namespace,
-    ...(options.crd && { crds: readOptionFiles('--crd', options.crd).documents.map(({ value }) => value) }),
+    ...(options.crd && { crds: readOptionFiles('--crd', options.crd).sources }),
     ...(options.now !== undefined && { now: options.now }),
+    kustomizations: [...kustomizationsBeside(old.sources), ...kustomizationsBeside(now.sources)],
   });
-  const problems = problemsOf(old, now);
+  const { findings: problems } = diff;
   for (const output of options.format) write(output, diff, problems, newPath, options, io);
   return status(diff, problems, options);
 }
@@ -95,25 +96,6 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
 function rejectMissing(findings: readonly Finding[]): void {
   const missing = findings.find(({ rule }) => rule === 'input/not-found');
   if (missing) throw new UsageError(missing.message);
-}
-
-/** Errors that leave no object out: an empty side is an answer (all is new, or gone), of a key given twice the last counts. */
-const READ_ALL_THE_SAME = new Set(['input/empty', 'yaml/duplicate-key', 'yaml/ignored-text']);
-
-/** What could not be read: its objects take no part. */
-function problemsOf(old: InputResult, now: InputResult): Finding[] {
-  const findings = [...old.findings, ...now.findings].filter(
-    ({ severity, rule }) => severity === 'error' && !READ_ALL_THE_SAME.has(rule),
-  );
-  const strange = strangers([...old.documents, ...now.documents]).map(
-    (document): Finding => ({
-      rule: 'input/no-object',
-      severity: 'error',
-      message: 'this has no apiVersion and kind, so it is no Kubernetes object',
-      location: document.locate([]),
-    }),
-  );
-  return [...findings, ...strange];
 }
 
 function write(
@@ -150,7 +132,7 @@ function differs({ counts, objects }: Diff): boolean {
 }
 
 function status(diff: Diff, problems: readonly Finding[], options: Options): ExitStatus {
-  if (problems.length > 0 || diff.counts.refused > 0) return EXIT.FOUND;
+  if (problems.some(({ severity }) => severity === 'error') || diff.counts.refused > 0) return EXIT.FOUND;
   const asked = options.exitCode === true || options.detailedExitcode === true;
   return asked && differs(diff) ? EXIT.FOUND : EXIT.OK;
 }

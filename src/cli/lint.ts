@@ -83,7 +83,7 @@ async function check(paths: string[], options: Options): Promise<Checked> {
   const read = readInputs(paths);
   await loadKinds(read.documents.map(({ value }) => value));
   const lintOptions: LintOptions = {
-    version: options.k8s,
+    k8s: options.k8s,
     crds: options.crd && readOptionFiles('--crd', options.crd).sources,
     kustomizations: kustomizationsBeside(read.sources),
     strictKinds: options.strictKinds,

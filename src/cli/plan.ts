@@ -3,7 +3,8 @@ import type { ApplyOrder } from '../kubectl/order.js';
 import { planJson } from '../report/plan-json.js';
 import { planText, whyText } from '../report/plan-text.js';
 import { quote } from '../report/shell.js';
-import { HEALTHY, type Plan, simulate } from '../simulation/index.js';
+import { HEALTHY, type Plan } from '../simulation/index.js';
+import { planWorld as simulated } from '../simulation/plan-world.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
@@ -119,6 +120,9 @@ export async function run(paths: string[], options: Options, io: Io): Promise<Ex
       'kubeplan plan deploy/ --nodes "3x cpu=4,memory=16Gi" plans every manifest of the folder deploy.',
     );
   }
+  if (options.forceConflicts && !options.serverSide) {
+    throw new UsageError('--force-conflicts only works with --server-side');
+  }
   const world = readWorld(paths, {
     version: options.k8s,
     namespace: options.namespace,
@@ -146,25 +150,14 @@ function planWorld(world: World, options: Options): Plan {
     neverReady: options.neverReady ?? [],
     crash: options.crash ?? [],
   };
-  const plan = simulate(
-    world.before,
-    world.manifests.map(({ given, location }) => ({ object: given, location })),
-    {
-      kubelet,
-      scheduler: readScheduler(options),
-      order: options.order,
-      apply: { serverSide: options.serverSide === true, forceConflicts: options.forceConflicts === true },
-      ...(options.maxSteps === undefined ? {} : { maxSteps: options.maxSteps }),
-      ...(options.for === undefined ? {} : { forSeconds: options.for }),
-    },
-  );
-  return {
-    ...plan,
-    findings: [
-      ...world.findings.filter(({ severity, rule }) => severity === 'error' || rule === 'plan/no-object'),
-      ...plan.findings,
-    ],
-  };
+  return simulated(world, {
+    kubelet,
+    scheduler: readScheduler(options),
+    order: options.order,
+    apply: { serverSide: options.serverSide === true, forceConflicts: options.forceConflicts === true },
+    ...(options.maxSteps === undefined ? {} : { maxSteps: options.maxSteps }),
+    ...(options.for === undefined ? {} : { forSeconds: options.for }),
+  });
 }
 
 function why(plan: Plan, id: number, world: World, options: Options, io: Io): ExitStatus {

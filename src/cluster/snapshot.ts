@@ -1,9 +1,6 @@
 import { isObject, type JsonValue } from '../api/json.js';
 import type { KubeObject } from '../api/objects.js';
 
-/** Fields of a snapshot's objects that say how they came about and nothing about what they are. */
-const BOOKKEEPING = ['managedFields', 'selfLink'] as const;
-
 /**
  * The objects among the values of a snapshot (what `kubectl get nodes,pods,… -o yaml` prints, its List flattened).
  * What has no kind, apiVersion or name is left out.
@@ -15,8 +12,7 @@ export function snapshotObjects(values: Iterable<JsonValue>): KubeObject[] {
       continue;
     const { metadata } = value;
     if (!isObject(metadata) || typeof metadata['name'] !== 'string') continue;
-    const kept = { ...metadata };
-    for (const field of BOOKKEEPING) delete kept[field];
+    const { selfLink: _address, ...kept } = metadata;
     objects.push({ ...value, metadata: kept } as unknown as KubeObject);
   }
   return objects;

@@ -7,6 +7,7 @@ import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
 import { isNamespaced } from '../apiserver/served.js';
 import type { Document, ReadResult, Source } from '../manifest/document.js';
 import { parseManifests } from '../manifest/parse.js';
+import { leftOutTest } from '../schema/select.js';
 import { type Compared, comparePairs, definitionsOf } from './compare.js';
 import type { Changed, Consequence, Stored, World } from './consequences/context.js';
 import { additionOf, consequencesOf, recreationOf, removalOf, rollsOut } from './consequences/index.js';
@@ -50,6 +51,8 @@ export interface ObjectDiff {
   /** What follows, the most important first. Nothing for what is refused or the same. */
   consequences: Consequence[];
   refusals: Refused[];
+  /** What the server warns of. */
+  warnings: string[];
   /** For a refused change of an object that could be created so: what deleting and creating it would mean. */
   recreation?: string;
   /** Refused, and meaning the same as the old manifest, which would be refused too. */
@@ -68,13 +71,16 @@ export interface Diff {
 }
 
 export interface DiffOptions {
-  version?: KubernetesVersion;
+  /** The Kubernetes to answer for; the newest unless told. */
+  k8s?: KubernetesVersion;
   /** The namespace of objects that name none. `default` unless told. */
   namespace?: string;
   /** The moment from which next runs of CronJobs are told, in ms. None are told without one. */
   now?: number;
-  /** CustomResourceDefinitions beside those among the manifests. */
-  crds?: readonly JsonValue[];
+  /** Texts with CustomResourceDefinitions, beside those among the manifests. */
+  crds?: readonly Source[];
+  /** Kustomizations beside the manifests: which files are patches. */
+  kustomizations?: readonly Source[];
 }
 
 const ORDER: readonly Verdict[] = ['changed', 'refused', 'added', 'removed', 'same'];
@@ -90,8 +96,9 @@ export function diffManifests(
   now: readonly Document[],
   options: DiffOptions = {},
 ): Diff {
-  const version = options.version ?? NEWEST_VERSION;
-  const crds = [...(options.crds ?? []), ...[...old, ...now].map(({ value }) => value)];
+  const version = options.k8s ?? NEWEST_VERSION;
+  const given = (options.crds ?? []).flatMap((source) => parseManifests(source).documents);
+  const crds = [...given, ...old, ...now].map(({ value }) => value);
   const kinds = definitionsOf(crds, version);
   const namespaced = (apiVersion: string, kind: string) => isNamespaced(kinds, { apiVersion, kind });
   const olds = entriesOf(old, namespaced, options.namespace);
@@ -114,13 +121,49 @@ export interface TextDiff extends Diff {
   findings: Finding[];
 }
 
-/** `diffManifests` for texts: files as they were, files as they will be. Never throws for what a text holds. */
+/** `diffReads` for texts: files as they were, files as they will be. Never throws for what a text holds. */
 export function diff(old: readonly Source[], now: readonly Source[], options: DiffOptions = {}): TextDiff {
-  const before = old.map(parseManifests);
-  const after = now.map(parseManifests);
-  const documents = (read: readonly ReadResult[]) => read.flatMap((one) => one.documents);
-  const findings = [...before, ...after].flatMap((one) => one.findings);
-  return { ...diffManifests(documents(before), documents(after), options), findings };
+  return diffReads(readAll(old), readAll(now), options);
+}
+
+function readAll(sources: readonly Source[]): ReadResult {
+  const read = sources.map(parseManifests);
+  return {
+    documents: read.flatMap(({ documents }) => documents),
+    findings: read.flatMap(({ findings }) => findings),
+  };
+}
+
+/** Errors that leave no object out: an empty side is an answer (all is new, or gone), of a key given twice the last counts. */
+const READ_ALL_THE_SAME = new Set(['input/empty', 'yaml/duplicate-key', 'yaml/ignored-text']);
+
+/** `diffManifests`, and what takes no part in it: what cannot be read, what is no object, what nobody applies. */
+export function diffReads(old: ReadResult, now: ReadResult, options: DiffOptions = {}): TextDiff {
+  const findings = [...old.findings, ...now.findings].filter(
+    ({ severity, rule }) => severity === 'error' && !READ_ALL_THE_SAME.has(rule),
+  );
+  const sides = [old, now].map(({ documents }) => {
+    const whyLeftOut = leftOutTest(
+      documents,
+      options.k8s ?? NEWEST_VERSION,
+      (options.kustomizations ?? []).flatMap((source) => parseManifests(source).documents),
+    );
+    return documents.filter((document) => {
+      const why = whyLeftOut(document);
+      if (why !== undefined) findings.push(noObject(document, 'info', `${why}: left out`));
+      else if (document.value !== null && !isManifest(document.value)) {
+        findings.push(noObject(document, 'error', NO_OBJECT));
+      } else return true;
+      return false;
+    });
+  });
+  return { ...diffManifests(sides[0] ?? [], sides[1] ?? [], options), findings };
+}
+
+const NO_OBJECT = 'this has no apiVersion and kind, so it is no Kubernetes object';
+
+function noObject(document: Document, severity: Finding['severity'], message: string): Finding {
+  return { rule: 'input/no-object', severity, message, location: document.locate([]) };
 }
 
 function worldOf(compared: readonly Compared[], version: KubernetesVersion, now: number | undefined): World {
@@ -162,6 +205,7 @@ function judge(pair: Compared, world: World): ObjectDiff {
       const text = withoutTexts(message, secrets);
       return location ? { field, message: text, location } : { field, message: text };
     }),
+    warnings: pair.warnings.map((warning) => withoutTexts(warning, secrets)),
   };
   if (pair.old) diff.oldLocation = pair.old.document.locate([]);
   if (pair.new) diff.newLocation = pair.new.document.locate([]);
@@ -255,9 +299,4 @@ function writtenPath({ kind, object }: Entry, path: Path): Path {
   if (kind !== 'Secret' || path[0] !== 'data') return path;
   const plainPath = ['stringData', ...path.slice(1)];
   return valueAt(object, plainPath) === undefined ? path : plainPath;
-}
-
-/** The documents that are no objects (no apiVersion, no kind): they are not compared, and must not be lost silently. */
-export function strangers(documents: readonly Document[]): Document[] {
-  return documents.filter(({ value }) => value !== null && !isManifest(value));
 }

@@ -1,34 +1,15 @@
 /** Where a workload keeps the template of its pods. */
 import { isObject, type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
-import type { PodSpec, PodTemplateSpec } from '../api/objects.js';
-
-const TEMPLATE_PATHS: Readonly<Record<string, Path>> = {
-  Deployment: ['spec', 'template'],
-  ReplicaSet: ['spec', 'template'],
-  ReplicationController: ['spec', 'template'],
-  StatefulSet: ['spec', 'template'],
-  DaemonSet: ['spec', 'template'],
-  Job: ['spec', 'template'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
-};
-
-/** The way to the pod template of a kind; undefined for kinds that have none. A Pod is its own: `[]`. */
-export function templatePath(kind: string): Path | undefined {
-  return kind === 'Pod' ? [] : TEMPLATE_PATHS[kind];
-}
+import type { PodTemplateSpec } from '../api/objects.js';
+import { podTemplatePath } from '../schema/resources.js';
 
 /** The pod template of an object, if it has one. */
 export function podTemplateOf(kind: string, object: JsonObject): PodTemplateSpec | undefined {
-  const path = templatePath(kind);
+  const path = podTemplatePath(kind);
   const template: JsonValue | undefined = path && valueAt(object, path);
   return isObject(template) && isObject(template['spec'])
     ? (template as unknown as PodTemplateSpec)
     : undefined;
-}
-
-/** The pod spec of an object, if it has one. */
-export function podSpecOf(kind: string, object: JsonObject): PodSpec | undefined {
-  return podTemplateOf(kind, object)?.spec;
 }
 
 /** True for a path at or below another. */
@@ -42,7 +23,7 @@ export function isWithin(path: Path, root: Path): boolean {
  * to those before them. Elsewhere (ports of a Service) only the items count.
  */
 export function orderCounts(kind: string): (path: Path) => boolean {
-  const template = templatePath(kind);
+  const template = podTemplatePath(kind);
   if (!template) return () => false;
   const root = [...template, 'spec'];
   return (path) => isWithin(path, root);

@@ -2,12 +2,13 @@
 import { type AdmissionPlugin, admit } from '../admission/admit.js';
 import '../admission/kinds/all.js';
 import { admissionPlugins } from '../admission/plugins/index.js';
-import type { JsonObject, Path } from '../api/json.js';
+import { type JsonObject, type Path, valueAt } from '../api/json.js';
 import { controllerRef, objectKey } from '../api/object-key.js';
 import type { KubeObject, Pod, PodTemplateSpec } from '../api/objects.js';
 import { isPodTerminal } from '../api/pods.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
+import { podTemplatePath } from '../schema/resources.js';
 
 /** Where a kind keeps its pod template, and how many pods it makes of it. */
 interface Workload {
@@ -16,36 +17,28 @@ interface Workload {
   replicas: number;
 }
 
-interface AnyWorkload extends KubeObject {
-  spec?: {
-    template?: PodTemplateSpec;
-    replicas?: number;
-    parallelism?: number;
-    completions?: number;
-    jobTemplate?: { spec?: { template?: PodTemplateSpec; parallelism?: number } };
-  };
-}
-
 const SIZING = new Set(['LimitRanger', 'Priority', 'RuntimeClass']);
-const TEMPLATED = ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'ReplicationController', 'Job'];
+/** Makes no pods by itself. */
+const POD_TEMPLATE = 'PodTemplate';
 const DEFAULT_NAMESPACE = 'default';
 
 /** The pods that an object stands for: itself for a pod, a template for a workload; undefined for anything else. */
 export function workloadOf(object: KubeObject): Workload | undefined {
-  const { spec } = object as AnyWorkload;
   if (object.kind === 'Pod') {
     const { metadata, spec: podSpec } = object as Pod;
     return { template: { metadata, spec: podSpec }, path: [], replicas: 1 };
   }
-  if (object.kind === 'CronJob') {
-    const job = spec?.jobTemplate?.spec;
-    if (!job?.template) return undefined;
-    const path = ['spec', 'jobTemplate', 'spec', 'template'];
-    return { template: job.template, path, replicas: job.parallelism ?? 1 };
-  }
-  if (!TEMPLATED.includes(object.kind) || !spec?.template) return undefined;
-  const replicas = object.kind === 'Job' ? (spec.parallelism ?? 1) : (spec.replicas ?? 1);
-  return { template: spec.template, path: ['spec', 'template'], replicas };
+  const path = object.kind === POD_TEMPLATE ? undefined : podTemplatePath(object.kind);
+  const value = object as unknown as JsonObject;
+  const template = path && valueAt(value, path);
+  if (!path || !template) return undefined;
+  const count = object.kind === 'Job' || object.kind === 'CronJob' ? 'parallelism' : 'replicas';
+  const replicas = valueAt(value, [...path.slice(0, -1), count]);
+  return {
+    template: template as unknown as PodTemplateSpec,
+    path,
+    replicas: typeof replicas === 'number' ? replicas : 1,
+  };
 }
 
 /**

@@ -1,4 +1,5 @@
 /** In which order manifests are applied. */
+import type { Location } from '../api/finding.js';
 import type { KubeObject } from '../api/objects.js';
 
 /** As kubectl does: as the files come, documents as they stand. Or what others need first. */
@@ -40,9 +41,23 @@ const INSTALL_ORDER = [
 ];
 const RANK = new Map(INSTALL_ORDER.map((kind, rank) => [kind, rank]));
 
-/** The manifests in that order; those of one kind as they come. */
-export function inOrder<T extends { object: KubeObject }>(manifests: readonly T[], order: ApplyOrder): T[] {
+interface Given {
+  object: KubeObject;
+  location?: Location;
+}
+
+/**
+ * The manifests in that order. In that of installing those of one kind go by their places, so that it makes no difference in
+ * which order files were given.
+ */
+export function inOrder<T extends Given>(manifests: readonly T[], order: ApplyOrder): T[] {
   if (order === 'kubectl') return [...manifests];
   const rank = ({ object }: T) => RANK.get(object.kind) ?? RANK.size;
-  return [...manifests].sort((a, b) => rank(a) - rank(b));
+  return [...manifests].sort((a, b) => rank(a) - rank(b) || byPlace(a.location, b.location));
+}
+
+function byPlace(a: Location | undefined, b: Location | undefined): number {
+  if (!a || !b) return 0;
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.start.offset - b.start.offset;
 }

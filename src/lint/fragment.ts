@@ -12,7 +12,7 @@ const BEGINS = 'a manifest begins with apiVersion and kind';
 export function fragmentFinding(
   document: Document,
   severity: Finding['severity'],
-  { version = NEWEST_VERSION }: LintOptions,
+  { k8s: version = NEWEST_VERSION }: LintOptions,
 ): Finding | undefined {
   const { value } = document;
   const [key] = isObject(value) ? Object.keys(value) : [];

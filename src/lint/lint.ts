@@ -52,7 +52,7 @@ export function lintDocuments(
   read: ReadResult,
   options: LintOptions = {},
 ): LintResult {
-  const version = options.version ?? NEWEST_VERSION;
+  const version = options.k8s ?? NEWEST_VERSION;
   const texts = new Map(sources.map(({ file, text }) => [file, text]));
   const collector = new Collector();
   const { checked, local, foreign } = select(read.documents, version);

@@ -4,7 +4,7 @@ import type { Source } from '../manifest/document.js';
 /** How to lint; everything may be left out. */
 export interface LintOptions {
   /** The Kubernetes to answer for; the newest unless told. */
-  version?: KubernetesVersion;
+  k8s?: KubernetesVersion;
   /** Texts with CustomResourceDefinitions, beside those among the manifests themselves. They are not linted. */
   crds?: readonly Source[];
   /** Kustomizations beside the manifests, for what they say of them: which files are patches. They are not linted. */

@@ -14,13 +14,18 @@ function place(location: Location | undefined): Place | undefined {
   return location && { file: location.file, line: location.start.line, column: location.start.column };
 }
 
+function told(problems: readonly Finding[]) {
+  return problems.map(({ rule, message, location }) => ({ rule, message, at: place(location) }));
+}
+
 /** The whole report as one JSON document, ending with a line end. */
 export function diffJson(diff: Diff, problems: readonly Finding[] = []): string {
   const report = {
     format: DIFF_FORMAT,
     kubernetes: diff.version,
     counts: diff.counts,
-    unreadable: problems.map(({ rule, message, location }) => ({ rule, message, at: place(location) })),
+    unreadable: told(problems.filter(({ severity }) => severity === 'error')),
+    leftOut: told(problems.filter(({ severity }) => severity !== 'error')),
     repeated: diff.repeated.map(({ object, location }) => ({ ...object, at: place(location) })),
     objects: diff.objects.map((object) => ({
       verdict: object.verdict,
@@ -28,6 +33,7 @@ export function diffJson(diff: Diff, problems: readonly Finding[] = []): string 
       old: place(object.oldLocation),
       new: place(object.newLocation),
       ...(object.rewritten && { rewritten: true }),
+      ...(object.warnings.length > 0 && { warnings: object.warnings }),
       ...(object.asBefore && { asBefore: true }),
       changes: object.changes.map(({ op, path, hidden, lines, ...rest }) => ({
         op,

@@ -51,12 +51,12 @@ export interface DiffTextOptions {
 /** The whole report as text, ending with a line end. */
 export function diffText(diff: Diff, options: DiffTextOptions = {}): string {
   const { style = PLAIN, width = PIPE_WIDTH, verbose = false, problems = [] } = options;
-  const lines: string[] = [style.bold(answer(diff, problems.length))];
-  for (const problem of problems) {
-    lines.push(
-      '',
-      `${style.red('unreadable')}  ${printable(problem.message)}  ${style.dim(place(problem.location))}`,
-    );
+  const unreadable = problems.filter(({ severity }) => severity === 'error');
+  const lines: string[] = [style.bold(answer(diff, unreadable.length))];
+  for (const { severity, message, location } of problems) {
+    const label = severity === 'error' ? style.red('unreadable') : style.dim('left out');
+    const words = severity === 'error' ? message : message.replace(/: left out$/, '');
+    lines.push('', `${label}  ${printable(words)}  ${style.dim(place(location))}`);
   }
   if (diff.repeated.length > 0) lines.push('', ...repeatedLines(diff, style, width, verbose));
   const told = diff.objects.filter(({ verdict }) => verdict !== 'same' || verbose);
@@ -134,6 +134,9 @@ function objectLines(
   else lines.push(`${mark} ${style.cyan(name)}`, `${' '.repeat(at)}${first}`);
   lines.push(...rest.map((line) => `${' '.repeat(at)}${line}`));
   if (diff.verdict === 'refused') lines.push(...refusalLines(diff, style, width, verbose));
+  for (const warning of diff.warnings) {
+    lines.push(...indented(`warning  ${printable(warning)}`, 4, width, '').map(style.yellow));
+  }
   lines.push(...changeLines(diff.changes, style, width, verbose));
   const whole =
     diff.verdict === 'added' ? diff.newLocation : diff.verdict === 'removed' ? diff.oldLocation : undefined;

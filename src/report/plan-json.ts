@@ -7,7 +7,8 @@ export const PLAN_FORMAT = 'kubeplan.plan/1';
 
 /** The plan without the world itself; what its nodes have and what is asked of them, pod by pod, instead. */
 export function planJson(plan: Plan): string {
-  const { steps, workloads, stuck, findings, warnings, settled, duration, trajectories } = plan;
+  const { steps, workloads, stuck, findings, warnings, assumed, notKnown, settled, duration, trajectories } =
+    plan;
   const data = {
     format: PLAN_FORMAT,
     settled,
@@ -16,6 +17,8 @@ export function planJson(plan: Plan): string {
     stuck,
     findings,
     warnings,
+    assumed,
+    notKnown,
     nodes: allocation(plan),
     trajectories,
     steps,

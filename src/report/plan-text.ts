@@ -36,6 +36,7 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
     problems(plan, view),
     happenings(plan, view),
     ends(plan, view),
+    beside(plan, view),
     next(plan, view),
   ];
   return `${blocks
@@ -113,8 +114,8 @@ function answer(plan: Plan, view: View & PlanTextOptions): string[] {
   return lines;
 }
 
-function isRefusal({ rule, severity, object }: Finding): boolean {
-  return severity === 'error' && rule.startsWith('plan/') && object !== undefined;
+function isRefusal({ rule, severity }: Finding): boolean {
+  return severity === 'error' && rule.startsWith('plan/') && rule !== 'plan/no-object';
 }
 
 function list(names: readonly string[]): string {
@@ -369,6 +370,15 @@ function sample<T>(items: readonly T[], count: number): T[] {
 }
 
 // ── What to do next
+
+/** What the answer rests on, and what it says nothing about. */
+function beside({ assumed, notKnown }: Plan, { style, width }: View): string[] {
+  const texts = [
+    ...(assumed.length > 0 ? [`taken to be there: ${list(assumed)}`] : []),
+    ...notKnown.map((text) => `not known: ${text}`),
+  ];
+  return texts.flatMap((text) => wrap(text, width).map(style.dim));
+}
 
 /** What to plan with where nothing else is wrong: the rule of the findings, the option, what it does. */
 const WAYS_OUT = [

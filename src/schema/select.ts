@@ -1,7 +1,7 @@
 import { isObject, type JsonValue } from '../api/json.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { Document } from '../manifest/document.js';
-import { isKustomization } from '../manifest/kustomize.js';
+import { isKustomization, patchTest } from '../manifest/kustomize.js';
 import { isLocalConfig } from './local-kinds.js';
 import { resources } from './resources.js';
 
@@ -61,4 +61,21 @@ function isLocal({ file, value }: Document): boolean {
   if (isKustomization(file, value)) return true;
   const annotations = isObject(metadata) && isObject(metadata['annotations']) ? metadata['annotations'] : {};
   return isLocalConfig(String(apiVersion ?? ''), String(kind ?? ''), annotations);
+}
+
+/**
+ * Why documents that mean to be read by somebody else are not applied, in a few words; undefined for all others, which are
+ * objects or mean to be. `kustomizations`: those beside the documents, for what they say of them.
+ */
+export function leftOutTest(
+  documents: readonly Document[],
+  version: KubernetesVersion,
+  kustomizations: readonly Document[] = [],
+): (document: Document) => string | undefined {
+  const local = new Set(select(documents, version).local);
+  const isPatch = patchTest([...documents, ...kustomizations]);
+  return (document) => {
+    if (local.has(document)) return 'programs read this from the file, nobody applies it';
+    return isPatch(document) ? 'a patch of kustomize, no object of its own' : undefined;
+  };
 }

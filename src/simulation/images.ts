@@ -1,8 +1,9 @@
 /** Patterns of images that no container of a plan answers to. */
-import type { Container, KubeObject } from '../api/objects.js';
+import { type JsonObject, type Path, valueAt } from '../api/json.js';
 import { closest } from '../api/suggest.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { type KubeletModel, matches } from '../controllers/kubelet.js';
+import { podTemplatePath } from '../schema/resources.js';
 import type { PlanWarning } from './plan.js';
 
 /** What the images of each list are to do. */
@@ -29,19 +30,20 @@ export function unmatchedPatterns(model: KubeletModel, worlds: readonly Cluster[
     });
 }
 
-type Template = { spec?: { containers?: readonly Container[] } };
-type Loose = KubeObject & {
-  spec?: Template['spec'] & { template?: Template; jobTemplate?: { spec?: { template?: Template } } };
-};
-
 /** The images of all pods and pod templates. */
 function imagesOf(world: Cluster): string[] {
-  return world
-    .kinds()
-    .flatMap((kind) => [...world.list(kind)] as Loose[])
-    .flatMap(({ spec }) => [spec, spec?.template?.spec, spec?.jobTemplate?.spec?.template?.spec])
-    .flatMap((spec) => (Array.isArray(spec?.containers) ? spec.containers : []))
-    .flatMap(({ image }) => (image ? [image] : []));
+  return world.kinds().flatMap((kind) => {
+    const path = podTemplatePath(kind);
+    return path ? world.list(kind).flatMap((object) => imagesAt(object as unknown as JsonObject, path)) : [];
+  });
+}
+
+function imagesAt(object: JsonObject, path: Path): string[] {
+  const containers = valueAt(object, [...path, 'spec', 'containers']);
+  return (Array.isArray(containers) ? containers : []).flatMap((container) => {
+    const image = valueAt(container, ['image']);
+    return typeof image === 'string' && image !== '' ? [image] : [];
+  });
 }
 
 /** What each image may be called: whole, without its tag, without its registry and path; and what to write for that. */

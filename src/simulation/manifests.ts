@@ -6,8 +6,7 @@ import type { KubernetesVersion } from '../api/version.js';
 import { isNamespaced } from '../apiserver/served.js';
 import { Cluster } from '../cluster/cluster.js';
 import type { Document } from '../manifest/document.js';
-import { patchTest } from '../manifest/kustomize.js';
-import { select } from '../schema/select.js';
+import { leftOutTest } from '../schema/select.js';
 
 /** One object to apply. */
 export interface Manifest {
@@ -32,16 +31,13 @@ export function manifestsOf(
   documents: readonly Document[],
   { version, namespace, objects = [], kustomizations = [] }: ManifestOptions,
 ): { manifests: Manifest[]; findings: Finding[] } {
-  const isPatch = patchTest([...documents, ...kustomizations]);
-  const local = new Set(select(documents, version).local);
+  const whyLeftOut = leftOutTest(documents, version, kustomizations);
   const findings: Finding[] = [];
   const found: { object: KubeObject; document: Document }[] = [];
   for (const document of documents) {
     const { value } = document;
-    if (local.has(document))
-      findings.push(leftOut(document, 'programs read this from the file, nobody applies it'));
-    else if (isPatch(document))
-      findings.push(leftOut(document, 'a patch of kustomize, no object of its own'));
+    const why = whyLeftOut(document);
+    if (why !== undefined) findings.push(leftOut(document, why));
     else if (!isObject(value)) findings.push(leftOut(document, NO_OBJECT));
     else {
       const missing = lacking(value);

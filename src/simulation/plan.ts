@@ -98,6 +98,10 @@ export interface Plan {
   /** What was wrong with the manifests: refused objects do not take part. */
   findings: Finding[];
   warnings: PlanWarning[];
+  /** What is taken to be there because nothing says what is: `namespace shop`. */
+  assumed: string[];
+  /** What nothing is said about: policies that are not run, controllers that nobody knows. */
+  notKnown: string[];
   /** True when the world came to rest before the limit of steps and virtual time. */
   settled: boolean;
   /** Virtual milliseconds until nothing changed any more. */

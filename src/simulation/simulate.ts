@@ -116,6 +116,8 @@ function planOf(simulation: Simulation, course: Course): Plan {
     stuck,
     findings,
     warnings: unmatchedPatterns(simulation.kubeletModel, [before, cluster]),
+    assumed: [],
+    notKnown: [],
     settled,
     duration: steps.at(-1)?.at ?? 0,
     before,

@@ -152,6 +152,12 @@ describe('bad usage: status 2, what is wrong, and what helps', () => {
       '',
     ],
     ['plan web.yaml --why 99', 'there is no step 99: the plan has 12 of them', ''],
+    ['plan web.yaml --force-conflicts', '--force-conflicts only works with --server-side', ''],
+    [
+      'plan web.yaml --order last',
+      '--order cannot be last. Allowed choices are kubectl, install.',
+      PLAN_HELP,
+    ],
     ['plan web.yaml --why 0', '--why cannot be 0. It is a whole number from 1 on.', PLAN_HELP],
     ['plan web.yaml --max-steps 0', '--max-steps cannot be 0. It is a whole number from 1 on.', PLAN_HELP],
     ['plan web.yaml --max-steps 1x', '--max-steps cannot be 1x. It is a whole number from 1 on.', PLAN_HELP],

@@ -67,6 +67,26 @@ const twice = file(
   documents(deployment('web', { namespace: 'a' }), deployment('web', { namespace: 'b', image: 'web:2' })),
 );
 
+const late = file(
+  'late.yaml',
+  documents(
+    configMap('late').replace('{name: late}', '{name: late, namespace: late}'),
+    'apiVersion: v1\nkind: Namespace\nmetadata: {name: late}\n',
+  ),
+);
+const owned = file(
+  'owned.yaml',
+  documents(
+    node('one'),
+    deployment('web')
+      .replace('replicas: 3', 'replicas: 2')
+      .replace(
+        '  name: web',
+        '  name: web\n  managedFields: [{manager: scaler, operation: Apply, apiVersion: apps/v1, fieldsType: FieldsV1, fieldsV1: {"f:spec": {"f:replicas": {}}}}]',
+      ),
+  ),
+);
+
 // ── Every option of every command, without it and with it
 
 /** What an invocation comes to: its status, and texts of its output (both streams), or none at all. */
@@ -262,6 +282,24 @@ const ROWS: Record<string, Record<string, Row>> = {
       option: ['--max-steps', '3'],
       without: [0, 'web completes in 3.0 s'],
       with: [1, 'stopped after 3 steps'],
+    },
+    '--order': {
+      argv: [late],
+      option: ['--order', 'install'],
+      without: [1, 'namespaces "late" not found', '--order install   applies what others need first.'],
+      with: [0, 'namespace/late       created\n          apply  configmap/late/late  created'],
+    },
+    '--server-side': {
+      argv: [web, '--cluster', owned],
+      option: ['--server-side'],
+      without: [0, 'web completes'],
+      with: [1, 'Apply failed with 1 conflict: conflict with "scaler": .spec.replicas'],
+    },
+    '--force-conflicts': {
+      argv: [web, '--cluster', owned, '--server-side'],
+      option: ['--force-conflicts'],
+      without: [1, 'Apply failed with 1 conflict'],
+      with: [0, 'web completes'],
     },
     '--why': {
       argv: [web],

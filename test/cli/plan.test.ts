@@ -78,7 +78,7 @@ describe('kubeplan plan', () => {
     const { status, lines, out } = await kubeplan([web, hungry]);
     expect(status).toBe(1);
     expect(lines[0]).toBe(
-      'hungry and web on 3 nodes (assumed, 12 cpu, 48Gi free): hungry never completes, web completes in 3.0 s.',
+      'web and hungry on 3 nodes (assumed, 12 cpu, 48Gi free): web completes in 3.0 s, hungry never completes.',
     );
     expect(out.replace(/\s+/g, ' ')).toContain('0/3 nodes are available: 3 Insufficient memory.');
     expect(out).toContain('deployment/hungry  0/1 ready  stuck since 0.0 s');
@@ -159,7 +159,7 @@ status: {allocatable: {cpu: "8", memory: 32Gi, pods: "110"}, conditions: [{type:
     const twice = await kubeplan([web, again]);
     expect(twice.status).toBe(0);
     expect(twice.out).toContain('1 object has several manifests, each applied over the one before:');
-    expect(twice.out).toContain('deployment/web  web-2.yaml:4, web.yaml:4');
+    expect(twice.out).toContain('deployment/web  web.yaml:4, web-2.yaml:4');
   });
 
   it('says how CronJobs run, and how to let time pass for them', async () => {
@@ -268,8 +268,15 @@ status: {allocatable: {cpu: "64", memory: 256Gi, pods: "1000"}, conditions: [{ty
     expect((await kubeplan([web, '--why', '99999'])).status).toBe(2);
   });
 
-  it('prints the same whatever the order of the files', async () => {
-    const [one, two] = [await kubeplan([web, hungry]), await kubeplan([hungry, web])];
+  it('applies files in the order in which they are given, or in that of installing, which is one', async () => {
+    const applied = async (...argv: string[]) =>
+      (await kubeplan(argv)).lines
+        .filter((line) => / apply /.test(line))
+        .map((line) => /apply +(\S+)/.exec(line)?.[1]);
+    expect(await applied(web, hungry)).toEqual(['deployment/web', 'deployment/hungry']);
+    expect(await applied(hungry, web)).toEqual(['deployment/hungry', 'deployment/web']);
+    const order = ['--order', 'install'];
+    const [one, two] = [await kubeplan([web, hungry, ...order]), await kubeplan([hungry, web, ...order])];
     expect(one.lines.slice(0, -1)).toEqual(two.lines.slice(0, -1));
   });
 

@@ -3,7 +3,7 @@ import { snapshotObjects } from '../../src/cluster/snapshot.js';
 
 const node = (metadata: object) => ({ apiVersion: 'v1', kind: 'Node', metadata: { ...metadata } });
 
-it('keeps the objects of a snapshot, without what says how they came about', () => {
+it('keeps the objects of a snapshot, without the address that they had', () => {
   const values = [
     {
       ...node({ name: 'a', uid: 'u', managedFields: [{}], selfLink: '/a', labels: { a: 'b' } }),
@@ -24,7 +24,7 @@ it('keeps the objects of a snapshot, without what says how they came about', () 
   ];
   const before = structuredClone(values);
   expect(snapshotObjects(values as never)).toEqual([
-    { ...node({ name: 'a', uid: 'u', labels: { a: 'b' } }), status: { x: 1 } },
+    { ...node({ name: 'a', uid: 'u', managedFields: [{}], labels: { a: 'b' } }), status: { x: 1 } },
     node({ name: 'b' }),
   ]);
   expect(values).toEqual(before);

@@ -11,9 +11,9 @@ describe.each(readdirSync(FOLDER).sort())('%s', (file) => {
   it.each(casesOf(readFileSync(`${FOLDER}${file}`, 'utf8')))('$title', ({ old, now, said, options }) => {
     const version = parseVersion(options['version'] ?? '');
     const lines = told(old, now, {
-      ...(version && { version }),
+      ...(version && { k8s: version }),
       ...(options['namespace'] !== undefined && { namespace: options['namespace'] }),
-      ...(options['crds'] !== undefined && { crds: CRDS }),
+      ...(options['crds'] !== undefined && { crds: [{ file: 'crds.json', text: JSON.stringify({ apiVersion: 'v1', kind: 'List', items: CRDS }) }] }),
       ...(options['now'] !== undefined && { now: Date.parse(options['now']) }),
     });
     expect(lines).toEqual(said);

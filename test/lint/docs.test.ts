@@ -23,7 +23,7 @@ describe.each(PAGES)('docs/rules/%s', (file) => {
   const rule = file.replace(/\.md$/, '');
   const version = parseVersion(/--k8s (\S+)`/.exec(page)?.[1] ?? '1.36');
   const rulesOf = (heading: string) =>
-    lint([{ file: 'example.yaml', text: example(page, heading) }], { version }).findings.map((finding) => ({
+    lint([{ file: 'example.yaml', text: example(page, heading) }], { k8s: version }).findings.map((finding) => ({
       rule: finding.rule,
       severity: finding.severity,
     }));

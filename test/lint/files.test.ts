@@ -90,7 +90,7 @@ const CASES: Record<string, [texts: Record<string, string>, options?: LintOption
   ],
   'a piece of an object that 1.28 does not have': [
     { 'a.yaml': 'containers: []\nhostnameOverride: x\n' },
-    { version: '1.28' },
+    { k8s: '1.28' },
   ],
   'a piece of an object that 1.36 has': [{ 'a.yaml': 'containers: []\nhostnameOverride: x\n' }],
   'objects that lost what says what they are': [
@@ -200,7 +200,7 @@ const CASES: Record<string, [texts: Record<string, string>, options?: LintOption
     {
       'a.yaml': `${MAP}---\napiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {hostnameOverride: x, containers: [{name: c, image: c}]}\n`,
     },
-    { version: '1.30' },
+    { k8s: '1.30' },
   ],
 };
 

@@ -15,7 +15,7 @@ describe('findings, with all that they hold', () => {
     const text = readFileSync(new URL(file, FOLDER), 'utf8');
     const asked = /^# k8s (\S+)/.exec(text)?.[1];
     const version = asked === undefined ? undefined : parseVersion(asked);
-    const lines = toldOf({ [file]: text }, version ? { version } : {});
+    const lines = toldOf({ [file]: text }, version ? { k8s: version } : {});
     expectGolden(new URL(file.replace(/\.yaml$/, '.txt'), FOLDER), lines.map((line) => `${line}\n`).join(''));
   });
 });

@@ -219,6 +219,7 @@ it('as data, numbers too large for JSON are texts', () => {
     kubernetes: '1.36',
     counts: { changed: 1, added: 0, removed: 0, refused: 0, same: 0 },
     unreadable: [],
+    leftOut: [],
     repeated: [{ apiVersion: 'v1', kind: 'Pod', name: 'a', at: { file: 'f', line: 1, column: 1 } }],
     objects: [
       {

@@ -16,6 +16,7 @@ export function object(verdict: Verdict, rest: Partial<ObjectDiff> = {}): Object
     changes: [],
     consequences: [],
     refusals: [],
+    warnings: [],
     ...rest,
   };
 }

@@ -124,6 +124,8 @@ it('as data, nodes tell what they have and what is asked of them', () => {
     stuck: [],
     findings: [],
     warnings,
+    assumed: [],
+    notKnown: [],
     nodes: [
       {
         name: 'a',

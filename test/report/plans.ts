@@ -64,6 +64,8 @@ export function plan(rest: Partial<Plan> = {}): Plan {
     stuck: [],
     findings: [],
     warnings: [],
+    assumed: [],
+    notKnown: [],
     settled: true,
     duration: 0,
     before: EMPTY,

@@ -132,52 +132,16 @@ describe('the world that manifests come to', () => {
 });
 
 describe('manifests', () => {
-  const KINDS = [
-    'PodDisruptionBudget',
-    'Service',
-    'PersistentVolumeClaim',
-    'ConfigMap',
-    'Secret',
-    'ServiceAccount',
-    'PersistentVolume',
-    'LimitRange',
-    'ResourceQuota',
-    'StorageClass',
-    'PriorityClass',
-    'CustomResourceDefinition',
-    'Namespace',
-  ];
-
-  it('are applied in the order in which others need them, then as they stand', () => {
+  it('are applied as kubectl does, in the order of files and documents', () => {
     const world = built([
-      yaml('Deployment', 'd2') + yaml('Deployment', 'd1') + KINDS.map((kind) => yaml(kind, 'x')).join(''),
+      yaml('Deployment', 'd2') + yaml('Deployment', 'd1') + yaml('Namespace', 'x'),
       yaml('Pod', 'p') + yaml('Secret', 'w'),
-      yaml('Secret', 'z'),
     ]);
     expect(
       world.manifests.map(
         ({ given, location }) => `${location.file[0]} ${given.kind} ${given.metadata.name}`,
       ),
-    ).toEqual([
-      'c Namespace x',
-      'c CustomResourceDefinition x',
-      'c PriorityClass x',
-      'c StorageClass x',
-      'c ResourceQuota x',
-      'c LimitRange x',
-      'c PersistentVolume x',
-      'c ServiceAccount x',
-      'a Secret w',
-      'b Secret z',
-      'c Secret x',
-      'c ConfigMap x',
-      'c PersistentVolumeClaim x',
-      'c Service x',
-      'c PodDisruptionBudget x',
-      'a Pod p',
-      'c Deployment d2',
-      'c Deployment d1',
-    ]);
+    ).toEqual(['c Deployment d2', 'c Deployment d1', 'c Namespace x', 'a Pod p', 'a Secret w']);
   });
 
   it('are placed in the namespace that is asked for, where they name none', () => {

@@ -1,7 +1,6 @@
 /** Who reads a ConfigMap or a Secret, and whether a change reaches them. */
-import { isObject, type JsonValue } from '../../api/json.js';
-import type { Container, PodSpec } from '../../api/objects.js';
-import { podSpecOf } from '../pod-template.js';
+import type { JsonObject } from '../../api/json.js';
+import { type ReferenceIndex, referenceIndex, type Way } from '../../references/index.js';
 import {
   type Changed,
   type Consequence,
@@ -13,79 +12,42 @@ import {
   type World,
 } from './context.js';
 
-/** How a pod reads: `env` is read once at the start, `files` follow, `subPath` files do not. */
-type Way = 'env' | 'files' | 'subPath' | 'pull';
-
-/** The object's fields by which a pod spec refers to the two kinds. */
-const FIELDS = {
-  ConfigMap: { ref: 'configMapRef', keyRef: 'configMapKeyRef', volume: 'configMap', volumeName: 'name' },
-  Secret: { ref: 'secretRef', keyRef: 'secretKeyRef', volume: 'secret', volumeName: 'secretName' },
-} as const;
-
-type ConfigKind = keyof typeof FIELDS;
-
 interface Reader {
   workload: Stored;
   ways: Set<Way>;
 }
 
-/** The workloads that read a ConfigMap or Secret, by how. */
-export function readersOf(
-  kind: ConfigKind,
-  namespace: string | undefined,
-  name: string,
-  world: World,
-): Reader[] {
-  const readers: Reader[] = [];
-  for (const workload of world.objects) {
-    if (workload.namespace !== namespace) continue;
-    const spec = podSpecOf(workload.kind, workload.object);
-    const ways = spec ? waysOf(kind, name, spec) : new Set<Way>();
-    if (ways.size > 0) readers.push({ workload, ways });
+/** The workloads whose pods read a ConfigMap or Secret, by how. */
+export function readersOf(kind: string, namespace: string | undefined, name: string, world: World): Reader[] {
+  const { index, stored } = indexOf(world);
+  return index.readersOf(kind, namespace, name).flatMap(({ object, references }) => {
+    const workload = stored.get(object);
+    const ways = new Set(references.flatMap(({ reads }) => reads));
+    return workload && ways.size > 0 ? [{ workload, ways }] : [];
+  });
+}
+
+interface WorldIndex {
+  index: ReferenceIndex<JsonObject>;
+  stored: ReadonlyMap<JsonObject, Stored>;
+}
+
+const indexes = new WeakMap<World, WorldIndex>();
+
+/** What all objects of a world name: put together once, asked for every changed ConfigMap. */
+function indexOf(world: World): WorldIndex {
+  let made = indexes.get(world);
+  if (!made) {
+    const stored = new Map(world.objects.map((one) => [one.object, one]));
+    made = { index: referenceIndex(stored.keys()), stored };
+    indexes.set(world, made);
   }
-  return readers;
-}
-
-function waysOf(kind: ConfigKind, name: string, spec: PodSpec): Set<Way> {
-  const { ref, keyRef } = FIELDS[kind];
-  const ways = new Set<Way>();
-  const volumes = new Set(
-    (spec.volumes ?? []).filter((volume) => volumeReads(kind, name, volume)).map((volume) => volume.name),
-  );
-  const containers: Container[] = [...(spec.initContainers ?? []), ...(spec.containers ?? [])];
-  for (const container of containers) {
-    const fromEnv = (container.env ?? []).some((variable) => refersTo(variable.valueFrom?.[keyRef], name));
-    const fromAll = (container.envFrom ?? []).some((source) => refersTo(source[ref], name));
-    if (fromEnv || fromAll) ways.add('env');
-    for (const mount of container.volumeMounts ?? []) {
-      if (volumes.has(mount.name)) ways.add(mount.subPath ? 'subPath' : 'files');
-    }
-  }
-  const pulls = (spec as { imagePullSecrets?: { name?: string }[] }).imagePullSecrets ?? [];
-  if (kind === 'Secret' && pulls.some((secret) => secret.name === name)) ways.add('pull');
-  return ways;
-}
-
-function volumeReads(
-  kind: ConfigKind,
-  name: string,
-  volume: { [key: string]: JsonValue | undefined },
-): boolean {
-  const { volume: field, volumeName } = FIELDS[kind];
-  if (refersTo(volume[field], name, volumeName)) return true;
-  const projected = volume['projected'];
-  const sources = isObject(projected) && Array.isArray(projected['sources']) ? projected['sources'] : [];
-  return sources.some((source) => isObject(source) && refersTo(source[field], name));
-}
-
-function refersTo(value: JsonValue | undefined, name: string, field = 'name'): boolean {
-  return isObject(value) && value[field] === name;
+  return made;
 }
 
 /** Consequences of a changed ConfigMap or Secret: nothing restarts by itself. */
 export function configChanged(changed: Changed, world: World): Consequence[] {
-  const kind = changed.kind as ConfigKind;
-  const readers = readersOf(kind, changed.namespace, changed.name, world);
+  const readers = readersOf(changed.kind, changed.namespace, changed.name, world);
   if (
     !changed.changes.some(({ newPath }) => ['data', 'stringData', 'binaryData'].includes(String(newPath[0])))
   ) {

@@ -1,9 +1,9 @@
+import { valueAt } from '../../../api/json.js';
 import { closest } from '../../../api/suggest.js';
+import { referencesOf } from '../../../references/index.js';
 import { items } from '../../pods.js';
 import { rule } from '../../rule.js';
 import { didYouMean, replaceValue } from '../../suggest-fix.js';
-
-const CONTAINERS = ['initContainers', 'containers', 'ephemeralContainers'] as const;
 
 /** A container mounts a volume that its pod does not have: the server refuses the pod. */
 export default rule({
@@ -12,49 +12,29 @@ export default rule({
   summary: 'A container mounts a volume that its pod does not have.',
   visit: 'Pod',
   check({ object, spec, specPath }, context) {
-    const volumes = items(spec.volumes).map(({ item }) => String(item['name']));
-    // A StatefulSet adds a volume for each of its claims.
-    const claims = object.kind === 'StatefulSet' ? claimNames(object.value['spec']) : [];
-    const known = new Set([...volumes, ...claims]);
-    for (const list of CONTAINERS) {
-      for (const { index: at, item: container } of items(spec[list])) {
-        for (const field of ['volumeMounts', 'volumeDevices']) {
-          for (const { index, item: mount } of items(container[field])) {
-            const name = mount['name'];
-            if (typeof name !== 'string' || name === '' || known.has(name)) continue;
-            const near = closest(name, known);
-            const path = [...specPath, list, at, field, index, 'name'];
-            context.report({
-              path,
-              message: `container ${String(container['name'] ?? at)} mounts volume ${name}, the pod has no such volume`,
-              hint: near !== undefined ? didYouMean(near) : volumesHint([...known]),
-              related: relatedVolumes(
-                context.object.document.locate([...specPath, 'volumes'], 'key'),
-                volumes,
-              ),
-              fix: near === undefined ? undefined : replaceValue(path, near, context),
-            });
-          }
-        }
-      }
+    for (const reference of referencesOf(object.value)) {
+      if (reference.by !== 'part' || reference.part !== 'volume') continue;
+      const { path, name, among } = reference;
+      const known = new Set(among.map((volume) => volume.name));
+      // Mounts and devices have a name; what reads a variable from a file of a volume mounts nothing.
+      if (path.at(-1) !== 'name' || known.has(name)) continue;
+      const near = closest(name, known);
+      const container = path.slice(0, -3);
+      const named = valueAt(object.value, [...container, 'name']) ?? container.at(-1);
+      context.report({
+        path,
+        message: `container ${String(named)} mounts volume ${name}, the pod has no such volume`,
+        hint: near !== undefined ? didYouMean(near) : volumesHint([...known]),
+        related:
+          items(spec.volumes).length === 0
+            ? undefined
+            : [{ message: 'volumes', location: object.document.locate([...specPath, 'volumes'], 'key') }],
+        fix: near === undefined ? undefined : replaceValue(path, near, context),
+      });
     }
   },
 });
 
-function claimNames(spec: unknown): string[] {
-  const templates = (spec as { volumeClaimTemplates?: unknown } | undefined)?.volumeClaimTemplates;
-  return items(templates).map(({ item }) =>
-    String((item['metadata'] as { name?: unknown } | undefined)?.name),
-  );
-}
-
 function volumesHint(known: readonly string[]): string {
   return known.length === 0 ? 'spec.volumes is empty' : `its volumes are ${known.join(', ')}`;
-}
-
-function relatedVolumes(
-  location: ReturnType<import('../../../manifest/document.js').Document['locate']>,
-  volumes: readonly string[],
-) {
-  return volumes.length === 0 ? undefined : [{ message: 'volumes', location }];
 }

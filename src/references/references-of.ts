@@ -1,0 +1,132 @@
+/** The rows of the table, found in one object. */
+import { valueAt } from '../api/json.js';
+import { kindOf } from '../cluster/cluster.js';
+import { type Identity, identityOf } from './identity.js';
+import { mountsAt } from './mounts.js';
+import type {
+  NameReference,
+  PartReference,
+  PortUse,
+  Reference,
+  SelectorReference,
+  Way,
+} from './reference.js';
+import type { KindFields, NameRow, PartRow, SelectorRow } from './row.js';
+import { labelSelector, mapSelector } from './selector.js';
+import { isClusterScoped, rowsOf } from './table.js';
+import { type Place, placesAt, textAt, textsAt } from './walk.js';
+
+/** A name that stands for all of a kind. */
+const ALL = '*';
+
+/**
+ * Everything that an object refers to, in the order of the table. The object may hold anything: what is of the wrong type
+ * refers to nothing. An object that says no namespace is in the given one.
+ */
+export function referencesOf(object: unknown, defaultNamespace?: string): Reference[] {
+  const identity = identityOf(object, defaultNamespace);
+  if (!identity) return [];
+  const root: Place = { path: [], value: identity.value };
+  return rowsOf(identity.kind).flatMap((row): Reference[] =>
+    placesAt(root, row.at)
+      .filter((at) => Object.entries(row.when ?? {}).every(([field, text]) => textAt(at, field) === text))
+      .flatMap((at): Reference[] => {
+        if ('part' in row) return partsNamed(row, at, identity);
+        return 'selector' in row ? selected(row, at, identity) : named(row, at, identity);
+      }),
+  );
+}
+
+function named(row: NameRow, at: Place, { value, namespace: own }: Identity): NameReference[] {
+  if (row.unless !== undefined && placesAt(at, row.unless).length > 0) return [];
+  const to = typeof row.to === 'string' ? row.to : kindSaid(row.to, at);
+  if (to === undefined) return [];
+  const namespace = (row.namespace === undefined ? undefined : textAt(at, row.namespace)) ?? own;
+  return textsAt(at, row.name ?? '')
+    .filter(({ text }) => text !== ALL)
+    .map(({ path, text: name }) => ({
+      by: 'name',
+      path,
+      to,
+      namespace: isClusterScoped(to) ? undefined : namespace,
+      name,
+      keys: row.keys === undefined ? [] : textsAt(at, row.keys).map(({ path, text: key }) => ({ path, key })),
+      ports: portsAt(at, row.ports),
+      optional: row.optional !== undefined && placesAt(at, row.optional)[0]?.value === true,
+      reads: row.reads === 'mounts' ? mountsAt(value, at.path) : waysOf(row.reads),
+      unmet: row.unmet,
+    }));
+}
+
+function waysOf(way: Way | undefined): Way[] {
+  return way === undefined ? [] : [way];
+}
+
+function kindSaid(fields: KindFields, at: Place): string | undefined {
+  const kind = textAt(at, fields.kind);
+  if (kind === undefined) return undefined;
+  const version = fields.apiVersion === undefined ? undefined : textAt(at, fields.apiVersion);
+  const group = fields.group === undefined ? undefined : textAt(at, fields.group);
+  return kindOf({ apiVersion: version ?? `${group ?? ''}/`, kind });
+}
+
+function selected(row: SelectorRow, at: Place, { value, namespace }: Identity): SelectorReference[] {
+  const read = row.form === 'labels' ? mapSelector : labelSelector;
+  return placesAt(at, row.selector).flatMap(({ path, value: written }): SelectorReference[] => {
+    const selector = read(written);
+    if (!selector) return [];
+    const holder = path.slice(0, -1);
+    const beside: Place = { path: holder, value: valueAt(value, holder) ?? null };
+    return [
+      {
+        by: 'selector',
+        path,
+        to: row.to,
+        selector,
+        ...(isClusterScoped(row.to) ? { namespaces: undefined } : namespacesMeant(beside, namespace)),
+        ports: portsAt(at, row.ports),
+        unmet: row.unmet,
+      },
+    ];
+  });
+}
+
+/** Where a selector looks: in its own namespace, or where the fields beside it say. */
+function namespacesMeant(
+  beside: Place,
+  own: string | undefined,
+): Pick<SelectorReference, 'namespaces' | 'namespaceSelector'> {
+  const namespaces = textsAt(beside, 'namespaces[*]').map(({ text }) => text);
+  const namespaceSelector = labelSelector(placesAt(beside, 'namespaceSelector')[0]?.value);
+  if (namespaceSelector) return { namespaces, namespaceSelector };
+  return { namespaces: namespaces.length > 0 || own === undefined ? namespaces : [own] };
+}
+
+function partsNamed(row: PartRow, at: Place, { value, kind }: Identity): PartReference[] {
+  const names = textsAt(at, row.name);
+  if (names.length === 0) return [];
+  const root: Place = { path: [], value };
+  const among = row.among
+    .flatMap((way) => {
+      if (typeof way === 'string') return placesAt(at, way);
+      return way.kind === kind ? placesAt(root, way.at) : [];
+    })
+    // A name of another type is still the name of something.
+    .flatMap(({ path, value }) => (typeof value === 'object' ? [] : [{ path, name: String(value) }]));
+  return names.map(({ path, text: name }) => ({
+    by: 'part',
+    path,
+    part: row.part,
+    name,
+    among,
+    unmet: row.unmet,
+  }));
+}
+
+function portsAt(at: Place, ways: readonly string[] = []): PortUse[] {
+  return ways
+    .flatMap((way) => placesAt(at, way))
+    .flatMap(({ path, value }) =>
+      (typeof value === 'string' && value !== '') || typeof value === 'number' ? [{ path, port: value }] : [],
+    );
+}

@@ -1,0 +1,118 @@
+/** The one table of references: which field of which kind names which object. */
+import { fieldPath } from '../api/json.js';
+import { NEWEST_VERSION } from '../api/version.js';
+import { podTemplatePath, resources } from '../schema/resources.js';
+import { CLAIM_REFERENCES, RESOURCE_CLAIM_REFERENCES, RESOURCE_CLAIM_TEMPLATE_REFERENCES } from './claims.js';
+import {
+  API_SERVICE_REFERENCES,
+  DEFINITION_REFERENCES,
+  POLICY_REFERENCES,
+  policyBindingReferences,
+  WEBHOOK_REFERENCES,
+} from './extensions.js';
+import { EVENT_REFERENCES, NAMESPACE_REFERENCE, OWNER_REFERENCE } from './metadata.js';
+import { POD_REFERENCES } from './pods.js';
+import {
+  BINDING_REFERENCES,
+  CLUSTER_ROLE_REFERENCES,
+  FLOW_SCHEMA_REFERENCES,
+  SECRET_REFERENCES,
+  SERVICE_ACCOUNT_REFERENCES,
+} from './rbac.js';
+import { type ReferenceRow, under } from './row.js';
+import {
+  ENDPOINT_SLICE_REFERENCES,
+  ENDPOINTS_REFERENCES,
+  INGRESS_CLASS_REFERENCES,
+  INGRESS_REFERENCES,
+  IP_ADDRESS_REFERENCES,
+  NETWORK_POLICY_REFERENCES,
+  SERVICE_REFERENCES,
+} from './services.js';
+import {
+  PERSISTENT_VOLUME_REFERENCES,
+  RESOURCE_SLICE_REFERENCES,
+  STORAGE_CAPACITY_REFERENCES,
+  VOLUME_ATTACHMENT_REFERENCES,
+} from './storage.js';
+import {
+  AUTOSCALER_REFERENCES,
+  CRON_JOB_REFERENCES,
+  DISRUPTION_BUDGET_REFERENCES,
+  JOB_REFERENCES,
+  QUOTA_REFERENCES,
+  REPLICATION_CONTROLLER_REFERENCES,
+  RUNTIME_CLASS_REFERENCES,
+  SELECTS_ITS_PODS,
+  STATEFUL_SET_REFERENCES,
+} from './workloads.js';
+
+/** What a kind refers to by itself: not through its pods, and not as every object does. */
+const BY_KIND: ReadonlyMap<string, readonly ReferenceRow[]> = new Map([
+  ['APIService', API_SERVICE_REFERENCES],
+  ['CSIStorageCapacity', STORAGE_CAPACITY_REFERENCES],
+  ['ClusterRole', CLUSTER_ROLE_REFERENCES],
+  ['ClusterRoleBinding', BINDING_REFERENCES],
+  ['CronJob', CRON_JOB_REFERENCES],
+  ['CustomResourceDefinition', DEFINITION_REFERENCES],
+  ['DaemonSet', SELECTS_ITS_PODS],
+  ['Deployment', SELECTS_ITS_PODS],
+  ['EndpointSlice', ENDPOINT_SLICE_REFERENCES],
+  ['Endpoints', ENDPOINTS_REFERENCES],
+  ['Event', EVENT_REFERENCES],
+  ['FlowSchema', FLOW_SCHEMA_REFERENCES],
+  ['HorizontalPodAutoscaler', AUTOSCALER_REFERENCES],
+  ['IPAddress', IP_ADDRESS_REFERENCES],
+  ['Ingress', INGRESS_REFERENCES],
+  ['IngressClass', INGRESS_CLASS_REFERENCES],
+  ['Job', JOB_REFERENCES],
+  ['MutatingAdmissionPolicy', POLICY_REFERENCES],
+  ['MutatingAdmissionPolicyBinding', policyBindingReferences('MutatingAdmissionPolicy')],
+  ['MutatingWebhookConfiguration', WEBHOOK_REFERENCES],
+  ['NetworkPolicy', NETWORK_POLICY_REFERENCES],
+  ['PersistentVolume', PERSISTENT_VOLUME_REFERENCES],
+  ['PersistentVolumeClaim', CLAIM_REFERENCES],
+  ['PodDisruptionBudget', DISRUPTION_BUDGET_REFERENCES],
+  ['ReplicaSet', SELECTS_ITS_PODS],
+  ['ReplicationController', REPLICATION_CONTROLLER_REFERENCES],
+  ['ResourceClaim', RESOURCE_CLAIM_REFERENCES],
+  ['ResourceClaimTemplate', RESOURCE_CLAIM_TEMPLATE_REFERENCES],
+  ['ResourceQuota', QUOTA_REFERENCES],
+  ['ResourceSlice', RESOURCE_SLICE_REFERENCES],
+  ['RoleBinding', BINDING_REFERENCES],
+  ['RuntimeClass', RUNTIME_CLASS_REFERENCES],
+  ['Secret', SECRET_REFERENCES],
+  ['Service', SERVICE_REFERENCES],
+  ['ServiceAccount', SERVICE_ACCOUNT_REFERENCES],
+  ['StatefulSet', STATEFUL_SET_REFERENCES],
+  ['ValidatingAdmissionPolicy', POLICY_REFERENCES],
+  ['ValidatingAdmissionPolicyBinding', policyBindingReferences('ValidatingAdmissionPolicy')],
+  ['ValidatingWebhookConfiguration', WEBHOOK_REFERENCES],
+  ['VolumeAttachment', VOLUME_ATTACHMENT_REFERENCES],
+]);
+
+/** The kinds that have rows of their own, beside those with a pod template. */
+export const REFERRING_KINDS: readonly string[] = [...BY_KIND.keys()];
+
+const known = new Map<string, readonly ReferenceRow[]>();
+
+/** All rows for a kind, as the cluster files it; of a custom kind, those that every object has. */
+export function rowsOf(kind: string): readonly ReferenceRow[] {
+  let rows = known.get(kind);
+  if (!rows) {
+    const template = podTemplatePath(kind);
+    rows = [
+      ...(isClusterScoped(kind) ? [] : [NAMESPACE_REFERENCE]),
+      OWNER_REFERENCE,
+      ...(BY_KIND.get(kind) ?? []),
+      ...(template ? under(fieldPath(template), POD_REFERENCES) : []),
+    ];
+    if (BY_KIND.has(kind) || template) known.set(kind, rows);
+  }
+  return rows;
+}
+
+/** True for a kind of Kubernetes' own whose objects live in no namespace; no kind has ever changed sides. */
+export function isClusterScoped(kind: string): boolean {
+  return resources(NEWEST_VERSION).ofKind(kind)?.namespaced === false;
+}

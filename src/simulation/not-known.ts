@@ -1,0 +1,39 @@
+/** What a plan says nothing about: it is named, so that silence is not taken for an all-clear. */
+
+import { groupOf } from '../api/object-key.js';
+import type { KubeObject } from '../api/objects.js';
+import { type Cluster, kindOf } from '../cluster/cluster.js';
+
+/** Kinds whose objects decide about requests, by code or rules that are not run. */
+const NOT_ASKED = [
+  'MutatingWebhookConfiguration',
+  'ValidatingWebhookConfiguration',
+  'MutatingAdmissionPolicy',
+  'ValidatingAdmissionPolicy',
+];
+
+/** One text for each kind of thing, lower case, without a full stop. */
+export function notKnown(manifests: readonly KubeObject[], cluster: Cluster): string[] {
+  const custom = new Map<string, { text: string; names: Set<string> }>();
+  for (const { apiVersion, kind, metadata } of manifests) {
+    if (kindOf({ apiVersion, kind }) === kind) continue;
+    const group = groupOf(apiVersion);
+    const found = custom.get(`${kind} ${group}`) ?? { text: `${kind} (${group})`, names: new Set() };
+    found.names.add(`${metadata.namespace ?? ''}/${metadata.name ?? ''}`);
+    custom.set(`${kind} ${group}`, found);
+  }
+  const controllers = [...custom.values()].map(({ text, names }) => `${names.size} ${text}`);
+  const asked = NOT_ASKED.map((kind) => ({ kind, count: cluster.count(kind) })).filter(
+    ({ count }) => count > 0,
+  );
+  return [
+    ...(controllers.length > 0 ? [`what their controllers make of ${listed(controllers)}`] : []),
+    ...(asked.length > 0
+      ? [`what ${listed(asked.map(({ kind, count }) => `${count} ${kind}`))} would refuse or change`]
+      : []),
+  ];
+}
+
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}

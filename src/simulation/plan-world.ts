@@ -1,0 +1,25 @@
+import { notKnown } from './not-known.js';
+import type { Plan } from './plan.js';
+import { type SimulateOptions, simulate } from './simulate.js';
+import type { World } from './world.js';
+
+/** The plan of a world: its manifests applied, and what was wrong with their texts among its findings. */
+export function planWorld(world: World, options: SimulateOptions = {}): Plan {
+  const plan = simulate(
+    world.before,
+    world.manifests.map(({ given, location }) => ({ object: given, location })),
+    options,
+  );
+  const texts = world.findings.filter(
+    ({ severity, rule }) => severity === 'error' || rule === 'plan/no-object',
+  );
+  return {
+    ...plan,
+    findings: [...texts, ...plan.findings],
+    assumed: world.namespacesAssumed.map((name) => `namespace ${name}`),
+    notKnown: notKnown(
+      world.manifests.map(({ given }) => given),
+      plan.cluster,
+    ),
+  };
+}
