@@ -13,7 +13,7 @@ import type {
 } from './reference.js';
 import type { KindFields, NameRow, PartRow, SelectorRow } from './row.js';
 import { labelSelector, mapSelector } from './selector.js';
-import { isClusterScoped, rowsOf } from './table.js';
+import { isClusterScoped, isNamespaced, rowsOf } from './table.js';
 import { type Place, placesAt, textAt, textsAt } from './walk.js';
 
 /** A name that stands for all of a kind. */
@@ -42,6 +42,8 @@ function named(row: NameRow, at: Place, { value, namespace: own }: Identity): Na
   const to = typeof row.to === 'string' ? row.to : kindSaid(row.to, at);
   if (to === undefined) return [];
   const namespace = (row.namespace === undefined ? undefined : textAt(at, row.namespace)) ?? own;
+  // What says no namespace where there is none of its own means nothing.
+  if (namespace === undefined && isNamespaced(to)) return [];
   return textsAt(at, row.name ?? '')
     .filter(({ text }) => text !== ALL)
     .map(({ path, text: name }) => ({

@@ -21,21 +21,17 @@ export const PERSISTENT_VOLUME_REFERENCES: readonly ReferenceRow[] = [
   { at: 'spec.storageClassName', to: 'StorageClass', unmet: 'harmless' },
   { at: 'spec.volumeAttributesClassName', to: 'VolumeAttributesClass', unmet: 'harmless' },
   ...under('spec', SECRETS),
-  {
-    at: 'spec.azureFile',
-    to: 'Secret',
-    name: 'secretName',
-    namespace: 'secretNamespace',
-    unmet: 'mount-error',
-  },
-  {
-    at: 'spec.glusterfs',
-    to: 'Endpoints',
-    name: 'endpoints',
-    namespace: 'endpointsNamespace',
-    unmet: 'mount-error',
-  },
+  ...inNamespaceOfClaim('Secret', 'azureFile.secretName', 'azureFile.secretNamespace'),
+  ...inNamespaceOfClaim('Endpoints', 'glusterfs.endpoints', 'glusterfs.endpointsNamespace'),
 ];
+
+/** Some drivers look in the namespace of the claim, where the volume says none. */
+function inNamespaceOfClaim(to: string, name: string, namespace: string): NameRow[] {
+  return [
+    { at: 'spec', to, name, namespace, unmet: 'mount-error' },
+    { at: 'spec', to, name, namespace: 'claimRef.namespace', unless: namespace, unmet: 'mount-error' },
+  ];
+}
 
 export const VOLUME_ATTACHMENT_REFERENCES: readonly ReferenceRow[] = [
   { at: 'spec.source.persistentVolumeName', to: 'PersistentVolume', unmet: 'waits' },
@@ -45,8 +41,10 @@ export const VOLUME_ATTACHMENT_REFERENCES: readonly ReferenceRow[] = [
 
 export const STORAGE_CAPACITY_REFERENCES: readonly ReferenceRow[] = [
   { at: 'storageClassName', to: 'StorageClass', unmet: 'no-effect' },
+  { at: '', to: 'Node', selector: 'nodeTopology', form: 'LabelSelector', unmet: 'no-effect' },
 ];
 
 export const RESOURCE_SLICE_REFERENCES: readonly ReferenceRow[] = [
   { at: 'spec.nodeName', to: 'Node', unmet: 'no-effect' },
+  { at: 'spec.devices[*].nodeName', to: 'Node', unmet: 'no-effect' },
 ];

@@ -112,7 +112,15 @@ export function rowsOf(kind: string): readonly ReferenceRow[] {
   return rows;
 }
 
+/** Kinds without a namespace that no server serves unless it is told to: the table of resources has none of them. */
+const OFF_BY_DEFAULT: ReadonlySet<string> = new Set(['ClusterTrustBundle']);
+
 /** True for a kind of Kubernetes' own whose objects live in no namespace; no kind has ever changed sides. */
 export function isClusterScoped(kind: string): boolean {
-  return resources(NEWEST_VERSION).ofKind(kind)?.namespaced === false;
+  return resources(NEWEST_VERSION).ofKind(kind)?.namespaced === false || OFF_BY_DEFAULT.has(kind);
+}
+
+/** True for a kind of Kubernetes' own whose objects live in a namespace. */
+export function isNamespaced(kind: string): boolean {
+  return resources(NEWEST_VERSION).ofKind(kind)?.namespaced === true;
 }
