@@ -1,114 +1,84 @@
 import { describe, expect, it } from 'vitest';
-import type { AdmissionPlugin } from '../../../src/admission/plugin.js';
-import { errorText, type ServerError } from '../../../src/diff/apply/outcome.js';
-import { applyTarget } from '../../../src/diff/apply/target.js';
-import { FieldSet } from '../../../src/patch/field-set.js';
-import { serverSideApply } from '../../../src/patch/server-side.js';
-import { SHAPELESS } from '../../../src/schema/field-shape.js';
+import type { FieldError } from '../../src/api/field-error.js';
+import type { Status } from '../../src/apiserver/request.js';
+import { exitCode, type Outcome, outcomeText, refusalText } from '../../src/kubectl/outcome.js';
+
+const error = (field: string): FieldError => ({
+  type: 'FieldValueInvalid',
+  field,
+  path: [field],
+  message: 'Invalid value: 1: no',
+});
+const no = (reason: string): Status => ({ code: 403, reason, message: 'no' });
+const invalid = (details?: Status['details'], ...fields: string[]): Status => ({
+  code: 422,
+  reason: 'Invalid',
+  message: 'all of it',
+  errors: fields.map(error),
+  ...(details && { details }),
+});
 
 describe('a refusal as kubectl prints it', () => {
-  const invalid = (details?: ServerError['details']): ServerError => ({
-    reason: 'Invalid',
-    message: 'all of it',
-    ...(details && { details }),
-  });
-  it.each<[ServerError, created: string, patched: string]>([
+  it.each<[Status, created: string, patched: string]>([
     [
-      { reason: 'Forbidden', message: 'no' },
+      no('Forbidden'),
       'Error from server (Forbidden): error when creating "STDIN": no',
       'Error from server (Forbidden): no',
     ],
-    [{ reason: '', message: 'no' }, 'Error from server: no', 'Error from server: no'],
+    [no(''), 'Error from server: no', 'Error from server: no'],
     [invalid(), 'The request is invalid: all of it', 'The request is invalid: all of it'],
     [
-      invalid({ kind: '', name: '', causes: [] }),
+      invalid({ kind: '', name: '' }),
       'The request is invalid: all of it',
       'The request is invalid: all of it',
     ],
     [
-      invalid({ kind: 'Pod', name: '', causes: [] }),
+      invalid({ kind: 'Pod', name: '' }),
       'The Pod "" is invalid: all of it',
       'The Pod "" is invalid: all of it',
     ],
     [
-      invalid({ kind: '', name: 'p', causes: ['a', 'a'] }),
-      'The  "p" is invalid: a',
-      'The  "p" is invalid: a',
+      invalid({ kind: '', name: 'p' }, 'a', 'a'),
+      'The  "p" is invalid: a: Invalid value: 1: no',
+      'The  "p" is invalid: a: Invalid value: 1: no',
     ],
     [
-      invalid({ kind: 'Pod', name: 'p', causes: ['a', 'b', 'a'] }),
-      'The Pod "p" is invalid: \n* a\n* b',
-      'The Pod "p" is invalid: \n* a\n* b',
+      invalid({ kind: 'Pod', name: 'p' }, 'a', 'b', 'a'),
+      'The Pod "p" is invalid: \n* a: Invalid value: 1: no\n* b: Invalid value: 1: no',
+      'The Pod "p" is invalid: \n* a: Invalid value: 1: no\n* b: Invalid value: 1: no',
     ],
-  ])('%j', (error, created, patched) => {
-    expect(errorText(error, 'creating')).toBe(created);
-    expect(errorText(error, 'patching')).toBe(patched);
+  ])('%j', (status, created, patched) => {
+    expect(refusalText(status, { doing: 'creating' })).toBe(created);
+    expect(refusalText(status, { doing: 'patching' })).toBe(patched);
+    expect(refusalText(status)).toBe(patched);
+  });
+
+  it('names the file that an object came from', () => {
+    expect(refusalText(no('Forbidden'), { source: 'a.yaml', doing: 'creating' })).toBe(
+      'Error from server (Forbidden): error when creating "a.yaml": no',
+    );
   });
 });
 
-describe('a target', () => {
-  it.each([
-    ['apps/v1', 'Deployment', 'strategic', 'deployments'],
-    ['networking.k8s.io/v1', 'NetworkPolicy', 'strategic', 'networkpolicies'],
-    ['example.com/v1', 'Widget', 'merge', 'widgets'],
-  ])('%s %s takes a %s patch and is one of the %s', (apiVersion, kind, patchKind, plural) => {
-    expect(applyTarget(apiVersion, kind, { version: '1.36' })).toMatchObject({ patchKind, plural });
+describe('all that a command prints', () => {
+  it.each<[string, Outcome, text: string, exitCode: number]>([
+    ['done', { word: 'scaled', warnings: [], changed: true }, 'd/web scaled', 0],
+    [
+      'kubectl’s own warnings, then the server’s',
+      { word: 'configured', warnings: ['b'], advice: ['a'], changed: true },
+      'Warning: a\nWarning: b\nd/web configured',
+      0,
+    ],
+    ['kubectl’s no', { error: 'not so', warnings: [], changed: false }, 'error: not so', 1],
+    [
+      'the server’s no, with its warnings',
+      { refusal: no('Forbidden'), warnings: ['w'], changed: false },
+      'Warning: w\nError from server (Forbidden): no',
+      1,
+    ],
+    ['nothing to do, nothing to say', { warnings: [], changed: false }, '', 0],
+  ])('%s', (_name, outcome, text, code) => {
+    expect(outcomeText(outcome, 'd/web')).toBe(text);
+    expect(exitCode(outcome)).toBe(code);
   });
-
-  const widget = { apiVersion: 'e.com/v1', kind: 'W', metadata: { name: 'w' }, spec: { a: 1, b: 1 }, c: 1 };
-  const schema = { type: 'object', properties: { spec: { type: 'object', properties: { a: {} } } } };
-  const versions = [{ name: 'v1', schema: { openAPIV3Schema: schema } }];
-  const crd = { kind: 'CustomResourceDefinition', spec: { group: 'e.com', names: { kind: 'W' }, versions } };
-  const service = {
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: { name: 's' },
-    spec: { ports: [{ port: 80 }], b: 1 },
-  };
-  it.each([
-    ['Warn', ['unknown field "spec.b"', 'unknown field "c"'], ['unknown field "spec.b"']],
-    ['Ignore', [], []],
-  ] as const)('passes over unknown fields with %s', (fieldValidation, ofCustom, ofBuiltIn) => {
-    const options = { version: '1.36', crds: [crd], fieldValidation } as const;
-    expect(applyTarget('e.com/v1', 'W', options).write(widget, undefined)).toEqual({
-      object: {
-        apiVersion: 'e.com/v1',
-        kind: 'W',
-        metadata: { name: 'w', generation: 1 },
-        spec: { a: 1 },
-      },
-      warnings: ofCustom,
-    });
-    expect(applyTarget('v1', 'Service', options).write(service, undefined)).toMatchObject({
-      warnings: ofBuiltIn,
-    });
-  });
-
-  it('refuses what plugins refuse', () => {
-    const asked: string[] = [];
-    const plugin: AdmissionPlugin = {
-      name: 'No',
-      validate({ operation }) {
-        asked.push(operation);
-        return { code: 403, reason: 'Forbidden', message: 'not you' };
-      },
-    };
-    const plugins = [plugin];
-    const target = applyTarget('v1', 'ConfigMap', { version: '1.36', plugins });
-    const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c', namespace: 'ns' } };
-    const refused = { error: { reason: 'Forbidden', message: 'not you' } };
-    expect(target.write(object, undefined)).toEqual(refused);
-    expect(target.write(object, object)).toEqual(refused);
-    expect(asked).toEqual(['create', 'update']);
-  });
-});
-
-it('what is applied to a subresource is another manager’s', () => {
-  const entry = { name: 'kubectl', operation: 'Apply', apiVersion: 'v1' } as const;
-  const status = { ...entry, subresource: 'status', fields: FieldSet.of([['.status']]) };
-  const own = { ...entry, fields: FieldSet.of([['.spec', '.a']]) };
-  const live = { spec: { a: 1 }, status: { b: 1 } };
-  const options = { manager: 'kubectl', apiVersion: 'v1' };
-  const result = serverSideApply(live, { spec: { c: 1 } }, [status, own], SHAPELESS, options);
-  expect(result).toMatchObject({ merged: { spec: { c: 1 }, status: { b: 1 } }, managers: [status, entry] });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { isObject, type JsonObject } from '../../src/api/json.js';
-import { fieldsV1 } from '../../src/patch/field-set.js';
+import { FieldSet, fieldsV1 } from '../../src/patch/field-set.js';
 import { conflictText, type Manager, recordUpdate, serverSideApply } from '../../src/patch/server-side.js';
+import { SHAPELESS } from '../../src/schema/field-shape.js';
 import { kindShape } from '../../src/schema/field-shapes.js';
 import { documents } from '../diff/manifests.js';
 
@@ -135,5 +136,18 @@ describe('server-side apply', () => {
     const second = applied(first.merged, config, first.managers);
     expect(second.merged).toEqual(first.merged);
     expect(fieldsV1(second.managers[0]!.fields)).toEqual(fieldsV1(first.managers[0]!.fields));
+  });
+
+  it('takes what is applied to a subresource for another manager’s', () => {
+    const entry = { name: 'kubectl', operation: 'Apply', apiVersion: 'v1' } as const;
+    const status = { ...entry, subresource: 'status', fields: FieldSet.of([['.status']]) };
+    const own = { ...entry, fields: FieldSet.of([['.spec', '.a']]) };
+    const live = { spec: { a: 1 }, status: { b: 1 } };
+    const options = { manager: 'kubectl', apiVersion: 'v1' };
+    const result = serverSideApply(live, { spec: { c: 1 } }, [status, own], SHAPELESS, options);
+    expect(result).toMatchObject({
+      merged: { spec: { c: 1 }, status: { b: 1 } },
+      managers: [status, entry],
+    });
   });
 });
