@@ -53,9 +53,9 @@ const CONTAINER: readonly ReferenceRow[] = [
   ...HANDLERS.flatMap((handler) =>
     ACTIONS.map(
       (action): PartRow => ({
-        at: '',
+        at: `${handler}.${action}.port`,
         part: 'port',
-        name: `${handler}.${action}.port`,
+        of: '',
         among: ['ports[*].name'],
         unmet: 'handler-error',
       }),
@@ -64,50 +64,40 @@ const CONTAINER: readonly ReferenceRow[] = [
 ];
 
 /** A StatefulSet adds a volume to its pods for each of its claims. */
-const VOLUMES = [
-  'volumes[*].name',
-  { kind: 'StatefulSet', at: 'spec.volumeClaimTemplates[*].metadata.name' },
+const VOLUME = {
+  part: 'volume',
+  of: '',
+  among: ['volumes[*].name', { kind: 'StatefulSet', at: 'spec.volumeClaimTemplates[*].metadata.name' }],
+} as const;
+const CLAIM = { part: 'resource claim', of: '', among: ['resourceClaims[*].name'] } as const;
+const ONE_CONTAINER = {
+  part: 'container',
+  of: '',
+  among: ['containers[*].name', 'initContainers[*].name'],
+} as const;
+
+/** What one part of a pod's spec names of another. */
+const PARTS: readonly PartRow[] = [
+  ...CONTAINER_LISTS.flatMap((list): PartRow[] => [
+    { at: `${list}[*].volumeMounts[*].name`, ...VOLUME, unmet: 'refused' },
+    { at: `${list}[*].volumeDevices[*].name`, ...VOLUME, unmet: 'refused' },
+    { at: `${list}[*].env[*].valueFrom.fileKeyRef.volumeName`, ...VOLUME, unmet: 'refused' },
+    { at: `${list}[*].resources.claims[*].name`, ...CLAIM, unmet: 'refused' },
+    {
+      at: `${list}[*].env[*].valueFrom.resourceFieldRef.containerName`,
+      ...ONE_CONTAINER,
+      unmet: 'config-error',
+    },
+  ]),
+  { at: 'ephemeralContainers[*].targetContainerName', ...ONE_CONTAINER, unmet: 'refused' },
+  ...['downwardAPI', 'projected.sources[*].downwardAPI'].map(
+    (source): PartRow => ({
+      at: `volumes[*].${source}.items[*].resourceFieldRef.containerName`,
+      ...ONE_CONTAINER,
+      unmet: 'mount-error',
+    }),
+  ),
 ];
-const CLAIMS = ['resourceClaims[*].name'];
-const LASTING_CONTAINERS = ['containers[*].name', 'initContainers[*].name'];
-
-/** What containers name of their pod. */
-const OF_THE_POD: readonly PartRow[] = CONTAINER_LISTS.flatMap((list): PartRow[] => [
-  { at: 'spec', part: 'volume', name: `${list}[*].volumeMounts[*].name`, among: VOLUMES, unmet: 'refused' },
-  { at: 'spec', part: 'volume', name: `${list}[*].volumeDevices[*].name`, among: VOLUMES, unmet: 'refused' },
-  {
-    at: 'spec',
-    part: 'volume',
-    name: `${list}[*].env[*].valueFrom.fileKeyRef.volumeName`,
-    among: VOLUMES,
-    unmet: 'refused',
-  },
-  {
-    at: 'spec',
-    part: 'resource claim',
-    name: `${list}[*].resources.claims[*].name`,
-    among: CLAIMS,
-    unmet: 'refused',
-  },
-  {
-    at: 'spec',
-    part: 'container',
-    name: `${list}[*].env[*].valueFrom.resourceFieldRef.containerName`,
-    among: LASTING_CONTAINERS,
-    unmet: 'config-error',
-  },
-]);
-
-/** What volumes name of the containers of their pod. */
-const OF_CONTAINERS: readonly PartRow[] = ['downwardAPI', 'projected.sources[*].downwardAPI'].map(
-  (source) => ({
-    at: 'spec',
-    part: 'container',
-    name: `volumes[*].${source}.items[*].resourceFieldRef.containerName`,
-    among: LASTING_CONTAINERS,
-    unmet: 'mount-error',
-  }),
-);
 
 const AFFINITY: readonly ReferenceRow[] = [
   ...affinityTerms('podAffinity.requiredDuringSchedulingIgnoredDuringExecution[*]', 'unschedulable'),
@@ -132,15 +122,7 @@ function affinityTerms(at: string, unmet: 'unschedulable' | 'harmless'): Referen
 
 export const POD_REFERENCES: readonly ReferenceRow[] = [
   ...CONTAINER_LISTS.flatMap((list) => under(`spec.${list}[*]`, CONTAINER)),
-  ...OF_THE_POD,
-  {
-    at: 'spec',
-    part: 'container',
-    name: 'ephemeralContainers[*].targetContainerName',
-    among: LASTING_CONTAINERS,
-    unmet: 'refused',
-  },
-  ...OF_CONTAINERS,
+  ...under('spec', PARTS),
   ...under('spec.volumes[*]', VOLUME_REFERENCES),
   { at: 'spec', to: 'ServiceAccount', name: 'serviceAccountName', unmet: 'refused' },
   // The older name of the field; the server keeps both alike.

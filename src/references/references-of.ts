@@ -13,28 +13,27 @@ import type {
 } from './reference.js';
 import type { KindFields, NameRow, PartRow, SelectorRow } from './row.js';
 import { labelSelector, mapSelector } from './selector.js';
-import { isClusterScoped, isNamespaced, rowsOf } from './table.js';
-import { type Place, placesAt, textAt, textsAt } from './walk.js';
+import { branchFor, isClusterScoped, isNamespaced } from './table.js';
+import { eachRow, type Place, placesAt, stepsOf, textAt, textsAt } from './walk.js';
 
 /** A name that stands for all of a kind. */
 const ALL = '*';
 
 /**
- * Everything that an object refers to, in the order of the table. The object may hold anything: what is of the wrong type
- * refers to nothing. An object that says no namespace is in the given one.
+ * Everything that an object refers to. The object may hold anything: what is of the wrong type refers to nothing. An object
+ * that says no namespace is in the given one.
  */
 export function referencesOf(object: unknown, defaultNamespace?: string): Reference[] {
   const identity = identityOf(object, defaultNamespace);
   if (!identity) return [];
-  const root: Place = { path: [], value: identity.value };
-  return rowsOf(identity.kind).flatMap((row): Reference[] =>
-    placesAt(root, row.at)
-      .filter((at) => Object.entries(row.when ?? {}).every(([field, text]) => textAt(at, field) === text))
-      .flatMap((at): Reference[] => {
-        if ('part' in row) return partsNamed(row, at, identity);
-        return 'selector' in row ? selected(row, at, identity) : named(row, at, identity);
-      }),
-  );
+  const found: Reference[] = [];
+  eachRow(branchFor(identity.kind), { path: [], value: identity.value }, (row, at) => {
+    for (const field in row.when) if (textAt(at, field) !== row.when[field]) return;
+    if ('part' in row) found.push(...partNamed(row, at, identity));
+    else if ('selector' in row) found.push(...selected(row, at, identity));
+    else found.push(...named(row, at, identity));
+  });
+  return found;
 }
 
 function named(row: NameRow, at: Place, { value, namespace: own }: Identity): NameReference[] {
@@ -104,25 +103,19 @@ function namespacesMeant(
   return { namespaces: namespaces.length > 0 || own === undefined ? namespaces : [own] };
 }
 
-function partsNamed(row: PartRow, at: Place, { value, kind }: Identity): PartReference[] {
-  const names = textsAt(at, row.name);
-  if (names.length === 0) return [];
+function partNamed(row: PartRow, { path, value: name }: Place, { value, kind }: Identity): PartReference[] {
+  if (typeof name !== 'string' || name === '') return [];
   const root: Place = { path: [], value };
+  const holder = path.slice(0, stepsOf(row.of).length);
+  const within: Place = { path: holder, value: valueAt(value, holder) ?? null };
   const among = row.among
     .flatMap((way) => {
-      if (typeof way === 'string') return placesAt(at, way);
+      if (typeof way === 'string') return placesAt(within, way);
       return way.kind === kind ? placesAt(root, way.at) : [];
     })
     // A name of another type is still the name of something.
-    .flatMap(({ path, value }) => (typeof value === 'object' ? [] : [{ path, name: String(value) }]));
-  return names.map(({ path, text: name }) => ({
-    by: 'part',
-    path,
-    part: row.part,
-    name,
-    among,
-    unmet: row.unmet,
-  }));
+    .flatMap((one) => (typeof one.value === 'object' ? [] : [{ path: one.path, name: String(one.value) }]));
+  return [{ by: 'part', path, part: row.part, name, among, unmet: row.unmet }];
 }
 
 function portsAt(at: Place, ways: readonly string[] = []): PortUse[] {

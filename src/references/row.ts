@@ -73,11 +73,12 @@ export interface SelectorRow extends Row {
   ports?: readonly string[];
 }
 
-/** Names a part of the same object. */
+/** Names a part of the same object: `at` is where the name stands. */
 export interface PartRow extends Row {
   part: Part;
-  name: string;
-  /** Where the names of such parts stand. */
+  /** The beginning of `at`, which leads to what the part is a part of: the pod's spec, a container. */
+  of: string;
+  /** Where the names of such parts stand, from there. */
   among: readonly (string | OfKind)[];
 }
 
@@ -103,10 +104,15 @@ export const BY_GROUP: KindFields = { kind: 'kind', group: 'apiGroup' };
 
 /** The rows of what stands at `way`: a claim's for a template of claims. */
 export function under<R extends ReferenceRow>(way: string, rows: readonly R[]): R[] {
-  return rows.map((row) => ({ ...row, at: joined(way, row.at) }));
+  return rows.map((row) => ({
+    ...row,
+    at: joined(way, row.at),
+    ...('part' in row && { of: joined(way, row.of) }),
+  }));
 }
 
-function joined(way: string, rest: string): string {
+/** A way that leads on from the end of another. */
+export function joined(way: string, rest: string): string {
   if (way === '' || rest === '') return way + rest;
   return rest.startsWith('[') ? way + rest : `${way}.${rest}`;
 }

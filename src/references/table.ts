@@ -35,6 +35,7 @@ import {
   STORAGE_CAPACITY_REFERENCES,
   VOLUME_ATTACHMENT_REFERENCES,
 } from './storage.js';
+import { type Branch, branchOf } from './walk.js';
 import {
   AUTOSCALER_REFERENCES,
   CRON_JOB_REFERENCES,
@@ -94,22 +95,27 @@ const BY_KIND: ReadonlyMap<string, readonly ReferenceRow[]> = new Map([
 /** The kinds that have rows of their own, beside those with a pod template. */
 export const REFERRING_KINDS: readonly string[] = [...BY_KIND.keys()];
 
-const known = new Map<string, readonly ReferenceRow[]>();
-
 /** All rows for a kind, as the cluster files it; of a custom kind, those that every object has. */
 export function rowsOf(kind: string): readonly ReferenceRow[] {
-  let rows = known.get(kind);
-  if (!rows) {
-    const template = podTemplatePath(kind);
-    rows = [
-      ...(isClusterScoped(kind) ? [] : [NAMESPACE_REFERENCE]),
-      OWNER_REFERENCE,
-      ...(BY_KIND.get(kind) ?? []),
-      ...(template ? under(fieldPath(template), POD_REFERENCES) : []),
-    ];
-    if (BY_KIND.has(kind) || template) known.set(kind, rows);
+  const template = podTemplatePath(kind);
+  return [
+    ...(isClusterScoped(kind) ? [] : [NAMESPACE_REFERENCE]),
+    OWNER_REFERENCE,
+    ...(BY_KIND.get(kind) ?? []),
+    ...(template ? under(fieldPath(template), POD_REFERENCES) : []),
+  ];
+}
+
+const branches = new Map<string, Branch>();
+
+/** The rows for a kind as a branch; the same value every time for kinds with rows of their own. */
+export function branchFor(kind: string): Branch {
+  let branch = branches.get(kind);
+  if (!branch) {
+    branch = branchOf(rowsOf(kind));
+    if (BY_KIND.has(kind) || podTemplatePath(kind)) branches.set(kind, branch);
   }
-  return rows;
+  return branch;
 }
 
 /** Kinds without a namespace that no server serves unless it is told to: the table of resources has none of them. */

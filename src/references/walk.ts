@@ -1,5 +1,6 @@
 /** Ways of the table, followed through an object that may hold anything. */
 import { isObject, type JsonValue, type Path } from '../api/json.js';
+import type { ReferenceRow } from './row.js';
 
 /** A value with the way to it from the object's root. */
 export interface Place {
@@ -9,6 +10,34 @@ export interface Place {
 
 const EACH = '*';
 const ways = new Map<string, readonly string[]>();
+
+/** Rows by the steps to where they stand, so that an object is walked through once for all of them. */
+export interface Branch {
+  rows: ReferenceRow[];
+  next: Map<string, Branch>;
+}
+
+export function branchOf(rows: readonly ReferenceRow[]): Branch {
+  const root: Branch = { rows: [], next: new Map() };
+  for (const row of rows) {
+    let at = root;
+    for (const step of stepsOf(row.at)) {
+      const next = at.next.get(step) ?? { rows: [], next: new Map() };
+      at.next.set(step, next);
+      at = next;
+    }
+    at.rows.push(row);
+  }
+  return root;
+}
+
+/** Every row with each place where it stands in an object. */
+export function eachRow(branch: Branch, from: Place, visit: (row: ReferenceRow, at: Place) => void): void {
+  for (const row of branch.rows) visit(row, from);
+  for (const [step, next] of branch.next) {
+    for (const place of stepFrom(from, step)) eachRow(next, place, visit);
+  }
+}
 
 /** Every place that a way of the table leads to from another; none where something else stands in between. */
 export function placesAt(from: Place, way: string): Place[] {

@@ -20,9 +20,9 @@ export const STATEFUL_SET_REFERENCES: readonly ReferenceRow[] = [
 export const JOB_REFERENCES: readonly ReferenceRow[] = [
   ...SELECTS_ITS_PODS,
   {
-    at: 'spec',
+    at: 'spec.podFailurePolicy.rules[*].onExitCodes.containerName',
     part: 'container',
-    name: 'podFailurePolicy.rules[*].onExitCodes.containerName',
+    of: 'spec',
     among: ['template.spec.containers[*].name', 'template.spec.initContainers[*].name'],
     unmet: 'refused',
   },

@@ -23,7 +23,7 @@ export const objectLike: fc.Arbitrary<unknown> = fc
   .chain((kind) => {
     const ways = rowsOf(kind).flatMap((row) => [
       row.at,
-      `${row.at}.${'selector' in row ? row.selector : (row.name ?? 'name')}`,
+      `${row.at}.${'part' in row ? 'x' : 'selector' in row ? row.selector : (row.name ?? 'name')}`,
       ...('keys' in row && row.keys ? [`${row.at}.${row.keys}`] : []),
     ]);
     const apiVersion = resources(NEWEST_VERSION).ofKind(kind)?.apiVersion ?? 'v1';

@@ -36,7 +36,7 @@ describe('what objects refer to', () => {
     );
     const unseen = ['Pod', ...REFERRING_KINDS].flatMap((kind) =>
       rowsOf(kind)
-        .map((row) => ('selector' in row ? [row.at, row.selector] : [row.at, row.name ?? '']))
+        .map((row) => [row.at, 'part' in row ? '' : 'selector' in row ? row.selector : (row.name ?? '')])
         .filter(([at]) => kind === 'Pod' || !at?.includes('template.') || at.startsWith('spec.volumeClaim'))
         .map((ways) => `${kind} ${JSON.stringify(ways.flatMap(stepsOf))}`)
         .filter((key) => !seen.has(key)),

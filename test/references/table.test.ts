@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type KubernetesVersion, NEWEST_VERSION } from '../../src/api/version.js';
-import type { ReferenceRow } from '../../src/references/row.js';
+import { joined, type ReferenceRow } from '../../src/references/row.js';
 import { REFERRING_KINDS, rowsOf } from '../../src/references/table.js';
 import { stepsOf } from '../../src/references/walk.js';
 import { schemaAt } from '../../src/schema/field-schema.js';
@@ -20,12 +20,12 @@ const OF_OTHER_VERSIONS = [
 
 /** Every way of a row from the object's root, with the kind that it is of. */
 function waysOf(kind: string, row: ReferenceRow): string[] {
-  const below = (way: string) => [row.at, way].filter((part) => part !== '').join('.');
+  const below = (way: string) => joined(row.at, way);
   const own = [...Object.keys(row.when ?? {})];
   if ('part' in row) {
-    const among = row.among.map((way) => (typeof way === 'string' ? below(way) : way.at));
+    const among = row.among.map((way) => (typeof way === 'string' ? joined(row.of, way) : way.at));
     const ofKind = row.among.every((way) => typeof way === 'string' || way.kind === kind);
-    return [below(row.name), ...own.map(below), ...(ofKind ? among : [])];
+    return [row.at, ...own.map(below), ...(ofKind ? among : [])];
   }
   if ('selector' in row) return [row.selector, ...own, ...(row.ports ?? [])].map(below);
   const { name = '', namespace, keys, ports = [], optional, unless } = row;
