@@ -7,6 +7,7 @@ import type { JsonObject } from '../api/json.js';
 import { groupOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import type { Cluster } from '../cluster/cluster.js';
+import { customKindsOf } from '../schema/crds.js';
 import { lifecycle } from '../schema/lifecycle.js';
 import { resources } from '../schema/resources.js';
 import type { Refused, Status } from './request.js';
@@ -112,7 +113,15 @@ function isKnown(cluster: Cluster, apiVersion: string, kind: string): boolean {
   const group = groupOf(apiVersion);
   // A group without a dot can only be Kubernetes' own.
   if (!group.includes('.') || lifecycle(cluster.version, apiVersion, kind)) return true;
-  return resources(cluster.version).hasGroup(group);
+  return resources(cluster.version).hasGroup(group) || definesOther(cluster, group, kind);
+}
+
+/** True where a definition has the kind in versions other than those that are asked for. */
+function definesOther(cluster: Cluster, group: string, kind: string): boolean {
+  return cluster
+    .list('CustomResourceDefinition')
+    .flatMap((definition) => customKindsOf(definition))
+    .some(({ info }) => info.group === group && info.kind === kind);
 }
 
 function statusOf({ refusal, errors, decoding, object }: Admitted, kind: string): Status {

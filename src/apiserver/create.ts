@@ -7,7 +7,7 @@ import { generatedName, generatedUid } from './generated-names.js';
 import { generationOf } from './generation.js';
 import { owned } from './managed-fields.js';
 import type { Answer, Refused, Request } from './request.js';
-import { hasStatusSubresource, resourceOf, type ServedKind, servedKind } from './served.js';
+import { hasStatusSubresource, resourceOf, servedKind } from './served.js';
 import { refused, type Stored, stored, unchanged } from './store.js';
 
 const NAME_ATTEMPTS = 8;
@@ -24,13 +24,15 @@ export function create(cluster: Cluster, request: Extract<Request, { verb: 'crea
   if (existing && !given.metadata?.name) return alreadyExists(cluster, named);
   const uid = given.metadata?.uid ?? generatedUid(`${kind} ${key} ${revision}`);
   const served = servedKind(cluster, given.apiVersion, given.kind);
-  const admitted = admitObject(withInitialStatus(named, served), { ...asked(request), cluster, now, uid });
+  const admitted = admitObject(named, { ...asked(request), cluster, now, uid });
   if ('refusal' in admitted) return admitted;
   if (existing) return alreadyExists(cluster, named);
   if (served?.resource.role === 'request') return unchanged(cluster, admitted.object, admitted.warnings);
   const generation = generationOf(admitted.object, undefined, served);
+  const made =
+    served?.custom && hasStatusSubresource(served) ? withoutStatus(admitted.object) : admitted.object;
   const object: KubeObject = {
-    ...admitted.object,
+    ...made,
     metadata: {
       ...admitted.object.metadata,
       uid,
@@ -52,39 +54,6 @@ function freeName(cluster: Cluster, object: KubeObject): string {
     if (!cluster.get(kindOf(object), objectKey(namespace, name))) break;
   }
   return name;
-}
-
-/** What the server sets itself on a new object, whatever the client sent. */
-function withInitialStatus(object: KubeObject, served: ServedKind | undefined): KubeObject {
-  if (served?.custom) return hasStatusSubresource(served) ? withoutStatus(object) : object;
-  switch (kindOf(object)) {
-    case 'Pod':
-      return { ...object, status: { phase: 'Pending' } } as KubeObject;
-    case 'Namespace': {
-      const spec = (object as { spec?: { finalizers?: string[] } }).spec;
-      return {
-        ...object,
-        spec: { ...spec, finalizers: spec?.finalizers ?? ['kubernetes'] },
-        status: { phase: 'Active' },
-      } as KubeObject;
-    }
-    case 'PersistentVolumeClaim':
-    case 'PersistentVolume':
-      return { ...object, status: { phase: 'Pending' } } as KubeObject;
-    case 'Deployment':
-    case 'ReplicaSet':
-    case 'ReplicationController':
-    case 'StatefulSet':
-    case 'DaemonSet':
-    case 'Job':
-    case 'CronJob':
-    case 'PodDisruptionBudget':
-    case 'HorizontalPodAutoscaler':
-    case 'ResourceQuota':
-      return withoutStatus(object);
-    default:
-      return object;
-  }
 }
 
 function withoutStatus(object: KubeObject): KubeObject {

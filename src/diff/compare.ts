@@ -56,15 +56,15 @@ function isNamed(value: JsonValue): boolean {
 
 /**
  * Compares pairs. The old manifests are in the cluster, whatever they hold, last applied from just these; the new ones are
- * applied, namespaces and definitions first. `kinds`: the definitions of both sides.
+ * applied, namespaces and definitions first. `kinds`: all definitions; `given`: those that are in the cluster already.
  */
-export function comparePairs(pairs: readonly Pair[], kinds: Cluster): Compared[] {
+export function comparePairs(pairs: readonly Pair[], kinds: Cluster, given: Cluster): Compared[] {
   const olds = new Map<Pair, Old>();
   for (const pair of pairs) if (pair.old) olds.set(pair, adopted(pair.old, pair.new, kinds));
   const news = pairs.flatMap((pair) => (pair.new ? [{ pair, object: inNamespace(pair.new) }] : []));
   const held = [...olds.values()].map(({ object }) => object).filter(({ metadata }) => metadata.name);
   const { cluster } = withAssumed(
-    kinds.with(held.map((object) => ({ verb: 'create', object }))),
+    given.with(held.map((object) => ({ verb: 'create', object }))),
     news.map(({ object }) => object),
     DEFAULT_NAMESPACE,
     false,

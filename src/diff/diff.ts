@@ -103,7 +103,11 @@ export function diffManifests(
   const namespaced = (apiVersion: string, kind: string) => isNamespaced(kinds, { apiVersion, kind });
   const olds = entriesOf(old, namespaced, options.namespace);
   const news = entriesOf(now, namespaced, options.namespace);
-  const compared = comparePairs(pairs(olds.entries, news.entries), kinds);
+  const cluster = definitionsOf(
+    given.map(({ value }) => value),
+    version,
+  );
+  const compared = comparePairs(pairs(olds.entries, news.entries), kinds, cluster);
   const world = worldOf(compared, version, options.now);
   const objects = compared.map((pair) => judge(pair, world));
   objects.sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));

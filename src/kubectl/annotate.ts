@@ -1,15 +1,33 @@
-/** kubectl annotate KIND NAME KEY=VALUE... KEY-... (k8s.io/kubectl/pkg/cmd/annotate) */
+/** kubectl annotate KIND NAME KEY=VALUE... KEY-... [--overwrite] (k8s.io/kubectl/pkg/cmd/annotate) */
 import type { ObjectName } from '../apiserver/request.js';
 import { type Client, get } from './client.js';
-import { type Outcome, outcomeOf } from './outcome.js';
+import { isTaken } from './label.js';
+import { clientError, type Outcome, outcomeOf } from './outcome.js';
 
-/** Sets annotations; null takes one away. */
+/** It may always be overwritten. */
+const CHANGE_CAUSE = 'kubernetes.io/change-cause';
+
+/** Sets annotations; null takes one away. One that has another value is kept where `overwrite` is false. */
 export function annotate(
   client: Client,
   name: ObjectName,
   annotations: Readonly<Record<string, string | null>>,
+  { overwrite = true } = {},
 ): Outcome {
-  const patch = { metadata: { annotations: { ...annotations } } };
-  const asked = { type: 'merge', patch, fieldManager: 'kubectl-annotate' } as const;
-  return outcomeOf(client.send({ verb: 'patch', ...name, ...asked }), 'annotated', get(client, name));
+  const live = get(client, name);
+  const before = live?.metadata.annotations ?? {};
+  const taken = Object.keys(annotations).filter(
+    (key) => key !== CHANGE_CAUSE && isTaken(before[key], annotations[key]),
+  );
+  if (!overwrite && taken.length > 0) {
+    const values = taken.map((key) => `'${key}' already has a value (${before[key]})`).join('; ');
+    const why = `--overwrite is false but found the following declared annotation(s): ${values}`;
+    return clientError(why, live);
+  }
+  const request = {
+    type: 'merge',
+    patch: { metadata: { annotations: { ...annotations } } },
+    fieldManager: 'kubectl-annotate',
+  } as const;
+  return outcomeOf(client.send({ verb: 'patch', ...name, ...request }), 'annotated', live);
 }

@@ -8,7 +8,7 @@ import { apply } from './apply.js';
 import { type Client, get } from './client.js';
 import { cordon, uncordon } from './cordon.js';
 import { create } from './create.js';
-import { remove } from './delete.js';
+import { type DeleteOptions, deletedText, remove } from './delete.js';
 import { label } from './label.js';
 import { clientError, exitCode, type Outcome, outcomeText, resourceText } from './outcome.js';
 import { patch, patchOf } from './patch.js';
@@ -72,14 +72,16 @@ export function runKubectl(args: readonly string[], context: CommandContext): Pr
   }
   const sub = command === 'rollout' || command === 'set' ? words.plain[1] : undefined;
   const rest = words.plain.slice(sub === undefined ? 1 : 2);
-  const { name, more } = targetOf(rest, command, context);
+  const namespace = words.flag('-n') ?? words.flag('--namespace') ?? context.namespace;
+  const { name, more } = targetOf(rest, command, { ...context, namespace });
   const { client } = context;
   const before = get(client, name);
   const outcome = verb(`${command}${sub === undefined ? '' : ` ${sub}`}`, name, more, words, client);
   const object = before ?? outcome.object;
   const text = object ? resourceText(object) : name.key;
-  // A deletion is told otherwise: `deployment.apps "web" deleted`.
-  return printed(outcome, command === 'delete' ? text.replace(/\/(.*)$/, ' "$1"') : text);
+  if (command !== 'delete') return printed(outcome, text);
+  const said = deletedText(outcome, text, deleteOptions(words));
+  return { text: said, exitCode: exitCode(outcome), outcome };
 }
 
 function given({ stdin }: CommandContext): KubeObject {
@@ -128,13 +130,14 @@ function verb(
   words: Words,
   client: Client,
 ): Outcome {
+  const overwrite = words.has('--overwrite');
   switch (command) {
     case 'scale':
-      return scale(client, name, Number(words.flag('--replicas')));
+      return scaled(client, name, words.flag('--replicas') ?? '');
     case 'label':
-      return label(client, name, pairsOf(more));
+      return label(client, name, pairsOf(more), { overwrite });
     case 'annotate':
-      return annotate(client, name, pairsOf(more));
+      return annotate(client, name, pairsOf(more), { overwrite });
     case 'patch': {
       const type = (words.flag('--type') ?? 'strategic') as Patch['type'];
       const value = JSON.parse(words.flag('-p') ?? words.flag('--patch') ?? '{}') as JsonValue;
@@ -142,13 +145,13 @@ function verb(
       return given ? patch(client, name, given) : clientError('unable to parse the patch');
     }
     case 'delete':
-      return remove(client, name);
+      return remove(client, name, deleteOptions(words));
     case 'cordon':
       return cordon(client, name.key);
     case 'uncordon':
       return uncordon(client, name.key);
     case 'taint':
-      return tainted(client, name.key, more[0] ?? '');
+      return tainted(client, name.key, more[0] ?? '', overwrite);
     case 'rollout pause':
       return pause(client, name);
     case 'rollout resume':
@@ -166,13 +169,33 @@ function verb(
   }
 }
 
+const PROPAGATION = { background: 'Background', foreground: 'Foreground', orphan: 'Orphan' } as const;
+
+function deleteOptions(words: Words): DeleteOptions {
+  const cascade = words.flag('--cascade') as keyof typeof PROPAGATION | undefined;
+  const seconds = words.flag('--grace-period') ?? (words.has('--force') ? '0' : undefined);
+  return {
+    propagation: cascade && PROPAGATION[cascade],
+    gracePeriodSeconds: seconds === undefined ? undefined : Number(seconds),
+  };
+}
+
+/** kubectl itself takes no number below 0. */
+function scaled(client: Client, name: ObjectName, count: string): Outcome {
+  if (/^\d+$/.test(count)) return scale(client, name, Number(count));
+  return clientError(
+    'The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0',
+    get(client, name),
+  );
+}
+
 /** `KEY=VALUE:EFFECT`, `KEY:EFFECT`, with a minus at the end to take it away. */
-function tainted(client: Client, node: string, word: string): Outcome {
+function tainted(client: Client, node: string, word: string, overwrite: boolean): Outcome {
   const remove = word.endsWith('-');
   const [text = '', effect] = (remove ? word.slice(0, -1) : word).split(':');
   const [key = '', value] = text.split('=');
   const wanted = { key, ...(value !== undefined && { value }), ...(effect !== undefined && { effect }) };
-  return taint(client, node, wanted as Parameters<typeof taint>[2], { remove });
+  return taint(client, node, wanted as Parameters<typeof taint>[2], { remove, overwrite });
 }
 
 /** `KEY=VALUE` sets, `KEY-` takes away. */

@@ -1,4 +1,4 @@
-/** kubectl taint NODE KEY=VALUE:EFFECT, KEY:EFFECT-, KEY- (k8s.io/kubectl/pkg/cmd/taint) */
+/** kubectl taint NODE KEY=VALUE:EFFECT, KEY:EFFECT-, KEY- [--overwrite] (k8s.io/kubectl/pkg/cmd/taint) */
 import type { JsonValue } from '../api/json.js';
 import type { Node, Taint } from '../api/objects.js';
 import type { Client } from './client.js';
@@ -10,7 +10,7 @@ export function taint(
   client: Client,
   node: string,
   wanted: Pick<Taint, 'key'> & Partial<Taint>,
-  { remove = false } = {},
+  { remove = false, overwrite = true } = {},
 ): Outcome {
   const name = { kind: 'Node', key: node };
   const live = client.cluster.get('Node', node) as Node | undefined;
@@ -19,6 +19,10 @@ export function taint(
   const others = before.filter(
     ({ key, effect }) => key !== wanted.key || (effect !== wanted.effect && wanted.effect !== undefined),
   );
+  if (!remove && !overwrite && others.length < before.length) {
+    const why = `already has ${wanted.key} taint(s) with same effect(s) and --overwrite is false`;
+    return clientError(`node ${node} ${why}`, live);
+  }
   if (remove && others.length === before.length)
     return clientError(`taint "${text(wanted)}" not found`, live);
   const taints = remove ? others : [wanted, ...others];
@@ -27,7 +31,7 @@ export function taint(
   const request = { type: 'merge', patch, fieldManager: 'kubectl-taint' } as const;
   return outcomeOf(
     client.send({ verb: 'patch', ...name, ...request }),
-    remove ? 'untainted' : 'tainted',
+    overwrite ? 'modified' : remove ? 'untainted' : 'tainted',
     live,
   );
 }

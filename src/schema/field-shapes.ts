@@ -7,6 +7,12 @@ import { type Resource, resources } from './resources.js';
 import { refName, type SchemaNode } from './set.js';
 
 const OBJECT_META = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
+/** What every object has, whatever its schema says. */
+const OBJECT: Record<string, SchemaNode> = {
+  metadata: { $ref: `#/definitions/${OBJECT_META}` },
+  apiVersion: { type: 'string' },
+  kind: { type: 'string' },
+};
 /** The only key fields of built-in lists that have a default (k8s.io/api: ContainerPort and ServicePort). */
 const KEY_DEFAULTS: Readonly<Record<string, JsonValue>> = { protocol: 'TCP' };
 
@@ -14,6 +20,7 @@ const KEY_DEFAULTS: Readonly<Record<string, JsonValue>> = { protocol: 'TCP' };
 type Node = SchemaNode & {
   'x-kubernetes-preserve-unknown-fields'?: boolean;
   'x-kubernetes-int-or-string'?: boolean;
+  'x-kubernetes-embedded-resource'?: boolean;
   default?: unknown;
 };
 
@@ -49,12 +56,7 @@ export function customShape(kind: CustomKind): KindShape {
     const schema = (kind.schema ?? open) as Node;
     const root: Node = {
       ...schema,
-      properties: {
-        ...schema.properties,
-        metadata: { $ref: `#/definitions/${OBJECT_META}` },
-        apiVersion: { type: 'string' },
-        kind: { type: 'string' },
-      },
+      properties: { ...schema.properties, ...OBJECT },
     };
     shape = {
       shapeAt: shapesOf(root, (name) => resources(NEWEST_VERSION).definition(name), false),
@@ -84,6 +86,8 @@ export function kindShape(
 /** Shapes looked up from the root of a schema, remembered by path. */
 function shapesOf(root: Node, definitions: Definitions, builtIn: boolean): ShapeAt {
   const resolve = (node: Node): Node => {
+    if (node['x-kubernetes-embedded-resource'])
+      return { ...node, properties: { ...node.properties, ...OBJECT } };
     if (node.$ref === undefined) return node;
     const { $ref, ...beside } = node;
     return { ...definitions(refName($ref)), ...beside };

@@ -57,28 +57,30 @@ export function manifestsOf(
   return { manifests, findings };
 }
 
-/** The object in the namespace that it goes to; of one without namespaces none is said. */
+/** The object in the namespace that it goes to; of one without namespaces none is said. It has metadata then. */
 export function placed(object: KubeObject, namespace: string, kinds: Cluster): KubeObject {
   const { namespace: written, ...metadata } = object.metadata ?? {};
-  if (!isNamespaced(kinds, object)) return written === undefined ? object : { ...object, metadata };
-  return written ? object : { ...object, metadata: { ...object.metadata, namespace } };
+  if (!isNamespaced(kinds, object)) return { ...object, metadata };
+  return written ? object : { ...object, metadata: { ...metadata, namespace } };
 }
 
 const NO_OBJECT = 'no Kubernetes object';
 
 /** What keeps a mapping from being an object that can be applied. */
 function lacking(value: JsonObject): string | undefined {
-  for (const field of ['apiVersion', 'kind']) if (typeof value[field] !== 'string') return field;
-  const metadata = isObject(value['metadata']) ? value['metadata'] : {};
-  const isNamed = typeof metadata['name'] === 'string' || typeof metadata['generateName'] === 'string';
-  return isNamed ? undefined : 'metadata.name';
+  for (const field of ['apiVersion', 'kind'])
+    if (typeof value[field] !== 'string') return `${field} is not set`;
+  const { metadata } = value;
+  return isObject(metadata) || metadata === undefined || metadata === null
+    ? undefined
+    : 'metadata is no mapping';
 }
 
 /** An error where it means to be an object, a remark where it is something else. */
 function incomplete(document: Document, value: JsonObject, missing: string): Finding {
   const isMeant = value['apiVersion'] !== undefined || value['kind'] !== undefined;
   if (!isMeant) return leftOut(document, NO_OBJECT);
-  return { ...leftOut(document, `${missing} is not set`), severity: 'error' };
+  return { ...leftOut(document, missing), severity: 'error' };
 }
 
 function leftOut(document: Document, why: string): Finding {

@@ -7,7 +7,9 @@ import { Cluster } from '../../src/cluster/cluster.js';
 import { made } from '../controllers/look.js';
 
 function used(object: ReturnType<typeof made>): Record<string, string> {
-  return Object.fromEntries([...usageOf(object, NEWEST_VERSION)].map(([name, amount]) => [name, formatQuantity(amount)]));
+  return Object.fromEntries(
+    [...usageOf(object, NEWEST_VERSION)].map(([name, amount]) => [name, formatQuantity(amount)]),
+  );
 }
 
 const pod = (spec: object, phase = 'Pending', name = 'p') =>

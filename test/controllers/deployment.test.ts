@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { KubeObject, ReplicaSet } from '../../src/api/objects.js';
+import { handle } from '../../src/apiserver/handle.js';
 import type { Cluster } from '../../src/cluster/cluster.js';
 import { deployment } from '../../src/controllers/deployment.js';
-import { handle } from '../../src/apiserver/handle.js';
 import { deployment as manifest, theDeployment, world } from '../simulation/worlds.js';
 
 const NOW = Date.UTC(2026, 0, 1);

@@ -2,8 +2,8 @@
 import { isObject } from '../../src/api/json.js';
 import type { AnyObject, Condition, KubeObject } from '../../src/api/objects.js';
 import { sameValue } from '../../src/api/semantic-equal.js';
-import { type Change, type Cluster, keyOf, kindOf } from '../../src/cluster/cluster.js';
 import { handle } from '../../src/apiserver/handle.js';
+import { type Change, type Cluster, keyOf, kindOf } from '../../src/cluster/cluster.js';
 import type { Controller } from '../../src/controllers/index.js';
 import { world } from '../simulation/worlds.js';
 

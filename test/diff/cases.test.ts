@@ -13,7 +13,9 @@ describe.each(readdirSync(FOLDER).sort())('%s', (file) => {
     const lines = told(old, now, {
       ...(version && { k8s: version }),
       ...(options['namespace'] !== undefined && { namespace: options['namespace'] }),
-      ...(options['crds'] !== undefined && { crds: [{ file: 'crds.json', text: JSON.stringify({ apiVersion: 'v1', kind: 'List', items: CRDS }) }] }),
+      ...(options['crds'] !== undefined && {
+        crds: [{ file: 'crds.json', text: JSON.stringify({ apiVersion: 'v1', kind: 'List', items: CRDS }) }],
+      }),
       ...(options['now'] !== undefined && { now: Date.parse(options['now']) }),
     });
     expect(lines).toEqual(said);

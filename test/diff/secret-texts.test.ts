@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { JsonValue } from '../../src/api/json.js';
 import { secretTexts, withoutTexts } from '../../src/api/hidden.js';
+import type { JsonValue } from '../../src/api/json.js';
 
 it('texts that must not be shown are those of every form that a message may quote, the longest first', () => {
   expect(secretTexts({ stringData: { k: 'a"<b\n' } }, 'Secret')).toEqual([

@@ -1,7 +1,9 @@
+import type { JsonObject } from '../../src/api/json.js';
 import type { KubeObject } from '../../src/api/objects.js';
 import type { KubernetesVersion } from '../../src/api/version.js';
 import { Cluster } from '../../src/cluster/cluster.js';
 import { PlainClient } from '../../src/kubectl/client.js';
+import { runKubectl } from '../../src/kubectl/command-line.js';
 import { CRDS } from '../diff/cases.js';
 
 /** A world with the namespace `ns` and the definitions of `Widget` and `Globe`, and what else is given. */
@@ -18,4 +20,42 @@ export function worldOf(objects: readonly object[] = [], version: KubernetesVers
 /** Somebody at that world, at the beginning of time. */
 export function clientOf(objects: readonly object[] = [], now = 0): PlainClient {
   return new PlainClient(worldOf(objects), now);
+}
+
+/** What a command line prints, in the namespace `ns`: words are parted by blanks. */
+export function run(client: PlainClient, command: string, stdin?: object): string {
+  const args = command.split(' ');
+  return runKubectl(args, { client, namespace: 'ns', ...(stdin && { stdin: stdin as KubeObject }) }).text;
+}
+
+/** An object of a world, by its kind and key. */
+export function found(client: PlainClient, kind: string, key: string): JsonObject | undefined {
+  return client.cluster.get(kind, key) as JsonObject | undefined;
+}
+
+/** A Deployment `web` with these containers, and what else its spec says. */
+export function web(
+  spec: object = {},
+  pod: object = { containers: [{ name: 'app', image: 'app:1' }] },
+): object {
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web', namespace: 'ns' },
+    spec: {
+      selector: { matchLabels: { app: 'web' } },
+      template: { metadata: { labels: { app: 'web' } }, spec: pod },
+      ...spec,
+    },
+  };
+}
+
+/** A client of a world in which these objects were created. */
+export function having(...objects: object[]): PlainClient {
+  const client = clientOf();
+  for (const object of objects) {
+    const answer = client.send({ verb: 'create', object: object as KubeObject });
+    if ('refusal' in answer) throw new Error(answer.refusal.message);
+  }
+  return client;
 }

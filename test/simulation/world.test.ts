@@ -197,16 +197,20 @@ describe('manifests', () => {
   });
 
   it('of no object are left out, and told', () => {
-    const text = `kind: Pod\nmetadata: {name: a}\n---\napiVersion: v1\nmetadata: {name: a}\n---\napiVersion: v1\nkind: Pod\n---\napiVersion: v1\nkind: Pod\nmetadata: {generateName: p-}\n---\nfoo: bar\n`;
-    const { manifests, findings } = built(text);
-    expect(manifests.map(({ given }) => given.metadata.generateName)).toEqual(['p-']);
+    const text = `kind: Pod\nmetadata: {name: a}\n---\napiVersion: v1\nmetadata: {name: a}\n---\napiVersion: v1\nkind: Pod\n---\napiVersion: v1\nkind: Pod\nmetadata: {generateName: p-}\n---\napiVersion: v1\nkind: Pod\nmetadata: [a]\n---\nfoo: bar\n`;
+    const { manifests, findings, refused } = built(text);
+    expect(manifests.map(({ given }) => given.metadata.generateName)).toEqual([undefined, 'p-']);
+    expect(refused.map(({ message }) => message.replace(/^(.{90}).*/, '$1…'))).toEqual([
+      'Pod "" is invalid: [metadata.name: Required value: name or generateName is required, spec.…',
+      'from p-: cannot use generate name with apply',
+    ]);
     expect(
       findings.map(({ rule, severity, message, location }) => [rule, severity, message, location.start.line]),
     ).toEqual([
       ['plan/no-object', 'error', 'apiVersion is not set: left out', 1],
       ['plan/no-object', 'error', 'kind is not set: left out', 4],
-      ['plan/no-object', 'error', 'metadata.name is not set: left out', 7],
-      ['plan/no-object', 'info', 'no Kubernetes object: left out', 14],
+      ['plan/no-object', 'error', 'metadata is no mapping: left out', 14],
+      ['plan/no-object', 'info', 'no Kubernetes object: left out', 18],
     ]);
   });
 

@@ -4,7 +4,7 @@
  */
 import { encodeStruct } from '../../api/go-encode.js';
 import { type GoStruct, goStructOfKind } from '../../api/go-types.js';
-import { fieldPath, type JsonObject } from '../../api/json.js';
+import type { JsonObject, Path } from '../../api/json.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../../api/version.js';
 import type { CustomKind } from '../../schema/crds.js';
 import { customShape } from '../../schema/field-shapes.js';
@@ -51,7 +51,7 @@ export function admitCustom(object: JsonObject, kind: CustomKind, options: Admit
   const { object: own, unknown } = customResource(object, shapeAt);
   const strict = [
     ...read.strict,
-    ...unknown.map((path) => ({ message: `unknown field "${fieldPath(path)}"`, path })),
+    ...unknown.map((path) => ({ message: `unknown field "${prunedPath(path)}"`, path })),
   ];
   const fieldValidation = options.fieldValidation ?? 'Strict';
   const decoding = read.error ? [read.error] : fieldValidation === 'Strict' ? strict : [];
@@ -109,6 +109,14 @@ export function admitCustom(object: JsonObject, kind: CustomKind, options: Admit
     warnings.push(...(plugin.warnings?.(request) ?? []));
   }
   return { object: whole(), errors: [], decoding: [], warnings: unique(warnings) };
+}
+
+/** The server's notation of what it prunes: keys as they are, `spec.a.b[0].c`. */
+function prunedPath(path: Path): string {
+  return path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
+    .join('')
+    .replace(/^\./, '');
 }
 
 interface Read {
