@@ -46,7 +46,8 @@ describe('a word for a resource', () => {
 describe('a command line', () => {
   it('names the namespace', () => {
     const elsewhere = { ...web(), metadata: { name: 'web', namespace: 'other' } };
-    const client = clientOf([elsewhere]);
+    const other = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'other' } };
+    const client = clientOf([other, elsewhere]);
     expect(run(client, 'scale deploy/web --replicas=2 -n other')).toBe('deployment.apps/web scaled');
     expect(run(client, 'scale deploy/web --replicas=2 --namespace=other')).toBe('deployment.apps/web scaled');
     expect(run(client, 'scale deploy/web --replicas=2')).toMatch(/not found$/);
