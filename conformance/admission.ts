@@ -1,10 +1,10 @@
-import { type AdmissionPlugin, type Admitted, admit, UNKNOWN_UID } from '../src/admission/admit.js';
-import '../src/admission/kinds/all.js';
-import { admissionPlugins } from '../src/admission/plugins/index.js';
-import { isObject, type JsonObject, type JsonValue } from '../src/api/json.js';
+import { UNKNOWN_UID } from '../src/admission/admit.js';
+import { isObject, type JsonObject } from '../src/api/json.js';
 import type { KubeObject } from '../src/api/objects.js';
-import { NEWEST_VERSION, parseVersion } from '../src/api/version.js';
-import { type Change, Cluster } from '../src/cluster/cluster.js';
+import { type KubernetesVersion, NEWEST_VERSION, parseVersion } from '../src/api/version.js';
+import { handle } from '../src/apiserver/handle.js';
+import type { Answer, Status } from '../src/apiserver/request.js';
+import { Cluster, keyOf, kindOf } from '../src/cluster/cluster.js';
 import type { Outcome } from './recording.js';
 import { canonical, normalise, textParts } from './validation.js';
 
@@ -35,32 +35,23 @@ const NOW = Date.UTC(2026, 0, 1);
 export function admissionCase(line: unknown): Outcome[] {
   const story = withNamespace(line) as Story;
   const version = parseVersion(story.version ?? NEWEST_VERSION) ?? NEWEST_VERSION;
-  let cluster = emptyCluster();
+  let cluster = emptyCluster(version);
   for (const object of story.setup) {
-    const made = admit(object, { version, now: NOW, plugins: pluginsFor(cluster) });
-    cluster = stored(cluster, made.refusal ? object : made.object);
+    const made = handle(cluster, { verb: 'create', object: object as unknown as KubeObject }, NOW);
+    cluster = stored(cluster, 'refusal' in made ? object : (made.object as unknown as JsonObject));
   }
   const outcomes: Outcome[] = [];
   story.steps.forEach((step, index) => {
     const old = find(cluster, step.object);
-    const admitted = ask(step, old, cluster, version);
-    for (const outcome of judge(step, admitted)) outcomes.push({ ...outcome, step: index });
+    const answer = ask(step, old, cluster);
+    for (const outcome of judge(step, answer)) outcomes.push({ ...outcome, step: index });
     // What really happened stands, so that one disagreement does not make others.
     if (step.dryRun || !step.accepted) return;
-    if (step.do === 'delete') {
-      if (old) cluster = cluster.with([deletion(old)]);
-    } else
-      cluster = stored(
-        cluster,
-        admitted?.refusal === undefined && admitted ? admitted.object : (step.stored ?? step.object),
-      );
+    if (!('refusal' in answer)) cluster = answer.cluster;
+    else if (step.do === 'delete' && old) cluster = cluster.with([{ verb: 'delete', object: old }]);
+    else cluster = stored(cluster, step.stored ?? step.object);
   });
   return outcomes;
-}
-
-/** Admission over the world as it is; the quotas are the controllers' to count. */
-function pluginsFor(cluster: Cluster): AdmissionPlugin[] {
-  return admissionPlugins(cluster);
 }
 
 /** Puts a name for `$NS` everywhere. */
@@ -69,8 +60,8 @@ function withNamespace(line: unknown): unknown {
 }
 
 /** What every cluster has: four namespaces, a service account and a certificate in each, two priority classes. */
-function emptyCluster(): Cluster {
-  let cluster = Cluster.empty;
+function emptyCluster(version: KubernetesVersion): Cluster {
+  let cluster = Cluster.of([], version);
   for (const name of ['default', 'kube-system', 'kube-public', 'kube-node-lease']) {
     cluster = stored(cluster, {
       apiVersion: 'v1',
@@ -118,14 +109,6 @@ function stored(cluster: Cluster, object: JsonObject): Cluster {
   ]);
 }
 
-/** An object with finalizers, and a namespace, stay for a while: they are being deleted. */
-function deletion(object: KubeObject): Change {
-  const stays = object.kind === 'Namespace' || (object.metadata.finalizers ?? []).length > 0;
-  if (!stays) return { verb: 'delete', object };
-  const deletionTimestamp = '2026-01-01T00:00:00Z';
-  return { verb: 'update', object: { ...object, metadata: { ...object.metadata, deletionTimestamp } } };
-}
-
 function find(cluster: Cluster, object: JsonObject): KubeObject | undefined {
   const { kind, metadata } = object as unknown as KubeObject;
   const names = [
@@ -140,46 +123,29 @@ function find(cluster: Cluster, object: JsonObject): KubeObject | undefined {
   return undefined;
 }
 
-function ask(
-  step: Step,
-  old: KubeObject | undefined,
-  cluster: Cluster,
-  version: typeof NEWEST_VERSION,
-): Admitted | undefined {
+function ask(step: Step, old: KubeObject | undefined, cluster: Cluster): Answer {
   const fieldValidation = step.fieldValidation ?? 'Strict';
-  const common = { version, now: NOW, fieldValidation, plugins: pluginsFor(cluster) } as const;
+  const object = step.object as unknown as KubeObject;
+  const name = { kind: kindOf(object), key: keyOf(old ?? object) };
   switch (step.do) {
     case 'create':
-      return admit(step.object, common);
+      return handle(cluster, { verb: 'create', object, fieldValidation }, NOW);
     case 'update':
-      return admit(step.object, {
-        ...common,
-        operation: 'update',
-        ...(old && { old: old as unknown as JsonObject }),
-      });
-    case 'patch-json-merge': {
-      if (!old) return undefined;
-      const patched = merge(old as unknown as JsonObject, step.patch ?? {}) as JsonObject;
-      return admit(patched, { ...common, operation: 'update', old: old as unknown as JsonObject });
-    }
+      return handle(cluster, { verb: 'update', object, fieldValidation }, NOW);
+    case 'patch-json-merge':
+      return handle(
+        cluster,
+        { verb: 'patch', ...name, type: 'merge', patch: step.patch ?? {}, fieldValidation },
+        NOW,
+      );
     case 'delete':
-      return undefined;
+      return handle(cluster, { verb: 'delete', ...name }, NOW);
   }
 }
 
-/** RFC 7386. */
-function merge(target: JsonValue | undefined, patch: JsonValue): JsonValue {
-  if (!isObject(patch)) return patch;
-  const out: JsonObject = isObject(target) ? { ...target } : {};
-  for (const [key, value] of Object.entries(patch)) {
-    if (value === null || value === undefined) delete out[key];
-    else out[key] = merge(out[key], value);
-  }
-  return out;
-}
-
-function judge(step: Step, admitted: Admitted | undefined): Outcome[] {
-  const accepted = admitted ? admitted.refusal === undefined : step.do === 'delete';
+function judge(step: Step, answer: Answer): Outcome[] {
+  const refusal = 'refusal' in answer ? answer.refusal : undefined;
+  const accepted = refusal === undefined;
   const outcomes = [outcome('verdict', step.accepted, accepted)];
   if (!step.accepted) {
     const causes = step.causes ?? [];
@@ -188,23 +154,23 @@ function judge(step: Step, admitted: Admitted | undefined): Outcome[] {
         ? unique(causes.map((one) => `${one.field}: ${one.message}`))
         : textParts(step.message);
     const actual =
-      admitted && admitted.errors.length > 0
-        ? unique(admitted.errors.map((one) => `${one.field}: ${text(one.message)}`))
-        : refusalParts(admitted?.refusal);
+      refusal?.errors && refusal.errors.length > 0
+        ? unique(refusal.errors.map((one) => `${one.field}: ${text(one.message)}`))
+        : refusalParts(refusal);
     outcomes.push(outcome('text', expected, actual));
   } else if (step.stored) {
     const actual =
-      admitted && accepted ? normalise(admitted.object, { type: 'create', object: step.object }) : null;
+      'refusal' in answer
+        ? null
+        : normalise(answer.object as unknown as JsonObject, { type: 'create', object: step.object });
     if (step.do !== 'create' && isObject(actual)) delete actual['status'];
     outcomes.push(outcome('stored', step.stored, actual));
   }
-  outcomes.push(
-    outcome('warnings', unique(step.warnings ?? []), unique((admitted?.warnings ?? []).map(text))),
-  );
+  outcomes.push(outcome('warnings', unique(step.warnings ?? []), unique(answer.warnings.map(text))));
   return outcomes;
 }
 
-function refusalParts(refusal: Admitted['refusal']): string[] {
+function refusalParts(refusal: Status | undefined): string[] {
   if (refusal?.causes) return unique(refusal.causes.map((one) => `${one.field}: ${one.message}`));
   return textParts(text(refusal?.message ?? ''));
 }
