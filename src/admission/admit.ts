@@ -19,10 +19,11 @@ import { groupOf, versionOf } from '../api/object-key.js';
 import { formatTime } from '../api/time.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
 import { noMatch } from '../schema/api-version.js';
+import { guessPlural, resources } from '../schema/resources.js';
 import { type DecodeError, decode } from './decode.js';
 import { FieldErrors, goQuote } from './field-errors.js';
 import { clone, ensure, get, isEmpty, list, type Obj, obj, str } from './fields.js';
-import type { Context, KindRules, Refusal, UserInfo } from './kind.js';
+import type { Context, KindRules, Refusal, ResourceRules, UserInfo } from './kind.js';
 import { kindRules } from './kinds/index.js';
 import { SUBDOMAIN } from './rules/common.js';
 import { validateObjectMeta, validateObjectMetaUpdate } from './rules/object-meta.js';
@@ -91,7 +92,10 @@ export function admit(object: JsonValue | undefined, options: AdmitOptions = {})
   if (!struct || isLongGone(asked.apiVersion))
     return refused(object, unknownKind(asked.apiVersion, asked.kind));
   const { apiVersion, kind } = asked;
-  const rules = kindRules(groupOf(apiVersion), kind) ?? plainRules(groupOf(apiVersion), kind);
+  const rules = resourceRules(
+    version,
+    kindRules(groupOf(apiVersion), kind) ?? plainRules(groupOf(apiVersion), kind),
+  );
   const context: Context = {
     version,
     operation: options.operation ?? 'create',
@@ -142,7 +146,7 @@ const CREATED_BY_UPDATE: ReadonlySet<string> = new Set([
   'rbac.authorization.k8s.io/ClusterRoleBinding',
 ]);
 
-export function missing(rules: Pick<KindRules, 'group' | 'resource'>, name: string): Refusal {
+export function missing(rules: Pick<ResourceRules, 'group' | 'resource'>, name: string): Refusal {
   const resource = rules.group === '' ? rules.resource : `${rules.resource}.${rules.group}`;
   return { code: 404, reason: 'NotFound', message: `${resource} ${goQuote(name)} not found` };
 }
@@ -158,7 +162,7 @@ export function nameMismatch(metadata: Obj, old: Obj): string | undefined {
 
 interface Job {
   struct: GoStruct;
-  rules: KindRules;
+  rules: ResourceRules;
   context: Context;
   options: AdmitOptions;
   warnings: string[];
@@ -401,7 +405,27 @@ function headerError(object: JsonObject, asked: { apiVersion: string; kind: stri
 }
 
 function plainRules(group: string, kind: string): KindRules {
-  return { kind, group, resource: `${kind.toLowerCase()}s`, namespaced: false, name: SUBDOMAIN };
+  return { kind, group, name: SUBDOMAIN };
+}
+
+const named = new Map<string, ResourceRules>();
+
+/** The rules of a kind with the names that the table of resources has for it. */
+function resourceRules(version: KubernetesVersion, rules: KindRules): ResourceRules {
+  const key = `${version} ${rules.group}/${rules.kind}`;
+  let known = named.get(key);
+  if (known === undefined) {
+    const found =
+      resources(version).ofKind(rules.kind, rules.group) ??
+      resources(NEWEST_VERSION).ofKind(rules.kind, rules.group);
+    known = {
+      ...rules,
+      resource: found?.plural ?? guessPlural(rules.kind),
+      namespaced: found?.namespaced ?? false,
+    };
+    named.set(key, known);
+  }
+  return known;
 }
 
 /** The 422 of field errors: `Deployment.apps "web" is invalid: …` */

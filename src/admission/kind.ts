@@ -46,9 +46,6 @@ export interface KindRules {
   kind: string;
   /** The groups of the kind: `apps`; the empty string for core. */
   group: string;
-  /** `deployments`, for messages. */
-  resource: string;
-  namespaced: boolean;
   name: NameRule;
   /** The kind is validated through core's wrapper, which wants finalizers qualified. */
   coreMetadata?: boolean;
@@ -72,6 +69,13 @@ export interface KindRules {
   refuse?(object: Obj, old: Obj | undefined, context: Context): string | undefined;
   /** A refusal after validation (403), in the words after `is forbidden: `. */
   forbid?(object: Obj, old: Obj | undefined, context: Context): string | undefined;
+}
+
+/** The rules of a kind, and what the table of resources says of it. */
+export interface ResourceRules extends KindRules {
+  /** `deployments`, for messages. */
+  resource: string;
+  namespaced: boolean;
 }
 
 /** A refusal that is not a list of field errors. */

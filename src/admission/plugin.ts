@@ -1,12 +1,12 @@
 /** Admission that looks at other objects of the world. */
 import type { Obj } from './fields.js';
-import type { Context, KindRules, Refusal } from './kind.js';
+import type { Context, Refusal, ResourceRules } from './kind.js';
 
 /** One object on its way in, defaulted and prepared; plugins may write into `object` while mutating. */
 export interface AdmissionRequest extends Context {
   object: Obj;
   old?: Obj;
-  rules: KindRules;
+  rules: ResourceRules;
 }
 
 /**

@@ -12,11 +12,11 @@ describe('the shelves of kinds', () => {
   it('are loaded by need, and not to be used before', async () => {
     vi.resetModules();
     const { kindRules, loadKinds } = await import('../../src/admission/kinds/index.js');
-    expect(kindRules('', 'ConfigMap')?.resource).toBe('configmaps');
+    expect(kindRules('', 'ConfigMap')?.kind).toBe('ConfigMap');
     expect(kindRules('example.com', 'Widget')).toBeUndefined();
     expect(() => kindRules('apps', 'Deployment')).toThrow('before they are loaded');
     await loadKinds([{ apiVersion: 'apps/v1', kind: 'DaemonSet' }, 'no object', undefined, { kind: 'Node' }]);
-    expect(kindRules('apps', 'Deployment')?.resource).toBe('deployments');
+    expect(kindRules('apps', 'Deployment')?.kind).toBe('Deployment');
     expect(() => kindRules('', 'Service')).toThrow('before they are loaded');
   });
 

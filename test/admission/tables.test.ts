@@ -30,5 +30,6 @@ it('has the plugins in the order of the server', () => {
     'RuntimeClass',
     'DefaultIngressClass',
     'PodTopologyLabels',
+    'ResourceQuota',
   ]);
 });

@@ -6,7 +6,7 @@ import { worldOf } from '../kubectl/client.js';
 const world = worldOf();
 const adopted = (object: object) => {
   const { object: whole, unreadable } = adopt(object as KubeObject, world);
-  return { ...(whole as AnyObject), unreadable } as Record<string, unknown> & {
+  return { ...(whole as AnyObject), unreadable } as unknown as Record<string, unknown> & {
     metadata: Record<string, unknown>;
   };
 };

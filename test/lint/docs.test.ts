@@ -23,10 +23,12 @@ describe.each(PAGES)('docs/rules/%s', (file) => {
   const rule = file.replace(/\.md$/, '');
   const version = parseVersion(/--k8s (\S+)`/.exec(page)?.[1] ?? '1.36');
   const rulesOf = (heading: string) =>
-    lint([{ file: 'example.yaml', text: example(page, heading) }], { k8s: version }).findings.map((finding) => ({
-      rule: finding.rule,
-      severity: finding.severity,
-    }));
+    lint([{ file: 'example.yaml', text: example(page, heading) }], { k8s: version }).findings.map(
+      (finding) => ({
+        rule: finding.rule,
+        severity: finding.severity,
+      }),
+    );
 
   it('is named after its rule and listed', () => {
     expect(page.startsWith(`# ${rule}\n`)).toBe(true);

@@ -37,6 +37,7 @@ describe('the rules', () => {
       'apps/selector error Object: The selector of a workload does not select the pods of its template.',
       'references/volume-mount error Pod: A container mounts a volume that its pod does not have.',
       'references/duplicate-object warning Files: The same object stands twice in the files: only the one applied last will count.',
+      'kubectl/apply warning Object: kubectl apply does not apply the object, which the API server would take.',
     ]);
   });
 });

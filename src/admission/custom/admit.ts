@@ -25,7 +25,7 @@ import {
 import { type DecodeError, decode } from '../decode.js';
 import { FieldErrors } from '../field-errors.js';
 import { type Obj, obj, str } from '../fields.js';
-import type { KindRules } from '../kind.js';
+import type { ResourceRules } from '../kind.js';
 import type { AdmissionRequest } from '../plugin.js';
 import { SUBDOMAIN } from '../rules/common.js';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../rules/object-meta.js';
@@ -39,7 +39,7 @@ const BARE = { apiVersion: 'v1', kind: 'ConfigMap' };
 export function admitCustom(object: JsonObject, kind: CustomKind, options: AdmitOptions = {}): Admitted {
   const version = options.version ?? NEWEST_VERSION;
   const { info } = kind;
-  const rules: KindRules = {
+  const rules: ResourceRules = {
     kind: info.kind,
     group: info.group,
     resource: info.plural,
@@ -140,7 +140,7 @@ function validate(
   metadata: Obj,
   kind: CustomKind,
   old: Obj | undefined,
-  rules: KindRules,
+  rules: ResourceRules,
   errors: FieldErrors,
 ): void {
   if (old) {

@@ -59,8 +59,6 @@ function defaultBinding(object: Obj): void {
 export const validatingWebhookConfiguration: KindRules = {
   kind: 'ValidatingWebhookConfiguration',
   group: GROUP,
-  resource: 'validatingwebhookconfigurations',
-  namespaced: false,
   name: SUBDOMAIN,
   defaults: (object) => defaultWebhooks(object, false),
   validate: validateWebhooks,
@@ -71,8 +69,6 @@ export const validatingWebhookConfiguration: KindRules = {
 export const mutatingWebhookConfiguration: KindRules = {
   kind: 'MutatingWebhookConfiguration',
   group: GROUP,
-  resource: 'mutatingwebhookconfigurations',
-  namespaced: false,
   name: SUBDOMAIN,
   defaults: (object) => defaultWebhooks(object, true),
   validate: validateWebhooks,
@@ -83,8 +79,6 @@ export const mutatingWebhookConfiguration: KindRules = {
 export const validatingAdmissionPolicy: KindRules = {
   kind: 'ValidatingAdmissionPolicy',
   group: GROUP,
-  resource: 'validatingadmissionpolicies',
-  namespaced: false,
   name: SUBDOMAIN,
   defaults: defaultPolicy,
   prepare: statusFromServer,
@@ -96,8 +90,6 @@ export const validatingAdmissionPolicy: KindRules = {
 export const validatingAdmissionPolicyBinding: KindRules = {
   kind: 'ValidatingAdmissionPolicyBinding',
   group: GROUP,
-  resource: 'validatingadmissionpolicybindings',
-  namespaced: false,
   name: SUBDOMAIN,
   defaults: defaultBinding,
   validate: (object, errors, context) => validateBinding(object, false, errors, context),
@@ -108,8 +100,6 @@ export const validatingAdmissionPolicyBinding: KindRules = {
 export const mutatingAdmissionPolicy: KindRules = {
   kind: 'MutatingAdmissionPolicy',
   group: GROUP,
-  resource: 'mutatingadmissionpolicies',
-  namespaced: false,
   name: SUBDOMAIN,
   defaults: defaultPolicy,
   validate: validateMutatingPolicy,
@@ -120,8 +110,6 @@ export const mutatingAdmissionPolicy: KindRules = {
 export const mutatingAdmissionPolicyBinding: KindRules = {
   kind: 'MutatingAdmissionPolicyBinding',
   group: GROUP,
-  resource: 'mutatingadmissionpolicybindings',
-  namespaced: false,
   name: SUBDOMAIN,
   defaults: defaultBinding,
   validate: (object, errors, context) => validateBinding(object, true, errors, context),

@@ -9,8 +9,6 @@ import { MAX_DATA_BYTES, validateImmutable, WHOLE } from '../rules/data.js';
 export const configMap: KindRules = {
   kind: 'ConfigMap',
   group: '',
-  resource: 'configmaps',
-  namespaced: true,
   name: SUBDOMAIN,
   coreMetadata: true,
   validate(object, errors) {

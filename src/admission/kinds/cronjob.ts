@@ -9,8 +9,6 @@ import { defaultFailurePolicy } from './job.js';
 export const cronJob: KindRules = {
   kind: 'CronJob',
   group: 'batch',
-  resource: 'cronjobs',
-  namespaced: true,
   name: SUBDOMAIN,
   defaults(object) {
     const spec = ensure(object, 'spec');

@@ -8,8 +8,6 @@ import { formatWarnings } from './customresourcedefinition/warnings.js';
 export const customResourceDefinition: KindRules = {
   kind: 'CustomResourceDefinition',
   group: 'apiextensions.k8s.io',
-  resource: 'customresourcedefinitions',
-  namespaced: false,
   name: SUBDOMAIN,
   // The name is that of the resource, which the kind's own rules know.
   ownMetadata: true,

@@ -120,8 +120,6 @@ function validateStrategy(strategy: Obj, errors: FieldErrors): void {
 export const daemonSet: KindRules = {
   kind: 'DaemonSet',
   group: 'apps',
-  resource: 'daemonsets',
-  namespaced: true,
   name: SUBDOMAIN,
   defaults,
   prepare(object, old, { version }) {

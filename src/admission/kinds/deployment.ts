@@ -110,8 +110,6 @@ function validateRolling(rolling: Obj, errors: FieldErrors): void {
 export const deployment: KindRules = {
   kind: 'Deployment',
   group: 'apps',
-  resource: 'deployments',
-  namespaced: true,
   name: SUBDOMAIN,
   defaults,
   prepare(object, old, { version }) {

@@ -7,8 +7,6 @@ import { endpointsWarnings, validateEndpoints } from '../rules/endpoints.js';
 export const endpoints: KindRules = {
   kind: 'Endpoints',
   group: '',
-  resource: 'endpoints',
-  namespaced: true,
   name: SUBDOMAIN,
   coreMetadata: true,
   defaults(object) {

@@ -7,8 +7,6 @@ import { sliceWarnings, validateSlice } from '../rules/endpoints.js';
 export const endpointSlice: KindRules = {
   kind: 'EndpointSlice',
   group: 'discovery.k8s.io',
-  resource: 'endpointslices',
-  namespaced: true,
   name: SUBDOMAIN,
   defaults(object) {
     for (const port of list(object, 'ports')) {

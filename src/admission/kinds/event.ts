@@ -6,8 +6,6 @@ import { validateEvent, validateEventUpdate } from '../rules/event.js';
 export const event: KindRules = {
   kind: 'Event',
   group: '',
-  resource: 'events',
-  namespaced: true,
   name: PATH_SEGMENT,
   ownMetadata: true,
   validate: validateEvent,

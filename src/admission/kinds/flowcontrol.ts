@@ -10,8 +10,6 @@ const GROUP = 'flowcontrol.apiserver.k8s.io';
 export const flowSchema: KindRules = {
   kind: 'FlowSchema',
   group: GROUP,
-  resource: 'flowschemas',
-  namespaced: false,
   name: SUBDOMAIN,
   defaults(object) {
     setZero(ensure(object, 'spec'), 'matchingPrecedence', 1000);
@@ -24,8 +22,6 @@ export const flowSchema: KindRules = {
 export const priorityLevelConfiguration: KindRules = {
   kind: 'PriorityLevelConfiguration',
   group: GROUP,
-  resource: 'prioritylevelconfigurations',
-  namespaced: false,
   name: SUBDOMAIN,
   defaults(object) {
     const spec = ensure(object, 'spec');

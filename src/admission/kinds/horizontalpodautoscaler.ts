@@ -50,8 +50,6 @@ function defaults(object: Obj, { apiVersion }: Context): void {
 export const horizontalPodAutoscaler: KindRules = {
   kind: 'HorizontalPodAutoscaler',
   group: 'autoscaling',
-  resource: 'horizontalpodautoscalers',
-  namespaced: true,
   name: SUBDOMAIN,
   coreMetadata: true,
   defaults,

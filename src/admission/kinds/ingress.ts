@@ -10,8 +10,6 @@ const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
 export const ingress: KindRules = {
   kind: 'Ingress',
   group: 'networking.k8s.io',
-  resource: 'ingresses',
-  namespaced: true,
   name: SUBDOMAIN,
   prepare: statusFromServer,
   validate(object, errors, context) {

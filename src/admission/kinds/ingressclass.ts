@@ -7,8 +7,6 @@ import { SUBDOMAIN } from '../rules/common.js';
 export const ingressClass: KindRules = {
   kind: 'IngressClass',
   group: 'networking.k8s.io',
-  resource: 'ingressclasses',
-  namespaced: false,
   name: SUBDOMAIN,
   defaults(object) {
     const parameters = ptr(ptr(object, 'spec'), 'parameters');

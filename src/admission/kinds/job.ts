@@ -72,8 +72,6 @@ function generateSelector(job: Obj): void {
 export const job: KindRules = {
   kind: 'Job',
   group: 'batch',
-  resource: 'jobs',
-  namespaced: true,
   name: SUBDOMAIN,
   defaults,
   prepare(object, old, { version }) {

@@ -12,8 +12,6 @@ const LISTS = ['max', 'min', 'default', 'defaultRequest', 'maxLimitRequestRatio'
 export const limitRange: KindRules = {
   kind: 'LimitRange',
   group: '',
-  resource: 'limitranges',
-  namespaced: true,
   name: SUBDOMAIN,
   coreMetadata: true,
   defaults(object) {

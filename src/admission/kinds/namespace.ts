@@ -20,8 +20,6 @@ function labelName(object: Parameters<NonNullable<KindRules['defaults']>>[0]): v
 export const namespace: KindRules = {
   kind: 'Namespace',
   group: '',
-  resource: 'namespaces',
-  namespaced: false,
   name: LABEL,
   coreMetadata: true,
   defaults(object) {

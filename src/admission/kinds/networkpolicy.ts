@@ -7,8 +7,6 @@ import { networkPolicyWarnings, policyCidrs, validateNetworkPolicy } from '../ru
 export const networkPolicy: KindRules = {
   kind: 'NetworkPolicy',
   group: 'networking.k8s.io',
-  resource: 'networkpolicies',
-  namespaced: true,
   name: SUBDOMAIN,
   defaults(object) {
     const spec = ensure(object, 'spec');

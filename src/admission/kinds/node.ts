@@ -11,8 +11,6 @@ const NOT_READY = 'node.kubernetes.io/not-ready';
 export const node: KindRules = {
   kind: 'Node',
   group: '',
-  resource: 'nodes',
-  namespaced: false,
   name: SUBDOMAIN,
   coreMetadata: true,
   defaults(object) {

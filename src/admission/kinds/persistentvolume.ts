@@ -13,8 +13,6 @@ const FINALIZER = 'kubernetes.io/pv-protection';
 export const persistentVolume: KindRules = {
   kind: 'PersistentVolume',
   group: '',
-  resource: 'persistentvolumes',
-  namespaced: false,
   name: SUBDOMAIN,
   coreMetadata: true,
   defaults(object) {

@@ -34,8 +34,6 @@ export function settleDataSources(spec: Obj, old: Obj | undefined): void {
 export const persistentVolumeClaim: KindRules = {
   kind: 'PersistentVolumeClaim',
   group: '',
-  resource: 'persistentvolumeclaims',
-  namespaced: true,
   name: SUBDOMAIN,
   coreMetadata: true,
   defaults(object) {

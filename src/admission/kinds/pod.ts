@@ -168,8 +168,6 @@ function appArmorWarnings(pod: Obj): string[] {
 export const pod: KindRules = {
   kind: 'Pod',
   group: '',
-  resource: 'pods',
-  namespaced: true,
   name: SUBDOMAIN,
   coreMetadata: true,
   defaults,

@@ -10,8 +10,6 @@ import { validateAtMost100Percent, validateCountOrPercent } from '../rules/workl
 export const podDisruptionBudget: KindRules = {
   kind: 'PodDisruptionBudget',
   group: 'policy',
-  resource: 'poddisruptionbudgets',
-  namespaced: true,
   name: PATH_SEGMENT,
   prepare: statusFromServer,
   validate(object, errors) {

@@ -10,8 +10,6 @@ import { podTemplateWarnings } from '../rules/pod-warnings.js';
 export const podTemplate: KindRules = {
   kind: 'PodTemplate',
   group: '',
-  resource: 'podtemplates',
-  namespaced: true,
   name: SUBDOMAIN,
   coreMetadata: true,
   defaults(object) {

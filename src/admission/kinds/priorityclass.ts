@@ -7,8 +7,6 @@ import { SUBDOMAIN } from '../rules/common.js';
 export const priorityClass: KindRules = {
   kind: 'PriorityClass',
   group: 'scheduling.k8s.io',
-  resource: 'priorityclasses',
-  namespaced: false,
   name: SUBDOMAIN,
   defaults(object) {
     setDefault(object, 'preemptionPolicy', 'PreemptLowerPriority');

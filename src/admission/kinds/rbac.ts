@@ -19,8 +19,6 @@ function defaultBinding(object: Obj): void {
 export const role: KindRules = {
   kind: 'Role',
   group: GROUP,
-  resource: 'roles',
-  namespaced: true,
   name: PATH_SEGMENT,
   validate: (object, errors) => validateRules(object, true, errors),
 };
@@ -29,8 +27,6 @@ export const role: KindRules = {
 export const clusterRole: KindRules = {
   kind: 'ClusterRole',
   group: GROUP,
-  resource: 'clusterroles',
-  namespaced: false,
   name: PATH_SEGMENT,
   validate: validateClusterRole,
 };
@@ -39,8 +35,6 @@ export const clusterRole: KindRules = {
 export const roleBinding: KindRules = {
   kind: 'RoleBinding',
   group: GROUP,
-  resource: 'rolebindings',
-  namespaced: true,
   name: PATH_SEGMENT,
   defaults: defaultBinding,
   validate: (object, errors) => validateBinding(object, true, errors),
@@ -60,8 +54,6 @@ export const roleBinding: KindRules = {
 export const clusterRoleBinding: KindRules = {
   kind: 'ClusterRoleBinding',
   group: GROUP,
-  resource: 'clusterrolebindings',
-  namespaced: false,
   name: PATH_SEGMENT,
   defaults: defaultBinding,
   validate: (object, errors) => validateBinding(object, false, errors),

@@ -29,8 +29,6 @@ function validate(object: Obj, errors: FieldErrors, { version }: Context): void 
 export const replicaSet: KindRules = {
   kind: 'ReplicaSet',
   group: 'apps',
-  resource: 'replicasets',
-  namespaced: true,
   name: SUBDOMAIN,
   defaults(object) {
     const spec = ensure(object, 'spec');

@@ -35,8 +35,6 @@ function validate(object: Obj, errors: FieldErrors, { version }: Context): void 
 export const replicationController: KindRules = {
   kind: 'ReplicationController',
   group: '',
-  resource: 'replicationcontrollers',
-  namespaced: true,
   name: SUBDOMAIN_BYTES,
   coreMetadata: true,
   defaults(object) {

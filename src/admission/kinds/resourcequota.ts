@@ -8,8 +8,6 @@ import { quotaWarnings, validateQuota, validateQuotaUpdate } from '../rules/reso
 export const resourceQuota: KindRules = {
   kind: 'ResourceQuota',
   group: '',
-  resource: 'resourcequotas',
-  namespaced: true,
   name: SUBDOMAIN,
   coreMetadata: true,
   defaults(object) {

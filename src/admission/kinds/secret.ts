@@ -9,8 +9,6 @@ import { keyPairWarnings, validateSecret } from '../rules/secret.js';
 export const secret: KindRules = {
   kind: 'Secret',
   group: '',
-  resource: 'secrets',
-  namespaced: true,
   name: SUBDOMAIN,
   coreMetadata: true,
   defaults(object) {

@@ -177,8 +177,6 @@ function dropTypeFields(spec: Obj, old: Obj): void {
 export const service: KindRules = {
   kind: 'Service',
   group: '',
-  resource: 'services',
-  namespaced: true,
   name: (name, version) =>
     compareVersions(version ?? NEWEST_VERSION, '1.36') >= 0 ? LABEL(name, version) : dns1035LabelErrors(name),
   coreMetadata: true,

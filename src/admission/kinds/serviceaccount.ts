@@ -14,8 +14,6 @@ function isMountable(object: Obj | undefined): boolean {
 export const serviceAccount: KindRules = {
   kind: 'ServiceAccount',
   group: '',
-  resource: 'serviceaccounts',
-  namespaced: true,
   name: SUBDOMAIN,
   coreMetadata: true,
   prepare(object) {

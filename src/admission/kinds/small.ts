@@ -15,8 +15,6 @@ import * as rules from '../rules/small-kinds.js';
 export const runtimeClass: KindRules = {
   kind: 'RuntimeClass',
   group: 'node.k8s.io',
-  resource: 'runtimeclasses',
-  namespaced: false,
   name: SUBDOMAIN,
   validate: validateRuntimeClass,
   validateUpdate: validateRuntimeClassUpdate,
@@ -27,8 +25,6 @@ export const runtimeClass: KindRules = {
 export const lease: KindRules = {
   kind: 'Lease',
   group: 'coordination.k8s.io',
-  resource: 'leases',
-  namespaced: true,
   name: SUBDOMAIN,
   prepare(object, old) {
     const spec = ensure(object, 'spec');
@@ -43,8 +39,6 @@ export const lease: KindRules = {
 export const certificateSigningRequest: KindRules = {
   kind: 'CertificateSigningRequest',
   group: 'certificates.k8s.io',
-  resource: 'certificatesigningrequests',
-  namespaced: false,
   name: PATH_SEGMENT,
   prepare(object, old, { user }) {
     statusFromServer(object, old);
@@ -66,8 +60,6 @@ export const certificateSigningRequest: KindRules = {
 export const ipAddress: KindRules = {
   kind: 'IPAddress',
   group: 'networking.k8s.io',
-  resource: 'ipaddresses',
-  namespaced: false,
   name: rules.IP_NAME,
   validate: rules.validateIpAddress,
   validateUpdate: rules.validateIpAddressUpdate,
@@ -77,8 +69,6 @@ export const ipAddress: KindRules = {
 export const serviceCidr: KindRules = {
   kind: 'ServiceCIDR',
   group: 'networking.k8s.io',
-  resource: 'servicecidrs',
-  namespaced: false,
   name: SUBDOMAIN,
   prepare: statusFromServer,
   validate: rules.validateServiceCidr,
@@ -89,8 +79,6 @@ export const serviceCidr: KindRules = {
 export const apiService: KindRules = {
   kind: 'APIService',
   group: 'apiregistration.k8s.io',
-  resource: 'apiservices',
-  namespaced: false,
   name: PATH_SEGMENT,
   // The name is that of the version, which the kind's own rules know.
   ownMetadata: true,
@@ -121,8 +109,6 @@ export const apiService: KindRules = {
 export const controllerRevision: KindRules = {
   kind: 'ControllerRevision',
   group: 'apps',
-  resource: 'controllerrevisions',
-  namespaced: true,
   name: SUBDOMAIN,
   validate: rules.validateRevision,
   validateUpdate: rules.validateRevisionUpdate,
@@ -156,8 +142,6 @@ function defaultCount(request: Obj): void {
 export const resourceClaim: KindRules = {
   kind: 'ResourceClaim',
   group: 'resource.k8s.io',
-  resource: 'resourceclaims',
-  namespaced: true,
   name: SUBDOMAIN,
   defaults(object) {
     defaultDevices(ptr(ensure(object, 'spec'), 'devices'));
@@ -174,8 +158,6 @@ export const resourceClaim: KindRules = {
 export const resourceClaimTemplate: KindRules = {
   kind: 'ResourceClaimTemplate',
   group: 'resource.k8s.io',
-  resource: 'resourceclaimtemplates',
-  namespaced: true,
   name: SUBDOMAIN,
   defaults(object) {
     defaultDevices(ptr(ensure(ensure(object, 'spec'), 'spec'), 'devices'));
@@ -191,8 +173,6 @@ export const resourceClaimTemplate: KindRules = {
 export const deviceClass: KindRules = {
   kind: 'DeviceClass',
   group: 'resource.k8s.io',
-  resource: 'deviceclasses',
-  namespaced: false,
   name: SUBDOMAIN,
   validate: devices.validateDeviceClass,
   prepare(object, _old, { version }) {
@@ -218,8 +198,6 @@ const DEVICE_DETAILS = [
 export const resourceSlice: KindRules = {
   kind: 'ResourceSlice',
   group: 'resource.k8s.io',
-  resource: 'resourceslices',
-  namespaced: false,
   name: SUBDOMAIN,
   defaults(object, { apiVersion, now }) {
     for (const device of list(ptr(object, 'spec'), 'devices')) {

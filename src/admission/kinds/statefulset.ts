@@ -201,8 +201,6 @@ function validateStrategy(strategy: Obj, errors: FieldErrors): void {
 export const statefulSet: KindRules = {
   kind: 'StatefulSet',
   group: 'apps',
-  resource: 'statefulsets',
-  namespaced: true,
   name: LABEL,
   defaults,
   prepare(object, old, { version }) {

@@ -19,8 +19,6 @@ function protect(object: Obj, old: Obj | undefined): void {
 export const csiDriver: KindRules = {
   kind: 'CSIDriver',
   group: GROUP,
-  resource: 'csidrivers',
-  namespaced: false,
   name: SUBDOMAIN,
   defaults(object) {
     const spec = ensure(object, 'spec');
@@ -47,8 +45,6 @@ export const csiDriver: KindRules = {
 export const csiNode: KindRules = {
   kind: 'CSINode',
   group: GROUP,
-  resource: 'csinodes',
-  namespaced: false,
   name: SUBDOMAIN,
   validate: rules.validateCsiNode,
   validateUpdate: rules.validateCsiNodeUpdate,
@@ -58,8 +54,6 @@ export const csiNode: KindRules = {
 export const volumeAttachment: KindRules = {
   kind: 'VolumeAttachment',
   group: GROUP,
-  resource: 'volumeattachments',
-  namespaced: false,
   name: SUBDOMAIN,
   prepare: statusFromServer,
   validate: rules.validateAttachment,
@@ -70,8 +64,6 @@ export const volumeAttachment: KindRules = {
 export const volumeAttributesClass: KindRules = {
   kind: 'VolumeAttributesClass',
   group: GROUP,
-  resource: 'volumeattributesclasses',
-  namespaced: false,
   name: SUBDOMAIN,
   mutate: protect,
   validate: rules.validateAttributesClass,
@@ -82,8 +74,6 @@ export const volumeAttributesClass: KindRules = {
 export const csiStorageCapacity: KindRules = {
   kind: 'CSIStorageCapacity',
   group: GROUP,
-  resource: 'csistoragecapacities',
-  namespaced: true,
   name: SUBDOMAIN,
   validate: rules.validateStorageCapacity,
   validateUpdate: rules.validateStorageCapacityUpdate,

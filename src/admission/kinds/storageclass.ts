@@ -7,8 +7,6 @@ import { storageClassWarnings, validateStorageClass, validateStorageClassUpdate 
 export const storageClass: KindRules = {
   kind: 'StorageClass',
   group: 'storage.k8s.io',
-  resource: 'storageclasses',
-  namespaced: false,
   name: SUBDOMAIN,
   defaults(object) {
     setDefault(object, 'reclaimPolicy', 'Delete');
