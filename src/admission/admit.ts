@@ -92,10 +92,7 @@ export function admit(object: JsonValue | undefined, options: AdmitOptions = {})
   if (!struct || isLongGone(asked.apiVersion))
     return refused(object, unknownKind(asked.apiVersion, asked.kind));
   const { apiVersion, kind } = asked;
-  const rules = resourceRules(
-    version,
-    kindRules(groupOf(apiVersion), kind) ?? plainRules(groupOf(apiVersion), kind),
-  );
+  const rules = resourceRules(kindRules(groupOf(apiVersion), kind) ?? plainRules(groupOf(apiVersion), kind));
   const context: Context = {
     version,
     operation: options.operation ?? 'create',
@@ -410,19 +407,14 @@ function plainRules(group: string, kind: string): KindRules {
 
 const named = new Map<string, ResourceRules>();
 
-/** The rules of a kind with the names that the table of resources has for it. */
-function resourceRules(version: KubernetesVersion, rules: KindRules): ResourceRules {
-  const key = `${version} ${rules.group}/${rules.kind}`;
+/** The rules of a kind with the names that the table of resources has for it. They are those of every minor. */
+function resourceRules(rules: KindRules): ResourceRules {
+  const key = `${rules.group}/${rules.kind}`;
   let known = named.get(key);
   if (known === undefined) {
-    const found =
-      resources(version).ofKind(rules.kind, rules.group) ??
-      resources(NEWEST_VERSION).ofKind(rules.kind, rules.group);
-    known = {
-      ...rules,
-      resource: found?.plural ?? guessPlural(rules.kind),
-      namespaced: found?.namespaced ?? false,
-    };
+    const found = resources(NEWEST_VERSION).ofKind(rules.kind, rules.group);
+    const { plural = guessPlural(rules.kind), namespaced = false } = found ?? {};
+    known = { ...rules, resource: plural, namespaced };
     named.set(key, known);
   }
   return known;
