@@ -27,7 +27,8 @@ const DASH = 8;
 const UNDERSCORE = 16;
 const DOT = 32;
 
-const CLASSES = new Uint8Array(128);
+/** By code unit, all of them, so that nobody has to ask where the table ends. */
+const CLASSES = new Uint8Array(65536);
 for (const [characters, bit] of [
   ['abcdefghijklmnopqrstuvwxyz', SMALL],
   ['ABCDEFGHIJKLMNOPQRSTUVWXYZ', CAPITAL],
@@ -44,33 +45,39 @@ const LOWER = LOWER_END | DASH;
 const ANY_END = LOWER_END | CAPITAL;
 const ANY_CASE = ANY_END | DASH | UNDERSCORE | DOT;
 
-/** Whether the characters of `text` from `from` on are of the classes, the first and the last of theirs. */
-function framed(text: string, from: number, inner: number, end: number, start = end): boolean {
-  const last = text.length - 1;
+/** Whether the characters of `text` between two places are of the classes, the first and the last of theirs. */
+function framed(text: string, from: number, to: number, inner: number, end: number, start = end): boolean {
+  const last = to - 1;
   if (from > last || !isOf(text, from, start) || !isOf(text, last, end)) return false;
   for (let at = from + 1; at < last; at += 1) if (!isOf(text, at, inner)) return false;
   return true;
 }
 
 function isOf(text: string, at: number, classes: number): boolean {
-  return ((CLASSES[text.charCodeAt(at)] ?? 0) & classes) !== 0;
+  return (CLASSES[text.charCodeAt(at)]! & classes) !== 0;
 }
 
 type Fits = (text: string) => boolean;
 
 /** Labels with dots between them; with `_` taken for a letter but at a label's end, where asked. */
 function isDotted(text: string, underscores: boolean): boolean {
-  return text.split('.').every((label) => {
-    const from = underscores && label.startsWith('_') ? 1 : 0;
-    return framed(label, from, underscores ? LOWER | UNDERSCORE : LOWER, LOWER_END);
-  });
+  const inner = underscores ? LOWER | UNDERSCORE : LOWER;
+  // Labels are not cut out: this is most of what validation does.
+  for (let from = 0; ; ) {
+    const dot = text.indexOf('.', from);
+    const to = dot === -1 ? text.length : dot;
+    const start = underscores && isOf(text, from, UNDERSCORE) ? from + 1 : from;
+    if (!framed(text, start, to, inner, LOWER_END)) return false;
+    if (dot === -1) return true;
+    from = dot + 1;
+  }
 }
 
-const isLabel: Fits = (text) => framed(text, 0, LOWER, LOWER_END);
+const isLabel: Fits = (text) => framed(text, 0, text.length, LOWER, LOWER_END);
 const isSubdomain: Fits = (text) => isDotted(text, false);
 const isUnderscoreSubdomain: Fits = (text) => isDotted(text, true);
-const is1035Label: Fits = (text) => framed(text, 0, LOWER, LOWER_END, SMALL);
-const isQualified: Fits = (text) => framed(text, 0, ANY_CASE, ANY_END);
+const is1035Label: Fits = (text) => framed(text, 0, text.length, LOWER, LOWER_END, SMALL);
+const isQualified: Fits = (text) => framed(text, 0, text.length, ANY_CASE, ANY_END);
 const isWildcard: Fits = (text) => text.startsWith('*.') && isSubdomain(text.slice(2));
 
 function whole(pattern: string): Fits {
@@ -177,6 +184,11 @@ export function byteLength(text: string): number {
   return bytes;
 }
 
+/** Whether a text has more bytes than that. Short ones need no counting: a character is three of them at most. */
+function isLonger(text: string, bytes: number): boolean {
+  return 3 * text.length > bytes && byteLength(text) > bytes;
+}
+
 /** `must be no more than 63 characters` */
 export function maxLengthError(length: number): string {
   return `must be no more than ${length} characters`;
@@ -194,7 +206,7 @@ export function rangeError(low: number | bigint, high: number | bigint): string 
 
 function checked(text: string, limit: number, fits: Fits, message: string): string[] {
   const errors: string[] = [];
-  if (byteLength(text) > limit) errors.push(maxLengthError(limit));
+  if (isLonger(text, limit)) errors.push(maxLengthError(limit));
   if (!fits(text)) errors.push(message);
   return errors;
 }
@@ -237,12 +249,12 @@ export function labelKeyErrors(text: string): string[] {
     name = text.slice(slash + 1);
     if (prefix === '') errors.push('prefix part must be non-empty');
     else {
-      if (byteLength(prefix) > 253) errors.push(`prefix part ${maxBytesError(253)}`);
+      if (isLonger(prefix, 253)) errors.push(`prefix part ${maxBytesError(253)}`);
       if (!isSubdomain(prefix)) errors.push(`prefix part ${BAD_SUBDOMAIN}`);
     }
   }
   if (name === '') errors.push('name part must be non-empty');
-  else if (byteLength(name) > 63) errors.push(`name part ${maxBytesError(63)}`);
+  else if (isLonger(name, 63)) errors.push(`name part ${maxBytesError(63)}`);
   if (!isQualified(name)) errors.push(BAD_NAME_PART);
   return errors;
 }
@@ -250,7 +262,7 @@ export function labelKeyErrors(text: string): string[] {
 /** The value of a label. */
 export function labelValueErrors(text: string): string[] {
   const errors: string[] = [];
-  if (byteLength(text) > 63) errors.push(maxBytesError(63));
+  if (isLonger(text, 63)) errors.push(maxBytesError(63));
   if (text !== '' && !isQualified(text)) errors.push(BAD_LABEL_VALUE);
   return errors;
 }
@@ -281,7 +293,7 @@ export function strictEnvNameErrors(text: string): string[] {
 /** The name of a port (IANA service name). */
 export function portNameErrors(text: string): string[] {
   const errors: string[] = [];
-  if (byteLength(text) > 15) errors.push(maxLengthError(15));
+  if (isLonger(text, 15)) errors.push(maxLengthError(15));
   if (!/^[-a-z0-9]+$/.test(text))
     errors.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)');
   if (!/[a-z]/.test(text)) errors.push('must contain at least one letter (a-z)');

@@ -143,8 +143,11 @@ function interpret(text: string): Suffix | undefined {
   return { base: 10, exponent, format: 'DecimalExponent' };
 }
 
+/** The powers that are asked for all the time, so that they are not raised again. */
+const POWERS = Array.from({ length: 19 }, (_, exponent) => 10n ** BigInt(exponent));
+
 function pow10(exponent: number): bigint {
-  return 10n ** BigInt(Math.max(0, exponent));
+  return POWERS[Math.max(0, exponent)] ?? 10n ** BigInt(exponent);
 }
 
 function divideUp(value: bigint, by: bigint): bigint {
@@ -241,6 +244,8 @@ function decimalText({ unscaled, scale, format }: ParsedQuantity): string {
 
 /** Both amounts at the smaller of their scales. */
 function aligned(a: ParsedQuantity, b: ParsedQuantity): [bigint, bigint, number] {
+  // Mostly they are at one already: big integers are slow.
+  if (a.scale === b.scale) return [a.unscaled, b.unscaled, a.scale];
   const scale = Math.min(a.scale, b.scale);
   return [a.unscaled * pow10(a.scale - scale), b.unscaled * pow10(b.scale - scale), scale];
 }
@@ -271,7 +276,7 @@ export function addQuantities(a: Quantity | ParsedQuantity, b: Quantity | Parsed
 /** True where the quantity is not a multiple of 10^scale (`isFraction(q, 0)`: not whole, `isFraction(q, -3)`: finer than milli). */
 export function isFraction(quantity: Quantity | ParsedQuantity, scale: number): boolean {
   const parsed = must(quantity);
-  return parsed.unscaled % pow10(scale - parsed.scale) !== 0n;
+  return parsed.scale < scale && parsed.unscaled % pow10(scale - parsed.scale) !== 0n;
 }
 
 /**

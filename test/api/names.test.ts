@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as names from '../../src/api/names.js';
 
@@ -369,5 +370,46 @@ describe('long and hostile names', () => {
     expect(names.dns1123SubdomainErrors(text)).toEqual(['must be no more than 253 characters', error]);
     expect(names.labelKeyErrors(text)).toEqual(['name part must be no more than 63 bytes', NAME_PART]);
     expect(names.labelValueErrors(text)).toEqual(['must be no more than 63 bytes', LABEL_VALUE]);
+  });
+});
+
+describe('the walks over characters', () => {
+  const text = fc.oneof(
+    fc.string({ unit: fc.constantFrom('a', 'Z', '0', '-', '_', '.', 'é', '字', '/', '*'), maxLength: 12 }),
+    fc.string({ unit: 'binary', maxLength: 8 }),
+    fc.integer({ min: 60, max: 64 }).map(a),
+    fc.integer({ min: 20, max: 23 }).map((count) => '字'.repeat(count)),
+  );
+
+  it.each<[string, (text: string) => string[], RegExp]>([
+    ['a label', names.dns1123LabelErrors, /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/],
+    [
+      'a subdomain',
+      names.dns1123SubdomainErrors,
+      /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+    ],
+    [
+      'a subdomain with underscores',
+      names.dns1123SubdomainWithUnderscoreErrors,
+      /^_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*$/,
+    ],
+    ['a label of RFC 1035', names.dns1035LabelErrors, /^[a-z]([-a-z0-9]*[a-z0-9])?$/],
+    ['the value of a label', names.labelValueErrors, /^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/],
+  ])('find %s where its pattern does', (_what, errors, pattern) => {
+    fc.assert(
+      fc.property(text, (one) => {
+        const wrong = errors(one).filter((error) => !error.startsWith('must be no more than'));
+        expect(wrong.length === 0).toBe(pattern.test(one));
+      }),
+    );
+  });
+
+  it('count bytes', () => {
+    fc.assert(
+      fc.property(text, (one) => {
+        const isLong = names.labelValueErrors(one).includes('must be no more than 63 bytes');
+        expect(isLong).toBe(Buffer.byteLength(one) > 63);
+      }),
+    );
   });
 });
