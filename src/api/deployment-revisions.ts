@@ -1,7 +1,7 @@
 /** Which ReplicaSet is a Deployment's new one, and what its annotations say (pkg/controller/deployment/util). */
+import { sameValue } from './equality.js';
 import { LAST_APPLIED } from './last-applied.js';
 import type { Deployment, PodTemplateSpec, ReplicaSet } from './objects.js';
-import { sameValue } from './semantic-equal.js';
 
 export const REVISION = 'deployment.kubernetes.io/revision';
 export const REVISION_HISTORY = 'deployment.kubernetes.io/revision-history';

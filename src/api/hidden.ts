@@ -1,7 +1,6 @@
 /** What must never be shown, and values without it. */
 import { goJsonString } from './go-json.js';
-import { isObject, type JsonObject, type JsonValue, type Path } from './json.js';
-import { definedKeys, setKey } from './json-equal.js';
+import { definedKeys, isObject, type JsonObject, type JsonValue, type Path, setKey } from './json.js';
 import { isCredentialName, isOpenInSecret } from './secrets.js';
 
 export const HIDDEN = '(value hidden)';

@@ -38,3 +38,31 @@ export function fieldPath(path: Path): string {
   }
   return text;
 }
+
+/** The keys that have a value, in the mapping's own order. */
+export function definedKeys(object: JsonObject): string[] {
+  return Object.keys(object).filter((key) => object[key] !== undefined);
+}
+
+/** True for an own key with a value (null is one). */
+export function hasKey(object: JsonObject, key: string): boolean {
+  return Object.hasOwn(object, key) && object[key] !== undefined;
+}
+
+/** A deep copy without undefined values. `__proto__` stays an ordinary key. */
+export function cloneJson<T extends JsonValue>(value: T): T {
+  if (Array.isArray(value)) return value.map((item) => cloneJson(item)) as T;
+  if (!isObject(value)) return value;
+  const copy: JsonObject = {};
+  for (const key of definedKeys(value)) setKey(copy, key, cloneJson(value[key] as JsonValue));
+  return copy as T;
+}
+
+/** Sets a key, whatever its name. */
+export function setKey(object: JsonObject, key: string, value: JsonValue): void {
+  if (key === '__proto__') {
+    Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+  } else {
+    object[key] = value;
+  }
+}

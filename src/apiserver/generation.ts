@@ -1,7 +1,7 @@
 /** How the server counts `metadata.generation` (PrepareForCreate and PrepareForUpdate of pkg/registry). */
+import { sameValue } from '../api/equality.js';
 import { type JsonObject, type Path, valueAt } from '../api/json.js';
 import type { KubeObject } from '../api/objects.js';
-import { sameValue } from '../api/semantic-equal.js';
 import { kindOf } from '../cluster/cluster.js';
 import { generationFields } from '../schema/resources.js';
 import { hasStatusSubresource, isCustom, type ServedKind } from './served.js';

@@ -1,7 +1,7 @@
 /** Who owns which field of a stored object: `metadata.managedFields` (apimachinery/pkg/util/managedfields). */
 
+import { jsonEqual } from '../api/equality.js';
 import { isObject, type JsonObject, type JsonValue } from '../api/json.js';
-import { jsonEqual } from '../api/json-equal.js';
 import { LAST_APPLIED, lastAppliedOf } from '../api/last-applied.js';
 import type { KubeObject } from '../api/objects.js';
 import { formatTime } from '../api/time.js';

@@ -1,6 +1,6 @@
 /** What a write makes of the stored world (k8s.io/apiserver/pkg/registry/generic/registry/store.go). */
+import { sameValue } from '../api/equality.js';
 import type { KubeObject } from '../api/objects.js';
-import { sameValue } from '../api/semantic-equal.js';
 import { type Change, type Cluster, kindOf } from '../cluster/cluster.js';
 import type { Refused, Status, Written } from './request.js';
 

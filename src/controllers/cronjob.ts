@@ -1,8 +1,9 @@
 /** CronJobs (pkg/controller/cronjob). */
+
 import { type CronSchedule, parseCron } from '../api/cron.js';
+import { sameValue } from '../api/equality.js';
 import type { Condition } from '../api/objects.js';
 import { condition } from '../api/pods.js';
-import { sameValue } from '../api/semantic-equal.js';
 import { formatTime, parseTime } from '../api/time.js';
 import { timeZone } from '../api/time-zone.js';
 import type { CronJob, Job } from '../api/workloads.js';

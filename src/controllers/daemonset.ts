@@ -1,11 +1,11 @@
 /** DaemonSets (pkg/controller/daemon). */
 
+import { sameValue } from '../api/equality.js';
 import { scaledIntOrPercent } from '../api/int-or-percent.js';
 import { isEmptySelector } from '../api/labels.js';
 import type { Node, Pod } from '../api/objects.js';
 import { isPodReady, isPodTerminal } from '../api/pods.js';
 import { daemonSetRevisionHash, revisionName } from '../api/revision-hash.js';
-import { sameValue } from '../api/semantic-equal.js';
 import type { DaemonSet } from '../api/workloads.js';
 import { isNamespaceTerminating } from '../apiserver/admit-object.js';
 import { keyOf } from '../cluster/cluster.js';

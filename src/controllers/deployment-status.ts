@@ -1,9 +1,9 @@
 /** A Deployment's status and conditions (pkg/controller/deployment/sync.go, progress.go). */
 
 import { setCondition, without } from '../api/conditions.js';
+import { sameValue } from '../api/equality.js';
 import type { Condition, Deployment, ReplicaSet } from '../api/objects.js';
 import { condition } from '../api/pods.js';
-import { sameValue } from '../api/semantic-equal.js';
 import { formatTime, parseTime } from '../api/time.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { Session } from './controller.js';

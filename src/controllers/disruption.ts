@@ -1,12 +1,12 @@
 /** PodDisruptionBudgets (pkg/controller/disruption). */
 
 import { setCondition } from '../api/conditions.js';
+import { sameValue } from '../api/equality.js';
 import { scaledIntOrPercent } from '../api/int-or-percent.js';
 import { matchesSelector } from '../api/labels.js';
 import { controllerRef } from '../api/object-key.js';
 import type { KubeObject, Pod } from '../api/objects.js';
 import { isPodReady } from '../api/pods.js';
-import { sameValue } from '../api/semantic-equal.js';
 import type { PodDisruptionBudget } from '../api/workloads.js';
 import { type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';

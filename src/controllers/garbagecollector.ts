@@ -1,7 +1,7 @@
 /** Objects go with their owners (pkg/controller/garbagecollector). */
+import { sameValue } from '../api/equality.js';
 import { objectKey } from '../api/object-key.js';
 import type { KubeObject, OwnerReference } from '../api/objects.js';
-import { sameValue } from '../api/semantic-equal.js';
 import { isNamespaced } from '../apiserver/served.js';
 import { type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';

@@ -1,9 +1,9 @@
 /** ControllerRevisions: what StatefulSets and DaemonSets remember of their templates (pkg/controller/history). */
+import { sameValue } from '../api/equality.js';
 import { matchesSelector } from '../api/labels.js';
 import { controllerRef } from '../api/object-key.js';
 import type { KubeObject, LabelSelector, PodTemplateSpec } from '../api/objects.js';
 import { revisionData } from '../api/revision-hash.js';
-import { sameValue } from '../api/semantic-equal.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { ControllerRevision } from '../api/workloads.js';
 import type { Session } from './controller.js';

@@ -1,9 +1,9 @@
 /** Jobs (pkg/controller/job). */
 
 import { without } from '../api/conditions.js';
+import { sameValue } from '../api/equality.js';
 import type { Condition, Pod } from '../api/objects.js';
 import { condition, isPodActive, isPodReady, isPodTerminal } from '../api/pods.js';
-import { sameValue } from '../api/semantic-equal.js';
 import { formatTime, parseTime } from '../api/time.js';
 import type { Job, JobStatus } from '../api/workloads.js';
 import { isNamespaceTerminating } from '../apiserver/admit-object.js';

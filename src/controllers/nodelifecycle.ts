@@ -1,9 +1,9 @@
 /** Nodes that fall silent, and the taints that say how a node is (pkg/controller/nodelifecycle). */
 
 import { setCondition } from '../api/conditions.js';
+import { sameValue } from '../api/equality.js';
 import type { Condition, Node, Taint } from '../api/objects.js';
 import { condition } from '../api/pods.js';
-import { sameValue } from '../api/semantic-equal.js';
 import { formatTime, parseTime } from '../api/time.js';
 import { type Cluster, keyOf } from '../cluster/cluster.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';

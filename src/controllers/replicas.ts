@@ -1,6 +1,7 @@
 /** What ReplicaSets and ReplicationControllers have in common (pkg/controller/replicaset). */
 
 import { setCondition, without } from '../api/conditions.js';
+import { sameValue } from '../api/equality.js';
 import { matchesLabels } from '../api/labels.js';
 import type {
   Condition,
@@ -11,7 +12,6 @@ import type {
   ReplicationController,
 } from '../api/objects.js';
 import { condition, isPodActive, isPodReady, isPodTerminal } from '../api/pods.js';
-import { sameValue } from '../api/semantic-equal.js';
 import { compareVersions, type KubernetesVersion } from '../api/version.js';
 import { isNamespaceTerminating } from '../apiserver/admit-object.js';
 import { availableAt } from './availability.js';

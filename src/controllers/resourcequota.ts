@@ -1,7 +1,7 @@
 /** ResourceQuotas (pkg/controller/resourcequota). */
 
 import { usedBy } from '../admission/plugins/quota-usage.js';
-import { sameValue } from '../api/semantic-equal.js';
+import { sameValue } from '../api/equality.js';
 import { keyOf, kindOf } from '../cluster/cluster.js';
 import { type Controller, controller, type Seen } from './controller.js';
 

@@ -1,9 +1,9 @@
 /** StatefulSets (pkg/controller/statefulset/stateful_set_control.go). */
 
+import { sameValue } from '../api/equality.js';
 import type { OwnerReference, Pod } from '../api/objects.js';
 import { isPodReady, isPodTerminal } from '../api/pods.js';
 import { revisionName, statefulSetRevisionHash } from '../api/revision-hash.js';
-import { sameValue } from '../api/semantic-equal.js';
 import type {
   ControllerRevision,
   PersistentVolumeClaim,

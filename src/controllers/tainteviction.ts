@@ -1,9 +1,9 @@
 /** Pods leave nodes whose NoExecute taints they do not tolerate (pkg/controller/tainteviction). */
 
 import { setCondition } from '../api/conditions.js';
+import { sameValue } from '../api/equality.js';
 import type { Node, Pod, Taint } from '../api/objects.js';
 import { isPodTerminal } from '../api/pods.js';
-import { sameValue } from '../api/semantic-equal.js';
 import { toleratesTaint } from '../api/taints.js';
 import { parseTime } from '../api/time.js';
 import { keyOf } from '../cluster/cluster.js';

@@ -1,8 +1,8 @@
 /** What moving from one version of the manifests to the next would do. */
+import { jsonEqual } from '../api/equality.js';
 import type { Finding, Location, ObjectRef } from '../api/finding.js';
 import { isHidden, secretTexts, withoutSecrets, withoutTexts } from '../api/hidden.js';
 import { type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
-import { jsonEqual } from '../api/json-equal.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
 import { isNamespaced } from '../apiserver/served.js';
 import type { Document, ReadResult, Source } from '../manifest/document.js';

@@ -1,6 +1,6 @@
 /** Equality by what the API server reads, not by how it is written. */
-import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
-import { definedKeys, jsonEqual } from '../api/json-equal.js';
+import { jsonEqual } from '../api/equality.js';
+import { definedKeys, isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
 import { ITEM, itemKeys, type ShapeAt } from '../schema/field-shape.js';
 import { itemsByKey, own } from '../schema/keyed-items.js';
 

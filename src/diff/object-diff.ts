@@ -1,6 +1,6 @@
 /** The difference of two objects, field by field, as the API server reads them. */
-import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
-import { definedKeys, jsonEqual } from '../api/json-equal.js';
+import { jsonEqual } from '../api/equality.js';
+import { definedKeys, isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
 import { itemKeys, type ShapeAt } from '../schema/field-shape.js';
 import { itemsByKey, type KeyedItem, own } from '../schema/keyed-items.js';
 import { isUnset, sameMeaning } from './meaning.js';

@@ -1,5 +1,4 @@
-import { isObject, type JsonObject, type JsonValue } from '../api/json.js';
-import { definedKeys, setKey } from '../api/json-equal.js';
+import { definedKeys, isObject, type JsonObject, type JsonValue, setKey } from '../api/json.js';
 import { LAST_APPLIED, lastAppliedOf, withLastApplied } from '../api/last-applied.js';
 import type { KubeObject } from '../api/objects.js';
 import { bare, shapesIn } from '../apiserver/managed-fields.js';

@@ -1,6 +1,5 @@
 /** The pods that a live object makes, for the verbs that change them. */
-import { isObject, type JsonObject, type Path, valueAt } from '../api/json.js';
-import { cloneJson } from '../api/json-equal.js';
+import { cloneJson, isObject, type JsonObject, type Path, valueAt } from '../api/json.js';
 import { versionOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import { shapesIn } from '../apiserver/managed-fields.js';

@@ -1,6 +1,5 @@
 /** Go's way of printing and sorting values, where the order of a patch depends on it. */
-import { isObject, type JsonValue } from '../api/json.js';
-import { definedKeys } from '../api/json-equal.js';
+import { definedKeys, isObject, type JsonValue } from '../api/json.js';
 
 /** `fmt.Sprintf("%v", value)` of decoded JSON: `map[a:1 b:[x y]]`, `<nil>`. */
 export function goText(value: JsonValue | undefined): string {

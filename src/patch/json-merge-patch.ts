@@ -1,6 +1,14 @@
 /** JSON merge patches (RFC 7386), as kubectl makes them for custom resources (apimachinery's jsonmergepatch). */
-import { isObject, type JsonObject, type JsonValue } from '../api/json.js';
-import { cloneJson, definedKeys, hasKey, jsonEqual, setKey } from '../api/json-equal.js';
+import { jsonEqual } from '../api/equality.js';
+import {
+  cloneJson,
+  definedKeys,
+  hasKey,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  setKey,
+} from '../api/json.js';
 
 /** The merge patch that turns `original` into `modified`. `{}` for no difference. */
 export function createMergePatch(original: JsonObject, modified: JsonObject): JsonObject {

@@ -1,6 +1,6 @@
 /** JSON patches (RFC 6902), as the API server applies them (gopkg.in/evanphx/json-patch). */
-import { isObject, type JsonObject, type JsonValue } from '../api/json.js';
-import { cloneJson, hasKey, jsonEqual, setKey } from '../api/json-equal.js';
+import { jsonEqual } from '../api/equality.js';
+import { cloneJson, hasKey, isObject, type JsonObject, type JsonValue, setKey } from '../api/json.js';
 
 /** A patch that cannot be read or does not fit; the message says which operation, and why. */
 export class JsonPatchError extends Error {}

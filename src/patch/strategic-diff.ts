@@ -2,8 +2,16 @@
  * The strategic merge patch between two versions of an object
  * (k8s.io/apimachinery/pkg/util/strategicpatch: diffMaps and what it calls).
  */
-import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
-import { definedKeys, hasKey, jsonEqual, setKey } from '../api/json-equal.js';
+import { jsonEqual } from '../api/equality.js';
+import {
+  definedKeys,
+  hasKey,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  type Path,
+  setKey,
+} from '../api/json.js';
 import { ITEM, type ShapeAt } from '../schema/field-shape.js';
 import { goText, insertionSort, orderLike } from './go-order.js';
 import {

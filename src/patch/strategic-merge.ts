@@ -3,8 +3,16 @@
  * Works in place on the copies that its callers made, like the original: a patch that is refused later is
  * printed with what was consumed already missing.
  */
-import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
-import { definedKeys, hasKey, jsonEqual, setKey } from '../api/json-equal.js';
+import { jsonEqual } from '../api/equality.js';
+import {
+  definedKeys,
+  hasKey,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  type Path,
+  setKey,
+} from '../api/json.js';
 import type { ShapeAt } from '../schema/field-shape.js';
 import { goText, indexIn, orderLike } from './go-order.js';
 import { elementKind, keyOf } from './strategic-diff.js';

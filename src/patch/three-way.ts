@@ -1,6 +1,5 @@
 /** What `kubectl apply` sends, computed on the client from three versions of an object. */
-import type { JsonObject } from '../api/json.js';
-import { cloneJson } from '../api/json-equal.js';
+import { cloneJson, type JsonObject } from '../api/json.js';
 import type { ShapeAt } from '../schema/field-shape.js';
 import { applyMergePatch, threeWayMergePatch } from './json-merge-patch.js';
 import { diffMaps } from './strategic-diff.js';

@@ -2,8 +2,16 @@
  * Objects seen through their schema: what server-side apply merges, compares and owns
  * (sigs.k8s.io/structured-merge-diff/typed).
  */
-import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
-import { definedKeys, hasKey, jsonEqual, setKey } from '../api/json-equal.js';
+import { jsonEqual } from '../api/equality.js';
+import {
+  definedKeys,
+  hasKey,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  type Path,
+  setKey,
+} from '../api/json.js';
 import { type FieldShape, ITEM, type ShapeAt } from '../schema/field-shape.js';
 import { type FieldPath, FieldSet, type PathStep, pathKey } from './field-set.js';
 import { goText } from './go-order.js';

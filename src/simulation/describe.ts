@@ -1,7 +1,7 @@
 /** What a change to an object means, in a few words: the texts of a plan's steps. */
+import { sameValue } from '../api/equality.js';
 import type { KubeObject, Pod } from '../api/objects.js';
 import { condition, isPodReady } from '../api/pods.js';
-import { sameValue } from '../api/semantic-equal.js';
 import { type Change, kindOf } from '../cluster/cluster.js';
 
 export interface Told {

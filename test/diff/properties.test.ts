@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isObject, type JsonObject, type JsonValue, type Path, valueAt } from '../../src/api/json.js';
-import { cloneJson } from '../../src/api/json-equal.js';
+import {
+  cloneJson,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  type Path,
+  valueAt,
+} from '../../src/api/json.js';
 import { diffManifests } from '../../src/diff/diff.js';
 import { sameMeaning } from '../../src/diff/meaning.js';
 import { type Change, diffObjects } from '../../src/diff/object-diff.js';

@@ -1,6 +1,14 @@
 /** What the API server stores of a custom resource: fields that its schema does not declare are dropped, defaults filled in. */
-import { isObject, type JsonObject, type JsonValue, type Path } from '../../api/json.js';
-import { cloneJson, definedKeys, hasKey, setKey } from '../../api/json-equal.js';
+import {
+  cloneJson,
+  definedKeys,
+  hasKey,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  type Path,
+  setKey,
+} from '../../api/json.js';
 import type { ShapeAt } from '../../schema/field-shape.js';
 
 /** A custom resource as it is stored, and the ways to the fields that were dropped. */

@@ -3,10 +3,10 @@
  * (k8s.io/apiextensions-apiserver/pkg/apiserver/validation, schema/listtype), in its words. CEL rules are not run.
  */
 
+import { jsonEqual } from '../../api/equality.js';
 import type { FieldError } from '../../api/field-error.js';
 import { goJson } from '../../api/go-json.js';
-import { isObject, type JsonObject, type JsonValue, type Path } from '../../api/json.js';
-import { definedKeys, hasKey, jsonEqual } from '../../api/json-equal.js';
+import { definedKeys, hasKey, isObject, type JsonObject, type JsonValue, type Path } from '../../api/json.js';
 import type { ShapeAt } from '../../schema/field-shape.js';
 import { itemsByKey } from '../../schema/keyed-items.js';
 import { At, FieldErrors } from '../field-errors.js';

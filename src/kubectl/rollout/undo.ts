@@ -1,7 +1,8 @@
 /** kubectl rollout undo [--to-revision=N] (k8s.io/kubectl/pkg/polymorphichelpers/rollback.go) */
+
 import { findNew, OWN_ANNOTATIONS, revisionOf, withoutHash } from '../../api/deployment-revisions.js';
+import { jsonEqual } from '../../api/equality.js';
 import type { JsonObject, JsonValue } from '../../api/json.js';
-import { jsonEqual } from '../../api/json-equal.js';
 import type { AnyObject, Deployment, KubeObject, ReplicaSet } from '../../api/objects.js';
 import type { ObjectName } from '../../apiserver/request.js';
 import { controlledBy } from '../../cluster/controlled-by.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sameValue } from '../../src/api/semantic-equal.js';
+import { sameValue } from '../../src/api/equality.js';
 
 describe('stored values are the same to Kubernetes', () => {
   it.each([

@@ -1,4 +1,21 @@
-import { isObject } from './json.js';
+/** When two values are the same: as JSON, and as Kubernetes reads them. */
+import { definedKeys, hasKey, isObject, type JsonValue } from './json.js';
+
+/** True where two values are the same JSON: keys in any order, lists in order; undefined values count as absent keys. */
+export function jsonEqual(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((item, index) => jsonEqual(item, b[index]));
+  }
+  if (isObject(a) && isObject(b)) {
+    const keys = definedKeys(a);
+    return (
+      keys.length === definedKeys(b).length &&
+      keys.every((key) => hasKey(b, key) && jsonEqual(a[key], b[key]))
+    );
+  }
+  return false;
+}
 
 /**
  * Whether two stored values are the same to Kubernetes (apimachinery's semantic DeepEqual): a missing field, null,
