@@ -1,5 +1,5 @@
 /**
- * Patterns of CRDs, which Go's regexp (RE2) matches in time linear in the text. JavaScript's own engine backtracks and can
+ * Patterns of CRDs and of CEL expressions, which Go's regexp (RE2) matches in time linear in the text. JavaScript's own engine backtracks and can
  * be made to run for ages, so they are matched here by following all of a pattern's states at once.
  * https://github.com/google/re2/wiki/Syntax
  */
@@ -12,66 +12,142 @@ const DEEPEST = 100;
 
 /** Whether a text has a match of the pattern anywhere in it. */
 export type Matcher = (text: string) => boolean;
+/** The matches in a text one after the other, as Go's FindAllString gives them; no more than `most`, all where it is negative. */
+export type Finder = (text: string, most: number) => string[];
 
 type Test = (char: number) => boolean;
+/** Where a match may go on without taking a character. */
+type Anchor = 'start' | 'end' | 'line-start' | 'line-end' | 'word' | 'not-word';
 type Node =
   | { type: 'char'; test: Test }
-  | { type: 'start' | 'end' }
+  | { type: 'anchor'; at: Anchor }
   | { type: 'all'; of: Node[] }
   | { type: 'any'; of: Node[] }
-  | { type: 'repeat'; of: Node; min: number; max: number };
+  | { type: 'repeat'; of: Node; min: number; max: number; lazy: boolean };
 
-/** A state: it goes on to `next` over a character, at the start, at the end, or at once. */
+/** A state: it goes on to `next`, the best first, over a character, at an anchor, or at once. */
 interface State {
   test?: Test;
-  at?: 'start' | 'end';
+  at?: Anchor;
   next: number[];
+  /** The last of `next` is the best: as few repetitions as will do. */
+  lazy?: boolean;
+}
+
+/** From where to where, in characters. */
+interface Span {
+  start: number;
+  end: number;
 }
 
 class Unsupported extends Error {}
 
-/** The matcher of a pattern; undefined for what is not RE2, or is more than is understood here (`\b`, `\p{…}`, flags). */
+/** The matcher of a pattern; undefined for what is not RE2, or is more than is understood here. */
 export function compilePattern(pattern: string): Matcher | undefined {
+  const search = compile(pattern);
+  return search && ((text) => text.length > LONGEST_TEXT || search(codes(text), 0, true) !== undefined);
+}
+
+/** The finder of a pattern; undefined where `compilePattern` is. Of several matches at a place the one that Go prefers. */
+export function compileFinder(pattern: string): Finder | undefined {
+  const search = compile(pattern);
+  return (
+    search &&
+    ((text, most) => {
+      const letters = Array.from(text);
+      const chars = codes(text);
+      const found: string[] = [];
+      let at = 0;
+      let last = -1;
+      while (at <= chars.length && found.length !== most) {
+        const span = search(chars, at);
+        if (!span) break;
+        // An empty match right behind another one does not count.
+        if (span.end > span.start || span.start !== last) {
+          found.push(letters.slice(span.start, span.end).join(''));
+        }
+        last = span.end;
+        at = span.end > at ? span.end : at + 1;
+      }
+      return found;
+    })
+  );
+}
+
+function codes(text: string): number[] {
+  return Array.from(text, (char) => char.codePointAt(0)!);
+}
+
+/** The first match at or behind a place, the one that Go prefers; `any`: the first that is seen will do. */
+type Search = (chars: readonly number[], from: number, any?: boolean) => Span | undefined;
+
+function compile(pattern: string): Search | undefined {
   try {
-    return matcher(program(parse(pattern)));
+    return searcher(program(parse(pattern)));
   } catch (error) {
     if (error instanceof Unsupported) return undefined;
     throw error;
   }
 }
 
-function matcher(states: State[]): Matcher {
+function searcher(states: State[]): Search {
   const accept = states.length - 1;
-  return (text) => {
-    if (text.length > LONGEST_TEXT) return true;
-    const chars = Array.from(text, (char) => char.codePointAt(0)!);
+  return (chars, from, any = false) => {
+    /** The states a match may be in, the best first, and where it began. */
     let active: number[] = [];
+    let starts: number[] = [];
     const marks = new Int32Array(states.length).fill(-1);
-    const enter = (first: number, at: number) => {
+    const enter = (first: number, start: number, at: number) => {
       const pending = [first];
       for (let state = pending.pop(); state !== undefined; state = pending.pop()) {
         if (marks[state] === at) continue;
-        const { test, at: anchor, next } = states[state]!;
-        if (anchor === 'start' && at > 0) continue;
-        if (anchor === 'end' && at < chars.length) continue;
+        const { test, at: anchor, next, lazy } = states[state]!;
+        if (anchor && !holds(anchor, chars, at)) continue;
         marks[state] = at;
-        active.push(state);
-        if (!test) pending.push(...next);
+        if (test || state === accept) {
+          active.push(state);
+          starts.push(start);
+        } else if (lazy) pending.push(...next);
+        else for (let index = next.length - 1; index >= 0; index--) pending.push(next[index]!);
       }
     };
-    for (let at = 0; ; at++) {
-      const before = active;
-      active = [];
-      const char = chars[at - 1];
-      for (const state of before) {
-        const { test, next } = states[state]!;
-        if (test?.(char!)) for (const following of next) enter(following, at);
+    let best: Span | undefined;
+    for (let at = from; ; at++) {
+      if (!best) enter(0, at, at);
+      const accepted = active.indexOf(accept);
+      if (accepted >= 0) {
+        best = { start: starts[accepted]!, end: at };
+        if (any) return best;
+        active.length = accepted;
       }
-      enter(0, at);
-      if (marks[accept] === at) return true;
-      if (at >= chars.length) return false;
+      if (at >= chars.length || (best && active.length === 0)) return best;
+      const [before, begun] = [active, starts];
+      active = [];
+      starts = [];
+      for (const [index, state] of before.entries()) {
+        const { test, next } = states[state]!;
+        if (test?.(chars[at]!)) for (const following of next) enter(following, begun[index]!, at + 1);
+      }
     }
   };
+}
+
+function holds(anchor: Anchor, chars: readonly number[], at: number): boolean {
+  switch (anchor) {
+    case 'start':
+      return at === 0;
+    case 'end':
+      return at === chars.length;
+    case 'line-start':
+      return at === 0 || chars[at - 1] === NEWLINE;
+    case 'line-end':
+      return at === chars.length || chars[at] === NEWLINE;
+    default: {
+      const before = at > 0 && WORD(chars[at - 1]!);
+      const after = at < chars.length && WORD(chars[at]!);
+      return (before !== after) === (anchor === 'word');
+    }
+  }
 }
 
 function program(root: Node): State[] {
@@ -87,9 +163,8 @@ function program(root: Node): State[] {
         const state = add({ test: node.test, next: [] });
         return { first: state, last: [state] };
       }
-      case 'start':
-      case 'end': {
-        const state = add({ at: node.type, next: [] });
+      case 'anchor': {
+        const state = add({ at: node.at, next: [] });
         return { first: state, last: [state] };
       }
       case 'all': {
@@ -115,27 +190,44 @@ function program(root: Node): State[] {
       case 'repeat': {
         const first = add({ next: [] });
         let last = [first];
+        const join = (to: number) => {
+          for (const state of last) states[state]!.next.push(to);
+        };
+        /** Goes on into one more repetition, or leaves. */
+        const choice = (): number => add({ next: [], lazy: node.lazy });
+        const endless = node.max === Number.POSITIVE_INFINITY;
         for (let count = 0; count < node.min; count++) {
           const built = build(node.of);
-          for (const state of last) states[state]!.next.push(built.first);
+          join(built.first);
           last = built.last;
+          if (endless && count === node.min - 1) {
+            const again = choice();
+            states[again]!.next.push(built.first);
+            join(again);
+            last = [again];
+          }
         }
-        if (node.max === Number.POSITIVE_INFINITY) {
-          const loop = add({ next: [] });
-          for (const state of last) states[state]!.next.push(loop);
+        if (endless && node.min > 0) return { first, last };
+        if (endless) {
+          const [once, again] = [choice(), choice()];
           const built = build(node.of);
-          states[loop]!.next.push(built.first);
-          for (const state of built.last) states[state]!.next.push(loop);
-          return { first, last: [loop] };
+          join(once);
+          states[once]!.next.push(built.first);
+          states[again]!.next.push(built.first);
+          last = built.last;
+          join(again);
+          return { first, last: [once, again] };
         }
-        const exits = [...last];
+        const exits: number[] = [];
         for (let count = node.min; count < node.max; count++) {
+          const more = choice();
           const built = build(node.of);
-          for (const state of last) states[state]!.next.push(built.first);
+          join(more);
+          states[more]!.next.push(built.first);
+          exits.push(more);
           last = built.last;
-          exits.push(...last);
         }
-        return { first, last: [...new Set(exits)] };
+        return { first, last: [...exits, ...last] };
       }
     }
   };
@@ -145,6 +237,7 @@ function program(root: Node): State[] {
   return states;
 }
 
+const NEWLINE = 10;
 const DIGIT: Test = (char) => char >= 48 && char <= 57;
 const SPACE: Test = (char) => char === 32 || (char >= 9 && char <= 13 && char !== 11);
 const UPPER: Test = (char) => char >= 65 && char <= 90;
@@ -167,8 +260,13 @@ const CLASSES: Record<string, Test> = {
 const POSIX: Record<string, Test> = {
   alnum: ALNUM,
   alpha: ALPHA,
+  ascii: (char) => char < 128,
+  blank: (char) => char === 9 || char === 32,
+  cntrl: (char) => char < 32 || char === 127,
   digit: DIGIT,
+  graph: (char) => char > 32 && char < 127,
   lower: LOWER,
+  print: (char) => char >= 32 && char < 127,
   upper: UPPER,
   space: (char) => SPACE(char) || char === 11,
   word: WORD,
@@ -176,12 +274,39 @@ const POSIX: Record<string, Test> = {
   punct: (char) => char > 32 && char < 127 && !ALNUM(char),
 };
 const CONTROLS: Record<string, number> = { a: 7, f: 12, t: 9, n: 10, r: 13, v: 11 };
-/** What an escape in front of takes the meaning away from. */
-const PUNCTUATION = /[!-/:-@[-`{-~]/;
+/** Flags of a group: letters in both cases, `.` takes newlines, `^` and `$` at every line, fewer before more. */
+type Flag = 'i' | 's' | 'm' | 'U';
+
+/** A character in its other cases, itself among them. */
+function cases(char: number): number[] {
+  const text = String.fromCodePoint(char);
+  const others = [text.toLowerCase(), text.toUpperCase(), text.toUpperCase().toLowerCase()];
+  return [text, ...others]
+    .filter((other) => Array.from(other).length === 1)
+    .map((other) => other.codePointAt(0)!);
+}
+
+/** A general category or a script by its name; undefined for none. */
+function unicodeClass(name: string): Test | undefined {
+  if (name === 'Any') return () => true;
+  if (!/^\w+$/.test(name)) return undefined;
+  for (const property of name.length <= 2 ? [name] : [`Script=${name}`]) {
+    try {
+      const member = new RegExp(`^\\p{${property}}$`, 'u');
+      return (char) => member.test(String.fromCodePoint(char));
+    } catch {
+      // Not a property of that name.
+    }
+  }
+  return undefined;
+}
 
 function parse(pattern: string): Node {
   const chars = Array.from(pattern);
   let at = 0;
+  let flags: ReadonlySet<Flag> = new Set();
+
+  const rest = (length: number): string => chars.slice(at, at + length).join('');
 
   const alternatives = (depth: number): Node => {
     if (depth > DEEPEST) throw new Unsupported();
@@ -195,8 +320,38 @@ function parse(pattern: string): Node {
 
   const sequence = (depth: number): Node => {
     const of: Node[] = [];
-    while (at < chars.length && chars[at] !== '|' && chars[at] !== ')') of.push(repeated(atom(depth)));
+    while (at < chars.length && chars[at] !== '|' && chars[at] !== ')') {
+      if (setFlags()) continue;
+      if (rest(2) === '\\Q') quoted(of);
+      else of.push(repeated(atom(depth)));
+    }
     return { type: 'all', of };
+  };
+
+  /** `(?i)`: flags for what follows in the group. */
+  const setFlags = (): boolean => {
+    const set = /^\(\?([imsU]*)(?:-([imsU]+))?\)/.exec(rest(16));
+    if (!set) return false;
+    at += set[0].length;
+    flags = withFlags(set[1]!, set[2]);
+    if ('*+?'.includes(chars[at] ?? ' ')) throw new Unsupported();
+    return true;
+  };
+
+  const withFlags = (on: string, off = ''): ReadonlySet<Flag> =>
+    new Set(
+      (['i', 's', 'm', 'U'] as const).filter(
+        (flag) => (flags.has(flag) || on.includes(flag)) && !off.includes(flag),
+      ),
+    );
+
+  /** `\Q…\E`: characters that stand for themselves; a repetition behind it takes the last one. */
+  const quoted = (of: Node[]): void => {
+    at += 2;
+    while (at < chars.length && rest(2) !== '\\E') of.push(literal(chars[at++]!));
+    at += 2;
+    const last = of.pop();
+    if (last) of.push(repeated(last));
   };
 
   const repeated = (node: Node): Node => {
@@ -205,8 +360,9 @@ function parse(pattern: string): Node {
       const counts = quantifier();
       if (!counts) return result;
       if (result !== node) throw new Unsupported();
-      if (chars[at] === '?') at++;
-      result = { type: 'repeat', of: node, ...counts };
+      const mark = chars[at] === '?';
+      if (mark) at++;
+      result = { type: 'repeat', of: node, ...counts, lazy: mark !== flags.has('U') };
     }
   };
 
@@ -216,7 +372,7 @@ function parse(pattern: string): Node {
       at++;
       return { min: char === '+' ? 1 : 0, max: char === '?' ? 1 : Number.POSITIVE_INFINITY };
     }
-    const match = char === '{' ? /^\{(\d{1,4})(,(\d{0,4}))?\}/.exec(chars.slice(at, at + 12).join('')) : null;
+    const match = char === '{' ? /^\{(\d{1,4})(,(\d{0,4}))?\}/.exec(rest(12)) : null;
     if (!match) return undefined;
     at += match[0].length;
     const min = Number(match[1]);
@@ -233,11 +389,11 @@ function parse(pattern: string): Node {
       case '[':
         return { type: 'char', test: set() };
       case '.':
-        return { type: 'char', test: (code) => code !== 10 };
+        return { type: 'char', test: flags.has('s') ? () => true : (code) => code !== NEWLINE };
       case '^':
-        return { type: 'start' };
+        return { type: 'anchor', at: flags.has('m') ? 'line-start' : 'start' };
       case '$':
-        return { type: 'end' };
+        return { type: 'anchor', at: flags.has('m') ? 'line-end' : 'end' };
       case '\\':
         return escaped();
       case '*':
@@ -250,29 +406,32 @@ function parse(pattern: string): Node {
   };
 
   const group = (depth: number): Node => {
+    const outside = flags;
     if (chars[at] === '?') {
-      const named = /^\?P?<\w+>/.exec(chars.slice(at, at + 60).join(''));
+      const named = /^\?P?<\w+>/.exec(rest(60));
+      const flagged = /^\?([imsU]*)(?:-([imsU]+))?:/.exec(rest(14));
       if (named) at += named[0].length;
-      else if (chars[at + 1] === ':') at += 2;
-      else throw new Unsupported();
+      else if (flagged) {
+        at += flagged[0].length;
+        flags = withFlags(flagged[1]!, flagged[2]);
+      } else throw new Unsupported();
     }
     const node = alternatives(depth + 1);
+    flags = outside;
     if (chars[at++] !== ')') throw new Unsupported();
     return node;
   };
 
+  const ANCHORS: Readonly<Record<string, Anchor>> = { A: 'start', z: 'end', b: 'word', B: 'not-word' };
+
   const escaped = (): Node => {
-    const char = chars[at];
-    if (char === 'A') {
+    const anchor = ANCHORS[chars[at] ?? ''];
+    if (anchor) {
       at++;
-      return { type: 'start' };
-    }
-    if (char === 'z') {
-      at++;
-      return { type: 'end' };
+      return { type: 'anchor', at: anchor };
     }
     const what = escapedTest();
-    return { type: 'char', test: typeof what === 'number' ? (code) => code === what : what };
+    return { type: 'char', test: folded(typeof what === 'number' ? (code) => code === what : what) };
   };
 
   /** What stands after a backslash: one character, or a class of them. */
@@ -280,15 +439,27 @@ function parse(pattern: string): Node {
     const char = chars[at++];
     if (char === undefined) throw new Unsupported();
     if (Object.hasOwn(CLASSES, char)) return CLASSES[char]!;
+    if (char === 'p' || char === 'P') return property(char === 'P');
     if (Object.hasOwn(CONTROLS, char)) return CONTROLS[char]!;
-    if (PUNCTUATION.test(char)) return char.codePointAt(0)!;
-    const hex =
-      char === 'x'
-        ? /^(?:\{([0-9a-fA-F]{1,6})\}|([0-9a-fA-F]{2}))/.exec(chars.slice(at, at + 8).join(''))
-        : null;
+    const octal = /^(?:0[0-7]{0,2}|[1-7][0-7]{1,2})/.exec(char + rest(2));
+    if (octal) {
+      at += octal[0].length - 1;
+      return Number.parseInt(octal[0], 8);
+    }
+    if (char < '\x80' && !/[0-9A-Za-z]/.test(char)) return char.codePointAt(0)!;
+    const hex = char === 'x' ? /^(?:\{([0-9a-fA-F]{1,6})\}|([0-9a-fA-F]{2}))/.exec(rest(8)) : null;
     if (!hex) throw new Unsupported();
     at += hex[0].length;
     return Number.parseInt(hex[1] ?? hex[2]!, 16);
+  };
+
+  /** `\pL`, `\p{Greek}`, `\p{^Lu}` */
+  const property = (negated: boolean): Test => {
+    const named = /^(?:\{(\^?)(\w+)\}|(\w))/.exec(rest(40));
+    const test = named ? unicodeClass(named[2] ?? named[3]!) : undefined;
+    if (!named || !test) throw new Unsupported();
+    at += named[0].length;
+    return negated !== (named[1] === '^') ? not(test) : test;
   };
 
   const set = (): Test => {
@@ -297,10 +468,7 @@ function parse(pattern: string): Node {
     const tests: Test[] = [];
     for (let first = true; chars[at] !== ']' || first; first = false) {
       if (at >= chars.length) throw new Unsupported();
-      const posix =
-        chars[at] === '[' && chars[at + 1] === ':'
-          ? /^\[:(\^?)(\w+):\]/.exec(chars.slice(at, at + 12).join(''))
-          : null;
+      const posix = chars[at] === '[' && chars[at + 1] === ':' ? /^\[:(\^?)(\w+):\]/.exec(rest(12)) : null;
       if (posix) {
         const test = Object.hasOwn(POSIX, posix[2]!) ? POSIX[posix[2]!]! : undefined;
         if (!test) throw new Unsupported();
@@ -321,7 +489,7 @@ function parse(pattern: string): Node {
       }
     }
     at++;
-    const any: Test = (code) => tests.some((test) => test(code));
+    const any = folded((code) => tests.some((test) => test(code)));
     return negated ? not(any) : any;
   };
 
@@ -332,8 +500,11 @@ function parse(pattern: string): Node {
 
   const literal = (char: string): Node => {
     const code = char.codePointAt(0)!;
-    return { type: 'char', test: (other) => other === code };
+    return { type: 'char', test: folded((other) => other === code) };
   };
+
+  /** Under `(?i)` a character counts in any of its cases. */
+  const folded = (test: Test): Test => (flags.has('i') ? (code) => cases(code).some(test) : test);
 
   const root = alternatives(0);
   if (at < chars.length) throw new Unsupported();
