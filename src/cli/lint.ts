@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { loadKinds } from '../admission/kinds/index.js';
 import type { KubernetesVersion } from '../api/version.js';
+import { needsWorld, plainServer } from '../lint/files-server.js';
 import { applyFixes } from '../lint/fix.js';
-
-import { type LintResult, lintDocuments } from '../lint/lint.js';
+import { type LintResult, lintDocuments } from '../lint/lint-documents.js';
 import type { LintOptions } from '../lint/options.js';
 import type { Source } from '../manifest/document.js';
 import { kustomizationsBeside, readInputs } from '../manifest/files.js';
@@ -81,7 +81,11 @@ interface Checked {
 
 async function check(paths: string[], options: Options): Promise<Checked> {
   const read = readInputs(paths);
-  await loadKinds(read.documents.map(({ value }) => value));
+  const values = read.documents.map(({ value }) => value);
+  await loadKinds(values);
+  // Most runs can do without a world, and start sooner.
+  const isWorldly = options.crd !== undefined || needsWorld(values);
+  const serverOf = isWorldly ? (await import('../lint/world-server.js')).worldServer : plainServer;
   const lintOptions: LintOptions = {
     k8s: options.k8s,
     crds: options.crd && readOptionFiles('--crd', options.crd).sources,
@@ -90,7 +94,7 @@ async function check(paths: string[], options: Options): Promise<Checked> {
     ignoreUnknownKinds: options.ignoreUnknownKinds,
     skipNonKubernetes: options.skipNonKubernetes,
   };
-  return { sources: read.sources, result: lintDocuments(read.sources, read, lintOptions) };
+  return { sources: read.sources, result: lintDocuments(read.sources, read, serverOf, lintOptions) };
 }
 
 /** Writes the mended texts back; how many findings they mended. */

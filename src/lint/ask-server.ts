@@ -4,9 +4,8 @@ import type { FieldError } from '../api/field-error.js';
 import type { Finding, ServerSays } from '../api/finding.js';
 import { isObject, type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
 import { groupOf } from '../api/object-key.js';
-import type { Status } from '../apiserver/request.js';
 import type { Collector } from './collector.js';
-import type { FilesServer } from './files-server.js';
+import type { FilesServer, Refusal } from './files-server.js';
 import { type LintObject, placeOf } from './object.js';
 import { REFUSED, serverFinding, serverWords, UNREADABLE, WARNING } from './server.js';
 
@@ -20,7 +19,7 @@ const FIELD = /^([A-Za-z]\w*(?:\.[A-Za-z]\w*|\[[^\]]*\])*): /;
 export function isWelcome({ value, apiVersion, kind }: LintObject, server: FilesServer): boolean {
   if (!server.defines(apiVersion, kind) && !kindRules(groupOf(apiVersion), kind)?.validate) return false;
   const answer = server.ask(value, { fieldValidation: 'Strict' });
-  return !('refusal' in answer) && answer.warnings.length === 0;
+  return answer.refusal === undefined && answer.warnings.length === 0;
 }
 
 /** What the server says of a mapping that lacks something. */
@@ -117,22 +116,22 @@ export function askServer(object: LintObject, server: FilesServer, collector: Co
 }
 
 /** What the server says of an object: its fields' errors, and why else it does not take it. */
-interface Said {
+interface Answer {
   decoding: readonly DecodeError[];
   errors: readonly FieldError[];
-  refusal?: Status;
+  refusal?: Refusal;
   warnings: readonly string[];
 }
 
 /** Where other objects are in the way, the server says no more: what is wrong with the object itself is asked for then. */
-function ask(server: FilesServer, value: JsonObject): Said {
+function ask(server: FilesServer, value: JsonObject): Answer {
   const answer = server.ask(value, { fieldValidation: 'Ignore' });
-  if (!('refusal' in answer)) return { decoding: [], errors: [], warnings: answer.warnings };
   const { refusal, warnings } = answer;
+  if (!refusal) return { decoding: [], errors: [], warnings };
   const { decoding = [], errors = [] } = refusal;
   if (decoding.length > 0 || errors.length > 0) return { decoding, errors, warnings };
   const alone = server.ask(value, { fieldValidation: 'Ignore', alone: true });
-  const own: Partial<Status> = 'refusal' in alone ? alone.refusal : {};
+  const own: Partial<Refusal> = alone.refusal ?? {};
   return {
     decoding: own.decoding ?? [],
     errors: own.errors ?? [],
@@ -142,7 +141,7 @@ function ask(server: FilesServer, value: JsonObject): Said {
 }
 
 /** A refusal of the whole object; one for what is not there is a remark, since it may be in the cluster. */
-function tellRefusal(object: LintObject, { message, missing }: Status, collector: Collector): void {
+function tellRefusal(object: LintObject, { message, missing }: Refusal, collector: Collector): void {
   const said = { field: '', message };
   if (!missing) {
     collector.add(saying(object, REFUSED, said, []), object, []);

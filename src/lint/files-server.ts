@@ -1,17 +1,35 @@
-/** The API server as lint asks it: of a world in which there is what the files say, and what every cluster has. */
-import type { JsonObject, JsonValue } from '../api/json.js';
-import { isObject } from '../api/json.js';
-import type { KubeObject } from '../api/objects.js';
+/** The API server as lint asks it. */
+import { admit } from '../admission/admit.js';
+import type { DecodeError } from '../admission/decode.js';
+import type { FieldError } from '../api/field-error.js';
+import { isObject, type JsonObject, type JsonValue } from '../api/json.js';
 import type { KubernetesVersion } from '../api/version.js';
-import { type AdmissionContext, type AdmittedObject, admitObject } from '../apiserver/admit-object.js';
-import { adopt } from '../apiserver/adopt.js';
-import { servedKind } from '../apiserver/served.js';
-import { Cluster } from '../cluster/cluster.js';
-import { withAssumed } from '../simulation/assumed.js';
-import { placed } from '../simulation/manifests.js';
+
+/** Why an object would not be created. */
+export interface Refusal {
+  message: string;
+  errors?: readonly FieldError[];
+  decoding?: readonly DecodeError[];
+  /** The object that is not there: in a cluster it may be. */
+  missing?: { kind: string; name: string };
+}
+
+export interface Said {
+  refusal?: Refusal;
+  warnings: readonly string[];
+}
+
+export interface FilesServer {
+  /** What a create of the object comes to; `alone`: as if there were nothing else in the world. */
+  ask(value: JsonObject, options: { fieldValidation: 'Strict' | 'Ignore'; alone?: boolean }): Said;
+  /** True for a kind that a definition among the files adds. */
+  defines(apiVersion: string, kind: string): boolean;
+}
+
+export type ServerOfFiles = (version: KubernetesVersion, values: readonly JsonValue[]) => FilesServer;
 
 /** Kinds whose objects decide about others on their way in. */
-const DECIDE = new Set([
+export const DECIDE: ReadonlySet<string> = new Set([
   'CustomResourceDefinition',
   'IngressClass',
   'LimitRange',
@@ -22,43 +40,22 @@ const DECIDE = new Set([
   'ServiceAccount',
   'StorageClass',
 ]);
-const DEFAULT_NAMESPACE = 'default';
+/** Kinds about which others decide wherever they are. */
+const DECIDED = new Set(['Ingress', 'PersistentVolumeClaim', 'Pod']);
 
-export interface FilesServer {
-  version: KubernetesVersion;
-  /** What a create of the object comes to; `alone`: as if there were nothing else in the world. */
-  ask(value: JsonObject, options: Pick<AdmissionContext, 'fieldValidation' | 'alone'>): AdmittedObject;
-  /** True for a kind that a definition among the files adds. */
-  defines(apiVersion: string, kind: string): boolean;
+/** False where nothing among the values depends on anything else in a world: then nobody has to make one. */
+export function needsWorld(values: readonly JsonValue[]): boolean {
+  return values.some((value) => {
+    if (!isObject(value) || typeof value['kind'] !== 'string') return false;
+    return DECIDE.has(value['kind']) || DECIDED.has(value['kind']);
+  });
 }
 
-/** A server of the world that files come to; objects meet only those that decide about others, never their likes. */
-export function filesServer(version: KubernetesVersion, values: readonly JsonValue[]): FilesServer {
-  const objects = values.filter(isReadable);
-  const deciding = objects.filter(({ kind, metadata }) => DECIDE.has(kind) && metadata.name);
-  const kinds = Cluster.of(
-    deciding.filter(({ kind }) => kind === 'CustomResourceDefinition'),
-    version,
-  );
-  const own = deciding
-    .filter(({ kind }) => kind !== 'CustomResourceDefinition')
-    .map((object) => adopt(placed(object, DEFAULT_NAMESPACE, kinds), kinds).object);
-  const base = kinds.with(own.map((object) => ({ verb: 'create', object })));
-  const spoken = objects.filter(({ kind }) => kind !== 'Namespace' && kind !== 'StorageClass');
-  const { cluster } = withAssumed(base, spoken, DEFAULT_NAMESPACE, false);
-  return {
-    version,
-    ask: (value, options) => admitObject(value as unknown as KubeObject, { ...options, cluster, now: 0 }),
-    defines: (apiVersion, kind) => servedKind(cluster, apiVersion, kind)?.custom !== undefined,
-  };
-}
-
-/** Looked at closely enough to be put in a world; whatever else is wrong with it is not for here to say. */
-function isReadable(value: JsonValue): value is JsonObject & KubeObject {
-  if (!isObject(value) || typeof value['kind'] !== 'string' || typeof value['apiVersion'] !== 'string') {
-    return false;
-  }
-  const { metadata } = value;
-  if (!isObject(metadata)) return false;
-  return ['name', 'namespace'].every((key) => ['string', 'undefined'].includes(typeof metadata[key]));
-}
+/** The server of objects that stand alone: `worldServer` says the same of them, from a world that has to be made first. */
+export const plainServer: ServerOfFiles = (version) => ({
+  ask(value, { fieldValidation }) {
+    const { refusal, errors, decoding, warnings } = admit(value, { version, fieldValidation });
+    return refusal ? { refusal: { ...refusal, errors, decoding }, warnings } : { warnings };
+  },
+  defines: () => false,
+});

@@ -1,6 +1,6 @@
 import type { Finding, Location } from '../api/finding.js';
 import { fieldPath } from '../api/json.js';
-import type { LintResult } from '../lint/lint.js';
+import type { LintResult } from '../lint/lint-documents.js';
 
 /** The name and version of the shape; documented in docs/json.md. Fields may be added within a version. */
 export const LINT_FORMAT = 'kubeplan.lint/1';

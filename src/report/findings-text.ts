@@ -1,5 +1,5 @@
 import type { Finding, Location, Severity } from '../api/finding.js';
-import type { LintResult } from '../lint/lint.js';
+import type { LintResult } from '../lint/lint-documents.js';
 import { codeFrame, printable, splitLines } from './code-frame.js';
 import { PLAIN, type Style } from './style.js';
 import { displayWidth, PIPE_WIDTH, padEnd, wrap } from './width.js';

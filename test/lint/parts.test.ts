@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/api/finding.js';
 import { applyFixes } from '../../src/lint/fix.js';
-import { lint, lintDocuments } from '../../src/lint/lint.js';
+import { lint } from '../../src/lint/lint.js';
+import { lintDocuments } from '../../src/lint/lint-documents.js';
 import { RULES } from '../../src/lint/rules/index.js';
+import { worldServer } from '../../src/lint/world-server.js';
 import type { Document } from '../../src/manifest/document.js';
 import {
   isDirective,
@@ -233,7 +235,7 @@ describe('what linting comes to', () => {
     };
     const { file, index, root, value } = document;
     const read = { documents: [{ file, index, root, value, locate }], findings: [] };
-    expect(() => lintDocuments([source], read)).toThrow(
+    expect(() => lintDocuments([source], read, worldServer)).toThrow(
       new Error('out of order (while checking Pod p, a.yaml:3)'),
     );
   });

@@ -1,5 +1,7 @@
 /** The values that CEL expressions work on (cel-go common/types, k8s.io/apiserver/pkg/cel). */
 
+import type { JsonObject } from '../../../api/json.js';
+
 /** An int is a bigint, a double a number: they never meet by accident. */
 export type CelValue =
   | null
@@ -37,12 +39,16 @@ export interface CelMap {
   entries: ReadonlyMap<string, { key: CelValue; value: CelValue }>;
   /** The name of an object's type; absent for a map. */
   object?: string;
+  /** Fields that an object has and expressions cannot see (null, or not declared); they count when objects are compared. */
+  hidden?: JsonObject;
 }
 
 export interface CelTimestamp {
   kind: 'timestamp';
   /** Nanoseconds since 1970. */
   nanos: bigint;
+  /** Minutes that the zone it was written in is ahead of UTC; it is printed in that zone. Absent: UTC. */
+  offset?: number;
 }
 
 export interface CelDuration {
@@ -84,10 +90,12 @@ export function keyText(key: CelValue): string {
   throw new CelError('unsupported key type');
 }
 
+/** A list. */
 export function list(items: readonly CelValue[]): CelList {
   return { kind: 'list', items };
 }
 
+/** A map; of entries with the same key the last one stays. */
 export function mapOf(pairs: Iterable<readonly [CelValue, CelValue]>): CelMap {
   const entries = new Map<string, { key: CelValue; value: CelValue }>();
   for (const [key, value] of pairs) entries.set(keyText(key), { key, value });

@@ -1,0 +1,85 @@
+/** What a call costs while it runs (cel-go interpreter/runtimecost.go, apiserver pkg/cel/library/cost.go). */
+import { isOptional } from './access.js';
+import { sizeOf } from './operators.js';
+import type { CelValue } from './value.js';
+
+const TRAVERSAL = 0.1;
+const REGEX = 0.25;
+/** A format's expression is taken for one as long as those of names. */
+const FORMAT_REGEX = 63;
+
+/** What creating a list, a map, an object costs. */
+export const LIST_COST = 10;
+export const MAP_COST = 30;
+export const OBJECT_COST = 40;
+
+function sizeFor(value: CelValue | undefined): number {
+  if (value === undefined) return 1;
+  if (isOptional(value)) return sizeFor(value.value);
+  return sizeOf(value) ?? 1;
+}
+
+function traversal(size: number): number {
+  return Math.ceil(size * TRAVERSAL);
+}
+
+type Cost = (args: readonly CelValue[], result: CelValue) => number;
+
+/** A share of a traversal of the receiver (the first argument). */
+const times =
+  (share: number): Cost =>
+  ([value]) =>
+    traversal(sizeFor(value) * share);
+const pattern: Cost = ([text, expression]) =>
+  traversal(1 + sizeFor(text)) * Math.ceil(sizeFor(expression) * REGEX);
+const smaller: Cost = ([a, b]) => traversal(Math.min(sizeFor(a), sizeFor(b)));
+const ordered: Cost = (args) =>
+  args.every((arg) => typeof arg === 'string' || arg instanceof Uint8Array) ? smaller(args, null) : 1;
+/** Elements are looked at one by one, and each text among them. */
+const elements: Cost = ([value]) => {
+  if (typeof value !== 'object' || value === null || !('kind' in value) || value.kind !== 'list') {
+    return traversal(sizeFor(value));
+  }
+  return value.items.reduce<number>(
+    (sum, item) => sum + 1 + (typeof item === 'string' ? traversal(sizeFor(item)) : 0),
+    0,
+  );
+};
+
+const COSTS: ReadonlyMap<string, Cost> = new Map<string, Cost>([
+  ...(['isSorted', 'sum', 'max', 'min', 'indexOf', 'lastIndexOf'] as const).map((name) => [name, elements] as const),
+  ...(
+    'url lowerAscii upperAscii substring trim jsonpatch.escapeKey cidr isIP isCIDR ip quantity isQuantity semver isSemver'
+      .split(' ')
+  ).map((name) => [name, times(1)] as const),
+  ...['replace', 'split', 'ip.isCanonical'].map((name) => [name, times(2)] as const),
+  ...['find', 'findAll', 'matches'].map((name) => [name, pattern] as const),
+  ...['_<_', '_<=_', '_>_', '_>=_'].map((name) => [name, ordered] as const),
+  ['join', (_, result) => traversal(sizeFor(result) * 2)],
+  ['validate', ([, text]) => traversal(1 + sizeFor(text)) * Math.ceil(FORMAT_REGEX * REGEX)],
+  ['containsIP', ([, other]) => 1 + (typeof other === 'string' ? traversal(other.length) : 0)],
+  ['containsCIDR', ([, other]) => 3 + (typeof other === 'string' ? traversal(other.length) : 0)],
+  ['startsWith', ([, part]) => traversal(sizeFor(part))],
+  ['endsWith', ([, part]) => traversal(sizeFor(part))],
+  ['bytes', times(1)],
+  ['format', times(1)],
+  ['strings.quote', times(1)],
+  ['string', (args) => (args[0] instanceof Uint8Array ? times(1)(args, null) : 1)],
+  ['@in', ([, container]) => (isList(container) ? sizeFor(container) : 1)],
+  ['_==_', smaller],
+  ['_!=_', smaller],
+  [
+    '_+_',
+    ([a, b]) => (typeof a === 'string' || a instanceof Uint8Array ? traversal(sizeFor(a) + sizeFor(b)) : 1),
+  ],
+  ['contains', ([text, part]) => traversal(sizeFor(text)) * traversal(sizeFor(part))],
+]);
+
+function isList(value: CelValue | undefined): boolean {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'list';
+}
+
+/** What one call cost, by its arguments (a receiver is the first) and what came of it. */
+export function callCost(name: string, args: readonly CelValue[], result: CelValue): number {
+  return COSTS.get(name)?.(args, result) ?? 1;
+}

@@ -1,0 +1,260 @@
+/** The value of an expression (cel-go interpreter). */
+import type { Expr } from '../ast.js';
+import { access, isOptional, isThere } from './access.js';
+import { Budget, isOrdinary } from './budget.js';
+import { callCost, LIST_COST, MAP_COST, OBJECT_COST } from './call-cost.js';
+import { CONVERSIONS } from './conversions.js';
+import { functionNamed } from './library/index.js';
+import { macroValue, type Scope, scoped } from './macros.js';
+import { isKey, OPERATORS, sizeOf } from './operators.js';
+import { OPTIONALS } from './optionals.js';
+import { keyShown, typeNameOf } from './text.js';
+import { CelError, type CelFunction, type CelValue, keyText, list, NO_OVERLOAD } from './value.js';
+
+/** What lies deeper is not evaluated, before the stack is at its end. */
+const DEEPEST = 1_000;
+
+const TYPES: ReadonlySet<string> = new Set(
+  'bool int uint double string bytes list map null_type type optional_type google.protobuf.Timestamp google.protobuf.Duration net.IP net.CIDR kubernetes.URL kubernetes.Quantity kubernetes.Semver kubernetes.NamedFormat'.split(
+    ' ',
+  ),
+);
+
+/**
+ * Evaluates an expression. `budget` counts what it costs; without one it may cost what a rule may. Throws a CelError, in
+ * cel-go's words, and nothing else.
+ */
+export function evaluate(
+  expr: Expr,
+  variables: ReadonlyMap<string, CelValue>,
+  budget: Budget = new Budget(),
+): CelValue {
+  return new Evaluator(variables, budget).eval(expr, undefined);
+}
+
+class Evaluator {
+  private depth = 0;
+
+  constructor(
+    private readonly variables: ReadonlyMap<string, CelValue>,
+    private readonly budget: Budget,
+  ) {}
+
+  spend(cost: number): void {
+    this.budget.spend(cost);
+  }
+
+  eval(expr: Expr, scope: Scope | undefined): CelValue {
+    if (this.depth >= DEEPEST) throw new CelError('expression is nested too deeply');
+    this.depth += 1;
+    try {
+      return this.valueOf(expr, scope);
+    } finally {
+      this.depth -= 1;
+    }
+  }
+
+  private valueOf(expr: Expr, scope: Scope | undefined): CelValue {
+    switch (expr.kind) {
+      case 'literal':
+        return expr.literal.type === 'uint'
+          ? { kind: 'uint', value: expr.literal.value }
+          : expr.literal.value;
+      case 'ident':
+        return this.ident(expr.name, scope);
+      case 'select':
+        return this.select(expr, scope);
+      case 'list':
+        return this.list(expr, scope);
+      case 'map':
+        return this.map(expr, scope);
+      case 'message':
+        return this.message(expr, scope);
+      case 'call':
+        return this.call(expr, scope);
+    }
+  }
+
+  private ident(name: string, scope: Scope | undefined): CelValue {
+    this.spend(1);
+    const value = this.lookup(name, scope);
+    if (value === undefined) throw new CelError(`no such attribute(s): ${name}`);
+    return value;
+  }
+
+  private lookup(name: string, scope: Scope | undefined): CelValue | undefined {
+    const local = scoped(scope, name);
+    if (local) return local.value();
+    const variable = this.variables.get(name);
+    if (variable !== undefined) return variable;
+    return TYPES.has(name) ? { kind: 'type', name } : undefined;
+  }
+
+  private select(expr: Expr & { kind: 'select' }, scope: Scope | undefined): CelValue {
+    // A dotted name that stands for one thing: `authorizer.requestResource`, `net.IP`.
+    const whole = expr.optional ? undefined : dotted(expr);
+    if (whole !== undefined && !scoped(scope, whole.slice(0, whole.indexOf('.')))) {
+      const known = this.lookup(whole, undefined);
+      if (known !== undefined) return known;
+    }
+    const operand = this.eval(expr.operand, scope);
+    if (expr.test) return isThere(operand, expr.field);
+    this.spend(1);
+    return access(operand, expr.field, expr.optional);
+  }
+
+  private list(expr: Expr & { kind: 'list' }, scope: Scope | undefined): CelValue {
+    const items: CelValue[] = [];
+    expr.elements.forEach((element, at) => {
+      const value = this.eval(element, scope);
+      if (!expr.optional.has(at)) items.push(value);
+      else if (!isOptional(value)) {
+        throw new CelError(`cannot initialize optional list element from non-optional value ${keyShown(value)}`);
+      } else if (value.value !== undefined) items.push(value.value);
+    });
+    if (!expr.elements.every(({ kind }) => kind === 'literal')) this.spend(LIST_COST);
+    return list(items);
+  }
+
+  private map(expr: Expr & { kind: 'map' }, scope: Scope | undefined): CelValue {
+    const entries = new Map<string, { key: CelValue; value: CelValue }>();
+    for (const entry of expr.entries) {
+      const key = this.eval(entry.key, scope);
+      let value: CelValue | undefined = this.eval(entry.value, scope);
+      if (entry.optional) {
+        if (!isOptional(value)) {
+          throw new CelError(
+            `cannot initialize optional entry '${keyShown(key)}' from non-optional value ${keyShown(value)}`,
+          );
+        }
+        value = value.value;
+      }
+      if (!isKey(key)) throw new CelError(`unsupported key type: ${typeNameOf(key)}`);
+      if (value === undefined) continue;
+      entries.set(keyText(key), { key, value });
+    }
+    if (expr.entries.length > 0) this.spend(MAP_COST);
+    return { kind: 'map', entries };
+  }
+
+  private message(expr: Expr & { kind: 'message' }, scope: Scope | undefined): CelValue {
+    const entries = new Map<string, { key: CelValue; value: CelValue }>();
+    for (const { name, value } of expr.fields) {
+      entries.set(keyText(name), { key: name, value: this.eval(value, scope) });
+    }
+    this.spend(OBJECT_COST);
+    return { kind: 'map', entries, object: expr.name };
+  }
+
+  private call(expr: Expr & { kind: 'call' }, scope: Scope | undefined): CelValue {
+    const { name, target, args } = expr;
+    if (name === '_&&_' || name === '_||_') return this.logic(expr, name === '_||_', scope);
+    const [first, second, third] = args;
+    if (name === '_?_:_' && first && second && third) {
+      const condition = this.eval(first, scope);
+      if (typeof condition !== 'boolean') throw NO_OVERLOAD;
+      return this.eval(condition ? second : third, scope);
+    }
+    if (name === 'has' && !target && first?.kind === 'select') {
+      return this.eval({ ...first, test: true }, scope);
+    }
+    if ((name === '_[_]' || name === '_[?_]') && first && second) {
+      const operand = this.eval(first, scope);
+      const key = this.eval(second, scope);
+      this.spend(1);
+      return access(operand, key, name === '_[?_]');
+    }
+    const macro = macroValue(expr, scope, this);
+    if (macro !== undefined) return macro;
+    if (target && (name === 'or' || name === 'orValue') && first) {
+      const optional = this.eval(target, scope);
+      if (!isOptional(optional)) throw noOverload(name, [optional]);
+      if (optional.value === undefined) return this.eval(first, scope);
+      return name === 'or' ? optional : optional.value;
+    }
+    return this.apply(expr, scope);
+  }
+
+  /** `&&` and `||`: an operand that decides it makes errors of the others irrelevant. */
+  private logic(expr: Expr & { kind: 'call' }, decisive: boolean, scope: Scope | undefined): CelValue {
+    let failure: CelError | undefined;
+    for (const term of terms(expr)) {
+      try {
+        const value = this.eval(term, scope);
+        if (value === decisive) return decisive;
+        if (typeof value !== 'boolean') failure ??= NO_OVERLOAD;
+      } catch (error) {
+        if (!isOrdinary(error)) throw error;
+        failure ??= error;
+      }
+    }
+    if (failure) throw failure;
+    return !decisive;
+  }
+
+  private apply(expr: Expr & { kind: 'call' }, scope: Scope | undefined): CelValue {
+    let { name } = expr;
+    let { target } = expr;
+    // `sets.contains(…)`: the name in front is that of a library.
+    if (target?.kind === 'ident' && this.lookup(target.name, scope) === undefined) {
+      const qualified = `${target.name}.${name}`;
+      if (named(qualified)) {
+        name = qualified;
+        target = undefined;
+      }
+    }
+    const values = (target ? [target, ...expr.args] : expr.args).map((arg) => this.eval(arg, scope));
+    const run = named(name);
+    if (!run) throw noOverload(name, values);
+    const result = this.run(name, run, values);
+    this.spend(callCost(name, values, result));
+    this.budget.work(sizeOf(result) ?? 1);
+    return result;
+  }
+
+  private run(name: string, run: CelFunction, values: readonly CelValue[]): CelValue {
+    try {
+      return run(values);
+    } catch (error) {
+      if (error !== NO_OVERLOAD || Object.hasOwn(OPERATORS, name)) throw error;
+      // `string` is a conversion, and of the types of libraries theirs.
+      const other = functionNamed(name);
+      if (other && other !== run) return this.run(name, other, values);
+      throw noOverload(name, values);
+    }
+  }
+}
+
+/** The function of a name: an operator, a conversion, one of optionals or of the libraries. */
+function named(name: string): CelFunction | undefined {
+  for (const table of [OPERATORS, OPTIONALS, CONVERSIONS]) {
+    if (Object.hasOwn(table, name)) return table[name];
+  }
+  return functionNamed(name);
+}
+
+function noOverload(name: string, values: readonly CelValue[]): CelError {
+  return new CelError(`no such overload: ${name}(${values.map(typeNameOf).join(', ')})`);
+}
+
+/** The operands of a chain of one operator, from left to right. */
+function terms(expr: Expr & { kind: 'call' }): Expr[] {
+  const out: Expr[] = [];
+  let at: Expr = expr;
+  while (at.kind === 'call' && at.name === expr.name && at.args.length === 2) {
+    out.push(at.args[1] as Expr);
+    at = at.args[0] as Expr;
+  }
+  return [...out, at].reverse();
+}
+
+/** `a.b.c` as one name; undefined for anything else. */
+function dotted(expr: Expr): string | undefined {
+  const fields: string[] = [];
+  let at = expr;
+  while (at.kind === 'select' && !at.optional && fields.length < 16) {
+    fields.unshift(at.field);
+    at = at.operand;
+  }
+  return at.kind === 'ident' ? [at.name, ...fields].join('.') : undefined;
+}

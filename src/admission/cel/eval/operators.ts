@@ -1,0 +1,166 @@
+/** Arithmetic and membership (cel-go common/types, apiserver pkg/cel/common/valuesunstructured.go). */
+import { compare, equal, itemKey } from './equality.js';
+import { CelError, type CelFunction, type CelList, type CelValue, keyText, NO_OVERLOAD } from './value.js';
+
+const LOWEST = -(2n ** 63n);
+const HIGHEST = 2n ** 63n - 1n;
+const HIGHEST_UINT = 2n ** 64n - 1n;
+const SECOND = 1_000_000_000n;
+/** The years 1 to 9999. */
+const FIRST_SECOND = -62135596800n;
+const LAST_SECOND = 253402300799n;
+
+/** An int, where it is one of 64 bits. */
+export function int(value: bigint): bigint {
+  if (value < LOWEST || value > HIGHEST) throw new CelError('integer overflow');
+  return value;
+}
+
+/** A uint, where it is one of 64 bits. */
+export function uint(value: bigint): CelValue {
+  if (value < 0n || value > HIGHEST_UINT) throw new CelError('unsigned integer overflow');
+  return { kind: 'uint', value };
+}
+
+/** A duration, where Go can hold it. */
+export function duration(nanos: bigint): CelValue {
+  if (nanos < LOWEST || nanos > HIGHEST) throw new CelError('duration overflow');
+  return { kind: 'duration', nanos };
+}
+
+/** A timestamp of the years 1 to 9999. */
+export function timestamp(nanos: bigint, offset?: number): CelValue {
+  if (nanos < FIRST_SECOND * SECOND || nanos >= (LAST_SECOND + 1n) * SECOND) {
+    throw new CelError('timestamp overflow');
+  }
+  return { kind: 'timestamp', nanos, ...(offset !== undefined && offset !== 0 && { offset }) };
+}
+
+/** The kind of a value that is an object here. */
+export function kindOf(value: CelValue): string | undefined {
+  return typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined;
+}
+
+interface Arithmetic {
+  int(a: bigint, b: bigint): bigint;
+  double?(a: number, b: number): number;
+}
+
+/** An operator on two numbers of one type. */
+function arithmetic(a: CelValue, b: CelValue, rules: Arithmetic): CelValue {
+  if (typeof a === 'bigint' && typeof b === 'bigint') return int(rules.int(a, b));
+  if (typeof a === 'number' && typeof b === 'number' && rules.double) return rules.double(a, b);
+  if (isKind(a, 'uint') && isKind(b, 'uint')) return uint(rules.int(a.value, b.value));
+  throw NO_OVERLOAD;
+}
+
+type Kinds = Extract<CelValue, { kind: string }>;
+
+function isKind<K extends Kinds['kind']>(value: CelValue, kind: K): value is Extract<Kinds, { kind: K }> {
+  return kindOf(value) === kind;
+}
+
+function add(a: CelValue, b: CelValue): CelValue {
+  if (typeof a === 'string' && typeof b === 'string') return a + b;
+  if (a instanceof Uint8Array && b instanceof Uint8Array) return new Uint8Array([...a, ...b]);
+  if (isKind(a, 'list') && isKind(b, 'list')) return addLists(a, b);
+  if (isKind(a, 'duration') && isKind(b, 'duration')) return duration(a.nanos + b.nanos);
+  if (isKind(a, 'timestamp') && isKind(b, 'duration')) return timestamp(a.nanos + b.nanos, a.offset);
+  if (isKind(a, 'duration') && isKind(b, 'timestamp')) return timestamp(a.nanos + b.nanos, b.offset);
+  return arithmetic(a, b, { int: (x, y) => x + y, double: (x, y) => x + y });
+}
+
+/** Sets become their union; in keyed lists the item on the right takes the place of that with the same keys. */
+function addLists(a: CelList, b: CelList): CelList {
+  if (a.listType === undefined) return { kind: 'list', items: [...a.items, ...b.items] };
+  const items = [...a.items];
+  const places = new Map(items.map((item, at) => [itemKey(item, a), at]));
+  for (const item of b.items) {
+    const key = itemKey(item, a);
+    const place = places.get(key);
+    if (place === undefined) places.set(key, items.push(item) - 1);
+    else if (a.listType === 'map') items[place] = item;
+  }
+  return { ...a, items };
+}
+
+function subtract(a: CelValue, b: CelValue): CelValue {
+  if (isKind(a, 'duration') && isKind(b, 'duration')) return duration(a.nanos - b.nanos);
+  if (isKind(a, 'timestamp') && isKind(b, 'duration')) return timestamp(a.nanos - b.nanos, a.offset);
+  if (isKind(a, 'timestamp') && isKind(b, 'timestamp')) return duration(a.nanos - b.nanos);
+  return arithmetic(a, b, { int: (x, y) => x - y, double: (x, y) => x - y });
+}
+
+function divided(x: bigint, y: bigint): bigint {
+  if (y === 0n) throw new CelError('division by zero');
+  return x / y;
+}
+
+function rest(x: bigint, y: bigint): bigint {
+  if (y === 0n) throw new CelError('modulus by zero');
+  if (x === LOWEST && y === -1n) throw new CelError('integer overflow');
+  return x % y;
+}
+
+function negate(value: CelValue): CelValue {
+  if (typeof value === 'bigint') return int(-value);
+  if (typeof value === 'number') return -value;
+  if (isKind(value, 'duration')) return duration(-value.nanos);
+  throw NO_OVERLOAD;
+}
+
+function contains(item: CelValue, container: CelValue): boolean {
+  if (isKind(container, 'list')) return container.items.some((one) => equal(one, item));
+  if (!isKind(container, 'map')) throw NO_OVERLOAD;
+  return isKey(item) && container.entries.has(keyText(item));
+}
+
+/** Whether a map can have such a key. */
+export function isKey(value: CelValue): boolean {
+  return value !== null && (typeof value !== 'object' || kindOf(value) === 'uint');
+}
+
+function size(value: CelValue): bigint {
+  const found = sizeOf(value);
+  if (found === undefined) throw NO_OVERLOAD;
+  return BigInt(found);
+}
+
+/** The size of a text (in characters), of bytes, of a list or a map; undefined for what has none. */
+export function sizeOf(value: CelValue): number | undefined {
+  if (typeof value === 'string') {
+    let count = 0;
+    for (const _ of value) count += 1;
+    return count;
+  }
+  if (value instanceof Uint8Array) return value.length;
+  if (isKind(value, 'list')) return value.items.length;
+  return isKind(value, 'map') ? value.entries.size : undefined;
+}
+
+const two =
+  (run: (a: CelValue, b: CelValue) => CelValue): CelFunction =>
+  ([a = null, b = null]) =>
+    run(a, b);
+
+/** The operators that evaluate all their operands, and `size`, by the names that the parser gives them. */
+export const OPERATORS: Readonly<Record<string, CelFunction>> = {
+  '_==_': two(equal),
+  '_!=_': two((a, b) => !equal(a, b)),
+  '_<_': two((a, b) => compare(a, b) < 0),
+  '_<=_': two((a, b) => compare(a, b) <= 0),
+  '_>_': two((a, b) => compare(a, b) > 0),
+  '_>=_': two((a, b) => compare(a, b) >= 0),
+  '_+_': two(add),
+  '_-_': two(subtract),
+  '_*_': two((a, b) => arithmetic(a, b, { int: (x, y) => x * y, double: (x, y) => x * y })),
+  '_/_': two((a, b) => arithmetic(a, b, { int: divided, double: (x, y) => x / y })),
+  '_%_': two((a, b) => arithmetic(a, b, { int: rest })),
+  '@in': two(contains),
+  '-_': ([value = null]) => negate(value),
+  '!_': ([value = null]) => {
+    if (typeof value !== 'boolean') throw NO_OVERLOAD;
+    return !value;
+  },
+  size: ([value = null]) => size(value),
+};

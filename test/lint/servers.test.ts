@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { needsWorld, plainServer, type ServerOfFiles } from '../../src/lint/files-server.js';
+import { lintDocuments } from '../../src/lint/lint-documents.js';
+import { worldServer } from '../../src/lint/world-server.js';
+import { parseManifests } from '../../src/manifest/parse.js';
+
+const FIXTURES = fileURLToPath(new URL('../../fixtures/', import.meta.url));
+const FILES = ['lint', 'demo']
+  .flatMap((folder) =>
+    readdirSync(FIXTURES + folder, { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
+  )
+  .filter((file) => file.endsWith('.yaml'))
+  .sort();
+
+describe('a server that needs no world', () => {
+  const sources = FILES.map((file) => ({ file, text: readFileSync(FIXTURES + file, 'utf8') }));
+  const alone = sources.filter(
+    (source) => !needsWorld(parseManifests(source).documents.map(({ value }) => value)),
+  );
+
+  it('says of objects that stand alone what one with a world says', () => {
+    expect(alone.length).toBeGreaterThan(5);
+    for (const source of alone) {
+      const lint = (serverOf: ServerOfFiles) => lintDocuments([source], parseManifests(source), serverOf);
+      expect({ file: source.file, ...lint(plainServer) }).toEqual({
+        file: source.file,
+        ...lint(worldServer),
+      });
+    }
+  });
+
+  it.each([
+    ['kind: Pod', true],
+    ['kind: Namespace', true],
+    ['kind: ResourceQuota', true],
+    ['kind: CustomResourceDefinition', true],
+    ['kind: PersistentVolumeClaim', true],
+    ['kind: Ingress', true],
+    ['kind: Deployment', false],
+    ['kind: [Pod]', false],
+    ['- kind', false],
+  ])('%s: %s', (text, needed) => {
+    expect(needsWorld(parseManifests({ file: 'a.yaml', text }).documents.map(({ value }) => value))).toBe(
+      needed,
+    );
+  });
+});
