@@ -6,6 +6,12 @@ export interface GoUrl {
   host: string;
   /** `user:password` as written; undefined where there is none. */
   user?: string;
+  /** It has a `//` and what follows, be it nothing. */
+  authority: boolean;
+  /** As written, escapes and all. */
+  path: string;
+  /** What follows the scheme where that is no path: `mailto:OPAQUE`. */
+  opaque?: string;
   query: string;
   fragment: string;
 }
@@ -21,15 +27,26 @@ export function parseGoUrl(text: string): GoUrl | { error: string } {
   const mark = rest.indexOf('?');
   const query = mark < 0 ? '' : rest.slice(mark + 1);
   if (mark >= 0) rest = rest.slice(0, mark);
-  const authority = rest.startsWith('//') ? (/^[^/]*/.exec(rest.slice(2))?.[0] ?? '') : '';
+  const authorized = rest.startsWith('//') && (scheme !== '' || !rest.startsWith('///'));
+  const authority = authorized ? (/^[^/]*/.exec(rest.slice(2))?.[0] ?? '') : '';
   const at = authority.lastIndexOf('@');
+  const opaque = scheme !== '' && !rest.startsWith('/');
   return {
     scheme: scheme.toLowerCase(),
     host: authority.slice(at + 1),
     ...(at >= 0 && { user: authority.slice(0, at) }),
+    authority: authorized,
+    path: opaque ? '' : rest.slice(authorized ? 2 + authority.length : 0),
+    ...(opaque && { opaque: rest }),
     query,
     fragment: hash < 0 ? '' : unescapeFragment(text.slice(hash + 1)),
   };
+}
+
+/** Why a text is no URL of a request, absolute or a path, in the words of url.ParseRequestURI; undefined for a good one. */
+export function requestUriError(text: string): string | undefined {
+  const why = text === '' ? 'empty url' : whyNot(text, true);
+  return why === undefined ? undefined : `parse ${goQuote(text)}: ${why}`;
 }
 
 function unescapeFragment(text: string): string {
@@ -40,19 +57,27 @@ function unescapeFragment(text: string): string {
   }
 }
 
-function whyNot(text: string): string | undefined {
+function whyNot(text: string, request = false): string | undefined {
   if (/[\x00-\x1f\x7f]/.test(text)) return 'net/url: invalid control character in URL';
+  if (text === '*') return undefined;
   if (text.startsWith(':')) return 'missing protocol scheme';
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(text)?.[0] ?? '';
   const rest = text.slice(scheme.length).replace(/\?.*$/s, '');
-  if (scheme === '' && !rest.startsWith('/')) {
+  if (!rest.startsWith('/')) {
+    if (scheme !== '') return undefined;
+    if (request) return 'invalid URI for request';
     const segment = /^[^/]*/.exec(rest)?.[0] ?? '';
     if (segment.includes(':')) return 'first path segment in URL cannot contain colon';
   }
-  if (!rest.startsWith('//')) return badEscape(rest);
+  const authorized = rest.startsWith('//') && (scheme !== '' || (!request && !rest.startsWith('///')));
+  if (!authorized) return badEscape(rest);
   const authority = /^[^/]*/.exec(rest.slice(2))?.[0] ?? '';
-  const host = authority.slice(authority.lastIndexOf('@') + 1);
-  return badHost(host) ?? badEscape(rest.slice(2 + authority.length));
+  const at = authority.lastIndexOf('@');
+  return (
+    badHost(authority.slice(at + 1)) ??
+    (at < 0 ? undefined : badUser(authority.slice(0, at))) ??
+    badEscape(rest.slice(2 + authority.length))
+  );
 }
 
 function badHost(host: string): string | undefined {
@@ -70,6 +95,10 @@ function badHost(host: string): string | undefined {
   if (odd) return `invalid character ${goQuote(odd[0])} in host name`;
   const escaped = /%(?!25)(..|.?$)/.exec(host);
   return escaped ? `invalid URL escape ${goQuote(host.slice(escaped.index, escaped.index + 3))}` : undefined;
+}
+
+function badUser(user: string): string | undefined {
+  return /^[\w\-.:~!$&'()*+,;=%@]*$/.test(user) ? badEscape(user) : 'net/url: invalid userinfo';
 }
 
 function badEscape(text: string): string | undefined {
