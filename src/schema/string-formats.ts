@@ -22,14 +22,12 @@ const ANY4 = `${HEX}{4}`;
 const VARIANT = `[89ABab]${HEX}{3}`;
 /** `YYYY-MM-DD`, a day that there is. */
 const isDate = (fullFormats.date as { validate: Check }).validate;
-const LOOSE_DURATION = /\d\s*[A-Za-zµ]/;
 
 const FORMATS: Readonly<Record<string, Check>> = {
   bsonobjectid: pattern(/^[0-9A-Fa-f]{24}$/),
   uri: (text) => /^(?:[A-Za-z][A-Za-z0-9+.-]*:|\/)[^\s]*$/.test(text),
   email: pattern(/^(?:[^<>]*<)?[^\s@<>]+@[^\s@<>]+>?$/),
-  hostname: (text) =>
-    text.length <= 255 && text.split('.').every((label) => /^[\p{L}\p{S}\w-]{1,63}$/u.test(label)),
+  hostname: isHostname,
   ipv4: (text) => text.includes('.') && parseIp(text) !== undefined,
   ipv6: (text) => text.includes(':') && parseIp(text) !== undefined,
   cidr: (text) => parseCidr(text) !== undefined,
@@ -51,7 +49,7 @@ const FORMATS: Readonly<Record<string, Check>> = {
   byte: (text) => text !== '' && text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text),
   password: () => true,
   date: isDate,
-  duration: (text) => !('error' in parseDuration(text)) || LOOSE_DURATION.test(text),
+  duration: (text) => strfmtDuration(text) !== undefined,
   datetime: (text) => {
     const cut = text.toLowerCase().indexOf('t');
     if (cut < 0 || !isDate(text.slice(0, cut))) return false;
@@ -77,11 +75,62 @@ export function formatAccepts(format: string, text: string): boolean {
   return STRING_FORMATS.get(normalFormat(format))?.(text) ?? true;
 }
 
+const SECOND = 1_000_000_000n;
+const DAY = 86_400n * SECOND;
+/** The units of loose durations; the last word of each may be followed by anything: `2 hours`. */
+const LOOSE_UNITS: readonly [bigint, readonly string[]][] = [
+  [1n, ['ns', 'nano']],
+  [1_000n, ['us', 'µs', 'micro']],
+  [1_000_000n, ['ms', 'milli']],
+  [SECOND, ['s', 'sec']],
+  [60n * SECOND, ['m', 'min']],
+  [3_600n * SECOND, ['h', 'hr', 'hour']],
+  [DAY, ['d', 'day']],
+  [7n * DAY, ['w', 'wk', 'week']],
+];
+
+/** The nanoseconds of a duration of the format `duration`: Go's (`1h30m`), or numbers with words (`2 days`). */
+export function strfmtDuration(text: string): bigint | undefined {
+  const read = parseDuration(text);
+  if (!('error' in read)) return read.nanoseconds;
+  let total: bigint | undefined;
+  for (const [, count = '', word = ''] of text.matchAll(/(?<!\d)(\d+)\s*([A-Za-zµ]+)/g)) {
+    const unit = word.toLowerCase();
+    if (count.replace(/^0+/, '').length > 19 || BigInt(count) >= 2n ** 63n) return undefined;
+    for (const [size, words] of LOOSE_UNITS) {
+      for (const [index, known] of words.entries()) {
+        const last = index === words.length - 1;
+        if (known === unit || (last && unit.startsWith(known))) total = (total ?? 0n) + BigInt(count) * size;
+      }
+    }
+  }
+  return total === undefined ? undefined : BigInt.asIntN(64, total);
+}
+
 /** Whether the server knows a format for a type; `type` is empty where the schema names none. */
 export function isKnownFormat(type: string, format: string): boolean {
   if (type === 'string') return STRING_FORMATS.has(normalFormat(format));
   if (type === 'integer') return format === 'int32' || format === 'int64';
   return type === 'number' && (format === 'float' || format === 'double');
+}
+
+const LETTER = 'a-zA-Z0-9\\p{S}\\p{L}';
+const ONE_LABEL = new RegExp(`^[${LETTER}](?:-?[${LETTER}]{0,62})?$`, 'u');
+const LABEL = new RegExp(`^[${LETTER}](?:[-${LETTER}]{0,61}[${LETTER}])?$`, 'u');
+
+/** One label, or several of which the last has letters only. */
+function isHostname(text: string): boolean {
+  const labels = text.split('.');
+  const last = labels.pop() ?? '';
+  const fits =
+    labels.length === 0
+      ? ONE_LABEL.test(last)
+      : labels.every((label) => LABEL.test(label)) && /^[a-zA-Z\p{L}]{2,63}$/u.test(last);
+  return (
+    fits &&
+    Buffer.byteLength(text) <= 255 &&
+    [...labels, last].every((label) => Buffer.byteLength(label) <= 63)
+  );
 }
 
 function isIsbn(text: string, lengths: readonly number[]): boolean {

@@ -1,13 +1,12 @@
 /**
  * What the API server does to a custom resource on its way in: read its metadata, prune, default, validate by the schema
- * of its definition (k8s.io/apiextensions-apiserver/pkg/registry/customresource). CEL rules are not run.
+ * of its definition and its rules (k8s.io/apiextensions-apiserver/pkg/registry/customresource).
  */
 import { encodeStruct } from '../../api/go-encode.js';
 import { type GoStruct, goStructOfKind } from '../../api/go-types.js';
 import type { JsonObject, Path } from '../../api/json.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../../api/version.js';
 import type { CustomKind } from '../../schema/crds.js';
-import { customShape } from '../../schema/field-shapes.js';
 import {
   type AdmitOptions,
   type Admitted,
@@ -29,8 +28,8 @@ import type { ResourceRules } from '../kind.js';
 import type { AdmissionRequest } from '../plugin.js';
 import { SUBDOMAIN } from '../rules/common.js';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../rules/object-meta.js';
-import { customResource } from './settle.js';
-import { customRefusals } from './validate.js';
+import { customResource, type ReadMetadata } from './settle.js';
+import { validateCustom } from './validate.js';
 
 /** A kind of Kubernetes' own that has metadata and no more that is needed: that of custom resources is read as its is. */
 const BARE = { apiVersion: 'v1', kind: 'ConfigMap' };
@@ -46,9 +45,10 @@ export function admitCustom(object: JsonObject, kind: CustomKind, options: Admit
     namespaced: info.namespaced,
     name: SUBDOMAIN,
   };
-  const { shapeAt } = customShape(kind);
   const read = readMetadata(object['metadata'], version);
-  const { object: own, unknown } = customResource(object, shapeAt);
+  const { object: own, unknown } = customResource(object, kind.schema, (metadata) =>
+    embeddedMetadata(metadata, version),
+  );
   const strict = [
     ...read.strict,
     ...unknown.map((path) => ({ message: `unknown field "${prunedPath(path)}"`, path })),
@@ -93,7 +93,7 @@ export function admitCustom(object: JsonObject, kind: CustomKind, options: Admit
   }
   nameGenerated(metadata, old);
   const errors = new FieldErrors();
-  if (!options.trusted) validate(own, metadata, kind, old, rules, errors);
+  if (!options.trusted) warnings.push(...validate(own, metadata, kind, old, rules, errors));
   if (errors.count > 0) {
     return {
       object: whole(),
@@ -131,6 +131,14 @@ function readMetadata(metadata: JsonObject[string], version: KubernetesVersion):
   return error ? { metadata: read, error, strict } : { metadata: read, strict };
 }
 
+/** The metadata of a resource inside of another, as it is stored. */
+function embeddedMetadata(metadata: JsonObject, version: KubernetesVersion): ReturnType<ReadMetadata> {
+  const { metadata: read, error, strict } = readMetadata(metadata, version);
+  if (error) return { metadata, unknown: [] };
+  const written = withMetadata({}, read, version)['metadata'] as JsonObject;
+  return { metadata: written, unknown: strict.flatMap(({ path }) => (path ? [path] : [])) };
+}
+
 function struct(): GoStruct {
   return goStructOfKind(BARE.apiVersion, BARE.kind) as GoStruct;
 }
@@ -142,12 +150,15 @@ function validate(
   old: Obj | undefined,
   rules: ResourceRules,
   errors: FieldErrors,
-): void {
+): string[] {
   if (old) {
     validateObjectMeta(metadata, { namespaced: rules.namespaced, name: () => [] }, errors);
     validateObjectMetaUpdate(metadata, obj(old, 'metadata'), false, errors);
   } else validateObjectMeta(metadata, { namespaced: rules.namespaced, name: SUBDOMAIN }, errors);
-  if (kind.schema) errors.push(...customRefusals(own, kind.schema, customShape(kind).shapeAt, old));
+  if (!kind.schema) return [];
+  const said = validateCustom({ ...own, metadata }, kind.schema, errors.list, old);
+  errors.push(...said.errors);
+  return said.warnings;
 }
 
 /** The object with its metadata as the server writes it. */

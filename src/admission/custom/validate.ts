@@ -1,91 +1,102 @@
 /**
- * What the API server says against a custom resource
- * (k8s.io/apiextensions-apiserver/pkg/apiserver/validation, schema/listtype), in its words. CEL rules are not run.
+ * What the API server says against a custom resource, in its words
+ * (k8s.io/apiextensions-apiserver/pkg/registry/customresource/strategy.go).
  */
 
-import { jsonEqual } from '../../api/equality.js';
-import type { FieldError } from '../../api/field-error.js';
+import type { FieldError, FieldErrorType } from '../../api/field-error.js';
 import { goJson } from '../../api/go-json.js';
-import { definedKeys, hasKey, isObject, type JsonObject, type JsonValue, type Path } from '../../api/json.js';
-import type { ShapeAt } from '../../schema/field-shape.js';
-import { itemsByKey } from '../../schema/keyed-items.js';
-import { At, FieldErrors } from '../field-errors.js';
+import { definedKeys, hasKey, isObject, type JsonObject, type JsonValue } from '../../api/json.js';
+import { At, FieldErrors, json } from '../field-errors.js';
+import { type Obj, obj, ptr, str, strings } from '../fields.js';
 import { validateSchemaValue } from '../rules/schema-value.js';
+import { compiledRules } from './compile-rules.js';
+import { Correlated } from './correlation.js';
+import { validateEmbedded } from './embedded.js';
+import { runRules } from './rules.js';
 
-/**
- * The refusals of a custom resource. On an update a value that is as it was before is let pass, whatever
- * the schema says of it by now (ratcheting).
- */
-export function customRefusals(
-  object: JsonObject,
-  schema: JsonObject,
-  shapeAt: ShapeAt,
-  old?: JsonObject,
-): FieldError[] {
-  const errors = new FieldErrors();
-  validateSchemaValue(object, schema, At.root, errors);
-  const changed = errors.list.filter(({ type, path }) => {
-    const about = type === 'FieldValueRequired' ? path.slice(0, -1) : path;
-    return !isUnchanged(object, old, about, shapeAt);
-  });
-  const twice = duplicates(object, shapeAt);
-  return old && duplicates(old, shapeAt).length > 0 ? changed : [...changed, ...twice];
+/** Errors that keep the rules from being run: these take the shape of the object for granted. */
+const BLOCKING: ReadonlySet<FieldErrorType> = new Set<FieldErrorType>([
+  'FieldValueNotSupported',
+  'FieldValueRequired',
+  'FieldValueTooLong',
+  'FieldValueTooMany',
+  'FieldValueTypeInvalid',
+]);
+const NOT_CHECKED =
+  'some validation rules were not checked because the object was invalid; correct the existing errors to complete validation';
+
+/** What is said of a custom resource: the refusals, and what is let pass because it was so before. */
+export interface CustomVerdict {
+  errors: FieldError[];
+  warnings: string[];
 }
 
-/** True where the value at `path`, or one around it, is what it was. Items of lists without keys have no past. */
-function isUnchanged(object: JsonValue, old: JsonValue | undefined, path: Path, shapeAt: ShapeAt): boolean {
-  let now: JsonValue | undefined = object;
-  let before = old;
-  for (const [depth, step] of path.entries()) {
-    if (jsonEqual(now, before)) return true;
-    if (isObject(now) && isObject(before)) {
-      now = now[step];
-      before = before[step];
-    } else if (Array.isArray(now) && Array.isArray(before)) {
-      const way = path.slice(0, depth);
-      const shape = shapeAt(way);
-      const keys = shape?.listType === 'map' ? (shape.listMapKeys ?? []) : undefined;
-      const item = [...((keys && itemsByKey(now, keys, shapeAt, way)) ?? [])].find(
-        ([, { index }]) => index === step,
-      );
-      now = now[Number(step)];
-      before = keys && item && itemsByKey(before, keys, shapeAt, way)?.get(item[0])?.item;
-    } else return false;
+/**
+ * Checks a custom resource against its schema. `before` are errors found already, of its metadata. On an update a value
+ * that is as it was is let pass, whatever the schema says of it by now (ratcheting).
+ */
+export function validateCustom(
+  object: JsonObject,
+  schema: JsonObject,
+  before: readonly FieldError[],
+  old?: JsonObject,
+): CustomVerdict {
+  const errors = new FieldErrors();
+  const past = old && new Correlated(object, old, schema);
+  validateSchemaValue(object, schema, At.root, errors, past);
+  validateEmbedded(object, schema, At.root, errors);
+  if (!old || duplicates(old, schema).count === 0) errors.push(...duplicates(object, schema).list);
+  if (!compiledRules(schema)) return { errors: errors.list, warnings: [] };
+  if ([...before, ...errors.list].some(({ type }) => BLOCKING.has(type))) {
+    errors.invalid(At.root, json(null), NOT_CHECKED);
+    return { errors: errors.list, warnings: [] };
   }
-  return jsonEqual(now, before);
+  const ruled = runRules(object, schema, old);
+  return { errors: [...errors.list, ...ruled.errors.list], warnings: ruled.warnings };
 }
 
 /** The items of sets and keyed lists that are there twice. */
-function duplicates(object: JsonObject, shapeAt: ShapeAt): FieldError[] {
-  const found: FieldError[] = [];
-  const visit = (value: JsonValue, at: At, path: Path): void => {
-    if (Array.isArray(value)) {
-      const { listType, listMapKeys = [] } = shapeAt(path) ?? {};
-      const seen = new Set<string>();
-      for (const [index, item] of value.entries()) {
-        const place = at.index(index);
-        visit(item, place, place.path);
-        if (listType !== 'set' && listType !== 'map') continue;
-        const text = goJson(listType === 'set' ? item : keysOf(item, listMapKeys));
-        if (seen.has(text)) {
-          found.push({
-            type: 'FieldValueDuplicate',
-            field: place.toString(),
-            message: `Duplicate value: ${text}`,
-            path: place.path,
-          });
-        }
-        seen.add(text);
-      }
-    } else if (isObject(value)) {
-      for (const key of definedKeys(value)) {
-        const place = at.child(key);
-        if (path.length > 0 || key !== 'metadata') visit(value[key] as JsonValue, place, place.path);
-      }
+function duplicates(object: JsonObject, schema: Obj): FieldErrors {
+  const errors = new FieldErrors();
+  visit(object, schema, At.root, errors);
+  return errors;
+}
+
+function visit(value: JsonValue, schema: Obj, place: At, errors: FieldErrors): void {
+  if (Array.isArray(value)) {
+    const type = str(schema, 'x-kubernetes-list-type');
+    if (type === 'set') repeated(value, place, errors);
+    else if (type === 'map') {
+      const keys = strings(schema, 'x-kubernetes-list-map-keys');
+      repeated(
+        value.map((item) => keysOf(item, keys)),
+        place,
+        errors,
+      );
     }
-  };
-  visit(object, At.root, []);
-  return found;
+    const items = ptr(schema, 'items');
+    if (items) for (const [at, item] of value.entries()) visit(item, items, place.index(at), errors);
+  } else if (isObject(value)) {
+    const properties = obj(schema, 'properties');
+    const additional = ptr(schema, 'additionalProperties');
+    for (const key of definedKeys(value)) {
+      const own = ptr(properties, key);
+      const inner = value[key] as JsonValue;
+      if (own) visit(inner, own, place.child(key), errors);
+      else if (additional) visit(inner, additional, place.key(key), errors);
+    }
+  }
+}
+
+/** The second of the same is named, those after it are not. */
+function repeated(values: readonly JsonValue[], place: At, errors: FieldErrors): void {
+  const seen = new Map<string, number>();
+  for (const [index, value] of values.entries()) {
+    const text = goJson(value);
+    const times = seen.get(text) ?? 0;
+    seen.set(text, times + 1);
+    if (times === 1) errors.duplicate(place.index(index), typeof value === 'object' ? json(value) : value);
+  }
 }
 
 function keysOf(item: JsonValue, keys: readonly string[]): JsonObject {

@@ -4,33 +4,81 @@
  */
 import { isObject, type JsonValue } from '../../api/json.js';
 import { compilePattern } from '../../schema/re2.js';
-import { formatAccepts } from '../../schema/string-formats.js';
-import { type At, type BadValue, FieldErrors, json, OMITTED } from '../field-errors.js';
+import { formatAccepts, isKnownFormat } from '../../schema/string-formats.js';
+import { type At, type BadValue, FieldErrors, json, OMITTED, type Printed } from '../field-errors.js';
 import { bool, get, intPtr, keys, list, type Obj, obj, ptr, same, str, strings } from '../fields.js';
+import { goFloat } from './go-float.js';
 
 const INT_OR_STRING = 'x-kubernetes-int-or-string';
+const NULL: Printed = { printed: 'null' };
 
-/** Checks a value. `place` is that of the whole value, `name` the dotted way from there. */
+/** What a part of an object was before an update: errors of what did not change are let pass. */
+export interface Past {
+  /** That of a field, of a map's value; undefined for what was not there. */
+  key(name: string): Past | undefined;
+  /** That of a list's item. */
+  index(at: number): Past | undefined;
+  readonly unchanged: boolean;
+}
+
+/** Checks a value. `place` is that of the whole value; `past` what it was, where it is an update. */
 export function validateSchemaValue(
   value: JsonValue | undefined,
   schema: Obj,
   place: At,
   errors: FieldErrors,
+  past?: Past,
 ): void {
-  validateValue(value ?? null, schema, { place, whole: place, name: '' }, errors);
+  const result = validateValue(value ?? null, schema, { place, whole: place, name: '', past });
+  errors.push(...result.errors.list);
 }
 
+/** Where a value is: its place, that of the whole, the dotted way from there. */
 interface Spot {
   place: At;
   whole: At;
   name: string;
+  past: Past | undefined;
 }
 
-function into(spot: Spot, key: string | number): Spot {
-  const place = typeof key === 'number' ? spot.place.index(key) : spot.place.child(key);
-  const name =
-    typeof key === 'number' ? `${spot.name}[${key}]` : spot.name === '' ? key : `${spot.name}.${key}`;
-  return { ...spot, place, name };
+/** What was found: the errors, and how many checks were passed, by which the best of several schemas is chosen. */
+class Result {
+  readonly errors = new FieldErrors();
+  matches = 0;
+
+  get valid(): boolean {
+    return this.errors.count === 0;
+  }
+
+  /** Takes over what was found elsewhere; what is said already is not said again. */
+  merge(other: Result): void {
+    this.matches += other.matches;
+    for (const error of other.errors.list) {
+      const known = this.errors.list.some(
+        ({ field, message }) => field === error.field && message === error.message,
+      );
+      if (!known) this.errors.push(error);
+    }
+  }
+}
+
+function into(spot: Spot, key: string | number, regular = true): Spot {
+  if (typeof key === 'number') {
+    return {
+      ...spot,
+      place: spot.place.index(key),
+      name: `${spot.name}[${key}]`,
+      past: spot.past?.index(key),
+    };
+  }
+  // What kind and version an object is of was not changed by its update.
+  const typeMeta = spot.name === '' && (key === 'apiVersion' || key === 'kind');
+  return {
+    ...spot,
+    place: spot.place.child(key),
+    name: spot.name === '' && regular ? key : `${spot.name}.${key}`,
+    past: typeMeta ? undefined : spot.past?.key(key),
+  };
 }
 
 /** The JSON type and format that the server takes a value for. */
@@ -53,126 +101,184 @@ function kindOf(value: JsonValue): { type: string; format: string } {
   }
 }
 
-function validateValue(value: JsonValue, schema: Obj, spot: Spot, errors: FieldErrors): void {
-  const bad = (printed: BadValue, text: string): void => {
-    errors.invalid(spot.place, printed, `${spot.name} in body ${text}`);
-  };
-  validateType(value, schema, spot, errors);
-  if (value === null && bool(schema, 'nullable')) return;
-  validateCombined(value, schema, spot, errors);
-  if (typeof value === 'string') validateString(value, schema, spot, bad, errors);
-  if (typeof value === 'number' || typeof value === 'bigint')
-    validateNumber(value, schema, spot, bad, errors);
-  if (Array.isArray(value)) validateItems(value, schema, spot, bad, errors);
-  const choices = get(schema, 'enum');
-  if (Array.isArray(choices) && choices.length > 0 && !choices.some((choice) => same(choice, value))) {
-    const shown = choices.map((choice) => (typeof choice === 'string' ? choice : json(choice).printed));
-    errors.unsupported(spot.place, plain(value), shown);
+function validateValue(value: JsonValue, schema: Obj, spot: Spot): Result {
+  const result = new Result();
+  if (value === null) {
+    result.merge(validateType(value, schema, spot));
+    validateChoices(value, schema, spot, result.errors);
+  } else {
+    if (str(schema, 'type') !== '' || str(schema, 'format') !== '' || bool(schema, INT_OR_STRING)) {
+      result.merge(validateType(value, schema, spot));
+      result.matches += 1;
+    }
+    for (const validate of VALIDATORS) {
+      const found = validate(value, schema, spot);
+      if (!found) continue;
+      result.merge(found);
+      result.matches += 1;
+    }
+    result.matches += 1;
   }
-  if (isObject(value)) validateObject(value, schema, spot, bad, errors);
+  if (result.valid || !spot.past?.unchanged) return result;
+  const passed = new Result();
+  passed.matches = result.matches;
+  return passed;
 }
 
-type Bad = (printed: BadValue, text: string) => void;
+/** A kind of check; undefined for values that it is not for. */
+type Validator = (value: JsonValue, schema: Obj, spot: Spot) => Result | undefined;
+
+/** In the server's order, behind the type. */
+const VALIDATORS: readonly Validator[] = [
+  validateCombined,
+  validateString,
+  validateFormat,
+  validateNumber,
+  validateItems,
+  (value, schema, spot) => {
+    const result = new Result();
+    validateChoices(value, schema, spot, result.errors);
+    return result;
+  },
+  validateObject,
+];
+
+/** Says what is wrong with a value, in the words that begin with its name. */
+function bad({ errors }: Result, spot: Spot, value: BadValue, text: string): void {
+  errors.invalid(spot.place, value, `${spot.name} in body ${text}`);
+}
+
+/** Null is none of the choices, whatever they are. */
+function validateChoices(value: JsonValue, schema: Obj, spot: Spot, errors: FieldErrors): void {
+  const choices = get(schema, 'enum');
+  if (!Array.isArray(choices) || choices.length === 0) return;
+  if (value !== null && choices.some((choice) => same(choice, value))) return;
+  const shown = choices.map((choice) => (typeof choice === 'string' ? choice : json(choice).printed));
+  errors.unsupported(spot.place, plain(value), shown);
+}
 
 function plain(value: JsonValue): BadValue {
+  if (value === null) return NULL;
   return typeof value === 'object' ? json(value) : value;
 }
 
-function validateType(value: JsonValue, schema: Obj, spot: Spot, errors: FieldErrors): void {
+function validateType(value: JsonValue, schema: Obj, spot: Spot): Result {
+  const result = new Result();
   const types = bool(schema, INT_OR_STRING) ? ['integer', 'string'] : [str(schema, 'type')].filter(Boolean);
-  const format = str(schema, 'format');
-  const mismatch = (wanted: string, actual: string): void => {
-    errors.typeInvalid(spot.place, actual, `${spot.name} in body must be of type ${wanted}: "${actual}"`);
+  const format = knownFormat(schema);
+  const mismatch = (wanted: string, actual: string): Result => {
+    const text = `${spot.name} in body must be of type ${wanted}: "${actual}"`;
+    result.errors.typeInvalid(spot.place, actual, text);
+    return result;
   };
-  if (types.length === 0 && format === '') return;
+  const fine = (): Result => {
+    result.matches += 1;
+    return result;
+  };
   const kind = kindOf(value);
   if (value === null) {
-    if (types.length > 0 && !bool(schema, 'nullable')) mismatch(types.join(','), 'null');
-    return;
+    return types.length > 0 && !bool(schema, 'nullable') ? mismatch(types.join(','), 'null') : fine();
   }
   const numeric = types.includes('number') || types.includes('integer');
   const fits = types.includes(kind.type) || (kind.type === 'integer' && types.includes('number'));
   const textual = typeof value === 'string' || Array.isArray(value);
-  if (!textual && format !== '' && !fits && kind.format !== format) {
-    mismatch(format, kind.format);
-    return;
-  }
-  if (!numeric && format !== '' && textual) return;
-  if (!fits) mismatch(types.join(','), kind.type);
+  if (!textual && format !== '' && !fits && kind.format !== format) return mismatch(format, kind.format);
+  if (!numeric && format !== '' && textual) return fine();
+  return fits ? fine() : mismatch(types.join(','), kind.type);
 }
 
-function validateString(value: string, schema: Obj, spot: Spot, bad: Bad, errors: FieldErrors): void {
+/** The format, where the server knows it for the type. */
+function knownFormat(schema: Obj): string {
+  const format = str(schema, 'format');
+  const type = str(schema, 'type');
+  return isKnownFormat(type === '' ? 'string' : type, format) ? format : '';
+}
+
+function validateString(value: JsonValue, schema: Obj, spot: Spot): Result | undefined {
+  if (typeof value !== 'string') return undefined;
+  const result = new Result();
   const length = [...value].length;
   const [longest, shortest] = [intPtr(schema, 'maxLength'), intPtr(schema, 'minLength')];
   const pattern = str(schema, 'pattern');
-  if (longest !== undefined && length > longest) errors.tooLong(spot.place, Number(longest));
+  if (longest !== undefined && length > longest) result.errors.tooLong(spot.place, Number(longest));
   else if (shortest !== undefined && length < shortest) {
-    bad(value, `should be at least ${shortest} chars long`);
+    bad(result, spot, value, `should be at least ${shortest} chars long`);
   } else if (pattern !== '' && compilePattern(pattern)?.(value) === false) {
-    bad(value, `should match '${pattern}'`);
+    bad(result, spot, value, `should match '${pattern}'`);
   }
-  const format = str(schema, 'format');
-  const type = str(schema, 'type');
-  if (format !== '' && (type === 'string' || type === '') && !formatAccepts(format, value)) {
-    errors.typeInvalid(spot.place, value, `${spot.name} in body must be of type ${format}: "${value}"`);
-  }
+  return result;
 }
 
-function validateNumber(
-  value: number | bigint,
-  schema: Obj,
-  spot: Spot,
-  bad: Bad,
-  errors: FieldErrors,
-): void {
-  const type = str(schema, 'type');
+function validateFormat(value: JsonValue, schema: Obj, spot: Spot): Result | undefined {
   const format = str(schema, 'format');
-  const [multiple, low, high] = ['multipleOf', 'minimum', 'maximum'].map((key) => intPtr(schema, key));
-  const checked: readonly [string, number | bigint | undefined][] = [
-    ['Checked', value],
-    ['MultipleOf', multiple],
-    ['Minimum boundary', low],
-    ['Maximum boundary', high],
-  ];
-  for (const [what, number] of checked) {
-    const outside = number === undefined ? undefined : rangeError(number, type, format);
-    if (outside !== undefined) {
-      errors.invalid(spot.whole, '', `${what} value must be of type ${outside} in ${spot.name}`);
-    }
-  }
-  const shown = value;
-  if (multiple !== undefined && Number(multiple) !== 0) {
-    const factor = Number(value) / Number(multiple);
-    if (Math.abs(factor - Math.round(factor)) > 1e-9)
-      bad(shown, `should be a multiple of ${general(multiple)}`);
-  }
-  if (high !== undefined && (bool(schema, 'exclusiveMaximum') ? value >= high : value > high)) {
-    bad(
-      shown,
-      `should be less than ${bool(schema, 'exclusiveMaximum') ? '' : 'or equal to '}${general(high)}`,
+  const type = str(schema, 'type');
+  if (typeof value !== 'string' || format === '' || (type !== 'string' && type !== '')) return undefined;
+  const result = new Result();
+  if (!formatAccepts(format, value)) {
+    result.errors.typeInvalid(
+      spot.place,
+      value,
+      `${spot.name} in body must be of type ${format}: "${value}"`,
     );
   }
-  if (low !== undefined && (bool(schema, 'exclusiveMinimum') ? value <= low : value < low)) {
-    bad(
-      shown,
-      `should be greater than ${bool(schema, 'exclusiveMinimum') ? '' : 'or equal to '}${general(low)}`,
-    );
-  }
+  return result;
 }
 
-/** A number as Go's %g writes it. */
-function general(value: number | bigint): string {
-  const number = Number(value);
-  const [mantissa = '', exponent = '0'] = number.toExponential().split('e');
-  const power = Number(exponent);
-  if (number === 0 || (power >= -4 && power < 6)) return String(number);
-  const digits = String(Math.abs(power)).padStart(2, '0');
-  return `${mantissa}e${exponent.charAt(0)}${digits}`;
+/** A limit that is not within the type's range is held against the value as a float. */
+function validateNumber(value: JsonValue, schema: Obj, spot: Spot): Result | undefined {
+  if (typeof value !== 'number' && typeof value !== 'bigint') return undefined;
+  const result = new Result();
+  const type = bool(schema, INT_OR_STRING) ? '' : str(schema, 'type');
+  const format = knownFormat(schema);
+  const inRange = (what: string, number: number | bigint): boolean => {
+    const outside = rangeError(number, type, format);
+    if (outside === undefined) return true;
+    result.errors.invalid(spot.whole, '', `${what} value must be of type ${outside} in ${spot.name}`);
+    return false;
+  };
+  inRange('Checked', value);
+  const limit = (what: string, key: string): number | undefined => {
+    const number = intPtr(schema, key);
+    if (number === undefined) return undefined;
+    // Whole values are compared with what is left of a limit as a whole number.
+    const whole = inRange(what, number) && (typeof value === 'bigint' || Number.isInteger(value));
+    return whole ? Math.trunc(Number(number)) : Number(number);
+  };
+  const multiple = limit('MultipleOf', 'multipleOf');
+  if (multiple !== undefined) validateMultiple(Number(value), multiple, spot, result);
+  const low = limit('Minimum boundary', 'minimum');
+  const above = bool(schema, 'exclusiveMinimum');
+  if (low !== undefined && (above ? value <= low : value < low)) {
+    bad(result, spot, value, `should be greater than ${above ? '' : 'or equal to '}${shown(low)}`);
+  }
+  const high = limit('Maximum boundary', 'maximum');
+  const below = bool(schema, 'exclusiveMaximum');
+  if (high !== undefined && (below ? value >= high : value > high)) {
+    bad(result, spot, value, `should be less than ${below ? '' : 'or equal to '}${shown(high)}`);
+  }
+  result.matches += 1;
+  return result;
+}
+
+function shown(limit: number): string {
+  return goFloat(limit);
+}
+
+function validateMultiple(value: number, factor: number, spot: Spot, result: Result): void {
+  if (factor <= 0) {
+    const text = `factor MultipleOf declared for ${spot.name} must be positive: ${shown(factor)}`;
+    result.errors.invalid(spot.place, factor, text);
+    return;
+  }
+  const times = factor < 1 ? (1 / factor) * value : value / factor;
+  if (Math.abs(times - Math.round(times)) > 1e-9) {
+    bad(result, spot, value, `should be a multiple of ${shown(factor)}`);
+  }
 }
 
 /** The type and format that a number does not fit into, in the server's words. */
 function rangeError(value: number | bigint, type: string, format: string): string | undefined {
-  if (type === 'integer' && (format === '' || format === 'int32' || format === 'int64')) {
+  if (type === 'integer') {
     const whole = typeof value === 'bigint' || Number.isInteger(value);
     const bits = format === 'int32' ? 32 : 64;
     if (whole && BigInt.asIntN(bits, BigInt(value)) === BigInt(value)) return undefined;
@@ -184,76 +290,96 @@ function rangeError(value: number | bigint, type: string, format: string): strin
   return undefined;
 }
 
-function validateItems(
-  value: readonly JsonValue[],
-  schema: Obj,
-  spot: Spot,
-  bad: Bad,
-  errors: FieldErrors,
-): void {
+function validateItems(value: JsonValue, schema: Obj, spot: Spot): Result | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const result = new Result();
   const items = ptr(schema, 'items');
-  if (items)
-    value.forEach((one, index) => {
-      validateValue(one, items, into(spot, index), errors);
-    });
+  if (items) {
+    for (const [index, one] of value.entries()) {
+      result.merge(validateValue(one, items, into(spot, index)));
+    }
+  }
   const [fewest, most] = [intPtr(schema, 'minItems'), intPtr(schema, 'maxItems')];
   if (fewest !== undefined && value.length < fewest) {
-    bad(value.length, `should have at least ${fewest} items`);
+    bad(result, spot, value.length, `should have at least ${fewest} items`);
   }
-  if (most !== undefined && value.length > most) errors.tooMany(spot.place, value.length, Number(most));
+  if (most !== undefined && value.length > most) {
+    result.errors.tooMany(spot.place, value.length, Number(most));
+  }
+  result.matches += 1;
+  return result;
 }
 
-function validateObject(value: Obj, schema: Obj, spot: Spot, bad: Bad, errors: FieldErrors): void {
-  const count = Object.keys(value).length;
+function validateObject(value: JsonValue, schema: Obj, spot: Spot): Result | undefined {
+  if (!isObject(value)) return undefined;
+  const result = new Result();
+  const { errors } = result;
+  const names = keys(value);
   const [fewest, most] = [intPtr(schema, 'minProperties'), intPtr(schema, 'maxProperties')];
-  if (fewest !== undefined && count < fewest) bad(count, `should have at least ${fewest} properties`);
-  if (most !== undefined && count > most) errors.tooMany(spot.place, count, Number(most));
+  if (fewest !== undefined && names.length < fewest) {
+    bad(result, spot, names.length, `should have at least ${fewest} properties`);
+  }
+  if (most !== undefined && names.length > most) errors.tooMany(spot.place, names.length, Number(most));
   const properties = obj(schema, 'properties');
   const additional = get(schema, 'additionalProperties');
-  for (const name of keys(value)) {
-    const own = ptr(properties, name);
-    const inner = own ?? (isObject(additional) ? additional : undefined);
-    if (inner) validateValue(value[name] ?? null, inner, into(spot, name), errors);
+  for (const name of names) {
+    if (ptr(properties, name)) continue;
+    const inner = into(spot, name, false);
+    if (isObject(additional)) result.merge(validateValue(value[name] ?? null, additional, inner));
     else if (additional === false) {
-      errors.invalid(
-        into(spot, name).place,
-        OMITTED,
-        `${into(spot, name).name} in body is a forbidden property`,
-      );
+      errors.invalid(spot.place, OMITTED, `${inner.name} in body is a forbidden property`);
     }
+  }
+  for (const name of names) {
+    const inner = ptr(properties, name);
+    if (inner) result.merge(validateValue(value[name] ?? null, inner, into(spot, name)));
   }
   for (const name of strings(schema, 'required')) {
     if (!Object.hasOwn(value, name)) errors.required(into(spot, name).place);
   }
+  return result;
 }
 
-function validateCombined(value: JsonValue, schema: Obj, spot: Spot, errors: FieldErrors): void {
-  const attempt = (node: Obj): FieldErrors => {
-    const found = new FieldErrors();
-    validateValue(value, node, spot, found);
-    return found;
-  };
-  const best = (found: readonly FieldErrors[]): FieldErrors | undefined =>
-    found.reduce<FieldErrors | undefined>((a, b) => (a && a.count <= b.count ? a : b), undefined);
-  const whole = (text: string): void => errors.invalid(spot.whole, '', `"${spot.name}" must ${text}`);
+function validateCombined(value: JsonValue, schema: Obj, spot: Spot): Result {
+  const result = new Result();
+  const whole = (text: string): void => result.errors.invalid(spot.whole, '', `"${spot.name}" must ${text}`);
+  // The branches are about the same value: it is let pass as a whole or not at all.
+  const attempt = (branch: Obj): Result => validateBranch(value, branch, spot);
   const anyOf = list(schema, 'anyOf').map(attempt);
-  if (anyOf.length > 0 && anyOf.every((one) => one.count > 0)) {
-    whole('validate at least one schema (anyOf)');
-    errors.push(...(best(anyOf)?.list ?? []));
+  if (anyOf.length > 0) {
+    const first = anyOf.find(({ valid }) => valid);
+    if (!first) whole('validate at least one schema (anyOf)');
+    result.merge(first ?? best(anyOf));
   }
   const oneOf = list(schema, 'oneOf').map(attempt);
-  const valid = oneOf.filter((one) => one.count === 0).length;
-  if (oneOf.length > 0 && valid !== 1) {
-    const found = valid === 0 ? 'Found none valid' : `Found ${valid} valid alternatives`;
+  const valid = oneOf.filter((one) => one.valid);
+  if (oneOf.length > 0 && valid.length !== 1) {
+    const found = valid.length === 0 ? 'Found none valid' : `Found ${valid.length} valid alternatives`;
     whole(`validate one and only one schema (oneOf). ${found}`);
-    if (valid === 0) errors.push(...(best(oneOf)?.list ?? []));
-  }
+    if (valid.length === 0) result.merge(best(oneOf));
+  } else if (valid[0]) result.merge(valid[0]);
   const allOf = list(schema, 'allOf').map(attempt);
-  const failing = allOf.filter((one) => one.count > 0);
+  const failing = allOf.filter((one) => !one.valid);
+  for (const one of allOf) result.merge(one);
   if (failing.length > 0) {
-    for (const one of failing) errors.push(...one.list);
     whole(`validate all the schemas (allOf)${failing.length === allOf.length ? '. None validated' : ''}`);
   }
   const not = ptr(schema, 'not');
-  if (not && attempt(not).count === 0) whole('not validate the schema (not)');
+  if (not && attempt(not).valid) whole('not validate the schema (not)');
+  result.matches += 1;
+  return result;
+}
+
+function validateBranch(value: JsonValue, schema: Obj, spot: Spot): Result {
+  const past = spot.past && { ...childrenOf(spot.past), unchanged: false };
+  return validateValue(value, schema, { ...spot, past });
+}
+
+function childrenOf(past: Past): Pick<Past, 'key' | 'index'> {
+  return { key: (name) => past.key(name), index: (at) => past.index(at) };
+}
+
+/** The result with the most checks passed, the first of several. */
+function best(results: readonly Result[]): Result {
+  return results.reduce((a, b) => (b.matches > a.matches ? b : a));
 }

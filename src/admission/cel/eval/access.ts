@@ -29,7 +29,8 @@ function indexOf(key: CelValue): number {
   const whole = typeof key === 'number' && Number.isInteger(key);
   if (whole) return key;
   if (typeof key === 'number') throw new CelError(`unsupported index value ${keyShown(key)} in list`);
-  if (typeof key === 'object' && key !== null && 'kind' in key && key.kind === 'uint') return Number(key.value);
+  if (typeof key === 'object' && key !== null && 'kind' in key && key.kind === 'uint')
+    return Number(key.value);
   throw new CelError(`unsupported index type '${typeNameOf(key)}' in list`);
 }
 

@@ -47,11 +47,12 @@ const elements: Cost = ([value]) => {
 };
 
 const COSTS: ReadonlyMap<string, Cost> = new Map<string, Cost>([
-  ...(['isSorted', 'sum', 'max', 'min', 'indexOf', 'lastIndexOf'] as const).map((name) => [name, elements] as const),
-  ...(
-    'url lowerAscii upperAscii substring trim jsonpatch.escapeKey cidr isIP isCIDR ip quantity isQuantity semver isSemver'
-      .split(' ')
-  ).map((name) => [name, times(1)] as const),
+  ...(['isSorted', 'sum', 'max', 'min', 'indexOf', 'lastIndexOf'] as const).map(
+    (name) => [name, elements] as const,
+  ),
+  ...'url lowerAscii upperAscii substring trim jsonpatch.escapeKey cidr isIP isCIDR ip quantity isQuantity semver isSemver'
+    .split(' ')
+    .map((name) => [name, times(1)] as const),
   ...['replace', 'split', 'ip.isCanonical'].map((name) => [name, times(2)] as const),
   ...['find', 'findAll', 'matches'].map((name) => [name, pattern] as const),
   ...['_<_', '_<=_', '_>_', '_>=_'].map((name) => [name, ordered] as const),

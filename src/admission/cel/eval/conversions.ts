@@ -1,7 +1,8 @@
 /** Conversions between types, in cel-go's words for what cannot be converted (cel-go common/types). */
 import { parseDuration } from '../../../api/duration.js';
+import { goFloat } from '../../rules/go-float.js';
 import { duration, int, timestamp, uint } from './operators.js';
-import { goDouble, typeNameOf } from './text.js';
+import { typeNameOf } from './text.js';
 import { durationText, readTime, timeText } from './times.js';
 import { CelError, type CelFunction, type CelValue, NO_OVERLOAD } from './value.js';
 
@@ -120,7 +121,7 @@ export const CONVERSIONS: Readonly<Record<string, CelFunction>> = {
     bool: String,
     int: String,
     uint: String,
-    double: (value) => goDouble(value),
+    double: goFloat,
     bytes: textOf,
     timestamp: timeText,
     duration: durationText,
@@ -148,7 +149,10 @@ export const CONVERSIONS: Readonly<Record<string, CelFunction>> = {
   dyn: ([value = null]) => value,
   type: ([value = null]) => ({
     kind: 'type',
-    name: typeof value === 'object' && value && 'kind' in value && value.kind === 'type' ? 'type' : typeNameOf(value),
+    name:
+      typeof value === 'object' && value && 'kind' in value && value.kind === 'type'
+        ? 'type'
+        : typeNameOf(value),
   }),
 };
 

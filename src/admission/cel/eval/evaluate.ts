@@ -109,7 +109,9 @@ class Evaluator {
       const value = this.eval(element, scope);
       if (!expr.optional.has(at)) items.push(value);
       else if (!isOptional(value)) {
-        throw new CelError(`cannot initialize optional list element from non-optional value ${keyShown(value)}`);
+        throw new CelError(
+          `cannot initialize optional list element from non-optional value ${keyShown(value)}`,
+        );
       } else if (value.value !== undefined) items.push(value.value);
     });
     if (!expr.elements.every(({ kind }) => kind === 'literal')) this.spend(LIST_COST);

@@ -92,9 +92,7 @@ function choose(
 }
 
 /** A loop whose last body makes something of the rounds that an optional condition before it lets through. */
-function collect(
-  make: (values: { round: Round; value: CelValue }[]) => CelValue,
-): Loop['run'] {
+function collect(make: (values: { round: Round; value: CelValue }[]) => CelValue): Loop['run'] {
   return (rounds, bodies, machine) => {
     const body = bodies[bodies.length - 1] as Expr;
     const values: { round: Round; value: CelValue }[] = [];
@@ -133,7 +131,8 @@ const toEntries = collect((values) => {
 });
 
 function mapIn(value: CelValue): CelMap {
-  if (typeof value !== 'object' || value === null || !('kind' in value) || value.kind !== 'map') throw NO_OVERLOAD;
+  if (typeof value !== 'object' || value === null || !('kind' in value) || value.kind !== 'map')
+    throw NO_OVERLOAD;
   return value;
 }
 
@@ -174,7 +173,14 @@ export function macroValue(call: Call, scope: Scope | undefined, machine: Machin
   if (name === 'bind' && args.length === 3 && target.kind === 'ident' && target.name === 'cel') {
     const [variable, init, body] = args as [Expr, Expr, Expr];
     machine.spend(1);
-    return machine.eval(body, named(variable, lazily(() => machine.eval(init, scope)), scope));
+    return machine.eval(
+      body,
+      named(
+        variable,
+        lazily(() => machine.eval(init, scope)),
+        scope,
+      ),
+    );
   }
   if ((name === 'optMap' || name === 'optFlatMap') && args.length === 2) {
     return optionalMacro(call, target, scope, machine);
@@ -194,7 +200,10 @@ function optionalMacro(call: Call, target: Expr, scope: Scope | undefined, machi
   machine.spend(1);
   const inner = value.value;
   if (inner === undefined) return NONE;
-  const result = machine.eval(body, named(variable, () => inner, scope));
+  const result = machine.eval(
+    body,
+    named(variable, () => inner, scope),
+  );
   return call.name === 'optMap' ? some(result) : result;
 }
 
@@ -272,4 +281,3 @@ export function scoped(scope: Scope | undefined, name: string): Scope | undefine
   for (let at = scope; at; at = at.outer) if (at.name === name) return at;
   return undefined;
 }
-

@@ -19,12 +19,13 @@ function isZero(value: CelValue): boolean {
 }
 
 function unwrap([value = null]: readonly CelValue[]): CelValue {
-  if (typeof value !== 'object' || value === null || !('kind' in value) || value.kind !== 'list') throw NO_OVERLOAD;
+  if (typeof value !== 'object' || value === null || !('kind' in value) || value.kind !== 'list')
+    throw NO_OVERLOAD;
   return list(value.items.flatMap((item) => optional(item).value ?? []));
 }
 
 /** What an optional holds. */
-export function valueOf(value: CelValue): CelValue {
+function held(value: CelValue): CelValue {
   const inner = optional(value).value;
   if (inner === undefined) throw new CelError('optional.none() dereference');
   return inner;
@@ -37,6 +38,6 @@ export const OPTIONALS: Readonly<Record<string, CelFunction>> = {
   'optional.ofNonZeroValue': ([value = null]) => (isZero(value) ? NONE : some(value)),
   'optional.unwrap': unwrap,
   unwrapOpt: unwrap,
-  value: ([value = null]) => valueOf(value),
+  value: ([value = null]) => held(value),
   hasValue: ([value = null]) => optional(value).value !== undefined,
 };

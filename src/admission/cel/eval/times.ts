@@ -1,6 +1,6 @@
 /** Timestamps and durations as texts. */
 import { parseTime } from '../../../api/time.js';
-import { plainDouble } from './text.js';
+import { plainFloat } from '../../rules/go-float.js';
 
 const SECOND = 1_000_000_000n;
 const ZONE = /(?:[.,](\d+))?(?:Z|([+-])(\d{2}):(\d{2}))$/;
@@ -36,5 +36,5 @@ function zoneText(offset: number): string {
 /** A duration in seconds: `90s`, `0.5s`. */
 export function durationText(nanos: bigint): string {
   const seconds = Number(nanos / SECOND) + Number(nanos % SECOND) / 1e9;
-  return `${seconds === 0 ? '0' : plainDouble(seconds)}s`;
+  return `${plainFloat(seconds)}s`;
 }

@@ -153,7 +153,8 @@ function cannotParse(text: string, layout: string): string {
 
 /** Base64 in the alphabet for URLs, which is what the server reads here. */
 function bytesOf(text: string): CelValue {
-  const wrong = /^[A-Za-z0-9_-]*(?==*$)/.exec(text)?.[0].length ?? /^[A-Za-z0-9_-]*/.exec(text)?.[0].length ?? 0;
+  const wrong =
+    /^[A-Za-z0-9_-]*(?==*$)/.exec(text)?.[0].length ?? /^[A-Za-z0-9_-]*/.exec(text)?.[0].length ?? 0;
   const body = text.replace(/=+$/, '');
   if (text.length % 4 === 0 && wrong === body.length && text.length - body.length <= 2) {
     return new Uint8Array(Buffer.from(body, 'base64url'));
