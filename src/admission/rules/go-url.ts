@@ -93,7 +93,8 @@ function badHost(host: string): string | undefined {
   }
   const odd = /[ "<>\\^`{|}]/.exec(host);
   if (odd) return `invalid character ${goQuote(odd[0])} in host name`;
-  const escaped = /%(?!25)(..|.?$)/.exec(host);
+  // Only what is not ASCII may be escaped, and the percent sign itself.
+  const escaped = /%(?!25|[89A-Fa-f][0-9A-Fa-f])(..|.?$)/.exec(host);
   return escaped ? `invalid URL escape ${goQuote(host.slice(escaped.index, escaped.index + 3))}` : undefined;
 }
 

@@ -58,4 +58,5 @@ export const CIDRS: Library = {
   isCIDR: [overload([STRING], (text) => !('error' in networkOf(text)))],
   masked: [overload([CIDR.is], ({ inner }) => masked(inner))],
   prefixLength: [overload([CIDR.is], ({ inner }) => BigInt(inner.prefix))],
+  string: [overload([CIDR.is], ({ identity }) => identity)],
 };

@@ -60,4 +60,5 @@ export const IPS: Library = {
   isLinkLocalUnicast: is(isLinkLocalUnicast),
   isLoopback: is(isLoopback),
   isUnspecified: is(isUnspecified),
+  string: [overload([IP.is], ({ identity }) => identity)],
 };
