@@ -1,10 +1,11 @@
 import { UNKNOWN_UID } from '../src/admission/admit.js';
 import { isObject, type JsonObject } from '../src/api/json.js';
+import { keyOf, kindOf } from '../src/api/object-key.js';
 import type { KubeObject } from '../src/api/objects.js';
 import { type KubernetesVersion, NEWEST_VERSION, parseVersion } from '../src/api/version.js';
 import { handle } from '../src/apiserver/handle.js';
 import type { Answer, Status } from '../src/apiserver/request.js';
-import { Cluster, keyOf, kindOf } from '../src/cluster/cluster.js';
+import { Cluster } from '../src/cluster/cluster.js';
 import type { Outcome } from './recording.js';
 import { canonical, normalise, textParts } from './validation.js';
 

@@ -1,7 +1,8 @@
 import { isObject, type JsonObject, type JsonValue } from '../src/api/json.js';
+import { keyOf, kindOf } from '../src/api/object-key.js';
 import type { KubeObject } from '../src/api/objects.js';
 import { type KubernetesVersion, NEWEST_VERSION, parseVersion } from '../src/api/version.js';
-import { Cluster, keyOf, kindOf } from '../src/cluster/cluster.js';
+import { Cluster } from '../src/cluster/cluster.js';
 import { PlainClient } from '../src/kubectl/client.js';
 import { runKubectl } from '../src/kubectl/command-line.js';
 import { parseManifests } from '../src/manifest/parse.js';

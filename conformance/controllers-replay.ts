@@ -1,12 +1,12 @@
 /** Replays a recorded scenario: its actions, and the stand-in for kubelet and provisioner (FORMAT-controllers.md). */
 
 import { matchesSelector, parseSelector } from '../src/api/labels.js';
-import { splitKey } from '../src/api/object-key.js';
+import { keyOf, splitKey } from '../src/api/object-key.js';
 import type { AnyObject, Condition, KubeObject, Node, Pod, TaintEffect } from '../src/api/objects.js';
 import { condition, isPodReady, isPodTerminal } from '../src/api/pods.js';
 import { formatTime } from '../src/api/time.js';
 import { isNamespaced } from '../src/apiserver/served.js';
-import { Cluster, keyOf } from '../src/cluster/cluster.js';
+import { Cluster } from '../src/cluster/cluster.js';
 import type { Controller } from '../src/controllers/controller.js';
 import { CONTROLLERS } from '../src/controllers/index.js';
 import { nodeLifecycle } from '../src/controllers/nodelifecycle.js';

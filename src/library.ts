@@ -1,8 +1,8 @@
 /** `plan` and `explain` for users of the library: texts in, data out. The commands do the same with files. */
 
+import { kindOf } from './api/object-key.js';
 import type { KubeObject } from './api/objects.js';
 import type { KubernetesVersion } from './api/version.js';
-import { kindOf } from './cluster/cluster.js';
 import { comeAbout, explainObject, explainPending } from './explain/explain-world.js';
 import type { Explanation } from './explain/explanation.js';
 import type { ReadResult, Source } from './manifest/document.js';

@@ -39,3 +39,23 @@ export function refOf({ apiVersion, kind, metadata }: KubeObject): ObjectRef {
   const { namespace, name = '' } = metadata;
   return { apiVersion, kind, ...(namespace ? { namespace } : {}), name };
 }
+
+/** `namespace/name`, or the bare name of a cluster-scoped object. */
+export function keyOf(object: KubeObject): string {
+  const { namespace, name } = object.metadata;
+  return namespace ? `${namespace}/${name}` : (name ?? '');
+}
+
+/**
+ * The name that a kind is filed under: its own for the kinds of Kubernetes, whatever their version or group,
+ * `Kind.group` for those of other groups, so that a Knative Service is not taken for a Service.
+ */
+export function kindOf(object: { apiVersion: string; kind: string }): string {
+  const slash = object.apiVersion.indexOf('/');
+  const group = slash < 0 ? '' : object.apiVersion.slice(0, slash);
+  return isBuiltIn(group) ? object.kind : `${object.kind}.${group}`;
+}
+
+function isBuiltIn(group: string): boolean {
+  return !group.includes('.') || /(^|\.)k8s\.io$/.test(group);
+}

@@ -1,5 +1,6 @@
+import { keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
-import { type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
+import type { Cluster } from '../cluster/cluster.js';
 import { admitObject } from './admit-object.js';
 import { generatedUid } from './generated-names.js';
 

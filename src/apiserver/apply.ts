@@ -1,7 +1,8 @@
 import type { JsonObject } from '../api/json.js';
 import { annotated, lastAppliedOf, lastAppliedText } from '../api/last-applied.js';
+import { keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
-import { type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
+import type { Cluster } from '../cluster/cluster.js';
 import { type Conflict, conflictText, serverSideApply } from '../patch/server-side.js';
 import { compareTyped, fieldsOf } from '../patch/typed.js';
 import type { ShapeAt } from '../schema/field-shape.js';

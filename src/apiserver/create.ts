@@ -1,7 +1,7 @@
-import { objectKey } from '../api/object-key.js';
+import { keyOf, kindOf, objectKey } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import { formatTime } from '../api/time.js';
-import { type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
+import type { Cluster } from '../cluster/cluster.js';
 import { admitObject, asked } from './admit-object.js';
 import { generatedName, generatedUid } from './generated-names.js';
 import { generationOf } from './generation.js';

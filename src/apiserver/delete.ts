@@ -1,7 +1,8 @@
+import { kindOf } from '../api/object-key.js';
 import type { KubeObject, Pod } from '../api/objects.js';
 import { isPodTerminal } from '../api/pods.js';
 import { formatTime } from '../api/time.js';
-import { type Cluster, kindOf } from '../cluster/cluster.js';
+import type { Cluster } from '../cluster/cluster.js';
 import type { Answer, Propagation, Request } from './request.js';
 import { hasSpecFinalizers, type Stored, sameObject, settle, stored, unchanged } from './store.js';
 import { notFound } from './update.js';

@@ -1,8 +1,9 @@
 /** How the server counts `metadata.generation` (PrepareForCreate and PrepareForUpdate of pkg/registry). */
+
 import { sameValue } from '../api/equality.js';
 import { type JsonObject, type Path, valueAt } from '../api/json.js';
+import { kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
-import { kindOf } from '../cluster/cluster.js';
 import { generationFields } from '../schema/resources.js';
 import { hasStatusSubresource, isCustom, type ServedKind } from './served.js';
 

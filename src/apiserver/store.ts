@@ -1,7 +1,9 @@
 /** What a write makes of the stored world (k8s.io/apiserver/pkg/registry/generic/registry/store.go). */
+
 import { sameValue } from '../api/equality.js';
+import { kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
-import { type Change, type Cluster, kindOf } from '../cluster/cluster.js';
+import type { Change, Cluster } from '../cluster/cluster.js';
 import type { Refused, Status, Written } from './request.js';
 
 /** An object with the two halves that most have. */

@@ -1,5 +1,6 @@
+import { keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject, ObjectMeta } from '../api/objects.js';
-import { type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
+import type { Cluster } from '../cluster/cluster.js';
 import { admitObject, asked } from './admit-object.js';
 import { generationOf } from './generation.js';
 import { owned } from './managed-fields.js';

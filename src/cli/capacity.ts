@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
+import { keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import { closest } from '../api/suggest.js';
 import type { KubernetesVersion } from '../api/version.js';
-import { type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
+import type { Cluster } from '../cluster/cluster.js';
 import { type Capacity, type CapacityRequest, capacity, MOST_PODS } from '../explain/capacity.js';
 import { comeAbout } from '../explain/explain-world.js';
 import { topOwner, workloadOf } from '../explain/target.js';

@@ -1,7 +1,8 @@
+import { keyOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import { closest } from '../api/suggest.js';
 import type { KubernetesVersion } from '../api/version.js';
-import { type Cluster, keyOf } from '../cluster/cluster.js';
+import type { Cluster } from '../cluster/cluster.js';
 import { comeAbout, explainObject, explainPending } from '../explain/explain-world.js';
 import type { Explanation } from '../explain/explanation.js';
 import { explainJson } from '../report/explain-json.js';

@@ -1,7 +1,8 @@
+import { keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import { handle } from '../apiserver/handle.js';
 import type { Propagation, Request, Status } from '../apiserver/request.js';
-import { type Change, type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
+import type { Change, Cluster } from '../cluster/cluster.js';
 
 /** Something that was said about an object, as `kubectl describe` lists it. */
 export interface EventRecord {

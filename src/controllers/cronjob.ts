@@ -2,12 +2,12 @@
 
 import { type CronSchedule, parseCron } from '../api/cron.js';
 import { sameValue } from '../api/equality.js';
+import { keyOf } from '../api/object-key.js';
 import type { Condition } from '../api/objects.js';
 import { condition } from '../api/pods.js';
 import { formatTime, parseTime } from '../api/time.js';
 import { timeZone } from '../api/time-zone.js';
 import type { CronJob, Job } from '../api/workloads.js';
-import { keyOf } from '../cluster/cluster.js';
 import { controlledBy } from '../cluster/controlled-by.js';
 import { type Controller, controller, type Session } from './controller.js';
 import { itsController, itself, newControllerRef } from './ownership.js';

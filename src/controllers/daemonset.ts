@@ -3,12 +3,12 @@
 import { sameValue } from '../api/equality.js';
 import { scaledIntOrPercent } from '../api/int-or-percent.js';
 import { isEmptySelector } from '../api/labels.js';
+import { keyOf } from '../api/object-key.js';
 import type { Node, Pod } from '../api/objects.js';
 import { isPodReady, isPodTerminal } from '../api/pods.js';
 import { daemonSetRevisionHash, revisionName } from '../api/revision-hash.js';
 import type { DaemonSet } from '../api/workloads.js';
 import { isNamespaceTerminating } from '../apiserver/admit-object.js';
-import { keyOf } from '../cluster/cluster.js';
 import { availableAt, isAvailable } from './availability.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';
 import { byAge, fitsNode, nodeOf, podForNode, REVISION_LABEL } from './daemonset-pods.js';

@@ -11,13 +11,12 @@ import {
   TEMPLATE_HASH,
 } from '../api/deployment-revisions.js';
 import { isEmptySelector } from '../api/labels.js';
-import { controllerRef } from '../api/object-key.js';
+import { controllerRef, keyOf } from '../api/object-key.js';
 import type { Deployment, Pod, PodTemplateSpec, ReplicaSet } from '../api/objects.js';
 import { podTemplateHash } from '../api/pod-template-hash.js';
 import { condition, isPodTerminal } from '../api/pods.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { isNamespaceTerminating } from '../apiserver/admit-object.js';
-import { keyOf } from '../cluster/cluster.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';
 import { desiredReplicas, isRollingUpdate, maxUnavailable, rawSurge } from './deployment-limits.js';
 import {

@@ -4,11 +4,11 @@ import { setCondition } from '../api/conditions.js';
 import { sameValue } from '../api/equality.js';
 import { scaledIntOrPercent } from '../api/int-or-percent.js';
 import { matchesSelector } from '../api/labels.js';
-import { controllerRef } from '../api/object-key.js';
+import { controllerRef, keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject, Pod } from '../api/objects.js';
 import { isPodReady } from '../api/pods.js';
 import type { PodDisruptionBudget } from '../api/workloads.js';
-import { type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
+import type { Cluster } from '../cluster/cluster.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';
 import { itself } from './ownership.js';
 

@@ -1,9 +1,10 @@
 /** Which addresses a Service leads to (pkg/controller/endpointslice, staging/src/k8s.io/endpointslice). */
+
 import { sameValue } from '../api/equality.js';
 import { matchesLabels } from '../api/labels.js';
+import { keyOf } from '../api/object-key.js';
 import type { EndpointSlice, Pod, Service, ServicePort } from '../api/objects.js';
 import { isPodReady, isPodTerminal, isSidecar } from '../api/pods.js';
-import { keyOf } from '../cluster/cluster.js';
 import { controlledBy } from '../cluster/controlled-by.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';
 import { itsController, itself, newControllerRef } from './ownership.js';

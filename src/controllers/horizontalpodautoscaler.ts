@@ -6,9 +6,8 @@
 
 import { setCondition } from '../api/conditions.js';
 import { sameValue } from '../api/equality.js';
-import { groupOf, objectKey } from '../api/object-key.js';
+import { groupOf, keyOf, kindOf, objectKey } from '../api/object-key.js';
 import type { Condition, KubeObject } from '../api/objects.js';
-import { keyOf, kindOf } from '../cluster/cluster.js';
 import { pluralOf } from '../schema/resources.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';
 import { itself } from './ownership.js';

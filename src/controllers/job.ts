@@ -2,12 +2,12 @@
 
 import { without } from '../api/conditions.js';
 import { sameValue } from '../api/equality.js';
+import { keyOf } from '../api/object-key.js';
 import type { Condition, Pod } from '../api/objects.js';
 import { condition, isPodActive, isPodReady, isPodTerminal } from '../api/pods.js';
 import { formatTime, parseTime } from '../api/time.js';
 import type { Job, JobStatus } from '../api/workloads.js';
 import { isNamespaceTerminating } from '../apiserver/admit-object.js';
-import { keyOf } from '../cluster/cluster.js';
 import { controlledBy } from '../cluster/controlled-by.js';
 import { type Controller, controller, type Session } from './controller.js';
 import { INDEX_ANNOTATION, indexesText, indexOf, parseIndexes } from './job-indexes.js';

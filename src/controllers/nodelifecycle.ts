@@ -2,10 +2,11 @@
 
 import { setCondition } from '../api/conditions.js';
 import { sameValue } from '../api/equality.js';
+import { keyOf } from '../api/object-key.js';
 import type { Condition, Node, Taint } from '../api/objects.js';
 import { condition } from '../api/pods.js';
 import { formatTime, parseTime } from '../api/time.js';
-import { type Cluster, keyOf } from '../cluster/cluster.js';
+import type { Cluster } from '../cluster/cluster.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';
 
 /** On a node whose lease is not renewed: since when (a model's stand-in for the Lease object). */

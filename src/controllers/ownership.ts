@@ -1,8 +1,8 @@
 /** Who manages whom (pkg/controller/controller_ref_manager.go). */
 import { matchesSelector } from '../api/labels.js';
-import { controllerRef, objectKey } from '../api/object-key.js';
+import { controllerRef, keyOf, objectKey } from '../api/object-key.js';
 import type { KubeObject, LabelSelector, OwnerReference } from '../api/objects.js';
-import { type Cluster, keyOf, type ObjectOf } from '../cluster/cluster.js';
+import type { Cluster, ObjectOf } from '../cluster/cluster.js';
 import { controlledBy } from '../cluster/controlled-by.js';
 import type { Seen, Session } from './controller.js';
 

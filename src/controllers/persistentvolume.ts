@@ -1,9 +1,9 @@
 /** Binding claims and volumes (pkg/controller/volume/persistentvolume). */
 import { matchesSelector } from '../api/labels.js';
-import { objectKey } from '../api/object-key.js';
+import { keyOf, objectKey } from '../api/object-key.js';
 import { compareQuantities } from '../api/quantity.js';
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../api/workloads.js';
-import { type Cluster, keyOf } from '../cluster/cluster.js';
+import type { Cluster } from '../cluster/cluster.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';
 
 export const STORAGE_PROVISIONER = 'volume.kubernetes.io/storage-provisioner';

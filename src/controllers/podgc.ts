@@ -1,9 +1,9 @@
 /** Pods that nobody looks after any more (pkg/controller/podgc). */
 
 import { setCondition } from '../api/conditions.js';
+import { keyOf } from '../api/object-key.js';
 import type { Pod } from '../api/objects.js';
 import { isPodTerminal } from '../api/pods.js';
-import { keyOf } from '../cluster/cluster.js';
 import { type Controller, controller } from './controller.js';
 
 const OUT_OF_SERVICE = 'node.kubernetes.io/out-of-service';

@@ -1,7 +1,7 @@
 /** Claims and volumes in use are not deleted under their users (pkg/controller/volume/pvcprotection, pvprotection). */
+import { keyOf } from '../api/object-key.js';
 import type { KubeObject, Pod } from '../api/objects.js';
 import { isPodTerminal } from '../api/pods.js';
-import { keyOf } from '../cluster/cluster.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';
 import { uses } from './persistentvolume.js';
 

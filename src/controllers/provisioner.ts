@@ -1,6 +1,6 @@
 /** The model of an external provisioner: makes the volume that a claim waits for. */
+import { keyOf } from '../api/object-key.js';
 import type { PersistentVolume } from '../api/workloads.js';
-import { keyOf } from '../cluster/cluster.js';
 import { type Controller, controller } from './controller.js';
 import { SELECTED_NODE, STORAGE_PROVISIONER } from './persistentvolume.js';
 

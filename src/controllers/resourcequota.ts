@@ -2,7 +2,7 @@
 
 import { usedBy } from '../admission/plugins/quota-usage.js';
 import { sameValue } from '../api/equality.js';
-import { keyOf, kindOf } from '../cluster/cluster.js';
+import { keyOf, kindOf } from '../api/object-key.js';
 import { type Controller, controller, type Seen } from './controller.js';
 
 /** Keeps what is used of a quota up to date. */

@@ -2,11 +2,11 @@
 
 import { setCondition } from '../api/conditions.js';
 import { sameValue } from '../api/equality.js';
+import { keyOf } from '../api/object-key.js';
 import type { Node, Pod, Taint } from '../api/objects.js';
 import { isPodTerminal } from '../api/pods.js';
 import { toleratesTaint } from '../api/taints.js';
 import { parseTime } from '../api/time.js';
-import { keyOf } from '../cluster/cluster.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';
 
 const MESSAGE = 'Taint manager: deleting due to NoExecute taint';

@@ -1,7 +1,9 @@
 /** What applying the new manifests makes of the objects that the old ones made: asked of the server, by kubectl's apply. */
+
 import type { JsonObject, JsonValue, Path } from '../api/json.js';
 import { isObject } from '../api/json.js';
 import { lastAppliedOf, withLastApplied } from '../api/last-applied.js';
+import { keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { adopt } from '../apiserver/adopt.js';
@@ -9,7 +11,7 @@ import { handle } from '../apiserver/handle.js';
 import { bare, shapesIn } from '../apiserver/managed-fields.js';
 import type { Status } from '../apiserver/request.js';
 import { servedKind } from '../apiserver/served.js';
-import { Cluster, keyOf, kindOf } from '../cluster/cluster.js';
+import { Cluster } from '../cluster/cluster.js';
 import { apply } from '../kubectl/apply.js';
 import { PlainClient } from '../kubectl/client.js';
 import { inOrder } from '../kubectl/order.js';

@@ -1,9 +1,11 @@
 /** Claims of pods that are counted: what the volume controller and a provisioner make of them. */
+
 import { admit } from '../admission/admit.js';
 import { admissionPlugins } from '../admission/plugins/index.js';
 import type { JsonObject } from '../api/json.js';
+import { keyOf } from '../api/object-key.js';
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../api/workloads.js';
-import { type Change, type Cluster, keyOf } from '../cluster/cluster.js';
+import type { Change, Cluster } from '../cluster/cluster.js';
 import type { VolumeDecision } from '../scheduler/plugin.js';
 import type { SchedulerState } from '../scheduler/state.js';
 import {

@@ -1,12 +1,14 @@
 /** The pods that a workload would make beyond those it has, one by one, with their claims. */
+
 import { admit } from '../admission/admit.js';
 import { findNew, TEMPLATE_HASH } from '../api/deployment-revisions.js';
 import type { JsonObject } from '../api/json.js';
+import { keyOf } from '../api/object-key.js';
 import type { Deployment, KubeObject, NodeSelectorTerm, Pod, PodTemplateSpec } from '../api/objects.js';
 import { podTemplateHash } from '../api/pod-template-hash.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { PersistentVolumeClaim, StatefulSet } from '../api/workloads.js';
-import { type Cluster, keyOf } from '../cluster/cluster.js';
+import type { Cluster } from '../cluster/cluster.js';
 import { podFromTemplate } from '../controllers/pod-template.js';
 import {
   claimName,

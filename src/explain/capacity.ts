@@ -1,7 +1,9 @@
 /** How many more pods of each kind fit, and what ends it; of one kind alone, or of several in a given mix. */
+
 import type { Location, ObjectRef } from '../api/finding.js';
+import { keyOf } from '../api/object-key.js';
 import type { KubeObject, Pod } from '../api/objects.js';
-import { type Change, type Cluster, keyOf } from '../cluster/cluster.js';
+import type { Change, Cluster } from '../cluster/cluster.js';
 import { type Prepared, prepare } from '../scheduler/attempt.js';
 import type { Scheduler } from '../scheduler/configuration.js';
 import type { Decision } from '../scheduler/decision.js';

@@ -1,9 +1,9 @@
 /** Room made by pods that run already: one is deleted, a workload is shrunk or scaled down. */
 import { matchesSelector } from '../api/labels.js';
-import { controllerRef, objectKey, refText } from '../api/object-key.js';
+import { controllerRef, keyOf, kindOf, objectKey, refText } from '../api/object-key.js';
 import type { KubeObject, LabelSelector, Pod, PodTemplateSpec } from '../api/objects.js';
 import { parseTime } from '../api/time.js';
-import { type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
+import type { Cluster } from '../cluster/cluster.js';
 import { deletionOrder } from '../controllers/pod-order.js';
 import type { Scheduler } from '../scheduler/configuration.js';
 import type { NodeInfo } from '../scheduler/node-info.js';

@@ -3,11 +3,11 @@ import { type AdmissionPlugin, admit } from '../admission/admit.js';
 import '../admission/kinds/all.js';
 import { admissionPlugins } from '../admission/plugins/index.js';
 import { type JsonObject, type Path, valueAt } from '../api/json.js';
-import { controllerRef, objectKey } from '../api/object-key.js';
+import { controllerRef, keyOf, kindOf, objectKey } from '../api/object-key.js';
 import type { KubeObject, Pod, PodTemplateSpec } from '../api/objects.js';
 import { isPodTerminal } from '../api/pods.js';
 import type { KubernetesVersion } from '../api/version.js';
-import { type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
+import type { Cluster } from '../cluster/cluster.js';
 import { podTemplatePath } from '../schema/resources.js';
 
 /** Where a kind keeps its pod template, and how many pods it makes of it. */

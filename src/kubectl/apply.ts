@@ -1,7 +1,7 @@
 /** kubectl apply -f MANIFEST [--server-side] [--field-manager=NAME] [--force-conflicts] (k8s.io/kubectl/pkg/cmd/apply) */
+import { keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import { unservedStatus } from '../apiserver/admit-object.js';
-import { keyOf, kindOf } from '../cluster/cluster.js';
 import type { Client } from './client.js';
 import { get } from './client.js';
 import { clientSideApply } from './client-side-apply.js';

@@ -1,9 +1,9 @@
 import { definedKeys, isObject, type JsonObject, type JsonValue, setKey } from '../api/json.js';
 import { LAST_APPLIED, lastAppliedOf, withLastApplied } from '../api/last-applied.js';
+import { keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import { bare, shapesIn } from '../apiserver/managed-fields.js';
 import { servedKind } from '../apiserver/served.js';
-import { keyOf, kindOf } from '../cluster/cluster.js';
 import { PatchError } from '../patch/strategic-meta.js';
 import { threeWayPatch } from '../patch/three-way.js';
 import { guessPlural } from '../schema/resources.js';

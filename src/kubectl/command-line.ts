@@ -1,8 +1,9 @@
 /** kubectl's own command line, as far as the verbs here go: words in, what it prints out. */
+
 import type { JsonValue } from '../api/json.js';
+import { keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import type { ObjectName, Patch } from '../apiserver/request.js';
-import { keyOf, kindOf } from '../cluster/cluster.js';
 import { annotate } from './annotate.js';
 import { apply } from './apply.js';
 import { type Client, get } from './client.js';

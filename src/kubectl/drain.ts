@@ -1,8 +1,8 @@
 /** kubectl drain NODE --ignore-daemonsets --delete-emptydir-data [--force] (k8s.io/kubectl/pkg/drain) */
-import { controllerRef } from '../api/object-key.js';
+import { controllerRef, keyOf } from '../api/object-key.js';
 import type { Pod } from '../api/objects.js';
 import { isPodTerminal } from '../api/pods.js';
-import { type Cluster, keyOf } from '../cluster/cluster.js';
+import type { Cluster } from '../cluster/cluster.js';
 import type { Client } from './client.js';
 import { cordon } from './cordon.js';
 import { clientError, type Outcome } from './outcome.js';

@@ -1,10 +1,9 @@
 /** The pods that a live object makes, for the verbs that change them. */
 import { cloneJson, isObject, type JsonObject, type Path, valueAt } from '../api/json.js';
-import { versionOf } from '../api/object-key.js';
+import { keyOf, kindOf, versionOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import { shapesIn } from '../apiserver/managed-fields.js';
 import { resourceOf } from '../apiserver/served.js';
-import { keyOf, kindOf } from '../cluster/cluster.js';
 import { diffMaps } from '../patch/strategic-diff.js';
 import { podTemplatePath } from '../schema/resources.js';
 import type { Client } from './client.js';

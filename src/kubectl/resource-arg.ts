@@ -1,6 +1,7 @@
 /** How people name a resource on the command line: `deploy`, `deployments.apps`, `sts/web`. */
+import { kindOf } from '../api/object-key.js';
 import type { ObjectName } from '../apiserver/request.js';
-import { type Cluster, kindOf } from '../cluster/cluster.js';
+import type { Cluster } from '../cluster/cluster.js';
 import { customKindsOf } from '../schema/crds.js';
 import { type Resource, resources } from '../schema/resources.js';
 

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../api/json.js';
 import { LAST_APPLIED, lastAppliedOf } from '../api/last-applied.js';
+import { keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import { entriesOf, managersOf, shapesIn, withManagers } from '../apiserver/managed-fields.js';
-import { keyOf, kindOf } from '../cluster/cluster.js';
 import type { ApplyOptions } from './apply.js';
 import { type Client, get } from './client.js';
 import { holdsAnnotation, migrated } from './migrate.js';

@@ -1,6 +1,7 @@
 /** What an object is, read from one that may hold anything. */
+
 import { isObject, type JsonObject, valueAt } from '../api/json.js';
-import { kindOf } from '../cluster/cluster.js';
+import { kindOf } from '../api/object-key.js';
 import { isClusterScoped } from './table.js';
 
 export interface Identity {

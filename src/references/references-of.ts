@@ -1,20 +1,15 @@
 /** The rows of the table, found in one object. */
+
 import { valueAt } from '../api/json.js';
-import { kindOf } from '../cluster/cluster.js';
+import { kindOf } from '../api/object-key.js';
 import { type Identity, identityOf } from './identity.js';
 import { mountsAt } from './mounts.js';
-import type {
-  NameReference,
-  PartReference,
-  PortUse,
-  Reference,
-  SelectorReference,
-  Way,
-} from './reference.js';
-import type { KindFields, NameRow, PartRow, SelectorRow } from './row.js';
+import { partNamed } from './parts.js';
+import type { NameReference, PortUse, Reference, SelectorReference, Way } from './reference.js';
+import type { KindFields, NameRow, SelectorRow } from './row.js';
 import { labelSelector, mapSelector } from './selector.js';
 import { branchFor, isClusterScoped, isNamespaced } from './table.js';
-import { eachRow, type Place, placesAt, stepsOf, textAt, textsAt } from './walk.js';
+import { eachRow, type Place, placesAt, textAt, textsAt } from './walk.js';
 
 /** A name that stands for all of a kind. */
 const ALL = '*';
@@ -29,7 +24,7 @@ export function referencesOf(object: unknown, defaultNamespace?: string): Refere
   const found: Reference[] = [];
   eachRow(branchFor(identity.kind), { path: [], value: identity.value }, (row, at) => {
     for (const field in row.when) if (textAt(at, field) !== row.when[field]) return;
-    if ('part' in row) found.push(...partNamed(row, at, identity));
+    if ('part' in row) found.push(...partNamed(row, at, identity.value, identity.kind));
     else if ('selector' in row) found.push(...selected(row, at, identity));
     else found.push(...named(row, at, identity));
   });
@@ -101,21 +96,6 @@ function namespacesMeant(
   const namespaceSelector = labelSelector(placesAt(beside, 'namespaceSelector')[0]?.value);
   if (namespaceSelector) return { namespaces, namespaceSelector };
   return { namespaces: namespaces.length > 0 || own === undefined ? namespaces : [own] };
-}
-
-function partNamed(row: PartRow, { path, value: name }: Place, { value, kind }: Identity): PartReference[] {
-  if (typeof name !== 'string' || name === '') return [];
-  const root: Place = { path: [], value };
-  const holder = path.slice(0, stepsOf(row.of).length);
-  const within: Place = { path: holder, value: valueAt(value, holder) ?? null };
-  const among = row.among
-    .flatMap((way) => {
-      if (typeof way === 'string') return placesAt(within, way);
-      return way.kind === kind ? placesAt(root, way.at) : [];
-    })
-    // A name of another type is still the name of something.
-    .flatMap((one) => (typeof one.value === 'object' ? [] : [{ path: one.path, name: String(one.value) }]));
-  return [{ by: 'part', path, part: row.part, name, among, unmet: row.unmet }];
 }
 
 function portsAt(at: Place, ways: readonly string[] = []): PortUse[] {

@@ -1,6 +1,7 @@
 /** What CronJobs come to in a plan: how often they run, and how that ends. */
+
 import type { ObjectRef } from '../api/finding.js';
-import { kindOf } from '../cluster/cluster.js';
+import { kindOf } from '../api/object-key.js';
 import type { Plan } from '../simulation/plan.js';
 
 /** One CronJob that the plan applies or that runs in it. */

@@ -1,8 +1,9 @@
 /** `kubeplan plan` for people: will it work, what happens, how each workload ends, what to do next. */
+
 import type { Finding, ObjectRef } from '../api/finding.js';
+import { kindOf } from '../api/object-key.js';
 import { isPodTerminal, podRequests } from '../api/pods.js';
 import { resourceAmount } from '../api/quantity.js';
-import { kindOf } from '../cluster/cluster.js';
 import type { Move, Plan, Rollout, Step, StuckPod, WorkloadOutcome } from '../simulation/plan.js';
 import { cronJobRuns, runsText } from './plan-cronjobs.js';
 import { ends } from './plan-ends.js';

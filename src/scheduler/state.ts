@@ -1,7 +1,8 @@
 /** What the scheduler knows of the cluster, kept up to date change by change (pkg/scheduler/backend/cache). */
+import { keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject, Namespace, Node, Pod } from '../api/objects.js';
 import { isPodTerminal } from '../api/pods.js';
-import { type Change, type Cluster, keyOf, kindOf, type ObjectOf } from '../cluster/cluster.js';
+import type { Change, Cluster, ObjectOf } from '../cluster/cluster.js';
 import { NodeInfo } from './node-info.js';
 import { type NodeTable, newTable, writeRow } from './node-table.js';
 import { NodeTree, zoneKey } from './node-tree.js';

@@ -1,9 +1,9 @@
 /** Applies the manifests of a plan, and says what the server, or kubectl, has to say of them. */
 import type { Finding, Location } from '../api/finding.js';
-import { refOf } from '../api/object-key.js';
+import { keyOf, kindOf, refOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import type { Status } from '../apiserver/request.js';
-import { type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
+import type { Cluster } from '../cluster/cluster.js';
 import { type ApplyOptions, apply } from '../kubectl/apply.js';
 import { PlainClient } from '../kubectl/client.js';
 import { create } from '../kubectl/create.js';

@@ -1,8 +1,10 @@
 /** What a change to an object means, in a few words: the texts of a plan's steps. */
+
 import { sameValue } from '../api/equality.js';
+import { kindOf } from '../api/object-key.js';
 import type { KubeObject, Pod } from '../api/objects.js';
 import { condition, isPodReady } from '../api/pods.js';
-import { type Change, kindOf } from '../cluster/cluster.js';
+import type { Change } from '../cluster/cluster.js';
 
 export interface Told {
   verb: string;

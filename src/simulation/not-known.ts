@@ -1,8 +1,8 @@
 /** What a plan says nothing about: it is named, so that silence is not taken for an all-clear. */
 
-import { groupOf } from '../api/object-key.js';
+import { groupOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
-import { type Cluster, kindOf } from '../cluster/cluster.js';
+import type { Cluster } from '../cluster/cluster.js';
 
 /** Kinds whose objects decide about requests, by code or rules that are not run. */
 const NOT_ASKED = [

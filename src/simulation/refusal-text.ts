@@ -1,8 +1,8 @@
 import { secretTexts, withoutTexts } from '../api/hidden.js';
 import type { JsonValue } from '../api/json.js';
+import { kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import type { Status } from '../apiserver/request.js';
-import { kindOf } from '../cluster/cluster.js';
 
 /** What is told of a refusal: the server's words, without what they would repeat of a Secret or a credential. */
 export function refusalText(

@@ -1,6 +1,7 @@
 /** Which revision of its template a workload had, and which one it has now. */
+import { keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
-import { type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
+import type { Cluster } from '../cluster/cluster.js';
 import { controlledBy } from '../cluster/controlled-by.js';
 import type { Revision, Rollout } from './plan.js';
 

@@ -1,8 +1,8 @@
 import type { Finding, Location, ObjectRef } from '../api/finding.js';
-import { refOf } from '../api/object-key.js';
+import { keyOf, kindOf, refOf } from '../api/object-key.js';
 import type { KubeObject, Pod } from '../api/objects.js';
 import { condition, isPodReady, isPodTerminal } from '../api/pods.js';
-import { type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
+import type { Cluster } from '../cluster/cluster.js';
 import type { KubeletModel } from '../controllers/kubelet.js';
 import type { ApplyOptions } from '../kubectl/apply.js';
 import type { ApplyOrder } from '../kubectl/order.js';

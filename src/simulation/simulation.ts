@@ -2,14 +2,14 @@
 
 import { setCondition, without } from '../api/conditions.js';
 import type { Location, ObjectRef } from '../api/finding.js';
-import { controllerRef, objectKey, refOf } from '../api/object-key.js';
+import { controllerRef, keyOf, kindOf, objectKey, refOf } from '../api/object-key.js';
 import type { Deployment, KubeObject, Pod } from '../api/objects.js';
 import { condition, isPodTerminal } from '../api/pods.js';
 import { formatTime, parseTime } from '../api/time.js';
 import type { PersistentVolume, PersistentVolumeClaim, StatefulSet } from '../api/workloads.js';
 import { handle } from '../apiserver/handle.js';
 import type { Answer, Request } from '../apiserver/request.js';
-import { type Change, type Cluster, keyOf, kindOf } from '../cluster/cluster.js';
+import type { Change, Cluster } from '../cluster/cluster.js';
 import { CONTROLLERS, type Controller, type EventRecord } from '../controllers/index.js';
 import { HEALTHY, type KubeletModel, kubelet } from '../controllers/kubelet.js';
 import { provisioner } from '../controllers/provisioner.js';

@@ -1,10 +1,12 @@
 /** The world that a plan looks at: nodes and what runs on them, and the manifests that come on top. */
+
 import type { Finding, Location } from '../api/finding.js';
 import type { Path } from '../api/json.js';
+import { keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
 import { adopt } from '../apiserver/adopt.js';
-import { Cluster, keyOf, kindOf } from '../cluster/cluster.js';
+import { Cluster } from '../cluster/cluster.js';
 import { parseNodes } from '../cluster/node-spec.js';
 import { snapshotObjects } from '../cluster/snapshot.js';
 import { apply } from '../kubectl/apply.js';

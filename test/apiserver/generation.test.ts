@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { isObject, type JsonObject } from '../../src/api/json.js';
+import { keyOf, kindOf } from '../../src/api/object-key.js';
 import type { KubeObject } from '../../src/api/objects.js';
 import { handle } from '../../src/apiserver/handle.js';
-import { Cluster, keyOf, kindOf } from '../../src/cluster/cluster.js';
+import { Cluster } from '../../src/cluster/cluster.js';
 import { documents } from '../diff/manifests.js';
 
 const template = '{metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: i}]}}';

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { keyOf, kindOf } from '../../src/api/object-key.js';
 import type { KubeObject, Pod } from '../../src/api/objects.js';
-import { type Change, Cluster, keyOf, kindOf } from '../../src/cluster/cluster.js';
+import { type Change, Cluster } from '../../src/cluster/cluster.js';
 import { PersistentMap } from '../../src/cluster/persistent-map.js';
 
 function pod(

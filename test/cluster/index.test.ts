@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { keyOf, kindOf } from '../../src/api/object-key.js';
 import type { KubeObject } from '../../src/api/objects.js';
 import { NEWEST_VERSION } from '../../src/api/version.js';
-import { type Change, Cluster, keyOf, kindOf } from '../../src/cluster/cluster.js';
+import { type Change, Cluster } from '../../src/cluster/cluster.js';
 
 interface Parts {
   namespace?: string;

@@ -1,9 +1,11 @@
 /** Worlds for one look of a controller, and all that the look came to as lines. */
+
 import { sameValue } from '../../src/api/equality.js';
 import { isObject } from '../../src/api/json.js';
+import { keyOf, kindOf } from '../../src/api/object-key.js';
 import type { AnyObject, Condition, KubeObject } from '../../src/api/objects.js';
 import { handle } from '../../src/apiserver/handle.js';
-import { type Change, type Cluster, keyOf, kindOf } from '../../src/cluster/cluster.js';
+import type { Change, Cluster } from '../../src/cluster/cluster.js';
 import type { Controller } from '../../src/controllers/index.js';
 import { world } from '../simulation/worlds.js';
 

@@ -1,9 +1,11 @@
 /** What explain says of an object in a world, and its fixes as their users read them. */
+
 import { expect } from 'vitest';
 import { parse } from 'yaml';
 import { fieldPath, type Path } from '../../src/api/json.js';
+import { keyOf } from '../../src/api/object-key.js';
 import type { KubeObject, Pod } from '../../src/api/objects.js';
-import { Cluster, keyOf } from '../../src/cluster/cluster.js';
+import { Cluster } from '../../src/cluster/cluster.js';
 import { explain } from '../../src/explain/explain.js';
 import type { Edit, Explanation, Fix } from '../../src/explain/explanation.js';
 import { podOf } from '../../src/explain/target.js';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { isObject, type JsonObject } from '../../src/api/json.js';
 import { LAST_APPLIED, withLastApplied } from '../../src/api/last-applied.js';
+import { keyOf, kindOf } from '../../src/api/object-key.js';
 import type { AnyObject, KubeObject } from '../../src/api/objects.js';
-import { keyOf, kindOf } from '../../src/cluster/cluster.js';
 import { type ApplyOptions, apply } from '../../src/kubectl/apply.js';
 import type { PlainClient } from '../../src/kubectl/client.js';
 import { create } from '../../src/kubectl/create.js';

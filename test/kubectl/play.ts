@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../src/api/json.js';
+import { keyOf, kindOf } from '../../src/api/object-key.js';
 import type { KubeObject } from '../../src/api/objects.js';
 import { bare, managersOf, shapesIn } from '../../src/apiserver/managed-fields.js';
 import type { Answer } from '../../src/apiserver/request.js';
 import { isCustom, isNamespaced, servedKind } from '../../src/apiserver/served.js';
 import { replace } from '../../src/apiserver/update.js';
-import { keyOf, kindOf } from '../../src/cluster/cluster.js';
 import { runKubectl } from '../../src/kubectl/command-line.js';
 import { applyMergePatch } from '../../src/patch/json-merge-patch.js';
 import { json, managerLines, read, type Story } from '../patch/play.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { keyOf } from '../../src/api/object-key.js';
 import type { KubeObject } from '../../src/api/objects.js';
-import { keyOf } from '../../src/cluster/cluster.js';
 import { parseManifests } from '../../src/manifest/parse.js';
 import {
   buildWorld,

@@ -1,4 +1,5 @@
 /** What objects use up of a ResourceQuota (pkg/quota/v1/evaluator/core). */
+import { kindOf } from '../../api/object-key.js';
 import type { KubeObject, Pod, ResourceList } from '../../api/objects.js';
 import { isPodTerminal, podLimits, podQos, podRequests } from '../../api/pods.js';
 import {
@@ -10,7 +11,7 @@ import {
 } from '../../api/quantity.js';
 import type { KubernetesVersion } from '../../api/version.js';
 import type { PersistentVolumeClaim, ResourceQuota } from '../../api/workloads.js';
-import { type Cluster, kindOf } from '../../cluster/cluster.js';
+import type { Cluster } from '../../cluster/cluster.js';
 import { pluralOf, resourceNameOf } from '../../schema/resources.js';
 
 export type Usage = Map<string, ParsedQuantity>;

@@ -1,6 +1,6 @@
 import { valueAt } from '../../../api/json.js';
 import { closest } from '../../../api/suggest.js';
-import { referencesOf } from '../../../references/index.js';
+import { podParts } from '../../../references/parts.js';
 import { items } from '../../pods.js';
 import { rule } from '../../rule.js';
 import { didYouMean, replaceValue } from '../../suggest-fix.js';
@@ -11,10 +11,9 @@ export default rule({
   severity: 'error',
   summary: 'A container mounts a volume that its pod does not have.',
   visit: 'Pod',
-  check({ object, spec, specPath }, context) {
-    for (const reference of referencesOf(object.value)) {
-      if (reference.by !== 'part' || reference.part !== 'volume') continue;
-      const { path, name, among } = reference;
+  check({ object, path: template, spec, specPath }, context) {
+    for (const { part, path, name, among } of podParts(object.value, object.kind, template)) {
+      if (part !== 'volume') continue;
       const known = new Set(among.map((volume) => volume.name));
       // Mounts and devices have a name; what reads a variable from a file of a volume mounts nothing.
       if (path.at(-1) !== 'name' || known.has(name)) continue;
