@@ -72,7 +72,9 @@ export const QUANTITIES: Library = {
     overload(two, (a, b) => value(sum(a.inner, b.inner))),
     overload([QUANTITY.is, INT], (a, b) => value(sum(a.inner, ofInt(b)))),
   ],
-  asApproximateFloat: [overload([QUANTITY.is], ({ inner }) => Number(inner.unscaled) * 10 ** inner.scale)],
+  asApproximateFloat: [
+    overload([QUANTITY.is], ({ inner }) => Number(inner.unscaled) * Number(`1e${inner.scale}`)),
+  ],
   asInteger: [
     overload([QUANTITY.is], ({ inner }) => integer(inner) ?? fail('cannot convert value to integer')),
   ],
