@@ -12,17 +12,17 @@ const MOST_DIGITS = 1100;
 const STRING_CLAUSE =
   'string clause can only be used on strings, bools, bytes, ints, doubles, maps, lists, types, durations, and timestamps';
 
-type Kind = ReturnType<typeof typeNameOf>;
 /** The types that a text shows as `string(…)` does. */
-const PLAIN: ReadonlySet<Kind> = new Set(
-  ['int', 'uint', 'double', 'bool', 'string', 'bytes', 'timestamp', 'duration'].map(goName),
-);
-
-function goName(kind: string): string {
-  return kind === 'timestamp' || kind === 'duration'
-    ? `google.protobuf.${kind === 'timestamp' ? 'Timestamp' : 'Duration'}`
-    : kind;
-}
+const PLAIN: ReadonlySet<string> = new Set([
+  'int',
+  'uint',
+  'double',
+  'bool',
+  'string',
+  'bytes',
+  'google.protobuf.Timestamp',
+  'google.protobuf.Duration',
+]);
 
 /** The template with its clauses (`%s`, `%.2f`) filled in by the arguments. */
 export function formatText(template: string, args: readonly CelValue[]): string {
