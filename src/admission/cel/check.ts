@@ -32,14 +32,18 @@ export interface Checked {
   issues: Issue[];
   /** The names of the environment that are used. */
   names: ReadonlySet<string>;
+  /** The types of all its parts. */
+  types: ReadonlyMap<Expr, CelType>;
 }
 
 /** Checks a tree. */
 export function checkCel(expr: Expr, environment: CelEnvironment): Checked {
   const checker = new Checker(environment);
   const type = checker.check(expr, new Map());
-  checker.issues.sort((a, b) => a.at - b.at);
-  return { type, issues: checker.issues, names: checker.names };
+  // A macro that cannot be expanded is an error of reading: the types are not looked at then.
+  const issues = checker.malformed.length > 0 ? checker.malformed : checker.issues;
+  issues.sort((a, b) => a.at - b.at);
+  return { type, issues, names: checker.names, types: checker.types };
 }
 
 /** What lies deeper is taken for anything. */
@@ -47,12 +51,30 @@ const DEEPEST = 500;
 
 type Scope = ReadonlyMap<string, CelType>;
 
-const TYPES: ReadonlySet<string> = new Set(
-  'bool int uint double string bytes list map null_type type'.split(' '),
+/** The names of types, which are values too. */
+export const TYPE_NAMES: ReadonlySet<string> = new Set(
+  'bool int uint double string bytes list map null_type type optional_type google.protobuf.Timestamp google.protobuf.Duration net.IP net.CIDR kubernetes.URL kubernetes.Quantity kubernetes.Semver kubernetes.NamedFormat'.split(
+    ' ',
+  ),
 );
+/** Messages of protobuf that hold one plain value, and are that value. */
+export const WRAPPERS: ReadonlyMap<string, CelType> = new Map<string, CelType>([
+  ['google.protobuf.BoolValue', { kind: 'bool' }],
+  ['google.protobuf.BytesValue', { kind: 'bytes' }],
+  ['google.protobuf.DoubleValue', { kind: 'double' }],
+  ['google.protobuf.FloatValue', { kind: 'double' }],
+  ['google.protobuf.Int32Value', { kind: 'int' }],
+  ['google.protobuf.Int64Value', { kind: 'int' }],
+  ['google.protobuf.StringValue', { kind: 'string' }],
+  ['google.protobuf.UInt32Value', { kind: 'uint' }],
+  ['google.protobuf.UInt64Value', { kind: 'uint' }],
+]);
 
 class Checker {
   readonly issues: Issue[] = [];
+  /** Macros that are not written as they must be. */
+  readonly malformed: Issue[] = [];
+  readonly types = new Map<Expr, CelType>();
   readonly names = new Set<string>();
   private depth = 0;
 
@@ -63,11 +85,21 @@ class Checker {
     return ERROR;
   }
 
+  private malform(at: number, message: string): CelType {
+    this.malformed.push({ at, message });
+    return ERROR;
+  }
+
+  private mismatch(at: number, wanted: CelType, found: CelType): void {
+    this.issue(at, `expected type '${typeName(wanted)}' but found '${typeName(found)}'`);
+  }
+
   check(expr: Expr, scope: Scope): CelType {
     if (this.depth >= DEEPEST) return DYN;
     this.depth += 1;
     const type = this.typeOf(expr, scope);
     this.depth -= 1;
+    this.types.set(expr, type);
     return type;
   }
 
@@ -98,7 +130,7 @@ class Checker {
       this.names.add(name);
       return variables[name];
     }
-    return TYPES.has(name) ? { kind: 'type', of: DYN } : undefined;
+    return TYPE_NAMES.has(name) ? { kind: 'type', of: DYN } : undefined;
   }
 
   private ident(name: string, at: number, scope: Scope): CelType {
@@ -136,8 +168,8 @@ class Checker {
     let of: CelType | undefined;
     expr.elements.forEach((element, index) => {
       let type = this.check(element, scope);
-      if (expr.optional.has(index)) type = optionalOfWhat(type) ?? type;
-      of = this.join(of, type, element.at);
+      if (expr.optional.has(index)) type = this.unwrapped(type, element.at);
+      of = join(of, type);
     });
     return listOf(of ?? OPEN);
   }
@@ -145,26 +177,22 @@ class Checker {
   private map(expr: Expr & { kind: 'map' }, scope: Scope): CelType {
     let [key, value]: (CelType | undefined)[] = [];
     for (const entry of expr.entries) {
-      key = this.join(key, this.check(entry.key, scope), entry.key.at);
+      key = join(key, this.check(entry.key, scope));
       const type = this.check(entry.value, scope);
-      value = this.join(value, entry.optional ? (optionalOfWhat(type) ?? type) : type, entry.value.at);
+      value = join(value, entry.optional ? this.unwrapped(type, entry.value.at) : type);
     }
     return mapOf(key ?? OPEN, value ?? OPEN);
   }
 
-  /** The elements of a literal are of one type. */
-  private join(have: CelType | undefined, type: CelType, at: number): CelType {
-    if (!have || type.kind === 'dyn') return type;
-    if (have.kind === 'dyn') return have;
-    const none: Bindings = new Map();
-    if (fits(have, type, none)) return have;
-    if (fits(type, have, none)) return type;
-    this.issue(at, `expected type '${typeName(have)}' but found '${typeName(type)}'`);
-    return have;
+  /** The type inside of the optional that has to stand here. */
+  private unwrapped(type: CelType, at: number): CelType {
+    const inner = optionalOfWhat(type);
+    if (inner === undefined && type.kind !== 'dyn') this.mismatch(at, optionalOf(type), type);
+    return inner ?? type;
   }
 
   private message(expr: Expr & { kind: 'message' }, scope: Scope): CelType {
-    const type = this.environment.message?.(expr.name);
+    const type = WRAPPERS.get(expr.name) ?? this.environment.message?.(expr.name);
     for (const field of expr.fields) this.check(field.value, scope);
     return type ?? this.issue(expr.at, `undeclared reference to '${expr.name}' (in container '')`);
   }
@@ -189,6 +217,10 @@ class Checker {
     scope: Scope,
   ): CelType {
     const args = expr.args.map((arg) => this.check(arg, scope));
+    if (name === '_&&_' || name === '_||_') {
+      for (const [at, arg] of expr.args.entries()) this.condition(arg.at, args[at] ?? DYN);
+      return BOOL;
+    }
     const overloads = overloadsOf(name, this.environment.mutation === true);
     if (!overloads) return this.issue(expr.at, `undeclared reference to '${name}' (in container '')`);
     if (overloads.length === 0) return DYN;
@@ -216,25 +248,26 @@ class Checker {
     if (!target) {
       const [arg] = args;
       if (name !== 'has' || !arg || args.length !== 1) return undefined;
-      if (arg.kind !== 'select') return this.issue(arg.at, 'invalid argument to has() macro');
-      this.check({ ...arg, test: true }, scope);
+      if (arg.kind !== 'select' || arg.optional) {
+        return this.malform(arg.at, 'invalid argument to has() macro');
+      }
+      this.check({ ...arg, at: expr.at, test: true }, scope);
       return BOOL;
-    }
-    if (name === 'bind' && target.kind === 'ident' && target.name === 'cel' && args.length === 3) {
-      const [variable, init, body] = args as [Expr, Expr, Expr];
-      if (variable.kind !== 'ident')
-        return this.issue(variable.at, 'cel.bind() variable names must be simple identifiers');
-      return this.check(body, new Map([...scope, [variable.name, this.check(init, scope)]]));
     }
     if ((name === 'optMap' || name === 'optFlatMap') && args.length === 2) {
       const [variable, body] = args as [Expr, Expr];
       const of = optionalOfWhat(this.check(target, scope)) ?? DYN;
       if (variable.kind !== 'ident')
-        return this.issue(variable.at, `${name}() variable name must be a simple identifier`);
+        return this.malform(variable.at, `${name}() variable name must be a simple identifier`);
       const type = this.check(body, new Map([...scope, [variable.name, of]]));
       return name === 'optMap' ? optionalOf(type) : type;
     }
     return this.comprehension(expr, target, scope);
+  }
+
+  /** `found` stands where a bool is wanted. */
+  private condition(at: number, found: CelType): void {
+    if (!fits(BOOL, found, new Map())) this.mismatch(at, BOOL, found);
   }
 
   private comprehension(expr: Expr & { kind: 'call' }, target: Expr, scope: Scope): CelType | undefined {
@@ -244,9 +277,12 @@ class Checker {
     const [key, value] = this.rangeOf(range, target.at);
     const inner = new Map(scope);
     const variables = expr.args.slice(0, shape.variables);
+    const [first] = variables;
     variables.forEach((variable, index) => {
-      if (variable.kind !== 'ident') this.issue(variable.at, 'argument must be a simple name');
-      else inner.set(variable.name, shape.variables === 2 ? (index === 0 ? key : value) : key);
+      if (variable.kind !== 'ident') this.malform(variable.at, 'argument must be a simple name');
+      else if (index === 1 && first?.kind === 'ident' && first.name === variable.name) {
+        this.malform(variable.at, `duplicate variable name: ${variable.name}`);
+      } else inner.set(variable.name, shape.variables === 2 ? (index === 0 ? key : value) : key);
     });
     // A list hands over its elements, with two variables the index first.
     if (range.kind === 'list' && shape.variables === 1) {
@@ -254,29 +290,25 @@ class Checker {
     }
     const bodies = expr.args.slice(shape.variables).map((body) => ({ body, type: this.check(body, inner) }));
     const last = bodies[bodies.length - 1]?.type ?? DYN;
-    const conditions = shape.result === 'bool' || shape.result === 'range' ? bodies : bodies.slice(0, -1);
-    for (const { type } of conditions) {
-      if (!fits(BOOL, type, new Map())) {
-        this.issue(
-          expr.at,
-          `found no matching overload for '${shape.operator}' applied to '(bool, ${typeName(type)})'`,
-        );
-      }
+    const results: Readonly<Record<Comprehension['result'], CelType>> = {
+      bool: BOOL,
+      count: INT,
+      range: range.kind === 'list' ? range : listOf(key),
+      sorted: range,
+      list: listOf(last),
+      map: mapOf(key, last),
+      entries: mapOf(DYN, DYN),
+    };
+    const result = results[shape.result];
+    if (shape.result === 'bool') for (const { body, type } of bodies) this.condition(body.at, type);
+    const conditions = ['count', 'range'].includes(shape.result) ? bodies : bodies.slice(0, -1);
+    for (const { type } of shape.result === 'bool' ? [] : conditions) {
+      if (fits(BOOL, type, new Map())) continue;
+      const made = typeName(result);
+      const applied = `(${typeName(type)}, ${made}, ${made})`;
+      this.issue(expr.at, `found no matching overload for '_?_:_' applied to '${applied}'`);
     }
-    switch (shape.result) {
-      case 'bool':
-        return BOOL;
-      case 'range':
-        return range.kind === 'list' ? range : listOf(key);
-      case 'sorted':
-        return range;
-      case 'list':
-        return listOf(last);
-      case 'map':
-        return mapOf(key, last);
-      default:
-        return mapOf(DYN, DYN);
-    }
+    return shape.result === 'count' ? BOOL : result;
   }
 
   /** The types of keys (or indexes) and values of what is gone through. */
@@ -302,30 +334,37 @@ class Checker {
 
 interface Comprehension {
   variables: 1 | 2;
-  result: 'bool' | 'range' | 'sorted' | 'list' | 'map' | 'entries';
-  operator: string;
+  result: 'bool' | 'count' | 'range' | 'sorted' | 'list' | 'map' | 'entries';
 }
 
 const COMPREHENSIONS: ReadonlyMap<string, Comprehension> = new Map([
-  ['all/2', { variables: 1, result: 'bool', operator: '_&&_' }],
-  ['all/3', { variables: 2, result: 'bool', operator: '_&&_' }],
-  ['exists/2', { variables: 1, result: 'bool', operator: '_||_' }],
-  ['exists/3', { variables: 2, result: 'bool', operator: '_||_' }],
-  ['exists_one/2', { variables: 1, result: 'bool', operator: '_?_:_' }],
-  ['existsOne/2', { variables: 1, result: 'bool', operator: '_?_:_' }],
-  ['exists_one/3', { variables: 2, result: 'bool', operator: '_?_:_' }],
-  ['existsOne/3', { variables: 2, result: 'bool', operator: '_?_:_' }],
-  ['filter/2', { variables: 1, result: 'range', operator: '_?_:_' }],
-  ['map/2', { variables: 1, result: 'list', operator: '_?_:_' }],
-  ['map/3', { variables: 1, result: 'list', operator: '_?_:_' }],
-  ['sortBy/2', { variables: 1, result: 'sorted', operator: '_?_:_' }],
-  ['transformList/3', { variables: 2, result: 'list', operator: '_?_:_' }],
-  ['transformList/4', { variables: 2, result: 'list', operator: '_?_:_' }],
-  ['transformMap/3', { variables: 2, result: 'map', operator: '_?_:_' }],
-  ['transformMap/4', { variables: 2, result: 'map', operator: '_?_:_' }],
-  ['transformMapEntry/3', { variables: 2, result: 'entries', operator: '_?_:_' }],
-  ['transformMapEntry/4', { variables: 2, result: 'entries', operator: '_?_:_' }],
+  ['all/2', { variables: 1, result: 'bool' }],
+  ['all/3', { variables: 2, result: 'bool' }],
+  ['exists/2', { variables: 1, result: 'bool' }],
+  ['exists/3', { variables: 2, result: 'bool' }],
+  ['exists_one/2', { variables: 1, result: 'count' }],
+  ['existsOne/2', { variables: 1, result: 'count' }],
+  ['exists_one/3', { variables: 2, result: 'count' }],
+  ['existsOne/3', { variables: 2, result: 'count' }],
+  ['filter/2', { variables: 1, result: 'range' }],
+  ['map/2', { variables: 1, result: 'list' }],
+  ['map/3', { variables: 1, result: 'list' }],
+  ['sortBy/2', { variables: 1, result: 'sorted' }],
+  ['transformList/3', { variables: 2, result: 'list' }],
+  ['transformList/4', { variables: 2, result: 'list' }],
+  ['transformMap/3', { variables: 2, result: 'map' }],
+  ['transformMap/4', { variables: 2, result: 'map' }],
+  ['transformMapEntry/3', { variables: 2, result: 'entries' }],
+  ['transformMapEntry/4', { variables: 2, result: 'entries' }],
 ]);
+
+/** The type that elements of a literal have in common. */
+function join(have: CelType | undefined, type: CelType): CelType {
+  if (!have) return type;
+  const none: Bindings = new Map();
+  if (type === OPEN || !fits(have, type, none)) return type === OPEN || fits(type, have, none) ? have : DYN;
+  return type.kind === 'dyn' ? type : have;
+}
 
 /** `a.b.c` as one name; undefined for anything else. */
 function dotted(expr: Expr): string | undefined {

@@ -1,56 +1,39 @@
 /** Expressions as the API server compiles them: their type, or what is wrong in cel-go's layout. */
-import { parseDuration } from '../../api/duration.js';
-import { parseTime } from '../../api/time.js';
-import { regexpError } from '../rules/go-regexp.js';
 import type { Expr, Issue } from './ast.js';
 import { type CelEnvironment, checkCel } from './check.js';
+import { instantiationError } from './instantiate.js';
+import { literalIssues } from './literals.js';
 import { parseCel } from './parse.js';
 import type { CelType } from './types.js';
 
-/** What came of an expression: its type, or the text of the errors. */
+/** What came of an expression: its type and those of its parts, or the text of the errors and where they were found. */
 export type Compiled =
-  | { expr: Expr; type: CelType; names: ReadonlySet<string> }
-  | { error: string; names: ReadonlySet<string> };
+  | { expr: Expr; type: CelType; types: ReadonlyMap<Expr, CelType>; names: ReadonlySet<string> }
+  | { error: string; phase: 'compilation' | 'instantiation'; names: ReadonlySet<string> };
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 
 /** Reads and checks an expression; it is not run. */
 export function compileCel(text: string, environment: CelEnvironment): Compiled {
   const parsed = parseCel(text);
-  if (!parsed.expr) return { error: issuesText(text, parsed.issues), names: NO_NAMES };
-  const checked = checkCel(parsed.expr, environment);
-  const issues = checked.issues.length > 0 ? checked.issues : literalIssues(parsed.expr);
-  if (issues.length > 0) return { error: issuesText(text, issues), names: checked.names };
-  return { expr: parsed.expr, type: checked.type, names: checked.names };
-}
-
-/** Literals that their function can never take. */
-function literalIssues(expr: Expr): Issue[] {
-  const issues: Issue[] = [];
-  visit(expr, (node) => {
-    if (node.kind !== 'call') return;
-    const arg = node.args[node.name === 'matches' && !node.target ? 1 : 0];
-    if (arg?.kind !== 'literal' || arg.literal.type !== 'string') return;
-    const { value } = arg.literal;
-    const bad =
-      (node.name === 'matches' && regexpError(value) !== undefined) ||
-      (node.name === 'duration' && !node.target && 'error' in parseDuration(value)) ||
-      (node.name === 'timestamp' && !node.target && parseTime(value) === undefined);
-    if (bad) issues.push({ at: arg.at, message: `invalid ${node.name} argument` });
+  const failed = (issues: readonly Issue[], names = NO_NAMES): Compiled => ({
+    error: issuesText(text, issues),
+    phase: 'compilation',
+    names,
   });
-  return issues.sort((a, b) => a.at - b.at);
+  if (!parsed.expr) return failed(parsed.issues);
+  const { expr } = parsed;
+  const { issues, names, type, types } = checkCel(expr, environment);
+  if (issues.length > 0) return failed(issues, names);
+  const literals = literalIssues(expr, types);
+  if (literals.length > 0) return failed(literals, names);
+  const error = instantiationError(expr);
+  return error === undefined ? { expr, type, types, names } : { error, phase: 'instantiation', names };
 }
 
-function visit(expr: Expr, see: (node: Expr) => void): void {
-  const open = [expr];
-  for (let node = open.pop(); node; node = open.pop()) {
-    see(node);
-    if (node.kind === 'select') open.push(node.operand);
-    else if (node.kind === 'call') open.push(...(node.target ? [node.target] : []), ...node.args);
-    else if (node.kind === 'list') open.push(...node.elements);
-    else if (node.kind === 'map') for (const { key, value } of node.entries) open.push(key, value);
-    else if (node.kind === 'message') for (const { value } of node.fields) open.push(value);
-  }
+/** What the server says of an expression that does not compile: `compilation failed: …`. */
+export function compileError({ error, phase }: Extract<Compiled, { error: string }>): string {
+  return `${phase === 'compilation' ? 'compilation' : 'program instantiation'} failed: ${error}`;
 }
 
 /** Issues in cel-go's layout: the message, the line, a caret under the place. */

@@ -1,7 +1,7 @@
 /** Expressions that must come to a certain type, with the server's words when they do not. */
 import type { At, FieldErrors } from '../field-errors.js';
 import type { CelEnvironment } from './check.js';
-import { compileCel } from './compile.js';
+import { compileCel, compileError } from './compile.js';
 import { type CelType, typeText } from './types.js';
 
 /**
@@ -18,7 +18,7 @@ export function expectCel(
 ): CelType | undefined {
   const compiled = compileCel(text, environment);
   if ('error' in compiled) {
-    errors.invalid(place, shown, `compilation failed: ${compiled.error}`);
+    errors.invalid(place, shown, compileError(compiled));
     return undefined;
   }
   const got = typeText(compiled.type);

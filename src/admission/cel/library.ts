@@ -129,7 +129,6 @@ string.split(string,int) list(string)
 string.substring(int) string
 string.substring(int,int) string
 string.trim() string
-string.reverse() string
 strings.quote(string) string
 string.find(string) string
 string.findAll(string) list(string)
@@ -150,8 +149,6 @@ lists.range(int) list(int)
 sets.contains(list(A),list(A)) bool
 sets.equivalent(list(A),list(A)) bool
 sets.intersects(list(A),list(A)) bool
-base64.encode(bytes) string
-base64.decode(string) bytes
 url(string) kubernetes.URL
 isURL(string) bool
 ${['getScheme', 'getHost', 'getHostname', 'getPort', 'getEscapedPath']
@@ -243,16 +240,7 @@ includes ?
 
 const LINE = /^(?:(.+)\.)?([^.(]+)\((.*)\) (\S+)$/;
 /** Groups of functions whose name begins with the name of their library. */
-const LIBRARIES: ReadonlySet<string> = new Set([
-  'strings',
-  'lists',
-  'sets',
-  'base64',
-  'format',
-  'optional',
-  'ip',
-  'math',
-]);
+const LIBRARIES: ReadonlySet<string> = new Set(['strings', 'lists', 'sets', 'format', 'optional', 'ip']);
 
 function readTable(table: string): Map<string, Overload[]> {
   const out = new Map<string, Overload[]>();

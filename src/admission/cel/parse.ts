@@ -265,14 +265,14 @@ class Parser {
     const message = this.messageName();
     if (message !== undefined) return this.message(name + message);
     if (RESERVED.has(ident.text)) {
-      this.issues.push({ at: ident.at, message: `Syntax error: reserved identifier: ${ident.text}` });
+      this.issues.push({ at: ident.at, message: `reserved identifier: ${ident.text}` });
     }
     return { kind: 'ident', at: ident.at, name: name.replace(/^\./, '') };
   }
 
   private known(expr: Expr, ident: Token): Expr {
     if (RESERVED.has(ident.text)) {
-      this.issues.push({ at: ident.at, message: `Syntax error: reserved identifier: ${ident.text}` });
+      this.issues.push({ at: ident.at, message: `reserved identifier: ${ident.text}` });
     }
     return expr;
   }

@@ -2,6 +2,9 @@
 import { bool, keys, type Obj, obj, ptr, str } from '../fields.js';
 import { type CelType, DYN, listOf, mapOf, objectType, STRING } from './types.js';
 
+/** What rules call the type of their node; the server puts a number of its own behind it. */
+export const SELF = 'selfType0';
+
 /** Words that CEL keeps for itself; fields of these names are written `__x__`. */
 const RESERVED: ReadonlySet<string> = new Set(
   'true false null in as break const continue else for function if import let loop package namespace return var void while'.split(

@@ -146,6 +146,7 @@ function readString(chars: readonly string[], at: number): { text: string; liter
   const raw = /r/i.test(prefix);
   const bytes = /b/i.test(prefix);
   let value = '';
+  const octets: number[] = [];
   let end = at + opening.length;
   for (;;) {
     const char = chars[end];
@@ -160,12 +161,13 @@ function readString(chars: readonly string[], at: number): { text: string; liter
       return { text: chars.slice(at, end + (escaped?.length ?? 1)).join('') };
     }
     value += escaped?.value ?? char;
+    if (bytes) octets.push(...(escaped?.octet ?? new TextEncoder().encode(escaped?.value ?? char)));
     end += escaped?.length ?? 1;
   }
   const text = chars.slice(at, end + quote.length).join('');
   return {
     text,
-    literal: bytes ? { type: 'bytes', value: new TextEncoder().encode(value) } : { type: 'string', value },
+    literal: bytes ? { type: 'bytes', value: new Uint8Array(octets) } : { type: 'string', value },
   };
 }
 
@@ -182,8 +184,17 @@ function repeated(digit: RegExp, count: number): RegExp[] {
   return Array<RegExp>(count).fill(digit);
 }
 
-/** What an escape stands for; without a value it is none, `length` then reaches to its first odd character. */
-function readEscape(chars: readonly string[], at: number): { value?: string; length: number } {
+interface Escape {
+  /** What it stands for in a string; absent for what is no escape. */
+  value?: string;
+  /** What `\xff` and `\377` stand for in bytes. */
+  octet?: readonly [number];
+  /** Of what is no escape up to its first odd character. */
+  length: number;
+}
+
+/** Reads an escape. */
+function readEscape(chars: readonly string[], at: number): Escape {
   const letter = chars[at + 1] ?? '';
   const simple = Object.hasOwn(SIMPLE, letter) ? SIMPLE[letter] : undefined;
   if (simple !== undefined) return { value: simple, length: 2 };
@@ -194,5 +205,7 @@ function readEscape(chars: readonly string[], at: number): { value?: string; len
   if (odd >= 0) return { length: from + odd + 1 - at };
   const value = Number.parseInt(chars.slice(from, from + digits.length).join(''), hex ? 16 : 8);
   const length = from + digits.length - at;
-  return value > 0x10ffff ? { length } : { value: String.fromCodePoint(value), length };
+  if (value > 0x10ffff) return { length };
+  const wide = letter === 'u' || letter === 'U';
+  return { value: String.fromCodePoint(value), length, ...(!wide && { octet: [value] as const }) };
 }

@@ -1,8 +1,8 @@
 /** The rules of a schema (x-kubernetes-validations), compiled (apiextensions-apiserver pkg/apiserver/schema/cel). */
 import type { JsonObject } from '../../api/json.js';
 import type { Expr } from '../cel/ast.js';
-import { compileCel } from '../cel/compile.js';
-import { escapeCelName, schemaType } from '../cel/schema-type.js';
+import { compileCel, compileError } from '../cel/compile.js';
+import { escapeCelName, SELF, schemaType } from '../cel/schema-type.js';
 import { type CelType, optionalOf } from '../cel/types.js';
 import { bool, keys, list, type Obj, obj, ptr, str } from '../fields.js';
 import { followFieldPath } from '../kinds/customresourcedefinition/field-path.js';
@@ -61,7 +61,7 @@ function hasRules(schema: Obj | undefined): boolean {
 /** `schema` has the rules (it may be one of an `allOf`), `typing` the types. */
 function compileNode(schema: Obj, typing: Obj, resource: boolean): RuleNode | undefined {
   const rules = list(schema, RULES);
-  const type = rules.length > 0 ? schemaType(typing, resource) : undefined;
+  const type = rules.length > 0 ? schemaType(typing, resource, SELF) : undefined;
   const items = below(ptr(schema, 'items'), ptr(typing, 'items'));
   const additional = below(ptr(schema, 'additionalProperties'), ptr(typing, 'additionalProperties'));
   const properties = new Map<string, RuleNode>();
@@ -102,7 +102,7 @@ function compileRule(rule: Obj, self: CelType, schema: Obj): CompiledRule {
   if (text.trim() === '') return base;
   const variables = { self, oldSelf: optionalOldSelf ? optionalOf(self) : self };
   const read = compileCel(text, { variables });
-  if ('error' in read) return { ...base, error: `compilation failed: ${read.error}` };
+  if ('error' in read) return { ...base, error: compileError(read) };
   if (read.type.kind !== 'bool') return { ...base, error: 'cel expression must evaluate to a bool' };
   const message = str(rule, 'messageExpression');
   const readMessage = message === '' ? undefined : compileCel(message, { variables });

@@ -1,5 +1,6 @@
 /** The value of an expression (cel-go interpreter). */
 import type { Expr } from '../ast.js';
+import { TYPE_NAMES, WRAPPERS } from '../check.js';
 import { access, isOptional, isThere } from './access.js';
 import { Budget, isOrdinary } from './budget.js';
 import { callCost, LIST_COST, MAP_COST, OBJECT_COST } from './call-cost.js';
@@ -14,12 +15,6 @@ import { CelError, type CelFunction, type CelValue, keyText, list, NO_OVERLOAD }
 /** What lies deeper is not evaluated, before the stack is at its end. */
 const DEEPEST = 1_000;
 
-const TYPES: ReadonlySet<string> = new Set(
-  'bool int uint double string bytes list map null_type type optional_type google.protobuf.Timestamp google.protobuf.Duration net.IP net.CIDR kubernetes.URL kubernetes.Quantity kubernetes.Semver kubernetes.NamedFormat'.split(
-    ' ',
-  ),
-);
-
 /**
  * Evaluates an expression. `budget` counts what it costs; without one it may cost what a rule may. Throws a CelError, in
  * cel-go's words, and nothing else.
@@ -31,6 +26,16 @@ export function evaluate(
 ): CelValue {
   return new Evaluator(variables, budget).eval(expr, undefined);
 }
+
+/** What a message that holds nothing stands for. */
+const ZEROS: Readonly<Record<string, CelValue>> = {
+  bool: false,
+  bytes: new Uint8Array(),
+  double: 0,
+  int: 0n,
+  string: '',
+  uint: { kind: 'uint', value: 0n },
+};
 
 class Evaluator {
   private depth = 0;
@@ -87,7 +92,7 @@ class Evaluator {
     if (local) return local.value();
     const variable = this.variables.get(name);
     if (variable !== undefined) return variable;
-    return TYPES.has(name) ? { kind: 'type', name } : undefined;
+    return TYPE_NAMES.has(name) ? { kind: 'type', name } : undefined;
   }
 
   private select(expr: Expr & { kind: 'select' }, scope: Scope | undefined): CelValue {
@@ -145,6 +150,8 @@ class Evaluator {
       entries.set(keyText(name), { key: name, value: this.eval(value, scope) });
     }
     this.spend(OBJECT_COST);
+    const wrapped = WRAPPERS.get(expr.name);
+    if (wrapped) return entries.get(keyText('value'))?.value ?? ZEROS[wrapped.kind] ?? null;
     return { kind: 'map', entries, object: expr.name };
   }
 

@@ -170,18 +170,6 @@ const LOOPS: ReadonlyMap<string, Loop> = new Map<string, Loop>([
 export function macroValue(call: Call, scope: Scope | undefined, machine: Machine): CelValue | undefined {
   const { name, target, args } = call;
   if (!target) return undefined;
-  if (name === 'bind' && args.length === 3 && target.kind === 'ident' && target.name === 'cel') {
-    const [variable, init, body] = args as [Expr, Expr, Expr];
-    machine.spend(1);
-    return machine.eval(
-      body,
-      named(
-        variable,
-        lazily(() => machine.eval(init, scope)),
-        scope,
-      ),
-    );
-  }
   if ((name === 'optMap' || name === 'optFlatMap') && args.length === 2) {
     return optionalMacro(call, target, scope, machine);
   }
@@ -209,15 +197,6 @@ function optionalMacro(call: Call, target: Expr, scope: Scope | undefined, machi
 
 function named(variable: Expr, value: () => CelValue, outer: Scope | undefined): Scope {
   return { name: variable.kind === 'ident' ? variable.name : '', value, outer };
-}
-
-/** Evaluates when the value is first asked for, and once. */
-function lazily(run: () => CelValue): () => CelValue {
-  let done: { value: CelValue } | undefined;
-  return () => {
-    done ??= { value: run() };
-    return done.value;
-  };
 }
 
 function* roundsOf(

@@ -1,7 +1,7 @@
 /** The CEL rules of a schema (x-kubernetes-validations): whether their expressions compile to what is wanted. */
-import { compileCel } from '../../cel/compile.js';
+import { compileCel, compileError } from '../../cel/compile.js';
 import { estimateCost, HIGHEST_COST, mostOften, type Sizes, sizesOf } from '../../cel/cost.js';
-import { schemaType } from '../../cel/schema-type.js';
+import { SELF, schemaType } from '../../cel/schema-type.js';
 import { type CelType, optionalOf } from '../../cel/types.js';
 import { type At, type FieldErrors, json } from '../../field-errors.js';
 import { bool, boolPtr, type Obj, str } from '../../fields.js';
@@ -62,7 +62,7 @@ export interface RuleNode {
 /** Checks the rules of one node. */
 export function validateRules(rules: readonly Obj[], node: RuleNode, place: At, errors: FieldErrors): void {
   const resource = node.root || bool(node.schema, 'x-kubernetes-embedded-resource');
-  const type = schemaType(node.schema, resource);
+  const type = schemaType(node.schema, resource, SELF);
   const sizes = sizesOf(node.schema, resource);
   if (!type || !sizes) {
     errors.internal(place, NO_TYPE);
@@ -86,7 +86,7 @@ function validateRule(rule: Obj, node: TypedNode, place: At, errors: FieldErrors
   const compiled = compileCel(text, { variables });
   let usesOldSelf = false;
   if ('error' in compiled) {
-    errors.invalid(place.child('rule'), printRule(rule), `compilation failed: ${compiled.error}`);
+    errors.invalid(place.child('rule'), printRule(rule), compileError(compiled));
   } else if (compiled.type.kind !== 'bool') {
     errors.invalid(place.child('rule'), printRule(rule), 'cel expression must evaluate to a bool');
   } else {
@@ -130,7 +130,7 @@ function validateMessage(
   const compiled = compileCel(text, { variables });
   const at = place.child('messageExpression');
   if ('error' in compiled) {
-    errors.invalid(at, printRule(rule), `messageExpression compilation failed: ${compiled.error}`);
+    errors.invalid(at, printRule(rule), `messageExpression ${compiled.phase} failed: ${compiled.error}`);
   } else if (compiled.type.kind !== 'string') {
     errors.invalid(at, printRule(rule), 'messageExpression must evaluate to a string');
   } else {

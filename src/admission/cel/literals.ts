@@ -1,0 +1,123 @@
+/** Literals that cannot be right, which cel-go tells once the types are (cel/validator.go, ext/formatting.go). */
+import { parseDuration } from '../../api/duration.js';
+import { parseTime } from '../../api/time.js';
+import { regexpError } from '../rules/go-regexp.js';
+import type { Expr, Issue } from './ast.js';
+import { formatText } from './eval/library/format-text.js';
+import { CelError, type CelValue, list } from './eval/value.js';
+import { type CelType, DYN, OPEN, optionalOfWhat, typeName } from './types.js';
+import { walk } from './walk.js';
+
+type Types = ReadonlyMap<Expr, CelType>;
+
+/** Literals that their function can never take, and lists and maps of values of several types. */
+export function literalIssues(expr: Expr, types: Types): Issue[] {
+  const issues: Issue[] = [];
+  walk(expr, (part) => {
+    if (part.kind === 'call') issues.push(...argumentIssues(part), ...formatIssues(part, types));
+    return undefined;
+  });
+  walk(expr, (part) => {
+    // The arguments of a text may be of any types.
+    if (part.kind === 'call' && part.name === 'format') return false;
+    issues.push(...mixedIssues(part, types));
+    return undefined;
+  });
+  return issues.sort((a, b) => a.at - b.at);
+}
+
+function argumentIssues(call: Expr & { kind: 'call' }): Issue[] {
+  const { name, target, args } = call;
+  const arg = args[name === 'matches' && !target ? 1 : 0];
+  if (arg?.kind !== 'literal' || arg.literal.type !== 'string') return [];
+  const { value } = arg.literal;
+  const bad =
+    (name === 'matches' && regexpError(value) !== undefined) ||
+    (name === 'duration' && !target && 'error' in parseDuration(value)) ||
+    (name === 'timestamp' && !target && parseTime(value) === undefined);
+  return bad ? [{ at: arg.at, message: `invalid ${name} argument` }] : [];
+}
+
+function mixedIssues(part: Expr, types: Types): Issue[] {
+  const typeOf = (expr: Expr, optional: boolean): CelType => {
+    const type = types.get(expr) ?? DYN;
+    return optional ? (optionalOfWhat(type) ?? type) : type;
+  };
+  if (part.kind === 'list') {
+    const elements = part.elements.map((expr, at) => ({ expr, type: typeOf(expr, part.optional.has(at)) }));
+    return mismatches(elements).slice(0, 1);
+  }
+  if (part.kind !== 'map') return [];
+  return [
+    ...mismatches(part.entries.map(({ key }) => ({ expr: key, type: typeOf(key, false) }))),
+    ...mismatches(
+      part.entries.map(({ value, optional }) => ({ expr: value, type: typeOf(value, optional) })),
+    ),
+  ];
+}
+
+/** What is of another type than the first. */
+function mismatches(parts: readonly { expr: Expr; type: CelType }[]): Issue[] {
+  const first = parts[0]?.type;
+  if (!first) return [];
+  return parts
+    .filter(({ type }) => !equivalent(first, type))
+    .map(({ expr, type }) => ({
+      at: expr.at,
+      message: `expected type '${typeName(first)}' but found '${typeName(type)}'`,
+    }));
+}
+
+/** The same type; what an empty literal holds is of any. */
+function equivalent(a: CelType, b: CelType): boolean {
+  if (a === OPEN || b === OPEN) return true;
+  if (a.kind === 'list' && b.kind === 'list') return equivalent(a.of, b.of);
+  if (a.kind === 'map' && b.kind === 'map') return equivalent(a.key, b.key) && equivalent(a.value, b.value);
+  return typeName(a) === typeName(b);
+}
+
+/** A value of each type that clauses are tried on; NaN and infinity are texts that clauses for doubles take. */
+const SAMPLES: Readonly<Record<string, CelValue>> = {
+  bool: true,
+  int: 0n,
+  uint: { kind: 'uint', value: 0n },
+  double: 0,
+  string: 'NaN',
+  bytes: new Uint8Array(),
+  null: null,
+  timestamp: { kind: 'timestamp', nanos: 0n },
+  duration: { kind: 'duration', nanos: 0n },
+  list: list([]),
+  map: { kind: 'map', entries: new Map() },
+  type: { kind: 'type', name: 'type' },
+};
+
+/** A literal template against the types of the arguments in a literal list. */
+function formatIssues(call: Expr & { kind: 'call' }, types: Types): Issue[] {
+  const { name, target, args } = call;
+  const [values] = args;
+  if (name !== 'format' || target?.kind !== 'literal' || target.literal.type !== 'string') return [];
+  if (values?.kind !== 'list') return [];
+  const template = target.literal.value;
+  const samples = values.elements.map((value) => SAMPLES[(types.get(value) ?? DYN).kind]);
+  if (samples.includes(undefined)) return [];
+  const said = (count: number): string | undefined => {
+    try {
+      formatText(template, samples.slice(0, count) as CelValue[]);
+      return undefined;
+    } catch (error) {
+      if (error instanceof CelError) return error.message;
+      throw error;
+    }
+  };
+  const error = said(samples.length);
+  if (error !== undefined) {
+    const inClause = error.startsWith('error during formatting');
+    const culprit = inClause ? samples.findIndex((_, at) => said(at + 1) === error) : -1;
+    return [{ at: values.elements[culprit]?.at ?? call.at, message: error }];
+  }
+  const needed = samples.findIndex((_, at) => said(at) === undefined);
+  if (needed < 0) return [];
+  const counts = `expected ${needed}, got ${samples.length}`;
+  return [{ at: call.at, message: `too many arguments supplied to string.format (${counts})` }];
+}
