@@ -2,7 +2,6 @@ import type { JsonObject, Path } from '../api/json.js';
 import { groupOf } from '../api/object-key.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { isDirective } from '../manifest/kustomize.js';
-import type { CrdSchemas } from '../schema/crds.js';
 import type { SchemaError } from '../schema/error.js';
 import { foldLost } from '../schema/fold-lost.js';
 import { resources } from '../schema/resources.js';
@@ -20,7 +19,6 @@ import { successorOf } from './successor.js';
 /** What an object is checked with. */
 export interface Surroundings {
   version: KubernetesVersion;
-  crds: CrdSchemas | undefined;
   /** The API server, in the world of the files. */
   server: FilesServer;
   options: LintOptions;
@@ -40,9 +38,9 @@ const OBJECT_RULES = RULES.filter(
 
 /** Puts one object to the schema and to every rule that looks at single objects. */
 export function checkObject(object: LintObject, around: Surroundings): void {
-  const { version, crds, collector, options } = around;
+  const { version, server, collector, options } = around;
+  const { crds } = server;
   const ofKubernetes = resources(version).find(object.apiVersion, object.kind) !== undefined;
-  const { server } = around;
   const isDefined = server.defines(object.apiVersion, object.kind);
   const welcome = (ofKubernetes || isDefined) && !object.patch && isWelcome(object, server);
   const found = welcome

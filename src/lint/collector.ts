@@ -15,7 +15,8 @@ const pathKey = (path: Path): string => JSON.stringify(path);
 export class Collector {
   readonly #reported: Reported[] = [];
   readonly #byObject = new Map<LintObject, Reported[]>();
-  readonly #seen = new Set<string>();
+  /** What was said, without the indexes in it, and the places that it was said of. */
+  readonly #said = new Map<string, { words: string; place: string }[]>();
 
   /** Takes over a finding as it is. */
   add(finding: Finding, object?: LintObject, serverPath?: Path): void {
@@ -23,8 +24,11 @@ export class Collector {
     // What an anchor says wrong is wrong at every index where it is used, and is one thing to mend.
     const words = finding.message.replace(/\[\d+\]/g, '[]');
     const key = [finding.rule, location.file, location.start.offset, location.end.offset, words].join('\0');
-    if (this.#seen.has(key)) return;
-    this.#seen.add(key);
+    const said = this.#said.get(key) ?? [];
+    const place = pathKey(finding.path ?? []);
+    // Of one place, words that differ by an index alone are not the same.
+    if (said.some((one) => one.words === finding.message || one.place !== place)) return;
+    this.#said.set(key, [...said, { words: finding.message, place }]);
     const reported: Reported = { finding, ...(serverPath && { serverKey: pathKey(serverPath) }) };
     this.#reported.push(reported);
     if (!object) return;

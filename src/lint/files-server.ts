@@ -4,6 +4,7 @@ import type { DecodeError } from '../admission/decode.js';
 import type { FieldError } from '../api/field-error.js';
 import { isObject, type JsonObject, type JsonValue } from '../api/json.js';
 import type { KubernetesVersion } from '../api/version.js';
+import type { CrdSchemas } from '../schema/crds.js';
 
 /** Why an object would not be created. */
 export interface Refusal {
@@ -24,6 +25,8 @@ export interface FilesServer {
   ask(value: JsonObject, options: { fieldValidation: 'Strict' | 'Ignore'; alone?: boolean }): Said;
   /** True for a kind that a definition among the files adds. */
   defines(apiVersion: string, kind: string): boolean;
+  /** The kinds that the definitions among the files add, those too that no server takes. */
+  crds?: CrdSchemas;
 }
 
 export type ServerOfFiles = (version: KubernetesVersion, values: readonly JsonValue[]) => FilesServer;

@@ -3,7 +3,6 @@ import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
 import type { Document, ReadResult, Source } from '../manifest/document.js';
 import { hasDirective, normalizePath, patchFiles } from '../manifest/kustomize.js';
 import { parseManifests } from '../manifest/parse.js';
-import { crdSchemas } from '../schema/crds.js';
 import { select } from '../schema/select.js';
 import { checkObject, type Surroundings } from './check-object.js';
 import { Collector } from './collector.js';
@@ -53,7 +52,6 @@ export function lintDocuments(
     version,
     options,
     collector,
-    crds: crdSchemas(values),
     server: serverOf(version, values),
     texts,
   };

@@ -7,6 +7,7 @@ import { admitObject } from '../apiserver/admit-object.js';
 import { adopt } from '../apiserver/adopt.js';
 import { servedKind } from '../apiserver/served.js';
 import { Cluster } from '../cluster/cluster.js';
+import { crdSchemas } from '../schema/crds.js';
 import { withAssumed } from '../simulation/assumed.js';
 import { placed } from '../simulation/manifests.js';
 import { DECIDE, type FilesServer } from './files-server.js';
@@ -33,6 +34,7 @@ export function worldServer(version: KubernetesVersion, values: readonly JsonVal
       return 'refusal' in answer ? answer : { warnings: answer.warnings };
     },
     defines: (apiVersion, kind) => servedKind(cluster, apiVersion, kind)?.custom !== undefined,
+    crds: crdSchemas(values),
   };
 }
 

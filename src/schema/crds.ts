@@ -2,6 +2,7 @@ import { isObject, type JsonObject, type JsonValue, type Path } from '../api/jso
 import { NEWEST_VERSION } from '../api/version.js';
 import { joinApiVersion } from './api-version.js';
 import { customSchema } from './crd-schema.js';
+import { addCustomKeywords } from './custom-keywords.js';
 import type { SchemaError } from './error.js';
 import { explainErrors } from './explain-errors.js';
 import { schemaSet } from './files.js';
@@ -114,7 +115,7 @@ function customKind(info: Resource, schema: JsonValue | undefined): CustomKind {
     },
     validate(value) {
       const { root, definitions } = sourceOf();
-      validate ??= inProcess({ ...definitions, [ROOT]: root });
+      validate ??= inProcess({ ...definitions, [ROOT]: root }, addCustomKeywords);
       const prepared = prepare(value);
       const raw = validate(ROOT, prepared.value);
       const errors = prepared.tooDeep ? [tooDeep(prepared.tooDeep)] : [];

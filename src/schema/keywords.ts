@@ -1,8 +1,6 @@
 import type { Ajv, Code, KeywordCxt, Name } from 'ajv';
 import { FORMATS } from './formats.js';
-import { compilePattern } from './re2.js';
 import { refName, type SchemaNode } from './set.js';
-import { STRING_FORMATS } from './string-formats.js';
 
 /** The parts of ajv that the code of keywords is made with; passed in, so that ajv is only loaded when it is needed. */
 export type AjvModule = typeof import('ajv');
@@ -101,43 +99,7 @@ export function createAjv(module: AjvModule, standalone: boolean): Ajv {
       cxt.fail(_`!${self}.formats[${cxt.schema}](${cxt.data})`);
     },
   });
-  if (!standalone) addRules(ajv, module);
   return ajv;
-}
-
-/** The rules of CRDs that need code of their own; built-in kinds have none of them. */
-function addRules(ajv: Ajv, { _ }: AjvModule): void {
-  for (const [name, check] of STRING_FORMATS) ajv.addFormat(name, check);
-  ajv.addKeyword({
-    keyword: 'matches',
-    type: 'string',
-    error: { message: '', params: ({ schema }) => _`{pattern: ${schema}}` },
-    compile: (pattern: string) => compilePattern(pattern) ?? (() => true),
-  });
-  ajv.addKeyword({
-    keyword: 'alternatives',
-    error: { message: '', params: ({ schema }) => _`{of: ${Object.keys(schema as object).join(', ')}}` },
-    errors: false,
-    compile(schema: Record<string, SchemaNode[]>) {
-      const validators = (keyword: string) =>
-        (schema[keyword] ?? []).map((node) => ajv.compile(compilable(node)) as unknown as Validator);
-      const [all, any, one, none] = ['allOf', 'anyOf', 'oneOf', 'not'].map(validators) as [
-        Validator[],
-        Validator[],
-        Validator[],
-        Validator[],
-      ];
-      return function (this: ValidatorContext, data: unknown) {
-        const holds = (validator: Validator) => validator.call(this, data, { instancePath: '' });
-        return (
-          all.every(holds) &&
-          (any.length === 0 || any.some(holds)) &&
-          (one.length === 0 || one.filter(holds).length === 1) &&
-          !none.some(holds)
-        );
-      };
-    },
-  });
 }
 
 /** A definition in the keywords above: references by label, closed objects by their field names. */

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Ajv } from 'ajv';
 import { KUBERNETES_VERSIONS, type KubernetesVersion } from '../api/version.js';
 import { load, schemaSet, VALIDATORS } from './files.js';
 import { FORMATS } from './formats.js';
@@ -40,9 +41,14 @@ export function validatorsOf(version: KubernetesVersion): Validate {
   return validate;
 }
 
-/** Validators of `definitions`, each compiled when it is first needed. Loads ajv. */
-export function inProcess(definitions: Record<string, SchemaNode>): Validate {
-  const ajv = createAjv(loadAjv(), false);
+/** Validators of `definitions`, each compiled when it is first needed. Loads ajv; `teach` adds keywords to it. */
+export function inProcess(
+  definitions: Record<string, SchemaNode>,
+  teach?: (ajv: Ajv, module: AjvModule) => void,
+): Validate {
+  const module = loadAjv();
+  const ajv = createAjv(module, false);
+  teach?.(ajv, module);
   return runner(
     (label) => {
       const node = Object.hasOwn(definitions, label) ? definitions[label] : undefined;
