@@ -10,6 +10,7 @@ import { isObject, type JsonObject, type JsonValue, type Path } from '../api/jso
 import { quantityError } from '../api/quantity.js';
 import { parseTime } from '../api/time.js';
 import { compareVersions, type KubernetesVersion } from '../api/version.js';
+import { clone } from './fields.js';
 
 const MAX_INT32 = 2147483647;
 /** Nesting beyond which an object is refused unread. */
@@ -239,7 +240,7 @@ function decodeValue(value: JsonValue, type: GoType, place: Place, state: State)
     case 'special':
       return decodeSpecial(value, type, place, state);
     case 'any':
-      return copy(value);
+      return clone(value);
   }
 }
 
@@ -263,7 +264,7 @@ function decodeStructValue(
 ): JsonValue | undefined {
   if (isFreeForm(type.key)) return decodeFreeForm(value, type.key, place, state);
   const struct = goStruct(type.key);
-  if (!struct) return copy(value);
+  if (!struct) return clone(value);
   return isObject(value) ? decodeStruct(value, struct, place, state) : mismatch(value, type, place, state);
 }
 
@@ -274,7 +275,7 @@ function startOver(place: Place, path: Path): Place {
 
 /** The unions of CustomResourceDefinition schemas. Their readers start over: unknown fields pass. */
 function decodeFreeForm(value: JsonValue, key: string, place: Place, state: State): JsonValue | undefined {
-  if (key === 'apiextensions.v1.JSON') return copy(value);
+  if (key === 'apiextensions.v1.JSON') return clone(value);
   const props = goStruct('apiextensions.v1.JSONSchemaProps');
   const nested = (schema: JsonObject, path: Path): JsonValue => {
     const fresh: State = { ...state, strict: [], seen: new Set() };
@@ -286,7 +287,7 @@ function decodeFreeForm(value: JsonValue, key: string, place: Place, state: Stat
   if (isObject(value)) return nested(value, pathOf(place));
   if (Array.isArray(value)) {
     if (key.endsWith('OrBool')) throw new Abort({ message: SCHEMA_OR_BOOL, path: pathOf(place) });
-    return value.map((one, at) => (isObject(one) ? nested(one, [...pathOf(place), at]) : copy(one)));
+    return value.map((one, at) => (isObject(one) ? nested(one, [...pathOf(place), at]) : clone(one)));
   }
   if (!key.endsWith('OrBool')) return undefined;
   if (typeof value !== 'boolean') throw new Abort({ message: SCHEMA_OR_BOOL, path: pathOf(place) });
@@ -355,7 +356,7 @@ function decodeSpecial(
       if (parseTime(value) === undefined) return abort(timeError(value, type.special));
       return type.special === 'MicroTime' && !MICROS.test(value) ? abort(microsError(value)) : value;
     default:
-      return value === null ? undefined : copy(value);
+      return value === null ? undefined : clone(value);
   }
 }
 
@@ -435,13 +436,4 @@ function mismatchText(value: JsonValue, typeName: string, place: Place, state: S
       ? 'Go value'
       : `Go struct field ${place.struct}.${fieldText(place, state.embeddedInPath)}`;
   return `json: cannot unmarshal ${what} into ${where} of type ${typeName}`;
-}
-
-/** A deep copy; the depth was checked at the door. */
-function copy(value: JsonValue): JsonValue {
-  if (Array.isArray(value)) return value.map(copy);
-  if (!isObject(value)) return value;
-  const out: JsonObject = Object.create(null);
-  for (const key of Object.keys(value)) out[key] = copy(value[key] ?? null);
-  return out;
 }

@@ -139,31 +139,3 @@ export function clone<T extends JsonValue | undefined>(value: T): T {
   for (const key of Object.keys(value)) out[key] = clone(value[key]);
   return out as T;
 }
-
-/** True where both are the same after empty lists, maps and absent values are taken for one (apiequality.Semantic.DeepEqual). */
-export function same(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
-  if (a === b) return true;
-  const [left, right] = [hollow(a) ? undefined : a, hollow(b) ? undefined : b];
-  if (left === undefined || right === undefined) return left === right;
-  if (Array.isArray(left)) {
-    return (
-      Array.isArray(right) && left.length === right.length && left.every((one, at) => same(one, right[at]))
-    );
-  }
-  if (!isObject(left) || !isObject(right)) {
-    return typeof left !== 'object' &&
-      typeof right !== 'object' &&
-      String(left) === String(right) &&
-      typeof left !== typeof right
-      ? typeof left !== 'string' && typeof right !== 'string'
-      : left === right;
-  }
-  for (const key of new Set([...Object.keys(left), ...Object.keys(right)])) {
-    if (!same(left[key], right[key])) return false;
-  }
-  return true;
-}
-
-function hollow(value: JsonValue | undefined): boolean {
-  return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
-}

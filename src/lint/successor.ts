@@ -3,7 +3,7 @@
  * conversion made of them while it served both (conversion.go and defaults.go of pkg/apis). So all that is wrong with
  * them is told at once, not only that their version is not served.
  */
-import { isObject, type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
+import { cloneJson, isObject, type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { resources } from '../schema/resources.js';
 import type { LintObject } from './object.js';
@@ -229,7 +229,7 @@ function conversionOf({ apiVersion, kind }: LintObject): Conversion | undefined 
 export function movedFields(object: LintObject): string | undefined {
   const convert = conversionOf(object);
   const moves: Move[] = [];
-  convert?.(copy(object.value) as JsonObject, moves);
+  convert?.(cloneJson(object.value) as JsonObject, moves);
   return convert && moves.length > 0 ? MOVED.get(convert) : undefined;
 }
 
@@ -245,7 +245,7 @@ export function successorOf(
   const convert = conversionOf(object);
   if (!convert || apiVersion === undefined || !resources(version).find(apiVersion, object.kind))
     return undefined;
-  const value: JsonObject = { ...(copy(object.value) as JsonObject), apiVersion };
+  const value: JsonObject = { ...(cloneJson(object.value) as JsonObject), apiVersion };
   const moves: Move[] = [];
   convert(value, moves);
   const written = (path: Path): Path => {
@@ -271,12 +271,6 @@ export function successorOf(
       locate: (path, of) => document.locate(written(path), of),
     },
   };
-}
-
-function copy(value: JsonValue): JsonValue {
-  if (Array.isArray(value)) return value.map(copy);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, copy(child ?? null)]));
 }
 
 function each(value: JsonValue | undefined, rule: (item: JsonObject, index: number) => void): void {

@@ -1,3 +1,4 @@
+import { sameDecoded } from '../../api/equality.js';
 import { defaultTemplate } from '../defaults/pod-spec.js';
 import { at, type FieldErrors, jsonMap } from '../field-errors.js';
 import {
@@ -8,7 +9,6 @@ import {
   type Obj,
   obj,
   ptr,
-  same,
   setDefault,
   setZero,
   str,
@@ -128,7 +128,7 @@ export const daemonSet: KindRules = {
     const annotations = ensure(ensure(object, 'metadata'), 'annotations');
     let generation = templateGeneration(old ?? object);
     if (!old && generation < 1n) generation = 1n;
-    if (old && !same(obj(obj(object, 'spec'), 'template'), obj(obj(old, 'spec'), 'template')))
+    if (old && !sameDecoded(obj(obj(object, 'spec'), 'template'), obj(obj(old, 'spec'), 'template')))
       generation += 1n;
     annotations[GENERATION] = String(generation);
     if (entries(annotations).length === 0) delete ensure(object, 'metadata')['annotations'];
@@ -136,7 +136,7 @@ export const daemonSet: KindRules = {
   validate,
   validateUpdate(object, old, errors, context) {
     const [spec, before] = [obj(object, 'spec'), obj(old, 'spec')];
-    if (!same(get(spec, 'selector'), get(before, 'selector'))) {
+    if (!sameDecoded(get(spec, 'selector'), get(before, 'selector'))) {
       errors.invalid(
         SPEC.child('selector'),
         goValue('meta.v1.LabelSelector', ptr(spec, 'selector')),

@@ -1,3 +1,4 @@
+import { sameDecoded } from '../../api/equality.js';
 import type { KubernetesVersion } from '../../api/version.js';
 import { defaultTemplate, dropDisabledPodFields } from '../defaults/pod-spec.js';
 import { at, type FieldErrors } from '../field-errors.js';
@@ -10,7 +11,6 @@ import {
   type Obj,
   obj,
   ptr,
-  same,
   setDefault,
   setZero,
   str,
@@ -120,7 +120,7 @@ export const deployment: KindRules = {
   validateUpdate(object, old, errors, context) {
     validate(object, errors, context);
     const [selector, before] = [get(obj(object, 'spec'), 'selector'), get(obj(old, 'spec'), 'selector')];
-    if (!same(selector, before))
+    if (!sameDecoded(selector, before))
       errors.invalid(
         at('spec', 'selector'),
         goValue('meta.v1.LabelSelector', ptr(obj(object, 'spec'), 'selector')),

@@ -1,3 +1,4 @@
+import { sameDecoded } from '../../api/equality.js';
 import type { JsonObject } from '../../api/json.js';
 import type { PodSpec } from '../../api/objects.js';
 import { podQos } from '../../api/pods.js';
@@ -15,7 +16,6 @@ import {
   type Obj,
   obj,
   ptr,
-  same,
   setDefault,
   str,
   strings,
@@ -107,7 +107,7 @@ function visitAppArmor(
 }
 
 function saysSameAsPod(pod: Obj, profile: Obj): boolean {
-  return same(ptr(obj(obj(pod, 'spec'), 'securityContext'), 'appArmorProfile'), profile);
+  return sameDecoded(ptr(obj(obj(pod, 'spec'), 'securityContext'), 'appArmorProfile'), profile);
 }
 
 /** Copies AppArmor annotations to the fields that took their place. */

@@ -1,5 +1,6 @@
+import { sameDecoded } from '../../api/equality.js';
 import { at } from '../field-errors.js';
-import { ensure, get, list, type Obj, obj, same, setZero, str } from '../fields.js';
+import { ensure, get, list, type Obj, obj, setZero, str } from '../fields.js';
 import type { KindRules } from '../kind.js';
 import { PATH_SEGMENT } from '../rules/common.js';
 import { goValue } from '../rules/go-value.js';
@@ -40,7 +41,7 @@ export const roleBinding: KindRules = {
   validate: (object, errors) => validateBinding(object, true, errors),
   validateUpdate(object, old, errors) {
     validateBinding(object, true, errors);
-    if (!same(get(object, 'roleRef'), get(old, 'roleRef'))) {
+    if (!sameDecoded(get(object, 'roleRef'), get(old, 'roleRef'))) {
       errors.invalid(
         at('roleRef'),
         goValue('rbac.v1.RoleRef', obj(object, 'roleRef')),
@@ -59,7 +60,7 @@ export const clusterRoleBinding: KindRules = {
   validate: (object, errors) => validateBinding(object, false, errors),
   validateUpdate(object, old, errors) {
     validateBinding(object, false, errors);
-    if (!same(get(object, 'roleRef'), get(old, 'roleRef'))) {
+    if (!sameDecoded(get(object, 'roleRef'), get(old, 'roleRef'))) {
       errors.invalid(
         at('roleRef'),
         goValue('rbac.v1.RoleRef', obj(object, 'roleRef')),

@@ -1,6 +1,7 @@
+import { sameDecoded } from '../../api/equality.js';
 import { defaultTemplate } from '../defaults/pod-spec.js';
 import { at, type FieldErrors } from '../field-errors.js';
-import { ensure, get, type Obj, obj, ptr, same, setDefault } from '../fields.js';
+import { ensure, get, type Obj, obj, ptr, setDefault } from '../fields.js';
 import type { Context, KindRules } from '../kind.js';
 import { IMMUTABLE, SUBDOMAIN, statusFromServer } from '../rules/common.js';
 import { goValue } from '../rules/go-value.js';
@@ -43,7 +44,7 @@ export const replicaSet: KindRules = {
   validateUpdate(object, old, errors, context) {
     validate(object, errors, context);
     const [selector, before] = [get(obj(object, 'spec'), 'selector'), get(obj(old, 'spec'), 'selector')];
-    if (!same(selector, before))
+    if (!sameDecoded(selector, before))
       errors.invalid(
         SPEC.child('selector'),
         goValue('meta.v1.LabelSelector', ptr(obj(object, 'spec'), 'selector')),

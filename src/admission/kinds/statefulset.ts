@@ -1,3 +1,4 @@
+import { sameDecoded } from '../../api/equality.js';
 import type { JsonObject } from '../../api/json.js';
 import { dns1123LabelErrors } from '../../api/names.js';
 import { compareVersions } from '../../api/version.js';
@@ -13,7 +14,6 @@ import {
   type Obj,
   obj,
   ptr,
-  same,
   setDefault,
   setZero,
   str,
@@ -220,7 +220,7 @@ export const statefulSet: KindRules = {
       for (const name of MUTABLE) delete rest[name];
       return rest;
     };
-    if (!same(frozen(object), frozen(old))) errors.forbidden(SPEC, FROZEN);
+    if (!sameDecoded(frozen(object), frozen(old))) errors.forbidden(SPEC, FROZEN);
   },
   warnings(object, old, context) {
     const warnings = templateWarnings(object, old, context);

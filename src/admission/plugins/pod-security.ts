@@ -1,6 +1,8 @@
 /** Pod Security: the levels that a namespace's labels ask for (k8s.io/pod-security-admission). */
+
+import { sameDecoded } from '../../api/equality.js';
 import type { Cluster } from '../../cluster/cluster.js';
-import { list, type Obj, obj, ptr, same, str } from '../fields.js';
+import { list, type Obj, obj, ptr, str } from '../fields.js';
 import type { AdmissionPlugin, AdmissionRequest } from '../plugin.js';
 import { failures } from './pod-security-checks.js';
 import { forbid, namespaceOf } from './refusal.js';
@@ -81,7 +83,7 @@ function isSignificant({ object, old }: AdmissionRequest): boolean {
       which,
       ...list(obj(pod, 'spec'), which).map((one) => str(one, 'image')),
     ]);
-  return !same(shape(object), shape(old));
+  return !sameDecoded(shape(object), shape(old));
 }
 
 function violations(policy: Policy, { metadata, spec }: Template): string | undefined {

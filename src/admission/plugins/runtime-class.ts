@@ -1,6 +1,7 @@
+import { sameDecoded } from '../../api/equality.js';
 import type { JsonObject } from '../../api/json.js';
 import type { Cluster } from '../../cluster/cluster.js';
-import { clone, ensure, entries, get, isEmpty, list, type Obj, obj, ptr, same, str } from '../fields.js';
+import { clone, ensure, entries, get, isEmpty, list, type Obj, obj, ptr, str } from '../fields.js';
 import type { Refusal } from '../kind.js';
 import type { AdmissionPlugin, AdmissionRequest } from '../plugin.js';
 import { forbid, isFor } from './refusal.js';
@@ -39,7 +40,7 @@ export function runtimeClass(cluster: Cluster): AdmissionPlugin {
         ? 'pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead'
         : undefined;
     }
-    return own && !same(own, overhead)
+    return own && !sameDecoded(own, overhead)
       ? "pod rejected: Pod's Overhead doesn't match RuntimeClass's defined Overhead"
       : undefined;
   };

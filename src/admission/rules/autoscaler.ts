@@ -1,11 +1,12 @@
 /** HorizontalPodAutoscalers (pkg/apis/autoscaling/validation); v1 is looked at as the v2 object it becomes. */
 
+import { sameDecoded } from '../../api/equality.js';
 import { isObject } from '../../api/json.js';
 import { dns1123LabelErrors, pathSegmentErrors } from '../../api/names.js';
 import { canonicalQuantity, quantitySign } from '../../api/quantity.js';
 import { compareVersions } from '../../api/version.js';
 import { type At, at, type FieldErrors, json } from '../field-errors.js';
-import { get, int, intPtr, list, make, type Obj, obj, ptr, same, str } from '../fields.js';
+import { get, int, intPtr, list, make, type Obj, obj, ptr, str } from '../fields.js';
 import type { Context } from '../kind.js';
 import { NON_NEGATIVE } from './common.js';
 import { quantityValueOf } from './go-value.js';
@@ -73,7 +74,7 @@ export function validateAutoscaler(
 }
 
 function sameTarget(a: Obj, b: Obj): boolean {
-  return same(str(a, 'apiVersion'), str(b, 'apiVersion')) && str(a, 'kind') === str(b, 'kind');
+  return sameDecoded(str(a, 'apiVersion'), str(b, 'apiVersion')) && str(a, 'kind') === str(b, 'kind');
 }
 
 function metricsOfV1(spec: Obj, annotations: Obj): Obj[] {

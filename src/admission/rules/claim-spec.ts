@@ -1,8 +1,10 @@
 /** The spec of a claim: of its own, of an ephemeral volume, of a StatefulSet's claim template. */
+
+import { sameDecoded } from '../../api/equality.js';
 import { dns1123LabelErrors, dns1123SubdomainErrors } from '../../api/names.js';
 import { canonicalQuantity, isFractionalBytes, quantitySign } from '../../api/quantity.js';
 import { type At, type FieldErrors, json } from '../field-errors.js';
-import { get, type Obj, obj, ptr, same, str, strings } from '../fields.js';
+import { get, type Obj, obj, ptr, str, strings } from '../fields.js';
 import { validateSelector } from './selectors.js';
 
 export const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
@@ -77,7 +79,7 @@ function sameSource(source: Obj, ref: Obj): boolean {
   return (
     str(source, 'kind') === str(ref, 'kind') &&
     str(source, 'name') === str(ref, 'name') &&
-    same(get(source, 'apiGroup') ?? '', get(ref, 'apiGroup') ?? '')
+    sameDecoded(get(source, 'apiGroup') ?? '', get(ref, 'apiGroup') ?? '')
   );
 }
 

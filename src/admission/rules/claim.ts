@@ -1,7 +1,9 @@
 /** PersistentVolumeClaims (pkg/apis/core/validation). */
+
+import { sameDecoded } from '../../api/equality.js';
 import { compareQuantities } from '../../api/quantity.js';
 import { at, type FieldErrors, json } from '../field-errors.js';
-import { clone, ensure, get, type Obj, obj, same, str } from '../fields.js';
+import { clone, ensure, get, type Obj, obj, str } from '../fields.js';
 import { claimSpecWarnings, validateClaimSpec } from './claim-spec.js';
 import { IMMUTABLE } from './common.js';
 import { claimSpecDiff } from './spec-diff.js';
@@ -42,7 +44,7 @@ export function validateClaimUpdate(object: Obj, old: Obj, errors: FieldErrors):
     if (attributes === undefined) delete before['volumeAttributesClassName'];
     else before['volumeAttributesClassName'] = attributes;
   }
-  if (!same(spec, before)) errors.forbidden(SPEC, `${FROZEN}\n${claimSpecDiff(before, spec)}`);
+  if (!sameDecoded(spec, before)) errors.forbidden(SPEC, `${FROZEN}\n${claimSpecDiff(before, spec)}`);
   const amount = (value: unknown): string => (typeof value === 'string' ? value : '0');
   const capacity = amount(get(obj(obj(old, 'status'), 'capacity'), 'storage'));
   if (compareQuantities(amount(now), amount(was)) < 0 && compareQuantities(amount(now), capacity) <= 0) {
@@ -52,7 +54,7 @@ export function validateClaimUpdate(object: Obj, old: Obj, errors: FieldErrors):
     );
   }
   const [mode, oldMode] = [get(spec, 'volumeMode'), get(before, 'volumeMode')];
-  if (!same(mode, oldMode)) errors.invalid(at('volumeMode'), json(mode), IMMUTABLE);
+  if (!sameDecoded(mode, oldMode)) errors.invalid(at('volumeMode'), json(mode), IMMUTABLE);
   const current = get(obj(old, 'status'), 'currentVolumeAttributesClassName');
   if (current !== undefined && bound) {
     const attributes = get(spec, 'volumeAttributesClassName');

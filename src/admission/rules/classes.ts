@@ -1,7 +1,9 @@
 /** The rules of classes: of priority, of runtimes, of ingresses (pkg/apis/{scheduling,node,networking}/validation). */
+
+import { sameDecoded } from '../../api/equality.js';
 import { dns1123LabelErrors, dns1123SubdomainErrors, pathSegmentErrors } from '../../api/names.js';
 import { At, at, type FieldErrors, json } from '../field-errors.js';
-import { bool, get, int, list, type Obj, obj, ptr, same, str, strPtr } from '../fields.js';
+import { bool, get, int, list, type Obj, obj, ptr, str, strPtr } from '../fields.js';
 import type { Context } from '../kind.js';
 import { IMMUTABLE } from './common.js';
 import { validateDomainPath } from './domain-path.js';
@@ -54,7 +56,7 @@ export function validatePriorityClassUpdate(object: Obj, old: Obj, errors: Field
     errors.forbidden(at('value'), 'may not be changed in an update.');
   }
   const policy = get(object, 'preemptionPolicy');
-  if (!same(policy, get(old, 'preemptionPolicy'))) {
+  if (!sameDecoded(policy, get(old, 'preemptionPolicy'))) {
     errors.invalid(at('preemptionPolicy'), json(policy), IMMUTABLE);
   }
 }

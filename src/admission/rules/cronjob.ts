@@ -1,8 +1,9 @@
 /** CronJobs (pkg/apis/batch/validation). */
 import { parseCron } from '../../api/cron.js';
+import { sameDecoded } from '../../api/equality.js';
 import { timeZone } from '../../api/time-zone.js';
 import { at, type FieldErrors, json } from '../field-errors.js';
-import { bool, get, type Obj, obj, ptr, same, str } from '../fields.js';
+import { bool, get, type Obj, obj, ptr, str } from '../fields.js';
 import type { Context } from '../kind.js';
 import { jobSpecWarnings, validateJobSpec } from './job.js';
 import { podNameWarnings } from './pod-warnings.js';
@@ -102,7 +103,7 @@ function validateTimeZone(zone: string, errors: FieldErrors): void {
 export function cronJobWarnings(object: Obj, old: Obj | undefined, context: Context): string[] {
   const spec = obj(object, 'spec');
   const warnings = old ? [] : podNameWarnings(object);
-  if (!old || !same(spec, obj(old, 'spec'))) {
+  if (!old || !sameDecoded(spec, obj(old, 'spec'))) {
     const jobSpec = (from: Obj): Obj => obj(obj(obj(from, 'spec'), 'jobTemplate'), 'spec');
     warnings.push(
       ...jobSpecWarnings(jobSpec(object), old && jobSpec(old), SPEC.child('jobTemplate', 'spec'), context),

@@ -1,6 +1,8 @@
 /** What ConfigMaps and Secrets share. */
+
+import { sameDecoded } from '../../api/equality.js';
 import { At, at, type FieldErrors } from '../field-errors.js';
-import { bool, get, type Obj, same } from '../fields.js';
+import { bool, get, type Obj } from '../fields.js';
 
 export const MAX_DATA_BYTES = 1048576;
 /** The place of an error about the whole object. */
@@ -17,6 +19,6 @@ export function validateImmutable(
   if (!bool(old, 'immutable')) return;
   if (!bool(object, 'immutable')) errors.forbidden(at('immutable'), FROZEN);
   for (const field of fields) {
-    if (!same(get(object, field) ?? {}, get(old, field) ?? {})) errors.forbidden(at(field), FROZEN);
+    if (!sameDecoded(get(object, field) ?? {}, get(old, field) ?? {})) errors.forbidden(at(field), FROZEN);
   }
 }

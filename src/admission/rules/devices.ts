@@ -1,4 +1,6 @@
 /** The rules of resource.k8s.io: claims, their templates, classes of devices (pkg/apis/resource/validation). */
+
+import { sameDecoded } from '../../api/equality.js';
 import { isObject } from '../../api/json.js';
 import {
   byteLength,
@@ -10,7 +12,7 @@ import {
 } from '../../api/names.js';
 import { expectSelector } from '../cel/device-environment.js';
 import { At, at, type FieldErrors, json } from '../field-errors.js';
-import { bool, get, int, list, type Obj, obj, ptr, same, str, strings, strPtr } from '../fields.js';
+import { bool, get, int, list, type Obj, obj, ptr, str, strings, strPtr } from '../fields.js';
 import type { Context } from '../kind.js';
 import { IMMUTABLE } from './common.js';
 import { goValue } from './go-value.js';
@@ -79,7 +81,7 @@ export function validateClaim(object: Obj, errors: FieldErrors, context: Context
 }
 
 export function validateClaimUpdate(object: Obj, old: Obj, errors: FieldErrors): void {
-  if (!same(get(object, 'spec'), get(old, 'spec'))) {
+  if (!sameDecoded(get(object, 'spec'), get(old, 'spec'))) {
     errors.invalid(SPEC, goValue('resource.v1.ResourceClaimSpec', obj(object, 'spec')), IMMUTABLE);
   }
 }
@@ -95,7 +97,7 @@ export function validateClaimTemplate(object: Obj, errors: FieldErrors, context:
 }
 
 export function validateClaimTemplateUpdate(object: Obj, old: Obj, errors: FieldErrors): void {
-  if (!same(get(object, 'spec'), get(old, 'spec'))) {
+  if (!sameDecoded(get(object, 'spec'), get(old, 'spec'))) {
     errors.invalid(SPEC, goValue('resource.v1.ResourceClaimTemplateSpec', obj(object, 'spec')), IMMUTABLE);
   }
 }

@@ -1,4 +1,6 @@
 /** The rules of Endpoints (pkg/apis/core/validation) and EndpointSlices (pkg/apis/discovery/validation). */
+
+import { sameDecoded } from '../../api/equality.js';
 import { parseIp } from '../../api/ip.js';
 import {
   dns1123LabelErrors,
@@ -8,7 +10,7 @@ import {
   portNumberErrors,
 } from '../../api/names.js';
 import { type At, at, type FieldErrors, json } from '../field-errors.js';
-import { int, list, type Obj, obj, ptr, same, str, strings, strPtr } from '../fields.js';
+import { int, list, type Obj, obj, ptr, str, strings, strPtr } from '../fields.js';
 import type { Context } from '../kind.js';
 import { IMMUTABLE } from './common.js';
 import { ipErrors, ipWarnings, specialIpErrors, strictIpErrors } from './ip.js';
@@ -24,7 +26,7 @@ const ADDRESS_LISTS = ['addresses', 'notReadyAddresses'] as const;
 
 /** Checks Endpoints; the errors of subsets that are as they were do not count. */
 export function validateEndpoints(object: Obj, errors: FieldErrors, { version }: Context, old?: Obj): void {
-  if (old && same(list(object, 'subsets') as Obj[], list(old, 'subsets') as Obj[])) return;
+  if (old && sameDecoded(list(object, 'subsets') as Obj[], list(old, 'subsets') as Obj[])) return;
   const known = old ? list(old, 'subsets').flatMap(addressesOf) : [];
   list(object, 'subsets').forEach((subset, index) => {
     const place = at('subsets').index(index);
@@ -104,7 +106,7 @@ export function validateSlice(object: Obj, errors: FieldErrors, { version }: Con
   else if (!ADDRESS_TYPES.includes(type)) errors.unsupported(at('addressType'), json(type), ADDRESS_TYPES);
   validateSlicePorts(list(object, 'ports'), errors);
   const endpoints = list(object, 'endpoints');
-  const unchanged = old && same(endpoints as Obj[], list(old, 'endpoints') as Obj[]);
+  const unchanged = old && sameDecoded(endpoints as Obj[], list(old, 'endpoints') as Obj[]);
   if (!unchanged) {
     const known = old ? list(old, 'endpoints').flatMap((endpoint) => strings(endpoint, 'addresses')) : [];
     if (endpoints.length > MOST_ENDPOINTS) {

@@ -1,8 +1,10 @@
 /** The rules of Events (pkg/apis/core/validation/events.go). */
+
+import { sameDecoded } from '../../api/equality.js';
 import { isObject, type JsonValue } from '../../api/json.js';
 import { byteLength, dns1123SubdomainErrors, labelKeyErrors, pathSegmentErrors } from '../../api/names.js';
 import { at, type FieldErrors, json, type Printed } from '../field-errors.js';
-import { get, int, isEmpty, type Obj, obj, ptr, same, str } from '../fields.js';
+import { get, int, isEmpty, type Obj, obj, ptr, str } from '../fields.js';
 import type { Context } from '../kind.js';
 import { IMMUTABLE } from './common.js';
 import { goValue } from './go-value.js';
@@ -108,10 +110,10 @@ function validateModern(object: Obj, errors: FieldErrors, context: Context): voi
 export function validateEventUpdate(object: Obj, old: Obj, errors: FieldErrors, context: Context): void {
   validateShared(object, errors, context);
   if (!isNew(context)) return;
-  if (!same(get(object, 'series'), get(old, 'series'))) validateSeries(object, errors);
+  if (!sameDecoded(get(object, 'series'), get(old, 'series'))) validateSeries(object, errors);
   for (const [core, name] of NAMES) {
     const value = get(object, name);
-    if (!same(value, get(old, name))) errors.invalid(at(core), shown(core, value), IMMUTABLE);
+    if (!sameDecoded(value, get(old, name))) errors.invalid(at(core), shown(core, value), IMMUTABLE);
   }
   for (const name of ['reportingController', 'reportingInstance']) {
     if (str(object, name) !== str(old, name)) errors.invalid(at(name), str(object, name), IMMUTABLE);

@@ -1,7 +1,9 @@
 /** The rules of FlowSchemas (pkg/apis/flowcontrol/validation). */
+
+import { sameDecoded } from '../../api/equality.js';
 import { dns1123LabelErrors, dns1123SubdomainErrors } from '../../api/names.js';
 import { type At, at, type FieldErrors, json } from '../field-errors.js';
-import { bool, int, list, make, type Obj, obj, ptr, same, str, strings } from '../fields.js';
+import { bool, int, list, make, type Obj, obj, ptr, str, strings } from '../fields.js';
 import { goValue } from './go-value.js';
 
 const HIGHEST_PRECEDENCE = 10000;
@@ -68,7 +70,7 @@ export function validateFlowSchema(object: Obj, errors: FieldErrors): void {
     validateRule(rule, SPEC.child('rules').index(index), errors);
   });
   const wanted = MANDATORY.get(name);
-  if (wanted && !same(make(spec), wanted)) {
+  if (wanted && !sameDecoded(make(spec), wanted)) {
     errors.invalid(
       SPEC,
       goValue('flowcontrol.v1.FlowSchemaSpec', spec),

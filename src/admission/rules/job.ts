@@ -1,24 +1,11 @@
 /** Jobs and their specs (pkg/apis/batch/validation). */
 
+import { sameDecoded } from '../../api/equality.js';
 import { matchesLabels } from '../../api/labels.js';
 import { byteLength, dns1123LabelErrors, labelKeyErrors } from '../../api/names.js';
 import type { KubernetesVersion } from '../../api/version.js';
 import { type At, at, type FieldErrors, json, jsonList, jsonMap, OMITTED } from '../field-errors.js';
-import {
-  bool,
-  clone,
-  ensure,
-  get,
-  type Int,
-  int,
-  intPtr,
-  list,
-  type Obj,
-  obj,
-  ptr,
-  same,
-  str,
-} from '../fields.js';
+import { bool, clone, ensure, get, type Int, int, intPtr, list, type Obj, obj, ptr, str } from '../fields.js';
 import type { Context } from '../kind.js';
 import { IMMUTABLE } from './common.js';
 import { validateDomainPath } from './domain-path.js';
@@ -371,7 +358,7 @@ function validateTemplateUpdate(spec: Obj, old: Obj, errors: FieldErrors): void 
   const retarget = mayRetarget(old);
   if (retarget) takeSchedulingOver(before, template);
   if (!retarget) {
-    if (!same(template, before)) {
+    if (!sameDecoded(template, before)) {
       errors.invalid(SPEC.child('template'), goValue('core.v1.PodTemplateSpec', template), IMMUTABLE);
     }
     return;
@@ -385,7 +372,7 @@ function validateTemplateUpdate(spec: Obj, old: Obj, errors: FieldErrors): void 
       if (other && str(other, 'name') === str(container, 'name')) takeOver(container, other, 'resources');
     });
   }
-  if (!same(own, podSpec))
+  if (!sameDecoded(own, podSpec))
     errors.invalid(SPEC.child('template.spec'), goValue('core.v1.PodSpec', own), IMMUTABLE);
 }
 
@@ -414,7 +401,7 @@ export function validateJobUpdate(object: Obj, old: Obj, errors: FieldErrors, { 
   validateJobSpec(spec, SPEC, version, errors);
   validateJobSelector(spec, errors);
   validateCompletionsUpdate(spec, before, errors);
-  if (!same(get(spec, 'selector'), get(before, 'selector'))) {
+  if (!sameDecoded(get(spec, 'selector'), get(before, 'selector'))) {
     errors.invalid(SPEC.child('selector'), selectorJson(ptr(spec, 'selector')), IMMUTABLE);
   }
   validateTemplateUpdate(spec, old, errors);
@@ -425,7 +412,7 @@ export function validateJobUpdate(object: Obj, old: Obj, errors: FieldErrors, { 
     ['managedBy', ''],
     ['successPolicy', 'batch.v1.SuccessPolicy'],
   ] as const) {
-    if (same(get(spec, name), get(before, name))) continue;
+    if (sameDecoded(get(spec, name), get(before, name))) continue;
     const shown = struct === '' ? json(get(spec, name)) : goValue(struct, ptr(spec, name));
     errors.invalid(SPEC.child(name), shown, IMMUTABLE);
   }
@@ -465,7 +452,7 @@ export function jobSpecWarnings(spec: Obj, old: Obj | undefined, place: At, cont
 }
 
 export function jobWarnings(object: Obj, old: Obj | undefined, context: Context): string[] {
-  if (old && same(get(object, 'spec'), get(old, 'spec'))) return [];
+  if (old && sameDecoded(get(object, 'spec'), get(old, 'spec'))) return [];
   return [
     ...(old ? [] : podNameWarnings(object)),
     ...jobSpecWarnings(obj(object, 'spec'), old && obj(old, 'spec'), SPEC, context),

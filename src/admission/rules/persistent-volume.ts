@@ -1,10 +1,11 @@
 /** PersistentVolumes (pkg/apis/core/validation). */
 
+import { sameDecoded } from '../../api/equality.js';
 import { dns1123SubdomainErrors } from '../../api/names.js';
 import { canonicalQuantity, quantityInt64, quantitySign } from '../../api/quantity.js';
 import type { KubernetesVersion } from '../../api/version.js';
 import { type At, at, type FieldErrors, json } from '../field-errors.js';
-import { get, keys, list, type Obj, obj, ptr, same, str, strings } from '../fields.js';
+import { get, keys, list, type Obj, obj, ptr, str, strings } from '../fields.js';
 import type { Context } from '../kind.js';
 import { VALUES_SINCE, validateNodeSelector } from './affinity.js';
 import { CLASS_ANNOTATION } from './claim.js';
@@ -195,21 +196,21 @@ export function validateVolumeUpdate(object: Obj, old: Obj, errors: FieldErrors,
   const compared = mayAdd
     ? { ...before, csi: { ...obj(before, 'csi'), [expand]: get(obj(source, 'csi'), expand) } }
     : before;
-  if (!same(source, compared)) {
+  if (!sameDecoded(source, compared)) {
     errors.forbidden(
       SPEC.child('persistentvolumesource'),
       `spec.persistentvolumesource is immutable after creation\n${volumeSourceDiff(before, source)}`,
     );
   }
   const [spec, oldSpec] = [obj(object, 'spec'), obj(old, 'spec')];
-  if (!same(get(spec, 'volumeMode'), get(oldSpec, 'volumeMode'))) {
+  if (!sameDecoded(get(spec, 'volumeMode'), get(oldSpec, 'volumeMode'))) {
     errors.invalid(at('volumeMode'), json(get(spec, 'volumeMode')), IMMUTABLE);
   }
   const affinity = ptr(oldSpec, 'nodeAffinity');
   if (
     affinity &&
-    !same(renewed(affinity), ptr(spec, 'nodeAffinity')) &&
-    !same(affinity, ptr(spec, 'nodeAffinity'))
+    !sameDecoded(renewed(affinity), ptr(spec, 'nodeAffinity')) &&
+    !sameDecoded(affinity, ptr(spec, 'nodeAffinity'))
   ) {
     errors.invalid(
       at('nodeAffinity'),

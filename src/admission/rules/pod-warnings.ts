@@ -1,8 +1,10 @@
 /** What the server warns of in pods and templates (pkg/api/pod/warnings.go). */
+
+import { sameDecoded } from '../../api/equality.js';
 import { dns1123LabelErrors, labelValueErrors } from '../../api/names.js';
 import { canonicalQuantity, isFractionalBytes } from '../../api/quantity.js';
 import { At, at } from '../field-errors.js';
-import { get, type Int, int, list, type Obj, obj, ptr, same, str, strings } from '../fields.js';
+import { get, type Int, int, list, type Obj, obj, ptr, str, strings } from '../fields.js';
 import type { Context } from '../kind.js';
 import { claimSpecWarnings } from './claim-spec.js';
 import { ipWarnings } from './ip.js';
@@ -74,7 +76,7 @@ export function podNameWarnings(object: Obj, whose = 'Pod names and hostnames'):
 
 /** The warnings about `spec.template`, on create and where an update changes the spec. */
 export function templateWarnings(object: Obj, old: Obj | undefined, context: Context): string[] {
-  if (old && same(get(object, 'spec'), get(old, 'spec'))) return [];
+  if (old && sameDecoded(get(object, 'spec'), get(old, 'spec'))) return [];
   const template = obj(obj(object, 'spec'), 'template');
   return podTemplateWarnings(
     template,
@@ -91,7 +93,7 @@ export function podTemplateWarnings(
   place: At,
   _context: Context,
 ): string[] {
-  if (old && same(template, old)) return [];
+  if (old && sameDecoded(template, old)) return [];
   return warn(obj(template, 'metadata'), obj(template, 'spec'), place, true);
 }
 

@@ -1,9 +1,11 @@
 /** Pods themselves: what is checked beyond the spec, on create and on update (pkg/apis/core/validation). */
+
+import { sameDecoded } from '../../api/equality.js';
 import { goJson } from '../../api/go-json.js';
 import { dns1123SubdomainErrors } from '../../api/names.js';
 import type { KubernetesVersion } from '../../api/version.js';
 import { at, type FieldErrors, json } from '../field-errors.js';
-import { clone, entries, get, int, intPtr, list, type Obj, obj, ptr, same, str } from '../fields.js';
+import { clone, entries, get, int, intPtr, list, type Obj, obj, ptr, str } from '../fields.js';
 import { validateNoPadding } from './containers.js';
 import { goValue, goValues } from './go-value.js';
 import { validateObjectMeta, validateObjectMetaUpdate } from './object-meta.js';
@@ -116,10 +118,10 @@ export function validatePodUpdate(pod: Obj, old: Obj, version: KubernetesVersion
       );
     }
   });
-  if (same(spec, before)) return;
+  if (sameDecoded(spec, before)) return;
   const allowed = withAllowedChanges(spec, before);
   if (gates.size > 0) validateGatedUpdate(spec, before, allowed, errors);
-  if (!same(allowed, before)) {
+  if (!sameDecoded(allowed, before)) {
     errors.forbidden(SPEC, `${FROZEN}\n${podSpecDiff(before, allowed)}`);
   }
 }
@@ -228,7 +230,7 @@ function narrows(term: Obj, old: Obj): boolean {
   const count = (one: Obj): number => list(one, 'matchExpressions').length + list(one, 'matchFields').length;
   if (count(old) === 0) return count(term) === 0;
   return ['matchExpressions', 'matchFields'].every((name) =>
-    list(old, name).every((one, index) => same(one, list(term, name)[index])),
+    list(old, name).every((one, index) => sameDecoded(one, list(term, name)[index])),
   );
 }
 

@@ -1,6 +1,8 @@
 /** The rules of PriorityLevelConfigurations (pkg/apis/flowcontrol/validation). */
+
+import { sameDecoded } from '../../api/equality.js';
 import { type At, at, type FieldErrors, json } from '../field-errors.js';
-import { get, int, intPtr, type Obj, obj, ptr, same, str } from '../fields.js';
+import { get, int, intPtr, type Obj, obj, ptr, str } from '../fields.js';
 import { goValue } from './go-value.js';
 
 const PRESERVE_ZERO = 'flowcontrol.k8s.io/preserve-zero-concurrency-shares';
@@ -29,7 +31,7 @@ export function validatePriorityLevel(object: Obj, errors: FieldErrors): void {
       "spec of 'exempt' except the 'spec.exempt' field must equal the fixed value",
     );
   }
-  if (name === 'catch-all' && !same(spec, CATCH_ALL)) {
+  if (name === 'catch-all' && !sameDecoded(spec, CATCH_ALL)) {
     errors.invalid(SPEC, printed, "spec of 'catch-all' must equal the fixed value");
   }
 }

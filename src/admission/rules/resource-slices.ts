@@ -1,4 +1,6 @@
 /** The rules of resource.k8s.io ResourceSlices: what drivers offer (pkg/apis/resource/validation). */
+
+import { sameDecoded } from '../../api/equality.js';
 import {
   byteLength,
   dns1123LabelErrors,
@@ -15,21 +17,7 @@ import {
   quantityInt64,
 } from '../../api/quantity.js';
 import { At, at, type FieldErrors, json } from '../field-errors.js';
-import {
-  bool,
-  boolPtr,
-  get,
-  int,
-  keys,
-  list,
-  type Obj,
-  obj,
-  ptr,
-  same,
-  str,
-  strings,
-  strPtr,
-} from '../fields.js';
+import { bool, boolPtr, get, int, keys, list, type Obj, obj, ptr, str, strings, strPtr } from '../fields.js';
 import type { Context } from '../kind.js';
 import { validateNodeSelector } from './affinity.js';
 import { IMMUTABLE } from './common.js';
@@ -87,7 +75,8 @@ function validateSettled(spec: Obj, before: Obj, errors: FieldErrors): void {
     [spec, before, 'nodeName', SPEC.child('nodeName')],
   ];
   for (const [now, then, field, place] of settled) {
-    if (!same(get(now, field), get(then, field))) errors.invalid(place, json(get(now, field)), IMMUTABLE);
+    if (!sameDecoded(get(now, field), get(then, field)))
+      errors.invalid(place, json(get(now, field)), IMMUTABLE);
   }
 }
 
@@ -226,7 +215,7 @@ function validateDevice(
       errors.forbidden(policyAt, 'allowMultipleAllocations must be true');
     } else validatePolicy(policy, amount(obj(capacity, name), 'value') ?? '0', policyAt, errors);
   }
-  if (!before || !same(get(before, 'taints'), get(device, 'taints'))) {
+  if (!before || !sameDecoded(get(before, 'taints'), get(device, 'taints'))) {
     each(list(device, 'taints'), MOST_TAINTS, place.child('taints'), errors, (taint, own) => {
       validateTaint(taint, own, errors);
     });

@@ -2,11 +2,13 @@
  * A value against the schema of a custom resource, in the server's words (kube-openapi pkg/validation,
  * apiextensions-apiserver pkg/apiserver/validation). Patterns are matched in linear time.
  */
+
+import { sameDecoded } from '../../api/equality.js';
 import { isObject, type JsonValue } from '../../api/json.js';
 import { compilePattern } from '../../schema/re2.js';
 import { formatAccepts, isKnownFormat } from '../../schema/string-formats.js';
 import { type At, type BadValue, FieldErrors, json, OMITTED, type Printed } from '../field-errors.js';
-import { bool, get, intPtr, keys, list, type Obj, obj, ptr, same, str, strings } from '../fields.js';
+import { bool, get, intPtr, keys, list, type Obj, obj, ptr, str, strings } from '../fields.js';
 import { goFloat } from './go-float.js';
 
 const INT_OR_STRING = 'x-kubernetes-int-or-string';
@@ -152,7 +154,7 @@ function bad({ errors }: Result, spot: Spot, value: BadValue, text: string): voi
 function validateChoices(value: JsonValue, schema: Obj, spot: Spot, errors: FieldErrors): void {
   const choices = get(schema, 'enum');
   if (!Array.isArray(choices) || choices.length === 0) return;
-  if (value !== null && choices.some((choice) => same(choice, value))) return;
+  if (value !== null && choices.some((choice) => sameDecoded(choice, value))) return;
   const shown = choices.map((choice) => (typeof choice === 'string' ? choice : json(choice).printed));
   errors.unsupported(spot.place, plain(value), shown);
 }

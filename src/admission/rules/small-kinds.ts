@@ -1,5 +1,6 @@
 /** The rules of kinds that have only a few. */
 
+import { sameDecoded } from '../../api/equality.js';
 import { parseCidr } from '../../api/ip.js';
 import { isObject } from '../../api/json.js';
 import {
@@ -9,7 +10,7 @@ import {
   portNumberErrors,
 } from '../../api/names.js';
 import { type At, at, type FieldErrors, json } from '../field-errors.js';
-import { bool, get, int, intPtr, type Obj, obj, ptr, same, str, strings } from '../fields.js';
+import { bool, get, int, intPtr, type Obj, obj, ptr, str, strings } from '../fields.js';
 import type { NameRule } from '../kind.js';
 import { IMMUTABLE, NON_NEGATIVE } from './common.js';
 import { goValue } from './go-value.js';
@@ -45,7 +46,7 @@ function validateRevisionNumber(object: Obj, errors: FieldErrors): void {
 
 export function validateRevisionUpdate(object: Obj, old: Obj, errors: FieldErrors): void {
   validateRevisionNumber(object, errors);
-  if (!same(get(object, 'data'), get(old, 'data'))) {
+  if (!sameDecoded(get(object, 'data'), get(old, 'data'))) {
     errors.invalid(at('data'), json(get(object, 'data')), IMMUTABLE);
   }
 }
@@ -137,7 +138,7 @@ function validateSegment(text: string, place: At, errors: FieldErrors, needed: b
 export function validateIpAddressUpdate(object: Obj, old: Obj, errors: FieldErrors): void {
   validateIpAddress(object, errors);
   const ref = ptr(obj(object, 'spec'), 'parentRef');
-  if (!same(ref, ptr(obj(old, 'spec'), 'parentRef'))) {
+  if (!sameDecoded(ref, ptr(obj(old, 'spec'), 'parentRef'))) {
     errors.invalid(SPEC.child('parentRef'), goValue('networking.v1.ParentReference', ref), IMMUTABLE);
   }
 }

@@ -1,21 +1,10 @@
 /** The rules of storage.k8s.io (pkg/apis/storage/validation). */
+
+import { sameDecoded } from '../../api/equality.js';
 import { byteLength, dns1123SubdomainErrors, labelKeyErrors } from '../../api/names.js';
 import { canonicalQuantity, quantitySign } from '../../api/quantity.js';
 import { type At, at, type FieldErrors, json, jsonMap } from '../field-errors.js';
-import {
-  boolPtr,
-  entries,
-  get,
-  intPtr,
-  list,
-  type Obj,
-  obj,
-  ptr,
-  same,
-  str,
-  strings,
-  strPtr,
-} from '../fields.js';
+import { boolPtr, entries, get, intPtr, list, type Obj, obj, ptr, str, strings, strPtr } from '../fields.js';
 import type { Context } from '../kind.js';
 import { validateAccessModes } from './claim-spec.js';
 import { IMMUTABLE, NON_NEGATIVE } from './common.js';
@@ -40,7 +29,7 @@ const SPEC = at('spec');
 
 /** A field that cannot change. */
 function kept(object: Obj, old: Obj, key: string, place: At, errors: FieldErrors): void {
-  if (!same(get(object, key), get(old, key))) errors.invalid(place, json(get(object, key)), IMMUTABLE);
+  if (!sameDecoded(get(object, key), get(old, key))) errors.invalid(place, json(get(object, key)), IMMUTABLE);
 }
 
 function validateProvisioner(name: string, place: At, errors: FieldErrors): void {
@@ -85,7 +74,7 @@ export function validateStorageClassUpdate(object: Obj, old: Obj, errors: FieldE
   const before = obj(old, 'parameters');
   const parameters = ptr(object, 'parameters');
   // Parameters that are gone are shown as they are in Go: null, or {} when they were written so.
-  if (!same({ ...parameters }, { ...before }))
+  if (!sameDecoded({ ...parameters }, { ...before }))
     errors.invalid(at('parameters'), jsonMap(parameters), IMMUTABLE);
   const provisioner = str(object, 'provisioner');
   if (provisioner !== str(old, 'provisioner')) errors.invalid(at('provisioner'), provisioner, IMMUTABLE);
@@ -196,7 +185,7 @@ export function csiDriverWarnings(object: Obj, old: Obj | undefined, { version }
   const spec = obj(object, 'spec');
   if (list(spec, 'tokenRequests').length === 0) return [];
   if (boolPtr(spec, 'serviceAccountTokenInSecrets') !== undefined) return [];
-  if (old && same(get(spec, 'tokenRequests'), get(obj(old, 'spec'), 'tokenRequests'))) return [];
+  if (old && sameDecoded(get(spec, 'tokenRequests'), get(obj(old, 'spec'), 'tokenRequests'))) return [];
   return [
     'spec.serviceAccountTokenInSecrets is unset; if supported by this CSI driver, set to true to prevent possible logging of tokens in volume attributes',
   ];
@@ -235,7 +224,7 @@ export function validateCsiNodeUpdate(object: Obj, old: Obj, errors: FieldErrors
     for (const driver of list(obj(object, 'spec'), 'drivers')) {
       if (str(before, 'name') !== str(driver, 'name')) continue;
       const fixed = { ...driver, allocatable: undefined };
-      if (same({ ...before, allocatable: undefined }, fixed)) continue;
+      if (sameDecoded({ ...before, allocatable: undefined }, fixed)) continue;
       errors.invalid(SPEC.child('drivers'), goValue('storage.v1.CSINodeDriver', fixed), IMMUTABLE);
     }
   }
@@ -294,7 +283,7 @@ function validateInline(spec: Obj, place: At, errors: FieldErrors): void {
 
 export function validateAttachmentUpdate(object: Obj, old: Obj, errors: FieldErrors, context: Context): void {
   validateAttachment(object, errors, context);
-  if (!same(get(object, 'spec'), get(old, 'spec'))) {
+  if (!sameDecoded(get(object, 'spec'), get(old, 'spec'))) {
     errors.invalid(SPEC, goValue('storage.v1.VolumeAttachmentSpec', obj(object, 'spec')), IMMUTABLE);
   }
 }
@@ -306,7 +295,8 @@ export function validateAttributesClass(object: Obj, errors: FieldErrors): void 
 
 export function validateAttributesClassUpdate(object: Obj, old: Obj, errors: FieldErrors): void {
   for (const key of ['driverName', 'parameters']) {
-    if (!same(get(object, key), get(old, key))) errors.forbidden(at(key), `updates to ${key} are forbidden.`);
+    if (!sameDecoded(get(object, key), get(old, key)))
+      errors.forbidden(at(key), `updates to ${key} are forbidden.`);
   }
   validateAttributesClass(object, errors);
 }

@@ -3,9 +3,11 @@
  * top, so that errors name `spec.validation` and not `spec.versions[0].schema`
  * (apiextensions-apiserver pkg/apis/apiextensions/v1/conversion.go).
  */
+
+import { sameDecoded } from '../../../api/equality.js';
 import type { JsonValue } from '../../../api/json.js';
 import { At, at } from '../../field-errors.js';
-import { get, list, type Obj, ptr, same, str } from '../../fields.js';
+import { get, list, type Obj, ptr, str } from '../../fields.js';
 
 /** What a version or the top holds; absent where the other one does. */
 export interface Shared {
@@ -42,7 +44,7 @@ export function internalSpec(spec: Obj): InternalSpec {
   const written = list(spec, 'versions');
   const first = written[0];
   const shared = new Set<Part>(
-    PARTS.filter((part) => written.every((version) => same(get(version, part), get(first, part)))),
+    PARTS.filter((part) => written.every((version) => sameDecoded(get(version, part), get(first, part)))),
   );
   const versions = written.map((version, index): InternalVersion => {
     const own = place.child('versions').index(index);
