@@ -73,6 +73,9 @@ function equivalent(a: CelType, b: CelType): boolean {
   if (a === OPEN || b === OPEN) return true;
   if (a.kind === 'list' && b.kind === 'list') return equivalent(a.of, b.of);
   if (a.kind === 'map' && b.kind === 'map') return equivalent(a.key, b.key) && equivalent(a.value, b.value);
+  if (a.kind === 'opaque' && b.kind === 'opaque' && a.name === b.name) {
+    return a.of.every((one, at) => equivalent(one, b.of[at] ?? OPEN));
+  }
   return typeName(a) === typeName(b);
 }
 

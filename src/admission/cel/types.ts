@@ -153,7 +153,7 @@ export function fits(to: CelType, from: CelType, bindings: Bindings): boolean {
 export function resolve(type: CelType, bindings: Bindings): CelType {
   switch (type.kind) {
     case 'param':
-      return bindings.get(type.name) ?? DYN;
+      return bindings.get(type.name) ?? OPEN;
     case 'list':
       return listOf(resolve(type.of, bindings));
     case 'map':

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { admissionEnvironment } from '../../../src/admission/cel/admission-environment.js';
 import type { CelEnvironment } from '../../../src/admission/cel/check.js';
 import { compileCel } from '../../../src/admission/cel/compile.js';
-import { estimateCost, type Sizes, sizesOf } from '../../../src/admission/cel/cost.js';
+import { estimateCost } from '../../../src/admission/cel/cost.js';
 import { schemaType } from '../../../src/admission/cel/schema-type.js';
+import { type Sizes, sizesOf } from '../../../src/admission/cel/sizes.js';
 import { type CelType, objectType, readType, typeText } from '../../../src/admission/cel/types.js';
 import type { JsonObject } from '../../../src/api/json.js';
 import { expectGolden } from '../../fixtures/golden.js';
@@ -110,7 +111,7 @@ function answer(verb: string, text: string): string {
   if (verb === 'cost') {
     const compiled = compileCel(text, environments['schema'] as CelEnvironment);
     if ('error' in compiled) return compiled.error;
-    return String(estimateCost(compiled.expr, { self: sizesOf(SCHEMA, true) as Sizes }));
+    return String(estimateCost(compiled.expr, compiled.types, sizesOf(SCHEMA, true) as Sizes));
   }
   const compiled = compileCel(text, environments[verb] as CelEnvironment);
   return 'error' in compiled ? compiled.error : typeText(compiled.type);

@@ -1,7 +1,9 @@
 /** The CEL rules of a schema (x-kubernetes-validations): whether their expressions compile to what is wanted. */
 import { compileCel, compileError } from '../../cel/compile.js';
-import { estimateCost, HIGHEST_COST, mostOften, type Sizes, sizesOf } from '../../cel/cost.js';
+import { estimateCost } from '../../cel/cost.js';
+import { HIGHEST_COST } from '../../cel/cost-parts.js';
 import { SELF, schemaType } from '../../cel/schema-type.js';
+import { mostOften, type Sizes, sizesOf } from '../../cel/sizes.js';
 import { type CelType, optionalOf } from '../../cel/types.js';
 import { type At, type FieldErrors, json } from '../../field-errors.js';
 import { bool, boolPtr, type Obj, str } from '../../fields.js';
@@ -91,9 +93,8 @@ function validateRule(rule: Obj, node: TypedNode, place: At, errors: FieldErrors
     errors.invalid(place.child('rule'), printRule(rule), 'cel expression must evaluate to a bool');
   } else {
     usesOldSelf = compiled.names.has('oldSelf');
-    const sizes = { self: node.sizes, oldSelf: node.sizes };
     const often = node.cardinality ?? mostOften(node.sizes);
-    const cost = Math.min(estimateCost(compiled.expr, sizes) * often, HIGHEST_COST);
+    const cost = Math.min(estimateCost(compiled.expr, compiled.types, node.sizes) * often, HIGHEST_COST);
     if (cost > RULE_LIMIT) {
       errors.forbidden(place.child('rule'), tooMuch('estimated rule cost', cost, RULE_LIMIT));
     }
@@ -134,7 +135,7 @@ function validateMessage(
   } else if (compiled.type.kind !== 'string') {
     errors.invalid(at, printRule(rule), 'messageExpression must evaluate to a string');
   } else {
-    const cost = estimateCost(compiled.expr, { self: node.sizes, oldSelf: node.sizes });
+    const cost = estimateCost(compiled.expr, compiled.types, node.sizes);
     if (cost > RULE_LIMIT) {
       errors.forbidden(at, tooMuch('estimated messageExpression cost', cost, RULE_LIMIT));
     }
