@@ -14,6 +14,7 @@ import {
   union,
   unionEntry,
 } from './cost-parts.js';
+import { overloadsOf } from './library.js';
 import type { Sizes } from './sizes.js';
 import { type CelType, DYN } from './types.js';
 
@@ -142,14 +143,17 @@ class Estimator {
       const cost = a.cost + Math.max(b.cost, c.cost);
       return { cost, path: [], type, size: union(known(b), known(c)), ...(entry && { entry }) };
     }
-    const on = target && this.part(target, scope);
+    // `sets.contains(…)`: the name in front is that of a library.
+    const library = target?.kind === 'ident' && !scope.has(target.name) ? `${target.name}.${name}` : '';
+    const qualified = overloadsOf(library) !== undefined;
+    const on = target && !qualified ? this.part(target, scope) : undefined;
     const cost = total(parts) + (on?.cost ?? 0);
     if (name === '_[_]' && a) {
       const step = a.type.kind === 'list' ? '@items' : '@values';
       const indexed: Part = { cost: cost + 1, path: [...a.path, step], type };
       return this.sized(a.entry ? { ...indexed, size: a.entry.value } : indexed);
     }
-    const own = callEstimate(name, on, parts, (path) => this.sizeAt(path));
+    const own = callEstimate(qualified ? library : name, on, parts, (path) => this.sizeAt(path));
     const entry = name === '_+_' ? unionEntry(a?.entry, b?.entry) : undefined;
     return this.sized({
       cost: Math.min(cost + own.cost, HIGHEST_COST),
