@@ -20,6 +20,7 @@ import { formatTime } from '../api/time.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
 import { noMatch } from '../schema/api-version.js';
 import { guessPlural, resources } from '../schema/resources.js';
+import { METHOD_NOT_ALLOWED } from '../schema/unserved.js';
 import { type DecodeError, decode } from './decode.js';
 import { FieldErrors, goQuote } from './field-errors.js';
 import { clone, ensure, get, isEmpty, list, type Obj, obj, str } from './fields.js';
@@ -92,6 +93,7 @@ export function admit(object: JsonValue | undefined, options: AdmitOptions = {})
   if (!struct || isLongGone(asked.apiVersion))
     return refused(object, unknownKind(asked.apiVersion, asked.kind));
   const { apiVersion, kind } = asked;
+  if (isReadOnly(version, apiVersion, kind)) return refused(object, methodNotAllowed());
   const rules = resourceRules(kindRules(groupOf(apiVersion), kind) ?? plainRules(groupOf(apiVersion), kind));
   const context: Context = {
     version,
@@ -352,6 +354,16 @@ export function unknownKind(apiVersion: string, kind: string): Refusal {
     reason: 'NotFound',
     message: noMatch(apiVersion, kind),
   };
+}
+
+/** True for what a server tells of itself: nothing is written there (ComponentStatus). */
+function isReadOnly(version: KubernetesVersion, apiVersion: string, kind: string): boolean {
+  const resource = resources(version).find(apiVersion, kind);
+  return resource?.role === 'meta' && resource.plural !== '';
+}
+
+function methodNotAllowed(): Refusal {
+  return { code: 405, reason: 'MethodNotAllowed', message: METHOD_NOT_ALLOWED };
 }
 
 /** What is wrong with `apiVersion` and `kind` themselves, for the endpoint asked. */

@@ -77,16 +77,18 @@ function answer(plan: Plan, view: View & PlanTextOptions): string[] {
   const where = `on ${nodesText(plan, view)}`;
   let text: string;
   if (workloads.length === 0) {
-    const objects = new Set(
-      plan.steps.filter(({ actor }) => actor === 'apply').map(({ object }) => nameOf(object, view)),
-    );
+    const applied = plan.steps.filter(({ actor }) => actor === 'apply');
+    const named = (steps: typeof applied) => new Set(steps.map(({ object }) => nameOf(object, view))).size;
+    const objects = named(applied);
+    const taken = named(applied.filter(({ verb }) => verb !== 'refuse'));
     const cronJobs = cronJobRuns(plan);
     const runs = cronJobs.slice(0, 3).map((one) => `${short(one)} ${runsText(one)}`);
     if (cronJobs.length > 3) runs.push(`${cronJobs.length - 3} more CronJobs`);
     if (runs.length > 0) text = `${list(cronJobs.slice(0, 3).map(short))} ${where}: ${runs.join(', ')}.`;
-    else if (objects.size > 0)
-      text = `${plural(objects.size, 'object')} applied ${where}; no workload among them.`;
-    else if (errors > 0) text = `Nothing can be planned: ${plural(errors, 'error')} in what was given.`;
+    else if (objects > 0) {
+      const count = taken === objects ? '' : `${taken} of `;
+      text = `${count}${plural(objects, 'object')} applied ${where}; no workload among them.`;
+    } else if (errors > 0) text = `Nothing can be planned: ${plural(errors, 'error')} in what was given.`;
     else text = `Nothing to do ${where}.`;
   } else if (workloads.length <= 3) {
     const parts = workloads.map((one) => fate(short(one), one));

@@ -18,7 +18,7 @@ export function unservedKind(
   const served = resources(version);
   if (served.isOff(apiVersion, kind)) return offKind(version, apiVersion, kind);
   const part = served.find(apiVersion, kind);
-  if (part) return partOfOthers(part);
+  if (part) return neverApplied(part);
   const better = served.versionsOf(kind)[0];
   if (known?.state === 'removed') {
     const error: SchemaError = {
@@ -77,16 +77,22 @@ function offHint(version: KubernetesVersion, apiVersion: string, kind: string): 
   return off === undefined ? {} : { hint: `Kubernetes ${version} has it in ${off}, which is off by default` };
 }
 
-/** A kind that is sent to subresources of others, or that requests and answers are made of: kubectl maps it to nothing. */
-function partOfOthers({ apiVersion, kind, subresourceOf }: Resource): SchemaError {
+/** What a server says to a write of what can only be read. */
+export const METHOD_NOT_ALLOWED = 'the server does not allow this method on the requested resource';
+
+/** A kind that is sent to subresources of others, that requests and answers are made of, or that can only be read. */
+function neverApplied({ apiVersion, kind, plural, subresourceOf }: Resource): SchemaError {
+  const whole = `${apiVersion} ${kind} is not an object that can be applied`;
+  if (plural !== '') {
+    const message = `${whole}: it can only be read`;
+    return { code: 'unknown-kind', path: ['kind'], server: METHOD_NOT_ALLOWED, message };
+  }
   const of = subresourceOf?.join(', ');
   return {
     code: 'unknown-kind',
     path: ['kind'],
     server: noMatch(apiVersion, kind),
-    message: of
-      ? `${apiVersion} ${kind} is not an object that can be applied: it is a subresource (${of})`
-      : `${apiVersion} ${kind} is not an object that can be applied: requests and answers are made of it`,
+    message: of ? `${whole}: it is a subresource (${of})` : `${whole}: requests and answers are made of it`,
   };
 }
 

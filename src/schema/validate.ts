@@ -44,7 +44,7 @@ export function validateObject(
   if (custom) return told(custom.validate(value), custom.info, version);
 
   const info = resources(version).find(apiVersion, kind);
-  if (!info || isPart(info)) return [unservedKind(version, apiVersion, kind, crds)];
+  if (!info || info.role === 'meta') return [unservedKind(version, apiVersion, kind, crds)];
 
   const prepared = prepare(value);
   const raw = validatorsOf(version)(info.definition, prepared.value);
@@ -70,11 +70,6 @@ function told(errors: SchemaError[], info: Resource, version: KubernetesVersion)
   return errors
     .filter((error) => !(ABOUT_VALUES.has(error.code) && onlyRead(error.path)))
     .slice(0, MOST_TOLD);
-}
-
-/** True for what has no collection to be applied to, and is no list of objects that have. */
-function isPart({ role, plural }: Resource): boolean {
-  return role === 'meta' && plural === '';
 }
 
 function unnamedKind(value: JsonObject): SchemaError[] {

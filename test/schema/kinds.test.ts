@@ -136,6 +136,10 @@ describe('kinds that are not served', () => {
       'unknown-kind kind: v1 Status is not an object that can be applied: requests and answers are made of it | server no matches for kind "Status" in version "v1"',
     ],
     [
+      'apiVersion: v1\nkind: ComponentStatus\n',
+      'unknown-kind kind: v1 ComponentStatus is not an object that can be applied: it can only be read | server the server does not allow this method on the requested resource',
+    ],
+    [
       'apiVersion: policy/v1\nkind: Eviction\n',
       'unknown-kind kind: policy/v1 Eviction is not an object that can be applied: it is a subresource (pods/eviction) | server no matches for kind "Eviction" in version "policy/v1"',
     ],
@@ -148,7 +152,6 @@ describe('kinds that are not served', () => {
       'unknown-kind kind: authentication.k8s.io/v1 TokenRequest is not an object that can be applied: it is a subresource (serviceaccounts/token) | server no matches for kind "TokenRequest" in version "authentication.k8s.io/v1"',
     ],
     ['apiVersion: v1\nkind: Binding\ntarget: {}\n', ''],
-    ['apiVersion: v1\nkind: ComponentStatus\n', ''],
     ['apiVersion: apps/v1\nkind: DeploymentList\nitems: []\n', ''],
     [
       'apiVersion: v1\nkind: Statuz\n',
