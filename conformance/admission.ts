@@ -177,7 +177,11 @@ function refusalParts(refusal: Status | undefined): string[] {
 }
 
 function text(message: string): string {
-  return message.replaceAll(UNKNOWN_UID, '<uid>').replaceAll('\u00a0', ' ');
+  return message
+    .replaceAll(UNKNOWN_UID, '<uid>')
+    .replace(/\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/g, '<uid>')
+    .replaceAll('\u00a0', ' ')
+    .replace(/\bselfType\d+/g, 'selfType<allocated>');
 }
 
 function unique(texts: readonly string[]): string[] {

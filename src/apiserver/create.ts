@@ -7,8 +7,8 @@ import { generatedName, generatedUid } from './generated-names.js';
 import { generationOf } from './generation.js';
 import { owned } from './managed-fields.js';
 import type { Answer, Refused, Request } from './request.js';
-import { hasStatusSubresource, resourceOf, servedKind } from './served.js';
-import { refused, type Stored, stored, unchanged } from './store.js';
+import { resourceOf, servedKind } from './served.js';
+import { refused, stored, unchanged } from './store.js';
 
 const NAME_ATTEMPTS = 8;
 
@@ -29,10 +29,8 @@ export function create(cluster: Cluster, request: Extract<Request, { verb: 'crea
   if (existing) return alreadyExists(cluster, named);
   if (served?.resource.role === 'request') return unchanged(cluster, admitted.object, admitted.warnings);
   const generation = generationOf(admitted.object, undefined, served);
-  const made =
-    served?.custom && hasStatusSubresource(served) ? withoutStatus(admitted.object) : admitted.object;
   const object: KubeObject = {
-    ...made,
+    ...admitted.object,
     metadata: {
       ...admitted.object.metadata,
       uid,
@@ -54,11 +52,6 @@ function freeName(cluster: Cluster, object: KubeObject): string {
     if (!cluster.get(kindOf(object), objectKey(namespace, name))) break;
   }
   return name;
-}
-
-function withoutStatus(object: KubeObject): KubeObject {
-  const { status: _sent, ...rest } = object as Stored;
-  return rest;
 }
 
 function alreadyExists(cluster: Cluster, object: KubeObject): Refused {

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
 import { NEWEST_VERSION } from '../api/version.js';
-import { joinApiVersion } from './api-version.js';
+import { compareApiVersions, joinApiVersion } from './api-version.js';
 import { customSchema } from './crd-schema.js';
 import { addCustomKeywords } from './custom-keywords.js';
 import type { SchemaError } from './error.js';
@@ -17,7 +17,13 @@ export interface CustomKind {
   info: Resource;
   /** The `openAPIV3Schema` as the definition has it; undefined where anything goes: unknown fields are kept. */
   schema: JsonObject | undefined;
-  /** The same closed against unknown fields, to be walked in (`nodeAt`). */
+  /** What the server warns of whoever asks for a version that is deprecated. */
+  deprecation?: string;
+  /** Where the scale subresource finds the counts: `specReplicasPath`, `statusReplicasPath`, `labelSelectorPath`. */
+  scale?: JsonObject;
+  /** The schema of the version that objects are stored in, where that is another one. */
+  storedSchema?: JsonObject;
+  /** `schema` closed against unknown fields, to be walked in (`nodeAt`). */
   source: SchemaSource;
   /** Everything that is wrong with the shape of `value`; see `validateObject`. */
   validate(value: JsonObject): SchemaError[];
@@ -90,8 +96,40 @@ function customKinds(definition: JsonObject): CustomKind[] {
       role: 'object',
       ...(subresources.length > 0 && { subresources }),
     };
-    return [customKind(info, prunes(definition, spec) ? schema : undefined)];
+    const pruned = prunes(definition, spec);
+    const scale = mapping(version['subresources'] ?? spec['subresources'])['scale'];
+    const deprecation = deprecationOf(version, group, kind, written.map(mapping));
+    const storage = pruned ? written.map(mapping).find((one) => one['storage'] === true) : undefined;
+    const storedSchema = mapping(storage?.['schema'])['openAPIV3Schema'];
+    const kept = storage !== undefined && storage['name'] !== name && isObject(storedSchema);
+    return [
+      {
+        ...(deprecation !== undefined && { deprecation }),
+        ...(isObject(scale) && { scale }),
+        ...(kept && { storedSchema }),
+        ...customKind(info, pruned ? schema : undefined),
+      },
+    ];
   });
+}
+
+/** The warning of a deprecated version: the definition's own, or that names the newest one to go to. */
+function deprecationOf(
+  version: JsonObject,
+  group: string,
+  kind: string,
+  versions: readonly JsonObject[],
+): string | undefined {
+  const { deprecated, deprecationWarning, name } = version;
+  if (deprecated !== true) return undefined;
+  if (typeof deprecationWarning === 'string') return deprecationWarning;
+  const [newest] = versions
+    .filter((one) => one['served'] !== false && one['deprecated'] !== true)
+    .map((one) => String(one['name']))
+    .filter((other) => compareApiVersions(other, String(name)) < 0)
+    .sort(compareApiVersions);
+  const said = `${joinApiVersion(group, String(name))} ${kind} is deprecated`;
+  return newest === undefined ? said : `${said}; use ${joinApiVersion(group, newest)} ${kind}`;
 }
 
 /** A v1beta1 definition keeps unknown fields unless it says otherwise; its schema then says too little to close. */

@@ -3,7 +3,7 @@
  * of its definition and its rules (k8s.io/apiextensions-apiserver/pkg/registry/customresource).
  */
 import { encodeStruct } from '../../api/go-encode.js';
-import { type GoStruct, goStructOfKind } from '../../api/go-types.js';
+import { type GoStruct, goStruct, goStructOfKind } from '../../api/go-types.js';
 import type { JsonObject, Path } from '../../api/json.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../../api/version.js';
 import type { CustomKind } from '../../schema/crds.js';
@@ -28,7 +28,8 @@ import type { ResourceRules } from '../kind.js';
 import type { AdmissionRequest } from '../plugin.js';
 import { SUBDOMAIN } from '../rules/common.js';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../rules/object-meta.js';
-import { customResource, type ReadMetadata } from './settle.js';
+import { validateScale } from './scale.js';
+import { customResource, type ReadMetadata, readBack } from './settle.js';
 import { validateCustom } from './validate.js';
 
 /** A kind of Kubernetes' own that has metadata and no more that is needed: that of custom resources is read as its is. */
@@ -36,6 +37,13 @@ const BARE = { apiVersion: 'v1', kind: 'ConfigMap' };
 
 /** `admit` for an object of a kind that a CustomResourceDefinition adds. The input is left as it is. */
 export function admitCustom(object: JsonObject, kind: CustomKind, options: AdmitOptions = {}): Admitted {
+  const admitted = process(object, kind, options);
+  const { deprecation } = kind;
+  if (deprecation === undefined) return admitted;
+  return { ...admitted, warnings: unique([deprecation, ...admitted.warnings]) };
+}
+
+function process(object: JsonObject, kind: CustomKind, options: AdmitOptions): Admitted {
   const version = options.version ?? NEWEST_VERSION;
   const { info } = kind;
   const rules: ResourceRules = {
@@ -46,18 +54,21 @@ export function admitCustom(object: JsonObject, kind: CustomKind, options: Admit
     name: SUBDOMAIN,
   };
   const read = readMetadata(object['metadata'], version);
-  const { object: own, unknown } = customResource(object, kind.schema, (metadata) =>
-    embeddedMetadata(metadata, version),
-  );
+  const {
+    object: own,
+    unknown,
+    error,
+  } = customResource(object, kind.schema, (metadata) => embeddedMetadata(metadata, version));
   const strict = [
     ...read.strict,
     ...unknown.map((path) => ({ message: `unknown field "${prunedPath(path)}"`, path })),
   ];
   const fieldValidation = options.fieldValidation ?? 'Strict';
-  const decoding = read.error ? [read.error] : fieldValidation === 'Strict' ? strict : [];
+  const unreadable = read.error ?? error;
+  const decoding = unreadable ? [unreadable] : fieldValidation === 'Strict' ? strict : [];
   if (decoding.length > 0) {
     const messages = decoding.map(({ message }) => message).join(', ');
-    const why = read.error ? messages : `strict decoding error: ${messages}`;
+    const why = unreadable ? messages : `strict decoding error: ${messages}`;
     const { apiVersion, kind: name } = info;
     return { ...refused(own, badRequest({ apiVersion, kind: name, object }, why)), decoding };
   }
@@ -74,6 +85,8 @@ export function admitCustom(object: JsonObject, kind: CustomKind, options: Admit
   settleMetadata(metadata, old, rules, options);
   warnings.push(...dedupeOwners(metadata));
   if (!old) metadata['uid'] = options.uid ?? UNKNOWN_UID;
+  // A status of its own is written by its own requests.
+  if (!old && !options.trusted && info.subresources?.includes('status')) delete own['status'];
   const whole = (): JsonObject => withMetadata(own, metadata, version);
   const request: AdmissionRequest = {
     version,
@@ -108,7 +121,8 @@ export function admitCustom(object: JsonObject, kind: CustomKind, options: Admit
     if (refusal) return { ...refused(whole(), refusal), warnings };
     warnings.push(...(plugin.warnings?.(request) ?? []));
   }
-  return { object: whole(), errors: [], decoding: [], warnings: unique(warnings) };
+  const stored = readBack(whole(), kind.schema, kind.storedSchema);
+  return { object: stored, errors: [], decoding: [], warnings: unique(warnings) };
 }
 
 /** The server's notation of what it prunes: keys as they are, `spec.a.b[0].c`. */
@@ -133,10 +147,11 @@ function readMetadata(metadata: JsonObject[string], version: KubernetesVersion):
 
 /** The metadata of a resource inside of another, as it is stored. */
 function embeddedMetadata(metadata: JsonObject, version: KubernetesVersion): ReturnType<ReadMetadata> {
-  const { metadata: read, error, strict } = readMetadata(metadata, version);
-  if (error) return { metadata, unknown: [] };
-  const written = withMetadata({}, read, version)['metadata'] as JsonObject;
-  return { metadata: written, unknown: strict.flatMap(({ path }) => (path ? [path] : [])) };
+  const meta = goStruct('meta.v1.ObjectMeta') as GoStruct;
+  const { object, error, strict } = decode(metadata, meta, version);
+  if (error) return { error: error.message };
+  const unknown = strict.flatMap(({ path }) => (path ? [['metadata', ...path]] : []));
+  return { metadata: encodeStruct(meta, object, version), unknown };
 }
 
 function struct(): GoStruct {
@@ -156,6 +171,7 @@ function validate(
     validateObjectMetaUpdate(metadata, obj(old, 'metadata'), false, errors);
   } else validateObjectMeta(metadata, { namespaced: rules.namespaced, name: SUBDOMAIN }, errors);
   if (!kind.schema) return [];
+  if (kind.scale) validateScale(own, kind.scale, errors);
   const said = validateCustom({ ...own, metadata }, kind.schema, errors.list, old);
   errors.push(...said.errors);
   return said.warnings;

@@ -2,9 +2,11 @@
  * What the API server stores of a custom resource: fields that its schema does not declare are dropped, defaults filled
  * in (k8s.io/apiextensions-apiserver/pkg/apiserver/schema: pruning, defaulting, objectmeta).
  */
+import { goJson } from '../../api/go-json.js';
 import {
   cloneJson,
   definedKeys,
+  fieldPath,
   hasKey,
   isObject,
   type JsonObject,
@@ -22,10 +24,14 @@ const META: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata']);
 export interface StoredCustomResource {
   object: JsonObject;
   unknown: Path[];
+  /** Why an embedded resource cannot be read: the first reason. */
+  error?: { message: string; path: Path };
 }
 
-/** The metadata of an embedded resource as it is stored, and the ways to what is not known in it. */
-export type ReadMetadata = (metadata: JsonObject) => { metadata: JsonObject; unknown: readonly Path[] };
+/** What is read of an embedded resource's metadata: as it is stored, and the ways to what is not known in it. */
+export type ReadMetadata = (
+  metadata: JsonObject,
+) => { metadata: JsonObject; unknown: readonly Path[] } | { error: string };
 
 /** A custom resource pruned and defaulted by its schema. Without a schema it stays as it is. */
 export function customResource(
@@ -39,8 +45,30 @@ export function customResource(
   settler.prune(copy, { ...schema, [EMBEDDED]: true }, []);
   dropNulls(copy, schema);
   settler.readEmbedded(copy, schema, []);
+  const { unknown, error } = settler;
+  if (error) return { object: copy, unknown, error };
   fillIn(copy, schema);
-  return { object: copy, unknown: settler.unknown };
+  return { object: copy, unknown };
+}
+
+/**
+ * A custom resource as it comes back from where it is stored: without what the stored version does not know, and with
+ * its defaults. `stored`: the schema of that version where it is another one.
+ */
+export function readBack(
+  object: JsonObject,
+  schema: JsonObject | undefined,
+  stored: JsonObject | undefined,
+): JsonObject {
+  if (!schema) return object;
+  const copy = cloneJson(object);
+  const { metadata } = copy;
+  for (const version of stored ? [stored, schema] : [schema]) {
+    new Settler(undefined).prune(copy, { ...version, [EMBEDDED]: true }, []);
+    dropNulls(copy, version);
+    if (version === (stored ?? schema)) fillIn(copy, version);
+  }
+  return metadata === undefined ? copy : { ...copy, metadata };
 }
 
 /** The schema of a field or of a map's value. */
@@ -50,8 +78,9 @@ function schemaOf(schema: Obj, key: string): Obj | undefined {
 
 class Settler {
   readonly unknown: Path[] = [];
+  error: StoredCustomResource['error'];
 
-  constructor(private readonly readMetadata: ReadMetadata) {}
+  constructor(private readonly readMetadata: ReadMetadata | undefined) {}
 
   /** Drops what the schema does not declare, all of it where there is none. */
   prune(value: JsonValue, schema: Obj | undefined, path: Path): void {
@@ -103,15 +132,33 @@ class Settler {
       return;
     }
     if (!isObject(value)) return;
-    const metadata = get(value, 'metadata');
-    if (bool(schema, EMBEDDED) && isObject(metadata)) {
-      const read = this.readMetadata(metadata);
-      value['metadata'] = read.metadata;
-      for (const inner of read.unknown) this.unknown.push([...path, ...inner]);
-    }
+    if (bool(schema, EMBEDDED)) this.readResource(value, path);
+    if (this.error) return;
     for (const key of definedKeys(value)) {
       this.readEmbedded(value[key] as JsonValue, schemaOf(schema, key), [...path, key]);
     }
+  }
+
+  private readResource(value: JsonObject, path: Path): void {
+    for (const key of ['apiVersion', 'kind']) {
+      if (hasKey(value, key) && typeof value[key] !== 'string') {
+        this.fail([...path, key], value[key] as JsonValue, 'must be a string');
+      }
+    }
+    if (!hasKey(value, 'metadata')) return;
+    const metadata = value['metadata'] as JsonValue;
+    const at = [...path, 'metadata'];
+    const read = this.readMetadata?.(isObject(metadata) ? metadata : {});
+    if (!read) return;
+    if ('error' in read) this.fail(at, metadata, read.error);
+    else {
+      value['metadata'] = read.metadata;
+      for (const inner of read.unknown) this.unknown.push([...path, ...inner]);
+    }
+  }
+
+  private fail(path: Path, value: JsonValue, why: string): void {
+    this.error ??= { message: `${fieldPath(path)}: Invalid value: ${goJson(value)}: ${why}`, path };
   }
 }
 

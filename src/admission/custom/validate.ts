@@ -67,6 +67,12 @@ function visit(value: JsonValue, schema: Obj, place: At, errors: FieldErrors): v
     const type = str(schema, 'x-kubernetes-list-type');
     if (type === 'set') repeated(value, place, errors);
     else if (type === 'map') {
+      const odd = value.findIndex((item) => item !== null && !isObject(item));
+      if (odd >= 0) {
+        const item = value[odd] as JsonValue;
+        const shown = typeof item === 'object' ? json(item) : item;
+        errors.invalid(place.index(odd), shown, 'must be an object for an array of list-type map');
+      }
       const keys = strings(schema, 'x-kubernetes-list-map-keys');
       repeated(
         value.map((item) => keysOf(item, keys)),
