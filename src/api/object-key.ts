@@ -56,6 +56,7 @@ export function kindOf(object: { apiVersion: string; kind: string }): string {
   return isBuiltIn(group) ? object.kind : `${object.kind}.${group}`;
 }
 
-function isBuiltIn(group: string): boolean {
+/** True for a group of Kubernetes' own: `apps`, `networking.k8s.io`. */
+export function isBuiltIn(group: string): boolean {
   return !group.includes('.') || /(^|\.)k8s\.io$/.test(group);
 }

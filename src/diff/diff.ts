@@ -7,11 +7,11 @@ import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
 import { isNamespaced } from '../apiserver/served.js';
 import type { Document, ReadResult, Source } from '../manifest/document.js';
 import { parseManifests } from '../manifest/parse.js';
-import { leftOutTest } from '../schema/select.js';
+import { type NoObject, noObjectTest } from '../schema/select.js';
 import { type Compared, comparePairs, definitionsOf } from './compare.js';
 import type { Changed, Consequence, Stored, World } from './consequences/context.js';
 import { additionOf, consequencesOf, recreationOf, removalOf, rollsOut } from './consequences/index.js';
-import { type Entry, entriesOf, isManifest, pairs } from './identity.js';
+import { type Entry, entriesOf, pairs } from './identity.js';
 import { diffLines, type LineDiff } from './line-diff.js';
 import type { Change, ChangeOp } from './object-diff.js';
 
@@ -147,27 +147,23 @@ export function diffReads(old: ReadResult, now: ReadResult, options: DiffOptions
     ({ severity, rule }) => severity === 'error' && !READ_ALL_THE_SAME.has(rule),
   );
   const sides = [old, now].map(({ documents }) => {
-    const whyLeftOut = leftOutTest(
+    const whyNone = noObjectTest(
       documents,
       options.k8s ?? NEWEST_VERSION,
       (options.kustomizations ?? []).flatMap((source) => parseManifests(source).documents),
     );
     return documents.filter((document) => {
-      const why = whyLeftOut(document);
-      if (why !== undefined) findings.push(noObject(document, 'info', `${why}: left out`));
-      else if (document.value !== null && !isManifest(document.value)) {
-        findings.push(noObject(document, 'error', NO_OBJECT));
-      } else return true;
-      return false;
+      const none = whyNone(document);
+      if (none) findings.push(leftOut(document, none));
+      return none === undefined;
     });
   });
   return { ...diffManifests(sides[0] ?? [], sides[1] ?? [], options), findings };
 }
 
-const NO_OBJECT = 'this has no apiVersion and kind, so it is no Kubernetes object';
-
-function noObject(document: Document, severity: Finding['severity'], message: string): Finding {
-  return { rule: 'input/no-object', severity, message, location: document.locate([]) };
+function leftOut(document: Document, { why, isMeant }: NoObject): Finding {
+  const severity = isMeant ? 'error' : 'info';
+  return { rule: 'input/no-object', severity, message: `${why}: left out`, location: document.locate([]) };
 }
 
 function worldOf(compared: readonly Compared[], version: KubernetesVersion, now: number | undefined): World {

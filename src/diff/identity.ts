@@ -1,6 +1,6 @@
 /** Which object of the old manifests is which of the new ones. */
 import { isObject, type JsonObject } from '../api/json.js';
-import { groupOf } from '../api/object-key.js';
+import { groupOf, isBuiltIn } from '../api/object-key.js';
 import type { Document } from '../manifest/document.js';
 
 export const DEFAULT_NAMESPACE = 'default';
@@ -40,7 +40,7 @@ export interface Pair {
 }
 
 /** True for a document that can be taken for an object: a mapping with apiVersion and kind. */
-export function isManifest(value: unknown): value is JsonObject {
+function isManifest(value: unknown): value is JsonObject {
   return isObject(value) && typeof value['apiVersion'] === 'string' && typeof value['kind'] === 'string';
 }
 
@@ -97,15 +97,10 @@ function entryOf(
     id: `${group}/${kind}/${namespace ?? ''}/${key}`,
     apiVersion,
     kind,
-    told: isOwn(group) ? kind : `${kind}.${group}`,
+    told: isBuiltIn(group) ? kind : `${kind}.${group}`,
     namespace,
     name,
   };
-}
-
-/** True for a group of Kubernetes' own: `apps`, `networking.k8s.io`. */
-function isOwn(group: string): boolean {
-  return !group.includes('.') || group.endsWith('.k8s.io');
 }
 
 function textOf(value: unknown): string {

@@ -53,10 +53,10 @@ export function diffText(diff: Diff, options: DiffTextOptions = {}): string {
   const { style = PLAIN, width = PIPE_WIDTH, verbose = false, problems = [] } = options;
   const unreadable = problems.filter(({ severity }) => severity === 'error');
   const lines: string[] = [style.bold(answer(diff, unreadable.length))];
+  if (problems.length > 0) lines.push('');
   for (const { severity, message, location } of problems) {
     const label = severity === 'error' ? style.red('unreadable') : style.dim('left out');
-    const words = severity === 'error' ? message : message.replace(/: left out$/, '');
-    lines.push('', `${label}  ${printable(words)}  ${style.dim(place(location))}`);
+    lines.push(`${label}  ${printable(message.replace(/: left out$/, ''))}  ${style.dim(place(location))}`);
   }
   if (diff.repeated.length > 0) lines.push('', ...repeatedLines(diff, style, width, verbose));
   const told = diff.objects.filter(({ verdict }) => verdict !== 'same' || verbose);

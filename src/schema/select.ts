@@ -63,19 +63,43 @@ function isLocal({ file, value }: Document): boolean {
   return isLocalConfig(String(apiVersion ?? ''), String(kind ?? ''), annotations);
 }
 
-/**
- * Why documents that mean to be read by somebody else are not applied, in a few words; undefined for all others, which are
- * objects or mean to be. `kustomizations`: those beside the documents, for what they say of them.
- */
-export function leftOutTest(
+/** Why a document is no object that can be applied. */
+export interface NoObject {
+  /** In a few words. */
+  why: string;
+  /** It means to be one, so that something is wrong with it; all else is somebody else's to read. */
+  isMeant: boolean;
+}
+
+/** Tells documents that are no objects from those that are. `kustomizations`: those beside the documents, for their patches. */
+export function noObjectTest(
   documents: readonly Document[],
   version: KubernetesVersion,
   kustomizations: readonly Document[] = [],
-): (document: Document) => string | undefined {
-  const local = new Set(select(documents, version).local);
+): (document: Document) => NoObject | undefined {
+  const { checked, local, foreign } = select(documents, version);
+  // Where there is nothing else, somebody took it for objects.
+  const isMeant = checked.length + local.length === 0;
+  const isForeign = new Set(foreign.map(({ file }) => file));
+  const isLocalFile = new Set(local);
   const isPatch = patchTest([...documents, ...kustomizations]);
+  const other = (why: string): NoObject => ({ why, isMeant: false });
   return (document) => {
-    if (local.has(document)) return 'programs read this from the file, nobody applies it';
-    return isPatch(document) ? 'a patch of kustomize, no object of its own' : undefined;
+    if (isForeign.has(document.file)) return { why: 'no Kubernetes object', isMeant };
+    if (isLocalFile.has(document)) return other('programs read this from the file, nobody applies it');
+    if (isPatch(document)) return other('a patch of kustomize, no object of its own');
+    const why = lacking(document.value);
+    return why === undefined ? undefined : { why, isMeant: true };
   };
+}
+
+/** What keeps a value from being an object. */
+function lacking(value: JsonValue): string | undefined {
+  if (!isObject(value)) return 'it is no mapping';
+  const { apiVersion, kind, metadata } = value;
+  if (typeof apiVersion !== 'string') return 'apiVersion is not set';
+  if (typeof kind !== 'string') return 'kind is not set';
+  return isObject(metadata) || metadata === undefined || metadata === null
+    ? undefined
+    : 'metadata is no mapping';
 }

@@ -66,6 +66,7 @@ describe('bad usage: status 2, what is wrong, and what helps', () => {
   file('broken.yaml', 'a: b: c\n');
   file('agent.yaml', deployment('agent').replace('Deployment', 'DaemonSet').replace('  replicas: 3\n', ''));
   file('words.yaml', 'replicas: 3\n');
+  file('local.yaml', 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n');
 
   it.each<[string, string, string]>([
     ['nlit', 'unknown command nlit', ALL],
@@ -145,7 +146,7 @@ describe('bad usage: status 2, what is wrong, and what helps', () => {
       'kubeplan lint says more about manifests that cannot be read.\n',
     ],
     ['plan', 'nothing to plan: give files, folders or - for standard input', PLAN],
-    ['plan words.yaml', 'there is no Kubernetes object in what was given', ''],
+    ['plan local.yaml', 'there is no Kubernetes object in what was given', ''],
     [
       'plan web.yaml --nodes cpu',
       "--nodes: 'cpu' has no value; write for example '3x cpu=4,memory=16Gi,zone=a'",

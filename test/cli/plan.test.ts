@@ -316,6 +316,6 @@ status: {allocatable: {cpu: "64", memory: 256Gi, pods: "1000"}, conditions: [{ty
     const { status, lines } = await kubeplan([half]);
     expect(status).toBe(1);
     expect(lines).toContain('  half.yaml:17:1  error  apiVersion is not set: left out');
-    expect(lines).toContain('  half.yaml:20:1  info  no Kubernetes object: left out');
+    expect(lines).toContain('  half.yaml:20:1  error  apiVersion is not set: left out');
   });
 });

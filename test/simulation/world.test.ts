@@ -210,7 +210,7 @@ describe('manifests', () => {
       ['plan/no-object', 'error', 'apiVersion is not set: left out', 1],
       ['plan/no-object', 'error', 'kind is not set: left out', 4],
       ['plan/no-object', 'error', 'metadata is no mapping: left out', 14],
-      ['plan/no-object', 'info', 'no Kubernetes object: left out', 18],
+      ['plan/no-object', 'error', 'apiVersion is not set: left out', 18],
     ]);
   });
 
