@@ -43,7 +43,7 @@ export function validateCustom(
 ): CustomVerdict {
   const errors = new FieldErrors();
   const past = old && new Correlated(object, old, schema);
-  validateSchemaValue(object, schema, At.root, errors, past);
+  validateSchemaValue(object, schema, At.root, errors, { past });
   validateEmbedded(object, schema, At.root, errors);
   if (!old || duplicates(old, schema).count === 0) errors.push(...duplicates(object, schema).list);
   if (!compiledRules(schema)) return { errors: errors.list, warnings: [] };

@@ -23,15 +23,22 @@ export interface Past {
   readonly unchanged: boolean;
 }
 
-/** Checks a value. `place` is that of the whole value; `past` what it was, where it is an update. */
+export interface SchemaValueOptions {
+  /** What the value was, where it is an update. */
+  past?: Past | undefined;
+  /** Formats count that a type does not have, as they do for the defaults in a definition. */
+  anyFormat?: boolean;
+}
+
+/** Checks a value. `place` is that of the whole value. */
 export function validateSchemaValue(
   value: JsonValue | undefined,
   schema: Obj,
   place: At,
   errors: FieldErrors,
-  past?: Past,
+  { past, anyFormat = false }: SchemaValueOptions = {},
 ): void {
-  const result = validateValue(value ?? null, schema, { place, whole: place, name: '', past });
+  const result = validateValue(value ?? null, schema, { place, whole: place, name: '', past, anyFormat });
   errors.push(...result.errors.list);
 }
 
@@ -41,6 +48,7 @@ interface Spot {
   whole: At;
   name: string;
   past: Past | undefined;
+  anyFormat: boolean;
 }
 
 /** What was found: the errors, and how many checks were passed, by which the best of several schemas is chosen. */
@@ -167,7 +175,7 @@ function plain(value: JsonValue): BadValue {
 function validateType(value: JsonValue, schema: Obj, spot: Spot): Result {
   const result = new Result();
   const types = bool(schema, INT_OR_STRING) ? ['integer', 'string'] : [str(schema, 'type')].filter(Boolean);
-  const format = knownFormat(schema);
+  const format = formatOf(schema, spot);
   const mismatch = (wanted: string, actual: string): Result => {
     const text = `${spot.name} in body must be of type ${wanted}: "${actual}"`;
     result.errors.typeInvalid(spot.place, actual, text);
@@ -190,8 +198,9 @@ function validateType(value: JsonValue, schema: Obj, spot: Spot): Result {
 }
 
 /** The format, where the server knows it for the type. */
-function knownFormat(schema: Obj): string {
+function formatOf(schema: Obj, { anyFormat }: Spot): string {
   const format = str(schema, 'format');
+  if (anyFormat) return format;
   const type = str(schema, 'type');
   return isKnownFormat(type === '' ? 'string' : type, format) ? format : '';
 }
@@ -231,7 +240,7 @@ function validateNumber(value: JsonValue, schema: Obj, spot: Spot): Result | und
   if (typeof value !== 'number' && typeof value !== 'bigint') return undefined;
   const result = new Result();
   const type = bool(schema, INT_OR_STRING) ? '' : str(schema, 'type');
-  const format = knownFormat(schema);
+  const format = formatOf(schema, spot);
   const inRange = (what: string, number: number | bigint): boolean => {
     const outside = rangeError(number, type, format);
     if (outside === undefined) return true;

@@ -17,7 +17,7 @@ export function validateDefaults(schema: Obj, place: At, errors: FieldErrors, ro
     if (!isPruned(value, schema, resource)) {
       errors.invalid(at, typeof value === 'object' ? json(value) : value, 'must not have unknown fields');
     }
-    validateSchemaValue(value, schema, at, errors);
+    validateSchemaValue(value, schema, at, errors, { anyFormat: true });
   }
   const items = ptr(schema, 'items');
   if (items) validateDefaults(items, place.child('items'), errors, false);
