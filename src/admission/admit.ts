@@ -58,6 +58,8 @@ export interface AdmitOptions {
   plugins?: readonly AdmissionPlugin[];
   /** Only the strict and type errors, defaults and mutations: the object is known to be valid. */
   trusted?: boolean;
+  /** The object was put together by the server and is not read anew: nulls of a custom resource stay. */
+  merged?: boolean;
 }
 
 /** What came of it. `object` is the object as stored, or as far as it got; it is accepted where `refusal` is absent. */

@@ -32,6 +32,8 @@ export interface AdmissionContext {
   endpoint?: { apiVersion: string; kind: string };
   /** Who asks; unknown where it is not said. */
   user?: UserInfo;
+  /** The object was put together by the server and is not read anew. */
+  merged?: boolean;
 }
 
 /**
@@ -68,6 +70,7 @@ function optionsOf({
   fieldValidation,
   endpoint,
   user,
+  merged,
 }: AdmissionContext): AdmitOptions {
   return {
     version: cluster.version,
@@ -78,23 +81,20 @@ function optionsOf({
     fieldValidation: fieldValidation ?? 'Ignore',
     ...(endpoint && { endpoint }),
     ...(user && { user }),
+    ...(merged && { merged }),
     ...(trusted ? { trusted } : { plugins: alone ? [] : admissionPlugins(cluster) }),
   };
 }
 
+type Asked = Pick<AdmissionContext, 'fieldValidation' | 'endpoint' | 'user' | 'merged'>;
+
 /** What of a request admission wants to know. */
-export function asked({
-  fieldValidation,
-  endpoint,
-  user,
-}: Pick<AdmissionContext, 'fieldValidation' | 'endpoint' | 'user'>): Pick<
-  AdmissionContext,
-  'fieldValidation' | 'endpoint' | 'user'
-> {
+export function asked({ fieldValidation, endpoint, user, merged }: Asked): Asked {
   return {
     ...(fieldValidation && { fieldValidation }),
     ...(endpoint && { endpoint }),
     ...(user && { user }),
+    ...(merged && { merged }),
   };
 }
 

@@ -44,7 +44,8 @@ export function apply(cluster: Cluster, request: Extract<Request, { verb: 'apply
     const answer = refused(409, 'Conflict', conflictText(result.conflicts));
     return { ...answer, refusal: { ...answer.refusal, conflicts: result.conflicts } };
   }
-  const { fieldManager: _owner, ...others } = request;
+  const { fieldManager: _owner, ...asked } = request;
+  const others = { ...asked, merged: true };
   const configured = result.merged as unknown as KubeObject;
   // The annotation of those who applied on the client before is kept up to date.
   const merged = remembered ? annotated(configured, lastAppliedText(config)) : configured;

@@ -19,6 +19,8 @@ interface WriteOptions {
   endpoint?: { apiVersion: string; kind: string };
   /** Who asks, for the few objects that record it. */
   user?: UserInfo;
+  /** The object was put together by the server and is not read anew: nulls that were applied stay. */
+  merged?: boolean;
 }
 
 /** An object that is there: the name its kind is filed under (`kindOf`), and its key. */

@@ -75,6 +75,16 @@ describe('a custom resource', () => {
     expect('refusal' in answer && answer.refusal.details).toEqual({ kind: 'Widget', name: 'w' });
   });
 
+  it('loses nulls that it cannot hold, but those that are applied on the server', () => {
+    const object = widget('spec: {color: null, set: [a]}');
+    expect(told(create(object))).toEqual({ set: ['a'], size: 3 });
+    for (const cluster of [worldOf(), after(create(widget('spec: {}')))]) {
+      expect(told(ask(cluster, { verb: 'apply', object, fieldManager: 'me' }))).toMatch(
+        /^422 Invalid: Widget.example.com "w" is invalid: \[spec.color: Invalid value: "null": spec.color in body must be of type string: "null", spec.color: Unsupported value: null/,
+      );
+    }
+  });
+
   it('is validated by its metadata too', () => {
     expect(told(create(widget('spec: {}', 'W')))).toMatch(
       /^422 Invalid: Widget.example.com "W" is invalid: metadata.name: Invalid value: "W": a lowercase RFC 1123 subdomain/,

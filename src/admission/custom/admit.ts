@@ -58,7 +58,7 @@ function process(object: JsonObject, kind: CustomKind, options: AdmitOptions): A
     object: own,
     unknown,
     error,
-  } = customResource(object, kind.schema, (metadata) => embeddedMetadata(metadata, version));
+  } = customResource(object, kind.schema, (metadata) => embeddedMetadata(metadata, version), options.merged);
   const strict = [
     ...read.strict,
     ...unknown.map((path) => ({ message: `unknown field "${prunedPath(path)}"`, path })),

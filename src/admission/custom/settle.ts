@@ -33,17 +33,18 @@ export type ReadMetadata = (
   metadata: JsonObject,
 ) => { metadata: JsonObject; unknown: readonly Path[] } | { error: string };
 
-/** A custom resource pruned and defaulted by its schema. Without a schema it stays as it is. */
+/** A custom resource pruned and defaulted by its schema. Without a schema it stays as it is. `keepNulls`: where none may be too. */
 export function customResource(
   object: JsonObject,
   schema: JsonObject | undefined,
   readMetadata: ReadMetadata,
+  keepNulls = false,
 ): StoredCustomResource {
   const copy = cloneJson(object);
   if (!schema) return { object: copy, unknown: [] };
   const settler = new Settler(readMetadata);
   settler.prune(copy, { ...schema, [EMBEDDED]: true }, []);
-  dropNulls(copy, schema);
+  if (!keepNulls) dropNulls(copy, schema);
   settler.readEmbedded(copy, schema, []);
   const { unknown, error } = settler;
   if (error) return { object: copy, unknown, error };
