@@ -131,9 +131,12 @@ describe('a custom resource', () => {
     });
   });
 
-  it('of another version of its definition has that one’s schema', () => {
-    const older = { ...widget('spec: {anything: 1}'), apiVersion: 'example.com/v1beta1' } as KubeObject;
-    expect(told(create(older, { fieldValidation: 'Strict' }))).toEqual({ anything: 1 });
+  it('of another version of its definition has that one’s schema, and is stored as the stored one knows it', () => {
+    const older = { ...widget('spec: {anything: 1, color: red}'), apiVersion: 'example.com/v1beta1' };
+    expect(told(create(older as KubeObject, { fieldValidation: 'Strict' }))).toEqual({
+      color: 'red',
+      size: 3,
+    });
   });
 });
 
