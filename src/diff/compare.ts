@@ -16,6 +16,7 @@ import { apply } from '../kubectl/apply.js';
 import { PlainClient } from '../kubectl/client.js';
 import { inOrder } from '../kubectl/order.js';
 import type { Outcome } from '../kubectl/outcome.js';
+import { isNoMatch } from '../schema/api-version.js';
 import { withAssumed } from '../simulation/assumed.js';
 import type { Entry, Pair } from './identity.js';
 import { type Change, diffObjects } from './object-diff.js';
@@ -182,7 +183,7 @@ export function causesOf({ errors = [], decoding = [], message }: Status): Refus
   if (errors.length > 0) {
     return errors.map(({ field, message: cause, path }) => ({ field, message: cause, path }));
   }
-  const path = /^no matches for kind /.test(message) ? ['apiVersion'] : [];
+  const path = isNoMatch(message) ? ['apiVersion'] : [];
   return [{ field: '', message, path }];
 }
 

@@ -1,6 +1,7 @@
 /** The difference of two objects, field by field, as the API server reads them. */
 import { jsonEqual } from '../api/equality.js';
 import { definedKeys, isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
+import { LAST_APPLIED } from '../api/last-applied.js';
 import { itemKeys, type ShapeAt } from '../schema/field-shape.js';
 import { itemsByKey, type KeyedItem, own } from '../schema/keyed-items.js';
 import { isUnset, sameMeaning } from './meaning.js';
@@ -31,7 +32,7 @@ const NOT_COMPARED = new Set([
   'metadata.resourceVersion',
   'metadata.selfLink',
   'metadata.uid',
-  'metadata.annotations.kubectl.kubernetes.io/last-applied-configuration',
+  `metadata.annotations.${LAST_APPLIED}`,
   'metadata.annotations.deployment.kubernetes.io/revision',
   'metadata.annotations.deprecated.daemonset.template.generation',
 ]);

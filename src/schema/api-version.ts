@@ -30,3 +30,8 @@ function rankOf(version: string): [stability: number, major: number, minor: numb
 export function noMatch(apiVersion: string, kind: string): string {
   return `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`;
 }
+
+/** True for what a server, or kubectl, says of a kind that is not served. */
+export function isNoMatch(message: string): boolean {
+  return message.startsWith('no matches for kind ');
+}
