@@ -10,6 +10,7 @@ import { priority } from './priority.js';
 import { resourceQuota } from './resource-quota.js';
 import { runtimeClass } from './runtime-class.js';
 import { serviceAccount } from './service-account.js';
+import { validatingAdmissionPolicy } from './validating-admission-policy.js';
 
 /** The plugins over a state of the world: quotas have the last word. */
 export function admissionPlugins(cluster: Cluster): AdmissionPlugin[] {
@@ -24,6 +25,7 @@ export function admissionPlugins(cluster: Cluster): AdmissionPlugin[] {
     runtimeClass(cluster),
     defaultIngressClass(cluster),
     podTopologyLabels(cluster),
+    validatingAdmissionPolicy(cluster),
     resourceQuota(cluster),
   ];
 }

@@ -2,6 +2,7 @@
 import type { Expr } from '../ast.js';
 import { TYPE_NAMES, WRAPPERS } from '../check.js';
 import { access, isOptional, isThere } from './access.js';
+import { AUTHORIZER } from './authorizer.js';
 import { Budget, isOrdinary } from './budget.js';
 import { callCost, LIST_COST, MAP_COST, OBJECT_COST } from './call-cost.js';
 import { CONVERSIONS } from './conversions.js';
@@ -234,9 +235,9 @@ class Evaluator {
   }
 }
 
-/** The function of a name: an operator, a conversion, one of optionals or of the libraries. */
+/** The function of a name: an operator, a conversion, one of optionals, of the authorizer or of the libraries. */
 function named(name: string): CelFunction | undefined {
-  for (const table of [OPERATORS, OPTIONALS, CONVERSIONS]) {
+  for (const table of [OPERATORS, OPTIONALS, CONVERSIONS, AUTHORIZER]) {
     if (Object.hasOwn(table, name)) return table[name];
   }
   return functionNamed(name);

@@ -1,0 +1,194 @@
+/** Runs the expressions of a policy over one request (apiserver pkg/admission/plugin/cel). */
+import { encodeStruct } from '../../../api/go-encode.js';
+import { goStructOfKind } from '../../../api/go-types.js';
+import type { JsonObject, JsonValue } from '../../../api/json.js';
+import type { Cluster } from '../../../cluster/cluster.js';
+import { joinApiVersion, splitApiVersion } from '../../../schema/api-version.js';
+import type { Expr } from '../../cel/ast.js';
+import { authorizer, requestResource } from '../../cel/eval/authorizer.js';
+import { Budget } from '../../cel/eval/budget.js';
+import { evaluate } from '../../cel/eval/evaluate.js';
+import { untypedValue } from '../../cel/eval/typed-value.js';
+import { CelError, type CelMap, type CelValue, keyText } from '../../cel/eval/value.js';
+import { parseCel } from '../../cel/parse.js';
+import { list, type Obj, obj, str } from '../../fields.js';
+import type { UserInfo } from '../../kind.js';
+import type { AdmissionRequest } from '../../plugin.js';
+
+/** What all expressions of one kind may cost for a request. */
+const BUDGET = 10_000_000;
+const OUT_OF_BUDGET =
+  'validation failed due to running out of cost budget, no further validation rules will be run';
+/** Who asks where nobody says: one who may do all. */
+const ADMIN: UserInfo = { username: 'admin', groups: ['system:masters', 'system:authenticated'] };
+
+/** What came of an expression; `fatal` ends all of them. */
+export type Answer = { value: CelValue } | { error: string; fatal?: true };
+
+/** An object as its version writes it. */
+export function versioned(object: Obj, request: AdmissionRequest, version: string): JsonObject {
+  const struct = goStructOfKind(request.apiVersion, request.kind);
+  const written = struct ? encodeStruct(struct, object, request.version) : object;
+  const { group } = splitApiVersion(request.apiVersion);
+  return { ...written, apiVersion: joinApiVersion(group, version), kind: request.kind };
+}
+
+/** The values that expressions name, but the policy's own variables. */
+export function requestValues(
+  request: AdmissionRequest,
+  version: string,
+  param: JsonObject | undefined,
+  cluster: Cluster,
+): Map<string, CelValue> {
+  const user = request.user ?? ADMIN;
+  const { rules, old } = request;
+  const namespace = rules.namespaced ? str(obj(request.object, 'metadata'), 'namespace') : '';
+  const resource = {
+    group: rules.group,
+    resource: rules.resource,
+    namespace,
+    name: str(obj(request.object, 'metadata'), 'name'),
+  };
+  return new Map<string, CelValue>([
+    ['object', untypedValue(versioned(request.object, request, version))],
+    ['oldObject', old ? untypedValue(versioned(old, request, version)) : null],
+    ['request', untypedValue(requestOf(request, version, user, namespace))],
+    ['params', untypedValue(param)],
+    ['namespaceObject', untypedValue(namespace === '' ? null : namespaceOf(cluster, namespace))],
+    ['authorizer', authorizer(user)],
+    ['authorizer.requestResource', requestResource(user, resource)],
+  ]);
+}
+
+function requestOf(
+  request: AdmissionRequest,
+  version: string,
+  user: UserInfo,
+  namespace: string,
+): JsonObject {
+  const { rules, operation, object } = request;
+  const asked = splitApiVersion(request.apiVersion).version;
+  const kind = (of: string): JsonObject => ({ group: rules.group, version: of, kind: rules.kind });
+  const resource = (of: string): JsonObject => ({
+    group: rules.group,
+    version: of,
+    resource: rules.resource,
+  });
+  const name = str(obj(object, 'metadata'), 'name');
+  return {
+    uid: '',
+    kind: kind(version),
+    resource: resource(version),
+    requestKind: kind(asked),
+    requestResource: resource(asked),
+    ...(name !== '' && { name }),
+    ...(namespace !== '' && { namespace }),
+    operation: operation.toUpperCase(),
+    userInfo: {
+      username: user.username,
+      ...(user.uid !== undefined && { uid: user.uid }),
+      groups: [...(user.groups ?? [])],
+    },
+    object: null,
+    oldObject: null,
+    dryRun: false,
+    options: {
+      kind: operation === 'create' ? 'CreateOptions' : 'UpdateOptions',
+      apiVersion: 'meta.k8s.io/v1',
+    },
+  };
+}
+
+function namespaceOf(cluster: Cluster, name: string): JsonValue {
+  const namespace = cluster.get('Namespace', name) as unknown as JsonObject | undefined;
+  if (!namespace) return null;
+  const { metadata, spec, status } = namespace;
+  return { metadata, spec: spec ?? {}, status: status ?? {} };
+}
+
+const parsed = new Map<string, Expr | undefined>();
+/** Expressions kept: those of all policies of a world, and no more for one that never ends. */
+const MOST_PARSED = 10_000;
+
+function read(text: string): Expr | undefined {
+  if (!parsed.has(text)) {
+    if (parsed.size >= MOST_PARSED) parsed.clear();
+    parsed.set(text, parseCel(text).expr);
+  }
+  return parsed.get(text);
+}
+
+/** The expressions of one policy over one request, within one budget. */
+export class Expressions {
+  private left = BUDGET;
+  private readonly values: ReadonlyMap<string, CelValue>;
+
+  constructor(policy: Obj, values: ReadonlyMap<string, CelValue>) {
+    const known = new Map(values);
+    known.set('variables', this.variables(list(policy, 'variables'), known));
+    this.values = known;
+  }
+
+  /** The policy's variables: each is evaluated when it is first asked for. */
+  private variables(wanted: readonly Obj[], values: ReadonlyMap<string, CelValue>): CelMap {
+    const entries = new Map<string, { key: CelValue; value: CelValue }>();
+    for (const variable of wanted) {
+      const name = str(variable, 'name');
+      const value = this.lazily(name, str(variable, 'expression'), values);
+      entries.set(keyText(name), {
+        key: name,
+        get value() {
+          return value();
+        },
+      });
+    }
+    return { kind: 'map', entries };
+  }
+
+  private lazily(name: string, text: string, values: ReadonlyMap<string, CelValue>): () => CelValue {
+    let done: Answer | undefined;
+    return () => {
+      done ??= this.run(text, values);
+      if ('value' in done) return done.value;
+      throw new CelError(`composited variable "${name}" fails to evaluate: ${done.error}`);
+    };
+  }
+
+  private run(text: string, values: ReadonlyMap<string, CelValue>): Answer {
+    const expr = read(text);
+    if (!expr) return { error: 'compilation error' };
+    const budget = new Budget();
+    try {
+      return { value: evaluate(expr, values, budget) };
+    } catch (error) {
+      if (error instanceof CelError) return { error: error.message };
+      throw error;
+    } finally {
+      this.left -= budget.spent;
+    }
+  }
+
+  /** Evaluates an expression of the policy. */
+  evaluate(text: string): Answer {
+    const answer = this.run(text, this.values);
+    if (this.left < 0) return { error: OUT_OF_BUDGET, fatal: true };
+    if ('value' in answer) return answer;
+    return { error: `expression '${text}' resulted in error: ${answer.error}` };
+  }
+}
+
+/** Whether the match conditions let a request in: true, false, or what went wrong where none said no. */
+export function conditionsHold(
+  policy: Obj,
+  values: ReadonlyMap<string, CelValue>,
+): boolean | { error: string } {
+  const expressions = new Expressions({}, values);
+  const errors: string[] = [];
+  for (const condition of list(policy, 'matchConditions')) {
+    const answer = expressions.evaluate(str(condition, 'expression'));
+    if ('error' in answer) errors.push(answer.error);
+    else if (answer.value === false) return false;
+  }
+  if (errors.length === 0) return true;
+  return { error: errors.length === 1 ? (errors[0] as string) : `[${[...new Set(errors)].join(', ')}]` };
+}

@@ -1,0 +1,110 @@
+/** Which requests a policy is about (apiserver pkg/admission/plugin/policy/matching, webhook/predicates/rules). */
+
+import { matchesSelector } from '../../../api/labels.js';
+import type { LabelSelector } from '../../../api/objects.js';
+import type { Cluster } from '../../../cluster/cluster.js';
+import { splitApiVersion } from '../../../schema/api-version.js';
+import { customKindsOf } from '../../../schema/crds.js';
+import { resources } from '../../../schema/resources.js';
+import { list, type Obj, obj, ptr, str, strings } from '../../fields.js';
+import type { AdmissionRequest } from '../../plugin.js';
+
+/** Requests about these are never looked at: policies would lock themselves out, reviews are questions. */
+const UNTOUCHED: ReadonlySet<string> = new Set([
+  'admissionregistration.k8s.io/validatingadmissionpolicies',
+  'admissionregistration.k8s.io/validatingadmissionpolicybindings',
+  'admissionregistration.k8s.io/mutatingadmissionpolicies',
+  'admissionregistration.k8s.io/mutatingadmissionpolicybindings',
+  'authentication.k8s.io/selfsubjectreviews',
+  'authentication.k8s.io/tokenreviews',
+  'authorization.k8s.io/localsubjectaccessreviews',
+  'authorization.k8s.io/selfsubjectaccessreviews',
+  'authorization.k8s.io/selfsubjectrulesreviews',
+  'authorization.k8s.io/subjectaccessreviews',
+]);
+
+/** Whether policies have a say about a request at all. */
+export function isGoverned({ rules }: AdmissionRequest): boolean {
+  return !UNTOUCHED.has(`${rules.group}/${rules.resource}`);
+}
+
+/** The version in which a policy (`matchConstraints`) or a binding (`matchResources`) wants to see the object; undefined where it is not about the request. */
+export function matchedVersion(
+  request: AdmissionRequest,
+  resourcesWanted: Obj | undefined,
+  cluster: Cluster,
+): string | undefined {
+  const wanted = resourcesWanted ?? {};
+  const { version } = splitApiVersion(request.apiVersion);
+  if (!inNamespace(request, ptr(wanted, 'namespaceSelector'), cluster)) return undefined;
+  if (!labelled(request, ptr(wanted, 'objectSelector'))) return undefined;
+  const equivalent = str(wanted, 'matchPolicy') !== 'Exact' && resourcesWanted !== undefined;
+  const find = (name: string): string | undefined =>
+    byRules(list(wanted, name), request, equivalent ? [version, ...others(request, cluster)] : [version]);
+  if (find('excludeResourceRules') !== undefined) return undefined;
+  return list(wanted, 'resourceRules').length === 0 ? version : find('resourceRules');
+}
+
+/** The other versions that the resource is served in. */
+function others({ rules, apiVersion }: AdmissionRequest, cluster: Cluster): string[] {
+  const served = [
+    ...resources(cluster.version).versionsOf(rules.kind, rules.group),
+    ...cluster
+      .list('CustomResourceDefinition')
+      .flatMap((definition) => customKindsOf(definition))
+      .filter(({ info }) => info.group === rules.group && info.kind === rules.kind)
+      .map(({ info }) => info.apiVersion),
+  ];
+  return served.filter((other) => other !== apiVersion).map((other) => splitApiVersion(other).version);
+}
+
+function byRules(
+  wanted: readonly Obj[],
+  { rules, object, operation }: AdmissionRequest,
+  versions: readonly string[],
+): string | undefined {
+  const has = (rule: Obj, name: string, value: string): boolean =>
+    strings(rule, name).some((one) => one === '*' || one === value);
+  for (const version of versions) {
+    for (const rule of wanted) {
+      const scope = str(rule, 'scope');
+      const scoped = scope === '' || scope === '*' || (scope === 'Namespaced') === rules.namespaced;
+      const whole = strings(rule, 'resources').some(
+        (one) => one === '*/*' || one === '*' || one === rules.resource,
+      );
+      if (!scoped || !whole) continue;
+      if (!has(rule, 'operations', operation.toUpperCase())) continue;
+      if (!has(rule, 'apiGroups', rules.group) || !has(rule, 'apiVersions', version)) continue;
+      const names = strings(rule, 'resourceNames');
+      if (names.length === 0 || names.includes(str(obj(object, 'metadata'), 'name'))) return version;
+    }
+  }
+  return undefined;
+}
+
+/** A namespace is looked at by its own labels, another object that is in none is always in. */
+function inNamespace(
+  { rules, object }: AdmissionRequest,
+  selector: Obj | undefined,
+  cluster: Cluster,
+): boolean {
+  if (!selector || Object.keys(selector).length === 0) return true;
+  const metadata = obj(object, 'metadata');
+  if (rules.group === '' && rules.kind === 'Namespace') return selects(selector, ptr(metadata, 'labels'));
+  if (!rules.namespaced) return true;
+  const namespace = cluster.get('Namespace', str(metadata, 'namespace'));
+  return selects(selector, namespace?.metadata.labels as Obj | undefined);
+}
+
+/** The object as it is or as it was. */
+function labelled({ object, old }: AdmissionRequest, selector: Obj | undefined): boolean {
+  if (!selector || Object.keys(selector).length === 0) return true;
+  return [object, ...(old ? [old] : [])].some((one) =>
+    selects(selector, ptr(obj(one, 'metadata'), 'labels')),
+  );
+}
+
+/** Whether labels are selected. */
+export function selects(selector: Obj, labels: Obj | undefined): boolean {
+  return matchesSelector(selector as LabelSelector, (labels ?? {}) as Record<string, string>);
+}

@@ -1,0 +1,66 @@
+/** The parameters that a binding gives to its policy (apiserver pkg/admission/plugin/policy/generic/policy_dispatcher.go). */
+import type { JsonObject } from '../../../api/json.js';
+import { kindOf, objectKey } from '../../../api/object-key.js';
+import type { Cluster } from '../../../cluster/cluster.js';
+import { customKindsOf } from '../../../schema/crds.js';
+import { resources } from '../../../schema/resources.js';
+import { type Obj, ptr, str } from '../../fields.js';
+import { selects } from './match.js';
+
+/** The objects, each for a run of its own; one `undefined` for a run without any. Or what is wrong with the binding. */
+export type Params = { params: readonly (JsonObject | undefined)[] } | { error: string };
+
+/** Looks the parameters up; `namespace` is that of the request, empty for what is in none. */
+export function paramsOf(policy: Obj, binding: Obj, namespace: string, cluster: Cluster): Params {
+  const kind = ptr(policy, 'paramKind');
+  const ref = ptr(binding, 'paramRef');
+  if (!kind || !ref) return { params: [undefined] };
+  const [apiVersion, name] = [str(kind, 'apiVersion'), str(kind, 'kind')];
+  const namespaced = isNamespaced(cluster, apiVersion, name);
+  if (namespaced === undefined) {
+    return { error: `failed to find resource referenced by paramKind: '${shownKind(apiVersion, name)}'` };
+  }
+  const own = str(ref, 'namespace');
+  if (!namespaced && own !== '') {
+    return { error: 'paramRef.namespace must not be provided for a cluster-scoped `paramKind`' };
+  }
+  const where = namespaced ? own || namespace : undefined;
+  if (where === '') {
+    return {
+      error: 'cannot use namespaced paramRef in policy binding that matches cluster-scoped resources',
+    };
+  }
+  const found = select(cluster, kindOf({ apiVersion, kind: name }), ref, where);
+  if (found.length === 0 && str(ref, 'parameterNotFoundAction') === 'Deny') {
+    return { error: 'no params found for policy binding with `Deny` parameterNotFoundAction' };
+  }
+  return { params: found.map((one) => ({ ...one, apiVersion, kind: name })) };
+}
+
+function select(cluster: Cluster, kind: string, ref: Obj, namespace: string | undefined): JsonObject[] {
+  const name = str(ref, 'name');
+  const all = cluster.list(kind) as unknown as JsonObject[];
+  const here = all.filter(
+    (one) => namespace === undefined || str(ptr(one, 'metadata'), 'namespace') === namespace,
+  );
+  if (name !== '') {
+    const one = cluster.get(kind, objectKey(namespace, name)) as unknown as JsonObject | undefined;
+    return one ? [one] : [];
+  }
+  const selector = ptr(ref, 'selector') ?? {};
+  return here.filter((one) => selects(selector, ptr(ptr(one, 'metadata'), 'labels')));
+}
+
+function isNamespaced(cluster: Cluster, apiVersion: string, kind: string): boolean | undefined {
+  const known = resources(cluster.version).find(apiVersion, kind);
+  if (known) return known.namespaced;
+  return cluster
+    .list('CustomResourceDefinition')
+    .flatMap((definition) => customKindsOf(definition))
+    .find(({ info }) => info.apiVersion === apiVersion && info.kind === kind)?.info.namespaced;
+}
+
+function shownKind(apiVersion: string, kind: string): string {
+  const [version = '', group = ''] = apiVersion.split('/').reverse();
+  return `${group}/${version}, Kind=${kind}`;
+}

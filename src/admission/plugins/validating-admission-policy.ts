@@ -1,0 +1,149 @@
+/** ValidatingAdmissionPolicy (apiserver pkg/admission/plugin/policy/validating). */
+import type { JsonObject } from '../../api/json.js';
+import type { Cluster } from '../../cluster/cluster.js';
+import { list, type Obj, obj, ptr, str, strings } from '../fields.js';
+import type { Refusal } from '../kind.js';
+import type { AdmissionPlugin, AdmissionRequest } from '../plugin.js';
+import { conditionsHold, Expressions, requestValues } from './policy/expressions.js';
+import { isGoverned, matchedVersion } from './policy/match.js';
+import { paramsOf } from './policy/params.js';
+import { forbid } from './refusal.js';
+
+const LONGEST_MESSAGE = 5 * 1024;
+const CODES: Readonly<Record<string, number>> = {
+  Forbidden: 403,
+  Unauthorized: 401,
+  RequestEntityTooLarge: 413,
+  Invalid: 422,
+};
+
+/** A validation that did not hold. */
+interface Denial {
+  policy: string;
+  binding?: string;
+  message: string;
+  reason: string;
+}
+
+interface Verdict {
+  denied: readonly Denial[];
+  warnings: readonly string[];
+}
+
+/** Policies as ValidatingAdmissionPolicyBindings of the world put them in force. */
+export function validatingAdmissionPolicy(cluster: Cluster): AdmissionPlugin {
+  const verdicts = new WeakMap<AdmissionRequest, Verdict>();
+  const verdictOf = (request: AdmissionRequest): Verdict => {
+    let verdict = verdicts.get(request);
+    if (!verdict) {
+      verdict = isGoverned(request) ? judge(request, cluster) : { denied: [], warnings: [] };
+      verdicts.set(request, verdict);
+    }
+    return verdict;
+  };
+  return {
+    name: 'ValidatingAdmissionPolicy',
+    validate(request) {
+      const [first] = verdictOf(request).denied;
+      return first && refusal(request, first);
+    },
+    warnings: (request) => [...verdictOf(request).warnings],
+  };
+}
+
+function refusal(request: AdmissionRequest, { policy, binding, message, reason }: Denial): Refusal {
+  const by = binding === undefined ? '' : ` with binding '${binding}'`;
+  const said = `ValidatingAdmissionPolicy '${policy}'${by} denied request: ${message}`;
+  const causes = [{ field: '', reason: '', message: said }];
+  return { ...forbid(request, said), code: CODES[reason] ?? 422, reason, causes };
+}
+
+function judge(request: AdmissionRequest, cluster: Cluster): Verdict {
+  const denied: Denial[] = [];
+  const warnings: string[] = [];
+  const bindings = objects(cluster, 'ValidatingAdmissionPolicyBinding');
+  for (const policy of objects(cluster, 'ValidatingAdmissionPolicy')) {
+    const spec = obj(policy, 'spec');
+    const name = nameOf(policy);
+    const own = bindings.filter((binding) => str(obj(binding, 'spec'), 'policyName') === name);
+    const version =
+      own.length > 0 ? matchedVersion(request, obj(spec, 'matchConstraints'), cluster) : undefined;
+    if (version === undefined) continue;
+    for (const binding of own) {
+      const bound = obj(binding, 'spec');
+      if (matchedVersion(request, ptr(bound, 'matchResources'), cluster) === undefined) continue;
+      const namespace = request.rules.namespaced ? str(obj(request.object, 'metadata'), 'namespace') : '';
+      const found = paramsOf(spec, bound, namespace, cluster);
+      const by = { policy: name, binding: nameOf(binding), reason: 'Invalid' };
+      if ('error' in found) {
+        if (str(spec, 'failurePolicy') === 'Ignore') continue;
+        denied.push({ ...by, message: `failed to configure binding: ${found.error}` });
+        continue;
+      }
+      for (const param of found.params) {
+        for (const failure of failures(request, version, spec, param, cluster)) {
+          for (const action of strings(bound, 'validationActions')) {
+            if (action === 'Deny') denied.push({ ...by, ...failure });
+            if (action === 'Warn') {
+              const text = `Validation failed for ValidatingAdmissionPolicy '${name}' with binding '${by.binding}': ${failure.message}`;
+              warnings.push(text);
+            }
+          }
+        }
+      }
+    }
+  }
+  return { denied, warnings };
+}
+
+/** The objects of a kind in the order of their names. */
+function objects(cluster: Cluster, kind: string): JsonObject[] {
+  const all = cluster.list(kind) as unknown as JsonObject[];
+  return [...all].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+}
+
+function nameOf(object: Obj): string {
+  return str(obj(object, 'metadata'), 'name');
+}
+
+/** What one run of a policy says against a request. */
+function failures(
+  request: AdmissionRequest,
+  version: string,
+  policy: Obj,
+  param: JsonObject | undefined,
+  cluster: Cluster,
+): { message: string; reason: string }[] {
+  const ignore = str(policy, 'failurePolicy') === 'Ignore';
+  const failed = (message: string): { message: string; reason: string }[] =>
+    ignore ? [] : [{ message, reason: 'Invalid' }];
+  const values = requestValues(request, version, param, cluster);
+  const holds = conditionsHold(policy, values);
+  if (typeof holds === 'object') return failed(holds.error);
+  if (!holds) return [];
+  const expressions = new Expressions(policy, values);
+  const out: { message: string; reason: string }[] = [];
+  for (const validation of list(policy, 'validations')) {
+    const answer = expressions.evaluate(str(validation, 'expression'));
+    if ('error' in answer) {
+      if (answer.fatal) return failed(answer.error);
+      out.push(...failed(answer.error));
+    } else if (answer.value !== true) {
+      out.push({
+        message: messageOf(validation, expressions),
+        reason: str(validation, 'reason') || 'Invalid',
+      });
+    }
+  }
+  return out;
+}
+
+/** What its expression makes, else its message, else the expression that failed. */
+function messageOf(validation: Obj, expressions: Expressions): string {
+  const text = str(validation, 'messageExpression');
+  const answer = text === '' ? undefined : expressions.evaluate(text);
+  const made = answer && 'value' in answer && typeof answer.value === 'string' ? answer.value.trim() : '';
+  const usable = made !== '' && !made.includes('\n') && Buffer.byteLength(made) <= LONGEST_MESSAGE;
+  if (usable) return made;
+  return str(validation, 'message').trim() || `failed expression: ${str(validation, 'expression').trim()}`;
+}
