@@ -215,6 +215,7 @@ function process(object: Obj, old: Obj | undefined, job: Job): Admitted {
   rules.finish?.(object, context);
   for (const plugin of options.plugins ?? []) {
     const refusal = plugin.validate?.(request);
+    if (refusal && plugin.warnsAlways) warnings.push(...(plugin.warnings?.(request) ?? []));
     if (refusal) return { ...refused(written(object, job), refusal), warnings: unique(warnings) };
     warnings.push(...(plugin.warnings?.(request) ?? []));
   }

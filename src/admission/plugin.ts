@@ -21,4 +21,6 @@ export interface AdmissionPlugin {
   mutateLast?(request: AdmissionRequest): Refusal | undefined;
   validate?(request: AdmissionRequest): Refusal | undefined;
   warnings?(request: AdmissionRequest): string[];
+  /** It warns of what it refuses too. */
+  warnsAlways?: true;
 }

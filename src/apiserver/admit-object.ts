@@ -12,6 +12,7 @@ import { lifecycle } from '../schema/lifecycle.js';
 import { resources } from '../schema/resources.js';
 import type { Refused, Status } from './request.js';
 import { servedKind } from './served.js';
+import { sentWarnings } from './warnings.js';
 
 /** What comes out of admission: the object as it will be stored, or why it will not. */
 export type AdmittedObject = { object: KubeObject; warnings: readonly string[] } | Refused;
@@ -49,7 +50,8 @@ export function admitObject(object: KubeObject, context: AdmissionContext): Admi
   const given = object as unknown as JsonObject;
   const options = optionsOf(context);
   const admitted = served.custom ? admitCustom(given, served.custom, options) : admit(given, options);
-  const { warnings, decoding } = admitted;
+  const { decoding } = admitted;
+  const warnings = sentWarnings(admitted.warnings);
   if (admitted.refusal) {
     return {
       refusal: statusOf(admitted, kind),

@@ -118,6 +118,7 @@ function process(object: JsonObject, kind: CustomKind, options: AdmitOptions): A
   }
   for (const plugin of plugins) {
     const refusal = plugin.validate?.(request);
+    if (refusal && plugin.warnsAlways) warnings.push(...(plugin.warnings?.(request) ?? []));
     if (refusal) return { ...refused(whole(), refusal), warnings };
     warnings.push(...(plugin.warnings?.(request) ?? []));
   }

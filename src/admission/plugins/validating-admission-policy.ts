@@ -6,7 +6,7 @@ import type { Refusal } from '../kind.js';
 import type { AdmissionPlugin, AdmissionRequest } from '../plugin.js';
 import { conditionsHold, Expressions, requestValues } from './policy/expressions.js';
 import { isGoverned, matchedVersion } from './policy/match.js';
-import { paramsOf } from './policy/params.js';
+import { paramsOf, unknownParams } from './policy/params.js';
 import { forbid } from './refusal.js';
 
 const LONGEST_MESSAGE = 5 * 1024;
@@ -48,6 +48,7 @@ export function validatingAdmissionPolicy(cluster: Cluster): AdmissionPlugin {
       return first && refusal(request, first);
     },
     warnings: (request) => [...verdictOf(request).warnings],
+    warnsAlways: true,
   };
 }
 
@@ -69,6 +70,12 @@ function judge(request: AdmissionRequest, cluster: Cluster): Verdict {
     const version =
       own.length > 0 ? matchedVersion(request, obj(spec, 'matchConstraints'), cluster) : undefined;
     if (version === undefined) continue;
+    const unknown = unknownParams(spec, cluster);
+    if (unknown !== undefined) {
+      const message = `failed to configure policy: ${unknown}`;
+      if (str(spec, 'failurePolicy') !== 'Ignore') denied.push({ policy: name, message, reason: 'Invalid' });
+      continue;
+    }
     for (const binding of own) {
       const bound = obj(binding, 'spec');
       if (matchedVersion(request, ptr(bound, 'matchResources'), cluster) === undefined) continue;

@@ -29,13 +29,15 @@ describe('operators', () => {
       ['1u - 2u', 'ERROR unsigned integer overflow'],
       ['18446744073709551615u + 1u', 'ERROR unsigned integer overflow'],
       ['1 + 1u', 'ERROR no such overload'],
-      ['1.5 % 1.0', 'ERROR no such overload'],
+      ['1.5 % 1.0', 'ERROR no such overload: _%_'],
       ['"a" - "b"', 'ERROR no such overload'],
       ['-"a"', 'ERROR no such overload'],
       ['-(1.5)', '-1.5'],
       ['-duration("1s")', 'duration(-1000000000)'],
       ['!true', 'false'],
       ['!1', 'ERROR no such overload'],
+      ['![]', 'ERROR no such overload: !_'],
+      ['-null', 'ERROR no such overload: -_'],
     ]);
   });
 
@@ -71,7 +73,12 @@ describe('operators', () => {
       ['duration("1s") < duration("2s")', 'true'],
       ['timestamp("2020-01-01T00:00:00Z") < timestamp("2020-01-01T00:00:00-01:00")', 'true'],
       ['1 < "a"', 'ERROR no such overload'],
-      ['[1] < [2]', 'ERROR no such overload'],
+      ['[1] < [2]', 'ERROR no such overload: _<_'],
+      ['"a" < 1', 'ERROR no such overload'],
+      ['{} > 1', 'ERROR no such overload: _>_'],
+      ['null <= null', 'ERROR no such overload: _<=_'],
+      ['true + 1', 'ERROR no such overload: _+_'],
+      ['"a".contains(dyn(1))', 'ERROR no such overload'],
     ]);
   });
 
@@ -118,7 +125,7 @@ describe('operators', () => {
       ['b"\\x00\\377".size()', '2'],
       ['[1, 2].size()', '2'],
       ['size({"a": 1})', '1'],
-      ['size(1)', 'ERROR no such overload'],
+      ['size(1)', 'ERROR no such overload: size'],
     ]);
   });
 

@@ -28,6 +28,9 @@ export function evaluate(
   return new Evaluator(variables, budget).eval(expr, undefined);
 }
 
+/** Functions that do not say their name when their arguments are wrong. */
+const UNNAMED: ReadonlySet<string> = new Set(['contains', 'endsWith', 'matches', 'startsWith']);
+
 /** What a message that holds nothing stands for. */
 const ZEROS: Readonly<Record<string, CelValue>> = {
   bool: false,
@@ -226,7 +229,7 @@ class Evaluator {
     try {
       return run(values);
     } catch (error) {
-      if (error !== NO_OVERLOAD || Object.hasOwn(OPERATORS, name)) throw error;
+      if (error !== NO_OVERLOAD || Object.hasOwn(OPERATORS, name) || UNNAMED.has(name)) throw error;
       // `string` is a conversion, and of the types of libraries theirs.
       const other = functionNamed(name);
       if (other && other !== run) return this.run(name, other, values);

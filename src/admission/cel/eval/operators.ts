@@ -1,5 +1,6 @@
 /** Arithmetic and membership (cel-go common/types, apiserver pkg/cel/common/valuesunstructured.go). */
 import { compare, equal, itemKey } from './equality.js';
+import { typeNameOf } from './text.js';
 import { CelError, type CelFunction, type CelList, type CelValue, keyText, NO_OVERLOAD } from './value.js';
 
 const LOWEST = -(2n ** 63n);
@@ -122,7 +123,7 @@ export function isKey(value: CelValue): boolean {
 
 function size(value: CelValue): bigint {
   const found = sizeOf(value);
-  if (found === undefined) throw NO_OVERLOAD;
+  if (found === undefined) throw new CelError('no such overload: size');
   return BigInt(found);
 }
 
@@ -138,27 +139,61 @@ export function sizeOf(value: CelValue): number | undefined {
   return isKind(value, 'map') ? value.entries.size : undefined;
 }
 
-const two =
-  (run: (a: CelValue, b: CelValue) => CelValue): CelFunction =>
-  ([a = null, b = null]) =>
-    run(a, b);
+/** The types that an operator knows on its left, whatever stands on the right. */
+const KNOWN: Readonly<Record<string, ReadonlySet<string>>> = {
+  compared: new Set(['bool', 'bytes', 'double', 'duration', 'int', 'string', 'timestamp', 'uint']),
+  added: new Set(['bytes', 'double', 'duration', 'int', 'list', 'string', 'timestamp', 'uint']),
+  subtracted: new Set(['double', 'duration', 'int', 'timestamp', 'uint']),
+  multiplied: new Set(['double', 'int', 'uint']),
+  divided: new Set(['int', 'uint']),
+  negated: new Set(['bool', 'double', 'duration', 'int']),
+};
+
+const METHODS: ReadonlySet<string> = new Set(['duration', 'string', 'timestamp']);
+
+/** An operator on two values; of a left one that it does not know it says so by its name. */
+function binary(
+  name: string,
+  known: keyof typeof KNOWN | undefined,
+  run: (a: CelValue, b: CelValue) => CelValue,
+): CelFunction {
+  return ([a = null, b = null]) => {
+    if (known !== undefined) expectKnown(name, known, a);
+    return run(a, b);
+  };
+}
+
+function expectKnown(name: string, known: keyof typeof KNOWN, value: CelValue): void {
+  const type = typeNameOf(value).replace(/^google\.protobuf\.(\w+)$/, (_, short: string) =>
+    short.toLowerCase(),
+  );
+  if (KNOWN[known]?.has(type)) return;
+  // Values with methods are asked for one of that name, and do not name it when they have none.
+  throw METHODS.has(type) ? NO_OVERLOAD : new CelError(`no such overload: ${name}`);
+}
 
 /** The operators that evaluate all their operands, and `size`, by the names that the parser gives them. */
 export const OPERATORS: Readonly<Record<string, CelFunction>> = {
-  '_==_': two(equal),
-  '_!=_': two((a, b) => !equal(a, b)),
-  '_<_': two((a, b) => compare(a, b) < 0),
-  '_<=_': two((a, b) => compare(a, b) <= 0),
-  '_>_': two((a, b) => compare(a, b) > 0),
-  '_>=_': two((a, b) => compare(a, b) >= 0),
-  '_+_': two(add),
-  '_-_': two(subtract),
-  '_*_': two((a, b) => arithmetic(a, b, { int: (x, y) => x * y, double: (x, y) => x * y })),
-  '_/_': two((a, b) => arithmetic(a, b, { int: divided, double: (x, y) => x / y })),
-  '_%_': two((a, b) => arithmetic(a, b, { int: rest })),
-  '@in': two(contains),
-  '-_': ([value = null]) => negate(value),
+  '_==_': binary('_==_', undefined, equal),
+  '_!=_': binary('_!=_', undefined, (a, b) => !equal(a, b)),
+  '_<_': binary('_<_', 'compared', (a, b) => compare(a, b) < 0),
+  '_<=_': binary('_<=_', 'compared', (a, b) => compare(a, b) <= 0),
+  '_>_': binary('_>_', 'compared', (a, b) => compare(a, b) > 0),
+  '_>=_': binary('_>=_', 'compared', (a, b) => compare(a, b) >= 0),
+  '_+_': binary('_+_', 'added', add),
+  '_-_': binary('_-_', 'subtracted', subtract),
+  '_*_': binary('_*_', 'multiplied', (a, b) =>
+    arithmetic(a, b, { int: (x, y) => x * y, double: (x, y) => x * y }),
+  ),
+  '_/_': binary('_/_', 'multiplied', (a, b) => arithmetic(a, b, { int: divided, double: (x, y) => x / y })),
+  '_%_': binary('_%_', 'divided', (a, b) => arithmetic(a, b, { int: rest })),
+  '@in': binary('@in', undefined, contains),
+  '-_': ([value = null]) => {
+    expectKnown('-_', 'negated', value);
+    return negate(value);
+  },
   '!_': ([value = null]) => {
+    expectKnown('!_', 'negated', value);
     if (typeof value !== 'boolean') throw NO_OVERLOAD;
     return !value;
   },

@@ -167,5 +167,8 @@ export function untypedValue(value: JsonValue | undefined): CelValue {
   if (value === null || value === undefined) return null;
   if (Array.isArray(value)) return { kind: 'list', items: value.map(untypedValue) };
   if (isObject(value)) return mapOf(definedKeys(value).map((key) => [key, untypedValue(value[key])]));
-  return typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : value;
+  // What no int can hold is read as a float.
+  return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 2 ** 63
+    ? BigInt(value)
+    : value;
 }

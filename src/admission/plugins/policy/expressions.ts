@@ -95,6 +95,7 @@ function requestOf(
     options: {
       kind: operation === 'create' ? 'CreateOptions' : 'UpdateOptions',
       apiVersion: 'meta.k8s.io/v1',
+      fieldValidation: 'Strict',
     },
   };
 }

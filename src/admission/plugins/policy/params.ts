@@ -10,16 +10,21 @@ import { selects } from './match.js';
 /** The objects, each for a run of its own; one `undefined` for a run without any. Or what is wrong with the binding. */
 export type Params = { params: readonly (JsonObject | undefined)[] } | { error: string };
 
+/** What is wrong with a policy whose parameters are of a kind that nobody describes. */
+export function unknownParams(policy: Obj, cluster: Cluster): string | undefined {
+  const kind = ptr(policy, 'paramKind');
+  const [apiVersion, name] = [str(kind, 'apiVersion'), str(kind, 'kind')];
+  if (!kind || isNamespaced(cluster, apiVersion, name) !== undefined) return undefined;
+  return `failed to find resource referenced by paramKind: '${shownKind(apiVersion, name)}'`;
+}
+
 /** Looks the parameters up; `namespace` is that of the request, empty for what is in none. */
 export function paramsOf(policy: Obj, binding: Obj, namespace: string, cluster: Cluster): Params {
   const kind = ptr(policy, 'paramKind');
   const ref = ptr(binding, 'paramRef');
   if (!kind || !ref) return { params: [undefined] };
   const [apiVersion, name] = [str(kind, 'apiVersion'), str(kind, 'kind')];
-  const namespaced = isNamespaced(cluster, apiVersion, name);
-  if (namespaced === undefined) {
-    return { error: `failed to find resource referenced by paramKind: '${shownKind(apiVersion, name)}'` };
-  }
+  const namespaced = isNamespaced(cluster, apiVersion, name) ?? true;
   const own = str(ref, 'namespace');
   if (!namespaced && own !== '') {
     return { error: 'paramRef.namespace must not be provided for a cluster-scoped `paramKind`' };
