@@ -30,6 +30,7 @@ it('has the plugins in the order of the server', () => {
     'RuntimeClass',
     'DefaultIngressClass',
     'PodTopologyLabels',
+    'ValidatingAdmissionPolicy',
     'ResourceQuota',
   ]);
 });

@@ -1,6 +1,6 @@
 /** What a call may cost at most beside its arguments (apiserver pkg/cel/library/cost.go, cel-go checker/cost.go, ext). */
 import { FIXED, HIGHEST_COST, known, type Part, type Size, traversal } from './cost-parts.js';
-import type { CelType } from './types.js';
+import { type CelType, OPEN } from './types.js';
 
 const REGEX = 0.25;
 const LIST_COST = 10;
@@ -33,8 +33,9 @@ type Estimate = (given: Given) => CallEstimate | undefined;
 
 const product = (a: number, b: number): number => Math.min(a * b, HIGHEST_COST);
 const sum = (a: Size, b: Size): Size => ({ min: a.min + b.min, max: Math.min(a.max + b.max, HIGHEST_COST) });
+/** Whether a value may be of one of the kinds; what an empty literal holds is taken for the first that fits, a number. */
 const mayBe = (type: CelType | undefined, ...kinds: string[]): boolean =>
-  type !== undefined && [...kinds, 'dyn', 'param', 'error'].includes(type.kind);
+  type !== undefined && type !== OPEN && [...kinds, 'dyn', 'param', 'error'].includes(type.kind);
 
 /** A traversal of the argument. */
 const argument =

@@ -367,7 +367,7 @@ function join(have: CelType | undefined, type: CelType): CelType {
 }
 
 /** `a.b.c` as one name; undefined for anything else. */
-function dotted(expr: Expr): string | undefined {
+export function dotted(expr: Expr): string | undefined {
   const fields: string[] = [];
   let at = expr;
   while (at.kind === 'select' && !at.optional && fields.length < 16) {

@@ -4,6 +4,7 @@
  */
 import type { Expr } from './ast.js';
 import { callEstimate } from './call-estimate.js';
+import { dotted, TYPE_NAMES } from './check.js';
 import {
   type Entry,
   FIXED,
@@ -95,6 +96,8 @@ class Estimator {
   }
 
   private select(expr: Expr & { kind: 'select' }, type: CelType, scope: Scope): Part {
+    const name = dotted(expr);
+    if (name !== undefined && TYPE_NAMES.has(name)) return this.sized({ cost: 1, path: [name], type });
     const operand = this.part(expr.operand, scope);
     if (expr.optional) return this.sized({ cost: operand.cost + 1, path: [], type });
     const cost = operand.cost + (CONTAINERS.has(operand.type.kind) ? 1 : 0);

@@ -7,7 +7,7 @@ import { sameDecoded } from '../../api/equality.js';
 import { isObject, type JsonValue } from '../../api/json.js';
 import { compilePattern } from '../../schema/re2.js';
 import { formatAccepts, isKnownFormat } from '../../schema/string-formats.js';
-import { type At, type BadValue, FieldErrors, json, OMITTED, type Printed } from '../field-errors.js';
+import { type At, type BadValue, FieldErrors, json, type Printed } from '../field-errors.js';
 import { bool, get, intPtr, keys, list, type Obj, obj, ptr, str, strings } from '../fields.js';
 import { goFloat } from './go-float.js';
 
@@ -338,7 +338,7 @@ function validateObject(value: JsonValue, schema: Obj, spot: Spot): Result | und
     const inner = into(spot, name, false);
     if (isObject(additional)) result.merge(validateValue(value[name] ?? null, additional, inner));
     else if (additional === false) {
-      errors.invalid(spot.place, OMITTED, `${inner.name} in body is a forbidden property`);
+      errors.invalid(spot.place, name, `${inner.name} in body is a forbidden property`);
     }
   }
   for (const name of names) {

@@ -51,7 +51,7 @@ describe('types of CEL expressions', () => {
       "1:5: expression of type 'int' cannot be range of a comprehension (must be list, map, or dynamic)",
     ],
     ['nope(1)', "1:5: undeclared reference to 'nope' (in container '')"],
-    ['for', '1:1: Syntax error: reserved identifier: for'],
+    ['for', '1:1: reserved identifier: for'],
   ])('refuses %s', (text, expected) => {
     expect(outcome(text).split('\n')[0]).toBe(`ERROR: <input>:${expected}`);
   });

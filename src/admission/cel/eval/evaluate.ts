@@ -1,6 +1,6 @@
 /** The value of an expression (cel-go interpreter). */
 import type { Expr } from '../ast.js';
-import { TYPE_NAMES, WRAPPERS } from '../check.js';
+import { dotted, TYPE_NAMES, WRAPPERS } from '../check.js';
 import { access, isOptional, isThere } from './access.js';
 import { AUTHORIZER } from './authorizer.js';
 import { Budget, isOrdinary } from './budget.js';
@@ -259,15 +259,4 @@ function terms(expr: Expr & { kind: 'call' }): Expr[] {
     at = at.args[0] as Expr;
   }
   return [...out, at].reverse();
-}
-
-/** `a.b.c` as one name; undefined for anything else. */
-function dotted(expr: Expr): string | undefined {
-  const fields: string[] = [];
-  let at = expr;
-  while (at.kind === 'select' && !at.optional && fields.length < 16) {
-    fields.unshift(at.field);
-    at = at.operand;
-  }
-  return at.kind === 'ident' ? [at.name, ...fields].join('.') : undefined;
 }
