@@ -3,11 +3,8 @@ import { regexpError } from '../rules/go-regexp.js';
 import type { Expr } from './ast.js';
 import { evaluate } from './eval/evaluate.js';
 import { CelError } from './eval/value.js';
-import { childrenOf } from './walk.js';
+import { childrenOf, isConstant } from './walk.js';
 
-const CONVERSIONS: ReadonlySet<string> = new Set(
-  'bool bytes double duration dyn int string timestamp type uint'.split(' '),
-);
 const PATTERNS: ReadonlySet<string> = new Set(['find', 'findAll', 'matches']);
 const DEEPEST = 500;
 
@@ -23,15 +20,7 @@ export function instantiationError(expr: Expr, depth = 0): string | undefined {
   if (pattern?.kind === 'literal' && typeof pattern.literal.value === 'string') {
     return regexpError(pattern.literal.value);
   }
-  return isConstant(expr, depth) ? errorOf(expr) : undefined;
-}
-
-/** A literal, or a conversion of a constant. */
-function isConstant(expr: Expr, depth: number): boolean {
-  if (expr.kind === 'literal') return true;
-  if (expr.kind !== 'call' || expr.target || !CONVERSIONS.has(expr.name) || depth > DEEPEST) return false;
-  const [arg] = expr.args;
-  return arg !== undefined && expr.args.length === 1 && isConstant(arg, depth + 1);
+  return isConstant(expr) ? errorOf(expr) : undefined;
 }
 
 function errorOf(expr: Expr): string | undefined {

@@ -26,3 +26,23 @@ export function walk(expr: Expr, see: (part: Expr) => boolean | undefined): void
     if (see(part) !== false) open.push(...childrenOf(part));
   }
 }
+
+const CONVERSIONS: ReadonlySet<string> = new Set(
+  'bool bytes double duration dyn int string timestamp type uint'.split(' '),
+);
+const constants = new WeakMap<Expr, boolean>();
+
+/** Whether a part is made once for all evaluations: literals, lists and maps of such, conversions of such. */
+export function isConstant(expr: Expr): boolean {
+  if (expr.kind === 'literal') return true;
+  let constant = constants.get(expr);
+  if (constant === undefined) {
+    const folds =
+      (expr.kind === 'call' && !expr.target && expr.args.length === 1 && CONVERSIONS.has(expr.name)) ||
+      (expr.kind === 'list' && expr.optional.size === 0) ||
+      (expr.kind === 'map' && !expr.entries.some(({ optional }) => optional));
+    constant = folds && childrenOf(expr).every(isConstant);
+    constants.set(expr, constant);
+  }
+  return constant;
+}

@@ -1,7 +1,7 @@
 /** What a call costs while it runs (cel-go interpreter/runtimecost.go, apiserver pkg/cel/library/cost.go). */
 import { isOptional } from './access.js';
 import { sizeOf } from './operators.js';
-import type { CelValue } from './value.js';
+import type { CelList, CelValue } from './value.js';
 
 const TRAVERSAL = 0.1;
 const REGEX = 0.25;
@@ -35,21 +35,37 @@ const pattern: Cost = ([text, expression]) =>
 const smaller: Cost = ([a, b]) => traversal(Math.min(sizeFor(a), sizeFor(b)));
 const ordered: Cost = (args) =>
   args.every((arg) => typeof arg === 'string' || arg instanceof Uint8Array) ? smaller(args, null) : 1;
-/** Elements are looked at one by one, and each text among them. */
-const elements: Cost = ([value]) => {
-  if (typeof value !== 'object' || value === null || !('kind' in value) || value.kind !== 'list') {
-    return traversal(sizeFor(value));
-  }
-  return value.items.reduce<number>(
-    (sum, item) => sum + 1 + (typeof item === 'string' ? traversal(sizeFor(item)) : 0),
-    0,
-  );
+
+/** Going through a value with all in it: a tenth for each character, one for what is neither list nor map. */
+function whole(value: CelValue | undefined): number {
+  if (typeof value === 'string') return Math.floor(Buffer.byteLength(value) * TRAVERSAL);
+  if (value instanceof Uint8Array) return Math.floor(value.length * TRAVERSAL);
+  if (typeof value !== 'object' || value === null) return 1;
+  if (value.kind === 'list') return value.items.reduce<number>((sum, item) => sum + whole(item), 0);
+  if (value.kind !== 'map') return 1;
+  return [...value.entries.values()].reduce((sum, entry) => sum + whole(entry.key) + whole(entry.value), 0);
+}
+
+/** A list is made in so many steps. */
+const made = (steps: number): number => Math.floor(steps) + 1 + LIST_COST;
+
+/** Each element is compared with each other. */
+const compared: Cost = ([value]) => {
+  const first = isList(value) ? value.items[0] : undefined;
+  const textual = typeof first === 'string' || first instanceof Uint8Array;
+  return made(sizeFor(value) ** 2 * (textual ? 2 + TRAVERSAL : 2));
 };
 
+const sets =
+  (factor: number): Cost =>
+  ([a, b]) =>
+    1 + sizeFor(a) * sizeFor(b) * factor;
+
 const COSTS: ReadonlyMap<string, Cost> = new Map<string, Cost>([
-  ...(['isSorted', 'sum', 'max', 'min', 'indexOf', 'lastIndexOf'] as const).map(
-    (name) => [name, elements] as const,
-  ),
+  ...(['isSorted', 'sum', 'max', 'min', 'indexOf', 'lastIndexOf'] as const).map((name): [string, Cost] => [
+    name,
+    ([value]) => whole(value),
+  ]),
   ...'url lowerAscii upperAscii substring trim jsonpatch.escapeKey cidr isIP isCIDR ip quantity isQuantity semver isSemver'
     .split(' ')
     .map((name) => [name, times(1)] as const),
@@ -73,10 +89,21 @@ const COSTS: ReadonlyMap<string, Cost> = new Map<string, Cost>([
     '_+_',
     ([a, b]) => (typeof a === 'string' || a instanceof Uint8Array ? traversal(sizeFor(a) + sizeFor(b)) : 1),
   ],
+  ...['slice', 'lists.range', 'reverse'].map((name): [string, Cost] => [
+    name,
+    (_, result) => made(sizeFor(result)),
+  ]),
+  ['flatten', ([value, depth]) => made(sizeFor(value) * (typeof depth === 'bigint' ? Number(depth) : 1))],
+  ['distinct', compared],
+  ['sort', compared],
+  ['sets.contains', sets(1)],
+  ['sets.intersects', sets(1)],
+  ['sets.equivalent', sets(2)],
+  ['check', () => 350_000],
   ['contains', ([text, part]) => traversal(sizeFor(text)) * traversal(sizeFor(part))],
 ]);
 
-function isList(value: CelValue | undefined): boolean {
+function isList(value: CelValue | undefined): value is CelList {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'list';
 }
 

@@ -1,6 +1,7 @@
 /** The value of an expression (cel-go interpreter). */
 import type { Expr } from '../ast.js';
 import { dotted, TYPE_NAMES, WRAPPERS } from '../check.js';
+import { isConstant } from '../walk.js';
 import { access, isOptional, isThere } from './access.js';
 import { AUTHORIZER } from './authorizer.js';
 import { Budget, isOrdinary } from './budget.js';
@@ -123,7 +124,7 @@ class Evaluator {
         );
       } else if (value.value !== undefined) items.push(value.value);
     });
-    if (!expr.elements.every(({ kind }) => kind === 'literal')) this.spend(LIST_COST);
+    if (!isConstant(expr)) this.spend(LIST_COST);
     return list(items);
   }
 
@@ -144,7 +145,7 @@ class Evaluator {
       if (value === undefined) continue;
       entries.set(keyText(key), { key, value });
     }
-    if (expr.entries.length > 0) this.spend(MAP_COST);
+    if (!isConstant(expr)) this.spend(MAP_COST);
     return { kind: 'map', entries };
   }
 
@@ -220,7 +221,7 @@ class Evaluator {
     const run = named(name);
     if (!run) throw noOverload(name, values);
     const result = this.run(name, run, values);
-    this.spend(callCost(name, values, result));
+    if (!isConstant(expr)) this.spend(callCost(name, values, result));
     this.budget.work(sizeOf(result) ?? 1);
     return result;
   }
