@@ -10,6 +10,7 @@ import type { Cluster } from '../cluster/cluster.js';
 import { customKindsOf } from '../schema/crds.js';
 import { lifecycle } from '../schema/lifecycle.js';
 import { resources } from '../schema/resources.js';
+import { PATCHING } from './policy-patching.js';
 import type { Refused, Status } from './request.js';
 import { servedKind } from './served.js';
 import { sentWarnings } from './warnings.js';
@@ -84,7 +85,7 @@ function optionsOf({
     ...(endpoint && { endpoint }),
     ...(user && { user }),
     ...(merged && { merged }),
-    ...(trusted ? { trusted } : { plugins: alone ? [] : admissionPlugins(cluster) }),
+    ...(trusted ? { trusted } : { plugins: alone ? [] : admissionPlugins(cluster, PATCHING) }),
   };
 }
 

@@ -87,6 +87,7 @@ function process(object: JsonObject, kind: CustomKind, options: AdmitOptions): A
   if (!old) metadata['uid'] = options.uid ?? UNKNOWN_UID;
   // A status of its own is written by its own requests.
   if (!old && !options.trusted && info.subresources?.includes('status')) delete own['status'];
+  own['metadata'] = metadata;
   const whole = (): JsonObject => withMetadata(own, metadata, version);
   const request: AdmissionRequest = {
     version,
@@ -95,7 +96,7 @@ function process(object: JsonObject, kind: CustomKind, options: AdmitOptions): A
     kind: info.kind,
     now: options.now ?? 0,
     hints: {},
-    object: { ...own, metadata },
+    object: own,
     ...(old && { old }),
     rules,
   };

@@ -72,6 +72,13 @@ export function readBack(
   return metadata === undefined ? copy : { ...copy, metadata };
 }
 
+/** An object with the defaults of its schema filled in. */
+export function defaulted(object: JsonObject, schema: JsonObject | undefined): JsonObject {
+  const copy = cloneJson(object);
+  fillIn(copy, schema);
+  return copy;
+}
+
 /** The schema of a field or of a map's value. */
 function schemaOf(schema: Obj, key: string): Obj | undefined {
   return ptr(obj(schema, 'properties'), key) ?? ptr(schema, 'additionalProperties');

@@ -6,6 +6,7 @@ import type { Refusal } from '../kind.js';
 import type { AdmissionPlugin, AdmissionRequest } from '../plugin.js';
 import { conditionsHold, Expressions, requestValues } from './policy/expressions.js';
 import { isGoverned, matchedVersion } from './policy/match.js';
+import { nameOf, policiesOf } from './policy/objects.js';
 import { paramsOf, unknownParams } from './policy/params.js';
 import { forbid } from './refusal.js';
 
@@ -62,8 +63,8 @@ function refusal(request: AdmissionRequest, { policy, binding, message, reason }
 function judge(request: AdmissionRequest, cluster: Cluster): Verdict {
   const denied: Denial[] = [];
   const warnings: string[] = [];
-  const bindings = objects(cluster, 'ValidatingAdmissionPolicyBinding');
-  for (const policy of objects(cluster, 'ValidatingAdmissionPolicy')) {
+  const bindings = policiesOf(cluster, 'ValidatingAdmissionPolicyBinding');
+  for (const policy of policiesOf(cluster, 'ValidatingAdmissionPolicy')) {
     const spec = obj(policy, 'spec');
     const name = nameOf(policy);
     const own = bindings.filter((binding) => str(obj(binding, 'spec'), 'policyName') === name);
@@ -101,16 +102,6 @@ function judge(request: AdmissionRequest, cluster: Cluster): Verdict {
     }
   }
   return { denied, warnings };
-}
-
-/** The objects of a kind in the order of their names. */
-function objects(cluster: Cluster, kind: string): JsonObject[] {
-  const all = cluster.list(kind) as unknown as JsonObject[];
-  return [...all].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
-}
-
-function nameOf(object: Obj): string {
-  return str(obj(object, 'metadata'), 'name');
 }
 
 /** What one run of a policy says against a request. */

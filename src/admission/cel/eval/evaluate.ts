@@ -32,6 +32,14 @@ export function evaluate(
 /** Functions that do not say their name when their arguments are wrong. */
 const UNNAMED: ReadonlySet<string> = new Set(['contains', 'endsWith', 'matches', 'startsWith']);
 
+/** Keys in paths of JSON patches. */
+const POINTERS: Readonly<Record<string, CelFunction>> = {
+  'jsonpatch.escapeKey': ([key = null]) => {
+    if (typeof key !== 'string') throw NO_OVERLOAD;
+    return key.replaceAll('~', '~0').replaceAll('/', '~1');
+  },
+};
+
 /** What a message that holds nothing stands for. */
 const ZEROS: Readonly<Record<string, CelValue>> = {
   bool: false,
@@ -152,7 +160,10 @@ class Evaluator {
   private message(expr: Expr & { kind: 'message' }, scope: Scope | undefined): CelValue {
     const entries = new Map<string, { key: CelValue; value: CelValue }>();
     for (const { name, value } of expr.fields) {
-      entries.set(keyText(name), { key: name, value: this.eval(value, scope) });
+      const given = this.eval(value, scope);
+      // `?field:` takes an optional, and is left out where that holds nothing.
+      const held = isOptional(given) ? given.value : given;
+      if (held !== undefined) entries.set(keyText(name), { key: name, value: held });
     }
     this.spend(OBJECT_COST);
     const wrapped = WRAPPERS.get(expr.name);
@@ -241,7 +252,7 @@ class Evaluator {
 
 /** The function of a name: an operator, a conversion, one of optionals, of the authorizer or of the libraries. */
 function named(name: string): CelFunction | undefined {
-  for (const table of [OPERATORS, OPTIONALS, CONVERSIONS, AUTHORIZER]) {
+  for (const table of [OPERATORS, OPTIONALS, CONVERSIONS, AUTHORIZER, POINTERS]) {
     if (Object.hasOwn(table, name)) return table[name];
   }
   return functionNamed(name);
