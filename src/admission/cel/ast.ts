@@ -16,7 +16,15 @@ export type Expr =
   | { kind: 'call'; at: number; name: string; target?: Expr; args: Expr[] }
   | { kind: 'list'; at: number; elements: Expr[]; optional: ReadonlySet<number> }
   | { kind: 'map'; at: number; entries: { key: Expr; value: Expr; optional: boolean }[] }
-  | { kind: 'message'; at: number; name: string; fields: { name: string; at: number; value: Expr }[] };
+  | { kind: 'message'; at: number; name: string; fields: MessageField[] };
+
+/** `name: value` in braces, `at` the colon. */
+export interface MessageField {
+  name: string;
+  at: number;
+  value: Expr;
+  optional: boolean;
+}
 
 /** Something wrong with an expression. */
 export interface Issue {

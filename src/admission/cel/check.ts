@@ -193,7 +193,17 @@ class Checker {
 
   private message(expr: Expr & { kind: 'message' }, scope: Scope): CelType {
     const type = WRAPPERS.get(expr.name) ?? this.environment.message?.(expr.name);
-    for (const field of expr.fields) this.check(field.value, scope);
+    const declared = type?.kind === 'object' ? type.fields : undefined;
+    for (const { name, at, value, optional } of expr.fields) {
+      const found = this.check(value, scope);
+      const given = optional ? this.unwrapped(found, value.at) : found;
+      // Of types that declare no fields nothing is known.
+      if (!declared?.size) continue;
+      const wanted = declared.get(name) ?? ERROR;
+      if (wanted.kind !== 'error' && fits(wanted, given, new Map())) continue;
+      const types = `'${wanted.kind === 'error' ? '' : typeName(wanted)}' but provided type is '${typeName(given)}'`;
+      this.issue(at, `expected type of field '${name}' is ${types}`);
+    }
     return type ?? this.issue(expr.at, `undeclared reference to '${expr.name}' (in container '')`);
   }
 

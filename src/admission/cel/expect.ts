@@ -1,7 +1,7 @@
 /** Expressions that must come to a certain type, with the server's words when they do not. */
 import type { At, FieldErrors } from '../field-errors.js';
 import type { CelEnvironment } from './check.js';
-import { compileCel, compileError } from './compile.js';
+import { type Compiled, compileCel, compileError } from './compile.js';
 import { type CelType, typeText } from './types.js';
 
 /**
@@ -18,7 +18,7 @@ export function expectCel(
 ): CelType | undefined {
   const compiled = compileCel(text, environment);
   if ('error' in compiled) {
-    errors.invalid(place, shown, compileError(compiled));
+    refuseCel(compiled, shown, place, errors);
     return undefined;
   }
   const got = typeText(compiled.type);
@@ -27,4 +27,16 @@ export function expectCel(
   const which = names.length === 1 ? names[0] : `one of [${names.join(' ')}]`;
   errors.invalid(place, shown, `must evaluate to ${which} but got ${got}`);
   return undefined;
+}
+
+/** Adds what is wrong with an expression; one that reads well and cannot be run is the server's own trouble. */
+export function refuseCel(
+  compiled: Extract<Compiled, { error: string }>,
+  shown: string,
+  place: At,
+  errors: FieldErrors,
+): void {
+  const text = compileError(compiled);
+  if (compiled.phase === 'instantiation') errors.internal(place, text);
+  else errors.invalid(place, shown, text);
 }

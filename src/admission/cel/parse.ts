@@ -2,7 +2,7 @@
  * CEL's grammar (cel-go parser/gen/CEL.g4), with the messages and the recovery of the parser that cel-go generates: an
  * error is followed by others only after a token was understood again.
  */
-import type { Expr, Issue } from './ast.js';
+import type { Expr, Issue, MessageField } from './ast.js';
 import { type Token, tokenize } from './tokens.js';
 
 const LITERALS = "'true', 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER";
@@ -376,10 +376,11 @@ class Parser {
 
   private message(name: string): Expr {
     const { at } = this.take();
-    const fields: { name: string; at: number; value: Expr }[] = [];
+    const fields: MessageField[] = [];
     const read = (): void => {
       while (!this.is('}') && this.peek().type !== 'eof') {
-        if (this.is('?')) this.take();
+        const optional = this.is('?');
+        if (optional) this.take();
         const field = this.peek();
         if (field.type !== 'ident' && field.type !== 'quoted') {
           this.fail(`mismatched input '${field.text}' expecting ${FIRST.message}`, field);
@@ -388,7 +389,7 @@ class Parser {
         this.take();
         const colon = this.peek();
         this.expect(':');
-        fields.push({ name: field.text, at: colon.at, value: this.expr() });
+        fields.push({ name: field.text, at: colon.at, value: this.expr(), optional });
         if (!this.is(',')) break;
         this.take();
       }

@@ -159,10 +159,10 @@ class Evaluator {
 
   private message(expr: Expr & { kind: 'message' }, scope: Scope | undefined): CelValue {
     const entries = new Map<string, { key: CelValue; value: CelValue }>();
-    for (const { name, value } of expr.fields) {
+    for (const { name, value, optional } of expr.fields) {
       const given = this.eval(value, scope);
       // `?field:` takes an optional, and is left out where that holds nothing.
-      const held = isOptional(given) ? given.value : given;
+      const held = optional && isOptional(given) ? given.value : given;
       if (held !== undefined) entries.set(keyText(name), { key: name, value: held });
     }
     this.spend(OBJECT_COST);
