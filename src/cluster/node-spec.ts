@@ -1,11 +1,14 @@
 import type { Node, ResourceList, Taint, TaintEffect } from '../api/objects.js';
+import { isFraction, quantityError, quantitySign } from '../api/quantity.js';
 
 /** A `--nodes` text that cannot be understood: what is wrong, and with which part of it. */
 export class NodeSpecError extends Error {}
 
+const MOST_NODES = 100_000;
 const EXAMPLE = '3x cpu=4,memory=16Gi,zone=a';
 const TAINT = /^([^=:]+)(?:=([^:]*))?:(NoSchedule|PreferNoSchedule|NoExecute)$/;
-const COUNT = /^(\d+)\s*x\s+(.*)$/s;
+/** `3x cpu=4`, and what stands where the number should. */
+const COUNT = /^([^\s,=]*?)\s*x\s+(.*)$/s;
 const SHORT_LABELS: Record<string, string> = {
   zone: 'topology.kubernetes.io/zone',
   region: 'topology.kubernetes.io/region',
@@ -14,7 +17,13 @@ const SHORT_LABELS: Record<string, string> = {
   instance: 'node.kubernetes.io/instance-type',
 };
 const RESOURCE = /^(cpu|memory|ephemeral-storage|pods|hugepages-.+|[a-z0-9.-]+\.[a-z0-9.-]+\/.+)$/;
-const DEFAULTS: ResourceList = { cpu: '4', memory: '16Gi', 'ephemeral-storage': '100Gi', pods: '110' };
+/** What is measured, so that a part of one can be said, with an amount of it; all else is counted. */
+const AMOUNTS: Readonly<Record<string, string>> = {
+  cpu: '4',
+  memory: '16Gi',
+  'ephemeral-storage': '100Gi',
+};
+const DEFAULTS: ResourceList = { ...AMOUNTS, pods: '110' };
 
 /**
  * Nodes out of a short text: groups separated by `;`, each `[COUNTx] NAME=VALUE,…`.
@@ -31,9 +40,7 @@ export function parseNodes(text: string): Node[] {
     .map((part) => part.trim())
     .filter(Boolean)) {
     const match = COUNT.exec(group);
-    const count = match ? Number(match[1]) : 1;
-    if (count > 100_000)
-      throw new NodeSpecError(`${count} nodes are more than the 100000 that can be made at once`);
+    const count = match ? parseCount(match[1]!) : 1;
     const settings = parseSettings(match ? match[2]! : group);
     for (let i = 1; i <= count; i++) {
       const name = settings.name
@@ -46,6 +53,17 @@ export function parseNodes(text: string): Node[] {
   }
   if (nodes.length === 0) throw new NodeSpecError(`no node in '${text}'; write for example '${EXAMPLE}'`);
   return nodes;
+}
+
+function parseCount(text: string): number {
+  if (!/^\d+$/.test(text)) {
+    throw new NodeSpecError(`'${text}x' is no number of nodes; write for example '${EXAMPLE}'`);
+  }
+  const count = Number(text);
+  if (count > MOST_NODES) {
+    throw new NodeSpecError(`${count} nodes are more than the ${MOST_NODES} that can be made at once`);
+  }
+  return count;
 }
 
 interface Settings {
@@ -71,7 +89,7 @@ function parseSettings(text: string): Settings {
     else if (name === 'taint') settings.taints.push(parseTaint(value));
     // Before resources: a label's key may have a domain, as a resource's name has.
     else if (name.startsWith('label.')) settings.labels[name.slice('label.'.length)] = value;
-    else if (RESOURCE.test(name)) settings.resources[name] = value;
+    else if (RESOURCE.test(name)) settings.resources[name] = parseAmount(name, value);
     else if (SHORT_LABELS[name]) settings.labels[SHORT_LABELS[name]] = value;
     else {
       throw new NodeSpecError(
@@ -81,6 +99,19 @@ function parseSettings(text: string): Settings {
     }
   }
   return settings;
+}
+
+/** What a node can have of a resource: an amount that the server reads, not below zero, of what is counted a whole one. */
+function parseAmount(resource: string, text: string): string {
+  const isGood =
+    quantityError(text) === undefined &&
+    quantitySign(text) >= 0 &&
+    (AMOUNTS[resource] !== undefined || !isFraction(text, 0));
+  if (isGood) return text;
+  const example = AMOUNTS[resource] ?? (resource.startsWith('hugepages-') ? '64Mi' : '8');
+  throw new NodeSpecError(
+    `'${resource}=${text}' is no amount of ${resource}; write for example '${resource}=${example}'`,
+  );
 }
 
 function parseTaint(text: string): Taint {

@@ -152,6 +152,12 @@ describe('bad usage: status 2, what is wrong, and what helps', () => {
       "--nodes: 'cpu' has no value; write for example '3x cpu=4,memory=16Gi,zone=a'",
       '',
     ],
+    ['plan web.yaml --nodes cpu=x', "--nodes: 'cpu=x' is no amount of cpu; write for example 'cpu=4'", ''],
+    [
+      'explain deployment/web web.yaml --nodes memory=-1Gi',
+      "--nodes: 'memory=-1Gi' is no amount of memory; write for example 'memory=16Gi'",
+      '',
+    ],
     ['plan web.yaml --why 99', 'there is no step 99: the plan has 12 of them', ''],
     ['plan web.yaml --force-conflicts', '--force-conflicts only works with --server-side', ''],
     [

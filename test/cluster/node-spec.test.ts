@@ -34,6 +34,8 @@ describe('one node', () => {
     ['cpu=4', node('node-1')],
     ['cpu=8, memory = 32Gi', node('node-1', { cpu: '8', memory: '32Gi' })],
     ['pods=10,ephemeral-storage=5Gi', node('node-1', { pods: '10', 'ephemeral-storage': '5Gi' })],
+    ['cpu=1.5,memory=1e9', node('node-1', { cpu: '1.5', memory: '1e9' })],
+    ['cpu=0,pods=0', node('node-1', { cpu: '0', pods: '0' })],
     ['nvidia.com/gpu=2,hugepages-2Mi=4Mi', node('node-1', { 'nvidia.com/gpu': '2', 'hugepages-2Mi': '4Mi' })],
     ['name=big', node('big')],
     ['zone=a', node('node-1', {}, { 'topology.kubernetes.io/zone': 'a' })],
@@ -107,7 +109,29 @@ describe('what is wrong', () => {
     `instance, name, taint, unschedulable; for another label write label.${name}=${value}`;
   const taint = (text: string) =>
     `'${text}' is no taint; write KEY=VALUE:NoSchedule, KEY:NoExecute or KEY:PreferNoSchedule`;
+  const amount = (resource: string, text: string, example: string) =>
+    `'${resource}=${text}' is no amount of ${resource}; write for example '${resource}=${example}'`;
+  const count = (text: string) => `'${text}x' is no number of nodes; write for example '${ALL}'`;
+  const ALL = '3x cpu=4,memory=16Gi,zone=a';
   it.each([
+    ['cpu=x', amount('cpu', 'x', '4')],
+    ['cpu=-4', amount('cpu', '-4', '4')],
+    ['cpu=-0.001', amount('cpu', '-0.001', '4')],
+    ['cpu=', amount('cpu', '', '4')],
+    ['cpu=4cores', amount('cpu', '4cores', '4')],
+    ['2x zone=a,memory=abc', amount('memory', 'abc', '16Gi')],
+    ['memory=16GB', amount('memory', '16GB', '16Gi')],
+    ['cpu=4;memory=-1Gi', amount('memory', '-1Gi', '16Gi')],
+    ['ephemeral-storage=much', amount('ephemeral-storage', 'much', '100Gi')],
+    ['pods=many', amount('pods', 'many', '8')],
+    ['pods=1.5', amount('pods', '1.5', '8')],
+    ['nvidia.com/gpu=one', amount('nvidia.com/gpu', 'one', '8')],
+    ['nvidia.com/gpu=0.5', amount('nvidia.com/gpu', '0.5', '8')],
+    ['hugepages-2Mi=2MB', amount('hugepages-2Mi', '2MB', '64Mi')],
+    ['-1x cpu=4', count('-1')],
+    ['1.5x cpu=4', count('1.5')],
+    ['cpu=4;twox cpu=4', count('two')],
+    ['x cpu=4', count('')],
     ['', "no node in ''; write for example '3x cpu=4,memory=16Gi,zone=a'"],
     [' ; ', "no node in ' ; '; write for example '3x cpu=4,memory=16Gi,zone=a'"],
     ['0x cpu=4', "no node in '0x cpu=4'; write for example '3x cpu=4,memory=16Gi,zone=a'"],
