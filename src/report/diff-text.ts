@@ -17,6 +17,8 @@ const INLINE = 60;
 const WIDEST_NAME = 40;
 /** A refusal longer than this is shown without the value that it quotes. */
 const LONGEST_MESSAGE = 160;
+/** The value in a long message is left out only where it is what makes it long: all else says what is wrong. */
+const LONGEST_VALUE = 80;
 /** So many objects are named before the rest is counted. */
 const NAMED = 3;
 /** More objects than this are not named on one command line. */
@@ -165,8 +167,8 @@ function headline(diff: ObjectDiff, verbose: boolean): string[] {
 function refusalText({ field, message }: Refused, verbose: boolean): string {
   const text = field === '' ? message : `${field}: ${message}`;
   if (verbose || text.length <= LONGEST_MESSAGE) return printable(text.replaceAll('\n', ' '));
-  const quoted = /^(.*?Invalid value: ).*(: [^:{}"]+)$/s.exec(text);
-  if (quoted) return printable(`${quoted[1]}…${quoted[2]}`);
+  const [, before, value = '', after] = /^(.*?Invalid value: )(.*)(: [^:{}"]+)$/s.exec(text) ?? [];
+  if (value.length > LONGEST_VALUE) return printable(`${before}…${after}`);
   return printable(text.split('\n')[0] as string);
 }
 

@@ -166,6 +166,18 @@ describe('a refusal', () => {
       'spec.␛a: Invalid value: …: field is immutable',
     ],
     ['', `Invalid value: "${long}\n": no`, 'Invalid value: …: no'],
+    // What makes it long is not the value.
+    [
+      'metadata.name',
+      `Invalid value: "B_bad": ${'y'.repeat(200)}`,
+      `metadata.name: Invalid value: "B_bad": ${'y'.repeat(200)}`,
+    ],
+    [
+      'a',
+      `Invalid value: "${'x'.repeat(78)}": ${'y'.repeat(80)}`,
+      `a: Invalid value: "${'x'.repeat(78)}": ${'y'.repeat(80)}`,
+    ],
+    ['a', `Invalid value: "${'x'.repeat(79)}": ${'y'.repeat(80)}`, `a: Invalid value: …: ${'y'.repeat(80)}`],
   ])('of %j is shortened where it is long', (field, message, text) => {
     expect(refused({ refusals: [{ field, message }] })).toEqual([`! configmap/a  refused: ${text}`]);
     const whole = `${field ? `${field}: ` : ''}${message}`.replaceAll('\n', ' ').replaceAll('\x1b', '␛');
