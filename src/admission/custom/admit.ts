@@ -28,6 +28,7 @@ import type { ResourceRules } from '../kind.js';
 import type { AdmissionRequest } from '../plugin.js';
 import { SUBDOMAIN } from '../rules/common.js';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../rules/object-meta.js';
+import { finalizerWarnings } from './finalizers.js';
 import { validateScale } from './scale.js';
 import { customResource, type ReadMetadata, readBack } from './settle.js';
 import { validateCustom } from './validate.js';
@@ -117,6 +118,7 @@ function process(object: JsonObject, kind: CustomKind, options: AdmitOptions): A
       warnings,
     };
   }
+  warnings.push(...finalizerWarnings(metadata, old && obj(old, 'metadata'), version));
   for (const plugin of plugins) {
     const refusal = plugin.validate?.(request);
     if (refusal && plugin.warnsAlways) warnings.push(...(plugin.warnings?.(request) ?? []));

@@ -1,0 +1,20 @@
+/** Finalizers of custom resources (apiextensions-apiserver pkg/registry/customresource/validator.go). */
+import { compareVersions, type KubernetesVersion } from '../../api/version.js';
+import { goQuote } from '../field-errors.js';
+import { type Obj, strings } from '../fields.js';
+import { STANDARD_FINALIZERS } from '../rules/object-meta.js';
+
+/** What the server says of finalizers that are new and name no domain with a path behind it. */
+export function finalizerWarnings(metadata: Obj, old: Obj | undefined, version: KubernetesVersion): string[] {
+  if (compareVersions(version, '1.29') < 0) return [];
+  const before = new Set(old ? strings(old, 'finalizers') : []);
+  const added = new Set(strings(metadata, 'finalizers').filter((one) => !before.has(one)));
+  return [...added]
+    .filter((one) => !one.includes('/') && !STANDARD_FINALIZERS.has(one))
+    .sort()
+    .map((one) => {
+      const path = one.includes('.') && compareVersions(version, '1.32') >= 0 ? ' including a path (/)' : '';
+      const why = 'to avoid accidental conflicts with other finalizer writers';
+      return `metadata.finalizers: ${goQuote(one)}: prefer a domain-qualified finalizer name${path} ${why}`;
+    });
+}
