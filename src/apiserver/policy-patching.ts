@@ -2,7 +2,7 @@
 import type { Patched, Patching } from '../admission/plugins/mutating-admission-policy.js';
 import { fieldPath, isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
 import type { Cluster } from '../cluster/cluster.js';
-import { applyJsonPatch, JsonPatchError } from '../patch/json-patch.js';
+import { applyJsonPatch, JsonPatchError, JsonPatchTestError } from '../patch/json-patch.js';
 import { mergeTyped, validateTyped } from '../patch/typed.js';
 import type { ShapeAt } from '../schema/field-shape.js';
 import { kindShape } from '../schema/field-shapes.js';
@@ -15,10 +15,10 @@ function json(object: JsonObject, operations: readonly JsonValue[]): Patched {
     const patched = applyJsonPatch(object, operations);
     return { object: isObject(patched) ? patched : {} };
   } catch (error) {
-    if (!(error instanceof JsonPatchError)) throw error;
     // A test that fails leaves the object as it is.
-    if (/^testing value .* failed$/.test(error.message)) return { object };
-    return { error: `JSON Patch: ${error.message}: missing value` };
+    if (error instanceof JsonPatchTestError) return { object };
+    if (error instanceof JsonPatchError) return { error: `JSON Patch: ${error.message}` };
+    throw error;
   }
 }
 

@@ -59,7 +59,7 @@ describe('a patch', () => {
       { type: 'json', patch: [{ op: 'remove', path: '/spec/nope' }] },
       [
         '422 Invalid: the server rejected our request due to an error in our request',
-        'remove operation does not apply: doc is missing path: "/spec/nope"',
+        "error in remove for path: '/spec/nope': Unable to remove nonexistent key: nope: missing value",
       ],
     ],
     [

@@ -82,44 +82,98 @@ describe('a JSON patch', () => {
     [
       'a way that is not there',
       { op: 'add', path: '/g/h', value: 1 },
-      'add operation does not apply: doc is missing path: "/g/h"',
+      'add operation does not apply: doc is missing path: "/g/h": missing value',
     ],
     [
       'a way through a value',
       { op: 'add', path: '/list/0/x/y', value: 1 },
-      'add operation does not apply: doc is missing path: "/list/0/x/y"',
+      'add operation does not apply: doc is missing path: "/list/0/x/y": missing value',
     ],
     [
       'a field to replace that is not there',
       { op: 'replace', path: '/a/c~1~0', value: 1 },
-      'replace operation does not apply: doc is missing path: "/a/c~1~0"',
+      'replace operation does not apply: doc is missing key: /a/c~1~0: missing value',
     ],
     [
       'an item to remove that is not there',
       { op: 'remove', path: '/a/b/3' },
-      'remove operation does not apply: doc is missing path: "/a/b/3"',
+      "error in remove for path: '/a/b/3': Unable to access invalid index: 3: invalid index referenced",
     ],
     [
       'the end of a list to remove',
       { op: 'remove', path: '/a/b/-' },
-      'remove operation does not apply: doc is missing path: "/a/b/-"',
+      'error in remove for path: \'/a/b/-\': strconv.Atoi: parsing "-": invalid syntax',
     ],
     [
       'something to copy that is not there',
       { op: 'copy', from: '/g', path: '/h' },
-      'copy operation does not apply: doc is missing path: "/g"',
+      "error in copy for from: '/g': unable to get nonexistent key: g: missing value",
+    ],
+    [
+      'a way to copy from that is not there',
+      { op: 'copy', from: '/g/h', path: '/h' },
+      'copy operation does not apply: doc is missing from path: /g/h: missing value',
+    ],
+    [
+      'a way to copy to that is not there',
+      { op: 'copy', from: '/a', path: '/g/h' },
+      'copy operation does not apply: doc is missing destination path: /g/h: missing value',
+    ],
+    [
+      'a place in a list to copy to that is not there',
+      { op: 'copy', from: '/a', path: '/a/b/9' },
+      'error while adding value during copy: Unable to access invalid index: 9: invalid index referenced',
+    ],
+    [
+      'something to move that is not there',
+      { op: 'move', from: '/a/g', path: '/h' },
+      "error in move for path: 'g': unable to get nonexistent key: g: missing value",
+    ],
+    [
+      'a way to move from that is not there',
+      { op: 'move', from: '/g/h', path: '/h' },
+      'move operation does not apply: doc is missing from path: /g/h: missing value',
+    ],
+    [
+      'a way to move to that is not there',
+      { op: 'move', from: '/a', path: '/g/h' },
+      'move operation does not apply: doc is missing destination path: /g/h: missing value',
+    ],
+    [
+      'a way to replace that is not there',
+      { op: 'replace', path: '/g/h', value: 1 },
+      'replace operation does not apply: doc is missing path: /g/h: missing value',
+    ],
+    [
+      'a way to remove that is not there',
+      { op: 'remove', path: '/g/h' },
+      'remove operation does not apply: doc is missing path: "/g/h": missing value',
+    ],
+    [
+      'a way to test that is not there',
+      { op: 'test', path: '/g/h', value: 1 },
+      'test operation does not apply: is missing path: /g/h: missing value',
+    ],
+    [
+      'a field to test that is not there',
+      { op: 'test', path: '/g', value: 1 },
+      "error in test for path: '/g': unable to get nonexistent key: g: missing value",
     ],
     [
       'behind the end of a list',
       { op: 'add', path: '/a/b/4', value: 1 },
-      'add operation does not apply: index 4 is not in the list of 3 at /a/b',
+      "error in add for path: '/a/b/4': Unable to access invalid index: 4: invalid index referenced",
     ],
     [
       'an index that is none',
       { op: 'add', path: '/a/b/x', value: 1 },
-      'add operation does not apply: index x is not in the list of 3 at /a/b',
+      "error in add for path: '/a/b/x': value was not a proper array index: 'x': strconv.Atoi: parsing \"x\": invalid syntax",
     ],
-    ['a test that fails', { op: 'test', path: '/a/c~1d', value: '1' }, 'testing value /a/c~1d failed'],
+    [
+      'a test that fails',
+      { op: 'test', path: '/a/c~1d', value: '1' },
+      'testing value /a/c~1d failed: test failed',
+    ],
   ])('does not fit: %s', (_name, operation, message) => {
     expect(patched([operation])).toBe(message);
   });
@@ -142,10 +196,10 @@ describe('a JSON patch', () => {
     const inside = applyJsonPatch(made, [{ op: 'add', path: '/__proto__/more', value: 2 }]);
     expect(JSON.stringify(inside)).toBe('{"__proto__":{"polluted":1,"more":2}}');
     expect(patched([{ op: 'add', path: '/__proto__/x', value: 1 }], {})).toBe(
-      'add operation does not apply: doc is missing path: "/__proto__/x"',
+      'add operation does not apply: doc is missing path: "/__proto__/x": missing value',
     );
     expect(patched([{ op: 'remove', path: '/constructor' }], {})).toBe(
-      'remove operation does not apply: doc is missing path: "/constructor"',
+      "error in remove for path: '/constructor': Unable to remove nonexistent key: constructor: missing value",
     );
   });
 
