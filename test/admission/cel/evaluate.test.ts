@@ -284,6 +284,7 @@ describe('conversions', () => {
   it('say what they cannot convert', () => {
     answers([
       ['int("+12")', '12'],
+      ['int(12)', '12'],
       ['int("0x1")', "ERROR type conversion error from 'string' to 'int'"],
       ['int("9223372036854775808")', "ERROR type conversion error from 'string' to 'int'"],
       ['int(1.9)', '1'],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { admitCustom } from '../../../src/admission/custom/admit.js';
+import { Correlated } from '../../../src/admission/custom/correlation.js';
 import { validateEmbedded } from '../../../src/admission/custom/embedded.js';
 import { validateScale } from '../../../src/admission/custom/scale.js';
 import { customResource, readBack } from '../../../src/admission/custom/settle.js';
@@ -301,6 +302,36 @@ describe('what a scale subresource reads', () => {
       admitCustom(thing({ status }), definition({ subresources: { status: {} } })).object['status'],
     ).toBeUndefined();
     expect(admitCustom(thing({ status }), definition({})).object['status']).toEqual(status);
+  });
+});
+
+describe('a value that was there before', () => {
+  it('is let pass in branches where its parts are as they were', () => {
+    const branch = {
+      properties: { a: { type: 'string', maxLength: 1 }, b: { type: 'string', maxLength: 1 } },
+    };
+    const v = {
+      type: 'object',
+      properties: {
+        a: { type: 'string' },
+        b: { type: 'string' },
+        l: { type: 'array', items: { type: 'string' } },
+      },
+      allOf: [branch, { properties: { l: { items: { maxLength: 1 } } } }],
+    };
+    const schema: JsonObject = { type: 'object', properties: { v } };
+    const was = { v: { a: 'long', b: 'x', l: ['long'] } };
+    const said = (value: JsonObject): string[] => {
+      const errors = new FieldErrors();
+      const past = new Correlated(value, was, schema);
+      validateSchemaValue(value, schema, At.root, errors, { past });
+      return errors.list.map(fieldErrorText);
+    };
+    expect(said({ v: { ...was.v, b: 'y' } })).toEqual([]);
+    expect(said({ v: { ...was.v, b: 'long' } })).toEqual([
+      'v.b: Too long: may not be more than 1 byte',
+      '<nil>: Invalid value: "": "v" must validate all the schemas (allOf)',
+    ]);
   });
 });
 

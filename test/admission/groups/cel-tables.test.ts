@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { admissionEnvironment } from '../../../src/admission/cel/admission-environment.js';
+import { callEstimate } from '../../../src/admission/cel/call-estimate.js';
 import type { CelEnvironment } from '../../../src/admission/cel/check.js';
 import { compileCel } from '../../../src/admission/cel/compile.js';
 import { estimateCost } from '../../../src/admission/cel/cost.js';
@@ -159,5 +160,12 @@ describe('depth', () => {
   it('says thirty things at most', () => {
     const error = answer('type', '$'.repeat(40));
     expect(error.split('\n').filter((line) => line.startsWith('ERROR')).length).toBe(30);
+  });
+});
+
+describe('a call', () => {
+  it('that asks for leave costs much, one that nothing is known of costs one', () => {
+    const cost = (name: string): unknown => callEstimate(name, undefined, [], () => undefined);
+    expect([cost('check'), cost('nobody')]).toEqual([{ cost: 350_000 }, { cost: 1 }]);
   });
 });
