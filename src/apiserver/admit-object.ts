@@ -3,16 +3,16 @@ import { type AdmitOptions, type Admitted, admit, unknownKind } from '../admissi
 import { admitCustom } from '../admission/custom/admit.js';
 import type { UserInfo } from '../admission/kind.js';
 import { admissionPlugins } from '../admission/plugins/index.js';
+import { missingNamespace } from '../admission/plugins/namespace-lifecycle.js';
 import type { JsonObject } from '../api/json.js';
 import { groupOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import type { Cluster } from '../cluster/cluster.js';
-import { customKindsOf } from '../schema/crds.js';
 import { lifecycle } from '../schema/lifecycle.js';
 import { resources } from '../schema/resources.js';
 import { PATCHING } from './policy-patching.js';
 import type { Refused, Status } from './request.js';
-import { servedKind } from './served.js';
+import { definesKind, servedKind } from './served.js';
 import { sentWarnings } from './warnings.js';
 
 /** What comes out of admission: the object as it will be stored, or why it will not. */
@@ -47,7 +47,10 @@ export function admitObject(object: KubeObject, context: AdmissionContext): Admi
   const unserved = unservedStatus(context.cluster, apiVersion, kind);
   if (unserved) return { refusal: unserved, warnings: [] };
   const served = servedKind(context.cluster, apiVersion, kind);
-  if (!served) return { object, warnings: [] };
+  if (!served) {
+    const refusal = context.trusted || context.alone ? undefined : missingNamespace(context.cluster, object);
+    return refusal ? { refusal, warnings: [] } : { object, warnings: [] };
+  }
   const given = object as unknown as JsonObject;
   const options = optionsOf(context);
   const admitted = served.custom ? admitCustom(given, served.custom, options) : admit(given, options);
@@ -116,15 +119,7 @@ function isKnown(cluster: Cluster, apiVersion: string, kind: string): boolean {
   const group = groupOf(apiVersion);
   // A group without a dot can only be Kubernetes' own.
   if (!group.includes('.') || lifecycle(cluster.version, apiVersion, kind)) return true;
-  return resources(cluster.version).hasGroup(group) || definesOther(cluster, group, kind);
-}
-
-/** True where a definition has the kind in versions other than those that are asked for. */
-function definesOther(cluster: Cluster, group: string, kind: string): boolean {
-  return cluster
-    .list('CustomResourceDefinition')
-    .flatMap((definition) => customKindsOf(definition))
-    .some(({ info }) => info.group === group && info.kind === kind);
+  return resources(cluster.version).hasGroup(group) || definesKind(cluster, group, kind);
 }
 
 function statusOf({ refusal, errors, decoding, object }: Admitted, kind: string): Status {

@@ -52,3 +52,11 @@ export function resourceOf(cluster: Cluster, object: KindName): string {
   const custom = servedKind(cluster, object.apiVersion, object.kind)?.custom;
   return custom ? resourceName(custom.info) : resourceNameOf(cluster.version, object);
 }
+
+/** True where a definition has the kind, in whatever versions. */
+export function definesKind(cluster: Cluster, group: string, kind: string): boolean {
+  return cluster
+    .list('CustomResourceDefinition')
+    .flatMap((definition) => customKindsOf(definition))
+    .some(({ info }) => info.group === group && info.kind === kind);
+}

@@ -2,7 +2,6 @@
 
 import type { JsonObject, JsonValue, Path } from '../api/json.js';
 import { isObject } from '../api/json.js';
-import { lastAppliedOf, withLastApplied } from '../api/last-applied.js';
 import { keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import type { KubernetesVersion } from '../api/version.js';
@@ -12,10 +11,12 @@ import { bare, shapesIn } from '../apiserver/managed-fields.js';
 import type { Status } from '../apiserver/request.js';
 import { servedKind } from '../apiserver/served.js';
 import { Cluster } from '../cluster/cluster.js';
+import { appliedFrom } from '../kubectl/applied-before.js';
 import { apply } from '../kubectl/apply.js';
 import { PlainClient } from '../kubectl/client.js';
 import { inOrder } from '../kubectl/order.js';
-import type { Outcome } from '../kubectl/outcome.js';
+import { notSent, type Outcome } from '../kubectl/outcome.js';
+import { definitionsAmong, mappingError } from '../kubectl/resource-mapping.js';
 import { isNoMatch } from '../schema/api-version.js';
 import { withAssumed } from '../simulation/assumed.js';
 import type { Entry, Pair } from './identity.js';
@@ -73,9 +74,10 @@ export function comparePairs(pairs: readonly Pair[], kinds: Cluster, given: Clus
     false,
   );
   const client = new PlainClient(cluster, 0);
+  const coming = definitionsAmong(news, cluster);
   const compared = new Map<Pair, Compared>();
   for (const { pair, object } of inOrder(news, 'install')) {
-    compared.set(pair, compare(pair, object, olds.get(pair), client));
+    compared.set(pair, compare(pair, object, olds.get(pair), client, coming));
   }
   return pairs.map((pair) => compared.get(pair) ?? { ...pair, changes: [], refusals: [], warnings: [] });
 }
@@ -93,21 +95,16 @@ function adopted(old: Entry, now: Entry | undefined, kinds: Cluster): Old {
   const isServed = servedKind(kinds, old.apiVersion, old.kind) !== undefined;
   const meant = isServed || !now ? written : { ...written, apiVersion: now.apiVersion };
   const { object, unreadable } = adopt(meant, kinds);
-  return { object: remembering(object, written), unreadable };
+  return { object: appliedFrom(object, written), unreadable };
 }
 
-/** The object with the manifest that it was applied from. */
-function remembering(object: KubeObject, manifest: KubeObject): KubeObject {
-  // What comes from a cluster says itself what it was applied from.
-  if (lastAppliedOf(object)) return object;
-  const { annotations } = withLastApplied(manifest).metadata;
-  return {
-    ...object,
-    metadata: { ...object.metadata, annotations: { ...object.metadata.annotations, ...annotations } },
-  };
-}
-
-function compare(pair: Pair, manifest: KubeObject, old: Old | undefined, client: PlainClient): Compared {
+function compare(
+  pair: Pair,
+  manifest: KubeObject,
+  old: Old | undefined,
+  client: PlainClient,
+  coming: Cluster | undefined,
+): Compared {
   const entry = pair.new as Entry;
   const { cluster } = client;
   const current = old && { ...bare(old.object), apiVersion: entry.apiVersion };
@@ -128,7 +125,9 @@ function compare(pair: Pair, manifest: KubeObject, old: Old | undefined, client:
     const { refusals, warnings } = anew;
     return { ...pair, storedNew: anew.object ?? written, changes: differences(written), refusals, warnings };
   }
-  const outcome = apply(client, manifest);
+  const from = { object: manifest, document: entry.document, location: { file: entry.document.file } };
+  const unmapped = mappingError(from, cluster, coming);
+  const outcome = unmapped ? notSent(unmapped) : apply(client, manifest);
   const { warnings } = outcome;
   const refusals = refusalsOf(outcome);
   const made = refusals.length > 0 ? outcome.attempted : (outcome.object as JsonObject | undefined);

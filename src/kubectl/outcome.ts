@@ -68,6 +68,11 @@ export function clientError(error: string, live?: KubeObject): Outcome {
   return { error, warnings: [], changed: false, ...(live && { object: live }) };
 }
 
+/** What kubectl gives up before anything is asked, in its own Status. */
+export function notSent(refusal: Status): Outcome {
+  return { refusal, warnings: [], changed: false };
+}
+
 /** All that kubectl prints, warnings first. */
 export function outcomeText(outcome: Outcome, name: string, printing: Printing = {}): string {
   const { advice = [], warnings } = outcome;

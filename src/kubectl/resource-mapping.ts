@@ -1,38 +1,59 @@
 /** kubectl asks once, before it applies anything, which resource each kind is (k8s.io/cli-runtime/pkg/resource). */
+import { valueAt } from '../api/json.js';
+import { groupOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
-import { handle } from '../apiserver/handle.js';
 import type { Status } from '../apiserver/request.js';
-import { servedKind } from '../apiserver/served.js';
-import type { Cluster } from '../cluster/cluster.js';
+import { definesKind, servedKind } from '../apiserver/served.js';
+import { Cluster } from '../cluster/cluster.js';
+import type { Document } from '../manifest/document.js';
 import { noMatch } from '../schema/api-version.js';
 
 export interface FromFile {
   object: KubeObject;
   location?: { file: string };
+  /** The manifest as it is written: without the namespace that it goes to. */
+  document?: Document;
+}
+
+const NOT_FOUND = 'resource mapping not found';
+
+/** The definitions among manifests, whatever a server says of them; undefined where there is none. */
+export function definitionsAmong(
+  manifests: readonly { object: KubeObject }[],
+  { version }: Cluster,
+): Cluster | undefined {
+  const definitions = manifests.filter(({ object }) => object.kind === 'CustomResourceDefinition');
+  return definitions.length === 0
+    ? undefined
+    : Cluster.of(
+        definitions.map(({ object }) => object),
+        version,
+      );
 }
 
 /**
- * Why manifests are not applied whose definition comes in the same run: the kind is not known when kubectl asks. What the
- * server would refuse even then is answered with that, since another order would not help.
+ * Why a manifest is not applied whose definition comes in the same run, and is not there when kubectl asks for the kind, or
+ * was not taken. Undefined for kinds that are served, and for those of which nothing is known.
  */
-export function mappingErrors<T extends FromFile>(before: Cluster, manifests: readonly T[]): Map<T, Status> {
-  const errors = new Map<T, Status>();
-  const definitions = manifests.filter(({ object }) => object.kind === 'CustomResourceDefinition');
-  if (definitions.length === 0) return errors;
-  const defined = before.with(definitions.map(({ object }) => ({ verb: 'create', object })));
-  for (const manifest of manifests) {
-    const { object } = manifest;
-    const { apiVersion, kind } = object;
-    if (servedKind(before, apiVersion, kind) || !servedKind(defined, apiVersion, kind)) continue;
-    const answer = handle(defined, { verb: 'create', object, fieldValidation: 'Strict' }, 0);
-    errors.set(manifest, 'refusal' in answer ? answer.refusal : notMapped(manifest));
-  }
-  return errors;
+export function mappingError(
+  manifest: FromFile,
+  asked: Cluster,
+  coming: Cluster | undefined,
+): Status | undefined {
+  const { apiVersion, kind } = manifest.object;
+  if (!coming || servedKind(asked, apiVersion, kind)) return undefined;
+  return definesKind(coming, groupOf(apiVersion), kind) ? notMapped(manifest) : undefined;
 }
 
-function notMapped({ object, location }: FromFile): Status {
+function notMapped({ object, location, document }: FromFile): Status {
   const { apiVersion, kind, metadata } = object;
-  const { name = '', namespace = '' } = metadata;
-  const message = `resource mapping not found for name: "${name}" namespace: "${namespace}" from "${location?.file ?? '-'}": ${noMatch(apiVersion, kind)}\nensure CRDs are installed first`;
+  const written = document ? valueAt(document.value, ['metadata', 'namespace']) : metadata.namespace;
+  const namespace = typeof written === 'string' ? written : '';
+  const message = `${NOT_FOUND} for name: "${metadata.name ?? ''}" namespace: "${namespace}" from "${location?.file ?? '-'}": ${noMatch(apiVersion, kind)}\nensure CRDs are installed first`;
   return { code: 0, reason: '', message };
+}
+
+/** True for the words of such an error. */
+export function isMappingError(message: string): boolean {
+  return message.startsWith(NOT_FOUND);
 }

@@ -2,7 +2,7 @@
 import { setCondition } from '../api/conditions.js';
 import type { Location } from '../api/finding.js';
 import type { JsonValue } from '../api/json.js';
-import { refOf } from '../api/object-key.js';
+import { keyOf, kindOf, refOf } from '../api/object-key.js';
 import type { KubeObject, Node, Taint } from '../api/objects.js';
 import { formatTime } from '../api/time.js';
 import type { Answer, ObjectName, Propagation, Request, Status } from '../apiserver/request.js';
@@ -24,6 +24,7 @@ import { undo } from '../kubectl/rollout/undo.js';
 import { scale } from '../kubectl/scale.js';
 import { setImage } from '../kubectl/set-image.js';
 import { taint } from '../kubectl/taint.js';
+import { isConfigured } from './describe.js';
 import { refusalText } from './refusal-text.js';
 import type { Simulation } from './simulation.js';
 
@@ -199,8 +200,15 @@ function put(simulation: Simulation, action: Extract<Action, { do: 'apply' | 'cr
   const { object, location } = action;
   const verb = (client: Client) =>
     action.do === 'apply' ? apply(client, object, action) : create(client, object);
+  const name = { kind: kindOf(object), key: keyOf(object) };
+  const before = simulation.cluster.get(name.kind, name.key) as KubeObject | undefined;
   const outcome = does(simulation, verb, action.do, location);
-  if (!outcome.refusal) return outcome;
+  if (!outcome.refusal) {
+    const after = simulation.cluster.get(name.kind, name.key) as KubeObject | undefined;
+    if (outcome.changed || !before || !after || !isConfigured(before, after)) return outcome;
+    const told = simulation.tell(action.do, 'update', refOf(object), 'configured', undefined, location);
+    return { ...outcome, changed: true, step: told };
+  }
   const step = simulation.tell(
     action.do,
     'refuse',

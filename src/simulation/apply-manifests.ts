@@ -7,14 +7,19 @@ import type { Cluster } from '../cluster/cluster.js';
 import { type ApplyOptions, apply } from '../kubectl/apply.js';
 import { PlainClient } from '../kubectl/client.js';
 import { create } from '../kubectl/create.js';
+import { generateNameError, tooLargeToRemember } from '../kubectl/not-applied.js';
 import { type ApplyOrder, inOrder } from '../kubectl/order.js';
-import { mappingErrors } from '../kubectl/resource-mapping.js';
+import { notSent, type Outcome } from '../kubectl/outcome.js';
+import { definitionsAmong, isMappingError, mappingError } from '../kubectl/resource-mapping.js';
+import type { Document } from '../manifest/document.js';
 import { refusalText } from './refusal-text.js';
 import type { Simulation } from './simulation.js';
 
-interface Given {
+/** A manifest, its namespace filled in; `document`: as it is written. */
+export interface Given {
   object: KubeObject;
   location?: Location;
+  document?: Document;
 }
 
 export interface ApplyManifestsOptions {
@@ -39,8 +44,9 @@ const WAYS_OUT = {
     'kubectl apply --server-side takes it: it needs no annotation to remember the manifest in',
   'plan/create': 'kubectl create -f takes it, and makes a new object each time',
 } as const;
-
-type WayOut = keyof typeof WAYS_OUT;
+/** kubectl asks for all kinds at once, so that a definition in front does not help. */
+const MAPPED_AT_ONCE =
+  'kubectl asks which kinds there are before it applies anything; --order install begins with namespaces and definitions and asks again, as Helm and Argo CD do';
 
 export function applyManifests(
   simulation: Simulation,
@@ -48,7 +54,7 @@ export function applyManifests(
   { order = 'kubectl', maxSteps, apply: how = {} }: ApplyManifestsOptions,
 ): AppliedManifests {
   const before = simulation.cluster;
-  const unmapped = order === 'kubectl' ? mappingErrors(before, manifests) : new Map<Given, Status>();
+  const coming = definitionsAmong(manifests, before);
   const refused = new Map<string, string>();
   const findings: Finding[] = [];
   const applied = new Map<string, Location>();
@@ -57,7 +63,8 @@ export function applyManifests(
     if (simulation.steps.length >= maxSteps) break;
     const { object, location } = given;
     const id = idOf(object);
-    const { refusal, warnings = [] } = put(simulation, given, unmapped.get(given), how);
+    const unmapped = mappingError(given, order === 'kubectl' ? before : simulation.cluster, coming);
+    const { refusal, warnings = [] } = put(simulation, given, unmapped, how);
     if (location) findings.push(...warnings.map((warning) => warningFinding(object, warning, location)));
     if (!refusal) {
       if (location) applied.set(id, location);
@@ -70,11 +77,8 @@ export function applyManifests(
     lost.push({ given, finding });
   }
   if (lost.length > 0) {
-    const wayOut = waysOut(before, manifests, how);
-    for (const { given, finding } of lost) {
-      const rule = wayOut(given);
-      if (rule !== undefined) Object.assign(finding, { rule, hint: WAYS_OUT[rule] });
-    }
+    const installed = install(before, manifests, how, coming);
+    for (const { given, finding } of lost) Object.assign(finding, wayOut(given, finding, installed, how));
   }
   return { refused, findings };
 }
@@ -90,24 +94,57 @@ function put(
   return { refusal: unmapped, warnings: [] };
 }
 
-/** What would take a manifest: another order, another way of applying it; each tried. */
-function waysOut(
+/** What becomes of manifests that are applied in the order of installing: the world then, and the words of what is not taken. */
+interface Installed {
+  cluster: Cluster;
+  refused: ReadonlyMap<Given, string>;
+}
+
+function install(
   before: Cluster,
   manifests: readonly Given[],
   how: ApplyOptions,
-): (given: Given) => WayOut | undefined {
+  coming: Cluster | undefined,
+): Installed {
+  const refused = new Map<Given, string>();
   const client = new PlainClient(before, 0);
-  const taken = new Set<Given>();
-  for (const given of inOrder(manifests, 'install'))
-    if (apply(client, given.object, how).word) taken.add(given);
-  return (given) => {
-    if (taken.has(given)) return 'plan/order';
-    const { object } = given;
-    if (apply(new PlainClient(client.cluster, 0), object, { ...how, serverSide: true }).word) {
-      return 'plan/server-side';
-    }
-    return create(new PlainClient(client.cluster, 0), object).word ? 'plan/create' : undefined;
-  };
+  for (const given of inOrder(manifests, 'install')) {
+    const unmapped = mappingError(given, client.cluster, coming);
+    const { refusal, error } = unmapped ? notSent(unmapped) : apply(client, given.object, how);
+    const text = error ?? (refusal && refusalText(refusal, given.object));
+    if (text !== undefined) refused.set(given, text);
+  }
+  return { cluster: client.cluster, refused };
+}
+
+/** What would take a manifest, each tried: another order, another way of applying it. */
+function wayOut(
+  given: Given,
+  { server }: Finding,
+  { cluster, refused }: Installed,
+  how: ApplyOptions,
+): Partial<Pick<Finding, 'rule' | 'hint'>> {
+  const { object } = given;
+  const isUnmapped = isMappingError(server?.message ?? '');
+  const later = refused.get(given);
+  if (later === undefined) {
+    const rule = 'plan/order';
+    return { rule, hint: isUnmapped ? MAPPED_AT_ONCE : WAYS_OUT[rule] };
+  }
+  const takes = (verb: (client: PlainClient) => Outcome) =>
+    verb(new PlainClient(cluster, 0)).word !== undefined;
+  if (
+    tooLargeToRemember(object) !== undefined &&
+    takes((client) => apply(client, object, { ...how, serverSide: true }))
+  ) {
+    return { rule: 'plan/server-side', hint: WAYS_OUT['plan/server-side'] };
+  }
+  if (generateNameError(object) !== undefined && takes((client) => create(client, object))) {
+    return { rule: 'plan/create', hint: WAYS_OUT['plan/create'] };
+  }
+  return isUnmapped && !isMappingError(later)
+    ? { hint: `where its definition is there the API server refuses it: ${later}` }
+    : {};
 }
 
 function idOf(object: KubeObject): string {

@@ -9,8 +9,8 @@ const OF_EVERY_CLUSTER = ['kube-system', 'kube-public', 'kube-node-lease'];
 const STANDARD_CLASS = 'standard';
 
 /**
- * What a snapshot may be silent about and every cluster has: the namespaces that are spoken of (unless it lists
- * namespaces), their ServiceAccount, and a default StorageClass (unless it lists any).
+ * What a snapshot may be silent about and every cluster has: the namespaces that are spoken of (of one that lists
+ * namespaces only those that Kubernetes makes itself), their ServiceAccount, and a default StorageClass (unless it lists any).
  */
 export function withAssumed(
   cluster: Cluster,
@@ -19,14 +19,17 @@ export function withAssumed(
   listsNamespaces = cluster.count('Namespace') > 0,
 ): { cluster: Cluster; namespaces: string[] } {
   const changes: { verb: 'create'; object: KubeObject }[] = [];
+  const own = new Set([DEFAULT_NAMESPACE, ...OF_EVERY_CLUSTER]);
   const names = new Set([DEFAULT_NAMESPACE, namespace]);
-  if (!listsNamespaces) {
-    for (const { metadata } of manifests) if (metadata.namespace) names.add(metadata.namespace);
+  for (const { metadata } of manifests) if (metadata.namespace) names.add(metadata.namespace);
+  if (listsNamespaces) {
+    for (const name of [...names]) if (!own.has(name)) names.delete(name);
+  } else {
     for (const kind of cluster.kinds()) {
       for (const { metadata } of cluster.list(kind)) if (metadata.namespace) names.add(metadata.namespace);
     }
     for (const { kind, metadata } of manifests) if (kind === 'Namespace') names.delete(metadata.name ?? '');
-  } else names.clear();
+  }
   for (const name of [...names]) {
     if (cluster.get('Namespace', name)) names.delete(name);
     else changes.push({ verb: 'create', object: namespaceObject(name) });
@@ -49,7 +52,6 @@ export function withAssumed(
   const bringsClass = manifests.some(({ kind }) => kind === 'StorageClass');
   if (cluster.count('StorageClass') === 0 && !bringsClass)
     changes.push({ verb: 'create', object: standardClass() });
-  const own = new Set([DEFAULT_NAMESPACE, ...OF_EVERY_CLUSTER]);
   return { cluster: cluster.with(changes), namespaces: [...names].filter((name) => !own.has(name)) };
 }
 

@@ -1,6 +1,7 @@
 /** What a change to an object means, in a few words: the texts of a plan's steps. */
 
 import { sameValue } from '../api/equality.js';
+import { annotated } from '../api/last-applied.js';
 import { kindOf } from '../api/object-key.js';
 import type { KubeObject, Pod } from '../api/objects.js';
 import { condition, isPodReady } from '../api/pods.js';
@@ -18,6 +19,20 @@ type Loose = KubeObject & {
     conditions?: { type: string; status: string; reason?: string; message?: string }[];
   };
 };
+
+/** Whether an object holds anything else than before, beside its status and what the server and kubectl keep their books in. */
+export function isConfigured(before: KubeObject, now: KubeObject): boolean {
+  return before !== now && !sameValue(contentOf(before), contentOf(now));
+}
+
+function contentOf(object: KubeObject): unknown {
+  const {
+    managedFields: _owners,
+    resourceVersion: _version,
+    ...metadata
+  } = annotated(object, undefined).metadata as KubeObject['metadata'] & { managedFields?: unknown };
+  return { ...object, metadata, status: undefined };
+}
 
 /** The message of the step at which a deleted object leaves the world. */
 export const GONE = 'gone';

@@ -1,5 +1,6 @@
 export { HEALTHY, type KubeletModel } from '../controllers/kubelet.js';
 export type { Action, Outcome, Target } from './actions.js';
+export type { Given } from './apply-manifests.js';
 export type { Move, Plan, PlanWarning, Step, StuckPod, Trajectory, WorkloadOutcome } from './plan.js';
-export { type Given, type SimulateOptions, simulate } from './simulate.js';
+export { type SimulateOptions, simulate } from './simulate.js';
 export { type Limits, Simulation, type SimulationOptions } from './simulation.js';

@@ -1,22 +1,20 @@
 /** What a plan says nothing about: it is named, so that silence is not taken for an all-clear. */
 
-import { groupOf, kindOf } from '../api/object-key.js';
+import { groupOf, keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import type { Cluster } from '../cluster/cluster.js';
 
-/** Kinds whose objects decide about requests, by code or rules that are not run. */
-const NOT_ASKED = [
-  'MutatingWebhookConfiguration',
-  'ValidatingWebhookConfiguration',
-  'MutatingAdmissionPolicy',
-  'ValidatingAdmissionPolicy',
-];
+/** Kinds whose objects decide about requests by code that is not run. */
+const NOT_ASKED = ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'];
 
 /** One text for each kind of thing, lower case, without a full stop. */
 export function notKnown(manifests: readonly KubeObject[], cluster: Cluster): string[] {
   const custom = new Map<string, { text: string; names: Set<string> }>();
-  for (const { apiVersion, kind, metadata } of manifests) {
-    if (kindOf({ apiVersion, kind }) === kind) continue;
+  for (const manifest of manifests) {
+    const { apiVersion, kind, metadata } = manifest;
+    const filed = kindOf(manifest);
+    // What was refused is nobody's to look at.
+    if (filed === kind || !cluster.get(filed, keyOf(manifest))) continue;
     const group = groupOf(apiVersion);
     const found = custom.get(`${kind} ${group}`) ?? { text: `${kind} (${group})`, names: new Set() };
     found.names.add(`${metadata.namespace ?? ''}/${metadata.name ?? ''}`);

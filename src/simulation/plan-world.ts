@@ -7,7 +7,7 @@ import type { World } from './world.js';
 export function planWorld(world: World, options: SimulateOptions = {}): Plan {
   const plan = simulate(
     world.before,
-    world.manifests.map(({ given, location }) => ({ object: given, location })),
+    world.manifests.map(({ given, location, document }) => ({ object: given, location, document })),
     options,
   );
   const texts = world.findings.filter(

@@ -8,7 +8,7 @@ import type { ApplyOptions } from '../kubectl/apply.js';
 import type { ApplyOrder } from '../kubectl/order.js';
 import type { Scheduler } from '../scheduler/configuration.js';
 import type { Action } from './actions.js';
-import { applyManifests } from './apply-manifests.js';
+import { applyManifests, type Given } from './apply-manifests.js';
 import { GONE, waitingReason } from './describe.js';
 import { unmatchedPatterns } from './images.js';
 import type { Plan, Step, StuckPod, Trajectory, WorkloadOutcome } from './plan.js';
@@ -26,12 +26,6 @@ const WORKLOADS = new Set([
   'Job',
   'Pod',
 ]);
-
-/** An object to apply, with the place it was read from. */
-export interface Given {
-  object: KubeObject;
-  location?: Location;
-}
 
 export interface SimulateOptions {
   kubelet?: KubeletModel;

@@ -9,9 +9,12 @@ import { adopt } from '../apiserver/adopt.js';
 import { Cluster } from '../cluster/cluster.js';
 import { parseNodes } from '../cluster/node-spec.js';
 import { snapshotObjects } from '../cluster/snapshot.js';
+import { appliedFrom, isWritten } from '../kubectl/applied-before.js';
 import { apply } from '../kubectl/apply.js';
 import { PlainClient } from '../kubectl/client.js';
 import { type ApplyOrder, inOrder } from '../kubectl/order.js';
+import { notSent } from '../kubectl/outcome.js';
+import { definitionsAmong, mappingError } from '../kubectl/resource-mapping.js';
 import type { Document, ReadResult } from '../manifest/document.js';
 import { withAssumed } from './assumed.js';
 import { type Manifest, manifestsOf, placed } from './manifests.js';
@@ -90,7 +93,7 @@ export function buildWorld(read: ReadResult, input: WorldInput = {}): World {
     version,
   );
   const base = Cluster.of(
-    given.map((object) => adopt(placed(object, namespace, kinds), kinds).object),
+    given.map((object) => adopted(object, namespace, kinds)),
     version,
   );
   const assumed = withAssumed(
@@ -108,6 +111,13 @@ export function buildWorld(read: ReadResult, input: WorldInput = {}): World {
   };
 }
 
+/** What is there already; manifests are taken to have been applied. */
+function adopted(object: KubeObject, namespace: string, kinds: Cluster): KubeObject {
+  const whole = placed(object, namespace, kinds);
+  const stored = adopt(whole, kinds).object;
+  return object.kind !== 'Node' && isWritten(object) ? appliedFrom(stored, whole) : stored;
+}
+
 /** Applies the manifests one after the other, as if nobody else did anything meanwhile. */
 export function applyAll(
   before: Cluster,
@@ -115,11 +125,13 @@ export function applyAll(
   order: ApplyOrder,
 ): Pick<World, 'cluster' | 'manifests' | 'refused'> {
   const client = new PlainClient(before, 0);
+  const coming = definitionsAmong(manifests, before);
   const refused = new Map<Manifest, RefusedObject>();
   const stored = new Map<Manifest, PlacedObject>();
   for (const manifest of inOrder(manifests, order)) {
     const { object: given, document } = manifest;
-    const { refusal, error, object, warnings } = apply(client, given);
+    const unmapped = mappingError(manifest, client.cluster, coming);
+    const { refusal, error, object, warnings } = unmapped ? notSent(unmapped) : apply(client, given);
     const message = error ?? (refusal && refusalText(refusal, given));
     if (message !== undefined) {
       refused.set(manifest, { kind: given.kind, name: given.metadata.name ?? '', message, document });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isObject, type JsonObject } from '../../src/api/json.js';
 import type { KubeObject } from '../../src/api/objects.js';
 import { Cluster } from '../../src/cluster/cluster.js';
-import { mappingErrors } from '../../src/kubectl/resource-mapping.js';
+import { definitionsAmong, type FromFile, mappingError } from '../../src/kubectl/resource-mapping.js';
 import { CRDS } from '../diff/cases.js';
 import { documents } from '../diff/manifests.js';
 import { clientOf } from './client.js';
@@ -24,41 +24,37 @@ const globe = read('{apiVersion: example.com/v1, kind: Globe, metadata: {name: g
 const map = read('{apiVersion: v1, kind: ConfigMap, metadata: {name: c, namespace: ns}}');
 const gadget = read('{apiVersion: example.com/v1, kind: Gadget, metadata: {name: g, namespace: ns}}');
 
-const told = (before: Cluster, ...manifests: { object: KubeObject }[]) =>
-  [...mappingErrors(before, manifests)].map(([{ object }, { code, message }]) => [
-    object.kind,
-    code,
-    message,
-  ]);
+/** What is said of each manifest that kubectl asks about in that world. */
+function told(asked: Cluster, ...manifests: (FromFile & { object: KubeObject })[]) {
+  const coming = definitionsAmong(manifests, asked);
+  return manifests.flatMap((manifest) => {
+    const error = mappingError(manifest, asked, coming);
+    return error ? [[manifest.object.kind, error.code, error.message]] : [];
+  });
+}
+
+const notMapped = (kind: string, name: string, namespace: string, file: string, version = 'v1') => [
+  kind,
+  0,
+  `resource mapping not found for name: "${name}" namespace: "${namespace}" from "${file}": no matches for kind "${kind}" in version "example.com/${version}"\nensure CRDs are installed first`,
+];
 
 describe('kinds whose definition comes in the same run', () => {
   it('are not mapped, wherever the definition stands', () => {
-    const errors = [
-      [
-        'Widget',
-        0,
-        'resource mapping not found for name: "w" namespace: "ns" from "a.yaml": no matches for kind "Widget" in version "example.com/v1"\nensure CRDs are installed first',
-      ],
-      [
-        'Globe',
-        0,
-        'resource mapping not found for name: "g" namespace: "" from "-": no matches for kind "Globe" in version "example.com/v1"\nensure CRDs are installed first',
-      ],
-    ];
+    const errors = [notMapped('Widget', 'w', 'ns', 'a.yaml'), notMapped('Globe', 'g', '', '-')];
     expect(told(EMPTY, ...definitions, widget, globe, map, gadget)).toEqual(errors);
     expect(told(EMPTY, widget, globe, map, gadget, ...definitions)).toEqual(errors);
   });
 
-  it('are told what the server would refuse even then', () => {
-    const bad = read(
-      '{apiVersion: example.com/v1, kind: Widget, metadata: {name: w, namespace: ns}, spec: {size: -1}}',
-    );
-    expect(told(EMPTY, ...definitions, bad)).toEqual([
-      [
-        'Widget',
-        422,
-        'Widget.example.com "w" is invalid: spec.size: Invalid value: -1: spec.size in body should be greater than or equal to 0',
-      ],
+  it('are not mapped in a version that the definition lacks', () => {
+    const newer = { object: { ...widget.object, apiVersion: 'example.com/v9' } };
+    expect(told(EMPTY, ...definitions, newer)).toEqual([notMapped('Widget', 'w', 'ns', '-', 'v9')]);
+  });
+
+  it('are told with the namespace that is written, not the one they go to', () => {
+    const [document] = documents('{apiVersion: example.com/v1, kind: Widget, metadata: {name: w}}');
+    expect(told(EMPTY, ...definitions, { object: widget.object, ...(document && { document }) })).toEqual([
+      notMapped('Widget', 'w', '', '-'),
     ]);
   });
 

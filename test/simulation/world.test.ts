@@ -74,9 +74,11 @@ describe('the world that manifests come to', () => {
     expect(namespaces('', snapshot(inShop))).toEqual(['default', 'shop']);
     expect(namespaces('', { namespace: 'mine' })).toEqual(['default', 'mine']);
     expect(namespaces(yaml('Namespace', 'shop') + inShop)).toEqual(['default']);
-    expect(namespaces(inShop, snapshot(yaml('Namespace', 'old')))).toEqual(['old']);
+    expect(namespaces(inShop, snapshot(yaml('Namespace', 'old')))).toEqual(['default', 'old']);
     const accounts = (input: WorldInput) => built('', input).before.list('ServiceAccount').map(keyOf);
-    expect(accounts(snapshot(yaml('Namespace', 'old')))).toEqual(['old/default']);
+    expect(accounts(snapshot(yaml('Namespace', 'old'))).sort()).toEqual(['default/default', 'old/default']);
+    const inSystem = inShop.replace('shop', 'kube-system');
+    expect(namespaces(inSystem, snapshot(yaml('Namespace', 'old')))).toContain('kube-system');
     const own = yaml('ServiceAccount', 'default', 'automountServiceAccountToken: false');
     expect(built('', snapshot(own)).before.get('ServiceAccount', 'default/default')).toMatchObject({
       automountServiceAccountToken: false,
@@ -159,7 +161,11 @@ describe('manifests', () => {
   const deployment = (image: string, replicas = '') =>
     `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  ${replicas}\n  selector: {matchLabels: {a: b}}\n  template: {metadata: {labels: {a: b}}, spec: {containers: [{name: app, image: ${image}}]}}\n---\n`;
   it('are stored one after the other, on top of what there is', () => {
-    const world = built(deployment('app:2'), snapshot(deployment('app:1', 'replicas: 5')));
+    const live = deployment('app:1', 'replicas: 5').replace(
+      'metadata: {',
+      'metadata: {resourceVersion: "7", ',
+    );
+    const world = built(deployment('app:2'), snapshot(live));
     expect(world.before.get('Deployment', 'default/web')!.spec.template.spec.containers[0]!.image).toBe(
       'app:1',
     );
@@ -174,6 +180,11 @@ describe('manifests', () => {
       fresh.metadata.annotations?.['kubectl.kubernetes.io/last-applied-configuration']?.includes('app:2'),
     ]).toEqual([1, true]);
     expect(world.refused).toEqual([]);
+  });
+
+  it('give up what they no longer say, where what is there is a manifest too', () => {
+    const { cluster } = built(deployment('app:2'), snapshot(deployment('app:1', 'replicas: 5')));
+    expect(cluster.get('Deployment', 'default/web')!.spec.replicas).toBe(1);
   });
 
   it('that are refused are told, and stay as they are written', () => {

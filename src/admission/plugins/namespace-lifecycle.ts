@@ -1,5 +1,7 @@
+import type { KubeObject } from '../../api/objects.js';
 import type { Cluster } from '../../cluster/cluster.js';
 import { goQuote } from '../field-errors.js';
+import type { Refusal } from '../kind.js';
 import type { AdmissionPlugin } from '../plugin.js';
 import { forbid, namespaceOf } from './refusal.js';
 
@@ -11,10 +13,7 @@ export function namespaceLifecycle(cluster: Cluster): AdmissionPlugin {
       if (!request.rules.namespaced) return undefined;
       const name = namespaceOf(request.object);
       const namespace = cluster.get('Namespace', name);
-      if (!namespace) {
-        const message = `namespaces ${goQuote(name)} not found`;
-        return { code: 404, reason: 'NotFound', message, missing: { kind: 'Namespace', name } };
-      }
+      if (!namespace) return notFound(name);
       if (request.operation !== 'create' || !namespace.metadata.deletionTimestamp) return undefined;
       const why = `unable to create new content in namespace ${name} because it is being terminated`;
       return {
@@ -29,4 +28,15 @@ export function namespaceLifecycle(cluster: Cluster): AdmissionPlugin {
       };
     },
   };
+}
+
+/** The refusal of an object, of whatever kind, whose namespace is not there; undefined where it is, or none is named. */
+export function missingNamespace(cluster: Cluster, { metadata }: KubeObject): Refusal | undefined {
+  const name = metadata?.namespace ?? '';
+  return name === '' || cluster.get('Namespace', name) ? undefined : notFound(name);
+}
+
+function notFound(name: string): Refusal {
+  const message = `namespaces ${goQuote(name)} not found`;
+  return { code: 404, reason: 'NotFound', message, missing: { kind: 'Namespace', name } };
 }
