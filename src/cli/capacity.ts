@@ -6,19 +6,28 @@ import type { KubernetesVersion } from '../api/version.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { type Capacity, type CapacityRequest, capacity, MOST_PODS } from '../explain/capacity.js';
 import { comeAbout } from '../explain/explain-world.js';
+import { refusalsOf, unreadOf } from '../explain/left-out.js';
 import { topOwner, workloadOf } from '../explain/target.js';
 import { inOrder } from '../kubectl/order.js';
 import { capacityJson } from '../report/capacity-json.js';
 import { type CapacityFrame, capacityText } from '../report/capacity-text.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
-import { findTarget, kindOfTarget } from './explain.js';
 import type { Io } from './io.js';
-import { withPlace } from './option-files.js';
 import { addOptions, formatOption, k8sOption, type Output, repeatedOption } from './options.js';
 import { writeOutputFile } from './output-file.js';
 import { readScheduler, schedulerConfigOption } from './scheduler-config.js';
-import { DEFAULT_NODES, locator, readWorld, refusedText, type World, warningsText } from './world.js';
+import { findTarget, kindOfTarget } from './target.js';
+import {
+  DEFAULT_NODES,
+  locator,
+  readWorld,
+  refusedText,
+  rejectMissing,
+  unreadText,
+  type World,
+  warningsText,
+} from './world.js';
 
 const FORMATS = ['text', 'json'] as const;
 type Format = (typeof FORMATS)[number];
@@ -105,20 +114,18 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
     ...(options.cluster && { cluster: options.cluster }),
     ...(options.nodes !== undefined && { nodes: options.nodes }),
   });
-  const unreadable = unreadableText(world);
-  if (unreadable) {
-    io.stderr.write(unreadable);
-    return EXIT.FOUND;
-  }
+  rejectMissing(world);
   const cluster = options.templatesOnly ? world.cluster : comeAbout(world, scheduler);
-  const requests = requestsOf(world, cluster, names, options);
+  const lost: string[] = [];
+  const requests = requestsOf(world, cluster, names, options, lost);
   if (requests.length > 0) {
     const answer = capacity(cluster, requests, { scheduler, max: options.max });
     for (const output of options.format) write(output, answer, world, options, io);
   }
-  const refused = refusedText(world);
-  io.stderr.write(refused + warningsText(world));
-  return refused ? EXIT.FOUND : EXIT.OK;
+  const amiss = unreadText(world) + refusedText(refusalsOf(world));
+  const nowhere = lost.map((name) => `kubeplan: ${name} is not in what can be read\n`).join('');
+  io.stderr.write(amiss + nowhere + warningsText(world));
+  return amiss ? EXIT.FOUND : EXIT.OK;
 }
 
 /** `deployment/web`, but `deploy/web.yaml` is a file where there is one. */
@@ -126,36 +133,32 @@ function isName(arg: string): boolean {
   return /^[^/]+\/[^/*?[{]+$/.test(arg) && kindOfTarget(arg) !== undefined && !existsSync(arg);
 }
 
-/** What of the texts cannot be read: the answer may hang on it. */
-function unreadableText({ findings }: World): string {
-  return findings
-    .filter(({ severity }) => severity === 'error')
-    .map((finding) => `kubeplan: ${withPlace(finding)}\n`)
-    .join('');
-}
-
-/** Nothing at all where all that could be counted is refused. */
+/** Nothing at all where what would be counted is refused or cannot be read; `lost` takes the names of the latter. */
 function requestsOf(
   world: World,
   cluster: Cluster,
   names: readonly string[],
   options: Options,
+  lost: string[],
 ): CapacityRequest[] {
-  const named = names.map((name) => findTarget(world, cluster, name, options));
+  const named = names.flatMap((name) => takenTarget(name, world, cluster, options, lost) ?? []);
   const all = templatesOf(world, cluster);
-  const parts = (options.mix ?? []).map(({ name, weight }) => ({
-    object: partOf(name, all, world, cluster, options),
-    weight,
-  }));
+  const mix = options.mix ?? [];
+  const parts = mix.flatMap(({ name, weight }) => {
+    const object = partOf(name, all, world, cluster, options, lost);
+    return object ? [{ object, weight }] : [];
+  });
+  // A round without one of its parts is another round.
+  if (parts.length < mix.length) return [];
   const daemon = [...named, ...parts.map(({ object }) => object)].find(({ kind }) => kind === ONE_PER_NODE);
   if (daemon) {
     throw new UsageError(
       `daemonset/${daemon.metadata.name} runs one pod on every node it may: there is nothing to count`,
     );
   }
-  const chosen = named.length > 0 || parts.length > 0 ? named : all;
+  const chosen = names.length > 0 || parts.length > 0 ? named : all;
   const alone = chosen.filter((object) => !parts.some((part) => isSame(part.object, object)));
-  if (alone.length + parts.length === 0 && world.refused.length === 0) {
+  if (alone.length + parts.length === 0 && !isPartial(world)) {
     throw new UsageError('there is no workload in what was given', EXAMPLE);
   }
   return [...parts, ...alone.map((object) => ({ object }))].map((request) => {
@@ -166,6 +169,24 @@ function requestsOf(
       ...(locate && { location: locate(['metadata', 'name']) }),
     };
   });
+}
+
+/** Some of what was given is in no answer, and is told of. */
+function isPartial(world: World): boolean {
+  return world.refused.length > 0 || unreadOf(world).length > 0;
+}
+
+/** What a target names; undefined where it is refused, or may stand in what cannot be read. */
+function takenTarget(
+  target: string,
+  world: World,
+  cluster: Cluster,
+  { namespace }: Options,
+  lost: string[],
+): KubeObject | undefined {
+  const found = findTarget(world, cluster, target, namespace);
+  if ('unread' in found) lost.push(target);
+  return 'object' in found ? found.object : undefined;
 }
 
 function isSame(a: KubeObject, b: KubeObject): boolean {
@@ -197,16 +218,17 @@ function asWritten({ manifests }: World, object: KubeObject): KubeObject {
   return manifests.find(({ given }) => isSame(given, object))?.given ?? object;
 }
 
-/** The template that a part of the mix names: `web` or `deployment/web`. */
+/** The template that a part of the mix names, `web` or `deployment/web`; undefined for one that is left out of the answer. */
 function partOf(
   name: string,
   all: readonly KubeObject[],
   world: World,
   cluster: Cluster,
   options: Options,
-): KubeObject {
+  lost: string[],
+): KubeObject | undefined {
   if (name.includes('/')) {
-    if (kindOfTarget(name)) return findTarget(world, cluster, name, options);
+    if (kindOfTarget(name)) return takenTarget(name, world, cluster, options, lost);
     throw new UsageError(`--mix: ${name} names nothing that makes pods`);
   }
   const found = all.filter(({ metadata }) => metadata.name === name);
@@ -219,6 +241,11 @@ function partOf(
       `--mix: ${name} is several: ${kinds.join(', ')}`,
       'Write KIND/NAME, and the namespace with -n.',
     );
+  }
+  if (refusalsOf(world).some(({ object }) => object.name === name)) return undefined;
+  if (unreadOf(world).length > 0) {
+    lost.push(name);
+    return undefined;
   }
   const near = closest(
     name,

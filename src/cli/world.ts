@@ -2,12 +2,13 @@
 import type { KubernetesVersion } from '../api/version.js';
 import { NodeSpecError } from '../cluster/node-spec.js';
 import { snapshotObjects } from '../cluster/snapshot.js';
+import { type Refusal, refusalSentence, unreadOf } from '../explain/left-out.js';
 import type { Document, Source } from '../manifest/document.js';
 import { kustomizationsBeside, readInputs } from '../manifest/files.js';
 import { parseManifests } from '../manifest/parse.js';
 import { type World as BuiltWorld, buildWorld } from '../simulation/world.js';
 import { UsageError } from './exit.js';
-import { atPlace, readOptionFiles } from './option-files.js';
+import { atPlace, readOptionFiles, withPlace } from './option-files.js';
 
 export { DEFAULT_NODES, locator } from '../simulation/world.js';
 
@@ -52,13 +53,23 @@ function readSnapshot(path: string): Document[] {
   return documents;
 }
 
+/** A path that is not there is a mistake on the command line. */
+export function rejectMissing({ findings }: Pick<World, 'findings'>): void {
+  const missing = findings.find(({ rule }) => rule === 'input/not-found');
+  if (missing) throw new UsageError(missing.message);
+}
+
+/** What cannot be read: the answer is one without it. */
+export function unreadText(world: Pick<World, 'findings'>): string {
+  return unreadOf(world)
+    .map((finding) => `kubeplan: ${withPlace(finding)}\n`)
+    .join('');
+}
+
 /** What the API server would not take: it is in no answer. */
-export function refusedText({ refused }: Pick<World, 'refused'>): string {
-  return refused
-    .map(({ kind, name, message, document }) => {
-      const what = `${kind.toLowerCase()}/${name} would be refused: ${message}`;
-      return `kubeplan: ${atPlace(document.locate([]), what)}\n`;
-    })
+export function refusedText(refusals: readonly Refusal[]): string {
+  return refusals
+    .map((refusal) => `kubeplan: ${atPlace(refusal.document.locate([]), refusalSentence(refusal))}\n`)
     .join('');
 }
 

@@ -1,7 +1,8 @@
 /** `kubeplan explain --format json`: the format `kubeplan.explain/1`. */
-import type { Location } from '../api/finding.js';
+import type { Finding, Location } from '../api/finding.js';
 import { fieldPath } from '../api/json.js';
 import type { Explanation, Fix, NodeReport } from '../explain/explanation.js';
+import type { Refusal } from '../explain/left-out.js';
 
 export const EXPLAIN_FORMAT = 'kubeplan.explain/1';
 
@@ -9,9 +10,27 @@ function place(location: Location | undefined) {
   return location && { file: location.file, line: location.start.line, column: location.start.column };
 }
 
+export interface Explained {
+  explanations: readonly Explanation[];
+  /** What of the manifests would not be taken. */
+  refused: readonly Refusal[];
+  /** What was wrong with the texts. */
+  unread: readonly Finding[];
+}
+
 /** All explanations as one JSON document, ending with a line end. Amounts: cpu in milli-cores, others in whole units. */
-export function explainJson(explanations: readonly Explanation[]): string {
-  return `${JSON.stringify({ format: EXPLAIN_FORMAT, explanations: explanations.map(explanationJson) }, null, 2)}\n`;
+export function explainJson({ explanations, refused, unread }: Explained): string {
+  const document = {
+    format: EXPLAIN_FORMAT,
+    explanations: explanations.map(explanationJson),
+    refused: refused.map(({ object, document, message }) => ({
+      object,
+      at: place(document.locate([])),
+      message,
+    })),
+    unread: unread.map(({ rule, location, message }) => ({ rule, at: place(location), message })),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
 }
 
 function explanationJson(explanation: Explanation) {

@@ -1,8 +1,11 @@
 /** `kubeplan explain` for people: the answer, Kubernetes' words, node by node, what would help. */
+import type { Location } from '../api/finding.js';
 import { fieldPath } from '../api/json.js';
 import { amountText } from '../explain/amounts.js';
 import type { Edit, Explanation, NodeReport } from '../explain/explanation.js';
+import { type Refusal, refusalSentence } from '../explain/left-out.js';
 import { freeText } from './capacity-text.js';
+import { printable } from './code-frame.js';
 import { PLAIN, type Style } from './style.js';
 import { columns, PIPE_WIDTH, truncate, wrap } from './width.js';
 
@@ -19,6 +22,10 @@ export interface ExplainTextOptions {
   width?: number;
   /** Every node in a row, all scores. */
   verbose?: boolean;
+  /** What was asked about and would not be taken. */
+  refused?: readonly Refusal[];
+  /** Some of what was given cannot be read. */
+  isPartial?: boolean;
   /** The nodes that were taken for want of any, as text. */
   assumedNodes?: string;
 }
@@ -29,16 +36,23 @@ interface Layout {
   verbose: boolean;
 }
 
-/** One or several explanations; one line where nothing is Pending. */
+/** One or several explanations, then what is refused; one line where nothing is Pending. */
 export function explainText(explanations: readonly Explanation[], options: ExplainTextOptions = {}): string {
+  const { refused = [], isPartial = false } = options;
   const layout = {
     style: options.style ?? PLAIN,
     width: options.width ?? PIPE_WIDTH,
     verbose: options.verbose ?? false,
   };
-  if (explanations.length === 0) return `${layout.style.green('Every pod finds a node.')}\n`;
-  const texts = explanations.map((one) => explanationText(one, layout).join('\n'));
-  if (options.assumedNodes !== undefined) {
+  if (explanations.length + refused.length === 0) {
+    const which = isPartial ? 'Every pod of what can be read' : 'Every pod';
+    return `${layout.style.green(`${which} finds a node.`)}\n`;
+  }
+  const texts = [
+    ...explanations.map((one) => explanationText(one, layout).join('\n')),
+    ...refused.map((one) => refusalLines(one, layout).join('\n')),
+  ];
+  if (explanations.length > 0 && options.assumedNodes !== undefined) {
     const hint = `No nodes given, so these were taken: ${options.assumedNodes}; --nodes or --cluster tells of others.`;
     texts.push(
       wrap(hint, layout.width)
@@ -52,9 +66,8 @@ export function explainText(explanations: readonly Explanation[], options: Expla
 function explanationText(explanation: Explanation, layout: Layout): string[] {
   const { style, width } = layout;
   const { answer, decision, location } = explanation;
-  const place = location ? `${location.file}:${location.start.line}:${location.start.column}` : '';
   const lines = wrap(`${answer}.`, width).map((line) => style.bold(line));
-  if (place) lines.push(style.dim(place));
+  if (location) lines.push(style.dim(placeText(location)));
   if (decision.message) {
     const label = 'Kubernetes says  ';
     const said = wrap(decision.message, Math.max(40, width - label.length));
@@ -68,6 +81,17 @@ function explanationText(explanation: Explanation, layout: Layout): string[] {
   const count = replicasLine(explanation);
   if (count) lines.push('', count);
   return lines;
+}
+
+function refusalLines(refusal: Refusal, { style, width }: Layout): string[] {
+  const said = refusalSentence(refusal)
+    .split('\n')
+    .flatMap((line) => wrap(printable(line), width));
+  return [...said.map((line) => style.bold(line)), style.dim(placeText(refusal.document.locate([])))];
+}
+
+function placeText({ file, start }: Location): string {
+  return `${file}:${start.line}:${start.column}`;
 }
 
 /** The resources that are short on some node: each gets a column. */
@@ -201,7 +225,7 @@ function fixLines({ fixes, replicas: { missing } }: Explanation, { style, width 
 }
 
 function editLines({ action, objectPath, yaml, location }: Edit, style: Style): string[] {
-  const place = location ? `: ${location.file}:${location.start.line}:${location.start.column}` : '';
+  const place = location ? `: ${placeText(location)}` : '';
   const head = style.dim(`${fieldPath(objectPath)}${place}`);
   if (action === 'remove') return [head, style.red('- remove')];
   return [head, style.green(`+ ${yaml ?? ''}`)];

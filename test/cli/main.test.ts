@@ -135,16 +135,8 @@ describe('bad usage: status 2, what is wrong, and what helps', () => {
       'deployment/wbe is neither among the manifests nor in the cluster, did you mean web?',
       '',
     ],
-    [
-      'explain deployment/web gone.yaml',
-      'the path "gone.yaml" does not exist',
-      'kubeplan lint says more about manifests that cannot be read.\n',
-    ],
-    [
-      'explain deployment/web web.yaml broken.yaml',
-      'broken.yaml:1:5: a colon where no key can be',
-      'kubeplan lint says more about manifests that cannot be read.\n',
-    ],
+    ['explain deployment/web gone.yaml', 'the path "gone.yaml" does not exist', ''],
+    ['capacity web.yaml gone.yaml', 'the path "gone.yaml" does not exist', ''],
     ['plan', 'nothing to plan: give files, folders or - for standard input', PLAN],
     ['plan local.yaml', 'there is no Kubernetes object in what was given', ''],
     [

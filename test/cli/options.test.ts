@@ -213,7 +213,7 @@ const ROWS: Record<string, Record<string, Row>> = {
       argv: ['pod/p', podResources, ...SMALL],
       option: ['--k8s', '1.28'],
       without: [0, 'pod/p runs on n'],
-      with: [2, 'would be refused: Pod in version "v1" cannot be handled as a Pod: strict decoding error'],
+      with: [1, 'would be refused: Pod in version "v1" cannot be handled as a Pod: strict decoding error'],
     },
     '--format': {
       argv: ['deployment/web', web],

@@ -193,7 +193,7 @@ it('as data, an explanation is told whole', () => {
       fix(),
     ],
   });
-  const text = explainJson([whole]);
+  const text = explainJson({ explanations: [whole], refused: [], unread: [] });
   expect(text).toBe(`${JSON.stringify(JSON.parse(text), null, 2)}\n`);
   expect(JSON.parse(text)).toEqual({
     format: 'kubeplan.explain/1',
@@ -250,5 +250,7 @@ it('as data, an explanation is told whole', () => {
         replicas: { wanted: 1, missing: 1, fit: 0, limit: 1000 },
       },
     ],
+    refused: [],
+    unread: [],
   });
 });

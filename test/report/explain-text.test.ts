@@ -34,6 +34,7 @@ describe('an explanation', () => {
   });
 
   it('comes with others, and with what was assumed', () => {
+    expect(explainText([], { isPartial: true })).toBe('Every pod of what can be read finds a node.\n');
     expect(explainText([])).toBe('Every pod finds a node.\n');
     expect(explainText([], { assumedNodes: '3x cpu=4' })).toBe('Every pod finds a node.\n');
     expect(explainText([], { style: createStyle(true) })).toBe('\x1b[32mEvery pod finds a node.\x1b[39m\n');

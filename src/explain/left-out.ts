@@ -1,0 +1,35 @@
+/** What of the manifests is in no answer: refused by the server or not sent by kubectl, or not even read. */
+import type { Finding, ObjectRef } from '../api/finding.js';
+import { refOf } from '../api/object-key.js';
+import type { Document } from '../manifest/document.js';
+import type { World } from '../simulation/world.js';
+
+/** An object that would not be taken, why, and what it stands in. */
+export interface Refusal {
+  object: ObjectRef;
+  message: string;
+  document: Document;
+}
+
+/** What would not be taken, in the order of the manifests. */
+export function refusalsOf({ manifests, refused }: Pick<World, 'manifests' | 'refused'>): Refusal[] {
+  const given = new Map(manifests.map((manifest) => [manifest.document, manifest.given]));
+  return refused.map(({ document, message }) => ({
+    object: refOf(given.get(document)!),
+    message,
+    document,
+  }));
+}
+
+/** `deployment/web would be refused: Deployment.apps "web" is invalid: …`. */
+export function refusalSentence({ object: { kind, name }, message }: Refusal): string {
+  return `${kind.toLowerCase()}/${name} would be refused: ${message}`;
+}
+
+/** A folder without manifests is beside the point: nothing of it would be applied. */
+const BESIDE = 'input/empty';
+
+/** What was wrong with the texts: an answer is one without it. */
+export function unreadOf({ findings }: Pick<World, 'findings'>): Finding[] {
+  return findings.filter(({ severity, rule }) => severity === 'error' && rule !== BESIDE);
+}
