@@ -108,7 +108,7 @@ function process(object: JsonObject, kind: CustomKind, options: AdmitOptions): A
   }
   nameGenerated(metadata, old);
   const errors = new FieldErrors();
-  if (!options.trusted) warnings.push(...validate(own, metadata, kind, old, rules, errors));
+  if (!options.trusted) warnings.push(...validate(own, metadata, kind, old, rules, errors, version));
   if (errors.count > 0) {
     return {
       object: whole(),
@@ -169,6 +169,7 @@ function validate(
   old: Obj | undefined,
   rules: ResourceRules,
   errors: FieldErrors,
+  version: KubernetesVersion,
 ): string[] {
   if (old) {
     validateObjectMeta(metadata, { namespaced: rules.namespaced, name: () => [] }, errors);
@@ -176,7 +177,7 @@ function validate(
   } else validateObjectMeta(metadata, { namespaced: rules.namespaced, name: SUBDOMAIN }, errors);
   if (!kind.schema) return [];
   if (kind.scale) validateScale(own, kind.scale, errors);
-  const said = validateCustom({ ...own, metadata }, kind.schema, errors.list, old);
+  const said = validateCustom({ ...own, metadata }, kind.schema, errors.list, old, version);
   errors.push(...said.errors);
   return said.warnings;
 }

@@ -4,6 +4,7 @@
  */
 import { fieldErrorText } from '../../api/field-error.js';
 import { definedKeys, hasKey, isObject, type JsonObject, type JsonValue } from '../../api/json.js';
+import { compareVersions, type KubernetesVersion, NEWEST_VERSION } from '../../api/version.js';
 import { Budget, CostExceeded } from '../cel/eval/budget.js';
 import { evaluate } from '../cel/eval/evaluate.js';
 import { typedValue } from '../cel/eval/typed-value.js';
@@ -25,9 +26,17 @@ export interface RuleVerdict {
   warnings: string[];
 }
 
+/** Since this minor a rule that does not hold tells the value, where it is no mapping or list; before, its type. */
+const TELLS_VALUES: KubernetesVersion = '1.35';
+
 /** Runs all rules of the schema; those that look at the old value only where there is one. */
-export function runRules(object: JsonObject, schema: JsonObject, old?: JsonObject): RuleVerdict {
-  const runner = new Runner();
+export function runRules(
+  object: JsonObject,
+  schema: JsonObject,
+  old?: JsonObject,
+  version: KubernetesVersion = NEWEST_VERSION,
+): RuleVerdict {
+  const runner = new Runner(version);
   const node = compiledRules(schema);
   if (node) {
     const past = old && new Correlated(object, old, schema);
@@ -63,6 +72,8 @@ class Runner {
   readonly errors = new FieldErrors();
   readonly warnings: string[] = [];
   private budget = OBJECT_BUDGET;
+
+  constructor(private readonly version: KubernetesVersion) {}
 
   /** False once the budget is spent: nothing more is looked at. */
   visit(node: RuleNode, place: At, value: JsonValue, old: JsonValue | undefined, ratchet: Ratchet): boolean {
@@ -203,12 +214,16 @@ class Runner {
     const message = this.messageOf(rule, variables);
     if (typeof message === 'object') found.invalid(at, type, message.fatal);
     else {
-      const shown = type === 'object' || type === 'array' ? OMITTED : (value as BadValue);
-      say(found, at, shown, message, strPtr(rule.rule, 'reason'));
+      say(found, at, this.shown(value, type), message, strPtr(rule.rule, 'reason'));
     }
     if (!rule.usesOldSelf && unchanged(ratchet)) this.warnings.push(...found.list.map(fieldErrorText));
     else this.errors.push(...found.list);
     return typeof message === 'string';
+  }
+
+  private shown(value: JsonValue, type: string): BadValue {
+    if (compareVersions(this.version, TELLS_VALUES) < 0) return type;
+    return type === 'object' || type === 'array' ? OMITTED : (value as BadValue);
   }
 
   /** The text of a rule that does not hold: what its expression makes, else its message, else the rule. */

@@ -6,6 +6,7 @@
 import type { FieldError, FieldErrorType } from '../../api/field-error.js';
 import { goJson } from '../../api/go-json.js';
 import { definedKeys, hasKey, isObject, type JsonObject, type JsonValue } from '../../api/json.js';
+import type { KubernetesVersion } from '../../api/version.js';
 import { At, FieldErrors, json } from '../field-errors.js';
 import { type Obj, obj, ptr, str, strings } from '../fields.js';
 import { validateSchemaValue } from '../rules/schema-value.js';
@@ -40,6 +41,7 @@ export function validateCustom(
   schema: JsonObject,
   before: readonly FieldError[],
   old?: JsonObject,
+  version?: KubernetesVersion,
 ): CustomVerdict {
   const errors = new FieldErrors();
   const past = old && new Correlated(object, old, schema);
@@ -51,7 +53,7 @@ export function validateCustom(
     errors.invalid(At.root, json(null), NOT_CHECKED);
     return { errors: errors.list, warnings: [] };
   }
-  const ruled = runRules(object, schema, old);
+  const ruled = runRules(object, schema, old, version);
   return { errors: [...errors.list, ...ruled.errors.list], warnings: ruled.warnings };
 }
 

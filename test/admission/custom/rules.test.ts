@@ -22,6 +22,18 @@ function said(schema: JsonObject, spec: JsonValue, old?: JsonValue): string[] {
 }
 
 describe('a rule', () => {
+  it('tells the type of the value to older servers', () => {
+    const schema = {
+      type: 'object',
+      'x-kubernetes-validations': [{ rule: 'false', message: 'no' }],
+      properties: { s: { type: 'string', 'x-kubernetes-validations': [{ rule: 'false', message: 'no' }] } },
+    };
+    const told = (version: '1.34' | '1.35') =>
+      runRules({ s: 'b' }, schema, undefined, version).errors.list.map(fieldErrorText);
+    expect(told('1.34')).toEqual(['<nil>: Invalid value: "object": no', 's: Invalid value: "string": no']);
+    expect(told('1.35')).toEqual(['<nil>: Invalid value: no', 's: Invalid value: "b": no']);
+  });
+
   it('is told by itself, its message or its message expression', () => {
     const rows: [Rule, string[]][] = [
       [{ rule: 'self.n > 0' }, []],
