@@ -8,7 +8,6 @@ import { groupOf } from '../api/object-key.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { compareApiVersions, joinApiVersion, splitApiVersion } from './api-version.js';
 import { kindTable, schemaSet } from './files.js';
-import { type Lifecycle, lifecycle } from './lifecycle.js';
 import { nearest } from './nearest.js';
 import type { KindEntry, SchemaNode } from './set.js';
 
@@ -41,8 +40,6 @@ export interface Resources {
   nearestKind(kind: string): string | undefined;
   /** The apiVersion that a misspelt one was most likely meant to be, of those that serve `kind` if there are any. */
   nearestApiVersion(apiVersion: string, kind?: string): string | undefined;
-  /** Where the API stands in this version; for removed APIs too. Undefined if it is not Kubernetes' own. */
-  lifecycle(apiVersion: string, kind: string): Lifecycle | undefined;
   /** A definition of fields by its name. */
   definition(name: string): SchemaNode | undefined;
 }
@@ -105,7 +102,6 @@ function createTable(version: KubernetesVersion): Resources {
         nearest(apiVersion, new Set(applied.map((info) => info.apiVersion)))
       );
     },
-    lifecycle: (apiVersion, kind) => lifecycle(version, apiVersion, kind),
     definition: (name) => {
       const { definitions } = schemaSet(version);
       return Object.hasOwn(definitions, name) ? definitions[name] : undefined;

@@ -92,6 +92,14 @@ describe('a patch', () => {
     expect(answer.refusal.decoding).toHaveLength(1);
   });
 
+  it('in JSON that makes what cannot be read is quoted whole', () => {
+    const patch = [{ op: 'replace', path: '/spec/replicas', value: 'two' }];
+    const [said] = patched({ type: 'json', patch }) as string[];
+    expect(said).toMatch(
+      /^422 Invalid: {2}"" is invalid: patch: Invalid value: "\{.*\\"replicas\\":\\"two\\"/,
+    );
+  });
+
   it('of what is not there', () => {
     expect(patched({ type: 'merge', patch: {} }, { key: 'default/none' })).toEqual([
       '404 NotFound: deployments.apps "none" not found',
