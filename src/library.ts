@@ -9,6 +9,7 @@ import type { ReadResult, Source } from './manifest/document.js';
 import { parseManifests } from './manifest/parse.js';
 import { defaultScheduler } from './scheduler/configuration.js';
 import type { Action } from './simulation/actions.js';
+import { withoutPatchLists } from './simulation/manifests.js';
 import type { Plan } from './simulation/plan.js';
 import { planWorld } from './simulation/plan-world.js';
 import type { SimulateOptions } from './simulation/simulate.js';
@@ -40,7 +41,7 @@ function readAll(sources: readonly Source[]): ReadResult {
 
 function worldOf(sources: readonly Source[], options: WorldOptions): World {
   const { cluster = [], nodes, namespace, k8s } = options;
-  return buildWorld(readAll(sources), {
+  return buildWorld(withoutPatchLists(readAll(sources), []), {
     snapshot: readAll(cluster).documents,
     nodes,
     namespace,

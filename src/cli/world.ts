@@ -6,6 +6,7 @@ import { type Refusal, refusalSentence, unreadOf } from '../explain/left-out.js'
 import type { Document, Source } from '../manifest/document.js';
 import { kustomizationsBeside, readInputs } from '../manifest/files.js';
 import { parseManifests } from '../manifest/parse.js';
+import { withoutPatchLists } from '../simulation/manifests.js';
 import { type World as BuiltWorld, buildWorld } from '../simulation/world.js';
 import { UsageError } from './exit.js';
 import { atPlace, readOptionFiles, withPlace } from './option-files.js';
@@ -34,7 +35,13 @@ export function readWorld(paths: readonly string[], options: WorldOptions = {}):
   try {
     const { nodes, namespace, version } = options;
     const kustomizations = kustomizationsBeside(read.sources).flatMap((one) => parseManifests(one).documents);
-    const world = buildWorld(read, { snapshot, nodes, namespace, version, kustomizations });
+    const world = buildWorld(withoutPatchLists(read, kustomizations), {
+      snapshot,
+      nodes,
+      namespace,
+      version,
+      kustomizations,
+    });
     return { ...world, sources: read.sources };
   } catch (error) {
     if (error instanceof NodeSpecError) throw new UsageError(`--nodes: ${error.message}`);

@@ -7,7 +7,7 @@ import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
 import { isNamespaced } from '../apiserver/served.js';
 import type { Document, ReadResult, Source } from '../manifest/document.js';
 import { parseManifests } from '../manifest/parse.js';
-import { type NoObject, noObjectTest } from '../schema/select.js';
+import { leftOut, noObjectTest, withPatchLists } from '../schema/select.js';
 import { type Compared, comparePairs, definitionsOf } from './compare.js';
 import type { Changed, Consequence, Stored, World } from './consequences/context.js';
 import { additionOf, consequencesOf, recreationOf, removalOf, rollsOut } from './consequences/index.js';
@@ -138,32 +138,28 @@ function readAll(sources: readonly Source[]): ReadResult {
   };
 }
 
+/** The rule of what is said of a document that is no manifest. */
+const NO_OBJECT = 'input/no-object';
 /** Errors that leave no object out: an empty side is an answer (all is new, or gone), of a key given twice the last counts. */
 const READ_ALL_THE_SAME = new Set(['input/empty', 'yaml/duplicate-key', 'yaml/ignored-text']);
 
 /** `diffManifests`, and what takes no part in it: what cannot be read, what is no object, what nobody applies. */
 export function diffReads(old: ReadResult, now: ReadResult, options: DiffOptions = {}): TextDiff {
-  const findings = [...old.findings, ...now.findings].filter(
-    ({ severity, rule }) => severity === 'error' && !READ_ALL_THE_SAME.has(rule),
+  const kustomizations = (options.kustomizations ?? []).flatMap((source) => parseManifests(source).documents);
+  const findings = [old, now].flatMap(({ documents, findings: said }) =>
+    withPatchLists(said, [...documents, ...kustomizations], NO_OBJECT).filter(
+      ({ severity, rule }) => rule === NO_OBJECT || (severity === 'error' && !READ_ALL_THE_SAME.has(rule)),
+    ),
   );
   const sides = [old, now].map(({ documents }) => {
-    const whyNone = noObjectTest(
-      documents,
-      options.k8s ?? NEWEST_VERSION,
-      (options.kustomizations ?? []).flatMap((source) => parseManifests(source).documents),
-    );
+    const whyNone = noObjectTest(documents, options.k8s ?? NEWEST_VERSION, kustomizations);
     return documents.filter((document) => {
       const none = whyNone(document);
-      if (none) findings.push(leftOut(document, none));
+      if (none) findings.push(leftOut(NO_OBJECT, none, document.locate([])));
       return none === undefined;
     });
   });
   return { ...diffManifests(sides[0] ?? [], sides[1] ?? [], options), findings };
-}
-
-function leftOut(document: Document, { why, isMeant }: NoObject): Finding {
-  const severity = isMeant ? 'error' : 'info';
-  return { rule: 'input/no-object', severity, message: `${why}: left out`, location: document.locate([]) };
 }
 
 function worldOf(compared: readonly Compared[], version: KubernetesVersion, now: number | undefined): World {

@@ -1,6 +1,5 @@
 import type { Finding } from '../api/finding.js';
 import type { Document } from '../manifest/document.js';
-import { normalizePath } from '../manifest/kustomize.js';
 import { fragmentFinding } from './fragment.js';
 import type { LintOptions } from './options.js';
 
@@ -21,8 +20,8 @@ export interface InputFacts {
   /** The first documents of files that hold none. */
   foreign: readonly Document[];
   texts: ReadonlyMap<string, string>;
-  /** Files that kustomizations name as patches. */
-  patches: ReadonlySet<string>;
+  /** Tells patches of kustomize that are lists from what is wrong. */
+  isPatchList: (finding: Finding) => boolean;
   options: LintOptions;
 }
 
@@ -32,12 +31,9 @@ export interface InputFacts {
  */
 export function readFindings(
   all: readonly Finding[],
-  { objects, foreign, texts, options, patches }: InputFacts,
+  { objects, foreign, texts, options, isPatchList }: InputFacts,
 ): Finding[] {
-  // A patch can be a list of operations (RFC 6902).
-  const found = all.filter(
-    ({ rule, location }) => rule !== 'yaml/not-an-object' || !patches.has(normalizePath(location.file)),
-  );
+  const found = all.filter((finding) => !isPatchList(finding));
   const files = new Set(foreign.map(({ file }) => file));
   const isForeign = (file: string) => files.has(file) || !MEANS_OBJECT.test(texts.get(file) ?? '');
   if (options.skipNonKubernetes) {

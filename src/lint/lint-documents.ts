@@ -1,9 +1,9 @@
 import type { Finding, Location, Severity } from '../api/finding.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
 import type { Document, ReadResult, Source } from '../manifest/document.js';
-import { hasDirective, normalizePath, patchFiles } from '../manifest/kustomize.js';
+import { patchTest } from '../manifest/kustomize.js';
 import { parseManifests } from '../manifest/parse.js';
-import { select } from '../schema/select.js';
+import { patchListTest, select } from '../schema/select.js';
 import { checkObject, type Surroundings } from './check-object.js';
 import { Collector } from './collector.js';
 import type { ServerOfFiles } from './files-server.js';
@@ -42,9 +42,10 @@ export function lintDocuments(
   const texts = new Map(sources.map(({ file, text }) => [file, text]));
   const collector = new Collector();
   const { checked, local, foreign } = select(read.documents, version);
-  const patches = patchFiles([...read.documents, ...parseAll(options.kustomizations)]);
-  const isPatch = ({ file, value }: Document) => patches.has(normalizePath(file)) || hasDirective(value);
-  const about = { objects: checked.length + local.length, foreign, options, texts, patches };
+  const all = [...read.documents, ...parseAll(options.kustomizations)];
+  const isPatch = patchTest(all);
+  const isPatchList = patchListTest(all);
+  const about = { objects: checked.length + local.length, foreign, options, texts, isPatchList };
   for (const finding of readFindings(read.findings, about)) collector.add(finding);
 
   const values = [...parseAll(options.crds), ...read.documents].map(({ value }) => value);

@@ -1,7 +1,8 @@
+import type { Finding, Location } from '../api/finding.js';
 import { isObject, type JsonValue } from '../api/json.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { Document } from '../manifest/document.js';
-import { isKustomization, patchTest } from '../manifest/kustomize.js';
+import { isKustomization, normalizePath, patchFiles, patchTest } from '../manifest/kustomize.js';
 import { isLocalConfig } from './local-kinds.js';
 import { resources } from './resources.js';
 
@@ -63,6 +64,9 @@ function isLocal({ file, value }: Document): boolean {
   return isLocalConfig(String(apiVersion ?? ''), String(kind ?? ''), annotations);
 }
 
+/** What reading says of a text that is no map. */
+const NOT_AN_OBJECT = 'yaml/not-an-object';
+
 /** Why a document is no object that can be applied. */
 export interface NoObject {
   /** In a few words. */
@@ -70,6 +74,9 @@ export interface NoObject {
   /** It means to be one, so that something is wrong with it; all else is somebody else's to read. */
   isMeant: boolean;
 }
+
+const somebodyElses = (why: string): NoObject => ({ why, isMeant: false });
+const PATCH = somebodyElses('a patch of kustomize, no object of its own');
 
 /** Tells documents that are no objects from those that are. `kustomizations`: those beside the documents, for their patches. */
 export function noObjectTest(
@@ -83,14 +90,38 @@ export function noObjectTest(
   const isForeign = new Set(foreign.map(({ file }) => file));
   const isLocalFile = new Set(local);
   const isPatch = patchTest([...documents, ...kustomizations]);
-  const other = (why: string): NoObject => ({ why, isMeant: false });
   return (document) => {
     if (isForeign.has(document.file)) return { why: 'no Kubernetes object', isMeant };
-    if (isLocalFile.has(document)) return other('programs read this from the file, nobody applies it');
-    if (isPatch(document)) return other('a patch of kustomize, no object of its own');
+    if (isLocalFile.has(document))
+      return somebodyElses('programs read this from the file, nobody applies it');
+    if (isPatch(document)) return PATCH;
     const why = lacking(document.value);
     return why === undefined ? undefined : { why, isMeant: true };
   };
+}
+
+/**
+ * Tells what reading said of a patch that the kustomizations among `documents` name, and that is a list of operations
+ * (RFC 6902), from what is wrong with a text.
+ */
+export function patchListTest(documents: readonly Document[]): (finding: Finding) => boolean {
+  const patches = patchFiles(documents);
+  return ({ rule, location }) => rule === NOT_AN_OBJECT && patches.has(normalizePath(location.file));
+}
+
+/** What is said of a document that is not applied. */
+export function leftOut(rule: string, { why, isMeant }: NoObject, location: Location): Finding {
+  return { rule, severity: isMeant ? 'error' : 'info', message: `${why}: left out`, location };
+}
+
+/** What reading said, with patches that are lists left out in the same words as others, under `rule`. */
+export function withPatchLists(
+  findings: readonly Finding[],
+  documents: readonly Document[],
+  rule: string,
+): Finding[] {
+  const isPatchList = patchListTest(documents);
+  return findings.map((finding) => (isPatchList(finding) ? leftOut(rule, PATCH, finding.location) : finding));
 }
 
 /** What keeps a value from being an object. */

@@ -4,8 +4,11 @@ import type { KubeObject } from '../api/objects.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { isNamespaced } from '../apiserver/served.js';
 import { Cluster } from '../cluster/cluster.js';
-import type { Document } from '../manifest/document.js';
-import { type NoObject, noObjectTest } from '../schema/select.js';
+import type { Document, ReadResult } from '../manifest/document.js';
+import { leftOut, noObjectTest, withPatchLists } from '../schema/select.js';
+
+/** The rule of what is said of a document that is no manifest. */
+const NO_OBJECT = 'plan/no-object';
 
 /** One object to apply. */
 export interface Manifest {
@@ -35,7 +38,7 @@ export function manifestsOf(
   const found: { object: KubeObject; document: Document }[] = [];
   for (const document of documents) {
     const none = whyNone(document);
-    if (none) findings.push(leftOut(document, none));
+    if (none) findings.push(leftOut(NO_OBJECT, none, document.locate([])));
     else found.push({ object: document.value as unknown as KubeObject, document });
   }
   const definitions = [...objects, ...found.map(({ object }) => object)].filter(
@@ -57,8 +60,8 @@ export function placed(object: KubeObject, namespace: string, kinds: Cluster): K
   return written ? object : { ...object, metadata: { ...metadata, namespace } };
 }
 
-function leftOut(document: Document, { why, isMeant }: NoObject): Finding {
-  const location = document.locate([], 'key');
-  const severity = isMeant ? 'error' : 'info';
-  return { rule: 'plan/no-object', severity, message: `${why}: left out`, location };
+/** What was read, with patches of kustomize that are lists told as what is left out, not as what is wrong. */
+export function withoutPatchLists(read: ReadResult, kustomizations: readonly Document[]): ReadResult {
+  const { documents, findings } = read;
+  return { documents, findings: withPatchLists(findings, [...documents, ...kustomizations], NO_OBJECT) };
 }
