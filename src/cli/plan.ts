@@ -199,6 +199,15 @@ function worldWords(paths: readonly string[], options: Options): string[] {
   ];
 }
 
+/** How the manifests are applied. */
+function applyWords({ order, serverSide, forceConflicts }: Options): string[] {
+  return [
+    ...(order === 'kubectl' ? [] : ['--order', order]),
+    ...(serverSide ? ['--server-side'] : []),
+    ...(forceConflicts ? ['--force-conflicts'] : []),
+  ];
+}
+
 /** How nodes and images are to behave. */
 function modelWords({ failImage = [], neverReady = [], crash = [], pullSeconds }: Options): string[] {
   return [
@@ -216,7 +225,7 @@ function proposals(paths: readonly string[], options: Options) {
   return {
     lintWords: text([...paths, ...versionWords(options)]),
     explainWords: text(world),
-    planWords: text([...world, ...modelWords(options)]),
+    planWords: text([...world, ...applyWords(options), ...modelWords(options)]),
     ...(paths.length === 1 &&
       cluster.length === 1 && {
         diffWords: text([...cluster, ...paths, ...namespaceWords(options), ...versionWords(options)]),

@@ -136,6 +136,11 @@ export function managerText({ name, operation, apiVersion, subresource }: Manage
   return `"${name}"${sub}${operation === 'Update' ? ` using ${apiVersion}` : ''}`;
 }
 
+/** True for the message of an apply that met fields of others. */
+export function isConflictText(message: string): boolean {
+  return /^Apply failed with \d+ conflicts?: /.test(message);
+}
+
 /** `Apply failed with 1 conflict: conflict with "other": .spec.replicas`; several are listed by manager. */
 export function conflictText(conflicts: readonly Conflict[]): string {
   const [first] = conflicts;

@@ -4,6 +4,7 @@ import type { Finding, ObjectRef } from '../api/finding.js';
 import { kindOf } from '../api/object-key.js';
 import { isPodTerminal, podRequests } from '../api/pods.js';
 import { resourceAmount } from '../api/quantity.js';
+import { isConflictText } from '../patch/server-side.js';
 import type { Move, Plan, Rollout, Step, StuckPod, WorkloadOutcome } from '../simulation/plan.js';
 import { cronJobRuns, runsText } from './plan-cronjobs.js';
 import { ends } from './plan-ends.js';
@@ -383,23 +384,30 @@ function beside({ assumed, notKnown }: Plan, { style, width }: View): string[] {
   return texts.flatMap((text) => wrap(text, width).map(style.dim));
 }
 
-/** What to plan with where nothing else is wrong: the rule of the findings, the option, what it does. */
-const WAYS_OUT = [
-  ['plan/order', '--order install', 'applies what others need first.'],
-  ['plan/server-side', '--server-side', 'applies it without the annotation.'],
-] as const;
+/** What to plan with where nothing else is wrong: with which findings, the option, what it does. */
+const WAYS_OUT: readonly (readonly [helps: (finding: Finding) => boolean, option: string, does: string])[] = [
+  [({ rule }) => rule === 'plan/order', '--order install', 'applies what others need first.'],
+  [({ rule }) => rule === 'plan/server-side', '--server-side', 'applies it without the annotation.'],
+  [isConflict, '--force-conflicts', 'takes the fields over from those that own them.'],
+];
+
+function isConflict({ server }: Finding): boolean {
+  return server !== undefined && isConflictText(server.message);
+}
 
 function next(plan: Plan, view: View & PlanTextOptions): string[] {
   const { planWords, forTime, maxSteps } = view;
   const again = forTime === undefined ? planWords : `${planWords} --for ${forTime}`;
   const refused = plan.workloads.some(({ state }) => state === 'refused') || errorCount(plan) > 0;
   const pending = plan.stuck.find(({ reason }) => reason === 'Pending');
-  if (refused && view.diffWords && plan.findings.some(({ object }) => object && isThere(plan, object))) {
+  const errors = plan.findings.filter(({ severity }) => severity === 'error');
+  const way = errors.length > 0 ? WAYS_OUT.find(([helps]) => errors.every(helps)) : undefined;
+  if (refused && way) return [`kubeplan plan ${again} ${way[1]}   ${way[2]}`];
+  // diff compares manifests: of what others own it knows nothing.
+  const changes = plan.findings.filter((one) => one.object && !isConflict(one) && isThere(plan, one.object));
+  if (refused && view.diffWords && changes.length > 0) {
     return [`kubeplan diff ${view.diffWords}   says what would have to be made anew, and what that costs.`];
   }
-  const errors = plan.findings.filter(({ severity }) => severity === 'error');
-  const [way] = WAYS_OUT.filter(([rule]) => errors.length > 0 && errors.every((one) => one.rule === rule));
-  if (refused && way) return [`kubeplan plan ${again} ${way[1]}   ${way[2]}`];
   if (refused && errors.length > 0 && errors.every(({ rule }) => rule === 'plan/create')) return [];
   if (refused) return [`kubeplan lint ${view.lintWords}   says what is wrong in the files, and where.`];
   if (pending)

@@ -12,6 +12,11 @@ describe('the last line', () => {
     message: 'm',
   });
   const error: Finding = { rule: 'yaml/syntax', severity: 'error', message: 'm', location: at(1) };
+  const conflict: Finding = {
+    ...error,
+    rule: 'plan/refused',
+    server: { field: '', message: 'Apply failed with 2 conflicts: conflicts with "hpa": .spec' },
+  };
   const web = ref('Deployment', 'web');
   const managers = {
     'Pod default/web-1-a': 'ReplicaSet default/web-1',
@@ -45,6 +50,18 @@ describe('the last line', () => {
       { findings: [{ ...error, object: web }], before },
       { diffWords: 'DIFF' },
       'kubeplan diff DIFF   says what would have to be made anew, and what that costs.',
+    ],
+    [
+      'owned by others',
+      { findings: [{ ...conflict, object: web }], before },
+      { diffWords: 'DIFF' },
+      'kubeplan plan PLAN --force-conflicts   takes the fields over from those that own them.',
+    ],
+    [
+      'owned by others, and something else wrong',
+      { findings: [{ ...conflict, object: web }, error], before },
+      { diffWords: 'DIFF' },
+      'kubeplan lint LINT   says what is wrong in the files, and where.',
     ],
     [
       'refused, and not there yet',
