@@ -1,68 +1,65 @@
 /** What must never be shown, and values without it. */
 import { goJsonString } from './go-json.js';
 import { definedKeys, isObject, type JsonObject, type JsonValue, type Path, setKey } from './json.js';
-import { isCredentialName, isOpenInSecret } from './secrets.js';
+import { replaceRanges } from './ranges.js';
+import { hiddenIn, hiddenItems, hidesAll, type Place, placeIn, rangesAt } from './secrets.js';
 
 export const HIDDEN = '(value hidden)';
 
-const DOCKER_CONFIG = new Set(['.dockerconfigjson', '.dockercfg']);
-/** `--db-password=…`, `token=…`: the part that may be shown. */
-const ARGUMENT = /^(-{0,2}[\w.-]*?)=/;
-
-/** True where the value at `path` of an object of `kind` must not be shown. `object` tells an env variable's name. */
-export function isHidden(kind: string, path: Path, object: JsonValue | undefined): boolean {
-  const [root, key] = path;
-  if (kind === 'Secret' && !isOpenInSecret(path)) return true;
-  const last = path.at(-1);
-  if (typeof last === 'string' && DOCKER_CONFIG.has(last)) return true;
-  if (kind === 'ConfigMap' && (root === 'data' || root === 'binaryData')) {
-    return typeof key === 'string' && isCredentialKey(key);
-  }
-  if (last === 'value' && isObject(object) && typeof object['name'] === 'string') {
-    return isCredentialName(object['name']);
-  }
-  return false;
+/** True where the value at `path` of `object`, or one that it stands in, must not be shown. */
+export function isHidden(object: JsonValue, path: Path): boolean {
+  return placeAt(object, path).hidden;
 }
 
-/** Keys of ConfigMaps that name one value, not a file. */
-function isCredentialKey(key: string): boolean {
-  return !key.includes('.') && isCredentialName(key);
+/** What is not written there is a text, if anything. */
+const UNKNOWN = '?';
+
+/** Where `path` leads, and whether all of that is hidden. */
+function placeAt(object: JsonValue, path: Path): { place: Place; hidden: boolean } {
+  let place: Place = { path: [] };
+  let value: JsonValue = object;
+  for (const step of path) {
+    const items = Array.isArray(value) ? hiddenItems(value, place) : undefined;
+    place = placeIn(value, place, step);
+    const child: JsonValue | undefined = Array.isArray(value)
+      ? value[Number(step)]
+      : isObject(value) && Object.hasOwn(value, step)
+        ? value[step]
+        : undefined;
+    value = child ?? UNKNOWN;
+    if (hidesAll(value, place) || items?.get(Number(step)) === 0) return { place, hidden: true };
+  }
+  return { place, hidden: false };
 }
 
-/** The value with everything hidden in it replaced. `path` is where it stands in an object of `kind`. */
-export function withoutSecrets(value: JsonValue, kind: string, path: Path, parent?: JsonValue): JsonValue {
-  if (isHidden(kind, path, parent)) return HIDDEN;
+/** `value` with everything hidden in it replaced. `path` is where it stands in `object`. */
+export function withoutSecrets(value: JsonValue, object: JsonValue, path: Path): JsonValue {
+  const { place, hidden } = placeAt(object, path);
+  return hidden ? HIDDEN : shown(value, place);
+}
+
+function shown(value: JsonValue, place: Place): JsonValue {
+  if (hidesAll(value, place)) return HIDDEN;
   if (Array.isArray(value)) {
-    return value.map((item, index) =>
-      isCredentialOperand(value, index) ? HIDDEN : withoutSecrets(item, kind, [...path, index], value),
-    );
+    const from = hiddenItems(value, place);
+    return value.map((item, index) => {
+      const start = from.get(index);
+      if (start !== undefined) return typeof item === 'string' ? item.slice(0, start) + HIDDEN : HIDDEN;
+      return shown(item, placeIn(value, place, index));
+    });
   }
   if (isObject(value)) {
-    const shown: JsonObject = {};
+    const copy: JsonObject = {};
     for (const key of definedKeys(value)) {
-      setKey(shown, key, withoutSecrets(value[key] as JsonValue, kind, [...path, key], value));
+      setKey(copy, key, shown(value[key] as JsonValue, placeIn(value, place, key)));
     }
-    return shown;
+    return copy;
   }
-  return typeof value === 'string' ? withoutCredentialArgument(value) : value;
-}
-
-/** True for `hunter2` in `[--password, hunter2]`. */
-function isCredentialOperand(list: readonly JsonValue[], index: number): boolean {
-  const flag = list[index - 1];
-  const item = list[index];
-  if (typeof flag !== 'string' || typeof item !== 'string' || item.startsWith('-')) return false;
-  return /^-+[\w.-]+$/.test(flag) && isCredentialName(flag);
-}
-
-/** `--password=hunter2` → `--password=(value hidden)`. */
-function withoutCredentialArgument(text: string): string {
-  const match = ARGUMENT.exec(text);
-  return match?.[1] && isCredentialName(match[1]) ? `${match[0]}${HIDDEN}` : text;
+  return typeof value === 'string' ? replaceRanges(value, rangesAt(value, place), HIDDEN) : value;
 }
 
 /** Every text of an object that must not be shown, longest first; for taking them out of messages made elsewhere. */
-export function secretTexts(object: JsonValue, kind: string): string[] {
+export function secretTexts(object: JsonValue): string[] {
   const found = new Set<string>();
   const add = (text: string): void => {
     // As it is, and as a message may quote it: once, or twice in a quoted JSON text.
@@ -71,22 +68,11 @@ export function secretTexts(object: JsonValue, kind: string): string[] {
       if (form !== '') found.add(form);
     }
   };
-  const collect = (value: JsonValue, path: Path, parent: JsonValue | undefined, hidden: boolean): void => {
-    const hide = hidden || isHidden(kind, path, parent);
-    if (Array.isArray(value)) {
-      value.forEach((item, index) => {
-        collect(item, [...path, index], value, hide || isCredentialOperand(value, index));
-      });
-    } else if (isObject(value)) {
-      for (const key of definedKeys(value)) collect(value[key] as JsonValue, [...path, key], value, hide);
-    } else if (hide && value !== null) {
-      add(String(value));
-    } else if (typeof value === 'string') {
-      const match = ARGUMENT.exec(value);
-      if (match?.[1] && isCredentialName(match[1])) add(value.slice(match[0].length));
-    }
-  };
-  collect(object, [], undefined, false);
+  for (const { value, ranges } of hiddenIn(object)) {
+    const text = String(value);
+    if (ranges) for (const { start, end } of ranges) add(text.slice(start, end));
+    else add(text);
+  }
   return [...found].sort((a, b) => b.length - a.length);
 }
 
@@ -94,6 +80,53 @@ export function secretTexts(object: JsonValue, kind: string): string[] {
 const SHORT = 4;
 /** A whole object quoted in a refusal, and what is said of it. */
 const QUOTED_OBJECT = /^(.*?Invalid value: )[{[].*(: [^:{}"]+)$/s;
+/** A whole value as Go prints it, at the end of a refusal. */
+const GO_VALUE = /^(.*?(?:, got (?=&?(?:\{|map\[|\[))|: (?=&\{|map\[))).*$/s;
+
+/** A function that takes every one of `secrets` out of messages. */
+export function hider(secrets: readonly string[]): (message: string) => string {
+  if (secrets.length === 0) return (message) => message;
+  const short = new Set(secrets.filter(({ length }) => length < SHORT));
+  /** The longer ones by what they begin with, the longest of each first. */
+  const long = new Map<string, string[]>();
+  for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
+    if (secret.length < SHORT) continue;
+    const key = secret.slice(0, SHORT);
+    const known = long.get(key);
+    if (known) known.push(secret);
+    else long.set(key, [secret]);
+  }
+  return (message) => {
+    let shown = '';
+    let kept = 0;
+    for (let at = 0; at < message.length; ) {
+      const [from, to] = hiddenFrom(message, at, long, short);
+      if (to === undefined) {
+        at += 1;
+        continue;
+      }
+      shown += message.slice(kept, from) + HIDDEN;
+      kept = to;
+      at = to;
+    }
+    return shown + message.slice(kept);
+  };
+}
+
+/** The secret that begins at an offset, or between the quotes there. */
+function hiddenFrom(
+  message: string,
+  at: number,
+  long: ReadonlyMap<string, readonly string[]>,
+  short: ReadonlySet<string>,
+): [number, number?] {
+  if (message[at] === '"' && short.size > 0) {
+    const end = message.indexOf('"', at + 1);
+    if (end > 0 && end - at <= SHORT && short.has(message.slice(at + 1, end))) return [at + 1, end];
+  }
+  const found = long.get(message.slice(at, at + SHORT))?.find((secret) => message.startsWith(secret, at));
+  return found === undefined ? [at] : [at, at + found.length];
+}
 
 /**
  * A message of the server with every one of `secrets` taken out. Where there are any, whole objects that it quotes
@@ -103,9 +136,6 @@ export function withoutTexts(message: string, secrets: readonly string[]): strin
   if (secrets.length === 0) return message;
   const [line = ''] = message.split('\n@@');
   const quoted = QUOTED_OBJECT.exec(line);
-  const short = quoted ? `${quoted[1]}…${quoted[2]}` : line;
-  return secrets.reduce((shown, secret) => {
-    if (secret.length >= SHORT) return shown.replaceAll(secret, () => HIDDEN);
-    return shown.replaceAll(`"${secret}"`, () => `"${HIDDEN}"`);
-  }, short);
+  const short = quoted ? `${quoted[1]}…${quoted[2]}` : line.replace(GO_VALUE, '$1…');
+  return hider(secrets)(short);
 }

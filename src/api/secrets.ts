@@ -1,15 +1,11 @@
 /** Where objects keep what must never be shown. */
-import { isObject, type JsonValue, type Path } from './json.js';
+import { CommandWords } from './command-words.js';
+import { isCredentialName } from './credential-names.js';
+import { credentialRanges } from './credential-ranges.js';
+import { isObject, type JsonObject, type JsonValue, type Path } from './json.js';
 import { LAST_APPLIED } from './last-applied.js';
-
-/** Words that make a name a credential's, wherever they stand in it. */
-const CREDENTIAL =
-  /pass(?:w(?:or)?d|phrase|code)|secret|token|credential|(?:api|access|private|encryption|signing|auth|ssh|tls)[_-]?key/i;
-/** Short words that do so only as the last of a name: `DB_PWD`, `basicAuth`; not `bypass`, `auth_mode`. */
-const LAST_WORD = /(?:^|[_.-])(?:pw|pwd|pass|auth|authorization)$/i;
-const LAST_WORD_IN_CAMEL_CASE = /(?<=[a-z\d])(?:Pw|Pwd|Pass|Auth)$/;
-/** Names that only tell where a credential lies. */
-const NOT_A_VALUE = /(?:file|path|dir|name|url|uri|ref|ttl|expiry|expiration)$/i;
+import type { Range } from './ranges.js';
+import { closest } from './suggest.js';
 
 /** What can be shown of a Secret, and of its metadata; all else, wherever it got to, may be what it keeps. */
 const OPEN_FIELDS = new Set(['apiVersion', 'kind', 'type', 'immutable', 'metadata']);
@@ -31,11 +27,21 @@ const OPEN_METADATA = new Set([
   'managedFields',
 ]);
 
-/** True for the name of a variable or key that reads as if its value were a credential: `DB_PASSWORD`, `apiKey`. */
-export function isCredentialName(name: string): boolean {
-  if (NOT_A_VALUE.test(name)) return false;
-  return CREDENTIAL.test(name) || LAST_WORD.test(name) || LAST_WORD_IN_CAMEL_CASE.test(name);
-}
+const DOCKER_CONFIG = new Set(['.dockerconfigjson', '.dockercfg']);
+/** Lists of what has a name and a value, and mappings of them. */
+const VARIABLES = /(?:env|headers|variables|parameters)$/i;
+/** Keys of a variable that can be shown whatever its name. */
+const OPEN_IN_VARIABLE = new Set(['name', 'valueFrom']);
+/** Keys that a value stands under where its name stands beside or above it. */
+const VALUE = /^(?:val(?!.*from)|plain|text|inline|literal|content)/i;
+/** Lists that name Secrets. */
+const NAMES = new Set(['imagePullSecrets', 'secrets']);
+/** Labels, and what selects by them, are there to be read by everybody. */
+const LABELS = new Set(['labels', 'matchLabels', 'nodeSelector', 'selector']);
+/** Prose. */
+const DESCRIPTION = new Set(['description']);
+/** Nothing so far down is a field of anything: all of it is hidden. */
+const DEEPEST = 100;
 
 /** True for a place in a Secret that can be shown: its type, and its metadata without what kubectl noted there. */
 export function isOpenInSecret([field, key, name]: Path): boolean {
@@ -44,56 +50,188 @@ export function isOpenInSecret([field, key, name]: Path): boolean {
   return OPEN_METADATA.has(String(key)) && !(key === 'annotations' && name === LAST_APPLIED);
 }
 
-/**
- * The ways to every value of `object` that must not be printed: all of a Secret but its type and metadata, what
- * kubectl noted of it, and literals of environment variables that are named like credentials.
- */
-export function secretPaths(object: JsonValue): Path[] {
-  const found: Path[] = [];
-  if (isObject(object) && object['kind'] === 'Secret') {
-    const metadata = object['metadata'];
-    for (const field of Object.keys(object)) {
-      if (!OPEN_FIELDS.has(field)) addLeaves(object[field], [field], found);
-    }
-    for (const field of isObject(metadata) ? Object.keys(metadata) : []) {
-      if (isObject(metadata) && !OPEN_METADATA.has(field))
-        addLeaves(metadata[field], ['metadata', field], found);
-    }
-    const annotations = isObject(metadata) ? metadata['annotations'] : undefined;
-    if (isObject(annotations) && Object.hasOwn(annotations, LAST_APPLIED)) {
-      found.push(['metadata', 'annotations', LAST_APPLIED]);
-    }
-  }
-  addVariables(object, [], found);
+/** A value that must not be shown; with `ranges`, those parts of a text. */
+export interface Hidden {
+  path: Path;
+  value: JsonValue;
+  ranges?: readonly Range[];
+}
+
+/** Everything of `object` that must not be shown: values without values in them, in the order of the object. */
+export function hiddenIn(object: JsonValue): Hidden[] {
+  const found: Hidden[] = [];
+  walk(object, { path: [] }, found);
   return found;
 }
 
-function addLeaves(value: JsonValue | undefined, path: Path, found: Path[]): void {
+/** The ways to everything of `object` of which something must not be shown. */
+export function secretPaths(object: JsonValue): Path[] {
+  return hiddenIn(object).map(({ path }) => path);
+}
+
+/** Where a value stands. */
+export interface Place {
+  path: Path;
+  parent?: JsonValue | undefined;
+  /** What the parent stands in. */
+  grandparent?: JsonValue | undefined;
+  /** How many steps the Secret that it is in is down. */
+  secret?: number | undefined;
+  /** True in a CustomResourceDefinition, which is all prose. */
+  prose?: boolean | undefined;
+}
+
+/** Where the value under `step` stands. */
+export function placeIn(value: JsonValue, place: Place, step: string | number): Place {
+  const { path, parent, secret, prose } = place;
+  return {
+    path: [...path, step],
+    parent: value,
+    grandparent: parent,
+    secret: secret ?? (isSecret(value, path) ? path.length : undefined),
+    prose: prose ?? (isObject(value) && value['kind'] === 'CustomResourceDefinition' ? true : undefined),
+  };
+}
+
+/** Every part of a text at that place that must not be shown. */
+export function rangesAt(text: string, { path, prose }: Place): Range[] {
+  const key = path.at(-1);
+  if (prose && typeof key === 'string' && DESCRIPTION.has(key)) return [];
+  return credentialRanges(text);
+}
+
+function walk(value: JsonValue, place: Place, found: Hidden[]): void {
+  const { path } = place;
+  if (hidesAll(value, place)) {
+    addLeaves(value, path, found);
+  } else if (Array.isArray(value)) {
+    const from = hiddenItems(value, place);
+    for (const [index, item] of value.entries()) {
+      const start = from.get(index);
+      if (start === 0) addLeaves(item, [...path, index], found);
+      else if (start !== undefined && typeof item === 'string') {
+        found.push({ path: [...path, index], value: item, ranges: [{ start, end: item.length }] });
+      } else walk(item, placeIn(value, place, index), found);
+    }
+  } else if (isObject(value)) {
+    for (const key of Object.keys(value)) {
+      const child = value[key];
+      if (child !== undefined) walk(child, placeIn(value, place, key), found);
+    }
+  } else if (typeof value === 'string') {
+    const ranges = rangesAt(value, place);
+    if (ranges.length > 0) found.push({ path, value, ranges });
+  }
+}
+
+function addLeaves(value: JsonValue | undefined, path: Path, found: Hidden[]): void {
   if (value === undefined || value === null) return;
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) addLeaves(item, [...path, index], found);
   } else if (isObject(value)) {
     for (const key of Object.keys(value)) addLeaves(value[key], [...path, key], found);
-  } else found.push(path);
+  } else found.push({ path, value });
 }
 
-/** Variables stand in lists called `env`, wherever a kind keeps its containers. */
-function addVariables(value: JsonValue | undefined, path: Path, found: Path[]): void {
-  if (typeof value !== 'object' || value === null || path.length > 40) return;
-  if (Array.isArray(value)) {
-    const variables = path.at(-1) === 'env';
-    value.forEach((item, index) => {
-      const named = variables && isObject(item) && typeof item['name'] === 'string' ? item['name'] : '';
-      if (isObject(item) && isCredentialName(named) && isLiteral(item['value'])) {
-        found.push([...path, index, 'value']);
-      } else addVariables(item, [...path, index], found);
-    });
-    return;
+/**
+ * True where nothing of what stands at the place may be shown. Items of lists that must not be shown because of the items
+ * before them are those of `hiddenItems`.
+ */
+export function hidesAll(value: JsonValue, { path, parent, grandparent, secret }: Place): boolean {
+  const key = path.at(-1);
+  if (key === undefined) return false;
+  if (path.length > DEEPEST) return true;
+  if (secret !== undefined && !isOpenInSecret(path.slice(secret))) return true;
+  const above = path.at(-2);
+  if (typeof key === 'number') {
+    if (typeof above !== 'string' || NAMES.has(above)) return false;
+    return isPlain(value) && !isLabel(path) && isCredentialName(above);
   }
-  for (const key of Object.keys(value)) addVariables(value[key], [...path, key], found);
+  if (DOCKER_CONFIG.has(key) || (key === 'stringData' && path.length === 1)) return true;
+  if (key === LAST_APPLIED) return typeof value === 'string' && holdsHidden(value);
+  if (isLabel(path)) return false;
+  if (isObject(parent) && isValueOf(key, parent, grandparent, path)) {
+    return value !== '' && !isReference(value);
+  }
+  if (isVariables(above) && isCredentialName(key)) return !isReference(value);
+  if ((above === 'data' || above === 'binaryData') && path.length === 2) {
+    return typeof value === 'object' ? isCredentialName(key) : isCredentialKey(key, value);
+  }
+  return isPlain(value) && isCredentialName(key);
 }
 
-/** A mapping in the place of a value is a mistake to be shown, not a value. */
-function isLiteral(value: JsonValue | undefined): boolean {
-  return value !== undefined && value !== null && value !== '' && typeof value !== 'object';
+/** True for what stands for the value of something named like a credential: beside the name, or below it. */
+function isValueOf(key: string, parent: JsonObject, grandparent: JsonValue | undefined, path: Path): boolean {
+  const above = path.at(-2);
+  const name = parent['name'];
+  if (typeof name === 'string' && isCredentialName(name)) {
+    if (Array.isArray(grandparent) && isVariables(path.at(-3))) return !OPEN_IN_VARIABLE.has(key);
+    return VALUE.test(key);
+  }
+  return typeof above === 'string' && isCredentialName(above) && VALUE.test(key);
+}
+
+function isVariables(key: string | number | undefined): boolean {
+  return typeof key === 'string' && VARIABLES.test(key);
+}
+
+function isLabel(path: Path): boolean {
+  const above = path.at(-2);
+  return typeof above === 'string' && LABELS.has(above);
+}
+
+/** `valueFrom` names where the value lies. */
+function isReference(value: JsonValue): boolean {
+  return isObject(value) && Object.keys(value).some((key) => /from$|ref$/i.test(key));
+}
+
+/** A value that could be a credential: switches, such as `automountServiceAccountToken`, are none. */
+function isPlain(value: JsonValue): boolean {
+  return value !== null && value !== '' && typeof value !== 'object' && typeof value !== 'boolean';
+}
+
+/** Keys of ConfigMaps that name one value; the lines of a file are looked at one by one. */
+function isCredentialKey(key: string, value: JsonValue | undefined): boolean {
+  if (!isCredentialName(key) || value === '') return false;
+  return !key.includes('.') || !/[\r\n]/.test(String(value));
+}
+
+/** A Secret, or what somebody meant to be one. Something that only refers to one has no metadata. */
+function isSecret(value: JsonValue, path: Path): boolean {
+  if (!isObject(value)) return false;
+  const kind = value['kind'];
+  if (typeof kind !== 'string' || (kind !== 'Secret' && closest(kind, ['Secret']) === undefined))
+    return false;
+  return path.length === 0 || isObject(value['metadata']) || isObject(value['data']);
+}
+
+/** True for an object as JSON in which something must not be shown, or that cannot be read. */
+function holdsHidden(text: string): boolean {
+  try {
+    return hiddenIn(JSON.parse(text)).length > 0;
+  } catch {
+    return true;
+  }
+}
+
+/** `hunter2` in `[--password, hunter2]`: the items that must not be shown because of others, from which character on. */
+export function hiddenItems(list: readonly JsonValue[], { path, parent }: Place): Map<number, number> {
+  const found = new Map<number, number>();
+  if (list.length === 0) return found;
+  const words = new CommandWords();
+  const command = path.at(-1) === 'args' && isObject(parent) ? parent['command'] : undefined;
+  if (Array.isArray(command)) for (const word of command) if (typeof word === 'string') words.next(word);
+  for (const [index, item] of list.entries()) {
+    // A list or a mapping in the place of a word is a mistake that may hold it all the same.
+    const from = words.next(typeof item === 'object' ? '' : String(item));
+    if (from === undefined) continue;
+    if (typeof item !== 'string' && item !== null) found.set(index, 0);
+    else if (typeof item === 'string' && !isReferenceToVariable(item)) found.set(index, from);
+  }
+  return found;
+}
+
+/** `$(DB_PASSWORD)`: Kubernetes puts the variable's value in. */
+function isReferenceToVariable(item: string): boolean {
+  return /^\$\(\w+\)$/.test(item);
 }

@@ -190,7 +190,7 @@ function refOf({ apiVersion, kind, namespace, name }: Entry): ObjectRef {
 function judge(pair: Compared, world: World): ObjectDiff {
   const entry = (pair.new ?? pair.old) as Entry;
   const { told: kind, namespace, name } = entry;
-  const secrets = [pair.old, pair.new].flatMap((side) => (side ? secretTexts(side.object, side.kind) : []));
+  const secrets = [pair.old, pair.new].flatMap((side) => (side ? secretTexts(side.object) : []));
   const diff: ObjectDiff = {
     verdict: 'same',
     object: refOf(entry),
@@ -258,8 +258,7 @@ function fieldChange(change: Change, old: Entry, now: Entry): FieldChange {
   if (op === 'reorder' || valueAt(now.object, newPath) !== undefined) {
     shown.newLocation = now.document.locate(newPath);
   } else if (after !== undefined) shown.newIsDefault = true;
-  const hides = (entry: Entry, at: Path) => isHidden(entry.kind, at, valueAt(entry.object, at.slice(0, -1)));
-  if (hides(old, oldPath) || hides(now, newPath)) {
+  if (isHidden(old.object, oldPath) || isHidden(now.object, newPath)) {
     shown.hidden = true;
     return shown;
   }
@@ -269,8 +268,18 @@ function fieldChange(change: Change, old: Entry, now: Entry): FieldChange {
   const written = [asWritten(before, old, oldPath), asWritten(after, now, newPath)] as const;
   // A merge may leave what no manifest says there: then only the stored values differ.
   const [from, to] = jsonEqual(...written) ? [before, after] : written;
-  const visibleOld = from === undefined ? undefined : withoutSecrets(from, old.kind, oldPath);
-  const visibleNew = to === undefined ? undefined : withoutSecrets(to, now.kind, newPath);
+  const visibleOld = from === undefined ? undefined : withoutSecrets(from, old.object, oldPath);
+  const visibleNew = to === undefined ? undefined : withoutSecrets(to, now.object, newPath);
+  // Where nothing differs but what is hidden there is nothing to show.
+  if (
+    op === 'replace' &&
+    visibleOld !== undefined &&
+    jsonEqual(visibleOld, visibleNew) &&
+    !jsonEqual(from, to)
+  ) {
+    shown.hidden = true;
+    return shown;
+  }
   if (isText(visibleOld) || isText(visibleNew)) {
     shown.lines = diffLines(textOf(visibleOld), textOf(visibleNew));
     return shown;

@@ -1,121 +1,140 @@
-import type { Finding, Location, Position } from '../api/finding.js';
-import { isCredentialName, secretPaths } from '../api/secrets.js';
-import type { ReadResult, Source } from '../manifest/document.js';
-
-/** So much of a line is looked at for keys: nobody's line is longer. */
-const LONGEST = 10_000;
+import { credentialComments, credentialLines } from '../api/credential-lines.js';
+import { credentialRanges } from '../api/credential-ranges.js';
+import type { Finding, Location } from '../api/finding.js';
+import { hider, secretTexts, withoutTexts } from '../api/hidden.js';
+import { merged, type Range } from '../api/ranges.js';
+import { type Hidden, hiddenIn } from '../api/secrets.js';
+import type { Document, ReadResult, Source } from '../manifest/document.js';
+import { Lines } from '../manifest/lines.js';
 
 /** Places of the texts that must not be shown. */
 export function hiddenPlaces(sources: readonly Source[], read: ReadResult): Location[] {
-  const places = read.documents.flatMap((document) =>
-    secretPaths(document.value).map((path) => document.locate(path)),
-  );
+  const documents = byFile(read.documents);
   // A text that could not be read has no values to go by.
   const unread = new Set(read.findings.map(({ location }) => location.file));
-  for (const source of sources) if (unread.has(source.file)) places.push(...secretsInText(source));
-  return places;
+  return sources.flatMap(({ file, text }) => {
+    const lines = new Lines(file, text);
+    const places = (documents.get(file) ?? []).flatMap((document) =>
+      hiddenIn(document.value).flatMap((hidden) => placesOf(document, hidden, lines)),
+    );
+    const ranges = unread.has(file)
+      ? [...credentialLines(text), ...credentialRanges(text)]
+      : credentialComments(text);
+    const known = new Set(places.map(keyOf));
+    const others = merged(ranges).flatMap(({ start, end }) => byLine(lines, start, end));
+    return [...places, ...others.filter((place) => !known.has(keyOf(place)))];
+  });
+}
+
+function keyOf({ start, end }: Location): string {
+  return `${start.offset}-${end.offset}`;
+}
+
+function byFile(documents: readonly Document[]): Map<string, Document[]> {
+  const files = new Map<string, Document[]>();
+  for (const document of documents) {
+    const known = files.get(document.file);
+    if (known) known.push(document);
+    else files.set(document.file, [document]);
+  }
+  return files;
+}
+
+/** A range of the text, a place for each line of it. */
+function byLine(lines: Lines, start: number, end: number): Location[] {
+  const found: Location[] = [];
+  for (let at = start; at < end; ) {
+    const line = lines.lineAt(at);
+    const to = Math.min(end, line.end);
+    if (at < to) found.push(lines.location(at, to));
+    at = Math.max(to, at);
+    while (at < end && (lines.text[at] === '\r' || lines.text[at] === '\n')) at += 1;
+  }
+  return found;
+}
+
+/** Where a hidden value is written: the hidden parts of it if the text has them as they are, else all of it. */
+function placesOf(document: Document, { path, value, ranges }: Hidden, lines: Lines): Location[] {
+  const whole = document.locate(path);
+  if (!ranges || typeof value !== 'string') return [whole];
+  const written = writtenAt(value, lines.text.slice(whole.start.offset, whole.end.offset));
+  if (!written) return [whole];
+  const offset = whole.start.offset;
+  return ranges.flatMap((range) =>
+    written(range).flatMap(({ start, end }) => byLine(lines, offset + start, offset + end)),
+  );
+}
+
+/** How parts of a value are found in what is written of it: undefined where it is written in another form. */
+function writtenAt(value: string, text: string): ((range: Range) => Range[]) | undefined {
+  const quote = /^["']/.test(text) ? 1 : 0;
+  if (text.slice(quote, text.length - quote) === value) {
+    return ({ start, end }) => [{ start: start + quote, end: end + quote }];
+  }
+  if (!/^[|]/.test(text)) return undefined;
+  return literalAt(value, text);
+}
+
+/** The same of a literal block, whose lines are those of the value behind their indentation. */
+function literalAt(value: string, text: string): ((range: Range) => Range[]) | undefined {
+  const rows: { from: number; to: number; by: number }[] = [];
+  let at = text.indexOf('\n') + 1;
+  let from = 0;
+  for (const line of value.replace(/\n+$/, '').split('\n')) {
+    const next = text.indexOf('\n', at);
+    const written = text.slice(at, next < 0 ? text.length : next).replace(/\r$/, '');
+    if (!written.endsWith(line)) return undefined;
+    rows.push({ from, to: from + line.length, by: at + written.length - line.length - from });
+    from += line.length + 1;
+    at = next < 0 ? text.length : next + 1;
+  }
+  return ({ start, end }) =>
+    rows
+      .filter((row) => row.from < end && start < row.to)
+      .map((row) => ({ start: Math.max(start, row.from) + row.by, end: Math.min(end, row.to) + row.by }));
 }
 
 /** The only words of the server about a text that repeat what stands in it. */
 const QUOTING = /^(invalid Yaml document separator: ).*$/s;
 
-/** A finding of a text, without what its server would repeat of a hidden place. */
-export function withoutHidden(finding: Finding, hidden: readonly Location[]): Finding {
-  const { server, location } = finding;
-  if (!server) return finding;
-  const covered = hidden.some(
-    ({ file, start, end }) =>
-      file === location.file && start.offset < location.end.offset && location.start.offset < end.offset,
-  );
-  if (!covered) return finding;
-  return { ...finding, server: { ...server, message: server.message.replace(QUOTING, '$1***') } };
-}
-
-/** Before a line that only separates documents: what else stands on it may be a value that a slip moved there. */
-const SEPARATOR = /^(?=---[ \t]*(?:#.*)?$)/m;
-const SECRET = /\bkind["']?\s*:\s*["']?Secret\b/;
-/** A key, bare or in quotes, with its colon. */
-const KEY = /(?<=^|[\s{,[])(?:"([^"]*)"\s*:|'([^']*)'\s*:|([^\s:"'#{}[\],][^\s:]*):(?=\s|$))/g;
-/** Keys of a Secret whose values can be shown, unless they stand among its data. */
-const OPEN = new Set(['apiVersion', 'kind', 'type', 'metadata', 'name', 'namespace', 'immutable']);
-/** Keys at which what stood among the data has ended. */
-const OUTER = new Set(['apiVersion', 'kind', 'metadata']);
-const DATA = new Set(['data', 'stringData']);
-
-/**
- * Line by line, what must not be shown of a text that cannot be read: in a document that mentions `kind: Secret` every
- * value but a few; elsewhere what is named like a credential.
- */
-function secretsInText({ file, text }: Source): Location[] {
-  const found: Location[] = [];
-  let offset = 0;
-  let line = 1;
-  for (const chunk of text.split(SEPARATOR)) {
-    const hide = SECRET.test(chunk) ? secretHider() : credentialHider();
-    for (const whole of chunk.split(/(?<=\n)|(?<=\r)(?!\n)/)) {
-      const content = whole.replace(/[\r\n]+$/, '');
-      const from = hide(content);
-      if (from < content.length) found.push(range(file, line, offset, from, content.length));
-      if (/[\r\n]$/.test(whole)) line++;
-      offset += whole.length;
+/** Findings without what they or the server would repeat of a hidden place. */
+export function textsHidden(
+  findings: readonly Finding[],
+  hidden: readonly Location[],
+  documents: readonly Document[],
+): Finding[] {
+  const files = byFile(documents);
+  const known = new Map<string, readonly string[]>();
+  const secretsOf = (file: string): readonly string[] => {
+    let secrets = known.get(file);
+    if (!secrets) {
+      secrets = [...new Set((files.get(file) ?? []).flatMap(({ value }) => secretTexts(value)))];
+      known.set(file, secrets);
     }
-  }
-  return found;
-}
-
-/** From which column (from 0) each line of a Secret is to be hidden. */
-function secretHider(): (line: string) => number {
-  let amongData: number | undefined;
-  return (line) => {
-    const indent = line.length - line.trimStart().length;
-    if (/^\s*(?:(?:---|\.\.\.)\s*)?(?:#|$)/.test(line)) return line.length;
-    const keys = keysOf(line);
-    const [first] = keys;
-    if (amongData !== undefined && indent <= amongData && first && OUTER.has(first.name))
-      amongData = undefined;
-    // A line of a longer value, or a dash and what it lists.
-    if (!first || line.slice(indent, first.start).replace(/^(?:- +)+|[{[ ]+/g, '') !== '') return indent;
-    for (const { name, end } of keys) {
-      if (DATA.has(name)) amongData ??= indent;
-      else if (amongData !== undefined || !OPEN.has(name)) return end;
-    }
-    return line.length;
+    return secrets;
   };
+  return findings.map((finding) => withoutHidden(finding, hidden, secretsOf(finding.location.file)));
 }
 
-/** From which column each line of another document is to be hidden: a value of a key, or an `env`, of a telling name. */
-function credentialHider(): (line: string) => number {
-  let variable = '';
-  /** The indent of a telling key whose value is on the lines below, all that are deeper or those without a key. */
-  let above: { indent: number; all: boolean } | undefined;
-  return (line) => {
-    const indent = line.length - line.trimStart().length;
-    const keys = keysOf(line);
-    if (indent === line.length) return indent;
-    if (above && indent <= above.indent) above = undefined;
-    if (above && (above.all || keys.length === 0)) return indent;
-    for (const { name, start, end } of keys) {
-      const value = line.slice(end).trim();
-      if (name === 'name') variable = value.replace(/["',}\]]/g, '');
-      if (!isCredentialName(name) && !(name === 'value' && isCredentialName(variable))) continue;
-      const isBlock = /^[|>]/.test(value);
-      if (value === '' || isBlock) above = { indent: start, all: isBlock };
-      else return end;
-    }
-    return line.length;
+function withoutHidden(finding: Finding, hidden: readonly Location[], secrets: readonly string[]): Finding {
+  const { server, location, message, hint, related } = finding;
+  const isCovered =
+    server !== undefined &&
+    hidden.some(
+      ({ file, start, end }) =>
+        file === location.file && start.offset < location.end.offset && location.start.offset < end.offset,
+    );
+  if (!isCovered && secrets.length === 0) return finding;
+  const hide = hider(secrets);
+  const said = server && withoutTexts(server.message, secrets);
+  return {
+    ...finding,
+    message: server?.message === message ? (said ?? message) : hide(message),
+    ...(hint !== undefined && { hint: hide(hint) }),
+    ...(related && { related: related.map((other) => ({ ...other, message: hide(other.message) })) }),
+    ...(server &&
+      said !== undefined && {
+        server: { ...server, message: isCovered ? said.replace(QUOTING, '$1***') : said },
+      }),
   };
-}
-
-/** The keys of a line: where each begins, and where its value does. */
-function keysOf(line: string): { name: string; start: number; end: number }[] {
-  return [...line.slice(0, LONGEST).matchAll(KEY)].map((match) => {
-    const end = match.index + match[0].length;
-    const blanks = /^\s*/.exec(line.slice(end))?.[0].length ?? 0;
-    return { name: match[1] ?? match[2] ?? match[3] ?? '', start: match.index, end: end + blanks };
-  });
-}
-
-function range(file: string, line: number, offset: number, from: number, to: number): Location {
-  const at = (column: number): Position => ({ line, column: column + 1, offset: offset + column });
-  return { file, start: at(from), end: at(to) };
 }

@@ -16,9 +16,16 @@ function place({ file, start, end }: Location) {
   };
 }
 
-/** One finding as JSON tells it. */
-export function findingJson(finding: Finding) {
-  const { rule, severity, message, hint, location, object, path, related, server, fix } = finding;
+/** True where the two have a character in common. */
+function overlap(a: Location, b: Location): boolean {
+  return a.file === b.file && a.start.offset < b.end.offset && b.start.offset < a.end.offset;
+}
+
+/** One finding as JSON tells it. A fix that writes anew what must not be shown is not told. */
+export function findingJson(finding: Finding, hidden: readonly Location[] = []) {
+  const { rule, severity, message, hint, location, object, path, related, server } = finding;
+  const isSecret = finding.fix?.edits.some((edit) => hidden.some((place) => overlap(place, edit.location)));
+  const fix = isSecret ? undefined : finding.fix;
   return {
     rule,
     severity,
@@ -43,7 +50,7 @@ export function findingJson(finding: Finding) {
 
 /** What linting came to, as one JSON text (kubeplan.lint/1). */
 export function lintJson(result: LintResult): string {
-  const { counts, findings, files, objects, version } = result;
+  const { counts, findings, files, objects, version, hidden } = result;
   const report = {
     format: LINT_FORMAT,
     kubernetes: version,
@@ -55,7 +62,7 @@ export function lintJson(result: LintResult): string {
       infos: counts.info,
       fixable: findings.filter(({ fix }) => fix).length,
     },
-    findings: findings.map(findingJson),
+    findings: findings.map((finding) => findingJson(finding, hidden)),
   };
   return `${JSON.stringify(report, null, 2)}\n`;
 }

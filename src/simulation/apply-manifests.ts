@@ -12,7 +12,7 @@ import { type ApplyOrder, inOrder } from '../kubectl/order.js';
 import { notSent, type Outcome } from '../kubectl/outcome.js';
 import { definitionsAmong, isMappingError, mappingError } from '../kubectl/resource-mapping.js';
 import type { Document } from '../manifest/document.js';
-import { refusalText } from './refusal-text.js';
+import { refusalText, shownText } from './refusal-text.js';
 import type { Simulation } from './simulation.js';
 
 /** A manifest, its namespace filled in; `document`: as it is written. */
@@ -177,6 +177,6 @@ function warningFinding(object: KubeObject, message: string, location: Location)
     message: `the API server warns of ${object.kind.toLowerCase()}/${object.metadata.name ?? ''}`,
     location,
     object: refOf(object),
-    server: { field: '', message },
+    server: { field: '', message: shownText(message, object) },
   };
 }

@@ -1,6 +1,5 @@
 import { secretTexts, withoutTexts } from '../api/hidden.js';
 import type { JsonValue } from '../api/json.js';
-import { kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import type { Status } from '../apiserver/request.js';
 
@@ -9,5 +8,10 @@ export function refusalText(
   { message, brief = message }: Pick<Status, 'message' | 'brief'>,
   object: KubeObject,
 ): string {
-  return withoutTexts(brief, secretTexts(object as unknown as JsonValue, kindOf(object)));
+  return shownText(brief, object);
+}
+
+/** Any words of the server about an object, likewise. */
+export function shownText(message: string, object: KubeObject): string {
+  return withoutTexts(message, secretTexts(object as unknown as JsonValue));
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { isCredentialName } from '../../src/api/credential-names.js';
 import type { JsonObject } from '../../src/api/json.js';
-import { isCredentialName, isOpenInSecret, secretPaths } from '../../src/api/secrets.js';
+import { isOpenInSecret, secretPaths } from '../../src/api/secrets.js';
 import { diff } from '../../src/diff/diff.js';
 import { lint } from '../../src/lint/lint.js';
 
@@ -72,6 +73,8 @@ const SHOWN = [
   'TOKEN_PATH',
   'SECRETS_DIR',
   'SECRET_NAME',
+  'secretNamespace',
+  '--password-stdin',
   'secretName',
   'TOKEN_URL',
   'TOKEN_URI',
@@ -152,14 +155,13 @@ describe('what can be shown of a Secret', () => {
     };
     const paths = secretPaths(object);
     expect(paths).toEqual([
+      ['metadata', 'annotations', 'kubectl.kubernetes.io/last-applied-configuration'],
+      ['metadata', 'password'],
       ['data', 'k'],
       ['data', 'list', 0],
       ['data', 'list', 2, 'z'],
       ['password'],
-      ['metadata', 'password'],
-      ['metadata', 'annotations', 'kubectl.kubernetes.io/last-applied-configuration'],
     ]);
     expect(paths.map(isOpenInSecret)).toEqual(paths.map(() => false));
-    expect(secretPaths({ ...object, kind: 'ConfigMap' })).toEqual([]);
   });
 });

@@ -29,24 +29,36 @@ describe('what must not be shown', () => {
         datta: 5,
       }),
     ).toEqual([
+      'metadata typo l',
+      'metadata typo n 0',
+      'metadata annotations kubectl.kubernetes.io/last-applied-configuration',
       'data password',
       'data list 0',
       'data list 1 z',
       'data empty',
       'stringData',
       'datta',
-      'metadata typo l',
-      'metadata typo n 0',
-      'metadata annotations kubectl.kubernetes.io/last-applied-configuration',
     ]);
   });
 
   it.each<[string, JsonValue, string[]]>([
     ['a Secret with nothing in it', { kind: 'Secret' }, []],
-    ['a Secret with odd metadata', { kind: 'Secret', metadata: ['x'], data: null }, []],
+    ['a Secret with odd metadata', { kind: 'Secret', metadata: ['x'], data: null }, ['metadata 0']],
+    ['a misspelt Secret', { kind: 'Secert', data: { a: 'x' } }, ['data a']],
+    ['what refers to a Secret', { from: [{ kind: 'Secret', name: 'a', valuesKey: 'b' }] }, []],
+    [
+      'a Secret in another object',
+      { kind: 'A', spec: { manifest: { kind: 'Secret', metadata: { name: 'a' }, data: { b: 'x' } } } },
+      ['spec manifest data b'],
+    ],
     ['a Secret with odd annotations', { kind: 'Secret', metadata: { annotations: ['x'] } }, []],
-    ['another kind', { kind: 'ConfigMap', data: { password: 'x' } }, []],
-    ['a list', [{ kind: 'Secret', data: { a: 'b' } }], []],
+    ['a ConfigMap', { kind: 'ConfigMap', data: { password: 'x', user: 'y' } }, ['data password']],
+    ['what names Secrets', { imagePullSecrets: ['a'], secrets: [{ name: 'b' }], secretName: 'c' }, []],
+    ['a switch', { automountServiceAccountToken: true }, []],
+    ['a label', { metadata: { labels: { token: 'x' } } }, []],
+    ['prose of a definition', { kind: 'CustomResourceDefinition', description: 'token: a b' }, []],
+    ['prose of another kind', { kind: 'A', description: 'token: a b' }, ['description']],
+    ['a list', [{ kind: 'Secret', data: { a: 'b' } }], ['0 data a']],
     ['text', 'Secret', []],
     ['nothing', null, []],
     ['a variable', pod([{ name: 'DB_PASSWORD', value: 'x' }]), [at(0)]],
@@ -61,11 +73,13 @@ describe('what must not be shown', () => {
     ['a boolean', pod([{ name: 'TOKEN', value: false }]), [at(0)]],
     ['an empty value', pod([{ name: 'TOKEN', value: '' }]), []],
     ['no value', pod([{ name: 'TOKEN' }, { name: 'TOKEN', value: null }]), []],
-    ['a mapping for a value', pod([{ name: 'TOKEN', value: { a: 'b' } }]), []],
+    ['a mapping for a value', pod([{ name: 'TOKEN', value: { a: 'b' } }]), [at(0, 'value a')]],
+    ['a misspelt value', pod([{ name: 'TOKEN', valu: 'x' }]), [at(0, 'valu')]],
+    ['a source for a value', pod([{ name: 'TOKEN', value: { secretKeyRef: { name: 'a' } } }]), []],
     ['a reference', pod([{ name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'a' } } }]), []],
     ['a name that is none', pod([{ name: 5, value: 'x' }, 'TOKEN', null]), []],
-    ['a list of another name', { args: [{ name: 'TOKEN', value: 'x' }] }, []],
-    ['a mapping called env', { env: { name: 'TOKEN', value: 'x' } }, []],
+    ['a list of another name', { args: [{ name: 'TOKEN', value: 'x', port: 1 }] }, ['args 0 value']],
+    ['a mapping called env', { env: { name: 'TOKEN', value: 'x' } }, ['env value']],
     [
       'an env in an env',
       { env: [{ name: 'A', env: [{ name: 'TOKEN', value: 'x' }] }] },
@@ -76,14 +90,9 @@ describe('what must not be shown', () => {
     expect(hidden(object)).toEqual(paths);
   });
 
-  it.each([
-    [38, true],
-    [39, true],
-    [40, true],
-    [41, false],
-  ])('an env %d steps down is found: %s', (depth, found) => {
+  it.each([1, 40, 99, 100, 101, 150])('an env %d steps down', (depth) => {
     let object: JsonValue = [{ name: 'TOKEN', value: 'x' }];
     for (let step = 0; step < depth; step += 1) object = step === 0 ? { env: object } : { a: object };
-    expect(hidden(object).length > 0).toBe(found);
+    expect(hidden(object).some((path) => path.endsWith('value'))).toBe(true);
   });
 });

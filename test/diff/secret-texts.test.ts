@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { secretTexts, withoutTexts } from '../../src/api/hidden.js';
-import type { JsonValue } from '../../src/api/json.js';
+import { isObject, type JsonValue } from '../../src/api/json.js';
 
 it('texts that must not be shown are those of every form that a message may quote, the longest first', () => {
-  expect(secretTexts({ stringData: { k: 'a"<b\n' } }, 'Secret')).toEqual([
+  expect(secretTexts({ kind: 'Secret', stringData: { k: 'a"<b\n' } })).toEqual([
     'a\\\\\\"\\\\u003cb\\\\n',
     'a\\"\\u003cb\\n',
     'a\\"<b\\n',
@@ -32,7 +32,9 @@ it.each<[JsonValue, string, string[]]>([
   ],
   [{ args: ['--password='] }, 'Pod', []],
   ['--password=abc', 'Pod', ['abc']],
-])('%j of a %s: %j', (object, kind, texts) => expect(secretTexts(object, kind)).toEqual(texts));
+])('%j of a %s: %j', (object, kind, texts) => {
+  expect(secretTexts(isObject(object) ? { kind, ...object } : object)).toEqual(texts);
+});
 
 it.each<[message: string, secrets: string[], shown: string]>([
   ['a: Invalid value: {"b":"c"}: no', [], 'a: Invalid value: {"b":"c"}: no'],

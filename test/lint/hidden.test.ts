@@ -64,7 +64,7 @@ describe('what is hidden of a text in which something is wrong', () => {
     [
       'a broken Secret beside others',
       'a: b\n---\nkind: Secret\nx: y\n...\n---\npassword: z\n--- # kind: Secret\nq: r\nbroken: [\n',
-      ['y', 'y', 'z', 'r', '['],
+      ['y', 'z', 'r', '['],
     ],
     ['a Secret by another name', 'kind: SecretStore\npassword: a\nuser: b\nbroken: [\n', ['a']],
     ['CRLF', 'kind: Secret\r\ndata:\r\n  a: b\r\n  c: d\r\nbroken: [\n', ['b', 'd', '[']],
@@ -83,9 +83,9 @@ describe('what is hidden of a text in which something is wrong', () => {
     [
       'a key in a value',
       'text: a password: b\ntext: a,password: b\ntext: {password: b}\ntext: [token: c]\nx:password: d\nbroken: [\n',
-      ['b', 'b', 'b}', 'c]'],
+      ['b', 'b', 'b}', 'c]', 'd'],
     ],
-    ['keys with odd characters', 'a.password/x: b\n-password: c\n#password: d\nbroken: [\n', ['b', 'c']],
+    ['keys with odd characters', 'a.password/x: b\n-password: c\n#password: d\nbroken: [\n', ['b', 'c', 'd']],
     ['tabs', 'kind: Secret\n\tdata:\n\t\ta: b\nbroken: [\n', ['b', '[']],
     [
       'a comment and blank lines in data',
@@ -104,7 +104,7 @@ describe('what is hidden of a text in which something is wrong', () => {
     [
       'a variable with text below it',
       'env:\n  - name: TOKEN\n    value: |\n      d\n    x: y\n  - name: z\nbroken: [\n',
-      ['d'],
+      ['d', 'y'],
     ],
     ['a credential with blank lines below it', 'password: |\n     \n  b\nc\nbroken: [\n', ['b']],
   ])('%s', (_what, text, hidden) => {
@@ -118,12 +118,12 @@ describe('what is hidden of a text in which something is wrong', () => {
     }
   });
 
-  it('is told of keys in the first ten thousand characters of a line', () => {
+  it('is told of keys however long the line', () => {
     const hidden = (before: number) => {
       const text = `${'x'.repeat(before)} password: abc\nbroken: [\n`;
       return hiddenOf(lint([{ file: 'x.yaml', text }]), text);
     };
     expect(hidden(9990)).toEqual(['abc']);
-    expect(hidden(9991)).toEqual([]);
+    expect(hidden(100_000)).toEqual(['abc']);
   });
 });

@@ -1,4 +1,4 @@
-import { isCredentialName } from '../../api/secrets.js';
+import { isCredentialName } from '../../api/credential-names.js';
 import type { Problem } from '../yaml/problem.js';
 import type { Row } from './rows.js';
 

@@ -1,0 +1,147 @@
+/** What must not be shown of a text of several lines, such as a file in a ConfigMap or one that cannot be read. */
+import { listedOperands } from './command-words.js';
+import { isCredentialFlag, isCredentialName } from './credential-names.js';
+import type { Range } from './ranges.js';
+
+/** So much of a line is looked at for keys: nobody's line is longer. */
+const LONGEST = 10_000;
+/** Before a line that only separates documents: what else stands on it may be a value that a slip moved there. */
+const SEPARATOR = /^(?=---[ \t]*(?:#.*)?$)/m;
+const SECRET = /\bkind["']?\s*:\s*["']?Secret\b/;
+/** A key, bare or in quotes, with its colon. */
+const KEY = /(?<=^|[\s{,[])(?:"([^"]*)"\s*:|'([^']*)'\s*:|([^\s:"'#{}[\],][^\s:]*):(?=\s|$))/g;
+/** Keys of a Secret whose values can be shown, unless they stand among its data. */
+const OPEN = new Set(['apiVersion', 'kind', 'type', 'metadata', 'name', 'namespace', 'immutable']);
+/** Keys at which what stood among the data has ended. */
+const OUTER = new Set(['apiVersion', 'kind', 'metadata']);
+const DATA = new Set(['data', 'stringData']);
+/** Keys of a variable that can be shown whatever its name; of others that are no variable all but a value. */
+const OPEN_IN_VARIABLE = /^(?:name|valueFrom)$/;
+const VALUE = /^val/i;
+/** The last word of a line that is a flag, with what closes it. */
+const LAST_FLAG = /(?:^|[\s"'[,])(-+[\w.-]+)["']?,?\s*$/;
+
+/**
+ * Line by line, what must not be shown of a text: in a document that mentions `kind: Secret` every value but a few;
+ * elsewhere what is named like a credential.
+ */
+export function credentialLines(text: string): Range[] {
+  const found: Range[] = [];
+  let offset = 0;
+  for (const chunk of text.split(SEPARATOR)) {
+    const hide = SECRET.test(chunk) ? secretHider() : credentialHider();
+    for (const whole of chunk.split(/(?<=\n)|(?<=\r)(?!\n)/)) {
+      const content = whole.replace(/[\r\n]+$/, '');
+      for (const { start, end } of hide(content, offset)) found.push({ start, end });
+      offset += whole.length;
+    }
+  }
+  return found;
+}
+
+/** The same of what is commented out, line by line as it would be without the `#`. */
+export function credentialComments(text: string): Range[] {
+  const found: Range[] = [];
+  let hide = credentialHider();
+  let offset = 0;
+  for (const whole of text.split(/(?<=\n)|(?<=\r)(?!\n)/)) {
+    const mark = /^[ \t]*#+/.exec(whole)?.[0].length;
+    if (mark === undefined) hide = credentialHider();
+    else found.push(...hide(whole.slice(mark).replace(/[\r\n]+$/, ''), offset + mark));
+    offset += whole.length;
+  }
+  return found;
+}
+
+type Hider = (line: string, offset: number) => Range[];
+
+const rest = (line: string, offset: number, from: number): Range[] =>
+  from < line.length ? [{ start: offset + from, end: offset + line.length }] : [];
+
+/** What of each line of a Secret is to be hidden. */
+function secretHider(): Hider {
+  let amongData: number | undefined;
+  const from = (line: string): number => {
+    const indent = line.length - line.trimStart().length;
+    if (/^\s*(?:(?:---|\.\.\.)\s*)?(?:#|$)/.test(line)) return line.length;
+    const keys = keysOf(line);
+    const [first] = keys;
+    if (amongData !== undefined && indent <= amongData && first && OUTER.has(first.name))
+      amongData = undefined;
+    // A line of a longer value, or a dash and what it lists.
+    if (!first || line.slice(indent, first.start).replace(/^(?:- +)+|[{[ ]+/g, '') !== '') return indent;
+    for (const { name, end } of keys) {
+      if (DATA.has(name)) amongData ??= indent;
+      else if (amongData !== undefined || !OPEN.has(name)) return end;
+    }
+    return line.length;
+  };
+  return (line, offset) => rest(line, offset, from(line));
+}
+
+/** What of each line of another document is to be hidden: a value of a key, or an `env`, of a telling name. */
+function credentialHider(): Hider {
+  let variable = '';
+  /** The column of the item that the variable's name stands in. */
+  let column = -1;
+  /** The indent of the last `env`, below which everything is a variable. */
+  let env = -1;
+  /** A value that came before the name that it belongs to. */
+  let pending: (Range & { column: number }) | undefined;
+  /** The indent of a telling key whose value is on the lines below, all that are deeper or those without a key. */
+  let above: { indent: number; all: boolean } | undefined;
+  /** The line before ends with a flag whose value comes now. */
+  let isOperand = false;
+  return (line, offset) => {
+    const indent = line.length - line.trimStart().length;
+    const keys = keysOf(line);
+    if (indent === line.length) return [];
+    const found: Range[] = [];
+    const hideFrom = (from: number) => found.push(...rest(line, offset, from));
+    const item = /^\s*(?:-\s+)?/.exec(line)?.[0].length ?? indent;
+    if (isOperand && !line.startsWith('-', item)) hideFrom(item);
+    isOperand = isCredentialFlag(LAST_FLAG.exec(line)?.[1] ?? '');
+    if (above && indent <= above.indent) above = undefined;
+    if (above && (above.all || keys.length === 0)) {
+      hideFrom(indent);
+      return found;
+    }
+    for (const operand of listedOperands(line)) {
+      found.push({ start: offset + operand.start, end: offset + operand.end });
+    }
+    if (keys.length > 0 && indent <= env && !/^\s*-/.test(line)) env = -1;
+    for (const { name, start, end } of keys) {
+      const value = line.slice(end).trim();
+      const isInFlow = start > item;
+      if (name === 'env') env = indent;
+      if (name === 'name') {
+        variable = value.replace(/["',}\]].*$|["']/g, '') || value.replace(/["',}\]]/g, '');
+        column = isInFlow ? column : start;
+        if (pending && pending.column === start && isCredentialName(variable)) found.push(pending);
+        pending = undefined;
+      }
+      const isOfVariable =
+        isCredentialName(variable) && (VALUE.test(name) || (env >= 0 && (isInFlow || start === column)));
+      if (name !== 'valueFrom' && VALUE.test(name) && !isInFlow && value !== '' && !isOfVariable) {
+        pending = { column: start, start: offset + end, end: offset + line.length };
+      }
+      if (!isCredentialName(name) && !(isOfVariable && !OPEN_IN_VARIABLE.test(name))) continue;
+      const isBlock = /^[|>]/.test(value);
+      if (value === '' || isBlock) above = { indent: start, all: isBlock };
+      else {
+        hideFrom(end);
+        return found;
+      }
+    }
+    return found;
+  };
+}
+
+/** The keys of a line: where each begins, and where its value does. */
+function keysOf(line: string): { name: string; start: number; end: number }[] {
+  return [...line.slice(0, LONGEST).matchAll(KEY)].map((match) => {
+    const end = match.index + match[0].length;
+    const blanks = /^\s*/.exec(line.slice(end))?.[0].length ?? 0;
+    return { name: match[1] ?? match[2] ?? match[3] ?? '', start: match.index, end: end + blanks };
+  });
+}

@@ -1,0 +1,21 @@
+/** Which names read as if what stands under them were a credential. */
+
+/** Words that make a name a credential's, wherever they stand in it. */
+const CREDENTIAL =
+  /pass(?:w(?:or)?d|phrase|code)|secret|token|credential|(?:api|access|private|encryption|signing|auth|ssh|tls)[_-]?key/i;
+/** Short words that do so only as the last of a name: `DB_PWD`, `basicAuth`; not `bypass`, `auth_mode`. */
+const LAST_WORD = /(?:^|[_.-])(?:pw|pwd|pass|auth|authorization)$/i;
+const LAST_WORD_IN_CAMEL_CASE = /(?<=[a-z\d])(?:Pw|Pwd|Pass|Auth)$/;
+/** Names that only tell where a credential lies. */
+const NOT_A_VALUE = /(?:file|path|dir|name|namespace|url|uri|ref|ttl|expiry|expiration|stdin)$/i;
+
+/** True for the name of a variable or key that reads as if its value were a credential: `DB_PASSWORD`, `apiKey`. */
+export function isCredentialName(name: string): boolean {
+  if (NOT_A_VALUE.test(name)) return false;
+  return CREDENTIAL.test(name) || LAST_WORD.test(name) || LAST_WORD_IN_CAMEL_CASE.test(name);
+}
+
+/** True for `--password`, `-token`: what comes behind it is a credential. */
+export function isCredentialFlag(word: string): boolean {
+  return /^-+[\w.-]+$/.test(word) && isCredentialName(word);
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { SECRET_PLACES } from './secret-places.js';
+import { workbench } from './workbench.js';
+
+const { file, kubeplan } = workbench();
+
+/** Marks of values, so unlike anything else that a part of one would be seen. */
+const OLD = 'HUNTERzq1';
+const NEW = 'HUNTERzq2';
+const NODES = ['--nodes', '1x cpu=4,memory=16Gi'];
+
+/** The commands that look at one set of manifests, each with what its formats are. */
+const COMMANDS: [argv: string[], formats: string[]][] = [
+  [['lint'], ['text', 'json', 'github']],
+  [
+    ['plan', ...NODES, '-v'],
+    ['text', 'json'],
+  ],
+  [
+    ['plan', ...NODES, '--server-side'],
+    ['text', 'json'],
+  ],
+  [
+    ['explain', 'pod/web', ...NODES, '-v'],
+    ['text', 'json'],
+  ],
+  [
+    ['capacity', ...NODES, '-v'],
+    ['text', 'json'],
+  ],
+];
+
+describe.each(SECRET_PLACES)('no command shows $what', ({ what, text, file: name }) => {
+  const folder = what.replace(/\W+/g, '-');
+  const old = file(`${folder}/old/${name}`, text(OLD));
+  const now = file(`${folder}/new/${name}`, text(NEW));
+  const nothing = file(`${folder}/none.yaml`, 'apiVersion: v1\nkind: Namespace\nmetadata: {name: other}\n');
+  const said = async (argv: readonly string[]): Promise<string> => {
+    const { out, err } = await kubeplan(argv);
+    return `$ ${argv.join(' ')}\n${out}${err}`;
+  };
+  const markOf = (all: string): string | undefined =>
+    all.split('\n').find((line) => /HUNTERZQ|7370055/i.test(line));
+
+  it('looked at alone', async () => {
+    for (const [argv, formats] of COMMANDS) {
+      for (const format of formats) {
+        expect([argv, markOf(await said([...argv, now, '--format', format]))]).toEqual([argv, undefined]);
+      }
+    }
+  });
+
+  it('compared', async () => {
+    const sides = [
+      [old, now],
+      [nothing, now],
+      [now, nothing],
+    ];
+    for (const sidesOf of sides) {
+      for (const format of ['text', 'json']) {
+        const all = await said(['diff', '-v', ...sidesOf, '--format', format]);
+        expect([sidesOf, markOf(all)]).toEqual([sidesOf, undefined]);
+      }
+    }
+  });
+});
