@@ -2,7 +2,7 @@
 
 import { kindOf } from './api/object-key.js';
 import type { KubeObject } from './api/objects.js';
-import type { KubernetesVersion } from './api/version.js';
+import { type KubernetesVersion, knownVersion } from './api/version.js';
 import { comeAbout, explainObject, explainPending } from './explain/explain-world.js';
 import type { Explanation } from './explain/explanation.js';
 import type { ReadResult, Source } from './manifest/document.js';
@@ -45,14 +45,14 @@ function worldOf(sources: readonly Source[], options: WorldOptions): World {
     snapshot: readAll(cluster).documents,
     nodes,
     namespace,
-    version: k8s,
+    version: knownVersion(k8s),
   });
 }
 
 /**
  * What the control plane would do with manifests: every step with its cause, how each workload ends, the world at the
- * end. What cannot be read or is refused is among `findings` and takes no part. Throws `NodeSpecError` for `nodes`
- * that cannot be understood.
+ * end. What cannot be read or is refused is among `findings` and takes no part. Throws an Error for `nodes` that cannot
+ * be understood, and for a `k8s` that is not known.
  */
 export function plan(sources: readonly Source[], options: PlanOptions = {}): Plan {
   const world = worldOf(sources, options);
@@ -62,7 +62,7 @@ export function plan(sources: readonly Source[], options: PlanOptions = {}): Pla
 /**
  * Why pods go where they go, or stay Pending, and what would free them. `target` is a kind and a name such as
  * `{ kind: 'Deployment', name: 'web' }`; without one, every owner of pods that have no place is explained.
- * Empty where the target is not to be found.
+ * Empty where the target is not to be found, or refused (`plan` says so). Throws as `plan` does.
  */
 export function explain(
   sources: readonly Source[],

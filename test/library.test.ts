@@ -1,5 +1,8 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { diff, explain, lint, plan } from '../src/index.js';
+import { diff, explain, lint, plan, resources } from '../src/index.js';
+import { ROOT } from './cli/built.js';
+import { expectKept } from './fixtures/golden.js';
 
 const web = (image: string, memory = '1Gi') => `
 apiVersion: apps/v1
@@ -73,5 +76,59 @@ describe("import { lint, plan, explain, diff } from 'kubeplan'", () => {
       [{ file: 'b.yaml', text: web('nginx:2') }],
     );
     expect(objects.map(({ verdict }) => verdict)).toEqual(['changed']);
+  });
+
+  it.each<[string, (k8s: '1.36') => unknown]>([
+    ['lint', (k8s) => lint([], { k8s })],
+    ['plan', (k8s) => plan([], { k8s })],
+    ['explain', (k8s) => explain([], undefined, { k8s })],
+    ['diff', (k8s) => diff([], [], { k8s })],
+    ['resources', (k8s) => resources(k8s)],
+  ])('%s says which versions there are', (_name, ask) => {
+    // What a caller without types may pass.
+    const unknown = '9.9' as '1.36';
+    expect(() => ask(unknown)).toThrow(
+      new Error(
+        'k8s cannot be 9.9. kubeplan knows Kubernetes 1.28, 1.29, 1.30, 1.31, 1.32, 1.33, 1.34, 1.35, 1.36.',
+      ),
+    );
+    expect(() => ask('1.36')).not.toThrow();
+  });
+
+  it('plans without patches of kustomize that are lists', () => {
+    const { findings } = plan([
+      { file: 'kustomization.yaml', text: 'patches: [{path: ops.yaml, target: {kind: Deployment}}]\n' },
+      { file: 'ops.yaml', text: '- {op: remove, path: /spec/replicas}\n' },
+      { file: 'web.yaml', text: web('nginx') },
+    ]);
+    expect(findings.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([
+      'info: a patch of kustomize, no object of its own: left out',
+      'info: programs read this from the file, nobody applies it: left out',
+    ]);
+  });
+});
+
+describe('what the README shows of the library', () => {
+  const file = `${ROOT}README.md`;
+  const readme = readFileSync(file, 'utf8');
+  const [, example = ''] = /## As a library[\s\S]*?```js\n([\s\S]*?)```/.exec(readme) ?? [];
+  const body = example.replace(/^import .*\n/gm, '');
+
+  it('is what it prints', () => {
+    const said: string[] = [];
+    const words = ['readFileSync', 'diff', 'explain', 'lint', 'plan', 'console'] as const;
+    const read = (name: string) => readFileSync(`${ROOT}${name}`, 'utf8');
+    const log = (...values: unknown[]) => said.push(values.join(' '));
+    new Function(...words, body)(read, diff, explain, lint, plan, { log });
+    const printed = example.replace(/(console\.log\(.*\);\n)\/\/ .*\n/g, (_all, call: string) => {
+      return `${call}// ${said.shift()}\n`;
+    });
+    expect(said).toEqual([]);
+    expectKept('README.md', example, printed, () =>
+      writeFileSync(
+        file,
+        readme.replace(example, () => printed),
+      ),
+    );
   });
 });

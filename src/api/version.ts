@@ -15,6 +15,15 @@ export type KubernetesVersion = (typeof KUBERNETES_VERSIONS)[number];
 
 export const NEWEST_VERSION: KubernetesVersion = '1.36';
 
+/** What is said of any other version. */
+export const KNOWN_VERSIONS = `kubeplan knows Kubernetes ${KUBERNETES_VERSIONS.join(', ')}.`;
+
+/** The version that a caller asks for, the newest unless told. Throws where kubeplan does not know it: types may be absent. */
+export function knownVersion(version: KubernetesVersion = NEWEST_VERSION): KubernetesVersion {
+  if (KUBERNETES_VERSIONS.includes(version)) return version;
+  throw new Error(`k8s cannot be ${version}. ${KNOWN_VERSIONS}`);
+}
+
 const RANKS: ReadonlyMap<string, number> = new Map(KUBERNETES_VERSIONS.map((version, at) => [version, at]));
 
 /**

@@ -1,5 +1,5 @@
 import { closest } from '../api/suggest.js';
-import { KUBERNETES_VERSIONS, type KubernetesVersion, NEWEST_VERSION, parseVersion } from '../api/version.js';
+import { KNOWN_VERSIONS, type KubernetesVersion, NEWEST_VERSION, parseVersion } from '../api/version.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
 
 /** One output that was asked for: `--format json=out.json` is json into out.json, `--format text` text on stdout. */
@@ -14,7 +14,7 @@ const append = (value: string, before: string[] | undefined): string[] => [...(b
 function readVersion(text: string): KubernetesVersion {
   const version = parseVersion(text);
   if (version) return version;
-  throw new InvalidArgumentError(`kubeplan knows Kubernetes ${KUBERNETES_VERSIONS.join(', ')}.`);
+  throw new InvalidArgumentError(KNOWN_VERSIONS);
 }
 
 /** `--k8s VERSION` → `options.k8s: KubernetesVersion`, the newest unless told. `v1.31.2` means 1.31. */

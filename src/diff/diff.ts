@@ -3,7 +3,7 @@ import { jsonEqual } from '../api/equality.js';
 import type { Finding, Location, ObjectRef } from '../api/finding.js';
 import { isHidden, secretTexts, withoutSecrets, withoutTexts } from '../api/hidden.js';
 import { type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
-import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
+import { type KubernetesVersion, knownVersion } from '../api/version.js';
 import { isNamespaced } from '../apiserver/served.js';
 import type { Document, ReadResult, Source } from '../manifest/document.js';
 import { parseManifests } from '../manifest/parse.js';
@@ -96,7 +96,7 @@ export function diffManifests(
   now: readonly Document[],
   options: DiffOptions = {},
 ): Diff {
-  const version = options.k8s ?? NEWEST_VERSION;
+  const version = knownVersion(options.k8s);
   const given = (options.crds ?? []).flatMap((source) => parseManifests(source).documents);
   const crds = [...given, ...old, ...now].map(({ value }) => value);
   const kinds = definitionsOf(crds, version);
@@ -125,7 +125,10 @@ export interface TextDiff extends Diff {
   findings: Finding[];
 }
 
-/** `diffReads` for texts: files as they were, files as they will be. Never throws for what a text holds. */
+/**
+ * `diffReads` for texts: files as they were, files as they will be. Never throws for what a text holds, but an Error for a
+ * `k8s` that is not known.
+ */
 export function diff(old: readonly Source[], now: readonly Source[], options: DiffOptions = {}): TextDiff {
   return diffReads(readAll(old), readAll(now), options);
 }
@@ -152,7 +155,7 @@ export function diffReads(old: ReadResult, now: ReadResult, options: DiffOptions
     ),
   );
   const sides = [old, now].map(({ documents }) => {
-    const whyNone = noObjectTest(documents, options.k8s ?? NEWEST_VERSION, kustomizations);
+    const whyNone = noObjectTest(documents, knownVersion(options.k8s), kustomizations);
     return documents.filter((document) => {
       const none = whyNone(document);
       if (none) findings.push(leftOut(NO_OBJECT, none, document.locate([])));

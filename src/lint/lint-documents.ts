@@ -1,5 +1,5 @@
 import type { Finding, Location, Severity } from '../api/finding.js';
-import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
+import { type KubernetesVersion, knownVersion } from '../api/version.js';
 import type { Document, ReadResult, Source } from '../manifest/document.js';
 import { patchTest } from '../manifest/kustomize.js';
 import { parseManifests } from '../manifest/parse.js';
@@ -38,7 +38,7 @@ export function lintDocuments(
   serverOf: ServerOfFiles,
   options: LintOptions = {},
 ): LintResult {
-  const version = options.k8s ?? NEWEST_VERSION;
+  const version = knownVersion(options.k8s);
   const texts = new Map(sources.map(({ file, text }) => [file, text]));
   const collector = new Collector();
   const { checked, local, foreign } = select(read.documents, version);

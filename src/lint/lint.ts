@@ -8,7 +8,8 @@ export type { LintResult } from './lint-documents.js';
 
 /**
  * Says everything that is wrong with some manifests. Pure: texts go in, findings come out; the same texts in any order
- * give the same answer. Never throws for what a text holds: what cannot be read is a finding too.
+ * give the same answer. Never throws for what a text holds: what cannot be read is a finding too. Throws an Error for
+ * a `k8s` that is not known.
  */
 export function lint(sources: readonly Source[], options: LintOptions = {}): LintResult {
   const read: ReadResult = { documents: [], findings: [] };

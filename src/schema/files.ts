@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { KubernetesVersion } from '../api/version.js';
+import { type KubernetesVersion, knownVersion } from '../api/version.js';
 import type { KindTable, LifecycleTable, SchemaSet } from './set.js';
 
 /** The generated data that ships with the package, and the modules that are only loaded when needed. */
@@ -26,7 +26,7 @@ let lifecycleTable: LifecycleTable | undefined;
 export function schemaSet(version: KubernetesVersion): SchemaSet {
   let set = sets.get(version);
   if (!set) {
-    set = readJson(`v${version}.json`) as SchemaSet;
+    set = readJson(`v${knownVersion(version)}.json`) as SchemaSet;
     sets.set(version, set);
   }
   return set;
