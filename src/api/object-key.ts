@@ -24,9 +24,14 @@ export function versionOf(apiVersion: string): string {
   return apiVersion.slice(apiVersion.indexOf('/') + 1);
 }
 
-/** `deployment/web` as people write it on a command line. */
-export function refText(object: { kind: string; metadata: { name?: string } }): string {
-  return `${object.kind.toLowerCase()}/${object.metadata.name ?? ''}`;
+/** What an object is called: the beginning of its name (generateName) while it has none. */
+export function calledName({ name, generateName }: { name?: string; generateName?: string }): string {
+  return name || generateName || '';
+}
+
+/** `deployment/web` as people write it on a command line; `pod/web-` for one that has no name yet. */
+export function refText(object: { kind: string; metadata: { name?: string; generateName?: string } }): string {
+  return `${object.kind.toLowerCase()}/${calledName(object.metadata)}`;
 }
 
 /** The reference that says who manages the object, if any. */
@@ -36,8 +41,8 @@ export function controllerRef(object: KubeObject): OwnerReference | undefined {
 
 /** What plans and findings name an object by. */
 export function refOf({ apiVersion, kind, metadata }: KubeObject): ObjectRef {
-  const { namespace, name = '' } = metadata;
-  return { apiVersion, kind, ...(namespace ? { namespace } : {}), name };
+  const { namespace } = metadata;
+  return { apiVersion, kind, ...(namespace ? { namespace } : {}), name: calledName(metadata) };
 }
 
 /** `namespace/name`, or the bare name of a cluster-scoped object. */

@@ -1,4 +1,5 @@
 /** Reads the world of a command from its files. */
+import { refText } from '../api/object-key.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { NodeSpecError } from '../cluster/node-spec.js';
 import { snapshotObjects } from '../cluster/snapshot.js';
@@ -85,7 +86,7 @@ export function warningsText({ manifests }: Pick<World, 'manifests'>): string {
   return manifests
     .flatMap(({ given, warnings, location }) =>
       warnings.map((warning) => {
-        const what = `${given.kind.toLowerCase()}/${given.metadata.name ?? ''}: warning: ${warning}`;
+        const what = `${refText(given)}: warning: ${warning}`;
         return `kubeplan: ${atPlace(location, what)}\n`;
       }),
     )
