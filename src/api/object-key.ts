@@ -30,7 +30,10 @@ export function calledName({ name, generateName }: { name?: string; generateName
 }
 
 /** `deployment/web` as people write it on a command line; `pod/web-` for one that has no name yet. */
-export function refText(object: { kind: string; metadata: { name?: string; generateName?: string } }): string {
+export function refText(object: {
+  kind: string;
+  metadata: { name?: string; generateName?: string };
+}): string {
   return `${object.kind.toLowerCase()}/${calledName(object.metadata)}`;
 }
 
