@@ -39,16 +39,20 @@ export function credentialLines(text: string): Range[] {
   return found;
 }
 
+/** A line that is commented out, and what stands behind its mark. */
+const COMMENT = /^[ \t]*#+(.*)$/gm;
+
 /** The same of what is commented out, line by line as it would be without the `#`. */
 export function credentialComments(text: string): Range[] {
   const found: Range[] = [];
   let hide = credentialHider();
-  let offset = 0;
-  for (const whole of text.split(/(?<=\n)|(?<=\r)(?!\n)/)) {
-    const mark = /^[ \t]*#+/.exec(whole)?.[0].length;
-    if (mark === undefined) hide = credentialHider();
-    else found.push(...hide(whole.slice(mark).replace(/[\r\n]+$/, ''), offset + mark));
-    offset += whole.length;
+  let next = 0;
+  for (const { index, 0: line, 1: rest = '' } of text.matchAll(COMMENT)) {
+    const end = index + line.length;
+    // What was begun in a comment ends with it.
+    if (index !== next) hide = credentialHider();
+    found.push(...hide(rest, end - rest.length));
+    next = end + (text.startsWith('\r\n', end) ? 2 : 1);
   }
   return found;
 }

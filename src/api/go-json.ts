@@ -12,8 +12,13 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\u2029': '\\u2029',
 };
 
+/** Characters that Go writes in another way than JSON.stringify does, or may. */
+const OTHER = /[<>&\u2028\u2029\ud800-\udfff]/;
+const SURROGATE = /[\ud800-\udfff]/;
+
 /** A string as Go's encoding/json writes it. */
 export function goJsonString(text: string): string {
+  if (!OTHER.test(text)) return JSON.stringify(text);
   return JSON.stringify(text.replace(LONE_SURROGATE, '\ufffd')).replace(
     /[<>&\u2028\u2029]/g,
     (character) => ESCAPES[character] ?? character,
@@ -26,8 +31,15 @@ export function goJson(value: JsonValue | undefined): string {
   if (typeof value === 'string') return goJsonString(value);
   if (Array.isArray(value)) return `[${value.map(goJson).join(',')}]`;
   if (typeof value === 'object') {
-    const keys = Object.keys(value).sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    const keys = sorted(Object.keys(value));
     return `{${keys.map((key) => `${goJsonString(key)}:${goJson(value[key])}`).join(',')}}`;
   }
   return String(value);
+}
+
+/** In the order of their bytes, which is that of their characters where none takes two. */
+function sorted(keys: string[]): string[] {
+  return keys.some((key) => SURROGATE.test(key))
+    ? keys.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+    : keys.sort();
 }

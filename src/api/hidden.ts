@@ -1,8 +1,8 @@
 /** What must never be shown, and values without it. */
 import { goJsonString } from './go-json.js';
 import { definedKeys, isObject, type JsonObject, type JsonValue, type Path, setKey } from './json.js';
-import { replaceRanges } from './ranges.js';
-import { hiddenIn, hiddenItems, hidesAll, type Place, placeIn, rangesAt } from './secrets.js';
+import { type Range, replaceRanges } from './ranges.js';
+import { type Hidden, hiddenIn, hiddenItems, hidesAll, type Place, placeIn, rangesAt } from './secrets.js';
 
 export const HIDDEN = '(value hidden)';
 
@@ -60,6 +60,11 @@ function shown(value: JsonValue, place: Place): JsonValue {
 
 /** Every text of an object that must not be shown, longest first; for taking them out of messages made elsewhere. */
 export function secretTexts(object: JsonValue): string[] {
+  return textsOf(hiddenIn(object));
+}
+
+/** The same of what is hidden in several objects. */
+export function textsOf(hidden: readonly Hidden[]): string[] {
   const found = new Set<string>();
   const add = (text: string): void => {
     // As it is, and as a message may quote it: once, or twice in a quoted JSON text.
@@ -68,7 +73,7 @@ export function secretTexts(object: JsonValue): string[] {
       if (form !== '') found.add(form);
     }
   };
-  for (const { value, ranges } of hiddenIn(object)) {
+  for (const { value, ranges } of hidden) {
     const text = String(value);
     if (ranges) for (const { start, end } of ranges) add(text.slice(start, end));
     else add(text);
@@ -83,49 +88,47 @@ const QUOTED_OBJECT = /^(.*?Invalid value: )[{[].*(: [^:{}"]+)$/s;
 /** A whole value as Go prints it, at the end of a refusal. */
 const GO_VALUE = /^(.*?(?:, got (?=&?(?:\{|map\[|\[))|: (?=&\{|map\[))).*$/s;
 
-/** A function that takes every one of `secrets` out of messages. */
+/** A function that takes every one of `secrets` out of messages, in one pass: what it puts there is not looked at again. */
 export function hider(secrets: readonly string[]): (message: string) => string {
   if (secrets.length === 0) return (message) => message;
-  const short = new Set(secrets.filter(({ length }) => length < SHORT));
-  /** The longer ones by what they begin with, the longest of each first. */
-  const long = new Map<string, string[]>();
-  for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
-    if (secret.length < SHORT) continue;
-    const key = secret.slice(0, SHORT);
-    const known = long.get(key);
-    if (known) known.push(secret);
-    else long.set(key, [secret]);
-  }
+  const known = new Set(secrets);
+  const lengths = lengthsByBeginning(secrets);
+  /** Where the secret ends that begins at an offset. */
+  const endAt = (message: string, at: number): number | undefined => {
+    const length = lengths
+      .get(message.slice(at, at + SHORT))
+      ?.find((one) => at + one <= message.length && known.has(message.slice(at, at + one)));
+    return length === undefined ? undefined : at + length;
+  };
+  /** Where a short one ends that the quote at an offset opens for. */
+  const shortEndAt = (message: string, at: number): number | undefined => {
+    const end = message.slice(at + 1, at + SHORT + 1).indexOf('"');
+    return end > 0 && known.has(message.slice(at + 1, at + 1 + end)) ? at + 1 + end : undefined;
+  };
   return (message) => {
-    let shown = '';
-    let kept = 0;
-    for (let at = 0; at < message.length; ) {
-      const [from, to] = hiddenFrom(message, at, long, short);
-      if (to === undefined) {
-        at += 1;
-        continue;
-      }
-      shown += message.slice(kept, from) + HIDDEN;
-      kept = to;
-      at = to;
+    const found: Range[] = [];
+    for (let at = 0; at < message.length; at += 1) {
+      const quoted = message[at] === '"' ? shortEndAt(message, at) : undefined;
+      const end = quoted ?? endAt(message, at);
+      if (end === undefined) continue;
+      found.push({ start: quoted === undefined ? at : at + 1, end });
+      at = end - 1;
     }
-    return shown + message.slice(kept);
+    return replaceRanges(message, found, HIDDEN);
   };
 }
 
-/** The secret that begins at an offset, or between the quotes there. */
-function hiddenFrom(
-  message: string,
-  at: number,
-  long: ReadonlyMap<string, readonly string[]>,
-  short: ReadonlySet<string>,
-): [number, number?] {
-  if (message[at] === '"' && short.size > 0) {
-    const end = message.indexOf('"', at + 1);
-    if (end > 0 && end - at <= SHORT && short.has(message.slice(at + 1, end))) return [at + 1, end];
+/** The lengths of texts, the longest first, by what the texts begin with; of short ones none. */
+function lengthsByBeginning(texts: readonly string[]): Map<string, number[]> {
+  const lengths = new Map<string, Set<number>>();
+  for (const text of texts) {
+    if (text.length < SHORT) continue;
+    const beginning = text.slice(0, SHORT);
+    const known = lengths.get(beginning);
+    if (known) known.add(text.length);
+    else lengths.set(beginning, new Set([text.length]));
   }
-  const found = long.get(message.slice(at, at + SHORT))?.find((secret) => message.startsWith(secret, at));
-  return found === undefined ? [at] : [at, at + found.length];
+  return new Map([...lengths].map(([beginning, of]) => [beginning, [...of].sort((a, b) => b - a)]));
 }
 
 /**

@@ -18,6 +18,18 @@ export function merged(ranges: readonly Range[]): Range[] {
   return found;
 }
 
+/** True where a part has something of one of the ranges, which are in order and do not overlap. */
+export function touches(ranges: readonly Range[], { start, end }: Range): boolean {
+  let [from, to] = [0, ranges.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((ranges[middle] as Range).end <= start) from = middle + 1;
+    else to = middle;
+  }
+  const next = ranges[from];
+  return next !== undefined && next.start < end;
+}
+
 /** The text with something else in the place of every range; the ranges are in order and do not overlap. */
 export function replaceRanges(text: string, ranges: readonly Range[], by: string): string {
   let shown = '';

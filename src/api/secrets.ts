@@ -60,7 +60,8 @@ export interface Hidden {
 /** Everything of `object` that must not be shown: values without values in them, in the order of the object. */
 export function hiddenIn(object: JsonValue): Hidden[] {
   const found: Hidden[] = [];
-  walk(object, { path: [] }, found);
+  const at: (string | number)[] = [];
+  walk(object, { path: at }, at, found);
   return found;
 }
 
@@ -83,9 +84,12 @@ export interface Place {
 
 /** Where the value under `step` stands. */
 export function placeIn(value: JsonValue, place: Place, step: string | number): Place {
-  const { path, parent, secret, prose } = place;
+  return inside(value, place, [...place.path, step]);
+}
+
+function inside(value: JsonValue, { path, parent, secret, prose }: Place, inner: Path): Place {
   return {
-    path: [...path, step],
+    path: inner,
     parent: value,
     grandparent: parent,
     secret: secret ?? (isSecret(value, path) ? path.length : undefined),
@@ -100,27 +104,34 @@ export function rangesAt(text: string, { path, prose }: Place): Range[] {
   return credentialRanges(text);
 }
 
-function walk(value: JsonValue, place: Place, found: Hidden[]): void {
-  const { path } = place;
+/** `at` is the way that `place` has, one for the whole walk: objects are large, and little of them is hidden. */
+function walk(value: JsonValue, place: Place, at: (string | number)[], found: Hidden[]): void {
   if (hidesAll(value, place)) {
-    addLeaves(value, path, found);
+    addLeaves(value, [...at], found);
   } else if (Array.isArray(value)) {
     const from = hiddenItems(value, place);
+    const inner = inside(value, place, at);
     for (const [index, item] of value.entries()) {
       const start = from.get(index);
-      if (start === 0) addLeaves(item, [...path, index], found);
+      at.push(index);
+      if (start === 0) addLeaves(item, [...at], found);
       else if (start !== undefined && typeof item === 'string') {
-        found.push({ path: [...path, index], value: item, ranges: [{ start, end: item.length }] });
-      } else walk(item, placeIn(value, place, index), found);
+        found.push({ path: [...at], value: item, ranges: [{ start, end: item.length }] });
+      } else walk(item, inner, at, found);
+      at.pop();
     }
   } else if (isObject(value)) {
+    const inner = inside(value, place, at);
     for (const key of Object.keys(value)) {
       const child = value[key];
-      if (child !== undefined) walk(child, placeIn(value, place, key), found);
+      if (child === undefined) continue;
+      at.push(key);
+      walk(child, inner, at, found);
+      at.pop();
     }
   } else if (typeof value === 'string') {
     const ranges = rangesAt(value, place);
-    if (ranges.length > 0) found.push({ path, value, ranges });
+    if (ranges.length > 0) found.push({ path: [...at], value, ranges });
   }
 }
 
@@ -226,12 +237,7 @@ export function hiddenItems(list: readonly JsonValue[], { path, parent }: Place)
     const from = words.next(typeof item === 'object' ? '' : String(item));
     if (from === undefined) continue;
     if (typeof item !== 'string' && item !== null) found.set(index, 0);
-    else if (typeof item === 'string' && !isReferenceToVariable(item)) found.set(index, from);
+    else if (typeof item === 'string') found.set(index, from);
   }
   return found;
-}
-
-/** `$(DB_PASSWORD)`: Kubernetes puts the variable's value in. */
-function isReferenceToVariable(item: string): boolean {
-  return /^\$\(\w+\)$/.test(item);
 }

@@ -1,43 +1,72 @@
 import { credentialComments, credentialLines } from '../api/credential-lines.js';
 import { credentialRanges } from '../api/credential-ranges.js';
 import type { Finding, Location } from '../api/finding.js';
-import { hider, secretTexts, withoutTexts } from '../api/hidden.js';
-import { merged, type Range } from '../api/ranges.js';
+import { hider, textsOf, withoutTexts } from '../api/hidden.js';
+import { merged, type Range, touches } from '../api/ranges.js';
 import { type Hidden, hiddenIn } from '../api/secrets.js';
 import type { Document, ReadResult, Source } from '../manifest/document.js';
 import { Lines } from '../manifest/lines.js';
+import { shownTest } from './shown.js';
 
-/** Places of the texts that must not be shown. */
-export function hiddenPlaces(sources: readonly Source[], read: ReadResult): Location[] {
-  const documents = byFile(read.documents);
+/** What a report can show: findings without secrets, and the places of the texts around them that must not be shown. */
+export interface Shown {
+  findings: Finding[];
+  hidden: Location[];
+}
+
+/** Takes out of findings what they or the server would repeat of a secret. */
+export function withoutSecrets(
+  found: readonly Finding[],
+  sources: readonly Source[],
+  read: ReadResult,
+): Shown {
+  const isShown = shownTest(found);
+  const files = new Map<string, HiddenInFile>();
+  for (const source of sources)
+    if (isShown.files.has(source.file)) files.set(source.file, hiddenInFile(source));
   // A text that could not be read has no values to go by.
-  const unread = new Set(read.findings.map(({ location }) => location.file));
-  return sources.flatMap(({ file, text }) => {
-    const lines = new Lines(file, text);
-    const places = (documents.get(file) ?? []).flatMap((document) =>
-      hiddenIn(document.value).flatMap((hidden) => placesOf(document, hidden, lines)),
-    );
-    const ranges = unread.has(file)
-      ? [...credentialLines(text), ...credentialRanges(text)]
-      : credentialComments(text);
-    const known = new Set(places.map(keyOf));
-    const others = merged(ranges).flatMap(({ start, end }) => byLine(lines, start, end));
-    return [...places, ...others.filter((place) => !known.has(keyOf(place)))];
+  for (const { location } of read.findings) {
+    const file = files.get(location.file);
+    if (file) file.isRead = false;
+  }
+  for (const document of read.documents) {
+    if (isShown(document)) files.get(document.file)?.documents.push([document, hiddenIn(document.value)]);
+  }
+  const placesIn = new Map([...files].map(([name, file]) => [name, placesOfFile(file)]));
+  const hides = new Map<string, Hide>();
+  const findings = found.map((finding) => {
+    const { file } = finding.location;
+    const hide = hides.get(file) ?? hideOf(files.get(file), placesIn.get(file));
+    hides.set(file, hide);
+    return withoutHidden(finding, hide);
   });
+  return { findings, hidden: [...placesIn.values()].flat() };
+}
+
+/** What is hidden of the documents of a file that a report can show. */
+interface HiddenInFile {
+  source: Source;
+  isRead: boolean;
+  documents: [Document, Hidden[]][];
+}
+
+function hiddenInFile(source: Source): HiddenInFile {
+  return { source, isRead: true, documents: [] };
+}
+
+function placesOfFile({ source: { file, text }, isRead, documents }: HiddenInFile): Location[] {
+  const lines = new Lines(file, text);
+  const places = documents.flatMap(([document, hidden]) =>
+    hidden.flatMap((one) => placesOf(document, one, lines)),
+  );
+  const ranges = isRead ? credentialComments(text) : [...credentialLines(text), ...credentialRanges(text)];
+  const known = new Set(places.map(keyOf));
+  const others = merged(ranges).flatMap(({ start, end }) => byLine(lines, start, end));
+  return [...places, ...others.filter((place) => !known.has(keyOf(place)))];
 }
 
 function keyOf({ start, end }: Location): string {
   return `${start.offset}-${end.offset}`;
-}
-
-function byFile(documents: readonly Document[]): Map<string, Document[]> {
-  const files = new Map<string, Document[]>();
-  for (const document of documents) {
-    const known = files.get(document.file);
-    if (known) known.push(document);
-    else files.set(document.file, [document]);
-  }
-  return files;
 }
 
 /** A range of the text, a place for each line of it. */
@@ -97,35 +126,25 @@ function literalAt(value: string, text: string): ((range: Range) => Range[]) | u
 /** The only words of the server about a text that repeat what stands in it. */
 const QUOTING = /^(invalid Yaml document separator: ).*$/s;
 
-/** Findings without what they or the server would repeat of a hidden place. */
-export function textsHidden(
-  findings: readonly Finding[],
-  hidden: readonly Location[],
-  documents: readonly Document[],
-): Finding[] {
-  const files = byFile(documents);
-  const known = new Map<string, readonly string[]>();
-  const secretsOf = (file: string): readonly string[] => {
-    let secrets = known.get(file);
-    if (!secrets) {
-      secrets = [...new Set((files.get(file) ?? []).flatMap(({ value }) => secretTexts(value)))];
-      known.set(file, secrets);
-    }
-    return secrets;
-  };
-  return findings.map((finding) => withoutHidden(finding, hidden, secretsOf(finding.location.file)));
+/** How the secrets of a file are taken out of what is said of it. */
+interface Hide {
+  /** In order, without overlaps. */
+  places: readonly Range[];
+  secrets: readonly string[];
+  hide(message: string): string;
 }
 
-function withoutHidden(finding: Finding, hidden: readonly Location[], secrets: readonly string[]): Finding {
+function hideOf(file: HiddenInFile | undefined, places: readonly Location[] = []): Hide {
+  const secrets = file ? textsOf(file.documents.flatMap(([, hidden]) => hidden)) : [];
+  const ranges = places.map(({ start, end }) => ({ start: start.offset, end: end.offset }));
+  return { places: merged(ranges), secrets, hide: hider(secrets) };
+}
+
+function withoutHidden(finding: Finding, { places, secrets, hide }: Hide): Finding {
   const { server, location, message, hint, related } = finding;
   const isCovered =
-    server !== undefined &&
-    hidden.some(
-      ({ file, start, end }) =>
-        file === location.file && start.offset < location.end.offset && location.start.offset < end.offset,
-    );
+    server !== undefined && touches(places, { start: location.start.offset, end: location.end.offset });
   if (!isCovered && secrets.length === 0) return finding;
-  const hide = hider(secrets);
   const said = server && withoutTexts(server.message, secrets);
   return {
     ...finding,

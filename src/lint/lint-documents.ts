@@ -8,7 +8,7 @@ import { checkObject, type Surroundings } from './check-object.js';
 import { Collector } from './collector.js';
 import type { ServerOfFiles } from './files-server.js';
 import { readFindings } from './foreign.js';
-import { hiddenPlaces, textsHidden } from './hidden.js';
+import { withoutSecrets } from './hidden.js';
 import { type LintObject, lintObject } from './object.js';
 import type { LintOptions } from './options.js';
 import type { FilesRule } from './rule.js';
@@ -76,8 +76,7 @@ export function lintDocuments(
     });
   }
   const found = collector.findings();
-  const hidden = found.length > 0 ? hiddenPlaces(sources, read) : [];
-  const findings = found.length > 0 ? textsHidden(found, hidden, read.documents) : [];
+  const { findings, hidden } = withoutSecrets(found, sources, read);
   return {
     version,
     findings,

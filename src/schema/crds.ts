@@ -102,14 +102,12 @@ function customKinds(definition: JsonObject): CustomKind[] {
     const storage = pruned ? written.map(mapping).find((one) => one['storage'] === true) : undefined;
     const storedSchema = mapping(storage?.['schema'])['openAPIV3Schema'];
     const kept = storage !== undefined && storage['name'] !== name && isObject(storedSchema);
-    return [
-      {
-        ...(deprecation !== undefined && { deprecation }),
-        ...(isObject(scale) && { scale }),
-        ...(kept && { storedSchema }),
-        ...customKind(info, pruned ? schema : undefined),
-      },
-    ];
+    const told = {
+      ...(deprecation !== undefined && { deprecation }),
+      ...(isObject(scale) && { scale }),
+      ...(kept && { storedSchema }),
+    };
+    return [customKind(info, pruned ? schema : undefined, told)];
   });
 }
 
@@ -138,7 +136,12 @@ function prunes(definition: JsonObject, spec: JsonObject): boolean {
   return spec['preserveUnknownFields'] === false;
 }
 
-function customKind(info: Resource, schema: JsonValue | undefined): CustomKind {
+/** Its schema is converted when it is first asked for: most are never walked in. */
+function customKind(
+  info: Resource,
+  schema: JsonValue | undefined,
+  told: Pick<CustomKind, 'deprecation' | 'scale' | 'storedSchema'>,
+): CustomKind {
   let source: SchemaSource | undefined;
   let validate: Validate | undefined;
   const sourceOf = () => {
@@ -146,6 +149,7 @@ function customKind(info: Resource, schema: JsonValue | undefined): CustomKind {
     return source;
   };
   return {
+    ...told,
     info,
     schema: isObject(schema) ? schema : undefined,
     get source() {
