@@ -1,5 +1,5 @@
 /** Words of a command line that are credentials because of the words before them. */
-import { isCredentialFlag } from './credential-names.js';
+import { isCredentialFlag, isReference } from './credential-names.js';
 import type { Range } from './ranges.js';
 
 /** Flags too short to tell what they are for, by the programs that take a credential behind them. */
@@ -74,6 +74,7 @@ export class CommandWords {
 
   #hiddenFrom(word: string): number | undefined {
     const flag = this.#last;
+    if (isReference(word)) return undefined;
     if (USER.has(flag)) return IDS.test(word) ? undefined : NAME_AND_PASSWORD.exec(word)?.[0].length;
     if (isCredentialFlag(flag) && !word.startsWith('-')) return 0;
     const program = this.#program;
@@ -86,7 +87,8 @@ export class CommandWords {
 }
 
 /** A word as shells read it, in quotes or not; or what ends a command. */
-const WORD = /(?:[^\s"';|&()]|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')+|["']|[;|&()\n]/g;
+const WORD = /(?:[^\s"'\\;|&()]|\\.|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')+|["'\\]|[;|&()\n]/g;
+const REST = /[^\s"']*/y;
 const ENDS = /^[;|&()\n]$/;
 
 /** What must not be shown of a text that is read as commands. */
@@ -107,14 +109,26 @@ function addOperands(text: string, offset: number, found: Range[]): void {
     const word = whole.slice(quote, whole.length - quote);
     const from = words.next(word);
     const start = offset + index + quote;
-    if (from !== undefined) found.push({ start: start + from, end: start + word.length });
+    if (from !== undefined) {
+      const end = quote > 0 ? index + quote + word.length : operandEnd(text, index + whole.length);
+      // The parenthesis that closes `$(TOKEN)` is not left out of it.
+      const isNamed = [end, end + 1].some((to) => isReference(text.slice(index + quote + from, to)));
+      if (!isNamed) found.push({ start: start + from, end: offset + end });
+    }
     // What stands in quotes may be a command itself: `sh -c "…"`.
     else if (quote > 0 && /\s/.test(word)) addOperands(word, start, found);
   }
 }
 
+/** What a shell would read as the end of a command may be a part of a credential all the same. */
+function operandEnd(text: string, from: number): number {
+  REST.lastIndex = from;
+  const rest = REST.exec(text)?.[0] ?? '';
+  return from + rest.replace(/[;)&|]+$/, '').length;
+}
+
 /** A word of a list in brackets, as YAML and JSON write them. */
-const ITEM = /"((?:[^"\\]|\\.)*)"|'([^']*)'|[^\s,[\]{}"']+/g;
+const ITEM = /"((?:[^"\\]|\\.)*)"|'([^']*)'|(?:[^\s,[\]{}"'\\]|\\.)+/g;
 
 /** The same of a line that lists the words: `args: [--password, "hunter2"]`. */
 export function listedOperands(line: string): Range[] {

@@ -19,3 +19,8 @@ export function isCredentialName(name: string): boolean {
 export function isCredentialFlag(word: string): boolean {
   return /^-+[\w.-]+$/.test(word) && isCredentialName(word);
 }
+
+/** True for `$(DB_PASSWORD)`, `${DB_PASSWORD}`: what the environment brings is named, not told. */
+export function isReference(text: string): boolean {
+  return /^\$(?:\(\w+\)|\{\w+\})$/.test(text);
+}

@@ -11,6 +11,6 @@ const LIKELY = /pass|secret|token|credential|[_-]?key|pw|auth|bearer|:\/\/|-[upa
 export function credentialRanges(text: string): Range[] {
   if (!LIKELY.test(text)) return [];
   const found = [...credentialsIn(text), ...credentialOperands(text)];
-  if (/[\r\n]|:\s/.test(text)) found.push(...credentialLines(text));
+  if (/[\r\n]/.test(text)) found.push(...credentialLines(text));
   return merged(found);
 }

@@ -1,5 +1,5 @@
 /** What of a text is a credential by the way it is written, whatever it stands in. */
-import { isCredentialName } from './credential-names.js';
+import { isCredentialName, isReference } from './credential-names.js';
 import type { Range } from './ranges.js';
 
 /** `scheme://user:password@`; the password ends before the first slash, or at the last `@` of the word if it holds slashes. */
@@ -12,8 +12,8 @@ const PRIVATE_KEY = /(?<=-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----)[^-]+/g;
 
 /** A name with what tells its value. */
 const ASSIGNMENT = /(?<![\w.$-])([\w.-]+)(["']?)[ \t]*(=>|:=|[=:])(?![=:/])[ \t]*/g;
-/** What tells no value: what the environment brings is named, a block stands on the lines below. */
-const NO_VALUE = /^(?:\$\(\w+\)|\$\{\w+\}|[|>][+-]?\d?)$/;
+/** What tells that a value stands on the lines below. */
+const BLOCK = /^[|>][+-]?\d?$/;
 /** The first thing on a line. */
 const FIRST = /(?:^|[\r\n])[ \t]*(?:export[ \t]+)?$/;
 /** So many characters before a name tell how its value is written. */
@@ -27,7 +27,8 @@ const CLOSING = /["')\]},;]+$/;
 export function credentialsIn(text: string): Range[] {
   const found: Range[] = [];
   const add = (start: number, end: number): void => {
-    if (start < end && !NO_VALUE.test(text.slice(start, end))) found.push({ start, end });
+    if (start < end && !isReference(text.slice(start, end)) && !BLOCK.test(text.slice(start, end)))
+      found.push({ start, end });
   };
   for (const { 0: whole, index } of text.matchAll(URL_PASSWORD)) {
     add(index + whole.indexOf(':', whole.indexOf('://') + 3) + 1, index + whole.length);

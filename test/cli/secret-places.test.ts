@@ -64,3 +64,27 @@ describe.each(SECRET_PLACES)('no command shows $what', ({ what, text, file: name
     }
   });
 });
+
+it('leaves an excerpt its columns and what is harmless', async () => {
+  const name = file(
+    'excerpt.yaml',
+    `apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  containers:
+    - name: app
+      image: harmless:1
+      args: [--password, ${NEW}, "--api-key=${NEW}", --level=1, $(TOKEN)]
+      command: [sh, -c, "mysql --password=${NEW} -h db"]
+      env: [{name: DATABASE_URL, value: "postgres://u:${NEW}@db/app", nope: 1}]
+`,
+  );
+  const { out } = await kubeplan(['lint', name]);
+  expect(out.split('\n').slice(2, 6)).toEqual([
+    '          8 |       args: [--password, ***, "--api-key=***", --level=1, $(TOKEN)]',
+    '          9 |       command: [sh, -c, "mysql --password=*** -h db"]',
+    '         10 |       env: [{name: DATABASE_URL, value: "postgres://u:***@db/app", nope: 1}]',
+    '            |                                                                    ^^^^',
+  ]);
+});
