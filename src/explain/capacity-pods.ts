@@ -19,6 +19,7 @@ import {
   ordinalOf,
 } from '../controllers/statefulset-identity.js';
 import { claimOf } from '../scheduler/pod-info.js';
+import { refusalText } from '../simulation/refusal-text.js';
 import { podsOf, sizingPlugins, workloadOf } from './target.js';
 
 /** Pods alike, each with a name of its own. */
@@ -98,7 +99,7 @@ function admitted(cluster: Cluster, pod: Pod, version: KubernetesVersion): Pod |
     plugins: sizingPlugins(cluster),
     fieldValidation: 'Ignore',
   });
-  if (refusal) return { refused: refusal.message };
+  if (refusal) return { refused: refusalText(refusal, pod as unknown as KubeObject) };
   const { uid: _uid, ...metadata } = (object as unknown as Pod).metadata;
   return { ...(object as unknown as Pod), metadata };
 }
