@@ -9,9 +9,12 @@ const LAST_WORD_IN_CAMEL_CASE = /(?<=[a-z\d])(?:Pw|Pwd|Pass|Auth)$/;
 /** Names that only tell where a credential lies. */
 const NOT_A_VALUE = /(?:file|path|dir|name|namespace|url|uri|ref|ttl|expiry|expiration|stdin)$/i;
 
+/** What every such name has in it; most names have none of it. */
+const LIKELY = /pass|pw|auth|secret|token|credential|key/i;
+
 /** True for the name of a variable or key that reads as if its value were a credential: `DB_PASSWORD`, `apiKey`. */
 export function isCredentialName(name: string): boolean {
-  if (NOT_A_VALUE.test(name)) return false;
+  if (!LIKELY.test(name) || NOT_A_VALUE.test(name)) return false;
   return CREDENTIAL.test(name) || LAST_WORD.test(name) || LAST_WORD_IN_CAMEL_CASE.test(name);
 }
 

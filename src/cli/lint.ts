@@ -3,7 +3,7 @@ import { loadKinds } from '../admission/kinds/index.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { needsWorld, plainServer } from '../lint/files-server.js';
 import { applyFixes } from '../lint/fix.js';
-import { type LintResult, lintDocuments } from '../lint/lint-documents.js';
+import { type LintResult, lintDocuments, resultOf } from '../lint/lint-documents.js';
 import type { LintOptions } from '../lint/options.js';
 import type { Source } from '../manifest/document.js';
 import { kustomizationsBeside, readInputs } from '../manifest/files.js';
@@ -94,7 +94,14 @@ async function check(paths: string[], options: Options): Promise<Checked> {
     ignoreUnknownKinds: options.ignoreUnknownKinds,
     skipNonKubernetes: options.skipNonKubernetes,
   };
-  return { sources: read.sources, result: lintDocuments(read.sources, read, serverOf, lintOptions) };
+  const { sources } = read;
+  const linted = lintDocuments(sources, read, serverOf, lintOptions);
+  // Where nothing is told, nothing has to be hidden.
+  const shown =
+    linted.found.length === 0
+      ? { findings: [], hidden: [] }
+      : (await import('../lint/hidden.js')).withoutSecrets(linted.found, sources, read);
+  return { sources, result: resultOf(linted, shown) };
 }
 
 /** Writes the mended texts back; how many findings they mended. */

@@ -8,7 +8,7 @@ import { checkObject, type Surroundings } from './check-object.js';
 import { Collector } from './collector.js';
 import type { ServerOfFiles } from './files-server.js';
 import { readFindings } from './foreign.js';
-import { withoutSecrets } from './hidden.js';
+import type { Shown } from './hidden.js';
 import { type LintObject, lintObject } from './object.js';
 import type { LintOptions } from './options.js';
 import type { FilesRule } from './rule.js';
@@ -29,6 +29,14 @@ export interface LintResult {
   hidden: Location[];
 }
 
+/** What was found, secrets and all: `withoutSecrets` makes of it what can be shown. */
+export interface Linted {
+  version: KubernetesVersion;
+  found: Finding[];
+  files: number;
+  objects: number;
+}
+
 const FILES_RULES = RULES.filter((rule): rule is FilesRule => rule.visit === 'Files');
 
 /** `lint` for texts that were read already; `sources` are the texts that the documents came from. */
@@ -37,7 +45,7 @@ export function lintDocuments(
   read: ReadResult,
   serverOf: ServerOfFiles,
   options: LintOptions = {},
-): LintResult {
+): Linted {
   const version = knownVersion(options.k8s);
   const texts = new Map(sources.map(({ file, text }) => [file, text]));
   const collector = new Collector();
@@ -75,16 +83,12 @@ export function lintDocuments(
       report: (object, problem) => collector.report(rule, object, problem),
     });
   }
-  const found = collector.findings();
-  const { findings, hidden } = withoutSecrets(found, sources, read);
-  return {
-    version,
-    findings,
-    counts: countBySeverity(findings),
-    files: sources.length,
-    objects: objects.length,
-    hidden,
-  };
+  return { version, found: collector.findings(), files: sources.length, objects: objects.length };
+}
+
+/** The result with what can be shown of it: all findings, and the places around them that must not be shown. */
+export function resultOf({ version, files, objects }: Linted, { findings, hidden }: Shown): LintResult {
+  return { version, findings, counts: countBySeverity(findings), files, objects, hidden };
 }
 
 function parseAll(sources: readonly Source[] = []): Document[] {

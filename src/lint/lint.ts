@@ -1,6 +1,7 @@
 import type { ReadResult, Source } from '../manifest/document.js';
 import { parseManifests } from '../manifest/parse.js';
-import { type LintResult, lintDocuments } from './lint-documents.js';
+import { withoutSecrets } from './hidden.js';
+import { type LintResult, lintDocuments, resultOf } from './lint-documents.js';
 import type { LintOptions } from './options.js';
 import { worldServer } from './world-server.js';
 
@@ -18,5 +19,6 @@ export function lint(sources: readonly Source[], options: LintOptions = {}): Lin
     read.documents.push(...documents);
     read.findings.push(...findings);
   }
-  return lintDocuments(sources, read, worldServer, options);
+  const linted = lintDocuments(sources, read, worldServer, options);
+  return resultOf(linted, withoutSecrets(linted.found, sources, read));
 }

@@ -1,6 +1,6 @@
 /** How containers see the files of a volume. */
 import { type JsonObject, type Path, valueAt } from '../api/json.js';
-import { CONTAINER_LISTS } from './pods.js';
+import { CONTAINER_LISTS } from './pod-parts.js';
 import type { Way } from './reference.js';
 import { placesAt, textAt } from './walk.js';
 

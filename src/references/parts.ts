@@ -1,6 +1,6 @@
 /** Names of parts of the same object: those of volumes, ports, containers, claims. */
 import { fieldPath, type JsonValue, type Path, valueAt } from '../api/json.js';
-import { POD_REFERENCES } from './pods.js';
+import { POD_PARTS } from './pod-parts.js';
 import type { PartReference } from './reference.js';
 import { type PartRow, under } from './row.js';
 import { type Branch, branchOf, eachRow, type Place, placesAt, stepsOf } from './walk.js';
@@ -15,7 +15,7 @@ export function podParts(value: JsonValue, kind: string, template: Path): PartRe
   const at = fieldPath(template);
   let branch = branches.get(at);
   if (!branch) {
-    branch = branchOf(under(at, POD_REFERENCES).filter((row) => 'part' in row));
+    branch = branchOf(under(at, POD_PARTS));
     branches.set(at, branch);
   }
   const found: PartReference[] = [];
