@@ -21,6 +21,33 @@ function said(schema: JsonObject, spec: JsonValue, old?: JsonValue): string[] {
   return [...errors.list.map(fieldErrorText), ...warnings.map((text) => `~ ${text}`)];
 }
 
+it('lets pass in a branch of alternatives what was so before, and nothing else', () => {
+  const schema = {
+    type: 'object',
+    properties: {
+      spec: {
+        type: 'object',
+        properties: {
+          a: { type: 'string' },
+          n: { type: 'integer' },
+          l: { type: 'array', items: { type: 'string' } },
+        },
+        allOf: [{ properties: { a: { maxLength: 1 }, l: { items: { maxLength: 1 } } } }],
+      },
+    },
+  };
+  const said = (spec: JsonObject, old?: JsonObject) =>
+    validateCustom({ spec }, schema, [], old && { spec: old }).errors.map(fieldErrorText);
+  const refused = [
+    'spec.a: Too long: may not be more than 1 byte',
+    '<nil>: Invalid value: "": "spec" must validate all the schemas (allOf). None validated',
+  ];
+  expect(said({ a: 'long', n: 2 })).toEqual(refused);
+  expect(said({ a: 'long', n: 2 }, { a: 'long', n: 1 })).toEqual([]);
+  expect(said({ a: 'long', n: 2 }, { a: 'other', n: 1 })).toEqual(refused);
+  expect(said({ l: ['long'], n: 2 }, { l: ['long'], n: 1 })).toEqual([]);
+});
+
 describe('a rule', () => {
   it('tells the type of the value to older servers', () => {
     const schema = {
