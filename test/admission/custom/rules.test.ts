@@ -31,6 +31,13 @@ it('lets pass in a branch of alternatives what was so before, and nothing else',
           a: { type: 'string' },
           n: { type: 'integer' },
           l: { type: 'array', items: { type: 'string' } },
+          m: {
+            type: 'array',
+            'x-kubernetes-list-type': 'map',
+            'x-kubernetes-list-map-keys': ['k'],
+            items: { type: 'object', properties: { k: { type: 'string' }, v: { type: 'string' } } },
+            allOf: [{ items: { properties: { v: { maxLength: 1 } } } }],
+          },
         },
         allOf: [{ properties: { a: { maxLength: 1 }, l: { items: { maxLength: 1 } } } }],
       },
@@ -46,6 +53,10 @@ it('lets pass in a branch of alternatives what was so before, and nothing else',
   expect(said({ a: 'long', n: 2 }, { a: 'long', n: 1 })).toEqual([]);
   expect(said({ a: 'long', n: 2 }, { a: 'other', n: 1 })).toEqual(refused);
   expect(said({ l: ['long'], n: 2 }, { l: ['long'], n: 1 })).toEqual([]);
+  const item = (k: string, v: string) => ({ k, v });
+  const twice = [item('a', 'long'), item('b', 'x')];
+  expect(said({ m: twice }, { m: [item('a', 'long')] })).toEqual([]);
+  expect(said({ m: twice }, { m: [item('a', 'other')] })).toHaveLength(2);
 });
 
 describe('a rule', () => {
