@@ -39,6 +39,11 @@ export function fieldPath(path: Path): string {
   return text;
 }
 
+/** The text that a value is; empty for anything else. */
+export function textOf(value: JsonValue | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
 /** The keys that have a value, in the mapping's own order. */
 export function definedKeys(object: JsonObject): string[] {
   return Object.keys(object).filter((key) => object[key] !== undefined);

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue } from '../api/json.js';
+import { isObject, type JsonObject, type JsonValue, textOf } from '../api/json.js';
 import type { Document } from './document.js';
 
 /** The names under which kustomize looks for its file. */
@@ -23,7 +23,7 @@ export function patchFiles(documents: readonly Document[]): Set<string> {
  * by its kind or the name of its file.
  */
 export function isKustomization(file: string, { apiVersion, kind }: JsonObject): boolean {
-  if (apiVersion !== undefined) return String(apiVersion).startsWith('kustomize.config.k8s.io/');
+  if (apiVersion !== undefined) return textOf(apiVersion).startsWith('kustomize.config.k8s.io/');
   if (kind !== undefined) return kind === 'Kustomization' || kind === 'Component';
   return KUSTOMIZATION_FILES.some((name) => file === name || file.endsWith(`/${name}`));
 }

@@ -5,9 +5,9 @@ import { kindOf } from '../api/object-key.js';
 import { type Identity, identityOf } from './identity.js';
 import { mountsAt } from './mounts.js';
 import { partNamed } from './parts.js';
+import { labelSelector, mapSelector } from './read-selector.js';
 import type { NameReference, PortUse, Reference, SelectorReference, Way } from './reference.js';
 import type { KindFields, NameRow, SelectorRow } from './row.js';
-import { labelSelector, mapSelector } from './selector.js';
 import { branchFor, isClusterScoped, isNamespaced } from './table.js';
 import { eachRow, type Place, placesAt, textAt, textsAt } from './walk.js';
 

@@ -129,7 +129,8 @@ function placementOf({ pod: { spec } }: Cycle['pod']): string {
   const containers = [...(spec.initContainers ?? []), ...(spec.containers ?? [])];
   return JSON.stringify([
     spec.nodeName,
-    spec.tolerations,
+    // How long is for the eviction to ask.
+    spec.tolerations?.map(({ key, operator, value, effect }) => [key, operator, value, effect]),
     spec.nodeSelector,
     spec.affinity?.nodeAffinity,
     spec.initContainers?.length,

@@ -1,5 +1,5 @@
 import type { Finding, Location } from '../api/finding.js';
-import { isObject, type JsonValue } from '../api/json.js';
+import { isObject, type JsonValue, textOf } from '../api/json.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { Document } from '../manifest/document.js';
 import { isKustomization, normalizePath, patchFiles, patchTest } from '../manifest/kustomize.js';
@@ -61,7 +61,7 @@ function isLocal({ file, value }: Document): boolean {
   const { apiVersion, kind, metadata } = value;
   if (isKustomization(file, value)) return true;
   const annotations = isObject(metadata) && isObject(metadata['annotations']) ? metadata['annotations'] : {};
-  return isLocalConfig(String(apiVersion ?? ''), String(kind ?? ''), annotations);
+  return isLocalConfig(textOf(apiVersion), textOf(kind), annotations);
 }
 
 /** What reading says of a text that is no map. */

@@ -1,6 +1,7 @@
 /** A cluster in virtual time: whoever has something to do is asked in turn, until nobody has. */
 
 import { setCondition, without } from '../api/conditions.js';
+import { sameValue } from '../api/equality.js';
 import type { Location, ObjectRef } from '../api/finding.js';
 import { controllerRef, keyOf, kindOf, objectKey, refOf } from '../api/object-key.js';
 import type { Deployment, KubeObject, Pod } from '../api/objects.js';
@@ -370,8 +371,8 @@ export class Simulation {
     const same =
       before &&
       before !== pod &&
-      JSON.stringify(before.spec) === JSON.stringify(pod.spec) &&
-      sameLabels(before, pod);
+      sameValue(before.spec, pod.spec) &&
+      sameValue(before.metadata.labels, pod.metadata.labels);
     if (same) return;
     this.unschedulable.delete(key);
     this.pending.add(key, pod.spec.priority ?? 0, cause);
@@ -501,10 +502,6 @@ function numbersOf(object: KubeObject): Omit<Move, 'at'> | undefined {
 
 function sameNumbers(a: Omit<Move, 'at'>, b: Omit<Move, 'at'>): boolean {
   return a.old === b.old && a.new === b.new && a.ready === b.ready && a.available === b.available;
-}
-
-function sameLabels(a: Pod, b: Pod): boolean {
-  return JSON.stringify(a.metadata.labels) === JSON.stringify(b.metadata.labels);
 }
 
 function idOf(controller: Controller | undefined, key: string): string {

@@ -1,6 +1,6 @@
 import { isObject, type Path, valueAt } from '../../../api/json.js';
 import { matchesSelector } from '../../../api/labels.js';
-import type { LabelSelector } from '../../../api/objects.js';
+import { labelSelector, labelsIn } from '../../../references/read-selector.js';
 import { podOf } from '../../pods.js';
 import { rule } from '../../rule.js';
 import { didYouMean } from '../../suggest-fix.js';
@@ -19,12 +19,13 @@ export default rule({
     const selector = valueAt(object.value, selectorPath);
     const pod = podOf(object);
     if (!pod || !isObject(selector) || Object.keys(selector).length === 0) return;
-    const labels = isObject(pod.metadata['labels']) ? pod.metadata['labels'] : {};
-    if (matchesSelector(selector as LabelSelector, labels as Record<string, string>)) return;
+    const read = labelSelector(selector);
+    const labels = labelsIn(pod.metadata['labels'] ?? {});
+    // What cannot be read is told for that alone.
+    if (!read || !labels || matchesSelector(read, labels)) return;
 
     const labelsPath: Path = [...pod.path, 'metadata', 'labels'];
-    const wanted = isObject(selector['matchLabels']) ? Object.entries(selector['matchLabels']) : [];
-    const odd = wanted.find(([key, value]) => labels[key] !== value);
+    const odd = Object.entries(read.matchLabels ?? {}).find(([key, value]) => labels[key] !== value);
     if (!odd) {
       report({
         path: labelsPath,
@@ -42,9 +43,9 @@ export default rule({
       path: has ? [...labelsPath, key] : labelsPath,
       of: has ? 'value' : 'key',
       message: has
-        ? `the selector asks for ${key}=${String(value)}, the pod template is labelled ${key}=${String(labels[key])}`
-        : `the selector asks for ${key}=${String(value)}, the pod template has no label ${key}`,
-      hint: has ? didYouMean(String(value)) : undefined,
+        ? `the selector asks for ${key}=${value}, the pod template is labelled ${key}=${labels[key]}`
+        : `the selector asks for ${key}=${value}, the pod template has no label ${key}`,
+      hint: has ? didYouMean(value) : undefined,
       related: [
         { message: 'selector', location: object.document.locate([...selectorPath, 'matchLabels', key]) },
       ],
