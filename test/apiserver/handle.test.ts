@@ -467,6 +467,11 @@ describe('a deletion', () => {
     expect(asked(free, { verb: 'delete', kind: 'Namespace', key: 'x' }).verb).toBe('delete');
   });
 
+  it('again changes nothing, also of what a dump tells no grace period of', () => {
+    const going = { deletionTimestamp: at(-60), finalizers: ['a/b'] };
+    expect(marks(remove(config(going), {}, 5))).toEqual([undefined, at(-60), undefined, ['a/b']]);
+  });
+
   it('of what is not there is refused', () => {
     const none = (kind: string, key: string) => asked(stored([]), { verb: 'delete', kind, key }).refusal;
     expect([none('Pod', 'default/x'), none('Node', 'x'), none('Deployment', 'default/x')]).toEqual([
@@ -490,5 +495,28 @@ describe('kinds of the whole cluster', () => {
     expect(['Pod', 'Deployment', 'PersistentVolumeClaim', 'Role', 'Gadget'].filter(namespaced)).toHaveLength(
       5,
     );
+  });
+});
+
+describe('a server-side apply', () => {
+  const LAST = 'kubectl.kubernetes.io/last-applied-configuration';
+  const desired = (data: object) => {
+    const { apiVersion, kind } = config();
+    return { apiVersion, kind, metadata: { name: 'c', namespace: 'default' }, data } as unknown as KubeObject;
+  };
+  /** What was applied on the client, as a dump without managed fields holds it. */
+  const live = config({ annotations: { [LAST]: JSON.stringify(desired({ a: 'b' })) } });
+  const apply = (data: object, object: AnyObject = live) =>
+    asked(stored([object]), { verb: 'apply', object: desired(data), fieldManager: 'me' });
+
+  it('conflicts with what was applied on the client, where a dump names no owners', () => {
+    expect(apply({ a: 'x' }).refusal).toBe(
+      '409 Conflict: Apply failed with 1 conflict: conflict with "kubectl-client-side-apply" using v1: .data.a',
+    );
+    expect(apply({ z: 'x' }).object).toMatchObject({ data: { a: 'b', z: 'x' } });
+  });
+
+  it('takes over what nobody is known to own', () => {
+    expect(apply({ a: 'x' }, config()).object).toMatchObject({ data: { a: 'x' } });
   });
 });

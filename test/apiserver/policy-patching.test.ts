@@ -50,6 +50,10 @@ describe('patches of policies', () => {
       error:
         'error applying patch: invalid ApplyConfiguration: may not mutate atomic arrays, maps or structs: .spec.containers[0].args',
     });
+    const both = { nodeSelector: { a: 'b' }, containers: [{ name: 'c', command: ['x'] }] };
+    expect(PATCHING.apply(POD, { spec: both }, CLUSTER)).toMatchObject({
+      error: expect.stringMatching(/structs: (\S+command, \S+nodeSelector|\S+nodeSelector, \S+command)$/),
+    });
     expect(PATCHING.apply(POD, { spec: { nodeSelector: { a: 'b' } } }, CLUSTER)).toEqual({
       error:
         'error applying patch: invalid ApplyConfiguration: may not mutate atomic arrays, maps or structs: .spec.nodeSelector',
