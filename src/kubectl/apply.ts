@@ -7,15 +7,7 @@ import { get } from './client.js';
 import { clientSideApply } from './client-side-apply.js';
 import { generateNameError } from './not-applied.js';
 import { clientError, type Outcome } from './outcome.js';
-import { serverSideApply } from './server-side-apply.js';
-
-export interface ApplyOptions {
-  serverSide?: boolean;
-  /** Who applies; `kubectl` on the server's side unless told. */
-  fieldManager?: string;
-  /** Takes over what others own. */
-  forceConflicts?: boolean;
-}
+import { type ApplyOptions, serverSideApply } from './server-side-apply.js';
 
 /** Applies one manifest, its namespace filled in. */
 export function apply(client: Client, manifest: KubeObject, options: ApplyOptions = {}): Outcome {

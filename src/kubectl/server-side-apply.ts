@@ -3,10 +3,17 @@ import { LAST_APPLIED, lastAppliedOf } from '../api/last-applied.js';
 import { keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import { entriesOf, managersOf, shapesIn, withManagers } from '../apiserver/managed-fields.js';
-import type { ApplyOptions } from './apply.js';
 import { type Client, get } from './client.js';
 import { holdsAnnotation, migrated } from './migrate.js';
 import { type Outcome, outcomeOf } from './outcome.js';
+
+export interface ApplyOptions {
+  serverSide?: boolean;
+  /** Who applies; `kubectl` on the server's side unless told. */
+  fieldManager?: string;
+  /** Takes over what others own. */
+  forceConflicts?: boolean;
+}
 
 const MANAGER = 'kubectl';
 /** Who holds the annotation when kubectl's own manager took over. */

@@ -3,10 +3,11 @@ import { isObject, type JsonObject } from '../../src/api/json.js';
 import { LAST_APPLIED, withLastApplied } from '../../src/api/last-applied.js';
 import { keyOf, kindOf } from '../../src/api/object-key.js';
 import type { AnyObject, KubeObject } from '../../src/api/objects.js';
-import { type ApplyOptions, apply } from '../../src/kubectl/apply.js';
+import { apply } from '../../src/kubectl/apply.js';
 import type { PlainClient } from '../../src/kubectl/client.js';
 import { create } from '../../src/kubectl/create.js';
 import { outcomeText, resourceText } from '../../src/kubectl/outcome.js';
+import type { ApplyOptions } from '../../src/kubectl/server-side-apply.js';
 import { deployment, documents } from '../diff/manifests.js';
 import { clientOf } from './client.js';
 
