@@ -1,6 +1,6 @@
 /** How many pods a second the scheduler places, on the shapes of Kubernetes' scheduler_perf; every node is scored. */
 import type { Pod } from '../src/api/objects.js';
-import { defaultScheduler, type Scheduler } from '../src/scheduler/configuration.js';
+import { defaultScheduler, type Scheduler } from '../src/scheduler/configuration/scheduler.js';
 import { scheduleOne } from '../src/scheduler/schedule-one.js';
 import { SchedulerState } from '../src/scheduler/state.js';
 import type { Figure } from './figure.js';

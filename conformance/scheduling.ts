@@ -5,7 +5,8 @@
 import type { JsonValue } from '../src/api/json.js';
 import type { KubeObject, Node, Pod } from '../src/api/objects.js';
 import { compareVersions, type KubernetesVersion, NEWEST_VERSION, parseVersion } from '../src/api/version.js';
-import { readSchedulerConfiguration, type Scheduler } from '../src/scheduler/configuration.js';
+import { readSchedulerConfiguration } from '../src/scheduler/configuration/read.js';
+import type { Scheduler } from '../src/scheduler/configuration/scheduler.js';
 import type { Decision } from '../src/scheduler/decision.js';
 import { scheduleOne } from '../src/scheduler/schedule-one.js';
 import { SchedulerState } from '../src/scheduler/state.js';

@@ -7,7 +7,7 @@ import { comeAbout, explainObject, explainPending } from './explain/explain-worl
 import type { Explanation } from './explain/explanation.js';
 import type { ReadResult, Source } from './manifest/document.js';
 import { parseManifests } from './manifest/parse.js';
-import { defaultScheduler } from './scheduler/configuration.js';
+import { defaultScheduler } from './scheduler/configuration/scheduler.js';
 import type { Action } from './simulation/actions.js';
 import { withoutPatchLists } from './simulation/manifests.js';
 import type { Plan } from './simulation/plan.js';

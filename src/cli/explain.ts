@@ -5,7 +5,7 @@ import type { Explanation } from '../explain/explanation.js';
 import { type Refusal, refusalsOf, unreadOf } from '../explain/left-out.js';
 import { explainJson } from '../report/explain-json.js';
 import { explainText } from '../report/explain-text.js';
-import type { Scheduler } from '../scheduler/configuration.js';
+import type { Scheduler } from '../scheduler/configuration/scheduler.js';
 import { type Command, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../api/json.js';
 import type { KubernetesVersion } from '../api/version.js';
-import { defaultScheduler, readSchedulerConfiguration, type Scheduler } from '../scheduler/configuration.js';
+import { readSchedulerConfiguration } from '../scheduler/configuration/read.js';
+import { defaultScheduler, type Scheduler } from '../scheduler/configuration/scheduler.js';
 import { Option } from './command-line.js';
 import { UsageError } from './exit.js';
 import { atPlace, readOptionFiles } from './option-files.js';

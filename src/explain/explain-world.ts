@@ -1,7 +1,7 @@
 /** Explains what a world comes to: the manifests are played through first, so that pods have the names that a plan gives. */
 import type { KubeObject } from '../api/objects.js';
 import type { Cluster } from '../cluster/cluster.js';
-import type { Scheduler } from '../scheduler/configuration.js';
+import type { Scheduler } from '../scheduler/configuration/scheduler.js';
 import { simulate } from '../simulation/simulate.js';
 import { locator, type World } from '../simulation/world.js';
 import { explain } from './explain.js';

@@ -3,7 +3,7 @@ import type { Location } from '../api/finding.js';
 import type { Path } from '../api/json.js';
 import type { KubeObject, Pod } from '../api/objects.js';
 import type { Cluster } from '../cluster/cluster.js';
-import type { Scheduler } from '../scheduler/configuration.js';
+import type { Scheduler } from '../scheduler/configuration/scheduler.js';
 import type { Decision, NodeScore } from '../scheduler/decision.js';
 import type { NodeInfo } from '../scheduler/node-info.js';
 import { explainNodes, type NodeVerdict } from '../scheduler/obstacles.js';

@@ -2,7 +2,7 @@
 import type { KubeObject, Node, Pod } from '../api/objects.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { writeYaml } from '../manifest/write-yaml.js';
-import type { Scheduler } from '../scheduler/configuration.js';
+import type { Scheduler } from '../scheduler/configuration/scheduler.js';
 import type { Obstacle } from '../scheduler/obstacle.js';
 import type { NodeVerdict, PodVerdict } from '../scheduler/obstacles.js';
 import { scheduleOne } from '../scheduler/schedule-one.js';

@@ -5,7 +5,7 @@ import type { KubeObject, LabelSelector, Pod, PodTemplateSpec } from '../api/obj
 import { parseTime } from '../api/time.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { deletionOrder } from '../controllers/pod-order.js';
-import type { Scheduler } from '../scheduler/configuration.js';
+import type { Scheduler } from '../scheduler/configuration/scheduler.js';
 import type { NodeInfo } from '../scheduler/node-info.js';
 import type { Obstacle } from '../scheduler/obstacle.js';
 import type { NodeVerdict } from '../scheduler/obstacles.js';

@@ -6,7 +6,7 @@ import type { SchemaError } from '../schema/error.js';
 import { foldLost } from '../schema/fold-lost.js';
 import { resources } from '../schema/resources.js';
 import { validateObject } from '../schema/validate.js';
-import { askServer, isWelcome } from './ask-server.js';
+import { askServer, takesAsIs } from './ask-server.js';
 import type { Collector } from './collector.js';
 import type { FilesServer } from './files-server.js';
 import type { LintObject } from './object.js';
@@ -42,14 +42,14 @@ export function checkObject(object: LintObject, around: Surroundings): void {
   const { crds } = server;
   const ofKubernetes = resources(version).find(object.apiVersion, object.kind) !== undefined;
   const isDefined = server.defines(object.apiVersion, object.kind);
-  const welcome = (ofKubernetes || isDefined) && !object.patch && isWelcome(object, server);
-  const found = welcome
+  const taken = (ofKubernetes || isDefined) && !object.patch && takesAsIs(object, server);
+  const found = taken
     ? []
     : foldLost(validateObject(version, object.value, crds)).map((error) =>
         isUnheardOf(error, object, version) ? { ...error, code: 'no-schema' as const } : error,
       );
   const explained = explainedBy(
-    ofKubernetes || welcome ? found : [...found, ...metadataErrors(object, version, found)],
+    ofKubernetes || taken ? found : [...found, ...metadataErrors(object, version, found)],
   );
   const errors = explained.errors;
   const context = (rule: Rule): ObjectContext => ({
@@ -91,7 +91,7 @@ export function checkObject(object: LintObject, around: Surroundings): void {
     if (rule.visit === 'Object') rule.check(object, context(rule));
     else if (pod) rule.check(pod, context(rule));
   }
-  if (!welcome) {
+  if (!taken) {
     const unreadable = errors.filter(({ code }) => UNREADABLE.has(code));
     const unknownIn = new Set(
       errors
@@ -101,7 +101,7 @@ export function checkObject(object: LintObject, around: Surroundings): void {
     askServer(object, server, collector, {
       value: ofKubernetes || isDefined ? object.value : standIn(object),
       explained: explained.has,
-      muddled: (path) => unknownIn.has(JSON.stringify(path)),
+      isMisspelt: (path) => unknownIn.has(JSON.stringify(path)),
       unreadable,
     });
   }

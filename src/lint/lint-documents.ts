@@ -7,10 +7,10 @@ import { patchListTest, select } from '../schema/select.js';
 import { checkObject, type Surroundings } from './check-object.js';
 import { Collector } from './collector.js';
 import type { ServerOfFiles } from './files-server.js';
-import { readFindings } from './foreign.js';
 import type { Shown } from './hidden.js';
 import { type LintObject, lintObject } from './object.js';
 import type { LintOptions } from './options.js';
+import { readFindings } from './read-findings.js';
 import type { FilesRule } from './rule.js';
 import { RULES } from './rules/index.js';
 
@@ -49,11 +49,11 @@ export function lintDocuments(
   const version = knownVersion(options.k8s);
   const texts = new Map(sources.map(({ file, text }) => [file, text]));
   const collector = new Collector();
-  const { checked, local, foreign } = select(read.documents, version);
+  const { checked, local, withoutObjects } = select(read.documents, version);
   const all = [...read.documents, ...parseAll(options.kustomizations)];
   const isPatch = patchTest(all);
   const isPatchList = patchListTest(all);
-  const about = { objects: checked.length + local.length, foreign, options, texts, isPatchList };
+  const about = { objects: checked.length + local.length, withoutObjects, options, texts, isPatchList };
   for (const finding of readFindings(read.findings, about)) collector.add(finding);
 
   const values = [...parseAll(options.crds), ...read.documents].map(({ value }) => value);

@@ -31,8 +31,8 @@ export type View = PlanViewOptions & { style: Style; width: number };
 
 /** `deployment/web`, with its namespace where that is not the one of the command. */
 export function nameOf({ kind, namespace, name }: ObjectRef, view: View): string {
-  const foreign = namespace !== undefined && namespace !== (view.namespace ?? 'default');
-  return `${kind.toLowerCase()}/${foreign ? `${namespace}/` : ''}${name}`;
+  const isElsewhere = namespace !== undefined && namespace !== (view.namespace ?? 'default');
+  return `${kind.toLowerCase()}/${isElsewhere ? `${namespace}/` : ''}${name}`;
 }
 
 export function timeText(ms: number): string {

@@ -1,9 +1,10 @@
 /** Runs the plugins of a profile for one pod (pkg/scheduler/framework/runtime/framework.go). */
+
+import type { Profile } from './configuration/profile.js';
 import type { NodeInfo } from './node-info.js';
 import type { Obstacle } from './obstacle.js';
 import type { Cycle, Handle, Locality, NodeFilter, NodeScorer, Plugin } from './plugin.js';
 import type { PodInfo } from './pod-info.js';
-import type { Profile } from './profile.js';
 import type { SchedulerState } from './state.js';
 import { isRejected, type Status, SUCCESS, statusMessage, unresolvable } from './status.js';
 

@@ -7,9 +7,9 @@
  * a node too: it holds for pods that ask for the same besides, and is asked again node by node as pods come and go.
  */
 import { type ActiveFilter, firstRefusal } from './attempt.js';
+import type { Profile } from './configuration/profile.js';
 import type { NodeInfo } from './node-info.js';
 import type { Cycle } from './plugin.js';
-import type { Profile } from './profile.js';
 import { Ranking } from './ranking.js';
 import type { SchedulerState } from './state.js';
 import type { Status } from './status.js';

@@ -1,11 +1,11 @@
 /** Everything that keeps a pod off every node: unlike scheduling, which stops at the first refusal of each. */
 import type { Pod } from '../api/objects.js';
 import { firstRefusal, type Prepared, prepare } from './attempt.js';
-import type { Scheduler } from './configuration.js';
+import { DEFAULT_SCHEDULER_NAME } from './configuration/profile.js';
+import type { Scheduler } from './configuration/scheduler.js';
 import type { NodeInfo } from './node-info.js';
 import type { Obstacle } from './obstacle.js';
 import { incomingPod } from './pod-info.js';
-import { DEFAULT_SCHEDULER_NAME } from './profile.js';
 import type { SchedulerState } from './state.js';
 import type { Code } from './status.js';
 

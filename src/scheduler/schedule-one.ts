@@ -12,7 +12,8 @@ import {
   refusalWithRivals,
   rivals,
 } from './attempt.js';
-import type { Scheduler } from './configuration.js';
+import { DEFAULT_SCHEDULER_NAME, type Profile } from './configuration/profile.js';
+import type { Scheduler } from './configuration/scheduler.js';
 import type { Decision, NodeScore } from './decision.js';
 import { holdAgainst } from './domain-limits.js';
 import { fitErrorText } from './fit-error.js';
@@ -21,7 +22,6 @@ import type { NodeInfo } from './node-info.js';
 import { countEqual, heapRoot } from './pick.js';
 import type { Cycle, Diagnosis } from './plugin.js';
 import { incomingPod } from './pod-info.js';
-import { DEFAULT_SCHEDULER_NAME, type Profile } from './profile.js';
 import type { Ranking } from './ranking.js';
 import type { SchedulerState } from './state.js';
 import { type Status, statusMessage } from './status.js';

@@ -13,7 +13,7 @@ export interface Selection {
   /** What a program reads from a file and nobody applies: kustomizations, kubeadm's and the kubelet's configuration. */
   local: Document[];
   /** The first document of each file in which nothing is a Kubernetes object. */
-  foreign: Document[];
+  withoutObjects: Document[];
 }
 
 /**
@@ -21,12 +21,12 @@ export interface Selection {
  * meant to be one; a file of nothing but such documents is something else (a values file, a workflow).
  */
 export function select(documents: readonly Document[], version: KubernetesVersion): Selection {
-  const selection: Selection = { checked: [], local: [], foreign: [] };
+  const selection: Selection = { checked: [], local: [], withoutObjects: [] };
   for (const [first, ...rest] of byFile(documents)) {
     if (!first) continue;
     const all = [first, ...rest];
     if (!all.some(({ value }) => meansToBeObject(value, version)) && !all.some(isLocal)) {
-      selection.foreign.push(first);
+      selection.withoutObjects.push(first);
       continue;
     }
     for (const document of all) {
@@ -84,14 +84,14 @@ export function noObjectTest(
   version: KubernetesVersion,
   kustomizations: readonly Document[] = [],
 ): (document: Document) => NoObject | undefined {
-  const { checked, local, foreign } = select(documents, version);
+  const { checked, local, withoutObjects } = select(documents, version);
   // Where there is nothing else, somebody took it for objects.
   const isMeant = checked.length + local.length === 0;
-  const isForeign = new Set(foreign.map(({ file }) => file));
+  const holdsNone = new Set(withoutObjects.map(({ file }) => file));
   const isLocalFile = new Set(local);
   const isPatch = patchTest([...documents, ...kustomizations]);
   return (document) => {
-    if (isForeign.has(document.file)) return { why: 'no Kubernetes object', isMeant };
+    if (holdsNone.has(document.file)) return { why: 'no Kubernetes object', isMeant };
     if (isLocalFile.has(document))
       return somebodyElses('programs read this from the file, nobody applies it');
     if (isPatch(document)) return PATCH;

@@ -1,6 +1,6 @@
 import type { Pod } from '../api/objects.js';
 import type { Change, Cluster } from '../cluster/cluster.js';
-import { defaultScheduler, type Scheduler } from '../scheduler/configuration.js';
+import { defaultScheduler, type Scheduler } from '../scheduler/configuration/scheduler.js';
 import type { Decision } from '../scheduler/decision.js';
 import { scheduleOne } from '../scheduler/schedule-one.js';
 import { SchedulerState } from '../scheduler/state.js';

@@ -6,7 +6,7 @@ import type { Cluster } from '../cluster/cluster.js';
 import type { KubeletModel } from '../controllers/kubelet.js';
 import type { ApplyOrder } from '../kubectl/order.js';
 import type { ApplyOptions } from '../kubectl/server-side-apply.js';
-import type { Scheduler } from '../scheduler/configuration.js';
+import type { Scheduler } from '../scheduler/configuration/scheduler.js';
 import type { Action } from './actions.js';
 import { applyManifests, type Given } from './apply-manifests.js';
 import { GONE, waitingReason } from './describe.js';

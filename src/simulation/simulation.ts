@@ -15,7 +15,7 @@ import { CONTROLLERS, type Controller, type EventRecord } from '../controllers/i
 import { HEALTHY, type KubeletModel, kubelet } from '../controllers/kubelet.js';
 import { provisioner } from '../controllers/provisioner.js';
 import { drainable, isDrained } from '../kubectl/drain.js';
-import type { Scheduler } from '../scheduler/configuration.js';
+import type { Scheduler } from '../scheduler/configuration/scheduler.js';
 import { type Action, evictPod, type Outcome, perform } from './actions.js';
 import { describe } from './describe.js';
 import { EventFilter } from './event-filter.js';

@@ -5,7 +5,7 @@ import { podRequests } from '../../src/api/pods.js';
 import { resourceAmount } from '../../src/api/quantity.js';
 import { Cluster } from '../../src/cluster/cluster.js';
 import { type Capacity, type CapacityRequest, capacity } from '../../src/explain/capacity.js';
-import { defaultScheduler } from '../../src/scheduler/configuration.js';
+import { defaultScheduler } from '../../src/scheduler/configuration/scheduler.js';
 import { scheduleOne } from '../../src/scheduler/schedule-one.js';
 import { SchedulerState } from '../../src/scheduler/state.js';
 import { node, pod } from '../scheduler/build.js';

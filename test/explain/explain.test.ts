@@ -4,7 +4,7 @@ import { Cluster } from '../../src/cluster/cluster.js';
 import { explain } from '../../src/explain/explain.js';
 import type { Explanation } from '../../src/explain/explanation.js';
 import { pendingOwners, topOwner } from '../../src/explain/target.js';
-import { defaultScheduler } from '../../src/scheduler/configuration.js';
+import { defaultScheduler } from '../../src/scheduler/configuration/scheduler.js';
 import { simulate } from '../../src/simulation/index.js';
 import { node, pod } from '../scheduler/build.js';
 

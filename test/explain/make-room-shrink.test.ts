@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Pod } from '../../src/api/objects.js';
 import type { Cluster } from '../../src/cluster/cluster.js';
-import { readSchedulerConfiguration } from '../../src/scheduler/configuration.js';
+import { readSchedulerConfiguration } from '../../src/scheduler/configuration/read.js';
 import { node, pod } from '../scheduler/build.js';
 import { alone, needy, nodes, type Parts, room, running, workload } from './rooms.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KubeObject, LabelSelector, Pod } from '../../src/api/objects.js';
-import { readSchedulerConfiguration } from '../../src/scheduler/configuration.js';
+import { readSchedulerConfiguration } from '../../src/scheduler/configuration/read.js';
 import { node, pod } from '../scheduler/build.js';
 import { explained, fixed, object, on, scheduler } from './told.js';
 

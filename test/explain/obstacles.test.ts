@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/api/json.js';
 import type { KubeObject, NodeSelectorRequirement, Pod, Taint } from '../../src/api/objects.js';
-import { readSchedulerConfiguration } from '../../src/scheduler/configuration.js';
+import { readSchedulerConfiguration } from '../../src/scheduler/configuration/read.js';
 import { node, pod } from '../scheduler/build.js';
 import { explained, local, object, on } from './told.js';
 

@@ -9,7 +9,7 @@ import { Cluster } from '../../src/cluster/cluster.js';
 import { explain } from '../../src/explain/explain.js';
 import type { Edit, Explanation, Fix } from '../../src/explain/explanation.js';
 import { podOf } from '../../src/explain/target.js';
-import { defaultScheduler, type Scheduler } from '../../src/scheduler/configuration.js';
+import { defaultScheduler, type Scheduler } from '../../src/scheduler/configuration/scheduler.js';
 import { scheduleOne } from '../../src/scheduler/schedule-one.js';
 import { SchedulerState } from '../../src/scheduler/state.js';
 

@@ -2,11 +2,8 @@
 import type { JsonObject } from '../../src/api/json.js';
 import type { KubeObject, Node, Pod, PodSpec, ResourceList, Taint } from '../../src/api/objects.js';
 import type { KubernetesVersion } from '../../src/api/version.js';
-import {
-  defaultScheduler,
-  readSchedulerConfiguration,
-  type Scheduler,
-} from '../../src/scheduler/configuration.js';
+import { readSchedulerConfiguration } from '../../src/scheduler/configuration/read.js';
+import { defaultScheduler, type Scheduler } from '../../src/scheduler/configuration/scheduler.js';
 import type { Decision } from '../../src/scheduler/decision.js';
 import type { Obstacle } from '../../src/scheduler/obstacle.js';
 import { explainNodes } from '../../src/scheduler/obstacles.js';

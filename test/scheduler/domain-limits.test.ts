@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PodSpec } from '../../src/api/objects.js';
 import { prepare } from '../../src/scheduler/attempt.js';
-import { defaultScheduler } from '../../src/scheduler/configuration.js';
+import { defaultScheduler } from '../../src/scheduler/configuration/scheduler.js';
 import { type DomainLimit, shiftDomain } from '../../src/scheduler/domain-limits.js';
 import { incomingPod, placedPod } from '../../src/scheduler/pod-info.js';
 import { SchedulerState } from '../../src/scheduler/state.js';

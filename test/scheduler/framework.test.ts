@@ -1,10 +1,10 @@
 /** How the framework runs plugins, with plugins made for it. */
 import { describe, expect, it } from 'vitest';
 import { NEWEST_VERSION } from '../../src/api/version.js';
-import type { Scheduler } from '../../src/scheduler/configuration.js';
+import { defaultProfile, type Profile } from '../../src/scheduler/configuration/profile.js';
+import type { Scheduler } from '../../src/scheduler/configuration/scheduler.js';
 import { explainNodes } from '../../src/scheduler/obstacles.js';
 import type { Plugin, PreFilterResult } from '../../src/scheduler/plugin.js';
-import { defaultProfile, type Profile } from '../../src/scheduler/profile.js';
 import { SchedulerState } from '../../src/scheduler/state.js';
 import {
   failure,

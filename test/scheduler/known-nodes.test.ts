@@ -1,10 +1,10 @@
 /** What is known of nodes is not asked again, until it may be otherwise. */
 import { describe, expect, it } from 'vitest';
 import { NEWEST_VERSION } from '../../src/api/version.js';
-import { defaultScheduler, type Scheduler } from '../../src/scheduler/configuration.js';
+import { defaultProfile, type Profile } from '../../src/scheduler/configuration/profile.js';
+import { defaultScheduler, type Scheduler } from '../../src/scheduler/configuration/scheduler.js';
 import type { Locality, Plugin } from '../../src/scheduler/plugin.js';
 import { defaultPreemption } from '../../src/scheduler/plugins/default-preemption.js';
-import { defaultProfile, type Profile } from '../../src/scheduler/profile.js';
 import { scheduleOne } from '../../src/scheduler/schedule-one.js';
 import { SchedulerState } from '../../src/scheduler/state.js';
 import { SUCCESS, unschedulable } from '../../src/scheduler/status.js';

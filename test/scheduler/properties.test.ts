@@ -4,7 +4,7 @@ import type { KubeObject, Node, Pod } from '../../src/api/objects.js';
 import { podRequests } from '../../src/api/pods.js';
 import { Cluster } from '../../src/cluster/cluster.js';
 import { findFixes } from '../../src/explain/fixes.js';
-import { defaultScheduler } from '../../src/scheduler/configuration.js';
+import { defaultScheduler } from '../../src/scheduler/configuration/scheduler.js';
 import type { Decision } from '../../src/scheduler/decision.js';
 import { explainNodes } from '../../src/scheduler/obstacles.js';
 import { scheduleOne } from '../../src/scheduler/schedule-one.js';

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NEWEST_VERSION } from '../../src/api/version.js';
-import type { Scheduler } from '../../src/scheduler/configuration.js';
+import { defaultProfile } from '../../src/scheduler/configuration/profile.js';
+import type { Scheduler } from '../../src/scheduler/configuration/scheduler.js';
 import type { Locality, Plugin } from '../../src/scheduler/plugin.js';
-import { defaultProfile } from '../../src/scheduler/profile.js';
 import { scheduleOne } from '../../src/scheduler/schedule-one.js';
 import { SchedulerState } from '../../src/scheduler/state.js';
 import { SUCCESS, unschedulable } from '../../src/scheduler/status.js';

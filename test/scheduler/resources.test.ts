@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KubeObject, Pod } from '../../src/api/objects.js';
-import { readSchedulerConfiguration } from '../../src/scheduler/configuration.js';
+import { readSchedulerConfiguration } from '../../src/scheduler/configuration/read.js';
 import { decide, node, pod, reasons, scoresOf } from './build.js';
 
 const on = (name: string, one: Pod): KubeObject =>

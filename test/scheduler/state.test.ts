@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { KubeObject, Pod } from '../../src/api/objects.js';
 import { Cluster } from '../../src/cluster/cluster.js';
-import { defaultScheduler } from '../../src/scheduler/configuration.js';
+import { defaultScheduler } from '../../src/scheduler/configuration/scheduler.js';
 import { scheduleOne } from '../../src/scheduler/schedule-one.js';
 import { namespaceLabels, SchedulerState } from '../../src/scheduler/state.js';
 import { node, object, on, pod, verdicts } from './build.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KubeObject, Pod } from '../../../src/api/objects.js';
-import { defaultScheduler } from '../../../src/scheduler/configuration.js';
+import { defaultScheduler } from '../../../src/scheduler/configuration/scheduler.js';
 import { explainNodes } from '../../../src/scheduler/obstacles.js';
 import { SchedulerState } from '../../../src/scheduler/state.js';
 import { decide, node, object, obstacles, on, pod, scoresOf, verdicts } from '../build.js';

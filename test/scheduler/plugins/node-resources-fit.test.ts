@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { KubeObject, Node, Pod, ResourceList } from '../../../src/api/objects.js';
 import type { KubernetesVersion } from '../../../src/api/version.js';
-import { defaultScheduler, type Scheduler } from '../../../src/scheduler/configuration.js';
+import { defaultScheduler, type Scheduler } from '../../../src/scheduler/configuration/scheduler.js';
 import { explainNodes } from '../../../src/scheduler/obstacles.js';
 import { SchedulerState } from '../../../src/scheduler/state.js';
 import { decide, node, object, obstacles, on, pod, reasons, verdicts, withArgs } from '../build.js';

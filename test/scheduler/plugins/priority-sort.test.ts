@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultScheduler } from '../../../src/scheduler/configuration.js';
+import { defaultScheduler } from '../../../src/scheduler/configuration/scheduler.js';
 import { pod } from '../build.js';
 
 describe('PrioritySort', () => {

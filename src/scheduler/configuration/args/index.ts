@@ -1,6 +1,6 @@
 /** The arguments that plugins take, with their defaults (apis/config/v1/defaults.go). */
-import type { JsonObject } from '../api/json.js';
-import { isObject } from '../api/json.js';
+import type { JsonObject } from '../../../api/json.js';
+import { isObject } from '../../../api/json.js';
 
 const EVERY_PLUGIN = ['apiVersion', 'kind'];
 

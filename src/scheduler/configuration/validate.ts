@@ -1,11 +1,11 @@
 /** What kube-scheduler refuses in its configuration (pkg/scheduler/apis/config/validation). */
-import { type FieldError, type FieldErrorType, fieldErrorText } from '../api/field-error.js';
-import { fieldPath, isObject, type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
-import { labelKeyErrors } from '../api/names.js';
-import type { ProfileConfiguration } from './configuration.js';
-import { ARGS_FIELDS, readArgs } from './plugin-args.js';
+import { type FieldError, type FieldErrorType, fieldErrorText } from '../../api/field-error.js';
+import { fieldPath, isObject, type JsonObject, type JsonValue, type Path, valueAt } from '../../api/json.js';
+import { labelKeyErrors } from '../../api/names.js';
+import { isExtendedResource } from '../resources.js';
+import { ARGS_FIELDS, readArgs } from './args/index.js';
 import type { PluginSet } from './plugin-lists.js';
-import { isExtendedResource } from './resources.js';
+import type { ProfileConfiguration } from './read.js';
 
 const REMOVED_PLUGINS = ['AzureDiskLimits', 'CinderLimits', 'EBSLimits', 'GCEPDLimits'];
 const GROUP = 'kubescheduler.config.k8s.io';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { fieldErrorText } from '../../src/api/field-error.js';
-import type { JsonObject, JsonValue } from '../../src/api/json.js';
-import { readSchedulerConfiguration } from '../../src/scheduler/configuration.js';
-import { decide, node, pod } from './build.js';
+import { fieldErrorText } from '../../../src/api/field-error.js';
+import type { JsonObject, JsonValue } from '../../../src/api/json.js';
+import { readSchedulerConfiguration } from '../../../src/scheduler/configuration/read.js';
+import { decide, node, pod } from '../build.js';
 
 function read(fields: Record<string, JsonValue>) {
   return readSchedulerConfiguration({

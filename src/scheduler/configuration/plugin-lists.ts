@@ -1,10 +1,10 @@
 /** Which plugins run where: the default list with what a profile enables and disables (apis/config/v1, framework/runtime). */
-import type { FieldError } from '../api/field-error.js';
-import type { Path } from '../api/json.js';
-import type { KubernetesVersion } from '../api/version.js';
-import { decodeError } from './configuration-validation.js';
-import { EXTENSION_POINTS, type ExtensionPoint } from './plugin.js';
-import { defaultPlugins, findPlugin } from './registry.js';
+import type { FieldError } from '../../api/field-error.js';
+import type { Path } from '../../api/json.js';
+import type { KubernetesVersion } from '../../api/version.js';
+import { EXTENSION_POINTS, type ExtensionPoint } from '../plugin.js';
+import { defaultPlugins, findPlugin } from '../registry.js';
+import { decodeError } from './validate.js';
 
 export interface EnabledPlugin {
   name: string;

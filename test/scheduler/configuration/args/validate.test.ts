@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { fieldErrorText } from '../../src/api/field-error.js';
-import type { JsonObject, JsonValue } from '../../src/api/json.js';
-import { readSchedulerConfiguration } from '../../src/scheduler/configuration.js';
+import { fieldErrorText } from '../../../../src/api/field-error.js';
+import type { JsonObject, JsonValue } from '../../../../src/api/json.js';
+import { readSchedulerConfiguration } from '../../../../src/scheduler/configuration/read.js';
 
 const ARGS = 'profiles[0].pluginConfig[0].args';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../src/api/json.js';
-import { readArgs } from '../../src/scheduler/plugin-args.js';
+import type { JsonObject } from '../../../../src/api/json.js';
+import { readArgs } from '../../../../src/scheduler/configuration/args/index.js';
 
 const CPU_AND_MEMORY = [
   { name: 'cpu', weight: 1 },

@@ -1,9 +1,9 @@
 /** A profile: the plugins of one schedulerName, in order, at every extension point (framework/runtime/framework.go). */
-import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
-import type { ExtensionPoint, Plugin } from './plugin.js';
-import { defaultArgs } from './plugin-args.js';
+import { type KubernetesVersion, NEWEST_VERSION } from '../../api/version.js';
+import type { ExtensionPoint, Plugin } from '../plugin.js';
+import { findPlugin } from '../registry.js';
+import { defaultArgs } from './args/index.js';
 import { emptySets, expandLists, type PluginLists } from './plugin-lists.js';
-import { findPlugin } from './registry.js';
 
 export const DEFAULT_SCHEDULER_NAME = 'default-scheduler';
 

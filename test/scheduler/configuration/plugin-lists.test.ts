@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../src/api/json.js';
-import { KUBERNETES_VERSIONS, type KubernetesVersion } from '../../src/api/version.js';
-import { readSchedulerConfiguration } from '../../src/scheduler/configuration.js';
-import { EXTENSION_POINTS } from '../../src/scheduler/plugin.js';
-import { emptySets, expandLists, type PluginSets } from '../../src/scheduler/plugin-lists.js';
-import { defaultProfile } from '../../src/scheduler/profile.js';
-import { PLUGINS } from '../../src/scheduler/registry.js';
-import { configured } from './build.js';
+import type { JsonObject } from '../../../src/api/json.js';
+import { KUBERNETES_VERSIONS, type KubernetesVersion } from '../../../src/api/version.js';
+import {
+  emptySets,
+  expandLists,
+  type PluginSets,
+} from '../../../src/scheduler/configuration/plugin-lists.js';
+import { defaultProfile } from '../../../src/scheduler/configuration/profile.js';
+import { readSchedulerConfiguration } from '../../../src/scheduler/configuration/read.js';
+import { EXTENSION_POINTS } from '../../../src/scheduler/plugin.js';
+import { PLUGINS } from '../../../src/scheduler/registry.js';
+import { configured } from '../build.js';
 
 /** `NAME` or `NAME=WEIGHT` at every point; points without plugins are left out. */
 function listsOf(version: KubernetesVersion, sets: Partial<PluginSets> = {}) {

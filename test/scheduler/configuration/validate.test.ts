@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { FieldErrorType } from '../../src/api/field-error.js';
-import type { JsonObject, JsonValue, Path } from '../../src/api/json.js';
-import { defaultScheduler, readSchedulerConfiguration } from '../../src/scheduler/configuration.js';
+import type { FieldErrorType } from '../../../src/api/field-error.js';
+import type { JsonObject, JsonValue, Path } from '../../../src/api/json.js';
+import { readSchedulerConfiguration } from '../../../src/scheduler/configuration/read.js';
+import { defaultScheduler } from '../../../src/scheduler/configuration/scheduler.js';
 
 /** `profiles[0].schedulerName` as the way there. */
 function pathOf(field: string): Path {

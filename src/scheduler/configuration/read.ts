@@ -1,21 +1,16 @@
 /** KubeSchedulerConfiguration: read, defaulted, checked and made into profiles (pkg/scheduler/apis/config). */
-import type { FieldError } from '../api/field-error.js';
-import { fieldPath, isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
-import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
-import { argsDecodeErrors, decodeError, validateConfiguration } from './configuration-validation.js';
-import { EXTENSION_POINTS } from './plugin.js';
-import { ARGS_FIELDS, readArgs } from './plugin-args.js';
+import type { FieldError } from '../../api/field-error.js';
+import { fieldPath, isObject, type JsonObject, type JsonValue, type Path } from '../../api/json.js';
+import { type KubernetesVersion, NEWEST_VERSION } from '../../api/version.js';
+import { EXTENSION_POINTS } from '../plugin.js';
+import { ARGS_FIELDS, readArgs } from './args/index.js';
 import { expandLists, type PluginSet, type PluginSets, startupErrors } from './plugin-lists.js';
-import { buildProfile, DEFAULT_SCHEDULER_NAME, defaultProfile, type Profile } from './profile.js';
+import { buildProfile, DEFAULT_SCHEDULER_NAME, type Profile } from './profile.js';
+import { defaultScheduler, type Scheduler } from './scheduler.js';
+import { argsDecodeErrors, decodeError, validateConfiguration } from './validate.js';
 
 export const CONFIGURATION_API_VERSION = 'kubescheduler.config.k8s.io/v1';
 export const CONFIGURATION_KIND = 'KubeSchedulerConfiguration';
-
-/** A scheduler as it would run: its profiles by schedulerName. */
-export interface Scheduler {
-  readonly version: KubernetesVersion;
-  readonly profiles: ReadonlyMap<string, Profile>;
-}
 
 export interface SchedulerConfiguration {
   /** The scheduler, or the default one where the configuration has errors. */
@@ -60,11 +55,6 @@ const FIELDS = {
   plugin: ['name', 'weight'],
   pluginConfig: ['name', 'args'],
 };
-
-/** The scheduler of a cluster without a configuration of its own. */
-export function defaultScheduler(version: KubernetesVersion = NEWEST_VERSION): Scheduler {
-  return { version, profiles: new Map([[DEFAULT_SCHEDULER_NAME, defaultProfile(version)]]) };
-}
 
 /**
  * The scheduler that a configuration describes; nothing at all gives the default one.

@@ -1,0 +1,58 @@
+import type { Finding } from '../api/finding.js';
+import type { Document } from '../manifest/document.js';
+import { fragmentFinding } from './fragment.js';
+import type { LintOptions } from './options.js';
+
+/** A file in which nothing is a Kubernetes object. */
+const NO_OBJECT = 'input/no-object';
+const HINT = 'leave such files out, or pass --skip-non-kubernetes';
+/** What a text shows in which somebody meant to write a Kubernetes object, even if it cannot be read. */
+const MEANS_OBJECT = /^\s*(?:-\s+)?["']?(?:apiVersion|kind)["']?\s*:/m;
+/** A template is no manifest until it is rendered. */
+const TEMPLATE = 'yaml/template';
+/** Findings about a file that is no manifest at all, when such files are to be passed over. */
+const ABOUT_TEXT = /^(?:yaml\/|input\/empty$)/;
+
+/** What is known of the input besides its findings. */
+export interface InputFacts {
+  /** How many objects there are in all files. */
+  objects: number;
+  /** The first documents of files that hold none. */
+  withoutObjects: readonly Document[];
+  texts: ReadonlyMap<string, string>;
+  /** Tells patches of kustomize that are lists from what is wrong. */
+  isPatchList: (finding: Finding) => boolean;
+  options: LintOptions;
+}
+
+/**
+ * What reading found, and what is said of files that hold no Kubernetes object: a remark beside others that do, an
+ * error when there is nothing else; nothing at all, not even of their YAML, when such files are to be passed over.
+ */
+export function readFindings(
+  all: readonly Finding[],
+  { objects, withoutObjects, texts, options, isPatchList }: InputFacts,
+): Finding[] {
+  const found = all.filter((finding) => !isPatchList(finding));
+  const files = new Set(withoutObjects.map(({ file }) => file));
+  const holdsNone = (file: string) => files.has(file) || !MEANS_OBJECT.test(texts.get(file) ?? '');
+  if (options.skipNonKubernetes) {
+    return found
+      .filter(({ rule, location }) => !(ABOUT_TEXT.test(rule) && holdsNone(location.file)))
+      .map((finding) => (finding.rule === TEMPLATE ? { ...finding, severity: 'info' } : finding));
+  }
+  const remarks = withoutObjects.map((document): Finding => {
+    const { file, start } = document.locate([]);
+    const severity = objects > 0 ? 'info' : 'error';
+    const fragment = fragmentFinding(document, severity, options);
+    if (fragment) return fragment;
+    return {
+      rule: NO_OBJECT,
+      severity,
+      message: 'nothing in this file is a Kubernetes object, with apiVersion and kind: it was not checked',
+      location: { file, start, end: start },
+      hint: HINT,
+    };
+  });
+  return [...found, ...remarks];
+}
