@@ -42,7 +42,7 @@ export interface Known {
   /** Whether what is missing there was accounted for by another finding. */
   explained(path: Path): boolean;
   /** Mappings with fields that there are not: what else they lack may be meant by those. */
-  isMisspelt(path: Path): boolean;
+  hasUnknownFields(path: Path): boolean;
   /** Values that the schema found unreadable. */
   unreadable: readonly Misread[];
 }
@@ -91,7 +91,7 @@ export function askServer(object: LintObject, server: FilesServer, collector: Co
     // What is not found may be what was taken out.
     if (error.type === 'FieldValueNotFound' && cut.length > 0) continue;
     if (valueAt(known.value, error.path) === undefined && known.explained(error.path)) continue;
-    if (WANTS_MORE.test(error.message) && known.isMisspelt(error.path)) continue;
+    if (WANTS_MORE.test(error.message) && known.hasUnknownFields(error.path)) continue;
     // A selector that is missing has been missed already.
     if (MISMATCH.test(error.message) && valueAt(known.value, ['spec', 'selector']) === undefined) continue;
     tell(error.path, serverWords(error), () => serverFinding(object, error));

@@ -101,7 +101,7 @@ export function checkObject(object: LintObject, around: Surroundings): void {
     askServer(object, server, collector, {
       value: ofKubernetes || isDefined ? object.value : standIn(object),
       explained: explained.has,
-      isMisspelt: (path) => unknownIn.has(JSON.stringify(path)),
+      hasUnknownFields: (path) => unknownIn.has(JSON.stringify(path)),
       unreadable,
     });
   }
