@@ -1,5 +1,5 @@
 /** What goes wrong when a checked expression is made ready to run: constant parts are evaluated then (cel-go interpreter/decorators.go). */
-import { regexpError } from '../rules/go-regexp.js';
+import { regexpError } from '../go/regexp.js';
 import type { Expr } from './ast.js';
 import { evaluate } from './eval/evaluate.js';
 import { CelError } from './eval/value.js';

@@ -1,7 +1,7 @@
 /** Literals that cannot be right, which cel-go tells once the types are (cel/validator.go, ext/formatting.go). */
 import { parseDuration } from '../../api/duration.js';
 import { parseTime } from '../../api/time.js';
-import { regexpError } from '../rules/go-regexp.js';
+import { regexpError } from '../go/regexp.js';
 import type { Expr, Issue } from './ast.js';
 import { formatText } from './eval/library/format-text.js';
 import { CelError, type CelValue, list } from './eval/value.js';

@@ -13,9 +13,9 @@ import {
   setZero,
   str,
 } from '../fields.js';
+import { goValue, intOrStringValue } from '../go/value.js';
 import type { Context, KindRules } from '../kind.js';
 import { IMMUTABLE, NON_NEGATIVE, SUBDOMAIN, statusFromServer } from '../rules/common.js';
-import { goValue, intOrStringValue } from '../rules/go-value.js';
 import { validateTemplate } from '../rules/pod-template.js';
 import { templateWarnings } from '../rules/pod-warnings.js';
 import { isConvertible, isEmptySelector, selects, validateSelector } from '../rules/selectors.js';

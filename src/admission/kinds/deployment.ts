@@ -15,9 +15,9 @@ import {
   setZero,
   str,
 } from '../fields.js';
+import { goValue, intOrStringValue } from '../go/value.js';
 import type { Context, KindRules } from '../kind.js';
 import { IMMUTABLE, SUBDOMAIN, statusFromServer } from '../rules/common.js';
-import { goValue, intOrStringValue } from '../rules/go-value.js';
 import { podNameWarnings, templateWarnings } from '../rules/pod-warnings.js';
 import {
   plainNumber,

@@ -1,8 +1,8 @@
 import { at, json } from '../field-errors.js';
 import { get, intOrString, obj, ptr } from '../fields.js';
+import { goValue } from '../go/value.js';
 import type { KindRules } from '../kind.js';
 import { PATH_SEGMENT, statusFromServer } from '../rules/common.js';
-import { goValue } from '../rules/go-value.js';
 import { validateSelector } from '../rules/selectors.js';
 import { validateAtMost100Percent, validateCountOrPercent } from '../rules/workloads.js';
 

@@ -1,9 +1,9 @@
 import { sameDecoded } from '../../api/equality.js';
 import { at } from '../field-errors.js';
 import { ensure, get, list, type Obj, obj, setZero, str } from '../fields.js';
+import { goValue } from '../go/value.js';
 import type { KindRules } from '../kind.js';
 import { PATH_SEGMENT } from '../rules/common.js';
-import { goValue } from '../rules/go-value.js';
 import { validateBinding, validateClusterRole, validateRules } from '../rules/rbac.js';
 
 const GROUP = 'rbac.authorization.k8s.io';

@@ -2,9 +2,9 @@ import { sameDecoded } from '../../api/equality.js';
 import { defaultTemplate } from '../defaults/pod-spec.js';
 import { at, type FieldErrors } from '../field-errors.js';
 import { ensure, get, type Obj, obj, ptr, setDefault } from '../fields.js';
+import { goValue } from '../go/value.js';
 import type { Context, KindRules } from '../kind.js';
 import { IMMUTABLE, SUBDOMAIN, statusFromServer } from '../rules/common.js';
-import { goValue } from '../rules/go-value.js';
 import { podNameWarnings, templateWarnings } from '../rules/pod-warnings.js';
 import {
   validateNonNegative,

@@ -18,10 +18,10 @@ import {
   setZero,
   str,
 } from '../fields.js';
+import { goValue, intOrStringValue } from '../go/value.js';
 import type { Context, KindRules } from '../kind.js';
 import { claimSpecWarnings, validateClaimSpec } from '../rules/claim-spec.js';
 import { LABEL, statusFromServer } from '../rules/common.js';
-import { goValue, intOrStringValue } from '../rules/go-value.js';
 import { validateAnnotations, validateLabels } from '../rules/object-meta.js';
 import { renamed, validatePodAnnotations, validateTemplate } from '../rules/pod-template.js';
 import { templateWarnings } from '../rules/pod-warnings.js';

@@ -7,9 +7,9 @@ import { canonicalQuantity, quantitySign } from '../../api/quantity.js';
 import { compareVersions } from '../../api/version.js';
 import { type At, at, type FieldErrors, json } from '../field-errors.js';
 import { get, int, intPtr, list, make, type Obj, obj, ptr, str } from '../fields.js';
+import { quantityValueOf } from '../go/value.js';
 import type { Context } from '../kind.js';
 import { NON_NEGATIVE } from './common.js';
-import { quantityValueOf } from './go-value.js';
 import { validateContainerResourceName } from './resources.js';
 
 const SPEC = at('spec');

@@ -13,9 +13,9 @@ import {
 import { expectSelector } from '../cel/device-environment.js';
 import { At, at, type FieldErrors, json } from '../field-errors.js';
 import { bool, get, int, list, type Obj, obj, ptr, str, strings, strPtr } from '../fields.js';
+import { goValue } from '../go/value.js';
 import type { Context } from '../kind.js';
 import { IMMUTABLE } from './common.js';
-import { goValue } from './go-value.js';
 import { isExtended } from './resources.js';
 import { isBefore } from './since.js';
 import { validateTemplateMeta } from './template-meta.js';

@@ -5,9 +5,9 @@ import { isObject, type JsonValue } from '../../api/json.js';
 import { byteLength, dns1123SubdomainErrors, labelKeyErrors, pathSegmentErrors } from '../../api/names.js';
 import { at, type FieldErrors, json, type Printed } from '../field-errors.js';
 import { get, int, isEmpty, type Obj, obj, ptr, str } from '../fields.js';
+import { goValue } from '../go/value.js';
 import type { Context } from '../kind.js';
 import { IMMUTABLE } from './common.js';
-import { goValue } from './go-value.js';
 import { validateObjectMeta } from './object-meta.js';
 
 const LONGEST_WORD = 128;

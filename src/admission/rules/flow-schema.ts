@@ -4,7 +4,7 @@ import { sameDecoded } from '../../api/equality.js';
 import { dns1123LabelErrors, dns1123SubdomainErrors } from '../../api/names.js';
 import { type At, at, type FieldErrors, json } from '../field-errors.js';
 import { bool, int, list, make, type Obj, obj, ptr, str, strings } from '../fields.js';
-import { goValue } from './go-value.js';
+import { goValue } from '../go/value.js';
 
 const HIGHEST_PRECEDENCE = 10000;
 const DISTINGUISHERS = ['ByNamespace', 'ByUser'];

@@ -6,10 +6,10 @@ import { byteLength, dns1123LabelErrors, labelKeyErrors } from '../../api/names.
 import type { KubernetesVersion } from '../../api/version.js';
 import { type At, at, type FieldErrors, json, jsonList, jsonMap, OMITTED } from '../field-errors.js';
 import { bool, clone, ensure, get, type Int, int, intPtr, list, type Obj, obj, ptr, str } from '../fields.js';
+import { goValue } from '../go/value.js';
 import type { Context } from '../kind.js';
 import { IMMUTABLE } from './common.js';
 import { validateDomainPath } from './domain-path.js';
-import { goValue } from './go-value.js';
 import { validateObjectMetaUpdate } from './object-meta.js';
 import { validateTemplate } from './pod-template.js';
 import { podNameWarnings, podTemplateWarnings } from './pod-warnings.js';

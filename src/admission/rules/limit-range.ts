@@ -8,7 +8,7 @@ import {
 } from '../../api/quantity.js';
 import { type At, at, type FieldErrors, json } from '../field-errors.js';
 import { get, keys, list, type Obj, obj, str } from '../fields.js';
-import { quantityValueOf } from './go-value.js';
+import { quantityValueOf } from '../go/value.js';
 import { isOvercommitAllowed, validateContainerResourceName, validateResourceName } from './resources.js';
 
 const TYPES = ['Pod', 'Container', 'PersistentVolumeClaim'];

@@ -8,8 +8,8 @@ import {
 } from '../../api/names.js';
 import { type At, at, type FieldErrors, goQuote, json } from '../field-errors.js';
 import { bool, entries, get, int, list, type Obj, obj, str, strings } from '../fields.js';
+import { goValue, goValues } from '../go/value.js';
 import { IMMUTABLE, NON_NEGATIVE } from './common.js';
-import { goValue, goValues } from './go-value.js';
 
 const ANNOTATION_BYTES = 262144;
 export const STANDARD_FINALIZERS: ReadonlySet<string> = new Set([

@@ -6,12 +6,12 @@ import { canonicalQuantity, quantityInt64, quantitySign } from '../../api/quanti
 import type { KubernetesVersion } from '../../api/version.js';
 import { type At, at, type FieldErrors, json } from '../field-errors.js';
 import { get, keys, list, type Obj, obj, ptr, str, strings } from '../fields.js';
+import { goValue, resourceListValue } from '../go/value.js';
 import type { Context } from '../kind.js';
 import { VALUES_SINCE, validateNodeSelector } from './affinity.js';
 import { CLASS_ANNOTATION } from './claim.js';
 import { validateAccessModes, validateVolumeMode } from './claim-spec.js';
 import { IMMUTABLE } from './common.js';
-import { goValue, resourceListValue } from './go-value.js';
 import { DEPRECATED_NODE_LABELS } from './pod-warnings.js';
 import { isBefore } from './since.js';
 import { volumeSourceDiff } from './spec-diff.js';

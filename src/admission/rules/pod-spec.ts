@@ -9,6 +9,7 @@ import {
 import { compareVersions, type KubernetesVersion } from '../../api/version.js';
 import { type At, type FieldErrors, json } from '../field-errors.js';
 import { bool, boolPtr, get, int, intPtr, list, type Obj, obj, ptr, str, strings } from '../fields.js';
+import { goValue } from '../go/value.js';
 import { validateAffinity, validateSpread } from './affinity.js';
 import {
   type ContainerContext,
@@ -17,7 +18,6 @@ import {
   validateInitContainers,
 } from './containers.js';
 import { validateEnvFiles } from './env.js';
-import { goValue } from './go-value.js';
 import { ipErrors } from './ip.js';
 import { validateLabels } from './object-meta.js';
 import { validatePodResources, validateRequirements } from './resources.js';

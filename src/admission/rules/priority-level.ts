@@ -3,7 +3,7 @@
 import { sameDecoded } from '../../api/equality.js';
 import { type At, at, type FieldErrors, json } from '../field-errors.js';
 import { get, int, intPtr, type Obj, obj, ptr, str } from '../fields.js';
-import { goValue } from './go-value.js';
+import { goValue } from '../go/value.js';
 
 const PRESERVE_ZERO = 'flowcontrol.k8s.io/preserve-zero-concurrency-shares';
 const MOST_QUEUES = 10_000_000;

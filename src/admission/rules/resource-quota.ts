@@ -2,8 +2,8 @@
 import { canonicalQuantity, compareQuantities } from '../../api/quantity.js';
 import { type At, at, type FieldErrors, json, jsonList } from '../field-errors.js';
 import { get, keys, list, type Obj, obj, ptr, str, strings } from '../fields.js';
+import { goValue } from '../go/value.js';
 import { IMMUTABLE } from './common.js';
-import { goValue } from './go-value.js';
 import {
   isStandardQuotaResource,
   shownName,

@@ -18,11 +18,11 @@ import {
 } from '../../api/quantity.js';
 import { At, at, type FieldErrors, json } from '../field-errors.js';
 import { bool, boolPtr, get, int, keys, list, type Obj, obj, ptr, str, strings, strPtr } from '../fields.js';
+import { goValue, goValues } from '../go/value.js';
 import type { Context } from '../kind.js';
 import { validateNodeSelector } from './affinity.js';
 import { IMMUTABLE } from './common.js';
 import { EFFECTS, each, eachOnce, validateQualifiedName } from './devices.js';
-import { goValue, goValues } from './go-value.js';
 import { isBefore } from './since.js';
 import { validateCsiDriverName } from './volume-sources.js';
 

@@ -13,8 +13,8 @@ import {
 import { aggregateContainers } from '../defaults/pod-resources.js';
 import { type At, type FieldErrors, Lazy, type Printed } from '../field-errors.js';
 import { get, keys, list, type Obj, obj, ptr, str } from '../fields.js';
+import { quantityValueOf } from '../go/value.js';
 import { NON_NEGATIVE } from './common.js';
-import { quantityValueOf } from './go-value.js';
 
 const FOR_CONTAINERS: ReadonlySet<string> = new Set(['cpu', 'memory', 'ephemeral-storage']);
 const STANDARD: ReadonlySet<string> = new Set([

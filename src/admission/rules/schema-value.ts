@@ -9,7 +9,7 @@ import { compilePattern } from '../../schema/re2.js';
 import { formatAccepts, isKnownFormat } from '../../schema/string-formats.js';
 import { type At, type BadValue, FieldErrors, json, type Printed } from '../field-errors.js';
 import { bool, get, intPtr, keys, list, type Obj, obj, ptr, str, strings } from '../fields.js';
-import { goFloat } from './go-float.js';
+import { goFloat } from '../go/float.js';
 
 const INT_OR_STRING = 'x-kubernetes-int-or-string';
 const NULL: Printed = { printed: 'null' };

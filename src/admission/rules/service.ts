@@ -22,9 +22,9 @@ import {
   str,
   strings,
 } from '../fields.js';
+import { goValue } from '../go/value.js';
 import type { Context } from '../kind.js';
 import { IMMUTABLE } from './common.js';
-import { goValue } from './go-value.js';
 import { cidrErrors, cidrWarnings, ipErrors, ipWarnings, specialIpErrors } from './ip.js';
 import { validateLabels } from './object-meta.js';
 import { isExternallyAccessible, isHeadless, needsHealthCheck } from './service-types.js';

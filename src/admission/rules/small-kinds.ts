@@ -11,9 +11,9 @@ import {
 } from '../../api/names.js';
 import { type At, at, type FieldErrors, json } from '../field-errors.js';
 import { bool, get, int, intPtr, type Obj, obj, ptr, str, strings } from '../fields.js';
+import { goValue } from '../go/value.js';
 import type { NameRule } from '../kind.js';
 import { IMMUTABLE, NON_NEGATIVE } from './common.js';
-import { goValue } from './go-value.js';
 import { strictCidrErrors, strictIpErrors } from './ip.js';
 import { validateObjectMeta } from './object-meta.js';
 

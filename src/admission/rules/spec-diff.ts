@@ -1,8 +1,8 @@
 /** The unified diff that the server puts behind a refusal to change a spec: JSON in Go's field names, indented by one blank. */
 import type { JsonValue } from '../../api/json.js';
 import type { Obj } from '../fields.js';
-import { goValue } from './go-value.js';
-import { unifiedDiff } from './unified-diff.js';
+import { unifiedDiff } from '../go/unified-diff.js';
+import { goValue } from '../go/value.js';
 
 function structDiff(key: string, before: Obj, after: Obj): string {
   const shown = (value: Obj): string => indented(JSON.parse(goValue(key, value).printed) as JsonValue);

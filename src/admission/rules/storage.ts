@@ -5,10 +5,10 @@ import { byteLength, dns1123SubdomainErrors, labelKeyErrors } from '../../api/na
 import { canonicalQuantity, quantitySign } from '../../api/quantity.js';
 import { type At, at, type FieldErrors, json, jsonMap } from '../field-errors.js';
 import { boolPtr, entries, get, intPtr, list, type Obj, obj, ptr, str, strings, strPtr } from '../fields.js';
+import { goValue } from '../go/value.js';
 import type { Context } from '../kind.js';
 import { validateAccessModes } from './claim-spec.js';
 import { IMMUTABLE, NON_NEGATIVE } from './common.js';
-import { goValue } from './go-value.js';
 import { validateVolumeSources } from './persistent-volume.js';
 import { DEPRECATED_NODE_LABELS } from './pod-warnings.js';
 import { validateSelector } from './selectors.js';

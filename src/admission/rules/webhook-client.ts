@@ -2,7 +2,7 @@
 import { dns1035LabelErrors, dns1123SubdomainErrors, portNumberErrors } from '../../api/names.js';
 import { type At, type FieldErrors, json } from '../field-errors.js';
 import { int, type Obj, ptr, str, strPtr } from '../fields.js';
-import { parseGoUrl } from './go-url.js';
+import { parseGoUrl } from '../go/url.js';
 
 const FORM = '; desired format: https://host[/path]';
 const ONE_OF = 'exactly one of url or service is required';

@@ -6,12 +6,12 @@ import type { IntOrString } from '../../api/objects.js';
 import type { KubernetesVersion } from '../../api/version.js';
 import { type At, type FieldErrors, json, jsonMap } from '../field-errors.js';
 import { get, intPtr, type Obj, obj, ptr, str } from '../fields.js';
+import { goValue, intOrStringValue } from '../go/value.js';
 import { NON_NEGATIVE } from './common.js';
-import { goValue, intOrStringValue } from './go-value.js';
 import { validateTemplate } from './pod-template.js';
 import { isConvertible, isEmptySelector, selects, validateSelector } from './selectors.js';
 
-const MISMATCH = '`selector` does not match template `labels`';
+export const MISMATCH = '`selector` does not match template `labels`';
 
 /** Numbers that may not be negative. */
 export function validateNonNegative(
@@ -115,5 +115,3 @@ export function validateAlwaysRunning(template: Obj, kind: string, place: At, er
     );
   }
 }
-
-export { MISMATCH };

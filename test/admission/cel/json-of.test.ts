@@ -6,7 +6,7 @@ import { jsonOf } from '../../../src/admission/cel/eval/json-of.js';
 import { expectCel, refuseCel } from '../../../src/admission/cel/expect.js';
 import { parseCel } from '../../../src/admission/cel/parse.js';
 import { At, FieldErrors } from '../../../src/admission/field-errors.js';
-import { goFloat, plainFloat } from '../../../src/admission/rules/go-float.js';
+import { goFloat, plainFloat } from '../../../src/admission/go/float.js';
 import { fieldErrorText } from '../../../src/api/field-error.js';
 
 const ENVIRONMENT = admissionEnvironment({ params: false, authorizer: false, mutation: true });

@@ -1,6 +1,6 @@
 /** Conversions between types, in cel-go's words for what cannot be converted (cel-go common/types). */
 import { parseDuration } from '../../../api/duration.js';
-import { goFloat } from '../../rules/go-float.js';
+import { goFloat } from '../../go/float.js';
 import { duration, int, timestamp, uint } from './operators.js';
 import { typeNameOf } from './text.js';
 import { durationText, readTime, timeText } from './times.js';

@@ -1,5 +1,5 @@
 /** Values and their types as cel-go prints them in errors. */
-import { goFloat } from '../../rules/go-float.js';
+import { goFloat } from '../../go/float.js';
 import type { CelValue } from './value.js';
 
 /** The name of a value's type: `int`, `list`, `google.protobuf.Timestamp`. */

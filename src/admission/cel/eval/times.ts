@@ -1,6 +1,6 @@
 /** Timestamps and durations as texts. */
 import { parseTime } from '../../../api/time.js';
-import { plainFloat } from '../../rules/go-float.js';
+import { plainFloat } from '../../go/float.js';
 
 const SECOND = 1_000_000_000n;
 const ZONE = /(?:[.,](\d+))?(?:Z|([+-])(\d{2}):(\d{2}))$/;

@@ -16,8 +16,8 @@ import { expectCel } from '../../cel/expect.js';
 import { BOOL, type CelType, listOf, STRING } from '../../cel/types.js';
 import { At, at, type FieldErrors, json, jsonList } from '../../field-errors.js';
 import { list, type Obj, obj, ptr, str, strings, strPtr } from '../../fields.js';
+import { goValues } from '../../go/value.js';
 import type { Context } from '../../kind.js';
-import { goValues } from '../../rules/go-value.js';
 import { validateSelector } from '../../rules/selectors.js';
 import { isBefore } from '../../rules/since.js';
 import {

@@ -5,7 +5,7 @@ import { isObject, type JsonValue } from '../../../api/json.js';
 
 import { Lazy, type Printed } from '../../field-errors.js';
 import { bool, get, type Obj, str } from '../../fields.js';
-import { goValue, goValues } from '../../rules/go-value.js';
+import { goValue, goValues } from '../../go/value.js';
 import { type InternalSpec, type Shared, schemaOf } from './internal.js';
 
 type Writer = (value: JsonValue | undefined) => string;

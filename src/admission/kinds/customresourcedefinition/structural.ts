@@ -4,7 +4,7 @@
  */
 import { type At, FieldErrors } from '../../field-errors.js';
 import { bool, get, keys, list, type Obj, obj, ptr, str, strings } from '../../fields.js';
-import { regexpError } from '../../rules/go-regexp.js';
+import { regexpError } from '../../go/regexp.js';
 import { setFields } from './print.js';
 
 type Level = 'root' | 'item' | 'field';

@@ -2,8 +2,8 @@
 import { byteLength, dns1035LabelErrors, dns1123SubdomainErrors } from '../../../api/names.js';
 import { At, at, type FieldErrors, json, jsonList } from '../../field-errors.js';
 import { bool, get, list, type Obj, obj, ptr, str, strings, strPtr } from '../../fields.js';
+import { parseGoUrl } from '../../go/url.js';
 import { IMMUTABLE } from '../../rules/common.js';
-import { parseGoUrl } from '../../rules/go-url.js';
 import { validateObjectMeta } from '../../rules/object-meta.js';
 import { validateReviewVersions, validateWebhookClient } from '../../rules/webhook-client.js';
 import { followFieldPath } from './field-path.js';

@@ -8,7 +8,7 @@ import {
   maskTrailingDash,
 } from '../../../../api/names.js';
 import { formatAccepts } from '../../../../schema/string-formats.js';
-import { requestUriError } from '../../../rules/go-url.js';
+import { requestUriError } from '../../../go/url.js';
 import { type CelOptional, list } from '../value.js';
 import { type Library, opaqueType, overload, STRING } from './overload.js';
 

@@ -1,6 +1,6 @@
 /** Patterns in texts (cel-go common/types/string.go, apiserver pkg/cel/library/regex.go). */
 import { compileFinder, type Finder } from '../../../../schema/re2.js';
-import { regexpError } from '../../../rules/go-regexp.js';
+import { regexpError } from '../../../go/regexp.js';
 import { list } from '../value.js';
 import { fail, INT, type Library, overload, STRING } from './overload.js';
 

@@ -1,5 +1,5 @@
 /** URLs (apiserver pkg/cel/library/urls.go, which asks Go's net/url). */
-import { type GoUrl, parseGoUrl, requestUriError } from '../../../rules/go-url.js';
+import { type GoUrl, parseGoUrl, requestUriError } from '../../../go/url.js';
 import { list, mapOf } from '../value.js';
 import { fail, type Library, type Opaque, type Overload, opaqueType, overload, STRING } from './overload.js';
 

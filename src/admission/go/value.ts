@@ -1,4 +1,5 @@
 /** Structs as the server prints them in errors: its internal types have no JSON names, so Go's field names show, all of them. */
+
 import { zeroOf } from '../../api/go-encode.js';
 import { goJson } from '../../api/go-json.js';
 import { type GoField, type GoStruct, type GoType, goStruct } from '../../api/go-types.js';

@@ -4,6 +4,7 @@
  */
 
 const CONTEXT = 3;
+
 /** In texts of so many lines and more, lines that stand in more than 1% of the places do not start a run. */
 const LONG = 200;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { regexpError } from '../../../src/admission/rules/go-regexp.js';
+import { regexpError } from '../../../src/admission/go/regexp.js';
 
 /** The pattern of one group nested so deep. */
 const nested = (depth: number): string => `${'('.repeat(depth)}${')'.repeat(depth)}`;

@@ -5,6 +5,7 @@
 
 const PREFIX = 'error parsing regexp: ';
 const MAX_REPEAT = 1000;
+
 /** Go's parser takes groups nested one less deep than this. */
 const MAX_DEPTH = 1000;
 const ESCAPED_CLASSES = 'dDsSwW';
