@@ -5,7 +5,7 @@ import { FieldErrors } from '../src/admission/field-errors.js';
 import { clone } from '../src/admission/fields.js';
 import type { Context, KindRules } from '../src/admission/kind.js';
 import { kindRules } from '../src/admission/kinds/index.js';
-import { validateObjectMeta } from '../src/admission/rules/object-meta.js';
+import { validateObjectMeta } from '../src/admission/shared/object-meta.js';
 import '../src/admission/kinds/all.js';
 import { goStructOfKind } from '../src/api/go-types.js';
 import { isObject, type JsonObject } from '../src/api/json.js';

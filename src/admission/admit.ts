@@ -26,8 +26,8 @@ import { FieldErrors, goQuote } from './field-errors.js';
 import { clone, ensure, get, isEmpty, list, type Obj, obj, str } from './fields.js';
 import type { Context, KindRules, Refusal, ResourceRules, UserInfo } from './kind.js';
 import { kindRules } from './kinds/index.js';
-import { SUBDOMAIN } from './rules/common.js';
-import { validateObjectMeta, validateObjectMetaUpdate } from './rules/object-meta.js';
+import { SUBDOMAIN } from './shared/names.js';
+import { validateObjectMeta, validateObjectMetaUpdate } from './shared/object-meta.js';
 import { inWordsOf, warningsInWordsOf } from './versions/texts.js';
 
 export type { Refusal } from './kind.js';

@@ -2,7 +2,7 @@
 import { jsonEqual } from '../../api/equality.js';
 import { hasKey, isObject, type JsonValue } from '../../api/json.js';
 import { type Obj, obj, ptr, str, strings } from '../fields.js';
-import type { Past } from '../rules/schema-value.js';
+import type { Past } from './schema-value.js';
 
 /**
  * A part and the part that it replaces: fields and keys of maps by name, items of keyed lists by their keys; items of

@@ -4,8 +4,8 @@ import { definedKeys, hasKey, isObject, type JsonObject, type JsonValue } from '
 import { dns1035LabelErrors } from '../../api/names.js';
 import { type At, type BadValue, FieldErrors, json } from '../field-errors.js';
 import { bool, get, type Obj, obj, ptr, str } from '../fields.js';
-import { PATH_SEGMENT } from '../rules/common.js';
-import { validateObjectMeta } from '../rules/object-meta.js';
+import { PATH_SEGMENT } from '../shared/names.js';
+import { validateObjectMeta } from '../shared/object-meta.js';
 
 /** Checks apiVersion, kind and metadata of every embedded resource. */
 export function validateEmbedded(value: JsonValue, schema: Obj, place: At, errors: FieldErrors): void {

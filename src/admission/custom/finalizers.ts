@@ -2,7 +2,7 @@
 import { compareVersions, type KubernetesVersion } from '../../api/version.js';
 import { goQuote } from '../field-errors.js';
 import { type Obj, strings } from '../fields.js';
-import { STANDARD_FINALIZERS } from '../rules/object-meta.js';
+import { STANDARD_FINALIZERS } from '../shared/object-meta.js';
 
 /** What the server says of finalizers that are new and name no domain with a path behind it. */
 export function finalizerWarnings(metadata: Obj, old: Obj | undefined, version: KubernetesVersion): string[] {

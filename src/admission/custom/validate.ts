@@ -9,11 +9,11 @@ import { definedKeys, hasKey, isObject, type JsonObject, type JsonValue } from '
 import type { KubernetesVersion } from '../../api/version.js';
 import { At, FieldErrors, json } from '../field-errors.js';
 import { type Obj, obj, ptr, str, strings } from '../fields.js';
-import { validateSchemaValue } from '../rules/schema-value.js';
 import { compiledRules } from './compile-rules.js';
 import { Correlated } from './correlation.js';
 import { validateEmbedded } from './embedded.js';
 import { runRules } from './rules.js';
+import { validateSchemaValue } from './schema-value.js';
 
 /** Errors that keep the rules from being run: these take the shape of the object for granted. */
 const BLOCKING: ReadonlySet<FieldErrorType> = new Set<FieldErrorType>([

@@ -1,6 +1,7 @@
 import { ensure, list, type Obj, obj, ptr, setDefault, str } from '../fields.js';
 import type { KindRules } from '../kind.js';
-import { SUBDOMAIN, statusFromServer } from '../rules/common.js';
+import { SUBDOMAIN } from '../shared/names.js';
+import { statusFromServer } from '../shared/status.js';
 import {
   validateBinding,
   validateMutatingPolicy,

@@ -2,8 +2,8 @@ import { byteLength, configKeyErrors } from '../../api/names.js';
 import { at } from '../field-errors.js';
 import { entries, get, obj } from '../fields.js';
 import type { KindRules } from '../kind.js';
-import { SUBDOMAIN } from '../rules/common.js';
 import { MAX_DATA_BYTES, validateImmutable, WHOLE } from '../rules/data.js';
+import { SUBDOMAIN } from '../shared/names.js';
 
 /** v1 ConfigMap. */
 export const configMap: KindRules = {

@@ -1,8 +1,9 @@
 import { defaultTemplate, dropDisabledPodFields } from '../defaults/pod-spec.js';
 import { ensure, obj, setDefault, setZero } from '../fields.js';
 import type { KindRules } from '../kind.js';
-import { SUBDOMAIN, statusFromServer } from '../rules/common.js';
 import { cronJobWarnings, validateCronJob } from '../rules/cronjob.js';
+import { SUBDOMAIN } from '../shared/names.js';
+import { statusFromServer } from '../shared/status.js';
 import { defaultFailurePolicy } from './job.js';
 
 /** batch/v1 CronJob. */

@@ -1,6 +1,6 @@
 import { bool, ensure, list, make, obj, ptr, setDefault, setZero, str, strings } from '../fields.js';
 import type { KindRules } from '../kind.js';
-import { SUBDOMAIN } from '../rules/common.js';
+import { SUBDOMAIN } from '../shared/names.js';
 import { validateDefinition, validateDefinitionUpdate } from './customresourcedefinition/validate.js';
 import { formatWarnings } from './customresourcedefinition/warnings.js';
 

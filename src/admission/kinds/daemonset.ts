@@ -15,19 +15,19 @@ import {
 } from '../fields.js';
 import { goValue, intOrStringValue } from '../go/value.js';
 import type { Context, KindRules } from '../kind.js';
-import { IMMUTABLE, NON_NEGATIVE, SUBDOMAIN, statusFromServer } from '../rules/common.js';
 import { validateTemplate } from '../rules/pod-template.js';
 import { templateWarnings } from '../rules/pod-warnings.js';
-import { isConvertible, isEmptySelector, selects, validateSelector } from '../rules/selectors.js';
+import { MISMATCH, selectorJson, validateAlwaysRunning } from '../rules/workloads.js';
 import {
-  MISMATCH,
   plainNumber,
-  selectorJson,
-  validateAlwaysRunning,
   validateAtMost100Percent,
   validateCountOrPercent,
   validateNonNegative,
-} from '../rules/workloads.js';
+} from '../shared/counts.js';
+import { IMMUTABLE, NON_NEGATIVE } from '../shared/messages.js';
+import { SUBDOMAIN } from '../shared/names.js';
+import { isConvertible, isEmptySelector, selects, validateSelector } from '../shared/selectors.js';
+import { statusFromServer } from '../shared/status.js';
 import { dropTemplateFields } from './deployment.js';
 
 const GENERATION = 'deprecated.daemonset.template.generation';

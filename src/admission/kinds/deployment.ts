@@ -17,16 +17,17 @@ import {
 } from '../fields.js';
 import { goValue, intOrStringValue } from '../go/value.js';
 import type { Context, KindRules } from '../kind.js';
-import { IMMUTABLE, SUBDOMAIN, statusFromServer } from '../rules/common.js';
 import { podNameWarnings, templateWarnings } from '../rules/pod-warnings.js';
+import { validateWorkloadSelector, validateWorkloadTemplate } from '../rules/workloads.js';
 import {
   plainNumber,
   validateAtMost100Percent,
   validateCountOrPercent,
   validateNonNegative,
-  validateWorkloadSelector,
-  validateWorkloadTemplate,
-} from '../rules/workloads.js';
+} from '../shared/counts.js';
+import { IMMUTABLE } from '../shared/messages.js';
+import { SUBDOMAIN } from '../shared/names.js';
+import { statusFromServer } from '../shared/status.js';
 
 const SHARE = '25%';
 

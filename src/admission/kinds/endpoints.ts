@@ -1,7 +1,7 @@
 import { list, setZero } from '../fields.js';
 import type { KindRules } from '../kind.js';
-import { SUBDOMAIN } from '../rules/common.js';
 import { endpointsWarnings, validateEndpoints } from '../rules/endpoints.js';
+import { SUBDOMAIN } from '../shared/names.js';
 
 /** v1 Endpoints. */
 export const endpoints: KindRules = {

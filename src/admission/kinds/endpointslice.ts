@@ -1,7 +1,7 @@
 import { list, setDefault } from '../fields.js';
 import type { KindRules } from '../kind.js';
-import { SUBDOMAIN } from '../rules/common.js';
 import { sliceWarnings, validateSlice } from '../rules/endpoints.js';
+import { SUBDOMAIN } from '../shared/names.js';
 
 /** discovery.k8s.io/v1 EndpointSlice. */
 export const endpointSlice: KindRules = {

@@ -1,6 +1,6 @@
 import type { KindRules } from '../kind.js';
-import { PATH_SEGMENT } from '../rules/common.js';
 import { validateEvent, validateEventUpdate } from '../rules/event.js';
+import { PATH_SEGMENT } from '../shared/names.js';
 
 /** v1 and events.k8s.io/v1 Event. */
 export const event: KindRules = {

@@ -1,8 +1,9 @@
 import { ensure, ptr, setDefault, setZero } from '../fields.js';
 import type { KindRules } from '../kind.js';
-import { SUBDOMAIN, statusFromServer } from '../rules/common.js';
 import { validateFlowSchema } from '../rules/flow-schema.js';
 import { validatePriorityLevel } from '../rules/priority-level.js';
+import { SUBDOMAIN } from '../shared/names.js';
+import { statusFromServer } from '../shared/status.js';
 
 const GROUP = 'flowcontrol.apiserver.k8s.io';
 

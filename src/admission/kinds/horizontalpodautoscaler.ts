@@ -2,8 +2,9 @@ import type { JsonObject } from '../../api/json.js';
 import { ensure, get, isEmpty, make, type Obj, obj, ptr, setDefault, str } from '../fields.js';
 import type { Context, KindRules } from '../kind.js';
 import { METRICS_ANNOTATION, validateAutoscaler } from '../rules/autoscaler.js';
-import { SUBDOMAIN, statusFromServer } from '../rules/common.js';
-import { isBefore } from '../rules/since.js';
+import { SUBDOMAIN } from '../shared/names.js';
+import { statusFromServer } from '../shared/status.js';
+import { isBefore } from '../versions/since.js';
 
 /** Before this minor a tolerance was dropped. */
 const TOLERANCE_SINCE = '1.35';

@@ -1,8 +1,9 @@
 import { At } from '../field-errors.js';
 import { get, obj } from '../fields.js';
 import type { KindRules } from '../kind.js';
-import { SUBDOMAIN, statusFromServer } from '../rules/common.js';
 import { validateIngress } from '../rules/ingress.js';
+import { SUBDOMAIN } from '../shared/names.js';
+import { statusFromServer } from '../shared/status.js';
 
 const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
 

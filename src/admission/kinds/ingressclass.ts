@@ -1,7 +1,7 @@
 import { ptr, setDefault } from '../fields.js';
 import type { KindRules } from '../kind.js';
 import { validateIngressClass, validateIngressClassUpdate } from '../rules/classes.js';
-import { SUBDOMAIN } from '../rules/common.js';
+import { SUBDOMAIN } from '../shared/names.js';
 
 /** networking.k8s.io/v1 IngressClass. */
 export const ingressClass: KindRules = {

@@ -15,8 +15,9 @@ import {
   str,
 } from '../fields.js';
 import type { KindRules } from '../kind.js';
-import { SUBDOMAIN, statusFromServer } from '../rules/common.js';
 import { jobWarnings, validateJob, validateJobUpdate } from '../rules/job.js';
+import { SUBDOMAIN } from '../shared/names.js';
+import { statusFromServer } from '../shared/status.js';
 import { dropTemplateFields } from './deployment.js';
 
 const UNLIMITED = 2147483647;

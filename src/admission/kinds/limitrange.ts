@@ -3,8 +3,8 @@ import { fnv1a } from '../../api/hash.js';
 import { roundResources } from '../defaults/pod-spec.js';
 import { ensure, get, list, obj, setDefault, str } from '../fields.js';
 import type { KindRules } from '../kind.js';
-import { SUBDOMAIN } from '../rules/common.js';
 import { validateLimitRange } from '../rules/limit-range.js';
+import { SUBDOMAIN } from '../shared/names.js';
 
 const LISTS = ['max', 'min', 'default', 'defaultRequest', 'maxLimitRequestRatio'] as const;
 

@@ -2,8 +2,9 @@ import { labelKeyErrors } from '../../api/names.js';
 import { at, json } from '../field-errors.js';
 import { clone, ensure, get, make, obj, setZero, str, strings } from '../fields.js';
 import type { KindRules } from '../kind.js';
-import { keepStatus, LABEL } from '../rules/common.js';
-import { NOT_QUALIFIED, STANDARD_FINALIZERS } from '../rules/object-meta.js';
+import { LABEL } from '../shared/names.js';
+import { NOT_QUALIFIED, STANDARD_FINALIZERS } from '../shared/object-meta.js';
+import { keepStatus } from '../shared/status.js';
 
 const POD_SECURITY = 'pod-security.kubernetes.io/';
 const LEVEL = /^(?:privileged|baseline|restricted)$/;

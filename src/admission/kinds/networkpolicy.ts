@@ -1,7 +1,7 @@
 import { ensure, get, isEmpty, list, setDefault } from '../fields.js';
 import type { KindRules } from '../kind.js';
-import { SUBDOMAIN } from '../rules/common.js';
 import { networkPolicyWarnings, policyCidrs, validateNetworkPolicy } from '../rules/network-policy.js';
+import { SUBDOMAIN } from '../shared/names.js';
 
 /** networking.k8s.io/v1 NetworkPolicy. */
 export const networkPolicy: KindRules = {

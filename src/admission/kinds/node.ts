@@ -2,8 +2,9 @@ import type { JsonObject } from '../../api/json.js';
 import { roundResources } from '../defaults/pod-spec.js';
 import { clone, ensure, list, make, obj, ptr, str, strings } from '../fields.js';
 import type { KindRules } from '../kind.js';
-import { keepStatus, SUBDOMAIN } from '../rules/common.js';
 import { nodeWarnings, validateNode, validateNodeUpdate } from '../rules/node.js';
+import { SUBDOMAIN } from '../shared/names.js';
+import { keepStatus } from '../shared/status.js';
 
 const NOT_READY = 'node.kubernetes.io/not-ready';
 

@@ -2,10 +2,11 @@ import { formatTime } from '../../api/time.js';
 import { defaultVolumeSource, roundResources } from '../defaults/pod-spec.js';
 import { ensure, make, obj, setDefault, setZero } from '../fields.js';
 import type { KindRules } from '../kind.js';
-import { keepStatus, SUBDOMAIN } from '../rules/common.js';
+import { dropAttributesClass } from '../rules/claim-spec.js';
 import { validateVolume, validateVolumeUpdate, volumeWarnings } from '../rules/persistent-volume.js';
-import { dropAttributesClass } from '../rules/since.js';
-import { addFinalizer } from './persistentvolumeclaim.js';
+import { addFinalizer } from '../shared/finalizers.js';
+import { SUBDOMAIN } from '../shared/names.js';
+import { keepStatus } from '../shared/status.js';
 
 const FINALIZER = 'kubernetes.io/pv-protection';
 

@@ -1,14 +1,16 @@
 import { defaultClaimSpec } from '../defaults/pod-spec.js';
-import { clone, ensure, get, make, type Obj, obj, ptr, setZero, str, strings } from '../fields.js';
+import { clone, ensure, get, make, type Obj, obj, ptr, setZero, str } from '../fields.js';
 import type { KindRules } from '../kind.js';
 import { claimWarnings, validateClaim, validateClaimUpdate } from '../rules/claim.js';
-import { keepStatus, SUBDOMAIN } from '../rules/common.js';
-import { dropAttributesClass } from '../rules/since.js';
+import { dropAttributesClass } from '../rules/claim-spec.js';
+import { addFinalizer } from '../shared/finalizers.js';
+import { SUBDOMAIN } from '../shared/names.js';
+import { keepStatus } from '../shared/status.js';
 
 const FINALIZER = 'kubernetes.io/pvc-protection';
 
 /** The fields of data sources that the server drops or mirrors into each other. */
-export function settleDataSources(spec: Obj, old: Obj | undefined): void {
+function settleDataSources(spec: Obj, old: Obj | undefined): void {
   const ref = ptr(spec, 'dataSourceRef');
   if (ref && str(ref, 'namespace') !== '' && str(obj(old, 'dataSourceRef'), 'namespace') === '') {
     delete spec['dataSourceRef'];
@@ -56,10 +58,3 @@ export const persistentVolumeClaim: KindRules = {
   validateUpdate: validateClaimUpdate,
   warnings: claimWarnings,
 };
-
-/** Puts a finalizer behind those that are there. */
-export function addFinalizer(object: Obj, finalizer: string): void {
-  const metadata = ensure(object, 'metadata');
-  const finalizers = strings(metadata, 'finalizers');
-  if (!finalizers.includes(finalizer)) metadata['finalizers'] = [...finalizers, finalizer];
-}

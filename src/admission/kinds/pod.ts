@@ -22,9 +22,10 @@ import {
 } from '../fields.js';
 import type { KindRules } from '../kind.js';
 import { mutatePod, overheadRefusal, podRefusal } from '../plugins/pod-mutations.js';
-import { keepStatus, SUBDOMAIN } from '../rules/common.js';
 import { validatePodCreate, validatePodUpdate } from '../rules/pod.js';
 import { podWarnings } from '../rules/pod-warnings.js';
+import { SUBDOMAIN } from '../shared/names.js';
+import { keepStatus } from '../shared/status.js';
 
 const LEGACY_ANNOTATIONS = [
   'pod.beta.kubernetes.io/init-containers',

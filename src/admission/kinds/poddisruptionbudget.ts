@@ -2,9 +2,10 @@ import { at, json } from '../field-errors.js';
 import { get, intOrString, obj, ptr } from '../fields.js';
 import { goValue } from '../go/value.js';
 import type { KindRules } from '../kind.js';
-import { PATH_SEGMENT, statusFromServer } from '../rules/common.js';
-import { validateSelector } from '../rules/selectors.js';
-import { validateAtMost100Percent, validateCountOrPercent } from '../rules/workloads.js';
+import { validateAtMost100Percent, validateCountOrPercent } from '../shared/counts.js';
+import { PATH_SEGMENT } from '../shared/names.js';
+import { validateSelector } from '../shared/selectors.js';
+import { statusFromServer } from '../shared/status.js';
 
 /** policy/v1 PodDisruptionBudget. */
 export const podDisruptionBudget: KindRules = {

@@ -2,9 +2,9 @@ import { defaultTemplate, dropDisabledPodFields } from '../defaults/pod-spec.js'
 import { at } from '../field-errors.js';
 import { ensure, obj } from '../fields.js';
 import type { KindRules } from '../kind.js';
-import { SUBDOMAIN } from '../rules/common.js';
 import { validateTemplate } from '../rules/pod-template.js';
 import { podTemplateWarnings } from '../rules/pod-warnings.js';
+import { SUBDOMAIN } from '../shared/names.js';
 
 /** v1 PodTemplate. */
 export const podTemplate: KindRules = {

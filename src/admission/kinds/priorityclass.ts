@@ -1,7 +1,7 @@
 import { ensure, setDefault } from '../fields.js';
 import type { KindRules } from '../kind.js';
 import { validatePriorityClass, validatePriorityClassUpdate } from '../rules/classes.js';
-import { SUBDOMAIN } from '../rules/common.js';
+import { SUBDOMAIN } from '../shared/names.js';
 
 /** scheduling.k8s.io/v1 PriorityClass. */
 export const priorityClass: KindRules = {

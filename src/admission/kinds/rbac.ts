@@ -3,8 +3,8 @@ import { at } from '../field-errors.js';
 import { ensure, get, list, type Obj, obj, setZero, str } from '../fields.js';
 import { goValue } from '../go/value.js';
 import type { KindRules } from '../kind.js';
-import { PATH_SEGMENT } from '../rules/common.js';
 import { validateBinding, validateClusterRole, validateRules } from '../rules/rbac.js';
+import { PATH_SEGMENT } from '../shared/names.js';
 
 const GROUP = 'rbac.authorization.k8s.io';
 

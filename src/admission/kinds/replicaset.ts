@@ -4,13 +4,12 @@ import { at, type FieldErrors } from '../field-errors.js';
 import { ensure, get, type Obj, obj, ptr, setDefault } from '../fields.js';
 import { goValue } from '../go/value.js';
 import type { Context, KindRules } from '../kind.js';
-import { IMMUTABLE, SUBDOMAIN, statusFromServer } from '../rules/common.js';
 import { podNameWarnings, templateWarnings } from '../rules/pod-warnings.js';
-import {
-  validateNonNegative,
-  validateWorkloadSelector,
-  validateWorkloadTemplate,
-} from '../rules/workloads.js';
+import { validateWorkloadSelector, validateWorkloadTemplate } from '../rules/workloads.js';
+import { validateNonNegative } from '../shared/counts.js';
+import { IMMUTABLE } from '../shared/messages.js';
+import { SUBDOMAIN } from '../shared/names.js';
+import { statusFromServer } from '../shared/status.js';
 import { dropTemplateFields } from './deployment.js';
 
 const SPEC = at('spec');

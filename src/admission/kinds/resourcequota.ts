@@ -1,8 +1,9 @@
 import { roundResources } from '../defaults/pod-spec.js';
 import { ptr } from '../fields.js';
 import type { KindRules } from '../kind.js';
-import { SUBDOMAIN, statusFromServer } from '../rules/common.js';
 import { quotaWarnings, validateQuota, validateQuotaUpdate } from '../rules/resource-quota.js';
+import { SUBDOMAIN } from '../shared/names.js';
+import { statusFromServer } from '../shared/status.js';
 
 /** v1 ResourceQuota. */
 export const resourceQuota: KindRules = {

@@ -1,9 +1,10 @@
 import { at, json } from '../field-errors.js';
 import { ensure, entries, isEmpty, ptr, setZero, str } from '../fields.js';
 import type { KindRules } from '../kind.js';
-import { IMMUTABLE, SUBDOMAIN } from '../rules/common.js';
 import { validateImmutable } from '../rules/data.js';
 import { keyPairWarnings, validateSecret } from '../rules/secret.js';
+import { IMMUTABLE } from '../shared/messages.js';
+import { SUBDOMAIN } from '../shared/names.js';
 
 /** v1 Secret. */
 export const secret: KindRules = {

@@ -18,9 +18,10 @@ import {
   strings,
 } from '../fields.js';
 import type { KindRules } from '../kind.js';
-import { keepStatus, LABEL, wipeStatus } from '../rules/common.js';
 import { serviceWarnings, validateService, validateServiceUpdate } from '../rules/service.js';
 import { isExternallyAccessible, isHeadless, needsHealthCheck } from '../rules/service-types.js';
+import { LABEL } from '../shared/names.js';
+import { keepStatus, wipeStatus } from '../shared/status.js';
 
 const AFFINITY_SECONDS = 10800;
 

@@ -5,11 +5,12 @@ import { clone, ensure, get, list, make, type Obj, obj, ptr, setDefault, setZero
 import type { KindRules } from '../kind.js';
 import { validateSigningRequest } from '../rules/certificates.js';
 import { runtimeClassWarnings, validateRuntimeClass, validateRuntimeClassUpdate } from '../rules/classes.js';
-import { PATH_SEGMENT, SUBDOMAIN, statusFromServer } from '../rules/common.js';
 import * as devices from '../rules/devices.js';
 import * as slices from '../rules/resource-slices.js';
-import { isBefore } from '../rules/since.js';
 import * as rules from '../rules/small-kinds.js';
+import { PATH_SEGMENT, SUBDOMAIN } from '../shared/names.js';
+import { statusFromServer } from '../shared/status.js';
+import { isBefore } from '../versions/since.js';
 
 /** node.k8s.io/v1 RuntimeClass. */
 export const runtimeClass: KindRules = {

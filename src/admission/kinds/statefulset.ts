@@ -21,20 +21,19 @@ import {
 import { goValue, intOrStringValue } from '../go/value.js';
 import type { Context, KindRules } from '../kind.js';
 import { claimSpecWarnings, validateClaimSpec } from '../rules/claim-spec.js';
-import { LABEL, statusFromServer } from '../rules/common.js';
-import { validateAnnotations, validateLabels } from '../rules/object-meta.js';
 import { renamed, validatePodAnnotations, validateTemplate } from '../rules/pod-template.js';
 import { templateWarnings } from '../rules/pod-warnings.js';
-import { isConvertible } from '../rules/selectors.js';
+import { selectorJson, validateWorkloadSelector, validateWorkloadTemplate } from '../rules/workloads.js';
 import {
   plainNumber,
-  selectorJson,
   validateAtMost100Percent,
   validateCountOrPercent,
   validateNonNegative,
-  validateWorkloadSelector,
-  validateWorkloadTemplate,
-} from '../rules/workloads.js';
+} from '../shared/counts.js';
+import { LABEL } from '../shared/names.js';
+import { validateAnnotations, validateLabels } from '../shared/object-meta.js';
+import { isConvertible } from '../shared/selectors.js';
+import { statusFromServer } from '../shared/status.js';
 import { dropTemplateFields } from './deployment.js';
 
 function defaults(set: Obj): void {

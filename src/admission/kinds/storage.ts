@@ -1,8 +1,9 @@
 import { ensure, get, type Obj, obj, setDefault, strings } from '../fields.js';
 import type { KindRules } from '../kind.js';
-import { SUBDOMAIN, statusFromServer } from '../rules/common.js';
-import { isBefore } from '../rules/since.js';
 import * as rules from '../rules/storage.js';
+import { SUBDOMAIN } from '../shared/names.js';
+import { statusFromServer } from '../shared/status.js';
+import { isBefore } from '../versions/since.js';
 
 const GROUP = 'storage.k8s.io';
 const VAC_FINALIZER = 'kubernetes.io/vac-protection';

@@ -1,7 +1,7 @@
 import { setDefault } from '../fields.js';
 import type { KindRules } from '../kind.js';
-import { SUBDOMAIN } from '../rules/common.js';
 import { storageClassWarnings, validateStorageClass, validateStorageClassUpdate } from '../rules/storage.js';
+import { SUBDOMAIN } from '../shared/names.js';
 
 /** storage.k8s.io/v1 StorageClass. */
 export const storageClass: KindRules = {

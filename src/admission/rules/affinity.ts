@@ -8,8 +8,8 @@ import {
 import { compareVersions, type KubernetesVersion } from '../../api/version.js';
 import { type At, type FieldErrors, json } from '../field-errors.js';
 import { get, int, list, type Obj, obj, ptr, str, strings } from '../fields.js';
-import { BAD_OPERATOR, NEEDS_VALUES, NO_VALUES, validateSelector } from './selectors.js';
-import { isBefore } from './since.js';
+import { BAD_OPERATOR, NEEDS_VALUES, NO_VALUES, validateSelector } from '../shared/selectors.js';
+import { isBefore } from '../versions/since.js';
 
 const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
 const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';

@@ -9,8 +9,8 @@ import { type At, at, type FieldErrors, json } from '../field-errors.js';
 import { get, int, intPtr, list, make, type Obj, obj, ptr, str } from '../fields.js';
 import { quantityValueOf } from '../go/value.js';
 import type { Context } from '../kind.js';
-import { NON_NEGATIVE } from './common.js';
-import { validateContainerResourceName } from './resources.js';
+import { NON_NEGATIVE } from '../shared/messages.js';
+import { validateContainerResourceName } from '../shared/resource-names.js';
 
 const SPEC = at('spec');
 /** Since this minor the target must be of a group. */

@@ -3,12 +3,17 @@
 import { sameDecoded } from '../../api/equality.js';
 import { dns1123LabelErrors, dns1123SubdomainErrors } from '../../api/names.js';
 import { canonicalQuantity, isFractionalBytes, quantitySign } from '../../api/quantity.js';
+import type { KubernetesVersion } from '../../api/version.js';
 import { type At, type FieldErrors, json } from '../field-errors.js';
 import { get, type Obj, obj, ptr, str, strings } from '../fields.js';
-import { validateSelector } from './selectors.js';
+import { validateSelector } from '../shared/selectors.js';
+import { isBefore } from '../versions/since.js';
 
-export const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
+const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
 const EMPTY: { printed: string } = { printed: '{}' };
+
+/** The minor that brought volume attributes classes for good; before it the field that names one was dropped. */
+const ATTRIBUTES_SINCE: KubernetesVersion = '1.34';
 
 /** The modes themselves, for claims and volumes. */
 export function validateAccessModes(modes: readonly string[], place: At, errors: FieldErrors): void {
@@ -95,4 +100,10 @@ export function claimSpecWarnings(spec: Obj, place: At): string[] {
     }
   }
   return warnings;
+}
+
+/** Takes the name of a volume attributes class out of a volume's or claim's spec that may not have it yet. */
+export function dropAttributesClass(spec: Obj, old: Obj | undefined, version: KubernetesVersion): void {
+  if (!isBefore(version, ATTRIBUTES_SINCE)) return;
+  if (get(old, 'volumeAttributesClassName') === undefined) delete spec['volumeAttributesClassName'];
 }

@@ -4,9 +4,9 @@ import { sameDecoded } from '../../api/equality.js';
 import { compareQuantities } from '../../api/quantity.js';
 import { at, type FieldErrors, json } from '../field-errors.js';
 import { clone, ensure, get, type Obj, obj, str } from '../fields.js';
+import { IMMUTABLE } from '../shared/messages.js';
+import { claimSpecDiff } from '../shared/spec-diff.js';
 import { claimSpecWarnings, validateClaimSpec } from './claim-spec.js';
-import { IMMUTABLE } from './common.js';
-import { claimSpecDiff } from './spec-diff.js';
 
 const SPEC = at('spec');
 export const CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';

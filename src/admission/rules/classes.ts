@@ -6,12 +6,12 @@ import { At, at, type FieldErrors, json } from '../field-errors.js';
 import { bool, get, int, list, type Obj, obj, ptr, str, strPtr } from '../fields.js';
 import { goValue } from '../go/value.js';
 import type { Context } from '../kind.js';
-import { IMMUTABLE } from './common.js';
-import { validateDomainPath } from './domain-path.js';
-import { validateLabels } from './object-meta.js';
+import { validateDomainPath } from '../shared/domain-path.js';
+import { IMMUTABLE } from '../shared/messages.js';
+import { validateLabels } from '../shared/object-meta.js';
+import { isBefore } from '../versions/since.js';
 import { DEPRECATED_NODE_LABELS } from './pod-warnings.js';
 import { validateRequirements } from './resources.js';
-import { isBefore } from './since.js';
 import { validateTolerations } from './tolerations.js';
 
 const HIGHEST_PRIORITY = 1_000_000_000;

@@ -3,8 +3,8 @@ import { dns1123LabelErrors, portNameErrors, portNumberErrors } from '../../api/
 import { compareVersions, type KubernetesVersion } from '../../api/version.js';
 import { type At, type FieldErrors, json } from '../field-errors.js';
 import { bool, get, type Int, int, isEmpty, list, type Obj, obj, ptr, str } from '../fields.js';
+import { validateDescendingPath } from '../shared/paths.js';
 import { validateEnv, validateEnvFrom } from './env.js';
-import { validateDescendingPath } from './paths.js';
 import { validateLifecycle, validateProbes } from './probes.js';
 import { validateRequirements } from './resources.js';
 import { validateContainerSecurity } from './security.js';

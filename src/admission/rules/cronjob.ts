@@ -5,9 +5,10 @@ import { timeZone } from '../../api/time-zone.js';
 import { at, type FieldErrors, json } from '../field-errors.js';
 import { bool, get, type Obj, obj, ptr, str } from '../fields.js';
 import type { Context } from '../kind.js';
+import { validateNonNegative } from '../shared/counts.js';
 import { jobSpecWarnings, validateJobSpec } from './job.js';
 import { podNameWarnings } from './pod-warnings.js';
-import { selectorJson, validateNonNegative } from './workloads.js';
+import { selectorJson } from './workloads.js';
 
 const SPEC = at('spec');
 const POLICIES = ['Allow', 'Forbid', 'Replace'];

@@ -15,10 +15,10 @@ import { At, at, type FieldErrors, json } from '../field-errors.js';
 import { bool, get, int, list, type Obj, obj, ptr, str, strings, strPtr } from '../fields.js';
 import { goValue } from '../go/value.js';
 import type { Context } from '../kind.js';
-import { IMMUTABLE } from './common.js';
-import { isExtended } from './resources.js';
-import { isBefore } from './since.js';
-import { validateTemplateMeta } from './template-meta.js';
+import { IMMUTABLE } from '../shared/messages.js';
+import { isExtended } from '../shared/resource-names.js';
+import { validateTemplateMeta } from '../shared/template-meta.js';
+import { isBefore } from '../versions/since.js';
 import { validateCsiDriverName } from './volume-sources.js';
 
 const MOST = 32;

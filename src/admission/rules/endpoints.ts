@@ -12,9 +12,9 @@ import {
 import { type At, at, type FieldErrors, json } from '../field-errors.js';
 import { int, list, type Obj, obj, ptr, str, strings, strPtr } from '../fields.js';
 import type { Context } from '../kind.js';
-import { IMMUTABLE } from './common.js';
-import { ipErrors, ipWarnings, specialIpErrors, strictIpErrors } from './ip.js';
-import { isBefore } from './since.js';
+import { ipErrors, ipWarnings, specialIpErrors, strictIpErrors } from '../shared/ip.js';
+import { IMMUTABLE } from '../shared/messages.js';
+import { isBefore } from '../versions/since.js';
 
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 const ADDRESS_TYPES = ['FQDN', 'IPv4', 'IPv6'];

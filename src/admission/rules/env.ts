@@ -12,7 +12,7 @@ import { canonicalQuantity, quantitySign } from '../../api/quantity.js';
 import { compareVersions, type KubernetesVersion } from '../../api/version.js';
 import type { At, FieldErrors } from '../field-errors.js';
 import { list, type Obj, ptr, str } from '../fields.js';
-import { validateNoBacksteps } from './paths.js';
+import { validateNoBacksteps } from '../shared/paths.js';
 
 const ENV_FIELDS = [
   'metadata.name',

@@ -7,8 +7,8 @@ import { at, type FieldErrors, json, type Printed } from '../field-errors.js';
 import { get, int, isEmpty, type Obj, obj, ptr, str } from '../fields.js';
 import { goValue } from '../go/value.js';
 import type { Context } from '../kind.js';
-import { IMMUTABLE } from './common.js';
-import { validateObjectMeta } from './object-meta.js';
+import { IMMUTABLE } from '../shared/messages.js';
+import { validateObjectMeta } from '../shared/object-meta.js';
 
 const LONGEST_WORD = 128;
 const LONGEST_MESSAGE = 1024;

@@ -8,13 +8,14 @@ import { type At, at, type FieldErrors, json, jsonList, jsonMap, OMITTED } from 
 import { bool, clone, ensure, get, type Int, int, intPtr, list, type Obj, obj, ptr, str } from '../fields.js';
 import { goValue } from '../go/value.js';
 import type { Context } from '../kind.js';
-import { IMMUTABLE } from './common.js';
-import { validateDomainPath } from './domain-path.js';
-import { validateObjectMetaUpdate } from './object-meta.js';
+import { validateNonNegative } from '../shared/counts.js';
+import { validateDomainPath } from '../shared/domain-path.js';
+import { IMMUTABLE } from '../shared/messages.js';
+import { validateObjectMetaUpdate } from '../shared/object-meta.js';
+import { isConvertible, selects, validateSelector } from '../shared/selectors.js';
 import { validateTemplate } from './pod-template.js';
 import { podNameWarnings, podTemplateWarnings } from './pod-warnings.js';
-import { isConvertible, selects, validateSelector } from './selectors.js';
-import { MISMATCH, selectorJson, validateNonNegative } from './workloads.js';
+import { MISMATCH, selectorJson } from './workloads.js';
 
 const SPEC = at('spec');
 const LEGACY_UID = 'controller-uid';

@@ -9,7 +9,11 @@ import {
 import { type At, at, type FieldErrors, json } from '../field-errors.js';
 import { get, keys, list, type Obj, obj, str } from '../fields.js';
 import { quantityValueOf } from '../go/value.js';
-import { isOvercommitAllowed, validateContainerResourceName, validateResourceName } from './resources.js';
+import {
+  isOvercommitAllowed,
+  validateContainerResourceName,
+  validateResourceName,
+} from '../shared/resource-names.js';
 
 const TYPES = ['Pod', 'Container', 'PersistentVolumeClaim'];
 const NOT_FOR_PODS = "may not be specified when `type` is 'Pod'";

@@ -4,8 +4,8 @@ import { portNameErrors, portNumberErrors } from '../../api/names.js';
 import type { KubernetesVersion } from '../../api/version.js';
 import { type At, at, type FieldErrors, json, jsonList } from '../field-errors.js';
 import { get, intOrString, intPtr, list, type Obj, obj, ptr, str, strings } from '../fields.js';
-import { cidrErrors, cidrWarnings } from './ip.js';
-import { validateSelector } from './selectors.js';
+import { cidrErrors, cidrWarnings } from '../shared/ip.js';
+import { validateSelector } from '../shared/selectors.js';
 
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP'];
 const DIRECTIONS = [

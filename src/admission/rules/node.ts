@@ -7,10 +7,10 @@ import { type At, at, type FieldErrors, json, Lazy } from '../field-errors.js';
 import { get, intPtr, keys, list, type Obj, obj, ptr, str, strings } from '../fields.js';
 import { goValue } from '../go/value.js';
 import type { Context } from '../kind.js';
-import { cidrErrors, cidrWarnings } from './ip.js';
+import { cidrErrors, cidrWarnings } from '../shared/ip.js';
+import { validateQuantityValue } from '../shared/resource-names.js';
+import { isBefore } from '../versions/since.js';
 import { jsonError } from './pod-template.js';
-import { validateQuantityValue } from './resources.js';
-import { isBefore } from './since.js';
 import { TAINT_EFFECTS } from './tolerations.js';
 
 const TAINTS = 'scheduler.alpha.kubernetes.io/taints';

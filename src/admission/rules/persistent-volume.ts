@@ -8,13 +8,13 @@ import { type At, at, type FieldErrors, json } from '../field-errors.js';
 import { get, keys, list, type Obj, obj, ptr, str, strings } from '../fields.js';
 import { goValue, resourceListValue } from '../go/value.js';
 import type { Context } from '../kind.js';
+import { IMMUTABLE } from '../shared/messages.js';
+import { volumeSourceDiff } from '../shared/spec-diff.js';
+import { isBefore } from '../versions/since.js';
 import { VALUES_SINCE, validateNodeSelector } from './affinity.js';
 import { CLASS_ANNOTATION } from './claim.js';
 import { validateAccessModes, validateVolumeMode } from './claim-spec.js';
-import { IMMUTABLE } from './common.js';
 import { DEPRECATED_NODE_LABELS } from './pod-warnings.js';
-import { isBefore } from './since.js';
-import { volumeSourceDiff } from './spec-diff.js';
 import { SOURCES } from './volume-sources.js';
 
 const SPEC = at('spec');

@@ -10,6 +10,8 @@ import { compareVersions, type KubernetesVersion } from '../../api/version.js';
 import { type At, type FieldErrors, json } from '../field-errors.js';
 import { bool, boolPtr, get, int, intPtr, list, type Obj, obj, ptr, str, strings } from '../fields.js';
 import { goValue } from '../go/value.js';
+import { ipErrors } from '../shared/ip.js';
+import { validateLabels } from '../shared/object-meta.js';
 import { validateAffinity, validateSpread } from './affinity.js';
 import {
   type ContainerContext,
@@ -18,8 +20,6 @@ import {
   validateInitContainers,
 } from './containers.js';
 import { validateEnvFiles } from './env.js';
-import { ipErrors } from './ip.js';
-import { validateLabels } from './object-meta.js';
 import { validatePodResources, validateRequirements } from './resources.js';
 import { validateHostProcess, validateOs, validatePodSecurity } from './security.js';
 import { validateTolerations } from './tolerations.js';

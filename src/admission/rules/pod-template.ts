@@ -2,8 +2,8 @@
 import type { KubernetesVersion } from '../../api/version.js';
 import { At, type FieldErrors } from '../field-errors.js';
 import { entries, get, list, type Obj, obj, ptr, str } from '../fields.js';
-import { validateAnnotations, validateLabels } from './object-meta.js';
-import { validateDescendingPath } from './paths.js';
+import { validateAnnotations, validateLabels } from '../shared/object-meta.js';
+import { validateDescendingPath } from '../shared/paths.js';
 import { validatePodSpec } from './pod-spec.js';
 import { validateTolerations } from './tolerations.js';
 

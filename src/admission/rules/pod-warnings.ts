@@ -6,8 +6,8 @@ import { canonicalQuantity, isFractionalBytes } from '../../api/quantity.js';
 import { At, at } from '../field-errors.js';
 import { get, type Int, int, list, type Obj, obj, ptr, str, strings } from '../fields.js';
 import type { Context } from '../kind.js';
+import { ipWarnings } from '../shared/ip.js';
 import { claimSpecWarnings } from './claim-spec.js';
-import { ipWarnings } from './ip.js';
 import { projectedWarnings } from './overlapping-paths.js';
 
 const NULL_SELECTOR = 'a null labelSelector results in matching no pod';

@@ -7,11 +7,11 @@ import type { KubernetesVersion } from '../../api/version.js';
 import { at, type FieldErrors, json } from '../field-errors.js';
 import { clone, entries, get, int, intPtr, list, type Obj, obj, ptr, str } from '../fields.js';
 import { goValue, goValues } from '../go/value.js';
+import { validateObjectMeta, validateObjectMetaUpdate } from '../shared/object-meta.js';
+import { podSpecDiff } from '../shared/spec-diff.js';
 import { validateNoPadding } from './containers.js';
-import { validateObjectMeta, validateObjectMetaUpdate } from './object-meta.js';
 import { validatePodSpec } from './pod-spec.js';
 import { validatePodAnnotations, validateProfilesMatch } from './pod-template.js';
-import { podSpecDiff } from './spec-diff.js';
 import { validateTolerations } from './tolerations.js';
 
 const MIRROR = 'kubernetes.io/config.mirror';

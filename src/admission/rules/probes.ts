@@ -2,7 +2,7 @@
 import { httpHeaderErrors, portErrors, portNumberErrors } from '../../api/names.js';
 import { type At, type FieldErrors, json } from '../field-errors.js';
 import { get, type Int, int, intOrString, list, type Obj, ptr, str, strings } from '../fields.js';
-import { NON_NEGATIVE } from './common.js';
+import { NON_NEGATIVE } from '../shared/messages.js';
 
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
 const HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc', 'sleep'] as const;

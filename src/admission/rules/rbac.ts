@@ -2,7 +2,7 @@
 import { dns1123SubdomainErrors, pathSegmentErrors } from '../../api/names.js';
 import { type At, at, type FieldErrors, json } from '../field-errors.js';
 import { list, type Obj, obj, ptr, str, strings } from '../fields.js';
-import { isConvertible, validateSelector } from './selectors.js';
+import { isConvertible, validateSelector } from '../shared/selectors.js';
 
 const GROUP = 'rbac.authorization.k8s.io';
 

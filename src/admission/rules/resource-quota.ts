@@ -3,13 +3,13 @@ import { canonicalQuantity, compareQuantities } from '../../api/quantity.js';
 import { type At, at, type FieldErrors, json, jsonList } from '../field-errors.js';
 import { get, keys, list, type Obj, obj, ptr, str, strings } from '../fields.js';
 import { goValue } from '../go/value.js';
-import { IMMUTABLE } from './common.js';
+import { IMMUTABLE } from '../shared/messages.js';
 import {
   isStandardQuotaResource,
   shownName,
   validateQuantityValue,
   validateResourceName,
-} from './resources.js';
+} from '../shared/resource-names.js';
 
 const COMPUTE = ['pods', 'cpu', 'memory', 'limits.cpu', 'limits.memory', 'requests.cpu', 'requests.memory'];
 /** What each scope can count. */

@@ -20,10 +20,10 @@ import { At, at, type FieldErrors, json } from '../field-errors.js';
 import { bool, boolPtr, get, int, keys, list, type Obj, obj, ptr, str, strings, strPtr } from '../fields.js';
 import { goValue, goValues } from '../go/value.js';
 import type { Context } from '../kind.js';
+import { IMMUTABLE } from '../shared/messages.js';
+import { isBefore } from '../versions/since.js';
 import { validateNodeSelector } from './affinity.js';
-import { IMMUTABLE } from './common.js';
 import { EFFECTS, each, eachOnce, validateQualifiedName } from './devices.js';
-import { isBefore } from './since.js';
 import { validateCsiDriverName } from './volume-sources.js';
 
 const MOST_DEVICES = 128;

@@ -3,7 +3,7 @@ import { byteLength, dns1123SubdomainErrors, idErrors } from '../../api/names.js
 import { type At, type FieldErrors, json } from '../field-errors.js';
 import { bool, boolPtr, get, type Int, intPtr, list, type Obj, obj, ptr, str, strings } from '../fields.js';
 import { goValue } from '../go/value.js';
-import { validateDescendingPath } from './paths.js';
+import { validateDescendingPath } from '../shared/paths.js';
 
 const PROFILES = ['Localhost', 'RuntimeDefault', 'Unconfined'];
 const SYSCTL = /^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$/;

@@ -24,9 +24,9 @@ import {
 } from '../fields.js';
 import { goValue } from '../go/value.js';
 import type { Context } from '../kind.js';
-import { IMMUTABLE } from './common.js';
-import { cidrErrors, cidrWarnings, ipErrors, ipWarnings, specialIpErrors } from './ip.js';
-import { validateLabels } from './object-meta.js';
+import { cidrErrors, cidrWarnings, ipErrors, ipWarnings, specialIpErrors } from '../shared/ip.js';
+import { IMMUTABLE } from '../shared/messages.js';
+import { validateLabels } from '../shared/object-meta.js';
 import { isExternallyAccessible, isHeadless, needsHealthCheck } from './service-types.js';
 
 const SPEC = at('spec');

@@ -13,9 +13,9 @@ import { type At, at, type FieldErrors, json } from '../field-errors.js';
 import { bool, get, int, intPtr, type Obj, obj, ptr, str, strings } from '../fields.js';
 import { goValue } from '../go/value.js';
 import type { NameRule } from '../kind.js';
-import { IMMUTABLE, NON_NEGATIVE } from './common.js';
-import { strictCidrErrors, strictIpErrors } from './ip.js';
-import { validateObjectMeta } from './object-meta.js';
+import { strictCidrErrors, strictIpErrors } from '../shared/ip.js';
+import { IMMUTABLE, NON_NEGATIVE } from '../shared/messages.js';
+import { validateObjectMeta } from '../shared/object-meta.js';
 
 const SPEC = at('spec');
 

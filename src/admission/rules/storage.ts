@@ -7,12 +7,12 @@ import { type At, at, type FieldErrors, json, jsonMap } from '../field-errors.js
 import { boolPtr, entries, get, intPtr, list, type Obj, obj, ptr, str, strings, strPtr } from '../fields.js';
 import { goValue } from '../go/value.js';
 import type { Context } from '../kind.js';
+import { IMMUTABLE, NON_NEGATIVE } from '../shared/messages.js';
+import { validateSelector } from '../shared/selectors.js';
+import { isBefore } from '../versions/since.js';
 import { validateAccessModes } from './claim-spec.js';
-import { IMMUTABLE, NON_NEGATIVE } from './common.js';
 import { validateVolumeSources } from './persistent-volume.js';
 import { DEPRECATED_NODE_LABELS } from './pod-warnings.js';
-import { validateSelector } from './selectors.js';
-import { isBefore } from './since.js';
 import { validateCsiDriverName } from './volume-sources.js';
 
 const MOST_PARAMETERS = 512;

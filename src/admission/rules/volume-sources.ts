@@ -3,8 +3,8 @@ import { byteLength, dns1123LabelErrors, dns1123SubdomainErrors, rangeError } fr
 import { quantitySign } from '../../api/quantity.js';
 import { type At, type FieldErrors, json } from '../field-errors.js';
 import { bool, get, type Int, int, intPtr, keys, list, type Obj, obj, ptr, str, strings } from '../fields.js';
+import { NOT_RELATIVE, validateNoBacksteps, validateNonReservedPath } from '../shared/paths.js';
 import { VOLUME_FIELDS, validateFieldRef, validateResourceFieldRef } from './env.js';
-import { NOT_RELATIVE, validateNoBacksteps, validateNonReservedPath } from './paths.js';
 
 export const BAD_MODE = 'must be a number between 0 and 0777 (octal), both inclusive';
 const HOST_PATH_TYPES = [

@@ -2,9 +2,9 @@
 import { dns1123LabelErrors, dns1123SubdomainErrors } from '../../api/names.js';
 import { type At, FieldErrors, json } from '../field-errors.js';
 import { int, list, type Obj, obj, ptr, str } from '../fields.js';
+import { validateDescendingPath } from '../shared/paths.js';
+import { validateTemplateMeta } from '../shared/template-meta.js';
 import { validateClaimSpec } from './claim-spec.js';
-import { validateDescendingPath } from './paths.js';
-import { validateTemplateMeta } from './template-meta.js';
 import { SOURCES, validateDownwardItems, validateKeyToPaths, validateMode } from './volume-sources.js';
 
 const ORDER = [

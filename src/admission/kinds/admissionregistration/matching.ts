@@ -5,7 +5,7 @@ import { expectCel } from '../../cel/expect.js';
 import { BOOL } from '../../cel/types.js';
 import { type At, type FieldErrors, json, jsonList } from '../../field-errors.js';
 import { list, type Obj, ptr, str, strings, strPtr } from '../../fields.js';
-import { validateSelector } from '../../rules/selectors.js';
+import { validateSelector } from '../../shared/selectors.js';
 
 const OPERATIONS = ['*', 'CONNECT', 'CREATE', 'DELETE', 'UPDATE'];
 const MUTATING_OPERATIONS = ['*', 'CONNECT', 'CREATE', 'UPDATE'];

@@ -18,8 +18,8 @@ import { At, at, type FieldErrors, json, jsonList } from '../../field-errors.js'
 import { list, type Obj, obj, ptr, str, strings, strPtr } from '../../fields.js';
 import { goValues } from '../../go/value.js';
 import type { Context } from '../../kind.js';
-import { validateSelector } from '../../rules/selectors.js';
-import { isBefore } from '../../rules/since.js';
+import { validateSelector } from '../../shared/selectors.js';
+import { isBefore } from '../../versions/since.js';
 import {
   validateChoice,
   validateMatchConditions,

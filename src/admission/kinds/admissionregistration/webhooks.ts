@@ -2,12 +2,12 @@
 import { dns1123SubdomainErrors } from '../../../api/names.js';
 import { type At, at, type FieldErrors } from '../../field-errors.js';
 import { intPtr, list, type Obj, obj, ptr, str, strings, strPtr } from '../../fields.js';
-import { validateSelector } from '../../rules/selectors.js';
+import { validateSelector } from '../../shared/selectors.js';
 import {
   REVIEW_VERSIONS,
   validateReviewVersions,
   validateWebhookClient,
-} from '../../rules/webhook-client.js';
+} from '../../shared/webhook-client.js';
 import { validateChoice, validateMatchConditions, validateMatchPolicy, validateRule } from './matching.js';
 
 export const FAILURE_POLICIES = ['Fail', 'Ignore'];

@@ -1,4 +1,5 @@
 /** Names, labels, annotations, owners and finalizers (apimachinery pkg/api/validation/objectmeta.go). */
+
 import {
   byteLength,
   dns1123LabelErrors,
@@ -9,7 +10,7 @@ import {
 import { type At, at, type FieldErrors, goQuote, json } from '../field-errors.js';
 import { bool, entries, get, int, list, type Obj, obj, str, strings } from '../fields.js';
 import { goValue, goValues } from '../go/value.js';
-import { IMMUTABLE, NON_NEGATIVE } from './common.js';
+import { IMMUTABLE, NON_NEGATIVE } from './messages.js';
 
 const ANNOTATION_BYTES = 262144;
 export const STANDARD_FINALIZERS: ReadonlySet<string> = new Set([
@@ -97,7 +98,7 @@ function validateShared(metadata: Obj, errors: FieldErrors): void {
   validateOwners(metadata, errors);
 }
 
-export interface MetaOptions {
+interface MetaOptions {
   namespaced: boolean;
   /** What is wrong with a name. */
   name(name: string): readonly string[];

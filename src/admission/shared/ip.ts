@@ -1,4 +1,5 @@
 /** The rules of fields that hold addresses and networks. */
+
 import {
   isLinkLocalMulticast,
   isLinkLocalUnicast,
@@ -12,6 +13,7 @@ import type { At } from '../field-errors.js';
 
 const NO_IP = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
 const NO_CIDR = 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)';
+
 /** Leading zeros and such are refused since this minor. */
 const STRICT_SINCE: KubernetesVersion = '1.36';
 

@@ -23,7 +23,7 @@ export interface Past {
   readonly unchanged: boolean;
 }
 
-export interface SchemaValueOptions {
+interface SchemaValueOptions {
   /** What the value was, where it is an update. */
   past?: Past | undefined;
   /** Formats count that a type does not have, as they do for the defaults in a definition. */

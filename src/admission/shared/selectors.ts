@@ -1,4 +1,5 @@
 /** Label selectors (apimachinery pkg/apis/meta/v1/validation). */
+
 import { matchesSelector } from '../../api/labels.js';
 import { labelKeyErrors, labelValueErrors } from '../../api/names.js';
 import type { LabelSelector } from '../../api/objects.js';
@@ -10,7 +11,7 @@ export const NEEDS_VALUES = "must be specified when `operator` is 'In' or 'NotIn
 export const NO_VALUES = "may not be specified when `operator` is 'Exists' or 'DoesNotExist'";
 export const BAD_OPERATOR = 'not a valid selector operator';
 
-export interface SelectorOptions {
+interface SelectorOptions {
   /** The stored object has bad values already: they are let through. */
   lenientValues?: boolean;
 }

@@ -1,4 +1,5 @@
 /** The metadata of an object that is made from a template: labels and annotations, and nothing else. */
+
 import type { At, FieldErrors } from '../field-errors.js';
 import { get, type Obj, obj } from '../fields.js';
 import { validateAnnotations, validateLabels } from './object-meta.js';

@@ -1,4 +1,5 @@
 /** The unified diff that the server puts behind a refusal to change a spec: JSON in Go's field names, indented by one blank. */
+
 import type { JsonValue } from '../../api/json.js';
 import type { Obj } from '../fields.js';
 import { unifiedDiff } from '../go/unified-diff.js';

@@ -1,11 +1,11 @@
 /** Paths inside containers and volumes. */
 import type { At, FieldErrors } from '../field-errors.js';
 
-export const NO_BACKSTEPS = "must not contain '..'";
+const NO_BACKSTEPS = "must not contain '..'";
 export const NOT_RELATIVE = 'must be a relative path';
 
 /** True where one of the path's elements is `..`. */
-export function hasBacksteps(path: string): boolean {
+function hasBacksteps(path: string): boolean {
   return path.split('/').includes('..');
 }
 

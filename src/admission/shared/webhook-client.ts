@@ -1,4 +1,5 @@
 /** Where a webhook is called (apiserver pkg/util/webhook/validation.go), for webhook configurations and conversions. */
+
 import { dns1035LabelErrors, dns1123SubdomainErrors, portNumberErrors } from '../../api/names.js';
 import { type At, type FieldErrors, json } from '../field-errors.js';
 import { int, type Obj, ptr, str, strPtr } from '../fields.js';
@@ -6,6 +7,7 @@ import { parseGoUrl } from '../go/url.js';
 
 const FORM = '; desired format: https://host[/path]';
 const ONE_OF = 'exactly one of url or service is required';
+
 /** The review versions that the server speaks. */
 export const REVIEW_VERSIONS: readonly string[] = ['v1', 'v1beta1'];
 
