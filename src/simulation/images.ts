@@ -2,7 +2,7 @@
 import { type JsonObject, type Path, valueAt } from '../api/json.js';
 import { closest } from '../api/suggest.js';
 import type { Cluster } from '../cluster/cluster.js';
-import { type KubeletModel, matches } from '../controllers/kubelet.js';
+import { type KubeletModel, matches } from '../kubelet/index.js';
 import { podTemplatePath } from '../schema/resources.js';
 import type { PlanWarning } from './plan.js';
 

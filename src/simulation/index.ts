@@ -1,4 +1,4 @@
-export { HEALTHY, type KubeletModel } from '../controllers/kubelet.js';
+export { HEALTHY, type KubeletModel } from '../kubelet/model.js';
 export type { Action, Outcome, Target } from './actions.js';
 export type { Given } from './apply-manifests.js';
 export type { Move, Plan, PlanWarning, Step, StuckPod, Trajectory, WorkloadOutcome } from './plan.js';

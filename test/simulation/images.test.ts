@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Cluster } from '../../src/cluster/cluster.js';
-import { HEALTHY } from '../../src/controllers/kubelet.js';
+import { HEALTHY } from '../../src/kubelet/model.js';
 import { unmatchedPatterns } from '../../src/simulation/images.js';
 import { made } from '../controllers/look.js';
 

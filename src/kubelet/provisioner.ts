@@ -1,8 +1,8 @@
 /** The model of an external provisioner: makes the volume that a claim waits for. */
 import { keyOf } from '../api/object-key.js';
 import type { PersistentVolume } from '../api/workloads.js';
-import { type Controller, controller } from './controller.js';
-import { SELECTED_NODE, STORAGE_PROVISIONER } from './persistentvolume.js';
+import { type Controller, controller } from '../controllers/controller.js';
+import { SELECTED_NODE, STORAGE_PROVISIONER } from '../controllers/persistentvolume.js';
 
 /** Makes a volume for every claim that a dynamic provisioner was asked for. */
 export const provisioner: Controller = controller(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { provisioner } from '../../src/controllers/provisioner.js';
-import { lookAt, type made, stored, woken } from './look.js';
-import { claim, LATE, REF, storageClass } from './volumes.js';
+import { provisioner } from '../../src/kubelet/provisioner.js';
+import { lookAt, type made, stored, woken } from '../controllers/look.js';
+import { claim, LATE, REF, storageClass } from '../controllers/volumes.js';
 
 describe('the provisioner', () => {
   const ASKED = { 'volume.kubernetes.io/storage-provisioner': 'csi.example.com' };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HEALTHY, matches } from '../../src/controllers/kubelet.js';
+import { HEALTHY, matches } from '../../src/kubelet/index.js';
 import { deployment, pods, simulation } from '../simulation/worlds.js';
 
 function readyAfter(container: object, model = HEALTHY): number | undefined {

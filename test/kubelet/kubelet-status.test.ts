@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { KubeObject } from '../../src/api/objects.js';
-import { HEALTHY, type KubeletModel, kubelet } from '../../src/controllers/kubelet.js';
-import { at, changed, conditionText, lookAt, made, ready, since, stored, woken } from './look.js';
+import { HEALTHY, type KubeletModel, kubelet } from '../../src/kubelet/index.js';
+import {
+  at,
+  changed,
+  conditionText,
+  lookAt,
+  made,
+  ready,
+  since,
+  stored,
+  woken,
+} from '../controllers/look.js';
 
 const node = made('Node', 'n', {
   spec: {},

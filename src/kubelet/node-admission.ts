@@ -1,0 +1,37 @@
+/**
+ * Which pods a node takes up (pkg/kubelet/kubelet.go, HandlePodAdditions): those that are bound to it while its kubelet
+ * is alive. That a node's own predicates refuse a pod does not happen: the scheduler asks the same ones.
+ */
+import { keyOf } from '../api/object-key.js';
+import type { Node, Pod } from '../api/objects.js';
+import { condition } from '../api/pods.js';
+import { formatTime } from '../api/time.js';
+import type { Cluster } from '../cluster/cluster.js';
+import type { Seen, Session } from '../controllers/controller.js';
+import type { KubeletModel } from './model.js';
+import { withStatus } from './pod-status.js';
+
+/** The pods of a node that begins or ceases to live. */
+export function podsOfNode({ object, before, cluster }: Seen): string[] {
+  const node = object as Node;
+  if (before && isAlive(node) === isAlive(before as Node)) return [];
+  return cluster.podsOnNode(node.metadata.name ?? '').map(keyOf);
+}
+
+/** The node whose kubelet looks after the pod; undefined for one that is not bound, or whose node is silent. */
+export function nodeOf(cluster: Cluster, pod: Pod): Node | undefined {
+  const node = pod.spec.nodeName ? cluster.get('Node', pod.spec.nodeName) : undefined;
+  return node && isAlive(node) ? node : undefined;
+}
+
+function isAlive(node: Node): boolean {
+  return condition(node.status?.conditions, 'Ready')?.status !== 'Unknown';
+}
+
+/** The node takes the pod up: its containers are about to be created. */
+export function admit(session: Session, pod: Pod, node: Node, model: KubeletModel): void {
+  const { now } = session;
+  session.wakeAt(now);
+  const started = { startTime: formatTime(now), phase: 'Pending' as const };
+  session.updateStatus(withStatus(pod, node, now, started, 'waiting', model));
+}
