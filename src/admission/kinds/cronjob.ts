@@ -1,5 +1,6 @@
-import { defaultTemplate, dropDisabledPodFields } from '../defaults/pod-spec.js';
 import { ensure, obj, setDefault, setZero } from '../fields.js';
+import { dropDisabledPodFields } from '../groups/core/pod/disabled-fields.js';
+import { defaultTemplate } from '../groups/core/pod/template.js';
 import type { KindRules } from '../kind.js';
 import { cronJobWarnings, validateCronJob } from '../rules/cronjob.js';
 import { SUBDOMAIN } from '../shared/names.js';

@@ -1,5 +1,4 @@
 import { sameDecoded } from '../../api/equality.js';
-import { defaultTemplate } from '../defaults/pod-spec.js';
 import { at, type FieldErrors, jsonMap } from '../field-errors.js';
 import {
   ensure,
@@ -14,9 +13,9 @@ import {
   str,
 } from '../fields.js';
 import { goValue, intOrStringValue } from '../go/value.js';
+import { defaultTemplate, dropTemplateFields, validateTemplate } from '../groups/core/pod/template.js';
+import { templateWarnings } from '../groups/core/pod/warnings.js';
 import type { Context, KindRules } from '../kind.js';
-import { validateTemplate } from '../rules/pod-template.js';
-import { templateWarnings } from '../rules/pod-warnings.js';
 import { MISMATCH, selectorJson, validateAlwaysRunning } from '../rules/workloads.js';
 import {
   plainNumber,
@@ -28,7 +27,6 @@ import { IMMUTABLE, NON_NEGATIVE } from '../shared/messages.js';
 import { SUBDOMAIN } from '../shared/names.js';
 import { isConvertible, isEmptySelector, selects, validateSelector } from '../shared/selectors.js';
 import { statusFromServer } from '../shared/status.js';
-import { dropTemplateFields } from './deployment.js';
 
 const GENERATION = 'deprecated.daemonset.template.generation';
 

@@ -1,6 +1,4 @@
 import { sameDecoded } from '../../api/equality.js';
-import type { KubernetesVersion } from '../../api/version.js';
-import { defaultTemplate, dropDisabledPodFields } from '../defaults/pod-spec.js';
 import { at, type FieldErrors } from '../field-errors.js';
 import {
   ensure,
@@ -16,8 +14,9 @@ import {
   str,
 } from '../fields.js';
 import { goValue, intOrStringValue } from '../go/value.js';
+import { defaultTemplate, dropTemplateFields } from '../groups/core/pod/template.js';
+import { podNameWarnings, templateWarnings } from '../groups/core/pod/warnings.js';
 import type { Context, KindRules } from '../kind.js';
-import { podNameWarnings, templateWarnings } from '../rules/pod-warnings.js';
 import { validateWorkloadSelector, validateWorkloadTemplate } from '../rules/workloads.js';
 import {
   plainNumber,
@@ -29,6 +28,7 @@ import { IMMUTABLE } from '../shared/messages.js';
 import { SUBDOMAIN } from '../shared/names.js';
 import { statusFromServer } from '../shared/status.js';
 
+const SPEC = at('spec');
 const SHARE = '25%';
 
 function defaults(deployment: Obj): void {
@@ -45,8 +45,6 @@ function defaults(deployment: Obj): void {
   setDefault(spec, 'progressDeadlineSeconds', 600);
   defaultTemplate(ensure(spec, 'template'));
 }
-
-const SPEC = at('spec');
 
 function validate(object: Obj, errors: FieldErrors, { version }: Context): void {
   const spec = obj(object, 'spec');
@@ -133,10 +131,3 @@ export const deployment: KindRules = {
     ...templateWarnings(object, old, context),
   ],
 };
-
-/** Drops fields of features that are off from `spec.template`. */
-export function dropTemplateFields(object: Obj, old: Obj | undefined, version: KubernetesVersion): void {
-  const template = ensure(ensure(object, 'spec'), 'template');
-  const podSpec = obj(obj(obj(old, 'spec'), 'template'), 'spec');
-  dropDisabledPodFields(ensure(template, 'spec'), podSpec, version);
-}

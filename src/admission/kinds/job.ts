@@ -1,5 +1,4 @@
 import { compareVersions } from '../../api/version.js';
-import { defaultTemplate } from '../defaults/pod-spec.js';
 import {
   bool,
   clone,
@@ -14,11 +13,11 @@ import {
   setZero,
   str,
 } from '../fields.js';
+import { defaultTemplate, dropTemplateFields } from '../groups/core/pod/template.js';
 import type { KindRules } from '../kind.js';
 import { jobWarnings, validateJob, validateJobUpdate } from '../rules/job.js';
 import { SUBDOMAIN } from '../shared/names.js';
 import { statusFromServer } from '../shared/status.js';
-import { dropTemplateFields } from './deployment.js';
 
 const UNLIMITED = 2147483647;
 /** Since this minor another controller may look after a Job. */

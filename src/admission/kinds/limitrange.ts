@@ -1,7 +1,7 @@
 import { goJson } from '../../api/go-json.js';
 import { fnv1a } from '../../api/hash.js';
-import { roundResources } from '../defaults/pod-spec.js';
 import { ensure, get, list, obj, setDefault, str } from '../fields.js';
+import { roundResources } from '../groups/core/pod/resources.js';
 import type { KindRules } from '../kind.js';
 import { validateLimitRange } from '../rules/limit-range.js';
 import { SUBDOMAIN } from '../shared/names.js';

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../api/json.js';
-import { roundResources } from '../defaults/pod-spec.js';
 import { clone, ensure, list, make, obj, ptr, str, strings } from '../fields.js';
+import { roundResources } from '../groups/core/pod/resources.js';
 import type { KindRules } from '../kind.js';
 import { nodeWarnings, validateNode, validateNodeUpdate } from '../rules/node.js';
 import { SUBDOMAIN } from '../shared/names.js';

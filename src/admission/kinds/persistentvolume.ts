@@ -1,8 +1,9 @@
 import { formatTime } from '../../api/time.js';
-import { defaultVolumeSource, roundResources } from '../defaults/pod-spec.js';
 import { ensure, make, obj, setDefault, setZero } from '../fields.js';
+import { dropAttributesClass } from '../groups/core/persistentvolumeclaim/spec.js';
+import { roundResources } from '../groups/core/pod/resources.js';
+import { defaultVolumeSource } from '../groups/core/pod/volume-sources.js';
 import type { KindRules } from '../kind.js';
-import { dropAttributesClass } from '../rules/claim-spec.js';
 import { validateVolume, validateVolumeUpdate, volumeWarnings } from '../rules/persistent-volume.js';
 import { addFinalizer } from '../shared/finalizers.js';
 import { SUBDOMAIN } from '../shared/names.js';

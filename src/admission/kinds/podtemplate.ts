@@ -1,9 +1,9 @@
-import { defaultTemplate, dropDisabledPodFields } from '../defaults/pod-spec.js';
 import { at } from '../field-errors.js';
 import { ensure, obj } from '../fields.js';
+import { dropDisabledPodFields } from '../groups/core/pod/disabled-fields.js';
+import { defaultTemplate, validateTemplate } from '../groups/core/pod/template.js';
+import { podTemplateWarnings } from '../groups/core/pod/warnings.js';
 import type { KindRules } from '../kind.js';
-import { validateTemplate } from '../rules/pod-template.js';
-import { podTemplateWarnings } from '../rules/pod-warnings.js';
 import { SUBDOMAIN } from '../shared/names.js';
 
 /** v1 PodTemplate. */

@@ -1,16 +1,15 @@
 import { sameDecoded } from '../../api/equality.js';
-import { defaultTemplate } from '../defaults/pod-spec.js';
 import { at, type FieldErrors } from '../field-errors.js';
 import { ensure, get, type Obj, obj, ptr, setDefault } from '../fields.js';
 import { goValue } from '../go/value.js';
+import { defaultTemplate, dropTemplateFields } from '../groups/core/pod/template.js';
+import { podNameWarnings, templateWarnings } from '../groups/core/pod/warnings.js';
 import type { Context, KindRules } from '../kind.js';
-import { podNameWarnings, templateWarnings } from '../rules/pod-warnings.js';
 import { validateWorkloadSelector, validateWorkloadTemplate } from '../rules/workloads.js';
 import { validateNonNegative } from '../shared/counts.js';
 import { IMMUTABLE } from '../shared/messages.js';
 import { SUBDOMAIN } from '../shared/names.js';
 import { statusFromServer } from '../shared/status.js';
-import { dropTemplateFields } from './deployment.js';
 
 const SPEC = at('spec');
 

@@ -1,15 +1,13 @@
 import { matchesLabels } from '../../api/labels.js';
-import { defaultTemplate } from '../defaults/pod-spec.js';
 import { at, type FieldErrors, jsonMap } from '../field-errors.js';
 import { clone, ensure, get, isEmpty, type Obj, obj, ptr, setDefault } from '../fields.js';
+import { defaultTemplate, dropTemplateFields, validateTemplate } from '../groups/core/pod/template.js';
+import { podNameWarnings, templateWarnings } from '../groups/core/pod/warnings.js';
 import type { Context, KindRules } from '../kind.js';
-import { validateTemplate } from '../rules/pod-template.js';
-import { podNameWarnings, templateWarnings } from '../rules/pod-warnings.js';
 import { MISMATCH, validateAlwaysRunning } from '../rules/workloads.js';
 import { validateNonNegative } from '../shared/counts.js';
 import { SUBDOMAIN_BYTES } from '../shared/names.js';
 import { statusFromServer } from '../shared/status.js';
-import { dropTemplateFields } from './deployment.js';
 
 const SPEC = at('spec');
 

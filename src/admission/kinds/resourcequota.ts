@@ -1,5 +1,5 @@
-import { roundResources } from '../defaults/pod-spec.js';
 import { ptr } from '../fields.js';
+import { roundResources } from '../groups/core/pod/resources.js';
 import type { KindRules } from '../kind.js';
 import { quotaWarnings, validateQuota, validateQuotaUpdate } from '../rules/resource-quota.js';
 import { SUBDOMAIN } from '../shared/names.js';

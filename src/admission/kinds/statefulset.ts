@@ -2,7 +2,6 @@ import { sameDecoded } from '../../api/equality.js';
 import type { JsonObject } from '../../api/json.js';
 import { dns1123LabelErrors } from '../../api/names.js';
 import { compareVersions } from '../../api/version.js';
-import { defaultClaimSpec, defaultTemplate } from '../defaults/pod-spec.js';
 import { at, type FieldErrors, json } from '../field-errors.js';
 import {
   ensure,
@@ -19,10 +18,20 @@ import {
   str,
 } from '../fields.js';
 import { goValue, intOrStringValue } from '../go/value.js';
+import {
+  claimSpecWarnings,
+  defaultClaimSpec,
+  validateClaimSpec,
+} from '../groups/core/persistentvolumeclaim/spec.js';
+import { validatePodAnnotations } from '../groups/core/pod/annotations.js';
+import {
+  defaultTemplate,
+  dropTemplateFields,
+  renamed,
+  validateTemplate,
+} from '../groups/core/pod/template.js';
+import { templateWarnings } from '../groups/core/pod/warnings.js';
 import type { Context, KindRules } from '../kind.js';
-import { claimSpecWarnings, validateClaimSpec } from '../rules/claim-spec.js';
-import { renamed, validatePodAnnotations, validateTemplate } from '../rules/pod-template.js';
-import { templateWarnings } from '../rules/pod-warnings.js';
 import { selectorJson, validateWorkloadSelector, validateWorkloadTemplate } from '../rules/workloads.js';
 import {
   plainNumber,
@@ -34,7 +43,6 @@ import { LABEL } from '../shared/names.js';
 import { validateAnnotations, validateLabels } from '../shared/object-meta.js';
 import { isConvertible } from '../shared/selectors.js';
 import { statusFromServer } from '../shared/status.js';
-import { dropTemplateFields } from './deployment.js';
 
 function defaults(set: Obj): void {
   const spec = ensure(set, 'spec');

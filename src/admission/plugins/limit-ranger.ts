@@ -6,8 +6,8 @@ import {
   quantitySign,
 } from '../../api/quantity.js';
 import type { Cluster } from '../../cluster/cluster.js';
-import { aggregateContainers } from '../defaults/pod-resources.js';
 import { ensure, get, keys, list, type Obj, obj, str } from '../fields.js';
+import { aggregateContainers } from '../groups/core/pod/resources.js';
 import type { AdmissionPlugin } from '../plugin.js';
 import { forbid, isFor, namespaceOf } from './refusal.js';
 

@@ -5,14 +5,14 @@ import { dns1123LabelErrors, dns1123SubdomainErrors, pathSegmentErrors } from '.
 import { At, at, type FieldErrors, json } from '../field-errors.js';
 import { bool, get, int, list, type Obj, obj, ptr, str, strPtr } from '../fields.js';
 import { goValue } from '../go/value.js';
+import { validateRequirements } from '../groups/core/pod/resources.js';
+import { validateTolerations } from '../groups/core/pod/tolerations.js';
+import { DEPRECATED_NODE_LABELS } from '../groups/core/pod/warnings.js';
 import type { Context } from '../kind.js';
 import { validateDomainPath } from '../shared/domain-path.js';
 import { IMMUTABLE } from '../shared/messages.js';
 import { validateLabels } from '../shared/object-meta.js';
 import { isBefore } from '../versions/since.js';
-import { DEPRECATED_NODE_LABELS } from './pod-warnings.js';
-import { validateRequirements } from './resources.js';
-import { validateTolerations } from './tolerations.js';
 
 const HIGHEST_PRIORITY = 1_000_000_000;
 const SYSTEM_PREFIX = 'system-';

@@ -4,10 +4,10 @@ import { sameDecoded } from '../../api/equality.js';
 import { timeZone } from '../../api/time-zone.js';
 import { at, type FieldErrors, json } from '../field-errors.js';
 import { bool, get, type Obj, obj, ptr, str } from '../fields.js';
+import { podNameWarnings } from '../groups/core/pod/warnings.js';
 import type { Context } from '../kind.js';
 import { validateNonNegative } from '../shared/counts.js';
 import { jobSpecWarnings, validateJobSpec } from './job.js';
-import { podNameWarnings } from './pod-warnings.js';
 import { selectorJson } from './workloads.js';
 
 const SPEC = at('spec');

@@ -14,12 +14,12 @@ import { expectSelector } from '../cel/device-environment.js';
 import { At, at, type FieldErrors, json } from '../field-errors.js';
 import { bool, get, int, list, type Obj, obj, ptr, str, strings, strPtr } from '../fields.js';
 import { goValue } from '../go/value.js';
+import { validateCsiDriverName } from '../groups/core/pod/volume-sources.js';
 import type { Context } from '../kind.js';
 import { IMMUTABLE } from '../shared/messages.js';
 import { isExtended } from '../shared/resource-names.js';
 import { validateTemplateMeta } from '../shared/template-meta.js';
 import { isBefore } from '../versions/since.js';
-import { validateCsiDriverName } from './volume-sources.js';
 
 const MOST = 32;
 const MOST_ALTERNATIVES = 8;

@@ -7,14 +7,14 @@ import type { KubernetesVersion } from '../../api/version.js';
 import { type At, at, type FieldErrors, json, jsonList, jsonMap, OMITTED } from '../field-errors.js';
 import { bool, clone, ensure, get, type Int, int, intPtr, list, type Obj, obj, ptr, str } from '../fields.js';
 import { goValue } from '../go/value.js';
+import { validateTemplate } from '../groups/core/pod/template.js';
+import { podNameWarnings, podTemplateWarnings } from '../groups/core/pod/warnings.js';
 import type { Context } from '../kind.js';
 import { validateNonNegative } from '../shared/counts.js';
 import { validateDomainPath } from '../shared/domain-path.js';
 import { IMMUTABLE } from '../shared/messages.js';
 import { validateObjectMetaUpdate } from '../shared/object-meta.js';
 import { isConvertible, selects, validateSelector } from '../shared/selectors.js';
-import { validateTemplate } from './pod-template.js';
-import { podNameWarnings, podTemplateWarnings } from './pod-warnings.js';
 import { MISMATCH, selectorJson } from './workloads.js';
 
 const SPEC = at('spec');

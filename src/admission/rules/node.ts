@@ -5,13 +5,13 @@ import { isObject, type JsonValue } from '../../api/json.js';
 import { byteLength, labelKeyErrors, labelValueErrors, maxLengthError } from '../../api/names.js';
 import { type At, at, type FieldErrors, json, Lazy } from '../field-errors.js';
 import { get, intPtr, keys, list, type Obj, obj, ptr, str, strings } from '../fields.js';
+import { jsonError } from '../go/json-error.js';
 import { goValue } from '../go/value.js';
+import { TAINT_EFFECTS } from '../groups/core/pod/tolerations.js';
 import type { Context } from '../kind.js';
 import { cidrErrors, cidrWarnings } from '../shared/ip.js';
 import { validateQuantityValue } from '../shared/resource-names.js';
 import { isBefore } from '../versions/since.js';
-import { jsonError } from './pod-template.js';
-import { TAINT_EFFECTS } from './tolerations.js';
 
 const TAINTS = 'scheduler.alpha.kubernetes.io/taints';
 const AVOID_PODS = 'scheduler.alpha.kubernetes.io/preferAvoidPods';

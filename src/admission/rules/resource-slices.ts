@@ -19,12 +19,12 @@ import {
 import { At, at, type FieldErrors, json } from '../field-errors.js';
 import { bool, boolPtr, get, int, keys, list, type Obj, obj, ptr, str, strings, strPtr } from '../fields.js';
 import { goValue, goValues } from '../go/value.js';
+import { validateNodeSelector } from '../groups/core/pod/affinity.js';
+import { validateCsiDriverName } from '../groups/core/pod/volume-sources.js';
 import type { Context } from '../kind.js';
 import { IMMUTABLE } from '../shared/messages.js';
 import { isBefore } from '../versions/since.js';
-import { validateNodeSelector } from './affinity.js';
 import { EFFECTS, each, eachOnce, validateQualifiedName } from './devices.js';
-import { validateCsiDriverName } from './volume-sources.js';
 
 const MOST_DEVICES = 128;
 const MOST_DEVICES_IN_DETAIL = 64;

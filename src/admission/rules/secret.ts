@@ -2,8 +2,8 @@
 import { configKeyErrors } from '../../api/names.js';
 import { at, type FieldErrors } from '../field-errors.js';
 import { entries, get, type Obj, obj, str } from '../fields.js';
+import { jsonError } from '../go/json-error.js';
 import { MAX_DATA_BYTES } from './data.js';
-import { jsonError } from './pod-template.js';
 
 const ACCOUNT = 'kubernetes.io/service-account.name';
 const REDACTED = '<secret contents redacted>';

@@ -6,14 +6,14 @@ import { canonicalQuantity, quantitySign } from '../../api/quantity.js';
 import { type At, at, type FieldErrors, json, jsonMap } from '../field-errors.js';
 import { boolPtr, entries, get, intPtr, list, type Obj, obj, ptr, str, strings, strPtr } from '../fields.js';
 import { goValue } from '../go/value.js';
+import { validateAccessModes } from '../groups/core/persistentvolumeclaim/spec.js';
+import { validateCsiDriverName } from '../groups/core/pod/volume-sources.js';
+import { DEPRECATED_NODE_LABELS } from '../groups/core/pod/warnings.js';
 import type { Context } from '../kind.js';
 import { IMMUTABLE, NON_NEGATIVE } from '../shared/messages.js';
 import { validateSelector } from '../shared/selectors.js';
 import { isBefore } from '../versions/since.js';
-import { validateAccessModes } from './claim-spec.js';
 import { validateVolumeSources } from './persistent-volume.js';
-import { DEPRECATED_NODE_LABELS } from './pod-warnings.js';
-import { validateCsiDriverName } from './volume-sources.js';
 
 const MOST_PARAMETERS = 512;
 const LONGEST_PARAMETERS = 262144;

@@ -4,8 +4,8 @@ import type { KubernetesVersion } from '../../api/version.js';
 import { type At, type FieldErrors, json, jsonMap } from '../field-errors.js';
 import { get, type Obj, obj, ptr, str } from '../fields.js';
 import { goValue } from '../go/value.js';
+import { validateTemplate } from '../groups/core/pod/template.js';
 import { isConvertible, isEmptySelector, selects, validateSelector } from '../shared/selectors.js';
-import { validateTemplate } from './pod-template.js';
 
 export const MISMATCH = '`selector` does not match template `labels`';
 

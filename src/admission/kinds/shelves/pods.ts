@@ -1,10 +1,11 @@
 /** Pods and what makes them. */
+
+import { pod } from '../../groups/core/pod/pod.js';
 import type { KindRules } from '../../kind.js';
 import { cronJob } from '../cronjob.js';
 import { daemonSet } from '../daemonset.js';
 import { deployment } from '../deployment.js';
 import { job } from '../job.js';
-import { pod } from '../pod.js';
 import { podTemplate } from '../podtemplate.js';
 import { replicaSet } from '../replicaset.js';
 import { replicationController } from '../replicationcontroller.js';

@@ -1,7 +1,8 @@
 /** Volumes and where they come from. */
+
+import { persistentVolumeClaim } from '../../groups/core/persistentvolumeclaim/persistentvolumeclaim.js';
 import type { KindRules } from '../../kind.js';
 import { persistentVolume } from '../persistentvolume.js';
-import { persistentVolumeClaim } from '../persistentvolumeclaim.js';
 import * as storage from '../storage.js';
 import { storageClass } from '../storageclass.js';
 

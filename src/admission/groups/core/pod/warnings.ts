@@ -1,20 +1,18 @@
 /** What the server warns of in pods and templates (pkg/api/pod/warnings.go). */
 
-import { sameDecoded } from '../../api/equality.js';
-import { dns1123LabelErrors, labelValueErrors } from '../../api/names.js';
-import { canonicalQuantity, isFractionalBytes } from '../../api/quantity.js';
-import { At, at } from '../field-errors.js';
-import { get, type Int, int, list, type Obj, obj, ptr, str, strings } from '../fields.js';
-import type { Context } from '../kind.js';
-import { ipWarnings } from '../shared/ip.js';
-import { claimSpecWarnings } from './claim-spec.js';
+import { sameDecoded } from '../../../../api/equality.js';
+import { dns1123LabelErrors, labelValueErrors } from '../../../../api/names.js';
+import { canonicalQuantity, isFractionalBytes } from '../../../../api/quantity.js';
+import { At, at } from '../../../field-errors.js';
+import { get, type Int, int, list, type Obj, obj, ptr, str, strings } from '../../../fields.js';
+import type { Context } from '../../../kind.js';
+import { ipWarnings } from '../../../shared/ip.js';
+import { claimSpecWarnings } from '../persistentvolumeclaim/spec.js';
+import { APPARMOR, SECCOMP_CONTAINER, SECCOMP_POD } from './annotations.js';
+import { CONTAINER_LISTS } from './containers.js';
 import { projectedWarnings } from './overlapping-paths.js';
 
 const NULL_SELECTOR = 'a null labelSelector results in matching no pod';
-const SECCOMP_POD = 'seccomp.security.alpha.kubernetes.io/pod';
-const SECCOMP_CONTAINER = 'container.seccomp.security.alpha.kubernetes.io/';
-const APPARMOR = 'container.apparmor.security.beta.kubernetes.io/';
-const LISTS = ['initContainers', 'containers', 'ephemeralContainers'] as const;
 
 /** Labels of nodes that have another name now. */
 export const DEPRECATED_NODE_LABELS: ReadonlyMap<string, string> = new Map([
@@ -167,7 +165,7 @@ function nodeLabelWarnings(spec: Obj, root: At, say: Say): void {
 }
 
 /** The warnings about old labels in a node selector at `place`. */
-export function nodeSelectorWarnings(selector: Obj, place: At, say: Say): void {
+function nodeSelectorWarnings(selector: Obj, place: At, say: Say): void {
   list(selector, 'nodeSelectorTerms').forEach((term, index) => {
     termWarnings(term, place.child('nodeSelectorTerms').index(index), say, false);
   });
@@ -239,7 +237,7 @@ function containerWarnings(
   say: Say,
 ): void {
   const podProfile = ptr(obj(spec, 'securityContext'), 'appArmorProfile');
-  for (const which of LISTS) {
+  for (const which of CONTAINER_LISTS) {
     list(spec, which).forEach((container, index) => {
       const place = root.child(which).index(index);
       const name = str(container, 'name');
@@ -331,7 +329,7 @@ function portWarnings(spec: Obj, root: At, say: Say): void {
   const byName = new Map<string, At>();
   const names: [At, string, At][] = [];
   let order = 0;
-  for (const which of LISTS) {
+  for (const which of CONTAINER_LISTS) {
     list(spec, which).forEach((container, index) => {
       list(container, 'ports').forEach((port, at2) => {
         const place = root.child(which).index(index).child('ports').index(at2);

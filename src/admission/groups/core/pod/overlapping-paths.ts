@@ -1,5 +1,5 @@
 /** Files of one volume that lie in each other's way (pkg/api/pod/warnings.go). */
-import { list, type Obj, ptr, str } from '../fields.js';
+import { list, type Obj, ptr, str } from '../../../fields.js';
 
 interface Entry {
   path: string;

@@ -1,12 +1,28 @@
 /** The sources that a volume can have: one entry each, for pod volumes and persistent volumes alike. */
-import { byteLength, dns1123LabelErrors, dns1123SubdomainErrors, rangeError } from '../../api/names.js';
-import { quantitySign } from '../../api/quantity.js';
-import { type At, type FieldErrors, json } from '../field-errors.js';
-import { bool, get, type Int, int, intPtr, keys, list, type Obj, obj, ptr, str, strings } from '../fields.js';
-import { NOT_RELATIVE, validateNoBacksteps, validateNonReservedPath } from '../shared/paths.js';
+
+import { byteLength, dns1123LabelErrors, dns1123SubdomainErrors, rangeError } from '../../../../api/names.js';
+import { quantitySign } from '../../../../api/quantity.js';
+import { type At, type FieldErrors, json } from '../../../field-errors.js';
+import {
+  bool,
+  get,
+  type Int,
+  int,
+  intPtr,
+  keys,
+  list,
+  type Obj,
+  obj,
+  ptr,
+  setDefault,
+  setZero,
+  str,
+  strings,
+} from '../../../fields.js';
+import { NOT_RELATIVE, validateNoBacksteps, validateNonReservedPath } from '../../../shared/paths.js';
 import { VOLUME_FIELDS, validateFieldRef, validateResourceFieldRef } from './env.js';
 
-export const BAD_MODE = 'must be a number between 0 and 0777 (octal), both inclusive';
+const BAD_MODE = 'must be a number between 0 and 0777 (octal), both inclusive';
 const HOST_PATH_TYPES = [
   '',
   'BlockDevice',
@@ -28,7 +44,7 @@ const MANAGED_DISK =
 const BLOB_DISK = 'https://{account-name}.blob.core.windows.net/{container-name}/{disk-name}.vhd';
 
 /** What a source's rules must know beside the source. */
-export interface SourceContext {
+interface SourceContext {
   /** The volume's name, or the persistent volume's. */
   name: string;
   /** The place of the volume's name. */
@@ -36,7 +52,7 @@ export interface SourceContext {
   persistent: boolean;
 }
 
-export type SourceRule = (source: Obj, place: At, errors: FieldErrors, context: SourceContext) => void;
+type SourceRule = (source: Obj, place: At, errors: FieldErrors, context: SourceContext) => void;
 
 function required(source: Obj, place: At, errors: FieldErrors, ...names: string[]): void {
   for (const name of names) {
@@ -176,7 +192,7 @@ const fc: SourceRule = (source, place, errors) => {
   }
 };
 
-export const flexVolume: SourceRule = (source, place, errors) => {
+const flexVolume: SourceRule = (source, place, errors) => {
   required(source, place, errors, 'driver');
   for (const key of keys(obj(source, 'options'))) {
     const domain = (key.split('/')[0] ?? '').toLowerCase();
@@ -371,3 +387,29 @@ export const SOURCES: Readonly<Record<string, SourceRule>> = {
     validateNoBacksteps(str(source, 'path'), place.child('path'), errors);
   },
 };
+
+/** The defaults of sources that persistent volumes have too. */
+export function defaultVolumeSource(source: Obj): void {
+  const hostPath = ptr(source, 'hostPath');
+  if (hostPath) setDefault(hostPath, 'type', '');
+  const iscsi = ptr(source, 'iscsi');
+  if (iscsi) setZero(iscsi, 'iscsiInterface', 'default');
+  const rbd = ptr(source, 'rbd');
+  if (rbd) {
+    setZero(rbd, 'pool', 'rbd');
+    setZero(rbd, 'user', 'admin');
+    setZero(rbd, 'keyring', '/etc/ceph/keyring');
+  }
+  const azureDisk = ptr(source, 'azureDisk');
+  if (azureDisk) {
+    setDefault(azureDisk, 'cachingMode', 'ReadWrite');
+    setDefault(azureDisk, 'kind', 'Shared');
+    setDefault(azureDisk, 'fsType', 'ext4');
+    setDefault(azureDisk, 'readOnly', false);
+  }
+  const scaleIO = ptr(source, 'scaleIO');
+  if (scaleIO) {
+    setZero(scaleIO, 'storageMode', 'ThinProvisioned');
+    setZero(scaleIO, 'fsType', 'xfs');
+  }
+}

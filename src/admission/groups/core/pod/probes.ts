@@ -1,11 +1,42 @@
-/** Probes and lifecycle handlers (pkg/apis/core/validation). */
-import { httpHeaderErrors, portErrors, portNumberErrors } from '../../api/names.js';
-import { type At, type FieldErrors, json } from '../field-errors.js';
-import { get, type Int, int, intOrString, list, type Obj, ptr, str, strings } from '../fields.js';
-import { NON_NEGATIVE } from '../shared/messages.js';
+/** What pods and pod templates get where the manifest is silent (pkg/apis/core/v1/defaults.go). */
 
-const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
+import { httpHeaderErrors, portErrors, portNumberErrors } from '../../../../api/names.js';
+import { type At, type FieldErrors, json } from '../../../field-errors.js';
+import {
+  get,
+  type Int,
+  int,
+  intOrString,
+  list,
+  type Obj,
+  ptr,
+  setDefault,
+  setZero,
+  str,
+  strings,
+} from '../../../fields.js';
+import { NON_NEGATIVE } from '../../../shared/messages.js';
+
+export const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
 const HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc', 'sleep'] as const;
+
+export function defaultProbe(probe: Obj | undefined): void {
+  if (!probe) return;
+  setZero(probe, 'timeoutSeconds', 1);
+  setZero(probe, 'periodSeconds', 10);
+  setZero(probe, 'successThreshold', 1);
+  setZero(probe, 'failureThreshold', 3);
+  defaultHandler(probe);
+  const grpc = ptr(probe, 'grpc');
+  if (grpc) setDefault(grpc, 'service', '');
+}
+
+export function defaultHandler(handler: Obj | undefined): void {
+  const httpGet = ptr(handler, 'httpGet');
+  if (!httpGet) return;
+  setZero(httpGet, 'path', '/');
+  setZero(httpGet, 'scheme', 'HTTP');
+}
 
 function validatePort(from: Obj, place: At, errors: FieldErrors): void {
   const port = intOrString(from, 'port') ?? 0;

@@ -1,17 +1,32 @@
-/** The containers of a pod (pkg/apis/core/validation). */
-import { dns1123LabelErrors, portNameErrors, portNumberErrors } from '../../api/names.js';
-import { compareVersions, type KubernetesVersion } from '../../api/version.js';
-import { type At, type FieldErrors, json } from '../field-errors.js';
-import { bool, get, type Int, int, isEmpty, list, type Obj, obj, ptr, str } from '../fields.js';
-import { validateDescendingPath } from '../shared/paths.js';
-import { validateEnv, validateEnvFrom } from './env.js';
-import { validateLifecycle, validateProbes } from './probes.js';
-import { validateRequirements } from './resources.js';
-import { validateContainerSecurity } from './security.js';
-import { validatePullPolicy } from './volumes.js';
+/** What pods and pod templates get where the manifest is silent (pkg/apis/core/v1/defaults.go). */
 
-const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
+import { dns1123LabelErrors } from '../../../../api/names.js';
+import { compareVersions, type KubernetesVersion } from '../../../../api/version.js';
+import { type At, type FieldErrors, json } from '../../../field-errors.js';
+import {
+  get,
+  type Int,
+  isEmpty,
+  list,
+  type Obj,
+  obj,
+  ptr,
+  setDefault,
+  setZero,
+  str,
+} from '../../../fields.js';
+import { defaultFieldRef, validateEnv, validateEnvFrom } from './env.js';
+import { pullPolicy, validatePullPolicy } from './images.js';
+import { validateDevices, validateMounts } from './mounts.js';
+import { validateHostPorts, validatePorts } from './ports.js';
+import { defaultHandler, defaultProbe, PROBES, validateLifecycle, validateProbes } from './probes.js';
+import { roundResources, validateRequirements } from './resources.js';
+import { validateContainerSecurity } from './security.js';
+
+export const CONTAINER_LISTS = ['initContainers', 'containers', 'ephemeralContainers'] as const;
+
 const RESTART_POLICIES = ['Always', 'Never', 'OnFailure'];
+
 /** Since this minor every container may have a restart policy of its own. */
 const RESTART_SINCE = '1.34';
 const NEEDS_POLICY = 'must specify restartPolicy when restart rules are used';
@@ -25,6 +40,24 @@ export interface ContainerContext {
   podRestartPolicy: string;
   gracePeriod: Int | undefined;
   hostUsers: boolean;
+}
+
+export function defaultContainer(container: Obj): void {
+  setZero(container, 'imagePullPolicy', pullPolicy(str(container, 'image')));
+  setZero(container, 'terminationMessagePath', '/dev/termination-log');
+  setZero(container, 'terminationMessagePolicy', 'File');
+  for (const port of list(container, 'ports')) setZero(port, 'protocol', 'TCP');
+  for (const variable of list(container, 'env')) {
+    const from = ptr(variable, 'valueFrom');
+    defaultFieldRef(ptr(from, 'fieldRef'));
+    const fileKeyRef = ptr(from, 'fileKeyRef');
+    if (fileKeyRef) setDefault(fileKeyRef, 'optional', false);
+  }
+  roundResources(ptr(container, 'resources'), 'limits', 'requests');
+  for (const name of PROBES) defaultProbe(ptr(container, name));
+  const lifecycle = ptr(container, 'lifecycle');
+  defaultHandler(ptr(lifecycle, 'postStart'));
+  defaultHandler(ptr(lifecycle, 'preStop'));
 }
 
 export function validateContainers(
@@ -180,41 +213,6 @@ function validateCommon(container: Obj, place: At, context: ContainerContext, er
   validateContainerSecurity(container, context.hostUsers, place.child('securityContext'), errors);
 }
 
-function validatePorts(ports: readonly Obj[], place: At, errors: FieldErrors): void {
-  const names = new Set<string>();
-  ports.forEach((port, index) => {
-    const at = place.index(index);
-    const name = str(port, 'name');
-    if (name !== '') {
-      const bad = portNameErrors(name);
-      errors.invalids(at.child('name'), name, bad);
-      if (bad.length === 0) {
-        if (names.has(name)) errors.duplicate(at.child('name'), name);
-        else names.add(name);
-      }
-    }
-    const number = int(port, 'containerPort');
-    if (number === 0) errors.required(at.child('containerPort'));
-    else errors.invalids(at.child('containerPort'), number, portNumberErrors(number));
-    const host = int(port, 'hostPort');
-    if (host !== 0) errors.invalids(at.child('hostPort'), host, portNumberErrors(host));
-    const protocol = str(port, 'protocol');
-    if (protocol === '') errors.required(at.child('protocol'));
-    else if (!PROTOCOLS.includes(protocol))
-      errors.unsupported(at.child('protocol'), json(protocol), PROTOCOLS);
-  });
-}
-
-function validateHostPorts(container: Obj, place: At, taken: Set<string>, errors: FieldErrors): void {
-  list(container, 'ports').forEach((port, index) => {
-    const number = int(port, 'hostPort');
-    if (number === 0) return;
-    const key = `${str(port, 'protocol')}/${str(port, 'hostIP')}/${number}`;
-    if (taken.has(key)) errors.duplicate(place.child('ports').index(index).child('hostPort'), key);
-    else taken.add(key);
-  });
-}
-
 function validateRestart(container: Obj, place: At, errors: FieldErrors): void {
   const policy = get(container, 'restartPolicy');
   const rules = list(container, 'restartPolicyRules');
@@ -245,106 +243,6 @@ function validateRestart(container: Obj, place: At, errors: FieldErrors): void {
     if (Array.isArray(values) && values.length > 255) {
       errors.tooMany(one.child('exitCodes', 'values'), values.length, 255);
     }
-  });
-}
-
-function validateMounts(
-  container: Obj,
-  place: At,
-  volumes: ReadonlyMap<string, Obj>,
-  errors: FieldErrors,
-): void {
-  const devices = list(container, 'volumeDevices');
-  const deviceNames = new Set(devices.map((device) => str(device, 'name')));
-  const devicePaths = new Set(devices.map((device) => str(device, 'devicePath')));
-  const paths = new Set<string>();
-  list(container, 'volumeMounts').forEach((mount, index) => {
-    const at = place.index(index);
-    const [name, path] = [str(mount, 'name'), str(mount, 'mountPath')];
-    if (name === '') errors.required(at.child('name'));
-    if (!volumes.has(name)) errors.notFound(at.child('name'), name);
-    if (path === '') errors.required(at.child('mountPath'));
-    if (paths.has(path)) errors.invalid(at.child('mountPath'), path, 'must be unique');
-    paths.add(path);
-    if (deviceNames.has(name))
-      errors.invalid(at.child('name'), name, 'must not already exist in volumeDevices');
-    if (devicePaths.has(path)) {
-      errors.invalid(at.child('mountPath'), path, 'must not already exist as a path in volumeDevices');
-    }
-    const [sub, expression] = [str(mount, 'subPath'), str(mount, 'subPathExpr')];
-    if (sub !== '') validateDescendingPath(sub, place.child('subPath'), errors);
-    if (expression !== '') {
-      if (sub !== '')
-        errors.invalid(at.child('subPathExpr'), expression, 'subPathExpr and subPath are mutually exclusive');
-      validateDescendingPath(expression, place.child('subPathExpr'), errors);
-    }
-    validatePropagation(mount, bool(obj(container, 'securityContext'), 'privileged'), place, errors);
-    validateRecursiveReadOnly(mount, place, errors);
-  });
-}
-
-function validatePropagation(mount: Obj, privileged: boolean, place: At, errors: FieldErrors): void {
-  const propagation = get(mount, 'mountPropagation');
-  if (typeof propagation !== 'string') return;
-  const at = place.child('mountPropagation');
-  if (!['Bidirectional', 'HostToContainer', 'None'].includes(propagation)) {
-    errors.unsupported(at, json(propagation), ['Bidirectional', 'HostToContainer', 'None']);
-  }
-  if (propagation === 'Bidirectional' && !privileged) {
-    errors.forbidden(at, 'Bidirectional mount propagation is available only to privileged containers');
-  }
-}
-
-function validateRecursiveReadOnly(mount: Obj, place: At, errors: FieldErrors): void {
-  const mode = get(mount, 'recursiveReadOnly');
-  if (typeof mode !== 'string') return;
-  const at = place.child('recursiveReadOnly');
-  if (mode === 'Disabled') return;
-  if (mode !== 'Enabled' && mode !== 'IfPossible') {
-    errors.unsupported(at, json(mode), ['Disabled', 'Enabled', 'IfPossible']);
-    return;
-  }
-  if (!bool(mount, 'readOnly')) errors.forbidden(at, 'may only be specified when readOnly is true');
-  const propagation = get(mount, 'mountPropagation');
-  if (propagation !== undefined && propagation !== 'None') {
-    errors.forbidden(at, 'may only be specified when mountPropagation is None or not specified');
-  }
-}
-
-function validateDevices(
-  container: Obj,
-  place: At,
-  volumes: ReadonlyMap<string, Obj>,
-  errors: FieldErrors,
-): void {
-  const mounts = list(container, 'volumeMounts');
-  const mountNames = new Set(mounts.map((mount) => str(mount, 'name')));
-  const mountPaths = new Set(mounts.map((mount) => str(mount, 'mountPath')));
-  const [names, paths] = [new Set<string>(), new Set<string>()];
-  list(container, 'volumeDevices').forEach((device, index) => {
-    const at = place.index(index);
-    const [name, path] = [str(device, 'name'), str(device, 'devicePath')];
-    if (name === '') errors.required(at.child('name'));
-    if (names.has(name)) errors.invalid(at.child('name'), name, 'must be unique');
-    const volume = volumes.get(name);
-    if (volume && !ptr(volume, 'persistentVolumeClaim') && !ptr(volume, 'ephemeral')) {
-      errors.invalid(
-        at.child('name'),
-        name,
-        'can only use volume source type of PersistentVolumeClaim or Ephemeral for block mode',
-      );
-    }
-    if (!volume) errors.notFound(at.child('name'), name);
-    if (path === '') errors.required(at.child('devicePath'));
-    if (paths.has(path)) errors.invalid(at.child('devicePath'), path, 'must be unique');
-    if (path !== '' && path.split('/').includes('..')) {
-      errors.invalid(at.child('devicePath'), path, "can not contain backsteps ('..')");
-    } else paths.add(path);
-    if (mountNames.has(name))
-      errors.invalid(at.child('name'), name, 'must not already exist in volumeMounts');
-    if (mountPaths.has(path))
-      errors.invalid(at.child('devicePath'), path, 'must not already exist as a path in volumeMounts');
-    if (name !== '') names.add(name);
   });
 }
 

@@ -1,17 +1,18 @@
-/** What containers and pods ask of resources (pkg/apis/core/validation). */
+/** What pods and pod templates get where the manifest is silent (pkg/apis/core/v1/defaults.go). */
 
-import { dns1123LabelErrors } from '../../api/names.js';
+import { dns1123LabelErrors } from '../../../../api/names.js';
 import {
+  addQuantities,
   canonicalQuantity,
   compareQuantities,
   formatQuantity,
   isFraction,
   parseQuantity,
   quantityValue,
-} from '../../api/quantity.js';
-import { aggregateContainers } from '../defaults/pod-resources.js';
-import type { At, FieldErrors } from '../field-errors.js';
-import { get, keys, list, type Obj, obj, ptr, str } from '../fields.js';
+  roundToMilli,
+} from '../../../../api/quantity.js';
+import type { At, FieldErrors } from '../../../field-errors.js';
+import { ensure, get, isEmpty, keys, list, type Obj, obj, ptr, str } from '../../../fields.js';
 import {
   isHugePages,
   isOvercommitAllowed,
@@ -19,7 +20,90 @@ import {
   validateContainerResourceName,
   validateQuantityValue,
   validateResourceName,
-} from '../shared/resource-names.js';
+} from '../../../shared/resource-names.js';
+
+type Amounts = Map<string, string>;
+
+/** Rounds the amounts of a resource list up to thousandths. */
+export function roundResources(holder: Obj | undefined, ...names: string[]): void {
+  for (const name of names) {
+    const amounts = ptr(holder, name);
+    if (!amounts) continue;
+    for (const resource of Object.keys(amounts))
+      amounts[resource] = roundToMilli(str(amounts, resource) || '0');
+  }
+}
+
+/** True where the spec says anything about resources of the whole pod. */
+function hasPodResources(spec: Obj): boolean {
+  const resources = obj(spec, 'resources');
+  return !isEmpty(resources, 'limits') || !isEmpty(resources, 'requests');
+}
+
+function add(sum: Amounts, more: Obj | Amounts): void {
+  const pairs =
+    more instanceof Map ? [...more] : Object.keys(more).map((key) => [key, String(get(more, key))] as const);
+  for (const [name, quantity] of pairs) {
+    const have = sum.get(name);
+    sum.set(name, have === undefined ? quantity : formatQuantity(addQuantities(have, quantity)));
+  }
+}
+
+function atLeast(sum: Amounts, floor: Amounts): void {
+  for (const [name, quantity] of floor) {
+    const have = sum.get(name);
+    if (have === undefined || compareQuantities(quantity, have) > 0) sum.set(name, quantity);
+  }
+}
+
+/** Requests (or limits) of all containers together, as exact quantities. */
+export function aggregateContainers(spec: Obj, which: 'requests' | 'limits'): Amounts {
+  const of = (container: Obj): Obj => obj(obj(container, 'resources'), which);
+  const sum: Amounts = new Map();
+  for (const container of list(spec, 'containers')) add(sum, of(container));
+  const sidecars: Amounts = new Map();
+  const starting: Amounts = new Map();
+  for (const container of list(spec, 'initContainers')) {
+    if (str(container, 'restartPolicy') === 'Always') {
+      add(sum, of(container));
+      add(sidecars, of(container));
+      atLeast(starting, sidecars);
+    } else {
+      const alone: Amounts = new Map();
+      add(alone, of(container));
+      add(alone, sidecars);
+      atLeast(starting, alone);
+    }
+  }
+  atLeast(sum, starting);
+  return sum;
+}
+
+/** Fills pod-level limits of huge pages and pod-level requests; `spec` is a Pod's, never a template's. */
+export function defaultPodResources(spec: Obj): void {
+  const resources = ptr(spec, 'resources');
+  if (!resources || !hasPodResources(spec)) return;
+  for (const [name, quantity] of aggregateContainers(spec, 'limits')) {
+    if (!isHugePages(name)) continue;
+    if (
+      get(obj(resources, 'requests'), name) === undefined &&
+      get(obj(resources, 'limits'), name) === undefined
+    ) {
+      ensure(resources, 'limits')[name] = quantity;
+    }
+  }
+  if (isEmpty(resources, 'limits')) return;
+  const requests = ensure(resources, 'requests');
+  for (const [name, quantity] of aggregateContainers(spec, 'requests')) {
+    if ((name === 'cpu' || name === 'memory') && get(requests, name) === undefined)
+      requests[name] = roundToMilli(quantity);
+  }
+  const limits = obj(resources, 'limits');
+  for (const name of Object.keys(limits)) {
+    const supported = name === 'cpu' || name === 'memory' || isHugePages(name);
+    if (supported && get(requests, name) === undefined) requests[name] = limits[name];
+  }
+}
 
 function validatePodResourceName(name: string, place: At, errors: FieldErrors): void {
   if (!validateResourceName(name, place, errors)) return;

@@ -1,23 +1,60 @@
-/** PersistentVolumeClaims (pkg/apis/core/validation). */
-
-import { sameDecoded } from '../../api/equality.js';
-import { compareQuantities } from '../../api/quantity.js';
-import { at, type FieldErrors, json } from '../field-errors.js';
-import { clone, ensure, get, type Obj, obj, str } from '../fields.js';
-import { IMMUTABLE } from '../shared/messages.js';
-import { claimSpecDiff } from '../shared/spec-diff.js';
-import { claimSpecWarnings, validateClaimSpec } from './claim-spec.js';
+import { sameDecoded } from '../../../../api/equality.js';
+import { compareQuantities } from '../../../../api/quantity.js';
+import { at, type FieldErrors, json } from '../../../field-errors.js';
+import { clone, ensure, get, make, type Obj, obj, setZero, str } from '../../../fields.js';
+import type { KindRules } from '../../../kind.js';
+import { addFinalizer } from '../../../shared/finalizers.js';
+import { IMMUTABLE } from '../../../shared/messages.js';
+import { SUBDOMAIN } from '../../../shared/names.js';
+import { claimSpecDiff } from '../../../shared/spec-diff.js';
+import { keepStatus } from '../../../shared/status.js';
+import {
+  claimSpecWarnings,
+  defaultClaimSpec,
+  dropAttributesClass,
+  settleDataSources,
+  validateClaimSpec,
+} from './spec.js';
 
 const SPEC = at('spec');
+const FINALIZER = 'kubernetes.io/pvc-protection';
+
 export const CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';
 const FROZEN =
   'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims';
 
-export function validateClaim(object: Obj, errors: FieldErrors): void {
+/** v1 PersistentVolumeClaim. */
+export const persistentVolumeClaim: KindRules = {
+  kind: 'PersistentVolumeClaim',
+  group: '',
+  name: SUBDOMAIN,
+  coreMetadata: true,
+  defaults(object) {
+    setZero(ensure(object, 'status'), 'phase', 'Pending');
+    defaultClaimSpec(ensure(object, 'spec'));
+  },
+  mutate(object, old) {
+    if (!old) addFinalizer(object, FINALIZER);
+  },
+  prepare(object, old, { version }) {
+    if (old) keepStatus(object, old);
+    else object['status'] = make();
+    settleDataSources(ensure(object, 'spec'), old && obj(old, 'spec'));
+    dropAttributesClass(ensure(object, 'spec'), old && obj(old, 'spec'), version);
+  },
+  finish(object) {
+    setZero(ensure(object, 'status'), 'phase', 'Pending');
+  },
+  validate: validateClaim,
+  validateUpdate: validateClaimUpdate,
+  warnings: claimWarnings,
+};
+
+function validateClaim(object: Obj, errors: FieldErrors): void {
   validateClaimSpec(obj(object, 'spec'), SPEC, errors);
 }
 
-export function validateClaimUpdate(object: Obj, old: Obj, errors: FieldErrors): void {
+function validateClaimUpdate(object: Obj, old: Obj, errors: FieldErrors): void {
   validateClaim(object, errors);
   const [spec, before] = [clone(obj(object, 'spec')), clone(obj(old, 'spec'))];
   if (str(before, 'volumeName') === '') {
@@ -73,7 +110,7 @@ export function validateClaimUpdate(object: Obj, old: Obj, errors: FieldErrors):
   }
 }
 
-export function claimWarnings(object: Obj): string[] {
+function claimWarnings(object: Obj): string[] {
   const warnings: string[] = [];
   if (get(obj(obj(object, 'metadata'), 'annotations'), CLASS_ANNOTATION) !== undefined) {
     warnings.push(

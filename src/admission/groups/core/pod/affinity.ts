@@ -1,15 +1,16 @@
 /** Affinity, node selectors and topology spread (pkg/apis/core/validation). */
+
 import {
   dns1123LabelErrors,
   dns1123SubdomainErrors,
   labelKeyErrors,
   labelValueErrors,
-} from '../../api/names.js';
-import { compareVersions, type KubernetesVersion } from '../../api/version.js';
-import { type At, type FieldErrors, json } from '../field-errors.js';
-import { get, int, list, type Obj, obj, ptr, str, strings } from '../fields.js';
-import { BAD_OPERATOR, NEEDS_VALUES, NO_VALUES, validateSelector } from '../shared/selectors.js';
-import { isBefore } from '../versions/since.js';
+} from '../../../../api/names.js';
+import { compareVersions, type KubernetesVersion } from '../../../../api/version.js';
+import { type At, type FieldErrors, json } from '../../../field-errors.js';
+import { get, int, list, type Obj, obj, ptr, str, strings } from '../../../fields.js';
+import { BAD_OPERATOR, NEEDS_VALUES, NO_VALUES, validateSelector } from '../../../shared/selectors.js';
+import { isBefore } from '../../../versions/since.js';
 
 const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
 const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
@@ -92,6 +93,7 @@ export function validateNodeSelector(
 
 /** Since this minor the values of required terms are held to the rules of labels. */
 export const VALUES_SINCE: KubernetesVersion = '1.34';
+
 /** Up to this minor keys of a spread constraint must not be those of its selector. */
 const KEYS_APART_UNTIL: KubernetesVersion = '1.33';
 

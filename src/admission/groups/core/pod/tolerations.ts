@@ -1,7 +1,7 @@
-import { labelKeyErrors, labelValueErrors } from '../../api/names.js';
-import { type At, type FieldErrors, goQuote, json, Lazy, type Printed } from '../field-errors.js';
-import { get, type Obj, str } from '../fields.js';
-import { goValue } from '../go/value.js';
+import { labelKeyErrors, labelValueErrors } from '../../../../api/names.js';
+import { type At, type FieldErrors, goQuote, json, Lazy, type Printed } from '../../../field-errors.js';
+import { get, type Obj, str } from '../../../fields.js';
+import { goValue } from '../../../go/value.js';
 
 export const TAINT_EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 

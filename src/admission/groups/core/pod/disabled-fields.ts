@@ -2,19 +2,22 @@
  * Fields of pods that were there before their feature was on by default: until then the server dropped them without a
  * word. `since`: the first minor that keeps them.
  */
-import type { JsonObject } from '../../api/json.js';
-import { compareVersions, type KubernetesVersion } from '../../api/version.js';
-import { get, list, type Obj, obj, ptr, str } from '../fields.js';
 
-const CONTAINERS = ['initContainers', 'containers', 'ephemeralContainers'] as const;
+import type { JsonObject } from '../../../../api/json.js';
+import { compareVersions, type KubernetesVersion } from '../../../../api/version.js';
+import { get, list, type Obj, obj, ptr, str } from '../../../fields.js';
+import { CONTAINER_LISTS } from './containers.js';
 
 interface Gated {
   since: KubernetesVersion;
   drop(spec: Obj, version: KubernetesVersion): void;
 }
 
-function eachContainer(spec: Obj, visit: (container: Obj, which: (typeof CONTAINERS)[number]) => void): void {
-  for (const which of CONTAINERS) for (const container of list(spec, which)) visit(container, which);
+function eachContainer(
+  spec: Obj,
+  visit: (container: Obj, which: (typeof CONTAINER_LISTS)[number]) => void,
+): void {
+  for (const which of CONTAINER_LISTS) for (const container of list(spec, which)) visit(container, which);
 }
 
 function specField(name: string): (spec: Obj) => void {
@@ -110,6 +113,36 @@ const GATED: readonly Gated[] = [
 ];
 
 /** Takes away what the minor does not keep yet. */
-export function dropFieldsOfLater(version: KubernetesVersion, spec: Obj): void {
+function dropFieldsOfLater(version: KubernetesVersion, spec: Obj): void {
   for (const { since, drop } of GATED) if (compareVersions(version, since) < 0) drop(spec, version);
+}
+
+/** Drops fields of features that are off; `old` keeps those that it used already. */
+export function dropDisabledPodFields(spec: Obj, old: Obj | undefined, version: KubernetesVersion): void {
+  dropFieldsOfLater(version, spec);
+  const uses = (from: Obj | undefined, found: (container: Obj) => boolean): boolean =>
+    CONTAINER_LISTS.some((name) => list(from, name).some(found));
+  const stops = (container: Obj): boolean => get(ptr(container, 'lifecycle'), 'stopSignal') !== undefined;
+  if (!uses(old, stops)) {
+    for (const name of CONTAINER_LISTS) {
+      for (const container of list(spec, name)) {
+        const lifecycle = ptr(container, 'lifecycle');
+        if (!lifecycle || !stops(container)) continue;
+        delete lifecycle['stopSignal'];
+        if (Object.keys(lifecycle).length === 0) delete container['lifecycle'];
+      }
+    }
+  }
+  for (const source of ['clusterTrustBundle', 'podCertificate']) {
+    const projects = (from: Obj | undefined): boolean =>
+      list(from, 'volumes').some((volume) =>
+        list(ptr(volume, 'projected'), 'sources').some((one) => ptr(one, source) !== undefined),
+      );
+    if (projects(old)) continue;
+    for (const volume of list(spec, 'volumes')) {
+      for (const one of list(ptr(volume, 'projected'), 'sources')) delete one[source];
+    }
+  }
+  if (get(old, 'schedulingGroup') === undefined) delete spec['schedulingGroup'];
+  if (get(old, 'workloadRef') === undefined) delete spec['workloadRef'];
 }

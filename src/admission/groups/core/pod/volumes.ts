@@ -1,11 +1,34 @@
-/** The volumes of a pod (pkg/apis/core/validation ValidateVolumes). */
-import { dns1123LabelErrors, dns1123SubdomainErrors } from '../../api/names.js';
-import { type At, FieldErrors, json } from '../field-errors.js';
-import { int, list, type Obj, obj, ptr, str } from '../fields.js';
-import { validateDescendingPath } from '../shared/paths.js';
-import { validateTemplateMeta } from '../shared/template-meta.js';
-import { validateClaimSpec } from './claim-spec.js';
-import { SOURCES, validateDownwardItems, validateKeyToPaths, validateMode } from './volume-sources.js';
+/** The volumes of pods. */
+
+import { dns1123LabelErrors, dns1123SubdomainErrors } from '../../../../api/names.js';
+import { type At, FieldErrors } from '../../../field-errors.js';
+import {
+  ensure,
+  get,
+  int,
+  list,
+  make,
+  type Obj,
+  obj,
+  ptr,
+  setDefault,
+  setZero,
+  str,
+} from '../../../fields.js';
+import { validateDescendingPath } from '../../../shared/paths.js';
+import { validateTemplateMeta } from '../../../shared/template-meta.js';
+import { defaultClaimSpec, validateClaimSpec } from '../persistentvolumeclaim/spec.js';
+import { defaultFieldRef } from './env.js';
+import { pullPolicy, validatePullPolicy } from './images.js';
+import {
+  defaultVolumeSource,
+  SOURCES,
+  validateDownwardItems,
+  validateKeyToPaths,
+  validateMode,
+} from './volume-sources.js';
+
+const MODE = 420;
 
 const ORDER = [
   'emptyDir',
@@ -39,6 +62,7 @@ const ORDER = [
   'ephemeral',
   'image',
 ] as const;
+
 /** Where the server writes another name than the field's. */
 const RULES_PLACE: Readonly<Record<string, string>> = { gcePersistentDisk: 'persistentDisk' };
 const EXTRA_PLACE: Readonly<Record<string, string>> = { cephfs: 'cephFS', downwardAPI: 'downwarAPI' };
@@ -48,6 +72,31 @@ export interface PodContext {
   /** The pod's name; undefined for templates. */
   podName?: string;
   isPod: boolean;
+}
+
+export function defaultVolume(volume: Obj): void {
+  if (!Object.keys(volume).some((key) => key !== 'name' && get(volume, key) !== undefined)) {
+    volume['emptyDir'] = make();
+  }
+  const image = ptr(volume, 'image');
+  if (image) setZero(image, 'pullPolicy', pullPolicy(str(image, 'reference')));
+  defaultVolumeSource(volume);
+  for (const name of ['secret', 'configMap', 'downwardAPI', 'projected']) {
+    const source = ptr(volume, name);
+    if (source) setDefault(source, 'defaultMode', MODE);
+  }
+  defaultItems(ptr(volume, 'downwardAPI'));
+  for (const source of list(ptr(volume, 'projected'), 'sources')) {
+    defaultItems(ptr(source, 'downwardAPI'));
+    const token = ptr(source, 'serviceAccountToken');
+    if (token) setDefault(token, 'expirationSeconds', 3600);
+  }
+  const claim = ptr(ptr(volume, 'ephemeral'), 'volumeClaimTemplate');
+  if (claim) defaultClaimSpec(ensure(claim, 'spec'));
+}
+
+function defaultItems(source: Obj | undefined): void {
+  for (const item of list(source, 'items')) defaultFieldRef(ptr(item, 'fieldRef'));
 }
 
 /** Checks the volumes; returns the good ones by name, which are those that mounts can use. */
@@ -128,13 +177,6 @@ function validateSource(volume: Obj, place: At, context: PodContext, errors: Fie
 function validateImage(source: Obj, place: At, { isPod }: PodContext, errors: FieldErrors): void {
   if (isPod && str(source, 'reference') === '') errors.required(place.child('reference'));
   validatePullPolicy(str(source, 'pullPolicy'), place.child('pullPolicy'), errors);
-}
-
-export function validatePullPolicy(policy: string, place: At, errors: FieldErrors): void {
-  if (policy === '') errors.required(place);
-  else if (!['Always', 'IfNotPresent', 'Never'].includes(policy)) {
-    errors.unsupported(place, json(policy), ['Always', 'IfNotPresent', 'Never']);
-  }
 }
 
 function validateEphemeral(

@@ -1,19 +1,26 @@
-/** The spec of a claim: of its own, of an ephemeral volume, of a StatefulSet's claim template. */
+/** What pods and pod templates get where the manifest is silent (pkg/apis/core/v1/defaults.go). */
 
-import { sameDecoded } from '../../api/equality.js';
-import { dns1123LabelErrors, dns1123SubdomainErrors } from '../../api/names.js';
-import { canonicalQuantity, isFractionalBytes, quantitySign } from '../../api/quantity.js';
-import type { KubernetesVersion } from '../../api/version.js';
-import { type At, type FieldErrors, json } from '../field-errors.js';
-import { get, type Obj, obj, ptr, str, strings } from '../fields.js';
-import { validateSelector } from '../shared/selectors.js';
-import { isBefore } from '../versions/since.js';
+import { sameDecoded } from '../../../../api/equality.js';
+import { dns1123LabelErrors, dns1123SubdomainErrors } from '../../../../api/names.js';
+import { canonicalQuantity, isFractionalBytes, quantitySign } from '../../../../api/quantity.js';
+import type { KubernetesVersion } from '../../../../api/version.js';
+import { type At, type FieldErrors, json } from '../../../field-errors.js';
+import { clone, get, make, type Obj, obj, ptr, setDefault, str, strings } from '../../../fields.js';
+import { validateSelector } from '../../../shared/selectors.js';
+import { isBefore } from '../../../versions/since.js';
+import { roundResources } from '../pod/resources.js';
 
 const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
 const EMPTY: { printed: string } = { printed: '{}' };
 
 /** The minor that brought volume attributes classes for good; before it the field that names one was dropped. */
 const ATTRIBUTES_SINCE: KubernetesVersion = '1.34';
+
+/** The defaults of a claim's spec, wherever it stands. */
+export function defaultClaimSpec(spec: Obj): void {
+  setDefault(spec, 'volumeMode', 'Filesystem');
+  roundResources(ptr(spec, 'resources'), 'limits', 'requests');
+}
 
 /** The modes themselves, for claims and volumes. */
 export function validateAccessModes(modes: readonly string[], place: At, errors: FieldErrors): void {
@@ -106,4 +113,27 @@ export function claimSpecWarnings(spec: Obj, place: At): string[] {
 export function dropAttributesClass(spec: Obj, old: Obj | undefined, version: KubernetesVersion): void {
   if (!isBefore(version, ATTRIBUTES_SINCE)) return;
   if (get(old, 'volumeAttributesClassName') === undefined) delete spec['volumeAttributesClassName'];
+}
+
+/** The fields of data sources that the server drops or mirrors into each other. */
+export function settleDataSources(spec: Obj, old: Obj | undefined): void {
+  const ref = ptr(spec, 'dataSourceRef');
+  if (ref && str(ref, 'namespace') !== '' && str(obj(old, 'dataSourceRef'), 'namespace') === '') {
+    delete spec['dataSourceRef'];
+  }
+  const source = ptr(spec, 'dataSource');
+  if (source && !ptr(spec, 'dataSourceRef') && !ptr(old, 'dataSource')) {
+    const group = str(source, 'apiGroup');
+    const known =
+      (str(source, 'kind') === 'PersistentVolumeClaim' && group === '') ||
+      (str(source, 'kind') === 'VolumeSnapshot' && group === 'snapshot.storage.k8s.io');
+    if (!known) delete spec['dataSource'];
+  }
+  const [one, other] = [ptr(spec, 'dataSource'), ptr(spec, 'dataSourceRef')];
+  if (one && !other) spec['dataSourceRef'] = clone(one);
+  else if (other && !one && str(other, 'namespace') === '') {
+    spec['dataSource'] = make({ kind: str(other, 'kind'), name: str(other, 'name') });
+    const group = get(other, 'apiGroup');
+    if (group !== undefined) obj(spec, 'dataSource')['apiGroup'] = group;
+  }
 }

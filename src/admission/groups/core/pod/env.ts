@@ -1,4 +1,5 @@
 /** Environment variables and the fields they read (pkg/apis/core/validation). */
+
 import {
   configKeyErrors,
   dns1123LabelErrors,
@@ -7,12 +8,12 @@ import {
   labelKeyErrors,
   maskTrailingDash,
   strictEnvNameErrors,
-} from '../../api/names.js';
-import { canonicalQuantity, quantitySign } from '../../api/quantity.js';
-import { compareVersions, type KubernetesVersion } from '../../api/version.js';
-import type { At, FieldErrors } from '../field-errors.js';
-import { list, type Obj, ptr, str } from '../fields.js';
-import { validateNoBacksteps } from '../shared/paths.js';
+} from '../../../../api/names.js';
+import { canonicalQuantity, quantitySign } from '../../../../api/quantity.js';
+import { compareVersions, type KubernetesVersion } from '../../../../api/version.js';
+import type { At, FieldErrors } from '../../../field-errors.js';
+import { list, type Obj, ptr, setZero, str } from '../../../fields.js';
+import { validateNoBacksteps } from '../../../shared/paths.js';
 
 const ENV_FIELDS = [
   'metadata.name',
@@ -50,6 +51,7 @@ const RESOURCES = [
 const CPU_DIVISORS = ['1m', '1'];
 const BYTE_DIVISORS = ['1', '1k', '1M', '1G', '1T', '1P', '1E', '1Ki', '1Mi', '1Gi', '1Ti', '1Pi', '1Ei'];
 const SOURCES = ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef', 'fileKeyRef'] as const;
+
 /** Any printable name is good since this minor. */
 const RELAXED_SINCE: KubernetesVersion = '1.32';
 const FILES_SINCE: KubernetesVersion = '1.35';
@@ -236,4 +238,8 @@ export function validateEnvFiles(spec: Obj, place: At, errors: FieldErrors): voi
       });
     });
   }
+}
+
+export function defaultFieldRef(fieldRef: Obj | undefined): void {
+  if (fieldRef) setZero(fieldRef, 'apiVersion', 'v1');
 }

@@ -1,46 +1,18 @@
-/** Pod templates and the annotations of pods (pkg/apis/core/validation ValidatePodTemplateSpec). */
-import type { KubernetesVersion } from '../../api/version.js';
-import { At, type FieldErrors } from '../field-errors.js';
-import { entries, get, list, type Obj, obj, ptr, str } from '../fields.js';
-import { validateAnnotations, validateLabels } from '../shared/object-meta.js';
-import { validateDescendingPath } from '../shared/paths.js';
-import { validatePodSpec } from './pod-spec.js';
+/** The annotations of pods that mean something (pkg/apis/core/validation ValidatePodSpecificAnnotations). */
+
+import type { At, FieldErrors } from '../../../field-errors.js';
+import { entries, get, list, type Obj, obj, ptr, str } from '../../../fields.js';
+import { jsonError } from '../../../go/json-error.js';
+import { validateDescendingPath } from '../../../shared/paths.js';
+import { CONTAINER_LISTS } from './containers.js';
 import { validateTolerations } from './tolerations.js';
 
-const SECCOMP_POD = 'seccomp.security.alpha.kubernetes.io/pod';
-const SECCOMP_CONTAINER = 'container.seccomp.security.alpha.kubernetes.io/';
-const APPARMOR = 'container.apparmor.security.beta.kubernetes.io/';
+export const SECCOMP_POD = 'seccomp.security.alpha.kubernetes.io/pod';
+export const SECCOMP_CONTAINER = 'container.seccomp.security.alpha.kubernetes.io/';
+export const APPARMOR = 'container.apparmor.security.beta.kubernetes.io/';
 const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
 const TOLERATIONS = 'scheduler.alpha.kubernetes.io/tolerations';
-const MIRROR = 'kubernetes.io/config.mirror';
-const LISTS = ['initContainers', 'containers', 'ephemeralContainers'] as const;
-
-/** A template at `place`: `spec.template`. */
-export function validateTemplate(
-  template: Obj,
-  place: At,
-  version: KubernetesVersion,
-  errors: FieldErrors,
-): void {
-  const metadata = obj(template, 'metadata');
-  const spec = obj(template, 'spec');
-  validateLabels(obj(metadata, 'labels'), renamed(place, 'labels'), errors);
-  validateAnnotations(obj(metadata, 'annotations'), renamed(place, 'annotations'), errors);
-  validatePodAnnotations(obj(metadata, 'annotations'), spec, renamed(place, 'annotations'), errors);
-  validatePodSpec(spec, place.child('spec'), { isPod: false, version }, errors);
-  validateProfilesMatch(obj(metadata, 'annotations'), spec, place.child('spec'), errors);
-  if (list(spec, 'ephemeralContainers').length > 0) {
-    errors.forbidden(
-      place.child('spec', 'ephemeralContainers'),
-      'ephemeral containers not allowed in pod template',
-    );
-  }
-}
-
-/** The server writes `template.labels` for what lies at `template.metadata.labels`. */
-export function renamed(place: At, name: string): At {
-  return At.named(`${place}.${name}`, [...place.path, 'metadata', name]);
-}
+export const MIRROR = 'kubernetes.io/config.mirror';
 
 /** The annotations of pods that mean something; `place` is that of the annotations. */
 export function validatePodAnnotations(annotations: Obj, spec: Obj, place: At, errors: FieldErrors): void {
@@ -61,7 +33,7 @@ export function validatePodAnnotations(annotations: Obj, spec: Obj, place: At, e
   const seccomp = get(annotations, SECCOMP_POD);
   if (typeof seccomp === 'string') validateSeccompText(seccomp, place.child(SECCOMP_POD), errors);
   const names = new Set(
-    LISTS.flatMap((which) => list(spec, which).map((container) => str(container, 'name'))),
+    CONTAINER_LISTS.flatMap((which) => list(spec, which).map((container) => str(container, 'name'))),
   );
   for (const [key, value] of entries(annotations)) {
     if (key.startsWith(SECCOMP_CONTAINER)) validateSeccompText(value, place.child(key), errors);
@@ -90,30 +62,6 @@ function validateTolerationText(text: string, place: At, errors: FieldErrors): v
     return;
   }
   if (Array.isArray(parsed)) validateTolerations(parsed as Obj[], place.child(TOLERATIONS), errors);
-}
-
-/** Go's words for a text that is not JSON: the first character that it stumbles over. */
-export function jsonError(text: string): string {
-  const trimmed = text.trimStart();
-  if (trimmed === '') return 'unexpected end of JSON input';
-  const first = trimmed.charAt(0);
-  if (!/[[{"tfn0-9-]/.test(first)) return `invalid character '${first}' looking for beginning of value`;
-  const literal = { t: 'true', f: 'false', n: 'null' }[first];
-  if (literal) {
-    for (let at = 1; at < literal.length; at += 1) {
-      const character = trimmed.charAt(at);
-      if (character === '') return 'unexpected end of JSON input';
-      if (character !== literal[at])
-        return `invalid character '${character}' in literal ${literal} (expecting '${literal[at]}')`;
-    }
-  }
-  if (first === '{') {
-    const next = trimmed.slice(1).trimStart().charAt(0);
-    if (next !== '' && next !== '"' && next !== '}') {
-      return `invalid character '${next}' looking for beginning of object key string`;
-    }
-  }
-  return 'unexpected end of JSON input';
 }
 
 function validateSeccompText(profile: string, place: At, errors: FieldErrors): void {
@@ -150,7 +98,7 @@ export function validateProfilesMatch(annotations: Obj, spec: Obj, place: At, er
     place.child('securityContext', 'seccompProfile'),
   );
   const windows = str(obj(spec, 'os'), 'name') === 'windows';
-  for (const which of LISTS) {
+  for (const which of CONTAINER_LISTS) {
     list(spec, which).forEach((container, index) => {
       const at = place.child(which).index(index).child('securityContext');
       const own = obj(container, 'securityContext');

@@ -1,73 +1,24 @@
-/** Pods themselves: what is checked beyond the spec, on create and on update (pkg/apis/core/validation). */
+/** What may change of a pod (pkg/apis/core/validation ValidatePodUpdate). */
 
-import { sameDecoded } from '../../api/equality.js';
-import { goJson } from '../../api/go-json.js';
-import { dns1123SubdomainErrors } from '../../api/names.js';
-import type { KubernetesVersion } from '../../api/version.js';
-import { at, type FieldErrors, json } from '../field-errors.js';
-import { clone, entries, get, int, intPtr, list, type Obj, obj, ptr, str } from '../fields.js';
-import { goValue, goValues } from '../go/value.js';
-import { validateObjectMeta, validateObjectMetaUpdate } from '../shared/object-meta.js';
-import { podSpecDiff } from '../shared/spec-diff.js';
+import { sameDecoded } from '../../../../api/equality.js';
+import { goJson } from '../../../../api/go-json.js';
+import { dns1123SubdomainErrors } from '../../../../api/names.js';
+import type { KubernetesVersion } from '../../../../api/version.js';
+import { at, type FieldErrors, json } from '../../../field-errors.js';
+import { clone, entries, get, int, intPtr, list, type Obj, obj, ptr, str } from '../../../fields.js';
+import { goValue, goValues } from '../../../go/value.js';
+import { validateObjectMeta, validateObjectMetaUpdate } from '../../../shared/object-meta.js';
+import { podSpecDiff } from '../../../shared/spec-diff.js';
+import { APPARMOR, MIRROR, validatePodAnnotations } from './annotations.js';
 import { validateNoPadding } from './containers.js';
-import { validatePodSpec } from './pod-spec.js';
-import { validatePodAnnotations, validateProfilesMatch } from './pod-template.js';
 import { validateTolerations } from './tolerations.js';
+import { ANNOTATIONS, annotationsOf, validatePod } from './validation.js';
 
-const MIRROR = 'kubernetes.io/config.mirror';
-const APPARMOR = 'container.apparmor.security.beta.kubernetes.io/';
 const SPEC = at('spec');
-const ANNOTATIONS = at('metadata', 'annotations');
 const TERMS = 'nodeSelectorTerms';
 const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
 const FROZEN =
   'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)';
-
-function annotationsOf(pod: Obj): Obj {
-  return obj(obj(pod, 'metadata'), 'annotations');
-}
-
-/** The rules that create and update share. */
-export function validatePod(pod: Obj, version: KubernetesVersion, errors: FieldErrors): void {
-  const spec = obj(pod, 'spec');
-  const annotations = annotationsOf(pod);
-  validatePodAnnotations(annotations, spec, ANNOTATIONS, errors);
-  const mirror = get(annotations, MIRROR) !== undefined;
-  const podName = str(obj(pod, 'metadata'), 'name');
-  validatePodSpec(spec, SPEC, { isPod: true, version, podName, mirror }, errors);
-  if (str(spec, 'serviceAccountName') === '') {
-    list(spec, 'volumes').forEach((volume, index) => {
-      list(ptr(volume, 'projected'), 'sources').forEach((source, at2) => {
-        if (!ptr(source, 'serviceAccountToken')) return;
-        errors.forbidden(
-          SPEC.child('volumes')
-            .index(index)
-            .child('projected', 'sources')
-            .index(at2)
-            .child('serviceAccountToken'),
-          'must not be specified when serviceAccountName is not set',
-        );
-      });
-    });
-  }
-  for (const which of ['containers', 'initContainers']) {
-    list(spec, which).forEach((container, index) => {
-      validateNoPadding(container, SPEC.child(which).index(index), errors);
-    });
-  }
-}
-
-export function validatePodCreate(pod: Obj, version: KubernetesVersion, errors: FieldErrors): void {
-  validatePod(pod, version, errors);
-  const spec = obj(pod, 'spec');
-  if (list(spec, 'ephemeralContainers').length > 0) {
-    errors.forbidden(SPEC.child('ephemeralContainers'), 'cannot be set on create');
-  }
-  if (str(spec, 'nodeName') !== '' && list(spec, 'schedulingGates').length > 0) {
-    errors.forbidden(SPEC.child('nodeName'), 'cannot be set until all schedulingGates have been cleared');
-  }
-  validateProfilesMatch(annotationsOf(pod), spec, SPEC, errors);
-}
 
 function validateAnnotationUpdate(pod: Obj, old: Obj, errors: FieldErrors): void {
   const [now, before] = [annotationsOf(pod), annotationsOf(old)];

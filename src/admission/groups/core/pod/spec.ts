@@ -1,40 +1,81 @@
-/** A pod's spec and a template's (pkg/apis/core/validation ValidatePodSpec). */
+/** A pod's spec and a template's (pkg/apis/core/v1/defaults.go, pkg/apis/core/validation ValidatePodSpec). */
+
 import {
   byteLength,
   dns1123LabelErrors,
   dns1123SubdomainErrors,
   dns1123SubdomainWithUnderscoreErrors,
   labelKeyErrors,
-} from '../../api/names.js';
-import { compareVersions, type KubernetesVersion } from '../../api/version.js';
-import { type At, type FieldErrors, json } from '../field-errors.js';
-import { bool, boolPtr, get, int, intPtr, list, type Obj, obj, ptr, str, strings } from '../fields.js';
-import { goValue } from '../go/value.js';
-import { ipErrors } from '../shared/ip.js';
-import { validateLabels } from '../shared/object-meta.js';
+} from '../../../../api/names.js';
+import { compareVersions, type KubernetesVersion } from '../../../../api/version.js';
+import { type At, type FieldErrors, json } from '../../../field-errors.js';
+import {
+  bool,
+  boolPtr,
+  ensure,
+  get,
+  int,
+  intPtr,
+  list,
+  type Obj,
+  obj,
+  ptr,
+  setDefault,
+  setZero,
+  str,
+  strings,
+} from '../../../fields.js';
+import { goValue } from '../../../go/value.js';
+import { ipErrors } from '../../../shared/ip.js';
+import { validateLabels } from '../../../shared/object-meta.js';
 import { validateAffinity, validateSpread } from './affinity.js';
 import {
+  CONTAINER_LISTS,
   type ContainerContext,
+  defaultContainer,
   validateContainers,
   validateEphemeralContainers,
   validateInitContainers,
 } from './containers.js';
 import { validateEnvFiles } from './env.js';
-import { validatePodResources, validateRequirements } from './resources.js';
-import { validateHostProcess, validateOs, validatePodSecurity } from './security.js';
+import { roundResources, validatePodResources, validateRequirements } from './resources.js';
+import { validatePodSecurity } from './security.js';
 import { validateTolerations } from './tolerations.js';
-import { type PodContext, validateVolumes } from './volumes.js';
+import { defaultVolume, type PodContext, validateVolumes } from './volumes.js';
+import { validateHostProcess, validateOs } from './windows.js';
 
 const DNS_POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
 const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
+
 /** Since this minor search paths may hold underscores, and may be the root. */
 const RELAXED_SEARCH_SINCE = '1.33';
 const HOST_USERS = 'when `hostUsers` is false';
 
-export interface PodSpecContext extends PodContext {
+interface PodSpecContext extends PodContext {
   version: KubernetesVersion;
   /** A pod that a kubelet made of a file. */
   mirror?: boolean;
+}
+
+/** The defaults that a pod and a template share. */
+export function defaultPodSpec(spec: Obj): void {
+  setZero(spec, 'dnsPolicy', 'ClusterFirst');
+  setZero(spec, 'restartPolicy', 'Always');
+  ensure(spec, 'securityContext');
+  setDefault(spec, 'terminationGracePeriodSeconds', 30);
+  setZero(spec, 'schedulerName', 'default-scheduler');
+  for (const volume of list(spec, 'volumes')) defaultVolume(volume);
+  for (const name of CONTAINER_LISTS) for (const container of list(spec, name)) defaultContainer(container);
+  roundResources(spec, 'overhead');
+  roundResources(ptr(spec, 'resources'), 'limits', 'requests');
+}
+
+/** What the way through the internal types leaves behind: both names of the service account. */
+export function convertPodSpec(spec: Obj): void {
+  const name = str(spec, 'serviceAccountName') || str(spec, 'serviceAccount');
+  if (name === '') return;
+  spec['serviceAccountName'] = name;
+  spec['serviceAccount'] = name;
 }
 
 /** Checks the spec; returns the volumes that mounts can use. */

@@ -1,0 +1,155 @@
+/** Pods themselves: their defaults, what is set on create, and the rules by stage. */
+
+import type { JsonObject } from '../../../../api/json.js';
+import type { PodSpec } from '../../../../api/objects.js';
+import { podQos } from '../../../../api/pods.js';
+import { formatTime } from '../../../../api/time.js';
+import { compareVersions } from '../../../../api/version.js';
+import {
+  bool,
+  clone,
+  ensure,
+  get,
+  int,
+  list,
+  make,
+  type Obj,
+  obj,
+  ptr,
+  setDefault,
+  str,
+  strings,
+} from '../../../fields.js';
+import type { KindRules } from '../../../kind.js';
+import { mutatePod, overheadRefusal, podRefusal } from '../../../plugins/pod-mutations.js';
+import { SUBDOMAIN } from '../../../shared/names.js';
+import { keepStatus } from '../../../shared/status.js';
+import { ANNOTATED_UNTIL, annotateAppArmor, appArmorWarnings, applyAppArmor } from './app-armor.js';
+import { dropDisabledPodFields } from './disabled-fields.js';
+import { defaultPodResources } from './resources.js';
+import { convertPodSpec, defaultPodSpec } from './spec.js';
+import { validatePodUpdate } from './update.js';
+import { validatePodCreate } from './validation.js';
+import { podWarnings } from './warnings.js';
+
+const LEGACY_ANNOTATIONS = [
+  'pod.beta.kubernetes.io/init-containers',
+  'pod.alpha.kubernetes.io/init-containers',
+  'pod.beta.kubernetes.io/init-container-statuses',
+  'pod.alpha.kubernetes.io/init-container-statuses',
+];
+const GATED = {
+  type: 'PodScheduled',
+  status: 'False',
+  reason: 'SchedulingGated',
+  message: 'Scheduling is blocked due to non-empty scheduling gates',
+};
+
+function defaults(pod: Obj): void {
+  defaultPod(pod);
+  const spec = ensure(pod, 'spec');
+  defaultPodResources(spec);
+  defaultPodSpec(spec);
+  if (int(spec, 'terminationGracePeriodSeconds') < 0) spec['terminationGracePeriodSeconds'] = 1;
+  convertPodSpec(spec);
+  const annotations = ptr(ptr(pod, 'metadata'), 'annotations');
+  if (annotations) for (const key of LEGACY_ANNOTATIONS) delete annotations[key];
+}
+
+/** The label keys of (anti-)affinity terms and spread constraints, as requirements on the labels of this pod. */
+function mergeLabelKeys(pod: Obj): void {
+  const labels = obj(obj(pod, 'metadata'), 'labels');
+  const spec = obj(pod, 'spec');
+  const merge = (term: Obj): void => {
+    const selector = ptr(term, 'labelSelector');
+    if (!selector) return;
+    const add = (key: string, operator: string): void => {
+      const value = get(labels, key);
+      if (value === undefined) return;
+      const expressions = [...list(selector, 'matchExpressions')];
+      expressions.push(make({ key, operator, values: [value] }));
+      selector['matchExpressions'] = expressions as JsonObject[];
+    };
+    for (const key of strings(term, 'matchLabelKeys')) add(key, 'In');
+    for (const key of strings(term, 'mismatchLabelKeys')) add(key, 'NotIn');
+  };
+  const affinity = obj(spec, 'affinity');
+  for (const name of ['podAffinity', 'podAntiAffinity']) {
+    const terms = obj(affinity, name);
+    for (const term of list(terms, 'requiredDuringSchedulingIgnoredDuringExecution')) merge(term);
+    for (const weighted of list(terms, 'preferredDuringSchedulingIgnoredDuringExecution')) {
+      merge(obj(weighted, 'podAffinityTerm'));
+    }
+  }
+  for (const constraint of list(spec, 'topologySpreadConstraints')) merge(constraint);
+}
+
+/** v1 Pod. */
+export const pod: KindRules = {
+  kind: 'Pod',
+  group: '',
+  name: SUBDOMAIN,
+  coreMetadata: true,
+  defaults,
+  mutate: mutatePod,
+  prepare(object, old, { now, version }) {
+    const spec = ensure(object, 'spec');
+    dropDisabledPodFields(spec, old && obj(old, 'spec'), version);
+    if (old) {
+      keepStatus(object, old);
+      return;
+    }
+    const given = str(obj(object, 'status'), 'qosClass');
+    const status = make({
+      phase: 'Pending',
+      qosClass: given || podQos(clone(spec) as unknown as PodSpec),
+    });
+    if (list(spec, 'schedulingGates').length > 0) {
+      status['conditions'] = [make({ ...GATED, lastProbeTime: null, lastTransitionTime: formatTime(now) })];
+    }
+    object['status'] = status;
+    mergeLabelKeys(object);
+    applyAppArmor(object);
+    if (compareVersions(version, ANNOTATED_UNTIL) <= 0) annotateAppArmor(object);
+  },
+  validate(object, errors, { version }) {
+    validatePodCreate(object, version, errors);
+  },
+  validateUpdate(object, old, errors, { version }) {
+    validatePodUpdate(object, old, version, errors);
+  },
+  warnings: (object, old) => (old ? [] : podWarnings(object)),
+  forbid(object, old) {
+    return old ? undefined : overheadRefusal(obj(object, 'spec'));
+  },
+  earlyWarnings: (object, old) => (old ? [] : appArmorWarnings(object)),
+  refuse(object, old, { hints }) {
+    return old ? undefined : podRefusal(obj(object, 'spec'), hints);
+  },
+};
+
+/** The defaults that only pods get, before those of their spec. */
+function defaultPod(pod: Obj): void {
+  const spec = ensure(pod, 'spec');
+  for (const name of ['containers', 'initContainers']) {
+    for (const container of list(spec, name)) {
+      const resources = ptr(container, 'resources');
+      const limits = ptr(resources, 'limits');
+      if (!resources || !limits) continue;
+      const requests = ensure(resources, 'requests');
+      for (const resource of Object.keys(limits)) setDefault(requests, resource, limits[resource] ?? '0');
+    }
+  }
+  setDefault(spec, 'enableServiceLinks', true);
+  if (bool(spec, 'hostNetwork')) {
+    for (const name of ['containers', 'initContainers']) {
+      for (const container of list(spec, name)) {
+        for (const port of list(container, 'ports')) {
+          if (int(port, 'hostPort') === 0 && int(port, 'containerPort') !== 0) {
+            port['hostPort'] = int(port, 'containerPort');
+          }
+        }
+      }
+    }
+  }
+}
