@@ -1,75 +1,50 @@
-/** The arguments that plugins take, with their defaults (apis/config/v1/defaults.go). */
+/** The arguments that plugins take (`pluginConfig`): read, with their defaults, and checked (apis/config/v1/defaults.go). */
+import type { At, FieldErrors } from '../../../admission/field-errors.js';
 import type { JsonObject } from '../../../api/json.js';
-import { isObject } from '../../../api/json.js';
+import { defaultPreemption } from './default-preemption.js';
+import { dynamicResources } from './dynamic-resources.js';
+import { interPodAffinity } from './inter-pod-affinity.js';
+import type { ArgsKind } from './kind.js';
+import { nodeAffinity } from './node-affinity.js';
+import { nodeResourcesBalancedAllocation } from './node-resources-balanced-allocation.js';
+import { nodeResourcesFit } from './node-resources-fit.js';
+import { podTopologySpread } from './pod-topology-spread.js';
+import { volumeBinding } from './volume-binding.js';
 
-const EVERY_PLUGIN = ['apiVersion', 'kind'];
+/** By plugin; those that are not here take none. */
+const KINDS = new Map<string, ArgsKind>([
+  ['DefaultPreemption', defaultPreemption],
+  ['InterPodAffinity', interPodAffinity],
+  ['NodeAffinity', nodeAffinity],
+  ['NodeResourcesBalancedAllocation', nodeResourcesBalancedAllocation],
+  ['NodeResourcesFit', nodeResourcesFit],
+  ['PodTopologySpread', podTopologySpread],
+  ['VolumeBinding', volumeBinding],
+  ['DynamicResources', dynamicResources],
+]);
 
-/** The fields of each plugin's arguments; plugins that are not here take none. */
-export const ARGS_FIELDS: Readonly<Record<string, readonly string[]>> = {
-  DefaultPreemption: [...EVERY_PLUGIN, 'minCandidateNodesPercentage', 'minCandidateNodesAbsolute'],
-  InterPodAffinity: [...EVERY_PLUGIN, 'hardPodAffinityWeight', 'ignorePreferredTermsOfExistingPods'],
-  NodeAffinity: [...EVERY_PLUGIN, 'addedAffinity'],
-  NodeResourcesBalancedAllocation: [...EVERY_PLUGIN, 'resources'],
-  NodeResourcesFit: [...EVERY_PLUGIN, 'ignoredResources', 'ignoredResourceGroups', 'scoringStrategy'],
-  PodTopologySpread: [...EVERY_PLUGIN, 'defaultConstraints', 'defaultingType'],
-  VolumeBinding: [...EVERY_PLUGIN, 'bindTimeoutSeconds', 'shape'],
-  DynamicResources: [...EVERY_PLUGIN, 'filterTimeout', 'bindingTimeout'],
-};
+/** The kinds beside KubeSchedulerConfiguration that its API has. */
+export const ARGS_KINDS: ReadonlySet<string> = new Set([...KINDS.keys()].map((plugin) => `${plugin}Args`));
 
-interface ResourceSpec {
-  name: string;
-  weight?: number;
+/** The fields of a plugin's arguments; undefined for one that takes none. */
+export function argsFields(plugin: string): readonly string[] | undefined {
+  const kind = KINDS.get(plugin);
+  return kind && ['apiVersion', 'kind', ...kind.fields];
 }
 
 /** The defaults of a plugin's arguments; an empty object for one that takes none. */
 export function defaultArgs(plugin: string): JsonObject {
-  switch (plugin) {
-    case 'DefaultPreemption':
-      return { minCandidateNodesPercentage: 10, minCandidateNodesAbsolute: 100 };
-    case 'InterPodAffinity':
-      return { hardPodAffinityWeight: 1, ignorePreferredTermsOfExistingPods: false };
-    case 'VolumeBinding':
-      return { bindTimeoutSeconds: 600 };
-    case 'NodeResourcesBalancedAllocation':
-      return { resources: cpuAndMemory() };
-    case 'PodTopologySpread':
-      return { defaultingType: 'System', defaultConstraints: [] };
-    case 'NodeResourcesFit':
-      return {
-        ignoredResources: [],
-        ignoredResourceGroups: [],
-        scoringStrategy: { type: 'LeastAllocated', resources: cpuAndMemory() },
-      };
-    case 'DynamicResources':
-      return { filterTimeout: '10s', bindingTimeout: '600s' };
-    default:
-      return {};
-  }
+  return { ...KINDS.get(plugin)?.defaults };
 }
 
 /** The arguments as written, with what is missing filled in. */
 export function readArgs(plugin: string, written: JsonObject): JsonObject {
-  const args: JsonObject = { ...defaultArgs(plugin) };
+  const args = defaultArgs(plugin);
   for (const [field, value] of Object.entries(written)) if (value !== null) args[field] = value;
-  if (plugin === 'NodeResourcesBalancedAllocation') args['resources'] = weighted(args['resources']);
-  if (plugin === 'NodeResourcesFit' && isObject(args['scoringStrategy'])) {
-    const strategy = args['scoringStrategy'];
-    args['scoringStrategy'] = { ...strategy, resources: weighted(strategy['resources']) };
-  }
-  return args;
+  return KINDS.get(plugin)?.complete?.(args) ?? args;
 }
 
-/** cpu and memory for an empty list; a weight of 1 where none is given. */
-function weighted(resources: unknown): JsonObject[] {
-  const list = Array.isArray(resources) ? (resources as ResourceSpec[]) : [];
-  if (list.length === 0) return cpuAndMemory();
-  return list.map((one) => ({ ...one, name: one.name, weight: one.weight || 1 }));
-}
-
-/** The resources that scores look at unless told otherwise. */
-function cpuAndMemory(): JsonObject[] {
-  return [
-    { name: 'cpu', weight: 1 },
-    { name: 'memory', weight: 1 },
-  ];
+/** Adds what kube-scheduler refuses of the arguments as written. */
+export function checkArgs(plugin: string, written: JsonObject, at: At, errors: FieldErrors): void {
+  KINDS.get(plugin)?.check?.(readArgs(plugin, written), at, errors);
 }
