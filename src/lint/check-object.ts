@@ -36,75 +36,108 @@ const OBJECT_RULES = RULES.filter(
   (rule): rule is ObjectRule | PodRule => rule.visit === 'Object' || rule.visit === 'Pod',
 );
 
-/** Puts one object to the schema and to every rule that looks at single objects. */
+/** What is known of an object before the rules look at it. */
+interface Looked {
+  /** The server takes it as it stands. */
+  taken: boolean;
+  /** Its kind is described, by Kubernetes or by a definition. */
+  described: boolean;
+  explained: ReturnType<typeof explainedBy>;
+}
+
+/** Puts one object to the schema, to every rule that looks at single objects, and to the server. */
 export function checkObject(object: LintObject, around: Surroundings): void {
-  const { version, server, collector, options } = around;
-  const { crds } = server;
-  const ofKubernetes = resources(version).find(object.apiVersion, object.kind) !== undefined;
-  const isDefined = server.defines(object.apiVersion, object.kind);
-  const taken = (ofKubernetes || isDefined) && !object.patch && takesAsIs(object, server);
-  const found = taken
-    ? []
-    : foldLost(validateObject(version, object.value, crds)).map((error) =>
-        isUnheardOf(error, object, version) ? { ...error, code: 'no-schema' as const } : error,
-      );
-  const explained = explainedBy(
-    ofKubernetes || taken ? found : [...found, ...metadataErrors(object, version, found)],
-  );
-  const errors = explained.errors;
-  const context = (rule: Rule): ObjectContext => ({
-    version,
-    object,
-    report: (problem) => {
-      if (!explained.has(problem.serverPath ?? [])) collector.report(rule, object, problem);
-    },
-    validate: (value: JsonObject) => validateObject(version, value, crds),
-    textAt(path, of) {
-      const location = object.document.locate(path, of);
-      const text = around.texts.get(location.file)?.slice(location.start.offset, location.end.offset) ?? '';
-      return { text, location };
-    },
-  });
-  for (const error of errors) {
-    if (error.code === 'no-schema') object.hasSchema = false;
-    if (
-      error.code === 'no-schema' ||
-      isUnheardOf(error, object, version) ||
-      (object.patch && isOfWhole(error))
-    )
-      continue;
-    const misspelt = error.suggestion !== undefined;
-    if (options.ignoreUnknownKinds && !misspelt && UNKNOWN.has(error.code)) continue;
-    const rule = SCHEMA_RULES.get(error.code);
-    rule?.check(error, context(rule));
-  }
+  const looked = look(object, around);
+  const { errors } = looked.explained;
+  const contextOf = (rule: Rule) => contextFor(rule, object, around, looked);
+  tellErrors(errors, object, around, contextOf);
   if (object.patch) return;
   if (errors.some(({ code }) => OF_KIND.has(code))) {
     // What an API that is gone or off says otherwise is not wrong; all else is, wherever the object moves.
     const left = errors.find(({ code }) => code === 'removed-api' || code === 'off-by-default');
-    const successor = left && successorOf(object, left.suggestion, version);
+    const successor = left && successorOf(object, left.suggestion, around.version);
     if (successor) checkObject(successor, around);
     return;
   }
   const pod = podOf(object);
   for (const rule of OBJECT_RULES) {
-    if (rule.visit === 'Object') rule.check(object, context(rule));
-    else if (pod) rule.check(pod, context(rule));
+    if (rule.visit === 'Object') rule.check(object, contextOf(rule));
+    else if (pod) rule.check(pod, contextOf(rule));
   }
-  if (!taken) {
-    const unreadable = errors.filter(({ code }) => UNREADABLE.has(code));
-    const unknownIn = new Set(
-      errors
-        .filter(({ code }) => code === 'unknown-field')
-        .map(({ path }) => JSON.stringify(path.slice(0, -1))),
-    );
-    askServer(object, server, collector, {
-      value: ofKubernetes || isDefined ? object.value : standIn(object),
-      explained: explained.has,
-      hasUnknownFields: (path) => unknownIn.has(JSON.stringify(path)),
-      unreadable,
-    });
+  if (!looked.taken) tellServerWords(object, around, looked);
+}
+
+/** The schema's view of an object; of one that the server takes as it stands the schema, which says less, is not asked. */
+function look(object: LintObject, { version, server }: Surroundings): Looked {
+  const ofKubernetes = resources(version).find(object.apiVersion, object.kind) !== undefined;
+  const described = ofKubernetes || server.defines(object.apiVersion, object.kind);
+  const taken = described && !object.patch && takesAsIs(object, server);
+  const found = taken
+    ? []
+    : foldLost(validateObject(version, object.value, server.crds)).map((error) =>
+        isUnheardOf(error, object, version) ? { ...error, code: 'no-schema' as const } : error,
+      );
+  const all = ofKubernetes || taken ? found : [...found, ...metadataErrors(object, version, found)];
+  return { taken, described, explained: explainedBy(all) };
+}
+
+function contextFor(
+  rule: Rule,
+  object: LintObject,
+  { version, server, collector, texts }: Surroundings,
+  { explained }: Looked,
+): ObjectContext {
+  return {
+    version,
+    object,
+    report: (problem) => {
+      if (!explained.has(problem.serverPath ?? [])) collector.report(rule, object, problem);
+    },
+    validate: (value: JsonObject) => validateObject(version, value, server.crds),
+    textAt(path, of) {
+      const location = object.document.locate(path, of);
+      const text = texts.get(location.file)?.slice(location.start.offset, location.end.offset) ?? '';
+      return { text, location };
+    },
+  };
+}
+
+/** Hands what the schema found wrong to the rules that speak of it. */
+function tellErrors(
+  errors: readonly SchemaError[],
+  object: LintObject,
+  { version, options }: Surroundings,
+  contextOf: (rule: Rule) => ObjectContext,
+): void {
+  for (const error of errors) {
+    if (error.code === 'no-schema') {
+      object.hasSchema = false;
+      continue;
+    }
+    if (isUnheardOf(error, object, version) || (object.patch && isOfWhole(error))) continue;
+    const misspelt = error.suggestion !== undefined;
+    if (options.ignoreUnknownKinds && !misspelt && UNKNOWN.has(error.code)) continue;
+    const rule = SCHEMA_RULES.get(error.code);
+    rule?.check(error, contextOf(rule));
   }
+}
+
+function tellServerWords(
+  object: LintObject,
+  { server, collector }: Surroundings,
+  { described, explained: { errors, has } }: Looked,
+): void {
+  const unknownIn = new Set(
+    errors
+      .filter(({ code }) => code === 'unknown-field')
+      .map(({ path }) => JSON.stringify(path.slice(0, -1))),
+  );
+  askServer(object, server, collector, {
+    value: described ? object.value : standIn(object),
+    explained: has,
+    hasUnknownFields: (path) => unknownIn.has(JSON.stringify(path)),
+    unreadable: errors.filter(({ code }) => UNREADABLE.has(code)),
+  });
 }
 
 /**
