@@ -4,6 +4,7 @@ import type { FieldError } from '../api/field-error.js';
 import type { Finding, ServerSays } from '../api/finding.js';
 import { isObject, type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
 import { groupOf } from '../api/object-key.js';
+import { asMeant, type Misread } from './as-meant.js';
 import type { Collector } from './collector.js';
 import type { FilesServer, Refusal } from './files-server.js';
 import { type LintObject, placeOf } from './object.js';
@@ -29,12 +30,6 @@ const MISMATCH = /`selector` does not match template `labels`/;
 /** After so many values that cannot be decoded the server is asked no more. */
 const MOST_ROUNDS = 10;
 
-/** A value of the wrong type, and the type that is wanted. */
-export interface Misread {
-  path: Path;
-  expected?: string;
-}
-
 /** What is known of an object already, so that it is not said again. */
 export interface Known {
   /** What the server is shown of the object. */
@@ -47,6 +42,15 @@ export interface Known {
   unreadable: readonly Misread[];
 }
 
+/** An answer of the server, and what it was shown. */
+interface Asked {
+  answer: Answer;
+  /** What was taken out because it cannot be read. */
+  cut: readonly Path[];
+  /** Values that the server is shown as they were meant: what it says of them is not what it says of the object. */
+  meant: ReadonlySet<string>;
+}
+
 /**
  * Puts an object to the API server's own checks: what it refuses and what it warns of are joined to findings that say the
  * same already, or are findings of their own. A server says nothing more of an object that it cannot decode; here it is
@@ -54,14 +58,43 @@ export interface Known {
  * at once.
  */
 export function askServer(object: LintObject, server: FilesServer, collector: Collector, known: Known): void {
-  let value = known.value;
-  let cut: Path[] = [];
-  /** Values that the server is shown as they were meant: what it says of them is not what it says of the object. */
-  const meant = new Set<string>();
-  const tell = (path: Path, said: ServerSays, make: () => Finding) => {
+  const { answer, cut, meant } = askUntilRead(object, server, collector, known);
+  if (answer.decoding.length > 0) return;
+  const tell = teller(object, collector, meant);
+  // What depends on a value that was taken out is not to be trusted: what is in it, what it is in, what it is a default of.
+  const doubtful = (path: Path) =>
+    cut.some(
+      (other) =>
+        startsWith(path, other) ||
+        startsWith(other, path) ||
+        (startsWith(path, other.slice(0, -1)) && valueAt(known.value, path) === undefined),
+    );
+  for (const error of answer.errors) {
+    // What is not found may be what was taken out.
+    const isLost = error.type === 'FieldValueNotFound' && cut.length > 0;
+    if (isLost || doubtful(error.path) || isToldAlready(error, known)) continue;
+    tell(error.path, serverWords(error), () => serverFinding(object, error));
+  }
+  if (answer.refusal && cut.length === 0) tellRefusal(object, answer.refusal, collector);
+  for (const warning of answer.warnings) tellWarning(warning, object, doubtful, tell);
+}
+
+type Tell = (path: Path, said: ServerSays, make: () => Finding) => void;
+
+/** What the server says of a value that it was shown as it was meant is a finding of its own. */
+function teller(object: LintObject, collector: Collector, meant: ReadonlySet<string>): Tell {
+  return (path, said, make) => {
     if (meant.has(JSON.stringify(path))) collector.add(make(), object, path);
     else collector.words(object, path, said, make);
   };
+}
+
+/** Asks until the server can read what it is shown, and tells what it could not. */
+function askUntilRead(object: LintObject, server: FilesServer, collector: Collector, known: Known): Asked {
+  let value = known.value;
+  let cut: Path[] = [];
+  const meant = new Set<string>();
+  const tell = teller(object, collector, meant);
   let answer = ask(server, value);
   for (let round = 0; answer.decoding.length > 0 && round < MOST_ROUNDS; round++) {
     for (const { message, path } of answer.decoding) {
@@ -76,43 +109,33 @@ export function askServer(object: LintObject, server: FilesServer, collector: Co
     value = changed;
     answer = ask(server, value);
   }
-  if (answer.decoding.length > 0) return;
+  return { answer, cut, meant };
+}
 
-  // What depends on a value that was taken out is not to be trusted: what is in it, what it is in, what it is a default of.
-  const doubtful = (path: Path) =>
-    cut.some(
-      (other) =>
-        startsWith(path, other) ||
-        startsWith(other, path) ||
-        (startsWith(path, other.slice(0, -1)) && valueAt(known.value, path) === undefined),
-    );
-  for (const error of answer.errors) {
-    if (doubtful(error.path)) continue;
-    // What is not found may be what was taken out.
-    if (error.type === 'FieldValueNotFound' && cut.length > 0) continue;
-    if (valueAt(known.value, error.path) === undefined && known.explained(error.path)) continue;
-    if (WANTS_MORE.test(error.message) && known.hasUnknownFields(error.path)) continue;
-    // A selector that is missing has been missed already.
-    if (MISMATCH.test(error.message) && valueAt(known.value, ['spec', 'selector']) === undefined) continue;
-    tell(error.path, serverWords(error), () => serverFinding(object, error));
+function isToldAlready({ path, message }: FieldError, known: Known): boolean {
+  if (valueAt(known.value, path) === undefined && known.explained(path)) return true;
+  if (WANTS_MORE.test(message) && known.hasUnknownFields(path)) return true;
+  // A selector that is missing has been missed already.
+  return MISMATCH.test(message) && valueAt(known.value, ['spec', 'selector']) === undefined;
+}
+
+function tellWarning(
+  warning: string,
+  object: LintObject,
+  doubtful: (path: Path) => boolean,
+  tell: Tell,
+): void {
+  if (warning.startsWith(`${object.apiVersion} ${object.kind} is deprecated in `)) {
+    const said = { field: '', message: warning };
+    const finding = { ...saying(object, WARNING, said, ['apiVersion']), rule: 'api/deprecated' };
+    tell(['apiVersion'], said, () => finding);
+    return;
   }
-  const { refusal } = answer;
-  if (refusal && cut.length === 0) tellRefusal(object, refusal, collector);
-  for (const warning of answer.warnings) {
-    if (warning.startsWith(`${object.apiVersion} ${object.kind} is deprecated in `)) {
-      const said = { field: '', message: warning };
-      collector.words(object, ['apiVersion'], said, () => ({
-        ...saying(object, WARNING, said, ['apiVersion']),
-        rule: 'api/deprecated',
-      }));
-      continue;
-    }
-    const field = FIELD.exec(warning)?.[1] ?? '';
-    const path = readFieldPath(field, object.value);
-    const said = { field, message: field === '' ? warning : warning.slice(field.length + 2) };
-    if (doubtful(path) && path.length > 0) continue;
-    tell(path, said, () => saying(object, WARNING, said, path));
-  }
+  const field = FIELD.exec(warning)?.[1] ?? '';
+  const path = readFieldPath(field, object.value);
+  const said = { field, message: field === '' ? warning : warning.slice(field.length + 2) };
+  if (doubtful(path) && path.length > 0) return;
+  tell(path, said, () => saying(object, WARNING, said, path));
 }
 
 /** What the server says of an object: its fields' errors, and why else it does not take it. */
@@ -154,62 +177,8 @@ function tellRefusal(object: LintObject, { message, missing }: Refusal, collecto
   collector.add(finding, object, []);
 }
 
-/** An item of a list cannot be taken out without moving the others: the whole list goes. */
-function wholeList(path: Path): Path {
-  const end = path.findIndex((step) => typeof step === 'number');
-  return end >= 0 && path.slice(end).every((step) => typeof step === 'number') ? path.slice(0, end) : path;
-}
-
 function startsWith(path: Path, beginning: Path): boolean {
   return beginning.length <= path.length && beginning.every((step, at) => path[at] === step);
-}
-
-/** A copy of `value` with misread values as they were meant, and the places of those that were taken out instead. */
-function asMeant(
-  value: JsonObject,
-  misread: readonly Misread[],
-): { changed: JsonObject; lost: Path[]; converted: Path[] } {
-  const lost: Path[] = [];
-  const converted: Path[] = [];
-  let changed: JsonObject = value;
-  for (const { path, expected } of misread) {
-    const meant = meaning(valueAt(changed, path), expected);
-    if (meant === undefined) lost.push(wholeList(path));
-    else {
-      changed = put(changed, path, meant) as JsonObject;
-      converted.push(path);
-    }
-  }
-  return { changed: cutOut(changed, lost) as JsonObject, lost, converted };
-}
-
-/** A number in quotes as a number, a bare number or boolean as text; undefined for all else. */
-function meaning(value: JsonValue | undefined, expected: string | undefined): JsonValue | undefined {
-  if (expected === 'string' && (typeof value === 'number' || typeof value === 'boolean'))
-    return String(value);
-  if (typeof value !== 'string') return undefined;
-  if (expected === 'integer' && /^[+-]?\d{1,15}$/.test(value)) return Number(value);
-  if (expected === 'boolean' && /^(?:true|false)$/.test(value)) return value === 'true';
-  return undefined;
-}
-
-/** A copy of `value` with `item` at `path`. */
-function put(value: JsonValue, path: Path, item: JsonValue): JsonValue {
-  const [step, ...rest] = path;
-  if (step === undefined) return item;
-  if (Array.isArray(value)) return value.map((old, index) => (index === step ? put(old, rest, item) : old));
-  if (!isObject(value)) return value;
-  return { ...value, [step]: put(value[step] ?? null, rest, item) };
-}
-
-function cutOut(value: JsonValue, paths: readonly Path[]): JsonValue {
-  if (paths.length === 0 || typeof value !== 'object' || value === null) return value;
-  const below = (step: string | number) =>
-    paths.filter((path) => path[0] === step && path.length > 1).map((path) => path.slice(1));
-  if (Array.isArray(value)) return value.map((item, index) => cutOut(item, below(index)));
-  const gone = new Set(paths.filter((path) => path.length === 1).map(([step]) => step));
-  const kept = Object.entries(value).filter(([key]) => !gone.has(key));
-  return Object.fromEntries(kept.map(([key, child]) => [key, cutOut(child ?? null, below(key))]));
 }
 
 function saying(
