@@ -5,8 +5,8 @@
  */
 import { isObject, type JsonValue } from '../../api/json.js';
 import { groupOf } from '../../api/object-key.js';
+import { configMap } from '../groups/core/configmap.js';
 import type { KindRules } from '../kind.js';
-import { configMap } from './configmap.js';
 
 interface Shelf {
   /** `GROUP/KIND`, nothing before the slash for core. */

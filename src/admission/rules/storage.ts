@@ -6,6 +6,7 @@ import { canonicalQuantity, quantitySign } from '../../api/quantity.js';
 import { type At, at, type FieldErrors, json, jsonMap } from '../field-errors.js';
 import { boolPtr, entries, get, intPtr, list, type Obj, obj, ptr, str, strings, strPtr } from '../fields.js';
 import { goValue } from '../go/value.js';
+import { validateVolumeSources } from '../groups/core/persistentvolume.js';
 import { validateAccessModes } from '../groups/core/persistentvolumeclaim/spec.js';
 import { validateCsiDriverName } from '../groups/core/pod/volume-sources.js';
 import { DEPRECATED_NODE_LABELS } from '../groups/core/pod/warnings.js';
@@ -13,7 +14,6 @@ import type { Context } from '../kind.js';
 import { IMMUTABLE, NON_NEGATIVE } from '../shared/messages.js';
 import { validateSelector } from '../shared/selectors.js';
 import { isBefore } from '../versions/since.js';
-import { validateVolumeSources } from './persistent-volume.js';
 
 const MOST_PARAMETERS = 512;
 const LONGEST_PARAMETERS = 262144;

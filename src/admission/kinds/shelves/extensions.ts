@@ -1,10 +1,11 @@
 /** What holds expressions (CEL), or schemas, and the kinds that few manifests hold. */
+
+import { event } from '../../groups/core/event.js';
+import { node } from '../../groups/core/node.js';
 import type { KindRules } from '../../kind.js';
 import * as registration from '../admissionregistration.js';
 import { customResourceDefinition } from '../customresourcedefinition.js';
-import { event } from '../event.js';
 import { flowSchema, priorityLevelConfiguration } from '../flowcontrol.js';
-import { node } from '../node.js';
 import * as small from '../small.js';
 
 export const KINDS: readonly KindRules[] = [

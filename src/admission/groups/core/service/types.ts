@@ -1,5 +1,5 @@
 /** What a Service's type asks of it. */
-import { type Obj, str, strings } from '../fields.js';
+import { type Obj, str, strings } from '../../../fields.js';
 
 /** Reachable from outside: a node port, a load balancer, or external addresses. */
 export function isExternallyAccessible(spec: Obj): boolean {

@@ -1,26 +1,82 @@
 /** The rules of Nodes (pkg/apis/core/validation ValidateNode, ValidateNodeUpdate). */
 
-import { parseCidr } from '../../api/ip.js';
-import { isObject, type JsonValue } from '../../api/json.js';
-import { byteLength, labelKeyErrors, labelValueErrors, maxLengthError } from '../../api/names.js';
-import { type At, at, type FieldErrors, json, Lazy } from '../field-errors.js';
-import { get, intPtr, keys, list, type Obj, obj, ptr, str, strings } from '../fields.js';
-import { jsonError } from '../go/json-error.js';
-import { goValue } from '../go/value.js';
-import { TAINT_EFFECTS } from '../groups/core/pod/tolerations.js';
-import type { Context } from '../kind.js';
-import { cidrErrors, cidrWarnings } from '../shared/ip.js';
-import { validateQuantityValue } from '../shared/resource-names.js';
-import { isBefore } from '../versions/since.js';
+import { parseCidr } from '../../../api/ip.js';
+import { isObject, type JsonObject, type JsonValue } from '../../../api/json.js';
+import { byteLength, labelKeyErrors, labelValueErrors, maxLengthError } from '../../../api/names.js';
+import { type At, at, type FieldErrors, json, Lazy } from '../../field-errors.js';
+import {
+  clone,
+  ensure,
+  get,
+  intPtr,
+  keys,
+  list,
+  make,
+  type Obj,
+  obj,
+  ptr,
+  str,
+  strings,
+} from '../../fields.js';
+import { jsonError } from '../../go/json-error.js';
+import { goValue } from '../../go/value.js';
+import type { Context, KindRules } from '../../kind.js';
+import { cidrErrors, cidrWarnings } from '../../shared/ip.js';
+import { SUBDOMAIN } from '../../shared/names.js';
+import { validateQuantityValue } from '../../shared/resource-names.js';
+import { keepStatus } from '../../shared/status.js';
+import { isBefore } from '../../versions/since.js';
+import { roundResources } from './pod/resources.js';
+import { TAINT_EFFECTS } from './pod/tolerations.js';
+
+const METADATA = at('metadata');
+const NOT_READY = 'node.kubernetes.io/not-ready';
 
 const TAINTS = 'scheduler.alpha.kubernetes.io/taints';
 const AVOID_PODS = 'scheduler.alpha.kubernetes.io/preferAvoidPods';
 const FEATURE = /^[A-Z][a-zA-Z0-9]*(?:\/[a-zA-Z][a-zA-Z0-9]*)*$/;
 const FEATURE_TEXT =
   "must start with an UpperCamelCase segment, with subsequent segments separated by '/' (e.g., MyFeature or MyFeature/mySubFeature), and contain only alphanumeric characters and slashes";
-const METADATA = at('metadata');
 
-export function validateNode(object: Obj, errors: FieldErrors, { version }: Context): void {
+/** v1 Node. */
+export const node: KindRules = {
+  kind: 'Node',
+  group: '',
+  name: SUBDOMAIN,
+  coreMetadata: true,
+  defaults(object) {
+    const status = ensure(object, 'status');
+    const capacity = ptr(status, 'capacity');
+    if (capacity && !ptr(status, 'allocatable')) status['allocatable'] = clone(capacity);
+    roundResources(status, 'capacity', 'allocatable');
+    const spec = ensure(object, 'spec');
+    const cidr = str(spec, 'podCIDR');
+    const cidrs = strings(spec, 'podCIDRs');
+    if (cidr !== '' && cidrs[0] !== cidr) spec['podCIDRs'] = [cidr];
+    else if (cidr === '' && cidrs.length > 0) spec['podCIDR'] = cidrs[0] ?? '';
+  },
+  mutate(object, old) {
+    if (old) return;
+    const spec = ensure(object, 'spec');
+    const taints = list(spec, 'taints');
+    const there = taints.some(
+      (taint) => str(taint, 'key') === NOT_READY && str(taint, 'effect') === 'NoSchedule',
+    );
+    if (!there)
+      spec['taints'] = [...(taints as JsonObject[]), make({ key: NOT_READY, effect: 'NoSchedule' })];
+  },
+  prepare(object, old) {
+    // Configuration from the API server is gone since 1.24.
+    delete obj(object, 'spec')['configSource'];
+    if (old) keepStatus(object, old);
+    else delete obj(object, 'status')['config'];
+  },
+  validate: validateNode,
+  validateUpdate: validateNodeUpdate,
+  warnings: nodeWarnings,
+};
+
+function validateNode(object: Obj, errors: FieldErrors, { version }: Context): void {
   const [spec, status] = [obj(object, 'spec'), obj(object, 'status')];
   validateAnnotations(object, errors);
   validateTaints(list(spec, 'taints'), METADATA.child('taints'), errors);
@@ -145,7 +201,7 @@ function validateCidrs(cidrs: readonly string[], version: Context['version'], er
   }
 }
 
-export function validateNodeUpdate(object: Obj, old: Obj, errors: FieldErrors, context: Context): void {
+function validateNodeUpdate(object: Obj, old: Obj, errors: FieldErrors, context: Context): void {
   validateNode(object, errors, context);
   const [spec, before, status] = [obj(object, 'spec'), obj(old, 'spec'), obj(object, 'status')];
   validateAnnotations(object, errors);
@@ -179,7 +235,7 @@ function validateAssigned(spec: Obj, before: Obj, errors: FieldErrors): void {
   }
 }
 
-export function nodeWarnings(object: Obj, _old: Obj | undefined, { version }: Context): string[] {
+function nodeWarnings(object: Obj, _old: Obj | undefined, { version }: Context): string[] {
   const spec = obj(object, 'spec');
   const warnings: string[] = [];
   if (str(spec, 'externalID') !== '') {

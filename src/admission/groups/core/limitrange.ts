@@ -1,26 +1,65 @@
 /** The rules of LimitRanges (pkg/apis/core/validation ValidateLimitRange). */
-import { labelKeyErrors } from '../../api/names.js';
+
+import { goJson } from '../../../api/go-json.js';
+import { fnv1a } from '../../../api/hash.js';
+import { labelKeyErrors } from '../../../api/names.js';
 import {
   canonicalQuantity,
   compareQuantities,
   quantityMilliValue,
   quantityValue,
-} from '../../api/quantity.js';
-import { type At, at, type FieldErrors, json } from '../field-errors.js';
-import { get, keys, list, type Obj, obj, str } from '../fields.js';
-import { quantityValueOf } from '../go/value.js';
+} from '../../../api/quantity.js';
+import { type At, at, type FieldErrors, json } from '../../field-errors.js';
+import { ensure, get, keys, list, type Obj, obj, setDefault, str } from '../../fields.js';
+import { quantityValueOf } from '../../go/value.js';
+import type { KindRules } from '../../kind.js';
+import { SUBDOMAIN } from '../../shared/names.js';
 import {
   isOvercommitAllowed,
   validateContainerResourceName,
   validateResourceName,
-} from '../shared/resource-names.js';
+} from '../../shared/resource-names.js';
+import { roundResources } from './pod/resources.js';
+
+const LISTS = ['max', 'min', 'default', 'defaultRequest', 'maxLimitRequestRatio'] as const;
 
 const TYPES = ['Pod', 'Container', 'PersistentVolumeClaim'];
 const NOT_FOR_PODS = "may not be specified when `type` is 'Pod'";
+
 /** Amounts below this are compared to the thousandth. */
 const MOST_MILLI = Number(2n ** 63n - 1n) / 1000;
 
-export function validateLimitRange(object: Obj, errors: FieldErrors): void {
+/** v1 LimitRange. */
+export const limitRange: KindRules = {
+  kind: 'LimitRange',
+  group: '',
+  name: SUBDOMAIN,
+  coreMetadata: true,
+  defaults(object) {
+    for (const item of list(ensure(object, 'spec'), 'limits')) {
+      roundResources(item, ...LISTS);
+      if (str(item, 'type') !== 'Container') continue;
+      const defaultLimits = ensure(item, 'default');
+      const requests = ensure(item, 'defaultRequest');
+      const copy = (from: string, into: typeof requests): void => {
+        for (const [name, quantity] of Object.entries(obj(item, from)))
+          setDefault(into, name, quantity ?? '0');
+      };
+      copy('max', defaultLimits);
+      copy('default', requests);
+      copy('min', requests);
+    }
+  },
+  prepare(object, old) {
+    const metadata = ensure(object, 'metadata');
+    if (old || str(metadata, 'name') !== '' || get(metadata, 'generateName') !== undefined) return;
+    const digits = fnv1a(goJson(object)).toString(16).padStart(8, '0');
+    metadata['name'] = `${digits}-0000-4000-8000-${digits}0000`;
+  },
+  validate: validateLimitRange,
+};
+
+function validateLimitRange(object: Obj, errors: FieldErrors): void {
   const seen = new Set<string>();
   list(obj(object, 'spec'), 'limits').forEach((limit, index) => {
     const place = at('spec', 'limits').index(index);

@@ -1,10 +1,11 @@
 /** What ConfigMaps and Secrets share. */
 
-import { sameDecoded } from '../../api/equality.js';
-import { At, at, type FieldErrors } from '../field-errors.js';
-import { bool, get, type Obj } from '../fields.js';
+import { sameDecoded } from '../../../api/equality.js';
+import { At, at, type FieldErrors } from '../../field-errors.js';
+import { bool, get, type Obj } from '../../fields.js';
 
 export const MAX_DATA_BYTES = 1048576;
+
 /** The place of an error about the whole object. */
 export const WHOLE = At.named('[]', []);
 const FROZEN = 'field is immutable when `immutable` is set';

@@ -1,6 +1,6 @@
-import { fnv1a } from '../../api/hash.js';
-import { dns1035LabelErrors } from '../../api/names.js';
-import { compareVersions, NEWEST_VERSION } from '../../api/version.js';
+import { fnv1a } from '../../../../api/hash.js';
+import { dns1035LabelErrors } from '../../../../api/names.js';
+import { compareVersions, NEWEST_VERSION } from '../../../../api/version.js';
 import {
   bool,
   ensure,
@@ -16,12 +16,14 @@ import {
   setZero,
   str,
   strings,
-} from '../fields.js';
-import type { KindRules } from '../kind.js';
-import { serviceWarnings, validateService, validateServiceUpdate } from '../rules/service.js';
-import { isExternallyAccessible, isHeadless, needsHealthCheck } from '../rules/service-types.js';
-import { LABEL } from '../shared/names.js';
-import { keepStatus, wipeStatus } from '../shared/status.js';
+} from '../../../fields.js';
+import type { KindRules } from '../../../kind.js';
+import { LABEL } from '../../../shared/names.js';
+import { keepStatus, wipeStatus } from '../../../shared/status.js';
+import { validateService } from './spec.js';
+import { isExternallyAccessible, isHeadless, needsHealthCheck } from './types.js';
+import { validateServiceUpdate } from './update.js';
+import { serviceWarnings } from './warnings.js';
 
 const AFFINITY_SECONDS = 10800;
 

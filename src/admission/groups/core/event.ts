@@ -1,14 +1,15 @@
 /** The rules of Events (pkg/apis/core/validation/events.go). */
 
-import { sameDecoded } from '../../api/equality.js';
-import { isObject, type JsonValue } from '../../api/json.js';
-import { byteLength, dns1123SubdomainErrors, labelKeyErrors, pathSegmentErrors } from '../../api/names.js';
-import { at, type FieldErrors, json, type Printed } from '../field-errors.js';
-import { get, int, isEmpty, type Obj, obj, ptr, str } from '../fields.js';
-import { goValue } from '../go/value.js';
-import type { Context } from '../kind.js';
-import { IMMUTABLE } from '../shared/messages.js';
-import { validateObjectMeta } from '../shared/object-meta.js';
+import { sameDecoded } from '../../../api/equality.js';
+import { isObject, type JsonValue } from '../../../api/json.js';
+import { byteLength, dns1123SubdomainErrors, labelKeyErrors, pathSegmentErrors } from '../../../api/names.js';
+import { at, type FieldErrors, json, type Printed } from '../../field-errors.js';
+import { get, int, isEmpty, type Obj, obj, ptr, str } from '../../fields.js';
+import { goValue } from '../../go/value.js';
+import type { Context, KindRules } from '../../kind.js';
+import { IMMUTABLE } from '../../shared/messages.js';
+import { PATH_SEGMENT } from '../../shared/names.js';
+import { validateObjectMeta } from '../../shared/object-meta.js';
 
 const LONGEST_WORD = 128;
 const LONGEST_MESSAGE = 1024;
@@ -31,6 +32,16 @@ const NAMES: readonly [core: string, events: string][] = [
   ['related', 'related'],
 ];
 
+/** v1 and events.k8s.io/v1 Event. */
+export const event: KindRules = {
+  kind: 'Event',
+  group: '',
+  name: PATH_SEGMENT,
+  ownMetadata: true,
+  validate: validateEvent,
+  validateUpdate: validateEventUpdate,
+};
+
 function isNew(context: Context): boolean {
   return context.apiVersion === 'events.k8s.io/v1';
 }
@@ -40,7 +51,7 @@ function field(object: Obj, core: string, context: Context): ReturnType<typeof g
   return get(object, name);
 }
 
-export function validateEvent(object: Obj, errors: FieldErrors, context: Context): void {
+function validateEvent(object: Obj, errors: FieldErrors, context: Context): void {
   validateShared(object, errors, context);
   if (!isNew(context)) {
     // Core's events meet the rules that all objects meet only when nothing else is wrong.
@@ -107,7 +118,7 @@ function validateModern(object: Obj, errors: FieldErrors, context: Context): voi
   if (!isEmpty(object, 'deprecatedSource')) errors.invalid(at('source'), '', 'needs to be unset');
 }
 
-export function validateEventUpdate(object: Obj, old: Obj, errors: FieldErrors, context: Context): void {
+function validateEventUpdate(object: Obj, old: Obj, errors: FieldErrors, context: Context): void {
   validateShared(object, errors, context);
   if (!isNew(context)) return;
   if (!sameDecoded(get(object, 'series'), get(old, 'series'))) validateSeries(object, errors);

@@ -1,10 +1,10 @@
-import { at } from '../field-errors.js';
-import { ensure, obj } from '../fields.js';
-import { dropDisabledPodFields } from '../groups/core/pod/disabled-fields.js';
-import { defaultTemplate, validateTemplate } from '../groups/core/pod/template.js';
-import { podTemplateWarnings } from '../groups/core/pod/warnings.js';
-import type { KindRules } from '../kind.js';
-import { SUBDOMAIN } from '../shared/names.js';
+import { at } from '../../field-errors.js';
+import { ensure, obj } from '../../fields.js';
+import type { KindRules } from '../../kind.js';
+import { SUBDOMAIN } from '../../shared/names.js';
+import { dropDisabledPodFields } from './pod/disabled-fields.js';
+import { defaultTemplate, validateTemplate } from './pod/template.js';
+import { podTemplateWarnings } from './pod/warnings.js';
 
 /** v1 PodTemplate. */
 export const podTemplate: KindRules = {

@@ -1,7 +1,7 @@
-import { compareVersions, type KubernetesVersion } from '../../api/version.js';
-import { get, list, make, type Obj, obj, str } from '../fields.js';
-import type { KindRules } from '../kind.js';
-import { SUBDOMAIN } from '../shared/names.js';
+import { compareVersions, type KubernetesVersion } from '../../../api/version.js';
+import { get, list, make, type Obj, obj, str } from '../../fields.js';
+import type { KindRules } from '../../kind.js';
+import { SUBDOMAIN } from '../../shared/names.js';
 
 const MOUNTABLE = 'kubernetes.io/enforce-mountable-secrets';
 const DEPRECATED_SINCE: KubernetesVersion = '1.32';

@@ -1,9 +1,9 @@
-import { byteLength, configKeyErrors } from '../../api/names.js';
-import { at } from '../field-errors.js';
-import { entries, get, obj } from '../fields.js';
-import type { KindRules } from '../kind.js';
-import { MAX_DATA_BYTES, validateImmutable, WHOLE } from '../rules/data.js';
-import { SUBDOMAIN } from '../shared/names.js';
+import { byteLength, configKeyErrors } from '../../../api/names.js';
+import { at } from '../../field-errors.js';
+import { entries, get, obj } from '../../fields.js';
+import type { KindRules } from '../../kind.js';
+import { SUBDOMAIN } from '../../shared/names.js';
+import { MAX_DATA_BYTES, validateImmutable, WHOLE } from './data.js';
 
 /** v1 ConfigMap. */
 export const configMap: KindRules = {

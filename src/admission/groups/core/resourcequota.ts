@@ -1,17 +1,24 @@
 /** The rules of ResourceQuotas (pkg/apis/core/validation ValidateResourceQuota). */
-import { canonicalQuantity, compareQuantities } from '../../api/quantity.js';
-import { type At, at, type FieldErrors, json, jsonList } from '../field-errors.js';
-import { get, keys, list, type Obj, obj, ptr, str, strings } from '../fields.js';
-import { goValue } from '../go/value.js';
-import { IMMUTABLE } from '../shared/messages.js';
+
+import { canonicalQuantity, compareQuantities } from '../../../api/quantity.js';
+import { type At, at, type FieldErrors, json, jsonList } from '../../field-errors.js';
+import { get, keys, list, type Obj, obj, ptr, str, strings } from '../../fields.js';
+import { goValue } from '../../go/value.js';
+import type { KindRules } from '../../kind.js';
+import { IMMUTABLE } from '../../shared/messages.js';
+import { SUBDOMAIN } from '../../shared/names.js';
 import {
   isStandardQuotaResource,
   shownName,
   validateQuantityValue,
   validateResourceName,
-} from '../shared/resource-names.js';
+} from '../../shared/resource-names.js';
+import { statusFromServer } from '../../shared/status.js';
+import { roundResources } from './pod/resources.js';
 
+const SPEC = at('spec');
 const COMPUTE = ['pods', 'cpu', 'memory', 'limits.cpu', 'limits.memory', 'requests.cpu', 'requests.memory'];
+
 /** What each scope can count. */
 const SCOPES: ReadonlyMap<string, readonly string[]> = new Map([
   ['Terminating', COMPUTE],
@@ -37,9 +44,24 @@ const EXISTS_TEXT =
   "must be 'Exists' when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort, ResourceQuotaScopeNotBestEffort or ResourceQuotaScopeCrossNamespacePodAffinity";
 const NOT_COUNTED = 'unsupported scope applied to resource';
 const COMPARED = ['cpu', 'memory', 'storage', 'ephemeral-storage'];
-const SPEC = at('spec');
 
-export function validateQuota(object: Obj, errors: FieldErrors): void {
+/** v1 ResourceQuota. */
+export const resourceQuota: KindRules = {
+  kind: 'ResourceQuota',
+  group: '',
+  name: SUBDOMAIN,
+  coreMetadata: true,
+  defaults(object) {
+    roundResources(ptr(object, 'spec'), 'hard');
+    roundResources(ptr(object, 'status'), 'hard', 'used');
+  },
+  prepare: statusFromServer,
+  validate: validateQuota,
+  validateUpdate: validateQuotaUpdate,
+  warnings: quotaWarnings,
+};
+
+function validateQuota(object: Obj, errors: FieldErrors): void {
   const spec = obj(object, 'spec');
   validateAmounts(obj(spec, 'hard'), SPEC.child('hard'), errors);
   validateScopes(spec, errors);
@@ -121,7 +143,7 @@ function validateScopeSelector(spec: Obj, errors: FieldErrors): void {
   }
 }
 
-export function validateQuotaUpdate(object: Obj, old: Obj, errors: FieldErrors): void {
+function validateQuotaUpdate(object: Obj, old: Obj, errors: FieldErrors): void {
   validateQuota(object, errors);
   const spec = obj(object, 'spec');
   const [scopes, before] = [new Set(strings(spec, 'scopes')), new Set(strings(obj(old, 'spec'), 'scopes'))];
@@ -130,7 +152,7 @@ export function validateQuotaUpdate(object: Obj, old: Obj, errors: FieldErrors):
 }
 
 /** A quota whose requests are above its limits. */
-export function quotaWarnings(object: Obj, old: Obj | undefined): string[] {
+function quotaWarnings(object: Obj, old: Obj | undefined): string[] {
   if (old) return [];
   const hard = obj(obj(object, 'spec'), 'hard');
   return COMPARED.flatMap((name) => {

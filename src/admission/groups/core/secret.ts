@@ -1,15 +1,52 @@
 /** Secrets by type (pkg/apis/core/validation ValidateSecret). */
-import { configKeyErrors } from '../../api/names.js';
-import { at, type FieldErrors } from '../field-errors.js';
-import { entries, get, type Obj, obj, str } from '../fields.js';
-import { jsonError } from '../go/json-error.js';
-import { MAX_DATA_BYTES } from './data.js';
+
+import { configKeyErrors } from '../../../api/names.js';
+import { at, type FieldErrors, json } from '../../field-errors.js';
+import { ensure, entries, get, isEmpty, type Obj, obj, ptr, setZero, str } from '../../fields.js';
+import { jsonError } from '../../go/json-error.js';
+import type { KindRules } from '../../kind.js';
+import { IMMUTABLE } from '../../shared/messages.js';
+import { SUBDOMAIN } from '../../shared/names.js';
+import { MAX_DATA_BYTES, validateImmutable } from './data.js';
 
 const ACCOUNT = 'kubernetes.io/service-account.name';
 const REDACTED = '<secret contents redacted>';
 const DATA = at('data');
 
-export function validateSecret(object: Obj, errors: FieldErrors): void {
+/** v1 Secret. */
+export const secret: KindRules = {
+  kind: 'Secret',
+  group: '',
+  name: SUBDOMAIN,
+  coreMetadata: true,
+  defaults(object) {
+    setZero(object, 'type', 'Opaque');
+    const plain = ptr(object, 'stringData');
+    if (plain) {
+      if (!isEmpty(object, 'stringData')) {
+        const data = ensure(object, 'data');
+        for (const [key, value] of entries(plain)) data[key] = Buffer.from(value, 'utf8').toString('base64');
+      }
+      delete object['stringData'];
+    }
+  },
+  prepare(object, old) {
+    if (old && str(object, 'type') === '') object['type'] = str(old, 'type');
+  },
+  validate: validateSecret,
+  validateUpdate(object, old, errors) {
+    if (str(object, 'type') !== str(old, 'type')) {
+      errors.invalid(at('type'), json(str(object, 'type')), IMMUTABLE);
+    }
+    validateImmutable(object, old, ['data'], errors);
+    validateSecret(object, errors);
+  },
+  warnings(object) {
+    return str(object, 'type') === 'kubernetes.io/tls' ? keyPairWarnings(object) : [];
+  },
+};
+
+function validateSecret(object: Obj, errors: FieldErrors): void {
   const data = obj(object, 'data');
   let size = 0;
   for (const [key, value] of entries(data)) {
@@ -79,7 +116,7 @@ function isKey(type: string): boolean {
 }
 
 /** The warning about a certificate and key that are no pair, as far as the PEM blocks tell (crypto/tls X509KeyPair). */
-export function keyPairWarnings(object: Obj): string[] {
+function keyPairWarnings(object: Obj): string[] {
   const data = obj(object, 'data');
   const text = (key: string): string => Buffer.from(str(data, key), 'base64').toString('latin1');
   const certificates = blocksOf(text('tls.crt'));

@@ -1,10 +1,10 @@
-import { labelKeyErrors } from '../../api/names.js';
-import { at, json } from '../field-errors.js';
-import { clone, ensure, get, make, obj, setZero, str, strings } from '../fields.js';
-import type { KindRules } from '../kind.js';
-import { LABEL } from '../shared/names.js';
-import { NOT_QUALIFIED, STANDARD_FINALIZERS } from '../shared/object-meta.js';
-import { keepStatus } from '../shared/status.js';
+import { labelKeyErrors } from '../../../api/names.js';
+import { at, json } from '../../field-errors.js';
+import { clone, ensure, get, make, obj, setZero, str, strings } from '../../fields.js';
+import type { KindRules } from '../../kind.js';
+import { LABEL } from '../../shared/names.js';
+import { NOT_QUALIFIED, STANDARD_FINALIZERS } from '../../shared/object-meta.js';
+import { keepStatus } from '../../shared/status.js';
 
 const POD_SECURITY = 'pod-security.kubernetes.io/';
 const LEVEL = /^(?:privileged|baseline|restricted)$/;

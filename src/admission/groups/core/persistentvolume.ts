@@ -1,23 +1,47 @@
 /** PersistentVolumes (pkg/apis/core/validation). */
 
-import { sameDecoded } from '../../api/equality.js';
-import { dns1123SubdomainErrors } from '../../api/names.js';
-import { canonicalQuantity, quantityInt64, quantitySign } from '../../api/quantity.js';
-import type { KubernetesVersion } from '../../api/version.js';
-import { type At, at, type FieldErrors, json } from '../field-errors.js';
-import { get, keys, list, type Obj, obj, ptr, str, strings } from '../fields.js';
-import { goValue, resourceListValue } from '../go/value.js';
-import { CLASS_ANNOTATION } from '../groups/core/persistentvolumeclaim/persistentvolumeclaim.js';
-import { validateAccessModes, validateVolumeMode } from '../groups/core/persistentvolumeclaim/spec.js';
-import { VALUES_SINCE, validateNodeSelector } from '../groups/core/pod/affinity.js';
-import { SOURCES } from '../groups/core/pod/volume-sources.js';
-import { DEPRECATED_NODE_LABELS } from '../groups/core/pod/warnings.js';
-import type { Context } from '../kind.js';
-import { IMMUTABLE } from '../shared/messages.js';
-import { volumeSourceDiff } from '../shared/spec-diff.js';
-import { isBefore } from '../versions/since.js';
+import { sameDecoded } from '../../../api/equality.js';
+import { dns1123SubdomainErrors } from '../../../api/names.js';
+import { canonicalQuantity, quantityInt64, quantitySign } from '../../../api/quantity.js';
+import { formatTime } from '../../../api/time.js';
+import type { KubernetesVersion } from '../../../api/version.js';
+import { type At, at, type FieldErrors, json } from '../../field-errors.js';
+import {
+  ensure,
+  get,
+  keys,
+  list,
+  make,
+  type Obj,
+  obj,
+  ptr,
+  setDefault,
+  setZero,
+  str,
+  strings,
+} from '../../fields.js';
+import { goValue, resourceListValue } from '../../go/value.js';
+import type { Context, KindRules } from '../../kind.js';
+import { addFinalizer } from '../../shared/finalizers.js';
+import { IMMUTABLE } from '../../shared/messages.js';
+import { SUBDOMAIN } from '../../shared/names.js';
+import { volumeSourceDiff } from '../../shared/spec-diff.js';
+import { keepStatus } from '../../shared/status.js';
+import { isBefore } from '../../versions/since.js';
+import { CLASS_ANNOTATION } from './persistentvolumeclaim/persistentvolumeclaim.js';
+import {
+  dropAttributesClass,
+  validateAccessModes,
+  validateVolumeMode,
+} from './persistentvolumeclaim/spec.js';
+import { VALUES_SINCE, validateNodeSelector } from './pod/affinity.js';
+import { roundResources } from './pod/resources.js';
+import { defaultVolumeSource, SOURCES } from './pod/volume-sources.js';
+import { DEPRECATED_NODE_LABELS } from './pod/warnings.js';
 
 const SPEC = at('spec');
+const FINALIZER = 'kubernetes.io/pv-protection';
+
 const MOUNT_OPTIONS = 'volume.beta.kubernetes.io/mount-options';
 const ORDER = [
   'hostPath',
@@ -70,7 +94,33 @@ const OLD_SOURCES: readonly [string, string, string][] = [
   ['rbd', 'rbd', 'deprecated in v1.28, non-functional in v1.31+'],
 ];
 
-export function validateVolume(object: Obj, errors: FieldErrors, { version }: Context): void {
+/** v1 PersistentVolume. */
+export const persistentVolume: KindRules = {
+  kind: 'PersistentVolume',
+  group: '',
+  name: SUBDOMAIN,
+  coreMetadata: true,
+  defaults(object) {
+    const spec = ensure(object, 'spec');
+    setZero(spec, 'persistentVolumeReclaimPolicy', 'Retain');
+    setDefault(spec, 'volumeMode', 'Filesystem');
+    defaultVolumeSource(spec);
+    roundResources(spec, 'capacity');
+  },
+  mutate(object, old) {
+    if (!old) addFinalizer(object, FINALIZER);
+  },
+  prepare(object, old, { now, version }) {
+    dropAttributesClass(ensure(object, 'spec'), old && obj(old, 'spec'), version);
+    if (old) keepStatus(object, old);
+    else object['status'] = make({ phase: 'Pending', lastPhaseTransitionTime: formatTime(now) });
+  },
+  validate: validateVolume,
+  validateUpdate: validateVolumeUpdate,
+  warnings: volumeWarnings,
+};
+
+function validateVolume(object: Obj, errors: FieldErrors, { version }: Context): void {
   validateVolumeSpec(object, version, errors);
   validateMountOptions(object, errors);
 }
@@ -186,7 +236,7 @@ function sourceOf(object: Obj): Obj {
   return out;
 }
 
-export function validateVolumeUpdate(object: Obj, old: Obj, errors: FieldErrors, context: Context): void {
+function validateVolumeUpdate(object: Obj, old: Obj, errors: FieldErrors, context: Context): void {
   validateVolume(object, errors, context);
   // The server looks at the spec twice on update, and says what it finds twice.
   validateVolumeSpec(object, context.version, errors);
@@ -244,7 +294,7 @@ function renewed(affinity: Obj): Obj {
   ) as Obj;
 }
 
-export function volumeWarnings(object: Obj): string[] {
+function volumeWarnings(object: Obj): string[] {
   const warnings: string[] = [];
   const annotations = obj(obj(object, 'metadata'), 'annotations');
   if (get(annotations, CLASS_ANNOTATION) !== undefined) {

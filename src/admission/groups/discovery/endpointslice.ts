@@ -1,106 +1,44 @@
-/** The rules of Endpoints (pkg/apis/core/validation) and EndpointSlices (pkg/apis/discovery/validation). */
+/** The rules of EndpointSlices (pkg/apis/discovery/validation). */
 
-import { sameDecoded } from '../../api/equality.js';
-import { parseIp } from '../../api/ip.js';
-import {
-  dns1123LabelErrors,
-  dns1123SubdomainErrors,
-  labelKeyErrors,
-  labelValueErrors,
-  portNumberErrors,
-} from '../../api/names.js';
-import { type At, at, type FieldErrors, json } from '../field-errors.js';
-import { int, list, type Obj, obj, ptr, str, strings, strPtr } from '../fields.js';
-import type { Context } from '../kind.js';
-import { ipErrors, ipWarnings, specialIpErrors, strictIpErrors } from '../shared/ip.js';
-import { IMMUTABLE } from '../shared/messages.js';
-import { isBefore } from '../versions/since.js';
+import { sameDecoded } from '../../../api/equality.js';
+import { parseIp } from '../../../api/ip.js';
+import { dns1123LabelErrors, dns1123SubdomainErrors, labelValueErrors } from '../../../api/names.js';
+import { type At, at, type FieldErrors, json } from '../../field-errors.js';
+import { list, type Obj, obj, ptr, setDefault, str, strings, strPtr } from '../../fields.js';
+import type { Context, KindRules } from '../../kind.js';
+import { ipErrors, ipWarnings, specialIpErrors, strictIpErrors } from '../../shared/ip.js';
+import { IMMUTABLE } from '../../shared/messages.js';
+import { SUBDOMAIN } from '../../shared/names.js';
+import { isBefore } from '../../versions/since.js';
+import { validateAppProtocol, validateProtocol } from '../core/endpoints.js';
 
-const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 const ADDRESS_TYPES = ['FQDN', 'IPv4', 'IPv6'];
 const MOST_PORTS = 20000;
 const MOST_ENDPOINTS = 1000;
 const MOST_ADDRESSES = 100;
 const MOST_HINTS = 8;
-const ADDRESS_LISTS = ['addresses', 'notReadyAddresses'] as const;
 
-/** Checks Endpoints; the errors of subsets that are as they were do not count. */
-export function validateEndpoints(object: Obj, errors: FieldErrors, { version }: Context, old?: Obj): void {
-  if (old && sameDecoded(list(object, 'subsets') as Obj[], list(old, 'subsets') as Obj[])) return;
-  const known = old ? list(old, 'subsets').flatMap(addressesOf) : [];
-  list(object, 'subsets').forEach((subset, index) => {
-    const place = at('subsets').index(index);
-    const ports = list(subset, 'ports');
-    if (ADDRESS_LISTS.every((key) => list(subset, key).length === 0)) {
-      errors.required(place, 'must specify `addresses` or `notReadyAddresses`');
+/** discovery.k8s.io/v1 EndpointSlice. */
+export const endpointSlice: KindRules = {
+  kind: 'EndpointSlice',
+  group: 'discovery.k8s.io',
+  name: SUBDOMAIN,
+  defaults(object) {
+    for (const port of list(object, 'ports')) {
+      setDefault(port, 'name', '');
+      setDefault(port, 'protocol', 'TCP');
     }
-    for (const key of ADDRESS_LISTS) {
-      list(subset, key).forEach((address, at2) => {
-        validateAddress(address, place.child(key).index(at2), version, known, errors);
-      });
-    }
-    ports.forEach((port, at2) => {
-      validateEndpointPort(port, ports.length > 1, place.child('ports').index(at2), errors);
-    });
-  });
-}
-
-function addressesOf(subset: Obj): string[] {
-  return ADDRESS_LISTS.flatMap((key) => list(subset, key).map((address) => str(address, 'ip')));
-}
-
-function validateAddress(
-  address: Obj,
-  place: At,
-  version: Context['version'],
-  known: readonly string[],
-  errors: FieldErrors,
-): void {
-  const ip = str(address, 'ip');
-  errors.invalids(place.child('ip'), ip, ipErrors(ip, version, known));
-  const [host, node] = [str(address, 'hostname'), strPtr(address, 'nodeName')];
-  if (host !== '') errors.invalids(place.child('hostname'), host, dns1123LabelErrors(host));
-  if (node !== undefined) errors.invalids(place.child('nodeName'), json(node), dns1123SubdomainErrors(node));
-  errors.invalids(place.child('ip'), ip, specialIpErrors(ip));
-}
-
-function validateEndpointPort(port: Obj, named: boolean, place: At, errors: FieldErrors): void {
-  const [name, number, protocol] = [str(port, 'name'), int(port, 'port'), str(port, 'protocol')];
-  if (name !== '') errors.invalids(place.child('name'), name, dns1123LabelErrors(name));
-  else if (named) errors.required(place.child('name'));
-  errors.invalids(place.child('port'), number, portNumberErrors(number));
-  validateProtocol(protocol, place, errors);
-  validateAppProtocol(port, place, errors);
-}
-
-function validateProtocol(protocol: string, place: At, errors: FieldErrors): void {
-  if (protocol === '') errors.required(place.child('protocol'));
-  else if (!PROTOCOLS.includes(protocol)) {
-    errors.unsupported(place.child('protocol'), json(protocol), PROTOCOLS);
-  }
-}
-
-function validateAppProtocol(port: Obj, place: At, errors: FieldErrors): void {
-  const app = strPtr(port, 'appProtocol');
-  if (app !== undefined) errors.invalids(place.child('appProtocol'), json(app), labelKeyErrors(app));
-}
-
-/** The warnings about addresses, unless the server's own controller wrote them. */
-export function endpointsWarnings(object: Obj, _old: Obj | undefined, { version }: Context): string[] {
-  if (isBefore(version, '1.33')) return [];
-  const labels = obj(obj(object, 'metadata'), 'labels');
-  if (str(labels, 'endpoints.kubernetes.io/managed-by') === 'endpoint-controller') return [];
-  return list(object, 'subsets').flatMap((subset, index) =>
-    ADDRESS_LISTS.flatMap((key) =>
-      list(subset, key).flatMap((address, at2) =>
-        ipWarnings(str(address, 'ip'), at('subsets').index(index).child(key).index(at2).child('ip')),
-      ),
-    ),
-  );
-}
+  },
+  prepare(object) {
+    for (const endpoint of list(object, 'endpoints')) delete endpoint['deprecatedTopology'];
+  },
+  validate: validateSlice,
+  validateUpdate: (object, old, errors, context) => validateSlice(object, errors, context, old),
+  warnings: sliceWarnings,
+};
 
 /** Checks an EndpointSlice; the errors of endpoints that are as they were do not count. */
-export function validateSlice(object: Obj, errors: FieldErrors, { version }: Context, old?: Obj): void {
+function validateSlice(object: Obj, errors: FieldErrors, { version }: Context, old?: Obj): void {
   const type = str(object, 'addressType');
   if (type === '') errors.required(at('addressType'));
   else if (!ADDRESS_TYPES.includes(type)) errors.unsupported(at('addressType'), json(type), ADDRESS_TYPES);
@@ -223,7 +161,7 @@ function validateFqdn(name: string, place: At, errors: FieldErrors): void {
   }
 }
 
-export function sliceWarnings(object: Obj, old: Obj | undefined, { version }: Context): string[] {
+function sliceWarnings(object: Obj, old: Obj | undefined, { version }: Context): string[] {
   const labels = obj(obj(object, 'metadata'), 'labels');
   const manager = str(labels, 'endpointslice.kubernetes.io/managed-by');
   const warnings =

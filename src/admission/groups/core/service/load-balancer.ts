@@ -1,0 +1,65 @@
+/** What only load balancers have. */
+
+import { labelKeyErrors } from '../../../../api/names.js';
+import { At, at, type FieldErrors } from '../../../field-errors.js';
+import { get, type Obj, obj, str, strings } from '../../../fields.js';
+import type { Context } from '../../../kind.js';
+import { cidrErrors } from '../../../shared/ip.js';
+
+const SPEC = at('spec');
+const LB_ONLY = "may only be used when `type` is 'LoadBalancer'";
+const RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
+
+export function validateLoadBalancer(
+  object: Obj,
+  old: Obj | undefined,
+  { version }: Context,
+  errors: FieldErrors,
+): void {
+  const spec = obj(object, 'spec');
+  const isLoadBalancer = str(spec, 'type') === 'LoadBalancer';
+  const ranges = strings(spec, 'loadBalancerSourceRanges');
+  const place = At.named('spec.LoadBalancerSourceRanges', ['spec', 'loadBalancerSourceRanges']);
+  if (ranges.length > 0) {
+    if (!isLoadBalancer) errors.forbidden(place, LB_ONLY);
+    const known = strings(obj(old, 'spec'), 'loadBalancerSourceRanges');
+    ranges.forEach((range, index) => {
+      errors.invalids(place.index(index), range, cidrErrors(range.trim(), version, known));
+    });
+  } else validateRangesAnnotation(object, old, isLoadBalancer, version, errors);
+  const allocates = get(spec, 'allocateLoadBalancerNodePorts');
+  if (allocates !== undefined && !isLoadBalancer) {
+    errors.forbidden(SPEC.child('allocateLoadBalancerNodePorts'), LB_ONLY);
+  }
+  if (isLoadBalancer && allocates === undefined) {
+    errors.required(At.named('allocateLoadBalancerNodePorts', ['spec', 'allocateLoadBalancerNodePorts']));
+  }
+  validateClass(spec, errors);
+}
+
+export function validateClass(spec: Obj, errors: FieldErrors): void {
+  const lbClass = get(spec, 'loadBalancerClass');
+  if (typeof lbClass !== 'string') return;
+  const place = SPEC.child('loadBalancerClass');
+  if (str(spec, 'type') === 'LoadBalancer') errors.invalids(place, lbClass, labelKeyErrors(lbClass));
+  else errors.forbidden(place, LB_ONLY);
+}
+
+function validateRangesAnnotation(
+  object: Obj,
+  old: Obj | undefined,
+  isLoadBalancer: boolean,
+  version: Context['version'],
+  errors: FieldErrors,
+): void {
+  const of = (from: Obj | undefined): string | undefined => {
+    const value = get(obj(obj(from, 'metadata'), 'annotations'), RANGES);
+    return typeof value === 'string' ? value : undefined;
+  };
+  const text = of(object);
+  if (text === undefined) return;
+  const place = at('metadata', 'annotations').key(RANGES);
+  if (!isLoadBalancer) errors.forbidden(place, LB_ONLY);
+  if (text.trim() === '' || (old && of(old) === text)) return;
+  for (const part of text.split(',')) errors.invalids(place, part.trim(), cidrErrors(part.trim(), version));
+}

@@ -1,0 +1,56 @@
+/** What the server warns of in a Service (pkg/api/service/warnings.go). */
+
+import { parseIp } from '../../../../api/ip.js';
+import { compareVersions } from '../../../../api/version.js';
+import { at } from '../../../field-errors.js';
+import { get, type Obj, obj, str, strings } from '../../../fields.js';
+import type { Context } from '../../../kind.js';
+import { cidrWarnings, ipWarnings } from '../../../shared/ip.js';
+import { HINTS, MODE } from './spec.js';
+
+const SPEC = at('spec');
+
+export function serviceWarnings(object: Obj, _old: Obj | undefined, { version }: Context): string[] {
+  const warnings: string[] = [];
+  const spec = obj(object, 'spec');
+  const type = str(spec, 'type');
+  if (get(obj(obj(object, 'metadata'), 'annotations'), HINTS) !== undefined) {
+    warnings.push(`annotation ${HINTS} is deprecated, please use ${MODE} instead`);
+  }
+  const first = str(spec, 'clusterIP');
+  if (first !== '' && first !== 'None') {
+    strings(spec, 'clusterIPs').forEach((address, index) => {
+      warnings.push(...ipWarnings(address, SPEC.child('clusterIPs').index(index)));
+    });
+  }
+  const external = strings(spec, 'externalIPs');
+  const headless = type === 'ClusterIP' && first === 'None';
+  if (headless) {
+    if (str(spec, 'loadBalancerIP') !== '')
+      warnings.push('spec.loadBalancerIP is ignored for headless services');
+    if (external.length > 0) warnings.push('spec.externalIPs is ignored for headless services');
+    if (str(spec, 'sessionAffinity') !== 'None')
+      warnings.push('spec.SessionAffinity is ignored for headless services');
+  }
+  external.forEach((address, index) => {
+    warnings.push(...ipWarnings(address, SPEC.child('externalIPs').index(index)));
+  });
+  if (external.length > 0 && !headless && type !== 'ExternalName' && compareVersions(version, '1.36') >= 0) {
+    warnings.push('spec.externalIPs is deprecated and may no longer be implemented in some clusters');
+  }
+  if (parseIp(str(spec, 'loadBalancerIP')))
+    warnings.push(...ipWarnings(str(spec, 'loadBalancerIP'), SPEC.child('loadBalancerIP')));
+  strings(spec, 'loadBalancerSourceRanges').forEach((range, index) => {
+    warnings.push(...cidrWarnings(range, SPEC.child('loadBalancerSourceRanges').index(index)));
+  });
+  if (type === 'ExternalName' && external.length > 0) {
+    warnings.push('spec.externalIPs is ignored when spec.type is "ExternalName"');
+  }
+  if (type !== 'ExternalName' && str(spec, 'externalName') !== '') {
+    warnings.push('spec.externalName is ignored when spec.type is not "ExternalName"');
+  }
+  if (get(spec, 'trafficDistribution') === 'PreferClose' && compareVersions(version, '1.35') >= 0) {
+    warnings.push('spec.trafficDistribution: "PreferClose" is deprecated; use "PreferSameZone"');
+  }
+  return warnings;
+}
