@@ -1,4 +1,4 @@
-import type { Ajv, Code, KeywordCxt, Name } from 'ajv';
+import type { Ajv, Code, CodeKeywordDefinition, KeywordCxt, Name } from 'ajv';
 import { FORMATS } from './formats.js';
 import { refName, type SchemaNode } from './set.js';
 
@@ -40,37 +40,61 @@ export function createAjv(module: AjvModule, standalone: boolean): Ajv {
     logger: false,
     code: { source: standalone, lines: false, optimize: standalone ? 2 : false },
   });
+  const makers = [reference, closed, needs, oneOfValues, format];
+  for (const keyword of makers) ajv.addKeyword(keyword(module));
+  return ajv;
+}
+
+/** All conditions at once, as code. */
+function all({ _ }: AjvModule, conditions: Code[]): Code | boolean {
+  return conditions.length === 0 || conditions.reduce((both, condition) => _`${both} && ${condition}`);
+}
+
+/** Another definition by its label. */
+function reference(module: AjvModule): CodeKeywordDefinition {
   const { _, str } = module;
   // The names that ajv gives to the variables of every function it makes.
   const [self, instancePath, vErrors, count] = ['this', 'instancePath', 'vErrors', 'errors'].map(
     (name) => new module.Name(name),
   ) as [Name, Name, Name, Name];
-  const all = (conditions: Code[]): Code | boolean =>
-    conditions.length === 0 || conditions.reduce((both, condition) => _`${both} && ${condition}`);
-
-  ajv.addKeyword({
+  return {
     keyword: 'def',
     code({ gen, data, schema, it }: KeywordCxt) {
       const place = it.errorPath.emptyStr() ? instancePath : str`${instancePath}${it.errorPath}`;
       gen.assign(vErrors, _`${self}.def(${schema}, ${data}, ${place}, ${vErrors})`);
       gen.assign(count, _`${vErrors} === null ? 0 : ${vErrors}.length`);
     },
-  });
-  ajv.addKeyword({
+  };
+}
+
+/** No other fields than these. */
+function closed(module: AjvModule): CodeKeywordDefinition {
+  const { _ } = module;
+  return {
     keyword: 'closed',
     type: 'object',
     error: { message: '', params: ({ params }) => _`{field: ${params['key']}}` },
     code(cxt: KeywordCxt) {
       const known = cxt.schema as string[];
       cxt.gen.forIn('key', cxt.data, (key: Name) => {
-        cxt.gen.if(all(known.map((name) => _`${key} !== ${name}`)), () => {
-          cxt.setParams({ key });
-          cxt.error();
-        });
+        cxt.gen.if(
+          all(
+            module,
+            known.map((name) => _`${key} !== ${name}`),
+          ),
+          () => {
+            cxt.setParams({ key });
+            cxt.error();
+          },
+        );
       });
     },
-  });
-  ajv.addKeyword({
+  };
+}
+
+/** Fields that must have a value. */
+function needs({ _ }: AjvModule): CodeKeywordDefinition {
+  return {
     keyword: 'needs',
     type: 'object',
     error: { message: '', params: ({ params }) => _`{field: ${params['field']}}` },
@@ -82,24 +106,39 @@ export function createAjv(module: AjvModule, standalone: boolean): Ajv {
         });
       }
     },
-  });
-  ajv.addKeyword({
+  };
+}
+
+/** One of these texts. */
+function oneOfValues(module: AjvModule): CodeKeywordDefinition {
+  const { _ } = module;
+  return {
     keyword: 'oneOfValues',
     type: 'string',
     error: { message: '', params: () => _`{}` },
     code(cxt: KeywordCxt) {
       const values = cxt.schema as unknown[];
-      cxt.fail(all(values.map((value) => _`${cxt.data} !== ${value as string}`)) as Code);
+      cxt.fail(
+        all(
+          module,
+          values.map((value) => _`${cxt.data} !== ${value as string}`),
+        ) as Code,
+      );
     },
-  });
-  ajv.addKeyword({
+  };
+}
+
+/** A format of Kubernetes' own types. */
+function format(module: AjvModule): CodeKeywordDefinition {
+  const { _ } = module;
+  const self = new module.Name('this');
+  return {
     keyword: 'fmt',
     error: { message: '', params: () => _`{}` },
     code(cxt: KeywordCxt) {
       cxt.fail(_`!${self}.formats[${cxt.schema}](${cxt.data})`);
     },
-  });
-  return ajv;
+  };
 }
 
 /** A definition in the keywords above: references by label, closed objects by their field names. */
