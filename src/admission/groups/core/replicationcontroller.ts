@@ -2,10 +2,10 @@ import { matchesLabels } from '../../../api/labels.js';
 import { at, type FieldErrors, jsonMap } from '../../field-errors.js';
 import { clone, ensure, get, isEmpty, type Obj, obj, ptr, setDefault } from '../../fields.js';
 import type { Context, KindRules } from '../../kind.js';
-import { MISMATCH, validateAlwaysRunning } from '../../rules/workloads.js';
 import { validateNonNegative } from '../../shared/counts.js';
 import { SUBDOMAIN_BYTES } from '../../shared/names.js';
 import { statusFromServer } from '../../shared/status.js';
+import { MISMATCH, validateAlwaysRunning } from '../apps/workload.js';
 import { defaultTemplate, dropTemplateFields, validateTemplate } from './pod/template.js';
 import { podNameWarnings, templateWarnings } from './pod/warnings.js';
 

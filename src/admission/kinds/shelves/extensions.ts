@@ -1,12 +1,23 @@
 /** What holds expressions (CEL), or schemas, and the kinds that few manifests hold. */
 
+import { apiService } from '../../groups/apiregistration/apiservice.js';
+import { controllerRevision } from '../../groups/apps/controllerrevision.js';
+import { certificateSigningRequest } from '../../groups/certificates/certificatesigningrequest.js';
+import { lease } from '../../groups/coordination/lease.js';
 import { event } from '../../groups/core/event.js';
 import { node } from '../../groups/core/node.js';
+import { flowSchema } from '../../groups/flowcontrol/flowschema.js';
+import { priorityLevelConfiguration } from '../../groups/flowcontrol/prioritylevelconfiguration.js';
+import { ipAddress } from '../../groups/networking/ipaddress.js';
+import { serviceCidr } from '../../groups/networking/servicecidr.js';
+import { runtimeClass } from '../../groups/node/runtimeclass.js';
+import { deviceClass } from '../../groups/resource/deviceclass.js';
+import { resourceClaim } from '../../groups/resource/resourceclaim.js';
+import { resourceClaimTemplate } from '../../groups/resource/resourceclaimtemplate.js';
+import { resourceSlice } from '../../groups/resource/resourceslice/resourceslice.js';
 import type { KindRules } from '../../kind.js';
 import * as registration from '../admissionregistration.js';
 import { customResourceDefinition } from '../customresourcedefinition.js';
-import { flowSchema, priorityLevelConfiguration } from '../flowcontrol.js';
-import * as small from '../small.js';
 
 export const KINDS: readonly KindRules[] = [
   ...Object.values(registration),
@@ -16,5 +27,15 @@ export const KINDS: readonly KindRules[] = [
   flowSchema,
   priorityLevelConfiguration,
   node,
-  ...Object.values(small),
+  runtimeClass,
+  lease,
+  certificateSigningRequest,
+  ipAddress,
+  serviceCidr,
+  apiService,
+  controllerRevision,
+  resourceClaim,
+  resourceClaimTemplate,
+  deviceClass,
+  resourceSlice,
 ];

@@ -3,10 +3,10 @@
 import { endpoints } from '../../groups/core/endpoints.js';
 import { service } from '../../groups/core/service/service.js';
 import { endpointSlice } from '../../groups/discovery/endpointslice.js';
+import { ingress } from '../../groups/networking/ingress.js';
+import { ingressClass } from '../../groups/networking/ingressclass.js';
+import { networkPolicy } from '../../groups/networking/networkpolicy.js';
 import type { KindRules } from '../../kind.js';
-import { ingress } from '../ingress.js';
-import { ingressClass } from '../ingressclass.js';
-import { networkPolicy } from '../networkpolicy.js';
 
 export const KINDS: readonly KindRules[] = [
   endpoints,

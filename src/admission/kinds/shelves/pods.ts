@@ -1,15 +1,15 @@
 /** Pods and what makes them. */
 
+import { daemonSet } from '../../groups/apps/daemonset.js';
+import { deployment } from '../../groups/apps/deployment.js';
+import { replicaSet } from '../../groups/apps/replicaset.js';
+import { statefulSet } from '../../groups/apps/statefulset.js';
+import { cronJob } from '../../groups/batch/cronjob.js';
+import { job } from '../../groups/batch/job/job.js';
 import { pod } from '../../groups/core/pod/pod.js';
 import { podTemplate } from '../../groups/core/podtemplate.js';
 import { replicationController } from '../../groups/core/replicationcontroller.js';
 import type { KindRules } from '../../kind.js';
-import { cronJob } from '../cronjob.js';
-import { daemonSet } from '../daemonset.js';
-import { deployment } from '../deployment.js';
-import { job } from '../job.js';
-import { replicaSet } from '../replicaset.js';
-import { statefulSet } from '../statefulset.js';
 
 export const KINDS: readonly KindRules[] = [
   cronJob,

@@ -2,13 +2,21 @@
 
 import { persistentVolume } from '../../groups/core/persistentvolume.js';
 import { persistentVolumeClaim } from '../../groups/core/persistentvolumeclaim/persistentvolumeclaim.js';
+import { csiDriver } from '../../groups/storage/csidriver.js';
+import { csiNode } from '../../groups/storage/csinode.js';
+import { csiStorageCapacity } from '../../groups/storage/csistoragecapacity.js';
+import { storageClass } from '../../groups/storage/storageclass.js';
+import { volumeAttachment } from '../../groups/storage/volumeattachment.js';
+import { volumeAttributesClass } from '../../groups/storage/volumeattributesclass.js';
 import type { KindRules } from '../../kind.js';
-import * as storage from '../storage.js';
-import { storageClass } from '../storageclass.js';
 
 export const KINDS: readonly KindRules[] = [
   persistentVolume,
   persistentVolumeClaim,
-  ...Object.values(storage),
+  csiDriver,
+  csiNode,
+  volumeAttachment,
+  volumeAttributesClass,
+  csiStorageCapacity,
   storageClass,
 ];

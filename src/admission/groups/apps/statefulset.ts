@@ -1,0 +1,238 @@
+import { sameDecoded } from '../../../api/equality.js';
+import type { JsonObject } from '../../../api/json.js';
+import { dns1123LabelErrors } from '../../../api/names.js';
+import { compareVersions } from '../../../api/version.js';
+import { at, type FieldErrors, json } from '../../field-errors.js';
+import {
+  ensure,
+  get,
+  int,
+  intOrString,
+  list,
+  make,
+  type Obj,
+  obj,
+  ptr,
+  setDefault,
+  setZero,
+  str,
+} from '../../fields.js';
+import { goValue, intOrStringValue } from '../../go/value.js';
+import type { Context, KindRules } from '../../kind.js';
+import {
+  plainNumber,
+  validateAtMost100Percent,
+  validateCountOrPercent,
+  validateNonNegative,
+} from '../../shared/counts.js';
+import { LABEL } from '../../shared/names.js';
+import { validateAnnotations, validateLabels } from '../../shared/object-meta.js';
+import { isConvertible } from '../../shared/selectors.js';
+import { statusFromServer } from '../../shared/status.js';
+import {
+  claimSpecWarnings,
+  defaultClaimSpec,
+  validateClaimSpec,
+} from '../core/persistentvolumeclaim/spec.js';
+import { validatePodAnnotations } from '../core/pod/annotations.js';
+import { defaultTemplate, dropTemplateFields, renamed, validateTemplate } from '../core/pod/template.js';
+import { templateWarnings } from '../core/pod/warnings.js';
+import { selectorJson, validateWorkloadSelector, validateWorkloadTemplate } from './workload.js';
+
+const SPEC = at('spec');
+
+function defaults(set: Obj): void {
+  const spec = ensure(set, 'spec');
+  setZero(spec, 'podManagementPolicy', 'OrderedReady');
+  const strategy = ensure(spec, 'updateStrategy');
+  if (str(strategy, 'type') === '') {
+    strategy['type'] = 'RollingUpdate';
+    ensure(strategy, 'rollingUpdate');
+  }
+  const rolling = ptr(strategy, 'rollingUpdate');
+  if (str(strategy, 'type') === 'RollingUpdate' && rolling) setDefault(rolling, 'partition', 0);
+  const retention = ensure(spec, 'persistentVolumeClaimRetentionPolicy');
+  setZero(retention, 'whenDeleted', 'Retain');
+  setZero(retention, 'whenScaled', 'Retain');
+  setDefault(spec, 'replicas', 1);
+  setDefault(spec, 'revisionHistoryLimit', 10);
+  defaultTemplate(ensure(spec, 'template'));
+  for (const claim of list(spec, 'volumeClaimTemplates')) {
+    claim['kind'] = 'PersistentVolumeClaim';
+    claim['apiVersion'] = 'v1';
+    defaultClaimSpec(ensure(claim, 'spec'));
+    setZero(ensure(claim, 'status'), 'phase', 'Pending');
+  }
+}
+
+/** Since this minor the claims are looked at. */
+const CLAIMS_SINCE = '1.34';
+
+/** Since this minor the template and the service's name are looked at. */
+const TEMPLATE_SINCE = '1.33';
+const MUTABLE = [
+  'replicas',
+  'template',
+  'updateStrategy',
+  'minReadySeconds',
+  'ordinals',
+  'revisionHistoryLimit',
+  'persistentVolumeClaimRetentionPolicy',
+];
+const FROZEN =
+  "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden";
+const NEGATIVE_HISTORY =
+  'spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >= 0 is recommended';
+
+function validateSpec(object: Obj, errors: FieldErrors, { version }: Context, creating: boolean): void {
+  const spec = obj(object, 'spec');
+  const management = str(spec, 'podManagementPolicy');
+  if (management === '') errors.required(SPEC.child('podManagementPolicy'));
+  else if (management !== 'OrderedReady' && management !== 'Parallel') {
+    errors.invalid(
+      SPEC.child('podManagementPolicy'),
+      json(management),
+      "must be 'OrderedReady' or 'Parallel'",
+    );
+  }
+  validateStrategy(obj(spec, 'updateStrategy'), errors);
+  const retention = obj(spec, 'persistentVolumeClaimRetentionPolicy');
+  for (const name of ['whenDeleted', 'whenScaled']) {
+    const value = str(retention, name);
+    if (value !== 'Retain' && value !== 'Delete') {
+      errors.unsupported(SPEC.child('persistentVolumeClaimRetentionPolicy', name), json(value), [
+        'Retain',
+        'Delete',
+      ]);
+    }
+  }
+  if (creating && compareVersions(version, CLAIMS_SINCE) >= 0) {
+    list(spec, 'volumeClaimTemplates').forEach((claim, index) => {
+      validateClaimSpec(
+        obj(claim, 'spec'),
+        SPEC.child('volumeClaimTemplates').index(index).child('spec'),
+        errors,
+      );
+    });
+  }
+  validateNonNegative(spec, ['replicas', 'minReadySeconds'], SPEC, errors);
+  validateNonNegative(obj(spec, 'ordinals'), ['start'], SPEC.child('ordinals'), errors);
+  const service = str(spec, 'serviceName');
+  if (creating && service !== '' && compareVersions(version, TEMPLATE_SINCE) >= 0)
+    errors.invalids(SPEC.child('serviceName'), service, dns1123LabelErrors(service));
+  validateWorkloadSelector(spec, 'empty selector is invalid for statefulset', SPEC, errors);
+  if (!isConvertible(ptr(spec, 'selector'))) {
+    errors.invalid(SPEC.child('selector'), selectorJson(ptr(spec, 'selector')), '');
+  } else {
+    const place = SPEC.child('template');
+    const template = obj(spec, 'template');
+    if (compareVersions(version, TEMPLATE_SINCE) >= 0) {
+      validateTemplate(withClaims(template, spec), place, version, errors);
+    }
+    const metadata = obj(template, 'metadata');
+    validateLabels(obj(metadata, 'labels'), renamed(place, 'labels'), errors);
+    validateAnnotations(obj(metadata, 'annotations'), renamed(place, 'annotations'), errors);
+    validatePodAnnotations(
+      obj(metadata, 'annotations'),
+      obj(template, 'spec'),
+      renamed(place, 'annotations'),
+      errors,
+    );
+  }
+  validateWorkloadTemplate(
+    spec,
+    { version, kind: 'StatefulSet', place: SPEC, templateChecked: true },
+    errors,
+  );
+}
+
+/** The template as its pods will be: with a volume for every claim template, without names that are set later. */
+function withClaims(template: Obj, spec: Obj): Obj {
+  const podSpec = obj(template, 'spec');
+  const names = list(spec, 'volumeClaimTemplates').map((claim) => str(obj(claim, 'metadata'), 'name'));
+  const claims = [...new Set(names)];
+  const volumes = list(podSpec, 'volumes').filter((volume) => !claims.includes(str(volume, 'name')));
+  const made = claims.map((name) => make({ name, persistentVolumeClaim: make({ claimName: name }) }));
+  return {
+    ...template,
+    spec: {
+      ...podSpec,
+      hostname: undefined,
+      subdomain: undefined,
+      volumes: [...made, ...volumes] as JsonObject[],
+    },
+  };
+}
+
+function validateStrategy(strategy: Obj, errors: FieldErrors): void {
+  const place = SPEC.child('updateStrategy');
+  const rolling = ptr(strategy, 'rollingUpdate');
+  switch (str(strategy, 'type')) {
+    case '':
+      errors.required(place);
+      return;
+    case 'OnDelete':
+      if (rolling) {
+        errors.invalid(
+          place.child('rollingUpdate'),
+          goValue('apps.v1.RollingUpdateStatefulSetStrategy', rolling),
+          "only allowed for updateStrategy 'RollingUpdate'",
+        );
+      }
+      return;
+    case 'RollingUpdate': {
+      if (!rolling) return;
+      const at = place.child('rollingUpdate');
+      validateNonNegative(rolling, ['partition'], at, errors);
+      const unavailable = intOrString(rolling, 'maxUnavailable');
+      if (unavailable === undefined) return;
+      validateCountOrPercent(unavailable, at.child('maxUnavailable'), errors);
+      if (plainNumber(unavailable) === 0)
+        errors.invalid(at.child('maxUnavailable'), intOrStringValue(unavailable), 'cannot be 0');
+      validateAtMost100Percent(unavailable, at.child('maxUnavailable'), errors);
+      return;
+    }
+    default:
+      errors.invalid(
+        place,
+        goValue('apps.v1.StatefulSetUpdateStrategy', strategy),
+        "must be 'RollingUpdate' or 'OnDelete'",
+      );
+  }
+}
+
+/** apps/v1 StatefulSet (pkg/apis/apps). */
+export const statefulSet: KindRules = {
+  kind: 'StatefulSet',
+  group: 'apps',
+  name: LABEL,
+  defaults,
+  prepare(object, old, { version }) {
+    statusFromServer(object, old);
+    dropTemplateFields(object, old, version);
+    const rolling = (from: Obj | undefined): Obj | undefined =>
+      ptr(obj(obj(from, 'spec'), 'updateStrategy'), 'rollingUpdate');
+    if (get(rolling(old), 'maxUnavailable') === undefined) delete rolling(object)?.['maxUnavailable'];
+  },
+  validate(object, errors, context) {
+    validateSpec(object, errors, context, true);
+  },
+  validateUpdate(object, old, errors, context) {
+    validateSpec(object, errors, context, false);
+    const frozen = (from: Obj): Obj => {
+      const rest: Obj = { ...obj(from, 'spec') };
+      for (const name of MUTABLE) delete rest[name];
+      return rest;
+    };
+    if (!sameDecoded(frozen(object), frozen(old))) errors.forbidden(SPEC, FROZEN);
+  },
+  warnings(object, old, context) {
+    const warnings = templateWarnings(object, old, context);
+    list(obj(object, 'spec'), 'volumeClaimTemplates').forEach((claim, index) => {
+      const place = SPEC.child('volumeClaimTemplates').index(index);
+      warnings.push(...claimSpecWarnings(obj(claim, 'spec'), old ? place.child('Spec') : place));
+    });
+    if (int(obj(object, 'spec'), 'revisionHistoryLimit') < 0) warnings.push(NEGATIVE_HISTORY);
+    return warnings;
+  },
+};

@@ -1,0 +1,71 @@
+/** What the workload kinds share: selectors that must select their template, percentages, counts. */
+
+import type { KubernetesVersion } from '../../../api/version.js';
+import { type At, type FieldErrors, json, jsonMap } from '../../field-errors.js';
+import { get, type Obj, obj, ptr, str } from '../../fields.js';
+import { goValue } from '../../go/value.js';
+import { isConvertible, isEmptySelector, selects, validateSelector } from '../../shared/selectors.js';
+import { validateTemplate } from '../core/pod/template.js';
+
+export const MISMATCH = '`selector` does not match template `labels`';
+
+/** A selector that must be there and not empty. */
+export function validateWorkloadSelector(spec: Obj, emptyText: string, place: At, errors: FieldErrors): void {
+  const selector = ptr(spec, 'selector');
+  if (!selector) {
+    errors.required(place.child('selector'));
+    return;
+  }
+  validateSelector(selector, place.child('selector'), errors);
+  if (isEmptySelector(selector)) errors.invalid(place.child('selector'), selectorJson(selector), emptyText);
+}
+
+/** A selector in the JSON of meta/v1, which leaves out what is empty. */
+export function selectorJson(selector: Obj | undefined): { printed: string } {
+  return goValue('meta.v1.LabelSelector', selector);
+}
+
+interface TemplateOptions {
+  version: KubernetesVersion;
+  /** The kind's name in `activeDeadlineSeconds in X is not Supported`. */
+  kind: string;
+  place: At;
+  /** What is said of a selector that cannot be used at all. */
+  unusable?: string;
+  /** The template is checked by the caller. */
+  templateChecked?: boolean;
+}
+
+/** The template of a kind that runs its pods for ever. */
+export function validateWorkloadTemplate(spec: Obj, options: TemplateOptions, errors: FieldErrors): void {
+  const { place, version, kind } = options;
+  const selector = ptr(spec, 'selector');
+  if (options.unusable !== undefined && !isConvertible(selector)) {
+    errors.invalid(place.child('selector'), selectorJson(selector), options.unusable);
+    return;
+  }
+  const template = obj(spec, 'template');
+  const labels = obj(obj(template, 'metadata'), 'labels');
+  const everything = selector !== undefined && isEmptySelector(selector);
+  if (!everything && isConvertible(selector) && !selects(selector, labels)) {
+    errors.invalid(
+      place.child('template', 'metadata', 'labels'),
+      jsonMap(get(obj(template, 'metadata'), 'labels')),
+      MISMATCH,
+    );
+  }
+  if (!options.templateChecked) validateTemplate(template, place.child('template'), version, errors);
+  validateAlwaysRunning(template, kind, place.child('template', 'spec'), errors);
+}
+
+export function validateAlwaysRunning(template: Obj, kind: string, place: At, errors: FieldErrors): void {
+  const podSpec = obj(template, 'spec');
+  const policy = str(podSpec, 'restartPolicy');
+  if (policy !== 'Always') errors.unsupported(place.child('restartPolicy'), json(policy), ['Always']);
+  if (get(podSpec, 'activeDeadlineSeconds') !== undefined) {
+    errors.forbidden(
+      place.child('activeDeadlineSeconds'),
+      `activeDeadlineSeconds in ${kind} is not Supported`,
+    );
+  }
+}

@@ -1,0 +1,41 @@
+/** What the server warns of in a Job (pkg/api/job/warnings.go). */
+
+import { sameDecoded } from '../../../../api/equality.js';
+import { type At, at } from '../../../field-errors.js';
+import { get, int, type Obj, obj, str } from '../../../fields.js';
+import type { Context } from '../../../kind.js';
+import { podNameWarnings, podTemplateWarnings } from '../../core/pod/warnings.js';
+import { MOST_INDEXED } from './spec.js';
+
+const SPEC = at('spec');
+
+/** The warnings about a Job's spec at `place`. */
+export function jobSpecWarnings(spec: Obj, old: Obj | undefined, place: At, context: Context): string[] {
+  const warnings: string[] = [];
+  if (
+    str(spec, 'completionMode') === 'Indexed' &&
+    int(spec, 'completions') > MOST_INDEXED &&
+    int(spec, 'parallelism') > 10000
+  ) {
+    warnings.push(
+      `${place}: In Indexed Jobs with a number of completions higher than 10^5 and a parallelism higher than 10^4, Kubernetes might not be able to track completedIndexes when a big number of indexes fail`,
+    );
+  }
+  warnings.push(
+    ...podTemplateWarnings(
+      obj(spec, 'template'),
+      old && obj(old, 'template'),
+      place.child('template'),
+      context,
+    ),
+  );
+  return warnings;
+}
+
+export function jobWarnings(object: Obj, old: Obj | undefined, context: Context): string[] {
+  if (old && sameDecoded(get(object, 'spec'), get(old, 'spec'))) return [];
+  return [
+    ...(old ? [] : podNameWarnings(object)),
+    ...jobSpecWarnings(obj(object, 'spec'), old && obj(old, 'spec'), SPEC, context),
+  ];
+}

@@ -1,0 +1,152 @@
+/** The rules of PriorityLevelConfigurations (pkg/apis/flowcontrol/validation). */
+
+import { sameDecoded } from '../../../api/equality.js';
+import { type At, at, type FieldErrors, json } from '../../field-errors.js';
+import { ensure, get, int, intPtr, type Obj, obj, ptr, setDefault, setZero, str } from '../../fields.js';
+import { goValue } from '../../go/value.js';
+import type { KindRules } from '../../kind.js';
+import { SUBDOMAIN } from '../../shared/names.js';
+import { statusFromServer } from '../../shared/status.js';
+
+const GROUP = 'flowcontrol.apiserver.k8s.io';
+const SPEC = at('spec');
+const PRESERVE_ZERO = 'flowcontrol.k8s.io/preserve-zero-concurrency-shares';
+const MOST_QUEUES = 10_000_000;
+
+/** Bits of a hash that hands of queues are dealt from. */
+const HASH_BITS = 60;
+const CATCH_ALL: Obj = {
+  type: 'Limited',
+  limited: { nominalConcurrencyShares: 5, lendablePercent: 0, limitResponse: { type: 'Reject' } },
+};
+
+/** flowcontrol.apiserver.k8s.io/v1 PriorityLevelConfiguration (pkg/apis/flowcontrol/validation). */
+export const priorityLevelConfiguration: KindRules = {
+  kind: 'PriorityLevelConfiguration',
+  group: GROUP,
+  name: SUBDOMAIN,
+  defaults(object) {
+    const spec = ensure(object, 'spec');
+    const exempt = ptr(spec, 'exempt');
+    if (exempt) {
+      setDefault(exempt, 'nominalConcurrencyShares', 0);
+      setDefault(exempt, 'lendablePercent', 0);
+    }
+    const limited = ptr(spec, 'limited');
+    if (limited) {
+      setDefault(limited, 'nominalConcurrencyShares', 30);
+      setDefault(limited, 'lendablePercent', 0);
+      const queuing = ptr(ptr(limited, 'limitResponse'), 'queuing');
+      if (queuing) {
+        setZero(queuing, 'handSize', 8);
+        setZero(queuing, 'queues', 64);
+        setZero(queuing, 'queueLengthLimit', 50);
+      }
+    }
+  },
+  prepare: statusFromServer,
+  validate: validatePriorityLevel,
+};
+
+function validatePriorityLevel(object: Obj, errors: FieldErrors): void {
+  const metadata = obj(object, 'metadata');
+  const name = str(metadata, 'name');
+  const spec = obj(object, 'spec');
+  if (get(obj(metadata, 'annotations'), PRESERVE_ZERO) !== undefined) {
+    errors.forbidden(at('metadata', 'annotations'), `annotation '${PRESERVE_ZERO}' is forbidden`);
+  }
+  validateSpec(spec, name, errors);
+  const printed = goValue('flowcontrol.v1.PriorityLevelConfigurationSpec', spec);
+  if (name === 'exempt' && !(str(spec, 'type') === 'Exempt' && !ptr(spec, 'limited'))) {
+    errors.invalid(
+      SPEC,
+      printed,
+      "spec of 'exempt' except the 'spec.exempt' field must equal the fixed value",
+    );
+  }
+  if (name === 'catch-all' && !sameDecoded(spec, CATCH_ALL)) {
+    errors.invalid(SPEC, printed, "spec of 'catch-all' must equal the fixed value");
+  }
+}
+
+function validateSpec(spec: Obj, name: string, errors: FieldErrors): void {
+  const type = str(spec, 'type');
+  const [exempt, limited] = [ptr(spec, 'exempt'), ptr(spec, 'limited')];
+  const limitedAt = SPEC.child('limited');
+  if ((name === 'exempt') !== (type === 'Exempt')) {
+    errors.invalid(SPEC.child('type'), json(type), "must be 'Exempt' if and only if `name` is 'exempt'");
+  }
+  if (type === 'Exempt') {
+    if (limited) errors.forbidden(limitedAt, 'must be nil if the type is not Limited');
+    if (!exempt) return;
+    validateShares(exempt, SPEC.child('exempt'), errors);
+    validateLendable(exempt, SPEC.child('exempt'), errors);
+  } else if (type === 'Limited') {
+    if (exempt) errors.forbidden(SPEC.child('exempt'), 'must be nil if the type is Limited');
+    if (limited) validateLimited(limited, limitedAt, errors);
+    else errors.required(limitedAt, 'must not be empty when type is Limited');
+  } else errors.unsupported(SPEC.child('type'), json(type), ['Exempt', 'Limited']);
+}
+
+function validateShares(level: Obj, place: At, errors: FieldErrors): void {
+  const shares = intPtr(level, 'nominalConcurrencyShares');
+  if (shares !== undefined && shares < 0) {
+    errors.invalid(place.child('nominalConcurrencyShares'), shares, 'must be a non-negative integer');
+  }
+}
+
+function validateLendable(level: Obj, place: At, errors: FieldErrors): void {
+  const percent = intPtr(level, 'lendablePercent');
+  if (percent !== undefined && (percent < 0 || percent > 100)) {
+    errors.invalid(place.child('lendablePercent'), percent, 'must be between 0 and 100, inclusive');
+  }
+}
+
+function validateLimited(limited: Obj, place: At, errors: FieldErrors): void {
+  validateShares(limited, place, errors);
+  validateResponse(obj(limited, 'limitResponse'), place.child('limitResponse'), errors);
+  validateLendable(limited, place, errors);
+  const borrowing = intPtr(limited, 'borrowingLimitPercent');
+  if (borrowing !== undefined && borrowing < 0) {
+    errors.invalid(
+      place.child('borrowingLimitPercent'),
+      borrowing,
+      'if specified, must be a non-negative integer',
+    );
+  }
+}
+
+function validateResponse(response: Obj, place: At, errors: FieldErrors): void {
+  const type = str(response, 'type');
+  const queuing = ptr(response, 'queuing');
+  const queuingAt = place.child('queuing');
+  if (type === 'Reject') {
+    if (queuing) errors.forbidden(queuingAt, 'must be nil if limited.limitResponse.type is not Limited');
+  } else if (type === 'Queue') {
+    if (queuing) validateQueuing(queuing, queuingAt, errors);
+    else errors.required(queuingAt, 'must not be empty if limited.limitResponse.type is Limited');
+  } else errors.unsupported(place.child('type'), json(type), ['Queue', 'Reject']);
+}
+
+function validateQueuing(queuing: Obj, place: At, errors: FieldErrors): void {
+  const [length, queues, hand] = [
+    int(queuing, 'queueLengthLimit'),
+    int(queuing, 'queues'),
+    int(queuing, 'handSize'),
+  ];
+  if (length <= 0) errors.invalid(place.child('queueLengthLimit'), length, 'must be positive');
+  if (queues <= 0) errors.invalid(place.child('queues'), queues, 'must be positive');
+  else if (queues > MOST_QUEUES) {
+    errors.invalid(place.child('queues'), queues, `must not be greater than ${MOST_QUEUES}`);
+  }
+  const handAt = place.child('handSize');
+  if (hand <= 0) errors.invalid(handAt, hand, 'must be positive');
+  else if (hand > queues) errors.invalid(handAt, hand, `should not be greater than queues (${queues})`);
+  else if (Math.ceil(Math.log2(Number(queues)) * Number(hand)) > HASH_BITS) {
+    errors.invalid(
+      handAt,
+      hand,
+      `required entropy bits of deckSize ${queues} and handSize ${hand} should not be greater than ${HASH_BITS}`,
+    );
+  }
+}

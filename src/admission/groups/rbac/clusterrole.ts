@@ -1,0 +1,32 @@
+import { at, type FieldErrors, json } from '../../field-errors.js';
+import { list, type Obj, ptr } from '../../fields.js';
+import type { KindRules } from '../../kind.js';
+import { PATH_SEGMENT } from '../../shared/names.js';
+import { isConvertible, validateSelector } from '../../shared/selectors.js';
+import { validateRules } from './rules.js';
+
+const GROUP = 'rbac.authorization.k8s.io';
+
+/** rbac.authorization.k8s.io/v1 ClusterRole (pkg/apis/rbac/validation). */
+export const clusterRole: KindRules = {
+  kind: 'ClusterRole',
+  group: GROUP,
+  name: PATH_SEGMENT,
+  validate: validateClusterRole,
+};
+
+function validateClusterRole(object: Obj, errors: FieldErrors): void {
+  validateRules(object, false, errors);
+  const aggregation = ptr(object, 'aggregationRule');
+  if (!aggregation) return;
+  const place = at('aggregationRule', 'clusterRoleSelectors');
+  const selectors = list(aggregation, 'clusterRoleSelectors');
+  if (selectors.length === 0) {
+    errors.required(place, 'at least one clusterRoleSelector required if aggregationRule is non-nil');
+    return;
+  }
+  selectors.forEach((selector, index) => {
+    validateSelector(selector, place.index(index), errors);
+    if (!isConvertible(selector)) errors.invalid(place.index(index), json(null), 'invalid label selector.');
+  });
+}

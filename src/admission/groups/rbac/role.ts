@@ -1,0 +1,13 @@
+import type { KindRules } from '../../kind.js';
+import { PATH_SEGMENT } from '../../shared/names.js';
+import { validateRules } from './rules.js';
+
+const GROUP = 'rbac.authorization.k8s.io';
+
+/** rbac.authorization.k8s.io/v1 Role (pkg/apis/rbac/validation). */
+export const role: KindRules = {
+  kind: 'Role',
+  group: GROUP,
+  name: PATH_SEGMENT,
+  validate: (object, errors) => validateRules(object, true, errors),
+};

@@ -1,0 +1,37 @@
+/** What a role allows (pkg/apis/rbac/validation). */
+
+import { at, type FieldErrors, json } from '../../field-errors.js';
+import { list, type Obj, strings } from '../../fields.js';
+
+/** The rules of a role; those of a namespaced one know no URLs. */
+export function validateRules(object: Obj, namespaced: boolean, errors: FieldErrors): void {
+  list(object, 'rules').forEach((rule, index) => {
+    const place = at('rules').index(index);
+    if (strings(rule, 'verbs').length === 0)
+      errors.required(place.child('verbs'), 'verbs must contain at least one value');
+    const urls = strings(rule, 'nonResourceURLs');
+    const [groups, resources] = [strings(rule, 'apiGroups'), strings(rule, 'resources')];
+    if (urls.length > 0) {
+      const shown = json([...urls]);
+      if (namespaced) {
+        errors.invalid(
+          place.child('nonResourceURLs'),
+          shown,
+          'namespaced rules cannot apply to non-resource URLs',
+        );
+      }
+      if (groups.length > 0 || resources.length > 0 || strings(rule, 'resourceNames').length > 0) {
+        errors.invalid(
+          place.child('nonResourceURLs'),
+          shown,
+          'rules cannot apply to both regular resources and non-resource URLs',
+        );
+      }
+      return;
+    }
+    if (groups.length === 0)
+      errors.required(place.child('apiGroups'), 'resource rules must supply at least one api group');
+    if (resources.length === 0)
+      errors.required(place.child('resources'), 'resource rules must supply at least one resource');
+  });
+}

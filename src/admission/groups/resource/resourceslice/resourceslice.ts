@@ -1,0 +1,141 @@
+import { sameDecoded } from '../../../../api/equality.js';
+import { dns1123LabelErrors } from '../../../../api/names.js';
+import { formatTime } from '../../../../api/time.js';
+import { At, at, type FieldErrors, json } from '../../../field-errors.js';
+import { bool, ensure, get, list, type Obj, obj, ptr, setDefault, str } from '../../../fields.js';
+import type { Context, KindRules } from '../../../kind.js';
+import { IMMUTABLE } from '../../../shared/messages.js';
+import { SUBDOMAIN } from '../../../shared/names.js';
+import { isBefore } from '../../../versions/since.js';
+import { validateCsiDriverName } from '../../core/pod/volume-sources.js';
+import { eachOnce } from '../lists.js';
+import { validateCounters } from './capacity.js';
+import { deviceFields, FIRST_BETA, validateDevice } from './device.js';
+import { validatePlaces, validatePool } from './places.js';
+
+const SPEC = at('spec');
+
+/** Fields of features that are on since 1.36, or not yet. */
+const SLICE_DETAILS = ['sharedCounters', 'perDeviceNodeSelection'];
+const DEVICE_DETAILS = [
+  'consumesCounters',
+  'nodeName',
+  'nodeSelector',
+  'allNodes',
+  'taints',
+  'bindsToNode',
+  'bindingConditions',
+  'bindingFailureConditions',
+  'allowMultipleAllocations',
+];
+
+const MOST_DEVICES = 128;
+const MOST_DEVICES_IN_DETAIL = 64;
+const MOST_COUNTER_SETS = 8;
+
+/** resource.k8s.io/v1 ResourceSlice (pkg/apis/resource/validation). */
+export const resourceSlice: KindRules = {
+  kind: 'ResourceSlice',
+  group: 'resource.k8s.io',
+  name: SUBDOMAIN,
+  defaults(object, { apiVersion, now }) {
+    for (const device of list(ptr(object, 'spec'), 'devices')) {
+      for (const taint of list(deviceFields(device, apiVersion), 'taints')) {
+        setDefault(taint, 'timeAdded', formatTime(now));
+      }
+    }
+  },
+  prepare(object, _old, { apiVersion, version }) {
+    const spec = ensure(object, 'spec');
+    const older = isBefore(version, '1.36');
+    if (older) for (const name of SLICE_DETAILS) delete spec[name];
+    for (const device of list(spec, 'devices')) {
+      const fields = deviceFields(device, apiVersion);
+      if (!fields) continue;
+      delete fields['nodeAllocatableResourceMappings'];
+      if (!older) continue;
+      for (const name of DEVICE_DETAILS) delete fields[name];
+      const capacity = obj(fields, 'capacity');
+      for (const name of Object.keys(capacity)) {
+        const one = ptr(capacity, name);
+        if (one) delete one['requestPolicy'];
+      }
+    }
+  },
+  validate: validateSlice,
+  validateUpdate: validateSliceUpdate,
+};
+
+/** Checks a slice. */
+function validateSlice(object: Obj, errors: FieldErrors, context: Context): void {
+  validateSpec(obj(object, 'spec'), undefined, errors, context);
+}
+
+/** Checks a change of a slice: driver, pool and node are settled. */
+function validateSliceUpdate(object: Obj, old: Obj, errors: FieldErrors, context: Context): void {
+  validateSpec(obj(object, 'spec'), obj(old, 'spec'), errors, context);
+}
+
+function validateSettled(spec: Obj, before: Obj, errors: FieldErrors): void {
+  const settled: [Obj, Obj, string, At][] = [
+    [obj(spec, 'pool'), obj(before, 'pool'), 'name', SPEC.child('pool', 'name')],
+    [spec, before, 'driver', SPEC.child('driver')],
+    [spec, before, 'nodeName', SPEC.child('nodeName')],
+  ];
+  for (const [now, then, field, place] of settled) {
+    if (!sameDecoded(get(now, field), get(then, field)))
+      errors.invalid(place, json(get(now, field)), IMMUTABLE);
+  }
+}
+
+function validateSpec(spec: Obj, before: Obj | undefined, errors: FieldErrors, context: Context): void {
+  const { apiVersion, version } = context;
+  validateCsiDriverName(str(spec, 'driver'), SPEC.child('driver'), errors);
+  validatePool(obj(spec, 'pool'), SPEC.child('pool'), errors);
+  if (before) validateSettled(spec, before, errors);
+  validatePlaces(spec, errors, apiVersion === FIRST_BETA);
+
+  const devices = list(spec, 'devices');
+  if (get(spec, 'sharedCounters') !== undefined && get(spec, 'devices') !== undefined) {
+    errors.invalid(SPEC, '', 'only one of `sharedCounters` or `devices` is allowed');
+  }
+  const inDetail = devices.some((device) => {
+    const fields = deviceFields(device, apiVersion);
+    return list(fields, 'taints').length > 0 || list(fields, 'consumesCounters').length > 0;
+  });
+  const place = SPEC.child('devices');
+  const older = isBefore(version, '1.35');
+  const perDevice = bool(spec, 'perDeviceNodeSelection');
+  const indexOf = new Map(devices.map((device, index) => [device, index]));
+  eachOnce(
+    devices,
+    inDetail ? MOST_DEVICES_IN_DETAIL : MOST_DEVICES,
+    place,
+    errors,
+    (device) => str(device, 'name'),
+    (device, own) => {
+      const name = str(device, 'name');
+      errors.invalids(own.child('name'), name, dns1123LabelErrors(name));
+      const fields = deviceFields(device, apiVersion) ?? obj(device, 'basic');
+      // The server names the place as v1 does, whatever the version asked.
+      const inner =
+        apiVersion === FIRST_BETA
+          ? At.named(own.toString(), ['spec', 'devices', indexOf.get(device) ?? 0, 'basic'])
+          : own;
+      const was = list(before, 'devices').find((one) => str(one, 'name') === name);
+      validateDevice(fields, was && deviceFields(was, apiVersion), perDevice, inner, errors);
+    },
+    older ? 'name' : undefined,
+  );
+  eachOnce(
+    list(spec, 'sharedCounters'),
+    MOST_COUNTER_SETS,
+    SPEC.child('sharedCounters'),
+    errors,
+    (set) => str(set, 'name'),
+    (set, own) => {
+      validateCounters(set, 'name', own, errors);
+    },
+    older ? 'name' : undefined,
+  );
+}
