@@ -5,7 +5,7 @@ import { compileCel, compileError } from '../cel/compile.js';
 import { escapeCelName, SELF, schemaType } from '../cel/schema-type.js';
 import { type CelType, optionalOf } from '../cel/types.js';
 import { bool, keys, list, type Obj, obj, ptr, str } from '../fields.js';
-import { followFieldPath } from '../kinds/customresourcedefinition/field-path.js';
+import { followFieldPath } from '../groups/apiextensions/customresourcedefinition/field-path.js';
 
 const RULES = 'x-kubernetes-validations';
 const NO_TYPE = 'failed to convert to declType for CEL validation rules';

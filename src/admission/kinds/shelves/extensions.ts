@@ -1,5 +1,12 @@
 /** What holds expressions (CEL), or schemas, and the kinds that few manifests hold. */
 
+import { mutatingAdmissionPolicy } from '../../groups/admissionregistration/mutatingadmissionpolicy.js';
+import { mutatingAdmissionPolicyBinding } from '../../groups/admissionregistration/mutatingadmissionpolicybinding.js';
+import { mutatingWebhookConfiguration } from '../../groups/admissionregistration/mutatingwebhookconfiguration.js';
+import { validatingAdmissionPolicy } from '../../groups/admissionregistration/validatingadmissionpolicy.js';
+import { validatingAdmissionPolicyBinding } from '../../groups/admissionregistration/validatingadmissionpolicybinding.js';
+import { validatingWebhookConfiguration } from '../../groups/admissionregistration/validatingwebhookconfiguration.js';
+import { customResourceDefinition } from '../../groups/apiextensions/customresourcedefinition/customresourcedefinition.js';
 import { apiService } from '../../groups/apiregistration/apiservice.js';
 import { controllerRevision } from '../../groups/apps/controllerrevision.js';
 import { certificateSigningRequest } from '../../groups/certificates/certificatesigningrequest.js';
@@ -16,11 +23,14 @@ import { resourceClaim } from '../../groups/resource/resourceclaim.js';
 import { resourceClaimTemplate } from '../../groups/resource/resourceclaimtemplate.js';
 import { resourceSlice } from '../../groups/resource/resourceslice/resourceslice.js';
 import type { KindRules } from '../../kind.js';
-import * as registration from '../admissionregistration.js';
-import { customResourceDefinition } from '../customresourcedefinition.js';
 
 export const KINDS: readonly KindRules[] = [
-  ...Object.values(registration),
+  mutatingAdmissionPolicy,
+  mutatingAdmissionPolicyBinding,
+  mutatingWebhookConfiguration,
+  validatingAdmissionPolicy,
+  validatingAdmissionPolicyBinding,
+  validatingWebhookConfiguration,
   customResourceDefinition,
   event,
   { ...event, group: 'events.k8s.io' },

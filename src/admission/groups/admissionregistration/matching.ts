@@ -1,10 +1,11 @@
 /** What requests a webhook or policy is for: rules, selectors, match conditions. */
+
 import { labelKeyErrors, pathSegmentErrors } from '../../../api/names.js';
 import { admissionEnvironment } from '../../cel/admission-environment.js';
 import { expectCel } from '../../cel/expect.js';
 import { BOOL } from '../../cel/types.js';
 import { type At, type FieldErrors, json, jsonList } from '../../field-errors.js';
-import { list, type Obj, ptr, str, strings, strPtr } from '../../fields.js';
+import { ensure, list, type Obj, ptr, setDefault, str, strings, strPtr } from '../../fields.js';
 import { validateSelector } from '../../shared/selectors.js';
 
 const OPERATIONS = ['*', 'CONNECT', 'CREATE', 'DELETE', 'UPDATE'];
@@ -150,4 +151,17 @@ export function validateMatchConditions(object: Obj, params: boolean, place: At,
     if (seen.has(name)) errors.duplicate(at.child('name'), name);
     seen.add(name);
   });
+}
+
+export function defaultRules(rules: readonly Obj[]): void {
+  for (const rule of rules) setDefault(rule, 'scope', '*');
+}
+
+export function defaultMatch(match: Obj | undefined): void {
+  if (!match) return;
+  setDefault(match, 'matchPolicy', 'Equivalent');
+  ensure(match, 'namespaceSelector');
+  ensure(match, 'objectSelector');
+  defaultRules(list(match, 'resourceRules'));
+  defaultRules(list(match, 'excludeResourceRules'));
 }

@@ -2,7 +2,8 @@
  * The rules of one schema of a definition (apiextensions-apiserver pkg/apis/apiextensions/validation): what the root may
  * hold, that it is structural, its defaults, then node by node.
  */
-import { type At, FieldErrors, json } from '../../field-errors.js';
+
+import { type At, FieldErrors, json } from '../../../field-errors.js';
 import {
   bool,
   boolPtr,
@@ -16,12 +17,12 @@ import {
   str,
   strings,
   strPtr,
-} from '../../fields.js';
+} from '../../../fields.js';
 import { validateDefaults } from './defaults.js';
 import { followFieldPath } from './field-path.js';
 import { printItems, printSchema, setFields } from './print.js';
-import { TotalCost, validateRules } from './rules.js';
 import { unstructurable, validateStructural } from './structural.js';
+import { TotalCost, validateRules } from './validation-rules.js';
 
 const TYPES = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
 const ROOT_FIELDS = [

@@ -4,10 +4,10 @@
  * (apiextensions-apiserver pkg/apis/apiextensions/v1/conversion.go).
  */
 
-import { sameDecoded } from '../../../api/equality.js';
-import type { JsonValue } from '../../../api/json.js';
-import { At, at } from '../../field-errors.js';
-import { get, list, type Obj, ptr, str } from '../../fields.js';
+import { sameDecoded } from '../../../../api/equality.js';
+import type { JsonValue } from '../../../../api/json.js';
+import { At, at } from '../../../field-errors.js';
+import { get, list, type Obj, ptr, str } from '../../../fields.js';
 
 /** What a version or the top holds; absent where the other one does. */
 export interface Shared {
@@ -22,7 +22,7 @@ export interface Shared {
   selectableAt: At;
 }
 
-export interface InternalVersion extends Shared {
+interface InternalVersion extends Shared {
   source: Obj;
   place: At;
 }

@@ -1,11 +1,12 @@
 /** The rules of CustomResourceDefinitions (apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go). */
-import { byteLength, dns1035LabelErrors, dns1123SubdomainErrors } from '../../../api/names.js';
-import { At, at, type FieldErrors, json, jsonList } from '../../field-errors.js';
-import { bool, get, list, type Obj, obj, ptr, str, strings, strPtr } from '../../fields.js';
-import { parseGoUrl } from '../../go/url.js';
-import { IMMUTABLE } from '../../shared/messages.js';
-import { validateObjectMeta } from '../../shared/object-meta.js';
-import { validateReviewVersions, validateWebhookClient } from '../../shared/webhook-client.js';
+
+import { byteLength, dns1035LabelErrors, dns1123SubdomainErrors } from '../../../../api/names.js';
+import { At, at, type FieldErrors, json, jsonList } from '../../../field-errors.js';
+import { bool, get, list, type Obj, obj, ptr, str, strings, strPtr } from '../../../fields.js';
+import { parseGoUrl } from '../../../go/url.js';
+import { IMMUTABLE } from '../../../shared/messages.js';
+import { validateObjectMeta } from '../../../shared/object-meta.js';
+import { validateReviewVersions, validateWebhookClient } from '../../../shared/webhook-client.js';
 import { followFieldPath } from './field-path.js';
 import { type InternalSpec, internalSpec, type Shared, schemaOf, schemasOf, someNode } from './internal.js';
 import { printVersions } from './print.js';

@@ -1,7 +1,7 @@
 /** Simple JSON paths into a schema (`.spec.a`, `.labels['x']`), as rules and selectable fields name them. */
-import { get, keys, type Obj, ptr } from '../../fields.js';
+import { get, keys, type Obj, ptr } from '../../../fields.js';
 
-export interface FieldPath {
+interface FieldPath {
   /** The path as the server writes it: `spec.a[x]`. */
   text: string;
   root: string;

@@ -1,18 +1,38 @@
 /** The rules of webhook configurations. */
+
 import { dns1123SubdomainErrors } from '../../../api/names.js';
 import { type At, at, type FieldErrors } from '../../field-errors.js';
-import { intPtr, list, type Obj, obj, ptr, str, strings, strPtr } from '../../fields.js';
+import { ensure, intPtr, list, type Obj, obj, ptr, setDefault, str, strings, strPtr } from '../../fields.js';
 import { validateSelector } from '../../shared/selectors.js';
 import {
   REVIEW_VERSIONS,
   validateReviewVersions,
   validateWebhookClient,
 } from '../../shared/webhook-client.js';
-import { validateChoice, validateMatchConditions, validateMatchPolicy, validateRule } from './matching.js';
+import { FAILURE_POLICIES, REINVOCATION_POLICIES } from './choices.js';
+import {
+  defaultRules,
+  validateChoice,
+  validateMatchConditions,
+  validateMatchPolicy,
+  validateRule,
+} from './matching.js';
 
-export const FAILURE_POLICIES = ['Fail', 'Ignore'];
-export const REINVOCATION_POLICIES = ['IfNeeded', 'Never'];
 const SIDE_EFFECTS = ['None', 'NoneOnDryRun'];
+
+export function defaultWebhooks(object: Obj, mutating: boolean): void {
+  for (const webhook of list(object, 'webhooks')) {
+    setDefault(webhook, 'failurePolicy', 'Fail');
+    setDefault(webhook, 'matchPolicy', 'Equivalent');
+    ensure(webhook, 'namespaceSelector');
+    ensure(webhook, 'objectSelector');
+    setDefault(webhook, 'timeoutSeconds', 10);
+    if (mutating) setDefault(webhook, 'reinvocationPolicy', 'Never');
+    defaultRules(list(webhook, 'rules'));
+    const service = ptr(ptr(webhook, 'clientConfig'), 'service');
+    if (service) setDefault(service, 'port', 443);
+  }
+}
 
 /** Checks the webhooks of a configuration. */
 export function validateWebhooks(object: Obj, errors: FieldErrors): void {

@@ -1,10 +1,10 @@
 /** The warnings about formats that the server does not check. */
 
-import { isKnownFormat } from '../../../schema/string-formats.js';
-import { goQuote } from '../../field-errors.js';
-import { get, keys, list, type Obj, obj, ptr, str } from '../../fields.js';
-import type { Context } from '../../kind.js';
-import { isBefore } from '../../versions/since.js';
+import { isKnownFormat } from '../../../../schema/string-formats.js';
+import { goQuote } from '../../../field-errors.js';
+import { get, keys, list, type Obj, obj, ptr, str } from '../../../fields.js';
+import type { Context } from '../../../kind.js';
+import { isBefore } from '../../../versions/since.js';
 import { internalSpec, schemasOf } from './internal.js';
 
 /** One warning for each unknown format; on update only for those that are new. */

@@ -1,11 +1,10 @@
 /** Schemas and versions as the server prints them in errors: its internal types have Go's field names, all of them. */
 
-import { goJson } from '../../../api/go-json.js';
-import { isObject, type JsonValue } from '../../../api/json.js';
-
-import { Lazy, type Printed } from '../../field-errors.js';
-import { bool, get, type Obj, str } from '../../fields.js';
-import { goValue, goValues } from '../../go/value.js';
+import { goJson } from '../../../../api/go-json.js';
+import { isObject, type JsonValue } from '../../../../api/json.js';
+import { Lazy, type Printed } from '../../../field-errors.js';
+import { bool, get, type Obj, str } from '../../../fields.js';
+import { goValue, goValues } from '../../../go/value.js';
 import { type InternalSpec, type Shared, schemaOf } from './internal.js';
 
 type Writer = (value: JsonValue | undefined) => string;

@@ -1,8 +1,9 @@
 /** Default values of a schema: each must satisfy its own schema and hold nothing that would be pruned. */
-import { isObject, type JsonValue } from '../../../api/json.js';
-import { validateSchemaValue } from '../../custom/schema-value.js';
-import { type At, type FieldErrors, json } from '../../field-errors.js';
-import { bool, get, keys, type Obj, obj, ptr } from '../../fields.js';
+
+import { isObject, type JsonValue } from '../../../../api/json.js';
+import { validateSchemaValue } from '../../../custom/schema-value.js';
+import { type At, type FieldErrors, json } from '../../../field-errors.js';
+import { bool, get, keys, type Obj, obj, ptr } from '../../../fields.js';
 
 const PRESERVE = 'x-kubernetes-preserve-unknown-fields';
 const EMBEDDED = 'x-kubernetes-embedded-resource';

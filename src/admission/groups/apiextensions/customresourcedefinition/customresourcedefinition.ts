@@ -1,8 +1,8 @@
-import { bool, ensure, list, make, obj, ptr, setDefault, setZero, str, strings } from '../fields.js';
-import type { KindRules } from '../kind.js';
-import { SUBDOMAIN } from '../shared/names.js';
-import { validateDefinition, validateDefinitionUpdate } from './customresourcedefinition/validate.js';
-import { formatWarnings } from './customresourcedefinition/warnings.js';
+import { bool, ensure, list, make, obj, ptr, setDefault, setZero, str, strings } from '../../../fields.js';
+import type { KindRules } from '../../../kind.js';
+import { SUBDOMAIN } from '../../../shared/names.js';
+import { validateDefinition, validateDefinitionUpdate } from './validation.js';
+import { formatWarnings } from './warnings.js';
 
 /** apiextensions.k8s.io/v1 CustomResourceDefinition. */
 export const customResourceDefinition: KindRules = {

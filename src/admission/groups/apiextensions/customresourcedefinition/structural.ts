@@ -2,9 +2,10 @@
  * Structural schemas: every field has a type, and what stands inside anyOf, allOf, oneOf and not only restricts values
  * (apiextensions-apiserver pkg/apiserver/schema/{convert,validation,complete}.go).
  */
-import { type At, FieldErrors } from '../../field-errors.js';
-import { bool, get, keys, list, type Obj, obj, ptr, str, strings } from '../../fields.js';
-import { regexpError } from '../../go/regexp.js';
+
+import { type At, FieldErrors } from '../../../field-errors.js';
+import { bool, get, keys, list, type Obj, obj, ptr, str, strings } from '../../../fields.js';
+import { regexpError } from '../../../go/regexp.js';
 import { setFields } from './print.js';
 
 type Level = 'root' | 'item' | 'field';

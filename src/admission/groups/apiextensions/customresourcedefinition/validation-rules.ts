@@ -1,16 +1,18 @@
 /** The CEL rules of a schema (x-kubernetes-validations): whether their expressions compile to what is wanted. */
-import { compileCel, compileError } from '../../cel/compile.js';
-import { estimateCost } from '../../cel/cost.js';
-import { HIGHEST_COST } from '../../cel/cost-parts.js';
-import { SELF, schemaType } from '../../cel/schema-type.js';
-import { mostOften, type Sizes, sizesOf } from '../../cel/sizes.js';
-import { type CelType, optionalOf } from '../../cel/types.js';
-import { type At, type FieldErrors, json } from '../../field-errors.js';
-import { bool, boolPtr, type Obj, str } from '../../fields.js';
+
+import { compileCel, compileError } from '../../../cel/compile.js';
+import { estimateCost } from '../../../cel/cost.js';
+import { HIGHEST_COST } from '../../../cel/cost-parts.js';
+import { SELF, schemaType } from '../../../cel/schema-type.js';
+import { mostOften, type Sizes, sizesOf } from '../../../cel/sizes.js';
+import { type CelType, optionalOf } from '../../../cel/types.js';
+import { type At, type FieldErrors, json } from '../../../field-errors.js';
+import { bool, boolPtr, type Obj, str } from '../../../fields.js';
 import { printRule } from './print.js';
 
 const NO_TYPE =
   'internal error: failed to construct type information for x-kubernetes-validations rules: unable to convert structural schema to CEL declarations';
+
 /** What one expression, and all of a definition's schema, may cost. */
 const RULE_LIMIT = 10_000_000;
 const TOTAL_LIMIT = 100_000_000;
@@ -50,7 +52,7 @@ export class TotalCost {
 }
 
 /** The node that rules stand at. */
-export interface RuleNode {
+interface RuleNode {
   schema: Obj;
   /** It is the resource itself. */
   root: boolean;

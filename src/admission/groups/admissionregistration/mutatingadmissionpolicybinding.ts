@@ -1,0 +1,16 @@
+import type { KindRules } from '../../kind.js';
+import { SUBDOMAIN } from '../../shared/names.js';
+import { defaultBinding, validateBinding } from './bindings.js';
+import { nameWarnings } from './static-names.js';
+
+const GROUP = 'admissionregistration.k8s.io';
+
+/** admissionregistration.k8s.io MutatingAdmissionPolicyBinding. */
+export const mutatingAdmissionPolicyBinding: KindRules = {
+  kind: 'MutatingAdmissionPolicyBinding',
+  group: GROUP,
+  name: SUBDOMAIN,
+  defaults: defaultBinding,
+  validate: (object, errors, context) => validateBinding(object, true, errors, context),
+  warnings: nameWarnings,
+};

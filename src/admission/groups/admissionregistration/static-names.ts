@@ -1,0 +1,11 @@
+/** Names that are kept for configurations that are not managed via the API. */
+import { type Obj, obj, str } from '../../fields.js';
+
+const STATIC = '.static.k8s.io';
+
+export function nameWarnings(object: Obj): string[] {
+  if (!str(obj(object, 'metadata'), 'name').endsWith(STATIC)) return [];
+  return [
+    `metadata.name: names ending with "${STATIC}" are reserved for static manifest-based configurations and cannot be managed via the API`,
+  ];
+}
