@@ -4,7 +4,7 @@ import { keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { type Conflict, conflictText, serverSideApply } from '../patch/server-side.js';
-import { compareTyped, fieldsOf } from '../patch/typed.js';
+import { compareTyped, fieldsOf } from '../patch/typed/index.js';
 import type { ShapeAt } from '../schema/field-shape.js';
 import { create } from './create.js';
 import { bare, managersOf, shapesIn, withManagers } from './managed-fields.js';

@@ -8,7 +8,7 @@ import { formatTime } from '../api/time.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { FieldSet, type FieldsV1, fieldSetOf, fieldsV1 } from '../patch/field-set.js';
 import { type Manager, recordUpdate } from '../patch/server-side.js';
-import { fieldsOf } from '../patch/typed.js';
+import { fieldsOf } from '../patch/typed/index.js';
 import { SHAPELESS, type ShapeAt } from '../schema/field-shape.js';
 import { builtInShape, customShape } from '../schema/field-shapes.js';
 import { servedKind } from './served.js';

@@ -3,7 +3,7 @@ import type { Patched, Patching } from '../admission/plugins/mutating-admission-
 import { fieldPath, isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { applyJsonPatch, JsonPatchError, JsonPatchTestError } from '../patch/json-patch.js';
-import { mergeTyped, validateTyped } from '../patch/typed.js';
+import { mergeTyped, validateTyped } from '../patch/typed/index.js';
 import type { ShapeAt } from '../schema/field-shape.js';
 import { kindShape } from '../schema/field-shapes.js';
 

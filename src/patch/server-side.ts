@@ -2,7 +2,14 @@
 import type { JsonObject } from '../api/json.js';
 import type { ShapeAt } from '../schema/field-shape.js';
 import { type FieldPath, FieldSet, pathText } from './field-set.js';
-import { compareTyped, fieldsOf, mergeTyped, removeFields, validateTyped, withNamedFields } from './typed.js';
+import {
+  compareTyped,
+  fieldsOf,
+  mergeTyped,
+  removeFields,
+  validateTyped,
+  withNamedFields,
+} from './typed/index.js';
 
 /** Never owned by anyone (apimachinery/pkg/util/managedfields/internal/stripmeta.go). */
 const STRIPPED = FieldSet.of([
