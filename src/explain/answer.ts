@@ -2,9 +2,10 @@
 import { refText } from '../api/object-key.js';
 import type { KubeObject, Pod } from '../api/objects.js';
 import type { Decision } from '../scheduler/decision.js';
-import type { Obstacle } from '../scheduler/obstacle.js';
 import type { PodVerdict } from '../scheduler/obstacles.js';
 import { amountText } from './amounts.js';
+import { knownOf } from './obstacles/index.js';
+import type { ObstacleOf, Phrase } from './obstacles/kind.js';
 
 /** `pod/cache stays Pending: no node has 24Gi of memory free`. `placedOn` is where the pod is already. */
 export function answerText(
@@ -82,7 +83,7 @@ function whyNot({ message }: Decision, { everywhere, nodes }: PodVerdict): strin
   for (const { refusals } of nodes) {
     const causes = new Map(
       refusals
-        .flatMap(({ details }) => details.map(causeOf))
+        .flatMap(({ details }) => details.map((one) => knownOf(one).phrase(one)))
         .map(([one, many]) => [one, [one, many] as const]),
     );
     for (const [key, phrase] of causes) counts.set(key, { phrase, count: (counts.get(key)?.count ?? 0) + 1 });
@@ -100,7 +101,7 @@ function whyNot({ message }: Decision, { everywhere, nodes }: PodVerdict): strin
     .join(', ');
 }
 
-type Resource = Extract<Obstacle, { kind: 'resource' }>;
+type Resource = ObstacleOf<'resource'>;
 
 /** The resource that every node lacks which nothing else keeps the pod from. */
 function resourceEverywhereShort(nodes: PodVerdict['nodes']): string | undefined {
@@ -117,48 +118,4 @@ function resourceEverywhereShort(nodes: PodVerdict['nodes']): string | undefined
     return `${which} has ${amountText(resource, requested)} ${unit} free`;
   }
   return undefined;
-}
-
-/** What is wrong with one node, and with several: `is cordoned`, `are cordoned`. */
-type Phrase = readonly [one: string, many: string];
-
-const TOLERATES_NOT: Phrase = ['has a taint it does not tolerate', 'have taints it does not tolerate'];
-const NOT_SELECTED: Phrase = [
-  'is not what its node selection asks for',
-  'are not what its node selection asks for',
-];
-
-function causeOf(obstacle: Obstacle): Phrase {
-  switch (obstacle.kind) {
-    case 'resource':
-      return obstacle.resource === 'pods'
-        ? ['is full of pods', 'are full of pods']
-        : [`is short of ${obstacle.resource}`, `are short of ${obstacle.resource}`];
-    case 'taint':
-      return TOLERATES_NOT;
-    case 'unschedulable':
-      return ['is cordoned', 'are cordoned'];
-    case 'node-name':
-    case 'node-selector':
-    case 'node-affinity':
-      return NOT_SELECTED;
-    case 'port':
-      return [`has host port ${obstacle.port} taken`, `have host port ${obstacle.port} taken`];
-    case 'spread':
-      return ['would break its topology spread', 'would break its topology spread'];
-    case 'pod-affinity':
-      return ['is away from the pods it wants to be near', 'are away from the pods it wants to be near'];
-    case 'pod-anti-affinity':
-      return ['has pods that it keeps away from', 'have pods that it keeps away from'];
-    case 'existing-anti-affinity':
-      return ['has pods that keep away from it', 'have pods that keep away from it'];
-    case 'volume':
-      return ['cannot have its volumes', 'cannot have its volumes'];
-    case 'volume-limit':
-      return ['can attach no more volumes', 'can attach no more volumes'];
-    case 'feature':
-      return ['lacks a feature it needs', 'lack a feature it needs'];
-    case 'other':
-      return [`says "${obstacle.reason}"`, `say "${obstacle.reason}"`];
-  }
 }

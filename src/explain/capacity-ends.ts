@@ -1,8 +1,10 @@
 /** What ends the room for pods of one kind: node by node, and in one sentence. */
 import type { Obstacle } from '../scheduler/obstacle.js';
 import type { NodeVerdict } from '../scheduler/obstacles.js';
-import { amountText } from './amounts.js';
-import { obstacleText } from './verdict.js';
+import { withoutMirrored } from './obstacles/existing-anti-affinity.js';
+import { closedPhrase, isClosing, knownOf, obstacleText } from './obstacles/index.js';
+import { NODE_SELECTION } from './obstacles/selection.js';
+import { VOLUMES } from './obstacles/volume.js';
 
 /** Why a node takes no further pod. */
 export interface NodeEnd {
@@ -21,91 +23,25 @@ export interface End {
   nodes: string[];
 }
 
-const LEFT_OUT = 'node selection';
 const RESERVED = 'room kept for nominated pods';
 
 /** What holds on one node. What closes it for good goes before what the pods there have used up. */
 export function nodeEnd({ fits, refusals }: NodeVerdict): NodeEnd {
   const all = withoutMirrored(refusals.flatMap(({ details }) => details));
-  const lasting = all.filter(isLasting);
+  const lasting = all.filter(isClosing);
   const shown = lasting.length > 0 ? lasting : all;
   const verdict = [...new Set(shown.map(verdictOf))];
   const closed = lasting.length > 0;
-  if (shown.length > 0) return { causes: [...new Set(shown.map(causeOf))], verdict, closed };
+  if (shown.length > 0)
+    return { causes: [...new Set(shown.map((one) => knownOf(one).cause(one)))], verdict, closed };
   return fits
     ? { causes: [RESERVED], verdict: [RESERVED], closed: false }
-    : { causes: [LEFT_OUT], verdict: ['left out by its node affinity'], closed: true };
-}
-
-/** Pods that keep away from their like are kept away by them too: that is said once. */
-function withoutMirrored(obstacles: readonly Obstacle[]): Obstacle[] {
-  const own = obstacles.flatMap((one) =>
-    one.kind === 'pod-anti-affinity' ? [`${one.topologyKey}=${one.value}`] : [],
-  );
-  return obstacles.filter(
-    (one) => one.kind !== 'existing-anti-affinity' || !own.includes(`${one.topologyKey}=${one.value}`),
-  );
+    : { causes: [NODE_SELECTION], verdict: ['left out by its node affinity'], closed: true };
 }
 
 function verdictOf(obstacle: Obstacle): string {
-  if (obstacle.kind !== 'resource' || !isLasting(obstacle) || obstacle.allocatable === 0)
-    return obstacleText(obstacle);
-  const { resource, allocatable } = obstacle;
-  return `too little ${resource}: ${amountText(resource, allocatable)} in all`;
-}
-
-/** Whether the node would refuse the pod without any other pod on it. */
-function isLasting(obstacle: Obstacle): boolean {
-  switch (obstacle.kind) {
-    case 'resource':
-      return obstacle.allocatable < obstacle.requested;
-    case 'spread':
-      return obstacle.value === undefined;
-    case 'taint':
-    case 'unschedulable':
-    case 'node-name':
-    case 'node-selector':
-    case 'node-affinity':
-    case 'feature':
-      return true;
-    default:
-      return false;
-  }
-}
-
-function causeOf(obstacle: Obstacle): string {
-  switch (obstacle.kind) {
-    case 'resource':
-      if (obstacle.resource === 'pods') return isLasting(obstacle) ? 'no place for pods' : 'number of pods';
-      if (!isLasting(obstacle)) return obstacle.resource;
-      return obstacle.allocatable === 0 ? `no ${obstacle.resource}` : `too little ${obstacle.resource}`;
-    case 'taint':
-      return 'taint';
-    case 'unschedulable':
-      return 'cordon';
-    case 'node-name':
-    case 'node-selector':
-    case 'node-affinity':
-      return LEFT_OUT;
-    case 'port':
-      return `host port ${obstacle.port}`;
-    case 'spread':
-      return 'topology spread';
-    case 'pod-affinity':
-      return 'pod affinity';
-    case 'pod-anti-affinity':
-      return 'pod anti-affinity';
-    case 'existing-anti-affinity':
-      return 'anti-affinity of other pods';
-    case 'volume':
-      return 'volumes';
-    case 'volume-limit':
-      return 'volume limit';
-    case 'feature':
-      return 'missing feature';
-    case 'other':
-      return obstacle.reason;
-  }
+  const { closes } = knownOf(obstacle);
+  return (closes?.when(obstacle) && closes.text?.(obstacle)) || obstacleText(obstacle);
 }
 
 /** Nodes put together by what ends them: where room ran out first, then what is closed; most nodes first. */
@@ -149,24 +85,11 @@ export function endsText(ends: readonly End[], of: number): string {
 
 function endedText({ causes, nodes }: End, of: number): string {
   const what = listText(causes);
-  return `${what} ${causes.length === 1 && causes[0] !== 'volumes' ? 'ends' : 'end'} it on ${whichText(nodes, of)}`;
+  return `${what} ${causes.length === 1 && causes[0] !== VOLUMES ? 'ends' : 'end'} it on ${whichText(nodes, of)}`;
 }
 
-/** What is said of one node and of several that are closed for a cause. */
-const CLOSED: Readonly<Record<string, readonly [one: string, many: string]>> = {
-  taint: ['is tainted', 'are tainted'],
-  cordon: ['is cordoned', 'are cordoned'],
-  [LEFT_OUT]: ['is not selected', 'are not selected'],
-  'missing feature': ['lacks a feature', 'lack a feature'],
-  'topology spread': ['lacks a label to spread by', 'lack a label to spread by'],
-};
-
 function closedText({ causes, nodes }: End, of: number): string {
-  const many = nodes.length > 1 ? 1 : 0;
-  const phrases = causes.map((cause) => {
-    if (/^(too little|no) /.test(cause)) return `${many ? 'have' : 'has'} ${cause}`;
-    return CLOSED[cause]?.[many] ?? cause;
-  });
+  const phrases = causes.map((cause) => closedPhrase(cause)[nodes.length > 1 ? 1 : 0]);
   return `${whichText(nodes, of)} ${listText(phrases)}`;
 }
 

@@ -18,7 +18,7 @@ import { bindClaims, makeClaims } from './capacity-claims.js';
 import { type End, endsOf, endsText, type NodeEnd, nodeEnd } from './capacity-ends.js';
 import { nextPods, type PodSource } from './capacity-pods.js';
 import { type QuotaEnd, QuotaLedger } from './capacity-quota.js';
-import { askedFor } from './moves.js';
+import { askedFor } from './moves/requests.js';
 import { podsOf, workloadOf } from './target.js';
 
 /** Counting stops here unless told otherwise. */

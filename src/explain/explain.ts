@@ -13,9 +13,9 @@ import { amountsOf } from './amounts.js';
 import { answerText } from './answer.js';
 import type { Edit, Explanation, Fix, NodeReport, PodUse, ResourceUse } from './explanation.js';
 import { changedBy, type FoundFix, findFixes } from './fixes.js';
-import { askedFor } from './moves.js';
+import { askedFor } from './moves/requests.js';
+import { obstacleText } from './obstacles/index.js';
 import { caseOf, workloadOf } from './target.js';
-import { obstacleText } from './verdict.js';
 
 /** Counting how many pods fit stops here. */
 const MOST_REPLICAS = 1000;

@@ -3,14 +3,14 @@ import type { KubeObject, Node, Pod } from '../api/objects.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { writeYaml } from '../manifest/write-yaml.js';
 import type { Scheduler } from '../scheduler/configuration/scheduler.js';
-import type { Obstacle } from '../scheduler/obstacle.js';
 import type { NodeVerdict, PodVerdict } from '../scheduler/obstacles.js';
 import { scheduleOne } from '../scheduler/schedule-one.js';
 import type { SchedulerState } from '../scheduler/state.js';
 import { makeRoom } from './make-room.js';
-import { type NodeMove, nodeMove, type PodMove, podMove } from './moves.js';
+import type { NodeMove, PodMove } from './moves/move.js';
 import { newClaims, newClasses } from './new-claim.js';
 import { newNodes } from './new-node.js';
+import { knownOf } from './obstacles/index.js';
 
 /** How many fixes are told. */
 const MOST_FIXES = 5;
@@ -147,8 +147,9 @@ function nodeCandidates(state: SchedulerState, pod: Pod, { node, refusals }: Nod
   const obstacles = refusals.flatMap(({ details }) => details);
   if (obstacles.length === 0) return [];
   const original = state.node(node)!.node;
-  const byPod = obstacles.map((obstacle) => podMove(obstacle, pod));
-  const byNode = obstacles.map((obstacle) => nodeMove(obstacle, node));
+  const byPod = obstacles.map((obstacle) => knownOf(obstacle).podMove(obstacle, pod));
+  const byNode = obstacles.map((obstacle) => knownOf(obstacle).nodeMove(obstacle, node));
+  const isClosed = obstacles.map((obstacle) => knownOf(obstacle).isClosure);
   const candidates: Candidate[] = [];
   const offer = (podMoves: (PodMove | undefined)[], nodeMoves: (NodeMove | undefined)[]) => {
     const complete = obstacles.every((_, i) => podMoves[i] || nodeMoves[i]);
@@ -160,8 +161,8 @@ function nodeCandidates(state: SchedulerState, pod: Pod, { node, refusals }: Nod
   offer(none, byNode);
   // The node where it is closed, the manifest for the rest.
   offer(
-    byPod.map((move, i) => (isAboutNode(obstacles[i]!) && byNode[i] ? undefined : move)),
-    byNode.map((move, i) => (isAboutNode(obstacles[i]!) ? move : undefined)),
+    byPod.map((move, i) => (isClosed[i] && byNode[i] ? undefined : move)),
+    byNode.map((move, i) => (isClosed[i] ? move : undefined)),
   );
   // The smaller of the two for each.
   offer(
@@ -173,10 +174,6 @@ function nodeCandidates(state: SchedulerState, pod: Pod, { node, refusals }: Nod
 
 function isSmaller(move: PodMove | NodeMove | undefined, other: PodMove | NodeMove | undefined): boolean {
   return move !== undefined && (other === undefined || move.cost < other.cost);
-}
-
-function isAboutNode({ kind }: Obstacle): boolean {
-  return kind === 'taint' || kind === 'unschedulable';
 }
 
 function isThere<T>(value: T | undefined): value is T {

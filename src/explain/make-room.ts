@@ -1,7 +1,6 @@
 /** Room made by pods that run already: one is deleted, a workload is shrunk or scaled down. */
-import { matchesSelector } from '../api/labels.js';
 import { controllerRef, keyOf, kindOf, objectKey, refText } from '../api/object-key.js';
-import type { KubeObject, LabelSelector, Pod, PodTemplateSpec } from '../api/objects.js';
+import type { KubeObject, Pod, PodTemplateSpec } from '../api/objects.js';
 import { parseTime } from '../api/time.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { deletionOrder } from '../controllers/pod-order.js';
@@ -10,18 +9,18 @@ import type { NodeInfo } from '../scheduler/node-info.js';
 import type { Obstacle } from '../scheduler/obstacle.js';
 import type { NodeVerdict } from '../scheduler/obstacles.js';
 import type { PodInfo } from '../scheduler/pod-info.js';
-import type { Resources } from '../scheduler/resources.js';
 import type { SchedulerState } from '../scheduler/state.js';
 import { simulate } from '../simulation/simulate.js';
 import { amountText, quantityAtMost } from './amounts.js';
-import { largestRequest, replaceAt } from './moves.js';
+import { replaceAt } from './moves/move.js';
+import { largestRequest } from './moves/requests.js';
+import { knownOf } from './obstacles/index.js';
 import { podsOf } from './target.js';
 
 const SYSTEM_NAMESPACE = 'kube-system';
 /** Priorities from here on are the system's own. */
 const SYSTEM_PRIORITY = 2_000_000_000;
 const MIRROR = 'kubernetes.io/config.mirror';
-const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
 /** Kinds that can be scaled with kubectl; those whose pods follow a changed template. */
 const SCALED = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'];
 const ROLLED = ['Deployment', 'StatefulSet'];
@@ -56,13 +55,8 @@ interface Autoscaler extends KubeObject {
 /** A node that running pods alone keep the pod off. */
 interface Crowded {
   node: NodeInfo;
-  obstacles: readonly PodObstacle[];
+  obstacles: readonly Obstacle[];
 }
-
-type PodObstacle = Extract<
-  Obstacle,
-  { kind: 'resource' | 'spread' | 'port' | 'pod-anti-affinity' | 'existing-anti-affinity' }
->;
 
 /**
  * Candidates that take room from running pods, on nodes where nothing else is in the way. A pod without a controller
@@ -103,19 +97,8 @@ export function makeRoom(
 }
 
 /** True for what the going of a running pod can take away. */
-function isOfPods(obstacle: Obstacle): obstacle is PodObstacle {
-  switch (obstacle.kind) {
-    case 'resource':
-      return obstacle.requested <= obstacle.allocatable;
-    case 'spread':
-      return obstacle.value !== undefined;
-    case 'port':
-    case 'pod-anti-affinity':
-    case 'existing-anti-affinity':
-      return true;
-    default:
-      return false;
-  }
+function isOfPods(obstacle: Obstacle): boolean {
+  return knownOf(obstacle).pods?.when(obstacle) ?? false;
 }
 
 function isSpared({ pod, namespace, priority, terminating }: PodInfo): boolean {
@@ -126,7 +109,7 @@ function isSpared({ pod, namespace, priority, terminating }: PodInfo): boolean {
 function deletions({ node, obstacles }: Crowded, pod: Pod): Room[] {
   return node.pods
     .filter((info) => !isSpared(info) && !controllerRef(info.pod))
-    .filter((info) => obstacles.every((obstacle) => takesAway(info, obstacle, pod)))
+    .filter((info) => obstacles.every((obstacle) => goesWith(info, obstacle, pod)))
     .map((info): Room => {
       const name = info.pod.metadata.name!;
       const share =
@@ -147,47 +130,14 @@ function deletions({ node, obstacles }: Crowded, pod: Pod): Room[] {
 }
 
 /** Whether an obstacle may be gone with a running pod; trying tells. */
-function takesAway(info: PodInfo, obstacle: PodObstacle, pod: Pod): boolean {
-  switch (obstacle.kind) {
-    case 'resource':
-      return obstacle.resource === 'pods' || amountOf(info.requests, obstacle.resource) >= obstacle.short;
-    case 'port':
-      return info.hostPorts.some(
-        ({ port, protocol }) => port === obstacle.port && protocol === obstacle.protocol,
-      );
-    case 'pod-anti-affinity':
-      return isSelected(
-        info,
-        pod.spec.affinity?.podAntiAffinity?.[REQUIRED]?.[obstacle.index]?.labelSelector,
-      );
-    case 'spread':
-      return isSelected(info, pod.spec.topologySpreadConstraints?.[obstacle.constraint]?.labelSelector);
-    case 'existing-anti-affinity':
-      return obstacle.holders.includes(info.key);
-  }
-}
-
-function isSelected({ labels }: PodInfo, selector: LabelSelector | undefined): boolean {
-  return selector === undefined || matchesSelector(selector, labels);
-}
-
-function amountOf({ cpu, memory, ephemeralStorage, scalars }: Resources, resource: string): number {
-  if (resource === 'cpu') return cpu;
-  if (resource === 'memory') return memory;
-  return resource === 'ephemeral-storage' ? ephemeralStorage : (scalars?.get(resource) ?? 0);
+function goesWith(info: PodInfo, obstacle: Obstacle, pod: Pod): boolean {
+  return knownOf(obstacle).pods?.goesWith(obstacle, info, pod) ?? false;
 }
 
 /** What the pod has that is wanted: `asks for 6Gi `. */
 function reasonText(info: PodInfo, obstacles: readonly Obstacle[]): string {
-  const amounts: string[] = [];
-  for (const obstacle of obstacles) {
-    if (obstacle.kind === 'port') amounts.push(`has host port ${obstacle.port}/${obstacle.protocol}`);
-    if (obstacle.kind !== 'resource' || obstacle.resource === 'pods') continue;
-    const { resource } = obstacle;
-    const unit = resource === 'memory' ? '' : ` ${resource}`;
-    amounts.push(`asks for ${amountText(resource, amountOf(info.requests, resource))}${unit}`);
-  }
-  return amounts.length > 0 ? `${amounts.join(', ')} ` : '';
+  const shares = obstacles.flatMap((obstacle) => knownOf(obstacle).pods?.share(obstacle, info) ?? []);
+  return shares.length > 0 ? `${shares.join(', ')} ` : '';
 }
 
 /** The workload that a pod belongs to in the end; undefined for a pod without one, or whose owner is not known. */

@@ -5,7 +5,7 @@ import { Cluster } from '../cluster/cluster.js';
 import type { SchedulerState } from '../scheduler/state.js';
 import { type Class, claimsOf, classNameOf, classOf } from '../scheduler/volumes.js';
 import { makeClaims } from './capacity-claims.js';
-import type { PodMove } from './moves.js';
+import type { PodMove } from './moves/move.js';
 
 const IS_DEFAULT = 'storageclass.kubernetes.io/is-default-class';
 /** Nobody knows how much it should hold; the smallest that makes sense. */

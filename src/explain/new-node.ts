@@ -4,7 +4,8 @@ import { parseNodes } from '../cluster/node-spec.js';
 import type { NodeInfo } from '../scheduler/node-info.js';
 import type { SchedulerState } from '../scheduler/state.js';
 import { amountsOf, amountText, quantityAtMost } from './amounts.js';
-import { askedFor, labelsFor } from './moves.js';
+import { labelsFor } from './moves/labels.js';
+import { askedFor } from './moves/requests.js';
 
 const ZONE = 'topology.kubernetes.io/zone';
 const COST = 3;

@@ -1,0 +1,23 @@
+import { COST, type PodMove, REQUIRED, withSpec } from './move.js';
+
+/** The pod gives up one required term about other pods. */
+export function dropTerm(
+  list: 'podAffinity' | 'podAntiAffinity',
+  index: number,
+  topologyKey: string,
+): PodMove {
+  const name = list === 'podAffinity' ? 'affinity' : 'anti-affinity';
+  return {
+    title: `drop the required pod ${name} over ${topologyKey}`,
+    kind: `${list} ${index}`,
+    cost: COST.podTerm,
+    edits: [{ action: 'remove', path: ['spec', 'affinity', list, REQUIRED, index] }],
+    apply: (one) => {
+      const affinity = one.spec.affinity?.[list];
+      const terms = affinity![REQUIRED]!.filter((_, i) => i !== index);
+      return withSpec(one, {
+        affinity: { ...one.spec.affinity, [list]: { ...affinity, [REQUIRED]: terms } },
+      });
+    },
+  };
+}

@@ -1,0 +1,65 @@
+/** Changes about taints, that of a cordon among them. */
+import type { Taint, Toleration } from '../../api/objects.js';
+import { writeYaml } from '../../manifest/write-yaml.js';
+import { COST, type NodeMove, type PodMove, withSpec } from './move.js';
+
+/** The taint of a cordoned node. */
+export const CORDON = 'node.kubernetes.io/unschedulable';
+/** Taints that say a node is ill: running there regardless is rarely meant. */
+const ILLNESS = /^node\.kubernetes\.io\//;
+
+/** `key=value:Effect`, as kubectl has it. */
+export function taintText({ key, value, effect }: Taint): string {
+  return `${key}${value ? `=${value}` : ''}:${effect}`;
+}
+
+/** The pod tolerates it. */
+export function tolerate(taint: Taint): PodMove {
+  const { key, value, effect } = taint;
+  const toleration: Toleration = value ? { key, value, effect } : { key, operator: 'Exists', effect };
+  return {
+    title: `tolerate ${taintText(taint)}`,
+    kind: `tolerate ${taintText(taint)}`,
+    cost: ILLNESS.test(key) ? COST.tolerateIllness : COST.tolerate,
+    edits: [{ action: 'add', path: ['spec', 'tolerations'], yaml: `- ${writeYaml({ ...toleration })}` }],
+    apply: (one) => withSpec(one, { tolerations: [...(one.spec.tolerations ?? []), toleration] }),
+  };
+}
+
+/** The node loses it; undefined for one that its illness brings back. */
+export function untaint(taint: Taint, node: string): NodeMove | undefined {
+  if (taint.key === CORDON) return uncordon(node);
+  if (ILLNESS.test(taint.key)) return undefined;
+  return {
+    title: `take the taint ${taintText(taint)} off ${node}`,
+    kind: `untaint ${taintText(taint)}`,
+    cost: COST.untaint,
+    commands: [`kubectl taint node ${node} ${taintText(taint)}-`],
+    apply: (one) => ({
+      ...one,
+      spec: {
+        ...one.spec,
+        taints: (one.spec?.taints ?? []).filter(
+          ({ key, effect }) => key !== taint.key || effect !== taint.effect,
+        ),
+      },
+    }),
+  };
+}
+
+export function uncordon(node: string): NodeMove {
+  return {
+    title: `uncordon ${node}`,
+    kind: 'uncordon',
+    cost: COST.uncordon,
+    commands: [`kubectl uncordon ${node}`],
+    apply: (one) => ({
+      ...one,
+      spec: {
+        ...one.spec,
+        unschedulable: false,
+        taints: (one.spec?.taints ?? []).filter(({ key }) => key !== CORDON),
+      },
+    }),
+  };
+}

@@ -1,0 +1,14 @@
+import { CORDON, tolerate, uncordon } from '../moves/taints.js';
+import { always, type ObstacleKind, saidOf } from './kind.js';
+
+/** The node is cordoned: its spec says so, beside the taint that goes with it. */
+export const unschedulable: ObstacleKind<'unschedulable'> = {
+  text: () => 'cordoned',
+  phrase: () => ['is cordoned', 'are cordoned'],
+  cause: () => 'cordon',
+  closes: { when: always, said: saidOf('cordon', 'is cordoned', 'are cordoned') },
+  pods: undefined,
+  isClosure: true,
+  podMove: () => tolerate({ key: CORDON, effect: 'NoSchedule' }),
+  nodeMove: (_, node) => uncordon(node),
+};

@@ -1,0 +1,15 @@
+import { nothing, type ObstacleKind } from './kind.js';
+
+/** The driver attaches no more volumes to the node. */
+export const volumeLimit: ObstacleKind<'volume-limit'> = {
+  text: ({ attached, limit, driver }) => `${attached} of ${limit} ${driver} volumes attached`,
+  phrase: () => ['can attach no more volumes', 'can attach no more volumes'],
+  cause: () => 'volume limit',
+  closes: undefined,
+  // Which pods share a volume is not looked at: none is named.
+  pods: undefined,
+  isClosure: false,
+  podMove: nothing,
+  // Another one beside it: new-node.ts.
+  nodeMove: nothing,
+};
