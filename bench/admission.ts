@@ -53,7 +53,7 @@ function container(index: number): JsonObject {
 }
 
 /** A Deployment as teams write them: `containers` of them, with probes, environment, volumes and affinity. */
-export function deployment(containers: number): JsonObject {
+function deployment(containers: number): JsonObject {
   const term = { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: LABELS } };
   return {
     apiVersion: 'apps/v1',
@@ -93,7 +93,7 @@ export function deployment(containers: number): JsonObject {
 }
 
 /** Every rule of the kind over an object that is decoded and defaulted, as `admit` calls them. */
-export function validation(object: JsonObject): () => void {
+function validation(object: JsonObject): () => void {
   const struct = goStructOfKind('apps/v1', 'Deployment');
   const rules = kindRules('apps', 'Deployment') as KindRules;
   if (!struct) throw new Error('no Deployment in the table of types');

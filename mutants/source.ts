@@ -58,7 +58,7 @@ export function isNode(value: unknown): value is SyntaxNode {
 }
 
 /** The nodes directly below one, in the order of the text; types and declarations of types are left out. */
-export function childrenOf(node: SyntaxNode): { key: string; child: SyntaxNode }[] {
+function childrenOf(node: SyntaxNode): { key: string; child: SyntaxNode }[] {
   const found: { key: string; child: SyntaxNode }[] = [];
   for (const [key, value] of Object.entries(node)) {
     for (const child of Array.isArray(value) ? value : [value]) {

@@ -6,7 +6,7 @@ import { NAMED_LINES, STRUCT_LINES } from './go-types.generated.js';
 import { compareVersions, type KubernetesVersion } from './version.js';
 
 /** Types with their own reader and writer. */
-export type SpecialType =
+type SpecialType =
   | 'Quantity'
   | 'IntOrString'
   | 'RawExtension'

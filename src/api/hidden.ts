@@ -4,7 +4,7 @@ import { definedKeys, isObject, type JsonObject, type JsonValue, type Path, setK
 import { type Range, replaceRanges } from './ranges.js';
 import { type Hidden, hiddenIn, hiddenItems, hidesAll, type Place, placeIn, rangesAt } from './secrets.js';
 
-export const HIDDEN = '(value hidden)';
+const HIDDEN = '(value hidden)';
 
 /** True where the value at `path` of `object`, or one that it stands in, must not be shown. */
 export function isHidden(object: JsonValue, path: Path): boolean {

@@ -25,7 +25,7 @@ export function versionOf(apiVersion: string): string {
 }
 
 /** What an object is called: the beginning of its name (generateName) while it has none. */
-export function calledName({ name, generateName }: { name?: string; generateName?: string }): string {
+function calledName({ name, generateName }: { name?: string; generateName?: string }): string {
   return name || generateName || '';
 }
 

@@ -96,7 +96,7 @@ export interface PodAffinityTerm {
   mismatchLabelKeys?: string[];
 }
 
-export interface PodAffinity {
+interface PodAffinity {
   requiredDuringSchedulingIgnoredDuringExecution?: PodAffinityTerm[];
   preferredDuringSchedulingIgnoredDuringExecution?: { weight: number; podAffinityTerm: PodAffinityTerm }[];
 }
@@ -149,7 +149,7 @@ export interface ResourceRequirements {
   claims?: { name: string; request?: string }[];
 }
 
-export interface Probe extends JsonObject {
+interface Probe extends JsonObject {
   initialDelaySeconds?: number;
   periodSeconds?: number;
   timeoutSeconds?: number;
@@ -270,7 +270,7 @@ export interface Node extends KubeObject {
   };
 }
 
-export interface DeploymentSpec {
+interface DeploymentSpec {
   replicas?: number;
   selector: LabelSelector;
   template: PodTemplateSpec;

@@ -10,7 +10,7 @@ export const QUANTITY_SUFFIX = "unable to parse quantity's suffix";
 export const QUANTITY_NUMERIC = 'unable to parse numeric part of quantity';
 
 /** The family of suffixes a quantity is printed with. */
-export type QuantityFormat = 'DecimalSI' | 'BinarySI' | 'DecimalExponent';
+type QuantityFormat = 'DecimalSI' | 'BinarySI' | 'DecimalExponent';
 
 /** `unscaled · 10^scale`, and how it wants to be printed; `text` where the text read was canonical already. */
 export interface ParsedQuantity {

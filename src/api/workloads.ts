@@ -83,7 +83,7 @@ export interface PodFailurePolicyRule {
   onPodConditions?: { type: string; status?: string }[];
 }
 
-export interface JobSpec {
+interface JobSpec {
   parallelism?: number;
   completions?: number;
   activeDeadlineSeconds?: number;

@@ -14,7 +14,7 @@ import type { Io } from './io.js';
  * `run` writes to `io.stdout` and `io.stderr` only, throws UsageError for what the user can mend on the command line,
  * and never calls process.exit. Anything else that it throws ends as "kubeplan failed", status 3.
  */
-export interface CommandModule {
+interface CommandModule {
   declare(command: Command): void;
   /** `options` has the type that the command's own declarations make; nobody else knows it. */
   run(args: string[], options: never, io: Io): Promise<ExitStatus>;

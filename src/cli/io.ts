@@ -4,7 +4,7 @@ import { terminalWidth } from '../report/width.js';
 import { EXIT } from './exit.js';
 
 /** Standard output or standard error, as a command sees it. */
-export interface Out {
+interface Out {
   write(text: string): void;
   readonly isTTY: boolean;
   /** Columns to lay text out for: the terminal's, 120 where it is not one. */

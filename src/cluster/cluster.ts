@@ -27,7 +27,7 @@ import type {
 import { PersistentMap } from './persistent-map.js';
 
 /** The kinds whose fields kubeplan reads by name; every other kind comes back as `AnyObject`. */
-export interface Kinds {
+interface Kinds {
   ControllerRevision: ControllerRevision;
   CronJob: CronJob;
   DaemonSet: DaemonSet;

@@ -4,7 +4,7 @@ import type { KubeObject } from '../api/objects.js';
 import type { Cluster, ObjectOf } from './cluster.js';
 
 /** True when `object` is managed by exactly this owner. */
-export function isControlledBy(object: KubeObject, owner: KubeObject): boolean {
+function isControlledBy(object: KubeObject, owner: KubeObject): boolean {
   return controllerRef(object)?.uid === owner.metadata.uid;
 }
 

@@ -25,7 +25,7 @@ import { orderCounts } from './pod-template.js';
 import { writtenPlace } from './written-place.js';
 
 /** Why the server refuses an object. */
-export interface Refusal {
+interface Refusal {
   /** The server's notation: `spec.selector`; empty for a refusal of the whole object. */
   field: string;
   /** The server's whole message without the field: `Forbidden: …`, `Invalid value: …: field is immutable`. */
@@ -175,7 +175,7 @@ function refusalsOf({ error, refusal }: Outcome): Refusal[] {
 }
 
 /** The causes of a refusal with their places; the whole of it where it has none. */
-export function causesOf({ errors = [], decoding = [], message }: Status): Refusal[] {
+function causesOf({ errors = [], decoding = [], message }: Status): Refusal[] {
   if (decoding.length > 0) {
     return decoding.map((one) => ({ field: '', message: one.message, path: one.path }));
   }

@@ -7,7 +7,7 @@ const UNNAMED = '';
 const CONTEXT = 2;
 
 /** A stretch of a unified diff. */
-export interface Hunk {
+interface Hunk {
   /** First line of the stretch in the old and the new text, from 1. */
   oldStart: number;
   newStart: number;

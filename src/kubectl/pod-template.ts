@@ -10,7 +10,7 @@ import type { Client } from './client.js';
 import { clientError, type Outcome, outcomeOf } from './outcome.js';
 
 /** The way to the pod's spec; undefined for what makes no pods. */
-export function podSpecPath(object: KubeObject): Path | undefined {
+function podSpecPath(object: KubeObject): Path | undefined {
   const path = podTemplatePath(kindOf(object));
   return path && [...path, 'spec'];
 }

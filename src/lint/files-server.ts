@@ -15,7 +15,7 @@ export interface Refusal {
   missing?: { kind: string; name: string };
 }
 
-export interface Said {
+interface Said {
   refusal?: Refusal;
   warnings: readonly string[];
 }

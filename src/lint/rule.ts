@@ -25,7 +25,7 @@ export interface Problem {
   fix?: Fix;
 }
 
-export type Report = (problem: Problem) => void;
+type Report = (problem: Problem) => void;
 
 interface RuleData {
   /** `group/name`, as the file is called. */
@@ -85,7 +85,7 @@ export interface ObjectContext {
   validate(value: JsonObject): SchemaError[];
 }
 
-export interface FilesContext {
+interface FilesContext {
   version: KubernetesVersion;
   options: LintOptions;
   report(object: LintObject, problem: Problem): void;

@@ -40,7 +40,7 @@ function patchesOf(value: JsonValue): string[] {
 }
 
 /** True for an object that says how it is to be merged: only a patch does. */
-export function hasDirective(value: JsonValue): boolean {
+function hasDirective(value: JsonValue): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value)) return value.some(hasDirective);
   return Object.keys(value).some((key) => isDirective(key) || hasDirective(value[key] ?? null));

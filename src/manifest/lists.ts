@@ -8,7 +8,7 @@ export interface Item {
 }
 
 /** Whether kubectl takes the value for a list of objects: any object with `items`, whatever its kind. */
-export function isObjectList(value: JsonValue): value is JsonObject & { items: JsonValue[] | null } {
+function isObjectList(value: JsonValue): value is JsonObject & { items: JsonValue[] | null } {
   return isObject(value) && (Array.isArray(value['items']) || value['items'] === null);
 }
 

@@ -9,7 +9,7 @@ export interface Found {
 }
 
 /** What an alias stands for; any other node itself. */
-export function target(tape: Tape, at: number): number {
+function target(tape: Tape, at: number): number {
   return (tape.words[at]! & KIND) === ALIAS ? tape.words[at + 3]! : at;
 }
 

@@ -11,7 +11,7 @@ import {
 } from '../api/json.js';
 
 /** The merge patch that turns `original` into `modified`. `{}` for no difference. */
-export function createMergePatch(original: JsonObject, modified: JsonObject): JsonObject {
+function createMergePatch(original: JsonObject, modified: JsonObject): JsonObject {
   const patch: JsonObject = {};
   for (const key of definedKeys(modified)) {
     const from = original[key];

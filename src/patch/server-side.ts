@@ -138,7 +138,7 @@ export function recordUpdate(
 }
 
 /** `"other"` for an applier, `"kubectl-patch" using apps/v1` for another writer. */
-export function managerText({ name, operation, apiVersion, subresource }: Manager): string {
+function managerText({ name, operation, apiVersion, subresource }: Manager): string {
   const sub = subresource === undefined ? '' : ` with subresource "${subresource}"`;
   return `"${name}"${sub}${operation === 'Update' ? ` using ${apiVersion}` : ''}`;
 }

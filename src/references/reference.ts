@@ -10,7 +10,7 @@ import type { Part, Unmet } from './row.js';
 export type Way = 'env' | 'files' | 'subPath' | 'pull';
 
 /** A key of a ConfigMap or Secret. */
-export interface KeyUse {
+interface KeyUse {
   path: Path;
   key: string;
 }

@@ -83,7 +83,7 @@ export interface PartRow extends Row {
 }
 
 /** A way from the root of objects of one kind. */
-export interface OfKind {
+interface OfKind {
   kind: string;
   at: string;
 }

@@ -9,7 +9,7 @@ import type {
 } from '../explain/capacity.js';
 import type { CapacityFrame } from './capacity-text.js';
 
-export const CAPACITY_FORMAT = 'kubeplan.capacity/1';
+const CAPACITY_FORMAT = 'kubeplan.capacity/1';
 
 function place(location: Location | undefined) {
   return location && { file: location.file, line: location.start.line, column: location.start.column };

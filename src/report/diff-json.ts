@@ -2,7 +2,7 @@
 import type { Finding, Location } from '../api/finding.js';
 import type { Diff } from '../diff/diff.js';
 
-export const DIFF_FORMAT = 'kubeplan.diff/1';
+const DIFF_FORMAT = 'kubeplan.diff/1';
 
 interface Place {
   file: string;

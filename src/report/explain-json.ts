@@ -4,7 +4,7 @@ import { fieldPath } from '../api/json.js';
 import type { Explanation, Fix, NodeReport } from '../explain/explanation.js';
 import type { Refusal } from '../explain/left-out.js';
 
-export const EXPLAIN_FORMAT = 'kubeplan.explain/1';
+const EXPLAIN_FORMAT = 'kubeplan.explain/1';
 
 function place(location: Location | undefined) {
   return location && { file: location.file, line: location.start.line, column: location.start.column };

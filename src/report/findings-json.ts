@@ -3,7 +3,7 @@ import { fieldPath } from '../api/json.js';
 import type { LintResult } from '../lint/lint-documents.js';
 
 /** The name and version of the shape; documented in docs/json.md. Fields may be added within a version. */
-export const LINT_FORMAT = 'kubeplan.lint/1';
+const LINT_FORMAT = 'kubeplan.lint/1';
 
 /** A place without offsets: lines and columns count from 1, the end is exclusive. */
 function place({ file, start, end }: Location) {

@@ -3,7 +3,7 @@ import { isPodTerminal, podRequests } from '../api/pods.js';
 import { resourceAmount } from '../api/quantity.js';
 import type { Plan } from '../simulation/plan.js';
 
-export const PLAN_FORMAT = 'kubeplan.plan/1';
+const PLAN_FORMAT = 'kubeplan.plan/1';
 
 /** The plan without the world itself; what its nodes have and what is asked of them, pod by pod, instead. */
 export function planJson(plan: Plan): string {

@@ -30,7 +30,7 @@ export type SchemaErrorCode =
   | 'lost-indentation';
 
 /** Where a field belongs that stands beside what it should stand below. */
-export interface LostPlace {
+interface LostPlace {
   /** The fields of the same map that are empty, because what they should hold stands beside them. */
   empty: readonly string[];
   /** The field it belongs to, or the list item, where the object has it now: `['spec']`, `['containers', 0]`. */

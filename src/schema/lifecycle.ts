@@ -3,7 +3,7 @@ import { lifecycles } from './files.js';
 import type { LifecycleEntry } from './set.js';
 
 /** Where an API stands in a Kubernetes minor. */
-export type LifecycleState = 'not-yet' | 'served' | 'deprecated' | 'removed';
+type LifecycleState = 'not-yet' | 'served' | 'deprecated' | 'removed';
 
 export interface Lifecycle extends LifecycleEntry {
   state: LifecycleState;

@@ -12,7 +12,7 @@ export const BOM = 0xfeff;
 /** The classes a plain scalar may stop at; every other character simply belongs to it. */
 export const ORDINARY = 0;
 export const BLANK = 1;
-export const BREAK = 2;
+const BREAK = 2;
 export const COLON = 3;
 export const FLOW = 4;
 

@@ -435,7 +435,7 @@ function literal(text: string): Scalar {
 }
 
 /** Sets an own property, whatever its name. */
-export function setKey(target: JsonObject, key: string, value: JsonValue): void {
+function setKey(target: JsonObject, key: string, value: JsonValue): void {
   if (key === '__proto__') {
     Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
   } else target[key] = value;

@@ -5,14 +5,14 @@ import type { Problem } from './problem.js';
 import { breaksBetween, serverText } from './server-text.js';
 
 /** A document as Kubernetes' reader hands it on. */
-export interface YamlDocument {
+interface YamlDocument {
   value: JsonValue;
   /** Keys given twice, which only a strict reader refuses. */
   duplicates: Duplicate[];
 }
 
 /** Where and why Kubernetes' reader stops. */
-export interface YamlError {
+interface YamlError {
   /** The reader's own words, without the line. */
   message: string;
   /** The place in the text. */

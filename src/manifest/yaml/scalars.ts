@@ -2,7 +2,7 @@ import type { JsonValue } from '../../api/json.js';
 import { isDigit } from './characters.js';
 
 /** What a scalar without quotes or with a tag came to; the name is go-yaml's, for its errors. */
-export type ScalarType = 'str' | 'null' | 'bool' | 'int' | 'float' | 'timestamp' | 'binary';
+type ScalarType = 'str' | 'null' | 'bool' | 'int' | 'float' | 'timestamp' | 'binary';
 
 export interface Scalar {
   type: ScalarType;
