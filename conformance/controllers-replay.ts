@@ -311,7 +311,7 @@ class Replay {
           hostPath: { path: `/tmp/${name}` },
         },
       } as unknown as KubeObject;
-      const { answer } = this.simulation.write({ verb: 'create', object: volume }, 'provisioner');
+      const answer = this.simulation.write({ verb: 'create', object: volume }, 'provisioner');
       if ('refusal' in answer) continue;
       return `provisioner: volume for ${name}`;
     }

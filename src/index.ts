@@ -33,5 +33,5 @@ export { type CrdSchemas, crdSchemas } from './schema/crds.js';
 export type { SchemaError, SchemaErrorCode } from './schema/error.js';
 export { type Resource, type Resources, resources } from './schema/resources.js';
 export { validateObject } from './schema/validate.js';
-export type { Action } from './simulation/actions.js';
+export type { Action } from './simulation/actions/action.js';
 export type { Plan, Step, StuckPod, WorkloadOutcome } from './simulation/plan.js';

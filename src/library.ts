@@ -8,7 +8,7 @@ import type { Explanation } from './explain/explanation.js';
 import type { ReadResult, Source } from './manifest/document.js';
 import { parseManifests } from './manifest/parse.js';
 import { defaultScheduler } from './scheduler/configuration/scheduler.js';
-import type { Action } from './simulation/actions.js';
+import type { Action } from './simulation/actions/action.js';
 import { withoutPatchLists } from './simulation/manifests.js';
 import type { Plan } from './simulation/plan.js';
 import { planWorld } from './simulation/plan-world.js';

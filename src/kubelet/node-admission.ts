@@ -1,6 +1,6 @@
 /**
  * Which pods a node takes up (pkg/kubelet/kubelet.go, HandlePodAdditions): those that are bound to it while its kubelet
- * is alive. That a node's own predicates refuse a pod does not happen: the scheduler asks the same ones.
+ * is alive. Its own predicates, which the scheduler asks too, are taken to let every pod in.
  */
 import { keyOf } from '../api/object-key.js';
 import type { Node, Pod } from '../api/objects.js';

@@ -91,7 +91,7 @@ function put(
   how: ApplyOptions,
 ) {
   if (!unmapped) return simulation.act({ do: 'apply', object, ...how, ...(location && { location }) });
-  simulation.tell('apply', 'refuse', refOf(object), unmapped.message, undefined, location);
+  simulation.tell({ actor: 'apply', location }, 'refuse', refOf(object), unmapped.message);
   return { refusal: unmapped, warnings: [] };
 }
 

@@ -7,7 +7,7 @@ import type { ApplyOrder } from '../kubectl/order.js';
 import type { ApplyOptions } from '../kubectl/server-side-apply.js';
 import type { KubeletModel } from '../kubelet/model.js';
 import type { Scheduler } from '../scheduler/configuration/scheduler.js';
-import type { Action } from './actions.js';
+import type { Action } from './actions/action.js';
 import { applyManifests, type Given } from './apply-manifests.js';
 import { GONE, waitingReason } from './describe.js';
 import { unmatchedPatterns } from './images.js';

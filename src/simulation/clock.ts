@@ -1,0 +1,58 @@
+/** Virtual time. It stands still while somebody has something to do, and goes on to the next alarm when nobody has. */
+import { parseTime } from '../api/time.js';
+import type { Cluster } from '../cluster/cluster.js';
+import { Timers } from './timers.js';
+
+const DEFAULT_START = '2026-01-01T00:00:00Z';
+
+export class Clock {
+  /** ms since 1970. */
+  now: number;
+  private readonly alarms = new Timers<() => void>();
+
+  constructor(readonly startedAt: number) {
+    this.now = startedAt;
+  }
+
+  /** Virtual ms since the beginning. */
+  get elapsed(): number {
+    return this.now - this.startedAt;
+  }
+
+  /** Sets (or moves) the alarm of `id`; a `routine` one comes round again and again: nobody waits for it. */
+  wake(id: string, at: number, ring: () => void, routine = false): void {
+    this.alarms.set(id, at, ring, routine);
+  }
+
+  forget(id: string): void {
+    this.alarms.clear(id);
+  }
+
+  /** When the next alarm rings that counts; undefined: nobody waits for anything. */
+  next({ routine }: { routine: boolean }): number | undefined {
+    const at = this.alarms.next();
+    return at !== undefined && (routine || this.alarms.restless) ? at : undefined;
+  }
+
+  /** Goes on to `time`, never back; what is due by then rings. */
+  goTo(time: number): void {
+    this.now = Math.max(this.now, time);
+    for (const ring of this.alarms.ring(this.now)) ring();
+  }
+}
+
+/** When a world goes on: the latest moment that its objects tell of (ms since 1970). */
+export function startOf(cluster: Cluster): number {
+  let latest: number | undefined;
+  for (const kind of cluster.kinds()) {
+    for (const { metadata, ...rest } of cluster.list(kind)) {
+      const conditions = (rest as { status?: { conditions?: unknown } }).status?.conditions;
+      const times = Array.isArray(conditions) ? conditions.map((one) => one?.lastTransitionTime) : [];
+      for (const text of [metadata.creationTimestamp, ...times]) {
+        const time = typeof text === 'string' ? parseTime(text) : undefined;
+        if (time !== undefined && (latest === undefined || time > latest)) latest = time;
+      }
+    }
+  }
+  return latest ?? parseTime(DEFAULT_START)!;
+}

@@ -1,0 +1,57 @@
+/** The cluster while it changes: every write goes through the API server, is taken down, and is noticed by all. */
+import { keyOf, kindOf } from '../api/object-key.js';
+import type { KubeObject } from '../api/objects.js';
+import { handle } from '../apiserver/handle.js';
+import type { Answer, Request } from '../apiserver/request.js';
+import type { Change, Cluster } from '../cluster/cluster.js';
+import type { Actor } from './actor.js';
+import type { Clock } from './clock.js';
+import type { EventLog } from './event-log.js';
+import type { By, Trace } from './trace.js';
+
+export class LiveCluster {
+  private readonly actors: Actor[] = [];
+
+  constructor(
+    /** As it is now. */
+    public cluster: Cluster,
+    readonly clock: Clock,
+    readonly trace: Trace,
+    readonly log: EventLog,
+  ) {}
+
+  /** Everybody who is told of changes from now on, in this order. A world may not be at rest: they look at all of it once. */
+  open(actors: readonly Actor[]): void {
+    this.actors.push(...actors);
+    for (const kind of this.cluster.kinds()) {
+      for (const object of this.cluster.list(kind)) {
+        this.tellAll({ verb: 'update', object }, object, undefined);
+      }
+    }
+  }
+
+  /** One request to the API server in somebody's name. `step`: the last one that tells of what it changed. */
+  write(request: Request, by: By): { answer: Answer; step: number | undefined } {
+    const answer = handle(this.cluster, request, this.clock.now);
+    if ('refusal' in answer) return { answer, step: undefined };
+    return { answer, step: this.commit(answer.changes, answer.states, by) };
+  }
+
+  /** Takes over changes one by one; `states`: the world after each of them, as who made them knows it. */
+  commit(changes: readonly Change[], states: readonly Cluster[], by: By): number | undefined {
+    let last: number | undefined;
+    for (const [i, change] of changes.entries()) {
+      const before = this.cluster.get(kindOf(change.object), keyOf(change.object));
+      this.cluster = states[i]!;
+      const step = this.trace.changed(change, before, by);
+      last = step ?? last;
+      this.tellAll(change, before, step ?? by.cause);
+    }
+    return last;
+  }
+
+  private tellAll(change: Change, before: KubeObject | undefined, cause: number | undefined): void {
+    const noticed = { ...change, before, cluster: this.cluster, now: this.clock.now, cause };
+    for (const actor of this.actors) actor.notice(noticed);
+  }
+}

@@ -1,0 +1,75 @@
+/** Which pods wait for a node (pkg/scheduler/backend/queue): those to be tried, and those that found no room. */
+import { sameValue } from '../api/equality.js';
+import { keyOf, kindOf } from '../api/object-key.js';
+import type { Pod } from '../api/objects.js';
+import { isPodTerminal } from '../api/pods.js';
+import type { Cluster } from '../cluster/cluster.js';
+import type { Noticed } from './actor.js';
+import { PendingPods } from './pending-pods.js';
+
+/** Kinds whose changes may make room for a pod that found none. */
+const MAKES_ROOM = new Set([
+  'Node',
+  'PersistentVolumeClaim',
+  'PersistentVolume',
+  'StorageClass',
+  'CSINode',
+  'ResourceClaim',
+  'PodDisruptionBudget',
+]);
+
+export class SchedulingQueue {
+  private readonly pending = new PendingPods();
+  private readonly unschedulable = new Map<string, number | undefined>();
+  private roomMade: { cause: number | undefined } | undefined;
+
+  notice(change: Noticed): void {
+    const kind = kindOf(change.object);
+    if (kind === 'Pod') this.noticePod(change, change.object as Pod, change.before as Pod | undefined);
+    else if (MAKES_ROOM.has(kind)) this.roomMade = { cause: change.cause };
+  }
+
+  /** Takes out the next pod to be tried. */
+  take(): { key: string; cause: number | undefined } | undefined {
+    return this.pending.take();
+  }
+
+  /** The pod has no node yet: it is tried again when it changes, or when something makes room. */
+  park(key: string, cause: number | undefined): void {
+    this.unschedulable.set(key, cause);
+  }
+
+  /** Takes up the parked pods if room was made since this was last asked. True when there are any. */
+  unpark(cluster: Cluster): boolean {
+    const { roomMade } = this;
+    this.roomMade = undefined;
+    if (!roomMade || this.unschedulable.size === 0) return false;
+    for (const [key, cause] of this.unschedulable) {
+      const priority = cluster.get('Pod', key)?.spec.priority ?? 0;
+      this.pending.add(key, priority, roomMade.cause ?? cause);
+    }
+    this.unschedulable.clear();
+    return true;
+  }
+
+  private noticePod({ verb, cause }: Noticed, pod: Pod, before: Pod | undefined): void {
+    const key = keyOf(pod);
+    if (verb === 'delete' || isPodTerminal(pod) || pod.spec.nodeName) {
+      this.pending.delete(key);
+      this.unschedulable.delete(key);
+      if (pod.spec.nodeName && (verb === 'delete' || isPodTerminal(pod) || !before?.spec.nodeName)) {
+        this.roomMade = { cause };
+      }
+      return;
+    }
+    if (pod.metadata.deletionTimestamp) return;
+    const isSame =
+      before &&
+      before !== pod &&
+      sameValue(before.spec, pod.spec) &&
+      sameValue(before.metadata.labels, pod.metadata.labels);
+    if (isSame) return;
+    this.unschedulable.delete(key);
+    this.pending.add(key, pod.spec.priority ?? 0, cause);
+  }
+}
