@@ -69,15 +69,45 @@ function roomOf(file: string): string {
   return file.includes('/') ? file.slice(0, file.indexOf('/')) : '';
 }
 
+/** The files of src that a file imports, types included. */
+function neighboursOf(file: string): string[] {
+  return importsOf(file)
+    .filter((name) => name.startsWith('.'))
+    .map((name) => relative(SRC, normalize(join(SRC, dirname(file), name))).replace(/\.js$/, '.ts'));
+}
+
 function importsBetweenRooms(): Import[] {
-  const imports: Import[] = [];
-  for (const file of sources()) {
-    for (const target of importsOf(file).filter((name) => name.startsWith('.'))) {
-      const to = relative(SRC, normalize(join(SRC, dirname(file), target)));
-      if (roomOf(to) !== roomOf(file)) imports.push({ from: file, to });
+  return sources().flatMap((from) =>
+    neighboursOf(from)
+      .filter((to) => roomOf(to) !== roomOf(from))
+      .map((to) => ({ from, to })),
+  );
+}
+
+/** Files that reach each other (the strongly connected components of more than one file, by Tarjan), each as one text. */
+function circles(neighbours: ReadonlyMap<string, readonly string[]>): string[] {
+  const found: string[] = [];
+  const low = new Map<string, number>();
+  const open: string[] = [];
+  const visit = (file: string): number => {
+    const number = low.size;
+    const depth = open.push(file) - 1;
+    low.set(file, number);
+    let least = number;
+    for (const next of neighbours.get(file) ?? []) {
+      if (next === file) found.push(file);
+      if (!low.has(next)) least = Math.min(least, visit(next));
+      else if (open.includes(next)) least = Math.min(least, low.get(next)!);
     }
-  }
-  return imports;
+    low.set(file, least);
+    if (least === number) {
+      const group = open.splice(depth);
+      if (group.length > 1) found.push(group.sort().join(' '));
+    }
+    return least;
+  };
+  for (const file of neighbours.keys()) if (!low.has(file)) visit(file);
+  return found.sort();
 }
 
 describe('the house', () => {
@@ -94,6 +124,16 @@ describe('the house', () => {
       return there === undefined || here === undefined || there >= here;
     });
     expect(wrong.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
+  });
+
+  it('has no files that import each other in a circle, not even for types', () => {
+    const neighbours = new Map(sources().map((file) => [file, neighboursOf(file)] as const));
+    expect(circles(neighbours)).toEqual([]);
+  });
+
+  it('would see a circle', () => {
+    const graph = { a: ['b'], b: ['c', 'e'], c: ['a', 'd'], d: [], e: ['f'], f: ['e'], g: ['g', 'a'] };
+    expect(circles(new Map(Object.entries(graph)))).toEqual(['a b c', 'e f', 'g']);
   });
 
   it('keeps files, the clock and chance out of the rooms that only compute', () => {
