@@ -1,5 +1,5 @@
 import { type Admitted, admit, UNKNOWN_UID } from '../src/admission/admit.js';
-import '../src/admission/kinds/all.js';
+import { ALL_KINDS } from '../src/admission/groups/all.js';
 import type { FieldError } from '../src/api/field-error.js';
 import { isObject, type JsonObject, type JsonValue } from '../src/api/json.js';
 import { KUBERNETES_VERSIONS, NEWEST_VERSION, parseVersion } from '../src/api/version.js';
@@ -29,6 +29,7 @@ interface ValidationLine {
 }
 
 const NOW = Date.UTC(2026, 0, 1);
+const kinds = ALL_KINDS;
 /** Who asked the recorded server. */
 const user = { username: 'admin', uid: 'admin-uid', groups: ['system:masters', 'system:authenticated'] };
 
@@ -71,12 +72,13 @@ function ask(recorded: ValidationLine): Admitted {
   const version = parseVersion(recorded.version ?? NEWEST_VERSION) ?? KUBERNETES_VERSIONS[8];
   const asked = recorded.endpoint ?? endpointOf(recorded.object);
   const endpoint = asked ? { endpoint: asked } : {};
-  if (recorded.type === 'create') return admit(recorded.object, { version, now: NOW, user, ...endpoint });
-  const created = admit(recorded.old, { version, now: NOW, user });
+  if (recorded.type === 'create')
+    return admit(recorded.object, { kinds, version, now: NOW, user, ...endpoint });
+  const created = admit(recorded.old, { kinds, version, now: NOW, user });
   const live = asControllersLeaveIt(created.object);
   if (isObject(live['metadata'])) live['metadata']['uid'] = UNKNOWN_UID;
   const put = applyChanges(recorded.old ?? {}, recorded.new ?? {}, live);
-  return admit(put, { version, now: NOW, user, operation: 'update', old: live });
+  return admit(put, { kinds, version, now: NOW, user, operation: 'update', old: live });
 }
 
 /** Where the recorder sent an object whose apiVersion or kind was broken: to the path of the unbroken one. */

@@ -2,7 +2,6 @@
  * What `import … from 'kubeplan'` gives. Everything here is pure: texts and values in, answers out; no files, no network,
  * no clock.
  */
-import './admission/kinds/all.js';
 
 export type {
   Finding,

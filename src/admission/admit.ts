@@ -25,7 +25,7 @@ import { type DecodeError, decode } from './decode.js';
 import { FieldErrors, goQuote } from './field-errors.js';
 import { clone, ensure, get, isEmpty, list, type Obj, obj, str } from './fields.js';
 import type { Context, KindRules, Refusal, ResourceRules, UserInfo } from './kind.js';
-import { kindRules } from './kinds/index.js';
+import { type Kinds, kindRules } from './kinds.js';
 import { SUBDOMAIN } from './shared/names.js';
 import { validateObjectMeta, validateObjectMetaUpdate } from './shared/object-meta.js';
 import { inWordsOf, warningsInWordsOf } from './versions/texts.js';
@@ -35,7 +35,8 @@ export type { AdmissionPlugin, AdmissionRequest } from './plugin.js';
 
 import type { AdmissionPlugin, AdmissionRequest } from './plugin.js';
 
-export interface AdmitOptions {
+/** What is asked, of whatever kind. */
+export interface RequestOptions {
   version?: KubernetesVersion;
   operation?: 'create' | 'update';
   /** The stored object that an update replaces, as `admit` returned it. */
@@ -62,6 +63,11 @@ export interface AdmitOptions {
   merged?: boolean;
 }
 
+export interface AdmitOptions extends RequestOptions {
+  /** The kinds whose rules are known; the fields of others are decoded, and not looked into. */
+  kinds: Kinds;
+}
+
 /** What came of it. `object` is the object as stored, or as far as it got; it is accepted where `refusal` is absent. */
 export interface Admitted {
   object: JsonObject;
@@ -85,7 +91,7 @@ const WIPED = [
 ];
 
 /** Runs one object through the stages. The input is left as it is. */
-export function admit(object: JsonValue | undefined, options: AdmitOptions = {}): Admitted {
+export function admit(object: JsonValue | undefined, options: AdmitOptions): Admitted {
   if (!isObject(object)) return refused({}, badRequest(undefined, 'the object is not a mapping'));
   const version = options.version ?? NEWEST_VERSION;
   const asked = options.endpoint ?? { apiVersion: text(object, 'apiVersion'), kind: text(object, 'kind') };
@@ -96,7 +102,8 @@ export function admit(object: JsonValue | undefined, options: AdmitOptions = {})
     return refused(object, unknownKind(asked.apiVersion, asked.kind));
   const { apiVersion, kind } = asked;
   if (isReadOnly(version, apiVersion, kind)) return refused(object, methodNotAllowed());
-  const rules = resourceRules(kindRules(groupOf(apiVersion), kind) ?? plainRules(groupOf(apiVersion), kind));
+  const group = groupOf(apiVersion);
+  const rules = resourceRules(kindRules(options.kinds, group, kind) ?? plainRules(group, kind));
   const context: Context = {
     version,
     operation: options.operation ?? 'create',
@@ -237,7 +244,7 @@ export function settleMetadata(
   metadata: Obj,
   old: Obj | undefined,
   rules: { namespaced: boolean },
-  options: AdmitOptions,
+  options: RequestOptions,
 ): void {
   for (const name of WIPED) delete metadata[name];
   if (rules.namespaced) {
@@ -420,17 +427,16 @@ function plainRules(group: string, kind: string): KindRules {
   return { kind, group, name: SUBDOMAIN };
 }
 
-const named = new Map<string, ResourceRules>();
+const named = new WeakMap<KindRules, ResourceRules>();
 
 /** The rules of a kind with the names that the table of resources has for it. They are those of every minor. */
 function resourceRules(rules: KindRules): ResourceRules {
-  const key = `${rules.group}/${rules.kind}`;
-  let known = named.get(key);
+  let known = named.get(rules);
   if (known === undefined) {
     const found = resources(NEWEST_VERSION).ofKind(rules.kind, rules.group);
     const { plural = guessPlural(rules.kind), namespaced = false } = found ?? {};
     known = { ...rules, resource: plural, namespaced };
-    named.set(key, known);
+    named.set(rules, known);
   }
   return known;
 }

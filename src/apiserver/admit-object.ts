@@ -1,6 +1,7 @@
 /** The API server's admission, asked by the write path. */
 import { type AdmitOptions, type Admitted, admit, unknownKind } from '../admission/admit.js';
 import { admitCustom } from '../admission/custom/admit.js';
+import { ALL_KINDS } from '../admission/groups/all.js';
 import type { UserInfo } from '../admission/kind.js';
 import { admissionPlugins } from '../admission/plugins/index.js';
 import { missingNamespace } from '../admission/plugins/namespace-lifecycle.js';
@@ -79,6 +80,7 @@ function optionsOf({
   merged,
 }: AdmissionContext): AdmitOptions {
   return {
+    kinds: ALL_KINDS,
     version: cluster.version,
     operation: old ? 'update' : 'create',
     ...(old && { old: old as unknown as JsonObject }),

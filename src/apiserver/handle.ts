@@ -3,7 +3,6 @@
  * (k8s.io/apiserver/pkg/registry/generic/registry/store.go and the strategies in pkg/registry). What the world holds says
  * what is served: its Kubernetes minor, and the CustomResourceDefinitions in it.
  */
-import '../admission/kinds/all.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { apply } from './apply.js';
 import { bind } from './bind.js';

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { loadKinds } from '../admission/kinds/index.js';
+import { loadKinds } from '../admission/groups/index.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { needsWorld, plainServer } from '../lint/files-server.js';
 import { applyFixes } from '../lint/fix.js';
@@ -82,10 +82,11 @@ interface Checked {
 async function check(paths: string[], options: Options): Promise<Checked> {
   const read = readInputs(paths);
   const values = read.documents.map(({ value }) => value);
-  await loadKinds(values);
   // Most runs can do without a world, and start sooner.
   const isWorldly = options.crd !== undefined || needsWorld(values);
-  const serverOf = isWorldly ? (await import('../lint/world-server.js')).worldServer : plainServer;
+  const serverOf = isWorldly
+    ? (await import('../lint/world-server.js')).worldServer
+    : plainServer(await loadKinds(values));
   const lintOptions: LintOptions = {
     k8s: options.k8s,
     crds: options.crd && readOptionFiles('--crd', options.crd).sources,

@@ -1,6 +1,7 @@
 /** Claims of pods that are counted: what the volume controller and a provisioner make of them. */
 
 import { admit } from '../admission/admit.js';
+import { ALL_KINDS } from '../admission/groups/all.js';
 import { admissionPlugins } from '../admission/plugins/index.js';
 import type { JsonObject } from '../api/json.js';
 import { keyOf } from '../api/object-key.js';
@@ -57,6 +58,7 @@ function withClass(cluster: Cluster, claim: PersistentVolumeClaim): PersistentVo
   if (claim.spec.storageClassName !== undefined) return claim.spec;
   const plugins = admissionPlugins(cluster).filter(({ name }) => name === DEFAULTING);
   const { object } = admit(claim as unknown as JsonObject, {
+    kinds: ALL_KINDS,
     plugins,
     trusted: true,
     fieldValidation: 'Ignore',

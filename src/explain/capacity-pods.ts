@@ -1,6 +1,7 @@
 /** The pods that a workload would make beyond those it has, one by one, with their claims. */
 
 import { admit } from '../admission/admit.js';
+import { ALL_KINDS } from '../admission/groups/all.js';
 import { findNew, TEMPLATE_HASH } from '../api/deployment-revisions.js';
 import type { JsonObject } from '../api/json.js';
 import { keyOf } from '../api/object-key.js';
@@ -95,6 +96,7 @@ function templateOf(
 /** Through admission: what defaults, limit ranges, classes and overheads make of the pod. */
 function admitted(cluster: Cluster, pod: Pod, version: KubernetesVersion): Pod | Refused {
   const { object, refusal } = admit(pod as unknown as JsonObject, {
+    kinds: ALL_KINDS,
     version,
     plugins: sizingPlugins(cluster),
     fieldValidation: 'Ignore',

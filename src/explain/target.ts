@@ -1,6 +1,6 @@
 /** The pod that an object is, or makes. */
 import { type AdmissionPlugin, admit } from '../admission/admit.js';
-import '../admission/kinds/all.js';
+import { ALL_KINDS } from '../admission/groups/all.js';
 import { admissionPlugins } from '../admission/plugins/index.js';
 import { type JsonObject, type Path, valueAt } from '../api/json.js';
 import { controllerRef, keyOf, kindOf, objectKey } from '../api/object-key.js';
@@ -74,7 +74,7 @@ export function sizingPlugins(cluster: Cluster): AdmissionPlugin[] {
 
 /** Through the admission that goes by the cluster; where it refuses the pod, without it. */
 function admitted(pod: JsonObject, version: KubernetesVersion, cluster: Cluster): Pod {
-  const options = { version, trusted: true, fieldValidation: 'Ignore' } as const;
+  const options = { kinds: ALL_KINDS, version, trusted: true, fieldValidation: 'Ignore' } as const;
   const { object, refusal } = admit(pod, { ...options, plugins: sizingPlugins(cluster) });
   return (refusal ? admit(pod, options).object : object) as unknown as Pod;
 }

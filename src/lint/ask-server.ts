@@ -1,9 +1,7 @@
 import type { DecodeError } from '../admission/decode.js';
-import { kindRules } from '../admission/kinds/index.js';
 import type { FieldError } from '../api/field-error.js';
 import type { Finding, ServerSays } from '../api/finding.js';
 import { isObject, type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
-import { groupOf } from '../api/object-key.js';
 import { asMeant, type Misread } from './as-meant.js';
 import type { Collector } from './collector.js';
 import type { FilesServer, Refusal } from './files-server.js';
@@ -18,7 +16,7 @@ const FIELD = /^([A-Za-z]\w*(?:\.[A-Za-z]\w*|\[[^\]]*\])*): /;
  * False for kinds whose fields the server's rules here do not look into.
  */
 export function takesAsIs({ value, apiVersion, kind }: LintObject, server: FilesServer): boolean {
-  if (!server.defines(apiVersion, kind) && !kindRules(groupOf(apiVersion), kind)?.validate) return false;
+  if (!server.defines(apiVersion, kind) && !server.hasRules(apiVersion, kind)) return false;
   const answer = server.ask(value, { fieldValidation: 'Strict' });
   return answer.refusal === undefined && answer.warnings.length === 0;
 }

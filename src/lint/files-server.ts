@@ -1,8 +1,10 @@
 /** The API server as lint asks it. */
 import { admit } from '../admission/admit.js';
 import type { DecodeError } from '../admission/decode.js';
+import { type Kinds, kindRules } from '../admission/kinds.js';
 import type { FieldError } from '../api/field-error.js';
 import { isObject, type JsonObject, type JsonValue } from '../api/json.js';
+import { groupOf } from '../api/object-key.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { CrdSchemas } from '../schema/crds.js';
 
@@ -25,6 +27,8 @@ export interface FilesServer {
   ask(value: JsonObject, options: { fieldValidation: 'Strict' | 'Ignore'; alone?: boolean }): Said;
   /** True for a kind that a definition among the files adds. */
   defines(apiVersion: string, kind: string): boolean;
+  /** True for a kind whose fields the server's own rules look into. */
+  hasRules(apiVersion: string, kind: string): boolean;
   /** The kinds that the definitions among the files add, those too that no server takes. */
   crds?: CrdSchemas;
 }
@@ -54,11 +58,14 @@ export function needsWorld(values: readonly JsonValue[]): boolean {
   });
 }
 
-/** The server of objects that stand alone: `worldServer` says the same of them, from a world that has to be made first. */
-export const plainServer: ServerOfFiles = (version) => ({
-  ask(value, { fieldValidation }) {
-    const { refusal, errors, decoding, warnings } = admit(value, { version, fieldValidation });
-    return refusal ? { refusal: { ...refusal, errors, decoding }, warnings } : { warnings };
-  },
-  defines: () => false,
-});
+/** The server of objects that stand alone, of the kinds given: `worldServer` says the same of them, from a world that has to be made first. */
+export const plainServer =
+  (kinds: Kinds): ServerOfFiles =>
+  (version) => ({
+    ask(value, { fieldValidation }) {
+      const { refusal, errors, decoding, warnings } = admit(value, { kinds, version, fieldValidation });
+      return refusal ? { refusal: { ...refusal, errors, decoding }, warnings } : { warnings };
+    },
+    defines: () => false,
+    hasRules: (apiVersion, kind) => kindRules(kinds, groupOf(apiVersion), kind)?.validate !== undefined,
+  });

@@ -1,6 +1,9 @@
 /** The API server of a world in which there is what the files say, and what every cluster has. */
+import { ALL_KINDS } from '../admission/groups/all.js';
+import { kindRules } from '../admission/kinds.js';
 import type { JsonObject, JsonValue } from '../api/json.js';
 import { isObject } from '../api/json.js';
+import { groupOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { admitObject } from '../apiserver/admit-object.js';
@@ -34,6 +37,7 @@ export function worldServer(version: KubernetesVersion, values: readonly JsonVal
       return 'refusal' in answer ? answer : { warnings: answer.warnings };
     },
     defines: (apiVersion, kind) => servedKind(cluster, apiVersion, kind)?.custom !== undefined,
+    hasRules: (apiVersion, kind) => kindRules(ALL_KINDS, groupOf(apiVersion), kind)?.validate !== undefined,
     crds: crdSchemas(values),
   };
 }

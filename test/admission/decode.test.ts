@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { admit } from '../../src/admission/admit.js';
 import type { JsonObject, JsonValue } from '../../src/api/json.js';
+import { admit } from './any-kind.js';
 
 const pod = (spec: JsonObject): JsonObject => ({
   apiVersion: 'v1',

@@ -1,9 +1,10 @@
-import { type AdmitOptions, type Admitted, admit } from '../../src/admission/admit.js';
+import type { AdmitOptions, Admitted } from '../../src/admission/admit.js';
 import { admissionPlugins } from '../../src/admission/plugins/index.js';
 import type { FieldError } from '../../src/api/field-error.js';
 import { isObject, type JsonObject, type JsonValue } from '../../src/api/json.js';
 import type { KubeObject } from '../../src/api/objects.js';
 import { Cluster } from '../../src/cluster/cluster.js';
+import { admit } from './any-kind.js';
 
 /**
  * A table of what admission answers, as text. Lines in the margin ask, those behind four spaces answer:

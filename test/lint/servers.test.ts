@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { ALL_KINDS } from '../../src/admission/groups/all.js';
 import { needsWorld, plainServer, type ServerOfFiles } from '../../src/lint/files-server.js';
 import { lintDocuments } from '../../src/lint/lint-documents.js';
 import { worldServer } from '../../src/lint/world-server.js';
@@ -24,7 +25,7 @@ describe('a server that needs no world', () => {
     expect(alone.length).toBeGreaterThan(5);
     for (const source of alone) {
       const lint = (serverOf: ServerOfFiles) => lintDocuments([source], parseManifests(source), serverOf);
-      expect({ file: source.file, ...lint(plainServer) }).toEqual({
+      expect({ file: source.file, ...lint(plainServer(ALL_KINDS)) }).toEqual({
         file: source.file,
         ...lint(worldServer),
       });

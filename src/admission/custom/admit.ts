@@ -8,7 +8,6 @@ import type { JsonObject, Path } from '../../api/json.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../../api/version.js';
 import type { CustomKind } from '../../schema/crds.js';
 import {
-  type AdmitOptions,
   type Admitted,
   badRequest,
   dedupeOwners,
@@ -16,6 +15,7 @@ import {
   missing,
   nameGenerated,
   nameMismatch,
+  type RequestOptions,
   refused,
   settleMetadata,
   UNKNOWN_UID,
@@ -37,14 +37,14 @@ import { validateCustom } from './validate.js';
 const BARE = { apiVersion: 'v1', kind: 'ConfigMap' };
 
 /** `admit` for an object of a kind that a CustomResourceDefinition adds. The input is left as it is. */
-export function admitCustom(object: JsonObject, kind: CustomKind, options: AdmitOptions = {}): Admitted {
+export function admitCustom(object: JsonObject, kind: CustomKind, options: RequestOptions = {}): Admitted {
   const admitted = process(object, kind, options);
   const { deprecation } = kind;
   if (deprecation === undefined) return admitted;
   return { ...admitted, warnings: unique([deprecation, ...admitted.warnings]) };
 }
 
-function process(object: JsonObject, kind: CustomKind, options: AdmitOptions): Admitted {
+function process(object: JsonObject, kind: CustomKind, options: RequestOptions): Admitted {
   const version = options.version ?? NEWEST_VERSION;
   const { info } = kind;
   const rules: ResourceRules = {

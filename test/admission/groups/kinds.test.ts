@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { admit } from '../../../src/admission/admit.js';
 import type { JsonObject } from '../../../src/api/json.js';
+import { admit } from '../any-kind.js';
 
 function errors(object: JsonObject, old?: JsonObject): string[] {
   const options = old ? ({ operation: 'update', old: admit(old).object } as const) : {};

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type AdmitOptions, admit } from '../../../src/admission/admit.js';
+import type { RequestOptions } from '../../../src/admission/admit.js';
 import { admitCustom } from '../../../src/admission/custom/admit.js';
 import type { AdmissionPlugin } from '../../../src/admission/plugin.js';
 import { admissionPlugins } from '../../../src/admission/plugins/index.js';
@@ -10,6 +10,7 @@ import type { KubeObject } from '../../../src/api/objects.js';
 import { PATCHING } from '../../../src/apiserver/policy-patching.js';
 import { Cluster } from '../../../src/cluster/cluster.js';
 import { customKindsOf } from '../../../src/schema/crds.js';
+import { admit } from '../any-kind.js';
 
 const RULE = {
   apiGroups: ['', 'x.io'],
@@ -92,7 +93,7 @@ const map = (data: JsonObject = { a: 'x' }): JsonObject => ({
   data,
 });
 
-function answer(cluster: Cluster, options: AdmitOptions = {}, before: AdmissionPlugin[] = []): unknown {
+function answer(cluster: Cluster, options: RequestOptions = {}, before: AdmissionPlugin[] = []): unknown {
   const plugins = [mutatingAdmissionPolicy(cluster, PATCHING, before)];
   const { object, refusal } = admit(map(), { plugins, version: '1.36', ...options });
   if (refusal) return refusal.message.replace(/^.* is forbidden: /s, '');

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type AdmitOptions, admit } from '../../../src/admission/admit.js';
+import type { RequestOptions } from '../../../src/admission/admit.js';
 import { admitCustom } from '../../../src/admission/custom/admit.js';
 import { validatingAdmissionPolicy } from '../../../src/admission/plugins/validating-admission-policy.js';
 import type { JsonObject } from '../../../src/api/json.js';
 import type { KubeObject } from '../../../src/api/objects.js';
 import { Cluster } from '../../../src/cluster/cluster.js';
 import { customKindsOf } from '../../../src/schema/crds.js';
+import { admit } from '../any-kind.js';
 
 const RULE = {
   apiGroups: [''],
@@ -52,7 +53,7 @@ function world(...objects: JsonObject[]): Cluster {
 }
 
 /** What is said of an object: the refusal without what stands in front, then warnings behind a `~`. */
-function said(cluster: Cluster, object: JsonObject, options: AdmitOptions = {}): string[] {
+function said(cluster: Cluster, object: JsonObject, options: RequestOptions = {}): string[] {
   const admitted = admit(object, {
     plugins: [validatingAdmissionPolicy(cluster)],
     version: '1.36',
@@ -164,7 +165,7 @@ describe('a policy', () => {
 });
 
 describe('what a policy knows', () => {
-  const holds = (expression: string, options: AdmitOptions = {}, object = map({ a: 'x' })): string[] =>
+  const holds = (expression: string, options: RequestOptions = {}, object = map({ a: 'x' })): string[] =>
     said(world(policy({ validations: [{ expression, message: 'no' }] }), binding()), object, options);
 
   it('is the object as it is and was, the request, the namespace, the authorizer', () => {
@@ -184,7 +185,7 @@ describe('what a policy knows', () => {
     ]) {
       expect(holds(text), text).toEqual([]);
     }
-    const update: AdmitOptions = { operation: 'update', old, user: { username: 'eve', uid: '7' } };
+    const update: RequestOptions = { operation: 'update', old, user: { username: 'eve', uid: '7' } };
     for (const text of [
       'oldObject.data.a == "was" && request.operation == "UPDATE" && request.options.kind == "UpdateOptions"',
       'request.userInfo.username == "eve" && request.userInfo.uid == "7" && request.userInfo.groups == []',
@@ -257,7 +258,7 @@ describe('what a policy knows', () => {
 
 describe('what a policy is about', () => {
   const validations = [{ expression: 'false', message: 'm' }];
-  const matches = (matchConstraints: JsonObject, object = map({}), options: AdmitOptions = {}): boolean =>
+  const matches = (matchConstraints: JsonObject, object = map({}), options: RequestOptions = {}): boolean =>
     said(world(policy({ matchConstraints, validations }), binding()), object, options).length > 0;
   const rules = (more: JsonObject): JsonObject => ({ resourceRules: [{ ...RULE, ...more }] });
 

@@ -1,0 +1,5 @@
+/** The kinds of coordination.k8s.io. */
+import type { KindRules } from '../../kind.js';
+import { lease } from './lease.js';
+
+export const KINDS: readonly KindRules[] = [lease];

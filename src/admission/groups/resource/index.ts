@@ -1,0 +1,8 @@
+/** The kinds of resource.k8s.io: devices. */
+import type { KindRules } from '../../kind.js';
+import { deviceClass } from './deviceclass.js';
+import { resourceClaim } from './resourceclaim.js';
+import { resourceClaimTemplate } from './resourceclaimtemplate.js';
+import { resourceSlice } from './resourceslice/resourceslice.js';
+
+export const KINDS: readonly KindRules[] = [deviceClass, resourceClaim, resourceClaimTemplate, resourceSlice];
