@@ -85,7 +85,7 @@ export interface ObjectContext {
   validate(value: JsonObject): SchemaError[];
 }
 
-interface FilesContext {
+export interface FilesContext {
   version: KubernetesVersion;
   options: LintOptions;
   report(object: LintObject, problem: Problem): void;
