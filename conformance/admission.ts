@@ -1,4 +1,4 @@
-import { UNKNOWN_UID } from '../src/admission/admit.js';
+import { UNKNOWN_UID } from '../src/admission/metadata.js';
 import { isObject, type JsonObject } from '../src/api/json.js';
 import { keyOf, kindOf } from '../src/api/object-key.js';
 import type { KubeObject } from '../src/api/objects.js';

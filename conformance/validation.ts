@@ -1,5 +1,7 @@
-import { type Admitted, admit, UNKNOWN_UID } from '../src/admission/admit.js';
+import { admit } from '../src/admission/admit.js';
+import type { Admitted } from '../src/admission/answer.js';
 import { ALL_KINDS } from '../src/admission/groups/all.js';
+import { UNKNOWN_UID } from '../src/admission/metadata.js';
 import type { FieldError } from '../src/api/field-error.js';
 import { isObject, type JsonObject, type JsonValue } from '../src/api/json.js';
 import { KUBERNETES_VERSIONS, NEWEST_VERSION, parseVersion } from '../src/api/version.js';

@@ -1,8 +1,11 @@
 /** The API server's admission, asked by the write path. */
-import { type AdmitOptions, type Admitted, admit, unknownKind } from '../admission/admit.js';
+
+import { admit } from '../admission/admit.js';
+import { type Admitted, unknownKind } from '../admission/answer.js';
 import { admitCustom } from '../admission/custom/admit.js';
 import { ALL_KINDS } from '../admission/groups/all.js';
 import type { UserInfo } from '../admission/kind.js';
+import type { AdmitOptions } from '../admission/options.js';
 import { admissionPlugins } from '../admission/plugins/index.js';
 import { missingNamespace } from '../admission/plugins/namespace-lifecycle.js';
 import type { JsonObject } from '../api/json.js';

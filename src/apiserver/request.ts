@@ -1,7 +1,7 @@
 /** What can be asked of the API server, and what it answers. */
-import type { Refusal } from '../admission/admit.js';
+
 import type { DecodeError } from '../admission/decode.js';
-import type { UserInfo } from '../admission/kind.js';
+import type { Refusal, UserInfo } from '../admission/kind.js';
 import type { FieldError } from '../api/field-error.js';
 import type { JsonObject, JsonValue } from '../api/json.js';
 import type { KubeObject } from '../api/objects.js';

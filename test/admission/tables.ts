@@ -1,4 +1,5 @@
-import type { AdmitOptions, Admitted } from '../../src/admission/admit.js';
+import type { Admitted } from '../../src/admission/answer.js';
+import type { AdmitOptions } from '../../src/admission/options.js';
 import { admissionPlugins } from '../../src/admission/plugins/index.js';
 import type { FieldError } from '../../src/api/field-error.js';
 import { isObject, type JsonObject, type JsonValue } from '../../src/api/json.js';

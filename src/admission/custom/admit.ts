@@ -7,24 +7,13 @@ import { type GoStruct, goStruct, goStructOfKind } from '../../api/go-types.js';
 import type { JsonObject, Path } from '../../api/json.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../../api/version.js';
 import type { CustomKind } from '../../schema/crds.js';
-import {
-  type Admitted,
-  badRequest,
-  dedupeOwners,
-  invalid,
-  missing,
-  nameGenerated,
-  nameMismatch,
-  type RequestOptions,
-  refused,
-  settleMetadata,
-  UNKNOWN_UID,
-  unique,
-} from '../admit.js';
+import { type Admitted, badRequest, invalid, missing, refused, unique } from '../answer.js';
 import { type DecodeError, decode } from '../decode.js';
 import { FieldErrors } from '../field-errors.js';
 import { type Obj, obj, str } from '../fields.js';
 import type { ResourceRules } from '../kind.js';
+import { dedupeOwners, nameGenerated, nameMismatch, settleMetadata, UNKNOWN_UID } from '../metadata.js';
+import type { RequestOptions } from '../options.js';
 import type { AdmissionRequest } from '../plugin.js';
 import { SUBDOMAIN } from '../shared/names.js';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../shared/object-meta.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { RequestOptions } from '../../../src/admission/admit.js';
 import { admitCustom } from '../../../src/admission/custom/admit.js';
+import type { RequestOptions } from '../../../src/admission/options.js';
 import type { AdmissionPlugin } from '../../../src/admission/plugin.js';
 import { admissionPlugins } from '../../../src/admission/plugins/index.js';
 import { mutatingAdmissionPolicy } from '../../../src/admission/plugins/mutating-admission-policy.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { RequestOptions } from '../../../src/admission/admit.js';
 import { admitCustom } from '../../../src/admission/custom/admit.js';
+import type { RequestOptions } from '../../../src/admission/options.js';
 import { validatingAdmissionPolicy } from '../../../src/admission/plugins/validating-admission-policy.js';
 import type { JsonObject } from '../../../src/api/json.js';
 import type { KubeObject } from '../../../src/api/objects.js';
