@@ -2,7 +2,7 @@
 import type { Pod } from '../src/api/objects.js';
 import { defaultScheduler, type Scheduler } from '../src/scheduler/configuration/scheduler.js';
 import { scheduleOne } from '../src/scheduler/schedule-one.js';
-import { SchedulerState } from '../src/scheduler/state.js';
+import { SchedulerState } from '../src/scheduler/state/scheduler-state.js';
 import type { Figure } from './figure.js';
 import { node, SHAPES, type Shape, SIZES } from './scheduler-shapes.js';
 

@@ -9,7 +9,7 @@ import { readSchedulerConfiguration } from '../src/scheduler/configuration/read.
 import type { Scheduler } from '../src/scheduler/configuration/scheduler.js';
 import type { Decision } from '../src/scheduler/decision.js';
 import { scheduleOne } from '../src/scheduler/schedule-one.js';
-import { SchedulerState } from '../src/scheduler/state.js';
+import { SchedulerState } from '../src/scheduler/state/scheduler-state.js';
 import type { Outcome } from './recording.js';
 
 interface Attempt {

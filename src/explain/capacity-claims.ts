@@ -8,7 +8,7 @@ import { keyOf } from '../api/object-key.js';
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../api/workloads.js';
 import type { Change, Cluster } from '../cluster/cluster.js';
 import type { VolumeDecision } from '../scheduler/plugin.js';
-import type { SchedulerState } from '../scheduler/state.js';
+import type { SchedulerState } from '../scheduler/state/scheduler-state.js';
 import {
   BIND_COMPLETED,
   type Claim,

@@ -12,7 +12,7 @@ import type { NodeInfo } from '../scheduler/node-info.js';
 import { explainNodes } from '../scheduler/obstacles.js';
 import { incomingPod } from '../scheduler/pod-info.js';
 import { scheduleOne } from '../scheduler/schedule-one.js';
-import { SchedulerState } from '../scheduler/state.js';
+import { SchedulerState } from '../scheduler/state/scheduler-state.js';
 import { amountsOf } from './amounts.js';
 import { bindClaims, makeClaims } from './capacity-claims.js';
 import { type End, endsOf, endsText, type NodeEnd, nodeEnd } from './capacity-ends.js';

@@ -8,7 +8,7 @@ import type { Decision, NodeScore } from '../scheduler/decision.js';
 import type { NodeInfo } from '../scheduler/node-info.js';
 import { explainNodes, type NodeVerdict } from '../scheduler/obstacles.js';
 import { scheduleOne } from '../scheduler/schedule-one.js';
-import { SchedulerState } from '../scheduler/state.js';
+import { SchedulerState } from '../scheduler/state/scheduler-state.js';
 import { amountsOf } from './amounts.js';
 import { answerText } from './answer.js';
 import type { Edit, Explanation, Fix, NodeReport, PodUse, ResourceUse } from './explanation.js';

@@ -5,7 +5,7 @@ import { writeYaml } from '../manifest/write-yaml.js';
 import type { Scheduler } from '../scheduler/configuration/scheduler.js';
 import type { NodeVerdict, PodVerdict } from '../scheduler/obstacles.js';
 import { scheduleOne } from '../scheduler/schedule-one.js';
-import type { SchedulerState } from '../scheduler/state.js';
+import type { SchedulerState } from '../scheduler/state/scheduler-state.js';
 import { makeRoom } from './make-room.js';
 import type { NodeMove, PodMove } from './moves/move.js';
 import { newClaims, newClasses } from './new-claim.js';

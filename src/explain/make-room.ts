@@ -9,7 +9,7 @@ import type { NodeInfo } from '../scheduler/node-info.js';
 import type { Obstacle } from '../scheduler/obstacle.js';
 import type { NodeVerdict } from '../scheduler/obstacles.js';
 import type { PodInfo } from '../scheduler/pod-info.js';
-import type { SchedulerState } from '../scheduler/state.js';
+import type { SchedulerState } from '../scheduler/state/scheduler-state.js';
 import { simulate } from '../simulation/simulate.js';
 import { amountText, quantityAtMost } from './amounts.js';
 import { replaceAt } from './moves/move.js';

@@ -2,7 +2,7 @@
 import type { KubeObject, Pod } from '../api/objects.js';
 import type { PersistentVolumeClaim } from '../api/workloads.js';
 import { Cluster } from '../cluster/cluster.js';
-import type { SchedulerState } from '../scheduler/state.js';
+import type { SchedulerState } from '../scheduler/state/scheduler-state.js';
 import { type Class, claimsOf, classNameOf, classOf } from '../scheduler/volumes.js';
 import { makeClaims } from './capacity-claims.js';
 import type { PodMove } from './moves/move.js';

@@ -2,7 +2,7 @@
 import type { KubeObject, Node, Pod } from '../api/objects.js';
 import { parseNodes } from '../cluster/node-spec.js';
 import type { NodeInfo } from '../scheduler/node-info.js';
-import type { SchedulerState } from '../scheduler/state.js';
+import type { SchedulerState } from '../scheduler/state/scheduler-state.js';
 import { amountsOf, amountText, quantityAtMost } from './amounts.js';
 import { labelsFor } from './moves/labels.js';
 import { askedFor } from './moves/requests.js';

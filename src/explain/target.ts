@@ -1,6 +1,7 @@
 /** The pod that an object is, or makes. */
-import { type AdmissionPlugin, admit } from '../admission/admit.js';
+import { admit } from '../admission/admit.js';
 import { ALL_KINDS } from '../admission/groups/all.js';
+import type { AdmissionPlugin } from '../admission/plugin.js';
 import { admissionPlugins } from '../admission/plugins/index.js';
 import { type JsonObject, type Path, valueAt } from '../api/json.js';
 import { controllerRef, keyOf, kindOf, objectKey } from '../api/object-key.js';

@@ -5,7 +5,7 @@ import type { NodeInfo } from './node-info.js';
 import type { Obstacle } from './obstacle.js';
 import type { Cycle, Handle, Locality, NodeFilter, NodeScorer, Plugin } from './plugin.js';
 import type { PodInfo } from './pod-info.js';
-import type { SchedulerState } from './state.js';
+import type { SchedulerState } from './state/scheduler-state.js';
 import { isRejected, type Status, SUCCESS, statusMessage, unresolvable } from './status.js';
 
 /** One filter that has something to say of the pod. */

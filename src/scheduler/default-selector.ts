@@ -2,7 +2,7 @@
 import { matchesLabels } from '../api/labels.js';
 import { controllerRef } from '../api/object-key.js';
 import type { LabelSelector, Pod } from '../api/objects.js';
-import type { SchedulerState } from './state.js';
+import type { SchedulerState } from './state/scheduler-state.js';
 
 /** The selectors of the services that select the pod and of the workload that owns it, in one; undefined for none. */
 export function defaultSelector(pod: Pod, state: SchedulerState): LabelSelector | undefined {

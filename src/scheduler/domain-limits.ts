@@ -2,8 +2,9 @@
  * Rules about how many pods there are where a node is: a zone, a host, any value of a node's label. Said as data, so
  * that they can be held against all nodes at once.
  */
+
+import type { Topology } from './state/topology.js';
 import type { Status } from './status.js';
-import type { Topology } from './topology.js';
 
 /** Refuses the nodes in whose domain there are fewer than `min` or more than `max` pods. */
 export interface DomainLimit {

@@ -11,7 +11,7 @@ import type { Profile } from './configuration/profile.js';
 import type { NodeInfo } from './node-info.js';
 import type { Cycle } from './plugin.js';
 import { Ranking } from './ranking.js';
-import type { SchedulerState } from './state.js';
+import type { SchedulerState } from './state/scheduler-state.js';
 import type { Status } from './status.js';
 
 /** Answers kept at a time: kinds of pods times nodes, and how many kinds in any case. */

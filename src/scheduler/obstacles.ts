@@ -6,7 +6,7 @@ import type { Scheduler } from './configuration/scheduler.js';
 import type { NodeInfo } from './node-info.js';
 import type { Obstacle } from './obstacle.js';
 import { incomingPod } from './pod-info.js';
-import type { SchedulerState } from './state.js';
+import type { SchedulerState } from './state/scheduler-state.js';
 import type { Code } from './status.js';
 
 /** One plugin's refusal, in Kubernetes' words and in detail. */

@@ -8,7 +8,7 @@ import type { DomainLimit } from './domain-limits.js';
 import type { NodeInfo } from './node-info.js';
 import type { Obstacle } from './obstacle.js';
 import type { PodInfo } from './pod-info.js';
-import type { SchedulerState } from './state.js';
+import type { SchedulerState } from './state/scheduler-state.js';
 import type { Status } from './status.js';
 
 /** The extension points that kubeplan runs; the others of the real scheduler concern binding. */

@@ -5,7 +5,7 @@
 import type { ActiveScorer } from './attempt.js';
 import type { NodeInfo } from './node-info.js';
 import { countEqual, heapRoot, Tournament } from './pick.js';
-import type { SchedulerState } from './state.js';
+import type { SchedulerState } from './state/scheduler-state.js';
 
 /** One plugin's scores. */
 interface Part {

@@ -23,7 +23,7 @@ import { countEqual, heapRoot } from './pick.js';
 import type { Cycle, Diagnosis } from './plugin.js';
 import { incomingPod } from './pod-info.js';
 import type { Ranking } from './ranking.js';
-import type { SchedulerState } from './state.js';
+import type { SchedulerState } from './state/scheduler-state.js';
 import { type Status, statusMessage } from './status.js';
 
 const NO_NODES = 'no nodes available to schedule pods';

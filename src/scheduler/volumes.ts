@@ -5,7 +5,7 @@ import type { KubeObject, LabelSelector, Node, NodeSelector, Pod, Quantity, Volu
 import { compareQuantities } from '../api/quantity.js';
 import type { NodeInfo } from './node-info.js';
 import { claimOf } from './pod-info.js';
-import type { SchedulerState } from './state.js';
+import type { SchedulerState } from './state/scheduler-state.js';
 
 export const BIND_COMPLETED = 'pv.kubernetes.io/bind-completed';
 export const SELECTED_NODE = 'volume.kubernetes.io/selected-node';

@@ -7,7 +7,7 @@ import { formatTime } from '../api/time.js';
 import { defaultScheduler, type Scheduler } from '../scheduler/configuration/scheduler.js';
 import type { Decision } from '../scheduler/decision.js';
 import { scheduleOne } from '../scheduler/schedule-one.js';
-import { SchedulerState } from '../scheduler/state.js';
+import { SchedulerState } from '../scheduler/state/scheduler-state.js';
 import type { Actor, Noticed } from './actor.js';
 import type { LiveCluster } from './live-cluster.js';
 import { preempt } from './preemption.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { amountsOf, amountText, quantityAtMost } from '../../src/explain/amounts.js';
-import { SchedulerState } from '../../src/scheduler/state.js';
+import { SchedulerState } from '../../src/scheduler/state/scheduler-state.js';
 import { node, pod } from '../scheduler/build.js';
 import { on } from './told.js';
 

@@ -3,7 +3,7 @@ import type { KubeObject, ResourceList } from '../../src/api/objects.js';
 import type { PersistentVolumeClaim } from '../../src/api/workloads.js';
 import { Cluster } from '../../src/cluster/cluster.js';
 import { bindClaims, makeClaims } from '../../src/explain/capacity-claims.js';
-import { SchedulerState } from '../../src/scheduler/state.js';
+import { SchedulerState } from '../../src/scheduler/state/scheduler-state.js';
 import { node, pod } from '../scheduler/build.js';
 import { alone, mixed, workload } from './counted.js';
 import { local, object } from './told.js';

@@ -7,7 +7,7 @@ import { Cluster } from '../../src/cluster/cluster.js';
 import { type Capacity, type CapacityRequest, capacity } from '../../src/explain/capacity.js';
 import { defaultScheduler } from '../../src/scheduler/configuration/scheduler.js';
 import { scheduleOne } from '../../src/scheduler/schedule-one.js';
-import { SchedulerState } from '../../src/scheduler/state.js';
+import { SchedulerState } from '../../src/scheduler/state/scheduler-state.js';
 import { node, pod } from '../scheduler/build.js';
 import { nodes as anyNodes, pods as anyPods } from '../scheduler/worlds.js';
 

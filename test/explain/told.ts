@@ -11,7 +11,7 @@ import type { Edit, Explanation, Fix } from '../../src/explain/explanation.js';
 import { podOf } from '../../src/explain/target.js';
 import { defaultScheduler, type Scheduler } from '../../src/scheduler/configuration/scheduler.js';
 import { scheduleOne } from '../../src/scheduler/schedule-one.js';
-import { SchedulerState } from '../../src/scheduler/state.js';
+import { SchedulerState } from '../../src/scheduler/state/scheduler-state.js';
 
 export const scheduler = defaultScheduler();
 

@@ -8,7 +8,7 @@ import type { Decision } from '../../src/scheduler/decision.js';
 import type { Obstacle } from '../../src/scheduler/obstacle.js';
 import { explainNodes } from '../../src/scheduler/obstacles.js';
 import { scheduleOne } from '../../src/scheduler/schedule-one.js';
-import { SchedulerState } from '../../src/scheduler/state.js';
+import { SchedulerState } from '../../src/scheduler/state/scheduler-state.js';
 
 interface NodeParts {
   labels?: Record<string, string>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { KubeObject, LabelSelector, OwnerReference, Pod } from '../../src/api/objects.js';
 import { defaultSelector } from '../../src/scheduler/default-selector.js';
-import { SchedulerState } from '../../src/scheduler/state.js';
+import { SchedulerState } from '../../src/scheduler/state/scheduler-state.js';
 import { object, pod } from './build.js';
 
 const service = (name: string, selector: Record<string, string> | undefined, namespace = 'default') =>

@@ -4,7 +4,7 @@ import { prepare } from '../../src/scheduler/attempt.js';
 import { defaultScheduler } from '../../src/scheduler/configuration/scheduler.js';
 import { type DomainLimit, shiftDomain } from '../../src/scheduler/domain-limits.js';
 import { incomingPod, placedPod } from '../../src/scheduler/pod-info.js';
-import { SchedulerState } from '../../src/scheduler/state.js';
+import { SchedulerState } from '../../src/scheduler/state/scheduler-state.js';
 import { unschedulable } from '../../src/scheduler/status.js';
 import { node, on, pod } from './build.js';
 

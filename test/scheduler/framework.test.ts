@@ -5,7 +5,7 @@ import { defaultProfile, type Profile } from '../../src/scheduler/configuration/
 import type { Scheduler } from '../../src/scheduler/configuration/scheduler.js';
 import { explainNodes } from '../../src/scheduler/obstacles.js';
 import type { Plugin, PreFilterResult } from '../../src/scheduler/plugin.js';
-import { SchedulerState } from '../../src/scheduler/state.js';
+import { SchedulerState } from '../../src/scheduler/state/scheduler-state.js';
 import {
   failure,
   SKIP,

@@ -6,7 +6,7 @@ import { defaultScheduler, type Scheduler } from '../../src/scheduler/configurat
 import type { Locality, Plugin } from '../../src/scheduler/plugin.js';
 import { defaultPreemption } from '../../src/scheduler/plugins/default-preemption.js';
 import { scheduleOne } from '../../src/scheduler/schedule-one.js';
-import { SchedulerState } from '../../src/scheduler/state.js';
+import { SchedulerState } from '../../src/scheduler/state/scheduler-state.js';
 import { SUCCESS, unschedulable } from '../../src/scheduler/status.js';
 import { node, object, on, pod } from './build.js';
 

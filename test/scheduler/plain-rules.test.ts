@@ -10,7 +10,7 @@ import type {
   TopologySpreadConstraint,
 } from '../../src/api/objects.js';
 import { scheduleOne } from '../../src/scheduler/schedule-one.js';
-import { SchedulerState } from '../../src/scheduler/state.js';
+import { SchedulerState } from '../../src/scheduler/state/scheduler-state.js';
 import { configured, node, on, pod, scoresOf, verdicts } from './build.js';
 import {
   affinityIsAsked,

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Container, Pod, ResourceList } from '../../src/api/objects.js';
 import { incomingPod, placedPod } from '../../src/scheduler/pod-info.js';
-import { SchedulerState } from '../../src/scheduler/state.js';
+import { SchedulerState } from '../../src/scheduler/state/scheduler-state.js';
 import { node, on, pod } from './build.js';
 
 const container = (name: string, requests?: ResourceList, restartPolicy?: string): Container => ({

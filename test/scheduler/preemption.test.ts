@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { KubeObject, Pod } from '../../src/api/objects.js';
 import { defaultScheduler } from '../../src/scheduler/configuration/scheduler.js';
 import { scheduleOne } from '../../src/scheduler/schedule-one.js';
-import { SchedulerState } from '../../src/scheduler/state.js';
+import { SchedulerState } from '../../src/scheduler/state/scheduler-state.js';
 import { decide, node, pod } from './build.js';
 
 const on = (name: string, one: Pod, startTime = '2026-01-01T00:00:00Z'): KubeObject =>

@@ -8,7 +8,7 @@ import { defaultScheduler } from '../../src/scheduler/configuration/scheduler.js
 import type { Decision } from '../../src/scheduler/decision.js';
 import { explainNodes } from '../../src/scheduler/obstacles.js';
 import { scheduleOne } from '../../src/scheduler/schedule-one.js';
-import { SchedulerState } from '../../src/scheduler/state.js';
+import { SchedulerState } from '../../src/scheduler/state/scheduler-state.js';
 import { type Event, events, nodes, pods } from './worlds.js';
 
 const scheduler = defaultScheduler();

@@ -6,7 +6,7 @@ import { defaultProfile } from '../../src/scheduler/configuration/profile.js';
 import type { Scheduler } from '../../src/scheduler/configuration/scheduler.js';
 import type { Locality, Plugin } from '../../src/scheduler/plugin.js';
 import { scheduleOne } from '../../src/scheduler/schedule-one.js';
-import { SchedulerState } from '../../src/scheduler/state.js';
+import { SchedulerState } from '../../src/scheduler/state/scheduler-state.js';
 import { SUCCESS, unschedulable } from '../../src/scheduler/status.js';
 import { node, on, pod } from './build.js';
 

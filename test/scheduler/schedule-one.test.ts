@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Node, Pod } from '../../src/api/objects.js';
 import { defaultScheduler } from '../../src/scheduler/configuration/scheduler.js';
 import { scheduleOne } from '../../src/scheduler/schedule-one.js';
-import { SchedulerState } from '../../src/scheduler/state.js';
+import { SchedulerState } from '../../src/scheduler/state/scheduler-state.js';
 import { configured, decide, node, on, pod, verdicts } from './build.js';
 
 const names = (count: number) => Array.from({ length: count }, (_, i) => `n${String(i).padStart(3, '0')}`);

@@ -4,7 +4,7 @@ import { fitErrorText } from '../fit-error.js';
 import type { NodeInfo } from '../node-info.js';
 import type { Cycle, Diagnosis, Handle, PluginFactory, PostFilterResult } from '../plugin.js';
 import type { PodInfo } from '../pod-info.js';
-import type { SchedulerState } from '../state.js';
+import type { SchedulerState } from '../state/scheduler-state.js';
 import { type Status, SUCCESS, unresolvable, unschedulable } from '../status.js';
 
 const NEVER = 'not eligible due to preemptionPolicy=Never.';

@@ -4,7 +4,7 @@ import { compareVersions } from '../../api/version.js';
 import type { NodeInfo } from '../node-info.js';
 import type { Obstacle } from '../obstacle.js';
 import type { PluginFactory, PreFilterResult } from '../plugin.js';
-import type { SchedulerState } from '../state.js';
+import type { SchedulerState } from '../state/scheduler-state.js';
 import { SKIP, SUCCESS, unresolvable } from '../status.js';
 
 const NOTHING_TO_FREE = 'no new claims to deallocate';

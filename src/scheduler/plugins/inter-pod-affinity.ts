@@ -13,10 +13,10 @@ import {
   type PreFilterResult,
 } from '../plugin.js';
 import type { PodInfo } from '../pod-info.js';
-import { namespaceLabels, type SchedulerState } from '../state.js';
+import { namespaceLabels, type SchedulerState } from '../state/scheduler-state.js';
+import { Tally } from '../state/tally.js';
+import type { Topology } from '../state/topology.js';
 import { SKIP, type Status, SUCCESS, unresolvable, unschedulable } from '../status.js';
-import { Tally } from '../tally.js';
-import type { Topology } from '../topology.js';
 
 const NO_AFFINITY = unresolvable("node(s) didn't match pod affinity rules");
 const ANTI_AFFINITY = unschedulable("node(s) didn't match pod anti-affinity rules");

@@ -1,10 +1,10 @@
 import { compareVersions } from '../../api/version.js';
 import type { NodeInfo } from '../node-info.js';
-import type { NodeTable } from '../node-table.js';
 import type { Obstacle } from '../obstacle.js';
 import type { PluginFactory } from '../plugin.js';
 import type { PodInfo } from '../pod-info.js';
 import { isExtendedResource } from '../resources.js';
+import type { NodeTable } from '../state/node-table.js';
 import { type Status, SUCCESS } from '../status.js';
 import { delegatedToDevices } from './dynamic-resources.js';
 import {

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../api/json.js';
 import type { KubeObject, Pod, Volume } from '../../api/objects.js';
 import type { NodeInfo } from '../node-info.js';
 import type { Cycle, Plugin } from '../plugin.js';
-import type { SchedulerState } from '../state.js';
+import type { SchedulerState } from '../state/scheduler-state.js';
 import { failure, SKIP, type Status, SUCCESS, unresolvable, unschedulable } from '../status.js';
 import {
   type Claim,

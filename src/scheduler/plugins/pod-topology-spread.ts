@@ -14,10 +14,10 @@ import {
   type PluginFactory,
 } from '../plugin.js';
 import type { PodInfo } from '../pod-info.js';
-import type { SchedulerState } from '../state.js';
+import type { SchedulerState } from '../state/scheduler-state.js';
+import { Tally } from '../state/tally.js';
+import type { Topology } from '../state/topology.js';
 import { SKIP, SUCCESS, unresolvable, unschedulable } from '../status.js';
-import { Tally } from '../tally.js';
-import type { Topology } from '../topology.js';
 
 const TOO_SKEWED = unschedulable("node(s) didn't match pod topology spread constraints");
 const NO_LABEL = unresolvable(

@@ -4,7 +4,7 @@ import type { NodeInfo } from '../node-info.js';
 import { MAX_NODE_SCORE, type NodeScorer } from '../plugin.js';
 import type { PodInfo } from '../pod-info.js';
 import { isScalarResource } from '../resources.js';
-import type { SchedulerState } from '../state.js';
+import type { SchedulerState } from '../state/scheduler-state.js';
 
 export interface ResourceWeight {
   name: string;

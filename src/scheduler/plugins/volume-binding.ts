@@ -5,7 +5,7 @@ import { compareVersions } from '../../api/version.js';
 import type { NodeInfo } from '../node-info.js';
 import type { Obstacle } from '../obstacle.js';
 import type { Cycle, PluginFactory, VolumeDecision } from '../plugin.js';
-import type { SchedulerState } from '../state.js';
+import type { SchedulerState } from '../state/scheduler-state.js';
 import { SKIP, type Status, SUCCESS, unresolvable } from '../status.js';
 import {
   type Claim,

@@ -1,7 +1,7 @@
 import type { NodeInfo } from '../node-info.js';
-import { type NodeTable, newTable, writeRow } from '../node-table.js';
-import type { Topology } from '../topology.js';
+import { type NodeTable, newTable, writeRow } from './node-table.js';
 import type { Nodes } from './nodes.js';
+import type { Topology } from './topology.js';
 
 /** How many questions about nodes are remembered the answers of. */
 const KEPT_ANSWERS = 200;

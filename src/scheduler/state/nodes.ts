@@ -1,6 +1,6 @@
 import type { Node } from '../../api/objects.js';
 import { NodeInfo } from '../node-info.js';
-import { NodeTree, zoneKey } from '../node-tree.js';
+import { NodeTree, zoneKey } from './node-tree.js';
 
 /**
  * The nodes, each at a slot: its place in arrays by node, the same for as long as the node is there. Copies share the

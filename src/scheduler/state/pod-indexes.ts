@@ -1,5 +1,6 @@
-import { PodCounters, TermIndex } from '../pod-counts.js';
 import type { PodInfo } from '../pod-info.js';
+import { PodCounters } from './pod-counters.js';
+import { TermIndex } from './term-index.js';
 
 /** What is counted of the pods on nodes, kept up to date as they come and go. */
 export class PodIndexes {

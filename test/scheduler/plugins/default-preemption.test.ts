@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Condition, KubeObject, LabelSelector, Pod } from '../../../src/api/objects.js';
 import { defaultScheduler, type Scheduler } from '../../../src/scheduler/configuration/scheduler.js';
 import { scheduleOne } from '../../../src/scheduler/schedule-one.js';
-import { SchedulerState } from '../../../src/scheduler/state.js';
+import { SchedulerState } from '../../../src/scheduler/state/scheduler-state.js';
 import { decide, node, object, on, pod, withArgs } from '../build.js';
 
 /** A pod of so much cpu on a node of 4; `start` in seconds of a common clock. */

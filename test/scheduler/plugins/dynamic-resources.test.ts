@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { KubeObject, Pod } from '../../../src/api/objects.js';
 import { defaultScheduler } from '../../../src/scheduler/configuration/scheduler.js';
 import { explainNodes } from '../../../src/scheduler/obstacles.js';
-import { SchedulerState } from '../../../src/scheduler/state.js';
+import { SchedulerState } from '../../../src/scheduler/state/scheduler-state.js';
 import { decide, node, object, obstacles, on, pod, scoresOf, verdicts } from '../build.js';
 
 const API = 'resource.k8s.io/v1';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Container, PodSpec } from '../../../src/api/objects.js';
 import { defaultScheduler } from '../../../src/scheduler/configuration/scheduler.js';
 import { scheduleOne } from '../../../src/scheduler/schedule-one.js';
-import { SchedulerState } from '../../../src/scheduler/state.js';
+import { SchedulerState } from '../../../src/scheduler/state/scheduler-state.js';
 import { decide, node, pod, scoresOf } from '../build.js';
 
 const MIB = 1024 * 1024;

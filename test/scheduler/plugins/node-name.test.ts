@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultScheduler } from '../../../src/scheduler/configuration/scheduler.js';
 import { explainNodes } from '../../../src/scheduler/obstacles.js';
-import { SchedulerState } from '../../../src/scheduler/state.js';
+import { SchedulerState } from '../../../src/scheduler/state/scheduler-state.js';
 import { decide, node, pod } from '../build.js';
 
 const nodes = [node('a'), node('b')];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Container, ContainerPort, Pod } from '../../../src/api/objects.js';
-import { SchedulerState } from '../../../src/scheduler/state.js';
+import { SchedulerState } from '../../../src/scheduler/state/scheduler-state.js';
 import { decide, node, obstacles, on, pod, verdicts } from '../build.js';
 
 const TAKEN = "NodePorts: node(s) didn't have free ports for the requested pod ports";

@@ -3,7 +3,7 @@ import type { KubeObject, Node, Pod, ResourceList } from '../../../src/api/objec
 import type { KubernetesVersion } from '../../../src/api/version.js';
 import { defaultScheduler, type Scheduler } from '../../../src/scheduler/configuration/scheduler.js';
 import { explainNodes } from '../../../src/scheduler/obstacles.js';
-import { SchedulerState } from '../../../src/scheduler/state.js';
+import { SchedulerState } from '../../../src/scheduler/state/scheduler-state.js';
 import { decide, node, object, obstacles, on, pod, reasons, verdicts, withArgs } from '../build.js';
 
 const used = (size: ResourceList, requests: ResourceList): KubeObject[] => [

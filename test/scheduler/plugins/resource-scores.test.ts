@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../src/api/json.js';
 import type { KubeObject, Node, Pod, ResourceList } from '../../../src/api/objects.js';
 import { defaultScheduler, type Scheduler } from '../../../src/scheduler/configuration/scheduler.js';
 import { scheduleOne } from '../../../src/scheduler/schedule-one.js';
-import { SchedulerState } from '../../../src/scheduler/state.js';
+import { SchedulerState } from '../../../src/scheduler/state/scheduler-state.js';
 import { decide, node, on, pod, scoresOf, withArgs } from '../build.js';
 
 const strategy = (scoringStrategy: JsonObject) => withArgs('NodeResourcesFit', { scoringStrategy });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { schedulingGates } from '../../../src/scheduler/plugins/scheduling-gates.js';
-import { SchedulerState } from '../../../src/scheduler/state.js';
+import { SchedulerState } from '../../../src/scheduler/state/scheduler-state.js';
 import { decide, node, pod } from '../build.js';
 
 const gated = (...names: string[]) => pod('p', { schedulingGates: names.map((name) => ({ name })) });

@@ -1,5 +1,5 @@
 /** What nodes have and what of it is in use, in columns by slot: for rules that are held against all nodes at once. */
-import type { NodeInfo } from './node-info.js';
+import type { NodeInfo } from '../node-info.js';
 
 export const COLUMNS = [
   'pods',

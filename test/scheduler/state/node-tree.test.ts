@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Node } from '../../src/api/objects.js';
-import { Cluster } from '../../src/cluster/cluster.js';
-import { zoneKey } from '../../src/scheduler/node-tree.js';
-import { SchedulerState } from '../../src/scheduler/state.js';
-import { node } from './build.js';
+import type { Node } from '../../../src/api/objects.js';
+import { Cluster } from '../../../src/cluster/cluster.js';
+import { zoneKey } from '../../../src/scheduler/state/node-tree.js';
+import { SchedulerState } from '../../../src/scheduler/state/scheduler-state.js';
+import { node } from '../build.js';
 
 const ZONE = 'topology.kubernetes.io/zone';
 const REGION = 'topology.kubernetes.io/region';

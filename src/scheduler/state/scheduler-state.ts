@@ -1,22 +1,22 @@
 /** What the scheduler knows of the cluster, kept up to date change by change (pkg/scheduler/backend/cache). */
-import { kindOf } from '../api/object-key.js';
-import type { KubeObject, Namespace, Node, Pod } from '../api/objects.js';
-import { isPodTerminal } from '../api/pods.js';
-import type { Change, Cluster, ObjectOf } from '../cluster/cluster.js';
-import type { NodeInfo } from './node-info.js';
+import { kindOf } from '../../api/object-key.js';
+import type { KubeObject, Namespace, Node, Pod } from '../../api/objects.js';
+import { isPodTerminal } from '../../api/pods.js';
+import type { Change, Cluster, ObjectOf } from '../../cluster/cluster.js';
+import type { NodeInfo } from '../node-info.js';
+import { incomingPod, type PodInfo, placedPod } from '../pod-info.js';
+import { ChangeLog } from './change-log.js';
+import { Images } from './images.js';
+import { NodeSurvey } from './node-survey.js';
 import type { NodeTable } from './node-table.js';
-import type { TermIndex } from './pod-counts.js';
-import { incomingPod, type PodInfo, placedPod } from './pod-info.js';
-import { ChangeLog } from './state/change-log.js';
-import { Images } from './state/images.js';
-import { NodeSurvey } from './state/node-survey.js';
-import { Nodes } from './state/nodes.js';
-import { Nominations } from './state/nominations.js';
-import { Objects, READ_KINDS } from './state/objects.js';
-import { PodIndexes } from './state/pod-indexes.js';
-import { Whereabouts } from './state/whereabouts.js';
+import { Nodes } from './nodes.js';
+import { Nominations } from './nominations.js';
+import { Objects, READ_KINDS } from './objects.js';
+import { PodIndexes } from './pod-indexes.js';
 import type { Tally } from './tally.js';
+import type { TermIndex } from './term-index.js';
 import type { Topology } from './topology.js';
+import { Whereabouts } from './whereabouts.js';
 
 /** Decides which node resources are a matter of claims: whatever is known of nodes is to be asked again. */
 const DEVICE_CLASS = 'DeviceClass';

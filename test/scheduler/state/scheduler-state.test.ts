@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { KubeObject, Pod } from '../../src/api/objects.js';
-import { Cluster } from '../../src/cluster/cluster.js';
-import { defaultScheduler } from '../../src/scheduler/configuration/scheduler.js';
-import { scheduleOne } from '../../src/scheduler/schedule-one.js';
-import { namespaceLabels, SchedulerState } from '../../src/scheduler/state.js';
-import { node, object, on, pod, verdicts } from './build.js';
+import type { KubeObject, Pod } from '../../../src/api/objects.js';
+import { Cluster } from '../../../src/cluster/cluster.js';
+import { defaultScheduler } from '../../../src/scheduler/configuration/scheduler.js';
+import { scheduleOne } from '../../../src/scheduler/schedule-one.js';
+import { namespaceLabels, SchedulerState } from '../../../src/scheduler/state/scheduler-state.js';
+import { node, object, on, pod, verdicts } from '../build.js';
 
 const change = (state: SchedulerState, verb: 'create' | 'update' | 'delete', ...objects: KubeObject[]) =>
   state.apply(objects.map((one) => ({ verb, object: one })));

@@ -1,5 +1,5 @@
 /** The order in which nodes are looked at (pkg/scheduler/backend/cache/node_tree.go): one of each zone in turn. */
-import type { Node } from '../api/objects.js';
+import type { Node } from '../../api/objects.js';
 
 const ZONE_LABELS = ['failure-domain.beta.kubernetes.io/zone', 'topology.kubernetes.io/zone'];
 const REGION_LABELS = ['failure-domain.beta.kubernetes.io/region', 'topology.kubernetes.io/region'];
