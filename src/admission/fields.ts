@@ -4,8 +4,22 @@
  */
 import { isObject, type JsonObject, type JsonValue } from '../api/json.js';
 import type { IntOrString } from '../api/objects.js';
+import type { AnyField, FieldOf, Inner, Item, Struct, StructName, Unnamed } from './typed.js';
 
 export type Obj = JsonObject;
+
+/** What is read as a string. */
+type Text = 'string' | '*string' | TimeOrAmount;
+type TimeOrAmount =
+  | 'Time'
+  | '*Time'
+  | 'MicroTime'
+  | '*MicroTime'
+  | 'Duration'
+  | '*Duration'
+  | 'Quantity'
+  | '*Quantity';
+type Held = `{${string}}` | `*{${string}}` | 'map';
 
 /** A 64-bit integer: bigint where a number would not hold it. */
 export type Int = number | bigint;
@@ -14,6 +28,11 @@ const NOTHING: Obj = Object.freeze(Object.create(null));
 const NO_LIST: readonly never[] = Object.freeze([]);
 
 /** The value of a key, undefined for null. */
+export function get(from: Unnamed | undefined, key: string): JsonValue | undefined;
+export function get<N extends StructName>(
+  from: Struct<N> | undefined,
+  key: AnyField<N>,
+): JsonValue | undefined;
 export function get(from: Obj | undefined, key: string): JsonValue | undefined {
   if (from === undefined) return undefined;
   // What objects inherit are functions, and `__proto__`; to ask for own keys alone costs more than all rules do.
@@ -24,63 +43,115 @@ export function get(from: Obj | undefined, key: string): JsonValue | undefined {
 }
 
 /** A struct or map behind a pointer: undefined when absent. */
+export function ptr(from: Unnamed | undefined, key: string): Unnamed | undefined;
+export function ptr<N extends StructName, K extends FieldOf<N, Held>>(
+  from: Struct<N> | undefined,
+  key: K,
+): Inner<N, K> | undefined;
 export function ptr(from: Obj | undefined, key: string): Obj | undefined {
   const value = get(from, key);
   return isObject(value) ? value : undefined;
 }
 
 /** A struct or map: an empty one when absent (not to be written to). */
+export function obj(from: Unnamed | undefined, key: string): Unnamed;
+export function obj<N extends StructName, K extends FieldOf<N, Held>>(
+  from: Struct<N> | undefined,
+  key: K,
+): Inner<N, K>;
 export function obj(from: Obj | undefined, key: string): Obj {
   return ptr(from, key) ?? NOTHING;
 }
 
 /** A list of structs. */
+export function list(from: Unnamed | undefined, key: string): readonly Unnamed[];
+export function list<N extends StructName, K extends FieldOf<N, `[{${string}}]`>>(
+  from: Struct<N> | undefined,
+  key: K,
+): readonly Item<N, K>[];
 export function list(from: Obj | undefined, key: string): readonly Obj[] {
   const value = get(from, key);
   return Array.isArray(value) ? (value as Obj[]) : NO_LIST;
 }
 
 /** A list of strings. */
+export function strings(from: Unnamed | undefined, key: string): readonly string[];
+export function strings<N extends StructName>(
+  from: Struct<N> | undefined,
+  key: FieldOf<N, 'strings'>,
+): readonly string[];
 export function strings(from: Obj | undefined, key: string): readonly string[] {
   const value = get(from, key);
   return Array.isArray(value) ? (value as string[]) : NO_LIST;
 }
 
 /** A string: '' when absent. */
+export function str(from: Unnamed | undefined, key: string): string;
+export function str<N extends StructName>(from: Struct<N> | undefined, key: FieldOf<N, Text>): string;
 export function str(from: Obj | undefined, key: string): string {
   const value = get(from, key);
   return typeof value === 'string' ? value : '';
 }
 
 /** A string behind a pointer. */
+export function strPtr(from: Unnamed | undefined, key: string): string | undefined;
+export function strPtr<N extends StructName>(
+  from: Struct<N> | undefined,
+  key: FieldOf<N, Text>,
+): string | undefined;
 export function strPtr(from: Obj | undefined, key: string): string | undefined {
   const value = get(from, key);
   return typeof value === 'string' ? value : undefined;
 }
 
 /** A number: 0 when absent. */
+export function int(from: Unnamed | undefined, key: string): Int;
+export function int<N extends StructName>(
+  from: Struct<N> | undefined,
+  key: FieldOf<N, 'int' | '*int' | 'float' | '*float'>,
+): Int;
 export function int(from: Obj | undefined, key: string): Int {
   return intPtr(from, key) ?? 0;
 }
 
 /** A number behind a pointer. */
+export function intPtr(from: Unnamed | undefined, key: string): Int | undefined;
+export function intPtr<N extends StructName>(
+  from: Struct<N> | undefined,
+  key: FieldOf<N, 'int' | '*int' | 'float' | '*float'>,
+): Int | undefined;
 export function intPtr(from: Obj | undefined, key: string): Int | undefined {
   const value = get(from, key);
   return typeof value === 'number' || typeof value === 'bigint' ? value : undefined;
 }
 
 /** A flag: false when absent. */
+export function bool(from: Unnamed | undefined, key: string): boolean;
+export function bool<N extends StructName>(
+  from: Struct<N> | undefined,
+  key: FieldOf<N, 'bool' | '*bool'>,
+): boolean;
 export function bool(from: Obj | undefined, key: string): boolean {
   return get(from, key) === true;
 }
 
 /** A flag behind a pointer. */
+export function boolPtr(from: Unnamed | undefined, key: string): boolean | undefined;
+export function boolPtr<N extends StructName>(
+  from: Struct<N> | undefined,
+  key: FieldOf<N, 'bool' | '*bool'>,
+): boolean | undefined;
 export function boolPtr(from: Obj | undefined, key: string): boolean | undefined {
   const value = get(from, key);
   return typeof value === 'boolean' ? value : undefined;
 }
 
 /** A number or a string. */
+export function intOrString(from: Unnamed | undefined, key: string): IntOrString | undefined;
+export function intOrString<N extends StructName>(
+  from: Struct<N> | undefined,
+  key: FieldOf<N, 'int-or-string' | '*int-or-string'>,
+): IntOrString | undefined;
 export function intOrString(from: Obj | undefined, key: string): IntOrString | undefined {
   const value = get(from, key);
   return typeof value === 'number' || typeof value === 'string' ? value : undefined;
@@ -100,6 +171,8 @@ export function keys(map: Obj | undefined): string[] {
 }
 
 /** True where the list or map has nothing in it, or is not there. */
+export function isEmpty(from: Unnamed | undefined, key: string): boolean;
+export function isEmpty<N extends StructName>(from: Struct<N> | undefined, key: AnyField<N>): boolean;
 export function isEmpty(from: Obj | undefined, key: string): boolean {
   const value = get(from, key);
   if (Array.isArray(value)) return value.length === 0;
@@ -107,17 +180,26 @@ export function isEmpty(from: Obj | undefined, key: string): boolean {
 }
 
 /** Sets a field that is absent. */
+export function setDefault(into: Unnamed, key: string, value: JsonValue): void;
+export function setDefault<N extends StructName>(into: Struct<N>, key: AnyField<N>, value: JsonValue): void;
 export function setDefault(into: Obj, key: string, value: JsonValue): void {
   if (get(into, key) === undefined) into[key] = value;
 }
 
 /** Sets a field that is absent or Go's zero value (0, '', false). */
+export function setZero(into: Unnamed, key: string, value: JsonValue): void;
+export function setZero<N extends StructName>(into: Struct<N>, key: AnyField<N>, value: JsonValue): void;
 export function setZero(into: Obj, key: string, value: JsonValue): void {
   const have = get(into, key);
   if (have === undefined || have === '' || have === 0 || have === false) into[key] = value;
 }
 
 /** The struct behind a key, made when absent. */
+export function ensure(into: Unnamed, key: string): Unnamed;
+export function ensure<N extends StructName, K extends FieldOf<N, Held>>(
+  into: Struct<N>,
+  key: K,
+): Inner<N, K>;
 export function ensure(into: Obj, key: string): Obj {
   const have = ptr(into, key);
   if (have) return have;

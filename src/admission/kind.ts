@@ -39,10 +39,10 @@ export interface Hints {
 export type NameRule = (name: string, version?: KubernetesVersion) => readonly string[];
 
 /** Fills in what the manifest leaves out; writes into the (decoded, own) object. */
-export type Defaults = (object: Obj, context: Context) => void;
+export type Defaults<O extends Obj = Obj> = (object: O, context: Context) => void;
 
-/** A kind as data; every function works on the decoded object. */
-export interface KindRules {
+/** A kind as data; every function works on the decoded object, `Struct<'apps.v1.Deployment'>` where it says so. */
+export interface KindRules<O extends Obj = Obj> {
   kind: string;
   /** The groups of the kind: `apps`; the empty string for core. */
   group: string;
@@ -51,24 +51,24 @@ export interface KindRules {
   coreMetadata?: boolean;
   /** Metadata is looked at by the generic rules only. */
   ownMetadata?: boolean;
-  defaults?: Defaults;
+  defaults?: Defaults<O>;
   /** What the server changes before it validates: status, fields of features that are off. `old` on update. */
-  prepare?(object: Obj, old: Obj | undefined, context: Context): void;
+  prepare?(object: O, old: O | undefined, context: Context): void;
   /** What mutating admission does without a look at the world. */
-  mutate?(object: Obj, old: Obj | undefined, context: Context): void;
-  validate?(object: Obj, errors: FieldErrors, context: Context): void;
-  validateUpdate?(object: Obj, old: Obj, errors: FieldErrors, context: Context): void;
+  mutate?(object: O, old: O | undefined, context: Context): void;
+  validate?(object: O, errors: FieldErrors, context: Context): void;
+  validateUpdate?(object: O, old: O, errors: FieldErrors, context: Context): void;
   /** Field errors of validating plugins: looked for when nothing else was wrong. */
-  lateErrors?(object: Obj, old: Obj | undefined, errors: FieldErrors, context: Context): void;
+  lateErrors?(object: O, old: O | undefined, errors: FieldErrors, context: Context): void;
   /** Warnings that are given whether or not the object is accepted; before `prepare`. */
-  earlyWarnings?(object: Obj, old: Obj | undefined, context: Context): string[];
-  warnings?(object: Obj, old: Obj | undefined, context: Context): string[];
+  earlyWarnings?(object: O, old: O | undefined, context: Context): string[];
+  warnings?(object: O, old: O | undefined, context: Context): string[];
   /** What is stored, where it differs from what was validated. */
-  finish?(object: Obj, context: Context): void;
+  finish?(object: O, context: Context): void;
   /** A refusal of a mutating plugin, before validation (403), in the words after `is forbidden: `. */
-  refuse?(object: Obj, old: Obj | undefined, context: Context): string | undefined;
+  refuse?(object: O, old: O | undefined, context: Context): string | undefined;
   /** A refusal after validation (403), in the words after `is forbidden: `. */
-  forbid?(object: Obj, old: Obj | undefined, context: Context): string | undefined;
+  forbid?(object: O, old: O | undefined, context: Context): string | undefined;
 }
 
 /** The rules of a kind, and what the table of resources says of it. */

@@ -16,5 +16,5 @@ export interface Actor {
   /** Does one piece of work. False when there was none. */
   work(): boolean;
   /** Nobody has anything to do: takes up what did not get through before. True when there is something to do again. */
-  retry(): boolean;
+  retry?(): boolean;
 }

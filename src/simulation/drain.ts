@@ -33,8 +33,4 @@ export class Drainer implements Actor {
     }
     return evicted;
   }
-
-  retry(): boolean {
-    return false;
-  }
 }

@@ -54,7 +54,7 @@ export class Loop {
   }
 
   private retry(): boolean {
-    const again = this.actors.filter((actor) => actor.retry());
+    const again = this.actors.filter((actor) => actor.retry?.());
     return again.length > 0 || this.askers.some((asker) => asker.work());
   }
 }

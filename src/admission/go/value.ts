@@ -6,6 +6,7 @@ import { type GoField, type GoStruct, type GoType, goStruct } from '../../api/go
 import { isObject, type JsonObject, type JsonValue } from '../../api/json.js';
 import { canonicalQuantity, parseQuantity } from '../../api/quantity.js';
 import { goQuote, Lazy, type Printed } from '../field-errors.js';
+import type { Struct, StructName } from '../typed.js';
 
 /** The fields of the internal types, where their order is not that of v1 or some live elsewhere. */
 const INTERNAL: Readonly<Record<string, readonly string[]>> = {
@@ -39,7 +40,7 @@ function hostFields(spec: JsonObject): string {
 }
 
 /** The value of a struct type (`core.v1.ServicePort`) in the server's notation. */
-export function goValue(key: string, value: JsonObject | undefined): Printed {
+export function goValue<N extends StructName>(key: N, value: Struct<N> | undefined): Printed {
   return new Lazy(
     () => (value === undefined ? 'null' : printStruct(key, value)),
     () => structSyntax(key, value),
@@ -47,7 +48,7 @@ export function goValue(key: string, value: JsonObject | undefined): Printed {
 }
 
 /** A list of such values. */
-export function goValues(key: string, values: readonly JsonObject[]): Printed {
+export function goValues<N extends StructName>(key: N, values: readonly Struct<N>[]): Printed {
   return new Lazy(
     () => `[${values.map((value) => printStruct(key, value)).join(',')}]`,
     () => `[]${packageName(key)}{${values.map((value) => structSyntax(key, value)).join(', ')}}`,

@@ -1,12 +1,12 @@
 /** The unified diff that the server puts behind a refusal to change a spec: JSON in Go's field names, indented by one blank. */
 
 import type { JsonValue } from '../../api/json.js';
-import type { Obj } from '../fields.js';
 import { unifiedDiff } from '../go/unified-diff.js';
 import { goValue } from '../go/value.js';
+import type { Struct, StructName } from '../typed.js';
 
-function structDiff(key: string, before: Obj, after: Obj): string {
-  const shown = (value: Obj): string => indented(JSON.parse(goValue(key, value).printed) as JsonValue);
+function structDiff<N extends StructName>(key: N, before: Struct<N>, after: Struct<N>): string {
+  const shown = (value: Struct<N>): string => indented(JSON.parse(goValue(key, value).printed) as JsonValue);
   return unifiedDiff(shown(before), shown(after));
 }
 
@@ -15,14 +15,20 @@ function indented(value: JsonValue): string {
   return JSON.stringify(value, null, 1);
 }
 
-export function podSpecDiff(before: Obj, after: Obj): string {
+export function podSpecDiff(before: Struct<'core.v1.PodSpec'>, after: Struct<'core.v1.PodSpec'>): string {
   return structDiff('core.v1.PodSpec', before, after);
 }
 
-export function claimSpecDiff(before: Obj, after: Obj): string {
+export function claimSpecDiff(
+  before: Struct<'core.v1.PersistentVolumeClaimSpec'>,
+  after: Struct<'core.v1.PersistentVolumeClaimSpec'>,
+): string {
   return structDiff('core.v1.PersistentVolumeClaimSpec', before, after);
 }
 
-export function volumeSourceDiff(before: Obj, after: Obj): string {
+export function volumeSourceDiff(
+  before: Struct<'core.v1.PersistentVolumeSource'>,
+  after: Struct<'core.v1.PersistentVolumeSource'>,
+): string {
   return structDiff('core.v1.PersistentVolumeSource', before, after);
 }

@@ -1,18 +1,6 @@
 import { sameDecoded } from '../../../api/equality.js';
 import { at, type FieldErrors } from '../../field-errors.js';
-import {
-  ensure,
-  get,
-  int,
-  intOrString,
-  intPtr,
-  type Obj,
-  obj,
-  ptr,
-  setDefault,
-  setZero,
-  str,
-} from '../../fields.js';
+import { ensure, get, int, intOrString, intPtr, obj, ptr, setDefault, setZero, str } from '../../fields.js';
 import { goValue, intOrStringValue } from '../../go/value.js';
 import type { Context, KindRules } from '../../kind.js';
 import {
@@ -24,6 +12,7 @@ import {
 import { IMMUTABLE } from '../../shared/messages.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import { statusFromServer } from '../../shared/status.js';
+import type { Struct } from '../../typed.js';
 import { defaultTemplate, dropTemplateFields } from '../core/pod/template.js';
 import { podNameWarnings, templateWarnings } from '../core/pod/warnings.js';
 import { validateWorkloadSelector, validateWorkloadTemplate } from './workload.js';
@@ -31,7 +20,7 @@ import { validateWorkloadSelector, validateWorkloadTemplate } from './workload.j
 const SPEC = at('spec');
 const SHARE = '25%';
 
-function defaults(deployment: Obj): void {
+function defaults(deployment: Struct<'apps.v1.Deployment'>): void {
   const spec = ensure(deployment, 'spec');
   setDefault(spec, 'replicas', 1);
   const strategy = ensure(spec, 'strategy');
@@ -46,7 +35,7 @@ function defaults(deployment: Obj): void {
   defaultTemplate(ensure(spec, 'template'));
 }
 
-function validate(object: Obj, errors: FieldErrors, { version }: Context): void {
+function validate(object: Struct<'apps.v1.Deployment'>, errors: FieldErrors, { version }: Context): void {
   const spec = obj(object, 'spec');
   validateNonNegative(spec, ['replicas'], SPEC, errors);
   validateWorkloadSelector(spec, 'empty selector is invalid for deployment', SPEC, errors);
@@ -66,7 +55,7 @@ function validate(object: Obj, errors: FieldErrors, { version }: Context): void 
   }
 }
 
-function validateStrategy(strategy: Obj, errors: FieldErrors): void {
+function validateStrategy(strategy: Struct<'apps.v1.DeploymentStrategy'>, errors: FieldErrors): void {
   const place = SPEC.child('strategy');
   const rolling = ptr(strategy, 'rollingUpdate');
   switch (str(strategy, 'type')) {
@@ -90,7 +79,7 @@ function validateStrategy(strategy: Obj, errors: FieldErrors): void {
   }
 }
 
-function validateRolling(rolling: Obj, errors: FieldErrors): void {
+function validateRolling(rolling: Struct<'apps.v1.RollingUpdateDeployment'>, errors: FieldErrors): void {
   const place = SPEC.child('strategy', 'rollingUpdate');
   const [unavailable, surge] = [intOrString(rolling, 'maxUnavailable'), intOrString(rolling, 'maxSurge')];
   validateCountOrPercent(unavailable, place.child('maxUnavailable'), errors);
@@ -106,7 +95,7 @@ function validateRolling(rolling: Obj, errors: FieldErrors): void {
 }
 
 /** apps/v1 Deployment (pkg/apis/apps). */
-export const deployment: KindRules = {
+export const deployment: KindRules<Struct<'apps.v1.Deployment'>> = {
   kind: 'Deployment',
   group: 'apps',
   name: SUBDOMAIN,

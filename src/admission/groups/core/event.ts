@@ -132,7 +132,7 @@ function validateEventUpdate(object: Obj, old: Obj, errors: FieldErrors, context
 }
 
 /** The structs among the fields, which are there even when they are empty, save `related`. */
-const STRUCTS: Readonly<Record<string, string>> = {
+const STRUCTS: Readonly<Record<string, 'core.v1.ObjectReference' | 'core.v1.EventSource'>> = {
   involvedObject: 'core.v1.ObjectReference',
   source: 'core.v1.EventSource',
   related: 'core.v1.ObjectReference',

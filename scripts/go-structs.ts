@@ -1,0 +1,64 @@
+/** The structs of the table of Go types as TypeScript can check them: `src/api/go-structs.generated.ts`. */
+
+import { STRUCT_LINES } from '../src/api/go-types.generated.js';
+import { type GoType, goStruct } from '../src/api/go-types.js';
+
+const HEAD = `/**
+ * Generated, not to be edited: \`npx tsx scripts/generate-go-structs.ts\` writes it from go-types.generated.ts.
+ * The fields of every struct by their JSON names, of all minors and with those of embedded structs: \`*\` marks a pointer,
+ * \`{KEY}\` is a struct, \`[{KEY}]\` a list of structs, \`strings\` a list of strings, \`map\` what has keys of its own.
+ */
+`;
+
+/** What a field holds, as `FieldOf` in src/admission/typed.ts reads it. */
+function codeOf(type: GoType): string {
+  switch (type.kind) {
+    case 'pointer':
+      return `*${codeOf(type.to)}`;
+    case 'struct':
+      return `{${type.key}}`;
+    case 'slice':
+      if (type.of.kind === 'struct') return `[{${type.of.key}}]`;
+      return type.of.kind === 'string' ? 'strings' : 'list';
+    case 'special':
+      return type.special === 'IntOrString' ? 'int-or-string' : type.special;
+    case 'bytes':
+      return 'string';
+    default:
+      return type.kind;
+  }
+}
+
+/** The codes of a struct's fields; a field whose type changed between minors has both. */
+function codesOf(key: string): Map<string, Set<string>> {
+  const fields = new Map<string, Set<string>>();
+  const add = (name: string, code: string) => fields.set(name, (fields.get(name) ?? new Set()).add(code));
+  for (const { json, embedded, type } of goStruct(key)?.fields ?? []) {
+    if (!embedded) {
+      add(json, codeOf(type));
+      continue;
+    }
+    const inner = type.kind === 'pointer' ? type.to : type;
+    if (inner.kind !== 'struct') continue;
+    for (const [name, codes] of codesOf(inner.key)) for (const code of codes) add(name, code);
+  }
+  return fields;
+}
+
+/** The text of the generated file. */
+export function goStructsSource(): string {
+  const interfaces = STRUCT_LINES.split('\n')
+    .map((line) => line.split(' ')[0] ?? '')
+    .filter((key) => key !== '')
+    .map((key) => {
+      const fields = [...codesOf(key)].map(
+        ([name, codes]) => `${quoted(name)}: ${[...codes].map((code) => `'${code}'`).join(' | ')}`,
+      );
+      return `  '${key}': { ${fields.join('; ')} };\n`.replace('{  }', '{}');
+    });
+  return `${HEAD}export interface GoStructs {\n${interfaces.join('')}}\n`;
+}
+
+function quoted(name: string): string {
+  return /^[A-Za-z_]\w*$/.test(name) ? name : `'${name}'`;
+}

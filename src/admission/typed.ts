@@ -1,0 +1,45 @@
+/**
+ * Decoded objects by the Go struct that they are: a field that the struct does not have, or has of another type, does not
+ * compile. A plain object passes for any struct, so that what is not known yet, or is of several kinds, needs no cast.
+ */
+import type { GoStructs } from '../api/go-structs.generated.js';
+import type { JsonObject } from '../api/json.js';
+
+/** The key of a struct: `core.v1.PodSpec`. */
+export type StructName = keyof GoStructs;
+
+declare const name: unique symbol;
+
+/** A decoded object that is the Go struct `N`; one of several where `N` is a union. There is nothing of it at run time. */
+export type Struct<N extends StructName> = JsonObject & { readonly [name]?: N };
+
+/** A decoded object of which it is not said what it is: a map, or of any kind. */
+export type Unnamed = JsonObject & { readonly [name]?: undefined };
+
+type Code<N extends StructName, K> = N extends StructName
+  ? K extends keyof GoStructs[N]
+    ? GoStructs[N][K]
+    : never
+  : never;
+
+/** The JSON name of any field of the struct. */
+export type AnyField<N extends StructName> = keyof GoStructs[N] & string;
+
+/** The JSON names of the fields that hold what the codes say. */
+export type FieldOf<N extends StructName, Codes extends string> = {
+  [K in AnyField<N>]: Code<N, K> extends Codes ? K : never;
+}[AnyField<N>];
+
+/** What is in a field that holds a struct or a map. */
+export type Inner<N extends StructName, K> = Behind<Code<N, K>>;
+
+/** What is in a field that holds a list of structs. */
+export type Item<N extends StructName, K> = Listed<Code<N, K>>;
+
+type Behind<C> = [C] extends ['map']
+  ? Unnamed
+  : C extends `{${infer Key}}` | `*{${infer Key}}`
+    ? Named<Key>
+    : never;
+type Listed<C> = C extends `[{${infer Key}}]` ? Named<Key> : never;
+type Named<Key> = Key extends StructName ? Struct<Key> : never;
