@@ -179,6 +179,20 @@ export function isEmpty(from: Obj | undefined, key: string): boolean {
   return !isObject(value) || Object.keys(value).length === 0;
 }
 
+/** Sets a field. */
+export function set(into: Unnamed, key: string, value: JsonValue): void;
+export function set<N extends StructName>(into: Struct<N>, key: AnyField<N>, value: JsonValue): void;
+export function set(into: Obj, key: string, value: JsonValue): void {
+  into[key] = value;
+}
+
+/** Takes a field away. */
+export function drop(from: Unnamed, key: string): void;
+export function drop<N extends StructName>(from: Struct<N>, key: AnyField<N>): void;
+export function drop(from: Obj, key: string): void {
+  delete from[key];
+}
+
 /** Sets a field that is absent. */
 export function setDefault(into: Unnamed, key: string, value: JsonValue): void;
 export function setDefault<N extends StructName>(into: Struct<N>, key: AnyField<N>, value: JsonValue): void;

@@ -1,24 +1,27 @@
 import { labelKeyErrors } from '../../../api/names.js';
 import { at, json } from '../../field-errors.js';
-import { clone, ensure, get, make, obj, setZero, str, strings } from '../../fields.js';
+import { clone, ensure, get, make, obj, set, setZero, str, strings } from '../../fields.js';
 import type { KindRules } from '../../kind.js';
 import { LABEL } from '../../shared/names.js';
 import { NOT_QUALIFIED, STANDARD_FINALIZERS } from '../../shared/object-meta.js';
 import { keepStatus } from '../../shared/status.js';
+import type { Struct } from '../../typed.js';
 
 const POD_SECURITY = 'pod-security.kubernetes.io/';
 const LEVEL = /^(?:privileged|baseline|restricted)$/;
 const LEVEL_VERSION = /^(?:latest|v1\.(?:\d|[1-9]\d*))$/;
 const NAME_LABEL = 'kubernetes.io/metadata.name';
 
-function labelName(object: Parameters<NonNullable<KindRules['defaults']>>[0]): void {
+type Namespace = Struct<'core.v1.Namespace'>;
+
+function labelName(object: Namespace): void {
   const metadata = ensure(object, 'metadata');
   const name = str(metadata, 'name');
-  if (name !== '') ensure(metadata, 'labels')[NAME_LABEL] = name;
+  if (name !== '') set(ensure(metadata, 'labels'), NAME_LABEL, name);
 }
 
 /** v1 Namespace. */
-export const namespace: KindRules = {
+export const namespace: KindRules<Namespace> = {
   kind: 'Namespace',
   group: '',
   name: LABEL,
@@ -30,13 +33,13 @@ export const namespace: KindRules = {
   prepare(object, old) {
     const spec = ensure(object, 'spec');
     if (old) {
-      object['spec'] = clone(old['spec'] ?? make());
+      set(object, 'spec', clone(get(old, 'spec') ?? make()));
       keepStatus(object, old);
       return;
     }
-    object['status'] = make({ phase: 'Active' });
+    set(object, 'status', make({ phase: 'Active' }));
     const finalizers = strings(spec, 'finalizers');
-    if (!finalizers.includes('kubernetes')) spec['finalizers'] = [...finalizers, 'kubernetes'];
+    if (!finalizers.includes('kubernetes')) set(spec, 'finalizers', [...finalizers, 'kubernetes']);
   },
   finish: labelName,
   lateErrors(object, old, errors) {
