@@ -1,5 +1,4 @@
 /** What admission knows of a kind. */
-import type { JsonObject } from '../api/json.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { FieldErrors } from './field-errors.js';
 import type { Obj } from './fields.js';
@@ -88,5 +87,3 @@ export interface Refusal {
   /** The object that is not there: elsewhere, or later, it may be. */
   missing?: { kind: string; name: string };
 }
-
-export type { JsonObject };

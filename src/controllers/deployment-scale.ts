@@ -35,7 +35,7 @@ export interface Scaled {
 }
 
 /** Sets a ReplicaSet's size and says so; the annotations are brought up to date even when the size is right. */
-export function scaleSet(session: Session, deployment: Deployment, set: ReplicaSet, size: number): Scaled {
+function scaleSet(session: Session, deployment: Deployment, set: ReplicaSet, size: number): Scaled {
   const before = sizeOf(set);
   const wanted = replicasAnnotations(deployment);
   const current = Object.entries(wanted).every(([key, value]) => set.metadata.annotations?.[key] === value);

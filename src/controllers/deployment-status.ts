@@ -13,10 +13,10 @@ import { tellsTerminating } from './replicas.js';
 
 export const NEW_SET_CREATED = 'NewReplicaSetCreated';
 export const FOUND_NEW_SET = 'FoundNewReplicaSet';
-export const SET_UPDATED = 'ReplicaSetUpdated';
-export const NEW_SET_AVAILABLE = 'NewReplicaSetAvailable';
+const SET_UPDATED = 'ReplicaSetUpdated';
+const NEW_SET_AVAILABLE = 'NewReplicaSetAvailable';
 export const SET_CREATE_ERROR = 'ReplicaSetCreateError';
-export const TIMED_OUT = 'ProgressDeadlineExceeded';
+const TIMED_OUT = 'ProgressDeadlineExceeded';
 const PAUSED = 'DeploymentPaused';
 const RESUMED = 'DeploymentResumed';
 const MINIMUM_AVAILABLE = 'MinimumReplicasAvailable';
@@ -57,7 +57,7 @@ export function pauseCondition(deployment: Deployment, now: number): Deployment 
 }
 
 /** What the ReplicaSets add up to. */
-export function calculateStatus(
+function calculateStatus(
   deployment: Deployment,
   all: readonly ReplicaSet[],
   newSet: ReplicaSet | undefined,

@@ -9,7 +9,7 @@ import type { ControllerRevision } from '../api/workloads.js';
 import type { Session } from './controller.js';
 import { newControllerRef } from './ownership.js';
 
-export const HASH_LABEL = 'controller.kubernetes.io/hash';
+const HASH_LABEL = 'controller.kubernetes.io/hash';
 
 /** The owner's revisions, oldest first; orphans that the selector matches are adopted. */
 export function revisionsOf(
@@ -33,7 +33,7 @@ export function revisionsOf(
   return found.sort(byRevision);
 }
 
-export function byRevision(a: ControllerRevision, b: ControllerRevision): number {
+function byRevision(a: ControllerRevision, b: ControllerRevision): number {
   return a.revision - b.revision || order(a.metadata.creationTimestamp, b.metadata.creationTimestamp);
 }
 
@@ -42,7 +42,7 @@ function order(a = '', b = ''): number {
 }
 
 /** What a revision remembers: the patch that brings the template back. */
-export function dataOf(template: PodTemplateSpec, version: KubernetesVersion): unknown {
+function dataOf(template: PodTemplateSpec, version: KubernetesVersion): unknown {
   return JSON.parse(revisionData(template, version));
 }
 

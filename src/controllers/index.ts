@@ -20,7 +20,7 @@ import { statefulSet } from './statefulset.js';
 import { taintEviction } from './tainteviction.js';
 import { ttlAfterFinished } from './ttlafterfinished.js';
 
-export { type Controller, type EventRecord, type Reconciled, Session } from './controller.js';
+export type { Controller } from './controller.js';
 
 /** The control loops of kube-controller-manager, in the order in which they look at a change. */
 export const CONTROLLERS: readonly Controller[] = [

@@ -41,7 +41,7 @@ export interface CapacityOptions {
 }
 
 /** What is left of one resource. cpu in milli-cores, others in whole units. */
-export interface Left {
+interface Left {
   resource: string;
   allocatable: number;
   free: number;

@@ -3,7 +3,7 @@ import type { Pod } from '../api/objects.js';
 import type { VolumeDecision } from './plugin.js';
 import type { Code } from './status.js';
 
-export type Outcome =
+type Outcome =
   | 'bound'
   | 'unschedulable'
   /** Kept out of the queue; `reason` and `message` only for scheduling gates, which the API server tells of. */
@@ -19,7 +19,7 @@ export interface NodeScore {
 }
 
 /** Why a node was refused: the first plugin that failed and what it said. */
-export interface NodeFailure {
+interface NodeFailure {
   node: string;
   /** Absent for nodes that PreFilter left out. */
   plugin?: string;

@@ -143,6 +143,6 @@ export class NodeInfo {
 }
 
 /** `TCP/80`. */
-export function portKey({ protocol, port }: HostPort): string {
+function portKey({ protocol, port }: HostPort): string {
   return `${protocol}/${port}`;
 }

@@ -127,7 +127,7 @@ export interface Plugin {
 }
 
 /** A pod that waits: when it came to the queue, in milliseconds of any one clock. */
-export interface QueuedPod {
+interface QueuedPod {
   pod: Pod;
   timestamp: number;
 }

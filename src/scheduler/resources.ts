@@ -16,8 +16,8 @@ export interface Resources {
 }
 
 /** What a container without a request of its own counts for, in scores only. */
-export const DEFAULT_MILLI_CPU = 100;
-export const DEFAULT_MEMORY = 200 * 1024 * 1024;
+const DEFAULT_MILLI_CPU = 100;
+const DEFAULT_MEMORY = 200 * 1024 * 1024;
 const SCORING_DEFAULTS: ResourceList = { cpu: `${DEFAULT_MILLI_CPU}m`, memory: `${DEFAULT_MEMORY}` };
 
 const INFEASIBLE = 'Infeasible';

@@ -38,7 +38,7 @@ export interface WorldInput {
 }
 
 /** One object among the manifests. */
-export interface PlacedObject extends Omit<Manifest, 'object'> {
+interface PlacedObject extends Omit<Manifest, 'object'> {
   /** As the API server stores it when it is applied to the world as it was; as written where it is refused. */
   object: KubeObject;
   /** As written, in its namespace. */
@@ -48,7 +48,7 @@ export interface PlacedObject extends Omit<Manifest, 'object'> {
 }
 
 /** An object among the manifests that the API server would not take, or kubectl not send. */
-export interface RefusedObject {
+interface RefusedObject {
   kind: string;
   name: string;
   message: string;
@@ -119,7 +119,7 @@ function adopted(object: KubeObject, namespace: string, kinds: Cluster): KubeObj
 }
 
 /** Applies the manifests one after the other, as if nobody else did anything meanwhile. */
-export function applyAll(
+function applyAll(
   before: Cluster,
   manifests: readonly Manifest[],
   order: ApplyOrder,

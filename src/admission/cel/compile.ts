@@ -37,7 +37,7 @@ export function compileError({ error, phase }: Extract<Compiled, { error: string
 }
 
 /** Issues in cel-go's layout: the message, the line, a caret under the place. */
-export function issuesText(text: string, issues: readonly Issue[]): string {
+function issuesText(text: string, issues: readonly Issue[]): string {
   return issues.map((issue) => issueText(text, issue)).join('\n');
 }
 

@@ -1,7 +1,7 @@
 /** CEL's text as tokens, with the words of cel-go's lexer for what is none. */
 import type { Issue, Literal } from './ast.js';
 
-export type TokenType = 'op' | 'ident' | 'quoted' | 'literal' | 'eof';
+type TokenType = 'op' | 'ident' | 'quoted' | 'literal' | 'eof';
 
 export interface Token {
   type: TokenType;

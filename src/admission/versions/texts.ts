@@ -11,7 +11,7 @@ interface Wording {
 }
 
 /** Up to this minor structs, lists and maps were printed in Go's own syntax. */
-export const GO_SYNTAX_UNTIL: KubernetesVersion = '1.32';
+const GO_SYNTAX_UNTIL: KubernetesVersion = '1.32';
 
 const MESSAGES: readonly Wording[] = [
   { last: '1.34', now: /((?:name|prefix) part must be no more than \d+) bytes$/, was: '$1 characters' },

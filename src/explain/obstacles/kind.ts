@@ -45,7 +45,7 @@ export interface Closing<O extends Obstacle = Obstacle> {
   text?(obstacle: O): string;
 }
 
-export interface HeldByPods<O extends Obstacle = Obstacle> {
+interface HeldByPods<O extends Obstacle = Obstacle> {
   /** Whether pods are what is in the way. */
   when(obstacle: O): boolean;
   /** Whether it may be gone with a running pod; trying tells. `pod` is the one that waits. */

@@ -7,7 +7,7 @@ import { emptySets, expandLists, type PluginLists } from './plugin-lists.js';
 
 export const DEFAULT_SCHEDULER_NAME = 'default-scheduler';
 
-export interface ScorePlugin {
+interface ScorePlugin {
   plugin: Plugin;
   weight: number;
 }

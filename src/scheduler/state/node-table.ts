@@ -1,7 +1,7 @@
 /** What nodes have and what of it is in use, in columns by slot: for rules that are held against all nodes at once. */
 import type { NodeInfo } from '../node-info.js';
 
-export const COLUMNS = [
+const COLUMNS = [
   'pods',
   'cpu',
   'memory',
@@ -13,7 +13,7 @@ export const COLUMNS = [
   'allocatableMemory',
   'allocatableEphemeralStorage',
 ] as const;
-export type Column = (typeof COLUMNS)[number];
+type Column = (typeof COLUMNS)[number];
 
 export type NodeTable = Readonly<Record<Column, Float64Array>>;
 

@@ -5,7 +5,7 @@ import type { ObjectName, Propagation, Status } from '../../apiserver/request.js
 import type { ApplyOptions } from '../../kubectl/server-side-apply.js';
 
 /** An object by kind and key (`namespace/name`, or the bare name of a cluster-scoped object). */
-export type Target = ObjectName;
+type Target = ObjectName;
 
 export type Action =
   | ({ do: 'apply'; object: KubeObject; location?: Location } & ApplyOptions)

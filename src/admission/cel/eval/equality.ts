@@ -5,7 +5,7 @@ import { CelError, type CelList, type CelMap, type CelValue, keyText, NO_OVERLOA
 const NOT_ORDERED = 'NaN values cannot be ordered';
 
 /** The number that an int, a uint or a double is. */
-export function numberOf(value: CelValue): bigint | number | undefined {
+function numberOf(value: CelValue): bigint | number | undefined {
   if (typeof value === 'bigint' || typeof value === 'number') return value;
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'uint'
     ? value.value

@@ -38,7 +38,7 @@ export function timestamp(nanos: bigint, offset?: number): CelValue {
 }
 
 /** The kind of a value that is an object here. */
-export function kindOf(value: CelValue): string | undefined {
+function kindOf(value: CelValue): string | undefined {
   return typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined;
 }
 

@@ -19,7 +19,7 @@ export type CelValue =
   | CelOptional
   | CelOpaque;
 
-export interface CelUint {
+interface CelUint {
   kind: 'uint';
   value: bigint;
 }
@@ -56,7 +56,7 @@ export interface CelDuration {
   nanos: bigint;
 }
 
-export interface CelType {
+interface CelType {
   kind: 'type';
   name: string;
 }

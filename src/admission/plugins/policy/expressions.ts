@@ -26,7 +26,7 @@ const ADMIN: UserInfo = { username: 'admin', groups: ['system:masters', 'system:
 export type Answer = { value: CelValue } | { error: string; fatal?: true };
 
 /** An object as its version writes it. */
-export function versioned(object: Obj, request: AdmissionRequest, version: string): JsonObject {
+function versioned(object: Obj, request: AdmissionRequest, version: string): JsonObject {
   const struct = goStructOfKind(request.apiVersion, request.kind);
   const written = struct ? encodeStruct(struct, object, request.version) : object;
   const { group } = splitApiVersion(request.apiVersion);
