@@ -65,11 +65,6 @@ export function hiddenIn(object: JsonValue): Hidden[] {
   return found;
 }
 
-/** The ways to everything of `object` of which something must not be shown. */
-export function secretPaths(object: JsonValue): Path[] {
-  return hiddenIn(object).map(({ path }) => path);
-}
-
 /** Where a value stands. */
 export interface Place {
   path: Path;

@@ -1,10 +1,9 @@
 /** Who refers to what. */
-import type { NameReference, SelectorReference } from './reference.js';
+import type { NameReference } from './reference.js';
 import { referencesOf } from './references-of.js';
-import { podsOf, selects } from './selector.js';
 
 /** An object that refers to another by its name, and how. */
-export interface Reader<T> {
+interface Reader<T> {
   object: T;
   references: NameReference[];
 }
@@ -30,32 +29,6 @@ export function referenceIndex<T>(objects: Iterable<T>, defaultNamespace?: strin
     }
   }
   return { readersOf: (kind, namespace, name) => readers.get(keyOf(kind, namespace, name)) ?? [] };
-}
-
-/** The objects that name an object; see `referenceIndex`, which answers the same many times. */
-export function readersOf<T>(
-  objects: Iterable<T>,
-  kind: string,
-  namespace: string | undefined,
-  name: string,
-): readonly Reader<T>[] {
-  return referenceIndex(objects).readersOf(kind, namespace, name);
-}
-
-/** The selectors of objects that mean the pods which an object is or makes. */
-export function selectorsOf<T>(
-  objects: Iterable<T>,
-  target: unknown,
-): { object: T; references: SelectorReference[] }[] {
-  const pods = podsOf(target);
-  if (!pods) return [];
-  return [...objects].flatMap((object) => {
-    const references = referencesOf(object).filter(
-      (reference): reference is SelectorReference =>
-        reference.by === 'selector' && reference.to === 'Pod' && selects(reference, pods),
-    );
-    return references.length > 0 ? [{ object, references }] : [];
-  });
 }
 
 function keyOf(kind: string, namespace: string | undefined, name: string): string {

@@ -25,20 +25,6 @@ export function lifecycle(
   return entry && { ...entry, state: stateOf(entry, version) };
 }
 
-/** Every kind that was ever served at `apiVersion`, sorted. */
-export function kindsEverOf(apiVersion: string): string[] {
-  const table = lifecycles();
-  return Object.hasOwn(table, apiVersion) ? Object.keys(table[apiVersion] ?? {}).sort() : [];
-}
-
-/** Every apiVersion that ever served `kind`, sorted. */
-export function apiVersionsEverOf(kind: string): string[] {
-  return Object.entries(lifecycles())
-    .filter(([, kinds]) => Object.hasOwn(kinds, kind))
-    .map(([apiVersion]) => apiVersion)
-    .sort();
-}
-
 function stateOf(entry: LifecycleEntry, version: string): LifecycleState {
   const reached = (minor: string | undefined) => minor !== undefined && compareVersions(version, minor) >= 0;
   if (reached(entry.removed)) return 'removed';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonValue, Path } from '../../src/api/json.js';
-import { secretPaths } from '../../src/api/secrets.js';
+import type { JsonValue } from '../../src/api/json.js';
+import { hiddenIn } from '../../src/api/secrets.js';
 
 describe('what must not be shown', () => {
-  const hidden = (object: JsonValue): string[] => secretPaths(object).map((path: Path) => path.join(' '));
+  const hidden = (object: JsonValue): string[] => hiddenIn(object).map(({ path }) => path.join(' '));
   const pod = (list: JsonValue): JsonValue => ({
     kind: 'Pod',
     spec: { containers: [{ name: 'a', env: list }] },

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { podsOf, readersOf, referenceIndex, selectorsOf, selects } from '../../src/references/index.js';
-import type { SelectorReference } from '../../src/references/reference.js';
+import { referenceIndex } from '../../src/references/readers.js';
 import { told } from './told.js';
 
 const named = (kind: string, name: string, namespace: string | undefined, rest: object) => ({
@@ -29,15 +28,12 @@ const FAR = named('Pod', 'far', 'other', {
 const VOLUME = named('PersistentVolume', 'v', undefined, {
   spec: { storageClassName: 'fast', csi: { nodeStageSecretRef: { name: 's', namespace: 'shop' } } },
 });
-const service = (name: string, namespace: string, selector: object) =>
-  named('Service', name, namespace, { spec: { selector } });
 
 describe('who refers to an object', () => {
   const who = (kind: string, namespace: string | undefined, name: string) =>
-    readersOf([VOLUME, FAR, WEB], kind, namespace, name).map(({ object, references }) => [
-      object.metadata.name,
-      references.map(told),
-    ]);
+    referenceIndex([VOLUME, FAR, WEB])
+      .readersOf(kind, namespace, name)
+      .map(({ object, references }) => [object.metadata.name, references.map(told)]);
 
   it('is found by kind, namespace and name, in the order of the objects', () => {
     expect(who('Secret', 'shop', 's')).toEqual([
@@ -60,87 +56,6 @@ describe('who refers to an object', () => {
   it('goes by the namespace given for objects that say none', () => {
     const pod = { apiVersion: 'v1', kind: 'Pod', spec: { serviceAccountName: 'a' } };
     expect(referenceIndex([pod], 'shop').readersOf('ServiceAccount', 'shop', 'a')).toHaveLength(1);
-    expect(readersOf([pod], 'ServiceAccount', 'default', 'a')).toHaveLength(1);
-  });
-});
-
-describe('who selects the pods of an object', () => {
-  it('is found by their labels and namespace', () => {
-    const services = [
-      service('web', 'shop', { app: 'web' }),
-      service('both', 'shop', { app: 'web', tier: 'front' }),
-      service('back', 'shop', { app: 'web', tier: 'back' }),
-      service('far', 'other', { app: 'web' }),
-      service('all', 'shop', {}),
-    ];
-    const names = (target: unknown) =>
-      selectorsOf([...services, VOLUME], target).map(({ object }) => object.metadata.name);
-    expect(names(WEB)).toEqual(['web', 'both']);
-    expect(names(FAR)).toEqual(['far']);
-    expect(names(VOLUME)).toEqual([]);
-  });
-
-  it('knows the labels of pods and of templates', () => {
-    expect(podsOf(WEB)).toEqual({ namespace: 'shop', labels: { app: 'web', tier: 'front' } });
-    expect(podsOf(FAR)).toEqual({ namespace: 'other', labels: { app: 'web' } });
-    expect(podsOf({ apiVersion: 'apps/v1', kind: 'Deployment', spec: { template: {} } }, 'shop')).toEqual({
-      namespace: 'shop',
-      labels: {},
-    });
-    const odd = { apiVersion: 'v1', kind: 'Pod', metadata: { labels: { a: 1 } } };
-    expect(podsOf(odd)).toEqual({ namespace: 'default', labels: {} });
-    expect(podsOf({ apiVersion: 'apps/v1', kind: 'Deployment', spec: {} })).toBeUndefined();
-    expect(podsOf(VOLUME)).toBeUndefined();
-    expect(podsOf('text')).toBeUndefined();
-  });
-
-  it.each<
-    [string, Partial<SelectorReference>, string | undefined, Record<string, string> | undefined, boolean]
-  >([
-    ['its namespace', { namespaces: ['a', 'b'] }, 'b', undefined, true],
-    ['another', { namespaces: ['a'] }, 'b', undefined, false],
-    ['none at all', { namespaces: [] }, 'b', undefined, false],
-    ['the cluster', { namespaces: undefined }, undefined, undefined, true],
-    [
-      'a selected one',
-      { namespaces: [], namespaceSelector: { matchLabels: { t: 'x' } } },
-      'b',
-      { t: 'x' },
-      true,
-    ],
-    [
-      'one not selected',
-      { namespaces: [], namespaceSelector: { matchLabels: { t: 'x' } } },
-      'b',
-      { t: 'y' },
-      false,
-    ],
-    [
-      'a named beside it',
-      { namespaces: ['b'], namespaceSelector: { matchLabels: { t: 'x' } } },
-      'b',
-      {},
-      true,
-    ],
-    [
-      'one by its name',
-      { namespaces: [], namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'b' } } },
-      'b',
-      undefined,
-      true,
-    ],
-    ['other labels', { namespaces: ['b'], selector: { matchLabels: { app: 'x' } } }, 'b', undefined, false],
-  ])('looks at the namespace: %s', (_title, given, namespace, labelsOfNamespace, expected) => {
-    const reference: SelectorReference = {
-      by: 'selector',
-      path: [],
-      to: 'Pod',
-      selector: { matchLabels: { app: 'web' } },
-      namespaces: [],
-      ports: [],
-      unmet: 'no-effect',
-      ...given,
-    };
-    expect(selects(reference, { namespace, labels: { app: 'web' } }, labelsOfNamespace)).toBe(expected);
+    expect(referenceIndex([pod]).readersOf('ServiceAccount', 'default', 'a')).toHaveLength(1);
   });
 });

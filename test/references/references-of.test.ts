@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fieldPath } from '../../src/api/json.js';
 import { parseManifests } from '../../src/manifest/parse.js';
-import { referencesOf } from '../../src/references/index.js';
+import { referencesOf } from '../../src/references/references-of.js';
 import { REFERRING_KINDS, rowsOf } from '../../src/references/table.js';
 import { stepsOf } from '../../src/references/walk.js';
 import { expectGolden } from '../fixtures/golden.js';

@@ -3,9 +3,9 @@ import { type KubernetesVersion, NEWEST_VERSION } from '../../src/api/version.js
 import { joined, type ReferenceRow } from '../../src/references/row.js';
 import { REFERRING_KINDS, rowsOf } from '../../src/references/table.js';
 import { stepsOf } from '../../src/references/walk.js';
-import { schemaAt } from '../../src/schema/field-schema.js';
 import { type Resource, resources } from '../../src/schema/resources.js';
 import { refName, type SchemaNode } from '../../src/schema/set.js';
+import { schemaAt } from '../schema/field-schema.js';
 
 const VERSION: KubernetesVersion = NEWEST_VERSION;
 const OBJECTS = resources(VERSION)

@@ -1,7 +1,7 @@
 /** References as lines of text, whole. */
 import { fieldPath } from '../../src/api/json.js';
 import type { LabelSelector } from '../../src/api/objects.js';
-import type { Reference } from '../../src/references/index.js';
+import type { Reference } from '../../src/references/reference.js';
 
 export function told(reference: Reference): string {
   const { path, unmet } = reference;

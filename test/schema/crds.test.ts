@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../src/api/json.js';
 import { crdSchemas } from '../../src/schema/crds.js';
-import { schemaAt } from '../../src/schema/field-schema.js';
 import { formatAccepts, STRING_FORMATS } from '../../src/schema/string-formats.js';
 import { validateObject } from '../../src/schema/validate.js';
+import { schemaAt } from './field-schema.js';
 
 const crd = (spec: object, more: object = {}) =>
   ({

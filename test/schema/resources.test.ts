@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { compareApiVersions } from '../../src/schema/api-version.js';
-import { schemaAt } from '../../src/schema/field-schema.js';
 import { lifecycle } from '../../src/schema/lifecycle.js';
 import { guessPlural, pluralOf, resourceNameOf, resources } from '../../src/schema/resources.js';
+import { schemaAt } from './field-schema.js';
 
 describe('the catalog of a version', () => {
   const kinds = resources('1.36');

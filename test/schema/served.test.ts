@@ -2,10 +2,10 @@ import { describe, expect, it, test } from 'vitest';
 import type { JsonObject } from '../../src/api/json.js';
 import { KUBERNETES_VERSIONS } from '../../src/api/version.js';
 import { compareApiVersions, joinApiVersion, splitApiVersion } from '../../src/schema/api-version.js';
-import { schemaAt } from '../../src/schema/field-schema.js';
 import { fragmentOf } from '../../src/schema/fragment.js';
-import { apiVersionsEverOf, kindsEverOf, lifecycle } from '../../src/schema/lifecycle.js';
+import { lifecycle } from '../../src/schema/lifecycle.js';
 import { resources } from '../../src/schema/resources.js';
+import { schemaAt } from './field-schema.js';
 import { valuesOf } from './told.js';
 
 const kinds = resources('1.36');
@@ -157,36 +157,6 @@ describe('the lifecycle of an API', () => {
     ['1.36', 'toString', 'x', undefined],
   ] as const)('in %s of %s %s', (version, apiVersion, kind, expected) => {
     expect(lifecycle(version, apiVersion, kind)).toEqual(expected);
-  });
-
-  test('names the kinds of an apiVersion, and the apiVersions of a kind, that ever were', () => {
-    expect(kindsEverOf('extensions/v1beta1')).toEqual([
-      ...[
-        'DaemonSet',
-        'Deployment',
-        'DeploymentRollback',
-        'Ingress',
-        'NetworkPolicy',
-        'PodSecurityPolicy',
-        'ReplicaSet',
-      ],
-      'Scale',
-    ]);
-    expect([kindsEverOf('policy/v1'), kindsEverOf('nope'), kindsEverOf('toString')]).toEqual([
-      ['Eviction', 'PodDisruptionBudget'],
-      [],
-      [],
-    ]);
-    expect(apiVersionsEverOf('Ingress')).toEqual([
-      'extensions/v1beta1',
-      'networking.k8s.io/v1',
-      'networking.k8s.io/v1beta1',
-    ]);
-    expect([apiVersionsEverOf('CronJob'), apiVersionsEverOf('Nope'), apiVersionsEverOf('toString')]).toEqual([
-      ['batch/v1', 'batch/v1beta1'],
-      [],
-      [],
-    ]);
   });
 });
 

@@ -1,6 +1,7 @@
 /** Who reads a ConfigMap or a Secret, and whether a change reaches them. */
 import type { JsonObject } from '../../api/json.js';
-import { type ReferenceIndex, referenceIndex, type Way } from '../../references/index.js';
+import { type ReferenceIndex, referenceIndex } from '../../references/readers.js';
+import type { Way } from '../../references/reference.js';
 import {
   type Changed,
   type Consequence,

@@ -1,10 +1,10 @@
-import type { Path } from '../api/json.js';
-import type { KubernetesVersion } from '../api/version.js';
-import type { CrdSchemas } from './crds.js';
-import { schemaSet } from './files.js';
-import { resources } from './resources.js';
-import type { JsonType } from './set.js';
-import { nodeAt, type SchemaSource } from './walk.js';
+import type { Path } from '../../src/api/json.js';
+import type { KubernetesVersion } from '../../src/api/version.js';
+import type { CrdSchemas } from '../../src/schema/crds.js';
+import { schemaSet } from '../../src/schema/files.js';
+import { resources } from '../../src/schema/resources.js';
+import type { JsonType } from '../../src/schema/set.js';
+import { nodeAt, type SchemaSource } from '../../src/schema/walk.js';
 
 /** What the schema says of one field, in the terms of comparing and merging. */
 export interface FieldSchema {
