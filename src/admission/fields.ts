@@ -158,7 +158,7 @@ export function intOrString(from: Obj | undefined, key: string): IntOrString | u
 }
 
 /** The pairs of a map of strings, sorted by key: the server's own order is random. */
-export function entries(map: Obj | undefined): [string, string][] {
+export function entries(map: Unnamed | undefined): [string, string][] {
   if (map === undefined) return [];
   return Object.keys(map)
     .sort()
@@ -166,8 +166,13 @@ export function entries(map: Obj | undefined): [string, string][] {
 }
 
 /** The keys of a map, sorted. */
-export function keys(map: Obj | undefined): string[] {
+export function keys(map: Unnamed | undefined): string[] {
   return map === undefined ? [] : Object.keys(map).sort();
+}
+
+/** The names of the fields that a struct has, in the order that they have in it. */
+export function fieldNames<N extends StructName>(of: Struct<N>): AnyField<N>[] {
+  return Object.keys(of) as AnyField<N>[];
 }
 
 /** True where the list or map has nothing in it, or is not there. */

@@ -8,9 +8,11 @@ import {
   maskTrailingDash,
 } from '../../api/names.js';
 import { type At, at, type FieldErrors, goQuote, json } from '../field-errors.js';
-import { bool, entries, get, int, list, type Obj, obj, str, strings } from '../fields.js';
+import { bool, entries, get, int, list, obj, str, strings } from '../fields.js';
 import { goValue, goValues } from '../go/value.js';
+import type { Unnamed } from '../typed.js';
 import { IMMUTABLE, NON_NEGATIVE } from './messages.js';
+import type { ObjectMeta } from './structs.js';
 
 const ANNOTATION_BYTES = 262144;
 export const STANDARD_FINALIZERS: ReadonlySet<string> = new Set([
@@ -23,7 +25,7 @@ const METADATA = at('metadata');
 const OWNER = 'meta.v1.OwnerReference';
 
 /** Checks a map of labels; the place is that of the map, the server names no key. */
-export function validateLabels(labels: Obj | undefined, place: At, errors: FieldErrors): void {
+export function validateLabels(labels: Unnamed | undefined, place: At, errors: FieldErrors): void {
   for (const [key, value] of entries(labels)) {
     errors.invalids(place, key, labelKeyErrors(key));
     errors.invalids(place, value, labelValueErrors(value));
@@ -31,7 +33,7 @@ export function validateLabels(labels: Obj | undefined, place: At, errors: Field
 }
 
 /** Checks the keys of annotations and their size altogether. */
-export function validateAnnotations(annotations: Obj | undefined, place: At, errors: FieldErrors): void {
+export function validateAnnotations(annotations: Unnamed | undefined, place: At, errors: FieldErrors): void {
   let size = 0;
   for (const [key, value] of entries(annotations)) {
     errors.invalids(place, key, labelKeyErrors(key.toLowerCase()));
@@ -40,7 +42,7 @@ export function validateAnnotations(annotations: Obj | undefined, place: At, err
   if (size > ANNOTATION_BYTES) errors.tooLong(place, ANNOTATION_BYTES);
 }
 
-function validateOwners(metadata: Obj, errors: FieldErrors): void {
+function validateOwners(metadata: ObjectMeta, errors: FieldErrors): void {
   const place = METADATA.child('ownerReferences');
   let controller: string | undefined;
   const owners = list(metadata, 'ownerReferences');
@@ -49,7 +51,7 @@ function validateOwners(metadata: Obj, errors: FieldErrors): void {
     const parts = apiVersion.split('/');
     const version = parts.length > 2 ? '' : parts.at(-1);
     if (version === '') errors.invalid(place.child('apiVersion'), apiVersion, 'version must not be empty');
-    for (const name of ['kind', 'name', 'uid']) {
+    for (const name of ['kind', 'name', 'uid'] as const) {
       if (str(owner, name) === '') {
         errors.invalid(place.child(name), name === 'uid' ? json('') : '', `must not be empty`);
       }
@@ -70,7 +72,7 @@ function validateOwners(metadata: Obj, errors: FieldErrors): void {
   }
 }
 
-function validateFinalizers(metadata: Obj, errors: FieldErrors): void {
+function validateFinalizers(metadata: ObjectMeta, errors: FieldErrors): void {
   const place = METADATA.child('finalizers');
   const finalizers = strings(metadata, 'finalizers');
   for (const finalizer of finalizers) errors.invalids(place, finalizer, labelKeyErrors(finalizer));
@@ -84,7 +86,7 @@ function validateFinalizers(metadata: Obj, errors: FieldErrors): void {
 }
 
 /** Core kinds want their finalizers qualified or standard. */
-function validateCoreFinalizers(metadata: Obj, errors: FieldErrors): void {
+function validateCoreFinalizers(metadata: ObjectMeta, errors: FieldErrors): void {
   strings(metadata, 'finalizers').forEach((finalizer, index) => {
     if (!finalizer.includes('/') && !STANDARD_FINALIZERS.has(finalizer)) {
       errors.invalid(METADATA.child('finalizers').index(index), finalizer, NOT_QUALIFIED);
@@ -92,7 +94,7 @@ function validateCoreFinalizers(metadata: Obj, errors: FieldErrors): void {
   });
 }
 
-function validateShared(metadata: Obj, errors: FieldErrors): void {
+function validateShared(metadata: ObjectMeta, errors: FieldErrors): void {
   validateLabels(obj(metadata, 'labels'), METADATA.child('labels'), errors);
   validateAnnotations(obj(metadata, 'annotations'), METADATA.child('annotations'), errors);
   validateOwners(metadata, errors);
@@ -108,7 +110,7 @@ interface MetaOptions {
 }
 
 /** The rules on create. */
-export function validateObjectMeta(metadata: Obj, options: MetaOptions, errors: FieldErrors): void {
+export function validateObjectMeta(metadata: ObjectMeta, options: MetaOptions, errors: FieldErrors): void {
   const name = str(metadata, 'name');
   const generate = str(metadata, 'generateName');
   if (generate !== '' && !options.generateNameFree) {
@@ -130,7 +132,12 @@ export function validateObjectMeta(metadata: Obj, options: MetaOptions, errors: 
 }
 
 /** The rules on update. */
-export function validateObjectMetaUpdate(metadata: Obj, old: Obj, core: boolean, errors: FieldErrors): void {
+export function validateObjectMetaUpdate(
+  metadata: ObjectMeta,
+  old: ObjectMeta,
+  core: boolean,
+  errors: FieldErrors,
+): void {
   const before = new Set(strings(old, 'finalizers'));
   const added = strings(metadata, 'finalizers').filter((one) => !before.has(one));
   if (get(old, 'deletionTimestamp') !== undefined && added.length > 0) {

@@ -2,10 +2,12 @@
 
 import { matchesSelector } from '../../api/labels.js';
 import { labelKeyErrors, labelValueErrors } from '../../api/names.js';
-import type { LabelSelector } from '../../api/objects.js';
+import type * as api from '../../api/objects.js';
 import type { At, FieldErrors } from '../field-errors.js';
-import { list, type Obj, obj, str, strings } from '../fields.js';
+import { list, obj, str, strings } from '../fields.js';
+import type { Unnamed } from '../typed.js';
 import { validateLabels } from './object-meta.js';
+import type { LabelSelector } from './structs.js';
 
 export const NEEDS_VALUES = "must be specified when `operator` is 'In' or 'NotIn'";
 export const NO_VALUES = "may not be specified when `operator` is 'Exists' or 'DoesNotExist'";
@@ -18,7 +20,7 @@ interface SelectorOptions {
 
 /** Checks a selector, which may be absent. */
 export function validateSelector(
-  selector: Obj | undefined,
+  selector: LabelSelector | undefined,
   place: At,
   errors: FieldErrors,
   options: SelectorOptions = {},
@@ -47,14 +49,14 @@ export function validateSelector(
   });
 }
 
-export function isEmptySelector(selector: Obj): boolean {
+export function isEmptySelector(selector: LabelSelector): boolean {
   return (
     Object.keys(obj(selector, 'matchLabels')).length === 0 && list(selector, 'matchExpressions').length === 0
   );
 }
 
 /** Whether LabelSelectorAsSelector would take it. */
-export function isConvertible(selector: Obj | undefined): boolean {
+export function isConvertible(selector: LabelSelector | undefined): boolean {
   if (!selector) return true;
   const labels = obj(selector, 'matchLabels');
   for (const key of Object.keys(labels)) {
@@ -73,6 +75,9 @@ export function isConvertible(selector: Obj | undefined): boolean {
 }
 
 /** Whether the selector selects the labels; a nil selector selects nothing. */
-export function selects(selector: Obj | undefined, labels: Obj): boolean {
-  return matchesSelector(selector as unknown as LabelSelector | undefined, labels as Record<string, string>);
+export function selects(selector: LabelSelector | undefined, labels: Unnamed): boolean {
+  return matchesSelector(
+    selector as unknown as api.LabelSelector | undefined,
+    labels as Record<string, string>,
+  );
 }

@@ -2,8 +2,9 @@
 
 import { dns1035LabelErrors, dns1123SubdomainErrors, portNumberErrors } from '../../api/names.js';
 import { type At, type FieldErrors, json } from '../field-errors.js';
-import { int, type Obj, ptr, str, strPtr } from '../fields.js';
+import { int, ptr, str, strPtr } from '../fields.js';
 import { parseGoUrl } from '../go/url.js';
+import type { Struct } from '../typed.js';
 
 const FORM = '; desired format: https://host[/path]';
 const ONE_OF = 'exactly one of url or service is required';
@@ -11,8 +12,12 @@ const ONE_OF = 'exactly one of url or service is required';
 /** The review versions that the server speaks. */
 export const REVIEW_VERSIONS: readonly string[] = ['v1', 'v1beta1'];
 
+type ClientConfig = Struct<
+  'admissionregistration.v1.WebhookClientConfig' | 'apiextensions.v1.WebhookClientConfig'
+>;
+
 /** Checks a client configuration, which names a URL or a Service. */
-export function validateWebhookClient(config: Obj, place: At, errors: FieldErrors): void {
+export function validateWebhookClient(config: ClientConfig, place: At, errors: FieldErrors): void {
   const url = strPtr(config, 'url');
   const service = ptr(config, 'service');
   if ((url === undefined) === (service === undefined)) errors.required(place, ONE_OF);
@@ -37,7 +42,11 @@ function validateUrl(text: string, place: At, errors: FieldErrors): void {
   if (url.query !== '') errors.invalid(place, url.query, 'query parameters are not permitted in the URL');
 }
 
-function validateService(service: Obj, place: At, errors: FieldErrors): void {
+function validateService(
+  service: Struct<'admissionregistration.v1.ServiceReference' | 'apiextensions.v1.ServiceReference'>,
+  place: At,
+  errors: FieldErrors,
+): void {
   // The server hands name and namespace over in each other's place.
   if (str(service, 'namespace') === '') errors.required(place.child('name'));
   if (str(service, 'name') === '') errors.required(place.child('namespace'));
