@@ -3,10 +3,11 @@ import { at } from '../../field-errors.js';
 import { entries, get, obj } from '../../fields.js';
 import type { KindRules } from '../../kind.js';
 import { SUBDOMAIN } from '../../shared/names.js';
+import type { Struct } from '../../typed.js';
 import { MAX_DATA_BYTES, validateImmutable, WHOLE } from './data.js';
 
 /** v1 ConfigMap. */
-export const configMap: KindRules = {
+export const configMap: KindRules<Struct<'core.v1.ConfigMap'>> = {
   kind: 'ConfigMap',
   group: '',
   name: SUBDOMAIN,

@@ -8,17 +8,20 @@ import {
   portNumberErrors,
 } from '../../../api/names.js';
 import { type At, at, type FieldErrors, json } from '../../field-errors.js';
-import { int, list, type Obj, obj, setZero, str, strPtr } from '../../fields.js';
+import { get, int, list, obj, setZero, str, strPtr } from '../../fields.js';
 import type { Context, KindRules } from '../../kind.js';
 import { ipErrors, ipWarnings, specialIpErrors } from '../../shared/ip.js';
 import { SUBDOMAIN } from '../../shared/names.js';
+import type { Struct } from '../../typed.js';
 import { isBefore } from '../../versions/since.js';
 
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 const ADDRESS_LISTS = ['addresses', 'notReadyAddresses'] as const;
 
+type Endpoints = Struct<'core.v1.Endpoints'>;
+
 /** v1 Endpoints. */
-export const endpoints: KindRules = {
+export const endpoints: KindRules<Endpoints> = {
   kind: 'Endpoints',
   group: '',
   name: SUBDOMAIN,
@@ -34,8 +37,13 @@ export const endpoints: KindRules = {
 };
 
 /** Checks Endpoints; the errors of subsets that are as they were do not count. */
-function validateEndpoints(object: Obj, errors: FieldErrors, { version }: Context, old?: Obj): void {
-  if (old && sameDecoded(list(object, 'subsets') as Obj[], list(old, 'subsets') as Obj[])) return;
+function validateEndpoints(
+  object: Endpoints,
+  errors: FieldErrors,
+  { version }: Context,
+  old?: Endpoints,
+): void {
+  if (old && sameDecoded(get(object, 'subsets'), get(old, 'subsets'))) return;
   const known = old ? list(old, 'subsets').flatMap(addressesOf) : [];
   list(object, 'subsets').forEach((subset, index) => {
     const place = at('subsets').index(index);
@@ -54,12 +62,12 @@ function validateEndpoints(object: Obj, errors: FieldErrors, { version }: Contex
   });
 }
 
-function addressesOf(subset: Obj): string[] {
+function addressesOf(subset: Struct<'core.v1.EndpointSubset'>): string[] {
   return ADDRESS_LISTS.flatMap((key) => list(subset, key).map((address) => str(address, 'ip')));
 }
 
 function validateAddress(
-  address: Obj,
+  address: Struct<'core.v1.EndpointAddress'>,
   place: At,
   version: Context['version'],
   known: readonly string[],
@@ -73,7 +81,12 @@ function validateAddress(
   errors.invalids(place.child('ip'), ip, specialIpErrors(ip));
 }
 
-function validateEndpointPort(port: Obj, named: boolean, place: At, errors: FieldErrors): void {
+function validateEndpointPort(
+  port: Struct<'core.v1.EndpointPort'>,
+  named: boolean,
+  place: At,
+  errors: FieldErrors,
+): void {
   const [name, number, protocol] = [str(port, 'name'), int(port, 'port'), str(port, 'protocol')];
   if (name !== '') errors.invalids(place.child('name'), name, dns1123LabelErrors(name));
   else if (named) errors.required(place.child('name'));
@@ -89,13 +102,17 @@ export function validateProtocol(protocol: string, place: At, errors: FieldError
   }
 }
 
-export function validateAppProtocol(port: Obj, place: At, errors: FieldErrors): void {
+export function validateAppProtocol(
+  port: Struct<'core.v1.EndpointPort' | 'discovery.v1.EndpointPort'>,
+  place: At,
+  errors: FieldErrors,
+): void {
   const app = strPtr(port, 'appProtocol');
   if (app !== undefined) errors.invalids(place.child('appProtocol'), json(app), labelKeyErrors(app));
 }
 
 /** The warnings about addresses, unless the server's own controller wrote them. */
-function endpointsWarnings(object: Obj, _old: Obj | undefined, { version }: Context): string[] {
+function endpointsWarnings(object: Endpoints, _old: Endpoints | undefined, { version }: Context): string[] {
   if (isBefore(version, '1.33')) return [];
   const labels = obj(obj(object, 'metadata'), 'labels');
   if (str(labels, 'endpoints.kubernetes.io/managed-by') === 'endpoint-controller') return [];

@@ -10,7 +10,7 @@ import {
   quantityValue,
 } from '../../../api/quantity.js';
 import { type At, at, type FieldErrors, json } from '../../field-errors.js';
-import { ensure, get, keys, list, type Obj, obj, setDefault, str } from '../../fields.js';
+import { ensure, get, keys, list, obj, set, setDefault, str } from '../../fields.js';
 import { quantityValueOf } from '../../go/value.js';
 import type { KindRules } from '../../kind.js';
 import { SUBDOMAIN } from '../../shared/names.js';
@@ -19,7 +19,12 @@ import {
   validateContainerResourceName,
   validateResourceName,
 } from '../../shared/resource-names.js';
+import type { Struct } from '../../typed.js';
 import { roundResources } from './pod/resources.js';
+
+type LimitRange = Struct<'core.v1.LimitRange'>;
+type Limit = Struct<'core.v1.LimitRangeItem'>;
+type Bound = (typeof LISTS)[number];
 
 const LISTS = ['max', 'min', 'default', 'defaultRequest', 'maxLimitRequestRatio'] as const;
 
@@ -30,7 +35,7 @@ const NOT_FOR_PODS = "may not be specified when `type` is 'Pod'";
 const MOST_MILLI = Number(2n ** 63n - 1n) / 1000;
 
 /** v1 LimitRange. */
-export const limitRange: KindRules = {
+export const limitRange: KindRules<LimitRange> = {
   kind: 'LimitRange',
   group: '',
   name: SUBDOMAIN,
@@ -41,7 +46,7 @@ export const limitRange: KindRules = {
       if (str(item, 'type') !== 'Container') continue;
       const defaultLimits = ensure(item, 'default');
       const requests = ensure(item, 'defaultRequest');
-      const copy = (from: string, into: typeof requests): void => {
+      const copy = (from: Bound, into: typeof requests): void => {
         for (const [name, quantity] of Object.entries(obj(item, from)))
           setDefault(into, name, quantity ?? '0');
       };
@@ -54,12 +59,12 @@ export const limitRange: KindRules = {
     const metadata = ensure(object, 'metadata');
     if (old || str(metadata, 'name') !== '' || get(metadata, 'generateName') !== undefined) return;
     const digits = fnv1a(goJson(object)).toString(16).padStart(8, '0');
-    metadata['name'] = `${digits}-0000-4000-8000-${digits}0000`;
+    set(metadata, 'name', `${digits}-0000-4000-8000-${digits}0000`);
   },
   validate: validateLimitRange,
 };
 
-function validateLimitRange(object: Obj, errors: FieldErrors): void {
+function validateLimitRange(object: LimitRange, errors: FieldErrors): void {
   const seen = new Set<string>();
   list(obj(object, 'spec'), 'limits').forEach((limit, index) => {
     const place = at('spec', 'limits').index(index);
@@ -75,9 +80,9 @@ function validateLimitRange(object: Obj, errors: FieldErrors): void {
   });
 }
 
-function validateLimit(limit: Obj, type: string, place: At, errors: FieldErrors): void {
+function validateLimit(limit: Limit, type: string, place: At, errors: FieldErrors): void {
   const names = new Set<string>();
-  const checkNames = (field: string): void => {
+  const checkNames = (field: Bound): void => {
     for (const name of keys(obj(limit, field))) {
       const own = place.child(field).key(name);
       if (type === 'Pod' || type === 'Container') validateContainerResourceName(name, own, errors);
@@ -87,12 +92,14 @@ function validateLimit(limit: Obj, type: string, place: At, errors: FieldErrors)
   };
   checkNames('max');
   checkNames('min');
-  for (const field of ['default', 'defaultRequest']) {
+  for (const field of ['default', 'defaultRequest'] as const) {
     if (type !== 'Pod') checkNames(field);
     else if (keys(obj(limit, field)).length > 0) errors.forbidden(place.child(field), NOT_FOR_PODS);
   }
   if (type === 'PersistentVolumeClaim') {
-    const bounded = ['min', 'max'].some((field) => get(obj(limit, field), 'storage') !== undefined);
+    const bounded = (['min', 'max'] as const).some(
+      (field) => get(obj(limit, field), 'storage') !== undefined,
+    );
     if (!bounded) {
       errors.required(
         place.child('limits'),
@@ -104,15 +111,15 @@ function validateLimit(limit: Obj, type: string, place: At, errors: FieldErrors)
   for (const name of [...names].sort()) validateAmounts(limit, type, name, place, errors);
 }
 
-function validateAmounts(limit: Obj, type: string, name: string, place: At, errors: FieldErrors): void {
-  const amount = (field: string): string | undefined => {
+function validateAmounts(limit: Limit, type: string, name: string, place: At, errors: FieldErrors): void {
+  const amount = (field: Bound): string | undefined => {
     const value = get(obj(limit, field), name);
     return typeof value === 'string' ? value : undefined;
   };
   const [min, max, ratio] = [amount('min'), amount('max'), amount('maxLimitRequestRatio')];
   const [standard, request] = type === 'Pod' ? [] : [amount('default'), amount('defaultRequest')];
   const shown = (value: string): string => canonicalQuantity(value);
-  const refuse = (field: string, value: string, text: string): void => {
+  const refuse = (field: Bound, value: string, text: string): void => {
     errors.invalid(place.child(field).key(name), quantityValueOf(value), text);
   };
   const above = (a: string | undefined, b: string | undefined): a is string =>
@@ -161,7 +168,7 @@ function validateRatio(
   ratio: string,
   min: string | undefined,
   max: string | undefined,
-  refuse: (field: string, value: string, text: string) => void,
+  refuse: (field: Bound, value: string, text: string) => void,
 ): void {
   const shown = canonicalQuantity(ratio);
   if (compareQuantities(ratio, '1') < 0) {

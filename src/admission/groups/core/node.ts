@@ -1,20 +1,21 @@
 /** The rules of Nodes (pkg/apis/core/validation ValidateNode, ValidateNodeUpdate). */
 
 import { parseCidr } from '../../../api/ip.js';
-import { isObject, type JsonObject, type JsonValue } from '../../../api/json.js';
+import { isObject, type JsonValue } from '../../../api/json.js';
 import { byteLength, labelKeyErrors, labelValueErrors, maxLengthError } from '../../../api/names.js';
 import { type At, at, type FieldErrors, json, Lazy } from '../../field-errors.js';
 import {
   clone,
+  drop,
   ensure,
   get,
   intPtr,
   keys,
   list,
   make,
-  type Obj,
   obj,
   ptr,
+  set,
   str,
   strings,
 } from '../../fields.js';
@@ -25,9 +26,14 @@ import { cidrErrors, cidrWarnings } from '../../shared/ip.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import { validateQuantityValue } from '../../shared/resource-names.js';
 import { keepStatus } from '../../shared/status.js';
+import type { Struct } from '../../typed.js';
 import { isBefore } from '../../versions/since.js';
 import { roundResources } from './pod/resources.js';
 import { TAINT_EFFECTS } from './pod/tolerations.js';
+
+type Node = Struct<'core.v1.Node'>;
+type NodeSpec = Struct<'core.v1.NodeSpec'>;
+type Taint = Struct<'core.v1.Taint'>;
 
 const METADATA = at('metadata');
 const NOT_READY = 'node.kubernetes.io/not-ready';
@@ -39,7 +45,7 @@ const FEATURE_TEXT =
   "must start with an UpperCamelCase segment, with subsequent segments separated by '/' (e.g., MyFeature or MyFeature/mySubFeature), and contain only alphanumeric characters and slashes";
 
 /** v1 Node. */
-export const node: KindRules = {
+export const node: KindRules<Node> = {
   kind: 'Node',
   group: '',
   name: SUBDOMAIN,
@@ -47,13 +53,13 @@ export const node: KindRules = {
   defaults(object) {
     const status = ensure(object, 'status');
     const capacity = ptr(status, 'capacity');
-    if (capacity && !ptr(status, 'allocatable')) status['allocatable'] = clone(capacity);
+    if (capacity && !ptr(status, 'allocatable')) set(status, 'allocatable', clone(capacity));
     roundResources(status, 'capacity', 'allocatable');
     const spec = ensure(object, 'spec');
     const cidr = str(spec, 'podCIDR');
     const cidrs = strings(spec, 'podCIDRs');
-    if (cidr !== '' && cidrs[0] !== cidr) spec['podCIDRs'] = [cidr];
-    else if (cidr === '' && cidrs.length > 0) spec['podCIDR'] = cidrs[0] ?? '';
+    if (cidr !== '' && cidrs[0] !== cidr) set(spec, 'podCIDRs', [cidr]);
+    else if (cidr === '' && cidrs.length > 0) set(spec, 'podCIDR', cidrs[0] ?? '');
   },
   mutate(object, old) {
     if (old) return;
@@ -62,21 +68,20 @@ export const node: KindRules = {
     const there = taints.some(
       (taint) => str(taint, 'key') === NOT_READY && str(taint, 'effect') === 'NoSchedule',
     );
-    if (!there)
-      spec['taints'] = [...(taints as JsonObject[]), make({ key: NOT_READY, effect: 'NoSchedule' })];
+    if (!there) set(spec, 'taints', [...taints, make({ key: NOT_READY, effect: 'NoSchedule' })]);
   },
   prepare(object, old) {
     // Configuration from the API server is gone since 1.24.
-    delete obj(object, 'spec')['configSource'];
+    drop(obj(object, 'spec'), 'configSource');
     if (old) keepStatus(object, old);
-    else delete obj(object, 'status')['config'];
+    else drop(obj(object, 'status'), 'config');
   },
   validate: validateNode,
   validateUpdate: validateNodeUpdate,
   warnings: nodeWarnings,
 };
 
-function validateNode(object: Obj, errors: FieldErrors, { version }: Context): void {
+function validateNode(object: Node, errors: FieldErrors, { version }: Context): void {
   const [spec, status] = [obj(object, 'spec'), obj(object, 'status')];
   validateAnnotations(object, errors);
   validateTaints(list(spec, 'taints'), METADATA.child('taints'), errors);
@@ -90,7 +95,7 @@ function validateNode(object: Obj, errors: FieldErrors, { version }: Context): v
 }
 
 /** An annotation that holds JSON; undefined where there is none or it is not JSON, which is said. */
-function readAnnotation(object: Obj, key: string, place: At, errors: FieldErrors): JsonValue | undefined {
+function readAnnotation(object: Node, key: string, place: At, errors: FieldErrors): JsonValue | undefined {
   const text = str(obj(obj(object, 'metadata'), 'annotations'), key);
   if (text === '') return undefined;
   try {
@@ -101,7 +106,7 @@ function readAnnotation(object: Obj, key: string, place: At, errors: FieldErrors
   }
 }
 
-function validateAnnotations(object: Obj, errors: FieldErrors): void {
+function validateAnnotations(object: Node, errors: FieldErrors): void {
   const place = METADATA.child('annotations');
   const taints = readAnnotation(object, TAINTS, place, errors);
   if (Array.isArray(taints)) validateTaints(taints.filter(isObject), place.child(TAINTS), errors);
@@ -117,7 +122,7 @@ function validateAnnotations(object: Obj, errors: FieldErrors): void {
   });
 }
 
-function validateTaints(taints: readonly Obj[], place: At, errors: FieldErrors): void {
+function validateTaints(taints: readonly Taint[], place: At, errors: FieldErrors): void {
   const seen = new Set<string>();
   taints.forEach((taint, index) => {
     const own = place.index(index);
@@ -145,8 +150,8 @@ function validateTaints(taints: readonly Obj[], place: At, errors: FieldErrors):
   });
 }
 
-function validateAmounts(status: Obj, errors: FieldErrors): void {
-  for (const field of ['capacity', 'allocatable']) {
+function validateAmounts(status: Struct<'core.v1.NodeStatus'>, errors: FieldErrors): void {
+  for (const field of ['capacity', 'allocatable'] as const) {
     const amounts = obj(status, field);
     for (const name of keys(amounts)) {
       validateQuantityValue(name, str(amounts, name), at('status', field, name), errors);
@@ -201,7 +206,7 @@ function validateCidrs(cidrs: readonly string[], version: Context['version'], er
   }
 }
 
-function validateNodeUpdate(object: Obj, old: Obj, errors: FieldErrors, context: Context): void {
+function validateNodeUpdate(object: Node, old: Node, errors: FieldErrors, context: Context): void {
   validateNode(object, errors, context);
   const [spec, before, status] = [obj(object, 'spec'), obj(old, 'spec'), obj(object, 'status')];
   validateAnnotations(object, errors);
@@ -220,7 +225,7 @@ function validateNodeUpdate(object: Obj, old: Obj, errors: FieldErrors, context:
 }
 
 /** What is assigned to a node once. */
-function validateAssigned(spec: Obj, before: Obj, errors: FieldErrors): void {
+function validateAssigned(spec: NodeSpec, before: NodeSpec, errors: FieldErrors): void {
   const [cidrs, had] = [strings(spec, 'podCIDRs'), strings(before, 'podCIDRs')];
   const changed = had.length === cidrs.length ? had.filter((cidr, index) => cidr !== cidrs[index]).length : 1;
   for (let count = 0; had.length > 0 && count < changed; count += 1) {
@@ -235,7 +240,7 @@ function validateAssigned(spec: Obj, before: Obj, errors: FieldErrors): void {
   }
 }
 
-function nodeWarnings(object: Obj, _old: Obj | undefined, { version }: Context): string[] {
+function nodeWarnings(object: Node, _old: Node | undefined, { version }: Context): string[] {
   const spec = obj(object, 'spec');
   const warnings: string[] = [];
   if (str(spec, 'externalID') !== '') {

@@ -2,12 +2,13 @@ import { at } from '../../field-errors.js';
 import { ensure, obj } from '../../fields.js';
 import type { KindRules } from '../../kind.js';
 import { SUBDOMAIN } from '../../shared/names.js';
+import type { Struct } from '../../typed.js';
 import { dropDisabledPodFields } from './pod/disabled-fields.js';
 import { defaultTemplate, validateTemplate } from './pod/template.js';
 import { podTemplateWarnings } from './pod/warnings.js';
 
 /** v1 PodTemplate. */
-export const podTemplate: KindRules = {
+export const podTemplate: KindRules<Struct<'core.v1.PodTemplate'>> = {
   kind: 'PodTemplate',
   group: '',
   name: SUBDOMAIN,

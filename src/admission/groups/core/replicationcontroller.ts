@@ -1,17 +1,20 @@
 import { matchesLabels } from '../../../api/labels.js';
 import { at, type FieldErrors, jsonMap } from '../../field-errors.js';
-import { clone, ensure, get, isEmpty, type Obj, obj, ptr, setDefault } from '../../fields.js';
+import { clone, ensure, get, isEmpty, obj, ptr, set, setDefault } from '../../fields.js';
 import type { Context, KindRules } from '../../kind.js';
 import { validateNonNegative } from '../../shared/counts.js';
 import { SUBDOMAIN_BYTES } from '../../shared/names.js';
 import { statusFromServer } from '../../shared/status.js';
+import type { Struct } from '../../typed.js';
 import { MISMATCH, validateAlwaysRunning } from '../apps/workload.js';
 import { defaultTemplate, dropTemplateFields, validateTemplate } from './pod/template.js';
 import { podNameWarnings, templateWarnings } from './pod/warnings.js';
 
+type ReplicationController = Struct<'core.v1.ReplicationController'>;
+
 const SPEC = at('spec');
 
-function validate(object: Obj, errors: FieldErrors, { version }: Context): void {
+function validate(object: ReplicationController, errors: FieldErrors, { version }: Context): void {
   const spec = obj(object, 'spec');
   validateNonNegative(spec, ['minReadySeconds'], SPEC, errors);
   const selector = obj(spec, 'selector') as Record<string, string>;
@@ -32,7 +35,7 @@ function validate(object: Obj, errors: FieldErrors, { version }: Context): void 
 }
 
 /** v1 ReplicationController. */
-export const replicationController: KindRules = {
+export const replicationController: KindRules<ReplicationController> = {
   kind: 'ReplicationController',
   group: '',
   name: SUBDOMAIN_BYTES,
@@ -42,9 +45,9 @@ export const replicationController: KindRules = {
     const template = ptr(spec, 'template');
     const labels = ptr(ptr(template, 'metadata'), 'labels');
     if (labels) {
-      if (isEmpty(spec, 'selector')) spec['selector'] = clone(labels);
+      if (isEmpty(spec, 'selector')) set(spec, 'selector', clone(labels));
       const metadata = ensure(object, 'metadata');
-      if (isEmpty(metadata, 'labels')) metadata['labels'] = clone(labels);
+      if (isEmpty(metadata, 'labels')) set(metadata, 'labels', clone(labels));
     }
     setDefault(spec, 'replicas', 1);
     if (template) defaultTemplate(template);

@@ -2,7 +2,7 @@
 
 import { canonicalQuantity, compareQuantities } from '../../../api/quantity.js';
 import { type At, at, type FieldErrors, json, jsonList } from '../../field-errors.js';
-import { get, keys, list, type Obj, obj, ptr, str, strings } from '../../fields.js';
+import { get, keys, list, obj, ptr, str, strings } from '../../fields.js';
 import { goValue } from '../../go/value.js';
 import type { KindRules } from '../../kind.js';
 import { IMMUTABLE } from '../../shared/messages.js';
@@ -14,7 +14,11 @@ import {
   validateResourceName,
 } from '../../shared/resource-names.js';
 import { statusFromServer } from '../../shared/status.js';
+import type { Struct, Unnamed } from '../../typed.js';
 import { roundResources } from './pod/resources.js';
+
+type ResourceQuota = Struct<'core.v1.ResourceQuota'>;
+type QuotaSpec = Struct<'core.v1.ResourceQuotaSpec'>;
 
 const SPEC = at('spec');
 const COMPUTE = ['pods', 'cpu', 'memory', 'limits.cpu', 'limits.memory', 'requests.cpu', 'requests.memory'];
@@ -46,7 +50,7 @@ const NOT_COUNTED = 'unsupported scope applied to resource';
 const COMPARED = ['cpu', 'memory', 'storage', 'ephemeral-storage'];
 
 /** v1 ResourceQuota. */
-export const resourceQuota: KindRules = {
+export const resourceQuota: KindRules<ResourceQuota> = {
   kind: 'ResourceQuota',
   group: '',
   name: SUBDOMAIN,
@@ -61,14 +65,14 @@ export const resourceQuota: KindRules = {
   warnings: quotaWarnings,
 };
 
-function validateQuota(object: Obj, errors: FieldErrors): void {
+function validateQuota(object: ResourceQuota, errors: FieldErrors): void {
   const spec = obj(object, 'spec');
   validateAmounts(obj(spec, 'hard'), SPEC.child('hard'), errors);
   validateScopes(spec, errors);
   validateScopeSelector(spec, errors);
 }
 
-function validateAmounts(amounts: Obj, place: At, errors: FieldErrors): void {
+function validateAmounts(amounts: Unnamed, place: At, errors: FieldErrors): void {
   for (const name of keys(amounts)) {
     const own = place.key(name);
     validateResourceName(name, own, errors);
@@ -80,7 +84,7 @@ function validateAmounts(amounts: Obj, place: At, errors: FieldErrors): void {
 }
 
 /** The resources that a scope is given for and cannot count. */
-function uncounted(scope: string, spec: Obj): string[] {
+function uncounted(scope: string, spec: QuotaSpec): string[] {
   const counted = SCOPES.get(scope);
   return keys(obj(spec, 'hard')).filter(
     (name) => counted && isStandardQuotaResource(name) && !counted.includes(name),
@@ -89,7 +93,7 @@ function uncounted(scope: string, spec: Obj): string[] {
 
 const SCOPE_TYPE = 'core.ResourceQuotaScope';
 
-function validateScopes(spec: Obj, errors: FieldErrors): void {
+function validateScopes(spec: QuotaSpec, errors: FieldErrors): void {
   const scopes = strings(spec, 'scopes');
   if (scopes.length === 0) return;
   const place = SPEC.child('scopes');
@@ -103,7 +107,7 @@ function validateScopes(spec: Obj, errors: FieldErrors): void {
   }
 }
 
-function validateScopeSelector(spec: Obj, errors: FieldErrors): void {
+function validateScopeSelector(spec: QuotaSpec, errors: FieldErrors): void {
   const selector = ptr(spec, 'scopeSelector');
   if (!selector) return;
   const place = SPEC.child('scopeSelector', 'matchExpressions');
@@ -143,7 +147,7 @@ function validateScopeSelector(spec: Obj, errors: FieldErrors): void {
   }
 }
 
-function validateQuotaUpdate(object: Obj, old: Obj, errors: FieldErrors): void {
+function validateQuotaUpdate(object: ResourceQuota, old: ResourceQuota, errors: FieldErrors): void {
   validateQuota(object, errors);
   const spec = obj(object, 'spec');
   const [scopes, before] = [new Set(strings(spec, 'scopes')), new Set(strings(obj(old, 'spec'), 'scopes'))];
@@ -152,7 +156,7 @@ function validateQuotaUpdate(object: Obj, old: Obj, errors: FieldErrors): void {
 }
 
 /** A quota whose requests are above its limits. */
-function quotaWarnings(object: Obj, old: Obj | undefined): string[] {
+function quotaWarnings(object: ResourceQuota, old: ResourceQuota | undefined): string[] {
   if (old) return [];
   const hard = obj(obj(object, 'spec'), 'hard');
   return COMPARED.flatMap((name) => {

@@ -2,19 +2,22 @@
 
 import { configKeyErrors } from '../../../api/names.js';
 import { at, type FieldErrors, json } from '../../field-errors.js';
-import { ensure, entries, get, isEmpty, type Obj, obj, ptr, setZero, str } from '../../fields.js';
+import { drop, ensure, entries, get, isEmpty, obj, ptr, set, setZero, str } from '../../fields.js';
 import { jsonError } from '../../go/json-error.js';
 import type { KindRules } from '../../kind.js';
 import { IMMUTABLE } from '../../shared/messages.js';
 import { SUBDOMAIN } from '../../shared/names.js';
+import type { Struct, Unnamed } from '../../typed.js';
 import { MAX_DATA_BYTES, validateImmutable } from './data.js';
+
+type Secret = Struct<'core.v1.Secret'>;
 
 const ACCOUNT = 'kubernetes.io/service-account.name';
 const REDACTED = '<secret contents redacted>';
 const DATA = at('data');
 
 /** v1 Secret. */
-export const secret: KindRules = {
+export const secret: KindRules<Secret> = {
   kind: 'Secret',
   group: '',
   name: SUBDOMAIN,
@@ -25,13 +28,14 @@ export const secret: KindRules = {
     if (plain) {
       if (!isEmpty(object, 'stringData')) {
         const data = ensure(object, 'data');
-        for (const [key, value] of entries(plain)) data[key] = Buffer.from(value, 'utf8').toString('base64');
+        for (const [key, value] of entries(plain))
+          set(data, key, Buffer.from(value, 'utf8').toString('base64'));
       }
-      delete object['stringData'];
+      drop(object, 'stringData');
     }
   },
   prepare(object, old) {
-    if (old && str(object, 'type') === '') object['type'] = str(old, 'type');
+    if (old && str(object, 'type') === '') set(object, 'type', str(old, 'type'));
   },
   validate: validateSecret,
   validateUpdate(object, old, errors) {
@@ -46,7 +50,7 @@ export const secret: KindRules = {
   },
 };
 
-function validateSecret(object: Obj, errors: FieldErrors): void {
+function validateSecret(object: Secret, errors: FieldErrors): void {
   const data = obj(object, 'data');
   let size = 0;
   for (const [key, value] of entries(data)) {
@@ -81,7 +85,7 @@ function validateSecret(object: Obj, errors: FieldErrors): void {
   }
 }
 
-function validateDockerConfig(data: Obj, key: string, errors: FieldErrors): void {
+function validateDockerConfig(data: Unnamed, key: string, errors: FieldErrors): void {
   const encoded = get(data, key);
   if (typeof encoded !== 'string') {
     errors.required(DATA.key(key));
@@ -116,7 +120,7 @@ function isKey(type: string): boolean {
 }
 
 /** The warning about a certificate and key that are no pair, as far as the PEM blocks tell (crypto/tls X509KeyPair). */
-function keyPairWarnings(object: Obj): string[] {
+function keyPairWarnings(object: Secret): string[] {
   const data = obj(object, 'data');
   const text = (key: string): string => Buffer.from(str(data, key), 'base64').toString('latin1');
   const certificates = blocksOf(text('tls.crt'));

@@ -1,24 +1,32 @@
 import { compareVersions, type KubernetesVersion } from '../../../api/version.js';
-import { get, list, make, type Obj, obj, str } from '../../fields.js';
+import { get, list, make, obj, set, str } from '../../fields.js';
 import type { KindRules } from '../../kind.js';
 import { SUBDOMAIN } from '../../shared/names.js';
+import type { Struct } from '../../typed.js';
+
+type ServiceAccount = Struct<'core.v1.ServiceAccount'>;
 
 const MOUNTABLE = 'kubernetes.io/enforce-mountable-secrets';
 const DEPRECATED_SINCE: KubernetesVersion = '1.32';
 
-function isMountable(object: Obj | undefined): boolean {
+function isMountable(object: ServiceAccount | undefined): boolean {
   return get(obj(obj(object, 'metadata'), 'annotations'), MOUNTABLE) !== undefined;
 }
 
 /** v1 ServiceAccount. */
-export const serviceAccount: KindRules = {
+export const serviceAccount: KindRules<ServiceAccount> = {
   kind: 'ServiceAccount',
   group: '',
   name: SUBDOMAIN,
   coreMetadata: true,
   prepare(object) {
     const secrets = list(object, 'secrets');
-    if (secrets.length > 0) object['secrets'] = secrets.map((one) => make({ name: str(one, 'name') }));
+    if (secrets.length > 0)
+      set(
+        object,
+        'secrets',
+        secrets.map((one) => make({ name: str(one, 'name') })),
+      );
   },
   warnings(object, old, { version }) {
     if (compareVersions(version, DEPRECATED_SINCE) < 0) return [];

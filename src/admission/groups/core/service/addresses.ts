@@ -1,10 +1,10 @@
 /** The addresses of a Service and their families, as given and as the allocators look at them. */
 
 import { at, FieldErrors, json } from '../../../field-errors.js';
-import { get, type Obj, obj, str, strings } from '../../../fields.js';
+import { get, obj, str, strings } from '../../../fields.js';
 import type { Context } from '../../../kind.js';
 import { ipErrors } from '../../../shared/ip.js';
-import { isHeadless } from './types.js';
+import { isHeadless, type ServiceSpec } from './types.js';
 
 const SPEC = at('spec');
 
@@ -13,8 +13,8 @@ function familyOf(address: string): 'IPv4' | 'IPv6' {
 }
 
 export function validateClusterIps(
-  spec: Obj,
-  old: Obj | undefined,
+  spec: ServiceSpec,
+  old: ServiceSpec | undefined,
   context: Context,
   errors: FieldErrors,
 ): void {
@@ -68,7 +68,7 @@ export function validateClusterIps(
   });
 }
 
-export function allocationErrors(spec: Obj, context: Context): FieldErrors {
+export function allocationErrors(spec: ServiceSpec, context: Context): FieldErrors {
   const errors = new FieldErrors();
   if (str(spec, 'type') === 'ExternalName') return errors;
   validateClusterIps(spec, undefined, context, errors);

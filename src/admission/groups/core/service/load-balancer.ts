@@ -2,17 +2,18 @@
 
 import { labelKeyErrors } from '../../../../api/names.js';
 import { At, at, type FieldErrors } from '../../../field-errors.js';
-import { get, type Obj, obj, str, strings } from '../../../fields.js';
+import { get, obj, str, strings } from '../../../fields.js';
 import type { Context } from '../../../kind.js';
 import { cidrErrors } from '../../../shared/ip.js';
+import type { Service, ServiceSpec } from './types.js';
 
 const SPEC = at('spec');
 const LB_ONLY = "may only be used when `type` is 'LoadBalancer'";
 const RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 
 export function validateLoadBalancer(
-  object: Obj,
-  old: Obj | undefined,
+  object: Service,
+  old: Service | undefined,
   { version }: Context,
   errors: FieldErrors,
 ): void {
@@ -37,7 +38,7 @@ export function validateLoadBalancer(
   validateClass(spec, errors);
 }
 
-export function validateClass(spec: Obj, errors: FieldErrors): void {
+export function validateClass(spec: ServiceSpec, errors: FieldErrors): void {
   const lbClass = get(spec, 'loadBalancerClass');
   if (typeof lbClass !== 'string') return;
   const place = SPEC.child('loadBalancerClass');
@@ -46,13 +47,13 @@ export function validateClass(spec: Obj, errors: FieldErrors): void {
 }
 
 function validateRangesAnnotation(
-  object: Obj,
-  old: Obj | undefined,
+  object: Service,
+  old: Service | undefined,
   isLoadBalancer: boolean,
   version: Context['version'],
   errors: FieldErrors,
 ): void {
-  const of = (from: Obj | undefined): string | undefined => {
+  const of = (from: Service | undefined): string | undefined => {
     const value = get(obj(obj(from, 'metadata'), 'annotations'), RANGES);
     return typeof value === 'string' ? value : undefined;
   };

@@ -7,12 +7,15 @@ import {
   portNumberErrors,
 } from '../../../../api/names.js';
 import { at, type FieldErrors, json } from '../../../field-errors.js';
-import { get, type Int, int, intOrString, type Obj, str } from '../../../fields.js';
+import { get, type Int, int, intOrString, str } from '../../../fields.js';
 import { goValue } from '../../../go/value.js';
+import type { Struct } from '../../../typed.js';
+
+type ServicePort = Struct<'core.v1.ServicePort'>;
 
 const SPEC = at('spec');
 
-export function validatePorts(ports: readonly Obj[], errors: FieldErrors): void {
+export function validatePorts(ports: readonly ServicePort[], errors: FieldErrors): void {
   const names = new Set<string>();
   ports.forEach((port, index) => {
     const place = SPEC.child('ports').index(index);
@@ -43,7 +46,7 @@ const FIRST_NODE_PORT = 30000;
 
 /** `handsOut`: ports without a node port were given one before, those of one number the same. */
 export function validateNodePorts(
-  ports: readonly Obj[],
+  ports: readonly ServicePort[],
   type: string,
   handsOut: boolean,
   errors: FieldErrors,

@@ -3,14 +3,20 @@
 import { dns1123SubdomainErrors, portNumberErrors } from '../../../../api/names.js';
 import { compareVersions } from '../../../../api/version.js';
 import { at, type FieldErrors, json } from '../../../field-errors.js';
-import { bool, get, int, intPtr, list, type Obj, obj, str, strings } from '../../../fields.js';
+import { bool, get, int, intPtr, list, obj, str, strings } from '../../../fields.js';
 import type { Context } from '../../../kind.js';
 import { ipErrors, specialIpErrors } from '../../../shared/ip.js';
 import { validateLabels } from '../../../shared/object-meta.js';
 import { allocationErrors, validateClusterIps } from './addresses.js';
 import { validateLoadBalancer } from './load-balancer.js';
 import { validateNodePorts, validatePorts } from './ports.js';
-import { isExternallyAccessible, isHeadless, needsHealthCheck } from './types.js';
+import {
+  isExternallyAccessible,
+  isHeadless,
+  needsHealthCheck,
+  type Service,
+  type ServiceSpec,
+} from './types.js';
 
 const SPEC = at('spec');
 const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
@@ -23,14 +29,14 @@ const KUBELET_PORT = 10250;
 const NOT_KUBELETS = 'may not expose port 10250 externally since it is used by kubelet';
 const DISTRIBUTIONS = ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
 
-export function validateService(object: Obj, errors: FieldErrors, context: Context): void {
+export function validateService(object: Service, errors: FieldErrors, context: Context): void {
   validateServiceOver(object, undefined, errors, context);
 }
 
 /** The checks that create and update share; `old` on update. */
 export function validateServiceOver(
-  object: Obj,
-  old: Obj | undefined,
+  object: Service,
+  old: Service | undefined,
   errors: FieldErrors,
   context: Context,
 ): void {
@@ -81,7 +87,7 @@ export function validateServiceOver(
   validateTraffic(spec, errors);
 }
 
-function validateType(spec: Obj, type: string, errors: FieldErrors): void {
+function validateType(spec: ServiceSpec, type: string, errors: FieldErrors): void {
   if (type === 'LoadBalancer' && isHeadless(spec)) {
     errors.invalid(
       SPEC.child('clusterIPs').index(0),
@@ -105,7 +111,7 @@ function validateType(spec: Obj, type: string, errors: FieldErrors): void {
   else errors.invalids(SPEC.child('externalName'), name, dns1123SubdomainErrors(name));
 }
 
-function validateAffinity(spec: Obj, errors: FieldErrors): void {
+function validateAffinity(spec: ServiceSpec, errors: FieldErrors): void {
   const affinity = str(spec, 'sessionAffinity');
   if (affinity === '') errors.required(SPEC.child('sessionAffinity'));
   else if (affinity !== 'ClientIP' && affinity !== 'None') {
@@ -122,7 +128,7 @@ function validateAffinity(spec: Obj, errors: FieldErrors): void {
   }
 }
 
-function validateTraffic(spec: Obj, errors: FieldErrors): void {
+function validateTraffic(spec: ServiceSpec, errors: FieldErrors): void {
   const external = str(spec, 'externalTrafficPolicy');
   const at2 = SPEC.child('externalTrafficPolicy');
   if (!isExternallyAccessible(spec)) {

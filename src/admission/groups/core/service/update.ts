@@ -1,18 +1,23 @@
 /** What may change of a Service (pkg/apis/core/validation ValidateServiceUpdate). */
 
 import { at, FieldErrors, json } from '../../../field-errors.js';
-import { get, int, type Obj, obj, str, strings } from '../../../fields.js';
+import { get, int, obj, str, strings } from '../../../fields.js';
 import type { Context } from '../../../kind.js';
 import { IMMUTABLE } from '../../../shared/messages.js';
 import { allocationErrors } from './addresses.js';
 import { validateClass } from './load-balancer.js';
 import { validateServiceOver } from './spec.js';
-import { isHeadless, needsHealthCheck } from './types.js';
+import { isHeadless, needsHealthCheck, type Service, type ServiceSpec } from './types.js';
 
 const SPEC = at('spec');
 const ONCE = 'may not change once set';
 
-export function validateServiceUpdate(object: Obj, old: Obj, errors: FieldErrors, context: Context): void {
+export function validateServiceUpdate(
+  object: Service,
+  old: Service,
+  errors: FieldErrors,
+  context: Context,
+): void {
   const [spec, before] = [obj(object, 'spec'), obj(old, 'spec')];
   const inside = str(spec, 'type') !== 'ExternalName' && str(before, 'type') !== 'ExternalName';
   const own = new FieldErrors();
@@ -37,7 +42,7 @@ export function validateServiceUpdate(object: Obj, old: Obj, errors: FieldErrors
   validateServiceOver(object, old, errors, context);
 }
 
-function validateAddressUpdate(spec: Obj, before: Obj, errors: FieldErrors): void {
+function validateAddressUpdate(spec: ServiceSpec, before: ServiceSpec, errors: FieldErrors): void {
   const [now, was] = [strings(spec, 'clusterIPs'), strings(before, 'clusterIPs')];
   const place = SPEC.child('clusterIPs');
   const shown = json([...now]);
@@ -63,7 +68,7 @@ function validateAddressUpdate(spec: Obj, before: Obj, errors: FieldErrors): voi
   }
 }
 
-function validateFamilyUpdate(spec: Obj, before: Obj, errors: FieldErrors): void {
+function validateFamilyUpdate(spec: ServiceSpec, before: ServiceSpec, errors: FieldErrors): void {
   if (isHeadless(spec) !== isHeadless(before) || isHeadless(spec)) return;
   const [now, was] = [strings(spec, 'ipFamilies'), strings(before, 'ipFamilies')];
   const place = SPEC.child('ipFamilies').index(0);

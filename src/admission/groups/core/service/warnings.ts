@@ -3,14 +3,15 @@
 import { parseIp } from '../../../../api/ip.js';
 import { compareVersions } from '../../../../api/version.js';
 import { at } from '../../../field-errors.js';
-import { get, type Obj, obj, str, strings } from '../../../fields.js';
+import { get, obj, str, strings } from '../../../fields.js';
 import type { Context } from '../../../kind.js';
 import { cidrWarnings, ipWarnings } from '../../../shared/ip.js';
 import { HINTS, MODE } from './spec.js';
+import type { Service } from './types.js';
 
 const SPEC = at('spec');
 
-export function serviceWarnings(object: Obj, _old: Obj | undefined, { version }: Context): string[] {
+export function serviceWarnings(object: Service, _old: Service | undefined, { version }: Context): string[] {
   const warnings: string[] = [];
   const spec = obj(object, 'spec');
   const type = str(spec, 'type');
