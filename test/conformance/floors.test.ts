@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { Scenario } from '../../conformance/controllers-replay.js';
-import { replay } from '../../conformance/controllers-replay.js';
+import { replay } from '../../conformance/controllers/replay.js';
+import type { Scenario } from '../../conformance/controllers/scenario.js';
 import { type Floors, fallen, floorsOf, raised } from '../../conformance/floors.js';
 import type { Report } from '../../conformance/report.js';
 import { runFile } from '../../conformance/run.js';
