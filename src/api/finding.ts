@@ -46,9 +46,21 @@ export interface ObjectRef {
   name: string;
 }
 
+/** What is told under one name, wherever it is found out. */
+export interface RuleData {
+  /** `group/name`: `schema/unknown-field`, `api/removed`, `yaml/syntax`. */
+  name: string;
+  /** How bad what it finds is, unless the finding says otherwise. */
+  severity: Severity;
+  /** What is wrong when it speaks, in one sentence, for lists of rules. */
+  summary: string;
+  /** The page of docs/rules that tells of it among others; a rule without one has its own, `GROUP/NAME.md`. */
+  page?: string;
+}
+
 /** One thing that is wrong or doubtful. A finding without a location is a defect of kubeplan. */
 export interface Finding {
-  /** `group/name`: `schema/unknown-field`, `api/removed`, `yaml/syntax`. */
+  /** The name of its rule, one of the catalogue (src/lint/rules/catalogue.ts). */
   rule: string;
   severity: Severity;
   /** One plain sentence without a full stop at the end. */

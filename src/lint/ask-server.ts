@@ -5,7 +5,7 @@ import { isObject, type JsonObject, type JsonValue, type Path, valueAt } from '.
 import { asMeant, type Misread } from './as-meant.js';
 import type { Collector } from './collector.js';
 import type { FilesServer, Refusal } from './files-server.js';
-import { type LintObject, placeOf } from './object.js';
+import { type LintObject, locationOf } from './object.js';
 import { REFUSED, serverFinding, serverWords, UNREADABLE, WARNING } from './server.js';
 
 /** A field at the beginning of one of the server's warnings: `spec.template.spec.containers[0].ports[1]: …`. */
@@ -189,7 +189,7 @@ function saying(
     rule: name,
     severity,
     message: said.field === '' ? said.message : `${said.field}: ${said.message}`,
-    location: placeOf(object, path.length > 0 ? path : ['metadata', 'name']),
+    location: locationOf(object, path.length > 0 ? path : ['metadata', 'name']),
     object: object.ref,
     path,
     server: said,

@@ -11,121 +11,86 @@ import type { Collector } from './collector.js';
 import type { FilesServer } from './files-server.js';
 import type { LintObject } from './object.js';
 import type { LintOptions } from './options.js';
-import { podOf } from './pods.js';
-import type { ObjectContext, ObjectRule, PodRule, Rule, SchemaRule } from './rule.js';
-import { RULES } from './rules/index.js';
 import { successorOf } from './successor.js';
+import type { Walk } from './walk.js';
 
-/** What an object is checked with. */
-export interface Surroundings {
+/** What all objects of a run are checked with. */
+export interface Run {
   version: KubernetesVersion;
   /** The API server, in the world of the files. */
   server: FilesServer;
   options: LintOptions;
   collector: Collector;
-  /** The texts by the names of their files. */
-  texts: ReadonlyMap<string, string>;
+  /** The rules, on their way through the objects. */
+  walk: Walk;
 }
 
-const SCHEMA_RULES = new Map(
-  RULES.filter((rule): rule is SchemaRule => rule.visit === 'SchemaError').flatMap((rule) =>
-    rule.codes.map((code) => [code, rule] as const),
-  ),
-);
-const OBJECT_RULES = RULES.filter(
-  (rule): rule is ObjectRule | PodRule => rule.visit === 'Object' || rule.visit === 'Pod',
-);
-
-/** What is known of an object before the rules look at it. */
-interface Looked {
-  /** The server takes it as it stands. */
+/** What the schema says of an object. */
+interface SchemaAnswer {
+  /** The server takes the object as it stands: the schema was not asked. */
   taken: boolean;
   /** Its kind is described, by Kubernetes or by a definition. */
   described: boolean;
-  explained: ReturnType<typeof explainedBy>;
+  /** What is wrong, without that which follows from something else. */
+  errors: readonly SchemaError[];
+  /** Whether one of the errors accounts for a place. */
+  explains(path: Path): boolean;
 }
 
 /** Puts one object to the schema, to every rule that looks at single objects, and to the server. */
-export function checkObject(object: LintObject, around: Surroundings): void {
-  const looked = look(object, around);
-  const { errors } = looked.explained;
-  const contextOf = (rule: Rule) => contextFor(rule, object, around, looked);
-  tellErrors(errors, object, around, contextOf);
+export function checkObject(object: LintObject, run: Run): void {
+  const answer = askSchema(object, run);
+  const { errors } = answer;
+  run.collector.explain(object, answer.explains);
+  reportSchemaErrors(errors, object, run);
   if (object.patch) return;
   if (errors.some(({ code }) => OF_KIND.has(code))) {
     // What an API that is gone or off says otherwise is not wrong; all else is, wherever the object moves.
     const left = errors.find(({ code }) => code === 'removed-api' || code === 'off-by-default');
-    const successor = left && successorOf(object, left.suggestion, around.version);
-    if (successor) checkObject(successor, around);
+    const successor = left && successorOf(object, left.suggestion, run.version);
+    if (successor) checkObject(successor, run);
     return;
   }
-  const pod = podOf(object);
-  for (const rule of OBJECT_RULES) {
-    if (rule.visit === 'Object') rule.check(object, contextOf(rule));
-    else if (pod) rule.check(pod, contextOf(rule));
-  }
-  if (!looked.taken) tellServerWords(object, around, looked);
+  run.walk.object(object);
+  if (!answer.taken) reportServerWords(object, run, answer);
 }
 
-/** The schema's view of an object; of one that the server takes as it stands the schema, which says less, is not asked. */
-function look(object: LintObject, { version, server }: Surroundings): Looked {
+/** Of an object that the server takes as it stands the schema, which says less, is not asked. */
+function askSchema(object: LintObject, { version, server }: Run): SchemaAnswer {
   const ofKubernetes = resources(version).find(object.apiVersion, object.kind) !== undefined;
   const described = ofKubernetes || server.defines(object.apiVersion, object.kind);
   const taken = described && !object.patch && takesAsIs(object, server);
   const found = taken
     ? []
     : foldLost(validateObject(version, object.value, server.crds)).map((error) =>
-        isUnheardOf(error, object, version) ? { ...error, code: 'no-schema' as const } : error,
+        isNotDefined(error, object, version) ? { ...error, code: 'no-schema' as const } : error,
       );
   const all = ofKubernetes || taken ? found : [...found, ...metadataErrors(object, version, found)];
-  return { taken, described, explained: explainedBy(all) };
-}
-
-function contextFor(
-  rule: Rule,
-  object: LintObject,
-  { version, server, collector, texts }: Surroundings,
-  { explained }: Looked,
-): ObjectContext {
-  return {
-    version,
-    object,
-    report: (problem) => {
-      if (!explained.has(problem.serverPath ?? [])) collector.report(rule, object, problem);
-    },
-    validate: (value: JsonObject) => validateObject(version, value, server.crds),
-    textAt(path, of) {
-      const location = object.document.locate(path, of);
-      const text = texts.get(location.file)?.slice(location.start.offset, location.end.offset) ?? '';
-      return { text, location };
-    },
-  };
+  return { taken, described, ...withoutExplained(all) };
 }
 
 /** Hands what the schema found wrong to the rules that speak of it. */
-function tellErrors(
+function reportSchemaErrors(
   errors: readonly SchemaError[],
   object: LintObject,
-  { version, options }: Surroundings,
-  contextOf: (rule: Rule) => ObjectContext,
+  { version, options, walk }: Run,
 ): void {
   for (const error of errors) {
     if (error.code === 'no-schema') {
       object.hasSchema = false;
       continue;
     }
-    if (isUnheardOf(error, object, version) || (object.patch && isOfWhole(error))) continue;
+    if (isNotDefined(error, object, version) || (object.patch && isOfWhole(error))) continue;
     const misspelt = error.suggestion !== undefined;
     if (options.ignoreUnknownKinds && !misspelt && UNKNOWN.has(error.code)) continue;
-    const rule = SCHEMA_RULES.get(error.code);
-    rule?.check(error, contextOf(rule));
+    walk.schemaError(error, object);
   }
 }
 
-function tellServerWords(
+function reportServerWords(
   object: LintObject,
-  { server, collector }: Surroundings,
-  { described, explained: { errors, has } }: Looked,
+  { server, collector }: Run,
+  { described, errors, explains }: SchemaAnswer,
 ): void {
   const unknownIn = new Set(
     errors
@@ -134,7 +99,7 @@ function tellServerWords(
   );
   askServer(object, server, collector, {
     value: described ? object.value : standIn(object),
-    explained: has,
+    explained: explains,
     hasUnknownFields: (path) => unknownIn.has(JSON.stringify(path)),
     unreadable: errors.filter(({ code }) => UNREADABLE.has(code)),
   });
@@ -162,7 +127,7 @@ function metadataErrors(
 }
 
 /** Custom resource definitions can be given in part: a kind that they lack is not wrong for that, unless it is misspelt. */
-function isUnheardOf(
+function isNotDefined(
   { code, suggestion }: SchemaError,
   { apiVersion }: LintObject,
   version: KubernetesVersion,
@@ -193,7 +158,7 @@ const UNREADABLE: ReadonlySet<string> = new Set(['wrong-type', 'bad-format', 'ou
  * A field that is missing because it stands there misspelt is one mistake: the errors without those that others explain,
  * and whether a place is explained so.
  */
-function explainedBy(errors: readonly SchemaError[]): { errors: SchemaError[]; has(path: Path): boolean } {
+function withoutExplained(errors: readonly SchemaError[]): Pick<SchemaAnswer, 'errors' | 'explains'> {
   const meant = new Set(
     errors
       .filter(({ code, suggestion }) => code === 'unknown-field' && suggestion !== undefined)
@@ -203,11 +168,13 @@ function explainedBy(errors: readonly SchemaError[]): { errors: SchemaError[]; h
   for (const { path, lost } of errors.flatMap((error) => error.fields ?? [error])) {
     for (const key of lost?.empty ?? []) meant.add(JSON.stringify([...path.slice(0, -1), key]));
   }
-  const has = (path: Path) =>
+  const explains = (path: Path) =>
     meant.size > 0 && path.some((_step, at) => meant.has(JSON.stringify(path.slice(0, at + 1))));
   return {
-    errors: errors.filter(({ code, path, key }) => code !== 'missing-required' || !has([...path, key ?? ''])),
-    has,
+    errors: errors.filter(
+      ({ code, path, key }) => code !== 'missing-required' || !explains([...path, key ?? '']),
+    ),
+    explains,
   };
 }
 

@@ -1,7 +1,7 @@
-import type { Finding, ServerSays } from '../api/finding.js';
+import type { Finding, RuleData, ServerSays } from '../api/finding.js';
 import type { Path } from '../api/json.js';
 import type { LintObject } from './object.js';
-import type { Problem, Rule } from './rule.js';
+import type { Problem } from './rule.js';
 
 /** What was reported, with the place at which the API server would speak of the same thing. */
 interface Reported {
@@ -15,6 +15,7 @@ const pathKey = (path: Path): string => JSON.stringify(path);
 export class Collector {
   readonly #reported: Reported[] = [];
   readonly #byObject = new Map<LintObject, Reported[]>();
+  readonly #explained = new Map<LintObject, (path: Path) => boolean>();
   /** What was said, without the indexes in it, and the places that it was said of. */
   readonly #said = new Map<string, { words: string; place: string }[]>();
 
@@ -37,22 +38,31 @@ export class Collector {
     else this.#byObject.set(object, [reported]);
   }
 
+  /** Says which places of an object another finding accounts for: of those no rule is heard. */
+  explain(object: LintObject, isExplained: (path: Path) => boolean): void {
+    this.#explained.set(object, isExplained);
+  }
+
   /** A rule's problem with an object. */
-  report(rule: Pick<Rule, 'name' | 'severity'>, object: LintObject, problem: Problem): void {
-    const { path, of, message, hint, related, server, fix } = problem;
+  report(rule: RuleData, problem: Problem): void {
+    const { at, of, message, hint, related, server, fix, serverAt = at } = problem;
+    const { object, path } = at;
+    if (problem.serverAt && this.#explained.get(object)?.(problem.serverAt.path)) return;
     const finding: Finding = {
       rule: rule.name,
       severity: problem.severity ?? rule.severity,
       message,
-      location: object.document.locate(path, of),
+      location: at.location(of),
       object: object.ref,
       path,
-      ...(related && { related }),
+      ...(related && {
+        related: related.map((other) => ({ message: other.message, location: other.at.location(other.of) })),
+      }),
       ...(hint !== undefined && { hint }),
       ...(server && { server }),
       ...(fix && { fix }),
     };
-    this.add(finding, object, problem.serverPath ?? path);
+    this.add(finding, object, serverAt.path);
   }
 
   /** The API server's words about a place: joined to a finding there that has none yet, or in one that `make` makes. */

@@ -1,18 +1,22 @@
 import type { Finding, Location, Severity } from '../api/finding.js';
+import { isObject, type JsonObject } from '../api/json.js';
 import { type KubernetesVersion, knownVersion } from '../api/version.js';
 import type { Document, ReadResult, Source } from '../manifest/document.js';
 import { patchTest } from '../manifest/kustomize.js';
 import { parseManifests } from '../manifest/parse.js';
 import { patchListTest, select } from '../schema/select.js';
-import { checkObject, type Surroundings } from './check-object.js';
+import { validateObject } from '../schema/validate.js';
+import { checkObject, type Run } from './check-object.js';
 import { Collector } from './collector.js';
 import type { ServerOfFiles } from './files-server.js';
 import type { Shown } from './hidden.js';
-import { type LintObject, lintObject } from './object.js';
+import { LintObject } from './object.js';
+import { Objects } from './objects.js';
 import type { LintOptions } from './options.js';
 import { readFindings } from './read-findings.js';
-import type { FilesRule } from './rule.js';
+import type { Rule } from './rule.js';
 import { RULES } from './rules/index.js';
+import { walkFor } from './walk.js';
 
 /** What linting came to. */
 export interface LintResult {
@@ -37,53 +41,67 @@ export interface Linted {
   objects: number;
 }
 
-const FILES_RULES = RULES.filter((rule): rule is FilesRule => rule.visit === 'Files');
-
 /** `lint` for texts that were read already; `sources` are the texts that the documents came from. */
 export function lintDocuments(
   sources: readonly Source[],
   read: ReadResult,
   serverOf: ServerOfFiles,
   options: LintOptions = {},
+  rules: readonly Rule[] = RULES,
 ): Linted {
   const version = knownVersion(options.k8s);
   const texts = new Map(sources.map(({ file, text }) => [file, text]));
-  const collector = new Collector();
-  const { checked, local, withoutObjects } = select(read.documents, version);
   const all = [...read.documents, ...parseAll(options.kustomizations)];
-  const isPatch = patchTest(all);
-  const isPatchList = patchListTest(all);
-  const about = { objects: checked.length + local.length, withoutObjects, options, texts, isPatchList };
+  const { checked, local, withoutObjects } = select(read.documents, version);
+  const collector = new Collector();
+  const about = {
+    objects: checked.length + local.length,
+    withoutObjects,
+    options,
+    texts,
+    isPatchList: patchListTest(all),
+  };
   for (const finding of readFindings(read.findings, about)) collector.add(finding);
 
   const values = [...parseAll(options.crds), ...read.documents].map(({ value }) => value);
-  const around: Surroundings = {
+  const server = serverOf(version, values);
+  const objects = objectsIn(inOrder(checked), patchTest(all), texts);
+  const whole = objects.filter(({ patch }) => !patch);
+  const known = {
     version,
     options,
-    collector,
-    server: serverOf(version, values),
-    texts,
+    objects: new Objects(whole, version, server.crds),
+    validate: (value: JsonObject) => validateObject(version, value, server.crds),
   };
-  const objects: LintObject[] = [];
-  for (const document of inOrder(checked)) {
-    const object = lintObject(document, isPatch(document));
-    if (!object) continue;
-    try {
-      checkObject(object, around);
-    } catch (error) {
-      throw defect(object, error);
-    }
-    objects.push(object);
-  }
-  const whole = objects.filter(({ patch }) => !patch);
-  for (const rule of FILES_RULES) {
-    rule.check(whole, {
-      version,
-      options,
-      report: (object, problem) => collector.report(rule, object, problem),
-    });
-  }
+  const walk = walkFor(rules, (rule) => ({
+    ...known,
+    report: (problem) => collector.report(rule, problem),
+  }));
+  const run: Run = { version, options, collector, server, walk };
+  for (const object of objects) check(object, run);
+  walk.files();
   return { version, found: collector.findings(), files: sources.length, objects: objects.length };
+}
+
+/** Documents that are not even mappings are no objects. */
+function objectsIn(
+  documents: readonly Document[],
+  isPatch: (document: Document) => boolean,
+  texts: ReadonlyMap<string, string>,
+): LintObject[] {
+  return documents.flatMap((document) => {
+    const { file, value } = document;
+    const options = { patch: isPatch(document), fileText: texts.get(file) ?? '' };
+    return isObject(value) ? [new LintObject(document, value, options)] : [];
+  });
+}
+
+function check(object: LintObject, run: Run): void {
+  try {
+    checkObject(object, run);
+  } catch (error) {
+    throw defect(object, error);
+  }
 }
 
 /** The result with what can be shown of it: all findings, and the places around them that must not be shown. */

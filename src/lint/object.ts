@@ -1,49 +1,100 @@
+/** The objects that are linted, and the places in them. */
 import type { Location, ObjectRef } from '../api/finding.js';
-import { isObject, type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
-import type { Document } from '../manifest/document.js';
+import { isObject, type JsonObject, type JsonValue, type Path, textOf, valueAt } from '../api/json.js';
+import type { Document, PositionOf } from '../manifest/document.js';
+
+/** What is known of an object beside its document. */
+interface ObjectOptions {
+  /** It is a patch of kustomize. */
+  patch: boolean;
+  /** The whole text of its file. */
+  fileText: string;
+  /** What findings call it, if not what its document says. */
+  ref?: ObjectRef;
+}
 
 /** One object of the given files, with what every rule asks for first. */
-export interface LintObject {
-  document: Document;
-  value: JsonObject;
-  apiVersion: string;
-  kind: string;
+export class LintObject {
+  readonly apiVersion: string;
+  readonly kind: string;
   /** metadata.name, or the beginning of the name to be (generateName); empty for an object that has neither. */
-  name: string;
+  readonly name: string;
   /** metadata.name alone. */
-  ownName: string;
-  namespace?: string;
-  ref: ObjectRef;
-  /** False for a custom resource that nobody gave the definition of. */
-  hasSchema: boolean;
+  readonly ownName: string;
+  readonly namespace: string | undefined;
+  readonly ref: ObjectRef;
   /** True for a patch of kustomize: a piece of an object, of which nothing can be said to be missing. */
-  patch: boolean;
+  readonly patch: boolean;
+  readonly fileText: string;
+  /** The object as a place: `at.child('spec')` leads on. */
+  readonly at: Place;
+  /** False for a custom resource that nobody gave the definition of. */
+  hasSchema = true;
+
+  constructor(
+    readonly document: Document,
+    readonly value: JsonObject,
+    { patch, fileText, ref }: ObjectOptions,
+  ) {
+    const metadata = isObject(value['metadata']) ? value['metadata'] : {};
+    const namespace = textOf(metadata['namespace']);
+    this.apiVersion = textOf(value['apiVersion']);
+    this.kind = textOf(value['kind']);
+    this.ownName = textOf(metadata['name']);
+    this.name = this.ownName || textOf(metadata['generateName']);
+    this.namespace = namespace || undefined;
+    const { apiVersion, kind, name } = this;
+    this.ref = ref ?? { apiVersion, kind, name, ...(namespace !== '' && { namespace }) };
+    this.patch = patch;
+    this.fileText = fileText;
+    this.at = new Place(this, [], value);
+  }
 }
 
-function text(value: JsonValue | undefined): string {
-  return typeof value === 'string' ? value : '';
-}
+/** A place in an object: the object itself, a field, an item. Nothing need stand there. */
+export class Place {
+  constructor(
+    readonly object: LintObject,
+    /** The way from the object's root. */
+    readonly path: Path,
+    /** What stands there; undefined where nothing does. */
+    readonly value: JsonValue | undefined,
+  ) {}
 
-/** The object of a document; undefined for a document that is not even a mapping. */
-export function lintObject(document: Document, patch = false): LintObject | undefined {
-  const { value } = document;
-  if (!isObject(value)) return undefined;
-  const metadata = isObject(value['metadata']) ? value['metadata'] : {};
-  const apiVersion = text(value['apiVersion']);
-  const kind = text(value['kind']);
-  const ownName = text(metadata['name']);
-  const name = ownName || text(metadata['generateName']);
-  const namespace = text(metadata['namespace']);
-  const where = namespace === '' ? {} : { namespace };
-  const ref: ObjectRef = { apiVersion, kind, name, ...where };
-  return { document, value, apiVersion, kind, name, ownName, ref, hasSchema: true, patch, ...where };
+  /** The place that some steps lead to from here: `at.child('env', 1)`. */
+  child(...steps: Path): Place {
+    return new Place(this.object, [...this.path, ...steps], valueAt(this.value, steps));
+  }
+
+  /** The place so many steps above. */
+  up(steps = 1): Place {
+    return this.object.at.child(...this.path.slice(0, -steps));
+  }
+
+  /** The mappings of the list that some steps lead to; whatever else was written among them is left out. */
+  items(...steps: Path): Place[] {
+    const list = this.child(...steps);
+    if (!Array.isArray(list.value)) return [];
+    return list.value.flatMap((item, index) => (isObject(item) ? [list.child(index)] : []));
+  }
+
+  /** Where it is written, or its key; of what is not there, the nearest that it would be in. */
+  location(of?: PositionOf): Location {
+    return this.object.document.locate(this.path, of);
+  }
+
+  /** The text that is written there, for building fixes. */
+  text(of?: PositionOf): string {
+    const { start, end } = this.location(of);
+    return this.object.fileText.slice(start.offset, end.offset);
+  }
 }
 
 /**
- * The place of a field for a finding. Of a field that is not there: the key of what lacks it, since the first thing in it
- * has nothing to do with it.
+ * Where to show what is wrong with a field. Of a field that is not there: the key of what lacks it, since the first thing in
+ * it has nothing to do with it.
  */
-export function placeOf({ document, value }: LintObject, path: Path): Location {
+export function locationOf({ document, value }: LintObject, path: Path): Location {
   let at = path;
   while (at.length > 0 && valueAt(value, at) === undefined) at = at.slice(0, -1);
   const missing = at.length < path.length;

@@ -1,24 +1,41 @@
-import { isObject, type JsonValue, valueAt } from '../api/json.js';
-import type { PodSpec } from '../api/objects.js';
+/** The pods that objects are or make, and their containers. */
+import { isObject, textOf } from '../api/json.js';
+import { kindOf } from '../api/object-key.js';
+import { CONTAINER_LISTS } from '../references/pod-parts.js';
 import { podTemplatePath } from '../schema/resources.js';
-import type { LintObject } from './object.js';
-import type { PodAt } from './rule.js';
+import type { LintObject, Place } from './object.js';
 
-const GROUPS = new Set(['v1', 'apps/v1', 'batch/v1', 'batch/v1beta1']);
-
-/** The pod that an object is or makes, or undefined. */
-export function podOf(object: LintObject): PodAt | undefined {
-  const path = GROUPS.has(object.apiVersion) ? podTemplatePath(object.kind) : undefined;
-  if (!path) return undefined;
-  const template = valueAt(object.value, path);
-  if (!isObject(template) || !isObject(template['spec'])) return undefined;
-  const metadata = isObject(template['metadata']) ? template['metadata'] : {};
-  const spec = template['spec'] as unknown as PodSpec;
-  return { object, path, metadata, spec, specPath: [...path, 'spec'] };
+/** A pod as a manifest describes it; fields can be missing or of a wrong type: the schema has said so already. */
+export interface PodAt {
+  /** The Pod, or the template that a workload makes pods of. */
+  at: Place;
+  /** Its `metadata`, which need not be there. */
+  metadata: Place;
+  spec: Place;
 }
 
-/** A list of mappings, whatever else was written in its place left out; each with its index. */
-export function items(value: unknown): { index: number; item: Record<string, JsonValue | undefined> }[] {
-  if (!Array.isArray(value)) return [];
-  return value.flatMap((item, index) => (isObject(item) ? [{ index, item }] : []));
+/** A container of a pod; whatever it lacks or has of a wrong type, it is a mapping. */
+export interface ContainerAt {
+  at: Place;
+  /** The field of the pod's spec that holds it. */
+  list: (typeof CONTAINER_LISTS)[number];
+  /** Empty for one that has none. */
+  name: string;
+  pod: PodAt;
+}
+
+/** The pod that an object is or makes; undefined for one that makes none, and for a pod without a spec. */
+export function podOf(object: LintObject): PodAt | undefined {
+  const path = podTemplatePath(kindOf(object));
+  if (!path) return undefined;
+  const at = object.at.child(...path);
+  const spec = at.child('spec');
+  return isObject(spec.value) ? { at, metadata: at.child('metadata'), spec } : undefined;
+}
+
+/** All containers of a pod, those first that run first. */
+export function containersOf(pod: PodAt): ContainerAt[] {
+  return CONTAINER_LISTS.flatMap((list) =>
+    pod.spec.items(list).map((at) => ({ at, list, name: textOf(at.child('name').value), pod })),
+  );
 }

@@ -1,38 +1,40 @@
 import type { Fix, TextEdit } from '../api/finding.js';
-import { isObject, type Path, valueAt } from '../api/json.js';
+import { isObject } from '../api/json.js';
 import type { SchemaError } from '../schema/error.js';
-import type { ObjectContext } from './rule.js';
+import type { Place } from './object.js';
 
 const STEP = 2;
 
-/** Indents fields that lost their place below what they belong to; undefined where the lines are not laid out for it. */
-export function reindent(fields: readonly SchemaError[], context: ObjectContext): Fix | undefined {
+/**
+ * Indents fields that lost their place below what they belong to; undefined where the lines are not laid out for it.
+ * `object`: as a place, for the paths of the fields lead on from it.
+ */
+export function reindent(fields: readonly SchemaError[], object: Place): Fix | undefined {
   const edits: TextEdit[] = [];
   const by = new Map<string, number>();
-  const parent = fields[0]?.path.slice(0, -1) ?? [];
-  const { text, location } = context.textAt(parent);
-  const base = location.start.column;
-  if (/^[{["']/.test(text)) return undefined;
-  if (!areInOrder(fields, parent, context)) return undefined;
+  const parent = object.child(...(fields[0]?.path.slice(0, -1) ?? []));
+  const base = parent.location().start.column;
+  if (/^[{["']/.test(parent.text())) return undefined;
+  if (!areInOrder(fields, parent)) return undefined;
   for (const { path, lost } of fields) {
-    const key = context.textAt(path, 'key').location;
+    const field = object.child(...path);
+    const key = field.location('key');
     if (!lost || key.start.column !== base) return undefined;
-    const blanks = columnUnder(lost.under, parent, by, context) - base;
+    const blanks = columnUnder(object.child(...lost.under), parent, by) - base;
     if (blanks <= 0) return undefined;
     by.set(JSON.stringify(path), blanks);
     edits.push(insertion(key.file, key.start, blanks));
-    const value = context.textAt(path);
-    if (value.location.start.line < key.start.line) return undefined;
-    edits.push(...shifted(value.text, value.location, key.start.line, base, blanks));
+    const value = field.location();
+    if (value.start.line < key.start.line) return undefined;
+    edits.push(...shifted(field.text(), value, key.start.line, base, blanks));
   }
   return { title: 'indent the fields again', edits };
 }
 
 /** Whether nothing that stays where it is comes between the fields and what they are to stand below. */
-function areInOrder(fields: readonly SchemaError[], parent: Path, { object }: ObjectContext): boolean {
-  const map = valueAt(object.value, parent);
-  const keys = isObject(map) ? Object.keys(map) : [];
-  const moved = new Map(fields.map(({ key = '', lost }) => [key, String(lost?.under[parent.length])]));
+function areInOrder(fields: readonly SchemaError[], { path, value }: Place): boolean {
+  const keys = isObject(value) ? Object.keys(value) : [];
+  const moved = new Map(fields.map(({ key = '', lost }) => [key, String(lost?.under[path.length])]));
   return fields.every(({ key = '' }) => {
     let owner = key;
     while (moved.has(owner)) owner = moved.get(owner) ?? '';
@@ -42,17 +44,12 @@ function areInOrder(fields: readonly SchemaError[], parent: Path, { object }: Ob
 }
 
 /** The column in which the fields of `under` stand when it is where it belongs. */
-function columnUnder(
-  under: Path,
-  parent: Path,
-  by: ReadonlyMap<string, number>,
-  { object, textAt }: ObjectContext,
-): number {
-  const moved = by.get(JSON.stringify(under.slice(0, parent.length + 1))) ?? 0;
-  const value = valueAt(object.value, under);
+function columnUnder(under: Place, parent: Place, by: ReadonlyMap<string, number>): number {
+  const { path, value } = under;
+  const moved = by.get(JSON.stringify(path.slice(0, parent.path.length + 1))) ?? 0;
   const [first] = isObject(value) ? Object.keys(value) : [];
-  if (first !== undefined) return textAt([...under, first], 'key').location.start.column + moved;
-  return textAt(under, 'key').location.start.column + moved + STEP;
+  if (first !== undefined) return under.child(first).location('key').start.column + moved;
+  return under.location('key').start.column + moved + STEP;
 }
 
 /** Blanks before every line of a value but the one that its key is on. */

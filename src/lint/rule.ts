@@ -1,94 +1,110 @@
-import type { Fix, Location, ServerSays, Severity } from '../api/finding.js';
-import type { JsonObject, Path } from '../api/json.js';
-import type { PodSpec } from '../api/objects.js';
+/** What a rule is: its data, what it visits, and what it says of it. */
+import type { Fix, RuleData, ServerSays, Severity } from '../api/finding.js';
+import type { JsonObject } from '../api/json.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { PositionOf } from '../manifest/document.js';
 import type { SchemaError, SchemaErrorCode } from '../schema/error.js';
-import type { LintObject } from './object.js';
+import type { LintObject, Place } from './object.js';
+import type { Objects } from './objects.js';
 import type { LintOptions } from './options.js';
+import type { ContainerAt, PodAt } from './pods.js';
+import type { NameReferenceAt, PartReferenceAt, SelectorReferenceAt } from './references.js';
 
 /** What a rule says of one place of an object. */
 export interface Problem {
-  /** Where in the object. */
-  path: Path;
-  /** Whether the value at `path` is meant (the default) or the key that leads to it. */
+  at: Place;
+  /** Whether the value that stands there is meant (the default) or the key that leads to it. */
   of?: PositionOf;
   message: string;
   /** What to do, in a few words, shown beside the caret: `did you mean web?`. */
   hint?: string;
   /** Other than the rule's own. */
   severity?: Severity;
-  related?: { message: string; location: Location }[];
+  /** Other places that matter, of this object or others, each with a word on why. */
+  related?: readonly { message: string; at: Place; of?: PositionOf }[];
   server?: ServerSays;
-  /** Where the API server itself speaks of the same thing, if that is not `path`: its words are joined to the finding. */
-  serverPath?: Path;
+  /** Where the API server itself speaks of the same thing, if that is not `at`: its words are joined to the finding. */
+  serverAt?: Place;
   fix?: Fix;
 }
 
-type Report = (problem: Problem) => void;
-
-interface RuleData {
-  /** `group/name`, as the file is called. */
-  name: string;
-  /** How bad what it finds is, unless it says otherwise. */
-  severity: Severity;
-  /** What is wrong when it speaks, in one sentence, for lists of rules. */
-  summary: string;
-}
-
-/** Speaks of what the schema found wrong with an object. */
-export interface SchemaRule extends RuleData {
-  visit: 'SchemaError';
-  /** The errors that are its business. */
-  codes: readonly SchemaErrorCode[];
-  check(error: SchemaError, context: ObjectContext): void;
-}
-
-/** Looks at every object whose kind is known. */
-export interface ObjectRule extends RuleData {
-  visit: 'Object';
-  check(object: LintObject, context: ObjectContext): void;
-}
-
-/** Looks at every pod: of a Pod, or of the template of a workload. */
-export interface PodRule extends RuleData {
-  visit: 'Pod';
-  check(pod: PodAt, context: ObjectContext): void;
-}
-
-/** Looks at all objects of all files together. */
-export interface FilesRule extends RuleData {
-  visit: 'Files';
-  check(objects: readonly LintObject[], context: FilesContext): void;
-}
-
-export type Rule = SchemaRule | ObjectRule | PodRule | FilesRule;
-
-/** A pod as a manifest describes it; fields can be missing or of a wrong type: the schema has said so already. */
-export interface PodAt {
-  object: LintObject;
-  /** The way to the template: `['spec', 'template']`, `[]` for a Pod. */
-  path: Path;
-  metadata: JsonObject;
-  spec: PodSpec;
-  /** The way to `spec`. */
-  specPath: Path;
-}
-
-export interface ObjectContext {
+/** What a rule knows beside that which it visits, and whom it tells. */
+export interface Context {
   version: KubernetesVersion;
-  object: LintObject;
-  report: Report;
-  /** The text that stands at `path`, for building fixes. */
-  textAt(path: Path, of?: PositionOf): { text: string; location: Location };
-  /** What the schema says of another value in the object's place: a fix must not break it. */
+  options: LintOptions;
+  /** The objects of all files. */
+  objects: Objects;
+  report(problem: Problem): void;
+  /** What the schema says of a value in the place of an object: a fix must not break it. */
   validate(value: JsonObject): SchemaError[];
 }
 
-export interface FilesContext {
-  version: KubernetesVersion;
-  options: LintOptions;
-  report(object: LintObject, problem: Problem): void;
+/** Speaks of what the schema found wrong with an object. */
+interface SchemaErrorRule extends RuleData {
+  visit: 'SchemaError';
+  /** The errors that are its business. */
+  codes: readonly SchemaErrorCode[];
+  check(error: SchemaErrorAt, context: Context): void;
+}
+
+/** Looks at every object whose kind is known. */
+interface ObjectRule extends RuleData {
+  visit: 'Object';
+  check(object: LintObject, context: Context): void;
+}
+
+/** Looks at every pod: of a Pod, or of the template of a workload. */
+interface PodRule extends RuleData {
+  visit: 'Pod';
+  check(pod: PodAt, context: Context): void;
+}
+
+/** Looks at every container of every pod, those that only begin it or are added to it too. */
+interface ContainerRule extends RuleData {
+  visit: 'Container';
+  check(container: ContainerAt, context: Context): void;
+}
+
+/** Looks at every reference to another object by its name (src/references). */
+interface NameReferenceRule extends RuleData {
+  visit: 'Reference';
+  by: 'name';
+  /** The kinds that it is about, as the cluster files them; all unless it says. */
+  to?: readonly string[];
+  check(reference: NameReferenceAt, context: Context): void;
+}
+
+/** Looks at every selector of other objects. */
+interface SelectorReferenceRule extends RuleData {
+  visit: 'Reference';
+  by: 'selector';
+  /** The kinds that are selected. */
+  to?: readonly string[];
+  check(reference: SelectorReferenceAt, context: Context): void;
+}
+
+/** Looks at every name of a part of the same object: of a volume, a port, a container. */
+interface PartReferenceRule extends RuleData {
+  visit: 'Reference';
+  by: 'part';
+  /** What is named. */
+  to?: readonly PartReferenceAt['part'][];
+  check(reference: PartReferenceAt, context: Context): void;
+}
+
+export type ReferenceRule = NameReferenceRule | SelectorReferenceRule | PartReferenceRule;
+
+/** Looks at all objects of all files together. */
+interface FilesRule extends RuleData {
+  visit: 'Files';
+  check(objects: Objects, context: Context): void;
+}
+
+export type Rule = SchemaErrorRule | ObjectRule | PodRule | ContainerRule | ReferenceRule | FilesRule;
+
+/** What the schema found wrong, with its place. */
+export interface SchemaErrorAt extends SchemaError {
+  at: Place;
 }
 
 /** Declares a rule: data first, then one function. */

@@ -1,7 +1,7 @@
 import type { FieldError, FieldErrorType } from '../api/field-error.js';
 import type { Finding, ServerSays } from '../api/finding.js';
 import { fieldPath, type Path, valueAt } from '../api/json.js';
-import { type LintObject, placeOf } from './object.js';
+import { type LintObject, locationOf } from './object.js';
 
 /** The rules under which the API server's own refusals are told, by the type of its error. */
 const SERVER_RULES: Record<FieldErrorType, string> = {
@@ -51,7 +51,7 @@ export function serverFinding(object: LintObject, error: FieldError): Finding {
     rule: SERVER_RULES[error.type],
     severity: 'error',
     message: plainWords(error, nameIn(object, error)),
-    location: placeOf(object, error.path),
+    location: locationOf(object, error.path),
     object: object.ref,
     path: error.path,
     server: serverWords(error),

@@ -5,8 +5,9 @@
  */
 import { cloneJson, isObject, type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
 import type { KubernetesVersion } from '../api/version.js';
+import type { Document } from '../manifest/document.js';
 import { resources } from '../schema/resources.js';
-import type { LintObject } from './object.js';
+import { LintObject } from './object.js';
 
 /** Where something lies in the new form, and where it was written. */
 interface Move {
@@ -258,19 +259,9 @@ export function successorOf(
     while (at.length > 0 && valueAt(object.value, at) === undefined) at = at.slice(0, -1);
     return at;
   };
-  const { document } = object;
-  return {
-    ...object,
-    apiVersion,
-    value,
-    document: {
-      file: document.file,
-      index: document.index,
-      root: document.root,
-      value,
-      locate: (path, of) => document.locate(written(path), of),
-    },
-  };
+  const { file, index, root } = object.document;
+  const locate: Document['locate'] = (path, of) => object.document.locate(written(path), of);
+  return new LintObject({ file, index, root, value, locate }, value, object);
 }
 
 function each(value: JsonValue | undefined, rule: (item: JsonObject, index: number) => void): void {

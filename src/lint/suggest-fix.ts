@@ -1,7 +1,7 @@
 import type { Fix } from '../api/finding.js';
-import { isObject, type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
-import type { SchemaError } from '../schema/error.js';
-import type { ObjectContext } from './rule.js';
+import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
+import type { Place } from './object.js';
+import type { Context, SchemaErrorAt } from './rule.js';
 
 /** What fixes are made of: a scalar that stands on one line, bare or in quotes. */
 const SCALAR = /^(?:"(?:[^"\\\r\n])*"|'(?:[^'\r\n])*'|[^\s"'&*!|>{}[\],#][^\r\n]*)$/;
@@ -23,28 +23,26 @@ function quotedLike(old: string, text: string): string {
 }
 
 /** Renames the unknown field of an error, unless a field of the new name stands beside it. */
-export function renameKey(error: SchemaError, name: string, context: ObjectContext): Fix | undefined {
-  const parent = valueAt(context.object.value, error.path.slice(0, -1));
+export function renameKey({ at, key }: SchemaErrorAt, name: string): Fix | undefined {
+  const parent = at.up().value;
   if (!isObject(parent) || Object.hasOwn(parent, name)) return undefined;
-  const { text, location } = context.textAt(error.path, 'key');
-  if (!SCALAR.test(text) || text.replace(/^["']|["']$/g, '') !== error.key) return undefined;
-  return { title: `rename it to ${name}`, edits: [{ location, text: quotedLike(text, name) }] };
+  const text = at.text('key');
+  if (!SCALAR.test(text) || text.replace(/^["']|["']$/g, '') !== key) return undefined;
+  return {
+    title: `rename it to ${name}`,
+    edits: [{ location: at.location('key'), text: quotedLike(text, name) }],
+  };
 }
 
 /**
- * Puts `text` in the place of the value at `path`. `checked`: only if the object has nothing wrong with its shape
- * afterwards.
+ * Puts `text` in the place of the value that stands there. With `validate` only if the object has nothing wrong with its
+ * shape afterwards.
  */
-export function replaceValue(
-  path: Path,
-  text: string,
-  context: ObjectContext,
-  checked?: 'checked',
-): Fix | undefined {
-  const old = context.textAt(path);
-  if (!SCALAR.test(old.text)) return undefined;
-  if (checked && context.validate(withValue(context.object.value, path, text)).length > 0) return undefined;
-  return { title: `write ${text}`, edits: [{ location: old.location, text: quotedLike(old.text, text) }] };
+export function replaceValue(at: Place, text: string, validate?: Context['validate']): Fix | undefined {
+  const old = at.text();
+  if (!SCALAR.test(old)) return undefined;
+  if (validate && validate(withValue(at.object.value, at.path, text)).length > 0) return undefined;
+  return { title: `write ${text}`, edits: [{ location: at.location(), text: quotedLike(old, text) }] };
 }
 
 /** A copy of `value` with another value at `path`. */
@@ -57,8 +55,9 @@ function withValue(value: JsonObject, path: Path, text: string): JsonObject {
 }
 
 /** Puts a bare number or boolean in quotes where a string is meant, or takes the quotes off where one is not. */
-export function requote(error: SchemaError, context: ObjectContext): Fix | undefined {
-  const { text, location } = context.textAt(error.path);
+export function requote({ at, expected, actual }: SchemaErrorAt): Fix | undefined {
+  const text = at.text();
+  const location = at.location();
   if (!SCALAR.test(text)) return undefined;
   const { start, end } = location;
   const edit = (from: typeof start, to: typeof end, written: string) => ({
@@ -66,19 +65,19 @@ export function requote(error: SchemaError, context: ObjectContext): Fix | undef
     text: written,
   });
   // Only the quotes are touched: the value itself may be a secret.
-  if (error.expected === 'string' && /^(?:integer|number|boolean)$/.test(error.actual ?? '')) {
+  if (expected === 'string' && /^(?:integer|number|boolean)$/.test(actual ?? '')) {
     if (/["']/.test(text)) return undefined;
     return { title: 'put it in quotes', edits: [edit(start, start, '"'), edit(end, end, '"')] };
   }
   const bare = /^(["'])(.*)\1$/.exec(text)?.[2];
-  if (error.actual !== 'string' || bare === undefined || !BARE_NUMBER_OR_BOOLEAN.test(bare)) return undefined;
-  const wantsBoolean = error.expected === 'boolean';
+  if (actual !== 'string' || bare === undefined || !BARE_NUMBER_OR_BOOLEAN.test(bare)) return undefined;
+  const wantsBoolean = expected === 'boolean';
   if (wantsBoolean !== /^(?:true|false)$/.test(bare)) return undefined;
-  if (error.expected === 'integer' && !/^[+-]?\d+$/.test(bare)) return undefined;
-  const after = (at: typeof start, by: number) => ({
-    line: at.line,
-    column: at.column + by,
-    offset: at.offset + by,
+  if (expected === 'integer' && !/^[+-]?\d+$/.test(bare)) return undefined;
+  const after = ({ line, column, offset }: typeof start, by: number) => ({
+    line,
+    column: column + by,
+    offset: offset + by,
   });
   return {
     title: 'take the quotes off',

@@ -1,29 +1,8 @@
 /** Names of parts of the same object: those of volumes, ports, containers, claims. */
-import { fieldPath, type JsonValue, type Path, valueAt } from '../api/json.js';
-import { POD_PARTS } from './pod-parts.js';
+import { type JsonValue, valueAt } from '../api/json.js';
 import type { PartReference } from './reference.js';
-import { type PartRow, under } from './row.js';
-import { type Branch, branchOf, eachRow, type Place, placesAt, stepsOf } from './walk.js';
-
-const branches = new Map<string, Branch>();
-
-/**
- * What the pod, or the template at `template`, of an object says of its own parts: no more of the table is looked at.
- * `kind`: as the cluster files it.
- */
-export function podParts(value: JsonValue, kind: string, template: Path): PartReference[] {
-  const at = fieldPath(template);
-  let branch = branches.get(at);
-  if (!branch) {
-    branch = branchOf(under(at, POD_PARTS));
-    branches.set(at, branch);
-  }
-  const found: PartReference[] = [];
-  eachRow(branch, { path: [], value }, (row, place) => {
-    if ('part' in row) found.push(...partNamed(row, place, value, kind));
-  });
-  return found;
-}
+import type { PartRow } from './row.js';
+import { type Place, placesAt, stepsOf } from './walk.js';
 
 /** What a row about parts finds at a place of an object. */
 export function partNamed(

@@ -7,9 +7,9 @@ import { mountsAt } from './mounts.js';
 import { partNamed } from './parts.js';
 import { labelSelector, mapSelector } from './read-selector.js';
 import type { NameReference, PortUse, Reference, SelectorReference, Way } from './reference.js';
-import type { KindFields, NameRow, SelectorRow } from './row.js';
-import { branchFor, isClusterScoped, isNamespaced } from './table.js';
-import { eachRow, type Place, placesAt, textAt, textsAt } from './walk.js';
+import type { KindFields, NameRow, ReferenceRow, SelectorRow } from './row.js';
+import { branchFor, isClusterScoped, isNamespaced, rowsOf } from './table.js';
+import { type Branch, branchOf, eachRow, type Place, placesAt, textAt, textsAt } from './walk.js';
 
 /** A name that stands for all of a kind. */
 const ALL = '*';
@@ -19,10 +19,29 @@ const ALL = '*';
  * that says no namespace is in the given one.
  */
 export function referencesOf(object: unknown, defaultNamespace?: string): Reference[] {
+  return referencesBy(branchFor, object, defaultNamespace);
+}
+
+/** `referencesOf` by some rows of the table: where none of them leads, an object is not looked at. */
+export function referencesOfRows(isWanted: (row: ReferenceRow) => boolean): typeof referencesOf {
+  const branches = new Map<string, Branch>();
+  const wantedFor = (kind: string): Branch => {
+    const branch = branches.get(kind) ?? branchOf(rowsOf(kind).filter(isWanted));
+    branches.set(kind, branch);
+    return branch;
+  };
+  return (object, defaultNamespace) => referencesBy(wantedFor, object, defaultNamespace);
+}
+
+function referencesBy(
+  branchOfKind: (kind: string) => Branch,
+  object: unknown,
+  defaultNamespace?: string,
+): Reference[] {
   const identity = identityOf(object, defaultNamespace);
   if (!identity) return [];
   const found: Reference[] = [];
-  eachRow(branchFor(identity.kind), { path: [], value: identity.value }, (row, at) => {
+  eachRow(branchOfKind(identity.kind), { path: [], value: identity.value }, (row, at) => {
     for (const field in row.when) if (textAt(at, field) !== row.when[field]) return;
     if ('part' in row) found.push(...partNamed(row, at, identity.value, identity.kind));
     else if ('selector' in row) found.push(...selected(row, at, identity));

@@ -36,8 +36,8 @@ describe('the rules', () => {
       'api/not-yet-served error SchemaError: An apiVersion that only a newer Kubernetes serves.',
       'api/off-by-default error SchemaError: An apiVersion that this Kubernetes does not serve unless it is told to.',
       'api/deprecated warning Object: An apiVersion that is deprecated: a later Kubernetes will not serve it.',
-      'apps/selector error Object: The selector of a workload does not select the pods of its template.',
-      'references/volume-mount error Pod: A container mounts a volume that its pod does not have.',
+      'apps/selector error Pod: The selector of a workload does not select the pods of its template.',
+      'references/volume-mount error Reference: A container mounts a volume that its pod does not have.',
       'references/duplicate-object warning Files: The same object stands twice in the files: only the one applied last will count.',
       'kubectl/apply warning Object: kubectl apply does not apply the object, which the API server would take.',
     ]);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fieldPath } from '../../src/api/json.js';
 import { parseManifests } from '../../src/manifest/parse.js';
-import { referencesOf } from '../../src/references/references-of.js';
+import { referencesOf, referencesOfRows } from '../../src/references/references-of.js';
 import { REFERRING_KINDS, rowsOf } from '../../src/references/table.js';
 import { stepsOf } from '../../src/references/walk.js';
 import { expectGolden } from '../fixtures/golden.js';
@@ -56,6 +56,21 @@ describe('what objects refer to', () => {
     expect(referencesOf(pod, 'shop').map(told)).toEqual([
       'spec.serviceAccountName → ServiceAccount shop/a: refused',
     ]);
+  });
+
+  it('is found by some rows of the table alone, and nothing else is looked at', () => {
+    const ofVolumes = referencesOfRows((row) => 'part' in row && row.part === 'volume');
+    for (const object of FILES.flatMap(objectsIn)) {
+      const all = referencesOf(object, 'shop');
+      const wanted = all.filter((reference) => reference.by === 'part' && reference.part === 'volume');
+      expect(ofVolumes(object, 'shop').map(told).sort()).toEqual(wanted.map(told).sort());
+    }
+    const unseen = {
+      get rules() {
+        throw new Error('looked at');
+      },
+    };
+    expect(ofVolumes({ apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', spec: unseen })).toEqual([]);
   });
 
   it('never throws, and names fields that are there', () => {

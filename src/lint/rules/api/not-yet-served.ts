@@ -8,19 +8,17 @@ export default rule({
   summary: 'An apiVersion that only a newer Kubernetes serves.',
   visit: 'SchemaError',
   codes: ['not-yet-served'],
-  check(error, context) {
-    context.report({
-      path: error.path,
+  check(error, { version, report, validate }) {
+    const { at, suggestion } = error;
+    report({
+      at,
       message: error.message,
       hint:
-        error.suggestion === undefined
+        suggestion === undefined
           ? error.hint
-          : `Kubernetes ${context.version} has ${context.object.kind} in ${error.suggestion}`,
+          : `Kubernetes ${version} has ${at.object.kind} in ${suggestion}`,
       server: error.server === undefined ? undefined : { field: '', message: error.server },
-      fix:
-        error.suggestion === undefined
-          ? undefined
-          : replaceValue(error.path, error.suggestion, context, 'checked'),
+      fix: suggestion === undefined ? undefined : replaceValue(at, suggestion, validate),
     });
   },
 });

@@ -9,13 +9,12 @@ export default rule({
   summary: 'An apiVersion that this Kubernetes does not serve unless it is told to.',
   visit: 'SchemaError',
   codes: ['off-by-default'],
-  check(error, context) {
-    const { suggestion } = error;
-    const fix =
-      suggestion === undefined ? undefined : replaceValue(error.path, suggestion, context, 'checked');
-    const moved = suggestion === undefined ? undefined : movedFields(context.object);
-    context.report({
-      path: error.path,
+  check(error, { report, validate }) {
+    const { at, suggestion } = error;
+    const fix = suggestion === undefined ? undefined : replaceValue(at, suggestion, validate);
+    const moved = suggestion === undefined ? undefined : movedFields(at.object);
+    report({
+      at,
       message: error.message,
       hint: moved === undefined ? error.hint : `${error.hint}, where ${moved}`,
       server: error.server === undefined ? undefined : { field: '', message: error.server },

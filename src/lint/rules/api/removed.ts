@@ -8,16 +8,14 @@ export default rule({
   summary: 'An apiVersion that this Kubernetes no longer serves.',
   visit: 'SchemaError',
   codes: ['removed-api'],
-  check(error, context) {
-    context.report({
-      path: error.path,
+  check(error, { report, validate }) {
+    const { at, suggestion } = error;
+    report({
+      at,
       message: error.message,
       hint: error.hint,
       server: error.server === undefined ? undefined : { field: '', message: error.server },
-      fix:
-        error.suggestion === undefined
-          ? undefined
-          : replaceValue(error.path, error.suggestion, context, 'checked'),
+      fix: suggestion === undefined ? undefined : replaceValue(at, suggestion, validate),
     });
   },
 });

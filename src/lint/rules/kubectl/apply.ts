@@ -11,12 +11,12 @@ export default rule({
   severity: 'warning',
   summary: 'kubectl apply does not apply the object, which the API server would take.',
   visit: 'Object',
-  check({ value, kind, document }, { report }) {
+  check({ value, kind, at }, { report }) {
     const manifest = value as unknown as KubeObject;
     const nameless = generateNameError(manifest);
     if (nameless !== undefined) {
       report({
-        path: ['metadata', 'generateName'],
+        at: at.child('metadata', 'generateName'),
         of: 'key',
         message: 'kubectl apply does not take an object without a name: it could not find it again',
         hint: 'kubectl create -f makes a new one each time; or give it a metadata.name',
@@ -24,12 +24,12 @@ export default rule({
       });
       return;
     }
-    const { start, end } = document.locate([]);
+    const { start, end } = at.location();
     if (end.offset - start.offset < SMALL) return;
     const bytes = tooLargeToRemember(manifest);
     if (bytes === undefined) return;
     report({
-      path: ['metadata', 'name'],
+      at: at.child('metadata', 'name'),
       message: `kubectl apply cannot remember this ${kind} in an annotation: it would have ${bytes} bytes`,
       hint: 'kubectl apply --server-side needs no annotation, nor does kubectl create',
       server: { field: 'metadata.annotations', message: 'Too long: may not be more than 262144 bytes' },

@@ -1,10 +1,10 @@
 import { groupOf } from '../../../api/object-key.js';
-import { resources } from '../../../schema/resources.js';
 import type { LintObject } from '../../object.js';
+import type { Objects } from '../../objects.js';
 import { rule } from '../../rule.js';
 
-/** An object, and the one before it that it is the same as. */
-interface Twin {
+/** An object, and the one before it that it repeats. */
+interface Duplicate {
   object: LintObject;
   first: LintObject;
 }
@@ -15,21 +15,17 @@ export default rule({
   severity: 'warning',
   summary: 'The same object stands twice in the files: only the one applied last will count.',
   visit: 'Files',
-  check(objects, { version, report }) {
-    const twins = findTwins(objects, (object) => {
-      const namespaced = resources(version).find(object.apiVersion, object.kind)?.namespaced ?? true;
-      return namespaced ? (object.namespace ?? 'default') : '';
-    });
-    for (const [{ object, first }, ...others] of byPairOfFiles(twins)) {
+  check(objects, { report }) {
+    for (const [{ object, first }, ...others] of byPairOfFiles(duplicatesIn(objects))) {
       const more = others.length === 0 ? '' : ` and ${others.length} more of this file`;
-      report(object, {
-        path: ['metadata', 'name'],
+      report({
+        at: object.at.child('metadata', 'name'),
         message: `${object.kind} ${object.name}${more} stand${more ? '' : 's'} twice: what is applied last wins`,
         related: [
-          { message: 'first', location: first.document.locate(['metadata', 'name']) },
-          ...others.map((twin) => ({
-            message: `${twin.object.kind} ${twin.object.name}`,
-            location: twin.object.document.locate(['metadata', 'name']),
+          { message: 'first', at: first.at.child('metadata', 'name') },
+          ...others.map((other) => ({
+            message: `${other.object.kind} ${other.object.name}`,
+            at: other.object.at.child('metadata', 'name'),
           })),
         ],
       });
@@ -37,29 +33,33 @@ export default rule({
   },
 });
 
-function findTwins(objects: readonly LintObject[], namespaceOf: (object: LintObject) => string): Twin[] {
-  const seen = new Map<string, LintObject>();
-  const twins: Twin[] = [];
-  for (const object of objects) {
-    if (!object.ownName || !object.kind) continue;
-    const { kind, ownName } = object;
-    const key = [folderOf(object), groupOf(object.apiVersion), kind, namespaceOf(object), ownName].join('\n');
-    const first = seen.get(key);
-    if (first) twins.push({ object, first });
-    else seen.set(key, object);
+/** In the order of the files. */
+function duplicatesIn(objects: Objects): Duplicate[] {
+  const firsts = new Map<LintObject, LintObject>();
+  for (const alike of objects.repeated()) {
+    const seen = new Map<string, LintObject>();
+    for (const object of alike) {
+      const key = `${folderOf(object)}\n${groupOf(object.apiVersion)}`;
+      const first = seen.get(key);
+      if (first) firsts.set(object, first);
+      else seen.set(key, object);
+    }
   }
-  return twins;
+  return objects.all.flatMap((object) => {
+    const first = firsts.get(object);
+    return first ? [{ object, first }] : [];
+  });
 }
 
 /** Two files that hold the same objects are one mistake; two objects of one file are told one by one. */
-function byPairOfFiles(twins: readonly Twin[]): [Twin, ...Twin[]][] {
-  const pairs = new Map<string, [Twin, ...Twin[]]>();
-  for (const [index, twin] of twins.entries()) {
-    const [here, there] = [twin.object.document.file, twin.first.document.file];
+function byPairOfFiles(duplicates: readonly Duplicate[]): [Duplicate, ...Duplicate[]][] {
+  const pairs = new Map<string, [Duplicate, ...Duplicate[]]>();
+  for (const [index, duplicate] of duplicates.entries()) {
+    const [here, there] = [duplicate.object.document.file, duplicate.first.document.file];
     const key = here === there ? String(index) : `${here}\n${there}`;
     const pair = pairs.get(key);
-    if (pair) pair.push(twin);
-    else pairs.set(key, [twin]);
+    if (pair) pair.push(duplicate);
+    else pairs.set(key, [duplicate]);
   }
   return [...pairs.values()];
 }

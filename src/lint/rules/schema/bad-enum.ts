@@ -11,11 +11,11 @@ export default rule({
   summary: 'A value that is none of those the field can have.',
   visit: 'SchemaError',
   codes: ['bad-enum'],
-  check(error, context) {
+  check(error, { report }) {
     const allowed = error.allowed ?? [];
     const list = `${allowed.slice(0, MOST_LISTED).join(', ')}${allowed.length > MOST_LISTED ? ', …' : ''}`;
-    context.report({
-      path: error.path,
+    report({
+      at: error.at,
       message: error.message,
       hint:
         error.suggestion === undefined
@@ -23,7 +23,7 @@ export default rule({
             ? `it can be ${list}`
             : undefined
           : didYouMean(error.suggestion),
-      fix: error.suggestion === undefined ? undefined : replaceValue(error.path, error.suggestion, context),
+      fix: error.suggestion === undefined ? undefined : replaceValue(error.at, error.suggestion),
     });
   },
 });

@@ -8,13 +8,13 @@ export default rule({
   summary: 'A quantity, a time, a number or base64 that cannot be read.',
   visit: 'SchemaError',
   codes: ['bad-format', 'out-of-range'],
-  check(error, context) {
-    context.report({
-      path: error.path,
+  check(error, { report }) {
+    report({
+      at: error.at,
       message: error.message,
       hint: error.suggestion === undefined ? error.hint : didYouMean(error.suggestion),
       server: error.server === undefined ? undefined : { field: '', message: error.server },
-      fix: error.suggestion === undefined ? undefined : replaceValue(error.path, error.suggestion, context),
+      fix: error.suggestion === undefined ? undefined : replaceValue(error.at, error.suggestion),
     });
   },
 });

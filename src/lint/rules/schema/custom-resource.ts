@@ -7,9 +7,9 @@ export default rule({
   summary: 'A custom resource breaks a rule of the schema in its CustomResourceDefinition.',
   visit: 'SchemaError',
   codes: ['bad-value'],
-  check(error, context) {
-    context.report({
-      path: error.path,
+  check(error, { report }) {
+    report({
+      at: error.at,
       message: error.message,
       hint: error.hint,
       server: error.server === undefined ? undefined : { field: '', message: error.server },

@@ -8,21 +8,23 @@ export default rule({
   summary: 'Fields stand beside those that they belong to, which are empty: the indentation is lost.',
   visit: 'SchemaError',
   codes: ['lost-indentation'],
-  check(error, context) {
+  check(error, { report }) {
+    const { object } = error.at;
     const fields = error.fields ?? [];
     const others = fields.slice(1);
     const said = fields.map(({ server = '' }) => server).sort();
-    context.report({
-      path: error.path,
+    report({
+      at: error.at,
       of: 'key',
       message: error.message,
       hint: error.hint,
       related: others.map(({ path, key }) => ({
         message: key!,
-        location: context.object.document.locate(path, 'key'),
+        at: object.at.child(...path),
+        of: 'key',
       })),
       server: { field: '', message: `strict decoding error: ${said.join(', ')}` },
-      fix: reindent(fields, context),
+      fix: reindent(fields, object.at),
     });
   },
 });

@@ -7,7 +7,7 @@ export default rule({
   summary: 'A document lacks its apiVersion or kind, so that nobody can say what it is.',
   visit: 'SchemaError',
   codes: ['missing-kind'],
-  check(error, context) {
-    context.report({ path: error.path, message: error.message, hint: error.hint });
+  check({ at, message, hint }, { report }) {
+    report({ at, message, hint });
   },
 });

@@ -20,10 +20,10 @@ export default rule({
     // A name of another type is the schema's business.
     if (name !== undefined && name !== null && name !== '') return;
     report({
-      path: isObject(metadata) ? ['metadata'] : [],
+      at: isObject(metadata) ? object.at.child('metadata') : object.at,
       of: isObject(metadata) ? 'key' : 'value',
       message: `${object.kind} has no metadata.name`,
-      serverPath: ['metadata', 'name'],
+      serverAt: object.at.child('metadata', 'name'),
     });
   },
 });

@@ -7,14 +7,14 @@ export default rule({
   summary: 'A field is missing that the kind cannot do without.',
   visit: 'SchemaError',
   codes: ['missing-required'],
-  check(error, context) {
-    context.report({
-      path: error.path,
+  check({ at, key, message, hint }, { report }) {
+    report({
+      at,
       // What lacks the field is shown by its name, not by the first of the things in it.
-      of: typeof error.path.at(-1) === 'string' ? 'key' : 'value',
-      message: error.message,
-      hint: error.hint,
-      serverPath: error.key === undefined ? error.path : [...error.path, error.key],
+      of: typeof at.path.at(-1) === 'string' ? 'key' : 'value',
+      message,
+      hint,
+      serverAt: key === undefined ? at : at.child(key),
     });
   },
 });

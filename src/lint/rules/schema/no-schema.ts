@@ -7,19 +7,19 @@ export default rule({
   severity: 'info',
   summary: 'A custom resource whose CustomResourceDefinition was not given: its fields were not checked.',
   visit: 'Files',
-  check(objects, { options, report }) {
+  check({ all }, { options, report }) {
     if (options.ignoreUnknownKinds) return;
-    for (const [first, ...others] of byKind(objects.filter((object) => !object.hasSchema))) {
+    for (const [first, ...others] of byKind(all.filter((object) => !object.hasSchema))) {
       if (!first) continue;
       const count = others.length === 0 ? 'was' : `(${others.length + 1} objects) were`;
-      report(first, {
-        path: ['kind'],
+      report({
+        at: first.at.child('kind'),
         severity: options.strictKinds ? 'error' : 'info',
         message: `${first.apiVersion} ${first.kind} ${count} not checked: no CustomResourceDefinition of it was given`,
         hint: 'give it with --crd FILE',
         related: others.map((object) => ({
           message: `${object.kind} ${object.name}`,
-          location: object.document.locate(['kind']),
+          at: object.at.child('kind'),
         })),
       });
     }

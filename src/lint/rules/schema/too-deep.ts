@@ -7,7 +7,7 @@ export default rule({
   summary: 'An object nested too deep for anyone to read.',
   visit: 'SchemaError',
   codes: ['too-deep'],
-  check(error, context) {
-    context.report({ path: error.path, message: error.message, hint: error.hint });
+  check({ at, message, hint }, { report }) {
+    report({ at, message, hint });
   },
 });

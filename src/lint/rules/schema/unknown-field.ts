@@ -9,18 +9,18 @@ export default rule({
   summary: 'A field that the kind does not have: misspelt, or in the wrong place.',
   visit: 'SchemaError',
   codes: ['unknown-field'],
-  check(error, context) {
+  check(error, { report }) {
     const hint = error.suggestion === undefined ? error.hint : didYouMean(error.suggestion);
-    context.report({
-      path: error.path,
+    report({
+      at: error.at,
       of: 'key',
       message: error.message,
       hint,
       server: error.server === undefined ? undefined : { field: '', message: error.server },
       fix:
         error.suggestion !== undefined
-          ? renameKey(error, error.suggestion, context)
-          : error.lost && reindent([error], context),
+          ? renameKey(error, error.suggestion)
+          : error.lost && reindent([error], error.at.object.at),
     });
   },
 });

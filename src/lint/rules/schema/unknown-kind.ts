@@ -8,20 +8,20 @@ export default rule({
   summary: 'A kind that Kubernetes does not have, or has in another apiVersion.',
   visit: 'SchemaError',
   codes: ['unknown-kind', 'unknown-version'],
-  check(error, context) {
-    const { suggestion } = error;
+  check(error, { report, validate }) {
+    const { at, suggestion } = error;
     const moved = suggestion !== undefined && error.code === 'unknown-version';
-    context.report({
-      path: error.path,
+    report({
+      at,
       message: error.message,
       hint:
         suggestion === undefined
           ? error.hint
           : moved
-            ? `${context.object.kind} is in ${suggestion}`
+            ? `${at.object.kind} is in ${suggestion}`
             : didYouMean(suggestion),
       server: error.server === undefined ? undefined : { field: '', message: error.server },
-      fix: suggestion === undefined ? undefined : replaceValue(error.path, suggestion, context, 'checked'),
+      fix: suggestion === undefined ? undefined : replaceValue(at, suggestion, validate),
     });
   },
 });

@@ -8,12 +8,12 @@ export default rule({
   summary: 'A value of a type that the field cannot hold, such as a string where a number is meant.',
   visit: 'SchemaError',
   codes: ['wrong-type'],
-  check(error, context) {
-    context.report({
-      path: error.path,
+  check(error, { report }) {
+    report({
+      at: error.at,
       message: error.message,
       hint: error.hint,
-      fix: requote(error, context),
+      fix: requote(error),
     });
   },
 });

@@ -1,0 +1,124 @@
+/** The objects of all files, by what a cluster files them under. */
+import { type Labels, matchesSelector } from '../api/labels.js';
+import { kindOf, objectKey } from '../api/object-key.js';
+import type { KubernetesVersion } from '../api/version.js';
+import { labelsIn } from '../references/read-selector.js';
+import { isClusterScoped } from '../references/table.js';
+import type { CrdSchemas } from '../schema/crds.js';
+import { resources } from '../schema/resources.js';
+import type { LintObject } from './object.js';
+import { type PodAt, podOf } from './pods.js';
+import type { SelectorReferenceAt } from './references.js';
+
+/** Where objects are that say no namespace. */
+const DEFAULT_NAMESPACE = 'default';
+/** The label that the server gives each namespace. */
+const NAME_LABEL = 'kubernetes.io/metadata.name';
+
+/** The objects of one kind. */
+interface KindIndex {
+  isNamespaced: boolean;
+  all: LintObject[];
+  byNamespace: Map<string, LintObject[]>;
+  /** Those that have a name, by namespace and name. */
+  byKey: Map<string, LintObject[]>;
+}
+
+/**
+ * What the files hold. Kinds are named as references name them: `Service`, but `Service.serving.knative.dev` for one that is
+ * not Kubernetes' own. The files can hold an object more than once, in a folder each. Indexed when first asked.
+ */
+export class Objects {
+  #kinds: Map<string, KindIndex> | undefined;
+  #pods: Map<string, PodAt[]> | undefined;
+
+  constructor(
+    /** In the order of the files. */
+    readonly all: readonly LintObject[],
+    private readonly version: KubernetesVersion,
+    private readonly crds?: CrdSchemas,
+  ) {}
+
+  /** The object of that name, the first if there are more. The namespace counts for kinds that live in one. */
+  find(kind: string, namespace: string | undefined, name: string): LintObject | undefined {
+    return this.findAll(kind, namespace, name)[0];
+  }
+
+  /** All objects of that name. */
+  findAll(kind: string, namespace: string | undefined, name: string): readonly LintObject[] {
+    const index = this.#byKind().get(kind);
+    return index?.byKey.get(objectKey(index.isNamespaced ? namespace : undefined, name)) ?? [];
+  }
+
+  /** The objects of a kind: all, or those in a namespace. */
+  ofKind(kind: string, namespace?: string): readonly LintObject[] {
+    const index = this.#byKind().get(kind);
+    return (namespace === undefined ? index?.all : index?.byNamespace.get(namespace)) ?? [];
+  }
+
+  /** The objects that are there more than once, those of one kind and name together. */
+  repeated(): readonly (readonly LintObject[])[] {
+    return [...this.#byKind().values()].flatMap(({ byKey }) =>
+      [...byKey.values()].filter(({ length }) => length > 1),
+    );
+  }
+
+  /** The pods that a selector of pods means, of all that the objects are or make. */
+  selectedPods({ selector, namespaces = [], namespaceSelector }: SelectorReferenceAt): PodAt[] {
+    return [...this.#podsByNamespace()].flatMap(([namespace, pods]) => {
+      const isMeant =
+        namespaces.includes(namespace) ||
+        matchesSelector(namespaceSelector, this.#labelsOfNamespace(namespace));
+      return isMeant
+        ? pods.filter(({ metadata }) => matchesSelector(selector, labelsIn(metadata.child('labels').value)))
+        : [];
+    });
+  }
+
+  #byKind(): Map<string, KindIndex> {
+    if (this.#kinds) return this.#kinds;
+    const kinds = new Map<string, KindIndex>();
+    for (const object of this.all) {
+      if (object.kind === '') continue;
+      const kind = kindOf(object);
+      const index = kinds.get(kind) ?? this.#newIndex(object);
+      kinds.set(kind, index);
+      const namespace = index.isNamespaced ? (object.namespace ?? DEFAULT_NAMESPACE) : undefined;
+      index.all.push(object);
+      if (namespace !== undefined) pushTo(index.byNamespace, namespace, object);
+      if (object.ownName !== '') pushTo(index.byKey, objectKey(namespace, object.ownName), object);
+    }
+    this.#kinds = kinds;
+    return kinds;
+  }
+
+  #newIndex(object: LintObject): KindIndex {
+    const { apiVersion, kind } = object;
+    const known = resources(this.version).find(apiVersion, kind) ?? this.crds?.find(apiVersion, kind)?.info;
+    const isNamespaced = known?.namespaced ?? !isClusterScoped(kindOf(object));
+    return { isNamespaced, all: [], byNamespace: new Map(), byKey: new Map() };
+  }
+
+  #podsByNamespace(): Map<string, PodAt[]> {
+    if (this.#pods) return this.#pods;
+    const pods = new Map<string, PodAt[]>();
+    for (const object of this.all) {
+      const pod = podOf(object);
+      if (pod) pushTo(pods, object.namespace ?? DEFAULT_NAMESPACE, pod);
+    }
+    this.#pods = pods;
+    return pods;
+  }
+
+  /** One that is not among the files has its name alone. */
+  #labelsOfNamespace(name: string): Labels {
+    const written = this.find('Namespace', undefined, name)?.at.child('metadata', 'labels').value;
+    return { ...labelsIn(written), [NAME_LABEL]: name };
+  }
+}
+
+function pushTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
+}
