@@ -2,6 +2,7 @@
  * What the API server does to a custom resource on its way in: read its metadata, prune, default, validate by the schema
  * of its definition and its rules (k8s.io/apiextensions-apiserver/pkg/registry/customresource).
  */
+import type { FieldError } from '../../api/field-error.js';
 import { encodeStruct } from '../../api/go-encode.js';
 import { type GoStruct, goStruct, goStructOfKind } from '../../api/go-types.js';
 import type { JsonObject, Path } from '../../api/json.js';
@@ -11,7 +12,7 @@ import { type Admitted, badRequest, invalid, missing, refused, unique } from '..
 import { type DecodeError, decode } from '../decode.js';
 import { FieldErrors } from '../field-errors.js';
 import { type Obj, obj, str } from '../fields.js';
-import type { ResourceRules } from '../kind.js';
+import type { Refusal, ResourceRules } from '../kind.js';
 import { dedupeOwners, nameGenerated, nameMismatch, settleMetadata, UNKNOWN_UID } from '../metadata.js';
 import type { RequestOptions } from '../options.js';
 import type { AdmissionRequest } from '../plugin.js';
@@ -33,89 +34,132 @@ export function admitCustom(object: JsonObject, kind: CustomKind, options: Reque
   return { ...admitted, warnings: unique([deprecation, ...admitted.warnings]) };
 }
 
+/** A custom resource on its way, which the stages write into. */
+interface Admission {
+  object: JsonObject;
+  metadata: Obj;
+  /** The stored object that an update replaces. */
+  old: Obj | undefined;
+  kind: CustomKind;
+  rules: ResourceRules;
+  version: KubernetesVersion;
+  options: RequestOptions;
+  /** What the stages have warned of so far. */
+  warnings: string[];
+}
+
 function process(object: JsonObject, kind: CustomKind, options: RequestOptions): Admitted {
   const version = options.version ?? NEWEST_VERSION;
-  const { info } = kind;
-  const rules: ResourceRules = {
-    kind: info.kind,
-    group: info.group,
-    resource: info.plural,
-    namespaced: info.namespaced,
-    name: SUBDOMAIN,
-  };
-  const read = readMetadata(object['metadata'], version);
-  const {
-    object: own,
-    unknown,
-    error,
-  } = customResource(object, kind.schema, (metadata) => embeddedMetadata(metadata, version), options.merged);
-  const strict = [
-    ...read.strict,
-    ...unknown.map((path) => ({ message: `unknown field "${prunedPath(path)}"`, path })),
-  ];
+  const rules = rulesOf(kind);
+  const { metadata, own, unreadable, strict } = read(object, kind, options, version);
   const fieldValidation = options.fieldValidation ?? 'Strict';
-  const unreadable = read.error ?? error;
   const decoding = unreadable ? [unreadable] : fieldValidation === 'Strict' ? strict : [];
   if (decoding.length > 0) {
     const messages = decoding.map(({ message }) => message).join(', ');
     const why = unreadable ? messages : `strict decoding error: ${messages}`;
-    const { apiVersion, kind: name } = info;
+    const { apiVersion, kind: name } = kind.info;
     return { ...refused(own, badRequest({ apiVersion, kind: name, object }, why)), decoding };
   }
   const warnings = fieldValidation === 'Warn' ? strict.map(({ message }) => message) : [];
-  const { metadata } = read;
-  const operation = options.operation ?? 'create';
-  if (operation === 'update' && !options.old) return refused(own, missing(rules, str(metadata, 'name')));
+  if (options.operation === 'update' && !options.old) {
+    return refused(own, missing(rules, str(metadata, 'name')));
+  }
   const old = options.old && {
     ...options.old,
     metadata: readMetadata(options.old['metadata'], version).metadata,
   };
   const renamed = old && nameMismatch(metadata, obj(old, 'metadata'));
   if (renamed !== undefined) return refused(own, badRequest(undefined, renamed));
+  return runStages({ object: own, metadata, old, kind, rules, version, options, warnings });
+}
+
+function rulesOf({ info }: CustomKind): ResourceRules {
+  return {
+    kind: info.kind,
+    group: info.group,
+    resource: info.plural,
+    namespaced: info.namespaced,
+    name: SUBDOMAIN,
+  };
+}
+
+function runStages(admission: Admission): Admitted {
+  const { metadata, old, rules, version, warnings } = admission;
+  settle(admission);
+  const request = requestOf(admission);
+  const refusal = mutate(admission, request);
+  if (refusal) return { ...refused(written(admission), refusal), warnings };
+  nameGenerated(metadata, old);
+  const errors = validate(admission);
+  if (errors.length > 0) {
+    const why = invalid(rules, metadata, errors);
+    return { ...refused(written(admission), why), errors, warnings };
+  }
+  warnings.push(...finalizerWarnings(metadata, old && obj(old, 'metadata'), version));
+  const denial = decide(admission, request);
+  if (denial) return { ...refused(written(admission), denial), warnings };
+  const { schema, storedSchema } = admission.kind;
+  const stored = readBack(written(admission), schema, storedSchema);
+  return { object: stored, errors: [], decoding: [], warnings: unique(warnings) };
+}
+
+function settle({ object, metadata, old, kind, rules, options, warnings }: Admission): void {
   settleMetadata(metadata, old, rules, options);
   warnings.push(...dedupeOwners(metadata));
   if (!old) metadata['uid'] = options.uid ?? UNKNOWN_UID;
   // A status of its own is written by its own requests.
-  if (!old && !options.trusted && info.subresources?.includes('status')) delete own['status'];
-  own['metadata'] = metadata;
-  const whole = (): JsonObject => withMetadata(own, metadata, version);
-  const request: AdmissionRequest = {
+  if (!old && !options.trusted && kind.info.subresources?.includes('status')) delete object['status'];
+  object['metadata'] = metadata;
+}
+
+function requestOf({ object, old, kind, rules, version, options }: Admission): AdmissionRequest {
+  return {
     version,
-    operation,
-    apiVersion: info.apiVersion,
-    kind: info.kind,
+    operation: options.operation ?? 'create',
+    apiVersion: kind.info.apiVersion,
+    kind: kind.info.kind,
     now: options.now ?? 0,
     hints: {},
-    object: own,
+    object,
     ...(old && { old }),
     rules,
   };
-  const plugins = options.plugins ?? [];
-  for (const plugin of plugins) {
+}
+
+function mutate({ options }: Admission, request: AdmissionRequest): Refusal | undefined {
+  for (const plugin of options.plugins ?? []) {
     const refusal = plugin.mutate?.(request);
-    if (refusal) return { ...refused(whole(), refusal), warnings };
+    if (refusal) return refusal;
   }
-  nameGenerated(metadata, old);
+  return undefined;
+}
+
+function validate(admission: Admission): FieldError[] {
   const errors = new FieldErrors();
-  if (!options.trusted) warnings.push(...validate(own, metadata, kind, old, rules, errors, version));
-  if (errors.count > 0) {
-    return {
-      object: whole(),
-      errors: errors.list,
-      decoding: [],
-      refusal: invalid(rules, metadata, errors.list),
-      warnings,
-    };
-  }
-  warnings.push(...finalizerWarnings(metadata, old && obj(old, 'metadata'), version));
-  for (const plugin of plugins) {
+  if (!admission.options.trusted) validateFields(admission, errors);
+  return errors.list;
+}
+
+function validateFields(admission: Admission, errors: FieldErrors): void {
+  const { object, metadata, old, kind, rules, version, warnings } = admission;
+  if (old) {
+    validateObjectMeta(metadata, { namespaced: rules.namespaced, name: () => [] }, errors);
+    validateObjectMetaUpdate(metadata, obj(old, 'metadata'), false, errors);
+  } else validateObjectMeta(metadata, { namespaced: rules.namespaced, name: SUBDOMAIN }, errors);
+  if (!kind.schema) return;
+  if (kind.scale) validateScale(object, kind.scale, errors);
+  const said = validateCustom({ ...object, metadata }, kind.schema, errors.list, old, version);
+  errors.push(...said.errors);
+  warnings.push(...said.warnings);
+}
+
+function decide({ options, warnings }: Admission, request: AdmissionRequest): Refusal | undefined {
+  for (const plugin of options.plugins ?? []) {
     const refusal = plugin.validate?.(request);
-    if (refusal && plugin.warnsAlways) warnings.push(...(plugin.warnings?.(request) ?? []));
-    if (refusal) return { ...refused(whole(), refusal), warnings };
-    warnings.push(...(plugin.warnings?.(request) ?? []));
+    if (!refusal || plugin.warnsAlways) warnings.push(...(plugin.warnings?.(request) ?? []));
+    if (refusal) return refusal;
   }
-  const stored = readBack(whole(), kind.schema, kind.storedSchema);
-  return { object: stored, errors: [], decoding: [], warnings: unique(warnings) };
+  return undefined;
 }
 
 /** The server's notation of what it prunes: keys as they are, `spec.a.b[0].c`. */
@@ -126,16 +170,35 @@ function prunedPath(path: Path): string {
     .replace(/^\./, '');
 }
 
+/** What of a custom resource can be read, and what cannot. */
 interface Read {
   metadata: Obj;
-  error?: DecodeError;
+  /** The object pruned, and with its defaults. */
+  own: JsonObject;
+  unreadable: DecodeError | undefined;
+  /** Fields that nobody knows, and those said twice. */
   strict: DecodeError[];
 }
 
-function readMetadata(metadata: JsonObject[string], version: KubernetesVersion): Read {
+function read(
+  object: JsonObject,
+  kind: CustomKind,
+  options: RequestOptions,
+  version: KubernetesVersion,
+): Read {
+  const { metadata, error: unread, strict } = readMetadata(object['metadata'], version);
+  const embedded = (metadata: JsonObject) => embeddedMetadata(metadata, version);
+  const { object: own, unknown, error } = customResource(object, kind.schema, embedded, options.merged);
+  const pruned = unknown.map((path) => ({ message: `unknown field "${prunedPath(path)}"`, path }));
+  return { metadata, own, unreadable: unread ?? error, strict: [...strict, ...pruned] };
+}
+
+function readMetadata(
+  metadata: JsonObject[string],
+  version: KubernetesVersion,
+): { metadata: Obj; error?: DecodeError | undefined; strict: DecodeError[] } {
   const { object, error, strict } = decode({ ...BARE, metadata: metadata ?? {} }, struct(), version);
-  const read = obj(object, 'metadata');
-  return error ? { metadata: read, error, strict } : { metadata: read, strict };
+  return { metadata: obj(object, 'metadata'), error, strict };
 }
 
 /** The metadata of a resource inside of another, as it is stored. */
@@ -151,29 +214,9 @@ function struct(): GoStruct {
   return goStructOfKind(BARE.apiVersion, BARE.kind) as GoStruct;
 }
 
-function validate(
-  own: JsonObject,
-  metadata: Obj,
-  kind: CustomKind,
-  old: Obj | undefined,
-  rules: ResourceRules,
-  errors: FieldErrors,
-  version: KubernetesVersion,
-): string[] {
-  if (old) {
-    validateObjectMeta(metadata, { namespaced: rules.namespaced, name: () => [] }, errors);
-    validateObjectMetaUpdate(metadata, obj(old, 'metadata'), false, errors);
-  } else validateObjectMeta(metadata, { namespaced: rules.namespaced, name: SUBDOMAIN }, errors);
-  if (!kind.schema) return [];
-  if (kind.scale) validateScale(own, kind.scale, errors);
-  const said = validateCustom({ ...own, metadata }, kind.schema, errors.list, old, version);
-  errors.push(...said.errors);
-  return said.warnings;
-}
-
 /** The object with its metadata as the server writes it. */
-function withMetadata(object: JsonObject, metadata: Obj, version: KubernetesVersion): JsonObject {
-  const written = obj(encodeStruct(struct(), { ...BARE, metadata }, version), 'metadata');
-  if (str(written, 'uid') === UNKNOWN_UID) delete written['uid'];
-  return { ...object, metadata: written };
+function written({ object, metadata, version }: Admission): JsonObject {
+  const encoded = obj(encodeStruct(struct(), { ...BARE, metadata }, version), 'metadata');
+  if (str(encoded, 'uid') === UNKNOWN_UID) delete encoded['uid'];
+  return { ...object, metadata: encoded };
 }
