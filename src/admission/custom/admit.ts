@@ -176,7 +176,7 @@ interface Read {
   /** The object pruned, and with its defaults. */
   own: JsonObject;
   unreadable: DecodeError | undefined;
-  /** Fields that nobody knows, and those said twice. */
+  /** What a strict reading refuses: fields that nobody knows. */
   strict: DecodeError[];
 }
 

@@ -55,6 +55,14 @@ function preFilter(cycle: Cycle): PreFilterResult {
   return { code: 'Success', ...affinityFilter(cycle, labels, affinityTerms, antiTerms, existing) };
 }
 
+/** What the terms of the pod and of those that are placed mean for the nodes. */
+interface Limits {
+  affinity: readonly TermLimit[];
+  anti: readonly TermLimit[];
+  /** The anti-affinity of placed pods that is about this one. */
+  existing: TermLimit[];
+}
+
 function affinityFilter(
   { pod, state }: Cycle,
   labels: Labels | undefined,
@@ -64,26 +72,16 @@ function affinityFilter(
 ): NodeFilter {
   const matchesAll = (other: PodInfo) =>
     affinityTerms.every((term) => termMatches(term, other.namespace, other.labels, undefined));
-  const countAll = () =>
-    countMatching(state, `all ${affinityTerms.map(({ key }) => key).join(' ')}`, matchesAll);
-  const near = affinityTerms.map((term) => ({
-    term,
-    pods: countAll().byDomain(state.topology(term.topologyKey)),
-  }));
-  let affinityPods = near.reduce((sum, { pods }) => sum + pods.total, 0);
+  const near = stayNear(affinityTerms, matchesAll, state);
+  const affinity = near.limits;
+  let affinityPods = near.pods;
   const selfMatches = matchesAll(pod);
   /** The first of a group of pods that ask for each other may go anywhere. */
-  const needed = () => (affinityPods === 0 && selfMatches ? NONE : 1);
-  const affinity = near.map(({ term, pods: { topology, counts } }) => ({
-    term,
-    topology,
-    counts,
-    isOwn: false,
-    min: needed(),
-    max: ANY,
-    refusal: NO_AFFINITY,
-    unlabelled: NO_AFFINITY,
-  }));
+  const settleNeed = () => {
+    const needed = affinityPods === 0 && selfMatches ? NONE : 1;
+    for (const limit of affinity) limit.min = needed;
+  };
+  settleNeed();
   const anti = antiTerms.map((term) => keepAway(term, countTerm(state, term), state, ANTI_AFFINITY));
   const limits: TermLimit[] = [...affinity, ...anti, ...existing];
 
@@ -102,56 +100,51 @@ function affinityFilter(
     for (const limit of anti) {
       if (termMatches(limit.term, other.namespace, other.labels, undefined)) shiftCount(limit, node, by);
     }
-    for (const limit of affinity) limit.min = needed();
+    settleNeed();
   };
 
-  /** Indexes of the affinity terms that a node does not fulfil. */
-  const unmet = (node: NodeInfo): number[] => {
-    if (!brokenLimit(affinity, node.slot)) return [];
-    const missing: number[] = [];
-    affinity.forEach(({ topology, counts }, index) => {
-      const domain = topology.domainOf[node.slot]!;
-      if (domain < 0 || counts[domain]! <= 0) missing.push(index);
-    });
-    return missing;
-  };
-  const clashes = (limit: TermLimit, node: NodeInfo) => brokenLimit([limit], node.slot) !== undefined;
   return {
     limits,
     filter: ({ slot }) => brokenLimit(limits, slot) ?? SUCCESS,
-    explain: (node) => {
-      const obstacles: Obstacle[] = unmet(node).map((index) => {
-        const { term, topology } = affinity[index]!;
-        const value = topology.values[topology.domainOf[node.slot]!];
-        return { kind: 'pod-affinity', index, topologyKey: term.topologyKey, value };
-      });
-      anti.forEach((one, index) => {
-        if (!clashes(one, node)) return;
-        const domain = one.topology.domainOf[node.slot]!;
-        obstacles.push({
-          kind: 'pod-anti-affinity',
-          index,
-          topologyKey: one.term.topologyKey,
-          value: one.topology.values[domain]!,
-          pods: one.counts[domain]!,
-        });
-      });
-      for (const one of existing) {
-        if (!clashes(one, node)) continue;
-        const { topologyKey } = one.term;
-        const value = one.topology.values[one.topology.domainOf[node.slot]!]!;
-        obstacles.push({
-          kind: 'existing-anti-affinity',
-          topologyKey,
-          value,
-          holders: holders(one, node, state),
-        });
-      }
-      return obstacles;
-    },
+    explain: (node) => obstaclesOn(node, { affinity, anti, existing }, state),
     addPod: (other, node) => shift(other, node, 1),
     removePod: (other, node) => shift(other, node, -1),
   };
+}
+
+/** Every limit that the node breaks, in the order in which the filter asks. */
+function obstaclesOn(
+  node: NodeInfo,
+  { affinity, anti, existing }: Limits,
+  state: SchedulerState,
+): Obstacle[] {
+  const obstacles: Obstacle[] = [];
+  // Of the terms that ask for pods nearby only those without any are named, and none where the first pod may go anywhere.
+  if (brokenLimit(affinity, node.slot)) {
+    affinity.forEach(({ term: { topologyKey }, topology, counts }, index) => {
+      const domain = topology.domainOf[node.slot]!;
+      if (domain >= 0 && counts[domain]! > 0) return;
+      obstacles.push({ kind: 'pod-affinity', index, topologyKey, value: topology.values[domain] });
+    });
+  }
+  anti.forEach(({ term: { topologyKey }, topology, counts }, index) => {
+    if (!isBroken(anti[index]!, node)) return;
+    const domain = topology.domainOf[node.slot]!;
+    const [value, pods] = [topology.values[domain]!, counts[domain]!];
+    obstacles.push({ kind: 'pod-anti-affinity', index, topologyKey, value, pods });
+  });
+  for (const limit of existing) {
+    if (!isBroken(limit, node)) continue;
+    const { topologyKey } = limit.term;
+    const value = limit.topology.values[limit.topology.domainOf[node.slot]!]!;
+    const there = holders(limit, node, state);
+    obstacles.push({ kind: 'existing-anti-affinity', topologyKey, value, holders: there });
+  }
+  return obstacles;
+}
+
+function isBroken(limit: TermLimit, node: NodeInfo): boolean {
+  return brokenLimit([limit], node.slot) !== undefined;
 }
 
 function shiftCount(limit: TermLimit, node: NodeInfo, by: 1 | -1): number {
@@ -188,6 +181,26 @@ function existingAntiAffinity({ pod, state }: Cycle, labels: Labels | undefined)
     found.push(keepAway(term, tally, state, EXISTING_ANTI_AFFINITY));
   }
   return found;
+}
+
+/**
+ * Only nodes in whose domains there are pods that match all of the terms; `pods`: how many there are, once for each term.
+ */
+function stayNear(
+  terms: readonly AffinityTerm[],
+  matchesAll: (pod: PodInfo) => boolean,
+  state: SchedulerState,
+): { limits: TermLimit[]; pods: number } {
+  const question = `all ${terms.map(({ key }) => key).join(' ')}`;
+  let pods = 0;
+  const limits = terms.map((term) => {
+    const tally = countMatching(state, question, matchesAll);
+    const { topology, counts, total } = tally.byDomain(state.topology(term.topologyKey));
+    pods += total;
+    const [refusal, unlabelled] = [NO_AFFINITY, NO_AFFINITY];
+    return { term, topology, counts, isOwn: false, min: 1, max: ANY, refusal, unlabelled };
+  });
+  return { limits, pods };
 }
 
 /** No node whose domain has any of the pods. */
