@@ -1,6 +1,6 @@
 /** Applies the manifests of a plan, and says what the server, or kubectl, has to say of them. */
 import type { Finding, Location } from '../api/finding.js';
-import { keyOf, kindOf, refOf } from '../api/object-key.js';
+import { refOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import type { Status } from '../apiserver/request.js';
 import type { Cluster } from '../cluster/cluster.js';
@@ -13,6 +13,7 @@ import { notSent, type Outcome } from '../kubectl/outcome.js';
 import { definitionsAmong, isMappingError, mappingError } from '../kubectl/resource-mapping.js';
 import type { ApplyOptions } from '../kubectl/server-side-apply.js';
 import type { Document } from '../manifest/document.js';
+import { idOf } from './object-id.js';
 import { refusalText, shownText } from './refusal-text.js';
 import type { Simulation } from './simulation.js';
 
@@ -146,10 +147,6 @@ function wayOut(
   return isUnmapped && !isMappingError(later)
     ? { hint: `where its definition is there the API server refuses it: ${later}` }
     : {};
-}
-
-function idOf(object: KubeObject): string {
-  return `${kindOf(object)} ${keyOf(object)}`;
 }
 
 /** `first`: an earlier manifest of the same object, which was taken. */

@@ -1,11 +1,12 @@
 /** What happens in a simulation, taken down as it happens: the steps of a plan, each with its cause. */
 import type { Location, ObjectRef } from '../api/finding.js';
-import { controllerRef, keyOf, kindOf, objectKey, refOf } from '../api/object-key.js';
+import { controllerRef, kindOf, objectKey, refOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import type { Change } from '../cluster/cluster.js';
 import type { Clock } from './clock.js';
 import { describe } from './describe.js';
 import { addMove, numbersOf } from './moves.js';
+import { idOf } from './object-id.js';
 import type { Move, Step } from './plan.js';
 
 /** In whose name something is done, and what made them do it. */
@@ -58,7 +59,7 @@ export class Trace {
 
   /** Keeps what a plan tells of an object even when it is gone. */
   private remember(object: KubeObject): void {
-    const id = `${kindOf(object)} ${keyOf(object)}`;
+    const id = idOf(object);
     const manager = controllerRef(object);
     if (manager)
       this.managers.set(id, `${kindOf(manager)} ${objectKey(object.metadata.namespace, manager.name)}`);

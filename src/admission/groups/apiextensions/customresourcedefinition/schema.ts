@@ -192,29 +192,38 @@ function validateKeywords(schema: Obj, where: Where, errors: FieldErrors): void 
 }
 
 function validateChildren(schema: Obj, where: Where, found: Found): void {
-  const { place } = where;
   const { rules, ...rest } = where;
   const nested = { ...rest, root: false };
   const inner = {
     ...nested,
     ...(rules && { rules: { ...rules, cardinality: times(rules.cardinality, schema) } }),
   };
-  const properties = obj(schema, 'properties');
+  validateAdditional(schema, inner, found);
+  validateProperties(schema, where, inner, found);
+  validateJunctors(schema, nested, found);
+  validateNamed(schema, 'definitions', nested, found);
+  validateItems(schema, inner, found);
+  validateNamed(schema, 'dependencies', nested, found);
+}
+
+function validateAdditional(schema: Obj, inner: Where, found: Found): void {
   const additional = get(schema, 'additionalProperties');
-  if (additional !== undefined) {
-    const at = place.child('additionalProperties');
-    if (keys(properties).length > 0 && additional !== true) {
-      found.schema.forbidden(at, 'additionalProperties and properties are mutual exclusive');
-    }
-    if (typeof additional === 'object') {
-      const noDefault = where.insideMeta && {
-        noDefault: 'inside additionalProperties applying to object metadata',
-      };
-      validateNode(additional as Obj, { ...inner, place: at, ...noDefault }, found);
-    }
+  if (additional === undefined) return;
+  const place = inner.place.child('additionalProperties');
+  if (keys(obj(schema, 'properties')).length > 0 && additional !== true) {
+    found.schema.forbidden(place, 'additionalProperties and properties are mutual exclusive');
   }
+  if (typeof additional !== 'object') return;
+  const noDefault = inner.insideMeta && {
+    noDefault: 'inside additionalProperties applying to object metadata',
+  };
+  validateNode(additional as Obj, { ...inner, place, ...noDefault }, found);
+}
+
+function validateProperties(schema: Obj, where: Where, inner: Where, found: Found): void {
+  const { place } = where;
+  const properties = obj(schema, 'properties');
   for (const name of keys(properties)) {
-    const property = obj(properties, name);
     const meta = (where.root || bool(schema, 'x-kubernetes-embedded-resource')) && META.has(name);
     const own: Where = {
       ...inner,
@@ -223,37 +232,47 @@ function validateChildren(schema: Obj, where: Where, found: Found): void {
       ...(meta && { insideMeta: true }),
       ...(meta && where.root && { noDefault: `in top-level ${name}` }),
     };
-    validateNode(property, own, found);
+    validateNode(obj(properties, name), own, found);
   }
-  const junctors = (name: string, nodes: readonly Obj[]): void => {
-    nodes.forEach((node, index) => {
-      validateNode(node, { ...nested, place: place.child(name).index(index) }, found);
-    });
-  };
+}
+
+function validateJunctors(schema: Obj, nested: Where, found: Found): void {
+  const { place } = nested;
   const not = ptr(schema, 'not');
   if (not) validateNode(not, { ...nested, place: place.child('not') }, found);
-  for (const name of ['allOf', 'oneOf', 'anyOf']) junctors(name, list(schema, name));
-  const definitions = obj(schema, 'definitions');
-  for (const name of keys(definitions)) {
-    const at = place.child('definitions').key(name);
-    validateNode(obj(definitions, name), { ...nested, place: at }, found);
+  for (const name of ['allOf', 'oneOf', 'anyOf']) {
+    list(schema, name).forEach((node, index) => {
+      validateNode(node, { ...nested, place: place.child(name).index(index) }, found);
+    });
   }
+}
+
+function validateItems(schema: Obj, inner: Where, found: Found): void {
+  const place = inner.place.child('items');
   const items = get(schema, 'items');
   const below =
-    strPtr(schema, LIST_TYPE) === 'map' ? inner : { ...inner, uncorrelatable: where.uncorrelatable ?? place };
+    strPtr(schema, LIST_TYPE) === 'map'
+      ? inner
+      : { ...inner, uncorrelatable: inner.uncorrelatable ?? inner.place };
   if (Array.isArray(items)) {
     list(schema, 'items').forEach((node, index) => {
-      validateNode(node, { ...below, place: place.child('items').index(index) }, found);
+      validateNode(node, { ...below, place: place.index(index) }, found);
     });
-  } else if (items) {
-    const node = items as Obj;
-    validateNode(node, { ...below, place: place.child('items') }, found);
-  }
-  const dependencies = obj(schema, 'dependencies');
-  for (const name of keys(dependencies)) {
-    const node = ptr(dependencies, name);
-    const at = place.child('dependencies').key(name);
-    if (node) validateNode(node, { ...nested, place: at }, found);
+  } else if (items) validateNode(items as Obj, { ...below, place }, found);
+}
+
+/** Schemas by name; a dependency can also be a list of names. */
+function validateNamed(
+  schema: Obj,
+  field: 'definitions' | 'dependencies',
+  nested: Where,
+  found: Found,
+): void {
+  const schemas = obj(schema, field);
+  for (const name of keys(schemas)) {
+    const node = field === 'definitions' ? obj(schemas, name) : ptr(schemas, name);
+    const place = nested.place.child(field).key(name);
+    if (node) validateNode(node, { ...nested, place }, found);
   }
 }
 

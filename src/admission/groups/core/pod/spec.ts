@@ -78,7 +78,7 @@ export function convertPodSpec(spec: Obj): void {
   spec['serviceAccount'] = name;
 }
 
-/** Checks the spec; returns the volumes that mounts can use. */
+/** Checks the spec of a pod, or of a template's pods (ValidatePodSpec). */
 export function validatePodSpec(spec: Obj, place: At, context: PodSpecContext, errors: FieldErrors): void {
   const volumes = validateVolumes(spec, place.child('volumes'), context, errors);
   const claims = validateResourceClaims(spec, place.child('resourceClaims'), context, errors);
@@ -114,25 +114,12 @@ export function validatePodSpec(spec: Obj, place: At, context: PodSpecContext, e
   validateHostnameOverride(spec, place.child('hostnameOverride'), errors);
   named(spec, 'serviceAccountName', place, errors);
   named(spec, 'nodeName', place, errors);
-  const deadline = intPtr(spec, 'activeDeadlineSeconds');
-  if (deadline !== undefined && (deadline < 1 || deadline > 2147483647)) {
-    errors.invalid(
-      place.child('activeDeadlineSeconds'),
-      deadline,
-      'must be between 1 and 2147483647, inclusive',
-    );
-  }
-  for (const name of ['hostname', 'subdomain']) {
-    if (str(spec, name) !== '')
-      errors.invalids(place.child(name), str(spec, name), dns1123LabelErrors(str(spec, name)));
-  }
+  validateDeadline(spec, place.child('activeDeadlineSeconds'), errors);
+  validateHostnames(spec, place, errors);
   validateTolerations(list(spec, 'tolerations'), place.child('tolerations'), errors);
   validateHostAliases(list(spec, 'hostAliases'), place.child('hostAliases'), context.version, errors);
   named(spec, 'priorityClassName', place, errors);
-  if (get(spec, 'runtimeClassName') !== undefined) {
-    const name = str(spec, 'runtimeClassName');
-    errors.invalids(place.child('runtimeClassName'), name, dns1123SubdomainErrors(name));
-  }
+  validateRuntimeClassName(spec, place.child('runtimeClassName'), errors);
   if (get(spec, 'preemptionPolicy') !== undefined) {
     oneOf(spec, 'preemptionPolicy', ['PreemptLowerPriority', 'Never'], place, errors);
   }
@@ -152,6 +139,26 @@ function oneOf(spec: Obj, name: string, known: string[], place: At, errors: Fiel
 function named(spec: Obj, name: string, place: At, errors: FieldErrors): void {
   const value = str(spec, name);
   if (value !== '') errors.invalids(place.child(name), value, dns1123SubdomainErrors(value));
+}
+
+function validateDeadline(spec: Obj, place: At, errors: FieldErrors): void {
+  const deadline = intPtr(spec, 'activeDeadlineSeconds');
+  if (deadline !== undefined && (deadline < 1 || deadline > 2147483647)) {
+    errors.invalid(place, deadline, 'must be between 1 and 2147483647, inclusive');
+  }
+}
+
+function validateHostnames(spec: Obj, place: At, errors: FieldErrors): void {
+  for (const field of ['hostname', 'subdomain']) {
+    const name = str(spec, field);
+    if (name !== '') errors.invalids(place.child(field), name, dns1123LabelErrors(name));
+  }
+}
+
+function validateRuntimeClassName(spec: Obj, place: At, errors: FieldErrors): void {
+  if (get(spec, 'runtimeClassName') === undefined) return;
+  const name = str(spec, 'runtimeClassName');
+  errors.invalids(place, name, dns1123SubdomainErrors(name));
 }
 
 function validateResourceClaims(

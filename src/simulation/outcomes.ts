@@ -1,0 +1,202 @@
+/** How workloads end in a plan. */
+import type { Location, ObjectRef } from '../api/finding.js';
+import { refOf } from '../api/object-key.js';
+import type { KubeObject, Pod } from '../api/objects.js';
+import { isPodReady } from '../api/pods.js';
+import type { Cluster } from '../cluster/cluster.js';
+import { GONE } from './describe.js';
+import { idOfRef, objectWith } from './object-id.js';
+import type { Step, StuckPod, WorkloadOutcome } from './plan.js';
+import { rolloutOf } from './rollouts.js';
+import type { Simulation } from './simulation.js';
+
+const WORKLOADS = new Set([
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'ReplicaSet',
+  'ReplicationController',
+  'Job',
+  'Pod',
+]);
+
+/** What a plan tells of a workload, when it is known, beside its state. */
+interface Told {
+  object: ObjectRef;
+  location?: Location;
+}
+
+/** How a simulation went, beside what it tells itself. */
+export interface Course {
+  settled: boolean;
+  before: Cluster;
+  /** By `KIND KEY`: what the API server said. */
+  refused: ReadonlyMap<string, string>;
+}
+
+/** How the workloads end that the plan made or moved. Managed objects are told of through what manages them. */
+export function outcomes(
+  simulation: Simulation,
+  steps: readonly Step[],
+  stuck: readonly StuckPod[],
+  course: Course,
+): WorkloadOutcome[] {
+  const { managers, cluster } = simulation;
+  const rootOf = (id: string): string => {
+    const manager = managers.get(id);
+    return manager === undefined || manager === id ? id : rootOf(manager);
+  };
+  const times = timesOf(steps, rootOf);
+  const found: WorkloadOutcome[] = [];
+  for (const [id, told] of toldOf(steps, rootOf, times, cluster)) {
+    if (!WORKLOADS.has(told.object.kind)) continue;
+    const object = objectWith(id, cluster);
+    const at = times.moved.get(id) ?? 0;
+    const message = course.refused.get(id);
+    if (message !== undefined) {
+      const [desired, ready] = [desiredOf(object), object ? readyOf(object) : 0];
+      found.push({ ...told, desired, ready, state: 'refused', at, reason: message });
+    } else if (object) {
+      const pods = stuck.filter((one) => rootOf(idOfRef(one.object)) === id);
+      const end = course.settled ? stateOf(object, pods) : stateSoFar(object, pods);
+      const rollout = rolloutOf(course.before, cluster, object);
+      const when = end.state === 'complete' ? completedAt(simulation, id, times) : { at };
+      found.push({ ...told, ...end, ...when, ...(rollout ? { rollout } : {}) });
+    }
+  }
+  return found;
+}
+
+/** When something was done last for a workload, by its id. */
+interface Times {
+  /** Anything but what others failed at. */
+  moved: Map<string, number>;
+  /** Anything but the going of a pod. */
+  worked: Map<string, number>;
+  /** A pod of it was gone. */
+  gone: Map<string, number>;
+}
+
+function timesOf(steps: readonly Step[], rootOf: (id: string) => string): Times {
+  const times: Times = { moved: new Map(), worked: new Map(), gone: new Map() };
+  for (const { object, verb, actor, message, at } of steps) {
+    const root = rootOf(idOfRef(object));
+    if (object.kind === 'Pod' && message === GONE) times.gone.set(root, at);
+    else times.worked.set(root, at);
+    if (verb !== 'fail' || actor === 'kubelet') times.moved.set(root, at);
+  }
+  return times;
+}
+
+/** By its id, what nothing manages and the plan touched: as its first step names it, else as it is in the end. */
+function toldOf(
+  steps: readonly Step[],
+  rootOf: (id: string) => string,
+  { moved }: Times,
+  cluster: Cluster,
+): Map<string, Told> {
+  const all = new Map<string, Told>();
+  for (const { object, location } of steps) {
+    const id = idOfRef(object);
+    if (id !== rootOf(id) || all.has(id)) continue;
+    all.set(id, { object, ...(location ? { location } : {}) });
+  }
+  for (const root of moved.keys()) {
+    const object = all.has(root) ? undefined : objectWith(root, cluster);
+    if (object) all.set(root, { object: refOf(object) });
+  }
+  return all;
+}
+
+/** When the last was done for a workload that is complete; pods that it gave up may take longer to go. */
+function completedAt(
+  simulation: Simulation,
+  id: string,
+  { moved, worked, gone }: Times,
+): { at: number; goneAt?: number } {
+  const nothing = gone.has(id) ? 0 : (moved.get(id) ?? 0);
+  const at = Math.max(worked.get(id) ?? nothing, lastMoveOf(simulation, id));
+  // Its controller does not wait for them.
+  const goneAt = gone.get(id) ?? 0;
+  return { at, ...(goneAt > at ? { goneAt } : {}) };
+}
+
+/** When the numbers of a workload moved last. */
+function lastMoveOf({ moves }: Simulation, id: string): number {
+  const own = moves.get(id) ?? [];
+  return own.length > 1 ? own.at(-1)!.at : 0;
+}
+
+type Loose = KubeObject & {
+  spec?: {
+    replicas?: number;
+    completions?: number;
+    parallelism?: number;
+    paused?: boolean;
+    suspend?: boolean;
+  };
+  status?: {
+    readyReplicas?: number;
+    updatedReplicas?: number;
+    replicas?: number;
+    observedGeneration?: number;
+    numberReady?: number;
+    desiredNumberScheduled?: number;
+    updatedNumberScheduled?: number;
+    succeeded?: number;
+    phase?: string;
+    conditions?: { type: string; status: string; reason?: string; message?: string }[];
+  };
+};
+
+type Outcome = Pick<WorkloadOutcome, 'desired' | 'ready' | 'state' | 'reason'>;
+
+function desiredOf(object: KubeObject | undefined): number {
+  const { kind, spec, status } = (object ?? {}) as Loose;
+  if (kind === 'DaemonSet') return status?.desiredNumberScheduled ?? 0;
+  if (kind === 'Job') return spec?.completions ?? 1;
+  return kind === 'Pod' ? 1 : (spec?.replicas ?? (object ? 1 : 0));
+}
+
+function readyOf(object: KubeObject): number {
+  const { kind, status } = object as Loose;
+  if (kind === 'DaemonSet') return status?.numberReady ?? 0;
+  if (kind === 'Job') return status?.succeeded ?? 0;
+  if (kind === 'Pod') return isPodReady(object as Pod) || status?.phase === 'Succeeded' ? 1 : 0;
+  return status?.readyReplicas ?? 0;
+}
+
+function stateOf(object: KubeObject, pods: readonly StuckPod[]): Outcome {
+  const { kind, spec, status } = object as Loose;
+  const [desired, ready] = [desiredOf(object), readyOf(object)];
+  const failure = status?.conditions?.find(
+    ({ type, status: value }) => (type === 'ReplicaFailure' || type === 'Failed') && value === 'True',
+  );
+  const updated = kind === 'DaemonSet' ? status?.updatedNumberScheduled : status?.updatedReplicas;
+  const current =
+    (kind !== 'Deployment' && kind !== 'StatefulSet' && kind !== 'DaemonSet') || (updated ?? 0) >= desired;
+  const idle = spec?.suspend === true || spec?.paused === true;
+  const whole = ready >= desired && current && pods.length === 0 && !failure;
+  if (whole || idle) {
+    const reason = spec?.suspend ? 'suspended' : spec?.paused ? 'paused' : undefined;
+    return { desired, ready, state: 'complete', ...(reason ? { reason } : {}) };
+  }
+  const deadline = status?.conditions?.find(
+    ({ type, status: value }) => type === 'Progressing' && value === 'False',
+  );
+  const first = pods[0];
+  const why =
+    failure?.message ??
+    (first ? `${first.reason}${first.message ? `: ${first.message}` : ''}` : deadline?.message);
+  return { desired, ready, state: 'stuck', ...(why ? { reason: why } : {}) };
+}
+
+/** Of a plan that was cut off: what is not complete by then may still become so, or nobody has looked at it yet. */
+function stateSoFar(object: KubeObject, pods: readonly StuckPod[]): Outcome {
+  const { kind, status, metadata } = object as Loose;
+  const isSeen =
+    kind === 'Pod' || kind === 'Job' || (status?.observedGeneration ?? 0) >= (metadata.generation ?? 0);
+  const { reason, ...end } = stateOf(object, pods);
+  if (end.state !== 'complete' || !isSeen) return { ...end, state: 'unknown' };
+  return { ...end, ...(reason ? { reason } : {}) };
+}
