@@ -2,8 +2,9 @@
  * Cron schedules as the CronJob controller reads them (robfig/cron v3, ParseStandard): five fields, names of months
  * and weekdays, descriptors, `@every`. Day of month and day of week: either suffices, unless one of them is a star.
  */
+import { type Field, type Fields, nextTime } from './cron-next.js';
 import { parseDuration } from './duration.js';
-import { timeZone, type Zone } from './time-zone.js';
+import { timeZone } from './time-zone.js';
 
 interface Bounds {
   low: number;
@@ -48,25 +49,7 @@ const DESCRIPTORS = new Map<string, string>([
   ['@hourly', '0 * * * *'],
 ]);
 const EVERY = '@every ';
-/** A schedule that matches nothing within so many years never fires (`0 0 30 2 *`). */
-const YEARS = 5;
 const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-
-interface Field {
-  values: ReadonlySet<number>;
-  /** The field is `*` or `?`, which matters for the rule of the days. */
-  star: boolean;
-}
-
-interface Fields {
-  minute: Field;
-  hour: Field;
-  day: Field;
-  month: Field;
-  weekday: Field;
-}
 
 /** A schedule that was understood. `next(after)`: the first time later than `after` (ms), undefined for never. */
 export interface CronSchedule {
@@ -176,76 +159,4 @@ function readInteger(text: string): bigint {
   if (BigInt.asIntN(64, value) !== value) throw failed('value out of range');
   if (value < 0n) throw new CronError(`negative number (${value}) not allowed: ${text}`);
   return value;
-}
-
-function dayMatches({ day, weekday }: Fields, local: Date): boolean {
-  const byDay = day.values.has(local.getUTCDate());
-  const byWeekday = weekday.values.has(local.getUTCDay());
-  return day.star || weekday.star ? byDay && byWeekday : byDay || byWeekday;
-}
-
-/**
- * Steps the fields upwards, largest first; a field that wraps round starts everything over. Local times that a clock
- * change skips do not match, those that it repeats match twice.
- */
-function nextTime(fields: Fields, zone: Zone, after: number): number | undefined {
-  let at = Math.floor(after / SECOND) * SECOND + SECOND;
-  let rounded = false;
-  const lastYear = zone.local(at).getUTCFullYear() + YEARS;
-  const round = (year: number, month: number, day: number, hour: number): void => {
-    if (!rounded) at = zone.instant(year, month, day, hour, 0, 0);
-    rounded = true;
-  };
-  again: while (true) {
-    let local = zone.local(at);
-    if (local.getUTCFullYear() > lastYear) return undefined;
-    while (!fields.month.values.has(local.getUTCMonth() + 1)) {
-      round(local.getUTCFullYear(), local.getUTCMonth(), 1, 0);
-      local = zone.local(at);
-      at = zone.instant(
-        local.getUTCFullYear(),
-        local.getUTCMonth() + 1,
-        local.getUTCDate(),
-        local.getUTCHours(),
-        local.getUTCMinutes(),
-        local.getUTCSeconds(),
-      );
-      local = zone.local(at);
-      if (local.getUTCMonth() === 0) continue again;
-    }
-    while (!dayMatches(fields, local)) {
-      round(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate(), 0);
-      local = zone.local(at);
-      at = zone.instant(
-        local.getUTCFullYear(),
-        local.getUTCMonth(),
-        local.getUTCDate() + 1,
-        local.getUTCHours(),
-        local.getUTCMinutes(),
-        local.getUTCSeconds(),
-      );
-      local = zone.local(at);
-      const hour = local.getUTCHours();
-      // A clock change at midnight lands beside it: go to the nearer midnight.
-      if (hour !== 0) at += hour > 12 ? (24 - hour) * HOUR : -hour * HOUR;
-      local = zone.local(at);
-      if (local.getUTCDate() === 1) continue again;
-    }
-    while (!fields.hour.values.has(local.getUTCHours())) {
-      round(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate(), local.getUTCHours());
-      at += HOUR;
-      local = zone.local(at);
-      if (local.getUTCHours() === 0) continue again;
-    }
-    while (!fields.minute.values.has(local.getUTCMinutes())) {
-      if (!rounded) at = Math.floor(at / MINUTE) * MINUTE;
-      rounded = true;
-      at += MINUTE;
-      local = zone.local(at);
-      if (local.getUTCMinutes() === 0) continue again;
-    }
-    const seconds = local.getUTCSeconds();
-    if (seconds === 0) return at;
-    at += (60 - seconds) * SECOND;
-  }
 }

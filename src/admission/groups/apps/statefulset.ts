@@ -1,8 +1,8 @@
 import { sameDecoded } from '../../../api/equality.js';
 import type { JsonObject } from '../../../api/json.js';
 import { dns1123LabelErrors } from '../../../api/names.js';
-import { compareVersions } from '../../../api/version.js';
-import { at, type FieldErrors, json } from '../../field-errors.js';
+import { compareVersions, type KubernetesVersion } from '../../../api/version.js';
+import { type At, at, type FieldErrors, json } from '../../field-errors.js';
 import {
   ensure,
   get,
@@ -40,6 +40,7 @@ import { templateWarnings } from '../core/pod/warnings.js';
 import { selectorJson, validateWorkloadSelector, validateWorkloadTemplate } from './workload.js';
 
 const SPEC = at('spec');
+const RETENTION = 'persistentVolumeClaimRetentionPolicy';
 
 function defaults(set: Obj): void {
   const spec = ensure(set, 'spec');
@@ -51,7 +52,7 @@ function defaults(set: Obj): void {
   }
   const rolling = ptr(strategy, 'rollingUpdate');
   if (str(strategy, 'type') === 'RollingUpdate' && rolling) setDefault(rolling, 'partition', 0);
-  const retention = ensure(spec, 'persistentVolumeClaimRetentionPolicy');
+  const retention = ensure(spec, RETENTION);
   setZero(retention, 'whenDeleted', 'Retain');
   setZero(retention, 'whenScaled', 'Retain');
   setDefault(spec, 'replicas', 1);
@@ -77,7 +78,7 @@ const MUTABLE = [
   'minReadySeconds',
   'ordinals',
   'revisionHistoryLimit',
-  'persistentVolumeClaimRetentionPolicy',
+  RETENTION,
 ];
 const FROZEN =
   "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden";
@@ -86,33 +87,13 @@ const NEGATIVE_HISTORY =
 
 function validateSpec(object: Obj, errors: FieldErrors, { version }: Context, creating: boolean): void {
   const spec = obj(object, 'spec');
-  const management = str(spec, 'podManagementPolicy');
-  if (management === '') errors.required(SPEC.child('podManagementPolicy'));
-  else if (management !== 'OrderedReady' && management !== 'Parallel') {
-    errors.invalid(
-      SPEC.child('podManagementPolicy'),
-      json(management),
-      "must be 'OrderedReady' or 'Parallel'",
-    );
-  }
+  validateManagement(str(spec, 'podManagementPolicy'), SPEC.child('podManagementPolicy'), errors);
   validateStrategy(obj(spec, 'updateStrategy'), errors);
-  const retention = obj(spec, 'persistentVolumeClaimRetentionPolicy');
-  for (const name of ['whenDeleted', 'whenScaled']) {
-    const value = str(retention, name);
-    if (value !== 'Retain' && value !== 'Delete') {
-      errors.unsupported(SPEC.child('persistentVolumeClaimRetentionPolicy', name), json(value), [
-        'Retain',
-        'Delete',
-      ]);
-    }
-  }
+  validateRetention(obj(spec, RETENTION), SPEC.child(RETENTION), errors);
   if (creating && compareVersions(version, CLAIMS_SINCE) >= 0) {
     list(spec, 'volumeClaimTemplates').forEach((claim, index) => {
-      validateClaimSpec(
-        obj(claim, 'spec'),
-        SPEC.child('volumeClaimTemplates').index(index).child('spec'),
-        errors,
-      );
+      const place = SPEC.child('volumeClaimTemplates').index(index).child('spec');
+      validateClaimSpec(obj(claim, 'spec'), place, errors);
     });
   }
   validateNonNegative(spec, ['replicas', 'minReadySeconds'], SPEC, errors);
@@ -121,29 +102,41 @@ function validateSpec(object: Obj, errors: FieldErrors, { version }: Context, cr
   if (creating && service !== '' && compareVersions(version, TEMPLATE_SINCE) >= 0)
     errors.invalids(SPEC.child('serviceName'), service, dns1123LabelErrors(service));
   validateWorkloadSelector(spec, 'empty selector is invalid for statefulset', SPEC, errors);
-  if (!isConvertible(ptr(spec, 'selector'))) {
-    errors.invalid(SPEC.child('selector'), selectorJson(ptr(spec, 'selector')), '');
-  } else {
-    const place = SPEC.child('template');
-    const template = obj(spec, 'template');
-    if (compareVersions(version, TEMPLATE_SINCE) >= 0) {
-      validateTemplate(withClaims(template, spec), place, version, errors);
-    }
-    const metadata = obj(template, 'metadata');
-    validateLabels(obj(metadata, 'labels'), renamed(place, 'labels'), errors);
-    validateAnnotations(obj(metadata, 'annotations'), renamed(place, 'annotations'), errors);
-    validatePodAnnotations(
-      obj(metadata, 'annotations'),
-      obj(template, 'spec'),
-      renamed(place, 'annotations'),
-      errors,
-    );
-  }
+  if (isConvertible(ptr(spec, 'selector'))) validateOwnTemplate(spec, version, errors);
+  else errors.invalid(SPEC.child('selector'), selectorJson(ptr(spec, 'selector')), '');
   validateWorkloadTemplate(
     spec,
     { version, kind: 'StatefulSet', place: SPEC, templateChecked: true },
     errors,
   );
+}
+
+function validateManagement(policy: string, place: At, errors: FieldErrors): void {
+  if (policy === '') errors.required(place);
+  else if (policy !== 'OrderedReady' && policy !== 'Parallel') {
+    errors.invalid(place, json(policy), "must be 'OrderedReady' or 'Parallel'");
+  }
+}
+
+function validateRetention(retention: Obj, place: At, errors: FieldErrors): void {
+  for (const field of ['whenDeleted', 'whenScaled']) {
+    const policy = str(retention, field);
+    if (policy === 'Retain' || policy === 'Delete') continue;
+    errors.unsupported(place.child(field), json(policy), ['Retain', 'Delete']);
+  }
+}
+
+function validateOwnTemplate(spec: Obj, version: KubernetesVersion, errors: FieldErrors): void {
+  const place = SPEC.child('template');
+  const template = obj(spec, 'template');
+  if (compareVersions(version, TEMPLATE_SINCE) >= 0) {
+    validateTemplate(withClaims(template, spec), place, version, errors);
+  }
+  const metadata = obj(template, 'metadata');
+  const annotations = obj(metadata, 'annotations');
+  validateLabels(obj(metadata, 'labels'), renamed(place, 'labels'), errors);
+  validateAnnotations(annotations, renamed(place, 'annotations'), errors);
+  validatePodAnnotations(annotations, obj(template, 'spec'), renamed(place, 'annotations'), errors);
 }
 
 /** The template as its pods will be: with a volume for every claim template, without names that are set later. */
