@@ -4,7 +4,7 @@ import { type Anchor, NEWLINE } from './pattern.js';
 import type { State } from './program.js';
 
 /** From where to where, in characters. */
-export interface Span {
+interface Span {
   start: number;
   end: number;
 }
