@@ -27,6 +27,37 @@ describe('what older servers say', () => {
     ]);
   });
 
+  it('calls the shares of a priority level as its version does', () => {
+    const level = (version: string, limited: JsonObject) => ({
+      apiVersion: `flowcontrol.apiserver.k8s.io/${version}`,
+      kind: 'PriorityLevelConfiguration',
+      metadata: { name: 'slow' },
+      spec: { type: 'Limited', limited: { limitResponse: { type: 'Reject' }, ...limited } },
+    });
+    const shares = (object: JsonObject, version: KubernetesVersion) => {
+      const { spec } = admit(object, { version }).object;
+      const { limitResponse: _response, ...limited } = (spec as { limited: JsonObject }).limited;
+      return limited;
+    };
+    expect(shares(level('v1beta2', {}), '1.28')).toEqual({
+      assuredConcurrencyShares: 30,
+      lendablePercent: 0,
+    });
+    expect(shares(level('v1beta3', { nominalConcurrencyShares: 0 }), '1.28')).toEqual({
+      nominalConcurrencyShares: 30,
+      lendablePercent: 0,
+    });
+    expect(shares(level('v1', { nominalConcurrencyShares: 0 }), '1.36')).toEqual({
+      nominalConcurrencyShares: 0,
+      lendablePercent: 0,
+    });
+    expect(told(level('v1beta2', { assuredConcurrencyShares: -1 }), '1.28')).toEqual([
+      'spec.limited.assuredConcurrencyShares: Invalid value: -1: must be a non-negative integer',
+    ]);
+    const catchAll = level('v1beta2', { assuredConcurrencyShares: 5 });
+    expect(told({ ...catchAll, metadata: { name: 'catch-all' } }, '1.28')).toEqual([]);
+  });
+
   it('names the types of lists', () => {
     const spec = { podSelector: {}, policyTypes: ['Ingress', 'Egress', 'Ingress'] };
     const object = {

@@ -3,11 +3,12 @@
 import { sameDecoded } from '../../../api/equality.js';
 import { dns1123LabelErrors, dns1123SubdomainErrors } from '../../../api/names.js';
 import { type At, at, type FieldErrors, json } from '../../field-errors.js';
-import { bool, ensure, int, list, make, type Obj, obj, ptr, setZero, str, strings } from '../../fields.js';
+import { bool, ensure, int, list, make, obj, ptr, setZero, str, strings } from '../../fields.js';
 import { goValue } from '../../go/value.js';
 import type { KindRules } from '../../kind.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import { statusFromServer } from '../../shared/status.js';
+import type { Struct } from '../../typed.js';
 
 const GROUP = 'flowcontrol.apiserver.k8s.io';
 const SPEC = at('spec');
@@ -16,16 +17,16 @@ const DISTINGUISHERS = ['ByNamespace', 'ByUser'];
 const SUBJECTS = ['Group', 'ServiceAccount', 'User'];
 const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'proxy', 'update', 'watch'];
 
-const everyone = (verbs: readonly string[]): Obj => ({
+const everyone = (verbs: readonly string[]): Struct<'flowcontrol.v1.PolicyRulesWithSubjects'> => ({
   resourceRules: [
     { verbs: [...verbs], apiGroups: ['*'], resources: ['*'], clusterScope: true, namespaces: ['*'] },
   ],
   nonResourceRules: [{ verbs: [...verbs], nonResourceURLs: ['*'] }],
 });
-const group = (name: string): Obj => ({ kind: 'Group', group: { name } });
+const group = (name: string): Struct<'flowcontrol.v1.Subject'> => ({ kind: 'Group', group: { name } });
 
 /** The schemas that the server keeps as they are. */
-const MANDATORY: ReadonlyMap<string, Obj> = new Map([
+const MANDATORY: ReadonlyMap<string, Struct<'flowcontrol.v1.FlowSchemaSpec'>> = new Map([
   [
     'exempt',
     {
@@ -48,7 +49,7 @@ const MANDATORY: ReadonlyMap<string, Obj> = new Map([
 ]);
 
 /** flowcontrol.apiserver.k8s.io/v1 FlowSchema (pkg/apis/flowcontrol/validation). */
-export const flowSchema: KindRules = {
+export const flowSchema: KindRules<Struct<'flowcontrol.v1.FlowSchema'>> = {
   kind: 'FlowSchema',
   group: GROUP,
   name: SUBDOMAIN,
@@ -59,7 +60,7 @@ export const flowSchema: KindRules = {
   validate: validateFlowSchema,
 };
 
-function validateFlowSchema(object: Obj, errors: FieldErrors): void {
+function validateFlowSchema(object: Struct<'flowcontrol.v1.FlowSchema'>, errors: FieldErrors): void {
   const name = str(obj(object, 'metadata'), 'name');
   const spec = obj(object, 'spec');
   const precedence = int(spec, 'matchingPrecedence');
@@ -96,7 +97,11 @@ function validateFlowSchema(object: Obj, errors: FieldErrors): void {
   }
 }
 
-function validateRule(rule: Obj, place: At, errors: FieldErrors): void {
+function validateRule(
+  rule: Struct<'flowcontrol.v1.PolicyRulesWithSubjects'>,
+  place: At,
+  errors: FieldErrors,
+): void {
   const subjects = list(rule, 'subjects');
   if (subjects.length === 0) {
     errors.required(place.child('subjects'), 'subjects must contain at least one value');
@@ -118,13 +123,13 @@ function validateRule(rule: Obj, place: At, errors: FieldErrors): void {
 }
 
 /** The field that a kind of subject is described in; the order is that of complaints about the others. */
-const MEMBERS: readonly [kind: string, field: string][] = [
+const MEMBERS: readonly [kind: string, field: 'serviceAccount' | 'user' | 'group'][] = [
   ['ServiceAccount', 'serviceAccount'],
   ['User', 'user'],
   ['Group', 'group'],
 ];
 
-function validateSubject(subject: Obj, place: At, errors: FieldErrors): void {
+function validateSubject(subject: Struct<'flowcontrol.v1.Subject'>, place: At, errors: FieldErrors): void {
   const kind = str(subject, 'kind');
   const own = MEMBERS.find(([name]) => name === kind);
   if (!own) {
@@ -132,11 +137,10 @@ function validateSubject(subject: Obj, place: At, errors: FieldErrors): void {
     return;
   }
   const [, field] = own;
-  const member = ptr(subject, field);
   const memberAt = place.child(field);
-  if (!member) errors.required(memberAt, `${field} is required when subject kind is '${kind}'`);
-  else if (field === 'serviceAccount') validateServiceAccount(member, memberAt, errors);
-  else if (str(member, 'name') === '') errors.required(memberAt.child('name'));
+  if (!ptr(subject, field)) errors.required(memberAt, `${field} is required when subject kind is '${kind}'`);
+  else if (field === 'serviceAccount') validateServiceAccount(obj(subject, field), memberAt, errors);
+  else if (str(obj(subject, field), 'name') === '') errors.required(memberAt.child('name'));
   for (const [other, otherField] of MEMBERS) {
     if (other === kind || !ptr(subject, otherField)) continue;
     errors.forbidden(
@@ -146,7 +150,11 @@ function validateSubject(subject: Obj, place: At, errors: FieldErrors): void {
   }
 }
 
-function validateServiceAccount(account: Obj, place: At, errors: FieldErrors): void {
+function validateServiceAccount(
+  account: Struct<'flowcontrol.v1.ServiceAccountSubject'>,
+  place: At,
+  errors: FieldErrors,
+): void {
   const [name, namespace] = [str(account, 'name'), str(account, 'namespace')];
   if (name === '') errors.required(place.child('name'));
   else if (name !== '*') errors.invalids(place.child('name'), name, dns1123SubdomainErrors(name));
@@ -157,53 +165,48 @@ function validateServiceAccount(account: Obj, place: At, errors: FieldErrors): v
 
 /** Values of a list, among which a star stands alone. */
 function validateStarred(
-  rule: Obj,
-  key: string,
+  values: readonly string[],
   missing: string,
   others: string,
   place: At,
   errors: FieldErrors,
-): readonly string[] {
-  const values = strings(rule, key);
-  if (values.length === 0) errors.required(place.child(key), missing);
+): void {
+  if (values.length === 0) errors.required(place, missing);
   else if (values.length > 1 && values.includes('*')) {
-    errors.invalid(
-      place.child(key),
-      json([...values]),
-      `if '*' is present, must not specify other ${others}`,
-    );
+    errors.invalid(place, json([...values]), `if '*' is present, must not specify other ${others}`);
   }
-  return values;
 }
 
-function validateVerbs(rule: Obj, place: At, errors: FieldErrors): void {
-  const verbs = validateStarred(
-    rule,
-    'verbs',
-    'verbs must contain at least one value',
-    'verbs',
-    place,
-    errors,
-  );
+function validateVerbs(
+  rule: Struct<'flowcontrol.v1.NonResourcePolicyRule' | 'flowcontrol.v1.ResourcePolicyRule'>,
+  place: At,
+  errors: FieldErrors,
+): void {
+  const verbs = strings(rule, 'verbs');
+  validateStarred(verbs, 'verbs must contain at least one value', 'verbs', place.child('verbs'), errors);
   if (!verbs.includes('*') && verbs.some((verb) => !VERBS.includes(verb))) {
     errors.unsupported(place.child('verbs'), json([...verbs]), VERBS);
   }
 }
 
-function validateResourceRule(rule: Obj, place: At, errors: FieldErrors): void {
+function validateResourceRule(
+  rule: Struct<'flowcontrol.v1.ResourcePolicyRule'>,
+  place: At,
+  errors: FieldErrors,
+): void {
   const supply = 'resource rules must supply at least one';
   validateVerbs(rule, place, errors);
-  validateStarred(rule, 'apiGroups', `${supply} api group`, 'api groups', place, errors);
-  validateStarred(rule, 'resources', `${supply} resource`, 'resources', place, errors);
+  const [groups, resources] = [strings(rule, 'apiGroups'), strings(rule, 'resources')];
+  validateStarred(groups, `${supply} api group`, 'api groups', place.child('apiGroups'), errors);
+  validateStarred(resources, `${supply} resource`, 'resources', place.child('resources'), errors);
   const namespaces = strings(rule, 'namespaces');
   const namespacesAt = place.child('namespaces');
   if (namespaces.length === 0 && bool(rule, 'clusterScope')) return;
   validateStarred(
-    rule,
-    'namespaces',
+    namespaces,
     'resource rules that are not cluster scoped must supply at least one namespace',
     'namespaces',
-    place,
+    namespacesAt,
     errors,
   );
   if (namespaces.includes('*')) return;
@@ -218,14 +221,18 @@ function validateResourceRule(rule: Obj, place: At, errors: FieldErrors): void {
   });
 }
 
-function validatePathRule(rule: Obj, place: At, errors: FieldErrors): void {
+function validatePathRule(
+  rule: Struct<'flowcontrol.v1.NonResourcePolicyRule'>,
+  place: At,
+  errors: FieldErrors,
+): void {
   validateVerbs(rule, place, errors);
-  const urls = validateStarred(
-    rule,
-    'nonResourceURLs',
+  const urls = strings(rule, 'nonResourceURLs');
+  validateStarred(
+    urls,
     'nonResourceURLs must contain at least one value',
     'non-resource URLs',
-    place,
+    place.child('nonResourceURLs'),
     errors,
   );
   if (urls.includes('*')) return;

@@ -2,30 +2,42 @@
 
 import { sameDecoded } from '../../../api/equality.js';
 import { type At, at, type FieldErrors, json } from '../../field-errors.js';
-import { ensure, get, int, intPtr, type Obj, obj, ptr, setDefault, setZero, str } from '../../fields.js';
+import { drop, ensure, get, int, intPtr, make, obj, ptr, setDefault, setZero, str } from '../../fields.js';
 import { goValue } from '../../go/value.js';
-import type { KindRules } from '../../kind.js';
+import type { Context, KindRules } from '../../kind.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import { statusFromServer } from '../../shared/status.js';
+import type { Struct } from '../../typed.js';
 
 const GROUP = 'flowcontrol.apiserver.k8s.io';
+/** Of v1, or of v1beta3, which has the same fields. */
+type Level = Struct<'flowcontrol.v1.PriorityLevelConfiguration'>;
+/** Of v1beta2, in which the shares of a limited level have another name. */
+type OlderLevel = Struct<'flowcontrol.v1beta2.PriorityLevelConfiguration'>;
+type Spec = Struct<'flowcontrol.v1.PriorityLevelConfigurationSpec'>;
+type Exempt = Struct<'flowcontrol.v1.ExemptPriorityLevelConfiguration'>;
+type Limited = Struct<'flowcontrol.v1.LimitedPriorityLevelConfiguration'>;
+type SharesName = 'nominalConcurrencyShares' | 'assuredConcurrencyShares';
+
 const SPEC = at('spec');
 const PRESERVE_ZERO = 'flowcontrol.k8s.io/preserve-zero-concurrency-shares';
+const V1 = 'flowcontrol.apiserver.k8s.io/v1';
+const SHARES = 30;
 const MOST_QUEUES = 10_000_000;
 
 /** Bits of a hash that hands of queues are dealt from. */
 const HASH_BITS = 60;
-const CATCH_ALL: Obj = {
+const CATCH_ALL: Spec = {
   type: 'Limited',
   limited: { nominalConcurrencyShares: 5, lendablePercent: 0, limitResponse: { type: 'Reject' } },
 };
 
 /** flowcontrol.apiserver.k8s.io/v1 PriorityLevelConfiguration (pkg/apis/flowcontrol/validation). */
-export const priorityLevelConfiguration: KindRules = {
+export const priorityLevelConfiguration: KindRules<Level | OlderLevel> = {
   kind: 'PriorityLevelConfiguration',
   group: GROUP,
   name: SUBDOMAIN,
-  defaults(object) {
+  defaults(object, context) {
     const spec = ensure(object, 'spec');
     const exempt = ptr(spec, 'exempt');
     if (exempt) {
@@ -34,7 +46,7 @@ export const priorityLevelConfiguration: KindRules = {
     }
     const limited = ptr(spec, 'limited');
     if (limited) {
-      setDefault(limited, 'nominalConcurrencyShares', 30);
+      defaultShares(object, context);
       setDefault(limited, 'lendablePercent', 0);
       const queuing = ptr(ptr(limited, 'limitResponse'), 'queuing');
       if (queuing) {
@@ -48,14 +60,42 @@ export const priorityLevelConfiguration: KindRules = {
   validate: validatePriorityLevel,
 };
 
-function validatePriorityLevel(object: Obj, errors: FieldErrors): void {
+function isOlder(_object: Level | OlderLevel, { apiVersion }: Context): _object is OlderLevel {
+  return apiVersion === 'flowcontrol.apiserver.k8s.io/v1beta2';
+}
+
+/** The shares of a limited level; before v1 they have no pointer, so that 0 is what is absent. */
+function defaultShares(object: Level | OlderLevel, context: Context): void {
+  if (isOlder(object, context)) {
+    setZero(ensure(ensure(object, 'spec'), 'limited'), 'assuredConcurrencyShares', SHARES);
+    return;
+  }
+  const limited = ensure(ensure(object, 'spec'), 'limited');
+  const absent = context.apiVersion === V1 ? setDefault : setZero;
+  absent(limited, 'nominalConcurrencyShares', SHARES);
+}
+
+/** The spec by the names of v1. */
+function specOf(object: Level | OlderLevel, context: Context): Spec {
+  if (!isOlder(object, context)) return obj(object, 'spec');
+  const spec = obj(object, 'spec');
+  const limited = ptr(spec, 'limited');
+  if (!limited) return make(spec);
+  const rest = { ...limited };
+  drop(rest, 'assuredConcurrencyShares');
+  const nominalConcurrencyShares = int(limited, 'assuredConcurrencyShares');
+  return make({ ...spec, limited: make({ ...rest, nominalConcurrencyShares }) });
+}
+
+function validatePriorityLevel(object: Level | OlderLevel, errors: FieldErrors, context: Context): void {
   const metadata = obj(object, 'metadata');
   const name = str(metadata, 'name');
-  const spec = obj(object, 'spec');
+  const spec = specOf(object, context);
   if (get(obj(metadata, 'annotations'), PRESERVE_ZERO) !== undefined) {
     errors.forbidden(at('metadata', 'annotations'), `annotation '${PRESERVE_ZERO}' is forbidden`);
   }
-  validateSpec(spec, name, errors);
+  const shares = isOlder(object, context) ? 'assuredConcurrencyShares' : 'nominalConcurrencyShares';
+  validateSpec(spec, name, shares, errors);
   const printed = goValue('flowcontrol.v1.PriorityLevelConfigurationSpec', spec);
   if (name === 'exempt' && !(str(spec, 'type') === 'Exempt' && !ptr(spec, 'limited'))) {
     errors.invalid(
@@ -69,7 +109,7 @@ function validatePriorityLevel(object: Obj, errors: FieldErrors): void {
   }
 }
 
-function validateSpec(spec: Obj, name: string, errors: FieldErrors): void {
+function validateSpec(spec: Spec, name: string, sharesName: SharesName, errors: FieldErrors): void {
   const type = str(spec, 'type');
   const [exempt, limited] = [ptr(spec, 'exempt'), ptr(spec, 'limited')];
   const limitedAt = SPEC.child('limited');
@@ -79,31 +119,31 @@ function validateSpec(spec: Obj, name: string, errors: FieldErrors): void {
   if (type === 'Exempt') {
     if (limited) errors.forbidden(limitedAt, 'must be nil if the type is not Limited');
     if (!exempt) return;
-    validateShares(exempt, SPEC.child('exempt'), errors);
+    validateShares(exempt, SPEC.child('exempt', 'nominalConcurrencyShares'), errors);
     validateLendable(exempt, SPEC.child('exempt'), errors);
   } else if (type === 'Limited') {
     if (exempt) errors.forbidden(SPEC.child('exempt'), 'must be nil if the type is Limited');
-    if (limited) validateLimited(limited, limitedAt, errors);
+    if (limited) validateLimited(limited, sharesName, limitedAt, errors);
     else errors.required(limitedAt, 'must not be empty when type is Limited');
   } else errors.unsupported(SPEC.child('type'), json(type), ['Exempt', 'Limited']);
 }
 
-function validateShares(level: Obj, place: At, errors: FieldErrors): void {
+function validateShares(level: Exempt | Limited, place: At, errors: FieldErrors): void {
   const shares = intPtr(level, 'nominalConcurrencyShares');
   if (shares !== undefined && shares < 0) {
-    errors.invalid(place.child('nominalConcurrencyShares'), shares, 'must be a non-negative integer');
+    errors.invalid(place, shares, 'must be a non-negative integer');
   }
 }
 
-function validateLendable(level: Obj, place: At, errors: FieldErrors): void {
+function validateLendable(level: Exempt | Limited, place: At, errors: FieldErrors): void {
   const percent = intPtr(level, 'lendablePercent');
   if (percent !== undefined && (percent < 0 || percent > 100)) {
     errors.invalid(place.child('lendablePercent'), percent, 'must be between 0 and 100, inclusive');
   }
 }
 
-function validateLimited(limited: Obj, place: At, errors: FieldErrors): void {
-  validateShares(limited, place, errors);
+function validateLimited(limited: Limited, sharesName: SharesName, place: At, errors: FieldErrors): void {
+  validateShares(limited, place.child(sharesName), errors);
   validateResponse(obj(limited, 'limitResponse'), place.child('limitResponse'), errors);
   validateLendable(limited, place, errors);
   const borrowing = intPtr(limited, 'borrowingLimitPercent');
@@ -116,7 +156,11 @@ function validateLimited(limited: Obj, place: At, errors: FieldErrors): void {
   }
 }
 
-function validateResponse(response: Obj, place: At, errors: FieldErrors): void {
+function validateResponse(
+  response: Struct<'flowcontrol.v1.LimitResponse'>,
+  place: At,
+  errors: FieldErrors,
+): void {
   const type = str(response, 'type');
   const queuing = ptr(response, 'queuing');
   const queuingAt = place.child('queuing');
@@ -128,7 +172,11 @@ function validateResponse(response: Obj, place: At, errors: FieldErrors): void {
   } else errors.unsupported(place.child('type'), json(type), ['Queue', 'Reject']);
 }
 
-function validateQueuing(queuing: Obj, place: At, errors: FieldErrors): void {
+function validateQueuing(
+  queuing: Struct<'flowcontrol.v1.QueuingConfiguration'>,
+  place: At,
+  errors: FieldErrors,
+): void {
   const [length, queues, hand] = [
     int(queuing, 'queueLengthLimit'),
     int(queuing, 'queues'),
