@@ -4,22 +4,9 @@
  */
 import { isObject, type JsonObject, type JsonValue } from '../api/json.js';
 import type { IntOrString } from '../api/objects.js';
-import type { AnyField, FieldOf, Inner, Item, Struct, StructName, Unnamed } from './typed.js';
+import type { AnyField, FieldOf, Held, Inner, Item, Struct, StructName, Text, Unnamed } from './typed.js';
 
 export type Obj = JsonObject;
-
-/** What is read as a string. */
-type Text = 'string' | '*string' | TimeOrAmount;
-type TimeOrAmount =
-  | 'Time'
-  | '*Time'
-  | 'MicroTime'
-  | '*MicroTime'
-  | 'Duration'
-  | '*Duration'
-  | 'Quantity'
-  | '*Quantity';
-type Held = `{${string}}` | `*{${string}}` | 'map';
 
 /** A 64-bit integer: bigint where a number would not hold it. */
 export type Int = number | bigint;

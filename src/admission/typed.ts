@@ -30,6 +30,22 @@ export type FieldOf<N extends StructName, Codes extends string> = {
   [K in AnyField<N>]: Code<N, K> extends Codes ? K : never;
 }[AnyField<N>];
 
+/** The codes of what is read as a string: quantities and times too. */
+export type Text =
+  | 'string'
+  | '*string'
+  | 'Time'
+  | '*Time'
+  | 'MicroTime'
+  | '*MicroTime'
+  | 'Duration'
+  | '*Duration'
+  | 'Quantity'
+  | '*Quantity';
+
+/** The codes of a struct or a map. */
+export type Held = `{${string}}` | `*{${string}}` | 'map';
+
 /** What is in a field that holds a struct or a map. */
 export type Inner<N extends StructName, K> = Behind<Code<N, K>>;
 

@@ -15,7 +15,10 @@ export function sameValue(a: unknown, b: unknown): boolean {
 }
 
 /** The same of values that were decoded: a struct that is there with nothing in it is not one that is missing. */
-export function sameDecoded(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
+export function sameDecoded(
+  a: JsonValue | readonly JsonValue[] | undefined,
+  b: JsonValue | readonly JsonValue[] | undefined,
+): boolean {
   return equal(a, b, isHollow);
 }
 

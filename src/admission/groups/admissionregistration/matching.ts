@@ -5,8 +5,10 @@ import { admissionEnvironment } from '../../cel/admission-environment.js';
 import { expectCel } from '../../cel/expect.js';
 import { BOOL } from '../../cel/types.js';
 import { type At, type FieldErrors, json, jsonList } from '../../field-errors.js';
-import { ensure, list, type Obj, ptr, setDefault, str, strings, strPtr } from '../../fields.js';
+import { ensure, list, ptr, setDefault, str, strings, strPtr } from '../../fields.js';
 import { validateSelector } from '../../shared/selectors.js';
+import type { FieldOf, Struct, StructName, Text } from '../../typed.js';
+import type { MatchCondition, MatchResources, Rule, Webhook } from './structs.js';
 
 const OPERATIONS = ['*', 'CONNECT', 'CREATE', 'DELETE', 'UPDATE'];
 const MUTATING_OPERATIONS = ['*', 'CONNECT', 'CREATE', 'UPDATE'];
@@ -15,9 +17,9 @@ const MATCH_POLICIES = ['Equivalent', 'Exact'];
 const MOST_CONDITIONS = 64;
 
 /** Checks a value of a fixed set, which may be absent. */
-export function validateChoice(
-  object: Obj,
-  key: string,
+export function validateChoice<N extends StructName>(
+  object: Struct<N>,
+  key: FieldOf<N, Text>,
   choices: readonly string[],
   place: At,
   errors: FieldErrors,
@@ -28,13 +30,13 @@ export function validateChoice(
   }
 }
 
-export function validateMatchPolicy(object: Obj, place: At, errors: FieldErrors): void {
+export function validateMatchPolicy(object: Webhook | MatchResources, place: At, errors: FieldErrors): void {
   validateChoice(object, 'matchPolicy', MATCH_POLICIES, place, errors);
 }
 
 /** Checks one rule with its operations. */
-export function validateRule(rule: Obj, place: At, errors: FieldErrors): void {
-  const each = (key: string, what: string): readonly string[] => {
+export function validateRule(rule: Rule, place: At, errors: FieldErrors): void {
+  const each = (key: 'operations' | 'apiGroups' | 'apiVersions', what: string): readonly string[] => {
     const values = strings(rule, key);
     if (values.length === 0) errors.required(place.child(key));
     if (values.length > 1 && values.includes('*')) {
@@ -97,19 +99,23 @@ function validateResources(resources: readonly string[], place: At, errors: Fiel
 }
 
 /** Checks the selectors and rules of a policy or binding. */
-export function validateMatchResources(match: Obj, place: At, errors: FieldErrors): void {
+export function validateMatchResources(match: MatchResources, place: At, errors: FieldErrors): void {
   validateMatchPolicy(match, place, errors);
-  for (const key of ['namespaceSelector', 'objectSelector']) {
+  for (const key of ['namespaceSelector', 'objectSelector'] as const) {
     validateSelector(ptr(match, key), place.child(key), errors);
   }
-  for (const key of ['resourceRules', 'excludeResourceRules']) {
+  for (const key of ['resourceRules', 'excludeResourceRules'] as const) {
     list(match, key).forEach((rule, index) => {
       validateNamedRule(rule, place.child(key).index(index), errors);
     });
   }
 }
 
-function validateNamedRule(rule: Obj, place: At, errors: FieldErrors): void {
+function validateNamedRule(
+  rule: Struct<'admissionregistration.v1.NamedRuleWithOperations'>,
+  place: At,
+  errors: FieldErrors,
+): void {
   const seen = new Set<string>();
   strings(rule, 'resourceNames').forEach((name, index) => {
     const at = place.child('resourceNames').index(index);
@@ -121,7 +127,11 @@ function validateNamedRule(rule: Obj, place: At, errors: FieldErrors): void {
 }
 
 /** Mutations happen on create, update and connect only. */
-export function validateMutatingOperations(match: Obj | undefined, place: At, errors: FieldErrors): void {
+export function validateMutatingOperations(
+  match: MatchResources | undefined,
+  place: At,
+  errors: FieldErrors,
+): void {
   for (const rule of list(match, 'resourceRules')) {
     for (const operation of strings(rule, 'operations')) {
       if (!MUTATING_OPERATIONS.includes(operation)) {
@@ -132,8 +142,12 @@ export function validateMutatingOperations(match: Obj | undefined, place: At, er
 }
 
 /** Checks match conditions; `params`: they may look at the policy's parameters. */
-export function validateMatchConditions(object: Obj, params: boolean, place: At, errors: FieldErrors): void {
-  const conditions = list(object, 'matchConditions');
+export function validateMatchConditions(
+  conditions: readonly MatchCondition[],
+  params: boolean,
+  place: At,
+  errors: FieldErrors,
+): void {
   const environment = admissionEnvironment({ params, authorizer: true });
   if (conditions.length > MOST_CONDITIONS) errors.tooMany(place, conditions.length, MOST_CONDITIONS);
   const seen = new Set<string>();
@@ -153,11 +167,11 @@ export function validateMatchConditions(object: Obj, params: boolean, place: At,
   });
 }
 
-export function defaultRules(rules: readonly Obj[]): void {
+export function defaultRules(rules: readonly Rule[]): void {
   for (const rule of rules) setDefault(rule, 'scope', '*');
 }
 
-export function defaultMatch(match: Obj | undefined): void {
+export function defaultMatch(match: MatchResources | undefined): void {
   if (!match) return;
   setDefault(match, 'matchPolicy', 'Equivalent');
   ensure(match, 'namespaceSelector');

@@ -7,9 +7,10 @@ import {
 import { expectCel } from '../../cel/expect.js';
 import { type CelType, listOf } from '../../cel/types.js';
 import { type At, at, type FieldErrors, json } from '../../field-errors.js';
-import { list, type Obj, obj, ptr, str } from '../../fields.js';
+import { list, obj, ptr, str } from '../../fields.js';
 import type { KindRules } from '../../kind.js';
 import { SUBDOMAIN } from '../../shared/names.js';
+import type { Struct } from '../../typed.js';
 import { REINVOCATION_POLICIES } from './choices.js';
 import { validateChoice, validateMatchConditions, validateMutatingOperations } from './matching.js';
 import { defaultPolicy, validateCommon, validateVariables } from './policies.js';
@@ -19,21 +20,25 @@ const GROUP = 'admissionregistration.k8s.io';
 const SPEC = at('spec');
 
 /** admissionregistration.k8s.io MutatingAdmissionPolicy. */
-export const mutatingAdmissionPolicy: KindRules = {
-  kind: 'MutatingAdmissionPolicy',
-  group: GROUP,
-  name: SUBDOMAIN,
-  defaults: defaultPolicy,
-  validate: validateMutatingPolicy,
-  warnings: nameWarnings,
-};
+export const mutatingAdmissionPolicy: KindRules<Struct<'admissionregistration.v1.MutatingAdmissionPolicy'>> =
+  {
+    kind: 'MutatingAdmissionPolicy',
+    group: GROUP,
+    name: SUBDOMAIN,
+    defaults: defaultPolicy,
+    validate: validateMutatingPolicy,
+    warnings: nameWarnings,
+  };
 
 /** Checks a MutatingAdmissionPolicy. */
-function validateMutatingPolicy(object: Obj, errors: FieldErrors): void {
+function validateMutatingPolicy(
+  object: Struct<'admissionregistration.v1.MutatingAdmissionPolicy'>,
+  errors: FieldErrors,
+): void {
   const spec = obj(object, 'spec');
   const params = validateCommon(spec, errors);
   validateMutatingOperations(ptr(spec, 'matchConstraints'), SPEC.child('matchConstraints'), errors);
-  validateMatchConditions(spec, params, SPEC.child('matchConditions'), errors);
+  validateMatchConditions(list(spec, 'matchConditions'), params, SPEC.child('matchConditions'), errors);
   const variables: Record<string, CelType> = Object.create(null);
   const scope: AdmissionVariables = { params, authorizer: true, variables };
   validateVariables(spec, scope, variables, errors);
@@ -48,12 +53,17 @@ function validateMutatingPolicy(object: Obj, errors: FieldErrors): void {
   else validateChoice(spec, 'reinvocationPolicy', REINVOCATION_POLICIES, SPEC, errors);
 }
 
-const PATCHES: readonly [type: string, key: string, result: CelType][] = [
+const PATCHES: readonly [type: string, key: 'applyConfiguration' | 'jsonPatch', result: CelType][] = [
   ['ApplyConfiguration', 'applyConfiguration', APPLY_CONFIGURATION],
   ['JSONPatch', 'jsonPatch', listOf(JSON_PATCH)],
 ];
 
-function validateMutation(mutation: Obj, scope: AdmissionVariables, place: At, errors: FieldErrors): void {
+function validateMutation(
+  mutation: Struct<'admissionregistration.v1.Mutation'>,
+  scope: AdmissionVariables,
+  place: At,
+  errors: FieldErrors,
+): void {
   const type = str(mutation, 'patchType');
   if (type === '') {
     errors.required(place.child('patchType'));
@@ -77,8 +87,8 @@ function validateMutation(mutation: Obj, scope: AdmissionVariables, place: At, e
     if (expression === '') errors.required(expressionAt);
     else expectCel(expression, [result], admissionEnvironment(scope), expressionAt, errors);
   }
-  const [, other = ''] = PATCHES.find(([name]) => name !== type) ?? [];
-  if (ptr(mutation, other)) {
+  for (const [, other] of PATCHES) {
+    if (other === key || !ptr(mutation, other)) continue;
     errors.invalid(place.child(other), `{${other}}`, `must not be specified when patchType is ${type}`);
   }
 }

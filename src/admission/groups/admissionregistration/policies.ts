@@ -5,9 +5,11 @@ import { type AdmissionVariables, admissionEnvironment } from '../../cel/admissi
 import { expectCel } from '../../cel/expect.js';
 import type { CelType } from '../../cel/types.js';
 import { type At, at, type FieldErrors } from '../../field-errors.js';
-import { ensure, list, type Obj, ptr, setDefault, str } from '../../fields.js';
+import { ensure, list, ptr, setDefault, str } from '../../fields.js';
+import type { Struct } from '../../typed.js';
 import { FAILURE_POLICIES } from './choices.js';
 import { defaultMatch, validateChoice, validateMatchResources } from './matching.js';
+import type { Policy, PolicySpec } from './structs.js';
 
 const SPEC = at('spec');
 const IDENTIFIER = /^[_a-zA-Z][_a-zA-Z0-9]*$/;
@@ -17,14 +19,14 @@ const RESERVED: ReadonlySet<string> = new Set(
   ),
 );
 
-export function defaultPolicy(object: Obj): void {
+export function defaultPolicy(object: Policy): void {
   const spec = ensure(object, 'spec');
   setDefault(spec, 'failurePolicy', 'Fail');
   defaultMatch(ptr(spec, 'matchConstraints'));
 }
 
 /** What both kinds of policy have; says whether there are parameters. */
-export function validateCommon(spec: Obj, errors: FieldErrors): boolean {
+export function validateCommon(spec: PolicySpec, errors: FieldErrors): boolean {
   validateChoice(spec, 'failurePolicy', FAILURE_POLICIES, SPEC, errors);
   const paramKind = ptr(spec, 'paramKind');
   if (paramKind) validateParamKind(paramKind, SPEC.child('paramKind'), errors);
@@ -38,7 +40,11 @@ export function validateCommon(spec: Obj, errors: FieldErrors): boolean {
   return paramKind !== undefined;
 }
 
-function validateParamKind(kind: Obj, place: At, errors: FieldErrors): void {
+function validateParamKind(
+  kind: Struct<'admissionregistration.v1.ParamKind'>,
+  place: At,
+  errors: FieldErrors,
+): void {
   const apiVersion = str(kind, 'apiVersion');
   const apiAt = place.child('apiVersion');
   const parts = apiVersion.split('/');
@@ -71,7 +77,7 @@ function validateParamKind(kind: Obj, place: At, errors: FieldErrors): void {
 }
 
 export function validateVariables(
-  spec: Obj,
+  spec: PolicySpec,
   scope: AdmissionVariables,
   variables: Record<string, CelType>,
   errors: FieldErrors,

@@ -3,11 +3,12 @@ import { type AdmissionVariables, admissionEnvironment } from '../../cel/admissi
 import { expectCel } from '../../cel/expect.js';
 import { BOOL, type CelType, STRING } from '../../cel/types.js';
 import { type At, at, type FieldErrors } from '../../field-errors.js';
-import { list, type Obj, obj, str } from '../../fields.js';
+import { list, obj, str } from '../../fields.js';
 import { goValues } from '../../go/value.js';
 import type { KindRules } from '../../kind.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import { statusFromServer } from '../../shared/status.js';
+import type { Struct } from '../../typed.js';
 import { validateChoice, validateMatchConditions } from './matching.js';
 import { defaultPolicy, validateCommon, validateVariables } from './policies.js';
 import { nameWarnings } from './static-names.js';
@@ -22,7 +23,9 @@ const NOTHING_TO_DO = 'validations or auditAnnotations must contain at least one
 const LINE_BREAK = /[\n\r]/;
 
 /** admissionregistration.k8s.io ValidatingAdmissionPolicy. */
-export const validatingAdmissionPolicy: KindRules = {
+export const validatingAdmissionPolicy: KindRules<
+  Struct<'admissionregistration.v1.ValidatingAdmissionPolicy'>
+> = {
   kind: 'ValidatingAdmissionPolicy',
   group: GROUP,
   name: SUBDOMAIN,
@@ -33,10 +36,13 @@ export const validatingAdmissionPolicy: KindRules = {
 };
 
 /** Checks a ValidatingAdmissionPolicy. */
-function validateValidatingPolicy(object: Obj, errors: FieldErrors): void {
+function validateValidatingPolicy(
+  object: Struct<'admissionregistration.v1.ValidatingAdmissionPolicy'>,
+  errors: FieldErrors,
+): void {
   const spec = obj(object, 'spec');
   const params = validateCommon(spec, errors);
-  validateMatchConditions(spec, params, SPEC.child('matchConditions'), errors);
+  validateMatchConditions(list(spec, 'matchConditions'), params, SPEC.child('matchConditions'), errors);
   const composed = list(spec, 'variables').length > 0;
   const variables: Record<string, CelType> = Object.create(null);
   const scope: AdmissionVariables = { params, authorizer: true, ...(composed && { variables }) };
@@ -69,7 +75,7 @@ function validateValidatingPolicy(object: Obj, errors: FieldErrors): void {
 }
 
 function validateValidation(
-  validation: Obj,
+  validation: Struct<'admissionregistration.v1.Validation'>,
   scope: AdmissionVariables,
   place: At,
   errors: FieldErrors,
@@ -95,7 +101,7 @@ function validateValidation(
 }
 
 function validateAnnotation(
-  annotation: Obj,
+  annotation: Struct<'admissionregistration.v1.AuditAnnotation'>,
   policy: string,
   scope: AdmissionVariables,
   place: At,

@@ -2,14 +2,15 @@
 
 import { dns1123SubdomainErrors } from '../../../api/names.js';
 import { type At, at, type FieldErrors } from '../../field-errors.js';
-import { ensure, intPtr, list, type Obj, obj, ptr, setDefault, str, strings, strPtr } from '../../fields.js';
+import { ensure, intPtr, list, obj, ptr, setDefault, str, strings, strPtr } from '../../fields.js';
 import { validateSelector } from '../../shared/selectors.js';
 import {
   REVIEW_VERSIONS,
   validateReviewVersions,
   validateWebhookClient,
 } from '../../shared/webhook-client.js';
-import { FAILURE_POLICIES, REINVOCATION_POLICIES } from './choices.js';
+import type { Struct } from '../../typed.js';
+import { FAILURE_POLICIES } from './choices.js';
 import {
   defaultRules,
   validateChoice,
@@ -17,35 +18,36 @@ import {
   validateMatchPolicy,
   validateRule,
 } from './matching.js';
+import type { Webhook, WebhookName } from './structs.js';
 
 const SIDE_EFFECTS = ['None', 'NoneOnDryRun'];
 
-export function defaultWebhooks(object: Obj, mutating: boolean): void {
-  for (const webhook of list(object, 'webhooks')) {
+export function defaultWebhooks(webhooks: readonly Webhook[]): void {
+  for (const webhook of webhooks) {
     setDefault(webhook, 'failurePolicy', 'Fail');
     setDefault(webhook, 'matchPolicy', 'Equivalent');
     ensure(webhook, 'namespaceSelector');
     ensure(webhook, 'objectSelector');
     setDefault(webhook, 'timeoutSeconds', 10);
-    if (mutating) setDefault(webhook, 'reinvocationPolicy', 'Never');
     defaultRules(list(webhook, 'rules'));
     const service = ptr(ptr(webhook, 'clientConfig'), 'service');
     if (service) setDefault(service, 'port', 443);
   }
 }
 
-/** Checks the webhooks of a configuration. */
-export function validateWebhooks(object: Obj, errors: FieldErrors): void {
+/** Checks the webhooks of a configuration; `validateOwn` looks at what only webhooks of its kind have. */
+export function validateWebhooks<N extends WebhookName>(
+  webhooks: readonly Struct<N>[],
+  validateOwn: (webhook: Struct<N>, place: At) => void,
+  errors: FieldErrors,
+): void {
   const seen = new Set<string>();
-  list(object, 'webhooks').forEach((webhook, index) => {
+  webhooks.forEach((own, index) => {
+    const webhook: Webhook = own;
     const place = at('webhooks').index(index);
-    validateWebhook(webhook, place, errors);
-    validateReviewVersions(
-      strings(webhook, 'admissionReviewVersions'),
-      place.child('admissionReviewVersions'),
-      `must specify one of ${REVIEW_VERSIONS.join(', ')}`,
-      errors,
-    );
+    validateScope(webhook, place, errors);
+    validateOwn(own, place);
+    validateCall(webhook, place, errors);
     const name = str(webhook, 'name');
     if (name === '') return;
     if (seen.has(name)) errors.duplicate(place.child('name'), name);
@@ -53,7 +55,8 @@ export function validateWebhooks(object: Obj, errors: FieldErrors): void {
   });
 }
 
-function validateWebhook(webhook: Obj, place: At, errors: FieldErrors): void {
+/** What a webhook is called for. */
+function validateScope(webhook: Webhook, place: At, errors: FieldErrors): void {
   validateQualified(str(webhook, 'name'), place.child('name'), errors);
   list(webhook, 'rules').forEach((rule, index) => {
     validateRule(rule, place.child('rules').index(index), errors);
@@ -72,12 +75,21 @@ function validateWebhook(webhook: Obj, place: At, errors: FieldErrors): void {
       'the timeout value must be between 1 and 30 seconds',
     );
   }
-  for (const key of ['namespaceSelector', 'objectSelector']) {
+  for (const key of ['namespaceSelector', 'objectSelector'] as const) {
     validateSelector(ptr(webhook, key), place.child(key), errors);
   }
-  validateChoice(webhook, 'reinvocationPolicy', REINVOCATION_POLICIES, place, errors);
+}
+
+/** How a webhook is called. */
+function validateCall(webhook: Webhook, place: At, errors: FieldErrors): void {
   validateWebhookClient(obj(webhook, 'clientConfig'), place.child('clientConfig'), errors);
-  validateMatchConditions(webhook, false, place.child('matchConditions'), errors);
+  validateMatchConditions(list(webhook, 'matchConditions'), false, place.child('matchConditions'), errors);
+  validateReviewVersions(
+    strings(webhook, 'admissionReviewVersions'),
+    place.child('admissionReviewVersions'),
+    `must specify one of ${REVIEW_VERSIONS.join(', ')}`,
+    errors,
+  );
 }
 
 /** A name of at least three segments. */

@@ -6,16 +6,17 @@ import {
 } from '../../../api/names.js';
 import { formatTime } from '../../../api/time.js';
 import { at, type FieldErrors } from '../../field-errors.js';
-import { bool, ensure, int, make, type Obj, obj, ptr, setDefault, str } from '../../fields.js';
+import { bool, ensure, int, make, obj, ptr, set, setDefault, str } from '../../fields.js';
 import type { KindRules, NameRule } from '../../kind.js';
 import { PATH_SEGMENT } from '../../shared/names.js';
 import { validateObjectMeta } from '../../shared/object-meta.js';
 import { statusFromServer } from '../../shared/status.js';
+import type { Struct } from '../../typed.js';
 
 const SPEC = at('spec');
 
 /** apiregistration.k8s.io/v1 APIService (kube-aggregator/pkg/apis/apiregistration/validation). */
-export const apiService: KindRules = {
+export const apiService: KindRules<Struct<'apiregistration.v1.APIService'>> = {
   kind: 'APIService',
   group: 'apiregistration.k8s.io',
   name: PATH_SEGMENT,
@@ -28,24 +29,21 @@ export const apiService: KindRules = {
   prepare(object, old) {
     statusFromServer(object, old);
     if (old || ptr(obj(object, 'spec'), 'service')) return;
-    object['status'] = make({
-      conditions: [
-        make({
-          type: 'Available',
-          status: 'True',
-          lastTransitionTime: formatTime(0),
-          reason: 'Local',
-          message: 'Local APIServices are always available',
-        }),
-      ],
+    const available = make({
+      type: 'Available',
+      status: 'True',
+      lastTransitionTime: formatTime(0),
+      reason: 'Local',
+      message: 'Local APIServices are always available',
     });
+    set(object, 'status', make({ conditions: [available] }));
   },
   validate: validateApiService,
   validateUpdate: validateApiServiceUpdate,
 };
 
 /** Its metadata too, as the name is that of the version. */
-function validateApiService(object: Obj, errors: FieldErrors): void {
+function validateApiService(object: Struct<'apiregistration.v1.APIService'>, errors: FieldErrors): void {
   validateObjectMeta(
     obj(object, 'metadata'),
     { namespaced: false, name: serviceName(obj(object, 'spec')) },
@@ -54,7 +52,7 @@ function validateApiService(object: Obj, errors: FieldErrors): void {
   validateApiServiceSpec(obj(object, 'spec'), errors);
 }
 
-function serviceName(spec: Obj): NameRule {
+function serviceName(spec: Struct<'apiregistration.v1.APIServiceSpec'>): NameRule {
   const wanted = `${str(spec, 'version')}.${str(spec, 'group')}`;
   return (name) => {
     const bad = pathSegmentErrors(name);
@@ -63,20 +61,27 @@ function serviceName(spec: Obj): NameRule {
   };
 }
 
-function validateApiServiceUpdate(object: Obj, _old: Obj, errors: FieldErrors): void {
+function validateApiServiceUpdate(
+  object: Struct<'apiregistration.v1.APIService'>,
+  _old: Struct<'apiregistration.v1.APIService'>,
+  errors: FieldErrors,
+): void {
   const name = str(obj(object, 'metadata'), 'name');
   errors.invalids(at('metadata', 'name'), name, serviceName(obj(object, 'spec'))(name));
   validateApiServiceSpec(obj(object, 'spec'), errors);
 }
 
-function validateApiServiceSpec(spec: Obj, errors: FieldErrors): void {
+function validateApiServiceSpec(
+  spec: Struct<'apiregistration.v1.APIServiceSpec'>,
+  errors: FieldErrors,
+): void {
   const [group, version] = [str(spec, 'group'), str(spec, 'version')];
   if (group !== '') errors.invalids(SPEC.child('group'), group, dns1123SubdomainErrors(group));
   else if (version !== 'v1') {
     errors.required(SPEC.child('group'), 'only v1 may have an empty group and it better be legacy kube');
   }
   errors.invalids(SPEC.child('version'), version, dns1035LabelErrors(version));
-  const range = (key: string, most: number): void => {
+  const range = (key: 'groupPriorityMinimum' | 'versionPriority', most: number): void => {
     const value = int(spec, key);
     if (value <= 0 || value > most) {
       errors.invalid(SPEC.child(key), value, `must be positive and less than ${most}`);
@@ -97,7 +102,7 @@ function validateApiServiceSpec(spec: Obj, errors: FieldErrors): void {
     }
     return;
   }
-  for (const key of ['namespace', 'name']) {
+  for (const key of ['namespace', 'name'] as const) {
     if (str(service, key) === '') errors.required(SPEC.child('service', key));
   }
   const port = int(service, 'port');

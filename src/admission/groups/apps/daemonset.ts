@@ -1,17 +1,6 @@
 import { sameDecoded } from '../../../api/equality.js';
 import { at, type FieldErrors, jsonMap } from '../../field-errors.js';
-import {
-  ensure,
-  entries,
-  get,
-  intOrString,
-  type Obj,
-  obj,
-  ptr,
-  setDefault,
-  setZero,
-  str,
-} from '../../fields.js';
+import { drop, ensure, entries, get, intOrString, obj, ptr, setDefault, setZero, str } from '../../fields.js';
 import { goValue, intOrStringValue } from '../../go/value.js';
 import type { Context, KindRules } from '../../kind.js';
 import {
@@ -24,6 +13,7 @@ import { IMMUTABLE, NON_NEGATIVE } from '../../shared/messages.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import { isConvertible, isEmptySelector, selects, validateSelector } from '../../shared/selectors.js';
 import { statusFromServer } from '../../shared/status.js';
+import type { Struct } from '../../typed.js';
 import { defaultTemplate, dropTemplateFields, validateTemplate } from '../core/pod/template.js';
 import { templateWarnings } from '../core/pod/warnings.js';
 import { MISMATCH, selectorJson, validateAlwaysRunning } from './workload.js';
@@ -31,7 +21,7 @@ import { MISMATCH, selectorJson, validateAlwaysRunning } from './workload.js';
 const SPEC = at('spec');
 const GENERATION = 'deprecated.daemonset.template.generation';
 
-function defaults(set: Obj): void {
+function defaults(set: Struct<'apps.v1.DaemonSet'>): void {
   const spec = ensure(set, 'spec');
   const strategy = ensure(spec, 'updateStrategy');
   setZero(strategy, 'type', 'RollingUpdate');
@@ -51,12 +41,12 @@ function defaults(set: Obj): void {
 }
 
 /** The template's generation, which v1 keeps in an annotation. */
-function templateGeneration(set: Obj | undefined): bigint {
+function templateGeneration(set: Struct<'apps.v1.DaemonSet'> | undefined): bigint {
   const text = str(obj(obj(set, 'metadata'), 'annotations'), GENERATION);
   return /^[+-]?\d{1,18}$/.test(text) ? BigInt(text) : 0n;
 }
 
-function validate(object: Obj, errors: FieldErrors, { version }: Context): void {
+function validate(object: Struct<'apps.v1.DaemonSet'>, errors: FieldErrors, { version }: Context): void {
   const spec = obj(object, 'spec');
   const selector = ptr(spec, 'selector');
   validateSelector(selector, SPEC.child('selector'), errors);
@@ -78,7 +68,7 @@ function validate(object: Obj, errors: FieldErrors, { version }: Context): void 
   validateNonNegative(spec, ['revisionHistoryLimit'], SPEC, errors);
 }
 
-function validateStrategy(strategy: Obj, errors: FieldErrors): void {
+function validateStrategy(strategy: Struct<'apps.v1.DaemonSetUpdateStrategy'>, errors: FieldErrors): void {
   const place = SPEC.child('updateStrategy');
   const type = str(strategy, 'type');
   if (type === 'OnDelete') return;
@@ -114,7 +104,7 @@ function validateStrategy(strategy: Obj, errors: FieldErrors): void {
 }
 
 /** apps/v1 DaemonSet (pkg/apis/apps). */
-export const daemonSet: KindRules = {
+export const daemonSet: KindRules<Struct<'apps.v1.DaemonSet'>> = {
   kind: 'DaemonSet',
   group: 'apps',
   name: SUBDOMAIN,
@@ -128,7 +118,7 @@ export const daemonSet: KindRules = {
     if (old && !sameDecoded(obj(obj(object, 'spec'), 'template'), obj(obj(old, 'spec'), 'template')))
       generation += 1n;
     annotations[GENERATION] = String(generation);
-    if (entries(annotations).length === 0) delete ensure(object, 'metadata')['annotations'];
+    if (entries(annotations).length === 0) drop(ensure(object, 'metadata'), 'annotations');
   },
   validate,
   validateUpdate(object, old, errors, context) {

@@ -1,19 +1,20 @@
 import { sameDecoded } from '../../../api/equality.js';
 import { at, type FieldErrors } from '../../field-errors.js';
-import { ensure, get, type Obj, obj, ptr, setDefault } from '../../fields.js';
+import { ensure, get, obj, ptr, setDefault } from '../../fields.js';
 import { goValue } from '../../go/value.js';
 import type { Context, KindRules } from '../../kind.js';
 import { validateNonNegative } from '../../shared/counts.js';
 import { IMMUTABLE } from '../../shared/messages.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import { statusFromServer } from '../../shared/status.js';
+import type { Struct } from '../../typed.js';
 import { defaultTemplate, dropTemplateFields } from '../core/pod/template.js';
 import { podNameWarnings, templateWarnings } from '../core/pod/warnings.js';
 import { validateWorkloadSelector, validateWorkloadTemplate } from './workload.js';
 
 const SPEC = at('spec');
 
-function validate(object: Obj, errors: FieldErrors, { version }: Context): void {
+function validate(object: Struct<'apps.v1.ReplicaSet'>, errors: FieldErrors, { version }: Context): void {
   const spec = obj(object, 'spec');
   validateNonNegative(spec, ['replicas', 'minReadySeconds'], SPEC, errors);
   validateWorkloadSelector(spec, 'empty selector is invalid for deployment', SPEC, errors);
@@ -25,7 +26,7 @@ function validate(object: Obj, errors: FieldErrors, { version }: Context): void 
 }
 
 /** apps/v1 ReplicaSet (pkg/apis/apps). */
-export const replicaSet: KindRules = {
+export const replicaSet: KindRules<Struct<'apps.v1.ReplicaSet'>> = {
   kind: 'ReplicaSet',
   group: 'apps',
   name: SUBDOMAIN,

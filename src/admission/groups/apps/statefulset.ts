@@ -1,18 +1,18 @@
 import { sameDecoded } from '../../../api/equality.js';
-import type { JsonObject } from '../../../api/json.js';
 import { dns1123LabelErrors } from '../../../api/names.js';
 import { compareVersions, type KubernetesVersion } from '../../../api/version.js';
 import { type At, at, type FieldErrors, json } from '../../field-errors.js';
 import {
+  drop,
   ensure,
   get,
   int,
   intOrString,
   list,
   make,
-  type Obj,
   obj,
   ptr,
+  set,
   setDefault,
   setZero,
   str,
@@ -29,6 +29,8 @@ import { LABEL } from '../../shared/names.js';
 import { validateAnnotations, validateLabels } from '../../shared/object-meta.js';
 import { isConvertible } from '../../shared/selectors.js';
 import { statusFromServer } from '../../shared/status.js';
+import type { PodTemplate } from '../../shared/structs.js';
+import type { Struct } from '../../typed.js';
 import {
   claimSpecWarnings,
   defaultClaimSpec,
@@ -39,15 +41,18 @@ import { defaultTemplate, dropTemplateFields, renamed, validateTemplate } from '
 import { templateWarnings } from '../core/pod/warnings.js';
 import { selectorJson, validateWorkloadSelector, validateWorkloadTemplate } from './workload.js';
 
+type StatefulSet = Struct<'apps.v1.StatefulSet'>;
+type Spec = Struct<'apps.v1.StatefulSetSpec'>;
+
 const SPEC = at('spec');
 const RETENTION = 'persistentVolumeClaimRetentionPolicy';
 
-function defaults(set: Obj): void {
-  const spec = ensure(set, 'spec');
+function defaults(statefulSet: StatefulSet): void {
+  const spec = ensure(statefulSet, 'spec');
   setZero(spec, 'podManagementPolicy', 'OrderedReady');
   const strategy = ensure(spec, 'updateStrategy');
   if (str(strategy, 'type') === '') {
-    strategy['type'] = 'RollingUpdate';
+    set(strategy, 'type', 'RollingUpdate');
     ensure(strategy, 'rollingUpdate');
   }
   const rolling = ptr(strategy, 'rollingUpdate');
@@ -59,8 +64,8 @@ function defaults(set: Obj): void {
   setDefault(spec, 'revisionHistoryLimit', 10);
   defaultTemplate(ensure(spec, 'template'));
   for (const claim of list(spec, 'volumeClaimTemplates')) {
-    claim['kind'] = 'PersistentVolumeClaim';
-    claim['apiVersion'] = 'v1';
+    set(claim, 'kind', 'PersistentVolumeClaim');
+    set(claim, 'apiVersion', 'v1');
     defaultClaimSpec(ensure(claim, 'spec'));
     setZero(ensure(claim, 'status'), 'phase', 'Pending');
   }
@@ -79,13 +84,18 @@ const MUTABLE = [
   'ordinals',
   'revisionHistoryLimit',
   RETENTION,
-];
+] as const;
 const FROZEN =
   "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden";
 const NEGATIVE_HISTORY =
   'spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >= 0 is recommended';
 
-function validateSpec(object: Obj, errors: FieldErrors, { version }: Context, creating: boolean): void {
+function validateSpec(
+  object: StatefulSet,
+  errors: FieldErrors,
+  { version }: Context,
+  creating: boolean,
+): void {
   const spec = obj(object, 'spec');
   validateManagement(str(spec, 'podManagementPolicy'), SPEC.child('podManagementPolicy'), errors);
   validateStrategy(obj(spec, 'updateStrategy'), errors);
@@ -118,15 +128,19 @@ function validateManagement(policy: string, place: At, errors: FieldErrors): voi
   }
 }
 
-function validateRetention(retention: Obj, place: At, errors: FieldErrors): void {
-  for (const field of ['whenDeleted', 'whenScaled']) {
+function validateRetention(
+  retention: Struct<'apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy'>,
+  place: At,
+  errors: FieldErrors,
+): void {
+  for (const field of ['whenDeleted', 'whenScaled'] as const) {
     const policy = str(retention, field);
     if (policy === 'Retain' || policy === 'Delete') continue;
     errors.unsupported(place.child(field), json(policy), ['Retain', 'Delete']);
   }
 }
 
-function validateOwnTemplate(spec: Obj, version: KubernetesVersion, errors: FieldErrors): void {
+function validateOwnTemplate(spec: Spec, version: KubernetesVersion, errors: FieldErrors): void {
   const place = SPEC.child('template');
   const template = obj(spec, 'template');
   if (compareVersions(version, TEMPLATE_SINCE) >= 0) {
@@ -140,7 +154,7 @@ function validateOwnTemplate(spec: Obj, version: KubernetesVersion, errors: Fiel
 }
 
 /** The template as its pods will be: with a volume for every claim template, without names that are set later. */
-function withClaims(template: Obj, spec: Obj): Obj {
+function withClaims(template: PodTemplate, spec: Spec): PodTemplate {
   const podSpec = obj(template, 'spec');
   const names = list(spec, 'volumeClaimTemplates').map((claim) => str(obj(claim, 'metadata'), 'name'));
   const claims = [...new Set(names)];
@@ -152,12 +166,12 @@ function withClaims(template: Obj, spec: Obj): Obj {
       ...podSpec,
       hostname: undefined,
       subdomain: undefined,
-      volumes: [...made, ...volumes] as JsonObject[],
+      volumes: [...made, ...volumes],
     },
   };
 }
 
-function validateStrategy(strategy: Obj, errors: FieldErrors): void {
+function validateStrategy(strategy: Struct<'apps.v1.StatefulSetUpdateStrategy'>, errors: FieldErrors): void {
   const place = SPEC.child('updateStrategy');
   const rolling = ptr(strategy, 'rollingUpdate');
   switch (str(strategy, 'type')) {
@@ -195,7 +209,7 @@ function validateStrategy(strategy: Obj, errors: FieldErrors): void {
 }
 
 /** apps/v1 StatefulSet (pkg/apis/apps). */
-export const statefulSet: KindRules = {
+export const statefulSet: KindRules<StatefulSet> = {
   kind: 'StatefulSet',
   group: 'apps',
   name: LABEL,
@@ -203,18 +217,18 @@ export const statefulSet: KindRules = {
   prepare(object, old, { version }) {
     statusFromServer(object, old);
     dropTemplateFields(object, old, version);
-    const rolling = (from: Obj | undefined): Obj | undefined =>
-      ptr(obj(obj(from, 'spec'), 'updateStrategy'), 'rollingUpdate');
-    if (get(rolling(old), 'maxUnavailable') === undefined) delete rolling(object)?.['maxUnavailable'];
+    const rolling = ptr(obj(obj(object, 'spec'), 'updateStrategy'), 'rollingUpdate');
+    const before = ptr(obj(obj(old, 'spec'), 'updateStrategy'), 'rollingUpdate');
+    if (rolling && get(before, 'maxUnavailable') === undefined) drop(rolling, 'maxUnavailable');
   },
   validate(object, errors, context) {
     validateSpec(object, errors, context, true);
   },
   validateUpdate(object, old, errors, context) {
     validateSpec(object, errors, context, false);
-    const frozen = (from: Obj): Obj => {
-      const rest: Obj = { ...obj(from, 'spec') };
-      for (const name of MUTABLE) delete rest[name];
+    const frozen = (from: StatefulSet): Spec => {
+      const rest = { ...obj(from, 'spec') };
+      for (const name of MUTABLE) drop(rest, name);
       return rest;
     };
     if (!sameDecoded(frozen(object), frozen(old))) errors.forbidden(SPEC, FROZEN);

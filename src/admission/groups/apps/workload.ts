@@ -2,15 +2,21 @@
 
 import type { KubernetesVersion } from '../../../api/version.js';
 import { type At, type FieldErrors, json, jsonMap } from '../../field-errors.js';
-import { get, type Obj, obj, ptr, str } from '../../fields.js';
+import { get, obj, ptr, str } from '../../fields.js';
 import { goValue } from '../../go/value.js';
 import { isConvertible, isEmptySelector, selects, validateSelector } from '../../shared/selectors.js';
+import type { Struct } from '../../typed.js';
 import { validateTemplate } from '../core/pod/template.js';
 
 export const MISMATCH = '`selector` does not match template `labels`';
 
 /** A selector that must be there and not empty. */
-export function validateWorkloadSelector(spec: Obj, emptyText: string, place: At, errors: FieldErrors): void {
+export function validateWorkloadSelector(
+  spec: Struct<'apps.v1.DeploymentSpec' | 'apps.v1.ReplicaSetSpec' | 'apps.v1.StatefulSetSpec'>,
+  emptyText: string,
+  place: At,
+  errors: FieldErrors,
+): void {
   const selector = ptr(spec, 'selector');
   if (!selector) {
     errors.required(place.child('selector'));
@@ -21,7 +27,7 @@ export function validateWorkloadSelector(spec: Obj, emptyText: string, place: At
 }
 
 /** A selector in the JSON of meta/v1, which leaves out what is empty. */
-export function selectorJson(selector: Obj | undefined): { printed: string } {
+export function selectorJson(selector: Struct<'meta.v1.LabelSelector'> | undefined): { printed: string } {
   return goValue('meta.v1.LabelSelector', selector);
 }
 
@@ -37,7 +43,11 @@ interface TemplateOptions {
 }
 
 /** The template of a kind that runs its pods for ever. */
-export function validateWorkloadTemplate(spec: Obj, options: TemplateOptions, errors: FieldErrors): void {
+export function validateWorkloadTemplate(
+  spec: Struct<'apps.v1.DeploymentSpec' | 'apps.v1.ReplicaSetSpec' | 'apps.v1.StatefulSetSpec'>,
+  options: TemplateOptions,
+  errors: FieldErrors,
+): void {
   const { place, version, kind } = options;
   const selector = ptr(spec, 'selector');
   if (options.unusable !== undefined && !isConvertible(selector)) {
@@ -58,7 +68,12 @@ export function validateWorkloadTemplate(spec: Obj, options: TemplateOptions, er
   validateAlwaysRunning(template, kind, place.child('template', 'spec'), errors);
 }
 
-export function validateAlwaysRunning(template: Obj, kind: string, place: At, errors: FieldErrors): void {
+export function validateAlwaysRunning(
+  template: Struct<'core.v1.PodTemplateSpec'>,
+  kind: string,
+  place: At,
+  errors: FieldErrors,
+): void {
   const podSpec = obj(template, 'spec');
   const policy = str(podSpec, 'restartPolicy');
   if (policy !== 'Always') errors.unsupported(place.child('restartPolicy'), json(policy), ['Always']);

@@ -4,11 +4,12 @@ import { parseCron } from '../../../api/cron.js';
 import { sameDecoded } from '../../../api/equality.js';
 import { timeZone } from '../../../api/time-zone.js';
 import { at, type FieldErrors, json } from '../../field-errors.js';
-import { bool, ensure, get, type Obj, obj, ptr, setDefault, setZero, str } from '../../fields.js';
+import { bool, ensure, get, obj, ptr, setDefault, setZero, str } from '../../fields.js';
 import type { Context, KindRules } from '../../kind.js';
 import { validateNonNegative } from '../../shared/counts.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import { statusFromServer } from '../../shared/status.js';
+import type { Struct } from '../../typed.js';
 import { selectorJson } from '../apps/workload.js';
 import { dropDisabledPodFields } from '../core/pod/disabled-fields.js';
 import { defaultTemplate } from '../core/pod/template.js';
@@ -24,7 +25,7 @@ const ZONE_PART = /^[A-Za-z.\-_0-9+]{1,14}$/;
 const TZ_IN_SCHEDULE = 'cannot use TZ or CRON_TZ in schedule, use timeZone field instead';
 
 /** batch/v1 CronJob. */
-export const cronJob: KindRules = {
+export const cronJob: KindRules<Struct<'batch.v1.CronJob'>> = {
   kind: 'CronJob',
   group: 'batch',
   name: SUBDOMAIN,
@@ -53,7 +54,12 @@ export const cronJob: KindRules = {
   warnings: cronJobWarnings,
 };
 
-function validateCronJob(object: Obj, old: Obj | undefined, errors: FieldErrors, { version }: Context): void {
+function validateCronJob(
+  object: Struct<'batch.v1.CronJob'>,
+  old: Struct<'batch.v1.CronJob'> | undefined,
+  errors: FieldErrors,
+  { version }: Context,
+): void {
   const spec = obj(object, 'spec');
   validateSchedule(spec, old && obj(old, 'spec'), errors);
   validateNonNegative(spec, ['startingDeadlineSeconds'], SPEC, errors);
@@ -79,7 +85,11 @@ function validateCronJob(object: Obj, old: Obj | undefined, errors: FieldErrors,
   }
 }
 
-function validateSchedule(spec: Obj, old: Obj | undefined, errors: FieldErrors): void {
+function validateSchedule(
+  spec: Struct<'batch.v1.CronJobSpec'>,
+  old: Struct<'batch.v1.CronJobSpec'> | undefined,
+  errors: FieldErrors,
+): void {
   const schedule = str(spec, 'schedule');
   const place = SPEC.child('schedule');
   if (schedule === '') {
@@ -133,11 +143,16 @@ function validateTimeZone(zone: string, errors: FieldErrors): void {
   if (zone !== 'Local' && !timeZone(zone)) errors.invalid(place, zone, `unknown time zone ${zone}`);
 }
 
-function cronJobWarnings(object: Obj, old: Obj | undefined, context: Context): string[] {
+function cronJobWarnings(
+  object: Struct<'batch.v1.CronJob'>,
+  old: Struct<'batch.v1.CronJob'> | undefined,
+  context: Context,
+): string[] {
   const spec = obj(object, 'spec');
   const warnings = old ? [] : podNameWarnings(object);
   if (!old || !sameDecoded(spec, obj(old, 'spec'))) {
-    const jobSpec = (from: Obj): Obj => obj(obj(obj(from, 'spec'), 'jobTemplate'), 'spec');
+    const jobSpec = (from: Struct<'batch.v1.CronJob'>): Struct<'batch.v1.JobSpec'> =>
+      obj(obj(obj(from, 'spec'), 'jobTemplate'), 'spec');
     warnings.push(
       ...jobSpecWarnings(jobSpec(object), old && jobSpec(old), SPEC.child('jobTemplate', 'spec'), context),
     );

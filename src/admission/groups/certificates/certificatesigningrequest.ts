@@ -2,10 +2,11 @@
 
 import { byteLength, dns1123LabelErrors, dns1123SubdomainErrors } from '../../../api/names.js';
 import { type At, at, type FieldErrors, json, Lazy, type Printed } from '../../field-errors.js';
-import { clone, ensure, intPtr, type Obj, obj, str, strings } from '../../fields.js';
+import { clone, drop, ensure, intPtr, obj, set, str, strings } from '../../fields.js';
 import type { KindRules } from '../../kind.js';
 import { PATH_SEGMENT } from '../../shared/names.js';
 import { statusFromServer } from '../../shared/status.js';
+import type { Struct } from '../../typed.js';
 
 const SPEC = at('spec');
 const PEM_TYPE = 'CERTIFICATE REQUEST';
@@ -40,21 +41,21 @@ const USAGES = [
 ];
 
 /** certificates.k8s.io/v1 CertificateSigningRequest (pkg/apis/certificates/validation). */
-export const certificateSigningRequest: KindRules = {
+export const certificateSigningRequest: KindRules<Struct<'certificates.v1.CertificateSigningRequest'>> = {
   kind: 'CertificateSigningRequest',
   group: 'certificates.k8s.io',
   name: PATH_SEGMENT,
   prepare(object, old, { user }) {
     statusFromServer(object, old);
     // What is asked for is settled at first; who asks is what authentication says.
-    if (old) object['spec'] = clone(obj(old, 'spec'));
+    if (old) set(object, 'spec', clone(obj(old, 'spec')));
     else {
       const spec = ensure(object, 'spec');
-      for (const name of ['username', 'uid', 'groups', 'extra']) delete spec[name];
+      for (const name of ['username', 'uid', 'groups', 'extra'] as const) drop(spec, name);
       if (!user) return;
-      spec['username'] = user.username;
-      if (user.uid !== undefined) spec['uid'] = user.uid;
-      if (user.groups) spec['groups'] = [...user.groups];
+      set(spec, 'username', user.username);
+      if (user.uid !== undefined) set(spec, 'uid', user.uid);
+      if (user.groups) set(spec, 'groups', [...user.groups]);
     }
   },
   validate: validateSigningRequest,
@@ -70,7 +71,10 @@ function certificateBytes(request: string): Printed {
 }
 
 /** Checks a request; of the request itself that it is a PEM block of its type, not what is signed. */
-function validateSigningRequest(object: Obj, errors: FieldErrors): void {
+function validateSigningRequest(
+  object: Struct<'certificates.v1.CertificateSigningRequest'>,
+  errors: FieldErrors,
+): void {
   const spec = obj(object, 'spec');
   const request = str(spec, 'request');
   const usages = strings(spec, 'usages');

@@ -4,11 +4,12 @@ import { sameDecoded } from '../../../api/equality.js';
 import { parseIp } from '../../../api/ip.js';
 import { dns1123LabelErrors, dns1123SubdomainErrors, labelValueErrors } from '../../../api/names.js';
 import { type At, at, type FieldErrors, json } from '../../field-errors.js';
-import { list, type Obj, obj, ptr, setDefault, str, strings, strPtr } from '../../fields.js';
+import { drop, list, obj, ptr, setDefault, str, strings, strPtr } from '../../fields.js';
 import type { Context, KindRules } from '../../kind.js';
 import { ipErrors, ipWarnings, specialIpErrors, strictIpErrors } from '../../shared/ip.js';
 import { IMMUTABLE } from '../../shared/messages.js';
 import { SUBDOMAIN } from '../../shared/names.js';
+import type { Struct } from '../../typed.js';
 import { isBefore } from '../../versions/since.js';
 import { validateAppProtocol, validateProtocol } from '../core/endpoints.js';
 
@@ -19,7 +20,7 @@ const MOST_ADDRESSES = 100;
 const MOST_HINTS = 8;
 
 /** discovery.k8s.io/v1 EndpointSlice. */
-export const endpointSlice: KindRules = {
+export const endpointSlice: KindRules<Struct<'discovery.v1.EndpointSlice'>> = {
   kind: 'EndpointSlice',
   group: 'discovery.k8s.io',
   name: SUBDOMAIN,
@@ -30,7 +31,7 @@ export const endpointSlice: KindRules = {
     }
   },
   prepare(object) {
-    for (const endpoint of list(object, 'endpoints')) delete endpoint['deprecatedTopology'];
+    for (const endpoint of list(object, 'endpoints')) drop(endpoint, 'deprecatedTopology');
   },
   validate: validateSlice,
   validateUpdate: (object, old, errors, context) => validateSlice(object, errors, context, old),
@@ -38,13 +39,18 @@ export const endpointSlice: KindRules = {
 };
 
 /** Checks an EndpointSlice; the errors of endpoints that are as they were do not count. */
-function validateSlice(object: Obj, errors: FieldErrors, { version }: Context, old?: Obj): void {
+function validateSlice(
+  object: Struct<'discovery.v1.EndpointSlice'>,
+  errors: FieldErrors,
+  { version }: Context,
+  old?: Struct<'discovery.v1.EndpointSlice'>,
+): void {
   const type = str(object, 'addressType');
   if (type === '') errors.required(at('addressType'));
   else if (!ADDRESS_TYPES.includes(type)) errors.unsupported(at('addressType'), json(type), ADDRESS_TYPES);
   validateSlicePorts(list(object, 'ports'), errors);
   const endpoints = list(object, 'endpoints');
-  const unchanged = old && sameDecoded(endpoints as Obj[], list(old, 'endpoints') as Obj[]);
+  const unchanged = old && sameDecoded(endpoints, list(old, 'endpoints'));
   if (!unchanged) {
     const known = old ? list(old, 'endpoints').flatMap((endpoint) => strings(endpoint, 'addresses')) : [];
     if (endpoints.length > MOST_ENDPOINTS) {
@@ -58,7 +64,10 @@ function validateSlice(object: Obj, errors: FieldErrors, { version }: Context, o
   if (old && type !== str(old, 'addressType')) errors.invalid(at('addressType'), json(type), IMMUTABLE);
 }
 
-function validateSlicePorts(ports: readonly Obj[], errors: FieldErrors): void {
+function validateSlicePorts(
+  ports: readonly Struct<'discovery.v1.EndpointPort'>[],
+  errors: FieldErrors,
+): void {
   const place = at('ports');
   if (ports.length > MOST_PORTS) {
     errors.tooMany(place, ports.length, MOST_PORTS);
@@ -77,7 +86,7 @@ function validateSlicePorts(ports: readonly Obj[], errors: FieldErrors): void {
 }
 
 function validateEndpoint(
-  endpoint: Obj,
+  endpoint: Struct<'discovery.v1.Endpoint'>,
   type: string,
   place: At,
   version: Context['version'],
@@ -119,8 +128,8 @@ function validateEndpoint(
   if (hints) validateHints(hints, place.child('hints'), errors);
 }
 
-function validateHints(hints: Obj, place: At, errors: FieldErrors): void {
-  const check = (key: string, rule: (name: string) => readonly string[]): boolean => {
+function validateHints(hints: Struct<'discovery.v1.EndpointHints'>, place: At, errors: FieldErrors): void {
+  const check = (key: 'forZones' | 'forNodes', rule: (name: string) => readonly string[]): boolean => {
     const targets = list(hints, key);
     if (targets.length > MOST_HINTS) {
       errors.tooMany(place.child(key), targets.length, MOST_HINTS);
@@ -161,7 +170,11 @@ function validateFqdn(name: string, place: At, errors: FieldErrors): void {
   }
 }
 
-function sliceWarnings(object: Obj, old: Obj | undefined, { version }: Context): string[] {
+function sliceWarnings(
+  object: Struct<'discovery.v1.EndpointSlice'>,
+  old: Struct<'discovery.v1.EndpointSlice'> | undefined,
+  { version }: Context,
+): string[] {
   const labels = obj(obj(object, 'metadata'), 'labels');
   const manager = str(labels, 'endpointslice.kubernetes.io/managed-by');
   const warnings =

@@ -12,10 +12,11 @@ import {
 } from '../../../api/names.js';
 import { compareVersions } from '../../../api/version.js';
 import { At, at, type FieldErrors, json, jsonList } from '../../field-errors.js';
-import { get, int, list, type Obj, obj, ptr, str, strings } from '../../fields.js';
+import { get, int, list, obj, ptr, str, strings } from '../../fields.js';
 import type { Context, KindRules } from '../../kind.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import { statusFromServer } from '../../shared/status.js';
+import type { Struct } from '../../typed.js';
 
 const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
 
@@ -25,7 +26,7 @@ const PATH_TYPES = ['Exact', 'ImplementationSpecific', 'Prefix'];
 const ABSOLUTE = 'must be an absolute path';
 
 /** networking.k8s.io/v1 Ingress (pkg/apis/networking/validation). */
-export const ingress: KindRules = {
+export const ingress: KindRules<Struct<'networking.v1.Ingress'>> = {
   kind: 'Ingress',
   group: 'networking.k8s.io',
   name: SUBDOMAIN,
@@ -55,7 +56,11 @@ export const ingress: KindRules = {
   },
 };
 
-function validateIngress(object: Obj, errors: FieldErrors, context: Context): void {
+function validateIngress(
+  object: Struct<'networking.v1.Ingress'>,
+  errors: FieldErrors,
+  context: Context,
+): void {
   const spec = obj(object, 'spec');
   const rules = list(spec, 'rules');
   const backend = ptr(spec, 'defaultBackend');
@@ -84,7 +89,12 @@ function validateIngress(object: Obj, errors: FieldErrors, context: Context): vo
     errors.invalids(at('spec', 'ingressClassName'), name, dns1123SubdomainErrors(name));
 }
 
-function validateRule(rule: Obj, place: At, context: Context, errors: FieldErrors): void {
+function validateRule(
+  rule: Struct<'networking.v1.IngressRule'>,
+  place: At,
+  context: Context,
+  errors: FieldErrors,
+): void {
   const host = str(rule, 'host');
   if (host !== '') {
     if (parseIp(host)) errors.invalid(place.child('host'), host, 'must be a DNS name, not an IP address');
@@ -100,7 +110,12 @@ function validateRule(rule: Obj, place: At, context: Context, errors: FieldError
   });
 }
 
-function validatePath(entry: Obj, place: At, context: Context, errors: FieldErrors): void {
+function validatePath(
+  entry: Struct<'networking.v1.HTTPIngressPath'>,
+  place: At,
+  context: Context,
+  errors: FieldErrors,
+): void {
   const type = get(entry, 'pathType');
   const path = str(entry, 'path');
   const at2 = place.child('path');
@@ -122,7 +137,12 @@ function validatePath(entry: Obj, place: At, context: Context, errors: FieldErro
   validateBackend(obj(entry, 'backend'), place.child('backend'), context, errors);
 }
 
-function validateBackend(backend: Obj, place: At, { version }: Context, errors: FieldErrors): void {
+function validateBackend(
+  backend: Struct<'networking.v1.IngressBackend'>,
+  place: At,
+  { version }: Context,
+  errors: FieldErrors,
+): void {
   const [resource, service] = [ptr(backend, 'resource'), ptr(backend, 'service')];
   if (resource && service) {
     errors.invalid(place, '', 'cannot set both resource and service backends');
@@ -133,7 +153,7 @@ function validateBackend(backend: Obj, place: At, { version }: Context, errors: 
     const group = get(resource, 'apiGroup');
     if (typeof group === 'string')
       errors.invalids(at2.child('apiGroup'), group, dns1123SubdomainErrors(group));
-    for (const name of ['kind', 'name']) {
+    for (const name of ['kind', 'name'] as const) {
       const value = str(resource, name);
       if (value === '') errors.required(at2.child(name));
       else errors.invalids(at2.child(name), value, pathSegmentErrors(value));

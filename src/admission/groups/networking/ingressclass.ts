@@ -1,16 +1,17 @@
 import { dns1123LabelErrors, dns1123SubdomainErrors, pathSegmentErrors } from '../../../api/names.js';
 import { at, type FieldErrors } from '../../field-errors.js';
-import { type Obj, obj, ptr, setDefault, str, strPtr } from '../../fields.js';
+import { obj, ptr, setDefault, str, strPtr } from '../../fields.js';
 import type { KindRules } from '../../kind.js';
 import { validateDomainPath } from '../../shared/domain-path.js';
 import { IMMUTABLE } from '../../shared/messages.js';
 import { SUBDOMAIN } from '../../shared/names.js';
+import type { Struct } from '../../typed.js';
 
 const LONGEST_CONTROLLER = 250;
 const SCOPES = ['Cluster', 'Namespace'];
 
 /** networking.k8s.io/v1 IngressClass (pkg/apis/networking/validation). */
-export const ingressClass: KindRules = {
+export const ingressClass: KindRules<Struct<'networking.v1.IngressClass'>> = {
   kind: 'IngressClass',
   group: 'networking.k8s.io',
   name: SUBDOMAIN,
@@ -22,7 +23,7 @@ export const ingressClass: KindRules = {
   validateUpdate: validateIngressClassUpdate,
 };
 
-function validateIngressClass(object: Obj, errors: FieldErrors): void {
+function validateIngressClass(object: Struct<'networking.v1.IngressClass'>, errors: FieldErrors): void {
   const spec = obj(object, 'spec');
   const controller = str(spec, 'controller');
   const place = at('spec');
@@ -34,11 +35,14 @@ function validateIngressClass(object: Obj, errors: FieldErrors): void {
   if (parameters) validateParameters(parameters, errors);
 }
 
-function validateParameters(parameters: Obj, errors: FieldErrors): void {
+function validateParameters(
+  parameters: Struct<'networking.v1.IngressClassParametersReference'>,
+  errors: FieldErrors,
+): void {
   const place = at('spec', 'parameters');
   const group = strPtr(parameters, 'apiGroup');
   if (group !== undefined) errors.invalids(place.child('apiGroup'), group, dns1123SubdomainErrors(group));
-  for (const key of ['kind', 'name']) {
+  for (const key of ['kind', 'name'] as const) {
     const value = str(parameters, key);
     if (value === '') errors.required(place.child(key));
     else errors.invalids(place.child(key), value, pathSegmentErrors(value));
@@ -60,7 +64,11 @@ function validateParameters(parameters: Obj, errors: FieldErrors): void {
   }
 }
 
-function validateIngressClassUpdate(object: Obj, old: Obj, errors: FieldErrors): void {
+function validateIngressClassUpdate(
+  object: Struct<'networking.v1.IngressClass'>,
+  old: Struct<'networking.v1.IngressClass'>,
+  errors: FieldErrors,
+): void {
   const controller = str(obj(object, 'spec'), 'controller');
   if (controller !== str(obj(old, 'spec'), 'controller')) {
     errors.invalid(at('spec', 'controller'), controller, IMMUTABLE);

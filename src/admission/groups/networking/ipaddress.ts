@@ -1,11 +1,12 @@
 import { sameDecoded } from '../../../api/equality.js';
 import { dns1123SubdomainErrors, pathSegmentErrors } from '../../../api/names.js';
 import { type At, at, type FieldErrors } from '../../field-errors.js';
-import { type Obj, obj, ptr, str } from '../../fields.js';
+import { obj, ptr, str } from '../../fields.js';
 import { goValue } from '../../go/value.js';
 import type { KindRules, NameRule } from '../../kind.js';
 import { strictIpErrors } from '../../shared/ip.js';
 import { IMMUTABLE } from '../../shared/messages.js';
+import type { Struct } from '../../typed.js';
 
 const SPEC = at('spec');
 
@@ -13,7 +14,7 @@ const SPEC = at('spec');
 const IP_NAME: NameRule = strictIpErrors;
 
 /** networking.k8s.io/v1 IPAddress (pkg/apis/networking/validation). */
-export const ipAddress: KindRules = {
+export const ipAddress: KindRules<Struct<'networking.v1.IPAddress'>> = {
   kind: 'IPAddress',
   group: 'networking.k8s.io',
   name: IP_NAME,
@@ -21,7 +22,7 @@ export const ipAddress: KindRules = {
   validateUpdate: validateIpAddressUpdate,
 };
 
-function validateIpAddress(object: Obj, errors: FieldErrors): void {
+function validateIpAddress(object: Struct<'networking.v1.IPAddress'>, errors: FieldErrors): void {
   const ref = ptr(obj(object, 'spec'), 'parentRef');
   const place = SPEC.child('parentRef');
   if (!ref) {
@@ -30,7 +31,8 @@ function validateIpAddress(object: Obj, errors: FieldErrors): void {
   }
   const group = str(ref, 'group');
   if (group !== '') errors.invalids(place.child('group'), group, dns1123SubdomainErrors(group));
-  for (const key of ['resource', 'name']) validateSegment(str(ref, key), place.child(key), errors, true);
+  for (const key of ['resource', 'name'] as const)
+    validateSegment(str(ref, key), place.child(key), errors, true);
   validateSegment(str(ref, 'namespace'), place.child('namespace'), errors, false);
 }
 
@@ -39,7 +41,11 @@ function validateSegment(text: string, place: At, errors: FieldErrors, needed: b
   else if (needed) errors.required(place);
 }
 
-function validateIpAddressUpdate(object: Obj, old: Obj, errors: FieldErrors): void {
+function validateIpAddressUpdate(
+  object: Struct<'networking.v1.IPAddress'>,
+  old: Struct<'networking.v1.IPAddress'>,
+  errors: FieldErrors,
+): void {
   validateIpAddress(object, errors);
   const ref = ptr(obj(object, 'spec'), 'parentRef');
   if (!sameDecoded(ref, ptr(obj(old, 'spec'), 'parentRef'))) {

@@ -11,9 +11,9 @@ import {
   intPtr,
   isEmpty,
   list,
-  type Obj,
   obj,
   ptr,
+  set,
   setDefault,
   str,
   strings,
@@ -22,16 +22,13 @@ import type { KindRules } from '../../kind.js';
 import { cidrErrors, cidrWarnings } from '../../shared/ip.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import { validateSelector } from '../../shared/selectors.js';
+import type { Struct } from '../../typed.js';
 
 const SPEC = at('spec');
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP'];
-const DIRECTIONS = [
-  ['ingress', 'from'],
-  ['egress', 'to'],
-] as const;
 
 /** networking.k8s.io/v1 NetworkPolicy (pkg/apis/networking/validation). */
-export const networkPolicy: KindRules = {
+export const networkPolicy: KindRules<Struct<'networking.v1.NetworkPolicy'>> = {
   kind: 'NetworkPolicy',
   group: 'networking.k8s.io',
   name: SUBDOMAIN,
@@ -42,7 +39,11 @@ export const networkPolicy: KindRules = {
     }
     if (isEmpty(spec, 'policyTypes')) {
       const egress = get(spec, 'egress');
-      spec['policyTypes'] = Array.isArray(egress) && egress.length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
+      set(
+        spec,
+        'policyTypes',
+        Array.isArray(egress) && egress.length > 0 ? ['Ingress', 'Egress'] : ['Ingress'],
+      );
     }
   },
   validate(object, errors, { version }) {
@@ -54,25 +55,46 @@ export const networkPolicy: KindRules = {
   warnings: (object) => networkPolicyWarnings(object),
 };
 
-function visitBlocks(object: Obj, visit: (block: Obj, place: At) => void): void {
-  for (const [direction, peers] of DIRECTIONS) {
-    list(obj(object, 'spec'), direction).forEach((rule, index) => {
-      list(rule, peers).forEach((peer, at2) => {
-        const block = ptr(peer, 'ipBlock');
-        if (block) visit(block, SPEC.child(direction).index(index).child(peers).index(at2).child('ipBlock'));
-      });
+/** A rule of either direction, and where it stands. */
+interface Rule {
+  ports: readonly Struct<'networking.v1.NetworkPolicyPort'>[];
+  peers: readonly Struct<'networking.v1.NetworkPolicyPeer'>[];
+  place: At;
+  peersAt: At;
+}
+
+function rulesOf(spec: Struct<'networking.v1.NetworkPolicySpec'>): Rule[] {
+  const ingress = list(spec, 'ingress').map((rule, index) => {
+    const place = SPEC.child('ingress').index(index);
+    return { ports: list(rule, 'ports'), peers: list(rule, 'from'), place, peersAt: place.child('from') };
+  });
+  const egress = list(spec, 'egress').map((rule, index) => {
+    const place = SPEC.child('egress').index(index);
+    return { ports: list(rule, 'ports'), peers: list(rule, 'to'), place, peersAt: place.child('to') };
+  });
+  return [...ingress, ...egress];
+}
+
+function visitBlocks(
+  object: Struct<'networking.v1.NetworkPolicy'>,
+  visit: (block: Struct<'networking.v1.IPBlock'>, place: At) => void,
+): void {
+  for (const { peers, peersAt } of rulesOf(obj(object, 'spec'))) {
+    peers.forEach((peer, index) => {
+      const block = ptr(peer, 'ipBlock');
+      if (block) visit(block, peersAt.index(index).child('ipBlock'));
     });
   }
 }
 
 /** Every network that a policy names: those of the stored one are let through on update. */
-function policyCidrs(object: Obj): string[] {
+function policyCidrs(object: Struct<'networking.v1.NetworkPolicy'>): string[] {
   const cidrs: string[] = [];
   visitBlocks(object, (block) => cidrs.push(str(block, 'cidr'), ...strings(block, 'except')));
   return cidrs;
 }
 
-function networkPolicyWarnings(object: Obj): string[] {
+function networkPolicyWarnings(object: Struct<'networking.v1.NetworkPolicy'>): string[] {
   const warnings: string[] = [];
   visitBlocks(object, (block, place) => {
     warnings.push(...cidrWarnings(str(block, 'cidr'), place.child('cidr')));
@@ -84,22 +106,19 @@ function networkPolicyWarnings(object: Obj): string[] {
 }
 
 function validateNetworkPolicy(
-  object: Obj,
+  object: Struct<'networking.v1.NetworkPolicy'>,
   known: readonly string[],
   version: KubernetesVersion,
   errors: FieldErrors,
 ): void {
   const spec = obj(object, 'spec');
   validateSelector(obj(spec, 'podSelector'), SPEC.child('podSelector'), errors);
-  for (const [direction, peers] of DIRECTIONS) {
-    list(spec, direction).forEach((rule, index) => {
-      const place = SPEC.child(direction).index(index);
-      list(rule, 'ports').forEach((port, at2) => {
-        validatePort(port, place.child('ports').index(at2), errors);
-      });
-      list(rule, peers).forEach((peer, at2) => {
-        validatePeer(peer, place.child(peers).index(at2), known, version, errors);
-      });
+  for (const { ports, peers, place, peersAt } of rulesOf(spec)) {
+    ports.forEach((port, index) => {
+      validatePort(port, place.child('ports').index(index), errors);
+    });
+    peers.forEach((peer, index) => {
+      validatePeer(peer, peersAt.index(index), known, version, errors);
     });
   }
   const types = strings(spec, 'policyTypes');
@@ -118,7 +137,7 @@ function validateNetworkPolicy(
   });
 }
 
-function validatePort(port: Obj, place: At, errors: FieldErrors): void {
+function validatePort(port: Struct<'networking.v1.NetworkPolicyPort'>, place: At, errors: FieldErrors): void {
   const protocol = get(port, 'protocol');
   if (typeof protocol === 'string' && !PROTOCOLS.includes(protocol)) {
     errors.unsupported(place.child('protocol'), json(protocol), PROTOCOLS);
@@ -142,14 +161,14 @@ function validatePort(port: Obj, place: At, errors: FieldErrors): void {
 }
 
 function validatePeer(
-  peer: Obj,
+  peer: Struct<'networking.v1.NetworkPolicyPeer'>,
   place: At,
   known: readonly string[],
   version: KubernetesVersion,
   errors: FieldErrors,
 ): void {
   let found = 0;
-  for (const name of ['podSelector', 'namespaceSelector']) {
+  for (const name of ['podSelector', 'namespaceSelector'] as const) {
     const selector = ptr(peer, name);
     if (!selector) continue;
     found += 1;
@@ -165,7 +184,7 @@ function validatePeer(
 }
 
 function validateBlock(
-  block: Obj,
+  block: Struct<'networking.v1.IPBlock'>,
   place: At,
   known: readonly string[],
   version: KubernetesVersion,

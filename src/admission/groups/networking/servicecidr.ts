@@ -1,17 +1,18 @@
 import { parseCidr } from '../../../api/ip.js';
 import { at, type FieldErrors, json } from '../../field-errors.js';
-import { type Obj, obj, strings } from '../../fields.js';
+import { obj, strings } from '../../fields.js';
 import { goValue } from '../../go/value.js';
 import type { KindRules } from '../../kind.js';
 import { strictCidrErrors } from '../../shared/ip.js';
 import { IMMUTABLE } from '../../shared/messages.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import { statusFromServer } from '../../shared/status.js';
+import type { Struct } from '../../typed.js';
 
 const SPEC = at('spec');
 
 /** networking.k8s.io/v1 ServiceCIDR (pkg/apis/networking/validation). */
-export const serviceCidr: KindRules = {
+export const serviceCidr: KindRules<Struct<'networking.v1.ServiceCIDR'>> = {
   kind: 'ServiceCIDR',
   group: 'networking.k8s.io',
   name: SUBDOMAIN,
@@ -20,7 +21,7 @@ export const serviceCidr: KindRules = {
   validateUpdate: validateServiceCidrUpdate,
 };
 
-function validateServiceCidr(object: Obj, errors: FieldErrors): void {
+function validateServiceCidr(object: Struct<'networking.v1.ServiceCIDR'>, errors: FieldErrors): void {
   const spec = obj(object, 'spec');
   const cidrs = strings(spec, 'cidrs');
   const place = SPEC.child('cidrs');
@@ -45,7 +46,11 @@ function validateServiceCidr(object: Obj, errors: FieldErrors): void {
   }
 }
 
-function validateServiceCidrUpdate(object: Obj, old: Obj, errors: FieldErrors): void {
+function validateServiceCidrUpdate(
+  object: Struct<'networking.v1.ServiceCIDR'>,
+  old: Struct<'networking.v1.ServiceCIDR'>,
+  errors: FieldErrors,
+): void {
   const [cidrs, before] = [strings(obj(object, 'spec'), 'cidrs'), strings(obj(old, 'spec'), 'cidrs')];
   const place = SPEC.child('cidrs');
   const changed = (index: number): void => {

@@ -1,18 +1,19 @@
 import { dns1123LabelErrors } from '../../../api/names.js';
 import { At, at, type FieldErrors } from '../../field-errors.js';
-import { list, type Obj, obj, ptr, str } from '../../fields.js';
+import { list, obj, ptr, str } from '../../fields.js';
 import { goValue } from '../../go/value.js';
 import type { Context, KindRules } from '../../kind.js';
 import { IMMUTABLE } from '../../shared/messages.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import { validateLabels } from '../../shared/object-meta.js';
+import type { Struct } from '../../typed.js';
 import { isBefore } from '../../versions/since.js';
 import { validateRequirements } from '../core/pod/resources.js';
 import { validateTolerations } from '../core/pod/tolerations.js';
 import { DEPRECATED_NODE_LABELS } from '../core/pod/warnings.js';
 
 /** node.k8s.io/v1 RuntimeClass (pkg/apis/node/validation). */
-export const runtimeClass: KindRules = {
+export const runtimeClass: KindRules<Struct<'node.v1.RuntimeClass'>> = {
   kind: 'RuntimeClass',
   group: 'node.k8s.io',
   name: SUBDOMAIN,
@@ -21,7 +22,11 @@ export const runtimeClass: KindRules = {
   warnings: runtimeClassWarnings,
 };
 
-function validateRuntimeClass(object: Obj, errors: FieldErrors, { version }: Context): void {
+function validateRuntimeClass(
+  object: Struct<'node.v1.RuntimeClass'>,
+  errors: FieldErrors,
+  { version }: Context,
+): void {
   const handler = str(object, 'handler');
   const older = isBefore(version, '1.35');
   if (handler === '' && !older) errors.required(at('handler'));
@@ -37,20 +42,27 @@ function validateRuntimeClass(object: Obj, errors: FieldErrors, { version }: Con
   validateTolerations(tolerations, older ? named : tolerationsAt, errors);
   const seen = new Set<string>();
   tolerations.forEach((toleration, index) => {
-    const id = JSON.stringify(['key', 'operator', 'value', 'effect'].map((key) => str(toleration, key)));
+    const id = JSON.stringify(
+      (['key', 'operator', 'value', 'effect'] as const).map((key) => str(toleration, key)),
+    );
     const twin = seen.has(id);
     if (twin) errors.duplicate(tolerationsAt.index(index), goValue('core.v1.Toleration', toleration));
     seen.add(id);
   });
 }
 
-function validateRuntimeClassUpdate(object: Obj, old: Obj, errors: FieldErrors, context: Context): void {
+function validateRuntimeClassUpdate(
+  object: Struct<'node.v1.RuntimeClass'>,
+  old: Struct<'node.v1.RuntimeClass'>,
+  errors: FieldErrors,
+  context: Context,
+): void {
   validateRuntimeClass(object, errors, context);
   const handler = str(object, 'handler');
   if (handler !== str(old, 'handler')) errors.invalid(at('handler'), handler, IMMUTABLE);
 }
 
-function runtimeClassWarnings(object: Obj): string[] {
+function runtimeClassWarnings(object: Struct<'node.v1.RuntimeClass'>): string[] {
   const selector = obj(obj(object, 'scheduling'), 'nodeSelector');
   return Object.keys(selector)
     .sort()

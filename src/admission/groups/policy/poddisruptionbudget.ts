@@ -6,9 +6,10 @@ import { validateAtMost100Percent, validateCountOrPercent } from '../../shared/c
 import { PATH_SEGMENT } from '../../shared/names.js';
 import { validateSelector } from '../../shared/selectors.js';
 import { statusFromServer } from '../../shared/status.js';
+import type { Struct } from '../../typed.js';
 
 /** policy/v1 PodDisruptionBudget. */
-export const podDisruptionBudget: KindRules = {
+export const podDisruptionBudget: KindRules<Struct<'policy.v1.PodDisruptionBudget'>> = {
   kind: 'PodDisruptionBudget',
   group: 'policy',
   name: PATH_SEGMENT,

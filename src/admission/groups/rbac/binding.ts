@@ -2,11 +2,12 @@
 
 import { dns1123SubdomainErrors, pathSegmentErrors } from '../../../api/names.js';
 import { type At, at, type FieldErrors } from '../../field-errors.js';
-import { ensure, list, type Obj, obj, setZero, str } from '../../fields.js';
+import { ensure, list, obj, setZero, str } from '../../fields.js';
+import type { Struct } from '../../typed.js';
 
 const GROUP = 'rbac.authorization.k8s.io';
 
-export function defaultBinding(object: Obj): void {
+export function defaultBinding(object: Struct<'rbac.v1.ClusterRoleBinding' | 'rbac.v1.RoleBinding'>): void {
   setZero(ensure(object, 'roleRef'), 'apiGroup', GROUP);
   for (const subject of list(object, 'subjects')) {
     const kind = str(subject, 'kind');
@@ -14,7 +15,11 @@ export function defaultBinding(object: Obj): void {
   }
 }
 
-export function validateBinding(object: Obj, namespaced: boolean, errors: FieldErrors): void {
+export function validateBinding(
+  object: Struct<'rbac.v1.ClusterRoleBinding' | 'rbac.v1.RoleBinding'>,
+  namespaced: boolean,
+  errors: FieldErrors,
+): void {
   const ref = obj(object, 'roleRef');
   const place = at('roleRef');
   if (str(ref, 'apiGroup') !== GROUP)
@@ -29,7 +34,12 @@ export function validateBinding(object: Obj, namespaced: boolean, errors: FieldE
   });
 }
 
-function validateSubject(subject: Obj, namespaced: boolean, place: At, errors: FieldErrors): void {
+function validateSubject(
+  subject: Struct<'rbac.v1.Subject'>,
+  namespaced: boolean,
+  place: At,
+  errors: FieldErrors,
+): void {
   const [kind, name, group] = [str(subject, 'kind'), str(subject, 'name'), str(subject, 'apiGroup')];
   if (name === '') errors.required(place.child('name'));
   switch (kind) {

@@ -1,21 +1,22 @@
 import { at, type FieldErrors, json } from '../../field-errors.js';
-import { list, type Obj, ptr } from '../../fields.js';
+import { list, ptr } from '../../fields.js';
 import type { KindRules } from '../../kind.js';
 import { PATH_SEGMENT } from '../../shared/names.js';
 import { isConvertible, validateSelector } from '../../shared/selectors.js';
+import type { Struct } from '../../typed.js';
 import { validateRules } from './rules.js';
 
 const GROUP = 'rbac.authorization.k8s.io';
 
 /** rbac.authorization.k8s.io/v1 ClusterRole (pkg/apis/rbac/validation). */
-export const clusterRole: KindRules = {
+export const clusterRole: KindRules<Struct<'rbac.v1.ClusterRole'>> = {
   kind: 'ClusterRole',
   group: GROUP,
   name: PATH_SEGMENT,
   validate: validateClusterRole,
 };
 
-function validateClusterRole(object: Obj, errors: FieldErrors): void {
+function validateClusterRole(object: Struct<'rbac.v1.ClusterRole'>, errors: FieldErrors): void {
   validateRules(object, false, errors);
   const aggregation = ptr(object, 'aggregationRule');
   if (!aggregation) return;

@@ -4,12 +4,13 @@ import { get, obj } from '../../fields.js';
 import { goValue } from '../../go/value.js';
 import type { KindRules } from '../../kind.js';
 import { PATH_SEGMENT } from '../../shared/names.js';
+import type { Struct } from '../../typed.js';
 import { defaultBinding, validateBinding } from './binding.js';
 
 const GROUP = 'rbac.authorization.k8s.io';
 
 /** rbac.authorization.k8s.io/v1 ClusterRoleBinding (pkg/apis/rbac/validation). */
-export const clusterRoleBinding: KindRules = {
+export const clusterRoleBinding: KindRules<Struct<'rbac.v1.ClusterRoleBinding'>> = {
   kind: 'ClusterRoleBinding',
   group: GROUP,
   name: PATH_SEGMENT,

@@ -4,12 +4,13 @@ import { get, obj } from '../../fields.js';
 import { goValue } from '../../go/value.js';
 import type { KindRules } from '../../kind.js';
 import { PATH_SEGMENT } from '../../shared/names.js';
+import type { Struct } from '../../typed.js';
 import { defaultBinding, validateBinding } from './binding.js';
 
 const GROUP = 'rbac.authorization.k8s.io';
 
 /** rbac.authorization.k8s.io/v1 RoleBinding (pkg/apis/rbac/validation). */
-export const roleBinding: KindRules = {
+export const roleBinding: KindRules<Struct<'rbac.v1.RoleBinding'>> = {
   kind: 'RoleBinding',
   group: GROUP,
   name: PATH_SEGMENT,

@@ -1,10 +1,15 @@
 /** What a role allows (pkg/apis/rbac/validation). */
 
 import { at, type FieldErrors, json } from '../../field-errors.js';
-import { list, type Obj, strings } from '../../fields.js';
+import { list, strings } from '../../fields.js';
+import type { Struct } from '../../typed.js';
 
 /** The rules of a role; those of a namespaced one know no URLs. */
-export function validateRules(object: Obj, namespaced: boolean, errors: FieldErrors): void {
+export function validateRules(
+  object: Struct<'rbac.v1.ClusterRole' | 'rbac.v1.Role'>,
+  namespaced: boolean,
+  errors: FieldErrors,
+): void {
   list(object, 'rules').forEach((rule, index) => {
     const place = at('rules').index(index);
     if (strings(rule, 'verbs').length === 0)

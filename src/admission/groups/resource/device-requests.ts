@@ -8,8 +8,9 @@ import {
 } from '../../../api/names.js';
 import type { KubernetesVersion } from '../../../api/version.js';
 import { type At, type FieldErrors, json } from '../../field-errors.js';
-import { bool, int, list, type Obj, ptr, setZero, str, strings, strPtr } from '../../fields.js';
+import { bool, drop, int, list, ptr, setZero, str, strings, strPtr } from '../../fields.js';
 import type { Context } from '../../kind.js';
+import type { Struct } from '../../typed.js';
 import { isBefore } from '../../versions/since.js';
 import { MOST, validateConfig, validateFullName, validateSelectors } from './devices.js';
 import { each, eachOnce } from './lists.js';
@@ -24,7 +25,7 @@ const BAD_REFERENCE =
 const ADMIN_LABEL = 'resource.kubernetes.io/admin-access';
 const NO_ADMIN = `admin access to devices requires the \`${ADMIN_LABEL}: true\` label on the containing namespace`;
 
-export function defaultDevices(claimed: Obj | undefined): void {
+export function defaultDevices(claimed: Struct<'resource.v1.DeviceClaim'> | undefined): void {
   for (const request of list(claimed, 'requests')) {
     const exactly = ptr(request, 'exactly');
     if (exactly) defaultCount(exactly);
@@ -33,23 +34,33 @@ export function defaultDevices(claimed: Obj | undefined): void {
 }
 
 /** Amounts of shared devices are asked for since 1.35; before, the field is passed over. */
-export function dropCapacity(claimed: Obj | undefined, version: KubernetesVersion): void {
+export function dropCapacity(
+  claimed: Struct<'resource.v1.DeviceClaim'> | undefined,
+  version: KubernetesVersion,
+): void {
   if (!isBefore(version, '1.35')) return;
   for (const request of list(claimed, 'requests')) {
     const exactly = ptr(request, 'exactly');
-    if (exactly) delete exactly['capacity'];
-    for (const alternative of list(request, 'firstAvailable')) delete alternative['capacity'];
+    if (exactly) drop(exactly, 'capacity');
+    for (const alternative of list(request, 'firstAvailable')) drop(alternative, 'capacity');
   }
 }
 
-function defaultCount(request: Obj): void {
+function defaultCount(
+  request: Struct<'resource.v1.DeviceSubRequest' | 'resource.v1.ExactDeviceRequest'>,
+): void {
   setZero(request, 'allocationMode', 'ExactCount');
   if (str(request, 'allocationMode') === 'ExactCount') setZero(request, 'count', 1);
   for (const toleration of list(request, 'tolerations')) setZero(toleration, 'operator', 'Equal');
 }
 
 /** Devices in use may be reached only from namespaces that are labelled for it. */
-export function validateAdminAccess(devices: Obj, place: At, context: Context, errors: FieldErrors): void {
+export function validateAdminAccess(
+  devices: Struct<'resource.v1.DeviceClaim'>,
+  place: At,
+  context: Context,
+  errors: FieldErrors,
+): void {
   if (context.namespaceLabels?.[ADMIN_LABEL] === 'true') return;
   list(devices, 'requests').forEach((request, index) => {
     if (!bool(ptr(request, 'exactly'), 'adminAccess')) return;
@@ -57,7 +68,12 @@ export function validateAdminAccess(devices: Obj, place: At, context: Context, e
   });
 }
 
-export function validateDevices(devices: Obj, place: At, { version }: Context, errors: FieldErrors): void {
+export function validateDevices(
+  devices: Struct<'resource.v1.DeviceClaim'>,
+  place: At,
+  { version }: Context,
+  errors: FieldErrors,
+): void {
   const older = isBefore(version, '1.35');
   const requests = list(devices, 'requests');
   const names = new Map(
@@ -96,7 +112,12 @@ export function validateDevices(devices: Obj, place: At, { version }: Context, e
   });
 }
 
-function validateRequest(request: Obj, place: At, older: boolean, errors: FieldErrors): void {
+function validateRequest(
+  request: Struct<'resource.v1.DeviceRequest'>,
+  place: At,
+  older: boolean,
+  errors: FieldErrors,
+): void {
   const name = str(request, 'name');
   errors.invalids(place.child('name'), name, dns1123LabelErrors(name));
   const exactly = ptr(request, 'exactly');
@@ -123,7 +144,11 @@ function validateRequest(request: Obj, place: At, older: boolean, errors: FieldE
   );
 }
 
-function validateExact(request: Obj, place: At, errors: FieldErrors): void {
+function validateExact(
+  request: Struct<'resource.v1.DeviceSubRequest' | 'resource.v1.ExactDeviceRequest'>,
+  place: At,
+  errors: FieldErrors,
+): void {
   const name = str(request, 'deviceClassName');
   if (name === '') errors.required(place.child('deviceClassName'));
   else errors.invalids(place.child('deviceClassName'), name, dns1123SubdomainErrors(name));
@@ -141,7 +166,11 @@ function validateExact(request: Obj, place: At, errors: FieldErrors): void {
   });
 }
 
-function validateToleration(toleration: Obj, place: At, errors: FieldErrors): void {
+function validateToleration(
+  toleration: Struct<'resource.v1.DeviceToleration'>,
+  place: At,
+  errors: FieldErrors,
+): void {
   const [key, operator, value, effect] = [
     str(toleration, 'key'),
     str(toleration, 'operator'),
@@ -160,7 +189,7 @@ function validateToleration(toleration: Obj, place: At, errors: FieldErrors): vo
 }
 
 function validateReferences(
-  from: Obj,
+  from: Struct<'resource.v1.DeviceClaimConfiguration' | 'resource.v1.DeviceConstraint'>,
   names: ReadonlyMap<string, readonly string[]>,
   place: At,
   errors: FieldErrors,

@@ -1,8 +1,9 @@
 import { at, type FieldErrors } from '../../field-errors.js';
-import { ensure, list, type Obj, obj, strPtr } from '../../fields.js';
+import { drop, ensure, list, obj, strPtr } from '../../fields.js';
 import type { KindRules } from '../../kind.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import { isExtended } from '../../shared/resource-names.js';
+import type { Struct } from '../../typed.js';
 import { isBefore } from '../../versions/since.js';
 import { MOST, validateConfig, validateSelectors } from './devices.js';
 import { each } from './lists.js';
@@ -10,17 +11,17 @@ import { each } from './lists.js';
 const SPEC = at('spec');
 
 /** resource.k8s.io/v1 DeviceClass (pkg/apis/resource/validation). */
-export const deviceClass: KindRules = {
+export const deviceClass: KindRules<Struct<'resource.v1.DeviceClass'>> = {
   kind: 'DeviceClass',
   group: 'resource.k8s.io',
   name: SUBDOMAIN,
   validate: validateDeviceClass,
   prepare(object, _old, { version }) {
-    if (isBefore(version, '1.35')) delete ensure(object, 'spec')['extendedResourceName'];
+    if (isBefore(version, '1.35')) drop(ensure(object, 'spec'), 'extendedResourceName');
   },
 };
 
-function validateDeviceClass(object: Obj, errors: FieldErrors): void {
+function validateDeviceClass(object: Struct<'resource.v1.DeviceClass'>, errors: FieldErrors): void {
   const spec = obj(object, 'spec');
   validateSelectors(list(spec, 'selectors'), SPEC.child('selectors'), errors);
   each(list(spec, 'config'), MOST, SPEC.child('config'), errors, (config, own) => {

@@ -4,7 +4,8 @@ import { isObject } from '../../../api/json.js';
 import { byteLength, cIdentifierErrors } from '../../../api/names.js';
 import { expectSelector } from '../../cel/device-environment.js';
 import { type At, type FieldErrors, json } from '../../field-errors.js';
-import { get, type Obj, ptr, str } from '../../fields.js';
+import { get, ptr, str } from '../../fields.js';
+import type { Struct } from '../../typed.js';
 import { validateCsiDriverName } from '../core/pod/volume-sources.js';
 import { each } from './lists.js';
 
@@ -12,7 +13,11 @@ export const MOST = 32;
 const LONGEST = 10240;
 const LONGEST_IDENTIFIER = 32;
 
-export function validateSelectors(selectors: readonly Obj[], place: At, errors: FieldErrors): void {
+export function validateSelectors(
+  selectors: readonly Struct<'resource.v1.DeviceSelector'>[],
+  place: At,
+  errors: FieldErrors,
+): void {
   each(selectors, MOST, place, errors, (selector, own) => {
     const cel = ptr(selector, 'cel');
     const celAt = own.child('cel');
@@ -55,7 +60,11 @@ function validateIdentifier(id: string, place: At, errors: FieldErrors): void {
   errors.invalids(place, id, cIdentifierErrors(id));
 }
 
-export function validateConfig(config: Obj, place: At, errors: FieldErrors): void {
+export function validateConfig(
+  config: Struct<'resource.v1.DeviceClaimConfiguration' | 'resource.v1.DeviceClassConfiguration'>,
+  place: At,
+  errors: FieldErrors,
+): void {
   const opaque = ptr(config, 'opaque');
   const own = place.child('opaque');
   if (!opaque) {

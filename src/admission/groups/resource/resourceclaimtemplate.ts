@@ -1,17 +1,18 @@
 import { sameDecoded } from '../../../api/equality.js';
 import { At, at, type FieldErrors } from '../../field-errors.js';
-import { ensure, get, type Obj, obj, ptr } from '../../fields.js';
+import { ensure, get, obj, ptr } from '../../fields.js';
 import { goValue } from '../../go/value.js';
 import type { Context, KindRules } from '../../kind.js';
 import { IMMUTABLE } from '../../shared/messages.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import { validateTemplateMeta } from '../../shared/template-meta.js';
+import type { Struct } from '../../typed.js';
 import { defaultDevices, dropCapacity, validateAdminAccess, validateDevices } from './device-requests.js';
 
 const SPEC = at('spec');
 
 /** resource.k8s.io/v1 ResourceClaimTemplate (pkg/apis/resource/validation). */
-export const resourceClaimTemplate: KindRules = {
+export const resourceClaimTemplate: KindRules<Struct<'resource.v1.ResourceClaimTemplate'>> = {
   kind: 'ResourceClaimTemplate',
   group: 'resource.k8s.io',
   name: SUBDOMAIN,
@@ -25,7 +26,11 @@ export const resourceClaimTemplate: KindRules = {
   },
 };
 
-function validateClaimTemplate(object: Obj, errors: FieldErrors, context: Context): void {
+function validateClaimTemplate(
+  object: Struct<'resource.v1.ResourceClaimTemplate'>,
+  errors: FieldErrors,
+  context: Context,
+): void {
   const template = obj(object, 'spec');
   validateTemplateMeta(obj(template, 'metadata'), SPEC.child('metadata'), errors);
   const devices = obj(obj(template, 'spec'), 'devices');
@@ -35,7 +40,11 @@ function validateClaimTemplate(object: Obj, errors: FieldErrors, context: Contex
   validateAdminAccess(devices, place, context, errors);
 }
 
-function validateClaimTemplateUpdate(object: Obj, old: Obj, errors: FieldErrors): void {
+function validateClaimTemplateUpdate(
+  object: Struct<'resource.v1.ResourceClaimTemplate'>,
+  old: Struct<'resource.v1.ResourceClaimTemplate'>,
+  errors: FieldErrors,
+): void {
   if (!sameDecoded(get(object, 'spec'), get(old, 'spec'))) {
     errors.invalid(SPEC, goValue('resource.v1.ResourceClaimTemplateSpec', obj(object, 'spec')), IMMUTABLE);
   }

@@ -1,9 +1,10 @@
 import { sameDecoded } from '../../../api/equality.js';
 import { at, type FieldErrors, json } from '../../field-errors.js';
-import { bool, ensure, get, int, type Obj, obj, setDefault, str, strPtr } from '../../fields.js';
+import { bool, ensure, get, int, obj, set, setDefault, str, strPtr } from '../../fields.js';
 import type { KindRules } from '../../kind.js';
 import { IMMUTABLE } from '../../shared/messages.js';
 import { SUBDOMAIN } from '../../shared/names.js';
+import type { Struct } from '../../typed.js';
 
 const HIGHEST_PRIORITY = 1_000_000_000;
 const SYSTEM_PREFIX = 'system-';
@@ -14,7 +15,7 @@ const SYSTEM_PRIORITIES: ReadonlyMap<string, number> = new Map([
 const PREEMPTION = ['PreemptLowerPriority', 'Never'];
 
 /** scheduling.k8s.io/v1 PriorityClass (pkg/apis/scheduling/validation). */
-export const priorityClass: KindRules = {
+export const priorityClass: KindRules<Struct<'scheduling.v1.PriorityClass'>> = {
   kind: 'PriorityClass',
   group: 'scheduling.k8s.io',
   name: SUBDOMAIN,
@@ -22,13 +23,13 @@ export const priorityClass: KindRules = {
     setDefault(object, 'preemptionPolicy', 'PreemptLowerPriority');
   },
   prepare(object, old) {
-    if (!old) ensure(object, 'metadata')['generation'] = 1;
+    if (!old) set(ensure(object, 'metadata'), 'generation', 1);
   },
   validate: validatePriorityClass,
   validateUpdate: validatePriorityClassUpdate,
 };
 
-function validatePriorityClass(object: Obj, errors: FieldErrors): void {
+function validatePriorityClass(object: Struct<'scheduling.v1.PriorityClass'>, errors: FieldErrors): void {
   const name = str(obj(object, 'metadata'), 'name');
   if (name.startsWith(SYSTEM_PREFIX)) {
     const why = notSystem(object, name);
@@ -48,14 +49,18 @@ function validatePriorityClass(object: Obj, errors: FieldErrors): void {
   }
 }
 
-function notSystem(object: Obj, name: string): string | undefined {
+function notSystem(object: Struct<'scheduling.v1.PriorityClass'>, name: string): string | undefined {
   const value = SYSTEM_PRIORITIES.get(name);
   if (value === undefined) return `${name} is not a known system priority class`;
   if (Number(int(object, 'value')) !== value) return `value of ${name} PriorityClass must be ${value}`;
   return bool(object, 'globalDefault') ? `globalDefault of ${name} PriorityClass must be false` : undefined;
 }
 
-function validatePriorityClassUpdate(object: Obj, old: Obj, errors: FieldErrors): void {
+function validatePriorityClassUpdate(
+  object: Struct<'scheduling.v1.PriorityClass'>,
+  old: Struct<'scheduling.v1.PriorityClass'>,
+  errors: FieldErrors,
+): void {
   if (Number(int(object, 'value')) !== Number(int(old, 'value'))) {
     errors.forbidden(at('value'), 'may not be changed in an update.');
   }

@@ -2,12 +2,13 @@ import { sameDecoded } from '../../../api/equality.js';
 import { at, type FieldErrors, json } from '../../field-errors.js';
 import {
   boolPtr,
+  drop,
   ensure,
   get,
   intPtr,
   list,
-  type Obj,
   obj,
+  set,
   setDefault,
   str,
   strings,
@@ -15,6 +16,7 @@ import {
 } from '../../fields.js';
 import type { Context, KindRules } from '../../kind.js';
 import { SUBDOMAIN } from '../../shared/names.js';
+import type { Struct } from '../../typed.js';
 import { isBefore } from '../../versions/since.js';
 import { kept } from './shared.js';
 
@@ -24,7 +26,7 @@ const FS_GROUP_POLICIES = ['File', 'None', 'ReadWriteOnceWithFSType'];
 const LIFECYCLE_MODES = ['Persistent', 'Ephemeral'];
 
 /** storage.k8s.io/v1 CSIDriver (pkg/apis/storage/validation). */
-export const csiDriver: KindRules = {
+export const csiDriver: KindRules<Struct<'storage.v1.CSIDriver'>> = {
   kind: 'CSIDriver',
   group: GROUP,
   name: SUBDOMAIN,
@@ -34,14 +36,14 @@ export const csiDriver: KindRules = {
     setDefault(spec, 'podInfoOnMount', false);
     setDefault(spec, 'storageCapacity', false);
     setDefault(spec, 'fsGroupPolicy', 'ReadWriteOnceWithFSType');
-    if (strings(spec, 'volumeLifecycleModes').length === 0) spec['volumeLifecycleModes'] = ['Persistent'];
+    if (strings(spec, 'volumeLifecycleModes').length === 0) set(spec, 'volumeLifecycleModes', ['Persistent']);
     setDefault(spec, 'requiresRepublish', false);
     setDefault(spec, 'seLinuxMount', false);
   },
   prepare(object, old, { version }) {
-    if (isBefore(version, '1.35')) delete ensure(object, 'spec')['nodeAllocatableUpdatePeriodSeconds'];
+    if (isBefore(version, '1.35')) drop(ensure(object, 'spec'), 'nodeAllocatableUpdatePeriodSeconds');
     if (get(obj(old, 'spec'), 'preventPodSchedulingIfMissing') === undefined) {
-      delete ensure(object, 'spec')['preventPodSchedulingIfMissing'];
+      drop(ensure(object, 'spec'), 'preventPodSchedulingIfMissing');
     }
   },
   validate: validateCsiDriver,
@@ -49,7 +51,7 @@ export const csiDriver: KindRules = {
   warnings: csiDriverWarnings,
 };
 
-function validateCsiDriver(object: Obj, errors: FieldErrors): void {
+function validateCsiDriver(object: Struct<'storage.v1.CSIDriver'>, errors: FieldErrors): void {
   const spec = obj(object, 'spec');
   const policy = strPtr(spec, 'fsGroupPolicy');
   if (policy !== undefined && !FS_GROUP_POLICIES.includes(policy)) {
@@ -95,14 +97,22 @@ function validateCsiDriver(object: Obj, errors: FieldErrors): void {
   }
 }
 
-function validateCsiDriverUpdate(object: Obj, old: Obj, errors: FieldErrors): void {
+function validateCsiDriverUpdate(
+  object: Struct<'storage.v1.CSIDriver'>,
+  old: Struct<'storage.v1.CSIDriver'>,
+  errors: FieldErrors,
+): void {
   validateCsiDriver(object, errors);
   const [spec, before] = [obj(object, 'spec'), obj(old, 'spec')];
   kept(spec, before, 'attachRequired', SPEC.child('attachedRequired'), errors);
   kept(spec, before, 'volumeLifecycleModes', SPEC.child('volumeLifecycleModes'), errors);
 }
 
-function csiDriverWarnings(object: Obj, old: Obj | undefined, { version }: Context): string[] {
+function csiDriverWarnings(
+  object: Struct<'storage.v1.CSIDriver'>,
+  old: Struct<'storage.v1.CSIDriver'> | undefined,
+  { version }: Context,
+): string[] {
   if (isBefore(version, '1.35')) return [];
   const spec = obj(object, 'spec');
   if (list(spec, 'tokenRequests').length === 0) return [];

@@ -1,11 +1,12 @@
 import { sameDecoded } from '../../../api/equality.js';
 import { byteLength, labelKeyErrors } from '../../../api/names.js';
 import { at, type FieldErrors } from '../../field-errors.js';
-import { intPtr, list, type Obj, obj, ptr, str, strings } from '../../fields.js';
+import { intPtr, list, obj, ptr, str, strings } from '../../fields.js';
 import { goValue } from '../../go/value.js';
 import type { KindRules } from '../../kind.js';
 import { IMMUTABLE, NON_NEGATIVE } from '../../shared/messages.js';
 import { SUBDOMAIN } from '../../shared/names.js';
+import type { Struct } from '../../typed.js';
 import { validateCsiDriverName } from '../core/pod/volume-sources.js';
 
 const GROUP = 'storage.k8s.io';
@@ -13,7 +14,7 @@ const SPEC = at('spec');
 const LONGEST_NODE_ID = 256;
 
 /** storage.k8s.io/v1 CSINode (pkg/apis/storage/validation). */
-export const csiNode: KindRules = {
+export const csiNode: KindRules<Struct<'storage.v1.CSINode'>> = {
   kind: 'CSINode',
   group: GROUP,
   name: SUBDOMAIN,
@@ -21,7 +22,7 @@ export const csiNode: KindRules = {
   validateUpdate: validateCsiNodeUpdate,
 };
 
-function validateCsiNode(object: Obj, errors: FieldErrors): void {
+function validateCsiNode(object: Struct<'storage.v1.CSINode'>, errors: FieldErrors): void {
   const seen = new Set<string>();
   list(obj(object, 'spec'), 'drivers').forEach((driver, index) => {
     const place = SPEC.child('drivers').index(index);
@@ -48,7 +49,11 @@ function validateCsiNode(object: Obj, errors: FieldErrors): void {
   });
 }
 
-function validateCsiNodeUpdate(object: Obj, old: Obj, errors: FieldErrors): void {
+function validateCsiNodeUpdate(
+  object: Struct<'storage.v1.CSINode'>,
+  old: Struct<'storage.v1.CSINode'>,
+  errors: FieldErrors,
+): void {
   validateCsiNode(object, errors);
   for (const before of list(obj(old, 'spec'), 'drivers')) {
     for (const driver of list(obj(object, 'spec'), 'drivers')) {

@@ -1,18 +1,19 @@
 import { dns1123SubdomainErrors } from '../../../api/names.js';
 import { canonicalQuantity, quantitySign } from '../../../api/quantity.js';
 import { at, type FieldErrors, json } from '../../field-errors.js';
-import { entries, list, type Obj, obj, ptr, str, strPtr } from '../../fields.js';
+import { entries, list, obj, ptr, str, strPtr } from '../../fields.js';
 import type { KindRules } from '../../kind.js';
 import { NON_NEGATIVE } from '../../shared/messages.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import { validateSelector } from '../../shared/selectors.js';
+import type { Struct } from '../../typed.js';
 import { DEPRECATED_NODE_LABELS } from '../core/pod/warnings.js';
 import { kept } from './shared.js';
 
 const GROUP = 'storage.k8s.io';
 
 /** storage.k8s.io/v1 CSIStorageCapacity (pkg/apis/storage/validation). */
-export const csiStorageCapacity: KindRules = {
+export const csiStorageCapacity: KindRules<Struct<'storage.v1.CSIStorageCapacity'>> = {
   kind: 'CSIStorageCapacity',
   group: GROUP,
   name: SUBDOMAIN,
@@ -21,7 +22,7 @@ export const csiStorageCapacity: KindRules = {
   warnings: storageCapacityWarnings,
 };
 
-function validateStorageCapacity(object: Obj, errors: FieldErrors): void {
+function validateStorageCapacity(object: Struct<'storage.v1.CSIStorageCapacity'>, errors: FieldErrors): void {
   validateSelector(ptr(object, 'nodeTopology'), at('nodeTopology'), errors);
   const storageClass = str(object, 'storageClassName');
   errors.invalids(at('storageClassName'), storageClass, dns1123SubdomainErrors(storageClass));
@@ -31,12 +32,16 @@ function validateStorageCapacity(object: Obj, errors: FieldErrors): void {
   }
 }
 
-function validateStorageCapacityUpdate(object: Obj, old: Obj, errors: FieldErrors): void {
+function validateStorageCapacityUpdate(
+  object: Struct<'storage.v1.CSIStorageCapacity'>,
+  old: Struct<'storage.v1.CSIStorageCapacity'>,
+  errors: FieldErrors,
+): void {
   validateStorageCapacity(object, errors);
-  for (const key of ['nodeTopology', 'storageClassName']) kept(object, old, key, at(key), errors);
+  for (const key of ['nodeTopology', 'storageClassName'] as const) kept(object, old, key, at(key), errors);
 }
 
-function storageCapacityWarnings(object: Obj): string[] {
+function storageCapacityWarnings(object: Struct<'storage.v1.CSIStorageCapacity'>): string[] {
   const topology = obj(object, 'nodeTopology');
   const place = at('nodeTopology');
   const expressions = list(topology, 'matchExpressions').flatMap((expression, index) => {

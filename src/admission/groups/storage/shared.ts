@@ -3,14 +3,21 @@
 import { sameDecoded } from '../../../api/equality.js';
 import { byteLength, labelKeyErrors } from '../../../api/names.js';
 import { type At, at, type FieldErrors, json } from '../../field-errors.js';
-import { entries, get, type Obj, obj } from '../../fields.js';
+import { entries, get, obj } from '../../fields.js';
 import { IMMUTABLE } from '../../shared/messages.js';
+import type { AnyField, Struct, StructName } from '../../typed.js';
 
 const MOST_PARAMETERS = 512;
 const LONGEST_PARAMETERS = 262144;
 
 /** A field that cannot change. */
-export function kept(object: Obj, old: Obj, key: string, place: At, errors: FieldErrors): void {
+export function kept<N extends StructName>(
+  object: Struct<N>,
+  old: Struct<N>,
+  key: AnyField<N>,
+  place: At,
+  errors: FieldErrors,
+): void {
   if (!sameDecoded(get(object, key), get(old, key))) errors.invalid(place, json(get(object, key)), IMMUTABLE);
 }
 
@@ -19,7 +26,11 @@ export function validateProvisioner(name: string, place: At, errors: FieldErrors
   else errors.invalids(place, name.toLowerCase(), labelKeyErrors(name.toLowerCase()));
 }
 
-export function validateParameters(object: Obj, mayBeEmpty: boolean, errors: FieldErrors): void {
+export function validateParameters(
+  object: Struct<'storage.v1.StorageClass' | 'storage.v1.VolumeAttributesClass'>,
+  mayBeEmpty: boolean,
+  errors: FieldErrors,
+): void {
   const place = at('parameters');
   const pairs = entries(obj(object, 'parameters'));
   if (pairs.length > MOST_PARAMETERS) {

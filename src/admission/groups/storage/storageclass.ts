@@ -5,6 +5,7 @@ import { list, type Obj, obj, ptr, setDefault, str, strings, strPtr } from '../.
 import type { KindRules } from '../../kind.js';
 import { IMMUTABLE } from '../../shared/messages.js';
 import { SUBDOMAIN } from '../../shared/names.js';
+import type { Struct } from '../../typed.js';
 import { DEPRECATED_NODE_LABELS } from '../core/pod/warnings.js';
 import { kept, validateParameters, validateProvisioner } from './shared.js';
 
@@ -15,7 +16,7 @@ const BINDING_MODES = ['Immediate', 'WaitForFirstConsumer'];
 const MOST_TWINS = 100;
 
 /** storage.k8s.io/v1 StorageClass (pkg/apis/storage/validation). */
-export const storageClass: KindRules = {
+export const storageClass: KindRules<Struct<'storage.v1.StorageClass'>> = {
   kind: 'StorageClass',
   group: 'storage.k8s.io',
   name: SUBDOMAIN,
@@ -28,7 +29,7 @@ export const storageClass: KindRules = {
   warnings: storageClassWarnings,
 };
 
-function validateStorageClass(object: Obj, errors: FieldErrors): void {
+function validateStorageClass(object: Struct<'storage.v1.StorageClass'>, errors: FieldErrors): void {
   validateProvisioner(str(object, 'provisioner'), at('provisioner'), errors);
   validateParameters(object, true, errors);
   const policy = str(object, 'reclaimPolicy');
@@ -42,7 +43,11 @@ function validateStorageClass(object: Obj, errors: FieldErrors): void {
   validateTopologies(list(object, 'allowedTopologies'), errors);
 }
 
-function validateStorageClassUpdate(object: Obj, old: Obj, errors: FieldErrors): void {
+function validateStorageClassUpdate(
+  object: Struct<'storage.v1.StorageClass'>,
+  old: Struct<'storage.v1.StorageClass'>,
+  errors: FieldErrors,
+): void {
   validateStorageClass(object, errors);
   const before = obj(old, 'parameters');
   const parameters = ptr(object, 'parameters');
@@ -51,10 +56,13 @@ function validateStorageClassUpdate(object: Obj, old: Obj, errors: FieldErrors):
     errors.invalid(at('parameters'), jsonMap(parameters), IMMUTABLE);
   const provisioner = str(object, 'provisioner');
   if (provisioner !== str(old, 'provisioner')) errors.invalid(at('provisioner'), provisioner, IMMUTABLE);
-  for (const key of ['reclaimPolicy', 'volumeBindingMode']) kept(object, old, key, at(key), errors);
+  for (const key of ['reclaimPolicy', 'volumeBindingMode'] as const) kept(object, old, key, at(key), errors);
 }
 
-function validateTopologies(terms: readonly Obj[], errors: FieldErrors): void {
+function validateTopologies(
+  terms: readonly Struct<'core.v1.TopologySelectorTerm'>[],
+  errors: FieldErrors,
+): void {
   const known = new Map<string, number>();
   terms.forEach((term, index) => {
     const place = at('allowedTopologies').index(index).child('matchLabelExpressions');
@@ -86,7 +94,7 @@ function validateTopologies(terms: readonly Obj[], errors: FieldErrors): void {
   });
 }
 
-function storageClassWarnings(object: Obj): string[] {
+function storageClassWarnings(object: Struct<'storage.v1.StorageClass'>): string[] {
   return list(object, 'allowedTopologies').flatMap((term, index) =>
     list(term, 'matchLabelExpressions').flatMap((expression, at2) => {
       const text = DEPRECATED_NODE_LABELS.get(str(expression, 'key'));

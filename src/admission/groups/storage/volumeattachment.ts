@@ -1,12 +1,13 @@
 import { sameDecoded } from '../../../api/equality.js';
 import { dns1123SubdomainErrors } from '../../../api/names.js';
 import { type At, at, type FieldErrors } from '../../field-errors.js';
-import { get, type Obj, obj, ptr, str, strings, strPtr } from '../../fields.js';
+import { get, obj, ptr, str, strings, strPtr } from '../../fields.js';
 import { goValue } from '../../go/value.js';
 import type { Context, KindRules } from '../../kind.js';
 import { IMMUTABLE } from '../../shared/messages.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import { statusFromServer } from '../../shared/status.js';
+import type { Struct } from '../../typed.js';
 import { isBefore } from '../../versions/since.js';
 import { validateVolumeSources } from '../core/persistentvolume.js';
 import { validateAccessModes } from '../core/persistentvolumeclaim/spec.js';
@@ -17,7 +18,7 @@ const SPEC = at('spec');
 const ONE_SOURCE = 'must specify exactly one of inlineVolumeSpec and persistentVolumeName';
 
 /** storage.k8s.io/v1 VolumeAttachment (pkg/apis/storage/validation). */
-export const volumeAttachment: KindRules = {
+export const volumeAttachment: KindRules<Struct<'storage.v1.VolumeAttachment'>> = {
   kind: 'VolumeAttachment',
   group: GROUP,
   name: SUBDOMAIN,
@@ -26,7 +27,11 @@ export const volumeAttachment: KindRules = {
   validateUpdate: validateAttachmentUpdate,
 };
 
-function validateAttachment(object: Obj, errors: FieldErrors, { version }: Context): void {
+function validateAttachment(
+  object: Struct<'storage.v1.VolumeAttachment'>,
+  errors: FieldErrors,
+  { version }: Context,
+): void {
   const spec = obj(object, 'spec');
   const source = obj(spec, 'source');
   const place = SPEC.child('source');
@@ -51,7 +56,7 @@ function validateAttachment(object: Obj, errors: FieldErrors, { version }: Conte
 }
 
 /** A volume written into its attachment: the driver's kind, and nothing of a claim. */
-function validateInline(spec: Obj, place: At, errors: FieldErrors): void {
+function validateInline(spec: Struct<'core.v1.PersistentVolumeSpec'>, place: At, errors: FieldErrors): void {
   const context = 'in the context of inline volumes';
   const unwanted = (key: string): void => {
     errors.forbidden(place.child(key), `may not be specified ${context}`);
@@ -77,7 +82,12 @@ function validateInline(spec: Obj, place: At, errors: FieldErrors): void {
   }
 }
 
-function validateAttachmentUpdate(object: Obj, old: Obj, errors: FieldErrors, context: Context): void {
+function validateAttachmentUpdate(
+  object: Struct<'storage.v1.VolumeAttachment'>,
+  old: Struct<'storage.v1.VolumeAttachment'>,
+  errors: FieldErrors,
+  context: Context,
+): void {
   validateAttachment(object, errors, context);
   if (!sameDecoded(get(object, 'spec'), get(old, 'spec'))) {
     errors.invalid(SPEC, goValue('storage.v1.VolumeAttachmentSpec', obj(object, 'spec')), IMMUTABLE);

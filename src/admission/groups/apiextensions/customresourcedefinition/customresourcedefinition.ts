@@ -1,11 +1,24 @@
-import { bool, ensure, list, make, obj, ptr, setDefault, setZero, str, strings } from '../../../fields.js';
+import {
+  bool,
+  ensure,
+  list,
+  make,
+  obj,
+  ptr,
+  set,
+  setDefault,
+  setZero,
+  str,
+  strings,
+} from '../../../fields.js';
 import type { KindRules } from '../../../kind.js';
 import { SUBDOMAIN } from '../../../shared/names.js';
+import type { Struct } from '../../../typed.js';
 import { validateDefinition, validateDefinitionUpdate } from './validation.js';
 import { formatWarnings } from './warnings.js';
 
 /** apiextensions.k8s.io/v1 CustomResourceDefinition. */
-export const customResourceDefinition: KindRules = {
+export const customResourceDefinition: KindRules<Struct<'apiextensions.v1.CustomResourceDefinition'>> = {
   kind: 'CustomResourceDefinition',
   group: 'apiextensions.k8s.io',
   name: SUBDOMAIN,
@@ -16,8 +29,8 @@ export const customResourceDefinition: KindRules = {
     const names = ensure(spec, 'names');
     setZero(names, 'singular', str(names, 'kind').toLowerCase());
     if (str(names, 'listKind') === '' && str(names, 'kind') !== '')
-      names['listKind'] = `${str(names, 'kind')}List`;
-    if (!ptr(spec, 'conversion')) spec['conversion'] = make({ strategy: 'None' });
+      set(names, 'listKind', `${str(names, 'kind')}List`);
+    if (!ptr(spec, 'conversion')) set(spec, 'conversion', make({ strategy: 'None' }));
     const service = ptr(ptr(ptr(ptr(spec, 'conversion'), 'webhook'), 'clientConfig'), 'service');
     if (service) setDefault(service, 'port', 443);
   },
@@ -27,9 +40,9 @@ export const customResourceDefinition: KindRules = {
     if (old) {
       const status = make({ ...obj(old, 'status') });
       const known = strings(status, 'storedVersions');
-      status['storedVersions'] = [...known, ...storage.filter((name) => !known.includes(name))];
-      object['status'] = status;
-    } else object['status'] = make({ storedVersions: storage, conditions: null, acceptedNames: null });
+      set(status, 'storedVersions', [...known, ...storage.filter((name) => !known.includes(name))]);
+      set(object, 'status', status);
+    } else set(object, 'status', make({ storedVersions: storage, conditions: null, acceptedNames: null }));
   },
   validate: validateDefinition,
   validateUpdate: validateDefinitionUpdate,

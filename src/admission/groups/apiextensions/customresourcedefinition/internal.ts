@@ -8,6 +8,7 @@ import { sameDecoded } from '../../../../api/equality.js';
 import type { JsonValue } from '../../../../api/json.js';
 import { At, at } from '../../../field-errors.js';
 import { get, list, type Obj, ptr, str } from '../../../fields.js';
+import type { Struct } from '../../../typed.js';
 
 /** What a version or the top holds; absent where the other one does. */
 export interface Shared {
@@ -39,7 +40,7 @@ const PARTS = ['schema', 'subresources', 'additionalPrinterColumns', 'selectable
 type Part = (typeof PARTS)[number];
 
 /** The internal form of `spec`. Places keep the way into the object as it was written. */
-export function internalSpec(spec: Obj): InternalSpec {
+export function internalSpec(spec: Struct<'apiextensions.v1.CustomResourceDefinitionSpec'>): InternalSpec {
   const place = at('spec');
   const written = list(spec, 'versions');
   const first = written[0];
@@ -73,7 +74,11 @@ export function internalSpec(spec: Obj): InternalSpec {
   };
 }
 
-function parts(from: Obj, has: (part: Part) => boolean, place: (part: Part) => At): Shared {
+function parts(
+  from: Struct<'apiextensions.v1.CustomResourceDefinitionVersion'>,
+  has: (part: Part) => boolean,
+  place: (part: Part) => At,
+): Shared {
   const validation = has('schema') ? ptr(from, 'schema') : undefined;
   const subresources = has('subresources') ? ptr(from, 'subresources') : undefined;
   return {

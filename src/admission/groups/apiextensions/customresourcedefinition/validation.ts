@@ -7,6 +7,7 @@ import { parseGoUrl } from '../../../go/url.js';
 import { IMMUTABLE } from '../../../shared/messages.js';
 import { validateObjectMeta } from '../../../shared/object-meta.js';
 import { validateReviewVersions, validateWebhookClient } from '../../../shared/webhook-client.js';
+import type { Struct } from '../../../typed.js';
 import { followFieldPath } from './field-path.js';
 import { type InternalSpec, internalSpec, type Shared, schemaOf, schemasOf, someNode } from './internal.js';
 import { printVersions } from './print.js';
@@ -22,7 +23,10 @@ const MIXED_CASE = 'may have mixed case, but should otherwise match: ';
 const NOT_WEBHOOK = 'should not be set when strategy is not set to Webhook';
 
 /** Checks a definition on create; its metadata too, as the name is that of the resource. */
-export function validateDefinition(object: Obj, errors: FieldErrors): void {
+export function validateDefinition(
+  object: Struct<'apiextensions.v1.CustomResourceDefinition'>,
+  errors: FieldErrors,
+): void {
   const spec = obj(object, 'spec');
   const wanted = `${str(obj(spec, 'names'), 'plural')}.${str(spec, 'group')}`;
   validateObjectMeta(
@@ -40,11 +44,19 @@ export function validateDefinition(object: Obj, errors: FieldErrors): void {
 }
 
 /** Checks a changed definition; the metadata was looked at. */
-export function validateDefinitionUpdate(object: Obj, old: Obj, errors: FieldErrors): void {
+export function validateDefinitionUpdate(
+  object: Struct<'apiextensions.v1.CustomResourceDefinition'>,
+  old: Struct<'apiextensions.v1.CustomResourceDefinition'>,
+  errors: FieldErrors,
+): void {
   validateContent(object, old, errors);
 }
 
-function validateContent(object: Obj, old: Obj | undefined, errors: FieldErrors): void {
+function validateContent(
+  object: Struct<'apiextensions.v1.CustomResourceDefinition'>,
+  old: Struct<'apiextensions.v1.CustomResourceDefinition'> | undefined,
+  errors: FieldErrors,
+): void {
   const spec = internalSpec(obj(object, 'spec'));
   validateSpec(spec, errors);
   if (old) validateKept(spec.source, old, errors);
@@ -319,7 +331,11 @@ function validateConversion(spec: Obj, errors: FieldErrors): void {
 }
 
 /** What cannot change. A stored definition of unknown state counts as established, as it is soon after its creation. */
-function validateKept(spec: Obj, old: Obj, errors: FieldErrors): void {
+function validateKept(
+  spec: Obj,
+  old: Struct<'apiextensions.v1.CustomResourceDefinition'>,
+  errors: FieldErrors,
+): void {
   const before = obj(old, 'spec');
   const [names, oldNames] = [obj(spec, 'names'), obj(before, 'names')];
   const kept = (value: string, was: string, place: At): void => {
@@ -364,7 +380,9 @@ function validateStored(stored: readonly string[], spec: InternalSpec, errors: F
 }
 
 /** What is wrong with the approval of a protected group. */
-function approvalOf(object: Obj): 'missing' | 'bypassed' | 'invalid' | undefined {
+function approvalOf(
+  object: Struct<'apiextensions.v1.CustomResourceDefinition'>,
+): 'missing' | 'bypassed' | 'invalid' | undefined {
   const text = str(obj(obj(object, 'metadata'), 'annotations'), APPROVAL);
   if (text === '') return 'missing';
   if (text.startsWith('unapproved')) return 'bypassed';
@@ -372,7 +390,11 @@ function approvalOf(object: Obj): 'missing' | 'bypassed' | 'invalid' | undefined
   return 'error' in url || url.scheme === '' || url.host === '' ? 'invalid' : undefined;
 }
 
-function validateApproval(object: Obj, old: Obj | undefined, errors: FieldErrors): void {
+function validateApproval(
+  object: Struct<'apiextensions.v1.CustomResourceDefinition'>,
+  old: Struct<'apiextensions.v1.CustomResourceDefinition'> | undefined,
+  errors: FieldErrors,
+): void {
   const group = str(obj(object, 'spec'), 'group');
   if (!/(?:^|\.)(?:k8s|kubernetes)\.io$/.test(group)) return;
   const state = approvalOf(object);

@@ -4,11 +4,16 @@ import { isKnownFormat } from '../../../../schema/string-formats.js';
 import { goQuote } from '../../../field-errors.js';
 import { get, keys, list, type Obj, obj, ptr, str } from '../../../fields.js';
 import type { Context } from '../../../kind.js';
+import type { Struct } from '../../../typed.js';
 import { isBefore } from '../../../versions/since.js';
 import { internalSpec, schemasOf } from './internal.js';
 
 /** One warning for each unknown format; on update only for those that are new. */
-export function formatWarnings(object: Obj, old: Obj | undefined, { version }: Context): string[] {
+export function formatWarnings(
+  object: Struct<'apiextensions.v1.CustomResourceDefinition'>,
+  old: Struct<'apiextensions.v1.CustomResourceDefinition'> | undefined,
+  { version }: Context,
+): string[] {
   if (isBefore(version, '1.34')) return [];
   const onlyText = isBefore(version, '1.35');
   const known = new Set(old ? formatsOf(old, onlyText) : []);
@@ -17,7 +22,7 @@ export function formatWarnings(object: Obj, old: Obj | undefined, { version }: C
     .map((format) => `unrecognized format ${goQuote(format)}`);
 }
 
-function formatsOf(object: Obj, onlyText: boolean): string[] {
+function formatsOf(object: Struct<'apiextensions.v1.CustomResourceDefinition'>, onlyText: boolean): string[] {
   const found = new Set<string>();
   const visit = (schema: Obj): void => {
     const format = str(schema, 'format');

@@ -1,11 +1,11 @@
 /** HorizontalPodAutoscalers (pkg/apis/autoscaling/validation); v1 is looked at as the v2 object it becomes. */
 
 import { sameDecoded } from '../../../../api/equality.js';
-import type { JsonObject } from '../../../../api/json.js';
 import { canonicalQuantity, quantitySign } from '../../../../api/quantity.js';
 import { compareVersions } from '../../../../api/version.js';
 import { type At, at, type FieldErrors, json } from '../../../field-errors.js';
 import {
+  drop,
   ensure,
   get,
   int,
@@ -13,9 +13,9 @@ import {
   isEmpty,
   list,
   make,
-  type Obj,
   obj,
   ptr,
+  set,
   setDefault,
   str,
 } from '../../../fields.js';
@@ -23,9 +23,13 @@ import type { Context, KindRules } from '../../../kind.js';
 import { NON_NEGATIVE } from '../../../shared/messages.js';
 import { SUBDOMAIN } from '../../../shared/names.js';
 import { statusFromServer } from '../../../shared/status.js';
+import type { Struct } from '../../../typed.js';
 import { isBefore } from '../../../versions/since.js';
-import { validateMetric, validateReference } from './metrics.js';
+import { type Reference, validateMetric, validateReference } from './metrics.js';
 import { METRICS_ANNOTATION, metricsOfV1 } from './v1-metrics.js';
+
+type V1 = Struct<'autoscaling.v1.HorizontalPodAutoscaler'>;
+type V2 = Struct<'autoscaling.v2.HorizontalPodAutoscaler'>;
 
 const SPEC = at('spec');
 
@@ -41,6 +45,10 @@ const REQUIRED_SINCE = '1.35';
 
 const POLICIES = ['Disabled', 'Max', 'Min'];
 
+function isV1(_object: V1 | V2, { apiVersion }: Context): _object is V1 {
+  return apiVersion === 'autoscaling/v1';
+}
+
 function isList(text: string): boolean {
   try {
     return Array.isArray(JSON.parse(text));
@@ -49,49 +57,50 @@ function isList(text: string): boolean {
   }
 }
 
-function policy(type: string, value: number): Obj {
+function policy(type: string, value: number): Struct<'autoscaling.v2.HPAScalingPolicy'> {
   return make({ type, value, periodSeconds: 15 });
 }
 
-function defaults(object: Obj, { apiVersion }: Context): void {
-  const spec = ensure(object, 'spec');
-  setDefault(spec, 'minReplicas', 1);
-  if (apiVersion === 'autoscaling/v1') {
+function defaults(object: V1 | V2, context: Context): void {
+  setDefault(ensure(object, 'spec'), 'minReplicas', 1);
+  if (isV1(object, context)) {
     const annotations = ptr(ptr(object, 'metadata'), 'annotations');
     if (!annotations || get(annotations, METRICS_ANNOTATION) === undefined) {
-      setDefault(spec, 'targetCPUUtilizationPercentage', CPU_PERCENT);
-    } else if (!isList(str(annotations, METRICS_ANNOTATION))) delete annotations[METRICS_ANNOTATION];
+      setDefault(ensure(object, 'spec'), 'targetCPUUtilizationPercentage', CPU_PERCENT);
+    } else if (!isList(str(annotations, METRICS_ANNOTATION))) drop(annotations, METRICS_ANNOTATION);
     return;
   }
+  const spec = ensure(object, 'spec');
   if (isEmpty(spec, 'metrics')) {
     const target = make({ type: 'Utilization', averageUtilization: CPU_PERCENT });
-    spec['metrics'] = [make({ type: 'Resource', resource: make({ name: 'cpu', target }) })] as JsonObject[];
+    set(spec, 'metrics', [make({ type: 'Resource', resource: make({ name: 'cpu', target }) })]);
   }
   const behavior = ptr(spec, 'behavior');
   if (!behavior) return;
   const up = ensure(behavior, 'scaleUp');
   setDefault(up, 'stabilizationWindowSeconds', 0);
   setDefault(up, 'selectPolicy', 'Max');
-  if (get(up, 'policies') === undefined) up['policies'] = [policy('Pods', 4), policy('Percent', 100)];
+  if (get(up, 'policies') === undefined) set(up, 'policies', [policy('Pods', 4), policy('Percent', 100)]);
   const down = ensure(behavior, 'scaleDown');
   setDefault(down, 'selectPolicy', 'Max');
-  if (get(down, 'policies') === undefined) down['policies'] = [policy('Percent', 100)];
+  if (get(down, 'policies') === undefined) set(down, 'policies', [policy('Percent', 100)]);
 }
 
 /** autoscaling/v1 and v2 HorizontalPodAutoscaler. */
-export const horizontalPodAutoscaler: KindRules = {
+export const horizontalPodAutoscaler: KindRules<V1 | V2> = {
   kind: 'HorizontalPodAutoscaler',
   group: 'autoscaling',
   name: SUBDOMAIN,
   coreMetadata: true,
   defaults,
-  prepare(object, old, { version }) {
+  prepare(object, old, context) {
     statusFromServer(object, old);
-    if (!isBefore(version, TOLERANCE_SINCE)) return;
-    const [behavior, before] = [obj(obj(object, 'spec'), 'behavior'), obj(obj(old, 'spec'), 'behavior')];
-    for (const name of ['scaleUp', 'scaleDown']) {
+    if (!isBefore(context.version, TOLERANCE_SINCE) || isV1(object, context)) return;
+    const behavior = obj(obj(object, 'spec'), 'behavior');
+    const before = old && !isV1(old, context) ? obj(obj(old, 'spec'), 'behavior') : undefined;
+    for (const name of ['scaleUp', 'scaleDown'] as const) {
       const rules = ptr(behavior, name);
-      if (rules && get(obj(before, name), 'tolerance') === undefined) delete rules['tolerance'];
+      if (rules && get(ptr(before, name), 'tolerance') === undefined) drop(rules, 'tolerance');
     }
   },
   validate(object, errors, context) {
@@ -103,11 +112,12 @@ export const horizontalPodAutoscaler: KindRules = {
 };
 
 function validateAutoscaler(
-  object: Obj,
-  old: Obj | undefined,
+  object: V1 | V2,
+  old: V1 | V2 | undefined,
   errors: FieldErrors,
-  { apiVersion, version }: Context,
+  context: Context,
 ): void {
+  const { version } = context;
   const spec = obj(object, 'spec');
   const minimum = intPtr(spec, 'minReplicas');
   const lowest = intPtr(obj(old, 'spec'), 'minReplicas') === 0 ? 0 : 1;
@@ -128,10 +138,9 @@ function validateAutoscaler(
   const anyGroup = compareVersions(version, GROUP_SINCE) < 0;
   const unchanged = old !== undefined && sameTarget(target, obj(obj(old, 'spec'), 'scaleTargetRef'));
   validateReference(target, anyGroup || unchanged, SPEC.child('scaleTargetRef'), errors);
-  const metrics =
-    apiVersion === 'autoscaling/v1'
-      ? metricsOfV1(spec, obj(obj(object, 'metadata'), 'annotations'))
-      : list(spec, 'metrics');
+  const metrics = isV1(object, context)
+    ? metricsOfV1(obj(object, 'spec'), obj(obj(object, 'metadata'), 'annotations'))
+    : list(obj(object, 'spec'), 'metrics');
   metrics.forEach((metric, index) => {
     validateMetric(metric, SPEC.child('metrics').index(index), errors);
   });
@@ -141,17 +150,23 @@ function validateAutoscaler(
       'must specify at least one Object or External metric to support scaling to zero replicas',
     );
   }
-  for (const name of ['scaleUp', 'scaleDown']) {
-    const rules = ptr(obj(spec, 'behavior'), name);
+  if (isV1(object, context)) return;
+  const behavior = obj(obj(object, 'spec'), 'behavior');
+  for (const name of ['scaleUp', 'scaleDown'] as const) {
+    const rules = ptr(behavior, name);
     if (rules) validateScalingRules(rules, SPEC.child('behavior', name), errors);
   }
 }
 
-function sameTarget(a: Obj, b: Obj): boolean {
+function sameTarget(a: Reference, b: Reference): boolean {
   return sameDecoded(str(a, 'apiVersion'), str(b, 'apiVersion')) && str(a, 'kind') === str(b, 'kind');
 }
 
-function validateScalingRules(rules: Obj, place: At, errors: FieldErrors): void {
+function validateScalingRules(
+  rules: Struct<'autoscaling.v2.HPAScalingRules'>,
+  place: At,
+  errors: FieldErrors,
+): void {
   const window = intPtr(rules, 'stabilizationWindowSeconds');
   if (window !== undefined) {
     const at2 = place.child('stabilizationWindowSeconds');

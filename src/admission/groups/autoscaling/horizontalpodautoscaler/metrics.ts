@@ -3,14 +3,19 @@
 import { dns1123LabelErrors, pathSegmentErrors } from '../../../../api/names.js';
 import { quantitySign } from '../../../../api/quantity.js';
 import { type At, type FieldErrors, json } from '../../../field-errors.js';
-import { get, intPtr, type Obj, obj, ptr, str } from '../../../fields.js';
+import { get, intPtr, obj, ptr, str } from '../../../fields.js';
 import { quantityValueOf } from '../../../go/value.js';
 import { validateContainerResourceName } from '../../../shared/resource-names.js';
+import type { Struct } from '../../../typed.js';
 
 const TYPES = ['ContainerResource', 'External', 'Object', 'Pods', 'Resource'];
 
+type Metric = Struct<'autoscaling.v2.MetricSpec'>;
+/** The fields of a metric that say where it comes from. */
+export type SourceField = 'object' | 'external' | 'pods' | 'resource' | 'containerResource';
+
 /** In the order in which the server looks for them. */
-export const SOURCES: readonly [field: string, type: string][] = [
+export const SOURCES: readonly [field: SourceField, type: string][] = [
   ['object', 'Object'],
   ['external', 'External'],
   ['pods', 'Pods'],
@@ -18,13 +23,13 @@ export const SOURCES: readonly [field: string, type: string][] = [
   ['containerResource', 'ContainerResource'],
 ];
 
-export function validateMetric(metric: Obj, place: At, errors: FieldErrors): void {
+export function validateMetric(metric: Metric, place: At, errors: FieldErrors): void {
   const type = str(metric, 'type');
   if (type === '') errors.required(place.child('type'), 'must specify a metric source type');
   if (!TYPES.includes(type)) errors.unsupported(place.child('type'), json(type), TYPES);
   const present = SOURCES.filter(([field]) => ptr(metric, field));
   const first = present[0]?.[0];
-  if (first !== undefined) validateSource(first, obj(metric, first), place.child(first), errors);
+  if (first !== undefined) validateSource(metric, first, place.child(first), errors);
   const expected = SOURCES.find(([, name]) => name === type)?.[0];
   if (expected === undefined) errors.unsupported(place.child('type'), json(type), TYPES);
   else if (!ptr(metric, expected)) {
@@ -37,21 +42,24 @@ export function validateMetric(metric: Obj, place: At, errors: FieldErrors): voi
   }
 }
 
-function validateSource(field: string, source: Obj, place: At, errors: FieldErrors): void {
-  const target = obj(source, 'target');
-  const has = (name: string): boolean => get(target, name) !== undefined;
+function validateSource(metric: Metric, field: SourceField, place: At, errors: FieldErrors): void {
+  const target = obj(obj(metric, field), 'target');
+  const has = (name: 'value' | 'averageValue' | 'averageUtilization'): boolean =>
+    get(target, name) !== undefined;
   const check = (): void => validateTarget(target, place.child('target'), errors);
   const average = place.child('target', 'averageValue');
   switch (field) {
-    case 'object':
-      validateReference(obj(source, 'describedObject'), true, place.child('describedObject'), errors);
-      validateMetricName(source, place, errors);
+    case 'object': {
+      const described = obj(obj(metric, field), 'describedObject');
+      validateReference(described, true, place.child('describedObject'), errors);
+      validateMetricName(obj(obj(metric, field), 'metric'), place, errors);
       check();
       if (!has('value') && !has('averageValue'))
         errors.required(average, 'must set either a target value or averageValue');
       return;
+    }
     case 'external':
-      validateMetricName(source, place, errors);
+      validateMetricName(obj(obj(metric, field), 'metric'), place, errors);
       check();
       if (!has('value') && !has('averageValue')) {
         errors.required(average, 'must set either a target value for metric or a per-pod target');
@@ -64,12 +72,13 @@ function validateSource(field: string, source: Obj, place: At, errors: FieldErro
       }
       return;
     case 'pods':
-      validateMetricName(source, place, errors);
+      validateMetricName(obj(obj(metric, field), 'metric'), place, errors);
       check();
       if (!has('averageValue')) errors.required(average, 'must specify a positive target averageValue');
       return;
     default:
-      validateResourceSource(field, source, place, errors);
+      validateResourceName(obj(metric, field), place, errors);
+      if (field === 'containerResource') validateContainer(obj(metric, field), place, errors);
       check();
       if (!has('averageUtilization') && !has('averageValue')) {
         errors.required(
@@ -83,30 +92,44 @@ function validateSource(field: string, source: Obj, place: At, errors: FieldErro
   }
 }
 
-function validateResourceSource(field: string, source: Obj, place: At, errors: FieldErrors): void {
+function validateResourceName(
+  source: Struct<'autoscaling.v2.ResourceMetricSource' | 'autoscaling.v2.ContainerResourceMetricSource'>,
+  place: At,
+  errors: FieldErrors,
+): void {
+  if (str(source, 'name') === '') errors.required(place.child('name'), 'must specify a resource name');
+}
+
+function validateContainer(
+  source: Struct<'autoscaling.v2.ContainerResourceMetricSource'>,
+  place: At,
+  errors: FieldErrors,
+): void {
   const name = str(source, 'name');
-  if (name === '') errors.required(place.child('name'), 'must specify a resource name');
-  if (field !== 'containerResource') return;
   if (name !== '') validateContainerResourceName(name, place.child('name'), errors);
   const container = str(source, 'container');
   if (container === '') errors.required(place.child('container'), 'must specify a container');
   else errors.invalids(place.child('container'), container, dns1123LabelErrors(container));
 }
 
-function validateMetricName(source: Obj, place: At, errors: FieldErrors): void {
-  const name = str(obj(source, 'metric'), 'name');
+function validateMetricName(
+  metric: Struct<'autoscaling.v2.MetricIdentifier'>,
+  place: At,
+  errors: FieldErrors,
+): void {
+  const name = str(metric, 'name');
   const at2 = place.child('metric', 'name');
   if (name === '') errors.required(at2, 'must specify a metric name');
   else errors.invalids(at2, name, pathSegmentErrors(name));
 }
 
-function validateTarget(target: Obj, place: At, errors: FieldErrors): void {
+function validateTarget(target: Struct<'autoscaling.v2.MetricTarget'>, place: At, errors: FieldErrors): void {
   const type = str(target, 'type');
   if (type === '') errors.required(place.child('type'), 'must specify a metric target type');
   if (!['Utilization', 'Value', 'AverageValue'].includes(type)) {
     errors.invalid(place.child('type'), json(type), 'must be either Utilization, Value, or AverageValue');
   }
-  for (const name of ['value', 'averageValue']) {
+  for (const name of ['value', 'averageValue'] as const) {
     const quantity = get(target, name);
     if (typeof quantity === 'string' && quantitySign(quantity) <= 0) {
       errors.invalid(place.child(name), quantityValueOf(quantity), 'must be positive');
@@ -118,8 +141,12 @@ function validateTarget(target: Obj, place: At, errors: FieldErrors): void {
   }
 }
 
-export function validateReference(ref: Obj, anyGroup: boolean, place: At, errors: FieldErrors): void {
-  for (const name of ['kind', 'name']) {
+export type Reference = Struct<
+  'autoscaling.v1.CrossVersionObjectReference' | 'autoscaling.v2.CrossVersionObjectReference'
+>;
+
+export function validateReference(ref: Reference, anyGroup: boolean, place: At, errors: FieldErrors): void {
+  for (const name of ['kind', 'name'] as const) {
     const value = str(ref, name);
     if (value === '') errors.required(place.child(name));
     else errors.invalids(place.child(name), value, pathSegmentErrors(value));

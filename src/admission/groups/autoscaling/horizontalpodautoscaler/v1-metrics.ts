@@ -1,10 +1,16 @@
 /** The metrics of autoscaling/v1, most of which are in an annotation, in the form of v2. */
 
 import { isObject } from '../../../../api/json.js';
-import { get, make, type Obj, ptr, str } from '../../../fields.js';
-import { SOURCES } from './metrics.js';
+import { get, make, ptr, set, str } from '../../../fields.js';
+import type { Struct, Unnamed } from '../../../typed.js';
+import { SOURCES, type SourceField } from './metrics.js';
 
-export function metricsOfV1(spec: Obj, annotations: Obj): Obj[] {
+type Metric = Struct<'autoscaling.v2.MetricSpec'>;
+
+export function metricsOfV1(
+  spec: Struct<'autoscaling.v1.HorizontalPodAutoscalerSpec'>,
+  annotations: Unnamed,
+): Metric[] {
   const metrics = metricsOfText(str(annotations, METRICS_ANNOTATION));
   const percent = get(spec, 'targetCPUUtilizationPercentage');
   if (percent === undefined) return metrics;
@@ -16,7 +22,7 @@ export function metricsOfV1(spec: Obj, annotations: Obj): Obj[] {
 export const METRICS_ANNOTATION = 'autoscaling.alpha.kubernetes.io/metrics';
 
 /** The metrics of the annotation, which are in the form of the first beta, in that of v2. */
-function metricsOfText(text: string): Obj[] {
+function metricsOfText(text: string): Metric[] {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
@@ -26,17 +32,17 @@ function metricsOfText(text: string): Obj[] {
   return Array.isArray(parsed) ? parsed.filter(isObject).map(convertMetric) : [];
 }
 
-function convertMetric(metric: Obj): Obj {
-  const out = make({ type: str(metric, 'type') });
+function convertMetric(metric: Unnamed): Metric {
+  const out: Metric = make({ type: str(metric, 'type') });
   for (const [field] of SOURCES) {
     const source = ptr(metric, field);
-    if (source) out[field] = convertSource(field, source);
+    if (source) set(out, field, convertSource(field, source));
   }
   return out;
 }
 
-function convertSource(field: string, source: Obj): Obj {
-  const given = (into: string, ...names: string[]): Obj => {
+function convertSource(field: SourceField, source: Unnamed): Unnamed {
+  const given = (into: string, ...names: string[]): Unnamed => {
     const value = names.map((name) => get(source, name)).find((one) => one !== undefined);
     return value === undefined ? {} : { [into]: value };
   };
@@ -56,6 +62,6 @@ function convertSource(field: string, source: Obj): Obj {
   }
   const selector = given('selector', 'selector', 'metricSelector');
   const named = make({ metric: make({ ...given('name', 'metricName'), ...selector }), target });
-  if (field === 'object') named['describedObject'] = ptr(source, 'target') ?? make();
+  if (field === 'object') set(named, 'describedObject', ptr(source, 'target') ?? make());
   return named;
 }

@@ -2,14 +2,15 @@
 
 import { labelKeyErrors } from '../../../../api/names.js';
 import { type At, type FieldErrors, json, jsonList, OMITTED } from '../../../field-errors.js';
-import { get, type Int, list, type Obj, obj, ptr, setZero, str } from '../../../fields.js';
+import { get, type Int, list, obj, ptr, setZero, str } from '../../../fields.js';
+import type { Struct } from '../../../typed.js';
 
 export const MOST_RULES = 20;
 const ACTIONS = ['Count', 'FailIndex', 'FailJob', 'Ignore'];
 const STATUSES = ['False', 'True', 'Unknown'];
 
 /** The statuses of a failure policy's conditions; they alone are defaulted in a CronJob's template too. */
-export function defaultFailurePolicy(spec: Obj): void {
+export function defaultFailurePolicy(spec: Struct<'batch.v1.JobSpec'>): void {
   for (const rule of list(ptr(spec, 'podFailurePolicy'), 'rules')) {
     for (const pattern of list(rule, 'onPodConditions')) setZero(pattern, 'status', 'True');
   }
@@ -19,7 +20,12 @@ function quotedList(values: readonly string[]): string {
   return `valid values: [${values.map((value) => JSON.stringify(value)).join(' ')}]`;
 }
 
-export function validateFailurePolicy(spec: Obj, policy: Obj, place: At, errors: FieldErrors): void {
+export function validateFailurePolicy(
+  spec: Struct<'batch.v1.JobSpec'>,
+  policy: Struct<'batch.v1.PodFailurePolicy'>,
+  place: At,
+  errors: FieldErrors,
+): void {
   const rules = list(policy, 'rules');
   const at2 = place.child('rules');
   if (rules.length > MOST_RULES) errors.tooMany(at2, rules.length, MOST_RULES);
@@ -48,7 +54,12 @@ export function validateFailurePolicy(spec: Obj, policy: Obj, place: At, errors:
   });
 }
 
-function validateExitCodes(codes: Obj, names: ReadonlySet<string>, place: At, errors: FieldErrors): void {
+function validateExitCodes(
+  codes: Struct<'batch.v1.PodFailurePolicyOnExitCodesRequirement'>,
+  names: ReadonlySet<string>,
+  place: At,
+  errors: FieldErrors,
+): void {
   const operator = str(codes, 'operator');
   if (operator === '') errors.required(place.child('operator'), quotedList(['In', 'NotIn']));
   else if (operator !== 'In' && operator !== 'NotIn') {
@@ -80,7 +91,11 @@ function validateExitCodes(codes: Obj, names: ReadonlySet<string>, place: At, er
   if (!ordered) errors.invalid(at2, jsonList('int32', given), 'must be ordered');
 }
 
-function validatePatterns(patterns: readonly Obj[], place: At, errors: FieldErrors): void {
+function validatePatterns(
+  patterns: readonly Struct<'batch.v1.PodFailurePolicyOnPodConditionsPattern'>[],
+  place: At,
+  errors: FieldErrors,
+): void {
   if (patterns.length > MOST_RULES) errors.tooMany(place, patterns.length, MOST_RULES);
   patterns.forEach((pattern, index) => {
     const one = place.index(index);

@@ -1,10 +1,11 @@
 /** Jobs (pkg/apis/batch/validation). */
 
 import { compareVersions } from '../../../../api/version.js';
-import { clone, ensure, get, isEmpty, type Obj, obj, ptr, setDefault } from '../../../fields.js';
+import { clone, drop, ensure, get, isEmpty, obj, ptr, set, setDefault } from '../../../fields.js';
 import type { KindRules } from '../../../kind.js';
 import { SUBDOMAIN } from '../../../shared/names.js';
 import { statusFromServer } from '../../../shared/status.js';
+import type { Struct } from '../../../typed.js';
 import { defaultTemplate, dropTemplateFields } from '../../core/pod/template.js';
 import { defaultFailurePolicy } from './failure-policy.js';
 import { generateSelector } from './selector.js';
@@ -17,11 +18,11 @@ const UNLIMITED = 2147483647;
 /** Since this minor another controller may look after a Job. */
 const MANAGED_BY_SINCE = '1.32';
 
-function defaults(job: Obj): void {
+function defaults(job: Struct<'batch.v1.Job'>): void {
   const spec = ensure(job, 'spec');
   if (get(spec, 'completions') === undefined && get(spec, 'parallelism') === undefined) {
-    spec['completions'] = 1;
-    spec['parallelism'] = 1;
+    set(spec, 'completions', 1);
+    set(spec, 'parallelism', 1);
   }
   setDefault(spec, 'parallelism', 1);
   setDefault(spec, 'backoffLimit', get(spec, 'backoffLimitPerIndex') === undefined ? 6 : UNLIMITED);
@@ -29,7 +30,7 @@ function defaults(job: Obj): void {
   const labels = ptr(ptr(template, 'metadata'), 'labels');
   const metadata = ensure(job, 'metadata');
   // The same map, not a copy: labels that are made up for the template later show on the Job too.
-  if (isEmpty(metadata, 'labels') && labels) metadata['labels'] = labels;
+  if (isEmpty(metadata, 'labels') && labels) set(metadata, 'labels', labels);
   setDefault(spec, 'completionMode', 'NonIndexed');
   setDefault(spec, 'suspend', false);
   setDefault(spec, 'podReplacementPolicy', ptr(spec, 'podFailurePolicy') ? 'Failed' : 'TerminatingOrFailed');
@@ -39,7 +40,7 @@ function defaults(job: Obj): void {
 }
 
 /** batch/v1 Job. */
-export const job: KindRules = {
+export const job: KindRules<Struct<'batch.v1.Job'>> = {
   kind: 'Job',
   group: 'batch',
   name: SUBDOMAIN,
@@ -47,14 +48,14 @@ export const job: KindRules = {
   prepare(object, old, { version }) {
     if (!old) generateSelector(object);
     statusFromServer(object, old);
-    if (compareVersions(version, MANAGED_BY_SINCE) < 0) delete ensure(object, 'spec')['managedBy'];
+    if (compareVersions(version, MANAGED_BY_SINCE) < 0) drop(ensure(object, 'spec'), 'managedBy');
     dropTemplateFields(object, old, version);
   },
   // A stored Job is read with the defaults again, which copies the labels that were made up meanwhile.
   finish(object) {
     const metadata = ensure(object, 'metadata');
     const labels = ptr(ptr(obj(obj(object, 'spec'), 'template'), 'metadata'), 'labels');
-    if (isEmpty(metadata, 'labels') && labels) metadata['labels'] = clone(labels);
+    if (isEmpty(metadata, 'labels') && labels) set(metadata, 'labels', clone(labels));
   },
   validate: validateJob,
   validateUpdate: validateJobUpdate,

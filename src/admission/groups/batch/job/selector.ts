@@ -2,8 +2,9 @@
 
 import { matchesLabels } from '../../../../api/labels.js';
 import { at, type FieldErrors, json, jsonMap } from '../../../field-errors.js';
-import { bool, ensure, get, list, type Obj, obj, ptr, setDefault, str } from '../../../fields.js';
+import { bool, ensure, get, list, obj, ptr, setDefault, str } from '../../../fields.js';
 import { isConvertible, selects, validateSelector } from '../../../shared/selectors.js';
+import type { Struct, Unnamed } from '../../../typed.js';
 import { MISMATCH, selectorJson } from '../../apps/workload.js';
 
 const SPEC = at('spec');
@@ -13,7 +14,7 @@ const LEGACY_UID = 'controller-uid';
 const UID = 'batch.kubernetes.io/controller-uid';
 
 /** The selector and labels that the server makes up, from the Job's own uid and name. */
-export function generateSelector(job: Obj): void {
+export function generateSelector(job: Struct<'batch.v1.Job'>): void {
   const spec = ensure(job, 'spec');
   if (bool(spec, 'manualSelector')) return;
   const metadata = obj(job, 'metadata');
@@ -25,12 +26,12 @@ export function generateSelector(job: Obj): void {
   setDefault(ensure(ensure(spec, 'selector'), 'matchLabels'), UID, str(metadata, 'uid'));
 }
 
-function templateLabels(spec: Obj): Obj {
+function templateLabels(spec: Struct<'batch.v1.JobSpec'>): Unnamed {
   return obj(obj(obj(spec, 'template'), 'metadata'), 'labels');
 }
 
 /** The selector must be there and select the template. */
-export function validateJobSelector(spec: Obj, errors: FieldErrors): void {
+export function validateJobSelector(spec: Struct<'batch.v1.JobSpec'>, errors: FieldErrors): void {
   const selector = ptr(spec, 'selector');
   if (!selector) errors.required(SPEC.child('selector'));
   else validateSelector(selector, SPEC.child('selector'), errors);
@@ -41,7 +42,11 @@ export function validateJobSelector(spec: Obj, errors: FieldErrors): void {
 }
 
 /** The labels and selector that the server made up must be the ones that it would make up. */
-export function validateGeneratedSelector(object: Obj, old: Obj | undefined, errors: FieldErrors): void {
+export function validateGeneratedSelector(
+  object: Struct<'batch.v1.Job'>,
+  old: Struct<'batch.v1.Job'> | undefined,
+  errors: FieldErrors,
+): void {
   const spec = obj(object, 'spec');
   const selector = ptr(spec, 'selector');
   if (bool(spec, 'manualSelector') || !selector) return;
@@ -50,7 +55,7 @@ export function validateGeneratedSelector(object: Obj, old: Obj | undefined, err
   if (uid === '') errors.required(at('metadata', 'uid'));
   const labels = templateLabels(spec);
   const place = SPEC.child('template', 'metadata', 'labels');
-  const expected: Obj = { [LEGACY_UID]: uid, [LEGACY_NAME]: name };
+  const expected: Record<string, string> = { [LEGACY_UID]: uid, [LEGACY_NAME]: name };
   const oldLabels = old && templateLabels(obj(old, 'spec'));
   if (!oldLabels || (get(oldLabels, UID) !== undefined && get(oldLabels, NAME) !== undefined)) {
     expected[UID] = uid;
@@ -63,7 +68,7 @@ export function validateGeneratedSelector(object: Obj, old: Obj | undefined, err
   }
   const matchLabels = obj(selector, 'matchLabels') as Record<string, string>;
   const keys = Object.keys(matchLabels);
-  const generated = matchesLabels(matchLabels, expected as Record<string, string>) && keys.length > 0;
+  const generated = matchesLabels(matchLabels, expected) && keys.length > 0;
   if (!isConvertible(selector)) return;
   if (!generated || list(selector, 'matchExpressions').length > 0) {
     errors.invalid(SPEC.child('selector'), selectorJson(selector), '`selector` not auto-generated');

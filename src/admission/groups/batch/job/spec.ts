@@ -3,10 +3,11 @@
 import { byteLength } from '../../../../api/names.js';
 import type { KubernetesVersion } from '../../../../api/version.js';
 import { type At, type FieldErrors, json } from '../../../field-errors.js';
-import { get, intPtr, type Obj, obj, ptr, str } from '../../../fields.js';
+import { get, intPtr, obj, ptr, str } from '../../../fields.js';
 import { goValue } from '../../../go/value.js';
 import { validateNonNegative } from '../../../shared/counts.js';
 import { validateDomainPath } from '../../../shared/domain-path.js';
+import type { Struct } from '../../../typed.js';
 import { validateTemplate } from '../../core/pod/template.js';
 import { validateFailurePolicy } from './failure-policy.js';
 import { validateSuccessPolicy } from './success-policy.js';
@@ -15,7 +16,12 @@ export const MOST_INDEXED = 100000;
 const NEEDS_INDEXED = 'requires indexed completion mode';
 
 /** The spec of a Job, of its own or of a CronJob's template. */
-export function validateJobSpec(spec: Obj, place: At, version: KubernetesVersion, errors: FieldErrors): void {
+export function validateJobSpec(
+  spec: Struct<'batch.v1.JobSpec'>,
+  place: At,
+  version: KubernetesVersion,
+  errors: FieldErrors,
+): void {
   validateNonNegative(
     spec,
     [
@@ -46,7 +52,7 @@ export function validateJobSpec(spec: Obj, place: At, version: KubernetesVersion
     if (mode === 'Indexed') validateIndexed(spec, place, errors);
   }
   if (mode !== 'Indexed') {
-    for (const name of ['backoffLimitPerIndex', 'maxFailedIndexes']) {
+    for (const name of ['backoffLimitPerIndex', 'maxFailedIndexes'] as const) {
       const value = intPtr(spec, name);
       if (value !== undefined) errors.invalid(place.child(name), value, NEEDS_INDEXED);
     }
@@ -72,10 +78,9 @@ export function validateJobSpec(spec: Obj, place: At, version: KubernetesVersion
   }
 }
 
-function validateIndexed(spec: Obj, place: At, errors: FieldErrors): void {
-  const [completions, parallelism, failed] = ['completions', 'parallelism', 'maxFailedIndexes'].map((name) =>
-    intPtr(spec, name),
-  );
+function validateIndexed(spec: Struct<'batch.v1.JobSpec'>, place: At, errors: FieldErrors): void {
+  const [completions, parallelism] = [intPtr(spec, 'completions'), intPtr(spec, 'parallelism')];
+  const failed = intPtr(spec, 'maxFailedIndexes');
   if (completions === undefined)
     errors.required(place.child('completions'), 'when completion mode is Indexed');
   if (parallelism !== undefined && parallelism > MOST_INDEXED) {
@@ -105,7 +110,7 @@ function validateIndexed(spec: Obj, place: At, errors: FieldErrors): void {
   if (failed !== undefined && failed > 10000) errors.invalid(at2, failed, text);
 }
 
-function validateReplacementPolicy(spec: Obj, place: At, errors: FieldErrors): void {
+function validateReplacementPolicy(spec: Struct<'batch.v1.JobSpec'>, place: At, errors: FieldErrors): void {
   const policy = get(spec, 'podReplacementPolicy');
   if (policy === undefined) return;
   const known = ptr(spec, 'podFailurePolicy') ? ['Failed'] : ['Failed', 'TerminatingOrFailed'];

@@ -2,11 +2,17 @@
 
 import { byteLength } from '../../../../api/names.js';
 import type { At, FieldErrors } from '../../../field-errors.js';
-import { get, intPtr, list, type Obj } from '../../../fields.js';
+import { get, intPtr, list } from '../../../fields.js';
 import { validateNonNegative } from '../../../shared/counts.js';
+import type { Struct } from '../../../typed.js';
 import { MOST_RULES } from './failure-policy.js';
 
-export function validateSuccessPolicy(spec: Obj, policy: Obj, place: At, errors: FieldErrors): void {
+export function validateSuccessPolicy(
+  spec: Struct<'batch.v1.JobSpec'>,
+  policy: Struct<'batch.v1.SuccessPolicy'>,
+  place: At,
+  errors: FieldErrors,
+): void {
   const rules = list(policy, 'rules');
   const at2 = place.child('rules');
   if (rules.length === 0) {

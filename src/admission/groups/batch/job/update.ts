@@ -2,11 +2,12 @@
 
 import { sameDecoded } from '../../../../api/equality.js';
 import { at, type FieldErrors, json } from '../../../field-errors.js';
-import { bool, clone, ensure, get, int, intPtr, list, type Obj, obj, ptr, str } from '../../../fields.js';
+import { bool, clone, drop, ensure, get, int, intPtr, list, obj, ptr, set, str } from '../../../fields.js';
 import { goValue } from '../../../go/value.js';
 import type { Context } from '../../../kind.js';
 import { IMMUTABLE } from '../../../shared/messages.js';
 import { validateObjectMetaUpdate } from '../../../shared/object-meta.js';
+import type { AnyField, Struct, StructName } from '../../../typed.js';
 import { selectorJson } from '../../apps/workload.js';
 import { validateJobSelector } from './selector.js';
 import { validateJobSpec } from './spec.js';
@@ -15,7 +16,7 @@ import { validateJobOver as checkJob } from './validation.js';
 const SPEC = at('spec');
 
 /** While a Job sleeps, its template may be told other nodes and other amounts. */
-function mayRetarget(old: Obj): boolean {
+function mayRetarget(old: Struct<'batch.v1.Job'>): boolean {
   const spec = obj(old, 'spec');
   const status = obj(old, 'status');
   const suspended = list(status, 'conditions').some(
@@ -25,7 +26,11 @@ function mayRetarget(old: Obj): boolean {
   return bool(spec, 'suspend') && int(status, 'active') === 0 && (!started || suspended);
 }
 
-function validateTemplateUpdate(spec: Obj, old: Obj, errors: FieldErrors): void {
+function validateTemplateUpdate(
+  spec: Struct<'batch.v1.JobSpec'>,
+  old: Struct<'batch.v1.Job'>,
+  errors: FieldErrors,
+): void {
   const template = obj(spec, 'template');
   const before = clone(obj(obj(old, 'spec'), 'template'));
   const retarget = mayRetarget(old);
@@ -37,7 +42,7 @@ function validateTemplateUpdate(spec: Obj, old: Obj, errors: FieldErrors): void 
     return;
   }
   const [own, podSpec] = [obj(template, 'spec'), obj(before, 'spec')];
-  for (const which of ['containers', 'initContainers']) {
+  for (const which of ['containers', 'initContainers'] as const) {
     const [mine, theirs] = [list(own, which), list(podSpec, which)];
     if (mine.length !== theirs.length) continue;
     theirs.forEach((container, index) => {
@@ -49,25 +54,34 @@ function validateTemplateUpdate(spec: Obj, old: Obj, errors: FieldErrors): void 
     errors.invalid(SPEC.child('template.spec'), goValue('core.v1.PodSpec', own), IMMUTABLE);
 }
 
-function takeOver(into: Obj, from: Obj, name: string): void {
+function takeOver<N extends StructName>(into: Struct<N>, from: Struct<N>, name: AnyField<N>): void {
   const value = get(from, name);
-  if (value === undefined) delete into[name];
-  else into[name] = clone(value);
+  if (value === undefined) drop(into, name);
+  else set(into, name, clone(value));
 }
 
 /** Puts what decides the pods' places into the old template, so that only other changes remain. */
-function takeSchedulingOver(before: Obj, template: Obj): void {
+function takeSchedulingOver(
+  before: Struct<'core.v1.PodTemplateSpec'>,
+  template: Struct<'core.v1.PodTemplateSpec'>,
+): void {
   const [podSpec, own] = [ensure(before, 'spec'), obj(template, 'spec')];
   const [affinity, oldAffinity] = [ptr(own, 'affinity'), ptr(podSpec, 'affinity')];
   if (affinity || oldAffinity) {
     const target = ensure(podSpec, 'affinity');
     takeOver(target, affinity ?? {}, 'nodeAffinity');
-    if (!affinity && Object.keys(target).length === 0) delete podSpec['affinity'];
+    if (!affinity && Object.keys(target).length === 0) drop(podSpec, 'affinity');
   }
-  for (const name of ['nodeSelector', 'tolerations', 'schedulingGates']) takeOver(podSpec, own, name);
+  for (const name of ['nodeSelector', 'tolerations', 'schedulingGates'] as const)
+    takeOver(podSpec, own, name);
 }
 
-export function validateJobUpdate(object: Obj, old: Obj, errors: FieldErrors, { version }: Context): void {
+export function validateJobUpdate(
+  object: Struct<'batch.v1.Job'>,
+  old: Struct<'batch.v1.Job'>,
+  errors: FieldErrors,
+  { version }: Context,
+): void {
   checkJob(object, old, version, errors);
   validateObjectMetaUpdate(obj(object, 'metadata'), obj(old, 'metadata'), false, errors);
   const [spec, before] = [obj(object, 'spec'), obj(old, 'spec')];
@@ -91,7 +105,11 @@ export function validateJobUpdate(object: Obj, old: Obj, errors: FieldErrors, { 
   }
 }
 
-function validateCompletionsUpdate(spec: Obj, before: Obj, errors: FieldErrors): void {
+function validateCompletionsUpdate(
+  spec: Struct<'batch.v1.JobSpec'>,
+  before: Struct<'batch.v1.JobSpec'>,
+  errors: FieldErrors,
+): void {
   const [now, was] = [intPtr(spec, 'completions'), intPtr(before, 'completions')];
   if (now === was) return;
   const place = SPEC.child('completions');

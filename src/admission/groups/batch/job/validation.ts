@@ -3,21 +3,22 @@
 import { dns1123LabelErrors } from '../../../../api/names.js';
 import type { KubernetesVersion } from '../../../../api/version.js';
 import { at, type FieldErrors } from '../../../field-errors.js';
-import { intPtr, type Obj, obj, str } from '../../../fields.js';
+import { intPtr, obj, str } from '../../../fields.js';
 import type { Context } from '../../../kind.js';
+import type { Struct } from '../../../typed.js';
 import { validateGeneratedSelector, validateJobSelector } from './selector.js';
 import { validateJobSpec } from './spec.js';
 
 const SPEC = at('spec');
 
-export function validateJob(object: Obj, errors: FieldErrors, { version }: Context): void {
+export function validateJob(object: Struct<'batch.v1.Job'>, errors: FieldErrors, { version }: Context): void {
   validateJobOver(object, undefined, version, errors);
 }
 
 /** The checks that create and update share; `old` on update. */
 export function validateJobOver(
-  object: Obj,
-  old: Obj | undefined,
+  object: Struct<'batch.v1.Job'>,
+  old: Struct<'batch.v1.Job'> | undefined,
   version: KubernetesVersion,
   errors: FieldErrors,
 ): void {

@@ -2,15 +2,21 @@
 
 import { sameDecoded } from '../../../../api/equality.js';
 import { type At, at } from '../../../field-errors.js';
-import { get, int, type Obj, obj, str } from '../../../fields.js';
+import { get, int, obj, str } from '../../../fields.js';
 import type { Context } from '../../../kind.js';
+import type { Struct } from '../../../typed.js';
 import { podNameWarnings, podTemplateWarnings } from '../../core/pod/warnings.js';
 import { MOST_INDEXED } from './spec.js';
 
 const SPEC = at('spec');
 
 /** The warnings about a Job's spec at `place`. */
-export function jobSpecWarnings(spec: Obj, old: Obj | undefined, place: At, context: Context): string[] {
+export function jobSpecWarnings(
+  spec: Struct<'batch.v1.JobSpec'>,
+  old: Struct<'batch.v1.JobSpec'> | undefined,
+  place: At,
+  context: Context,
+): string[] {
   const warnings: string[] = [];
   if (
     str(spec, 'completionMode') === 'Indexed' &&
@@ -32,7 +38,11 @@ export function jobSpecWarnings(spec: Obj, old: Obj | undefined, place: At, cont
   return warnings;
 }
 
-export function jobWarnings(object: Obj, old: Obj | undefined, context: Context): string[] {
+export function jobWarnings(
+  object: Struct<'batch.v1.Job'>,
+  old: Struct<'batch.v1.Job'> | undefined,
+  context: Context,
+): string[] {
   if (old && sameDecoded(get(object, 'spec'), get(old, 'spec'))) return [];
   return [
     ...(old ? [] : podNameWarnings(object)),

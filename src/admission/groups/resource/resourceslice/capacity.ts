@@ -10,19 +10,29 @@ import {
   quantityInt64,
 } from '../../../../api/quantity.js';
 import type { At, FieldErrors } from '../../../field-errors.js';
-import { get, keys, type Obj, ptr, str } from '../../../fields.js';
+import { get, keys, ptr } from '../../../fields.js';
+import type { FieldOf, Struct, StructName } from '../../../typed.js';
 import { eachOnce } from '../lists.js';
+import type { Counters } from './structs.js';
 
 const MOST_COUNTERS = 32;
 const MOST_OPTIONS = 10;
 
-export function amount(from: Obj | undefined, field: string): Quantity | undefined {
+export function amount<N extends StructName>(
+  from: Struct<N>,
+  field: FieldOf<N, 'Quantity' | '*Quantity'>,
+): Quantity | undefined {
   const value = get(from, field);
   return typeof value === 'string' || typeof value === 'number' ? value : undefined;
 }
 
 /** How a shared device's capacity may be asked for: a default, and values or a range that hold it. */
-export function validatePolicy(policy: Obj, capacity: Quantity, place: At, errors: FieldErrors): void {
+export function validatePolicy(
+  policy: Struct<'resource.v1.CapacityRequestPolicy'>,
+  capacity: Quantity,
+  place: At,
+  errors: FieldErrors,
+): void {
   const values = (get(policy, 'validValues') ?? []) as Quantity[];
   const range = ptr(policy, 'validRange');
   if (values.length > 0 && range) {
@@ -80,7 +90,7 @@ function validateValues(
 }
 
 function validateRange(
-  range: Obj,
+  range: Struct<'resource.v1.CapacityRequestPolicyRange'>,
   usual: Quantity,
   capacity: Quantity,
   place: At,
@@ -119,10 +129,15 @@ function validateRange(
 }
 
 /** A set of counters, or what a device takes of one. */
-export function validateCounters(set: Obj, nameField: string, place: At, errors: FieldErrors): void {
-  const name = str(set, nameField);
-  if (name === '') errors.required(place.child(nameField));
-  else errors.invalids(place.child(nameField), name, dns1123LabelErrors(name));
+export function validateCounters(
+  set: Counters,
+  name: string,
+  place: At,
+  nameAt: At,
+  errors: FieldErrors,
+): void {
+  if (name === '') errors.required(nameAt);
+  else errors.invalids(nameAt, name, dns1123LabelErrors(name));
   const names = keys(ptr(set, 'counters'));
   const countersAt = place.child('counters');
   if (names.length === 0) errors.required(countersAt);

@@ -3,13 +3,15 @@
 import { sameDecoded } from '../../../../api/equality.js';
 import { byteLength, labelKeyErrors, labelValueErrors } from '../../../../api/names.js';
 import { type At, type FieldErrors, json } from '../../../field-errors.js';
-import { bool, get, keys, list, type Obj, obj, ptr, str, strings, strPtr } from '../../../fields.js';
+import { bool, get, keys, list, obj, ptr, str, strings, strPtr } from '../../../fields.js';
 import { goValue } from '../../../go/value.js';
+import type { Struct } from '../../../typed.js';
 import { EFFECTS } from '../device-requests.js';
 import { validateQualifiedName } from '../devices.js';
 import { each, eachOnce } from '../lists.js';
 import { amount, validateCounters, validatePolicy } from './capacity.js';
 import { validateDevicePlace } from './places.js';
+import type { Device, DeviceFields, Taint } from './structs.js';
 
 const MOST_NAMES = 32;
 const MOST_CONSUMED_SETS = 2;
@@ -25,13 +27,17 @@ const ONE_VALUE = 'exactly one value must be specified';
 export const FIRST_BETA = 'resource.k8s.io/v1beta1';
 
 /** What is said of a device, wherever its version keeps it. */
-export function deviceFields(device: Obj, apiVersion: string): Obj | undefined {
-  return apiVersion === FIRST_BETA ? ptr(device, 'basic') : device;
+export function deviceFields(device: Device, apiVersion: string): DeviceFields | undefined {
+  return isFirstBeta(device, apiVersion) ? ptr(device, 'basic') : device;
+}
+
+function isFirstBeta(_device: Device, apiVersion: string): _device is Struct<'resource.v1beta1.Device'> {
+  return apiVersion === FIRST_BETA;
 }
 
 export function validateDevice(
-  device: Obj,
-  before: Obj | undefined,
+  device: DeviceFields,
+  before: DeviceFields | undefined,
   perDevice: boolean,
   place: At,
   errors: FieldErrors,
@@ -53,12 +59,13 @@ export function validateDevice(
   for (const name of keys(capacity)) {
     const own = place.child('capacity').key(shown(name));
     validateQualifiedName(name, own, errors);
-    const policy = ptr(obj(capacity, name), 'requestPolicy');
+    const amounts: Struct<'resource.v1.DeviceCapacity'> = obj(capacity, name);
+    const policy = ptr(amounts, 'requestPolicy');
     const policyAt = own.child('requestPolicy');
     if (!policy) continue;
     if (!bool(device, 'allowMultipleAllocations')) {
       errors.forbidden(policyAt, 'allowMultipleAllocations must be true');
-    } else validatePolicy(policy, amount(obj(capacity, name), 'value') ?? '0', policyAt, errors);
+    } else validatePolicy(policy, amount(amounts, 'value') ?? '0', policyAt, errors);
   }
   if (!before || !sameDecoded(get(before, 'taints'), get(device, 'taints'))) {
     each(list(device, 'taints'), MOST_TAINTS, place.child('taints'), errors, (taint, own) => {
@@ -72,7 +79,7 @@ export function validateDevice(
     errors,
     (consumed) => str(consumed, 'counterSet'),
     (consumed, own) => {
-      validateCounters(consumed, 'counterSet', own, errors);
+      validateCounters(consumed, str(consumed, 'counterSet'), own, own.child('counterSet'), errors);
     },
   );
   validateDevicePlace(device, perDevice, place, errors);
@@ -86,7 +93,11 @@ function shown(key: string): string {
   return `${key.slice(0, Math.floor((rest + 1) / 2))}...${key.slice(key.length - Math.floor(rest / 2))}`;
 }
 
-function validateAttribute(attribute: Obj, place: At, errors: FieldErrors): void {
+function validateAttribute(
+  attribute: Struct<'resource.v1.DeviceAttribute'>,
+  place: At,
+  errors: FieldErrors,
+): void {
   const [text, version] = [strPtr(attribute, 'string'), strPtr(attribute, 'version')];
   if (text !== undefined && byteLength(text) > LONGEST_VALUE) {
     errors.tooLong(place.child('string'), LONGEST_VALUE);
@@ -101,14 +112,16 @@ function validateAttribute(attribute: Obj, place: At, errors: FieldErrors): void
     }
     if (byteLength(version) > LONGEST_VALUE) errors.tooLong(place.child('version'), LONGEST_VALUE);
   }
-  const set = ['bool', 'int', 'string', 'version'].filter((field) => get(attribute, field) !== undefined);
+  const set = (['bool', 'int', 'string', 'version'] as const).filter(
+    (field) => get(attribute, field) !== undefined,
+  );
   if (set.length === 0) errors.invalid(place, '', ONE_VALUE);
   else if (set.length > 1) {
     errors.invalid(place, goValue('resource.v1.DeviceAttribute', attribute), ONE_VALUE);
   }
 }
 
-function validateTaint(taint: Obj, place: At, errors: FieldErrors): void {
+function validateTaint(taint: Taint, place: At, errors: FieldErrors): void {
   const [key, value, effect] = [str(taint, 'key'), str(taint, 'value'), str(taint, 'effect')];
   errors.invalids(place.child('key'), key, labelKeyErrors(key));
   if (value !== '') errors.invalids(place.child('value'), value, labelValueErrors(value));
@@ -116,12 +129,9 @@ function validateTaint(taint: Obj, place: At, errors: FieldErrors): void {
   else if (!EFFECTS.includes(effect)) errors.unsupported(place.child('effect'), json(effect), EFFECTS);
 }
 
-function validateConditions(device: Obj, place: At, errors: FieldErrors): void {
+function validateConditions(device: DeviceFields, place: At, errors: FieldErrors): void {
   const fields = ['bindingConditions', 'bindingFailureConditions'] as const;
-  const [wanted, failed] = fields.map((field) => strings(device, field)) as [
-    readonly string[],
-    readonly string[],
-  ];
+  const [wanted, failed] = [strings(device, fields[0]), strings(device, fields[1])];
   const [wantedAt, failedAt] = [place.child(fields[0]), place.child(fields[1])];
   for (const [conditions, own] of [
     [wanted, wantedAt],

@@ -2,9 +2,10 @@
 
 import { byteLength, dns1123SubdomainErrors } from '../../../../api/names.js';
 import { type At, at, type FieldErrors, json } from '../../../field-errors.js';
-import { boolPtr, int, list, type Obj, ptr, str, strPtr } from '../../../fields.js';
+import { boolPtr, int, list, ptr, str, strPtr } from '../../../fields.js';
 import { goValues } from '../../../go/value.js';
 import { validateNodeSelector } from '../../core/pod/affinity.js';
+import type { DeviceFields, Pool, SliceSpec } from './structs.js';
 
 const SPEC = at('spec');
 const LONGEST_POOL = 253;
@@ -16,7 +17,7 @@ const NO_PLACE_EACH =
   '`nodeName`, `nodeSelector` and `allNodes` can only be set if `perDeviceNodeSelection` is set to true in the ResourceSlice spec';
 const UNSET_OR_TRUE = 'must be either unset or set to true';
 
-export function validatePool(pool: Obj, place: At, errors: FieldErrors): void {
+export function validatePool(pool: Pool, place: At, errors: FieldErrors): void {
   const name = str(pool, 'name');
   const nameAt = place.child('name');
   if (name === '') errors.required(nameAt);
@@ -32,7 +33,7 @@ export function validatePool(pool: Obj, place: At, errors: FieldErrors): void {
 }
 
 /** Which nodes reach the devices: one of four ways to say it. */
-export function validatePlaces(spec: Obj, errors: FieldErrors, emptyIsUnset: boolean): void {
+export function validatePlaces(spec: SliceSpec, errors: FieldErrors, emptyIsUnset: boolean): void {
   const set: string[] = [];
   const nodeName = strPtr(spec, 'nodeName');
   const nodeAt = SPEC.child('nodeName');
@@ -55,7 +56,7 @@ export function validatePlaces(spec: Obj, errors: FieldErrors, emptyIsUnset: boo
       );
     }
   }
-  for (const field of ['allNodes', 'perDeviceNodeSelection']) {
+  for (const field of ['allNodes', 'perDeviceNodeSelection'] as const) {
     const flag = boolPtr(spec, field);
     if (flag) set.push(`\`${field}\``);
     else if (flag === false && !(emptyIsUnset && field === 'allNodes')) {
@@ -68,7 +69,12 @@ export function validatePlaces(spec: Obj, errors: FieldErrors, emptyIsUnset: boo
   }
 }
 
-export function validateDevicePlace(device: Obj, perDevice: boolean, place: At, errors: FieldErrors): void {
+export function validateDevicePlace(
+  device: DeviceFields,
+  perDevice: boolean,
+  place: At,
+  errors: FieldErrors,
+): void {
   const nodeName = strPtr(device, 'nodeName');
   const selector = ptr(device, 'nodeSelector');
   const allNodes = boolPtr(device, 'allNodes');

@@ -2,7 +2,7 @@ import { sameDecoded } from '../../../../api/equality.js';
 import { dns1123LabelErrors } from '../../../../api/names.js';
 import { formatTime } from '../../../../api/time.js';
 import { At, at, type FieldErrors, json } from '../../../field-errors.js';
-import { bool, ensure, get, list, type Obj, obj, ptr, setDefault, str } from '../../../fields.js';
+import { bool, drop, ensure, get, keys, list, make, obj, ptr, setDefault, str } from '../../../fields.js';
 import type { Context, KindRules } from '../../../kind.js';
 import { IMMUTABLE } from '../../../shared/messages.js';
 import { SUBDOMAIN } from '../../../shared/names.js';
@@ -12,11 +12,12 @@ import { eachOnce } from '../lists.js';
 import { validateCounters } from './capacity.js';
 import { deviceFields, FIRST_BETA, validateDevice } from './device.js';
 import { validatePlaces, validatePool } from './places.js';
+import type { Slice, SliceSpec } from './structs.js';
 
 const SPEC = at('spec');
 
 /** Fields of features that are on since 1.36, or not yet. */
-const SLICE_DETAILS = ['sharedCounters', 'perDeviceNodeSelection'];
+const SLICE_DETAILS = ['sharedCounters', 'perDeviceNodeSelection'] as const;
 const DEVICE_DETAILS = [
   'consumesCounters',
   'nodeName',
@@ -27,14 +28,14 @@ const DEVICE_DETAILS = [
   'bindingConditions',
   'bindingFailureConditions',
   'allowMultipleAllocations',
-];
+] as const;
 
 const MOST_DEVICES = 128;
 const MOST_DEVICES_IN_DETAIL = 64;
 const MOST_COUNTER_SETS = 8;
 
 /** resource.k8s.io/v1 ResourceSlice (pkg/apis/resource/validation). */
-export const resourceSlice: KindRules = {
+export const resourceSlice: KindRules<Slice> = {
   kind: 'ResourceSlice',
   group: 'resource.k8s.io',
   name: SUBDOMAIN,
@@ -48,17 +49,17 @@ export const resourceSlice: KindRules = {
   prepare(object, _old, { apiVersion, version }) {
     const spec = ensure(object, 'spec');
     const older = isBefore(version, '1.36');
-    if (older) for (const name of SLICE_DETAILS) delete spec[name];
+    if (older) for (const name of SLICE_DETAILS) drop(spec, name);
     for (const device of list(spec, 'devices')) {
       const fields = deviceFields(device, apiVersion);
       if (!fields) continue;
-      delete fields['nodeAllocatableResourceMappings'];
+      drop(fields, 'nodeAllocatableResourceMappings');
       if (!older) continue;
-      for (const name of DEVICE_DETAILS) delete fields[name];
+      for (const name of DEVICE_DETAILS) drop(fields, name);
       const capacity = obj(fields, 'capacity');
-      for (const name of Object.keys(capacity)) {
+      for (const name of keys(capacity)) {
         const one = ptr(capacity, name);
-        if (one) delete one['requestPolicy'];
+        if (one) drop(one, 'requestPolicy');
       }
     }
   },
@@ -67,28 +68,33 @@ export const resourceSlice: KindRules = {
 };
 
 /** Checks a slice. */
-function validateSlice(object: Obj, errors: FieldErrors, context: Context): void {
+function validateSlice(object: Slice, errors: FieldErrors, context: Context): void {
   validateSpec(obj(object, 'spec'), undefined, errors, context);
 }
 
 /** Checks a change of a slice: driver, pool and node are settled. */
-function validateSliceUpdate(object: Obj, old: Obj, errors: FieldErrors, context: Context): void {
+function validateSliceUpdate(object: Slice, old: Slice, errors: FieldErrors, context: Context): void {
   validateSpec(obj(object, 'spec'), obj(old, 'spec'), errors, context);
 }
 
-function validateSettled(spec: Obj, before: Obj, errors: FieldErrors): void {
-  const settled: [Obj, Obj, string, At][] = [
-    [obj(spec, 'pool'), obj(before, 'pool'), 'name', SPEC.child('pool', 'name')],
-    [spec, before, 'driver', SPEC.child('driver')],
-    [spec, before, 'nodeName', SPEC.child('nodeName')],
-  ];
-  for (const [now, then, field, place] of settled) {
-    if (!sameDecoded(get(now, field), get(then, field)))
-      errors.invalid(place, json(get(now, field)), IMMUTABLE);
+function validateSettled(spec: SliceSpec, before: SliceSpec, errors: FieldErrors): void {
+  const [pool, poolBefore] = [obj(spec, 'pool'), obj(before, 'pool')];
+  const settled = [
+    [get(pool, 'name'), get(poolBefore, 'name'), SPEC.child('pool', 'name')],
+    [get(spec, 'driver'), get(before, 'driver'), SPEC.child('driver')],
+    [get(spec, 'nodeName'), get(before, 'nodeName'), SPEC.child('nodeName')],
+  ] as const;
+  for (const [now, then, place] of settled) {
+    if (!sameDecoded(now, then)) errors.invalid(place, json(now), IMMUTABLE);
   }
 }
 
-function validateSpec(spec: Obj, before: Obj | undefined, errors: FieldErrors, context: Context): void {
+function validateSpec(
+  spec: SliceSpec,
+  before: SliceSpec | undefined,
+  errors: FieldErrors,
+  context: Context,
+): void {
   const { apiVersion, version } = context;
   validateCsiDriverName(str(spec, 'driver'), SPEC.child('driver'), errors);
   validatePool(obj(spec, 'pool'), SPEC.child('pool'), errors);
@@ -116,7 +122,7 @@ function validateSpec(spec: Obj, before: Obj | undefined, errors: FieldErrors, c
     (device, own) => {
       const name = str(device, 'name');
       errors.invalids(own.child('name'), name, dns1123LabelErrors(name));
-      const fields = deviceFields(device, apiVersion) ?? obj(device, 'basic');
+      const fields = deviceFields(device, apiVersion) ?? make();
       // The server names the place as v1 does, whatever the version asked.
       const inner =
         apiVersion === FIRST_BETA
@@ -134,7 +140,7 @@ function validateSpec(spec: Obj, before: Obj | undefined, errors: FieldErrors, c
     errors,
     (set) => str(set, 'name'),
     (set, own) => {
-      validateCounters(set, 'name', own, errors);
+      validateCounters(set, str(set, 'name'), own, own.child('name'), errors);
     },
     older ? 'name' : undefined,
   );
