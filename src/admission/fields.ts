@@ -4,7 +4,18 @@
  */
 import { isObject, type JsonObject, type JsonValue } from '../api/json.js';
 import type { IntOrString } from '../api/objects.js';
-import type { AnyField, FieldOf, Held, Inner, Item, Struct, StructName, Text, Unnamed } from './typed.js';
+import type {
+  AnyField,
+  FieldOf,
+  Held,
+  Inner,
+  Item,
+  NumberField,
+  Struct,
+  StructName,
+  TextField,
+  Unnamed,
+} from './typed.js';
 
 export type Obj = JsonObject;
 
@@ -74,7 +85,7 @@ export function strings(from: Obj | undefined, key: string): readonly string[] {
 
 /** A string: '' when absent. */
 export function str(from: Unnamed | undefined, key: string): string;
-export function str<N extends StructName>(from: Struct<N> | undefined, key: FieldOf<N, Text>): string;
+export function str<N extends StructName>(from: Struct<N> | undefined, key: TextField<N>): string;
 export function str(from: Obj | undefined, key: string): string {
   const value = get(from, key);
   return typeof value === 'string' ? value : '';
@@ -84,7 +95,7 @@ export function str(from: Obj | undefined, key: string): string {
 export function strPtr(from: Unnamed | undefined, key: string): string | undefined;
 export function strPtr<N extends StructName>(
   from: Struct<N> | undefined,
-  key: FieldOf<N, Text>,
+  key: TextField<N>,
 ): string | undefined;
 export function strPtr(from: Obj | undefined, key: string): string | undefined {
   const value = get(from, key);
@@ -93,10 +104,7 @@ export function strPtr(from: Obj | undefined, key: string): string | undefined {
 
 /** A number: 0 when absent. */
 export function int(from: Unnamed | undefined, key: string): Int;
-export function int<N extends StructName>(
-  from: Struct<N> | undefined,
-  key: FieldOf<N, 'int' | '*int' | 'float' | '*float'>,
-): Int;
+export function int<N extends StructName>(from: Struct<N> | undefined, key: NumberField<N>): Int;
 export function int(from: Obj | undefined, key: string): Int {
   return intPtr(from, key) ?? 0;
 }
@@ -105,7 +113,7 @@ export function int(from: Obj | undefined, key: string): Int {
 export function intPtr(from: Unnamed | undefined, key: string): Int | undefined;
 export function intPtr<N extends StructName>(
   from: Struct<N> | undefined,
-  key: FieldOf<N, 'int' | '*int' | 'float' | '*float'>,
+  key: NumberField<N>,
 ): Int | undefined;
 export function intPtr(from: Obj | undefined, key: string): Int | undefined {
   const value = get(from, key);
@@ -179,10 +187,10 @@ export function set(into: Obj, key: string, value: JsonValue): void {
 }
 
 /** Takes a field away. */
-export function drop(from: Unnamed, key: string): void;
-export function drop<N extends StructName>(from: Struct<N>, key: AnyField<N>): void;
-export function drop(from: Obj, key: string): void {
-  delete from[key];
+export function drop(from: Unnamed | undefined, key: string): void;
+export function drop<N extends StructName>(from: Struct<N> | undefined, key: AnyField<N>): void;
+export function drop(from: Obj | undefined, key: string): void {
+  delete from?.[key];
 }
 
 /** Sets a field that is absent. */

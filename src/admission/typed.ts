@@ -46,16 +46,20 @@ export type Text =
 /** The codes of a struct or a map. */
 export type Held = `{${string}}` | `*{${string}}` | 'map';
 
+/** The JSON names of the fields that are read as a string. */
+export type TextField<N extends StructName> = FieldOf<N, Text>;
+
+/** The JSON names of the fields that are read as a number. */
+export type NumberField<N extends StructName> = FieldOf<N, 'int' | '*int' | 'float' | '*float'>;
+
 /** What is in a field that holds a struct or a map. */
 export type Inner<N extends StructName, K> = Behind<Code<N, K>>;
 
 /** What is in a field that holds a list of structs. */
 export type Item<N extends StructName, K> = Listed<Code<N, K>>;
 
-type Behind<C> = [C] extends ['map']
-  ? Unnamed
-  : C extends `{${infer Key}}` | `*{${infer Key}}`
-    ? Named<Key>
-    : never;
-type Listed<C> = C extends `[{${infer Key}}]` ? Named<Key> : never;
-type Named<Key> = Key extends StructName ? Struct<Key> : never;
+type Behind<C> =
+  | (C extends 'map' ? Unnamed : never)
+  | Named<C extends `{${infer Key}}` | `*{${infer Key}}` ? Key : never>;
+type Listed<C> = Named<C extends `[{${infer Key}}]` ? Key : never>;
+type Named<Key> = [Key] extends [never] ? never : Struct<Key & StructName>;

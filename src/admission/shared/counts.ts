@@ -6,7 +6,7 @@ import type { IntOrString } from '../../api/objects.js';
 import type { At, FieldErrors } from '../field-errors.js';
 import { intPtr, type Obj } from '../fields.js';
 import { intOrStringValue } from '../go/value.js';
-import type { FieldOf, Struct, StructName, Unnamed } from '../typed.js';
+import type { NumberField, Struct, StructName, Unnamed } from '../typed.js';
 import { NON_NEGATIVE } from './messages.js';
 
 /** Numbers that may not be negative. */
@@ -18,7 +18,7 @@ export function validateNonNegative(
 ): void;
 export function validateNonNegative<N extends StructName>(
   from: Struct<N>,
-  names: readonly FieldOf<N, 'int' | '*int'>[],
+  names: readonly NumberField<N>[],
   place: At,
   errors: FieldErrors,
 ): void;

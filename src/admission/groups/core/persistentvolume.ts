@@ -15,6 +15,7 @@ import {
   type Obj,
   obj,
   ptr,
+  set,
   setDefault,
   setZero,
   str,
@@ -27,7 +28,9 @@ import { IMMUTABLE } from '../../shared/messages.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import { volumeSourceDiff } from '../../shared/spec-diff.js';
 import { keepStatus } from '../../shared/status.js';
+import type { FieldOf, Struct } from '../../typed.js';
 import { isBefore } from '../../versions/since.js';
+import { PERSISTENT_SOURCES } from './persistent-sources.js';
 import { CLASS_ANNOTATION } from './persistentvolumeclaim/persistentvolumeclaim.js';
 import {
   dropAttributesClass,
@@ -36,8 +39,12 @@ import {
 } from './persistentvolumeclaim/spec.js';
 import { VALUES_SINCE, validateNodeSelector } from './pod/affinity.js';
 import { roundResources } from './pod/resources.js';
-import { defaultVolumeSource, SOURCES } from './pod/volume-sources.js';
+import { defaultVolumeSource } from './pod/shared-sources.js';
 import { DEPRECATED_NODE_LABELS } from './pod/warnings.js';
+
+type PersistentVolume = Struct<'core.v1.PersistentVolume'>;
+type PersistentVolumeSpec = Struct<'core.v1.PersistentVolumeSpec'>;
+type Source = FieldOf<'core.v1.PersistentVolumeSource', `*{${string}}`>;
 
 const SPEC = at('spec');
 const FINALIZER = 'kubernetes.io/pv-protection';
@@ -67,9 +74,9 @@ const ORDER = [
   'storageos',
   'csi',
 ] as const;
-const PLACES: Readonly<Record<string, string>> = { gcePersistentDisk: 'persistentDisk' };
-const EXTRA_PLACES: Readonly<Record<string, string>> = { cephfs: 'cephFS' };
-const TAKES_MOUNT_OPTIONS: ReadonlySet<string> = new Set([
+const PLACES: Partial<Record<Source, string>> = { gcePersistentDisk: 'persistentDisk' };
+const EXTRA_PLACES: Partial<Record<Source, string>> = { cephfs: 'cephFS' };
+const TAKES_MOUNT_OPTIONS: readonly Source[] = [
   'gcePersistentDisk',
   'awsElasticBlockStore',
   'glusterfs',
@@ -83,9 +90,9 @@ const TAKES_MOUNT_OPTIONS: ReadonlySet<string> = new Set([
   'vsphereVolume',
   'azureDisk',
   'photonPersistentDisk',
-]);
+];
 const POLICIES = ['Delete', 'Recycle', 'Retain'];
-const OLD_SOURCES: readonly [string, string, string][] = [
+const OLD_SOURCES: readonly [Source, string, string][] = [
   ['cephfs', 'cephfs', 'deprecated in v1.28, non-functional in v1.31+'],
   ['photonPersistentDisk', 'photonPersistentDisk', 'deprecated in v1.11, non-functional in v1.16+'],
   ['scaleIO', 'scaleIO', 'deprecated in v1.16, non-functional in v1.22+'],
@@ -95,7 +102,7 @@ const OLD_SOURCES: readonly [string, string, string][] = [
 ];
 
 /** v1 PersistentVolume. */
-export const persistentVolume: KindRules = {
+export const persistentVolume: KindRules<PersistentVolume> = {
   kind: 'PersistentVolume',
   group: '',
   name: SUBDOMAIN,
@@ -113,19 +120,19 @@ export const persistentVolume: KindRules = {
   prepare(object, old, { now, version }) {
     dropAttributesClass(ensure(object, 'spec'), old && obj(old, 'spec'), version);
     if (old) keepStatus(object, old);
-    else object['status'] = make({ phase: 'Pending', lastPhaseTransitionTime: formatTime(now) });
+    else set(object, 'status', make({ phase: 'Pending', lastPhaseTransitionTime: formatTime(now) }));
   },
   validate: validateVolume,
   validateUpdate: validateVolumeUpdate,
   warnings: volumeWarnings,
 };
 
-function validateVolume(object: Obj, errors: FieldErrors, { version }: Context): void {
+function validateVolume(object: PersistentVolume, errors: FieldErrors, { version }: Context): void {
   validateVolumeSpec(object, version, errors);
   validateMountOptions(object, errors);
 }
 
-function validateVolumeSpec(object: Obj, version: KubernetesVersion, errors: FieldErrors): void {
+function validateVolumeSpec(object: PersistentVolume, version: KubernetesVersion, errors: FieldErrors): void {
   const spec = obj(object, 'spec');
   const modes = strings(spec, 'accessModes');
   if (modes.length === 0) errors.required(SPEC.child('accessModes'));
@@ -173,7 +180,7 @@ function cleaned(path: string): string {
   return `${path.startsWith('/') ? '/' : ''}${parts.join('/')}`;
 }
 
-function validateCapacity(spec: Obj, errors: FieldErrors): void {
+function validateCapacity(spec: PersistentVolumeSpec, errors: FieldErrors): void {
   const capacity = obj(spec, 'capacity');
   const names = keys(capacity);
   const place = SPEC.child('capacity');
@@ -194,20 +201,24 @@ function validateCapacity(spec: Obj, errors: FieldErrors): void {
 }
 
 /** Checks that a volume's spec at `place` has one source, and that source. `name`: that of the volume. */
-export function validateVolumeSources(spec: Obj, place: At, name: string, errors: FieldErrors): void {
+export function validateVolumeSources(
+  spec: PersistentVolumeSpec,
+  place: At,
+  name: string,
+  errors: FieldErrors,
+): void {
   let found = 0;
   for (const kind of ORDER) {
-    const source = ptr(spec, kind);
+    const source: Obj | undefined = ptr(spec, kind);
     if (!source) continue;
     if (found > 0 && kind !== 'flexVolume') {
       errors.forbidden(place.child(EXTRA_PLACES[kind] ?? kind), 'may not specify more than 1 volume type');
       continue;
     }
     found += 1;
-    SOURCES[kind]?.(source, place.child(PLACES[kind] ?? kind), errors, {
+    PERSISTENT_SOURCES[kind](source, place.child(PLACES[kind] ?? kind), errors, {
       name,
       namePlace: at('metadata', 'name'),
-      persistent: true,
     });
     if (kind === 'local' && !ptr(spec, 'nodeAffinity')) {
       errors.required(place.child('nodeAffinity'), 'Local volume requires node affinity');
@@ -216,27 +227,32 @@ export function validateVolumeSources(spec: Obj, place: At, name: string, errors
   if (found === 0) errors.required(place, 'must specify a volume type');
 }
 
-function validateMountOptions(object: Obj, errors: FieldErrors): void {
+function validateMountOptions(object: PersistentVolume, errors: FieldErrors): void {
   if (get(obj(obj(object, 'metadata'), 'annotations'), MOUNT_OPTIONS) === undefined) return;
   const spec = obj(object, 'spec');
-  if ([...TAKES_MOUNT_OPTIONS].some((kind) => ptr(spec, kind))) return;
+  if (TAKES_MOUNT_OPTIONS.some((kind) => ptr(spec, kind))) return;
   errors.forbidden(
     at('metadata', 'annotations', MOUNT_OPTIONS),
     'may not specify mount options for this volume type',
   );
 }
 
-function sourceOf(object: Obj): Obj {
+function sourceOf(object: PersistentVolume): Struct<'core.v1.PersistentVolumeSource'> {
   const spec = obj(object, 'spec');
-  const out: Obj = {};
+  const out: Struct<'core.v1.PersistentVolumeSource'> = {};
   for (const kind of ORDER) {
     const source = get(spec, kind);
-    if (source !== undefined) out[kind] = source;
+    if (source !== undefined) set(out, kind, source);
   }
   return out;
 }
 
-function validateVolumeUpdate(object: Obj, old: Obj, errors: FieldErrors, context: Context): void {
+function validateVolumeUpdate(
+  object: PersistentVolume,
+  old: PersistentVolume,
+  errors: FieldErrors,
+  context: Context,
+): void {
   validateVolume(object, errors, context);
   // The server looks at the spec twice on update, and says what it finds twice.
   validateVolumeSpec(object, context.version, errors);
@@ -288,13 +304,13 @@ const RENAMED: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The affinity with the labels' newer names, which it may be changed to. */
-function renewed(affinity: Obj): Obj {
+function renewed(affinity: Struct<'core.v1.VolumeNodeAffinity'>): Obj {
   return JSON.parse(JSON.stringify(affinity), (key, value: unknown) =>
     key === 'key' && typeof value === 'string' ? (RENAMED.get(value) ?? value) : value,
   ) as Obj;
 }
 
-function volumeWarnings(object: Obj): string[] {
+function volumeWarnings(object: PersistentVolume): string[] {
   const warnings: string[] = [];
   const annotations = obj(obj(object, 'metadata'), 'annotations');
   if (get(annotations, CLASS_ANNOTATION) !== undefined) {

@@ -1,13 +1,15 @@
 import { sameDecoded } from '../../../../api/equality.js';
 import { compareQuantities } from '../../../../api/quantity.js';
 import { at, type FieldErrors, json } from '../../../field-errors.js';
-import { clone, ensure, get, make, type Obj, obj, setZero, str } from '../../../fields.js';
+import { clone, drop, ensure, get, make, obj, set, setZero, str } from '../../../fields.js';
 import type { KindRules } from '../../../kind.js';
 import { addFinalizer } from '../../../shared/finalizers.js';
 import { IMMUTABLE } from '../../../shared/messages.js';
 import { SUBDOMAIN } from '../../../shared/names.js';
 import { claimSpecDiff } from '../../../shared/spec-diff.js';
 import { keepStatus } from '../../../shared/status.js';
+import type { ClaimSpec } from '../../../shared/structs.js';
+import type { Struct } from '../../../typed.js';
 import {
   claimSpecWarnings,
   defaultClaimSpec,
@@ -15,6 +17,8 @@ import {
   settleDataSources,
   validateClaimSpec,
 } from './spec.js';
+
+type Claim = Struct<'core.v1.PersistentVolumeClaim'>;
 
 const SPEC = at('spec');
 const FINALIZER = 'kubernetes.io/pvc-protection';
@@ -24,7 +28,7 @@ const FROZEN =
   'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims';
 
 /** v1 PersistentVolumeClaim. */
-export const persistentVolumeClaim: KindRules = {
+export const persistentVolumeClaim: KindRules<Claim> = {
   kind: 'PersistentVolumeClaim',
   group: '',
   name: SUBDOMAIN,
@@ -38,7 +42,7 @@ export const persistentVolumeClaim: KindRules = {
   },
   prepare(object, old, { version }) {
     if (old) keepStatus(object, old);
-    else object['status'] = make();
+    else set(object, 'status', make());
     settleDataSources(ensure(object, 'spec'), old && obj(old, 'spec'));
     dropAttributesClass(ensure(object, 'spec'), old && obj(old, 'spec'), version);
   },
@@ -50,36 +54,37 @@ export const persistentVolumeClaim: KindRules = {
   warnings: claimWarnings,
 };
 
-function validateClaim(object: Obj, errors: FieldErrors): void {
+function validateClaim(object: Claim, errors: FieldErrors): void {
   validateClaimSpec(obj(object, 'spec'), SPEC, errors);
 }
 
-function validateClaimUpdate(object: Obj, old: Obj, errors: FieldErrors): void {
+function validateClaimUpdate(object: Claim, old: Claim, errors: FieldErrors): void {
   validateClaim(object, errors);
   const [spec, before] = [clone(obj(object, 'spec')), clone(obj(old, 'spec'))];
   if (str(before, 'volumeName') === '') {
-    if (str(spec, 'volumeName') !== '') before['volumeName'] = str(spec, 'volumeName');
+    if (str(spec, 'volumeName') !== '') set(before, 'volumeName', str(spec, 'volumeName'));
   }
-  const annotation = (from: Obj): string => str(obj(obj(from, 'metadata'), 'annotations'), CLASS_ANNOTATION);
+  const annotation = (from: Claim): string =>
+    str(obj(obj(from, 'metadata'), 'annotations'), CLASS_ANNOTATION);
   const [nowClass, wasClass] = [get(spec, 'storageClassName'), get(before, 'storageClassName')];
   const upgrade =
     wasClass === undefined &&
     nowClass !== undefined &&
     (annotation(old) === '' || annotation(old) === nowClass);
-  if (upgrade) before['storageClassName'] = nowClass ?? '';
+  if (upgrade) set(before, 'storageClassName', nowClass ?? '');
   if (!upgrade && annotation(object) !== annotation(old)) {
     errors.invalid(at('metadata', 'annotations', CLASS_ANNOTATION), annotation(object), IMMUTABLE);
   }
   const bound = str(obj(old, 'status'), 'phase') === 'Bound';
-  const storage = (from: Obj): unknown => get(obj(obj(from, 'resources'), 'requests'), 'storage');
+  const storage = (from: ClaimSpec): unknown => get(obj(obj(from, 'resources'), 'requests'), 'storage');
   const [now, was] = [storage(spec), storage(before)];
   if (bound) {
     const requests = ensure(ensure(before, 'resources'), 'requests');
-    if (typeof now === 'string') requests['storage'] = now;
-    else delete requests['storage'];
+    if (typeof now === 'string') set(requests, 'storage', now);
+    else drop(requests, 'storage');
     const attributes = get(spec, 'volumeAttributesClassName');
-    if (attributes === undefined) delete before['volumeAttributesClassName'];
-    else before['volumeAttributesClassName'] = attributes;
+    if (attributes === undefined) drop(before, 'volumeAttributesClassName');
+    else set(before, 'volumeAttributesClassName', attributes);
   }
   if (!sameDecoded(spec, before)) errors.forbidden(SPEC, `${FROZEN}\n${claimSpecDiff(before, spec)}`);
   const amount = (value: unknown): string => (typeof value === 'string' ? value : '0');
@@ -110,7 +115,7 @@ function validateClaimUpdate(object: Obj, old: Obj, errors: FieldErrors): void {
   }
 }
 
-function claimWarnings(object: Obj): string[] {
+function claimWarnings(object: Claim): string[] {
   const warnings: string[] = [];
   if (get(obj(obj(object, 'metadata'), 'annotations'), CLASS_ANNOTATION) !== undefined) {
     warnings.push(

@@ -5,10 +5,15 @@ import { dns1123LabelErrors, dns1123SubdomainErrors } from '../../../../api/name
 import { canonicalQuantity, isFractionalBytes, quantitySign } from '../../../../api/quantity.js';
 import type { KubernetesVersion } from '../../../../api/version.js';
 import { type At, type FieldErrors, json } from '../../../field-errors.js';
-import { clone, get, make, type Obj, obj, ptr, setDefault, str, strings } from '../../../fields.js';
+import { clone, drop, get, make, obj, ptr, set, setDefault, str, strings } from '../../../fields.js';
 import { validateSelector } from '../../../shared/selectors.js';
+import type { ClaimSpec } from '../../../shared/structs.js';
+import type { Struct } from '../../../typed.js';
 import { isBefore } from '../../../versions/since.js';
 import { roundResources } from '../pod/resources.js';
+
+type VolumeSpec = Struct<'core.v1.PersistentVolumeSpec'>;
+type DataSource = Struct<'core.v1.TypedLocalObjectReference' | 'core.v1.TypedObjectReference'>;
 
 const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
 const EMPTY: { printed: string } = { printed: '{}' };
@@ -17,7 +22,7 @@ const EMPTY: { printed: string } = { printed: '{}' };
 const ATTRIBUTES_SINCE: KubernetesVersion = '1.34';
 
 /** The defaults of a claim's spec, wherever it stands. */
-export function defaultClaimSpec(spec: Obj): void {
+export function defaultClaimSpec(spec: ClaimSpec): void {
   setDefault(spec, 'volumeMode', 'Filesystem');
   roundResources(ptr(spec, 'resources'), 'limits', 'requests');
 }
@@ -33,14 +38,14 @@ export function validateAccessModes(modes: readonly string[], place: At, errors:
   if (single && other) errors.forbidden(place, 'may not use ReadWriteOncePod with other access modes');
 }
 
-export function validateVolumeMode(spec: Obj, place: At, errors: FieldErrors): void {
+export function validateVolumeMode(spec: ClaimSpec | VolumeSpec, place: At, errors: FieldErrors): void {
   const mode = get(spec, 'volumeMode');
   if (typeof mode === 'string' && mode !== 'Block' && mode !== 'Filesystem') {
     errors.unsupported(place.child('volumeMode'), json(mode), ['Block', 'Filesystem']);
   }
 }
 
-function validateDataSource(source: Obj, place: At, errors: FieldErrors): void {
+function validateDataSource(source: DataSource, place: At, errors: FieldErrors): void {
   if (str(source, 'name') === '') errors.required(place.child('name'));
   if (str(source, 'kind') === '') errors.required(place.child('kind'));
   const group = str(source, 'apiGroup');
@@ -54,7 +59,7 @@ function validateDataSource(source: Obj, place: At, errors: FieldErrors): void {
   if (group !== '') errors.invalids(place.child('apiGroup'), group, dns1123SubdomainErrors(group));
 }
 
-export function validateClaimSpec(spec: Obj, place: At, errors: FieldErrors): void {
+export function validateClaimSpec(spec: ClaimSpec, place: At, errors: FieldErrors): void {
   const modes = strings(spec, 'accessModes');
   if (modes.length === 0) errors.required(place.child('accessModes'), 'at least 1 access mode is required');
   validateSelector(ptr(spec, 'selector'), place.child('selector'), errors);
@@ -87,7 +92,7 @@ export function validateClaimSpec(spec: Obj, place: At, errors: FieldErrors): vo
   }
 }
 
-function sameSource(source: Obj, ref: Obj): boolean {
+function sameSource(source: DataSource, ref: DataSource): boolean {
   return (
     str(source, 'kind') === str(ref, 'kind') &&
     str(source, 'name') === str(ref, 'name') &&
@@ -96,9 +101,9 @@ function sameSource(source: Obj, ref: Obj): boolean {
 }
 
 /** The warnings about a claim's spec; `place` is that of the spec. */
-export function claimSpecWarnings(spec: Obj, place: At): string[] {
+export function claimSpecWarnings(spec: ClaimSpec, place: At): string[] {
   const warnings: string[] = [];
-  for (const which of ['requests', 'limits']) {
+  for (const which of ['requests', 'limits'] as const) {
     const storage = get(obj(obj(spec, 'resources'), which), 'storage');
     if (typeof storage === 'string' && isFractionalBytes(storage)) {
       warnings.push(
@@ -110,16 +115,20 @@ export function claimSpecWarnings(spec: Obj, place: At): string[] {
 }
 
 /** Takes the name of a volume attributes class out of a volume's or claim's spec that may not have it yet. */
-export function dropAttributesClass(spec: Obj, old: Obj | undefined, version: KubernetesVersion): void {
+export function dropAttributesClass<S extends ClaimSpec | VolumeSpec>(
+  spec: S,
+  old: S | undefined,
+  version: KubernetesVersion,
+): void {
   if (!isBefore(version, ATTRIBUTES_SINCE)) return;
-  if (get(old, 'volumeAttributesClassName') === undefined) delete spec['volumeAttributesClassName'];
+  if (get(old, 'volumeAttributesClassName') === undefined) drop(spec, 'volumeAttributesClassName');
 }
 
 /** The fields of data sources that the server drops or mirrors into each other. */
-export function settleDataSources(spec: Obj, old: Obj | undefined): void {
+export function settleDataSources(spec: ClaimSpec, old: ClaimSpec | undefined): void {
   const ref = ptr(spec, 'dataSourceRef');
   if (ref && str(ref, 'namespace') !== '' && str(obj(old, 'dataSourceRef'), 'namespace') === '') {
-    delete spec['dataSourceRef'];
+    drop(spec, 'dataSourceRef');
   }
   const source = ptr(spec, 'dataSource');
   if (source && !ptr(spec, 'dataSourceRef') && !ptr(old, 'dataSource')) {
@@ -127,13 +136,13 @@ export function settleDataSources(spec: Obj, old: Obj | undefined): void {
     const known =
       (str(source, 'kind') === 'PersistentVolumeClaim' && group === '') ||
       (str(source, 'kind') === 'VolumeSnapshot' && group === 'snapshot.storage.k8s.io');
-    if (!known) delete spec['dataSource'];
+    if (!known) drop(spec, 'dataSource');
   }
   const [one, other] = [ptr(spec, 'dataSource'), ptr(spec, 'dataSourceRef')];
-  if (one && !other) spec['dataSourceRef'] = clone(one);
+  if (one && !other) set(spec, 'dataSourceRef', clone(one));
   else if (other && !one && str(other, 'namespace') === '') {
-    spec['dataSource'] = make({ kind: str(other, 'kind'), name: str(other, 'name') });
+    set(spec, 'dataSource', make({ kind: str(other, 'kind'), name: str(other, 'name') }));
     const group = get(other, 'apiGroup');
-    if (group !== undefined) obj(spec, 'dataSource')['apiGroup'] = group;
+    if (group !== undefined) set(obj(spec, 'dataSource'), 'apiGroup', group);
   }
 }

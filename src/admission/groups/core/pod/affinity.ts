@@ -8,16 +8,28 @@ import {
 } from '../../../../api/names.js';
 import { compareVersions, type KubernetesVersion } from '../../../../api/version.js';
 import { type At, type FieldErrors, json } from '../../../field-errors.js';
-import { get, int, list, type Obj, obj, ptr, str, strings } from '../../../fields.js';
+import { get, int, list, obj, ptr, str, strings } from '../../../fields.js';
 import { BAD_OPERATOR, NEEDS_VALUES, NO_VALUES, validateSelector } from '../../../shared/selectors.js';
+import type { LabelSelector } from '../../../shared/structs.js';
+import type { FieldOf, Struct } from '../../../typed.js';
 import { isBefore } from '../../../versions/since.js';
+
+type Requirement = Struct<'core.v1.NodeSelectorRequirement'>;
+type SpreadConstraint = Struct<'core.v1.TopologySpreadConstraint'>;
+/** Structs whose keys of labels are merged into their selector. */
+type Keyed = 'core.v1.PodAffinityTerm' | 'core.v1.TopologySpreadConstraint';
 
 const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
 const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
 const RANGE = 'must be in the range 1-100';
 const POSITIVE = 'must be greater than zero';
 
-function validateExpression(requirement: Obj, checkValues: boolean, place: At, errors: FieldErrors): void {
+function validateExpression(
+  requirement: Requirement,
+  checkValues: boolean,
+  place: At,
+  errors: FieldErrors,
+): void {
   const values = strings(requirement, 'values');
   switch (str(requirement, 'operator')) {
     case 'In':
@@ -47,7 +59,7 @@ function validateExpression(requirement: Obj, checkValues: boolean, place: At, e
   });
 }
 
-function validateField(requirement: Obj, place: At, errors: FieldErrors): void {
+function validateField(requirement: Requirement, place: At, errors: FieldErrors): void {
   const values = strings(requirement, 'values');
   const operator = str(requirement, 'operator');
   if (operator === 'In' || operator === 'NotIn') {
@@ -67,7 +79,12 @@ function validateField(requirement: Obj, place: At, errors: FieldErrors): void {
   });
 }
 
-function validateNodeTerm(term: Obj, checkValues: boolean, place: At, errors: FieldErrors): void {
+function validateNodeTerm(
+  term: Struct<'core.v1.NodeSelectorTerm'>,
+  checkValues: boolean,
+  place: At,
+  errors: FieldErrors,
+): void {
   list(term, 'matchExpressions').forEach((requirement, index) => {
     validateExpression(requirement, checkValues, place.child('matchExpressions').index(index), errors);
   });
@@ -78,7 +95,7 @@ function validateNodeTerm(term: Obj, checkValues: boolean, place: At, errors: Fi
 
 /** A node selector: `nodeSelectorTerms`. */
 export function validateNodeSelector(
-  selector: Obj,
+  selector: Struct<'core.v1.NodeSelector'>,
   place: At,
   errors: FieldErrors,
   checkValues = true,
@@ -98,7 +115,7 @@ export const VALUES_SINCE: KubernetesVersion = '1.34';
 const KEYS_APART_UNTIL: KubernetesVersion = '1.33';
 
 export function validateAffinity(
-  affinity: Obj,
+  affinity: Struct<'core.v1.Affinity'>,
   place: At,
   version: KubernetesVersion,
   errors: FieldErrors,
@@ -116,7 +133,7 @@ export function validateAffinity(
       validateNodeTerm(obj(weighted, 'preference'), false, one.child('preference'), errors);
     });
   }
-  for (const name of ['podAffinity', 'podAntiAffinity']) {
+  for (const name of ['podAffinity', 'podAntiAffinity'] as const) {
     const terms = ptr(affinity, name);
     if (!terms) continue;
     const at = place.child(name);
@@ -131,12 +148,16 @@ export function validateAffinity(
   }
 }
 
-function validateWeight(weighted: Obj, place: At, errors: FieldErrors): void {
+function validateWeight(
+  weighted: Struct<'core.v1.PreferredSchedulingTerm' | 'core.v1.WeightedPodAffinityTerm'>,
+  place: At,
+  errors: FieldErrors,
+): void {
   const weight = int(weighted, 'weight');
   if (weight <= 0 || weight > 100) errors.invalid(place.child('weight'), weight, RANGE);
 }
 
-function validatePodTerm(term: Obj, place: At, errors: FieldErrors): void {
+function validatePodTerm(term: Struct<'core.v1.PodAffinityTerm'>, place: At, errors: FieldErrors): void {
   validateSelector(ptr(term, 'labelSelector'), place.child('labelSelector'), errors);
   validateSelector(ptr(term, 'namespaceSelector'), place.child('namespaceSelector'), errors);
   for (const namespace of strings(term, 'namespaces')) {
@@ -160,15 +181,15 @@ function validatePodTerm(term: Obj, place: At, errors: FieldErrors): void {
 }
 
 /** Keys whose values of the pod are merged into the selector. */
-function validateLabelKeys(
-  term: Obj,
-  name: 'matchLabelKeys' | 'mismatchLabelKeys',
+function validateLabelKeys<N extends Keyed>(
+  term: Struct<N>,
+  name: FieldOf<N, 'strings'>,
   place: At,
   errors: FieldErrors,
 ): void {
   const keys = strings(term, name);
   if (keys.length === 0) return;
-  const selector = ptr(term, 'labelSelector');
+  const selector = selectorOf(term);
   if (!selector) errors.forbidden(place.child(name), 'must not be specified when labelSelector is not set');
   keys.forEach((key, index) => {
     errors.invalids(place.child(name).index(index), key, labelKeyErrors(key));
@@ -183,13 +204,18 @@ function validateLabelKeys(
   });
 }
 
+function selectorOf(term: Struct<Keyed>): LabelSelector | undefined {
+  return ptr(term, 'labelSelector');
+}
+
 export function validateSpread(
-  constraints: readonly Obj[],
+  constraints: readonly SpreadConstraint[],
   place: At,
   version: KubernetesVersion,
   errors: FieldErrors,
 ): void {
-  const pair = (one: Obj): string => JSON.stringify([str(one, 'topologyKey'), str(one, 'whenUnsatisfiable')]);
+  const pair = (one: SpreadConstraint): string =>
+    JSON.stringify([str(one, 'topologyKey'), str(one, 'whenUnsatisfiable')]);
   const last = new Map(constraints.map((one, index) => [pair(one), index]));
   constraints.forEach((constraint, index) => {
     const at = place.index(index);
@@ -213,7 +239,7 @@ export function validateSpread(
         );
       }
     }
-    for (const name of ['nodeAffinityPolicy', 'nodeTaintsPolicy']) {
+    for (const name of ['nodeAffinityPolicy', 'nodeTaintsPolicy'] as const) {
       const policy = get(constraint, name);
       if (policy !== undefined && policy !== 'Honor' && policy !== 'Ignore') {
         errors.unsupported(at.child(name), json(policy), ['Honor', 'Ignore']);
@@ -225,7 +251,7 @@ export function validateSpread(
   });
 }
 
-function validateKeysApart(constraint: Obj, place: At, errors: FieldErrors): void {
+function validateKeysApart(constraint: SpreadConstraint, place: At, errors: FieldErrors): void {
   const selector = obj(constraint, 'labelSelector');
   const keys = new Set([
     ...Object.keys(obj(selector, 'matchLabels')),

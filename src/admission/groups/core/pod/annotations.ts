@@ -1,9 +1,12 @@
 /** The annotations of pods that mean something (pkg/apis/core/validation ValidatePodSpecificAnnotations). */
 
+import { isObject } from '../../../../api/json.js';
 import type { At, FieldErrors } from '../../../field-errors.js';
-import { entries, get, list, type Obj, obj, ptr, str } from '../../../fields.js';
+import { entries, get, list, obj, ptr, str } from '../../../fields.js';
 import { jsonError } from '../../../go/json-error.js';
 import { validateDescendingPath } from '../../../shared/paths.js';
+import type { PodSpec } from '../../../shared/structs.js';
+import type { Struct, Unnamed } from '../../../typed.js';
 import { CONTAINER_LISTS } from './containers.js';
 import { validateTolerations } from './tolerations.js';
 
@@ -15,7 +18,12 @@ const TOLERATIONS = 'scheduler.alpha.kubernetes.io/tolerations';
 export const MIRROR = 'kubernetes.io/config.mirror';
 
 /** The annotations of pods that mean something; `place` is that of the annotations. */
-export function validatePodAnnotations(annotations: Obj, spec: Obj, place: At, errors: FieldErrors): void {
+export function validatePodAnnotations(
+  annotations: Unnamed,
+  spec: PodSpec,
+  place: At,
+  errors: FieldErrors,
+): void {
   if (get(annotations, MIRROR) !== undefined && str(spec, 'nodeName') === '') {
     errors.invalid(
       place.key(MIRROR),
@@ -61,7 +69,9 @@ function validateTolerationText(text: string, place: At, errors: FieldErrors): v
     errors.invalid(place, TOLERATIONS, jsonError(text));
     return;
   }
-  if (Array.isArray(parsed)) validateTolerations(parsed as Obj[], place.child(TOLERATIONS), errors);
+  if (Array.isArray(parsed)) {
+    validateTolerations(parsed.filter(isObject), place.child(TOLERATIONS), errors);
+  }
 }
 
 function validateSeccompText(profile: string, place: At, errors: FieldErrors): void {
@@ -72,9 +82,19 @@ function validateSeccompText(profile: string, place: At, errors: FieldErrors): v
 }
 
 /** Profiles that are told twice, in an annotation and a field, must be the same. */
-export function validateProfilesMatch(annotations: Obj, spec: Obj, place: At, errors: FieldErrors): void {
+export function validateProfilesMatch(
+  annotations: Unnamed,
+  spec: PodSpec,
+  place: At,
+  errors: FieldErrors,
+): void {
   const context = obj(spec, 'securityContext');
-  const compare = (profile: Obj | undefined, text: unknown, kind: string, at: At): void => {
+  const compare = (
+    profile: Struct<'core.v1.AppArmorProfile' | 'core.v1.SeccompProfile'> | undefined,
+    text: unknown,
+    kind: string,
+    at: At,
+  ): void => {
     if (!profile || typeof text !== 'string') return;
     const type = str(profile, 'type');
     const wrong = `${kind} type in annotation and field must match`;

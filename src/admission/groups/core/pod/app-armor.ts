@@ -1,10 +1,14 @@
 /** AppArmor profiles, which were told in annotations before they had fields. */
 
 import { sameDecoded } from '../../../../api/equality.js';
-import { ensure, get, list, make, type Obj, obj, ptr, setDefault, str } from '../../../fields.js';
+import { ensure, get, list, make, obj, ptr, set, setDefault, str } from '../../../fields.js';
+import type { Container, Pod } from '../../../shared/structs.js';
+import type { Struct } from '../../../typed.js';
 import { APPARMOR } from './annotations.js';
 
-function appArmorProfile(annotation: string): Obj | undefined {
+type Profile = Struct<'core.v1.AppArmorProfile'>;
+
+function appArmorProfile(annotation: string): Profile | undefined {
   if (annotation === 'unconfined') return make({ type: 'Unconfined' });
   if (annotation === 'runtime/default') return make({ type: 'RuntimeDefault' });
   if (!annotation.startsWith('localhost/')) return undefined;
@@ -14,13 +18,13 @@ function appArmorProfile(annotation: string): Obj | undefined {
 
 /** Visits containers whose AppArmor profile is told by an annotation alone. `profile`: what it means, if anything. */
 function visitAppArmor(
-  pod: Obj,
-  visit: (container: Obj, key: string, profile: Obj | undefined) => void,
+  pod: Pod,
+  visit: (container: Container, key: string, profile: Profile | undefined) => void,
 ): void {
   const spec = obj(pod, 'spec');
   if (str(obj(spec, 'os'), 'name') === 'windows') return;
   const annotations = obj(obj(pod, 'metadata'), 'annotations');
-  for (const name of ['initContainers', 'containers', 'ephemeralContainers']) {
+  for (const name of ['initContainers', 'containers', 'ephemeralContainers'] as const) {
     for (const container of list(spec, name)) {
       const key = `${APPARMOR}${str(container, 'name')}`;
       const annotation = get(annotations, key);
@@ -31,15 +35,15 @@ function visitAppArmor(
   }
 }
 
-function saysSameAsPod(pod: Obj, profile: Obj): boolean {
+function saysSameAsPod(pod: Pod, profile: Profile): boolean {
   return sameDecoded(ptr(obj(obj(pod, 'spec'), 'securityContext'), 'appArmorProfile'), profile);
 }
 
 /** Copies AppArmor annotations to the fields that took their place. */
-export function applyAppArmor(pod: Obj): void {
+export function applyAppArmor(pod: Pod): void {
   visitAppArmor(pod, (container, _key, profile) => {
     if (profile && !saysSameAsPod(pod, profile))
-      ensure(container, 'securityContext')['appArmorProfile'] = profile;
+      set(ensure(container, 'securityContext'), 'appArmorProfile', profile);
   });
 }
 
@@ -47,7 +51,7 @@ export function applyAppArmor(pod: Obj): void {
 export const ANNOTATED_UNTIL = '1.33';
 
 /** The annotation that an AppArmor profile had before it had a field. */
-function appArmorText(profile: Obj): string | undefined {
+function appArmorText(profile: Profile): string | undefined {
   switch (str(profile, 'type')) {
     case 'Unconfined':
       return 'unconfined';
@@ -61,10 +65,10 @@ function appArmorText(profile: Obj): string | undefined {
 }
 
 /** Copies AppArmor fields to annotations, for kubelets that knew those alone. */
-export function annotateAppArmor(pod: Obj): void {
+export function annotateAppArmor(pod: Pod): void {
   const spec = obj(pod, 'spec');
   const ofPod = ptr(obj(spec, 'securityContext'), 'appArmorProfile');
-  for (const which of ['initContainers', 'containers', 'ephemeralContainers']) {
+  for (const which of ['initContainers', 'containers', 'ephemeralContainers'] as const) {
     for (const container of list(spec, which)) {
       const profile = ptr(obj(container, 'securityContext'), 'appArmorProfile') ?? ofPod;
       const text = profile && appArmorText(profile);
@@ -78,7 +82,7 @@ export function annotateAppArmor(pod: Obj): void {
   }
 }
 
-export function appArmorWarnings(pod: Obj): string[] {
+export function appArmorWarnings(pod: Pod): string[] {
   const warnings: string[] = [];
   visitAppArmor(pod, (_container, key, profile) => {
     if (profile && saysSameAsPod(pod, profile)) return;

@@ -3,18 +3,9 @@
 import { dns1123LabelErrors } from '../../../../api/names.js';
 import { compareVersions, type KubernetesVersion } from '../../../../api/version.js';
 import { type At, type FieldErrors, json } from '../../../field-errors.js';
-import {
-  get,
-  type Int,
-  isEmpty,
-  list,
-  type Obj,
-  obj,
-  ptr,
-  setDefault,
-  setZero,
-  str,
-} from '../../../fields.js';
+import { get, type Int, isEmpty, list, obj, ptr, setDefault, setZero, str } from '../../../fields.js';
+import type { Container, PodSpec, Volume } from '../../../shared/structs.js';
+import type { AnyField } from '../../../typed.js';
 import { defaultFieldRef, validateEnv, validateEnvFrom } from './env.js';
 import { pullPolicy, validatePullPolicy } from './images.js';
 import { validateDevices, validateMounts } from './mounts.js';
@@ -35,14 +26,14 @@ const NOT_FOR_INIT = 'may not be set for init containers without restartPolicy=A
 /** What the rules of a container know of its pod. */
 export interface ContainerContext {
   version: KubernetesVersion;
-  volumes: ReadonlyMap<string, Obj>;
+  volumes: ReadonlyMap<string, Volume>;
   claims: ReadonlySet<string>;
   podRestartPolicy: string;
   gracePeriod: Int | undefined;
   hostUsers: boolean;
 }
 
-export function defaultContainer(container: Obj): void {
+export function defaultContainer(container: Container): void {
   setZero(container, 'imagePullPolicy', pullPolicy(str(container, 'image')));
   setZero(container, 'terminationMessagePath', '/dev/termination-log');
   setZero(container, 'terminationMessagePolicy', 'File');
@@ -61,7 +52,7 @@ export function defaultContainer(container: Obj): void {
 }
 
 export function validateContainers(
-  spec: Obj,
+  spec: PodSpec,
   place: At,
   context: ContainerContext,
   errors: FieldErrors,
@@ -92,7 +83,7 @@ export function validateContainers(
 }
 
 export function validateInitContainers(
-  spec: Obj,
+  spec: PodSpec,
   place: At,
   context: ContainerContext,
   errors: FieldErrors,
@@ -114,7 +105,7 @@ export function validateInitContainers(
       validateProbes(container, context.gracePeriod, at, errors);
       return;
     }
-    for (const field of ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe']) {
+    for (const field of ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'] as const) {
       if (ptr(container, field)) errors.forbidden(at.child(field), NOT_FOR_INIT);
     }
     list(container, 'resizePolicy').forEach((policy, index2) => {
@@ -129,7 +120,7 @@ export function validateInitContainers(
   });
 }
 
-const EPHEMERAL_FORBIDDEN = [
+const EPHEMERAL_FORBIDDEN: readonly AnyField<'core.v1.EphemeralContainer'>[] = [
   'ports',
   'resources',
   'resizePolicy',
@@ -143,7 +134,7 @@ const EPHEMERAL_FORBIDDEN = [
 const NOT_EPHEMERAL = 'cannot be set for an Ephemeral Container';
 
 export function validateEphemeralContainers(
-  spec: Obj,
+  spec: PodSpec,
   place: At,
   context: ContainerContext,
   errors: FieldErrors,
@@ -171,7 +162,7 @@ export function validateEphemeralContainers(
       errors.forbidden(at.child(field), NOT_EPHEMERAL);
     }
     list(container, 'volumeMounts').forEach((mount, at2) => {
-      for (const field of ['subPath', 'subPathExpr']) {
+      for (const field of ['subPath', 'subPathExpr'] as const) {
         if (str(mount, field) !== '')
           errors.forbidden(at.child('volumeMounts').index(at2).child(field), NOT_EPHEMERAL);
       }
@@ -180,14 +171,19 @@ export function validateEphemeralContainers(
 }
 
 /** The image's text must not begin or end with white space. */
-export function validateNoPadding(container: Obj, place: At, errors: FieldErrors): void {
+export function validateNoPadding(container: Container, place: At, errors: FieldErrors): void {
   const image = str(container, 'image');
   if (image !== image.trim()) {
     errors.invalid(place.child('image'), image, 'must not have leading or trailing whitespace');
   }
 }
 
-function validateCommon(container: Obj, place: At, context: ContainerContext, errors: FieldErrors): void {
+function validateCommon(
+  container: Container,
+  place: At,
+  context: ContainerContext,
+  errors: FieldErrors,
+): void {
   const name = str(container, 'name');
   if (name === '') errors.required(place.child('name'));
   else errors.invalids(place.child('name'), name, dns1123LabelErrors(name));
@@ -213,7 +209,7 @@ function validateCommon(container: Obj, place: At, context: ContainerContext, er
   validateContainerSecurity(container, context.hostUsers, place.child('securityContext'), errors);
 }
 
-function validateRestart(container: Obj, place: At, errors: FieldErrors): void {
+function validateRestart(container: Container, place: At, errors: FieldErrors): void {
   const policy = get(container, 'restartPolicy');
   const rules = list(container, 'restartPolicyRules');
   if (policy === undefined && rules.length > 0) {
@@ -247,7 +243,7 @@ function validateRestart(container: Obj, place: At, errors: FieldErrors): void {
 }
 
 function validateResizePolicy(
-  container: Obj,
+  container: Container,
   place: At,
   podRestartPolicy: string,
   errors: FieldErrors,

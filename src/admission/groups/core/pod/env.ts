@@ -12,8 +12,12 @@ import {
 import { canonicalQuantity, quantitySign } from '../../../../api/quantity.js';
 import { compareVersions, type KubernetesVersion } from '../../../../api/version.js';
 import type { At, FieldErrors } from '../../../field-errors.js';
-import { list, type Obj, ptr, setZero, str } from '../../../fields.js';
+import { list, obj, ptr, setZero, str } from '../../../fields.js';
 import { validateNoBacksteps } from '../../../shared/paths.js';
+import type { PodSpec } from '../../../shared/structs.js';
+import type { Struct } from '../../../typed.js';
+
+type FieldRef = Struct<'core.v1.ObjectFieldSelector'>;
 
 const ENV_FIELDS = [
   'metadata.name',
@@ -61,7 +65,12 @@ function nameErrors(name: string, version: KubernetesVersion): string[] {
 }
 
 /** A field of the pod, for a variable or a file. */
-export function validateFieldRef(ref: Obj, allowed: readonly string[], place: At, errors: FieldErrors): void {
+export function validateFieldRef(
+  ref: FieldRef,
+  allowed: readonly string[],
+  place: At,
+  errors: FieldErrors,
+): void {
   const version = str(ref, 'apiVersion');
   const path = str(ref, 'fieldPath');
   if (version === '') {
@@ -101,7 +110,12 @@ function conversionError(version: string, path: string): string | undefined {
 }
 
 /** An amount of a container, for a variable or a file (`inVolume`: the container must be named). */
-export function validateResourceFieldRef(ref: Obj, inVolume: boolean, place: At, errors: FieldErrors): void {
+export function validateResourceFieldRef(
+  ref: Struct<'core.v1.ResourceFieldSelector'>,
+  inVolume: boolean,
+  place: At,
+  errors: FieldErrors,
+): void {
   const resource = str(ref, 'resource');
   const hugePages = resource.startsWith('limits.hugepages-') || resource.startsWith('requests.hugepages-');
   if (inVolume && str(ref, 'containerName') === '') errors.required(place.child('containerName'));
@@ -130,7 +144,11 @@ export function validateResourceFieldRef(ref: Obj, inVolume: boolean, place: At,
   );
 }
 
-function validateKeyRef(ref: Obj, place: At, errors: FieldErrors): void {
+function validateKeyRef(
+  ref: Struct<'core.v1.ConfigMapKeySelector' | 'core.v1.SecretKeySelector'>,
+  place: At,
+  errors: FieldErrors,
+): void {
   const name = str(ref, 'name');
   errors.invalids(place.child('name'), name, dns1123SubdomainErrors(name));
   const key = str(ref, 'key');
@@ -138,7 +156,12 @@ function validateKeyRef(ref: Obj, place: At, errors: FieldErrors): void {
   else errors.invalids(place.child('key'), key, configKeyErrors(key));
 }
 
-function validateFileKeyRef(ref: Obj, place: At, version: KubernetesVersion, errors: FieldErrors): void {
+function validateFileKeyRef(
+  ref: Struct<'core.v1.FileKeySelector'>,
+  place: At,
+  version: KubernetesVersion,
+  errors: FieldErrors,
+): void {
   const [key, volume, path] = [str(ref, 'key'), str(ref, 'volumeName'), str(ref, 'path')];
   if (key === '') errors.required(place.child('key'));
   else errors.invalids(place.child('key'), key, nameErrors(key, version));
@@ -149,7 +172,7 @@ function validateFileKeyRef(ref: Obj, place: At, version: KubernetesVersion, err
 }
 
 export function validateEnv(
-  env: readonly Obj[],
+  env: readonly Struct<'core.v1.EnvVar'>[],
   place: At,
   version: KubernetesVersion,
   errors: FieldErrors,
@@ -165,7 +188,7 @@ export function validateEnv(
 }
 
 function validateSource(
-  from: Obj,
+  from: Struct<'core.v1.EnvVarSource'>,
   value: string,
   place: At,
   version: KubernetesVersion,
@@ -173,14 +196,13 @@ function validateSource(
 ): void {
   let sources = 0;
   for (const source of SOURCES) {
-    const ref = ptr(from, source);
-    if (!ref) continue;
+    if (!ptr(from, source)) continue;
     sources += 1;
     const at = place.child(source);
-    if (source === 'fieldRef') validateFieldRef(ref, ENV_FIELDS, at, errors);
-    else if (source === 'resourceFieldRef') validateResourceFieldRef(ref, false, at, errors);
-    else if (source === 'fileKeyRef') validateFileKeyRef(ref, at, version, errors);
-    else validateKeyRef(ref, at, errors);
+    if (source === 'fieldRef') validateFieldRef(obj(from, source), ENV_FIELDS, at, errors);
+    else if (source === 'resourceFieldRef') validateResourceFieldRef(obj(from, source), false, at, errors);
+    else if (source === 'fileKeyRef') validateFileKeyRef(obj(from, source), at, version, errors);
+    else validateKeyRef(obj(from, source), at, errors);
   }
   if (sources === 0) {
     const files = compareVersions(version, FILES_SINCE) >= 0;
@@ -193,7 +215,7 @@ function validateSource(
 }
 
 export function validateEnvFrom(
-  env: readonly Obj[],
+  env: readonly Struct<'core.v1.EnvFromSource'>[],
   place: At,
   version: KubernetesVersion,
   errors: FieldErrors,
@@ -203,7 +225,7 @@ export function validateEnvFrom(
     const prefix = str(source, 'prefix');
     if (prefix !== '') errors.invalids(at.child('prefix'), prefix, nameErrors(prefix, version));
     let sources = 0;
-    for (const kind of ['configMapRef', 'secretRef']) {
+    for (const kind of ['configMapRef', 'secretRef'] as const) {
       const ref = ptr(source, kind);
       if (!ref) continue;
       sources += 1;
@@ -217,9 +239,9 @@ export function validateEnvFrom(
 }
 
 /** The files that variables are read from must lie in emptyDir volumes of the pod. */
-export function validateEnvFiles(spec: Obj, place: At, errors: FieldErrors): void {
+export function validateEnvFiles(spec: PodSpec, place: At, errors: FieldErrors): void {
   const volumes = new Map(list(spec, 'volumes').map((volume) => [str(volume, 'name'), volume]));
-  for (const which of ['initContainers', 'containers', 'ephemeralContainers']) {
+  for (const which of ['initContainers', 'containers', 'ephemeralContainers'] as const) {
     list(spec, which).forEach((container, index) => {
       list(container, 'env').forEach((variable, at) => {
         const ref = ptr(ptr(variable, 'valueFrom'), 'fileKeyRef');
@@ -240,6 +262,6 @@ export function validateEnvFiles(spec: Obj, place: At, errors: FieldErrors): voi
   }
 }
 
-export function defaultFieldRef(fieldRef: Obj | undefined): void {
+export function defaultFieldRef(fieldRef: FieldRef | undefined): void {
   if (fieldRef) setZero(fieldRef, 'apiVersion', 'v1');
 }

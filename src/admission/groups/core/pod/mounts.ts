@@ -1,13 +1,17 @@
 /** Where containers see volumes, as folders and as devices. */
 
 import { type At, type FieldErrors, json } from '../../../field-errors.js';
-import { bool, get, list, type Obj, obj, ptr, str } from '../../../fields.js';
+import { bool, get, list, obj, ptr, str } from '../../../fields.js';
 import { validateDescendingPath } from '../../../shared/paths.js';
+import type { Container, Volume } from '../../../shared/structs.js';
+import type { Struct } from '../../../typed.js';
+
+type Mount = Struct<'core.v1.VolumeMount'>;
 
 export function validateMounts(
-  container: Obj,
+  container: Container,
   place: At,
-  volumes: ReadonlyMap<string, Obj>,
+  volumes: ReadonlyMap<string, Volume>,
   errors: FieldErrors,
 ): void {
   const devices = list(container, 'volumeDevices');
@@ -39,7 +43,7 @@ export function validateMounts(
   });
 }
 
-function validatePropagation(mount: Obj, privileged: boolean, place: At, errors: FieldErrors): void {
+function validatePropagation(mount: Mount, privileged: boolean, place: At, errors: FieldErrors): void {
   const propagation = get(mount, 'mountPropagation');
   if (typeof propagation !== 'string') return;
   const at = place.child('mountPropagation');
@@ -51,7 +55,7 @@ function validatePropagation(mount: Obj, privileged: boolean, place: At, errors:
   }
 }
 
-function validateRecursiveReadOnly(mount: Obj, place: At, errors: FieldErrors): void {
+function validateRecursiveReadOnly(mount: Mount, place: At, errors: FieldErrors): void {
   const mode = get(mount, 'recursiveReadOnly');
   if (typeof mode !== 'string') return;
   const at = place.child('recursiveReadOnly');
@@ -68,9 +72,9 @@ function validateRecursiveReadOnly(mount: Obj, place: At, errors: FieldErrors): 
 }
 
 export function validateDevices(
-  container: Obj,
+  container: Container,
   place: At,
-  volumes: ReadonlyMap<string, Obj>,
+  volumes: ReadonlyMap<string, Volume>,
   errors: FieldErrors,
 ): void {
   const mounts = list(container, 'volumeMounts');

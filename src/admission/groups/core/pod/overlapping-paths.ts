@@ -1,31 +1,46 @@
 /** Files of one volume that lie in each other's way (pkg/api/pod/warnings.go). */
-import { list, type Obj, ptr, str } from '../../../fields.js';
+import { list, ptr, str } from '../../../fields.js';
+import type { Volume } from '../../../shared/structs.js';
+import type { Struct } from '../../../typed.js';
+
+/** What has files by paths of its own. */
+type WithItems = Struct<
+  | 'core.v1.ConfigMapProjection'
+  | 'core.v1.ConfigMapVolumeSource'
+  | 'core.v1.DownwardAPIProjection'
+  | 'core.v1.DownwardAPIVolumeSource'
+  | 'core.v1.SecretProjection'
+  | 'core.v1.SecretVolumeSource'
+>;
 
 interface Entry {
   path: string;
   source: string;
 }
 
-function items(source: Obj, described: string): Entry[] {
+function items(source: WithItems, described: string): Entry[] {
   return list(source, 'items').map((item) => ({ path: str(item, 'path'), source: described }));
 }
 
-function secretText(source: Obj, field: string): string {
-  return `Secret ${JSON.stringify(str(source, field))}`;
+function secretText(name: string): string {
+  return `Secret ${JSON.stringify(name)}`;
 }
 
-function configMapText(source: Obj): string {
-  return `ConfigMap ${JSON.stringify(str(source, 'name'))}`;
+function configMapText(name: string): string {
+  return `ConfigMap ${JSON.stringify(name)}`;
 }
 
 /** The warnings about the files of a volume that overlap; a projected volume says where each comes from. */
-export function projectedWarnings(volume: Obj): string[] {
+export function projectedWarnings(volume: Volume): string[] {
   const name = JSON.stringify(str(volume, 'name'));
-  const [configMap, secret, downward, projected] = ['configMap', 'secret', 'downwardAPI', 'projected'].map(
-    (field) => ptr(volume, field),
-  );
-  if (configMap) return overlaps(items(configMap, ''), `volume ${name} (${configMapText(configMap)})`);
-  if (secret) return overlaps(items(secret, ''), `volume ${name} (${secretText(secret, 'secretName')})`);
+  const [configMap, secret] = [ptr(volume, 'configMap'), ptr(volume, 'secret')];
+  const [downward, projected] = [ptr(volume, 'downwardAPI'), ptr(volume, 'projected')];
+  if (configMap) {
+    return overlaps(items(configMap, ''), `volume ${name} (${configMapText(str(configMap, 'name'))})`);
+  }
+  if (secret) {
+    return overlaps(items(secret, ''), `volume ${name} (${secretText(str(secret, 'secretName'))})`);
+  }
   if (downward) return overlaps(items(downward, ''), `volume ${name} (DownwardAPI)`);
   if (!projected) return [];
   const warnings: string[] = [];
@@ -41,11 +56,11 @@ export function projectedWarnings(volume: Obj): string[] {
   return [...warnings, ...overlaps(all, `volume ${name} (Projected)`)];
 }
 
-function entriesOf(source: Obj): Entry[] | undefined {
+function entriesOf(source: Struct<'core.v1.VolumeProjection'>): Entry[] | undefined {
   const configMap = ptr(source, 'configMap');
-  if (configMap) return items(configMap, configMapText(configMap));
+  if (configMap) return items(configMap, configMapText(str(configMap, 'name')));
   const secret = ptr(source, 'secret');
-  if (secret) return items(secret, secretText(secret, 'name'));
+  if (secret) return items(secret, secretText(str(secret, 'name')));
   const downward = ptr(source, 'downwardAPI');
   if (downward) return items(downward, 'DownwardAPI');
   const token = ptr(source, 'serviceAccountToken');

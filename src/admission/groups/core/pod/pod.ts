@@ -1,21 +1,21 @@
 /** Pods themselves: their defaults, what is set on create, and the rules by stage. */
 
-import type { JsonObject } from '../../../../api/json.js';
-import type { PodSpec } from '../../../../api/objects.js';
+import type * as api from '../../../../api/objects.js';
 import { podQos } from '../../../../api/pods.js';
 import { formatTime } from '../../../../api/time.js';
 import { compareVersions } from '../../../../api/version.js';
 import {
   bool,
   clone,
+  drop,
   ensure,
   get,
   int,
   list,
   make,
-  type Obj,
   obj,
   ptr,
+  set,
   setDefault,
   str,
   strings,
@@ -24,6 +24,8 @@ import type { KindRules } from '../../../kind.js';
 import { mutatePod, overheadRefusal, podRefusal } from '../../../plugins/pod-mutations.js';
 import { SUBDOMAIN } from '../../../shared/names.js';
 import { keepStatus } from '../../../shared/status.js';
+import type { Pod } from '../../../shared/structs.js';
+import type { Struct } from '../../../typed.js';
 import { ANNOTATED_UNTIL, annotateAppArmor, appArmorWarnings, applyAppArmor } from './app-armor.js';
 import { dropDisabledPodFields } from './disabled-fields.js';
 import { defaultPodResources } from './resources.js';
@@ -45,47 +47,53 @@ const GATED = {
   message: 'Scheduling is blocked due to non-empty scheduling gates',
 };
 
-function defaults(pod: Obj): void {
+function defaults(pod: Pod): void {
   defaultPod(pod);
   const spec = ensure(pod, 'spec');
   defaultPodResources(spec);
   defaultPodSpec(spec);
-  if (int(spec, 'terminationGracePeriodSeconds') < 0) spec['terminationGracePeriodSeconds'] = 1;
+  if (int(spec, 'terminationGracePeriodSeconds') < 0) set(spec, 'terminationGracePeriodSeconds', 1);
   convertPodSpec(spec);
   const annotations = ptr(ptr(pod, 'metadata'), 'annotations');
-  if (annotations) for (const key of LEGACY_ANNOTATIONS) delete annotations[key];
+  if (annotations) for (const key of LEGACY_ANNOTATIONS) drop(annotations, key);
 }
 
 /** The label keys of (anti-)affinity terms and spread constraints, as requirements on the labels of this pod. */
-function mergeLabelKeys(pod: Obj): void {
+function mergeLabelKeys(pod: Pod): void {
   const labels = obj(obj(pod, 'metadata'), 'labels');
   const spec = obj(pod, 'spec');
-  const merge = (term: Obj): void => {
+  const merge = (
+    term: Struct<'core.v1.PodAffinityTerm' | 'core.v1.TopologySpreadConstraint'>,
+    mismatched: readonly string[],
+  ): void => {
     const selector = ptr(term, 'labelSelector');
     if (!selector) return;
     const add = (key: string, operator: string): void => {
       const value = get(labels, key);
       if (value === undefined) return;
-      const expressions = [...list(selector, 'matchExpressions')];
-      expressions.push(make({ key, operator, values: [value] }));
-      selector['matchExpressions'] = expressions as JsonObject[];
+      set(selector, 'matchExpressions', [
+        ...list(selector, 'matchExpressions'),
+        make({ key, operator, values: [value] }),
+      ]);
     };
     for (const key of strings(term, 'matchLabelKeys')) add(key, 'In');
-    for (const key of strings(term, 'mismatchLabelKeys')) add(key, 'NotIn');
+    for (const key of mismatched) add(key, 'NotIn');
   };
+  const mergeTerm = (term: Struct<'core.v1.PodAffinityTerm'>): void =>
+    merge(term, strings(term, 'mismatchLabelKeys'));
   const affinity = obj(spec, 'affinity');
-  for (const name of ['podAffinity', 'podAntiAffinity']) {
+  for (const name of ['podAffinity', 'podAntiAffinity'] as const) {
     const terms = obj(affinity, name);
-    for (const term of list(terms, 'requiredDuringSchedulingIgnoredDuringExecution')) merge(term);
+    for (const term of list(terms, 'requiredDuringSchedulingIgnoredDuringExecution')) mergeTerm(term);
     for (const weighted of list(terms, 'preferredDuringSchedulingIgnoredDuringExecution')) {
-      merge(obj(weighted, 'podAffinityTerm'));
+      mergeTerm(obj(weighted, 'podAffinityTerm'));
     }
   }
-  for (const constraint of list(spec, 'topologySpreadConstraints')) merge(constraint);
+  for (const constraint of list(spec, 'topologySpreadConstraints')) merge(constraint, []);
 }
 
 /** v1 Pod. */
-export const pod: KindRules = {
+export const pod: KindRules<Pod> = {
   kind: 'Pod',
   group: '',
   name: SUBDOMAIN,
@@ -100,14 +108,15 @@ export const pod: KindRules = {
       return;
     }
     const given = str(obj(object, 'status'), 'qosClass');
-    const status = make({
+    const status: Struct<'core.v1.PodStatus'> = make({
       phase: 'Pending',
-      qosClass: given || podQos(clone(spec) as unknown as PodSpec),
+      qosClass: given || podQos(clone(spec) as unknown as api.PodSpec),
     });
     if (list(spec, 'schedulingGates').length > 0) {
-      status['conditions'] = [make({ ...GATED, lastProbeTime: null, lastTransitionTime: formatTime(now) })];
+      const gated = make({ ...GATED, lastProbeTime: null, lastTransitionTime: formatTime(now) });
+      set(status, 'conditions', [gated]);
     }
-    object['status'] = status;
+    set(object, 'status', status);
     mergeLabelKeys(object);
     applyAppArmor(object);
     if (compareVersions(version, ANNOTATED_UNTIL) <= 0) annotateAppArmor(object);
@@ -129,24 +138,25 @@ export const pod: KindRules = {
 };
 
 /** The defaults that only pods get, before those of their spec. */
-function defaultPod(pod: Obj): void {
+function defaultPod(pod: Pod): void {
   const spec = ensure(pod, 'spec');
-  for (const name of ['containers', 'initContainers']) {
+  for (const name of ['containers', 'initContainers'] as const) {
     for (const container of list(spec, name)) {
       const resources = ptr(container, 'resources');
       const limits = ptr(resources, 'limits');
       if (!resources || !limits) continue;
       const requests = ensure(resources, 'requests');
-      for (const resource of Object.keys(limits)) setDefault(requests, resource, limits[resource] ?? '0');
+      for (const resource of Object.keys(limits))
+        setDefault(requests, resource, get(limits, resource) ?? '0');
     }
   }
   setDefault(spec, 'enableServiceLinks', true);
   if (bool(spec, 'hostNetwork')) {
-    for (const name of ['containers', 'initContainers']) {
+    for (const name of ['containers', 'initContainers'] as const) {
       for (const container of list(spec, name)) {
         for (const port of list(container, 'ports')) {
           if (int(port, 'hostPort') === 0 && int(port, 'containerPort') !== 0) {
-            port['hostPort'] = int(port, 'containerPort');
+            set(port, 'hostPort', int(port, 'containerPort'));
           }
         }
       }

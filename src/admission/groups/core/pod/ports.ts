@@ -2,11 +2,17 @@
 
 import { portNameErrors, portNumberErrors } from '../../../../api/names.js';
 import { type At, type FieldErrors, json } from '../../../field-errors.js';
-import { int, list, type Obj, str } from '../../../fields.js';
+import { int, list, str } from '../../../fields.js';
+import type { Container } from '../../../shared/structs.js';
+import type { Struct } from '../../../typed.js';
 
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 
-export function validatePorts(ports: readonly Obj[], place: At, errors: FieldErrors): void {
+export function validatePorts(
+  ports: readonly Struct<'core.v1.ContainerPort'>[],
+  place: At,
+  errors: FieldErrors,
+): void {
   const names = new Set<string>();
   ports.forEach((port, index) => {
     const at = place.index(index);
@@ -31,7 +37,12 @@ export function validatePorts(ports: readonly Obj[], place: At, errors: FieldErr
   });
 }
 
-export function validateHostPorts(container: Obj, place: At, taken: Set<string>, errors: FieldErrors): void {
+export function validateHostPorts(
+  container: Container,
+  place: At,
+  taken: Set<string>,
+  errors: FieldErrors,
+): void {
   list(container, 'ports').forEach((port, index) => {
     const number = int(port, 'hostPort');
     if (number === 0) return;

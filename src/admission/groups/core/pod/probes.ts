@@ -8,19 +8,38 @@ import {
   int,
   intOrString,
   list,
-  type Obj,
   ptr,
   setDefault,
   setZero,
   str,
   strings,
 } from '../../../fields.js';
-import { NON_NEGATIVE } from '../../../shared/messages.js';
+import { validateNonNegative } from '../../../shared/counts.js';
+import type { Container } from '../../../shared/structs.js';
+import type { Struct } from '../../../typed.js';
 
 export const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
 const HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc', 'sleep'] as const;
 
-export function defaultProbe(probe: Obj | undefined): void {
+type Probe = Struct<'core.v1.Probe'>;
+type Hook = Struct<'core.v1.LifecycleHandler'>;
+type HttpGet = Struct<'core.v1.HTTPGetAction'>;
+type TcpSocket = Struct<'core.v1.TCPSocketAction'>;
+
+/** What a probe or a hook does; a sleep is a hook's alone, a call of gRPC a probe's. */
+interface Handler {
+  exec: Struct<'core.v1.ExecAction'> | undefined;
+  httpGet: HttpGet | undefined;
+  tcpSocket: TcpSocket | undefined;
+  grpc?: Struct<'core.v1.GRPCAction'> | undefined;
+  sleep?: Struct<'core.v1.SleepAction'> | undefined;
+}
+
+function handlerOf(from: Probe | Hook): Handler {
+  return { exec: ptr(from, 'exec'), httpGet: ptr(from, 'httpGet'), tcpSocket: ptr(from, 'tcpSocket') };
+}
+
+export function defaultProbe(probe: Probe | undefined): void {
   if (!probe) return;
   setZero(probe, 'timeoutSeconds', 1);
   setZero(probe, 'periodSeconds', 10);
@@ -31,23 +50,27 @@ export function defaultProbe(probe: Obj | undefined): void {
   if (grpc) setDefault(grpc, 'service', '');
 }
 
-export function defaultHandler(handler: Obj | undefined): void {
+export function defaultHandler(handler: Probe | Hook | undefined): void {
   const httpGet = ptr(handler, 'httpGet');
   if (!httpGet) return;
   setZero(httpGet, 'path', '/');
   setZero(httpGet, 'scheme', 'HTTP');
 }
 
-function validatePort(from: Obj, place: At, errors: FieldErrors): void {
+function validatePort(from: HttpGet | TcpSocket | undefined, place: At, errors: FieldErrors): void {
   const port = intOrString(from, 'port') ?? 0;
   errors.invalids(place, json(port), portErrors(port));
 }
 
-function validateHandler(handler: Obj, gracePeriod: Int | undefined, place: At, errors: FieldErrors): void {
+function validateHandler(
+  handler: Handler,
+  gracePeriod: Int | undefined,
+  place: At,
+  errors: FieldErrors,
+): void {
   let found = 0;
   for (const kind of HANDLERS) {
-    const action = ptr(handler, kind);
-    if (!action) continue;
+    if (!handler[kind]) continue;
     found += 1;
     const at = place.child(kind);
     if (found > 1) {
@@ -56,15 +79,15 @@ function validateHandler(handler: Obj, gracePeriod: Int | undefined, place: At, 
     }
     switch (kind) {
       case 'exec':
-        if (strings(action, 'command').length === 0) errors.required(at.child('command'));
+        if (strings(handler.exec, 'command').length === 0) errors.required(at.child('command'));
         break;
       case 'httpGet':
-        if (str(action, 'path') === '') errors.required(at.child('path'));
-        validatePort(action, at.child('port'), errors);
-        if (!['HTTP', 'HTTPS'].includes(str(action, 'scheme'))) {
-          errors.unsupported(at.child('scheme'), json(str(action, 'scheme')), ['HTTP', 'HTTPS']);
+        if (str(handler.httpGet, 'path') === '') errors.required(at.child('path'));
+        validatePort(handler.httpGet, at.child('port'), errors);
+        if (!['HTTP', 'HTTPS'].includes(str(handler.httpGet, 'scheme'))) {
+          errors.unsupported(at.child('scheme'), json(str(handler.httpGet, 'scheme')), ['HTTP', 'HTTPS']);
         }
-        for (const header of list(action, 'httpHeaders')) {
+        for (const header of list(handler.httpGet, 'httpHeaders')) {
           errors.invalids(
             at.child('httpHeaders'),
             str(header, 'name'),
@@ -73,13 +96,15 @@ function validateHandler(handler: Obj, gracePeriod: Int | undefined, place: At, 
         }
         break;
       case 'tcpSocket':
-        validatePort(action, at.child('port'), errors);
+        validatePort(handler.tcpSocket, at.child('port'), errors);
         break;
-      case 'grpc':
-        errors.invalids(at.child('port'), int(action, 'port'), portNumberErrors(int(action, 'port')));
+      case 'grpc': {
+        const port = int(handler.grpc, 'port');
+        errors.invalids(at.child('port'), port, portNumberErrors(port));
         break;
+      }
       case 'sleep': {
-        const seconds = int(action, 'seconds');
+        const seconds = int(handler.sleep, 'seconds');
         if (seconds < 0 || (gracePeriod !== undefined && seconds > gracePeriod)) {
           errors.invalid(
             at,
@@ -93,17 +118,14 @@ function validateHandler(handler: Obj, gracePeriod: Int | undefined, place: At, 
   if (found === 0) errors.required(place, 'must specify a handler type');
 }
 
-function validateProbe(probe: Obj, gracePeriod: Int | undefined, place: At, errors: FieldErrors): void {
-  validateHandler(probe, gracePeriod, place, errors);
-  for (const name of [
-    'initialDelaySeconds',
-    'timeoutSeconds',
-    'periodSeconds',
-    'successThreshold',
-    'failureThreshold',
-  ]) {
-    if (int(probe, name) < 0) errors.invalid(place.child(name), int(probe, name), NON_NEGATIVE);
-  }
+function validateProbe(probe: Probe, gracePeriod: Int | undefined, place: At, errors: FieldErrors): void {
+  validateHandler({ ...handlerOf(probe), grpc: ptr(probe, 'grpc') }, gracePeriod, place, errors);
+  validateNonNegative(
+    probe,
+    ['initialDelaySeconds', 'timeoutSeconds', 'periodSeconds', 'successThreshold', 'failureThreshold'],
+    place,
+    errors,
+  );
   const grace = get(probe, 'terminationGracePeriodSeconds');
   if (grace !== undefined && int(probe, 'terminationGracePeriodSeconds') <= 0) {
     errors.invalid(
@@ -116,7 +138,7 @@ function validateProbe(probe: Obj, gracePeriod: Int | undefined, place: At, erro
 
 /** The probes of a container that keeps running. */
 export function validateProbes(
-  container: Obj,
+  container: Container,
   gracePeriod: Int | undefined,
   place: At,
   errors: FieldErrors,
@@ -141,14 +163,16 @@ export function validateProbes(
 }
 
 export function validateLifecycle(
-  container: Obj,
+  container: Container,
   gracePeriod: Int | undefined,
   place: At,
   errors: FieldErrors,
 ): void {
   const lifecycle = ptr(container, 'lifecycle');
-  for (const name of ['postStart', 'preStop']) {
+  for (const name of ['postStart', 'preStop'] as const) {
     const handler = ptr(lifecycle, name);
-    if (handler) validateHandler(handler, gracePeriod, place.child('lifecycle', name), errors);
+    if (!handler) continue;
+    const actions = { ...handlerOf(handler), sleep: ptr(handler, 'sleep') };
+    validateHandler(actions, gracePeriod, place.child('lifecycle', name), errors);
   }
 }

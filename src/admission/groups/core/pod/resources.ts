@@ -12,7 +12,7 @@ import {
   roundToMilli,
 } from '../../../../api/quantity.js';
 import type { At, FieldErrors } from '../../../field-errors.js';
-import { ensure, get, isEmpty, keys, list, type Obj, obj, ptr, str } from '../../../fields.js';
+import { ensure, get, isEmpty, keys, list, type Obj, obj, ptr, set, str } from '../../../fields.js';
 import {
   isHugePages,
   isOvercommitAllowed,
@@ -21,26 +21,32 @@ import {
   validateQuantityValue,
   validateResourceName,
 } from '../../../shared/resource-names.js';
+import type { Container, PodSpec, ResourceRequirements } from '../../../shared/structs.js';
+import type { FieldOf, Struct, StructName, Unnamed } from '../../../typed.js';
 
 type Amounts = Map<string, string>;
 
 /** Rounds the amounts of a resource list up to thousandths. */
+export function roundResources<N extends StructName>(
+  holder: Struct<N> | undefined,
+  ...names: FieldOf<N, 'map'>[]
+): void;
 export function roundResources(holder: Obj | undefined, ...names: string[]): void {
   for (const name of names) {
     const amounts = ptr(holder, name);
     if (!amounts) continue;
     for (const resource of Object.keys(amounts))
-      amounts[resource] = roundToMilli(str(amounts, resource) || '0');
+      set(amounts, resource, roundToMilli(str(amounts, resource) || '0'));
   }
 }
 
 /** True where the spec says anything about resources of the whole pod. */
-function hasPodResources(spec: Obj): boolean {
+function hasPodResources(spec: PodSpec): boolean {
   const resources = obj(spec, 'resources');
   return !isEmpty(resources, 'limits') || !isEmpty(resources, 'requests');
 }
 
-function add(sum: Amounts, more: Obj | Amounts): void {
+function add(sum: Amounts, more: Unnamed | Amounts): void {
   const pairs =
     more instanceof Map ? [...more] : Object.keys(more).map((key) => [key, String(get(more, key))] as const);
   for (const [name, quantity] of pairs) {
@@ -57,8 +63,8 @@ function atLeast(sum: Amounts, floor: Amounts): void {
 }
 
 /** Requests (or limits) of all containers together, as exact quantities. */
-export function aggregateContainers(spec: Obj, which: 'requests' | 'limits'): Amounts {
-  const of = (container: Obj): Obj => obj(obj(container, 'resources'), which);
+export function aggregateContainers(spec: PodSpec, which: 'requests' | 'limits'): Amounts {
+  const of = (container: Container): Unnamed => obj(obj(container, 'resources'), which);
   const sum: Amounts = new Map();
   for (const container of list(spec, 'containers')) add(sum, of(container));
   const sidecars: Amounts = new Map();
@@ -80,7 +86,7 @@ export function aggregateContainers(spec: Obj, which: 'requests' | 'limits'): Am
 }
 
 /** Fills pod-level limits of huge pages and pod-level requests; `spec` is a Pod's, never a template's. */
-export function defaultPodResources(spec: Obj): void {
+export function defaultPodResources(spec: PodSpec): void {
   const resources = ptr(spec, 'resources');
   if (!resources || !hasPodResources(spec)) return;
   for (const [name, quantity] of aggregateContainers(spec, 'limits')) {
@@ -89,19 +95,19 @@ export function defaultPodResources(spec: Obj): void {
       get(obj(resources, 'requests'), name) === undefined &&
       get(obj(resources, 'limits'), name) === undefined
     ) {
-      ensure(resources, 'limits')[name] = quantity;
+      set(ensure(resources, 'limits'), name, quantity);
     }
   }
   if (isEmpty(resources, 'limits')) return;
   const requests = ensure(resources, 'requests');
   for (const [name, quantity] of aggregateContainers(spec, 'requests')) {
     if ((name === 'cpu' || name === 'memory') && get(requests, name) === undefined)
-      requests[name] = roundToMilli(quantity);
+      set(requests, name, roundToMilli(quantity));
   }
   const limits = obj(resources, 'limits');
   for (const name of Object.keys(limits)) {
     const supported = name === 'cpu' || name === 'memory' || isHugePages(name);
-    if (supported && get(requests, name) === undefined) requests[name] = limits[name];
+    if (supported && get(requests, name) === undefined) set(requests, name, str(limits, name));
   }
 }
 
@@ -123,7 +129,7 @@ interface RequirementOptions {
 
 /** Checks limits, requests and claims. `place` is that of the resources. */
 export function validateRequirements(
-  resources: Obj,
+  resources: ResourceRequirements,
   place: At,
   errors: FieldErrors,
   options: RequirementOptions = {},
@@ -189,7 +195,7 @@ function validateHugePages(name: string, quantity: string, place: At, errors: Fi
 }
 
 function validateClaims(
-  claims: readonly Obj[],
+  claims: readonly Struct<'core.v1.ResourceClaim'>[],
   place: At,
   known: ReadonlySet<string>,
   errors: FieldErrors,
@@ -220,7 +226,7 @@ function validateClaims(
 }
 
 /** Checks what the whole pod asks for. */
-export function validatePodResources(spec: Obj, place: At, errors: FieldErrors): void {
+export function validatePodResources(spec: PodSpec, place: At, errors: FieldErrors): void {
   const resources = ptr(spec, 'resources');
   if (!resources) return;
   if (str(obj(spec, 'os'), 'name') === 'windows') {

@@ -2,21 +2,11 @@
 
 import { byteLength, idErrors } from '../../../../api/names.js';
 import { type At, type FieldErrors, json } from '../../../field-errors.js';
-import {
-  bool,
-  boolPtr,
-  get,
-  type Int,
-  intPtr,
-  list,
-  type Obj,
-  obj,
-  ptr,
-  str,
-  strings,
-} from '../../../fields.js';
+import { bool, boolPtr, get, type Int, intPtr, list, obj, ptr, str, strings } from '../../../fields.js';
 import { goValue } from '../../../go/value.js';
 import { validateDescendingPath } from '../../../shared/paths.js';
+import type { Container, PodSpec } from '../../../shared/structs.js';
+import type { FieldOf, NumberField, Struct } from '../../../typed.js';
 import { validateWindows } from './windows.js';
 
 const PROFILES = ['Localhost', 'RuntimeDefault', 'Unconfined'];
@@ -36,13 +26,18 @@ const IPC_SYSCTLS: ReadonlySet<string> = new Set([
   'kernel.msg',
 ]);
 
-function validateId(from: Obj, name: string, place: At, errors: FieldErrors): void {
+function validateId<N extends 'core.v1.PodSecurityContext' | 'core.v1.SecurityContext'>(
+  from: Struct<N>,
+  name: NumberField<N>,
+  place: At,
+  errors: FieldErrors,
+): void {
   const id = intPtr(from, name);
   if (id !== undefined) errors.invalids(place.child(name), id, idErrors(id));
 }
 
 /** The security context of the pod; `spec` is the pod's spec with its host namespaces. */
-export function validatePodSecurity(spec: Obj, place: At, errors: FieldErrors): void {
+export function validatePodSecurity(spec: PodSpec, place: At, errors: FieldErrors): void {
   const context = obj(spec, 'securityContext');
   validateId(context, 'fsGroup', place, errors);
   validateId(context, 'runAsUser', place, errors);
@@ -69,7 +64,13 @@ export function validatePodSecurity(spec: Obj, place: At, errors: FieldErrors): 
   validateEnum(context, 'seLinuxChangePolicy', ['Recursive'], place, errors);
 }
 
-function validateEnum(from: Obj, name: string, known: string[], place: At, errors: FieldErrors): void {
+function validateEnum(
+  from: Struct<'core.v1.PodSecurityContext'>,
+  name: FieldOf<'core.v1.PodSecurityContext', '*string'>,
+  known: string[],
+  place: At,
+  errors: FieldErrors,
+): void {
   const value = get(from, name);
   if (typeof value === 'string' && !known.includes(value))
     errors.unsupported(place.child(name), json(value), known);
@@ -82,7 +83,12 @@ function normaliseSysctl(name: string): string {
   return name.replace(/[./]/g, (separator) => (separator === '/' ? '.' : '/'));
 }
 
-function validateSysctls(spec: Obj, sysctls: readonly Obj[], place: At, errors: FieldErrors): void {
+function validateSysctls(
+  spec: PodSpec,
+  sysctls: readonly Struct<'core.v1.Sysctl'>[],
+  place: At,
+  errors: FieldErrors,
+): void {
   const seen = new Set<string>();
   sysctls.forEach((sysctl, index) => {
     const at = place.index(index).child('name');
@@ -101,7 +107,11 @@ function validateSysctls(spec: Obj, sysctls: readonly Obj[], place: At, errors: 
   });
 }
 
-function validateSeccomp(profile: Obj | undefined, place: At, errors: FieldErrors): void {
+function validateSeccomp(
+  profile: Struct<'core.v1.SeccompProfile'> | undefined,
+  place: At,
+  errors: FieldErrors,
+): void {
   if (!profile) return;
   const type = str(profile, 'type');
   const local = get(profile, 'localhostProfile');
@@ -120,7 +130,11 @@ function validateSeccomp(profile: Obj | undefined, place: At, errors: FieldError
   }
 }
 
-function validateAppArmor(profile: Obj | undefined, place: At, errors: FieldErrors): void {
+function validateAppArmor(
+  profile: Struct<'core.v1.AppArmorProfile'> | undefined,
+  place: At,
+  errors: FieldErrors,
+): void {
   if (!profile) return;
   const type = str(profile, 'type');
   const local = get(profile, 'localhostProfile');
@@ -143,7 +157,7 @@ function validateAppArmor(profile: Obj | undefined, place: At, errors: FieldErro
 
 /** The security context of one container. */
 export function validateContainerSecurity(
-  container: Obj,
+  container: Container,
   hostUsers: boolean,
   place: At,
   errors: FieldErrors,

@@ -17,9 +17,9 @@ import {
   int,
   intPtr,
   list,
-  type Obj,
   obj,
   ptr,
+  set,
   setDefault,
   setZero,
   str,
@@ -28,6 +28,8 @@ import {
 import { goValue } from '../../../go/value.js';
 import { ipErrors } from '../../../shared/ip.js';
 import { validateLabels } from '../../../shared/object-meta.js';
+import type { PodSpec } from '../../../shared/structs.js';
+import type { Struct, TextField } from '../../../typed.js';
 import { validateAffinity, validateSpread } from './affinity.js';
 import {
   CONTAINER_LISTS,
@@ -58,7 +60,7 @@ interface PodSpecContext extends PodContext {
 }
 
 /** The defaults that a pod and a template share. */
-export function defaultPodSpec(spec: Obj): void {
+export function defaultPodSpec(spec: PodSpec): void {
   setZero(spec, 'dnsPolicy', 'ClusterFirst');
   setZero(spec, 'restartPolicy', 'Always');
   ensure(spec, 'securityContext');
@@ -71,15 +73,20 @@ export function defaultPodSpec(spec: Obj): void {
 }
 
 /** What the way through the internal types leaves behind: both names of the service account. */
-export function convertPodSpec(spec: Obj): void {
+export function convertPodSpec(spec: PodSpec): void {
   const name = str(spec, 'serviceAccountName') || str(spec, 'serviceAccount');
   if (name === '') return;
-  spec['serviceAccountName'] = name;
-  spec['serviceAccount'] = name;
+  set(spec, 'serviceAccountName', name);
+  set(spec, 'serviceAccount', name);
 }
 
 /** Checks the spec of a pod, or of a template's pods (ValidatePodSpec). */
-export function validatePodSpec(spec: Obj, place: At, context: PodSpecContext, errors: FieldErrors): void {
+export function validatePodSpec(
+  spec: PodSpec,
+  place: At,
+  context: PodSpecContext,
+  errors: FieldErrors,
+): void {
   const volumes = validateVolumes(spec, place.child('volumes'), context, errors);
   const claims = validateResourceClaims(spec, place.child('resourceClaims'), context, errors);
   const containerContext: ContainerContext = {
@@ -130,39 +137,45 @@ export function validatePodSpec(spec: Obj, place: At, context: PodSpecContext, e
   validateEnvFiles(spec, place, errors);
 }
 
-function oneOf(spec: Obj, name: string, known: string[], place: At, errors: FieldErrors): void {
+function oneOf(
+  spec: PodSpec,
+  name: TextField<'core.v1.PodSpec'>,
+  known: string[],
+  place: At,
+  errors: FieldErrors,
+): void {
   const value = str(spec, name);
   if (value === '') errors.required(place.child(name));
   else if (!known.includes(value)) errors.unsupported(place.child(name), json(value), known);
 }
 
-function named(spec: Obj, name: string, place: At, errors: FieldErrors): void {
+function named(spec: PodSpec, name: TextField<'core.v1.PodSpec'>, place: At, errors: FieldErrors): void {
   const value = str(spec, name);
   if (value !== '') errors.invalids(place.child(name), value, dns1123SubdomainErrors(value));
 }
 
-function validateDeadline(spec: Obj, place: At, errors: FieldErrors): void {
+function validateDeadline(spec: PodSpec, place: At, errors: FieldErrors): void {
   const deadline = intPtr(spec, 'activeDeadlineSeconds');
   if (deadline !== undefined && (deadline < 1 || deadline > 2147483647)) {
     errors.invalid(place, deadline, 'must be between 1 and 2147483647, inclusive');
   }
 }
 
-function validateHostnames(spec: Obj, place: At, errors: FieldErrors): void {
-  for (const field of ['hostname', 'subdomain']) {
+function validateHostnames(spec: PodSpec, place: At, errors: FieldErrors): void {
+  for (const field of ['hostname', 'subdomain'] as const) {
     const name = str(spec, field);
     if (name !== '') errors.invalids(place.child(field), name, dns1123LabelErrors(name));
   }
 }
 
-function validateRuntimeClassName(spec: Obj, place: At, errors: FieldErrors): void {
+function validateRuntimeClassName(spec: PodSpec, place: At, errors: FieldErrors): void {
   if (get(spec, 'runtimeClassName') === undefined) return;
   const name = str(spec, 'runtimeClassName');
   errors.invalids(place, name, dns1123SubdomainErrors(name));
 }
 
 function validateResourceClaims(
-  spec: Obj,
+  spec: PodSpec,
   place: At,
   { mirror }: PodSpecContext,
   errors: FieldErrors,
@@ -193,7 +206,7 @@ function validateResourceClaims(
     if (claimName === undefined && template === undefined) {
       errors.invalid(at, shown, 'must specify one of: `resourceClaimName`, `resourceClaimTemplateName`');
     }
-    for (const field of ['resourceClaimName', 'resourceClaimTemplateName']) {
+    for (const field of ['resourceClaimName', 'resourceClaimTemplateName'] as const) {
       const value = get(claim, field);
       if (typeof value === 'string') errors.invalids(at.child(field), value, dns1123SubdomainErrors(value));
     }
@@ -201,7 +214,7 @@ function validateResourceClaims(
   return names;
 }
 
-function validateHostNetwork(spec: Obj, place: At, isPod: boolean, errors: FieldErrors): void {
+function validateHostNetwork(spec: PodSpec, place: At, isPod: boolean, errors: FieldErrors): void {
   if (!bool(spec, 'hostNetwork')) return;
   list(spec, 'containers').forEach((container, index) => {
     list(container, 'ports').forEach((port, at) => {
@@ -217,7 +230,7 @@ function validateHostNetwork(spec: Obj, place: At, isPod: boolean, errors: Field
   });
 }
 
-function validateDns(spec: Obj, place: At, version: KubernetesVersion, errors: FieldErrors): void {
+function validateDns(spec: PodSpec, place: At, version: KubernetesVersion, errors: FieldErrors): void {
   const config = ptr(spec, 'dnsConfig');
   const servers = strings(config, 'nameservers');
   if (str(spec, 'dnsPolicy') === 'None') {
@@ -263,7 +276,7 @@ function validateDns(spec: Obj, place: At, version: KubernetesVersion, errors: F
   });
 }
 
-function validateGates(spec: Obj, place: At, errors: FieldErrors): void {
+function validateGates(spec: PodSpec, place: At, errors: FieldErrors): void {
   list(spec, 'readinessGates').forEach((gate, index) => {
     const type = str(gate, 'conditionType');
     errors.invalids(
@@ -282,12 +295,12 @@ function validateGates(spec: Obj, place: At, errors: FieldErrors): void {
   });
 }
 
-function validateHostUsers(spec: Obj, place: At, errors: FieldErrors): void {
+function validateHostUsers(spec: PodSpec, place: At, errors: FieldErrors): void {
   if (boolPtr(spec, 'hostUsers') !== false) return;
   if (bool(spec, 'hostNetwork')) errors.forbidden(place.child('hostNetwork'), HOST_USERS);
   if (bool(spec, 'hostPID')) errors.forbidden(place.child('HostPID'), HOST_USERS);
   if (bool(spec, 'hostIPC')) errors.forbidden(place.child('HostIPC'), HOST_USERS);
-  for (const which of ['initContainers', 'containers', 'ephemeralContainers']) {
+  for (const which of ['initContainers', 'containers', 'ephemeralContainers'] as const) {
     list(spec, which).forEach((container, index) => {
       if (list(container, 'volumeDevices').length > 0) {
         errors.forbidden(place.child(which).index(index).child('volumeDevices'), HOST_USERS);
@@ -296,7 +309,7 @@ function validateHostUsers(spec: Obj, place: At, errors: FieldErrors): void {
   }
 }
 
-function validateHostnameOverride(spec: Obj, place: At, errors: FieldErrors): void {
+function validateHostnameOverride(spec: PodSpec, place: At, errors: FieldErrors): void {
   const name = get(spec, 'hostnameOverride');
   if (typeof name !== 'string') return;
   if (bool(spec, 'setHostnameAsFQDN'))
@@ -307,7 +320,7 @@ function validateHostnameOverride(spec: Obj, place: At, errors: FieldErrors): vo
 }
 
 function validateHostAliases(
-  aliases: readonly Obj[],
+  aliases: readonly Struct<'core.v1.HostAlias'>[],
   place: At,
   version: KubernetesVersion,
   errors: FieldErrors,

@@ -2,20 +2,25 @@
 
 import type { KubernetesVersion } from '../../../../api/version.js';
 import { At, type FieldErrors } from '../../../field-errors.js';
-import { ensure, list, type Obj, obj } from '../../../fields.js';
+import { ensure, list, obj } from '../../../fields.js';
 import { validateAnnotations, validateLabels } from '../../../shared/object-meta.js';
+import type { PodTemplate, Workload } from '../../../shared/structs.js';
 import { validatePodAnnotations, validateProfilesMatch } from './annotations.js';
 import { dropDisabledPodFields } from './disabled-fields.js';
 import { convertPodSpec, defaultPodSpec, validatePodSpec } from './spec.js';
 
 /** The defaults of the template of a workload: `template` is the PodTemplateSpec. */
-export function defaultTemplate(template: Obj): void {
+export function defaultTemplate(template: PodTemplate): void {
   defaultPodSpec(ensure(template, 'spec'));
   convertPodSpec(ensure(template, 'spec'));
 }
 
 /** Drops fields of features that are off from `spec.template`. */
-export function dropTemplateFields(object: Obj, old: Obj | undefined, version: KubernetesVersion): void {
+export function dropTemplateFields(
+  object: Workload,
+  old: Workload | undefined,
+  version: KubernetesVersion,
+): void {
   const template = ensure(ensure(object, 'spec'), 'template');
   const podSpec = obj(obj(obj(old, 'spec'), 'template'), 'spec');
   dropDisabledPodFields(ensure(template, 'spec'), podSpec, version);
@@ -23,7 +28,7 @@ export function dropTemplateFields(object: Obj, old: Obj | undefined, version: K
 
 /** A template at `place`: `spec.template`. */
 export function validateTemplate(
-  template: Obj,
+  template: PodTemplate,
   place: At,
   version: KubernetesVersion,
   errors: FieldErrors,

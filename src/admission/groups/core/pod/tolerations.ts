@@ -1,12 +1,13 @@
 import { labelKeyErrors, labelValueErrors } from '../../../../api/names.js';
 import { type At, type FieldErrors, goQuote, json, Lazy, type Printed } from '../../../field-errors.js';
-import { get, type Obj, str } from '../../../fields.js';
+import { get, str } from '../../../fields.js';
 import { goValue } from '../../../go/value.js';
+import type { Toleration } from '../../../shared/structs.js';
 
 export const TAINT_EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
 /** The value of a toleration as a bad value; older minors show the whole of it. */
-function shownValue(toleration: Obj): Printed {
+function shownValue(toleration: Toleration): Printed {
   return new Lazy(
     () => goQuote(str(toleration, 'value')),
     () => goValue('core.v1.Toleration', toleration).syntax?.() ?? '',
@@ -14,7 +15,11 @@ function shownValue(toleration: Obj): Printed {
 }
 
 /** Tolerations of a pod, a runtime class (pkg/apis/core/validation ValidateTolerations). */
-export function validateTolerations(tolerations: readonly Obj[], place: At, errors: FieldErrors): void {
+export function validateTolerations(
+  tolerations: readonly Toleration[],
+  place: At,
+  errors: FieldErrors,
+): void {
   tolerations.forEach((toleration, index) => {
     const at = place.index(index);
     const [key, operator, value, effect] = [

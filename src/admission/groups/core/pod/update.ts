@@ -5,14 +5,18 @@ import { goJson } from '../../../../api/go-json.js';
 import { dns1123SubdomainErrors } from '../../../../api/names.js';
 import type { KubernetesVersion } from '../../../../api/version.js';
 import { at, type FieldErrors, json } from '../../../field-errors.js';
-import { clone, entries, get, int, intPtr, list, type Obj, obj, ptr, str } from '../../../fields.js';
+import { clone, drop, entries, get, int, intPtr, list, obj, ptr, set, str } from '../../../fields.js';
 import { goValue, goValues } from '../../../go/value.js';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../../../shared/object-meta.js';
 import { podSpecDiff } from '../../../shared/spec-diff.js';
+import type { Pod, PodSpec, Toleration } from '../../../shared/structs.js';
+import type { AnyField, Struct, StructName } from '../../../typed.js';
 import { APPARMOR, MIRROR, validatePodAnnotations } from './annotations.js';
 import { validateNoPadding } from './containers.js';
 import { validateTolerations } from './tolerations.js';
 import { ANNOTATIONS, annotationsOf, validatePod } from './validation.js';
+
+type NodeTerm = Struct<'core.v1.NodeSelectorTerm'>;
 
 const SPEC = at('spec');
 const TERMS = 'nodeSelectorTerms';
@@ -20,7 +24,7 @@ const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
 const FROZEN =
   'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)';
 
-function validateAnnotationUpdate(pod: Obj, old: Obj, errors: FieldErrors): void {
+function validateAnnotationUpdate(pod: Pod, old: Pod, errors: FieldErrors): void {
   const [now, before] = [annotationsOf(pod), annotationsOf(old)];
   for (const [key, value] of entries(before)) {
     if (get(now, key) === value) continue;
@@ -37,7 +41,7 @@ function validateAnnotationUpdate(pod: Obj, old: Obj, errors: FieldErrors): void
   validatePodAnnotations(now, obj(pod, 'spec'), ANNOTATIONS, errors);
 }
 
-export function validatePodUpdate(pod: Obj, old: Obj, version: KubernetesVersion, errors: FieldErrors): void {
+export function validatePodUpdate(pod: Pod, old: Pod, version: KubernetesVersion, errors: FieldErrors): void {
   // The server looks at the metadata once for every kind and once more for pods.
   const [metadata, oldMetadata] = [obj(pod, 'metadata'), obj(old, 'metadata')];
   validateObjectMetaUpdate(metadata, oldMetadata, true, errors);
@@ -45,7 +49,7 @@ export function validatePodUpdate(pod: Obj, old: Obj, version: KubernetesVersion
   validatePod(pod, version, errors);
   validateAnnotationUpdate(pod, old, errors);
   const [spec, before] = [obj(pod, 'spec'), obj(old, 'spec')];
-  for (const which of ['containers', 'initContainers']) {
+  for (const which of ['containers', 'initContainers'] as const) {
     const now = list(spec, which);
     if (now.length !== list(before, which).length) {
       errors.forbidden(SPEC.child(which), 'pod updates may not add or remove containers');
@@ -78,7 +82,7 @@ export function validatePodUpdate(pod: Obj, old: Obj, version: KubernetesVersion
 }
 
 /** The deadline may be set and shortened. Says whether the checks go on. */
-function validateDeadlineUpdate(spec: Obj, before: Obj, errors: FieldErrors): boolean {
+function validateDeadlineUpdate(spec: PodSpec, before: PodSpec, errors: FieldErrors): boolean {
   const place = SPEC.child('activeDeadlineSeconds');
   const [now, was] = [intPtr(spec, 'activeDeadlineSeconds'), intPtr(before, 'activeDeadlineSeconds')];
   if (now !== undefined) {
@@ -96,8 +100,8 @@ function validateDeadlineUpdate(spec: Obj, before: Obj, errors: FieldErrors): bo
   return true;
 }
 
-function validateTolerationUpdate(spec: Obj, before: Obj, errors: FieldErrors): void {
-  const key = (one: Obj): string =>
+function validateTolerationUpdate(spec: PodSpec, before: PodSpec, errors: FieldErrors): void {
+  const key = (one: Toleration): string =>
     goJson({
       ...one,
       tolerationSeconds: undefined,
@@ -116,29 +120,27 @@ function validateTolerationUpdate(spec: Obj, before: Obj, errors: FieldErrors): 
 }
 
 /** The new spec with everything put back that may change. */
-function withAllowedChanges(spec: Obj, before: Obj): Obj {
+function withAllowedChanges(spec: PodSpec, before: PodSpec): PodSpec {
   const out = clone(spec);
-  for (const which of ['containers', 'initContainers']) {
+  for (const which of ['containers', 'initContainers'] as const) {
     list(out, which).forEach((container, index) => {
       const was = list(before, which)[index];
-      if (was) container['image'] = str(was, 'image');
+      if (was) set(container, 'image', str(was, 'image'));
     });
   }
-  for (const name of ['activeDeadlineSeconds', 'schedulingGates', 'tolerations']) {
-    const was = get(before, name);
-    if (was === undefined) delete out[name];
-    else out[name] = clone(was);
+  for (const name of ['activeDeadlineSeconds', 'schedulingGates', 'tolerations'] as const) {
+    restore(out, name, before);
   }
   const [grace, was] = [
     int(spec, 'terminationGracePeriodSeconds'),
     int(before, 'terminationGracePeriodSeconds'),
   ];
-  if (was < 0 && grace === 1) out['terminationGracePeriodSeconds'] = was;
+  if (was < 0 && grace === 1) set(out, 'terminationGracePeriodSeconds', was);
   return out;
 }
 
 /** A pod that is not to be scheduled yet may be narrowed to fewer nodes. */
-function validateGatedUpdate(spec: Obj, before: Obj, allowed: Obj, errors: FieldErrors): void {
+function validateGatedUpdate(spec: PodSpec, before: PodSpec, allowed: PodSpec, errors: FieldErrors): void {
   const [selector, oldSelector] = [obj(spec, 'nodeSelector'), obj(before, 'nodeSelector')];
   if (entries(oldSelector).some(([key, value]) => get(selector, key) !== value)) {
     errors.invalid(
@@ -152,8 +154,9 @@ function validateGatedUpdate(spec: Obj, before: Obj, allowed: Obj, errors: Field
   restoreNodeAffinity(allowed, before);
 }
 
-function validateNodeAffinityUpdate(spec: Obj, before: Obj, errors: FieldErrors): void {
-  const required = (from: Obj): Obj | undefined => ptr(obj(obj(from, 'affinity'), 'nodeAffinity'), REQUIRED);
+function validateNodeAffinityUpdate(spec: PodSpec, before: PodSpec, errors: FieldErrors): void {
+  const required = (from: PodSpec): Struct<'core.v1.NodeSelector'> | undefined =>
+    ptr(obj(obj(from, 'affinity'), 'nodeAffinity'), REQUIRED);
   const place = SPEC.child('affinity', 'nodeAffinity', REQUIRED, TERMS);
   const [now, was] = [list(required(spec), TERMS), list(required(before), TERMS)];
   if (was.length > 0 && now.length !== was.length) {
@@ -177,28 +180,30 @@ function validateNodeAffinityUpdate(spec: Obj, before: Obj, errors: FieldErrors)
 }
 
 /** A term that keeps what the old one asked for; an empty term, which matches nothing, stays empty. */
-function narrows(term: Obj, old: Obj): boolean {
-  const count = (one: Obj): number => list(one, 'matchExpressions').length + list(one, 'matchFields').length;
+function narrows(term: NodeTerm, old: NodeTerm): boolean {
+  const count = (one: NodeTerm): number =>
+    list(one, 'matchExpressions').length + list(one, 'matchFields').length;
   if (count(old) === 0) return count(term) === 0;
-  return ['matchExpressions', 'matchFields'].every((name) =>
+  return (['matchExpressions', 'matchFields'] as const).every((name) =>
     list(old, name).every((one, index) => sameDecoded(one, list(term, name)[index])),
   );
 }
 
-function restore(into: Obj, name: string, from: Obj): void {
+/** Puts a field back to what it was, or takes it away. */
+function restore<N extends StructName>(into: Struct<N>, name: AnyField<N>, from: Struct<N>): void {
   const was = get(from, name);
-  if (was === undefined) delete into[name];
-  else into[name] = clone(was);
+  if (was === undefined) drop(into, name);
+  else set(into, name, clone(was));
 }
 
 /** Puts the old node affinity back, and takes away what only held the new one. */
-function restoreNodeAffinity(allowed: Obj, before: Obj): void {
+function restoreNodeAffinity(allowed: PodSpec, before: PodSpec): void {
   const [affinity, oldAffinity] = [ptr(allowed, 'affinity'), ptr(before, 'affinity')];
   const oldNode = get(oldAffinity, 'nodeAffinity');
   if (!affinity) {
-    if (oldNode !== undefined) allowed['affinity'] = { nodeAffinity: clone(oldNode) };
+    if (oldNode !== undefined) set(allowed, 'affinity', { nodeAffinity: clone(oldNode) });
     return;
   }
   restore(affinity, 'nodeAffinity', oldAffinity ?? {});
-  if (!oldAffinity && Object.keys(affinity).length === 0) delete allowed['affinity'];
+  if (!oldAffinity && Object.keys(affinity).length === 0) drop(allowed, 'affinity');
 }

@@ -2,7 +2,9 @@
 
 import type { KubernetesVersion } from '../../../../api/version.js';
 import { at, type FieldErrors } from '../../../field-errors.js';
-import { get, list, type Obj, obj, ptr, str } from '../../../fields.js';
+import { get, list, obj, ptr, str } from '../../../fields.js';
+import type { Pod } from '../../../shared/structs.js';
+import type { Unnamed } from '../../../typed.js';
 import { MIRROR, validatePodAnnotations, validateProfilesMatch } from './annotations.js';
 import { validateNoPadding } from './containers.js';
 import { validatePodSpec } from './spec.js';
@@ -10,12 +12,12 @@ import { validatePodSpec } from './spec.js';
 const SPEC = at('spec');
 export const ANNOTATIONS = at('metadata', 'annotations');
 
-export function annotationsOf(pod: Obj): Obj {
+export function annotationsOf(pod: Pod): Unnamed {
   return obj(obj(pod, 'metadata'), 'annotations');
 }
 
 /** The rules that create and update share. */
-export function validatePod(pod: Obj, version: KubernetesVersion, errors: FieldErrors): void {
+export function validatePod(pod: Pod, version: KubernetesVersion, errors: FieldErrors): void {
   const spec = obj(pod, 'spec');
   const annotations = annotationsOf(pod);
   validatePodAnnotations(annotations, spec, ANNOTATIONS, errors);
@@ -37,14 +39,14 @@ export function validatePod(pod: Obj, version: KubernetesVersion, errors: FieldE
       });
     });
   }
-  for (const which of ['containers', 'initContainers']) {
+  for (const which of ['containers', 'initContainers'] as const) {
     list(spec, which).forEach((container, index) => {
       validateNoPadding(container, SPEC.child(which).index(index), errors);
     });
   }
 }
 
-export function validatePodCreate(pod: Obj, version: KubernetesVersion, errors: FieldErrors): void {
+export function validatePodCreate(pod: Pod, version: KubernetesVersion, errors: FieldErrors): void {
   validatePod(pod, version, errors);
   const spec = obj(pod, 'spec');
   if (list(spec, 'ephemeralContainers').length > 0) {

@@ -4,29 +4,30 @@ import { dns1123LabelErrors, dns1123SubdomainErrors } from '../../../../api/name
 import { type At, FieldErrors } from '../../../field-errors.js';
 import {
   ensure,
+  fieldNames,
   get,
   int,
+  intPtr,
   list,
   make,
   type Obj,
   obj,
   ptr,
+  set,
   setDefault,
   setZero,
   str,
 } from '../../../fields.js';
 import { validateDescendingPath } from '../../../shared/paths.js';
+import type { PodSpec, Volume } from '../../../shared/structs.js';
 import { validateTemplateMeta } from '../../../shared/template-meta.js';
+import type { Struct } from '../../../typed.js';
 import { defaultClaimSpec, validateClaimSpec } from '../persistentvolumeclaim/spec.js';
 import { defaultFieldRef } from './env.js';
 import { pullPolicy, validatePullPolicy } from './images.js';
-import {
-  defaultVolumeSource,
-  SOURCES,
-  validateDownwardItems,
-  validateKeyToPaths,
-  validateMode,
-} from './volume-sources.js';
+import { defaultVolumeSource } from './shared-sources.js';
+import { validateDownwardItems, validateKeyToPaths, validateMode } from './volume-files.js';
+import { POD_SOURCES } from './volume-sources.js';
 
 const MODE = 420;
 
@@ -74,14 +75,14 @@ export interface PodContext {
   isPod: boolean;
 }
 
-export function defaultVolume(volume: Obj): void {
-  if (!Object.keys(volume).some((key) => key !== 'name' && get(volume, key) !== undefined)) {
-    volume['emptyDir'] = make();
+export function defaultVolume(volume: Volume): void {
+  if (!fieldNames(volume).some((key) => key !== 'name' && get(volume, key) !== undefined)) {
+    set(volume, 'emptyDir', make());
   }
   const image = ptr(volume, 'image');
   if (image) setZero(image, 'pullPolicy', pullPolicy(str(image, 'reference')));
   defaultVolumeSource(volume);
-  for (const name of ['secret', 'configMap', 'downwardAPI', 'projected']) {
+  for (const name of ['secret', 'configMap', 'downwardAPI', 'projected'] as const) {
     const source = ptr(volume, name);
     if (source) setDefault(source, 'defaultMode', MODE);
   }
@@ -95,18 +96,20 @@ export function defaultVolume(volume: Obj): void {
   if (claim) defaultClaimSpec(ensure(claim, 'spec'));
 }
 
-function defaultItems(source: Obj | undefined): void {
+function defaultItems(
+  source: Struct<'core.v1.DownwardAPIProjection' | 'core.v1.DownwardAPIVolumeSource'> | undefined,
+): void {
   for (const item of list(source, 'items')) defaultFieldRef(ptr(item, 'fieldRef'));
 }
 
 /** Checks the volumes; returns the good ones by name, which are those that mounts can use. */
 export function validateVolumes(
-  spec: Obj,
+  spec: PodSpec,
   place: At,
   context: PodContext,
   errors: FieldErrors,
-): Map<string, Obj> {
-  const good = new Map<string, Obj>();
+): Map<string, Volume> {
+  const good = new Map<string, Volume>();
   const volumes = list(spec, 'volumes');
   volumes.forEach((volume, index) => {
     const at = place.index(index);
@@ -128,7 +131,7 @@ export function validateVolumes(
 
 /** A claim that an ephemeral volume makes may not be used by its name as well. */
 function validateEphemeralClaims(
-  volumes: readonly Obj[],
+  volumes: readonly Volume[],
   place: At,
   { podName }: PodContext,
   errors: FieldErrors,
@@ -149,45 +152,40 @@ function validateEphemeralClaims(
   });
 }
 
-function validateSource(volume: Obj, place: At, context: PodContext, errors: FieldErrors): void {
+function validateSource(volume: Volume, place: At, context: PodContext, errors: FieldErrors): void {
   let found = 0;
   for (const kind of ORDER) {
-    const source = ptr(volume, kind);
-    if (!source) continue;
+    if (!ptr(volume, kind)) continue;
     found += 1;
     if (found > 1) {
       errors.forbidden(place.child(EXTRA_PLACE[kind] ?? kind), ONE_ONLY);
       continue;
     }
     const at = place.child(RULES_PLACE[kind] ?? kind);
-    if (kind === 'projected') validateProjected(source, at, errors);
-    else if (kind === 'ephemeral') validateEphemeral(volume, source, place, context, errors);
-    else if (kind === 'image') validateImage(source, at, context, errors);
+    if (kind === 'projected') validateProjected(obj(volume, kind), at, errors);
+    else if (kind === 'ephemeral') validateEphemeral(volume, place, context, errors);
+    else if (kind === 'image') validateImage(obj(volume, kind), at, context, errors);
     else {
-      SOURCES[kind]?.(source, at, errors, {
-        name: str(volume, 'name'),
-        namePlace: place.child('name'),
-        persistent: false,
-      });
+      const source: Obj = obj(volume, kind);
+      POD_SOURCES[kind](source, at, errors, { name: str(volume, 'name'), namePlace: place.child('name') });
     }
   }
   if (found === 0) errors.required(place, 'must specify a volume type');
 }
 
-function validateImage(source: Obj, place: At, { isPod }: PodContext, errors: FieldErrors): void {
+function validateImage(
+  source: Struct<'core.v1.ImageVolumeSource'>,
+  place: At,
+  { isPod }: PodContext,
+  errors: FieldErrors,
+): void {
   if (isPod && str(source, 'reference') === '') errors.required(place.child('reference'));
   validatePullPolicy(str(source, 'pullPolicy'), place.child('pullPolicy'), errors);
 }
 
-function validateEphemeral(
-  volume: Obj,
-  source: Obj,
-  place: At,
-  { podName }: PodContext,
-  errors: FieldErrors,
-): void {
+function validateEphemeral(volume: Volume, place: At, { podName }: PodContext, errors: FieldErrors): void {
   const at = place.child('ephemeral', 'volumeClaimTemplate');
-  const template = ptr(source, 'volumeClaimTemplate');
+  const template = ptr(ptr(volume, 'ephemeral'), 'volumeClaimTemplate');
   if (!template) errors.required(at);
   else {
     validateTemplateMeta(obj(template, 'metadata'), at.child('metadata'), errors);
@@ -201,8 +199,12 @@ function validateEphemeral(
   }
 }
 
-function validateProjected(source: Obj, place: At, errors: FieldErrors): void {
-  validateMode(source, 'defaultMode', place, errors);
+function validateProjected(
+  source: Struct<'core.v1.ProjectedVolumeSource'>,
+  place: At,
+  errors: FieldErrors,
+): void {
+  validateMode(intPtr(source, 'defaultMode'), place.child('defaultMode'), errors);
   const taken = new Set<string>();
   const claim = (path: string, shown: string): void => {
     if (path === '') return;
@@ -219,25 +221,33 @@ function validateProjected(source: Obj, place: At, errors: FieldErrors): void {
       'serviceAccountToken',
       'clusterTrustBundle',
       'podCertificate',
-    ]) {
-      const inner = ptr(one, kind);
-      if (!inner) continue;
+    ] as const) {
+      if (!ptr(one, kind)) continue;
       found += 1;
       if (kind === 'secret' || kind === 'configMap') {
+        const inner = obj(one, kind);
         const name = str(inner, 'name');
         if (name === '') errors.required(at.child(kind, 'name'));
         validateKeyToPaths(inner, at.child(kind), errors);
         for (const item of list(inner, 'items')) claim(str(item, 'path'), name);
       } else if (kind === 'downwardAPI') {
+        const inner = obj(one, kind);
         validateDownwardItems(inner, at.child(kind), errors);
         for (const item of list(inner, 'items')) claim(str(item, 'path'), str(item, 'path'));
-      } else if (kind === 'serviceAccountToken') validateToken(inner, at.child(kind), place, errors);
+      } else if (kind === 'serviceAccountToken') {
+        validateToken(obj(one, kind), at.child(kind), place, errors);
+      }
     }
     if (found > 1) errors.forbidden(at, 'may not specify more than 1 volume type per source');
   });
 }
 
-function validateToken(token: Obj, place: At, projected: At, errors: FieldErrors): void {
+function validateToken(
+  token: Struct<'core.v1.ServiceAccountTokenProjection'>,
+  place: At,
+  projected: At,
+  errors: FieldErrors,
+): void {
   const seconds = int(token, 'expirationSeconds');
   const at = place.child('expirationSeconds');
   if (seconds < 600) errors.invalid(at, seconds, 'may not specify a duration less than 10 minutes');

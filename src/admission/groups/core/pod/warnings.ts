@@ -4,9 +4,18 @@ import { sameDecoded } from '../../../../api/equality.js';
 import { dns1123LabelErrors, labelValueErrors } from '../../../../api/names.js';
 import { canonicalQuantity, isFractionalBytes } from '../../../../api/quantity.js';
 import { At, at } from '../../../field-errors.js';
-import { get, type Int, int, list, type Obj, obj, ptr, str, strings } from '../../../fields.js';
+import { get, type Int, int, list, obj, ptr, str, strings } from '../../../fields.js';
 import type { Context } from '../../../kind.js';
 import { ipWarnings } from '../../../shared/ip.js';
+import type {
+  ObjectMeta,
+  Pod,
+  PodSpec,
+  PodTemplate,
+  Workload,
+  WorkloadName,
+} from '../../../shared/structs.js';
+import type { FieldOf, Struct, Unnamed } from '../../../typed.js';
 import { claimSpecWarnings } from '../persistentvolumeclaim/spec.js';
 import { APPARMOR, SECCOMP_CONTAINER, SECCOMP_POD } from './annotations.js';
 import { CONTAINER_LISTS } from './containers.js';
@@ -50,7 +59,9 @@ const OLD_ANNOTATIONS: readonly [string, string][] = [
   ],
 ];
 
-const OLD_VOLUMES: readonly [string, string, string][] = [
+type VolumeField = FieldOf<'core.v1.Volume', `*{${string}}`>;
+
+const OLD_VOLUMES: readonly [VolumeField, string, string][] = [
   ['photonPersistentDisk', 'photonPersistentDisk', 'deprecated in v1.11, non-functional in v1.16+'],
   ['gitRepo', 'gitRepo', 'deprecated in v1.11, and disabled by default in v1.33+'],
   ['scaleIO', 'scaleIO', 'deprecated in v1.16, non-functional in v1.22+'],
@@ -64,7 +75,10 @@ const OLD_VOLUMES: readonly [string, string, string][] = [
 ];
 
 /** The warning that an object's name will not do as a name of pods. */
-export function podNameWarnings(object: Obj, whose = 'Pod names and hostnames'): string[] {
+export function podNameWarnings(
+  object: Struct<WorkloadName | 'core.v1.Pod' | 'batch.v1.CronJob'>,
+  whose = 'Pod names and hostnames',
+): string[] {
   const bad = dns1123LabelErrors(str(obj(object, 'metadata'), 'name'));
   if (bad.length === 0) return [];
   return [
@@ -73,7 +87,7 @@ export function podNameWarnings(object: Obj, whose = 'Pod names and hostnames'):
 }
 
 /** The warnings about `spec.template`, on create and where an update changes the spec. */
-export function templateWarnings(object: Obj, old: Obj | undefined, context: Context): string[] {
+export function templateWarnings(object: Workload, old: Workload | undefined, context: Context): string[] {
   if (old && sameDecoded(get(object, 'spec'), get(old, 'spec'))) return [];
   const template = obj(obj(object, 'spec'), 'template');
   return podTemplateWarnings(
@@ -86,8 +100,8 @@ export function templateWarnings(object: Obj, old: Obj | undefined, context: Con
 
 /** The warnings about a template at `place`. */
 export function podTemplateWarnings(
-  template: Obj,
-  old: Obj | undefined,
+  template: PodTemplate,
+  old: PodTemplate | undefined,
   place: At,
   _context: Context,
 ): string[] {
@@ -96,14 +110,14 @@ export function podTemplateWarnings(
 }
 
 /** The warnings about a pod that is created. */
-export function podWarnings(pod: Obj): string[] {
+export function podWarnings(pod: Pod): string[] {
   return [
     ...podNameWarnings(pod, "the Pod's hostname"),
     ...warn(obj(pod, 'metadata'), obj(pod, 'spec'), At.root, false),
   ];
 }
 
-function warn(metadata: Obj, spec: Obj, place: At, isTemplate: boolean): string[] {
+function warn(metadata: ObjectMeta, spec: PodSpec, place: At, isTemplate: boolean): string[] {
   const warnings: string[] = [];
   const say = (where: At, text: string): void => {
     warnings.push(`${where}: ${text}`);
@@ -123,7 +137,7 @@ function warn(metadata: Obj, spec: Obj, place: At, isTemplate: boolean): string[
     if (get(annotations, key) !== undefined) say(notes.key(key), text);
   volumeWarnings(spec, root, say, warnings);
   listWarnings(spec, root, say);
-  for (const name of ['memory', 'ephemeral-storage'])
+  for (const name of ['memory', 'ephemeral-storage'] as const)
     fractional(obj(spec, 'overhead'), name, root.child('overhead'), say);
   if (get(annotations, SECCOMP_POD) !== undefined && !ptr(obj(spec, 'securityContext'), 'seccompProfile')) {
     say(notes.key(SECCOMP_POD), 'non-functional in v1.27+; use the "seccompProfile" field instead');
@@ -148,7 +162,7 @@ function warn(metadata: Obj, spec: Obj, place: At, isTemplate: boolean): string[
 
 type Say = (where: At, text: string) => void;
 
-function nodeLabelWarnings(spec: Obj, root: At, say: Say): void {
+function nodeLabelWarnings(spec: PodSpec, root: At, say: Say): void {
   for (const key of Object.keys(obj(spec, 'nodeSelector')).sort()) {
     const text = DEPRECATED_NODE_LABELS.get(key);
     if (text) say(root.child('nodeSelector').key(key), text);
@@ -165,13 +179,18 @@ function nodeLabelWarnings(spec: Obj, root: At, say: Say): void {
 }
 
 /** The warnings about old labels in a node selector at `place`. */
-function nodeSelectorWarnings(selector: Obj, place: At, say: Say): void {
+function nodeSelectorWarnings(selector: Struct<'core.v1.NodeSelector'>, place: At, say: Say): void {
   list(selector, 'nodeSelectorTerms').forEach((term, index) => {
     termWarnings(term, place.child('nodeSelectorTerms').index(index), say, false);
   });
 }
 
-function termWarnings(term: Obj, place: At, say: Say, checkValues: boolean): void {
+function termWarnings(
+  term: Struct<'core.v1.NodeSelectorTerm'>,
+  place: At,
+  say: Say,
+  checkValues: boolean,
+): void {
   list(term, 'matchExpressions').forEach((requirement, index) => {
     const one = place.child('matchExpressions').index(index);
     const key = str(requirement, 'key');
@@ -185,14 +204,13 @@ function termWarnings(term: Obj, place: At, say: Say, checkValues: boolean): voi
   });
 }
 
-function volumeWarnings(spec: Obj, root: At, say: Say, warnings: string[]): void {
+function volumeWarnings(spec: PodSpec, root: At, say: Say, warnings: string[]): void {
   list(spec, 'volumes').forEach((volume, index) => {
     const place = root.child('volumes').index(index);
     for (const [field, shown, text] of OLD_VOLUMES) {
-      const source = ptr(volume, field);
-      if (!source) continue;
+      if (!ptr(volume, field)) continue;
       if (field === 'ephemeral') {
-        const claim = obj(obj(source, 'volumeClaimTemplate'), 'spec');
+        const claim = obj(obj(obj(volume, field), 'volumeClaimTemplate'), 'spec');
         warnings.push(...claimSpecWarnings(claim, place.child('ephemeral', 'volumeClaimTemplate', 'spec')));
       } else say(place.child(shown), text);
     }
@@ -200,7 +218,7 @@ function volumeWarnings(spec: Obj, root: At, say: Say, warnings: string[]): void
   });
 }
 
-function listWarnings(spec: Obj, root: At, say: Say): void {
+function listWarnings(spec: PodSpec, root: At, say: Say): void {
   const addresses = new Set<string>();
   list(spec, 'hostAliases').forEach((alias, index) => {
     const ip = str(alias, 'ip');
@@ -218,7 +236,7 @@ function listWarnings(spec: Obj, root: At, say: Say): void {
   });
 }
 
-function fractional(amounts: Obj, name: string, place: At, say: Say): void {
+function fractional(amounts: Unnamed, name: string, place: At, say: Say): void {
   const quantity = get(amounts, name);
   if (typeof quantity === 'string' && isFractionalBytes(quantity)) {
     say(
@@ -229,8 +247,8 @@ function fractional(amounts: Obj, name: string, place: At, say: Say): void {
 }
 
 function containerWarnings(
-  spec: Obj,
-  annotations: Obj,
+  spec: PodSpec,
+  annotations: Unnamed,
   root: At,
   notes: At,
   isTemplate: boolean,
@@ -278,7 +296,7 @@ function containerWarnings(
   }
 }
 
-function saysSame(profile: Obj, annotation: string): boolean {
+function saysSame(profile: Struct<'core.v1.AppArmorProfile'>, annotation: string): boolean {
   const type = str(profile, 'type');
   if (type === 'Unconfined') return annotation === 'unconfined';
   if (type === 'RuntimeDefault') return annotation === 'runtime/default';
@@ -324,7 +342,7 @@ function note(seen: SeenPorts, hostPort: Int, hostIp: string, port: SeenPort): v
   for (const key of keys) if (!seen.has(key)) seen.set(key, port);
 }
 
-function portWarnings(spec: Obj, root: At, say: Say): void {
+function portWarnings(spec: PodSpec, root: At, say: Say): void {
   const byNumber = new Map<string, SeenPorts>();
   const byName = new Map<string, At>();
   const names: [At, string, At][] = [];
@@ -364,8 +382,8 @@ function portWarnings(spec: Obj, root: At, say: Say): void {
   }
 }
 
-function affinityWarnings(spec: Obj, root: At, say: Say): void {
-  for (const name of ['podAffinity', 'podAntiAffinity']) {
+function affinityWarnings(spec: PodSpec, root: At, say: Say): void {
+  for (const name of ['podAffinity', 'podAntiAffinity'] as const) {
     const terms = obj(obj(spec, 'affinity'), name);
     const place = root.child('affinity', name);
     const required = 'requiredDuringSchedulingIgnoredDuringExecution';

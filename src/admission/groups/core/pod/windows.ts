@@ -2,13 +2,21 @@
 
 import { byteLength, dns1123SubdomainErrors } from '../../../../api/names.js';
 import { type At, type FieldErrors, json } from '../../../field-errors.js';
-import { bool, boolPtr, get, list, type Obj, obj, ptr, str } from '../../../fields.js';
+import { bool, boolPtr, get, list, obj, ptr, str } from '../../../fields.js';
+import type { PodSpec } from '../../../shared/structs.js';
+import type { AnyField, Struct } from '../../../typed.js';
+
+type Context = Struct<'core.v1.PodSecurityContext' | 'core.v1.SecurityContext'>;
 
 const NETBIOS = /^[^\\/:*?"<>|.][^\\/:*?"<>|]{0,14}$/;
 const DNS_DOMAIN =
   /^[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$/;
 
-export function validateWindows(options: Obj | undefined, place: At, errors: FieldErrors): void {
+export function validateWindows(
+  options: Struct<'core.v1.WindowsSecurityContextOptions'> | undefined,
+  place: At,
+  errors: FieldErrors,
+): void {
   if (!options) return;
   const name = get(options, 'gmsaCredentialSpecName');
   if (typeof name === 'string')
@@ -51,11 +59,12 @@ function userNameErrors(full: string): string[] {
 }
 
 /** Host process containers of Windows: all of a pod's or none. */
-export function validateHostProcess(spec: Obj, place: At, errors: FieldErrors): void {
-  const of = (context: Obj): boolean | undefined => boolPtr(obj(context, 'windowsOptions'), 'hostProcess');
+export function validateHostProcess(spec: PodSpec, place: At, errors: FieldErrors): void {
+  const of = (context: Context): boolean | undefined =>
+    boolPtr(obj(context, 'windowsOptions'), 'hostProcess');
   const podValue = of(obj(spec, 'securityContext'));
   let [some, all] = [false, true];
-  for (const which of ['initContainers', 'containers', 'ephemeralContainers']) {
+  for (const which of ['initContainers', 'containers', 'ephemeralContainers'] as const) {
     list(spec, which).forEach((container, index) => {
       const own = of(obj(container, 'securityContext'));
       if (podValue !== undefined && own !== undefined && own !== podValue) {
@@ -86,7 +95,11 @@ export function validateHostProcess(spec: Obj, place: At, errors: FieldErrors): 
   }
 }
 
-const WINDOWS_POD: readonly [string, boolean][] = [
+/** What a Windows pod must leave out, in the order of the server: of its security context, or of its spec. */
+const WINDOWS_POD: readonly (
+  | readonly [AnyField<'core.v1.PodSecurityContext'>, true]
+  | readonly [AnyField<'core.v1.PodSpec'>, false]
+)[] = [
   ['appArmorProfile', true],
   ['seLinuxOptions', true],
   ['hostUsers', false],
@@ -103,7 +116,7 @@ const WINDOWS_POD: readonly [string, boolean][] = [
   ['supplementalGroupsPolicy', true],
   ['seLinuxChangePolicy', true],
 ];
-const WINDOWS_CONTAINER = [
+const WINDOWS_CONTAINER: readonly AnyField<'core.v1.SecurityContext'>[] = [
   'appArmorProfile',
   'seLinuxOptions',
   'seccompProfile',
@@ -119,7 +132,7 @@ const NOT_WINDOWS = 'cannot be set for a windows pod';
 const NOT_LINUX = 'windows options cannot be set for a linux pod';
 
 /** What an operating system rules out. */
-export function validateOs(spec: Obj, place: At, errors: FieldErrors): void {
+export function validateOs(spec: PodSpec, place: At, errors: FieldErrors): void {
   const os = ptr(spec, 'os');
   if (!os) return;
   const name = str(os, 'name');
@@ -132,8 +145,8 @@ export function validateOs(spec: Obj, place: At, errors: FieldErrors): void {
     return;
   }
   const context = obj(spec, 'securityContext');
-  const each = (visit: (context: Obj, at: At) => void): void => {
-    for (const which of ['initContainers', 'containers', 'ephemeralContainers']) {
+  const each = (visit: (context: Struct<'core.v1.SecurityContext'>, at: At) => void): void => {
+    for (const which of ['initContainers', 'containers', 'ephemeralContainers'] as const) {
       list(spec, which).forEach((container, index) => {
         const own = ptr(container, 'securityContext');
         if (own) visit(own, place.child(which).index(index).child('securityContext'));
@@ -149,9 +162,9 @@ export function validateOs(spec: Obj, place: At, errors: FieldErrors): void {
     return;
   }
   for (const [field, inContext] of WINDOWS_POD) {
-    const value = get(inContext ? context : spec, field);
+    const value = inContext ? get(context, field) : get(spec, field);
     const isSet = field === 'hostPID' || field === 'hostIPC' ? value === true : value !== undefined;
-    const empty = (value as unknown[] | undefined)?.length === 0;
+    const empty = (typeof value === 'string' || Array.isArray(value)) && value.length === 0;
     if (!isSet || empty) continue;
     errors.forbidden(inContext ? place.child('securityContext', field) : place.child(field), NOT_WINDOWS);
   }
