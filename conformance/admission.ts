@@ -1,3 +1,4 @@
+/** Stories: a world is set up, and objects are asked for one after another (FORMAT-admission.md of the recordings). */
 import { UNKNOWN_UID } from '../src/admission/metadata.js';
 import { isObject, type JsonObject } from '../src/api/json.js';
 import { keyOf, kindOf } from '../src/api/object-key.js';
@@ -6,8 +7,10 @@ import { type KubernetesVersion, NEWEST_VERSION, parseVersion } from '../src/api
 import { handle } from '../src/apiserver/handle.js';
 import type { Answer, Status } from '../src/apiserver/request.js';
 import { Cluster } from '../src/cluster/cluster.js';
+import { measured } from './measured.js';
+import { normalise } from './normalise.js';
 import type { Outcome } from './recording.js';
-import { canonical, normalise, textParts } from './validation.js';
+import { textParts, unique } from './texts.js';
 
 interface Step {
   do: 'create' | 'update' | 'patch-json-merge' | 'delete';
@@ -184,10 +187,6 @@ function text(message: string): string {
     .replace(/\bselfType\d+/g, 'selfType<allocated>');
 }
 
-function unique(texts: readonly string[]): string[] {
-  return [...new Set(texts)].sort();
-}
-
 function outcome(measure: string, expected: unknown, actual: unknown): Outcome {
-  return { measure, agree: canonical(expected) === canonical(actual), expected, actual };
+  return { measure, ...measured(expected, actual) };
 }

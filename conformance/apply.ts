@@ -1,3 +1,4 @@
+/** `kubectl apply` of a manifest after another, from the client and on the server (FORMAT-controllers.md, "apply-*"). */
 import { isObject, type JsonObject, type JsonValue } from '../src/api/json.js';
 import { keyOf, kindOf } from '../src/api/object-key.js';
 import type { KubeObject } from '../src/api/objects.js';
@@ -7,13 +8,7 @@ import { PlainClient } from '../src/kubectl/client.js';
 import { runKubectl } from '../src/kubectl/command-line.js';
 import { parseManifests } from '../src/manifest/parse.js';
 import { widgets } from './apply-crd.js';
-
-/** One measure of one recorded case: what was recorded and what kubeplan says. */
-export interface Measured {
-  agree: boolean;
-  expected: unknown;
-  actual: unknown;
-}
+import { type Measured, measured } from './measured.js';
 
 /** What one way of applying came to. */
 interface Side {
@@ -55,7 +50,7 @@ export function applyCase(line: unknown): Record<'outcome' | 'object' | 'text', 
   const measure = (of: (side: Side) => unknown): Measured => {
     const expected = Object.fromEntries(sides.map(([name, theirs]) => [name, of(theirs)]));
     const actual = Object.fromEntries(sides.map(([name, , ours]) => [name, of(ours)]));
-    return { agree: sorted(expected) === sorted(actual), expected, actual };
+    return measured(expected, actual);
   };
   return {
     outcome: measure(({ secondRc, secondOutput }) => ({ rc: secondRc, word: wordOf(secondOutput) })),
@@ -85,13 +80,6 @@ function tidy(text: string): string {
 function wordOf(output: string): string {
   const last = output.split('\n').at(-1) ?? '';
   return /^\S+\/\S+ ([a-z-]+)$/.exec(last)?.[1] ?? output.split(/[:(]/)[0] ?? '';
-}
-
-/** JSON with sorted keys, to compare. */
-function sorted(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    isObject(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
-  );
 }
 
 /** Plays one case: first, what happens between, second. */

@@ -1,5 +1,7 @@
+/** A recorded change of a manifest, made on a live object. */
 import { isObject, type JsonObject, type JsonValue } from '../src/api/json.js';
 
+/** What items of lists are told apart by. */
 const KEYS = [
   'name',
   'containerPort',

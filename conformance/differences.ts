@@ -1,3 +1,6 @@
+/** How two answers differ, in short. */
+import { isObject } from '../src/api/json.js';
+
 /** A short name for how two answers differ, the same for all cases that differ in the same way. */
 export function differenceKind(expected: unknown, actual: unknown): string {
   return describe(expected, actual, '') ?? 'the same when printed';
@@ -26,10 +29,6 @@ function describe(expected: unknown, actual: unknown, path: string): string | un
   }
   if (Object.is(expected, actual)) return undefined;
   return `${path ? `${path}: ` : ''}${brief(expected)}, not ${brief(actual)}`;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function brief(value: unknown): string {

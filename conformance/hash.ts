@@ -1,14 +1,9 @@
+/** The hashes that controllers make of pod templates (FORMAT-controllers.md, "hash-*"). */
 import type { PodTemplateSpec } from '../src/api/objects.js';
 import { podTemplateHash } from '../src/api/pod-template-hash.js';
 import { daemonSetRevisionHash, statefulSetRevisionHash } from '../src/api/revision-hash.js';
 import { NEWEST_VERSION, parseVersion } from '../src/api/version.js';
-
-/** One measure of one recorded case: what was recorded and what kubeplan says. */
-export interface Measured {
-  agree: boolean;
-  expected: unknown;
-  actual: unknown;
-}
+import { type Measured, measured } from './measured.js';
 
 interface HashLine {
   version?: string;
@@ -46,5 +41,5 @@ export function hashCase(line: unknown): Record<string, Measured> {
       version,
     );
   }
-  return { name: { agree: JSON.stringify(expected) === JSON.stringify(actual), expected, actual } };
+  return { name: measured(expected, actual) };
 }

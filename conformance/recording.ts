@@ -1,12 +1,11 @@
+/** Recordings as files: their lines, what kind each is of, and what it is measured by. */
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import type { Measured } from './measured.js';
 
 /** What one measure came to in one case (or in one step of it). */
-export interface Outcome {
+export interface Outcome extends Measured {
   measure: string;
-  agree: boolean;
-  expected: unknown;
-  actual: unknown;
   step?: number;
 }
 

@@ -1,6 +1,8 @@
+/** Texts of YAML, and what the reader of Kubernetes made of them (FORMAT-yaml.md of the recordings). */
 import { isDeepStrictEqual } from 'node:util';
 import { isObject, type JsonValue } from '../src/api/json.js';
 import { readYaml } from '../src/manifest/yaml/read.js';
+import type { Measured } from './measured.js';
 
 /** A line of a yaml recording: a text, and what Kubernetes' own reader made of it. */
 export interface YamlRecording {
@@ -10,12 +12,6 @@ export interface YamlRecording {
   docs: string[];
   error?: string;
   strict?: string[];
-}
-
-export interface Measured {
-  agree: boolean;
-  expected: unknown;
-  actual: unknown;
 }
 
 /** How far our line may be from the reader's, which is at times the one before or after the place. */
