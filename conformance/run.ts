@@ -24,7 +24,7 @@ const JUDGES: Record<RecordingKind, () => Promise<Judge>> = {
   yaml: async () => (await import('./yaml.js')).yamlCase as unknown as Judge,
   validation: async () => (await import('./validation.js')).validationCase as unknown as Judge,
   admission: async () => (await import('./admission.js')).admissionCase as unknown as Judge,
-  scheduling: async () => (await import('./scheduling.js')).schedulingCase as unknown as Judge,
+  scheduling: async () => (await import('./scheduling/index.js')).schedulingCase as unknown as Judge,
   controllers: async () => (await import('./controllers/index.js')).controllersCase as unknown as Judge,
   apply: async () => (await import('./apply.js')).applyCase as unknown as Judge,
   hash: async () => (await import('./hash.js')).hashCase as unknown as Judge,

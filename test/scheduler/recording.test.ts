@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readRecording } from '../../conformance/recording.js';
-import { type SchedulingLine, schedulingCase } from '../../conformance/scheduling.js';
+import { schedulingCase } from '../../conformance/scheduling/index.js';
+import type { SchedulingLine } from '../../conformance/scheduling/line.js';
 
 const FILE = fileURLToPath(new URL('../../fixtures/recorded/scheduling-1.jsonl.gz', import.meta.url));
 
