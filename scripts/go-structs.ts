@@ -10,16 +10,26 @@ const HEAD = `/**
  */
 `;
 
+/** Structs that JSON does not write as their fields: any value; a schema, or else a list or a flag that says less. */
+const OWN_JSON: Readonly<Record<string, string>> = {
+  'apiextensions.v1.JSON': 'any',
+  'apiextensions.v1.JSONSchemaPropsOrArray': '{apiextensions.v1.JSONSchemaProps}',
+  'apiextensions.v1.JSONSchemaPropsOrBool': '{apiextensions.v1.JSONSchemaProps}',
+  'apiextensions.v1.JSONSchemaPropsOrStringArray': '{apiextensions.v1.JSONSchemaProps}',
+};
+
 /** What a field holds, as `FieldOf` in src/admission/typed.ts reads it. */
 function codeOf(type: GoType): string {
   switch (type.kind) {
     case 'pointer':
       return `*${codeOf(type.to)}`;
     case 'struct':
-      return `{${type.key}}`;
-    case 'slice':
-      if (type.of.kind === 'struct') return `[{${type.of.key}}]`;
-      return type.of.kind === 'string' ? 'strings' : 'list';
+      return OWN_JSON[type.key] ?? `{${type.key}}`;
+    case 'slice': {
+      const of = codeOf(type.of);
+      if (of.startsWith('{')) return `[${of}]`;
+      return of === 'string' ? 'strings' : 'list';
+    }
     case 'special':
       return type.special === 'IntOrString' ? 'int-or-string' : type.special;
     case 'bytes':

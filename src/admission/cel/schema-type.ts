@@ -1,5 +1,6 @@
 /** The CEL type of what a custom resource's schema describes (apiserver pkg/cel/common/schemas.go). */
-import { bool, keys, type Obj, obj, ptr, str } from '../fields.js';
+import { bool, keys, obj, ptr, str } from '../fields.js';
+import type { Schema } from '../shared/structs.js';
 import { type CelType, DYN, listOf, mapOf, objectType, STRING } from './types.js';
 
 /** What rules call the type of their node; the server puts a number of its own behind it. */
@@ -25,9 +26,9 @@ export function escapeCelName(name: string): string | undefined {
 }
 
 /** The type of a node; undefined for what expressions cannot see. `resource`: apiVersion, kind and the name are there. */
-export function schemaType(schema: Obj, resource: boolean, name = 'object'): CelType | undefined {
+export function schemaType(schema: Schema, resource: boolean, name = 'object'): CelType | undefined {
   if (bool(schema, 'x-kubernetes-int-or-string')) return DYN;
-  const embedded = (inner: Obj): boolean => bool(inner, 'x-kubernetes-embedded-resource');
+  const embedded = (inner: Schema): boolean => bool(inner, 'x-kubernetes-embedded-resource');
   switch (str(schema, 'type')) {
     case 'array': {
       const items = ptr(schema, 'items');

@@ -1,5 +1,7 @@
 /** The sizes of what a schema describes, as far as they bound the cost of expressions (apiserver pkg/cel/common/schemas.go). */
-import { get, intPtr, keys, type Obj, obj, ptr, str, strings } from '../fields.js';
+import { get, intPtr, keys, obj, ptr, str, strings } from '../fields.js';
+import type { Schema } from '../shared/structs.js';
+import type { FieldOf } from '../typed.js';
 import { escapeCelName } from './schema-type.js';
 
 const REQUEST_BYTES = 3 * 1024 * 1024;
@@ -15,9 +17,9 @@ export interface Sizes {
 }
 
 /** The sizes of a node; undefined for what expressions cannot see. */
-export function sizesOf(schema: Obj, resource: boolean): Sizes | undefined {
-  const embedded = (inner: Obj): boolean => get(inner, 'x-kubernetes-embedded-resource') === true;
-  const limit = (key: string): number | undefined => {
+export function sizesOf(schema: Schema, resource: boolean): Sizes | undefined {
+  const embedded = (inner: Schema): boolean => get(inner, 'x-kubernetes-embedded-resource') === true;
+  const limit = (key: FieldOf<'apiextensions.v1.JSONSchemaProps', '*int'>): number | undefined => {
     const value = intPtr(schema, key);
     return value === undefined ? undefined : Math.max(0, Number(value));
   };
@@ -54,7 +56,7 @@ export function sizesOf(schema: Obj, resource: boolean): Sizes | undefined {
   }
 }
 
-function objectSizes(schema: Obj, resource: boolean, embedded: (inner: Obj) => boolean): Sizes {
+function objectSizes(schema: Schema, resource: boolean, embedded: (inner: Schema) => boolean): Sizes {
   const fields = new Map<string, Sizes>();
   const required = new Set(strings(schema, 'required'));
   const properties = obj(schema, 'properties');
@@ -89,7 +91,7 @@ function characters(limit: number | undefined): number | undefined {
   return limit === undefined ? undefined : limit * 4;
 }
 
-function textSizes(schema: Obj, limit: number | undefined): Sizes {
+function textSizes(schema: Schema, limit: number | undefined): Sizes {
   switch (str(schema, 'format')) {
     case 'byte':
       return { max: limit ?? REQUEST_BYTES - 2, least: 2 };

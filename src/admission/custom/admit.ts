@@ -11,13 +11,14 @@ import type { CustomKind } from '../../schema/crds.js';
 import { type Admitted, badRequest, invalid, missing, refused, unique } from '../answer.js';
 import { type DecodeError, decode } from '../decode.js';
 import { FieldErrors } from '../field-errors.js';
-import { type Obj, obj, str } from '../fields.js';
+import { drop, obj, set, str } from '../fields.js';
 import type { Refusal, ResourceRules } from '../kind.js';
 import { dedupeOwners, nameGenerated, nameMismatch, settleMetadata, UNKNOWN_UID } from '../metadata.js';
 import type { RequestOptions } from '../options.js';
 import type { AdmissionRequest } from '../plugin.js';
 import { SUBDOMAIN } from '../shared/names.js';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../shared/object-meta.js';
+import type { ObjectMeta } from '../shared/structs.js';
 import { finalizerWarnings } from './finalizers.js';
 import { validateScale } from './scale.js';
 import { customResource, type ReadMetadata, readBack } from './settle.js';
@@ -37,9 +38,9 @@ export function admitCustom(object: JsonObject, kind: CustomKind, options: Reque
 /** A custom resource on its way, which the stages write into. */
 interface Admission {
   object: JsonObject;
-  metadata: Obj;
+  metadata: ObjectMeta;
   /** The stored object that an update replaces. */
-  old: Obj | undefined;
+  old: JsonObject | undefined;
   kind: CustomKind;
   rules: ResourceRules;
   version: KubernetesVersion;
@@ -106,10 +107,10 @@ function runStages(admission: Admission): Admitted {
 function settle({ object, metadata, old, kind, rules, options, warnings }: Admission): void {
   settleMetadata(metadata, old, rules, options);
   warnings.push(...dedupeOwners(metadata));
-  if (!old) metadata['uid'] = options.uid ?? UNKNOWN_UID;
+  if (!old) set(metadata, 'uid', options.uid ?? UNKNOWN_UID);
   // A status of its own is written by its own requests.
-  if (!old && !options.trusted && kind.info.subresources?.includes('status')) delete object['status'];
-  object['metadata'] = metadata;
+  if (!old && !options.trusted && kind.info.subresources?.includes('status')) drop(object, 'status');
+  set(object, 'metadata', metadata);
 }
 
 function requestOf({ object, old, kind, rules, version, options }: Admission): AdmissionRequest {
@@ -172,7 +173,7 @@ function prunedPath(path: Path): string {
 
 /** What of a custom resource can be read, and what cannot. */
 interface Read {
-  metadata: Obj;
+  metadata: ObjectMeta;
   /** The object pruned, and with its defaults. */
   own: JsonObject;
   unreadable: DecodeError | undefined;
@@ -196,7 +197,7 @@ function read(
 function readMetadata(
   metadata: JsonObject[string],
   version: KubernetesVersion,
-): { metadata: Obj; error?: DecodeError | undefined; strict: DecodeError[] } {
+): { metadata: ObjectMeta; error?: DecodeError | undefined; strict: DecodeError[] } {
   const { object, error, strict } = decode({ ...BARE, metadata: metadata ?? {} }, struct(), version);
   return { metadata: obj(object, 'metadata'), error, strict };
 }
@@ -216,7 +217,7 @@ function struct(): GoStruct {
 
 /** The object with its metadata as the server writes it. */
 function written({ object, metadata, version }: Admission): JsonObject {
-  const encoded = obj(encodeStruct(struct(), { ...BARE, metadata }, version), 'metadata');
-  if (str(encoded, 'uid') === UNKNOWN_UID) delete encoded['uid'];
+  const encoded: ObjectMeta = obj(encodeStruct(struct(), { ...BARE, metadata }, version), 'metadata');
+  if (str(encoded, 'uid') === UNKNOWN_UID) drop(encoded, 'uid');
   return { ...object, metadata: encoded };
 }

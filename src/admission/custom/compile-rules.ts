@@ -4,15 +4,16 @@ import type { Expr } from '../cel/ast.js';
 import { compileCel, compileError } from '../cel/compile.js';
 import { escapeCelName, SELF, schemaType } from '../cel/schema-type.js';
 import { type CelType, optionalOf } from '../cel/types.js';
-import { bool, keys, list, type Obj, obj, ptr, str } from '../fields.js';
+import { bool, keys, list, obj, ptr, str } from '../fields.js';
 import { followFieldPath } from '../groups/apiextensions/customresourcedefinition/field-path.js';
+import type { Schema, ValidationRule } from '../shared/structs.js';
 
 const RULES = 'x-kubernetes-validations';
 const NO_TYPE = 'failed to convert to declType for CEL validation rules';
 
 /** A rule ready to run; `expr` is absent where it is empty or does not compile. */
 export interface CompiledRule {
-  rule: Obj;
+  rule: ValidationRule;
   expr?: Expr;
   /** Why it does not compile. */
   error?: string;
@@ -26,7 +27,7 @@ export interface CompiledRule {
 /** A node of a schema that has rules, or has such nodes below it. */
 export interface RuleNode {
   /** The schema that types values of the node. */
-  schema: Obj;
+  schema: Schema;
   resource: boolean;
   rules: readonly CompiledRule[];
   /** Why none of the rules can be run. */
@@ -40,7 +41,7 @@ export interface RuleNode {
 const compiled = new WeakMap<JsonObject, RuleNode | null>();
 
 /** The rules of a custom resource's schema, the same every time; undefined where it has none. */
-export function compiledRules(schema: JsonObject): RuleNode | undefined {
+export function compiledRules(schema: Schema): RuleNode | undefined {
   let node = compiled.get(schema);
   if (node === undefined) {
     node = hasRules(schema) ? (compileNode(schema, schema, true) ?? null) : null;
@@ -50,7 +51,7 @@ export function compiledRules(schema: JsonObject): RuleNode | undefined {
 }
 
 /** Whether there are rules anywhere on the spine of a schema; those of an `allOf` alone do not count. */
-function hasRules(schema: Obj | undefined): boolean {
+function hasRules(schema: Schema | undefined): boolean {
   if (!schema) return false;
   if (list(schema, RULES).length > 0) return true;
   if (hasRules(ptr(schema, 'items')) || hasRules(ptr(schema, 'additionalProperties'))) return true;
@@ -59,7 +60,7 @@ function hasRules(schema: Obj | undefined): boolean {
 }
 
 /** `schema` has the rules (it may be one of an `allOf`), `typing` the types. */
-function compileNode(schema: Obj, typing: Obj, resource: boolean): RuleNode | undefined {
+function compileNode(schema: Schema, typing: Schema, resource: boolean): RuleNode | undefined {
   const rules = list(schema, RULES);
   const type = rules.length > 0 ? schemaType(typing, resource, SELF) : undefined;
   const items = below(ptr(schema, 'items'), ptr(typing, 'items'));
@@ -87,15 +88,15 @@ function compileNode(schema: Obj, typing: Obj, resource: boolean): RuleNode | un
   };
 }
 
-function below(schema: Obj | undefined, typing: Obj | undefined): RuleNode | undefined {
+function below(schema: Schema | undefined, typing: Schema | undefined): RuleNode | undefined {
   return schema && typing && compileNode(schema, typing, isEmbedded(typing));
 }
 
-function isEmbedded(schema: Obj): boolean {
+function isEmbedded(schema: Schema): boolean {
   return bool(schema, 'x-kubernetes-embedded-resource');
 }
 
-function compileRule(rule: Obj, self: CelType, schema: Obj): CompiledRule {
+function compileRule(rule: ValidationRule, self: CelType, schema: Schema): CompiledRule {
   const optionalOldSelf = bool(rule, 'optionalOldSelf');
   const base: CompiledRule = { rule, usesOldSelf: false, optionalOldSelf };
   const text = str(rule, 'rule');

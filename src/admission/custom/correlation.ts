@@ -1,7 +1,8 @@
 /** What parts of a custom resource were before an update (apiserver pkg/cel/common/equality.go, maplist.go). */
 import { jsonEqual } from '../../api/equality.js';
 import { hasKey, isObject, type JsonValue } from '../../api/json.js';
-import { type Obj, obj, ptr, str, strings } from '../fields.js';
+import { obj, ptr, str, strings } from '../fields.js';
+import type { Schema } from '../shared/structs.js';
 import type { Past } from './schema-value.js';
 
 /**
@@ -15,7 +16,7 @@ export class Correlated implements Past {
   constructor(
     readonly value: JsonValue,
     readonly old: JsonValue,
-    private readonly schema: Obj,
+    private readonly schema: Schema,
   ) {}
 
   key(name: string): Correlated | undefined {
@@ -64,7 +65,7 @@ export class Correlated implements Past {
 export function itemLike(
   item: JsonValue | undefined,
   items: JsonValue | undefined,
-  schema: Obj,
+  schema: Schema,
 ): JsonValue | undefined {
   if (!Array.isArray(items) || str(schema, 'x-kubernetes-list-type') !== 'map') return undefined;
   const keys = strings(schema, 'x-kubernetes-list-map-keys');

@@ -3,12 +3,13 @@ import type { FieldError } from '../../api/field-error.js';
 import { definedKeys, hasKey, isObject, type JsonObject, type JsonValue } from '../../api/json.js';
 import { dns1035LabelErrors } from '../../api/names.js';
 import { type At, type BadValue, FieldErrors, json } from '../field-errors.js';
-import { bool, get, type Obj, obj, ptr, str } from '../fields.js';
+import { bool, get, obj, ptr, str } from '../fields.js';
 import { PATH_SEGMENT } from '../shared/names.js';
 import { validateObjectMeta } from '../shared/object-meta.js';
+import type { ObjectMeta, Schema } from '../shared/structs.js';
 
 /** Checks apiVersion, kind and metadata of every embedded resource. */
-export function validateEmbedded(value: JsonValue, schema: Obj, place: At, errors: FieldErrors): void {
+export function validateEmbedded(value: JsonValue, schema: Schema, place: At, errors: FieldErrors): void {
   if (Array.isArray(value)) {
     const items = ptr(schema, 'items');
     if (items)
@@ -60,7 +61,7 @@ function text(value: JsonObject, name: string, place: At, errors: FieldErrors): 
 }
 
 /** What is wrong with the metadata, told where it is; a name is not asked for. */
-function metadataErrors(metadata: JsonObject, place: At): FieldError[] {
+function metadataErrors(metadata: ObjectMeta, place: At): FieldError[] {
   const errors = new FieldErrors();
   const named = { ...metadata, name: str(metadata, 'name') || 'fakename' };
   validateObjectMeta(named, { namespaced: str(metadata, 'namespace') !== '', name: PATH_SEGMENT }, errors);

@@ -1,11 +1,16 @@
 /** Finalizers of custom resources (apiextensions-apiserver pkg/registry/customresource/validator.go). */
 import { compareVersions, type KubernetesVersion } from '../../api/version.js';
 import { goQuote } from '../field-errors.js';
-import { type Obj, strings } from '../fields.js';
+import { strings } from '../fields.js';
 import { STANDARD_FINALIZERS } from '../shared/object-meta.js';
+import type { ObjectMeta } from '../shared/structs.js';
 
 /** What the server says of finalizers that are new and name no domain with a path behind it. */
-export function finalizerWarnings(metadata: Obj, old: Obj | undefined, version: KubernetesVersion): string[] {
+export function finalizerWarnings(
+  metadata: ObjectMeta,
+  old: ObjectMeta | undefined,
+  version: KubernetesVersion,
+): string[] {
   if (compareVersions(version, '1.29') < 0) return [];
   const before = new Set(old ? strings(old, 'finalizers') : []);
   const added = new Set(strings(metadata, 'finalizers').filter((one) => !before.has(one)));

@@ -11,6 +11,7 @@ import { typedValue } from '../cel/eval/typed-value.js';
 import { CelError, type CelOptional, type CelValue } from '../cel/eval/value.js';
 import { At, type BadValue, FieldErrors, goQuote, OMITTED } from '../field-errors.js';
 import { str, strPtr } from '../fields.js';
+import type { Schema } from '../shared/structs.js';
 import { type CompiledRule, compiledRules, type RuleNode } from './compile-rules.js';
 import { Correlated, itemLike } from './correlation.js';
 
@@ -32,7 +33,7 @@ const TELLS_VALUES: KubernetesVersion = '1.35';
 /** Runs all rules of the schema; those that look at the old value only where there is one. */
 export function runRules(
   object: JsonObject,
-  schema: JsonObject,
+  schema: Schema,
   old?: JsonObject,
   version: KubernetesVersion = NEWEST_VERSION,
 ): RuleVerdict {

@@ -2,12 +2,17 @@
 import { hasKey, isObject, type JsonObject, type JsonValue } from '../../api/json.js';
 import { At, type FieldErrors } from '../field-errors.js';
 import { str } from '../fields.js';
+import type { Struct } from '../typed.js';
 
 const MOST = 2 ** 31 - 1;
 
 /** Checks the counts and the selector where the definition says that they are. */
-export function validateScale(object: JsonObject, scale: JsonObject, errors: FieldErrors): void {
-  for (const name of ['specReplicasPath', 'statusReplicasPath']) {
+export function validateScale(
+  object: JsonObject,
+  scale: Struct<'apiextensions.v1.CustomResourceSubresourceScale'>,
+  errors: FieldErrors,
+): void {
+  for (const name of ['specReplicasPath', 'statusReplicasPath'] as const) {
     const path = str(scale, name);
     const found = nested(object, path, 'int64');
     const place = placeOf(path);

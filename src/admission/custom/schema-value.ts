@@ -8,8 +8,9 @@ import { isObject, type JsonValue } from '../../api/json.js';
 import { compilePattern } from '../../schema/re2.js';
 import { formatAccepts, isKnownFormat } from '../../schema/string-formats.js';
 import { type At, type BadValue, FieldErrors, json, type Printed } from '../field-errors.js';
-import { bool, get, intPtr, keys, list, type Obj, obj, ptr, str, strings } from '../fields.js';
+import { bool, get, intPtr, keys, list, obj, ptr, str, strings } from '../fields.js';
 import { goFloat } from '../go/float.js';
+import type { Schema } from '../shared/structs.js';
 
 const INT_OR_STRING = 'x-kubernetes-int-or-string';
 const NULL: Printed = { printed: 'null' };
@@ -33,7 +34,7 @@ interface SchemaValueOptions {
 /** Checks a value. `place` is that of the whole value. */
 export function validateSchemaValue(
   value: JsonValue | undefined,
-  schema: Obj,
+  schema: Schema,
   place: At,
   errors: FieldErrors,
   { past, anyFormat = false }: SchemaValueOptions = {},
@@ -111,7 +112,7 @@ function kindOf(value: JsonValue): { type: string; format: string } {
   }
 }
 
-function validateValue(value: JsonValue, schema: Obj, spot: Spot): Result {
+function validateValue(value: JsonValue, schema: Schema, spot: Spot): Result {
   const result = new Result();
   if (value === null) {
     result.merge(validateType(value, schema, spot));
@@ -136,7 +137,7 @@ function validateValue(value: JsonValue, schema: Obj, spot: Spot): Result {
 }
 
 /** A kind of check; undefined for values that it is not for. */
-type Validator = (value: JsonValue, schema: Obj, spot: Spot) => Result | undefined;
+type Validator = (value: JsonValue, schema: Schema, spot: Spot) => Result | undefined;
 
 /** In the server's order, behind the type. */
 const VALIDATORS: readonly Validator[] = [
@@ -159,7 +160,7 @@ function bad({ errors }: Result, spot: Spot, value: BadValue, text: string): voi
 }
 
 /** Null is none of the choices, whatever they are. */
-function validateChoices(value: JsonValue, schema: Obj, spot: Spot, errors: FieldErrors): void {
+function validateChoices(value: JsonValue, schema: Schema, spot: Spot, errors: FieldErrors): void {
   const choices = get(schema, 'enum');
   if (!Array.isArray(choices) || choices.length === 0) return;
   if (value !== null && choices.some((choice) => sameDecoded(choice, value))) return;
@@ -172,7 +173,7 @@ function plain(value: JsonValue): BadValue {
   return typeof value === 'object' ? json(value) : value;
 }
 
-function validateType(value: JsonValue, schema: Obj, spot: Spot): Result {
+function validateType(value: JsonValue, schema: Schema, spot: Spot): Result {
   const result = new Result();
   const types = bool(schema, INT_OR_STRING) ? ['integer', 'string'] : [str(schema, 'type')].filter(Boolean);
   const format = formatOf(schema, spot);
@@ -198,14 +199,14 @@ function validateType(value: JsonValue, schema: Obj, spot: Spot): Result {
 }
 
 /** The format, where the server knows it for the type. */
-function formatOf(schema: Obj, { anyFormat }: Spot): string {
+function formatOf(schema: Schema, { anyFormat }: Spot): string {
   const format = str(schema, 'format');
   if (anyFormat) return format;
   const type = str(schema, 'type');
   return isKnownFormat(type === '' ? 'string' : type, format) ? format : '';
 }
 
-function validateString(value: JsonValue, schema: Obj, spot: Spot): Result | undefined {
+function validateString(value: JsonValue, schema: Schema, spot: Spot): Result | undefined {
   if (typeof value !== 'string') return undefined;
   const result = new Result();
   const length = [...value].length;
@@ -220,7 +221,7 @@ function validateString(value: JsonValue, schema: Obj, spot: Spot): Result | und
   return result;
 }
 
-function validateFormat(value: JsonValue, schema: Obj, spot: Spot): Result | undefined {
+function validateFormat(value: JsonValue, schema: Schema, spot: Spot): Result | undefined {
   const format = str(schema, 'format');
   const type = str(schema, 'type');
   if (typeof value !== 'string' || format === '' || (type !== 'string' && type !== '')) return undefined;
@@ -236,7 +237,7 @@ function validateFormat(value: JsonValue, schema: Obj, spot: Spot): Result | und
 }
 
 /** A limit that is not within the type's range is held against the value as a float. */
-function validateNumber(value: JsonValue, schema: Obj, spot: Spot): Result | undefined {
+function validateNumber(value: JsonValue, schema: Schema, spot: Spot): Result | undefined {
   if (typeof value !== 'number' && typeof value !== 'bigint') return undefined;
   const result = new Result();
   const type = bool(schema, INT_OR_STRING) ? '' : str(schema, 'type');
@@ -248,7 +249,7 @@ function validateNumber(value: JsonValue, schema: Obj, spot: Spot): Result | und
     return false;
   };
   inRange('Checked', value);
-  const limit = (what: string, key: string): number | undefined => {
+  const limit = (what: string, key: 'multipleOf' | 'minimum' | 'maximum'): number | undefined => {
     const number = intPtr(schema, key);
     if (number === undefined) return undefined;
     // Whole values are compared with what is left of a limit as a whole number.
@@ -301,7 +302,7 @@ function rangeError(value: number | bigint, type: string, format: string): strin
   return undefined;
 }
 
-function validateItems(value: JsonValue, schema: Obj, spot: Spot): Result | undefined {
+function validateItems(value: JsonValue, schema: Schema, spot: Spot): Result | undefined {
   if (!Array.isArray(value)) return undefined;
   const result = new Result();
   const items = ptr(schema, 'items');
@@ -321,7 +322,7 @@ function validateItems(value: JsonValue, schema: Obj, spot: Spot): Result | unde
   return result;
 }
 
-function validateObject(value: JsonValue, schema: Obj, spot: Spot): Result | undefined {
+function validateObject(value: JsonValue, schema: Schema, spot: Spot): Result | undefined {
   if (!isObject(value)) return undefined;
   const result = new Result();
   const { errors } = result;
@@ -351,11 +352,11 @@ function validateObject(value: JsonValue, schema: Obj, spot: Spot): Result | und
   return result;
 }
 
-function validateCombined(value: JsonValue, schema: Obj, spot: Spot): Result {
+function validateCombined(value: JsonValue, schema: Schema, spot: Spot): Result {
   const result = new Result();
   const whole = (text: string): void => result.errors.invalid(spot.whole, '', `"${spot.name}" must ${text}`);
   // The branches are about the same value: it is let pass as a whole or not at all.
-  const attempt = (branch: Obj): Result => validateBranch(value, branch, spot);
+  const attempt = (branch: Schema): Result => validateBranch(value, branch, spot);
   const anyOf = list(schema, 'anyOf').map(attempt);
   if (anyOf.length > 0) {
     const first = anyOf.find(({ valid }) => valid);
@@ -381,7 +382,7 @@ function validateCombined(value: JsonValue, schema: Obj, spot: Spot): Result {
   return result;
 }
 
-function validateBranch(value: JsonValue, schema: Obj, spot: Spot): Result {
+function validateBranch(value: JsonValue, schema: Schema, spot: Spot): Result {
   const past = spot.past && { ...childrenOf(spot.past), unchanged: false };
   return validateValue(value, schema, { ...spot, past });
 }

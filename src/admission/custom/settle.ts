@@ -14,7 +14,8 @@ import {
   type Path,
   setKey,
 } from '../../api/json.js';
-import { bool, get, keys, type Obj, obj, ptr } from '../fields.js';
+import { bool, get, keys, obj, ptr } from '../fields.js';
+import type { Schema } from '../shared/structs.js';
 
 const PRESERVE = 'x-kubernetes-preserve-unknown-fields';
 const EMBEDDED = 'x-kubernetes-embedded-resource';
@@ -36,7 +37,7 @@ export type ReadMetadata = (
 /** A custom resource pruned and defaulted by its schema. Without a schema it stays as it is. `keepNulls`: where none may be too. */
 export function customResource(
   object: JsonObject,
-  schema: JsonObject | undefined,
+  schema: Schema | undefined,
   readMetadata: ReadMetadata,
   keepNulls = false,
 ): StoredCustomResource {
@@ -58,8 +59,8 @@ export function customResource(
  */
 export function readBack(
   object: JsonObject,
-  schema: JsonObject | undefined,
-  stored: JsonObject | undefined,
+  schema: Schema | undefined,
+  stored: Schema | undefined,
 ): JsonObject {
   if (!schema) return object;
   const copy = cloneJson(object);
@@ -73,14 +74,14 @@ export function readBack(
 }
 
 /** An object with the defaults of its schema filled in. */
-export function defaulted(object: JsonObject, schema: JsonObject | undefined): JsonObject {
+export function defaulted(object: JsonObject, schema: Schema | undefined): JsonObject {
   const copy = cloneJson(object);
   fillIn(copy, schema);
   return copy;
 }
 
 /** The schema of a field or of a map's value. */
-function schemaOf(schema: Obj, key: string): Obj | undefined {
+function schemaOf(schema: Schema, key: string): Schema | undefined {
   return ptr(obj(schema, 'properties'), key) ?? ptr(schema, 'additionalProperties');
 }
 
@@ -91,7 +92,7 @@ class Settler {
   constructor(private readonly readMetadata: ReadMetadata | undefined) {}
 
   /** Drops what the schema does not declare, all of it where there is none. */
-  prune(value: JsonValue, schema: Obj | undefined, path: Path): void {
+  prune(value: JsonValue, schema: Schema | undefined, path: Path): void {
     if (Array.isArray(value)) {
       const items = schema && ptr(schema, 'items');
       for (const [at, item] of value.entries()) {
@@ -119,7 +120,7 @@ class Settler {
   }
 
   /** Prunes what is declared inside of a value whose unknown fields are kept. */
-  private keep(value: JsonValue, schema: Obj | undefined, path: Path): void {
+  private keep(value: JsonValue, schema: Schema | undefined, path: Path): void {
     if (!schema) return;
     if (Array.isArray(value)) {
       for (const [at, item] of value.entries()) this.keep(item, ptr(schema, 'items'), [...path, at]);
@@ -133,7 +134,7 @@ class Settler {
   }
 
   /** Reads the metadata of embedded resources as that of any object. */
-  readEmbedded(value: JsonValue, schema: Obj | undefined, path: Path): void {
+  readEmbedded(value: JsonValue, schema: Schema | undefined, path: Path): void {
     if (!schema) return;
     if (Array.isArray(value)) {
       for (const [at, item] of value.entries()) this.readEmbedded(item, ptr(schema, 'items'), [...path, at]);
@@ -170,12 +171,12 @@ class Settler {
   }
 }
 
-function isNull(value: JsonValue | undefined, schema: Obj | undefined): boolean {
+function isNull(value: JsonValue | undefined, schema: Schema | undefined): boolean {
   return value === null && schema !== undefined && !bool(schema, 'nullable');
 }
 
 /** Drops nulls where none may be; those that a default takes the place of stay for it. */
-function dropNulls(value: JsonValue, schema: Obj | undefined): void {
+function dropNulls(value: JsonValue, schema: Schema | undefined): void {
   if (!schema) return;
   if (Array.isArray(value)) for (const item of value) dropNulls(item, ptr(schema, 'items'));
   if (!isObject(value)) return;
@@ -187,7 +188,7 @@ function dropNulls(value: JsonValue, schema: Obj | undefined): void {
 }
 
 /** Fills in defaults, in place of nulls that may not be too. */
-function fillIn(value: JsonValue, schema: Obj | undefined): void {
+function fillIn(value: JsonValue, schema: Schema | undefined): void {
   if (!schema) return;
   if (Array.isArray(value)) {
     const items = ptr(schema, 'items');
@@ -200,7 +201,7 @@ function fillIn(value: JsonValue, schema: Obj | undefined): void {
   if (!isObject(value)) return;
   const properties = obj(schema, 'properties');
   for (const key of keys(properties)) {
-    const property = ptr(properties, key);
+    const property: Schema | undefined = ptr(properties, key);
     const fallback = get(property, 'default');
     if (fallback === undefined || (hasKey(value, key) && !isNull(value[key], property))) continue;
     setKey(value, key, cloneJson(fallback));

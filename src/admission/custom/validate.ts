@@ -8,7 +8,8 @@ import { goJson } from '../../api/go-json.js';
 import { definedKeys, hasKey, isObject, type JsonObject, type JsonValue } from '../../api/json.js';
 import type { KubernetesVersion } from '../../api/version.js';
 import { At, FieldErrors, json } from '../field-errors.js';
-import { type Obj, obj, ptr, str, strings } from '../fields.js';
+import { obj, ptr, str, strings } from '../fields.js';
+import type { Schema } from '../shared/structs.js';
 import { compiledRules } from './compile-rules.js';
 import { Correlated } from './correlation.js';
 import { validateEmbedded } from './embedded.js';
@@ -38,7 +39,7 @@ export interface CustomVerdict {
  */
 export function validateCustom(
   object: JsonObject,
-  schema: JsonObject,
+  schema: Schema,
   before: readonly FieldError[],
   old?: JsonObject,
   version?: KubernetesVersion,
@@ -58,13 +59,13 @@ export function validateCustom(
 }
 
 /** The items of sets and keyed lists that are there twice. */
-function duplicates(object: JsonObject, schema: Obj): FieldErrors {
+function duplicates(object: JsonObject, schema: Schema): FieldErrors {
   const errors = new FieldErrors();
   visit(object, schema, At.root, errors);
   return errors;
 }
 
-function visit(value: JsonValue, schema: Obj, place: At, errors: FieldErrors): void {
+function visit(value: JsonValue, schema: Schema, place: At, errors: FieldErrors): void {
   if (Array.isArray(value)) {
     const type = str(schema, 'x-kubernetes-list-type');
     if (type === 'set') repeated(value, place, errors);

@@ -22,3 +22,7 @@ export type ResourceRequirements = Struct<'core.v1.ResourceRequirements'>;
 export type Toleration = Struct<'core.v1.Toleration'>;
 export type Volume = Struct<'core.v1.Volume'>;
 export type ClaimSpec = Struct<'core.v1.PersistentVolumeClaimSpec'>;
+
+/** A schema of a CustomResourceDefinition, or a node of one. */
+export type Schema = Struct<'apiextensions.v1.JSONSchemaProps'>;
+export type ValidationRule = Struct<'apiextensions.v1.ValidationRule'>;

@@ -4,22 +4,24 @@
  */
 import { definedKeys, isObject, type JsonObject, type JsonValue } from '../../../api/json.js';
 import { strfmtDuration } from '../../../schema/string-formats.js';
-import { bool, get, keys, type Obj, obj, ptr, str, strings } from '../../fields.js';
+import { bool, keys, obj, ptr, str, strings } from '../../fields.js';
+import type { Schema } from '../../shared/structs.js';
+import type { Unnamed } from '../../typed.js';
 import { escapeCelName } from '../schema-type.js';
 import { readTime } from './times.js';
 import { CelError, type CelMap, type CelValue, keyText, mapOf } from './value.js';
 
 const SECOND = 1_000_000_000n;
-const TEXT: Obj = { type: 'string' };
+const TEXT: Schema = { type: 'string' };
 /** What a resource has beside the fields of its schema. */
-const RESOURCE: Obj = {
+const RESOURCE: Unnamed = {
   apiVersion: TEXT,
   kind: TEXT,
   metadata: { type: 'object', properties: { name: TEXT, generateName: TEXT } },
 };
 
 /** The value as expressions see it; `resource`: apiVersion, kind and the name are there whatever the schema says. */
-export function typedValue(value: JsonValue, schema: Obj, resource = false): CelValue {
+export function typedValue(value: JsonValue, schema: Schema, resource = false): CelValue {
   const whole = resource || bool(schema, 'x-kubernetes-embedded-resource');
   if (value === null) {
     if (bool(schema, 'nullable')) return null;
@@ -81,7 +83,7 @@ class Later {
   constructor(
     readonly key: string,
     private readonly json: JsonValue,
-    private readonly schema: Obj,
+    private readonly schema: Schema,
   ) {}
 
   get value(): CelValue {
@@ -90,10 +92,10 @@ class Later {
   }
 }
 
-function typedObject(value: JsonObject, schema: Obj, resource: boolean): CelMap {
-  const additional = get(schema, 'additionalProperties');
+function typedObject(value: JsonObject, schema: Schema, resource: boolean): CelMap {
+  const additional = ptr(schema, 'additionalProperties');
   const properties = obj(schema, 'properties');
-  if (!resource && keys(properties).length === 0 && isObject(additional)) {
+  if (!resource && keys(properties).length === 0 && additional) {
     const entries = definedKeys(value).map((key) => new Later(key, value[key] as JsonValue, additional));
     return { kind: 'map', entries: new Map(entries.map((entry) => [keyText(entry.key), entry])) };
   }
@@ -110,7 +112,7 @@ function typedObject(value: JsonObject, schema: Obj, resource: boolean): CelMap 
   return { kind: 'map', entries, object: 'object', hidden };
 }
 
-function typedList(value: readonly JsonValue[], schema: Obj): CelValue {
+function typedList(value: readonly JsonValue[], schema: Schema): CelValue {
   const items = ptr(schema, 'items');
   if (!items) throw new CelError('invalid array type, expected Items with a non-empty Schema');
   const listType = str(schema, 'x-kubernetes-list-type');

@@ -1,7 +1,7 @@
 import { sameDecoded } from '../../../api/equality.js';
 import { labelKeyErrors } from '../../../api/names.js';
 import { at, type FieldErrors, json, jsonMap } from '../../field-errors.js';
-import { list, type Obj, obj, ptr, setDefault, str, strings, strPtr } from '../../fields.js';
+import { list, obj, ptr, setDefault, str, strings, strPtr } from '../../fields.js';
 import type { KindRules } from '../../kind.js';
 import { IMMUTABLE } from '../../shared/messages.js';
 import { SUBDOMAIN } from '../../shared/names.js';
@@ -66,7 +66,7 @@ function validateTopologies(
   const known = new Map<string, number>();
   terms.forEach((term, index) => {
     const place = at('allowedTopologies').index(index).child('matchLabelExpressions');
-    const map: Obj = Object.create(null);
+    const map: Record<string, string[]> = Object.create(null);
     list(term, 'matchLabelExpressions').forEach((expression, at2) => {
       const own = place.index(at2);
       const key = str(expression, 'key');

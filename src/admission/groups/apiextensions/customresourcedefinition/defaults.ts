@@ -3,14 +3,15 @@
 import { isObject, type JsonValue } from '../../../../api/json.js';
 import { validateSchemaValue } from '../../../custom/schema-value.js';
 import { type At, type FieldErrors, json } from '../../../field-errors.js';
-import { bool, get, keys, type Obj, obj, ptr } from '../../../fields.js';
+import { bool, get, keys, obj, ptr } from '../../../fields.js';
+import type { Schema } from '../../../shared/structs.js';
 
 const PRESERVE = 'x-kubernetes-preserve-unknown-fields';
 const EMBEDDED = 'x-kubernetes-embedded-resource';
 const META: ReadonlySet<string> = new Set(['metadata', 'apiVersion', 'kind']);
 
 /** Checks the defaults of a structural schema; those of apiVersion, kind and metadata are looked at by the schema rules. */
-export function validateDefaults(schema: Obj, place: At, errors: FieldErrors, root = true): void {
+export function validateDefaults(schema: Schema, place: At, errors: FieldErrors, root = true): void {
   const value = get(schema, 'default');
   const at = place.child('default');
   if (value !== undefined) {
@@ -29,7 +30,7 @@ export function validateDefaults(schema: Obj, place: At, errors: FieldErrors, ro
 }
 
 /** Whether pruning would leave a value as it is. */
-function isPruned(value: JsonValue, schema: Obj, resource: boolean): boolean {
+function isPruned(value: JsonValue, schema: Schema, resource: boolean): boolean {
   if (Array.isArray(value)) {
     const items = ptr(schema, 'items');
     const preserve = bool(schema, PRESERVE);
@@ -43,7 +44,7 @@ function isPruned(value: JsonValue, schema: Obj, resource: boolean): boolean {
   const additional = get(schema, 'additionalProperties');
   return Object.keys(value).every((name) => {
     if (resource && META.has(name)) return true;
-    const inner = ptr(properties, name) ?? (isObject(additional) ? additional : undefined);
+    const inner: Schema | undefined = ptr(properties, name) ?? ptr(schema, 'additionalProperties');
     if (inner) return isPruned(value[name] ?? null, inner, bool(inner, EMBEDDED));
     return bool(schema, PRESERVE) || additional === true;
   });

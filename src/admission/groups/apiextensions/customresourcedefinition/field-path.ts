@@ -1,11 +1,12 @@
 /** Simple JSON paths into a schema (`.spec.a`, `.labels['x']`), as rules and selectable fields name them. */
-import { get, keys, type Obj, ptr } from '../../../fields.js';
+import { get, keys, ptr } from '../../../fields.js';
+import type { Schema } from '../../../shared/structs.js';
 
 interface FieldPath {
   /** The path as the server writes it: `spec.a[x]`. */
   text: string;
   root: string;
-  schema: Obj | undefined;
+  schema: Schema | undefined;
 }
 
 const NO_FIELD = 'does not refer to a valid field';
@@ -14,11 +15,11 @@ const END = 'unexpected end of JSON path';
 /** Follows a path through a schema's properties; an error where it leads nowhere. */
 export function followFieldPath(
   path: string,
-  schema: Obj,
+  schema: Schema,
   options: { arrays: boolean },
 ): FieldPath | { error: string } {
   const tokens = tokensOf(path);
-  let at: Obj | undefined = schema;
+  let at: Schema | undefined = schema;
   let text = '';
   let root = '';
   const step = (name: string): string | undefined => {

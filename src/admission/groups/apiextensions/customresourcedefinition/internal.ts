@@ -7,29 +7,30 @@
 import { sameDecoded } from '../../../../api/equality.js';
 import type { JsonValue } from '../../../../api/json.js';
 import { At, at } from '../../../field-errors.js';
-import { get, list, type Obj, ptr, str } from '../../../fields.js';
+import { get, list, ptr, str } from '../../../fields.js';
+import type { Schema } from '../../../shared/structs.js';
 import type { Struct } from '../../../typed.js';
 
 /** What a version or the top holds; absent where the other one does. */
 export interface Shared {
   /** The holder of `openAPIV3Schema`. */
-  validation?: Obj;
+  validation?: Struct<'apiextensions.v1.CustomResourceValidation'>;
   validationAt: At;
-  subresources?: Obj;
+  subresources?: Struct<'apiextensions.v1.CustomResourceSubresources'>;
   subresourcesAt: At;
-  columns: readonly Obj[];
+  columns: readonly Struct<'apiextensions.v1.CustomResourceColumnDefinition'>[];
   columnsAt: At;
-  selectable: readonly Obj[];
+  selectable: readonly Struct<'apiextensions.v1.SelectableField'>[];
   selectableAt: At;
 }
 
 interface InternalVersion extends Shared {
-  source: Obj;
+  source: Struct<'apiextensions.v1.CustomResourceDefinitionVersion'>;
   place: At;
 }
 
 export interface InternalSpec extends Shared {
-  source: Obj;
+  source: Struct<'apiextensions.v1.CustomResourceDefinitionSpec'>;
   place: At;
   /** The name of the first version. */
   version: string;
@@ -94,17 +95,17 @@ function parts(
 }
 
 /** The schema of a version or of all, undefined for none. */
-export function schemaOf(shared: Shared): Obj | undefined {
+export function schemaOf(shared: Shared): Schema | undefined {
   return ptr(shared.validation, 'openAPIV3Schema');
 }
 
 /** All the schemas of a spec. */
-export function schemasOf(spec: InternalSpec): Obj[] {
+export function schemasOf(spec: InternalSpec): Schema[] {
   return [spec, ...spec.versions].map(schemaOf).filter((schema) => schema !== undefined);
 }
 
 /** Whether any node of a schema, junctors and all, is such a one. */
-export function someNode(schema: JsonValue | undefined, is: (node: Obj) => boolean): boolean {
+export function someNode(schema: JsonValue | undefined, is: (node: Schema) => boolean): boolean {
   if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return false;
   if (is(schema)) return true;
   const one = (name: string): boolean => someNode(schema[name], is);

@@ -3,8 +3,10 @@
 import { goJson } from '../../../../api/go-json.js';
 import { isObject, type JsonValue } from '../../../../api/json.js';
 import { Lazy, type Printed } from '../../../field-errors.js';
-import { bool, get, type Obj, str } from '../../../fields.js';
+import { bool, get, list, ptr, str } from '../../../fields.js';
 import { goValue, goValues } from '../../../go/value.js';
+import type { Schema, ValidationRule } from '../../../shared/structs.js';
+import type { AnyField, Struct } from '../../../typed.js';
 import { type InternalSpec, type Shared, schemaOf } from './internal.js';
 
 type Writer = (value: JsonValue | undefined) => string;
@@ -43,10 +45,9 @@ const orStrings: Writer = (value) =>
   Array.isArray(value)
     ? `{"Schema":null,"Property":${plain(value)}}`
     : `{"Schema":${node(value)},"Property":null}`;
-const docs: Writer = (value) =>
-  isObject(value) ? `{"Description":${text(value['description'])},"URL":${text(value['url'])}}` : 'null';
+const docs: Writer = (value) => (isObject(value) ? printDocs(value) : 'null');
 
-const NODE: readonly [go: string, json: string, writer: Writer][] = [
+const NODE: readonly [go: string, json: AnyField<'apiextensions.v1.JSONSchemaProps'>, writer: Writer][] = [
   ['ID', 'id', text],
   ['Schema', '$schema', text],
   ['Ref', '$ref', plain],
@@ -94,7 +95,7 @@ const NODE: readonly [go: string, json: string, writer: Writer][] = [
 ];
 
 /** Go's field names of a schema node that are not zero, in the order of the struct. */
-export function setFields(schema: Obj): string[] {
+export function setFields(schema: Schema): string[] {
   return NODE.filter(([, key, writer]) => {
     const value = get(schema, key);
     if (value === undefined) return false;
@@ -103,12 +104,16 @@ export function setFields(schema: Obj): string[] {
   }).map(([go]) => go);
 }
 
-function printNode(schema: Obj): string {
+function printDocs(docs: Struct<'apiextensions.v1.ExternalDocumentation'>): string {
+  return `{"Description":${goJson(str(docs, 'description'))},"URL":${goJson(str(docs, 'url'))}}`;
+}
+
+function printNode(schema: Schema): string {
   return `{${NODE.map(([go, key, writer]) => `"${go}":${writer(get(schema, key))}`).join(',')}}`;
 }
 
 /** One node of a schema. */
-export function printSchema(schema: Obj): Printed {
+export function printSchema(schema: Schema): Printed {
   return { printed: printNode(schema) };
 }
 
@@ -117,16 +122,20 @@ export function printItems(value: JsonValue | undefined): Printed {
   return { printed: items(value) };
 }
 
-function printRuleText(rule: Obj): string {
-  return `{"Rule":${text(rule['rule'])},"Message":${text(rule['message'])},"MessageExpression":${text(
-    rule['messageExpression'],
-  )},"Reason":${plain(get(rule, 'reason'))},"FieldPath":${text(rule['fieldPath'])},"OptionalOldSelf":${plain(
-    get(rule, 'optionalOldSelf'),
-  )}}`;
+function printRuleText(rule: ValidationRule): string {
+  const parts = [
+    `"Rule":${goJson(str(rule, 'rule'))}`,
+    `"Message":${goJson(str(rule, 'message'))}`,
+    `"MessageExpression":${goJson(str(rule, 'messageExpression'))}`,
+    `"Reason":${plain(get(rule, 'reason'))}`,
+    `"FieldPath":${goJson(str(rule, 'fieldPath'))}`,
+    `"OptionalOldSelf":${plain(get(rule, 'optionalOldSelf'))}`,
+  ];
+  return `{${parts.join(',')}}`;
 }
 
 /** One rule of `x-kubernetes-validations`. */
-export function printRule(rule: Obj): Printed {
+export function printRule(rule: ValidationRule): Printed {
   return new Lazy(
     () => printRuleText(rule),
     () => goValue('apiextensions.v1.ValidationRule', rule).syntax?.() as string,
@@ -138,9 +147,9 @@ export function printVersions(spec: InternalSpec): Printed {
   return new Lazy(
     () => versionsText(spec),
     () => {
-      const written = get(spec.source, 'versions');
-      if (!Array.isArray(written)) return `[]${VERSION_TYPE}(nil)`;
-      return goValues('apiextensions.v1.CustomResourceDefinitionVersion', written as Obj[]).syntax?.() ?? '';
+      if (get(spec.source, 'versions') === undefined) return `[]${VERSION_TYPE}(nil)`;
+      const written = list(spec.source, 'versions');
+      return goValues('apiextensions.v1.CustomResourceDefinitionVersion', written).syntax?.() ?? '';
     },
   );
 }
@@ -151,7 +160,7 @@ function versionsText(spec: InternalSpec): string {
   if (spec.versions.length === 0) return get(spec.source, 'versions') === undefined ? 'null' : '[]';
   const versions = spec.versions.map((version) => {
     const { source } = version;
-    const head = `"Name":${text(source['name'])},"Served":${bool(source, 'served')},"Storage":${bool(source, 'storage')}`;
+    const head = `"Name":${goJson(str(source, 'name'))},"Served":${bool(source, 'served')},"Storage":${bool(source, 'storage')}`;
     const warning = `"Deprecated":${bool(source, 'deprecated')},"DeprecationWarning":${plain(get(source, 'deprecationWarning'))}`;
     return `{${head},${warning},${printShared(version)}}`;
   });
@@ -160,13 +169,8 @@ function versionsText(spec: InternalSpec): string {
 
 function printShared(shared: Shared): string {
   const schema = shared.validation ? `{"OpenAPIV3Schema":${node(schemaOf(shared))}}` : 'null';
-  const columns = shared.columns.map(
-    (column) =>
-      `{"Name":${text(column['name'])},"Type":${text(column['type'])},"Format":${text(column['format'])},"Description":${text(
-        column['description'],
-      )},"Priority":${plain(get(column, 'priority') ?? 0)},"JSONPath":${text(column['jsonPath'])}}`,
-  );
-  const fields = shared.selectable.map((field) => `{"JSONPath":${text(field['jsonPath'])}}`);
+  const columns = shared.columns.map(printColumn);
+  const fields = shared.selectable.map((field) => `{"JSONPath":${goJson(str(field, 'jsonPath'))}}`);
   return [
     `"Schema":${schema}`,
     `"Subresources":${printSubresources(shared.subresources)}`,
@@ -175,11 +179,25 @@ function printShared(shared: Shared): string {
   ].join(',');
 }
 
-function printSubresources(subresources: Obj | undefined): string {
+function printColumn(column: Struct<'apiextensions.v1.CustomResourceColumnDefinition'>): string {
+  const parts = [
+    `"Name":${goJson(str(column, 'name'))}`,
+    `"Type":${goJson(str(column, 'type'))}`,
+    `"Format":${goJson(str(column, 'format'))}`,
+    `"Description":${goJson(str(column, 'description'))}`,
+    `"Priority":${plain(get(column, 'priority') ?? 0)}`,
+    `"JSONPath":${goJson(str(column, 'jsonPath'))}`,
+  ];
+  return `{${parts.join(',')}}`;
+}
+
+function printSubresources(
+  subresources: Struct<'apiextensions.v1.CustomResourceSubresources'> | undefined,
+): string {
   if (!subresources) return 'null';
   const status = get(subresources, 'status') === undefined ? 'null' : '{}';
-  const scale = get(subresources, 'scale');
-  const shown = isObject(scale)
+  const scale = ptr(subresources, 'scale');
+  const shown = scale
     ? `{"SpecReplicasPath":${goJson(str(scale, 'specReplicasPath'))},"StatusReplicasPath":${goJson(
         str(scale, 'statusReplicasPath'),
       )},"LabelSelectorPath":${plain(get(scale, 'labelSelectorPath'))}}`

@@ -3,21 +3,10 @@
  * hold, that it is structural, its defaults, then node by node.
  */
 
+import { isObject } from '../../../../api/json.js';
 import { type At, FieldErrors, json } from '../../../field-errors.js';
-import {
-  bool,
-  boolPtr,
-  get,
-  intPtr,
-  keys,
-  list,
-  type Obj,
-  obj,
-  ptr,
-  str,
-  strings,
-  strPtr,
-} from '../../../fields.js';
+import { bool, boolPtr, get, intPtr, keys, list, obj, ptr, str, strings, strPtr } from '../../../fields.js';
+import type { Schema, ValidationRule } from '../../../shared/structs.js';
 import { validateDefaults } from './defaults.js';
 import { followFieldPath } from './field-path.js';
 import { printItems, printSchema, setFields } from './print.js';
@@ -59,7 +48,7 @@ const IN_KEYS = `this property is in ${MAP_KEYS}, so it`;
 
 /** Checks the schema behind `place` (that of the holder of `openAPIV3Schema`). */
 export function validateSchema(
-  schema: Obj | undefined,
+  schema: Schema | undefined,
   statusEnabled: boolean,
   place: At,
   errors: FieldErrors,
@@ -91,7 +80,7 @@ export function validateSchema(
   total.check(root, errors);
 }
 
-function validateRootWithStatus(schema: Obj, place: At, errors: FieldErrors): void {
+function validateRootWithStatus(schema: Schema, place: At, errors: FieldErrors): void {
   for (const field of setFields(schema)) {
     if (field === 'Type') {
       if (str(schema, 'type') === 'object') continue;
@@ -129,7 +118,7 @@ interface Where {
   uncorrelatable?: At;
 }
 
-function validateNode(schema: Obj, where: Where, all: Found): void {
+function validateNode(schema: Schema, where: Where, all: Found): void {
   const { place } = where;
   const found: Found = { schema: new FieldErrors(), rules: new FieldErrors() };
   const { schema: errors } = found;
@@ -160,7 +149,7 @@ function validateNode(schema: Obj, where: Where, all: Found): void {
 }
 
 /** Keywords of JSON Schema that definitions do not take. */
-function validateKeywords(schema: Obj, where: Where, errors: FieldErrors): void {
+function validateKeywords(schema: Schema, where: Where, errors: FieldErrors): void {
   const { place } = where;
   const type = str(schema, 'type');
   if (type !== '' && !TYPES.includes(type)) errors.unsupported(place.child('type'), type, TYPES);
@@ -191,7 +180,7 @@ function validateKeywords(schema: Obj, where: Where, errors: FieldErrors): void 
   }
 }
 
-function validateChildren(schema: Obj, where: Where, found: Found): void {
+function validateChildren(schema: Schema, where: Where, found: Found): void {
   const { rules, ...rest } = where;
   const nested = { ...rest, root: false };
   const inner = {
@@ -206,21 +195,22 @@ function validateChildren(schema: Obj, where: Where, found: Found): void {
   validateNamed(schema, 'dependencies', nested, found);
 }
 
-function validateAdditional(schema: Obj, inner: Where, found: Found): void {
+function validateAdditional(schema: Schema, inner: Where, found: Found): void {
   const additional = get(schema, 'additionalProperties');
   if (additional === undefined) return;
   const place = inner.place.child('additionalProperties');
   if (keys(obj(schema, 'properties')).length > 0 && additional !== true) {
     found.schema.forbidden(place, 'additionalProperties and properties are mutual exclusive');
   }
-  if (typeof additional !== 'object') return;
+  const node = ptr(schema, 'additionalProperties');
+  if (!node) return;
   const noDefault = inner.insideMeta && {
     noDefault: 'inside additionalProperties applying to object metadata',
   };
-  validateNode(additional as Obj, { ...inner, place, ...noDefault }, found);
+  validateNode(node, { ...inner, place, ...noDefault }, found);
 }
 
-function validateProperties(schema: Obj, where: Where, inner: Where, found: Found): void {
+function validateProperties(schema: Schema, where: Where, inner: Where, found: Found): void {
   const { place } = where;
   const properties = obj(schema, 'properties');
   for (const name of keys(properties)) {
@@ -236,34 +226,34 @@ function validateProperties(schema: Obj, where: Where, inner: Where, found: Foun
   }
 }
 
-function validateJunctors(schema: Obj, nested: Where, found: Found): void {
+function validateJunctors(schema: Schema, nested: Where, found: Found): void {
   const { place } = nested;
   const not = ptr(schema, 'not');
   if (not) validateNode(not, { ...nested, place: place.child('not') }, found);
-  for (const name of ['allOf', 'oneOf', 'anyOf']) {
+  for (const name of ['allOf', 'oneOf', 'anyOf'] as const) {
     list(schema, name).forEach((node, index) => {
       validateNode(node, { ...nested, place: place.child(name).index(index) }, found);
     });
   }
 }
 
-function validateItems(schema: Obj, inner: Where, found: Found): void {
+function validateItems(schema: Schema, inner: Where, found: Found): void {
   const place = inner.place.child('items');
-  const items = get(schema, 'items');
+  const [items, single] = [get(schema, 'items'), ptr(schema, 'items')];
   const below =
     strPtr(schema, LIST_TYPE) === 'map'
       ? inner
       : { ...inner, uncorrelatable: inner.uncorrelatable ?? inner.place };
   if (Array.isArray(items)) {
-    list(schema, 'items').forEach((node, index) => {
+    items.filter(isObject).forEach((node, index) => {
       validateNode(node, { ...below, place: place.index(index) }, found);
     });
-  } else if (items) validateNode(items as Obj, { ...below, place }, found);
+  } else if (single) validateNode(single, { ...below, place }, found);
 }
 
 /** Schemas by name; a dependency can also be a list of names. */
 function validateNamed(
-  schema: Obj,
+  schema: Schema,
   field: 'definitions' | 'dependencies',
   nested: Where,
   found: Found,
@@ -276,7 +266,7 @@ function validateNamed(
   }
 }
 
-function validateTopology(schema: Obj, place: At, errors: FieldErrors): void {
+function validateTopology(schema: Schema, place: At, errors: FieldErrors): void {
   const type = str(schema, 'type');
   const wants = (wanted: string, key: string): void => {
     if (type === '') errors.required(place.child('type'), `must be ${wanted} if ${key} is specified`);
@@ -306,7 +296,7 @@ function validateTopology(schema: Obj, place: At, errors: FieldErrors): void {
 }
 
 /** Lists that are maps by the keys of their items. */
-function validateMapList(schema: Obj, place: At, errors: FieldErrors): void {
+function validateMapList(schema: Schema, place: At, errors: FieldErrors): void {
   const listType = strPtr(schema, LIST_TYPE);
   const mapKeys = strings(schema, MAP_KEYS);
   const keysAt = place.child(MAP_KEYS);
@@ -342,7 +332,7 @@ function validateMapList(schema: Obj, place: At, errors: FieldErrors): void {
   if (listType !== 'map') return;
   const required = strings(items, 'required');
   for (const key of mapKeys) {
-    const property = ptr(obj(items, 'properties'), key);
+    const property: Schema | undefined = ptr(obj(items, 'properties'), key);
     if (!property) continue;
     const at = place.child('items', 'properties').key(key);
     if (!required.includes(key) && get(property, 'default') === undefined) {
@@ -352,10 +342,10 @@ function validateMapList(schema: Obj, place: At, errors: FieldErrors): void {
   }
 }
 
-function validateMapKeys(mapKeys: readonly string[], items: Obj, place: At, errors: FieldErrors): void {
+function validateMapKeys(mapKeys: readonly string[], items: Schema, place: At, errors: FieldErrors): void {
   const seen = new Set<string>();
   for (const key of mapKeys) {
-    const property = ptr(obj(items, 'properties'), key);
+    const property: Schema | undefined = ptr(obj(items, 'properties'), key);
     if (!property) {
       errors.invalid(
         place.child(MAP_KEYS),
@@ -379,7 +369,7 @@ function validateMapKeys(mapKeys: readonly string[], items: Obj, place: At, erro
 const LINE_BREAK = /[\n\r]/;
 
 /** The fields of one rule of `x-kubernetes-validations`, its expressions aside. */
-function validateRuleFields(rule: Obj, schema: Obj, place: At, errors: FieldErrors): void {
+function validateRuleFields(rule: ValidationRule, schema: Schema, place: At, errors: FieldErrors): void {
   const text = str(rule, 'rule').trim();
   const message = str(rule, 'message');
   const at = (key: string): At => place.child(key);
@@ -413,7 +403,7 @@ function isUncorrelatable(mapType: string | undefined): boolean {
 }
 
 /** How often the children of a node may be there; undefined where nothing limits it. */
-function times(cardinality: number | undefined, schema: Obj): number | undefined {
+function times(cardinality: number | undefined, schema: Schema): number | undefined {
   const type = str(schema, 'type');
   const many = type === 'array' || (type === 'object' && get(schema, 'additionalProperties') !== undefined);
   if (!many || cardinality === undefined) return cardinality;

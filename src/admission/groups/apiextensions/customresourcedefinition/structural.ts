@@ -4,8 +4,10 @@
  */
 
 import { type At, FieldErrors } from '../../../field-errors.js';
-import { bool, get, keys, list, type Obj, obj, ptr, str, strings } from '../../../fields.js';
+import { bool, get, keys, list, obj, ptr, str, strings } from '../../../fields.js';
 import { regexpError } from '../../../go/regexp.js';
+import type { Schema } from '../../../shared/structs.js';
+import type { AnyField, Unnamed } from '../../../typed.js';
 import { setFields } from './print.js';
 
 type Level = 'root' | 'item' | 'field';
@@ -19,19 +21,19 @@ const PRESERVE = 'x-kubernetes-preserve-unknown-fields';
 const EMBEDDED = 'x-kubernetes-embedded-resource';
 const INT_OR_STRING = 'x-kubernetes-int-or-string';
 const JUNCTORS = ['allOf', 'anyOf', 'oneOf'] as const;
-const UNSUPPORTED: readonly [go: string, key: string][] = [
-  ['ID', 'id'],
-  ['Schema', '$schema'],
-  ['Ref', '$ref'],
-  ['PatternProperties', 'patternProperties'],
-  ['Dependencies', 'dependencies'],
-  ['AdditionalItems', 'additionalItems'],
-  ['Definitions', 'definitions'],
+const UNSUPPORTED: readonly AnyField<'apiextensions.v1.JSONSchemaProps'>[] = [
+  'id',
+  '$schema',
+  '$ref',
+  'patternProperties',
+  'dependencies',
+  'additionalItems',
+  'definitions',
 ];
 
 /** Why a schema has no structural form at all; undefined where it has one. */
-export function unstructurable(schema: Obj): string | undefined {
-  for (const [, key] of UNSUPPORTED) {
+export function unstructurable(schema: Schema): string | undefined {
+  for (const key of UNSUPPORTED) {
     const value = get(schema, key);
     const empty =
       value === undefined ||
@@ -39,22 +41,20 @@ export function unstructurable(schema: Obj): string | undefined {
       (typeof value === 'object' && key !== 'additionalItems' && Object.keys(value ?? {}).length === 0);
     if (!empty) return `OpenAPIV3Schema '${key === '$schema' ? 'schema' : key}' is not supported`;
   }
-  for (const junctor of ['not', ...JUNCTORS]) {
-    const value = get(schema, junctor);
-    const nodes = Array.isArray(value) ? (value as Obj[]) : value ? [value as Obj] : [];
-    for (const node of nodes) {
-      const why = unstructurable(node);
-      if (why !== undefined) return why;
-    }
+  const not = ptr(schema, 'not');
+  for (const node of [...(not ? [not] : []), ...JUNCTORS.flatMap((junctor) => list(schema, junctor))]) {
+    const why = unstructurable(node);
+    if (why !== undefined) return why;
   }
   if (get(schema, PRESERVE) === false) {
     return `internal error: '${PRESERVE}' must be true or undefined`;
   }
-  const items = get(schema, 'items');
-  if (Array.isArray(items)) {
-    if (items.length > 0) return "OpenAPIV3Schema 'items' must be a schema, but is an array";
-  } else if (items) {
-    const why = unstructurable(items as Obj);
+  const [items, single] = [get(schema, 'items'), ptr(schema, 'items')];
+  if (Array.isArray(items) && items.length > 0) {
+    return "OpenAPIV3Schema 'items' must be a schema, but is an array";
+  }
+  if (single) {
+    const why = unstructurable(single);
     if (why !== undefined) return why;
   }
   const properties = obj(schema, 'properties');
@@ -67,7 +67,7 @@ export function unstructurable(schema: Obj): string | undefined {
 }
 
 /** Checks that a schema, which has a structural form, is one. Errors come sorted by their text. */
-export function validateStructural(schema: Obj, place: At, errors: FieldErrors): void {
+export function validateStructural(schema: Schema, place: At, errors: FieldErrors): void {
   const found = new FieldErrors();
   validateNode(schema, 'root', place, found);
   validateCompleteness(schema, schema, place, place, found);
@@ -76,11 +76,11 @@ export function validateStructural(schema: Obj, place: At, errors: FieldErrors):
   errors.push(...sorted);
 }
 
-function itemsOf(schema: Obj): Obj | undefined {
+function itemsOf(schema: Schema): Schema | undefined {
   return ptr(schema, 'items');
 }
 
-function validateNode(schema: Obj, level: Level, place: At, errors: FieldErrors): void {
+function validateNode(schema: Schema, level: Level, place: At, errors: FieldErrors): void {
   const type = str(schema, 'type');
   const embedded = bool(schema, EMBEDDED);
   const preserve = bool(schema, PRESERVE);
@@ -96,7 +96,8 @@ function validateNode(schema: Obj, level: Level, place: At, errors: FieldErrors)
   if (additional !== undefined) {
     const at = place.child('additionalProperties');
     if (level === 'root') errors.forbidden(at, 'must not be used at the root');
-    if (typeof additional === 'object') validateNode(additional as Obj, 'field', at, errors);
+    const inner = ptr(schema, 'additionalProperties');
+    if (inner) validateNode(inner, 'field', at, errors);
   }
   if (intOrString && preserve) {
     errors.invalid(place.child(PRESERVE), true, `must be false if ${INT_OR_STRING} is true`);
@@ -131,7 +132,7 @@ function validateNode(schema: Obj, level: Level, place: At, errors: FieldErrors)
 
 /** apiVersion, kind and metadata of a resource are what they are; a schema may only restrict the name. */
 function validateMetaFields(
-  properties: Obj,
+  properties: Unnamed,
   level: Level,
   resource: boolean,
   place: At,
@@ -139,13 +140,13 @@ function validateMetaFields(
 ): void {
   if (resource) {
     for (const name of ['kind', 'apiVersion']) {
-      const field = ptr(properties, name);
+      const field: Schema | undefined = ptr(properties, name);
       if (field && str(field, 'type') !== 'string') {
         errors.invalid(place.key(name).child('type'), str(field, 'type'), 'must be string');
       }
     }
   }
-  const metadata = ptr(properties, 'metadata');
+  const metadata: Schema | undefined = ptr(properties, 'metadata');
   if (!metadata) return;
   const at = place.key('metadata');
   if (resource && str(metadata, 'type') !== 'object') {
@@ -164,7 +165,7 @@ function validateMetaFields(
 }
 
 /** `anyOf: [{type: integer}, {type: string}]`, which int-or-string fields may have. */
-function isIntOrString(nodes: readonly Obj[]): boolean {
+function isIntOrString(nodes: readonly Schema[]): boolean {
   const types = ['integer', 'string'];
   return (
     nodes.length === 2 &&
@@ -179,7 +180,7 @@ interface Skip {
 
 const NO_SKIP: Skip = { anyOf: false, firstAllOf: false };
 
-function validateJunctors(schema: Obj, place: At, errors: FieldErrors, skip: Skip): void {
+function validateJunctors(schema: Schema, place: At, errors: FieldErrors, skip: Skip): void {
   if (!skip.anyOf) {
     list(schema, 'anyOf').forEach((node, index) => {
       validateNested(node, place.child('anyOf').index(index), errors, NO_SKIP);
@@ -202,7 +203,7 @@ function validateJunctors(schema: Obj, place: At, errors: FieldErrors, skip: Ski
 }
 
 /** A node inside a junctor: it may restrict values, and nothing else. */
-function validateNested(node: Obj, place: At, errors: FieldErrors, skip: Skip): void {
+function validateNested(node: Schema, place: At, errors: FieldErrors, skip: Skip): void {
   const forbid = (key: string, detail: string): void => errors.forbidden(place.child(key), detail);
   validateJunctors(node, place, errors, skip);
   const items = itemsOf(node);
@@ -218,10 +219,11 @@ function validateNested(node: Obj, place: At, errors: FieldErrors, skip: Skip): 
   const additional = get(node, 'additionalProperties');
   if (additional !== undefined && additional !== false) forbid('additionalProperties', unset);
   if (get(node, 'default') !== undefined) forbid('default', unset);
-  for (const key of ['title', 'description']) if (str(node, key) !== '') forbid(key, empty);
-  for (const key of ['nullable', PRESERVE, EMBEDDED, INT_OR_STRING]) if (bool(node, key)) forbid(key, off);
+  for (const key of ['title', 'description'] as const) if (str(node, key) !== '') forbid(key, empty);
+  for (const key of ['nullable', PRESERVE, EMBEDDED, INT_OR_STRING] as const)
+    if (bool(node, key)) forbid(key, off);
   if (strings(node, 'x-kubernetes-list-map-keys').length > 0) forbid('x-kubernetes-list-map-keys', empty);
-  for (const key of ['x-kubernetes-list-type', 'x-kubernetes-map-type']) {
+  for (const key of ['x-kubernetes-list-type', 'x-kubernetes-map-type'] as const) {
     if (get(node, key) !== undefined) forbid(key, unset);
   }
   if (list(node, 'x-kubernetes-validations').length > 0) forbid('x-kubernetes-validations', empty);
@@ -231,7 +233,13 @@ function validateNested(node: Obj, place: At, errors: FieldErrors, skip: Skip): 
 }
 
 /** What a junctor restricts must be there outside of it. */
-function validateCompleteness(value: Obj, outer: Obj, outerAt: At, place: At, errors: FieldErrors): void {
+function validateCompleteness(
+  value: Schema,
+  outer: Schema,
+  outerAt: At,
+  place: At,
+  errors: FieldErrors,
+): void {
   const not = ptr(value, 'not');
   if (not) nestedCompleteness(not, outer, outerAt, place.child('not'), errors);
   for (const junctor of JUNCTORS) {
@@ -242,8 +250,8 @@ function validateCompleteness(value: Obj, outer: Obj, outerAt: At, place: At, er
 }
 
 function nestedCompleteness(
-  node: Obj,
-  outer: Obj | undefined,
+  node: Schema,
+  outer: Schema | undefined,
   outerAt: At,
   place: At,
   errors: FieldErrors,

@@ -7,7 +7,8 @@ import { SELF, schemaType } from '../../../cel/schema-type.js';
 import { mostOften, type Sizes, sizesOf } from '../../../cel/sizes.js';
 import { type CelType, optionalOf } from '../../../cel/types.js';
 import { type At, type FieldErrors, json } from '../../../field-errors.js';
-import { bool, boolPtr, type Obj, str } from '../../../fields.js';
+import { bool, boolPtr, str } from '../../../fields.js';
+import type { Schema, ValidationRule } from '../../../shared/structs.js';
 import { printRule } from './print.js';
 
 const NO_TYPE =
@@ -53,7 +54,7 @@ export class TotalCost {
 
 /** The node that rules stand at. */
 interface RuleNode {
-  schema: Obj;
+  schema: Schema;
   /** It is the resource itself. */
   root: boolean;
   /** The node below which rules cannot look at the old value. */
@@ -64,7 +65,12 @@ interface RuleNode {
 }
 
 /** Checks the rules of one node. */
-export function validateRules(rules: readonly Obj[], node: RuleNode, place: At, errors: FieldErrors): void {
+export function validateRules(
+  rules: readonly ValidationRule[],
+  node: RuleNode,
+  place: At,
+  errors: FieldErrors,
+): void {
   const resource = node.root || bool(node.schema, 'x-kubernetes-embedded-resource');
   const type = schemaType(node.schema, resource, SELF);
   const sizes = sizesOf(node.schema, resource);
@@ -82,7 +88,7 @@ interface TypedNode extends RuleNode {
   sizes: Sizes;
 }
 
-function validateRule(rule: Obj, node: TypedNode, place: At, errors: FieldErrors): void {
+function validateRule(rule: ValidationRule, node: TypedNode, place: At, errors: FieldErrors): void {
   const text = str(rule, 'rule');
   const self = node.type;
   const oldSelf = bool(rule, 'optionalOldSelf') ? optionalOf(self) : self;
@@ -125,7 +131,7 @@ function validateRule(rule: Obj, node: TypedNode, place: At, errors: FieldErrors
 function validateMessage(
   text: string,
   variables: Readonly<Record<string, CelType>>,
-  rule: Obj,
+  rule: ValidationRule,
   node: TypedNode,
   place: At,
   errors: FieldErrors,

@@ -2,10 +2,11 @@
 
 import { byteLength, dns1035LabelErrors, dns1123SubdomainErrors } from '../../../../api/names.js';
 import { At, at, type FieldErrors, json, jsonList } from '../../../field-errors.js';
-import { bool, get, list, type Obj, obj, ptr, str, strings, strPtr } from '../../../fields.js';
+import { bool, get, list, obj, ptr, str, strings, strPtr } from '../../../fields.js';
 import { parseGoUrl } from '../../../go/url.js';
 import { IMMUTABLE } from '../../../shared/messages.js';
 import { validateObjectMeta } from '../../../shared/object-meta.js';
+import type { Schema } from '../../../shared/structs.js';
 import { validateReviewVersions, validateWebhookClient } from '../../../shared/webhook-client.js';
 import type { Struct } from '../../../typed.js';
 import { followFieldPath } from './field-path.js';
@@ -118,7 +119,7 @@ function validateSpec(spec: InternalSpec, errors: FieldErrors): void {
   }
   const namesAt = place.child('names');
   const given = obj(source, 'names');
-  for (const name of ['plural', 'singular', 'kind', 'listKind']) {
+  for (const name of ['plural', 'singular', 'kind', 'listKind'] as const) {
     if (str(given, name) === '') errors.required(namesAt.child(name));
   }
   validateNames(given, namesAt, errors);
@@ -173,8 +174,17 @@ function validateParts(shared: Shared, errors: FieldErrors): void {
   });
 }
 
-function validateScale(scale: Obj, place: At, errors: FieldErrors): void {
-  const check = (name: string, prefixes: readonly string[], under: string, optional: boolean): void => {
+function validateScale(
+  scale: Struct<'apiextensions.v1.CustomResourceSubresourceScale'>,
+  place: At,
+  errors: FieldErrors,
+): void {
+  const check = (
+    name: 'specReplicasPath' | 'statusReplicasPath' | 'labelSelectorPath',
+    prefixes: readonly string[],
+    under: string,
+    optional: boolean,
+  ): void => {
     const path = str(scale, name);
     if (path === '') {
       if (!optional) errors.required(place.child(name));
@@ -195,7 +205,11 @@ function validateSimplePath(path: string, place: At, errors: FieldErrors): boole
   return false;
 }
 
-function validateColumn(column: Obj, place: At, errors: FieldErrors): void {
+function validateColumn(
+  column: Struct<'apiextensions.v1.CustomResourceColumnDefinition'>,
+  place: At,
+  errors: FieldErrors,
+): void {
   if (str(column, 'name') === '') errors.required(place.child('name'));
   const type = str(column, 'type');
   const types = `must be one of ${COLUMN_TYPES.join(',')}`;
@@ -212,8 +226,8 @@ function validateColumn(column: Obj, place: At, errors: FieldErrors): void {
 }
 
 function validateSelectable(
-  fields: readonly Obj[],
-  schema: Obj | undefined,
+  fields: readonly Struct<'apiextensions.v1.SelectableField'>[],
+  schema: Schema | undefined,
   place: At,
   errors: FieldErrors,
 ): void {
@@ -244,7 +258,11 @@ function validateSelectable(
   if (seen.size > MOST_SELECTABLE) errors.tooMany(place, seen.size, MOST_SELECTABLE);
 }
 
-function validateDeprecation(version: Obj, place: At, errors: FieldErrors): void {
+function validateDeprecation(
+  version: Struct<'apiextensions.v1.CustomResourceDefinitionVersion'>,
+  place: At,
+  errors: FieldErrors,
+): void {
   const warning = strPtr(version, 'deprecationWarning');
   if (warning === undefined) return;
   const shown = json(warning);
@@ -270,20 +288,24 @@ function validateChoice(value: string, choices: readonly string[], place: At, er
   else if (!choices.includes(value)) errors.unsupported(place, value, choices);
 }
 
-function validateNames(names: Obj, place: At, errors: FieldErrors): void {
+function validateNames(
+  names: Struct<'apiextensions.v1.CustomResourceDefinitionNames'>,
+  place: At,
+  errors: FieldErrors,
+): void {
   const label = (text: string, where: At): void => {
     const bad = dns1035LabelErrors(text);
     if (bad.length > 0) errors.invalid(where, text, bad.join(','));
   };
-  for (const name of ['plural', 'singular']) {
+  for (const name of ['plural', 'singular'] as const) {
     if (str(names, name) !== '') label(str(names, name), place.child(name));
   }
-  for (const name of ['kind', 'listKind']) {
+  for (const name of ['kind', 'listKind'] as const) {
     const kind = str(names, name);
     const bad = kind === '' ? [] : dns1035LabelErrors(kind.toLowerCase());
     if (bad.length > 0) errors.invalid(place.child(name), kind, MIXED_CASE + bad.join(','));
   }
-  const each = (name: string): void =>
+  const each = (name: 'shortNames' | 'categories'): void =>
     strings(names, name).forEach((text, index) => {
       label(text, place.child(name).index(index));
     });
@@ -294,7 +316,10 @@ function validateNames(names: Obj, place: At, errors: FieldErrors): void {
   each('categories');
 }
 
-function validateConversion(spec: Obj, errors: FieldErrors): void {
+function validateConversion(
+  spec: Struct<'apiextensions.v1.CustomResourceDefinitionSpec'>,
+  errors: FieldErrors,
+): void {
   const conversion = ptr(spec, 'conversion');
   if (!conversion) return;
   const place = at('spec', 'conversion');
@@ -332,7 +357,7 @@ function validateConversion(spec: Obj, errors: FieldErrors): void {
 
 /** What cannot change. A stored definition of unknown state counts as established, as it is soon after its creation. */
 function validateKept(
-  spec: Obj,
+  spec: Struct<'apiextensions.v1.CustomResourceDefinitionSpec'>,
   old: Struct<'apiextensions.v1.CustomResourceDefinition'>,
   errors: FieldErrors,
 ): void {

@@ -2,8 +2,9 @@
 
 import { isKnownFormat } from '../../../../schema/string-formats.js';
 import { goQuote } from '../../../field-errors.js';
-import { get, keys, list, type Obj, obj, ptr, str } from '../../../fields.js';
+import { keys, list, obj, ptr, str } from '../../../fields.js';
 import type { Context } from '../../../kind.js';
+import type { Schema } from '../../../shared/structs.js';
 import type { Struct } from '../../../typed.js';
 import { isBefore } from '../../../versions/since.js';
 import { internalSpec, schemasOf } from './internal.js';
@@ -24,7 +25,7 @@ export function formatWarnings(
 
 function formatsOf(object: Struct<'apiextensions.v1.CustomResourceDefinition'>, onlyText: boolean): string[] {
   const found = new Set<string>();
-  const visit = (schema: Obj): void => {
+  const visit = (schema: Schema): void => {
     const format = str(schema, 'format');
     const type = str(schema, 'type');
     const looked = format !== '' && (type === 'string' || !onlyText);
@@ -33,9 +34,9 @@ function formatsOf(object: Struct<'apiextensions.v1.CustomResourceDefinition'>, 
     if (items) visit(items);
     const properties = obj(schema, 'properties');
     for (const name of keys(properties)) visit(obj(properties, name));
-    const additional = get(schema, 'additionalProperties');
-    if (additional && typeof additional === 'object') visit(additional as Obj);
-    for (const name of ['allOf', 'anyOf', 'oneOf']) list(schema, name).forEach(visit);
+    const additional = ptr(schema, 'additionalProperties');
+    if (additional) visit(additional);
+    for (const name of ['allOf', 'anyOf', 'oneOf'] as const) list(schema, name).forEach(visit);
     const not = ptr(schema, 'not');
     if (not) visit(not);
   };
