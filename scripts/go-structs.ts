@@ -6,7 +6,8 @@ import { type GoType, goStruct } from '../src/api/go-types.js';
 const HEAD = `/**
  * Generated, not to be edited: \`npx tsx scripts/generate-go-structs.ts\` writes it from go-types.generated.ts.
  * The fields of every struct by their JSON names, of all minors and with those of embedded structs: \`*\` marks a pointer,
- * \`{KEY}\` is a struct, \`[{KEY}]\` a list of structs, \`strings\` a list of strings, \`map\` what has keys of its own.
+ * \`{KEY}\` is a struct, \`[{KEY}]\` a list of structs, \`strings\` and \`ints\` lists of these, \`map\` what has keys of
+ * its own.
  */
 `;
 
@@ -18,6 +19,9 @@ const OWN_JSON: Readonly<Record<string, string>> = {
   'apiextensions.v1.JSONSchemaPropsOrStringArray': '{apiextensions.v1.JSONSchemaProps}',
 };
 
+/** Lists of plain values, by the codes of these. */
+const LISTS: Readonly<Record<string, string>> = { string: 'strings', int: 'ints' };
+
 /** What a field holds, as `FieldOf` in src/admission/typed.ts reads it. */
 function codeOf(type: GoType): string {
   switch (type.kind) {
@@ -28,7 +32,7 @@ function codeOf(type: GoType): string {
     case 'slice': {
       const of = codeOf(type.of);
       if (of.startsWith('{')) return `[${of}]`;
-      return of === 'string' ? 'strings' : 'list';
+      return LISTS[of] ?? 'list';
     }
     case 'special':
       return type.special === 'IntOrString' ? 'int-or-string' : type.special;

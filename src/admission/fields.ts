@@ -83,6 +83,16 @@ export function strings(from: Obj | undefined, key: string): readonly string[] {
   return Array.isArray(value) ? (value as string[]) : NO_LIST;
 }
 
+/** A list of numbers. */
+export function ints<N extends StructName>(
+  from: Struct<N> | undefined,
+  key: FieldOf<N, 'ints'>,
+): readonly Int[];
+export function ints(from: Obj | undefined, key: string): readonly Int[] {
+  const value = get(from, key);
+  return Array.isArray(value) ? (value as Int[]) : NO_LIST;
+}
+
 /** A string: '' when absent. */
 export function str(from: Unnamed | undefined, key: string): string;
 export function str<N extends StructName>(from: Struct<N> | undefined, key: TextField<N>): string;

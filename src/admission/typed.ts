@@ -52,6 +52,9 @@ export type TextField<N extends StructName> = FieldOf<N, Text>;
 /** The JSON names of the fields that are read as a number. */
 export type NumberField<N extends StructName> = FieldOf<N, 'int' | '*int' | 'float' | '*float'>;
 
+/** The JSON names of the fields that hold a struct behind a pointer: one of several that exclude each other, most often. */
+export type PointerField<N extends StructName> = FieldOf<N, `*{${string}}`>;
+
 /** What is in a field that holds a struct or a map. */
 export type Inner<N extends StructName, K> = Behind<Code<N, K>>;
 

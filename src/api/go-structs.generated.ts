@@ -1,7 +1,8 @@
 /**
  * Generated, not to be edited: `npx tsx scripts/generate-go-structs.ts` writes it from go-types.generated.ts.
  * The fields of every struct by their JSON names, of all minors and with those of embedded structs: `*` marks a pointer,
- * `{KEY}` is a struct, `[{KEY}]` a list of structs, `strings` a list of strings, `map` what has keys of its own.
+ * `{KEY}` is a struct, `[{KEY}]` a list of structs, `strings` and `ints` lists of these, `map` what has keys of
+ * its own.
  */
 export interface GoStructs {
   'admissionregistration.v1.ApplyConfiguration': { expression: 'string' };
@@ -326,7 +327,7 @@ export interface GoStructs {
   'batch.v1.JobStatus': { conditions: '[{batch.v1.JobCondition}]'; startTime: '*Time'; completionTime: '*Time'; active: 'int'; succeeded: 'int'; failed: 'int'; terminating: '*int'; completedIndexes: 'string'; failedIndexes: '*string'; uncountedTerminatedPods: '*{batch.v1.UncountedTerminatedPods}'; ready: '*int' };
   'batch.v1.JobTemplateSpec': { metadata: '{meta.v1.ObjectMeta}'; spec: '{batch.v1.JobSpec}' };
   'batch.v1.PodFailurePolicy': { rules: '[{batch.v1.PodFailurePolicyRule}]' };
-  'batch.v1.PodFailurePolicyOnExitCodesRequirement': { containerName: '*string'; operator: 'string'; values: 'list' };
+  'batch.v1.PodFailurePolicyOnExitCodesRequirement': { containerName: '*string'; operator: 'string'; values: 'ints' };
   'batch.v1.PodFailurePolicyOnPodConditionsPattern': { type: 'string'; status: 'string' };
   'batch.v1.PodFailurePolicyRule': { action: 'string'; onExitCodes: '*{batch.v1.PodFailurePolicyOnExitCodesRequirement}'; onPodConditions: '[{batch.v1.PodFailurePolicyOnPodConditionsPattern}]' };
   'batch.v1.SuccessPolicy': { rules: '[{batch.v1.SuccessPolicyRule}]' };
@@ -404,7 +405,7 @@ export interface GoStructs {
   'core.v1.ContainerPort': { name: 'string'; hostPort: 'int'; containerPort: 'int'; protocol: 'string'; hostIP: 'string' };
   'core.v1.ContainerResizePolicy': { resourceName: 'string'; restartPolicy: 'string' };
   'core.v1.ContainerRestartRule': { action: 'string'; exitCodes: '*{core.v1.ContainerRestartRuleOnExitCodes}' };
-  'core.v1.ContainerRestartRuleOnExitCodes': { operator: 'string'; values: 'list' };
+  'core.v1.ContainerRestartRuleOnExitCodes': { operator: 'string'; values: 'ints' };
   'core.v1.ContainerState': { waiting: '*{core.v1.ContainerStateWaiting}'; running: '*{core.v1.ContainerStateRunning}'; terminated: '*{core.v1.ContainerStateTerminated}' };
   'core.v1.ContainerStateRunning': { startedAt: 'Time' };
   'core.v1.ContainerStateTerminated': { exitCode: 'int'; signal: 'int'; reason: 'string'; message: 'string'; startedAt: 'Time'; finishedAt: 'Time'; containerID: 'string' };
@@ -458,7 +459,7 @@ export interface GoStructs {
   'core.v1.LimitRangeItem': { type: 'string'; max: 'map'; min: 'map'; default: 'map'; defaultRequest: 'map'; maxLimitRequestRatio: 'map' };
   'core.v1.LimitRangeList': { kind: 'string'; apiVersion: 'string'; metadata: '{meta.v1.ListMeta}'; items: '[{core.v1.LimitRange}]' };
   'core.v1.LimitRangeSpec': { limits: '[{core.v1.LimitRangeItem}]' };
-  'core.v1.LinuxContainerUser': { uid: 'int'; gid: 'int'; supplementalGroups: 'list' };
+  'core.v1.LinuxContainerUser': { uid: 'int'; gid: 'int'; supplementalGroups: 'ints' };
   'core.v1.LoadBalancerIngress': { ip: 'string'; hostname: 'string'; ipMode: '*string'; ports: '[{core.v1.PortStatus}]' };
   'core.v1.LoadBalancerStatus': { ingress: '[{core.v1.LoadBalancerIngress}]' };
   'core.v1.LocalObjectReference': { name: 'string' };
@@ -520,14 +521,14 @@ export interface GoStructs {
   'core.v1.PodList': { kind: 'string'; apiVersion: 'string'; metadata: '{meta.v1.ListMeta}'; items: '[{core.v1.Pod}]' };
   'core.v1.PodLogOptions': { kind: 'string'; apiVersion: 'string'; container: 'string'; follow: 'bool'; previous: 'bool'; sinceSeconds: '*int'; sinceTime: '*Time'; timestamps: 'bool'; tailLines: '*int'; limitBytes: '*int'; insecureSkipTLSVerifyBackend: 'bool'; stream: '*string' };
   'core.v1.PodOS': { name: 'string' };
-  'core.v1.PodPortForwardOptions': { kind: 'string'; apiVersion: 'string'; ports: 'list' };
+  'core.v1.PodPortForwardOptions': { kind: 'string'; apiVersion: 'string'; ports: 'ints' };
   'core.v1.PodProxyOptions': { kind: 'string'; apiVersion: 'string'; path: 'string' };
   'core.v1.PodReadinessGate': { conditionType: 'string' };
   'core.v1.PodResourceClaim': { name: 'string'; source: '{core.v1.ClaimSource}'; resourceClaimName: '*string'; resourceClaimTemplateName: '*string' };
   'core.v1.PodResourceClaimStatus': { name: 'string'; resourceClaimName: '*string' };
   'core.v1.PodSchedulingGate': { name: 'string' };
   'core.v1.PodSchedulingGroup': { podGroupName: '*string' };
-  'core.v1.PodSecurityContext': { seLinuxOptions: '*{core.v1.SELinuxOptions}'; windowsOptions: '*{core.v1.WindowsSecurityContextOptions}'; runAsUser: '*int'; runAsGroup: '*int'; runAsNonRoot: '*bool'; supplementalGroups: 'list'; supplementalGroupsPolicy: '*string'; fsGroup: '*int'; sysctls: '[{core.v1.Sysctl}]'; fsGroupChangePolicy: '*string'; seccompProfile: '*{core.v1.SeccompProfile}'; appArmorProfile: '*{core.v1.AppArmorProfile}'; seLinuxChangePolicy: '*string' };
+  'core.v1.PodSecurityContext': { seLinuxOptions: '*{core.v1.SELinuxOptions}'; windowsOptions: '*{core.v1.WindowsSecurityContextOptions}'; runAsUser: '*int'; runAsGroup: '*int'; runAsNonRoot: '*bool'; supplementalGroups: 'ints'; supplementalGroupsPolicy: '*string'; fsGroup: '*int'; sysctls: '[{core.v1.Sysctl}]'; fsGroupChangePolicy: '*string'; seccompProfile: '*{core.v1.SeccompProfile}'; appArmorProfile: '*{core.v1.AppArmorProfile}'; seLinuxChangePolicy: '*string' };
   'core.v1.PodSignature': { podController: '*{meta.v1.OwnerReference}' };
   'core.v1.PodSpec': { volumes: '[{core.v1.Volume}]'; initContainers: '[{core.v1.Container}]'; containers: '[{core.v1.Container}]'; ephemeralContainers: '[{core.v1.EphemeralContainer}]'; restartPolicy: 'string'; terminationGracePeriodSeconds: '*int'; activeDeadlineSeconds: '*int'; dnsPolicy: 'string'; nodeSelector: 'map'; serviceAccountName: 'string'; serviceAccount: 'string'; automountServiceAccountToken: '*bool'; nodeName: 'string'; hostNetwork: 'bool'; hostPID: 'bool'; hostIPC: 'bool'; shareProcessNamespace: '*bool'; securityContext: '*{core.v1.PodSecurityContext}'; imagePullSecrets: '[{core.v1.LocalObjectReference}]'; hostname: 'string'; subdomain: 'string'; affinity: '*{core.v1.Affinity}'; schedulerName: 'string'; tolerations: '[{core.v1.Toleration}]'; hostAliases: '[{core.v1.HostAlias}]'; priorityClassName: 'string'; priority: '*int'; dnsConfig: '*{core.v1.PodDNSConfig}'; readinessGates: '[{core.v1.PodReadinessGate}]'; runtimeClassName: '*string'; enableServiceLinks: '*bool'; preemptionPolicy: '*string'; overhead: 'map'; topologySpreadConstraints: '[{core.v1.TopologySpreadConstraint}]'; setHostnameAsFQDN: '*bool'; os: '*{core.v1.PodOS}'; hostUsers: '*bool'; schedulingGates: '[{core.v1.PodSchedulingGate}]'; resourceClaims: '[{core.v1.PodResourceClaim}]'; resources: '*{core.v1.ResourceRequirements}'; hostnameOverride: '*string'; workloadRef: '*{core.v1.WorkloadReference}'; schedulingGroup: '*{core.v1.PodSchedulingGroup}' };
   'core.v1.PodStatus': { observedGeneration: 'int'; phase: 'string'; conditions: '[{core.v1.PodCondition}]'; message: 'string'; reason: 'string'; nominatedNodeName: 'string'; hostIP: 'string'; hostIPs: '[{core.v1.HostIP}]'; podIP: 'string'; podIPs: '[{core.v1.PodIP}]'; startTime: '*Time'; initContainerStatuses: '[{core.v1.ContainerStatus}]'; containerStatuses: '[{core.v1.ContainerStatus}]'; qosClass: 'string'; ephemeralContainerStatuses: '[{core.v1.ContainerStatus}]'; resize: 'string'; resourceClaimStatuses: '[{core.v1.PodResourceClaimStatus}]'; extendedResourceClaimStatus: '*{core.v1.PodExtendedResourceClaimStatus}'; allocatedResources: 'map'; resources: '*{core.v1.ResourceRequirements}'; nodeAllocatableResourceClaimStatuses: '[{core.v1.NodeAllocatableResourceClaimStatus}]' };
@@ -939,7 +940,7 @@ export interface GoStructs {
   'resource.v1.Device': { name: 'string'; attributes: 'map'; capacity: 'map'; consumesCounters: '[{resource.v1.DeviceCounterConsumption}]'; nodeName: '*string'; nodeSelector: '*{core.v1.NodeSelector}'; allNodes: '*bool'; taints: '[{resource.v1.DeviceTaint}]'; bindsToNode: '*bool'; bindingConditions: 'strings'; bindingFailureConditions: 'strings'; allowMultipleAllocations: '*bool'; nodeAllocatableResourceMappings: 'map' };
   'resource.v1.DeviceAllocationConfiguration': { source: 'string'; requests: 'strings'; opaque: '*{resource.v1.OpaqueDeviceConfiguration}' };
   'resource.v1.DeviceAllocationResult': { results: '[{resource.v1.DeviceRequestAllocationResult}]'; config: '[{resource.v1.DeviceAllocationConfiguration}]' };
-  'resource.v1.DeviceAttribute': { int: '*int'; bool: '*bool'; string: '*string'; version: '*string'; ints: 'list'; bools: 'list'; strings: 'strings'; versions: 'strings' };
+  'resource.v1.DeviceAttribute': { int: '*int'; bool: '*bool'; string: '*string'; version: '*string'; ints: 'ints'; bools: 'list'; strings: 'strings'; versions: 'strings' };
   'resource.v1.DeviceCapacity': { value: 'Quantity'; requestPolicy: '*{resource.v1.CapacityRequestPolicy}' };
   'resource.v1.DeviceClaim': { requests: '[{resource.v1.DeviceRequest}]'; constraints: '[{resource.v1.DeviceConstraint}]'; config: '[{resource.v1.DeviceClaimConfiguration}]' };
   'resource.v1.DeviceClaimConfiguration': { requests: 'strings'; opaque: '*{resource.v1.OpaqueDeviceConfiguration}' };
@@ -997,7 +998,7 @@ export interface GoStructs {
   'resource.v1beta1.Device': { name: 'string'; basic: '*{resource.v1beta1.BasicDevice}' };
   'resource.v1beta1.DeviceAllocationConfiguration': { source: 'string'; requests: 'strings'; opaque: '*{resource.v1beta1.OpaqueDeviceConfiguration}' };
   'resource.v1beta1.DeviceAllocationResult': { results: '[{resource.v1beta1.DeviceRequestAllocationResult}]'; config: '[{resource.v1beta1.DeviceAllocationConfiguration}]' };
-  'resource.v1beta1.DeviceAttribute': { int: '*int'; bool: '*bool'; string: '*string'; version: '*string'; ints: 'list'; bools: 'list'; strings: 'strings'; versions: 'strings' };
+  'resource.v1beta1.DeviceAttribute': { int: '*int'; bool: '*bool'; string: '*string'; version: '*string'; ints: 'ints'; bools: 'list'; strings: 'strings'; versions: 'strings' };
   'resource.v1beta1.DeviceCapacity': { value: 'Quantity'; requestPolicy: '*{resource.v1beta1.CapacityRequestPolicy}' };
   'resource.v1beta1.DeviceClaim': { requests: '[{resource.v1beta1.DeviceRequest}]'; constraints: '[{resource.v1beta1.DeviceConstraint}]'; config: '[{resource.v1beta1.DeviceClaimConfiguration}]' };
   'resource.v1beta1.DeviceClaimConfiguration': { requests: 'strings'; opaque: '*{resource.v1beta1.OpaqueDeviceConfiguration}' };
@@ -1040,7 +1041,7 @@ export interface GoStructs {
   'resource.v1beta2.Device': { name: 'string'; attributes: 'map'; capacity: 'map'; consumesCounters: '[{resource.v1beta2.DeviceCounterConsumption}]'; nodeName: '*string'; nodeSelector: '*{core.v1.NodeSelector}'; allNodes: '*bool'; taints: '[{resource.v1beta2.DeviceTaint}]'; bindsToNode: '*bool'; bindingConditions: 'strings'; bindingFailureConditions: 'strings'; allowMultipleAllocations: '*bool'; nodeAllocatableResourceMappings: 'map' };
   'resource.v1beta2.DeviceAllocationConfiguration': { source: 'string'; requests: 'strings'; opaque: '*{resource.v1beta2.OpaqueDeviceConfiguration}' };
   'resource.v1beta2.DeviceAllocationResult': { results: '[{resource.v1beta2.DeviceRequestAllocationResult}]'; config: '[{resource.v1beta2.DeviceAllocationConfiguration}]' };
-  'resource.v1beta2.DeviceAttribute': { int: '*int'; bool: '*bool'; string: '*string'; version: '*string'; ints: 'list'; bools: 'list'; strings: 'strings'; versions: 'strings' };
+  'resource.v1beta2.DeviceAttribute': { int: '*int'; bool: '*bool'; string: '*string'; version: '*string'; ints: 'ints'; bools: 'list'; strings: 'strings'; versions: 'strings' };
   'resource.v1beta2.DeviceCapacity': { value: 'Quantity'; requestPolicy: '*{resource.v1beta2.CapacityRequestPolicy}' };
   'resource.v1beta2.DeviceClaim': { requests: '[{resource.v1beta2.DeviceRequest}]'; constraints: '[{resource.v1beta2.DeviceConstraint}]'; config: '[{resource.v1beta2.DeviceClaimConfiguration}]' };
   'resource.v1beta2.DeviceClaimConfiguration': { requests: 'strings'; opaque: '*{resource.v1beta2.OpaqueDeviceConfiguration}' };

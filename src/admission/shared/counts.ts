@@ -4,27 +4,15 @@ import { percentOf } from '../../api/int-or-percent.js';
 import { percentErrors } from '../../api/names.js';
 import type { IntOrString } from '../../api/objects.js';
 import type { At, FieldErrors } from '../field-errors.js';
-import { intPtr, type Obj } from '../fields.js';
+import { intPtr } from '../fields.js';
 import { intOrStringValue } from '../go/value.js';
-import type { NumberField, Struct, StructName, Unnamed } from '../typed.js';
+import type { NumberField, Struct, StructName } from '../typed.js';
 import { NON_NEGATIVE } from './messages.js';
 
 /** Numbers that may not be negative. */
-export function validateNonNegative(
-  from: Unnamed,
-  names: readonly string[],
-  place: At,
-  errors: FieldErrors,
-): void;
 export function validateNonNegative<N extends StructName>(
   from: Struct<N>,
   names: readonly NumberField<N>[],
-  place: At,
-  errors: FieldErrors,
-): void;
-export function validateNonNegative(
-  from: Obj,
-  names: readonly string[],
   place: At,
   errors: FieldErrors,
 ): void {

@@ -4,11 +4,11 @@ import { dns1123LabelErrors, dns1123SubdomainErrors } from '../../../api/names.j
 import type { At, FieldErrors } from '../../field-errors.js';
 import { get, ptr, str } from '../../fields.js';
 import { validateNoBacksteps } from '../../shared/paths.js';
-import type { FieldOf, Inner, Struct } from '../../typed.js';
+import type { Inner, PointerField, Struct } from '../../typed.js';
 import { iscsi, required, SHARED_SOURCES, type SourceRule } from './pod/shared-sources.js';
 import { validateCsiDriverName, validateStorageOs } from './pod/volume-sources.js';
 
-type PersistentSource = FieldOf<'core.v1.PersistentVolumeSource', `*{${string}}`>;
+type PersistentSource = PointerField<'core.v1.PersistentVolumeSource'>;
 
 /** A secret in whichever namespace. */
 function validateSecretReference(

@@ -28,7 +28,7 @@ import { IMMUTABLE } from '../../shared/messages.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import { volumeSourceDiff } from '../../shared/spec-diff.js';
 import { keepStatus } from '../../shared/status.js';
-import type { FieldOf, Struct } from '../../typed.js';
+import type { PointerField, Struct } from '../../typed.js';
 import { isBefore } from '../../versions/since.js';
 import { PERSISTENT_SOURCES } from './persistent-sources.js';
 import { CLASS_ANNOTATION } from './persistentvolumeclaim/persistentvolumeclaim.js';
@@ -44,7 +44,7 @@ import { DEPRECATED_NODE_LABELS } from './pod/warnings.js';
 
 type PersistentVolume = Struct<'core.v1.PersistentVolume'>;
 type PersistentVolumeSpec = Struct<'core.v1.PersistentVolumeSpec'>;
-type Source = FieldOf<'core.v1.PersistentVolumeSource', `*{${string}}`>;
+type Source = PointerField<'core.v1.PersistentVolumeSource'>;
 
 const SPEC = at('spec');
 const FINALIZER = 'kubernetes.io/pv-protection';

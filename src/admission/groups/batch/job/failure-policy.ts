@@ -2,7 +2,7 @@
 
 import { labelKeyErrors } from '../../../../api/names.js';
 import { type At, type FieldErrors, json, jsonList, OMITTED } from '../../../field-errors.js';
-import { get, type Int, list, obj, ptr, setZero, str } from '../../../fields.js';
+import { get, ints, list, obj, ptr, setZero, str } from '../../../fields.js';
 import type { Struct } from '../../../typed.js';
 
 export const MOST_RULES = 20;
@@ -73,10 +73,10 @@ function validateExitCodes(
       'must be one of the container or initContainer names in the pod template',
     );
   }
-  const given = get(codes, 'values');
-  const values = (Array.isArray(given) ? given : []) as Int[];
+  const values = ints(codes, 'values');
   const at2 = place.child('values');
-  if (values.length === 0) errors.invalid(at2, jsonList('int32', given), 'at least one value is required');
+  if (values.length === 0)
+    errors.invalid(at2, jsonList('int32', get(codes, 'values')), 'at least one value is required');
   else if (values.length > 255) errors.tooMany(at2, values.length, 255);
   const seen = new Set<string>();
   let ordered = true;
@@ -88,7 +88,7 @@ function validateExitCodes(
     const before = values[index - 1];
     if (before !== undefined && value < before) ordered = false;
   });
-  if (!ordered) errors.invalid(at2, jsonList('int32', given), 'must be ordered');
+  if (!ordered) errors.invalid(at2, jsonList('int32', get(codes, 'values')), 'must be ordered');
 }
 
 function validatePatterns(

@@ -3,7 +3,7 @@
 import { dns1123LabelErrors } from '../../../../api/names.js';
 import { compareVersions, type KubernetesVersion } from '../../../../api/version.js';
 import { type At, type FieldErrors, json } from '../../../field-errors.js';
-import { get, type Int, isEmpty, list, obj, ptr, setDefault, setZero, str } from '../../../fields.js';
+import { get, type Int, ints, isEmpty, list, obj, ptr, setDefault, setZero, str } from '../../../fields.js';
 import type { Container, PodSpec, Volume } from '../../../shared/structs.js';
 import type { AnyField } from '../../../typed.js';
 import { defaultFieldRef, validateEnv, validateEnvFrom } from './env.js';
@@ -235,8 +235,8 @@ function validateRestart(container: Container, place: At, errors: FieldErrors): 
     if (operator !== 'In' && operator !== 'NotIn') {
       errors.unsupported(one.child('exitCodes', 'operator'), json(operator), ['In', 'NotIn']);
     }
-    const values = get(codes, 'values');
-    if (Array.isArray(values) && values.length > 255) {
+    const values = ints(codes, 'values');
+    if (values.length > 255) {
       errors.tooMany(one.child('exitCodes', 'values'), values.length, 255);
     }
   });

@@ -2,7 +2,7 @@
 
 import { byteLength, idErrors } from '../../../../api/names.js';
 import { type At, type FieldErrors, json } from '../../../field-errors.js';
-import { bool, boolPtr, get, type Int, intPtr, list, obj, ptr, str, strings } from '../../../fields.js';
+import { bool, boolPtr, get, intPtr, ints, list, obj, ptr, str, strings } from '../../../fields.js';
 import { goValue } from '../../../go/value.js';
 import { validateDescendingPath } from '../../../shared/paths.js';
 import type { Container, PodSpec } from '../../../shared/structs.js';
@@ -42,12 +42,9 @@ export function validatePodSecurity(spec: PodSpec, place: At, errors: FieldError
   validateId(context, 'fsGroup', place, errors);
   validateId(context, 'runAsUser', place, errors);
   validateId(context, 'runAsGroup', place, errors);
-  const groups = get(context, 'supplementalGroups');
-  if (Array.isArray(groups)) {
-    groups.forEach((group, index) => {
-      errors.invalids(place.child('supplementalGroups').index(index), group as Int, idErrors(group as Int));
-    });
-  }
+  ints(context, 'supplementalGroups').forEach((group, index) => {
+    errors.invalids(place.child('supplementalGroups').index(index), group, idErrors(group));
+  });
   if (bool(spec, 'shareProcessNamespace') && bool(spec, 'hostPID')) {
     errors.invalid(
       place.child('shareProcessNamespace'),

@@ -5,7 +5,7 @@ import { quantitySign } from '../../../../api/quantity.js';
 import type { At, FieldErrors } from '../../../field-errors.js';
 import { get, intPtr, ptr, str } from '../../../fields.js';
 import { NOT_RELATIVE, validateNoBacksteps } from '../../../shared/paths.js';
-import type { AnyField, FieldOf, Inner, Struct } from '../../../typed.js';
+import type { AnyField, Inner, PointerField, Struct } from '../../../typed.js';
 import {
   fields,
   iscsi,
@@ -74,7 +74,7 @@ const emptyDir: SourceRule<Struct<'core.v1.EmptyDirVolumeSource'>> = (source, pl
 
 /** Sources that volumes.ts looks at itself: they need more of the pod. */
 type Elsewhere = 'ephemeral' | 'image' | 'projected';
-type PodSource = Exclude<FieldOf<'core.v1.Volume', `*{${string}}`>, Elsewhere>;
+type PodSource = Exclude<PointerField<'core.v1.Volume'>, Elsewhere>;
 
 /** The rules of each source. */
 export const POD_SOURCES: { readonly [K in PodSource]: SourceRule<Inner<'core.v1.Volume', K>> } = {

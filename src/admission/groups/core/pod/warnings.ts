@@ -15,7 +15,7 @@ import type {
   Workload,
   WorkloadName,
 } from '../../../shared/structs.js';
-import type { FieldOf, Struct, Unnamed } from '../../../typed.js';
+import type { PointerField, Struct, Unnamed } from '../../../typed.js';
 import { claimSpecWarnings } from '../persistentvolumeclaim/spec.js';
 import { APPARMOR, SECCOMP_CONTAINER, SECCOMP_POD } from './annotations.js';
 import { CONTAINER_LISTS } from './containers.js';
@@ -59,7 +59,7 @@ const OLD_ANNOTATIONS: readonly [string, string][] = [
   ],
 ];
 
-type VolumeField = FieldOf<'core.v1.Volume', `*{${string}}`>;
+type VolumeField = PointerField<'core.v1.Volume'>;
 
 const OLD_VOLUMES: readonly [VolumeField, string, string][] = [
   ['photonPersistentDisk', 'photonPersistentDisk', 'deprecated in v1.11, non-functional in v1.16+'],
