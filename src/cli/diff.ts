@@ -4,6 +4,7 @@ import type { KubernetesVersion } from '../api/version.js';
 import { type Diff, diffReads } from '../diff/diff.js';
 import { DEFAULT_NAMESPACE } from '../diff/identity.js';
 import { kustomizationsBeside, readInputs } from '../manifest/files.js';
+import { INPUT_RULES } from '../manifest/rules.js';
 import { diffJson } from '../report/diff-json.js';
 import { diffText } from '../report/diff-text.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
@@ -94,7 +95,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
 
 /** A path that is not there is a mistake on the command line. */
 function rejectMissing(findings: readonly Finding[]): void {
-  const missing = findings.find(({ rule }) => rule === 'input/not-found');
+  const missing = findings.find(({ rule }) => rule === INPUT_RULES.notFound.name);
   if (missing) throw new UsageError(missing.message);
 }
 

@@ -1,5 +1,6 @@
 import type { Finding, Location } from '../api/finding.js';
 import { type InputResult, readInputs } from '../manifest/files.js';
+import { INPUT_RULES } from '../manifest/rules.js';
 import { printable } from '../report/code-frame.js';
 import { UsageError } from './exit.js';
 
@@ -13,7 +14,7 @@ export function readOptionFiles(option: string, paths: readonly string[]): Input
 
 /** What cannot be read, behind its place; a path that is not there has none. */
 export function withPlace({ rule, message, location }: Finding): string {
-  return rule === 'input/not-found' ? message : atPlace(location, message);
+  return rule === INPUT_RULES.notFound.name ? message : atPlace(location, message);
 }
 
 /** `web.yaml:3:1: …`: what is said of a place, with nothing in it that a terminal would act on. */

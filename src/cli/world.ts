@@ -1,4 +1,5 @@
 /** Reads the world of a command from its files. */
+
 import { refText } from '../api/object-key.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { NodeSpecError } from '../cluster/node-spec.js';
@@ -7,6 +8,7 @@ import { type Refusal, refusalSentence, unreadOf } from '../explain/left-out.js'
 import type { Document, Source } from '../manifest/document.js';
 import { kustomizationsBeside, readInputs } from '../manifest/files.js';
 import { parseManifests } from '../manifest/parse.js';
+import { INPUT_RULES } from '../manifest/rules.js';
 import { withoutPatchLists } from '../simulation/manifests.js';
 import { type World as BuiltWorld, buildWorld } from '../simulation/world.js';
 import { UsageError } from './exit.js';
@@ -63,7 +65,7 @@ function readSnapshot(path: string): Document[] {
 
 /** A path that is not there is a mistake on the command line. */
 export function rejectMissing({ findings }: Pick<World, 'findings'>): void {
-  const missing = findings.find(({ rule }) => rule === 'input/not-found');
+  const missing = findings.find(({ rule }) => rule === INPUT_RULES.notFound.name);
   if (missing) throw new UsageError(missing.message);
 }
 

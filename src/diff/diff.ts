@@ -1,4 +1,5 @@
 /** What moving from one version of the manifests to the next would do. */
+
 import { jsonEqual } from '../api/equality.js';
 import type { Finding, Location, ObjectRef } from '../api/finding.js';
 import { isHidden, secretTexts, withoutSecrets, withoutTexts } from '../api/hidden.js';
@@ -7,6 +8,8 @@ import { type KubernetesVersion, knownVersion } from '../api/version.js';
 import { isNamespaced } from '../apiserver/served.js';
 import type { Document, ReadResult, Source } from '../manifest/document.js';
 import { parseManifests } from '../manifest/parse.js';
+import { INPUT_RULES, YAML_RULES } from '../manifest/rules.js';
+import { NO_OBJECT } from '../schema/rules.js';
 import { leftOut, noObjectTest, withPatchLists } from '../schema/select.js';
 import { type Compared, comparePairs, definitionsOf } from './compare.js';
 import type { Changed, Consequence, Stored, World } from './consequences/context.js';
@@ -141,17 +144,20 @@ function readAll(sources: readonly Source[]): ReadResult {
   };
 }
 
-/** The rule of what is said of a document that is no manifest. */
-const NO_OBJECT = 'input/no-object';
 /** Errors that leave no object out: an empty side is an answer (all is new, or gone), of a key given twice the last counts. */
-const READ_ALL_THE_SAME = new Set(['input/empty', 'yaml/duplicate-key', 'yaml/ignored-text']);
+const READ_ALL_THE_SAME = new Set([
+  INPUT_RULES.empty.name,
+  YAML_RULES.duplicateKey.name,
+  YAML_RULES.ignoredText.name,
+]);
 
 /** `diffManifests`, and what takes no part in it: what cannot be read, what is no object, what nobody applies. */
 export function diffReads(old: ReadResult, now: ReadResult, options: DiffOptions = {}): TextDiff {
   const kustomizations = (options.kustomizations ?? []).flatMap((source) => parseManifests(source).documents);
   const findings = [old, now].flatMap(({ documents, findings: said }) =>
     withPatchLists(said, [...documents, ...kustomizations], NO_OBJECT).filter(
-      ({ severity, rule }) => rule === NO_OBJECT || (severity === 'error' && !READ_ALL_THE_SAME.has(rule)),
+      ({ severity, rule }) =>
+        rule === NO_OBJECT.name || (severity === 'error' && !READ_ALL_THE_SAME.has(rule)),
     ),
   );
   const sides = [old, now].map(({ documents }) => {

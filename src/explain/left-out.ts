@@ -2,6 +2,7 @@
 import type { Finding, ObjectRef } from '../api/finding.js';
 import { refOf } from '../api/object-key.js';
 import type { Document } from '../manifest/document.js';
+import { INPUT_RULES } from '../manifest/rules.js';
 import type { World } from '../simulation/world.js';
 
 /** An object that would not be taken, why, and what it stands in. */
@@ -26,10 +27,10 @@ export function refusalSentence({ object: { kind, name }, message }: Refusal): s
   return `${kind.toLowerCase()}/${name} would be refused: ${message}`;
 }
 
-/** A folder without manifests is beside the point: nothing of it would be applied. */
-const BESIDE = 'input/empty';
-
-/** What was wrong with the texts: an answer is one without it. */
+/**
+ * What was wrong with the texts: an answer is one without it. A folder without manifests is beside the point: nothing of it
+ * would be applied.
+ */
 export function unreadOf({ findings }: Pick<World, 'findings'>): Finding[] {
-  return findings.filter(({ severity, rule }) => severity === 'error' && rule !== BESIDE);
+  return findings.filter(({ severity, rule }) => severity === 'error' && rule !== INPUT_RULES.empty.name);
 }

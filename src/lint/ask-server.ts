@@ -1,12 +1,14 @@
 import type { DecodeError } from '../admission/decode.js';
 import type { FieldError } from '../api/field-error.js';
-import type { Finding, ServerSays } from '../api/finding.js';
+import type { Finding, RuleData, ServerSays } from '../api/finding.js';
 import { isObject, type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
 import { asMeant, type Misread } from './as-meant.js';
 import type { Collector } from './collector.js';
 import type { FilesServer, Refusal } from './files-server.js';
 import { type LintObject, locationOf } from './object.js';
-import { REFUSED, serverFinding, serverWords, UNREADABLE, WARNING } from './server.js';
+import deprecated from './rules/api/deprecated.js';
+import { REFUSED, UNREADABLE, WARNING } from './rules/server.js';
+import { serverFinding, serverWords } from './server.js';
 
 /** A field at the beginning of one of the server's warnings: `spec.template.spec.containers[0].ports[1]: …`. */
 const FIELD = /^([A-Za-z]\w*(?:\.[A-Za-z]\w*|\[[^\]]*\])*): /;
@@ -125,7 +127,7 @@ function tellWarning(
 ): void {
   if (warning.startsWith(`${object.apiVersion} ${object.kind} is deprecated in `)) {
     const said = { field: '', message: warning };
-    const finding = { ...saying(object, WARNING, said, ['apiVersion']), rule: 'api/deprecated' };
+    const finding = { ...saying(object, WARNING, said, ['apiVersion']), rule: deprecated.name };
     tell(['apiVersion'], said, () => finding);
     return;
   }
@@ -179,12 +181,7 @@ function startsWith(path: Path, beginning: Path): boolean {
   return beginning.length <= path.length && beginning.every((step, at) => path[at] === step);
 }
 
-function saying(
-  object: LintObject,
-  { name, severity }: { name: string; severity: Finding['severity'] },
-  said: ServerSays,
-  path: Path,
-): Finding {
+function saying(object: LintObject, { name, severity }: RuleData, said: ServerSays, path: Path): Finding {
   return {
     rule: name,
     severity,

@@ -2,6 +2,8 @@ import type { Finding, RuleData, ServerSays } from '../api/finding.js';
 import type { Path } from '../api/json.js';
 import type { LintObject } from './object.js';
 import type { Problem } from './rule.js';
+import badEnum from './rules/schema/bad-enum.js';
+import { isServerRule } from './rules/server.js';
 
 /** What was reported, with the place at which the API server would speak of the same thing. */
 interface Reported {
@@ -74,10 +76,8 @@ export class Collector {
     // Words that follow from the schema alone give way to those of the whole object. Of some values that are none of
     // those allowed the server speaks a step above.
     const same =
-      there.find(({ finding }) => !finding.server?.type && !finding.rule.startsWith('server/')) ??
-      known.find(
-        ({ finding }) => finding.rule === 'schema/bad-enum' && !finding.server && isChild(finding, key),
-      );
+      there.find(({ finding }) => !finding.server?.type && !isServerRule(finding.rule)) ??
+      known.find(({ finding }) => finding.rule === badEnum.name && !finding.server && isChild(finding, key));
     if (same) same.finding.server = said;
     else this.add(make(), object, path);
   }

@@ -1,11 +1,15 @@
-import type { Finding } from '../api/finding.js';
+import type { Finding, RuleData } from '../api/finding.js';
 import { isObject } from '../api/json.js';
 import { NEWEST_VERSION } from '../api/version.js';
 import type { Document } from '../manifest/document.js';
 import { fragmentOf } from '../schema/fragment.js';
 import type { LintOptions } from './options.js';
 
-const RULE = 'schema/fragment';
+export const FRAGMENT: RuleData = {
+  name: 'schema/fragment',
+  severity: 'error',
+  summary: 'A piece of an object stands alone, without the apiVersion and kind that a manifest begins with.',
+};
 const BEGINS = 'a manifest begins with apiVersion and kind';
 
 /** What is said of a document that is a piece of an object; undefined if it is a piece of none. */
@@ -30,7 +34,7 @@ export function fragmentFinding(
           : `${/^[AEIOU]/.test(kind) ? 'an' : 'a'} ${kind}${steps.length > 0 ? ` (${place})` : ''}`;
   const below = steps.length > 0 ? `, and indent this to stand below ${steps.join('.')}` : '';
   return {
-    rule: RULE,
+    rule: FRAGMENT.name,
     severity,
     message: `${key} is a part of ${whole}: ${BEGINS}`,
     location: document.locate([key], 'key'),

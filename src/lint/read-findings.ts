@@ -1,17 +1,15 @@
 import type { Finding } from '../api/finding.js';
 import type { Document } from '../manifest/document.js';
+import { INPUT_RULES, YAML_RULES } from '../manifest/rules.js';
+import { NO_OBJECT } from '../schema/rules.js';
 import { fragmentFinding } from './fragment.js';
 import type { LintOptions } from './options.js';
 
-/** A file in which nothing is a Kubernetes object. */
-const NO_OBJECT = 'input/no-object';
 const HINT = 'leave such files out, or pass --skip-non-kubernetes';
 /** What a text shows in which somebody meant to write a Kubernetes object, even if it cannot be read. */
 const MEANS_OBJECT = /^\s*(?:-\s+)?["']?(?:apiVersion|kind)["']?\s*:/m;
-/** A template is no manifest until it is rendered. */
-const TEMPLATE = 'yaml/template';
 /** Findings about a file that is no manifest at all, when such files are to be passed over. */
-const ABOUT_TEXT = /^(?:yaml\/|input\/empty$)/;
+const ABOUT_TEXT = new Set([...Object.values(YAML_RULES), INPUT_RULES.empty].map(({ name }) => name));
 
 /** What is known of the input besides its findings. */
 export interface InputFacts {
@@ -37,17 +35,22 @@ export function readFindings(
   const files = new Set(withoutObjects.map(({ file }) => file));
   const holdsNone = (file: string) => files.has(file) || !MEANS_OBJECT.test(texts.get(file) ?? '');
   if (options.skipNonKubernetes) {
-    return found
-      .filter(({ rule, location }) => !(ABOUT_TEXT.test(rule) && holdsNone(location.file)))
-      .map((finding) => (finding.rule === TEMPLATE ? { ...finding, severity: 'info' } : finding));
+    return (
+      found
+        .filter(({ rule, location }) => !(ABOUT_TEXT.has(rule) && holdsNone(location.file)))
+        // A template is no manifest until it is rendered.
+        .map((finding) =>
+          finding.rule === YAML_RULES.template.name ? { ...finding, severity: 'info' } : finding,
+        )
+    );
   }
   const remarks = withoutObjects.map((document): Finding => {
     const { file, start } = document.locate([]);
-    const severity = objects > 0 ? 'info' : 'error';
+    const severity = objects > 0 ? NO_OBJECT.severity : 'error';
     const fragment = fragmentFinding(document, severity, options);
     if (fragment) return fragment;
     return {
-      rule: NO_OBJECT,
+      rule: NO_OBJECT.name,
       severity,
       message: 'nothing in this file is a Kubernetes object, with apiVersion and kind: it was not checked',
       location: { file, start, end: start },

@@ -1,37 +1,8 @@
-import type { FieldError, FieldErrorType } from '../api/field-error.js';
+import type { FieldError } from '../api/field-error.js';
 import type { Finding, ServerSays } from '../api/finding.js';
 import { fieldPath, type Path, valueAt } from '../api/json.js';
 import { type LintObject, locationOf } from './object.js';
-
-/** The rules under which the API server's own refusals are told, by the type of its error. */
-const SERVER_RULES: Record<FieldErrorType, string> = {
-  FieldValueRequired: 'server/required',
-  FieldValueInvalid: 'server/invalid',
-  FieldValueTypeInvalid: 'server/invalid',
-  FieldValueDuplicate: 'server/duplicate',
-  FieldValueNotFound: 'server/not-found',
-  FieldValueNotSupported: 'server/unsupported',
-  FieldValueForbidden: 'server/forbidden',
-  FieldValueTooLong: 'server/too-long',
-  FieldValueTooMany: 'server/too-many',
-  FieldValueTooShort: 'server/too-short',
-  FieldValueTooFew: 'server/too-few',
-  InternalError: 'server/internal',
-};
-
-/** What the server could not even decode, refuses as a whole, and only warns of. */
-export const UNREADABLE = {
-  name: 'server/unreadable',
-  severity: 'error',
-} as const;
-export const REFUSED = {
-  name: 'server/refused',
-  severity: 'error',
-} as const;
-export const WARNING = {
-  name: 'server/warning',
-  severity: 'warning',
-} as const;
+import { SERVER_RULES } from './rules/server.js';
 
 /** What stands for a value in front of the detail, in the server's messages: `Invalid value: "x": `. */
 const TYPE_WORDS =
@@ -47,9 +18,10 @@ export function serverWords(error: FieldError): ServerSays {
 
 /** A refusal that no rule of ours speaks of. */
 export function serverFinding(object: LintObject, error: FieldError): Finding {
+  const { name, severity } = SERVER_RULES[error.type];
   return {
-    rule: SERVER_RULES[error.type],
-    severity: 'error',
+    rule: name,
+    severity,
     message: plainWords(error, nameIn(object, error)),
     location: locationOf(object, error.path),
     object: object.ref,

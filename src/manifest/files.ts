@@ -11,11 +11,12 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname, join, normalize, posix } from 'node:path';
-import type { Finding } from '../api/finding.js';
+import type { Finding, RuleData } from '../api/finding.js';
 import type { Document, Source } from './document.js';
 import { globBase, globToRegExp, isGlob } from './glob.js';
 import { KUSTOMIZATION_FILES } from './kustomize.js';
 import { parseManifests } from './parse.js';
+import { INPUT_RULES } from './rules.js';
 
 /** The files that are read of a folder, as kubectl has it. */
 const EXTENSIONS = ['.yaml', '.yml', '.json'];
@@ -87,7 +88,7 @@ function filesOf(path: string): string[] | Finding {
   if (kind === 'folder') {
     const files = filesBelow(path).filter((file) => EXTENSIONS.includes(posix.extname(file)));
     if (files.length > 0) return files;
-    return problem('input/empty', path, `there is no manifest in the folder ${path}`, {
+    return problem(INPUT_RULES.empty, path, `there is no manifest in the folder ${path}`, {
       hint: `files are read that end in ${EXTENSIONS.join(', ')}`,
     });
   }
@@ -96,9 +97,9 @@ function filesOf(path: string): string[] | Finding {
     const matches = globToRegExp(pattern);
     const files = filesBelow(globBase(pattern)).filter((file) => matches.test(file));
     if (files.length > 0) return files;
-    return problem('input/not-found', path, `the pattern ${path} matches no file`);
+    return problem(INPUT_RULES.notFound, path, `the pattern ${path} matches no file`);
   }
-  return problem('input/not-found', path, `the path "${path}" does not exist`);
+  return problem(INPUT_RULES.notFound, path, `the path "${path}" does not exist`);
 }
 
 function kindOf(path: string): 'file' | 'folder' | undefined {
@@ -170,9 +171,9 @@ function readBytes(file: string, options: InputOptions): Buffer | Finding {
     }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return problem('input/not-found', file, `the path "${file}" does not exist`);
+    if (code === 'ENOENT') return problem(INPUT_RULES.notFound, file, `the path "${file}" does not exist`);
     const why = code === 'EACCES' || code === 'EPERM' ? 'permission denied' : (code ?? 'unknown reason');
-    return problem('input/unreadable', file, `${file} cannot be read: ${why}`);
+    return problem(INPUT_RULES.unreadable, file, `${file} cannot be read: ${why}`);
   }
 }
 
@@ -217,14 +218,19 @@ function decode(bytes: Buffer): string {
 function tooLarge(file: string, size: number, limit: number): Finding {
   const mebibytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
   const message = `${file} is larger than ${mebibytes(limit)}${size > limit + 1 ? ` (${mebibytes(size)})` : ''}`;
-  return problem('input/too-large', file, message, {
+  return problem(INPUT_RULES.tooLarge, file, message, {
     hint: 'no manifest is that large: the API server takes 3 MiB',
   });
 }
 
-function problem(rule: string, file: string, message: string, more: { hint?: string } = {}): Finding {
+function problem(
+  { name: rule, severity }: RuleData,
+  file: string,
+  message: string,
+  more: { hint?: string } = {},
+): Finding {
   const start = { line: 1, column: 1, offset: 0 };
-  return { rule, severity: 'error', message, location: { file, start, end: start }, ...more };
+  return { rule, severity, message, location: { file, start, end: start }, ...more };
 }
 
 /** The kustomizations in the folders of the files that are not among them: they tell which files are patches. */

@@ -1,4 +1,4 @@
-import type { Finding, Location } from '../api/finding.js';
+import type { Finding, Location, RuleData } from '../api/finding.js';
 import { isObject, type JsonValue, type Path } from '../api/json.js';
 import { duplicateHint } from './damage/duplicate.js';
 import type { Document, PositionOf, ReadResult, Source } from './document.js';
@@ -6,6 +6,7 @@ import { explain } from './explain.js';
 import { Lines } from './lines.js';
 import { flattenLists } from './lists.js';
 import { findNode } from './locate.js';
+import { INPUT_RULES, YAML_RULES } from './rules.js';
 import { findTemplate } from './template.js';
 import { type Characters, type Part, readParts, toCharacters } from './yaml/parts.js';
 import type { Problem } from './yaml/problem.js';
@@ -70,7 +71,7 @@ class SourceReader {
     return { documents: this.documents, findings: this.findings };
   }
 
-  private report(rule: string, severity: Finding['severity'], message: string, location: Location): Finding {
+  private report({ name: rule, severity }: RuleData, message: string, location: Location): Finding {
     const finding: Finding = { rule, severity, message, location };
     this.findings.push(finding);
     return finding;
@@ -80,7 +81,7 @@ class SourceReader {
     const { file } = this.source;
     if (part.depth > MAX_LEVELS) {
       const message = `nested ${part.depth} levels deep: kubeplan reads up to ${MAX_LEVELS}`;
-      this.report('yaml/depth', 'error', message, this.lines.location(part.start, part.start + 1));
+      this.report(YAML_RULES.depth, message, this.lines.location(part.start, part.start + 1));
       return;
     }
     this.duplicates(part);
@@ -98,14 +99,14 @@ class SourceReader {
     if (items.length === 0) {
       const { words } = part.tape;
       const place = this.lines.location(words[1]!, words[2]!);
-      this.report('input/empty', 'error', 'the list has no items, so there is nothing to apply', place);
+      this.report(INPUT_RULES.empty, 'the list has no items, so there is nothing to apply', place);
     }
   }
 
   private notAnObject(value: JsonValue, document: Document): void {
     const what = value === null ? 'null' : KINDS_OF_VALUES.find(([test]) => test(value))![1];
     const message = `a manifest is a map with apiVersion and kind, this is ${what}`;
-    const finding = this.report('yaml/not-an-object', 'error', message, document.locate([]));
+    const finding = this.report(YAML_RULES.notAnObject, message, document.locate([]));
     if (Array.isArray(value) && document.root.length === 0) {
       finding.hint = 'separate the objects by lines of ---, or put them in the items of a List';
     }
@@ -117,13 +118,13 @@ class SourceReader {
       const { key, offset, end, firstOffset, firstEnd } = duplicate;
       const merge = duplicate.by === 'merge';
       const finding = this.report(
-        'yaml/duplicate-key',
-        merge ? 'warning' : 'error',
+        YAML_RULES.duplicateKey,
         merge
           ? `the merge key overwrites ${key}, which is given before it: Kubernetes merges where << is written`
           : `${key} is given twice in this map: Kubernetes takes the last one and says nothing`,
         this.lines.location(offset, end),
       );
+      if (merge) finding.severity = 'warning';
       finding.related = [
         {
           message: merge ? 'given here' : 'given here first',
@@ -150,7 +151,7 @@ class SourceReader {
       this.templateSeen = true;
       const place = this.lines.location(template.offset, template.end);
       const message = `this is ${template.name}, not a manifest yet`;
-      this.report('yaml/template', 'error', message, place).hint = template.hint;
+      this.report(YAML_RULES.template, message, place).hint = template.hint;
       return;
     }
     if (part.afterBadSeparator) return;
@@ -159,7 +160,7 @@ class SourceReader {
 
   private syntax(problem: Problem, part?: Part): void {
     const { message, start, end, hint, related, edits = [], fix } = explain(problem, this.lines);
-    const finding = this.report('yaml/syntax', 'error', message, this.lines.location(start, end));
+    const finding = this.report(YAML_RULES.syntax, message, this.lines.location(start, end));
     if (hint) finding.hint = hint;
     if (fix !== undefined) {
       const at = (edit: { start: number; end: number }) => this.lines.location(edit.start, edit.end);
@@ -181,8 +182,7 @@ class SourceReader {
     const { text, end } = this.lines.lineAt(from);
     const place = this.lines.location(from, Math.max(end, from));
     const finding = this.report(
-      'yaml/ignored-text',
-      'warning',
+      YAML_RULES.ignoredText,
       'the document has ended before this: Kubernetes ignores the text from here to the next ---',
       place,
     );
@@ -193,7 +193,7 @@ class SourceReader {
     const { text } = this.source;
     const message =
       text.trim() === '' ? 'the file is empty' : 'there is no document in this file, only comments';
-    this.report('input/empty', 'error', message, this.lines.location(0, 0));
+    this.report(INPUT_RULES.empty, message, this.lines.location(0, 0));
   }
 }
 

@@ -6,6 +6,7 @@ import { isPodTerminal, podRequests } from '../api/pods.js';
 import { resourceAmount } from '../api/quantity.js';
 import { isConflictText } from '../patch/server-side.js';
 import type { Move, Plan, Rollout, Step, StuckPod, WorkloadOutcome } from '../simulation/plan.js';
+import { PLAN_RULES } from '../simulation/rules.js';
 import { cronJobRuns, runsText } from './plan-cronjobs.js';
 import { ends } from './plan-ends.js';
 import { familiesOf, groupSteps, namesText, type StepGroup } from './plan-groups.js';
@@ -118,8 +119,11 @@ function answer(plan: Plan, view: View & PlanTextOptions): string[] {
   return lines;
 }
 
+const { refused, order, serverSide, create } = PLAN_RULES;
+const NOT_APPLIED = new Set([refused, order, serverSide, create].map(({ name }) => name));
+
 function isRefusal({ rule, severity }: Finding): boolean {
-  return severity === 'error' && rule.startsWith('plan/') && rule !== 'plan/no-object';
+  return severity === 'error' && NOT_APPLIED.has(rule);
 }
 
 function list(names: readonly string[]): string {
@@ -386,8 +390,8 @@ function beside({ assumed, notKnown }: Plan, { style, width }: View): string[] {
 
 /** What to plan with where nothing else is wrong: with which findings, the option, what it does. */
 const WAYS_OUT: readonly (readonly [helps: (finding: Finding) => boolean, option: string, does: string])[] = [
-  [({ rule }) => rule === 'plan/order', '--order install', 'applies what others need first.'],
-  [({ rule }) => rule === 'plan/server-side', '--server-side', 'applies it without the annotation.'],
+  [({ rule }) => rule === PLAN_RULES.order.name, '--order install', 'applies what others need first.'],
+  [({ rule }) => rule === PLAN_RULES.serverSide.name, '--server-side', 'applies it without the annotation.'],
   [isConflict, '--force-conflicts', 'takes the fields over from those that own them.'],
 ];
 
@@ -408,7 +412,7 @@ function next(plan: Plan, view: View & PlanTextOptions): string[] {
   if (refused && view.diffWords && changes.length > 0) {
     return [`kubeplan diff ${view.diffWords}   says what would have to be made anew, and what that costs.`];
   }
-  if (refused && errors.length > 0 && errors.every(({ rule }) => rule === 'plan/create')) return [];
+  if (refused && errors.length > 0 && errors.every(({ rule }) => rule === PLAN_RULES.create.name)) return [];
   if (refused) return [`kubeplan lint ${view.lintWords}   says what is wrong in the files, and where.`];
   if (pending)
     return [

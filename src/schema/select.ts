@@ -1,8 +1,9 @@
-import type { Finding, Location } from '../api/finding.js';
+import type { Finding, Location, RuleData } from '../api/finding.js';
 import { isObject, type JsonValue, textOf } from '../api/json.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { Document } from '../manifest/document.js';
 import { isKustomization, normalizePath, patchFiles, patchTest } from '../manifest/kustomize.js';
+import { YAML_RULES } from '../manifest/rules.js';
 import { isLocalConfig } from './local-kinds.js';
 import { resources } from './resources.js';
 
@@ -64,9 +65,6 @@ function isLocal({ file, value }: Document): boolean {
   return isLocalConfig(textOf(apiVersion), textOf(kind), annotations);
 }
 
-/** What reading says of a text that is no map. */
-const NOT_AN_OBJECT = 'yaml/not-an-object';
-
 /** Why a document is no object that can be applied. */
 export interface NoObject {
   /** In a few words. */
@@ -106,19 +104,21 @@ export function noObjectTest(
  */
 export function patchListTest(documents: readonly Document[]): (finding: Finding) => boolean {
   const patches = patchFiles(documents);
-  return ({ rule, location }) => rule === NOT_AN_OBJECT && patches.has(normalizePath(location.file));
+  return ({ rule, location }) =>
+    rule === YAML_RULES.notAnObject.name && patches.has(normalizePath(location.file));
 }
 
 /** What is said of a document that is not applied. */
-export function leftOut(rule: string, { why, isMeant }: NoObject, location: Location): Finding {
-  return { rule, severity: isMeant ? 'error' : 'info', message: `${why}: left out`, location };
+export function leftOut(rule: RuleData, { why, isMeant }: NoObject, location: Location): Finding {
+  const severity = isMeant ? 'error' : rule.severity;
+  return { rule: rule.name, severity, message: `${why}: left out`, location };
 }
 
 /** What reading said, with patches that are lists left out in the same words as others, under `rule`. */
 export function withPatchLists(
   findings: readonly Finding[],
   documents: readonly Document[],
-  rule: string,
+  rule: RuleData,
 ): Finding[] {
   const isPatchList = patchListTest(documents);
   return findings.map((finding) => (isPatchList(finding) ? leftOut(rule, PATCH, finding.location) : finding));

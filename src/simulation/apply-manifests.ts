@@ -15,6 +15,7 @@ import type { ApplyOptions } from '../kubectl/server-side-apply.js';
 import type { Document } from '../manifest/document.js';
 import { idOf } from './object-id.js';
 import { refusalText, shownText } from './refusal-text.js';
+import { PLAN_RULES } from './rules.js';
 import type { Simulation } from './simulation.js';
 
 /** A manifest, its namespace filled in; `document`: as it is written. */
@@ -38,13 +39,12 @@ export interface AppliedManifests {
   findings: Finding[];
 }
 
-/** What else than this `kubectl apply` takes a manifest that it does not: the finding's rule, and what to do. */
+/** What else than this `kubectl apply` takes a manifest that it does not, by the finding's rule: what to do. */
 const WAYS_OUT = {
-  'plan/order':
+  order:
     'it is taken when what it needs is applied first: kubectl goes by the names of the files; --order install begins with namespaces and definitions, as Helm and Argo CD do',
-  'plan/server-side':
-    'kubectl apply --server-side takes it: it needs no annotation to remember the manifest in',
-  'plan/create': 'kubectl create -f takes it, and makes a new object each time',
+  serverSide: 'kubectl apply --server-side takes it: it needs no annotation to remember the manifest in',
+  create: 'kubectl create -f takes it, and makes a new object each time',
 } as const;
 /** kubectl asks for all kinds at once, so that a definition in front does not help. */
 const MAPPED_AT_ONCE =
@@ -130,8 +130,7 @@ function wayOut(
   const isUnmapped = isMappingError(server?.message ?? '');
   const later = refused.get(given);
   if (later === undefined) {
-    const rule = 'plan/order';
-    return { rule, hint: isUnmapped ? MAPPED_AT_ONCE : WAYS_OUT[rule] };
+    return { rule: PLAN_RULES.order.name, hint: isUnmapped ? MAPPED_AT_ONCE : WAYS_OUT.order };
   }
   const takes = (verb: (client: PlainClient) => Outcome) =>
     verb(new PlainClient(cluster, 0)).word !== undefined;
@@ -139,10 +138,10 @@ function wayOut(
     tooLargeToRemember(object) !== undefined &&
     takes((client) => apply(client, object, { ...how, serverSide: true }))
   ) {
-    return { rule: 'plan/server-side', hint: WAYS_OUT['plan/server-side'] };
+    return { rule: PLAN_RULES.serverSide.name, hint: WAYS_OUT.serverSide };
   }
   if (generateNameError(object) !== undefined && takes((client) => create(client, object))) {
-    return { rule: 'plan/create', hint: WAYS_OUT['plan/create'] };
+    return { rule: PLAN_RULES.create.name, hint: WAYS_OUT.create };
   }
   return isUnmapped && !isMappingError(later)
     ? { hint: `where its definition is there the API server refuses it: ${later}` }
@@ -158,8 +157,8 @@ function refusalFinding(
 ): Finding {
   const name = `${object.kind.toLowerCase()}/${object.metadata.name ?? object.metadata.generateName ?? ''}`;
   return {
-    rule: 'plan/refused',
-    severity: 'error',
+    rule: PLAN_RULES.refused.name,
+    severity: PLAN_RULES.refused.severity,
     message: refusal.code === 0 ? `kubectl does not apply ${name}` : `the API server refuses ${name}`,
     location,
     object: refOf(object),
@@ -170,8 +169,8 @@ function refusalFinding(
 
 function warningFinding(object: KubeObject, message: string, location: Location): Finding {
   return {
-    rule: 'plan/warning',
-    severity: 'warning',
+    rule: PLAN_RULES.warning.name,
+    severity: PLAN_RULES.warning.severity,
     message: `the API server warns of ${object.kind.toLowerCase()}/${object.metadata.name ?? ''}`,
     location,
     object: refOf(object),

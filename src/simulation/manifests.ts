@@ -6,9 +6,7 @@ import { isNamespaced } from '../apiserver/served.js';
 import { Cluster } from '../cluster/cluster.js';
 import type { Document, ReadResult } from '../manifest/document.js';
 import { leftOut, noObjectTest, withPatchLists } from '../schema/select.js';
-
-/** The rule of what is said of a document that is no manifest. */
-const NO_OBJECT = 'plan/no-object';
+import { PLAN_RULES } from './rules.js';
 
 /** One object to apply. */
 export interface Manifest {
@@ -38,7 +36,7 @@ export function manifestsOf(
   const found: { object: KubeObject; document: Document }[] = [];
   for (const document of documents) {
     const none = whyNone(document);
-    if (none) findings.push(leftOut(NO_OBJECT, none, document.locate([])));
+    if (none) findings.push(leftOut(PLAN_RULES.noObject, none, document.locate([])));
     else found.push({ object: document.value as unknown as KubeObject, document });
   }
   const definitions = [...objects, ...found.map(({ object }) => object)].filter(
@@ -63,5 +61,8 @@ export function placed(object: KubeObject, namespace: string, kinds: Cluster): K
 /** What was read, with patches of kustomize that are lists told as what is left out, not as what is wrong. */
 export function withoutPatchLists(read: ReadResult, kustomizations: readonly Document[]): ReadResult {
   const { documents, findings } = read;
-  return { documents, findings: withPatchLists(findings, [...documents, ...kustomizations], NO_OBJECT) };
+  return {
+    documents,
+    findings: withPatchLists(findings, [...documents, ...kustomizations], PLAN_RULES.noObject),
+  };
 }

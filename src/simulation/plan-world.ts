@@ -1,5 +1,6 @@
 import { notKnown } from './not-known.js';
 import type { Plan } from './plan.js';
+import { PLAN_RULES } from './rules.js';
 import { type SimulateOptions, simulate } from './simulate.js';
 import type { World } from './world.js';
 
@@ -11,7 +12,7 @@ export function planWorld(world: World, options: SimulateOptions = {}): Plan {
     options,
   );
   const texts = world.findings.filter(
-    ({ severity, rule }) => severity === 'error' || rule === 'plan/no-object',
+    ({ severity, rule }) => severity === 'error' || rule === PLAN_RULES.noObject.name,
   );
   return {
     ...plan,

@@ -3,7 +3,6 @@ import type { Finding } from '../../src/api/finding.js';
 import { applyFixes } from '../../src/lint/fix.js';
 import { lint } from '../../src/lint/lint.js';
 import { lintDocuments } from '../../src/lint/lint-documents.js';
-import { RULES } from '../../src/lint/rules/index.js';
 import { worldServer } from '../../src/lint/world-server.js';
 import type { Document } from '../../src/manifest/document.js';
 import {
@@ -14,35 +13,6 @@ import {
 } from '../../src/manifest/kustomize.js';
 import { parseManifests } from '../../src/manifest/parse.js';
 import { isLocalConfig } from '../../src/schema/local-kinds.js';
-
-describe('the rules', () => {
-  it('are these, in this order', () => {
-    expect(
-      RULES.map(({ name, severity, visit, summary }) => `${name} ${severity} ${visit}: ${summary}`),
-    ).toEqual([
-      'schema/missing-kind error SchemaError: A document lacks its apiVersion or kind, so that nobody can say what it is.',
-      'schema/missing-name error Object: An object has neither metadata.name nor metadata.generateName.',
-      'schema/unknown-kind error SchemaError: A kind that Kubernetes does not have, or has in another apiVersion.',
-      'schema/no-schema info Files: A custom resource whose CustomResourceDefinition was not given: its fields were not checked.',
-      'schema/unknown-field error SchemaError: A field that the kind does not have: misspelt, or in the wrong place.',
-      'schema/lost-indentation error SchemaError: Fields stand beside those that they belong to, which are empty: the indentation is lost.',
-      'schema/wrong-type error SchemaError: A value of a type that the field cannot hold, such as a string where a number is meant.',
-      'schema/missing-required error SchemaError: A field is missing that the kind cannot do without.',
-      'schema/bad-enum error SchemaError: A value that is none of those the field can have.',
-      'schema/bad-format error SchemaError: A quantity, a time, a number or base64 that cannot be read.',
-      'schema/custom-resource error SchemaError: A custom resource breaks a rule of the schema in its CustomResourceDefinition.',
-      'schema/too-deep error SchemaError: An object nested too deep for anyone to read.',
-      'api/removed error SchemaError: An apiVersion that this Kubernetes no longer serves.',
-      'api/not-yet-served error SchemaError: An apiVersion that only a newer Kubernetes serves.',
-      'api/off-by-default error SchemaError: An apiVersion that this Kubernetes does not serve unless it is told to.',
-      'api/deprecated warning Object: An apiVersion that is deprecated: a later Kubernetes will not serve it.',
-      'apps/selector error Pod: The selector of a workload does not select the pods of its template.',
-      'references/volume-mount error Reference: A container mounts a volume that its pod does not have.',
-      'references/duplicate-object warning Files: The same object stands twice in the files: only the one applied last will count.',
-      'kubectl/apply warning Object: kubectl apply does not apply the object, which the API server would take.',
-    ]);
-  });
-});
 
 describe('fixes', () => {
   const TEXT = '0123456789';
