@@ -1,9 +1,14 @@
 import type { KubeObject } from '../../api/objects.js';
 import { compareQuantities } from '../../api/quantity.js';
+import { asJson } from '../../api/unstructured.js';
 import type { Cluster } from '../../cluster/cluster.js';
-import { bool, ensure, get, type Obj, obj, str } from '../fields.js';
+import { bool, ensure, get, obj, set, str } from '../fields.js';
 import type { AdmissionPlugin } from '../plugin.js';
+import type { Struct } from '../typed.js';
 import { forbid, isFor } from './refusal.js';
+
+type Claim = Struct<'core.v1.PersistentVolumeClaim'>;
+type Class = Struct<'storage.v1.StorageClass'>;
 
 const STORAGE = 'storageclass.kubernetes.io/is-default-class';
 const STORAGE_BETA = 'storageclass.beta.kubernetes.io/is-default-class';
@@ -26,11 +31,12 @@ export function defaultStorageClass(cluster: Cluster): AdmissionPlugin {
     name: 'DefaultStorageClass',
     mutate(request) {
       if (request.operation !== 'create' || !isFor(request, '', 'PersistentVolumeClaim')) return undefined;
-      const spec = ensure(request.object, 'spec');
-      const beta = get(obj(obj(request.object, 'metadata'), 'annotations'), CLAIM_CLASS_BETA);
+      const claim: Claim = request.object;
+      const spec = ensure(claim, 'spec');
+      const beta = get(obj(obj(claim, 'metadata'), 'annotations'), CLAIM_CLASS_BETA);
       if (get(spec, 'storageClassName') !== undefined || beta !== undefined) return undefined;
       const name = newest(cluster.list('StorageClass'), STORAGE, STORAGE_BETA);
-      if (name !== undefined) spec['storageClassName'] = name;
+      if (name !== undefined) set(spec, 'storageClassName', name);
       return undefined;
     },
   };
@@ -42,17 +48,18 @@ export function defaultIngressClass(cluster: Cluster): AdmissionPlugin {
     name: 'DefaultIngressClass',
     mutate(request) {
       if (request.operation !== 'create' || !isFor(request, 'networking.k8s.io', 'Ingress')) return undefined;
-      const spec = ensure(request.object, 'spec');
-      const annotation = get(obj(obj(request.object, 'metadata'), 'annotations'), INGRESS_ANNOTATION);
+      const ingress: Struct<'networking.v1.Ingress'> = request.object;
+      const spec = ensure(ingress, 'spec');
+      const annotation = get(obj(obj(ingress, 'metadata'), 'annotations'), INGRESS_ANNOTATION);
       if (get(spec, 'ingressClassName') !== undefined || annotation !== undefined) return undefined;
       const name = newest(cluster.list('IngressClass'), INGRESS);
-      if (name !== undefined) spec['ingressClassName'] = name;
+      if (name !== undefined) set(spec, 'ingressClassName', name);
       return undefined;
     },
   };
 }
 
-function requested(claim: Obj | undefined): string {
+function requested(claim: Claim): string {
   const storage = get(obj(obj(obj(claim, 'spec'), 'resources'), 'requests'), 'storage');
   return typeof storage === 'string' ? storage : '0';
 }
@@ -62,15 +69,17 @@ export function persistentVolumeClaimResize(cluster: Cluster): AdmissionPlugin {
   return {
     name: 'PersistentVolumeClaimResize',
     validate(request) {
-      const { old, object } = request;
+      const claim: Claim = request.object;
+      const old: Claim | undefined = request.old;
       if (!old || !isFor(request, '', 'PersistentVolumeClaim')) return undefined;
-      if (compareQuantities(requested(object), requested(old)) <= 0) return undefined;
+      if (compareQuantities(requested(claim), requested(old)) <= 0) return undefined;
       if (str(obj(old, 'status'), 'phase') !== 'Bound') {
         return forbid(request, 'Only bound persistent volume claims can be expanded');
       }
-      const name = (claim: Obj): string => str(obj(claim, 'spec'), 'storageClassName');
-      const found = name(object) === name(old) ? cluster.get('StorageClass', name(object)) : undefined;
-      if (found && bool(found as unknown as Obj, 'allowVolumeExpansion')) return undefined;
+      const name = str(obj(claim, 'spec'), 'storageClassName');
+      const kept = name === str(obj(old, 'spec'), 'storageClassName');
+      const found: Class | undefined = kept ? asJson(cluster.get('StorageClass', name)) : undefined;
+      if (bool(found, 'allowVolumeExpansion')) return undefined;
       return forbid(
         request,
         'only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize',

@@ -5,30 +5,35 @@ import {
   quantityMilliValue,
   quantitySign,
 } from '../../api/quantity.js';
+import { asJson } from '../../api/unstructured.js';
 import type { Cluster } from '../../cluster/cluster.js';
-import { ensure, get, keys, list, type Obj, obj, str } from '../fields.js';
+import { ensure, get, keys, list, obj, set, str } from '../fields.js';
 import { aggregateContainers } from '../groups/core/pod/resources.js';
 import type { AdmissionPlugin } from '../plugin.js';
+import type { Pod, PodSpec } from '../shared/structs.js';
+import type { Struct, Unnamed } from '../typed.js';
 import { forbid, isFor, namespaceOf } from './refusal.js';
 
 const ANNOTATION = 'kubernetes.io/limit-ranger';
 
+type LimitRange = Struct<'core.v1.LimitRange'>;
+type LimitItem = Struct<'core.v1.LimitRangeItem'>;
 type Amounts = ReadonlyMap<string, string>;
 
-function amountsOf(holder: Obj): Amounts {
+function amountsOf(holder: Unnamed): Amounts {
   return new Map(keys(holder).map((name) => [name, str(holder, name)]));
 }
 
-function rangesOf(cluster: Cluster, namespace: string): Obj[] {
-  return cluster.list('LimitRange', namespace) as unknown as Obj[];
+function rangesOf(cluster: Cluster, namespace: string): LimitRange[] {
+  return cluster.list('LimitRange', namespace).map((one) => asJson(one));
 }
 
-function items(range: Obj): readonly Obj[] {
+function items(range: LimitRange): readonly LimitItem[] {
   return list(obj(range, 'spec'), 'limits');
 }
 
 /** Fills in what the range's container items give; says of what, for the annotation. */
-function defaultContainers(pod: Obj, range: Obj): string[] {
+function defaultContainers(pod: Pod, range: LimitRange): string[] {
   const limits = new Map<string, string>();
   const requests = new Map<string, string>();
   for (const item of items(range)) {
@@ -46,13 +51,13 @@ function defaultContainers(pod: Obj, range: Obj): string[] {
         ['requests', requests, 'request'],
         ['limits', limits, 'limit'],
       ] as const) {
-        const set = [...values.keys()].filter(
+        const unset = [...values.keys()].filter(
           (name) => get(obj(obj(container, 'resources'), field), name) === undefined,
         );
-        if (set.length === 0) continue;
+        if (unset.length === 0) continue;
         const target = ensure(ensure(container, 'resources'), field);
-        for (const name of set) target[name] = values.get(name) ?? '0';
-        notes.push(`${set.sort().join(', ')} ${word} for ${what} ${str(container, 'name')}`);
+        for (const name of unset) set(target, name, values.get(name) ?? '0');
+        notes.push(`${unset.sort().join(', ')} ${word} for ${what} ${str(container, 'name')}`);
       }
     }
   }
@@ -121,9 +126,12 @@ function ratioProblem(
     : undefined;
 }
 
-function problems(type: string, item: Obj, asked: Asked): string[] {
+function problems(type: string, item: LimitItem, asked: Asked): string[] {
   const found: (string | undefined)[] = [];
-  const each = (field: string, check: (name: string, quantity: string) => string | undefined): void => {
+  const each = (
+    field: 'min' | 'max' | 'maxLimitRequestRatio',
+    check: (name: string, quantity: string) => string | undefined,
+  ): void => {
     for (const [name, quantity] of amountsOf(obj(item, field))) found.push(check(name, quantity));
   };
   each('min', (name, quantity) => minProblem(type, name, quantity, asked));
@@ -136,7 +144,7 @@ function problems(type: string, item: Obj, asked: Asked): string[] {
   return found.filter((one) => one !== undefined);
 }
 
-function totals(spec: Obj, which: 'requests' | 'limits'): Amounts {
+function totals(spec: PodSpec, which: 'requests' | 'limits'): Amounts {
   const sum = aggregateContainers(spec, which);
   for (const name of ['cpu', 'memory']) {
     const own = get(obj(obj(spec, 'resources'), which), name);
@@ -145,7 +153,8 @@ function totals(spec: Obj, which: 'requests' | 'limits'): Amounts {
   return sum;
 }
 
-function podProblems(spec: Obj, range: Obj): string[] {
+function podProblems(pod: Pod, range: LimitRange): string[] {
+  const spec = obj(pod, 'spec');
   const found: string[] = [];
   for (const item of items(range)) {
     const type = str(item, 'type');
@@ -167,7 +176,7 @@ function podProblems(spec: Obj, range: Obj): string[] {
   return found;
 }
 
-function claimProblems(claim: Obj, range: Obj): string[] {
+function claimProblems(claim: Struct<'core.v1.PersistentVolumeClaim'>, range: LimitRange): string[] {
   const requests = amountsOf(obj(obj(obj(claim, 'spec'), 'resources'), 'requests'));
   return items(range)
     .filter((item) => str(item, 'type') === 'PersistentVolumeClaim')
@@ -179,11 +188,12 @@ export function limitRanger(cluster: Cluster): AdmissionPlugin {
     name: 'LimitRanger',
     mutate(request) {
       if (request.operation !== 'create' || !isFor(request, '', 'Pod')) return undefined;
-      for (const range of rangesOf(cluster, namespaceOf(request.object))) {
-        const notes = defaultContainers(request.object, range);
+      const pod: Pod = request.object;
+      for (const range of rangesOf(cluster, namespaceOf(pod))) {
+        const notes = defaultContainers(pod, range);
         if (notes.length === 0) continue;
-        const annotations = ensure(ensure(request.object, 'metadata'), 'annotations');
-        annotations[ANNOTATION] = `LimitRanger plugin set: ${notes.join('; ')}`;
+        const annotations = ensure(ensure(pod, 'metadata'), 'annotations');
+        set(annotations, ANNOTATION, `LimitRanger plugin set: ${notes.join('; ')}`);
       }
       return undefined;
     },
@@ -192,9 +202,7 @@ export function limitRanger(cluster: Cluster): AdmissionPlugin {
       if (isPod ? request.operation !== 'create' : !isFor(request, '', 'PersistentVolumeClaim'))
         return undefined;
       for (const range of rangesOf(cluster, namespaceOf(request.object))) {
-        const found = isPod
-          ? podProblems(obj(request.object, 'spec'), range)
-          : claimProblems(request.object, range);
+        const found = isPod ? podProblems(request.object, range) : claimProblems(request.object, range);
         if (found.length > 0)
           return forbid(request, found.length === 1 ? (found[0] ?? '') : `[${found.join(', ')}]`);
       }

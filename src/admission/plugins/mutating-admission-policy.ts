@@ -11,6 +11,8 @@ import { decode } from '../decode.js';
 import { list, type Obj, obj, ptr, str } from '../fields.js';
 import type { Refusal } from '../kind.js';
 import type { AdmissionPlugin, AdmissionRequest } from '../plugin.js';
+import type { Schema } from '../shared/structs.js';
+import type { Struct } from '../typed.js';
 import { conditionsHold, Expressions, requestValues } from './policy/expressions.js';
 import { isGoverned, matchedVersion } from './policy/match.js';
 import { nameOf, policiesOf } from './policy/objects.js';
@@ -30,7 +32,7 @@ export interface Patching {
 
 /** One policy with one of its bindings and parameters. */
 interface Invocation {
-  policy: Obj;
+  policy: Struct<'admissionregistration.v1.MutatingAdmissionPolicySpec'>;
   name: string;
   binding: string;
   version: string;
@@ -185,7 +187,7 @@ function take(request: AdmissionRequest, patched: JsonObject, cluster: Cluster):
   return undefined;
 }
 
-function schemaOf({ apiVersion, kind }: AdmissionRequest, cluster: Cluster): JsonObject | undefined {
+function schemaOf({ apiVersion, kind }: AdmissionRequest, cluster: Cluster): Schema | undefined {
   return cluster
     .list('CustomResourceDefinition')
     .flatMap((definition) => customKindsOf(definition))

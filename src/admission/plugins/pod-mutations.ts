@@ -3,9 +3,9 @@
  * classes), DefaultTolerationSeconds.
  */
 import { fnv1a, safeEncode } from '../../api/hash.js';
-import type { JsonObject } from '../../api/json.js';
-import { boolPtr, ensure, get, int, list, make, type Obj, obj, setDefault, str } from '../fields.js';
+import { boolPtr, ensure, get, int, list, make, obj, set, setDefault, str } from '../fields.js';
 import type { Context, Hints } from '../kind.js';
+import type { Pod, PodSpec, Volume } from '../shared/structs.js';
 
 const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
 const TOKEN_VOLUME = 'kube-api-access-';
@@ -19,7 +19,7 @@ export const SYSTEM_PRIORITIES: ReadonlyMap<string, number> = new Map([
   ['system-node-critical', 2000001000],
 ]);
 
-export function mutatePod(pod: Obj, old: Obj | undefined, { hints }: Context): void {
+export function mutatePod(pod: Pod, old: Pod | undefined, { hints }: Context): void {
   const spec = ensure(pod, 'spec');
   if (!old) {
     useServiceAccount(pod, spec, hints);
@@ -28,11 +28,11 @@ export function mutatePod(pod: Obj, old: Obj | undefined, { hints }: Context): v
   tolerateForAWhile(spec);
 }
 
-function useServiceAccount(pod: Obj, spec: Obj, hints: Hints): void {
+function useServiceAccount(pod: Pod, spec: PodSpec, hints: Hints): void {
   if (get(obj(obj(pod, 'metadata'), 'annotations'), MIRROR) !== undefined) return;
   if (str(spec, 'serviceAccountName') === '') {
-    spec['serviceAccountName'] = 'default';
-    spec['serviceAccount'] = 'default';
+    set(spec, 'serviceAccountName', 'default');
+    set(spec, 'serviceAccount', 'default');
   }
   if ((boolPtr(spec, 'automountServiceAccountToken') ?? hints.mountToken) === false) return;
   let volume = list(spec, 'volumes')
@@ -41,31 +41,30 @@ function useServiceAccount(pod: Obj, spec: Obj, hints: Hints): void {
   const existing = volume !== undefined;
   volume ??= `${TOKEN_VOLUME}${suffix(pod)}`;
   let mounted = false;
-  for (const which of ['initContainers', 'containers']) {
+  for (const which of ['initContainers', 'containers'] as const) {
     for (const container of list(spec, which)) {
       const mounts = list(container, 'volumeMounts');
       if (mounts.some((mount) => str(mount, 'mountPath') === TOKEN_PATH)) continue;
-      container['volumeMounts'] = [
-        ...(mounts as JsonObject[]),
-        make({ name: volume, readOnly: true, mountPath: TOKEN_PATH }),
-      ];
+      const mount = make({ name: volume, readOnly: true, mountPath: TOKEN_PATH });
+      set(container, 'volumeMounts', [...mounts, mount]);
       mounted = true;
     }
   }
   if (mounted && !existing) {
-    spec['volumes'] = [...(list(spec, 'volumes') as JsonObject[]), tokenVolume(volume)];
+    set(spec, 'volumes', [...list(spec, 'volumes'), tokenVolume(volume)]);
   }
 }
 
 /** Five characters that look made up and are the same every time. */
-function suffix(pod: Obj): string {
-  const { name, generateName, namespace } = obj(pod, 'metadata');
-  return safeEncode(fnv1a(`${String(namespace)}/${String(name ?? generateName)}`))
+function suffix(pod: Pod): string {
+  const metadata = obj(pod, 'metadata');
+  const name = get(metadata, 'name') ?? get(metadata, 'generateName');
+  return safeEncode(fnv1a(`${String(get(metadata, 'namespace'))}/${String(name)}`))
     .padEnd(5, 'x')
     .slice(0, 5);
 }
 
-function tokenVolume(name: string): Obj {
+function tokenVolume(name: string): Volume {
   return make({
     name,
     projected: make({
@@ -90,26 +89,26 @@ function tokenVolume(name: string): Obj {
   });
 }
 
-function setPriority(spec: Obj): void {
+function setPriority(spec: PodSpec): void {
   const name = str(spec, 'priorityClassName');
   setDefault(spec, 'priority', SYSTEM_PRIORITIES.get(name) ?? 0);
   setDefault(spec, 'preemptionPolicy', 'PreemptLowerPriority');
 }
 
 /** Priority and policy may be left out of an update: the stored pod's stay. */
-function keepPriority(spec: Obj, old: Obj): void {
-  for (const name of ['priority', 'preemptionPolicy']) {
+function keepPriority(spec: PodSpec, old: PodSpec): void {
+  for (const name of ['priority', 'preemptionPolicy'] as const) {
     const have = get(old, name);
     if (have !== undefined) setDefault(spec, name, have);
   }
 }
 
 /** What the Priority plugin refuses where that can be said without a look at the world. */
-export function podRefusal(spec: Obj, hints: Hints): string | undefined {
+export function podRefusal(spec: PodSpec, hints: Hints): string | undefined {
   return hints.prioritySet ? undefined : priorityRefusal(spec);
 }
 
-function priorityRefusal(spec: Obj): string | undefined {
+function priorityRefusal(spec: PodSpec): string | undefined {
   const name = str(spec, 'priorityClassName');
   const value = name === '' ? 0 : SYSTEM_PRIORITIES.get(name);
   if (value === undefined) return undefined;
@@ -124,12 +123,12 @@ function priorityRefusal(spec: Obj): string | undefined {
 }
 
 /** What the RuntimeClass plugin refuses of a pod without a class, after validation. */
-export function overheadRefusal(spec: Obj): string | undefined {
+export function overheadRefusal(spec: PodSpec): string | undefined {
   if (get(spec, 'runtimeClassName') !== undefined || get(spec, 'overhead') === undefined) return undefined;
   return 'pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead';
 }
 
-function tolerateForAWhile(spec: Obj): void {
+function tolerateForAWhile(spec: PodSpec): void {
   const tolerations = list(spec, 'tolerations');
   const covers = (key: string): boolean =>
     tolerations.some(
@@ -140,5 +139,5 @@ function tolerateForAWhile(spec: Obj): void {
   const added = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable']
     .filter((key) => !covers(key))
     .map((key) => make({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: PATIENCE }));
-  if (added.length > 0) spec['tolerations'] = [...(tolerations as JsonObject[]), ...added];
+  if (added.length > 0) set(spec, 'tolerations', [...tolerations, ...added]);
 }

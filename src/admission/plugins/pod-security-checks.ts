@@ -1,5 +1,10 @@
 /** The checks of Pod Security (k8s.io/pod-security-admission/policy): what baseline and restricted pods must not do. */
-import { bool, boolPtr, entries, get, int, keys, list, type Obj, obj, ptr, str, strings } from '../fields.js';
+import { bool, boolPtr, entries, fieldNames, get, int, list, obj, ptr, str, strings } from '../fields.js';
+import type { Container, PodSpec } from '../shared/structs.js';
+import type { Struct, Unnamed } from '../typed.js';
+
+/** The security context of a pod or of a container: what both have. */
+type Context = Struct<'core.v1.PodSecurityContext' | 'core.v1.SecurityContext'>;
 
 /** Why a check fails: `reason (detail)`. */
 export interface Failure {
@@ -8,14 +13,14 @@ export interface Failure {
 }
 
 interface Named {
-  container: Obj;
+  container: Container;
   name: string;
 }
 
 /** A pod as the checks see it. `minor` is that of the policy: 35 for 1.35 and later. */
 export interface Subject {
-  annotations: Obj;
-  spec: Obj;
+  annotations: Unnamed;
+  spec: PodSpec;
   minor: number;
 }
 
@@ -61,13 +66,13 @@ function sortedQuoted(texts: Iterable<string>): string {
   return quoted([...new Set(texts)].sort());
 }
 
-function containersOf(spec: Obj): Named[] {
-  return ['initContainers', 'containers', 'ephemeralContainers'].flatMap((which) =>
+function containersOf(spec: PodSpec): Named[] {
+  return (['initContainers', 'containers', 'ephemeralContainers'] as const).flatMap((which) =>
     list(spec, which).map((container) => ({ container, name: str(container, 'name') })),
   );
 }
 
-function contextOf({ container }: Named): Obj {
+function contextOf({ container }: Named): Struct<'core.v1.SecurityContext'> {
   return obj(container, 'securityContext');
 }
 
@@ -89,7 +94,7 @@ function hasOwnUsers({ spec, minor }: Subject): boolean {
   return minor >= 35 && boolPtr(spec, 'hostUsers') === false;
 }
 
-function profileType(context: Obj, field: string): string | undefined {
+function profileType(context: Context, field: 'appArmorProfile' | 'seccompProfile'): string | undefined {
   const profile = ptr(context, field);
   return profile ? str(profile, 'type') : undefined;
 }
@@ -144,7 +149,7 @@ function baselineCapabilities({ spec }: Subject): Failure | undefined {
 }
 
 function hostNamespaces({ spec }: Subject): Failure | undefined {
-  const set = ['hostNetwork', 'hostPID', 'hostIPC'].filter((name) => bool(spec, name));
+  const set = (['hostNetwork', 'hostPID', 'hostIPC'] as const).filter((name) => bool(spec, name));
   return set.length === 0
     ? undefined
     : { reason: 'host namespaces', detail: set.map((name) => `${name}=true`).join(', ') };
@@ -177,7 +182,7 @@ function hostProbes({ spec }: Subject): Failure | undefined {
   const found = containersOf(spec).filter(({ container }) => {
     const lifecycle = obj(container, 'lifecycle');
     const handlers = [
-      ...['livenessProbe', 'readinessProbe', 'startupProbe'].map((name) => obj(container, name)),
+      ...(['livenessProbe', 'readinessProbe', 'startupProbe'] as const).map((name) => obj(container, name)),
       obj(lifecycle, 'postStart'),
       obj(lifecycle, 'preStop'),
     ];
@@ -224,7 +229,7 @@ function seLinux({ spec, minor }: Subject): Failure | undefined {
   ]);
   const types = new Set<string>();
   let [user, role] = [false, false];
-  const isBad = (context: Obj): boolean => {
+  const isBad = (context: Context): boolean => {
     const options = obj(context, 'seLinuxOptions');
     const type = str(options, 'type');
     if (!good.has(type)) types.add(type);
@@ -265,7 +270,7 @@ function baselineSeccomp(subject: Subject): Failure | undefined {
   const { spec, minor } = subject;
   if (minor < 19) return seccompAnnotations(subject);
   const bad = new Set<string>();
-  const isBad = (context: Obj): boolean => {
+  const isBad = (context: Context): boolean => {
     const type = profileType(context, 'seccompProfile');
     if (type === undefined || GOOD_PROFILES.has(type)) return false;
     bad.add(type);
@@ -289,7 +294,7 @@ function sysctls({ spec, minor }: Subject): Failure | undefined {
 }
 
 function windowsHostProcess({ spec }: Subject): Failure | undefined {
-  const isBad = (context: Obj): boolean => bool(obj(context, 'windowsOptions'), 'hostProcess');
+  const isBad = (context: Context): boolean => bool(obj(context, 'windowsOptions'), 'hostProcess');
   const byPod = isBad(obj(spec, 'securityContext'));
   const found = containersOf(spec).filter((one) => isBad(contextOf(one)));
   if (!byPod && found.length === 0) return undefined;
@@ -336,7 +341,10 @@ function restrictedVolumes({ spec }: Subject): Failure | undefined {
   const names: string[] = [];
   const types: string[] = [];
   for (const volume of list(spec, 'volumes')) {
-    const type = keys(volume).find((key) => key !== 'name' && ptr(volume, key)) ?? 'unknown';
+    const source = fieldNames(volume)
+      .sort()
+      .find((key) => key !== 'name' && ptr(volume, key));
+    const type = source ?? 'unknown';
     if (GOOD_VOLUMES.has(type)) continue;
     names.push(str(volume, 'name'));
     types.push(type);
@@ -371,7 +379,7 @@ function runAsNonRoot(subject: Subject): Failure | undefined {
 
 function runAsUser(subject: Subject): Failure | undefined {
   if (hasOwnUsers(subject)) return undefined;
-  const isRoot = (context: Obj): boolean => get(context, 'runAsUser') === 0;
+  const isRoot = (context: Context): boolean => get(context, 'runAsUser') === 0;
   const byPod = isRoot(obj(subject.spec, 'securityContext'));
   const found = containersOf(subject.spec).filter((one) => isRoot(contextOf(one)));
   if (!byPod && found.length === 0) return undefined;

@@ -2,8 +2,10 @@
 
 import { sameDecoded } from '../../api/equality.js';
 import type { Cluster } from '../../cluster/cluster.js';
-import { list, type Obj, obj, ptr, str } from '../fields.js';
+import { list, obj, ptr, str } from '../fields.js';
 import type { AdmissionPlugin, AdmissionRequest } from '../plugin.js';
+import type { ObjectMeta, Pod, PodSpec, PodTemplate, Workload } from '../shared/structs.js';
+import type { Struct } from '../typed.js';
 import { failures } from './pod-security-checks.js';
 import { forbid, namespaceOf } from './refusal.js';
 
@@ -48,28 +50,36 @@ function policiesOf(cluster: Cluster, namespace: string): Policies {
 }
 
 interface Template {
-  metadata: Obj;
-  spec: Obj;
+  metadata: ObjectMeta;
+  spec: PodSpec;
   isPod: boolean;
 }
 
 function templateOf({ object, rules }: AdmissionRequest): Template | undefined {
-  const of = (template: Obj | undefined): Template | undefined =>
+  const of = (template: PodTemplate | undefined): Template | undefined =>
     template && { metadata: obj(template, 'metadata'), spec: obj(template, 'spec'), isPod: false };
   switch (`${rules.group}/${rules.kind}`) {
-    case '/Pod':
-      return { metadata: obj(object, 'metadata'), spec: obj(object, 'spec'), isPod: true };
-    case '/PodTemplate':
-      return of(ptr(object, 'template'));
+    case '/Pod': {
+      const pod: Pod = object;
+      return { metadata: obj(pod, 'metadata'), spec: obj(pod, 'spec'), isPod: true };
+    }
+    case '/PodTemplate': {
+      const template: Struct<'core.v1.PodTemplate'> = object;
+      return of(ptr(template, 'template'));
+    }
     case '/ReplicationController':
     case 'apps/ReplicaSet':
     case 'apps/Deployment':
     case 'apps/DaemonSet':
     case 'apps/StatefulSet':
-    case 'batch/Job':
-      return of(ptr(obj(object, 'spec'), 'template'));
-    case 'batch/CronJob':
-      return of(ptr(obj(obj(obj(object, 'spec'), 'jobTemplate'), 'spec'), 'template'));
+    case 'batch/Job': {
+      const workload: Workload = object;
+      return of(ptr(obj(workload, 'spec'), 'template'));
+    }
+    case 'batch/CronJob': {
+      const cronJob: Struct<'batch.v1.CronJob'> = object;
+      return of(ptr(obj(obj(obj(cronJob, 'spec'), 'jobTemplate'), 'spec'), 'template'));
+    }
     default:
       return undefined;
   }
@@ -78,8 +88,8 @@ function templateOf({ object, rules }: AdmissionRequest): Template | undefined {
 /** An update of a pod matters where it brings other containers or images. */
 function isSignificant({ object, old }: AdmissionRequest): boolean {
   if (!old) return true;
-  const shape = (pod: Obj): string[] =>
-    ['initContainers', 'containers'].flatMap((which) => [
+  const shape = (pod: Pod): string[] =>
+    (['initContainers', 'containers'] as const).flatMap((which) => [
       which,
       ...list(obj(pod, 'spec'), which).map((one) => str(one, 'image')),
     ]);

@@ -1,6 +1,7 @@
 import type { Cluster } from '../../cluster/cluster.js';
-import { ensure, obj, str } from '../fields.js';
+import { ensure, obj, set, str } from '../fields.js';
 import type { AdmissionPlugin } from '../plugin.js';
+import type { Pod } from '../shared/structs.js';
 import { isFor } from './refusal.js';
 
 const LABELS = ['topology.kubernetes.io/zone', 'topology.kubernetes.io/region'];
@@ -11,10 +12,11 @@ export function podTopologyLabels(cluster: Cluster): AdmissionPlugin {
     name: 'PodTopologyLabels',
     mutate(request) {
       if (request.operation !== 'create' || !isFor(request, '', 'Pod')) return undefined;
-      const node = cluster.get('Node', str(obj(request.object, 'spec'), 'nodeName'));
+      const pod: Pod = request.object;
+      const node = cluster.get('Node', str(obj(pod, 'spec'), 'nodeName'));
       for (const label of LABELS) {
         const value = node?.metadata.labels?.[label];
-        if (value !== undefined) ensure(ensure(request.object, 'metadata'), 'labels')[label] = value;
+        if (value !== undefined) set(ensure(ensure(pod, 'metadata'), 'labels'), label, value);
       }
       return undefined;
     },

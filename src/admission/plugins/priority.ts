@@ -1,9 +1,14 @@
+import { asJson } from '../../api/unstructured.js';
 import type { Cluster } from '../../cluster/cluster.js';
-import { bool, ensure, get, int, type Obj, obj, str } from '../fields.js';
+import { bool, ensure, get, int, obj, set, str } from '../fields.js';
 import type { Refusal } from '../kind.js';
 import type { AdmissionPlugin, AdmissionRequest } from '../plugin.js';
+import type { Pod } from '../shared/structs.js';
+import type { Struct } from '../typed.js';
 import { SYSTEM_PRIORITIES } from './pod-mutations.js';
 import { forbid, isFor } from './refusal.js';
+
+type PriorityClass = Struct<'scheduling.v1.PriorityClass'>;
 
 interface Class {
   name: string;
@@ -11,11 +16,11 @@ interface Class {
   policy: string;
 }
 
-function classes(cluster: Cluster): Obj[] {
-  return cluster.list('PriorityClass') as unknown as Obj[];
+function classes(cluster: Cluster): PriorityClass[] {
+  return cluster.list('PriorityClass').map((one) => asJson(one));
 }
 
-function classOf(found: Obj): Class {
+function classOf(found: PriorityClass): Class {
   return {
     name: str(obj(found, 'metadata'), 'name'),
     value: Number(int(found, 'value')),
@@ -33,14 +38,15 @@ function defaultClass(cluster: Cluster): Class | undefined {
 
 function resolve(cluster: Cluster, name: string): Class | undefined {
   if (name === '') return defaultClass(cluster) ?? { name: '', value: 0, policy: 'PreemptLowerPriority' };
-  const found = cluster.get('PriorityClass', name) as unknown as Obj | undefined;
+  const found = asJson(cluster.get('PriorityClass', name));
   if (found) return classOf(found);
   const value = SYSTEM_PRIORITIES.get(name);
   return value === undefined ? undefined : { name, value, policy: 'PreemptLowerPriority' };
 }
 
 function setPriority(cluster: Cluster, request: AdmissionRequest): Refusal | undefined {
-  const spec = ensure(request.object, 'spec');
+  const pod: Pod = request.object;
+  const spec = ensure(pod, 'spec');
   const name = str(spec, 'priorityClassName');
   const found = resolve(cluster, name);
   if (!found) {
@@ -61,9 +67,9 @@ function setPriority(cluster: Cluster, request: AdmissionRequest): Refusal | und
       `the string value of PreemptionPolicy (${policy}) must not be provided in pod spec; priority admission controller computed ${found.policy} from the given PriorityClass name`,
     );
   }
-  if (found.name !== '') spec['priorityClassName'] = found.name;
-  spec['priority'] = found.value;
-  spec['preemptionPolicy'] = found.policy;
+  if (found.name !== '') set(spec, 'priorityClassName', found.name);
+  set(spec, 'priority', found.value);
+  set(spec, 'preemptionPolicy', found.policy);
   request.hints.prioritySet = true;
   return undefined;
 }
@@ -78,10 +84,11 @@ export function priority(cluster: Cluster): AdmissionPlugin {
         : undefined;
     },
     validate(request) {
-      if (!isFor(request, 'scheduling.k8s.io', 'PriorityClass') || !bool(request.object, 'globalDefault'))
-        return undefined;
+      if (!isFor(request, 'scheduling.k8s.io', 'PriorityClass')) return undefined;
+      const own: PriorityClass = request.object;
+      if (!bool(own, 'globalDefault')) return undefined;
       const other = defaultClass(cluster);
-      if (!other || other.name === str(obj(request.object, 'metadata'), 'name')) return undefined;
+      if (!other || other.name === str(obj(own, 'metadata'), 'name')) return undefined;
       return forbid(
         request,
         `PriorityClass ${other.name} is already marked as default. Only one default can exist`,

@@ -117,7 +117,7 @@ export function usedBy(cluster: Cluster, quota: ResourceQuota): ResourceList {
   const hard = Object.keys(quota.spec?.hard ?? {}).sort();
   const sums: Usage = new Map();
   for (const kind of cluster.kinds()) {
-    for (const object of cluster.list(kind, quota.metadata.namespace ?? '') as unknown as KubeObject[]) {
+    for (const object of cluster.list(kind, quota.metadata.namespace ?? '')) {
       if (!inScope(quota, object)) continue;
       for (const [resource, amount] of usageOf(object, cluster.version)) {
         const before = sums.get(resource);

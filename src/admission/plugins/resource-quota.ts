@@ -1,4 +1,4 @@
-import type { KubeObject } from '../../api/objects.js';
+import { asObject } from '../../api/unstructured.js';
 import type { Cluster } from '../../cluster/cluster.js';
 import { resourceNameOf } from '../../schema/resources.js';
 import type { AdmissionPlugin } from '../plugin.js';
@@ -10,7 +10,7 @@ export function resourceQuota(cluster: Cluster): AdmissionPlugin {
     name: 'ResourceQuota',
     validate({ operation, apiVersion, object: value }) {
       if (operation !== 'create') return undefined;
-      const object = value as unknown as KubeObject;
+      const object = asObject(value);
       const { namespace, name } = object.metadata;
       if (!namespace || object.kind === 'ResourceQuota') return undefined;
       for (const quota of cluster.list('ResourceQuota', namespace)) {

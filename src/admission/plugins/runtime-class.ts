@@ -1,16 +1,26 @@
 import { sameDecoded } from '../../api/equality.js';
-import type { JsonObject } from '../../api/json.js';
+import { asJson } from '../../api/unstructured.js';
 import type { Cluster } from '../../cluster/cluster.js';
-import { clone, ensure, entries, get, isEmpty, list, type Obj, obj, ptr, str } from '../fields.js';
+import { clone, ensure, entries, get, isEmpty, list, obj, ptr, set, str } from '../fields.js';
 import type { Refusal } from '../kind.js';
 import type { AdmissionPlugin, AdmissionRequest } from '../plugin.js';
+import type { Pod, PodSpec, Toleration } from '../shared/structs.js';
+import type { Struct } from '../typed.js';
 import { forbid, isFor } from './refusal.js';
 
-function covers(one: Obj, other: Obj): boolean {
-  return ['key', 'operator', 'value', 'effect'].every((name) => str(one, name) === str(other, name));
+type Class = Struct<'node.v1.RuntimeClass'>;
+
+function covers(one: Toleration, other: Toleration): boolean {
+  return (['key', 'operator', 'value', 'effect'] as const).every(
+    (name) => str(one, name) === str(other, name),
+  );
 }
 
-function schedule(request: AdmissionRequest, spec: Obj, scheduling: Obj): Refusal | undefined {
+function schedule(
+  request: AdmissionRequest,
+  spec: PodSpec,
+  scheduling: Struct<'node.v1.Scheduling'>,
+): Refusal | undefined {
   if (!isEmpty(scheduling, 'nodeSelector')) {
     const selector = ensure(spec, 'nodeSelector');
     for (const [key, value] of entries(obj(scheduling, 'nodeSelector'))) {
@@ -19,20 +29,20 @@ function schedule(request: AdmissionRequest, spec: Obj, scheduling: Obj): Refusa
         const why = `conflict: runtimeClass.scheduling.nodeSelector[${key}] = ${value}; pod.spec.nodeSelector[${key}] = ${own}`;
         return forbid(request, why);
       }
-      selector[key] = value;
+      set(selector, key, value);
     }
   }
   const own = list(spec, 'tolerations');
   const more = list(scheduling, 'tolerations').filter((one) => !own.some((other) => covers(one, other)));
-  if (more.length > 0) spec['tolerations'] = [...own, ...more.map((one) => clone(one))] as JsonObject[];
+  if (more.length > 0) set(spec, 'tolerations', [...own, ...more.map((one) => clone(one))]);
   return undefined;
 }
 
 /** Gives a pod what its runtime class asks for: overhead, nodes, tolerations. */
 export function runtimeClass(cluster: Cluster): AdmissionPlugin {
-  const classOf = (spec: Obj): Obj | undefined =>
-    cluster.get('RuntimeClass', str(spec, 'runtimeClassName')) as unknown as Obj | undefined;
-  const overheadProblem = (spec: Obj): string | undefined => {
+  const classOf = (spec: PodSpec): Class | undefined =>
+    asJson(cluster.get('RuntimeClass', str(spec, 'runtimeClassName')));
+  const overheadProblem = (spec: PodSpec): string | undefined => {
     const overhead = ptr(obj(classOf(spec), 'overhead'), 'podFixed');
     const own = ptr(spec, 'overhead');
     if (!overhead) {
@@ -48,7 +58,8 @@ export function runtimeClass(cluster: Cluster): AdmissionPlugin {
     name: 'RuntimeClass',
     mutateLast(request) {
       if (request.operation !== 'create' || !isFor(request, '', 'Pod')) return undefined;
-      const spec = ensure(request.object, 'spec');
+      const pod: Pod = request.object;
+      const spec = ensure(pod, 'spec');
       const name = get(spec, 'runtimeClassName');
       if (name === undefined) return undefined;
       const found = classOf(spec);
@@ -59,7 +70,7 @@ export function runtimeClass(cluster: Cluster): AdmissionPlugin {
       const problem = overheadProblem(spec);
       if (problem !== undefined) return forbid(request, problem);
       const overhead = ptr(obj(found, 'overhead'), 'podFixed');
-      if (overhead) spec['overhead'] = clone(overhead);
+      if (overhead) set(spec, 'overhead', clone(overhead));
       const scheduling = ptr(found, 'scheduling');
       return scheduling ? schedule(request, spec, scheduling) : undefined;
     },

@@ -1,8 +1,12 @@
-import type { JsonObject } from '../../api/json.js';
+import { asJson } from '../../api/unstructured.js';
 import type { Cluster } from '../../cluster/cluster.js';
-import { boolPtr, ensure, get, list, make, type Obj, obj, str } from '../fields.js';
+import { boolPtr, ensure, get, list, make, obj, set, str } from '../fields.js';
 import type { AdmissionPlugin } from '../plugin.js';
+import type { Pod } from '../shared/structs.js';
+import type { Struct } from '../typed.js';
 import { forbid, isFor, namespaceOf } from './refusal.js';
+
+type Account = Struct<'core.v1.ServiceAccount'>;
 
 const MIRROR = 'kubernetes.io/config.mirror';
 
@@ -12,7 +16,7 @@ export function serviceAccount(cluster: Cluster): AdmissionPlugin {
     name: 'ServiceAccount',
     mutate(request) {
       if (request.operation !== 'create' || !isFor(request, '', 'Pod')) return undefined;
-      const pod = request.object;
+      const pod: Pod = request.object;
       const spec = ensure(pod, 'spec');
       const named = str(spec, 'serviceAccountName');
       if (get(obj(obj(pod, 'metadata'), 'annotations'), MIRROR) !== undefined) {
@@ -20,7 +24,7 @@ export function serviceAccount(cluster: Cluster): AdmissionPlugin {
       }
       const namespace = namespaceOf(pod);
       const name = named || 'default';
-      const account = cluster.get('ServiceAccount', `${namespace}/${name}`) as unknown as Obj | undefined;
+      const account: Account | undefined = asJson(cluster.get('ServiceAccount', `${namespace}/${name}`));
       if (!account) {
         const why = `error looking up service account ${namespace}/${name}: serviceaccount ${JSON.stringify(name)} not found`;
         return { ...forbid(request, why), missing: { kind: 'ServiceAccount', name } };
@@ -28,7 +32,7 @@ export function serviceAccount(cluster: Cluster): AdmissionPlugin {
       if (boolPtr(account, 'automountServiceAccountToken') === false) request.hints.mountToken = false;
       if (list(spec, 'imagePullSecrets').length === 0) {
         const secrets = list(account, 'imagePullSecrets').map((one) => make({ name: str(one, 'name') }));
-        if (secrets.length > 0) spec['imagePullSecrets'] = secrets as JsonObject[];
+        if (secrets.length > 0) set(spec, 'imagePullSecrets', secrets);
       }
       return undefined;
     },

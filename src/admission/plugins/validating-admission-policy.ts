@@ -1,9 +1,10 @@
 /** ValidatingAdmissionPolicy (apiserver pkg/admission/plugin/policy/validating). */
 import type { JsonObject } from '../../api/json.js';
 import type { Cluster } from '../../cluster/cluster.js';
-import { list, type Obj, obj, ptr, str, strings } from '../fields.js';
+import { list, obj, ptr, str, strings } from '../fields.js';
 import type { Refusal } from '../kind.js';
 import type { AdmissionPlugin, AdmissionRequest } from '../plugin.js';
+import type { Struct } from '../typed.js';
 import { conditionsHold, Expressions, requestValues } from './policy/expressions.js';
 import { isGoverned, matchedVersion } from './policy/match.js';
 import { nameOf, policiesOf } from './policy/objects.js';
@@ -108,7 +109,7 @@ function judge(request: AdmissionRequest, cluster: Cluster): Verdict {
 function failures(
   request: AdmissionRequest,
   version: string,
-  policy: Obj,
+  policy: Struct<'admissionregistration.v1.ValidatingAdmissionPolicySpec'>,
   param: JsonObject | undefined,
   cluster: Cluster,
 ): { message: string; reason: string }[] {
@@ -137,7 +138,10 @@ function failures(
 }
 
 /** What its expression makes, else its message, else the expression that failed. */
-function messageOf(validation: Obj, expressions: Expressions): string {
+function messageOf(
+  validation: Struct<'admissionregistration.v1.Validation'>,
+  expressions: Expressions,
+): string {
   const text = str(validation, 'messageExpression');
   const answer = text === '' ? undefined : expressions.evaluate(text);
   const made = answer && 'value' in answer && typeof answer.value === 'string' ? answer.value.trim() : '';

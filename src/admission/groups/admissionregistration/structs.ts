@@ -27,3 +27,7 @@ export type Binding = Struct<
   | 'admissionregistration.v1.MutatingAdmissionPolicyBinding'
   | 'admissionregistration.v1.ValidatingAdmissionPolicyBinding'
 >;
+export type BindingSpec = Struct<
+  | 'admissionregistration.v1.MutatingAdmissionPolicyBindingSpec'
+  | 'admissionregistration.v1.ValidatingAdmissionPolicyBindingSpec'
+>;

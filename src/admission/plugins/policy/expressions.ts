@@ -2,6 +2,7 @@
 import { encodeStruct } from '../../../api/go-encode.js';
 import { goStructOfKind } from '../../../api/go-types.js';
 import type { JsonObject, JsonValue } from '../../../api/json.js';
+import { asJson } from '../../../api/unstructured.js';
 import type { Cluster } from '../../../cluster/cluster.js';
 import { joinApiVersion, splitApiVersion } from '../../../schema/api-version.js';
 import type { Expr } from '../../cel/ast.js';
@@ -12,8 +13,10 @@ import { untypedValue } from '../../cel/eval/typed-value.js';
 import { CelError, type CelMap, type CelValue, keyText } from '../../cel/eval/value.js';
 import { parseCel } from '../../cel/parse.js';
 import { list, type Obj, obj, str } from '../../fields.js';
+import type { PolicySpec } from '../../groups/admissionregistration/structs.js';
 import type { UserInfo } from '../../kind.js';
 import type { AdmissionRequest } from '../../plugin.js';
+import type { Struct } from '../../typed.js';
 
 /** What all expressions of one kind may cost for a request. */
 const BUDGET = 10_000_000;
@@ -101,7 +104,7 @@ function requestOf(
 }
 
 function namespaceOf(cluster: Cluster, name: string): JsonValue {
-  const namespace = cluster.get('Namespace', name) as unknown as JsonObject | undefined;
+  const namespace = asJson(cluster.get('Namespace', name));
   if (!namespace) return null;
   const { metadata, spec, status } = namespace;
   return { metadata, spec: spec ?? {}, status: status ?? {} };
@@ -124,14 +127,17 @@ export class Expressions {
   private left = BUDGET;
   private readonly values: ReadonlyMap<string, CelValue>;
 
-  constructor(policy: Obj, values: ReadonlyMap<string, CelValue>) {
+  constructor(policy: PolicySpec, values: ReadonlyMap<string, CelValue>) {
     const known = new Map(values);
     known.set('variables', this.variables(list(policy, 'variables'), known));
     this.values = known;
   }
 
   /** The policy's variables: each is evaluated when it is first asked for. */
-  private variables(wanted: readonly Obj[], values: ReadonlyMap<string, CelValue>): CelMap {
+  private variables(
+    wanted: readonly Struct<'admissionregistration.v1.Variable'>[],
+    values: ReadonlyMap<string, CelValue>,
+  ): CelMap {
     const entries = new Map<string, { key: CelValue; value: CelValue }>();
     for (const variable of wanted) {
       const name = str(variable, 'name');
@@ -180,7 +186,7 @@ export class Expressions {
 
 /** Whether the match conditions let a request in: true, false, or what went wrong where none said no. */
 export function conditionsHold(
-  policy: Obj,
+  policy: PolicySpec,
   values: ReadonlyMap<string, CelValue>,
 ): boolean | { error: string } {
   const expressions = new Expressions({}, values);

@@ -1,13 +1,17 @@
 /** Which requests a policy is about (apiserver pkg/admission/plugin/policy/matching, webhook/predicates/rules). */
 
-import { matchesSelector } from '../../../api/labels.js';
-import type { LabelSelector } from '../../../api/objects.js';
 import type { Cluster } from '../../../cluster/cluster.js';
 import { splitApiVersion } from '../../../schema/api-version.js';
 import { customKindsOf } from '../../../schema/crds.js';
 import { resources } from '../../../schema/resources.js';
-import { list, type Obj, obj, ptr, str, strings } from '../../fields.js';
+import { list, obj, ptr, str, strings } from '../../fields.js';
+import type { MatchResources } from '../../groups/admissionregistration/structs.js';
 import type { AdmissionRequest } from '../../plugin.js';
+import { selects } from '../../shared/selectors.js';
+import type { LabelSelector } from '../../shared/structs.js';
+import type { Struct } from '../../typed.js';
+
+type NamedRule = Struct<'admissionregistration.v1.NamedRuleWithOperations'>;
 
 /** Requests about these are never looked at: policies would lock themselves out, reviews are questions. */
 const UNTOUCHED: ReadonlySet<string> = new Set([
@@ -31,15 +35,15 @@ export function isGoverned({ rules }: AdmissionRequest): boolean {
 /** The version in which a policy (`matchConstraints`) or a binding (`matchResources`) wants to see the object; undefined where it is not about the request. */
 export function matchedVersion(
   request: AdmissionRequest,
-  resourcesWanted: Obj | undefined,
+  resourcesWanted: MatchResources | undefined,
   cluster: Cluster,
 ): string | undefined {
-  const wanted = resourcesWanted ?? {};
+  const wanted: MatchResources = resourcesWanted ?? {};
   const { version } = splitApiVersion(request.apiVersion);
   if (!inNamespace(request, ptr(wanted, 'namespaceSelector'), cluster)) return undefined;
   if (!labelled(request, ptr(wanted, 'objectSelector'))) return undefined;
   const equivalent = str(wanted, 'matchPolicy') !== 'Exact' && resourcesWanted !== undefined;
-  const find = (name: string): string | undefined =>
+  const find = (name: 'resourceRules' | 'excludeResourceRules'): string | undefined =>
     byRules(list(wanted, name), request, equivalent ? [version, ...others(request, cluster)] : [version]);
   if (find('excludeResourceRules') !== undefined) return undefined;
   return list(wanted, 'resourceRules').length === 0 ? version : find('resourceRules');
@@ -59,11 +63,11 @@ function others({ rules, apiVersion }: AdmissionRequest, cluster: Cluster): stri
 }
 
 function byRules(
-  wanted: readonly Obj[],
+  wanted: readonly NamedRule[],
   { rules, object, operation }: AdmissionRequest,
   versions: readonly string[],
 ): string | undefined {
-  const has = (rule: Obj, name: string, value: string): boolean =>
+  const has = (rule: NamedRule, name: 'operations' | 'apiGroups' | 'apiVersions', value: string): boolean =>
     strings(rule, name).some((one) => one === '*' || one === value);
   for (const version of versions) {
     for (const rule of wanted) {
@@ -85,26 +89,21 @@ function byRules(
 /** A namespace is looked at by its own labels, another object that is in none is always in. */
 function inNamespace(
   { rules, object }: AdmissionRequest,
-  selector: Obj | undefined,
+  selector: LabelSelector | undefined,
   cluster: Cluster,
 ): boolean {
   if (!selector || Object.keys(selector).length === 0) return true;
   const metadata = obj(object, 'metadata');
-  if (rules.group === '' && rules.kind === 'Namespace') return selects(selector, ptr(metadata, 'labels'));
+  if (rules.group === '' && rules.kind === 'Namespace') return selects(selector, obj(metadata, 'labels'));
   if (!rules.namespaced) return true;
   const namespace = cluster.get('Namespace', str(metadata, 'namespace'));
-  return selects(selector, namespace?.metadata.labels as Obj | undefined);
+  return selects(selector, namespace?.metadata.labels ?? {});
 }
 
 /** The object as it is or as it was. */
-function labelled({ object, old }: AdmissionRequest, selector: Obj | undefined): boolean {
+function labelled({ object, old }: AdmissionRequest, selector: LabelSelector | undefined): boolean {
   if (!selector || Object.keys(selector).length === 0) return true;
   return [object, ...(old ? [old] : [])].some((one) =>
-    selects(selector, ptr(obj(one, 'metadata'), 'labels')),
+    selects(selector, obj(obj(one, 'metadata'), 'labels')),
   );
-}
-
-/** Whether labels are selected. */
-export function selects(selector: Obj, labels: Obj | undefined): boolean {
-  return matchesSelector(selector as LabelSelector, (labels ?? {}) as Record<string, string>);
 }

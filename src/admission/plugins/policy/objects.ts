@@ -1,11 +1,21 @@
-import type { JsonObject } from '../../../api/json.js';
+import { asJson } from '../../../api/unstructured.js';
 import type { Cluster } from '../../../cluster/cluster.js';
 import { type Obj, obj, str } from '../../fields.js';
+import type { Struct } from '../../typed.js';
+
+type PolicyKind =
+  | 'MutatingAdmissionPolicy'
+  | 'MutatingAdmissionPolicyBinding'
+  | 'ValidatingAdmissionPolicy'
+  | 'ValidatingAdmissionPolicyBinding';
 
 /** The policies or bindings of a kind in the order of their names. */
-export function policiesOf(cluster: Cluster, kind: string): JsonObject[] {
-  const all = cluster.list(kind) as unknown as JsonObject[];
-  return [...all].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+export function policiesOf<K extends PolicyKind>(
+  cluster: Cluster,
+  kind: K,
+): Struct<`admissionregistration.v1.${K}`>[] {
+  const all = cluster.list(kind).map((one) => asJson(one));
+  return all.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
 }
 
 /** The name of an object. */

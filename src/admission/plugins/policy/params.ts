@@ -1,17 +1,21 @@
 /** The parameters that a binding gives to its policy (apiserver pkg/admission/plugin/policy/generic/policy_dispatcher.go). */
 import type { JsonObject } from '../../../api/json.js';
 import { kindOf, objectKey } from '../../../api/object-key.js';
+import { asJson } from '../../../api/unstructured.js';
 import type { Cluster } from '../../../cluster/cluster.js';
 import { customKindsOf } from '../../../schema/crds.js';
 import { resources } from '../../../schema/resources.js';
-import { type Obj, ptr, str } from '../../fields.js';
-import { selects } from './match.js';
+import { obj, ptr, str } from '../../fields.js';
+import type { BindingSpec, PolicySpec } from '../../groups/admissionregistration/structs.js';
+import { selects } from '../../shared/selectors.js';
+import type { LabelSelector } from '../../shared/structs.js';
+import type { Struct } from '../../typed.js';
 
 /** The objects, each for a run of its own; one `undefined` for a run without any. Or what is wrong with the binding. */
 export type Params = { params: readonly (JsonObject | undefined)[] } | { error: string };
 
 /** What is wrong with a policy whose parameters are of a kind that nobody describes. */
-export function unknownParams(policy: Obj, cluster: Cluster): string | undefined {
+export function unknownParams(policy: PolicySpec, cluster: Cluster): string | undefined {
   const kind = ptr(policy, 'paramKind');
   const [apiVersion, name] = [str(kind, 'apiVersion'), str(kind, 'kind')];
   if (!kind || isNamespaced(cluster, apiVersion, name) !== undefined) return undefined;
@@ -19,7 +23,12 @@ export function unknownParams(policy: Obj, cluster: Cluster): string | undefined
 }
 
 /** Looks the parameters up; `namespace` is that of the request, empty for what is in none. */
-export function paramsOf(policy: Obj, binding: Obj, namespace: string, cluster: Cluster): Params {
+export function paramsOf(
+  policy: PolicySpec,
+  binding: BindingSpec,
+  namespace: string,
+  cluster: Cluster,
+): Params {
   const kind = ptr(policy, 'paramKind');
   const ref = ptr(binding, 'paramRef');
   if (!kind || !ref) return { params: [undefined] };
@@ -42,18 +51,23 @@ export function paramsOf(policy: Obj, binding: Obj, namespace: string, cluster: 
   return { params: found.map((one) => ({ ...one, apiVersion, kind: name })) };
 }
 
-function select(cluster: Cluster, kind: string, ref: Obj, namespace: string | undefined): JsonObject[] {
+function select(
+  cluster: Cluster,
+  kind: string,
+  ref: Struct<'admissionregistration.v1.ParamRef'>,
+  namespace: string | undefined,
+): JsonObject[] {
   const name = str(ref, 'name');
-  const all = cluster.list(kind) as unknown as JsonObject[];
+  const all = cluster.list(kind).map((one) => asJson(one));
   const here = all.filter(
     (one) => namespace === undefined || str(ptr(one, 'metadata'), 'namespace') === namespace,
   );
   if (name !== '') {
-    const one = cluster.get(kind, objectKey(namespace, name)) as unknown as JsonObject | undefined;
+    const one = asJson(cluster.get(kind, objectKey(namespace, name)));
     return one ? [one] : [];
   }
-  const selector = ptr(ref, 'selector') ?? {};
-  return here.filter((one) => selects(selector, ptr(ptr(one, 'metadata'), 'labels')));
+  const selector: LabelSelector = ptr(ref, 'selector') ?? {};
+  return here.filter((one) => selects(selector, obj(obj(one, 'metadata'), 'labels')));
 }
 
 function isNamespaced(cluster: Cluster, apiVersion: string, kind: string): boolean | undefined {
