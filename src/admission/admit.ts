@@ -35,7 +35,7 @@ import {
 import { decode } from './decode.js';
 import { headerError, isReadOnly } from './endpoint.js';
 import { FieldErrors } from './field-errors.js';
-import { ensure, isEmpty, type Obj, obj, str } from './fields.js';
+import { drop, ensure, isEmpty, type Obj, obj, set, str } from './fields.js';
 import type { Context, Refusal, ResourceRules } from './kind.js';
 import { kindRules } from './kinds.js';
 import { dedupeOwners, nameGenerated, nameMismatch, settleMetadata, UNKNOWN_UID } from './metadata.js';
@@ -43,6 +43,7 @@ import type { AdmitOptions } from './options.js';
 import type { AdmissionRequest } from './plugin.js';
 import { plainRules, resourceRules } from './resource-rules.js';
 import { validateObjectMeta, validateObjectMetaUpdate } from './shared/object-meta.js';
+import type { ObjectMeta } from './shared/structs.js';
 import { inWordsOf, warningsInWordsOf } from './versions/texts.js';
 
 /** Runs one object through the stages. The input is left as it is. */
@@ -72,7 +73,7 @@ export function admit(object: JsonValue | undefined, options: AdmitOptions): Adm
   const own = decoded.object;
   own['apiVersion'] = apiVersion;
   own['kind'] = kind;
-  const metadata = ensure(own, 'metadata');
+  const metadata: ObjectMeta = ensure(own, 'metadata');
   if (context.operation === 'update' && !options.old && !CREATED_BY_UPDATE.has(`${rules.group}/${kind}`)) {
     return refused(own, missing(rules, str(metadata, 'name')));
   }
@@ -119,7 +120,7 @@ interface Admission {
   object: Obj;
   /** The stored object that an update replaces. */
   old: Obj | undefined;
-  metadata: Obj;
+  metadata: ObjectMeta;
   struct: GoStruct;
   rules: ResourceRules;
   context: Context;
@@ -153,7 +154,7 @@ function settle({ object, old, metadata, rules, context, options, warnings }: Ad
   rules.defaults?.(object, context);
   warnings.push(...dedupeOwners(metadata));
   if (old) rules.defaults?.(old, context);
-  else metadata['uid'] = options.uid ?? UNKNOWN_UID;
+  else set(metadata, 'uid', options.uid ?? UNKNOWN_UID);
 }
 
 function mutate(admission: Admission, request: AdmissionRequest): Refusal | undefined {
@@ -192,7 +193,7 @@ function validateFields(
   context: Context,
   errors: FieldErrors,
 ): void {
-  const metadata = obj(object, 'metadata');
+  const metadata: ObjectMeta = obj(object, 'metadata');
   const meta = {
     namespaced: rules.namespaced,
     name: (name: string) => rules.name(name, context.version),
@@ -224,9 +225,9 @@ function decide(admission: Admission, request: AdmissionRequest): Refusal | unde
 /** The object as the server writes it. */
 function written({ object, struct, context }: Admission): JsonObject {
   const out = encodeStruct(struct, object, context.version);
-  const metadata = obj(out, 'metadata');
-  if (str(metadata, 'uid') === UNKNOWN_UID) delete metadata['uid'];
-  if (isEmpty(metadata, 'managedFields')) delete metadata['managedFields'];
+  const metadata: ObjectMeta = obj(out, 'metadata');
+  if (str(metadata, 'uid') === UNKNOWN_UID) drop(metadata, 'uid');
+  if (isEmpty(metadata, 'managedFields')) drop(metadata, 'managedFields');
   return out;
 }
 

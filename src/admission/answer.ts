@@ -7,8 +7,9 @@ import { noMatch } from '../schema/api-version.js';
 import { METHOD_NOT_ALLOWED } from '../schema/unserved.js';
 import type { DecodeError } from './decode.js';
 import { goQuote } from './field-errors.js';
-import { type Obj, str } from './fields.js';
+import { str } from './fields.js';
 import type { Refusal, ResourceRules } from './kind.js';
+import type { ObjectMeta } from './shared/structs.js';
 
 /** What came of it. `object` is the object as stored, or as far as it got; it is accepted where `refusal` is absent. */
 export interface Admitted {
@@ -71,7 +72,7 @@ export function methodNotAllowed(): Refusal {
 /** The 422 of field errors: `Deployment.apps "web" is invalid: …` */
 export function invalid(
   rules: { kind: string; group: string },
-  metadata: Obj,
+  metadata: ObjectMeta,
   errors: readonly FieldError[],
 ): Refusal {
   const texts = unique(errors.map((error) => `${error.field}: ${error.message}`));
@@ -87,7 +88,7 @@ export function invalid(
 /** The 403 of an admission plugin: `pods "web" is forbidden: …` */
 export function forbiddenRefusal(
   rules: { resource: string; group: string },
-  metadata: Obj,
+  metadata: ObjectMeta,
   why: string,
 ): Refusal {
   const resource = rules.group === '' ? rules.resource : `${rules.resource}.${rules.group}`;

@@ -2,8 +2,9 @@
 
 import type { JsonObject } from '../api/json.js';
 import { formatTime } from '../api/time.js';
-import { clone, get, list, type Obj, obj, str } from './fields.js';
+import { clone, drop, get, list, type Obj, obj, set, setZero, str } from './fields.js';
 import type { RequestOptions } from './options.js';
+import type { ObjectMeta } from './shared/structs.js';
 
 const DEFAULT_NAMESPACE = 'default';
 const WIPED = [
@@ -13,10 +14,10 @@ const WIPED = [
   'deletionGracePeriodSeconds',
   'selfLink',
   'managedFields',
-];
+] as const;
 
 /** A PUT goes to the stored object's name; an object of another name is not for it. */
-export function nameMismatch(metadata: Obj, old: Obj): string | undefined {
+export function nameMismatch(metadata: ObjectMeta, old: ObjectMeta): string | undefined {
   const [name, asked] = [str(metadata, 'name'), str(old, 'name')];
   if (name === asked) return undefined;
   if (name === '')
@@ -29,39 +30,39 @@ export const UNKNOWN_UID = '00000000-0000-4000-8000-000000000000';
 
 /** What the server makes of an object's metadata before anything else. Writes into it. */
 export function settleMetadata(
-  metadata: Obj,
+  metadata: ObjectMeta,
   old: Obj | undefined,
   rules: { namespaced: boolean },
   options: RequestOptions,
 ): void {
-  for (const name of WIPED) delete metadata[name];
+  for (const name of WIPED) drop(metadata, name);
   if (rules.namespaced) {
-    if (str(metadata, 'namespace') === '') metadata['namespace'] = options.namespace ?? DEFAULT_NAMESPACE;
-  } else delete metadata['namespace'];
-  const before = obj(old, 'metadata');
+    setZero(metadata, 'namespace', options.namespace ?? DEFAULT_NAMESPACE);
+  } else drop(metadata, 'namespace');
+  const before: ObjectMeta = obj(old, 'metadata');
   for (const name of [
     'uid',
     'creationTimestamp',
     'deletionTimestamp',
     'deletionGracePeriodSeconds',
     'generation',
-  ]) {
+  ] as const) {
     const value = get(before, name);
-    if (value !== undefined) metadata[name] = clone(value);
+    if (value !== undefined) set(metadata, name, clone(value));
   }
-  if (!old && options.now !== undefined) metadata['creationTimestamp'] = formatTime(options.now);
-  if (!old) delete metadata['resourceVersion'];
+  if (!old && options.now !== undefined) set(metadata, 'creationTimestamp', formatTime(options.now));
+  if (!old) drop(metadata, 'resourceVersion');
 }
 
 /** A name for an object that asks for one to be made up. */
-export function nameGenerated(metadata: Obj, old: Obj | undefined): void {
+export function nameGenerated(metadata: ObjectMeta, old: Obj | undefined): void {
   const generate = str(metadata, 'generateName');
   if (!old && str(metadata, 'name') === '' && generate !== '')
-    metadata['name'] = `${generate.slice(0, 58)}xxxxx`;
+    set(metadata, 'name', `${generate.slice(0, 58)}xxxxx`);
 }
 
 /** Owners that are named twice are named once, with a warning. */
-export function dedupeOwners(metadata: Obj): string[] {
+export function dedupeOwners(metadata: ObjectMeta): string[] {
   const owners = list(metadata, 'ownerReferences');
   const kept: JsonObject[] = [];
   const seen = new Map<string, string>();
@@ -76,7 +77,7 @@ export function dedupeOwners(metadata: Obj): string[] {
     }
   }
   if (twice.length === 0) return [];
-  metadata['ownerReferences'] = kept;
+  set(metadata, 'ownerReferences', kept);
   return [
     `.metadata.ownerReferences contains duplicate entries; API server dedups owner references in 1.20+, and may reject such requests as early as 1.24; please fix your requests; duplicate UID(s) observed: ${twice.join(', ')}`,
   ];

@@ -31,7 +31,7 @@ export type FieldOf<N extends StructName, Codes extends string> = {
 }[AnyField<N>];
 
 /** The codes of what is read as a string: quantities and times too. */
-export type Text =
+type Text =
   | 'string'
   | '*string'
   | 'Time'

@@ -7,7 +7,7 @@ import { BOOL } from '../../cel/types.js';
 import { type At, type FieldErrors, json, jsonList } from '../../field-errors.js';
 import { ensure, list, ptr, setDefault, str, strings, strPtr } from '../../fields.js';
 import { validateSelector } from '../../shared/selectors.js';
-import type { FieldOf, Struct, StructName, Text } from '../../typed.js';
+import type { Struct, StructName, TextField } from '../../typed.js';
 import type { MatchCondition, MatchResources, Rule, Webhook } from './structs.js';
 
 const OPERATIONS = ['*', 'CONNECT', 'CREATE', 'DELETE', 'UPDATE'];
@@ -19,7 +19,7 @@ const MOST_CONDITIONS = 64;
 /** Checks a value of a fixed set, which may be absent. */
 export function validateChoice<N extends StructName>(
   object: Struct<N>,
-  key: FieldOf<N, Text>,
+  key: TextField<N>,
   choices: readonly string[],
   place: At,
   errors: FieldErrors,
