@@ -111,7 +111,7 @@ export function firstRefusal(filters: readonly ActiveFilter[], node: NodeInfo): 
 }
 
 /** The pods nominated to a node that this pod has to leave room for. */
-export function rivals(state: SchedulerState, pod: PodInfo, node: NodeInfo): readonly PodInfo[] {
+export function nominatedAhead(state: SchedulerState, pod: PodInfo, node: NodeInfo): readonly PodInfo[] {
   return state
     .nominatedPods(node.name)
     .filter((other) => other.priority >= pod.priority && other.key !== pod.key);
@@ -121,12 +121,12 @@ export function rivals(state: SchedulerState, pod: PodInfo, node: NodeInfo): rea
  * The first refusal of a node where pods are nominated to it: it must pass both with them there and without,
  * as they may never come.
  */
-export function refusalWithRivals(
+export function refusalWithNominated(
   filters: readonly ActiveFilter[],
   { state, pod }: Cycle,
   node: NodeInfo,
 ): Refusal | undefined {
-  const expected = rivals(state, pod, node);
+  const expected = nominatedAhead(state, pod, node);
   if (expected.length > 0) {
     const copy = node.clone({});
     for (const other of expected) {
@@ -148,7 +148,7 @@ export function handleOf(
 ): Handle {
   return {
     notes,
-    filterWithNominated: (node) => refusalWithRivals(filters, cycle, node)?.status ?? SUCCESS,
+    filterWithNominated: (node) => refusalWithNominated(filters, cycle, node)?.status ?? SUCCESS,
     addPod: (pod, node) => {
       for (const { addPod } of filters) addPod?.(pod, node);
     },

@@ -62,11 +62,11 @@ export class Tournament {
     let winner = i;
     let count = 1;
     for (let child = 2 * i + 1; child <= 2 * i + 2 && child < scores.length; child++) {
-      const rival = best[child]!;
-      if (scores[rival]! > scores[winner]!) {
-        winner = rival;
+      const other = best[child]!;
+      if (scores[other]! > scores[winner]!) {
+        winner = other;
         count = shared[child]!;
-      } else if (scores[rival] === scores[winner]) count += shared[child]!;
+      } else if (scores[other] === scores[winner]) count += shared[child]!;
     }
     best[i] = winner;
     shared[i] = count;

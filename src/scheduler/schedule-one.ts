@@ -5,12 +5,12 @@ import {
   type ActiveScorer,
   firstRefusal,
   handleOf,
+  nominatedAhead,
   type Prepared,
   prepare,
   prepareScores,
   type Refusal,
-  refusalWithRivals,
-  rivals,
+  refusalWithNominated,
 } from './attempt.js';
 import { DEFAULT_SCHEDULER_NAME, type Profile } from './configuration/profile.js';
 import type { Scheduler } from './configuration/scheduler.js';
@@ -142,7 +142,7 @@ function findFeasible(profile: Profile, cycle: Cycle, prepared: Prepared, option
   const { filters } = prepared;
   const nominated = state.node(pod.pod.status?.nominatedNodeName ?? '');
   if (nominated && (!prepared.nodes || prepared.nodes.has(nominated.name))) {
-    const refusal = refusalWithRivals(filters, cycle, nominated);
+    const refusal = refusalWithNominated(filters, cycle, nominated);
     if (!refusal) return { ...none(options), feasible: [nominated], evaluated: 1 };
   }
   const order = state.order();
@@ -156,7 +156,7 @@ function findFeasible(profile: Profile, cycle: Cycle, prepared: Prepared, option
 function filterKnown(cycle: Cycle, prepared: Prepared, known: KnownNodes, options: AttemptOptions): Found {
   const { state } = cycle;
   const { rest, ranking, notes } = known;
-  const spoken = refusalsWithRivals(cycle, prepared);
+  const spoken = refusalsWithNominated(cycle, prepared);
   const found: Found = {
     feasible: ranking.nodes,
     statuses: known.statuses,
@@ -199,13 +199,13 @@ function filterKnown(cycle: Cycle, prepared: Prepared, known: KnownNodes, option
 }
 
 /** The nodes that are refused with regard to pods nominated to them, by slot. */
-function refusalsWithRivals(cycle: Cycle, { filters }: Prepared): Map<number, Refusal> {
+function refusalsWithNominated(cycle: Cycle, { filters }: Prepared): Map<number, Refusal> {
   const { state, pod } = cycle;
   const refusals = new Map<number, Refusal>();
   for (const name of state.nominatedNodes()) {
     const node = state.node(name);
-    if (!node || rivals(state, pod, node).length === 0) continue;
-    const refusal = refusalWithRivals(filters, cycle, node);
+    if (!node || nominatedAhead(state, pod, node).length === 0) continue;
+    const refusal = refusalWithNominated(filters, cycle, node);
     if (refusal) refusals.set(node.slot, refusal);
   }
   return refusals;
@@ -261,9 +261,9 @@ function filterEach(
     const node = state.at(slot);
     if (prepared.nodes && !prepared.nodes.has(node.name)) continue;
     evaluated += 1;
-    if (state.hasNominatedPods && rivals(state, pod, node).length > 0) {
+    if (state.hasNominatedPods && nominatedAhead(state, pod, node).length > 0) {
       // Room that is spoken for only takes nodes away: those that pass are known of still.
-      const refusal = refusalWithRivals(prepared.filters, cycle, node);
+      const refusal = refusalWithNominated(prepared.filters, cycle, node);
       statuses[slot] = refusal?.status;
       refusedBy[slot] = refusal?.plugin;
     } else {
@@ -449,7 +449,7 @@ function sameWithoutScores(
   return cycle.state
     .nodes()
     .filter(({ name }) => !nodes || nodes.has(name))
-    .filter((node) => !refusalWithRivals(filters, cycle, node))
+    .filter((node) => !refusalWithNominated(filters, cycle, node))
     .map(({ name }) => name);
 }
 

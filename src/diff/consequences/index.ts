@@ -10,12 +10,12 @@ import {
   specNumber,
   type World,
 } from './context.js';
-import { cronJobChanged, scheduleText } from './cron-job.js';
-import { daemonSetChanged, daemonSetRevision } from './daemon-set.js';
+import { cronJobChanged, scheduleText } from './cronjob.js';
+import { daemonSetChanged, daemonSetRevision } from './daemonset.js';
 import { deploymentChanged, replicaSetName } from './deployment.js';
 import { configChanged, readersOf } from './readers.js';
 import { serviceChanged, serviceUsers } from './service.js';
-import { statefulSetChanged, statefulSetRevision } from './stateful-set.js';
+import { statefulSetChanged, statefulSetRevision } from './statefulset.js';
 import { onlyOrderChanged, templateChanged } from './template.js';
 
 const BY_KIND: Readonly<Record<string, (changed: Changed, world: World) => Consequence[]>> = {

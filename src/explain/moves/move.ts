@@ -5,7 +5,7 @@ import type { Node, Pod, PodSpec, PodTemplateSpec } from '../../api/objects.js';
 /** A change of the pod. */
 export interface PodMove {
   title: string;
-  /** Alike moves are rivals: of these only the cheapest is tried. */
+  /** Of moves of a kind only the cheapest is tried. */
   kind: string;
   /** The lower, the smaller the step for its user. */
   cost: number;

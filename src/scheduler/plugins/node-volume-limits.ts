@@ -124,8 +124,8 @@ function addVolumes(
       if (isNew) return unresolvable(`looking up PVC ${namespace}/${name}: ${claimNotFound(name)}`);
       continue;
     }
-    const stranger = ephemeral ? ownershipError(pod, claim) : undefined;
-    if (stranger) return failure(stranger);
+    const notOwner = ephemeral ? ownershipError(pod, claim) : undefined;
+    if (notOwner) return failure(notOwner);
     const attached = driverOf(claim, state, migrating);
     if (attached) into.set(`${attached.driver}/${attached.handle}`, attached.driver);
   }

@@ -100,8 +100,8 @@ function podClaims({ pod: { pod }, state }: Cycle): PodClaims | Status {
     if (claim.metadata.deletionTimestamp) {
       return unresolvable(`persistentvolumeclaim "${name}" is being deleted`);
     }
-    const stranger = ephemeral ? ownershipError(pod, claim) : undefined;
-    if (stranger) return unresolvable(stranger);
+    const notOwner = ephemeral ? ownershipError(pod, claim) : undefined;
+    if (notOwner) return unresolvable(notOwner);
     claims.push(claim);
   }
   const bound = claims.filter(isFullyBound);
