@@ -5,8 +5,8 @@ import type { KubeObject } from './api/objects.js';
 import { type KubernetesVersion, knownVersion } from './api/version.js';
 import { comeAbout, explainObject, explainPending } from './explain/explain-world.js';
 import type { Explanation } from './explain/explanation.js';
-import type { ReadResult, Source } from './manifest/document.js';
-import { parseManifests } from './manifest/parse.js';
+import type { Source } from './manifest/document.js';
+import { parseSources } from './manifest/parse.js';
 import { defaultScheduler } from './scheduler/configuration/scheduler.js';
 import type { Action } from './simulation/actions/action.js';
 import { withoutPatchLists } from './simulation/manifests.js';
@@ -31,18 +31,10 @@ export interface PlanOptions extends WorldOptions, Omit<SimulateOptions, 'schedu
   actions?: readonly Action[];
 }
 
-function readAll(sources: readonly Source[]): ReadResult {
-  const read = sources.map(parseManifests);
-  return {
-    documents: read.flatMap(({ documents }) => documents),
-    findings: read.flatMap(({ findings }) => findings),
-  };
-}
-
 function worldOf(sources: readonly Source[], options: WorldOptions): World {
   const { cluster = [], nodes, namespace, k8s } = options;
-  return buildWorld(withoutPatchLists(readAll(sources), []), {
-    snapshot: readAll(cluster).documents,
+  return buildWorld(withoutPatchLists(parseSources(sources), []), {
+    snapshot: parseSources(cluster).documents,
     nodes,
     namespace,
     version: knownVersion(k8s),

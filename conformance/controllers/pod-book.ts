@@ -1,5 +1,7 @@
 /** Pods as a recording tells them apart: by their owner, and by when they were made and shown. */
+
 import type { Pod } from '../../src/api/objects.js';
+import { compareTexts } from '../../src/api/text.js';
 import type { Simulation } from '../../src/simulation/index.js';
 import { daemonNode, type Naming, ownerText, podName } from './naming.js';
 import type { Scenario } from './scenario.js';
@@ -60,9 +62,9 @@ export class PodBook {
       (a, b) =>
         rank(a) - rank(b) ||
         first(a) - first(b) ||
-        compare(owner(a), owner(b)) ||
+        compareTexts(owner(a), owner(b)) ||
         numberOf(a) - numberOf(b) ||
-        (ownerText(a)?.startsWith('DaemonSet/') ? compare(daemonNode(a), daemonNode(b)) : 0) ||
+        (ownerText(a)?.startsWith('DaemonSet/') ? compareTexts(daemonNode(a), daemonNode(b)) : 0) ||
         made(a) - made(b),
     );
   }
@@ -97,8 +99,4 @@ function numberOf(pod: Pod): number {
   if (index !== undefined) return Number(index);
   const ordinal = /-(\d+)$/.exec(pod.metadata.name ?? '')?.[1];
   return ownerText(pod)?.startsWith('StatefulSet/') && ordinal ? Number(ordinal) : 0;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,7 +1,9 @@
 /** Which ReplicaSet is a Deployment's new one, and what its annotations say (pkg/controller/deployment/util). */
+
 import { sameValue } from './equality.js';
 import { LAST_APPLIED } from './last-applied.js';
 import type { Deployment, PodTemplateSpec, ReplicaSet } from './objects.js';
+import { compareTexts } from './text.js';
 
 export const REVISION = 'deployment.kubernetes.io/revision';
 const REVISION_HISTORY = 'deployment.kubernetes.io/revision-history';
@@ -23,13 +25,9 @@ const MAX_HISTORY_LENGTH = 2000;
 /** Oldest first; the name decides between those of one second. */
 export function byAge(a: ReplicaSet, b: ReplicaSet): number {
   return (
-    order(a.metadata.creationTimestamp ?? '', b.metadata.creationTimestamp ?? '') ||
-    order(a.metadata.name ?? '', b.metadata.name ?? '')
+    compareTexts(a.metadata.creationTimestamp ?? '', b.metadata.creationTimestamp ?? '') ||
+    compareTexts(a.metadata.name ?? '', b.metadata.name ?? '')
   );
-}
-
-function order(a: string | number, b: string | number): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** The oldest ReplicaSet with the Deployment's template. */

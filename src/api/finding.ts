@@ -76,3 +76,8 @@ export interface Finding {
   server?: ServerSays;
   fix?: Fix;
 }
+
+/** `web.yaml:3:5`, as compilers and editors write places. */
+export function placeText({ file, start }: Location): string {
+  return `${file}:${start.line}:${start.column}`;
+}

@@ -2,7 +2,8 @@
 
 const OFFSET = 0x811c9dc5;
 const PRIME = 0x01000193;
-const ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
+/** No vowels and no look-alikes: what is drawn spells no words (k8s.io/apimachinery/pkg/util/rand). */
+export const SAFE_ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
 
 const encoder = new TextEncoder();
 
@@ -13,6 +14,13 @@ export function fnv1a(text: string, start: number = OFFSET): number {
   return hash >>> 0;
 }
 
+/** FNV-1a of the text's UTF-16 code units, which needs no bytes: for sums that only have to be the same everywhere. */
+export function fnv1aOfUnits(text: string): number {
+  let hash = OFFSET;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), PRIME);
+  return hash >>> 0;
+}
+
 /** FNV-1 (multiply, then xor) of the text's UTF-8 bytes. */
 export function fnv1(text: string): number {
   let hash = OFFSET;
@@ -20,9 +28,9 @@ export function fnv1(text: string): number {
   return hash >>> 0;
 }
 
-/** The decimal digits of a sum in the alphabet without vowels and look-alikes (rand.SafeEncodeString). */
+/** The decimal digits of a sum in that alphabet (rand.SafeEncodeString). */
 export function safeEncode(sum: number): string {
   let text = '';
-  for (const digit of String(sum)) text += ALPHABET.charAt(digit.charCodeAt(0) % ALPHABET.length);
+  for (const digit of String(sum)) text += SAFE_ALPHABET.charAt(digit.charCodeAt(0) % SAFE_ALPHABET.length);
   return text;
 }

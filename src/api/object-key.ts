@@ -29,12 +29,17 @@ function calledName({ name, generateName }: { name?: string; generateName?: stri
   return name || generateName || '';
 }
 
-/** `deployment/web` as people write it on a command line; `pod/web-` for one that has no name yet. */
-export function refText(object: {
+/** `deployment/web`, as people write it on a command line. */
+export function refText({ kind, name }: { kind: string; name: string }): string {
+  return `${kind.toLowerCase()}/${name}`;
+}
+
+/** `deployment/web`, of an object; `pod/web-` for one that has no name yet. */
+export function objectText(object: {
   kind: string;
   metadata: { name?: string; generateName?: string };
 }): string {
-  return `${object.kind.toLowerCase()}/${calledName(object.metadata)}`;
+  return refText({ kind: object.kind, name: calledName(object.metadata) });
 }
 
 /** The reference that says who manages the object, if any. */

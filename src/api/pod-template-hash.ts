@@ -109,7 +109,7 @@ function printer(type: GoType, version: KubernetesVersion): Print {
         ? quantityText
         : type.special === 'IntOrString'
           ? intOrStringText
-          : timeText;
+          : goTimeText;
     case 'pointer': {
       const print = printer(type.to, version);
       return (value) => (value === undefined || value === null ? '<nil>' : print(value));
@@ -147,7 +147,7 @@ function intOrStringText(value: JsonValue | undefined): string {
     : `{Type:(intstr.Type)0 IntVal:(int32)${value === undefined ? 0 : String(value)} StrVal:(string)}`;
 }
 
-function timeText(value: JsonValue | undefined): string {
+function goTimeText(value: JsonValue | undefined): string {
   const at = typeof value === 'string' ? parseTime(value) : undefined;
   if (at === undefined) return ZERO_TIME;
   const seconds = Math.floor(at / 1000) + UNIX_TO_GO;

@@ -70,7 +70,7 @@ const MAX_TEXT = 1000;
 
 const ZERO: ParsedQuantity = { unscaled: 0n, scale: 0, format: 'DecimalSI', text: '0', small: true };
 
-function textOf(quantity: unknown): string {
+function quantityText(quantity: unknown): string {
   return typeof quantity === 'string' ? quantity.trim() : String(quantity);
 }
 
@@ -171,7 +171,7 @@ const MOST_READINGS = 10_000;
 const LONGEST_KEPT = 32;
 
 function reading(quantity: unknown): Reading {
-  const text = textOf(quantity);
+  const text = quantityText(quantity);
   let found = readings.get(text);
   if (!found) {
     const parsed = read(text);

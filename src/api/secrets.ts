@@ -157,9 +157,9 @@ export function hidesAll(value: JsonValue, { path, parent, grandparent, secret }
   if (key === LAST_APPLIED) return typeof value === 'string' && holdsHidden(value);
   if (isLabel(path)) return false;
   if (isObject(parent) && isValueOf(key, parent, grandparent, path)) {
-    return value !== '' && !isReference(value);
+    return value !== '' && !isReferenceValue(value);
   }
-  if (isVariables(above) && isCredentialName(key)) return !isReference(value);
+  if (isVariables(above) && isCredentialName(key)) return !isReferenceValue(value);
   if ((above === 'data' || above === 'binaryData') && path.length === 2) {
     return typeof value === 'object' ? isCredentialName(key) : isCredentialKey(key, value);
   }
@@ -187,7 +187,7 @@ function isLabel(path: Path): boolean {
 }
 
 /** `valueFrom` names where the value lies. */
-function isReference(value: JsonValue): boolean {
+function isReferenceValue(value: JsonValue): boolean {
   return isObject(value) && Object.keys(value).some((key) => /from$|ref$/i.test(key));
 }
 

@@ -3,13 +3,13 @@ import { annotated, lastAppliedOf, lastAppliedText } from '../api/last-applied.j
 import { keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import type { Cluster } from '../cluster/cluster.js';
-import { type Conflict, conflictText, serverSideApply } from '../patch/server-side.js';
-import { compareTyped, fieldsOf } from '../patch/typed/index.js';
+import { applyServerSide, type Conflict, conflictText } from '../patch/server-side.js';
+import { compareTyped, typedFieldSet } from '../patch/typed/index.js';
 import type { ShapeAt } from '../schema/field-shape.js';
 import { create } from './create.js';
 import { bare, managersOf, shapesIn, withManagers } from './managed-fields.js';
 import type { Answer, Request } from './request.js';
-import { refused, type Stored, sameObject, settle, stored, unchanged } from './store.js';
+import { refuse, type Stored, sameObject, settle, stored, unchanged } from './store.js';
 import { replace } from './update.js';
 
 /** The manager whose fields may have been applied on the client before (managedfields/internal/lastappliedmanager.go). */
@@ -28,7 +28,7 @@ export function apply(cluster: Cluster, request: Extract<Request, { verb: 'apply
   const current = live ? bare(live) : {};
   const managers = live ? managersOf(live, shapeAt) : [];
   const merge = (forced: boolean) =>
-    serverSideApply(current, given, managers, shapeAt, { manager, apiVersion, force: forced });
+    applyServerSide(current, given, managers, shapeAt, { manager, apiVersion, force: forced });
   let result = merge(force);
   const remembered = live && manager === KUBECTL ? lastAppliedOf(live) : undefined;
   if ('conflicts' in result && remembered) {
@@ -38,10 +38,10 @@ export function apply(cluster: Cluster, request: Extract<Request, { verb: 'apply
   if ('invalid' in result) {
     const { namespace = '', name = '' } = config.metadata;
     const what = `${namespace}/${name}; ${apiVersion}, Kind=${kind}`;
-    return refused(500, '', `failed to create typed patch object (${what}): ${result.invalid}`);
+    return refuse(500, '', `failed to create typed patch object (${what}): ${result.invalid}`);
   }
   if ('conflicts' in result) {
-    const answer = refused(409, 'Conflict', conflictText(result.conflicts));
+    const answer = refuse(409, 'Conflict', conflictText(result.conflicts));
     return { ...answer, refusal: { ...answer.refusal, conflicts: result.conflicts } };
   }
   const { fieldManager: _owner, ...asked } = request;
@@ -67,6 +67,6 @@ function notFromLastApplied(
   shapeAt: ShapeAt,
 ): Conflict[] {
   const { modified } = compareTyped(lastApplied, live, shapeAt);
-  const own = fieldsOf(lastApplied, shapeAt).difference(modified);
+  const own = typedFieldSet(lastApplied, shapeAt).difference(modified);
   return conflicts.filter(({ fields }) => !own.has(fields));
 }

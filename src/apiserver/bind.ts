@@ -3,7 +3,7 @@ import type { Condition, Pod } from '../api/objects.js';
 import { formatTime } from '../api/time.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Answer } from './request.js';
-import { refused, settle, stored } from './store.js';
+import { refuse, settle, stored } from './store.js';
 import { notFound } from './update.js';
 
 /** The scheduler's word on where a pod goes; the only way that a pod's node is set. */
@@ -12,7 +12,7 @@ export function bind(cluster: Cluster, key: string, node: string, now: number): 
   if (!pod) return notFound(cluster, 'v1', 'Pod', key);
   if (pod.spec.nodeName) {
     const message = `pod ${pod.metadata.name} is already assigned to node "${pod.spec.nodeName}"`;
-    return refused(409, 'Conflict', message);
+    return refuse(409, 'Conflict', message);
   }
   const scheduled: Condition = {
     type: 'PodScheduled',

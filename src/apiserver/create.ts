@@ -8,7 +8,7 @@ import { generationOf } from './generation.js';
 import { owned } from './managed-fields.js';
 import type { Answer, Refused, Request } from './request.js';
 import { resourceOf, servedKind } from './served.js';
-import { refused, stored, unchanged } from './store.js';
+import { refuse, stored, unchanged } from './store.js';
 
 const NAME_ATTEMPTS = 8;
 
@@ -55,7 +55,7 @@ function freeName(cluster: Cluster, object: KubeObject): string {
 }
 
 function alreadyExists(cluster: Cluster, object: KubeObject): Refused {
-  return refused(
+  return refuse(
     409,
     'AlreadyExists',
     `${resourceOf(cluster, object)} "${object.metadata.name}" already exists`,

@@ -7,7 +7,7 @@ import type { PodDisruptionBudget } from '../api/workloads.js';
 import type { Change, Cluster } from '../cluster/cluster.js';
 import { remove } from './delete.js';
 import type { Answer, Refused } from './request.js';
-import { refused } from './store.js';
+import { refuse } from './store.js';
 import { notFound, update } from './update.js';
 
 const WOULD_VIOLATE = "Cannot evict pod as it would violate the pod's disruption budget.";
@@ -53,7 +53,7 @@ function evictionOf(cluster: Cluster, pod: Pod): Eviction {
   const budgets = cluster
     .list('PodDisruptionBudget', pod.metadata.namespace)
     .filter(({ spec }) => matchesSelector(spec.selector, pod.metadata.labels));
-  if (budgets.length > 1) return refused(500, 'InternalError', SEVERAL);
+  if (budgets.length > 1) return refuse(500, 'InternalError', SEVERAL);
   const budget = budgets[0];
   const mark: Condition = {
     type: 'DisruptionTarget',
@@ -69,7 +69,7 @@ function evictionOf(cluster: Cluster, pod: Pod): Eviction {
   }
   const isBehind = (budget.status?.observedGeneration ?? 0) < (budget.metadata.generation ?? 0);
   if (isBehind || disruptionsAllowed <= 0) {
-    return refused(429, 'TooManyRequests', WOULD_VIOLATE);
+    return refuse(429, 'TooManyRequests', WOULD_VIOLATE);
   }
   const status = { ...budget.status, disruptionsAllowed: disruptionsAllowed - 1 };
   return { mark, budget: { ...budget, status } };

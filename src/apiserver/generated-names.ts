@@ -1,6 +1,6 @@
 /** Names and uids that a real server draws at random; here they follow from what they are drawn for. */
+import { fnv1aOfUnits, SAFE_ALPHABET } from '../api/hash.js';
 
-const ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
 const SUFFIX_LENGTH = 5;
 const MAX_BASE_LENGTH = 58;
 
@@ -9,8 +9,8 @@ export function generatedName(base: string, seed: string): string {
   let hash = hashOf(`${base} ${seed}`);
   let suffix = '';
   for (let i = 0; i < SUFFIX_LENGTH; i++) {
-    suffix += ALPHABET[hash % ALPHABET.length];
-    hash = i === 2 ? hashOf(`${seed} ${base}`) : Math.floor(hash / ALPHABET.length);
+    suffix += SAFE_ALPHABET[hash % SAFE_ALPHABET.length];
+    hash = i === 2 ? hashOf(`${seed} ${base}`) : Math.floor(hash / SAFE_ALPHABET.length);
   }
   return base.slice(0, MAX_BASE_LENGTH) + suffix;
 }
@@ -23,8 +23,7 @@ export function generatedUid(seed: string): string {
 
 /** FNV-1a, mixed once more so that seeds that differ in their last character differ everywhere. */
 function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  let hash = fnv1aOfUnits(text);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;

@@ -8,7 +8,7 @@ import { formatTime } from '../api/time.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { FieldSet, type FieldsV1, fieldSetOf, fieldsV1 } from '../patch/field-set.js';
 import { type Manager, recordUpdate } from '../patch/server-side.js';
-import { fieldsOf } from '../patch/typed/index.js';
+import { typedFieldSet } from '../patch/typed/index.js';
 import { SHAPELESS, type ShapeAt } from '../schema/field-shape.js';
 import { builtInShape, customShape } from '../schema/field-shapes.js';
 import { servedKind } from './served.js';
@@ -28,12 +28,12 @@ export function shapesIn(cluster: Cluster, apiVersion: string, kind: string): Sh
 
 /** The owners of a stored object's fields. Where it names none, whoever applied it last owns what they applied. */
 export function managersOf(object: KubeObject, shapeAt: ShapeAt): Manager[] {
-  const entries = entriesOf(object);
+  const entries = managedEntries(object);
   if (entries.length > 0) return entries.flatMap((entry) => managerOf(entry) ?? []);
   const applied = lastAppliedOf(object);
   if (!applied) return [];
   const annotation = FieldSet.of([['.metadata', '.annotations', `.${LAST_APPLIED}`]]);
-  const fields = fieldsOf(applied, shapeAt).union(annotation);
+  const fields = typedFieldSet(applied, shapeAt).union(annotation);
   return [{ name: CLIENT_SIDE_MANAGER, operation: 'Update', apiVersion: object.apiVersion, fields }];
 }
 
@@ -50,8 +50,8 @@ export function owned(
   subresource?: string,
 ): KubeObject {
   // Whoever sends owners along says who they are (kubectl does so when it goes over to server-side apply).
-  const telling = entriesOf(given).length > 0 ? given : old;
-  const isOwned = telling !== undefined && entriesOf(telling).length > 0;
+  const telling = managedEntries(given).length > 0 ? given : old;
+  const isOwned = telling !== undefined && managedEntries(telling).length > 0;
   const name = fieldManager ?? (isOwned ? CONTROLLER_MANAGER : undefined);
   if (name === undefined) return object;
   const shapeAt = shapesIn(cluster, object.apiVersion, object.kind);
@@ -72,7 +72,7 @@ export function withManagers(
   managers: readonly Manager[],
   now: number,
 ): KubeObject {
-  const before = old ? entriesOf(old) : [];
+  const before = old ? managedEntries(old) : [];
   const managedFields = managers.map((manager): JsonObject => {
     const entry = entryOf(manager, now);
     const same = before.find((one) => jsonEqual({ ...one, time: null }, { ...entry, time: null }));
@@ -89,7 +89,7 @@ export function bare(object: KubeObject): JsonObject {
 }
 
 /** The entries as they are stored. */
-export function entriesOf({ metadata }: KubeObject): JsonObject[] {
+export function managedEntries({ metadata }: KubeObject): JsonObject[] {
   const { managedFields } = metadata as { managedFields?: JsonValue };
   return Array.isArray(managedFields) ? managedFields.filter(isObject) : [];
 }

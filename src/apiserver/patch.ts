@@ -11,7 +11,7 @@ import { shapesIn } from './managed-fields.js';
 import type { Answer, Refused, Request, Status } from './request.js';
 import { scale } from './scale.js';
 import { isCustom, servedKind } from './served.js';
-import { refused, type Stored } from './store.js';
+import { refuse, type Stored } from './store.js';
 import { notFound, replace } from './update.js';
 
 /** A custom resource has no merge keys. */
@@ -51,7 +51,7 @@ function patchedObject(
       return { merged, quoted: () => goJson(merged) };
     }
     if (request.type === 'strategic' && isCustom(servedKind(cluster, apiVersion, kind)))
-      return refused(415, 'UnsupportedMediaType', NO_STRATEGIC);
+      return refuse(415, 'UnsupportedMediaType', NO_STRATEGIC);
     const { merged, consumed } = applyPatch(
       current,
       request.patch,
@@ -61,10 +61,10 @@ function patchedObject(
     return { merged, quoted: () => (request.type === 'merge' ? goJson(merged) : goText(consumed)) };
   } catch (error) {
     if (error instanceof JsonPatchError) {
-      const answer = refused(422, 'Invalid', UNFIT);
+      const answer = refuse(422, 'Invalid', UNFIT);
       return { ...answer, refusal: { ...answer.refusal, why: error.message } };
     }
-    if (error instanceof PatchError) return refused(400, 'BadRequest', error.message);
+    if (error instanceof PatchError) return refuse(400, 'BadRequest', error.message);
     throw error;
   }
 }

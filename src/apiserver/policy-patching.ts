@@ -8,7 +8,7 @@ import type { ShapeAt } from '../schema/field-shape.js';
 import { kindShape } from '../schema/field-shapes.js';
 
 /** Patches, as the plugins of admission are handed them. */
-export const PATCHING: Patching = { json, apply };
+export const PATCHING: Patching = { json, apply: applyTo };
 
 function json(object: JsonObject, operations: readonly JsonValue[]): Patched {
   try {
@@ -22,7 +22,7 @@ function json(object: JsonObject, operations: readonly JsonValue[]): Patched {
   }
 }
 
-function apply(object: JsonObject, configuration: JsonObject, cluster: Cluster): Patched {
+function applyTo(object: JsonObject, configuration: JsonObject, cluster: Cluster): Patched {
   const { apiVersion, kind } = object;
   const definitions = cluster.list('CustomResourceDefinition') as unknown as JsonObject[];
   const { shapeAt } = kindShape(cluster.version, String(apiVersion), String(kind), definitions);

@@ -4,7 +4,7 @@ import type { KubeObject } from '../api/objects.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Answer, Request } from './request.js';
 import { servedKind } from './served.js';
-import { refused, type Stored } from './store.js';
+import { refuse, type Stored } from './store.js';
 import { replace } from './update.js';
 
 /** A PATCH of the subresource `scale`: of the patched object only the replicas count. */
@@ -17,13 +17,13 @@ export function scale(
 ): Answer {
   const served = servedKind(cluster, live.apiVersion, live.kind);
   if (served && !served.resource.subresources?.includes('scale')) {
-    return refused(404, 'NotFound', 'the server could not find the requested resource');
+    return refuse(404, 'NotFound', 'the server could not find the requested resource');
   }
   const replicas = valueAt(patched, ['spec', 'replicas']);
   if (typeof replicas === 'number' && replicas < 0) {
     const { name = '' } = live.metadata;
     const message = `Invalid value: ${replicas}: must be greater than or equal to 0`;
-    const answer = refused(
+    const answer = refuse(
       422,
       'Invalid',
       `Scale.autoscaling ${goQuote(name)} is invalid: spec.replicas: ${message}`,

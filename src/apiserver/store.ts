@@ -9,7 +9,7 @@ import type { Refused, Status, Written } from './request.js';
 /** An object with the two halves that most have. */
 export type Stored = KubeObject & { spec?: unknown; status?: unknown };
 
-export function refused(code: number, reason: string, message: string): Refused {
+export function refuse(code: number, reason: string, message: string): Refused {
   return { refusal: { code, reason, message } satisfies Status, warnings: [] };
 }
 

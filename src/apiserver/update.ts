@@ -6,7 +6,7 @@ import { generationOf } from './generation.js';
 import { owned } from './managed-fields.js';
 import type { Answer, Refused, Request } from './request.js';
 import { hasStatusSubresource, resourceOf, servedKind } from './served.js';
-import { refused, type Stored, sameObject, settle, stored, unchanged } from './store.js';
+import { refuse, type Stored, sameObject, settle, stored, unchanged } from './store.js';
 
 /** A PUT (Store.Update), of the object or of one of its subresources. */
 export function update(cluster: Cluster, request: Extract<Request, { verb: 'update' }>, now: number): Answer {
@@ -16,7 +16,7 @@ export function update(cluster: Cluster, request: Extract<Request, { verb: 'upda
   if (!old) return notFound(cluster, given.apiVersion, given.kind, keyOf(given));
   if (given.metadata.uid && old.metadata.uid && given.metadata.uid !== old.metadata.uid) {
     const message = `Precondition failed: UID in precondition: ${given.metadata.uid}, UID in object meta: ${old.metadata.uid}`;
-    return refused(409, 'Conflict', message);
+    return refuse(409, 'Conflict', message);
   }
   if (subresource === undefined) return replace(cluster, given, old, { ...request, subresource }, now);
   let next: Stored;
@@ -63,7 +63,7 @@ export function replace(
 /** The 404 of an object that is not there. `kind` may be the name that it is filed under. */
 export function notFound(cluster: Cluster, apiVersion: string, kind: string, key: string): Refused {
   const name = key.slice(key.indexOf('/') + 1);
-  return refused(404, 'NotFound', `${resourceOf(cluster, { apiVersion, kind })} "${name}" not found`);
+  return refuse(404, 'NotFound', `${resourceOf(cluster, { apiVersion, kind })} "${name}" not found`);
 }
 
 function withStatusOf(old: Stored, given: KubeObject): Stored {

@@ -1,6 +1,6 @@
 /** Reads the world of a command from its files. */
 
-import { refText } from '../api/object-key.js';
+import { objectText } from '../api/object-key.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { NodeSpecError } from '../cluster/node-spec.js';
 import { snapshotObjects } from '../cluster/snapshot.js';
@@ -88,7 +88,7 @@ export function warningsText({ manifests }: Pick<World, 'manifests'>): string {
   return manifests
     .flatMap(({ given, warnings, location }) =>
       warnings.map((warning) => {
-        const what = `${refText(given)}: warning: ${warning}`;
+        const what = `${objectText(given)}: warning: ${warning}`;
         return `kubeplan: ${atPlace(location, what)}\n`;
       }),
     )

@@ -11,6 +11,7 @@ import type {
   ReplicationController,
   Service,
 } from '../api/objects.js';
+import { compareTexts } from '../api/text.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
 import type {
   ControllerRevision,
@@ -176,13 +177,8 @@ function sorted(found: PersistentMap<KubeObject> | undefined): KubeObject[] {
   return found
     .values()
     .map((object) => ({ key: keyOf(object), object }))
-    .sort((a, b) => compare(a.key, b.key))
+    .sort((a, b) => compareTexts(a.key, b.key))
     .map(({ object }) => object);
-}
-
-/** Bytewise for the ASCII names of Kubernetes; never the locale's order. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function file(index: Index, kind: string, object: KubeObject): void {

@@ -1,3 +1,5 @@
+import { fnv1aOfUnits } from '../api/hash.js';
+
 /**
  * An immutable map from strings that shares structure between versions: `set` and `delete` cost O(log32 n)
  * and leave the old version as it was. (A hash array mapped trie.)
@@ -16,7 +18,7 @@ export class PersistentMap<V> {
 
   get(key: string): V | undefined {
     let node = this.root;
-    let hash = hashOf(key);
+    let hash = fnv1aOfUnits(key);
     while (node) {
       if (node.kind === 'leaf') return node.key === key ? node.value : undefined;
       if (node.kind === 'collision') return node.leaves.find((leaf) => leaf.key === key)?.value;
@@ -34,13 +36,13 @@ export class PersistentMap<V> {
 
   set(key: string, value: V): PersistentMap<V> {
     const grown = { added: false };
-    const root = insert(this.root, { kind: 'leaf', key, value, hash: hashOf(key) }, 0, grown);
+    const root = insert(this.root, { kind: 'leaf', key, value, hash: fnv1aOfUnits(key) }, 0, grown);
     return new PersistentMap(root, grown.added ? this.size + 1 : this.size);
   }
 
   delete(key: string): PersistentMap<V> {
     if (!this.root || this.get(key) === undefined) return this;
-    const root = remove(this.root, key, hashOf(key), 0);
+    const root = remove(this.root, key, fnv1aOfUnits(key), 0);
     return root ? new PersistentMap(root, this.size - 1) : PersistentMap.empty();
   }
 
@@ -78,13 +80,6 @@ interface Branch<V> {
 }
 
 type Trie<V> = Leaf<V> | Collision<V> | Branch<V>;
-
-/** FNV-1a over UTF-16 code units: the same on every machine, so iteration order is too. */
-function hashOf(key: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
-}
 
 function popCount(bits: number): number {
   let n = bits - ((bits >>> 1) & 0x55555555);

@@ -5,6 +5,7 @@ import { sameValue } from '../api/equality.js';
 import { keyOf } from '../api/object-key.js';
 import type { Condition } from '../api/objects.js';
 import { condition } from '../api/pods.js';
+import { compareTexts } from '../api/text.js';
 import { formatTime, parseTime } from '../api/time.js';
 import { timeZone } from '../api/time-zone.js';
 import type { CronJob, Job } from '../api/workloads.js';
@@ -188,15 +189,13 @@ function cleanUp(session: Session, cron: CronJob): void {
   ] as const) {
     const done = jobs.filter((job) => finished(job)?.type === type);
     done.sort(
-      (a, b) => order(a.status?.startTime ?? '~', b.status?.startTime ?? '~') || order(keyOf(a), keyOf(b)),
+      (a, b) =>
+        compareTexts(a.status?.startTime ?? '~', b.status?.startTime ?? '~') ||
+        compareTexts(keyOf(a), keyOf(b)),
     );
     for (const job of done.slice(0, Math.max(0, done.length - limit))) {
       session.delete(job, { propagation: 'Background' });
       session.event(cron, 'Normal', 'SuccessfulDelete', `Deleted job ${job.metadata.name}`);
     }
   }
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,7 +1,9 @@
 /** Which nodes a DaemonSet's pods belong on, and what they are made of (pkg/controller/daemon/util). */
+
 import { matchesRequiredNodeAffinity } from '../api/node-selector.js';
 import type { Affinity, Node, Pod, PodSpec, Toleration } from '../api/objects.js';
 import { toleratesTaint } from '../api/taints.js';
+import { compareTexts } from '../api/text.js';
 import type { DaemonSet } from '../api/workloads.js';
 import { podFromTemplate } from './pod-template.js';
 
@@ -67,7 +69,7 @@ function tiedTo(affinity: Affinity | undefined, node: string): Affinity {
 }
 
 /** The node that a pod is on or meant for. */
-export function nodeOf(pod: Pod): string | undefined {
+export function nodeMeant(pod: Pod): string | undefined {
   if (pod.spec.nodeName) return pod.spec.nodeName;
   const required = pod.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
   for (const { matchFields } of required?.nodeSelectorTerms ?? []) {
@@ -78,12 +80,9 @@ export function nodeOf(pod: Pod): string | undefined {
 }
 
 /** Bound pods first, then the oldest. */
-export function byAge(a: Pod, b: Pod): number {
+export function byBindingAndAge(a: Pod, b: Pod): number {
   const bound = Number(Boolean(b.spec.nodeName)) - Number(Boolean(a.spec.nodeName));
   if (bound) return bound;
-  const [x, y] = [a, b].map(({ metadata }) => `${metadata.creationTimestamp ?? ''} ${metadata.name}`) as [
-    string,
-    string,
-  ];
-  return x < y ? -1 : x > y ? 1 : 0;
+  const ageOf = ({ metadata }: Pod) => `${metadata.creationTimestamp ?? ''} ${metadata.name}`;
+  return compareTexts(ageOf(a), ageOf(b));
 }

@@ -11,8 +11,8 @@ import type { DaemonSet } from '../api/workloads.js';
 import { isNamespaceTerminating } from '../apiserver/admit-object.js';
 import { availableAt, isAvailable } from './availability.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';
-import { byAge, fitsNode, nodeOf, podForNode, REVISION_LABEL } from './daemonset-pods.js';
-import { currentRevision, revisionsOf, truncate } from './history.js';
+import { byBindingAndAge, fitsNode, nodeMeant, podForNode, REVISION_LABEL } from './daemonset-pods.js';
+import { currentRevision, revisionsOf, truncateHistory } from './history.js';
 import { claim, itsController, itsControllerOrAdopters, itself, specSelector } from './ownership.js';
 
 const SELECTING_ALL = 'This daemon set is selecting all pods. A non-empty selector is required.';
@@ -76,7 +76,7 @@ function sync(session: Session, set: DaemonSet): void {
   if (set.spec.updateStrategy?.type !== 'OnDelete') rollingUpdate(session, set, nodes, group(pods()), hash);
   const live = new Set(pods().map((pod) => pod.metadata.labels?.[REVISION_LABEL]));
   const old = revisions.filter(({ metadata }) => metadata.uid !== found.revision.metadata.uid);
-  truncate(session, old, set.spec.revisionHistoryLimit, ({ metadata }) =>
+  truncateHistory(session, old, set.spec.revisionHistoryLimit, ({ metadata }) =>
     live.has(metadata.labels?.[REVISION_LABEL]),
   );
   updateStatus(session, set, nodes, group(pods()), hash, found.collisions);
@@ -87,7 +87,7 @@ function group(pods: readonly Pod[]): PodsByNode {
   const byNode: PodsByNode = new Map();
   for (const pod of pods) {
     if (pod.metadata.deletionTimestamp && isPodTerminal(pod)) continue;
-    const node = nodeOf(pod);
+    const node = nodeMeant(pod);
     if (node) byNode.set(node, [...(byNode.get(node) ?? []), pod]);
   }
   return byNode;
@@ -117,7 +117,7 @@ function manage(
     else surplus.push(...here.filter(({ metadata }) => !metadata.deletionTimestamp));
   }
   const known = new Set(nodes.map(({ metadata }) => metadata.name));
-  surplus.push(...pods.filter((pod) => !pod.spec.nodeName && !known.has(nodeOf(pod) ?? '')));
+  surplus.push(...pods.filter((pod) => !pod.spec.nodeName && !known.has(nodeMeant(pod) ?? '')));
   change(session, set, surplus, missing, hash);
 }
 
@@ -148,7 +148,7 @@ function surplusOn(
     );
     surplus.push(pod);
   }
-  running.sort(byAge);
+  running.sort(byBindingAndAge);
   if (!hasSurge(set)) return [...surplus, ...running.slice(1)];
   if (running.length <= 1) return surplus;
   const isNew = (pod: Pod) => pod.metadata.labels?.[REVISION_LABEL] === hash;
@@ -297,7 +297,7 @@ function updateStatus(
   const { minReadySeconds } = set.spec;
   const counts = { desired: 0, current: 0, misscheduled: 0, ready: 0, updated: 0, available: 0 };
   for (const node of nodes) {
-    const pods = [...(byNode.get(node.metadata.name ?? '') ?? [])].sort(byAge);
+    const pods = [...(byNode.get(node.metadata.name ?? '') ?? [])].sort(byBindingAndAge);
     if (!fitsNode(set, node).run) {
       if (pods.length > 0) counts.misscheduled++;
       continue;

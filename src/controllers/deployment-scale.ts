@@ -7,12 +7,12 @@ import { desiredReplicas, isRollingUpdate, maxSurge } from './deployment-limits.
 
 const SCALING = 'ScalingReplicaSet';
 
-export function sizeOf(set: ReplicaSet): number {
+export function replicasOf(set: ReplicaSet): number {
   return set.spec.replicas ?? 1;
 }
 
 export function isActive(set: ReplicaSet): boolean {
-  return sizeOf(set) > 0;
+  return replicasOf(set) > 0;
 }
 
 export function sum(sets: readonly ReplicaSet[], of: (set: ReplicaSet) => number | undefined): number {
@@ -36,7 +36,7 @@ export interface Scaled {
 
 /** Sets a ReplicaSet's size and says so; the annotations are brought up to date even when the size is right. */
 function scaleSet(session: Session, deployment: Deployment, set: ReplicaSet, size: number): Scaled {
-  const before = sizeOf(set);
+  const before = replicasOf(set);
   const wanted = replicasAnnotations(deployment);
   const current = Object.entries(wanted).every(([key, value]) => set.metadata.annotations?.[key] === value);
   if (before === size && current) return { set, scaled: false };
@@ -64,7 +64,7 @@ export function scaleSetIfNeeded(
   set: ReplicaSet,
   size: number,
 ): Scaled {
-  return sizeOf(set) === size ? { set, scaled: false } : scaleSet(session, deployment, set, size);
+  return replicasOf(set) === size ? { set, scaled: false } : scaleSet(session, deployment, set, size);
 }
 
 /** The size that a rolling update gives its new ReplicaSet: as much as the surge allows. `all` includes it. */
@@ -76,7 +76,7 @@ export function newSetSize(
 ): number {
   const replicas = desiredReplicas(deployment);
   if (!isRollingUpdate(deployment)) return replicas;
-  const room = replicas + surge - sum(all, sizeOf);
+  const room = replicas + surge - sum(all, replicasOf);
   return room <= 0 ? size : size + Math.min(room, replicas - size);
 }
 
@@ -113,13 +113,13 @@ export function scaleProportionally(
   if (!isRollingUpdate(deployment)) return all;
 
   const allowed = replicas > 0 ? replicas + maxSurge(deployment) : 0;
-  const toAdd = allowed - sum(active, sizeOf);
-  active.sort((a, b) => sizeOf(b) - sizeOf(a) || (toAdd > 0 ? byAge(b, a) : byAge(a, b)));
+  const toAdd = allowed - sum(active, replicasOf);
+  active.sort((a, b) => replicasOf(b) - replicasOf(a) || (toAdd > 0 ? byAge(b, a) : byAge(a, b)));
   let added = 0;
   const sizes = active.map((set) => {
     const part = proportion(deployment, set, toAdd, added);
     added += part;
-    return sizeOf(set) + part;
+    return replicasOf(set) + part;
   });
   return replace(
     active.map((set, i) => {
@@ -136,21 +136,21 @@ function latest(newSet: ReplicaSet | undefined, old: readonly ReplicaSet[]): Rep
 function isSaturated(deployment: Deployment, set: ReplicaSet): boolean {
   const replicas = desiredReplicas(deployment);
   return (
-    sizeOf(set) === replicas &&
+    replicasOf(set) === replicas &&
     toInt(set.metadata.annotations?.[DESIRED_REPLICAS]) === replicas &&
     (set.status?.availableReplicas ?? 0) === replicas
   );
 }
 
 function proportion(deployment: Deployment, set: ReplicaSet, toAdd: number, added: number): number {
-  if (sizeOf(set) === 0 || toAdd === 0 || toAdd === added) return 0;
+  if (replicasOf(set) === 0 || toAdd === 0 || toAdd === added) return 0;
   const fraction = fractionOf(deployment, set);
   return toAdd > 0 ? Math.min(fraction, toAdd - added) : Math.max(fraction, toAdd - added);
 }
 
 function fractionOf(deployment: Deployment, set: ReplicaSet): number {
   const replicas = desiredReplicas(deployment);
-  const size = sizeOf(set);
+  const size = replicasOf(set);
   if (replicas === 0) return -size;
   const before = toInt(set.metadata.annotations?.[MAX_REPLICAS]) || (deployment.status?.replicas ?? 0);
   if (before === 0) return 0;

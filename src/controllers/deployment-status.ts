@@ -8,7 +8,7 @@ import { formatTime, parseTime } from '../api/time.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { Session } from './controller.js';
 import { desiredReplicas, maxUnavailable } from './deployment-limits.js';
-import { sizeOf, sum } from './deployment-scale.js';
+import { replicasOf, sum } from './deployment-scale.js';
 import { tellsTerminating } from './replicas.js';
 
 export const NEW_SET_CREATED = 'NewReplicaSetCreated';
@@ -83,7 +83,7 @@ function calculateStatus(
     updatedReplicas: newSet?.status?.replicas ?? 0,
     readyReplicas: sum(all, (set) => set.status?.readyReplicas),
     availableReplicas: available,
-    unavailableReplicas: Math.max(0, sum(all, sizeOf) - available),
+    unavailableReplicas: Math.max(0, sum(all, replicasOf) - available),
     ...(tellsTerminating(version)
       ? { terminatingReplicas: sum(all, (set) => set.status?.terminatingReplicas) }
       : {}),

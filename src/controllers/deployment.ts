@@ -24,9 +24,9 @@ import {
   isScalingEvent,
   newSetSize,
   replicasAnnotations,
+  replicasOf,
   scaleProportionally,
   scaleSetIfNeeded,
-  sizeOf,
   sum,
 } from './deployment-scale.js';
 import {
@@ -211,8 +211,8 @@ function createSet(
     return undefined;
   }
   const made = result.object !== undefined;
-  if (made && sizeOf(newSet!) > 0) {
-    const message = `Scaled up replica set ${name} from 0 to ${sizeOf(newSet!)}`;
+  if (made && replicasOf(newSet!) > 0) {
+    const message = `Scaled up replica set ${name} from 0 to ${replicasOf(newSet!)}`;
     session.event(deployment, 'Normal', 'ScalingReplicaSet', message);
   }
   let next = withRevision(deployment, blueprint);
@@ -271,7 +271,7 @@ function roll(session: Session, deployment: Deployment, sets: readonly ReplicaSe
 function growNew(session: Session, found: Sets): Sets | undefined {
   const { deployment, newSet } = found;
   const replicas = desiredReplicas(deployment);
-  const size = sizeOf(newSet!);
+  const size = replicasOf(newSet!);
   if (size === replicas) return undefined;
   const wanted = size > replicas ? replicas : newSetSize(deployment, all(found), size, rawSurge(deployment));
   const { set, scaled } = scaleSetIfNeeded(session, deployment, newSet!, wanted);
@@ -284,25 +284,25 @@ function shrinkOld(session: Session, found: Sets): Sets | undefined {
   const active = found.old.filter(isActive).sort(byAge);
   if (active.length === 0) return undefined;
   const minimum = desiredReplicas(deployment) - maxUnavailable(deployment);
-  const newUnavailable = sizeOf(newSet!) - (newSet!.status?.availableReplicas ?? 0);
-  const most = sum(all(found), sizeOf) - minimum - newUnavailable;
+  const newUnavailable = replicasOf(newSet!) - (newSet!.status?.availableReplicas ?? 0);
+  const most = sum(all(found), replicasOf) - minimum - newUnavailable;
   if (most <= 0) return undefined;
 
   let taken = 0;
   const shrink = (set: ReplicaSet, by: number) => {
     taken += by;
-    return scaleSetIfNeeded(session, deployment, set, sizeOf(set) - by).set;
+    return scaleSetIfNeeded(session, deployment, set, replicasOf(set) - by).set;
   };
   const healthy = active.map((set) => {
     const available = set.status?.availableReplicas ?? 0;
-    const unhealthy = Math.min(most - taken, sizeOf(set) - available);
-    return sizeOf(set) > 0 && unhealthy > 0 ? shrink(set, unhealthy) : set;
+    const unhealthy = Math.min(most - taken, replicasOf(set) - available);
+    return replicasOf(set) > 0 && unhealthy > 0 ? shrink(set, unhealthy) : set;
   });
 
   const spare = sum([...healthy, newSet!], (set) => set.status?.availableReplicas) - minimum;
   let done = 0;
   const shrunk = healthy.map((set) => {
-    const by = Math.min(sizeOf(set), spare - done);
+    const by = Math.min(replicasOf(set), spare - done);
     if (by <= 0) return set;
     done += by;
     return shrink(set, by);
@@ -350,7 +350,8 @@ function cleanUp(session: Session, deployment: Deployment, old: readonly Replica
   kept.sort((a, b) => revisionOf(a) - revisionOf(b) || byAge(a, b));
   for (const set of kept.slice(0, Math.max(0, kept.length - limit))) {
     const { replicas = 0, observedGeneration = 0 } = set.status ?? {};
-    if (replicas !== 0 || sizeOf(set) !== 0 || (set.metadata.generation ?? 0) > observedGeneration) continue;
+    if (replicas !== 0 || replicasOf(set) !== 0 || (set.metadata.generation ?? 0) > observedGeneration)
+      continue;
     session.delete(set, { propagation: 'Background' });
   }
 }

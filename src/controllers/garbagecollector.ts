@@ -1,9 +1,11 @@
 /** Objects go with their owners (pkg/controller/garbagecollector). */
+
 import { sameValue } from '../api/equality.js';
-import { keyOf, kindOf, objectKey } from '../api/object-key.js';
+import { kindOf, objectKey } from '../api/object-key.js';
 import type { KubeObject, OwnerReference } from '../api/objects.js';
 import { isNamespaced } from '../apiserver/served.js';
 import type { Cluster } from '../cluster/cluster.js';
+import { idOf, objectWith } from '../cluster/object-id.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';
 
 const FOREGROUND = 'foregroundDeletion';
@@ -14,19 +16,14 @@ export const garbageCollector: Controller = controller(
   'garbagecollector',
   { '*': affected },
   (session, id) => {
-    const space = id.indexOf(' ');
-    const object = session.cluster.get(id.slice(0, space), id.slice(space + 1)) as KubeObject | undefined;
+    const object = objectWith(id, session.cluster);
     if (!object) return;
     if (object.metadata.deletionTimestamp) endDeletion(session, object);
     // Read again: it may have gone, or have lost a finalizer.
-    const current = session.cluster.get(id.slice(0, space), id.slice(space + 1)) as KubeObject | undefined;
+    const current = objectWith(id, session.cluster);
     if (current) collect(session, current);
   },
 );
-
-function idOf(object: KubeObject): string {
-  return `${kindOf(object)} ${keyOf(object)}`;
-}
 
 function affected({ verb, object, before, cluster }: Seen): string[] {
   const { uid, ownerReferences, deletionTimestamp } = object.metadata;

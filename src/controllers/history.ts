@@ -1,9 +1,11 @@
 /** ControllerRevisions: what StatefulSets and DaemonSets remember of their templates (pkg/controller/history). */
+
 import { sameValue } from '../api/equality.js';
 import { matchesSelector } from '../api/labels.js';
 import { controllerRef } from '../api/object-key.js';
 import type { KubeObject, LabelSelector, PodTemplateSpec } from '../api/objects.js';
 import { revisionData } from '../api/revision-hash.js';
+import { compareTexts } from '../api/text.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { ControllerRevision } from '../api/workloads.js';
 import type { Session } from './controller.js';
@@ -34,11 +36,10 @@ export function revisionsOf(
 }
 
 function byRevision(a: ControllerRevision, b: ControllerRevision): number {
-  return a.revision - b.revision || order(a.metadata.creationTimestamp, b.metadata.creationTimestamp);
-}
-
-function order(a = '', b = ''): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return (
+    a.revision - b.revision ||
+    compareTexts(a.metadata.creationTimestamp ?? '', b.metadata.creationTimestamp ?? '')
+  );
 }
 
 /** What a revision remembers: the patch that brings the template back. */
@@ -101,7 +102,7 @@ export function currentRevision(
 }
 
 /** Deletes the oldest revisions that nothing lives by, beyond `limit`. */
-export function truncate(
+export function truncateHistory(
   session: Session,
   revisions: readonly ControllerRevision[],
   limit: number | undefined,

@@ -86,7 +86,7 @@ function classOf(object: PersistentVolumeClaim | PersistentVolume): string {
   return beta ?? object.spec.storageClassName ?? '';
 }
 
-function sizeOf(claim: PersistentVolumeClaim): string | number {
+function requestedStorage(claim: PersistentVolumeClaim): string | number {
   return claim.spec.resources?.requests?.['storage'] ?? '0';
 }
 
@@ -212,7 +212,7 @@ function fits(volume: PersistentVolume, claim: PersistentVolumeClaim): boolean {
 }
 
 function mismatch(volume: PersistentVolume, claim: PersistentVolumeClaim): string | undefined {
-  if (compareQuantities(capacityOf(volume), sizeOf(claim)) < 0) return 'requested PV is too small';
+  if (compareQuantities(capacityOf(volume), requestedStorage(claim)) < 0) return 'requested PV is too small';
   if (classOf(volume) !== classOf(claim)) return 'storageClassName does not match';
   if ((volume.spec.volumeMode ?? 'Filesystem') !== (claim.spec.volumeMode ?? 'Filesystem'))
     return 'incompatible volumeMode';

@@ -1,6 +1,8 @@
 /** Which pods go first when there are too many (pkg/controller/controller_utils.go, ActivePodsWithRanks). */
+
 import type { Pod } from '../api/objects.js';
 import { condition, isPodReady, isSidecar } from '../api/pods.js';
+import { compareTexts } from '../api/text.js';
 import { parseTime } from '../api/time.js';
 
 const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
@@ -100,8 +102,7 @@ function rankOfAge(ms: number): number {
 }
 
 function byUid(a: Pod, b: Pod): number {
-  const [x = '', y = ''] = [a.metadata.uid, b.metadata.uid];
-  return x < y ? -1 : x > y ? 1 : 0;
+  return compareTexts(a.metadata.uid ?? '', b.metadata.uid ?? '');
 }
 
 /** The most restarts of any container, and of any sidecar. */

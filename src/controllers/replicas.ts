@@ -22,12 +22,12 @@ import { podFromTemplate } from './pod-template.js';
 const BURST = 500;
 const NO_LABELS = 'unable to create pods, no labels';
 
-type Set = ReplicaSet | ReplicationController;
+type AnySet = ReplicaSet | ReplicationController;
 
 /** Creates or deletes pods until there are `spec.replicas` active ones, and brings the status up to date. */
 export function syncReplicas(
   session: Session,
-  set: Set,
+  set: AnySet,
   pods: readonly Pod[],
   rank: (pod: Pod) => number,
   terminating: boolean,
@@ -35,7 +35,7 @@ export function syncReplicas(
   const active = pods.filter(isPodActive);
   let failure: Failure | undefined;
   if (!set.metadata.deletionTimestamp) failure = balance(session, set, active, rank);
-  const current = session.cluster.get(set.kind, `${set.metadata.namespace}/${set.metadata.name}`) as Set;
+  const current = session.cluster.get(set.kind, `${set.metadata.namespace}/${set.metadata.name}`) as AnySet;
   if (!current) return;
   const status = statusOf(session, current, pods, active, failure, terminating);
   if (!sameValue(status, current.status)) session.updateStatus({ ...current, status });
@@ -49,7 +49,7 @@ interface Failure {
 
 function balance(
   session: Session,
-  set: Set,
+  set: AnySet,
   active: readonly Pod[],
   rank: (pod: Pod) => number,
 ): Failure | undefined {
@@ -73,7 +73,7 @@ function balance(
 /** Batches of 1, 2, 4, …: a template that is refused costs one try, not five hundred. */
 function createPods(
   session: Session,
-  set: Set,
+  set: AnySet,
   template: PodTemplateSpec | undefined,
   count: number,
 ): Failure | undefined {
@@ -107,7 +107,7 @@ export function tellsTerminating(version: KubernetesVersion): boolean {
 
 function statusOf(
   session: Session,
-  set: Set,
+  set: AnySet,
   pods: readonly Pod[],
   active: readonly Pod[],
   failure: Failure | undefined,

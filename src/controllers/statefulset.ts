@@ -12,7 +12,7 @@ import type {
 } from '../api/workloads.js';
 import { availableAt, isAvailable } from './availability.js';
 import { type Controller, controller, type Session } from './controller.js';
-import { currentRevision, revisionsOf, templateOf, truncate } from './history.js';
+import { currentRevision, revisionsOf, templateOf, truncateHistory } from './history.js';
 import {
   claim,
   itsController,
@@ -22,10 +22,10 @@ import {
   specSelector,
 } from './ownership.js';
 import {
-  claimsOf,
   firstOrdinal,
   identified,
   inRange,
+  newClaims,
   newPod,
   ordinalOf,
   REVISION_LABEL,
@@ -82,8 +82,10 @@ function sync(session: Session, set: StatefulSet): void {
   const stored = session.cluster.get('StatefulSet', `${set.metadata.namespace}/${set.metadata.name}`);
   if (stored && !sameValue(stored.status, status)) session.updateStatus({ ...stored, status });
 
-  const live = new Set([current.metadata.name, update.metadata.name, ...pods.map(revisionOf)]);
-  truncate(session, revisions, set.spec.revisionHistoryLimit, ({ metadata }) => live.has(metadata.name));
+  const live = new Set([current.metadata.name, update.metadata.name, ...pods.map(revisionOfPod)]);
+  truncateHistory(session, revisions, set.spec.revisionHistoryLimit, ({ metadata }) =>
+    live.has(metadata.name),
+  );
 }
 
 function planOf(
@@ -191,7 +193,7 @@ function rollOne(session: Session, { set, update, replicas }: Plan, status: Stat
   const least = set.spec.updateStrategy?.rollingUpdate?.partition ?? 0;
   for (let target = replicas.length - 1; target >= least; target--) {
     const pod = replicas[target]!;
-    if (revisionOf(pod) !== update.metadata.name && !pod.metadata.deletionTimestamp) {
+    if (revisionOfPod(pod) !== update.metadata.name && !pod.metadata.deletionTimestamp) {
       if (isCreated(pod)) removePod(session, set, pod);
       status.currentReplicas = (status.currentReplicas ?? 0) - 1;
       return;
@@ -210,8 +212,8 @@ function count(session: Session, plan: Plan, status: StatefulSetStatus, pods: re
   status.availableReplicas = ready.filter((pod) =>
     isAvailable(pod, set.spec.minReadySeconds, session.now),
   ).length;
-  status.currentReplicas = living.filter((pod) => revisionOf(pod) === current.metadata.name).length;
-  status.updatedReplicas = living.filter((pod) => revisionOf(pod) === update.metadata.name).length;
+  status.currentReplicas = living.filter((pod) => revisionOfPod(pod) === current.metadata.name).length;
+  status.updatedReplicas = living.filter((pod) => revisionOfPod(pod) === update.metadata.name).length;
   for (const pod of ready) {
     const at = availableAt(pod, set.spec.minReadySeconds);
     if (at !== undefined && at > session.now) session.wakeAt(at);
@@ -244,7 +246,7 @@ function isHealthy(pod: Pod): boolean {
   return isRunningAndReady(pod) && !pod.metadata.deletionTimestamp;
 }
 
-function revisionOf(pod: Pod): string | undefined {
+function revisionOfPod(pod: Pod): string | undefined {
   return pod.metadata.labels?.[REVISION_LABEL];
 }
 
@@ -281,7 +283,7 @@ function createPod(session: Session, set: StatefulSet, pod: Pod): boolean {
 /** Makes the claims that are missing; returns why it could not. */
 function createClaims(session: Session, set: StatefulSet, pod: Pod): string | undefined {
   let problem: string | undefined;
-  for (const wanted of claimsOf(set, ordinalOf(set, pod))) {
+  for (const wanted of newClaims(set, ordinalOf(set, pod))) {
     const { name } = wanted.metadata;
     const existing = session.cluster.get('PersistentVolumeClaim', `${wanted.metadata.namespace}/${name}`);
     if (existing) {
@@ -326,7 +328,7 @@ function retention(set: StatefulSet, pod: Pod): Retention {
 
 function keepRetention(session: Session, set: StatefulSet, pod: Pod): void {
   const { byPod, bySet } = retention(set, pod);
-  for (const { metadata } of claimsOf(set, ordinalOf(set, pod))) {
+  for (const { metadata } of newClaims(set, ordinalOf(set, pod))) {
     const existing = session.cluster.get('PersistentVolumeClaim', `${metadata.namespace}/${metadata.name}`);
     if (!existing) continue;
     const stored = session.cluster.get('Pod', `${pod.metadata.namespace}/${pod.metadata.name}`) ?? pod;
@@ -351,7 +353,7 @@ function sameOwners(existing: PersistentVolumeClaim, wanted: readonly OwnerRefer
 /** A claim that still belongs to an earlier pod of the same name is about to go with it. */
 function claimIsStale(session: Session, set: StatefulSet, pod: Pod): boolean {
   if (set.spec.persistentVolumeClaimRetentionPolicy?.whenScaled !== 'Delete') return false;
-  return claimsOf(set, ordinalOf(set, pod)).some(({ metadata }) => {
+  return newClaims(set, ordinalOf(set, pod)).some(({ metadata }) => {
     const existing = session.cluster.get('PersistentVolumeClaim', `${metadata.namespace}/${metadata.name}`);
     return existing?.metadata.ownerReferences?.some(
       ({ kind, name }) => kind === 'Pod' && name === pod.metadata.name,

@@ -30,7 +30,7 @@ export const taintEviction: Controller = controller(
     const at = evictionTime(pod, taints, session.now);
     if (at === undefined) return;
     if (at > session.now) session.wakeAt(at);
-    else evict(session, pod);
+    else evictPod(session, pod);
   },
 );
 
@@ -53,7 +53,7 @@ function evictionTime({ spec }: Pod, taints: readonly Taint[], now: number): num
   return earliest;
 }
 
-function evict(session: Session, pod: Pod): void {
+function evictPod(session: Session, pod: Pod): void {
   session.event(pod, 'Normal', 'TaintManagerEviction', `Marking for deletion Pod ${keyOf(pod)}`);
   const mark = {
     type: 'DisruptionTarget',

@@ -7,14 +7,14 @@ import { type JsonObject, type JsonValue, type Path, valueAt } from '../api/json
 import { type KubernetesVersion, knownVersion } from '../api/version.js';
 import { isNamespaced } from '../apiserver/served.js';
 import type { Document, ReadResult, Source } from '../manifest/document.js';
-import { parseManifests } from '../manifest/parse.js';
+import { parseSources } from '../manifest/parse.js';
 import { INPUT_RULES, YAML_RULES } from '../manifest/rules.js';
 import { NO_OBJECT } from '../schema/rules.js';
 import { leftOut, noObjectTest, withPatchLists } from '../schema/select.js';
 import { type Compared, comparePairs, definitionsOf } from './compare.js';
 import type { Changed, Consequence, Stored, World } from './consequences/context.js';
 import { additionOf, consequencesOf, recreationOf, removalOf, rollsOut } from './consequences/index.js';
-import { type Entry, entriesOf, pairs } from './identity.js';
+import { type Entry, identified, pairs } from './identity.js';
 import { diffLines, type LineDiff } from './line-diff.js';
 import type { Change, ChangeOp } from './object-diff.js';
 
@@ -100,12 +100,12 @@ export function diffManifests(
   options: DiffOptions = {},
 ): Diff {
   const version = knownVersion(options.k8s);
-  const given = (options.crds ?? []).flatMap((source) => parseManifests(source).documents);
+  const given = parseSources(options.crds ?? []).documents;
   const crds = [...given, ...old, ...now].map(({ value }) => value);
   const kinds = definitionsOf(crds, version);
   const namespaced = (apiVersion: string, kind: string) => isNamespaced(kinds, { apiVersion, kind });
-  const olds = entriesOf(old, namespaced, options.namespace);
-  const news = entriesOf(now, namespaced, options.namespace);
+  const olds = identified(old, namespaced, options.namespace);
+  const news = identified(now, namespaced, options.namespace);
   const cluster = definitionsOf(
     given.map(({ value }) => value),
     version,
@@ -117,7 +117,7 @@ export function diffManifests(
   const counts: Record<Verdict, number> = { changed: 0, added: 0, removed: 0, refused: 0, same: 0 };
   for (const { verdict } of objects) counts[verdict] += 1;
   const repeated = [...olds.repeated, ...news.repeated].map((entry) => ({
-    object: refOf(entry),
+    object: refOfEntry(entry),
     location: entry.document.locate([]),
   }));
   return { version, counts, objects, repeated };
@@ -133,15 +133,7 @@ export interface TextDiff extends Diff {
  * `k8s` that is not known.
  */
 export function diff(old: readonly Source[], now: readonly Source[], options: DiffOptions = {}): TextDiff {
-  return diffReads(readAll(old), readAll(now), options);
-}
-
-function readAll(sources: readonly Source[]): ReadResult {
-  const read = sources.map(parseManifests);
-  return {
-    documents: read.flatMap(({ documents }) => documents),
-    findings: read.flatMap(({ findings }) => findings),
-  };
+  return diffReads(parseSources(old), parseSources(now), options);
 }
 
 /** Errors that leave no object out: an empty side is an answer (all is new, or gone), of a key given twice the last counts. */
@@ -153,7 +145,7 @@ const READ_ALL_THE_SAME = new Set([
 
 /** `diffManifests`, and what takes no part in it: what cannot be read, what is no object, what nobody applies. */
 export function diffReads(old: ReadResult, now: ReadResult, options: DiffOptions = {}): TextDiff {
-  const kustomizations = (options.kustomizations ?? []).flatMap((source) => parseManifests(source).documents);
+  const kustomizations = parseSources(options.kustomizations ?? []).documents;
   const findings = [old, now].flatMap(({ documents, findings: said }) =>
     withPatchLists(said, [...documents, ...kustomizations], NO_OBJECT).filter(
       ({ severity, rule }) =>
@@ -192,7 +184,7 @@ function refusedPath(path: Path, entry: Entry): Path {
   return ['spec', 'clusterIP'];
 }
 
-function refOf({ apiVersion, kind, namespace, name }: Entry): ObjectRef {
+function refOfEntry({ apiVersion, kind, namespace, name }: Entry): ObjectRef {
   return { apiVersion, kind, ...(namespace !== undefined && { namespace }), name };
 }
 
@@ -202,7 +194,7 @@ function judge(pair: Compared, world: World): ObjectDiff {
   const secrets = [pair.old, pair.new].flatMap((side) => (side ? secretTexts(side.object) : []));
   const diff: ObjectDiff = {
     verdict: 'same',
-    object: refOf(entry),
+    object: refOfEntry(entry),
     changes: fieldChanges(pair),
     consequences: [],
     refusals: pair.refusals.map(({ field, message, path }) => {
@@ -290,7 +282,7 @@ function fieldChange(change: Change, old: Entry, now: Entry): FieldChange {
     return shown;
   }
   if (isText(visibleOld) || isText(visibleNew)) {
-    shown.lines = diffLines(textOf(visibleOld), textOf(visibleNew));
+    shown.lines = diffLines(valueText(visibleOld), valueText(visibleNew));
     return shown;
   }
   return {
@@ -304,7 +296,7 @@ function isText(value: JsonValue | undefined): boolean {
   return typeof value === 'string' && value.trimEnd().includes('\n');
 }
 
-function textOf(value: JsonValue | undefined): string {
+function valueText(value: JsonValue | undefined): string {
   return value === undefined || value === null ? '' : String(value);
 }
 

@@ -50,7 +50,7 @@ function isManifest(value: unknown): value is JsonObject {
  * Objects without a name (generateName) are told apart by their order. Where an identity comes twice the last one wins,
  * as it does when they are applied in order; the earlier ones are `repeated`.
  */
-export function entriesOf(
+export function identified(
   documents: readonly Document[],
   namespaced: (apiVersion: string, kind: string) => boolean | undefined,
   namespace: string = DEFAULT_NAMESPACE,
@@ -79,12 +79,12 @@ function entryOf(
   const kind = String(object['kind']);
   const meta = isObject(object['metadata']) ? object['metadata'] : {};
   const inNamespace = namespaced(apiVersion, kind) !== false;
-  const namespace = inNamespace ? textOf(meta['namespace']) || fallback : undefined;
+  const namespace = inNamespace ? scalarText(meta['namespace']) || fallback : undefined;
   const group = MOVED[groupOf(apiVersion)]?.[kind] ?? groupOf(apiVersion);
-  let name = textOf(meta['name']);
+  let name = scalarText(meta['name']);
   let key = name;
   if (name === '') {
-    name = textOf(meta['generateName']);
+    name = scalarText(meta['generateName']);
     const counted = `${group}/${kind}/${namespace ?? ''}`;
     const nth = generated.get(counted) ?? 0;
     generated.set(counted, nth + 1);
@@ -103,7 +103,7 @@ function entryOf(
   };
 }
 
-function textOf(value: unknown): string {
+function scalarText(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 

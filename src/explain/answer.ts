@@ -1,5 +1,5 @@
 /** The one sentence that answers. */
-import { refText } from '../api/object-key.js';
+import { objectText } from '../api/object-key.js';
 import type { KubeObject, Pod } from '../api/objects.js';
 import type { Decision } from '../scheduler/decision.js';
 import type { PodVerdict } from '../scheduler/obstacles.js';
@@ -17,8 +17,8 @@ export function answerText(
 ): string {
   const who =
     object.kind === 'Pod' || object.metadata.name === pod.metadata.name
-      ? refText(object)
-      : `${refText(pod)} of ${refText(object)}`;
+      ? objectText(object)
+      : `${objectText(pod)} of ${objectText(object)}`;
   if (placedOn !== undefined && decision.node !== placedOn) {
     return `${who} runs on ${placedOn}; placed anew it would ${anew(pod, decision, verdict)}`;
   }

@@ -1,4 +1,5 @@
 /** What ends the room for pods of one kind: node by node, and in one sentence. */
+import { listed } from '../api/text.js';
 import type { Obstacle } from '../scheduler/obstacle.js';
 import type { NodeVerdict } from '../scheduler/obstacles.js';
 import { withoutMirrored } from './obstacles/existing-anti-affinity.js';
@@ -84,22 +85,16 @@ export function endsText(ends: readonly End[], of: number): string {
 }
 
 function endedText({ causes, nodes }: End, of: number): string {
-  const what = listText(causes);
+  const what = listed(causes);
   return `${what} ${causes.length === 1 && causes[0] !== VOLUMES ? 'ends' : 'end'} it on ${whichText(nodes, of)}`;
 }
 
 function closedText({ causes, nodes }: End, of: number): string {
   const phrases = causes.map((cause) => closedPhrase(cause)[nodes.length > 1 ? 1 : 0]);
-  return `${whichText(nodes, of)} ${listText(phrases)}`;
+  return `${whichText(nodes, of)} ${listed(phrases)}`;
 }
 
 function whichText(nodes: readonly string[], of: number): string {
   if (nodes.length === of && of > NAMED) return `all ${of} nodes`;
-  return nodes.length > NAMED ? `${nodes.length} nodes` : listText(nodes);
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function listText(words: readonly string[]): string {
-  if (words.length < 2) return words.join('');
-  return `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
+  return nodes.length > NAMED ? `${nodes.length} nodes` : listed(nodes);
 }

@@ -13,14 +13,14 @@ import type { Cluster } from '../cluster/cluster.js';
 import { podFromTemplate } from '../controllers/pod-template.js';
 import {
   claimName,
-  claimsOf,
   firstOrdinal,
   identified,
+  newClaims,
   newPod,
   ordinalOf,
 } from '../controllers/statefulset-identity.js';
 import { claimOf } from '../scheduler/pod-info.js';
-import { refusalText } from '../simulation/refusal-text.js';
+import { shownRefusal } from '../simulation/refusal-text.js';
 import { podsOf, sizingPlugins, workloadOf } from './target.js';
 
 /** Pods alike, each with a name of its own. */
@@ -101,7 +101,7 @@ function admitted(cluster: Cluster, pod: Pod, version: KubernetesVersion): Pod |
     plugins: sizingPlugins(cluster),
     fieldValidation: 'Ignore',
   });
-  if (refusal) return { refused: refusalText(refusal, pod as unknown as KubeObject) };
+  if (refusal) return { refused: shownRefusal(refusal, pod as unknown as KubeObject) };
   const { uid: _uid, ...metadata } = (object as unknown as Pod).metadata;
   return { ...(object as unknown as Pod), metadata };
 }
@@ -157,7 +157,7 @@ function setPods(cluster: Cluster, set: StatefulSet, version: KubernetesVersion)
     const named = { ...first, metadata: { ...first.metadata, name }, spec: { ...first.spec, volumes } };
     return identified(set, named, ordinal);
   };
-  return { pod, claims: (index) => [...claimsOf(set, next + index), ...ephemeralClaims(pod(index))] };
+  return { pod, claims: (index) => [...newClaims(set, next + index), ...ephemeralClaims(pod(index))] };
 }
 
 /** The claims of a pod's ephemeral volumes, as the ephemeral volume controller makes them. */

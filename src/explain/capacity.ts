@@ -4,7 +4,7 @@ import type { Location, ObjectRef } from '../api/finding.js';
 import { keyOf } from '../api/object-key.js';
 import type { KubeObject, Pod } from '../api/objects.js';
 import type { Change, Cluster } from '../cluster/cluster.js';
-import { type Prepared, prepare } from '../scheduler/attempt.js';
+import { type Prepared, preFilter } from '../scheduler/attempt.js';
 import { DEFAULT_SCHEDULER_NAME } from '../scheduler/configuration/profile.js';
 import type { Scheduler } from '../scheduler/configuration/scheduler.js';
 import type { Decision } from '../scheduler/decision.js';
@@ -133,7 +133,7 @@ export function capacity(
   { scheduler, max = MOST_PODS }: CapacityOptions,
 ): Capacity {
   const counter = new Counter(cluster, scheduler, max);
-  const kinds = requests.map((request) => kindOf(cluster, request, scheduler));
+  const kinds = requests.map((request) => kindOfPods(cluster, request, scheduler));
   const mixed = kinds.filter(({ request }) => request.weight !== undefined);
   const sorted = kinds.slice().sort((a, b) => (refKey(a.ref) < refKey(b.ref) ? -1 : 1));
   return {
@@ -147,7 +147,7 @@ function refKey({ kind, namespace, name }: ObjectRef): string {
   return `${kind} ${namespace} ${name}`;
 }
 
-function kindOf(cluster: Cluster, request: CapacityRequest, { version }: Scheduler): Kind {
+function kindOfPods(cluster: Cluster, request: CapacityRequest, { version }: Scheduler): Kind {
   const { apiVersion, kind, metadata } = request.object;
   const source = nextPods(cluster, request.object, version);
   if (!source) throw new Error(`${kind} makes no pods`);
@@ -335,7 +335,7 @@ class Counter {
     const profile = this.profileOf(pod);
     if (!profile || profile.preEnqueue.some((plugin) => isHeld(plugin.preEnqueue?.(pod, this.state))))
       return undefined;
-    const prepared = prepare(profile, { pod: incomingPod(pod), state: this.state });
+    const prepared = preFilter(profile, { pod: incomingPod(pod), state: this.state });
     const isLocal = !prepared.rejection && prepared.filters.every(({ plugin }) => plugin.local !== undefined);
     return isLocal ? prepared : undefined;
   }

@@ -1,6 +1,6 @@
 /** What of the manifests is in no answer: refused by the server or not sent by kubectl, or not even read. */
 import type { Finding, ObjectRef } from '../api/finding.js';
-import { refOf } from '../api/object-key.js';
+import { refOf, refText } from '../api/object-key.js';
 import type { Document } from '../manifest/document.js';
 import { INPUT_RULES } from '../manifest/rules.js';
 import type { World } from '../simulation/world.js';
@@ -24,7 +24,7 @@ export function refusalsOf({ manifests, refused }: Pick<World, 'manifests' | 're
 
 /** `deployment/web would be refused: Deployment.apps "web" is invalid: …`. */
 export function refusalSentence({ object: { kind, name }, message }: Refusal): string {
-  return `${kind.toLowerCase()}/${name} would be refused: ${message}`;
+  return `${refText({ kind, name })} would be refused: ${message}`;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Room made by pods that run already: one is deleted, a workload is shrunk or scaled down. */
-import { controllerRef, keyOf, kindOf, objectKey, refText } from '../api/object-key.js';
+import { controllerRef, keyOf, kindOf, objectKey, objectText } from '../api/object-key.js';
 import type { KubeObject, Pod, PodTemplateSpec } from '../api/objects.js';
 import { parseTime } from '../api/time.js';
 import type { Cluster } from '../cluster/cluster.js';
@@ -179,12 +179,12 @@ function shrinkings(
   const container = template.spec.containers.length > 1 ? ` in container ${holder.name}` : '';
   return [
     {
-      title: `shrink ${refText(owner)} to at most ${amountText(resource, left)} ${resource}${container} (now ${amountText(resource, holder.amount)}; ${here === 1 ? '1 pod' : `${here} pods`} on ${node.name})`,
+      title: `shrink ${objectText(owner)} to at most ${amountText(resource, left)} ${resource}${container} (now ${amountText(resource, holder.amount)}; ${here === 1 ? '1 pod' : `${here} pods`} on ${node.name})`,
       kinds: ['shrink workload'],
       cost: COST.shrink + (holder.amount - left) / holder.amount / 5,
       edits: [],
       commands: [
-        `kubectl set resources ${refText(owner)} -n ${namespace} -c ${holder.name} --requests=${resource}=${text}`,
+        `kubectl set resources ${objectText(owner)} -n ${namespace} -c ${holder.name} --requests=${resource}=${text}`,
       ],
       pod,
       world: [],
@@ -244,11 +244,11 @@ function scalings(
     if (!nodes.has(gone[count - 1]!.spec.nodeName!)) continue;
     const names = gone.map(({ metadata, spec }) => `${metadata.name} on ${spec.nodeName}`);
     rooms.push({
-      title: `scale ${refText(owner)} down to ${wanted - count} (now ${wanted}; ${names.join(', ')} would go)`,
+      title: `scale ${objectText(owner)} down to ${wanted - count} (now ${wanted}; ${names.join(', ')} would go)`,
       kinds: ['scale down'],
       cost: COST.scale + count / 20,
       edits: [],
-      commands: [`kubectl scale ${refText(owner)} -n ${namespace} --replicas=${wanted - count}`],
+      commands: [`kubectl scale ${objectText(owner)} -n ${namespace} --replicas=${wanted - count}`],
       pod,
       world: [],
       gone,

@@ -46,7 +46,7 @@ export function workloadOf(object: KubeObject): Workload | undefined {
  * The pod as the API server would store it: what the object is or makes, defaults and priority filled in.
  * A pod that is stored already (it has a status) comes back as it is.
  */
-export function podOf(object: KubeObject, version: KubernetesVersion, cluster: Cluster): Pod {
+export function storedPod(object: KubeObject, version: KubernetesVersion, cluster: Cluster): Pod {
   const workload = workloadOf(object);
   if (!workload) throw new Error(`${object.kind} makes no pods`);
   if (object.kind === 'Pod' && (object as Pod).status) return object as Pod;
@@ -105,10 +105,10 @@ export function caseOf(cluster: Cluster, object: KubeObject, version: Kubernetes
   const waiting = pods.filter(({ spec }) => !spec.nodeName);
   const chosen = waiting[0] ?? pods[pods.length - 1];
   const missing = Math.max(waiting.length, chosen ? 0 : wanted);
-  if (!chosen) return { pod: podOf(object, version, cluster), node: undefined, path, wanted, missing };
+  if (!chosen) return { pod: storedPod(object, version, cluster), node: undefined, path, wanted, missing };
   const node = isScheduled(chosen) ? chosen.spec.nodeName : undefined;
   return {
-    pod: node === undefined ? podOf(chosen, version, cluster) : unplaced(chosen),
+    pod: node === undefined ? storedPod(chosen, version, cluster) : unplaced(chosen),
     node,
     path,
     wanted,

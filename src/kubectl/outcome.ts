@@ -78,7 +78,7 @@ export function outcomeText(outcome: Outcome, name: string, printing: Printing =
   const { advice = [], warnings } = outcome;
   const lines = [...advice, ...warnings].map((warning) => `Warning: ${warning}`);
   if (outcome.error !== undefined) lines.push(`error: ${outcome.error}`);
-  else if (outcome.refusal) lines.push(refusalText(outcome.refusal, printing));
+  else if (outcome.refusal) lines.push(printedRefusal(outcome.refusal, printing));
   else if (outcome.word !== undefined) lines.push(`${name} ${outcome.word}`);
   return lines.join('\n');
 }
@@ -88,7 +88,7 @@ export function exitCode({ error, refusal }: Outcome): 0 | 1 {
 }
 
 /** A refusal as kubectl prints it. */
-export function refusalText(
+export function printedRefusal(
   { reason, message, details, errors, conflicts }: Status,
   { source = STDIN, doing }: Printing = {},
 ): string {

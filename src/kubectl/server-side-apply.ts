@@ -2,7 +2,7 @@ import type { JsonObject } from '../api/json.js';
 import { LAST_APPLIED, lastAppliedOf } from '../api/last-applied.js';
 import { keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
-import { entriesOf, managersOf, shapesIn, withManagers } from '../apiserver/managed-fields.js';
+import { managedEntries, managersOf, shapesIn, withManagers } from '../apiserver/managed-fields.js';
 import { type Client, get } from './client.js';
 import { holdsAnnotation, migrated } from './migrate.js';
 import { type Outcome, outcomeOf } from './outcome.js';
@@ -38,11 +38,11 @@ export function serverSideApply(
   // What follows does not change what kubectl says; what was let in once meets no conflict.
   if (fieldManager === MANAGER) keepAnnotation(client, outcome.object);
   if (migrate(client, manifest, fieldManager)) client.send(request);
-  const object = get(client, nameOf(manifest));
+  const object = get(client, objectName(manifest));
   return { ...outcome, ...(object && { object }) };
 }
 
-function nameOf(object: KubeObject): { kind: string; key: string } {
+function objectName(object: KubeObject): { kind: string; key: string } {
   return { kind: kindOf(object), key: keyOf(object) };
 }
 
@@ -64,12 +64,12 @@ function keepAnnotation(client: Client, object: KubeObject): void {
 
 /** What was applied on the client becomes what is applied on the server. True where there was such a thing. */
 function migrate(client: Client, manifest: KubeObject, applier: string): boolean {
-  const live = get(client, nameOf(manifest));
+  const live = get(client, objectName(manifest));
   if (!live) return false;
   const managers = migrated(managersOf(live, shapesIn(client.cluster, live.apiVersion, live.kind)), applier);
   if (!managers) return false;
-  const value = entriesOf(withManagers(live, live, managers, client.now)) as JsonObject[];
+  const value = managedEntries(withManagers(live, live, managers, client.now)) as JsonObject[];
   const patch = [{ op: 'add', path: '/metadata/managedFields', value }];
-  client.send({ verb: 'patch', type: 'json', patch, ...nameOf(live) });
+  client.send({ verb: 'patch', type: 'json', patch, ...objectName(live) });
   return true;
 }

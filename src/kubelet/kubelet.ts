@@ -8,7 +8,7 @@ import { itself } from '../controllers/ownership.js';
 import { CRASH_BACK_OFF, initSeconds, waits } from './containers.js';
 import { matches, PULL_BACK_OFF, pullSeconds, sayPullFailed, usesImageOf } from './images.js';
 import type { KubeletModel } from './model.js';
-import { admit, nodeOf, podsOfNode } from './node-admission.js';
+import { admitToNode, nodeOf, podsOfNode } from './node-admission.js';
 import { withStatus } from './pod-status.js';
 import { readyAt } from './probes.js';
 import { endsAt, runsForEver, stop, succeeded } from './termination.js';
@@ -29,7 +29,7 @@ function sync(session: Session, pod: Pod, node: Node, model: KubeletModel): void
   }
   if (isPodTerminal(pod) || (isPodReady(pod) && runsForEver(pod))) return;
   const startedAt = parseTime(pod.status?.startTime ?? '');
-  if (startedAt === undefined) admit(session, pod, node, model);
+  if (startedAt === undefined) admitToNode(session, pod, node, model);
   else start(session, pod, node, model, startedAt);
 }
 

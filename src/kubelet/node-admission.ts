@@ -29,7 +29,7 @@ function isAlive(node: Node): boolean {
 }
 
 /** The node takes the pod up: its containers are about to be created. */
-export function admit(session: Session, pod: Pod, node: Node, model: KubeletModel): void {
+export function admitToNode(session: Session, pod: Pod, node: Node, model: KubeletModel): void {
   const { now } = session;
   session.wakeAt(now);
   const started = { startTime: formatTime(now), phase: 'Pending' as const };

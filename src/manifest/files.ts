@@ -83,7 +83,7 @@ export function* eachInput(paths: readonly string[], options: InputOptions = {})
 /** The files that a path names, or why there are none. */
 function filesOf(path: string): string[] | Finding {
   if (path === STANDARD_INPUT) return [path];
-  const kind = kindOf(path);
+  const kind = fileType(path);
   if (kind === 'file') return [path];
   if (kind === 'folder') {
     const files = filesBelow(path).filter((file) => EXTENSIONS.includes(posix.extname(file)));
@@ -102,7 +102,7 @@ function filesOf(path: string): string[] | Finding {
   return problem(INPUT_RULES.notFound, path, `the path "${path}" does not exist`);
 }
 
-function kindOf(path: string): 'file' | 'folder' | undefined {
+function fileType(path: string): 'file' | 'folder' | undefined {
   try {
     // Pipes and devices (process substitution) are read like files.
     return statSync(path).isDirectory() ? 'folder' : 'file';
@@ -128,9 +128,9 @@ function filesBelow(folder: string): string[] {
     const identity = realPath(at);
     if (visited.has(identity)) continue;
     visited.add(identity);
-    for (const entry of entriesOf(at)) {
+    for (const entry of folderEntries(at)) {
       const path = at === '.' && folder === '.' ? entry.name : posix.join(at, entry.name);
-      const kind = entry.isSymbolicLink() ? kindOf(path) : entry.isDirectory() ? 'folder' : 'file';
+      const kind = entry.isSymbolicLink() ? fileType(path) : entry.isDirectory() ? 'folder' : 'file';
       if (kind === 'folder') {
         if (!SKIPPED_FOLDERS.has(entry.name)) waiting.push(path);
       } else if (kind === 'file') found.push(path);
@@ -139,7 +139,7 @@ function filesBelow(folder: string): string[] {
   return found.sort((a, b) => (a < b ? -1 : 1));
 }
 
-function entriesOf(folder: string): Dirent[] {
+function folderEntries(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch {
@@ -165,7 +165,7 @@ function readBytes(file: string, options: InputOptions): Buffer | Finding {
     try {
       const size = fstatSync(handle).size;
       if (size > limit) return tooLarge(file, size, limit);
-      return readAll(handle, size, limit) ?? tooLarge(file, limit + 1, limit);
+      return readWhole(handle, size, limit) ?? tooLarge(file, limit + 1, limit);
     } finally {
       if (handle !== 0) closeSync(handle);
     }
@@ -178,7 +178,7 @@ function readBytes(file: string, options: InputOptions): Buffer | Finding {
 }
 
 /** All bytes of an open file, whose size may be unknown (a pipe); undefined if there are more than allowed. */
-function readAll(handle: number, size: number, limit: number): Buffer | undefined {
+function readWhole(handle: number, size: number, limit: number): Buffer | undefined {
   let buffer = Buffer.allocUnsafe(size > 0 ? size + 1 : 65536);
   let length = 0;
   for (;;) {

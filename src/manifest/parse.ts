@@ -2,7 +2,7 @@ import type { Finding, Location, RuleData } from '../api/finding.js';
 import { isObject, type JsonValue, type Path } from '../api/json.js';
 import { duplicateHint } from './damage/duplicate.js';
 import type { Document, PositionOf, ReadResult, Source } from './document.js';
-import { explain } from './explain.js';
+import { explainProblem } from './explain-problem.js';
 import { Lines } from './lines.js';
 import { flattenLists } from './lists.js';
 import { findNode } from './locate.js';
@@ -37,6 +37,15 @@ const KINDS_OF_VALUES: [test: (value: JsonValue) => boolean, name: string][] = [
  */
 export function parseManifests(source: Source): ReadResult {
   return new SourceReader(source).read();
+}
+
+/** Reads texts one after the other, as one. */
+export function parseSources(sources: readonly Source[]): ReadResult {
+  const read = sources.map(parseManifests);
+  return {
+    documents: read.flatMap(({ documents }) => documents),
+    findings: read.flatMap(({ findings }) => findings),
+  };
 }
 
 class SourceReader {
@@ -159,7 +168,7 @@ class SourceReader {
   }
 
   private syntax(problem: Problem, part?: Part): void {
-    const { message, start, end, hint, related, edits = [], fix } = explain(problem, this.lines);
+    const { message, start, end, hint, related, edits = [], fix } = explainProblem(problem, this.lines);
     const finding = this.report(YAML_RULES.syntax, message, this.lines.location(start, end));
     if (hint) finding.hint = hint;
     if (fix !== undefined) {

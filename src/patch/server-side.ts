@@ -4,9 +4,9 @@ import type { ShapeAt } from '../schema/field-shape.js';
 import { type FieldPath, FieldSet, pathText } from './field-set.js';
 import {
   compareTyped,
-  fieldsOf,
   mergeTyped,
   removeFields,
+  typedFieldSet,
   validateTyped,
   withNamedFields,
 } from './typed/index.js';
@@ -66,7 +66,7 @@ export interface ApplyOptions {
  * does and nobody else owns, refuse what others own with another value.
  * The result is not yet defaulted or validated by the API server.
  */
-export function serverSideApply(
+export function applyServerSide(
   live: JsonObject,
   config: JsonObject,
   managers: readonly Manager[],
@@ -79,7 +79,7 @@ export function serverSideApply(
     entry.operation === 'Apply' && entry.name === manager && entry.subresource === undefined;
   const last = managers.find(isMine);
   const others = managers.filter((entry) => !isMine(entry));
-  const set = fieldsOf(config, shapeAt);
+  const set = typedFieldSet(config, shapeAt);
   const mine: Manager = { name: manager, operation: 'Apply', apiVersion, fields: set };
   const merged = mergeTyped(live, config, shapeAt) as JsonObject;
   const pruned = last ? prune(merged, last.fields, [...others, mine], shapeAt) : merged;
@@ -108,10 +108,10 @@ function prune(
   const named = (set: FieldSet) => withNamedFields(set, shapeAt);
   let pruned = removeFields(merged, named(lastSet), shapeAt);
   const owned = managers.reduce((all, entry) => all.union(entry.fields), FieldSet.EMPTY);
-  const mergedSet = named(fieldsOf(merged, shapeAt));
-  const kept = named(fieldsOf(pruned, shapeAt)).union(named(owned));
+  const mergedSet = named(typedFieldSet(merged, shapeAt));
+  const kept = named(typedFieldSet(pruned, shapeAt)).union(named(owned));
   pruned = removeFields(merged, mergedSet.difference(kept), shapeAt);
-  const dangling = mergedSet.difference(named(fieldsOf(pruned, shapeAt)));
+  const dangling = mergedSet.difference(named(typedFieldSet(pruned, shapeAt)));
   return removeFields(merged, dangling.intersection(named(lastSet)), shapeAt) as JsonObject;
 }
 

@@ -18,7 +18,7 @@ import {
   DELETE,
   DELETE_FROM_LIST,
   DIRECTIVE,
-  kindOf,
+  jsonKind,
   PatchError,
   RETAIN_KEYS,
   SET_ORDER,
@@ -49,7 +49,7 @@ export function diffMaps(
       continue;
     }
     const from = original[key] as JsonValue;
-    if (kindOf(from) !== kindOf(to)) {
+    if (jsonKind(from) !== jsonKind(to)) {
       if (!options.ignoreChangesAndAdditions) setKey(patch, key, to);
     } else if (isObject(from) && isObject(to)) {
       diffMapField(key, from, to, patch, shapeAt, options, [...path, key]);
@@ -150,10 +150,14 @@ function diffLists(
   const add = [...orderLike(patches, modified, mergeKey), ...deletions];
   const sameOrder =
     original.length === modified.length &&
-    modified.every((item, index) => keyOf(original[index], mergeKey) === keyOf(item, mergeKey));
+    modified.every(
+      (item, index) => mergeKeyValue(original[index], mergeKey) === mergeKeyValue(item, mergeKey),
+    );
   const ordered = (changes && (add.length > 0 || !sameOrder)) || (!options.ignoreDeletions && add.length > 0);
   const order =
-    options.setElementOrder && ordered ? modified.map((item) => ({ [mergeKey]: keyOf(item, mergeKey) })) : [];
+    options.setElementOrder && ordered
+      ? modified.map((item) => ({ [mergeKey]: mergeKeyValue(item, mergeKey) }))
+      : [];
   return { add, remove: [], order };
 }
 
@@ -175,11 +179,11 @@ function diffKeyed(
   while (i < olds.length || j < news.length) {
     const old = olds[i] as JsonObject | undefined;
     const now = news[j] as JsonObject | undefined;
-    const oldKey = old && goText(keyOf(old, mergeKey));
-    const nowKey = now && goText(keyOf(now, mergeKey));
+    const oldKey = old && goText(mergeKeyValue(old, mergeKey));
+    const nowKey = now && goText(mergeKeyValue(now, mergeKey));
     if (old && now && oldKey === nowKey) {
       const sub = diffMaps(old, now, shapeAt, options, [...path, ITEM], retainKeys);
-      if (definedKeys(sub).length > 0) patches.push({ ...sub, [mergeKey]: keyOf(now, mergeKey) });
+      if (definedKeys(sub).length > 0) patches.push({ ...sub, [mergeKey]: mergeKeyValue(now, mergeKey) });
       i += 1;
       j += 1;
     } else if (now && (!old || (oldKey as string) > (nowKey as string))) {
@@ -187,7 +191,7 @@ function diffKeyed(
       j += 1;
     } else {
       if (!options.ignoreDeletions && old) {
-        deletions.push({ [mergeKey]: keyOf(old, mergeKey), [DIRECTIVE]: DELETE });
+        deletions.push({ [mergeKey]: mergeKeyValue(old, mergeKey), [DIRECTIVE]: DELETE });
       }
       i += 1;
     }
@@ -224,11 +228,14 @@ function diffScalars(
 }
 
 function sortByKey(list: JsonValue[], mergeKey: string): JsonValue[] {
-  return insertionSort(list, (a, b) => goText(keyOf(a, mergeKey)) <= goText(keyOf(b, mergeKey)));
+  return insertionSort(
+    list,
+    (a, b) => goText(mergeKeyValue(a, mergeKey)) <= goText(mergeKeyValue(b, mergeKey)),
+  );
 }
 
 /** The value of an item's merge key; items without one cannot be merged. */
-export function keyOf(item: JsonValue | undefined, mergeKey: string): JsonValue {
+export function mergeKeyValue(item: JsonValue | undefined, mergeKey: string): JsonValue {
   const map = item as JsonObject;
   if (!hasKey(map, mergeKey)) {
     throw new PatchError(`map: ${goText(map)} does not contain declared merge key: ${mergeKey}`);
@@ -240,7 +247,7 @@ export function keyOf(item: JsonValue | undefined, mergeKey: string): JsonValue 
 export function elementKind(...lists: JsonValue[][]): 'map' | 'scalar' {
   let found: string | undefined;
   for (const item of lists.flat()) {
-    const kind = kindOf(item);
+    const kind = jsonKind(item);
     if (kind === 'list') throw new PatchError('lists of lists are not supported');
     if (found !== undefined && found !== kind) {
       throw new PatchError(`list element types are not identical: ${goText(lists)}`);

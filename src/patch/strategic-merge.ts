@@ -15,12 +15,12 @@ import {
 } from '../api/json.js';
 import type { ShapeAt } from '../schema/field-shape.js';
 import { goText, indexIn, orderLike } from './go-order.js';
-import { elementKind, keyOf } from './strategic-diff.js';
+import { elementKind, mergeKeyValue } from './strategic-diff.js';
 import {
   DELETE,
   DELETE_FROM_LIST,
   DIRECTIVE,
-  kindOf,
+  jsonKind,
   PatchError,
   REPLACE,
   RETAIN_KEYS,
@@ -76,7 +76,7 @@ function mergeField(
     if (mode === 'applying') return;
   }
   const from = original[key];
-  if (from === undefined || kindOf(from) !== kindOf(to)) {
+  if (from === undefined || jsonKind(from) !== jsonKind(to)) {
     if (deletesFromList) return;
     const added = withoutDirectives(mode === 'applying' ? withoutNulls(to) : to);
     if (added === undefined) delete original[key];
@@ -175,7 +175,7 @@ function mergeList(
   if (special.some((item) => item[DIRECTIVE] === REPLACE)) return patches;
   const merged = from.filter((item) => indexIn(deleted, item, mergeKey) < 0);
   for (const item of patches) {
-    keyOf(item, mergeKey);
+    mergeKeyValue(item, mergeKey);
     const index = indexIn(merged, item, mergeKey);
     if (index < 0) merged.push(item);
     else {

@@ -32,7 +32,7 @@ export function strategyAt(shapeAt: ShapeAt, path: Path): MergeMeta | undefined 
 }
 
 /** The Go type that a decoded JSON value has, as far as patches tell them apart: `object` for mappings. */
-export function kindOf(value: JsonValue): string {
+export function jsonKind(value: JsonValue): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'list';
   return typeof value === 'bigint' ? 'number' : typeof value;

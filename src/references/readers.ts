@@ -20,7 +20,7 @@ export function referenceIndex<T>(objects: Iterable<T>, defaultNamespace?: strin
   for (const object of objects) {
     for (const reference of referencesOf(object, defaultNamespace)) {
       if (reference.by !== 'name') continue;
-      const key = keyOf(reference.to, reference.namespace, reference.name);
+      const key = nameKey(reference.to, reference.namespace, reference.name);
       const found = readers.get(key) ?? [];
       readers.set(key, found);
       const last = found.at(-1);
@@ -28,9 +28,9 @@ export function referenceIndex<T>(objects: Iterable<T>, defaultNamespace?: strin
       else found.push({ object, references: [reference] });
     }
   }
-  return { readersOf: (kind, namespace, name) => readers.get(keyOf(kind, namespace, name)) ?? [] };
+  return { readersOf: (kind, namespace, name) => readers.get(nameKey(kind, namespace, name)) ?? [] };
 }
 
-function keyOf(kind: string, namespace: string | undefined, name: string): string {
+function nameKey(kind: string, namespace: string | undefined, name: string): string {
   return JSON.stringify([kind, namespace ?? null, name]);
 }

@@ -8,7 +8,7 @@ import { partNamed } from './parts.js';
 import { labelSelector, mapSelector } from './read-selector.js';
 import type { NameReference, PortUse, Reference, SelectorReference, Way } from './reference.js';
 import type { KindFields, NameRow, ReferenceRow, SelectorRow } from './row.js';
-import { branchFor, isClusterScoped, isNamespaced, rowsOf } from './table.js';
+import { branchFor, isClusterScoped, isNamespacedKind, rowsOf } from './table.js';
 import { type Branch, branchOf, eachRow, type Place, placesAt, textAt, textsAt } from './walk.js';
 
 /** A name that stands for all of a kind. */
@@ -56,7 +56,7 @@ function named(row: NameRow, at: Place, { value, namespace: own }: Identity): Na
   if (to === undefined) return [];
   const namespace = (row.namespace === undefined ? undefined : textAt(at, row.namespace)) ?? own;
   // What says no namespace where there is none of its own means nothing.
-  if (namespace === undefined && isNamespaced(to)) return [];
+  if (namespace === undefined && isNamespacedKind(to)) return [];
   return textsAt(at, row.name ?? '')
     .filter(({ text }) => text !== ALL)
     .map(({ path, text: name }) => ({

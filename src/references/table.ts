@@ -127,6 +127,6 @@ export function isClusterScoped(kind: string): boolean {
 }
 
 /** True for a kind of Kubernetes' own whose objects live in a namespace. */
-export function isNamespaced(kind: string): boolean {
+export function isNamespacedKind(kind: string): boolean {
   return resources(NEWEST_VERSION).ofKind(kind)?.namespaced === true;
 }

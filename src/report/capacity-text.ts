@@ -1,7 +1,11 @@
 /** `kubeplan capacity` for people: how many more, what ends it, node by node. */
+
+import { placeText } from '../api/finding.js';
+import { refText } from '../api/object-key.js';
+import { listed } from '../api/text.js';
 import { amountText } from '../explain/amounts.js';
 import type { Capacity, MixCapacity, NodeCapacity, TemplateCapacity } from '../explain/capacity.js';
-import { byName, listText } from '../explain/capacity-ends.js';
+import { byName } from '../explain/capacity-ends.js';
 import { PLAIN, type Style } from './style.js';
 import { columns, PIPE_WIDTH, padStart, truncate, wrap } from './width.js';
 
@@ -59,15 +63,6 @@ export function capacityText({ templates, mix, nodeCount }: Capacity, options: C
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-interface Ref {
-  kind: string;
-  name: string;
-}
-
-function refText({ kind, name }: Ref): string {
-  return `${kind.toLowerCase()}/${name}`;
-}
-
 function pods(count: number): string {
   return `${count} ${count === 1 ? 'pod' : 'pods'}`;
 }
@@ -89,13 +84,13 @@ function headline({ object, more, fit, limited, why, quota, preempts }: Template
 
 function requestsText(requests: Record<string, number>): string {
   const asked = Object.entries(requests).map(([name, amount]) => `${amountText(name, amount)} ${name}`);
-  return asked.length > 0 ? `each asks for ${listText(asked)}` : 'they ask for no resources';
+  return asked.length > 0 ? `each asks for ${listed(asked)}` : 'they ask for no resources';
 }
 
 function templateLines(template: TemplateCapacity, layout: Layout): string[] {
   const { style, width } = layout;
   const { location, requests, nodes, message, everywhere } = template;
-  const place = location ? `${location.file}:${location.start.line}:${location.start.column}` : '';
+  const place = location ? placeText(location) : '';
   const lines = wrap(headline(template), width).map((line) => style.bold(line));
   if (!everywhere) lines.push(style.dim([place, requestsText(requests)].filter(Boolean).join('  ')));
   else if (place) lines.push(style.dim(place));
@@ -118,7 +113,7 @@ function mixLines(mix: MixCapacity, layout: Layout): string[] {
   const { style, width } = layout;
   const { parts, rounds, limited, endedBy, why, nodes, everywhere } = mix;
   const size = parts.reduce((sum, { weight }) => sum + weight, 0);
-  const round = listText(parts.map(({ object, weight }) => `${weight} ${refText(object)}`));
+  const round = listed(parts.map(({ object, weight }) => `${weight} ${refText(object)}`));
   const many = `${rounds === 0 ? 'No round' : rounds === 1 ? '1 round' : `${rounds} rounds`} of ${round}`;
   const fits = `${rounds <= 1 ? 'fits' : 'fit'}${rounds > 0 ? ` (${pods(rounds * size)})` : ''}`;
   const ender = parts[endedBy ?? 0]!.object;
@@ -129,7 +124,7 @@ function mixLines(mix: MixCapacity, layout: Layout): string[] {
       : `Counting stopped within the first round of ${round}: its ${size} pods are more than ${layout.max}.`;
   const lines = wrap(answer, width).map((line) => style.bold(line));
   if (rounds > 0 && !limited) {
-    const left = listText(
+    const left = listed(
       parts.map(
         ({ object, left: count }) =>
           `${count >= layout.max ? 'at least ' : ''}${count} more of ${refText(object)}`,
@@ -281,7 +276,7 @@ function placedHint(templates: readonly TemplateCapacity[], manifests: CapacityF
     const wait = waiting > 0 ? `; ${pods(waiting)} of them ${waiting === 1 ? 'has' : 'have'} no place` : '';
     return `Counted after the pods that the manifests ask for are placed${wait}; --templates-only leaves them out.`;
   }
-  const have = listText(
+  const have = listed(
     counts.map(({ object, wanted, placed: there }) => `${there} of ${wanted} of ${refText(object)}`),
   );
   return `Counted after the pods that the manifests ask for are placed (${have}); --templates-only leaves them out.`;

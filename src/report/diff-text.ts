@@ -1,6 +1,8 @@
 /** `kubeplan diff` for people: what changes, what follows, where it is written. */
+
 import type { Finding, Location } from '../api/finding.js';
 import type { JsonValue } from '../api/json.js';
+import { refText } from '../api/object-key.js';
 import type { Diff, FieldChange, ObjectDiff, Refused, Verdict } from '../diff/diff.js';
 import { diffLines } from '../diff/line-diff.js';
 import { writeYaml } from '../manifest/write-yaml.js';
@@ -63,7 +65,7 @@ export function diffText(diff: Diff, options: DiffTextOptions = {}): string {
   if (diff.repeated.length > 0) lines.push('', ...repeatedLines(diff, style, width, verbose));
   const told = diff.objects.filter(({ verdict }) => verdict !== 'same' || verbose);
   if (told.length > 0) lines.push('');
-  const names = told.map((object) => nameOf(object, options.namespace));
+  const names = told.map((object) => shownName(object, options.namespace));
   const column = Math.max(0, ...names.filter((name) => name.length <= WIDEST_NAME).map(displayWidth));
   for (const [index, object] of told.entries()) {
     lines.push(...objectLines(object, names[index] as string, column, style, width, verbose));
@@ -75,7 +77,7 @@ export function diffText(diff: Diff, options: DiffTextOptions = {}): string {
 
 /** One line for all that is given more than once; where, with --verbose. */
 function repeatedLines({ repeated }: Diff, style: Style, width: number, verbose: boolean): string[] {
-  const names = [...new Set(repeated.map(({ object: { kind, name } }) => `${kind.toLowerCase()}/${name}`))];
+  const names = [...new Set(repeated.map(({ object }) => refText(object)))];
   const first = names.slice(0, NAMED);
   const rest = names.length - first.length;
   const who = rest > 0 ? `${first.join(', ')} and ${rest} more` : first.join(', ');
@@ -84,9 +86,7 @@ function repeatedLines({ repeated }: Diff, style: Style, width: number, verbose:
   const text = `given more than once, the last one counts: ${who}${where}${rest > 0 && !verbose ? ' (--verbose says where)' : ''}`;
   const lines = wrap(printable(text), width).map((line) => style.yellow(line));
   if (!verbose) return lines;
-  const places = repeated.map(
-    ({ object: { kind, name }, location }) => `${kind.toLowerCase()}/${name}  ${place(location)}`,
-  );
+  const places = repeated.map(({ object, location }) => `${refText(object)}  ${place(location)}`);
   return [...lines, ...places.map((line) => `${INDENT}${style.dim(printable(line))}`)];
 }
 
@@ -102,9 +102,9 @@ function answer({ counts, objects }: Diff, problems: number): string {
   return `${unreadable}${parts.map(([verdict, word]) => `${counts[verdict]} ${word}`).join(', ')}.`;
 }
 
-function nameOf({ object: { kind, name, namespace } }: ObjectDiff, usual = 'default'): string {
+function shownName({ object: { kind, name, namespace } }: ObjectDiff, usual = 'default'): string {
   const where = namespace === undefined || namespace === usual ? '' : ` -n ${namespace}`;
-  return printable(`${kind.toLowerCase()}/${name}${where}`);
+  return printable(`${refText({ kind, name })}${where}`);
 }
 
 function place({ file, start }: Location): string {
@@ -157,14 +157,14 @@ function headline(diff: ObjectDiff, verbose: boolean): string[] {
   if (diff.verdict === 'refused') {
     const [refusal] = diff.refusals;
     const word = diff.asBefore ? 'refused, as before' : 'refused';
-    return refusal ? [`${word}: ${refusalText(refusal, verbose)}`] : [word];
+    return refusal ? [`${word}: ${shownRefusal(refusal, verbose)}`] : [word];
   }
   if (diff.verdict === 'same') return [diff.rewritten ? 'the same, written differently' : 'the same'];
   return diff.consequences.map(({ text }) => printable(text));
 }
 
 /** `spec.selector: Invalid value: {…}: field is immutable`; a long value only with --verbose. */
-function refusalText({ field, message }: Refused, verbose: boolean): string {
+function shownRefusal({ field, message }: Refused, verbose: boolean): string {
   const text = field === '' ? message : `${field}: ${message}`;
   if (verbose || text.length <= LONGEST_MESSAGE) return printable(text.replaceAll('\n', ' '));
   const [, before, value = '', after] = /^(.*?Invalid value: )(.*)(: [^:{}"]+)$/s.exec(text) ?? [];
@@ -181,7 +181,7 @@ function refusalLines(diff: ObjectDiff, style: Style, width: number, verbose: bo
   }
   for (const refusal of more) {
     const where = refusal.location ? `  ${style.dim(place(refusal.location))}` : '';
-    lines.push(...indented(refusalText(refusal, verbose), 4, width, where));
+    lines.push(...indented(shownRefusal(refusal, verbose), 4, width, where));
   }
   if (diff.recreation) lines.push(...indented(`${diff.recreation}.`, 4, width));
   return lines;
@@ -336,7 +336,7 @@ function removals({ objects }: Diff): string[] {
     if (verdict !== 'removed' || object.name === '') continue;
     const { kind, name, namespace } = object;
     const where = namespace === undefined || namespace === 'default' ? '' : ` -n ${namespace}`;
-    groups.set(where, [...(groups.get(where) ?? []), `${kind.toLowerCase()}/${name}`]);
+    groups.set(where, [...(groups.get(where) ?? []), refText({ kind, name })]);
   }
   return [...groups]
     .filter(([, names]) => names.length <= MOST_REMOVED)
@@ -358,7 +358,7 @@ function nextStep(
     const { kind, name, namespace } = first.object;
     const orphan = kind === 'StatefulSet' ? '--cascade=orphan ' : '';
     const where = namespace === undefined || namespace === 'default' ? '' : ` -n ${namespace}`;
-    const target = `${kind.toLowerCase()}/${name}`;
+    const target = refText({ kind, name });
     return [
       `kubectl delete ${orphan}${target}${where} && kubectl apply -f ${words(namespace === usual ? namespaceWords : [])}   recreates ${target}.`,
     ];

@@ -1,6 +1,8 @@
 /** `kubeplan explain` for people: the answer, Kubernetes' words, node by node, what would help. */
-import type { Location } from '../api/finding.js';
+
+import { placeText } from '../api/finding.js';
 import { fieldPath } from '../api/json.js';
+import { refText } from '../api/object-key.js';
 import { amountText } from '../explain/amounts.js';
 import type { Edit, Explanation, NodeReport } from '../explain/explanation.js';
 import { type Refusal, refusalSentence } from '../explain/left-out.js';
@@ -88,10 +90,6 @@ function refusalLines(refusal: Refusal, { style, width }: Layout): string[] {
     .split('\n')
     .flatMap((line) => wrap(printable(line), width));
   return [...said.map((line) => style.bold(line)), style.dim(placeText(refusal.document.locate([])))];
-}
-
-function placeText({ file, start }: Location): string {
-  return `${file}:${start.line}:${start.column}`;
 }
 
 /** The resources that are short on some node: each gets a column. */
@@ -242,9 +240,4 @@ function replicasLine({ replicas, decision, object }: Explanation): string | und
   const many = fit >= limit ? `${limit} or more` : String(fit);
   const those = missing > 0 ? `, ${missing} of the ${wanted} asked for are missing` : '';
   return `${many} ${fit === 1 ? 'pod' : 'pods'} like it would fit now${those}.`;
-}
-
-/** `deployment/web`. */
-function refText({ kind, name }: Explanation['object']): string {
-  return `${kind.toLowerCase()}/${name}`;
 }

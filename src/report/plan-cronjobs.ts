@@ -1,7 +1,8 @@
 /** What CronJobs come to in a plan: how often they run, and how that ends. */
 
 import type { ObjectRef } from '../api/finding.js';
-import { kindOf } from '../api/object-key.js';
+import { objectKey } from '../api/object-key.js';
+import { idOfRef } from '../cluster/object-id.js';
 import type { Plan } from '../simulation/plan.js';
 
 /** One CronJob that the plan applies or that runs in it. */
@@ -18,10 +19,10 @@ export interface CronJobRuns {
 export function cronJobRuns({ steps, managers, cluster }: Plan): CronJobRuns[] {
   const found = new Map<string, CronJobRuns>();
   for (const { verb, object } of steps) {
-    const id = idOf(object);
+    const id = idOfRef(object);
     const manager = Object.hasOwn(managers, id) ? managers[id]! : '';
     if (object.kind === 'CronJob' && verb !== 'refuse' && !found.has(id)) {
-      const stored = cluster.get('CronJob', keyOf(object));
+      const stored = cluster.get('CronJob', objectKey(object.namespace, object.name));
       if (stored) found.set(id, { object, runs: 0, complete: 0, suspended: stored.spec?.suspend === true });
     }
     if (object.kind !== 'Job' || !manager.startsWith('CronJob ')) continue;
@@ -53,12 +54,4 @@ export function runsText(one: CronJobRuns): string {
 export function completeText({ runs, complete }: CronJobRuns): string {
   if (complete === runs) return runs === 1 ? 'complete' : 'all complete';
   return `${complete} complete`;
-}
-
-function keyOf({ namespace, name }: ObjectRef): string {
-  return namespace ? `${namespace}/${name}` : name;
-}
-
-function idOf(object: ObjectRef): string {
-  return `${kindOf(object)} ${keyOf(object)}`;
 }

@@ -1,7 +1,7 @@
 /** What was wrong with the manifests of a plan. */
-import type { Finding, Location } from '../api/finding.js';
+import { type Finding, type Location, placeText } from '../api/finding.js';
 import type { Plan } from '../simulation/plan.js';
-import { nameOf, plural, type View } from './plan-view.js';
+import { plural, shownName, type View } from './plan-view.js';
 import { displayWidth, wrap } from './width.js';
 
 /** So many lines of one answer of the server are shown without --verbose. */
@@ -44,10 +44,6 @@ function problem(findings: readonly Finding[], view: View): string[] {
   return [...places, ...words, ...advice];
 }
 
-function placeText({ file, start }: Location): string {
-  return `${file}:${start.line}:${start.column}`;
-}
-
 /** Place and message in one line where they fit into one; the place stays whole in any case. */
 function head(location: Location, severity: string, message: string, width: number): string[] {
   const place = placeText(location);
@@ -81,7 +77,7 @@ function severalManifests(plan: Plan, view: View): string[] {
   const places = new Map<string, Set<string>>();
   for (const { actor, verb, object, location } of plan.steps) {
     if (actor !== 'apply' || verb === 'refuse' || !location) continue;
-    const name = nameOf(object, view);
+    const name = shownName(object, view);
     const known = places.get(name) ?? new Set();
     known.add(`${location.file}:${location.start.line}`);
     places.set(name, known);

@@ -1,9 +1,10 @@
 /** `kubeplan plan` for people: will it work, what happens, how each workload ends, what to do next. */
 
 import type { Finding, ObjectRef } from '../api/finding.js';
-import { kindOf } from '../api/object-key.js';
+import { kindOf, refText } from '../api/object-key.js';
 import { isPodTerminal, podRequests } from '../api/pods.js';
 import { resourceAmount } from '../api/quantity.js';
+import { listed } from '../api/text.js';
 import { isConflictText } from '../patch/server-side.js';
 import type { Move, Plan, Rollout, Step, StuckPod, WorkloadOutcome } from '../simulation/plan.js';
 import { PLAN_RULES } from '../simulation/rules.js';
@@ -12,11 +13,11 @@ import { ends } from './plan-ends.js';
 import { familiesOf, groupSteps, namesText, type StepGroup } from './plan-groups.js';
 import { problems } from './plan-problems.js';
 import {
-  nameOf,
+  durationText,
   type PlanTextOptions,
   type PlanViewOptions,
   plural,
-  timeText,
+  shownName,
   type View,
 } from './plan-view.js';
 import { PLAIN } from './style.js';
@@ -75,18 +76,18 @@ function answer(plan: Plan, view: View & PlanTextOptions): string[] {
   const { workloads } = plan;
   const bad = workloads.filter(({ state }) => state !== 'complete');
   const errors = errorCount(plan);
-  const short = (one: { object: ObjectRef }) => nameOf(one.object, view).replace(/^[a-z]+\//, '');
+  const short = (one: { object: ObjectRef }) => shownName(one.object, view).replace(/^[a-z]+\//, '');
   const where = `on ${nodesText(plan, view)}`;
   let text: string;
   if (workloads.length === 0) {
     const applied = plan.steps.filter(({ actor }) => actor === 'apply');
-    const named = (steps: typeof applied) => new Set(steps.map(({ object }) => nameOf(object, view))).size;
+    const named = (steps: typeof applied) => new Set(steps.map(({ object }) => shownName(object, view))).size;
     const objects = named(applied);
     const taken = named(applied.filter(({ verb }) => verb !== 'refuse'));
     const cronJobs = cronJobRuns(plan);
     const runs = cronJobs.slice(0, 3).map((one) => `${short(one)} ${runsText(one)}`);
     if (cronJobs.length > 3) runs.push(`${cronJobs.length - 3} more CronJobs`);
-    if (runs.length > 0) text = `${list(cronJobs.slice(0, 3).map(short))} ${where}: ${runs.join(', ')}.`;
+    if (runs.length > 0) text = `${listed(cronJobs.slice(0, 3).map(short))} ${where}: ${runs.join(', ')}.`;
     else if (objects > 0) {
       const count = taken === objects ? '' : `${taken} of `;
       text = `${count}${plural(objects, 'object')} applied ${where}; no workload among them.`;
@@ -94,11 +95,11 @@ function answer(plan: Plan, view: View & PlanTextOptions): string[] {
     else text = `Nothing to do ${where}.`;
   } else if (workloads.length <= 3) {
     const parts = workloads.map((one) => fate(short(one), one));
-    text = `${list(workloads.map(short))} ${where}: ${parts.join(', ')}.`;
+    text = `${listed(workloads.map(short))} ${where}: ${parts.join(', ')}.`;
   } else {
     const done = workloads.length - bad.length;
     const slowest = Math.max(0, ...workloads.filter(({ state }) => state === 'complete').map(({ at }) => at));
-    const good = `${done} complete within ${timeText(slowest)}`;
+    const good = `${done} complete within ${durationText(slowest)}`;
     const rest = bad.slice(0, 3).map(({ rollout: _told, ...one }) => fate(short(one), one));
     if (bad.length > 3) rest.push(moreText(bad.slice(3)));
     const none = plan.settled ? 'none completes' : 'none is complete yet';
@@ -112,7 +113,7 @@ function answer(plan: Plan, view: View & PlanTextOptions): string[] {
   if (!plan.settled) {
     lines.push(
       style.red(
-        `It had not come to rest when it was stopped after ${plural(plan.steps.length, 'step')}, at ${timeText(plan.duration)}.`,
+        `It had not come to rest when it was stopped after ${plural(plan.steps.length, 'step')}, at ${durationText(plan.duration)}.`,
       ),
     );
   }
@@ -126,17 +127,13 @@ function isRefusal({ rule, severity }: Finding): boolean {
   return severity === 'error' && NOT_APPLIED.has(rule);
 }
 
-function list(names: readonly string[]): string {
-  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-}
-
 function fate(name: string, { state, at, reason, rollout }: WorkloadOutcome): string {
   const what = rollout ? ` ${rolloutText(rollout)}` : '';
   if (state === 'refused') return `${name} is refused`;
   if (state === 'unknown') return `whether ${name} completes${what} is not known`;
   if (state === 'stuck') return `${name} never completes${what}`;
   if (reason) return `${name} is ${reason}`;
-  return `${name} completes${what} in ${timeText(at)}`;
+  return `${name} completes${what} in ${durationText(at)}`;
 }
 
 /** Of those that are not named. */
@@ -213,7 +210,7 @@ function happenings(plan: Plan, view: View): string[] {
     view.verbose
       ? []
       : plan.trajectories
-          .map(({ object }) => idOf(object))
+          .map(({ object }) => stepId(object))
           .filter((id) => (counts.get(id) ?? 0) > FOLD_AFTER),
   );
   const lines: Line[] = [];
@@ -225,16 +222,16 @@ function happenings(plan: Plan, view: View): string[] {
       first.actor === 'apply' ||
       first.actor === 'kubectl' ||
       isWrong(first) ||
-      idOf(first.object) === root ||
+      stepId(first.object) === root ||
       isRevision(first);
     if (folded.has(root) && !kept) continue;
     if (BOOK_KEEPERS.has(first.actor) && !view.verbose && !isWrong(first)) continue;
     lines.push(lineOf(group, view));
   }
   const blocks = plan.trajectories
-    .filter(({ object }) => folded.has(idOf(object)))
+    .filter(({ object }) => folded.has(stepId(object)))
     .map(({ object, moves }) => {
-      const one = plan.workloads.find((workload) => idOf(workload.object) === idOf(object));
+      const one = plan.workloads.find((workload) => stepId(workload.object) === stepId(object));
       return trajectory(object, moves, one?.rollout, view);
     });
   sayNotesOnce(lines);
@@ -250,7 +247,7 @@ function isRevision({ verb, object }: Step): boolean {
   return verb === 'create' && object.kind === 'ReplicaSet';
 }
 
-function idOf({ kind, namespace, name }: ObjectRef): string {
+function stepId({ kind, namespace, name }: ObjectRef): string {
   return `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
 }
 
@@ -259,14 +256,14 @@ function rootsOf({ managers }: Plan): (step: Step) => string {
     const manager = Object.hasOwn(managers, id) ? managers[id] : undefined;
     return manager === undefined || manager === id ? id : find(manager);
   };
-  return (step) => find(idOf(step.object));
+  return (step) => find(stepId(step.object));
 }
 
 function lineOf({ steps, message }: StepGroup, view: View): Line {
   const first = steps[0]!;
   const families = familiesOf(steps).map((family) => {
     const names = namesText(family.map(({ object }) => object.name));
-    return nameOf({ ...family[0]!.object, name: names }, view);
+    return shownName({ ...family[0]!.object, name: names }, view);
   });
   const several = families.length > 1;
   const wrong = isWrong(first);
@@ -289,14 +286,14 @@ function sayNotesOnce(lines: readonly Line[]): void {
   for (const line of lines) {
     if (line.note === undefined) continue;
     const before = first.get(line.note);
-    if (before) line.note = `the same as for ${before.name} at ${timeText(before.at)}`;
+    if (before) line.note = `the same as for ${before.name} at ${durationText(before.at)}`;
     else first.set(line.note, line);
   }
 }
 
 function table(lines: readonly Line[], { style, width }: View): string[] {
   if (lines.length === 0) return [];
-  const times = lines.map(({ at }, i) => (i > 0 && lines[i - 1]!.at === at ? '' : timeText(at)));
+  const times = lines.map(({ at }, i) => (i > 0 && lines[i - 1]!.at === at ? '' : durationText(at)));
   const timeWidth = Math.max(6, ...times.map((text) => text.length));
   const actorWidth = Math.max(...lines.map(({ actor }) => actor.length));
   const narrow = width < NARROW;
@@ -345,7 +342,7 @@ function trajectory(
   const shown = moves.length <= MOST_MOVES ? [...moves] : sample(moves, MOST_MOVES);
   const rows = [['time', 'old', 'new', 'ready', 'available']];
   for (const { at, old, new: updated, ready, available } of shown) {
-    rows.push([timeText(at), String(old), String(updated), String(ready), String(available)]);
+    rows.push([durationText(at), String(old), String(updated), String(ready), String(available)]);
   }
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   const lines = rows.map(
@@ -354,7 +351,7 @@ function trajectory(
   const left = moves.length - shown.length;
   return [
     ...wrap(
-      `${nameOf(object, view)} by its numbers${rollout ? `, ${wayText(rollout)}` : ''}`,
+      `${shownName(object, view)} by its numbers${rollout ? `, ${wayText(rollout)}` : ''}`,
       view.width - 2,
     ).map((line) => `  ${line}`),
     style.dim(lines[0]!),
@@ -367,7 +364,7 @@ function trajectory(
 
 /** `from revision 1 (old, replicaset/web-7d4b8c6f5) to revision 2 (new, replicaset/web-5b9c7d8f6)`. */
 function wayText({ from, to }: Rollout): string {
-  const [old, next] = [from, to].map(({ kind, name }) => `${kind.toLowerCase()}/${name}`);
+  const [old, next] = [from, to].map(refText);
   return `from revision ${from.revision} (old, ${old}) to revision ${to.revision} (new, ${next})`;
 }
 
@@ -382,7 +379,7 @@ function sample<T>(items: readonly T[], count: number): T[] {
 /** What the answer rests on, and what it says nothing about. */
 function beside({ assumed, notKnown }: Plan, { style, width }: View): string[] {
   const texts = [
-    ...(assumed.length > 0 ? [`taken to be there: ${list(assumed)}`] : []),
+    ...(assumed.length > 0 ? [`taken to be there: ${listed(assumed)}`] : []),
     ...notKnown.map((text) => `not known: ${text}`),
   ];
   return texts.flatMap((text) => wrap(text, width).map(style.dim));
@@ -425,7 +422,7 @@ function next(plan: Plan, view: View & PlanTextOptions): string[] {
     return [`kubeplan plan ${again} --verbose   shows every step up to ${broken.reason}.`];
   const waiting = cronJobRuns(plan).find(({ runs, suspended }) => runs === 0 && !suspended);
   if (waiting && plan.workloads.length === 0)
-    return [`kubeplan plan ${planWords} --for 1d   lets a day pass, for ${nameOf(waiting.object, view)}.`];
+    return [`kubeplan plan ${planWords} --for 1d   lets a day pass, for ${shownName(waiting.object, view)}.`];
   if (plan.workloads.length === 0 && cronJobRuns(plan).length === 0) return [];
   if (view.verbose) {
     return [`kubeplan plan ${again} --why ${plan.steps.length}   says what led to a step, by its number.`];
@@ -439,7 +436,7 @@ function isThere({ before }: Plan, { apiVersion, kind, namespace, name }: Object
 
 /** The workload that a pending pod belongs to: its pods exist in the plan only. */
 function explainTarget({ managers }: Plan, { object }: StuckPod): string {
-  let id = idOf(object);
+  let id = stepId(object);
   while (Object.hasOwn(managers, id) && managers[id] !== id) id = managers[id]!;
   const space = id.indexOf(' ');
   const key = id.slice(space + 1);

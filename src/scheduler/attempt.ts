@@ -35,7 +35,7 @@ export interface Prepared {
 const NO_REASON = unresolvable();
 
 /** Runs PreFilter. With `all`, goes on past a rejection, so that every plugin's rule for nodes is there to be asked. */
-export function prepare(profile: Profile, cycle: Cycle, all = false): Prepared {
+export function preFilter(profile: Profile, cycle: Cycle, all = false): Prepared {
   const filters = new Map<string, ActiveFilter | 'Skip'>();
   const reached = new Set<string>();
   const narrowedBy: string[] = [];

@@ -1,6 +1,6 @@
 /** Everything that keeps a pod off every node: unlike scheduling, which stops at the first refusal of each. */
 import type { Pod } from '../api/objects.js';
-import { firstRefusal, type Prepared, prepare } from './attempt.js';
+import { firstRefusal, type Prepared, preFilter } from './attempt.js';
 import { DEFAULT_SCHEDULER_NAME } from './configuration/profile.js';
 import type { Scheduler } from './configuration/scheduler.js';
 import type { NodeInfo } from './node-info.js';
@@ -37,7 +37,7 @@ export interface PodVerdict {
 export function explainNodes(state: SchedulerState, pod: Pod, scheduler: Scheduler): PodVerdict {
   const profile = scheduler.profiles.get(pod.spec.schedulerName || DEFAULT_SCHEDULER_NAME);
   if (!profile) return { everywhere: undefined, nodes: [] };
-  const prepared = prepare(profile, { pod: incomingPod(pod), state }, true);
+  const prepared = preFilter(profile, { pod: incomingPod(pod), state }, true);
   return {
     everywhere: everywhere(prepared),
     nodes: state.nodes().map((node) => verdict(prepared, node)),

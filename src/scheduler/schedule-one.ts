@@ -7,7 +7,7 @@ import {
   handleOf,
   nominatedAhead,
   type Prepared,
-  prepare,
+  preFilter,
   prepareScores,
   type Refusal,
   refusalWithNominated,
@@ -68,15 +68,15 @@ export function scheduleOne(
       ...(gated && { reason: 'SchedulingGated' as const, message: GATED }),
     };
   }
-  if (state.nodeCount === 0) return { ...refused('Unschedulable', NO_NODES), ...nothing };
+  if (state.nodeCount === 0) return { ...notPlaced('Unschedulable', NO_NODES), ...nothing };
   return attempt(profile, { pod: incomingPod(pod), state }, options);
 }
 
 function attempt(profile: Profile, cycle: Cycle, options: AttemptOptions): Decision {
-  const prepared = prepare(profile, cycle);
+  const prepared = preFilter(profile, cycle);
   if (prepared.rejection?.code === 'Error') {
     return {
-      ...refused('SchedulerError', statusMessage(prepared.rejection)),
+      ...notPlaced('SchedulerError', statusMessage(prepared.rejection)),
       evaluated: 0,
       feasibleCount: 0,
       ties: 0,
@@ -91,7 +91,7 @@ function attempt(profile: Profile, cycle: Cycle, options: AttemptOptions): Decis
     ...(options.detail && { feasible: found.feasible.map(({ name }) => name) }),
     ...(options.detail && { failures: failuresOf(cycle.state, prepared, found) }),
   };
-  if (found.error) return { ...refused('SchedulerError', found.error), ties: 0, ...shared };
+  if (found.error) return { ...notPlaced('SchedulerError', found.error), ties: 0, ...shared };
   if (found.feasible.length === 0) {
     return { ...unschedulable(profile, cycle, prepared, found), ties: 0, ...shared };
   }
@@ -330,10 +330,10 @@ function unschedulable(
     rejection ? statusMessage(rejection) : '',
     reasons.join(', '),
   );
-  return { ...refused('Unschedulable', message), ...nomination };
+  return { ...notPlaced('Unschedulable', message), ...nomination };
 }
 
-function refused(
+function notPlaced(
   reason: 'Unschedulable' | 'SchedulerError',
   message: string,
 ): Pick<Decision, 'outcome' | 'reason' | 'message' | 'event'> {

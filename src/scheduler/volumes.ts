@@ -114,7 +114,7 @@ export function volumeFitsNode({ spec }: PersistentVolume, node: NodeInfo): bool
 }
 
 /** The size that a claim asks for. */
-export function sizeOf(claim: Claim): Quantity {
+export function requestedStorage(claim: Claim): Quantity {
   return claim.spec?.resources?.requests?.['storage'] ?? 0;
 }
 
@@ -143,7 +143,7 @@ export function matchingVolume(
 function isCandidate(claim: Claim, volume: PersistentVolume): boolean {
   const { spec, metadata } = volume;
   if (spec?.claimRef && !isReservedFor(volume, claim)) return false;
-  if (compareQuantities(capacityOf(volume), sizeOf(claim)) < 0) return false;
+  if (compareQuantities(capacityOf(volume), requestedStorage(claim)) < 0) return false;
   if ((spec?.volumeMode ?? 'Filesystem') !== (claim.spec?.volumeMode ?? 'Filesystem')) return false;
   if ((spec?.volumeAttributesClassName ?? '') !== (claim.spec?.volumeAttributesClassName ?? '')) return false;
   return !metadata.deletionTimestamp;

@@ -1,4 +1,5 @@
 /** Versions of APIs: the texts `apps/v1` and `v1beta1`. */
+import { compareTexts } from '../api/text.js';
 
 /** `apps/v1` taken apart; the core group is ''. */
 export function splitApiVersion(apiVersion: string): { group: string; version: string } {
@@ -15,7 +16,7 @@ export function joinApiVersion(group: string, version: string): string {
 /** Stable before beta before alpha, newer before older (k8s.io/apimachinery/pkg/version/helpers.go). Negative: `a` first. */
 export function compareApiVersions(a: string, b: string): number {
   const [rankA, rankB] = [rankOf(a), rankOf(b)];
-  if (!rankA || !rankB) return Number(!rankA) - Number(!rankB) || (a < b ? -1 : a > b ? 1 : 0);
+  if (!rankA || !rankB) return Number(!rankA) - Number(!rankB) || compareTexts(a, b);
   return rankB[0] - rankA[0] || rankB[1] - rankA[1] || rankB[2] - rankA[2];
 }
 

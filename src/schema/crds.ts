@@ -6,9 +6,9 @@ import { addCustomKeywords } from './custom-keywords.js';
 import type { SchemaError } from './error.js';
 import { explainErrors } from './explain-errors.js';
 import { schemaSet } from './files.js';
-import { prepare } from './prepare.js';
 import type { Resource } from './resources.js';
 import { tooDeep } from './too-deep.js';
+import { validatorValue } from './validator-value.js';
 import { inProcess, type Validate } from './validators.js';
 import { nodeAt, type SchemaSource } from './walk.js';
 
@@ -158,7 +158,7 @@ function customKind(
     validate(value) {
       const { root, definitions } = sourceOf();
       validate ??= inProcess({ ...definitions, [ROOT]: root }, addCustomKeywords);
-      const prepared = prepare(value);
+      const prepared = validatorValue(value);
       const raw = validate(ROOT, prepared.value);
       const errors = prepared.tooDeep ? [tooDeep(prepared.tooDeep)] : [];
       const inMetadata = (path: Path) =>

@@ -1,6 +1,6 @@
 import { isObject, type JsonValue, type Path, valueAt } from '../api/json.js';
 import type { SchemaError } from './error.js';
-import { brokenWord, itemHint, nearQuantity, typeHint } from './hints.js';
+import { brokenFieldName, itemHint, nearQuantity, typeHint } from './hints.js';
 import type { RawError } from './keywords.js';
 import { findLost } from './lost-indentation.js';
 import { belongsIn, movedTo } from './misplaced.js';
@@ -58,14 +58,14 @@ export function explainErrors(
     if (actual === null && options.nullIsUnset(path)) continue;
     if (error.keyword !== 'type' && typed.has(error.instancePath)) continue;
     if (!['type', 'fmt'].includes(error.keyword) && formatted.has(error.instancePath)) continue;
-    const explained = explain(error, path, actual, value, source, options.secret);
+    const explained = explainError(error, path, actual, value, source, options.secret);
     if (explained) errors.push(explained);
   }
   findLost(errors, value, source);
   return errors;
 }
 
-function explain(
+function explainError(
   error: RawError,
   path: Path,
   actual: JsonValue | undefined,
@@ -114,7 +114,7 @@ function unknownField(
   const elsewhere = moved ?? belongsIn(source, parent, key, valueAt(value, path), siblings);
   const suggestion = nearest(key, free) ?? nearest(key, known);
   const item = /^-[\w"']/.test(key) ? key.slice(1) : undefined;
-  const broken = secret || suggestion !== undefined ? undefined : brokenWord(key, siblings);
+  const broken = secret || suggestion !== undefined ? undefined : brokenFieldName(key, siblings);
   if (suggestion !== undefined) error.suggestion = suggestion;
   if (broken !== undefined) error.hint = broken;
   else if (item !== undefined) {

@@ -17,7 +17,7 @@ const OBJECT: Record<string, SchemaNode> = {
 const KEY_DEFAULTS: Readonly<Record<string, JsonValue>> = { protocol: 'TCP' };
 
 /** A node of a schema and what its field says beside it. */
-type Node = SchemaNode & {
+type ShapeNode = SchemaNode & {
   'x-kubernetes-preserve-unknown-fields'?: boolean;
   'x-kubernetes-int-or-string'?: boolean;
   'x-kubernetes-embedded-resource'?: boolean;
@@ -52,9 +52,9 @@ export function builtInShape(version: KubernetesVersion, { definition }: Resourc
 export function customShape(kind: CustomKind): KindShape {
   let shape = custom.get(kind);
   if (!shape) {
-    const open: Node = { 'x-kubernetes-preserve-unknown-fields': true };
-    const schema = (kind.schema ?? open) as Node;
-    const root: Node = {
+    const open: ShapeNode = { 'x-kubernetes-preserve-unknown-fields': true };
+    const schema = (kind.schema ?? open) as ShapeNode;
+    const root: ShapeNode = {
       ...schema,
       properties: { ...schema.properties, ...OBJECT },
     };
@@ -84,16 +84,16 @@ export function kindShape(
 }
 
 /** Shapes looked up from the root of a schema, remembered by path. */
-function shapesOf(root: Node, definitions: Definitions, builtIn: boolean): ShapeAt {
-  const resolve = (node: Node): Node => {
+function shapesOf(root: ShapeNode, definitions: Definitions, builtIn: boolean): ShapeAt {
+  const resolve = (node: ShapeNode): ShapeNode => {
     if (node['x-kubernetes-embedded-resource'])
       return { ...node, properties: { ...node.properties, ...OBJECT } };
     if (node.$ref === undefined) return node;
     const { $ref, ...beside } = node;
     return { ...definitions(refName($ref)), ...beside };
   };
-  const nodes = new Map<string, Node | undefined>([['', resolve(root)]]);
-  const nodeAt = (path: Path): Node | undefined => {
+  const nodes = new Map<string, ShapeNode | undefined>([['', resolve(root)]]);
+  const nodeAt = (path: Path): ShapeNode | undefined => {
     const key = path.map((step) => (typeof step === 'number' ? '#' : `.${step}`)).join('/');
     if (nodes.has(key)) return nodes.get(key);
     const parent = nodeAt(path.slice(0, -1));
@@ -102,7 +102,7 @@ function shapesOf(root: Node, definitions: Definitions, builtIn: boolean): Shape
     nodes.set(key, node);
     return node;
   };
-  const shapes = new Map<Node, FieldShape>();
+  const shapes = new Map<ShapeNode, FieldShape>();
   return (path) => {
     const node = nodeAt(path);
     if (!node) return undefined;
@@ -115,13 +115,13 @@ function shapesOf(root: Node, definitions: Definitions, builtIn: boolean): Shape
   };
 }
 
-function childOf(node: Node, step: string | number): Node | undefined {
+function childOf(node: ShapeNode, step: string | number): ShapeNode | undefined {
   if (typeof step === 'number') return node.items;
   if (node.properties && Object.hasOwn(node.properties, step)) return node.properties[step];
   return typeof node.additionalProperties === 'object' ? node.additionalProperties : undefined;
 }
 
-function shapeOf(node: Node, keyDefault: JsonValue | undefined): FieldShape {
+function shapeOf(node: ShapeNode, keyDefault: JsonValue | undefined): FieldShape {
   const either = node['x-kubernetes-int-or-string'] === true;
   return {
     type: either || Array.isArray(node.type) ? 'untyped' : (node.type as FieldShape['type']),

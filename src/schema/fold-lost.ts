@@ -1,3 +1,4 @@
+import { listed } from '../api/text.js';
 import type { SchemaError } from './error.js';
 import { cut, LONGEST_SHOWN } from './words.js';
 
@@ -41,8 +42,4 @@ function hintOf(fields: readonly SchemaError[]): string {
     homes.set(home, [...(homes.get(home) ?? []), name]);
   }
   return `indent ${[...homes].map(([home, keys]) => `${listed(keys)} below ${home}`).join('; ')}`;
-}
-
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

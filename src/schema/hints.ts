@@ -69,7 +69,7 @@ export function nearQuantity(text: string): string | undefined {
  * `app: nginx service` and `Name: x` below it, for `serviceName`: a word that was broken at the end of a line. The
  * whole word must be a field of Kubernetes'.
  */
-export function brokenWord(key: string, siblings: JsonValue | undefined): string | undefined {
+export function brokenFieldName(key: string, siblings: JsonValue | undefined): string | undefined {
   if (!isObject(siblings)) return undefined;
   const keys = Object.keys(siblings);
   const above = keys[keys.indexOf(key) - 1];

@@ -73,7 +73,7 @@ function placeFor(
   const queue: Place[] = [{ steps: [], at: resolve(source, source.root) }];
   for (let visited = 0; visited < queue.length && visited < MOST_NODES; visited++) {
     const { steps, at } = queue[visited]!;
-    if (!isAlternative(steps, here) && hasField(source, at, key, value)) {
+    if (!isAlternative(steps, here) && takesField(source, at, key, value)) {
       const cost = costOf(steps, here) - nearness(steps, near);
       if (!best || cost < best.cost) best = { place: steps.join('.'), cost };
     }
@@ -109,7 +109,7 @@ function namesOf(steps: readonly string[]): string[] {
   return steps.map((step) => step.replace('[]', ''));
 }
 
-function hasField(
+function takesField(
   source: SchemaSource,
   at: ResolvedNode,
   key: string,

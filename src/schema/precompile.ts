@@ -1,6 +1,6 @@
 import standaloneModule from 'ajv/dist/standalone/index.js';
 import { KUBERNETES_VERSIONS, type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
-import { referencesOf } from './generate/served.js';
+import { refsIn } from './generate/served.js';
 import { stable } from './generate/write.js';
 import { type AjvModule, compilable, createAjv } from './keywords.js';
 import type { KindTable, SchemaSet } from './set.js';
@@ -110,7 +110,7 @@ function chunksOf(sets: readonly SchemaSet[]): Map<string, string> {
   for (const set of sets) {
     for (const [name, node] of Object.entries(set.definitions)) {
       const found = references.get(name) ?? new Set();
-      for (const reference of referencesOf(node)) found.add(reference);
+      for (const reference of refsIn(node)) found.add(reference);
       references.set(name, found);
     }
   }

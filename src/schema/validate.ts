@@ -4,10 +4,10 @@ import type { CrdSchemas } from './crds.js';
 import type { SchemaError } from './error.js';
 import { explainErrors } from './explain-errors.js';
 import { schemaSet } from './files.js';
-import { prepare } from './prepare.js';
 import { type Resource, resources } from './resources.js';
 import { tooDeep } from './too-deep.js';
 import { unservedKind } from './unserved.js';
+import { validatorValue } from './validator-value.js';
 import { validatorsOf } from './validators.js';
 
 /** How many errors of one object are told; the API server tells 100 as well. */
@@ -46,7 +46,7 @@ export function validateObject(
   const info = resources(version).find(apiVersion, kind);
   if (!info || info.role === 'meta') return [unservedKind(version, apiVersion, kind, crds)];
 
-  const prepared = prepare(value);
+  const prepared = validatorValue(value);
   const raw = validatorsOf(version)(info.definition, prepared.value);
   const errors = prepared.tooDeep ? [tooDeep(prepared.tooDeep)] : [];
   if (raw.length > 0) {

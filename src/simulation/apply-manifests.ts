@@ -4,6 +4,7 @@ import { refOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import type { Status } from '../apiserver/request.js';
 import type { Cluster } from '../cluster/cluster.js';
+import { idOf } from '../cluster/object-id.js';
 import { apply } from '../kubectl/apply.js';
 import { PlainClient } from '../kubectl/client.js';
 import { create } from '../kubectl/create.js';
@@ -13,8 +14,7 @@ import { notSent, type Outcome } from '../kubectl/outcome.js';
 import { definitionsAmong, isMappingError, mappingError } from '../kubectl/resource-mapping.js';
 import type { ApplyOptions } from '../kubectl/server-side-apply.js';
 import type { Document } from '../manifest/document.js';
-import { idOf } from './object-id.js';
-import { refusalText, shownText } from './refusal-text.js';
+import { shownRefusal, shownText } from './refusal-text.js';
 import { PLAN_RULES } from './rules.js';
 import type { Simulation } from './simulation.js';
 
@@ -72,7 +72,7 @@ export function applyManifests(
       if (location) applied.set(id, location);
       continue;
     }
-    refused.set(id, refusalText(refusal, object));
+    refused.set(id, shownRefusal(refusal, object));
     if (!location) continue;
     const finding = refusalFinding(object, refusal, location, applied.get(id));
     findings.push(finding);
@@ -113,7 +113,7 @@ function install(
   for (const given of inOrder(manifests, 'install')) {
     const unmapped = mappingError(given, client.cluster, coming);
     const { refusal, error } = unmapped ? notSent(unmapped) : apply(client, given.object, how);
-    const text = error ?? (refusal && refusalText(refusal, given.object));
+    const text = error ?? (refusal && shownRefusal(refusal, given.object));
     if (text !== undefined) refused.set(given, text);
   }
   return { cluster: client.cluster, refused };
@@ -163,7 +163,7 @@ function refusalFinding(
     location,
     object: refOf(object),
     ...(first ? { related: [{ message: 'applied before from', location: first }] } : {}),
-    server: { field: '', message: refusalText(refusal, object) },
+    server: { field: '', message: shownRefusal(refusal, object) },
   };
 }
 

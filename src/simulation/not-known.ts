@@ -2,6 +2,7 @@
 
 import { groupOf, keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
+import { listed } from '../api/text.js';
 import type { Cluster } from '../cluster/cluster.js';
 
 /** Kinds whose objects decide about requests by code that is not run. */
@@ -30,8 +31,4 @@ export function notKnown(manifests: readonly KubeObject[], cluster: Cluster): st
       ? [`what ${listed(asked.map(({ kind, count }) => `${count} ${kind}`))} would refuse or change`]
       : []),
   ];
-}
-
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }

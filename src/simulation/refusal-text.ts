@@ -4,7 +4,7 @@ import type { KubeObject } from '../api/objects.js';
 import type { Status } from '../apiserver/request.js';
 
 /** What is told of a refusal: the server's words, without what they would repeat of a Secret or a credential. */
-export function refusalText(
+export function shownRefusal(
   { message, brief = message }: Pick<Status, 'message' | 'brief'>,
   object: KubeObject,
 ): string {

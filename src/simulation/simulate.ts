@@ -1,6 +1,7 @@
 import type { Finding, Location } from '../api/finding.js';
 import { refOf } from '../api/object-key.js';
 import type { Cluster } from '../cluster/cluster.js';
+import { idOf, objectWith } from '../cluster/object-id.js';
 import type { ApplyOrder } from '../kubectl/order.js';
 import type { ApplyOptions } from '../kubectl/server-side-apply.js';
 import type { KubeletModel } from '../kubelet/model.js';
@@ -8,7 +9,6 @@ import type { Scheduler } from '../scheduler/configuration/scheduler.js';
 import type { Action } from './actions/action.js';
 import { applyManifests, type Given } from './apply-manifests.js';
 import { unmatchedPatterns } from './images.js';
-import { idOf, objectWith } from './object-id.js';
 import { type Course, outcomes } from './outcomes.js';
 import type { Plan, Trajectory } from './plan.js';
 import { Simulation, type SimulationOptions } from './simulation.js';

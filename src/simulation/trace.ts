@@ -3,10 +3,10 @@ import type { Location, ObjectRef } from '../api/finding.js';
 import { controllerRef, kindOf, objectKey, refOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import type { Change } from '../cluster/cluster.js';
+import { idOf } from '../cluster/object-id.js';
 import type { Clock } from './clock.js';
 import { describe } from './describe.js';
 import { addMove, numbersOf } from './moves.js';
-import { idOf } from './object-id.js';
 import type { Move, Step } from './plan.js';
 
 /** In whose name something is done, and what made them do it. */
@@ -34,7 +34,8 @@ export class Trace {
 
   /** One more step; of one that changes nothing in the world (a refusal) nothing else tells. Returns its number. */
   tell({ actor, cause, location }: By, verb: string, object: ObjectRef, message: string): number {
-    const place = location ?? this.locations.get(`${object.kind} ${refKey(object)}`);
+    const place =
+      location ?? this.locations.get(`${object.kind} ${objectKey(object.namespace, object.name)}`);
     const step: Step = {
       id: this.steps.length + 1,
       at: this.clock.elapsed,
@@ -69,8 +70,4 @@ export class Trace {
     addMove(moves, this.clock.elapsed, numbers);
     this.moves.set(id, moves);
   }
-}
-
-function refKey({ namespace, name }: ObjectRef): string {
-  return namespace ? `${namespace}/${name}` : name;
 }

@@ -18,7 +18,7 @@ import { definitionsAmong, mappingError } from '../kubectl/resource-mapping.js';
 import type { Document, ReadResult } from '../manifest/document.js';
 import { withAssumed } from './assumed.js';
 import { type Manifest, manifestsOf, placed } from './manifests.js';
-import { refusalText } from './refusal-text.js';
+import { shownRefusal } from './refusal-text.js';
 
 /** The nodes that are taken where neither a snapshot nor --nodes says what there is. */
 export const DEFAULT_NODES = '3x cpu=4,memory=16Gi';
@@ -132,7 +132,7 @@ function applyAll(
     const { object: given, document } = manifest;
     const unmapped = mappingError(manifest, client.cluster, coming);
     const { refusal, error, object, warnings } = unmapped ? notSent(unmapped) : apply(client, given);
-    const message = error ?? (refusal && refusalText(refusal, given));
+    const message = error ?? (refusal && shownRefusal(refusal, given));
     if (message !== undefined) {
       refused.set(manifest, { kind: given.kind, name: given.metadata.name ?? '', message, document });
     }

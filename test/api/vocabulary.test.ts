@@ -4,7 +4,14 @@ import { fieldNameAtEnd, isFieldName } from '../../src/api/field-names.js';
 import { goJson, goJsonString } from '../../src/api/go-json.js';
 import { fnv1, fnv1a, safeEncode } from '../../src/api/hash.js';
 import { fieldPath, isObject, type JsonValue, type Path, valueAt } from '../../src/api/json.js';
-import { controllerRef, groupOf, objectKey, refText, splitKey, versionOf } from '../../src/api/object-key.js';
+import {
+  controllerRef,
+  groupOf,
+  objectKey,
+  objectText,
+  splitKey,
+  versionOf,
+} from '../../src/api/object-key.js';
 import type { OwnerReference } from '../../src/api/objects.js';
 import { closest, editDistance } from '../../src/api/suggest.js';
 import { compareVersions, KUBERNETES_VERSIONS, NEWEST_VERSION, parseVersion } from '../../src/api/version.js';
@@ -83,8 +90,8 @@ describe('keys and references', () => {
   });
 
   it('are written as on a command line', () => {
-    expect(refText({ kind: 'ReplicaSet', metadata: { name: 'web' } })).toBe('replicaset/web');
-    expect(refText({ kind: 'Pod', metadata: {} })).toBe('pod/');
+    expect(objectText({ kind: 'ReplicaSet', metadata: { name: 'web' } })).toBe('replicaset/web');
+    expect(objectText({ kind: 'Pod', metadata: {} })).toBe('pod/');
   });
 
   it('name the controller among the owners', () => {

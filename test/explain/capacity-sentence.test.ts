@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KubeObject, Pod, Taint } from '../../src/api/objects.js';
-import { byName, listText } from '../../src/explain/capacity-ends.js';
+import { byName } from '../../src/explain/capacity-ends.js';
 import { node, pod } from '../scheduler/build.js';
 import { alone, deployment } from './counted.js';
 
@@ -85,15 +85,6 @@ describe('nodes in a sentence', () => {
       [true, 'node-1', 'node-2'],
       [true, 'node-11'],
       [true, 'node-10'],
-    ]);
-  });
-
-  it('lists', () => {
-    expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(listText)).toEqual([
-      '',
-      'a',
-      'a and b',
-      'a, b and c',
     ]);
   });
 

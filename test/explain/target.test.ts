@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { KubeObject, Pod } from '../../src/api/objects.js';
 import { Cluster } from '../../src/cluster/cluster.js';
-import { caseOf, pendingOwners, podOf, podsOf, topOwner, workloadOf } from '../../src/explain/target.js';
+import { caseOf, pendingOwners, podsOf, storedPod, topOwner, workloadOf } from '../../src/explain/target.js';
 import { node, pod } from '../scheduler/build.js';
 import { explained, local, object, on } from './told.js';
 
@@ -80,12 +80,12 @@ describe('the pods that an object stands for', () => {
   ])('is none of %s', (_what, one) => {
     expect(workloadOf(one)).toBeUndefined();
     expect(caseOf(Cluster.empty, one, VERSION)).toBeUndefined();
-    expect(() => podOf(one, VERSION, Cluster.empty)).toThrow(new Error(`${one.kind} makes no pods`));
+    expect(() => storedPod(one, VERSION, Cluster.empty)).toThrow(new Error(`${one.kind} makes no pods`));
   });
 });
 
 describe('the pod as it would be stored', () => {
-  const of = (one: KubeObject, ...world: KubeObject[]) => podOf(one, VERSION, Cluster.of(world));
+  const of = (one: KubeObject, ...world: KubeObject[]) => storedPod(one, VERSION, Cluster.of(world));
   const classes = ['low', 'high'].map((name, i) =>
     object('scheduling.k8s.io/v1', 'PriorityClass', name, {
       value: i * 100,

@@ -8,7 +8,7 @@ import type { KubeObject, Pod } from '../../src/api/objects.js';
 import { Cluster } from '../../src/cluster/cluster.js';
 import { explain } from '../../src/explain/explain.js';
 import type { Edit, Explanation, Fix } from '../../src/explain/explanation.js';
-import { podOf } from '../../src/explain/target.js';
+import { storedPod } from '../../src/explain/target.js';
 import { defaultScheduler, type Scheduler } from '../../src/scheduler/configuration/scheduler.js';
 import { scheduleOne } from '../../src/scheduler/schedule-one.js';
 import { SchedulerState } from '../../src/scheduler/state/scheduler-state.js';
@@ -57,7 +57,7 @@ export function titles({ fixes }: Explanation): string[] {
 /** The fixes of a pod in lines, each done by hand: its edits make the pod that was tried, which then runs there. */
 export function fixed(one: Pod, world: readonly KubeObject[], by: Scheduler = scheduler): string[][] {
   const { fixes } = explained(one, world, by);
-  const stored = podOf(one, by.version, Cluster.of(world, by.version));
+  const stored = storedPod(one, by.version, Cluster.of(world, by.version));
   for (const fix of fixes) {
     expect(plain(fix.edits.reduceRight(edited, stored)), fix.title).toEqual(plain(fix.pod));
     const names = [...fix.world, ...fix.gone].map((each) => `${each.kind} ${keyOf(each)}`);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldError } from '../../src/api/field-error.js';
 import type { Status } from '../../src/apiserver/request.js';
-import { exitCode, type Outcome, outcomeText, refusalText } from '../../src/kubectl/outcome.js';
+import { exitCode, type Outcome, outcomeText, printedRefusal } from '../../src/kubectl/outcome.js';
 
 const error = (field: string): FieldError => ({
   type: 'FieldValueInvalid',
@@ -48,13 +48,13 @@ describe('a refusal as kubectl prints it', () => {
       'The Pod "p" is invalid: \n* a: Invalid value: 1: no\n* b: Invalid value: 1: no',
     ],
   ])('%j', (status, created, patched) => {
-    expect(refusalText(status, { doing: 'creating' })).toBe(created);
-    expect(refusalText(status, { doing: 'patching' })).toBe(patched);
-    expect(refusalText(status)).toBe(patched);
+    expect(printedRefusal(status, { doing: 'creating' })).toBe(created);
+    expect(printedRefusal(status, { doing: 'patching' })).toBe(patched);
+    expect(printedRefusal(status)).toBe(patched);
   });
 
   it('names the file that an object came from', () => {
-    expect(refusalText(no('Forbidden'), { source: 'a.yaml', doing: 'creating' })).toBe(
+    expect(printedRefusal(no('Forbidden'), { source: 'a.yaml', doing: 'creating' })).toBe(
       'Error from server (Forbidden): error when creating "a.yaml": no',
     );
   });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { explain } from '../../src/manifest/explain.js';
+import { explainProblem } from '../../src/manifest/explain-problem.js';
 import { Lines } from '../../src/manifest/lines.js';
 import { readParts, toCharacters } from '../../src/manifest/yaml/parts.js';
 
@@ -10,7 +10,7 @@ function look(text: string): { said: string; mended?: string } | undefined {
   const problem = readParts(toCharacters(text)).find((part) => part.problem)?.problem;
   if (!problem) return undefined;
   const lines = new Lines('x.yaml', text);
-  const { message, start, end, hint, edits } = explain(problem, lines);
+  const { message, start, end, hint, edits } = explainProblem(problem, lines);
   const { line, column } = lines.position(start);
   const said = `${line}:${column} ${text.slice(start, end)} | ${message} | ${hint}`;
   if (!edits) return { said };

@@ -1,4 +1,4 @@
-import { explain } from '../../src/manifest/explain.js';
+import { explainProblem } from '../../src/manifest/explain-problem.js';
 import { Lines } from '../../src/manifest/lines.js';
 import { readParts, toCharacters } from '../../src/manifest/yaml/parts.js';
 
@@ -11,7 +11,7 @@ export function look(text: string): string {
   const problem = readParts(toCharacters(text)).find((part) => part.problem)?.problem;
   if (!problem) return '';
   const lines = new Lines('x.yaml', text);
-  const { message, start, end, hint, related, edits, fix } = explain(problem, lines);
+  const { message, start, end, hint, related, edits, fix } = explainProblem(problem, lines);
   const at = (offset: number) => `${lines.position(offset).line}:${lines.position(offset).column}`;
   const said = [`${at(start)} ${text.slice(start, end)}: ${message}`];
   if (hint !== undefined) said.push(`hint: ${hint}`);

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../../src/api/json.js';
 import { type FieldSet, fieldsV1 } from '../../src/patch/field-set.js';
-import { conflictText, type Manager, recordUpdate, serverSideApply } from '../../src/patch/server-side.js';
+import { applyServerSide, conflictText, type Manager, recordUpdate } from '../../src/patch/server-side.js';
 import { PatchError } from '../../src/patch/strategic-meta.js';
 import { applyPatch, type PatchKind, threeWayPatch } from '../../src/patch/three-way.js';
 import { kindShape } from '../../src/schema/field-shapes.js';
@@ -109,7 +109,7 @@ export function owned({ about, steps }: Story): string[] {
       return managerLines(managers);
     }
     const force = how === 'force';
-    const result = serverSideApply(live, object, managers, shapeAt, {
+    const result = applyServerSide(live, object, managers, shapeAt, {
       manager,
       apiVersion,
       ...(force && { force }),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isObject, type JsonObject } from '../../src/api/json.js';
 import { FieldSet, fieldsV1 } from '../../src/patch/field-set.js';
-import { conflictText, type Manager, recordUpdate, serverSideApply } from '../../src/patch/server-side.js';
+import { applyServerSide, conflictText, type Manager, recordUpdate } from '../../src/patch/server-side.js';
 import { SHAPELESS } from '../../src/schema/field-shape.js';
 import { kindShape } from '../../src/schema/field-shapes.js';
 import { documents } from '../diff/manifests.js';
@@ -23,7 +23,7 @@ function apply(
   manager = 'kubectl',
   force = false,
 ) {
-  return serverSideApply(live, config, managers, shapeAt, { manager, apiVersion, force });
+  return applyServerSide(live, config, managers, shapeAt, { manager, apiVersion, force });
 }
 
 function applied(live: JsonObject, config: JsonObject, managers: readonly Manager[], manager = 'kubectl') {
@@ -65,7 +65,7 @@ describe('server-side apply', () => {
 
   it('conflicts with whoever set the value otherwise, by name and how', () => {
     const first = applied({}, object(containers('{name: c, image: a}')), []);
-    const other = serverSideApply(
+    const other = applyServerSide(
       first.merged,
       object(containers('{name: c, image: b}')),
       first.managers,
@@ -144,7 +144,7 @@ describe('server-side apply', () => {
     const own = { ...entry, fields: FieldSet.of([['.spec', '.a']]) };
     const live = { spec: { a: 1 }, status: { b: 1 } };
     const options = { manager: 'kubectl', apiVersion: 'v1' };
-    const result = serverSideApply(live, { spec: { c: 1 } }, [status, own], SHAPELESS, options);
+    const result = applyServerSide(live, { spec: { c: 1 } }, [status, own], SHAPELESS, options);
     expect(result).toMatchObject({
       merged: { spec: { c: 1 }, status: { b: 1 } },
       managers: [status, entry],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PodSpec } from '../../src/api/objects.js';
-import { prepare } from '../../src/scheduler/attempt.js';
+import { preFilter } from '../../src/scheduler/attempt.js';
 import { defaultScheduler } from '../../src/scheduler/configuration/scheduler.js';
 import { type DomainLimit, shiftDomain } from '../../src/scheduler/domain-limits.js';
 import { incomingPod, placedPod } from '../../src/scheduler/pod-info.js';
@@ -42,7 +42,7 @@ describe('the counts of a limit', () => {
     const there = on('b', pod('there', { labels }));
     const state = SchedulerState.of([node('a'), node('b'), there]);
     const cycle = { pod: incomingPod(pod('p', { labels, ...spec })), state };
-    const attempt = () => prepare(defaultScheduler().profiles.get('default-scheduler')!, cycle).filters;
+    const attempt = () => preFilter(defaultScheduler().profiles.get('default-scheduler')!, cycle).filters;
     const fits = (filters = attempt()) =>
       state.nodes().filter((one) => filters.every(({ filter }) => filter(one).code === 'Success'));
     const before = fits().map(({ name }) => name);

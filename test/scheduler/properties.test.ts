@@ -9,7 +9,7 @@ import type { Decision } from '../../src/scheduler/decision.js';
 import { explainNodes } from '../../src/scheduler/obstacles.js';
 import { scheduleOne } from '../../src/scheduler/schedule-one.js';
 import { SchedulerState } from '../../src/scheduler/state/scheduler-state.js';
-import { type Event, events, nodes, pods } from './worlds.js';
+import { events, nodes, pods, type WorldEvent } from './worlds.js';
 
 const scheduler = defaultScheduler();
 const RUNS = { numRuns: 150 };
@@ -198,7 +198,7 @@ describe('the scheduler', () => {
           happen(happening[at % happening.length]!, decision, pod);
         });
 
-        function happen(event: Event, { nominatedNode }: Decision, pod: Pod): void {
+        function happen(event: WorldEvent, { nominatedNode }: Decision, pod: Pod): void {
           if (event.what === 'nothing') return;
           if (event.what === 'fork') {
             // Life goes on in the copy, and what happens to the original is no matter there.

@@ -156,12 +156,12 @@ const HAPPENINGS = [
 ] as const;
 
 /** What happens in a cluster between two pods; the number chooses among what there is. */
-export interface Event {
+export interface WorldEvent {
   what: (typeof HAPPENINGS)[number];
   which: number;
 }
 
-export const events: fc.Arbitrary<Event[]> = fc.array(
+export const events: fc.Arbitrary<WorldEvent[]> = fc.array(
   fc.record({ what: fc.constantFrom(...HAPPENINGS), which: fc.nat(100) }),
   { minLength: 30, maxLength: 30 },
 );

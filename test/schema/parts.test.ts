@@ -3,8 +3,8 @@ import type { JsonObject, JsonValue } from '../../src/api/json.js';
 import type { SchemaError } from '../../src/schema/error.js';
 import { foldLost } from '../../src/schema/fold-lost.js';
 import { nearest } from '../../src/schema/nearest.js';
-import { MAX_DEPTH, prepare } from '../../src/schema/prepare.js';
 import { refName, type SchemaNode } from '../../src/schema/set.js';
+import { MAX_DEPTH, validatorValue } from '../../src/schema/validator-value.js';
 import { typesOfValue } from '../../src/schema/value-types.js';
 import { child, nodeAt, resolve, type SchemaSource } from '../../src/schema/walk.js';
 
@@ -56,13 +56,13 @@ describe('a value for a validator', () => {
     [2n ** 60n, 2 ** 60],
     [5n, 5],
   ])('has %d as %d', (value, number) => {
-    expect(prepare(value)).toEqual({ value: number });
+    expect(validatorValue(value)).toEqual({ value: number });
   });
 
   test('is a copy without prototypes and without what is not there', () => {
     const given = JSON.parse('{"a": [1, "x", null, true, {"__proto__": 2}], "b": {}}') as JsonObject;
     const value = { ...given, c: undefined };
-    const prepared = prepare(value).value as Record<string, unknown>;
+    const prepared = validatorValue(value).value as Record<string, unknown>;
     expect(Object.keys(prepared)).toEqual(['a', 'b']);
     expect(Object.getPrototypeOf(prepared)).toBeNull();
     expect(JSON.stringify(prepared)).toBe(JSON.stringify(given));
@@ -77,11 +77,11 @@ describe('a value for a validator', () => {
     };
     expect(MAX_DEPTH).toBe(500);
     for (const list of [true, false]) {
-      expect(prepare(nested(500, list)).tooDeep).toBeUndefined();
-      expect(prepare([0, nested(500, list)]).tooDeep).toEqual([1, ...Array(499).fill(list ? 0 : 'a')]);
+      expect(validatorValue(nested(500, list)).tooDeep).toBeUndefined();
+      expect(validatorValue([0, nested(500, list)]).tooDeep).toEqual([1, ...Array(499).fill(list ? 0 : 'a')]);
     }
     const two = [nested(500, true), nested(600, false)];
-    expect(prepare(two).tooDeep).toEqual(Array(500).fill(0));
+    expect(validatorValue(two).tooDeep).toEqual(Array(500).fill(0));
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { KUBERNETES_VERSIONS, type KubernetesVersion } from '../../src/api/version.js';
 import { kindTable, schemaSet } from '../../src/schema/files.js';
-import { onlyServed, referencesOf } from '../../src/schema/generate/served.js';
+import { onlyServed, refsIn } from '../../src/schema/generate/served.js';
 import { resources } from '../../src/schema/resources.js';
 import { refName, type SchemaNode, type SchemaSet } from '../../src/schema/set.js';
 
@@ -177,7 +177,7 @@ describe.each(KUBERNETES_VERSIONS)('a server of Kubernetes %s with default flags
     }
     const reached = new Set(served.all().map(({ definition }) => definition));
     const { definitions } = schemaSet(version);
-    for (const name of reached) for (const other of referencesOf(definitions[name]!)) reached.add(other);
+    for (const name of reached) for (const other of refsIn(definitions[name]!)) reached.add(other);
     const alphaOrBeta = Object.keys(definitions).filter((name) => /\.v\d+(alpha|beta)\d+\./.test(name));
     expect(alphaOrBeta.filter((name) => !reached.has(name))).toEqual([]);
   });
@@ -263,7 +263,7 @@ describe('a schema set of what is served alone', () => {
 
   it('follows references through items, fields and further keys', () => {
     expect(
-      referencesOf({
+      refsIn({
         ...{ items: { $ref: '#/definitions/a' }, additionalProperties: { properties: { x: ref('b') } } },
         properties: { y: { items: ref('c') }, z: { additionalProperties: true } },
       }),

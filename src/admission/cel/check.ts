@@ -5,6 +5,7 @@ import {
   type Bindings,
   BOOL,
   type CelType,
+  celTypeName,
   DYN,
   ERROR,
   fits,
@@ -14,8 +15,7 @@ import {
   OPEN,
   optionalOf,
   optionalOfWhat,
-  resolve,
-  typeName,
+  resolveType,
 } from './types.js';
 
 /** What an expression may name. */
@@ -91,7 +91,7 @@ class Checker {
   }
 
   private mismatch(at: number, wanted: CelType, found: CelType): void {
-    this.issue(at, `expected type '${typeName(wanted)}' but found '${typeName(found)}'`);
+    this.issue(at, `expected type '${celTypeName(wanted)}' but found '${celTypeName(found)}'`);
   }
 
   check(expr: Expr, scope: Scope): CelType {
@@ -160,7 +160,7 @@ class Checker {
       case 'object':
         return operand.fields.get(expr.field) ?? this.issue(expr.at, `undefined field '${expr.field}'`);
       default:
-        return this.issue(expr.at, `type '${typeName(operand)}' does not support field selection`);
+        return this.issue(expr.at, `type '${celTypeName(operand)}' does not support field selection`);
     }
   }
 
@@ -201,7 +201,7 @@ class Checker {
       if (!declared?.size) continue;
       const wanted = declared.get(name) ?? ERROR;
       if (wanted.kind !== 'error' && fits(wanted, given, new Map())) continue;
-      const types = `'${wanted.kind === 'error' ? '' : typeName(wanted)}' but provided type is '${typeName(given)}'`;
+      const types = `'${wanted.kind === 'error' ? '' : celTypeName(wanted)}' but provided type is '${celTypeName(given)}'`;
       this.issue(at, `expected type of field '${name}' is ${types}`);
     }
     return type ?? this.issue(expr.at, `undeclared reference to '${expr.name}' (in container '')`);
@@ -243,12 +243,12 @@ class Checker {
       if (wanted.length !== given.length) continue;
       const bindings: Bindings = new Map();
       if (!wanted.every((type, at) => fits(type, given[at] ?? DYN, bindings))) continue;
-      const type = resolve(one.result, bindings);
-      result = result && typeName(result) !== typeName(type) ? DYN : type;
+      const type = resolveType(one.result, bindings);
+      result = result && celTypeName(result) !== celTypeName(type) ? DYN : type;
     }
     if (result) return result;
-    const shown = args.map(typeName).join(', ');
-    const applied = target ? `${typeName(target)}.(${shown})` : `(${shown})`;
+    const shown = args.map(celTypeName).join(', ');
+    const applied = target ? `${celTypeName(target)}.(${shown})` : `(${shown})`;
     return this.issue(expr.at, `found no matching overload for '${name}' applied to '${applied}'`);
   }
 
@@ -314,8 +314,8 @@ class Checker {
     const conditions = ['count', 'range'].includes(shape.result) ? bodies : bodies.slice(0, -1);
     for (const { type } of shape.result === 'bool' ? [] : conditions) {
       if (fits(BOOL, type, new Map())) continue;
-      const made = typeName(result);
-      const applied = `(${typeName(type)}, ${made}, ${made})`;
+      const made = celTypeName(result);
+      const applied = `(${celTypeName(type)}, ${made}, ${made})`;
       this.issue(expr.at, `found no matching overload for '_?_:_' applied to '${applied}'`);
     }
     return shape.result === 'count' ? BOOL : result;
@@ -335,7 +335,7 @@ class Checker {
       default:
         this.issue(
           at,
-          `expression of type '${typeName(range)}' cannot be range of a comprehension (must be list, map, or dynamic)`,
+          `expression of type '${celTypeName(range)}' cannot be range of a comprehension (must be list, map, or dynamic)`,
         );
         return [ERROR, ERROR];
     }

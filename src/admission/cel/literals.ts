@@ -4,8 +4,8 @@ import { parseTime } from '../../api/time.js';
 import { regexpError } from '../go/regexp.js';
 import type { Expr, Issue } from './ast.js';
 import { formatText } from './eval/library/format-text.js';
-import { CelError, type CelValue, list } from './eval/value.js';
-import { type CelType, DYN, OPEN, optionalOfWhat, typeName } from './types.js';
+import { CelError, type CelValue, listValue } from './eval/value.js';
+import { type CelType, celTypeName, DYN, OPEN, optionalOfWhat } from './types.js';
 import { walk } from './walk.js';
 
 type Types = ReadonlyMap<Expr, CelType>;
@@ -64,7 +64,7 @@ function mismatches(parts: readonly { expr: Expr; type: CelType }[]): Issue[] {
     .filter(({ type }) => !equivalent(first, type))
     .map(({ expr, type }) => ({
       at: expr.at,
-      message: `expected type '${typeName(first)}' but found '${typeName(type)}'`,
+      message: `expected type '${celTypeName(first)}' but found '${celTypeName(type)}'`,
     }));
 }
 
@@ -76,7 +76,7 @@ function equivalent(a: CelType, b: CelType): boolean {
   if (a.kind === 'opaque' && b.kind === 'opaque' && a.name === b.name) {
     return a.of.every((one, at) => equivalent(one, b.of[at] ?? OPEN));
   }
-  return typeName(a) === typeName(b);
+  return celTypeName(a) === celTypeName(b);
 }
 
 /** A value of each type that clauses are tried on; NaN and infinity are texts that clauses for doubles take. */
@@ -90,7 +90,7 @@ const SAMPLES: Readonly<Record<string, CelValue>> = {
   null: null,
   timestamp: { kind: 'timestamp', nanos: 0n },
   duration: { kind: 'duration', nanos: 0n },
-  list: list([]),
+  list: listValue([]),
   map: { kind: 'map', entries: new Map() },
   type: { kind: 'type', name: 'type' },
 };

@@ -56,16 +56,16 @@ export function objectType(name: string, fields: Readonly<Record<string, CelType
 }
 
 /** The type as cel-go writes it: `list(int)`, `map(string, dyn)`. */
-export function typeName(type: CelType): string {
+export function celTypeName(type: CelType): string {
   switch (type.kind) {
     case 'list':
-      return `list(${typeName(type.of)})`;
+      return `list(${celTypeName(type.of)})`;
     case 'map':
-      return `map(${typeName(type.key)}, ${typeName(type.value)})`;
+      return `map(${celTypeName(type.key)}, ${celTypeName(type.value)})`;
     case 'type':
-      return `type(${typeName(type.of)})`;
+      return `type(${celTypeName(type.of)})`;
     case 'opaque':
-      return type.of.length === 0 ? type.name : `${type.name}(${type.of.map(typeName).join(', ')})`;
+      return type.of.length === 0 ? type.name : `${type.name}(${type.of.map(celTypeName).join(', ')})`;
     case 'object':
     case 'param':
       return type.name;
@@ -150,18 +150,18 @@ export function fits(to: CelType, from: CelType, bindings: Bindings): boolean {
 }
 
 /** The type with its parameters replaced by what they stand for. */
-export function resolve(type: CelType, bindings: Bindings): CelType {
+export function resolveType(type: CelType, bindings: Bindings): CelType {
   switch (type.kind) {
     case 'param':
       return bindings.get(type.name) ?? OPEN;
     case 'list':
-      return listOf(resolve(type.of, bindings));
+      return listOf(resolveType(type.of, bindings));
     case 'map':
-      return mapOf(resolve(type.key, bindings), resolve(type.value, bindings));
+      return mapOf(resolveType(type.key, bindings), resolveType(type.value, bindings));
     case 'type':
-      return { kind: 'type', of: resolve(type.of, bindings) };
+      return { kind: 'type', of: resolveType(type.of, bindings) };
     case 'opaque':
-      return { ...type, of: type.of.map((one) => resolve(one, bindings)) };
+      return { ...type, of: type.of.map((one) => resolveType(one, bindings)) };
     default:
       return type;
   }
@@ -181,6 +181,6 @@ export function typeText(type: CelType): string {
     case 'map':
       return `map(${typeText(type.key)}, ${typeText(type.value)})`;
     default:
-      return LONG_NAMES[type.kind] ?? typeName(type);
+      return LONG_NAMES[type.kind] ?? celTypeName(type);
   }
 }

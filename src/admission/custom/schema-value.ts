@@ -93,7 +93,7 @@ function into(spot: Spot, key: string | number, regular = true): Spot {
 }
 
 /** The JSON type and format that the server takes a value for. */
-function kindOf(value: JsonValue): { type: string; format: string } {
+function typeAndFormat(value: JsonValue): { type: string; format: string } {
   if (value === null) return { type: 'null', format: '' };
   if (Array.isArray(value)) return { type: 'array', format: '' };
   switch (typeof value) {
@@ -186,7 +186,7 @@ function validateType(value: JsonValue, schema: Schema, spot: Spot): Result {
     result.matches += 1;
     return result;
   };
-  const kind = kindOf(value);
+  const kind = typeAndFormat(value);
   if (value === null) {
     return types.length > 0 && !bool(schema, 'nullable') ? mismatch(types.join(','), 'null') : fine();
   }

@@ -137,14 +137,14 @@ function packageName(key: string): string {
 }
 
 /** `group` is that of the struct: its named types are named by it. */
-function typeName(type: GoType, group: string): string {
+function goTypeName(type: GoType, group: string): string {
   switch (type.kind) {
     case 'pointer':
-      return `*${typeName(type.to, group)}`;
+      return `*${goTypeName(type.to, group)}`;
     case 'slice':
-      return `[]${typeName(type.of, group)}`;
+      return `[]${goTypeName(type.of, group)}`;
     case 'map':
-      return `map[string]${typeName(type.of, group)}`;
+      return `map[string]${goTypeName(type.of, group)}`;
     case 'struct':
       return packageName(type.key);
     default:
@@ -212,16 +212,16 @@ function valueSyntax(type: GoType, value: JsonValue | undefined, group = 'core')
       return goQuote(typeof value === 'string' ? value : '');
     case 'pointer':
       if (type.to.kind === 'special' && type.to.special === 'Time' && absent) return '<nil>';
-      return `(${typeName(type, group)})(${absent ? 'nil' : ADDRESS})`;
+      return `(${goTypeName(type, group)})(${absent ? 'nil' : ADDRESS})`;
     case 'slice':
-      if (!Array.isArray(value)) return `${typeName(type, group)}(nil)`;
-      return `${typeName(type, group)}{${value.map((one) => valueSyntax(type.of, one, group)).join(', ')}}`;
+      if (!Array.isArray(value)) return `${goTypeName(type, group)}(nil)`;
+      return `${goTypeName(type, group)}{${value.map((one) => valueSyntax(type.of, one, group)).join(', ')}}`;
     case 'map': {
-      if (!isObject(value) || Object.keys(value).length === 0) return `${typeName(type, group)}(nil)`;
+      if (!isObject(value) || Object.keys(value).length === 0) return `${goTypeName(type, group)}(nil)`;
       const pairs = Object.keys(value)
         .sort()
         .map((key) => `${goQuote(key)}:${valueSyntax(type.of, value[key], group)}`);
-      return `${typeName(type, group)}{${pairs.join(', ')}}`;
+      return `${goTypeName(type, group)}{${pairs.join(', ')}}`;
     }
     case 'struct':
       return structSyntax(type.key, isObject(value) ? value : {});

@@ -36,7 +36,7 @@ function defaultClass(cluster: Cluster): Class | undefined {
   return defaults.sort((a, b) => a.value - b.value)[0];
 }
 
-function resolve(cluster: Cluster, name: string): Class | undefined {
+function resolvePriority(cluster: Cluster, name: string): Class | undefined {
   if (name === '') return defaultClass(cluster) ?? { name: '', value: 0, policy: 'PreemptLowerPriority' };
   const found = asJson(cluster.get('PriorityClass', name));
   if (found) return classOf(found);
@@ -48,7 +48,7 @@ function setPriority(cluster: Cluster, request: AdmissionRequest): Refusal | und
   const pod: Pod = request.object;
   const spec = ensure(pod, 'spec');
   const name = str(spec, 'priorityClassName');
-  const found = resolve(cluster, name);
+  const found = resolvePriority(cluster, name);
   if (!found) {
     const refusal = forbid(request, `no PriorityClass with name ${name} was found`);
     return { ...refusal, missing: { kind: 'PriorityClass', name } };

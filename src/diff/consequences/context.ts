@@ -47,17 +47,6 @@ export function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
-/** `a`, `a and b`, `a, b and c`. */
-export function listed(words: readonly string[]): string {
-  if (words.length < 2) return words.join('');
-  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-}
-
-/** `deployment/web`. */
-export function named({ kind, name }: { kind: string; name: string }): string {
-  return `${kind.toLowerCase()}/${name}`;
-}
-
 /** The number at `spec.FIELD` of a stored object: the server has filled it in. */
 export function specNumber(object: JsonObject, field: string): number {
   return valueAt(object, ['spec', field]) as number;

@@ -1,15 +1,9 @@
 /** What follows from changes, kind by kind. */
+
 import { isObject, type JsonObject, valueAt } from '../../api/json.js';
-import {
-  type Changed,
-  type Consequence,
-  counted,
-  IN_PLACE,
-  listed,
-  named,
-  specNumber,
-  type World,
-} from './context.js';
+import { refText } from '../../api/object-key.js';
+import { listed } from '../../api/text.js';
+import { type Changed, type Consequence, counted, IN_PLACE, specNumber, type World } from './context.js';
 import { cronJobChanged, scheduleText } from './cronjob.js';
 import { daemonSetChanged, daemonSetRevision } from './daemonset.js';
 import { deploymentChanged, replicaSetName } from './deployment.js';
@@ -88,7 +82,7 @@ function podChanged(changed: Changed): Consequence[] {
 
 function autoscalerChanged(changed: Changed): Consequence[] {
   const target = targetOf(changed.new);
-  return [{ type: 'in-place', text: `changed in place; ${named(target)} follows at its next look` }];
+  return [{ type: 'in-place', text: `changed in place; ${refText(target)} follows at its next look` }];
 }
 
 function autoscalerOf({ kind, name, namespace }: Changed, world: World): string | undefined {
@@ -97,7 +91,7 @@ function autoscalerOf({ kind, name, namespace }: Changed, world: World): string 
     const target = targetOf(stored.object);
     return target.kind === kind && target.name === name;
   });
-  return found && named(found);
+  return found && refText(found);
 }
 
 /** What a stored HorizontalPodAutoscaler scales. */
@@ -164,7 +158,7 @@ export function removalOf(
   world: World,
 ): Consequence[] {
   const where = namespace === undefined || namespace === 'default' ? '' : ` -n ${namespace}`;
-  const remove = `kubectl delete ${named({ kind, name })}${where}`;
+  const remove = `kubectl delete ${refText({ kind, name })}${where}`;
   const found: Consequence[] = [
     {
       type: 'left',
@@ -173,7 +167,7 @@ export function removalOf(
     },
   ];
   if (kind === 'ConfigMap' || kind === 'Secret') {
-    const readers = readersOf(kind, namespace, name, world).map(({ workload }) => named(workload));
+    const readers = readersOf(kind, namespace, name, world).map(({ workload }) => refText(workload));
     if (readers.length > 0) {
       found.push({
         type: 'still-read',
@@ -213,7 +207,7 @@ export function recreationOf(changed: Omit<Changed, 'changes'>, world: World): s
     }
     case 'ConfigMap':
     case 'Secret': {
-      const readers = readersOf(kind, namespace, name, world).map(({ workload }) => named(workload));
+      const readers = readersOf(kind, namespace, name, world).map(({ workload }) => refText(workload));
       const used = readers.length > 0 ? ` (${listed(readers)})` : '';
       return `Give it another name and let those who read it${used} refer to that, or delete it and create it again`;
     }

@@ -1,17 +1,11 @@
 /** Who reads a ConfigMap or a Secret, and whether a change reaches them. */
+
 import type { JsonObject } from '../../api/json.js';
+import { refText } from '../../api/object-key.js';
+import { listed } from '../../api/text.js';
 import { type ReferenceIndex, referenceIndex } from '../../references/readers.js';
 import type { Way } from '../../references/reference.js';
-import {
-  type Changed,
-  type Consequence,
-  counted,
-  listed,
-  named,
-  type Stored,
-  specNumber,
-  type World,
-} from './context.js';
+import { type Changed, type Consequence, counted, type Stored, specNumber, type World } from './context.js';
 
 interface Reader {
   workload: Stored;
@@ -87,7 +81,7 @@ export function configChanged(changed: Changed, world: World): Consequence[] {
 }
 
 function namesOf(readers: readonly Reader[]): string {
-  return listed(readers.map(({ workload }) => named(workload)));
+  return listed(readers.map(({ workload }) => refText(workload)));
 }
 
 /** `6 pods of deployment/web and the pods of daemonset/agent`. */
@@ -97,9 +91,9 @@ function podsOf(readers: readonly Reader[]): string {
       const counts = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'].includes(
         workload.kind,
       );
-      if (workload.kind === 'Pod') return named(workload);
+      if (workload.kind === 'Pod') return refText(workload);
       const pods = counts ? counted(specNumber(workload.object, 'replicas'), 'pod') : 'the pods';
-      return `${pods} of ${named(workload)}`;
+      return `${pods} of ${refText(workload)}`;
     }),
   );
 }

@@ -1,9 +1,10 @@
 /** What a changed Service means for those behind and before it. */
 import { isObject, type JsonObject } from '../../api/json.js';
-import { controllerRef } from '../../api/object-key.js';
+import { controllerRef, refText } from '../../api/object-key.js';
 import type { KubeObject } from '../../api/objects.js';
+import { listed } from '../../api/text.js';
 import { podTemplateOf } from '../pod-template.js';
-import { type Changed, type Consequence, IN_PLACE, listed, named, type World } from './context.js';
+import { type Changed, type Consequence, IN_PLACE, type World } from './context.js';
 
 /** Consequences of a changed Service: another selector sends traffic elsewhere. */
 export function serviceChanged(changed: Changed, world: World): Consequence[] {
@@ -28,7 +29,7 @@ function workloadsBehind(namespace: string | undefined, service: JsonObject, wor
       const template = podTemplateOf(kind, object);
       return template && selector.every(([key, value]) => template.metadata?.labels?.[key] === value);
     })
-    .map(named);
+    .map(refText);
 }
 
 /** How many Ingress rules and workloads of the new manifests name a Service. */
@@ -44,10 +45,10 @@ export function serviceUsers(
     if (at !== namespace) continue;
     if (kind === 'Ingress') rules += backends(object).filter((backend) => backend === name).length;
     const containers = podTemplateOf(kind, object)?.spec.containers ?? [];
-    const named = containers.some((container) =>
+    const refText = containers.some((container) =>
       (container.env ?? []).some(({ value }) => value !== undefined && host.test(value)),
     );
-    if (named) workloads += 1;
+    if (refText) workloads += 1;
   }
   return { rules, workloads };
 }

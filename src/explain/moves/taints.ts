@@ -28,7 +28,7 @@ export function tolerate(taint: Taint): PodMove {
 
 /** The node loses it; undefined for one that its illness brings back. */
 export function untaint(taint: Taint, node: string): NodeMove | undefined {
-  if (taint.key === CORDON) return uncordon(node);
+  if (taint.key === CORDON) return uncordonMove(node);
   if (ILLNESS.test(taint.key)) return undefined;
   return {
     title: `take the taint ${taintText(taint)} off ${node}`,
@@ -47,7 +47,7 @@ export function untaint(taint: Taint, node: string): NodeMove | undefined {
   };
 }
 
-export function uncordon(node: string): NodeMove {
+export function uncordonMove(node: string): NodeMove {
   return {
     title: `uncordon ${node}`,
     kind: 'uncordon',

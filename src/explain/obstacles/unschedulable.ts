@@ -1,4 +1,4 @@
-import { CORDON, tolerate, uncordon } from '../moves/taints.js';
+import { CORDON, tolerate, uncordonMove } from '../moves/taints.js';
 import { always, type ObstacleKind, saidOf } from './kind.js';
 
 /** The node is cordoned: its spec says so, beside the taint that goes with it. */
@@ -10,5 +10,5 @@ export const unschedulable: ObstacleKind<'unschedulable'> = {
   pods: undefined,
   isClosure: true,
   podMove: () => tolerate({ key: CORDON, effect: 'NoSchedule' }),
-  nodeMove: (_, node) => uncordon(node),
+  nodeMove: (_, node) => uncordonMove(node),
 };

@@ -3,7 +3,7 @@ import type { ObjectName } from '../../apiserver/request.js';
 import { type Client, get } from '../client.js';
 import { notThere } from '../not-there.js';
 import { clientError, type Outcome, outcomeOf } from '../outcome.js';
-import { isPaused, resourceName } from './workload.js';
+import { isPaused, quotedName } from './workload.js';
 
 /** Holds the rollout of a Deployment up: template changes are kept for later. */
 export function pause(client: Client, name: ObjectName): Outcome {
@@ -30,7 +30,7 @@ function set(
 ): Outcome {
   const live = get(client, name);
   if (!live) return notThere(client, name);
-  if (why !== undefined) return clientError(`${resourceName(client, name)} ${why}`, live);
+  if (why !== undefined) return clientError(`${quotedName(client, name)} ${why}`, live);
   const request = {
     type: 'strategic',
     patch: { spec: { paused } },

@@ -3,7 +3,7 @@ import type { ObjectName } from '../../apiserver/request.js';
 import { type Client, get } from '../client.js';
 import { notThere } from '../not-there.js';
 import { clientError, type Outcome, outcomeOf } from '../outcome.js';
-import { isPaused, resourceName } from './workload.js';
+import { isPaused, quotedName } from './workload.js';
 
 const RESTARTABLE = new Set(['Deployment', 'DaemonSet', 'StatefulSet']);
 const TOO_SOON =
@@ -19,7 +19,7 @@ export function restart(client: Client, name: ObjectName, at?: string): Outcome 
     : RESTARTABLE.has(name.kind)
       ? undefined
       : 'restarting is not supported';
-  if (why !== undefined) return clientError(`${resourceName(client, name)} ${why}`, live);
+  if (why !== undefined) return clientError(`${quotedName(client, name)} ${why}`, live);
   const time = at ?? new Date(client.now).toISOString().replace(/\.\d+Z$/, 'Z');
   const patch = { spec: { template: { metadata: { annotations: { [RESTARTED_AT]: time } } } } };
   const request = { type: 'strategic', patch, fieldManager: 'kubectl-rollout' } as const;

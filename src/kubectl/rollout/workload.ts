@@ -7,6 +7,6 @@ export function isPaused({ cluster }: Client, { kind, key }: ObjectName): boolea
 }
 
 /** `deployments.apps "web"` */
-export function resourceName({ cluster }: Client, { kind, key }: ObjectName): string {
+export function quotedName({ cluster }: Client, { kind, key }: ObjectName): string {
   return `${resourceOf(cluster, { apiVersion: '', kind })} "${key.slice(key.indexOf('/') + 1)}"`;
 }

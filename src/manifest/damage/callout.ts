@@ -1,4 +1,4 @@
-import { type Damage, type Diagnosis, isMisplaced, nameOf } from './diagnosis.js';
+import { type Damage, type Diagnosis, isMisplaced, rowName } from './diagnosis.js';
 import type { Row } from './rows.js';
 
 /** A line of plain text, such as the callout of a slide, which YAML takes for (a part of) the value above it. */
@@ -26,7 +26,7 @@ export function callout({ problem, rows, here }: Damage): Diagnosis | undefined 
   const part = owner.value === '' ? 'the value' : 'a part of the value';
   const start = first.start + first.column;
   return {
-    message: `${one} and ${texts.length === 1 ? 'was' : 'were'} read as ${part} of ${nameOf(owner)}`,
+    message: `${one} and ${texts.length === 1 ? 'was' : 'were'} read as ${part} of ${rowName(owner)}`,
     place: { start, end: first.start + first.text.trimEnd().length },
     hint: `remove ${them}, or make ${them} ${texts.length === 1 ? 'a comment' : 'comments'} with #`,
     edits: texts.map((text) => {

@@ -55,7 +55,7 @@ export function placeOf(row: Row): { start: number; end: number } {
 }
 
 /** What a hint calls a row. */
-export function nameOf(row: Row): string {
+export function rowName(row: Row): string {
   return row.key === undefined ? `line ${row.line}` : short(row.key);
 }
 
@@ -93,10 +93,4 @@ export function mayName(word: string, row: Row, { rows, secret }: Damage): boole
 /** Puts `blanks` blanks before a row instead of those it has. */
 export function indented(row: Row, blanks: number): Edit {
   return { start: row.start, end: row.start + row.indent, text: ' '.repeat(Math.max(0, blanks)) };
-}
-
-/** `7`, `7 and 9`, `7, 9 and 12`. */
-export function listed(items: readonly (string | number)[]): string {
-  if (items.length < 2) return items.join('');
-  return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }

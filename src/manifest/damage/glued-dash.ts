@@ -1,5 +1,6 @@
+import { listed } from '../../api/text.js';
 import type { Problem } from '../yaml/problem.js';
-import { type Damage, type Diagnosis, isMisplaced, listed, short } from './diagnosis.js';
+import { type Damage, type Diagnosis, isMisplaced, short } from './diagnosis.js';
 import type { Row } from './rows.js';
 
 const GLUED = /^-([A-Za-z"'][^\s:]*):(?:\s|$)/;

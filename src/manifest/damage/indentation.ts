@@ -1,4 +1,4 @@
-import { type Damage, type Diagnosis, indented, isMisplaced, nameOf, placeOf } from './diagnosis.js';
+import { type Damage, type Diagnosis, indented, isMisplaced, placeOf, rowName } from './diagnosis.js';
 import type { Row } from './rows.js';
 
 /** A line in a column in which no open map or list has its keys. */
@@ -8,9 +8,9 @@ export function indentation({ problem, rows, here }: Damage): Diagnosis | undefi
   if (!row || !above || row.key === undefined) return undefined;
   if (above.key !== undefined && isWhole(above.value) && row.indent > above.column) {
     return {
-      message: `${nameOf(above)} (line ${above.line}) has a value already: nothing can stand below it`,
+      message: `${rowName(above)} (line ${above.line}) has a value already: nothing can stand below it`,
       place: placeOf(row),
-      hint: `indent ${nameOf(row)} by ${above.column}, as ${nameOf(above)} is`,
+      hint: `indent ${rowName(row)} by ${above.column}, as ${rowName(above)} is`,
       ...(row.dash === undefined && { edits: [indented(row, above.column)] }),
     };
   }
@@ -20,7 +20,7 @@ export function indentation({ problem, rows, here }: Damage): Diagnosis | undefi
   const outer = levels.find(({ column }) => column < row.indent);
   const ways = [deeper, outer].filter((level) => level !== undefined);
   const [first, second] = ways.map(
-    (level) => `by ${level.column}, to stand beside ${nameOf(level)} (line ${level.line})`,
+    (level) => `by ${level.column}, to stand beside ${rowName(level)} (line ${level.line})`,
   );
   return {
     place: placeOf(row),

@@ -1,4 +1,4 @@
-import { type Damage, type Diagnosis, indented, isMisplaced, nameOf, placeOf, short } from './diagnosis.js';
+import { type Damage, type Diagnosis, indented, isMisplaced, placeOf, rowName, short } from './diagnosis.js';
 import type { Row } from './rows.js';
 
 /** A field of a list item that stands left of the item's first one. */
@@ -14,7 +14,7 @@ export function listItem({ problem, rows, here }: Damage): Diagnosis | undefined
     return {
       message: leftOf(row, item),
       place: placeOf(row),
-      hint: `${nameOf(row)} belongs to the list item of line ${item.line}: indent it by ${item.column}, under ${short(item.key ?? '')}${andLines(moved.slice(1), by)}`,
+      hint: `${rowName(row)} belongs to the list item of line ${item.line}: indent it by ${item.column}, under ${short(item.key ?? '')}${andLines(moved.slice(1), by)}`,
       edits: moved.map((line) => indented(line, line.indent + by)),
       fix: 'indent the field of the list item',
     };
@@ -23,7 +23,7 @@ export function listItem({ problem, rows, here }: Damage): Diagnosis | undefined
 }
 
 function leftOf(row: Row, item: Row): string {
-  return `${nameOf(row)} stands left of ${nameOf(item)} (line ${item.line}): the keys of one list item begin in the same column`;
+  return `${rowName(row)} stands left of ${rowName(item)} (line ${item.line}): the keys of one list item begin in the same column`;
 }
 
 /** What is to be moved along. */
@@ -66,7 +66,7 @@ function leftOfItem(rows: readonly Row[], here: number): Diagnosis | undefined {
   return {
     message: leftOf(above, item),
     place: placeOf(above),
-    hint: `${nameOf(above)} belongs to the list item of line ${item.line}: indent it by ${item.column}, under ${short(item.key)}${andLines(by > 0 ? moved : [], by)}`,
+    hint: `${rowName(above)} belongs to the list item of line ${item.line}: indent it by ${item.column}, under ${short(item.key)}${andLines(by > 0 ? moved : [], by)}`,
     edits: [indented(above, item.column), ...moved.map((line) => indented(line, line.indent + by))],
     fix: 'indent the field of the list item',
   };

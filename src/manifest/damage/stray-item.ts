@@ -1,4 +1,4 @@
-import { type Damage, type Diagnosis, indented, isMisplaced, nameOf } from './diagnosis.js';
+import { type Damage, type Diagnosis, indented, isMisplaced, rowName } from './diagnosis.js';
 import type { Row } from './rows.js';
 
 /** A list item in a column of its own: left or right of the other items, or of the key that it belongs to. */
@@ -8,7 +8,7 @@ export function strayItem({ problem, rows, here }: Damage): Diagnosis | undefine
   if (!row || !above || row.dash === undefined) return undefined;
   if (above.key !== undefined && above.value === '' && row.indent < above.column) {
     return {
-      hint: `indent it by ${above.column}, to belong to ${nameOf(above)} (line ${above.line})`,
+      hint: `indent it by ${above.column}, to belong to ${rowName(above)} (line ${above.line})`,
       edits: moved(rows, here, above.column),
     };
   }

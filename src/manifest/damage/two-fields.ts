@@ -1,5 +1,6 @@
 import { fieldNameAtEnd, isFieldName } from '../../api/field-names.js';
-import { type Damage, type Diagnosis, type Edit, listed, mayName, short } from './diagnosis.js';
+import { listed } from '../../api/text.js';
+import { type Damage, type Diagnosis, type Edit, mayName, short } from './diagnosis.js';
 import type { Row } from './rows.js';
 
 interface Word {

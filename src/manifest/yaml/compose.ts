@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue, type Path } from '../../api/json.js';
+import { isObject, type JsonObject, type JsonValue, type Path, setKey } from '../../api/json.js';
 import { findNode } from '../locate.js';
 import { nextNode, nodeKey } from './nodes.js';
 import { MAX_DEPTH, Problem } from './problem.js';
@@ -432,11 +432,4 @@ function literal(text: string): Scalar {
     return fits ? { type: 'int', value: integerValue(value) } : { type: 'float', value: Number(value) };
   }
   return { type: 'float', value: Number(text) };
-}
-
-/** Sets an own property, whatever its name. */
-function setKey(target: JsonObject, key: string, value: JsonValue): void {
-  if (key === '__proto__') {
-    Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
-  } else target[key] = value;
 }

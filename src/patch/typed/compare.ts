@@ -2,7 +2,7 @@ import { jsonEqual } from '../../api/equality.js';
 import { definedKeys, hasKey, isObject, type JsonValue, type Path } from '../../api/json.js';
 import { ITEM, type ShapeAt } from '../../schema/field-shape.js';
 import { type FieldPath, FieldSet, type PathStep } from '../field-set.js';
-import { atomOf, fieldStep, stepsOf } from './walk.js';
+import { atomOf, fieldStep, itemSteps } from './walk.js';
 
 /** Where two objects differ. */
 export interface Comparison {
@@ -29,7 +29,7 @@ class Walk {
 
   visit(from: JsonValue | undefined, to: JsonValue | undefined, path: Path, steps: FieldPath): void {
     const atom = atomOf(this.shapeAt(path), to ?? from);
-    const walked = atom.kind !== 'leaf' && sizeOf(from) + sizeOf(to) > 0;
+    const walked = atom.kind !== 'leaf' && entryCount(from) + entryCount(to) > 0;
     if (walked && atom.kind === 'map') this.visitFields(from, to, path, steps);
     else if (walked && atom.kind === 'list') this.visitItems(from, to, atom.keys, path, steps);
     if (from === undefined) this.added.add(steps);
@@ -62,8 +62,8 @@ class Walk {
     path: Path,
     steps: FieldPath,
   ): void {
-    const olds = group(stepsOf(Array.isArray(from) ? from : [], keys, this.shapeAt, path));
-    const news = group(stepsOf(Array.isArray(to) ? to : [], keys, this.shapeAt, path));
+    const olds = group(itemSteps(Array.isArray(from) ? from : [], keys, this.shapeAt, path));
+    const news = group(itemSteps(Array.isArray(to) ? to : [], keys, this.shapeAt, path));
     for (const step of new Set([...olds.keys(), ...news.keys()])) {
       this.visitAlike(olds.get(step) ?? [], news.get(step) ?? [], [...path, ITEM], [...steps, step]);
     }
@@ -89,7 +89,7 @@ class Walk {
   }
 }
 
-function sizeOf(value: JsonValue | undefined): number {
+function entryCount(value: JsonValue | undefined): number {
   if (Array.isArray(value)) return value.length;
   return isObject(value) ? definedKeys(value).length : 0;
 }

@@ -1,10 +1,10 @@
 import { definedKeys, isObject, type JsonValue, type Path } from '../../api/json.js';
 import { ITEM, type ShapeAt } from '../../schema/field-shape.js';
 import { type FieldPath, FieldSet, type PathStep } from '../field-set.js';
-import { atomOf, fieldStep, stepsOf } from './walk.js';
+import { atomOf, fieldStep, itemSteps } from './walk.js';
 
 /** Every field that an object sets: leaves, items of keyed lists, empty mappings. */
-export function fieldsOf(value: JsonValue, shapeAt: ShapeAt): FieldSet {
+export function typedFieldSet(value: JsonValue, shapeAt: ShapeAt): FieldSet {
   const paths = new Set<FieldPath>();
   const visit = (at: JsonValue, path: Path, steps: FieldPath): void => {
     const atom = atomOf(shapeAt(path), at);
@@ -21,7 +21,7 @@ export function fieldsOf(value: JsonValue, shapeAt: ShapeAt): FieldSet {
         if (empty || shape?.isMap || shape?.type === undefined) paths.add(below);
       }
     } else if (Array.isArray(at)) {
-      for (const { step, item } of stepsOf(at, atom.keys, shapeAt, path)) {
+      for (const { step, item } of itemSteps(at, atom.keys, shapeAt, path)) {
         const below = [...steps, step];
         visit(item, [...path, ITEM], below);
         paths.add(below);

@@ -3,7 +3,7 @@
  * (sigs.k8s.io/structured-merge-diff/typed).
  */
 export { compareTyped } from './compare.js';
-export { fieldsOf, withNamedFields } from './fields.js';
+export { typedFieldSet, withNamedFields } from './fields.js';
 export { mergeTyped } from './merge.js';
 export { removeFields } from './remove.js';
 export { validateTyped } from './validate.js';

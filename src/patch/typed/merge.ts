@@ -9,7 +9,7 @@ import {
 } from '../../api/json.js';
 import { ITEM, type ShapeAt } from '../../schema/field-shape.js';
 import type { PathStep } from '../field-set.js';
-import { atomOf, stepsOf } from './walk.js';
+import { atomOf, itemSteps } from './walk.js';
 
 /** `live` with everything that `config` says laid over it; keyed items merge, their order follows `config`. */
 export function mergeTyped(live: JsonValue, config: JsonValue, shapeAt: ShapeAt, path: Path = []): JsonValue {
@@ -42,8 +42,8 @@ function mergeItems(
   shapeAt: ShapeAt,
   path: Path,
 ): JsonValue[] {
-  const left = stepsOf(live, keys, shapeAt, path);
-  const right = stepsOf(config, keys, shapeAt, path);
+  const left = itemSteps(live, keys, shapeAt, path);
+  const right = itemSteps(config, keys, shapeAt, path);
   const inLeft = new Map(left.map((entry) => [entry.step, entry]));
   const inRight = new Set(right.map(({ step }) => step));
   const shared = right.filter(({ step }) => inLeft.has(step)).map(({ step }) => step);

@@ -1,7 +1,7 @@
 import { definedKeys, isObject, type JsonObject, type JsonValue, type Path, setKey } from '../../api/json.js';
 import { ITEM, type ShapeAt } from '../../schema/field-shape.js';
 import { type FieldPath, type FieldSet, pathKey } from '../field-set.js';
-import { atomOf, fieldStep, stepsOf } from './walk.js';
+import { atomOf, fieldStep, itemSteps } from './walk.js';
 
 /** The object without the fields and items of `remove`. Mappings and lists that lose all they had stay, empty. */
 export function removeFields(value: JsonValue, remove: FieldSet, shapeAt: ShapeAt): JsonValue {
@@ -19,7 +19,7 @@ export function removeFields(value: JsonValue, remove: FieldSet, shapeAt: ShapeA
       return kept;
     }
     if (atom.kind === 'list' && Array.isArray(at)) {
-      return stepsOf(at, atom.keys, shapeAt, path).flatMap(({ step, item }) => {
+      return itemSteps(at, atom.keys, shapeAt, path).flatMap(({ step, item }) => {
         const next = [...steps, step];
         if (remove.has(next)) return [];
         return [below.has(pathKey(next)) ? visit(item, [...path, ITEM], next) : item];

@@ -65,7 +65,7 @@ export function goType(value: JsonValue): string {
 }
 
 /** The items of a list with their steps; what has none is passed over. */
-export function stepsOf(
+export function itemSteps(
   list: readonly JsonValue[],
   keys: readonly string[],
   shapeAt: ShapeAt,

@@ -58,11 +58,11 @@ export const dynamicResources: PluginFactory = (_args, version) => {
     name: 'DynamicResources',
 
     preEnqueue: (pod, state) => {
-      const claims = claimsOf(pod, state);
+      const claims = resourceClaimsOf(pod, state);
       return typeof claims === 'string' ? unresolvable(claims) : SUCCESS;
     },
     preFilter: ({ pod, state }) => {
-      const claims = claimsOf(pod.pod, state);
+      const claims = resourceClaimsOf(pod.pod, state);
       if (typeof claims === 'string') return unresolvable(claims);
       return claims.length === 0 ? SKIP : claimFilter(pod.pod, claims, state);
     },
@@ -76,7 +76,7 @@ export const dynamicResources: PluginFactory = (_args, version) => {
 };
 
 /** The pod's claims, or why one of them cannot be used. */
-function claimsOf(pod: Pod, state: SchedulerState): ResourceClaim[] | string {
+function resourceClaimsOf(pod: Pod, state: SchedulerState): ResourceClaim[] | string {
   const claims: ResourceClaim[] = [];
   const made = (
     pod.status as { resourceClaimStatuses?: { name: string; resourceClaimName?: string }[] } | undefined

@@ -19,8 +19,8 @@ import {
   NO_PROVISIONER,
   ownershipError,
   type PersistentVolume,
+  requestedStorage,
   SELECTED_NODE,
-  sizeOf,
   volumeFitsNode,
   volumeNamed,
   waitsForConsumer,
@@ -141,11 +141,11 @@ function findVolumes(
   for (const claim of bound) {
     const volume = volumeNamed(claim.spec?.volumeName ?? '', state);
     if (!volume) {
-      found.missing = keyOf(claim);
+      found.missing = claimKey(claim);
       break;
     }
     if (!volumeFitsNode(volume, node)) {
-      found.conflict = keyOf(claim);
+      found.conflict = claimKey(claim);
       break;
     }
   }
@@ -156,27 +156,27 @@ function findVolumes(
     if (selected === undefined) toMatch.push(claim);
     else if (selected === node.name) toProvision.push(claim);
     else {
-      found.unmatched = keyOf(claim);
+      found.unmatched = claimKey(claim);
       return found;
     }
   }
   const taken = new Set<PersistentVolume>();
-  for (const claim of toMatch.sort((a, b) => compareQuantities(sizeOf(a), sizeOf(b)))) {
+  for (const claim of toMatch.sort((a, b) => compareQuantities(requestedStorage(a), requestedStorage(b)))) {
     const volume = matchingVolume(claim, volumes.get(classNameOf(claim))!, node, taken);
     if (!volume) {
       toProvision.push(claim);
       continue;
     }
     taken.add(volume);
-    found.decisions.push({ claim: keyOf(claim), volume: volume.metadata.name });
+    found.decisions.push({ claim: claimKey(claim), volume: volume.metadata.name });
   }
   for (const claim of toProvision) {
     const trouble = provisionTrouble(claim, node, state);
     if (trouble) {
-      found[trouble] = keyOf(claim);
+      found[trouble] = claimKey(claim);
       break;
     }
-    found.decisions.push({ claim: keyOf(claim), volume: undefined });
+    found.decisions.push({ claim: claimKey(claim), volume: undefined });
   }
   return found;
 }
@@ -231,6 +231,6 @@ function hasCapacity(
   });
 }
 
-function keyOf({ metadata }: Claim): string {
+function claimKey({ metadata }: Claim): string {
   return `${metadata.namespace ?? ''}/${metadata.name ?? ''}`;
 }

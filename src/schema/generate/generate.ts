@@ -1,6 +1,6 @@
 import type { SchemaSet } from '../set.js';
 import { stripDefinitions } from './definitions.js';
-import { kindsOf } from './kinds.js';
+import { kindsIn } from './kinds.js';
 import type { OpenApiDocument } from './openapi.js';
 import { onlyServed, type ServedGroups } from './served.js';
 
@@ -16,7 +16,7 @@ export function generateSchemaSet(
 ): SchemaSet {
   const all: SchemaSet = {
     kubernetes,
-    kinds: kindsOf(document),
+    kinds: kindsIn(document),
     off: {},
     definitions: stripDefinitions(document, kubernetes),
   };

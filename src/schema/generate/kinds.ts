@@ -1,3 +1,4 @@
+import { compareTexts } from '../../api/text.js';
 import type { KindEntry, KindRole } from '../set.js';
 import type { GroupVersionKind, OpenApiDocument, OpenApiOperation, OpenApiPath } from './openapi.js';
 
@@ -21,7 +22,7 @@ interface Places {
  * Every kind of the document: those of the paths with their resource, and those that only have a definition
  * (lists, parts of the protocol). Sorted by group, version, kind.
  */
-export function kindsOf(document: OpenApiDocument): KindEntry[] {
+export function kindsIn(document: OpenApiDocument): KindEntry[] {
   const { resources, subresourceOf } = placesOf(document);
   const entries: KindEntry[] = [];
   for (const [definition, schema] of Object.entries(document.definitions ?? {})) {
@@ -45,7 +46,8 @@ export function kindsOf(document: OpenApiDocument): KindEntry[] {
     }
   }
   return entries.sort(
-    (a, b) => compare(a.group, b.group) || compare(a.version, b.version) || compare(a.kind, b.kind),
+    (a, b) =>
+      compareTexts(a.group, b.group) || compareTexts(a.version, b.version) || compareTexts(a.kind, b.kind),
   );
 }
 
@@ -123,8 +125,4 @@ function kindOfPath(operations: OpenApiPath): GroupVersionKind | undefined {
 
 function key(gvk: GroupVersionKind): string {
   return `${gvk.group}\n${gvk.version}\n${gvk.kind}`;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

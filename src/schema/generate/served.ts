@@ -48,17 +48,17 @@ function reached(
   const found = new Set(kinds.map(({ definition }) => definition));
   for (const name of found) {
     const node = definitions[name];
-    if (node) for (const reference of referencesOf(node)) found.add(reference);
+    if (node) for (const reference of refsIn(node)) found.add(reference);
   }
   return found;
 }
 
 /** The names of the definitions that a node refers to. */
-export function referencesOf(node: SchemaNode): string[] {
+export function refsIn(node: SchemaNode): string[] {
   const children = [
     ...(node.items ? [node.items] : []),
     ...(typeof node.additionalProperties === 'object' ? [node.additionalProperties] : []),
     ...Object.values(node.properties ?? {}),
   ];
-  return [...(node.$ref === undefined ? [] : [refName(node.$ref)]), ...children.flatMap(referencesOf)];
+  return [...(node.$ref === undefined ? [] : [refName(node.$ref)]), ...children.flatMap(refsIn)];
 }

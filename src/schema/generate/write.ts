@@ -1,3 +1,4 @@
+import { compareTexts } from '../../api/text.js';
 import type { KindEntry, LifecycleEntry, LifecycleTable, SchemaNode, SchemaSet } from '../set.js';
 
 /** A schema set as the text of its file: one kind, one group version that is off, one definition a line, keys sorted, so that diffs are small. */
@@ -53,6 +54,6 @@ export function stable(value: SchemaNode | KindEntry | unknown): string {
   if (Array.isArray(value)) return `[${value.map(stable).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const entries = Object.entries(value).filter(([, child]) => child !== undefined);
-  entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  entries.sort(([a], [b]) => compareTexts(a, b));
   return `{${entries.map(([key, child]) => `${JSON.stringify(key)}:${stable(child)}`).join(',')}}`;
 }

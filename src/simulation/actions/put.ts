@@ -6,7 +6,7 @@ import type { Client } from '../../kubectl/client.js';
 import { create } from '../../kubectl/create.js';
 import type { Outcome as Done } from '../../kubectl/outcome.js';
 import { isConfigured } from '../describe.js';
-import { refusalText } from '../refusal-text.js';
+import { shownRefusal } from '../refusal-text.js';
 import type { ActionOf, Outcome } from './action.js';
 import { kubectl, type Setting } from './setting.js';
 
@@ -20,7 +20,7 @@ export function putObject(setting: Setting, action: Put): Outcome {
   const before = stored();
   const outcome = kubectl(setting, verbOf(action), by);
   if (outcome.refusal) {
-    const step = world.trace.tell(by, 'refuse', refOf(object), refusalText(outcome.refusal, object));
+    const step = world.trace.tell(by, 'refuse', refOf(object), shownRefusal(outcome.refusal, object));
     return { ...outcome, step };
   }
   const after = stored();

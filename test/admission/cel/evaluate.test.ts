@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Budget, CALL_LIMIT, CostExceeded, isOrdinary } from '../../../src/admission/cel/eval/budget.js';
 import { callCost } from '../../../src/admission/cel/eval/call-cost.js';
 import { evaluate } from '../../../src/admission/cel/eval/evaluate.js';
-import { CelError, type CelValue, list, mapOf } from '../../../src/admission/cel/eval/value.js';
+import { CelError, type CelValue, listValue, mapValue } from '../../../src/admission/cel/eval/value.js';
 import { parseCel } from '../../../src/admission/cel/parse.js';
 import { answers, evaluated } from './evaluated.js';
 
@@ -150,13 +150,13 @@ describe('fields, keys and indexes', () => {
   const variables = new Map<string, CelValue>([
     [
       'self',
-      mapOf([
-        ['a', mapOf([['b', 1n]])],
+      mapValue([
+        ['a', mapValue([['b', 1n]])],
         ['n', null],
-        ['l', list([1n, 'x'])],
+        ['l', listValue([1n, 'x'])],
       ]),
     ],
-    ['o', { kind: 'optional', value: mapOf([['a', 1n]]) }],
+    ['o', { kind: 'optional', value: mapValue([['a', 1n]]) }],
     ['authorizer.requestResource', 'whole'],
   ]);
 
@@ -386,8 +386,8 @@ describe('what evaluating costs', () => {
   it('is counted as cel-go counts', () => {
     const variables = new Map<string, CelValue>([
       ['s', 'x'.repeat(100)],
-      ['l', list([1n, 2n, 3n])],
-      ['m', mapOf([['a', 1n]])],
+      ['l', listValue([1n, 2n, 3n])],
+      ['m', mapValue([['a', 1n]])],
     ]);
     const costs: [string, number][] = [
       ['1', 0],
@@ -546,9 +546,9 @@ const expressions = fc.letrec<{ any: string }>((tie) => ({
 
 describe('any expression', () => {
   it('comes to a value or a CelError, soon', () => {
-    const self = mapOf([
-      ['a', list([1n, 2n])],
-      ['b', mapOf([['a', 'text']])],
+    const self = mapValue([
+      ['a', listValue([1n, 2n])],
+      ['b', mapValue([['a', 'text']])],
     ]);
     fc.assert(
       fc.property(expressions.any, (text) => {

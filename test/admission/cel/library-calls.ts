@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { functionNamed } from '../../../src/admission/cel/eval/library/index.js';
-import { CelError, type CelValue, list, mapOf } from '../../../src/admission/cel/eval/value.js';
+import { CelError, type CelValue, listValue, mapValue } from '../../../src/admission/cel/eval/value.js';
 
 /** A value as a table writes it: a list as an array. */
 export type Plain = CelValue | readonly Plain[];
@@ -12,7 +12,7 @@ function isList(value: Plain): value is readonly Plain[] {
 }
 
 export function celOf(value: Plain): CelValue {
-  return isList(value) ? list(value.map(celOf)) : value;
+  return isList(value) ? listValue(value.map(celOf)) : value;
 }
 
 /** What came of a call, lists as arrays and values of libraries by their type and text. */
@@ -65,4 +65,4 @@ export const time = (text: string): CelValue => ({
   nanos: BigInt(Date.parse(text)) * 1_000_000n,
 });
 export const bytes = (...all: number[]): CelValue => new Uint8Array(all);
-export { mapOf };
+export { mapValue };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { functionNamed } from '../../../src/admission/cel/eval/library/index.js';
-import { answers, bytes, called, duration, mapOf, time, uint } from './library-calls.js';
+import { answers, bytes, called, duration, mapValue, time, uint } from './library-calls.js';
 
 describe('functions of lists', () => {
   it('are of one name with those of texts', () => {
@@ -141,7 +141,7 @@ describe('sets', () => {
       ],
       ['sets.intersects', [[1n], [2n]], false],
       ['sets.intersects', [[], []], false],
-      ['sets.contains', [[mapOf([['a', 1n]])], [mapOf([['a', 1]])]], true],
+      ['sets.contains', [[mapValue([['a', 1n]])], [mapValue([['a', 1]])]], true],
     ]);
     expect(functionNamed('sets.contains')).toBeDefined();
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { functionNamed } from '../../../src/admission/cel/eval/library/index.js';
-import { answers, bytes, duration, made, mapOf, time, uint } from './library-calls.js';
+import { answers, bytes, duration, made, mapValue, time, uint } from './library-calls.js';
 
 const NO_OVERLOAD = 'ERROR no such overload';
 
@@ -142,7 +142,7 @@ describe('format', () => {
         'format',
         format(
           '%s',
-          mapOf([
+          mapValue([
             ['b', 2n],
             ['a', ''],
             [true, null],
@@ -208,7 +208,7 @@ describe('format', () => {
       ['format', format('%s', [made('ip', '::1')]), `${during}no formatting function for net.IP`],
       [
         'format',
-        format('%s', mapOf([[1.5, 'a']])),
+        format('%s', mapValue([[1.5, 'a']])),
         `${during}no formatting function for map key of type double`,
       ],
       [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { equal } from '../../../src/admission/cel/eval/equality.js';
 import { typedValue, untypedValue } from '../../../src/admission/cel/eval/typed-value.js';
-import { CelError, type CelValue, keyText } from '../../../src/admission/cel/eval/value.js';
+import { CelError, type CelValue, mapKey } from '../../../src/admission/cel/eval/value.js';
 import type { JsonObject, JsonValue } from '../../../src/api/json.js';
 import { evaluated, show } from './evaluated.js';
 
@@ -183,6 +183,6 @@ describe('a value of no known type', () => {
       `{"a": [1, 1.5, "x", true, null], "b": {"c": ${2n ** 60n}}}`,
     );
     expect(untypedValue(undefined)).toBeNull();
-    expect(keyText(1)).toBe(keyText(1n));
+    expect(mapKey(1)).toBe(mapKey(1n));
   });
 });

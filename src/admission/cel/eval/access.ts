@@ -1,7 +1,7 @@
 /** Fields, keys and indexes (cel-go interpreter/attributes.go). */
 import { isKey } from './operators.js';
 import { keyShown, typeNameOf } from './text.js';
-import { CelError, type CelOptional, type CelValue, keyText } from './value.js';
+import { CelError, type CelOptional, type CelValue, mapKey } from './value.js';
 
 /** `optional.none()`. */
 export const NONE: CelOptional = { kind: 'optional' };
@@ -21,7 +21,7 @@ function find(value: CelValue, key: CelValue): CelValue | undefined {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return undefined;
   if (value.kind === 'list') return value.items[indexOf(key)];
   if (value.kind !== 'map' || !isKey(key)) return undefined;
-  return value.entries.get(keyText(key))?.value;
+  return value.entries.get(mapKey(key))?.value;
 }
 
 function indexOf(key: CelValue): number {
@@ -52,5 +52,5 @@ export function access(value: CelValue, key: CelValue, optional: boolean): CelVa
 export function isThere(value: CelValue, field: string): boolean {
   const inner = isOptional(value) ? value.value : value;
   if (inner === undefined || typeof inner !== 'object' || inner === null || !('kind' in inner)) return false;
-  return inner.kind === 'map' && inner.entries.has(keyText(field));
+  return inner.kind === 'map' && inner.entries.has(mapKey(field));
 }

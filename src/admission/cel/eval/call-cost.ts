@@ -1,6 +1,6 @@
 /** What a call costs while it runs (cel-go interpreter/runtimecost.go, apiserver pkg/cel/library/cost.go). */
 import { isOptional } from './access.js';
-import { sizeOf } from './operators.js';
+import { celSize } from './operators.js';
 import type { CelList, CelValue } from './value.js';
 
 const TRAVERSAL = 0.1;
@@ -16,7 +16,7 @@ export const OBJECT_COST = 40;
 function sizeFor(value: CelValue | undefined): number {
   if (value === undefined) return 1;
   if (isOptional(value)) return sizeFor(value.value);
-  return sizeOf(value) ?? 1;
+  return celSize(value) ?? 1;
 }
 
 function traversal(size: number): number {

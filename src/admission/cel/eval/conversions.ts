@@ -1,9 +1,9 @@
 /** Conversions between types, in cel-go's words for what cannot be converted (cel-go common/types). */
 import { parseDuration } from '../../../api/duration.js';
 import { goFloat } from '../../go/float.js';
-import { duration, int, timestamp, uint } from './operators.js';
+import { duration, int64, timestamp, uint } from './operators.js';
 import { typeNameOf } from './text.js';
-import { durationText, readTime, timeText } from './times.js';
+import { durationText, readTime, rfc3339Text } from './times.js';
 import { CelError, type CelFunction, type CelValue, NO_OVERLOAD } from './value.js';
 
 const SECOND = 1_000_000_000n;
@@ -58,7 +58,7 @@ function whole(value: number, overflow: string): bigint {
 function intOfDouble(value: number): bigint {
   // The ends are no doubles of their own; cel-go shuts them out.
   if (value <= -(2 ** 63) || value >= 2 ** 63) throw new CelError('integer overflow');
-  return int(whole(value, 'integer overflow'));
+  return int64(whole(value, 'integer overflow'));
 }
 
 function inRange(text: string, lowest: bigint, highest: bigint): bigint | undefined {
@@ -75,7 +75,7 @@ function doubleOf(text: string): number | undefined {
   return /^nan$/i.test(text) ? Number.NaN : undefined;
 }
 
-function textOf(bytes: Uint8Array): string {
+function utf8Text(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
@@ -89,7 +89,7 @@ export const CONVERSIONS: Readonly<Record<string, CelFunction>> = {
     string: (text) =>
       /^[+-]?\d+$/.test(text) ? inRange(text.replace(/^\+/, ''), -(2n ** 63n), 2n ** 63n - 1n) : undefined,
     int: (value) => value,
-    uint: int,
+    uint: int64,
     double: intOfDouble,
     timestamp: (nanos) => floorSeconds(nanos),
     duration: (nanos) => nanos,
@@ -122,8 +122,8 @@ export const CONVERSIONS: Readonly<Record<string, CelFunction>> = {
     int: String,
     uint: String,
     double: goFloat,
-    bytes: textOf,
-    timestamp: timeText,
+    bytes: utf8Text,
+    timestamp: rfc3339Text,
     duration: durationText,
   }),
   bytes: conversion('bytes', {

@@ -1,6 +1,6 @@
 /** Which values are equal and which come first (cel-go common/types, apiserver pkg/cel/common/valuesunstructured.go). */
 import { jsonEqual } from '../../../api/equality.js';
-import { CelError, type CelList, type CelMap, type CelValue, keyText, NO_OVERLOAD } from './value.js';
+import { CelError, type CelList, type CelMap, type CelValue, mapKey, NO_OVERLOAD } from './value.js';
 
 const NOT_ORDERED = 'NaN values cannot be ordered';
 
@@ -63,7 +63,7 @@ function equalLists(a: CelList, b: CelList): boolean {
 export function itemKey(item: CelValue, { listType, mapKeys = [] }: CelList): string {
   if (listType === 'set') return scalarKey(item);
   if (typeof item !== 'object' || item === null || !('kind' in item) || item.kind !== 'map') return '';
-  return mapKeys.map((key) => scalarKey(item.entries.get(keyText(key))?.value ?? null)).join('\n');
+  return mapKeys.map((key) => scalarKey(item.entries.get(mapKey(key))?.value ?? null)).join('\n');
 }
 
 function scalarKey(value: CelValue): string {
@@ -72,7 +72,7 @@ function scalarKey(value: CelValue): string {
   if (typeof value === 'object' && (value.kind === 'timestamp' || value.kind === 'duration')) {
     return `${value.kind}${value.nanos}`;
   }
-  return typeof value === 'object' && value.kind !== 'uint' ? '' : keyText(value);
+  return typeof value === 'object' && value.kind !== 'uint' ? '' : mapKey(value);
 }
 
 function equalMaps(a: CelMap, b: CelMap): boolean {

@@ -9,10 +9,10 @@ import { callCost, LIST_COST, MAP_COST, OBJECT_COST } from './call-cost.js';
 import { CONVERSIONS } from './conversions.js';
 import { functionNamed } from './library/index.js';
 import { macroValue, type Scope, scoped } from './macros.js';
-import { isKey, OPERATORS, sizeOf } from './operators.js';
+import { celSize, isKey, OPERATORS } from './operators.js';
 import { OPTIONALS } from './optionals.js';
 import { keyShown, typeNameOf } from './text.js';
-import { CelError, type CelFunction, type CelValue, keyText, list, NO_OVERLOAD } from './value.js';
+import { CelError, type CelFunction, type CelValue, listValue, mapKey, NO_OVERLOAD } from './value.js';
 
 /** What lies deeper is not evaluated, before the stack is at its end. */
 const DEEPEST = 1_000;
@@ -133,7 +133,7 @@ class Evaluator {
       } else if (value.value !== undefined) items.push(value.value);
     });
     if (!isConstant(expr)) this.spend(LIST_COST);
-    return list(items);
+    return listValue(items);
   }
 
   private map(expr: Expr & { kind: 'map' }, scope: Scope | undefined): CelValue {
@@ -151,7 +151,7 @@ class Evaluator {
       }
       if (!isKey(key)) throw new CelError(`unsupported key type: ${typeNameOf(key)}`);
       if (value === undefined) continue;
-      entries.set(keyText(key), { key, value });
+      entries.set(mapKey(key), { key, value });
     }
     if (!isConstant(expr)) this.spend(MAP_COST);
     return { kind: 'map', entries };
@@ -163,11 +163,11 @@ class Evaluator {
       const given = this.eval(value, scope);
       // `?field:` takes an optional, and is left out where that holds nothing.
       const held = optional && isOptional(given) ? given.value : given;
-      if (held !== undefined) entries.set(keyText(name), { key: name, value: held });
+      if (held !== undefined) entries.set(mapKey(name), { key: name, value: held });
     }
     this.spend(OBJECT_COST);
     const wrapped = WRAPPERS.get(expr.name);
-    if (wrapped) return entries.get(keyText('value'))?.value ?? ZEROS[wrapped.kind] ?? null;
+    if (wrapped) return entries.get(mapKey('value'))?.value ?? ZEROS[wrapped.kind] ?? null;
     return { kind: 'map', entries, object: expr.name };
   }
 
@@ -233,7 +233,7 @@ class Evaluator {
     if (!run) throw noOverload(name, values);
     const result = this.run(name, run, values);
     if (!isConstant(expr)) this.spend(callCost(name, values, result));
-    this.budget.work(sizeOf(result) ?? 1);
+    this.budget.work(celSize(result) ?? 1);
     return result;
   }
 

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../../../api/json.js';
-import { durationText, timeText } from './times.js';
+import { durationText, rfc3339Text } from './times.js';
 import type { CelValue } from './value.js';
 
 /** A value as JSON, as patches have it: bytes in base64, times and durations as texts, what no optional holds left out. */
@@ -18,7 +18,7 @@ export function jsonOf(value: CelValue): JsonValue {
       return out;
     }
     case 'timestamp':
-      return timeText(value.nanos, value.offset);
+      return rfc3339Text(value.nanos, value.offset);
     case 'duration':
       return durationText(value.nanos);
     case 'optional':

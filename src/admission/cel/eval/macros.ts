@@ -8,7 +8,7 @@ import { isOptional, NONE, some } from './access.js';
 import { isOrdinary } from './budget.js';
 import { compare } from './equality.js';
 import { keyShown, typeNameOf } from './text.js';
-import { CelError, type CelMap, type CelValue, list, mapOf, NO_OVERLOAD } from './value.js';
+import { CelError, type CelMap, type CelValue, listValue, mapValue, NO_OVERLOAD } from './value.js';
 
 /** The names of an inner expression. */
 export interface Scope {
@@ -114,11 +114,11 @@ const one: Loop['run'] = (rounds, [condition], machine) => {
 const filter: Loop['run'] = (rounds, [condition], machine) => {
   const items: CelValue[] = [];
   choose(rounds, condition, machine, ({ item }) => items.push(item));
-  return list(items);
+  return listValue(items);
 };
 
-const toList = collect((values) => list(values.map(({ value }) => value)));
-const toMap = collect((values) => mapOf(values.map(({ round, value }) => [round.key, value])));
+const toList = collect((values) => listValue(values.map(({ value }) => value)));
+const toMap = collect((values) => mapValue(values.map(({ round, value }) => [round.key, value])));
 const toEntries = collect((values) => {
   const entries = new Map<string, { key: CelValue; value: CelValue }>();
   for (const { value } of values) {
@@ -137,7 +137,7 @@ function mapIn(value: CelValue): CelMap {
 }
 
 const sorted = collect((values) =>
-  list(
+  listValue(
     values
       .map(({ round, value }) => ({ item: round.item, value }))
       .sort((a, b) => compare(a.value, b.value))

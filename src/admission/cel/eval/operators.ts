@@ -1,7 +1,7 @@
 /** Arithmetic and membership (cel-go common/types, apiserver pkg/cel/common/valuesunstructured.go). */
 import { compare, equal, itemKey } from './equality.js';
 import { typeNameOf } from './text.js';
-import { CelError, type CelFunction, type CelList, type CelValue, keyText, NO_OVERLOAD } from './value.js';
+import { CelError, type CelFunction, type CelList, type CelValue, mapKey, NO_OVERLOAD } from './value.js';
 
 const LOWEST = -(2n ** 63n);
 const HIGHEST = 2n ** 63n - 1n;
@@ -12,7 +12,7 @@ const FIRST_SECOND = -62135596800n;
 const LAST_SECOND = 253402300799n;
 
 /** An int, where it is one of 64 bits. */
-export function int(value: bigint): bigint {
+export function int64(value: bigint): bigint {
   if (value < LOWEST || value > HIGHEST) throw new CelError('integer overflow');
   return value;
 }
@@ -38,7 +38,7 @@ export function timestamp(nanos: bigint, offset?: number): CelValue {
 }
 
 /** The kind of a value that is an object here. */
-function kindOf(value: CelValue): string | undefined {
+function valueKind(value: CelValue): string | undefined {
   return typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined;
 }
 
@@ -49,7 +49,7 @@ interface Arithmetic {
 
 /** An operator on two numbers of one type. */
 function arithmetic(a: CelValue, b: CelValue, rules: Arithmetic): CelValue {
-  if (typeof a === 'bigint' && typeof b === 'bigint') return int(rules.int(a, b));
+  if (typeof a === 'bigint' && typeof b === 'bigint') return int64(rules.int(a, b));
   if (typeof a === 'number' && typeof b === 'number' && rules.double) return rules.double(a, b);
   if (isKind(a, 'uint') && isKind(b, 'uint')) return uint(rules.int(a.value, b.value));
   throw NO_OVERLOAD;
@@ -58,7 +58,7 @@ function arithmetic(a: CelValue, b: CelValue, rules: Arithmetic): CelValue {
 type Kinds = Extract<CelValue, { kind: string }>;
 
 function isKind<K extends Kinds['kind']>(value: CelValue, kind: K): value is Extract<Kinds, { kind: K }> {
-  return kindOf(value) === kind;
+  return valueKind(value) === kind;
 }
 
 function add(a: CelValue, b: CelValue): CelValue {
@@ -104,7 +104,7 @@ function rest(x: bigint, y: bigint): bigint {
 }
 
 function negate(value: CelValue): CelValue {
-  if (typeof value === 'bigint') return int(-value);
+  if (typeof value === 'bigint') return int64(-value);
   if (typeof value === 'number') return -value;
   if (isKind(value, 'duration')) return duration(-value.nanos);
   throw NO_OVERLOAD;
@@ -113,22 +113,22 @@ function negate(value: CelValue): CelValue {
 function contains(item: CelValue, container: CelValue): boolean {
   if (isKind(container, 'list')) return container.items.some((one) => equal(one, item));
   if (!isKind(container, 'map')) throw NO_OVERLOAD;
-  return isKey(item) && container.entries.has(keyText(item));
+  return isKey(item) && container.entries.has(mapKey(item));
 }
 
 /** Whether a map can have such a key. */
 export function isKey(value: CelValue): boolean {
-  return value !== null && (typeof value !== 'object' || kindOf(value) === 'uint');
+  return value !== null && (typeof value !== 'object' || valueKind(value) === 'uint');
 }
 
 function size(value: CelValue): bigint {
-  const found = sizeOf(value);
+  const found = celSize(value);
   if (found === undefined) throw new CelError('no such overload: size');
   return BigInt(found);
 }
 
 /** The size of a text (in characters), of bytes, of a list or a map; undefined for what has none. */
-export function sizeOf(value: CelValue): number | undefined {
+export function celSize(value: CelValue): number | undefined {
   if (typeof value === 'string') {
     let count = 0;
     for (const _ of value) count += 1;

@@ -1,7 +1,14 @@
 /** The functions of optionals (cel-go cel/library.go); `or` and `orValue` are where operands are evaluated by need. */
 import { isOptional, NONE, some } from './access.js';
-import { sizeOf } from './operators.js';
-import { CelError, type CelFunction, type CelOptional, type CelValue, list, NO_OVERLOAD } from './value.js';
+import { celSize } from './operators.js';
+import {
+  CelError,
+  type CelFunction,
+  type CelOptional,
+  type CelValue,
+  listValue,
+  NO_OVERLOAD,
+} from './value.js';
 
 function optional(value: CelValue): CelOptional {
   if (!isOptional(value)) throw NO_OVERLOAD;
@@ -11,7 +18,7 @@ function optional(value: CelValue): CelOptional {
 /** The value that a variable of its type has when nothing was said: `false`, `0`, `""`, an empty list or map. */
 function isZero(value: CelValue): boolean {
   if (value === null || value === false || value === 0 || value === 0n) return true;
-  if (sizeOf(value) !== undefined) return sizeOf(value) === 0;
+  if (celSize(value) !== undefined) return celSize(value) === 0;
   if (typeof value !== 'object' || value instanceof Uint8Array) return false;
   if (value.kind === 'duration') return value.nanos === 0n;
   if (value.kind === 'uint') return value.value === 0n;
@@ -21,7 +28,7 @@ function isZero(value: CelValue): boolean {
 function unwrap([value = null]: readonly CelValue[]): CelValue {
   if (typeof value !== 'object' || value === null || !('kind' in value) || value.kind !== 'list')
     throw NO_OVERLOAD;
-  return list(value.items.flatMap((item) => optional(item).value ?? []));
+  return listValue(value.items.flatMap((item) => optional(item).value ?? []));
 }
 
 /** What an optional holds. */

@@ -17,7 +17,7 @@ export function readTime(text: string): { nanos: bigint; offset: number } | unde
 }
 
 /** A timestamp as Go's time.RFC3339Nano writes it, in its zone. */
-export function timeText(nanos: bigint, offset = 0): string {
+export function rfc3339Text(nanos: bigint, offset = 0): string {
   const local = nanos + BigInt(offset) * 60n * SECOND;
   const seconds = local >= 0n ? local / SECOND : -((-local + SECOND - 1n) / SECOND);
   const fraction = local - seconds * SECOND;

@@ -9,7 +9,7 @@ import type { Schema } from '../../shared/structs.js';
 import type { Unnamed } from '../../typed.js';
 import { escapeCelName } from '../schema-type.js';
 import { readTime } from './times.js';
-import { CelError, type CelMap, type CelValue, keyText, mapOf } from './value.js';
+import { CelError, type CelMap, type CelValue, mapKey, mapValue } from './value.js';
 
 const SECOND = 1_000_000_000n;
 const TEXT: Schema = { type: 'string' };
@@ -97,7 +97,7 @@ function typedObject(value: JsonObject, schema: Schema, resource: boolean): CelM
   const properties = obj(schema, 'properties');
   if (!resource && keys(properties).length === 0 && additional) {
     const entries = definedKeys(value).map((key) => new Later(key, value[key] as JsonValue, additional));
-    return { kind: 'map', entries: new Map(entries.map((entry) => [keyText(entry.key), entry])) };
+    return { kind: 'map', entries: new Map(entries.map((entry) => [mapKey(entry.key), entry])) };
   }
   const fields = resource ? { ...properties, ...RESOURCE } : properties;
   const entries = new Map<string, Later>();
@@ -107,7 +107,7 @@ function typedObject(value: JsonObject, schema: Schema, resource: boolean): CelM
     const property = ptr(fields, key);
     const field = value[key] as JsonValue;
     if (name === undefined || !property || field === null) hidden[key] = field;
-    else entries.set(keyText(name), new Later(name, field, property));
+    else entries.set(mapKey(name), new Later(name, field, property));
   }
   return { kind: 'map', entries, object: 'object', hidden };
 }
@@ -168,7 +168,7 @@ function bytesOf(text: string): CelValue {
 export function untypedValue(value: JsonValue | undefined): CelValue {
   if (value === null || value === undefined) return null;
   if (Array.isArray(value)) return { kind: 'list', items: value.map(untypedValue) };
-  if (isObject(value)) return mapOf(definedKeys(value).map((key) => [key, untypedValue(value[key])]));
+  if (isObject(value)) return mapValue(definedKeys(value).map((key) => [key, untypedValue(value[key])]));
   // What no int can hold is read as a float.
   return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 2 ** 63
     ? BigInt(value)

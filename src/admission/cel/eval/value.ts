@@ -35,7 +35,7 @@ export interface CelList {
 /** A map, or an object: a map whose keys are the names of fields as expressions write them. */
 export interface CelMap {
   kind: 'map';
-  /** By `keyText` of the key. */
+  /** By `mapKey` of the key. */
   entries: ReadonlyMap<string, { key: CelValue; value: CelValue }>;
   /** The name of an object's type; absent for a map. */
   object?: string;
@@ -81,7 +81,7 @@ export interface CelOpaque {
 export class CelError extends Error {}
 
 /** The text under which a map files a key: keys of other types never meet, but 1 and 1u and 1.0 do. */
-export function keyText(key: CelValue): string {
+export function mapKey(key: CelValue): string {
   if (typeof key === 'string') return `s${key}`;
   if (typeof key === 'boolean') return `b${key}`;
   if (typeof key === 'bigint') return `n${key}`;
@@ -91,14 +91,14 @@ export function keyText(key: CelValue): string {
 }
 
 /** A list. */
-export function list(items: readonly CelValue[]): CelList {
+export function listValue(items: readonly CelValue[]): CelList {
   return { kind: 'list', items };
 }
 
 /** A map; of entries with the same key the last one stays. */
-export function mapOf(pairs: Iterable<readonly [CelValue, CelValue]>): CelMap {
+export function mapValue(pairs: Iterable<readonly [CelValue, CelValue]>): CelMap {
   const entries = new Map<string, { key: CelValue; value: CelValue }>();
-  for (const [key, value] of pairs) entries.set(keyText(key), { key, value });
+  for (const [key, value] of pairs) entries.set(mapKey(key), { key, value });
   return { kind: 'map', entries };
 }
 

@@ -14,12 +14,12 @@ const SPEC = at('spec');
 const NOT_FOUND_ACTIONS = ['Deny', 'Allow'];
 const EXCLUSIVE = 'name and selector are mutually exclusive';
 
-export function defaultBinding(object: Binding): void {
+export function defaultPolicyBinding(object: Binding): void {
   defaultMatch(ptr(ensure(object, 'spec'), 'matchResources'));
 }
 
 /** Checks what the bindings of both kinds of policy have. */
-export function validateBinding(object: Binding, errors: FieldErrors, { version }: Context): void {
+export function validatePolicyBinding(object: Binding, errors: FieldErrors, { version }: Context): void {
   const spec = obj(object, 'spec');
   const policy = str(spec, 'policyName');
   if (policy === '') errors.required(SPEC.child('policyName'));

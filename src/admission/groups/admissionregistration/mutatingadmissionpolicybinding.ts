@@ -3,7 +3,7 @@ import { obj, ptr } from '../../fields.js';
 import type { KindRules } from '../../kind.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import type { Struct } from '../../typed.js';
-import { defaultBinding, validateBinding } from './bindings.js';
+import { defaultPolicyBinding, validatePolicyBinding } from './bindings.js';
 import { validateMutatingOperations } from './matching.js';
 import { nameWarnings } from './static-names.js';
 
@@ -16,9 +16,9 @@ export const mutatingAdmissionPolicyBinding: KindRules<
   kind: 'MutatingAdmissionPolicyBinding',
   group: GROUP,
   name: SUBDOMAIN,
-  defaults: defaultBinding,
+  defaults: defaultPolicyBinding,
   validate(object, errors, context) {
-    validateBinding(object, errors, context);
+    validatePolicyBinding(object, errors, context);
     const match = ptr(obj(object, 'spec'), 'matchResources');
     validateMutatingOperations(match, at('spec', 'matchResources'), errors);
   },

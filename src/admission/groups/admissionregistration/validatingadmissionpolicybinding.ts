@@ -3,7 +3,7 @@ import { obj, strings } from '../../fields.js';
 import type { KindRules } from '../../kind.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import type { Struct } from '../../typed.js';
-import { defaultBinding, validateBinding } from './bindings.js';
+import { defaultPolicyBinding, validatePolicyBinding } from './bindings.js';
 import { nameWarnings } from './static-names.js';
 
 const GROUP = 'admissionregistration.k8s.io';
@@ -16,9 +16,9 @@ export const validatingAdmissionPolicyBinding: KindRules<
   kind: 'ValidatingAdmissionPolicyBinding',
   group: GROUP,
   name: SUBDOMAIN,
-  defaults: defaultBinding,
+  defaults: defaultPolicyBinding,
   validate(object, errors, context) {
-    validateBinding(object, errors, context);
+    validatePolicyBinding(object, errors, context);
     validateActions(strings(obj(object, 'spec'), 'validationActions'), errors);
   },
   warnings: nameWarnings,

@@ -7,7 +7,9 @@ import type { Struct } from '../../typed.js';
 
 const GROUP = 'rbac.authorization.k8s.io';
 
-export function defaultBinding(object: Struct<'rbac.v1.ClusterRoleBinding' | 'rbac.v1.RoleBinding'>): void {
+export function defaultRoleBinding(
+  object: Struct<'rbac.v1.ClusterRoleBinding' | 'rbac.v1.RoleBinding'>,
+): void {
   setZero(ensure(object, 'roleRef'), 'apiGroup', GROUP);
   for (const subject of list(object, 'subjects')) {
     const kind = str(subject, 'kind');
@@ -15,7 +17,7 @@ export function defaultBinding(object: Struct<'rbac.v1.ClusterRoleBinding' | 'rb
   }
 }
 
-export function validateBinding(
+export function validateRoleBinding(
   object: Struct<'rbac.v1.ClusterRoleBinding' | 'rbac.v1.RoleBinding'>,
   namespaced: boolean,
   errors: FieldErrors,

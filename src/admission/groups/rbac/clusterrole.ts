@@ -4,7 +4,7 @@ import type { KindRules } from '../../kind.js';
 import { PATH_SEGMENT } from '../../shared/names.js';
 import { isConvertible, validateSelector } from '../../shared/selectors.js';
 import type { Struct } from '../../typed.js';
-import { validateRules } from './rules.js';
+import { validatePolicyRules } from './rules.js';
 
 const GROUP = 'rbac.authorization.k8s.io';
 
@@ -17,7 +17,7 @@ export const clusterRole: KindRules<Struct<'rbac.v1.ClusterRole'>> = {
 };
 
 function validateClusterRole(object: Struct<'rbac.v1.ClusterRole'>, errors: FieldErrors): void {
-  validateRules(object, false, errors);
+  validatePolicyRules(object, false, errors);
   const aggregation = ptr(object, 'aggregationRule');
   if (!aggregation) return;
   const place = at('aggregationRule', 'clusterRoleSelectors');

@@ -5,7 +5,7 @@ import { goValue } from '../../go/value.js';
 import type { KindRules } from '../../kind.js';
 import { PATH_SEGMENT } from '../../shared/names.js';
 import type { Struct } from '../../typed.js';
-import { defaultBinding, validateBinding } from './binding.js';
+import { defaultRoleBinding, validateRoleBinding } from './binding.js';
 
 const GROUP = 'rbac.authorization.k8s.io';
 
@@ -14,10 +14,10 @@ export const clusterRoleBinding: KindRules<Struct<'rbac.v1.ClusterRoleBinding'>>
   kind: 'ClusterRoleBinding',
   group: GROUP,
   name: PATH_SEGMENT,
-  defaults: defaultBinding,
-  validate: (object, errors) => validateBinding(object, false, errors),
+  defaults: defaultRoleBinding,
+  validate: (object, errors) => validateRoleBinding(object, false, errors),
   validateUpdate(object, old, errors) {
-    validateBinding(object, false, errors);
+    validateRoleBinding(object, false, errors);
     if (!sameDecoded(get(object, 'roleRef'), get(old, 'roleRef'))) {
       errors.invalid(
         at('roleRef'),

@@ -1,7 +1,7 @@
 import type { KindRules } from '../../kind.js';
 import { PATH_SEGMENT } from '../../shared/names.js';
 import type { Struct } from '../../typed.js';
-import { validateRules } from './rules.js';
+import { validatePolicyRules } from './rules.js';
 
 const GROUP = 'rbac.authorization.k8s.io';
 
@@ -10,5 +10,5 @@ export const role: KindRules<Struct<'rbac.v1.Role'>> = {
   kind: 'Role',
   group: GROUP,
   name: PATH_SEGMENT,
-  validate: (object, errors) => validateRules(object, true, errors),
+  validate: (object, errors) => validatePolicyRules(object, true, errors),
 };

@@ -5,7 +5,7 @@ import { goValue } from '../../go/value.js';
 import type { KindRules } from '../../kind.js';
 import { PATH_SEGMENT } from '../../shared/names.js';
 import type { Struct } from '../../typed.js';
-import { defaultBinding, validateBinding } from './binding.js';
+import { defaultRoleBinding, validateRoleBinding } from './binding.js';
 
 const GROUP = 'rbac.authorization.k8s.io';
 
@@ -14,10 +14,10 @@ export const roleBinding: KindRules<Struct<'rbac.v1.RoleBinding'>> = {
   kind: 'RoleBinding',
   group: GROUP,
   name: PATH_SEGMENT,
-  defaults: defaultBinding,
-  validate: (object, errors) => validateBinding(object, true, errors),
+  defaults: defaultRoleBinding,
+  validate: (object, errors) => validateRoleBinding(object, true, errors),
   validateUpdate(object, old, errors) {
-    validateBinding(object, true, errors);
+    validateRoleBinding(object, true, errors);
     if (!sameDecoded(get(object, 'roleRef'), get(old, 'roleRef'))) {
       errors.invalid(
         at('roleRef'),

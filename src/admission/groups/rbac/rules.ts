@@ -5,7 +5,7 @@ import { list, strings } from '../../fields.js';
 import type { Struct } from '../../typed.js';
 
 /** The rules of a role; those of a namespaced one know no URLs. */
-export function validateRules(
+export function validatePolicyRules(
   object: Struct<'rbac.v1.ClusterRole' | 'rbac.v1.Role'>,
   namespaced: boolean,
   errors: FieldErrors,

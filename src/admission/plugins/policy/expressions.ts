@@ -10,7 +10,7 @@ import { authorizer, requestResource } from '../../cel/eval/authorizer.js';
 import { Budget } from '../../cel/eval/budget.js';
 import { evaluate } from '../../cel/eval/evaluate.js';
 import { untypedValue } from '../../cel/eval/typed-value.js';
-import { CelError, type CelMap, type CelValue, keyText } from '../../cel/eval/value.js';
+import { CelError, type CelMap, type CelValue, mapKey } from '../../cel/eval/value.js';
 import { parseCel } from '../../cel/parse.js';
 import { list, type Obj, obj, str } from '../../fields.js';
 import type { PolicySpec } from '../../groups/admissionregistration/structs.js';
@@ -142,7 +142,7 @@ export class Expressions {
     for (const variable of wanted) {
       const name = str(variable, 'name');
       const value = this.lazily(name, str(variable, 'expression'), values);
-      entries.set(keyText(name), {
+      entries.set(mapKey(name), {
         key: name,
         get value() {
           return value();

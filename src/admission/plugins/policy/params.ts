@@ -18,7 +18,7 @@ export type Params = { params: readonly (JsonObject | undefined)[] } | { error: 
 export function unknownParams(policy: PolicySpec, cluster: Cluster): string | undefined {
   const kind = ptr(policy, 'paramKind');
   const [apiVersion, name] = [str(kind, 'apiVersion'), str(kind, 'kind')];
-  if (!kind || isNamespaced(cluster, apiVersion, name) !== undefined) return undefined;
+  if (!kind || isParamNamespaced(cluster, apiVersion, name) !== undefined) return undefined;
   return `failed to find resource referenced by paramKind: '${shownKind(apiVersion, name)}'`;
 }
 
@@ -33,7 +33,7 @@ export function paramsOf(
   const ref = ptr(binding, 'paramRef');
   if (!kind || !ref) return { params: [undefined] };
   const [apiVersion, name] = [str(kind, 'apiVersion'), str(kind, 'kind')];
-  const namespaced = isNamespaced(cluster, apiVersion, name) ?? true;
+  const namespaced = isParamNamespaced(cluster, apiVersion, name) ?? true;
   const own = str(ref, 'namespace');
   if (!namespaced && own !== '') {
     return { error: 'paramRef.namespace must not be provided for a cluster-scoped `paramKind`' };
@@ -70,7 +70,7 @@ function select(
   return here.filter((one) => selects(selector, obj(obj(one, 'metadata'), 'labels')));
 }
 
-function isNamespaced(cluster: Cluster, apiVersion: string, kind: string): boolean | undefined {
+function isParamNamespaced(cluster: Cluster, apiVersion: string, kind: string): boolean | undefined {
   const known = resources(cluster.version).find(apiVersion, kind);
   if (known) return known.namespaced;
   return cluster

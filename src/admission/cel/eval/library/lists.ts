@@ -3,7 +3,7 @@ import { CALL_LIMIT, CostExceeded } from '../budget.js';
 import { compare, equal } from '../equality.js';
 import { OPERATORS } from '../operators.js';
 import { typeNameOf } from '../text.js';
-import { CelError, type CelList, type CelOptional, type CelValue, list } from '../value.js';
+import { CelError, type CelList, type CelOptional, type CelValue, listValue } from '../value.js';
 import { ANY, fail, INT, LIST, type Library, overload } from './overload.js';
 
 function isSorted(items: readonly CelValue[]): boolean {
@@ -39,7 +39,7 @@ function slice(items: readonly CelValue[], start: bigint, end: bigint): CelList 
   if (start < 0n || end < 0n) fail(`${words}, negative indexes not supported`);
   if (start > end) fail(`${words}, start index must be less than or equal to end index`);
   if (end > items.length) fail(`${words}, list is length ${items.length}`);
-  return list(items.slice(Number(start), Number(end)));
+  return listValue(items.slice(Number(start), Number(end)));
 }
 
 function flatten(items: readonly CelValue[], depth: bigint): CelValue[] {
@@ -60,7 +60,7 @@ function sortedBy(items: readonly CelValue[], keys: readonly CelValue[]): CelLis
   if (!isComparable(first)) fail('list elements must be comparable');
   if (types.size > 1) fail('list elements must have the same type');
   const order = items.map((item, at) => ({ item, key: keys[at] ?? null }));
-  return list(order.sort((a, b) => compare(a.key, b.key)).map(({ item }) => item));
+  return listValue(order.sort((a, b) => compare(a.key, b.key)).map(({ item }) => item));
 }
 
 function isComparable(value: CelValue): boolean {
@@ -81,7 +81,7 @@ function distinct(items: readonly CelValue[]): CelValue[] {
 /** Every number costs one; more than an expression may cost are not made first. */
 function range(count: bigint): CelList {
   if (count > CALL_LIMIT) throw new CostExceeded();
-  return list(Array.from({ length: Math.max(0, Number(count)) }, (_, at) => BigInt(at)));
+  return listValue(Array.from({ length: Math.max(0, Number(count)) }, (_, at) => BigInt(at)));
 }
 
 function optional(value: CelValue | undefined): CelOptional {
@@ -90,11 +90,11 @@ function optional(value: CelValue | undefined): CelOptional {
 
 export const LISTS: Library = {
   '@sortByAssociatedKeys': [overload([LIST, LIST], ({ items }, keys) => sortedBy(items, keys.items))],
-  distinct: [overload([LIST], ({ items }) => list(distinct(items)))],
+  distinct: [overload([LIST], ({ items }) => listValue(distinct(items)))],
   first: [overload([LIST], ({ items }) => optional(items[0]))],
   flatten: [
-    overload([LIST], ({ items }) => list(flatten(items, 1n))),
-    overload([LIST, INT], ({ items }, depth) => list(flatten(items, depth))),
+    overload([LIST], ({ items }) => listValue(flatten(items, 1n))),
+    overload([LIST, INT], ({ items }, depth) => listValue(flatten(items, depth))),
   ],
   includes: [
     overload([LIST, ANY], ({ items }, wanted) => items.some((item) => equal(item, wanted))),
@@ -111,7 +111,7 @@ export const LISTS: Library = {
   'lists.range': [overload([INT], range)],
   max: [overload([LIST], ({ items }) => best(items, 'max'))],
   min: [overload([LIST], ({ items }) => best(items, 'min'))],
-  reverse: [overload([LIST], ({ items }) => list([...items].reverse()))],
+  reverse: [overload([LIST], ({ items }) => listValue([...items].reverse()))],
   slice: [overload([LIST, INT, INT], ({ items }, start, end) => slice(items, start, end))],
   sort: [overload([LIST], ({ items }) => sortedBy(items, items))],
   sum: [overload([LIST], ({ items }) => sum(items))],

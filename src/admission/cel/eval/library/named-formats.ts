@@ -9,7 +9,7 @@ import {
 } from '../../../../api/names.js';
 import { formatAccepts } from '../../../../schema/string-formats.js';
 import { requestUriError } from '../../../go/url.js';
-import { type CelOptional, list } from '../value.js';
+import { type CelOptional, listValue } from '../value.js';
 import { type Library, opaqueType, overload, STRING } from './overload.js';
 
 /** What is wrong with a text. */
@@ -56,7 +56,7 @@ function named(name: string): CelOptional {
 
 function validate(errors: Errors, text: string): CelOptional {
   const found = errors(text);
-  return found.length > 0 ? { kind: 'optional', value: list(found) } : { kind: 'optional' };
+  return found.length > 0 ? { kind: 'optional', value: listValue(found) } : { kind: 'optional' };
 }
 
 export const NAMED_FORMATS: Library = {

@@ -1,7 +1,7 @@
 /** Patterns in texts (cel-go common/types/string.go, apiserver pkg/cel/library/regex.go). */
 import { compileFinder, type Finder } from '../../../../schema/re2.js';
 import { regexpError } from '../../../go/regexp.js';
-import { list } from '../value.js';
+import { listValue } from '../value.js';
 import { fail, INT, type Library, overload, STRING } from './overload.js';
 
 /** A rule is asked of many objects: its pattern is read once. */
@@ -25,9 +25,9 @@ const ILLEGAL = 'Illegal regex: ';
 export const REGEX: Library = {
   find: [overload([STRING, STRING], (text, pattern) => finder(pattern, ILLEGAL)(text, 1)[0] ?? '')],
   findAll: [
-    overload([STRING, STRING], (text, pattern) => list(finder(pattern, ILLEGAL)(text, -1))),
+    overload([STRING, STRING], (text, pattern) => listValue(finder(pattern, ILLEGAL)(text, -1))),
     overload([STRING, STRING, INT], (text, pattern, most) =>
-      list(finder(pattern, ILLEGAL)(text, most < 0n ? -1 : Number(most))),
+      listValue(finder(pattern, ILLEGAL)(text, most < 0n ? -1 : Number(most))),
     ),
   ],
   matches: [overload([STRING, STRING], (text, pattern) => finder(pattern)(text, 1).length > 0)],

@@ -77,14 +77,14 @@ function normalize(text: string): string {
   return [...parts, '0', '0'].slice(0, 3).join('.');
 }
 
-function versionOf(text: string, tolerant: boolean): Opaque<Version> {
+function readSemver(text: string, tolerant: boolean): Opaque<Version> {
   const version = parse(tolerant ? normalize(text) : text);
   return SEMVER.make(version, `${version.numbers.join('.')}-${version.prerelease.join('.')}`);
 }
 
 function isVersion(text: string, tolerant: boolean): boolean {
   try {
-    versionOf(text, tolerant);
+    readSemver(text, tolerant);
     return true;
   } catch (error) {
     if (error instanceof CelError) return false;
@@ -126,5 +126,5 @@ export const SEMVERS: Library = {
   major: number(0),
   minor: number(1),
   patch: number(2),
-  semver: [overload([STRING], (text) => versionOf(text, false)), overload([STRING, BOOL], versionOf)],
+  semver: [overload([STRING], (text) => readSemver(text, false)), overload([STRING, BOOL], readSemver)],
 };

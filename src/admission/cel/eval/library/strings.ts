@@ -1,5 +1,5 @@
 /** Functions of texts (cel-go ext/strings.go, common/stdlib). Places are counted in characters, not in UTF-16 units. */
-import { list } from '../value.js';
+import { listValue } from '../value.js';
 import { formatText } from './format-text.js';
 import { fail, INT, LIST, type Library, overload, STRING } from './overload.js';
 
@@ -111,8 +111,8 @@ export const STRINGS: Library = {
   ],
   reverse: [overload([STRING], (text) => Array.from(text).reverse().join(''))],
   split: [
-    overload([STRING, STRING], (text, separator) => list(split(text, separator))),
-    overload([STRING, STRING, INT], (text, separator, most) => list(split(text, separator, most))),
+    overload([STRING, STRING], (text, separator) => listValue(split(text, separator))),
+    overload([STRING, STRING, INT], (text, separator, most) => listValue(split(text, separator, most))),
   ],
   startsWith: [overload([STRING, STRING], (text, part) => text.startsWith(part))],
   'strings.quote': [

@@ -1,6 +1,6 @@
 /** URLs (apiserver pkg/cel/library/urls.go, which asks Go's net/url). */
 import { type GoUrl, parseGoUrl, requestUriError } from '../../../go/url.js';
-import { list, mapOf } from '../value.js';
+import { listValue, mapValue } from '../value.js';
 import { fail, type Library, type Opaque, type Overload, opaqueType, overload, STRING } from './overload.js';
 
 const URL = opaqueType<GoUrl>('kubernetes.URL');
@@ -14,11 +14,11 @@ function parse(text: string): Opaque<GoUrl> {
   const why = requestUriError(text);
   const url = why === undefined ? parseGoUrl(text) : { error: why };
   if ('error' in url) return fail(`URL parse error during conversion from string: ${url.error}`);
-  return URL.make(url, textOf(url));
+  return URL.make(url, urlText(url));
 }
 
 /** What two URLs that are written alike have in common. */
-function textOf(url: GoUrl): string {
+function urlText(url: GoUrl): string {
   const { scheme, opaque = '', user, host, query, fragment } = url;
   const path = escapedPath(url);
   const authority = url.authority && (host !== '' || path !== '' || user !== undefined);
@@ -66,7 +66,7 @@ function queryOf({ query }: GoUrl) {
     const name = unescaped(key);
     values.set(name, [...(values.get(name) ?? []), unescaped(rest.join('='))]);
   }
-  return mapOf([...values].map(([key, found]) => [key, list(found)] as const));
+  return mapValue([...values].map(([key, found]) => [key, listValue(found)] as const));
 }
 
 function part(read: (url: GoUrl) => string): Overload[] {

@@ -66,15 +66,17 @@ export function validateJobSpec(
     } else validateSuccessPolicy(spec, success, place.child('successPolicy'), errors);
   }
   validateReplacementPolicy(spec, place.child('podReplacementPolicy'), errors);
-  const template = obj(spec, 'template');
-  validateTemplate(template, place.child('template'), version, errors);
-  const restart = str(obj(template, 'spec'), 'restartPolicy');
-  const at2 = place.child('template', 'spec', 'restartPolicy');
-  if (restart === '' || restart === 'Always') errors.required(at2, 'valid values: "OnFailure", "Never"');
-  else if (restart !== 'OnFailure' && restart !== 'Never') {
-    errors.unsupported(at2, json(restart), ['OnFailure', 'Never']);
-  } else if (policy && restart !== 'Never') {
-    errors.invalid(at2, json(restart), 'only "Never" is supported when podFailurePolicy is specified');
+  validateTemplate(obj(spec, 'template'), place.child('template'), version, errors);
+  validateRestartPolicy(spec, place.child('template', 'spec', 'restartPolicy'), errors);
+}
+
+function validateRestartPolicy(spec: Struct<'batch.v1.JobSpec'>, place: At, errors: FieldErrors): void {
+  const policy = str(obj(obj(spec, 'template'), 'spec'), 'restartPolicy');
+  if (policy === '' || policy === 'Always') errors.required(place, 'valid values: "OnFailure", "Never"');
+  else if (policy !== 'OnFailure' && policy !== 'Never') {
+    errors.unsupported(place, json(policy), ['OnFailure', 'Never']);
+  } else if (ptr(spec, 'podFailurePolicy') && policy !== 'Never') {
+    errors.invalid(place, json(policy), 'only "Never" is supported when podFailurePolicy is specified');
   }
 }
 

@@ -8,8 +8,8 @@ import type { Container, PodSpec, Volume } from '../../../shared/structs.js';
 import type { AnyField } from '../../../typed.js';
 import { defaultFieldRef, validateEnv, validateEnvFrom } from './env.js';
 import { pullPolicy, validatePullPolicy } from './images.js';
-import { validateDevices, validateMounts } from './mounts.js';
-import { validateHostPorts, validatePorts } from './ports.js';
+import { validateMounts, validateVolumeDevices } from './mounts.js';
+import { validateContainerPorts, validateHostPorts } from './ports.js';
 import { defaultHandler, defaultProbe, PROBES, validateLifecycle, validateProbes } from './probes.js';
 import { roundResources, validateRequirements } from './resources.js';
 import { validateContainerSecurity } from './security.js';
@@ -196,11 +196,11 @@ function validateCommon(
       'FallbackToLogsOnError',
     ]);
   }
-  validatePorts(list(container, 'ports'), place.child('ports'), errors);
+  validateContainerPorts(list(container, 'ports'), place.child('ports'), errors);
   validateEnv(list(container, 'env'), place.child('env'), context.version, errors);
   validateEnvFrom(list(container, 'envFrom'), place.child('envFrom'), context.version, errors);
   validateMounts(container, place.child('volumeMounts'), context.volumes, errors);
-  validateDevices(container, place.child('volumeDevices'), context.volumes, errors);
+  validateVolumeDevices(container, place.child('volumeDevices'), context.volumes, errors);
   validatePullPolicy(str(container, 'imagePullPolicy'), place.child('imagePullPolicy'), errors);
   validateRequirements(obj(container, 'resources'), place.child('resources'), errors, {
     claims: context.claims,

@@ -71,7 +71,7 @@ function validateRecursiveReadOnly(mount: Mount, place: At, errors: FieldErrors)
   }
 }
 
-export function validateDevices(
+export function validateVolumeDevices(
   container: Container,
   place: At,
   volumes: ReadonlyMap<string, Volume>,

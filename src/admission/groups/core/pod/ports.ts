@@ -8,7 +8,7 @@ import type { Struct } from '../../../typed.js';
 
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 
-export function validatePorts(
+export function validateContainerPorts(
   ports: readonly Struct<'core.v1.ContainerPort'>[],
   place: At,
   errors: FieldErrors,

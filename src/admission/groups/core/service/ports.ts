@@ -15,7 +15,7 @@ type ServicePort = Struct<'core.v1.ServicePort'>;
 
 const SPEC = at('spec');
 
-export function validatePorts(ports: readonly ServicePort[], errors: FieldErrors): void {
+export function validateServicePorts(ports: readonly ServicePort[], errors: FieldErrors): void {
   const names = new Set<string>();
   ports.forEach((port, index) => {
     const place = SPEC.child('ports').index(index);

@@ -9,7 +9,7 @@ import { ipErrors, specialIpErrors } from '../../../shared/ip.js';
 import { validateLabels } from '../../../shared/object-meta.js';
 import { allocationErrors, validateClusterIps } from './addresses.js';
 import { validateLoadBalancer } from './load-balancer.js';
-import { validateNodePorts, validatePorts } from './ports.js';
+import { validateNodePorts, validateServicePorts } from './ports.js';
 import {
   isExternallyAccessible,
   isHeadless,
@@ -62,7 +62,7 @@ export function validateServiceOver(
   if (ports.length === 0 && !isHeadless(spec) && type !== 'ExternalName')
     errors.required(SPEC.child('ports'));
   validateType(spec, type, errors);
-  validatePorts(ports, errors);
+  validateServicePorts(ports, errors);
   if (type === 'LoadBalancer' && compareVersions(context.version, KUBELET_PORT_UNTIL) <= 0) {
     ports.forEach((port, index) => {
       if (int(port, 'port') === KUBELET_PORT) {

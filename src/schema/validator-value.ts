@@ -17,7 +17,7 @@ export interface Prepared {
  * A copy of `value` in terms a validator knows: bigints become doubles that compare with the limits of int64
  * as they do, mappings have no prototype (`__proto__`, `constructor` are keys like others).
  */
-export function prepare(value: JsonValue): Prepared {
+export function validatorValue(value: JsonValue): Prepared {
   let tooDeep: Path | undefined;
   const path: (string | number)[] = [];
 

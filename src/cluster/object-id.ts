@@ -1,8 +1,8 @@
-/** Objects by `KIND KEY`, as a simulation files what it knows of them, whether they are still there or not. */
+/** Objects by `KIND KEY`: what is known of them is filed so, whether they are still there or not. */
 import type { ObjectRef } from '../api/finding.js';
 import { keyOf, kindOf, objectKey } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
-import type { Cluster } from '../cluster/cluster.js';
+import type { Cluster } from './cluster.js';
 
 export function idOf(object: KubeObject): string {
   return `${kindOf(object)} ${keyOf(object)}`;

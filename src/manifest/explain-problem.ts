@@ -195,7 +195,7 @@ const LOOKALIKES: { sign: RegExp; name: string; hint: string }[] = [
 ];
 
 /** Says a problem plainly, with its place in the text. */
-export function explain(problem: Problem, lines: Lines): Explanation {
+export function explainProblem(problem: Problem, lines: Lines): Explanation {
   const wording = WORDINGS.find(({ phrase }) => problem.phrase.startsWith(phrase));
   const offset = wording?.atBegin ? problem.since : problem.offset;
   const { start, end } = visible(offset, lines);

@@ -1,0 +1,12 @@
+/** Texts put in order and put together. */
+
+/** Orders texts as JavaScript compares them, by UTF-16 code units: for `sort`. */
+export function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(items: readonly (string | number)[]): string {
+  if (items.length < 2) return items.join('');
+  return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}
