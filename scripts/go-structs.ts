@@ -61,16 +61,61 @@ function codesOf(key: string): Map<string, Set<string>> {
 
 /** The text of the generated file. */
 export function goStructsSource(): string {
-  const interfaces = STRUCT_LINES.split('\n')
+  const interfaces = structKeys().map((key) => {
+    const fields = [...codesOf(key)].map(
+      ([name, codes]) => `${quoted(name)}: ${[...codes].map((code) => `'${code}'`).join(' | ')}`,
+    );
+    return `  '${key}': { ${fields.join('; ')} };\n`.replace('{  }', '{}');
+  });
+  return `${HEAD}export interface GoStructs {\n${interfaces.join('')}}\n\n${readersSource()}`;
+}
+
+const READERS = `/**
+ * The same by what reads a field: asked for at every access, so that nothing has to be worked out of the codes there. What
+ * \`held\` and \`lists\` lead to is the key of a struct, or \`map\`.
+ */
+`;
+const TEXTS = /^\*?(?:string|Time|MicroTime|Duration|Quantity)$/;
+const NUMBERS = /^\*?(?:int|float)$/;
+const FLAGS = /^\*?bool$/;
+const COUNTS = /^\*?int-or-string$/;
+const HELD = /^(?:map|\*?\{(.*)\})$/;
+const LISTS = /^\[\{(.*)\}\]$/;
+
+function readersSource(): string {
+  const lines = structKeys().map((key) => {
+    const codes = [...codesOf(key)];
+    const names = (pattern: RegExp): string =>
+      codes
+        .filter(([, all]) => [...all].some((code) => pattern.test(code)))
+        .map(([name]) => `'${name}'`)
+        .join(' | ') || 'never';
+    const inner = (pattern: RegExp): string => {
+      const fields = codes.flatMap(([name, all]) => {
+        const keys = [...all].flatMap((code) => pattern.exec(code)?.slice(1) ?? []);
+        if (![...all].some((code) => pattern.test(code))) return [];
+        return [`${quoted(name)}: ${keys.map((one) => `'${one ?? 'map'}'`).join(' | ')}`];
+      });
+      return `{ ${fields.join('; ')} }`.replace('{  }', 'object');
+    };
+    const kinds = [
+      `text: ${names(TEXTS)}`,
+      `number: ${names(NUMBERS)}`,
+      `flag: ${names(FLAGS)}`,
+      `count: ${names(COUNTS)}`,
+      `strings: ${names(/^strings$/)}`,
+      `held: ${inner(HELD)}`,
+      `lists: ${inner(LISTS)}`,
+    ];
+    return `  '${key}': { ${kinds.join('; ')} };\n`;
+  });
+  return `${READERS}export interface GoReaders {\n${lines.join('')}}\n`;
+}
+
+function structKeys(): string[] {
+  return STRUCT_LINES.split('\n')
     .map((line) => line.split(' ')[0] ?? '')
-    .filter((key) => key !== '')
-    .map((key) => {
-      const fields = [...codesOf(key)].map(
-        ([name, codes]) => `${quoted(name)}: ${[...codes].map((code) => `'${code}'`).join(' | ')}`,
-      );
-      return `  '${key}': { ${fields.join('; ')} };\n`.replace('{  }', '{}');
-    });
-  return `${HEAD}export interface GoStructs {\n${interfaces.join('')}}\n`;
+    .filter((key) => key !== '');
 }
 
 function quoted(name: string): string {

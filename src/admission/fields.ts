@@ -6,11 +6,14 @@ import { isObject, type JsonObject, type JsonValue } from '../api/json.js';
 import type { IntOrString } from '../api/objects.js';
 import type {
   AnyField,
-  FieldOf,
-  Held,
+  CountField,
+  FlagField,
+  HeldField,
   Inner,
   Item,
+  ListField,
   NumberField,
+  StringsField,
   Struct,
   StructName,
   TextField,
@@ -42,7 +45,7 @@ export function get(from: Obj | undefined, key: string): JsonValue | undefined {
 
 /** A struct or map behind a pointer: undefined when absent. */
 export function ptr(from: Unnamed | undefined, key: string): Unnamed | undefined;
-export function ptr<N extends StructName, K extends FieldOf<N, Held>>(
+export function ptr<N extends StructName, K extends HeldField<N>>(
   from: Struct<N> | undefined,
   key: K,
 ): Inner<N, K> | undefined;
@@ -53,7 +56,7 @@ export function ptr(from: Obj | undefined, key: string): Obj | undefined {
 
 /** A struct or map: an empty one when absent (not to be written to). */
 export function obj(from: Unnamed | undefined, key: string): Unnamed;
-export function obj<N extends StructName, K extends FieldOf<N, Held>>(
+export function obj<N extends StructName, K extends HeldField<N>>(
   from: Struct<N> | undefined,
   key: K,
 ): Inner<N, K>;
@@ -63,7 +66,7 @@ export function obj(from: Obj | undefined, key: string): Obj {
 
 /** A list of structs. */
 export function list(from: Unnamed | undefined, key: string): readonly Unnamed[];
-export function list<N extends StructName, K extends FieldOf<N, `[{${string}}]`>>(
+export function list<N extends StructName, K extends ListField<N>>(
   from: Struct<N> | undefined,
   key: K,
 ): readonly Item<N, K>[];
@@ -76,7 +79,7 @@ export function list(from: Obj | undefined, key: string): readonly Obj[] {
 export function strings(from: Unnamed | undefined, key: string): readonly string[];
 export function strings<N extends StructName>(
   from: Struct<N> | undefined,
-  key: FieldOf<N, 'strings'>,
+  key: StringsField<N>,
 ): readonly string[];
 export function strings(from: Obj | undefined, key: string): readonly string[] {
   const value = get(from, key);
@@ -132,10 +135,7 @@ export function intPtr(from: Obj | undefined, key: string): Int | undefined {
 
 /** A flag: false when absent. */
 export function bool(from: Unnamed | undefined, key: string): boolean;
-export function bool<N extends StructName>(
-  from: Struct<N> | undefined,
-  key: FieldOf<N, 'bool' | '*bool'>,
-): boolean;
+export function bool<N extends StructName>(from: Struct<N> | undefined, key: FlagField<N>): boolean;
 export function bool(from: Obj | undefined, key: string): boolean {
   return get(from, key) === true;
 }
@@ -144,7 +144,7 @@ export function bool(from: Obj | undefined, key: string): boolean {
 export function boolPtr(from: Unnamed | undefined, key: string): boolean | undefined;
 export function boolPtr<N extends StructName>(
   from: Struct<N> | undefined,
-  key: FieldOf<N, 'bool' | '*bool'>,
+  key: FlagField<N>,
 ): boolean | undefined;
 export function boolPtr(from: Obj | undefined, key: string): boolean | undefined {
   const value = get(from, key);
@@ -155,7 +155,7 @@ export function boolPtr(from: Obj | undefined, key: string): boolean | undefined
 export function intOrString(from: Unnamed | undefined, key: string): IntOrString | undefined;
 export function intOrString<N extends StructName>(
   from: Struct<N> | undefined,
-  key: FieldOf<N, 'int-or-string' | '*int-or-string'>,
+  key: CountField<N>,
 ): IntOrString | undefined;
 export function intOrString(from: Obj | undefined, key: string): IntOrString | undefined {
   const value = get(from, key);
@@ -220,10 +220,7 @@ export function setZero(into: Obj, key: string, value: JsonValue): void {
 
 /** The struct behind a key, made when absent. */
 export function ensure(into: Unnamed, key: string): Unnamed;
-export function ensure<N extends StructName, K extends FieldOf<N, Held>>(
-  into: Struct<N>,
-  key: K,
-): Inner<N, K>;
+export function ensure<N extends StructName, K extends HeldField<N>>(into: Struct<N>, key: K): Inner<N, K>;
 export function ensure(into: Obj, key: string): Obj {
   const have = ptr(into, key);
   if (have) return have;

@@ -2,7 +2,7 @@
  * Decoded objects by the Go struct that they are: a field that the struct does not have, or has of another type, does not
  * compile. A plain object passes for any struct, so that what is not known yet, or is of several kinds, needs no cast.
  */
-import type { GoStructs } from '../api/go-structs.generated.js';
+import type { GoReaders, GoStructs } from '../api/go-structs.generated.js';
 import type { JsonObject } from '../api/json.js';
 
 /** The key of a struct: `core.v1.PodSpec`. */
@@ -30,39 +30,34 @@ export type FieldOf<N extends StructName, Codes extends string> = {
   [K in AnyField<N>]: Code<N, K> extends Codes ? K : never;
 }[AnyField<N>];
 
-/** The codes of what is read as a string: quantities and times too. */
-type Text =
-  | 'string'
-  | '*string'
-  | 'Time'
-  | '*Time'
-  | 'MicroTime'
-  | '*MicroTime'
-  | 'Duration'
-  | '*Duration'
-  | 'Quantity'
-  | '*Quantity';
+/** The JSON names of the fields that are read as a string: quantities and times too. */
+export type TextField<N extends StructName> = GoReaders[N]['text'];
 
-/** The codes of a struct or a map. */
-export type Held = `{${string}}` | `*{${string}}` | 'map';
+/** … as a number. */
+export type NumberField<N extends StructName> = GoReaders[N]['number'];
 
-/** The JSON names of the fields that are read as a string. */
-export type TextField<N extends StructName> = FieldOf<N, Text>;
+/** … as a flag. */
+export type FlagField<N extends StructName> = GoReaders[N]['flag'];
 
-/** The JSON names of the fields that are read as a number. */
-export type NumberField<N extends StructName> = FieldOf<N, 'int' | '*int' | 'float' | '*float'>;
+/** … as a number or a string. */
+export type CountField<N extends StructName> = GoReaders[N]['count'];
+
+/** … as a list of strings. */
+export type StringsField<N extends StructName> = GoReaders[N]['strings'];
+
+/** The JSON names of the fields that hold a struct or a map. */
+export type HeldField<N extends StructName> = keyof GoReaders[N]['held'] & string;
+
+/** The JSON names of the fields that hold a list of structs. */
+export type ListField<N extends StructName> = keyof GoReaders[N]['lists'] & string;
 
 /** The JSON names of the fields that hold a struct behind a pointer: one of several that exclude each other, most often. */
 export type PointerField<N extends StructName> = FieldOf<N, `*{${string}}`>;
 
 /** What is in a field that holds a struct or a map. */
-export type Inner<N extends StructName, K> = Behind<Code<N, K>>;
+export type Inner<N extends StructName, K extends HeldField<N>> = Named<GoReaders[N]['held'][K]>;
 
 /** What is in a field that holds a list of structs. */
-export type Item<N extends StructName, K> = Listed<Code<N, K>>;
+export type Item<N extends StructName, K extends ListField<N>> = Named<GoReaders[N]['lists'][K]>;
 
-type Behind<C> =
-  | (C extends 'map' ? Unnamed : never)
-  | Named<C extends `{${infer Key}}` | `*{${infer Key}}` ? Key : never>;
-type Listed<C> = Named<C extends `[{${infer Key}}]` ? Key : never>;
-type Named<Key> = [Key] extends [never] ? never : Struct<Key & StructName>;
+type Named<Key> = Key extends 'map' ? Unnamed : Struct<Key & StructName>;

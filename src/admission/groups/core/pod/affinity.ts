@@ -11,7 +11,7 @@ import { type At, type FieldErrors, json } from '../../../field-errors.js';
 import { get, int, list, obj, ptr, str, strings } from '../../../fields.js';
 import { BAD_OPERATOR, NEEDS_VALUES, NO_VALUES, validateSelector } from '../../../shared/selectors.js';
 import type { LabelSelector } from '../../../shared/structs.js';
-import type { FieldOf, Struct } from '../../../typed.js';
+import type { StringsField, Struct } from '../../../typed.js';
 import { isBefore } from '../../../versions/since.js';
 
 type Requirement = Struct<'core.v1.NodeSelectorRequirement'>;
@@ -183,7 +183,7 @@ function validatePodTerm(term: Struct<'core.v1.PodAffinityTerm'>, place: At, err
 /** Keys whose values of the pod are merged into the selector. */
 function validateLabelKeys<N extends Keyed>(
   term: Struct<N>,
-  name: FieldOf<N, 'strings'>,
+  name: StringsField<N>,
   place: At,
   errors: FieldErrors,
 ): void {
