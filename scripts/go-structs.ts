@@ -80,7 +80,7 @@ const NUMBERS = /^\*?(?:int|float)$/;
 const FLAGS = /^\*?bool$/;
 const COUNTS = /^\*?int-or-string$/;
 const HELD = /^(?:map|\*?\{(.*)\})$/;
-const LISTS = /^\[\{(.*)\}\]$/;
+const STRUCT_LISTS = /^\[\{(.*)\}\]$/;
 
 function readersSource(): string {
   const lines = structKeys().map((key) => {
@@ -104,8 +104,9 @@ function readersSource(): string {
       `flag: ${names(FLAGS)}`,
       `count: ${names(COUNTS)}`,
       `strings: ${names(/^strings$/)}`,
+      `ints: ${names(/^ints$/)}`,
       `held: ${inner(HELD)}`,
-      `lists: ${inner(LISTS)}`,
+      `lists: ${inner(STRUCT_LISTS)}`,
     ];
     return `  '${key}': { ${kinds.join('; ')} };\n`;
   });

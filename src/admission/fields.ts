@@ -10,6 +10,7 @@ import type {
   FlagField,
   HeldField,
   Inner,
+  IntsField,
   Item,
   ListField,
   NumberField,
@@ -87,10 +88,7 @@ export function strings(from: Obj | undefined, key: string): readonly string[] {
 }
 
 /** A list of numbers. */
-export function ints<N extends StructName>(
-  from: Struct<N> | undefined,
-  key: FieldOf<N, 'ints'>,
-): readonly Int[];
+export function ints<N extends StructName>(from: Struct<N> | undefined, key: IntsField<N>): readonly Int[];
 export function ints(from: Obj | undefined, key: string): readonly Int[] {
   const value = get(from, key);
   return Array.isArray(value) ? (value as Int[]) : NO_LIST;

@@ -45,6 +45,9 @@ export type CountField<N extends StructName> = GoReaders[N]['count'];
 /** … as a list of strings. */
 export type StringsField<N extends StructName> = GoReaders[N]['strings'];
 
+/** … as a list of numbers. */
+export type IntsField<N extends StructName> = GoReaders[N]['ints'];
+
 /** The JSON names of the fields that hold a struct or a map. */
 export type HeldField<N extends StructName> = keyof GoReaders[N]['held'] & string;
 
