@@ -1,5 +1,18 @@
 import { expect, it } from 'vitest';
-import { ensure, int, intPtr, list, obj, setDefault, str } from '../../src/admission/fields.js';
+import {
+  drop,
+  ensure,
+  fieldNames,
+  int,
+  intPtr,
+  ints,
+  list,
+  obj,
+  ptr,
+  set,
+  setDefault,
+  str,
+} from '../../src/admission/fields.js';
 import type { Struct } from '../../src/admission/typed.js';
 
 const deployment: Struct<'apps.v1.Deployment'> = {
@@ -28,4 +41,37 @@ it('does not compile where the struct has no such field, or one of another type'
   // @ts-expect-error another struct
   const pod: Struct<'core.v1.PodSpec'> = spec;
   expect(pod).toBe(spec);
+});
+
+it('reads what several structs have in common, and the field of each of several names', () => {
+  const pod: Struct<'core.v1.Pod'> = {
+    spec: {
+      securityContext: { supplementalGroups: [1, 2] },
+      containers: [{ name: 'web', image: 'nginx' }],
+      ephemeralContainers: [{ name: 'shell', image: 'busybox', targetContainerName: 'web' }],
+    },
+  };
+  const spec = obj(pod, 'spec');
+  const all = (['containers', 'ephemeralContainers'] as const).flatMap((which) => list(spec, which));
+  expect(all.map((container) => str(container, 'image'))).toEqual(['nginx', 'busybox']);
+  // @ts-expect-error only ephemeral containers have it
+  expect(str(all[1], 'targetContainerName')).toBe('web');
+  expect(ints(obj(spec, 'securityContext'), 'supplementalGroups')).toEqual([1, 2]);
+  expect(ints(undefined as Struct<'core.v1.PodSecurityContext'> | undefined, 'supplementalGroups')).toEqual(
+    [],
+  );
+  expect(fieldNames(spec)).toEqual(['securityContext', 'containers', 'ephemeralContainers']);
+});
+
+it('sets and takes away only fields that the struct has', () => {
+  const spec: Struct<'core.v1.PodSpec'> = { nodeName: 'a', hostNetwork: true };
+  set(spec, 'nodeName', 'b');
+  drop(spec, 'hostNetwork');
+  drop(ptr(spec, 'securityContext'), 'runAsUser');
+  expect(spec).toEqual({ nodeName: 'b' });
+  // @ts-expect-error a typo
+  set(spec, 'nodename', 'c');
+  // @ts-expect-error a typo
+  drop(spec, 'nodename');
+  expect(spec).toEqual({ nodeName: 'b' });
 });
