@@ -71,8 +71,9 @@ export function goStructsSource(): string {
 }
 
 const READERS = `/**
- * The same by what reads a field: asked for at every access, so that nothing has to be worked out of the codes there. What
- * \`held\` and \`lists\` lead to is the key of a struct, or \`map\`.
+ * The same by what reads a field: asked for at every access, so that nothing has to be worked out of the codes there. They
+ * are keys, so that several structs have those in common that all of them have. What \`held\` and \`lists\` lead to is the
+ * key of a struct, or \`map\`.
  */
 `;
 const TEXTS = /^\*?(?:string|Time|MicroTime|Duration|Quantity)$/;
@@ -85,11 +86,10 @@ const STRUCT_LISTS = /^\[\{(.*)\}\]$/;
 function readersSource(): string {
   const lines = structKeys().map((key) => {
     const codes = [...codesOf(key)];
-    const names = (pattern: RegExp): string =>
-      codes
-        .filter(([, all]) => [...all].some((code) => pattern.test(code)))
-        .map(([name]) => `'${name}'`)
-        .join(' | ') || 'never';
+    const names = (pattern: RegExp): string => {
+      const fields = codes.filter(([, all]) => [...all].every((code) => pattern.test(code)));
+      return `{ ${fields.map(([name]) => `${quoted(name)}: 1`).join('; ')} }`.replace('{  }', 'object');
+    };
     const inner = (pattern: RegExp): string => {
       const fields = codes.flatMap(([name, all]) => {
         const keys = [...all].flatMap((code) => pattern.exec(code)?.slice(1) ?? []);

@@ -19,6 +19,7 @@ import type {
   StructName,
   TextField,
   Unnamed,
+  Value,
 } from './typed.js';
 
 export type Obj = JsonObject;
@@ -189,9 +190,13 @@ export function isEmpty(from: Obj | undefined, key: string): boolean {
 
 /** Sets a field. */
 export function set(into: Unnamed, key: string, value: JsonValue): void;
-export function set<N extends StructName>(into: Struct<N>, key: AnyField<N>, value: JsonValue): void;
-export function set(into: Obj, key: string, value: JsonValue): void {
-  into[key] = value;
+export function set<N extends StructName, K extends AnyField<N>>(
+  into: Struct<N>,
+  key: K,
+  value: Value<N, K>,
+): void;
+export function set(into: Obj, key: string, value: JsonValue | readonly JsonValue[]): void {
+  into[key] = value as JsonValue;
 }
 
 /** Takes a field away. */
@@ -201,19 +206,40 @@ export function drop(from: Obj | undefined, key: string): void {
   delete from?.[key];
 }
 
+/** Gives a field what another object of the same struct has in it; takes it away where that has nothing. */
+export function copy(into: Unnamed, key: string, from: Unnamed | undefined): void;
+export function copy<N extends StructName>(
+  into: Struct<N>,
+  key: AnyField<N>,
+  from: Struct<N> | undefined,
+): void;
+export function copy(into: Obj, key: string, from: Obj | undefined): void {
+  const value = get(from, key);
+  if (value === undefined) drop(into, key);
+  else set(into, key, clone(value));
+}
+
 /** Sets a field that is absent. */
 export function setDefault(into: Unnamed, key: string, value: JsonValue): void;
-export function setDefault<N extends StructName>(into: Struct<N>, key: AnyField<N>, value: JsonValue): void;
-export function setDefault(into: Obj, key: string, value: JsonValue): void {
-  if (get(into, key) === undefined) into[key] = value;
+export function setDefault<N extends StructName, K extends AnyField<N>>(
+  into: Struct<N>,
+  key: K,
+  value: Value<N, K>,
+): void;
+export function setDefault(into: Obj, key: string, value: JsonValue | readonly JsonValue[]): void {
+  if (get(into, key) === undefined) into[key] = value as JsonValue;
 }
 
 /** Sets a field that is absent or Go's zero value (0, '', false). */
 export function setZero(into: Unnamed, key: string, value: JsonValue): void;
-export function setZero<N extends StructName>(into: Struct<N>, key: AnyField<N>, value: JsonValue): void;
-export function setZero(into: Obj, key: string, value: JsonValue): void {
+export function setZero<N extends StructName, K extends AnyField<N>>(
+  into: Struct<N>,
+  key: K,
+  value: Value<N, K>,
+): void;
+export function setZero(into: Obj, key: string, value: JsonValue | readonly JsonValue[]): void {
   const have = get(into, key);
-  if (have === undefined || have === '' || have === 0 || have === false) into[key] = value;
+  if (have === undefined || have === '' || have === 0 || have === false) into[key] = value as JsonValue;
 }
 
 /** The struct behind a key, made when absent. */

@@ -2,7 +2,7 @@
 
 import type { JsonObject } from '../api/json.js';
 import { formatTime } from '../api/time.js';
-import { clone, drop, get, list, type Obj, obj, set, setZero, str } from './fields.js';
+import { copy, drop, get, list, type Obj, obj, set, setZero, str } from './fields.js';
 import type { RequestOptions } from './options.js';
 import type { ObjectMeta } from './shared/structs.js';
 
@@ -47,8 +47,7 @@ export function settleMetadata(
     'deletionGracePeriodSeconds',
     'generation',
   ] as const) {
-    const value = get(before, name);
-    if (value !== undefined) set(metadata, name, clone(value));
+    if (get(before, name) !== undefined) copy(metadata, name, before);
   }
   if (!old && options.now !== undefined) set(metadata, 'creationTimestamp', formatTime(options.now));
   if (!old) drop(metadata, 'resourceVersion');

@@ -3,7 +3,7 @@
  * compile. A plain object passes for any struct, so that what is not known yet, or is of several kinds, needs no cast.
  */
 import type { GoReaders, GoStructs } from '../api/go-structs.generated.js';
-import type { JsonObject } from '../api/json.js';
+import type { JsonObject, JsonValue } from '../api/json.js';
 
 /** The key of a struct: `core.v1.PodSpec`. */
 export type StructName = keyof GoStructs;
@@ -31,22 +31,22 @@ export type FieldOf<N extends StructName, Codes extends string> = {
 }[AnyField<N>];
 
 /** The JSON names of the fields that are read as a string: quantities and times too. */
-export type TextField<N extends StructName> = GoReaders[N]['text'];
+export type TextField<N extends StructName> = keyof GoReaders[N]['text'] & string;
 
 /** … as a number. */
-export type NumberField<N extends StructName> = GoReaders[N]['number'];
+export type NumberField<N extends StructName> = keyof GoReaders[N]['number'] & string;
 
 /** … as a flag. */
-export type FlagField<N extends StructName> = GoReaders[N]['flag'];
+export type FlagField<N extends StructName> = keyof GoReaders[N]['flag'] & string;
 
 /** … as a number or a string. */
-export type CountField<N extends StructName> = GoReaders[N]['count'];
+export type CountField<N extends StructName> = keyof GoReaders[N]['count'] & string;
 
 /** … as a list of strings. */
-export type StringsField<N extends StructName> = GoReaders[N]['strings'];
+export type StringsField<N extends StructName> = keyof GoReaders[N]['strings'] & string;
 
 /** … as a list of numbers. */
-export type IntsField<N extends StructName> = GoReaders[N]['ints'];
+export type IntsField<N extends StructName> = keyof GoReaders[N]['ints'] & string;
 
 /** The JSON names of the fields that hold a struct or a map. */
 export type HeldField<N extends StructName> = keyof GoReaders[N]['held'] & string;
@@ -64,3 +64,32 @@ export type Inner<N extends StructName, K extends HeldField<N>> = Named<GoReader
 export type Item<N extends StructName, K extends ListField<N>> = Named<GoReaders[N]['lists'][K]>;
 
 type Named<Key> = Key extends 'map' ? Unnamed : Struct<Key & StructName>;
+
+/** What may be put into a field. */
+export type Value<N extends StructName, K extends AnyField<N>> = Written<GoStructs[N][K]>;
+
+/** Values by the codes of fields, without the pointer's mark; those of structs aside. */
+interface Plain {
+  string: string;
+  Time: string;
+  MicroTime: string;
+  Duration: string;
+  Quantity: string;
+  bool: boolean;
+  int: number | bigint;
+  float: number | bigint;
+  'int-or-string': number | bigint | string;
+  strings: readonly string[];
+  ints: readonly (number | bigint)[];
+  map: Unnamed;
+}
+
+type Written<C> = C extends keyof Plain
+  ? Plain[C]
+  : C extends `*${infer Of extends keyof Plain}`
+    ? Plain[Of]
+    : C extends `[{${infer Key}}]`
+      ? readonly Struct<Key & StructName>[]
+      : C extends `{${infer Key}}` | `*{${infer Key}}`
+        ? Struct<Key & StructName>
+        : JsonValue;

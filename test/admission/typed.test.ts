@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import {
+  copy,
   drop,
   ensure,
   fieldNames,
@@ -74,4 +75,17 @@ it('sets and takes away only fields that the struct has', () => {
   // @ts-expect-error a typo
   drop(spec, 'nodename');
   expect(spec).toEqual({ nodeName: 'b' });
+  // @ts-expect-error a text where a flag is
+  setDefault(spec, 'hostUsers', 'false');
+  // @ts-expect-error another struct
+  set(spec, 'affinity', obj(spec, 'securityContext'));
+});
+
+it('copies a field, or what is not there', () => {
+  const into: Struct<'core.v1.PodSpec'> = { nodeName: 'a', tolerations: [] };
+  const from: Struct<'core.v1.PodSpec'> = { nodeName: 'b', tolerations: [{ key: 'x' }] };
+  copy(into, 'tolerations', from);
+  copy(into, 'nodeName', undefined);
+  expect(into).toEqual({ tolerations: [{ key: 'x' }] });
+  expect(list(into, 'tolerations')[0]).not.toBe(list(from, 'tolerations')[0]);
 });

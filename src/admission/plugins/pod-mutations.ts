@@ -3,7 +3,7 @@
  * classes), DefaultTolerationSeconds.
  */
 import { fnv1a, safeEncode } from '../../api/hash.js';
-import { boolPtr, ensure, get, int, list, make, obj, set, setDefault, str } from '../fields.js';
+import { boolPtr, copy, ensure, get, int, list, make, obj, set, setDefault, str } from '../fields.js';
 import type { Context, Hints } from '../kind.js';
 import type { Pod, PodSpec, Volume } from '../shared/structs.js';
 
@@ -98,8 +98,7 @@ function setPriority(spec: PodSpec): void {
 /** Priority and policy may be left out of an update: the stored pod's stay. */
 function keepPriority(spec: PodSpec, old: PodSpec): void {
   for (const name of ['priority', 'preemptionPolicy'] as const) {
-    const have = get(old, name);
-    if (have !== undefined) setDefault(spec, name, have);
+    if (get(spec, name) === undefined) copy(spec, name, old);
   }
 }
 

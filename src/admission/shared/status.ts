@@ -1,5 +1,5 @@
 /** What becomes of the status that a manifest or an update brings. */
-import { clone, drop, get, type Obj, set } from '../fields.js';
+import { copy, drop, type Obj } from '../fields.js';
 
 /** Takes the status away, as the server does with what a manifest brings. */
 export function wipeStatus(object: Obj): void {
@@ -8,9 +8,7 @@ export function wipeStatus(object: Obj): void {
 
 /** Puts the stored status in place of what an update brings. */
 export function keepStatus(object: Obj, old: Obj | undefined): void {
-  const status = get(old, 'status');
-  if (status === undefined) drop(object, 'status');
-  else set(object, 'status', clone(status));
+  copy(object, 'status', old);
 }
 
 /** The usual preparation of a kind whose status belongs to its controller. */

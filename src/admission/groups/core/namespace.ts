@@ -33,7 +33,7 @@ export const namespace: KindRules<Namespace> = {
   prepare(object, old) {
     const spec = ensure(object, 'spec');
     if (old) {
-      set(object, 'spec', clone(get(old, 'spec') ?? make()));
+      set(object, 'spec', clone(obj(old, 'spec')));
       keepStatus(object, old);
       return;
     }

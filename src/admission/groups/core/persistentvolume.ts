@@ -7,6 +7,7 @@ import { formatTime } from '../../../api/time.js';
 import type { KubernetesVersion } from '../../../api/version.js';
 import { type At, at, type FieldErrors, json } from '../../field-errors.js';
 import {
+  copy,
   ensure,
   get,
   keys,
@@ -241,8 +242,7 @@ function sourceOf(object: PersistentVolume): Struct<'core.v1.PersistentVolumeSou
   const spec = obj(object, 'spec');
   const out: Struct<'core.v1.PersistentVolumeSource'> = {};
   for (const kind of ORDER) {
-    const source = get(spec, kind);
-    if (source !== undefined) set(out, kind, source);
+    copy(out, kind, spec);
   }
   return out;
 }

@@ -2,12 +2,12 @@
 
 import { sameDecoded } from '../../../../api/equality.js';
 import { at, type FieldErrors, json } from '../../../field-errors.js';
-import { bool, clone, drop, ensure, get, int, intPtr, list, obj, ptr, set, str } from '../../../fields.js';
+import { bool, clone, copy, drop, ensure, get, int, intPtr, list, obj, ptr, str } from '../../../fields.js';
 import { goValue } from '../../../go/value.js';
 import type { Context } from '../../../kind.js';
 import { IMMUTABLE } from '../../../shared/messages.js';
 import { validateObjectMetaUpdate } from '../../../shared/object-meta.js';
-import type { AnyField, Struct, StructName } from '../../../typed.js';
+import type { Struct } from '../../../typed.js';
 import { selectorJson } from '../../apps/workload.js';
 import { validateJobSelector } from './selector.js';
 import { validateJobSpec } from './spec.js';
@@ -47,17 +47,11 @@ function validateTemplateUpdate(
     if (mine.length !== theirs.length) continue;
     theirs.forEach((container, index) => {
       const other = mine[index];
-      if (other && str(other, 'name') === str(container, 'name')) takeOver(container, other, 'resources');
+      if (other && str(other, 'name') === str(container, 'name')) copy(container, 'resources', other);
     });
   }
   if (!sameDecoded(own, podSpec))
     errors.invalid(SPEC.child('template.spec'), goValue('core.v1.PodSpec', own), IMMUTABLE);
-}
-
-function takeOver<N extends StructName>(into: Struct<N>, from: Struct<N>, name: AnyField<N>): void {
-  const value = get(from, name);
-  if (value === undefined) drop(into, name);
-  else set(into, name, clone(value));
 }
 
 /** Puts what decides the pods' places into the old template, so that only other changes remain. */
@@ -69,11 +63,10 @@ function takeSchedulingOver(
   const [affinity, oldAffinity] = [ptr(own, 'affinity'), ptr(podSpec, 'affinity')];
   if (affinity || oldAffinity) {
     const target = ensure(podSpec, 'affinity');
-    takeOver(target, affinity ?? {}, 'nodeAffinity');
+    copy(target, 'nodeAffinity', affinity);
     if (!affinity && Object.keys(target).length === 0) drop(podSpec, 'affinity');
   }
-  for (const name of ['nodeSelector', 'tolerations', 'schedulingGates'] as const)
-    takeOver(podSpec, own, name);
+  for (const name of ['nodeSelector', 'tolerations', 'schedulingGates'] as const) copy(podSpec, name, own);
 }
 
 export function validateJobUpdate(

@@ -1,7 +1,7 @@
 import { sameDecoded } from '../../../../api/equality.js';
 import { compareQuantities } from '../../../../api/quantity.js';
 import { at, type FieldErrors, json } from '../../../field-errors.js';
-import { clone, drop, ensure, get, make, obj, set, setZero, str } from '../../../fields.js';
+import { clone, copy, drop, ensure, get, make, obj, set, setZero, str, strPtr } from '../../../fields.js';
 import type { KindRules } from '../../../kind.js';
 import { addFinalizer } from '../../../shared/finalizers.js';
 import { IMMUTABLE } from '../../../shared/messages.js';
@@ -66,7 +66,7 @@ function validateClaimUpdate(object: Claim, old: Claim, errors: FieldErrors): vo
   }
   const annotation = (from: Claim): string =>
     str(obj(obj(from, 'metadata'), 'annotations'), CLASS_ANNOTATION);
-  const [nowClass, wasClass] = [get(spec, 'storageClassName'), get(before, 'storageClassName')];
+  const [nowClass, wasClass] = [strPtr(spec, 'storageClassName'), strPtr(before, 'storageClassName')];
   const upgrade =
     wasClass === undefined &&
     nowClass !== undefined &&
@@ -82,9 +82,7 @@ function validateClaimUpdate(object: Claim, old: Claim, errors: FieldErrors): vo
     const requests = ensure(ensure(before, 'resources'), 'requests');
     if (typeof now === 'string') set(requests, 'storage', now);
     else drop(requests, 'storage');
-    const attributes = get(spec, 'volumeAttributesClassName');
-    if (attributes === undefined) drop(before, 'volumeAttributesClassName');
-    else set(before, 'volumeAttributesClassName', attributes);
+    copy(before, 'volumeAttributesClassName', spec);
   }
   if (!sameDecoded(spec, before)) errors.forbidden(SPEC, `${FROZEN}\n${claimSpecDiff(before, spec)}`);
   const amount = (value: unknown): string => (typeof value === 'string' ? value : '0');

@@ -5,7 +5,7 @@ import { dns1123LabelErrors, dns1123SubdomainErrors } from '../../../../api/name
 import { canonicalQuantity, isFractionalBytes, quantitySign } from '../../../../api/quantity.js';
 import type { KubernetesVersion } from '../../../../api/version.js';
 import { type At, type FieldErrors, json } from '../../../field-errors.js';
-import { clone, drop, get, make, obj, ptr, set, setDefault, str, strings } from '../../../fields.js';
+import { drop, get, make, obj, ptr, set, setDefault, str, strings, strPtr } from '../../../fields.js';
 import { validateSelector } from '../../../shared/selectors.js';
 import type { ClaimSpec } from '../../../shared/structs.js';
 import type { Struct } from '../../../typed.js';
@@ -139,10 +139,10 @@ export function settleDataSources(spec: ClaimSpec, old: ClaimSpec | undefined): 
     if (!known) drop(spec, 'dataSource');
   }
   const [one, other] = [ptr(spec, 'dataSource'), ptr(spec, 'dataSourceRef')];
-  if (one && !other) set(spec, 'dataSourceRef', clone(one));
+  if (one && !other) set(spec, 'dataSourceRef', make({ ...one }));
   else if (other && !one && str(other, 'namespace') === '') {
     set(spec, 'dataSource', make({ kind: str(other, 'kind'), name: str(other, 'name') }));
-    const group = get(other, 'apiGroup');
+    const group = strPtr(other, 'apiGroup');
     if (group !== undefined) set(obj(spec, 'dataSource'), 'apiGroup', group);
   }
 }

@@ -5,12 +5,12 @@ import { goJson } from '../../../../api/go-json.js';
 import { dns1123SubdomainErrors } from '../../../../api/names.js';
 import type { KubernetesVersion } from '../../../../api/version.js';
 import { at, type FieldErrors, json } from '../../../field-errors.js';
-import { clone, drop, entries, get, int, intPtr, list, obj, ptr, set, str } from '../../../fields.js';
+import { clone, copy, drop, entries, get, int, intPtr, list, obj, ptr, set, str } from '../../../fields.js';
 import { goValue, goValues } from '../../../go/value.js';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../../../shared/object-meta.js';
 import { podSpecDiff } from '../../../shared/spec-diff.js';
 import type { Pod, PodSpec, Toleration } from '../../../shared/structs.js';
-import type { AnyField, Struct, StructName } from '../../../typed.js';
+import type { Struct } from '../../../typed.js';
 import { APPARMOR, MIRROR, validatePodAnnotations } from './annotations.js';
 import { validateNoPadding } from './containers.js';
 import { validateTolerations } from './tolerations.js';
@@ -129,7 +129,7 @@ function withAllowedChanges(spec: PodSpec, before: PodSpec): PodSpec {
     });
   }
   for (const name of ['activeDeadlineSeconds', 'schedulingGates', 'tolerations'] as const) {
-    restore(out, name, before);
+    copy(out, name, before);
   }
   const [grace, was] = [
     int(spec, 'terminationGracePeriodSeconds'),
@@ -149,7 +149,7 @@ function validateGatedUpdate(spec: PodSpec, before: PodSpec, allowed: PodSpec, e
       'only additions to spec.nodeSelector are allowed (no mutations or deletions)',
     );
   }
-  restore(allowed, 'nodeSelector', before);
+  copy(allowed, 'nodeSelector', before);
   validateNodeAffinityUpdate(spec, before, errors);
   restoreNodeAffinity(allowed, before);
 }
@@ -189,13 +189,6 @@ function narrows(term: NodeTerm, old: NodeTerm): boolean {
   );
 }
 
-/** Puts a field back to what it was, or takes it away. */
-function restore<N extends StructName>(into: Struct<N>, name: AnyField<N>, from: Struct<N>): void {
-  const was = get(from, name);
-  if (was === undefined) drop(into, name);
-  else set(into, name, clone(was));
-}
-
 /** Puts the old node affinity back, and takes away what only held the new one. */
 function restoreNodeAffinity(allowed: PodSpec, before: PodSpec): void {
   const [affinity, oldAffinity] = [ptr(allowed, 'affinity'), ptr(before, 'affinity')];
@@ -204,6 +197,6 @@ function restoreNodeAffinity(allowed: PodSpec, before: PodSpec): void {
     if (oldNode !== undefined) set(allowed, 'affinity', { nodeAffinity: clone(oldNode) });
     return;
   }
-  restore(affinity, 'nodeAffinity', oldAffinity ?? {});
+  copy(affinity, 'nodeAffinity', oldAffinity);
   if (!oldAffinity && Object.keys(affinity).length === 0) drop(allowed, 'affinity');
 }
