@@ -10,7 +10,7 @@ import { NEWEST_VERSION } from '../src/api/version.js';
 import { isNamespaced } from '../src/apiserver/served.js';
 import { comparePairs, definitionsOf } from '../src/diff/compare.js';
 import { diff } from '../src/diff/diff.js';
-import { identified, pairs } from '../src/diff/identity.js';
+import { byIdentity, pairs } from '../src/diff/identity.js';
 import { plan } from '../src/library.js';
 import { lint } from '../src/lint/lint.js';
 import { parseManifests } from '../src/manifest/parse.js';
@@ -105,7 +105,7 @@ function answersTo({ object, crds }: Case): Answers {
     NEWEST_VERSION,
   );
   const namespaced = (apiVersion: string, kind: string) => isNamespaced(kinds, { apiVersion, kind });
-  const { entries } = identified(documents, namespaced);
+  const { entries } = byIdentity(documents, namespaced);
   const [compared] = comparePairs(pairs(new Map(), entries), kinds, kinds);
   const said = (severity: string) =>
     planned

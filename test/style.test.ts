@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isFunction, parse, ROOT, readSource, type SyntaxNode, walk } from '../mutants/source.js';
+import { ALL_KINDS } from '../src/admission/groups/all.js';
 
 /** Folders with code; those of tests are read as a story each. */
 const FOLDERS = ['src', 'conformance', 'bench', 'scripts', 'mutants'];
@@ -53,5 +54,64 @@ function longFunctions(path: string): string[] {
 describe('a function is read at a glance', () => {
   it(`has at most ${LONGEST_FUNCTION} lines, but for those with a reason`, () => {
     expect(sources.flatMap(longFunctions).sort()).toEqual(Object.keys(LONG_FUNCTIONS).sort());
+  });
+});
+
+/** What has names that people look for, and what is found by them. */
+const NAMED = [...FOLDERS, 'test', 'docs', 'fixtures/admission', 'fixtures/diff'];
+/** Kinds whose names are two words elsewhere too: the field `template`, and admission plugins, which are called so. */
+const TWO_WORDS = /(^|\/)pod-template|^(src|test)\/admission\/plugins\//;
+
+const files = NAMED.flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8', withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length)),
+).sort();
+
+/** `StatefulSet` → `stateful-set`, `CSIDriver` → `csi-driver`. */
+function hyphened(kind: string): string {
+  return kind
+    .replace(/([a-z])([A-Z])/g, '$1-$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1-$2')
+    .toLowerCase();
+}
+
+describe('a file is found by its name', () => {
+  it('is written in small letters, words with hyphens', () => {
+    const style = /^([a-z0-9]+([-.][a-z0-9]+)*\/)*([a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)+|README\.md)$/;
+    expect(files.filter((file) => !style.test(file))).toEqual([]);
+  });
+
+  it('writes a kind as its resource, in one word', () => {
+    const kinds = [...ALL_KINDS.values()]
+      .map(({ kind }) => hyphened(kind))
+      .filter((kind) => kind.includes('-'));
+    const wrong = new RegExp(`(^|[/-])(${kinds.join('|')})s?[-./]`);
+    expect(files.filter((file) => wrong.test(file) && !TWO_WORDS.test(file))).toEqual([]);
+  });
+});
+
+/** Verbs that both the server and kubectl have, and what every command has; `explain` is the library's too. */
+const SHARED = new Set([
+  ...['apply', 'create', 'evict', 'patch', 'remove', 'scale'],
+  'get',
+  'run',
+  'declare',
+  'explain',
+]);
+
+function exportedFunctions(path: string): Set<string> {
+  const found = readSource(path).matchAll(/^export (?:async )?function\*? (\w+)/gm);
+  return new Set([...found].map(([, name]) => name!));
+}
+
+describe('a name means one thing', () => {
+  it('is exported once', () => {
+    const places = new Map<string, string[]>();
+    for (const path of sources.filter((one) => one.startsWith('src/'))) {
+      for (const name of exportedFunctions(path)) places.set(name, [...(places.get(name) ?? []), path]);
+    }
+    const several = [...places].filter(([name, paths]) => paths.length > 1 && !SHARED.has(name));
+    expect(several.map(([name, paths]) => `${name}: ${paths.join(' ')}`)).toEqual([]);
   });
 });

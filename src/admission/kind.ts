@@ -38,7 +38,7 @@ export interface Hints {
 export type NameRule = (name: string, version?: KubernetesVersion) => readonly string[];
 
 /** Fills in what the manifest leaves out; writes into the (decoded, own) object. */
-export type Defaults<O extends Obj = Obj> = (object: O, context: Context) => void;
+type Defaults<O extends Obj = Obj> = (object: O, context: Context) => void;
 
 /** A kind as data; every function works on the decoded object, `Struct<'apps.v1.Deployment'>` where it says so. */
 export interface KindRules<O extends Obj = Obj> {

@@ -33,7 +33,7 @@ function placeAt(object: JsonValue, path: Path): { place: Place; hidden: boolean
 }
 
 /** `value` with everything hidden in it replaced. `path` is where it stands in `object`. */
-export function withoutSecrets(value: JsonValue, object: JsonValue, path: Path): JsonValue {
+export function hideSecrets(value: JsonValue, object: JsonValue, path: Path): JsonValue {
   const { place, hidden } = placeAt(object, path);
   return hidden ? HIDDEN : shown(value, place);
 }

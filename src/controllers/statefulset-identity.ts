@@ -71,7 +71,7 @@ export function claimName(set: StatefulSet, template: PersistentVolumeClaim, ord
 }
 
 /** The claims of an ordinal as they are created. */
-export function newClaims(set: StatefulSet, ordinal: number): PersistentVolumeClaim[] {
+export function claimsOfOrdinal(set: StatefulSet, ordinal: number): PersistentVolumeClaim[] {
   return (set.spec.volumeClaimTemplates ?? []).map((template) => ({
     ...template,
     apiVersion: 'v1',

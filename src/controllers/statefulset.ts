@@ -22,10 +22,10 @@ import {
   specSelector,
 } from './ownership.js';
 import {
+  claimsOfOrdinal,
   firstOrdinal,
   identified,
   inRange,
-  newClaims,
   newPod,
   ordinalOf,
   REVISION_LABEL,
@@ -283,7 +283,7 @@ function createPod(session: Session, set: StatefulSet, pod: Pod): boolean {
 /** Makes the claims that are missing; returns why it could not. */
 function createClaims(session: Session, set: StatefulSet, pod: Pod): string | undefined {
   let problem: string | undefined;
-  for (const wanted of newClaims(set, ordinalOf(set, pod))) {
+  for (const wanted of claimsOfOrdinal(set, ordinalOf(set, pod))) {
     const { name } = wanted.metadata;
     const existing = session.cluster.get('PersistentVolumeClaim', `${wanted.metadata.namespace}/${name}`);
     if (existing) {
@@ -328,7 +328,7 @@ function retention(set: StatefulSet, pod: Pod): Retention {
 
 function keepRetention(session: Session, set: StatefulSet, pod: Pod): void {
   const { byPod, bySet } = retention(set, pod);
-  for (const { metadata } of newClaims(set, ordinalOf(set, pod))) {
+  for (const { metadata } of claimsOfOrdinal(set, ordinalOf(set, pod))) {
     const existing = session.cluster.get('PersistentVolumeClaim', `${metadata.namespace}/${metadata.name}`);
     if (!existing) continue;
     const stored = session.cluster.get('Pod', `${pod.metadata.namespace}/${pod.metadata.name}`) ?? pod;
@@ -353,7 +353,7 @@ function sameOwners(existing: PersistentVolumeClaim, wanted: readonly OwnerRefer
 /** A claim that still belongs to an earlier pod of the same name is about to go with it. */
 function claimIsStale(session: Session, set: StatefulSet, pod: Pod): boolean {
   if (set.spec.persistentVolumeClaimRetentionPolicy?.whenScaled !== 'Delete') return false;
-  return newClaims(set, ordinalOf(set, pod)).some(({ metadata }) => {
+  return claimsOfOrdinal(set, ordinalOf(set, pod)).some(({ metadata }) => {
     const existing = session.cluster.get('PersistentVolumeClaim', `${metadata.namespace}/${metadata.name}`);
     return existing?.metadata.ownerReferences?.some(
       ({ kind, name }) => kind === 'Pod' && name === pod.metadata.name,

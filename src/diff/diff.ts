@@ -2,7 +2,7 @@
 
 import { jsonEqual } from '../api/equality.js';
 import type { Finding, Location, ObjectRef } from '../api/finding.js';
-import { isHidden, secretTexts, withoutSecrets, withoutTexts } from '../api/hidden.js';
+import { hideSecrets, isHidden, secretTexts, withoutTexts } from '../api/hidden.js';
 import { type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
 import { type KubernetesVersion, knownVersion } from '../api/version.js';
 import { isNamespaced } from '../apiserver/served.js';
@@ -14,7 +14,7 @@ import { leftOut, noObjectTest, withPatchLists } from '../schema/select.js';
 import { type Compared, comparePairs, definitionsOf } from './compare.js';
 import type { Changed, Consequence, Stored, World } from './consequences/context.js';
 import { additionOf, consequencesOf, recreationOf, removalOf, rollsOut } from './consequences/index.js';
-import { type Entry, identified, pairs } from './identity.js';
+import { byIdentity, type Entry, pairs } from './identity.js';
 import { diffLines, type LineDiff } from './line-diff.js';
 import type { Change, ChangeOp } from './object-diff.js';
 
@@ -104,8 +104,8 @@ export function diffManifests(
   const crds = [...given, ...old, ...now].map(({ value }) => value);
   const kinds = definitionsOf(crds, version);
   const namespaced = (apiVersion: string, kind: string) => isNamespaced(kinds, { apiVersion, kind });
-  const olds = identified(old, namespaced, options.namespace);
-  const news = identified(now, namespaced, options.namespace);
+  const olds = byIdentity(old, namespaced, options.namespace);
+  const news = byIdentity(now, namespaced, options.namespace);
   const cluster = definitionsOf(
     given.map(({ value }) => value),
     version,
@@ -269,8 +269,8 @@ function fieldChange(change: Change, old: Entry, now: Entry): FieldChange {
   const written = [asWritten(before, old, oldPath), asWritten(after, now, newPath)] as const;
   // A merge may leave what no manifest says there: then only the stored values differ.
   const [from, to] = jsonEqual(...written) ? [before, after] : written;
-  const visibleOld = from === undefined ? undefined : withoutSecrets(from, old.object, oldPath);
-  const visibleNew = to === undefined ? undefined : withoutSecrets(to, now.object, newPath);
+  const visibleOld = from === undefined ? undefined : hideSecrets(from, old.object, oldPath);
+  const visibleNew = to === undefined ? undefined : hideSecrets(to, now.object, newPath);
   // Where nothing differs but what is hidden there is nothing to show.
   if (
     op === 'replace' &&

@@ -50,7 +50,7 @@ function isManifest(value: unknown): value is JsonObject {
  * Objects without a name (generateName) are told apart by their order. Where an identity comes twice the last one wins,
  * as it does when they are applied in order; the earlier ones are `repeated`.
  */
-export function identified(
+export function byIdentity(
   documents: readonly Document[],
   namespaced: (apiVersion: string, kind: string) => boolean | undefined,
   namespace: string = DEFAULT_NAMESPACE,

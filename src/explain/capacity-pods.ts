@@ -13,9 +13,9 @@ import type { Cluster } from '../cluster/cluster.js';
 import { podFromTemplate } from '../controllers/pod-template.js';
 import {
   claimName,
+  claimsOfOrdinal,
   firstOrdinal,
   identified,
-  newClaims,
   newPod,
   ordinalOf,
 } from '../controllers/statefulset-identity.js';
@@ -157,7 +157,7 @@ function setPods(cluster: Cluster, set: StatefulSet, version: KubernetesVersion)
     const named = { ...first, metadata: { ...first.metadata, name }, spec: { ...first.spec, volumes } };
     return identified(set, named, ordinal);
   };
-  return { pod, claims: (index) => [...newClaims(set, next + index), ...ephemeralClaims(pod(index))] };
+  return { pod, claims: (index) => [...claimsOfOrdinal(set, next + index), ...ephemeralClaims(pod(index))] };
 }
 
 /** The claims of a pod's ephemeral volumes, as the ephemeral volume controller makes them. */

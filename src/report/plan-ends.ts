@@ -1,7 +1,7 @@
 /** How each workload of a plan ends. */
 import type { Plan, WorkloadOutcome } from '../simulation/plan.js';
 import { completeText, cronJobRuns, runsText } from './plan-cronjobs.js';
-import { durationText, shownName, type View } from './plan-view.js';
+import { elapsedText, nameInView, type View } from './plan-view.js';
 import { columns, wrap } from './width.js';
 
 /** A line for each workload, then what keeps several of them for the same reason. */
@@ -10,7 +10,7 @@ export function ends(plan: Plan, view: View): string[] {
   const reasons = new Map<string, string[]>();
   const rows = plan.workloads.map((one) => {
     const { object, state, desired, ready, reason = '' } = one;
-    const name = shownName(object, view);
+    const name = nameInView(object, view);
     const why = state === 'stuck' ? firstSentence(reason) : '';
     reasons.set(why, [...(reasons.get(why) ?? []), name]);
     const done = object.kind === 'Job' ? 'succeeded' : 'ready';
@@ -20,7 +20,7 @@ export function ends(plan: Plan, view: View): string[] {
   for (const one of cronJobRuns(plan)) {
     const fate = one.runs > 0 ? completeText(one) : runsText(one);
     const runs = `${one.runs} run${one.runs === 1 ? '' : 's'}`;
-    rows.push({ cells: [`  ${shownName(one.object, view)}`, runs, fate], why: '' });
+    rows.push({ cells: [`  ${nameInView(one.object, view)}`, runs, fate], why: '' });
   }
   const lines = columns(rows.map(({ cells }) => cells));
   const list = rows.flatMap(({ why }, i) => {
@@ -40,10 +40,10 @@ export function ends(plan: Plan, view: View): string[] {
 function fateOf({ state, at, goneAt, reason }: WorkloadOutcome, { style }: View): string {
   if (state === 'refused') return style.red('refused');
   if (state === 'unknown') return style.yellow('not complete when it was stopped');
-  if (state === 'stuck') return style.red(`stuck since ${durationText(at)}`);
+  if (state === 'stuck') return style.red(`stuck since ${elapsedText(at)}`);
   if (reason) return style.green(reason);
-  const gone = goneAt === undefined ? '' : `, old pods gone after ${durationText(goneAt)}`;
-  return `${style.green(`complete after ${durationText(at)}`)}${gone && style.dim(gone)}`;
+  const gone = goneAt === undefined ? '' : `, old pods gone after ${elapsedText(goneAt)}`;
+  return `${style.green(`complete after ${elapsedText(at)}`)}${gone && style.dim(gone)}`;
 }
 
 /** The whole message stands above, at its step. */

@@ -1,7 +1,7 @@
 /** What was wrong with the manifests of a plan. */
 import { type Finding, type Location, placeText } from '../api/finding.js';
 import type { Plan } from '../simulation/plan.js';
-import { plural, shownName, type View } from './plan-view.js';
+import { nameInView, plural, type View } from './plan-view.js';
 import { displayWidth, wrap } from './width.js';
 
 /** So many lines of one answer of the server are shown without --verbose. */
@@ -77,7 +77,7 @@ function severalManifests(plan: Plan, view: View): string[] {
   const places = new Map<string, Set<string>>();
   for (const { actor, verb, object, location } of plan.steps) {
     if (actor !== 'apply' || verb === 'refuse' || !location) continue;
-    const name = shownName(object, view);
+    const name = nameInView(object, view);
     const known = places.get(name) ?? new Set();
     known.add(`${location.file}:${location.start.line}`);
     places.set(name, known);

@@ -13,11 +13,11 @@ import { ends } from './plan-ends.js';
 import { familiesOf, groupSteps, namesText, type StepGroup } from './plan-groups.js';
 import { problems } from './plan-problems.js';
 import {
-  durationText,
+  elapsedText,
+  nameInView,
   type PlanTextOptions,
   type PlanViewOptions,
   plural,
-  shownName,
   type View,
 } from './plan-view.js';
 import { PLAIN } from './style.js';
@@ -76,12 +76,13 @@ function answer(plan: Plan, view: View & PlanTextOptions): string[] {
   const { workloads } = plan;
   const bad = workloads.filter(({ state }) => state !== 'complete');
   const errors = errorCount(plan);
-  const short = (one: { object: ObjectRef }) => shownName(one.object, view).replace(/^[a-z]+\//, '');
+  const short = (one: { object: ObjectRef }) => nameInView(one.object, view).replace(/^[a-z]+\//, '');
   const where = `on ${nodesText(plan, view)}`;
   let text: string;
   if (workloads.length === 0) {
     const applied = plan.steps.filter(({ actor }) => actor === 'apply');
-    const named = (steps: typeof applied) => new Set(steps.map(({ object }) => shownName(object, view))).size;
+    const named = (steps: typeof applied) =>
+      new Set(steps.map(({ object }) => nameInView(object, view))).size;
     const objects = named(applied);
     const taken = named(applied.filter(({ verb }) => verb !== 'refuse'));
     const cronJobs = cronJobRuns(plan);
@@ -99,7 +100,7 @@ function answer(plan: Plan, view: View & PlanTextOptions): string[] {
   } else {
     const done = workloads.length - bad.length;
     const slowest = Math.max(0, ...workloads.filter(({ state }) => state === 'complete').map(({ at }) => at));
-    const good = `${done} complete within ${durationText(slowest)}`;
+    const good = `${done} complete within ${elapsedText(slowest)}`;
     const rest = bad.slice(0, 3).map(({ rollout: _told, ...one }) => fate(short(one), one));
     if (bad.length > 3) rest.push(moreText(bad.slice(3)));
     const none = plan.settled ? 'none completes' : 'none is complete yet';
@@ -113,7 +114,7 @@ function answer(plan: Plan, view: View & PlanTextOptions): string[] {
   if (!plan.settled) {
     lines.push(
       style.red(
-        `It had not come to rest when it was stopped after ${plural(plan.steps.length, 'step')}, at ${durationText(plan.duration)}.`,
+        `It had not come to rest when it was stopped after ${plural(plan.steps.length, 'step')}, at ${elapsedText(plan.duration)}.`,
       ),
     );
   }
@@ -133,7 +134,7 @@ function fate(name: string, { state, at, reason, rollout }: WorkloadOutcome): st
   if (state === 'unknown') return `whether ${name} completes${what} is not known`;
   if (state === 'stuck') return `${name} never completes${what}`;
   if (reason) return `${name} is ${reason}`;
-  return `${name} completes${what} in ${durationText(at)}`;
+  return `${name} completes${what} in ${elapsedText(at)}`;
 }
 
 /** Of those that are not named. */
@@ -263,7 +264,7 @@ function lineOf({ steps, message }: StepGroup, view: View): Line {
   const first = steps[0]!;
   const families = familiesOf(steps).map((family) => {
     const names = namesText(family.map(({ object }) => object.name));
-    return shownName({ ...family[0]!.object, name: names }, view);
+    return nameInView({ ...family[0]!.object, name: names }, view);
   });
   const several = families.length > 1;
   const wrong = isWrong(first);
@@ -286,14 +287,14 @@ function sayNotesOnce(lines: readonly Line[]): void {
   for (const line of lines) {
     if (line.note === undefined) continue;
     const before = first.get(line.note);
-    if (before) line.note = `the same as for ${before.name} at ${durationText(before.at)}`;
+    if (before) line.note = `the same as for ${before.name} at ${elapsedText(before.at)}`;
     else first.set(line.note, line);
   }
 }
 
 function table(lines: readonly Line[], { style, width }: View): string[] {
   if (lines.length === 0) return [];
-  const times = lines.map(({ at }, i) => (i > 0 && lines[i - 1]!.at === at ? '' : durationText(at)));
+  const times = lines.map(({ at }, i) => (i > 0 && lines[i - 1]!.at === at ? '' : elapsedText(at)));
   const timeWidth = Math.max(6, ...times.map((text) => text.length));
   const actorWidth = Math.max(...lines.map(({ actor }) => actor.length));
   const narrow = width < NARROW;
@@ -342,7 +343,7 @@ function trajectory(
   const shown = moves.length <= MOST_MOVES ? [...moves] : sample(moves, MOST_MOVES);
   const rows = [['time', 'old', 'new', 'ready', 'available']];
   for (const { at, old, new: updated, ready, available } of shown) {
-    rows.push([durationText(at), String(old), String(updated), String(ready), String(available)]);
+    rows.push([elapsedText(at), String(old), String(updated), String(ready), String(available)]);
   }
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   const lines = rows.map(
@@ -351,7 +352,7 @@ function trajectory(
   const left = moves.length - shown.length;
   return [
     ...wrap(
-      `${shownName(object, view)} by its numbers${rollout ? `, ${wayText(rollout)}` : ''}`,
+      `${nameInView(object, view)} by its numbers${rollout ? `, ${wayText(rollout)}` : ''}`,
       view.width - 2,
     ).map((line) => `  ${line}`),
     style.dim(lines[0]!),
@@ -422,7 +423,9 @@ function next(plan: Plan, view: View & PlanTextOptions): string[] {
     return [`kubeplan plan ${again} --verbose   shows every step up to ${broken.reason}.`];
   const waiting = cronJobRuns(plan).find(({ runs, suspended }) => runs === 0 && !suspended);
   if (waiting && plan.workloads.length === 0)
-    return [`kubeplan plan ${planWords} --for 1d   lets a day pass, for ${shownName(waiting.object, view)}.`];
+    return [
+      `kubeplan plan ${planWords} --for 1d   lets a day pass, for ${nameInView(waiting.object, view)}.`,
+    ];
   if (plan.workloads.length === 0 && cronJobRuns(plan).length === 0) return [];
   if (view.verbose) {
     return [`kubeplan plan ${again} --why ${plan.steps.length}   says what led to a step, by its number.`];

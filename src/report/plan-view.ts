@@ -30,12 +30,12 @@ export interface PlanTextOptions extends PlanViewOptions {
 export type View = PlanViewOptions & { style: Style; width: number };
 
 /** `deployment/web`, with its namespace where that is not the one of the command. */
-export function shownName({ kind, namespace, name }: ObjectRef, view: View): string {
+export function nameInView({ kind, namespace, name }: ObjectRef, view: View): string {
   const isElsewhere = namespace !== undefined && namespace !== (view.namespace ?? 'default');
   return `${kind.toLowerCase()}/${isElsewhere ? `${namespace}/` : ''}${name}`;
 }
 
-export function durationText(ms: number): string {
+export function elapsedText(ms: number): string {
   if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
   const seconds = Math.round(ms / 1000);
   const parts: [number, string][] = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/api/finding.js';
 import type { KubeObject } from '../../src/api/objects.js';
-import { durationText, plural } from '../../src/report/plan-view.js';
+import { elapsedText, plural } from '../../src/report/plan-view.js';
 import { createStyle } from '../../src/report/style.js';
 import type { Plan } from '../../src/simulation/plan.js';
 import { at, first, node, nodes, outcome, pod, show, step, steps } from './plans.js';
@@ -22,7 +22,7 @@ describe('numbers', () => {
     [7_205_000, '2 h 5 s'],
     [90_000_000, '25 h'],
   ])('%i ms: %s', (ms, text) => {
-    expect(durationText(ms)).toBe(text);
+    expect(elapsedText(ms)).toBe(text);
   });
 
   it('have their words', () => {

@@ -49,7 +49,7 @@ export function validateSelector(
   });
 }
 
-export function isEmptySelector(selector: LabelSelector): boolean {
+export function isEmptyLabelSelector(selector: LabelSelector): boolean {
   return (
     Object.keys(obj(selector, 'matchLabels')).length === 0 && list(selector, 'matchExpressions').length === 0
   );

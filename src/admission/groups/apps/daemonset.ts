@@ -11,7 +11,7 @@ import {
 } from '../../shared/counts.js';
 import { IMMUTABLE, NON_NEGATIVE } from '../../shared/messages.js';
 import { SUBDOMAIN } from '../../shared/names.js';
-import { isConvertible, isEmptySelector, selects, validateSelector } from '../../shared/selectors.js';
+import { isConvertible, isEmptyLabelSelector, selects, validateSelector } from '../../shared/selectors.js';
 import { statusFromServer } from '../../shared/status.js';
 import type { Struct } from '../../typed.js';
 import { defaultTemplate, dropTemplateFields, validateTemplate } from '../core/pod/template.js';
@@ -55,7 +55,7 @@ function validate(object: Struct<'apps.v1.DaemonSet'>, errors: FieldErrors, { ve
   if (isConvertible(selector) && !selects(selector, obj(metadata, 'labels'))) {
     errors.invalid(SPEC.child('template', 'metadata', 'labels'), jsonMap(get(metadata, 'labels')), MISMATCH);
   }
-  if (selector && isEmptySelector(selector)) {
+  if (selector && isEmptyLabelSelector(selector)) {
     errors.invalid(SPEC.child('selector'), selectorJson(selector), 'empty selector is invalid for daemonset');
   }
   validateTemplate(template, SPEC.child('template'), version, errors);

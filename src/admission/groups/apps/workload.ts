@@ -4,7 +4,7 @@ import type { KubernetesVersion } from '../../../api/version.js';
 import { type At, type FieldErrors, json, jsonMap } from '../../field-errors.js';
 import { get, obj, ptr, str } from '../../fields.js';
 import { goValue } from '../../go/value.js';
-import { isConvertible, isEmptySelector, selects, validateSelector } from '../../shared/selectors.js';
+import { isConvertible, isEmptyLabelSelector, selects, validateSelector } from '../../shared/selectors.js';
 import type { Struct } from '../../typed.js';
 import { validateTemplate } from '../core/pod/template.js';
 
@@ -23,7 +23,8 @@ export function validateWorkloadSelector(
     return;
   }
   validateSelector(selector, place.child('selector'), errors);
-  if (isEmptySelector(selector)) errors.invalid(place.child('selector'), selectorJson(selector), emptyText);
+  if (isEmptyLabelSelector(selector))
+    errors.invalid(place.child('selector'), selectorJson(selector), emptyText);
 }
 
 /** A selector in the JSON of meta/v1, which leaves out what is empty. */
@@ -56,7 +57,7 @@ export function validateWorkloadTemplate(
   }
   const template = obj(spec, 'template');
   const labels = obj(obj(template, 'metadata'), 'labels');
-  const everything = selector !== undefined && isEmptySelector(selector);
+  const everything = selector !== undefined && isEmptyLabelSelector(selector);
   if (!everything && isConvertible(selector) && !selects(selector, labels)) {
     errors.invalid(
       place.child('template', 'metadata', 'labels'),

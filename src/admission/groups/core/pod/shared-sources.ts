@@ -41,7 +41,7 @@ const MANAGED_DISK =
 const BLOB_DISK = 'https://{account-name}.blob.core.windows.net/{container-name}/{disk-name}.vhd';
 
 /** What a source's rules must know of the volume that it is of. */
-export interface SourceContext {
+interface SourceContext {
   /** The volume's name, or the persistent volume's. */
   name: string;
   /** The place of the volume's name. */
