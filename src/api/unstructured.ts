@@ -8,7 +8,8 @@
  * read as it was written, before or without that, is only asked for its apiVersion, kind and metadata.
  */
 import type { JsonObject } from './json.js';
-import type { KubeObject, LabelSelector, PodTemplateSpec } from './objects.js';
+import type { Labels } from './labels.js';
+import type { KubeObject, LabelSelector, PodSpec, PodTemplateSpec } from './objects.js';
 
 /** The object as JSON. It is the same value: who changes it changes the object. */
 export function asJson(object: KubeObject | PodTemplateSpec): JsonObject;
@@ -20,6 +21,16 @@ export function asJson(object: KubeObject | PodTemplateSpec | undefined): JsonOb
 /** JSON as the object that it is. */
 export function asObject(value: JsonObject): KubeObject {
   return value as unknown as KubeObject;
+}
+
+/** JSON as the labels that it is. */
+export function asLabels(value: JsonObject): Labels {
+  return value as Record<string, string>;
+}
+
+/** JSON as the spec of pods that it is. */
+export function asPodSpec(value: JsonObject): PodSpec {
+  return value as unknown as PodSpec;
 }
 
 /** JSON as the label selector that it is. */

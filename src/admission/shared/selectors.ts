@@ -2,7 +2,7 @@
 
 import { matchesSelector } from '../../api/labels.js';
 import { labelKeyErrors, labelValueErrors } from '../../api/names.js';
-import { asSelector } from '../../api/unstructured.js';
+import { asLabels, asSelector } from '../../api/unstructured.js';
 import type { At, FieldErrors } from '../field-errors.js';
 import { list, obj, str, strings } from '../fields.js';
 import type { Unnamed } from '../typed.js';
@@ -76,5 +76,5 @@ export function isConvertible(selector: LabelSelector | undefined): boolean {
 
 /** Whether the selector selects the labels; a nil selector selects nothing. */
 export function selects(selector: LabelSelector | undefined, labels: Unnamed): boolean {
-  return matchesSelector(selector && asSelector(selector), labels as Record<string, string>);
+  return matchesSelector(selector && asSelector(selector), asLabels(labels));
 }

@@ -210,6 +210,7 @@ export function validateVolumeSources(
 ): void {
   let found = 0;
   for (const kind of ORDER) {
+    // Of the kind that its rule is for, which the compiler does not follow through a loop.
     const source: Obj | undefined = ptr(spec, kind);
     if (!source) continue;
     if (found > 0 && kind !== 'flexVolume') {
@@ -241,9 +242,7 @@ function validateMountOptions(object: PersistentVolume, errors: FieldErrors): vo
 function sourceOf(object: PersistentVolume): Struct<'core.v1.PersistentVolumeSource'> {
   const spec = obj(object, 'spec');
   const out: Struct<'core.v1.PersistentVolumeSource'> = {};
-  for (const kind of ORDER) {
-    copy(out, kind, spec);
-  }
+  for (const kind of ORDER) copy(out, kind, spec);
   return out;
 }
 

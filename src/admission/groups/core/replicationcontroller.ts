@@ -1,4 +1,5 @@
 import { matchesLabels } from '../../../api/labels.js';
+import { asLabels } from '../../../api/unstructured.js';
 import { at, type FieldErrors, jsonMap } from '../../field-errors.js';
 import { clone, ensure, get, isEmpty, obj, ptr, set, setDefault } from '../../fields.js';
 import type { Context, KindRules } from '../../kind.js';
@@ -17,7 +18,7 @@ const SPEC = at('spec');
 function validate(object: ReplicationController, errors: FieldErrors, { version }: Context): void {
   const spec = obj(object, 'spec');
   validateNonNegative(spec, ['minReadySeconds'], SPEC, errors);
-  const selector = obj(spec, 'selector') as Record<string, string>;
+  const selector = asLabels(obj(spec, 'selector'));
   const empty = isEmpty(spec, 'selector');
   if (empty) errors.required(SPEC.child('selector'));
   validateNonNegative(spec, ['replicas'], SPEC, errors);
@@ -27,7 +28,7 @@ function validate(object: ReplicationController, errors: FieldErrors, { version 
     return;
   }
   const metadata = obj(template, 'metadata');
-  if (!empty && !matchesLabels(selector, obj(metadata, 'labels') as Record<string, string>)) {
+  if (!empty && !matchesLabels(selector, asLabels(obj(metadata, 'labels')))) {
     errors.invalid(SPEC.child('template', 'metadata', 'labels'), jsonMap(get(metadata, 'labels')), MISMATCH);
   }
   validateTemplate(template, SPEC.child('template'), version, errors);

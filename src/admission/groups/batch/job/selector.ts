@@ -1,6 +1,7 @@
 /** The selector of a Job and the labels of its pods, which the server makes up. */
 
 import { matchesLabels } from '../../../../api/labels.js';
+import { asLabels } from '../../../../api/unstructured.js';
 import { at, type FieldErrors, json, jsonMap } from '../../../field-errors.js';
 import { bool, ensure, get, list, obj, ptr, setDefault, str } from '../../../fields.js';
 import { isConvertible, selects, validateSelector } from '../../../shared/selectors.js';
@@ -66,7 +67,7 @@ export function validateGeneratedSelector(
     if (have === undefined) errors.required(place.key(key), `must be '${value}'`);
     else if (have !== value) errors.invalid(place.key(key), json(labels), `must be '${value}'`);
   }
-  const matchLabels = obj(selector, 'matchLabels') as Record<string, string>;
+  const matchLabels = asLabels(obj(selector, 'matchLabels'));
   const keys = Object.keys(matchLabels);
   const generated = matchesLabels(matchLabels, expected) && keys.length > 0;
   if (!isConvertible(selector)) return;

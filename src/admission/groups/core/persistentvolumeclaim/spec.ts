@@ -1,4 +1,4 @@
-/** What pods and pod templates get where the manifest is silent (pkg/apis/core/v1/defaults.go). */
+/** The spec of a claim, wherever it stands (pkg/apis/core/validation ValidatePersistentVolumeClaimSpec). */
 
 import { sameDecoded } from '../../../../api/equality.js';
 import { dns1123LabelErrors, dns1123SubdomainErrors } from '../../../../api/names.js';

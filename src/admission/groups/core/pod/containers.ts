@@ -1,4 +1,4 @@
-/** What pods and pod templates get where the manifest is silent (pkg/apis/core/v1/defaults.go). */
+/** The containers of each of a pod's lists (pkg/apis/core/validation validateContainerCommon). */
 
 import { dns1123LabelErrors } from '../../../../api/names.js';
 import { compareVersions, type KubernetesVersion } from '../../../../api/version.js';

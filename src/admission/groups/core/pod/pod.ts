@@ -1,8 +1,8 @@
 /** Pods themselves: their defaults, what is set on create, and the rules by stage. */
 
-import type * as api from '../../../../api/objects.js';
 import { podQos } from '../../../../api/pods.js';
 import { formatTime } from '../../../../api/time.js';
+import { asPodSpec } from '../../../../api/unstructured.js';
 import { compareVersions } from '../../../../api/version.js';
 import {
   bool,
@@ -110,7 +110,7 @@ export const pod: KindRules<Pod> = {
     const given = str(obj(object, 'status'), 'qosClass');
     const status: Struct<'core.v1.PodStatus'> = make({
       phase: 'Pending',
-      qosClass: given || podQos(clone(spec) as unknown as api.PodSpec),
+      qosClass: given || podQos(asPodSpec(clone(spec))),
     });
     if (list(spec, 'schedulingGates').length > 0) {
       const gated = make({ ...GATED, lastProbeTime: null, lastTransitionTime: formatTime(now) });

@@ -1,4 +1,4 @@
-/** What pods and pod templates get where the manifest is silent (pkg/apis/core/v1/defaults.go). */
+/** Probes and the hooks of a container's life (pkg/apis/core/validation validateProbe, validateLifecycle). */
 
 import { httpHeaderErrors, portErrors, portNumberErrors } from '../../../../api/names.js';
 import { type At, type FieldErrors, json } from '../../../field-errors.js';
@@ -26,7 +26,7 @@ type Hook = Struct<'core.v1.LifecycleHandler'>;
 type HttpGet = Struct<'core.v1.HTTPGetAction'>;
 type TcpSocket = Struct<'core.v1.TCPSocketAction'>;
 
-/** What a probe or a hook does; a sleep is a hook's alone, a call of gRPC a probe's. */
+/** What a probe or a hook does, of one shape for both; a sleep is a hook's alone, a call of gRPC a probe's. */
 interface Handler {
   exec: Struct<'core.v1.ExecAction'> | undefined;
   httpGet: HttpGet | undefined;

@@ -1,4 +1,4 @@
-/** What pods and pod templates get where the manifest is silent (pkg/apis/core/v1/defaults.go). */
+/** What containers and pods ask for, and may use (pkg/apis/core/validation ValidateContainerResourceRequirements). */
 
 import { dns1123LabelErrors } from '../../../../api/names.js';
 import {

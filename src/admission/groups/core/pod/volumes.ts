@@ -166,6 +166,7 @@ function validateSource(volume: Volume, place: At, context: PodContext, errors: 
     else if (kind === 'ephemeral') validateEphemeral(volume, place, context, errors);
     else if (kind === 'image') validateImage(obj(volume, kind), at, context, errors);
     else {
+      // Of the kind that its rule is for, which the compiler does not follow through a loop.
       const source: Obj = obj(volume, kind);
       POD_SOURCES[kind](source, at, errors, { name: str(volume, 'name'), namePlace: place.child('name') });
     }
