@@ -7,8 +7,9 @@ import { readRecording } from '../conformance/recording.js';
 import type { Finding } from '../src/api/finding.js';
 import { isObject, type JsonObject, type JsonValue } from '../src/api/json.js';
 import { NEWEST_VERSION } from '../src/api/version.js';
+import { definitionsIn } from '../src/apiserver/definitions.js';
 import { isNamespaced } from '../src/apiserver/served.js';
-import { comparePairs, definitionsOf } from '../src/diff/compare.js';
+import { comparePairs } from '../src/diff/compare.js';
 import { diff } from '../src/diff/diff.js';
 import { byIdentity, pairs } from '../src/diff/identity.js';
 import { plan } from '../src/library.js';
@@ -100,7 +101,7 @@ function answersTo({ object, crds }: Case): Answers {
   const world = buildWorld({ documents, findings }, { snapshot });
   const planned = plan([source], { cluster: definitions }).findings;
   const [changed] = diff([], [source], { crds: definitions }).objects;
-  const kinds = definitionsOf(
+  const kinds = definitionsIn(
     snapshot.map(({ value }) => value),
     NEWEST_VERSION,
   );

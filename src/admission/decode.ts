@@ -42,12 +42,21 @@ class Abort extends Error {
   }
 }
 
+/** Ends the reading with an error; of a lenient one only that of the value. */
+function end(detail: DecodeError, state: State): undefined {
+  if (!state.lenient) throw new Abort(detail);
+  state.error ??= detail;
+  return undefined;
+}
+
 interface State {
   version: KubernetesVersion;
   embeddedInPath: boolean;
   error?: DecodeError;
   strict: DecodeError[];
   seen: Set<string>;
+  /** What would end the reading is left out instead. */
+  lenient: boolean;
 }
 
 /**
@@ -93,13 +102,22 @@ function fieldText(place: Place, embedded: boolean): string {
   return `${before}${before === '' ? '' : '.'}${embedded ? place.embedded : ''}${place.step}`;
 }
 
-/** Decodes `value`, which must be an object, as `struct` of that minor. */
-export function decode(value: JsonObject, struct: GoStruct, version: KubernetesVersion): Decoded {
+/**
+ * Decodes `value`, which must be an object, as `struct` of that minor. `lenient`: with an error, too, all that can be read
+ * comes out.
+ */
+export function decode(
+  value: JsonObject,
+  struct: GoStruct,
+  version: KubernetesVersion,
+  { lenient = false }: { lenient?: boolean } = {},
+): Decoded {
   const state: State = {
     version,
     embeddedInPath: compareVersions(version, EMBEDDED_IN_PATH) >= 0,
     strict: [],
     seen: new Set(),
+    lenient,
   };
   if (tooDeep(value)) return { object: {}, error: { message: TOO_DEEP, path: [] }, strict: [] };
   let object: JsonObject = {};
@@ -281,17 +299,16 @@ function decodeFreeForm(value: JsonValue, key: string, place: Place, state: Stat
     const fresh: State = { ...state, strict: [], seen: new Set() };
     delete fresh.error;
     const out = props ? decodeStruct(schema, props, startOver(place, path), fresh) : {};
-    if (fresh.error) throw new Abort(fresh.error);
+    if (fresh.error) end(fresh.error, state);
     return out;
   };
   if (isObject(value)) return nested(value, pathOf(place));
   if (Array.isArray(value)) {
-    if (key.endsWith('OrBool')) throw new Abort({ message: SCHEMA_OR_BOOL, path: pathOf(place) });
+    if (key.endsWith('OrBool')) return end({ message: SCHEMA_OR_BOOL, path: pathOf(place) }, state);
     return value.map((one, at) => (isObject(one) ? nested(one, [...pathOf(place), at]) : clone(one)));
   }
   if (!key.endsWith('OrBool')) return undefined;
-  if (typeof value !== 'boolean') throw new Abort({ message: SCHEMA_OR_BOOL, path: pathOf(place) });
-  return value;
+  return typeof value === 'boolean' ? value : end({ message: SCHEMA_OR_BOOL, path: pathOf(place) }, state);
 }
 
 function decodeBytes(value: JsonValue, type: GoType, place: Place, state: State): JsonValue | undefined {
@@ -336,9 +353,7 @@ function decodeSpecial(
   place: Place,
   state: State,
 ): JsonValue | undefined {
-  const abort = (message: string): never => {
-    throw new Abort({ message, path: pathOf(place) });
-  };
+  const abort = (message: string): undefined => end({ message, path: pathOf(place) }, state);
   switch (type.special) {
     case 'Quantity': {
       if (value === null) return undefined;

@@ -65,7 +65,8 @@ export function cloneJson<T extends JsonValue>(value: T): T {
 
 /** Sets a key, whatever its name. */
 export function setKey(object: JsonObject, key: string, value: JsonValue): void {
-  if (key === '__proto__') {
+  // What objects inherit is hidden by an own key, also where it is frozen.
+  if (key in Object.prototype) {
     Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
   } else {
     object[key] = value;

@@ -1,3 +1,6 @@
+import type { DecodeError } from '../admission/decode.js';
+import { complete, readable } from '../admission/readable.js';
+import type { JsonObject } from '../api/json.js';
 import { keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import type { Cluster } from '../cluster/cluster.js';
@@ -5,20 +8,24 @@ import { admitObject } from './admit-object.js';
 import { generatedUid } from './generated-names.js';
 
 export interface Adopted {
+  /** With all that a stored object always has. */
   object: KubeObject;
-  /** It cannot be read by the server's own types: it stands as it was written. */
-  unreadable: boolean;
+  /** What the server's own types cannot read: the object is without it. */
+  unreadable?: DecodeError;
+  /** The server does not know its kind: nothing is defaulted. */
+  unserved: boolean;
 }
 
 /**
  * An object that a cluster holds already, whatever the server would say of it today: with defaults, its status and all of
  * its metadata kept. `cluster` says which Kubernetes runs it and what is defined in it.
  */
-export function adopt(object: KubeObject, cluster: Cluster): Adopted {
+export function adopt(written: KubeObject, cluster: Cluster): Adopted {
+  const { object: read, error } = readable(written as unknown as JsonObject, cluster.version);
+  const object = read as unknown as KubeObject;
   const uid = object.metadata?.uid ?? generatedUid(`${kindOf(object)} ${keyOf(object)}`);
   const admitted = admitObject(object, { cluster, now: 0, trusted: true, uid });
-  const isRead = 'object' in admitted;
-  const whole = isRead ? admitted.object : object;
+  const whole = 'object' in admitted ? admitted.object : object;
   const { status, spec } = object as { status?: unknown; spec?: unknown };
   const kept = {
     ...whole,
@@ -33,5 +40,10 @@ export function adopt(object: KubeObject, cluster: Cluster): Adopted {
   };
   // Nobody gives a name to what has none.
   if (!object.metadata?.name) delete kept.metadata.name;
-  return { object: kept as KubeObject, unreadable: !isRead };
+  complete(kept as unknown as JsonObject, cluster.version);
+  return {
+    object: kept as KubeObject,
+    ...(error && { unreadable: error }),
+    unserved: !('object' in admitted),
+  };
 }

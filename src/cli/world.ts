@@ -3,13 +3,13 @@
 import { objectText } from '../api/object-key.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { NodeSpecError } from '../cluster/node-spec.js';
-import { snapshotObjects } from '../cluster/snapshot.js';
 import { type Refusal, refusalSentence, unreadOf } from '../explain/left-out.js';
 import type { Document, Source } from '../manifest/document.js';
 import { kustomizationsBeside, readInputs } from '../manifest/files.js';
 import { parseManifests } from '../manifest/parse.js';
 import { INPUT_RULES } from '../manifest/rules.js';
 import { withoutPatchLists } from '../simulation/manifests.js';
+import { snapshotObjects } from '../simulation/snapshot.js';
 import { type World as BuiltWorld, buildWorld } from '../simulation/world.js';
 import { UsageError } from './exit.js';
 import { atPlace, readOptionFiles, withPlace } from './option-files.js';
@@ -54,7 +54,7 @@ export function readWorld(paths: readonly string[], options: WorldOptions = {}):
 
 function readSnapshot(path: string): Document[] {
   const { documents } = readOptionFiles('--cluster', [path]);
-  if (snapshotObjects(documents.map(({ value }) => value)).length === 0) {
+  if (snapshotObjects(documents).objects.length === 0) {
     throw new UsageError(
       `--cluster ${path}: there is no object in it`,
       'kubectl get nodes,pods,deployments,replicasets -A -o yaml > cluster.yaml makes a snapshot.',

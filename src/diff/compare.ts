@@ -1,16 +1,15 @@
 /** What applying the new manifests makes of the objects that the old ones made: asked of the server, by kubectl's apply. */
 
-import type { JsonObject, JsonValue, Path } from '../api/json.js';
+import type { JsonObject, Path } from '../api/json.js';
 import { isObject } from '../api/json.js';
 import { keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
-import type { KubernetesVersion } from '../api/version.js';
 import { adopt } from '../apiserver/adopt.js';
 import { handle } from '../apiserver/handle.js';
 import { bare, shapesIn } from '../apiserver/managed-fields.js';
 import type { Status } from '../apiserver/request.js';
 import { servedKind } from '../apiserver/served.js';
-import { Cluster } from '../cluster/cluster.js';
+import type { Cluster } from '../cluster/cluster.js';
 import { appliedFrom } from '../kubectl/applied-before.js';
 import { apply } from '../kubectl/apply.js';
 import { PlainClient } from '../kubectl/client.js';
@@ -46,18 +45,6 @@ export interface Compared extends Pair {
   creatable?: boolean;
 }
 
-/** A world of nothing but definitions: it says which kinds there are. Of two with one name the later one counts. */
-export function definitionsOf(values: readonly JsonValue[], version: KubernetesVersion): Cluster {
-  const definitions = values.filter(
-    (value) => isObject(value) && value['kind'] === 'CustomResourceDefinition',
-  );
-  return Cluster.of(definitions.filter(isNamed) as unknown as KubeObject[], version);
-}
-
-function isNamed(value: JsonValue): boolean {
-  return isObject(value) && isObject(value['metadata']);
-}
-
 /**
  * Compares pairs. The old manifests are in the cluster, whatever they hold, last applied from just these; the new ones are
  * applied, namespaces and definitions first. `kinds`: all definitions; `given`: those that are in the cluster already.
@@ -86,7 +73,8 @@ const DEFAULT_NAMESPACE = 'default';
 
 interface Old {
   object: KubeObject;
-  unreadable: boolean;
+  /** As it is written, where the server's types cannot read it. */
+  unread?: KubeObject;
 }
 
 /** What the old manifest made, in the version that the new one speaks of where its own is not served any more. */
@@ -94,8 +82,8 @@ function adopted(old: Entry, now: Entry | undefined, kinds: Cluster): Old {
   const written = inNamespace(old);
   const isServed = servedKind(kinds, old.apiVersion, old.kind) !== undefined;
   const meant = isServed || !now ? written : { ...written, apiVersion: now.apiVersion };
-  const { object, unreadable } = adopt(meant, kinds);
-  return { object: appliedFrom(object, written), unreadable };
+  const { object, unreadable, unserved } = adopt(meant, kinds);
+  return { object: appliedFrom(object, written), ...((unreadable || unserved) && { unread: meant }) };
 }
 
 function compare(
@@ -107,7 +95,7 @@ function compare(
 ): Compared {
   const entry = pair.new as Entry;
   const { cluster } = client;
-  const current = old && { ...bare(old.object), apiVersion: entry.apiVersion };
+  const current = old && { ...bare(old.unread ?? old.object), apiVersion: entry.apiVersion };
   const shapeAt = shapesIn(cluster, entry.apiVersion, entry.kind);
   const differences = (now: JsonObject) => {
     if (!current || !pair.old) return [];
@@ -120,7 +108,7 @@ function compare(
     }));
   };
   const written = manifest as unknown as JsonObject;
-  if (old?.unreadable) {
+  if (old?.unread) {
     const anew = created(without(cluster, old.object), manifest);
     const { refusals, warnings } = anew;
     return { ...pair, storedNew: anew.object ?? written, changes: differences(written), refusals, warnings };

@@ -5,13 +5,14 @@ import type { Finding, Location, ObjectRef } from '../api/finding.js';
 import { hideSecrets, isHidden, secretTexts, withoutTexts } from '../api/hidden.js';
 import { type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
 import { type KubernetesVersion, knownVersion } from '../api/version.js';
+import { definitionsIn } from '../apiserver/definitions.js';
 import { isNamespaced } from '../apiserver/served.js';
 import type { Document, ReadResult, Source } from '../manifest/document.js';
 import { parseSources } from '../manifest/parse.js';
 import { INPUT_RULES, YAML_RULES } from '../manifest/rules.js';
 import { NO_OBJECT } from '../schema/rules.js';
 import { leftOut, noObjectTest, withPatchLists } from '../schema/select.js';
-import { type Compared, comparePairs, definitionsOf } from './compare.js';
+import { type Compared, comparePairs } from './compare.js';
 import type { Changed, Consequence, Stored, World } from './consequences/context.js';
 import { additionOf, consequencesOf, recreationOf, removalOf, rollsOut } from './consequences/index.js';
 import { byIdentity, type Entry, pairs } from './identity.js';
@@ -102,11 +103,11 @@ export function diffManifests(
   const version = knownVersion(options.k8s);
   const given = parseSources(options.crds ?? []).documents;
   const crds = [...given, ...old, ...now].map(({ value }) => value);
-  const kinds = definitionsOf(crds, version);
+  const kinds = definitionsIn(crds, version);
   const namespaced = (apiVersion: string, kind: string) => isNamespaced(kinds, { apiVersion, kind });
   const olds = byIdentity(old, namespaced, options.namespace);
   const news = byIdentity(now, namespaced, options.namespace);
-  const cluster = definitionsOf(
+  const cluster = definitionsIn(
     given.map(({ value }) => value),
     version,
   );

@@ -3,6 +3,7 @@ import type { Finding, ObjectRef } from '../api/finding.js';
 import { refOf, refText } from '../api/object-key.js';
 import type { Document } from '../manifest/document.js';
 import { INPUT_RULES } from '../manifest/rules.js';
+import { PLAN_RULES } from '../simulation/rules.js';
 import type { World } from '../simulation/world.js';
 
 /** An object that would not be taken, why, and what it stands in. */
@@ -32,5 +33,8 @@ export function refusalSentence({ object: { kind, name }, message }: Refusal): s
  * would be applied.
  */
 export function unreadOf({ findings }: Pick<World, 'findings'>): Finding[] {
-  return findings.filter(({ severity, rule }) => severity === 'error' && rule !== INPUT_RULES.empty.name);
+  return findings.filter(
+    ({ severity, rule }) =>
+      rule === PLAN_RULES.unreadable.name || (severity === 'error' && rule !== INPUT_RULES.empty.name),
+  );
 }

@@ -2,9 +2,10 @@
 import { valueAt } from '../api/json.js';
 import { groupOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
+import { definitionsIn } from '../apiserver/definitions.js';
 import type { Status } from '../apiserver/request.js';
 import { definesKind, servedKind } from '../apiserver/served.js';
-import { Cluster } from '../cluster/cluster.js';
+import type { Cluster } from '../cluster/cluster.js';
 import type { Document } from '../manifest/document.js';
 import { noMatch } from '../schema/api-version.js';
 
@@ -22,13 +23,11 @@ export function definitionsAmong(
   manifests: readonly { object: KubeObject }[],
   { version }: Cluster,
 ): Cluster | undefined {
-  const definitions = manifests.filter(({ object }) => object.kind === 'CustomResourceDefinition');
-  return definitions.length === 0
-    ? undefined
-    : Cluster.of(
-        definitions.map(({ object }) => object),
-        version,
-      );
+  const coming = definitionsIn(
+    manifests.map(({ object }) => object),
+    version,
+  );
+  return coming.kinds().length === 0 ? undefined : coming;
 }
 
 /**

@@ -8,8 +8,8 @@ import type { KubeObject } from '../api/objects.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { admitObject } from '../apiserver/admit-object.js';
 import { adopt } from '../apiserver/adopt.js';
+import { definitionsIn } from '../apiserver/definitions.js';
 import { servedKind } from '../apiserver/served.js';
-import { Cluster } from '../cluster/cluster.js';
 import { crdSchemas } from '../schema/crds.js';
 import { withAssumed } from '../simulation/assumed.js';
 import { placed } from '../simulation/manifests.js';
@@ -21,10 +21,7 @@ const DEFAULT_NAMESPACE = 'default';
 export function worldServer(version: KubernetesVersion, values: readonly JsonValue[]): FilesServer {
   const objects = values.filter(isReadable);
   const deciding = objects.filter(({ kind, metadata }) => DECIDE.has(kind) && metadata.name);
-  const kinds = Cluster.of(
-    deciding.filter(({ kind }) => kind === 'CustomResourceDefinition'),
-    version,
-  );
+  const kinds = definitionsIn(deciding, version);
   const own = deciding
     .filter(({ kind }) => kind !== 'CustomResourceDefinition')
     .map((object) => adopt(placed(object, DEFAULT_NAMESPACE, kinds), kinds).object);

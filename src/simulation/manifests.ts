@@ -2,8 +2,9 @@
 import type { Finding, Location } from '../api/finding.js';
 import type { KubeObject } from '../api/objects.js';
 import type { KubernetesVersion } from '../api/version.js';
+import { definitionsIn } from '../apiserver/definitions.js';
 import { isNamespaced } from '../apiserver/served.js';
-import { Cluster } from '../cluster/cluster.js';
+import type { Cluster } from '../cluster/cluster.js';
 import type { Document, ReadResult } from '../manifest/document.js';
 import { leftOut, noObjectTest, withPatchLists } from '../schema/select.js';
 import { PLAN_RULES } from './rules.js';
@@ -39,10 +40,7 @@ export function manifestsOf(
     if (none) findings.push(leftOut(PLAN_RULES.noObject, none, document.locate([])));
     else found.push({ object: document.value as unknown as KubeObject, document });
   }
-  const definitions = [...objects, ...found.map(({ object }) => object)].filter(
-    ({ kind }) => kind === 'CustomResourceDefinition',
-  );
-  const kinds = Cluster.of(definitions, version);
+  const kinds = definitionsIn([...objects, ...found.map(({ object }) => object)], version);
   const manifests = found.map(({ object, document }) => ({
     object: placed(object, namespace, kinds),
     location: document.locate(['metadata', 'name']),

@@ -40,4 +40,10 @@ export const PLAN_RULES = {
     summary: 'A document that is no object to apply: left out.',
     page,
   },
+  unreadable: {
+    name: 'cluster/unreadable',
+    severity: 'warning',
+    summary: 'An object of a dump that cannot be read: left out of the cluster.',
+    page: 'plan.md',
+  },
 } satisfies Record<string, RuleData>;

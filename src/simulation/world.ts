@@ -2,13 +2,13 @@
 
 import type { Finding, Location } from '../api/finding.js';
 import type { Path } from '../api/json.js';
-import { keyOf, kindOf } from '../api/object-key.js';
+import { keyOf, kindOf, refOf, refText } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
 import { adopt } from '../apiserver/adopt.js';
+import { definitionsIn } from '../apiserver/definitions.js';
 import { Cluster } from '../cluster/cluster.js';
 import { parseNodes } from '../cluster/node-spec.js';
-import { snapshotObjects } from '../cluster/snapshot.js';
 import { appliedFrom, isWritten } from '../kubectl/applied-before.js';
 import { apply } from '../kubectl/apply.js';
 import { PlainClient } from '../kubectl/client.js';
@@ -19,6 +19,7 @@ import type { Document, ReadResult } from '../manifest/document.js';
 import { withAssumed } from './assumed.js';
 import { type Manifest, manifestsOf, placed } from './manifests.js';
 import { shownRefusal } from './refusal-text.js';
+import { notRead, type SnapshotObject, snapshotObjects } from './snapshot.js';
 
 /** The nodes that are taken where neither a snapshot nor --nodes says what there is. */
 export const DEFAULT_NODES = '3x cpu=4,memory=16Gi';
@@ -79,23 +80,17 @@ export interface World {
  */
 export function buildWorld(read: ReadResult, input: WorldInput = {}): World {
   const { namespace = DEFAULT_NAMESPACE, version = NEWEST_VERSION, kustomizations = [] } = input;
-  const snapshot = snapshotObjects((input.snapshot ?? []).map(({ value }) => value));
+  const snapshot = snapshotObjects(input.snapshot ?? []);
   const { manifests, findings } = manifestsOf(read.documents, {
     version,
     namespace,
-    objects: snapshot,
+    objects: snapshot.objects.map(({ object }) => object),
     kustomizations,
   });
-  const nodes = nodesOf(snapshot, input.nodes);
-  const given = [...snapshot, ...nodes.objects];
-  const kinds = Cluster.of(
-    given.filter(({ kind }) => kind === 'CustomResourceDefinition'),
-    version,
-  );
-  const base = Cluster.of(
-    given.map((object) => adopted(object, namespace, kinds)),
-    version,
-  );
+  const held = heldOf(snapshot.objects, namespace, version);
+  const nodes = nodesOf(held.objects, input.nodes);
+  const assumedNodes = nodes.objects.map((object) => adopt(object, Cluster.of([], version)).object);
+  const base = Cluster.of([...held.objects, ...assumedNodes], version);
   const assumed = withAssumed(
     base,
     manifests.map(({ object }) => object),
@@ -104,7 +99,7 @@ export function buildWorld(read: ReadResult, input: WorldInput = {}): World {
   return {
     before: assumed.cluster,
     ...applyAll(assumed.cluster, manifests, 'install'),
-    findings: [...read.findings, ...findings],
+    findings: [...read.findings, ...snapshot.findings, ...held.findings, ...findings],
     nodesAssumed: nodes.assumed,
     namespacesAssumed: assumed.namespaces,
     namespace,
@@ -112,10 +107,25 @@ export function buildWorld(read: ReadResult, input: WorldInput = {}): World {
 }
 
 /** What is there already; manifests are taken to have been applied. */
-function adopted(object: KubeObject, namespace: string, kinds: Cluster): KubeObject {
-  const whole = placed(object, namespace, kinds);
-  const stored = adopt(whole, kinds).object;
-  return object.kind !== 'Node' && isWritten(object) ? appliedFrom(stored, whole) : stored;
+function heldOf(
+  snapshot: readonly SnapshotObject[],
+  namespace: string,
+  version: KubernetesVersion,
+): { objects: KubeObject[]; findings: Finding[] } {
+  const kinds = definitionsIn(
+    snapshot.map(({ object }) => object),
+    version,
+  );
+  const objects: KubeObject[] = [];
+  const findings: Finding[] = [];
+  for (const { object, document } of snapshot) {
+    const whole = placed(object, namespace, kinds);
+    const { object: stored, unreadable } = adopt(whole, kinds);
+    if (unreadable)
+      findings.push(notRead(`${refText(refOf(object))}: ${unreadable.message}`, document, unreadable.path));
+    else objects.push(object.kind !== 'Node' && isWritten(object) ? appliedFrom(stored, whole) : stored);
+  }
+  return { objects, findings };
 }
 
 /** Applies the manifests one after the other, as if nobody else did anything meanwhile. */

@@ -5,8 +5,8 @@ import { worldOf } from '../kubectl/client.js';
 
 const world = worldOf();
 const adopted = (object: object) => {
-  const { object: whole, unreadable } = adopt(object as KubeObject, world);
-  return { ...(whole as AnyObject), unreadable } as unknown as Record<string, unknown> & {
+  const { object: whole, ...told } = adopt(object as KubeObject, world);
+  return { ...(whole as AnyObject), ...told } as unknown as Record<string, unknown> & {
     metadata: Record<string, unknown>;
   };
 };
@@ -28,7 +28,7 @@ describe('an object that a cluster holds already', () => {
   it('is defaulted, its status and metadata kept, wherever it is', () => {
     const pod = adopted({ ...POD, metadata: { ...POD.metadata, uid: 'u', generation: 5 } });
     expect(pod).toMatchObject({
-      unreadable: false,
+      unserved: false,
       metadata: { ...POD.metadata, uid: 'u', generation: 5 },
       spec: { restartPolicy: 'Always', containers: [{ name: 'c', image: 'i', imagePullPolicy: 'Always' }] },
     });
@@ -44,15 +44,22 @@ describe('an object that a cluster holds already', () => {
 
   it('is not refused, whatever the server would say of it today', () => {
     const invalid = { ...POD, spec: { ...POD.spec, restartPolicy: 'Sometimes', nope: 1 } };
-    expect(adopted(invalid)).toMatchObject({ unreadable: false, spec: { restartPolicy: 'Sometimes' } });
+    expect(adopted(invalid)).toMatchObject({ unserved: false, spec: { restartPolicy: 'Sometimes' } });
     const odd = { ...POD, spec: { containers: 'none' } };
-    expect(adopted(odd)).toMatchObject({ unreadable: true, spec: { containers: 'none' } });
+    expect(adopted(odd)).toMatchObject({
+      unreadable: {
+        message:
+          'json: cannot unmarshal string into Go struct field PodSpec.spec.containers of type []v1.Container',
+        path: ['spec', 'containers'],
+      },
+      spec: { containers: [] },
+    });
     const gone = {
       apiVersion: 'extensions/v1beta1',
       kind: 'Ingress',
       metadata: { name: 'i', namespace: 'ns' },
     };
-    expect(adopted(gone)).toMatchObject({ ...gone, unreadable: true });
+    expect(adopted(gone)).toMatchObject({ ...gone, unserved: true });
   });
 
   it('is no new node: no taint is put on it', () => {
@@ -65,7 +72,7 @@ describe('an object that a cluster holds already', () => {
   it('of a definition is pruned and defaulted as it says', () => {
     const widget = { apiVersion: 'example.com/v1', kind: 'Widget', metadata: { name: 'w', namespace: 'ns' } };
     expect(adopted({ ...widget, spec: { size: -1, nope: 1 } })).toMatchObject({
-      unreadable: false,
+      unserved: false,
       spec: { size: -1 },
     });
     expect(adopted({ ...widget, spec: {} })['spec']).toEqual({ size: 3 });

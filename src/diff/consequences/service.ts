@@ -32,6 +32,11 @@ function workloadsBehind(namespace: string | undefined, service: JsonObject, wor
     .map(refText);
 }
 
+/** A text as a pattern of itself. */
+function escaped(text: string): string {
+  return text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&');
+}
+
 /** How many Ingress rules and workloads of the new manifests name a Service. */
 export function serviceUsers(
   namespace: string | undefined,
@@ -40,7 +45,7 @@ export function serviceUsers(
 ): { rules: number; workloads: number } {
   let rules = 0;
   let workloads = 0;
-  const host = new RegExp(`(^|[^\\w.-])${name}(\\.|:|/|$)`);
+  const host = new RegExp(`(^|[^\\w.-])${escaped(name)}(\\.|:|/|$)`);
   for (const { kind, namespace: at, object } of world.objects) {
     if (at !== namespace) continue;
     if (kind === 'Ingress') rules += backends(object).filter((backend) => backend === name).length;

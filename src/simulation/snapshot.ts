@@ -1,0 +1,69 @@
+/** The objects of a snapshot: what `kubectl get nodes,pods,… -o yaml` prints, its Lists taken apart. */
+import type { Finding } from '../api/finding.js';
+import { isObject, type JsonValue, type Path } from '../api/json.js';
+import type { KubeObject } from '../api/objects.js';
+import type { Document } from '../manifest/document.js';
+import { PLAN_RULES } from './rules.js';
+
+export interface SnapshotObject {
+  object: KubeObject;
+  document: Document;
+}
+
+/** The objects with apiVersion, kind and name among the documents of a snapshot, and a word on each that is none. */
+export function snapshotObjects(documents: readonly Document[]): {
+  objects: SnapshotObject[];
+  findings: Finding[];
+} {
+  const objects: SnapshotObject[] = [];
+  const findings: Finding[] = [];
+  for (const document of documents) {
+    const { value } = document;
+    const lack = lackOf(value);
+    if (lack) findings.push(notRead(lack.message, document, lack.path));
+    else objects.push({ object: withoutAddress(value), document });
+  }
+  return { objects, findings };
+}
+
+/** What an object lacks to be one of a cluster. */
+function lackOf(value: JsonValue): { message: string; path: Path } | undefined {
+  if (!isObject(value)) return { message: 'it is no object', path: [] };
+  for (const key of ['apiVersion', 'kind']) {
+    if (typeof value[key] !== 'string' || value[key] === '') {
+      return { message: lackText(key, value[key]), path: key in value ? [key] : [] };
+    }
+  }
+  const metadata = isObject(value['metadata']) ? value['metadata'] : {};
+  for (const key of ['name', 'namespace']) {
+    const written = metadata[key];
+    if (typeof written === 'string' && written !== '') continue;
+    if (key === 'namespace' && (written === undefined || written === null || written === '')) continue;
+    return {
+      message: `${String(value['kind'])}: ${lackText(key, written)}`,
+      path: written === undefined ? [] : ['metadata', key],
+    };
+  }
+  return undefined;
+}
+
+function lackText(key: string, written: JsonValue | undefined): string {
+  if (written === undefined || written === null || written === '') return `it has no ${key}`;
+  return `its ${key} is no text; in YAML n, no, on, 1 and the like are read as something else unless they are quoted`;
+}
+
+function withoutAddress(value: JsonValue): KubeObject {
+  const { metadata, ...rest } = value as unknown as KubeObject & { metadata: { selfLink?: string } };
+  const { selfLink: _address, ...kept } = metadata;
+  return { ...rest, metadata: kept };
+}
+
+/** An object of a snapshot that is not in the world that is looked at. */
+export function notRead(why: string, document: Document, path: Path): Finding {
+  return {
+    rule: PLAN_RULES.unreadable.name,
+    severity: PLAN_RULES.unreadable.severity,
+    message: `left out of the cluster: ${why}`,
+    location: document.locate(path),
+  };
+}
