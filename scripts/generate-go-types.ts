@@ -8,6 +8,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
+import { isBefore } from '../src/api/version.js';
 
 interface Field {
   name: string;
@@ -189,7 +190,7 @@ function definitionsOf(folder: string): [string, Definitions][] {
     const text = (match[2] ? gunzipSync(bytes) : bytes).toString('utf8');
     found.push([match[1] ?? '', (JSON.parse(text) as { definitions: Definitions }).definitions]);
   }
-  return found.sort(([a], [b]) => Number(a.split('.')[1]) - Number(b.split('.')[1]));
+  return found.sort(([a], [b]) => (isBefore(a, b) ? -1 : 1));
 }
 
 function definitionName(key: string): string {

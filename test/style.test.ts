@@ -115,3 +115,9 @@ describe('a name means one thing', () => {
     expect(several.map(([name, paths]) => `${name}: ${paths.join(' ')}`)).toEqual([]);
   });
 });
+
+it('versions are compared in src/api/version.ts alone', () => {
+  const bare = /\bminor\b\s*[<>]=?\s*\d|\b[vV]ersion\.split\(/;
+  const comparing = sources.filter((path) => path !== 'src/api/version.ts' && bare.test(readSource(path)));
+  expect(comparing).toEqual([]);
+});

@@ -1,6 +1,6 @@
 /** Puts the world of a case where its recording put it. */
 import type { KubeObject, Node, Pod } from '../../src/api/objects.js';
-import { compareVersions, type KubernetesVersion } from '../../src/api/version.js';
+import { isBefore, type KubernetesVersion } from '../../src/api/version.js';
 import type { SchedulerState } from '../../src/scheduler/state/scheduler-state.js';
 import { bindClaim } from './claims.js';
 import type { Attempt } from './line.js';
@@ -61,7 +61,7 @@ export function bind(state: SchedulerState, pod: Pod, attempt: Attempt, version:
 }
 
 function topologyLabels(node: Node | undefined, version: KubernetesVersion): Record<string, string> {
-  if (compareVersions(version, LABELS_PODS_SINCE) < 0) return {};
+  if (isBefore(version, LABELS_PODS_SINCE)) return {};
   const labels: Record<string, string> = {};
   for (const key of TOPOLOGY_LABELS) {
     const value = node?.metadata.labels?.[key];

@@ -19,7 +19,7 @@ import { encodeStruct } from '../api/go-encode.js';
 import { type GoStruct, goStructOfKind, isLongGone } from '../api/go-types.js';
 import { isObject, type JsonObject, type JsonValue } from '../api/json.js';
 import { groupOf } from '../api/object-key.js';
-import { NEWEST_VERSION } from '../api/version.js';
+import { atLeast, NEWEST_VERSION } from '../api/version.js';
 import {
   type Admitted,
   badRequest,
@@ -232,7 +232,7 @@ function written({ object, struct, context }: Admission): JsonObject {
 }
 
 function kindWarnings({ apiVersion, kind, version }: Context): string[] {
-  if (apiVersion === 'v1' && kind === 'Endpoints' && Number(version.split('.')[1]) >= 33) {
+  if (apiVersion === 'v1' && kind === 'Endpoints' && atLeast(version, '1.33')) {
     return ['v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice'];
   }
   return [];

@@ -9,7 +9,7 @@ import { fieldsOf, type GoField, type GoStruct, type GoType, goStruct } from '..
 import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
 import { quantityError } from '../api/quantity.js';
 import { parseTime } from '../api/time.js';
-import { compareVersions, type KubernetesVersion } from '../api/version.js';
+import { atLeast, type KubernetesVersion } from '../api/version.js';
 import { clone } from './fields.js';
 
 const MAX_INT32 = 2147483647;
@@ -114,7 +114,7 @@ export function decode(
 ): Decoded {
   const state: State = {
     version,
-    embeddedInPath: compareVersions(version, EMBEDDED_IN_PATH) >= 0,
+    embeddedInPath: atLeast(version, EMBEDDED_IN_PATH),
     strict: [],
     seen: new Set(),
     lenient,

@@ -7,7 +7,7 @@ import { fieldsOf, type GoStruct, type GoType, goStruct } from './go-types.js';
 import { isObject, type JsonObject, type JsonValue } from './json.js';
 import { canonicalQuantity } from './quantity.js';
 import { formatTime, parseTime } from './time.js';
-import { compareVersions, type KubernetesVersion } from './version.js';
+import { atMost, type KubernetesVersion } from './version.js';
 
 /** Up to this minor an unset creationTimestamp was written as null. */
 const LAST_WITH_NULL_TIME: KubernetesVersion = '1.33';
@@ -37,7 +37,7 @@ function encodeInto(out: JsonObject, struct: GoStruct, from: JsonObject, version
     const written = encode(field.type, given, version);
     if (written === undefined) {
       if (field.omitZero) {
-        if (compareVersions(version, LAST_WITH_NULL_TIME) <= 0) out[field.json] = null;
+        if (atMost(version, LAST_WITH_NULL_TIME)) out[field.json] = null;
       } else if (!field.omitEmpty || isAlwaysThere(field.type)) out[field.json] = zeroOf(field.type);
     } else if (!(field.omitEmpty && isEmpty(field.type, written))) out[field.json] = written;
   }

@@ -3,7 +3,7 @@
  * decoder says, how it writes an object, and the text that a pod template's hash is made of.
  */
 import { NAMED_LINES, STRUCT_LINES } from './go-types.generated.js';
-import { compareVersions, type KubernetesVersion } from './version.js';
+import { atMost, isBefore, type KubernetesVersion } from './version.js';
 
 /** Types with their own reader and writer. */
 type SpecialType =
@@ -186,8 +186,8 @@ export function fieldsOf(struct: GoStruct, version: KubernetesVersion): readonly
 
 /** Whether a Kubernetes minor has the field. */
 export function hasField(field: GoField, version: KubernetesVersion): boolean {
-  if (field.since !== undefined && compareVersions(version, field.since) < 0) return false;
-  return field.last === undefined || compareVersions(version, field.last) <= 0;
+  if (field.since !== undefined && isBefore(version, field.since)) return false;
+  return field.last === undefined || atMost(version, field.last);
 }
 
 const GROUPS: Readonly<Record<string, string>> = {

@@ -35,8 +35,26 @@ export function parseVersion(text: string): KubernetesVersion | undefined {
   return KUBERNETES_VERSIONS.find((version) => version === match?.[1]);
 }
 
+/**
+ * Whether a version is that of a minor, or newer: for what came with it. Where only some minors were looked at, that is
+ * the earliest of those that have it.
+ */
+export function atLeast(version: string, minor: string): boolean {
+  return compareVersions(version, minor) >= 0;
+}
+
+/** Whether a version is that of a minor, or older: for what went after it. */
+export function atMost(version: string, minor: string): boolean {
+  return compareVersions(version, minor) <= 0;
+}
+
+/** Whether a version is older than the minor that brought something. */
+export function isBefore(version: string, minor: string): boolean {
+  return compareVersions(version, minor) < 0;
+}
+
 /** Negative, zero or positive as `a` is older than, the same as or newer than `b` (both `MAJOR.MINOR`). */
-export function compareVersions(a: string, b: string): number {
+function compareVersions(a: string, b: string): number {
   if (a === b) return 0;
   const [known, other] = [RANKS.get(a), RANKS.get(b)];
   if (known !== undefined && other !== undefined) return known - other;

@@ -12,7 +12,7 @@ import type {
   ReplicationController,
 } from '../api/objects.js';
 import { condition, isPodActive, isPodReady, isPodTerminal } from '../api/pods.js';
-import { compareVersions, type KubernetesVersion } from '../api/version.js';
+import { atLeast, type KubernetesVersion } from '../api/version.js';
 import { isNamespaceTerminating } from '../apiserver/admit-object.js';
 import { availableAt } from './availability.js';
 import type { Session } from './controller.js';
@@ -102,7 +102,7 @@ const TELLS_TERMINATING_SINCE = '1.35';
 
 /** Whether a status has `terminatingReplicas`; an older server would drop the field, or not know it. */
 export function tellsTerminating(version: KubernetesVersion): boolean {
-  return compareVersions(version, TELLS_TERMINATING_SINCE) >= 0;
+  return atLeast(version, TELLS_TERMINATING_SINCE);
 }
 
 function statusOf(

@@ -1,5 +1,5 @@
 /** All plugins by name, and the list that every profile starts from (apis/config/v1/default_plugins.go). */
-import { compareVersions, type KubernetesVersion } from '../api/version.js';
+import { atLeast, type KubernetesVersion } from '../api/version.js';
 import type { ExtensionPoint, PluginFactory } from './plugin.js';
 import { defaultPreemption } from './plugins/default-preemption.js';
 import { dynamicResources } from './plugins/dynamic-resources.js';
@@ -101,7 +101,7 @@ export const PLUGINS: readonly Registration[] = [
 
 /** The plugins that a version's default profile has. */
 export function defaultPlugins(version: KubernetesVersion): readonly Registration[] {
-  return PLUGINS.filter(({ since }) => !since || compareVersions(version, since) >= 0);
+  return PLUGINS.filter(({ since }) => !since || atLeast(version, since));
 }
 
 export function findPlugin(name: string): Registration | undefined {

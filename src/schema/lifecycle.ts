@@ -1,4 +1,4 @@
-import { compareVersions, type KubernetesVersion } from '../api/version.js';
+import { atLeast, type KubernetesVersion } from '../api/version.js';
 import { lifecycles } from './files.js';
 import type { LifecycleEntry } from './set.js';
 
@@ -26,7 +26,7 @@ export function lifecycle(
 }
 
 function stateOf(entry: LifecycleEntry, version: string): LifecycleState {
-  const reached = (minor: string | undefined) => minor !== undefined && compareVersions(version, minor) >= 0;
+  const reached = (minor: string | undefined) => minor !== undefined && atLeast(version, minor);
   if (reached(entry.removed)) return 'removed';
   if (!reached(entry.introduced)) return 'not-yet';
   return reached(entry.deprecated) ? 'deprecated' : 'served';

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
-import { compareVersions, type KubernetesVersion } from '../api/version.js';
+import { atLeast, type KubernetesVersion } from '../api/version.js';
 import type { CrdSchemas } from './crds.js';
 import type { SchemaError } from './error.js';
 import { explainErrors } from './explain-errors.js';
@@ -61,7 +61,7 @@ export function validateObject(
 function told(errors: SchemaError[], info: Resource, version: KubernetesVersion): SchemaError[] {
   const onlyRead = (path: Path): boolean => {
     if (info.role === 'object' && info.subresources?.includes('status') && path[0] === 'status') return true;
-    if (info.kind !== 'StatefulSet' || compareVersions(version, POD_OF_STATEFUL_SET_SINCE) >= 0) return false;
+    if (info.kind !== 'StatefulSet' || atLeast(version, POD_OF_STATEFUL_SET_SINCE)) return false;
     return (
       path[0] === 'spec' &&
       (path[1] === 'volumeClaimTemplates' || (path[1] === 'template' && path[2] === 'spec'))

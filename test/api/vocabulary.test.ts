@@ -14,7 +14,14 @@ import {
 } from '../../src/api/object-key.js';
 import type { OwnerReference } from '../../src/api/objects.js';
 import { closest, editDistance } from '../../src/api/suggest.js';
-import { compareVersions, KUBERNETES_VERSIONS, NEWEST_VERSION, parseVersion } from '../../src/api/version.js';
+import {
+  atLeast,
+  atMost,
+  isBefore,
+  KUBERNETES_VERSIONS,
+  NEWEST_VERSION,
+  parseVersion,
+} from '../../src/api/version.js';
 
 describe('versions', () => {
   it('are these', () => {
@@ -64,7 +71,7 @@ describe('versions', () => {
     ['2', '2.0', 0],
     ['2', '2.1', -1],
   ])('%s is to %s as %d to 0', (a, b, order) => {
-    expect(Math.sign(compareVersions(a, b))).toBe(order);
+    expect([isBefore(a, b), atMost(a, b), atLeast(a, b)]).toEqual([order < 0, order <= 0, order >= 0]);
   });
 });
 

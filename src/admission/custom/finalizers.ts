@@ -1,5 +1,5 @@
 /** Finalizers of custom resources (apiextensions-apiserver pkg/registry/customresource/validator.go). */
-import { compareVersions, type KubernetesVersion } from '../../api/version.js';
+import { atLeast, isBefore, type KubernetesVersion } from '../../api/version.js';
 import { goQuote } from '../field-errors.js';
 import { strings } from '../fields.js';
 import { STANDARD_FINALIZERS } from '../shared/object-meta.js';
@@ -11,14 +11,14 @@ export function finalizerWarnings(
   old: ObjectMeta | undefined,
   version: KubernetesVersion,
 ): string[] {
-  if (compareVersions(version, '1.29') < 0) return [];
+  if (isBefore(version, '1.29')) return [];
   const before = new Set(old ? strings(old, 'finalizers') : []);
   const added = new Set(strings(metadata, 'finalizers').filter((one) => !before.has(one)));
   return [...added]
     .filter((one) => !one.includes('/') && !STANDARD_FINALIZERS.has(one))
     .sort()
     .map((one) => {
-      const path = one.includes('.') && compareVersions(version, '1.32') >= 0 ? ' including a path (/)' : '';
+      const path = one.includes('.') && atLeast(version, '1.32') ? ' including a path (/)' : '';
       const why = 'to avoid accidental conflicts with other finalizer writers';
       return `metadata.finalizers: ${goQuote(one)}: prefer a domain-qualified finalizer name${path} ${why}`;
     });

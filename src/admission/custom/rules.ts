@@ -4,7 +4,7 @@
  */
 import { fieldErrorText } from '../../api/field-error.js';
 import { definedKeys, hasKey, isObject, type JsonObject, type JsonValue } from '../../api/json.js';
-import { compareVersions, type KubernetesVersion, NEWEST_VERSION } from '../../api/version.js';
+import { isBefore, type KubernetesVersion, NEWEST_VERSION } from '../../api/version.js';
 import { Budget, CostExceeded } from '../cel/eval/budget.js';
 import { evaluate } from '../cel/eval/evaluate.js';
 import { typedValue } from '../cel/eval/typed-value.js';
@@ -223,7 +223,7 @@ class Runner {
   }
 
   private shown(value: JsonValue, type: string): BadValue {
-    if (compareVersions(this.version, TELLS_VALUES) < 0) return type;
+    if (isBefore(this.version, TELLS_VALUES)) return type;
     return type === 'object' || type === 'array' ? OMITTED : (value as BadValue);
   }
 

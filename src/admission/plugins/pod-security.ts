@@ -1,24 +1,26 @@
 /** Pod Security: the levels that a namespace's labels ask for (k8s.io/pod-security-admission). */
 
 import { sameDecoded } from '../../api/equality.js';
+import { isBefore } from '../../api/version.js';
 import type { Cluster } from '../../cluster/cluster.js';
 import { list, obj, ptr, str } from '../fields.js';
 import type { AdmissionPlugin, AdmissionRequest } from '../plugin.js';
 import type { ObjectMeta, Pod, PodSpec, PodTemplate, Workload } from '../shared/structs.js';
 import type { Struct } from '../typed.js';
-import { failures } from './pod-security-checks.js';
+import { failures } from './pod-security/checks.js';
 import { forbid, namespaceOf } from './refusal.js';
 
 const PREFIX = 'pod-security.kubernetes.io/';
 /** The newest minor that has checks of its own. */
-const NEWEST = 35;
+const NEWEST = '1.35';
 
 type Level = 'privileged' | 'baseline' | 'restricted';
 
 interface Policy {
   level: Level;
   version: string;
-  minor: number;
+  /** As the server writes it: `v1.25`, `latest`. */
+  shown: string;
 }
 
 const LEVELS: readonly string[] = ['privileged', 'baseline', 'restricted'];
@@ -27,10 +29,9 @@ function policyOf(labels: Readonly<Record<string, string>>, mode: string, fallba
   const given = labels[`${PREFIX}${mode}`];
   const level = given === undefined ? 'privileged' : LEVELS.includes(given) ? (given as Level) : fallback;
   const text = labels[`${PREFIX}${mode}-version`] ?? 'latest';
-  const minor = /^v1\.(\d|[1-9]\d*)$/.exec(text)?.[1];
-  return minor === undefined
-    ? { level, version: 'latest', minor: NEWEST }
-    : { level, version: text, minor: Math.min(NEWEST, Number(minor)) };
+  const asked = /^v(1\.(?:\d|[1-9]\d*))$/.exec(text)?.[1];
+  if (asked === undefined) return { level, version: NEWEST, shown: 'latest' };
+  return { level, version: isBefore(asked, NEWEST) ? asked : NEWEST, shown: text };
 }
 
 interface Policies {
@@ -101,11 +102,11 @@ function violations(policy: Policy, { metadata, spec }: Template): string | unde
   const found = failures(policy.level, {
     annotations: obj(metadata, 'annotations'),
     spec,
-    minor: policy.minor,
+    version: policy.version,
   });
   if (found.length === 0) return undefined;
   const details = found.map(({ reason, detail }) => (detail ? `${reason} (${detail})` : reason)).join(', ');
-  return `violate PodSecurity "${policy.level}:${policy.version}": ${details}`;
+  return `violate PodSecurity "${policy.level}:${policy.shown}": ${details}`;
 }
 
 /** Refuses pods below the level that their namespace enforces, and warns of pods and templates below the one it warns of. */

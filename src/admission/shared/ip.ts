@@ -8,7 +8,7 @@ import {
   parseCidr,
   parseIp,
 } from '../../api/ip.js';
-import { compareVersions, type KubernetesVersion } from '../../api/version.js';
+import { atLeast, type KubernetesVersion } from '../../api/version.js';
 import type { At } from '../field-errors.js';
 
 const NO_IP = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
@@ -18,7 +18,7 @@ const NO_CIDR = 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)
 const STRICT_SINCE: KubernetesVersion = '1.36';
 
 function isStrict(version: KubernetesVersion): boolean {
-  return compareVersions(version, STRICT_SINCE) >= 0;
+  return atLeast(version, STRICT_SINCE);
 }
 
 /** What is wrong with an address in a field of the older APIs. `known`: values that the stored object holds already. */

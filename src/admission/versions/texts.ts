@@ -1,6 +1,6 @@
 /** What older Kubernetes minors said in other words. The rules themselves are written in the newest words. */
 import type { FieldError } from '../../api/field-error.js';
-import { compareVersions, type KubernetesVersion } from '../../api/version.js';
+import { atMost, type KubernetesVersion } from '../../api/version.js';
 import type { FieldErrors } from '../field-errors.js';
 
 interface Wording {
@@ -102,10 +102,10 @@ function replaced(text: string, { now, was }: Wording): string {
 
 /** The errors in the words of that minor. */
 export function inWordsOf(version: KubernetesVersion, found: FieldErrors): FieldError[] {
-  if (compareVersions(version, GO_SYNTAX_UNTIL) <= 0) found.useGoSyntax();
+  if (atMost(version, GO_SYNTAX_UNTIL)) found.useGoSyntax();
   const errors = found.list;
-  const wordings = MESSAGES.filter(({ last }) => compareVersions(version, last) <= 0);
-  const fields = FIELDS.filter(({ last }) => compareVersions(version, last) <= 0);
+  const wordings = MESSAGES.filter(({ last }) => atMost(version, last));
+  const fields = FIELDS.filter(({ last }) => atMost(version, last));
   if (wordings.length === 0) return [...errors];
   return errors.map((error) => {
     let message = error.message;
@@ -120,6 +120,6 @@ export function inWordsOf(version: KubernetesVersion, found: FieldErrors): Field
 
 /** The warnings in the words of that minor. */
 export function warningsInWordsOf(version: KubernetesVersion, warnings: readonly string[]): string[] {
-  const wordings = WARNINGS.filter(({ last }) => compareVersions(version, last) <= 0);
+  const wordings = WARNINGS.filter(({ last }) => atMost(version, last));
   return warnings.map((warning) => wordings.reduce(replaced, warning)).filter((warning) => warning !== '');
 }

@@ -1,6 +1,6 @@
 import { matchesNodeSelector } from '../../api/node-selector.js';
 import type { KubeObject, NodeSelector, Pod } from '../../api/objects.js';
-import { compareVersions } from '../../api/version.js';
+import { atLeast } from '../../api/version.js';
 import type { NodeInfo } from '../node-info.js';
 import type { Obstacle } from '../obstacle.js';
 import type { PluginFactory, PreFilterResult } from '../plugin.js';
@@ -50,10 +50,9 @@ interface ResourceSlice extends KubeObject {
  * device classes and requests (CEL) are taken to match every device.
  */
 export const dynamicResources: PluginFactory = (_args, version) => {
-  const scorer =
-    compareVersions(version, SCORES_SINCE) >= 0
-      ? { local: 'node' as const, score: () => 0 }
-      : ('Skip' as const);
+  const scorer = atLeast(version, SCORES_SINCE)
+    ? { local: 'node' as const, score: () => 0 }
+    : ('Skip' as const);
   return {
     name: 'DynamicResources',
 

@@ -1,4 +1,4 @@
-import { compareVersions } from '../../api/version.js';
+import { atLeast, atMost } from '../../api/version.js';
 import { MAX_NODE_SCORE, type PluginFactory } from '../plugin.js';
 import { isScalarResource } from '../resources.js';
 import { type ResourceWeight, resourceAmounts, type Usage, usageScorer } from './resource-scores.js';
@@ -17,8 +17,8 @@ export const nodeResourcesBalancedAllocation: PluginFactory<NodeResourcesBalance
   { resources },
   version,
 ) => {
-  const plain = compareVersions(version, PLAIN_UNTIL) <= 0;
-  const skipsBestEffort = compareVersions(version, SKIPS_BEST_EFFORT_SINCE) >= 0;
+  const plain = atMost(version, PLAIN_UNTIL);
+  const skipsBestEffort = atLeast(version, SKIPS_BEST_EFFORT_SINCE);
   const scalar = resources.map(({ name }) => isScalarResource(name));
   const fractions = new Float64Array(resources.length);
   /** 0 to 100: how even the fractions in use are, with `amounts` added; scalars that the pod does not ask for left out. */

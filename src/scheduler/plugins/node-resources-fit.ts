@@ -1,4 +1,4 @@
-import { compareVersions } from '../../api/version.js';
+import { atLeast } from '../../api/version.js';
 import type { NodeInfo } from '../node-info.js';
 import type { Obstacle } from '../obstacle.js';
 import type { PluginFactory } from '../plugin.js';
@@ -35,7 +35,7 @@ interface Shortage {
 
 /** Keeps a pod off nodes that have not left what it asks for; prefers nodes by how full they would be. */
 export const nodeResourcesFit: PluginFactory<NodeResourcesFitArgs> = (args, version) => {
-  const tellsHopeless = compareVersions(version, HOPELESS_SINCE) >= 0;
+  const tellsHopeless = atLeast(version, HOPELESS_SINCE);
   const ignoredResources = new Set(args.ignoredResources);
   const ignoredGroups = new Set(args.ignoredResourceGroups);
   const ignores = (name: string) =>

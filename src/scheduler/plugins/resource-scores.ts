@@ -1,5 +1,5 @@
 /** Scores by how full a node would be (pkg/scheduler/framework/plugins/noderesources). */
-import { compareVersions, type KubernetesVersion } from '../../api/version.js';
+import { isBefore, type KubernetesVersion } from '../../api/version.js';
 import type { NodeInfo } from '../node-info.js';
 import { MAX_NODE_SCORE, type NodeScorer } from '../plugin.js';
 import type { PodInfo } from '../pod-info.js';
@@ -121,7 +121,7 @@ function columnsOf(
 
 /** True where the sums of a node do not count a sidecar beside the containers. */
 export function countsSidecarsLess(version: KubernetesVersion): boolean {
-  return compareVersions(version, SIDECARS_BESIDE_SINCE) < 0;
+  return isBefore(version, SIDECARS_BESIDE_SINCE);
 }
 
 /** The function from the pod's amounts and a node's usage (both in the order of the strategy's resources) to the score. */

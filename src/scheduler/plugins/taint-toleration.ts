@@ -1,6 +1,6 @@
 import type { Pod, Taint } from '../../api/objects.js';
 import { tolerates } from '../../api/taints.js';
-import { compareVersions } from '../../api/version.js';
+import { atMost } from '../../api/version.js';
 import type { NodeInfo } from '../node-info.js';
 import { type PluginFactory, reverseTo100 } from '../plugin.js';
 import { SUCCESS, unresolvable } from '../status.js';
@@ -16,7 +16,7 @@ export const taintToleration: PluginFactory = (_args, version) => ({
   filter: ({ pod }, node) => {
     const taint = node.taints.find((one) => isHard(one) && !tolerates(pod.pod.spec.tolerations, one));
     if (!taint) return SUCCESS;
-    if (compareVersions(version, NAMES_TAINT_UNTIL) > 0) return UNTOLERATED;
+    if (!atMost(version, NAMES_TAINT_UNTIL)) return UNTOLERATED;
     return unresolvable(`node(s) had untolerated taint {${taint.key}: ${taint.value ?? ''}}`);
   },
   explain: ({ pod }, node) => untoleratedTaints(pod.pod, node).map((taint) => ({ kind: 'taint', taint })),

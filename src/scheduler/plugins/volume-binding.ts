@@ -1,7 +1,7 @@
 import { matchesSelector } from '../../api/labels.js';
 import type { LabelSelector, Quantity } from '../../api/objects.js';
 import { compareQuantities } from '../../api/quantity.js';
-import { compareVersions } from '../../api/version.js';
+import { atLeast } from '../../api/version.js';
 import type { NodeInfo } from '../node-info.js';
 import type { Obstacle } from '../obstacle.js';
 import type { Cycle, PluginFactory, VolumeDecision } from '../plugin.js';
@@ -37,8 +37,7 @@ const NO_SUCH_VOLUME = 'node(s) unavailable due to one or more pvc(s) bound to n
 
 /** Keeps a pod to nodes where its volumes can be used, and chooses volumes for claims that wait for their first pod. */
 export const volumeBinding: PluginFactory = (_args, version) => {
-  const nodeConflict =
-    compareVersions(version, NODE_CONFLICT_SINCE) >= 0 ? NODE_CONFLICT : NODE_CONFLICT_BEFORE;
+  const nodeConflict = atLeast(version, NODE_CONFLICT_SINCE) ? NODE_CONFLICT : NODE_CONFLICT_BEFORE;
   /** In this order; each kind of trouble with the claim that it was found at. */
   const troublesOf = ({ conflict, unmatched, full, missing }: NodeVolumes) =>
     [

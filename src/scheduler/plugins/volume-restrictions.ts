@@ -1,5 +1,5 @@
 import type { Volume } from '../../api/objects.js';
-import { compareVersions } from '../../api/version.js';
+import { atLeast } from '../../api/version.js';
 import type { NodeInfo } from '../node-info.js';
 import type { PluginFactory } from '../plugin.js';
 import type { PodInfo } from '../pod-info.js';
@@ -23,7 +23,7 @@ type Source = Record<string, unknown> | undefined;
 export const volumeRestrictions: PluginFactory = (_args, version) => ({
   name: 'VolumeRestrictions',
   preFilter: ({ pod, state }) => {
-    const onePodOnly = compareVersions(version, ONE_POD_ONLY_SINCE) >= 0 ? ONE_POD_ONLY : ONE_POD_ONLY_BEFORE;
+    const onePodOnly = atLeast(version, ONE_POD_ONLY_SINCE) ? ONE_POD_ONLY : ONE_POD_ONLY_BEFORE;
     const disks = (pod.pod.spec.volumes ?? []).filter(isDisk);
     const single = new Set<string>();
     for (const { name, ephemeral, claim } of claimsOf(pod.pod, state)) {

@@ -1,4 +1,4 @@
-import { compareVersions } from '../../api/version.js';
+import { isBefore } from '../../api/version.js';
 import { ENFORCED_ENUMS, ENFORCED_SINCE } from './enum-values.js';
 import type { OpenApiSchema } from './openapi.js';
 import { typeName } from './type-name.js';
@@ -24,7 +24,7 @@ export function enumOf(
 
 function enforced(field: string, kubernetes: string): readonly string[] | undefined {
   const since = ENFORCED_SINCE[field];
-  return since !== undefined && compareVersions(kubernetes, since) < 0 ? undefined : ENFORCED_ENUMS[field];
+  return since !== undefined && isBefore(kubernetes, since) ? undefined : ENFORCED_ENUMS[field];
 }
 
 function proseValues(description: string | undefined): string[] | undefined {

@@ -1,4 +1,4 @@
-import { compareVersions } from '../../api/version.js';
+import { atLeast } from '../../api/version.js';
 import type { OpenApiSchema } from './openapi.js';
 import { typeName } from './type-name.js';
 
@@ -95,7 +95,7 @@ export function requiredOf(definition: string, schema: OpenApiSchema, kubernetes
     const name = `${typeName(definition)}.${field}`;
     if (schema.properties?.[field]?.type !== 'string') return OTHERS_ASKED_FOR.has(name);
     const since = TEXTS_ASKED_FOR_SINCE[name];
-    return !TEXTS_NOT_ASKED_FOR.has(name) && (since === undefined || compareVersions(kubernetes, since) >= 0);
+    return !TEXTS_NOT_ASKED_FOR.has(name) && (since === undefined || atLeast(kubernetes, since));
   };
   // Definitions that are not Kubernetes' own come from CRDs, whose required fields are asked for as they stand.
   const own = definition.startsWith('io.k8s.');

@@ -1,12 +1,12 @@
 /** The bindings of admission policies. */
 
 import { dns1123SubdomainErrors, pathSegmentErrors } from '../../../api/names.js';
+import { isBefore } from '../../../api/version.js';
 import { At, at, type FieldErrors } from '../../field-errors.js';
 import { ensure, obj, ptr, str, strPtr } from '../../fields.js';
 import type { Context } from '../../kind.js';
 import { validateSelector } from '../../shared/selectors.js';
 import type { Struct } from '../../typed.js';
-import { isBefore } from '../../versions/since.js';
 import { defaultMatch, validateChoice, validateMatchResources } from './matching.js';
 import type { Binding } from './structs.js';
 

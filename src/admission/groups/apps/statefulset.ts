@@ -1,6 +1,6 @@
 import { sameDecoded } from '../../../api/equality.js';
 import { dns1123LabelErrors } from '../../../api/names.js';
-import { compareVersions, type KubernetesVersion } from '../../../api/version.js';
+import { atLeast, type KubernetesVersion } from '../../../api/version.js';
 import { type At, at, type FieldErrors, json } from '../../field-errors.js';
 import {
   drop,
@@ -100,7 +100,7 @@ function validateSpec(
   validateManagement(str(spec, 'podManagementPolicy'), SPEC.child('podManagementPolicy'), errors);
   validateStrategy(obj(spec, 'updateStrategy'), errors);
   validateRetention(obj(spec, RETENTION), SPEC.child(RETENTION), errors);
-  if (creating && compareVersions(version, CLAIMS_SINCE) >= 0) {
+  if (creating && atLeast(version, CLAIMS_SINCE)) {
     list(spec, 'volumeClaimTemplates').forEach((claim, index) => {
       const place = SPEC.child('volumeClaimTemplates').index(index).child('spec');
       validateClaimSpec(obj(claim, 'spec'), place, errors);
@@ -109,7 +109,7 @@ function validateSpec(
   validateNonNegative(spec, ['replicas', 'minReadySeconds'], SPEC, errors);
   validateNonNegative(obj(spec, 'ordinals'), ['start'], SPEC.child('ordinals'), errors);
   const service = str(spec, 'serviceName');
-  if (creating && service !== '' && compareVersions(version, TEMPLATE_SINCE) >= 0)
+  if (creating && service !== '' && atLeast(version, TEMPLATE_SINCE))
     errors.invalids(SPEC.child('serviceName'), service, dns1123LabelErrors(service));
   validateWorkloadSelector(spec, 'empty selector is invalid for statefulset', SPEC, errors);
   if (isConvertible(ptr(spec, 'selector'))) validateOwnTemplate(spec, version, errors);
@@ -143,7 +143,7 @@ function validateRetention(
 function validateOwnTemplate(spec: Spec, version: KubernetesVersion, errors: FieldErrors): void {
   const place = SPEC.child('template');
   const template = obj(spec, 'template');
-  if (compareVersions(version, TEMPLATE_SINCE) >= 0) {
+  if (atLeast(version, TEMPLATE_SINCE)) {
     validateTemplate(withClaims(template, spec), place, version, errors);
   }
   const metadata = obj(template, 'metadata');

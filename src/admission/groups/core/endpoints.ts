@@ -7,13 +7,13 @@ import {
   labelKeyErrors,
   portNumberErrors,
 } from '../../../api/names.js';
+import { isBefore } from '../../../api/version.js';
 import { type At, at, type FieldErrors, json } from '../../field-errors.js';
 import { get, int, list, obj, setZero, str, strPtr } from '../../fields.js';
 import type { Context, KindRules } from '../../kind.js';
 import { ipErrors, ipWarnings, specialIpErrors } from '../../shared/ip.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import type { Struct } from '../../typed.js';
-import { isBefore } from '../../versions/since.js';
 
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 const ADDRESS_LISTS = ['addresses', 'notReadyAddresses'] as const;

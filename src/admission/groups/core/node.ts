@@ -3,6 +3,7 @@
 import { parseCidr } from '../../../api/ip.js';
 import { isObject, type JsonValue } from '../../../api/json.js';
 import { byteLength, labelKeyErrors, labelValueErrors, maxLengthError } from '../../../api/names.js';
+import { isBefore } from '../../../api/version.js';
 import { type At, at, type FieldErrors, json, Lazy } from '../../field-errors.js';
 import {
   clone,
@@ -27,7 +28,6 @@ import { SUBDOMAIN } from '../../shared/names.js';
 import { validateQuantityValue } from '../../shared/resource-names.js';
 import { keepStatus } from '../../shared/status.js';
 import type { Struct } from '../../typed.js';
-import { isBefore } from '../../versions/since.js';
 import { roundResources } from './pod/resources.js';
 import { TAINT_EFFECTS } from './pod/tolerations.js';
 

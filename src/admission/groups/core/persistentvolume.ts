@@ -4,7 +4,7 @@ import { sameDecoded } from '../../../api/equality.js';
 import { dns1123SubdomainErrors } from '../../../api/names.js';
 import { canonicalQuantity, quantityInt64, quantitySign } from '../../../api/quantity.js';
 import { formatTime } from '../../../api/time.js';
-import type { KubernetesVersion } from '../../../api/version.js';
+import { isBefore, type KubernetesVersion } from '../../../api/version.js';
 import { type At, at, type FieldErrors, json } from '../../field-errors.js';
 import {
   copy,
@@ -30,7 +30,6 @@ import { SUBDOMAIN } from '../../shared/names.js';
 import { volumeSourceDiff } from '../../shared/spec-diff.js';
 import { keepStatus } from '../../shared/status.js';
 import type { PointerField, Struct } from '../../typed.js';
-import { isBefore } from '../../versions/since.js';
 import { PERSISTENT_SOURCES } from './persistent-sources.js';
 import { CLASS_ANNOTATION } from './persistentvolumeclaim/persistentvolumeclaim.js';
 import {

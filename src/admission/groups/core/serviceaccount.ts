@@ -1,4 +1,4 @@
-import { compareVersions, type KubernetesVersion } from '../../../api/version.js';
+import { isBefore, type KubernetesVersion } from '../../../api/version.js';
 import { get, list, make, obj, set, str } from '../../fields.js';
 import type { KindRules } from '../../kind.js';
 import { SUBDOMAIN } from '../../shared/names.js';
@@ -29,7 +29,7 @@ export const serviceAccount: KindRules<ServiceAccount> = {
       );
   },
   warnings(object, old, { version }) {
-    if (compareVersions(version, DEPRECATED_SINCE) < 0) return [];
+    if (isBefore(version, DEPRECATED_SINCE)) return [];
     if (!isMountable(object) || isMountable(old)) return [];
     return [
       `metadata.annotations[${MOUNTABLE}]: deprecated in v1.32+; prefer separate namespaces to isolate access to mounted secrets`,

@@ -3,6 +3,7 @@
 import { sameDecoded } from '../../../api/equality.js';
 import { parseIp } from '../../../api/ip.js';
 import { dns1123LabelErrors, dns1123SubdomainErrors, labelValueErrors } from '../../../api/names.js';
+import { isBefore } from '../../../api/version.js';
 import { type At, at, type FieldErrors, json } from '../../field-errors.js';
 import { drop, list, obj, ptr, setDefault, str, strings, strPtr } from '../../fields.js';
 import type { Context, KindRules } from '../../kind.js';
@@ -10,7 +11,6 @@ import { ipErrors, ipWarnings, specialIpErrors, strictIpErrors } from '../../sha
 import { IMMUTABLE } from '../../shared/messages.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import type { Struct } from '../../typed.js';
-import { isBefore } from '../../versions/since.js';
 import { validateAppProtocol, validateProtocol } from '../core/endpoints.js';
 
 const ADDRESS_TYPES = ['FQDN', 'IPv4', 'IPv6'];

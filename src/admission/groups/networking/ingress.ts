@@ -10,7 +10,7 @@ import {
   portNumberErrors,
   wildcardSubdomainErrors,
 } from '../../../api/names.js';
-import { compareVersions } from '../../../api/version.js';
+import { atLeast } from '../../../api/version.js';
 import { At, at, type FieldErrors, json, jsonList } from '../../field-errors.js';
 import { get, int, list, obj, ptr, str, strings } from '../../fields.js';
 import type { Context, KindRules } from '../../kind.js';
@@ -161,7 +161,7 @@ function validateBackend(
   } else if (service) {
     const at2 = place.child('service');
     const name = str(service, 'name');
-    const nameErrors = compareVersions(version, '1.36') >= 0 ? dns1123LabelErrors : dns1035LabelErrors;
+    const nameErrors = atLeast(version, '1.36') ? dns1123LabelErrors : dns1035LabelErrors;
     if (name === '') errors.required(at2.child('name'));
     else errors.invalids(at2.child('name'), name, nameErrors(name));
     const port = obj(service, 'port');

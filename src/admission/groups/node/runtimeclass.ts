@@ -1,4 +1,5 @@
 import { dns1123LabelErrors } from '../../../api/names.js';
+import { isBefore } from '../../../api/version.js';
 import { At, at, type FieldErrors } from '../../field-errors.js';
 import { list, obj, ptr, str } from '../../fields.js';
 import { goValue } from '../../go/value.js';
@@ -7,7 +8,6 @@ import { IMMUTABLE } from '../../shared/messages.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import { validateLabels } from '../../shared/object-meta.js';
 import type { Struct } from '../../typed.js';
-import { isBefore } from '../../versions/since.js';
 import { validateRequirements } from '../core/pod/resources.js';
 import { validateTolerations } from '../core/pod/tolerations.js';
 import { DEPRECATED_NODE_LABELS } from '../core/pod/warnings.js';

@@ -6,12 +6,11 @@ import {
   labelKeyErrors,
   labelValueErrors,
 } from '../../../api/names.js';
-import type { KubernetesVersion } from '../../../api/version.js';
+import { isBefore, type KubernetesVersion } from '../../../api/version.js';
 import { type At, type FieldErrors, json } from '../../field-errors.js';
 import { bool, drop, int, list, ptr, setZero, str, strings, strPtr } from '../../fields.js';
 import type { Context } from '../../kind.js';
 import type { Struct } from '../../typed.js';
-import { isBefore } from '../../versions/since.js';
 import { MOST, validateConfig, validateFullName, validateSelectors } from './devices.js';
 import { each, eachOnce } from './lists.js';
 

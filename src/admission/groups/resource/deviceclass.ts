@@ -1,10 +1,10 @@
+import { isBefore } from '../../../api/version.js';
 import { at, type FieldErrors } from '../../field-errors.js';
 import { drop, ensure, list, obj, strPtr } from '../../fields.js';
 import type { KindRules } from '../../kind.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import { isExtended } from '../../shared/resource-names.js';
 import type { Struct } from '../../typed.js';
-import { isBefore } from '../../versions/since.js';
 import { MOST, validateConfig, validateSelectors } from './devices.js';
 import { each } from './lists.js';
 

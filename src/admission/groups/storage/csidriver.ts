@@ -1,4 +1,5 @@
 import { sameDecoded } from '../../../api/equality.js';
+import { isBefore } from '../../../api/version.js';
 import { at, type FieldErrors, json } from '../../field-errors.js';
 import {
   boolPtr,
@@ -17,7 +18,6 @@ import {
 import type { Context, KindRules } from '../../kind.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import type { Struct } from '../../typed.js';
-import { isBefore } from '../../versions/since.js';
 import { kept } from './shared.js';
 
 const GROUP = 'storage.k8s.io';

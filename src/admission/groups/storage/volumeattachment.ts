@@ -1,5 +1,6 @@
 import { sameDecoded } from '../../../api/equality.js';
 import { dns1123SubdomainErrors } from '../../../api/names.js';
+import { isBefore } from '../../../api/version.js';
 import { type At, at, type FieldErrors } from '../../field-errors.js';
 import { get, obj, ptr, str, strings, strPtr } from '../../fields.js';
 import { goValue } from '../../go/value.js';
@@ -8,7 +9,6 @@ import { IMMUTABLE } from '../../shared/messages.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import { statusFromServer } from '../../shared/status.js';
 import type { Struct } from '../../typed.js';
-import { isBefore } from '../../versions/since.js';
 import { validateVolumeSources } from '../core/persistentvolume.js';
 import { validateAccessModes } from '../core/persistentvolumeclaim/spec.js';
 import { validateCsiDriverName } from '../core/pod/volume-sources.js';

@@ -1,12 +1,12 @@
 /** The warnings about formats that the server does not check. */
 
+import { isBefore } from '../../../../api/version.js';
 import { isKnownFormat } from '../../../../schema/string-formats.js';
 import { goQuote } from '../../../field-errors.js';
 import { keys, list, obj, ptr, str } from '../../../fields.js';
 import type { Context } from '../../../kind.js';
 import type { Schema } from '../../../shared/structs.js';
 import type { Struct } from '../../../typed.js';
-import { isBefore } from '../../../versions/since.js';
 import { internalSpec, schemasOf } from './internal.js';
 
 /** One warning for each unknown format; on update only for those that are new. */

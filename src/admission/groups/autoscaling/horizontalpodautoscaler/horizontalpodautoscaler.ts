@@ -2,7 +2,7 @@
 
 import { sameDecoded } from '../../../../api/equality.js';
 import { canonicalQuantity, quantitySign } from '../../../../api/quantity.js';
-import { compareVersions } from '../../../../api/version.js';
+import { isBefore } from '../../../../api/version.js';
 import { type At, at, type FieldErrors, json } from '../../../field-errors.js';
 import {
   drop,
@@ -24,7 +24,6 @@ import { NON_NEGATIVE } from '../../../shared/messages.js';
 import { SUBDOMAIN } from '../../../shared/names.js';
 import { statusFromServer } from '../../../shared/status.js';
 import type { Struct } from '../../../typed.js';
-import { isBefore } from '../../../versions/since.js';
 import { type Reference, validateMetric, validateReference } from './metrics.js';
 import { METRICS_ANNOTATION, metricsOfV1 } from './v1-metrics.js';
 
@@ -126,7 +125,7 @@ function validateAutoscaler(
   }
   const maximum = int(spec, 'maxReplicas');
   const place = SPEC.child('maxReplicas');
-  if (maximum < 1 && compareVersions(version, REQUIRED_SINCE) < 0) {
+  if (maximum < 1 && isBefore(version, REQUIRED_SINCE)) {
     errors.invalid(place, maximum, 'must be greater than 0');
   } else if (maximum === 0) errors.required(SPEC.child('maxReplicas'), 'must be set and greater than 0');
   else if (maximum < 1)
@@ -135,7 +134,7 @@ function validateAutoscaler(
     errors.invalid(SPEC.child('maxReplicas'), maximum, 'must be greater than or equal to `minReplicas`');
   }
   const target = obj(spec, 'scaleTargetRef');
-  const anyGroup = compareVersions(version, GROUP_SINCE) < 0;
+  const anyGroup = isBefore(version, GROUP_SINCE);
   const unchanged = old !== undefined && sameTarget(target, obj(obj(old, 'spec'), 'scaleTargetRef'));
   validateReference(target, anyGroup || unchanged, SPEC.child('scaleTargetRef'), errors);
   const metrics = isV1(object, context)

@@ -1,6 +1,6 @@
 /** Jobs (pkg/apis/batch/validation). */
 
-import { compareVersions } from '../../../../api/version.js';
+import { isBefore } from '../../../../api/version.js';
 import { clone, drop, ensure, get, isEmpty, obj, ptr, set, setDefault } from '../../../fields.js';
 import type { KindRules } from '../../../kind.js';
 import { SUBDOMAIN } from '../../../shared/names.js';
@@ -48,7 +48,7 @@ export const job: KindRules<Struct<'batch.v1.Job'>> = {
   prepare(object, old, { version }) {
     if (!old) generateSelector(object);
     statusFromServer(object, old);
-    if (compareVersions(version, MANAGED_BY_SINCE) < 0) drop(ensure(object, 'spec'), 'managedBy');
+    if (isBefore(version, MANAGED_BY_SINCE)) drop(ensure(object, 'spec'), 'managedBy');
     dropTemplateFields(object, old, version);
   },
   // A stored Job is read with the defaults again, which copies the labels that were made up meanwhile.

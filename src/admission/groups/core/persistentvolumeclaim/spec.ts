@@ -3,13 +3,12 @@
 import { sameDecoded } from '../../../../api/equality.js';
 import { dns1123LabelErrors, dns1123SubdomainErrors } from '../../../../api/names.js';
 import { canonicalQuantity, isFractionalBytes, quantitySign } from '../../../../api/quantity.js';
-import type { KubernetesVersion } from '../../../../api/version.js';
+import { isBefore, type KubernetesVersion } from '../../../../api/version.js';
 import { type At, type FieldErrors, json } from '../../../field-errors.js';
 import { drop, get, make, obj, ptr, set, setDefault, str, strings, strPtr } from '../../../fields.js';
 import { validateSelector } from '../../../shared/selectors.js';
 import type { ClaimSpec } from '../../../shared/structs.js';
 import type { Struct } from '../../../typed.js';
-import { isBefore } from '../../../versions/since.js';
 import { roundResources } from '../pod/resources.js';
 
 type VolumeSpec = Struct<'core.v1.PersistentVolumeSpec'>;

@@ -6,13 +6,12 @@ import {
   labelKeyErrors,
   labelValueErrors,
 } from '../../../../api/names.js';
-import { compareVersions, type KubernetesVersion } from '../../../../api/version.js';
+import { atMost, isBefore, type KubernetesVersion } from '../../../../api/version.js';
 import { type At, type FieldErrors, json } from '../../../field-errors.js';
 import { get, int, list, obj, ptr, str, strings } from '../../../fields.js';
 import { BAD_OPERATOR, NEEDS_VALUES, NO_VALUES, validateSelector } from '../../../shared/selectors.js';
 import type { LabelSelector } from '../../../shared/structs.js';
 import type { StringsField, Struct } from '../../../typed.js';
-import { isBefore } from '../../../versions/since.js';
 
 type Requirement = Struct<'core.v1.NodeSelectorRequirement'>;
 type SpreadConstraint = Struct<'core.v1.TopologySpreadConstraint'>;
@@ -246,7 +245,7 @@ export function validateSpread(
       }
     }
     validateLabelKeys(constraint, 'matchLabelKeys', at, errors);
-    if (compareVersions(version, KEYS_APART_UNTIL) <= 0) validateKeysApart(constraint, at, errors);
+    if (atMost(version, KEYS_APART_UNTIL)) validateKeysApart(constraint, at, errors);
     validateSelector(ptr(constraint, 'labelSelector'), at.child('labelSelector'), errors);
   });
 }

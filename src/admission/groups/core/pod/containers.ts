@@ -1,7 +1,7 @@
 /** The containers of each of a pod's lists (pkg/apis/core/validation validateContainerCommon). */
 
 import { dns1123LabelErrors } from '../../../../api/names.js';
-import { compareVersions, type KubernetesVersion } from '../../../../api/version.js';
+import { atLeast, type KubernetesVersion } from '../../../../api/version.js';
 import { type At, type FieldErrors, json } from '../../../field-errors.js';
 import { get, type Int, ints, isEmpty, list, obj, ptr, setDefault, setZero, str } from '../../../fields.js';
 import type { Container, PodSpec, Volume } from '../../../shared/structs.js';
@@ -71,7 +71,7 @@ export function validateContainers(
     else names.add(name);
     validateLifecycle(container, context.gracePeriod, at, errors);
     validateProbes(container, context.gracePeriod, at, errors);
-    if (compareVersions(context.version, RESTART_SINCE) >= 0) validateRestart(container, at, errors);
+    if (atLeast(context.version, RESTART_SINCE)) validateRestart(container, at, errors);
     else if (get(container, 'restartPolicy') !== undefined) {
       errors.forbidden(at.child('restartPolicy'), 'may not be set for non-init containers');
     }

@@ -3,7 +3,7 @@
  * word. `since`: the first minor that keeps them.
  */
 
-import { compareVersions, type KubernetesVersion } from '../../../../api/version.js';
+import { isBefore, type KubernetesVersion } from '../../../../api/version.js';
 import { drop, get, list, obj, ptr, set, str } from '../../../fields.js';
 import type { Container, PodSpec } from '../../../shared/structs.js';
 import type { AnyField } from '../../../typed.js';
@@ -117,7 +117,7 @@ const GATED: readonly Gated[] = [
 
 /** Takes away what the minor does not keep yet. */
 function dropFieldsOfLater(version: KubernetesVersion, spec: PodSpec): void {
-  for (const gated of GATED) if (compareVersions(version, gated.since) < 0) gated.drop(spec, version);
+  for (const gated of GATED) if (isBefore(version, gated.since)) gated.drop(spec, version);
 }
 
 /** Drops fields of features that are off; `old` keeps those that it used already. */

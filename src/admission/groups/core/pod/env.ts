@@ -10,7 +10,7 @@ import {
   strictEnvNameErrors,
 } from '../../../../api/names.js';
 import { canonicalQuantity, quantitySign } from '../../../../api/quantity.js';
-import { compareVersions, type KubernetesVersion } from '../../../../api/version.js';
+import { atLeast, type KubernetesVersion } from '../../../../api/version.js';
 import type { At, FieldErrors } from '../../../field-errors.js';
 import { list, obj, ptr, setZero, str } from '../../../fields.js';
 import { validateNoBacksteps } from '../../../shared/paths.js';
@@ -61,7 +61,7 @@ const RELAXED_SINCE: KubernetesVersion = '1.32';
 const FILES_SINCE: KubernetesVersion = '1.35';
 
 function nameErrors(name: string, version: KubernetesVersion): string[] {
-  return compareVersions(version, RELAXED_SINCE) >= 0 ? envNameErrors(name) : strictEnvNameErrors(name);
+  return atLeast(version, RELAXED_SINCE) ? envNameErrors(name) : strictEnvNameErrors(name);
 }
 
 /** A field of the pod, for a variable or a file. */
@@ -205,7 +205,7 @@ function validateSource(
     else validateKeyRef(obj(from, source), at, errors);
   }
   if (sources === 0) {
-    const files = compareVersions(version, FILES_SINCE) >= 0;
+    const files = atLeast(version, FILES_SINCE);
     const known = files
       ? '`fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`'
       : '`fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`';

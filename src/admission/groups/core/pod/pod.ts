@@ -3,7 +3,7 @@
 import { podQos } from '../../../../api/pods.js';
 import { formatTime } from '../../../../api/time.js';
 import { asPodSpec } from '../../../../api/unstructured.js';
-import { compareVersions } from '../../../../api/version.js';
+import { atMost } from '../../../../api/version.js';
 import {
   bool,
   clone,
@@ -119,7 +119,7 @@ export const pod: KindRules<Pod> = {
     set(object, 'status', status);
     mergeLabelKeys(object);
     applyAppArmor(object);
-    if (compareVersions(version, ANNOTATED_UNTIL) <= 0) annotateAppArmor(object);
+    if (atMost(version, ANNOTATED_UNTIL)) annotateAppArmor(object);
   },
   validate(object, errors, { version }) {
     validatePodCreate(object, version, errors);

@@ -7,7 +7,7 @@ import {
   dns1123SubdomainWithUnderscoreErrors,
   labelKeyErrors,
 } from '../../../../api/names.js';
-import { compareVersions, type KubernetesVersion } from '../../../../api/version.js';
+import { atLeast, type KubernetesVersion } from '../../../../api/version.js';
 import { type At, type FieldErrors, json } from '../../../field-errors.js';
 import {
   bool,
@@ -264,7 +264,7 @@ function validateDns(spec: PodSpec, place: At, version: KubernetesVersion, error
       'must not have more than 2048 characters (including spaces) in the search list',
     );
   }
-  const relaxed = compareVersions(version, RELAXED_SEARCH_SINCE) >= 0;
+  const relaxed = atLeast(version, RELAXED_SEARCH_SINCE);
   const searchErrors = relaxed ? dns1123SubdomainWithUnderscoreErrors : dns1123SubdomainErrors;
   searches.forEach((search, index) => {
     if (search === '.' && relaxed) return;

@@ -1,6 +1,6 @@
 import { fnv1a } from '../../../../api/hash.js';
 import { dns1035LabelErrors } from '../../../../api/names.js';
-import { compareVersions, NEWEST_VERSION } from '../../../../api/version.js';
+import { atLeast, NEWEST_VERSION } from '../../../../api/version.js';
 import {
   bool,
   drop,
@@ -191,7 +191,7 @@ export const service: KindRules<Service> = {
   kind: 'Service',
   group: '',
   name: (name, version) =>
-    compareVersions(version ?? NEWEST_VERSION, '1.36') >= 0 ? LABEL(name, version) : dns1035LabelErrors(name),
+    atLeast(version ?? NEWEST_VERSION, '1.36') ? LABEL(name, version) : dns1035LabelErrors(name),
   coreMetadata: true,
   defaults,
   prepare(object, old) {

@@ -1,7 +1,7 @@
 /** A Service's spec (pkg/apis/core/validation ValidateService). */
 
 import { dns1123SubdomainErrors, portNumberErrors } from '../../../../api/names.js';
-import { compareVersions } from '../../../../api/version.js';
+import { atMost } from '../../../../api/version.js';
 import { at, type FieldErrors, json } from '../../../field-errors.js';
 import { bool, get, int, intPtr, list, obj, str, strings } from '../../../fields.js';
 import type { Context } from '../../../kind.js';
@@ -63,7 +63,7 @@ export function validateServiceOver(
     errors.required(SPEC.child('ports'));
   validateType(spec, type, errors);
   validateServicePorts(ports, errors);
-  if (type === 'LoadBalancer' && compareVersions(context.version, KUBELET_PORT_UNTIL) <= 0) {
+  if (type === 'LoadBalancer' && atMost(context.version, KUBELET_PORT_UNTIL)) {
     ports.forEach((port, index) => {
       if (int(port, 'port') === KUBELET_PORT) {
         errors.invalid(SPEC.child('ports').index(index), KUBELET_PORT, NOT_KUBELETS);

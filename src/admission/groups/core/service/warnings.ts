@@ -1,7 +1,7 @@
 /** What the server warns of in a Service (pkg/api/service/warnings.go). */
 
 import { parseIp } from '../../../../api/ip.js';
-import { compareVersions } from '../../../../api/version.js';
+import { atLeast } from '../../../../api/version.js';
 import { at } from '../../../field-errors.js';
 import { get, obj, str, strings } from '../../../fields.js';
 import type { Context } from '../../../kind.js';
@@ -36,7 +36,7 @@ export function serviceWarnings(object: Service, _old: Service | undefined, { ve
   external.forEach((address, index) => {
     warnings.push(...ipWarnings(address, SPEC.child('externalIPs').index(index)));
   });
-  if (external.length > 0 && !headless && type !== 'ExternalName' && compareVersions(version, '1.36') >= 0) {
+  if (external.length > 0 && !headless && type !== 'ExternalName' && atLeast(version, '1.36')) {
     warnings.push('spec.externalIPs is deprecated and may no longer be implemented in some clusters');
   }
   if (parseIp(str(spec, 'loadBalancerIP')))
@@ -50,7 +50,7 @@ export function serviceWarnings(object: Service, _old: Service | undefined, { ve
   if (type !== 'ExternalName' && str(spec, 'externalName') !== '') {
     warnings.push('spec.externalName is ignored when spec.type is not "ExternalName"');
   }
-  if (get(spec, 'trafficDistribution') === 'PreferClose' && compareVersions(version, '1.35') >= 0) {
+  if (get(spec, 'trafficDistribution') === 'PreferClose' && atLeast(version, '1.35')) {
     warnings.push('spec.trafficDistribution: "PreferClose" is deprecated; use "PreferSameZone"');
   }
   return warnings;

@@ -1,12 +1,12 @@
 import { sameDecoded } from '../../../../api/equality.js';
 import { dns1123LabelErrors } from '../../../../api/names.js';
 import { formatTime } from '../../../../api/time.js';
+import { isBefore } from '../../../../api/version.js';
 import { At, at, type FieldErrors, json } from '../../../field-errors.js';
 import { bool, drop, ensure, get, keys, list, make, obj, ptr, setDefault, str } from '../../../fields.js';
 import type { Context, KindRules } from '../../../kind.js';
 import { IMMUTABLE } from '../../../shared/messages.js';
 import { SUBDOMAIN } from '../../../shared/names.js';
-import { isBefore } from '../../../versions/since.js';
 import { validateCsiDriverName } from '../../core/pod/volume-sources.js';
 import { eachOnce } from '../lists.js';
 import { validateCounters } from './capacity.js';

@@ -1,0 +1,74 @@
+/** A pod as the checks of Pod Security see it, and the words that they share (k8s.io/pod-security-admission/policy). */
+import { atLeast } from '../../../api/version.js';
+import { boolPtr, list, obj, ptr, str } from '../../fields.js';
+import type { Container, PodSpec } from '../../shared/structs.js';
+import type { Struct, Unnamed } from '../../typed.js';
+
+/** The security context of a pod or of a container: what both have. */
+export type SecurityContext = Struct<'core.v1.PodSecurityContext' | 'core.v1.SecurityContext'>;
+
+/** A pod as the checks see it. `version` is that of the policy, `1.25`; the newest with checks of its own for later ones. */
+export interface Subject {
+  annotations: Unnamed;
+  spec: PodSpec;
+  version: string;
+}
+
+/** Why a check fails: `reason (detail)`. */
+export interface Failure {
+  reason: string;
+  detail?: string;
+}
+
+interface Named {
+  container: Container;
+  name: string;
+}
+
+export function quoted(texts: Iterable<string>): string {
+  // As the server does it: what stands inside is not escaped.
+  return [...texts].map((text) => `"${text}"`).join(', ');
+}
+
+export function sortedQuoted(texts: Iterable<string>): string {
+  return quoted([...new Set(texts)].sort());
+}
+
+export function allContainers(spec: PodSpec): Named[] {
+  return (['initContainers', 'containers', 'ephemeralContainers'] as const).flatMap((which) =>
+    list(spec, which).map((container) => ({ container, name: str(container, 'name') })),
+  );
+}
+
+export function contextOf({ container }: Named): Struct<'core.v1.SecurityContext'> {
+  return obj(container, 'securityContext');
+}
+
+export function said(found: readonly Named[]): string {
+  return `container${found.length === 1 ? '' : 's'} ${quoted(found.map(({ name }) => name))}`;
+}
+
+/** `pod and container "a"`: who sets what must not be. */
+export function setters(byPod: boolean, found: readonly Named[]): string {
+  return [...(byPod ? ['pod'] : []), ...(found.length > 0 ? [said(found)] : [])].join(' and ');
+}
+
+export function isWindows({ spec, version }: Subject): boolean {
+  return atLeast(version, '1.25') && str(obj(spec, 'os'), 'name') === 'windows';
+}
+
+/** With users of its own the pod's root is nobody on the node. */
+export function hasOwnUsers({ spec, version }: Subject): boolean {
+  return atLeast(version, '1.35') && boolPtr(spec, 'hostUsers') === false;
+}
+
+export function profileType(
+  context: SecurityContext,
+  field: 'appArmorProfile' | 'seccompProfile',
+): string | undefined {
+  const profile = ptr(context, field);
+  return profile ? str(profile, 'type') : undefined;
+}
+
+/** The types of profile that every pod may have. */
+export const GOOD_PROFILES: ReadonlySet<string> = new Set(['RuntimeDefault', 'Localhost']);
