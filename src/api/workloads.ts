@@ -192,6 +192,7 @@ export interface PersistentVolume extends KubeObject {
     volumeMode?: string;
     volumeAttributesClassName?: string;
     nodeAffinity?: { required?: NodeSelector };
+    csi?: { driver?: string; volumeHandle?: string };
   };
   status?: { phase?: 'Pending' | 'Available' | 'Bound' | 'Released' | 'Failed' };
 }
@@ -201,6 +202,7 @@ export interface StorageClass extends KubeObject {
   provisioner: string;
   reclaimPolicy?: 'Retain' | 'Delete';
   volumeBindingMode?: 'Immediate' | 'WaitForFirstConsumer';
+  allowedTopologies?: { matchLabelExpressions?: { key: string; values?: string[] }[] }[];
 }
 
 export interface ResourceQuota extends KubeObject {

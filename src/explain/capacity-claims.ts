@@ -5,17 +5,15 @@ import { ALL_KINDS } from '../admission/groups/all.js';
 import { admissionPlugins } from '../admission/plugins/index.js';
 import type { JsonObject } from '../api/json.js';
 import { keyOf } from '../api/object-key.js';
-import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../api/workloads.js';
+import type { PersistentVolume, PersistentVolumeClaim } from '../api/workloads.js';
 import type { Change, Cluster } from '../cluster/cluster.js';
 import type { VolumeDecision } from '../scheduler/plugin.js';
 import type { SchedulerState } from '../scheduler/state/scheduler-state.js';
 import {
   BIND_COMPLETED,
-  type Claim,
   classNameOf,
   matchingVolume,
   NO_PROVISIONER,
-  type PersistentVolume as Volume,
   waitsForConsumer,
 } from '../scheduler/volumes.js';
 
@@ -67,22 +65,22 @@ function withClass(cluster: Cluster, claim: PersistentVolumeClaim): PersistentVo
 }
 
 function waits(claim: PersistentVolumeClaim, state: SchedulerState): boolean {
-  return waitsForConsumer(claim as Claim, state);
+  return waitsForConsumer(claim, state);
 }
 
 /** The smallest volume that fits, else one of the class's provisioner; nothing where there is none. */
 function bindAtOnce(claim: PersistentVolumeClaim, state: SchedulerState): Change[] {
   const anywhere = state.nodes();
   for (const node of anywhere) {
-    const volumes = state.list('PersistentVolume') as unknown as Volume[];
-    const found = matchingVolume(claim as Claim, volumes, node, new Set());
-    if (found) return bind(claim, found as PersistentVolume, 'update');
+    const volumes = state.list('PersistentVolume');
+    const found = matchingVolume(claim, volumes, node, new Set());
+    if (found) return bind(claim, found, 'update');
   }
   return provision(claim, state);
 }
 
 function provision(claim: PersistentVolumeClaim, state: SchedulerState): Change[] {
-  const storageClass = state.get('StorageClass', classNameOf(claim as Claim)) as StorageClass | undefined;
+  const storageClass = state.get('StorageClass', classNameOf(claim));
   if (!storageClass || storageClass.provisioner === NO_PROVISIONER) return [];
   const volume: PersistentVolume = {
     apiVersion: 'v1',
@@ -94,7 +92,7 @@ function provision(claim: PersistentVolumeClaim, state: SchedulerState): Change[
       storageClassName: storageClass.metadata.name,
       volumeMode: claim.spec.volumeMode,
       csi: { driver: storageClass.provisioner, volumeHandle: `pvc-${keyOf(claim)}` },
-    } as PersistentVolume['spec'],
+    },
   };
   return bind(claim, volume, 'create');
 }

@@ -3,7 +3,7 @@ import type { KubeObject, Pod } from '../api/objects.js';
 import type { PersistentVolumeClaim } from '../api/workloads.js';
 import { Cluster } from '../cluster/cluster.js';
 import type { SchedulerState } from '../scheduler/state/scheduler-state.js';
-import { type Class, claimsOf, classNameOf, classOf } from '../scheduler/volumes.js';
+import { claimsOf, classNameOf, classOf } from '../scheduler/volumes.js';
 import { makeClaims } from './capacity-claims.js';
 import type { PodMove } from './moves/move.js';
 
@@ -31,7 +31,7 @@ export function newClaims(state: SchedulerState, pod: Pod): NewClaims[] {
   const names = [...new Set(missing.map(({ name }) => name))];
   if (names.length === 0) return [];
   const namespace = pod.metadata.namespace ?? 'default';
-  const classes = state.list('StorageClass') as readonly Class[];
+  const classes = state.list('StorageClass');
   const claims = names.map((name) => claim(name, namespace));
   // As the server would make them: of the default class, and bound at once where that does not wait for a pod.
   const made = makeClaims(Cluster.of(classes), state, claims).map(({ object }) => object);
@@ -60,7 +60,7 @@ export function newClasses(state: SchedulerState, pod: Pod): NewClaims[] {
     const name = classNameOf(one);
     if (name !== '' && !classOf(name, state)) names.add(name);
   }
-  const classes = state.list('StorageClass') as readonly Class[];
+  const classes = state.list('StorageClass');
   const model = classes.find(({ metadata }) => metadata.annotations?.[IS_DEFAULT] === 'true') ?? classes[0];
   const provisioner = model?.provisioner ?? state.list('CSIDriver')[0]?.metadata.name;
   if (names.size === 0 || provisioner === undefined) return [];

@@ -30,7 +30,7 @@ export const provisioner: Controller = controller(
         volumeMode: claim.spec.volumeMode,
         claimRef: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, name, uid },
         csi: { driver: storageClass.provisioner, volumeHandle: `pvc-${uid}` },
-      } as PersistentVolume['spec'],
+      },
     };
     session.create(volume);
   },

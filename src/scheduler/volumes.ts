@@ -1,8 +1,13 @@
 /** Claims, volumes and classes as the volume plugins read them (component-helpers/storage/volume). */
 import { matchesSelector } from '../api/labels.js';
 import { matchesNodeSelector } from '../api/node-selector.js';
-import type { KubeObject, LabelSelector, Node, NodeSelector, Pod, Quantity, Volume } from '../api/objects.js';
+import type { Node, Pod, Quantity, Volume } from '../api/objects.js';
 import { compareQuantities } from '../api/quantity.js';
+import type {
+  PersistentVolumeClaim as Claim,
+  StorageClass as Class,
+  PersistentVolume,
+} from '../api/workloads.js';
 import type { NodeInfo } from './node-info.js';
 import { claimOf } from './pod-info.js';
 import type { SchedulerState } from './state/scheduler-state.js';
@@ -11,39 +16,6 @@ export const BIND_COMPLETED = 'pv.kubernetes.io/bind-completed';
 export const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
 export const NO_PROVISIONER = 'kubernetes.io/no-provisioner';
 const BETA_CLASS = 'volume.beta.kubernetes.io/storage-class';
-
-export interface Claim extends KubeObject {
-  spec?: {
-    accessModes?: string[];
-    storageClassName?: string;
-    volumeName?: string;
-    volumeMode?: string;
-    volumeAttributesClassName?: string;
-    selector?: LabelSelector;
-    resources?: { requests?: Record<string, Quantity> };
-  };
-  status?: { phase?: string };
-}
-
-export interface PersistentVolume extends KubeObject {
-  spec?: {
-    capacity?: Record<string, Quantity>;
-    accessModes?: string[];
-    storageClassName?: string;
-    volumeMode?: string;
-    volumeAttributesClassName?: string;
-    claimRef?: { namespace?: string; name?: string; uid?: string };
-    nodeAffinity?: { required?: NodeSelector };
-    csi?: { driver?: string; volumeHandle?: string };
-  };
-  status?: { phase?: string };
-}
-
-export interface Class extends KubeObject {
-  provisioner?: string;
-  volumeBindingMode?: string;
-  allowedTopologies?: { matchLabelExpressions?: { key: string; values?: string[] }[] }[];
-}
 
 /** A volume of a pod that stands for a claim; `claim` is undefined where that is not there. */
 export interface ClaimUse {
@@ -60,7 +32,7 @@ export function claimsOf(pod: Pod, state: SchedulerState): ClaimUse[] {
   for (const volume of pod.spec.volumes ?? []) {
     const found = claimOf(pod, volume);
     if (!found) continue;
-    const claim = state.get('PersistentVolumeClaim', `${namespace}/${found.name}`) as Claim | undefined;
+    const claim = state.get('PersistentVolumeClaim', `${namespace}/${found.name}`);
     uses.push({ volume, ...found, claim });
   }
   return uses;
@@ -87,11 +59,11 @@ export function classNameOf({ metadata, spec }: Claim | PersistentVolume): strin
 }
 
 export function classOf(name: string, state: SchedulerState): Class | undefined {
-  return state.get('StorageClass', name) as Class | undefined;
+  return state.get('StorageClass', name);
 }
 
 export function volumeNamed(name: string, state: SchedulerState): PersistentVolume | undefined {
-  return state.get('PersistentVolume', name) as PersistentVolume | undefined;
+  return state.get('PersistentVolume', name);
 }
 
 /** True for a claim that the volume controller has bound for good. */

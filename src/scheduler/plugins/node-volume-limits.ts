@@ -1,18 +1,11 @@
 import type { JsonObject } from '../../api/json.js';
 import type { KubeObject, Pod, Volume } from '../../api/objects.js';
+import type { PersistentVolumeClaim as Claim } from '../../api/workloads.js';
 import type { NodeInfo } from '../node-info.js';
 import type { Cycle, Plugin } from '../plugin.js';
 import type { SchedulerState } from '../state/scheduler-state.js';
 import { failure, SKIP, type Status, SUCCESS, unresolvable, unschedulable } from '../status.js';
-import {
-  type Claim,
-  claimNotFound,
-  claimsOf,
-  classNameOf,
-  classOf,
-  ownershipError,
-  volumeNamed,
-} from '../volumes.js';
+import { claimNotFound, claimsOf, classNameOf, classOf, ownershipError, volumeNamed } from '../volumes.js';
 
 const TOO_MANY = unschedulable('node(s) exceed max volume count');
 /** In-tree volume sources that CSI drivers have taken over: source, provisioner, driver. */

@@ -2,14 +2,17 @@ import { matchesSelector } from '../../api/labels.js';
 import type { LabelSelector, Quantity } from '../../api/objects.js';
 import { compareQuantities } from '../../api/quantity.js';
 import { atLeast } from '../../api/version.js';
+import type {
+  PersistentVolumeClaim as Claim,
+  StorageClass as Class,
+  PersistentVolume,
+} from '../../api/workloads.js';
 import type { NodeInfo } from '../node-info.js';
 import type { Obstacle } from '../obstacle.js';
 import type { Cycle, PluginFactory, VolumeDecision } from '../plugin.js';
 import type { SchedulerState } from '../state/scheduler-state.js';
 import { SKIP, type Status, SUCCESS, unresolvable } from '../status.js';
 import {
-  type Claim,
-  type Class,
   claimNotFound,
   claimsOf,
   classNameOf,
@@ -18,7 +21,6 @@ import {
   matchingVolume,
   NO_PROVISIONER,
   ownershipError,
-  type PersistentVolume,
   requestedStorage,
   SELECTED_NODE,
   volumeFitsNode,

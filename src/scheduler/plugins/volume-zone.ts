@@ -1,14 +1,8 @@
+import type { PersistentVolume } from '../../api/workloads.js';
 import type { NodeInfo } from '../node-info.js';
 import type { Cycle, Plugin } from '../plugin.js';
 import { SKIP, type Status, SUCCESS, unresolvable } from '../status.js';
-import {
-  claimNotFound,
-  claimsOf,
-  classNameOf,
-  classOf,
-  type PersistentVolume,
-  volumeNamed,
-} from '../volumes.js';
+import { claimNotFound, claimsOf, classNameOf, classOf, volumeNamed } from '../volumes.js';
 
 const OTHER_ZONE = unresolvable('node(s) had no available volume zone');
 const BETA_ZONE = 'failure-domain.beta.kubernetes.io/zone';
