@@ -55,8 +55,7 @@ const SPECIAL: Readonly<Record<SpecialType, string>> = {
   FieldsV1: 'v1.FieldsV1',
 };
 
-/** What FIELD finds: the names, `:` or `^`, the type, `!`, `~`, the minors. */
-type Groups = [string, string, string | undefined, string, string, string, string, ...(string | undefined)[]];
+/** The names, `:` or `^`, the type, `!`, `~`, the minors. */
 const FIELD = /^(\w+)(?:=([^:^]*))?([:^])([^!~@]+)(!?)(~?)(?:@([\d.]*)(?:-([\d.]+))?)?$/;
 
 const structLine = reader(STRUCT_LINES);
@@ -113,7 +112,7 @@ export function goStruct(key: string): GoStruct | undefined {
 }
 
 function readField(text: string, scope: string): GoField {
-  const [, name, json, mark, type, written, omitZero, since, last] = FIELD.exec(text) as unknown as Groups;
+  const [, name = '', json, mark, type = '', written, omitZero, since, last] = FIELD.exec(text) ?? [];
   const embedded = mark === '^';
   return {
     name,

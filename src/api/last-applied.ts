@@ -2,6 +2,7 @@
 import { goJson } from './go-json.js';
 import { isObject, type JsonObject } from './json.js';
 import type { KubeObject } from './objects.js';
+import { asJson } from './unstructured.js';
 
 export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
@@ -12,7 +13,7 @@ export function withLastApplied<T extends KubeObject>(manifest: T): T {
 
 /** The text that remembers a manifest. */
 export function lastAppliedText(manifest: KubeObject): string {
-  return `${goJson(annotated(manifest, undefined) as unknown as JsonObject)}\n`;
+  return `${goJson(asJson(annotated(manifest, undefined)))}\n`;
 }
 
 /** The object with that text in the annotation, or without the annotation. */

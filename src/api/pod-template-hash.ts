@@ -8,6 +8,7 @@ import { isObject, type JsonValue } from './json.js';
 import type { PodTemplateSpec } from './objects.js';
 import { parseQuantity } from './quantity.js';
 import { parseTime } from './time.js';
+import { asJson } from './unstructured.js';
 import { type KubernetesVersion, NEWEST_VERSION } from './version.js';
 
 const ZERO_TIME = '{Time:(time.Time){wall:(uint64)0 ext:(int64)0 loc:(*time.Location)<nil>}}';
@@ -51,7 +52,7 @@ export function podTemplateDump(
   version: KubernetesVersion = NEWEST_VERSION,
 ): string {
   const print = structPrinter('core.v1.PodTemplateSpec', version);
-  return `(v1.PodTemplateSpec)${print(template as unknown as JsonValue)}`;
+  return `(v1.PodTemplateSpec)${print(asJson(template))}`;
 }
 
 function structPrinter(key: string, version: KubernetesVersion): Print {

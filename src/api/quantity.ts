@@ -56,8 +56,6 @@ const SUFFIXES = new Map<string, Suffix>([
 const DECIMAL_SUFFIX = new Map(DECIMAL.map(([text, exponent]) => [exponent, text]));
 const BINARY_SUFFIX = ['', ...BINARY.map(([text]) => text)];
 
-type Groups = [all: string, sign: string, digits: string, denom: string | undefined, suffix: string];
-
 const GRAMMAR = /^([+-]?)(\d*)(?:\.(\d*))?([eEinumkKMGTP]*[-+]?\d*)$/;
 const NANO = -9;
 const MAX_INT64 = 9223372036854775807n;
@@ -79,7 +77,7 @@ function read(text: string): ParsedQuantity | string {
   if (text === '0') return ZERO;
   const match = GRAMMAR.exec(text);
   if (!match) return QUANTITY_FORMAT;
-  const [, sign, digits, denom = '', suffixText] = match as unknown as Groups;
+  const [, sign, digits = '', denom = '', suffixText = ''] = match;
   const suffix = interpret(suffixText);
   if (!suffix) return QUANTITY_SUFFIX;
   if (digits.length + denom.length > MAX_TEXT) return huge(text, sign === '-', digits, suffix);

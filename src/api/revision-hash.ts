@@ -4,9 +4,9 @@ import { encodeStruct } from './go-encode.js';
 import { goJson } from './go-json.js';
 import { goStruct } from './go-types.js';
 import { fnv1, safeEncode } from './hash.js';
-import type { JsonValue } from './json.js';
 import type { PodTemplateSpec } from './objects.js';
 import { podTemplateHash } from './pod-template-hash.js';
+import { asJson } from './unstructured.js';
 import { type KubernetesVersion, NEWEST_VERSION } from './version.js';
 
 /** The longest part of an owner's name that goes into the name of its revision. */
@@ -41,6 +41,6 @@ export function daemonSetRevisionHash(
 /** The revision's data: the patch that would bring the template back. */
 export function revisionData(template: PodTemplateSpec, version: KubernetesVersion = NEWEST_VERSION): string {
   const struct = goStruct('core.v1.PodTemplateSpec');
-  const written = struct ? encodeStruct(struct, template as unknown as JsonValue, version) : {};
+  const written = struct ? encodeStruct(struct, asJson(template), version) : {};
   return goJson({ spec: { template: { ...written, $patch: 'replace' } } });
 }

@@ -141,6 +141,23 @@ export interface CronJob extends KubeObject {
   };
 }
 
+/** As autoscaling/v2 has it. */
+export interface HorizontalPodAutoscaler extends KubeObject {
+  kind: 'HorizontalPodAutoscaler';
+  spec: {
+    scaleTargetRef: { apiVersion?: string; kind: string; name: string };
+    minReplicas?: number;
+    maxReplicas: number;
+    metrics?: { type: string; resource?: { name: string } }[];
+  };
+  status?: {
+    observedGeneration?: number;
+    currentReplicas?: number;
+    desiredReplicas?: number;
+    conditions?: Condition[];
+  };
+}
+
 export interface PodDisruptionBudget extends KubeObject {
   kind: 'PodDisruptionBudget';
   spec: {

@@ -8,9 +8,9 @@ import type { UserInfo } from '../admission/kind.js';
 import type { AdmitOptions } from '../admission/options.js';
 import { admissionPlugins } from '../admission/plugins/index.js';
 import { missingNamespace } from '../admission/plugins/namespace-lifecycle.js';
-import type { JsonObject } from '../api/json.js';
 import { groupOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
+import { asJson, asObject } from '../api/unstructured.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { lifecycle } from '../schema/lifecycle.js';
 import { resources } from '../schema/resources.js';
@@ -55,7 +55,7 @@ export function admitObject(object: KubeObject, context: AdmissionContext): Admi
     const refusal = context.trusted || context.alone ? undefined : missingNamespace(context.cluster, object);
     return refusal ? { refusal, warnings: [] } : { object, warnings: [] };
   }
-  const given = object as unknown as JsonObject;
+  const given = asJson(object);
   const options = optionsOf(context);
   const admitted = served.custom ? admitCustom(given, served.custom, options) : admit(given, options);
   const { decoding } = admitted;
@@ -67,7 +67,7 @@ export function admitObject(object: KubeObject, context: AdmissionContext): Admi
       attempted: decoding.length > 0 ? given : admitted.object,
     };
   }
-  return { object: admitted.object as unknown as KubeObject, warnings };
+  return { object: asObject(admitted.object), warnings };
 }
 
 function optionsOf({
@@ -86,7 +86,7 @@ function optionsOf({
     kinds: ALL_KINDS,
     version: cluster.version,
     operation: old ? 'update' : 'create',
-    ...(old && { old: old as unknown as JsonObject }),
+    ...(old && { old: asJson(old) }),
     now,
     ...(uid !== undefined && { uid }),
     fieldValidation: fieldValidation ?? 'Ignore',
@@ -131,7 +131,7 @@ function statusOf({ refusal, errors, decoding, object }: Admitted, kind: string)
   const status: Status = { ...(refusal as Status) };
   if (decoding.length > 0) status.decoding = decoding;
   if (errors.length > 0) {
-    const { metadata } = object as unknown as KubeObject;
+    const { metadata } = asObject(object);
     status.errors = errors;
     status.details = { kind, name: metadata.name ?? '' };
   }

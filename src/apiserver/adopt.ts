@@ -1,8 +1,8 @@
 import type { DecodeError } from '../admission/decode.js';
 import { complete, readable } from '../admission/readable.js';
-import type { JsonObject } from '../api/json.js';
 import { keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
+import { asJson, asObject } from '../api/unstructured.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { admitObject } from './admit-object.js';
 import { generatedUid } from './generated-names.js';
@@ -21,8 +21,8 @@ export interface Adopted {
  * its metadata kept. `cluster` says which Kubernetes runs it and what is defined in it.
  */
 export function adopt(written: KubeObject, cluster: Cluster): Adopted {
-  const { object: read, error } = readable(written as unknown as JsonObject, cluster.version);
-  const object = read as unknown as KubeObject;
+  const { object: read, error } = readable(asJson(written), cluster.version);
+  const object = asObject(read);
   const uid = object.metadata?.uid ?? generatedUid(`${kindOf(object)} ${keyOf(object)}`);
   const admitted = admitObject(object, { cluster, now: 0, trusted: true, uid });
   const whole = 'object' in admitted ? admitted.object : object;
@@ -40,7 +40,7 @@ export function adopt(written: KubeObject, cluster: Cluster): Adopted {
   };
   // Nobody gives a name to what has none.
   if (!object.metadata?.name) delete kept.metadata.name;
-  complete(kept as unknown as JsonObject, cluster.version);
+  complete(asJson(kept), cluster.version);
   return {
     object: kept as KubeObject,
     ...(error && { unreadable: error }),

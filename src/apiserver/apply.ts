@@ -1,7 +1,7 @@
 import type { JsonObject } from '../api/json.js';
 import { annotated, lastAppliedOf, lastAppliedText } from '../api/last-applied.js';
 import { keyOf, kindOf } from '../api/object-key.js';
-import type { KubeObject } from '../api/objects.js';
+import { asJson, asObject } from '../api/unstructured.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { applyServerSide, type Conflict, conflictText } from '../patch/server-side.js';
 import { compareTyped, typedFieldSet } from '../patch/typed/index.js';
@@ -24,7 +24,7 @@ export function apply(cluster: Cluster, request: Extract<Request, { verb: 'apply
   const { apiVersion, kind } = config;
   const live = cluster.get(kindOf(config), keyOf(config)) as Stored | undefined;
   const shapeAt = shapesIn(cluster, apiVersion, kind);
-  const given = config as unknown as JsonObject;
+  const given = asJson(config);
   const current = live ? bare(live) : {};
   const managers = live ? managersOf(live, shapeAt) : [];
   const merge = (forced: boolean) =>
@@ -46,7 +46,7 @@ export function apply(cluster: Cluster, request: Extract<Request, { verb: 'apply
   }
   const { fieldManager: _owner, ...asked } = request;
   const others = { ...asked, merged: true };
-  const configured = result.merged as unknown as KubeObject;
+  const configured = asObject(result.merged);
   // The annotation of those who applied on the client before is kept up to date.
   const merged = remembered ? annotated(configured, lastAppliedText(config)) : configured;
   const written = live

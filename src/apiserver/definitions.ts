@@ -1,6 +1,7 @@
 import { complete, readable } from '../admission/readable.js';
 import { isObject, type JsonObject } from '../api/json.js';
 import type { KubeObject } from '../api/objects.js';
+import { asObject } from '../api/unstructured.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { Cluster } from '../cluster/cluster.js';
 
@@ -16,7 +17,7 @@ export function definitionsIn(values: Iterable<unknown>, version: KubernetesVers
     if (!isObject(value) || value['kind'] !== DEFINITION) continue;
     const { object } = readable(value as JsonObject, version);
     complete(object, version);
-    found.push(object as unknown as KubeObject);
+    found.push(asObject(object));
   }
   return Cluster.of(found, version);
 }

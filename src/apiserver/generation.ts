@@ -4,6 +4,7 @@ import { sameValue } from '../api/equality.js';
 import { type JsonObject, type Path, valueAt } from '../api/json.js';
 import { kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
+import { asJson } from '../api/unstructured.js';
 import { generationFields } from '../schema/resources.js';
 import { hasStatusSubresource, isCustom, type ServedKind } from './served.js';
 
@@ -17,7 +18,7 @@ export function generationOf(
   if (!isCustom(served) && !fields) return undefined;
   if (!old) return 1;
   const before = old.metadata.generation ?? 0;
-  const [now, then] = [object, old] as unknown as [JsonObject, JsonObject];
+  const [now, then] = [asJson(object), asJson(old)];
   const differs = (field: Path) => !sameValue(valueAt(now, field), valueAt(then, field));
   return (fields ?? ownFields(now, then, served)).some(differs) ? before + 1 : before;
 }

@@ -5,6 +5,7 @@ import { isObject, type JsonObject, type JsonValue } from '../api/json.js';
 import { LAST_APPLIED, lastAppliedOf } from '../api/last-applied.js';
 import type { KubeObject } from '../api/objects.js';
 import { formatTime } from '../api/time.js';
+import { asJson } from '../api/unstructured.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { FieldSet, type FieldsV1, fieldSetOf, fieldsV1 } from '../patch/field-set.js';
 import { type Manager, recordUpdate } from '../patch/server-side.js';
@@ -85,7 +86,7 @@ export function withManagers(
 /** An object without what is written down of its owners. */
 export function bare(object: KubeObject): JsonObject {
   const { managedFields: _owners, ...metadata } = object.metadata as JsonObject;
-  return { ...(object as unknown as JsonObject), metadata };
+  return { ...asJson(object), metadata };
 }
 
 /** The entries as they are stored. */

@@ -2,6 +2,7 @@ import { goQuote } from '../admission/field-errors.js';
 import { goJson } from '../api/go-json.js';
 import type { JsonObject } from '../api/json.js';
 import type { KubeObject } from '../api/objects.js';
+import { asJson, asObject } from '../api/unstructured.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { goText } from '../patch/go-order.js';
 import { applyJsonPatch, JsonPatchError } from '../patch/json-patch.js';
@@ -27,7 +28,7 @@ export function patch(cluster: Cluster, request: Extract<Request, { verb: 'patch
   const patched = patchedObject(cluster, live, request);
   if ('refusal' in patched) return patched;
   if (request.subresource === 'scale') return scale(cluster, live, patched.merged, request, now);
-  const answer = replace(cluster, patched.merged as unknown as KubeObject, live, request, now);
+  const answer = replace(cluster, asObject(patched.merged), live, request, now);
   if (!('refusal' in answer)) return answer;
   return { ...answer, refusal: undecodable(answer.refusal, patched.quoted()) };
 }
@@ -43,7 +44,7 @@ function patchedObject(
   live: KubeObject,
   request: Extract<Request, { verb: 'patch' }>,
 ): Patched | Refused {
-  const current = live as unknown as JsonObject;
+  const current = asJson(live);
   const { apiVersion, kind } = live;
   try {
     if (request.type === 'json') {

@@ -1,6 +1,7 @@
 /** The patches of MutatingAdmissionPolicies (apiserver pkg/admission/plugin/policy/mutating/patch). */
 import type { Patched, Patching } from '../admission/plugins/mutating-admission-policy.js';
 import { fieldPath, isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
+import { asJson } from '../api/unstructured.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { applyJsonPatch, JsonPatchError, JsonPatchTestError } from '../patch/json-patch.js';
 import { mergeTyped, validateTyped } from '../patch/typed/index.js';
@@ -24,7 +25,7 @@ function json(object: JsonObject, operations: readonly JsonValue[]): Patched {
 
 function applyTo(object: JsonObject, configuration: JsonObject, cluster: Cluster): Patched {
   const { apiVersion, kind } = object;
-  const definitions = cluster.list('CustomResourceDefinition') as unknown as JsonObject[];
+  const definitions = cluster.list('CustomResourceDefinition').map((one) => asJson(one));
   const { shapeAt } = kindShape(cluster.version, String(apiVersion), String(kind), definitions);
   const config: JsonObject = {
     ...configuration,

@@ -1,55 +1,9 @@
+import type { ObjectOf } from '../api/kinds.js';
 import { keyOf, kindOf } from '../api/object-key.js';
-import type {
-  AnyObject,
-  Deployment,
-  EndpointSlice,
-  KubeObject,
-  Namespace,
-  Node,
-  Pod,
-  ReplicaSet,
-  ReplicationController,
-  Service,
-} from '../api/objects.js';
+import type { KubeObject, Pod } from '../api/objects.js';
 import { compareTexts } from '../api/text.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
-import type {
-  ControllerRevision,
-  CronJob,
-  DaemonSet,
-  Job,
-  PersistentVolume,
-  PersistentVolumeClaim,
-  PodDisruptionBudget,
-  ResourceQuota,
-  StatefulSet,
-  StorageClass,
-} from '../api/workloads.js';
 import { PersistentMap } from './persistent-map.js';
-
-/** The kinds whose fields kubeplan reads by name; every other kind comes back as `AnyObject`. */
-interface Kinds {
-  ControllerRevision: ControllerRevision;
-  CronJob: CronJob;
-  DaemonSet: DaemonSet;
-  Deployment: Deployment;
-  EndpointSlice: EndpointSlice;
-  Job: Job;
-  Namespace: Namespace;
-  Node: Node;
-  PersistentVolume: PersistentVolume;
-  PersistentVolumeClaim: PersistentVolumeClaim;
-  Pod: Pod;
-  PodDisruptionBudget: PodDisruptionBudget;
-  ReplicaSet: ReplicaSet;
-  ReplicationController: ReplicationController;
-  ResourceQuota: ResourceQuota;
-  Service: Service;
-  StatefulSet: StatefulSet;
-  StorageClass: StorageClass;
-}
-
-export type ObjectOf<K extends string> = K extends keyof Kinds ? Kinds[K] : AnyObject;
 
 /** What happened to the stored world. `object` is the whole stored object, also of a removal. */
 export interface Change {
@@ -128,9 +82,7 @@ export class Cluster {
 
   /** The objects of a kind that name `uid` in an owner reference, sorted by key. */
   ownedBy<K extends string>(uid: string, kind: K): ObjectOf<K>[] {
-    return sorted(this.index.owned.get(uid)).filter(
-      (object) => kindOf(object) === kind,
-    ) as unknown as ObjectOf<K>[];
+    return sorted(this.index.owned.get(uid)).filter((object) => kindOf(object) === kind) as ObjectOf<K>[];
   }
 
   /** Every object that names `uid` in an owner reference. */

@@ -1,7 +1,9 @@
 /** Who is managed by whom. */
+
+import type { ObjectOf } from '../api/kinds.js';
 import { controllerRef } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
-import type { Cluster, ObjectOf } from './cluster.js';
+import type { Cluster } from './cluster.js';
 
 /** True when `object` is managed by exactly this owner. */
 function isControlledBy(object: KubeObject, owner: KubeObject): boolean {

@@ -13,7 +13,7 @@ export class PersistentMap<V> {
   ) {}
 
   static empty<V>(): PersistentMap<V> {
-    return PersistentMap.EMPTY as unknown as PersistentMap<V>;
+    return PersistentMap.EMPTY;
   }
 
   get(key: string): V | undefined {

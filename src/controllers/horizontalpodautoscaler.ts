@@ -8,6 +8,7 @@ import { setCondition } from '../api/conditions.js';
 import { sameValue } from '../api/equality.js';
 import { groupOf, keyOf, kindOf, objectKey } from '../api/object-key.js';
 import type { Condition, KubeObject } from '../api/objects.js';
+import type { HorizontalPodAutoscaler as Autoscaler } from '../api/workloads.js';
 import { pluralOf } from '../schema/resources.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';
 import { itself } from './ownership.js';
@@ -15,21 +16,6 @@ import { itself } from './ownership.js';
 const NO_METRICS_API =
   'unable to fetch metrics from resource metrics API: the server could not find the requested resource (get pods.metrics.k8s.io)';
 const TARGETS = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'] as const;
-
-interface Autoscaler extends KubeObject {
-  spec: {
-    scaleTargetRef: { apiVersion?: string; kind: string; name: string };
-    minReplicas?: number;
-    maxReplicas: number;
-    metrics?: { type: string; resource?: { name: string } }[];
-  };
-  status?: {
-    observedGeneration?: number;
-    currentReplicas?: number;
-    desiredReplicas?: number;
-    conditions?: Condition[];
-  };
-}
 
 type Scalable = KubeObject & { spec: { replicas?: number }; status?: { replicas?: number } };
 
@@ -41,7 +27,7 @@ export const horizontalPodAutoscaler: Controller = controller(
     ...Object.fromEntries(TARGETS.map((kind) => [kind, itsAutoscalers])),
   },
   (session, key) => {
-    const found = session.cluster.get('HorizontalPodAutoscaler', key) as Autoscaler | undefined;
+    const found = session.cluster.get('HorizontalPodAutoscaler', key);
     if (found) sync(session, found);
   },
 );
@@ -49,7 +35,8 @@ export const horizontalPodAutoscaler: Controller = controller(
 function itsAutoscalers({ object, cluster }: Seen): string[] {
   if (cluster.count('HorizontalPodAutoscaler') === 0) return [];
   const { namespace, name } = object.metadata;
-  return (cluster.list('HorizontalPodAutoscaler', namespace) as unknown as Autoscaler[])
+  return cluster
+    .list('HorizontalPodAutoscaler', namespace)
     .filter(({ spec }) => spec.scaleTargetRef.kind === object.kind && spec.scaleTargetRef.name === name)
     .map(keyOf);
 }

@@ -53,7 +53,7 @@ function empty(session: Session, name: string): KubeObject[] {
 }
 
 function contents(cluster: Cluster, name: string): KubeObject[] {
-  return cluster.kinds().flatMap((kind) => cluster.list(kind, name) as unknown as KubeObject[]);
+  return cluster.kinds().flatMap((kind) => cluster.list(kind, name));
 }
 
 function remaining(

@@ -1,8 +1,10 @@
 /** Who manages whom (pkg/controller/controller_ref_manager.go). */
+
+import type { ObjectOf } from '../api/kinds.js';
 import { matchesSelector } from '../api/labels.js';
 import { controllerRef, keyOf, objectKey } from '../api/object-key.js';
 import type { KubeObject, LabelSelector, OwnerReference } from '../api/objects.js';
-import type { Cluster, ObjectOf } from '../cluster/cluster.js';
+import type { Cluster } from '../cluster/cluster.js';
 import { controlledBy } from '../cluster/controlled-by.js';
 import type { Seen, Session } from './controller.js';
 
@@ -68,7 +70,8 @@ function candidates<K extends string>(
 ): ObjectOf<K>[] {
   const labels = selector?.matchLabels;
   if (kind === 'Pod' && labels && Object.keys(labels).length > 0) {
-    return cluster.podsLabelled(namespace ?? '', labels) as unknown as ObjectOf<K>[];
+    const pods: KubeObject[] = cluster.podsLabelled(namespace ?? '', labels);
+    return pods as ObjectOf<K>[];
   }
   return cluster.list(kind, namespace);
 }

@@ -4,6 +4,7 @@ import type { JsonObject, Path } from '../api/json.js';
 import { isObject } from '../api/json.js';
 import { keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
+import { asJson, asObject } from '../api/unstructured.js';
 import { adopt } from '../apiserver/adopt.js';
 import { handle } from '../apiserver/handle.js';
 import { bare, shapesIn } from '../apiserver/managed-fields.js';
@@ -107,7 +108,7 @@ function compare(
       newPath: writtenPlace(now, entry.object, change.newPath, shapeAt),
     }));
   };
-  const written = manifest as unknown as JsonObject;
+  const written = asJson(manifest);
   if (old?.unread) {
     const anew = created(without(cluster, old.object), manifest);
     const { refusals, warnings } = anew;
@@ -120,9 +121,7 @@ function compare(
   const refusals = refusalsOf(outcome);
   const made = refusals.length > 0 ? outcome.attempted : (outcome.object as JsonObject | undefined);
   // What kubectl does not even send stands as it is written; without a name it would be made all the same.
-  const unsent = manifest.metadata.name
-    ? written
-    : (adopt(manifest, cluster).object as unknown as JsonObject);
+  const unsent = manifest.metadata.name ? written : asJson(adopt(manifest, cluster).object);
   const stored = { ...(made ?? unsent), apiVersion: entry.apiVersion };
   if (!old) return { ...pair, storedNew: stored, changes: [], refusals, warnings };
   const sides = { ...pair, storedOld: bare(old.object), storedNew: stored, warnings };
@@ -149,7 +148,7 @@ function created(cluster: Cluster, object: KubeObject): Created {
   const answer = handle(cluster, { verb: 'create', object, fieldValidation: 'Strict' }, 0);
   const { warnings } = answer;
   if ('refusal' in answer) return { refusals: causesOf(answer.refusal), warnings };
-  return { object: answer.object as unknown as JsonObject, refusals: [], warnings };
+  return { object: asJson(answer.object), refusals: [], warnings };
 }
 
 function without(cluster: Cluster, object: KubeObject): Cluster {
@@ -178,8 +177,5 @@ function causesOf({ errors = [], decoding = [], message }: Status): Refusal[] {
 function inNamespace({ object, namespace }: Entry): KubeObject {
   const metadata = isObject(object['metadata']) ? object['metadata'] : {};
   const { namespace: _written, ...rest } = metadata;
-  return {
-    ...object,
-    metadata: namespace === undefined ? rest : { ...metadata, namespace },
-  } as unknown as KubeObject;
+  return asObject({ ...object, metadata: namespace === undefined ? rest : { ...metadata, namespace } });
 }

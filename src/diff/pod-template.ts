@@ -1,15 +1,14 @@
 /** Where a workload keeps the template of its pods. */
 import { isObject, type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
 import type { PodTemplateSpec } from '../api/objects.js';
+import { asPodTemplate } from '../api/unstructured.js';
 import { podTemplatePath } from '../schema/resources.js';
 
 /** The pod template of an object, if it has one. */
 export function podTemplateOf(kind: string, object: JsonObject): PodTemplateSpec | undefined {
   const path = podTemplatePath(kind);
   const template: JsonValue | undefined = path && valueAt(object, path);
-  return isObject(template) && isObject(template['spec'])
-    ? (template as unknown as PodTemplateSpec)
-    : undefined;
+  return isObject(template) && isObject(template['spec']) ? asPodTemplate(template) : undefined;
 }
 
 /** True for a path at or below another. */

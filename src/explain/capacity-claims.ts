@@ -3,8 +3,8 @@
 import { admit } from '../admission/admit.js';
 import { ALL_KINDS } from '../admission/groups/all.js';
 import { admissionPlugins } from '../admission/plugins/index.js';
-import type { JsonObject } from '../api/json.js';
 import { keyOf } from '../api/object-key.js';
+import { asJson, asKind } from '../api/unstructured.js';
 import type { PersistentVolume, PersistentVolumeClaim } from '../api/workloads.js';
 import type { Change, Cluster } from '../cluster/cluster.js';
 import type { VolumeDecision } from '../scheduler/plugin.js';
@@ -55,13 +55,13 @@ export function bindClaims(state: SchedulerState, decisions: readonly VolumeDeci
 function withClass(cluster: Cluster, claim: PersistentVolumeClaim): PersistentVolumeClaim['spec'] {
   if (claim.spec.storageClassName !== undefined) return claim.spec;
   const plugins = admissionPlugins(cluster).filter(({ name }) => name === DEFAULTING);
-  const { object } = admit(claim as unknown as JsonObject, {
+  const { object } = admit(asJson(claim), {
     kinds: ALL_KINDS,
     plugins,
     trusted: true,
     fieldValidation: 'Ignore',
   });
-  return (object as unknown as PersistentVolumeClaim).spec;
+  return asKind<'PersistentVolumeClaim'>(object).spec;
 }
 
 function waits(claim: PersistentVolumeClaim, state: SchedulerState): boolean {

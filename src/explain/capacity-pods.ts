@@ -3,10 +3,10 @@
 import { admit } from '../admission/admit.js';
 import { ALL_KINDS } from '../admission/groups/all.js';
 import { findNew, TEMPLATE_HASH } from '../api/deployment-revisions.js';
-import type { JsonObject } from '../api/json.js';
 import { keyOf } from '../api/object-key.js';
 import type { Deployment, KubeObject, NodeSelectorTerm, Pod, PodTemplateSpec } from '../api/objects.js';
 import { podTemplateHash } from '../api/pod-template-hash.js';
+import { asJson, asKind } from '../api/unstructured.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { PersistentVolumeClaim, StatefulSet } from '../api/workloads.js';
 import type { Cluster } from '../cluster/cluster.js';
@@ -84,9 +84,8 @@ function templateOf(
   const { template } = workloadOf(object)!;
   if (object.kind !== 'Deployment') return [template, object];
   const deployment = object as Deployment;
-  const owned = object.metadata.uid ? cluster.dependents(object.metadata.uid) : [];
-  const sets = owned.filter((one): one is typeof one & { kind: 'ReplicaSet' } => one.kind === 'ReplicaSet');
-  const current = findNew(deployment, sets as never);
+  const sets = object.metadata.uid ? cluster.ownedBy(object.metadata.uid, 'ReplicaSet') : [];
+  const current = findNew(deployment, sets);
   if (current) return [current.spec.template, current];
   const hash = podTemplateHash(template, deployment.status?.collisionCount, version);
   const labels = { ...template.metadata?.labels, [TEMPLATE_HASH]: hash };
@@ -95,15 +94,16 @@ function templateOf(
 
 /** Through admission: what defaults, limit ranges, classes and overheads make of the pod. */
 function admitted(cluster: Cluster, pod: Pod, version: KubernetesVersion): Pod | Refused {
-  const { object, refusal } = admit(pod as unknown as JsonObject, {
+  const { object, refusal } = admit(asJson(pod), {
     kinds: ALL_KINDS,
     version,
     plugins: sizingPlugins(cluster),
     fieldValidation: 'Ignore',
   });
-  if (refusal) return { refused: shownRefusal(refusal, pod as unknown as KubeObject) };
-  const { uid: _uid, ...metadata } = (object as unknown as Pod).metadata;
-  return { ...(object as unknown as Pod), metadata };
+  if (refusal) return { refused: shownRefusal(refusal, pod) };
+  const stored = asKind<'Pod'>(object);
+  const { uid: _uid, ...metadata } = stored.metadata;
+  return { ...stored, metadata };
 }
 
 /**

@@ -48,10 +48,6 @@ interface Workload extends KubeObject {
   spec?: { replicas?: number; template?: PodTemplateSpec };
 }
 
-interface Autoscaler extends KubeObject {
-  spec?: { scaleTargetRef?: { kind?: string; name?: string } };
-}
-
 /** A node that running pods alone keep the pod off. */
 interface Crowded {
   node: NodeInfo;
@@ -258,8 +254,8 @@ function scalings(
 }
 
 function isAutoscaled({ kind, metadata }: Workload, cluster: Cluster): boolean {
-  const autoscalers = cluster.list('HorizontalPodAutoscaler', metadata.namespace) as KubeObject[];
-  return (autoscalers as Autoscaler[]).some(
+  const autoscalers = cluster.list('HorizontalPodAutoscaler', metadata.namespace);
+  return autoscalers.some(
     ({ spec }) => spec?.scaleTargetRef?.kind === kind && spec.scaleTargetRef.name === metadata.name,
   );
 }

@@ -3,10 +3,11 @@ import { admit } from '../admission/admit.js';
 import { ALL_KINDS } from '../admission/groups/all.js';
 import type { AdmissionPlugin } from '../admission/plugin.js';
 import { admissionPlugins } from '../admission/plugins/index.js';
-import { type JsonObject, type Path, valueAt } from '../api/json.js';
+import { isObject, type JsonObject, type Path, valueAt } from '../api/json.js';
 import { controllerRef, keyOf, kindOf, objectKey } from '../api/object-key.js';
 import type { KubeObject, Pod, PodTemplateSpec } from '../api/objects.js';
 import { isPodTerminal } from '../api/pods.js';
+import { asJson, asKind, asPodTemplate } from '../api/unstructured.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { podTemplatePath } from '../schema/resources.js';
@@ -30,13 +31,13 @@ export function workloadOf(object: KubeObject): Workload | undefined {
     return { template: { metadata, spec: podSpec }, path: [], replicas: 1 };
   }
   const path = object.kind === POD_TEMPLATE ? undefined : podTemplatePath(object.kind);
-  const value = object as unknown as JsonObject;
+  const value = asJson(object);
   const template = path && valueAt(value, path);
-  if (!path || !template) return undefined;
+  if (!path || !isObject(template)) return undefined;
   const count = object.kind === 'Job' || object.kind === 'CronJob' ? 'parallelism' : 'replicas';
   const replicas = valueAt(value, [...path.slice(0, -1), count]);
   return {
-    template: template as unknown as PodTemplateSpec,
+    template: asPodTemplate(template),
     path,
     replicas: typeof replicas === 'number' ? replicas : 1,
   };
@@ -51,7 +52,7 @@ export function storedPod(object: KubeObject, version: KubernetesVersion, cluste
   if (!workload) throw new Error(`${object.kind} makes no pods`);
   if (object.kind === 'Pod' && (object as Pod).status) return object as Pod;
   const { ownerReferences, ...metadata } = workload.template.metadata ?? {};
-  const pod = {
+  const pod: Pod = {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: {
@@ -61,8 +62,8 @@ export function storedPod(object: KubeObject, version: KubernetesVersion, cluste
       ...(object.kind === 'Pod' && ownerReferences && { ownerReferences }),
     },
     spec: workload.template.spec,
-  } as unknown as JsonObject;
-  return admitted(pod, version, cluster);
+  };
+  return admitted(asJson(pod), version, cluster);
 }
 
 /**
@@ -77,7 +78,7 @@ export function sizingPlugins(cluster: Cluster): AdmissionPlugin[] {
 function admitted(pod: JsonObject, version: KubernetesVersion, cluster: Cluster): Pod {
   const options = { kinds: ALL_KINDS, version, trusted: true, fieldValidation: 'Ignore' } as const;
   const { object, refusal } = admit(pod, { ...options, plugins: sizingPlugins(cluster) });
-  return (refusal ? admit(pod, options).object : object) as unknown as Pod;
+  return asKind<'Pod'>(refusal ? admit(pod, options).object : object);
 }
 
 /** The pod of an object that is to be explained. */

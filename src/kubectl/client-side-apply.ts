@@ -2,6 +2,7 @@ import { definedKeys, isObject, type JsonObject, type JsonValue, setKey } from '
 import { LAST_APPLIED, lastAppliedOf, withLastApplied } from '../api/last-applied.js';
 import { keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
+import { asJson, asObject } from '../api/unstructured.js';
 import { bare, shapesIn } from '../apiserver/managed-fields.js';
 import { servedKind } from '../apiserver/served.js';
 import { PatchError } from '../patch/strategic-meta.js';
@@ -19,9 +20,9 @@ const NO_ANNOTATION = `is missing the ${LAST_APPLIED} annotation which is requir
  */
 export function clientSideApply(client: Client, manifest: KubeObject, live: KubeObject | undefined): Outcome {
   const asked = { fieldManager: MANAGER, fieldValidation: 'Strict' } as const;
-  const annotated = withLastApplied(manifest);
+  const annotated = asJson(withLastApplied(manifest));
   if (!live) {
-    const object = withoutNulls(annotated as unknown as JsonObject) as unknown as KubeObject;
+    const object = asObject(withoutNulls(annotated));
     return outcomeOf(client.send({ verb: 'create', object, ...asked }), 'created');
   }
   const { apiVersion, kind } = manifest;
@@ -34,7 +35,7 @@ export function clientSideApply(client: Client, manifest: KubeObject, live: Kube
   try {
     const patch = threeWayPatch(
       original ?? {},
-      annotated as unknown as JsonObject,
+      annotated,
       current,
       shapesIn(client.cluster, apiVersion, kind),
       type,

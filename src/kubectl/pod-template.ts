@@ -2,6 +2,7 @@
 import { cloneJson, isObject, type JsonObject, type Path, valueAt } from '../api/json.js';
 import { keyOf, kindOf, versionOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
+import { asJson } from '../api/unstructured.js';
 import { shapesIn } from '../apiserver/managed-fields.js';
 import { resourceOf } from '../apiserver/served.js';
 import { diffMaps } from '../patch/strategic-diff.js';
@@ -36,7 +37,7 @@ export function changePodSpec(
   word: string,
 ): Outcome {
   const path = podSpecPath(live);
-  const before = live as unknown as JsonObject;
+  const before = asJson(live);
   const spec = path && valueAt(before, path);
   if (!path || !isObject(spec)) return clientError(noTemplate(client, live), live);
   const after = withValue(before, path, change(spec));

@@ -1,5 +1,3 @@
-/** kubectl taint NODE KEY=VALUE:EFFECT, KEY:EFFECT-, KEY- [--overwrite] (k8s.io/kubectl/pkg/cmd/taint) */
-import type { JsonValue } from '../api/json.js';
 import type { Node, Taint } from '../api/objects.js';
 import type { Client } from './client.js';
 import { notThere } from './not-there.js';
@@ -27,7 +25,7 @@ export function taint(
     return clientError(`taint "${text(wanted)}" not found`, live);
   const taints = remove ? others : [wanted, ...others];
   // Taints have no merge key: the list is replaced as a whole.
-  const patch = { spec: { taints: taints.length > 0 ? (taints as unknown as JsonValue) : null } };
+  const patch = { spec: { taints: taints.length > 0 ? taints.map((taint) => ({ ...taint })) : null } };
   const request = { type: 'merge', patch, fieldManager: 'kubectl-taint' } as const;
   return outcomeOf(
     client.send({ verb: 'patch', ...name, ...request }),

@@ -5,6 +5,7 @@ import type { JsonObject, JsonValue } from '../api/json.js';
 import { isObject } from '../api/json.js';
 import { groupOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
+import { asObject } from '../api/unstructured.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { admitObject } from '../apiserver/admit-object.js';
 import { adopt } from '../apiserver/adopt.js';
@@ -30,7 +31,7 @@ export function worldServer(version: KubernetesVersion, values: readonly JsonVal
   const { cluster } = withAssumed(base, spoken, DEFAULT_NAMESPACE, false);
   return {
     ask(value, options) {
-      const answer = admitObject(value as unknown as KubeObject, { ...options, cluster, now: 0 });
+      const answer = admitObject(asObject(value), { ...options, cluster, now: 0 });
       return 'refusal' in answer ? answer : { warnings: answer.warnings };
     },
     defines: (apiVersion, kind) => servedKind(cluster, apiVersion, kind)?.custom !== undefined,

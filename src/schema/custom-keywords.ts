@@ -1,6 +1,6 @@
 /** What the schemas of CustomResourceDefinitions can say and built-in kinds never do. */
 import type { Ajv } from 'ajv';
-import { type AjvModule, compilable, type Validator, type ValidatorContext } from './keywords.js';
+import { type AjvModule, type Validator, type ValidatorContext, validatorOf } from './keywords.js';
 import { compilePattern } from './re2.js';
 import type { SchemaNode } from './set.js';
 import { STRING_FORMATS } from './string-formats.js';
@@ -19,8 +19,7 @@ export function addCustomKeywords(ajv: Ajv, { _ }: AjvModule): void {
     error: { message: '', params: ({ schema }) => _`{of: ${Object.keys(schema as object).join(', ')}}` },
     errors: false,
     compile(schema: Record<string, SchemaNode[]>) {
-      const validators = (keyword: string) =>
-        (schema[keyword] ?? []).map((node) => ajv.compile(compilable(node)) as unknown as Validator);
+      const validators = (keyword: string) => (schema[keyword] ?? []).map((node) => validatorOf(ajv, node));
       const [all, any, one, none] = ['allOf', 'anyOf', 'oneOf', 'not'].map(validators) as [
         Validator[],
         Validator[],

@@ -141,6 +141,14 @@ function format(module: AjvModule): CodeKeywordDefinition {
   };
 }
 
+/**
+ * The validator of a definition. The cast: by its types ajv's function wants a whole context of its own, of which the code
+ * that these keywords are compiled to reads the place alone, and anything for `this`, which is ours.
+ */
+export function validatorOf(ajv: Ajv, node: SchemaNode, label?: (definition: string) => string): Validator {
+  return ajv.compile(compilable(node, label)) as unknown as Validator;
+}
+
 /** A definition in the keywords above: references by label, closed objects by their field names. */
 export function compilable(
   node: SchemaNode,

@@ -6,11 +6,11 @@ import { load, schemaSet, VALIDATORS } from './files.js';
 import { FORMATS } from './formats.js';
 import {
   type AjvModule,
-  compilable,
   createAjv,
   type RawError,
   type Validator,
   type ValidatorContext,
+  validatorOf,
 } from './keywords.js';
 import type { SchemaNode } from './set.js';
 
@@ -52,7 +52,7 @@ export function inProcess(
   return runner(
     (label) => {
       const node = Object.hasOwn(definitions, label) ? definitions[label] : undefined;
-      return node && (ajv.compile(compilable(node, (name) => name)) as unknown as Validator);
+      return node && validatorOf(ajv, node, (name) => name);
     },
     (definition) => definition,
   );

@@ -1,6 +1,7 @@
 /** Patterns of images that no container of a plan answers to. */
 import { type JsonObject, type Path, valueAt } from '../api/json.js';
 import { closest } from '../api/suggest.js';
+import { asJson } from '../api/unstructured.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { type KubeletModel, matches } from '../kubelet/index.js';
 import { podTemplatePath } from '../schema/resources.js';
@@ -34,7 +35,7 @@ export function unmatchedPatterns(model: KubeletModel, worlds: readonly Cluster[
 function imagesOf(world: Cluster): string[] {
   return world.kinds().flatMap((kind) => {
     const path = podTemplatePath(kind);
-    return path ? world.list(kind).flatMap((object) => imagesAt(object as unknown as JsonObject, path)) : [];
+    return path ? world.list(kind).flatMap((object) => imagesAt(asJson(object), path)) : [];
   });
 }
 

@@ -1,6 +1,8 @@
 /** Which documents are manifests to be applied, and what is said of the others. */
 import type { Finding, Location } from '../api/finding.js';
+import { isObject } from '../api/json.js';
 import type { KubeObject } from '../api/objects.js';
+import { asObject } from '../api/unstructured.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { definitionsIn } from '../apiserver/definitions.js';
 import { isNamespaced } from '../apiserver/served.js';
@@ -38,7 +40,7 @@ export function manifestsOf(
   for (const document of documents) {
     const none = whyNone(document);
     if (none) findings.push(leftOut(PLAN_RULES.noObject, none, document.locate([])));
-    else found.push({ object: document.value as unknown as KubeObject, document });
+    else if (isObject(document.value)) found.push({ object: asObject(document.value), document });
   }
   const kinds = definitionsIn([...objects, ...found.map(({ object }) => object)], version);
   const manifests = found.map(({ object, document }) => ({

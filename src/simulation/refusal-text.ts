@@ -1,6 +1,6 @@
 import { secretTexts, withoutTexts } from '../api/hidden.js';
-import type { JsonValue } from '../api/json.js';
 import type { KubeObject } from '../api/objects.js';
+import { asJson } from '../api/unstructured.js';
 import type { Status } from '../apiserver/request.js';
 
 /** What is told of a refusal: the server's words, without what they would repeat of a Secret or a credential. */
@@ -13,5 +13,5 @@ export function shownRefusal(
 
 /** Any words of the server about an object, likewise. */
 export function shownText(message: string, object: KubeObject): string {
-  return withoutTexts(message, secretTexts(object as unknown as JsonValue));
+  return withoutTexts(message, secretTexts(asJson(object)));
 }

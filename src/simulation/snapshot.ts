@@ -1,7 +1,8 @@
 /** The objects of a snapshot: what `kubectl get nodes,pods,… -o yaml` prints, its Lists taken apart. */
 import type { Finding } from '../api/finding.js';
-import { isObject, type JsonValue, type Path } from '../api/json.js';
+import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
 import type { KubeObject } from '../api/objects.js';
+import { asObject } from '../api/unstructured.js';
 import type { Document } from '../manifest/document.js';
 import { PLAN_RULES } from './rules.js';
 
@@ -21,7 +22,7 @@ export function snapshotObjects(documents: readonly Document[]): {
     const { value } = document;
     const lack = lackOf(value);
     if (lack) findings.push(notRead(lack.message, document, lack.path));
-    else objects.push({ object: withoutAddress(value), document });
+    else if (isObject(value)) objects.push({ object: withoutAddress(value), document });
   }
   return { objects, findings };
 }
@@ -52,10 +53,10 @@ function lackText(key: string, written: JsonValue | undefined): string {
   return `its ${key} is no text; in YAML n, no, on, 1 and the like are read as something else unless they are quoted`;
 }
 
-function withoutAddress(value: JsonValue): KubeObject {
-  const { metadata, ...rest } = value as unknown as KubeObject & { metadata: { selfLink?: string } };
-  const { selfLink: _address, ...kept } = metadata;
-  return { ...rest, metadata: kept };
+function withoutAddress(value: JsonObject): KubeObject {
+  const { metadata, ...rest } = value;
+  const { selfLink: _address, ...kept } = isObject(metadata) ? metadata : {};
+  return asObject({ ...rest, metadata: kept });
 }
 
 /** An object of a snapshot that is not in the world that is looked at. */

@@ -1,6 +1,7 @@
 /** What the sections of a recorded state have in common. */
 import type { KubeObject } from '../../../src/api/objects.js';
-import type { Cluster, ObjectOf } from '../../../src/cluster/cluster.js';
+import type { ObjectOf } from '../../../src/api/kinds.js';
+import type { Cluster } from '../../../src/cluster/cluster.js';
 import { cronName, type Naming, normalName } from '../naming.js';
 import type { Fields } from '../scenario.js';
 import { stateText } from './text.js';

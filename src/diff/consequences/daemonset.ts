@@ -2,7 +2,7 @@
 import type { JsonObject } from '../../api/json.js';
 import type { PodTemplateSpec } from '../../api/objects.js';
 import { daemonSetRevisionHash, revisionName } from '../../api/revision-hash.js';
-import type { DaemonSet } from '../../api/workloads.js';
+import { asKind } from '../../api/unstructured.js';
 import { podTemplateOf } from '../pod-template.js';
 import { type Changed, type Consequence, IN_PLACE, type World } from './context.js';
 import { templateChanged } from './template.js';
@@ -16,7 +16,7 @@ export function daemonSetRevision(name: string, object: JsonObject, world: World
 /** Consequences of a change of a DaemonSet (pkg/controller/daemon): node by node. How many nodes is not known here. */
 export function daemonSetChanged(changed: Changed, world: World): Consequence[] {
   if (!templateChanged(changed)) return [{ ...IN_PLACE, text: 'changed in place, no rollout' }];
-  const spec = changed.new['spec'] as unknown as DaemonSet['spec'];
+  const { spec } = asKind<'DaemonSet'>(changed.new);
   const revision = daemonSetRevision(changed.name, changed.new, world);
   const facts = { revision };
   if (spec.updateStrategy?.type === 'OnDelete') {

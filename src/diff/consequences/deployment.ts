@@ -1,7 +1,8 @@
 /** What a changed Deployment does: roll out, scale, or neither. */
 import type { JsonObject } from '../../api/json.js';
-import type { Deployment, PodTemplateSpec } from '../../api/objects.js';
+import type { PodTemplateSpec } from '../../api/objects.js';
 import { podTemplateHash } from '../../api/pod-template-hash.js';
+import { asKind } from '../../api/unstructured.js';
 import { maxSurge, maxUnavailable } from '../../controllers/deployment-limits.js';
 import { podTemplateOf } from '../pod-template.js';
 import { type Changed, type Consequence, counted, IN_PLACE, specNumber, type World } from './context.js';
@@ -16,7 +17,7 @@ export function replicaSetName(name: string, object: JsonObject, world: World): 
 
 /** Consequences of a change of a Deployment (pkg/controller/deployment). */
 export function deploymentChanged(changed: Changed, world: World): Consequence[] {
-  const deployment = changed.new as unknown as Deployment;
+  const deployment = asKind<'Deployment'>(changed.new);
   const { spec } = deployment;
   const before = specNumber(changed.old, 'replicas');
   const after = specNumber(changed.new, 'replicas');

@@ -1,8 +1,8 @@
 /** What a changed Service means for those behind and before it. */
 import { isObject, type JsonObject } from '../../api/json.js';
 import { controllerRef, refText } from '../../api/object-key.js';
-import type { KubeObject } from '../../api/objects.js';
 import { listed } from '../../api/text.js';
+import { asObject } from '../../api/unstructured.js';
 import { podTemplateOf } from '../pod-template.js';
 import { type Changed, type Consequence, IN_PLACE, type World } from './context.js';
 
@@ -25,7 +25,7 @@ function workloadsBehind(namespace: string | undefined, service: JsonObject, wor
   return world.objects
     .filter(({ namespace: at, kind, object }) => {
       // What another object makes is told by that one.
-      if (at !== namespace || controllerRef(object as unknown as KubeObject)) return false;
+      if (at !== namespace || controllerRef(asObject(object))) return false;
       const template = podTemplateOf(kind, object);
       return template && selector.every(([key, value]) => template.metadata?.labels?.[key] === value);
     })

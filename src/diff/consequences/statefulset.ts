@@ -2,7 +2,7 @@
 import type { JsonObject } from '../../api/json.js';
 import type { PodTemplateSpec } from '../../api/objects.js';
 import { revisionName, statefulSetRevisionHash } from '../../api/revision-hash.js';
-import type { StatefulSet } from '../../api/workloads.js';
+import { asKind } from '../../api/unstructured.js';
 import { podTemplateOf } from '../pod-template.js';
 import { type Changed, type Consequence, counted, IN_PLACE, specNumber, type World } from './context.js';
 import { templateChanged } from './template.js';
@@ -15,7 +15,7 @@ export function statefulSetRevision(name: string, object: JsonObject, world: Wor
 
 /** Consequences of a change of a StatefulSet (pkg/controller/statefulset): from the highest ordinal down. */
 export function statefulSetChanged(changed: Changed, world: World): Consequence[] {
-  const spec = changed.new['spec'] as unknown as StatefulSet['spec'];
+  const { spec } = asKind<'StatefulSet'>(changed.new);
   const before = specNumber(changed.old, 'replicas');
   const after = specNumber(changed.new, 'replicas');
   const start = spec.ordinals?.start ?? 0;

@@ -4,6 +4,7 @@ import { findNew, OWN_ANNOTATIONS, revisionOf, withoutHash } from '../../api/dep
 import { jsonEqual } from '../../api/equality.js';
 import type { JsonObject, JsonValue } from '../../api/json.js';
 import type { AnyObject, Deployment, KubeObject, ReplicaSet } from '../../api/objects.js';
+import { asJson, asKind } from '../../api/unstructured.js';
 import type { ObjectName } from '../../apiserver/request.js';
 import { controlledBy } from '../../cluster/controlled-by.js';
 import { type Client, get } from '../client.js';
@@ -15,7 +16,7 @@ export function undo(client: Client, name: ObjectName, revision?: number): Outco
   const live = get(client, name);
   if (!live) return notThere(client, name);
   return name.kind === 'Deployment'
-    ? undoDeployment(client, name, live as unknown as Deployment, revision)
+    ? undoDeployment(client, name, asKind<'Deployment'>(asJson(live)), revision)
     : undoByHistory(client, name, live, revision);
 }
 
@@ -48,7 +49,7 @@ function undoDeployment(
       if (OWN_ANNOTATIONS.has(key) === isOwn) annotations[key] = value;
   }
   const patch: JsonValue[] = [
-    { op: 'replace', path: '/spec/template', value: withoutHash(template) as unknown as JsonValue },
+    { op: 'replace', path: '/spec/template', value: asJson(withoutHash(template)) },
     { op: 'add', path: '/metadata/annotations', value: annotations },
   ];
   return outcomeOf(client.send({ verb: 'patch', ...name, type: 'json', patch, fieldManager: MANAGER }), DONE);

@@ -1,6 +1,6 @@
+import type { ObjectOf } from '../../api/kinds.js';
 import { keyOf, kindOf } from '../../api/object-key.js';
 import type { KubeObject } from '../../api/objects.js';
-import type { ObjectOf } from '../../cluster/cluster.js';
 
 /** The kinds besides Node and Pod that decisions depend on. */
 export const READ_KINDS = [

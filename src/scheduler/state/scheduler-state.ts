@@ -1,8 +1,10 @@
 /** What the scheduler knows of the cluster, kept up to date change by change (pkg/scheduler/backend/cache). */
+
+import type { ObjectOf } from '../../api/kinds.js';
 import { kindOf } from '../../api/object-key.js';
 import type { KubeObject, Namespace, Node, Pod } from '../../api/objects.js';
 import { isPodTerminal } from '../../api/pods.js';
-import type { Change, Cluster, ObjectOf } from '../../cluster/cluster.js';
+import type { Change, Cluster } from '../../cluster/cluster.js';
 import type { NodeInfo } from '../node-info.js';
 import { incomingPod, type PodInfo, placedPod } from '../pod-info.js';
 import { ChangeLog } from './change-log.js';

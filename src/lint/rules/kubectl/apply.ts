@@ -1,4 +1,4 @@
-import type { KubeObject } from '../../../api/objects.js';
+import { asObject } from '../../../api/unstructured.js';
 import { generateNameError, tooLargeToRemember } from '../../../kubectl/not-applied.js';
 import { rule } from '../../rule.js';
 
@@ -12,7 +12,7 @@ export default rule({
   summary: 'kubectl apply does not apply the object, which the API server would take.',
   visit: 'Object',
   check({ value, kind, at }, { report }) {
-    const manifest = value as unknown as KubeObject;
+    const manifest = asObject(value);
     const nameless = generateNameError(manifest);
     if (nameless !== undefined) {
       report({

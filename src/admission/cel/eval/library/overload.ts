@@ -61,7 +61,7 @@ export function overload<T extends readonly CelValue[]>(
   const kinds: readonly Kind<CelValue>[] = takes;
   return (args) =>
     args.length === kinds.length && kinds.every((is, at) => is(args[at] ?? null))
-      ? run(...(args as unknown as T))
+      ? run(...(args as T))
       : undefined;
 }
 
