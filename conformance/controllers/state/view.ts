@@ -1,6 +1,6 @@
 /** What the sections of a recorded state have in common. */
-import type { KubeObject } from '../../../src/api/objects.js';
 import type { ObjectOf } from '../../../src/api/kinds.js';
+import type { KubeObject } from '../../../src/api/objects.js';
 import type { Cluster } from '../../../src/cluster/cluster.js';
 import { cronName, type Naming, normalName } from '../naming.js';
 import type { Fields } from '../scenario.js';
