@@ -22,11 +22,11 @@ export function referencesOf(object: unknown, defaultNamespace?: string): Refere
   return referencesBy(branchFor, object, defaultNamespace);
 }
 
-/** `referencesOf` by some rows of the table: where none of them leads, an object is not looked at. */
+/** `referencesOf` by the wanted rows of the table: where none of them leads, an object is not looked at. */
 export function referencesOfRows(isWanted: (row: ReferenceRow) => boolean): typeof referencesOf {
   const branches = new Map<string, Branch>();
   const wantedFor = (kind: string): Branch => {
-    const branch = branches.get(kind) ?? branchOf(rowsOf(kind).filter(isWanted));
+    const branch = branches.get(kind) ?? branchOf(rowsOf(kind, isWanted));
     branches.set(kind, branch);
     return branch;
   };

@@ -95,15 +95,16 @@ const BY_KIND: ReadonlyMap<string, readonly ReferenceRow[]> = new Map([
 /** The kinds that have rows of their own, beside those with a pod template. */
 export const REFERRING_KINDS: readonly string[] = [...BY_KIND.keys()];
 
-/** All rows for a kind, as the cluster files it; of a custom kind, those that every object has. */
-export function rowsOf(kind: string): readonly ReferenceRow[] {
+/** All rows for a kind, as the cluster files it; of a custom kind, those that every object has. Or those of them that are wanted. */
+export function rowsOf(kind: string, isWanted: (row: ReferenceRow) => boolean = () => true): ReferenceRow[] {
   const template = podTemplatePath(kind);
   return [
     ...(isClusterScoped(kind) ? [] : [NAMESPACE_REFERENCE]),
     OWNER_REFERENCE,
     ...(BY_KIND.get(kind) ?? []),
-    ...(template ? under(fieldPath(template), POD_REFERENCES) : []),
-  ];
+  ]
+    .filter(isWanted)
+    .concat(template ? under(fieldPath(template), POD_REFERENCES.filter(isWanted)) : []);
 }
 
 const branches = new Map<string, Branch>();

@@ -33,9 +33,33 @@ export function branchOf(rows: readonly ReferenceRow[]): Branch {
 
 /** Every row with each place where it stands in an object. */
 export function eachRow(branch: Branch, from: Place, visit: (row: ReferenceRow, at: Place) => void): void {
-  for (const row of branch.rows) visit(row, from);
-  for (const [step, next] of branch.next) {
-    for (const place of stepFrom(from, step)) eachRow(next, place, visit);
+  descend(branch, from.value, [...from.path], visit);
+}
+
+/** `path` is the way so far, on which steps are put and taken away again: most lead nowhere, and are worth no copy. */
+function descend(
+  { rows, next }: Branch,
+  value: JsonValue,
+  path: (string | number)[],
+  visit: (row: ReferenceRow, at: Place) => void,
+): void {
+  const at: Place | undefined = rows.length > 0 ? { path: [...path], value } : undefined;
+  if (at) for (const row of rows) visit(row, at);
+  for (const [step, branch] of next) {
+    if (step === EACH) {
+      if (!Array.isArray(value)) continue;
+      for (const [index, item] of value.entries()) {
+        path.push(index);
+        descend(branch, item, path, visit);
+        path.pop();
+      }
+    } else {
+      const child = isObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
+      if (child === undefined) continue;
+      path.push(step);
+      descend(branch, child, path, visit);
+      path.pop();
+    }
   }
 }
 
