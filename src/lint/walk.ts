@@ -11,7 +11,7 @@ type Visit<Node> = (node: Node) => void;
 
 /** The way of all rules through the objects. What no rule visits is not looked for. */
 export interface Walk {
-  /** Brings what the schema found wrong with an object to the rule that speaks of it. */
+  /** Brings what the schema found wrong with an object to the rules that speak of it. */
   schemaError(error: SchemaError, object: LintObject): void;
   /** Brings an object, its pod, its containers and what it refers to, each to the rules that visit such. */
   object(object: LintObject): void;
@@ -27,19 +27,15 @@ export function walkFor(rules: readonly Rule[], contextOf: (rule: Rule) => Conte
     const context = contextOf(rule);
     return (node) => rule.check(node, context);
   };
-  const bySchemaError = new Map(
-    visiting('SchemaError').flatMap((rule) => {
-      const visit = visitOf(rule);
-      return rule.codes.map((code) => [code, visit] as const);
-    }),
-  );
+  const ofSchemaError = visiting('SchemaError').map((rule) => ({ codes: rule.codes, visit: visitOf(rule) }));
   const ofObject = visiting('Object').map(visitOf);
   const ofPod = visiting('Pod').map(visitOf);
   const ofContainer = visiting('Container').map(visitOf);
   const ofReferences = referencesVisit(visiting('Reference'), contextOf);
   return {
     schemaError(error, object) {
-      bySchemaError.get(error.code)?.({ ...error, at: object.at.child(...error.path) });
+      const told = { ...error, at: object.at.child(...error.path) };
+      for (const { codes, visit } of ofSchemaError) if (codes.includes(error.code)) visit(told);
     },
     object(object) {
       for (const visit of ofObject) visit(object);

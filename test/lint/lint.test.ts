@@ -342,6 +342,26 @@ describe('duplicate objects', () => {
       'b.yaml:4:9 warning references/duplicate-object',
     ]);
   });
+
+  it('are the same in a version that is not served, and whatever their namespace where the kind has none', () => {
+    const duplicates = (...texts: string[]) =>
+      short({ 'a.yaml': texts.join('---\n') }).filter((line) => line.endsWith('duplicate-object'));
+    const policy = (version: string) =>
+      `apiVersion: admissionregistration.k8s.io/${version}\nkind: ValidatingAdmissionPolicy\nmetadata: {name: p}\n`;
+    expect(duplicates(policy('v1'), policy('v1alpha1'))).toEqual([
+      'a.yaml:7:18 warning references/duplicate-object',
+    ]);
+    const custom = (namespace: string) =>
+      `apiVersion: x.y/v1\nkind: Z\nmetadata: {name: z, namespace: ${namespace}}\n`;
+    const definition = (scope: string) =>
+      `apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: zs.x.y}\nspec: {group: x.y, scope: ${scope}, names: {kind: Z, plural: zs}, versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}]}\n`;
+    expect(duplicates(custom('one'), custom('two'), definition('Namespaced'))).toEqual([]);
+    expect(duplicates(custom('one'), custom('two'), definition('Cluster'))).toEqual([
+      'a.yaml:7:18 warning references/duplicate-object',
+    ]);
+    const other = policy('v1').replace('admissionregistration.k8s.io', 'extensions');
+    expect(duplicates(policy('v1'), other)).toEqual([]);
+  });
 });
 
 describe('fixes', () => {

@@ -361,6 +361,28 @@ describe("visit: 'SchemaError'", () => {
   });
 });
 
+describe('rules that visit the same', () => {
+  it('are all heard', () => {
+    const named = (name: string) =>
+      rule({
+        ...data,
+        name,
+        visit: 'SchemaError',
+        codes: ['unknown-field'],
+        check: ({ at }, { report }) => report({ at, message: name }),
+      });
+    const source = {
+      file: 'a.yaml',
+      text: 'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {prots: []}',
+    };
+    const linted = lintDocuments([source], parseManifests(source), worldServer, {}, [
+      named('test/a'),
+      named('test/b'),
+    ]);
+    expect(linted.found.map(({ rule: name }) => name)).toEqual(['test/a', 'test/b']);
+  });
+});
+
 describe("visit: 'Files'", () => {
   it('brings all objects together, once', () => {
     const each = rule({
