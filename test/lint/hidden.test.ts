@@ -20,6 +20,11 @@ describe('what is hidden of a text in which something is wrong', () => {
       ['abc'],
     ],
     [
+      'a line of a text in a ConfigMap',
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\nextra: x\ndata:\n  app.conf: |\n    user: web\n    password: hunter22\n    level: debug\n',
+      ['hunter22'],
+    ],
+    [
       'a broken Secret',
       'apiVersion: v1\nkind: Secret\nmetadata: {name: a}\ntype: Opaque\nimmutable: true\ndata:\n  a: Yg==\n  name: c\n  metadata: d\nstringData:\n  e: f\nbroken: [\n',
       ['Yg==', 'c', 'd', 'f', '['],

@@ -470,3 +470,32 @@ spec:
     }
   });
 });
+
+describe('the values that a field can have', () => {
+  it('are listed, the first of them where there are many', () => {
+    const enumOf = (count: number) => Array.from({ length: count }, (_none, at) => `value${at}`).join(', ');
+    const definition = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: zs.x.y}
+spec:
+  group: x.y
+  scope: Namespaced
+  names: {kind: Z, plural: zs}
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema:
+        openAPIV3Schema:
+          type: object
+          properties:
+            some: {type: string, enum: [${enumOf(8)}]}
+            many: {type: string, enum: [${enumOf(9)}]}
+`;
+    const text = `${definition}---\napiVersion: x.y/v1\nkind: Z\nmetadata: {name: z}\nsome: else\nmany: else\n`;
+    expect(lint(files({ 'a.yaml': text })).findings.map(({ hint }) => hint)).toEqual([
+      `it can be ${enumOf(8)}`,
+      `it can be ${enumOf(8)}, …`,
+    ]);
+  });
+});
