@@ -14,7 +14,14 @@ import { type CapacityFrame, capacityText } from '../report/capacity-text.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
-import { addOptions, formatOption, k8sOption, type Output, repeatedOption } from './options.js';
+import {
+  addOptions,
+  formatOption,
+  k8sOption,
+  maxPodsOption,
+  type Output,
+  repeatedOption,
+} from './options.js';
 import { writeOutputFile } from './output-file.js';
 import { readScheduler, schedulerConfigOption } from './scheduler-config.js';
 import { findTarget, kindOfTarget } from './target.js';
@@ -27,6 +34,7 @@ import {
   unreadText,
   type World,
   warningsText,
+  withinLimit,
 } from './world.js';
 
 const FORMATS = ['text', 'json'] as const;
@@ -52,6 +60,7 @@ interface Options {
   max: number;
   schedulerConfig?: string;
   verbose?: boolean;
+  maxPods: number;
 }
 
 /** `web=3,cache=1`: what one round is made of. A name without a number is one pod. */
@@ -95,6 +104,7 @@ export function declare(command: Command): void {
       'the namespace of what is named, and of manifests that name none',
     ).default('default'),
     schedulerConfigOption(),
+    maxPodsOption(),
     new Option('-v, --verbose', 'every node in a line of its own, every template in a table'),
     k8sOption(),
     formatOption(FORMATS),
@@ -115,7 +125,9 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
     ...(options.nodes !== undefined && { nodes: options.nodes }),
   });
   rejectMissing(world);
-  const cluster = options.templatesOnly ? world.cluster : comeAbout(world, scheduler);
+  const cluster = options.templatesOnly
+    ? world.cluster
+    : withinLimit(world, () => comeAbout(world, scheduler, options.maxPods));
   const lost: string[] = [];
   const requests = requestsOf(world, cluster, names, options, lost);
   if (requests.length > 0) {

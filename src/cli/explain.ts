@@ -9,7 +9,15 @@ import type { Scheduler } from '../scheduler/configuration/scheduler.js';
 import { type Command, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
-import { addOptions, formatOption, k8sOption, type Output, quietOption, repeatedOption } from './options.js';
+import {
+  addOptions,
+  formatOption,
+  k8sOption,
+  maxPodsOption,
+  type Output,
+  quietOption,
+  repeatedOption,
+} from './options.js';
 import { writeOutputFile } from './output-file.js';
 import { readScheduler, schedulerConfigOption } from './scheduler-config.js';
 import { findTarget, targetProblem } from './target.js';
@@ -21,6 +29,7 @@ import {
   unreadText,
   type World,
   warningsText,
+  withinLimit,
 } from './world.js';
 
 const FORMATS = ['text', 'json'] as const;
@@ -36,6 +45,7 @@ interface Options {
   namespace: string;
   allPending?: boolean;
   schedulerConfig?: string;
+  maxPods: number;
 }
 
 export function declare(command: Command): void {
@@ -50,6 +60,7 @@ export function declare(command: Command): void {
       'the namespace of the target and of manifests that name none',
     ).default('default'),
     schedulerConfigOption(),
+    maxPodsOption(),
     new Option('-v, --verbose', 'every node in a line of its own, all scores'),
     k8sOption(),
     formatOption(FORMATS),
@@ -72,7 +83,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   });
   rejectMissing(world);
   const scheduler = readScheduler(options);
-  const cluster = comeAbout(world, scheduler);
+  const cluster = withinLimit(world, () => comeAbout(world, scheduler, options.maxPods));
   const answer = options.allPending
     ? { explanations: explainPending(world, cluster, scheduler), refused: refusalsOf(world) }
     : answerFor(target!, world, cluster, scheduler, options);

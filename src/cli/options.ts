@@ -1,5 +1,6 @@
 import { closest } from '../api/suggest.js';
 import { KNOWN_VERSIONS, type KubernetesVersion, NEWEST_VERSION, parseVersion } from '../api/version.js';
+import { MAX_PODS } from '../simulation/pod-limit.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
 
 /** One output that was asked for: `--format json=out.json` is json into out.json, `--format text` text on stdout. */
@@ -32,6 +33,24 @@ export function versionWords({ k8s }: { k8s: KubernetesVersion }): string[] {
 /** `--namespace` as it has to be given again. */
 export function namespaceWords({ namespace }: { namespace: string }): string[] {
   return namespace === 'default' ? [] : ['-n', namespace];
+}
+
+/** `--max-pods NUMBER` → `options.maxPods: number`. */
+export function maxPodsOption(): Option {
+  return new Option('--max-pods <number>', 'plan for no more new pods than that')
+    .argParser(readCount)
+    .default(MAX_PODS);
+}
+
+/** `--max-pods` as it has to be given again. */
+export function maxPodsWords({ maxPods }: { maxPods: number }): string[] {
+  return maxPods === MAX_PODS ? [] : ['--max-pods', String(maxPods)];
+}
+
+/** A whole number from 1 on. */
+export function readCount(text: string): number {
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It is a whole number from 1 on.');
 }
 
 /** `--crd FILE`, several times → `options.crd: string[] | undefined`: files or folders with CustomResourceDefinitions. */

@@ -12,15 +12,18 @@ import {
   addOptions,
   formatOption,
   k8sOption,
+  maxPodsOption,
+  maxPodsWords,
   namespaceWords,
   type Output,
   quietOption,
+  readCount,
   repeatedOption,
   versionWords,
 } from './options.js';
 import { writeOutputFile } from './output-file.js';
 import { readScheduler, schedulerConfigOption } from './scheduler-config.js';
-import { readWorld, type World } from './world.js';
+import { readWorld, type World, withinLimit } from './world.js';
 
 const FORMATS = ['text', 'json'] as const;
 type Format = (typeof FORMATS)[number];
@@ -39,6 +42,7 @@ interface Options {
   pullSeconds?: number;
   for?: number;
   maxSteps?: number;
+  maxPods: number;
   why?: number;
   order: ApplyOrder;
   serverSide?: boolean;
@@ -51,11 +55,6 @@ const UNITS: Record<string, number> = { d: 86_400, h: 3600, m: 60, min: 60, s: 1
 function readNumber(text: string): number {
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
   throw new InvalidArgumentError('It is a number.');
-}
-
-function readCount(text: string): number {
-  if (/^[1-9]\d*$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It is a whole number from 1 on.');
 }
 
 /** `90s`, `10m`, `2h` in seconds. */
@@ -93,6 +92,7 @@ export function declare(command: Command): void {
       '--for <time>',
       'let that much time pass after the world has come to rest (for CronJobs)',
     ).argParser(readTime),
+    maxPodsOption(),
     new Option('--max-steps <number>', 'give up after that many steps').argParser(readCount),
     new Option('--why <step>', 'only the causes of one step, by its number (--verbose shows them)').argParser(
       readCount,
@@ -136,7 +136,7 @@ export async function run(paths: string[], options: Options, io: Io): Promise<Ex
   ) {
     throw new UsageError('there is no Kubernetes object in what was given');
   }
-  const plan = planWorld(world, options);
+  const plan = withinLimit(world, () => planWorld(world, options));
   if (options.why !== undefined) return why(plan, options.why, world, options, io);
   for (const output of options.format) write(output, world, plan, paths, options, io);
   return isWell(plan) ? EXIT.OK : EXIT.FOUND;
@@ -155,6 +155,7 @@ function planWorld(world: World, options: Options): Plan {
     scheduler: readScheduler(options),
     order: options.order,
     apply: { serverSide: options.serverSide === true, forceConflicts: options.forceConflicts === true },
+    maxPods: options.maxPods,
     ...(options.maxSteps === undefined ? {} : { maxSteps: options.maxSteps }),
     ...(options.for === undefined ? {} : { forSeconds: options.for }),
   });
@@ -195,6 +196,7 @@ function worldWords(paths: readonly string[], options: Options): string[] {
     ...(nodes === undefined ? [] : ['--nodes', nodes]),
     ...namespaceWords(options),
     ...(schedulerConfig === undefined ? [] : ['--scheduler-config', schedulerConfig]),
+    ...maxPodsWords(options),
     ...versionWords(options),
   ];
 }

@@ -9,8 +9,9 @@ import { kustomizationsBeside, readInputs } from '../manifest/files.js';
 import { parseManifests } from '../manifest/parse.js';
 import { INPUT_RULES } from '../manifest/rules.js';
 import { withoutPatchLists } from '../simulation/manifests.js';
+import { askedText, TooManyPods } from '../simulation/pod-limit.js';
 import { snapshotObjects } from '../simulation/snapshot.js';
-import { type World as BuiltWorld, buildWorld } from '../simulation/world.js';
+import { type World as BuiltWorld, buildWorld, locator } from '../simulation/world.js';
 import { UsageError } from './exit.js';
 import { atPlace, readOptionFiles, withPlace } from './option-files.js';
 
@@ -61,6 +62,19 @@ function readSnapshot(path: string): Document[] {
     );
   }
   return documents;
+}
+
+/** What `run` makes of the world; what asks for more pods than are planned for is a mistake on the command line. */
+export function withinLimit<T>(world: World, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof TooManyPods)) throw error;
+    const locate = locator(world, error.object);
+    const place = locate?.(['spec', 'replicas']);
+    const what = `${askedText(error)} pods, and no more than ${error.most} are planned for`;
+    throw new UsageError(place ? atPlace(place, what) : what, '--max-pods NUMBER plans for more.');
+  }
 }
 
 /** A path that is not there is a mistake on the command line. */

@@ -8,12 +8,12 @@ import { explain } from './explain.js';
 import type { Explanation } from './explanation.js';
 import { pendingOwners, topOwner, workloadOf } from './target.js';
 
-/** The world when all has happened that the manifests bring about. */
-export function comeAbout({ before, manifests }: World, scheduler: Scheduler): Cluster {
+/** The world when all has happened that the manifests bring about. Throws `TooManyPods`. */
+export function comeAbout({ before, manifests }: World, scheduler: Scheduler, maxPods?: number): Cluster {
   return simulate(
     before,
     manifests.map(({ given, location }) => ({ object: given, location })),
-    { scheduler, order: 'install' },
+    { scheduler, order: 'install', ...(maxPods !== undefined && { maxPods }) },
   ).cluster;
 }
 

@@ -10,6 +10,8 @@ import type { EventLog } from './event-log.js';
 import type { By, Trace } from './trace.js';
 
 export class LiveCluster {
+  /** How many pods were created so far. */
+  podsMade = 0;
   private readonly actors: Actor[] = [];
 
   constructor(
@@ -41,7 +43,9 @@ export class LiveCluster {
   commit(changes: readonly Change[], states: readonly Cluster[], by: By): number | undefined {
     let last: number | undefined;
     for (const [i, change] of changes.entries()) {
-      const before = this.cluster.get(kindOf(change.object), keyOf(change.object));
+      const kind = kindOf(change.object);
+      if (change.verb === 'create' && kind === 'Pod') this.podsMade += 1;
+      const before = this.cluster.get(kind, keyOf(change.object));
       this.cluster = states[i]!;
       const step = this.trace.changed(change, before, by);
       last = step ?? last;

@@ -5,6 +5,8 @@ import type { LiveCluster } from './live-cluster.js';
 export interface Limits {
   /** Stop when there are that many steps. */
   maxSteps?: number;
+  /** Stop when more pods than this were made. */
+  maxPods?: number;
   /** Stop at this virtual time (ms since 1970) even if something would still happen later. */
   until?: number;
   /** Also let time pass for what comes round again and again (CronJobs); only with `until`. */
@@ -34,10 +36,11 @@ export class Loop {
 
   /** Lets everybody work until nothing changes any more. False when a limit was reached before that. */
   settle(limits: Limits = {}): boolean {
-    const { maxSteps = Number.POSITIVE_INFINITY, until = Number.POSITIVE_INFINITY, routine = false } = limits;
+    const { maxSteps = Number.POSITIVE_INFINITY, maxPods = Number.POSITIVE_INFINITY } = limits;
+    const { until = Number.POSITIVE_INFINITY, routine = false } = limits;
     const { clock, trace } = this.world;
     for (let turns = 0; turns < this.patience + TURNS_PER_STEP * trace.steps.length; turns++) {
-      if (trace.steps.length >= maxSteps) return false;
+      if (trace.steps.length >= maxSteps || this.world.podsMade > maxPods) return false;
       if (this.work() || this.retry()) continue;
       const at = clock.next({ routine });
       if (at === undefined || at > until) {

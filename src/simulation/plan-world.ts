@@ -12,7 +12,8 @@ export function planWorld(world: World, options: SimulateOptions = {}): Plan {
     options,
   );
   const texts = world.findings.filter(
-    ({ severity, rule }) => severity === 'error' || rule === PLAN_RULES.noObject.name,
+    ({ severity, rule }) =>
+      severity === 'error' || rule === PLAN_RULES.noObject.name || rule === PLAN_RULES.unreadable.name,
   );
   return {
     ...plan,

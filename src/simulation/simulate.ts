@@ -10,7 +10,8 @@ import type { Action } from './actions/action.js';
 import { applyManifests, type Given } from './apply-manifests.js';
 import { unmatchedPatterns } from './images.js';
 import { type Course, outcomes } from './outcomes.js';
-import type { Plan, Trajectory } from './plan.js';
+import type { Plan, PlanWarning, Trajectory } from './plan.js';
+import { limitPods, MAX_PODS } from './pod-limit.js';
 import { Simulation, type SimulationOptions } from './simulation.js';
 import { stuckPods } from './stuck-pods.js';
 
@@ -26,6 +27,8 @@ export interface SimulateOptions {
   apply?: ApplyOptions;
   /** What happens besides applying: done after the manifests, before the world is let run. */
   actions?: readonly Action[];
+  /** More pods than this are not planned for: `TooManyPods` is thrown, or the plan ends there. */
+  maxPods?: number;
   /** The plan does not settle beyond these. */
   maxSteps?: number;
   maxSeconds?: number;
@@ -33,7 +36,10 @@ export interface SimulateOptions {
   forSeconds?: number;
 }
 
-/** Applies manifests to a world and lets it run until nothing changes: what happens, and what comes of it. */
+/**
+ * Applies manifests to a world and lets it run until nothing changes: what happens, and what comes of it. Throws
+ * `TooManyPods` for a world that asks for more than are planned for.
+ */
 export function simulate(cluster: Cluster, manifests: readonly Given[], options: SimulateOptions = {}): Plan {
   const locations = new Map<string, Location>();
   for (const { object, location } of manifests) {
@@ -44,27 +50,43 @@ export function simulate(cluster: Cluster, manifests: readonly Given[], options:
     ...(options.scheduler ? { scheduler: options.scheduler } : {}),
   };
   const maxSteps = options.maxSteps ?? DEFAULT_MAX_STEPS;
-  const start = atRest(cluster, settings);
+  const maxPods = options.maxPods ?? MAX_PODS;
+  limitPods(cluster, { most: maxPods, now: 0 });
+  const start = atRest(cluster, settings, maxPods);
   const simulation = new Simulation(start.cluster, { ...settings, startAt: start.now, locations });
   const { refused, findings } = applyManifests(simulation, manifests, { ...options, maxSteps });
   for (const action of options.actions ?? []) simulation.act(action);
+  const routine = (options.forSeconds ?? 0) * 1000;
+  limitPods(simulation.cluster, { most: maxPods, routine, now: simulation.now });
   const until = simulation.startedAt + (options.maxSeconds ?? DEFAULT_MAX_SECONDS) * 1000;
-  let settled = simulation.settle({ maxSteps, until });
-  if (settled && options.forSeconds) {
-    const end = simulation.now + options.forSeconds * 1000;
-    settled = simulation.settle({ maxSteps, until: end, routine: true });
+  let settled = simulation.settle({ maxSteps, maxPods, until });
+  if (settled && routine > 0) {
+    settled = simulation.settle({ maxSteps, maxPods, until: simulation.now + routine, routine: true });
   }
-  return planOf(simulation, { settled, before: start.cluster, refused }, findings, maxSteps);
+  const plan = planOf(simulation, { settled, before: start.cluster, refused }, findings, maxSteps);
+  return simulation.podsMade > maxPods ? { ...plan, warnings: [...plan.warnings, cutOff(maxPods)] } : plan;
+}
+
+function cutOff(maxPods: number): PlanWarning {
+  return {
+    message: `more than ${maxPods} pods were made: what comes after them is not known`,
+    hint: '--max-pods NUMBER plans for more',
+  };
 }
 
 /**
  * The world as it is when nobody has anything to do any more: a snapshot may hold a Deployment without its pods, and
  * what becomes of those is not of the plan's making.
  */
-function atRest(cluster: Cluster, settings: SimulationOptions): { cluster: Cluster; now: number } {
+function atRest(
+  cluster: Cluster,
+  settings: SimulationOptions,
+  maxPods: number,
+): { cluster: Cluster; now: number } {
   const simulation = new Simulation(cluster, settings);
   simulation.settle({
     maxSteps: DEFAULT_MAX_STEPS,
+    maxPods,
     until: simulation.startedAt + DEFAULT_MAX_SECONDS * 1000,
   });
   return { cluster: simulation.cluster, now: simulation.now };

@@ -64,6 +64,11 @@ export class Simulation {
     return this.clock.startedAt;
   }
 
+  /** How many pods were created so far. */
+  get podsMade(): number {
+    return this.world.podsMade;
+  }
+
   /** What was done so far, in order. */
   get steps(): readonly Step[] {
     return this.trace.steps;
