@@ -7,6 +7,9 @@ const URL_PASSWORD =
   /(?<![a-z\d+.-])[a-z][a-z\d+.-]{0,30}:\/\/[^\s:/?#@"'<>]{0,200}:(?!\d*[/?#])(?:[^\s"'<>/]{1,512}(?=@)|[^\s"'<>]{1,512}(?=@))/gi;
 /** `https://…@host`: a name so long is a token. */
 const URL_TOKEN = /(?<![a-z\d+.-])[a-z][a-z\d+.-]{0,30}:\/\/[^\s:/?#@"'<>]{20,512}(?=@)/gi;
+/** `user:password@host/…` without a scheme, as registries and databases have it; `image:tag@sha256:…` is none. */
+const USER_PASSWORD =
+  /(?<![\w.:/@+-])[\w.+-]{1,200}:(?=[^\s:/?#@"'<>]{1,512}@)[^\s:/?#@"'<>]+(?=@(?:[\w.-]+(?::\d+)?|\w+\([^)\s]*\))\/)/g;
 const BEARER = /\bbearer[ \t]+(?!tokens?\b|auth)[\w.~+/=-]{4,}/gi;
 const PRIVATE_KEY = /(?<=-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----)[^-]+/g;
 
@@ -35,6 +38,9 @@ export function credentialsIn(text: string): Range[] {
   }
   for (const { 0: whole, index } of text.matchAll(URL_TOKEN)) {
     add(index + whole.indexOf('://') + 3, index + whole.length);
+  }
+  for (const { 0: whole, index } of text.matchAll(USER_PASSWORD)) {
+    add(index + whole.indexOf(':') + 1, index + whole.length);
   }
   for (const { 0: whole, index } of text.matchAll(BEARER)) {
     add(index + whole.length - (/\S+$/.exec(whole)?.[0].length ?? 0), index + whole.length);

@@ -1,4 +1,5 @@
 import { fstatSync, writeSync } from 'node:fs';
+import { inertText } from '../report/inert.js';
 import { createStyle, type Style, wantsColour } from '../report/style.js';
 import { terminalWidth } from '../report/width.js';
 import { EXIT } from './exit.js';
@@ -23,11 +24,12 @@ export interface Io {
 type Stream = { isTTY?: boolean; columns?: number; write(text: string | Uint8Array): unknown };
 
 function out(stream: Stream, env: Io['env']): Out {
+  const coloured = wantsColour(stream, env);
   return {
-    write: (text) => void stream.write(text),
+    write: (text) => void stream.write(inertText(text, coloured)),
     isTTY: stream.isTTY === true,
     width: terminalWidth(stream, env),
-    style: createStyle(wantsColour(stream, env)),
+    style: createStyle(coloured),
   };
 }
 

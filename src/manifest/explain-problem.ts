@@ -103,9 +103,9 @@ const WORDINGS: Wording[] = [
     hint: `${QUOTE_IT} if it is meant as text`,
   },
   {
+    // Its name may be a password that begins with a star.
     phrase: 'unknown anchor',
-    detail: /'(.*)'/s,
-    says: 'there is no anchor &%s before this in the document',
+    says: '* begins an alias, and no anchor of this name stands before it in the document',
     hint: `${QUOTE_IT} if it is meant as text`,
   },
   { phrase: "anchor '", detail: /'(.*)'/s, says: 'the value of anchor &%s contains itself' },

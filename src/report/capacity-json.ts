@@ -1,4 +1,5 @@
 /** `kubeplan capacity --format json`: the format `kubeplan.capacity/1`. */
+
 import type { Location } from '../api/finding.js';
 import type {
   Capacity,
@@ -8,6 +9,7 @@ import type {
   TemplateCapacity,
 } from '../explain/capacity.js';
 import type { CapacityFrame } from './capacity-text.js';
+import { jsonText } from './inert.js';
 
 const CAPACITY_FORMAT = 'kubeplan.capacity/1';
 
@@ -28,7 +30,7 @@ export function capacityJson(
     templates: templates.map(templateJson),
     ...(mix && { mix: mixJson(mix) }),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return jsonText(document);
 }
 
 function templateJson(template: TemplateCapacity) {

@@ -6,6 +6,7 @@ import { listed } from '../api/text.js';
 import { amountText } from '../explain/amounts.js';
 import type { Capacity, MixCapacity, NodeCapacity, TemplateCapacity } from '../explain/capacity.js';
 import { byName } from '../explain/capacity-ends.js';
+import { inertData } from './inert.js';
 import { PLAIN, type Style } from './style.js';
 import { columns, PIPE_WIDTH, padStart, truncate, wrap } from './width.js';
 
@@ -45,7 +46,8 @@ interface Layout extends CapacityFrame {
 }
 
 /** The answer as text: the mix first where one was asked for, then each template alone. */
-export function capacityText({ templates, mix, nodeCount }: Capacity, options: CapacityTextOptions): string {
+export function capacityText(written: Capacity, options: CapacityTextOptions): string {
+  const { templates, mix, nodeCount } = inertData(written);
   const { style = PLAIN, width = PIPE_WIDTH, verbose = false, manifests, max } = options;
   const layout = { style, width, verbose, manifests, max };
   const parts: string[][] = [];

@@ -1,6 +1,8 @@
 /** `kubeplan diff --format json`: the format `kubeplan.diff/1` of docs/diff.md. */
+
 import type { Finding, Location } from '../api/finding.js';
 import type { Diff } from '../diff/diff.js';
+import { jsonText } from './inert.js';
 
 const DIFF_FORMAT = 'kubeplan.diff/1';
 
@@ -56,6 +58,5 @@ export function diffJson(diff: Diff, problems: readonly Finding[] = []): string 
       ...(object.recreation && { recreation: object.recreation }),
     })),
   };
-  const plain = (_key: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
-  return `${JSON.stringify(report, plain, 2)}\n`;
+  return jsonText(report);
 }

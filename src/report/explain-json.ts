@@ -1,8 +1,10 @@
 /** `kubeplan explain --format json`: the format `kubeplan.explain/1`. */
+
 import type { Finding, Location } from '../api/finding.js';
 import { fieldPath } from '../api/json.js';
 import type { Explanation, Fix, NodeReport } from '../explain/explanation.js';
 import type { Refusal } from '../explain/left-out.js';
+import { jsonText } from './inert.js';
 
 const EXPLAIN_FORMAT = 'kubeplan.explain/1';
 
@@ -30,7 +32,7 @@ export function explainJson({ explanations, refused, unread }: Explained): strin
     })),
     unread: unread.map(({ rule, location, message }) => ({ rule, at: place(location), message })),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return jsonText(document);
 }
 
 function explanationJson(explanation: Explanation) {

@@ -8,6 +8,7 @@ import type { Edit, Explanation, NodeReport } from '../explain/explanation.js';
 import { type Refusal, refusalSentence } from '../explain/left-out.js';
 import { freeText } from './capacity-text.js';
 import { printable } from './code-frame.js';
+import { inertData } from './inert.js';
 import { PLAIN, type Style } from './style.js';
 import { columns, PIPE_WIDTH, truncate, wrap } from './width.js';
 
@@ -39,7 +40,8 @@ interface Layout {
 }
 
 /** One or several explanations, then what is refused; one line where nothing is Pending. */
-export function explainText(explanations: readonly Explanation[], options: ExplainTextOptions = {}): string {
+export function explainText(written: readonly Explanation[], options: ExplainTextOptions = {}): string {
+  const explanations = inertData(written);
   const { refused = [], isPartial = false } = options;
   const layout = {
     style: options.style ?? PLAIN,

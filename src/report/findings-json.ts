@@ -1,6 +1,7 @@
 import type { Finding, Location } from '../api/finding.js';
 import { fieldPath } from '../api/json.js';
 import type { LintResult } from '../lint/lint-documents.js';
+import { jsonText } from './inert.js';
 
 /** The name and version of the shape; documented in docs/json.md. Fields may be added within a version. */
 const LINT_FORMAT = 'kubeplan.lint/1';
@@ -64,5 +65,5 @@ export function lintJson(result: LintResult): string {
     },
     findings: findings.map((finding) => findingJson(finding, hidden)),
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return jsonText(report);
 }

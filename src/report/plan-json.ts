@@ -1,7 +1,9 @@
 /** `kubeplan plan --format json`: the plan as data, version 1. */
+
 import { isPodTerminal, podRequests } from '../api/pods.js';
 import { resourceAmount } from '../api/quantity.js';
 import type { Plan } from '../simulation/plan.js';
+import { jsonText } from './inert.js';
 
 const PLAN_FORMAT = 'kubeplan.plan/1';
 
@@ -23,7 +25,7 @@ export function planJson(plan: Plan): string {
     trajectories,
     steps,
   };
-  return `${JSON.stringify(data, undefined, 2)}\n`;
+  return jsonText(data);
 }
 
 /** By node: what it can give and what its pods ask for. cpu in milli-cores, all else in whole units (bytes). */

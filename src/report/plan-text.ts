@@ -8,6 +8,7 @@ import { listed } from '../api/text.js';
 import { isConflictText } from '../patch/server-side.js';
 import type { Move, Plan, Rollout, Step, StuckPod, WorkloadOutcome } from '../simulation/plan.js';
 import { PLAN_RULES } from '../simulation/rules.js';
+import { inertData } from './inert.js';
 import { cronJobRuns, runsText } from './plan-cronjobs.js';
 import { ends } from './plan-ends.js';
 import { familiesOf, groupSteps, namesText, type StepGroup } from './plan-groups.js';
@@ -32,7 +33,8 @@ const WIDEST_NAME = 44;
 const BOOK_KEEPERS = new Set(['endpointslice', 'serviceaccount', 'garbagecollector']);
 const NARROW = 100;
 
-export function planText(plan: Plan, options: PlanTextOptions): string {
+export function planText(written: Plan, options: PlanTextOptions): string {
+  const plan = inertData(written);
   const { style = PLAIN, width = PIPE_WIDTH } = options;
   const view = { ...options, style, width };
   const blocks = [
@@ -50,7 +52,8 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
 }
 
 /** Why a step was taken: the way up its causes, the last of which is what the user asked for. */
-export function whyText(plan: Plan, id: number, options: PlanViewOptions): string {
+export function whyText(written: Plan, id: number, options: PlanViewOptions): string {
+  const plan = inertData(written);
   const { style = PLAIN, width = PIPE_WIDTH } = options;
   const view = { ...options, style, width };
   const chain: Step[] = [];

@@ -197,6 +197,12 @@ const ROWS: Record<string, Record<string, Row>> = {
       ],
       with: [0, 'twice.yaml:18:1'],
     },
+    '--max-pods': {
+      argv: ['deployment/web', web],
+      option: ['--max-pods', '2'],
+      without: [0, 'deployment/web runs on'],
+      with: [2, 'deployment/web asks for 3 pods, and no more than 2 are planned for'],
+    },
     '--scheduler-config': {
       argv: ['deployment/big', big, ...SMALL],
       option: ['--scheduler-config', lax],
@@ -276,6 +282,16 @@ const ROWS: Record<string, Record<string, Row>> = {
       option: ['--for', '150min'],
       without: [0, 'report waits for its time.'],
       with: [0, 'report runs 2 times, all complete.'],
+    },
+    '--max-pods': {
+      argv: [web],
+      option: ['--max-pods', '2'],
+      without: [0, 'web completes in 3.0 s'],
+      with: [
+        2,
+        'deployment/web asks for 3 pods, and no more than 2 are planned for',
+        '--max-pods NUMBER plans for more.',
+      ],
     },
     '--max-steps': {
       argv: [web],
@@ -385,6 +401,12 @@ const ROWS: Record<string, Record<string, Row>> = {
         'kubeplan: deployment/web is in several namespaces: a, b\nChoose one with -n NAMESPACE.\n',
       ],
       with: [0, '"namespace": "b",'],
+    },
+    '--max-pods': {
+      argv: [web, ...SMALL],
+      option: ['--max-pods', '2'],
+      without: [0, '107 more of deployment/web fit'],
+      with: [2, 'deployment/web asks for 3 pods, and no more than 2 are planned for'],
     },
     '--scheduler-config': {
       argv: [big, ...SMALL, '--max', '2'],

@@ -135,7 +135,7 @@ it.each<[about: string, text: string, expected: string]>([
   [
     'that begins with an indicator',
     'labels:\n    *the labels of it\n  app: a\n',
-    '2:5 *the labels of it: there is no anchor &the before this in the document | hint: put the value in quotes if it is meant as text',
+    '2:5 *the labels of it: * begins an alias, and no anchor of this name stands before it in the document | hint: put the value in quotes if it is meant as text',
   ],
   [
     'below a long key',

@@ -1,0 +1,60 @@
+/** What comes out is read by terminals, browsers and machines: nothing of an input may tell them what to do. */
+
+/** What a terminal acts on, but for line ends and tabs: control characters, marks that turn the direction of a text. */
+const ACTIVE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+/** The same, and the codes of colours, which are our own where colours are wanted. */
+const ACTIVE_OR_COLOUR = new RegExp(`\\x1b\\[\\d{1,2}m|${ACTIVE.source}`, 'g');
+const LINE_END = /[\n\t]/g;
+
+/** One character as a picture of it. */
+function picture(char: string): string {
+  const code = char.charCodeAt(0);
+  return code < 0x20 ? String.fromCharCode(0x2400 + code) : '\ufffd';
+}
+
+/** A text on its way out: what is not text is a picture of it. `coloured`: the codes of colours stay. */
+export function inertText(text: string, coloured = false): string {
+  if (!coloured) return text.replace(ACTIVE, picture);
+  return text.replace(ACTIVE_OR_COLOUR, (found) => (found.length > 1 ? found : picture(found)));
+}
+
+/** Data for a text: names and values become inert, messages keep their line ends. The same value where all is text. */
+export function inertData<T>(value: T, key = ''): T {
+  if (typeof value === 'string') {
+    const text = inertText(value);
+    return (PROSE.has(key) ? text : text.replace(LINE_END, picture)) as T;
+  }
+  if (Array.isArray(value))
+    return kept(
+      value,
+      value.map((item) => inertData<unknown>(item, key)),
+    );
+  if (typeof value !== 'object' || value === null || !isPlain(value)) return value;
+  const entries = Object.entries(value);
+  const made = entries.map(([name, item]) => inertData<unknown>(item, name));
+  if (entries.every(([, item], i) => item === made[i])) return value;
+  return Object.fromEntries(entries.map(([name], i) => [name, made[i]])) as T;
+}
+
+/** Sentences, which may have several lines. */
+const PROSE = new Set(['message', 'hint', 'reason', 'text', 'title']);
+
+function kept<T>(before: T, now: readonly unknown[]): T {
+  return (before as readonly unknown[]).every((item, i) => item === now[i]) ? before : (now as T);
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/** A value as JSON for machines and eyes: integers beyond what a number holds as texts, no character that acts. */
+export function jsonText(value: unknown): string {
+  const plain = (_key: string, item: unknown) => (typeof item === 'bigint' ? String(item) : item);
+  // JSON itself has escaped what is below a blank.
+  const text = JSON.stringify(value, plain, 2).replace(
+    /[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return `${text}\n`;
+}
