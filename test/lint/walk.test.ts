@@ -2,10 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { textOf } from '../../src/api/json.js';
 import { closest } from '../../src/api/suggest.js';
 import { lintDocuments } from '../../src/lint/lint-documents.js';
+import { LintObject, type Place } from '../../src/lint/object.js';
+import { Objects } from '../../src/lint/objects.js';
 import type { LintOptions } from '../../src/lint/options.js';
-import { type Rule, rule } from '../../src/lint/rule.js';
+import { type Context, type Rule, rule } from '../../src/lint/rule.js';
 import { didYouMean, replaceValue } from '../../src/lint/suggest-fix.js';
+import { walkFor } from '../../src/lint/walk.js';
 import { worldServer } from '../../src/lint/world-server.js';
+import type { Document } from '../../src/manifest/document.js';
 import { parseManifests } from '../../src/manifest/parse.js';
 import { sources, told } from './told.js';
 
@@ -361,8 +365,15 @@ describe("visit: 'SchemaError'", () => {
   });
 });
 
-describe('rules that visit the same', () => {
-  it('are all heard', () => {
+describe('rules together', () => {
+  const run = (rules: readonly Rule[], text: string) => {
+    const source = { file: 'a.yaml', text };
+    return lintDocuments([source], parseManifests(source), worldServer, {}, rules).found.map(
+      ({ rule: name, path }) => `${name} ${path?.join('.')}`,
+    );
+  };
+
+  it('are all heard of the same error', () => {
     const named = (name: string) =>
       rule({
         ...data,
@@ -371,15 +382,73 @@ describe('rules that visit the same', () => {
         codes: ['unknown-field'],
         check: ({ at }, { report }) => report({ at, message: name }),
       });
-    const source = {
-      file: 'a.yaml',
-      text: 'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {prots: []}',
-    };
-    const linted = lintDocuments([source], parseManifests(source), worldServer, {}, [
-      named('test/a'),
-      named('test/b'),
+    const text = 'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {prots: []}';
+    expect(run([named('test/a'), named('test/b')], text)).toEqual(['test/a spec.prots', 'test/b spec.prots']);
+  });
+
+  it('each get the references that they are about', () => {
+    const of = { ...data, visit: 'Reference' } as const;
+    const check = ({ at }: { at: Place }, { report }: Context) => report({ at, message: 'seen' });
+    const rules = [
+      rule({ ...of, name: 'test/secret', by: 'name', to: ['Secret'], check }),
+      rule({ ...of, name: 'test/config', by: 'name', to: ['ConfigMap'], check }),
+      rule({ ...of, name: 'test/volume', by: 'part', to: ['volume'], check }),
+    ];
+    const text = `apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  volumes: [{name: v, configMap: {name: c}}, {name: w, secret: {secretName: s}}]
+  containers: [{name: c, image: c, volumeMounts: [{name: v, mountPath: /v}]}]`;
+    expect(run(rules, text)).toEqual([
+      'test/config spec.volumes.0.configMap.name',
+      'test/secret spec.volumes.1.secret.secretName',
+      'test/volume spec.containers.0.volumeMounts.0.name',
     ]);
-    expect(linted.found.map(({ rule: name }) => name)).toEqual(['test/a', 'test/b']);
+  });
+
+  it.each<[string, Rule[]]>([
+    ['nothing', []],
+    ['what the schema found', [rule({ ...data, visit: 'SchemaError', codes: [], check: () => {} })]],
+    ['files', [rule({ ...data, visit: 'Files', check: () => {} })]],
+    ['pods', [rule({ ...data, visit: 'Pod', check: () => {} })]],
+    ['containers', [rule({ ...data, visit: 'Container', check: () => {} })]],
+    [
+      'names of config',
+      [rule({ ...data, visit: 'Reference', by: 'name', to: ['ConfigMap'], check: () => {} })],
+    ],
+    [
+      'selectors of nodes',
+      [rule({ ...data, visit: 'Reference', by: 'selector', to: ['Node'], check: () => {} })],
+    ],
+    [
+      'names of volumes',
+      [rule({ ...data, visit: 'Reference', by: 'part', to: ['volume'], check: () => {} })],
+    ],
+  ])('that visit %s do not look into a Service', (_what, rules) => {
+    const [document] = parseManifests({ file: 'a.yaml', text: 'kind: Service' }).documents as [Document];
+    const value = {
+      apiVersion: 'v1',
+      kind: 'Service',
+      get spec(): never {
+        throw new Error('looked at');
+      },
+    };
+    const object = new LintObject(document, value, { patch: false, fileText: '' });
+    const context: Context = {
+      version: '1.36',
+      options: {},
+      objects: new Objects([object], '1.36'),
+      report: () => {},
+      validate: () => [],
+    };
+    const walk = walkFor(rules, () => context);
+    expect(() => {
+      walk.object(object);
+      walk.files();
+    }).not.toThrow();
+    const every = rule({ ...data, visit: 'Reference', by: 'selector', check: () => {} });
+    expect(() => walkFor([...rules, every], () => context).object(object)).toThrow('looked at');
   });
 });
 
