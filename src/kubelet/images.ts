@@ -1,5 +1,7 @@
 /** Images on a node: which of them have to be pulled, and which cannot be (pkg/kubelet/images). */
+
 import type { Container, Node, Pod } from '../api/objects.js';
+import { matchesWildcard } from '../api/wildcard.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Session } from '../controllers/controller.js';
 import type { KubeletModel } from './model.js';
@@ -9,13 +11,8 @@ export const PULL_BACK_OFF = 'ImagePullBackOff';
 
 /** Whether an image is named by one of the patterns: whole, with `*` for anything; without a tag, whatever its tag. */
 export function matches(image: string | undefined, patterns: readonly string[]): boolean {
-  return patterns.some((pattern) => {
-    const source = pattern
-      .split('*')
-      .map((part) => part.replace(/[.+?^${}()|[\]\\/]/g, '\\$&'))
-      .join('.*');
-    return new RegExp(`^${source}$`).test(image ?? '') || (image ?? '').startsWith(`${pattern}:`);
-  });
+  const name = image ?? '';
+  return patterns.some((pattern) => matchesWildcard(name, pattern) || name.startsWith(`${pattern}:`));
 }
 
 /** Whether one of the pod's containers has an image of the patterns. */
