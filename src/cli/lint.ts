@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { loadKinds } from '../admission/groups/index.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { needsWorld, plainServer } from '../lint/files-server.js';
@@ -16,6 +16,7 @@ import type { Io } from './io.js';
 import { readOptionFiles } from './option-files.js';
 import { addOptions, crdOption, formatOption, k8sOption, type Output, quietOption } from './options.js';
 import { writeOutputFile } from './output-file.js';
+import { replaceFile } from './replace-file.js';
 
 const FORMATS = ['text', 'json', 'github'] as const;
 type Format = (typeof FORMATS)[number];
@@ -66,7 +67,7 @@ export async function run(paths: string[], options: Options, io: Io): Promise<Ex
     );
   }
   let checked = await check(paths, options);
-  const mended = options.fix ? fixFiles(checked) : 0;
+  const mended = options.fix ? fixFiles(checked, paths, io) : 0;
   if (mended > 0) checked = await check(paths, options);
 
   for (const output of options.format) write(output, checked, mended, options, io);
@@ -105,15 +106,17 @@ async function check(paths: string[], options: Options): Promise<Checked> {
   return { sources, result: resultOf(linted, shown) };
 }
 
-/** Writes the mended texts back; how many findings they mended. */
-function fixFiles({ sources, result }: Checked): number {
+/** Writes the mended texts back; how many findings they mended. What cannot be written is told, and the others are. */
+function fixFiles({ sources, result }: Checked, paths: readonly string[], io: Io): number {
   let mended = 0;
   for (const source of sources) {
     if (source.file === '-') continue;
     const fixed = applyFixes(source, result.findings);
     if (fixed.mended.length === 0 || !isWhole(source)) continue;
-    writeFileSync(source.file, fixed.source.text);
-    mended += fixed.mended.length;
+    const { refused, note } = replaceFile(source.file, fixed.source.text, paths);
+    if (refused === undefined) mended += fixed.mended.length;
+    const told = refused === undefined ? note : `it was not mended: ${refused}`;
+    if (told !== undefined) io.stderr.write(`kubeplan: ${source.file}: ${told}\n`);
   }
   return mended;
 }

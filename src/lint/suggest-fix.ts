@@ -6,6 +6,8 @@ import type { Context, SchemaErrorAt } from './rule.js';
 /** What fixes are made of: a scalar that stands on one line, bare or in quotes. */
 const SCALAR = /^(?:"(?:[^"\\\r\n])*"|'(?:[^'\r\n])*'|[^\s"'&*!|>{}[\],#][^\r\n]*)$/;
 const BARE_NUMBER_OR_BOOLEAN = /^(?:[+-]?\d+(?:\.\d+)?|true|false)$/;
+/** A number that YAML and JSON read alike, and no 64 bits are too few for. */
+const PLAIN_NUMBER = /^-?(?:0|[1-9]\d{0,17})(?:\.\d+)?$/;
 /** Texts that need no quotes in YAML wherever they stand. */
 const PLAIN = /^[A-Za-z_/][\w./-]*$/;
 const KEYWORD = /^(?:y|yes|n|no|on|off|true|false|null)$/i;
@@ -74,6 +76,9 @@ export function requote({ at, expected, actual }: SchemaErrorAt): Fix | undefine
   const wantsBoolean = expected === 'boolean';
   if (wantsBoolean !== /^(?:true|false)$/.test(bare)) return undefined;
   if (expected === 'integer' && !/^[+-]?\d+$/.test(bare)) return undefined;
+  // YAML reads 010 as eight: what stands in front of the number goes with the quote.
+  const front = /^\+?0*(?=\d)/.exec(bare)?.[0].length ?? 0;
+  if (!wantsBoolean && !PLAIN_NUMBER.test(bare.slice(front))) return undefined;
   const after = ({ line, column, offset }: typeof start, by: number) => ({
     line,
     column: column + by,
@@ -81,6 +86,6 @@ export function requote({ at, expected, actual }: SchemaErrorAt): Fix | undefine
   });
   return {
     title: 'take the quotes off',
-    edits: [edit(start, after(start, 1), ''), edit(after(end, -1), end, '')],
+    edits: [edit(start, after(start, 1 + front), ''), edit(after(end, -1), end, '')],
   };
 }
