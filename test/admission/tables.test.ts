@@ -10,7 +10,7 @@ const NAMES = readdirSync(TABLES)
   .filter((file) => file.endsWith('.txt'))
   .sort();
 
-/** Each question of a table beside its answer (tables.ts says how they are written). */
+/** Each question of a table beside its answer (tables.ts says how they are written). Those of kinds are in groups/. */
 describe.each(NAMES)('%s', (file) => {
   it('answers as written', () => {
     const kept = new URL(file, TABLES);
