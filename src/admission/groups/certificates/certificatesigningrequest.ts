@@ -1,4 +1,4 @@
-/** Kinds of groups that hold one or two each. */
+/** Requests to sign certificates, and who may ask for what. */
 
 import { byteLength, dns1123LabelErrors, dns1123SubdomainErrors } from '../../../api/names.js';
 import { type At, at, type FieldErrors, json, Lazy, type Printed } from '../../field-errors.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../src/api/json.js';
-import { admit } from '../any-kind.js';
+import type { JsonObject } from '../../../../src/api/json.js';
+import { admit } from '../../any-kind.js';
 
 function definition(spec: JsonObject, more: JsonObject = {}): JsonObject {
   return {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { inScope, quotaProblem, usageOf, usedBy } from '../../src/admission/plugins/quota-usage.js';
-import { formatQuantity } from '../../src/api/quantity.js';
-import { NEWEST_VERSION } from '../../src/api/version.js';
-import type { ResourceQuota } from '../../src/api/workloads.js';
-import { Cluster } from '../../src/cluster/cluster.js';
-import { made } from '../controllers/look.js';
+import { inScope, quotaProblem, usageOf, usedBy } from '../../../src/admission/plugins/quota-usage.js';
+import { formatQuantity } from '../../../src/api/quantity.js';
+import { NEWEST_VERSION } from '../../../src/api/version.js';
+import type { ResourceQuota } from '../../../src/api/workloads.js';
+import { Cluster } from '../../../src/cluster/cluster.js';
+import { made } from '../../controllers/look.js';
 
 function used(object: ReturnType<typeof made>): Record<string, string> {
   return Object.fromEntries(
