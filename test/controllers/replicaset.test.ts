@@ -1,53 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { replicaSet } from '../../src/controllers/replicaset.js';
 import { replicationController } from '../../src/controllers/replicationcontroller.js';
-import {
-  at,
-  changed,
-  type Given,
-  look,
-  lookAt,
-  made,
-  managedBy,
-  ready,
-  since,
-  stored,
-  woken,
-} from './look.js';
+import { at, changed, look, lookAt, made, managedBy, ready, since, stored, woken } from './look.js';
 
-const LABELS = { app: 'web' };
-const CONTAINERS = [{ name: 'app', image: 'app:1' }];
-const TEMPLATE = { metadata: { labels: LABELS }, spec: { containers: CONTAINERS } };
+import { LABELS, LEAVING, pod, set, TEMPLATE } from './replicasets.js';
 
-function set(replicas: number | undefined, { metadata = {}, status, ...spec }: Given = {}, name = 'web') {
-  return made('ReplicaSet', name, {
-    metadata,
-    spec: {
-      ...(replicas === undefined ? {} : { replicas }),
-      selector: { matchLabels: LABELS },
-      template: TEMPLATE,
-      ...spec,
-    },
-    ...(status ? { status } : {}),
-  });
-}
-
-function pod(
-  name: string,
-  status: object = ready(),
-  {
-    metadata = {},
-    by = set(1),
-    node = 'n',
-  }: { metadata?: object; by?: ReturnType<typeof made> | null; node?: string } = {},
-) {
-  return made('Pod', name, {
-    metadata: { labels: LABELS, ...(by ? { ownerReferences: [managedBy(by)] } : {}), ...metadata },
-    spec: { containers: CONTAINERS, ...(node ? { nodeName: node } : {}) },
-    status,
-  });
-}
-const LEAVING = { deletionTimestamp: at(30), deletionGracePeriodSeconds: 30 };
 const some = (count: number) => Array.from({ length: count }, (_, i) => pod(`p${i}`));
 const creates = (...names: string[]) => [
   ...names.map((name) => `create Pod/${name}`),
@@ -315,64 +272,5 @@ describe('whose pods they are', () => {
     expect(woken(replicaSet, 'ReplicaSet', cluster, { verb: 'update', object: set(1) })).toEqual([
       'default/web',
     ]);
-  });
-});
-
-describe('a ReplicationController', () => {
-  const rc = (spec: object) =>
-    made('ReplicationController', 'web', { spec: { selector: LABELS, template: TEMPLATE, ...spec } });
-  it('does the same, and does not count those that leave', () => {
-    const { lines, cluster } = lookAt(
-      replicationController,
-      stored([
-        rc({ replicas: 1 }),
-        pod('o', ready(), { by: null }),
-        pod('z', ready(), { by: rc({}), metadata: LEAVING }),
-      ]),
-      'default/web',
-    );
-    expect(lines[0]).toBe('update Pod/o: metadata.ownerReferences – → [ReplicationController/web]');
-    expect(cluster.get('ReplicationController', 'default/web')!.status).toEqual({
-      replicas: 1,
-      fullyLabeledReplicas: 1,
-      readyReplicas: 1,
-      availableReplicas: 1,
-      observedGeneration: 1,
-      conditions: [],
-    });
-    expect(look(replicationController, stored([]), 'default/web')).toEqual([]);
-  });
-
-  it('lets pods go that are not ready before those that are', () => {
-    const lines = look(
-      replicationController,
-      stored([
-        rc({ replicas: 1 }),
-        pod('a', ready(), { by: rc({}) }),
-        pod('b', { phase: 'Running', conditions: [] }, { by: rc({}) }),
-        pod('c', ready(), {
-          by: rc({}),
-          metadata: { annotations: { 'controller.kubernetes.io/pod-deletion-cost': '9' } },
-        }),
-      ]),
-      'default/web',
-    );
-    const said = (name: string) => `Normal SuccessfulDelete ReplicationController/web: Deleted pod: ${name}`;
-    expect(lines.filter((line) => line.startsWith('Normal'))).toEqual([said('b'), said('a')]);
-  });
-
-  it('selects nothing by an empty selector', () => {
-    const cluster = stored([rc({ replicas: 1 })]);
-    const orphan = pod('o', ready(), { by: null });
-    const wake = (world: typeof cluster) =>
-      woken(replicationController, 'Pod', world, { verb: 'update', object: orphan });
-    expect(wake(cluster)).toEqual(['default/web']);
-    const found = cluster.get('ReplicationController', 'default/web')!;
-    const none = (selector: object | undefined) =>
-      cluster.with([{ verb: 'update', object: { ...found, spec: { ...found.spec, selector } } as never }]);
-    expect([wake(none({})), wake(none(undefined))]).toEqual([[], []]);
-    expect(
-      woken(replicationController, 'ReplicationController', cluster, { verb: 'update', object: found }),
-    ).toEqual(['default/web']);
   });
 });

@@ -59,3 +59,60 @@ export function having(...objects: object[]): PlainClient {
   }
   return client;
 }
+
+/** A ConfigMap with a label and an annotation. */
+export const CONFIG_MAP = {
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name: 'c', namespace: 'ns', labels: { a: 'b' }, annotations: { note: 'x' } },
+};
+
+/** A node without anything. */
+export const NODE = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'n1', uid: 'n1' }, spec: {} };
+
+/** A StatefulSet `db` of an image. */
+export function statefulSet(image: string) {
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: { name: 'db', namespace: 'ns', uid: 'db' },
+    spec: {
+      serviceName: 'db',
+      selector: { matchLabels: { app: 'db' } },
+      template: { metadata: { labels: { app: 'db' } }, spec: { containers: [{ name: 'c', image }] } },
+    },
+  };
+}
+
+/** A pod with an init container and two others, one with variables. */
+const POD = {
+  initContainers: [{ name: 'init', image: 'init:1' }],
+  containers: [
+    {
+      name: 'app',
+      image: 'app:1',
+      env: [
+        { name: 'A', value: '1' },
+        { name: 'B', value: '2' },
+      ],
+    },
+    { name: 'side', image: 'side:1' },
+  ],
+};
+
+type Container = { name: string; image: string; env?: { name: string; value?: string }[] };
+
+/** What is printed, and each container with its image and variables, init containers first. */
+export function containersAfter(command: string, pod: object = POD): string[] {
+  const client = having(web({}, pod));
+  const said = run(client, command);
+  const { spec } = found(client, 'Deployment', 'ns/web') as unknown as {
+    spec: { template: { spec: { containers: Container[]; initContainers?: Container[] } } };
+  };
+  const { initContainers = [], containers } = spec.template.spec;
+  const all = [...initContainers, ...containers].map(
+    ({ image, env = [] }) =>
+      `${image}${env.map(({ name, value }) => ` ${name}=${value ?? 'from'}`).join('')}`,
+  );
+  return [said, ...all];
+}

@@ -1,16 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { annotate } from '../../src/kubectl/annotate.js';
 import { label } from '../../src/kubectl/label.js';
-import { found, having, run } from './client.js';
+import { CONFIG_MAP, found, having, run } from './client.js';
 
-const MAP = {
-  apiVersion: 'v1',
-  kind: 'ConfigMap',
-  metadata: { name: 'c', namespace: 'ns', labels: { a: 'b' }, annotations: { note: 'x' } },
-};
 const NAME = { kind: 'ConfigMap', key: 'ns/c' };
 const after = (command: string) => {
-  const client = having(MAP);
+  const client = having(CONFIG_MAP);
   const said = run(client, command);
   const { labels, annotations } = found(client, 'ConfigMap', 'ns/c')!['metadata'] as Record<string, unknown>;
   return [said, labels, annotations];
@@ -32,7 +26,7 @@ describe('kubectl label', () => {
   });
 
   it('is refused', () => {
-    const client = having(MAP);
+    const client = having(CONFIG_MAP);
     expect(run(client, 'label cm/c d=-')).toBe(
       `The ConfigMap "c" is invalid: metadata.labels: Invalid value: "-": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')`,
     );
@@ -42,35 +36,11 @@ describe('kubectl label', () => {
   });
 
   it('overwrites unless it is told not to', () => {
-    const client = having(MAP);
+    const client = having(CONFIG_MAP);
     expect(label(client, NAME, { a: 'z' }).changed).toBe(true);
     expect(label(client, NAME, { a: 'y' }, { overwrite: false })).toMatchObject({
       changed: false,
       error: "'a' already has a value (z), and --overwrite is false",
     });
-  });
-});
-
-describe('kubectl annotate', () => {
-  it.each([
-    ['annotate cm/c d=e', 'configmap/c annotated', { note: 'x', d: 'e' }],
-    ['annotate cm/c note=x', 'configmap/c annotated', { note: 'x' }],
-    ['annotate cm/c note-', 'configmap/c annotated', undefined],
-    ['annotate cm/c gone-', 'configmap/c annotated', { note: 'x' }],
-    [
-      'annotate cm/c note=y',
-      "error: --overwrite is false but found the following declared annotation(s): 'note' already has a value (x)",
-      { note: 'x' },
-    ],
-    ['annotate cm/c note=y --overwrite', 'configmap/c annotated', { note: 'y' }],
-  ])('%s', (command, said, annotations) => {
-    expect(after(command)).toEqual([said, { a: 'b' }, annotations]);
-  });
-
-  it('a change cause may always be overwritten', () => {
-    const client = having(MAP);
-    const cause = (value: string) =>
-      annotate(client, NAME, { 'kubernetes.io/change-cause': value }, { overwrite: false });
-    expect([cause('a').word, cause('b').word]).toEqual(['annotated', 'annotated']);
   });
 });

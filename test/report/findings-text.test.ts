@@ -1,23 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding, Location } from '../../src/api/finding.js';
 import type { LintResult } from '../../src/lint/lint.js';
-import { findingJson, lintJson } from '../../src/report/findings-json.js';
 import { countOf, findingsText, lintText } from '../../src/report/findings-text.js';
-import { githubReport } from '../../src/report/github.js';
 import { createStyle } from '../../src/report/style.js';
+import { at, finding, result } from './findings.js';
 
-const at = (line: number, column: number, file = 'a.yaml', length = 1): Location => ({
-  file,
-  start: { line, column, offset: 0 },
-  end: { line, column: column + length, offset: length },
-});
-const finding = (rest: Partial<Finding> = {}): Finding => ({
-  rule: 'x/y',
-  severity: 'error',
-  message: 'it is wrong',
-  location: at(2, 4),
-  ...rest,
-});
 const TEXT = 'one: 1\ntwo: 2\nthree: 3\n';
 const show = (findings: Finding[], width = 80, hidden: Location[] = [], file = 'a.yaml') =>
   findingsText(findings, new Map([[file, TEXT]]), hidden, { width })
@@ -155,21 +142,6 @@ describe('findings for people', () => {
 });
 
 describe('what linting came to', () => {
-  const result = (
-    error: number,
-    warning: number,
-    info: number,
-    rest: Partial<LintResult> = {},
-  ): LintResult => ({
-    version: '1.36',
-    findings: [],
-    counts: { error, warning, info },
-    files: 1,
-    objects: 2,
-    hidden: [],
-    ...rest,
-  });
-
   it.each<[LintResult, string | undefined, string]>([
     [result(0, 0, 0), undefined, '1 file, 2 objects, Kubernetes 1.36: nothing wrong.\n'],
     [result(1, 0, 0, { files: 2, objects: 1 }), undefined, '2 files, 1 object, Kubernetes 1.36: 1 error.\n'],
@@ -192,49 +164,5 @@ describe('what linting came to', () => {
       '1 file, 2 objects, Kubernetes 1.36: \x1b[32mnothing wrong\x1b[39m.\n',
     );
     expect(countOf(0, 'file')).toBe('0 files');
-  });
-
-  it('is data too, whole, with what there is only', () => {
-    const place = { file: 'a.yaml', line: 2, column: 4, endLine: 2, endColumn: 5 };
-    const whole = finding({
-      hint: 'h',
-      object: { apiVersion: 'v1', kind: 'Pod', name: 'p' },
-      path: ['spec', 'a', 0],
-      related: [{ message: 'm', location: at(2, 4) }],
-      server: { field: 'f', type: 'FieldValueInvalid', message: 's' },
-      fix: { title: 't', edits: [{ location: at(2, 4), text: 'n' }] },
-    });
-    const text = lintJson(result(1, 0, 1, { findings: [whole, finding({ severity: 'info', related: [] })] }));
-    expect(text).toBe(`${JSON.stringify(JSON.parse(text), null, 2)}\n`);
-    expect(JSON.parse(text)).toEqual({
-      format: 'kubeplan.lint/1',
-      kubernetes: '1.36',
-      summary: { files: 1, objects: 2, errors: 1, warnings: 0, infos: 1, fixable: 1 },
-      findings: [
-        {
-          rule: 'x/y',
-          severity: 'error',
-          message: 'it is wrong',
-          hint: 'h',
-          location: place,
-          object: { apiVersion: 'v1', kind: 'Pod', name: 'p' },
-          path: 'spec.a[0]',
-          related: [{ message: 'm', location: place }],
-          server: { field: 'f', type: 'FieldValueInvalid', message: 's' },
-          fix: { title: 't', edits: [{ location: place, text: 'n' }] },
-        },
-        { rule: 'x/y', severity: 'info', message: 'it is wrong', location: place },
-      ],
-    });
-    expect(findingJson(finding({ hint: '' }))).toMatchObject({ hint: '' });
-  });
-
-  it('is a workflow command for each, the server’s words without a field too', () => {
-    expect(
-      githubReport([finding({ server: { field: '', message: 's' } }), finding({ location: at(1, 1, '-') })]),
-    ).toBe(
-      '::error file=a.yaml,line=2,col=4,endLine=2,endColumn=5,title=x/y::it is wrong%0AAPI server: s\n' +
-        '::error line=1,col=1,endLine=1,endColumn=2,title=x/y::it is wrong\n',
-    );
   });
 });

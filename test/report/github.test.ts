@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/api/finding.js';
 import { githubReport } from '../../src/report/github.js';
+import { at, finding } from './findings.js';
 
 const FINDING: Finding = {
   rule: 'apps/selector',
@@ -45,5 +46,14 @@ describe('githubReport', () => {
   it('names no file for standard input', () => {
     const piped = { ...FINDING, location: { ...FINDING.location, file: '-' } };
     expect(githubReport([piped])).toMatch(/^::error line=3,/);
+  });
+
+  it('tells the server’s words without a field too', () => {
+    expect(
+      githubReport([finding({ server: { field: '', message: 's' } }), finding({ location: at(1, 1, '-') })]),
+    ).toBe(
+      '::error file=a.yaml,line=2,col=4,endLine=2,endColumn=5,title=x/y::it is wrong%0AAPI server: s\n' +
+        '::error line=1,col=1,endLine=1,endColumn=2,title=x/y::it is wrong\n',
+    );
   });
 });

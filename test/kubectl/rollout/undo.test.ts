@@ -1,87 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { restart } from '../../src/kubectl/rollout/restart.js';
-import { undo } from '../../src/kubectl/rollout/undo.js';
-import { clientOf, found, having, run, web } from './client.js';
+import { undo } from '../../../src/kubectl/rollout/undo.js';
+import { clientOf, found, having, run, statefulSet, web } from '../client.js';
 
 const WEB = { kind: 'Deployment', key: 'ns/web' };
-const statefulSet = (image: string) => ({
-  apiVersion: 'apps/v1',
-  kind: 'StatefulSet',
-  metadata: { name: 'db', namespace: 'ns', uid: 'db' },
-  spec: {
-    serviceName: 'db',
-    selector: { matchLabels: { app: 'db' } },
-    template: { metadata: { labels: { app: 'db' } }, spec: { containers: [{ name: 'c', image }] } },
-  },
-});
-
-describe('kubectl rollout pause and resume', () => {
-  it('of a Deployment', () => {
-    const client = having(web());
-    const paused = () => (found(client, 'Deployment', 'ns/web')!['spec'] as { paused?: boolean }).paused;
-    const did = (command: string) => [run(client, `rollout ${command} deploy/web`), paused()];
-    expect(did('resume')).toEqual(['error: deployments.apps "web" is not paused', undefined]);
-    expect(did('pause')).toEqual(['deployment.apps/web paused', true]);
-    expect(did('pause')).toEqual(['error: deployments.apps "web" is already paused', true]);
-    expect(did('restart')).toEqual([
-      'error: deployments.apps "web" can\'t restart paused deployment (run rollout resume first)',
-      true,
-    ]);
-    expect(did('resume')).toEqual(['deployment.apps/web resumed', undefined]);
-  });
-
-  it('of what cannot be, or is not there', () => {
-    const client = having(statefulSet('i'));
-    const before = client.cluster;
-    expect(run(client, 'rollout pause sts/db')).toBe(
-      'error: statefulsets.apps "db" pausing is not supported',
-    );
-    expect(run(client, 'rollout resume sts/db')).toBe(
-      'error: statefulsets.apps "db" resuming is not supported',
-    );
-    expect(run(client, 'rollout pause deploy/web')).toBe(
-      'Error from server (NotFound): deployments.apps "web" not found',
-    );
-    expect(client.cluster).toBe(before);
-  });
-});
-
-describe('kubectl rollout restart', () => {
-  const template = (client: ReturnType<typeof clientOf>, kind: string, key: string) =>
-    (found(client, kind, key) as unknown as { spec: { template: { metadata: { annotations?: object } } } })
-      .spec.template.metadata.annotations;
-
-  it('writes the time into the template', () => {
-    const client = having(web(), statefulSet('i'));
-    expect(run(client, 'rollout restart deploy/web')).toBe('deployment.apps/web restarted');
-    expect(template(client, 'Deployment', 'ns/web')).toEqual({
-      'kubectl.kubernetes.io/restartedAt': '1970-01-01T00:00:00Z',
-    });
-    expect(run(client, 'rollout restart sts db')).toBe('statefulset.apps/db restarted');
-    expect(template(client, 'StatefulSet', 'ns/db')).toBeDefined();
-    expect(run(client, 'rollout restart deploy/web')).toBe(
-      'error: failed to create patch for web: if restart has already been triggered within the past second, please wait before attempting to trigger another',
-    );
-    expect(restart(client, WEB, '2026-01-01T00:00:00Z').word).toBe('restarted');
-    expect(template(client, 'Deployment', 'ns/web')).toEqual({
-      'kubectl.kubernetes.io/restartedAt': '2026-01-01T00:00:00Z',
-    });
-  });
-
-  it('of what cannot be, or is not there', () => {
-    const pod = {
-      apiVersion: 'v1',
-      kind: 'Pod',
-      metadata: { name: 'p', namespace: 'ns' },
-      spec: { containers: [{ name: 'c', image: 'i' }] },
-    };
-    const client = having(pod);
-    expect(run(client, 'rollout restart pod/p')).toBe('error: pods "p" restarting is not supported');
-    expect(run(client, 'rollout restart deploy/web')).toBe(
-      'Error from server (NotFound): deployments.apps "web" not found',
-    );
-  });
-});
 
 describe('kubectl rollout undo of a Deployment', () => {
   const template = (image: string, hash?: string) => ({
