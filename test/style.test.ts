@@ -60,7 +60,7 @@ describe('a function is read at a glance', () => {
 /** What has names that people look for, and what is found by them. */
 const NAMED = [...FOLDERS, 'test', 'docs', 'fixtures/admission', 'fixtures/diff'];
 /** Kinds whose names are two words elsewhere too: the field `template`, and admission plugins, which are called so. */
-const TWO_WORDS = /(^|\/)pod-template|^(src|test)\/admission\/plugins\//;
+const TWO_WORDS = /(^|\/)pod-template|^(src|test|fixtures)\/admission\/plugins\//;
 
 const files = NAMED.flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8', withFileTypes: true })

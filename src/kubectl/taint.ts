@@ -1,3 +1,4 @@
+/** kubectl taint NODE KEY=VALUE:EFFECT, KEY:EFFECT-, KEY- [--overwrite] (k8s.io/kubectl/pkg/cmd/taint) */
 import type { Node, Taint } from '../api/objects.js';
 import type { Client } from './client.js';
 import { notThere } from './not-there.js';
