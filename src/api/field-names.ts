@@ -20,7 +20,7 @@ export function fieldNameAtEnd(word: string, shortest: number): string | undefin
 function fieldNames(struct: string): string[] {
   return struct
     .split(' ')
-    .map((field) => /^(\w+)(?:=([^:^]*))?:/.exec(field))
-    .map((match) => match?.[2] ?? (match ? match[1]!.charAt(0).toLowerCase() + match[1]!.slice(1) : ''))
+    .map((field) => /^(\w+)(?:=([^:^]*))?:/.exec(field) ?? [])
+    .map(([, name = '', json]) => json ?? name.charAt(0).toLowerCase() + name.slice(1))
     .filter((name) => name !== '');
 }

@@ -136,10 +136,10 @@ function goType(text: string, scope: string): GoType {
     const of = goType(text.slice(2), scope);
     return { kind: 'slice', name: `[]${of.name}`, of };
   }
-  const map = /^map\[([\w.]+)\](.+)$/.exec(text);
-  if (map) {
-    const of = goType(map[2]!, scope);
-    return { kind: 'map', name: `map[${goType(map[1]!, scope).name}]${of.name}`, of };
+  const [, keys, values] = /^map\[([\w.]+)\](.+)$/.exec(text) ?? [];
+  if (keys !== undefined && values !== undefined) {
+    const of = goType(values, scope);
+    return { kind: 'map', name: `map[${goType(keys, scope).name}]${of.name}`, of };
   }
   switch (text) {
     case 'string':

@@ -16,8 +16,9 @@ const LONGEST_PATH = 255;
  */
 export function imageTag(text: string): string {
   const match = REFERENCE.exec(text);
-  if (!match || !isName(match[1]!) || IDENTIFIER.test(text)) return '';
-  const [, , tag, digest] = match;
+  if (!match) return '';
+  const [, name = '', tag, digest] = match;
+  if (!isName(name) || IDENTIFIER.test(text)) return '';
   if (digest !== undefined && !DIGEST.test(digest)) return '';
   return tag ?? (digest === undefined ? DEFAULT_TAG : '');
 }

@@ -61,8 +61,8 @@ export function parseIp(text: string): Ip | undefined {
 }
 
 function parseV6(text: string): Ip | undefined {
-  const halves = text.split('::');
-  if (halves.length > 2) return undefined;
+  const [first = '', second, ...more] = text.split('::');
+  if (more.length > 0) return undefined;
   let leadingZeros = false;
   const read = (half: string): bigint[] | undefined => {
     if (half === '') return [];
@@ -79,10 +79,10 @@ function parseV6(text: string): Ip | undefined {
     }
     return groups;
   };
-  const [head, tail] = [read(halves[0]!), halves.length === 2 ? read(halves[1]!) : []];
-  if (!head || !tail || (halves.length === 2 && halves[0]!.includes('.'))) return undefined;
+  const [head, tail] = [read(first), second === undefined ? [] : read(second)];
+  if (!head || !tail || (second !== undefined && first.includes('.'))) return undefined;
   const missing = 8 - head.length - tail.length;
-  if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
+  if (second === undefined ? missing !== 0 : missing < 1) return undefined;
   const groups = [...head, ...Array.from({ length: missing }, () => 0n), ...tail];
   const value = groups.reduce((sum, group) => sum * 65536n + group, 0n);
   if (value >> 32n === MAPPED) {

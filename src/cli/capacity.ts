@@ -244,8 +244,9 @@ function partOf(
     throw new UsageError(`--mix: ${name} names nothing that makes pods`);
   }
   const found = all.filter(({ metadata }) => metadata.name === name);
-  if (found.length === 1) return found[0]!;
-  if (found.length > 1) {
+  const [only, ...others] = found;
+  if (only && others.length === 0) return only;
+  if (only) {
     const kinds = found.map(
       ({ kind, metadata }) => `${kind.toLowerCase()}/${metadata.name} in ${metadata.namespace}`,
     );

@@ -14,7 +14,7 @@ export interface CommandLine {
 /** A command that `declare` fills in; it says what is wrong in our words, and leaves the process alone. */
 export function createCommand(name: string, summary: string): Command {
   return new Command(name)
-    .description(`${summary[0]!.toUpperCase()}${summary.slice(1)}.`)
+    .description(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`)
     .helpOption('-h, --help', 'show this')
     .allowExcessArguments()
     .showSuggestionAfterError(false)

@@ -70,7 +70,7 @@ export function quietOption(): Option {
  * `--format NAME[=FILE]`, several times → `options.format: Output[]`; the first of `formats` unless told.
  * Only one of them can go to standard output.
  */
-export function formatOption<Format extends string>(formats: readonly Format[]): Option {
+export function formatOption<Format extends string>(formats: readonly [Format, ...Format[]]): Option {
   const read = (text: string, before: readonly Output<Format>[] | undefined): readonly Output<Format>[] => {
     const equals = text.indexOf('=');
     const name = equals < 0 ? text : text.slice(0, equals);
@@ -91,13 +91,13 @@ export function formatOption<Format extends string>(formats: readonly Format[]):
     }
     return [...outputs, file === undefined ? { format } : { format, file }];
   };
-  const standard: Output<Format> = { format: formats[0]! };
+  const standard: Output<Format> = { format: formats[0] };
   return new Option(
     '--format <name[=file]>',
     `${formats.join(', ')}; into a file with name=file; may be given several times`,
   )
     .argParser(read)
-    .default([standard], formats[0]!);
+    .default([standard], formats[0]);
 }
 
 /** An option that may be given several times, each time with one value → `string[] | undefined`. */

@@ -67,8 +67,9 @@ export function findTarget(world: World, cluster: Cluster, target: string, names
   }
   const all = cluster.list(kind) as KubeObject[];
   const elsewhere = all.filter(({ metadata }) => metadata.name === name);
-  if (elsewhere.length === 1) return { object: elsewhere[0]! };
-  if (elsewhere.length > 1) {
+  const [only, ...others] = elsewhere;
+  if (only && others.length === 0) return { object: only };
+  if (only) {
     const namespaces = elsewhere.map(({ metadata }) => metadata.namespace).join(', ');
     throw new UsageError(
       `${target} is in several namespaces: ${namespaces}`,

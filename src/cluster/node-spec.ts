@@ -39,9 +39,9 @@ export function parseNodes(text: string): Node[] {
     .split(';')
     .map((part) => part.trim())
     .filter(Boolean)) {
-    const match = COUNT.exec(group);
-    const count = match ? parseCount(match[1]!) : 1;
-    const settings = parseSettings(match ? match[2]! : group);
+    const [, number, rest = group] = COUNT.exec(group) ?? [];
+    const count = number === undefined ? 1 : parseCount(number);
+    const settings = parseSettings(rest);
     for (let i = 1; i <= count; i++) {
       const name = settings.name
         ? count === 1

@@ -116,15 +116,15 @@ export function scaleProportionally(
   const toAdd = allowed - sum(active, replicasOf);
   active.sort((a, b) => replicasOf(b) - replicasOf(a) || (toAdd > 0 ? byAge(b, a) : byAge(a, b)));
   let added = 0;
-  const sizes = active.map((set) => {
+  const sized = active.map((set) => {
     const part = proportion(deployment, set, toAdd, added);
     added += part;
-    return replicasOf(set) + part;
+    return { set, size: replicasOf(set) + part };
   });
   return replace(
-    active.map((set, i) => {
+    sized.map(({ set, size }, i) => {
       const leftOver = i === 0 && toAdd !== 0 ? toAdd - added : 0;
-      return scaleSet(session, deployment, set, Math.max(0, sizes[i]! + leftOver)).set;
+      return scaleSet(session, deployment, set, Math.max(0, size + leftOver)).set;
     }),
   );
 }

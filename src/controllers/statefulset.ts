@@ -191,8 +191,7 @@ function firstUnhealthy({ replicas, condemned }: Plan): Pod | undefined {
 /** Deletes the highest pod that is not of the update revision, once all above it are. The partition counts pods. */
 function rollOne(session: Session, { set, update, replicas }: Plan, status: StatefulSetStatus): void {
   const least = set.spec.updateStrategy?.rollingUpdate?.partition ?? 0;
-  for (let target = replicas.length - 1; target >= least; target--) {
-    const pod = replicas[target]!;
+  for (const pod of replicas.slice(least).reverse()) {
     if (revisionOfPod(pod) !== update.metadata.name && !pod.metadata.deletionTimestamp) {
       if (isCreated(pod)) removePod(session, set, pod);
       status.currentReplicas = (status.currentReplicas ?? 0) - 1;

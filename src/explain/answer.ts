@@ -109,8 +109,8 @@ function resourceEverywhereShort(nodes: PodVerdict['nodes']): string | undefined
   const open = details.filter((obstacles): obstacles is Resource[] =>
     obstacles.every(({ kind }) => kind === 'resource'),
   );
-  if (open.length === 0) return undefined;
-  for (const { resource, requested } of open[0]!) {
+  const [first = []] = open;
+  for (const { resource, requested } of first) {
     if (!open.every((obstacles) => obstacles.some((one) => one.resource === resource))) continue;
     const which = open.length === nodes.length ? 'no node' : 'no node open to it';
     if (resource === 'pods') return `${which} takes another pod`;

@@ -403,7 +403,7 @@ class Counter {
   }
 
   private undo(to: number): void {
-    while (this.done.length > to) this.state.apply([this.done.pop()!]);
+    for (const change of this.done.splice(to).reverse()) this.state.apply([change]);
   }
 
   /** How many the quotas let in, where that is fewer than fit; and which of them ends it. */

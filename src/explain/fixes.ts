@@ -73,8 +73,9 @@ export function findFixes(
     if (fixes.length >= MOST_FIXES || tried >= MOST_TRIED) break;
     if (found.some((fewer) => fewer.every((kind) => kinds.includes(kind)))) continue;
     const same = [...kinds].sort().join();
-    alike.set(same, (alike.get(same) ?? 0) + 1);
-    if (alike.get(same)! > MOST_ALIKE) continue;
+    const count = (alike.get(same) ?? 0) + 1;
+    alike.set(same, count);
+    if (count > MOST_ALIKE) continue;
     tried += 1;
     const outcome = candidate.unfold ? candidate.unfold() : candidate;
     if (!outcome) continue;

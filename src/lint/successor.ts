@@ -222,8 +222,8 @@ const CONVERSIONS: Readonly<Record<string, Readonly<Record<string, Conversion>>>
 };
 
 function conversionOf({ apiVersion, kind }: LintObject): Conversion | undefined {
-  const ofVersion = Object.hasOwn(CONVERSIONS, apiVersion) ? CONVERSIONS[apiVersion]! : {};
-  return Object.hasOwn(ofVersion, kind) ? ofVersion[kind] : undefined;
+  const ofVersion = Object.hasOwn(CONVERSIONS, apiVersion) ? CONVERSIONS[apiVersion] : undefined;
+  return ofVersion && Object.hasOwn(ofVersion, kind) ? ofVersion[kind] : undefined;
 }
 
 /** Where fields of an object are in the version that took the place of its own; undefined where all are where they were. */

@@ -31,7 +31,7 @@ export function findTemplate(text: string, from: number, to: number): Template |
     const first = language.sign.exec(piece);
     if (!first || !isOpen(piece, first.index, language.inQuotes)) continue;
     const close = first[0].startsWith('{%') ? '%}' : '}}';
-    const line = piece.slice(first.index).split('\n', 1)[0]!;
+    const [line = ''] = piece.slice(first.index).split('\n', 1);
     const length = line.includes(close) ? line.indexOf(close) + close.length : line.trimEnd().length;
     const offset = from + first.index;
     return { name: language.name, hint: language.hint, offset, end: offset + length };

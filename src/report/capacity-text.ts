@@ -213,6 +213,9 @@ function nodeTable(
   });
 }
 
+/** One node or more. */
+type Alike = [NodeCapacity, ...NodeCapacity[]];
+
 /** Like nodes in one row: those that took as many and are ended by the same; if that leaves many, by the latter alone. */
 function folded(nodes: readonly NodeCapacity[], resources: readonly string[]): Row[] {
   const close = grouped(nodes, ({ more, causes }) => JSON.stringify([more, causes]));
@@ -220,8 +223,8 @@ function folded(nodes: readonly NodeCapacity[], resources: readonly string[]): R
   return groups.map((group) => rowOf(group, resources));
 }
 
-function grouped(nodes: readonly NodeCapacity[], keyOf: (node: NodeCapacity) => string): NodeCapacity[][] {
-  const groups = new Map<string, NodeCapacity[]>();
+function grouped(nodes: readonly NodeCapacity[], keyOf: (node: NodeCapacity) => string): Alike[] {
+  const groups = new Map<string, Alike>();
   for (const node of nodes) {
     const key = keyOf(node);
     const group = groups.get(key);
@@ -231,8 +234,8 @@ function grouped(nodes: readonly NodeCapacity[], keyOf: (node: NodeCapacity) => 
   return [...groups.values()];
 }
 
-function rowOf(group: readonly NodeCapacity[], resources: readonly string[]): Row {
-  const first = group[0]!;
+function rowOf(group: Readonly<Alike>, resources: readonly string[]): Row {
+  const [first] = group;
   const each = group.length > 1 ? EACH : '';
   return {
     name: group.length > 1 ? `${group.length} nodes like ${first.node}` : first.node,
@@ -261,8 +264,8 @@ function leftText(name: string, group: readonly NodeCapacity[]): string {
 }
 
 /** A word for what ran out; at length what closes the nodes, where they agree on it. */
-function endsOf(group: readonly NodeCapacity[]): string {
-  const { causes = [], closed, verdict = [] } = group[0]!;
+function endsOf(group: Readonly<Alike>): string {
+  const [{ causes = [], closed, verdict = [] }] = group;
   const [at, ...others] = group.map((node) => (node.verdict ?? []).join(', '));
   return closed && others.every((text) => text === at) ? verdict.join(', ') : causes.join(', ');
 }

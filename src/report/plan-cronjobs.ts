@@ -20,7 +20,7 @@ export function cronJobRuns({ steps, managers, cluster }: Plan): CronJobRuns[] {
   const found = new Map<string, CronJobRuns>();
   for (const { verb, object } of steps) {
     const id = idOfRef(object);
-    const manager = Object.hasOwn(managers, id) ? managers[id]! : '';
+    const manager = (Object.hasOwn(managers, id) ? managers[id] : undefined) ?? '';
     if (object.kind === 'CronJob' && verb !== 'refuse' && !found.has(id)) {
       const stored = cluster.get('CronJob', objectKey(object.namespace, object.name));
       if (stored) found.set(id, { object, runs: 0, complete: 0, suspended: stored.spec?.suspend === true });

@@ -1,8 +1,11 @@
 import type { Step } from '../simulation/plan.js';
 
+/** One step or more. */
+type Steps = [Step, ...Step[]];
+
 /** Steps of one kind at one moment: told in one line. */
 export interface StepGroup {
-  steps: Step[];
+  steps: Steps;
   /** `created`, `→ node-1, node-2 ×2`. */
   message: string;
 }
@@ -21,7 +24,7 @@ function stemOf(name: string): string {
  * step. `apart`: every step stays by itself.
  */
 export function groupSteps(steps: readonly Step[], apart = false): StepGroup[] {
-  const groups = new Map<string, Step[]>();
+  const groups = new Map<string, Steps>();
   for (const step of steps) {
     const { at, actor, verb, object, message, id } = step;
     const family = object.kind === 'Pod' ? stemOf(object.name) || object.name : object.name;
@@ -39,8 +42,8 @@ export function groupSteps(steps: readonly Step[], apart = false): StepGroup[] {
 }
 
 /** The objects of some steps by family, in the order of their first: what a single name can stand for. */
-export function familiesOf(steps: readonly Step[]): Step[][] {
-  const families = new Map<string, Step[]>();
+export function familiesOf(steps: readonly Step[]): Steps[] {
+  const families = new Map<string, Steps>();
   for (const step of steps) {
     const { kind, namespace = '', name } = step.object;
     const id = `${kind} ${namespace}/${stemOf(name) || name}`;
@@ -51,10 +54,10 @@ export function familiesOf(steps: readonly Step[]): Step[][] {
   return [...families.values()];
 }
 
-function messageOf(steps: readonly Step[]): string {
+function messageOf(steps: Readonly<Steps>): string {
   const [first] = steps;
-  if (first!.verb === 'bind' && first!.object.kind === 'Pod') return targets(steps);
-  return first!.message;
+  if (first.verb === 'bind' && first.object.kind === 'Pod') return targets(steps);
+  return first.message;
 }
 
 /** `→ node-1, node-2 ×2`: where each of the group's pods goes. */
@@ -73,8 +76,9 @@ function targets(steps: readonly Step[]): string {
 /** `web-7d4b8c6f5-{a,b,c}` of the names of one family; `web-7d4b8c6f5-* ` where there are many. */
 export function namesText(names: readonly string[]): string {
   const unique = [...new Set(names)];
-  if (unique.length === 1) return unique[0]!;
-  const stem = stemOf(unique[0]!);
+  const [first = ''] = unique;
+  if (unique.length === 1) return first;
+  const stem = stemOf(first);
   if (unique.length > MOST_NAMES) return `${stem}*`;
   return `${stem}{${unique.map((name) => name.slice(stem.length)).join(',')}}`;
 }

@@ -21,8 +21,8 @@ export function problems(plan: Plan, view: View): string[] {
 }
 
 /** Findings of which the server says the very same stand together. */
-function alike(findings: readonly Finding[]): Finding[][] {
-  const groups = new Map<string, Finding[]>();
+function alike(findings: readonly Finding[]): [Finding, ...Finding[]][] {
+  const groups = new Map<string, [Finding, ...Finding[]]>();
   findings.forEach((finding, i) => {
     const id = finding.server ? `${finding.rule} ${finding.server.message}` : String(i);
     const group = groups.get(id);
@@ -32,13 +32,13 @@ function alike(findings: readonly Finding[]): Finding[][] {
   return [...groups.values()];
 }
 
-function problem(findings: readonly Finding[], view: View): string[] {
+function problem(findings: readonly [Finding, ...Finding[]], view: View): string[] {
   const { style, width } = view;
   const places = findings.flatMap(({ severity, location, message, related = [] }) => [
     ...head(location, severity === 'error' ? style.red(severity) : style.dim(severity), message, width),
     ...related.map((other) => style.dim(`    ${other.message} ${placeText(other.location)}`)),
   ]);
-  const { server, hint } = findings[0]!;
+  const [{ server, hint }] = findings;
   const words = server ? said(server.message, view).map((line) => style.dim(`    ${line}`)) : [];
   const advice = hint === undefined ? [] : wrap(hint, width - 4).map((line) => `    ${line}`);
   return [...places, ...words, ...advice];

@@ -207,7 +207,7 @@ function happenings(plan: Plan, view: View): string[] {
   const groups = groupSteps(plan.steps, view.verbose === true);
   const counts = new Map<string, number>();
   for (const group of groups) {
-    const root = roots(group.steps[0]!);
+    const root = roots(group.steps[0]);
     counts.set(root, (counts.get(root) ?? 0) + 1);
   }
   const folded = new Set(
@@ -219,7 +219,7 @@ function happenings(plan: Plan, view: View): string[] {
   );
   const lines: Line[] = [];
   for (const group of groups) {
-    const first = group.steps[0]!;
+    const [first] = group.steps;
     const root = roots(first);
     // Of a workload shown by its numbers only what was asked for and what goes wrong is told.
     const kept =
@@ -264,19 +264,20 @@ function rootsOf({ managers }: Plan): (step: Step) => string {
 }
 
 function lineOf({ steps, message }: StepGroup, view: View): Line {
-  const first = steps[0]!;
+  const [first] = steps;
   const families = familiesOf(steps).map((family) => {
     const names = namesText(family.map(({ object }) => object.name));
-    return nameInView({ ...family[0]!.object, name: names }, view);
+    return nameInView({ ...family[0].object, name: names }, view);
   });
-  const several = families.length > 1;
+  const [family = '', ...others] = families;
+  const several = others.length > 0;
   const wrong = isWrong(first);
   const times = steps.length > 1 && first.verb !== 'bind' ? ` ×${steps.length}` : '';
   const word = first.verb === 'pending' ? 'Pending' : first.verb === 'refuse' ? 'refused' : message;
   return {
     at: first.at,
     actor: view.verbose ? `#${String(first.id).padEnd(3)} ${first.actor}` : first.actor,
-    name: several ? plural(steps.length, first.object.kind.toLowerCase()) : families[0]!,
+    name: several ? plural(steps.length, first.object.kind.toLowerCase()) : family,
     text: `${word}${times}`,
     wrong,
     ...(first.verb === 'pending' ? { note: message } : {}),
@@ -349,7 +350,7 @@ function trajectory(
     rows.push([elapsedText(at), String(old), String(updated), String(ready), String(available)]);
   }
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  const lines = rows.map(
+  const [title = '', ...lines] = rows.map(
     (row) => `    ${row.map((cell, column) => padStart(cell, widths[column]!)).join('   ')}`,
   );
   const left = moves.length - shown.length;
@@ -358,8 +359,8 @@ function trajectory(
       `${nameInView(object, view)} by its numbers${rollout ? `, ${wayText(rollout)}` : ''}`,
       view.width - 2,
     ).map((line) => `  ${line}`),
-    style.dim(lines[0]!),
-    ...lines.slice(1),
+    style.dim(title),
+    ...lines,
     ...(left > 0
       ? [style.dim(`    ${plural(left, 'move')} in between not shown; --verbose shows every step`)]
       : []),

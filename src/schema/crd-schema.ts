@@ -47,7 +47,8 @@ function convert(schema: JsonObject, depth: number, structural: boolean): Schema
   const node: SchemaNode = {};
   const rules: Record<string, unknown> = {};
   const types = typesOf(schema);
-  if (types.length > 0) node.type = types.length === 1 ? types[0]! : types;
+  const [type, ...others] = types;
+  if (type !== undefined) node.type = others.length === 0 ? type : types;
   const format = schema['format'];
   if (typeof format === 'string') {
     if (FORMATS.includes(format)) node.format = format;

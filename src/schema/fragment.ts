@@ -41,8 +41,8 @@ function placeIn(source: SchemaSource, map: JsonObject): string[] | undefined {
   const [key = ''] = Object.keys(map);
   const queue = [{ steps: [] as string[], at: resolve(source, source.root) }];
   const seen = new Set<string>();
-  for (let visited = 0; visited < queue.length && visited < MOST_NODES; visited++) {
-    const { steps, at } = queue[visited]!;
+  for (const [visited, { steps, at }] of queue.entries()) {
+    if (visited >= MOST_NODES) break;
     if (at.definition !== undefined && seen.has(at.definition)) continue;
     if (at.definition !== undefined) seen.add(at.definition);
     const { properties = {} } = at.node;

@@ -58,9 +58,11 @@ function findLostOf(
   const { fields, owners } = placesOf(map, parent, root, source);
   const empty = Object.keys(map).filter((key) => owners.has(key) && map[key] === null);
   if (empty.length === 0) return;
-  const lost = unknown.filter(({ key = '' }) => fields.has(key));
-  for (const error of lost) {
-    const { home, name } = fields.get(error.key ?? '')!;
+  const lost = unknown.flatMap((error) => {
+    const field = fields.get(error.key ?? '');
+    return field ? [{ error, ...field }] : [];
+  });
+  for (const { error, home, name } of lost) {
     const { under, steps } = home;
     const place = { empty, under, home: steps.join('.'), ...(name !== error.key && { meant: name }) };
     if (lost.length >= FEWEST) error.lost = place;
@@ -117,7 +119,7 @@ function placesOf(map: JsonObject, parent: Path, root: ResolvedNode, source: Sch
     places.owners.add(String(home.under[parent.length]));
     home.taken.add(name);
     open = open.slice(0, open.indexOf(home) + 1);
-    const node = Object.hasOwn(properties, name) ? properties[name]! : additionalProperties;
+    const node = Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
     if (typeof node === 'object') open.push(...opened(path, [...home.steps, name], node, value, source));
   }
   for (const key of places.fields.keys()) places.owners.delete(key);
@@ -173,8 +175,8 @@ function homeOf(
 ): LostField | undefined {
   const takes = (home: Home, name: string): boolean => {
     const { properties = {} } = home.at.node;
-    if (!Object.hasOwn(properties, name) || home.taken.has(name)) return false;
-    return isOf(resolve(source, properties[name]!).node, value);
+    const node = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    return node !== undefined && !home.taken.has(name) && isOf(resolve(source, node).node, value);
   };
   const named = open.findLast((home) => takes(home, key));
   if (named) return { home: named, name: key };

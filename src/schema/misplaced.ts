@@ -71,8 +71,8 @@ function placeFor(
   const here = parent.filter((step) => typeof step === 'string');
   let best: { place: string; cost: number } | undefined;
   const queue: Place[] = [{ steps: [], at: resolve(source, source.root) }];
-  for (let visited = 0; visited < queue.length && visited < MOST_NODES; visited++) {
-    const { steps, at } = queue[visited]!;
+  for (const [visited, { steps, at }] of queue.entries()) {
+    if (visited >= MOST_NODES) break;
     if (!isAlternative(steps, here) && takesField(source, at, key, value)) {
       const cost = costOf(steps, here) - nearness(steps, near);
       if (!best || cost < best.cost) best = { place: steps.join('.'), cost };

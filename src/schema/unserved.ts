@@ -29,7 +29,7 @@ export function unservedKind(
     };
     const replacement = replacementOf(known, version, kind) ?? (better && `${better} ${kind}`);
     if (replacement !== undefined) {
-      error.suggestion = replacement.split(' ')[0]!;
+      [error.suggestion] = replacement.split(' ');
       error.hint = `use ${replacement}`;
     } else {
       error.hint = 'nothing takes its place';

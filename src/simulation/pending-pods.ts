@@ -20,16 +20,16 @@ export class PendingPods {
     const priority = this.priorities.get(key);
     if (priority === undefined) return;
     this.priorities.delete(key);
-    const queue = this.byPriority.get(priority)!;
-    queue.delete(key);
-    if (queue.size === 0) this.byPriority.delete(priority);
+    const queue = this.byPriority.get(priority);
+    queue?.delete(key);
+    if (queue?.size === 0) this.byPriority.delete(priority);
   }
 
   /** Takes out the next one. */
   take(): { key: string; cause: number | undefined } | undefined {
-    if (this.size === 0) return undefined;
-    const queue = this.byPriority.get(Math.max(...this.byPriority.keys()))!;
-    const [key, cause] = queue.entries().next().value!;
+    const [next] = this.byPriority.get(Math.max(...this.byPriority.keys())) ?? [];
+    if (!next) return undefined;
+    const [key, cause] = next;
     this.delete(key);
     return { key, cause };
   }

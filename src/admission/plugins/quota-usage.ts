@@ -16,7 +16,8 @@ import { pluralOf, resourceNameOf } from '../../schema/resources.js';
 
 export type Usage = Map<string, ParsedQuantity>;
 
-const ONE = parseQuantity('1')!;
+const ONE = quantityOf('', 1);
+const NONE = quantityOf('', 0);
 const COMPUTE = ['cpu', 'memory', 'ephemeral-storage'];
 /** Kinds that are counted under their plain plural too. */
 const COUNTED = new Set([
@@ -75,7 +76,7 @@ function addClaim(usage: Usage, claim: PersistentVolumeClaim): void {
 }
 
 function addService(usage: Usage, { spec }: { spec?: { type?: string; ports?: unknown[] } }): void {
-  const ports = parseQuantity(String(spec?.ports?.length ?? 0))!;
+  const ports = quantityOf('', spec?.ports?.length ?? 0);
   if (spec?.type === 'LoadBalancer') usage.set('services.loadbalancers', ONE);
   if (spec?.type === 'NodePort' || spec?.type === 'LoadBalancer') usage.set('services.nodeports', ports);
 }
@@ -126,7 +127,7 @@ export function usedBy(cluster: Cluster, quota: ResourceQuota): ResourceList {
     }
   }
   const used: ResourceList = {};
-  for (const resource of hard) used[resource] = formatQuantity(sums.get(resource) ?? parseQuantity('0')!);
+  for (const resource of hard) used[resource] = formatQuantity(sums.get(resource) ?? NONE);
   return used;
 }
 

@@ -28,7 +28,7 @@ export function startupErrors(
 /** Plugins that are not there, do not take part at the point, or are listed twice. */
 function pluginErrors(point: Point, plugins: PluginSets, path: Path): FieldError[] {
   const errors: FieldError[] = [];
-  const interfaceName = `${point[0]!.toUpperCase()}${point.slice(1)}Plugin`;
+  const interfaceName = `${point.charAt(0).toUpperCase()}${point.slice(1)}Plugin`;
   const seen = new Set<string>();
   plugins[point].enabled.forEach(({ name }, i) => {
     const at = [...path, 'plugins', point, 'enabled', i];

@@ -57,14 +57,17 @@ function validateValues(
   place: At,
   errors: FieldErrors,
 ): void {
-  values.slice(1).forEach((value, index) => {
-    if (compareQuantities(values[index]!, value) <= 0) return;
-    errors.invalid(
-      place.index(index + 1),
-      canonicalQuantity(value),
-      'values must be sorted in ascending order',
-    );
-  });
+  let before: Quantity | undefined;
+  for (const [index, value] of values.entries()) {
+    if (before !== undefined && compareQuantities(before, value) > 0) {
+      errors.invalid(
+        place.index(index),
+        canonicalQuantity(value),
+        'values must be sorted in ascending order',
+      );
+    }
+    before = value;
+  }
   let found = false;
   eachOnce(
     values,
