@@ -19,7 +19,9 @@ export function missingColon(damage: Damage): Diagnosis | undefined {
   const glued = gluedColon(at);
   if (glued) return glued;
   const above = rows[rows.indexOf(at) - 1];
-  if (missing && above && above.key === undefined && above.value !== '') return textForField(at, above);
+  if (missing && above && above.key === undefined && above.value !== '' && above.column !== at.column) {
+    return textForField(at, above);
+  }
   if (!missing && !secret && LONE.test(at.value) && row.indent > at.column) {
     return colonBehind(at, at.value, ':');
   }

@@ -48,6 +48,11 @@ it.each<[about: string, text: string, expected: string]>([
     '3:3 b: a colon where no key can be | hint: indent it by 0, to stand beside a (line 1)',
   ],
   [
+    'text under text that it stands under already',
+    'a:\n  b=1 c: x\n  d\n    e: 1\n',
+    '3:3 d: a key without a colon behind it | hint: write a colon behind the key; make it a comment with # if it is text; indent it if it belongs to the value above',
+  ],
+  [
     'no colon, the first line',
     'metadata\n  name: x\n',
     '1:1 metadata: a key without a colon behind it | hint: is a colon missing here? metadata: | edit: metadata:\n  name: x\n',
