@@ -55,9 +55,11 @@ export function readWorld(paths: readonly string[], options: WorldOptions = {}):
 
 function readSnapshot(path: string): Document[] {
   const { documents } = readOptionFiles('--cluster', [path]);
-  if (snapshotObjects(documents).objects.length === 0) {
+  const { objects, findings } = snapshotObjects(documents);
+  if (objects.length === 0) {
+    const [first] = findings;
     throw new UsageError(
-      `--cluster ${path}: there is no object in it`,
+      `--cluster ${path}: there is no object in it${first ? `; ${atPlace(first.location, first.message)}` : ''}`,
       'kubectl get nodes,pods,deployments,replicasets -A -o yaml > cluster.yaml makes a snapshot.',
     );
   }

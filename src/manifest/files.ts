@@ -75,7 +75,8 @@ export function* eachInput(paths: readonly string[], options: InputOptions = {})
       const identity = file === STANDARD_INPUT ? file : realPath(file);
       if (seen.has(identity)) continue;
       seen.add(identity);
-      yield readInput(file, options);
+      const special = file === path ? undefined : specialFile(file);
+      yield special ? { file, documents: [], findings: [special] } : readInput(file, options);
     }
   }
 }
@@ -106,6 +107,18 @@ function fileType(path: string): 'file' | 'folder' | undefined {
   try {
     // Pipes and devices (process substitution) are read like files.
     return statSync(path).isDirectory() ? 'folder' : 'file';
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is no file with a text among those of a folder: who opens a pipe there may wait for ever. */
+function specialFile(file: string): Finding | undefined {
+  try {
+    const stats = statSync(file);
+    if (stats.isFile()) return undefined;
+    const what = stats.isFIFO() ? 'a pipe' : stats.isSocket() ? 'a socket' : 'a device';
+    return problem(INPUT_RULES.special, file, `${file} is ${what}: it is not read`);
   } catch {
     return undefined;
   }
@@ -171,7 +184,11 @@ function readBytes(file: string, options: InputOptions): Buffer | Finding {
     }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return problem(INPUT_RULES.notFound, file, `the path "${file}" does not exist`);
+    if (code === 'ENOENT') {
+      const isUnnamable = file.includes('\ufffd');
+      const message = isUnnamable ? 'has a name that is not UTF-8' : 'does not exist';
+      return problem(INPUT_RULES.notFound, file, `the path "${file}" ${message}`);
+    }
     const why = code === 'EACCES' || code === 'EPERM' ? 'permission denied' : (code ?? 'unknown reason');
     return problem(INPUT_RULES.unreadable, file, `${file} cannot be read: ${why}`);
   }

@@ -55,6 +55,12 @@ export const INPUT_RULES = {
     summary: 'A file that cannot be read.',
     page: 'rarer.md',
   },
+  special: {
+    name: 'input/special',
+    severity: 'info',
+    summary: 'A pipe, a socket or a device among the files of a folder: it is not read.',
+    page: 'rarer.md',
+  },
   tooLarge: {
     name: 'input/too-large',
     severity: 'error',

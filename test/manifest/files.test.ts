@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -122,4 +123,20 @@ test.each([
   const matches = globToRegExp(pattern);
   expect(matching.filter((path) => !matches.test(path))).toEqual([]);
   expect(others.filter((path) => matches.test(path))).toEqual([]);
+});
+
+test('a pipe among the files of a folder is named, not waited for', () => {
+  const pipes = mkdtempSync(join(tmpdir(), 'kubeplan-pipes-'));
+  execFileSync('mkfifo', [join(pipes, 'pipe.yaml')]);
+  writeFileSync(join(pipes, 'web.yaml'), 'kind: Web\n');
+  const { documents, findings } = readInputs([pipes]);
+  expect(documents.map(({ value }) => value)).toEqual([{ kind: 'Web' }]);
+  expect(findings.map(({ rule, severity, message }) => ({ rule, severity, message }))).toEqual([
+    {
+      rule: 'input/special',
+      severity: 'info',
+      message: `${join(pipes, 'pipe.yaml')} is a pipe: it is not read`,
+    },
+  ]);
+  rmSync(pipes, { recursive: true });
 });
