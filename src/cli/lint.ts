@@ -7,9 +7,8 @@ import { type LintResult, lintDocuments, resultOf } from '../lint/lint-documents
 import type { LintOptions } from '../lint/options.js';
 import type { Source } from '../manifest/document.js';
 import { kustomizationsBeside, readInputs } from '../manifest/files.js';
-import { lintJson } from '../report/findings-json.js';
-import { countOf, lintText } from '../report/findings-text.js';
-import { githubReport } from '../report/github.js';
+import type { LintAnswer } from '../report/lint-formats/format.js';
+import { LINT_FORMATS } from '../report/lint-formats/index.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
@@ -18,8 +17,8 @@ import { addOptions, crdOption, formatOption, k8sOption, type Output, quietOptio
 import { writeOutputFile } from './output-file.js';
 import { replaceFile } from './replace-file.js';
 
-const FORMATS = ['text', 'json', 'github'] as const;
-type Format = (typeof FORMATS)[number];
+type Format = keyof typeof LINT_FORMATS;
+const FORMATS = Object.keys(LINT_FORMATS) as Format[];
 
 interface Options {
   k8s: KubernetesVersion;
@@ -67,8 +66,8 @@ export async function run(paths: string[], options: Options, io: Io): Promise<Ex
     );
   }
   let checked = await check(paths, options);
-  const mended = options.fix ? fixFiles(checked, paths, io) : 0;
-  if (mended > 0) checked = await check(paths, options);
+  const mended = options.fix ? fixFiles(checked, paths, io) : undefined;
+  if (mended) checked = await check(paths, options);
 
   for (const output of options.format) write(output, checked, mended, options, io);
   return status(checked.result, options);
@@ -129,47 +128,22 @@ function isWhole({ file, text }: Source): boolean {
 function write(
   { format, file }: Output<Format>,
   { sources, result }: Checked,
-  mended: number,
+  mended: number | undefined,
   options: Options,
-  io: Io,
+  { stdout }: Io,
 ): void {
-  const well = result.findings.length === 0 && mended === 0;
-  if (file === undefined) {
-    if (format === 'json') io.stdout.write(lintJson(result));
-    else if (format === 'github') io.stdout.write(githubReport(result.findings));
-    else if (!(options.quiet && (well || isQuiet(result, options)))) {
-      io.stdout.write(text(result, sources, mended, options, io.stdout));
-    }
-    return;
+  const answer: LintAnswer = { result, sources, mended };
+  if (file !== undefined) writeOutputFile(file, LINT_FORMATS[format](answer));
+  else if (format !== 'text' || !options.quiet || !isQuiet(result, mended)) {
+    const { style, width } = stdout;
+    stdout.write(LINT_FORMATS[format]({ ...answer, style, width }));
   }
-  const content =
-    format === 'json'
-      ? lintJson(result)
-      : format === 'github'
-        ? githubReport(result.findings)
-        : text(result, sources, mended, options, undefined);
-  writeOutputFile(file, content);
 }
 
-/** Remarks alone are no reason to speak up when asked to be quiet. */
-function isQuiet({ counts }: LintResult, options: Options): boolean {
-  return counts.error === 0 && counts.warning === 0 && options.fix !== true;
-}
-
-function text(
-  result: LintResult,
-  sources: readonly Source[],
-  mended: number,
-  options: Options,
-  out: Io['stdout'] | undefined,
-): string {
-  const texts = new Map(sources.map((source) => [source.file, source.text]));
-  const fixable = result.findings.filter(({ fix, location }) => fix && location.file !== '-').length;
-  const done = mended > 0 ? `${countOf(mended, 'finding')} mended.\n` : '';
-  const which =
-    fixable < result.findings.length ? `${fixable} of them` : fixable === 1 ? 'it' : 'all of them';
-  const next = fixable > 0 && !options.fix ? `kubeplan lint --fix mends ${which}.` : undefined;
-  return done + lintText(result, texts, { style: out?.style, width: out?.width, next });
+/** Remarks alone are no reason to speak up when asked to be quiet, unless something was to be mended. */
+function isQuiet({ counts, findings }: LintResult, mended: number | undefined): boolean {
+  if (findings.length === 0 && !mended) return true;
+  return counts.error === 0 && counts.warning === 0 && mended === undefined;
 }
 
 function status({ counts }: LintResult, { strict, maxWarnings }: Options): ExitStatus {

@@ -10,6 +10,9 @@ export interface Output<Format extends string = string> {
   file?: string;
 }
 
+/** The format that every command has, and writes unless told. */
+const TEXT = 'text';
+
 const append = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
 
 function readVersion(text: string): KubernetesVersion {
@@ -70,8 +73,8 @@ export function quietOption(): Option {
  * `--format NAME[=FILE]`, several times → `options.format: Output[]`; the first of `formats` unless told.
  * Only one of them can go to standard output.
  */
-export function formatOption<Format extends string>(formats: readonly [Format, ...Format[]]): Option {
-  const read = (text: string, before: readonly Output<Format>[] | undefined): readonly Output<Format>[] => {
+export function formatOption(formats: readonly string[]): Option {
+  const read = (text: string, before: readonly Output[] | undefined): readonly Output[] => {
     const equals = text.indexOf('=');
     const name = equals < 0 ? text : text.slice(0, equals);
     const file = equals < 0 ? undefined : text.slice(equals + 1);
@@ -91,13 +94,13 @@ export function formatOption<Format extends string>(formats: readonly [Format, .
     }
     return [...outputs, file === undefined ? { format } : { format, file }];
   };
-  const standard: Output<Format> = { format: formats[0] };
+  const standard: Output = { format: TEXT };
   return new Option(
     '--format <name[=file]>',
     `${formats.join(', ')}; into a file with name=file; may be given several times`,
   )
     .argParser(read)
-    .default([standard], formats[0]);
+    .default([standard], TEXT);
 }
 
 /** An option that may be given several times, each time with one value → `string[] | undefined`. */

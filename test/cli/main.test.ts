@@ -168,7 +168,7 @@ describe('bad usage: status 2, what is wrong, and what helps', () => {
     ['plan web.yaml --cluster broken.yaml', '--cluster: broken.yaml:1:5: a colon where no key can be', ''],
     [
       'plan web.yaml --cluster words.yaml',
-      '--cluster words.yaml: there is no object in it',
+      '--cluster words.yaml: there is no object in it; words.yaml:1:1: left out of the cluster: it has no apiVersion',
       'kubectl get nodes,pods,deployments,replicasets -A -o yaml > cluster.yaml makes a snapshot.\n',
     ],
     [
