@@ -34,6 +34,14 @@ export interface Prepared {
 
 const NO_REASON = unresolvable();
 
+/** What an attempt is asked besides the pod. */
+export interface AttemptOptions {
+  /** Fill in the parts of the decision that say why: feasible nodes, scores, equals, failures. */
+  detail?: boolean;
+  /** Where a sampling scheduler begins to look: the last decision's `nextStart`. */
+  start?: number;
+}
+
 /** Runs PreFilter. With `all`, goes on past a rejection, so that every plugin's rule for nodes is there to be asked. */
 export function preFilter(profile: Profile, cycle: Cycle, all = false): Prepared {
   const filters = new Map<string, ActiveFilter | 'Skip'>();
