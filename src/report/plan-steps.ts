@@ -1,0 +1,213 @@
+/** What happens in a plan, step by step; of workloads with many steps their numbers. */
+import type { ObjectRef } from '../api/finding.js';
+import { refText } from '../api/object-key.js';
+import type { Move, Plan, Rollout, Step } from '../simulation/plan.js';
+import { familiesOf, groupSteps, namesText, type StepGroup } from './plan-groups.js';
+import { elapsedText, nameInView, plural, type View } from './plan-view.js';
+import { padEnd, padStart, wrap } from './width.js';
+
+/** A workload with more lines of steps than this is shown by its numbers instead. */
+const FOLD_AFTER = 14;
+
+/** Moves of a trajectory that are shown without --verbose. */
+const MOST_MOVES = 24;
+
+const WIDEST_NAME = 44;
+
+/** What these do is told with --verbose only: it follows from the rest and changes no workload. */
+const BOOK_KEEPERS = new Set(['endpointslice', 'serviceaccount', 'garbagecollector']);
+
+const NARROW = 100;
+
+interface Line {
+  at: number;
+  actor: string;
+  name: string;
+  text: string;
+  wrong: boolean;
+  /** What Kubernetes says of it. */
+  note?: string;
+  /** The objects that it is about, where one name cannot stand for them. */
+  names?: string;
+}
+
+/** The steps by their time, and the numbers of rollouts that have too many. */
+export function happenings(plan: Plan, view: View): string[] {
+  const roots = rootsOf(plan);
+  const groups = groupSteps(plan.steps, view.verbose === true);
+  const counts = new Map<string, number>();
+  for (const group of groups) {
+    const root = roots(group.steps[0]);
+    counts.set(root, (counts.get(root) ?? 0) + 1);
+  }
+  const folded = new Set(
+    view.verbose
+      ? []
+      : plan.trajectories
+          .map(({ object }) => stepId(object))
+          .filter((id) => (counts.get(id) ?? 0) > FOLD_AFTER),
+  );
+  const lines: Line[] = [];
+  for (const group of groups) {
+    const [first] = group.steps;
+    const root = roots(first);
+    // Of a workload shown by its numbers only what was asked for and what goes wrong is told.
+    const kept =
+      first.actor === 'apply' ||
+      first.actor === 'kubectl' ||
+      isWrong(first) ||
+      stepId(first.object) === root ||
+      isRevision(first);
+    if (folded.has(root) && !kept) continue;
+    if (BOOK_KEEPERS.has(first.actor) && !view.verbose && !isWrong(first)) continue;
+    lines.push(lineOf(group, view));
+  }
+  const blocks = plan.trajectories
+    .filter(({ object }) => folded.has(stepId(object)))
+    .map(({ object, moves }) => {
+      const one = plan.workloads.find((workload) => stepId(workload.object) === stepId(object));
+      return trajectory(object, moves, one?.rollout, view);
+    });
+  sayNotesOnce(lines);
+  return [...table(lines, view), ...blocks.flatMap((block) => ['', ...block])];
+}
+
+function isWrong({ verb }: Step): boolean {
+  return verb === 'pending' || verb === 'fail' || verb === 'refuse';
+}
+
+/** A rollout's new revision: what its numbers are about. */
+function isRevision({ verb, object }: Step): boolean {
+  return verb === 'create' && object.kind === 'ReplicaSet';
+}
+
+/** `KIND NAMESPACE/NAME`: what a step is about. */
+export function stepId({ kind, namespace, name }: ObjectRef): string {
+  return `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
+}
+
+function rootsOf({ managers }: Plan): (step: Step) => string {
+  const find = (id: string): string => {
+    const manager = Object.hasOwn(managers, id) ? managers[id] : undefined;
+    return manager === undefined || manager === id ? id : find(manager);
+  };
+  return (step) => find(stepId(step.object));
+}
+
+/** Steps that say the same of alike objects, as one line. */
+export function lineOf({ steps, message }: StepGroup, view: View): Line {
+  const [first] = steps;
+  const families = familiesOf(steps).map((family) => {
+    const names = namesText(family.map(({ object }) => object.name));
+    return nameInView({ ...family[0].object, name: names }, view);
+  });
+  const [family = '', ...others] = families;
+  const several = others.length > 0;
+  const wrong = isWrong(first);
+  const times = steps.length > 1 && first.verb !== 'bind' ? ` ×${steps.length}` : '';
+  const word = first.verb === 'pending' ? 'Pending' : first.verb === 'refuse' ? 'refused' : message;
+  return {
+    at: first.at,
+    actor: view.verbose ? `#${String(first.id).padEnd(3)} ${first.actor}` : first.actor,
+    name: several ? plural(steps.length, first.object.kind.toLowerCase()) : family,
+    text: `${word}${times}`,
+    wrong,
+    ...(first.verb === 'pending' ? { note: message } : {}),
+    ...(several ? { names: families.join(', ') } : {}),
+  };
+}
+
+/** What Kubernetes says of several steps in the same words is written out at the first of them. */
+function sayNotesOnce(lines: readonly Line[]): void {
+  const first = new Map<string, Line>();
+  for (const line of lines) {
+    if (line.note === undefined) continue;
+    const before = first.get(line.note);
+    if (before) line.note = `the same as for ${before.name} at ${elapsedText(before.at)}`;
+    else first.set(line.note, line);
+  }
+}
+
+/** Lines below each other, each in its columns; what does not fit is broken below its object. */
+export function table(lines: readonly Line[], { style, width }: View): string[] {
+  if (lines.length === 0) return [];
+  const times = lines.map(({ at }, i) => (i > 0 && lines[i - 1]!.at === at ? '' : elapsedText(at)));
+  const timeWidth = Math.max(6, ...times.map((text) => text.length));
+  const actorWidth = Math.max(...lines.map(({ actor }) => actor.length));
+  const narrow = width < NARROW;
+  const nameWidth = Math.min(
+    narrow ? Math.max(20, width - timeWidth - actorWidth - 34) : WIDEST_NAME,
+    Math.max(...lines.map(({ name }) => name.length)),
+  );
+  const indent = timeWidth + actorWidth + 6;
+  return lines.flatMap(({ actor, name, text, wrong, note, names }, i) => {
+    const head = `  ${padStart(times[i]!, timeWidth)}  ${style.dim(padEnd(actor, actorWidth))}  `;
+    const told = wrong ? style.red(text) : text;
+    const out =
+      name.length > nameWidth
+        ? [`${head}${name}`, `${' '.repeat(indent)}${padEnd('', nameWidth)}  ${told}`]
+        : [`${head}${padEnd(name, nameWidth)}  ${told}`];
+    // A long line is broken below its object, so that nothing is lost at 80 columns.
+    const room = width - indent - nameWidth - 2;
+    if (text.length > Math.max(room, 24)) {
+      out.splice(
+        0,
+        out.length,
+        `${head}${name}`,
+        ...wrap(text, width - indent - 2).map(
+          (line) => `${' '.repeat(indent + 2)}${wrong ? style.red(line) : line}`,
+        ),
+      );
+    }
+    for (const more of [note, names]) {
+      if (more === undefined) continue;
+      out.push(
+        ...wrap(more, width - indent - 2).map((line) => `${' '.repeat(indent + 2)}${style.dim(line)}`),
+      );
+    }
+    return out;
+  });
+}
+
+/** The numbers of a rollout, one line a move; of very many moves a selection that keeps the first and the last. */
+function trajectory(
+  object: ObjectRef,
+  moves: readonly Move[],
+  rollout: Rollout | undefined,
+  view: View,
+): string[] {
+  const { style } = view;
+  const shown = moves.length <= MOST_MOVES ? [...moves] : sample(moves, MOST_MOVES);
+  const rows = [['time', 'old', 'new', 'ready', 'available']];
+  for (const { at, old, new: updated, ready, available } of shown) {
+    rows.push([elapsedText(at), String(old), String(updated), String(ready), String(available)]);
+  }
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  const [title = '', ...lines] = rows.map(
+    (row) => `    ${row.map((cell, column) => padStart(cell, widths[column]!)).join('   ')}`,
+  );
+  const left = moves.length - shown.length;
+  return [
+    ...wrap(
+      `${nameInView(object, view)} by its numbers${rollout ? `, ${wayText(rollout)}` : ''}`,
+      view.width - 2,
+    ).map((line) => `  ${line}`),
+    style.dim(title),
+    ...lines,
+    ...(left > 0
+      ? [style.dim(`    ${plural(left, 'move')} in between not shown; --verbose shows every step`)]
+      : []),
+  ];
+}
+
+/** `from revision 1 (old, replicaset/web-7d4b8c6f5) to revision 2 (new, replicaset/web-5b9c7d8f6)`. */
+function wayText({ from, to }: Rollout): string {
+  const [old, next] = [from, to].map(refText);
+  return `from revision ${from.revision} (old, ${old}) to revision ${to.revision} (new, ${next})`;
+}
+
+function sample<T>(items: readonly T[], count: number): T[] {
+  const picked: T[] = [];
+  for (let i = 0; i < count; i++) picked.push(items[Math.round((i * (items.length - 1)) / (count - 1))]!);
+  return picked;
+}
