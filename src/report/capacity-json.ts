@@ -7,7 +7,7 @@ import type {
   MixCapacity,
   NodeCapacity,
   TemplateCapacity,
-} from '../explain/capacity.js';
+} from '../explain/capacity-answer.js';
 import type { CapacityFrame } from './capacity-text.js';
 import { jsonText } from './inert.js';
 

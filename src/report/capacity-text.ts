@@ -4,7 +4,7 @@ import { placeText } from '../api/finding.js';
 import { refText } from '../api/object-key.js';
 import { listed } from '../api/text.js';
 import { amountText } from '../explain/amounts.js';
-import type { Capacity, MixCapacity, NodeCapacity, TemplateCapacity } from '../explain/capacity.js';
+import type { Capacity, MixCapacity, NodeCapacity, TemplateCapacity } from '../explain/capacity-answer.js';
 import { byName } from '../explain/capacity-ends.js';
 import { inertData } from './inert.js';
 import { PLAIN, type Style } from './style.js';

@@ -1,13 +1,13 @@
 /** What capacity says of worlds. */
 import type { KubeObject, Pod } from '../../src/api/objects.js';
 import { Cluster } from '../../src/cluster/cluster.js';
-import {
-  type Capacity,
-  type CapacityRequest,
-  capacity,
-  type MixCapacity,
-  type TemplateCapacity,
-} from '../../src/explain/capacity.js';
+import { capacity } from '../../src/explain/capacity.js';
+import type {
+  Capacity,
+  CapacityRequest,
+  MixCapacity,
+  TemplateCapacity,
+} from '../../src/explain/capacity-answer.js';
 import { scheduler } from './told.js';
 
 export function counted(

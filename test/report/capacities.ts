@@ -1,4 +1,9 @@
-import type { Capacity, MixCapacity, NodeCapacity, TemplateCapacity } from '../../src/explain/capacity.js';
+import type {
+  Capacity,
+  MixCapacity,
+  NodeCapacity,
+  TemplateCapacity,
+} from '../../src/explain/capacity-answer.js';
 import { type CapacityTextOptions, capacityText } from '../../src/report/capacity-text.js';
 
 export const WEB = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'default', name: 'web' };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Capacity, MixCapacity, TemplateCapacity } from '../../src/explain/capacity.js';
+import type { Capacity, MixCapacity, TemplateCapacity } from '../../src/explain/capacity-answer.js';
 import { type CapacityTextOptions, capacityText } from '../../src/report/capacity-text.js';
 import { createStyle } from '../../src/report/style.js';
 import { node, show, template, WEB } from './capacities.js';

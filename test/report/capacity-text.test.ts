@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TemplateCapacity } from '../../src/explain/capacity.js';
+import type { TemplateCapacity } from '../../src/explain/capacity-answer.js';
 import { many, node, show, table, template } from './capacities.js';
 
 describe('the nodes of a template', () => {
