@@ -1,25 +1,20 @@
 /** The rules of CustomResourceDefinitions (apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go). */
-
-import { byteLength, dns1035LabelErrors, dns1123SubdomainErrors } from '../../../../api/names.js';
+import { dns1035LabelErrors, dns1123SubdomainErrors } from '../../../../api/names.js';
 import { At, at, type FieldErrors, json, jsonList } from '../../../field-errors.js';
-import { bool, get, list, obj, ptr, str, strings, strPtr } from '../../../fields.js';
+import { bool, get, list, obj, ptr, str, strings } from '../../../fields.js';
 import { parseGoUrl } from '../../../go/url.js';
 import { IMMUTABLE } from '../../../shared/messages.js';
 import { validateObjectMeta } from '../../../shared/object-meta.js';
-import type { Schema } from '../../../shared/structs.js';
 import { validateReviewVersions, validateWebhookClient } from '../../../shared/webhook-client.js';
 import type { Struct } from '../../../typed.js';
-import { followFieldPath } from './field-path.js';
-import { type InternalSpec, internalSpec, type Shared, schemaOf, schemasOf, someNode } from './internal.js';
+import { type InternalSpec, internalSpec, schemaOf, schemasOf, someNode } from './internal.js';
 import { printVersions } from './print.js';
 import { validateSchema } from './schema.js';
+import { hasStatus, validateParts, validateSelectable, validateVersion } from './version.js';
 
 const APPROVAL = 'api-approved.kubernetes.io';
 const PROTECTED = `protected groups must have approval annotation "${APPROVAL}"`;
 const SEE = 'see https://github.com/kubernetes/enhancements/pull/1111';
-const COLUMN_TYPES = ['boolean', 'date', 'integer', 'number', 'string'];
-const COLUMN_FORMATS = ['byte', 'date', 'date-time', 'double', 'float', 'int32', 'int64', 'password'];
-const MOST_SELECTABLE = 8;
 const MIXED_CASE = 'may have mixed case, but should otherwise match: ';
 const NOT_WEBHOOK = 'should not be set when strategy is not set to Webhook';
 
@@ -133,159 +128,6 @@ function validateSpec(spec: InternalSpec, errors: FieldErrors): void {
     } else validateSelectable(spec.selectable, schema, spec.selectableAt, errors);
   }
   validateConversion(source, errors);
-}
-
-function hasStatus(shared: Shared): boolean {
-  return get(shared.subresources, 'status') !== undefined;
-}
-
-function validateVersion(
-  version: InternalSpec['versions'][number],
-  spec: InternalSpec,
-  errors: FieldErrors,
-): void {
-  const { source, place } = version;
-  const name = str(source, 'name');
-  const bad = dns1035LabelErrors(name);
-  if (bad.length > 0) errors.invalid(place.child('name'), name, bad.join(','));
-  validateDeprecation(source, place.child('deprecationWarning'), errors);
-  // Versions of the same name answer for the first of them.
-  const perVersion = spec.versions.some((one) => one.subresources);
-  const first = spec.versions.find((one) => str(one.source, 'name') === name) ?? version;
-  validateSchema(schemaOf(version), hasStatus(perVersion ? first : spec), version.validationAt, errors);
-  validateParts(version, errors);
-  if (version.selectable.length === 0) return;
-  const schema = schemaOf(version);
-  if (!schema) {
-    errors.invalid(
-      version.selectableAt,
-      '',
-      'may only be set when `version.schema.openAPIV3Schema` is not included',
-    );
-  } else validateSelectable(version.selectable, schema, version.selectableAt, errors);
-}
-
-/** Subresources and printer columns. */
-function validateParts(shared: Shared, errors: FieldErrors): void {
-  const scale = ptr(shared.subresources, 'scale');
-  if (scale) validateScale(scale, shared.subresourcesAt.child('scale'), errors);
-  shared.columns.forEach((column, index) => {
-    validateColumn(column, shared.columnsAt.index(index), errors);
-  });
-}
-
-function validateScale(
-  scale: Struct<'apiextensions.v1.CustomResourceSubresourceScale'>,
-  place: At,
-  errors: FieldErrors,
-): void {
-  const check = (
-    name: 'specReplicasPath' | 'statusReplicasPath' | 'labelSelectorPath',
-    prefixes: readonly string[],
-    under: string,
-    optional: boolean,
-  ): void => {
-    const path = str(scale, name);
-    if (path === '') {
-      if (!optional) errors.required(place.child(name));
-    } else if (validateSimplePath(path, place.child(name), errors)) {
-      const detail = `should be a json path under ${under}`;
-      if (!prefixes.some((prefix) => path.startsWith(prefix)))
-        errors.invalid(place.child(name), path, detail);
-    }
-  };
-  check('specReplicasPath', ['.spec.'], '.spec', false);
-  check('statusReplicasPath', ['.status.'], '.status', false);
-  check('labelSelectorPath', ['.spec.', '.status.'], 'either .spec or .status', true);
-}
-
-function validateSimplePath(path: string, place: At, errors: FieldErrors): boolean {
-  if (path.startsWith('.')) return true;
-  errors.invalid(place, path, 'must be a simple json path starting with .');
-  return false;
-}
-
-function validateColumn(
-  column: Struct<'apiextensions.v1.CustomResourceColumnDefinition'>,
-  place: At,
-  errors: FieldErrors,
-): void {
-  if (str(column, 'name') === '') errors.required(place.child('name'));
-  const type = str(column, 'type');
-  const types = `must be one of ${COLUMN_TYPES.join(',')}`;
-  if (type === '') errors.required(place.child('type'), types);
-  else if (!COLUMN_TYPES.includes(type)) errors.invalid(place.child('type'), type, types);
-  const format = str(column, 'format');
-  if (format !== '' && !COLUMN_FORMATS.includes(format)) {
-    errors.invalid(place.child('format'), format, `must be one of ${COLUMN_FORMATS.join(',')}`);
-  }
-  const path = str(column, 'jsonPath');
-  const pathAt = At.named(`${place}.JSONPath`, [...place.path, 'jsonPath']);
-  if (path === '') errors.required(pathAt);
-  else validateSimplePath(path, pathAt, errors);
-}
-
-function validateSelectable(
-  fields: readonly Struct<'apiextensions.v1.SelectableField'>[],
-  schema: Schema | undefined,
-  place: At,
-  errors: FieldErrors,
-): void {
-  const seen = new Set<string>();
-  fields.forEach((field, index) => {
-    const path = str(field, 'jsonPath');
-    const pathAt = place.index(index).child('jsonPath');
-    if (path === '') {
-      errors.required(pathAt);
-      return;
-    }
-    const found = followFieldPath(path, schema ?? {}, { arrays: false });
-    if ('error' in found) {
-      errors.invalid(pathAt, path, `is an invalid path: ${found.error}`);
-      return;
-    }
-    if (found.root === 'metadata') errors.invalid(pathAt, path, 'must not point to fields in metadata');
-    if (!['string', 'boolean', 'integer'].includes(str(found.schema, 'type'))) {
-      errors.invalid(
-        pathAt,
-        path,
-        'must point to a field of type string, boolean or integer. Enum string fields and strings with formats are allowed.',
-      );
-    }
-    if (seen.has(found.text)) errors.duplicate(pathAt, path);
-    seen.add(found.text);
-  });
-  if (seen.size > MOST_SELECTABLE) errors.tooMany(place, seen.size, MOST_SELECTABLE);
-}
-
-function validateDeprecation(
-  version: Struct<'apiextensions.v1.CustomResourceDefinitionVersion'>,
-  place: At,
-  errors: FieldErrors,
-): void {
-  const warning = strPtr(version, 'deprecationWarning');
-  if (warning === undefined) return;
-  const shown = json(warning);
-  if (!bool(version, 'deprecated')) {
-    errors.invalid(place, shown, 'can only be set for deprecated versions');
-    return;
-  }
-  if (byteLength(warning) > 256) errors.invalid(place, shown, 'must be <= 256 characters long');
-  if (warning === '') errors.invalid(place, shown, 'must not be an empty string');
-  const odd = /[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/u.exec(warning);
-  if (odd) {
-    const index = byteLength(warning.slice(0, odd.index));
-    errors.invalid(
-      place,
-      shown,
-      `must only contain printable UTF-8 characters; non-printable character found at index ${index}`,
-    );
-  }
-}
-
-function validateChoice(value: string, choices: readonly string[], place: At, errors: FieldErrors): void {
-  if (value === '') errors.required(place);
-  else if (!choices.includes(value)) errors.unsupported(place, value, choices);
 }
 
 function validateNames(
@@ -434,4 +276,9 @@ function validateApproval(
       `${PROTECTED} with either a URL or a reason starting with "unapproved", ${SEE}`,
     );
   }
+}
+
+function validateChoice(value: string, choices: readonly string[], place: At, errors: FieldErrors): void {
+  if (value === '') errors.required(place);
+  else if (!choices.includes(value)) errors.unsupported(place, value, choices);
 }
