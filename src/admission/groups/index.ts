@@ -50,6 +50,9 @@ export async function loadKinds(objects: readonly (JsonValue | undefined)[]): Pr
 
 function loadersOf(object: JsonValue | undefined): readonly Load[] {
   if (!isObject(object)) return [];
-  const { apiVersion } = object;
-  return (typeof apiVersion === 'string' && GROUPS.get(groupOf(apiVersion))) || [];
+  const { apiVersion, kind } = object;
+  if (typeof apiVersion !== 'string') return [];
+  const group = groupOf(apiVersion);
+  if (ALWAYS.some((rules) => rules.kind === kind && rules.group === group)) return [];
+  return GROUPS.get(group) ?? [];
 }
