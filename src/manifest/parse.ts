@@ -13,6 +13,9 @@ import type { Problem } from './yaml/problem.js';
 import { serverText } from './yaml/server-text.js';
 import type { Tape } from './yaml/tape.js';
 
+/** What kubectl takes for the name of an anchor may be a password that begins with a star. */
+const ANCHOR_NAME = /(?<=unknown anchor ').*(?=' referenced)/;
+
 const BOM = 0xfeff;
 
 /** Documents may nest this deep; those of Kubernetes do not come near, and others would exhaust the stack. */
@@ -178,7 +181,9 @@ class SourceReader {
     // What was tried as JSON first is refused as JSON.
     const server = part && serverText(part.jsonProblem ?? problem, part, this.characters);
     // Where kubectl shows a value of the text, it might be a secret.
-    if (server !== undefined && !server.includes('`')) finding.server = { field: '', message: server };
+    if (server !== undefined && !server.includes('`')) {
+      finding.server = { field: '', message: server.replace(ANCHOR_NAME, '(value hidden)') };
+    }
     if (related) {
       const { start: at } = this.lines.location(related.offset, related.offset);
       finding.related = [

@@ -180,13 +180,13 @@ describe('anchors and aliases', () => {
     [
       'a: *x\n',
       [
-        "1:4-1:6 error yaml/syntax: * begins an alias, and no anchor of this name stands before it in the document | hint: put the value in quotes if it is meant as text | kubectl: error converting YAML to JSON: yaml: unknown anchor 'x' referenced",
+        "1:4-1:6 error yaml/syntax: * begins an alias, and no anchor of this name stands before it in the document | hint: put the value in quotes if it is meant as text | kubectl: error converting YAML to JSON: yaml: unknown anchor '(value hidden)' referenced",
       ],
     ],
     [
       'a: b\nc: [*none, 1]\n',
       [
-        "2:5-2:14 error yaml/syntax: * begins an alias, and no anchor of this name stands before it in the document | hint: put the value in quotes if it is meant as text | kubectl: error converting YAML to JSON: yaml: unknown anchor 'none' referenced",
+        "2:5-2:14 error yaml/syntax: * begins an alias, and no anchor of this name stands before it in the document | hint: put the value in quotes if it is meant as text | kubectl: error converting YAML to JSON: yaml: unknown anchor '(value hidden)' referenced",
       ],
     ],
     [

@@ -56,7 +56,7 @@ describe('keys and merges', () => {
     [
       'x: {<<: *n}\n',
       [
-        "1:9-1:12 error yaml/syntax: * begins an alias, and no anchor of this name stands before it in the document | hint: put the value in quotes if it is meant as text | kubectl: error converting YAML to JSON: yaml: unknown anchor 'n' referenced",
+        "1:9-1:12 error yaml/syntax: * begins an alias, and no anchor of this name stands before it in the document | hint: put the value in quotes if it is meant as text | kubectl: error converting YAML to JSON: yaml: unknown anchor '(value hidden)' referenced",
       ],
     ],
     [
