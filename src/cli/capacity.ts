@@ -15,6 +15,7 @@ import { type CapacityFrame, capacityText } from '../report/capacity-text.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
+import { rejectMissing } from './option-files.js';
 import {
   addOptions,
   formatOption,
@@ -31,7 +32,6 @@ import {
   locator,
   readWorld,
   refusedText,
-  rejectMissing,
   unreadText,
   type World,
   warningsText,

@@ -4,13 +4,12 @@ import type { KubernetesVersion } from '../api/version.js';
 import { type Diff, diffReads } from '../diff/diff.js';
 import { DEFAULT_NAMESPACE } from '../diff/identity.js';
 import { kustomizationsBeside, readInputs } from '../manifest/files.js';
-import { INPUT_RULES } from '../manifest/rules.js';
 import { diffJson } from '../report/diff-json.js';
 import { diffText } from '../report/diff-text.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
-import { readOptionFiles } from './option-files.js';
+import { readOptionFiles, rejectMissing } from './option-files.js';
 import {
   addOptions,
   crdOption,
@@ -80,7 +79,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   }
   const old = readInputs([oldPath]);
   const now = readInputs([newPath]);
-  for (const { findings } of [old, now]) rejectMissing(findings);
+  for (const side of [old, now]) rejectMissing(side);
   const diff = diffReads(old, now, {
     k8s: options.k8s,
     namespace: options.namespace,
@@ -91,12 +90,6 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   const { findings: problems } = diff;
   for (const output of options.format) write(output, diff, problems, newPath, options, io);
   return status(diff, problems, options);
-}
-
-/** A path that is not there is a mistake on the command line. */
-function rejectMissing(findings: readonly Finding[]): void {
-  const missing = findings.find(({ rule }) => rule === INPUT_RULES.notFound.name);
-  if (missing) throw new UsageError(missing.message);
 }
 
 function write(

@@ -9,6 +9,7 @@ import type { Scheduler } from '../scheduler/configuration/scheduler.js';
 import { type Command, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
+import { rejectMissing } from './option-files.js';
 import {
   addOptions,
   formatOption,
@@ -25,7 +26,6 @@ import {
   DEFAULT_NODES,
   readWorld,
   refusedText,
-  rejectMissing,
   unreadText,
   type World,
   warningsText,

@@ -1,7 +1,7 @@
 import type { Finding, Location } from '../api/finding.js';
 import { type InputResult, readInputs } from '../manifest/files.js';
 import { INPUT_RULES } from '../manifest/rules.js';
-import { printable } from '../report/code-frame.js';
+import { printable } from '../report/inert.js';
 import { UsageError } from './exit.js';
 
 /** Reads the files that an option names. Throws UsageError with the place of what cannot be read. */
@@ -21,4 +21,10 @@ export function withPlace({ rule, message, location }: Finding): string {
 export function atPlace({ file, start }: Location, message: string): string {
   const lines = `${file}:${start.line}:${start.column}: ${message}`.split('\n');
   return lines.map(printable).join('\n');
+}
+
+/** A path that is not there is a mistake on the command line. */
+export function rejectMissing({ findings }: { findings: readonly Finding[] }): void {
+  const missing = findings.find(({ rule }) => rule === INPUT_RULES.notFound.name);
+  if (missing) throw new UsageError(missing.message);
 }

@@ -7,7 +7,6 @@ import { type Refusal, refusalSentence, unreadOf } from '../explain/left-out.js'
 import type { Document, Source } from '../manifest/document.js';
 import { kustomizationsBeside, readInputs } from '../manifest/files.js';
 import { parseManifests } from '../manifest/parse.js';
-import { INPUT_RULES } from '../manifest/rules.js';
 import { withoutPatchLists } from '../simulation/manifests.js';
 import { askedText, TooManyPods } from '../simulation/pod-limit.js';
 import { snapshotObjects } from '../simulation/snapshot.js';
@@ -77,12 +76,6 @@ export function withinLimit<T>(world: World, run: () => T): T {
     const what = `${askedText(error)} pods, and no more than ${error.most} are planned for`;
     throw new UsageError(place ? atPlace(place, what) : what, '--max-pods NUMBER plans for more.');
   }
-}
-
-/** A path that is not there is a mistake on the command line. */
-export function rejectMissing({ findings }: Pick<World, 'findings'>): void {
-  const missing = findings.find(({ rule }) => rule === INPUT_RULES.notFound.name);
-  if (missing) throw new UsageError(missing.message);
 }
 
 /** What cannot be read: the answer is one without it. */

@@ -1,5 +1,6 @@
 import type { Finding, TextEdit } from '../api/finding.js';
-import type { Source } from '../manifest/document.js';
+import type { ReadResult, Source } from '../manifest/document.js';
+import { parseManifests } from '../manifest/parse.js';
 import { isHarmful } from './harm.js';
 
 export interface Fixed {
@@ -23,21 +24,20 @@ export function applyFixes(source: Source, findings: readonly Finding[]): Fixed 
     edits.push(...own);
     wanted.push(finding);
   }
-  const mended = harmless(source, wanted);
+  const mended = wanted.length === 0 ? [] : harmless(source, parseManifests(source), wanted);
   return { source: edited(source, mended), mended };
 }
 
 /** The most of the fixes that do no harm together: halves are looked at where the whole does. */
-function harmless(source: Source, findings: readonly Finding[]): Finding[] {
-  if (findings.length === 0) return [];
-  if (!isHarmful(source, edited(source, findings), findings)) return [...findings];
+function harmless(source: Source, was: ReadResult, findings: readonly Finding[]): Finding[] {
+  if (!isHarmful(was, edited(source, findings), findings)) return [...findings];
   if (findings.length === 1) return [];
   const middle = findings.length >> 1;
-  const first = harmless(source, findings.slice(0, middle));
-  const rest = harmless(source, findings.slice(middle));
+  const first = harmless(source, was, findings.slice(0, middle));
+  const rest = harmless(source, was, findings.slice(middle));
   const all = [...first, ...rest];
   if (first.length === 0 || rest.length === 0) return all;
-  return isHarmful(source, edited(source, all), all) ? first : all;
+  return isHarmful(was, edited(source, all), all) ? first : all;
 }
 
 function editsOf({ fix }: Finding): readonly TextEdit[] {

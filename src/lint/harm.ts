@@ -6,11 +6,11 @@ import type { Document, ReadResult, Source } from '../manifest/document.js';
 import { parseManifests } from '../manifest/parse.js';
 
 /**
- * True where `after` cannot be read, or its objects differ from those of `before` elsewhere than beside the places of the
+ * True where `after` cannot be read, or its objects differ from those of `was` elsewhere than beside the places of the
  * findings that were mended. A text that could not be read before has to become no worse.
  */
-export function isHarmful(before: Source, after: Source, mended: readonly Finding[]): boolean {
-  const [was, is] = [parseManifests(before), parseManifests(after)];
+export function isHarmful(was: ReadResult, after: Source, mended: readonly Finding[]): boolean {
+  const is = parseManifests(after);
   const unread = errorsOf(was);
   if (errorsOf(is) > unread) return true;
   // What could not be read before has no meaning that could be kept.

@@ -1,4 +1,5 @@
 import type { Location } from '../api/finding.js';
+import { printable } from './inert.js';
 import { PLAIN, type Style } from './style.js';
 import { displayWidth, PIPE_WIDTH, padStart, truncate, wrap } from './width.js';
 
@@ -26,14 +27,6 @@ export interface CodeFrameOptions {
 /** The lines of a text, as its positions count them. */
 export function splitLines(text: string): string[] {
   return text.split(/\r\n|\n|\r/);
-}
-
-/** `text` with characters that a terminal would act on shown as pictures of them; a tab becomes two blanks. */
-export function printable(text: string): string {
-  return text
-    .replaceAll('\t', '  ')
-    .replace(/[\x00-\x1f]/g, (char) => String.fromCharCode(0x2400 + char.charCodeAt(0)))
-    .replace(/[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '\ufffd');
 }
 
 /** One line as it will be shown, and where its columns went. */

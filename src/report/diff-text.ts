@@ -6,7 +6,7 @@ import { refText } from '../api/object-key.js';
 import type { Diff, FieldChange, ObjectDiff, Refused, Verdict } from '../diff/diff.js';
 import { diffLines } from '../diff/line-diff.js';
 import { writeYaml } from '../manifest/write-yaml.js';
-import { printable } from './code-frame.js';
+import { printable } from './inert.js';
 import { quote } from './shell.js';
 import { PLAIN, type Style } from './style.js';
 import { displayWidth, PIPE_WIDTH, padEnd, wrap } from './width.js';

@@ -7,8 +7,7 @@ import { amountText } from '../explain/amounts.js';
 import type { Edit, Explanation, NodeReport } from '../explain/explanation.js';
 import { type Refusal, refusalSentence } from '../explain/left-out.js';
 import { freeText } from './capacity-text.js';
-import { printable } from './code-frame.js';
-import { inertData } from './inert.js';
+import { inertData, printable } from './inert.js';
 import { PLAIN, type Style } from './style.js';
 import { columns, PIPE_WIDTH, truncate, wrap } from './width.js';
 

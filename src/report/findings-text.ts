@@ -1,6 +1,7 @@
 import type { Finding, Location, Severity } from '../api/finding.js';
 import type { LintResult } from '../lint/lint-documents.js';
-import { codeFrame, printable, splitLines } from './code-frame.js';
+import { codeFrame, splitLines } from './code-frame.js';
+import { printable } from './inert.js';
 import { PLAIN, type Style } from './style.js';
 import { displayWidth, PIPE_WIDTH, padEnd, wrap } from './width.js';
 

@@ -1,7 +1,9 @@
 /** What comes out is read by terminals, browsers and machines: nothing of an input may tell them what to do. */
 
-/** What a terminal acts on, but for line ends and tabs: control characters, marks that turn the direction of a text. */
-const ACTIVE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+/** Control characters above ASCII's letters, and marks that turn the direction of a text. */
+const ACTIVE_ABOVE = /[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+/** What a terminal acts on, but for line ends and tabs. */
+const ACTIVE = new RegExp(`[\\x00-\\x08\\x0b-\\x1f]|${ACTIVE_ABOVE.source}`, 'g');
 /** The same, and the codes of colours, which are our own where colours are wanted. */
 const ACTIVE_OR_COLOUR = new RegExp(`\\x1b\\[\\d{1,2}m|${ACTIVE.source}`, 'g');
 const LINE_END = /[\n\t]/g;
@@ -16,6 +18,11 @@ function picture(char: string): string {
 export function inertText(text: string, coloured = false): string {
   if (!coloured) return text.replace(ACTIVE, picture);
   return text.replace(ACTIVE_OR_COLOUR, (found) => (found.length > 1 ? found : picture(found)));
+}
+
+/** One line, `text`, with all that a terminal would act on shown as pictures; a tab becomes two blanks. */
+export function printable(text: string): string {
+  return inertText(text.replaceAll('\t', '  ')).replaceAll('\n', picture);
 }
 
 /** Data for a text: names and values become inert, messages keep their line ends. The same value where all is text. */
@@ -53,7 +60,7 @@ export function jsonText(value: unknown): string {
   const plain = (_key: string, item: unknown) => (typeof item === 'bigint' ? String(item) : item);
   // JSON itself has escaped what is below a blank.
   const text = JSON.stringify(value, plain, 2).replace(
-    /[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g,
+    ACTIVE_ABOVE,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
   return `${text}\n`;

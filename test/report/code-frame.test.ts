@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Location } from '../../src/api/finding.js';
-import { codeFrame, printable, splitLines } from '../../src/report/code-frame.js';
+import { codeFrame, splitLines } from '../../src/report/code-frame.js';
+import { printable } from '../../src/report/inert.js';
 import { createStyle } from '../../src/report/style.js';
 import { displayWidth } from '../../src/report/width.js';
 
