@@ -3,7 +3,7 @@
  * make others, of sources changed on the way (`plugins`).
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
 import { build } from 'esbuild';
@@ -14,6 +14,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 export const TARGET = 'node20.19';
 /** Stands for `import.meta.url`, which CommonJS does not have. */
 const MODULE_URL = '__moduleUrl';
+/** The file of all chunks that are shorter than so many characters. */
+const TOGETHER = 'small.js';
+const SMALL = 4000;
 /** How kleur asks whether standard output is a terminal. kubeplan asks itself, for each stream. */
 const KLEUR_LOOK = 'isTTY = process.stdout && process.stdout.isTTY;';
 /**
@@ -65,7 +68,7 @@ export async function buildBundles({ dist = join(root, 'dist'), plugins = [] } =
     write: false,
   });
   rejectCircles(result.metafile);
-  const files = result.outputFiles.map(({ path, text }) => [path, commonJs(text, path)]);
+  const files = togetherIfSmall(result.outputFiles.map(({ path, text }) => [path, commonJs(text, path)]));
   rmSync(join(dist, 'chunks'), { recursive: true, force: true });
   for (const [path, code] of files) {
     mkdirSync(dirname(path), { recursive: true });
@@ -102,6 +105,29 @@ function commonJs(code, path) {
   // Throws where anything of an ECMAScript module is left.
   new Script(`(function(exports,require,module,__filename,__dirname){${whole}\n})`, { filename: path });
   return whole;
+}
+
+/**
+ * Puts chunks of a few lines into one file, where each is a function that runs when it is first asked for: to find and
+ * open a file takes Node as long as to read 20 kB of one, and a start would open a dozen of these.
+ */
+function togetherIfSmall(files) {
+  const chunks = files.filter(([path, code]) => basename(dirname(path)) === 'chunks' && code.length < SMALL);
+  if (chunks.length === 0) return files;
+  const names = new Set(chunks.map(([path]) => basename(path)));
+  const ask = (code) =>
+    code.replace(/\brequire\("(\.(?:\/chunks)?\/)([^"/]+)"\)/g, (whole, folder, name) =>
+      names.has(name) ? `require("${folder}${TOGETHER}")("${name}")` : whole,
+    );
+  const parts = chunks.map(([path, code]) => `${JSON.stringify(basename(path))}(exports,require,module){${ask(code)}}`);
+  const made =
+    `"use strict";const parts={${parts.join(',')}},made={};` +
+    'module.exports=name=>{if(name in made)return made[name].exports;' +
+    'const module=made[name]={exports:{}};parts[name](module.exports,require,module);return module.exports};';
+  const path = join(dirname(chunks[0][0]), TOGETHER);
+  new Script(`(function(exports,require,module,__filename,__dirname){${made}\n})`, { filename: path });
+  const large = files.filter((file) => !chunks.includes(file));
+  return [...large.map(([of, code]) => [of, ask(code)]), [path, made]];
 }
 
 /** Fails where chunks wait for each other. */
