@@ -13,7 +13,7 @@ import {
 import { dirname, join, normalize, posix } from 'node:path';
 import type { Finding, RuleData } from '../api/finding.js';
 import type { Document, Source } from './document.js';
-import { globBase, globToRegExp, isGlob } from './glob.js';
+import { globBase, globMatcher, isGlob } from './glob.js';
 import { KUSTOMIZATION_FILES } from './kustomize.js';
 import { parseManifests } from './parse.js';
 import { INPUT_RULES } from './rules.js';
@@ -95,8 +95,8 @@ function filesOf(path: string): string[] | Finding {
   }
   if (isGlob(path)) {
     const pattern = path.replace(/^\.\//, '');
-    const matches = globToRegExp(pattern);
-    const files = filesBelow(globBase(pattern)).filter((file) => matches.test(file));
+    const matches = globMatcher(pattern);
+    const files = filesBelow(globBase(pattern)).filter(matches);
     if (files.length > 0) return files;
     return problem(INPUT_RULES.notFound, path, `the pattern ${path} matches no file`);
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { globBase, globToRegExp, isGlob } from '../../src/manifest/glob.js';
+import { globBase, globMatcher, isGlob } from '../../src/manifest/glob.js';
 
 test.each<[path: string, pattern: boolean, base: string]>([
   ['a/b.yaml', false, '.'],
@@ -67,10 +67,33 @@ describe('what a pattern matches, and what it does not', () => {
     ['^a$|b\\c', ['^a$|b\\c'], ['a', 'b\\c']],
     ['a.b', ['a.b'], ['axb']],
   ])('%s', (pattern, matching, others) => {
-    const matches = globToRegExp(pattern);
-    expect([
-      matching.filter((path) => !matches.test(path)),
-      others.filter((path) => matches.test(path)),
-    ]).toEqual([[], []]);
+    const matches = globMatcher(pattern);
+    expect([matching.filter((path) => !matches(path)), others.filter(matches)]).toEqual([[], []]);
+  });
+});
+
+// Whoever tries one way after the other is at it until the machine is scrapped.
+it.each(['[', '{', ',{', '{,', ']'])(
+  '%s, many times over, is no pattern, which is found in one pass',
+  (part) => {
+    expect(isGlob(part.repeat(100_000))).toBe(false);
+  },
+);
+
+describe('a pattern that could match in endless ways is tried in one pass', () => {
+  const deep = 'a/'.repeat(200);
+  it.each<[what: string, pattern: string, matching: string, other: string]>([
+    ['double stars as folders', `${'**/'.repeat(100)}b`, `${deep}b`, `${deep}c`],
+    ['double stars within a name', `${'a**'.repeat(100)}b`, `${'a'.repeat(200)}b`, 'a'.repeat(200)],
+    ['stars', `${'*a'.repeat(100)}b`, `${'a'.repeat(200)}b`, 'a'.repeat(200)],
+    ['alternatives', `${'{a,aa}'.repeat(100)}b`, `${'a'.repeat(150)}b`, `${'a'.repeat(150)}c`],
+    ['nothing as an alternative', `${'{,a}'.repeat(100)}b`, `${'a'.repeat(100)}b`, 'a'.repeat(100)],
+    ['braces in braces', `${'{a,b'.repeat(100)}${'}'.repeat(100)}`, `${'b'.repeat(99)}a`, 'b'.repeat(99)],
+    ['many alternatives', `{${'a,'.repeat(50_000)}b}`, 'b', 'c'],
+    ['braces that are not closed', '{'.repeat(50_000), '{'.repeat(50_000), '{'],
+    ['brackets that are not closed', `${'['.repeat(50_000)}*`, '['.repeat(50_000), '['],
+  ])('%s', (_, pattern, matching, other) => {
+    const matches = globMatcher(pattern);
+    expect([matches(matching), matches(other)]).toEqual([true, false]);
   });
 });
