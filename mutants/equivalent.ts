@@ -2,7 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Chosen, changeOf } from './choose.js';
-import { ROOT } from './source.js';
+import { mutantsOf } from './operators.js';
+import { ROOT, readSource } from './source.js';
 
 /** A row of `equivalent.json`. */
 interface Equivalent {
@@ -25,4 +26,22 @@ export function equivalents(): (one: Chosen) => boolean {
     const { line, to } = changeOf(one);
     return table.some((row) => row.file === one.path && row.line === line && row.to === to);
   };
+}
+
+/** The rows that say nothing any more: no such mutant can be drawn, since the line or its file is gone. */
+export function staleRows(): Equivalent[] {
+  const drawn = new Map<string, Set<string>>();
+  const mutantsIn = (path: string) => {
+    const code = existsSync(join(ROOT, path)) ? readSource(path) : '';
+    return new Set(mutantsOf(code).map((mutant) => written(changeOf({ path, code, mutant }))));
+  };
+  return readEquivalent().filter((row) => {
+    const known = drawn.get(row.file) ?? mutantsIn(row.file);
+    drawn.set(row.file, known);
+    return !known.has(written(row));
+  });
+}
+
+function written({ line, to }: { line: string; to: string }): string {
+  return `${line}\n${to}`;
 }

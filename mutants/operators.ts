@@ -158,7 +158,7 @@ export function mutantsOf(code: string): Mutant[] {
         add(node.start, node.end, ';', 'jump left out');
         break;
       case 'ExpressionStatement':
-        if (node['directive'] === undefined) add(node.start, node.end, ';', 'statement left out');
+        if (!node['directive']) add(node.start, node.end, ';', 'statement left out');
         break;
       case 'CallExpression':
         call(node, code, add);

@@ -4,6 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { type Chosen, changeOf, choose, random } from './choose.js';
+import { staleRows } from './equivalent.js';
 import { type Judged, judge } from './judge.js';
 import { filesOf, placeOf, rooms } from './source.js';
 
@@ -13,7 +14,8 @@ Changes one line of the room at a time, as a slip would, and runs the tests that
 lines, and how, the seed decides. Ends with status 1 where fewer than --floor percent were noticed.
 --file takes only the lines of one file, or one line. --quick looks anew only at the tests of the room's own folder, and
 takes of the others what is known. What can't be noticed, because the changed line does the same, is
-listed in mutants/equivalent.json: { "file", "line" (the text), "to" (the changed text), "why" }; it is not counted.
+listed in mutants/equivalent.json: { "file", "line" (the text), "to" (the changed text), "why" }; it is not counted. A row
+there that no mutant answers to any more is told of, and the status is 1.
 
 rooms: ${rooms().join(', ')}
 `;
@@ -60,7 +62,10 @@ async function main(argv: string[]): Promise<number> {
   process.stdout.write(
     `${room || '.'}, seed ${seed}: ${killed} of ${counted.length} noticed (${Math.floor(share)} %)${left > 0 ? `, ${left} do the same and are not counted` : ''}\n`,
   );
-  return share < floor ? 1 : 0;
+  const stale = staleRows();
+  for (const { file, line, to } of stale)
+    say(`STALE        equivalent.json, ${file}\n    - ${line}\n    + ${to}`);
+  return share < floor || stale.length > 0 ? 1 : 0;
 }
 
 function where({ path, code, mutant }: Chosen): string {
