@@ -74,11 +74,14 @@ function secretHider(): Hider {
       amongData = undefined;
     // A line of a longer value, or a dash and what it lists.
     if (!first || line.slice(indent, first.start).replace(/^(?:- +)+|[{[ ]+/g, '') !== '') return indent;
-    for (const { name, end } of keys) {
-      if (DATA.has(name)) amongData ??= indent;
+    for (const { name, start, end } of keys) {
+      const isOuter = amongData === undefined || (start === first.start && indent <= amongData);
+      if (isOuter && DATA.has(name)) amongData = indent;
       else if (amongData !== undefined || !OPEN.has(name)) return end;
     }
-    return line.length;
+    // A text where the data should be is meant as one of them.
+    const last = keys.at(-1)!;
+    return DATA.has(last.name) && !/^[{[|>#]/.test(line.slice(last.end)) ? last.end : line.length;
   };
   return (line, offset) => rest(line, offset, from(line));
 }

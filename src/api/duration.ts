@@ -44,11 +44,20 @@ export function parseDuration(text: string): ParsedDuration {
 /** What a pattern that fits any beginning takes of a text. */
 const beginning = (text: string, pattern: RegExp): string => pattern.exec(text)![0];
 
-/** A fraction of a unit, computed in floats as Go does: a third of an hour of nineteen digits is 20 minutes. */
+/**
+ * A fraction of a unit, computed in floats as Go's `leadingFraction` does: of as many digits as 64 bits hold, so that a
+ * third of an hour of many digits is 20 minutes.
+ */
 function partOf(size: number, fraction: string): bigint {
-  const all = BigInt(fraction.slice(0, 19));
-  const digits = fraction.slice(0, all > LIMIT ? 18 : 19);
-  return BigInt(Math.trunc(Number(BigInt(digits)) * (size / 10 ** digits.length)));
+  let digits = 0n;
+  let scale = 1;
+  for (const digit of fraction) {
+    const next = digits * 10n + BigInt(digit);
+    if (next > LIMIT) break;
+    digits = next;
+    scale *= 10;
+  }
+  return BigInt(Math.trunc(Number(digits) * (size / scale)));
 }
 
 /** In quotes as Go's time package puts them: what is not printable ASCII as its bytes. */

@@ -40,7 +40,7 @@ function v6Text(value: bigint): string {
   let length = 1;
   for (let at = 0; at < 8; at += 1) {
     let end = at;
-    while (end < 8 && groups[end] === 0) end += 1;
+    while (groups[end] === 0) end += 1;
     if (end - at > length) {
       best = at;
       length = end - at;
