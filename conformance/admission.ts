@@ -3,10 +3,11 @@ import { UNKNOWN_UID } from '../src/admission/metadata.js';
 import { isObject, type JsonObject } from '../src/api/json.js';
 import { keyOf, kindOf } from '../src/api/object-key.js';
 import type { KubeObject } from '../src/api/objects.js';
-import { type KubernetesVersion, NEWEST_VERSION, parseVersion } from '../src/api/version.js';
+import { NEWEST_VERSION, parseVersion } from '../src/api/version.js';
 import { handle } from '../src/apiserver/handle.js';
 import type { Answer, Status } from '../src/apiserver/request.js';
-import { Cluster } from '../src/cluster/cluster.js';
+import type { Cluster } from '../src/cluster/cluster.js';
+import { emptyCluster, find, stored } from './cluster-of.js';
 import { measured } from './measured.js';
 import { normalise } from './normalise.js';
 import type { Outcome } from './recording.js';
@@ -61,70 +62,6 @@ export function admissionCase(line: unknown): Outcome[] {
 /** Puts a name for `$NS` everywhere. */
 function withNamespace(line: unknown): unknown {
   return JSON.parse(JSON.stringify(line).replaceAll('$NS', NAMESPACE));
-}
-
-/** What every cluster has: four namespaces, a service account and a certificate in each, two priority classes. */
-function emptyCluster(version: KubernetesVersion): Cluster {
-  let cluster = Cluster.of([], version);
-  for (const name of ['default', 'kube-system', 'kube-public', 'kube-node-lease']) {
-    cluster = stored(cluster, {
-      apiVersion: 'v1',
-      kind: 'Namespace',
-      metadata: { name, labels: { 'kubernetes.io/metadata.name': name } },
-    });
-  }
-  for (const [name, value] of [
-    ['system-cluster-critical', 2000000000],
-    ['system-node-critical', 2000001000],
-  ] as const) {
-    cluster = stored(cluster, {
-      apiVersion: 'scheduling.k8s.io/v1',
-      kind: 'PriorityClass',
-      metadata: { name },
-      value,
-    });
-  }
-  return cluster;
-}
-
-function stored(cluster: Cluster, object: JsonObject): Cluster {
-  const whole = object as unknown as KubeObject;
-  const old = find(cluster, object);
-  const next = cluster.with([{ verb: old ? 'update' : 'create', object: whole }]);
-  if (old || whole.kind !== 'Namespace') return next;
-  const namespace = whole.metadata.name;
-  return next.with([
-    {
-      verb: 'create',
-      object: {
-        apiVersion: 'v1',
-        kind: 'ServiceAccount',
-        metadata: { name: 'default', namespace },
-      } as KubeObject,
-    },
-    {
-      verb: 'create',
-      object: {
-        apiVersion: 'v1',
-        kind: 'ConfigMap',
-        metadata: { name: 'kube-root-ca.crt', namespace },
-      } as KubeObject,
-    },
-  ]);
-}
-
-function find(cluster: Cluster, object: JsonObject): KubeObject | undefined {
-  const { kind, metadata } = object as unknown as KubeObject;
-  const names = [
-    metadata?.namespace ? `${metadata.namespace}/${metadata.name}` : undefined,
-    metadata?.name,
-    `default/${metadata?.name}`,
-  ];
-  for (const key of names) {
-    const found = key === undefined ? undefined : (cluster.get(kind, key) as KubeObject | undefined);
-    if (found) return found;
-  }
-  return undefined;
 }
 
 function ask(step: Step, old: KubeObject | undefined, cluster: Cluster): Answer {
