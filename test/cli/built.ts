@@ -16,6 +16,12 @@ const LOCK = join(ROOT, '.cache', 'test-build.lock');
 /** A lock older than this was left by a run that died. */
 const STALE_MS = 120_000;
 
+interface How {
+  cwd?: string;
+  input?: string;
+  env?: NodeJS.ProcessEnv;
+}
+
 export interface Ran {
   status: number | null;
   stdout: string;
@@ -71,11 +77,13 @@ function isStale(): boolean {
 }
 
 /** Runs `kubeplan …` as a user would, without a terminal. */
-export function kubeplan(
-  args: string[],
-  { cwd = ROOT, input = '', env = {} }: { cwd?: string; input?: string; env?: NodeJS.ProcessEnv } = {},
-): Ran {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], {
+export function kubeplan(args: string[], how: How = {}): Ran {
+  return run(BIN, args, how);
+}
+
+/** The same of another installation. */
+export function run(bin: string, args: string[], { cwd = ROOT, input = '', env = {} }: How): Ran {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
     cwd,
     input,
     encoding: 'utf8',

@@ -1,11 +1,13 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../src/api/json.js';
 import { KUBERNETES_VERSIONS } from '../../src/api/version.js';
 import type { crdSchemas } from '../../src/schema/crds.js';
 import { validateObject } from '../../src/schema/validate.js';
-import { ensureBuilt } from '../cli/built.js';
+import { BIN, ensureBuilt, kubeplan, run } from '../cli/built.js';
 
 const ROOT = new URL('../../', import.meta.url);
 const LIBRARY = new URL('dist/index.js', ROOT);
@@ -58,5 +60,31 @@ describe('the built package', () => {
     }));
     expect(sizes.filter(({ size }) => size > 160_000)).toEqual([]);
     expect(sizes.reduce((sum, { size }) => sum + size, 0)).toBeLessThan(2_000_000);
+  });
+
+  it('knows of an older minor what the newest words otherwise, also in what the command runs', () => {
+    const input =
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: b}], nodeSelector: 5}\n';
+    for (const version of ['1.28', '1.36']) {
+      const { stdout } = kubeplan(['lint', '--k8s', version, '-'], { input });
+      expect(stdout).toContain('spec.nodeSelector must be a mapping, it is an integer');
+      expect(stdout).toContain(`Kubernetes ${version}: 1 error.`);
+    }
+  });
+
+  it('says so where its schemas are missing', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kubeplan-incomplete-'));
+    for (const name of ['bin', 'dist', 'package.json']) {
+      cpSync(join(BIN, '..', '..', name), join(folder, name), { recursive: true, dereference: true });
+    }
+    const { status, stdout, stderr } = run(join(folder, 'bin', 'kubeplan.js'), ['lint', '-'], {
+      input: 'a: 1\n',
+    });
+    rmSync(folder, { recursive: true });
+    expect({ status, stdout, said: stderr.split('\n')[0] }).toEqual({
+      status: 3,
+      stdout: '',
+      said: 'kubeplan failed: the schemas of kubeplan are missing: the installation is incomplete',
+    });
   });
 });

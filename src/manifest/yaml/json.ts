@@ -52,23 +52,22 @@ export function parseJson(
   end: number,
   tape: TapeWriter,
 ): number {
-  return new JsonParser(text, codes, end, tape).parse(start);
+  return new JsonParser(text, codes, start, end, tape).parse();
 }
 
 class JsonParser {
-  private pos = 0;
   private readonly open: number[] = [];
 
   constructor(
     private readonly text: string,
     private readonly codes: Uint16Array,
+    private pos: number,
     private readonly end: number,
     private readonly tape: TapeWriter,
   ) {}
 
-  parse(start: number): number {
+  parse(): number {
     const { codes, tape, open } = this;
-    this.pos = start;
     /** Whether the next value is the first of its list or map. */
     let first = true;
     for (;;) {
