@@ -5,7 +5,7 @@ import type { Document, PositionOf, ReadResult, Source } from './document.js';
 import { explainProblem } from './explain-problem.js';
 import { Lines } from './lines.js';
 import { flattenLists } from './lists.js';
-import { findNode } from './locate.js';
+import { NodeFinder } from './locate.js';
 import { INPUT_RULES, YAML_RULES } from './rules.js';
 import { findTemplate } from './template.js';
 import { type Characters, type Part, readParts, toCharacters } from './yaml/parts.js';
@@ -99,12 +99,10 @@ class SourceReader {
     this.duplicates(part);
     if (part.badNumber) this.syntax(part.badNumber);
     const items = flattenLists(part.value);
+    const { tape } = part;
+    const origin: Origin = { tape, nodes: new NodeFinder(text, tape), lines: this.lines };
     for (const { root, value } of items) {
-      const document = new TapeDocument(file, index, root, value, {
-        text,
-        tape: part.tape,
-        lines: this.lines,
-      });
+      const document = new TapeDocument(file, index, root, value, origin);
       if (isObject(value)) this.documents.push(document);
       else if (!part.afterBadSeparator) this.notAnObject(value, document);
     }
@@ -213,8 +211,8 @@ class SourceReader {
 
 /** What all documents of a text share. */
 interface Origin {
-  text: string;
   tape: Tape;
+  nodes: NodeFinder;
   lines: Lines;
 }
 
@@ -231,9 +229,9 @@ class TapeDocument implements Document {
   ) {}
 
   locate(path: Path, of: PositionOf = 'value'): Location {
-    const { text, tape, lines } = this.origin;
-    this.node ??= findNode(text, tape, 0, this.root).value;
-    const found = findNode(text, tape, this.node, path);
+    const { tape, nodes, lines } = this.origin;
+    this.node ??= nodes.find(0, this.root).value;
+    const found = nodes.find(this.node, path);
     const at = of === 'key' && found.key !== undefined ? found.key : found.value;
     return lines.location(tape.words[at + 1]!, tape.words[at + 2]!);
   }

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, type JsonValue, type Path, setKey } from '../../api/json.js';
-import { findNode } from '../locate.js';
+import { NodeFinder } from '../locate.js';
 import { nextNode, nodeKey } from './nodes.js';
 import { MAX_DEPTH, Problem } from './problem.js';
 import { integerValue, keyText, plainValue, resolvePlain, resolveTagged, type Scalar } from './scalars.js';
@@ -384,10 +384,8 @@ class Composer {
       if (typeof value !== 'number' || Number.isFinite(value)) continue;
       const name = Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
       const { words } = this.tape;
-      return new Problem(
-        `unsupported value: ${name}`,
-        words[findNode(this.text, this.tape, 0, path()).value + 1]!,
-      );
+      const node = new NodeFinder(this.text, this.tape).find(0, path()).value;
+      return new Problem(`unsupported value: ${name}`, words[node + 1]!);
     }
     return undefined;
   }
