@@ -1,7 +1,8 @@
 import type { Finding, Location, Severity } from '../api/finding.js';
 import type { LintResult } from '../lint/lint-documents.js';
-import { codeFrame, splitLines } from './code-frame.js';
+import { codeFrame } from './code-frame.js';
 import { printable } from './inert.js';
+import { ShownLines, splitLines } from './shown-lines.js';
 import { PLAIN, type Style } from './style.js';
 import { displayWidth, PIPE_WIDTH, padEnd, wrap } from './width.js';
 
@@ -44,7 +45,8 @@ export function findingsText(
 ): string {
   const out: string[] = [];
   const severity = Math.max(0, ...findings.map((finding) => finding.severity.length));
-  for (const [file, group] of byFile(findings)) {
+  const secrets = byFile(hidden, (place) => place);
+  for (const [file, group] of byFile(findings, ({ location }) => location)) {
     const place = Math.max(...group.map(({ location }) => placeText(location).length));
     const layout: Layout = {
       style,
@@ -53,28 +55,28 @@ export function findingsText(
       severity,
       message: messageWidth(group, width, place, severity),
     };
-    const lines = splitLines(texts.get(file) ?? '');
-    const secrets = hidden.filter((location) => location.file === file);
+    const lines = new ShownLines(splitLines(texts.get(file) ?? ''), secrets.get(file));
     out.push(style.bold(printable(file === '-' ? 'standard input' : file)));
     let framed = false;
     for (const [index, finding] of group.entries()) {
-      const block = findingBlock(finding, lines, secrets, layout);
+      const block = findingBlock(finding, lines, layout);
       // Findings with a picture stand apart, bare ones close together.
       if (index > 0 && (framed || block.length > 1)) out.push('');
       framed = block.length > 1;
-      out.push(...block);
+      for (const line of block) out.push(line);
     }
     out.push('');
   }
   return out.length === 0 ? '' : `${out.join('\n')}\n`;
 }
 
-function byFile(findings: readonly Finding[]): Map<string, Finding[]> {
-  const files = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const known = files.get(finding.location.file);
-    if (known) known.push(finding);
-    else files.set(finding.location.file, [finding]);
+function byFile<T>(all: readonly T[], placeOf: (one: T) => Location): Map<string, T[]> {
+  const files = new Map<string, T[]>();
+  for (const one of all) {
+    const { file } = placeOf(one);
+    const known = files.get(file);
+    if (known) known.push(one);
+    else files.set(file, [one]);
   }
   return files;
 }
@@ -95,12 +97,7 @@ function messageWidth(group: readonly Finding[], width: number, place: number, s
   return Math.min(widest, Math.max(NARROWEST_MESSAGE, width - before - labels - GAP.length));
 }
 
-function findingBlock(
-  finding: Finding,
-  lines: readonly string[],
-  hidden: readonly Location[],
-  layout: Layout,
-): string[] {
+function findingBlock(finding: Finding, lines: ShownLines, layout: Layout): string[] {
   const { style, width } = layout;
   const colour = COLOURS[finding.severity](style);
   const indent = ' '.repeat(2 + layout.place + GAP.length);
@@ -116,7 +113,6 @@ function findingBlock(
     width: width - indent.length,
     label: printable(notes.join('   ')),
     colour,
-    hidden,
   });
   out.push(...frame.map((line) => indent + line));
   const words = serverWords(finding);

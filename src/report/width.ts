@@ -26,7 +26,7 @@ export function stripStyle(text: string): string {
 }
 
 /** Columns of a terminal that one character takes. */
-function charWidth(char: string): number {
+export function charWidth(char: string): number {
   if (WIDE.test(char)) return 2;
   return ZERO.test(char) ? 0 : 1;
 }

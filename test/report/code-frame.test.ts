@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Location } from '../../src/api/finding.js';
-import { codeFrame, splitLines } from '../../src/report/code-frame.js';
+import { type CodeFrameOptions, codeFrame as frameIn } from '../../src/report/code-frame.js';
 import { printable } from '../../src/report/inert.js';
+import { ShownLines, splitLines } from '../../src/report/shown-lines.js';
 import { createStyle } from '../../src/report/style.js';
 import { displayWidth } from '../../src/report/width.js';
 
@@ -15,6 +16,12 @@ function at(line: number, column: number, endColumn: number, endLine = line): Lo
     end: { line: endLine, column: endColumn, offset: 0 },
   };
 }
+
+const codeFrame = (
+  lines: readonly string[],
+  location: Location,
+  { hidden, ...options }: CodeFrameOptions & { hidden?: Location[] } = {},
+) => frameIn(new ShownLines(lines, hidden), location, options);
 
 const frame = (lines: string[], location: Location, options = {}) =>
   codeFrame(lines, location, options).join('\n');
