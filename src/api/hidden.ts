@@ -6,20 +6,43 @@ import { type Hidden, hiddenIn, hiddenItems, hidesAll, type Place, placeIn, rang
 
 const HIDDEN = '(value hidden)';
 
-/** True where the value at `path` of `object`, or one that it stands in, must not be shown. */
-export function isHidden(object: JsonValue, path: Path): boolean {
-  return placeAt(object, path).hidden;
+/** Tells what of one object can be shown. */
+export interface Hiding {
+  /** True where the value at a place, or one that it stands in, must not be shown. */
+  isHidden(path: Path): boolean;
+  /** `value` with everything hidden in it replaced. `path` is where it stands in the object. */
+  hide(value: JsonValue, path: Path): JsonValue;
 }
+
+/** What of an object can be shown; its lists are read once, however many of their items are asked for. */
+export function hidingOf(object: JsonValue): Hiding {
+  const lists = new Map<JsonValue, ReadonlyMap<number, number>>();
+  const itemsOf: Items = (list, place) => {
+    const items = lists.get(list) ?? hiddenItems(list, place);
+    lists.set(list, items);
+    return items;
+  };
+  return {
+    isHidden: (path) => placeAt(object, path, itemsOf).hidden,
+    hide(value, path) {
+      const { place, hidden } = placeAt(object, path, itemsOf);
+      return hidden ? HIDDEN : shown(value, place);
+    },
+  };
+}
+
+/** Of a list at a place the items that must not be shown because of others, from which character on. */
+type Items = (list: JsonValue[], place: Place) => ReadonlyMap<number, number>;
 
 /** What is not written there is a text, if anything. */
 const UNKNOWN = '?';
 
 /** Where `path` leads, and whether all of that is hidden. */
-function placeAt(object: JsonValue, path: Path): { place: Place; hidden: boolean } {
+function placeAt(object: JsonValue, path: Path, itemsOf: Items): { place: Place; hidden: boolean } {
   let place: Place = { path: [] };
   let value: JsonValue = object;
   for (const step of path) {
-    const items = Array.isArray(value) ? hiddenItems(value, place) : undefined;
+    const items = Array.isArray(value) ? itemsOf(value, place) : undefined;
     place = placeIn(value, place, step);
     const child: JsonValue | undefined = Array.isArray(value)
       ? value[Number(step)]
@@ -30,12 +53,6 @@ function placeAt(object: JsonValue, path: Path): { place: Place; hidden: boolean
     if (hidesAll(value, place) || items?.get(Number(step)) === 0) return { place, hidden: true };
   }
   return { place, hidden: false };
-}
-
-/** `value` with everything hidden in it replaced. `path` is where it stands in `object`. */
-export function hideSecrets(value: JsonValue, object: JsonValue, path: Path): JsonValue {
-  const { place, hidden } = placeAt(object, path);
-  return hidden ? HIDDEN : shown(value, place);
 }
 
 function shown(value: JsonValue, place: Place): JsonValue {
@@ -133,12 +150,13 @@ function lengthsByBeginning(texts: readonly string[]): Map<string, number[]> {
 
 /**
  * A message of the server with every one of `secrets` taken out. Where there are any, whole objects that it quotes
- * and listings of lines go too: they may hold a value in a form that nobody thought of.
+ * and listings of lines go too: they may hold a value in a form that nobody thought of. `hide` is the secrets' own, where
+ * there are many messages.
  */
-export function withoutTexts(message: string, secrets: readonly string[]): string {
+export function withoutTexts(message: string, secrets: readonly string[], hide = hider(secrets)): string {
   if (secrets.length === 0) return message;
   const [line = ''] = message.split('\n@@');
   const quoted = QUOTED_OBJECT.exec(line);
   const short = quoted ? `${quoted[1]}…${quoted[2]}` : line.replace(GO_VALUE, '$1…');
-  return hider(secrets)(short);
+  return hide(short);
 }

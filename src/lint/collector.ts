@@ -1,6 +1,7 @@
 import type { Finding, RuleData, ServerSays } from '../api/finding.js';
 import type { Path } from '../api/json.js';
 import type { LintObject } from './object.js';
+import { pushTo } from './objects.js';
 import type { Problem } from './rule.js';
 import badEnum from './rules/schema/bad-enum.js';
 import { isServerRule } from './rules/server.js';
@@ -11,12 +12,20 @@ interface Reported {
   serverKey?: string;
 }
 
+/** What was reported of an object. */
+interface OfObject {
+  /** By the place at which the server would speak of it. */
+  at: Map<string, Reported[]>;
+  /** Values that are none of those allowed, by the place that they stand in. */
+  badEnumBelow: Map<string, Reported[]>;
+}
+
 const pathKey = (path: Path): string => JSON.stringify(path);
 
 /** Gathers problems as findings, so that nothing is said twice. */
 export class Collector {
   readonly #reported: Reported[] = [];
-  readonly #byObject = new Map<LintObject, Reported[]>();
+  readonly #byObject = new Map<LintObject, OfObject>();
   readonly #explained = new Map<LintObject, (path: Path) => boolean>();
   /** What was said, without the indexes in it, and the places that it was said of. */
   readonly #said = new Map<string, { words: string; place: string }[]>();
@@ -31,13 +40,17 @@ export class Collector {
     const place = pathKey(finding.path ?? []);
     // Of one place, words that differ by an index alone are not the same.
     if (said.some((one) => one.words === finding.message || one.place !== place)) return;
-    this.#said.set(key, [...said, { words: finding.message, place }]);
+    said.push({ words: finding.message, place });
+    this.#said.set(key, said);
     const reported: Reported = { finding, ...(serverPath && { serverKey: pathKey(serverPath) }) };
     this.#reported.push(reported);
     if (!object) return;
-    const known = this.#byObject.get(object);
-    if (known) known.push(reported);
-    else this.#byObject.set(object, [reported]);
+    const known = this.#byObject.get(object) ?? { at: new Map(), badEnumBelow: new Map() };
+    this.#byObject.set(object, known);
+    if (reported.serverKey !== undefined) pushTo(known.at, reported.serverKey, reported);
+    if (finding.rule === badEnum.name && finding.path) {
+      pushTo(known.badEnumBelow, pathKey(finding.path.slice(0, -1)), reported);
+    }
   }
 
   /** Says which places of an object another finding accounts for: of those no rule is heard. */
@@ -70,14 +83,14 @@ export class Collector {
   /** The API server's words about a place: joined to a finding there that has none yet, or in one that `make` makes. */
   words(object: LintObject, path: Path, said: ServerSays, make: () => Finding): void {
     const key = pathKey(path);
-    const known = this.#byObject.get(object) ?? [];
-    const there = known.filter(({ serverKey }) => serverKey === key);
+    const known = this.#byObject.get(object);
+    const there = known?.at.get(key) ?? [];
     if (there.some(({ finding }) => finding.server?.message === said.message)) return;
     // Words that follow from the schema alone give way to those of the whole object. Of some values that are none of
     // those allowed the server speaks a step above.
     const same =
       there.find(({ finding }) => !finding.server?.type && !isServerRule(finding.rule)) ??
-      known.find(({ finding }) => finding.rule === badEnum.name && !finding.server && isChild(finding, key));
+      known?.badEnumBelow.get(key)?.find(({ finding }) => !finding.server);
     if (same) same.finding.server = said;
     else this.add(make(), object, path);
   }
@@ -86,10 +99,6 @@ export class Collector {
   findings(): Finding[] {
     return this.#reported.map(({ finding }) => finding).sort(compareFindings);
   }
-}
-
-function isChild({ path }: Finding, key: string): boolean {
-  return path !== undefined && pathKey(path.slice(0, -1)) === key;
 }
 
 const RANK = { error: 0, warning: 1, info: 2 };

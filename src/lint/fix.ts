@@ -16,12 +16,13 @@ export interface Fixed {
  */
 export function applyFixes(source: Source, findings: readonly Finding[]): Fixed {
   const wanted: Finding[] = [];
-  const edits: TextEdit[] = [];
+  /** By their places. */
+  const made: TextEdit[] = [];
   for (const finding of findings) {
     const own = editsOf(finding);
     if (own.length === 0 || own.some(({ location }) => location.file !== source.file)) continue;
-    if (own.some((edit) => edits.some((made) => overlap(edit, made)))) continue;
-    edits.push(...own);
+    if (own.some((edit) => overlaps(edit, made))) continue;
+    for (const edit of own) made.splice(firstFrom(made, edit), 0, edit);
     wanted.push(finding);
   }
   const mended = wanted.length === 0 ? [] : harmless(source, parseManifests(source), wanted);
@@ -47,16 +48,38 @@ function editsOf({ fix }: Finding): readonly TextEdit[] {
 function edited({ file, text: before }: Source, findings: readonly Finding[]): Source {
   // From the end to the beginning, so that offsets stay what they are.
   const edits = findings.flatMap(editsOf);
-  edits.sort((a, b) => b.location.start.offset - a.location.start.offset);
-  let text = before;
-  for (const { location, text: written } of edits) {
-    text = text.slice(0, location.start.offset) + written + text.slice(location.end.offset);
+  edits.sort((a, b) => startOf(b) - startOf(a));
+  const parts: string[] = [];
+  let rest = before.length;
+  for (const edit of edits) {
+    parts.push(before.slice(edit.location.end.offset, rest), edit.text);
+    rest = startOf(edit);
   }
-  return { file, text };
+  parts.push(before.slice(0, rest));
+  return { file, text: parts.reverse().join('') };
 }
 
-function overlap(a: TextEdit, b: TextEdit): boolean {
-  const [from, to] = [a.location.start.offset, a.location.end.offset];
-  const [start, end] = [b.location.start.offset, b.location.end.offset];
-  return (from < end && start < to) || from === start;
+function startOf({ location }: TextEdit): number {
+  return location.start.offset;
+}
+
+/** The index of the first of `edits`, which are in order, that begins where `edit` does or behind that. */
+function firstFrom(edits: readonly TextEdit[], edit: TextEdit): number {
+  let low = 0;
+  let high = edits.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (startOf(edits[middle]!) < startOf(edit)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Whether an edit touches what one of `made` does; those are in order and do not overlap. */
+function overlaps(edit: TextEdit, made: readonly TextEdit[]): boolean {
+  const at = firstFrom(made, edit);
+  const [before, next] = [made[at - 1], made[at]];
+  if (before && before.location.end.offset > startOf(edit)) return true;
+  if (!next) return false;
+  return startOf(next) === startOf(edit) || startOf(next) < edit.location.end.offset;
 }

@@ -16,21 +16,30 @@ export function isHarmful(was: ReadResult, after: Source, mended: readonly Findi
   // What could not be read before has no meaning that could be kept.
   if (unread > 0) return false;
   if (was.documents.length !== is.documents.length) return true;
-  return was.documents.some((document, i) => {
-    const targets = mended.filter(({ location }) => isIn(location.start.offset, i, was.documents));
-    const near = targets.flatMap(({ path }) => (path === undefined ? [[]] : [path.slice(0, -1)]));
-    return differs(document.value, is.documents[i]!.value, [], near);
-  });
+  const near = placesMended(was.documents, mended);
+  return was.documents.some((document, i) =>
+    differs(document.value, is.documents[i]!.value, [], near[i] ?? new Set()),
+  );
+}
+
+const keyOf = (path: Path): string => JSON.stringify(path);
+const byPlace = (a: Finding, b: Finding): number => a.location.start.offset - b.location.start.offset;
+
+/** What was mended of each document: the keys of the places that the findings stand in, of the whole where none is told. */
+function placesMended(documents: readonly Document[], mended: readonly Finding[]): Set<string>[] {
+  // Documents begin where their values do, one behind the other.
+  const begins = documents.map((document) => document.locate([]).start.offset);
+  const places = documents.map(() => new Set<string>());
+  let at = 0;
+  for (const { location, path } of [...mended].sort(byPlace)) {
+    while (at + 1 < begins.length && begins[at + 1]! <= location.start.offset) at++;
+    places[at]?.add(keyOf(path?.slice(0, -1) ?? []));
+  }
+  return places;
 }
 
 function errorsOf({ findings }: ReadResult): number {
   return findings.filter(({ severity }) => severity === 'error').length;
-}
-
-/** Documents begin where their values do, one behind the other. */
-function isIn(offset: number, index: number, documents: readonly Document[]): boolean {
-  const begin = (i: number) => documents[i]?.locate([]).start.offset ?? Number.POSITIVE_INFINITY;
-  return (index === 0 || begin(index) <= offset) && offset < begin(index + 1);
 }
 
 /** Whether two values differ at a place that is neither at nor below one of `near`. */
@@ -38,9 +47,9 @@ function differs(
   a: JsonValue | undefined,
   b: JsonValue | undefined,
   path: Path,
-  near: readonly Path[],
+  near: ReadonlySet<string>,
 ): boolean {
-  if (sameValue(a, b) || near.some((way) => way.every((step, i) => step === path[i]))) return false;
+  if (sameValue(a, b) || near.has(keyOf(path))) return false;
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length !== b.length || a.some((item, i) => differs(item, b[i], [...path, i], near));
   }

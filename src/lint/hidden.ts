@@ -145,7 +145,7 @@ function withoutHidden(finding: Finding, { places, secrets, hide }: Hide): Findi
   const isCovered =
     server !== undefined && touches(places, { start: location.start.offset, end: location.end.offset });
   if (!isCovered && secrets.length === 0) return finding;
-  const said = server && withoutTexts(server.message, secrets);
+  const said = server && withoutTexts(server.message, secrets, hide);
   return {
     ...finding,
     message: server?.message === message ? (said ?? message) : hide(message),

@@ -117,7 +117,8 @@ export class Objects {
   }
 }
 
-function pushTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
+/** Adds an item to the list that a map has under a key. */
+export function pushTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
   const list = lists.get(key);
   if (list) list.push(item);
   else lists.set(key, [item]);
