@@ -22,7 +22,7 @@ import { withAssumed } from '../simulation/assumed.js';
 import type { Entry, Pair } from './identity.js';
 import { type Change, diffObjects } from './object-diff.js';
 import { orderCounts } from './pod-template.js';
-import { writtenPlace } from './written-place.js';
+import { writtenPlaces } from './written-place.js';
 
 /** Why the server refuses an object. */
 interface Refusal {
@@ -102,10 +102,11 @@ function compare(
     if (!current || !pair.old) return [];
     const changes = diffObjects(current, now, shapeAt, orderCounts(entry.told));
     const old = pair.old.object;
+    const [inOld, inNew] = [writtenPlaces(current, old, shapeAt), writtenPlaces(now, entry.object, shapeAt)];
     return changes.map((change) => ({
       ...change,
-      oldPath: writtenPlace(current, old, change.oldPath, shapeAt),
-      newPath: writtenPlace(now, entry.object, change.newPath, shapeAt),
+      oldPath: inOld(change.oldPath),
+      newPath: inNew(change.newPath),
     }));
   };
   const written = asJson(manifest);

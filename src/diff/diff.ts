@@ -2,7 +2,7 @@
 
 import { jsonEqual } from '../api/equality.js';
 import type { Finding, Location, ObjectRef } from '../api/finding.js';
-import { hideSecrets, isHidden, secretTexts, withoutTexts } from '../api/hidden.js';
+import { type Hiding, hider, hidingOf, secretTexts, withoutTexts } from '../api/hidden.js';
 import { type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
 import { type KubernetesVersion, knownVersion } from '../api/version.js';
 import { definitionsIn } from '../apiserver/definitions.js';
@@ -193,6 +193,7 @@ function judge(pair: Compared, world: World): ObjectDiff {
   const entry = (pair.new ?? pair.old) as Entry;
   const { told: kind, namespace, name } = entry;
   const secrets = [pair.old, pair.new].flatMap((side) => (side ? secretTexts(side.object) : []));
+  const hide = hider(secrets);
   const diff: ObjectDiff = {
     verdict: 'same',
     object: refOfEntry(entry),
@@ -200,10 +201,10 @@ function judge(pair: Compared, world: World): ObjectDiff {
     consequences: [],
     refusals: pair.refusals.map(({ field, message, path }) => {
       const location = pair.new?.document.locate(refusedPath(path, pair.new));
-      const text = withoutTexts(message, secrets);
+      const text = withoutTexts(message, secrets, hide);
       return location ? { field, message: text, location } : { field, message: text };
     }),
-    warnings: pair.warnings.map((warning) => withoutTexts(warning, secrets)),
+    warnings: pair.warnings.map((warning) => withoutTexts(warning, secrets, hide)),
   };
   if (pair.old) diff.oldLocation = pair.old.document.locate([]);
   if (pair.new) diff.newLocation = pair.new.document.locate([]);
@@ -235,7 +236,8 @@ function judge(pair: Compared, world: World): ObjectDiff {
 
 function fieldChanges({ old, new: now, changes }: Compared): FieldChange[] {
   if (!old || !now) return [];
-  const all = changes.map((change) => ({ change, shown: fieldChange(change, old, now) }));
+  const sides: Sides = { old, now, hiding: { old: hidingOf(old.object), now: hidingOf(now.object) } };
+  const all = changes.map((change) => ({ change, shown: fieldChange(change, sides) }));
   // Defaults that come or go with a struct that somebody wrote or dropped say nothing beside it.
   const written = all.filter(
     ({ change: { op }, shown }) =>
@@ -246,7 +248,14 @@ function fieldChanges({ old, new: now, changes }: Compared): FieldChange[] {
   return (written.length > 0 ? written : all).map(({ shown }) => shown);
 }
 
-function fieldChange(change: Change, old: Entry, now: Entry): FieldChange {
+/** Both manifests of a pair, and what of them can be shown. */
+interface Sides {
+  old: Entry;
+  now: Entry;
+  hiding: { old: Hiding; now: Hiding };
+}
+
+function fieldChange(change: Change, { old, now, hiding }: Sides): FieldChange {
   const { op, path } = change;
   const oldPath = writtenPath(old, change.oldPath);
   const newPath = writtenPath(now, change.newPath);
@@ -260,7 +269,7 @@ function fieldChange(change: Change, old: Entry, now: Entry): FieldChange {
   if (op === 'reorder' || valueAt(now.object, newPath) !== undefined) {
     shown.newLocation = now.document.locate(newPath);
   } else if (after !== undefined) shown.newIsDefault = true;
-  if (isHidden(old.object, oldPath) || isHidden(now.object, newPath)) {
+  if (hiding.old.isHidden(oldPath) || hiding.now.isHidden(newPath)) {
     shown.hidden = true;
     return shown;
   }
@@ -270,8 +279,8 @@ function fieldChange(change: Change, old: Entry, now: Entry): FieldChange {
   const written = [asWritten(before, old, oldPath), asWritten(after, now, newPath)] as const;
   // A merge may leave what no manifest says there: then only the stored values differ.
   const [from, to] = jsonEqual(...written) ? [before, after] : written;
-  const visibleOld = from === undefined ? undefined : hideSecrets(from, old.object, oldPath);
-  const visibleNew = to === undefined ? undefined : hideSecrets(to, now.object, newPath);
+  const visibleOld = from === undefined ? undefined : hiding.old.hide(from, oldPath);
+  const visibleNew = to === undefined ? undefined : hiding.now.hide(to, newPath);
   // Where nothing differs but what is hidden there is nothing to show.
   if (
     op === 'replace' &&

@@ -13,7 +13,7 @@ import {
   setKey,
 } from '../api/json.js';
 import { ITEM, type ShapeAt } from '../schema/field-shape.js';
-import { goText, insertionSort, orderLike } from './go-order.js';
+import { goText, orderLike, sortedReversingEqual } from './go-order.js';
 import {
   DELETE,
   DELETE_FROM_LIST,
@@ -228,10 +228,7 @@ function diffScalars(
 }
 
 function sortByKey(list: JsonValue[], mergeKey: string): JsonValue[] {
-  return insertionSort(
-    list,
-    (a, b) => goText(mergeKeyValue(a, mergeKey)) <= goText(mergeKeyValue(b, mergeKey)),
-  );
+  return sortedReversingEqual(list, (item) => goText(mergeKeyValue(item, mergeKey)));
 }
 
 /** The value of an item's merge key; items without one cannot be merged. */

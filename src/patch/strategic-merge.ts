@@ -14,7 +14,7 @@ import {
   setKey,
 } from '../api/json.js';
 import type { ShapeAt } from '../schema/field-shape.js';
-import { goText, indexIn, orderLike } from './go-order.js';
+import { goText, keyIn, orderLike, placesByKey } from './go-order.js';
 import { elementKind, mergeKeyValue } from './strategic-diff.js';
 import {
   DELETE,
@@ -112,10 +112,11 @@ function applyRetainKeys(original: JsonObject, patch: JsonObject, mode: MergeMod
   if (!Array.isArray(kept)) throw bad;
   const isDirective = (key: string) =>
     key.startsWith(`${DELETE_FROM_LIST}/`) || key.startsWith(`${SET_ORDER}/`);
+  const keeps = new Set(kept);
   for (const key of definedKeys(patch)) {
-    if (patch[key] !== null && !isDirective(key) && !kept.includes(key)) throw bad;
+    if (patch[key] !== null && !isDirective(key) && !keeps.has(key)) throw bad;
   }
-  for (const key of definedKeys(original)) if (!kept.includes(key)) delete original[key];
+  for (const key of definedKeys(original)) if (!keeps.has(key)) delete original[key];
 }
 
 /** Lists whose order the patch fixes: merged, then put into that order. */
@@ -163,7 +164,8 @@ function mergeList(
   if (strategy !== 'merge' && !deletesFromList) return to;
   if (from.length === 0 && to.length === 0) return from;
   if (elementKind(from, to) !== 'map') {
-    if (deletesFromList && mode === 'applying') return from.filter((item) => !to.includes(item));
+    const gone = new Set(to);
+    if (deletesFromList && mode === 'applying') return from.filter((item) => !gone.has(item));
     return inOrder([...new Set([...from, ...to])], to, from, '');
   }
   if (mergeKey === '')
@@ -173,17 +175,22 @@ function mergeList(
   for (const item of special) checkDirective(item, mergeKey);
   const deleted = special.filter((item) => item[DIRECTIVE] === DELETE);
   if (special.some((item) => item[DIRECTIVE] === REPLACE)) return patches;
-  const merged = from.filter((item) => indexIn(deleted, item, mergeKey) < 0);
+  const deletedKeys = placesByKey(deleted, mergeKey);
+  const merged = from.filter((item) => !deletedKeys.has(keyIn(item, mergeKey)));
+  let places = placesByKey(merged, mergeKey);
   for (const item of patches) {
-    mergeKeyValue(item, mergeKey);
-    const index = indexIn(merged, item, mergeKey);
-    if (index < 0) merged.push(item);
-    else {
-      merged[index] = mergeMap(merged[index] as JsonObject, item as JsonObject, shapeAt, mode, [
-        ...path,
-        index,
-      ]);
+    const key = mergeKeyValue(item, mergeKey);
+    const index = places.get(key);
+    if (index === undefined) {
+      places.set(key, merged.length);
+      merged.push(item);
+      continue;
     }
+    const at = [...path, index];
+    const together = mergeMap(merged[index] as JsonObject, item as JsonObject, shapeAt, mode, at);
+    merged[index] = together;
+    // A merge key of null is taken out of the item.
+    if (keyIn(together, mergeKey) !== key) places = placesByKey(merged, mergeKey);
   }
   return inOrder(merged, patches, from, mergeKey);
 }
@@ -208,13 +215,13 @@ function inOrder(
   server: JsonValue[],
   mergeKey: string,
 ): JsonValue[] {
-  const named = orderLike(
-    merged.filter((item) => indexIn(order, item, mergeKey) >= 0),
-    order,
-    mergeKey,
-  );
+  const placesInOrder = placesByKey(order, mergeKey);
+  const places = placesByKey(server, mergeKey);
+  const isNamed = (item: JsonValue) => placesInOrder.has(keyIn(item, mergeKey));
+  const placeOf = (item: JsonValue | undefined) => places.get(keyIn(item ?? null, mergeKey));
+  const named = orderLike(merged.filter(isNamed), order, mergeKey);
   const serverOnly = orderLike(
-    merged.filter((item) => indexIn(order, item, mergeKey) < 0),
+    merged.filter((item) => !isNamed(item)),
     server,
     mergeKey,
   );
@@ -224,7 +231,7 @@ function inOrder(
   while (i < serverOnly.length || j < named.length) {
     if (
       i < serverOnly.length &&
-      (j >= named.length || comesBefore(serverOnly[i], named[j], server, mergeKey))
+      (j >= named.length || comesBefore(placeOf(serverOnly[i]), placeOf(named[j])))
     ) {
       all.push(serverOnly[i] as JsonValue);
       i += 1;
@@ -236,15 +243,8 @@ function inOrder(
   return all;
 }
 
-function comesBefore(
-  a: JsonValue | undefined,
-  b: JsonValue | undefined,
-  server: JsonValue[],
-  mergeKey: string,
-): boolean {
-  const left = indexIn(server, a ?? null, mergeKey);
-  const right = indexIn(server, b ?? null, mergeKey);
-  return left >= 0 && right >= 0 && left < right;
+function comesBefore(a: number | undefined, b: number | undefined): boolean {
+  return a !== undefined && b !== undefined && a < b;
 }
 
 /** The value without anything that a directive marks; undefined where it is marked itself. */
