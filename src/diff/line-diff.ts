@@ -1,8 +1,6 @@
 /** Texts of several lines, compared line by line. */
-import { structuredPatch } from 'diff';
+import { lineRuns, type Run } from './line-runs.js';
 
-/** Names of files that nobody sees. */
-const UNNAMED = '';
 /** Lines of context around a change. */
 const CONTEXT = 2;
 
@@ -24,14 +22,41 @@ export interface LineDiff {
 
 /** Compares two texts by lines. */
 export function diffLines(old: string, now: string): LineDiff {
-  const { hunks } = structuredPatch(UNNAMED, UNNAMED, old, now, undefined, undefined, { context: CONTEXT });
-  const found = hunks.map(({ oldStart, newStart, lines }) => ({
-    oldStart,
-    newStart,
-    // What jsdiff says of a missing line end is no line.
-    lines: lines.filter((line) => !line.startsWith('\\')),
-  }));
-  const signed = (sign: string) =>
-    found.reduce((sum, hunk) => sum + hunk.lines.filter((line) => line.startsWith(sign)).length, 0);
-  return { hunks: found, added: signed('+'), removed: signed('-') };
+  const runs = lineRuns(linesOf(old), linesOf(now));
+  const count = (sign: Run['sign']) =>
+    runs.reduce((sum, run) => sum + (run.sign === sign ? run.lines.length : 0), 0);
+  return { hunks: hunksOf(runs), added: count('+'), removed: count('-') };
+}
+
+/** With their ends: a last line that has none is another than one that has. */
+function linesOf(text: string): string[] {
+  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+}
+
+/** Changes with what stands around them; those whose surroundings touch are one hunk. */
+function hunksOf(runs: readonly Run[]): Hunk[] {
+  const hunks: Hunk[] = [];
+  let hunk: Hunk | undefined;
+  const next = { old: 1, new: 1 };
+  const add = (sign: Run['sign'], lines: readonly string[]) => {
+    for (const line of lines) hunk?.lines.push(sign + line.replace(/\n$/, ''));
+  };
+  for (const [index, { sign, lines }] of runs.entries()) {
+    if (sign === ' ') {
+      const isBetween = index < runs.length - 1 && lines.length <= 2 * CONTEXT;
+      add(' ', isBetween ? lines : lines.slice(0, CONTEXT));
+      if (!isBetween) hunk = undefined;
+    } else {
+      if (!hunk) {
+        const before = runs[index - 1]?.lines.slice(-CONTEXT) ?? [];
+        hunk = { oldStart: next.old - before.length, newStart: next.new - before.length, lines: [] };
+        hunks.push(hunk);
+        add(' ', before);
+      }
+      add(sign, lines);
+    }
+    if (sign !== '+') next.old += lines.length;
+    if (sign !== '-') next.new += lines.length;
+  }
+  return hunks;
 }
