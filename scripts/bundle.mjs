@@ -119,7 +119,9 @@ function togetherIfSmall(files) {
     code.replace(/\brequire\("(\.(?:\/chunks)?\/)([^"/]+)"\)/g, (whole, folder, name) =>
       names.has(name) ? `require("${folder}${TOGETHER}")("${name}")` : whole,
     );
-  const parts = chunks.map(([path, code]) => `${JSON.stringify(basename(path))}(exports,require,module){${ask(code)}}`);
+  const parts = chunks.map(
+    ([path, code]) => `${JSON.stringify(basename(path))}(exports,require,module){${ask(code)}}`,
+  );
   const made =
     `"use strict";const parts={${parts.join(',')}},made={};` +
     'module.exports=name=>{if(name in made)return made[name].exports;' +
