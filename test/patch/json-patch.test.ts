@@ -140,6 +140,16 @@ describe('a JSON patch', () => {
       'move operation does not apply: doc is missing destination path: /g/h: missing value',
     ],
     [
+      'a place in a list to move to that is not there',
+      { op: 'move', from: '/n', path: '/a/b/9' },
+      "error in move for path: '/a/b/9': Unable to access invalid index: 9: invalid index referenced",
+    ],
+    [
+      'something to move from a list that is not there',
+      { op: 'move', from: '/a/b/9', path: '/n' },
+      "error in move for path: '9': Unable to access invalid index: 9: invalid index referenced",
+    ],
+    [
       'a way to replace that is not there',
       { op: 'replace', path: '/g/h', value: 1 },
       'replace operation does not apply: doc is missing path: /g/h: missing value',
