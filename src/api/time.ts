@@ -7,9 +7,9 @@ export function formatTime(ms: number): string {
   return `${new Date(Math.floor(ms / 1000) * 1000).toISOString().slice(0, 19)}Z`;
 }
 
-/** Milliseconds of an RFC 3339 time, undefined for anything else. */
-export function parseTime(text: string): number | undefined {
-  const match = RFC3339.exec(text);
+/** Milliseconds of an RFC 3339 time, undefined for anything else or where none is given. */
+export function parseTime(text: string | undefined): number | undefined {
+  const match = text === undefined ? null : RFC3339.exec(text);
   if (!match) return undefined;
   const [y, mo, d, h, mi, s] = match.slice(1, 7).map(Number) as [
     number,

@@ -6,7 +6,7 @@ import { parseTime } from '../api/time.js';
 export function availableAt(pod: Pod, minReadySeconds = 0): number | undefined {
   if (!isPodReady(pod)) return undefined;
   if (minReadySeconds === 0) return 0;
-  const since = parseTime(condition(pod.status?.conditions, 'Ready')?.lastTransitionTime ?? '');
+  const since = parseTime(condition(pod.status?.conditions, 'Ready')?.lastTransitionTime);
   return since === undefined ? undefined : since + minReadySeconds * 1000;
 }
 

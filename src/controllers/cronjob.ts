@@ -95,7 +95,7 @@ function run(session: Session, cron: CronJob, status: Status): void {
     return;
   }
   const { now } = session;
-  const earliest = parseTime(status.lastScheduleTime ?? cron.metadata.creationTimestamp ?? '') ?? now;
+  const earliest = parseTime(status.lastScheduleTime ?? cron.metadata.creationTimestamp) ?? now;
   const { last, missed } = lastTime(parsed.schedule, earliest, now);
   const next = parsed.schedule.next(last ?? (missed ? now : earliest));
   if (next !== undefined) session.wakeAt(next + WAKE_DELAY_MS, { routine: true });

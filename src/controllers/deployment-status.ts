@@ -116,7 +116,7 @@ function hasProgressed(before: Status, after: Status): boolean {
 }
 
 function deadlineOf(deployment: Deployment, status: Status): number | undefined {
-  const since = parseTime(condition(status.conditions, 'Progressing')?.lastUpdateTime ?? '');
+  const since = parseTime(condition(status.conditions, 'Progressing')?.lastUpdateTime);
   if (since === undefined) return undefined;
   return since + (deployment.spec.progressDeadlineSeconds ?? 0) * 1000;
 }

@@ -21,7 +21,7 @@ export function endingOf(work: Work, verdict: Ending | undefined): Ending | unde
     return fail('BackoffLimitExceeded', 'Job has reached the specified backoff limit');
   }
   if (activeDeadlineSeconds !== undefined && !job.spec.suspend) {
-    const deadline = (parseTime(status.startTime ?? '') ?? session.now) + activeDeadlineSeconds * 1000;
+    const deadline = (parseTime(status.startTime) ?? session.now) + activeDeadlineSeconds * 1000;
     if (session.now >= deadline)
       return fail('DeadlineExceeded', 'Job was active longer than specified deadline');
     session.wakeAt(deadline);

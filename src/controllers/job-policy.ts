@@ -64,15 +64,15 @@ export function successVerdict(job: Job, succeeded: ReadonlySet<number>): string
 /** When a pod ended, as far as its status tells. */
 export function finishTime(pod: Pod): number {
   const finished = (pod.status?.containerStatuses ?? []).map(({ state }) =>
-    parseTime(state?.terminated?.finishedAt ?? ''),
+    parseTime(state?.terminated?.finishedAt),
   );
   if (finished.length > 0 && finished.every((time) => time !== undefined))
     return Math.max(...(finished as number[]));
   const ready = pod.status?.conditions?.find(({ type, status }) => type === 'Ready' && status === 'False');
-  const unready = parseTime(ready?.lastTransitionTime ?? '');
+  const unready = parseTime(ready?.lastTransitionTime);
   if (unready !== undefined) return unready;
   const { deletionTimestamp, deletionGracePeriodSeconds = 0, creationTimestamp = '' } = pod.metadata;
-  const deleted = parseTime(deletionTimestamp ?? '');
+  const deleted = parseTime(deletionTimestamp);
   return deleted === undefined
     ? (parseTime(creationTimestamp) ?? 0)
     : deleted - deletionGracePeriodSeconds * 1000;

@@ -66,7 +66,7 @@ function sync(session: Session, given: Node, graceSeconds: number): void {
 
 /** Nobody has heard of the node for too long: its conditions become Unknown and its pods not ready. */
 function markSilent(session: Session, node: Node, graceSeconds: number): Node {
-  const since = parseTime(node.metadata.annotations?.[SILENT_SINCE] ?? '');
+  const since = parseTime(node.metadata.annotations?.[SILENT_SINCE]);
   if (since === undefined) return node;
   const end = since + graceSeconds * 1000;
   if (session.now < end) {
@@ -154,7 +154,7 @@ function lastEviction(cluster: Cluster, zone: string, except: Node): number | un
   for (const node of cluster.list('Node')) {
     if (zoneOf(node) !== zone || node.metadata.uid === except.metadata.uid) continue;
     for (const { key, effect, timeAdded } of node.spec?.taints ?? []) {
-      const time = effect === 'NoExecute' && OWN.has(key) ? parseTime(timeAdded ?? '') : undefined;
+      const time = effect === 'NoExecute' && OWN.has(key) ? parseTime(timeAdded) : undefined;
       if (time !== undefined && (last === undefined || time > last)) last = time;
     }
   }

@@ -84,11 +84,11 @@ function costOf(pod: Pod): number {
 }
 
 function readySince(pod: Pod): number {
-  return parseTime(condition(pod.status?.conditions, 'Ready')?.lastTransitionTime ?? '') ?? 0;
+  return parseTime(condition(pod.status?.conditions, 'Ready')?.lastTransitionTime) ?? 0;
 }
 
 function createdAt(pod: Pod): number {
-  return parseTime(pod.metadata.creationTimestamp ?? '') ?? 0;
+  return parseTime(pod.metadata.creationTimestamp) ?? 0;
 }
 
 /** The later of two times goes first; with the logarithmic rule only if it is younger by a power of two. */

@@ -47,7 +47,7 @@ function evictionTime({ spec }: Pod, taints: readonly Taint[], now: number): num
     const toleration = spec.tolerations?.find((one) => toleratesTaint(one, taint));
     if (!toleration) return now;
     if (toleration.tolerationSeconds === undefined) continue;
-    const at = (parseTime(taint.timeAdded ?? '') ?? now) + Math.max(0, toleration.tolerationSeconds) * 1000;
+    const at = (parseTime(taint.timeAdded) ?? now) + Math.max(0, toleration.tolerationSeconds) * 1000;
     if (earliest === undefined || at < earliest) earliest = at;
   }
   return earliest;

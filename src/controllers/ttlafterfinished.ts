@@ -15,7 +15,7 @@ export const ttlAfterFinished: Controller = controller(
     const end = ['Complete', 'Failed']
       .map((type) => condition(job.status?.conditions, type))
       .find((found) => found?.status === 'True');
-    const since = parseTime(end?.lastTransitionTime ?? '');
+    const since = parseTime(end?.lastTransitionTime);
     if (since === undefined) return;
     const at = since + seconds * 1000;
     if (at > session.now) session.wakeAt(at, { routine: true });

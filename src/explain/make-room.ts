@@ -270,7 +270,7 @@ function asReplicaSetsDo(pods: readonly Pod[]): Pod[] {
   const onNode = new Map<string, number>();
   for (const { spec } of pods) onNode.set(spec.nodeName!, (onNode.get(spec.nodeName!) ?? 0) + 1);
   // The time of the youngest: ages are compared, and there is no clock here.
-  const now = Math.max(0, ...pods.map(({ metadata }) => parseTime(metadata.creationTimestamp ?? '') || 0));
+  const now = Math.max(0, ...pods.map(({ metadata }) => parseTime(metadata.creationTimestamp) || 0));
   const rank = ({ spec }: Pod) => onNode.get(spec.nodeName!)!;
   return deletionOrder(pods, { rank, logarithmic: true, deletionCost: true, now });
 }

@@ -28,7 +28,6 @@ export function pullSeconds(cluster: Cluster, pod: Pod, node: Node, model: Kubel
   for (const { names } of node.status?.images ?? []) for (const name of names ?? []) missing.delete(name);
   if (missing.size === 0) return 0;
   for (const other of cluster.podsOnNode(node.metadata.name ?? '')) {
-    if (!other.spec.containers.some(({ image }) => missing.has(image ?? ''))) continue;
     if (other.metadata.uid === pod.metadata.uid || !ranBefore(other, pod)) continue;
     for (const { image } of other.spec.containers) missing.delete(image ?? '');
     if (missing.size === 0) return 0;

@@ -28,7 +28,7 @@ function sync(session: Session, pod: Pod, node: Node, model: KubeletModel): void
     return;
   }
   if (isPodTerminal(pod) || (isPodReady(pod) && runsForEver(pod))) return;
-  const startedAt = parseTime(pod.status?.startTime ?? '');
+  const startedAt = parseTime(pod.status?.startTime);
   if (startedAt === undefined) admitToNode(session, pod, node, model);
   else start(session, pod, node, model, startedAt);
 }

@@ -9,7 +9,7 @@ import { podConditions, withStatus } from './pod-status.js';
 /** A pod that is being deleted: its containers get a second or so to stop, then it is gone. */
 export function stop(session: Session, pod: Pod, model: KubeletModel): void {
   const grace = pod.metadata.deletionGracePeriodSeconds ?? 0;
-  const end = parseTime(pod.metadata.deletionTimestamp ?? '') ?? session.now;
+  const end = parseTime(pod.metadata.deletionTimestamp) ?? session.now;
   const asked = end - grace * 1000;
   const running = pod.status?.containerStatuses?.some(({ state }) => state?.running) ?? false;
   const gone = asked + (running ? Math.min(model.stopSeconds, grace) * 1000 : 0);
