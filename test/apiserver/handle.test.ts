@@ -41,6 +41,22 @@ describe('a create', () => {
     expect(create(config()).object!.metadata).toMatchObject({ uid: 'ConfigMap-c', creationTimestamp: at(0) });
   });
 
+  it('gives the same to what nobody describes', () => {
+    const metadata = { name: 'g', namespace: 'default' };
+    const { object } = create({ apiVersion: 'example.com/v1', kind: 'Gadget', metadata });
+    expect(object).toEqual({
+      apiVersion: 'example.com/v1',
+      kind: 'Gadget',
+      metadata: {
+        ...metadata,
+        uid: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        creationTimestamp: at(0),
+        generation: 1,
+        resourceVersion: '4',
+      },
+    });
+  });
+
   it('counts generations of what controllers work on', () => {
     const template = { metadata: { labels: { a: 'b' } }, spec: { containers: CONTAINERS } };
     const selector = { matchLabels: { a: 'b' } };
