@@ -53,4 +53,34 @@ describe('the counts of a limit', () => {
     expect(fits(filters).map(({ name }) => name)).toEqual([before[0] === 'a' ? 'b' : 'a']);
     expect(fits().map(({ name }) => name)).toEqual(before);
   });
+
+  it('of spread stay where a pod goes to, or from, a node that does not count', () => {
+    const ZONE = 'topology.kubernetes.io/zone';
+    const constraint = {
+      topologyKey: ZONE,
+      labelSelector: { matchLabels: labels },
+      maxSkew: 1,
+      whenUnsatisfiable: 'DoNotSchedule' as const,
+      nodeTaintsPolicy: 'Honor' as const,
+    };
+    const taints = [{ key: 'k', effect: 'NoSchedule' as const }];
+    const state = SchedulerState.of([
+      node('a', { labels: { [ZONE]: 'x' } }),
+      node('b', { labels: { [ZONE]: 'y' } }),
+      node('tainted', { labels: { [ZONE]: 'x' }, taints }),
+    ]);
+    const cycle = { pod: incomingPod(pod('p', { labels, topologySpreadConstraints: [constraint] })), state };
+    const { filters } = preFilter(defaultScheduler().profiles.get('default-scheduler')!, cycle);
+    const fits = () =>
+      state
+        .nodes()
+        .filter((one) => filters.every(({ filter }) => filter(one).code === 'Success'))
+        .map(({ name }) => name);
+    const there = placedPod(on('tainted', pod('there', { labels })));
+    const tainted = state.nodes()[2]!;
+    for (const { addPod } of filters) addPod?.(there, tainted);
+    expect(fits()).toEqual(['a', 'b']);
+    for (const { removePod } of filters) removePod?.(there, tainted);
+    expect(fits()).toEqual(['a', 'b']);
+  });
 });
