@@ -63,9 +63,9 @@ function longFlag(flags: string): string {
 }
 
 const UNKNOWN = /^error: unknown option '(.*)'/s;
-const MISSING = /^error: option '(.*)' argument missing$/s;
-const INVALID = /^error: option '(.*?)' argument '(.*)' is invalid\. (.*)$/s;
-const CONFLICT = /^error: option '(.*)' cannot be used with option '(.*)'$/s;
+const MISSING = /^error: option '(.*)' argument missing/s;
+const INVALID = /^error: option '(.*?)' argument '(.*)' is invalid\. (.*)/s;
+const CONFLICT = /^error: option '(.*)' cannot be used with option '(.*)'/s;
 
 /** Commander's complaint in our words. */
 function complaint(command: Command, { message }: CommanderError): string {

@@ -60,10 +60,10 @@ export function initContainerStatus(container: Container, done: boolean, now: nu
   return { ...base, ready: true, started: false, state: { terminated } };
 }
 
-/** The status of a container that ended well. */
+/** The status of a container that ran, ready no more, and ended well. */
 export function completed(status: ContainerStatus, now: number): ContainerStatus {
   const time = formatTime(now);
   const startedAt = status.state?.running?.startedAt ?? time;
   const terminated = { exitCode: 0, reason: 'Completed', startedAt, finishedAt: time };
-  return { ...status, ready: false, started: false, state: { terminated } };
+  return { ...status, started: false, state: { terminated } };
 }

@@ -44,8 +44,22 @@ describe('the order of manifests', () => {
 
   it('is that of Helm', () => {
     const kinds =
-      'PriorityClass Namespace NetworkPolicy ResourceQuota LimitRange PodDisruptionBudget ServiceAccount Secret ConfigMap StorageClass PersistentVolume PersistentVolumeClaim CustomResourceDefinition ClusterRole ClusterRoleBinding Role RoleBinding Service DaemonSet Pod ReplicationController ReplicaSet Deployment HorizontalPodAutoscaler StatefulSet Job CronJob IngressClass Ingress APIService';
-    const ordered = inOrder(given(...kinds.split(' ').reverse()), 'install');
-    expect(ordered.map(({ object }) => object.kind).join(' ')).toBe(kinds);
+      'PriorityClass Namespace NetworkPolicy ResourceQuota LimitRange PodSecurityPolicy PodDisruptionBudget ServiceAccount Secret ConfigMap StorageClass PersistentVolume PersistentVolumeClaim CustomResourceDefinition ClusterRole ClusterRoleBinding Role RoleBinding Service DaemonSet Pod ReplicationController ReplicaSet Deployment HorizontalPodAutoscaler StatefulSet Job CronJob IngressClass Ingress APIService';
+    const ordered = inOrder(given('Widget', ...kinds.split(' ').reverse()), 'install');
+    expect(ordered.map(({ object }) => object.kind).join(' ')).toBe(`${kinds} Widget`);
+  });
+
+  it('makes no difference of the order of files: those of one kind go by their places', () => {
+    const placed = (file: string, offset: number) => {
+      const start = { line: 1, column: offset + 1, offset };
+      const [one] = given('ConfigMap');
+      return { ...one!, location: { file, start, end: start } };
+    };
+    const [b, second, first] = [placed('b.yaml', 0), placed('a.yaml', 9), placed('a.yaml', 2)];
+    expect(inOrder([b, second, first], 'install')).toEqual([first, second, b]);
+    expect(inOrder([second, first, b], 'install')).toEqual([first, second, b]);
+    expect(inOrder([b, second, first], 'kubectl')).toEqual([b, second, first]);
+    const nowhere = given('ConfigMap', 'ConfigMap');
+    expect(inOrder([b, ...nowhere], 'install')).toEqual([b, ...nowhere]);
   });
 });

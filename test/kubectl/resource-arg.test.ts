@@ -27,6 +27,40 @@ describe('a word for a resource', () => {
     expect(found && `${found.apiVersion} ${found.kind}`).toBe(expected);
   });
 
+  it('is the short name of any that has one', () => {
+    const shorts =
+      'cm csr cj crd crds deploy ds ep ev hpa ing limits netpol no ns pc pdb po pv pvc quota rc rs sa sc sts svc';
+    expect(shorts.split(' ').map((word) => resourceNamed(world, word)?.plural)).toEqual([
+      'configmaps',
+      'certificatesigningrequests',
+      'cronjobs',
+      'customresourcedefinitions',
+      'customresourcedefinitions',
+      'deployments',
+      'daemonsets',
+      'endpoints',
+      'events',
+      'horizontalpodautoscalers',
+      'ingresses',
+      'limitranges',
+      'networkpolicies',
+      'nodes',
+      'namespaces',
+      'priorityclasses',
+      'poddisruptionbudgets',
+      'pods',
+      'persistentvolumes',
+      'persistentvolumeclaims',
+      'resourcequotas',
+      'replicationcontrollers',
+      'replicasets',
+      'serviceaccounts',
+      'storageclasses',
+      'statefulsets',
+      'services',
+    ]);
+  });
+
   it.each(['gadget', 'deployments.extensions', 'eviction', 'scale', '', 'status'])('%s is none', (word) => {
     expect(resourceNamed(world, word)).toBeUndefined();
   });
