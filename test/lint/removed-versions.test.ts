@@ -44,7 +44,7 @@ spec:
 kind: Ingress
 metadata: {name: a}
 spec:
-  backend: {serviceName: b, servicePort: 80}
+  backend: {serviceName: ${name}, servicePort: 80}
   rules:
     - http:
         paths:
@@ -54,7 +54,11 @@ spec:
               servicePort: http
 `;
       expect(errors(text('shop'))).toEqual(['api/removed 1:13']);
-      expect(errors(text('Bad_Name'))).toEqual(['api/removed 1:13', 'server/invalid 11:28']);
+      expect(errors(text('Bad_Name'))).toEqual([
+        'api/removed 1:13',
+        'server/invalid 5:26',
+        'server/invalid 11:28',
+      ]);
     },
   );
 
@@ -74,6 +78,56 @@ spec:
 `;
     expect(errors(text(3))).toEqual(['api/removed 1:13']);
     expect(errors(text(1))).toEqual(['api/removed 1:13', 'server/invalid 7:16']);
+  });
+
+  it.each([
+    ['Resource', 'resource: {name: cpu, targetAverageUtilization: VALUE}'],
+    ['Resource', 'resource: {name: cpu, targetAverageValue: VALUE}'],
+    ['ContainerResource', 'containerResource: {name: cpu, container: a, targetAverageUtilization: VALUE}'],
+    ['ContainerResource', 'containerResource: {name: cpu, container: a, targetAverageValue: VALUE}'],
+    ['Pods', 'pods: {metricName: hits, targetAverageValue: VALUE}'],
+    ['Object', 'object: {target: {kind: Service, name: a}, metricName: hits, targetValue: VALUE}'],
+    ['Object', 'object: {target: {kind: Service, name: a}, metricName: hits, averageValue: VALUE}'],
+    ['External', 'external: {metricName: jobs, targetValue: VALUE}'],
+    ['External', 'external: {metricName: jobs, targetAverageValue: VALUE}'],
+  ])('names the old place of what is wrong with a metric: %s, %s', (type, metric) => {
+    const line = (value: number) => `    - {type: ${type}, ${metric.replace('VALUE', String(value))}}`;
+    const text = `apiVersion: autoscaling/v2beta1
+kind: HorizontalPodAutoscaler
+metadata: {name: a}
+spec:
+  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}
+  maxReplicas: 3
+  metrics:
+${line(5)}
+${line(-5)}
+`;
+    expect(errors(text)).toEqual(['api/removed 1:13', `server/invalid 9:${line(-5).indexOf('-5') + 1}`]);
+  });
+
+  it.each([
+    ['Pods', 'pods: {metricName: NAME, selector: NAME, targetAverageValue: 5}'],
+    ['External', 'external: {metricName: NAME, metricSelector: NAME, targetValue: 5}'],
+    [
+      'Object',
+      'object: {target: {kind: Service, name: a}, metricName: NAME, selector: NAME, targetValue: 5}',
+    ],
+  ])('and of its name and its selector: %s', (type, metric) => {
+    const line = `    - {type: ${type}, ${metric.replaceAll('NAME', '9')}}`;
+    const text = `apiVersion: autoscaling/v2beta1
+kind: HorizontalPodAutoscaler
+metadata: {name: a}
+spec:
+  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}
+  maxReplicas: 3
+  metrics:
+${line}
+`;
+    expect(errors(text)).toEqual([
+      'api/removed 1:13',
+      `schema/wrong-type 8:${line.indexOf('9') + 1}`,
+      `schema/wrong-type 8:${line.lastIndexOf('9') + 1}`,
+    ]);
   });
 
   it('reads the schedule of an old CronJob', () => {
