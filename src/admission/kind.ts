@@ -1,4 +1,5 @@
 /** What admission knows of a kind. */
+import type { Path } from '../api/json.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { FieldErrors } from './field-errors.js';
 import type { Obj } from './fields.js';
@@ -86,4 +87,17 @@ export interface Refusal {
   causes?: { field: string; reason: string; message: string }[];
   /** The object that is not there: elsewhere, or later, it may be. */
   missing?: { kind: string; name: string };
+  /** What of the object is at fault, where that can be told: fields that are there, or that would have to be. */
+  places?: readonly Path[];
+  /** The object of the world that decided so. */
+  by?: Decider;
+}
+
+/** An object that decides about others, and the field that says what. */
+export interface Decider {
+  kind: string;
+  name: string;
+  /** Of one in a namespace. */
+  namespace?: string;
+  path: Path;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { loadKinds } from '../admission/groups/index.js';
 import type { KubernetesVersion } from '../api/version.js';
-import { needsWorld, plainServer } from '../lint/files-server.js';
+import { needsWorld, plainServer, type ServerOfFiles } from '../lint/files-server.js';
 import { applyFixes } from '../lint/fix.js';
 import { type LintResult, lintDocuments, resultOf } from '../lint/lint-documents.js';
 import type { LintOptions } from '../lint/options.js';
@@ -13,7 +13,15 @@ import { type Command, InvalidArgumentError, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
 import { readOptionFiles } from './option-files.js';
-import { addOptions, crdOption, formatOption, k8sOption, type Output, quietOption } from './options.js';
+import {
+  addOptions,
+  crdOption,
+  formatOption,
+  k8sOption,
+  type Output,
+  quietOption,
+  repeatedOption,
+} from './options.js';
 import { writeOutputFile } from './output-file.js';
 import { replaceFile } from './replace-file.js';
 
@@ -24,6 +32,8 @@ interface Options {
   k8s: KubernetesVersion;
   format: Output<Format>[];
   crd?: string[];
+  policy?: string[];
+  cluster?: string[];
   quiet?: boolean;
   fix?: boolean;
   strict?: boolean;
@@ -45,8 +55,13 @@ export function declare(command: Command): void {
     formatOption(FORMATS),
     quietOption(),
     crdOption(),
+    repeatedOption(
+      '--policy <file>',
+      'a file or folder with admission policies to hold the objects against, beside those among the manifests',
+    ),
+    repeatedOption('--cluster <file>', 'objects of a cluster, as kubectl get -o yaml prints them'),
     new Option('--fix', 'mend in the files what has one obvious fix'),
-    new Option('--strict', 'warnings end with exit status 1 too'),
+    new Option('--strict', 'warnings, and what is not known, end with exit status 1 too'),
     new Option('--max-warnings <number>', 'more warnings than this end with exit status 1').argParser(
       readCount,
     ),
@@ -82,19 +97,21 @@ interface Checked {
 async function check(paths: string[], options: Options): Promise<Checked> {
   const read = readInputs(paths);
   const values = read.documents.map(({ value }) => value);
-  // Most runs can do without a world, and start sooner.
-  const isWorldly = options.crd !== undefined || needsWorld(values);
-  const serverOf = isWorldly
-    ? (await import('../lint/world-server.js')).worldServer
-    : plainServer(await loadKinds(values));
+  const files = (option: string, paths?: string[]) => paths && readOptionFiles(option, paths).sources;
   const lintOptions: LintOptions = {
     k8s: options.k8s,
-    crds: options.crd && readOptionFiles('--crd', options.crd).sources,
+    crds: files('--crd', options.crd),
+    policies: files('--policy', options.policy),
+    cluster: files('--cluster', options.cluster),
     kustomizations: kustomizationsBeside(read.sources),
     strictKinds: options.strictKinds,
     ignoreUnknownKinds: options.ignoreUnknownKinds,
     skipNonKubernetes: options.skipNonKubernetes,
   };
+  const { crds, policies, cluster } = lintOptions;
+  // Most runs can do without a world, and start sooner.
+  const isWorldly = (crds ?? policies ?? cluster) !== undefined || needsWorld(values);
+  const serverOf = isWorldly ? await inWorld(lintOptions) : plainServer(await loadKinds(values));
   const { sources } = read;
   const linted = lintDocuments(sources, read, serverOf, lintOptions);
   // Where nothing is told, nothing has to be hidden.
@@ -103,6 +120,14 @@ async function check(paths: string[], options: Options): Promise<Checked> {
       ? { findings: [], hidden: [] }
       : (await import('../lint/hidden.js')).withoutSecrets(linted.found, sources, read);
   return { sources, result: resultOf(linted, shown) };
+}
+
+async function inWorld(options: LintOptions): Promise<ServerOfFiles> {
+  const [{ worldServer }, { besideOf }] = await Promise.all([
+    import('../lint/world-server.js'),
+    import('../lint/beside.js'),
+  ]);
+  return (version, values) => worldServer(version, values, besideOf(options, version));
 }
 
 /** Writes the mended texts back; how many findings they mended. What cannot be written is told, and the others are. */
@@ -134,19 +159,25 @@ function write(
 ): void {
   const answer: LintAnswer = { result, sources, mended };
   if (file !== undefined) writeOutputFile(file, LINT_FORMATS[format](answer));
-  else if (format !== 'text' || !options.quiet || !isQuiet(result, mended)) {
+  else if (format !== 'text' || !options.quiet || !isQuiet(result, mended, options)) {
     const { style, width } = stdout;
     stdout.write(LINT_FORMATS[format]({ ...answer, style, width }));
   }
 }
 
 /** Remarks alone are no reason to speak up when asked to be quiet, unless something was to be mended. */
-function isQuiet({ counts, findings }: LintResult, mended: number | undefined): boolean {
+function isQuiet(
+  { counts, findings, notKnown }: LintResult,
+  mended: number | undefined,
+  { strict }: Options,
+): boolean {
+  if (strict && notKnown.length > 0) return false;
   if (findings.length === 0 && !mended) return true;
   return counts.error === 0 && counts.warning === 0 && mended === undefined;
 }
 
-function status({ counts }: LintResult, { strict, maxWarnings }: Options): ExitStatus {
+function status({ counts, notKnown }: LintResult, { strict, maxWarnings }: Options): ExitStatus {
+  if (strict && notKnown.length > 0) return EXIT.FOUND;
   const most = strict ? 0 : (maxWarnings ?? Number.POSITIVE_INFINITY);
   return counts.error > 0 || counts.warning > most ? EXIT.FOUND : EXIT.OK;
 }

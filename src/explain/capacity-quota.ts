@@ -69,7 +69,7 @@ export class QuotaLedger {
   problem(pod: KubeObject): QuotaEnd | undefined {
     const namespace = pod.metadata.namespace!;
     for (const { quota } of this.of(namespace)) {
-      const message = quotaProblem(this.cluster, quota, pod);
+      const message = quotaProblem(this.cluster, quota, pod)?.text;
       if (!message?.startsWith('failed quota')) continue;
       return { quota: quota.metadata.name!, namespace, resources: [], message };
     }

@@ -6,8 +6,10 @@ import { asMeant, type Misread } from './as-meant.js';
 import type { Collector } from './collector.js';
 import type { FilesServer, Refusal } from './files-server.js';
 import { type LintObject, locationOf } from './object.js';
+import type { Objects } from './objects.js';
+import { refusalFinding } from './refusals.js';
 import deprecated from './rules/api/deprecated.js';
-import { REFUSED, UNREADABLE, WARNING } from './rules/server.js';
+import { UNREADABLE, WARNING } from './rules/server.js';
 import { serverFinding, serverWords } from './server.js';
 
 /** A field at the beginning of one of the server's warnings: `spec.template.spec.containers[0].ports[1]: …`. */
@@ -40,6 +42,10 @@ export interface Known {
   hasUnknownFields(path: Path): boolean;
   /** Values that the schema found unreadable. */
   unreadable: readonly Misread[];
+  /** The objects of all files: those that decide are told with the place where they do. */
+  objects: Objects;
+  /** A warning that is told as an error already. */
+  warned: string | undefined;
 }
 
 /** An answer of the server, and what it was shown. */
@@ -75,8 +81,11 @@ export function askServer(object: LintObject, server: FilesServer, collector: Co
     if (isLost || doubtful(error.path) || isToldAlready(error, known)) continue;
     tell(error.path, serverWords(error), () => serverFinding(object, error));
   }
-  if (answer.refusal && cut.length === 0) tellRefusal(object, answer.refusal, collector);
-  for (const warning of answer.warnings) tellWarning(warning, object, doubtful, tell);
+  const { refusal } = answer;
+  if (refusal && cut.length === 0) collector.add(refusalFinding(object, refusal, known.objects), object, []);
+  for (const warning of answer.warnings) {
+    if (warning !== known.warned) tellWarning(warning, object, doubtful, tell);
+  }
 }
 
 type Tell = (path: Path, said: ServerSays, make: () => Finding) => void;
@@ -161,20 +170,6 @@ function ask(server: FilesServer, value: JsonObject): Answer {
     refusal,
     warnings: [...new Set([...warnings, ...alone.warnings])],
   };
-}
-
-/** A refusal of the whole object; one for what is not there is a remark, since it may be in the cluster. */
-function tellRefusal(object: LintObject, { message, missing }: Refusal, collector: Collector): void {
-  const said = { field: '', message };
-  if (!missing) {
-    collector.add(saying(object, REFUSED, said, []), object, []);
-    return;
-  }
-  const finding: Finding = {
-    ...saying(object, { ...REFUSED, severity: 'info' }, said, []),
-    message: `it is refused unless the cluster has the ${missing.kind} ${missing.name}`,
-  };
-  collector.add(finding, object, []);
 }
 
 function startsWith(path: Path, beginning: Path): boolean {

@@ -8,9 +8,11 @@ import { resources } from '../schema/resources.js';
 import { validateObject } from '../schema/validate.js';
 import { askServer, takesAsIs } from './ask-server.js';
 import type { Collector } from './collector.js';
-import type { FilesServer } from './files-server.js';
+import type { FilesServer, Refusal } from './files-server.js';
 import type { LintObject } from './object.js';
+import type { Objects } from './objects.js';
 import type { LintOptions } from './options.js';
+import { podRefusalFinding, warningOfRefusal } from './refusals.js';
 import { successorOf } from './successor.js';
 import type { Walk } from './walk.js';
 
@@ -21,6 +23,7 @@ export interface Run {
   server: FilesServer;
   options: LintOptions;
   collector: Collector;
+  objects: Objects;
   /** The rules, on their way through the objects. */
   walk: Walk;
 }
@@ -52,7 +55,11 @@ export function checkObject(object: LintObject, run: Run): void {
     return;
   }
   run.walk.object(object);
-  if (!answer.taken) reportServerWords(object, run, answer);
+  const pods = errors.length === 0 ? run.server.askPod?.(object.value) : undefined;
+  // What is not there may be in the cluster.
+  const refused = pods?.refusal.missing ? undefined : pods;
+  if (!answer.taken) reportServerWords(object, run, answer, refused?.refusal);
+  if (refused) run.collector.add(podRefusalFinding(object, refused, run.objects), object);
 }
 
 /** Of an object that the server takes as it stands the schema, which says less, is not asked. */
@@ -89,8 +96,9 @@ function reportSchemaErrors(
 
 function reportServerWords(
   object: LintObject,
-  { server, collector }: Run,
+  { server, collector, objects }: Run,
   { described, errors, explains }: SchemaAnswer,
+  ofPods: Refusal | undefined,
 ): void {
   const unknownIn = new Set(
     errors
@@ -98,6 +106,8 @@ function reportServerWords(
       .map(({ path }) => JSON.stringify(path.slice(0, -1))),
   );
   askServer(object, server, collector, {
+    objects,
+    warned: ofPods && warningOfRefusal(ofPods),
     value: described ? object.value : standIn(object),
     explained: explains,
     hasUnknownFields: (path) => unknownIn.has(JSON.stringify(path)),

@@ -1,10 +1,13 @@
 /** The API server as lint asks it. */
 import { admit } from '../admission/admit.js';
 import type { DecodeError } from '../admission/decode.js';
+import type { Decider } from '../admission/kind.js';
 import { type Kinds, kindRules } from '../admission/kinds.js';
 import type { FieldError } from '../api/field-error.js';
-import { isObject, type JsonObject, type JsonValue } from '../api/json.js';
+import type { Finding } from '../api/finding.js';
+import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
 import { groupOf } from '../api/object-key.js';
+import type { KubeObject } from '../api/objects.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { CrdSchemas } from '../schema/crds.js';
 
@@ -15,6 +18,10 @@ export interface Refusal {
   decoding?: readonly DecodeError[];
   /** The object that is not there: in a cluster it may be. */
   missing?: { kind: string; name: string };
+  /** What of the object is at fault, where that can be told. */
+  places?: readonly Path[];
+  /** The object that decided so. */
+  by?: Decider;
 }
 
 interface Said {
@@ -25,14 +32,34 @@ interface Said {
 export interface FilesServer {
   /** What a create of the object comes to; `alone`: as if there were nothing else in the world. */
   ask(value: JsonObject, options: { fieldValidation: 'Strict' | 'Ignore'; alone?: boolean }): Said;
+  /**
+   * Why the first pod that comes of a workload would be refused, though the workload is not; left out where nothing in the
+   * world decides about pods. Places of the refusal are from the pod's root, which is the workload's `template`.
+   */
+  askPod?(value: JsonObject): { refusal: Refusal; template: Path } | undefined;
   /** True for a kind that a definition among the files adds. */
   defines(apiVersion: string, kind: string): boolean;
   /** True for a kind whose fields the server's own rules look into. */
   hasRules(apiVersion: string, kind: string): boolean;
   /** The kinds that the definitions among the files add, those too that no server takes. */
   crds?: CrdSchemas;
+  /** What of a snapshot could not be put in the world. */
+  unread?: readonly Finding[];
+  /** What is in its world beside the files. */
+  beside?: readonly JsonValue[];
 }
 
+/** What of a world is told beside the files that are linted. */
+export interface Beside {
+  /** Policies that objects are held against though they are not among the files, with what belongs to them. */
+  policies?: readonly JsonValue[];
+  /** What a snapshot of a cluster holds. */
+  cluster?: readonly KubeObject[];
+  /** What of the snapshot cannot be read. */
+  findings?: readonly Finding[];
+}
+
+/** The server of the objects that files and given definitions hold. */
 export type ServerOfFiles = (version: KubernetesVersion, values: readonly JsonValue[]) => FilesServer;
 
 /** Kinds whose objects decide about others on their way in. */
@@ -40,12 +67,16 @@ export const DECIDE: ReadonlySet<string> = new Set([
   'CustomResourceDefinition',
   'IngressClass',
   'LimitRange',
+  'MutatingAdmissionPolicy',
+  'MutatingAdmissionPolicyBinding',
   'Namespace',
   'PriorityClass',
   'ResourceQuota',
   'RuntimeClass',
   'ServiceAccount',
   'StorageClass',
+  'ValidatingAdmissionPolicy',
+  'ValidatingAdmissionPolicyBinding',
 ]);
 /** Kinds about which others decide wherever they are. */
 const DECIDED = new Set(['Ingress', 'PersistentVolumeClaim', 'Pod']);

@@ -16,6 +16,7 @@ import type { LintOptions } from './options.js';
 import { readFindings } from './read-findings.js';
 import type { Rule } from './rule.js';
 import { RULES } from './rules/index.js';
+import { type NotKnown, unknownsOf } from './unknowns.js';
 import { walkFor } from './walk.js';
 
 /** What linting came to. */
@@ -29,6 +30,8 @@ export interface LintResult {
   /** How many files were given, and how many objects in them were looked at. */
   files: number;
   objects: number;
+  /** What could not be looked into; of this, silence says nothing. */
+  notKnown: NotKnown[];
   /** Places of the texts that must not be shown: values of Secrets, literals that read like credentials. */
   hidden: Location[];
 }
@@ -39,6 +42,7 @@ export interface Linted {
   found: Finding[];
   files: number;
   objects: number;
+  notKnown: NotKnown[];
 }
 
 /** `lint` for texts that were read already; `sources` are the texts that the documents came from. */
@@ -65,6 +69,7 @@ export function lintDocuments(
 
   const values = [...parseAll(options.crds), ...read.documents].map(({ value }) => value);
   const server = serverOf(version, values);
+  for (const finding of server.unread ?? []) collector.add(finding);
   const objects = objectsIn(inOrder(checked), patchTest(all), texts);
   const whole = objects.filter(({ patch }) => !patch);
   const known = {
@@ -77,10 +82,16 @@ export function lintDocuments(
     ...known,
     report: (problem) => collector.report(rule, problem),
   }));
-  const run: Run = { version, options, collector, server, walk };
+  const run: Run = { version, options, collector, server, walk, objects: known.objects };
   for (const object of objects) check(object, run);
   walk.files();
-  return { version, found: collector.findings(), files: sources.length, objects: objects.length };
+  return {
+    version,
+    found: collector.findings(),
+    files: sources.length,
+    objects: objects.length,
+    notKnown: unknownsOf(options.ignoreUnknownKinds ? [] : objects, [...values, ...(server.beside ?? [])]),
+  };
 }
 
 /** Documents that are not even mappings are no objects. */
@@ -105,8 +116,8 @@ function check(object: LintObject, run: Run): void {
 }
 
 /** The result with what can be shown of it: all findings, and the places around them that must not be shown. */
-export function resultOf({ version, files, objects }: Linted, { findings, hidden }: Shown): LintResult {
-  return { version, findings, counts: countBySeverity(findings), files, objects, hidden };
+export function resultOf({ found: _, ...linted }: Linted, { findings, hidden }: Shown): LintResult {
+  return { ...linted, findings, counts: countBySeverity(findings), hidden };
 }
 
 function parseAll(sources: readonly Source[] = []): Document[] {

@@ -1,5 +1,7 @@
 import type { ReadResult, Source } from '../manifest/document.js';
 import { parseManifests } from '../manifest/parse.js';
+import { besideOf } from './beside.js';
+import type { ServerOfFiles } from './files-server.js';
 import { withoutSecrets } from './hidden.js';
 import { type LintResult, lintDocuments, resultOf } from './lint-documents.js';
 import type { LintOptions } from './options.js';
@@ -19,6 +21,8 @@ export function lint(sources: readonly Source[], options: LintOptions = {}): Lin
     read.documents.push(...documents);
     read.findings.push(...findings);
   }
-  const linted = lintDocuments(sources, read, worldServer, options);
+  const serverOf: ServerOfFiles = (version, values) =>
+    worldServer(version, values, besideOf(options, version));
+  const linted = lintDocuments(sources, read, serverOf, options);
   return resultOf(linted, withoutSecrets(linted.found, sources, read));
 }

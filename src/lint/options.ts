@@ -7,6 +7,13 @@ export interface LintOptions {
   k8s?: KubernetesVersion;
   /** Texts with CustomResourceDefinitions, beside those among the manifests themselves. They are not linted. */
   crds?: readonly Source[];
+  /**
+   * Texts with ValidatingAdmissionPolicies and MutatingAdmissionPolicies that the manifests are held against, with bindings,
+   * parameters and definitions; a policy without a binding holds for all that it matches. They are not linted.
+   */
+  policies?: readonly Source[];
+  /** What is there already: texts as `kubectl get …  -A -o yaml` prints them. They are not linted. */
+  cluster?: readonly Source[];
   /** Kustomizations beside the manifests, for what they say of them: which files are patches. They are not linted. */
   kustomizations?: readonly Source[];
   /** A custom resource without its definition is an error, not a remark. */

@@ -63,7 +63,8 @@ function withoutValue(text: string): string {
   return bare ? text.slice(bare[0].length) : text;
 }
 
-function gist(text: string): string {
+/** A text of the server in one short line. */
+export function gist(text: string): string {
   const short = text.replace(EXAMPLE, '').replace(/\s+/g, ' ');
   return short.length > LONGEST_PLAIN ? `${short.slice(0, LONGEST_PLAIN)}…` : short;
 }

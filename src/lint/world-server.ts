@@ -1,43 +1,121 @@
-/** The API server of a world in which there is what the files say, and what every cluster has. */
+/** The API server of a world in which there is what the files say, what is told beside them, and what every cluster has. */
 import { ALL_KINDS } from '../admission/groups/all.js';
 import { kindRules } from '../admission/kinds.js';
 import type { JsonObject, JsonValue } from '../api/json.js';
 import { isObject } from '../api/json.js';
-import { groupOf } from '../api/object-key.js';
+import { groupOf, keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
-import { asObject } from '../api/unstructured.js';
+import { asJson, asObject } from '../api/unstructured.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { admitObject } from '../apiserver/admit-object.js';
 import { adopt } from '../apiserver/adopt.js';
 import { definitionsIn } from '../apiserver/definitions.js';
+import { generatedUid } from '../apiserver/generated-names.js';
 import { servedKind } from '../apiserver/served.js';
+import type { Cluster } from '../cluster/cluster.js';
+import { firstPod } from '../controllers/first-pod.js';
 import { crdSchemas } from '../schema/crds.js';
 import { withAssumed } from '../simulation/assumed.js';
 import { placed } from '../simulation/manifests.js';
-import { DECIDE, type FilesServer } from './files-server.js';
+import { type Beside, DECIDE, type FilesServer } from './files-server.js';
+import { isParameter, isPolicy, withBindings } from './policies.js';
 
 const DEFAULT_NAMESPACE = 'default';
+/** Kinds whose objects say which pods there may be. */
+const DECIDE_ABOUT_PODS = [
+  'LimitRange',
+  'MutatingAdmissionPolicyBinding',
+  'ResourceQuota',
+  'ValidatingAdmissionPolicyBinding',
+];
+const POD_SECURITY = 'pod-security.kubernetes.io/enforce';
 
-/** A server of the world that files come to; objects meet only those that decide about others, never their likes. */
-export function worldServer(version: KubernetesVersion, values: readonly JsonValue[]): FilesServer {
+/**
+ * A server of the world that files come to; objects meet those that decide about others, and what a snapshot holds, but
+ * never their likes among the files.
+ */
+export function worldServer(
+  version: KubernetesVersion,
+  values: readonly JsonValue[],
+  { policies = [], cluster: held = [], findings }: Beside = {},
+): FilesServer {
   const objects = values.filter(isReadable);
-  const deciding = objects.filter(({ kind, metadata }) => DECIDE.has(kind) && metadata.name);
-  const kinds = definitionsIn(deciding, version);
-  const own = deciding
-    .filter(({ kind }) => kind !== 'CustomResourceDefinition')
-    .map((object) => adopt(placed(object, DEFAULT_NAMESPACE, kinds), kinds).object);
-  const base = kinds.with(own.map((object) => ({ verb: 'create', object })));
+  const given = policies.filter(isReadable);
+  const kinds = definitionsIn([...held, ...given, ...objects], version);
+  const inPlace = (object: KubeObject): KubeObject => placed(object, DEFAULT_NAMESPACE, kinds);
+  const all = [...objects, ...withBindings(given.map(inPlace), objects)];
+  const isParam = isParameter(all);
+  const own = all
+    .filter((object) => object.metadata.name && (DECIDE.has(object.kind) || isParam(object)))
+    .filter((object) => object.kind !== 'CustomResourceDefinition' && isInForce(object, kinds))
+    .map((object) => adopt(inPlace(object), kinds).object);
+  const base = kinds.with([...held, ...own].map((object) => ({ verb: 'create', object })));
   const spoken = objects.filter(({ kind }) => kind !== 'Namespace' && kind !== 'StorageClass');
-  const { cluster } = withAssumed(base, spoken, DEFAULT_NAMESPACE, false);
+  const { cluster } = withAssumed(base, spoken, DEFAULT_NAMESPACE, listsNamespaces(held));
+  const inSnapshot = new Set(held.map(identity));
+  /** What is in the snapshot already is looked at as if it were not. */
+  const worldFor = (object: KubeObject): Cluster => {
+    if (inSnapshot.size === 0 || !inSnapshot.has(identity(inPlace(object)))) return cluster;
+    return withoutOwned(cluster, inPlace(object));
+  };
   return {
     ask(value, options) {
-      const answer = admitObject(asObject(value), { ...options, cluster, now: 0 });
+      const object = asObject(value);
+      const answer = admitObject(object, { ...options, cluster: worldFor(object), now: 0 });
       return 'refusal' in answer ? answer : { warnings: answer.warnings };
     },
+    ...(decidesAboutPods(cluster) && {
+      askPod: (value: JsonObject) => askPod(value, worldFor(asObject(value))),
+    }),
     defines: (apiVersion, kind) => servedKind(cluster, apiVersion, kind)?.custom !== undefined,
     hasRules: (apiVersion, kind) => kindRules(ALL_KINDS, groupOf(apiVersion), kind)?.validate !== undefined,
-    crds: crdSchemas(values),
+    crds: crdSchemas([...held.map((object) => asJson(object)), ...policies, ...values]),
+    beside: [...held.map((object) => asJson(object)), ...policies],
+    ...(findings && { unread: findings }),
   };
+}
+
+/** False for a policy that the server does not take. */
+function isInForce(object: KubeObject, kinds: Cluster): boolean {
+  return !isPolicy(object) || !('refusal' in admitObject(object, { cluster: kinds, now: 0, alone: true }));
+}
+
+function askPod(value: JsonObject, cluster: Cluster): ReturnType<NonNullable<FilesServer['askPod']>> {
+  const object = asObject(value);
+  const named = placed(object, DEFAULT_NAMESPACE, cluster);
+  const uid = generatedUid(identity(named));
+  const owner = admitObject({ ...named, metadata: { ...named.metadata, uid } }, { cluster, now: 0, uid });
+  if ('refusal' in owner) return undefined;
+  const made = firstPod(asJson({ ...owner.object, metadata: { ...owner.object.metadata, uid } }));
+  if (!made) return undefined;
+  const answer = admitObject(made.pod, { cluster, now: 0 });
+  return 'refusal' in answer ? { refusal: answer.refusal, template: made.template } : undefined;
+}
+
+function decidesAboutPods(cluster: Cluster): boolean {
+  if (DECIDE_ABOUT_PODS.some((kind) => cluster.count(kind) > 0)) return true;
+  return cluster.list('Namespace').some(({ metadata }) => metadata.labels?.[POD_SECURITY] !== undefined);
+}
+
+/** The world without an object, and without what it manages: what it uses is not used twice. */
+function withoutOwned(cluster: Cluster, object: KubeObject): Cluster {
+  const kind = kindOf(object);
+  const stored = cluster.get(kind, keyOf(object));
+  if (!stored) return cluster;
+  const gone: KubeObject[] = [stored];
+  for (const one of gone) {
+    const { uid } = one.metadata;
+    if (uid) gone.push(...cluster.kinds().flatMap((owned) => cluster.ownedBy(uid, owned)));
+  }
+  return cluster.with(gone.map((one) => ({ verb: 'delete', object: one })));
+}
+
+function listsNamespaces(held: readonly KubeObject[]): boolean {
+  return held.some(({ kind }) => kind === 'Namespace');
+}
+
+function identity(object: KubeObject): string {
+  return `${kindOf(object)} ${keyOf(object)}`;
 }
 
 /** Looked at closely enough to be put in a world; whatever else is wrong with it is not for here to say. */

@@ -51,7 +51,7 @@ export function findingJson(finding: Finding, hidden: readonly Location[] = []) 
 
 /** What linting came to, as one JSON text (kubeplan.lint/1). */
 export function lintJson(result: LintResult): string {
-  const { counts, findings, files, objects, version, hidden } = result;
+  const { counts, findings, files, objects, version, notKnown, hidden } = result;
   const report = {
     format: LINT_FORMAT,
     kubernetes: version,
@@ -63,6 +63,7 @@ export function lintJson(result: LintResult): string {
       infos: counts.info,
       fixable: findings.filter(({ fix }) => fix).length,
     },
+    notKnown,
     findings: findings.map((finding) => findingJson(finding, hidden)),
   };
   return jsonText(report);

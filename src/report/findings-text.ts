@@ -1,4 +1,5 @@
 import type { Finding, Location, Severity } from '../api/finding.js';
+import { listed } from '../api/text.js';
 import type { LintResult } from '../lint/lint-documents.js';
 import { codeFrame } from './code-frame.js';
 import { printable } from './inert.js';
@@ -55,7 +56,8 @@ export function findingsText(
       severity,
       message: messageWidth(group, width, place, severity),
     };
-    const lines = new ShownLines(splitLines(texts.get(file) ?? ''), secrets.get(file));
+    const text = texts.get(file);
+    const lines = text === undefined ? undefined : new ShownLines(splitLines(text), secrets.get(file));
     out.push(style.bold(printable(file === '-' ? 'standard input' : file)));
     let framed = false;
     for (const [index, finding] of group.entries()) {
@@ -97,13 +99,18 @@ function messageWidth(group: readonly Finding[], width: number, place: number, s
   return Math.min(widest, Math.max(NARROWEST_MESSAGE, width - before - labels - GAP.length));
 }
 
-function findingBlock(finding: Finding, lines: ShownLines, layout: Layout): string[] {
+function findingBlock(
+  finding: Finding,
+  /** The text around it; undefined of a file whose text is not shown. */
+  lines: ShownLines | undefined,
+  layout: Layout,
+): string[] {
   const { style, width } = layout;
   const colour = COLOURS[finding.severity](style);
   const indent = ' '.repeat(2 + layout.place + GAP.length);
   const out = headLines(finding, colour, layout);
   const notes = [finding.hint, ...relatedNotes(finding)].filter((note) => note !== undefined);
-  if (finding.severity === 'info' || finding.rule.startsWith('input/')) {
+  if (!lines || finding.severity === 'info' || finding.rule.startsWith('input/')) {
     for (const note of notes)
       out.push(...wrap(printable(note), width - indent.length).map((line) => indent + line));
     return out;
@@ -168,7 +175,7 @@ export function lintText(
   texts: ReadonlyMap<string, string>,
   options: FindingsTextOptions & { next?: string } = {},
 ): string {
-  const { findings, counts, files, objects, version, hidden } = result;
+  const { findings, counts, files, objects, version, notKnown, hidden } = result;
   const style = options.style ?? PLAIN;
   const said = [
     counts.error > 0 && style.red(countOf(counts.error, 'error')),
@@ -177,6 +184,8 @@ export function lintText(
   ].filter((part) => part !== false);
   const verdict = said.length === 0 ? style.green('nothing wrong') : said.join(', ');
   const scope = `${countOf(files, 'file')}, ${countOf(objects, 'object')}, Kubernetes ${version}`;
+  const unknown = notKnown.map(({ what, count }) => countOf(count, what));
+  const rest = unknown.length > 0 ? `; not known: ${listed(unknown)}` : '';
   const next = options.next ? `  ${options.next}` : '';
-  return `${findingsText(findings, texts, hidden, options)}${scope}: ${verdict}.${next}\n`;
+  return `${findingsText(findings, texts, hidden, options)}${scope}: ${verdict}${rest}.${next}\n`;
 }

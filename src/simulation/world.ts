@@ -106,8 +106,8 @@ export function buildWorld(read: ReadResult, input: WorldInput = {}): World {
   };
 }
 
-/** What is there already; manifests are taken to have been applied. */
-function heldOf(
+/** What is there already, as a world holds it; manifests are taken to have been applied. */
+export function heldOf(
   snapshot: readonly SnapshotObject[],
   namespace: string,
   version: KubernetesVersion,

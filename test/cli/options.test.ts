@@ -40,6 +40,21 @@ spec:
       schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {size: {type: integer}}}}}}
 `,
 );
+const policy = file(
+  'policy.yaml',
+  `apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicy
+metadata: {name: names}
+spec:
+  matchConstraints:
+    resourceRules: [{apiGroups: [''], apiVersions: [v1], operations: [CREATE], resources: [configmaps]}]
+  validations: [{expression: "object.metadata.name.contains('-')", message: names have a dash}]
+`,
+);
+const fullQuota = file(
+  'full-quota.yaml',
+  'apiVersion: v1\nkind: ResourceQuota\nmetadata: {name: full, namespace: default}\nspec: {hard: {configmaps: 0}}\n',
+);
 const values = file('values.yaml', 'replicas: 3\n');
 const podResources = file(
   'pod-resources.yaml',
@@ -130,6 +145,18 @@ const ROWS: Record<string, Record<string, Row>> = {
       option: ['--crd', crd],
       without: [0, 'Kubernetes 1.36: 1 remark'],
       with: [1, 'spec.size'],
+    },
+    '--policy': {
+      argv: [settings],
+      option: ['--policy', policy],
+      without: [0, 'nothing wrong'],
+      with: [1, 'denied request: names have a dash', 'because of ValidatingAdmissionPolicy names'],
+    },
+    '--cluster': {
+      argv: [settings],
+      option: ['--cluster', fullQuota],
+      without: [0, 'nothing wrong'],
+      with: [1, 'exceeded quota: full, requested: configmaps=1, used:'],
     },
     '--fix': {
       argv: [bad],

@@ -16,6 +16,7 @@ it('findings as data are whole, with what there is only', () => {
   expect(text).toBe(`${JSON.stringify(JSON.parse(text), null, 2)}\n`);
   expect(JSON.parse(text)).toEqual({
     format: 'kubeplan.lint/1',
+    notKnown: [],
     kubernetes: '1.36',
     summary: { files: 1, objects: 2, errors: 1, warnings: 0, infos: 1, fixable: 1 },
     findings: [

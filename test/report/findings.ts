@@ -27,6 +27,7 @@ export const result = (
   counts: { error, warning, info },
   files: 1,
   objects: 2,
+  notKnown: [],
   hidden: [],
   ...rest,
 });

@@ -1,15 +1,17 @@
 /** LimitRanger: defaults of containers, and limits of what containers, pods and claims may ask for. */
+import type { Path } from '../../api/json.js';
 import {
   canonicalQuantity,
   compareQuantities,
   quantityMilliValue,
   quantitySign,
 } from '../../api/quantity.js';
-import { asJson } from '../../api/unstructured.js';
+import { asJson, asObject } from '../../api/unstructured.js';
 import type { Cluster } from '../../cluster/cluster.js';
 import { ensure, get, keys, list, obj, set, str } from '../fields.js';
 import { aggregateContainers } from '../groups/core/pod/resources.js';
-import type { AdmissionPlugin } from '../plugin.js';
+import type { Refusal } from '../kind.js';
+import type { AdmissionPlugin, AdmissionRequest } from '../plugin.js';
 import type { Pod, PodSpec } from '../shared/structs.js';
 import type { Struct, Unnamed } from '../typed.js';
 import { forbid, isFor, namespaceOf } from './refusal.js';
@@ -153,34 +155,59 @@ function totals(spec: PodSpec, which: 'requests' | 'limits'): Amounts {
   return sum;
 }
 
-function podProblems(pod: Pod, range: LimitRange): string[] {
+/** What a limit says against an object, where in it, and which of the range's items says so. */
+interface Problem {
+  text: string;
+  place: Path;
+  item: number;
+}
+
+function podProblems(pod: Pod, range: LimitRange): Problem[] {
   const spec = obj(pod, 'spec');
-  const found: string[] = [];
-  for (const item of items(range)) {
+  const found: Problem[] = [];
+  for (const [index, item] of items(range).entries()) {
     const type = str(item, 'type');
+    const add = (asked: Asked, place: Path): void => {
+      for (const text of problems(type, item, asked)) found.push({ text, place, item: index });
+    };
     if (type === 'Container') {
-      for (const container of [...list(spec, 'containers'), ...list(spec, 'initContainers')]) {
-        const resources = obj(container, 'resources');
-        const asked = {
-          requests: amountsOf(obj(resources, 'requests')),
-          limits: amountsOf(obj(resources, 'limits')),
-        };
-        found.push(...problems(type, item, asked));
+      for (const which of ['containers', 'initContainers'] as const) {
+        for (const [at, container] of list(spec, which).entries()) {
+          const resources = obj(container, 'resources');
+          const [requests, limits] = [obj(resources, 'requests'), obj(resources, 'limits')];
+          const asked = { requests: amountsOf(requests), limits: amountsOf(limits) };
+          add(asked, ['spec', which, at, 'resources']);
+        }
       }
     } else if (type === 'Pod') {
-      found.push(
-        ...problems(type, item, { requests: totals(spec, 'requests'), limits: totals(spec, 'limits') }),
-      );
+      add({ requests: totals(spec, 'requests'), limits: totals(spec, 'limits') }, ['spec']);
     }
   }
   return found;
 }
 
-function claimProblems(claim: Struct<'core.v1.PersistentVolumeClaim'>, range: LimitRange): string[] {
+function claimProblems(claim: Struct<'core.v1.PersistentVolumeClaim'>, range: LimitRange): Problem[] {
   const requests = amountsOf(obj(obj(obj(claim, 'spec'), 'resources'), 'requests'));
-  return items(range)
-    .filter((item) => str(item, 'type') === 'PersistentVolumeClaim')
-    .flatMap((item) => problems('PersistentVolumeClaim', item, { requests, limits: new Map() }));
+  const place = ['spec', 'resources', 'requests'];
+  return [...items(range).entries()]
+    .filter(([, item]) => str(item, 'type') === 'PersistentVolumeClaim')
+    .flatMap(([index, item]) =>
+      problems('PersistentVolumeClaim', item, { requests, limits: new Map() }).map((text) => ({
+        text,
+        place,
+        item: index,
+      })),
+    );
+}
+
+function refusalOf(request: AdmissionRequest, range: LimitRange, found: readonly Problem[]): Refusal {
+  const { name, namespace } = asObject(range).metadata;
+  const texts = found.map(({ text }) => text).join(', ');
+  const path = ['spec', 'limits', found[0]?.item ?? 0];
+  return forbid(request, found.length === 1 ? texts : `[${texts}]`, {
+    places: found.map(({ place }) => place),
+    by: { kind: 'LimitRange', name: name ?? '', ...(namespace !== undefined && { namespace }), path },
+  });
 }
 
 export function limitRanger(cluster: Cluster): AdmissionPlugin {
@@ -203,8 +230,7 @@ export function limitRanger(cluster: Cluster): AdmissionPlugin {
         return undefined;
       for (const range of rangesOf(cluster, namespaceOf(request.object))) {
         const found = isPod ? podProblems(request.object, range) : claimProblems(request.object, range);
-        if (found.length > 0)
-          return forbid(request, found.length === 1 ? (found[0] ?? '') : `[${found.join(', ')}]`);
+        if (found.length > 0) return refusalOf(request, range, found);
       }
       return undefined;
     },

@@ -1,6 +1,7 @@
 /** Pod Security: the levels that a namespace's labels ask for (k8s.io/pod-security-admission). */
 
 import { sameDecoded } from '../../api/equality.js';
+import type { Path } from '../../api/json.js';
 import { isBefore } from '../../api/version.js';
 import type { Cluster } from '../../cluster/cluster.js';
 import { list, obj, ptr, str } from '../fields.js';
@@ -97,7 +98,13 @@ function isSignificant({ object, old }: AdmissionRequest): boolean {
   return !sameDecoded(shape(object), shape(old));
 }
 
-function violations(policy: Policy, { metadata, spec }: Template): string | undefined {
+interface Violations {
+  text: string;
+  /** From the root of the pod. */
+  places: Path[];
+}
+
+function violations(policy: Policy, { metadata, spec }: Template): Violations | undefined {
   if (policy.level === 'privileged') return undefined;
   const found = failures(policy.level, {
     annotations: obj(metadata, 'annotations'),
@@ -106,7 +113,10 @@ function violations(policy: Policy, { metadata, spec }: Template): string | unde
   });
   if (found.length === 0) return undefined;
   const details = found.map(({ reason, detail }) => (detail ? `${reason} (${detail})` : reason)).join(', ');
-  return `violate PodSecurity "${policy.level}:${policy.shown}": ${details}`;
+  return {
+    text: `violate PodSecurity "${policy.level}:${policy.shown}": ${details}`,
+    places: found.flatMap(({ places }) => places),
+  };
 }
 
 /** Refuses pods below the level that their namespace enforces, and warns of pods and templates below the one it warns of. */
@@ -116,14 +126,19 @@ export function podSecurity(cluster: Cluster): AdmissionPlugin {
     validate(request) {
       const template = templateOf(request);
       if (!template?.isPod || !isSignificant(request)) return undefined;
-      const why = violations(policiesOf(cluster, namespaceOf(request.object)).enforce, template);
-      return why === undefined ? undefined : forbid(request, why.replace(/^violate/, 'violates'));
+      const namespace = namespaceOf(request.object);
+      const why = violations(policiesOf(cluster, namespace).enforce, template);
+      if (!why) return undefined;
+      return forbid(request, why.text.replace(/^violate/, 'violates'), {
+        places: why.places,
+        by: { kind: 'Namespace', name: namespace, path: ['metadata', 'labels', `${PREFIX}enforce`] },
+      });
     },
     warnings(request) {
       const template = templateOf(request);
       if (!template || (template.isPod && !isSignificant(request))) return [];
       const why = violations(policiesOf(cluster, namespaceOf(request.object)).warn, template);
-      return why === undefined ? [] : [`would ${why}`];
+      return why ? [`would ${why.text}`] : [];
     },
   };
 }

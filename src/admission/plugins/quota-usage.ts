@@ -1,4 +1,5 @@
 /** What objects use up of a ResourceQuota (pkg/quota/v1/evaluator/core). */
+import type { Path } from '../../api/json.js';
 import { kindOf } from '../../api/object-key.js';
 import type { KubeObject, Pod, ResourceList } from '../../api/objects.js';
 import { isPodTerminal, podLimits, podQos, podRequests } from '../../api/pods.js';
@@ -131,14 +132,33 @@ export function usedBy(cluster: Cluster, quota: ResourceQuota): ResourceList {
   return used;
 }
 
-/** Why a quota does not let an object in, as the server says it after `… is forbidden: `; undefined where it does. */
-export function quotaProblem(cluster: Cluster, quota: ResourceQuota, object: KubeObject): string | undefined {
+/** Why a quota does not let an object in. */
+interface QuotaProblem {
+  /** As the server says it after `… is forbidden: `. */
+  text: string;
+  /** What is limited: the first of what is over. */
+  resource: string;
+  /** Where the object says what it asks for, or would have to. */
+  places: Path[];
+}
+
+/** Why a quota does not let an object in; undefined where it does. */
+export function quotaProblem(
+  cluster: Cluster,
+  quota: ResourceQuota,
+  object: KubeObject,
+): QuotaProblem | undefined {
   if (!inScope(quota, object)) return undefined;
   const hard = quota.spec?.hard ?? {};
   const usage = usageOf(object, cluster.version);
   const name = quota.metadata.name;
-  const missing = kindOf(object) === 'Pod' ? unstated(object as Pod, Object.keys(hard)) : '';
-  if (missing) return `failed quota: ${name}: must specify ${missing}`;
+  const missing = kindOf(object) === 'Pod' ? unstated(object as Pod, Object.keys(hard)) : [];
+  const [first] = missing;
+  if (first) {
+    const texts = missing.map(({ resource, lacking }) => `${resource} for: ${lacking.join(',')}`);
+    const text = `failed quota: ${name}: must specify ${texts.join('; ')}`;
+    return { text, resource: first.resource, places: missing.flatMap(({ places }) => places) };
+  }
   const touched = Object.keys(hard)
     .filter((resource) => usage.has(resource))
     .sort();
@@ -151,25 +171,40 @@ export function quotaProblem(cluster: Cluster, quota: ResourceQuota, object: Kub
   if (exceeded.length === 0) return undefined;
   const text = (of: (resource: string) => string) =>
     exceeded.map((resource) => `${resource}=${of(resource)}`).join(',');
-  return (
+  const said =
     `exceeded quota: ${name}, requested: ${text((one) => formatQuantity(usage.get(one)!))}, ` +
-    `used: ${text((one) => String(used[one]))}, limited: ${text((one) => formatQuantity(parseQuantity(hard[one])!))}`
-  );
+    `used: ${text((one) => String(used[one]))}, limited: ${text((one) => formatQuantity(parseQuantity(hard[one])!))}`;
+  return { text: said, resource: exceeded[0]!, places: [] };
 }
 
-/** The limited compute resources that containers do not state: `limits.cpu for: a,b; requests.cpu for: a`. */
-function unstated({ spec }: Pod, hard: readonly string[]): string {
-  const parts: string[] = [];
+/** A limited compute resource, and the names of the containers that do not state it. */
+interface Unstated {
+  resource: string;
+  lacking: string[];
+  places: Path[];
+}
+
+/** The limited compute resources that containers do not state. */
+function unstated({ spec }: Pod, hard: readonly string[]): Unstated[] {
+  const found: Unstated[] = [];
   for (const resource of [...hard].sort()) {
     const [, side = 'requests', name] = /^(?:(requests|limits)\.)?(cpu|memory)$/.exec(resource) ?? [];
     if (!name) continue;
     const list = side as 'requests' | 'limits';
     if (spec.resources?.[list]?.[name] !== undefined) continue;
-    const lacking = [...spec.containers, ...(spec.initContainers ?? [])]
-      .filter(({ resources }) => resources?.[list]?.[name] === undefined)
-      .map((container) => container.name)
-      .sort();
-    if (lacking.length > 0) parts.push(`${resource} for: ${lacking.join(',')}`);
+    const lacking = (['containers', 'initContainers'] as const).flatMap((which) =>
+      (spec[which] ?? []).flatMap((container, index) =>
+        container.resources?.[list]?.[name] === undefined
+          ? [{ name: container.name, place: ['spec', which, index, 'resources', list, name] }]
+          : [],
+      ),
+    );
+    if (lacking.length === 0) continue;
+    found.push({
+      resource,
+      lacking: lacking.map((one) => one.name).sort(),
+      places: lacking.map(({ place }) => place),
+    });
   }
-  return parts.join('; ');
+  return found;
 }

@@ -16,8 +16,11 @@ export function resourceQuota(cluster: Cluster): AdmissionPlugin {
       for (const quota of cluster.list('ResourceQuota', namespace)) {
         const problem = quotaProblem(cluster, quota, { ...object, apiVersion });
         if (!problem) continue;
-        const message = `${resourceNameOf(cluster.version, object)} "${name}" is forbidden: ${problem}`;
-        return { code: 403, reason: 'Forbidden', message };
+        const { text, resource, places } = problem;
+        const message = `${resourceNameOf(cluster.version, object)} "${name}" is forbidden: ${text}`;
+        const path = ['spec', 'hard', resource];
+        const by = { kind: 'ResourceQuota', name: quota.metadata.name ?? '', namespace, path };
+        return { code: 403, reason: 'Forbidden', message, places, by };
       }
       return undefined;
     },

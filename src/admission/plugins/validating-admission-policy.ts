@@ -1,5 +1,5 @@
 /** ValidatingAdmissionPolicy (apiserver pkg/admission/plugin/policy/validating). */
-import type { JsonObject } from '../../api/json.js';
+import type { JsonObject, Path } from '../../api/json.js';
 import type { Cluster } from '../../cluster/cluster.js';
 import { list, obj, ptr, str, strings } from '../fields.js';
 import type { Refusal } from '../kind.js';
@@ -20,11 +20,18 @@ const CODES: Readonly<Record<string, number>> = {
 };
 
 /** A validation that did not hold. */
-interface Denial {
-  policy: string;
-  binding?: string;
+interface Failure {
   message: string;
   reason: string;
+  /** Which validation of the policy it was. */
+  path?: Path;
+  /** What of the object that reads. */
+  places?: readonly Path[];
+}
+
+interface Denial extends Failure {
+  policy: string;
+  binding?: string;
 }
 
 interface Verdict {
@@ -54,11 +61,13 @@ export function validatingAdmissionPolicy(cluster: Cluster): AdmissionPlugin {
   };
 }
 
-function refusal(request: AdmissionRequest, { policy, binding, message, reason }: Denial): Refusal {
+function refusal(request: AdmissionRequest, denial: Denial): Refusal {
+  const { policy, binding, message, reason, path = [], places = [] } = denial;
   const by = binding === undefined ? '' : ` with binding '${binding}'`;
   const said = `ValidatingAdmissionPolicy '${policy}'${by} denied request: ${message}`;
   const causes = [{ field: '', reason: '', message: said }];
-  return { ...forbid(request, said), code: CODES[reason] ?? 422, reason, causes };
+  const cause = { places, by: { kind: 'ValidatingAdmissionPolicy', name: policy, path } };
+  return { ...forbid(request, said, cause), code: CODES[reason] ?? 422, reason, causes };
 }
 
 function judge(request: AdmissionRequest, cluster: Cluster): Verdict {
@@ -112,26 +121,28 @@ function failures(
   policy: Struct<'admissionregistration.v1.ValidatingAdmissionPolicySpec'>,
   param: JsonObject | undefined,
   cluster: Cluster,
-): { message: string; reason: string }[] {
+): Failure[] {
   const ignore = str(policy, 'failurePolicy') === 'Ignore';
-  const failed = (message: string): { message: string; reason: string }[] =>
-    ignore ? [] : [{ message, reason: 'Invalid' }];
+  const failed = (message: string): Failure[] => (ignore ? [] : [{ message, reason: 'Invalid' }]);
   const values = requestValues(request, version, param, cluster);
   const holds = conditionsHold(policy, values);
   if (typeof holds === 'object') return failed(holds.error);
   if (!holds) return [];
   const expressions = new Expressions(policy, values);
-  const out: { message: string; reason: string }[] = [];
-  for (const validation of list(policy, 'validations')) {
-    const answer = expressions.evaluate(str(validation, 'expression'));
-    if ('error' in answer) {
-      if (answer.fatal) return failed(answer.error);
-      out.push(...failed(answer.error));
-    } else if (answer.value !== true) {
-      out.push({
-        message: messageOf(validation, expressions),
-        reason: str(validation, 'reason') || 'Invalid',
-      });
+  const out: Failure[] = [];
+  for (const [index, validation] of list(policy, 'validations').entries()) {
+    const text = str(validation, 'expression');
+    const answer = expressions.evaluate(text);
+    if ('error' in answer && answer.fatal) return failed(answer.error);
+    if ('value' in answer && answer.value === true) continue;
+    const cause = {
+      path: ['spec', 'validations', index, 'expression'],
+      places: expressions.fieldsRead(text),
+    };
+    if ('error' in answer) out.push(...failed(answer.error).map((failure) => ({ ...failure, ...cause })));
+    else {
+      const reason = str(validation, 'reason') || 'Invalid';
+      out.push({ message: messageOf(validation, expressions), reason, ...cause });
     }
   }
   return out;

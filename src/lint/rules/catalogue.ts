@@ -5,7 +5,7 @@ import { NO_OBJECT } from '../../schema/rules.js';
 import { PLAN_RULES } from '../../simulation/rules.js';
 import { FRAGMENT } from '../fragment.js';
 import { RULES } from './index.js';
-import { REFUSED, SERVER_RULES, UNREADABLE, WARNING } from './server.js';
+import { PODS_REFUSED, REFUSED, SERVER_RULES, UNREADABLE, WARNING } from './server.js';
 
 export interface CatalogueEntry extends Pick<RuleData, 'name' | 'severity' | 'summary'> {
   /** Where docs/rules tells of it: a page, or a section of one. */
@@ -23,6 +23,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     ...Object.values(SERVER_RULES),
     UNREADABLE,
     REFUSED,
+    PODS_REFUSED,
     WARNING,
     ...Object.values(PLAN_RULES),
   ]),

@@ -81,6 +81,13 @@ export const REFUSED: RuleData = {
   summary: 'The API server refuses the whole object.',
 };
 
+/** Of a workload that it takes: nobody would see why there are no pods. */
+export const PODS_REFUSED: RuleData = {
+  name: 'server/pods-refused',
+  severity: 'error',
+  summary: 'The API server takes the workload and refuses its pods.',
+};
+
 /** What it only warns of. */
 export const WARNING: RuleData = {
   name: 'server/warning',

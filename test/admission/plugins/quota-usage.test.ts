@@ -216,7 +216,7 @@ describe('room in a quota', () => {
       'failed quota: few: must specify limits.cpu for: app',
     ],
   ])('%s', (_name, hard, object, problem) => {
-    expect(quotaProblem(world, quota(hard), object)).toBe(problem);
+    expect(quotaProblem(world, quota(hard), object)?.text).toBe(problem);
   });
 
   it('does not matter to what is out of scope', () => {

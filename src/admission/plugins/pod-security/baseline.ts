@@ -1,11 +1,17 @@
 /** What no pod of level baseline may do (k8s.io/pod-security-admission/policy/check_*.go). */
+import type { Path } from '../../../api/json.js';
 import { atLeast, isBefore } from '../../../api/version.js';
 import { bool, entries, get, int, list, obj, ptr, str, strings } from '../../fields.js';
+import type { Container } from '../../shared/structs.js';
+import type { Struct } from '../../typed.js';
 import {
   allContainers,
   contextOf,
+  contextPlaces,
   type Failure,
   GOOD_PROFILES,
+  POD_CONTEXT,
+  placesIn,
   profileType,
   quoted,
   type SecurityContext,
@@ -57,17 +63,21 @@ export function appArmor({ spec, annotations }: Subject): Failure | undefined {
         value !== 'runtime/default' &&
         !value.startsWith('localhost/'),
     )
-    .map(([key, value]) => `${key}="${value}"`);
+    .map(([key, value]) => ({ key, text: `${key}="${value}"` }));
   if (!byPod && found.length === 0 && notes.length === 0) return undefined;
   const who = [
     setters(byPod, found),
     notes.length > 0 ? `annotation${notes.length === 1 ? '' : 's'}` : '',
   ].filter((one) => one !== '');
   const values = [...new Set(bad)].sort();
-  const all = [...values, ...notes];
+  const all = [...values, ...notes.map(({ text }) => text)];
   return {
     reason: `forbidden AppArmor profile${all.length === 1 ? '' : 's'}`,
     detail: `${who.join(' and ')} must not set AppArmor profile type to ${quoted(all)}`,
+    places: [
+      ...contextPlaces(byPod, found, 'appArmorProfile', 'type'),
+      ...notes.map(({ key }) => ['metadata', 'annotations', key]),
+    ],
   };
 }
 
@@ -82,63 +92,102 @@ export function baselineCapabilities({ spec }: Subject): Failure | undefined {
   });
   if (found.length === 0) return undefined;
   const detail = `${said(found)} must not include ${sortedQuoted(bad)} in securityContext.capabilities.add`;
-  return { reason: 'non-default capabilities', detail };
+  const places = placesIn(found, 'securityContext', 'capabilities', 'add');
+  return { reason: 'non-default capabilities', detail, places };
 }
 
 export function hostNamespaces({ spec }: Subject): Failure | undefined {
   const set = (['hostNetwork', 'hostPID', 'hostIPC'] as const).filter((name) => bool(spec, name));
   return set.length === 0
     ? undefined
-    : { reason: 'host namespaces', detail: set.map((name) => `${name}=true`).join(', ') };
+    : {
+        reason: 'host namespaces',
+        detail: set.map((name) => `${name}=true`).join(', '),
+        places: set.map((name) => ['spec', name]),
+      };
 }
 
 export function hostPathVolumes({ spec }: Subject): Failure | undefined {
-  const names = list(spec, 'volumes')
-    .filter((one) => ptr(one, 'hostPath'))
-    .map((one) => str(one, 'name'));
-  if (names.length === 0) return undefined;
-  return { reason: 'hostPath volumes', detail: `volume${names.length === 1 ? '' : 's'} ${quoted(names)}` };
+  const found = list(spec, 'volumes').flatMap((one, index) =>
+    ptr(one, 'hostPath') ? [{ name: str(one, 'name'), index }] : [],
+  );
+  if (found.length === 0) return undefined;
+  return {
+    reason: 'hostPath volumes',
+    detail: `volume${found.length === 1 ? '' : 's'} ${quoted(found.map(({ name }) => name))}`,
+    places: found.map(({ index }) => ['spec', 'volumes', index, 'hostPath']),
+  };
 }
 
 export function hostPorts({ spec }: Subject): Failure | undefined {
   const ports = new Set<string>();
-  const found = allContainers(spec).filter(({ container }) => {
-    const used = list(container, 'ports')
-      .map((port) => int(port, 'hostPort'))
-      .filter((port) => port !== 0);
-    for (const port of used) ports.add(String(port));
-    return used.length > 0;
+  const places: Path[] = [];
+  const found = allContainers(spec).filter(({ container, path }) => {
+    const before = places.length;
+    for (const [index, port] of list(container, 'ports').entries()) {
+      const used = int(port, 'hostPort');
+      if (used === 0) continue;
+      ports.add(String(used));
+      places.push([...path, 'ports', index, 'hostPort']);
+    }
+    return places.length > before;
   });
   if (found.length === 0) return undefined;
   const [verb, noun] = [found.length === 1 ? 'uses' : 'use', ports.size === 1 ? 'hostPort' : 'hostPorts'];
-  return { reason: 'hostPort', detail: `${said(found)} ${verb} ${noun} ${[...ports].sort().join(', ')}` };
+  const detail = `${said(found)} ${verb} ${noun} ${[...ports].sort().join(', ')}`;
+  return { reason: 'hostPort', detail, places };
 }
 
 export function hostProbes({ spec }: Subject): Failure | undefined {
   const hosts = new Set<string>();
-  const found = allContainers(spec).filter(({ container }) => {
-    const lifecycle = obj(container, 'lifecycle');
-    const handlers = [
-      ...(['livenessProbe', 'readinessProbe', 'startupProbe'] as const).map((name) => obj(container, name)),
-      obj(lifecycle, 'postStart'),
-      obj(lifecycle, 'preStop'),
-    ];
-    const own = handlers
-      .flatMap((handler) => [str(obj(handler, 'httpGet'), 'host'), str(obj(handler, 'tcpSocket'), 'host')])
-      .filter((host) => host !== '');
-    for (const host of own) hosts.add(host);
-    return own.length > 0;
+  const places: Path[] = [];
+  const found = allContainers(spec).filter(({ container, path }) => {
+    const before = places.length;
+    for (const { handler, at } of handlersOf(container)) {
+      for (const how of ['httpGet', 'tcpSocket'] as const) {
+        const host = str(obj(handler, how), 'host');
+        if (host === '') continue;
+        hosts.add(host);
+        places.push([...path, ...at, how, 'host']);
+      }
+    }
+    return places.length > before;
   });
   if (found.length === 0) return undefined;
   const sorted = [...found].sort((a, b) => (a.name < b.name ? -1 : 1));
   const what = `${found.length === 1 ? 'uses' : 'use'} probe or lifecycle host${hosts.size === 1 ? '' : 's'}`;
-  return { reason: 'probe or lifecycle host', detail: `${said(sorted)} ${what} ${sortedQuoted(hosts)}` };
+  return {
+    reason: 'probe or lifecycle host',
+    detail: `${said(sorted)} ${what} ${sortedQuoted(hosts)}`,
+    places,
+  };
+}
+
+/** What a container's probes and hooks do, in the order in which they are looked at. */
+function handlersOf(
+  container: Container,
+): { handler: Struct<'core.v1.Probe' | 'core.v1.LifecycleHandler'>; at: Path }[] {
+  const lifecycle = obj(container, 'lifecycle');
+  return [
+    ...(['livenessProbe', 'readinessProbe', 'startupProbe'] as const).map((name) => ({
+      handler: obj(container, name),
+      at: [name],
+    })),
+    ...(['postStart', 'preStop'] as const).map((name) => ({
+      handler: obj(lifecycle, name),
+      at: ['lifecycle', name],
+    })),
+  ];
 }
 
 export function privileged({ spec }: Subject): Failure | undefined {
   const found = allContainers(spec).filter((one) => bool(contextOf(one), 'privileged'));
   if (found.length === 0) return undefined;
-  return { reason: 'privileged', detail: `${said(found)} must not set securityContext.privileged=true` };
+  return {
+    reason: 'privileged',
+    detail: `${said(found)} must not set securityContext.privileged=true`,
+    places: placesIn(found, 'securityContext', 'privileged'),
+  };
 }
 
 export function procMounts({ spec }: Subject): Failure | undefined {
@@ -153,6 +202,7 @@ export function procMounts({ spec }: Subject): Failure | undefined {
   return {
     reason: 'procMount',
     detail: `${said(found)} must not set securityContext.procMount to ${sortedQuoted(bad)}`,
+    places: placesIn(found, 'securityContext', 'procMount'),
   };
 }
 
@@ -185,6 +235,7 @@ export function seLinux({ spec, version }: Subject): Failure | undefined {
   return {
     reason: 'seLinuxOptions',
     detail: `${setters(byPod, found)} set forbidden securityContext.seLinuxOptions: ${parts.join('; ')}`,
+    places: contextPlaces(byPod, found, 'seLinuxOptions'),
   };
 }
 
@@ -200,7 +251,11 @@ function seccompAnnotations({ annotations, spec }: Subject): Failure | undefined
   );
   if (bad.length === 0) return undefined;
   const shown = bad.map((key) => `${key}=${JSON.stringify(str(annotations, key))}`).join(', ');
-  return { reason: 'seccompProfile', detail: `forbidden annotation${bad.length === 1 ? '' : 's'} ${shown}` };
+  return {
+    reason: 'seccompProfile',
+    detail: `forbidden annotation${bad.length === 1 ? '' : 's'} ${shown}`,
+    places: bad.map((key) => ['metadata', 'annotations', key]),
+  };
 }
 
 export function baselineSeccomp(subject: Subject): Failure | undefined {
@@ -223,6 +278,7 @@ export function seccompProfile({ spec }: Subject): Failure | undefined {
   return {
     reason: 'seccompProfile',
     detail: `${setters(byPod, found)} must not set securityContext.seccompProfile.type to ${sortedQuoted(bad)}`,
+    places: contextPlaces(byPod, found, 'seccompProfile', 'type'),
   };
 }
 
@@ -231,9 +287,14 @@ export function sysctls({ spec, version }: Subject): Failure | undefined {
     SYSCTLS.filter(([since]) => atLeast(version, since)).flatMap(([, names]) => names.split(' ')),
   );
   const bad = list(obj(spec, 'securityContext'), 'sysctls')
-    .map((one) => str(one, 'name'))
-    .filter((name) => !good.has(name));
-  return bad.length === 0 ? undefined : { reason: 'forbidden sysctls', detail: bad.join(', ') };
+    .map((one, index) => ({ name: str(one, 'name'), index }))
+    .filter(({ name }) => !good.has(name));
+  if (bad.length === 0) return undefined;
+  return {
+    reason: 'forbidden sysctls',
+    detail: bad.map(({ name }) => name).join(', '),
+    places: bad.map(({ index }) => [...POD_CONTEXT, 'sysctls', index, 'name']),
+  };
 }
 
 export function windowsHostProcess({ spec }: Subject): Failure | undefined {
@@ -244,5 +305,6 @@ export function windowsHostProcess({ spec }: Subject): Failure | undefined {
   return {
     reason: 'hostProcess',
     detail: `${setters(byPod, found)} must not set securityContext.windowsOptions.hostProcess=true`,
+    places: contextPlaces(byPod, found, 'windowsOptions', 'hostProcess'),
   };
 }

@@ -1,12 +1,15 @@
 /** What pods of level restricted must do beside (k8s.io/pod-security-admission/policy/check_*.go). */
+import type { Path } from '../../../api/json.js';
 import { boolPtr, fieldNames, get, list, obj, ptr, str, strings } from '../../fields.js';
 import { seccompProfile } from './baseline.js';
 import {
   allContainers,
   contextOf,
+  contextPlaces,
   type Failure,
   hasOwnUsers,
   isWindows,
+  placesIn,
   profileType,
   quoted,
   type SecurityContext,
@@ -29,6 +32,7 @@ export function allowPrivilegeEscalation(subject: Subject): Failure | undefined 
   return {
     reason: 'allowPrivilegeEscalation != false',
     detail: `${said(found)} must set securityContext.allowPrivilegeEscalation=false`,
+    places: placesIn(found, 'securityContext', 'allowPrivilegeEscalation'),
   };
 }
 
@@ -50,13 +54,19 @@ export function restrictedCapabilities(subject: Subject): Failure | undefined {
       ? [`${said(adding)} must not include ${sortedQuoted(bad)} in securityContext.capabilities.add`]
       : []),
   ];
-  return parts.length === 0 ? undefined : { reason: 'unrestricted capabilities', detail: parts.join('; ') };
+  if (parts.length === 0) return undefined;
+  const places = [
+    ...placesIn(keeping, 'securityContext', 'capabilities', 'drop'),
+    ...placesIn(adding, 'securityContext', 'capabilities', 'add'),
+  ];
+  return { reason: 'unrestricted capabilities', detail: parts.join('; '), places };
 }
 
 export function restrictedVolumes({ spec }: Subject): Failure | undefined {
   const names: string[] = [];
   const types: string[] = [];
-  for (const volume of list(spec, 'volumes')) {
+  const places: Path[] = [];
+  for (const [index, volume] of list(spec, 'volumes').entries()) {
     const source = fieldNames(volume)
       .sort()
       .find((key) => key !== 'name' && ptr(volume, key));
@@ -64,6 +74,7 @@ export function restrictedVolumes({ spec }: Subject): Failure | undefined {
     if (GOOD_VOLUMES.has(type)) continue;
     names.push(str(volume, 'name'));
     types.push(type);
+    places.push(['spec', 'volumes', index, ...(source === undefined ? [] : [source])]);
   }
   if (names.length === 0) return undefined;
   const one = names.length === 1;
@@ -72,6 +83,7 @@ export function restrictedVolumes({ spec }: Subject): Failure | undefined {
   return {
     reason: 'restricted volume types',
     detail: `volume${one ? '' : 's'} ${quoted(names)} ${what} ${sortedQuoted(types)}`,
+    places,
   };
 }
 
@@ -87,10 +99,15 @@ export function runAsNonRoot(subject: Subject): Failure | undefined {
     return {
       reason,
       detail: `${setters(podValue === false, against)} must not set securityContext.runAsNonRoot=false`,
+      places: contextPlaces(podValue === false, against, 'runAsNonRoot'),
     };
   }
   if (podValue === true || silent.length === 0) return undefined;
-  return { reason, detail: `pod or ${said(silent)} must set securityContext.runAsNonRoot=true` };
+  return {
+    reason,
+    detail: `pod or ${said(silent)} must set securityContext.runAsNonRoot=true`,
+    places: placesIn(silent, 'securityContext', 'runAsNonRoot'),
+  };
 }
 
 export function runAsUser(subject: Subject): Failure | undefined {
@@ -99,7 +116,11 @@ export function runAsUser(subject: Subject): Failure | undefined {
   const byPod = isRoot(obj(subject.spec, 'securityContext'));
   const found = allContainers(subject.spec).filter((one) => isRoot(contextOf(one)));
   if (!byPod && found.length === 0) return undefined;
-  return { reason: 'runAsUser=0', detail: `${setters(byPod, found)} must not set runAsUser=0` };
+  return {
+    reason: 'runAsUser=0',
+    detail: `${setters(byPod, found)} must not set runAsUser=0`,
+    places: contextPlaces(byPod, found, 'runAsUser'),
+  };
 }
 
 export function restrictedSeccomp(subject: Subject): Failure | undefined {
@@ -114,5 +135,6 @@ export function restrictedSeccomp(subject: Subject): Failure | undefined {
   return {
     reason: 'seccompProfile',
     detail: `pod or ${said(silent)} must set securityContext.seccompProfile.type to "RuntimeDefault" or "Localhost"`,
+    places: placesIn(silent, 'securityContext', 'seccompProfile', 'type'),
   };
 }

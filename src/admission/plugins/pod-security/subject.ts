@@ -1,4 +1,5 @@
 /** A pod as the checks of Pod Security see it, and the words that they share (k8s.io/pod-security-admission/policy). */
+import type { Path } from '../../../api/json.js';
 import { atLeast } from '../../../api/version.js';
 import { boolPtr, list, obj, ptr, str } from '../../fields.js';
 import type { Container, PodSpec } from '../../shared/structs.js';
@@ -18,12 +19,18 @@ export interface Subject {
 export interface Failure {
   reason: string;
   detail?: string;
+  /** What is at fault, from the root of the pod: fields that are there, or that would have to be. */
+  places: readonly Path[];
 }
 
 interface Named {
   container: Container;
   name: string;
+  path: Path;
 }
+
+/** The pod's own security context, and where it stands. */
+export const POD_CONTEXT: Path = ['spec', 'securityContext'];
 
 export function quoted(texts: Iterable<string>): string {
   // As the server does it: what stands inside is not escaped.
@@ -36,12 +43,26 @@ export function sortedQuoted(texts: Iterable<string>): string {
 
 export function allContainers(spec: PodSpec): Named[] {
   return (['initContainers', 'containers', 'ephemeralContainers'] as const).flatMap((which) =>
-    list(spec, which).map((container) => ({ container, name: str(container, 'name') })),
+    list(spec, which).map((container, index) => ({
+      container,
+      name: str(container, 'name'),
+      path: ['spec', which, index],
+    })),
   );
 }
 
 export function contextOf({ container }: Named): Struct<'core.v1.SecurityContext'> {
   return obj(container, 'securityContext');
+}
+
+/** A field of containers. */
+export function placesIn(found: readonly Named[], ...steps: Path): Path[] {
+  return found.map(({ path }) => [...path, ...steps]);
+}
+
+/** A field of the security context of whoever sets it. */
+export function contextPlaces(byPod: boolean, found: readonly Named[], ...steps: Path): Path[] {
+  return [...(byPod ? [[...POD_CONTEXT, ...steps]] : []), ...placesIn(found, 'securityContext', ...steps)];
 }
 
 export function said(found: readonly Named[]): string {

@@ -1,7 +1,7 @@
 /** Runs the expressions of a policy over one request (apiserver pkg/admission/plugin/cel). */
 import { encodeStruct } from '../../../api/go-encode.js';
 import { goStructOfKind } from '../../../api/go-types.js';
-import type { JsonObject, JsonValue } from '../../../api/json.js';
+import type { JsonObject, JsonValue, Path } from '../../../api/json.js';
 import { asJson } from '../../../api/unstructured.js';
 import type { Cluster } from '../../../cluster/cluster.js';
 import { joinApiVersion, splitApiVersion } from '../../../schema/api-version.js';
@@ -11,6 +11,7 @@ import { Budget } from '../../cel/eval/budget.js';
 import { evaluate } from '../../cel/eval/evaluate.js';
 import { untypedValue } from '../../cel/eval/typed-value.js';
 import { CelError, type CelMap, type CelValue, mapKey } from '../../cel/eval/value.js';
+import { fieldsRead } from '../../cel/fields-read.js';
 import { parseCel } from '../../cel/parse.js';
 import { list, type Obj, obj, str } from '../../fields.js';
 import type { PolicySpec } from '../../groups/admissionregistration/structs.js';
@@ -127,7 +128,10 @@ export class Expressions {
   private left = BUDGET;
   private readonly values: ReadonlyMap<string, CelValue>;
 
-  constructor(policy: PolicySpec, values: ReadonlyMap<string, CelValue>) {
+  constructor(
+    private readonly policy: PolicySpec,
+    values: ReadonlyMap<string, CelValue>,
+  ) {
     const known = new Map(values);
     known.set('variables', this.variables(list(policy, 'variables'), known));
     this.values = known;
@@ -173,6 +177,18 @@ export class Expressions {
     } finally {
       this.left -= budget.spent;
     }
+  }
+
+  /** Which fields of the object an expression reads, through variables too. */
+  fieldsRead(text: string): Path[] {
+    const expr = read(text);
+    if (!expr) return [];
+    const variables = new Map<string, Expr>();
+    for (const variable of list(this.policy, 'variables')) {
+      const meant = read(str(variable, 'expression'));
+      if (meant) variables.set(str(variable, 'name'), meant);
+    }
+    return fieldsRead(expr, 'object', variables);
   }
 
   /** Evaluates an expression of the policy. */

@@ -1,0 +1,82 @@
+/** Refusals of whole objects, and of the pods that come of them, as findings. */
+import type { Decider } from '../admission/kind.js';
+import type { Finding, RuleData } from '../api/finding.js';
+import type { Path } from '../api/json.js';
+import type { Refusal } from './files-server.js';
+import { type LintObject, locationOf } from './object.js';
+import type { Objects } from './objects.js';
+import { PODS_REFUSED, REFUSED } from './rules/server.js';
+import { gist } from './server.js';
+
+const WHOLE: Path = ['metadata', 'name'];
+/** What comes before the reason in a refusal of a plugin: `pods "web-" is forbidden: `. */
+const FORBIDDEN = /^\S+ "(?:[^"\\]|\\.)*" is forbidden: /;
+
+/** What the server says of an object that it refuses for what others in the world say. */
+export function refusalFinding(object: LintObject, refusal: Refusal, objects: Objects): Finding {
+  const { message, missing, places = [] } = refusal;
+  const rule = missing ? { ...REFUSED, severity: 'info' as const } : REFUSED;
+  // What is not there may be in the cluster.
+  const told = missing ? `it is refused unless the cluster has the ${missing.kind} ${missing.name}` : message;
+  return finding(object, rule, { told, places, refusal }, objects);
+}
+
+/** What the server says of the pods of a workload that it takes; `template` is where the pods' root is written. */
+export function podRefusalFinding(
+  object: LintObject,
+  { refusal, template }: { refusal: Refusal; template: Path },
+  objects: Objects,
+): Finding {
+  const { message, errors = [], places = errors.map(({ path }) => path) } = refusal;
+  const why =
+    errors.length > 0
+      ? errors.map((error) => `${error.field}: ${error.message}`).join('; ')
+      : message.replace(FORBIDDEN, '');
+  const inTemplate = places.map((place) => [...template, ...place]);
+  const told = `its pods are refused: ${gist(why)}`;
+  const at = inTemplate.length > 0 ? inTemplate : [template];
+  return finding(object, PODS_REFUSED, { told, places: at, refusal }, objects);
+}
+
+/** What the server warns of in a workload for which it then refuses the pods: it is the same thing. */
+export function warningOfRefusal({ message }: Refusal): string {
+  return message.replace(FORBIDDEN, 'would ').replace('would violates ', 'would violate ');
+}
+
+function finding(
+  object: LintObject,
+  { name, severity }: RuleData,
+  { told, places, refusal }: { told: string; places: readonly Path[]; refusal: Refusal },
+  objects: Objects,
+): Finding {
+  const [path = [], ...others] = places;
+  const decider = refusal.by && deciderOf(refusal.by, objects);
+  const location = locationOf(object, path.length > 0 ? path : WHOLE);
+  const seen = new Set([location.start.offset]);
+  const related = decider?.location ? [{ message: decider.text, location: decider.location }] : [];
+  for (const place of others) {
+    const other = locationOf(object, place);
+    if (!seen.has(other.start.offset)) related.push({ message: 'and', location: other });
+    seen.add(other.start.offset);
+  }
+  return {
+    rule: name,
+    severity,
+    message: told,
+    location,
+    object: object.ref,
+    path,
+    ...(related.length > 0 && { related }),
+    ...(decider && !decider.location && { hint: decider.text }),
+    server: { field: '', message: refusal.message },
+  };
+}
+
+/** Who decided so, and where that is written, if it is among the files. */
+function deciderOf({ kind, name, namespace, path }: Decider, objects: Objects) {
+  const written = objects.find(kind, namespace, name);
+  return {
+    text: `because of ${kind} ${name}`,
+    ...(written && { location: locationOf(written, path) }),
+  };
+}
