@@ -31,3 +31,8 @@ export interface Issue {
   at: number;
   message: string;
 }
+
+/** What stands for what could not be read. */
+export function nothing(at: number): Expr {
+  return { kind: 'literal', at, literal: { type: 'null', value: null } };
+}

@@ -1,6 +1,7 @@
 /** The types of an expression's parts and what does not fit, in the words of cel-go's checker. */
 import type { Expr, Issue } from './ast.js';
 import { overloadsOf } from './library.js';
+import { type Comprehension, comprehensionOf, isBinding } from './macros.js';
 import {
   type Bindings,
   BOOL,
@@ -17,6 +18,7 @@ import {
   optionalOfWhat,
   resolveType,
 } from './types.js';
+import { chainOf } from './walk.js';
 
 /** What an expression may name. */
 export interface CelEnvironment {
@@ -24,6 +26,8 @@ export interface CelEnvironment {
   /** Messages that may be written, by name: `Object{…}`. The type of one of their kind. */
   message?(name: string): CelType | undefined;
   mutation?: boolean;
+  /** `cel.bind(name, value, expression)` is there. */
+  bindings?: boolean;
 }
 
 /** A tree with its type. */
@@ -40,14 +44,10 @@ export interface Checked {
 export function checkCel(expr: Expr, environment: CelEnvironment): Checked {
   const checker = new Checker(environment);
   const type = checker.check(expr, new Map());
-  // A macro that cannot be expanded is an error of reading: the types are not looked at then.
-  const issues = checker.malformed.length > 0 ? checker.malformed : checker.issues;
+  const { issues } = checker;
   issues.sort((a, b) => a.at - b.at);
   return { type, issues, names: checker.names, types: checker.types };
 }
-
-/** What lies deeper is taken for anything. */
-const DEEPEST = 500;
 
 type Scope = ReadonlyMap<string, CelType>;
 
@@ -72,11 +72,8 @@ export const WRAPPERS: ReadonlyMap<string, CelType> = new Map<string, CelType>([
 
 class Checker {
   readonly issues: Issue[] = [];
-  /** Macros that are not written as they must be. */
-  readonly malformed: Issue[] = [];
   readonly types = new Map<Expr, CelType>();
   readonly names = new Set<string>();
-  private depth = 0;
 
   constructor(private readonly environment: CelEnvironment) {}
 
@@ -85,9 +82,8 @@ class Checker {
     return ERROR;
   }
 
-  private malform(at: number, message: string): CelType {
-    this.malformed.push({ at, message });
-    return ERROR;
+  private undeclared(name: string, at: number): CelType {
+    return this.issue(at, `undeclared reference to '${name}' (in container '')`);
   }
 
   private mismatch(at: number, wanted: CelType, found: CelType): void {
@@ -95,10 +91,7 @@ class Checker {
   }
 
   check(expr: Expr, scope: Scope): CelType {
-    if (this.depth >= DEEPEST) return DYN;
-    this.depth += 1;
     const type = this.typeOf(expr, scope);
-    this.depth -= 1;
     this.types.set(expr, type);
     return type;
   }
@@ -134,7 +127,7 @@ class Checker {
   }
 
   private ident(name: string, at: number, scope: Scope): CelType {
-    return this.lookup(name, scope) ?? this.issue(at, `undeclared reference to '${name}' (in container '')`);
+    return this.lookup(name, scope) ?? this.undeclared(name, at);
   }
 
   private select(expr: Expr & { kind: 'select' }, scope: Scope): CelType {
@@ -193,6 +186,8 @@ class Checker {
 
   private message(expr: Expr & { kind: 'message' }, scope: Scope): CelType {
     const type = WRAPPERS.get(expr.name) ?? this.environment.message?.(expr.name);
+    // The fields of what is not known are not looked at.
+    if (!type && !TYPE_NAMES.has(expr.name)) return this.undeclared(expr.name, expr.at);
     const declared = type?.kind === 'object' ? type.fields : undefined;
     for (const { name, at, value, optional } of expr.fields) {
       const found = this.check(value, scope);
@@ -204,7 +199,7 @@ class Checker {
       const types = `'${wanted.kind === 'error' ? '' : celTypeName(wanted)}' but provided type is '${celTypeName(given)}'`;
       this.issue(at, `expected type of field '${name}' is ${types}`);
     }
-    return type ?? this.issue(expr.at, `undeclared reference to '${expr.name}' (in container '')`);
+    return type ?? this.issue(expr.at, `'${expr.name}' is not a message type`);
   }
 
   private call(expr: Expr & { kind: 'call' }, scope: Scope): CelType {
@@ -226,13 +221,14 @@ class Checker {
     expr: Expr & { kind: 'call' },
     scope: Scope,
   ): CelType {
-    const args = expr.args.map((arg) => this.check(arg, scope));
     if (name === '_&&_' || name === '_||_') {
-      for (const [at, arg] of expr.args.entries()) this.condition(arg.at, args[at] ?? DYN);
+      // A chain may have more links than anything may be deep.
+      for (const link of chainOf(expr)) this.condition(link.at, this.check(link, scope));
       return BOOL;
     }
+    const args = expr.args.map((arg) => this.check(arg, scope));
     const overloads = overloadsOf(name, this.environment.mutation === true);
-    if (!overloads) return this.issue(expr.at, `undeclared reference to '${name}' (in container '')`);
+    if (!overloads) return this.undeclared(name, expr.at);
     if (overloads.length === 0) return DYN;
     const given = target ? [target, ...args] : args;
     if (given.some((type) => type.kind === 'error')) return ERROR;
@@ -257,20 +253,19 @@ class Checker {
     const { name, target, args } = expr;
     if (!target) {
       const [arg] = args;
-      if (name !== 'has' || !arg || args.length !== 1) return undefined;
-      if (arg.kind !== 'select' || arg.optional) {
-        return this.malform(arg.at, 'invalid argument to has() macro');
-      }
+      if (name !== 'has' || args.length !== 1 || arg?.kind !== 'select') return undefined;
       this.check({ ...arg, at: expr.at, test: true }, scope);
       return BOOL;
     }
     if ((name === 'optMap' || name === 'optFlatMap') && args.length === 2) {
       const [variable, body] = args as [Expr, Expr];
       const of = optionalOfWhat(this.check(target, scope)) ?? DYN;
-      if (variable.kind !== 'ident')
-        return this.malform(variable.at, `${name}() variable name must be a simple identifier`);
-      const type = this.check(body, new Map([...scope, [variable.name, of]]));
+      const type = this.check(body, withVariable(scope, variable, of));
       return name === 'optMap' ? optionalOf(type) : type;
+    }
+    if (this.environment.bindings && isBinding(expr)) {
+      const [variable, value, body] = args as [Expr, Expr, Expr];
+      return this.check(body, withVariable(scope, variable, this.check(value, scope)));
     }
     return this.comprehension(expr, target, scope);
   }
@@ -281,23 +276,17 @@ class Checker {
   }
 
   private comprehension(expr: Expr & { kind: 'call' }, target: Expr, scope: Scope): CelType | undefined {
-    const shape = COMPREHENSIONS.get(`${expr.name}/${expr.args.length}`);
+    const shape = comprehensionOf(expr);
     if (!shape) return undefined;
     const range = this.check(target, scope);
     const [key, value] = this.rangeOf(range, target.at);
-    const inner = new Map(scope);
-    const variables = expr.args.slice(0, shape.variables);
-    const [first] = variables;
-    variables.forEach((variable, index) => {
-      if (variable.kind !== 'ident') this.malform(variable.at, 'argument must be a simple name');
-      else if (index === 1 && first?.kind === 'ident' && first.name === variable.name) {
-        this.malform(variable.at, `duplicate variable name: ${variable.name}`);
-      } else inner.set(variable.name, shape.variables === 2 ? (index === 0 ? key : value) : key);
-    });
+    const [first, second] = expr.args as [Expr, Expr];
     // A list hands over its elements, with two variables the index first.
-    if (range.kind === 'list' && shape.variables === 1) {
-      for (const variable of variables) if (variable.kind === 'ident') inner.set(variable.name, range.of);
-    }
+    const single = range.kind === 'list' ? range.of : key;
+    const inner =
+      shape.variables === 2
+        ? withVariable(withVariable(scope, first, key), second, value)
+        : withVariable(scope, first, single);
     const bodies = expr.args.slice(shape.variables).map((body) => ({ body, type: this.check(body, inner) }));
     const last = bodies[bodies.length - 1]?.type ?? DYN;
     const results: Readonly<Record<Comprehension['result'], CelType>> = {
@@ -342,38 +331,41 @@ class Checker {
   }
 }
 
-interface Comprehension {
-  variables: 1 | 2;
-  result: 'bool' | 'count' | 'range' | 'sorted' | 'list' | 'map' | 'entries';
+/** The type that elements of a literal have in common: of two that fit, the more general one. */
+function join(have: CelType | undefined, found: CelType): CelType {
+  if (!have) return found;
+  const [a, b] = [filled(have, found), filled(found, have)];
+  const none: Bindings = new Map();
+  if (!fits(a, b, none) && !fits(b, a, none)) return DYN;
+  return isGeneral(a, b) ? a : b;
 }
 
-const COMPREHENSIONS: ReadonlyMap<string, Comprehension> = new Map([
-  ['all/2', { variables: 1, result: 'bool' }],
-  ['all/3', { variables: 2, result: 'bool' }],
-  ['exists/2', { variables: 1, result: 'bool' }],
-  ['exists/3', { variables: 2, result: 'bool' }],
-  ['exists_one/2', { variables: 1, result: 'count' }],
-  ['existsOne/2', { variables: 1, result: 'count' }],
-  ['exists_one/3', { variables: 2, result: 'count' }],
-  ['existsOne/3', { variables: 2, result: 'count' }],
-  ['filter/2', { variables: 1, result: 'range' }],
-  ['map/2', { variables: 1, result: 'list' }],
-  ['map/3', { variables: 1, result: 'list' }],
-  ['sortBy/2', { variables: 1, result: 'sorted' }],
-  ['transformList/3', { variables: 2, result: 'list' }],
-  ['transformList/4', { variables: 2, result: 'list' }],
-  ['transformMap/3', { variables: 2, result: 'map' }],
-  ['transformMap/4', { variables: 2, result: 'map' }],
-  ['transformMapEntry/3', { variables: 2, result: 'entries' }],
-  ['transformMapEntry/4', { variables: 2, result: 'entries' }],
-]);
+/** The type with what it leaves open taken from another one. */
+function filled(type: CelType, from: CelType): CelType {
+  if (type === OPEN) return from;
+  if (type.kind === 'list' && from.kind === 'list') return listOf(filled(type.of, from.of));
+  if (type.kind === 'map' && from.kind === 'map') {
+    return mapOf(filled(type.key, from.key), filled(type.value, from.value));
+  }
+  if (type.kind !== 'opaque' || from.kind !== 'opaque' || type.name !== from.name) return type;
+  return { ...type, of: type.of.map((one, at) => filled(one, from.of[at] ?? one)) };
+}
 
-/** The type that elements of a literal have in common. */
-function join(have: CelType | undefined, type: CelType): CelType {
-  if (!have) return type;
-  const none: Bindings = new Map();
-  if (type === OPEN || !fits(have, type, none)) return type === OPEN || fits(type, have, none) ? have : DYN;
-  return type.kind === 'dyn' ? type : have;
+/** Whether a type says no more than another one of the same shape. */
+function isGeneral(a: CelType, b: CelType): boolean {
+  if (a.kind === 'dyn') return true;
+  if (b.kind === 'dyn') return false;
+  if (a.kind === 'list' && b.kind === 'list') return isGeneral(a.of, b.of);
+  if (a.kind === 'map' && b.kind === 'map') return isGeneral(a.key, b.key) && isGeneral(a.value, b.value);
+  if (a.kind === 'opaque' && b.kind === 'opaque') {
+    return a.of.every((one, at) => isGeneral(one, b.of[at] ?? one));
+  }
+  return a.kind === b.kind;
+}
+
+/** The scope with one more name in it. */
+function withVariable(scope: Scope, variable: Expr, type: CelType): Scope {
+  return variable.kind === 'ident' ? new Map([...scope, [variable.name, type]]) : scope;
 }
 
 /** `a.b.c` as one name; undefined for anything else. */

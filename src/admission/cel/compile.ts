@@ -3,7 +3,7 @@ import type { Expr, Issue } from './ast.js';
 import { type CelEnvironment, checkCel } from './check.js';
 import { instantiationError } from './instantiate.js';
 import { literalIssues } from './literals.js';
-import { parseCel } from './parse.js';
+import { NOWHERE, parseCel } from './parse.js';
 import type { CelType } from './types.js';
 
 /** What came of an expression: its type and those of its parts, or the text of the errors and where they were found. */
@@ -36,12 +36,18 @@ export function compileError({ error, phase }: Extract<Compiled, { error: string
   return `${phase === 'compilation' ? 'compilation' : 'program instantiation'} failed: ${error}`;
 }
 
+/** The most errors that are told of one expression. */
+const MOST_TOLD = 100;
+
 /** Issues in cel-go's layout: the message, the line, a caret under the place. */
 function issuesText(text: string, issues: readonly Issue[]): string {
-  return issues.map((issue) => issueText(text, issue)).join('\n');
+  const told = issues.slice(0, MOST_TOLD).map((issue) => issueText(text, issue));
+  const more = issues.length - told.length;
+  return [...told, ...(more > 0 ? [`${more} more errors were truncated`] : [])].join('\n');
 }
 
 function issueText(text: string, { at, message }: Issue): string {
+  if (at === NOWHERE) return `ERROR: <input>:-1:0: ${message}`;
   const before = Array.from(text).slice(0, at).join('').split('\n');
   const line = before.length;
   const column = Array.from(before[line - 1] ?? '').length;

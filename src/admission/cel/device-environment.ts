@@ -7,6 +7,7 @@ import { DYN, mapOf, objectType, readType, STRING, typeText } from './types.js';
 
 const QUANTITY = readType('kubernetes.Quantity');
 const ENVIRONMENT: CelEnvironment = {
+  bindings: true,
   variables: {
     device: objectType('kubernetes.DRADevice', {
       driver: STRING,

@@ -2,54 +2,41 @@
  * CEL's grammar (cel-go parser/gen/CEL.g4), with the messages and the recovery of the parser that cel-go generates: an
  * error is followed by others only after a token was understood again.
  */
-import type { Expr, Issue, MessageField } from './ast.js';
+import { type Expr, type Issue, type MessageField, nothing } from './ast.js';
+import { EXPECTED, FIRST, memberError, NAMES, PRODUCTS, RELATIONS, RESERVED, SUMS } from './grammar.js';
+import { macroIssue } from './macros.js';
+import { nesting } from './nesting.js';
+import { TokenReader } from './token-reader.js';
 import { type Token, tokenize } from './tokens.js';
 
-const LITERALS = "'true', 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER";
-const EXPECTED = `{'[', '{', '(', '.', '-', '!', ${LITERALS}}`;
-/** What may stand behind an opening bracket. */
-const FIRST = {
-  '(': `{'[', '{', '(', ')', '.', '-', '!', ${LITERALS}}`,
-  '[': `{'[', ']', '{', '(', '.', ',', '-', '!', '?', ${LITERALS}}`,
-  '{': `{'[', '{', '}', '(', '.', ',', '-', '!', '?', ${LITERALS}}`,
-  message: "{'}', ',', '?', IDENTIFIER, ESC_IDENTIFIER}",
-} as const;
-/** What may follow an operand, where reading goes on after an error. */
-const FOLLOW: ReadonlySet<string> = new Set(
-  '== != < <= > >= in && || + - * / % ? : , . [ ] } ) { <EOF>'.split(' '),
-);
-const RELATIONS: ReadonlySet<string> = new Set(['<', '<=', '>', '>=', '==', '!=', 'in']);
-const SUMS: ReadonlySet<string> = new Set(['+', '-']);
-const PRODUCTS: ReadonlySet<string> = new Set(['*', '/', '%']);
-const RESERVED: ReadonlySet<string> = new Set(
-  'as break const continue else for function if import let loop package namespace return var void while'.split(
-    ' ',
-  ),
-);
 const DEEPEST = 250;
-const MOST_ISSUES = 30;
+/** The parser is stopped by the first error that is more than so many. */
+const MOST_ISSUES = 100;
+/** The most characters of an expression. */
+const LONGEST = 100_000;
+/** The place of what is said of an expression as a whole. */
+export const NOWHERE = -1;
 
 /** The tree of an expression, or what is wrong with its text. */
 export function parseCel(text: string): { expr?: Expr; issues: Issue[] } {
+  const size = text.length > LONGEST ? Array.from(text).length : 0;
+  if (size > LONGEST) {
+    const message = `expression code point size exceeds limit: size: ${size}, limit ${LONGEST}`;
+    return { issues: [{ at: NOWHERE, message }] };
+  }
   const { tokens, issues } = tokenize(text);
   const parser = new Parser(tokens, issues);
   const expr = parser.start();
+  if (issues.length === 0 && nesting(expr) > DEEPEST) {
+    issues.push({ at: NOWHERE, message: 'max recursion depth exceeded' });
+  }
   issues.sort((a, b) => a.at - b.at);
-  issues.length = Math.min(issues.length, MOST_ISSUES);
+  issues.length = Math.min(issues.length, MOST_ISSUES + 1);
   return issues.length > 0 ? { issues } : { expr, issues };
 }
 
-class Parser {
-  private next = 0;
-  private failing = false;
+class Parser extends TokenReader {
   private depth = 0;
-  /** How many brackets are open. */
-  private open = 0;
-
-  constructor(
-    private readonly tokens: readonly Token[],
-    private readonly issues: Issue[],
-  ) {}
 
   start(): Expr {
     const expr = this.expr();
@@ -63,78 +50,11 @@ class Parser {
     return expr;
   }
 
-  private peek(ahead = 0): Token {
-    return this.tokens[this.next + ahead] ?? (this.tokens[this.tokens.length - 1] as Token);
-  }
-
-  private is(text: string, ahead = 0): boolean {
-    const token = this.peek(ahead);
-    return token.type === 'op' && token.text === text;
-  }
-
-  private take(): Token {
-    const token = this.peek();
-    if (token.type !== 'eof') this.next += 1;
-    this.failing = false;
-    return token;
-  }
-
-  private fail(message: string, at: Token): void {
-    if (!this.failing) this.issues.push({ at: at.at, message: `Syntax error: ${message}` });
-    this.failing = true;
-  }
-
-  private expect(text: string, expecting = `'${text}'`): void {
-    const token = this.peek();
-    if (this.is(text)) {
-      this.take();
-      return;
-    }
-    if (this.is(text, 1)) {
-      this.fail(`extraneous input '${token.text}' expecting ${expecting}`, token);
-      this.next += 1;
-      this.take();
-      return;
-    }
-    // A token that could stand behind the one that is wanted tells that this is missing.
-    const behind = text === ':' ? this.startsOperand() : token.type === 'eof' && this.open === 0;
-    this.fail(
-      behind && expecting === `'${text}'`
-        ? `missing '${text}' at '${token.text}'`
-        : `mismatched input '${token.text}' expecting ${expecting}`,
-      token,
-    );
-  }
-
-  /** What stands in brackets, the closing one with it; `empty`: what may follow the opening one at once. */
-  private within<T>(
-    close: string,
-    empty: string | undefined,
-    read: () => T,
-    expecting?: string,
-  ): T | undefined {
-    this.open += 1;
-    const wrong = empty !== undefined && this.peek().type === 'eof';
-    if (wrong) this.fail(`mismatched input '<EOF>' expecting ${empty}`, this.peek());
-    const out = wrong ? undefined : read();
-    this.open -= 1;
-    this.expect(close, expecting);
-    return out;
-  }
-
-  private hole(): Expr {
-    while (!FOLLOW.has(this.peek().text) || this.peek().type === 'literal') {
-      if (this.peek().type === 'eof') break;
-      this.next += 1;
-    }
-    return { kind: 'literal', at: this.peek().at, literal: { type: 'null', value: null } };
-  }
-
   private expr(): Expr {
     this.depth += 1;
     if (this.depth > DEEPEST) {
       if (this.depth === DEEPEST + 1) {
-        this.issues.push({ at: this.peek().at, message: `expression recursion limit exceeded: ${DEEPEST}` });
+        this.issue(NOWHERE, `expression recursion limit exceeded: ${DEEPEST}`);
       }
       this.next = this.tokens.length - 1;
       this.failing = true;
@@ -182,12 +102,8 @@ class Parser {
       const numeric = after.literal && ['int', 'double'].includes(after.literal.type);
       if (!this.startsOperand(count)) {
         if (sign.text === '-') {
-          const read = this.tokens.slice(this.next, this.next + count);
-          const tail = after.type === 'eof' ? '' : after.text;
-          this.fail(
-            `no viable alternative at input '${read.map(({ text }) => text).join('')}${tail}'`,
-            after,
-          );
+          for (let taken = 1; taken < count; taken += 1) this.take();
+          this.fail(`no viable alternative at input '-${after.type === 'eof' ? '' : after.text}'`, after);
           return this.hole();
         }
         for (let taken = 0; taken < count; taken += 1) this.take();
@@ -211,18 +127,12 @@ class Parser {
     return this.operandOrFail();
   }
 
-  private startsOperand(ahead = 0): boolean {
-    const token = this.peek(ahead);
-    return token.type === 'literal' || token.type === 'ident' || ['[', '{', '(', '.'].includes(token.text);
-  }
-
   private operandOrFail(): Expr {
     if (!this.startsOperand()) {
       const token = this.peek();
       const after = this.peek(1);
       if (token.type !== 'eof' && (this.startsOperand(1) || ['-', '!'].includes(after.text))) {
-        this.fail(`extraneous input '${token.text}' expecting ${EXPECTED}`, token);
-        this.next += 1;
+        this.passOver(EXPECTED);
         return this.unary();
       }
       this.fail(`mismatched input '${token.text}' expecting ${EXPECTED}`, token);
@@ -235,8 +145,8 @@ class Parser {
     const token = this.peek();
     if (token.type === 'literal' && token.literal) {
       this.take();
-      if (token.literal.type === 'int' && token.literal.value > 2n ** 63n - 1n) {
-        this.issues.push({ at: token.at, message: 'invalid int literal' });
+      if (token.literal.type === 'int' && token.literal.value === 2n ** 63n) {
+        this.issue(token.at, 'invalid int literal');
       }
       return { kind: 'literal', at: token.at, literal: token.literal };
     }
@@ -260,21 +170,30 @@ class Parser {
     name += ident.text;
     if (this.is('(')) {
       const { at } = this.take();
-      return this.known({ kind: 'call', at, name: name.replace(/^\./, ''), args: this.arguments() }, ident);
+      return this.named({ kind: 'call', at, name: name.replace(/^\./, ''), args: this.arguments() }, ident);
     }
     const message = this.messageName();
     if (message !== undefined) return this.message(name + message);
-    if (RESERVED.has(ident.text)) {
-      this.issues.push({ at: ident.at, message: `reserved identifier: ${ident.text}` });
-    }
-    return { kind: 'ident', at: ident.at, name: name.replace(/^\./, '') };
+    return this.named({ kind: 'ident', at: ident.at, name: name.replace(/^\./, '') }, ident);
   }
 
-  private known(expr: Expr, ident: Token): Expr {
-    if (RESERVED.has(ident.text)) {
-      this.issues.push({ at: ident.at, message: `reserved identifier: ${ident.text}` });
-    }
+  /** What begins with a name that is not kept for the language itself. */
+  private named(expr: Expr, ident: Token): Expr {
+    if (!RESERVED.has(ident.text)) return this.expanded(expr);
+    this.issue(ident.at, `reserved identifier: ${ident.text}`);
+    return nothing(ident.at);
+  }
+
+  private expanded(expr: Expr): Expr {
+    const wrong = expr.kind === 'call' ? macroIssue(expr) : undefined;
+    if (wrong) this.issue(wrong.at, wrong.message);
     return expr;
+  }
+
+  /** The name of a field. Names in backquotes are read, and not taken: the API server does not allow them. */
+  private fieldName(token: Token, at = token.at): string {
+    if (token.type === 'quoted') this.issue(at, "unsupported syntax: '`'");
+    return token.text;
   }
 
   /** The rest of the name where names and an opening brace make a message; nothing is taken otherwise. */
@@ -297,8 +216,7 @@ class Parser {
         const optional = this.is('?', 1);
         const name = this.peek(optional ? 2 : 1);
         if (name.type !== 'ident' && name.type !== 'quoted') {
-          const read = `.${optional ? '?' : ''}${name.type === 'eof' ? '' : name.text}`;
-          this.fail(`no viable alternative at input '${read}'`, name);
+          this.fail(memberError(optional, name), name);
           return this.skip(out);
         }
         const { at } = this.take();
@@ -306,8 +224,11 @@ class Parser {
         this.take();
         if (!optional && name.type === 'ident' && this.is('(')) {
           const open = this.take();
-          out = { kind: 'call', at: open.at, name: name.text, target: out, args: this.arguments() };
-        } else out = { kind: 'select', at, operand: out, field: name.text, test: false, optional };
+          const args = this.arguments();
+          out = this.expanded({ kind: 'call', at: open.at, name: name.text, target: out, args });
+        } else {
+          out = { kind: 'select', at, operand: out, field: this.fieldName(name), test: false, optional };
+        }
       } else if (this.is('[')) {
         const { at } = this.take();
         const optional = this.is('?');
@@ -326,7 +247,7 @@ class Parser {
 
   private arguments(): Expr[] {
     const args: Expr[] = [];
-    this.within(')', FIRST['('], () => {
+    this.within(')', '(', () => {
       if (this.is(')')) return;
       for (;;) {
         args.push(this.expr());
@@ -352,7 +273,7 @@ class Parser {
         this.take();
       }
     };
-    this.within(']', FIRST['['], read, "{']', ','}");
+    this.within(']', '[', read, "{']', ','}");
     return { kind: 'list', at, elements, optional };
   }
 
@@ -370,31 +291,34 @@ class Parser {
         this.take();
       }
     };
-    this.within('}', FIRST['{'], read, "{'}', ','}");
+    this.within('}', '{', read, "{'}', ','}");
     return { kind: 'map', at, entries };
   }
 
   private message(name: string): Expr {
     const { at } = this.take();
     const fields: MessageField[] = [];
+    let begin: number | undefined;
     const read = (): void => {
       while (!this.is('}') && this.peek().type !== 'eof') {
         const optional = this.is('?');
         if (optional) this.take();
         const field = this.peek();
         if (field.type !== 'ident' && field.type !== 'quoted') {
-          this.fail(`mismatched input '${field.text}' expecting ${FIRST.message}`, field);
+          this.fail(`mismatched input '${field.text}' expecting ${optional ? NAMES : FIRST.message}`, field);
           break;
         }
         this.take();
         const colon = this.peek();
         this.expect(':');
-        fields.push({ name: field.text, at: colon.at, value: this.expr(), optional });
+        // cel-go names the place where the fields begin.
+        begin ??= field.at;
+        fields.push({ name: this.fieldName(field, begin), at: colon.at, value: this.expr(), optional });
         if (!this.is(',')) break;
         this.take();
       }
     };
-    this.within('}', FIRST.message, read, "{'}', ','}");
+    this.within('}', 'message', read, "{'}', ','}");
     return { kind: 'message', at, name, fields };
   }
 }

@@ -41,6 +41,7 @@ export function tokenize(text: string): { tokens: Token[]; issues: Issue[] } {
     if (quoted) {
       if (quoted.literal) tokens.push({ type: 'literal', text: quoted.text, at, literal: quoted.literal });
       else issues.push(unrecognized(quoted.text, at));
+      if (quoted.error !== undefined) issues.push({ at, message: quoted.error });
       at += Array.from(quoted.text).length;
       continue;
     }
@@ -62,13 +63,13 @@ export function tokenize(text: string): { tokens: Token[]; issues: Issue[] } {
       continue;
     }
     if (char === '`') {
-      const close = chars.indexOf('`', at + 1);
-      const name = close < 0 ? '' : chars.slice(at + 1, close).join('');
-      if (/^[A-Za-z0-9_./ -]+$/.test(name)) {
-        tokens.push({ type: 'quoted', text: name, at });
-        at = close + 1;
-        continue;
-      }
+      let end = at + 1;
+      while (/[A-Za-z0-9_./ -]/.test(chars[end] ?? '')) end += 1;
+      const text = chars.slice(at, end + 1).join('');
+      if (chars[end] === '`' && end > at + 1) tokens.push({ type: 'quoted', text, at });
+      else issues.push(unrecognized(text, at));
+      at = end + 1;
+      continue;
     }
     const two = rest(2);
     const operator = OPERATORS.includes(two)
@@ -104,7 +105,12 @@ function readNumber(
   const double =
     /^(?:[0-9]+\.[0-9]+(?:[eE][+-]?[0-9]+)?|[0-9]+[eE][+-]?[0-9]+|\.[0-9]+(?:[eE][+-]?[0-9]+)?)/.exec(text);
   if (double) {
-    return { text: double[0], literal: { type: 'double', value: Number(double[0]) } };
+    const value = Number(double[0]);
+    return {
+      text: double[0],
+      literal: { type: 'double', value },
+      ...(!Number.isFinite(value) && { error: 'invalid double literal' }),
+    };
   }
   const whole = /^(0x[0-9A-Fa-f]+|[0-9]+)([uU]?)/.exec(text);
   if (!whole) return undefined;
@@ -138,7 +144,10 @@ const SIMPLE: Readonly<Record<string, string>> = {
  * A string or bytes; without a literal where the text ends in the middle or escapes something odd, `text` is then what
  * was read up to the odd character.
  */
-function readString(chars: readonly string[], at: number): { text: string; literal?: Literal } | undefined {
+function readString(
+  chars: readonly string[],
+  at: number,
+): { text: string; literal?: Literal; error?: string } | undefined {
   const head = chars.slice(at, at + 5).join('');
   const found = /^([bB]?[rR]?)("""|'''|"|')/.exec(head);
   if (!found) return undefined;
@@ -147,6 +156,7 @@ function readString(chars: readonly string[], at: number): { text: string; liter
   const bytes = /b/i.test(prefix);
   let value = '';
   const octets: number[] = [];
+  let error: string | undefined;
   let end = at + opening.length;
   for (;;) {
     const char = chars[end];
@@ -161,6 +171,7 @@ function readString(chars: readonly string[], at: number): { text: string; liter
       return { text: chars.slice(at, end + (escaped?.length ?? 1)).join('') };
     }
     value += escaped?.value ?? char;
+    error ??= bytes ? escaped?.bytesError : escaped?.error;
     if (bytes) octets.push(...(escaped?.octet ?? new TextEncoder().encode(escaped?.value ?? char)));
     end += escaped?.length ?? 1;
   }
@@ -168,6 +179,7 @@ function readString(chars: readonly string[], at: number): { text: string; liter
   return {
     text,
     literal: bytes ? { type: 'bytes', value: new Uint8Array(octets) } : { type: 'string', value },
+    ...(error !== undefined && { error }),
   };
 }
 
@@ -191,6 +203,9 @@ interface Escape {
   octet?: readonly [number];
   /** Of what is no escape up to its first odd character. */
   length: number;
+  /** What is wrong with it in a string, and in bytes. */
+  error?: string;
+  bytesError?: string;
 }
 
 /** Reads an escape. */
@@ -205,7 +220,10 @@ function readEscape(chars: readonly string[], at: number): Escape {
   if (odd >= 0) return { length: from + odd + 1 - at };
   const value = Number.parseInt(chars.slice(from, from + digits.length).join(''), hex ? 16 : 8);
   const length = from + digits.length - at;
-  if (value > 0x10ffff) return { length };
-  const wide = letter === 'u' || letter === 'U';
-  return { value: String.fromCodePoint(value), length, ...(!wide && { octet: [value] as const }) };
+  if (letter !== 'u' && letter !== 'U') return { value: String.fromCodePoint(value), length, octet: [value] };
+  const bytesError = 'unable to unescape string';
+  const isCharacter = value <= 0x10ffff && (value < 0xd800 || value > 0xdfff);
+  return isCharacter
+    ? { value: String.fromCodePoint(value), length, bytesError }
+    : { value: '\ufffd', length, bytesError, error: 'invalid unicode code point' };
 }

@@ -27,6 +27,17 @@ export function walk(expr: Expr, see: (part: Expr) => boolean | undefined): void
   }
 }
 
+/** The operands of a chain of one operator (`a && b && c`), from left to right. */
+export function chainOf(expr: Expr & { kind: 'call' }): Expr[] {
+  const out: Expr[] = [];
+  let at: Expr = expr;
+  while (at.kind === 'call' && at.name === expr.name && at.args.length === 2) {
+    out.push(at.args[1] as Expr);
+    at = at.args[0] as Expr;
+  }
+  return [...out, at].reverse();
+}
+
 const CONVERSIONS: ReadonlySet<string> = new Set(
   'bool bytes double duration dyn int string timestamp type uint'.split(' '),
 );

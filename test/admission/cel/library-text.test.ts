@@ -258,22 +258,8 @@ describe('patterns', () => {
   });
 });
 
-describe('encodings', () => {
-  it('of bytes in base64, padded or not', () => {
-    answers([
-      ['base64.encode', [bytes(104, 105)], 'aGk='],
-      ['base64.decode', ['aGk='], bytes(104, 105)],
-      ['base64.decode', ['aGk'], bytes(104, 105)],
-      ['base64.decode', ['a\nGk=\r\n'], bytes(104, 105)],
-      ['base64.decode', [''], bytes()],
-      ['base64.decode', ['aGk=='], 'ERROR illegal base64 data at input byte 3'],
-      ['base64.decode', ['é*'], 'ERROR illegal base64 data at input byte 0'],
-      ['base64.decode', ['aé'], 'ERROR illegal base64 data at input byte 1'],
-      ['base64.decode', ['aGkab'], 'ERROR illegal base64 data at input byte 4'],
-    ]);
-  });
-
-  it('of keys in JSON pointers', () => {
+describe('keys', () => {
+  it('in JSON pointers', () => {
     answers([['jsonpatch.escapeKey', ['a/b~c~1'], 'a~1b~0c~01']]);
   });
 });

@@ -149,17 +149,48 @@ describe('depth', () => {
 
   it.each([
     ['('.repeat(249), ')'.repeat(249), 'int'],
-    ['('.repeat(250), ')'.repeat(250), 'ERROR: <input>:1:251: expression recursion limit exceeded: 250'],
+    ['('.repeat(250), ')'.repeat(250), 'ERROR: <input>:-1:0: expression recursion limit exceeded: 250'],
     ['['.repeat(249), ']'.repeat(249), `${'list('.repeat(249)}int${')'.repeat(249)}`],
     ['true ? 1 : '.repeat(249), '', 'int'],
-    ['true ? 1 : '.repeat(250), '', 'ERROR: <input>:1:2751: expression recursion limit exceeded: 250'],
+    ['true ? 1 : '.repeat(250), '', 'ERROR: <input>:-1:0: expression recursion limit exceeded: 250'],
   ])('%#', (before, after, expected) => {
     expect(outcome(`${before}1${after}`)).toBe(expected);
   });
 
-  it('says thirty things at most', () => {
-    const error = answer('type', '$'.repeat(40));
-    expect(error.split('\n').filter((line) => line.startsWith('ERROR')).length).toBe(30);
+  it.each([
+    ['1 + '.repeat(250), '', 'int'],
+    ['1 + '.repeat(251), '', 'ERROR: <input>:-1:0: max recursion depth exceeded'],
+    ['any', '.a'.repeat(250), 'dyn'],
+    ['any', '.a'.repeat(251), 'ERROR: <input>:-1:0: max recursion depth exceeded'],
+    ['any', '[0]'.repeat(251), 'ERROR: <input>:-1:0: max recursion depth exceeded'],
+    ['', ' == 1 && n == 1'.repeat(1), 'bool'],
+    ['', ' == 1 && n'.repeat(2000).replace(/ && n$/, ''), 'bool'],
+    ['', ' '.repeat(99_999), 'int'],
+    [
+      '',
+      ' '.repeat(100_000),
+      'ERROR: <input>:-1:0: expression code point size exceeds limit: size: 100001, limit 100000',
+    ],
+  ])('operators, fields and indexes: %#', (before, after, expected) => {
+    expect(outcome(before.startsWith('any') ? `${before}${after}` : `${before}1${after}`)).toBe(expected);
+  });
+
+  it('tells a hundred errors, and goes on after thirty', () => {
+    const errors = (text: string): string[] =>
+      answer('type', text)
+        .split('\n')
+        .filter((line) => !line.startsWith(' '));
+    expect(errors('$'.repeat(40)).length).toBe(41);
+    expect(errors('$'.repeat(99)).length).toBe(100);
+    expect(errors('$'.repeat(200)).slice(99)).toEqual([
+      "ERROR: <input>:1:100: Syntax error: token recognition error at: '$'",
+      '1 more errors were truncated',
+    ]);
+    expect(errors(`[${'x, '.repeat(150)}1]`).slice(99)).toEqual([
+      "ERROR: <input>:1:299: undeclared reference to 'x' (in container '')",
+      '50 more errors were truncated',
+    ]);
+    expect(errors('(+ '.repeat(40)).at(-1)).toMatch('error recovery attempt limit exceeded: 30');
   });
 });
 

@@ -42,10 +42,9 @@ export function equal(a: CelValue, b: CelValue): boolean {
   }
 }
 
+/** A whole number beside a double is one too (cel-go common/types/compare.go): 2⁶³-1 is 2⁶³ then. */
 function sameNumber(a: bigint | number, b: bigint | number): boolean {
-  if (typeof a === typeof b) return a === b;
-  const [whole, float] = typeof a === 'bigint' ? [a, Number(b)] : [BigInt(b), a];
-  return Number.isInteger(float) && BigInt(float) === whole;
+  return typeof a === typeof b ? a === b : Number(a) === Number(b);
 }
 
 /** The list on the left says whether order counts. */
@@ -91,7 +90,8 @@ export function compare(a: CelValue, b: CelValue): number {
   const [left, right] = [numberOf(a), numberOf(b)];
   if (left !== undefined && right !== undefined) {
     if (Number.isNaN(left) || Number.isNaN(right)) throw new CelError(NOT_ORDERED);
-    return left < right ? -1 : left > right ? 1 : 0;
+    const [x, y] = typeof left === typeof right ? [left, right] : [Number(left), Number(right)];
+    return x < y ? -1 : x > y ? 1 : 0;
   }
   if (typeof a === 'string' && typeof b === 'string') return Buffer.compare(Buffer.from(a), Buffer.from(b));
   if (typeof a === 'boolean' && typeof b === 'boolean') return Number(a) - Number(b);

@@ -1,7 +1,7 @@
 /** The value of an expression (cel-go interpreter). */
 import type { Expr } from '../ast.js';
 import { dotted, TYPE_NAMES, WRAPPERS } from '../check.js';
-import { isConstant } from '../walk.js';
+import { chainOf, isConstant } from '../walk.js';
 import { access, isOptional, isThere } from './access.js';
 import { AUTHORIZER } from './authorizer.js';
 import { Budget, isOrdinary } from './budget.js';
@@ -13,9 +13,6 @@ import { celSize, isKey, OPERATORS } from './operators.js';
 import { OPTIONALS } from './optionals.js';
 import { keyShown, typeNameOf } from './text.js';
 import { CelError, type CelFunction, type CelValue, listValue, mapKey, NO_OVERLOAD } from './value.js';
-
-/** What lies deeper is not evaluated, before the stack is at its end. */
-const DEEPEST = 1_000;
 
 /**
  * Evaluates an expression. `budget` counts what it costs; without one it may cost what a rule may. Throws a CelError, in
@@ -32,14 +29,6 @@ export function evaluate(
 /** Functions that do not say their name when their arguments are wrong. */
 const UNNAMED: ReadonlySet<string> = new Set(['contains', 'endsWith', 'matches', 'startsWith']);
 
-/** Keys in paths of JSON patches. */
-const POINTERS: Readonly<Record<string, CelFunction>> = {
-  'jsonpatch.escapeKey': ([key = null]) => {
-    if (typeof key !== 'string') throw NO_OVERLOAD;
-    return key.replaceAll('~', '~0').replaceAll('/', '~1');
-  },
-};
-
 /** What a message that holds nothing stands for. */
 const ZEROS: Readonly<Record<string, CelValue>> = {
   bool: false,
@@ -51,8 +40,6 @@ const ZEROS: Readonly<Record<string, CelValue>> = {
 };
 
 class Evaluator {
-  private depth = 0;
-
   constructor(
     private readonly variables: ReadonlyMap<string, CelValue>,
     private readonly budget: Budget,
@@ -62,17 +49,8 @@ class Evaluator {
     this.budget.spend(cost);
   }
 
+  /** The value of a part. The parser has seen to it that parts are not nested too deeply for the stack. */
   eval(expr: Expr, scope: Scope | undefined): CelValue {
-    if (this.depth >= DEEPEST) throw new CelError('expression is nested too deeply');
-    this.depth += 1;
-    try {
-      return this.valueOf(expr, scope);
-    } finally {
-      this.depth -= 1;
-    }
-  }
-
-  private valueOf(expr: Expr, scope: Scope | undefined): CelValue {
     switch (expr.kind) {
       case 'literal':
         return expr.literal.type === 'uint'
@@ -203,7 +181,7 @@ class Evaluator {
   /** `&&` and `||`: an operand that decides it makes errors of the others irrelevant. */
   private logic(expr: Expr & { kind: 'call' }, decisive: boolean, scope: Scope | undefined): CelValue {
     let failure: CelError | undefined;
-    for (const term of terms(expr)) {
+    for (const term of chainOf(expr)) {
       try {
         const value = this.eval(term, scope);
         if (value === decisive) return decisive;
@@ -252,7 +230,7 @@ class Evaluator {
 
 /** The function of a name: an operator, a conversion, one of optionals, of the authorizer or of the libraries. */
 function named(name: string): CelFunction | undefined {
-  for (const table of [OPERATORS, OPTIONALS, CONVERSIONS, AUTHORIZER, POINTERS]) {
+  for (const table of [OPERATORS, OPTIONALS, CONVERSIONS, AUTHORIZER]) {
     if (Object.hasOwn(table, name)) return table[name];
   }
   return functionNamed(name);
@@ -260,15 +238,4 @@ function named(name: string): CelFunction | undefined {
 
 function noOverload(name: string, values: readonly CelValue[]): CelError {
   return new CelError(`no such overload: ${name}(${values.map(typeNameOf).join(', ')})`);
-}
-
-/** The operands of a chain of one operator, from left to right. */
-function terms(expr: Expr & { kind: 'call' }): Expr[] {
-  const out: Expr[] = [];
-  let at: Expr = expr;
-  while (at.kind === 'call' && at.name === expr.name && at.args.length === 2) {
-    out.push(at.args[1] as Expr);
-    at = at.args[0] as Expr;
-  }
-  return [...out, at].reverse();
 }

@@ -4,6 +4,7 @@
  * answer, the others keep the last one.
  */
 import type { Expr } from '../ast.js';
+import { isBinding } from '../macros.js';
 import { isOptional, NONE, some } from './access.js';
 import { isOrdinary } from './budget.js';
 import { compare } from './equality.js';
@@ -152,7 +153,6 @@ const LOOPS: ReadonlyMap<string, Loop> = new Map<string, Loop>([
   ['exists/3', { variables: 2, round: 4, run: search(true) }],
   ['exists_one/2', { variables: 1, round: 2, run: one }],
   ['exists_one/3', { variables: 2, round: 2, run: one }],
-  ['existsOne/2', { variables: 1, round: 2, run: one }],
   ['existsOne/3', { variables: 2, round: 2, run: one }],
   ['filter/2', { variables: 1, round: 13, run: filter }],
   ['map/2', { variables: 1, round: 12, run: toList }],
@@ -170,6 +170,7 @@ const LOOPS: ReadonlyMap<string, Loop> = new Map<string, Loop>([
 export function macroValue(call: Call, scope: Scope | undefined, machine: Machine): CelValue | undefined {
   const { name, target, args } = call;
   if (!target) return undefined;
+  if (isBinding(call)) return bound(args as [Expr, Expr, Expr], scope, machine);
   if ((name === 'optMap' || name === 'optFlatMap') && args.length === 2) {
     return optionalMacro(call, target, scope, machine);
   }
@@ -193,6 +194,20 @@ function optionalMacro(call: Call, target: Expr, scope: Scope | undefined, machi
     named(variable, () => inner, scope),
   );
   return call.name === 'optMap' ? some(result) : result;
+}
+
+/** `cel.bind(name, value, body)`. */
+function bound(
+  [variable, value, body]: [Expr, Expr, Expr],
+  scope: Scope | undefined,
+  machine: Machine,
+): CelValue {
+  const inner = machine.eval(value, scope);
+  machine.spend(1);
+  return machine.eval(
+    body,
+    named(variable, () => inner, scope),
+  );
 }
 
 function named(variable: Expr, value: () => CelValue, outer: Scope | undefined): Scope {

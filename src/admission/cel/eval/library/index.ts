@@ -1,8 +1,9 @@
 /** The functions that expressions may call, operators, macros, conversions and optional values aside. */
 import type { CelFunction } from '../value.js';
 import { CIDRS } from './cidr.js';
-import { ENCODERS } from './encoders.js';
+
 import { IPS } from './ip.js';
+import { JSON_PATCHES } from './json-patch.js';
 import { LISTS } from './lists.js';
 import { NAMED_FORMATS } from './named-formats.js';
 import { dispatch, type Overload } from './overload.js';
@@ -26,7 +27,7 @@ for (const library of [
   QUANTITIES,
   SEMVERS,
   NAMED_FORMATS,
-  ENCODERS,
+  JSON_PATCHES,
   TIME,
 ]) {
   for (const [name, overloads] of Object.entries(library)) {
