@@ -24,7 +24,6 @@ export const ANY: Kind<CelValue> = (_): _ is CelValue => true;
 export const STRING: Kind<string> = (value): value is string => typeof value === 'string';
 export const INT: Kind<bigint> = (value): value is bigint => typeof value === 'bigint';
 export const BOOL: Kind<boolean> = (value): value is boolean => typeof value === 'boolean';
-export const BYTES: Kind<Uint8Array> = (value): value is Uint8Array => value instanceof Uint8Array;
 export const LIST: Kind<CelList> = tagged('list');
 export const TIMESTAMP: Kind<CelTimestamp> = tagged('timestamp');
 export const DURATION: Kind<CelDuration> = tagged('duration');
