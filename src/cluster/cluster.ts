@@ -1,5 +1,5 @@
 import type { ObjectOf } from '../api/kinds.js';
-import { keyOf, kindOf } from '../api/object-key.js';
+import { controllerRef, keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject, Pod } from '../api/objects.js';
 import { compareTexts } from '../api/text.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
@@ -20,9 +20,16 @@ interface Index {
   owned: PersistentMap<PersistentMap<KubeObject>>;
   /** node's name → key → pod */
   onNode: PersistentMap<PersistentMap<KubeObject>>;
-  /** namespace, label and its value → key → pod */
+  /** node and image → key → pod whose containers run */
+  running: PersistentMap<PersistentMap<KubeObject>>;
+  /** kind, namespace, label and its value → key → object that is selected by labels */
   labelled: PersistentMap<PersistentMap<KubeObject>>;
+  /** kind and namespace → key → object that is selected by labels, and that nobody manages */
+  orphans: PersistentMap<PersistentMap<KubeObject>>;
 }
+
+/** What controllers find by its labels. */
+const SELECTED = new Set(['Pod', 'ReplicaSet', 'ControllerRevision']);
 
 /**
  * The state of the world as an immutable value. `with` gives the next state and shares all that did not change,
@@ -43,7 +50,9 @@ export class Cluster {
       namespaces: PersistentMap.empty(),
       owned: PersistentMap.empty(),
       onNode: PersistentMap.empty(),
+      running: PersistentMap.empty(),
       labelled: PersistentMap.empty(),
+      orphans: PersistentMap.empty(),
     },
     0,
     NEWEST_VERSION,
@@ -85,9 +94,11 @@ export class Cluster {
     return sorted(this.index.owned.get(uid)).filter((object) => kindOf(object) === kind) as ObjectOf<K>[];
   }
 
-  /** Every object that names `uid` in an owner reference. */
+  /** Every object that names `uid` in an owner reference, sorted by key. */
   dependents(uid: string): KubeObject[] {
-    return sorted(this.index.owned.get(uid));
+    // They are filed under their kinds and keys.
+    const found = this.index.owned.get(uid)?.values() ?? [];
+    return found.sort((a, b) => compareTexts(keyOf(a), keyOf(b)));
   }
 
   /** The pods that are bound to a node, sorted by key. */
@@ -95,18 +106,46 @@ export class Cluster {
     return sorted(this.index.onNode.get(node)) as Pod[];
   }
 
-  /** The pods of a namespace that carry all these labels, sorted by key; no labels mean all pods. */
-  podsLabelled(namespace: string, labels: Record<string, string>): Pod[] {
-    let smallest: PersistentMap<KubeObject> | undefined;
-    for (const [key, value] of Object.entries(labels)) {
-      const found = this.index.labelled.get(`${namespace} ${key}=${value}`);
+  /** Whether a node has run an image by some time, for another pod than that with the uid: one that still runs. */
+  hasRun(node: string, image: string, by: string, uid: string | undefined): boolean {
+    const pods = this.index.running.get(`${node} ${image}`);
+    const first = pods && firstStart(pods);
+    if (first === undefined || first > by) return false;
+    return pods?.some((pod) => pod.metadata.uid !== uid && startOf(pod)! <= by) === true;
+  }
+
+  /** The objects of a kind and a namespace that carry all these labels, sorted by key; no labels mean all. */
+  labelled<K extends string>(kind: K, namespace: string, labels: Record<string, string>): ObjectOf<K>[] {
+    return this.carrying(kind, namespace, labels, undefined);
+  }
+
+  /** Those of them that no controller manages; of kinds that are not selected by labels others too. */
+  orphansLabelled<K extends string>(
+    kind: K,
+    namespace: string,
+    labels: Record<string, string>,
+  ): ObjectOf<K>[] {
+    const orphans = this.index.orphans.get(`${kind} ${namespace}`) ?? PersistentMap.empty<KubeObject>();
+    return this.carrying(kind, namespace, labels, SELECTED.has(kind) ? orphans : undefined);
+  }
+
+  private carrying<K extends string>(
+    kind: K,
+    namespace: string,
+    labels: Record<string, string>,
+    among: PersistentMap<KubeObject> | undefined,
+  ): ObjectOf<K>[] {
+    const wanted = Object.entries(labels);
+    let smallest = among;
+    for (const [label, value] of SELECTED.has(kind) ? wanted : []) {
+      const found = this.index.labelled.get(`${kind} ${namespace} ${label}=${value}`);
       if (!found) return [];
       if (!smallest || found.size < smallest.size) smallest = found;
     }
-    const candidates = (smallest ? sorted(smallest) : this.list('Pod', namespace)) as Pod[];
-    return candidates.filter((pod) =>
-      Object.entries(labels).every(([key, value]) => pod.metadata.labels?.[key] === value),
-    );
+    const candidates: KubeObject[] = smallest ? sorted(smallest) : this.list(kind, namespace);
+    return candidates.filter((object) =>
+      wanted.every(([label, value]) => object.metadata.labels?.[label] === value),
+    ) as ObjectOf<K>[];
   }
 
   /** The state after `changes`, in their order. An update of a missing object creates it; a delete of one does nothing. */
@@ -124,13 +163,7 @@ export class Cluster {
 }
 
 function sorted(found: PersistentMap<KubeObject> | undefined): KubeObject[] {
-  if (!found) return [];
-  // Keys are put together once for each object, not at every comparison.
-  return found
-    .values()
-    .map((object) => ({ key: keyOf(object), object }))
-    .sort((a, b) => compareTexts(a.key, b.key))
-    .map(({ object }) => object);
+  return found ? [...found.sorted()] : [];
 }
 
 function file(index: Index, kind: string, object: KubeObject): void {
@@ -149,20 +182,35 @@ function unfile(index: Index, kind: string, object: KubeObject): void {
   });
 }
 
+type Visit = (map: keyof Index, bucket: string, key: string) => void;
+
 /** Every index entry that an object has. */
-function forEachPlace(
-  kind: string,
-  object: KubeObject,
-  visit: (map: keyof Index, bucket: string, key: string) => void,
-): void {
+function forEachPlace(kind: string, object: KubeObject, visit: Visit): void {
   const key = keyOf(object);
   const { namespace, ownerReferences, labels } = object.metadata;
   visit('objects', kind, key);
   if (namespace) visit('namespaces', `${kind} ${namespace}`, key);
   for (const owner of ownerReferences ?? []) visit('owned', owner.uid, `${kind} ${key}`);
-  if (kind !== 'Pod') return;
-  const { nodeName } = (object as Pod).spec;
-  if (nodeName) visit('onNode', nodeName, key);
-  for (const [label, value] of Object.entries(labels ?? {}))
-    visit('labelled', `${namespace} ${label}=${value}`, key);
+  if (SELECTED.has(kind)) {
+    for (const [label, value] of Object.entries(labels ?? {}))
+      visit('labelled', `${kind} ${namespace} ${label}=${value}`, key);
+    if (!controllerRef(object)) visit('orphans', `${kind} ${namespace}`, key);
+  }
+  if (kind === 'Pod') forEachPlaceOfPod(object as Pod, key, visit);
+}
+
+/** Since when the first container of a pod runs. */
+function startOf(pod: KubeObject): string | undefined {
+  return (pod as Pod).status?.containerStatuses?.[0]?.state?.running?.startedAt;
+}
+
+const firstStart = PersistentMap.leastBy(startOf);
+
+function forEachPlaceOfPod(pod: Pod, key: string, visit: Visit): void {
+  const { nodeName, containers } = pod.spec;
+  if (!nodeName) return;
+  visit('onNode', nodeName, key);
+  if (startOf(pod) === undefined) return;
+  for (const image of new Set(containers.map((container) => container.image)))
+    visit('running', `${nodeName} ${image ?? ''}`, key);
 }

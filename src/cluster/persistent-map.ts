@@ -1,4 +1,5 @@
 import { fnv1aOfUnits } from '../api/hash.js';
+import { compareTexts } from '../api/text.js';
 
 /**
  * An immutable map from strings that shares structure between versions: `set` and `delete` cost O(log32 n)
@@ -6,6 +7,7 @@ import { fnv1aOfUnits } from '../api/hash.js';
  */
 export class PersistentMap<V> {
   private static readonly EMPTY = new PersistentMap<never>(undefined, 0);
+  private inOrder: readonly V[] | undefined;
 
   private constructor(
     private readonly root: Trie<V> | undefined,
@@ -44,6 +46,46 @@ export class PersistentMap<V> {
     if (!this.root || this.get(key) === undefined) return this;
     const root = remove(this.root, key, fnv1aOfUnits(key), 0);
     return root ? new PersistentMap(root, this.size - 1) : PersistentMap.empty();
+  }
+
+  /** Whether one of the values, looked at in no particular order, passes the test. */
+  some(test: (value: V) => boolean): boolean {
+    return this.root !== undefined && anyOf(this.root, test);
+  }
+
+  /** All values, in the order of their keys; put in order once. */
+  sorted(): readonly V[] {
+    if (!this.inOrder) {
+      const leaves: Leaf<V>[] = [];
+      if (this.root) collect(this.root, (leaf) => leaves.push(leaf));
+      leaves.sort((a, b) => compareTexts(a.key, b.key));
+      this.inOrder = leaves.map(({ value }) => value);
+    }
+    return this.inOrder;
+  }
+
+  /**
+   * A function that tells the least of what `measure` says of the values of a map, if it says anything of one. Maps that
+   * share structure are measured where they differ.
+   */
+  static leastBy<V>(
+    measure: (value: V) => string | undefined,
+  ): (map: PersistentMap<V>) => string | undefined {
+    const known = new WeakMap<Trie<V>, { least: string | undefined }>();
+    const leastIn = (node: Trie<V>): string | undefined => {
+      if (node.kind === 'leaf') return measure(node.value);
+      let found = known.get(node);
+      if (!found) {
+        let least: string | undefined;
+        for (const child of node.kind === 'branch' ? node.children : node.leaves) {
+          const one = leastIn(child);
+          if (one !== undefined && (least === undefined || one < least)) least = one;
+        }
+        known.set(node, (found = { least }));
+      }
+      return found.least;
+    };
+    return (map) => map.root && leastIn(map.root);
   }
 
   /** All values, in an order that depends on nothing but the keys. */
@@ -154,6 +196,12 @@ function remove<V>(node: Trie<V>, key: string, hash: number, shift: number): Tri
 
 function bitAt(hash: number, shift: number): number {
   return 1 << ((hash >>> shift) & 31);
+}
+
+function anyOf<V>(node: Trie<V>, test: (value: V) => boolean): boolean {
+  if (node.kind === 'leaf') return test(node.value);
+  if (node.kind === 'collision') return node.leaves.some(({ value }) => test(value));
+  return node.children.some((child) => anyOf(child, test));
 }
 
 function collect<V>(node: Trie<V>, visit: (leaf: Leaf<V>) => void): void {

@@ -5,7 +5,7 @@ import { sameValue } from '../api/equality.js';
 import { scaledIntOrPercent } from '../api/int-or-percent.js';
 import { matchesSelector } from '../api/labels.js';
 import { controllerRef, keyOf, kindOf } from '../api/object-key.js';
-import type { KubeObject, Pod } from '../api/objects.js';
+import type { KubeObject, Pod, PodTemplateSpec } from '../api/objects.js';
 import { isPodReady } from '../api/pods.js';
 import type { PodDisruptionBudget } from '../api/workloads.js';
 import type { Cluster } from '../cluster/cluster.js';
@@ -20,10 +20,10 @@ export const disruption: Controller = controller(
   {
     PodDisruptionBudget: itself,
     Pod: itsBudgets,
-    ReplicaSet: all,
-    StatefulSet: all,
-    Deployment: all,
-    ReplicationController: all,
+    ReplicaSet: budgetsOfItsPods,
+    StatefulSet: budgetsOfItsPods,
+    Deployment: budgetsOfItsPods,
+    ReplicationController: budgetsOfItsPods,
   },
   (session, key) => {
     const budget = session.cluster.get('PodDisruptionBudget', key);
@@ -39,17 +39,30 @@ function itsBudgets({ object, before, cluster }: Seen): string[] {
     .map(keyOf);
 }
 
-function all({ object, before, cluster }: Seen): string[] {
-  const size = (one: KubeObject | undefined) =>
-    (one as { spec?: { replicas?: number } } | undefined)?.spec?.replicas;
+/** What has a size and pods. */
+interface Sized {
+  spec?: { replicas?: number; template?: PodTemplateSpec };
+}
+
+/** The budgets that count the pods of what came, went or has another size: those it makes, and those it has made. */
+function budgetsOfItsPods({ object, before, cluster }: Seen): string[] {
+  const size = (one: KubeObject | undefined) => (one as Sized | undefined)?.spec?.replicas;
   if (before && before !== object && size(before) === size(object)) return [];
-  return cluster.list('PodDisruptionBudget', object.metadata.namespace).map(keyOf);
+  const uid = object.metadata.uid ?? '';
+  const sets: KubeObject[] = [object, ...cluster.ownedBy(uid, 'ReplicaSet')];
+  const pods = sets.flatMap(({ metadata }) => cluster.ownedBy(metadata.uid ?? '', 'Pod'));
+  const templates = sets.map((set) => (set as Sized).spec?.template);
+  const labels = [...templates, ...pods].map((one) => one?.metadata?.labels);
+  return cluster
+    .list('PodDisruptionBudget', object.metadata.namespace)
+    .filter(({ spec }) => labels.some((one) => matchesSelector(spec.selector, one)))
+    .map(keyOf);
 }
 
 function sync(session: Session, budget: PodDisruptionBudget): void {
   const { now } = session;
   const pods = session.cluster
-    .list('Pod', budget.metadata.namespace)
+    .labelled('Pod', budget.metadata.namespace ?? '', budget.spec.selector?.matchLabels ?? {})
     .filter((pod) => matchesSelector(budget.spec.selector, pod.metadata.labels));
   if (pods.length === 0) session.event(budget, 'Normal', 'NoPods', 'No matching pods found');
   const { expected, desired, unmanaged } = expectation(session.cluster, budget, pods);

@@ -55,7 +55,7 @@ function sync(session: Session, service: Service): void {
 function groupsOf(session: Session, service: Service, family: string): Group[] {
   const groups = new Map<string, Group>();
   const namespace = service.metadata.namespace ?? '';
-  for (const pod of session.cluster.podsLabelled(namespace, service.spec.selector ?? {})) {
+  for (const pod of session.cluster.labelled('Pod', namespace, service.spec.selector ?? {})) {
     const endpoint = endpointOf(session, service, pod, family);
     if (!endpoint) continue;
     const ports = portsOf(service, pod);

@@ -21,7 +21,11 @@ export function revisionsOf(
 ): ControllerRevision[] {
   const { namespace, uid, deletionTimestamp } = owner.metadata;
   const found: ControllerRevision[] = [];
-  for (const revision of session.cluster.list('ControllerRevision', namespace)) {
+  for (const revision of session.cluster.labelled(
+    'ControllerRevision',
+    namespace ?? '',
+    selector.matchLabels ?? {},
+  )) {
     if (!matchesSelector(selector, revision.metadata.labels)) continue;
     const manager = controllerRef(revision);
     if (manager ? manager.uid !== uid : deletionTimestamp) continue;

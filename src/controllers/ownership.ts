@@ -52,28 +52,13 @@ export function claim<K extends string>(
     else if (deletionTimestamp === undefined) release(session, object, owner);
   }
   if (deletionTimestamp !== undefined) return claimed;
-  for (const object of candidates(session.cluster, selector, kind, namespace)) {
+  for (const object of session.cluster.orphansLabelled(kind, namespace ?? '', selector?.matchLabels ?? {})) {
     if (controllerRef(object) || object.metadata.deletionTimestamp || !matches(object)) continue;
     const ownerReferences = [...(object.metadata.ownerReferences ?? []), newControllerRef(owner)];
     const result = session.update({ ...object, metadata: { ...object.metadata, ownerReferences } });
     if (result.object) claimed.push(result.object as ObjectOf<K>);
   }
   return claimed;
-}
-
-/** Possible orphans: looked up by label where the selector allows it, so that a large namespace costs nothing. */
-function candidates<K extends string>(
-  cluster: Cluster,
-  selector: LabelSelector | undefined,
-  kind: K,
-  namespace: string | undefined,
-): ObjectOf<K>[] {
-  const labels = selector?.matchLabels;
-  if (kind === 'Pod' && labels && Object.keys(labels).length > 0) {
-    const pods: KubeObject[] = cluster.podsLabelled(namespace ?? '', labels);
-    return pods as ObjectOf<K>[];
-  }
-  return cluster.list(kind, namespace);
 }
 
 function release(session: Session, object: KubeObject, owner: KubeObject): void {

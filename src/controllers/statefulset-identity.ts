@@ -6,12 +6,15 @@ import { podFromTemplate } from './pod-template.js';
 export const REVISION_LABEL = 'controller-revision-hash';
 const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name';
 const POD_INDEX_LABEL = 'apps.kubernetes.io/pod-index';
-const NAME = /^(.*)-(\d+)$/;
+const DIGITS = /^\d+$/;
 
 /** The ordinal in a pod's name, -1 for a name that is none of the set's. */
 export function ordinalOf(set: StatefulSet, pod: Pod): number {
-  const [, parent, ordinal] = NAME.exec(pod.metadata.name ?? '') ?? [];
-  return parent === set.metadata.name && ordinal !== undefined ? Number(ordinal) : -1;
+  const { name = '' } = pod.metadata;
+  const parent = set.metadata.name ?? '';
+  if (!name.startsWith(parent) || name[parent.length] !== '-') return -1;
+  const ordinal = name.slice(parent.length + 1);
+  return DIGITS.test(ordinal) ? Number(ordinal) : -1;
 }
 
 export function firstOrdinal(set: StatefulSet): number {
@@ -46,14 +49,14 @@ export function newPod(set: StatefulSet, template: PodTemplateSpec, revision: st
   };
 }
 
-/** The pod with the labels that say which one it is. */
+/** The pod with the labels that say which one it is; the same pod where it has them. */
 export function identified(set: StatefulSet, pod: Pod, ordinal: number): Pod {
-  const labels = {
-    ...pod.metadata.labels,
-    [POD_NAME_LABEL]: `${set.metadata.name}-${ordinal}`,
-    [POD_INDEX_LABEL]: String(ordinal),
-  };
-  return { ...pod, metadata: { ...pod.metadata, labels } };
+  const { labels } = pod.metadata;
+  const name = `${set.metadata.name}-${ordinal}`;
+  const index = String(ordinal);
+  if (labels?.[POD_NAME_LABEL] === name && labels[POD_INDEX_LABEL] === index) return pod;
+  const right = { ...labels, [POD_NAME_LABEL]: name, [POD_INDEX_LABEL]: index };
+  return { ...pod, metadata: { ...pod.metadata, labels: right } };
 }
 
 function volumesOf(set: StatefulSet, pod: Pod, ordinal: number): { volumes?: Volume[] } {

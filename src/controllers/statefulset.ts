@@ -51,11 +51,18 @@ interface Plan {
   set: StatefulSet;
   current: ControllerRevision;
   update: ControllerRevision;
-  /** By ordinal, made or yet to be made. */
-  replicas: Pod[];
+  /** By ordinal. */
+  replicas: Replica[];
   /** Beyond the wanted ordinals, highest first. */
   condemned: Pod[];
   monotonic: boolean;
+}
+
+/** The pod of an ordinal that is wanted: made, or yet to be made of a revision. */
+interface Replica {
+  ordinal: number;
+  made: Pod | undefined;
+  from: ControllerRevision;
 }
 
 function sync(session: Session, set: StatefulSet): void {
@@ -95,14 +102,12 @@ function planOf(
   update: ControllerRevision,
 ): Plan {
   const start = firstOrdinal(set);
-  const replicas: Pod[] = [];
+  const byOrdinal = new Map<number, Pod>();
+  for (const pod of [...pods].reverse()) byOrdinal.set(ordinalOf(set, pod), pod);
+  const replicas: Replica[] = [];
   for (let ordinal = start; ordinal < start + (set.spec.replicas ?? 1); ordinal++) {
-    const made = pods.find((pod) => ordinalOf(set, pod) === ordinal);
-    if (made) replicas.push(made);
-    else {
-      const from = startsFromCurrent(set, ordinal) ? current : update;
-      replicas.push(newPod(set, templateOf(from), from.metadata.name ?? '', ordinal));
-    }
+    const from = startsFromCurrent(set, ordinal) ? current : update;
+    replicas.push({ ordinal, made: byOrdinal.get(ordinal), from });
   }
   const condemned = pods.filter((pod) => !inRange(set, pod));
   condemned.sort((a, b) => ordinalOf(set, b) - ordinalOf(set, a));
@@ -130,13 +135,19 @@ function run(session: Session, plan: Plan, pods: readonly Pod[], collisionCount:
   count(session, plan, status, pods);
   if (set.metadata.deletionTimestamp) return status;
   const mayUpdate = makeAll(session, plan) && removeCondemned(session, plan);
-  count(session, plan, status, [...replicas, ...condemned]);
+  count(session, plan, status, [...madeOf(replicas), ...condemned]);
   if (mayUpdate && set.spec.updateStrategy?.type !== 'OnDelete') rollOne(session, plan, status);
   return status;
 }
 
+function madeOf(replicas: readonly Replica[]): Pod[] {
+  return replicas.flatMap(({ made }) => made ?? []);
+}
+
 function makeAll(session: Session, plan: Plan): boolean {
-  for (const pod of plan.replicas) {
+  const { set } = plan;
+  for (const { ordinal, made, from } of plan.replicas) {
+    const pod = made ?? newPod(set, templateOf(from), from.metadata.name ?? '', ordinal);
     const step = make(session, plan, pod);
     if (step === 'failed' || (step === 'wait' && plan.monotonic)) return false;
   }
@@ -169,6 +180,7 @@ function make(session: Session, { set, monotonic }: Plan, pod: Pod): StepResult 
 
 function removeCondemned(session: Session, plan: Plan): boolean {
   const { set, condemned, monotonic } = plan;
+  if (condemned.length === 0) return true;
   const unhealthy = firstUnhealthy(plan);
   for (const pod of condemned) keepRetention(session, set, pod);
   for (const pod of condemned) {
@@ -184,20 +196,23 @@ function removeCondemned(session: Session, plan: Plan): boolean {
   return true;
 }
 
+/** Of the condemned ones the first to heal, unless a wanted one comes before it. */
 function firstUnhealthy({ replicas, condemned }: Plan): Pod | undefined {
-  return [...replicas, ...[...condemned].reverse()].find((pod) => !isHealthy(pod));
+  if (replicas.some(({ made }) => !made || !isHealthy(made))) return undefined;
+  return [...condemned].reverse().find((pod) => !isHealthy(pod));
 }
 
 /** Deletes the highest pod that is not of the update revision, once all above it are. The partition counts pods. */
 function rollOne(session: Session, { set, update, replicas }: Plan, status: StatefulSetStatus): void {
   const least = set.spec.updateStrategy?.rollingUpdate?.partition ?? 0;
-  for (const pod of replicas.slice(least).reverse()) {
-    if (revisionOfPod(pod) !== update.metadata.name && !pod.metadata.deletionTimestamp) {
-      if (isCreated(pod)) removePod(session, set, pod);
+  for (const { made, from } of replicas.slice(least).reverse()) {
+    const revision = made ? revisionOfPod(made) : from.metadata.name;
+    if (revision !== update.metadata.name && !made?.metadata.deletionTimestamp) {
+      if (made && isCreated(made)) removePod(session, set, made);
       status.currentReplicas = (status.currentReplicas ?? 0) - 1;
       return;
     }
-    if (!isHealthy(pod) || !isAvailable(pod, set.spec.minReadySeconds, session.now)) return;
+    if (!made || !isHealthy(made) || !isAvailable(made, set.spec.minReadySeconds, session.now)) return;
   }
 }
 
@@ -309,7 +324,7 @@ function removePod(session: Session, set: StatefulSet, pod: Pod): void {
 
 function keepIdentity(session: Session, set: StatefulSet, pod: Pod): void {
   const right = identified(set, pod, ordinalOf(set, pod));
-  if (sameValue(right.metadata.labels, pod.metadata.labels)) return;
+  if (right === pod) return;
   const { refusal } = session.update(right);
   say(session, set, 'Update', pod, refusal?.message);
 }

@@ -26,18 +26,11 @@ export function pullSeconds(cluster: Cluster, pod: Pod, node: Node, model: Kubel
   for (const { image } of pod.spec.containers) missing.add(image ?? '');
   for (const { image } of pod.spec.initContainers ?? []) missing.add(image ?? '');
   for (const { names } of node.status?.images ?? []) for (const name of names ?? []) missing.delete(name);
-  if (missing.size === 0) return 0;
-  for (const other of cluster.podsOnNode(node.metadata.name ?? '')) {
-    if (other.metadata.uid === pod.metadata.uid || !ranBefore(other, pod)) continue;
-    for (const { image } of other.spec.containers) missing.delete(image ?? '');
-    if (missing.size === 0) return 0;
+  const { name = '' } = node.metadata;
+  for (const image of missing) {
+    if (cluster.hasRun(name, image, pod.status?.startTime ?? '', pod.metadata.uid)) missing.delete(image);
   }
   return missing.size * model.pullSeconds;
-}
-
-function ranBefore(other: Pod, pod: Pod): boolean {
-  const running = other.status?.containerStatuses?.[0]?.state?.running?.startedAt;
-  return running !== undefined && running <= (pod.status?.startTime ?? '');
 }
 
 /** What is said of a container whose image cannot be pulled, once. */

@@ -37,8 +37,8 @@ describe('Cluster', () => {
     expect(names(cluster.list('Pod', 'other'))).toEqual([]);
     expect(names(cluster.podsOnNode('n1'))).toEqual(['default/a', 'default/b']);
     expect(names(cluster.ownedBy('u1', 'Pod'))).toEqual(['default/b']);
-    expect(names(cluster.podsLabelled('default', { app: 'web', tier: 'x' }))).toEqual(['default/b']);
-    expect(names(cluster.podsLabelled('default', {}))).toHaveLength(3);
+    expect(names(cluster.labelled('Pod', 'default', { app: 'web', tier: 'x' }))).toEqual(['default/b']);
+    expect(names(cluster.labelled('Pod', 'default', {}))).toHaveLength(3);
   });
 
   it('leaves the old state as it was', () => {
@@ -50,7 +50,7 @@ describe('Cluster', () => {
     expect(names(before.podsOnNode('n1'))).toEqual(['default/a']);
     expect(names(after.podsOnNode('n1'))).toEqual([]);
     expect(names(after.podsOnNode('n2'))).toEqual(['default/a']);
-    expect(names(after.podsLabelled('default', { app: 'web' }))).toEqual([]);
+    expect(names(after.labelled('Pod', 'default', { app: 'web' }))).toEqual([]);
     expect(before.count('Pod')).toBe(1);
     expect(after.with([{ verb: 'delete', object: pod('a') }]).count('Pod')).toBe(1);
   });

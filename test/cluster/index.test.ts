@@ -116,7 +116,7 @@ describe('what is there', () => {
 
   it('by labels, pods alone', () => {
     const labelled = (namespace: string, labels: Record<string, string>) =>
-      keys(cluster.podsLabelled(namespace, labels));
+      keys(cluster.labelled('Pod', namespace, labels));
     expect(labelled('x', { app: 'web' })).toEqual(['x/a', 'x/b']);
     expect(labelled('x', { app: 'web', tier: 'x' })).toEqual(['x/b']);
     expect(labelled('x', { tier: 'x', app: 'web' })).toEqual(['x/b']);
@@ -130,8 +130,8 @@ describe('what is there', () => {
       pod('b', { labels: { a: '1', b: '2' } }),
       pod('c', { labels: { a: '2', b: '1' } }),
     ]);
-    expect(keys(two.podsLabelled('x', { a: '1', b: '1' }))).toEqual(['x/a']);
-    expect(keys(two.podsLabelled('x', { b: '1', a: '2' }))).toEqual(['x/c']);
+    expect(keys(two.labelled('Pod', 'x', { a: '1', b: '1' }))).toEqual(['x/a']);
+    expect(keys(two.labelled('Pod', 'x', { b: '1', a: '2' }))).toEqual(['x/c']);
   });
 
   it('is told of with its version and how many changes made it', () => {
@@ -156,8 +156,8 @@ describe('what changes', () => {
   const seen = (cluster: Cluster) => ({
     all: keys(cluster.list('Pod')),
     here: keys(cluster.list('Pod', 'x')),
-    web: keys(cluster.podsLabelled('x', { app: 'web' })),
-    db: keys(cluster.podsLabelled('x', { app: 'db' })),
+    web: keys(cluster.labelled('Pod', 'x', { app: 'web' })),
+    db: keys(cluster.labelled('Pod', 'x', { app: 'db' })),
     owned: [keys(cluster.dependents('u1')), keys(cluster.dependents('u2'))],
     nodes: [keys(cluster.podsOnNode('n1')), keys(cluster.podsOnNode('n2'))],
     kinds: cluster.kinds(),

@@ -200,10 +200,22 @@ describe('what a budget looks at', () => {
     expect(wake('Pod', none)).toEqual([]);
     for (const kind of ['ReplicaSet', 'StatefulSet', 'Deployment', 'ReplicationController']) {
       const three = set(3, 'x', kind);
-      expect(wake(kind, three)).toEqual(['default/other', 'default/web']);
-      expect(wake(kind, three, three)).toEqual(['default/other', 'default/web']);
+      expect(wake(kind, three)).toEqual(['default/web']);
+      expect(wake(kind, three, three)).toEqual(['default/web']);
       expect(wake(kind, three, set(3, 'x', kind))).toEqual([]);
-      expect(wake(kind, three, set(2, 'x', kind))).toEqual(['default/other', 'default/web']);
+      expect(wake(kind, three, set(2, 'x', kind))).toEqual(['default/web']);
     }
+  });
+
+  it('the pods that a controller made before its template got other labels', () => {
+    const deployment = set(3, 'web', 'Deployment');
+    const before = owned(deployment, 'ReplicaSet', 'web-1', { spec: set(1).spec as object });
+    const old = owned(before, 'Pod', 'web-1-a', { metadata: { labels: { app: 'db' } }, spec: SPEC });
+    const world = stored([budget({ minAvailable: 1 }), other, deployment, before, old]);
+    const change = { verb: 'update' as const, object: deployment };
+    expect(woken(disruption, 'Deployment', world, change, undefined)).toEqual([
+      'default/other',
+      'default/web',
+    ]);
   });
 });
