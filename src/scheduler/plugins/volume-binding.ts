@@ -18,6 +18,7 @@ import {
   classNameOf,
   classOf,
   isFullyBound,
+  isReservedFor,
   matchingVolume,
   NO_PROVISIONER,
   ownershipError,
@@ -112,13 +113,14 @@ function podClaims({ pod: { pod }, state }: Cycle): PodClaims | Status {
   return { bound, delayed };
 }
 
-/** The volumes of each delayed claim's class. */
+/** The volumes of each delayed claim's class, without those that are other claims'. */
 function candidates({ delayed }: PodClaims, state: SchedulerState): ReadonlyMap<string, PersistentVolume[]> {
   const volumes = new Map(delayed.map((claim) => [classNameOf(claim), [] as PersistentVolume[]]));
   // Most pods wait for none, and there may be thousands of volumes.
   if (volumes.size === 0) return volumes;
   for (const volume of state.list('PersistentVolume') as readonly PersistentVolume[]) {
-    volumes.get(classNameOf(volume))?.push(volume);
+    const isTaken = volume.spec?.claimRef && !delayed.some((claim) => isReservedFor(volume, claim));
+    if (!isTaken) volumes.get(classNameOf(volume))?.push(volume);
   }
   return volumes;
 }

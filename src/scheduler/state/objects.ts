@@ -47,15 +47,29 @@ export class Objects {
     const kind = kindOf(object);
     if (!READ.has(kind)) return;
     const objects = this.byKind.get(kind);
-    if (objects) objects.set(keyOf(object), object);
-    else this.byKind.set(kind, new Map([[keyOf(object), object]]));
-    this.lists.delete(kind);
+    const key = keyOf(object);
+    this.change(kind, key, object, objects?.has(key) === true);
+    if (objects) objects.set(key, object);
+    else this.byKind.set(kind, new Map([[key, object]]));
   }
 
   remove(object: KubeObject): void {
     const kind = kindOf(object);
-    this.byKind.get(kind)?.delete(keyOf(object));
-    this.lists.delete(kind);
+    const key = keyOf(object);
+    if (this.byKind.get(kind)?.delete(key)) this.change(kind, key, undefined, true);
+  }
+
+  /** Keeps the list of a kind in order, if somebody has asked for it; who holds the old one keeps it as it was. */
+  private change(kind: string, key: string, object: KubeObject | undefined, isThere: boolean): void {
+    const list = this.lists.get(kind);
+    if (!list) return;
+    let [low, high] = [0, list.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (keyOf(list[middle]!) < key) low = middle + 1;
+      else high = middle;
+    }
+    this.lists.set(kind, list.toSpliced(low, isThere ? 1 : 0, ...(object ? [object] : [])));
   }
 
   copy(): Objects {
