@@ -1,10 +1,12 @@
 /**
- * How fast: npm run bench -- [--corpus FOLDER] [--quick] [--scheduler [SHAPE]] [--admission] [--json FILE]
+ * How fast: npm run bench -- [--corpus FOLDER] [--quick] [--scheduler [SHAPE]] [--admission] [--growth [SHAPE]]
+ *   [--json FILE]
  *
  * Prints a table and writes the figures as JSON (bench/results.json unless told otherwise). Figures of the command
  * are of the built one (`npm run build` first), the others of the sources in this process, warm.
  * --quick leaves out the large clusters; --scheduler times the scheduler alone, or only the shapes whose name and
- * number of nodes match (a regular expression); --admission times admission alone.
+ * number of nodes match (a regular expression); --admission times admission alone; --growth tells how the time of
+ * commands grows with their inputs, of all shapes or those whose name matches.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -16,6 +18,7 @@ import { parseManifests } from '../src/manifest/parse.js';
 import { admissionBench } from './admission.js';
 import { readCorpus, type Text } from './corpus.js';
 import type { Figure } from './figure.js';
+import { growthBench } from './growth.js';
 import { schedulerBench } from './scheduler.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -85,7 +88,7 @@ function table(figures: Figure[]): string {
   const name = Math.max(...figures.map((figure) => figure.name.length));
   return figures
     .map((figure) => {
-      const digits = figure.value >= 100 ? 0 : 1;
+      const digits = figure.value >= 100 ? 0 : figure.unit === 'exponent' ? 2 : 1;
       const note = figure.note ? `  ${figure.note}` : '';
       return `${figure.name.padEnd(name)}  ${figure.value.toFixed(digits).padStart(9)} ${figure.unit.padEnd(9)}${note}`;
     })
@@ -114,15 +117,20 @@ function everything(): Figure[] {
   ];
 }
 
-const shapes = option(args, '--scheduler') ?? '';
-
-function wanted(): Figure[] {
-  if (args.includes('--admission')) return admissionBench({ quick });
-  if (!args.includes('--scheduler')) return everything();
-  return schedulerBench({ quick, only: shapes.startsWith('--') ? '' : shapes });
+/** The shapes that an option asks for: all of them where it stands alone. */
+function shapes(name: string): string {
+  const pattern = option(args, name) ?? '';
+  return pattern.startsWith('--') ? '' : pattern;
 }
 
-const figures = wanted();
+async function wanted(): Promise<Figure[]> {
+  if (args.includes('--admission')) return admissionBench({ quick });
+  if (args.includes('--growth')) return growthBench({ quick, only: shapes('--growth') });
+  if (args.includes('--scheduler')) return schedulerBench({ quick, only: shapes('--scheduler') });
+  return everything();
+}
+
+const figures = await wanted();
 process.stdout.write(`${table(figures)}\n`);
 
 const file = option(args, '--json') ?? `${ROOT}bench/results.json`;
