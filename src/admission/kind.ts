@@ -1,4 +1,5 @@
 /** What admission knows of a kind. */
+import type { Decider } from '../api/field-error.js';
 import type { Path } from '../api/json.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { FieldErrors } from './field-errors.js';
@@ -91,13 +92,4 @@ export interface Refusal {
   places?: readonly Path[];
   /** The object of the world that decided so. */
   by?: Decider;
-}
-
-/** An object that decides about others, and the field that says what. */
-export interface Decider {
-  kind: string;
-  name: string;
-  /** Of one in a namespace. */
-  namespace?: string;
-  path: Path;
 }

@@ -24,6 +24,17 @@ export interface FieldError {
   path: Path;
   /** The server's whole message without the field: `Invalid value: "x": must be no more than 15 characters`. */
   message: string;
+  /** The object that stands in the way, where it is another one. */
+  by?: Decider;
+}
+
+/** An object that decides about others, and the field that says what. */
+export interface Decider {
+  kind: string;
+  name: string;
+  /** Of one in a namespace. */
+  namespace?: string;
+  path: Path;
 }
 
 /** The cause as the server's Status prints it: `field: message`. */

@@ -350,6 +350,7 @@ export interface Service extends KubeObject {
     externalName?: string;
     sessionAffinity?: string;
     trafficDistribution?: string;
+    healthCheckNodePort?: number;
   };
 }
 

@@ -1,15 +1,15 @@
 /** The API server's admission, asked by the write path. */
 
 import { admit } from '../admission/admit.js';
-import { type Admitted, unknownKind } from '../admission/answer.js';
+import { type Admitted, invalid, unknownKind } from '../admission/answer.js';
 import { admitCustom } from '../admission/custom/admit.js';
 import { ALL_KINDS } from '../admission/groups/all.js';
 import type { UserInfo } from '../admission/kind.js';
 import type { AdmitOptions } from '../admission/options.js';
 import { admissionPlugins } from '../admission/plugins/index.js';
 import { missingNamespace } from '../admission/plugins/namespace-lifecycle.js';
-import { groupOf } from '../api/object-key.js';
-import type { KubeObject } from '../api/objects.js';
+import { groupOf, kindOf } from '../api/object-key.js';
+import type { KubeObject, Service } from '../api/objects.js';
 import { asJson, asObject } from '../api/unstructured.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { lifecycle } from '../schema/lifecycle.js';
@@ -17,6 +17,7 @@ import { resources } from '../schema/resources.js';
 import { PATCHING } from './policy-patching.js';
 import type { Refused, Status } from './request.js';
 import { definesKind, servedKind } from './served.js';
+import { allocate } from './service-numbers.js';
 import { sentWarnings } from './warnings.js';
 
 /** What comes out of admission: the object as it will be stored, or why it will not. */
@@ -67,7 +68,29 @@ export function admitObject(object: KubeObject, context: AdmissionContext): Admi
       attempted: decoding.length > 0 ? given : admitted.object,
     };
   }
-  return { object: asObject(admitted.object), warnings };
+  const stored = asObject(admitted.object);
+  if (kindOf(stored) !== 'Service' || context.trusted || context.alone) return { object: stored, warnings };
+  return withNumbers(stored, object, context, warnings);
+}
+
+/** A Service with its addresses and ports, or why it cannot have those that it asks for. */
+function withNumbers(
+  admitted: KubeObject,
+  given: KubeObject,
+  { cluster, old }: AdmissionContext,
+  warnings: readonly string[],
+): AdmittedObject {
+  const answer = allocate(cluster, admitted as Service, given as Service, old as Service | undefined);
+  if ('object' in answer) return { object: answer.object, warnings };
+  const attempted = asJson(admitted);
+  if ('internal' in answer) {
+    const message = `Internal error occurred: ${answer.internal}`;
+    return { refusal: { code: 500, reason: 'InternalError', message }, warnings, attempted };
+  }
+  const { errors } = answer;
+  const refusal = invalid({ kind: 'Service', group: '' }, { name: admitted.metadata.name ?? '' }, errors);
+  const details = { kind: 'Service', name: admitted.metadata.name ?? '' };
+  return { refusal: { ...refusal, errors, details }, warnings, attempted };
 }
 
 function optionsOf({

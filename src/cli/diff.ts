@@ -1,6 +1,7 @@
 import type { Finding } from '../api/finding.js';
 import { parseTime } from '../api/time.js';
 import type { KubernetesVersion } from '../api/version.js';
+import type { PortRange } from '../cluster/service-numbers.js';
 import { type Diff, diffReads } from '../diff/diff.js';
 import { DEFAULT_NAMESPACE } from '../diff/identity.js';
 import { kustomizationsBeside, readInputs } from '../manifest/files.js';
@@ -16,6 +17,7 @@ import {
   formatOption,
   k8sOption,
   namespaceWords,
+  nodePortRangeOption,
   type Output,
   quietOption,
   versionWords,
@@ -27,6 +29,7 @@ type Format = (typeof FORMATS)[number];
 
 interface Options {
   k8s: KubernetesVersion;
+  nodePortRange?: PortRange;
   format: Output<Format>[];
   crd?: string[];
   quiet?: boolean;
@@ -55,6 +58,7 @@ export function declare(command: Command): void {
       DEFAULT_NAMESPACE,
     ),
     crdOption(),
+    nodePortRangeOption(),
     new Option('--exit-code', 'end with exit status 1 when anything differs'),
     new Option('--detailed-exitcode', 'the same as --exit-code').hideHelp(),
     new Option('--now <time>', 'tell the next runs of CronJobs from this time on').argParser(readNow),
@@ -83,6 +87,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   const diff = diffReads(old, now, {
     k8s: options.k8s,
     namespace: options.namespace,
+    ...(options.nodePortRange && { nodePorts: options.nodePortRange }),
     ...(options.crd && { crds: readOptionFiles('--crd', options.crd).sources }),
     ...(options.now !== undefined && { now: options.now }),
     kustomizations: [...kustomizationsBeside(old.sources), ...kustomizationsBeside(now.sources)],

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { loadKinds } from '../admission/groups/index.js';
 import type { KubernetesVersion } from '../api/version.js';
+import type { PortRange } from '../cluster/service-numbers.js';
 import { needsWorld, plainServer, type ServerOfFiles } from '../lint/files-server.js';
 import { applyFixes } from '../lint/fix.js';
 import { type LintResult, lintDocuments, resultOf } from '../lint/lint-documents.js';
@@ -18,6 +19,7 @@ import {
   crdOption,
   formatOption,
   k8sOption,
+  nodePortRangeOption,
   type Output,
   quietOption,
   repeatedOption,
@@ -30,6 +32,7 @@ const FORMATS = Object.keys(LINT_FORMATS) as Format[];
 
 interface Options {
   k8s: KubernetesVersion;
+  nodePortRange?: PortRange;
   format: Output<Format>[];
   crd?: string[];
   policy?: string[];
@@ -55,6 +58,7 @@ export function declare(command: Command): void {
     formatOption(FORMATS),
     quietOption(),
     crdOption(),
+    nodePortRangeOption(),
     repeatedOption(
       '--policy <file>',
       'a file or folder with admission policies to hold the objects against, beside those among the manifests',
@@ -103,6 +107,7 @@ async function check(paths: string[], options: Options): Promise<Checked> {
     crds: files('--crd', options.crd),
     policies: files('--policy', options.policy),
     cluster: files('--cluster', options.cluster),
+    nodePorts: options.nodePortRange,
     kustomizations: kustomizationsBeside(read.sources),
     strictKinds: options.strictKinds,
     ignoreUnknownKinds: options.ignoreUnknownKinds,
@@ -110,7 +115,8 @@ async function check(paths: string[], options: Options): Promise<Checked> {
   };
   const { crds, policies, cluster } = lintOptions;
   // Most runs can do without a world, and start sooner.
-  const isWorldly = (crds ?? policies ?? cluster) !== undefined || needsWorld(values);
+  const isWorldly =
+    (crds ?? policies ?? cluster ?? options.nodePortRange) !== undefined || needsWorld(values);
   const serverOf = isWorldly ? await inWorld(lintOptions) : plainServer(await loadKinds(values));
   const { sources } = read;
   const linted = lintDocuments(sources, read, serverOf, lintOptions);

@@ -1,5 +1,6 @@
 import { closest } from '../api/suggest.js';
 import { KNOWN_VERSIONS, type KubernetesVersion, NEWEST_VERSION, parseVersion } from '../api/version.js';
+import { NODE_PORTS, type PortRange, portRangeText } from '../cluster/service-numbers.js';
 import { MAX_PODS } from '../simulation/pod-limit.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
 
@@ -62,6 +63,27 @@ export function crdOption(): Option {
     '--crd <file>',
     'a file or folder with CustomResourceDefinitions, beside those among the manifests; may be given several times',
   );
+}
+
+/** `--node-port-range FROM-TO` → `options.nodePortRange: PortRange | undefined`. */
+export function nodePortRangeOption(): Option {
+  return new Option(
+    '--node-port-range <range>',
+    `the ports of nodes for Services, as the API server was told (${portRangeText(NODE_PORTS)} unless told)`,
+  ).argParser(readPortRange);
+}
+
+/** `--node-port-range` as it has to be given again. */
+export function nodePortRangeWords({ nodePortRange }: { nodePortRange?: PortRange }): string[] {
+  return nodePortRange ? ['--node-port-range', portRangeText(nodePortRange)] : [];
+}
+
+function readPortRange(text: string): PortRange {
+  const [from = Number.NaN, to = Number.NaN] = (/^(\d{1,5})-(\d{1,5})$/.exec(text) ?? [])
+    .slice(1)
+    .map(Number);
+  if (from >= 1 && from <= to && to <= 65_535) return { from, to };
+  throw new InvalidArgumentError('Write two ports such as 30000-32767.');
 }
 
 /** `--quiet` → `options.quiet`: nothing is said when all is well. */

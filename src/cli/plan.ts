@@ -1,4 +1,5 @@
 import type { KubernetesVersion } from '../api/version.js';
+import type { PortRange } from '../cluster/service-numbers.js';
 import type { ApplyOrder } from '../kubectl/order.js';
 import { planJson } from '../report/plan-json.js';
 import { planText, whyText } from '../report/plan-text.js';
@@ -15,6 +16,8 @@ import {
   maxPodsOption,
   maxPodsWords,
   namespaceWords,
+  nodePortRangeOption,
+  nodePortRangeWords,
   type Output,
   quietOption,
   readCount,
@@ -30,6 +33,7 @@ type Format = (typeof FORMATS)[number];
 
 interface Options {
   k8s: KubernetesVersion;
+  nodePortRange?: PortRange;
   format: Output<Format>[];
   cluster?: string[];
   nodes?: string;
@@ -107,6 +111,7 @@ export function declare(command: Command): void {
     new Option('--server-side', 'apply on the server (kubectl apply --server-side)'),
     new Option('--force-conflicts', 'with --server-side: take over fields that others own'),
     schedulerConfigOption(),
+    nodePortRangeOption(),
     k8sOption(),
     formatOption(FORMATS),
     quietOption(),
@@ -126,6 +131,7 @@ export async function run(paths: string[], options: Options, io: Io): Promise<Ex
   const world = readWorld(paths, {
     version: options.k8s,
     namespace: options.namespace,
+    ...(options.nodePortRange && { nodePorts: options.nodePortRange }),
     ...(options.cluster && { cluster: options.cluster }),
     ...(options.nodes !== undefined && { nodes: options.nodes }),
   });
@@ -196,6 +202,7 @@ function worldWords(paths: readonly string[], options: Options): string[] {
     ...(nodes === undefined ? [] : ['--nodes', nodes]),
     ...namespaceWords(options),
     ...(schedulerConfig === undefined ? [] : ['--scheduler-config', schedulerConfig]),
+    ...nodePortRangeWords(options),
     ...maxPodsWords(options),
     ...versionWords(options),
   ];

@@ -3,6 +3,7 @@
 import { objectText } from '../api/object-key.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { NodeSpecError } from '../cluster/node-spec.js';
+import type { PortRange } from '../cluster/service-numbers.js';
 import { type Refusal, refusalSentence, unreadOf } from '../explain/left-out.js';
 import type { Document, Source } from '../manifest/document.js';
 import { kustomizationsBeside, readInputs } from '../manifest/files.js';
@@ -25,6 +26,8 @@ export interface WorldOptions {
   nodes?: string;
   /** The namespace of objects that name none. */
   namespace?: string;
+  /** The ports of nodes for Services. */
+  nodePorts?: PortRange;
 }
 
 export interface World extends BuiltWorld {
@@ -36,13 +39,14 @@ export function readWorld(paths: readonly string[], options: WorldOptions = {}):
   const read = readInputs(paths);
   const snapshot = (options.cluster ?? []).flatMap(readSnapshot);
   try {
-    const { nodes, namespace, version } = options;
+    const { nodes, namespace, version, nodePorts } = options;
     const kustomizations = kustomizationsBeside(read.sources).flatMap((one) => parseManifests(one).documents);
     const world = buildWorld(withoutPatchLists(read, kustomizations), {
       snapshot,
       nodes,
       namespace,
       version,
+      nodePorts,
       kustomizations,
     });
     return { ...world, sources: read.sources };

@@ -1,9 +1,10 @@
 import type { ObjectOf } from '../api/kinds.js';
 import { controllerRef, keyOf, kindOf } from '../api/object-key.js';
-import type { KubeObject, Pod } from '../api/objects.js';
+import type { KubeObject, Pod, Service } from '../api/objects.js';
 import { compareTexts } from '../api/text.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
 import { PersistentMap } from './persistent-map.js';
+import { NODE_PORTS, type PortRange, serviceNumbers } from './service-numbers.js';
 
 /** What happened to the stored world. `object` is the whole stored object, also of a removal. */
 export interface Change {
@@ -26,6 +27,8 @@ interface Index {
   labelled: PersistentMap<PersistentMap<KubeObject>>;
   /** kind and namespace → key → object that is selected by labels, and that nobody manages */
   orphans: PersistentMap<PersistentMap<KubeObject>>;
+  /** address or port of the nodes → key → Service */
+  numbers: PersistentMap<PersistentMap<KubeObject>>;
 }
 
 /** What controllers find by its labels. */
@@ -42,6 +45,8 @@ export class Cluster {
     readonly revision: number,
     /** The Kubernetes that runs it: what is defaulted, validated, hashed and scheduled depends on it. */
     readonly version: KubernetesVersion,
+    /** The ports of nodes that Services can have. */
+    readonly nodePorts: PortRange,
   ) {}
 
   static readonly empty = new Cluster(
@@ -53,16 +58,23 @@ export class Cluster {
       running: PersistentMap.empty(),
       labelled: PersistentMap.empty(),
       orphans: PersistentMap.empty(),
+      numbers: PersistentMap.empty(),
     },
     0,
     NEWEST_VERSION,
+    NODE_PORTS,
   );
 
   /** A world of just these objects; of two with the same identity the later one stays. */
   static of(objects: Iterable<KubeObject>, version: KubernetesVersion = NEWEST_VERSION): Cluster {
     const changes: Change[] = [];
     for (const object of objects) changes.push({ verb: 'create', object });
-    return new Cluster(Cluster.empty.index, 0, version).with(changes);
+    return new Cluster(Cluster.empty.index, 0, version, NODE_PORTS).with(changes);
+  }
+
+  /** The same with other ports of the nodes for Services. */
+  withNodePorts(range: PortRange): Cluster {
+    return new Cluster(this.index, this.revision, this.version, range);
   }
 
   /** The object of a kind by its key (`namespace/name`, or the name of a cluster-scoped one). */
@@ -148,6 +160,15 @@ export class Cluster {
     ) as ObjectOf<K>[];
   }
 
+  /** A Service other than this one that has an address or a port of the nodes (`service-numbers.ts` names them). */
+  serviceWith(number: string, other: Service): Service | undefined {
+    const key = keyOf(other);
+    return this.index.numbers
+      .get(number)
+      ?.values()
+      .find((one) => keyOf(one) !== key) as Service | undefined;
+  }
+
   /** The state after `changes`, in their order. An update of a missing object creates it; a delete of one does nothing. */
   with(changes: readonly Change[]): Cluster {
     if (changes.length === 0) return this;
@@ -158,7 +179,7 @@ export class Cluster {
       if (before) unfile(index, kind, before);
       if (verb !== 'delete') file(index, kind, object);
     }
-    return new Cluster(index, this.revision + changes.length, this.version);
+    return new Cluster(index, this.revision + changes.length, this.version, this.nodePorts);
   }
 }
 
@@ -196,6 +217,7 @@ function forEachPlace(kind: string, object: KubeObject, visit: Visit): void {
       visit('labelled', `${kind} ${namespace} ${label}=${value}`, key);
     if (!controllerRef(object)) visit('orphans', `${kind} ${namespace}`, key);
   }
+  if (kind === 'Service') for (const name of serviceNumbers(object as Service)) visit('numbers', name, key);
   if (kind === 'Pod') forEachPlaceOfPod(object as Pod, key, visit);
 }
 

@@ -7,6 +7,7 @@ import { type JsonObject, type JsonValue, type Path, valueAt } from '../api/json
 import { type KubernetesVersion, knownVersion } from '../api/version.js';
 import { definitionsIn } from '../apiserver/definitions.js';
 import { isNamespaced } from '../apiserver/served.js';
+import { NODE_PORTS, type PortRange } from '../cluster/service-numbers.js';
 import type { Document, ReadResult, Source } from '../manifest/document.js';
 import { parseSources } from '../manifest/parse.js';
 import { INPUT_RULES, YAML_RULES } from '../manifest/rules.js';
@@ -83,6 +84,8 @@ export interface DiffOptions {
   now?: number;
   /** Texts with CustomResourceDefinitions, beside those among the manifests. */
   crds?: readonly Source[];
+  /** The ports of nodes that the API server hands out to Services; 30000 to 32767 unless told. */
+  nodePorts?: PortRange;
   /** Kustomizations beside the manifests: which files are patches. */
   kustomizations?: readonly Source[];
 }
@@ -110,7 +113,7 @@ export function diffManifests(
   const cluster = definitionsIn(
     given.map(({ value }) => value),
     version,
-  );
+  ).withNodePorts(options.nodePorts ?? NODE_PORTS);
   const compared = comparePairs(pairs(olds.entries, news.entries), kinds, cluster);
   const world = worldOf(compared, version, options.now);
   const objects = compared.map((pair) => judge(pair, world));

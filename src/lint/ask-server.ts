@@ -79,7 +79,7 @@ export function askServer(object: LintObject, server: FilesServer, collector: Co
     // What is not found may be what was taken out.
     const isLost = error.type === 'FieldValueNotFound' && cut.length > 0;
     if (isLost || doubtful(error.path) || isToldAlready(error, known)) continue;
-    tell(error.path, serverWords(error), () => serverFinding(object, error));
+    tell(error.path, serverWords(error), () => serverFinding(object, error, known.objects));
   }
   const { refusal } = answer;
   if (refusal && cut.length === 0) collector.add(refusalFinding(object, refusal, known.objects), object, []);

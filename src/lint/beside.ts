@@ -17,13 +17,14 @@ import { REFUSED } from './rules/server.js';
 const DEFAULT_NAMESPACE = 'default';
 
 /** The policies and the snapshot of the options, read. */
-export function besideOf({ policies, cluster }: LintOptions, version: KubernetesVersion): Beside {
+export function besideOf({ policies, cluster, nodePorts }: LintOptions, version: KubernetesVersion): Beside {
   const { objects, findings } = snapshotObjects(documentsOf(cluster));
   const held = heldOf(objects, DEFAULT_NAMESPACE, version);
   const given = documentsOf(policies);
   return {
     policies: given.map(({ value }) => value),
     cluster: held.objects,
+    ...(nodePorts && { nodePorts }),
     findings: [...findings, ...held.findings, ...refusedPolicies(given, version)],
   };
 }

@@ -1,14 +1,14 @@
 /** The API server as lint asks it. */
 import { admit } from '../admission/admit.js';
 import type { DecodeError } from '../admission/decode.js';
-import type { Decider } from '../admission/kind.js';
 import { type Kinds, kindRules } from '../admission/kinds.js';
-import type { FieldError } from '../api/field-error.js';
+import type { Decider, FieldError } from '../api/field-error.js';
 import type { Finding } from '../api/finding.js';
 import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
 import { groupOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import type { KubernetesVersion } from '../api/version.js';
+import type { PortRange } from '../cluster/service-numbers.js';
 import type { CrdSchemas } from '../schema/crds.js';
 
 /** Why an object would not be created. */
@@ -55,6 +55,7 @@ export interface Beside {
   policies?: readonly JsonValue[];
   /** What a snapshot of a cluster holds. */
   cluster?: readonly KubeObject[];
+  nodePorts?: PortRange;
   /** What of the snapshot cannot be read. */
   findings?: readonly Finding[];
 }
@@ -85,8 +86,20 @@ const DECIDED = new Set(['Ingress', 'PersistentVolumeClaim', 'Pod']);
 export function needsWorld(values: readonly JsonValue[]): boolean {
   return values.some((value) => {
     if (!isObject(value) || typeof value['kind'] !== 'string') return false;
-    return DECIDE.has(value['kind']) || DECIDED.has(value['kind']);
+    return DECIDE.has(value['kind']) || DECIDED.has(value['kind']) || asksForNumbers(value);
   });
+}
+
+/** True for a Service that asks for an address or a port of the nodes, which another can have. */
+function asksForNumbers({ kind, spec }: JsonObject): boolean {
+  if (kind !== 'Service' || !isObject(spec)) return false;
+  if (spec['clusterIP'] !== undefined || spec['clusterIPs'] !== undefined)
+    return spec['clusterIP'] !== 'None';
+  const ports = Array.isArray(spec['ports']) ? spec['ports'] : [];
+  return (
+    spec['healthCheckNodePort'] !== undefined ||
+    ports.some((port) => isObject(port) && port['nodePort'] !== undefined)
+  );
 }
 
 /** The server of objects that stand alone, of the kinds given: `worldServer` says the same of them, from a world that has to be made first. */

@@ -67,7 +67,7 @@ export function lintDocuments(
   };
   for (const finding of readFindings(read.findings, about)) collector.add(finding);
 
-  const values = [...parseAll(options.crds), ...read.documents].map(({ value }) => value);
+  const values = [...parseAll(options.crds), ...inOrder(read.documents)].map(({ value }) => value);
   const server = serverOf(version, values);
   for (const finding of server.unread ?? []) collector.add(finding);
   const objects = objectsIn(inOrder(checked), patchTest(all), texts);

@@ -1,4 +1,5 @@
 import type { KubernetesVersion } from '../api/version.js';
+import type { PortRange } from '../cluster/service-numbers.js';
 import type { Source } from '../manifest/document.js';
 
 /** How to lint; everything may be left out. */
@@ -14,6 +15,8 @@ export interface LintOptions {
   policies?: readonly Source[];
   /** What is there already: texts as `kubectl get …  -A -o yaml` prints them. They are not linted. */
   cluster?: readonly Source[];
+  /** The ports of nodes that the API server hands out to Services; 30000 to 32767 unless told. */
+  nodePorts?: PortRange;
   /** Kustomizations beside the manifests, for what they say of them: which files are patches. They are not linted. */
   kustomizations?: readonly Source[];
   /** A custom resource without its definition is an error, not a remark. */

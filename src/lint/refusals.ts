@@ -1,12 +1,11 @@
 /** Refusals of whole objects, and of the pods that come of them, as findings. */
-import type { Decider } from '../admission/kind.js';
 import type { Finding, RuleData } from '../api/finding.js';
 import type { Path } from '../api/json.js';
 import type { Refusal } from './files-server.js';
 import { type LintObject, locationOf } from './object.js';
 import type { Objects } from './objects.js';
 import { PODS_REFUSED, REFUSED } from './rules/server.js';
-import { gist } from './server.js';
+import { deciderNote, gist } from './server.js';
 
 const WHOLE: Path = ['metadata', 'name'];
 /** What comes before the reason in a refusal of a plugin: `pods "web-" is forbidden: `. */
@@ -50,10 +49,9 @@ function finding(
   objects: Objects,
 ): Finding {
   const [path = [], ...others] = places;
-  const decider = refusal.by && deciderOf(refusal.by, objects);
+  const { hint, related = [] } = refusal.by ? deciderNote(refusal.by, objects) : {};
   const location = locationOf(object, path.length > 0 ? path : WHOLE);
   const seen = new Set([location.start.offset]);
-  const related = decider?.location ? [{ message: decider.text, location: decider.location }] : [];
   for (const place of others) {
     const other = locationOf(object, place);
     if (!seen.has(other.start.offset)) related.push({ message: 'and', location: other });
@@ -67,16 +65,7 @@ function finding(
     object: object.ref,
     path,
     ...(related.length > 0 && { related }),
-    ...(decider && !decider.location && { hint: decider.text }),
+    ...(hint !== undefined && { hint }),
     server: { field: '', message: refusal.message },
-  };
-}
-
-/** Who decided so, and where that is written, if it is among the files. */
-function deciderOf({ kind, name, namespace, path }: Decider, objects: Objects) {
-  const written = objects.find(kind, namespace, name);
-  return {
-    text: `because of ${kind} ${name}`,
-    ...(written && { location: locationOf(written, path) }),
   };
 }

@@ -1,7 +1,8 @@
-import type { FieldError } from '../api/field-error.js';
+import type { Decider, FieldError } from '../api/field-error.js';
 import type { Finding, ServerSays } from '../api/finding.js';
 import { fieldPath, type Path, valueAt } from '../api/json.js';
 import { type LintObject, locationOf } from './object.js';
+import type { Objects } from './objects.js';
 import { SERVER_RULES } from './rules/server.js';
 
 /** What stands for a value in front of the detail, in the server's messages: `Invalid value: "x": `. */
@@ -16,10 +17,11 @@ export function serverWords(error: FieldError): ServerSays {
   return { field: error.field, type: error.type, message: error.message };
 }
 
-/** A refusal that no rule of ours speaks of. */
-export function serverFinding(object: LintObject, error: FieldError): Finding {
+/** A refusal that no rule of ours speaks of; with who is in the way, where it is another object. */
+export function serverFinding(object: LintObject, error: FieldError, objects: Objects): Finding {
   const { name, severity } = SERVER_RULES[error.type];
   return {
+    ...(error.by && deciderNote(error.by, objects)),
     rule: name,
     severity,
     message: plainWords(error, nameIn(object, error)),
@@ -28,6 +30,14 @@ export function serverFinding(object: LintObject, error: FieldError): Finding {
     path: error.path,
     server: serverWords(error),
   };
+}
+
+/** Who decided so: a place, if it is among the files, else a few words. */
+export function deciderNote(by: Decider, objects: Objects): Pick<Finding, 'related' | 'hint'> {
+  const { kind, name, namespace, path } = by;
+  const text = `because of ${kind} ${name}`;
+  const written = objects.find(kind, namespace, name);
+  return written ? { related: [{ message: text, location: locationOf(written, path) }] } : { hint: text };
 }
 
 /** What a message calls the field: its last names, where the object has what they belong to. */

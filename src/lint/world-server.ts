@@ -1,11 +1,12 @@
 /** The API server of a world in which there is what the files say, what is told beside them, and what every cluster has. */
 import { ALL_KINDS } from '../admission/groups/all.js';
 import { kindRules } from '../admission/kinds.js';
+import { readable } from '../admission/readable.js';
 import type { JsonObject, JsonValue } from '../api/json.js';
 import { isObject } from '../api/json.js';
 import { groupOf, keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
-import { asJson, asObject } from '../api/unstructured.js';
+import { asJson, asKind, asObject } from '../api/unstructured.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { admitObject } from '../apiserver/admit-object.js';
 import { adopt } from '../apiserver/adopt.js';
@@ -13,6 +14,7 @@ import { definitionsIn } from '../apiserver/definitions.js';
 import { generatedUid } from '../apiserver/generated-names.js';
 import { servedKind } from '../apiserver/served.js';
 import type { Cluster } from '../cluster/cluster.js';
+import { NODE_PORTS, serviceNumbers } from '../cluster/service-numbers.js';
 import { firstPod } from '../controllers/first-pod.js';
 import { crdSchemas } from '../schema/crds.js';
 import { withAssumed } from '../simulation/assumed.js';
@@ -37,11 +39,11 @@ const POD_SECURITY = 'pod-security.kubernetes.io/enforce';
 export function worldServer(
   version: KubernetesVersion,
   values: readonly JsonValue[],
-  { policies = [], cluster: held = [], findings }: Beside = {},
+  { policies = [], cluster: held = [], nodePorts = NODE_PORTS, findings }: Beside = {},
 ): FilesServer {
   const objects = values.filter(isReadable);
   const given = policies.filter(isReadable);
-  const kinds = definitionsIn([...held, ...given, ...objects], version);
+  const kinds = definitionsIn([...held, ...given, ...objects], version).withNodePorts(nodePorts);
   const inPlace = (object: KubeObject): KubeObject => placed(object, DEFAULT_NAMESPACE, kinds);
   const all = [...objects, ...withBindings(given.map(inPlace), objects)];
   const isParam = isParameter(all);
@@ -53,8 +55,10 @@ export function worldServer(
   const spoken = objects.filter(({ kind }) => kind !== 'Namespace' && kind !== 'StorageClass');
   const { cluster } = withAssumed(base, spoken, DEFAULT_NAMESPACE, listsNamespaces(held));
   const inSnapshot = new Set(held.map(identity));
+  const services = servicesBefore(cluster, objects.filter(isService).map(inPlace));
   /** What is in the snapshot already is looked at as if it were not. */
   const worldFor = (object: KubeObject): Cluster => {
+    if (isService(object)) return services.get(identity(inPlace(object))) ?? cluster;
     if (inSnapshot.size === 0 || !inSnapshot.has(identity(inPlace(object)))) return cluster;
     return withoutOwned(cluster, inPlace(object));
   };
@@ -78,6 +82,26 @@ export function worldServer(
 /** False for a policy that the server does not take. */
 function isInForce(object: KubeObject, kinds: Cluster): boolean {
   return !isPolicy(object) || !('refusal' in admitObject(object, { cluster: kinds, now: 0, alone: true }));
+}
+
+function isService({ apiVersion, kind }: KubeObject): boolean {
+  return apiVersion === 'v1' && kind === 'Service';
+}
+
+/** For each Service the world with those that stand before it, as far as they ask for addresses and ports of the nodes. */
+function servicesBefore(base: Cluster, services: readonly KubeObject[]): Map<string, Cluster> {
+  const worlds = new Map<string, Cluster>();
+  let world = base;
+  for (const service of services) {
+    // One that is there twice is no rival of itself.
+    if (!worlds.has(identity(service))) worlds.set(identity(service), world);
+    const { object } = readable(asJson(service), base.version);
+    const asking = asKind<'Service'>(object);
+    // One that does not get what it asks for takes it from nobody.
+    const isServed = serviceNumbers(asking).every((name) => world.serviceWith(name, asking) === undefined);
+    if (isServed) world = world.with([{ verb: 'create', object: asking }]);
+  }
+  return worlds;
 }
 
 function askPod(value: JsonObject, cluster: Cluster): ReturnType<NonNullable<FilesServer['askPod']>> {

@@ -9,6 +9,7 @@ import { adopt } from '../apiserver/adopt.js';
 import { definitionsIn } from '../apiserver/definitions.js';
 import { Cluster } from '../cluster/cluster.js';
 import { parseNodes } from '../cluster/node-spec.js';
+import { NODE_PORTS, type PortRange } from '../cluster/service-numbers.js';
 import { appliedFrom, isWritten } from '../kubectl/applied-before.js';
 import { apply } from '../kubectl/apply.js';
 import { PlainClient } from '../kubectl/client.js';
@@ -34,6 +35,8 @@ export interface WorldInput {
   nodes?: string;
   /** The namespace of objects that name none. */
   namespace?: string;
+  /** The ports of nodes that the API server hands out to Services; 30000 to 32767 unless told. */
+  nodePorts?: PortRange | undefined;
   /** Kustomizations beside the manifests: which files are patches. */
   kustomizations?: readonly Document[];
 }
@@ -80,6 +83,7 @@ export interface World {
  */
 export function buildWorld(read: ReadResult, input: WorldInput = {}): World {
   const { namespace = DEFAULT_NAMESPACE, version = NEWEST_VERSION, kustomizations = [] } = input;
+  const { nodePorts = NODE_PORTS } = input;
   const snapshot = snapshotObjects(input.snapshot ?? []);
   const { manifests, findings } = manifestsOf(read.documents, {
     version,
@@ -90,7 +94,7 @@ export function buildWorld(read: ReadResult, input: WorldInput = {}): World {
   const held = heldOf(snapshot.objects, namespace, version);
   const nodes = nodesOf(held.objects, input.nodes);
   const assumedNodes = nodes.objects.map((object) => adopt(object, Cluster.of([], version)).object);
-  const base = Cluster.of([...held.objects, ...assumedNodes], version);
+  const base = Cluster.of([...held.objects, ...assumedNodes], version).withNodePorts(nodePorts);
   const assumed = withAssumed(
     base,
     manifests.map(({ object }) => object),

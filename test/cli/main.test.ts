@@ -5,6 +5,7 @@ import { COMMANDS } from '../../src/cli/commands.js';
 import type { Io } from '../../src/cli/io.js';
 import { execute } from '../../src/cli/main.js';
 import { PLAIN } from '../../src/report/style.js';
+import { expectGolden } from '../fixtures/golden.js';
 import { ROOT } from './built.js';
 import { configMap, deployment, workbench } from './workbench.js';
 
@@ -48,7 +49,7 @@ describe('kubeplan', () => {
       expect(await kubeplan([name, 'x', '-h'], { width: 100 })).toEqual({ status, out, err });
       told.push(out);
     }
-    expect(told.join('\n')).toBe(readFileSync(join(ROOT, 'fixtures/cli/help.txt'), 'utf8'));
+    expectGolden(new URL('../../fixtures/cli/help.txt', import.meta.url), told.join('\n'));
   });
 });
 

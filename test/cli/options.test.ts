@@ -55,6 +55,11 @@ const fullQuota = file(
   'full-quota.yaml',
   'apiVersion: v1\nkind: ResourceQuota\nmetadata: {name: full, namespace: default}\nspec: {hard: {configmaps: 0}}\n',
 );
+const highPort = file(
+  'high-port.yaml',
+  'apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec: {type: NodePort, ports: [{port: 80, nodePort: 40000}]}\n',
+);
+const NO_HIGH_PORT = 'not in the valid range';
 const values = file('values.yaml', 'replicas: 3\n');
 const podResources = file(
   'pod-resources.yaml',
@@ -139,6 +144,12 @@ const ROWS: Record<string, Record<string, Row>> = {
       option: ['--quiet'],
       without: [0, 'nothing wrong'],
       with: [0],
+    },
+    '--node-port-range': {
+      argv: [highPort],
+      option: ['--node-port-range', '30000-40000'],
+      without: [1, NO_HIGH_PORT],
+      with: [0, 'nothing wrong'],
     },
     '--crd': {
       argv: [shop],
@@ -267,6 +278,12 @@ const ROWS: Record<string, Record<string, Row>> = {
       option: ['--cluster', snapshot],
       without: [0, 'web on 3 nodes (assumed, 12 cpu, 48Gi free)'],
       with: [0, 'web on 2 nodes (8 cpu, 32Gi free)'],
+    },
+    '--node-port-range': {
+      argv: [highPort],
+      option: ['--node-port-range', '30000-40000'],
+      without: [1, NO_HIGH_PORT],
+      with: [0, '1 object applied'],
     },
     '--nodes': {
       argv: [web],
@@ -490,6 +507,12 @@ const ROWS: Record<string, Record<string, Row>> = {
       option: ['--namespace', 'shop'],
       without: [0, '"namespace": "default"'],
       with: [0, '"namespace": "shop"'],
+    },
+    '--node-port-range': {
+      argv: [settings, highPort],
+      option: ['--node-port-range', '30000-40000'],
+      without: [1, NO_HIGH_PORT],
+      with: [0, '1 added'],
     },
     '--crd': {
       argv: [shop, shopNext],
