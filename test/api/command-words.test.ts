@@ -69,6 +69,8 @@ describe('what is shown of a command', () => {
     ['mysqladmin ping; mkdir -pv /data', 'mysqladmin ping; mkdir -pv /data'],
     ['(redis-cli -a hunter2)', '(redis-cli -a *)'],
     ['redis-cli -a hunter2; ls', 'redis-cli -a *; ls'],
+    ['run --password; ls', 'run --password; ls'],
+    ['run --password \'a b\' "c"', 'run --password \'*\' "c"'],
     ['redis-cli -a a;b|c ping', 'redis-cli -a * ping'],
     ['redis-cli -a $(PASSWORD)', 'redis-cli -a $(PASSWORD)'],
     ["redis-cli -a 'hunter 2' ping", "redis-cli -a '*' ping"],

@@ -95,6 +95,11 @@ describe('what is shown of another text that cannot be read', () => {
       lines('env:', '- name: PASSWORD', '  vlaue: *', '- name: TOKEN', '  valueFrom: y', '  valeu: *'),
     ],
     [
+      'one outside of an env, whose other keys can be seen',
+      lines('params:', '- name: PASSWORD', '  interval: 5', '  value: x'),
+      lines('params:', '- name: PASSWORD', '  interval: 5', '  value: *'),
+    ],
+    [
       'one in braces',
       lines('env:', '- { name: "PASSWORD", value: x }', '- {name: LEVEL, value: y}'),
       lines('env:', '- { name: "PASSWORD", value: *', '- {name: LEVEL, value: y}'),
@@ -110,6 +115,13 @@ describe('what is shown of another text that cannot be read', () => {
       lines('args: [--password, *, --level, y]', 'command: ["mysql", "-p*"]'),
     ],
   ])('%s', (_what, text, said) => expect(shown(text)).toBe(said));
+
+  it('a key within the first ten thousand characters of a line', () => {
+    const key = 'password:';
+    const near = ' '.repeat(10_000 - key.length) + key;
+    expect(shown(`${near} x`)).toBe(`${near} *`);
+    expect(shown(` ${near} x`)).toBe(` ${near} x`);
+  });
 
   it('the same whatever ends its lines', () => {
     const text = lines('user: a', 'password: |', '  x', '  y', 'level: 1', '');
