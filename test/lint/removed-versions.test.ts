@@ -37,6 +37,37 @@ spec:
     expect(wrong.some((one) => one.startsWith('server/invalid 9:'))).toBe(true);
   });
 
+  it.each([
+    ['admissionregistration.k8s.io/v1alpha1', 'MutatingAdmissionPolicy MutatingAdmissionPolicyBinding'],
+    ['admissionregistration.k8s.io/v1alpha1', 'ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding'],
+    ['admissionregistration.k8s.io/v1beta1', 'MutatingAdmissionPolicy MutatingAdmissionPolicyBinding'],
+    ['admissionregistration.k8s.io/v1beta1', 'ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding'],
+    ['apps/v1beta1', 'Deployment StatefulSet'],
+    ['apps/v1beta2', 'DaemonSet Deployment ReplicaSet StatefulSet'],
+    ['autoscaling/v2beta1', 'HorizontalPodAutoscaler'],
+    ['autoscaling/v2beta2', 'HorizontalPodAutoscaler'],
+    ['batch/v1beta1', 'CronJob'],
+    ['extensions/v1beta1', 'DaemonSet Deployment Ingress NetworkPolicy ReplicaSet'],
+    ['networking.k8s.io/v1beta1', 'Ingress IngressClass IPAddress ServiceCIDR'],
+    ['policy/v1beta1', 'PodDisruptionBudget'],
+    ['rbac.authorization.k8s.io/v1beta1', 'ClusterRole ClusterRoleBinding Role RoleBinding'],
+    ['resource.k8s.io/v1beta1', 'DeviceClass ResourceClaim ResourceClaimTemplate ResourceSlice'],
+    ['resource.k8s.io/v1beta2', 'DeviceClass ResourceClaim ResourceClaimTemplate ResourceSlice'],
+    ['scheduling.k8s.io/v1beta1', 'PriorityClass'],
+    ['storage.k8s.io/v1alpha1', 'VolumeAttributesClass'],
+    ['storage.k8s.io/v1beta1', 'CSIDriver CSINode CSIStorageCapacity StorageClass VolumeAttachment'],
+    ['storage.k8s.io/v1beta1', 'VolumeAttributesClass'],
+  ])('%s %s: fields that nobody knows are told beside it', (apiVersion, kinds) => {
+    for (const kind of kinds.split(' ')) {
+      const found = errors(`apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: a}\nextra: 1\n`);
+      const told = found.filter((one) => /^(api|schema\/unknown-field)/.test(one));
+      expect({ kind, told }).toEqual({
+        kind,
+        told: [expect.stringMatching(/^api\/(removed|off-by-default) 1:13$/), 'schema/unknown-field 4:1'],
+      });
+    }
+  });
+
   it.each(['extensions/v1beta1', 'networking.k8s.io/v1beta1'])(
     '%s Ingress keeps its backends',
     (apiVersion) => {
