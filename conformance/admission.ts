@@ -68,15 +68,16 @@ function ask(step: Step, old: KubeObject | undefined, cluster: Cluster): Answer 
   const fieldValidation = step.fieldValidation ?? 'Strict';
   const object = step.object as unknown as KubeObject;
   const name = { kind: kindOf(object), key: keyOf(old ?? object) };
+  const options = { fieldValidation, dryRun: step.dryRun === true };
   switch (step.do) {
     case 'create':
-      return handle(cluster, { verb: 'create', object, fieldValidation }, NOW);
+      return handle(cluster, { verb: 'create', object, ...options }, NOW);
     case 'update':
-      return handle(cluster, { verb: 'update', object, fieldValidation }, NOW);
+      return handle(cluster, { verb: 'update', object, ...options }, NOW);
     case 'patch-json-merge':
       return handle(
         cluster,
-        { verb: 'patch', ...name, type: 'merge', patch: step.patch ?? {}, fieldValidation },
+        { verb: 'patch', ...name, type: 'merge', patch: step.patch ?? {}, ...options },
         NOW,
       );
     case 'delete':

@@ -97,6 +97,7 @@ function contextOf(
     now: options.now ?? 0,
     hints: {},
     ...(options.user && { user: options.user }),
+    ...(options.dryRun && { dryRun: true }),
     ...(options.namespaceLabels && { namespaceLabels: options.namespaceLabels }),
   };
 }

@@ -8,7 +8,7 @@ import type { Obj } from './fields.js';
 /** What every stage is told beside the object. */
 export interface Context {
   version: KubernetesVersion;
-  operation: 'create' | 'update';
+  operation: 'create' | 'update' | 'delete';
   /** The kind asked about, as the manifest names it. */
   apiVersion: string;
   kind: string;
@@ -18,6 +18,8 @@ export interface Context {
   hints: Hints;
   /** Who asks, for the few objects that record it. */
   user?: UserInfo;
+  /** The request stores nothing. */
+  dryRun?: boolean;
   /** The labels of the object's namespace, where they are known. */
   namespaceLabels?: Readonly<Record<string, string>>;
 }

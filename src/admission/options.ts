@@ -14,6 +14,8 @@ export interface RequestOptions {
   now?: number;
   /** Who asks; unknown where it is not said. */
   user?: UserInfo;
+  /** The request stores nothing. */
+  dryRun?: boolean;
   /** The labels of the object's namespace, where they are known. */
   namespaceLabels?: Readonly<Record<string, string>>;
   /** The uid of an object that is created. */

@@ -21,6 +21,11 @@ export interface AdmissionPlugin {
   mutateLast?(request: AdmissionRequest): Refusal | undefined;
   validate?(request: AdmissionRequest): Refusal | undefined;
   warnings?(request: AdmissionRequest): string[];
+  /**
+   * Whether what is stored may go: `stored` makes the request, whose object and old one it is. Undefined where the plugin has
+   * nothing to say.
+   */
+  remove?(stored: () => AdmissionRequest): { refusal?: Refusal; warnings: readonly string[] } | undefined;
   /** It warns of what it refuses too. */
   warnsAlways?: true;
 }

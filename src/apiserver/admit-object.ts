@@ -1,6 +1,7 @@
 /** The API server's admission, asked by the write path. */
 
 import { admit } from '../admission/admit.js';
+import { admitDeletion } from '../admission/admit-deletion.js';
 import { type Admitted, invalid, unknownKind } from '../admission/answer.js';
 import { admitCustom } from '../admission/custom/admit.js';
 import { ALL_KINDS } from '../admission/groups/all.js';
@@ -39,6 +40,8 @@ export interface AdmissionContext {
   endpoint?: { apiVersion: string; kind: string };
   /** Who asks; unknown where it is not said. */
   user?: UserInfo;
+  /** The request stores nothing. */
+  dryRun?: boolean;
   /** The object was put together by the server and is not read anew. */
   merged?: boolean;
 }
@@ -93,6 +96,20 @@ function withNumbers(
   return { refusal: { ...refusal, errors, details }, warnings, attempted };
 }
 
+/** What admission says of the deletion of an object that is stored; nothing of kinds that nobody describes. */
+export function admitRemoval(
+  cluster: Cluster,
+  stored: KubeObject,
+  now: number,
+): { refusal?: Status; warnings: readonly string[] } {
+  const served = servedKind(cluster, stored.apiVersion, stored.kind);
+  if (!served) return { warnings: [] };
+  const plugins = admissionPlugins(cluster);
+  const options = { kinds: ALL_KINDS, version: cluster.version, now, plugins };
+  const { refusal, warnings } = admitDeletion(asJson(stored), options, served.custom);
+  return { ...(refusal && { refusal: { ...refusal } }), warnings: sentWarnings([...warnings]) };
+}
+
 function optionsOf({
   alone,
   cluster,
@@ -103,6 +120,7 @@ function optionsOf({
   fieldValidation,
   endpoint,
   user,
+  dryRun,
   merged,
 }: AdmissionContext): AdmitOptions {
   return {
@@ -115,19 +133,21 @@ function optionsOf({
     fieldValidation: fieldValidation ?? 'Ignore',
     ...(endpoint && { endpoint }),
     ...(user && { user }),
+    ...(dryRun && { dryRun }),
     ...(merged && { merged }),
     ...(trusted ? { trusted } : { plugins: alone ? [] : admissionPlugins(cluster, PATCHING) }),
   };
 }
 
-type Asked = Pick<AdmissionContext, 'fieldValidation' | 'endpoint' | 'user' | 'merged'>;
+type Asked = Pick<AdmissionContext, 'fieldValidation' | 'endpoint' | 'user' | 'dryRun' | 'merged'>;
 
 /** What of a request admission wants to know. */
-export function asked({ fieldValidation, endpoint, user, merged }: Asked): Asked {
+export function asked({ fieldValidation, endpoint, user, dryRun, merged }: Asked): Asked {
   return {
     ...(fieldValidation && { fieldValidation }),
     ...(endpoint && { endpoint }),
     ...(user && { user }),
+    ...(dryRun && { dryRun }),
     ...(merged && { merged }),
   };
 }

@@ -3,6 +3,7 @@ import type { KubeObject, Pod } from '../api/objects.js';
 import { isPodTerminal } from '../api/pods.js';
 import { formatTime } from '../api/time.js';
 import type { Cluster } from '../cluster/cluster.js';
+import { admitRemoval } from './admit-object.js';
 import type { Answer, Propagation, Request } from './request.js';
 import { hasSpecFinalizers, type Stored, sameObject, settle, stored, unchanged } from './store.js';
 import { notFound } from './update.js';
@@ -11,10 +12,20 @@ const DEFAULT_GRACE_SECONDS = 30;
 const FOREGROUND = 'foregroundDeletion';
 const ORPHAN = 'orphan';
 
-/** A DELETE (Store.Delete, BeforeDelete). */
+type Deletion = Pick<Extract<Request, { verb: 'delete' }>, 'propagation' | 'gracePeriodSeconds'>;
+
+/** A DELETE that somebody asks for: admission has a say. */
 export function remove(cluster: Cluster, request: Extract<Request, { verb: 'delete' }>, now: number): Answer {
   const old = cluster.get(request.kind, request.key) as Stored | undefined;
   if (!old) return notFound(cluster, '', request.kind, request.key);
+  const { refusal, warnings } = admitRemoval(cluster, old, now);
+  if (refusal) return { refusal, warnings };
+  const answer = take(cluster, old, request, now);
+  return warnings.length > 0 ? { ...answer, warnings: [...warnings, ...answer.warnings] } : answer;
+}
+
+/** Takes an object away, or marks it where it has to wait (Store.Delete, BeforeDelete). */
+export function take(cluster: Cluster, old: Stored, request: Deletion, now: number): Answer {
   const grace = gracePeriod(old, request.gracePeriodSeconds);
   const finalizers = finalizersFor(old, request.propagation);
   const { deletionTimestamp, deletionGracePeriodSeconds = 0 } = old.metadata;

@@ -5,9 +5,9 @@ import type { Condition, Pod } from '../api/objects.js';
 import { isPodReady } from '../api/pods.js';
 import type { PodDisruptionBudget } from '../api/workloads.js';
 import type { Change, Cluster } from '../cluster/cluster.js';
-import { remove } from './delete.js';
+import { take } from './delete.js';
 import type { Answer, Refused } from './request.js';
-import { refuse } from './store.js';
+import { refuse, type Stored } from './store.js';
 import { notFound, update } from './update.js';
 
 const WOULD_VIOLATE = "Cannot evict pod as it would violate the pod's disruption budget.";
@@ -36,7 +36,8 @@ export function evict(cluster: Cluster, key: string, now: number): Answer {
     changes.push(...answer.changes);
     states.push(...answer.states);
   }
-  const gone = remove(world, { verb: 'delete', kind: 'Pod', key }, now);
+  const last = (world.get('Pod', key) ?? pod) as Stored;
+  const gone = take(world, last, {}, now);
   if ('refusal' in gone) return gone;
   return { ...gone, changes: [...changes, ...gone.changes], states: [...states, ...gone.states] };
 }

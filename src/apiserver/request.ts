@@ -19,6 +19,8 @@ interface WriteOptions {
   endpoint?: { apiVersion: string; kind: string };
   /** Who asks, for the few objects that record it. */
   user?: UserInfo;
+  /** What policies read of a request that stores nothing; whoever sends it forgets what comes of it. */
+  dryRun?: boolean;
   /** The object was put together by the server and is not read anew: nulls that were applied stay. */
   merged?: boolean;
 }

@@ -32,7 +32,7 @@ export function update(cluster: Cluster, request: Extract<Request, { verb: 'upda
 
 type Options = Pick<
   Extract<Request, { verb: 'update' }>,
-  'fieldValidation' | 'fieldManager' | 'endpoint' | 'user' | 'merged'
+  'fieldValidation' | 'fieldManager' | 'endpoint' | 'user' | 'dryRun' | 'merged'
 >;
 
 /** Puts an object in the place of the stored one: admitted, counted, owned. */

@@ -244,10 +244,13 @@ describe('workloads run to where they belong', () => {
   });
 
   it('a namespace: empties itself, pods first', () => {
-    const sim = applied(simulation(), deployment('web', 'app:1', { replicas: 2 }));
-    sim.act({ do: 'delete', kind: 'Namespace', key: 'default' });
+    const web = deployment('web', 'app:1', { replicas: 2 });
+    const space = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'gone' } };
+    const sim = applied(simulation(), space, { ...web, metadata: { ...web.metadata, namespace: 'gone' } });
+    expect(sim.cluster.list('Pod', 'gone')).toHaveLength(2);
+    sim.act({ do: 'delete', kind: 'Namespace', key: 'gone' });
     sim.settle();
-    expect(sim.cluster.get('Namespace', 'default')).toBeUndefined();
+    expect(sim.cluster.get('Namespace', 'gone')).toBeUndefined();
     expect(sim.cluster.list('Deployment')).toEqual([]);
   });
 });

@@ -68,12 +68,12 @@ export class TokenReader {
     }
     // A token that could stand behind the one that is wanted tells that this is missing.
     const behind = text === ':' ? this.startsOperand() : token.type === 'eof' && this.open === 0;
-    this.fail(
-      behind && expecting === `'${text}'`
-        ? `missing '${text}' at '${token.text}'`
-        : `mismatched input '${token.text}' expecting ${expecting}`,
-      token,
-    );
+    if (behind && expecting === `'${text}'`) {
+      this.fail(`missing '${text}' at '${token.text}'`, token);
+      return;
+    }
+    this.fail(`mismatched input '${token.text}' expecting ${expecting}`, token);
+    this.hole();
   }
 
   /** What stands in brackets, the closing one with it; `inside`: what may follow the opening one at once. */

@@ -74,7 +74,8 @@ function process(object: JsonObject, kind: CustomKind, options: RequestOptions):
   return runStages({ object: own, metadata, old, kind, rules, version, options, warnings });
 }
 
-function rulesOf({ info }: CustomKind): ResourceRules {
+/** The names that messages have for a kind. */
+export function rulesOf({ info }: CustomKind): ResourceRules {
   return {
     kind: info.kind,
     group: info.group,
@@ -121,6 +122,8 @@ function requestOf({ object, old, kind, rules, version, options }: Admission): A
     kind: kind.info.kind,
     now: options.now ?? 0,
     hints: {},
+    ...(options.user && { user: options.user }),
+    ...(options.dryRun && { dryRun: true }),
     object,
     ...(old && { old }),
     rules,

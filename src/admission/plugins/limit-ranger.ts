@@ -8,6 +8,7 @@ import {
 } from '../../api/quantity.js';
 import { asJson, asObject } from '../../api/unstructured.js';
 import type { Cluster } from '../../cluster/cluster.js';
+import { unique } from '../answer.js';
 import { ensure, get, keys, list, obj, set, str } from '../fields.js';
 import { aggregateContainers } from '../groups/core/pod/resources.js';
 import type { Refusal } from '../kind.js';
@@ -202,9 +203,10 @@ function claimProblems(claim: Struct<'core.v1.PersistentVolumeClaim'>, range: Li
 
 function refusalOf(request: AdmissionRequest, range: LimitRange, found: readonly Problem[]): Refusal {
   const { name, namespace } = asObject(range).metadata;
-  const texts = found.map(({ text }) => text).join(', ');
+  // What is said twice is told once.
+  const texts = unique(found.map(({ text }) => text));
   const path = ['spec', 'limits', found[0]?.item ?? 0];
-  return forbid(request, found.length === 1 ? texts : `[${texts}]`, {
+  return forbid(request, texts.length === 1 ? String(texts[0]) : `[${texts.join(', ')}]`, {
     places: found.map(({ place }) => place),
     by: { kind: 'LimitRange', name: name ?? '', ...(namespace !== undefined && { namespace }), path },
   });

@@ -1,9 +1,13 @@
 import type { KubeObject } from '../../api/objects.js';
 import type { Cluster } from '../../cluster/cluster.js';
 import { goQuote } from '../field-errors.js';
+import { obj, str } from '../fields.js';
 import type { Refusal } from '../kind.js';
 import type { AdmissionPlugin } from '../plugin.js';
-import { forbid, namespaceOf } from './refusal.js';
+import { forbid, isFor, namespaceOf } from './refusal.js';
+
+/** Without these no cluster works. */
+const IMMORTAL: ReadonlySet<string> = new Set(['default', 'kube-public', 'kube-system']);
 
 /** Nothing is made in a namespace that is not there, or that is being deleted. */
 export function namespaceLifecycle(cluster: Cluster): AdmissionPlugin {
@@ -26,6 +30,12 @@ export function namespaceLifecycle(cluster: Cluster): AdmissionPlugin {
           },
         ],
       };
+    },
+    remove(stored) {
+      const request = stored();
+      if (!isFor(request, '', 'Namespace') || !IMMORTAL.has(str(obj(request.object, 'metadata'), 'name')))
+        return undefined;
+      return { refusal: forbid(request, 'this namespace may not be deleted'), warnings: [] };
     },
   };
 }

@@ -2,38 +2,15 @@
 
 import { sameDecoded } from '../../api/equality.js';
 import type { Path } from '../../api/json.js';
-import { isBefore } from '../../api/version.js';
 import type { Cluster } from '../../cluster/cluster.js';
 import { list, obj, ptr, str } from '../fields.js';
 import type { AdmissionPlugin, AdmissionRequest } from '../plugin.js';
 import type { ObjectMeta, Pod, PodSpec, PodTemplate, Workload } from '../shared/structs.js';
 import type { Struct } from '../typed.js';
 import { failures } from './pod-security/checks.js';
-import { forbid, namespaceOf } from './refusal.js';
-
-const PREFIX = 'pod-security.kubernetes.io/';
-/** The newest minor that has checks of its own. */
-const NEWEST = '1.35';
-
-type Level = 'privileged' | 'baseline' | 'restricted';
-
-interface Policy {
-  level: Level;
-  version: string;
-  /** As the server writes it: `v1.25`, `latest`. */
-  shown: string;
-}
-
-const LEVELS: readonly string[] = ['privileged', 'baseline', 'restricted'];
-
-function policyOf(labels: Readonly<Record<string, string>>, mode: string, fallback: Level): Policy {
-  const given = labels[`${PREFIX}${mode}`];
-  const level = given === undefined ? 'privileged' : LEVELS.includes(given) ? (given as Level) : fallback;
-  const text = labels[`${PREFIX}${mode}-version`] ?? 'latest';
-  const asked = /^v(1\.(?:\d|[1-9]\d*))$/.exec(text)?.[1];
-  if (asked === undefined) return { level, version: NEWEST, shown: 'latest' };
-  return { level, version: isBefore(asked, NEWEST) ? asked : NEWEST, shown: text };
-}
+import { existingPods } from './pod-security/existing.js';
+import { LEVELS, type Policy, PREFIX, policyOf } from './pod-security/policy.js';
+import { forbid, isFor, namespaceOf } from './refusal.js';
 
 interface Policies {
   enforce: Policy;
@@ -135,6 +112,7 @@ export function podSecurity(cluster: Cluster): AdmissionPlugin {
       });
     },
     warnings(request) {
+      if (isFor(request, '', 'Namespace')) return existingPods(cluster, request);
       const template = templateOf(request);
       if (!template || (template.isPod && !isSignificant(request))) return [];
       const why = violations(policiesOf(cluster, namespaceOf(request.object)).warn, template);

@@ -1,7 +1,7 @@
 /** What objects use up of a ResourceQuota (pkg/quota/v1/evaluator/core). */
 import type { Path } from '../../api/json.js';
 import { kindOf } from '../../api/object-key.js';
-import type { KubeObject, Pod, ResourceList } from '../../api/objects.js';
+import type { KubeObject, Pod, PodSpec, ResourceList } from '../../api/objects.js';
 import { isPodTerminal, podLimits, podQos, podRequests } from '../../api/pods.js';
 import {
   addQuantities,
@@ -38,8 +38,7 @@ export function usageOf(object: KubeObject, version: KubernetesVersion): Usage {
   if (kind === 'Pod') addPod(usage, object as Pod);
   else if (COUNTED.has(kind)) usage.set(pluralOf(version, kind), ONE);
   if (kind === 'PersistentVolumeClaim') addClaim(usage, object as PersistentVolumeClaim);
-  if (kind === 'Service')
-    addService(usage, object as KubeObject & { spec?: { type?: string; ports?: unknown[] } });
+  if (kind === 'Service') addService(usage, object as ServiceObject);
   return usage;
 }
 
@@ -76,10 +75,19 @@ function addClaim(usage: Usage, claim: PersistentVolumeClaim): void {
   if (storage) usage.set(`${prefix}requests.storage`, storage);
 }
 
-function addService(usage: Usage, { spec }: { spec?: { type?: string; ports?: unknown[] } }): void {
-  const ports = quantityOf('', spec?.ports?.length ?? 0);
-  if (spec?.type === 'LoadBalancer') usage.set('services.loadbalancers', ONE);
-  if (spec?.type === 'NodePort' || spec?.type === 'LoadBalancer') usage.set('services.nodeports', ports);
+type ServiceObject = KubeObject & {
+  spec?: { type?: string; ports?: { nodePort?: number }[]; allocateLoadBalancerNodePorts?: boolean };
+};
+
+function addService(usage: Usage, { spec = {} }: ServiceObject): void {
+  const { type, ports = [], allocateLoadBalancerNodePorts } = spec;
+  const isBalanced = type === 'LoadBalancer';
+  if (isBalanced) usage.set('services.loadbalancers', ONE);
+  if (type !== 'NodePort' && !isBalanced) return;
+  // A balancer that is given no node ports has those that it names.
+  const named = isBalanced && allocateLoadBalancerNodePorts === false;
+  const counted = named ? ports.filter(({ nodePort = 0 }) => nodePort !== 0) : ports;
+  usage.set('services.nodeports', quantityOf('', counted.length));
 }
 
 /** Whether the quota's scopes take the object in. Objects other than pods are only in quotas without scopes. */
@@ -108,9 +116,23 @@ export function inScope({ spec }: ResourceQuota, object: KubeObject): boolean {
         if (operator === 'NotIn') return !values.includes(name);
         return (operator === 'Exists') === (name !== '');
       }
+      case 'CrossNamespacePodAffinity':
+        return looksIntoNamespaces(pod.spec);
       default:
         return false;
     }
+  });
+}
+
+/** Whether a pod wants to be near to, or away from, pods of other namespaces. */
+function looksIntoNamespaces({ affinity }: PodSpec): boolean {
+  return [affinity?.podAffinity, affinity?.podAntiAffinity].some((one) => {
+    const preferred = one?.preferredDuringSchedulingIgnoredDuringExecution ?? [];
+    const terms = [
+      ...(one?.requiredDuringSchedulingIgnoredDuringExecution ?? []),
+      ...preferred.map(({ podAffinityTerm }) => podAffinityTerm),
+    ];
+    return terms.some((term) => (term?.namespaces ?? []).length > 0 || term?.namespaceSelector != null);
   });
 }
 
@@ -142,15 +164,28 @@ interface QuotaProblem {
   places: Path[];
 }
 
-/** Why a quota does not let an object in; undefined where it does. */
+/** What an object uses more than it did before: nothing that it does not use at all. */
+function addedUsage(object: KubeObject, old: KubeObject | undefined, version: KubernetesVersion): Usage {
+  const before: Usage = old ? usageOf(old, version) : new Map();
+  const added: Usage = new Map();
+  for (const [resource, amount] of usageOf(object, version)) {
+    const less = before.get(resource) ?? NONE;
+    const more = addQuantities(amount, { ...less, unscaled: -less.unscaled });
+    if (compareQuantities(more, NONE) > 0) added.set(resource, more);
+  }
+  return added;
+}
+
+/** Why a quota does not let an object in, in the place of `old` where there was one; undefined where it does. */
 export function quotaProblem(
   cluster: Cluster,
   quota: ResourceQuota,
   object: KubeObject,
+  old?: KubeObject,
 ): QuotaProblem | undefined {
   if (!inScope(quota, object)) return undefined;
   const hard = quota.spec?.hard ?? {};
-  const usage = usageOf(object, cluster.version);
+  const usage = addedUsage(object, old && inScope(quota, old) ? old : undefined, cluster.version);
   const name = quota.metadata.name;
   const missing = kindOf(object) === 'Pod' ? unstated(object as Pod, Object.keys(hard)) : [];
   const [first] = missing;

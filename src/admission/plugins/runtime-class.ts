@@ -4,17 +4,12 @@ import type { Cluster } from '../../cluster/cluster.js';
 import { clone, ensure, entries, get, isEmpty, list, obj, ptr, set, str } from '../fields.js';
 import type { Refusal } from '../kind.js';
 import type { AdmissionPlugin, AdmissionRequest } from '../plugin.js';
-import type { Pod, PodSpec, Toleration } from '../shared/structs.js';
+import type { Pod, PodSpec } from '../shared/structs.js';
+import { mergeTolerations } from '../shared/tolerations.js';
 import type { Struct } from '../typed.js';
 import { forbid, isFor } from './refusal.js';
 
 type Class = Struct<'node.v1.RuntimeClass'>;
-
-function covers(one: Toleration, other: Toleration): boolean {
-  return (['key', 'operator', 'value', 'effect'] as const).every(
-    (name) => str(one, name) === str(other, name),
-  );
-}
 
 function schedule(
   request: AdmissionRequest,
@@ -32,9 +27,13 @@ function schedule(
       set(selector, key, value);
     }
   }
-  const own = list(spec, 'tolerations');
-  const more = list(scheduling, 'tolerations').filter((one) => !own.some((other) => covers(one, other)));
-  if (more.length > 0) set(spec, 'tolerations', [...own, ...more.map((one) => clone(one))]);
+  const merged = mergeTolerations(list(spec, 'tolerations'), list(scheduling, 'tolerations'));
+  if (merged.length > 0)
+    set(
+      spec,
+      'tolerations',
+      merged.map((one) => clone(one)),
+    );
   return undefined;
 }
 

@@ -1,14 +1,25 @@
 import { asJson } from '../../api/unstructured.js';
 import type { Cluster } from '../../cluster/cluster.js';
-import { boolPtr, ensure, get, list, make, obj, set, str } from '../fields.js';
+import { referencesOf } from '../../references/references-of.js';
+import { boolPtr, ensure, get, list, make, obj, ptr, set, str } from '../fields.js';
 import type { AdmissionPlugin } from '../plugin.js';
-import type { Pod } from '../shared/structs.js';
+import type { Pod, PodSpec } from '../shared/structs.js';
 import type { Struct } from '../typed.js';
 import { forbid, isFor, namespaceOf } from './refusal.js';
 
 type Account = Struct<'core.v1.ServiceAccount'>;
 
 const MIRROR = 'kubernetes.io/config.mirror';
+
+/** What a pod may not have that a kubelet shows to the server. */
+function mirrorProblem(pod: Pod, spec: PodSpec): string | undefined {
+  if (str(spec, 'serviceAccountName') !== '') return 'reference service accounts';
+  if (referencesOf(pod).some((one) => one.by === 'name' && one.to === 'Secret')) return 'reference secrets';
+  const sources = list(spec, 'volumes').flatMap((volume) => list(obj(volume, 'projected'), 'sources'));
+  return sources.some((source) => ptr(source, 'serviceAccountToken'))
+    ? 'use ServiceAccountToken volume projections'
+    : undefined;
+}
 
 /** Gives a pod its account: it must exist, says whether a token is mounted, and lends its pull secrets. */
 export function serviceAccount(cluster: Cluster): AdmissionPlugin {
@@ -20,7 +31,8 @@ export function serviceAccount(cluster: Cluster): AdmissionPlugin {
       const spec = ensure(pod, 'spec');
       const named = str(spec, 'serviceAccountName');
       if (get(obj(obj(pod, 'metadata'), 'annotations'), MIRROR) !== undefined) {
-        return named === '' ? undefined : forbid(request, 'a mirror pod may not reference service accounts');
+        const why = mirrorProblem(pod, spec);
+        return why === undefined ? undefined : forbid(request, `a mirror pod may not ${why}`);
       }
       const namespace = namespaceOf(pod);
       const name = named || 'default';

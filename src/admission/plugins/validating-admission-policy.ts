@@ -58,6 +58,13 @@ export function validatingAdmissionPolicy(cluster: Cluster): AdmissionPlugin {
     },
     warnings: (request) => [...verdictOf(request).warnings],
     warnsAlways: true,
+    remove(stored) {
+      if (policiesOf(cluster, 'ValidatingAdmissionPolicyBinding').length === 0) return undefined;
+      const request = stored();
+      const { denied, warnings } = verdictOf(request);
+      const [first] = denied;
+      return { ...(first && { refusal: refusal(request, first) }), warnings };
+    },
   };
 }
 

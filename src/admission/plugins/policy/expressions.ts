@@ -46,6 +46,7 @@ export function requestValues(
 ): Map<string, CelValue> {
   const user = request.user ?? ADMIN;
   const { rules, old } = request;
+  const removed = request.operation === 'delete';
   const namespace = rules.namespaced ? str(obj(request.object, 'metadata'), 'namespace') : '';
   const resource = {
     group: rules.group,
@@ -54,7 +55,7 @@ export function requestValues(
     name: str(obj(request.object, 'metadata'), 'name'),
   };
   return new Map<string, CelValue>([
-    ['object', untypedValue(versioned(request.object, request, version))],
+    ['object', removed ? null : untypedValue(versioned(request.object, request, version))],
     ['oldObject', old ? untypedValue(versioned(old, request, version)) : null],
     ['request', untypedValue(requestOf(request, version, user, namespace))],
     ['params', untypedValue(param)],
@@ -95,14 +96,17 @@ function requestOf(
     },
     object: null,
     oldObject: null,
-    dryRun: false,
-    options: {
-      kind: operation === 'create' ? 'CreateOptions' : 'UpdateOptions',
-      apiVersion: 'meta.k8s.io/v1',
-      fieldValidation: 'Strict',
-    },
+    dryRun: request.dryRun === true,
+    options: OPTIONS[operation],
   };
 }
+
+const META = 'meta.k8s.io/v1';
+const OPTIONS: Readonly<Record<AdmissionRequest['operation'], JsonObject>> = {
+  create: { kind: 'CreateOptions', apiVersion: META, fieldValidation: 'Strict' },
+  update: { kind: 'UpdateOptions', apiVersion: META, fieldValidation: 'Strict' },
+  delete: { kind: 'DeleteOptions', apiVersion: META, propagationPolicy: 'Background' },
+};
 
 function namespaceOf(cluster: Cluster, name: string): JsonValue {
   const namespace = asJson(cluster.get('Namespace', name));
