@@ -80,14 +80,14 @@ function askSchema(object: LintObject, { version, server }: Run): SchemaAnswer {
 function reportSchemaErrors(
   errors: readonly SchemaError[],
   object: LintObject,
-  { version, options, walk }: Run,
+  { options, walk }: Run,
 ): void {
   for (const error of errors) {
     if (error.code === 'no-schema') {
       object.hasSchema = false;
       continue;
     }
-    if (isNotDefined(error, object, version) || (object.patch && isOfWhole(error))) continue;
+    if (object.patch && isOfWhole(error)) continue;
     const misspelt = error.suggestion !== undefined;
     if (options.ignoreUnknownKinds && !misspelt && UNKNOWN.has(error.code)) continue;
     walk.schemaError(error, object);

@@ -242,6 +242,14 @@ describe('kinds without a schema', () => {
     expect(short({ 'a.yaml': SHOP }, { crds: files({ 'crd.yaml': SHOP_CRD }) })).toEqual(expected);
   });
 
+  it('are remarked too where another kind of their group is defined', () => {
+    const other = SHOP.replace('kind: Shop', 'kind: Gearbox');
+    expect(short({ 'a.yaml': other, 'crd.yaml': SHOP_CRD })).toEqual(['a.yaml:2:7 info schema/no-schema']);
+    expect(short({ 'a.yaml': SHOP.replace('kind: Shop', 'kind: Shopp'), 'crd.yaml': SHOP_CRD })).toEqual([
+      'a.yaml:2:7 error schema/unknown-kind',
+    ]);
+  });
+
   it('of Kubernetes itself are errors that name what was meant, even when unknown kinds are ignored', () => {
     const text = DEPLOYMENT.replace('kind: Deployment', 'kind: Deploymnet');
     for (const options of [{}, { ignoreUnknownKinds: true }]) {
