@@ -25,6 +25,11 @@ export function valueAt(value: JsonValue | undefined, path: Path): JsonValue | u
   return at;
 }
 
+/** True for a path that is `root` or leads on from it. */
+export function isWithin(path: Path, root: Path): boolean {
+  return root.length <= path.length && root.every((step, at) => path[at] === step);
+}
+
 /**
  * A path in the API server's notation, `spec.template.spec.containers[0].image`.
  * Keys that are not plain field names are put in brackets, as the server does for map keys.

@@ -1,5 +1,5 @@
 /** Where a workload keeps the template of its pods. */
-import { isObject, type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
+import { isObject, isWithin, type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
 import type { PodTemplateSpec } from '../api/objects.js';
 import { asPodTemplate } from '../api/unstructured.js';
 import { podTemplatePath } from '../schema/resources.js';
@@ -9,11 +9,6 @@ export function podTemplateOf(kind: string, object: JsonObject): PodTemplateSpec
   const path = podTemplatePath(kind);
   const template: JsonValue | undefined = path && valueAt(object, path);
   return isObject(template) && isObject(template['spec']) ? asPodTemplate(template) : undefined;
-}
-
-/** True for a path at or below another. */
-export function isWithin(path: Path, root: Path): boolean {
-  return root.every((step, index) => path[index] === step);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { DecodeError } from '../admission/decode.js';
 import type { FieldError } from '../api/field-error.js';
 import type { Finding, RuleData, ServerSays } from '../api/finding.js';
-import { isObject, type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
+import { isObject, isWithin, type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
 import { asMeant, type Misread } from './as-meant.js';
 import type { Collector } from './collector.js';
 import type { FilesServer, Refusal } from './files-server.js';
@@ -71,9 +71,9 @@ export function askServer(object: LintObject, server: FilesServer, collector: Co
   const doubtful = (path: Path) =>
     cut.some(
       (other) =>
-        startsWith(path, other) ||
-        startsWith(other, path) ||
-        (startsWith(path, other.slice(0, -1)) && valueAt(known.value, path) === undefined),
+        isWithin(path, other) ||
+        isWithin(other, path) ||
+        (isWithin(path, other.slice(0, -1)) && valueAt(known.value, path) === undefined),
     );
   for (const error of answer.errors) {
     // What is not found may be what was taken out.
@@ -170,10 +170,6 @@ function ask(server: FilesServer, value: JsonObject): Answer {
     refusal,
     warnings: [...new Set([...warnings, ...alone.warnings])],
   };
-}
-
-function startsWith(path: Path, beginning: Path): boolean {
-  return beginning.length <= path.length && beginning.every((step, at) => path[at] === step);
 }
 
 function saying(object: LintObject, { name, severity }: RuleData, said: ServerSays, path: Path): Finding {

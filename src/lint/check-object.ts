@@ -1,4 +1,4 @@
-import type { JsonObject, Path } from '../api/json.js';
+import { isWithin, type JsonObject, type Path } from '../api/json.js';
 import { groupOf } from '../api/object-key.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { isDirective } from '../manifest/kustomize.js';
@@ -72,8 +72,31 @@ function askSchema(object: LintObject, { version, server }: Run): SchemaAnswer {
     : foldLost(validateObject(version, object.value, server.crds)).map((error) =>
         isNotDefined(error, object, version) ? { ...error, code: 'no-schema' as const } : error,
       );
-  const all = ofKubernetes || taken ? found : [...found, ...metadataErrors(object, version, found)];
+  const confirmed = ofKubernetes || taken || object.patch ? found : said(found, object, server);
+  const all = ofKubernetes || taken ? found : [...confirmed, ...metadataErrors(object, version, found)];
   return { taken, described, ...withoutExplained(all) };
+}
+
+/**
+ * Of a custom resource the server prunes, defaults and knows forms that a schema alone does not say: what it does not speak of
+ * is not wrong.
+ */
+function said(
+  found: readonly SchemaError[],
+  { value, apiVersion, kind }: LintObject,
+  server: FilesServer,
+): SchemaError[] {
+  if (found.length === 0 || !server.defines(apiVersion, kind)) return [...found];
+  const places = (['Strict', 'Ignore'] as const).flatMap((fieldValidation) => {
+    const { errors = [], decoding = [] } = server.ask(value, { fieldValidation, alone: true }).refusal ?? {};
+    return [...errors, ...decoding].map(({ path }) => path);
+  });
+  return found.filter(({ path, key, code }) => {
+    // Of metadata the decoder tells the first thing that is wrong, and then nothing of fields that it does not know.
+    if (code === 'unknown-field' || OF_KIND.has(code) || path[0] === 'metadata') return true;
+    const at = key === undefined ? path : [...path, key];
+    return places.some((place) => isWithin(place, at) || isWithin(at, place));
+  });
 }
 
 /** Hands what the schema found wrong to the rules that speak of it. */

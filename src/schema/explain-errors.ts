@@ -232,7 +232,7 @@ const RULES: Record<string, string> = {
   matches: 'must match %',
   format: 'must be of type %',
   enum: 'is none of the values it can have',
-  alternatives: 'matches none of the forms that its schema allows (%)',
+  alternatives: 'does not match its schema as a whole (%)',
 };
 
 function ruleText(error: RawError): string {

@@ -46,6 +46,14 @@ export function runRules(
   return { errors: runner.errors, warnings: runner.warnings };
 }
 
+/** What the rules say of a default, which takes the place of itself: transition rules count, and nothing is let pass. */
+export function runRulesOfDefault(value: JsonValue, schema: Schema, place: At): FieldErrors {
+  const runner = new Runner(NEWEST_VERSION);
+  const node = compiledRules(schema);
+  if (node) runner.visit(node, place, value, value, { current: undefined, nearest: undefined });
+  return runner.errors;
+}
+
 /** The past of a part, or of the nearest part around it that has one. */
 interface Ratchet {
   current: Correlated | undefined;

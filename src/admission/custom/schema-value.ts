@@ -7,7 +7,7 @@ import { sameDecoded } from '../../api/equality.js';
 import { isObject, type JsonValue } from '../../api/json.js';
 import { compilePattern } from '../../schema/re2.js';
 import { formatAccepts, isKnownFormat } from '../../schema/string-formats.js';
-import { type At, type BadValue, FieldErrors, json, type Printed } from '../field-errors.js';
+import { At, type BadValue, FieldErrors, json, type Printed } from '../field-errors.js';
 import { bool, get, intPtr, keys, list, obj, ptr, str, strings } from '../fields.js';
 import { goFloat } from '../go/float.js';
 import type { Schema } from '../shared/structs.js';
@@ -50,6 +50,11 @@ interface Spot {
   name: string;
   past: Past | undefined;
   anyFormat: boolean;
+}
+
+/** The value, under the name that the server calls it by: that of the whole. */
+function wholeAt({ whole, place }: Spot): At {
+  return whole === At.root ? At.named('', place.path) : At.named(whole.toString(), place.path);
 }
 
 /** What was found: the errors, and how many checks were passed, by which the best of several schemas is chosen. */
@@ -354,7 +359,8 @@ function validateObject(value: JsonValue, schema: Schema, spot: Spot): Result | 
 
 function validateCombined(value: JsonValue, schema: Schema, spot: Spot): Result {
   const result = new Result();
-  const whole = (text: string): void => result.errors.invalid(spot.whole, '', `"${spot.name}" must ${text}`);
+  const whole = (text: string): void =>
+    result.errors.invalid(wholeAt(spot), '', `"${spot.name}" must ${text}`);
   // The branches are about the same value: it is let pass as a whole or not at all.
   const attempt = (branch: Schema): Result => validateBranch(value, branch, spot);
   const anyOf = list(schema, 'anyOf').map(attempt);

@@ -1,6 +1,6 @@
+import { isWithin } from '../../api/json.js';
 /** Whether a change replaces pods. */
 import { podTemplatePath } from '../../schema/resources.js';
-import { isWithin } from '../pod-template.js';
 import type { Changed } from './context.js';
 
 /** True where the pod template means something else than before. */

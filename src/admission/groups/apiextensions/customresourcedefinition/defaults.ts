@@ -1,6 +1,7 @@
 /** Default values of a schema: each must satisfy its own schema and hold nothing that would be pruned. */
 
 import { isObject, type JsonValue } from '../../../../api/json.js';
+import { runRulesOfDefault } from '../../../custom/rules.js';
 import { validateSchemaValue } from '../../../custom/schema-value.js';
 import { type At, type FieldErrors, json } from '../../../field-errors.js';
 import { bool, get, keys, obj, ptr } from '../../../fields.js';
@@ -20,6 +21,7 @@ export function validateDefaults(schema: Schema, place: At, errors: FieldErrors,
       errors.invalid(at, typeof value === 'object' ? json(value) : value, 'must not have unknown fields');
     }
     validateSchemaValue(value, schema, at, errors, { anyFormat: true });
+    errors.push(...runRulesOfDefault(value, schema, at).list);
   }
   const items = ptr(schema, 'items');
   if (items) validateDefaults(items, place.child('items'), errors, false);
