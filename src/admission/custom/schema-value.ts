@@ -266,30 +266,26 @@ function validateNumber(value: JsonValue, schema: Schema, spot: Spot): Result | 
   const low = limit('Minimum boundary', 'minimum');
   const above = bool(schema, 'exclusiveMinimum');
   if (low !== undefined && (above ? value <= low : value < low)) {
-    bad(result, spot, value, `should be greater than ${above ? '' : 'or equal to '}${shown(low)}`);
+    bad(result, spot, value, `should be greater than ${above ? '' : 'or equal to '}${goFloat(low)}`);
   }
   const high = limit('Maximum boundary', 'maximum');
   const below = bool(schema, 'exclusiveMaximum');
   if (high !== undefined && (below ? value >= high : value > high)) {
-    bad(result, spot, value, `should be less than ${below ? '' : 'or equal to '}${shown(high)}`);
+    bad(result, spot, value, `should be less than ${below ? '' : 'or equal to '}${goFloat(high)}`);
   }
   result.matches += 1;
   return result;
 }
 
-function shown(limit: number): string {
-  return goFloat(limit);
-}
-
 function validateMultiple(value: number, factor: number, spot: Spot, result: Result): void {
   if (factor <= 0) {
-    const text = `factor MultipleOf declared for ${spot.name} must be positive: ${shown(factor)}`;
+    const text = `factor MultipleOf declared for ${spot.name} must be positive: ${goFloat(factor)}`;
     result.errors.invalid(spot.place, factor, text);
     return;
   }
   const times = factor < 1 ? (1 / factor) * value : value / factor;
   if (Math.abs(times - Math.round(times)) > 1e-9) {
-    bad(result, spot, value, `should be a multiple of ${shown(factor)}`);
+    bad(result, spot, value, `should be a multiple of ${goFloat(factor)}`);
   }
 }
 
