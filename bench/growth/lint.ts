@@ -33,7 +33,7 @@ export const LINTED: readonly GrowthShape[] = [
   lint('bad keys of a Secret', 500, (n) =>
     object('v1', 'Secret', 'keys', `data:\n${lines(n, (i) => `  "bad key ${i}": YQ==`)}`),
   ),
-  lint('bad values of a Secret', 500, (n) =>
+  lint('bad values of a Secret', 800, (n) =>
     object('v1', 'Secret', 'keys', `data:\n${lines(n, (i) => `  key-${i}: "no base64 ${i}"`)}`),
   ),
   lint('the same host port again', 250, (n) =>
@@ -45,10 +45,11 @@ export const LINTED: readonly GrowthShape[] = [
     }),
   ),
   lint('deep nesting', 500, (n) => configMap('deep', `  key: ${'['.repeat(n)}${']'.repeat(n)}`)),
-  lint('deep nesting in blocks', 100, (n) =>
+  // The indentation of n lines is as long as their square.
+  lint('deep nesting in blocks', 1000, (n) =>
     configMap(
       'deep',
-      lines(n, (i) => `${'  '.repeat(i + 1)}k:`),
+      lines(Math.round(5 * Math.sqrt(n)), (i) => `${'  '.repeat(i + 1)}k:`),
     ),
   ),
   lint('environment variables', 500, (n) =>
@@ -87,7 +88,7 @@ export const LINTED: readonly GrowthShape[] = [
   lint('containers of one name', 100, (n) =>
     object('v1', 'Pod', 'web', `spec:\n  containers:\n${lines(n, () => "  - {name: c, image: 'a:1'}")}`),
   ),
-  lint('unknown fields', 500, (n) =>
+  lint('unknown fields', 250, (n) =>
     object(
       'v1',
       'Pod',

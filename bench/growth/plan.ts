@@ -41,7 +41,7 @@ const snapshot = (
 const nodes = (count: number, options = {}): string => times(count, (i) => node(`node-${i}`, options));
 
 export const PLANNED: readonly GrowthShape[] = [
-  plan('an ordered StatefulSet', 25, (n) =>
+  plan('an ordered StatefulSet', 80, (n) =>
     workload('StatefulSet', 'db', { replicas: n, more: 'serviceName: db' }),
   ),
   plan('ordered StatefulSets', 10, (n) =>
@@ -56,7 +56,7 @@ export const PLANNED: readonly GrowthShape[] = [
       more: 'serviceName: db, volumeClaimTemplates: [{metadata: {name: d}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}]',
     }),
   ),
-  plan('crash-looping pods', 25, (n) => workload('Deployment', 'web', { replicas: n }), ['--crash', '*']),
+  plan('crash-looping pods', 250, (n) => workload('Deployment', 'web', { replicas: n }), ['--crash', '*']),
   plan('pods that get no image', 25, (n) => workload('Deployment', 'web', { replicas: n }), [
     '--fail-image',
     '*',
@@ -66,7 +66,7 @@ export const PLANNED: readonly GrowthShape[] = [
     '--never-ready',
     '*',
   ]),
-  plan('replicas', 50, (n) => workload('Deployment', 'web', { replicas: n })),
+  plan('replicas', 250, (n) => workload('Deployment', 'web', { replicas: n })),
   plan('replicas that do not fit', 50, (n) =>
     workload('Deployment', 'web', { replicas: n, container: "resources: {requests: {cpu: '2000'}}" }),
   ),
@@ -109,7 +109,7 @@ export const PLANNED: readonly GrowthShape[] = [
       ...many(n, (i) => service(`s${i}`, '{app: web}')),
     ]),
   ),
-  plan('PodDisruptionBudgets', 10, (n) =>
+  plan('PodDisruptionBudgets', 60, (n) =>
     documents(
       many(n, (i) => [
         object(

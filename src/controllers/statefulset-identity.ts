@@ -21,8 +21,8 @@ export function firstOrdinal(set: StatefulSet): number {
   return set.spec.ordinals?.start ?? 0;
 }
 
-export function inRange(set: StatefulSet, pod: Pod): boolean {
-  const ordinal = ordinalOf(set, pod);
+/** Whether an ordinal is one that the set wants. */
+export function inRange(set: StatefulSet, ordinal: number): boolean {
   const start = firstOrdinal(set);
   return ordinal >= start && ordinal < start + (set.spec.replicas ?? 1);
 }

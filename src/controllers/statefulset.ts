@@ -103,14 +103,18 @@ function planOf(
 ): Plan {
   const start = firstOrdinal(set);
   const byOrdinal = new Map<number, Pod>();
-  for (const pod of [...pods].reverse()) byOrdinal.set(ordinalOf(set, pod), pod);
+  const beyond: { pod: Pod; ordinal: number }[] = [];
+  for (const pod of pods) {
+    const ordinal = ordinalOf(set, pod);
+    if (!inRange(set, ordinal)) beyond.push({ pod, ordinal });
+    else if (!byOrdinal.has(ordinal)) byOrdinal.set(ordinal, pod);
+  }
   const replicas: Replica[] = [];
   for (let ordinal = start; ordinal < start + (set.spec.replicas ?? 1); ordinal++) {
     const from = startsFromCurrent(set, ordinal) ? current : update;
     replicas.push({ ordinal, made: byOrdinal.get(ordinal), from });
   }
-  const condemned = pods.filter((pod) => !inRange(set, pod));
-  condemned.sort((a, b) => ordinalOf(set, b) - ordinalOf(set, a));
+  const condemned = beyond.sort((a, b) => b.ordinal - a.ordinal).map(({ pod }) => pod);
   const monotonic = set.spec.podManagementPolicy !== 'Parallel';
   return { set, current, update, replicas, condemned, monotonic };
 }
@@ -135,7 +139,9 @@ function run(session: Session, plan: Plan, pods: readonly Pod[], collisionCount:
   count(session, plan, status, pods);
   if (set.metadata.deletionTimestamp) return status;
   const mayUpdate = makeAll(session, plan) && removeCondemned(session, plan);
-  count(session, plan, status, [...madeOf(replicas), ...condemned]);
+  const known = [...madeOf(replicas), ...condemned];
+  // Of two pods with one ordinal (`web-1`, `web-01`) one counts from here on.
+  if (known.length < pods.length) count(session, plan, status, known);
   if (mayUpdate && set.spec.updateStrategy?.type !== 'OnDelete') rollOne(session, plan, status);
   return status;
 }
@@ -148,7 +154,7 @@ function makeAll(session: Session, plan: Plan): boolean {
   const { set } = plan;
   for (const { ordinal, made, from } of plan.replicas) {
     const pod = made ?? newPod(set, templateOf(from), from.metadata.name ?? '', ordinal);
-    const step = make(session, plan, pod);
+    const step = make(session, plan, pod, ordinal);
     if (step === 'failed' || (step === 'wait' && plan.monotonic)) return false;
   }
   return true;
@@ -156,7 +162,7 @@ function makeAll(session: Session, plan: Plan): boolean {
 
 type StepResult = 'done' | 'wait' | 'failed';
 
-function make(session: Session, { set, monotonic }: Plan, pod: Pod): StepResult {
+function make(session: Session, { set, monotonic }: Plan, pod: Pod, ordinal: number): StepResult {
   if (isPodTerminal(pod)) {
     if (!pod.metadata.deletionTimestamp) removePod(session, set, pod);
     return 'wait';
@@ -173,7 +179,7 @@ function make(session: Session, { set, monotonic }: Plan, pod: Pod): StepResult 
     !isRunningAndReady(pod) ||
     !isAvailable(pod, set.spec.minReadySeconds, session.now);
   if (waits && monotonic) return 'wait';
-  keepIdentity(session, set, pod);
+  keepIdentity(session, set, pod, ordinal);
   keepRetention(session, set, pod);
   return 'done';
 }
@@ -322,8 +328,8 @@ function removePod(session: Session, set: StatefulSet, pod: Pod): void {
   say(session, set, 'Delete', pod, refusal?.message);
 }
 
-function keepIdentity(session: Session, set: StatefulSet, pod: Pod): void {
-  const right = identified(set, pod, ordinalOf(set, pod));
+function keepIdentity(session: Session, set: StatefulSet, pod: Pod, ordinal: number): void {
+  const right = identified(set, pod, ordinal);
   if (right === pod) return;
   const { refusal } = session.update(right);
   say(session, set, 'Update', pod, refusal?.message);
@@ -335,12 +341,13 @@ type Retention = { byPod: boolean; bySet: boolean };
 function retention(set: StatefulSet, pod: Pod): Retention {
   const { whenDeleted = 'Retain', whenScaled = 'Retain' } =
     set.spec.persistentVolumeClaimRetentionPolicy ?? {};
-  const scaledDown = !inRange(set, pod);
+  const scaledDown = !inRange(set, ordinalOf(set, pod));
   const byPod = whenScaled === 'Delete' && scaledDown;
   return { byPod, bySet: whenDeleted === 'Delete' && !byPod };
 }
 
 function keepRetention(session: Session, set: StatefulSet, pod: Pod): void {
+  if (!set.spec.volumeClaimTemplates?.length) return;
   const { byPod, bySet } = retention(set, pod);
   for (const { metadata } of claimsOfOrdinal(set, ordinalOf(set, pod))) {
     const existing = session.cluster.get('PersistentVolumeClaim', `${metadata.namespace}/${metadata.name}`);

@@ -1,5 +1,5 @@
 /** What was most likely meant by values that nobody can read. */
-import { isObject, type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
+import { isObject, type JsonObject, type JsonValue, type Path, setKey, valueAt } from '../api/json.js';
 
 /** A value of the wrong type, and the type that is wanted. */
 export interface Misread {
@@ -14,16 +14,17 @@ export function asMeant(
 ): { changed: JsonObject; lost: Path[]; converted: Path[] } {
   const lost: Path[] = [];
   const converted: Path[] = [];
+  const copies = new Set<JsonValue>();
   let changed: JsonObject = value;
   for (const { path, expected } of misread) {
     const meant = meaning(valueAt(changed, path), expected);
     if (meant === undefined) lost.push(wholeList(path));
     else {
-      changed = put(changed, path, meant) as JsonObject;
+      changed = put(changed, path, meant, copies) as JsonObject;
       converted.push(path);
     }
   }
-  return { changed: cutOut(changed, lost) as JsonObject, lost, converted };
+  return { changed: cutOut(changed, cutsOf(lost)) as JsonObject, lost, converted };
 }
 
 /** A number in quotes as a number, a bare number or boolean as text; undefined for all else. */
@@ -36,23 +37,50 @@ function meaning(value: JsonValue | undefined, expected: string | undefined): Js
   return undefined;
 }
 
-/** A copy of `value` with `item` at `path`. */
-function put(value: JsonValue, path: Path, item: JsonValue): JsonValue {
+/** `value` with `item` at `path`: of what is on the way a copy each, made once for all that is put there. */
+function put(value: JsonValue, path: Path, item: JsonValue, copies: Set<JsonValue>): JsonValue {
   const [step, ...rest] = path;
   if (step === undefined) return item;
-  if (Array.isArray(value)) return value.map((old, index) => (index === step ? put(old, rest, item) : old));
+  if (Array.isArray(value)) {
+    const list = copies.has(value) ? value : [...value];
+    copies.add(list);
+    if (typeof step === 'number' && step < list.length) list[step] = put(list[step]!, rest, item, copies);
+    return list;
+  }
   if (!isObject(value)) return value;
-  return { ...value, [step]: put(value[step] ?? null, rest, item) };
+  const object = copies.has(value) ? value : { ...value };
+  copies.add(object);
+  setKey(object, String(step), put(object[step] ?? null, rest, item, copies));
+  return object;
 }
 
-function cutOut(value: JsonValue, paths: readonly Path[]): JsonValue {
-  if (paths.length === 0 || typeof value !== 'object' || value === null) return value;
-  const below = (step: string | number) =>
-    paths.filter((path) => path[0] === step && path.length > 1).map((path) => path.slice(1));
-  if (Array.isArray(value)) return value.map((item, index) => cutOut(item, below(index)));
-  const gone = new Set(paths.filter((path) => path.length === 1).map(([step]) => step));
-  const kept = Object.entries(value).filter(([key]) => !gone.has(key));
-  return Object.fromEntries(kept.map(([key, child]) => [key, cutOut(child ?? null, below(key))]));
+/** What is to be taken out below a place, by the next step. */
+interface Cuts {
+  below: Map<string | number, Cuts>;
+  /** The place itself goes. */
+  whole: boolean;
+}
+
+function cutsOf(paths: readonly Path[]): Cuts {
+  const root: Cuts = { below: new Map(), whole: false };
+  for (const path of paths) {
+    let at = root;
+    for (const step of path) {
+      const next = at.below.get(step) ?? { below: new Map(), whole: false };
+      at.below.set(step, next);
+      at = next;
+    }
+    at.whole = true;
+  }
+  return root;
+}
+
+function cutOut(value: JsonValue, cuts: Cuts | undefined): JsonValue {
+  if (!cuts || cuts.below.size === 0 || typeof value !== 'object' || value === null) return value;
+  const { below } = cuts;
+  if (Array.isArray(value)) return value.map((item, index) => cutOut(item, below.get(index)));
+  const kept = Object.entries(value).filter(([key]) => !below.get(key)?.whole);
+  return Object.fromEntries(kept.map(([key, child]) => [key, cutOut(child ?? null, below.get(key))]));
 }
 
 /** An item of a list cannot be taken out without moving the others: the whole list goes. */

@@ -1,6 +1,12 @@
 /** References as rules get them: what was a path is a place in the object that refers. */
 import type { Path } from '../api/json.js';
-import type { NameReference, PartReference, Reference, SelectorReference } from '../references/reference.js';
+import type {
+  NameReference,
+  PartReference,
+  Parts,
+  Reference,
+  SelectorReference,
+} from '../references/reference.js';
 import type { LintObject, Place } from './object.js';
 
 /** A port that a reference uses, by its name or number. */
@@ -25,8 +31,16 @@ export interface SelectorReferenceAt extends Omit<SelectorReference, 'path' | 'p
 /** Names a part of the same object; `at` is the name. */
 export interface PartReferenceAt extends Omit<PartReference, 'path' | 'among'> {
   at: Place;
-  among: readonly { at: Place; name: string }[];
+  among: PartsAt;
 }
+
+/** The parts of one sort that something has; one value for all references to them. */
+interface PartsAt {
+  names: ReadonlySet<string>;
+  places: readonly { at: Place; name: string }[];
+}
+
+const partsAt = new WeakMap<Parts, PartsAt>();
 
 export type ReferenceAt = NameReferenceAt | SelectorReferenceAt | PartReferenceAt;
 
@@ -36,12 +50,17 @@ export function referenceAt(reference: Reference, object: LintObject): Reference
     ...rest,
     at: object.at.child(...path),
   });
+  const placedParts = (parts: Parts): PartsAt => {
+    const known = partsAt.get(parts) ?? { names: parts.names, places: parts.places.map(placed) };
+    partsAt.set(parts, known);
+    return known;
+  };
   switch (reference.by) {
     case 'name':
       return { ...placed(reference), keys: reference.keys.map(placed), ports: reference.ports.map(placed) };
     case 'selector':
       return { ...placed(reference), ports: reference.ports.map(placed) };
     case 'part':
-      return { ...placed(reference), among: reference.among.map(placed) };
+      return { ...placed(reference), among: placedParts(reference.among) };
   }
 }

@@ -60,13 +60,20 @@ export interface SelectorReference extends Referring {
   ports: readonly PortUse[];
 }
 
+/** The parts of one sort that something has. */
+export interface Parts {
+  names: ReadonlySet<string>;
+  /** The names, each with its place. */
+  places: readonly { path: Path; name: string }[];
+}
+
 /** Names a part of the same object: a volume, a port. */
 export interface PartReference extends Referring {
   by: 'part';
   part: Part;
   name: string;
-  /** The names of all such parts, each with its place. */
-  among: readonly { path: Path; name: string }[];
+  /** All such parts; one value for all references to them. */
+  among: Parts;
 }
 
 export type Reference = NameReference | SelectorReference | PartReference;

@@ -4,7 +4,7 @@ import { valueAt } from '../api/json.js';
 import { kindOf } from '../api/object-key.js';
 import { type Identity, identityOf } from './identity.js';
 import { mountsAt } from './mounts.js';
-import { partNamed } from './parts.js';
+import { type KnownParts, partNamed } from './parts.js';
 import { labelSelector, mapSelector } from './read-selector.js';
 import type { NameReference, PortUse, Reference, SelectorReference, Way } from './reference.js';
 import type { KindFields, NameRow, ReferenceRow, SelectorRow } from './row.js';
@@ -41,9 +41,10 @@ function referencesBy(
   const identity = identityOf(object, defaultNamespace);
   if (!identity) return [];
   const found: Reference[] = [];
+  const parts: KnownParts = new Map();
   eachRow(branchOfKind(identity.kind), { path: [], value: identity.value }, (row, at) => {
     for (const field in row.when) if (textAt(at, field) !== row.when[field]) return;
-    if ('part' in row) found.push(...partNamed(row, at, identity.value, identity.kind));
+    if ('part' in row) found.push(...partNamed(row, at, identity.value, identity.kind, parts));
     else if ('selector' in row) found.push(...selected(row, at, identity));
     else found.push(...named(row, at, identity));
   });

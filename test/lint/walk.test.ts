@@ -297,7 +297,7 @@ describe("visit: 'Reference'", () => {
       by: 'part',
       to: ['port'],
       check({ at, name, among }, { report }) {
-        const related = among.map((port) => ({ message: port.name, at: port.at }));
+        const related = among.places.map((port) => ({ message: port.name, at: port.at }));
         report({ at, message: `port ${name}`, related });
       },
     });

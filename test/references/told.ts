@@ -11,7 +11,7 @@ export function told(reference: Reference): string {
 function target(reference: Reference): string {
   if (reference.by === 'part') {
     const { part, name, among } = reference;
-    return `${part} ${name} of ${among.map((one) => `${fieldPath(one.path)} ${one.name}`).join(', ') || 'none'}`;
+    return `${part} ${name} of ${among.places.map((one) => `${fieldPath(one.path)} ${one.name}`).join(', ') || 'none'}`;
   }
   const ports = reference.ports.map(({ path, port }) => ` port ${JSON.stringify(port)} (${fieldPath(path)})`);
   if (reference.by === 'selector') {
