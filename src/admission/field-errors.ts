@@ -11,8 +11,8 @@ export class At {
   private constructor(
     private readonly parent: At | undefined,
     private readonly step: string | number,
-    /** How the step is written; `named`: the step is the whole text, `way` the way there. */
-    private readonly form: 'field' | 'bracket' | 'named',
+    /** How the step is written; `unwritten`: not at all; `named`: the step is the whole text, `way` the way there. */
+    private readonly form: 'field' | 'bracket' | 'unwritten' | 'named',
     private readonly way?: Path,
   ) {}
 
@@ -35,6 +35,11 @@ export class At {
     return new At(this, key, 'bracket');
   }
 
+  /** A value of a map where the server names the map alone. */
+  entry(key: string): At {
+    return new At(this, key, 'unwritten');
+  }
+
   /** A place that the server names otherwise than the object does. */
   static named(text: string, path: Path): At {
     return new At(undefined, text, 'named', path);
@@ -54,6 +59,7 @@ export class At {
   private get text(): string {
     if (!this.parent) return String(this.step);
     const before = this.parent.text;
+    if (this.form === 'unwritten') return before;
     if (this.form === 'bracket') return `${before}[${this.step}]`;
     return before === '' ? String(this.step) : `${before}.${this.step}`;
   }

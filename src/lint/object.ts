@@ -91,12 +91,21 @@ export class Place {
 }
 
 /**
- * Where to show what is wrong with a field. Of a field that is not there: the key of what lacks it, since the first thing in
- * it has nothing to do with it.
+ * Where to show what is wrong with a field. Of a mapping, and of a field that is not there: the key of it or of what lacks
+ * it, since the first thing in it has nothing to do with it.
  */
-export function locationOf({ document, value }: LintObject, path: Path): Location {
-  let at = path;
+export function locationOf({ document, kind, value }: LintObject, path: Path): Location {
+  let at = kind === 'Secret' ? asWritten(value, path) : path;
+  const whole = at.length;
   while (at.length > 0 && valueAt(value, at) === undefined) at = at.slice(0, -1);
-  const missing = at.length < path.length;
-  return document.locate(at, missing && typeof at.at(-1) === 'string' ? 'key' : 'value');
+  const isKey = typeof at.at(-1) === 'string' && (at.length < whole || isObject(valueAt(value, at)));
+  return document.locate(at, isKey ? 'key' : 'value');
+}
+
+/** The server speaks of `data` of a Secret where the manifest says `stringData`. */
+function asWritten(value: JsonObject, path: Path): Path {
+  const [field, ...rest] = path;
+  if (field !== 'data' || rest.length === 0 || valueAt(value, path) !== undefined) return path;
+  const written: Path = ['stringData', ...rest];
+  return valueAt(value, written) === undefined ? path : written;
 }

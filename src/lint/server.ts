@@ -42,6 +42,10 @@ export function deciderNote(by: Decider, objects: Objects): Pick<Finding, 'relat
 
 /** What a message calls the field: its last names, where the object has what they belong to. */
 function nameIn({ value }: LintObject, { path, field }: FieldError): string {
+  // An entry of a map of which the server names the map alone.
+  if (path.length > 1 && !field.replace(/\]$/, '').endsWith(String(path.at(-1)))) {
+    return fieldPath(path.slice(-2));
+  }
   const parent = valueAt(value, path.slice(0, -1));
   return (parent === undefined || parent === null ? field : lastNames(path)) || field;
 }
@@ -83,5 +87,7 @@ export function gist(text: string): string {
 function lastNames(path: Path): string {
   const last = path.length - 1;
   const index = typeof path[last] === 'number' ? last : last - 1;
-  return fieldPath(path.slice(typeof path[index] === 'number' ? Math.max(0, index - 1) : last));
+  const names = fieldPath(path.slice(typeof path[index] === 'number' ? Math.max(0, index - 1) : last));
+  // A key that cannot stand alone goes with the map that it is in.
+  return names.startsWith('[') ? fieldPath(path.slice(Math.max(0, last - 1))) : names;
 }

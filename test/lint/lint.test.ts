@@ -220,8 +220,8 @@ describe('kinds without a schema', () => {
     >[]) {
       expect(short(texts).filter((line) => !/schema.no-schema|:8:/.test(line))).toEqual([
         'a.yaml:4:9 error server/invalid',
-        'a.yaml:5:11 error server/invalid',
         'a.yaml:5:15 error schema/wrong-type',
+        'a.yaml:5:25 error server/invalid',
         'a.yaml:6:3 error schema/unknown-field',
       ]);
     }

@@ -27,8 +27,8 @@ const OWNER = 'meta.v1.OwnerReference';
 /** Checks a map of labels; the place is that of the map, the server names no key. */
 export function validateLabels(labels: Unnamed | undefined, place: At, errors: FieldErrors): void {
   for (const [key, value] of entries(labels)) {
-    errors.invalids(place, key, labelKeyErrors(key));
-    errors.invalids(place, value, labelValueErrors(value));
+    errors.invalids(place.entry(key), key, labelKeyErrors(key));
+    errors.invalids(place.entry(key), value, labelValueErrors(value));
   }
 }
 
@@ -36,7 +36,7 @@ export function validateLabels(labels: Unnamed | undefined, place: At, errors: F
 export function validateAnnotations(annotations: Unnamed | undefined, place: At, errors: FieldErrors): void {
   let size = 0;
   for (const [key, value] of entries(annotations)) {
-    errors.invalids(place, key, labelKeyErrors(key.toLowerCase()));
+    errors.invalids(place.entry(key), key, labelKeyErrors(key.toLowerCase()));
     size += byteLength(key) + byteLength(value);
   }
   if (size > ANNOTATION_BYTES) errors.tooLong(place, ANNOTATION_BYTES);

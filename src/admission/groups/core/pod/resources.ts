@@ -160,19 +160,22 @@ export function validateRequirements(
       const order = compareQuantities(quantity, limit);
       if (order !== 0 && !isOvercommitAllowed(name)) {
         errors.invalid(
-          place.child('requests'),
+          place.child('requests').entry(name),
           shown,
           `must be equal to ${name} limit of ${canonicalQuantity(limit)}`,
         );
       } else if (order > 0) {
         errors.invalid(
-          place.child('requests'),
+          place.child('requests').entry(name),
           shown,
           `must be less than or equal to ${name} limit of ${canonicalQuantity(limit)}`,
         );
       }
     } else if (!isOvercommitAllowed(name)) {
-      errors.required(place.child('limits'), 'Limit must be set for non overcommitable resources');
+      errors.required(
+        place.child('limits').entry(name),
+        'Limit must be set for non overcommitable resources',
+      );
     }
     if (isHugePages(name)) validateHugePages(name, quantity, at, errors);
     note(name);
