@@ -3,9 +3,10 @@
  * npm run mutants -- --room ROOM [--sample 15] [--seed 7]
  */
 import { parseArgs } from 'node:util';
-import { type Chosen, changeOf, choose, random } from './choose.js';
+import { type Chosen, changeOf, choose } from './choose.js';
 import { staleRows } from './equivalent.js';
 import { type Judged, judge } from './judge.js';
+import { random } from './random.js';
 import { filesOf, placeOf, rooms } from './source.js';
 
 const USAGE = `usage: npm run mutants -- --room ROOM [--sample 15] [--seed 7] [--floor 80] [--file PATH[:LINE]] [--quick] [--verbose]

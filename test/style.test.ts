@@ -5,7 +5,7 @@ import { isFunction, parse, ROOT, readSource, type SyntaxNode, walk } from '../m
 import { ALL_KINDS } from '../src/admission/groups/all.js';
 
 /** Folders with code; those of tests are read as a story each. */
-const FOLDERS = ['src', 'conformance', 'bench', 'scripts', 'mutants'];
+const FOLDERS = ['src', 'conformance', 'bench', 'scripts', 'mutants', 'fuzz'];
 const LONGEST_FUNCTION = 60;
 
 /** Functions that are longer than a screen, each with its reason. */

@@ -33,13 +33,18 @@ function out(stream: Stream, env: Io['env']): Out {
   };
 }
 
+/** Two streams and an environment, as a command sees them: nothing that it writes there is acted on by a terminal. */
+export function ioOf(stdout: Stream, stderr: Stream, env: Io['env']): Io {
+  return { env, stdout: out(stdout, env), stderr: out(stderr, env) };
+}
+
 /** The streams and the environment of the running process. */
 export function processIo(): Io {
-  return {
-    env: process.env,
-    stdout: out(isPlain(1) ? plainStream(1) : ownStream('stdout'), process.env),
-    stderr: out(isPlain(2) ? plainStream(2) : ownStream('stderr'), process.env),
-  };
+  return ioOf(
+    isPlain(1) ? plainStream(1) : ownStream('stdout'),
+    isPlain(2) ? plainStream(2) : ownStream('stderr'),
+    process.env,
+  );
 }
 
 /** True for a file or a pipe: no terminal. */

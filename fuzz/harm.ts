@@ -1,0 +1,159 @@
+/** What `--fix` did to the files of an input, beside what it was for. */
+import { readFileSync } from 'node:fs';
+import { isObject, type JsonValue } from '../src/api/json.js';
+import { parseManifests } from '../src/manifest/parse.js';
+import { bytesOf, type Failure, type FuzzInput } from './input.js';
+import { failure } from './look.js';
+import type { Execute } from './streams.js';
+
+/** So often it may find something more to mend, because it can read more. */
+const MOST_ROUNDS = 6;
+
+type Texts = Readonly<Record<string, string>>;
+type Command = readonly string[];
+
+/** The lines that fixes are about, by file, numbered from 1; undefined where some fixes are not told. */
+export type Mended = ReadonlyMap<string, ReadonlySet<number>> | undefined;
+
+/** What a command with `--fix` is about to mend, as the same command says without it. */
+export async function announced(command: Command, execute: Execute): Promise<Mended> {
+  const told = command.filter((word) => word !== '--fix');
+  const { out, status } = await execute([...told, '--format', 'json'], { colour: false, debug: false });
+  if (status > 1) return undefined;
+  const { findings, summary } = JSON.parse(out) as Told;
+  if (findings.filter(({ fix }) => fix).length < summary.fixable) return undefined;
+  const lines = new Map<string, Set<number>>();
+  for (const { location, related = [], fix } of findings) {
+    if (!fix) continue;
+    const edits = fix.edits.map((edit) => edit.location);
+    for (const { file, line, endLine } of [location, ...related.map((one) => one.location), ...edits]) {
+      const own = lines.get(file) ?? new Set();
+      lines.set(file, own);
+      // What is indented becomes the value of the line before.
+      for (let at = line - 1; at <= endLine; at++) own.add(at);
+    }
+  }
+  return lines;
+}
+
+interface Place {
+  file: string;
+  line: number;
+  endLine: number;
+}
+
+interface Told {
+  summary: { fixable: number };
+  findings: {
+    location: Place;
+    related?: { location: Place }[];
+    fix?: { edits: { location: Place }[] };
+  }[];
+}
+
+/** Looks at the files that a first `--fix` left, and runs it again until it changes nothing. */
+export async function harmOf(
+  input: FuzzInput,
+  command: Command,
+  mended: Mended,
+  execute: Execute,
+): Promise<Failure[]> {
+  let before: Texts = Object.fromEntries(
+    Object.entries(input.files).map(([name, text]) => [name, bytesOf(text).toString('latin1')]),
+  );
+  let after = textsOf(input);
+  let lines = mended;
+  for (let round = 0; !isSame(before, after); round++) {
+    if (round === MOST_ROUNDS) return [failure('harm', command, 'it never comes to an end', 'endless')];
+    const seen = Object.keys(before).flatMap((name) => {
+      const harm = harmTo(name, before[name]!, after[name]!, lines);
+      return harm === undefined
+        ? []
+        : [failure('harm', command, `${name}: ${harm}`, harm.replace(/ [\d.[].*/, ''))];
+    });
+    if (seen.length > 0) return seen;
+    lines = await announced(command, execute);
+    await execute(command, { colour: false, debug: false });
+    before = after;
+    after = textsOf(input);
+  }
+  return [];
+}
+
+function textsOf({ files }: FuzzInput): Texts {
+  return Object.fromEntries(Object.keys(files).map((name) => [name, readFileSync(name, 'latin1')]));
+}
+
+function isSame(a: Texts, b: Texts): boolean {
+  return Object.keys(a).every((name) => a[name] === b[name]);
+}
+
+function harmTo(name: string, before: string, after: string, mended: Mended): string | undefined {
+  if (before === after) return undefined;
+  if (!name.startsWith('new/')) return 'was not given';
+  const [was, is] = [read(before), read(after)];
+  if (is.unread > was.unread) return 'cannot be read any more';
+  const own = mended?.get(name);
+  if (mended === undefined) return undefined;
+  if (own === undefined) return 'nothing of it was to be mended';
+  const lost = firstLost(before.split(LINE_END), after.split(LINE_END), own);
+  if (lost !== undefined) return `another line is lost or changed: ${lost}`;
+  if (was.unread > 0) return undefined;
+  return was.documents.length === is.documents.length ? changed(was, is, own) : 'it has other documents';
+}
+
+const LINE_END = /\r\n|\n|\r/;
+
+function read(bytes: string) {
+  const { documents, findings } = parseManifests({ file: '', text: Buffer.from(bytes, 'latin1').toString() });
+  return { documents, unread: findings.filter(({ severity }) => severity === 'error').length };
+}
+
+/** The first line, but for those that fixes are about, that does not stand behind the others any more; its number. */
+function firstLost(
+  before: readonly string[],
+  after: readonly string[],
+  own: ReadonlySet<number>,
+): number | undefined {
+  let from = 0;
+  for (const [i, line] of before.entries()) {
+    if (own.has(i + 1)) continue;
+    const found = after.indexOf(line, from);
+    if (found < 0) return i + 1;
+    from = found + 1;
+  }
+  return undefined;
+}
+
+type Read = ReturnType<typeof read>;
+
+/** A value that is another although no fix is about its lines. */
+function changed(was: Read, is: Read, own: ReadonlySet<number>): string | undefined {
+  for (const [i, document] of was.documents.entries()) {
+    for (const path of differences(document.value, is.documents[i]!.value)) {
+      const { start } = document.locate(path, 'key');
+      const { end } = document.locate(path);
+      const lines = Array.from({ length: end.line - start.line + 1 }, (_, at) => start.line + at);
+      if (!lines.some((line) => own.has(line))) return `a value changed at ${start.line} ${path.join('.')}`;
+    }
+  }
+  return undefined;
+}
+
+type Way = (string | number)[];
+
+/** The outermost places in which two values differ. */
+function differences(a: JsonValue | undefined, b: JsonValue | undefined, at: Way = []): Way[] {
+  if (Array.isArray(a) && Array.isArray(b) && a.length === b.length) {
+    return a.flatMap((item, i) => differences(item, b[i], [...at, i]));
+  }
+  if (isObject(a) && isObject(b)) {
+    const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+    return [...keys].flatMap((key) => {
+      const [one, two] = [Object.hasOwn(a, key), Object.hasOwn(b, key)];
+      if (one && two) return differences(a[key], b[key], [...at, key]);
+      return one ? [[...at, key]] : [at];
+    });
+  }
+  return Object.is(a, b) ? [] : [at];
+}
