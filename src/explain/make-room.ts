@@ -1,6 +1,7 @@
 /** Room made by pods that run already: one is deleted, a workload is shrunk or scaled down. */
 import { controllerRef, keyOf, kindOf, objectKey, objectText } from '../api/object-key.js';
 import type { KubeObject, Pod, PodTemplateSpec } from '../api/objects.js';
+import { commandLine } from '../api/shell.js';
 import { parseTime } from '../api/time.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { deletionOrder } from '../controllers/pod-order.js';
@@ -117,7 +118,7 @@ function deletions({ node, obstacles }: Crowded, pod: Pod): Room[] {
         kinds: ['delete pod'],
         cost: COST.delete + share / 20 + above,
         edits: [],
-        commands: [`kubectl delete pod ${name} -n ${info.namespace}`],
+        commands: [commandLine('kubectl', 'delete', 'pod', name, '-n', info.namespace)],
         pod,
         world: [],
         gone: [info.pod],
@@ -171,7 +172,7 @@ function shrinkings(
   const text = quantityAtMost(resource, left);
   if (text === undefined || left < holder.amount * LEAST_LEFT) return [];
   const smaller = replaceAt(template, [...holder.path, 'requests', resource], text);
-  const { namespace } = owner.metadata;
+  const { namespace = 'default' } = owner.metadata;
   const container = template.spec.containers.length > 1 ? ` in container ${holder.name}` : '';
   return [
     {
@@ -180,7 +181,10 @@ function shrinkings(
       cost: COST.shrink + (holder.amount - left) / holder.amount / 5,
       edits: [],
       commands: [
-        `kubectl set resources ${objectText(owner)} -n ${namespace} -c ${holder.name} --requests=${resource}=${text}`,
+        commandLine(
+          ...['kubectl', 'set', 'resources', objectText(owner), '-n', namespace],
+          ...['-c', holder.name ?? '', `--requests=${resource}=${text}`],
+        ),
       ],
       pod,
       world: [],
@@ -227,7 +231,7 @@ function scalings(
   pod: Pod,
   cluster: Cluster,
 ): Room[] {
-  const { namespace } = owner.metadata;
+  const { namespace = 'default' } = owner.metadata;
   const wanted = owner.spec?.replicas ?? 1;
   // Replicas without a place would be taken first, and an autoscaler would scale up again.
   if (placed.length !== wanted || isAutoscaled(owner, cluster)) return [];
@@ -244,7 +248,11 @@ function scalings(
       kinds: ['scale down'],
       cost: COST.scale + count / 20,
       edits: [],
-      commands: [`kubectl scale ${objectText(owner)} -n ${namespace} --replicas=${wanted - count}`],
+      commands: [
+        commandLine(
+          ...['kubectl', 'scale', objectText(owner), '-n', namespace, `--replicas=${wanted - count}`],
+        ),
+      ],
       pod,
       world: [],
       gone,

@@ -3,11 +3,11 @@
 import type { Finding, Location } from '../api/finding.js';
 import type { JsonValue } from '../api/json.js';
 import { refText } from '../api/object-key.js';
+import { commandLine, inNamespaceWords } from '../api/shell.js';
 import type { Diff, FieldChange, ObjectDiff, Refused, Verdict } from '../diff/diff.js';
 import { diffLines } from '../diff/line-diff.js';
 import { writeYaml } from '../manifest/write-yaml.js';
 import { printable } from './inert.js';
-import { quote } from './shell.js';
 import { PLAIN, type Style } from './style.js';
 import { displayWidth, PIPE_WIDTH, padEnd, wrap } from './width.js';
 
@@ -335,12 +335,15 @@ function removals({ objects }: Diff): string[] {
   for (const { verdict, object } of objects) {
     if (verdict !== 'removed' || object.name === '') continue;
     const { kind, name, namespace } = object;
-    const where = namespace === undefined || namespace === 'default' ? '' : ` -n ${namespace}`;
+    const where = commandLine(...inNamespaceWords(namespace));
     groups.set(where, [...(groups.get(where) ?? []), refText({ kind, name })]);
   }
   return [...groups]
     .filter(([, names]) => names.length <= MOST_REMOVED)
-    .map(([where, names]) => `kubectl delete ${names.join(' ')}${where}   removes what is gone.`);
+    .map(
+      ([where, names]) =>
+        `kubectl delete ${commandLine(...names)}${where && ` ${where}`}   removes what is gone.`,
+    );
 }
 
 function nextStep(
@@ -348,7 +351,7 @@ function nextStep(
   { next, namespace: usual, namespaceWords = [], versionWords = [] }: DiffTextOptions,
 ): string[] {
   if (next === undefined) return [];
-  const words = (more: readonly string[]) => [next, ...more].map(quote).join(' ');
+  const words = (more: readonly string[]) => commandLine(next, ...more);
   const refused = objects.filter(({ verdict }) => verdict === 'refused');
   if (refused.some(({ recreation }) => recreation === undefined)) {
     return [`kubeplan lint ${words(versionWords)}   says where the refusals come from.`];
@@ -356,11 +359,11 @@ function nextStep(
   const [first] = refused;
   if (first && refused.length === 1 && RECREATED.has(first.object.kind)) {
     const { kind, name, namespace } = first.object;
-    const orphan = kind === 'StatefulSet' ? '--cascade=orphan ' : '';
-    const where = namespace === undefined || namespace === 'default' ? '' : ` -n ${namespace}`;
+    const orphan = kind === 'StatefulSet' ? ['--cascade=orphan'] : [];
     const target = refText({ kind, name });
+    const remove = commandLine('kubectl', 'delete', ...orphan, target, ...inNamespaceWords(namespace));
     return [
-      `kubectl delete ${orphan}${target}${where} && kubectl apply -f ${words(namespace === usual ? namespaceWords : [])}   recreates ${target}.`,
+      `${remove} && kubectl apply -f ${words(namespace === usual ? namespaceWords : [])}   recreates ${target}.`,
     ];
   }
   if (counts.changed + counts.added === 0) return [];

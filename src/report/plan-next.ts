@@ -1,6 +1,7 @@
 /** What to do after a plan, and what it rests on. */
 import type { Finding, ObjectRef } from '../api/finding.js';
 import { kindOf } from '../api/object-key.js';
+import { quote } from '../api/shell.js';
 import { listed } from '../api/text.js';
 import { isConflictText } from '../patch/server-side.js';
 import type { Plan, StuckPod } from '../simulation/plan.js';
@@ -49,7 +50,7 @@ export function next(plan: Plan, view: View & PlanTextOptions): string[] {
   if (refused) return [`kubeplan lint ${view.lintWords}   says what is wrong in the files, and where.`];
   if (pending)
     return [
-      `kubeplan explain ${explainTarget(plan, pending)} ${view.explainWords}   says what would free it.`,
+      `kubeplan explain ${quote(explainTarget(plan, pending))} ${view.explainWords}   says what would free it.`,
     ];
   if (!plan.settled && plan.steps.length === maxSteps)
     return [`kubeplan plan ${again}   goes on to the end.`];

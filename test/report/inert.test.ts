@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { quote } from '../../src/api/shell.js';
 import { inertData, inertText, jsonText } from '../../src/report/inert.js';
-import { quote } from '../../src/report/shell.js';
 
 it('shows what a terminal would act on as pictures, and leaves lines as they are', () => {
   expect(inertText('a\x1b[31mb\r\x07\u202e\u009b\tc\nd')).toBe('a␛[31mb␍␇\ufffd\ufffd\tc\nd');

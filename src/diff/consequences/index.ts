@@ -2,6 +2,7 @@
 
 import { isObject, type JsonObject, valueAt } from '../../api/json.js';
 import { refText } from '../../api/object-key.js';
+import { commandLine, inNamespaceWords } from '../../api/shell.js';
 import { listed } from '../../api/text.js';
 import { type Changed, type Consequence, counted, IN_PLACE, specNumber, type World } from './context.js';
 import { cronJobChanged, scheduleText } from './cronjob.js';
@@ -157,8 +158,7 @@ export function removalOf(
   name: string,
   world: World,
 ): Consequence[] {
-  const where = namespace === undefined || namespace === 'default' ? '' : ` -n ${namespace}`;
-  const remove = `kubectl delete ${refText({ kind, name })}${where}`;
+  const remove = commandLine('kubectl', 'delete', refText({ kind, name }), ...inNamespaceWords(namespace));
   const found: Consequence[] = [
     {
       type: 'left',
@@ -188,7 +188,7 @@ export function recreationOf(changed: Omit<Changed, 'changes'>, world: World): s
     case 'ReplicaSet':
       return `Recreating it stops its ${counted(specNumber(changed.old, 'replicas'), 'pod')} and starts ${pods} new: none ready in between`;
     case 'StatefulSet':
-      return `Recreating it with kubectl delete --cascade=orphan statefulset/${name} keeps its pods and volume claims`;
+      return `Recreating it with ${commandLine('kubectl', 'delete', '--cascade=orphan', `statefulset/${name}`)} keeps its pods and volume claims`;
     case 'DaemonSet':
       return 'Recreating it stops its pod on every node before new ones start';
     case 'Job':

@@ -1,5 +1,6 @@
 /** Labels that a node would have to have. */
 import type { NodeSelectorTerm } from '../../api/objects.js';
+import { commandLine } from '../../api/shell.js';
 import { COST, type NodeMove } from './move.js';
 
 /** Labels that say where and what a node is: nobody gives it others. */
@@ -14,7 +15,7 @@ export function relabel(labels: Record<string, string>, node: string): NodeMove 
     title: `label ${node} ${pairs.join(', ')}`,
     kind: `label ${pairs.join(' ')}`,
     cost: COST.label,
-    commands: [`kubectl label node ${node} --overwrite ${pairs.join(' ')}`],
+    commands: [commandLine('kubectl', 'label', 'node', node, '--overwrite', ...pairs)],
     apply: (one) => ({
       ...one,
       metadata: { ...one.metadata, labels: { ...one.metadata.labels, ...labels } },

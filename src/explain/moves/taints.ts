@@ -1,5 +1,6 @@
 /** Changes about taints, that of a cordon among them. */
 import type { Taint, Toleration } from '../../api/objects.js';
+import { commandLine } from '../../api/shell.js';
 import { writeYaml } from '../../manifest/write-yaml.js';
 import { COST, type NodeMove, type PodMove, withSpec } from './move.js';
 
@@ -34,7 +35,7 @@ export function untaint(taint: Taint, node: string): NodeMove | undefined {
     title: `take the taint ${taintText(taint)} off ${node}`,
     kind: `untaint ${taintText(taint)}`,
     cost: COST.untaint,
-    commands: [`kubectl taint node ${node} ${taintText(taint)}-`],
+    commands: [commandLine('kubectl', 'taint', 'node', node, `${taintText(taint)}-`)],
     apply: (one) => ({
       ...one,
       spec: {
@@ -52,7 +53,7 @@ export function uncordonMove(node: string): NodeMove {
     title: `uncordon ${node}`,
     kind: 'uncordon',
     cost: COST.uncordon,
-    commands: [`kubectl uncordon ${node}`],
+    commands: [commandLine('kubectl', 'uncordon', node)],
     apply: (one) => ({
       ...one,
       spec: {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, it } from 'vitest';
-import { quote } from '../../src/report/shell.js';
+import { commandLine, inNamespaceWords, quote } from '../../src/api/shell.js';
 
 it.each([
   ['web', 'web'],
@@ -16,4 +16,10 @@ it.each([
 
 it('what moves a terminal is told by its number, as shells read it that know how', () => {
   expect(quote("a\nb's \\ \x1b[1m")).toBe(String.raw`$'a\x0ab\'s \\ \x1b[1m'`);
+});
+
+it('a command to paste runs nothing but itself, whatever the names are', () => {
+  const words = ['kubectl', 'delete', 'pod/a; touch x', ...inNamespaceWords('$(id)')];
+  expect(commandLine(...words)).toBe("kubectl delete 'pod/a; touch x' -n '$(id)'");
+  expect([inNamespaceWords('default'), inNamespaceWords(undefined)]).toEqual([[], []]);
 });
