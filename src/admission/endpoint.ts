@@ -17,11 +17,8 @@ export function isReadOnly(version: KubernetesVersion, apiVersion: string, kind:
   return resource?.role === 'meta' && resource.plural !== '';
 }
 
-/** What is wrong with `apiVersion` and `kind` themselves, for the endpoint asked. */
-export function headerError(
-  object: JsonObject,
-  asked: { apiVersion: string; kind: string },
-): Refusal | undefined {
+/** What Go says of an `apiVersion` or a `kind` that is no text; undefined where both can be read. */
+export function headerUnread(object: JsonObject): string | undefined {
   for (const name of ['apiVersion', 'kind']) {
     const value = object[name];
     if (value === undefined || value === null || typeof value === 'string') continue;
@@ -32,12 +29,22 @@ export function headerError(
         : typeof value === 'bigint'
           ? 'number'
           : typeof value;
-    const why = `couldn't get version/kind; json parse error: json: cannot unmarshal ${what} into Go struct field .${name} of type string`;
-    return {
-      code: 400,
-      reason: 'BadRequest',
-      message: `the object provided is unrecognized (must be of type ${asked.kind}): ${why}`,
-    };
+    return `couldn't get version/kind; json parse error: json: cannot unmarshal ${what} into Go struct field .${name} of type string`;
+  }
+  return undefined;
+}
+
+/** What is wrong with `apiVersion` and `kind` themselves, for the endpoint asked. */
+export function headerError(
+  object: JsonObject,
+  asked: { apiVersion: string; kind: string },
+): Refusal | undefined {
+  const unread = headerUnread(object);
+  if (unread !== undefined) {
+    return badRequest(
+      undefined,
+      `the object provided is unrecognized (must be of type ${asked.kind}): ${unread}`,
+    );
   }
   const apiVersion = text(object, 'apiVersion') || asked.apiVersion;
   const kind = text(object, 'kind') || asked.kind;

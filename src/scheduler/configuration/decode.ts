@@ -1,8 +1,11 @@
 /** The strict reading that kube-scheduler does: what is no configuration, and fields that no type of its API has. */
+import { headerUnread } from '../../admission/endpoint.js';
 import type { FieldError } from '../../api/field-error.js';
 import { fieldPath, isObject, type JsonObject, type JsonValue, type Path } from '../../api/json.js';
+import type { KubernetesVersion } from '../../api/version.js';
 import { ARGS_KINDS, argsFields } from './args/index.js';
 import { wholeError } from './errors.js';
+import { mistypedArgs } from './mistyped.js';
 import { API_VERSION, GROUP, KIND, POINTS, type ProfileConfiguration } from './types.js';
 import { itemsOf } from './values.js';
 
@@ -40,6 +43,8 @@ export function isConfiguration(value: JsonValue): value is JsonObject {
 /** What cannot be read of a configuration, the arguments of plugins apart. */
 export function decodeErrors(config: JsonValue): FieldError[] {
   if (!isObject(config)) return [wholeError([], 'the configuration is not a mapping')];
+  const unread = headerUnread(config);
+  if (unread !== undefined) return [wholeError([], unread)];
   if (!isConfiguration(config)) return [wholeError([], unknownKind(config))];
   return unknownFields(config).map((path) => wholeError(path, `${STRICT}unknown field "${fieldPath(path)}"`));
 }
@@ -85,7 +90,10 @@ function unknownFields(config: JsonObject): Path[] {
 }
 
 /** What cannot be read of the arguments of plugins. */
-export function argsDecodeErrors(profiles: readonly ProfileConfiguration[]): FieldError[] {
+export function argsDecodeErrors(
+  profiles: readonly ProfileConfiguration[],
+  version: KubernetesVersion,
+): FieldError[] {
   return profiles.flatMap(({ pluginConfig }, i) =>
     pluginConfig.flatMap(({ name, args }, k) => {
       const fields = argsFields(name);
@@ -96,6 +104,11 @@ export function argsDecodeErrors(profiles: readonly ProfileConfiguration[]): Fie
       if (kind !== `${name}Args`) {
         const text = `args for plugin ${name} were not of type ${name}Args.${GROUP}, got ${kind}.${GROUP}`;
         return [wholeError([...path, 'kind'], where + text)];
+      }
+      const mistyped = mistypedArgs(name, args, path, version);
+      if (mistyped) {
+        const text = `${where}decoding args for plugin ${name}: ${mistyped.message}`;
+        return [wholeError(mistyped.path, text)];
       }
       return Object.keys(args)
         .filter((field) => !fields.includes(field))

@@ -28,6 +28,10 @@ describe('KubeSchedulerConfiguration', () => {
     [{ apiVersion: 'kubescheduler.config.k8s.io/v1', kind: '' }, "Object 'Kind' is missing"],
     [{ kind: 'KubeSchedulerConfiguration' }, "Object 'apiVersion' is missing"],
     [
+      { apiVersion: {}, kind: 'KubeSchedulerConfiguration' },
+      "couldn't get version/kind; json parse error: json: cannot unmarshal object into Go struct field .apiVersion of type string",
+    ],
+    [
       { apiVersion: 'v1', kind: 'Pod' },
       'no kind "Pod" is registered for version "v1" in scheme "pkg/scheduler/apis/config/scheme/scheme.go"',
     ],
