@@ -1,13 +1,15 @@
 /** What must not be shown of a text of several lines, such as a file in a ConfigMap or one that cannot be read. */
 import { listedOperands } from './command-words.js';
-import { isCredentialFlag, isCredentialName } from './credential-names.js';
+import { isCredentialFlag, isCredentialName, isSecretData, isSecretKind } from './credential-names.js';
 import type { Range } from './ranges.js';
 
 /** So much of a line is looked at for keys: nobody's line is longer. */
 const LONGEST = 10_000;
 /** Before a line that only separates documents: what else stands on it may be a value that a slip moved there. */
 const SEPARATOR = /^(?=---[ \t]*(?:#.*)?$)/m;
-const SECRET = /\bkind["']?\s*:\s*["']?Secret\b/;
+const KIND = /\bkind["']?[ \t]*:[ \t]*["']?([\w.-]{1,20})/gi;
+/** What only Secrets have: a text that has it is one, whatever became of its kind. */
+const STRING_DATA = /(?<=^|[\s{,"'])stringData["']?[ \t]*:/i;
 /** A key, bare or in quotes, with its colon. */
 const KEY = /(?<=^|[\s{,[])(?:"([^"]*)"\s*:|'([^']*)'\s*:|([^\s:"'#{}[\],][^\s:]*):(?=\s|$))/g;
 /** Keys of a Secret whose values can be shown, unless they stand among its data. */
@@ -29,7 +31,7 @@ export function credentialLines(text: string): Range[] {
   const found: Range[] = [];
   let offset = 0;
   for (const chunk of text.split(SEPARATOR)) {
-    const hide = SECRET.test(chunk) ? secretHider() : credentialHider();
+    const hide = isSecretText(chunk) ? secretHider() : credentialHider();
     for (const whole of chunk.split(/(?<=\n)|(?<=\r)(?!\n)/)) {
       const content = whole.replace(/[\r\n]+$/, '');
       for (const { start, end } of hide(content, offset)) found.push({ start, end });
@@ -37,6 +39,11 @@ export function credentialLines(text: string): Range[] {
     }
   }
   return found;
+}
+
+/** True for a text of a Secret, or of what somebody meant to be one. */
+function isSecretText(text: string): boolean {
+  return STRING_DATA.test(text) || [...text.matchAll(KIND)].some(([, kind = '']) => isSecretKind(kind));
 }
 
 /** A line that is commented out, and what stands behind its mark. */
@@ -132,7 +139,8 @@ function credentialHider(): Hider {
       if (name !== 'valueFrom' && VALUE.test(name) && !isInFlow && value !== '' && !isOfVariable) {
         pending = { column: start, start: offset + end, end: offset + line.length };
       }
-      if (!isCredentialName(name) && !(isOfVariable && !OPEN_IN_VARIABLE.test(name))) continue;
+      const isOwn = isCredentialName(name) || isSecretData(name);
+      if (!isOwn && !(isOfVariable && !OPEN_IN_VARIABLE.test(name))) continue;
       const isBlock = /^[|>]/.test(value);
       if (value === '' || isBlock) above = { indent: start, all: isBlock };
       else {

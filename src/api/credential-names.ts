@@ -1,5 +1,7 @@
 /** Which names read as if what stands under them were a credential. */
 
+import { closest } from './suggest.js';
+
 /** Words that make a name a credential's, wherever they stand in it. */
 const CREDENTIAL =
   /pass(?:w(?:or)?d|phrase|code)|secret|token|credential|(?:api|access|private|encryption|signing|auth|ssh|tls)[_-]?key/i;
@@ -16,6 +18,19 @@ const LIKELY = /pass|pw|auth|secret|token|credential|key/i;
 export function isCredentialName(name: string): boolean {
   if (!LIKELY.test(name) || NOT_A_VALUE.test(name)) return false;
   return CREDENTIAL.test(name) || LAST_WORD.test(name) || LAST_WORD_IN_CAMEL_CASE.test(name);
+}
+
+/** True for the kind of a Secret, and of what somebody meant to be one: `secret`, `Secrets`, `Secert`. */
+export function isSecretKind(kind: string): boolean {
+  return kind === 'Secret' || closest(kind, ['Secret']) !== undefined;
+}
+
+/** Keys under which nothing but credentials stands, whatever they are in. */
+const SECRET_DATA = /^(?:stringData|\.dockerconfigjson|\.dockercfg)$/i;
+
+/** True for a key of which all must be hidden: `stringData`, however its letters are, and what registries are asked with. */
+export function isSecretData(key: string): boolean {
+  return SECRET_DATA.test(key);
 }
 
 /** True for `--password`, `-token`: what comes behind it is a credential. */

@@ -5,7 +5,8 @@ import { credentialsIn } from './credential-texts.js';
 import { merged, type Range } from './ranges.js';
 
 /** What a text has in it that holds a credential: most have not, and need no closer look. */
-const LIKELY = /pass|secret|token|credential|[_-]?key|pw|auth|bearer|:\/\/|:[^\s:/@]{1,512}@|-[upawUP]/i;
+const LIKELY =
+  /pass|docker|stringdata|secret|token|credential|[_-]?key|pw|auth|bearer|:\/\/|:[^\s:/@]{1,512}@|-[upawUP]/i;
 
 /** The parts of a text that must not be shown, in order. */
 export function credentialRanges(text: string): Range[] {

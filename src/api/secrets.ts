@@ -1,11 +1,10 @@
 /** Where objects keep what must never be shown. */
 import { CommandWords } from './command-words.js';
-import { isCredentialName } from './credential-names.js';
+import { isCredentialName, isSecretData, isSecretKind } from './credential-names.js';
 import { credentialRanges } from './credential-ranges.js';
 import { isObject, type JsonObject, type JsonValue, type Path } from './json.js';
 import { LAST_APPLIED } from './last-applied.js';
 import type { Range } from './ranges.js';
-import { closest } from './suggest.js';
 
 /** What can be shown of a Secret, and of its metadata; all else, wherever it got to, may be what it keeps. */
 const OPEN_FIELDS = new Set(['apiVersion', 'kind', 'type', 'immutable', 'metadata']);
@@ -27,7 +26,6 @@ const OPEN_METADATA = new Set([
   'managedFields',
 ]);
 
-const DOCKER_CONFIG = new Set(['.dockerconfigjson', '.dockercfg']);
 /** Lists of what has a name and a value, and mappings of them. */
 const VARIABLES = /(?:env|headers|variables|parameters)$/i;
 /** Keys of a variable that can be shown whatever its name. */
@@ -38,6 +36,8 @@ const VALUE = /^(?:val(?!.*from)|plain|text|inline|literal|content)/i;
 const NAMES = new Set(['imagePullSecrets', 'secrets']);
 /** Labels, and what selects by them, are there to be read by everybody. */
 const LABELS = new Set(['labels', 'matchLabels', 'nodeSelector', 'selector']);
+/** `SealedSecret`, `ExternalSecret`. */
+const MAKES_SECRETS = /.Secret$/;
 /** Prose. */
 const DESCRIPTION = new Set(['description']);
 /** Nothing so far down is a field of anything: all of it is hidden. */
@@ -75,6 +75,8 @@ export interface Place {
   secret?: number | undefined;
   /** True in a CustomResourceDefinition, which is all prose. */
   prose?: boolean | undefined;
+  /** True in what Secrets are made of, such as a SealedSecret: its template is one. */
+  makesSecrets?: boolean | undefined;
 }
 
 /** Where the value under `step` stands. */
@@ -82,13 +84,16 @@ export function placeIn(value: JsonValue, place: Place, step: string | number): 
   return inside(value, place, [...place.path, step]);
 }
 
-function inside(value: JsonValue, { path, parent, secret, prose }: Place, inner: Path): Place {
+function inside(value: JsonValue, { path, parent, secret, prose, makesSecrets }: Place, inner: Path): Place {
+  const kind = isObject(value) ? value['kind'] : undefined;
+  const isOne = isSecret(value, path) || (makesSecrets && path.at(-1) === 'template');
   return {
     path: inner,
     parent: value,
     grandparent: parent,
-    secret: secret ?? (isSecret(value, path) ? path.length : undefined),
-    prose: prose ?? (isObject(value) && value['kind'] === 'CustomResourceDefinition' ? true : undefined),
+    secret: secret ?? (isOne ? path.length : undefined),
+    prose: prose ?? (kind === 'CustomResourceDefinition' ? true : undefined),
+    makesSecrets: makesSecrets ?? (typeof kind === 'string' && MAKES_SECRETS.test(kind) ? true : undefined),
   };
 }
 
@@ -153,7 +158,7 @@ export function hidesAll(value: JsonValue, { path, parent, grandparent, secret }
     if (typeof above !== 'string' || NAMES.has(above)) return false;
     return isPlain(value) && !isLabel(path) && isCredentialName(above);
   }
-  if (DOCKER_CONFIG.has(key) || (key === 'stringData' && path.length === 1)) return true;
+  if (isSecretData(key)) return value !== null;
   if (key === LAST_APPLIED) return typeof value === 'string' && holdsHidden(value);
   if (isLabel(path)) return false;
   if (isObject(parent) && isValueOf(key, parent, grandparent, path)) {
@@ -206,8 +211,7 @@ function isCredentialKey(key: string, value: JsonValue | undefined): boolean {
 function isSecret(value: JsonValue, path: Path): boolean {
   if (!isObject(value)) return false;
   const kind = value['kind'];
-  if (typeof kind !== 'string' || (kind !== 'Secret' && closest(kind, ['Secret']) === undefined))
-    return false;
+  if (typeof kind !== 'string' || !isSecretKind(kind)) return false;
   return path.length === 0 || isObject(value['metadata']) || isObject(value['data']);
 }
 

@@ -106,8 +106,55 @@ const CONTAINER: Record<string, Fragment> = {
   'a command of a hook': (s) => `lifecycle: {preStop: {exec: {command: [sh, -c, "run --token=${s}"]}}}`,
   'a variable that is a number': (s) => `env:\n- {name: DB_PASSWORD, value: ${digits(s)}}`,
   'an argument that is a number': (s) => `args: [--password, ${digits(s)}]`,
+  'a script with a variable before the command': (s) => `command: [sh, -c, "PGPASSWORD=${s} psql -h db"]`,
+  'a variable of a shell in an argument': (s) => `args: [PGPASSWORD=${s}]`,
+  'a script in two words': (s) => `command: [/bin/bash, -ec, "run --db-password ${s} --level 1"]`,
+  'a script in two words and quotes': (s) => `command: [sh, -c, "run --db-password '${s}'"]`,
+  'a URL with a password alone': (s) => `env:\n- {name: REDIS, value: "redis://:${s}@harmless:6379/0"}`,
+  'a registry in the image': (s) => `image: "u:${s}@registry/harmless"`,
+  'a header of a hook': (s) =>
+    `lifecycle:\n  postStart:\n    httpGet: {port: 80, httpHeaders: [{name: X-Api-Key, value: ${s}}]}`,
+  'a header as an argument': (s) => `args: ["--header=Authorization: Basic ${s}"]`,
+  'what only looks like an alias': (s) => `env:\n- {name: DB_PASSWORD, value: "*${s}"}`,
+  'a private key in a variable': (s) =>
+    `env:\n- name: X\n  value: "-----BEGIN RSA PRIVATE KEY-----\\n${s}\\n-----END RSA PRIVATE KEY-----"`,
   'a comment': (s) => `# args: [--password, ${s}]\nstdin: true`,
   'a variable in comments': (s) => `# - name: DB_PASSWORD\n#   value: ${s}`,
+};
+
+/** Kinds with pods in them: what stands before the pod's spec, and how deep that is. */
+const TEMPLATES: Record<string, [head: string, by: number]> = {
+  StatefulSet: [
+    'apps/v1|selector: {matchLabels: {app: web}}\n  serviceName: web\n  template:\n    metadata: {labels: {app: web}}\n    spec:',
+    6,
+  ],
+  DaemonSet: [
+    'apps/v1|selector: {matchLabels: {app: web}}\n  template:\n    metadata: {labels: {app: web}}\n    spec:',
+    6,
+  ],
+  ReplicaSet: [
+    'apps/v1|selector: {matchLabels: {app: web}}\n  template:\n    metadata: {labels: {app: web}}\n    spec:',
+    6,
+  ],
+  ReplicationController: [
+    'v1|selector: {app: web}\n  template:\n    metadata: {labels: {app: web}}\n    spec:',
+    6,
+  ],
+  Job: ['batch/v1|template:\n    spec:\n      restartPolicy: Never', 6],
+  CronJob: [
+    'batch/v1|schedule: "0 * * * *"\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          restartPolicy: Never',
+    10,
+  ],
+};
+
+/** Fields of a container that are looked at in pods of every kind. */
+const EVERYWHERE = ['a variable', 'an argument behind its flag', 'a script', 'a header of a probe'];
+
+const inKind = (kind: string, fields: string): string => {
+  const [head, by] = TEMPLATES[kind]!;
+  const [apiVersion, spec] = head.split('|');
+  const container = `containers:\n  - name: app\n    image: harmless:1\n${indent(fields, 4)}\n    nope: 1\n`;
+  return `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: web}\nspec:\n  ${spec}\n${indent(container, by)}`;
 };
 
 /** Whole manifests. */
@@ -172,6 +219,102 @@ stringData: {a: ${s}}
 `,
   'a Secret in an object': (s) =>
     custom(`manifest: {apiVersion: v1, kind: Secret, metadata: {name: s}, data: {a: ${s}}}`),
+  'a Secret whose kind is in the plural': (s) => `apiVersion: v1
+kind: Secrets
+metadata: {name: harmless}
+data: {a: ${s}}
+`,
+  'a Secret whose fields are in other letters': (s) => `apiVersion: v1
+kind: Secret
+metadata: {name: harmless}
+stringdata: {a: ${s}}
+Data: {b: ${s}}
+StringData:
+  c: ${s}
+typ: ${s}
+`,
+  'a Secret whose fields are in other letters, in another kind': (s) => `apiVersion: v1
+kind: ConfigMap
+metadata: {name: harmless}
+stringdata: {a: ${s}}
+`,
+  'a Secret whose data is below its metadata': (s) => `apiVersion: v1
+kind: Secret
+metadata:
+  name: harmless
+  stringData:
+    a: ${s}
+  data: {b: ${s}}
+`,
+  'a Secret whose data is below a spec': (s) => `apiVersion: v1
+kind: Secret
+metadata: {name: harmless}
+spec:
+  data: {a: ${s}}
+`,
+  'a Secret that is merged': (s) => `x: &s {a: ${s}!}
+apiVersion: v1
+kind: Secret
+metadata: {name: harmless}
+data:
+  <<: *s
+`,
+  'a Secret that is repeated': (s) => `apiVersion: v1
+kind: Secret
+metadata: {name: harmless}
+stringData:
+  a: &a ${s}
+  b: *a
+nope: *a
+`,
+  'a Secret that was dumped': (s) => `apiVersion: v1
+kind: Secret
+metadata:
+  name: harmless
+  nope: 1
+  annotations:
+    kubectl.kubernetes.io/last-applied-configuration: '{"kind":"Secret","stringData":{"a":"${s}"}}'
+data: {a: ${s}}
+`,
+  'a list of misspelt Secrets': (s) => `apiVersion: v1
+kind: SecretList
+items:
+  - {apiVersion: v1, kind: secret, metadata: {name: a}, stringData: {a: ${s}}}
+  - {metadata: {name: b}, data: {a: ${s}}, nope: 1}
+`,
+  'the template of a sealed Secret': (s) => `apiVersion: bitnami.com/v1alpha1
+kind: SealedSecret
+metadata: {name: harmless, labels: {a: "bad value!"}}
+spec:
+  encryptedData: {a: seen}
+  template:
+    data: {b: ${s}}
+    stringData: {c: ${s}}
+    metadata: {annotations: {kubectl.kubernetes.io/last-applied-configuration: '{"data":{"password":"${s}"}}'}}
+`,
+  'an external Secret': (s) => `apiVersion: external-secrets.io/v1
+kind: ExternalSecret
+metadata: {name: harmless, labels: {a: "bad value!"}}
+spec:
+  target: {template: {data: {password: ${s}}}}
+`,
+  'an annotation of a ConfigMap': (s) =>
+    configMap('a: b').replace('{name: config}', `{name: config, annotations: {db-password: ${s}, a/b/c: d}}`),
+  'an annotation with a URL': (s) =>
+    configMap('a: b').replace(
+      '{name: config}',
+      `{name: config, annotations: {db: "mysql://u:${s}@h/x", a/b/c: d}}`,
+    ),
+  'a file of a ConfigMap in binary': (s) =>
+    configMap('a: b').replace('nope: 1', `binaryData: {db.password: ${s}}\nnope: 1`),
+  'a registry of a Secret in a ConfigMap': (s) =>
+    configMap(
+      `.dockercfg: '{"registry": {"auth": "${s}"}}'\nconfig.json: '{"auths": {"r": {"auth": "${s}"}}}'`,
+    ),
+  'a certificate with its key in a ConfigMap': (s) =>
+    configMap(
+      `both.pem: |\n  -----BEGIN CERTIFICATE-----\n  seen\n  -----END CERTIFICATE-----\n  -----BEGIN EC PRIVATE KEY-----\n  ${s}\n  ${s}\n  -----END EC PRIVATE KEY-----`,
+    ),
   'a key of a ConfigMap': (s) => configMap(`DB_PASSWORD: ${s}`),
   'a dotted key of a ConfigMap': (s) => configMap(`db.password: ${s}`),
   'a file of a ConfigMap with colons': (s) => configMap(`app.yaml: |\n  user: seen\n  password: ${s}`),
@@ -205,6 +348,27 @@ const BROKEN: Record<string, Fragment> = {
   'a script': (s) => pod(`command: [sh, -c, "redis-cli -a ${s}"]\n x: : y`),
   'a Secret': (s) =>
     `apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData:\n  a: ${s}\n  ${s}\n  x: : y\n`,
+  'an alias that leads nowhere': (s) =>
+    `apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData: {password: *${s}}\n`,
+  'an alias that leads nowhere, in a variable': (s) => pod(`env:\n- {name: DB_PASSWORD, value: *${s}}`),
+  'a tag that is none': (s) =>
+    `apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData:\n  password: !${s} x\n  other: !!${s} y\n`,
+  'an anchor without a value': (s) =>
+    `apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData: {password: &${s} }}\n`,
+  'a Secret in small letters': (s) =>
+    `apiVersion: v1\nkind: secret\nmetadata: {name: a}\ndata:\n  a: ${s}\n  x: : y\n`,
+  'a Secret in the plural': (s) => `apiVersion: v1\nkind: Secrets\ndata:\n  a: ${s}\n x: : y\n`,
+  'a Secret without a kind': (s) => `apiVersion: v1\nstringdata:\n  a: ${s}\n x: : y\n`,
+  'a Secret in tabs': (s) => `apiVersion: v1\nkind: Secret\ndata:\n\ta: ${s}\n`,
+  'a script in two words': (s) => pod(`command: [sh, -c, "run --db-password ${s}"]\n x: : y`),
+  'a variable before a command': (s) => pod(`command: [sh, -c, "PGPASSWORD=${s} psql"]\n x: : y`),
+  'a header': (s) => pod(`args: ["-H", "Authorization: Bearer ${s}"]\n x: : y`),
+  'a private key': (s) =>
+    `kind: ConfigMap\ndata:\n  a: |\n    -----BEGIN PRIVATE KEY-----\n    ${s}\n    -----END PRIVATE KEY-----\n  x: : y\n`,
+  'a registry': (s) => `kind: ConfigMap\ndata:\n  .dockerconfigjson: '{"auths":{"x":"${s}"}}'\n  x: : y\n`,
+  'what kubectl noted': (s) =>
+    `kind: Pod\nmetadata:\n  annotations:\n    kubectl.kubernetes.io/last-applied-configuration: '{"data":{"password":"${s}"}}'\n  x: : y\n`,
+  'a merge': (s) => `x: &s {password: ${s}}\nkind: Secret\ndata:\n  <<: *t\n  <<: [*s\n`,
   'a JSON file': (s) =>
     `{"kind": "Pod", "spec": {"containers": [{"args": ["--password", "${s}"], "env": [{"name": "TOKEN", "value": "${s}"}]}]},\n`,
 };
@@ -230,6 +394,10 @@ const json = (table: Record<string, (secret: string) => object>): SecretPlace[] 
 export const SECRET_PLACES: readonly SecretPlace[] = [
   ...named(CONTAINER, '', pod),
   ...named(CONTAINER, 'of a workload: ', deployment),
+  ...Object.keys(TEMPLATES).flatMap((kind) => {
+    const fields = Object.fromEntries(EVERYWHERE.map((what) => [what, CONTAINER[what]!]));
+    return named(fields, `of a ${kind}: `, (text) => inKind(kind, text));
+  }),
   ...named(MANIFESTS, '', (text) => text),
   ...named(BROKEN, 'in a broken file: ', (text) => text),
   ...json({

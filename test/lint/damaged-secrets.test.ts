@@ -25,6 +25,9 @@ describe('nothing that is said of a damaged Secret shows what it keeps', () => {
     'kind: Secret\nstringData:\n  hunter2 hunter2 hunter2\n  b: c\n',
     'apiVersion: v1\nkind: Secret\nstringData:\n  config: |\n---     url: hunter2\n    more: hunter2\n',
     'apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Secret\n  metadata:\n    name: x\n  password: hunter2\n  datta:\n    x: hunter2\n',
+    'apiVersion: v1\nkind: secret\nmetadata:\n  name: a\ndata: {a: hunter2}\n  x: : y\n',
+    'apiVersion: v1\nkind: "Secrets"\ndata:\n  a: hunter2\n x: : y\n',
+    'stringdata: {a: hunter2}\nkind: {\n',
     'kind: Pod\nspec:\n  containers:\n  - env:\n    - name: DB_PASSWORD\n      value: hunter2: hunter2\n',
     'kind: ConfigMap\ndata:\n  api-token: hunter2\n  other: x: y\n',
   ])('%j', (text) => {
