@@ -18,9 +18,18 @@ const UTC: Zone = {
   instant: (...fields) => Date.UTC(...fields),
 };
 
+/** The zones that were asked for: there are some hundreds of them, and the runtime takes its time to open one. */
+const known = new Map<string, Zone>();
+
 /** The zone of that name, undefined for one that is not known. `UTC` and the empty name are UTC. */
 export function timeZone(name: string): Zone | undefined {
   if (name === '' || name === 'UTC') return UTC;
+  const zone = known.get(name) ?? openZone(name);
+  if (zone) known.set(name, zone);
+  return zone;
+}
+
+function openZone(name: string): Zone | undefined {
   if (!NAME.test(name)) return undefined;
   let format: Intl.DateTimeFormat;
   try {

@@ -39,16 +39,17 @@ export function namespaceWords({ namespace }: { namespace: string }): string[] {
   return namespace === 'default' ? [] : ['-n', namespace];
 }
 
-/** `--max-pods NUMBER` → `options.maxPods: number`. */
+/** `--max-pods NUMBER` → `options.maxPods: number | undefined`. */
 export function maxPodsOption(): Option {
-  return new Option('--max-pods <number>', 'plan for no more new pods than that')
-    .argParser(readCount)
-    .default(MAX_PODS);
+  return new Option(
+    '--max-pods <number>',
+    `plan for no more new pods than that (${MAX_PODS} unless told)`,
+  ).argParser(readCount);
 }
 
 /** `--max-pods` as it has to be given again. */
-export function maxPodsWords({ maxPods }: { maxPods: number }): string[] {
-  return maxPods === MAX_PODS ? [] : ['--max-pods', String(maxPods)];
+export function maxPodsWords({ maxPods }: { maxPods?: number }): string[] {
+  return maxPods === undefined ? [] : ['--max-pods', String(maxPods)];
 }
 
 /** A whole number from 1 on. */

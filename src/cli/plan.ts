@@ -1,14 +1,15 @@
+import { quote } from '../api/shell.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { PortRange } from '../cluster/service-numbers.js';
 import type { ApplyOrder } from '../kubectl/order.js';
 import { planJson } from '../report/plan-json.js';
 import { planText, whyText } from '../report/plan-text.js';
-import { quote } from '../report/shell.js';
 import { HEALTHY, type Plan } from '../simulation/index.js';
 import { planWorld as simulated } from '../simulation/plan-world.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
+import { atPlace } from './option-files.js';
 import {
   addOptions,
   formatOption,
@@ -46,7 +47,7 @@ interface Options {
   pullSeconds?: number;
   for?: number;
   maxSteps?: number;
-  maxPods: number;
+  maxPods?: number;
   why?: number;
   order: ApplyOrder;
   serverSide?: boolean;
@@ -140,7 +141,9 @@ export async function run(paths: string[], options: Options, io: Io): Promise<Ex
     world.manifests.length === 0 &&
     world.findings.every(({ severity }) => severity !== 'error')
   ) {
-    throw new UsageError('there is no Kubernetes object in what was given');
+    const [first] = world.findings;
+    const why = first && atPlace(first.location, first.message);
+    throw new UsageError('there is no Kubernetes object in what was given', why);
   }
   const plan = withinLimit(world, () => planWorld(world, options));
   if (options.why !== undefined) return why(plan, options.why, world, options, io);
@@ -161,7 +164,7 @@ function planWorld(world: World, options: Options): Plan {
     scheduler: readScheduler(options),
     order: options.order,
     apply: { serverSide: options.serverSide === true, forceConflicts: options.forceConflicts === true },
-    maxPods: options.maxPods,
+    ...(options.maxPods === undefined ? {} : { maxPods: options.maxPods }),
     ...(options.maxSteps === undefined ? {} : { maxSteps: options.maxSteps }),
     ...(options.for === undefined ? {} : { forSeconds: options.for }),
   });

@@ -5,6 +5,7 @@ import type { Controller } from '../controllers/controller.js';
 import type { Actor, Noticed } from './actor.js';
 import type { LiveCluster } from './live-cluster.js';
 import { Queue } from './queue.js';
+import { type Restless, Unrest } from './unrest.js';
 
 interface Item {
   controller: Controller;
@@ -26,7 +27,16 @@ export class ControlLoops implements Actor {
   private readonly memories = new Map<string, unknown>();
   private readonly failed = new Map<string, { item: Item; revision: number; cause: number | undefined }>();
 
-  constructor(private readonly world: LiveCluster) {}
+  private readonly unrest: Unrest;
+
+  constructor(private readonly world: LiveCluster) {
+    this.unrest = new Unrest(world);
+  }
+
+  /** What would be looked at for ever: it is left alone. */
+  get restless(): readonly Restless[] {
+    return [...this.unrest.found.values()];
+  }
 
   /** These are the loops from now on. */
   use(controllers: readonly Controller[]): void {
@@ -73,6 +83,7 @@ export class ControlLoops implements Actor {
 
   private mark(item: Item, cause: number | undefined): void {
     const id = idOf(item);
+    if (this.unrest.found.has(id)) return;
     if (!this.dirty.has(id)) (item.controller.patient ? this.patient : this.quick).push(item);
     this.dirty.set(id, cause);
   }
@@ -95,6 +106,8 @@ export class ControlLoops implements Actor {
     this.failed.delete(id);
     for (const event of events) world.log.record(event, controller.name);
     world.commit(changes, states, { actor: controller.name, cause });
+    const again = requeueAt !== undefined && routine !== true;
+    this.unrest.saw(id, { actor: controller.name, key }, { changed: changes.length > 0, again });
     if (requeueAt !== undefined) world.clock.wake(id, requeueAt, () => this.mark(item, cause), routine);
     if (failure !== undefined) this.failed.set(id, { item, revision: world.cluster.revision, cause });
   }

@@ -7,6 +7,8 @@ import type { Cluster } from '../cluster/cluster.js';
 
 /** So many pods are made unless more are asked for. */
 export const MAX_PODS = 10_000;
+/** So many of them by what runs again and again: each is made, watched and cleared away at a time of its own. */
+export const MAX_RUNS = 1500;
 
 /** Thrown for what would make more pods than are planned for. */
 export class TooManyPods extends Error {
@@ -22,6 +24,8 @@ export class TooManyPods extends Error {
 
 export interface PodLimit {
   most: number;
+  /** So many by what runs again and again; as many as `most` unless told. */
+  mostRuns?: number;
   /** Virtual time (ms) in which CronJobs run, from `now` on. */
   routine?: number;
   /** Ms since 1970. */
@@ -29,19 +33,24 @@ export interface PodLimit {
 }
 
 /** Throws `TooManyPods` where the workloads of a world ask for more pods than `most` beyond those that are there. */
-export function limitPods(cluster: Cluster, { most, routine = 0, now }: PodLimit): void {
+export function limitPods(cluster: Cluster, { most, mostRuns = most, routine = 0, now }: PodLimit): void {
   let left = most + cluster.count('Pod');
+  let leftRuns = mostRuns;
   for (const kind of Object.keys(ASKED)) {
     for (const object of cluster.list(kind) as KubeObject[]) {
       if (controllerRef(object)) continue;
-      const pods = ASKED[kind]!(object, cluster, { most, routine, now });
+      const isRoutine = kind === 'CronJob';
+      const limit = isRoutine ? mostRuns : most;
+      const pods = ASKED[kind]!(object, cluster, { most: limit, routine, now });
       left -= pods;
-      if (left < 0) throw new TooManyPods(object, pods, most);
+      if (isRoutine) leftRuns -= pods;
+      if (left < 0 || leftRuns < 0) throw new TooManyPods(object, pods, limit);
     }
   }
 }
 
-type Asked = (object: KubeObject, cluster: Cluster, limit: Required<PodLimit>) => number;
+type Limit = Required<Omit<PodLimit, 'mostRuns'>>;
+type Asked = (object: KubeObject, cluster: Cluster, limit: Limit) => number;
 
 const replicas: Asked = (object) => (object as { spec?: { replicas?: number } }).spec?.replicas ?? 1;
 
@@ -61,7 +70,7 @@ function podsOfJob({ parallelism = 1, completions = parallelism, suspend }: Job[
   return suspend ? 0 : Math.max(completions, 0);
 }
 
-function podsOfCronJob({ spec }: CronJob, { most, routine, now }: Required<PodLimit>): number {
+function podsOfCronJob({ spec }: CronJob, { most, routine, now }: Limit): number {
   if (routine === 0 || spec.suspend) return 0;
   const parsed = parseCron(spec.schedule, spec.timeZone);
   if ('error' in parsed) return 0;

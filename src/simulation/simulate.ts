@@ -11,9 +11,10 @@ import { applyManifests, type Given } from './apply-manifests.js';
 import { unmatchedPatterns } from './images.js';
 import { type Course, outcomes } from './outcomes.js';
 import type { Plan, PlanWarning, Trajectory } from './plan.js';
-import { limitPods, MAX_PODS } from './pod-limit.js';
+import { limitPods, MAX_PODS, MAX_RUNS } from './pod-limit.js';
 import { Simulation, type SimulationOptions } from './simulation.js';
 import { stuckPods } from './stuck-pods.js';
+import type { Restless } from './unrest.js';
 
 const DEFAULT_MAX_STEPS = 250_000;
 const DEFAULT_MAX_SECONDS = 3600;
@@ -57,14 +58,28 @@ export function simulate(cluster: Cluster, manifests: readonly Given[], options:
   const { refused, findings } = applyManifests(simulation, manifests, { ...options, maxSteps });
   for (const action of options.actions ?? []) simulation.act(action);
   const routine = (options.forSeconds ?? 0) * 1000;
-  limitPods(simulation.cluster, { most: maxPods, routine, now: simulation.now });
+  const mostRuns = options.maxPods ?? MAX_RUNS;
+  limitPods(simulation.cluster, { most: maxPods, mostRuns, routine, now: simulation.now });
   const until = simulation.startedAt + (options.maxSeconds ?? DEFAULT_MAX_SECONDS) * 1000;
   let settled = simulation.settle({ maxSteps, maxPods, until });
   if (settled && routine > 0) {
     settled = simulation.settle({ maxSteps, maxPods, until: simulation.now + routine, routine: true });
   }
   const plan = planOf(simulation, { settled, before: start.cluster, refused }, findings, maxSteps);
-  return simulation.podsMade > maxPods ? { ...plan, warnings: [...plan.warnings, cutOff(maxPods)] } : plan;
+  const ends = simulation.restless.map(restlessWarning);
+  if (simulation.podsMade > maxPods) ends.push(cutOff(maxPods));
+  return ends.length === 0 ? plan : { ...plan, warnings: [...plan.warnings, ...ends] };
+}
+
+function restlessWarning({ actor, key, why }: Restless): PlanWarning {
+  const what =
+    why === 'vain'
+      ? `${actor} would look at ${key} for ever, and nothing comes of it`
+      : `${actor} would change something for ${key} for ever: it is undone each time`;
+  return {
+    message: `${what}: what comes after it is not known`,
+    hint: 'something there cannot be read, or two that act on it disagree',
+  };
 }
 
 function cutOff(maxPods: number): PlanWarning {

@@ -17,6 +17,7 @@ import { Nodes } from './nodes.js';
 import type { Step } from './plan.js';
 import { Scheduling } from './scheduling.js';
 import { type By, Trace } from './trace.js';
+import type { Restless } from './unrest.js';
 
 export interface SimulationOptions {
   /** Virtual time at the beginning, ms since 1970. Left out: the latest time that the world's objects tell of. */
@@ -36,12 +37,14 @@ export class Simulation {
   private readonly nodes: Nodes;
   private readonly drainer: Drainer;
   private readonly loop: Loop;
+  private readonly loops: ControlLoops;
 
   constructor(cluster: Cluster, options: SimulationOptions = {}) {
     this.clock = new Clock(options.startAt ?? startOf(cluster));
     this.trace = new Trace(this.clock, new Map(options.locations));
     this.world = new LiveCluster(cluster, this.clock, this.trace, new EventLog());
-    const loops = new ControlLoops(this.world);
+    this.loops = new ControlLoops(this.world);
+    const { loops } = this;
     // The scheduler is quicker than any controller: a pod has its node before anybody changes their mind about it.
     const scheduling = new Scheduling(this.world, options.scheduler);
     this.drainer = new Drainer(this.world);
@@ -72,6 +75,11 @@ export class Simulation {
   /** What was done so far, in order. */
   get steps(): readonly Step[] {
     return this.trace.steps;
+  }
+
+  /** What control loops would have looked at for ever. */
+  get restless(): readonly Restless[] {
+    return this.loops.restless;
   }
 
   /** By `KIND KEY`: who manages an object that was ever seen. */
@@ -107,7 +115,7 @@ export class Simulation {
 
   /** Lets everybody work until nothing changes any more. False when a limit was reached before that. */
   settle(limits: Limits = {}): boolean {
-    return this.loop.settle(limits);
+    return this.loop.settle(limits) && this.loops.restless.length === 0;
   }
 
   /** Lets virtual time pass, with all that happens in it. */

@@ -56,8 +56,10 @@ describe('more pods than are planned for', () => {
     expect(asked(cron('* * * * *'), { forSeconds: 3600, maxPods: 20 })).toBe(
       'cronjob/c asks for more than 20',
     );
-    expect(asked(cron('* * * * *'), { forSeconds: 3650 * 86_400 })).toBe(
-      'cronjob/c asks for more than 10000',
+    expect(asked(cron('* * * * *'), { forSeconds: 3650 * 86_400 })).toBe('cronjob/c asks for more than 1500');
+    expect(asked(cron('0 3 * * *'), { forSeconds: 3650 * 86_400 })).toBe('cronjob/c asks for more than 1500');
+    expect(asked(cron('0 3 * * *'), { forSeconds: 3650 * 86_400, maxPods: 3649 })).toBe(
+      'cronjob/c asks for more than 3649',
     );
     expect(asked(cron('0 0 1 1 *'), { forSeconds: 3650 * 86_400, maxPods: 20 })).toBe('planned');
   });

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { keyOf } from '../../src/api/object-key.js';
+import type { KubeObject } from '../../src/api/objects.js';
+import { asObject } from '../../src/api/unstructured.js';
+import { Cluster } from '../../src/cluster/cluster.js';
+import { type Controller, controller, type Session } from '../../src/controllers/controller.js';
+import { Simulation } from '../../src/simulation/simulation.js';
+
+const config = (value: string): KubeObject =>
+  asObject({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'a', namespace: 'default', uid: 'u' },
+    data: { value },
+  });
+const WORLD = Cluster.of([
+  asObject({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'default' } }),
+  config('0'),
+]);
+
+/** A control loop of ConfigMaps. */
+const loop = (name: string, sync: (session: Session, key: string) => void): Controller =>
+  controller(name, { ConfigMap: ({ object }) => [keyOf(object)] }, sync);
+
+function settled(...controllers: Controller[]) {
+  const simulation = new Simulation(WORLD, { controllers, kubelet: false, startAt: 0 });
+  return { rests: simulation.settle({ until: 3_600_000 }), simulation };
+}
+
+const write = (value: string) => (session: Session) => {
+  const stored = session.cluster.get('ConfigMap', 'default/a') as { data?: { value?: string } } | undefined;
+  if (stored?.data?.value !== value) session.update({ ...(stored as KubeObject), ...{ data: { value } } });
+};
+
+describe('a control loop that would never come to rest is left alone and named', () => {
+  it.each([
+    ['at once', 0],
+    ['a moment later', 1],
+    ['a second later', 1000],
+  ])('because it asks to look again %s, and nothing comes of it', (_when, later) => {
+    let looks = 0;
+    const { rests, simulation } = settled(
+      loop('seeker', (session) => {
+        looks++;
+        session.wakeAt(session.now + later);
+      }),
+    );
+    expect([rests, looks]).toEqual([false, 401]);
+    expect(simulation.restless).toEqual([{ actor: 'seeker', key: 'default/a', why: 'vain' }]);
+  });
+
+  it('because another one undoes what it does', () => {
+    const { rests, simulation } = settled(loop('one', write('1')), loop('two', write('2')));
+    expect(rests).toBe(false);
+    expect(simulation.restless).toEqual([
+      { actor: 'one', key: 'default/a', why: 'undone' },
+      { actor: 'two', key: 'default/a', why: 'undone' },
+    ]);
+    expect(simulation.steps.length).toBeLessThan(4100);
+  });
+});
+
+describe('a control loop is not left alone', () => {
+  it('that looks again for as long as something changes', () => {
+    let looks = 0;
+    const { rests, simulation } = settled(
+      loop('worker', (session) => {
+        looks++;
+        if (looks < 1900) write(`${looks}`)(session);
+        if (looks < 1900) session.wakeAt(session.now);
+      }),
+    );
+    expect([rests, looks, simulation.restless]).toEqual([true, 1900, []]);
+  });
+
+  it('that comes round by routine', () => {
+    let looks = 0;
+    const simulation = new Simulation(WORLD, {
+      controllers: [
+        loop('clock', (session) => {
+          looks++;
+          session.wakeAt(session.now + 1000, { routine: true });
+        }),
+      ],
+      kubelet: false,
+      startAt: 0,
+    });
+    expect(simulation.settle({ until: 3_600_000, routine: true })).toBe(true);
+    expect([looks, simulation.restless]).toEqual([3601, []]);
+  });
+});
