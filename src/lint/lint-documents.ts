@@ -1,8 +1,8 @@
 import type { Finding, Location, Severity } from '../api/finding.js';
-import { isObject, type JsonObject } from '../api/json.js';
+import { isObject, type JsonObject, textOf, valueAt } from '../api/json.js';
 import { type KubernetesVersion, knownVersion } from '../api/version.js';
 import type { Document, ReadResult, Source } from '../manifest/document.js';
-import { patchTest } from '../manifest/kustomize.js';
+import { isKustomization, patchTest } from '../manifest/kustomize.js';
 import { parseManifests } from '../manifest/parse.js';
 import { patchListTest, select } from '../schema/select.js';
 import { validateObject } from '../schema/validate.js';
@@ -32,8 +32,16 @@ export interface LintResult {
   objects: number;
   /** What could not be looked into; of this, silence says nothing. */
   notKnown: NotKnown[];
+  /** What stands in the files and is no object to apply: the configurations of programs. Kustomizations are read. */
+  leftOut: LeftOut[];
   /** Places of the texts that must not be shown: values of Secrets, literals that read like credentials. */
   hidden: Location[];
+}
+
+/** A document that nobody looked into, and what it says it is. */
+interface LeftOut {
+  kind: string;
+  location: Location;
 }
 
 /** What was found, secrets and all: `withoutSecrets` makes of it what can be shown. */
@@ -43,6 +51,7 @@ export interface Linted {
   files: number;
   objects: number;
   notKnown: NotKnown[];
+  leftOut: LeftOut[];
 }
 
 /** `lint` for texts that were read already; `sources` are the texts that the documents came from. */
@@ -91,7 +100,17 @@ export function lintDocuments(
     files: sources.length,
     objects: objects.length,
     notKnown: unknownsOf(options.ignoreUnknownKinds ? [] : objects, [...values, ...(server.beside ?? [])]),
+    leftOut: leftOutOf(inOrder(local)),
   };
+}
+
+function leftOutOf(documents: readonly Document[]): LeftOut[] {
+  return documents
+    .filter(({ file, value }) => !isObject(value) || !isKustomization(file, value))
+    .map((document) => ({
+      kind: textOf(valueAt(document.value, ['kind'])),
+      location: document.locate([]),
+    }));
 }
 
 /** Documents that are not even mappings are no objects. */

@@ -51,7 +51,7 @@ export function findingJson(finding: Finding, hidden: readonly Location[] = []) 
 
 /** What linting came to, as one JSON text (kubeplan.lint/1). */
 export function lintJson(result: LintResult): string {
-  const { counts, findings, files, objects, version, notKnown, hidden } = result;
+  const { counts, findings, files, objects, version, notKnown, leftOut, hidden } = result;
   const report = {
     format: LINT_FORMAT,
     kubernetes: version,
@@ -64,6 +64,7 @@ export function lintJson(result: LintResult): string {
       fixable: findings.filter(({ fix }) => fix).length,
     },
     notKnown,
+    leftOut: leftOut.map(({ kind, location }) => ({ kind, location: place(location) })),
     findings: findings.map((finding) => findingJson(finding, hidden)),
   };
   return jsonText(report);

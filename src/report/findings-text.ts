@@ -169,13 +169,26 @@ export function countOf(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** So many documents are named before the others are counted. */
+const MOST_NAMED = 3;
+
+/** `; left out: Config (kubeconfig.yaml:1)`. */
+function leftOutText(leftOut: LintResult['leftOut']): string {
+  if (leftOut.length === 0) return '';
+  const named = leftOut
+    .slice(0, MOST_NAMED)
+    .map(({ kind, location: { file, start } }) => printable(`${kind} (${file}:${start.line})`));
+  const more = leftOut.length - named.length;
+  return `; left out: ${listed(more > 0 ? [...named, `${more} more`] : named)}`;
+}
+
 /** What linting came to, for people: the findings, then one line that sums up. */
 export function lintText(
   result: LintResult,
   texts: ReadonlyMap<string, string>,
   options: FindingsTextOptions & { next?: string } = {},
 ): string {
-  const { findings, counts, files, objects, version, notKnown, hidden } = result;
+  const { findings, counts, files, objects, version, notKnown, leftOut, hidden } = result;
   const style = options.style ?? PLAIN;
   const said = [
     counts.error > 0 && style.red(countOf(counts.error, 'error')),
@@ -187,5 +200,5 @@ export function lintText(
   const unknown = notKnown.map(({ what, count }) => countOf(count, what));
   const rest = unknown.length > 0 ? `; not known: ${listed(unknown)}` : '';
   const next = options.next ? `  ${options.next}` : '';
-  return `${findingsText(findings, texts, hidden, options)}${scope}: ${verdict}${rest}.${next}\n`;
+  return `${findingsText(findings, texts, hidden, options)}${scope}: ${verdict}${rest}${leftOutText(leftOut)}.${next}\n`;
 }

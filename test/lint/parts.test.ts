@@ -189,6 +189,7 @@ describe('what linting comes to', () => {
         'c.yaml server/invalid',
         'c.yaml server/required',
       ],
+      leftOut: [],
       notKnown: [{ what: 'kind', count: 1 }],
       hidden: [],
     });

@@ -173,7 +173,7 @@ it('printable leaves nothing that a terminal acts on', () => {
   expect(printable('a\x1b]0;x\x07\u202eb\r\n')).toBe('a␛]0;x␇\ufffdb␍␊');
   expect(printable('\x00\x01\x1f \x7e\x7f\x80\x9f\xa0')).toBe('␀␁␟ ~\ufffd\ufffd\ufffd\xa0');
   expect(printable('\u200d\u200e\u200f\u2010\u2029\u202a\u202e\u202f')).toBe(
-    '\u200d\ufffd\ufffd\u2010\u2029\ufffd\ufffd\u202f',
+    '\u200d\ufffd\ufffd\u2010\ufffd\ufffd\ufffd\u202f',
   );
   expect(printable('\u2065\u2066\u2069\u206a\ufeff')).toBe('\u2065\ufffd\ufffd\u206a\ufffd');
   expect(printable('\ta\t')).toBe('  a  ');

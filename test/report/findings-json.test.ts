@@ -17,6 +17,7 @@ it('findings as data are whole, with what there is only', () => {
   expect(JSON.parse(text)).toEqual({
     format: 'kubeplan.lint/1',
     notKnown: [],
+    leftOut: [],
     kubernetes: '1.36',
     summary: { files: 1, objects: 2, errors: 1, warnings: 0, infos: 1, fixable: 1 },
     findings: [

@@ -28,6 +28,7 @@ export const result = (
   files: 1,
   objects: 2,
   notKnown: [],
+  leftOut: [],
   hidden: [],
   ...rest,
 });
