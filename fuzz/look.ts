@@ -18,6 +18,7 @@ const FORGED_LINE = new RegExp(`^(?:::error::)?${FORGED}`, 'm');
 /** A command to paste, and in it what would run although it should be a name. */
 const PASTED = /^ *(?:\$ )?(?:kubectl|kubeplan) .*$/gm;
 const QUOTED = /'[^']*'|\\'/g;
+const NONSENSE_GIVEN = /\[object \w+\]|\bNaN\b|\.nan\b|\bundefined\b/i;
 const NONSENSE = /\[object \w+\]|\bNaN\b|(?<!or |be |: )\bundefined\b(?! field| to be)/;
 
 /** What a text must not hold, each with what it is when it does. */
@@ -51,7 +52,7 @@ export function lookAt(command: readonly string[], outputs: readonly Output[], g
     const bare = name === 'out' || name === 'err' ? text.replace(OWN_COLOURS, '') : text;
     const failures = LOOKS.flatMap(([kind, look]) => {
       const seen = look(bare);
-      if (seen === undefined || (kind === 'nonsense' && NONSENSE.test(given))) return [];
+      if (seen === undefined || (kind === 'nonsense' && NONSENSE_GIVEN.test(given))) return [];
       return [failure(kind, command, `${name}: ${seen}`, `${name} ${whichOf(kind, seen)}`)];
     });
     if (name !== 'json' || isJson(text)) return failures;

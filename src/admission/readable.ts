@@ -5,8 +5,10 @@
 import { zeroOf } from '../api/go-encode.js';
 import { fieldsOf, type GoStruct, type GoType, goStruct, goStructOfKind } from '../api/go-types.js';
 import { isObject, type JsonObject, type JsonValue } from '../api/json.js';
+import { groupOf, isBuiltIn } from '../api/object-key.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { type DecodeError, decode } from './decode.js';
+import { goQuote } from './field-errors.js';
 
 /** What every object has. */
 const OBJECT = goStruct('meta.v1.PartialObjectMetadata') as GoStruct;
@@ -30,7 +32,10 @@ export function readable(object: JsonObject, version: KubernetesVersion): Readab
     return { object: { ...read, apiVersion, kind }, ...(error && { error }) };
   }
   const { object: read } = decode({ metadata }, OBJECT, version, { lenient: true });
-  return { object: { ...object, ...read } };
+  const whole = { object: { ...object, ...read } };
+  if (!isBuiltIn(groupOf(String(apiVersion)))) return whole;
+  const message = `no kind ${goQuote(String(kind))} is registered for version ${goQuote(String(apiVersion))}`;
+  return { ...whole, error: { message, path: ['apiVersion'] } };
 }
 
 /** Writes into a decoded object what every stored one has: metadata, `spec`, what Go writes even when it is empty. */

@@ -239,6 +239,11 @@ export function isLongGone(apiVersion: string): boolean {
   return UNSERVED.has(apiVersion);
 }
 
+/** True for a group whose types are known. */
+export function isGoGroup(group: string): boolean {
+  return Object.hasOwn(GROUPS, group);
+}
+
 /** The struct of a kind: `('apps/v1', 'Deployment')`; undefined for kinds that are not built in. */
 export function goStructOfKind(apiVersion: string, kind: string): GoStruct | undefined {
   const slash = apiVersion.indexOf('/');

@@ -53,8 +53,9 @@ export function matchesLabels(selector: Labels | null | undefined, labels: Label
   return true;
 }
 
-/** True for a selector without a single requirement: it selects everything. */
-export function isEmptySelector(selector: LabelSelector): boolean {
+/** True for a selector without a single requirement: it selects everything. None at all is another matter. */
+export function isEmptySelector(selector: LabelSelector | null | undefined): boolean {
+  if (!selector) return false;
   return (
     Object.keys(selector.matchLabels ?? {}).length === 0 && (selector.matchExpressions ?? []).length === 0
   );

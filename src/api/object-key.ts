@@ -1,5 +1,6 @@
 /** Keys and references of objects. */
 import type { ObjectRef } from './finding.js';
+import { isGoGroup } from './go-types.js';
 import type { KubeObject, OwnerReference } from './objects.js';
 
 /** `namespace/name`, or the bare name where there is no namespace (client-go's cache key). */
@@ -24,9 +25,15 @@ export function versionOf(apiVersion: string): string {
   return apiVersion.slice(apiVersion.indexOf('/') + 1);
 }
 
+/** A name or a namespace as it is written, by whoever forgot the quotes too: a mapping or a list is none. */
+export function nameText(written: unknown): string {
+  if (typeof written === 'string') return written;
+  return ['number', 'bigint', 'boolean'].includes(typeof written) ? String(written) : '';
+}
+
 /** What an object is called: the beginning of its name (generateName) while it has none. */
 function calledName({ name, generateName }: { name?: string; generateName?: string }): string {
-  return name || generateName || '';
+  return nameText(name) || nameText(generateName);
 }
 
 /** `deployment/web`, as people write it on a command line. */
@@ -49,14 +56,14 @@ export function controllerRef(object: KubeObject): OwnerReference | undefined {
 
 /** What plans and findings name an object by. */
 export function refOf({ apiVersion, kind, metadata }: KubeObject): ObjectRef {
-  const { namespace } = metadata;
+  const namespace = nameText(metadata.namespace);
   return { apiVersion, kind, ...(namespace ? { namespace } : {}), name: calledName(metadata) };
 }
 
 /** `namespace/name`, or the bare name of a cluster-scoped object. */
 export function keyOf(object: KubeObject): string {
   const { namespace, name } = object.metadata;
-  return namespace ? `${namespace}/${name}` : (name ?? '');
+  return objectKey(nameText(namespace), nameText(name));
 }
 
 /**
@@ -69,7 +76,7 @@ export function kindOf(object: { apiVersion: string; kind: string }): string {
   return isBuiltIn(group) ? object.kind : `${object.kind}.${group}`;
 }
 
-/** True for a group of Kubernetes' own: `apps`, `networking.k8s.io`. */
+/** True for a group of Kubernetes' own: `apps`, `networking.k8s.io`; one without a dot can be nobody else's. */
 export function isBuiltIn(group: string): boolean {
-  return !group.includes('.') || /(^|\.)k8s\.io$/.test(group);
+  return !group.includes('.') || isGoGroup(group);
 }

@@ -3,7 +3,7 @@
 import { admit } from '../admission/admit.js';
 import { admitDeletion } from '../admission/admit-deletion.js';
 import { type Admitted, invalid, unknownKind } from '../admission/answer.js';
-import { admitCustom } from '../admission/custom/admit.js';
+import { admitCustom, metadataRefusal } from '../admission/custom/admit.js';
 import { ALL_KINDS } from '../admission/groups/all.js';
 import type { UserInfo } from '../admission/kind.js';
 import type { AdmitOptions } from '../admission/options.js';
@@ -56,7 +56,10 @@ export function admitObject(object: KubeObject, context: AdmissionContext): Admi
   if (unserved) return { refusal: unserved, warnings: [] };
   const served = servedKind(context.cluster, apiVersion, kind);
   if (!served) {
-    const refusal = context.trusted || context.alone ? undefined : missingNamespace(context.cluster, object);
+    if (context.trusted) return { object, warnings: [] };
+    // Whatever the kind is, the metadata is read as that of any.
+    const unread = metadataRefusal(asJson(object), context.cluster.version);
+    const refusal = unread ?? (context.alone ? undefined : missingNamespace(context.cluster, object));
     return refusal ? { refusal, warnings: [] } : { object, warnings: [] };
   }
   const given = asJson(object);

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../api/json.js';
 import { annotated, lastAppliedOf, lastAppliedText } from '../api/last-applied.js';
-import { keyOf, kindOf } from '../api/object-key.js';
+import { keyOf, kindOf, nameText } from '../api/object-key.js';
 import { asJson, asObject } from '../api/unstructured.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { applyServerSide, type Conflict, conflictText } from '../patch/server-side.js';
@@ -36,8 +36,8 @@ export function apply(cluster: Cluster, request: Extract<Request, { verb: 'apply
     result = left.length > 0 ? { conflicts: left } : merge(true);
   }
   if ('invalid' in result) {
-    const { namespace = '', name = '' } = config.metadata;
-    const what = `${namespace}/${name}; ${apiVersion}, Kind=${kind}`;
+    const { namespace, name } = config.metadata;
+    const what = `${nameText(namespace)}/${nameText(name)}; ${apiVersion}, Kind=${kind}`;
     return refuse(500, '', `failed to create typed patch object (${what}): ${result.invalid}`);
   }
   if ('conflicts' in result) {

@@ -15,15 +15,15 @@ const DEFINITION = 'CustomResourceDefinition';
 export function definitionsIn(values: Iterable<unknown>, version: KubernetesVersion): Cluster {
   const found: KubeObject[] = [];
   for (const value of values) {
-    if (!isObject(value) || value['kind'] !== DEFINITION) continue;
+    if (!isObject(value) || value['kind'] !== DEFINITION || typeof value['apiVersion'] !== 'string') continue;
     found.push(asObject(isPlaced(value) ? value : madeWhole(value, version)));
   }
   return Cluster.of(found, version);
 }
 
 /** True for an object with metadata that a world can be made of. */
-function isPlaced({ apiVersion, metadata }: JsonObject): boolean {
-  if (typeof apiVersion !== 'string' || !isObject(metadata)) return false;
+function isPlaced({ metadata }: JsonObject): boolean {
+  if (!isObject(metadata)) return false;
   const { name, namespace, uid, labels, ownerReferences } = metadata;
   const texts = [name, namespace, uid].every((text) => text === undefined || typeof text === 'string');
   return texts && ownerReferences === undefined && (labels === undefined || isObject(labels));

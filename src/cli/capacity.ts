@@ -12,6 +12,7 @@ import { topOwner, workloadOf } from '../explain/target.js';
 import { inOrder } from '../kubectl/order.js';
 import { capacityJson } from '../report/capacity-json.js';
 import { type CapacityFrame, capacityText } from '../report/capacity-text.js';
+import { printable } from '../report/inert.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
@@ -61,7 +62,7 @@ interface Options {
   max: number;
   schedulerConfig?: string;
   verbose?: boolean;
-  maxPods: number;
+  maxPods?: number;
 }
 
 /** `web=3,cache=1`: what one round is made of. A name without a number is one pod. */
@@ -136,7 +137,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
     for (const output of options.format) write(output, answer, world, options, io);
   }
   const amiss = unreadText(world) + refusedText(refusalsOf(world));
-  const nowhere = lost.map((name) => `kubeplan: ${name} is not in what can be read\n`).join('');
+  const nowhere = lost.map((name) => `kubeplan: ${printable(name)} is not in what can be read\n`).join('');
   io.stderr.write(amiss + nowhere + warningsText(world));
   return amiss ? EXIT.FOUND : EXIT.OK;
 }

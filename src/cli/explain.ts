@@ -5,6 +5,7 @@ import type { Explanation } from '../explain/explanation.js';
 import { type Refusal, refusalsOf, unreadOf } from '../explain/left-out.js';
 import { explainJson } from '../report/explain-json.js';
 import { explainText } from '../report/explain-text.js';
+import { printable } from '../report/inert.js';
 import type { Scheduler } from '../scheduler/configuration/scheduler.js';
 import { type Command, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
@@ -45,7 +46,7 @@ interface Options {
   namespace: string;
   allPending?: boolean;
   schedulerConfig?: string;
-  maxPods: number;
+  maxPods?: number;
 }
 
 export function declare(command: Command): void {
@@ -98,7 +99,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
     ({ document }) => !answer.refused.some((one) => one.document === document),
   );
   io.stderr.write(unreadText(world) + refusedText(others) + warningsText(world));
-  if (answer.isNowhere) io.stderr.write(`kubeplan: ${target} is not in what can be read\n`);
+  if (answer.isNowhere) io.stderr.write(`kubeplan: ${printable(target!)} is not in what can be read\n`);
   return isWell ? EXIT.OK : EXIT.FOUND;
 }
 

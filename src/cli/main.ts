@@ -1,4 +1,5 @@
 import { closest } from '../api/suggest.js';
+import { printable } from '../report/inert.js';
 import { createCommand, helpText, readCommandLine } from './command-line.js';
 import { COMMANDS, type CommandEntry } from './commands.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
@@ -92,7 +93,8 @@ export async function execute(argv: readonly string[], io: Io): Promise<ExitStat
     return await dispatch(argv, io);
   } catch (error) {
     if (error instanceof UsageError) {
-      io.stderr.write(`kubeplan: ${error.message}\n${error.hint ? `${error.hint}\n` : ''}`);
+      // What was mistyped is told in one line: no part of it can pass for a line of ours.
+      io.stderr.write(`kubeplan: ${printable(error.message)}\n${error.hint ? `${error.hint}\n` : ''}`);
       return EXIT.USAGE;
     }
     io.stderr.write(failure(error, argv, io.env));

@@ -11,6 +11,7 @@ import { NODE_PORTS, type PortRange } from '../cluster/service-numbers.js';
 import type { Document, ReadResult, Source } from '../manifest/document.js';
 import { parseSources } from '../manifest/parse.js';
 import { INPUT_RULES, YAML_RULES } from '../manifest/rules.js';
+import { writeYaml } from '../manifest/write-yaml.js';
 import { NO_OBJECT } from '../schema/rules.js';
 import { leftOut, noObjectTest, withPatchLists } from '../schema/select.js';
 import { type Compared, comparePairs } from './compare.js';
@@ -310,7 +311,8 @@ function isText(value: JsonValue | undefined): boolean {
 }
 
 function valueText(value: JsonValue | undefined): string {
-  return value === undefined || value === null ? '' : String(value);
+  if (value === undefined || value === null) return '';
+  return typeof value === 'object' ? writeYaml(value) : String(value);
 }
 
 /** Where a stored field is written: `data` of a Secret may stand under `stringData`. */

@@ -1,6 +1,6 @@
 /** Which object of the old manifests is which of the new ones. */
 import { isObject, type JsonObject } from '../api/json.js';
-import { groupOf, isBuiltIn } from '../api/object-key.js';
+import { groupOf, isBuiltIn, nameText } from '../api/object-key.js';
 import type { Document } from '../manifest/document.js';
 
 export const DEFAULT_NAMESPACE = 'default';
@@ -79,12 +79,12 @@ function entryOf(
   const kind = String(object['kind']);
   const meta = isObject(object['metadata']) ? object['metadata'] : {};
   const inNamespace = namespaced(apiVersion, kind) !== false;
-  const namespace = inNamespace ? scalarText(meta['namespace']) || fallback : undefined;
+  const namespace = inNamespace ? nameText(meta['namespace']) || fallback : undefined;
   const group = MOVED[groupOf(apiVersion)]?.[kind] ?? groupOf(apiVersion);
-  let name = scalarText(meta['name']);
+  let name = nameText(meta['name']);
   let key = name;
   if (name === '') {
-    name = scalarText(meta['generateName']);
+    name = nameText(meta['generateName']);
     const counted = `${group}/${kind}/${namespace ?? ''}`;
     const nth = generated.get(counted) ?? 0;
     generated.set(counted, nth + 1);
@@ -101,10 +101,6 @@ function entryOf(
     namespace,
     name,
   };
-}
-
-function scalarText(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 /** The objects of both sides side by side: the new side's order first, then what only the old side has. */

@@ -1,6 +1,6 @@
 import { definedKeys, isObject, type JsonObject, type JsonValue, setKey } from '../api/json.js';
 import { LAST_APPLIED, lastAppliedOf, withLastApplied } from '../api/last-applied.js';
-import { keyOf, kindOf } from '../api/object-key.js';
+import { keyOf, kindOf, nameText } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import { asJson, asObject } from '../api/unstructured.js';
 import { bare, shapesIn } from '../apiserver/managed-fields.js';
@@ -30,7 +30,7 @@ export function clientSideApply(client: Client, manifest: KubeObject, live: Kube
   const type = served && !served.custom ? 'strategic' : 'merge';
   const original = lastAppliedOf(live);
   const plural = served?.resource.plural ?? guessPlural(kind);
-  const advice = original ? [] : [`resource ${plural}/${manifest.metadata.name ?? ''} ${NO_ANNOTATION}`];
+  const advice = original ? [] : [`resource ${plural}/${nameText(manifest.metadata.name)} ${NO_ANNOTATION}`];
   const current = { ...bare(live), apiVersion };
   try {
     const patch = threeWayPatch(

@@ -1,7 +1,7 @@
 /** What a command of kubectl comes to, and how it prints that (k8s.io/kubectl/pkg/cmd/util/helpers.go). */
 
 import type { JsonObject } from '../api/json.js';
-import { groupOf } from '../api/object-key.js';
+import { groupOf, nameText } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import type { Answer, Status } from '../apiserver/request.js';
 
@@ -49,7 +49,7 @@ See https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts`
 export function resourceText({ apiVersion, kind, metadata }: KubeObject): string {
   const group = groupOf(apiVersion);
   const lower = kind.toLowerCase();
-  return `${group === '' ? lower : `${lower}.${group}`}/${metadata.name ?? ''}`;
+  return `${group === '' ? lower : `${lower}.${group}`}/${nameText(metadata.name)}`;
 }
 
 /** An answer of the server as the outcome of a verb. */

@@ -1,6 +1,6 @@
 /** The pods that a live object makes, for the verbs that change them. */
 import { cloneJson, isObject, type JsonObject, type Path, valueAt } from '../api/json.js';
-import { keyOf, kindOf, versionOf } from '../api/object-key.js';
+import { keyOf, kindOf, nameText, versionOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import { asJson } from '../api/unstructured.js';
 import { shapesIn } from '../apiserver/managed-fields.js';
@@ -55,7 +55,7 @@ export function changePodSpec(
 function noTemplate({ cluster }: Client, { apiVersion, kind, metadata }: KubeObject): string {
   const plural = resourceOf(cluster, { apiVersion, kind }).split('.')[0];
   const type = `*${versionOf(apiVersion)}.${kind}`;
-  return `${plural}/${metadata.name ?? ''} the object is not a pod or does not have a pod template: ${type}`;
+  return `${plural}/${nameText(metadata.name)} the object is not a pod or does not have a pod template: ${type}`;
 }
 
 function withValue(object: JsonObject, [step, ...rest]: Path, value: JsonObject): JsonObject {

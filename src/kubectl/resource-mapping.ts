@@ -1,6 +1,6 @@
 /** kubectl asks once, before it applies anything, which resource each kind is (k8s.io/cli-runtime/pkg/resource). */
 import { valueAt } from '../api/json.js';
-import { groupOf } from '../api/object-key.js';
+import { groupOf, nameText } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import { definitionsIn } from '../apiserver/definitions.js';
 import type { Status } from '../apiserver/request.js';
@@ -48,7 +48,7 @@ function notMapped({ object, location, document }: FromFile): Status {
   const { apiVersion, kind, metadata } = object;
   const written = document ? valueAt(document.value, ['metadata', 'namespace']) : metadata.namespace;
   const namespace = typeof written === 'string' ? written : '';
-  const message = `${NOT_FOUND} for name: "${metadata.name ?? ''}" namespace: "${namespace}" from "${location?.file ?? '-'}": ${noMatch(apiVersion, kind)}\nensure CRDs are installed first`;
+  const message = `${NOT_FOUND} for name: "${nameText(metadata.name)}" namespace: "${namespace}" from "${location?.file ?? '-'}": ${noMatch(apiVersion, kind)}\nensure CRDs are installed first`;
   return { code: 0, reason: '', message };
 }
 

@@ -1,7 +1,7 @@
 /** What comes out is read by terminals, browsers and machines: nothing of an input may tell them what to do. */
 
-/** Control characters above ASCII's letters, and marks that turn the direction of a text. */
-const ACTIVE_ABOVE = /[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+/** Control characters above ASCII's letters, ends of lines and paragraphs, and marks that turn the direction of a text. */
+const ACTIVE_ABOVE = /[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 /** What a terminal acts on, but for line ends and tabs. */
 const ACTIVE = new RegExp(`[\\x00-\\x08\\x0b-\\x1f]|${ACTIVE_ABOVE.source}`, 'g');
 /** The same, and the codes of colours, which are our own where colours are wanted. */

@@ -1,6 +1,6 @@
 /** Applies the manifests of a plan, and says what the server, or kubectl, has to say of them. */
 import type { Finding, Location } from '../api/finding.js';
-import { refOf } from '../api/object-key.js';
+import { objectText, refOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import type { Status } from '../apiserver/request.js';
 import type { Cluster } from '../cluster/cluster.js';
@@ -155,7 +155,7 @@ function refusalFinding(
   location: Location,
   first: Location | undefined,
 ): Finding {
-  const name = `${object.kind.toLowerCase()}/${object.metadata.name ?? object.metadata.generateName ?? ''}`;
+  const name = objectText(object);
   return {
     rule: PLAN_RULES.refused.name,
     severity: PLAN_RULES.refused.severity,
@@ -171,7 +171,7 @@ function warningFinding(object: KubeObject, message: string, location: Location)
   return {
     rule: PLAN_RULES.warning.name,
     severity: PLAN_RULES.warning.severity,
-    message: `the API server warns of ${object.kind.toLowerCase()}/${object.metadata.name ?? ''}`,
+    message: `the API server warns of ${objectText(object)}`,
     location,
     object: refOf(object),
     server: { field: '', message: shownText(message, object) },

@@ -1,4 +1,5 @@
 /** What every cluster has, for worlds that nobody described whole. */
+import { nameText } from '../api/object-key.js';
 import type { AnyObject, KubeObject } from '../api/objects.js';
 import { generatedUid } from '../apiserver/generated-names.js';
 import type { Cluster } from '../cluster/cluster.js';
@@ -21,14 +22,15 @@ export function withAssumed(
   const changes: { verb: 'create'; object: KubeObject }[] = [];
   const own = new Set([DEFAULT_NAMESPACE, ...OF_EVERY_CLUSTER]);
   const names = new Set([DEFAULT_NAMESPACE, namespace]);
-  for (const { metadata } of manifests) if (metadata.namespace) names.add(metadata.namespace);
+  for (const { metadata } of manifests) if (metadata.namespace) names.add(nameText(metadata.namespace));
   if (listsNamespaces) {
     for (const name of [...names]) if (!own.has(name)) names.delete(name);
   } else {
     for (const kind of cluster.kinds()) {
       for (const { metadata } of cluster.list(kind)) if (metadata.namespace) names.add(metadata.namespace);
     }
-    for (const { kind, metadata } of manifests) if (kind === 'Namespace') names.delete(metadata.name ?? '');
+    for (const { kind, metadata } of manifests)
+      if (kind === 'Namespace') names.delete(nameText(metadata.name));
   }
   for (const name of [...names]) {
     if (cluster.get('Namespace', name)) names.delete(name);

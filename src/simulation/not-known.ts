@@ -12,13 +12,13 @@ const NOT_ASKED = ['MutatingWebhookConfiguration', 'ValidatingWebhookConfigurati
 export function notKnown(manifests: readonly KubeObject[], cluster: Cluster): string[] {
   const custom = new Map<string, { text: string; names: Set<string> }>();
   for (const manifest of manifests) {
-    const { apiVersion, kind, metadata } = manifest;
+    const { apiVersion, kind } = manifest;
     const filed = kindOf(manifest);
     // What was refused is nobody's to look at.
     if (filed === kind || !cluster.get(filed, keyOf(manifest))) continue;
     const group = groupOf(apiVersion);
     const found = custom.get(`${kind} ${group}`) ?? { text: `${kind} (${group})`, names: new Set() };
-    found.names.add(`${metadata.namespace ?? ''}/${metadata.name ?? ''}`);
+    found.names.add(keyOf(manifest));
     custom.set(`${kind} ${group}`, found);
   }
   const controllers = [...custom.values()].map(({ text, names }) => `${names.size} ${text}`);

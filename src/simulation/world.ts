@@ -2,7 +2,7 @@
 
 import type { Finding, Location } from '../api/finding.js';
 import type { Path } from '../api/json.js';
-import { keyOf, kindOf, refOf, refText } from '../api/object-key.js';
+import { keyOf, kindOf, nameText, refOf, refText } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
 import { adopt } from '../apiserver/adopt.js';
@@ -148,7 +148,7 @@ function applyAll(
     const { refusal, error, object, warnings } = unmapped ? notSent(unmapped) : apply(client, given);
     const message = error ?? (refusal && shownRefusal(refusal, given));
     if (message !== undefined) {
-      refused.set(manifest, { kind: given.kind, name: given.metadata.name ?? '', message, document });
+      refused.set(manifest, { kind: given.kind, name: nameText(given.metadata.name), message, document });
     }
     const isStored = message === undefined && object !== undefined;
     stored.set(manifest, { ...manifest, object: isStored ? object : given, given, warnings });

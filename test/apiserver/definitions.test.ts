@@ -16,7 +16,10 @@ const definition = (metadata: unknown) => ({
 
 it('stand in a world as they are, and what is none stays out', () => {
   const written = definition({ name: 'widgets.example.com' });
-  const world = definitionsIn([null, 'text', { kind: 'ConfigMap' }, written], '1.36');
+  const world = definitionsIn(
+    [null, 'text', { kind: 'ConfigMap' }, { kind: 'CustomResourceDefinition' }, written],
+    '1.36',
+  );
   expect(world.kinds()).toEqual(['CustomResourceDefinition']);
   expect(world.get('CustomResourceDefinition', 'widgets.example.com')).toBe(written);
 });

@@ -139,7 +139,11 @@ describe('bad usage: status 2, what is wrong, and what helps', () => {
     ['explain deployment/web gone.yaml', 'the path "gone.yaml" does not exist', ''],
     ['capacity web.yaml gone.yaml', 'the path "gone.yaml" does not exist', ''],
     ['plan', 'nothing to plan: give files, folders or - for standard input', PLAN],
-    ['plan local.yaml', 'there is no Kubernetes object in what was given', ''],
+    [
+      'plan local.yaml',
+      'there is no Kubernetes object in what was given',
+      'local.yaml:1:1: programs read this from the file, nobody applies it: left out\n',
+    ],
     [
       'plan web.yaml --nodes cpu',
       "--nodes: 'cpu' has no value; write for example '3x cpu=4,memory=16Gi,zone=a'",
@@ -257,6 +261,33 @@ describe('bad usage: status 2, what is wrong, and what helps', () => {
       err: `kubeplan: ${message}\n${hint}`,
     });
   });
+});
+
+it('what was mistyped is told in one line, with nothing in it that a terminal acts on', async () => {
+  const { status, err } = await kubeplan(['explain', 'pod/a\n::error::b\u2028\x1b[31m', 'web.yaml']);
+  expect([status, err]).toEqual([
+    2,
+    'kubeplan: pod/a␊::error::b\ufffd␛[31m is neither among the manifests nor in the cluster\nGive the files that hold it, or the cluster with --cluster FILE.\n',
+  ]);
+});
+
+it('an object whose name is none is refused, and named all the same', async () => {
+  file('nameless.yaml', 'apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: {}, namespace: [a]}\n');
+  const { status, out } = await kubeplan(['plan', 'nameless.yaml', '--nodes', 'cpu=1']);
+  expect([status, out.includes('json: cannot unmarshal'), out.includes('[object')]).toEqual([1, true, false]);
+});
+
+it('lint names what it leaves out', async () => {
+  const config = 'apiVersion: v1\nkind: Config\nclusters: []\n';
+  const names = ['a', 'b', 'c', 'd', 'e'].map((name) => file(`left-out/${name}.yaml`, config));
+  file('left-out/kustomization.yaml', 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n');
+  expect((await kubeplan(['lint', 'left-out'])).out).toBe(
+    '6 files, 0 objects, Kubernetes 1.36: nothing wrong; left out: Config (left-out/a.yaml:1), Config (left-out/b.yaml:1), Config (left-out/c.yaml:1) and 2 more.\n',
+  );
+  const { out } = await kubeplan(['lint', names[0]!, '--format', 'json']);
+  expect(JSON.parse(out).leftOut).toEqual([
+    { kind: 'Config', location: { file: names[0], line: 1, column: 1, endLine: 3, endColumn: 13 } },
+  ]);
 });
 
 describe('a defect of kubeplan itself', () => {

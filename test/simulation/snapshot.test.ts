@@ -62,12 +62,20 @@ kind: Pod
 metadata: {name: p, ownerReferences: [{}]}
 spec: null
 status: {conditions: [null]}
+---
+{apiVersion: apps/v7, kind: Deployment, metadata: {name: from-the-future}}
+---
+{apiVersion: v1, kind: Gadget, metadata: {name: unheard-of}}
+---
+{apiVersion: k8s.io/v1, kind: Pod, metadata: {name: of-somebody-else}}
 `);
   const { before, findings } = buildWorld({ documents: [], findings: [] }, { snapshot });
   expect(told(findings)).toEqual([
     expect.stringMatching(
       /^4: left out of the cluster: persistentvolume\/odd: quantities must match the regular expression/,
     ),
+    '17: left out of the cluster: deployment/from-the-future: no kind "Deployment" is registered for version "apps/v7"',
+    '19: left out of the cluster: gadget/unheard-of: no kind "Gadget" is registered for version "v1"',
   ]);
   expect(before.get('PersistentVolume', 'odd')).toBeUndefined();
   expect(before.get('Node', 'one')?.spec?.taints).toEqual([{ key: '', effect: '' }]);

@@ -74,6 +74,17 @@ function process(object: JsonObject, kind: CustomKind, options: RequestOptions):
   return runStages({ object: own, metadata, old, kind, rules, version, options, warnings });
 }
 
+/** What a server says of an object of any kind whose metadata it cannot read, with the place. */
+export function metadataRefusal(
+  object: JsonObject,
+  version: KubernetesVersion,
+): (Refusal & { decoding: DecodeError[] }) | undefined {
+  const { error } = readMetadata(object['metadata'], version);
+  if (!error) return undefined;
+  const asked = { apiVersion: str(object, 'apiVersion'), kind: str(object, 'kind') };
+  return { ...badRequest({ ...asked, object }, error.message), decoding: [error] };
+}
+
 /** The names that messages have for a kind. */
 export function rulesOf({ info }: CustomKind): ResourceRules {
   return {
