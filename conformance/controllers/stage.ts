@@ -48,6 +48,8 @@ export class Stage {
     if (ms > 0) this.simulation.settle({ until: this.now + ms, routine: true, maxSteps });
     if (this.simulation.steps.length >= MAX_STEPS)
       throw new Error(`it does not end within ${MAX_STEPS} steps`);
+    const [restless] = this.simulation.restless;
+    if (restless) throw new Error(`${restless.actor} never comes to rest over ${restless.key}`);
     this.book.readOn(this.simulation);
   }
 
