@@ -5,11 +5,21 @@
  *                                CommonJS, as is bin/kubeplan.js: that starts ten milliseconds earlier
  *   dist/validators/             validators of all Kubernetes minors as CommonJS modules, and ajv for custom resources
  *   dist/types/                  type declarations
+ *   dist/rules/                  the pages of docs/rules, which `kubeplan rules NAME` tells from
  *   dist/LICENSES.txt            the licences of what is bundled
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -33,6 +43,7 @@ await step('validators', buildValidators);
 const bundled = await step('bundles', buildBundles);
 await step('licences', () => writeLicenses(bundled));
 await step('types', buildTypes);
+await step('rules', copyRulePages);
 console.log(`built in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 
 async function step(name, run) {
@@ -125,4 +136,10 @@ function buildTypes() {
     stdio: 'inherit',
   });
   if (status !== 0) throw new Error('the type declarations could not be made');
+}
+
+function copyRulePages() {
+  const pages = join(dist, 'rules');
+  rmSync(pages, { recursive: true, force: true });
+  cpSync(join(root, 'docs', 'rules'), pages, { recursive: true });
 }

@@ -9,6 +9,7 @@ export type {
   Location,
   ObjectRef,
   Position,
+  RuleSet,
   ServerSays,
   Severity,
   TextEdit,
@@ -27,6 +28,7 @@ export { explain, type PlanOptions, plan, type WorldOptions } from './library.js
 export { applyFixes, type Fixed } from './lint/fix.js';
 export { type LintResult, lint } from './lint/lint.js';
 export type { LintOptions } from './lint/options.js';
+export type { RuleChoice, RuleLevel } from './lint/rule-choice.js';
 export type { Source } from './manifest/document.js';
 export { type CrdSchemas, crdSchemas } from './schema/crds.js';
 export type { SchemaError, SchemaErrorCode } from './schema/error.js';

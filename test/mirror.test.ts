@@ -66,7 +66,9 @@ describe('test/ mirrors src/', () => {
   });
 
   it('a writer of reports', () => {
-    const commands = ['capacity', 'diff', 'explain', 'lint', 'plan'].map((name) => textOf(`cli/${name}`));
+    const commands = ['capacity', 'diff', 'explain', 'lint', 'plan', 'rules'].map((name) =>
+      textOf(`cli/${name}`),
+    );
     const imports = commands.flatMap((text) => [...text.matchAll(/from '\.\.\/report\/([\w-]+)\.js'/g)]);
     expect(withoutTest(imports.map(([, name]) => `report/${name}`))).toEqual([]);
   });

@@ -15,7 +15,8 @@ export interface Location {
   end: Position;
 }
 
-export type Severity = 'error' | 'warning' | 'info';
+export const SEVERITIES = ['error', 'warning', 'info'] as const;
+export type Severity = (typeof SEVERITIES)[number];
 
 /** An edit that mends a finding: the text of `location` is replaced by `text`. */
 export interface TextEdit {
@@ -46,6 +47,13 @@ export interface ObjectRef {
   name: string;
 }
 
+/**
+ * How much is asked of manifests; each set has the rules of those before it. `default`: what is wrong, or can only be meant
+ * otherwise. `recommended`: what practice advises, and what is dangerous to ask for. `strict`: hardening.
+ */
+export const RULE_SETS = ['default', 'recommended', 'strict'] as const;
+export type RuleSet = (typeof RULE_SETS)[number];
+
 /** What is told under one name, wherever it is found out. */
 export interface RuleData {
   /** `group/name`: `schema/unknown-field`, `api/removed`, `yaml/syntax`. */
@@ -54,6 +62,8 @@ export interface RuleData {
   severity: Severity;
   /** What is wrong when it speaks, in one sentence, for lists of rules. */
   summary: string;
+  /** The least set that it is of: `default` unless it says. */
+  set?: RuleSet;
   /** The page of docs/rules that tells of it among others; a rule without one has its own, `GROUP/NAME.md`. */
   page?: string;
 }

@@ -54,4 +54,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'say what moving from one version of the manifests to the next would do',
     load: () => import('./diff.js'),
   },
+  {
+    name: 'rules',
+    summary: 'say which rules there are, and explain one',
+    load: () => import('./rules.js'),
+  },
 ];

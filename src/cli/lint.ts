@@ -6,6 +6,9 @@ import { needsWorld, plainServer, type ServerOfFiles } from '../lint/files-serve
 import { applyFixes } from '../lint/fix.js';
 import { type LintResult, lintDocuments, resultOf } from '../lint/lint-documents.js';
 import type { LintOptions } from '../lint/options.js';
+import type { Rule } from '../lint/rule.js';
+import { goesBeyondDefault, type RuleChoice } from '../lint/rule-choice.js';
+import { RULES } from '../lint/rules/index.js';
 import type { Source } from '../manifest/document.js';
 import { kustomizationsBeside, readInputs } from '../manifest/files.js';
 import type { LintAnswer } from '../report/lint-formats/format.js';
@@ -26,11 +29,12 @@ import {
 } from './options.js';
 import { writeOutputFile } from './output-file.js';
 import { replaceFile } from './replace-file.js';
+import { type RuleOptions, ruleChoice, ruleOptions, ruleWords } from './rule-options.js';
 
 type Format = keyof typeof LINT_FORMATS;
 const FORMATS = Object.keys(LINT_FORMATS) as Format[];
 
-interface Options {
+interface Options extends RuleOptions {
   k8s: KubernetesVersion;
   nodePortRange?: PortRange;
   format: Output<Format>[];
@@ -57,6 +61,7 @@ export function declare(command: Command): void {
     k8sOption(),
     formatOption(FORMATS),
     quietOption(),
+    ...ruleOptions(),
     crdOption(),
     nodePortRangeOption(),
     repeatedOption(
@@ -84,9 +89,10 @@ export async function run(paths: string[], options: Options, io: Io): Promise<Ex
       'kubeplan lint deploy/ checks every manifest of the folder deploy.',
     );
   }
-  let checked = await check(paths, options);
+  const choice = await ruleChoice(options);
+  let checked = await check(paths, options, choice);
   const mended = options.fix ? fixFiles(checked, paths, io) : undefined;
-  if (mended) checked = await check(paths, options);
+  if (mended) checked = await check(paths, options, choice);
 
   for (const output of options.format) write(output, checked, mended, options, io);
   return status(checked.result, options);
@@ -98,11 +104,12 @@ interface Checked {
   result: LintResult;
 }
 
-async function check(paths: string[], options: Options): Promise<Checked> {
+async function check(paths: string[], options: Options, choice: RuleChoice): Promise<Checked> {
   const read = readInputs(paths);
   const values = read.documents.map(({ value }) => value);
   const files = (option: string, paths?: string[]) => paths && readOptionFiles(option, paths).sources;
   const lintOptions: LintOptions = {
+    ...choice,
     k8s: options.k8s,
     crds: files('--crd', options.crd),
     policies: files('--policy', options.policy),
@@ -119,13 +126,19 @@ async function check(paths: string[], options: Options): Promise<Checked> {
     (crds ?? policies ?? cluster ?? options.nodePortRange) !== undefined || needsWorld(values);
   const serverOf = isWorldly ? await inWorld(lintOptions) : plainServer(await loadKinds(values));
   const { sources } = read;
-  const linted = lintDocuments(sources, read, serverOf, lintOptions);
+  const linted = lintDocuments(sources, read, serverOf, lintOptions, await rulesFor(choice));
   // Where nothing is told, nothing has to be hidden.
   const shown =
     linted.found.length === 0
       ? { findings: [], hidden: [] }
       : (await import('../lint/hidden.js')).withoutSecrets(linted.found, sources, read);
   return { sources, result: resultOf(linted, shown) };
+}
+
+/** The rules that can be among those chosen: what only some runs ask for is not loaded for all. */
+async function rulesFor(choice: RuleChoice): Promise<readonly Rule[]> {
+  if (!goesBeyondDefault(choice)) return RULES;
+  return [...RULES, ...(await import('../lint/rules/practice.js')).PRACTICE_RULES];
 }
 
 async function inWorld(options: LintOptions): Promise<ServerOfFiles> {
@@ -163,7 +176,7 @@ function write(
   options: Options,
   { stdout }: Io,
 ): void {
-  const answer: LintAnswer = { result, sources, mended };
+  const answer: LintAnswer = { result, sources, mended, words: ruleWords(options) };
   if (file !== undefined) writeOutputFile(file, LINT_FORMATS[format](answer));
   else if (format !== 'text' || !options.quiet || !isQuiet(result, mended, options)) {
     const { style, width } = stdout;

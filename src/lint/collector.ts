@@ -3,6 +3,7 @@ import type { Path } from '../api/json.js';
 import type { LintObject } from './object.js';
 import { pushTo } from './objects.js';
 import type { Problem } from './rule.js';
+import { asChosen, type RuleChoice } from './rule-choice.js';
 import badEnum from './rules/schema/bad-enum.js';
 import { isServerRule } from './rules/server.js';
 
@@ -29,6 +30,9 @@ export class Collector {
   readonly #explained = new Map<LintObject, (path: Path) => boolean>();
   /** What was said, without the indexes in it, and the places that it was said of. */
   readonly #said = new Map<string, { words: string; place: string }[]>();
+
+  /** `choice`: which rules are heard, and how loud. */
+  constructor(private readonly choice: RuleChoice = {}) {}
 
   /** Takes over a finding as it is. */
   add(finding: Finding, object?: LintObject, serverPath?: Path): void {
@@ -97,7 +101,9 @@ export class Collector {
 
   /** By file and place; at one place errors first. */
   findings(): Finding[] {
-    return this.#reported.map(({ finding }) => finding).sort(compareFindings);
+    return this.#reported
+      .flatMap(({ finding }) => asChosen(finding, this.choice) ?? [])
+      .sort(compareFindings);
   }
 }
 

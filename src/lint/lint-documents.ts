@@ -15,6 +15,7 @@ import { Objects } from './objects.js';
 import type { LintOptions } from './options.js';
 import { readFindings } from './read-findings.js';
 import type { Rule } from './rule.js';
+import { isChosen } from './rule-choice.js';
 import { RULES } from './rules/index.js';
 import { type NotKnown, unknownsOf } from './unknowns.js';
 import { walkFor } from './walk.js';
@@ -54,7 +55,10 @@ export interface Linted {
   leftOut: LeftOut[];
 }
 
-/** `lint` for texts that were read already; `sources` are the texts that the documents came from. */
+/**
+ * `lint` for texts that were read already; `sources` are the texts that the documents came from. Of `rules` those are run that
+ * the options choose.
+ */
 export function lintDocuments(
   sources: readonly Source[],
   read: ReadResult,
@@ -66,7 +70,7 @@ export function lintDocuments(
   const texts = new Map(sources.map(({ file, text }) => [file, text]));
   const all = [...read.documents, ...parseAll(options.kustomizations)];
   const { checked, local, withoutObjects } = select(read.documents, version);
-  const collector = new Collector();
+  const collector = new Collector(options);
   const about = {
     objects: checked.length + local.length,
     withoutObjects,
@@ -87,7 +91,8 @@ export function lintDocuments(
     objects: new Objects(whole, version, server.crds),
     validate: (value: JsonObject) => validateObject(version, value, server.crds),
   };
-  const walk = walkFor(rules, (rule) => ({
+  const chosen = rules.filter((rule) => isChosen(rule, options));
+  const walk = walkFor(chosen, (rule) => ({
     ...known,
     report: (problem) => collector.report(rule, problem),
   }));

@@ -5,6 +5,10 @@ import type { ServerOfFiles } from './files-server.js';
 import { withoutSecrets } from './hidden.js';
 import { type LintResult, lintDocuments, resultOf } from './lint-documents.js';
 import type { LintOptions } from './options.js';
+import { namedRules } from './rule-choice.js';
+import { unknownRule } from './rules/catalogue.js';
+import { RULES } from './rules/index.js';
+import { PRACTICE_RULES } from './rules/practice.js';
 import { worldServer } from './world-server.js';
 
 export type { LintResult } from './lint-documents.js';
@@ -12,9 +16,13 @@ export type { LintResult } from './lint-documents.js';
 /**
  * Says everything that is wrong with some manifests. Pure: texts go in, findings come out; the same texts in any order
  * give the same answer. Never throws for what a text holds: what cannot be read is a finding too. Throws an Error for
- * a `k8s` that is not known.
+ * a `k8s` or a rule that is not known.
  */
 export function lint(sources: readonly Source[], options: LintOptions = {}): LintResult {
+  for (const name of namedRules(options)) {
+    const unknown = unknownRule(name);
+    if (unknown !== undefined) throw new Error(unknown);
+  }
   const read: ReadResult = { documents: [], findings: [] };
   for (const source of sources) {
     const { documents, findings } = parseManifests(source);
@@ -23,6 +31,6 @@ export function lint(sources: readonly Source[], options: LintOptions = {}): Lin
   }
   const serverOf: ServerOfFiles = (version, values) =>
     worldServer(version, values, besideOf(options, version));
-  const linted = lintDocuments(sources, read, serverOf, options);
+  const linted = lintDocuments(sources, read, serverOf, options, [...RULES, ...PRACTICE_RULES]);
   return resultOf(linted, withoutSecrets(linted.found, sources, read));
 }

@@ -1,9 +1,10 @@
 import type { KubernetesVersion } from '../api/version.js';
 import type { PortRange } from '../cluster/service-numbers.js';
 import type { Source } from '../manifest/document.js';
+import type { RuleChoice } from './rule-choice.js';
 
 /** How to lint; everything may be left out. */
-export interface LintOptions {
+export interface LintOptions extends RuleChoice {
   /** The Kubernetes to answer for; the newest unless told. */
   k8s?: KubernetesVersion;
   /** Texts with CustomResourceDefinitions, beside those among the manifests themselves. They are not linted. */

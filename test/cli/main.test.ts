@@ -23,6 +23,7 @@ Commands:
   plan      say what the control plane would do with manifests, step by step
   capacity  say how many more pods of each workload fit, and what ends it
   diff      say what moving from one version of the manifests to the next would do
+  rules     say which rules there are, and explain one
 
 kubeplan <command> --help tells about one of them; kubeplan --version its version.
 Exit status: 0 nothing wrong, 1 something found, 2 bad usage, 3 kubeplan failed.

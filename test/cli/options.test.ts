@@ -51,6 +51,10 @@ spec:
   validations: [{expression: "object.metadata.name.contains('-')", message: names have a dash}]
 `,
 );
+const untagged = file(
+  'untagged.yaml',
+  'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: a, image: a}]}\n',
+);
 const fullQuota = file(
   'full-quota.yaml',
   'apiVersion: v1\nkind: ResourceQuota\nmetadata: {name: full, namespace: default}\nspec: {hard: {configmaps: 0}}\n',
@@ -151,6 +155,24 @@ const ROWS: Record<string, Record<string, Row>> = {
       without: [1, NO_HIGH_PORT],
       with: [0, 'nothing wrong'],
     },
+    '--set': {
+      argv: [untagged],
+      option: ['--set', 'recommended'],
+      without: [0, 'nothing wrong'],
+      with: [0, 'images/latest-tag'],
+    },
+    '--rule': {
+      argv: [untagged],
+      option: ['--rule', 'images/latest-tag=error'],
+      without: [0, 'nothing wrong'],
+      with: [1, '1 error'],
+    },
+    '--only': {
+      argv: [bad],
+      option: ['--only', 'images/latest-tag'],
+      without: [1, 'schema/unknown-field'],
+      with: [0, 'nothing wrong'],
+    },
     '--crd': {
       argv: [shop],
       option: ['--crd', crd],
@@ -205,6 +227,14 @@ const ROWS: Record<string, Record<string, Row>> = {
       option: ['--skip-non-kubernetes'],
       without: [1, '1 file, 0 objects, Kubernetes 1.36: 1 error'],
       with: [0, '1 file, 0 objects, Kubernetes 1.36: nothing wrong.'],
+    },
+  },
+  rules: {
+    '--format': {
+      argv: ['images'],
+      option: ['--format', 'json'],
+      without: [0, 'images/latest-tag  warning  recommended'],
+      with: [0, `${JSON_FORMAT}rules/1",`],
     },
   },
   explain: {

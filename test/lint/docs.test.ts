@@ -3,13 +3,16 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parseVersion } from '../../src/api/version.js';
 import { lint } from '../../src/lint/lint.js';
+import type { RuleChoice } from '../../src/lint/rule-choice.js';
 import { CATALOGUE } from '../../src/lint/rules/catalogue.js';
 
 const DOCS = fileURLToPath(new URL('../../docs/rules/', import.meta.url));
 const INDEX = readFileSync(`${DOCS}README.md`, 'utf8');
+/** Pages that tell of no rule by itself. */
+const ABOUT_ALL = ['README.md', 'compared.md'];
 const FILES = readdirSync(DOCS, { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll('\\', '/'))
-  .filter((file) => file.endsWith('.md') && file !== 'README.md')
+  .filter((file) => file.endsWith('.md') && !ABOUT_ALL.includes(file))
   .sort();
 /** Pages of one rule each; the others have a section for each of theirs. */
 const PAGES = FILES.filter((file) => file.includes('/'));
@@ -20,17 +23,24 @@ function example(page: string, heading: string): string {
   return text;
 }
 
+/** The choice under which a rule is heard beside those of the default set: an example is about this rule alone. */
+function heard(name: string): RuleChoice {
+  const rule = CATALOGUE.find((entry) => entry.name === name);
+  return rule && rule.set !== 'default' ? { rules: { [name]: rule.severity } } : {};
+}
+
 describe.each(PAGES)('docs/rules/%s', (file) => {
   const page = readFileSync(DOCS + file, 'utf8');
   const rule = file.replace(/\.md$/, '');
   const version = parseVersion(/--k8s (\S+)`/.exec(page)?.[1] ?? '1.36');
   const rulesOf = (heading: string) =>
-    lint([{ file: 'example.yaml', text: example(page, heading) }], { k8s: version }).findings.map(
-      (finding) => ({
-        rule: finding.rule,
-        severity: finding.severity,
-      }),
-    );
+    lint([{ file: 'example.yaml', text: example(page, heading) }], {
+      k8s: version,
+      ...heard(rule),
+    }).findings.map((finding) => ({
+      rule: finding.rule,
+      severity: finding.severity,
+    }));
 
   it('shows what the rule finds, and nothing else', () => {
     expect([...new Set(rulesOf('Wrong').map((finding) => finding.rule))]).toEqual([rule]);
@@ -59,13 +69,16 @@ function told(docs: string): string {
 }
 
 describe('the documentation of rules', () => {
-  it.each(CATALOGUE)('tells of $name', ({ name, severity, summary, docs }) => {
+  it.each(CATALOGUE)('tells of $name', ({ name, severity, set, summary, docs }) => {
     const [heading, ...text] = told(docs).split('\n');
     expect(heading).toBe(`# ${name}`);
     const words = text.join(' ');
     expect(words).toContain(summary);
-    expect(words).toMatch(new RegExp(`Severity: ${severity}\\b`));
-    const row = INDEX.split('\n').find((line) => line.startsWith(`| [${name}](${docs}) | ${severity}`));
+    const beyond = set === 'default' ? '' : ` with \`--set ${set}\``;
+    expect(words).toMatch(new RegExp(`Severity: ${severity}${beyond}(?: |;|\\.)`));
+    const row = INDEX.split('\n').find((line) =>
+      line.startsWith(`| [${name}](${docs}) | ${severity}${beyond}`),
+    );
     expect(row?.split(' | ').at(-1)).toBe(`${summary} |`);
   });
 

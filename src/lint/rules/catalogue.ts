@@ -1,13 +1,17 @@
 /** Every rule that a finding of any command can name. */
-import type { RuleData } from '../../api/finding.js';
+import type { RuleData, RuleSet } from '../../api/finding.js';
+import { closest } from '../../api/suggest.js';
 import { INPUT_RULES, YAML_RULES } from '../../manifest/rules.js';
 import { NO_OBJECT } from '../../schema/rules.js';
 import { PLAN_RULES } from '../../simulation/rules.js';
 import { FRAGMENT } from '../fragment.js';
 import { RULES } from './index.js';
+import { PRACTICE_RULES } from './practice.js';
 import { PODS_REFUSED, REFUSED, SERVER_RULES, UNREADABLE, WARNING } from './server.js';
 
 export interface CatalogueEntry extends Pick<RuleData, 'name' | 'severity' | 'summary'> {
+  /** The least set that it is of. */
+  set: RuleSet;
   /** Where docs/rules tells of it: a page, or a section of one. */
   docs: string;
 }
@@ -20,6 +24,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     NO_OBJECT,
     FRAGMENT,
     ...RULES,
+    ...PRACTICE_RULES,
     ...Object.values(SERVER_RULES),
     UNREADABLE,
     REFUSED,
@@ -28,10 +33,19 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     ...Object.values(PLAN_RULES),
   ]),
 ]
-  .map(({ name, severity, summary, page }) => ({
+  .map(({ name, severity, summary, set = 'default', page }) => ({
     name,
     severity,
+    set,
     summary,
     docs: page === undefined ? `${name}.md` : `${page}#${name.replace('/', '')}`,
   }))
   .sort((a, b) => (a.name < b.name ? -1 : 1));
+
+/** What is wrong with a name that no rule has: `unknown rule image/latest-tag, did you mean images/latest-tag?` */
+export function unknownRule(name: string): string | undefined {
+  const names = CATALOGUE.map((entry) => entry.name);
+  if (names.includes(name)) return undefined;
+  const near = names.find((known) => known.endsWith(`/${name}`)) ?? closest(name, names);
+  return `unknown rule ${name}${near === undefined ? '' : `, did you mean ${near}?`}`;
+}

@@ -20,7 +20,7 @@ import unknownField from './schema/unknown-field.js';
 import unknownKind from './schema/unknown-kind.js';
 import wrongType from './schema/wrong-type.js';
 
-/** Every rule, by group. Adding one: its file, its line here, its page in docs/rules. */
+/** The rules of the default set, by group. Adding one: its file, its line here, its page in docs/rules. */
 export const RULES: readonly Rule[] = [
   missingKind,
   missingName,

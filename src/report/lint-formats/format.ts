@@ -9,6 +9,8 @@ export interface LintAnswer {
   sources: readonly Source[];
   /** How many findings `--fix` has mended in them; undefined where it was not asked for. */
   mended?: number;
+  /** Options that a proposed command has to have again. */
+  words?: readonly string[];
   /** Of the stream that is written to; a file has none. */
   style?: Style;
   width?: number;

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { CATALOGUE } from '../../src/lint/rules/catalogue.js';
+import { workbench } from './workbench.js';
+
+const { file, kubeplan, read } = workbench();
+file(
+  'pod.yaml',
+  'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: a, image: a}]}\n',
+);
+
+describe('kubeplan rules', () => {
+  it('lists every rule, and those of a group', async () => {
+    const { status, out } = await kubeplan(['rules'], { width: 400 });
+    const names = [...out.matchAll(/^(\w+\/[\w-]+) +(error|warning|info) +(\w+) {2}/gm)].map(
+      ([, name]) => name,
+    );
+    expect({ status, names }).toEqual({ status: 0, names: CATALOGUE.map(({ name }) => name) });
+    expect((await kubeplan(['rules', 'apps'])).out).toBe(
+      `apps/selector  error  default  The selector of a workload does not select the pods of its template.
+
+1 rule in default.
+kubeplan rules NAME explains one of them.
+`,
+    );
+  });
+
+  it.each(CATALOGUE)('explains $name', async ({ name, summary }) => {
+    const { status, out, err } = await kubeplan(['rules', name], { width: 400 });
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(out.split('\n').slice(0, 3)).toEqual([
+      expect.stringMatching(`^${name}  (error|warning|info)`),
+      '',
+      summary,
+    ]);
+  });
+
+  it('explains one in JSON, into a file', async () => {
+    expect(await kubeplan(['rules', 'apps/selector', '--format', 'json=a.json'])).toEqual({
+      status: 0,
+      out: '',
+      err: '',
+    });
+    const { rules } = JSON.parse(read('a.json'));
+    expect(rules).toMatchObject([
+      { name: 'apps/selector', why: [expect.stringContaining('must select the pods')] },
+    ]);
+  });
+
+  it('knows no others', async () => {
+    const HELP = 'kubeplan rules lists them.\n';
+    expect(await kubeplan(['rules', 'apps/selecto'])).toEqual({
+      status: 2,
+      out: '',
+      err: `kubeplan: unknown rule apps/selecto, did you mean apps/selector?\n${HELP}`,
+    });
+    expect(await kubeplan(['rules', 'apps/selector', 'api/removed'])).toEqual({
+      status: 2,
+      out: '',
+      err: 'kubeplan: one rule at a time, not apps/selector and api/removed\n',
+    });
+  });
+});
+
+describe('the choice of rules', () => {
+  const LINT = 'kubeplan lint --help lists the options.\n';
+  const RULES = 'kubeplan rules lists them.\n';
+
+  it.each([
+    ['--set strit', '--set cannot be strit. Did you mean strict?', LINT],
+    ['--set all', '--set cannot be all. The sets are default, recommended, strict.', LINT],
+    [
+      '--rule api/removed=wrong',
+      '--rule cannot be api/removed=wrong. The levels are off, error, warning, info.',
+      LINT,
+    ],
+    [
+      '--rule api/removed',
+      '--rule cannot be api/removed. Write the name of a rule and what it is to be: GROUP/NAME=error.',
+      LINT,
+    ],
+    ['--only ,', '--only cannot be ,. Write the names of rules: GROUP/NAME,GROUP/NAME.', LINT],
+    ['--rule api/removd=off', 'unknown rule api/removd, did you mean api/removed?', RULES],
+    ['--only selector', 'unknown rule selector, did you mean apps/selector?', RULES],
+  ])('lint %s', async (words, message, help) => {
+    expect(await kubeplan(['lint', ...words.split(' '), 'pod.yaml'])).toEqual({
+      status: 2,
+      out: '',
+      err: `kubeplan: ${message}\n${help}`,
+    });
+  });
+
+  it('is given again where a command is proposed', async () => {
+    file('typo.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndta: {}\n');
+    const words = '--set strict --rule api/removed=info --only schema/unknown-field,images/latest-tag';
+    const { out } = await kubeplan(['lint', ...words.split(' '), 'typo.yaml']);
+    expect(out).toContain(`kubeplan lint ${words} --fix mends it.`);
+  });
+});
