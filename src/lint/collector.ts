@@ -1,5 +1,6 @@
 import type { Finding, RuleData, ServerSays } from '../api/finding.js';
 import type { Path } from '../api/json.js';
+import { isEncryptedAt } from './encrypted.js';
 import type { LintObject } from './object.js';
 import { pushTo } from './objects.js';
 import type { Problem } from './rule.js';
@@ -37,6 +38,7 @@ export class Collector {
   /** Takes over a finding as it is. */
   add(finding: Finding, object?: LintObject, serverPath?: Path): void {
     const { location } = finding;
+    if (object?.encrypted && isEncryptedAt(object.document.value, finding.path ?? [])) return;
     // What an anchor says wrong is wrong at every index where it is used, and is one thing to mend.
     const words = finding.message.replace(/\[\d+\]/g, '[]');
     const key = [finding.rule, location.file, location.start.offset, location.end.offset, words].join('\0');

@@ -8,8 +8,10 @@ import { patchListTest, select } from '../schema/select.js';
 import { validateObject } from '../schema/validate.js';
 import { checkObject, type Run } from './check-object.js';
 import { Collector } from './collector.js';
+import { encryptedFinding, isEncrypted, withoutEncryption } from './encrypted.js';
 import type { ServerOfFiles } from './files-server.js';
 import type { Shown } from './hidden.js';
+import { kustomizationFindings } from './kustomizations.js';
 import { LintObject } from './object.js';
 import { Objects } from './objects.js';
 import type { LintOptions } from './options.js';
@@ -79,11 +81,13 @@ export function lintDocuments(
     isPatchList: patchListTest(all),
   };
   for (const finding of readFindings(read.findings, about)) collector.add(finding);
+  for (const finding of kustomizationFindings(read.documents)) collector.add(finding);
 
   const values = [...parseAll(options.crds), ...inOrder(read.documents)].map(({ value }) => value);
   const server = serverOf(version, values);
   for (const finding of server.unread ?? []) collector.add(finding);
   const objects = objectsIn(inOrder(checked), patchTest(all), texts);
+  for (const { encrypted, document } of objects) if (encrypted) collector.add(encryptedFinding(document));
   const whole = objects.filter(({ patch }) => !patch);
   const known = {
     version,
@@ -126,8 +130,10 @@ function objectsIn(
 ): LintObject[] {
   return documents.flatMap((document) => {
     const { file, value } = document;
-    const options = { patch: isPatch(document), fileText: texts.get(file) ?? '' };
-    return isObject(value) ? [new LintObject(document, value, options)] : [];
+    if (!isObject(value)) return [];
+    const encrypted = isEncrypted(value);
+    const options = { patch: isPatch(document), fileText: texts.get(file) ?? '', encrypted };
+    return [new LintObject(document, encrypted ? withoutEncryption(value) : value, options)];
   });
 }
 

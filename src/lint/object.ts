@@ -9,6 +9,8 @@ interface ObjectOptions {
   patch: boolean;
   /** The whole text of its file. */
   fileText: string;
+  /** SOPS has encrypted values of it: what they are is not known. */
+  encrypted?: boolean;
   /** What findings call it, if not what its document says. */
   ref?: ObjectRef;
 }
@@ -26,6 +28,7 @@ export class LintObject {
   /** True for a patch of kustomize: a piece of an object, of which nothing can be said to be missing. */
   readonly patch: boolean;
   readonly fileText: string;
+  readonly encrypted: boolean;
   /** The object as a place: `at.child('spec')` leads on. */
   readonly at: Place;
   /** False for a custom resource that nobody gave the definition of. */
@@ -34,7 +37,7 @@ export class LintObject {
   constructor(
     readonly document: Document,
     readonly value: JsonObject,
-    { patch, fileText, ref }: ObjectOptions,
+    { patch, fileText, encrypted = false, ref }: ObjectOptions,
   ) {
     const metadata = isObject(value['metadata']) ? value['metadata'] : {};
     const namespace = textOf(metadata['namespace']);
@@ -47,6 +50,7 @@ export class LintObject {
     this.ref = ref ?? { apiVersion, kind, name, ...(namespace !== '' && { namespace }) };
     this.patch = patch;
     this.fileText = fileText;
+    this.encrypted = encrypted;
     this.at = new Place(this, [], value);
   }
 }

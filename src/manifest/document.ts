@@ -16,6 +16,8 @@ export interface Document {
   /** The way from the document's root to this object: `[]`, or `['items', 3]` for an item of a list. */
   readonly root: Path;
   readonly value: JsonValue;
+  /** A conflict of a merge stands in it: the value is that of one side, and kubectl does not read it. */
+  readonly inConflict?: boolean;
   /**
    * The place of `path` (relative to this object). Where the path leads nowhere (a field that is missing),
    * the place of its nearest ancestor. Values that came through an alias or a merge key are placed where the

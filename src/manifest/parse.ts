@@ -1,5 +1,6 @@
 import type { Finding, Location, RuleData } from '../api/finding.js';
 import { isObject, type JsonValue, type Path } from '../api/json.js';
+import { type Conflict, findConflicts, withoutConflicts } from './conflicts.js';
 import { duplicateHint } from './damage/duplicate.js';
 import type { Document, PositionOf, ReadResult, Source } from './document.js';
 import { explainProblem } from './explain-problem.js';
@@ -33,7 +34,7 @@ const KINDS_OF_VALUES: [test: (value: JsonValue) => boolean, name: string][] = [
 ];
 
 /**
- * Reads all documents of a text and says what is wrong with it as text: `yaml/syntax`, `yaml/duplicate-key`,
+ * Reads all documents of a text and says what is wrong with it as text: `yaml/syntax`, `yaml/conflict`, `yaml/duplicate-key`,
  * `yaml/template`, `yaml/not-an-object`, `yaml/ignored-text`, `yaml/depth`, `input/empty`. Values are those that kubectl
  * would read; lists are flattened to their objects. Where kubectl stops, at the first broken document of a file, this
  * goes on with the next. Never throws.
@@ -56,16 +57,19 @@ class SourceReader {
   private readonly documents: Document[] = [];
   private readonly findings: Finding[] = [];
   private readonly characters: Characters;
+  private readonly conflicts: readonly Conflict[];
   private templateSeen = false;
 
   constructor(private readonly source: Source) {
     this.lines = new Lines(source.file, source.text);
-    this.characters = toCharacters(source.text);
+    this.conflicts = findConflicts(source.text);
+    this.characters = toCharacters(withoutConflicts(source.text, this.conflicts));
   }
 
   read(): ReadResult {
     const { text } = this.source;
     const { characters } = this;
+    this.leftOver();
     // kubectl takes a byte order mark off a file before it is read.
     const parts = readParts(characters, text.charCodeAt(0) === BOM ? 1 : 0);
     let index = 0;
@@ -89,6 +93,23 @@ class SourceReader {
     return finding;
   }
 
+  /** Conflicts are told first; the rest is read as this side has it. */
+  private leftOver(): void {
+    if (this.conflicts.length === 0) return;
+    const broken = readParts(toCharacters(this.source.text), 0).find(({ problem }) => problem);
+    const server = broken?.problem && serverText(broken.problem, broken, this.characters);
+    for (const { ours, between, theirs } of this.conflicts) {
+      const place = this.lines.location(ours.start, ours.end);
+      const finding = this.report(YAML_RULES.conflict, 'a merge conflict was left in the text', place);
+      finding.hint = 'keep one of the sides, and take the markers out';
+      finding.related = [
+        { message: 'the other side', location: this.lines.location(between.start, between.end) },
+        { message: 'its end', location: this.lines.location(theirs.start, theirs.end) },
+      ];
+      if (server !== undefined && !server.includes('`')) finding.server = { field: '', message: server };
+    }
+  }
+
   private document(part: Part, text: string, index: number): void {
     const { file } = this.source;
     if (part.depth > MAX_LEVELS) {
@@ -100,9 +121,12 @@ class SourceReader {
     if (part.badNumber) this.syntax(part.badNumber);
     const items = flattenLists(part.value);
     const { tape } = part;
+    const inConflict = this.conflicts.some(
+      ({ ours, theirs }) => ours.start < part.end && theirs.end > part.start,
+    );
     const origin: Origin = { tape, nodes: new NodeFinder(text, tape), lines: this.lines };
     for (const { root, value } of items) {
-      const document = new TapeDocument(file, index, root, value, origin);
+      const document = new TapeDocument(file, index, root, value, origin, inConflict);
       if (isObject(value)) this.documents.push(document);
       else if (!part.afterBadSeparator) this.notAnObject(value, document);
     }
@@ -226,6 +250,7 @@ class TapeDocument implements Document {
     readonly root: Path,
     readonly value: JsonValue,
     private readonly origin: Origin,
+    readonly inConflict: boolean,
   ) {}
 
   locate(path: Path, of: PositionOf = 'value'): Location {

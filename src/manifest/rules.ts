@@ -8,6 +8,11 @@ export const YAML_RULES = {
     severity: 'error',
     summary: 'The text is not YAML as Kubernetes reads it.',
   },
+  conflict: {
+    name: 'yaml/conflict',
+    severity: 'error',
+    summary: 'A conflict of a merge was left in the text.',
+  },
   duplicateKey: {
     name: 'yaml/duplicate-key',
     severity: 'error',

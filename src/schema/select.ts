@@ -92,6 +92,7 @@ export function noObjectTest(
     if (holdsNone.has(document.file)) return { why: 'no Kubernetes object', isMeant };
     if (isLocalFile.has(document))
       return somebodyElses('programs read this from the file, nobody applies it');
+    if (document.inConflict) return { why: 'a merge conflict stands in it', isMeant: true };
     if (isPatch(document)) return PATCH;
     const why = lacking(document.value);
     return why === undefined ? undefined : { why, isMeant: true };

@@ -4,7 +4,9 @@ import { closest } from '../../api/suggest.js';
 import { INPUT_RULES, YAML_RULES } from '../../manifest/rules.js';
 import { NO_OBJECT } from '../../schema/rules.js';
 import { PLAN_RULES } from '../../simulation/rules.js';
+import { ENCRYPTED } from '../encrypted.js';
 import { FRAGMENT } from '../fragment.js';
+import { KUSTOMIZATION_FIELD } from '../kustomizations.js';
 import { RULES } from './index.js';
 import { PRACTICE_RULES } from './practice.js';
 import { PODS_REFUSED, REFUSED, SERVER_RULES, UNREADABLE, WARNING } from './server.js';
@@ -23,6 +25,8 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     ...Object.values(INPUT_RULES),
     NO_OBJECT,
     FRAGMENT,
+    ENCRYPTED,
+    KUSTOMIZATION_FIELD,
     ...RULES,
     ...PRACTICE_RULES,
     ...Object.values(SERVER_RULES),
