@@ -3,7 +3,7 @@ import { parseDuration } from '../../api/duration.js';
 import { parseTime } from '../../api/time.js';
 import { regexpError } from '../go/regexp.js';
 import type { Expr, Issue } from './ast.js';
-import { formatText } from './eval/library/format-text.js';
+import { ClauseError, formatText } from './eval/library/format-text.js';
 import { CelError, type CelValue, listValue } from './eval/value.js';
 import { type CelType, celTypeName, DYN, OPEN, optionalOfWhat } from './types.js';
 import { walk } from './walk.js';
@@ -104,23 +104,15 @@ function formatIssues(call: Expr & { kind: 'call' }, types: Types): Issue[] {
   const template = target.literal.value;
   const samples = values.elements.map((value) => SAMPLES[(types.get(value) ?? DYN).kind]);
   if (samples.includes(undefined)) return [];
-  const said = (count: number): string | undefined => {
-    try {
-      formatText(template, samples.slice(0, count) as CelValue[]);
-      return undefined;
-    } catch (error) {
-      if (error instanceof CelError) return error.message;
-      throw error;
-    }
-  };
-  const error = said(samples.length);
-  if (error !== undefined) {
-    const inClause = error.startsWith('error during formatting');
-    const culprit = inClause ? samples.findIndex((_, at) => said(at + 1) === error) : -1;
-    return [{ at: values.elements[culprit]?.at ?? call.at, message: error }];
+  let needed: number;
+  try {
+    needed = formatText(template, samples as CelValue[]).used;
+  } catch (error) {
+    if (!(error instanceof CelError)) throw error;
+    const culprit = error instanceof ClauseError ? values.elements[error.argument] : undefined;
+    return [{ at: culprit?.at ?? call.at, message: error.message }];
   }
-  const needed = samples.findIndex((_, at) => said(at) === undefined);
-  if (needed < 0) return [];
+  if (needed === samples.length) return [];
   const counts = `expected ${needed}, got ${samples.length}`;
   return [{ at: call.at, message: `too many arguments supplied to string.format (${counts})` }];
 }

@@ -18,6 +18,11 @@ export function isOrdinary(error: unknown): error is CelError {
   return error instanceof CelError && !(error instanceof CostExceeded);
 }
 
+/** Stops an expression whose text would be longer than anything that it may copy, before it is made. */
+export function expectLength(length: number): void {
+  if (length > WORK_LIMIT) throw new CostExceeded();
+}
+
 /** Counts what an evaluation costs. */
 export class Budget {
   /** What was spent so far. */
@@ -30,6 +35,11 @@ export class Budget {
   spend(cost: number): void {
     this.spent += cost;
     if (this.spent > this.limit) throw new CostExceeded();
+  }
+
+  /** Stops before what would cost too much: the server counts it afterwards. */
+  foresee(cost: number): void {
+    if (this.spent + cost > this.limit) throw new CostExceeded();
   }
 
   /** Counts what the server's own cost leaves out, so that nothing here grows without end. */

@@ -111,3 +111,11 @@ function isList(value: CelValue | undefined): value is CelList {
 export function callCost(name: string, args: readonly CelValue[], result: CelValue): number {
   return COSTS.get(name)?.(args, result) ?? 1;
 }
+
+/** Calls whose price is that of what comes of them. */
+const BY_RESULT: ReadonlySet<string> = new Set(['join', 'lists.range', 'reverse', 'slice']);
+
+/** What one call is going to cost; 0 where its result says so. */
+export function foreseenCost(name: string, args: readonly CelValue[]): number {
+  return BY_RESULT.has(name) ? 0 : callCost(name, args, null);
+}

@@ -5,7 +5,7 @@ import { chainOf, isConstant } from '../walk.js';
 import { access, isOptional, isThere } from './access.js';
 import { AUTHORIZER } from './authorizer.js';
 import { Budget, isOrdinary } from './budget.js';
-import { callCost, LIST_COST, MAP_COST, OBJECT_COST } from './call-cost.js';
+import { callCost, foreseenCost, LIST_COST, MAP_COST, OBJECT_COST } from './call-cost.js';
 import { CONVERSIONS } from './conversions.js';
 import { functionNamed } from './library/index.js';
 import { macroValue, type Scope, scoped } from './macros.js';
@@ -209,9 +209,10 @@ class Evaluator {
     const values = (target ? [target, ...expr.args] : expr.args).map((arg) => this.eval(arg, scope));
     const run = named(name);
     if (!run) throw noOverload(name, values);
+    this.budget.foresee(foreseenCost(name, values));
     const result = this.run(name, run, values);
     if (!isConstant(expr)) this.spend(callCost(name, values, result));
-    this.budget.work(celSize(result) ?? 1);
+    this.budget.work(worked(values, result));
     return result;
   }
 
@@ -226,6 +227,20 @@ class Evaluator {
       throw noOverload(name, values);
     }
   }
+}
+
+/** Texts that were gone through count less than what was made. */
+const READ_SHARE = 0.1;
+
+/** What a call has to go through, whatever it costs: `charAt` is cheap to CEL in a text of any length. */
+function worked(values: readonly CelValue[], result: CelValue): number {
+  const read = values.reduce<number>((sum, value) => sum + lengthOf(value), 0);
+  const made = typeof result === 'string' ? result.length : (celSize(result) ?? 1);
+  return made + read * READ_SHARE;
+}
+
+function lengthOf(value: CelValue): number {
+  return typeof value === 'string' || value instanceof Uint8Array ? value.length : 0;
 }
 
 /** The function of a name: an operator, a conversion, one of optionals, of the authorizer or of the libraries. */

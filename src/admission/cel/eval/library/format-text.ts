@@ -1,5 +1,6 @@
 /** `string.format` in the version that Kubernetes has (cel-go ext/formatting.go, strings version 2). */
 import { goQuote } from '../../../field-errors.js';
+import { expectLength, isOrdinary } from '../budget.js';
 import { CONVERSIONS } from '../conversions.js';
 import { typeNameOf } from '../text.js';
 import { CelError, type CelList, type CelMap, type CelValue } from '../value.js';
@@ -24,29 +25,55 @@ const PLAIN: ReadonlySet<string> = new Set([
   'google.protobuf.Duration',
 ]);
 
-/** The template with its clauses (`%s`, `%.2f`) filled in by the arguments. */
-export function formatText(template: string, args: readonly CelValue[]): string {
-  let out = '';
-  let next = 0;
+/** What goes wrong with the argument of a clause. */
+export class ClauseError extends CelError {
+  constructor(
+    message: string,
+    /** Which argument it is. */
+    readonly argument: number,
+  ) {
+    super(message);
+  }
+}
+
+/** The template with its clauses (`%s`, `%.2f`) filled in by the arguments, and how many of these it took. */
+export function formatText(template: string, args: readonly CelValue[]): { text: string; used: number } {
+  const parts: string[] = [];
+  let length = 0;
+  let used = 0;
+  const add = (part: string): void => {
+    length += part.length;
+    expectLength(length);
+    parts.push(part);
+  };
   for (let at = 0; at < template.length; ) {
-    if (template[at] !== '%') {
-      out += template.charAt(at++);
+    const percent = template.indexOf('%', at);
+    if (percent !== at) {
+      add(template.slice(at, percent < 0 ? undefined : percent));
+      at = percent < 0 ? template.length : percent;
     } else if (template[at + 1] === '%') {
-      out += '%';
+      add('%');
       at += 2;
     } else {
-      const value = args[next];
-      if (value === undefined) fail(`index ${next} out of range`);
+      const value = args[used];
+      if (value === undefined) fail(`index ${used} out of range`);
       if (at + 1 >= template.length) fail('unexpected end of string');
-      const clause = prefixed('could not parse formatting clause: ', () =>
-        readClause(template.slice(at + 1)),
-      );
-      out += prefixed('error during formatting: ', () => clause.write(value));
+      const clause = prefixed('could not parse formatting clause: ', () => readClause(template, at + 1));
+      add(written(clause, value, used));
       at += 1 + clause.length;
-      next += 1;
+      used += 1;
     }
   }
-  return out;
+  return { text: parts.join(''), used };
+}
+
+function written(clause: Clause, value: CelValue, argument: number): string {
+  try {
+    return clause.write(value);
+  } catch (error) {
+    if (!isOrdinary(error)) throw error;
+    throw new ClauseError(`error during formatting: ${error.message}`, argument);
+  }
 }
 
 /** What goes wrong within gets words in front. */
@@ -63,25 +90,26 @@ interface Clause {
   write(value: CelValue): string;
 }
 
-function readClause(text: string): Clause {
-  const precision = readPrecision(text);
+function readClause(template: string, from: number): Clause {
+  const precision = readPrecision(template, from);
   const length = precision === undefined ? 0 : precision.length;
   const digits = precision?.digits ?? DEFAULT_PRECISION;
-  const verb = text.charAt(length);
-  const write = WRITERS[verb];
+  const write = WRITERS[template.charAt(from + length)];
   // Go looks at bytes: of what is not ASCII only the first one is named.
   if (!write) {
-    const byte = Buffer.from(String.fromCodePoint(text.codePointAt(length) ?? 0))[0] ?? 0;
+    const byte = Buffer.from(String.fromCodePoint(template.codePointAt(from + length) ?? 0))[0] ?? 0;
     return fail(`unrecognized formatting clause "${String.fromCharCode(byte)}"`);
   }
   return { length: length + 1, write: (value) => write(value, digits) };
 }
 
-function readPrecision(text: string): { length: number; digits: number } | undefined {
-  const [dotted, digits = ''] = /^\.(\d*)/.exec(text) ?? [];
+function readPrecision(template: string, from: number): { length: number; digits: number } | undefined {
+  const pattern = /\.(\d*)/y;
+  pattern.lastIndex = from;
+  const [dotted, digits = ''] = pattern.exec(template) ?? [];
   if (dotted === undefined) return undefined;
   const words = 'error while parsing precision: ';
-  if (dotted.length === text.length) fail(`${words}could not find end of precision specifier`);
+  if (from + dotted.length === template.length) fail(`${words}could not find end of precision specifier`);
   const why =
     digits === '' ? 'invalid syntax' : BigInt(digits) >= 2n ** 63n ? 'value out of range' : undefined;
   if (why !== undefined) {

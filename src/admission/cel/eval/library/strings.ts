@@ -1,4 +1,5 @@
 /** Functions of texts (cel-go ext/strings.go, common/stdlib). Places are counted in characters, not in UTF-16 units. */
+import { expectLength } from '../budget.js';
 import { listValue } from '../value.js';
 import { formatText } from './format-text.js';
 import { fail, INT, LIST, type Library, overload, STRING } from './overload.js';
@@ -29,8 +30,12 @@ function place(chars: readonly string[], at: bigint): number {
 }
 
 function charAt(text: string, at: bigint): string {
-  const chars = Array.from(text);
-  return chars[place(chars, at)] ?? '';
+  let place = 0n;
+  for (const char of text) {
+    if (place === at) return char;
+    place += 1n;
+  }
+  return place === at ? '' : outOfRange(at);
 }
 
 function indexOf(text: string, part: string, from = 0n): bigint {
@@ -58,10 +63,10 @@ function charactersIn(text: string): bigint {
 /** Go's strings.Replace; an empty `old` stands before every character and at the end. */
 function replace(text: string, old: string, by: string, most = -1n): string {
   const parts = old === '' ? ['', ...text] : text.split(old);
-  const limit = most < 0n ? Number.POSITIVE_INFINITY : Number(most);
-  if (old === '') {
-    return parts.map((part, at) => part + (at < limit ? by : '')).join('');
-  }
+  const places = old === '' ? parts.length : parts.length - 1;
+  const limit = most < 0n || most > places ? places : Number(most);
+  expectLength(text.length + limit * by.length);
+  if (old === '') return parts.map((part, at) => part + (at < limit ? by : '')).join('');
   return parts.map((part, at) => (at === 0 ? part : (at <= limit ? by : old) + part)).join('');
 }
 
@@ -82,16 +87,21 @@ function substring(text: string, start: bigint, end?: bigint): string {
 }
 
 function join(parts: readonly unknown[], separator = ''): string {
-  return parts
-    .map((part) => (typeof part === 'string' ? part : fail(`join: invalid input: ${String(part)}`)))
-    .join(separator);
+  let length = 0;
+  const texts = parts.map((part) => {
+    if (typeof part !== 'string') return fail(`join: invalid input: ${String(part)}`);
+    length += part.length + separator.length;
+    expectLength(length);
+    return part;
+  });
+  return texts.join(separator);
 }
 
 export const STRINGS: Library = {
   charAt: [overload([STRING, INT], charAt)],
   contains: [overload([STRING, STRING], (text, part) => text.includes(part))],
   endsWith: [overload([STRING, STRING], (text, part) => text.endsWith(part))],
-  format: [overload([STRING, LIST], (text, { items }) => formatText(text, items))],
+  format: [overload([STRING, LIST], (text, { items }) => formatText(text, items).text)],
   indexOf: [
     overload([STRING, STRING], (text, part) => indexOf(text, part)),
     overload([STRING, STRING, INT], (text, part, from) => indexOf(text, part, from)),
