@@ -14,8 +14,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 export const TARGET = 'node20.19';
 /** Stands for `import.meta.url`, which CommonJS does not have. */
 const MODULE_URL = '__moduleUrl';
-/** The file of all chunks that are shorter than so many characters. */
-const TOGETHER = 'small.js';
+/** The files of all chunks that are shorter than so many characters. */
+const TOGETHER = { always: 'small.js', sometimes: 'rare.js' };
 const SMALL = 4000;
 /** How kleur asks whether standard output is a terminal. kubeplan asks itself, for each stream. */
 const KLEUR_LOOK = 'isTTY = process.stdout && process.stdout.isTTY;';
@@ -68,7 +68,10 @@ export async function buildBundles({ dist = join(root, 'dist'), plugins = [] } =
     write: false,
   });
   rejectCircles(result.metafile);
-  const files = togetherIfSmall(result.outputFiles.map(({ path, text }) => [path, commonJs(text, path)]));
+  const files = togetherIfSmall(
+    result.outputFiles.map(({ path, text }) => [path, commonJs(text, path)]),
+    result.metafile,
+  );
   rmSync(join(dist, 'chunks'), { recursive: true, force: true });
   for (const [path, code] of files) {
     mkdirSync(dirname(path), { recursive: true });
@@ -108,28 +111,60 @@ function commonJs(code, path) {
 }
 
 /**
- * Puts chunks of a few lines into one file, where each is a function that runs when it is first asked for: to find and
- * open a file takes Node as long as to read 20 kB of one, and a start would open a dozen of these.
+ * Puts chunks of a few lines together, where each is a function that runs when it is first asked for: to find and open a file
+ * takes Node as long as to read 20 kB of one, and a start would open a dozen of these. Those that `lint` always loads are
+ * one file, all others another: nobody waits for what is not used.
  */
-function togetherIfSmall(files) {
+function togetherIfSmall(files, { outputs }) {
   const chunks = files.filter(([path, code]) => basename(dirname(path)) === 'chunks' && code.length < SMALL);
-  if (chunks.length === 0) return files;
-  const names = new Set(chunks.map(([path]) => basename(path)));
+  const always = loadedByLint(outputs);
+  const home = new Map(
+    chunks.map(([path]) => [
+      basename(path),
+      always.has(basename(path)) ? TOGETHER.always : TOGETHER.sometimes,
+    ]),
+  );
   const ask = (code) =>
     code.replace(/\brequire\("(\.(?:\/chunks)?\/)([^"/]+)"\)/g, (whole, folder, name) =>
-      names.has(name) ? `require("${folder}${TOGETHER}")("${name}")` : whole,
+      home.has(name) ? `require("${folder}${home.get(name)}")("${name}")` : whole,
     );
-  const parts = chunks.map(
+  const large = files.filter((file) => !chunks.includes(file)).map(([path, code]) => [path, ask(code)]);
+  const made = Object.values(TOGETHER).map((name) => {
+    const parts = chunks.filter(([path]) => home.get(basename(path)) === name);
+    return [join(dirname(chunks[0]?.[0] ?? ''), name), registry(parts, ask)];
+  });
+  for (const [path, code] of made) {
+    new Script(`(function(exports,require,module,__filename,__dirname){${code}\n})`, { filename: path });
+  }
+  return [...large, ...made];
+}
+
+/** A module that hands out the exports of others by their names. */
+function registry(parts, ask) {
+  const list = parts.map(
     ([path, code]) => `${JSON.stringify(basename(path))}(exports,require,module){${ask(code)}}`,
   );
-  const made =
-    `"use strict";const parts={${parts.join(',')}},made={};` +
+  return (
+    `"use strict";const parts={${list.join(',')}},made={};` +
     'module.exports=name=>{if(name in made)return made[name].exports;' +
-    'const module=made[name]={exports:{}};parts[name](module.exports,require,module);return module.exports};';
-  const path = join(dirname(chunks[0][0]), TOGETHER);
-  new Script(`(function(exports,require,module,__filename,__dirname){${made}\n})`, { filename: path });
-  const large = files.filter((file) => !chunks.includes(file));
-  return [...large.map(([of, code]) => [of, ask(code)]), [path, made]];
+    'const module=made[name]={exports:{}};parts[name](module.exports,require,module);return module.exports};'
+  );
+}
+
+/** The names of the chunks without which `kubeplan lint` does not start. */
+function loadedByLint(outputs) {
+  const lint = Object.entries(outputs).find(([, { entryPoint }]) => entryPoint === 'src/cli/lint.ts');
+  const open = Object.keys(outputs).filter((path) => basename(path) === 'cli.js');
+  if (!lint || open.length === 0) throw new Error('there is no chunk of kubeplan lint');
+  open.push(lint[0]);
+  const found = new Set();
+  for (const path of open) {
+    if (found.has(basename(path))) continue;
+    found.add(basename(path));
+    for (const { path: next, kind } of outputs[path]?.imports ?? [])
+      if (kind === 'import-statement') open.push(next);
+  }
+  return found;
 }
 
 /** Fails where chunks wait for each other. */
