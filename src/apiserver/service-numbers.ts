@@ -9,9 +9,10 @@ import type { FieldError } from '../api/field-error.js';
 import { cidrContains, parseCidr, parseIp } from '../api/ip.js';
 import type { Path } from '../api/json.js';
 import type { Service, ServicePort } from '../api/objects.js';
+import { portRangeText } from '../api/port-range.js';
 import { asJson } from '../api/unstructured.js';
 import type { Cluster } from '../cluster/cluster.js';
-import { addressNumber, portNumber, portRangeText, serviceNumbers } from '../cluster/service-numbers.js';
+import { addressNumber, portNumber, serviceNumbers } from '../cluster/service-numbers.js';
 
 const SPEC = At.root.child('spec');
 

@@ -1,7 +1,7 @@
 import type { Finding } from '../api/finding.js';
+import type { PortRange } from '../api/port-range.js';
 import { parseTime } from '../api/time.js';
 import type { KubernetesVersion } from '../api/version.js';
-import type { PortRange } from '../cluster/service-numbers.js';
 import { type Diff, diffReads } from '../diff/diff.js';
 import { DEFAULT_NAMESPACE } from '../diff/identity.js';
 import { kustomizationsBeside, readInputs } from '../manifest/files.js';

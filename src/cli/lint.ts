@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { loadKinds } from '../admission/groups/index.js';
+import type { PortRange } from '../api/port-range.js';
 import type { KubernetesVersion } from '../api/version.js';
-import type { PortRange } from '../cluster/service-numbers.js';
 import { needsWorld, plainServer, type ServerOfFiles } from '../lint/files-server.js';
 import { applyFixes } from '../lint/fix.js';
 import { type LintResult, lintDocuments, resultOf } from '../lint/lint-documents.js';

@@ -1,7 +1,7 @@
+import { NODE_PORTS, type PortRange, portRangeText } from '../api/port-range.js';
 import { closest } from '../api/suggest.js';
 import { KNOWN_VERSIONS, type KubernetesVersion, NEWEST_VERSION, parseVersion } from '../api/version.js';
-import { NODE_PORTS, type PortRange, portRangeText } from '../cluster/service-numbers.js';
-import { MAX_PODS } from '../simulation/pod-limit.js';
+import { MAX_PODS } from '../simulation/most-pods.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
 
 /** One output that was asked for: `--format json=out.json` is json into out.json, `--format text` text on stdout. */

@@ -1,6 +1,6 @@
+import type { PortRange } from '../api/port-range.js';
 import { quote } from '../api/shell.js';
 import type { KubernetesVersion } from '../api/version.js';
-import type { PortRange } from '../cluster/service-numbers.js';
 import type { ApplyOrder } from '../kubectl/order.js';
 import { planJson } from '../report/plan-json.js';
 import { planText, whyText } from '../report/plan-text.js';

@@ -1,9 +1,9 @@
 /** Reads the world of a command from its files. */
 
 import { objectText } from '../api/object-key.js';
+import type { PortRange } from '../api/port-range.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { NodeSpecError } from '../cluster/node-spec.js';
-import type { PortRange } from '../cluster/service-numbers.js';
 import { type Refusal, refusalSentence, unreadOf } from '../explain/left-out.js';
 import type { Document, Source } from '../manifest/document.js';
 import { kustomizationsBeside, readInputs } from '../manifest/files.js';

@@ -1,10 +1,11 @@
 import type { ObjectOf } from '../api/kinds.js';
 import { controllerRef, keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject, Pod, Service } from '../api/objects.js';
+import { NODE_PORTS, type PortRange } from '../api/port-range.js';
 import { compareTexts } from '../api/text.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
 import { PersistentMap } from './persistent-map.js';
-import { NODE_PORTS, type PortRange, serviceNumbers } from './service-numbers.js';
+import { serviceNumbers } from './service-numbers.js';
 
 /** What happened to the stored world. `object` is the whole stored object, also of a removal. */
 export interface Change {

@@ -2,19 +2,6 @@
 import { parseIp } from '../api/ip.js';
 import type { Service } from '../api/objects.js';
 
-/** Ports of nodes, the last one included. */
-export interface PortRange {
-  from: number;
-  to: number;
-}
-
-/** What the API server hands out unless it is told otherwise (`--service-node-port-range`). */
-export const NODE_PORTS: PortRange = { from: 30_000, to: 32_767 };
-
-export function portRangeText({ from, to }: PortRange): string {
-  return `${from}-${to}`;
-}
-
 /** The name that an address goes by, however it is written; undefined for none (`None`). */
 export function addressNumber(address: string): string | undefined {
   const ip = parseIp(address);

@@ -7,8 +7,8 @@ import type { Finding } from '../api/finding.js';
 import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
 import { groupOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
+import type { PortRange } from '../api/port-range.js';
 import type { KubernetesVersion } from '../api/version.js';
-import type { PortRange } from '../cluster/service-numbers.js';
 import type { CrdSchemas } from '../schema/crds.js';
 
 /** Why an object would not be created. */

@@ -1,5 +1,5 @@
+import type { PortRange } from '../api/port-range.js';
 import type { KubernetesVersion } from '../api/version.js';
-import type { PortRange } from '../cluster/service-numbers.js';
 import type { Source } from '../manifest/document.js';
 import type { RuleChoice } from './rule-choice.js';
 

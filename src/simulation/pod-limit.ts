@@ -5,11 +5,6 @@ import type { KubeObject } from '../api/objects.js';
 import type { CronJob, Job } from '../api/workloads.js';
 import type { Cluster } from '../cluster/cluster.js';
 
-/** So many pods are made unless more are asked for. */
-export const MAX_PODS = 10_000;
-/** So many of them by what runs again and again: each is made, watched and cleared away at a time of its own. */
-export const MAX_RUNS = 1500;
-
 /** Thrown for what would make more pods than are planned for. */
 export class TooManyPods extends Error {
   constructor(

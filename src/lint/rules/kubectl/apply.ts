@@ -24,6 +24,7 @@ export default rule({
       });
       return;
     }
+    if (at.object.fileText.length < SMALL) return;
     const { start, end } = at.location();
     if (end.offset - start.offset < SMALL) return;
     const bytes = tooLargeToRemember(manifest);
