@@ -106,6 +106,10 @@ interface Expectation {
 
 function expectation(cluster: Cluster, { spec }: PodDisruptionBudget, pods: readonly Pod[]): Expectation {
   const { minAvailable, maxUnavailable } = spec;
+  // Where neither is given no pod is expected, and then none may go.
+  if (maxUnavailable === undefined && minAvailable === undefined) {
+    return { expected: 0, desired: 0, unmanaged: [] };
+  }
   if (maxUnavailable === undefined && typeof minAvailable === 'number') {
     return { expected: pods.length, desired: minAvailable, unmanaged: [] };
   }

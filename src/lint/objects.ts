@@ -64,7 +64,11 @@ export class Objects {
   }
 
   /** The pods that a selector of pods means, of all that the objects are or make. */
-  selectedPods({ selector, namespaces = [], namespaceSelector }: SelectorReferenceAt): PodAt[] {
+  selectedPods({
+    selector,
+    namespaces = [],
+    namespaceSelector,
+  }: Pick<SelectorReferenceAt, 'selector' | 'namespaces' | 'namespaceSelector'>): PodAt[] {
     return [...this.#podsByNamespace()].flatMap(([namespace, pods]) => {
       const isMeant =
         namespaces.includes(namespace) ||

@@ -9,7 +9,7 @@ const BARE_NUMBER_OR_BOOLEAN = /^(?:[+-]?\d+(?:\.\d+)?|true|false)$/;
 /** A number that YAML and JSON read alike, and no 64 bits are too few for. */
 const PLAIN_NUMBER = /^-?(?:0|[1-9]\d{0,17})(?:\.\d+)?$/;
 /** Texts that need no quotes in YAML wherever they stand. */
-const PLAIN = /^[A-Za-z_/][\w./-]*$/;
+const PLAIN = /^(?:[A-Za-z_/][\w./-]*|[1-9]\d*(?:m|[KMGTPE]i))$/;
 const KEYWORD = /^(?:y|yes|n|no|on|off|true|false|null)$/i;
 
 /** The one way in which a likely meaning is offered. */

@@ -69,6 +69,7 @@ describe('the arithmetic of a disruption budget', () => {
       status(1, 3, 2, 3),
     ],
     ['all that there are are needed', { minAvailable: 3 }, [rs, ...pods(3, rs)], status(0, 3, 3, 3)],
+    ['neither is given: none may go', {}, [rs, ...pods(3, rs)], status(0, 3, 0, 0)],
     ['fewer than needed', { minAvailable: 5 }, [rs, ...pods(3, rs)], status(0, 3, 5, 3)],
     [
       'minAvailable in per cent: rounded up, of what the controller wants',

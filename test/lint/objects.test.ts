@@ -129,14 +129,9 @@ describe('the objects of all files', () => {
     ['nowhere', {}, []],
   ])('%s a selector means the pods', (_where, { namespaces = [], namespaceSelector, app = 'web' }, names) => {
     const pods = objects.selectedPods({
-      by: 'selector',
-      to: 'Pod',
-      at: all[0]!.at,
       selector: { matchLabels: { app } },
       namespaces,
       ...(namespaceSelector && { namespaceSelector }),
-      ports: [],
-      unmet: 'harmless',
     });
     expect(pods.map(({ at }) => at.object.name)).toEqual(names);
   });

@@ -3,10 +3,16 @@ import deprecated from './api/deprecated.js';
 import notYetServed from './api/not-yet-served.js';
 import offByDefault from './api/off-by-default.js';
 import removed from './api/removed.js';
+import longName from './apps/long-name.js';
 import selector from './apps/selector.js';
+import neverFires from './jobs/never-fires.js';
 import kubectlApply from './kubectl/apply.js';
 import duplicateObject from './references/duplicate-object.js';
 import volumeMount from './references/volume-mount.js';
+import hpaWithoutRequest from './reliability/hpa-without-request.js';
+import pdbBlocksDrain from './reliability/pdb-blocks-drain.js';
+import cpuAmount from './resources/cpu-amount.js';
+import memoryAmount from './resources/memory-amount.js';
 import badEnum from './schema/bad-enum.js';
 import badFormat from './schema/bad-format.js';
 import customResource from './schema/custom-resource.js';
@@ -19,6 +25,7 @@ import tooDeep from './schema/too-deep.js';
 import unknownField from './schema/unknown-field.js';
 import unknownKind from './schema/unknown-kind.js';
 import wrongType from './schema/wrong-type.js';
+import oddCharacter from './yaml/odd-character.js';
 
 /** The rules of the default set, by group. Adding one: its file, its line here, its page in docs/rules. */
 export const RULES: readonly Rule[] = [
@@ -39,7 +46,14 @@ export const RULES: readonly Rule[] = [
   offByDefault,
   deprecated,
   selector,
+  longName,
   volumeMount,
   duplicateObject,
   kubectlApply,
+  pdbBlocksDrain,
+  hpaWithoutRequest,
+  cpuAmount,
+  memoryAmount,
+  neverFires,
+  oddCharacter,
 ];
