@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { loadKinds } from '../admission/groups/index.js';
+import type { JsonValue } from '../api/json.js';
 import type { PortRange } from '../api/port-range.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { needsWorld, plainServer, type ServerOfFiles } from '../lint/files-server.js';
@@ -9,6 +10,7 @@ import type { LintOptions } from '../lint/options.js';
 import type { Rule } from '../lint/rule.js';
 import { goesBeyondDefault, type RuleChoice } from '../lint/rule-choice.js';
 import { RULES } from '../lint/rules/index.js';
+import { rulesFor } from '../lint/rules/of-kinds.js';
 import type { Source } from '../manifest/document.js';
 import { kustomizationsBeside, readInputs } from '../manifest/files.js';
 import type { LintAnswer } from '../report/lint-formats/format.js';
@@ -126,7 +128,7 @@ async function check(paths: string[], options: Options, choice: RuleChoice): Pro
     (crds ?? policies ?? cluster ?? options.nodePortRange) !== undefined || needsWorld(values);
   const serverOf = isWorldly ? await inWorld(lintOptions) : plainServer(await loadKinds(values));
   const { sources } = read;
-  const linted = lintDocuments(sources, read, serverOf, lintOptions, await rulesFor(choice));
+  const linted = lintDocuments(sources, read, serverOf, lintOptions, await rulesOf(choice, values));
   // Where nothing is told, nothing has to be hidden.
   const shown =
     linted.found.length === 0
@@ -135,10 +137,10 @@ async function check(paths: string[], options: Options, choice: RuleChoice): Pro
   return { sources, result: resultOf(linted, shown) };
 }
 
-/** The rules that can be among those chosen: what only some runs ask for is not loaded for all. */
-async function rulesFor(choice: RuleChoice): Promise<readonly Rule[]> {
-  if (!goesBeyondDefault(choice)) return RULES;
-  return [...RULES, ...(await import('../lint/rules/practice.js')).PRACTICE_RULES];
+/** The rules that can be among those chosen and have anything to look at: what only some runs need is not loaded for all. */
+async function rulesOf(choice: RuleChoice, values: readonly JsonValue[]): Promise<readonly Rule[]> {
+  if (goesBeyondDefault(choice)) return (await import('../lint/rules/all.js')).ALL_RULES;
+  return [...RULES, ...(await rulesFor(values))];
 }
 
 async function inWorld(options: LintOptions): Promise<ServerOfFiles> {

@@ -6,9 +6,8 @@ import { withoutSecrets } from './hidden.js';
 import { type LintResult, lintDocuments, resultOf } from './lint-documents.js';
 import type { LintOptions } from './options.js';
 import { namedRules } from './rule-choice.js';
+import { ALL_RULES } from './rules/all.js';
 import { unknownRule } from './rules/catalogue.js';
-import { RULES } from './rules/index.js';
-import { PRACTICE_RULES } from './rules/practice.js';
 import { worldServer } from './world-server.js';
 
 export type { LintResult } from './lint-documents.js';
@@ -31,6 +30,6 @@ export function lint(sources: readonly Source[], options: LintOptions = {}): Lin
   }
   const serverOf: ServerOfFiles = (version, values) =>
     worldServer(version, values, besideOf(options, version));
-  const linted = lintDocuments(sources, read, serverOf, options, [...RULES, ...PRACTICE_RULES]);
+  const linted = lintDocuments(sources, read, serverOf, options, ALL_RULES);
   return resultOf(linted, withoutSecrets(linted.found, sources, read));
 }

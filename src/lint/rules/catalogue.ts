@@ -7,8 +7,7 @@ import { PLAN_RULES } from '../../simulation/rules.js';
 import { ENCRYPTED } from '../encrypted.js';
 import { FRAGMENT } from '../fragment.js';
 import { KUSTOMIZATION_FIELD } from '../kustomizations.js';
-import { RULES } from './index.js';
-import { PRACTICE_RULES } from './practice.js';
+import { ALL_RULES } from './all.js';
 import { PODS_REFUSED, REFUSED, SERVER_RULES, UNREADABLE, WARNING } from './server.js';
 
 export interface CatalogueEntry extends Pick<RuleData, 'name' | 'severity' | 'summary'> {
@@ -27,8 +26,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     FRAGMENT,
     ENCRYPTED,
     KUSTOMIZATION_FIELD,
-    ...RULES,
-    ...PRACTICE_RULES,
+    ...ALL_RULES,
     ...Object.values(SERVER_RULES),
     UNREADABLE,
     REFUSED,

@@ -1,0 +1,15 @@
+import type { Rule } from '../rule.js';
+import { RULES } from './index.js';
+import neverFires from './jobs/never-fires.js';
+import { PRACTICE_RULES } from './practice.js';
+import hpaWithoutRequest from './reliability/hpa-without-request.js';
+import pdbBlocksDrain from './reliability/pdb-blocks-drain.js';
+
+/** Every rule of every set. */
+export const ALL_RULES: readonly Rule[] = [
+  ...RULES,
+  neverFires,
+  hpaWithoutRequest,
+  pdbBlocksDrain,
+  ...PRACTICE_RULES,
+];
