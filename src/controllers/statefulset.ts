@@ -139,9 +139,9 @@ function run(session: Session, plan: Plan, pods: readonly Pod[], collisionCount:
   count(session, plan, status, pods);
   if (set.metadata.deletionTimestamp) return status;
   const mayUpdate = makeAll(session, plan) && removeCondemned(session, plan);
-  const known = [...madeOf(replicas), ...condemned];
+  const counted = [...madeOf(replicas), ...condemned];
   // Of two pods with one ordinal (`web-1`, `web-01`) one counts from here on.
-  if (known.length < pods.length) count(session, plan, status, known);
+  if (counted.length < pods.length) count(session, plan, status, counted);
   if (mayUpdate && set.spec.updateStrategy?.type !== 'OnDelete') rollOne(session, plan, status);
   return status;
 }
@@ -174,10 +174,7 @@ function make(session: Session, { set, monotonic }: Plan, pod: Pod, ordinal: num
     return 'done';
   }
   if (pod.status?.phase === 'Pending') createClaims(session, set, pod);
-  const waits =
-    pod.metadata.deletionTimestamp ||
-    !isRunningAndReady(pod) ||
-    !isAvailable(pod, set.spec.minReadySeconds, session.now);
+  const waits = pod.metadata.deletionTimestamp || !isSettled(session, set, pod);
   if (waits && monotonic) return 'wait';
   keepIdentity(session, set, pod, ordinal);
   keepRetention(session, set, pod);
@@ -194,8 +191,7 @@ function removeCondemned(session: Session, plan: Plan): boolean {
       if (monotonic) return false;
       continue;
     }
-    const blocked = !isRunningAndReady(pod) || !isAvailable(pod, set.spec.minReadySeconds, session.now);
-    if (blocked && monotonic && pod !== unhealthy) return false;
+    if (!isSettled(session, set, pod) && monotonic && pod !== unhealthy) return false;
     removePod(session, set, pod);
     if (monotonic) return false;
   }
@@ -218,7 +214,7 @@ function rollOne(session: Session, { set, update, replicas }: Plan, status: Stat
       status.currentReplicas = (status.currentReplicas ?? 0) - 1;
       return;
     }
-    if (!made || !isHealthy(made) || !isAvailable(made, set.spec.minReadySeconds, session.now)) return;
+    if (!made || made.metadata.deletionTimestamp || !isSettled(session, set, made)) return;
   }
 }
 
@@ -229,12 +225,10 @@ function count(session: Session, plan: Plan, status: StatefulSetStatus, pods: re
   const living = made.filter(({ metadata }) => !metadata.deletionTimestamp);
   status.replicas = made.length;
   status.readyReplicas = ready.length;
-  status.availableReplicas = ready.filter((pod) =>
-    isAvailable(pod, set.spec.minReadySeconds, session.now),
-  ).length;
+  status.availableReplicas = ready.filter((pod) => isSettled(session, set, pod)).length;
   status.currentReplicas = living.filter((pod) => revisionOfPod(pod) === current.metadata.name).length;
   status.updatedReplicas = living.filter((pod) => revisionOfPod(pod) === update.metadata.name).length;
-  for (const pod of ready) {
+  for (const pod of set.spec.minReadySeconds ? ready : []) {
     const at = availableAt(pod, set.spec.minReadySeconds);
     if (at !== undefined && at > session.now) session.wakeAt(at);
   }
@@ -258,8 +252,18 @@ function isCreated(pod: Pod): boolean {
   return pod.status?.phase !== undefined;
 }
 
+/** What was worked out of pods, which never change: a set looks at all of its pods whenever one of them is another. */
+const runningAndReady = new WeakMap<Pod, boolean>();
+
 function isRunningAndReady(pod: Pod): boolean {
-  return pod.status?.phase === 'Running' && isPodReady(pod);
+  let is = runningAndReady.get(pod);
+  if (is === undefined) runningAndReady.set(pod, (is = pod.status?.phase === 'Running' && isPodReady(pod)));
+  return is;
+}
+
+/** Runs, is ready, and has been for as long as the set wants. */
+function isSettled(session: Session, { spec: { minReadySeconds } }: StatefulSet, pod: Pod): boolean {
+  return isRunningAndReady(pod) && (!minReadySeconds || isAvailable(pod, minReadySeconds, session.now));
 }
 
 function isHealthy(pod: Pod): boolean {

@@ -72,7 +72,7 @@ function waits(claim: PersistentVolumeClaim, state: SchedulerState): boolean {
 function bindAtOnce(claim: PersistentVolumeClaim, state: SchedulerState): Change[] {
   const anywhere = state.nodes();
   for (const node of anywhere) {
-    const volumes = state.list('PersistentVolume');
+    const volumes = state.openVolumes([claim]);
     const found = matchingVolume(claim, volumes, node, new Set());
     if (found) return bind(claim, found, 'update');
   }

@@ -121,8 +121,7 @@ function isCandidate(claim: Claim, volume: PersistentVolume): boolean {
   return !metadata.deletionTimestamp;
 }
 
-/** Whether a volume that names a claim names this one. */
-export function isReservedFor({ spec }: PersistentVolume, { metadata }: Claim): boolean {
+function isReservedFor({ spec }: PersistentVolume, { metadata }: Claim): boolean {
   const reference = spec?.claimRef;
   if (reference?.name !== metadata.name || reference?.namespace !== metadata.namespace) return false;
   return !reference?.uid || !metadata.uid || reference.uid === metadata.uid;

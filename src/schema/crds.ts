@@ -79,8 +79,12 @@ function customKinds(definition: JsonObject): CustomKind[] {
   if (typeof group !== 'string' || typeof kind !== 'string') return [];
   // apiextensions.k8s.io/v1beta1 could keep one version, schema and subresources for all outside of `versions`.
   const written = Array.isArray(spec['versions']) ? spec['versions'] : [{ name: spec['version'] ?? null }];
-  return written.flatMap((entry) => {
-    const version = mapping(entry);
+  const versions = written.map(mapping);
+  const pruned = prunes(definition, spec);
+  const storage = pruned ? versions.find((one) => one['storage'] === true) : undefined;
+  const storedSchema = mapping(storage?.['schema'])['openAPIV3Schema'];
+  const newest = newestOf(versions);
+  return versions.flatMap((version) => {
     const name = version['name'];
     if (typeof name !== 'string' || version['served'] === false) return [];
     const schema = mapping(version['schema'] ?? spec['validation'])['openAPIV3Schema'];
@@ -96,11 +100,8 @@ function customKinds(definition: JsonObject): CustomKind[] {
       role: 'object',
       ...(subresources.length > 0 && { subresources }),
     };
-    const pruned = prunes(definition, spec);
     const scale = mapping(version['subresources'] ?? spec['subresources'])['scale'];
-    const deprecation = deprecationOf(version, group, kind, written.map(mapping));
-    const storage = pruned ? written.map(mapping).find((one) => one['storage'] === true) : undefined;
-    const storedSchema = mapping(storage?.['schema'])['openAPIV3Schema'];
+    const deprecation = deprecationOf(version, group, kind, newest);
     const kept = storage !== undefined && storage['name'] !== name && isObject(storedSchema);
     const told = {
       ...(deprecation !== undefined && { deprecation }),
@@ -116,18 +117,23 @@ function deprecationOf(
   version: JsonObject,
   group: string,
   kind: string,
-  versions: readonly JsonObject[],
+  newest: string | undefined,
 ): string | undefined {
   const { deprecated, deprecationWarning, name } = version;
   if (deprecated !== true) return undefined;
   if (typeof deprecationWarning === 'string') return deprecationWarning;
+  const said = `${joinApiVersion(group, String(name))} ${kind} is deprecated`;
+  const isNewer = newest !== undefined && compareApiVersions(newest, String(name)) < 0;
+  return isNewer ? `${said}; use ${joinApiVersion(group, newest)} ${kind}` : said;
+}
+
+/** The newest of the versions that are served and not deprecated. */
+function newestOf(versions: readonly JsonObject[]): string | undefined {
   const [newest] = versions
     .filter((one) => one['served'] !== false && one['deprecated'] !== true)
     .map((one) => String(one['name']))
-    .filter((other) => compareApiVersions(other, String(name)) < 0)
     .sort(compareApiVersions);
-  const said = `${joinApiVersion(group, String(name))} ${kind} is deprecated`;
-  return newest === undefined ? said : `${said}; use ${joinApiVersion(group, newest)} ${kind}`;
+  return newest;
 }
 
 /** A v1beta1 definition keeps unknown fields unless it says otherwise; its schema then says too little to close. */

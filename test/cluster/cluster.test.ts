@@ -41,6 +41,54 @@ describe('Cluster', () => {
     expect(names(cluster.labelled('Pod', 'default', {}))).toHaveLength(3);
   });
 
+  it('tells orphans by their labels, and by kind alone where a kind is not selected', () => {
+    const managed: Pod = pod('d', { labels: { app: 'web' }, owner: 'u1' });
+    const [owner] = managed.metadata.ownerReferences!;
+    const configMap = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c', namespace: 'default' } };
+    const cluster = Cluster.of([
+      pod('a', { labels: { app: 'web' } }),
+      pod('b', { labels: { app: 'db' } }),
+      pod('c', { labels: { app: 'web' }, owner: 'u1' }),
+      { ...managed, metadata: { ...managed.metadata, ownerReferences: [{ ...owner!, controller: true }] } },
+      configMap,
+    ]);
+    expect(names(cluster.orphansLabelled('Pod', 'default', { app: 'web' }))).toEqual([
+      'default/a',
+      'default/c',
+    ]);
+    expect(names(cluster.orphansLabelled('Pod', 'default', {}))).toEqual([
+      'default/a',
+      'default/b',
+      'default/c',
+    ]);
+    expect(cluster.orphansLabelled('Pod', 'other', {})).toEqual([]);
+    expect(names(cluster.orphansLabelled('ConfigMap', 'default', {}))).toEqual(['default/c']);
+    expect(cluster.orphansLabelled('ConfigMap', 'default', { app: 'web' })).toEqual([]);
+  });
+
+  it('knows what a node has run, and since when', () => {
+    const running = (name: string, image: string, startedAt: string): Pod => ({
+      ...pod(name, { node: 'n1' }),
+      metadata: { name, namespace: 'default', uid: name },
+      spec: { nodeName: 'n1', containers: [{ name: 'app', image }] },
+      status: { containerStatuses: [{ name: 'app', state: { running: { startedAt } } }] } as Pod['status'],
+    });
+    const [early, late] = ['2026-01-01T00:00:01Z', '2026-01-01T00:00:09Z'];
+    const cluster = Cluster.of([
+      running('a', 'web:1', early),
+      running('b', 'web:1', late),
+      pod('c', { node: 'n1' }),
+    ]);
+    const asked = (by: string, uid?: string, image = 'web:1', node = 'n1') =>
+      cluster.hasRun(node, image, by, uid);
+    expect([asked(early), asked(late), asked('2026-01-01T00:00:00Z')]).toEqual([true, true, false]);
+    // Not for the pod itself.
+    expect([asked(early, 'a'), asked(late, 'a')]).toEqual([false, true]);
+    expect([asked(late, undefined, 'db:1'), asked(late, undefined, 'web:1', 'n2')]).toEqual([false, false]);
+    const gone = cluster.with([{ verb: 'delete', object: running('a', 'web:1', early) }]);
+    expect(gone.hasRun('n1', 'web:1', early, undefined)).toBe(false);
+  });
+
   it('leaves the old state as it was', () => {
     const before = Cluster.of([pod('a', { node: 'n1', labels: { app: 'web' } })]);
     const after = before.with([

@@ -159,3 +159,40 @@ it('leaves old versions as they were, whatever comes after', () => {
     { numRuns: 30 },
   );
 });
+
+describe('what is asked of all values', () => {
+  const keys = [...MANY, ...TWINS];
+  const map = mapOf(keys);
+
+  it('is answered in the order of the keys', () => {
+    expect(map.sorted()).toEqual([...keys].sort().map((key) => `=${key}`));
+    expect(PersistentMap.empty().sorted()).toEqual([]);
+    const less = map.delete('liquid');
+    expect([less.sorted().includes('=liquid'), map.sorted().includes('=liquid')]).toEqual([false, true]);
+  });
+
+  it('is true as soon as it is true of one, also of keys with one hash', () => {
+    for (const key of [...TWINS, 'default/web-7']) {
+      expect([
+        map.some((value) => value === `=${key}`),
+        map.delete(key).some((one) => one === `=${key}`),
+      ]).toEqual([true, false]);
+    }
+    expect(PersistentMap.empty<string>().some(() => true)).toBe(false);
+  });
+
+  it('is the least of what is measured, of each version of a map', () => {
+    let measured = 0;
+    const least = PersistentMap.leastBy<string>((value) => {
+      measured += 1;
+      return value.startsWith('=default/') ? undefined : value;
+    });
+    expect(least(map)).toBe('=altarage');
+    const first = measured;
+    expect(least(map.delete('altarage'))).toBe('=costarring');
+    expect(least(map.set('aa', '=aa'))).toBe('=aa');
+    // What versions share is not measured again.
+    expect(measured - first).toBeLessThan(first / 2);
+    expect([least(mapOf(MANY)), least(PersistentMap.empty())]).toEqual([undefined, undefined]);
+  });
+});

@@ -18,7 +18,6 @@ import {
   classNameOf,
   classOf,
   isFullyBound,
-  isReservedFor,
   matchingVolume,
   NO_PROVISIONER,
   ownershipError,
@@ -118,10 +117,7 @@ function candidates({ delayed }: PodClaims, state: SchedulerState): ReadonlyMap<
   const volumes = new Map(delayed.map((claim) => [classNameOf(claim), [] as PersistentVolume[]]));
   // Most pods wait for none, and there may be thousands of volumes.
   if (volumes.size === 0) return volumes;
-  for (const volume of state.list('PersistentVolume') as readonly PersistentVolume[]) {
-    const isTaken = volume.spec?.claimRef && !delayed.some((claim) => isReservedFor(volume, claim));
-    if (!isTaken) volumes.get(classNameOf(volume))?.push(volume);
-  }
+  for (const volume of state.openVolumes(delayed)) volumes.get(classNameOf(volume))?.push(volume);
   return volumes;
 }
 

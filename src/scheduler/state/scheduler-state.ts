@@ -4,6 +4,7 @@ import type { ObjectOf } from '../../api/kinds.js';
 import { kindOf } from '../../api/object-key.js';
 import type { KubeObject, Namespace, Node, Pod } from '../../api/objects.js';
 import { isPodTerminal } from '../../api/pods.js';
+import type { PersistentVolume, PersistentVolumeClaim } from '../../api/workloads.js';
 import type { Change, Cluster } from '../../cluster/cluster.js';
 import type { NodeInfo } from '../node-info.js';
 import { incomingPod, type PodInfo, placedPod } from '../pod-info.js';
@@ -207,6 +208,11 @@ export class SchedulerState {
   /** All objects of a kind, sorted by key. */
   list<K extends string>(kind: K): readonly ObjectOf<K>[] {
     return this.parts.objects.list(kind);
+  }
+
+  /** The volumes that one of these claims may get, by the claims that they name; sorted by key. */
+  openVolumes(claims: readonly PersistentVolumeClaim[]): readonly PersistentVolume[] {
+    return this.parts.objects.openVolumes(claims);
   }
 
   private *placedPods(): Iterable<{ slot: number; pod: PodInfo }> {

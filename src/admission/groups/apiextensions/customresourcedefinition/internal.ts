@@ -24,7 +24,7 @@ export interface Shared {
   selectableAt: At;
 }
 
-interface InternalVersion extends Shared {
+export interface InternalVersion extends Shared {
   source: Struct<'apiextensions.v1.CustomResourceDefinitionVersion'>;
   place: At;
 }

@@ -10,7 +10,7 @@ import type { Struct } from '../../../typed.js';
 import { type InternalSpec, internalSpec, schemaOf, schemasOf, someNode } from './internal.js';
 import { printVersions } from './print.js';
 import { validateSchema } from './schema.js';
-import { hasStatus, validateParts, validateSelectable, validateVersion } from './version.js';
+import { hasStatus, validateParts, validateSelectable, validateVersions } from './version.js';
 
 const APPROVAL = 'api-approved.kubernetes.io';
 const PROTECTED = `protected groups must have approval annotation "${APPROVAL}"`;
@@ -94,7 +94,7 @@ function validateSpec(spec: InternalSpec, errors: FieldErrors): void {
       'must be false in order to use defaults in the schema',
     );
   }
-  for (const version of spec.versions) validateVersion(version, spec, errors);
+  validateVersions(spec, errors);
   const names = spec.versions.map((version) => str(version.source, 'name'));
   const versionsAt = place.child('versions');
   if (new Set(names).size < names.length) {

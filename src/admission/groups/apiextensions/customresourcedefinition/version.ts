@@ -5,7 +5,7 @@ import { bool, get, ptr, str, strPtr } from '../../../fields.js';
 import type { Schema } from '../../../shared/structs.js';
 import type { Struct } from '../../../typed.js';
 import { followFieldPath } from './field-path.js';
-import { type InternalSpec, type Shared, schemaOf } from './internal.js';
+import { type InternalSpec, type InternalVersion, type Shared, schemaOf } from './internal.js';
 import { validateSchema } from './schema.js';
 
 const COLUMN_TYPES = ['boolean', 'date', 'integer', 'number', 'string'];
@@ -19,21 +19,26 @@ export function hasStatus(shared: Shared): boolean {
   return get(shared.subresources, 'status') !== undefined;
 }
 
-/** Checks what a version says of itself: its schema, its parts, its deprecation. */
-export function validateVersion(
-  version: InternalSpec['versions'][number],
-  spec: InternalSpec,
-  errors: FieldErrors,
-): void {
+/** Checks what each version says of itself: its schema, its parts, its deprecation. */
+export function validateVersions(spec: InternalSpec, errors: FieldErrors): void {
+  const perVersion = spec.versions.some((one) => one.subresources);
+  const firsts = new Map<string, InternalVersion>();
+  for (const version of spec.versions) {
+    // Versions of the same name answer for the first of them.
+    const name = str(version.source, 'name');
+    const first = firsts.get(name) ?? version;
+    firsts.set(name, first);
+    validateVersion(version, hasStatus(perVersion ? first : spec), errors);
+  }
+}
+
+function validateVersion(version: InternalVersion, ownStatus: boolean, errors: FieldErrors): void {
   const { source, place } = version;
   const name = str(source, 'name');
   const bad = dns1035LabelErrors(name);
   if (bad.length > 0) errors.invalid(place.child('name'), name, bad.join(','));
   validateDeprecation(source, place.child('deprecationWarning'), errors);
-  // Versions of the same name answer for the first of them.
-  const perVersion = spec.versions.some((one) => one.subresources);
-  const first = spec.versions.find((one) => str(one.source, 'name') === name) ?? version;
-  validateSchema(schemaOf(version), hasStatus(perVersion ? first : spec), version.validationAt, errors);
+  validateSchema(schemaOf(version), ownStatus, version.validationAt, errors);
   validateParts(version, errors);
   if (version.selectable.length === 0) return;
   const schema = schemaOf(version);
