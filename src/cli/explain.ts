@@ -3,6 +3,7 @@ import type { Cluster } from '../cluster/cluster.js';
 import { comeAbout, explainObject, explainPending } from '../explain/explain-world.js';
 import type { Explanation } from '../explain/explanation.js';
 import { type Refusal, refusalsOf, unreadOf } from '../explain/left-out.js';
+import { allNeverMade, neverMade } from '../explain/never-made.js';
 import { explainJson } from '../report/explain-json.js';
 import { explainText } from '../report/explain-text.js';
 import { printable } from '../report/inert.js';
@@ -86,10 +87,16 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   const scheduler = readScheduler(options);
   const cluster = withinLimit(world, () => comeAbout(world, scheduler, options.maxPods));
   const answer = options.allPending
-    ? { explanations: explainPending(world, cluster, scheduler), refused: refusalsOf(world) }
+    ? {
+        explanations: explainPending(world, cluster, scheduler),
+        refused: [...refusalsOf(world), ...allNeverMade(world, cluster)],
+      }
     : answerFor(target!, world, cluster, scheduler, options);
   const isPartial = unreadOf(world).length > 0 || world.refused.length > 0;
-  const isWell = !isPartial && answer.explanations.every(({ decision }) => decision.outcome === 'bound');
+  const isWell =
+    !isPartial &&
+    answer.refused.length === 0 &&
+    answer.explanations.every(({ decision }) => decision.outcome === 'bound');
   for (const output of options.format) {
     if (!(options.quiet && isWell && output.format === 'text' && output.file === undefined)) {
       write(output, answer, world, options, io);
@@ -121,6 +128,8 @@ function answerFor(
 ): Answer {
   const found = findTarget(world, cluster, target, namespace);
   if ('object' in found) {
+    const refused = neverMade(world, cluster, found.object);
+    if (refused) return { explanations: [], refused: [refused] };
     return { explanations: [explainObject(world, cluster, scheduler, found.object)], refused: [] };
   }
   const refused = 'refused' in found ? [found.refused] : [];
@@ -137,7 +146,8 @@ function write(
   const out = file === undefined ? io.stdout : undefined;
   const unread = unreadOf(world);
   let content = '';
-  if (format === 'json') content = explainJson({ explanations, refused: refusalsOf(world), unread });
+  const allRefused = [...refusalsOf(world), ...refused.filter(({ pods }) => pods)];
+  if (format === 'json') content = explainJson({ explanations, refused: allRefused, unread });
   else if (!isNowhere) {
     content = explainText(explanations, {
       refused,

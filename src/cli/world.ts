@@ -92,7 +92,10 @@ export function unreadText(world: Pick<World, 'findings'>): string {
 /** What the API server would not take: it is in no answer. */
 export function refusedText(refusals: readonly Refusal[]): string {
   return refusals
-    .map((refusal) => `kubeplan: ${atPlace(refusal.document.locate([]), refusalSentence(refusal))}\n`)
+    .map((refusal) => {
+      const said = refusalSentence(refusal);
+      return `kubeplan: ${refusal.document ? atPlace(refusal.document.locate([]), said) : said}\n`;
+    })
     .join('');
 }
 

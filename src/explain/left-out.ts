@@ -1,5 +1,5 @@
 /** What of the manifests is in no answer: refused by the server or not sent by kubectl, or not even read. */
-import type { Finding, ObjectRef } from '../api/finding.js';
+import type { Finding, Location, ObjectRef } from '../api/finding.js';
 import { refOf, refText } from '../api/object-key.js';
 import type { Document } from '../manifest/document.js';
 import { INPUT_RULES } from '../manifest/rules.js';
@@ -10,7 +10,18 @@ import type { World } from '../simulation/world.js';
 export interface Refusal {
   object: ObjectRef;
   message: string;
-  document: Document;
+  /** Absent of what only the cluster holds. */
+  document?: Document;
+  /** The object is taken and its pods are not: what of its template is at fault. */
+  pods?: readonly Fault[];
+  /** Who decided so. */
+  by?: { kind: string; name: string; at?: Location };
+}
+
+/** A field that is at fault, or would have to be there, as the server names it. */
+export interface Fault {
+  field: string;
+  at?: Location;
 }
 
 /** What would not be taken, in the order of the manifests. */
@@ -24,7 +35,8 @@ export function refusalsOf({ manifests, refused }: Pick<World, 'manifests' | 're
 }
 
 /** `deployment/web would be refused: Deployment.apps "web" is invalid: …`. */
-export function refusalSentence({ object: { kind, name }, message }: Refusal): string {
+export function refusalSentence({ object: { kind, name }, message, pods }: Refusal): string {
+  if (pods) return `no pod of ${refText({ kind, name })} is ever made: ${message}`;
   return `${refText({ kind, name })} would be refused: ${message}`;
 }
 

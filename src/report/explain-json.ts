@@ -25,10 +25,12 @@ export function explainJson({ explanations, refused, unread }: Explained): strin
   const document = {
     format: EXPLAIN_FORMAT,
     explanations: explanations.map(explanationJson),
-    refused: refused.map(({ object, document, message }) => ({
+    refused: refused.map(({ object, document, message, pods, by }) => ({
       object,
-      at: place(document.locate([])),
+      ...(document && { at: place(document.locate([])) }),
       message,
+      ...(pods && { pods: pods.map(({ field, at }) => ({ field, ...(at && { at: place(at) }) })) }),
+      ...(by && { by: { ...by, ...(by.at && { at: place(by.at) }) } }),
     })),
     unread: unread.map(({ rule, location, message }) => ({ rule, at: place(location), message })),
   };

@@ -1,6 +1,6 @@
 /** `kubeplan explain` for people: the answer, Kubernetes' words, node by node, what would help. */
 
-import { placeText } from '../api/finding.js';
+import { type Location, placeText } from '../api/finding.js';
 import { fieldPath } from '../api/json.js';
 import { refText } from '../api/object-key.js';
 import { amountText } from '../explain/amounts.js';
@@ -90,7 +90,15 @@ function refusalLines(refusal: Refusal, { style, width }: Layout): string[] {
   const said = refusalSentence(refusal)
     .split('\n')
     .flatMap((line) => wrap(printable(line), width));
-  return [...said.map((line) => style.bold(line)), style.dim(placeText(refusal.document.locate([])))];
+  const { document, pods = [], by } = refusal;
+  const at = (place: Location | undefined): string => (place ? style.dim(`  ${placeText(place)}`) : '');
+  return [
+    ...said.map((line) => style.bold(line)),
+    ...(document ? [style.dim(placeText(document.locate([])))] : []),
+    ...(pods.length + (by ? 1 : 0) > 0 ? [''] : []),
+    ...pods.map(({ field, at: place }) => `  ${printable(field)}${at(place)}`),
+    ...(by ? [`  because of ${by.kind} ${printable(by.name)}${at(by.at)}`] : []),
+  ];
 }
 
 /** The resources that are short on some node: each gets a column. */

@@ -4,7 +4,7 @@ import { refOf } from '../api/object-key.js';
 import type { KubeObject, Pod } from '../api/objects.js';
 import { isPodReady } from '../api/pods.js';
 import type { Cluster } from '../cluster/cluster.js';
-import { idOfRef, objectWith } from '../cluster/object-id.js';
+import { idOf, idOfRef, objectWith } from '../cluster/object-id.js';
 import { GONE } from './describe.js';
 import type { Step, StuckPod, WorkloadOutcome } from './plan.js';
 import { rolloutOf } from './rollouts.js';
@@ -47,6 +47,7 @@ export function outcomes(
     return manager === undefined || manager === id ? id : rootOf(manager);
   };
   const times = timesOf(steps, rootOf);
+  const failures = lastFailures(simulation, rootOf);
   const found: WorkloadOutcome[] = [];
   for (const [id, told] of toldOf(steps, rootOf, times, cluster)) {
     if (!WORKLOADS.has(told.object.kind)) continue;
@@ -58,13 +59,23 @@ export function outcomes(
       found.push({ ...told, desired, ready, state: 'refused', at, reason: message });
     } else if (object) {
       const pods = stuck.filter((one) => rootOf(idOfRef(one.object)) === id);
-      const end = course.settled ? stateOf(object, pods) : stateSoFar(object, pods);
+      const failed = failures.get(id);
+      const end = course.settled ? stateOf(object, pods, failed) : stateSoFar(object, pods, failed);
       const rollout = rolloutOf(course.before, cluster, object);
       const when = end.state === 'complete' ? completedAt(simulation, id, times) : { at };
       found.push({ ...told, ...end, ...when, ...(rollout ? { rollout } : {}) });
     }
   }
   return found;
+}
+
+/** What controllers said last of pods that they could not make, by the id of what they made them for. */
+function lastFailures({ events }: Simulation, rootOf: (id: string) => string): Map<string, string> {
+  const said = new Map<string, string>();
+  for (const { object, reason, message } of events) {
+    if (reason === 'FailedCreate') said.set(rootOf(idOf(object)), message);
+  }
+  return said;
 }
 
 /** When something was done last for a workload, by its id. */
@@ -166,7 +177,7 @@ function readyOf(object: KubeObject): number {
   return status?.readyReplicas ?? 0;
 }
 
-function stateOf(object: KubeObject, pods: readonly StuckPod[]): Outcome {
+function stateOf(object: KubeObject, pods: readonly StuckPod[], failed: string | undefined): Outcome {
   const { kind, spec, status } = object as Loose;
   const [desired, ready] = [desiredOf(object), readyOf(object)];
   const failure = status?.conditions?.find(
@@ -187,16 +198,16 @@ function stateOf(object: KubeObject, pods: readonly StuckPod[]): Outcome {
   const first = pods[0];
   const why =
     failure?.message ??
-    (first ? `${first.reason}${first.message ? `: ${first.message}` : ''}` : deadline?.message);
+    (first ? `${first.reason}${first.message ? `: ${first.message}` : ''}` : (failed ?? deadline?.message));
   return { desired, ready, state: 'stuck', ...(why ? { reason: why } : {}) };
 }
 
 /** Of a plan that was cut off: what is not complete by then may still become so, or nobody has looked at it yet. */
-function stateSoFar(object: KubeObject, pods: readonly StuckPod[]): Outcome {
+function stateSoFar(object: KubeObject, pods: readonly StuckPod[], failed: string | undefined): Outcome {
   const { kind, status, metadata } = object as Loose;
   const isSeen =
     kind === 'Pod' || kind === 'Job' || (status?.observedGeneration ?? 0) >= (metadata.generation ?? 0);
-  const { reason, ...end } = stateOf(object, pods);
+  const { reason, ...end } = stateOf(object, pods, failed);
   if (end.state !== 'complete' || !isSeen) return { ...end, state: 'unknown' };
   return { ...end, ...(reason ? { reason } : {}) };
 }

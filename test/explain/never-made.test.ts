@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { workbench } from '../cli/workbench.js';
+
+const { file, kubeplan } = workbench();
+const quota = file(
+  'quota.yaml',
+  'apiVersion: v1\nkind: ResourceQuota\nmetadata: {name: compute, namespace: default}\nspec:\n  hard:\n    requests.cpu: "1"\n',
+);
+const job = (name: string, resources: string) => `apiVersion: batch/v1
+kind: Job
+metadata: {name: ${name}}
+spec:
+  template:
+    spec:
+      restartPolicy: Never
+      containers:
+        - name: a
+          image: registry.example.com/a:1
+          resources: ${resources}
+`;
+const bare = file('job.yaml', job('bare', '{}'));
+const whole = file('whole.yaml', job('whole', '{requests: {cpu: 100m}}'));
+const NODES = ['--nodes', 'cpu=4,memory=8Gi'];
+
+describe('a workload of which no pod is ever made', () => {
+  const WHY = 'pods "bare-xxxxx" is forbidden: failed quota: compute: must specify requests.cpu for: a';
+
+  it('is told so by explain, with the field and who decided', async () => {
+    const { status, out } = await kubeplan(['explain', 'job/bare', bare, quota, ...NODES], { width: 120 });
+    expect({ status, out }).toEqual({
+      status: 1,
+      out: `no pod of job/bare is ever made: ${WHY}
+job.yaml:1:1
+
+  spec.template.spec.containers[0].resources.requests.cpu  job.yaml:11:22
+  because of ResourceQuota compute  quota.yaml:6:19
+`,
+    });
+  });
+
+  it('is among what stays Pending, and in JSON', async () => {
+    const { status, out } = await kubeplan([
+      'explain',
+      '--all-pending',
+      bare,
+      whole,
+      quota,
+      ...NODES,
+      '--format',
+      'json',
+    ]);
+    const { explanations, refused } = JSON.parse(out) as { explanations: unknown[]; refused: unknown[] };
+    expect({ status, explanations, refused }).toEqual({
+      status: 1,
+      explanations: [],
+      refused: [
+        {
+          object: { apiVersion: 'batch/v1', kind: 'Job', name: 'bare', namespace: 'default' },
+          at: expect.objectContaining({ file: 'job.yaml', line: 1 }) as unknown,
+          message: WHY,
+          pods: [
+            {
+              field: 'spec.template.spec.containers[0].resources.requests.cpu',
+              at: expect.objectContaining({ line: 11 }) as unknown,
+            },
+          ],
+          by: {
+            kind: 'ResourceQuota',
+            name: 'compute',
+            at: expect.objectContaining({ file: 'quota.yaml', line: 6 }) as unknown,
+          },
+        },
+      ],
+    });
+  });
+
+  it('has its event for a reason in a plan', async () => {
+    const { status, out } = await kubeplan(['plan', bare, quota, ...NODES], { width: 120 });
+    expect(status).toBe(1);
+    expect(out).toMatch(
+      /job\/bare {2}0\/1 succeeded {2}stuck since 0\.0 s\n +Error creating: pods "bare-\w{5}" is forbidden: failed quota: compute: must specify requests\.cpu for: a\n/,
+    );
+  });
+
+  it('is none whose pods wait or run', async () => {
+    const { status, out } = await kubeplan(['explain', 'job/whole', whole, quota, ...NODES]);
+    expect({ status, first: out.split('\n')[0] }).toEqual({
+      status: 0,
+      first: 'job/whole goes to node-1: it is the only node.',
+    });
+  });
+});
