@@ -19,7 +19,7 @@ export interface Refusal {
 }
 
 /** A field that is at fault, or would have to be there, as the server names it. */
-export interface Fault {
+interface Fault {
   field: string;
   at?: Location;
 }
