@@ -15,8 +15,8 @@ describe('kubeplan rules', () => {
       ([, name]) => name,
     );
     expect({ status, names }).toEqual({ status: 0, names: CATALOGUE.map(({ name }) => name) });
-    expect((await kubeplan(['rules', 'apps'])).out).toBe(
-      `apps/selector  error  default  The selector of a workload does not select the pods of its template.
+    expect((await kubeplan(['rules', 'kustomize'])).out).toBe(
+      `kustomize/unknown-field  error  default  A field that kustomize does not know: it refuses the kustomization.
 
 1 rule in default.
 kubeplan rules NAME explains one of them.
