@@ -4,7 +4,7 @@
  */
 import { zeroOf } from '../api/go-encode.js';
 import { fieldsOf, type GoStruct, type GoType, goStruct, goStructOfKind } from '../api/go-types.js';
-import { isObject, type JsonObject, type JsonValue } from '../api/json.js';
+import { isObject, type JsonObject, type JsonValue, valueAt } from '../api/json.js';
 import { groupOf, isBuiltIn } from '../api/object-key.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { type DecodeError, decode } from './decode.js';
@@ -36,6 +36,16 @@ export function readable(object: JsonObject, version: KubernetesVersion): Readab
   if (!isBuiltIn(groupOf(String(apiVersion)))) return whole;
   const message = `no kind ${goQuote(String(kind))} is registered for version ${goQuote(String(apiVersion))}`;
   return { ...whole, error: { message, path: ['apiVersion'] } };
+}
+
+/** True for a workload without the selector that each has: Go writes it even where there is none, and validation asks for it. */
+export function lacksSelector(object: JsonObject, version: KubernetesVersion): boolean {
+  const struct = goStructOfKind(String(object['apiVersion']), String(object['kind']));
+  const type = struct && fieldsOf(struct, version).find(({ json }) => json === 'spec')?.type;
+  const inner = type?.kind === 'struct' ? goStruct(type.key) : undefined;
+  const field = inner && fieldsOf(inner, version).find(({ json }) => json === 'selector');
+  if (field?.type.kind !== 'pointer' || field.omitEmpty) return false;
+  return !isObject(valueAt(object, ['spec', 'selector']));
 }
 
 /** Writes into a decoded object what every stored one has: metadata, `spec`, what Go writes even when it is empty. */

@@ -130,11 +130,15 @@ function operandEnd(text: string, from: number): number {
 /** A word of a list in brackets, as YAML and JSON write them. */
 const ITEM = /"((?:[^"\\]|\\.)*)"|'([^']*)'|(?:[^\s,[\]{}"'\\]|\\.)+/g;
 
-/** The same of a line that lists the words: `args: [--password, "hunter2"]`. */
-export function listedOperands(line: string): Range[] {
+/** The dashes of a list's item, and blanks. */
+const DASHES = /^\s*(?:-\s+)*/;
+
+/** The same of a line that lists words: `args: [--password, "hunter2"]`. `words`: those of the lines before. */
+export function listedOperands(line: string, words: CommandWords): Range[] {
   const found: Range[] = [];
-  const words = new CommandWords();
+  const skipped = DASHES.exec(line)?.[0].length ?? 0;
   for (const { 0: whole, 1: double, 2: single, index } of line.matchAll(ITEM)) {
+    if (index < skipped) continue;
     const word = double ?? single ?? whole;
     const quote = word === whole ? 0 : 1;
     const from = words.next(word);

@@ -1,5 +1,5 @@
 /** What must not be shown of a text of several lines, such as a file in a ConfigMap or one that cannot be read. */
-import { listedOperands } from './command-words.js';
+import { CommandWords, listedOperands } from './command-words.js';
 import { isCredentialFlag, isCredentialName, isSecretData, isSecretKind } from './credential-names.js';
 import type { Range } from './ranges.js';
 
@@ -104,6 +104,7 @@ function credentialHider(): Hider {
   let pending: (Range & { column: number }) | undefined;
   /** The indent of a telling key whose value is on the lines below, all that are deeper or those without a key. */
   let above: { indent: number; all: boolean } | undefined;
+  const operandsOf = operandReader();
   /** The line before ends with a flag whose value comes now. */
   let isOperand = false;
   return (line, offset) => {
@@ -120,8 +121,8 @@ function credentialHider(): Hider {
       hideFrom(indent);
       return found;
     }
-    for (const operand of listedOperands(line)) {
-      found.push({ start: offset + operand.start, end: offset + operand.end });
+    for (const { start, end } of operandsOf(line, indent, keys)) {
+      found.push({ start: offset + start, end: offset + end });
     }
     if (keys.length > 0 && indent <= env && !/^\s*-/.test(line)) env = -1;
     for (const { name, start, end } of keys) {
@@ -149,6 +150,20 @@ function credentialHider(): Hider {
       }
     }
     return found;
+  };
+}
+
+/** What of each line is the operand of a command, whose words may stand in lines of their own. */
+function operandReader(): (line: string, indent: number, keys: ReturnType<typeof keysOf>) => Range[] {
+  const words = new CommandWords();
+  let command = -1;
+  return (line, indent, keys) => {
+    const begins = keys.find(({ name }) => name === 'command');
+    if (begins || indent < command) {
+      words.end();
+      command = begins?.start ?? -1;
+    }
+    return listedOperands(line, words);
   };
 }
 

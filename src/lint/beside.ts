@@ -38,7 +38,7 @@ function refusedPolicies(given: readonly Document[], version: KubernetesVersion)
   return given.flatMap((document) => {
     const { value } = document;
     if (!isObject(value) || !DECIDE.has(textOf(value['kind']))) return [];
-    const answer = admitObject(asObject(value), {
+    const answer = admitObject(asObject({ ...value, apiVersion: textOf(value['apiVersion']) }), {
       cluster: world,
       now: 0,
       fieldValidation: 'Strict',

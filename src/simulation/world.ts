@@ -1,10 +1,12 @@
 /** The world that a plan looks at: nodes and what runs on them, and the manifests that come on top. */
 
+import { lacksSelector } from '../admission/readable.js';
 import type { Finding, Location } from '../api/finding.js';
 import type { Path } from '../api/json.js';
 import { keyOf, kindOf, nameText, refOf, refText } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import { NODE_PORTS, type PortRange } from '../api/port-range.js';
+import { asJson } from '../api/unstructured.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
 import { adopt } from '../apiserver/adopt.js';
 import { definitionsIn } from '../apiserver/definitions.js';
@@ -125,7 +127,9 @@ export function heldOf(
   for (const { object, document } of snapshot) {
     const whole = placed(object, namespace, kinds);
     const { object: stored, unreadable } = adopt(whole, kinds);
-    if (unreadable)
+    if (lacksSelector(asJson(stored), version)) {
+      findings.push(notRead(`${refText(refOf(object))}: it has no spec.selector`, document, []));
+    } else if (unreadable)
       findings.push(notRead(`${refText(refOf(object))}: ${unreadable.message}`, document, unreadable.path));
     else objects.push(object.kind !== 'Node' && isWritten(object) ? appliedFrom(stored, whole) : stored);
   }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { credentialOperands, listedOperands } from '../../src/api/command-words.js';
+import { CommandWords, credentialOperands, listedOperands } from '../../src/api/command-words.js';
 import { replaceRanges } from '../../src/api/ranges.js';
 
 const shown = (text: string): string => replaceRanges(text, credentialOperands(text), '*');
-const shownOfList = (line: string): string => replaceRanges(line, listedOperands(line), '*');
+const shownOfList = (line: string): string =>
+  replaceRanges(line, listedOperands(line, new CommandWords()), '*');
 
 describe('what is shown of a command', () => {
   it.each([

@@ -7,7 +7,7 @@ import { execute } from '../../src/cli/main.js';
 import { PLAIN } from '../../src/report/style.js';
 import { expectGolden } from '../fixtures/golden.js';
 import { ROOT } from './built.js';
-import { configMap, deployment, workbench } from './workbench.js';
+import { configMap, deployment, documents, node, workbench } from './workbench.js';
 
 const { file, kubeplan } = workbench();
 file('good.yaml', configMap('good'));
@@ -277,6 +277,21 @@ it('an object whose name is none is refused, and named all the same', async () =
   const { status, out } = await kubeplan(['plan', 'nameless.yaml', '--nodes', 'cpu=1']);
   expect([status, out.includes('json: cannot unmarshal'), out.includes('[object')]).toEqual([1, true, false]);
 });
+
+it.each(['DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet'])(
+  'plan leaves out a %s of a dump that has no selector',
+  async (kind) => {
+    const bare = `apiVersion: apps/v1\nkind: ${kind}\nmetadata: {name: bare, namespace: default}\n`;
+    file(`bare-${kind}.yaml`, documents(node('one'), bare));
+    const { status, out } = await kubeplan(['plan', 'web.yaml', '--cluster', `bare-${kind}.yaml`]);
+    expect([status, ...out.split('\n').slice(0, 3)]).toEqual([
+      0,
+      'web on 1 node (4 cpu, 16Gi free): web completes in 3.0 s.',
+      '',
+      `  bare-${kind}.yaml:6:1  warning  left out of the cluster: ${kind.toLowerCase()}/bare: it has no spec.selector`,
+    ]);
+  },
+);
 
 it('lint names what it leaves out', async () => {
   const config = 'apiVersion: v1\nkind: Config\nclusters: []\n';

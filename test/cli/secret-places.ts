@@ -344,6 +344,10 @@ const BROKEN: Record<string, Fragment> = {
   'an argument in quotes': (s) => pod(`args: ["--password", "${s}"\n  : }`),
   'an argument in lines': (s) => pod(`args:\n- --password\n- ${s}\n x: : y`),
   'an argument with =': (s) => pod(`args:\n- --password=${s}\n x: : y`),
+  'a script with its arguments elsewhere': (s) =>
+    pod(`command: [redis-cli]\nargs: [-a, ${s}, ping]\n x: : y`),
+  'a script with its arguments elsewhere, a line each': (s) =>
+    pod(`command:\n- redis-cli\nargs:\n- -a\n- ${s}\n x: : y`),
   'a URL': (s) => pod(`args:\n- postgres://u:${s}@db\n x: : y`),
   'a script': (s) => pod(`command: [sh, -c, "redis-cli -a ${s}"]\n x: : y`),
   'a Secret': (s) =>

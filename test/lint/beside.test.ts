@@ -23,6 +23,15 @@ const DENIED =
   '(because of ValidatingAdmissionPolicy size)';
 
 describe('policies beside the files', () => {
+  it('are told of where they say of what they are in no text', () => {
+    const told = lint([source('a.yaml', CONFIG)], {
+      policies: [source('p.yaml', 'kind: ValidatingAdmissionPolicy\napiVersion: {}\n')],
+    });
+    expect(
+      told.findings.map(({ location, severity, message }) => [location.file, severity, message]),
+    ).toEqual([['p.yaml', 'error', 'no matches for kind "ValidatingAdmissionPolicy" in version ""']]);
+  });
+
   it('hold without a binding for all that they match', () => {
     expect(lines(CONFIG, { policies: [source('p.yaml', SMALL)] })).toEqual([DENIED]);
     expect(lines(CONFIG.replace('big', 'small'), { policies: [source('p.yaml', SMALL)] })).toEqual([]);
