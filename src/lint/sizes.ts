@@ -22,12 +22,12 @@ export interface Size {
 }
 
 /** True for a workload that has a number of replicas. */
-function hasReplicas(object: LintObject): boolean {
+export function hasReplicas(object: LintObject): boolean {
   return SIZED.has(kindOf(object));
 }
 
 /** The autoscaler among the files that sets the replicas of a workload. */
-function autoscalerOf(object: LintObject, objects: Objects): LintObject | undefined {
+export function autoscalerOf(object: LintObject, objects: Objects): LintObject | undefined {
   const namespace = object.namespace ?? 'default';
   return [AUTOSCALER, SCALED_OBJECT]
     .flatMap((kind) => objects.ofKind(kind, namespace))

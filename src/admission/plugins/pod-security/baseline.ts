@@ -282,13 +282,15 @@ export function seccompProfile({ spec }: Subject): Failure | undefined {
   };
 }
 
+/** True for a sysctl that is of the pod alone, and that every kubelet of that version takes. */
+export function isSafeSysctl(name: string, version: string): boolean {
+  return SYSCTLS.some(([since, names]) => atLeast(version, since) && names.split(' ').includes(name));
+}
+
 export function sysctls({ spec, version }: Subject): Failure | undefined {
-  const good = new Set(
-    SYSCTLS.filter(([since]) => atLeast(version, since)).flatMap(([, names]) => names.split(' ')),
-  );
   const bad = list(obj(spec, 'securityContext'), 'sysctls')
     .map((one, index) => ({ name: str(one, 'name'), index }))
-    .filter(({ name }) => !good.has(name));
+    .filter(({ name }) => !isSafeSysctl(name, version));
   if (bad.length === 0) return undefined;
   return {
     reason: 'forbidden sysctls',

@@ -4,6 +4,7 @@ import type { Objects } from '../../objects.js';
 import { type ContainerAt, containersOf, type PodAt, podOf } from '../../pods.js';
 import { rule } from '../../rule.js';
 import { scaledBy } from '../../sizes.js';
+import { isRunning } from '../containers-rule.js';
 
 /** What is measured in percent of a request needs one: of each container (podautoscaler's calculatePodRequests). */
 export default rule({
@@ -18,7 +19,8 @@ export default rule({
     const pod = target && podOf(target);
     if (!target || !pod) return;
     for (const { at, resource, container } of measures(object)) {
-      const lacking = running(pod)
+      const lacking = containersOf(pod)
+        .filter(isRunning)
         .filter(({ name }) => container === undefined || name === container)
         .filter((one) => !requests(one, resource));
       const [first] = lacking;
@@ -65,14 +67,6 @@ function measures({ at, apiVersion }: LintObject): Measure[] {
     const name = source.child('name');
     return [{ at: name, resource: textOf(name.value), ...(container !== '' && { container }) }];
   });
-}
-
-/** The containers that run as long as the pod does. */
-function running(pod: PodAt): ContainerAt[] {
-  return containersOf(pod).filter(
-    ({ at, list }) =>
-      list === 'containers' || (list === 'initContainers' && at.child('restartPolicy').value === 'Always'),
-  );
 }
 
 /** A limit alone is a request too. */
