@@ -22,6 +22,16 @@ export function rulesOfRole({ apiVersion, kind, at }: LintObject): RoleRule[] {
   }));
 }
 
+/** True where a rule allows any of the verbs on a resource that it names; of `*` another rule speaks (rbac/wildcard). */
+export function allowsNamed(
+  rule: RoleRule,
+  resource: string,
+  wanted: readonly string[],
+  group = '',
+): boolean {
+  return rule.resources.includes(resource) && allows(rule, group, resource, wanted);
+}
+
 /** True where a rule allows any of the verbs on a resource, by name or by `*`. */
 export function allows(
   { apiGroups, resources, verbs }: RoleRule,

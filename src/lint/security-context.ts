@@ -9,3 +9,12 @@ export function contextField({ at, pod }: ContainerAt, ...steps: Path): Place {
   const shared = pod.spec.child('securityContext', ...steps);
   return own.value === undefined && shared.value !== undefined ? shared : own;
 }
+
+/** What lets a container run as root, or in its group; undefined if nothing does. */
+export function rootOf(container: ContainerAt): string | undefined {
+  const user = contextField(container, 'runAsUser').value;
+  if (user === 0) return 'runAsUser 0, which is root,';
+  if (contextField(container, 'runAsGroup').value === 0) return 'runAsGroup 0, the group of root,';
+  if (typeof user === 'number' || contextField(container, 'runAsNonRoot').value === true) return undefined;
+  return 'neither runAsNonRoot nor runAsUser';
+}

@@ -25,7 +25,7 @@ import hpaAndReplicas from './reliability/hpa-and-replicas.js';
 import hpaFixed from './reliability/hpa-fixed.js';
 import noLivenessProbe from './reliability/no-liveness-probe.js';
 import noPdb from './reliability/no-pdb.js';
-import noPriorityClass from './reliability/no-priority-class.js';
+import noPriority from './reliability/no-priority.js';
 import noReadinessProbe from './reliability/no-readiness-probe.js';
 import noSpreading from './reliability/no-spreading.js';
 import pdbUnhealthyPods from './reliability/pdb-unhealthy-pods.js';
@@ -91,7 +91,7 @@ export const PRACTICE_RULES: readonly Rule[] = [
   hpaFixed,
   noLivenessProbe,
   noPdb,
-  noPriorityClass,
+  noPriority,
   noReadinessProbe,
   noSpreading,
   pdbUnhealthyPods,

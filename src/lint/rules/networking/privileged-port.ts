@@ -1,5 +1,7 @@
 import { rule } from '../../rule.js';
 
+/** Of the port of SSH another rule speaks (networking/ssh-port). */
+const SSH = 22;
 /** Ports below are for programs of root, unless the node says otherwise (net.ipv4.ip_unprivileged_port_start). */
 const FIRST_FREE = 1024;
 
@@ -12,7 +14,13 @@ export default rule({
   check({ at, name }, { report }) {
     for (const port of at.items('ports')) {
       const place = port.child('containerPort');
-      if (typeof place.value !== 'number' || place.value >= FIRST_FREE || place.value < 1) continue;
+      if (
+        typeof place.value !== 'number' ||
+        place.value >= FIRST_FREE ||
+        place.value < 1 ||
+        place.value === SSH
+      )
+        continue;
       report({ at: place, message: `container ${name} listens at port ${place.value}, below ${FIRST_FREE}` });
     }
   },

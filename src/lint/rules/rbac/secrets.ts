@@ -1,4 +1,4 @@
-import { allows, rulesOfRole, wordPlace } from '../../roles.js';
+import { allowsNamed, rulesOfRole, wordPlace } from '../../roles.js';
 import { rule } from '../../rule.js';
 
 const VERBS = ['get', 'list', 'watch', 'create', 'delete'];
@@ -12,10 +12,9 @@ export default rule({
   visit: 'Object',
   check(object, { report }) {
     for (const role of rulesOfRole(object)) {
-      if (!allows(role, '', 'secrets', VERBS)) continue;
+      if (!allowsNamed(role, 'secrets', VERBS)) continue;
       // One that names them has been thought about.
-      if (role.at.items('resourceNames').length > 0 || Array.isArray(role.at.child('resourceNames').value))
-        continue;
+      if (role.at.child('resourceNames').value !== undefined) continue;
       report({
         at: wordPlace(role, 'resources', 'secrets'),
         message: 'the role allows to read or to write all Secrets',

@@ -24,7 +24,7 @@ export default rule({
         report({
           at: place,
           of: 'key',
-          message: 'variables are all those of a Secret',
+          message: 'all entries of a Secret are variables',
           hint: 'mount it as files',
         });
     }

@@ -1,7 +1,7 @@
 import { rule } from '../../rule.js';
 
 export default rule({
-  name: 'reliability/no-priority-class',
+  name: 'reliability/no-priority',
   severity: 'warning',
   set: 'strict',
   summary: 'A pod without a priorityClassName: where there is no room, nobody knows who goes first.',
