@@ -63,14 +63,22 @@ export function worldServer(
     if (inSnapshot.size === 0 || !inSnapshot.has(identity(inPlace(object)))) return cluster;
     return withoutOwned(cluster, inPlace(object));
   };
+  // What a pod is asked for of was asked about just before.
+  let last: { value: JsonObject; admitted: KubeObject | undefined } | undefined;
   return {
     ask(value, options) {
       const object = asObject(value);
       const answer = admitObject(object, { ...options, cluster: worldFor(object), now: 0 });
+      const admitted = 'refusal' in answer ? undefined : answer.object;
+      last = { value, admitted };
       return 'refusal' in answer ? answer : { warnings: answer.warnings };
     },
     ...(decidesAboutPods(cluster) && {
-      askPod: (value: JsonObject) => askPod(value, worldFor(asObject(value))),
+      askPod(value: JsonObject) {
+        const cluster = worldFor(asObject(value));
+        const owner = last?.value === value ? last.admitted : admittedIn(cluster, value);
+        return owner && askPod(placed(owner, DEFAULT_NAMESPACE, cluster), cluster);
+      },
     }),
     defines: (apiVersion, kind) => servedKind(cluster, apiVersion, kind)?.custom !== undefined,
     hasRules: (apiVersion, kind) => kindRules(ALL_KINDS, groupOf(apiVersion), kind)?.validate !== undefined,
@@ -105,13 +113,15 @@ function servicesBefore(base: Cluster, services: readonly KubeObject[]): Map<str
   return worlds;
 }
 
-function askPod(value: JsonObject, cluster: Cluster): ReturnType<NonNullable<FilesServer['askPod']>> {
-  const object = asObject(value);
-  const named = placed(object, DEFAULT_NAMESPACE, cluster);
-  const uid = generatedUid(identity(named));
-  const owner = admitObject({ ...named, metadata: { ...named.metadata, uid } }, { cluster, now: 0, uid });
-  if ('refusal' in owner) return undefined;
-  const made = firstPod(asJson({ ...owner.object, metadata: { ...owner.object.metadata, uid } }));
+function admittedIn(cluster: Cluster, value: JsonObject): KubeObject | undefined {
+  const answer = admitObject(asObject(value), { cluster, now: 0 });
+  return 'refusal' in answer ? undefined : answer.object;
+}
+
+/** The answer about the first pod of an admitted workload. */
+function askPod(owner: KubeObject, cluster: Cluster): ReturnType<NonNullable<FilesServer['askPod']>> {
+  const uid = generatedUid(identity(owner));
+  const made = firstPod(asJson({ ...owner, metadata: { ...owner.metadata, uid } }));
   if (!made) return undefined;
   const answer = admitObject(made.pod, { cluster, now: 0 });
   return 'refusal' in answer ? { refusal: answer.refusal, template: made.template } : undefined;

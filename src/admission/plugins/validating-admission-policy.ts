@@ -1,6 +1,7 @@
 /** ValidatingAdmissionPolicy (apiserver pkg/admission/plugin/policy/validating). */
 import type { JsonObject, Path } from '../../api/json.js';
 import type { Cluster } from '../../cluster/cluster.js';
+import { untypedValue } from '../cel/eval/typed-value.js';
 import { list, obj, ptr, str, strings } from '../fields.js';
 import type { Refusal } from '../kind.js';
 import type { AdmissionPlugin, AdmissionRequest } from '../plugin.js';
@@ -77,7 +78,20 @@ function refusal(request: AdmissionRequest, denial: Denial): Refusal {
   return { ...forbid(request, said, cause), code: CODES[reason] ?? 422, reason, causes };
 }
 
+type Values = ReturnType<typeof requestValues>;
+
+/** What expressions read of a request, put together once for each version that policies want to see. */
+function valuesOf(request: AdmissionRequest, cluster: Cluster) {
+  const known = new Map<string, Values>();
+  return (version: string, param: JsonObject | undefined): Values => {
+    const values = known.get(version) ?? requestValues(request, version, undefined, cluster);
+    known.set(version, values);
+    return param === undefined ? values : new Map(values).set('params', untypedValue(param));
+  };
+}
+
 function judge(request: AdmissionRequest, cluster: Cluster): Verdict {
+  const valuesFor = valuesOf(request, cluster);
   const denied: Denial[] = [];
   const warnings: string[] = [];
   const bindings = policiesOf(cluster, 'ValidatingAdmissionPolicyBinding');
@@ -106,7 +120,7 @@ function judge(request: AdmissionRequest, cluster: Cluster): Verdict {
         continue;
       }
       for (const param of found.params) {
-        for (const failure of failures(request, version, spec, param, cluster)) {
+        for (const failure of failures(spec, valuesFor(version, param))) {
           for (const action of strings(bound, 'validationActions')) {
             if (action === 'Deny') denied.push({ ...by, ...failure });
             if (action === 'Warn') {
@@ -123,15 +137,11 @@ function judge(request: AdmissionRequest, cluster: Cluster): Verdict {
 
 /** What one run of a policy says against a request. */
 function failures(
-  request: AdmissionRequest,
-  version: string,
   policy: Struct<'admissionregistration.v1.ValidatingAdmissionPolicySpec'>,
-  param: JsonObject | undefined,
-  cluster: Cluster,
+  values: Values,
 ): Failure[] {
   const ignore = str(policy, 'failurePolicy') === 'Ignore';
   const failed = (message: string): Failure[] => (ignore ? [] : [{ message, reason: 'Invalid' }]);
-  const values = requestValues(request, version, param, cluster);
   const holds = conditionsHold(policy, values);
   if (typeof holds === 'object') return failed(holds.error);
   if (!holds) return [];
