@@ -47,6 +47,8 @@ interface Options extends RuleOptions {
   fix?: boolean;
   strict?: boolean;
   maxWarnings?: number;
+  closedWorld?: boolean;
+  openWorld?: boolean;
   strictKinds?: boolean;
   ignoreUnknownKinds?: boolean;
   skipNonKubernetes?: boolean;
@@ -71,6 +73,8 @@ export function declare(command: Command): void {
       'a file or folder with admission policies to hold the objects against, beside those among the manifests',
     ),
     repeatedOption('--cluster <file>', 'objects of a cluster, as kubectl get -o yaml prints them'),
+    new Option('--closed-world', 'what is not given is not there, in any namespace').conflicts('openWorld'),
+    new Option('--open-world', 'what is not given may be there, also in a namespace that is given'),
     new Option('--fix', 'mend in the files what has one obvious fix'),
     new Option('--strict', 'warnings, and what is not known, end with exit status 1 too'),
     new Option('--max-warnings <number>', 'more warnings than this end with exit status 1').argParser(
@@ -118,6 +122,8 @@ async function check(paths: string[], options: Options, choice: RuleChoice): Pro
     cluster: files('--cluster', options.cluster),
     nodePorts: options.nodePortRange,
     kustomizations: kustomizationsBeside(read.sources),
+    closedWorld: options.closedWorld,
+    openWorld: options.openWorld,
     strictKinds: options.strictKinds,
     ignoreUnknownKinds: options.ignoreUnknownKinds,
     skipNonKubernetes: options.skipNonKubernetes,

@@ -18,12 +18,14 @@ const DEFAULT_NAMESPACE = 'default';
 
 /** The policies and the snapshot of the options, read. */
 export function besideOf({ policies, cluster, nodePorts }: LintOptions, version: KubernetesVersion): Beside {
-  const { objects, findings } = snapshotObjects(documentsOf(cluster));
+  const documents = documentsOf(cluster);
+  const { objects, findings } = snapshotObjects(documents);
   const held = heldOf(objects, DEFAULT_NAMESPACE, version);
   const given = documentsOf(policies);
   return {
     policies: given.map(({ value }) => value),
     cluster: held.objects,
+    documents,
     ...(nodePorts && { nodePorts }),
     findings: [...findings, ...held.findings, ...refusedPolicies(given, version)],
   };

@@ -1,4 +1,4 @@
-import type { Finding, RuleData, ServerSays } from '../api/finding.js';
+import type { Finding, Location, RuleData, ServerSays } from '../api/finding.js';
 import type { Path } from '../api/json.js';
 import { isEncryptedAt } from './encrypted.js';
 import type { LintObject } from './object.js';
@@ -28,6 +28,8 @@ const pathKey = (path: Path): string => JSON.stringify(path);
 export class Collector {
   readonly #reported: Reported[] = [];
   readonly #byObject = new Map<LintObject, OfObject>();
+  /** The finding of each cause that was told. */
+  readonly #causes = new Map<string, Finding>();
   readonly #explained = new Map<LintObject, (path: Path) => boolean>();
   /** What was said, without the indexes in it, and the places that it was said of. */
   readonly #said = new Map<string, { words: string; place: string }[]>();
@@ -69,6 +71,7 @@ export class Collector {
     const { at, of, message, hint, related, server, fix, serverAt = at } = problem;
     const { object, path } = at;
     if (problem.serverAt && this.#explained.get(object)?.(problem.serverAt.path)) return;
+    if (problem.cause !== undefined && this.#hasCause(rule, problem.cause, at.location(of))) return;
     const finding: Finding = {
       rule: rule.name,
       severity: problem.severity ?? rule.severity,
@@ -84,6 +87,20 @@ export class Collector {
       ...(fix && { fix }),
     };
     this.add(finding, object, serverAt.path);
+    if (problem.cause !== undefined) this.#causes.set(`${rule.name}\0${problem.cause}`, finding);
+  }
+
+  /** Whether a finding tells of what has this cause; it tells of this place too then. */
+  #hasCause({ name }: RuleData, cause: string, location: Location): boolean {
+    const known = this.#causes.get(`${name}\0${cause}`);
+    if (!known) return false;
+    const places = [known.location, ...(known.related ?? []).map((other) => other.location)];
+    // What an anchor writes once stands in one place.
+    if (places.some((place) => isSamePlace(place, location))) return true;
+    known.related = [...(known.related ?? []), { message: 'also here', location }];
+    // Of several that agree nobody can say that they are the ones to be changed.
+    delete known.fix;
+    return true;
   }
 
   /** The API server's words about a place: joined to a finding there that has none yet, or in one that `make` makes. */
@@ -107,6 +124,10 @@ export class Collector {
       .flatMap(({ finding }) => asChosen(finding, this.choice) ?? [])
       .sort(compareFindings);
   }
+}
+
+function isSamePlace(a: Location, b: Location): boolean {
+  return a.file === b.file && a.start.offset === b.start.offset;
 }
 
 const RANK = { error: 0, warning: 1, info: 2 };

@@ -9,6 +9,7 @@ import { groupOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import type { PortRange } from '../api/port-range.js';
 import type { KubernetesVersion } from '../api/version.js';
+import type { Document } from '../manifest/document.js';
 import type { CrdSchemas } from '../schema/crds.js';
 
 /** Why an object would not be created. */
@@ -47,6 +48,8 @@ export interface FilesServer {
   unread?: readonly Finding[];
   /** What is in its world beside the files. */
   beside?: readonly JsonValue[];
+  /** The snapshot among that, as it was read. */
+  held?: readonly Document[];
 }
 
 /** What of a world is told beside the files that are linted. */
@@ -55,6 +58,8 @@ export interface Beside {
   policies?: readonly JsonValue[];
   /** What a snapshot of a cluster holds. */
   cluster?: readonly KubeObject[];
+  /** The same as it was read. */
+  documents?: readonly Document[];
   nodePorts?: PortRange;
   /** What of the snapshot cannot be read. */
   findings?: readonly Finding[];

@@ -11,11 +11,13 @@ import { Collector } from './collector.js';
 import { encryptedFinding, isEncrypted, withoutEncryption } from './encrypted.js';
 import type { ServerOfFiles } from './files-server.js';
 import type { Shown } from './hidden.js';
+import { KnownWorld } from './known-world.js';
 import { kustomizationFindings } from './kustomizations.js';
+import { MadeElsewhere } from './made-elsewhere.js';
 import { LintObject } from './object.js';
 import { Objects } from './objects.js';
 import type { LintOptions } from './options.js';
-import { readFindings } from './read-findings.js';
+import { hidesObjects, readFindings } from './read-findings.js';
 import type { Rule } from './rule.js';
 import { isChosen } from './rule-choice.js';
 import { RULES } from './rules/index.js';
@@ -88,11 +90,20 @@ export function lintDocuments(
   for (const finding of server.unread ?? []) collector.add(finding);
   const objects = objectsIn(inOrder(checked), patchTest(all), texts);
   for (const { encrypted, document } of objects) if (encrypted) collector.add(encryptedFinding(document));
-  const whole = objects.filter(({ patch }) => !patch);
+  const indexed = (some: readonly LintObject[]): Objects => new Objects(some, version, server.crds);
+  const whole = indexed(objects.filter(({ patch }) => !patch));
   const known = {
     version,
     options,
-    objects: new Objects(whole, version, server.crds),
+    objects: whole,
+    world: new KnownWorld({
+      files: whole,
+      patches: indexed(objects.filter(({ patch }) => patch)),
+      held: indexed(objectsIn(server.held ?? [], () => false, texts)),
+      elsewhere: new MadeElsewhere(whole, all),
+      isCut: read.findings.some((finding) => hidesObjects(finding, texts)),
+      options,
+    }),
     validate: (value: JsonObject) => validateObject(version, value, server.crds),
   };
   const chosen = rules.filter((rule) => isChosen(rule, options));

@@ -113,3 +113,8 @@ function asWritten(value: JsonObject, path: Path): Path {
   const written: Path = ['stringData', ...rest];
   return valueAt(value, written) === undefined ? path : written;
 }
+
+/** The folder of an object's file. Files are applied by folder: variants of one object in different folders are the rule. */
+export function folderOf({ document: { file } }: LintObject): string {
+  return file.slice(0, Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\'), 0));
+}

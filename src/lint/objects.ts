@@ -1,5 +1,6 @@
 /** The objects of all files, by what a cluster files them under. */
 import { type Labels, matchesSelector } from '../api/labels.js';
+import { NearNames } from '../api/near-names.js';
 import { kindOf, objectKey } from '../api/object-key.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { labelsIn } from '../references/read-selector.js';
@@ -7,11 +8,12 @@ import { isClusterScoped } from '../references/table.js';
 import type { CrdSchemas } from '../schema/crds.js';
 import { resources } from '../schema/resources.js';
 import type { LintObject } from './object.js';
+import { PodIndex } from './pod-index.js';
 import { type PodAt, podOf } from './pods.js';
 import type { SelectorReferenceAt } from './references.js';
 
 /** Where objects are that say no namespace. */
-const DEFAULT_NAMESPACE = 'default';
+export const DEFAULT_NAMESPACE = 'default';
 /** The label that the server gives each namespace. */
 const NAME_LABEL = 'kubernetes.io/metadata.name';
 
@@ -22,6 +24,10 @@ interface KindIndex {
   byNamespace: Map<string, LintObject[]>;
   /** Those that have a name, by namespace and name. */
   byKey: Map<string, LintObject[]>;
+  /** Those by their name alone. */
+  byName: Map<string, LintObject[]>;
+  /** The names that are near others, by namespace; filled when asked. */
+  near: Map<string | undefined, NearNames>;
 }
 
 /**
@@ -30,7 +36,7 @@ interface KindIndex {
  */
 export class Objects {
   #kinds: Map<string, KindIndex> | undefined;
-  #pods: Map<string, PodAt[]> | undefined;
+  #pods: Map<string, PodIndex> | undefined;
 
   constructor(
     /** In the order of the files. */
@@ -50,10 +56,33 @@ export class Objects {
     return index?.byKey.get(objectKey(index.isNamespaced ? namespace : undefined, name)) ?? [];
   }
 
+  /** All objects of that name, whatever their namespace. */
+  named(kind: string, name: string): readonly LintObject[] {
+    return this.#byKind().get(kind)?.byName.get(name) ?? [];
+  }
+
+  /** The objects of a kind whose names one that is not there is likely a slip of; the namespace counts as for `find`. */
+  near(kind: string, namespace: string | undefined, name: string): readonly LintObject[] {
+    const index = this.#byKind().get(kind);
+    if (!index) return [];
+    const where = index.isNamespaced ? namespace : undefined;
+    const names =
+      index.near.get(where) ?? new NearNames(this.ofKind(kind, where).map(({ ownName }) => ownName));
+    index.near.set(where, names);
+    return names.near(name).flatMap((near) => this.findAll(kind, where, near).slice(0, 1));
+  }
+
   /** The objects of a kind: all, or those in a namespace. */
   ofKind(kind: string, namespace?: string): readonly LintObject[] {
     const index = this.#byKind().get(kind);
     return (namespace === undefined ? index?.all : index?.byNamespace.get(namespace)) ?? [];
+  }
+
+  /** True for objects that say the same namespace, of which the files hold one and not variants. */
+  areTogether(one: LintObject, other: LintObject): boolean {
+    const { namespace } = one;
+    if (namespace === undefined || namespace !== other.namespace) return false;
+    return this.findAll('Namespace', undefined, namespace).length === 1;
   }
 
   /** The objects that are there more than once, those of one kind and name together. */
@@ -69,14 +98,19 @@ export class Objects {
     namespaces = [],
     namespaceSelector,
   }: Pick<SelectorReferenceAt, 'selector' | 'namespaces' | 'namespaceSelector'>): PodAt[] {
-    return [...this.#podsByNamespace()].flatMap(([namespace, pods]) => {
-      const isMeant =
-        namespaces.includes(namespace) ||
-        matchesSelector(namespaceSelector, this.#labelsOfNamespace(namespace));
-      return isMeant
-        ? pods.filter(({ metadata }) => matchesSelector(selector, labelsIn(metadata.child('labels').value)))
-        : [];
-    });
+    const meant = namespaceSelector
+      ? [...this.#podsByNamespace().keys()].filter(
+          (namespace) =>
+            namespaces.includes(namespace) ||
+            matchesSelector(namespaceSelector, this.#labelsOfNamespace(namespace)),
+        )
+      : namespaces;
+    return meant.flatMap((namespace) => this.podsIn(namespace).select(selector));
+  }
+
+  /** The pods of a namespace. */
+  podsIn(namespace: string): PodIndex {
+    return this.#podsByNamespace().get(namespace) ?? NO_PODS;
   }
 
   #byKind(): Map<string, KindIndex> {
@@ -90,7 +124,9 @@ export class Objects {
       const namespace = index.isNamespaced ? (object.namespace ?? DEFAULT_NAMESPACE) : undefined;
       index.all.push(object);
       if (namespace !== undefined) pushTo(index.byNamespace, namespace, object);
-      if (object.ownName !== '') pushTo(index.byKey, objectKey(namespace, object.ownName), object);
+      if (object.ownName === '') continue;
+      pushTo(index.byKey, objectKey(namespace, object.ownName), object);
+      pushTo(index.byName, object.ownName, object);
     }
     this.#kinds = kinds;
     return kinds;
@@ -100,18 +136,25 @@ export class Objects {
     const { apiVersion, kind } = object;
     const known = resources(this.version).find(apiVersion, kind) ?? this.crds?.find(apiVersion, kind)?.info;
     const isNamespaced = known?.namespaced ?? !isClusterScoped(kindOf(object));
-    return { isNamespaced, all: [], byNamespace: new Map(), byKey: new Map() };
+    return {
+      isNamespaced,
+      all: [],
+      byNamespace: new Map(),
+      byKey: new Map(),
+      byName: new Map(),
+      near: new Map(),
+    };
   }
 
-  #podsByNamespace(): Map<string, PodAt[]> {
+  #podsByNamespace(): Map<string, PodIndex> {
     if (this.#pods) return this.#pods;
     const pods = new Map<string, PodAt[]>();
     for (const object of this.all) {
       const pod = podOf(object);
       if (pod) pushTo(pods, object.namespace ?? DEFAULT_NAMESPACE, pod);
     }
-    this.#pods = pods;
-    return pods;
+    this.#pods = new Map([...pods].map(([namespace, all]) => [namespace, new PodIndex(all)]));
+    return this.#pods;
   }
 
   /** One that is not among the files has its name alone. */
@@ -120,6 +163,8 @@ export class Objects {
     return { ...labelsIn(written), [NAME_LABEL]: name };
   }
 }
+
+const NO_PODS = new PodIndex([]);
 
 /** Adds an item to the list that a map has under a key. */
 export function pushTo<T>(lists: Map<string, T[]>, key: string, item: T): void {

@@ -20,6 +20,10 @@ export interface LintOptions extends RuleChoice {
   nodePorts?: PortRange;
   /** Kustomizations beside the manifests, for what they say of them: which files are patches. They are not linted. */
   kustomizations?: readonly Source[];
+  /** All that there is in the namespaces of the objects is given: what is not there is missing. */
+  closedWorld?: boolean;
+  /** There is more than what is given, also in namespaces that are among the files. */
+  openWorld?: boolean;
   /** A custom resource without its definition is an error, not a remark. */
   strictKinds?: boolean;
   /** Nothing is said of kinds without a schema, unless they are misspelt ones of Kubernetes. */

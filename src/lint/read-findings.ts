@@ -11,6 +11,15 @@ const MEANS_OBJECT = /^\s*(?:-\s+)?["']?(?:apiVersion|kind)["']?\s*:/m;
 /** Findings about a file that is no manifest at all, when such files are to be passed over. */
 const ABOUT_TEXT = new Set([...Object.values(YAML_RULES), INPUT_RULES.empty].map(({ name }) => name));
 
+/** True for a finding that tells of a text which holds objects that could not be read; templates become some elsewhere. */
+export function hidesObjects(
+  { rule, severity, location }: Finding,
+  texts: ReadonlyMap<string, string>,
+): boolean {
+  if (severity !== 'error' || rule === YAML_RULES.template.name) return false;
+  return MEANS_OBJECT.test(texts.get(location.file) ?? '');
+}
+
 /** What is known of the input besides its findings. */
 export interface InputFacts {
   /** How many objects there are in all files. */

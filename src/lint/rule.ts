@@ -4,6 +4,7 @@ import type { JsonObject } from '../api/json.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { PositionOf } from '../manifest/document.js';
 import type { SchemaError, SchemaErrorCode } from '../schema/error.js';
+import type { KnownWorld } from './known-world.js';
 import type { LintObject, Place } from './object.js';
 import type { Objects } from './objects.js';
 import type { LintOptions } from './options.js';
@@ -26,6 +27,8 @@ export interface Problem {
   /** Where the API server itself speaks of the same thing, if that is not `at`: its words are joined to the finding. */
   serverAt?: Place;
   fix?: Fix;
+  /** What problems of one rule have in common that are one thing to mend: they are one finding, without a fix, at the first. */
+  cause?: string;
 }
 
 /** What a rule knows beside that which it visits, and whom it tells. */
@@ -34,6 +37,8 @@ export interface Context {
   options: LintOptions;
   /** The objects of all files. */
   objects: Objects;
+  /** What is known of what they refer to. */
+  world: KnownWorld;
   report(problem: Problem): void;
   /** What the schema says of a value in the place of an object: a fix must not break it. */
   validate(value: JsonObject): SchemaError[];

@@ -40,7 +40,7 @@ const POD_SECURITY = 'pod-security.kubernetes.io/enforce';
 export function worldServer(
   version: KubernetesVersion,
   values: readonly JsonValue[],
-  { policies = [], cluster: held = [], nodePorts = NODE_PORTS, findings }: Beside = {},
+  { policies = [], cluster: held = [], documents = [], nodePorts = NODE_PORTS, findings }: Beside = {},
 ): FilesServer {
   const objects = values.filter(isReadable);
   const given = policies.filter(isReadable);
@@ -84,6 +84,7 @@ export function worldServer(
     hasRules: (apiVersion, kind) => kindRules(ALL_KINDS, groupOf(apiVersion), kind)?.validate !== undefined,
     crds: crdSchemas([...held.map((object) => asJson(object)), ...policies, ...values]),
     beside: [...held.map((object) => asJson(object)), ...policies],
+    held: documents,
     ...(findings && { unread: findings }),
   };
 }

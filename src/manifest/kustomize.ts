@@ -39,6 +39,21 @@ function patchesOf(value: JsonValue): string[] {
   return [...merges, ...named].filter((name) => !/[\n:{]/.test(name));
 }
 
+/** The names that kustomizations give the ConfigMaps and Secrets that they generate, before their hash. */
+export function generatedNames(documents: readonly Document[]): Set<string> {
+  const names = new Set<string>();
+  for (const { file, value } of documents) {
+    if (!isObject(value) || !isKustomization(file, value)) continue;
+    for (const generator of ['configMapGenerator', 'secretGenerator']) {
+      const list = value[generator];
+      for (const one of Array.isArray(list) ? list : []) {
+        if (isObject(one) && typeof one['name'] === 'string') names.add(one['name']);
+      }
+    }
+  }
+  return names;
+}
+
 /** True for an object that says how it is to be merged: only a patch does. */
 function hasDirective(value: JsonValue): boolean {
   if (typeof value !== 'object' || value === null) return false;

@@ -15,13 +15,13 @@ export function partNamed(
   kind: string,
   known: KnownParts,
 ): PartReference[] {
-  if (typeof name !== 'string' || name === '') return [];
+  if (typeof name !== (row.part === 'port number' ? 'number' : 'string') || name === '') return [];
   const holder = path.slice(0, stepsOf(row.of).length);
   const ofRow = known.get(row.among) ?? new Map<string, Parts>();
   const key = JSON.stringify(holder);
   const among = ofRow.get(key) ?? partsOf(row, holder, value, kind);
   known.set(row.among, ofRow.set(key, among));
-  return [{ by: 'part', path, part: row.part, name, among, unmet: row.unmet }];
+  return [{ by: 'part', path, part: row.part, name: String(name), among, unmet: row.unmet }];
 }
 
 function partsOf(row: PartRow, holder: Path, value: JsonValue, kind: string): Parts {

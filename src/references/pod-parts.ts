@@ -4,29 +4,33 @@ import { type PartRow, under } from './row.js';
 /** The fields of a pod's spec that hold containers. */
 export const CONTAINER_LISTS = ['initContainers', 'containers', 'ephemeralContainers'] as const;
 
-/** Whatever asks a container for an answer at a port (pkg/probe, pkg/kubelet/lifecycle). */
-const HANDLERS = [
-  'livenessProbe',
-  'readinessProbe',
-  'startupProbe',
-  'lifecycle.postStart',
-  'lifecycle.preStop',
-];
-const ACTIONS = ['httpGet', 'tcpSocket'];
+/** Whatever asks a container for an answer at a port (pkg/probe, pkg/kubelet/lifecycle), by name or number. */
+export const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
+const HOOKS = ['lifecycle.postStart', 'lifecycle.preStop'];
+const OF_PROBES_ALONE = 'grpc';
+export const ACTIONS = ['httpGet', 'tcpSocket', OF_PROBES_ALONE];
+const ASKS_BY_NAME = [...PROBES, ...HOOKS].flatMap((handler) =>
+  ACTIONS.filter((action) => action !== OF_PROBES_ALONE).map((action) => `${handler}.${action}.port`),
+);
+const ASKS_BY_NUMBER = [...ASKS_BY_NAME, ...PROBES.map((probe) => `${probe}.${OF_PROBES_ALONE}.port`)];
 
-const CONTAINER: readonly PartRow[] = [
-  ...HANDLERS.flatMap((handler) =>
-    ACTIONS.map(
-      (action): PartRow => ({
-        at: `${handler}.${action}.port`,
-        part: 'port',
-        of: '',
-        among: ['ports[*].name'],
-        unmet: 'handler-error',
-      }),
-    ),
+const CONTAINER: readonly PartRow[] = ASKS_BY_NAME.map(
+  (at): PartRow => ({ at, part: 'port', of: '', among: ['ports[*].name'], unmet: 'handler-error' }),
+);
+
+/** Containers of a pod share its ports. */
+const ALL_PORTS = CONTAINER_LISTS.map((list) => `${list}[*].ports[*].containerPort`);
+const PORT_NUMBERS: readonly PartRow[] = CONTAINER_LISTS.flatMap((list) =>
+  ASKS_BY_NUMBER.map(
+    (at): PartRow => ({
+      at: `${list}[*].${at}`,
+      part: 'port number',
+      of: '',
+      among: ALL_PORTS,
+      unmet: 'handler-error',
+    }),
   ),
-];
+);
 
 /** A StatefulSet adds a volume to its pods for each of its claims. */
 const VOLUME = {
@@ -66,5 +70,5 @@ const PARTS: readonly PartRow[] = [
 
 export const POD_PARTS: readonly PartRow[] = [
   ...CONTAINER_LISTS.flatMap((list) => under(`spec.${list}[*]`, CONTAINER)),
-  ...under('spec', PARTS),
+  ...under('spec', [...PORT_NUMBERS, ...PARTS]),
 ];

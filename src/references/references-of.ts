@@ -118,10 +118,18 @@ function namespacesMeant(
   return { namespaces: namespaces.length > 0 || own === undefined ? namespaces : [own] };
 }
 
-function portsAt(at: Place, ways: readonly string[] = []): PortUse[] {
+function portsAt(at: Place, ways: SelectorRow['ports'] = []): PortUse[] {
+  return ways.flatMap((way) => {
+    if (typeof way === 'string') return portUses(at, [way]);
+    return placesAt(at, way.each).flatMap((item) => portUses(item, way.first).slice(0, 1));
+  });
+}
+
+/** No name and no port 0: nothing is said there. */
+function portUses(at: Place, ways: readonly string[]): PortUse[] {
   return ways
     .flatMap((way) => placesAt(at, way))
-    .flatMap(({ path, value }) =>
-      (typeof value === 'string' && value !== '') || typeof value === 'number' ? [{ path, port: value }] : [],
+    .flatMap(({ path, value: port }) =>
+      (typeof port === 'string' || typeof port === 'number') && port ? [{ path, port }] : [],
     );
 }

@@ -28,7 +28,7 @@ export type Unmet =
   | 'harmless';
 
 /** What a part of an object is, that another part names. */
-export type Part = 'volume' | 'port' | 'container' | 'resource claim';
+export type Part = 'volume' | 'port' | 'port number' | 'container' | 'resource claim';
 
 /**
  * Ways are written as the API server writes them: `spec.volumes[*].secret`. `[*]` is each item of a list, `[a.b/c]` a key
@@ -70,10 +70,17 @@ export interface SelectorRow extends Row {
   /** A plain map of labels, of which an empty one selects nothing; or a LabelSelector, of which an empty one selects all. */
   form: 'labels' | 'LabelSelector';
   /** Where ports of the containers of the selected pods stand, by name or number. */
-  ports?: readonly string[];
+  ports?: readonly (string | PortWay)[];
 }
 
-/** Names a part of the same object: `at` is where the name stands. */
+/** Items that each use a port. */
+interface PortWay {
+  each: string;
+  /** Where the port stands in an item: the first of these that says one. */
+  first: readonly string[];
+}
+
+/** Names a part of the same object: `at` is where the name stands, or the number of what has one. */
 export interface PartRow extends Row {
   part: Part;
   /** The beginning of `at`, which leads to what the part is a part of: the pod's spec, a container. */

@@ -7,7 +7,8 @@ export const SERVICE_REFERENCES: readonly ReferenceRow[] = [
     to: 'Pod',
     selector: 'selector',
     form: 'labels',
-    ports: ['ports[*].targetPort'],
+    // A port leads to the same port of the pods unless it says another.
+    ports: [{ each: 'ports[*]', first: ['targetPort', 'port'] }],
     unmet: 'unreachable',
   },
 ];

@@ -131,6 +131,9 @@ const POD_TEMPLATES: ReadonlyMap<string, Path> = new Map([
   ['CronJob', ['spec', 'jobTemplate', 'spec', 'template']],
 ]);
 
+/** The kinds whose objects are pods or make some. */
+export const POD_TEMPLATE_KINDS: readonly string[] = [...POD_TEMPLATES.keys()];
+
 /** The way to the pod template of a kind of Kubernetes' own (`Deployment`); undefined for kinds that have none. */
 export function podTemplatePath(kind: string): Path | undefined {
   return POD_TEMPLATES.get(kind);

@@ -3,10 +3,9 @@ import { nameText } from '../api/object-key.js';
 import type { AnyObject, KubeObject } from '../api/objects.js';
 import { generatedUid } from '../apiserver/generated-names.js';
 import type { Cluster } from '../cluster/cluster.js';
+import { IN_EVERY_NAMESPACE, SYSTEM_NAMESPACES } from '../references/always-there.js';
 
 const DEFAULT_NAMESPACE = 'default';
-/** Namespaces that a cluster has from its first day. */
-const OF_EVERY_CLUSTER = ['kube-system', 'kube-public', 'kube-node-lease'];
 const STANDARD_CLASS = 'standard';
 
 /**
@@ -20,7 +19,7 @@ export function withAssumed(
   listsNamespaces = cluster.count('Namespace') > 0,
 ): { cluster: Cluster; namespaces: string[] } {
   const changes: { verb: 'create'; object: KubeObject }[] = [];
-  const own = new Set([DEFAULT_NAMESPACE, ...OF_EVERY_CLUSTER]);
+  const own = new Set([DEFAULT_NAMESPACE, ...SYSTEM_NAMESPACES]);
   const names = new Set([DEFAULT_NAMESPACE, namespace]);
   for (const { metadata } of manifests) if (metadata.namespace) names.add(nameText(metadata.namespace));
   if (listsNamespaces) {
@@ -38,10 +37,7 @@ export function withAssumed(
   }
   const known = [...names, ...cluster.list('Namespace').map(({ metadata }) => metadata.name ?? '')];
   for (const name of known) {
-    for (const [kind, objectName] of [
-      ['ServiceAccount', 'default'],
-      ['ConfigMap', 'kube-root-ca.crt'],
-    ] as const) {
+    for (const [kind, objectName] of IN_EVERY_NAMESPACE) {
       if (cluster.get(kind, `${name}/${objectName}`)) continue;
       const metadata = {
         name: objectName,

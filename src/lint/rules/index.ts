@@ -7,6 +7,15 @@ import longName from './apps/long-name.js';
 import selector from './apps/selector.js';
 import kubectlApply from './kubectl/apply.js';
 import duplicateObject from './references/duplicate-object.js';
+import governingService from './references/governing-service.js';
+import missesOwnPods from './references/misses-own-pods.js';
+import missingKey from './references/missing-key.js';
+import missingObject from './references/missing-object.js';
+import missingPort from './references/missing-port.js';
+import overlappingSelectors from './references/overlapping-selectors.js';
+import probePort from './references/probe-port.js';
+import selectsNothing from './references/selects-nothing.js';
+import targetPort from './references/target-port.js';
 import volumeMount from './references/volume-mount.js';
 import cpuAmount from './resources/cpu-amount.js';
 import memoryAmount from './resources/memory-amount.js';
@@ -44,6 +53,15 @@ export const RULES: readonly Rule[] = [
   deprecated,
   selector,
   longName,
+  missingObject,
+  missingKey,
+  missingPort,
+  targetPort,
+  probePort,
+  selectsNothing,
+  missesOwnPods,
+  governingService,
+  overlappingSelectors,
   volumeMount,
   duplicateObject,
   kubectlApply,

@@ -1,6 +1,7 @@
-import { groupOf } from '../../../api/object-key.js';
-import type { LintObject } from '../../object.js';
-import type { Objects } from '../../objects.js';
+import { jsonEqual } from '../../../api/equality.js';
+import { groupOf, kindOf } from '../../../api/object-key.js';
+import { folderOf, type LintObject } from '../../object.js';
+import { DEFAULT_NAMESPACE, type Objects } from '../../objects.js';
 import { rule } from '../../rule.js';
 
 /** An object, and the one before it that it repeats. */
@@ -12,15 +13,24 @@ interface Duplicate {
 /** The same object twice: whichever is applied last wins, and the other is lost without a word. */
 export default rule({
   name: 'references/duplicate-object',
-  severity: 'warning',
+  severity: 'error',
   summary: 'The same object stands twice in the files: only the one applied last will count.',
   visit: 'Files',
   check(objects, { report }) {
+    const areVariants = variantTest(objects);
     for (const [{ object, first }, ...others] of byPairOfFiles(duplicatesIn(objects))) {
       const more = others.length === 0 ? '' : ` and ${others.length} more of this file`;
+      const differ = [{ object, first }, ...others].some(
+        (pair) => !jsonEqual(pair.object.value, pair.first.value),
+      );
+      const [stands, how] = [
+        more ? 'stand' : 'stands',
+        differ ? 'what is applied last wins' : 'both are the same',
+      ];
       report({
         at: object.at.child('metadata', 'name'),
-        message: `${object.kind} ${object.name}${more} stand${more ? '' : 's'} twice: what is applied last wins`,
+        severity: differ && !areVariants(object, first) ? 'error' : 'warning',
+        message: `${object.kind} ${object.name}${more} ${stands} twice: ${how}`,
         related: [
           { message: 'first', at: first.at.child('metadata', 'name') },
           ...others.map((other) => ({
@@ -64,8 +74,28 @@ function byPairOfFiles(duplicates: readonly Duplicate[]): [Duplicate, ...Duplica
   return [...pairs.values()];
 }
 
-/** Files are applied by folder: variants of one object in different folders are the rule, not a mistake. */
-function folderOf(object: LintObject): string {
-  const { file } = object.document;
-  return file.slice(0, Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\'), 0));
+/**
+ * Whether the files of two objects are likely there to choose from: at least half of what one of them holds the other holds
+ * too.
+ */
+function variantTest(objects: Objects): (one: LintObject, other: LintObject) => boolean {
+  let held: Map<string, Set<string>> | undefined;
+  return ({ document: { file: here } }, { document: { file: there } }) => {
+    held ??= identitiesByFile(objects);
+    if (here === there) return false;
+    const [ours, theirs] = [held.get(here) ?? new Set(), held.get(there) ?? new Set()];
+    const shared = [...ours].filter((key) => theirs.has(key)).length;
+    return 2 * shared >= Math.min(ours.size, theirs.size);
+  };
+}
+
+function identitiesByFile({ all }: Objects): Map<string, Set<string>> {
+  const held = new Map<string, Set<string>>();
+  for (const object of all) {
+    const { file } = object.document;
+    const keys = held.get(file) ?? new Set();
+    held.set(file, keys);
+    keys.add(`${kindOf(object)} ${object.namespace ?? DEFAULT_NAMESPACE} ${object.name}`);
+  }
+  return held;
 }

@@ -1,0 +1,55 @@
+import type { Unmet } from '../../../references/row.js';
+import { UNMET_WORDS } from '../../../references/unmet-words.js';
+import type { LintObject } from '../../object.js';
+import type { NameReferenceAt } from '../../references.js';
+import { type Problem, rule } from '../../rule.js';
+import { didYouMean, replaceValue } from '../../suggest-fix.js';
+
+/** While these are not there nothing is wrong. */
+const HARMLESS: ReadonlySet<Unmet> = new Set(['harmless']);
+/** Nodes come without manifests. */
+const NEVER_IN_FILES: ReadonlySet<string> = new Set(['Node']);
+
+/** What is named is not there, though a near name is, or all that is there is known. */
+export default rule({
+  name: 'references/missing-object',
+  severity: 'error',
+  summary: 'An object is named that is not there.',
+  visit: 'Reference',
+  by: 'name',
+  check(reference, { world, report }) {
+    const { at, to, namespace, name, optional, unmet } = reference;
+    if (optional || HARMLESS.has(unmet) || NEVER_IN_FILES.has(to) || isOwner(reference)) return;
+    const target = world.target(reference);
+    if (target.is !== 'missing') return;
+    const [near, ...others] = target.near;
+    report({
+      at,
+      severity: near ? 'error' : 'warning',
+      message: `there is no ${wordsOf(to)} ${name}${namespace === undefined ? '' : ` in namespace ${namespace}`}`,
+      ...(near ? nearWords(near, to) : { hint: UNMET_WORDS[unmet] }),
+      fix:
+        near && others.length === 0 && near.kind === wordsOf(to) ? replaceValue(at, near.ownName) : undefined,
+      cause: JSON.stringify([to, namespace, name]),
+    });
+  },
+});
+
+/** Who owns an object is written by controllers, and by exports of what they wrote. */
+function isOwner({ at: { path } }: NameReferenceAt): boolean {
+  return path[0] === 'metadata' && path[1] === 'ownerReferences';
+}
+
+function nearWords(near: LintObject, to: string): Pick<Problem, 'hint' | 'related'> {
+  const { kind, ownName } = near;
+  const called = `${kind} ${ownName}`;
+  return {
+    hint: didYouMean(kind === wordsOf(to) ? ownName : called),
+    related: [{ message: called, at: near.at.child('metadata', 'name') }],
+  };
+}
+
+/** A kind as people write it, without the group that the cluster files it under. */
+function wordsOf(kind: string): string {
+  return kind.split('.')[0] ?? kind;
+}

@@ -1,0 +1,111 @@
+import { textOf } from '../../../api/json.js';
+import { isNearName } from '../../../api/near-names.js';
+import type { Place } from '../../object.js';
+import type { PodAt } from '../../pods.js';
+import { type Problem, rule } from '../../rule.js';
+import { didYouMean, replaceValue } from '../../suggest-fix.js';
+
+const DEFAULT_PROTOCOL = 'TCP';
+
+/** Traffic is led to a port that the containers of the selected pods do not have. */
+export default rule({
+  name: 'references/target-port',
+  severity: 'error',
+  summary: 'Traffic is led or let to a port that the selected pods do not have.',
+  visit: 'Reference',
+  by: 'selector',
+  to: ['Pod'],
+  check(reference, { world, report }) {
+    const { at, ports } = reference;
+    if (ports.length === 0 || at.object.at.child('spec', 'type').value === 'ExternalName') return;
+    const selected = world.selected(reference);
+    if (selected.are !== 'there') return;
+    const declared = selected.pods.flatMap(declaredPorts);
+    // A container need not say on which ports it listens, and a policy may let more through than there is: a number is
+    // doubted only where all say theirs, and the Service finds none of them.
+    const numbersCount =
+      at.object.kind === 'Service' &&
+      selected.pods.every(declaresAll) &&
+      !ports.some(({ port }) => declared.some((one) => one.number === port || one.name === port));
+    for (const { at: place, port } of ports) {
+      const isNamed = typeof port === 'string';
+      const withProtocol = declared.some((one) => one.number === port);
+      if (!isNamed && !numbersCount && !(withProtocol && at.object.kind === 'Service')) continue;
+      const protocol = protocolOf(place.up());
+      const there = declared.filter((one) => (isNamed ? one.name : one.number) === port);
+      if (there.some((one) => one.protocol === protocol)) continue;
+      const [pod] = selected.pods;
+      if (pod) report(problemOf({ place, port, protocol, declared, there, pod }));
+    }
+  },
+});
+
+interface Missing {
+  place: Place;
+  port: string | number;
+  protocol: string;
+  declared: readonly DeclaredPort[];
+  /** Those of the same name or number, with another protocol. */
+  there: readonly DeclaredPort[];
+  pod: PodAt;
+}
+
+function problemOf({ place, port, protocol, declared, there, pod }: Missing): Problem {
+  const { kind, name } = pod.at.object;
+  const near = [
+    ...new Set(
+      declared.filter((one) => typeof port === 'string' && isNearName(port, one.name)).map((one) => one.name),
+    ),
+  ];
+  const [other] = there;
+  return {
+    at: place,
+    severity: typeof port === 'string' ? 'error' : 'warning',
+    message: other
+      ? `port ${port} of ${kind} ${name} is ${other.protocol}, not ${protocol}`
+      : `no container of ${kind} ${name} has a port ${port}`,
+    hint: other ? undefined : near[0] === undefined ? portsHint(declared) : didYouMean(near[0]),
+    related: declared
+      .slice(0, 1)
+      .map((one) => ({ message: `ports of ${kind} ${name}`, at: one.at.up(), of: 'key' })),
+    fix: near.length === 1 && near[0] !== undefined && !other ? replaceValue(place, near[0]) : undefined,
+  };
+}
+
+interface DeclaredPort {
+  at: Place;
+  name: string;
+  number: Place['value'];
+  protocol: string;
+}
+
+/** What serves in a pod: its containers, and those that begin it and stay. */
+function servingContainers({ spec }: PodAt): Place[] {
+  const stays = spec.items('initContainers').filter((one) => one.child('restartPolicy').value === 'Always');
+  return [...spec.items('containers'), ...stays];
+}
+
+function declaredPorts(pod: PodAt): DeclaredPort[] {
+  return servingContainers(pod)
+    .flatMap((container) => container.items('ports'))
+    .map((at) => ({
+      at,
+      name: textOf(at.child('name').value),
+      number: at.child('containerPort').value,
+      protocol: protocolOf(at),
+    }));
+}
+
+function declaresAll(pod: PodAt): boolean {
+  return servingContainers(pod).every((container) => container.items('ports').length > 0);
+}
+
+function protocolOf(port: Place): string {
+  return textOf(port.child('protocol').value) || DEFAULT_PROTOCOL;
+}
+
+function portsHint(declared: readonly DeclaredPort[]): string {
+  if (declared.length === 0) return 'its containers have no ports';
+  const words = declared.map(({ name, number }) => (name ? `${name} (${String(number)})` : String(number)));
+  return `its ports are ${[...new Set(words)].join(', ')}`;
+}
