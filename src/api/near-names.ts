@@ -52,11 +52,11 @@ export class NearNames {
     }
   }
 
-  /** The names that one is likely a slip of, in the order in which they were given. */
+  /** The names that one is likely a slip of, sorted. */
   near(written: string): string[] {
     const found = new Set<string>();
     for (const rest of restsOf(written)) for (const name of this.#byRest.get(rest) ?? []) found.add(name);
-    return [...found].filter((name) => isNearName(written, name));
+    return [...found].filter((name) => isNearName(written, name)).sort();
   }
 }
 

@@ -86,7 +86,9 @@ export class Collector {
       ...(server && { server }),
       ...(fix && { fix }),
     };
-    this.add(finding, object, serverAt.path);
+    // What a rule doubts more than it finds wrong takes no refusal over.
+    const isDoubt = problem.severity !== undefined && RANK[problem.severity] > RANK[rule.severity];
+    this.add(finding, object, isDoubt ? undefined : serverAt.path);
     if (problem.cause !== undefined) this.#causes.set(`${rule.name}\0${problem.cause}`, finding);
   }
 

@@ -3,6 +3,7 @@
  * something is missing only where a slip of its name is there, or where the files describe the place in which it would be.
  */
 import { isEmptySelector } from '../api/labels.js';
+import { isNearName } from '../api/near-names.js';
 import { kindOf } from '../api/object-key.js';
 import type { LabelSelector } from '../api/objects.js';
 import { isAlwaysThere, isLabelOfControllers } from '../references/always-there.js';
@@ -85,6 +86,10 @@ export class KnownWorld {
       [files, held].flatMap((objects) => objects.podsIn(namespace).slips(meant.selector)),
     );
     if (slips.length > 0) return { are: 'missing', slips };
+    const isElsewhere = namespaces
+      .flatMap((namespace) => files.namespacesNear(namespace))
+      .some((namespace) => files.podsIn(namespace).select(meant.selector).length > 0);
+    if (isElsewhere) return { are: 'unknown' };
     const isDescribed = namespaces.every(
       (namespace) => this.describes('Pod', namespace) && !elsewhere.mayMakePods(namespace),
     );
@@ -152,9 +157,7 @@ export class KnownWorld {
   /** What is in a namespace whose name is a slip of the one meant, or the other way round, is told for that. */
   #isElsewhereBySlip(kind: string, namespace: string | undefined, name: string): boolean {
     if (namespace === undefined) return false;
-    const { files } = this.parts;
-    const slips = files.near('Namespace', undefined, namespace).map(({ ownName }) => ownName);
-    return files.named(kind, name).some((object) => slips.includes(object.namespace ?? ''));
+    return this.parts.files.named(kind, name).some((object) => isNearName(object.namespace ?? '', namespace));
   }
 
   #near(kind: string, namespace: string | undefined, name: string): LintObject[] {

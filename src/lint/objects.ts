@@ -37,6 +37,7 @@ interface KindIndex {
 export class Objects {
   #kinds: Map<string, KindIndex> | undefined;
   #pods: Map<string, PodIndex> | undefined;
+  #podNamespaces: NearNames | undefined;
 
   constructor(
     /** In the order of the files. */
@@ -106,6 +107,12 @@ export class Objects {
         )
       : namespaces;
     return meant.flatMap((namespace) => this.podsIn(namespace).select(selector));
+  }
+
+  /** The namespaces with pods whose names one is likely a slip of, or the other way round. */
+  namespacesNear(name: string): string[] {
+    this.#podNamespaces ??= new NearNames(this.#podsByNamespace().keys());
+    return this.#podNamespaces.near(name);
   }
 
   /** The pods of a namespace. */

@@ -64,6 +64,13 @@ const highPort = file(
   'apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec: {type: NodePort, ports: [{port: 80, nodePort: 40000}]}\n',
 );
 const NO_HIGH_PORT = 'not in the valid range';
+const BUDGET =
+  'apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: a, namespace: shop}\nspec: {maxUnavailable: 1, selector: {matchLabels: {app: a}}}\n';
+const budget = file('budget.yaml', BUDGET);
+const budgetInShop = file(
+  'budget-in-shop.yaml',
+  `${BUDGET}---\napiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n`,
+);
 const values = file('values.yaml', 'replicas: 3\n');
 const podResources = file(
   'pod-resources.yaml',
@@ -190,6 +197,18 @@ const ROWS: Record<string, Record<string, Row>> = {
       option: ['--cluster', fullQuota],
       without: [0, 'nothing wrong'],
       with: [1, 'exceeded quota: full, requested: configmaps=1, used:'],
+    },
+    '--closed-world': {
+      argv: [budget],
+      option: ['--closed-world'],
+      without: [0, 'nothing wrong'],
+      with: [0, 'references/selects-nothing'],
+    },
+    '--open-world': {
+      argv: [budgetInShop],
+      option: ['--open-world'],
+      without: [0, 'references/selects-nothing'],
+      with: [0, 'nothing wrong'],
     },
     '--fix': {
       argv: [bad],

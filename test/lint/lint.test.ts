@@ -336,10 +336,30 @@ describe('duplicate objects', () => {
     const two = `${CONFIG_MAP}---\n${DEPLOYMENT}`;
     const [finding, ...others] = lint(files({ 'd/a.yaml': two, 'd/b.yaml': two })).findings;
     expect(others).toEqual([]);
-    expect(finding?.message).toBe(
-      'ConfigMap web and 1 more of this file stand twice: what is applied last wins',
-    );
+    expect(finding?.message).toBe('ConfigMap web and 1 more of this file stand twice: both are the same');
     expect(short({ 'a/a.yaml': two, 'b/b.yaml': two })).toEqual([]);
+  });
+
+  it('are errors where they differ, and warnings where their files are there to choose from', () => {
+    const map = (name: string, value: string) =>
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}}\ndata: {a: ${value}}\n`;
+    const severities = (texts: Record<string, string>) =>
+      lint(files(texts)).findings.map(({ severity, message }) => `${severity}: ${message}`);
+    const differs = 'ConfigMap x stands twice: what is applied last wins';
+    expect(severities({ 'a.yaml': `${map('x', 'one')}---\n${map('x', 'two')}` })).toEqual([
+      `error: ${differs}`,
+    ]);
+    expect(severities({ 'a.yaml': map('x', 'one'), 'b.yaml': map('x', 'two') })).toEqual([
+      `warning: ${differs}`,
+    ]);
+    const beside = (value: string, ...others: string[]) =>
+      [map('x', value), ...others.map((name) => map(name, 'b'))].join('---\n');
+    expect(severities({ 'a.yaml': beside('one', 'p'), 'b.yaml': beside('two', 'q', 'r') })).toEqual([
+      `warning: ${differs}`,
+    ]);
+    expect(severities({ 'a.yaml': beside('one', 'p', 's'), 'b.yaml': beside('two', 'q', 'r') })).toEqual([
+      `error: ${differs}`,
+    ]);
   });
 
   it('count a name per namespace, default when none is given', () => {
@@ -357,7 +377,7 @@ describe('duplicate objects', () => {
     const policy = (version: string) =>
       `apiVersion: admissionregistration.k8s.io/${version}\nkind: ValidatingAdmissionPolicy\nmetadata: {name: p}\n`;
     expect(duplicates(policy('v1'), policy('v1alpha1'))).toEqual([
-      'a.yaml:7:18 warning references/duplicate-object',
+      'a.yaml:7:18 error references/duplicate-object',
     ]);
     const custom = (namespace: string) =>
       `apiVersion: x.y/v1\nkind: Z\nmetadata: {name: z, namespace: ${namespace}}\n`;

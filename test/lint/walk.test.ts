@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { textOf } from '../../src/api/json.js';
 import { closest } from '../../src/api/suggest.js';
+import { KnownWorld } from '../../src/lint/known-world.js';
 import { lintDocuments } from '../../src/lint/lint-documents.js';
+import { MadeElsewhere } from '../../src/lint/made-elsewhere.js';
 import { LintObject, type Place } from '../../src/lint/object.js';
 import { Objects } from '../../src/lint/objects.js';
 import type { LintOptions } from '../../src/lint/options.js';
@@ -435,10 +437,19 @@ spec:
       },
     };
     const object = new LintObject(document, value, { patch: false, fileText: '' });
+    const none = new Objects([], '1.36');
     const context: Context = {
       version: '1.36',
       options: {},
       objects: new Objects([object], '1.36'),
+      world: new KnownWorld({
+        files: none,
+        patches: none,
+        held: none,
+        elsewhere: new MadeElsewhere(none, []),
+        isCut: false,
+        options: {},
+      }),
       report: () => {},
       validate: () => [],
     };

@@ -82,7 +82,7 @@ describe('what objects refer to', () => {
             expect(Object.hasOwn(at as object, step), fieldPath(reference.path)).toBe(true);
             at = (at as Record<string | number, unknown>)[step];
           }
-          if (reference.by !== 'selector') expect(at).toBe(reference.name);
+          if (reference.by !== 'selector') expect(String(at)).toBe(reference.name);
         }
       }),
       { numRuns: 1000 },

@@ -27,12 +27,16 @@ function waysOf(kind: string, row: ReferenceRow): string[] {
     const ofKind = row.among.every((way) => typeof way === 'string' || way.kind === kind);
     return [row.at, ...own.map(below), ...(ofKind ? among : [])];
   }
-  if ('selector' in row) return [row.selector, ...own, ...(row.ports ?? [])].map(below);
+  if ('selector' in row) return [row.selector, ...own, ...(row.ports ?? []).flatMap(waysOfPort)].map(below);
   const { name = '', namespace, keys, ports = [], optional, unless } = row;
   const fields = typeof row.to === 'string' ? [] : [row.to.kind, row.to.apiVersion, row.to.group];
   return [name, namespace, keys, ...ports, optional, unless, ...fields, ...own]
     .filter((way) => way !== undefined)
     .map(below);
+}
+
+function waysOfPort(way: string | { each: string; first: readonly string[] }): string[] {
+  return typeof way === 'string' ? [way] : way.first.map((rest) => joined(way.each, rest));
 }
 
 function isField(kind: string, way: string): boolean {

@@ -1,4 +1,5 @@
 import { jsonEqual } from '../../../api/equality.js';
+import { isObject } from '../../../api/json.js';
 import { groupOf, kindOf } from '../../../api/object-key.js';
 import { folderOf, type LintObject } from '../../object.js';
 import { DEFAULT_NAMESPACE, type Objects } from '../../objects.js';
@@ -20,9 +21,7 @@ export default rule({
     const areVariants = variantTest(objects);
     for (const [{ object, first }, ...others] of byPairOfFiles(duplicatesIn(objects))) {
       const more = others.length === 0 ? '' : ` and ${others.length} more of this file`;
-      const differ = [{ object, first }, ...others].some(
-        (pair) => !jsonEqual(pair.object.value, pair.first.value),
-      );
+      const differ = [{ object, first }, ...others].some((pair) => !isSame(pair));
       const [stands, how] = [
         more ? 'stand' : 'stands',
         differ ? 'what is applied last wins' : 'both are the same',
@@ -42,6 +41,15 @@ export default rule({
     }
   },
 });
+
+/** Whether both say the same, if one of them of the namespace nothing. */
+function isSame({ object, first }: Duplicate): boolean {
+  const [one, other] = [object.value, first.value].map(({ metadata, ...rest }) => {
+    const { namespace: _, ...others } = isObject(metadata) ? metadata : {};
+    return { ...rest, metadata: others };
+  });
+  return jsonEqual(one, other);
+}
 
 /** In the order of the files. */
 function duplicatesIn(objects: Objects): Duplicate[] {

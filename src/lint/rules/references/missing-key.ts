@@ -1,7 +1,7 @@
 import { definedKeys, isObject } from '../../../api/json.js';
-import { isNearName } from '../../../api/near-names.js';
+import { NearNames } from '../../../api/near-names.js';
 import { kindOf } from '../../../api/object-key.js';
-import { closest } from '../../../api/suggest.js';
+import type { Target } from '../../known-world.js';
 import type { LintObject, Place } from '../../object.js';
 import { rule } from '../../rule.js';
 import { didYouMean, replaceValue } from '../../suggest-fix.js';
@@ -27,28 +27,49 @@ export default rule({
     const { to, namespace, name, keys, optional } = reference;
     if (optional || keys.length === 0) return;
     const target = world.target(reference);
-    const [first] = target.is === 'there' ? target.copies : [];
-    if (target.is !== 'there' || !first || target.copies.some(isFilledByOthers)) return;
-    const known = new Set([...target.copies, ...target.patches].flatMap(keysOf));
+    const content = target.is === 'there' ? contentOf(target) : undefined;
+    if (!content) return;
     for (const { at, key } of keys) {
-      if (known.has(key)) continue;
-      const near = [...known].filter((one) => isNearName(key, one));
-      const meant = near[0] ?? closest(key, known);
+      if (content.keys.has(key)) continue;
+      content.names ??= new NearNames(content.keys);
+      const [near, ...others] = content.names.near(key);
       report({
         at,
         message: `${to} ${name} has no key ${key}`,
-        hint: meant === undefined ? keysHint([...known]) : didYouMean(meant),
-        related: [{ message: `${to} ${name}`, at: keysPlace(first), of: 'key' }],
-        fix: near.length === 1 && near[0] !== undefined ? replaceValue(at, near[0]) : undefined,
+        hint: near === undefined ? keysHint([...content.keys]) : didYouMean(near),
+        related: [{ message: `${to} ${name}`, at: content.place, of: 'key' }],
+        fix: near === undefined || others.length > 0 ? undefined : replaceValue(at, near),
         cause: JSON.stringify([to, namespace, name, key]),
       });
     }
   },
 });
 
-/** The keys of a ConfigMap or Secret. */
-function keysOf({ at }: LintObject): string[] {
-  return fieldsOf(at).flatMap(({ value }) => (isObject(value) ? definedKeys(value) : []));
+/** What variants of a ConfigMap or Secret hold together. */
+interface Content {
+  keys: ReadonlySet<string>;
+  place: Place;
+  /** The same keys, for what is near them; made when asked. */
+  names?: NearNames;
+}
+
+type There = Extract<Target, { is: 'there' }>;
+
+/** What was read of each target, which many can refer to. */
+const contents = new WeakMap<There, Content | 'unknown'>();
+
+/** Undefined of what is elsewhere but for a patch, and of what somebody else fills. */
+function contentOf(target: There): Content | undefined {
+  const known = contents.get(target) ?? readContent(target);
+  contents.set(target, known);
+  return known === 'unknown' ? undefined : known;
+}
+
+function readContent({ copies, patches }: There): Content | 'unknown' {
+  const [first] = copies;
+  if (!first || copies.some(isFilledByOthers)) return 'unknown';
+  const place = fieldsOf(first.at).find(({ value }) => value !== undefined) ?? first.at;
+  return { keys: new Set([...copies, ...patches].flatMap(keysOf)), place };
 }
 
 /** One that comes without a key is for somebody else to fill. */
@@ -56,8 +77,8 @@ function isFilledByOthers(object: LintObject): boolean {
   return object.at.child('type').value === FILLED || keysOf(object).length === 0;
 }
 
-function keysPlace({ at }: LintObject): Place {
-  return fieldsOf(at).find(({ value }) => value !== undefined) ?? at;
+function keysOf({ at }: LintObject): string[] {
+  return fieldsOf(at).flatMap(({ value }) => (isObject(value) ? definedKeys(value) : []));
 }
 
 function fieldsOf(at: Place): Place[] {

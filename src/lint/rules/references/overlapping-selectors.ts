@@ -1,9 +1,10 @@
-import { isEmptySelector } from '../../../api/labels.js';
+import { isEmptySelector, matchesSelector } from '../../../api/labels.js';
 import { kindOf } from '../../../api/object-key.js';
 import type { LabelSelector } from '../../../api/objects.js';
-import { labelSelector, mapSelector } from '../../../references/read-selector.js';
-import type { LintObject, Place } from '../../object.js';
+import { labelSelector, labelsIn, mapSelector } from '../../../references/read-selector.js';
+import type { LintObject } from '../../object.js';
 import { DEFAULT_NAMESPACE, type Objects } from '../../objects.js';
+import { podOf } from '../../pods.js';
 import { rule } from '../../rule.js';
 
 /** What selects the pods that it makes, and takes others that it selects for its own. */
@@ -20,7 +21,7 @@ export default rule({
     for (const object of KINDS.flatMap((kind) => objects.ofKind(kind))) {
       const at = object.at.child('spec', 'selector');
       // Where each selects the pods of the other it is one mistake.
-      const others = othersSelected(object, at, objects).filter((other) => {
+      const others = othersSelected(object, objects).filter((other) => {
         const pair = [identityOf(object), identityOf(other)].sort().join('\n');
         return told.size < told.add(pair).size;
       });
@@ -41,16 +42,26 @@ export default rule({
   },
 });
 
-function othersSelected(object: LintObject, at: Place, objects: Objects): LintObject[] {
-  const selector = selectorOf(object, at);
-  if (!selector || isEmptySelector(selector)) return [];
+function othersSelected(object: LintObject, objects: Objects): LintObject[] {
+  const selector = selectorOf(object);
+  if (!selector || !selectsItsOwn(object)) return [];
   const pods = objects.podsIn(object.namespace ?? DEFAULT_NAMESPACE).select(selector);
   return pods
     .map((pod) => pod.at.object)
-    .filter((other) => KINDS.includes(kindOf(other)) && areRivals(object, other, objects));
+    .filter(
+      (other) => KINDS.includes(kindOf(other)) && selectsItsOwn(other) && areRivals(object, other, objects),
+    );
 }
 
-function selectorOf({ kind }: LintObject, { value }: Place): LabelSelector | undefined {
+/** Of one that does not the server makes nothing, and says so. */
+function selectsItsOwn(object: LintObject): boolean {
+  const selector = selectorOf(object);
+  const labels = podOf(object)?.metadata.child('labels').value;
+  return selector !== undefined && !isEmptySelector(selector) && matchesSelector(selector, labelsIn(labels));
+}
+
+function selectorOf({ kind, at }: LintObject): LabelSelector | undefined {
+  const { value } = at.child('spec', 'selector');
   return kind === 'ReplicationController' ? mapSelector(value) : labelSelector(value);
 }
 

@@ -23,7 +23,9 @@ export default rule({
     const isHook = at.path.at(-4) === 'lifecycle';
     const container = at.up(isHook ? STEPS_TO_CONTAINER.hook : STEPS_TO_CONTAINER.probe);
     const ports = container.items('ports');
-    if (part === 'port number' && (ports.length === 0 || isMeantSo(reference, container))) return;
+    if (part === 'port number') {
+      if (ports.length === 0 || Number(name) < 1 || isMeantSo(reference, container)) return;
+    }
     const names = ports.map((port) => textOf(port.child('name').value));
     const near = names.filter((one) => isNearName(name, one));
     const asker = String(at.path.at(-3));

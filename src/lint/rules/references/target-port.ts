@@ -21,18 +21,18 @@ export default rule({
     const selected = world.selected(reference);
     if (selected.are !== 'there') return;
     const declared = selected.pods.flatMap(declaredPorts);
+    const byPort = portIndex(declared);
     // A container need not say on which ports it listens, and a policy may let more through than there is: a number is
     // doubted only where all say theirs, and the Service finds none of them.
     const numbersCount =
       at.object.kind === 'Service' &&
       selected.pods.every(declaresAll) &&
-      !ports.some(({ port }) => declared.some((one) => one.number === port || one.name === port));
+      !ports.some(({ port }) => byPort.has(port));
     for (const { at: place, port } of ports) {
       const isNamed = typeof port === 'string';
-      const withProtocol = declared.some((one) => one.number === port);
-      if (!isNamed && !numbersCount && !(withProtocol && at.object.kind === 'Service')) continue;
+      const there = byPort.get(port) ?? [];
+      if (!isNamed && !numbersCount && (there.length === 0 || at.object.kind !== 'Service')) continue;
       const protocol = protocolOf(place.up());
-      const there = declared.filter((one) => (isNamed ? one.name : one.number) === port);
       if (there.some((one) => one.protocol === protocol)) continue;
       const [pod] = selected.pods;
       if (pod) report(problemOf({ place, port, protocol, declared, there, pod }));
@@ -96,8 +96,24 @@ function declaredPorts(pod: PodAt): DeclaredPort[] {
     }));
 }
 
+/** By name and by number. */
+function portIndex(declared: readonly DeclaredPort[]): Map<string | number, DeclaredPort[]> {
+  const index = new Map<string | number, DeclaredPort[]>();
+  for (const port of declared) {
+    for (const key of [port.name, port.number]) {
+      if (typeof key !== 'string' && typeof key !== 'number') continue;
+      const known = index.get(key);
+      if (known) known.push(port);
+      else index.set(key, [port]);
+    }
+  }
+  return index;
+}
+
 function declaresAll(pod: PodAt): boolean {
-  return servingContainers(pod).every((container) => container.items('ports').length > 0);
+  return servingContainers(pod).every((container) =>
+    container.items('ports').some((port) => typeof port.child('containerPort').value === 'number'),
+  );
 }
 
 function protocolOf(port: Place): string {
