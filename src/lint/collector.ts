@@ -111,13 +111,17 @@ export class Collector {
     const known = this.#byObject.get(object);
     const there = known?.at.get(key) ?? [];
     if (there.some(({ finding }) => finding.server?.message === said.message)) return;
+    const made = make();
+    // A refusal is no smaller for a remark that stands at the same place.
+    const asGrave = ({ finding }: Reported): boolean =>
+      finding.severity === 'error' || finding.severity === made.severity;
     // Words that follow from the schema alone give way to those of the whole object. Of some values that are none of
     // those allowed the server speaks a step above.
     const same =
-      there.find(({ finding }) => !finding.server?.type && !isServerRule(finding.rule)) ??
+      there.find((one) => asGrave(one) && !one.finding.server?.type && !isServerRule(one.finding.rule)) ??
       known?.badEnumBelow.get(key)?.find(({ finding }) => !finding.server);
     if (same) same.finding.server = said;
-    else this.add(make(), object, path);
+    else this.add(made, object, path);
   }
 
   /** By file and place; at one place errors first. */

@@ -19,7 +19,8 @@ export default rule({
   by: 'name',
   check(reference, { world, report }) {
     const { at, to, namespace, name, optional, unmet } = reference;
-    if (optional || HARMLESS.has(unmet) || NEVER_IN_FILES.has(to) || isOwner(reference)) return;
+    if (optional || HARMLESS.has(unmet) || NEVER_IN_FILES.has(to)) return;
+    if (isOwner(reference) || isCertificate(reference)) return;
     const target = world.target(reference);
     if (target.is !== 'missing') return;
     const [near, ...others] = target.near;
@@ -38,6 +39,11 @@ export default rule({
 /** Who owns an object is written by controllers, and by exports of what they wrote. */
 function isOwner({ at: { path } }: NameReferenceAt): boolean {
   return path[0] === 'metadata' && path[1] === 'ownerReferences';
+}
+
+/** A certificate of an Ingress is mostly ordered by a controller, which makes the Secret. */
+function isCertificate({ at: { object, path } }: NameReferenceAt): boolean {
+  return object.kind === 'Ingress' && path[1] === 'tls';
 }
 
 function nearWords(near: LintObject, to: string): Pick<Problem, 'hint' | 'related'> {
