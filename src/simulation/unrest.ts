@@ -3,8 +3,8 @@ import type { LiveCluster } from './live-cluster.js';
 
 /** So often in a row a loop may ask to look at a key again while nothing in the world changes. */
 const MOST_VAIN_LOOKS = 400;
-/** So often at one moment a loop may change something for the same key, beside once for each pod that was made. */
-const MOST_CHANGES = 2000;
+/** So often at one moment a loop may change something for the same key, beside once for each pod that is there or was made. */
+const MOST_CHANGES = 500;
 
 /** A key that a loop would look at for ever. */
 export interface Restless {
@@ -45,6 +45,7 @@ export class Unrest {
     };
     this.looks.set(id, looks);
     if (looks.vain > MOST_VAIN_LOOKS) this.found.set(id, { ...who, why: 'vain' });
-    if (looks.changes > MOST_CHANGES + this.world.podsMade) this.found.set(id, { ...who, why: 'undone' });
+    if (looks.changes > MOST_CHANGES + this.world.podsMade + this.world.cluster.count('Pod'))
+      this.found.set(id, { ...who, why: 'undone' });
   }
 }
