@@ -38,6 +38,17 @@ job.yaml:1:1
     });
   });
 
+  it('can be refused for a value that a limit makes wrong', async () => {
+    const limits = file(
+      'limits.yaml',
+      'apiVersion: v1\nkind: LimitRange\nmetadata: {name: l, namespace: default}\nspec: {limits: [{type: Container, default: {cpu: 50m}}]}\n',
+    );
+    const { status, out } = await kubeplan(['explain', 'job/whole', whole, limits, ...NODES], { width: 200 });
+    expect(status).toBe(1);
+    expect(out).toContain('must be less than or equal to cpu limit of 50m');
+    expect(out).toContain('  spec.template.spec.containers[0].resources.requests.cpu  whole.yaml:11:');
+  });
+
   it('is among what stays Pending, and in JSON', async () => {
     const { status, out } = await kubeplan([
       'explain',
