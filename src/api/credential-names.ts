@@ -5,6 +5,8 @@ import { closest } from './suggest.js';
 /** Words that make a name a credential's, wherever they stand in it. */
 const CREDENTIAL =
   /pass(?:w(?:or)?d|phrase|code)|secret|token|credential|(?:api|access|private|encryption|signing|auth|ssh|tls)[_-]?key/i;
+/** Names that programs of clouds have for theirs. */
+const OF_CLOUDS = /^(?:azure_.+_key|oci_cli_key_content)$/i;
 /** Short words that do so only as the last of a name: `DB_PWD`, `basicAuth`; not `bypass`, `auth_mode`. */
 const LAST_WORD = /(?:^|[_.-])(?:pw|pwd|pass|auth|authorization)$/i;
 const LAST_WORD_IN_CAMEL_CASE = /(?<=[a-z\d])(?:Pw|Pwd|Pass|Auth)$/;
@@ -17,7 +19,12 @@ const LIKELY = /pass|pw|auth|secret|token|credential|key/i;
 /** True for the name of a variable or key that reads as if its value were a credential: `DB_PASSWORD`, `apiKey`. */
 export function isCredentialName(name: string): boolean {
   if (!LIKELY.test(name) || NOT_A_VALUE.test(name)) return false;
-  return CREDENTIAL.test(name) || LAST_WORD.test(name) || LAST_WORD_IN_CAMEL_CASE.test(name);
+  return (
+    CREDENTIAL.test(name) ||
+    OF_CLOUDS.test(name) ||
+    LAST_WORD.test(name) ||
+    LAST_WORD_IN_CAMEL_CASE.test(name)
+  );
 }
 
 /** True for the kind of a Secret, and of what somebody meant to be one: `secret`, `Secrets`, `Secert`. */

@@ -12,6 +12,7 @@ const USER_PASSWORD =
   /(?<![\w.:/@+-])[\w.+-]{1,200}:(?=[^\s:/?#@"'<>]{1,512}@)[^\s:/?#@"'<>]+(?=@(?:[\w.-]+(?::\d+)?|\w+\([^)\s]*\))\/)/g;
 const BEARER = /\bbearer[ \t]+(?!tokens?\b|auth)[\w.~+/=-]{4,}/gi;
 const PRIVATE_KEY = /(?<=-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----)[^-]+/g;
+const KEY_BEGINS = /-BEGIN [A-Z ]{0,30}PRIVATE KEY-/;
 
 /** A name with what tells its value. */
 const ASSIGNMENT = /(?<![\w.$-])([\w.-]+)(["']?)[ \t]*(=>|:=|[=:])(?![=:/])[ \t]*/g;
@@ -25,6 +26,11 @@ const BEFORE = 100;
 const LONGEST = 1000;
 /** What closes something that was opened before the value. */
 const CLOSING = /["')\]},;]+$/;
+
+/** True for a text with a private key in it, as PEM writes one. */
+export function holdsPrivateKey(text: string): boolean {
+  return KEY_BEGINS.test(text);
+}
 
 /** Where credentials stand in a text that says so itself: URLs, headers, assignments, private keys. */
 export function credentialsIn(text: string): Range[] {

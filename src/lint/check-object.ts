@@ -13,7 +13,7 @@ import type { LintObject } from './object.js';
 import type { Objects } from './objects.js';
 import type { LintOptions } from './options.js';
 import { podRefusalFinding, warningOfRefusal } from './refusals.js';
-import { successorOf } from './successor.js';
+import { inVersionMeant, successorOf } from './successor.js';
 import type { Walk } from './walk.js';
 
 /** What all objects of a run are checked with. */
@@ -48,9 +48,11 @@ export function checkObject(object: LintObject, run: Run): void {
   reportSchemaErrors(errors, object, run);
   if (object.patch) return;
   if (errors.some(({ code }) => OF_KIND.has(code))) {
-    // What an API that is gone or off says otherwise is not wrong; all else is, wherever the object moves.
-    const left = errors.find(({ code }) => code === 'removed-api' || code === 'off-by-default');
-    const successor = left && successorOf(object, left.suggestion, run.version);
+    // What an API that is gone or off says otherwise is not wrong; all else is, wherever the object moves. What is in a
+    // version that never had it was written for the one that has it.
+    const left = errors.find(({ code }) => MOVED.has(code));
+    const take = left?.code === 'unknown-version' ? inVersionMeant : successorOf;
+    const successor = left && take(object, left.suggestion, run.version);
     if (successor) checkObject(successor, run);
     return;
   }
@@ -183,6 +185,9 @@ const OF_KIND: ReadonlySet<string> = new Set([
   'not-yet-served',
   'off-by-default',
 ]);
+
+/** Errors of kinds that are in another version. */
+const MOVED: ReadonlySet<string> = new Set(['removed-api', 'off-by-default', 'unknown-version']);
 
 /** Errors because of which the server cannot decode a value. */
 const UNREADABLE: ReadonlySet<string> = new Set(['wrong-type', 'bad-format', 'out-of-range']);

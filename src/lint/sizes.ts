@@ -54,6 +54,13 @@ export function sizeOf(object: LintObject, objects: Objects): Size | undefined {
   return typeof least === 'number' ? { least, at } : undefined;
 }
 
+/** How many pods are to be kept, `3 pods`; undefined of one alone. Where nothing is said, somebody else may say it. */
+export function severalOf(object: LintObject, objects: Objects): string | undefined {
+  const size = sizeOf(object, objects);
+  if (!size || (size.least < 2 && size.at.value !== undefined)) return undefined;
+  return size.at.value === undefined ? 'pods' : `${size.least} pods`;
+}
+
 /** The object that an autoscaler scales, if it is among the files. */
 export function scaledBy(autoscaler: LintObject, objects: Objects): LintObject | undefined {
   const target = autoscaler.at.child('spec', 'scaleTargetRef');

@@ -246,6 +246,20 @@ export function successorOf(
   const convert = conversionOf(object);
   if (!convert || apiVersion === undefined || !resources(version).find(apiVersion, object.kind))
     return undefined;
+  return converted(object, apiVersion, convert);
+}
+
+/** The object of a version that never had its kind as one of `apiVersion`, which has it; undefined where that has none either. */
+export function inVersionMeant(
+  object: LintObject,
+  apiVersion: string | undefined,
+  version: KubernetesVersion,
+): LintObject | undefined {
+  if (apiVersion === undefined || !resources(version).find(apiVersion, object.kind)) return undefined;
+  return converted(object, apiVersion, same);
+}
+
+function converted(object: LintObject, apiVersion: string, convert: Conversion): LintObject {
   const value: JsonObject = { ...(cloneJson(object.value) as JsonObject), apiVersion };
   const moves: Move[] = [];
   convert(value, moves);

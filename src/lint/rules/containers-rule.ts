@@ -3,12 +3,13 @@ import type { RuleData } from '../../api/finding.js';
 import { listed } from '../../api/text.js';
 import { pushTo } from '../objects.js';
 import { type ContainerAt, containersOf, type PodAt } from '../pods.js';
-import { type Rule, rule } from '../rule.js';
+import { type Context, type Rule, rule } from '../rule.js';
 
-/** Pods that are there to stay: others end, or were made by hand. */
+/** Kinds of pods that are there to stay: others end. */
 const STAYING: ReadonlySet<string> = new Set([
   'DaemonSet',
   'Deployment',
+  'Pod',
   'ReplicaSet',
   'ReplicationController',
   'StatefulSet',
@@ -22,7 +23,7 @@ interface Lack extends RuleData {
   /** Only pods that run on Linux. */
   linux?: boolean;
   /** What a container lacks, as in `no readinessProbe`; undefined if nothing. */
-  lacks(container: ContainerAt): string | undefined;
+  lacks(container: ContainerAt, context: Context): string | undefined;
   /** What to do. */
   hint: string;
 }
@@ -32,19 +33,19 @@ export function lackOf({ of = 'all', staying = false, linux = false, lacks, hint
   return rule({
     ...data,
     visit: 'Pod',
-    check(pod, { report }) {
-      if (staying && !STAYING.has(pod.at.object.kind)) return;
+    check(pod, context) {
+      if (staying && !isStaying(pod)) return;
       if (linux && isOfWindows(pod)) return;
       const lacking = new Map<string, ContainerAt[]>();
       for (const container of containersOf(pod)) {
         if (container.list === 'ephemeralContainers' || (of === 'running' && !isRunning(container))) continue;
-        const what = lacks(container);
+        const what = lacks(container, context);
         if (what !== undefined) pushTo(lacking, what, container);
       }
       for (const [what, [first, ...others]] of lacking) {
         if (!first) continue;
         const names = [first, ...others].map(({ name }) => name);
-        report({
+        context.report({
           at: first.at.child('name'),
           message: `${what} in container${others.length > 0 ? 's' : ''} ${listed(names)}`,
           hint,
@@ -55,6 +56,11 @@ export function lackOf({ of = 'all', staying = false, linux = false, lacks, hint
       }
     },
   });
+}
+
+/** True for a pod that is there to stay; one alone can be there to end. */
+function isStaying({ at, spec }: PodAt): boolean {
+  return STAYING.has(at.object.kind) && (spec.child('restartPolicy').value ?? 'Always') === 'Always';
 }
 
 /** True for a container that runs as long as its pod: a sidecar too. */

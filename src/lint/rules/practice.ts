@@ -34,9 +34,10 @@ import sameProbes from './reliability/same-probes.js';
 import singleReplica from './reliability/single-replica.js';
 import limitAboveRequest from './resources/limit-above-request.js';
 import noCpuLimit from './resources/no-cpu-limit.js';
+import noCpuRequest from './resources/no-cpu-request.js';
 import noEphemeralStorage from './resources/no-ephemeral-storage.js';
 import noMemoryLimit from './resources/no-memory-limit.js';
-import noRequests from './resources/no-requests.js';
+import noMemoryRequest from './resources/no-memory-request.js';
 import capabilities from './security/capabilities.js';
 import credentialInConfigmap from './security/credential-in-configmap.js';
 import dangerousCapabilities from './security/dangerous-capabilities.js';
@@ -102,7 +103,8 @@ export const PRACTICE_RULES: readonly Rule[] = [
   noCpuLimit,
   noEphemeralStorage,
   noMemoryLimit,
-  noRequests,
+  noCpuRequest,
+  noMemoryRequest,
   capabilities,
   credentialInConfigmap,
   dangerousCapabilities,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lint } from '../../../src/lint/lint.js';
 import { foundBy, pod, wordsOf } from './manifests.js';
 
 const asking = (amounts: string) => pod(`resources: {${amounts}}`);
@@ -15,6 +16,15 @@ describe('resources/cpu-amount', () => {
     ]);
     expect(foundBy(NAME, asking('limits: {cpu: 500}'))).toContain('    a.yaml:7:59-62 "500m"');
     expect(foundBy(NAME, asking("limits: {cpu: '2000'}"))).toContain(`    a.yaml:7:59-65 "'2000m'"`);
+  });
+
+  it('does not hide a refusal in a warning', () => {
+    const text = asking('requests: {cpu: 999Gi}, limits: {cpu: 500m}');
+    const { findings } = lint([{ file: 'a.yaml', text }]);
+    expect(findings.map(({ rule, severity }) => `${severity} ${rule}`)).toEqual([
+      'error server/invalid',
+      'warning resources/cpu-amount',
+    ]);
   });
 
   it('does not know what else may be meant', () => {

@@ -1,24 +1,38 @@
 import { textOf } from '../../../api/json.js';
+import type { LintObject } from '../../object.js';
+import type { Objects } from '../../objects.js';
+import { allowsAll, isOfCluster, ruleList } from '../../roles.js';
 import { rule } from '../../rule.js';
 
-/** The role that may do everything (CIS 5.1.1). */
+const ADMIN = 'cluster-admin';
+const BINDINGS: ReadonlySet<string> = new Set(['ClusterRoleBinding', 'RoleBinding']);
+
+/** Whoever is bound to it may do everything (CIS 5.1.1). */
 export default rule({
   name: 'rbac/cluster-admin',
   severity: 'warning',
   set: 'recommended',
-  summary: 'A binding to cluster-admin, who may do everything.',
+  summary:
+    'A binding to cluster-admin, or to a role that is as much under another name: everything is allowed.',
   visit: 'Object',
-  check({ kind, apiVersion, at }, { report }) {
-    if (!apiVersion.startsWith('rbac.authorization.k8s.io/') || !/^(?:Cluster)?RoleBinding$/.test(kind))
+  check(object, { objects, report }) {
+    const { kind, apiVersion, at } = object;
+    if (!apiVersion.startsWith('rbac.authorization.k8s.io/') || !BINDINGS.has(kind) || isOfCluster(object))
       return;
-    const name = at.child('roleRef', 'name');
-    if (name.value !== 'cluster-admin' || at.child('roleRef', 'kind').value !== 'ClusterRole') return;
+    if (!isBoundToAll(object, objects)) return;
     const who = at
       .items('subjects')
       .map((subject) => `${textOf(subject.child('kind').value)} ${textOf(subject.child('name').value)}`);
     report({
-      at: name,
+      at: at.child('roleRef', 'name'),
       message: `${who.join(', ') || 'nobody yet'} may do everything${kind === 'RoleBinding' ? ' in the namespace' : ''}`,
     });
   },
 });
+
+function isBoundToAll({ at, namespace = 'default' }: LintObject, objects: Objects): boolean {
+  const [kind, name] = ['kind', 'name'].map((key) => textOf(at.child('roleRef', key).value));
+  if (kind === 'ClusterRole' && name === ADMIN) return true;
+  const role = objects.find(kind!, namespace, name!);
+  return role !== undefined && ruleList(role).some(allowsAll);
+}

@@ -1,4 +1,4 @@
-import { allowsNamed, rulesOfRole, wordPlace } from '../../roles.js';
+import { allows, rulesOfRole, wordPlace } from '../../roles.js';
 import { rule } from '../../rule.js';
 
 /** Who makes a pod has what any ServiceAccount, Secret and volume of the namespace gives (CIS 5.1.4). */
@@ -10,7 +10,7 @@ export default rule({
   visit: 'Object',
   check(object, { report }) {
     for (const role of rulesOfRole(object)) {
-      if (!allowsNamed(role, 'pods', ['create'])) continue;
+      if (!allows(role, '', 'pods', ['create'])) continue;
       report({
         at: wordPlace(role, 'resources', 'pods'),
         message: 'the role allows to create pods, of any ServiceAccount',

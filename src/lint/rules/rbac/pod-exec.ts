@@ -1,4 +1,4 @@
-import { allowsNamed, rulesOfRole, wordPlace } from '../../roles.js';
+import { allows, rulesOfRole, wordPlace } from '../../roles.js';
 import { rule } from '../../rule.js';
 
 const RESOURCES = ['pods/exec', 'pods/attach'];
@@ -12,7 +12,7 @@ export default rule({
   visit: 'Object',
   check(object, { report }) {
     for (const role of rulesOfRole(object)) {
-      const resource = RESOURCES.find((one) => allowsNamed(role, one, ['get', 'create']));
+      const resource = RESOURCES.find((one) => allows(role, '', one, ['get', 'create']));
       if (resource === undefined) continue;
       report({
         at: wordPlace(role, 'resources', resource),

@@ -1,4 +1,4 @@
-import { allowsNamed, rulesOfRole, wordPlace } from '../../roles.js';
+import { allows, rulesOfRole, wordPlace } from '../../roles.js';
 import { rule } from '../../rule.js';
 
 const VERBS = ['get', 'list', 'watch', 'create', 'delete'];
@@ -12,7 +12,7 @@ export default rule({
   visit: 'Object',
   check(object, { report }) {
     for (const role of rulesOfRole(object)) {
-      if (!allowsNamed(role, 'secrets', VERBS)) continue;
+      if (!allows(role, '', 'secrets', VERBS)) continue;
       // One that names them has been thought about.
       if (role.at.child('resourceNames').value !== undefined) continue;
       report({

@@ -1,10 +1,11 @@
 import { textOf } from '../../../api/json.js';
 import type { LintObject, Place } from '../../object.js';
 import type { Objects } from '../../objects.js';
-import { type ContainerAt, containersOf, type PodAt, podOf } from '../../pods.js';
+import { containersOf, podOf } from '../../pods.js';
 import { rule } from '../../rule.js';
 import { scaledBy } from '../../sizes.js';
 import { isRunning } from '../containers-rule.js';
+import { isAsked } from '../resources/asked.js';
 
 /** What is measured in percent of a request needs one: of each container (podautoscaler's calculatePodRequests). */
 export default rule({
@@ -22,9 +23,9 @@ export default rule({
       const lacking = containersOf(pod)
         .filter(isRunning)
         .filter(({ name }) => container === undefined || name === container)
-        .filter((one) => !requests(one, resource));
+        .filter((one) => !isAsked(one, ['requests', 'limits'], resource));
       const [first] = lacking;
-      if (!first || requestsAsPod(pod, resource)) continue;
+      if (!first) continue;
       const names = lacking.map(({ name }) => name).join(', ');
       const given = defaulted(target, resource, objects);
       report({
@@ -67,15 +68,6 @@ function measures({ at, apiVersion }: LintObject): Measure[] {
     const name = source.child('name');
     return [{ at: name, resource: textOf(name.value), ...(container !== '' && { container }) }];
   });
-}
-
-/** A limit alone is a request too. */
-function requests({ at }: ContainerAt, resource: string): boolean {
-  return ['requests', 'limits'].some((list) => at.child('resources', list, resource).value !== undefined);
-}
-
-function requestsAsPod({ spec }: PodAt, resource: string): boolean {
-  return ['requests', 'limits'].some((list) => spec.child('resources', list, resource).value !== undefined);
 }
 
 /** What a LimitRange of the namespace gives to containers that say nothing. */

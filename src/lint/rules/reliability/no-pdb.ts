@@ -1,7 +1,7 @@
 import { kindOf } from '../../../api/object-key.js';
 import { labelSelector } from '../../../references/read-selector.js';
 import { rule } from '../../rule.js';
-import { sizeOf } from '../../sizes.js';
+import { severalOf } from '../../sizes.js';
 
 const KINDS: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet']);
 
@@ -24,11 +24,11 @@ export default rule({
     );
     for (const object of objects.all) {
       if (!KINDS.has(kindOf(object)) || guarded.has(object)) continue;
-      const size = sizeOf(object, objects);
-      if (!size || size.least < 2) continue;
+      const pods = severalOf(object, objects);
+      if (pods === undefined) continue;
       report({
         at: object.at.child('metadata', 'name'),
-        message: `no PodDisruptionBudget among the files guards the ${size.least} pods of ${object.kind} ${object.name}`,
+        message: `no PodDisruptionBudget among the files guards the ${pods} of ${object.kind} ${object.name}`,
       });
     }
   },

@@ -2,7 +2,7 @@ import { isObject } from '../../../api/json.js';
 import { kindOf } from '../../../api/object-key.js';
 import { podOf } from '../../pods.js';
 import { rule } from '../../rule.js';
-import { sizeOf } from '../../sizes.js';
+import { severalOf } from '../../sizes.js';
 
 const KINDS: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet']);
 const HOW = [
@@ -20,13 +20,13 @@ export default rule({
   visit: 'Object',
   check(object, { objects, report }) {
     if (!KINDS.has(kindOf(object))) return;
-    const [pod, size] = [podOf(object), sizeOf(object, objects)];
-    if (!pod || !size || size.least < 2) return;
+    const [pod, pods] = [podOf(object), severalOf(object, objects)];
+    if (!pod || pods === undefined) return;
     if (HOW.some((steps) => isSaid(pod.spec.child(...steps).value))) return;
     report({
       at: pod.spec,
       of: 'key',
-      message: `neither topologySpreadConstraints nor podAntiAffinity keep the ${size.least} pods apart`,
+      message: `neither topologySpreadConstraints nor podAntiAffinity keep the ${pods} apart`,
     });
   },
 });

@@ -2,7 +2,7 @@ import { parseQuantity, quantityValue } from '../../../api/quantity.js';
 import type { Place } from '../../object.js';
 import { rule } from '../../rule.js';
 import { didYouMean, replaceValue } from '../../suggest-fix.js';
-import { askedOf } from './amounts.js';
+import { askedOf } from './asked.js';
 
 /** No machine has so many cores. */
 const TOO_MANY = 500;

@@ -1,7 +1,7 @@
 import { parseQuantity, quantitySign, quantityValue } from '../../../api/quantity.js';
 import { rule } from '../../rule.js';
 import { didYouMean, replaceValue } from '../../suggest-fix.js';
-import { askedOf } from './amounts.js';
+import { askedOf } from './asked.js';
 
 /** No program runs in fewer bytes. */
 const TOO_FEW = 64 * 1024;

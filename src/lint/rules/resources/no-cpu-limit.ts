@@ -1,4 +1,5 @@
 import { lackOf } from '../containers-rule.js';
+import { isAsked } from './asked.js';
 
 /** Many do without on purpose: a limit slows down where cpu is left over. */
 export default lackOf({
@@ -6,9 +7,6 @@ export default lackOf({
   severity: 'warning',
   set: 'strict',
   summary: 'A container without a limit of cpu: it takes all that its node has left.',
-  lacks: ({ at, pod }) =>
-    [at, pod.spec].some((place) => place.child('resources', 'limits', 'cpu').value !== undefined)
-      ? undefined
-      : 'no limit of cpu',
+  lacks: (container) => (isAsked(container, ['limits'], 'cpu') ? undefined : 'no limit of cpu'),
   hint: 'limit it to what it may use at most',
 });

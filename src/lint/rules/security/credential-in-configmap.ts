@@ -1,8 +1,7 @@
 import { isCredentialName } from '../../../api/credential-names.js';
+import { holdsPrivateKey } from '../../../api/credential-texts.js';
 import { isObject } from '../../../api/json.js';
 import { rule } from '../../rule.js';
-
-const PRIVATE_KEY = /-BEGIN [A-Z ]*PRIVATE KEY-/;
 
 /** ConfigMaps are read by all who may look at a namespace, and are not encrypted. */
 export default rule({
@@ -16,7 +15,7 @@ export default rule({
     if (apiVersion !== 'v1' || kind !== 'ConfigMap' || !isObject(data.value)) return;
     for (const [key, value] of Object.entries(data.value)) {
       if (typeof value !== 'string' || value === '') continue;
-      const isKey = PRIVATE_KEY.test(value);
+      const isKey = holdsPrivateKey(value);
       // A text of several lines is a file that is called so, not a credential.
       if (!isKey && (!isCredentialName(key) || value.trim().includes('\n') || isSetting(value))) continue;
       report({

@@ -1,4 +1,5 @@
 import { isCredentialName, isReference } from '../../../api/credential-names.js';
+import { holdsPrivateKey } from '../../../api/credential-texts.js';
 import { textOf } from '../../../api/json.js';
 import { rule } from '../../rule.js';
 
@@ -12,10 +13,12 @@ export default rule({
   check({ at }, { report }) {
     for (const variable of at.items('env')) {
       const [name, value] = ['name', 'value'].map((key) => textOf(variable.child(key).value));
-      if (!value || !name || !isCredentialName(name) || isReference(value)) continue;
+      if (!value || !name || isReference(value)) continue;
+      const isKey = holdsPrivateKey(value);
+      if (!isKey && !isCredentialName(name)) continue;
       report({
         at: variable.child('name'),
-        message: `${name} reads like a credential, and its value stands in the manifest`,
+        message: `${name} ${isKey ? 'is a private key' : 'reads like a credential'}, and its value stands in the manifest`,
         hint: 'valueFrom: {secretKeyRef: …}',
       });
     }

@@ -10,3 +10,10 @@ export function askedOf({ at }: ContainerAt, resources: readonly string[]): Plac
       .filter(({ value }) => value !== undefined && value !== null),
   );
 }
+
+/** Whether a container, or its pod as a whole, says how much of a resource it requests or may use: in any of the `lists`. */
+export function isAsked({ at, pod }: ContainerAt, lists: readonly string[], resource: string): boolean {
+  return [at, pod.spec].some((place) =>
+    lists.some((list) => place.child('resources', list, resource).value !== undefined),
+  );
+}
