@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { loadKinds } from '../admission/groups/index.js';
+import { placeText } from '../api/finding.js';
 import type { JsonValue } from '../api/json.js';
 import type { PortRange } from '../api/port-range.js';
 import type { KubernetesVersion } from '../api/version.js';
+import { FAILED } from '../lint/failed.js';
 import { needsWorld, plainServer, type ServerOfFiles } from '../lint/files-server.js';
 import { applyFixes } from '../lint/fix.js';
 import { type LintResult, lintDocuments, resultOf } from '../lint/lint-documents.js';
@@ -44,6 +46,7 @@ interface Options extends RuleOptions {
   policy?: string[];
   cluster?: string[];
   quiet?: boolean;
+  verbose?: boolean;
   fix?: boolean;
   strict?: boolean;
   maxWarnings?: number;
@@ -65,6 +68,7 @@ export function declare(command: Command): void {
     k8sOption(),
     formatOption(FORMATS),
     quietOption(),
+    new Option('-v, --verbose', 'what is said of several places in full at each of them'),
     ...ruleOptions(),
     crdOption(),
     nodePortRangeOption(),
@@ -101,6 +105,7 @@ export async function run(paths: string[], options: Options, io: Io): Promise<Ex
   if (mended) checked = await check(paths, options, choice);
 
   for (const output of options.format) write(output, checked, mended, options, io);
+  rejectFailure(checked.result);
   return status(checked.result, options);
 }
 
@@ -184,7 +189,7 @@ function write(
   options: Options,
   { stdout }: Io,
 ): void {
-  const answer: LintAnswer = { result, sources, mended, words: ruleWords(options) };
+  const answer: LintAnswer = { result, sources, mended, words: ruleWords(options), verbose: options.verbose };
   if (file !== undefined) writeOutputFile(file, LINT_FORMATS[format](answer));
   else if (format !== 'text' || !options.quiet || !isQuiet(result, mended, options)) {
     const { style, width } = stdout;
@@ -201,6 +206,13 @@ function isQuiet(
   if (strict && notKnown.length > 0) return false;
   if (findings.length === 0 && !mended) return true;
   return counts.error === 0 && counts.warning === 0 && mended === undefined;
+}
+
+/** Once all else is told: throws what kubeplan itself failed at, which ends in EXIT.FAILED. */
+export function rejectFailure({ failures, findings }: Pick<LintResult, 'failures' | 'findings'>): void {
+  const first = findings.find(({ rule }) => rule === FAILED.name);
+  if (!first) return;
+  throw new Error(`${first.message} (${placeText(first.location)})`, { cause: failures[0] });
 }
 
 function status({ counts, notKnown }: LintResult, { strict, maxWarnings }: Options): ExitStatus {

@@ -9,7 +9,8 @@ import { validateObject } from '../schema/validate.js';
 import { checkObject, type Run } from './check-object.js';
 import { Collector } from './collector.js';
 import { encryptedFinding, isEncrypted, withoutEncryption } from './encrypted.js';
-import type { ServerOfFiles } from './files-server.js';
+import { failedFinding } from './failed.js';
+import type { FilesServer, ServerOfFiles } from './files-server.js';
 import type { Shown } from './hidden.js';
 import { KnownWorld } from './known-world.js';
 import { kustomizationFindings } from './kustomizations.js';
@@ -18,7 +19,7 @@ import { LintObject } from './object.js';
 import { Objects } from './objects.js';
 import type { LintOptions } from './options.js';
 import { hidesObjects, readFindings } from './read-findings.js';
-import type { Rule } from './rule.js';
+import type { Context, Rule } from './rule.js';
 import { isChosen } from './rule-choice.js';
 import { RULES } from './rules/index.js';
 import { type NotKnown, unknownsOf } from './unknowns.js';
@@ -39,6 +40,8 @@ export interface LintResult {
   notKnown: NotKnown[];
   /** What stands in the files and is no object to apply: the configurations of programs. Kustomizations are read. */
   leftOut: LeftOut[];
+  /** What was thrown where kubeplan itself failed; a finding tells of each place (`kubeplan/failed`). */
+  failures: unknown[];
   /** Places of the texts that must not be shown: values of Secrets, literals that read like credentials. */
   hidden: Location[];
 }
@@ -57,6 +60,7 @@ export interface Linted {
   objects: number;
   notKnown: NotKnown[];
   leftOut: LeftOut[];
+  failures: unknown[];
 }
 
 /**
@@ -106,16 +110,10 @@ export function lintDocuments(
     }),
     validate: (value: JsonObject) => validateObject(version, value, server.crds),
   };
-  const chosen = rules.filter((rule) => isChosen(rule, options));
-  const walk = walkFor(chosen, (rule) => ({
-    ...known,
-    report: (problem) => collector.report(rule, problem),
-  }));
-  const run: Run = { version, options, collector, server, walk, objects: known.objects };
-  for (const object of objects) check(object, run);
-  walk.files();
+  const failures = checkAll(objects, rules, known, server, collector);
   return {
     version,
+    failures,
     found: collector.findings(),
     files: sources.length,
     objects: objects.length,
@@ -148,11 +146,37 @@ function objectsIn(
   });
 }
 
-function check(object: LintObject, run: Run): void {
+/** Puts all objects to the rules and to the server; what was thrown on the way is told of, and comes back. */
+function checkAll(
+  objects: readonly LintObject[],
+  rules: readonly Rule[],
+  known: Omit<Context, 'report'>,
+  server: FilesServer,
+  collector: Collector,
+): unknown[] {
+  const { version, options } = known;
+  const chosen = rules.filter((rule) => isChosen(rule, options));
+  const failures: unknown[] = [];
+  const failed = (object: LintObject, cause: unknown, rule?: string): void => {
+    failures.push(cause);
+    collector.add(failedFinding(object, cause, rule));
+  };
+  const contextOf = (rule: Rule): Context => ({
+    ...known,
+    report: (problem) => collector.report(rule, problem),
+  });
+  const walk = walkFor(chosen, contextOf, failed);
+  const run: Run = { version, options, collector, server, walk, objects: known.objects };
+  for (const object of objects) check(object, run, failed);
+  walk.files();
+  return failures;
+}
+
+function check(object: LintObject, run: Run, failed: (object: LintObject, cause: unknown) => void): void {
   try {
     checkObject(object, run);
   } catch (error) {
-    throw defect(object, error);
+    failed(object, error);
   }
 }
 
@@ -163,13 +187,6 @@ export function resultOf({ found: _, ...linted }: Linted, { findings, hidden }: 
 
 function parseAll(sources: readonly Source[] = []): Document[] {
   return sources.flatMap((source) => parseManifests(source).documents);
-}
-
-/** A defect of kubeplan, with the object that brings it to light. */
-function defect({ document, kind, name }: LintObject, error: unknown): Error {
-  const { file, start } = document.locate([]);
-  const what = error instanceof Error ? error.message : String(error);
-  return new Error(`${what} (while checking ${kind} ${name}, ${file}:${start.line})`, { cause: error });
 }
 
 /** By file, so that the order in which files were given makes no difference; documents of a file stay as they stand. */

@@ -1,6 +1,7 @@
 /** Which rules are heard, and how loud. */
 import { type Finding, RULE_SETS, type RuleData, type RuleSet, type Severity } from '../api/finding.js';
 import { INPUT_RULES, YAML_RULES } from '../manifest/rules.js';
+import { FAILED } from './failed.js';
 
 /** What a rule can be told to be. */
 export type RuleLevel = Severity | 'off';
@@ -28,9 +29,10 @@ export function isChosen({ name, set = 'default' }: RuleData, choice: RuleChoice
   return level !== undefined || RULE_SETS.indexOf(set) <= RULE_SETS.indexOf(choice.set ?? 'default');
 }
 
-/** A finding as loud as its rule was told to be; undefined if it is not to be heard. */
+/** A finding as loud as its rule was told to be; undefined if it is not to be heard. What kubeplan fails at is always. */
 export function asChosen(finding: Finding, choice: RuleChoice): Finding | undefined {
   const { rule } = finding;
+  if (rule === FAILED.name) return finding;
   const level = levelOf(rule, choice);
   if (level === 'off') return undefined;
   if (choice.only && !choice.only.includes(rule) && !OF_READING.has(rule)) return undefined;

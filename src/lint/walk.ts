@@ -2,7 +2,7 @@
 import { referencesOfRows } from '../references/references-of.js';
 import type { ReferenceRow } from '../references/row.js';
 import type { SchemaError } from '../schema/error.js';
-import type { LintObject } from './object.js';
+import type { LintObject, Place } from './object.js';
 import { containersOf, podOf } from './pods.js';
 import { type ReferenceAt, referenceAt } from './references.js';
 import type { Context, ReferenceRule, Rule } from './rule.js';
@@ -19,19 +19,27 @@ export interface Walk {
   files(): void;
 }
 
-/** `contextOf`: what a rule is given beside that which it visits; asked for once. */
-export function walkFor(rules: readonly Rule[], contextOf: (rule: Rule) => Context): Walk {
+/** Told of a rule that threw, with the object that it looked at. */
+type Failed = (object: LintObject, cause: unknown, rule: string) => void;
+
+/**
+ * `contextOf`: what a rule is given beside that which it visits; asked for once. A rule that throws is told to `failed`, and all
+ * others go on.
+ */
+export function walkFor(rules: readonly Rule[], contextOf: (rule: Rule) => Context, failed: Failed): Walk {
   const visiting = <Kind extends Rule['visit']>(kind: Kind) =>
     rules.filter((rule): rule is Extract<Rule, { visit: Kind }> => rule.visit === kind);
-  const visitOf = <Node>(rule: Rule & { check(node: Node, context: Context): void }): Visit<Node> => {
+  const visitOf = <Node extends { at: Place }>(
+    rule: Rule & { check(node: Node, context: Context): void },
+  ): Visit<Node> => {
     const context = contextOf(rule);
-    return (node) => rule.check(node, context);
+    return guarded((node: Node) => rule.check(node, context), rule, failed);
   };
   const ofSchemaError = visiting('SchemaError').map((rule) => ({ codes: rule.codes, visit: visitOf(rule) }));
   const ofObject = visiting('Object').map(visitOf);
   const ofPod = visiting('Pod').map(visitOf);
   const ofContainer = visiting('Container').map(visitOf);
-  const ofReferences = referencesVisit(visiting('Reference'), contextOf);
+  const ofReferences = referencesVisit(visiting('Reference'), contextOf, failed);
   return {
     schemaError(error, object) {
       const told = { ...error, at: object.at.child(...error.path) };
@@ -48,9 +56,29 @@ export function walkFor(rules: readonly Rule[], contextOf: (rule: Rule) => Conte
     files() {
       for (const rule of visiting('Files')) {
         const context = contextOf(rule);
-        rule.check(context.objects, context);
+        try {
+          rule.check(context.objects, context);
+        } catch (error) {
+          const [first] = context.objects.all;
+          if (first) failed(first, error, rule.name);
+        }
       }
     },
+  };
+}
+
+/** The same visit, of which nothing is thrown. */
+function guarded<Node extends { at: Place }>(
+  visit: Visit<Node>,
+  { name }: Rule,
+  failed: Failed,
+): Visit<Node> {
+  return (node) => {
+    try {
+      visit(node);
+    } catch (error) {
+      failed(node.at.object, error, name);
+    }
   };
 }
 
@@ -58,10 +86,11 @@ export function walkFor(rules: readonly Rule[], contextOf: (rule: Rule) => Conte
 function referencesVisit(
   rules: readonly ReferenceRule[],
   contextOf: (rule: Rule) => Context,
+  failed: Failed,
 ): Visit<LintObject> | undefined {
   if (rules.length === 0) return undefined;
   const referencesOf = referencesOfRows((row) => rules.some((rule) => canBeOf(row, rule)));
-  const visits = rules.map((rule) => referenceVisit(rule, contextOf(rule)));
+  const visits = rules.map((rule) => guarded(referenceVisit(rule, contextOf(rule)), rule, failed));
   return (object) => {
     for (const reference of referencesOf(object.value)) {
       const placed = referenceAt(reference, object);

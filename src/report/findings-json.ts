@@ -1,6 +1,7 @@
 import type { Finding, Location } from '../api/finding.js';
 import { fieldPath } from '../api/json.js';
 import type { LintResult } from '../lint/lint-documents.js';
+import { alike, wordsInFile } from './alike.js';
 import { jsonText } from './inert.js';
 
 /** The name and version of the shape; documented in docs/json.md. Fields may be added within a version. */
@@ -49,6 +50,11 @@ export function findingJson(finding: Finding, hidden: readonly Location[] = []) 
   };
 }
 
+/** Another place of what a finding says. */
+function placeJson({ location, object, path, fix }: ReturnType<typeof findingJson>) {
+  return { location, ...(object && { object }), ...(path && { path }), ...(fix && { fix }) };
+}
+
 /** What linting came to, as one JSON text (kubeplan.lint/1). */
 export function lintJson(result: LintResult): string {
   const { counts, findings, files, objects, version, notKnown, leftOut, hidden } = result;
@@ -65,7 +71,10 @@ export function lintJson(result: LintResult): string {
     },
     notKnown,
     leftOut: leftOut.map(({ kind, location }) => ({ kind, location: place(location) })),
-    findings: findings.map((finding) => findingJson(finding, hidden)),
+    findings: alike(findings, wordsInFile).map(({ finding, others }) => ({
+      ...findingJson(finding, hidden),
+      ...(others.length > 0 && { places: others.map((other) => placeJson(findingJson(other, hidden))) }),
+    })),
   };
   return jsonText(report);
 }

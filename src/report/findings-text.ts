@@ -1,6 +1,7 @@
 import type { Finding, Location, Severity } from '../api/finding.js';
 import { listed } from '../api/text.js';
 import type { LintResult } from '../lint/lint-documents.js';
+import { type Alike, alike, meaningOf, namesItself } from './alike.js';
 import { codeFrame } from './code-frame.js';
 import { printable } from './inert.js';
 import { ShownLines, splitLines } from './shown-lines.js';
@@ -11,10 +12,14 @@ export interface FindingsTextOptions {
   style?: Style;
   /** Columns to lay out for. */
   width?: number;
+  /** Says everything at each of its places. */
+  verbose?: boolean;
 }
 
 /** More related places than this are counted instead of listed. */
 const MOST_RELATED = 4;
+/** What is said of more places than these is told of these, and the others are counted. */
+const MOST_PLACES = 3;
 /** A message is not squeezed into fewer columns than this: rather the line runs over. */
 const NARROWEST_MESSAGE = 30;
 const GAP = '  ';
@@ -42,12 +47,14 @@ export function findingsText(
   findings: readonly Finding[],
   texts: ReadonlyMap<string, string>,
   hidden: readonly Location[],
-  { style = PLAIN, width = PIPE_WIDTH }: FindingsTextOptions = {},
+  { style = PLAIN, width = PIPE_WIDTH, verbose = false }: FindingsTextOptions = {},
 ): string {
   const out: string[] = [];
   const severity = Math.max(0, ...findings.map((finding) => finding.severity.length));
   const secrets = byFile(hidden, (place) => place);
-  for (const [file, group] of byFile(findings, ({ location }) => location)) {
+  const told = verbose ? findings.map((finding) => ({ finding, others: [] })) : alike(findings, meaningOf);
+  for (const [file, all] of byFile(told, ({ finding }) => finding.location)) {
+    const group = all.map(({ finding }) => finding);
     const place = Math.max(...group.map(({ location }) => placeText(location).length));
     const layout: Layout = {
       style,
@@ -60,8 +67,8 @@ export function findingsText(
     const lines = text === undefined ? undefined : new ShownLines(splitLines(text), secrets.get(file));
     out.push(style.bold(printable(file === '-' ? 'standard input' : file)));
     let framed = false;
-    for (const [index, finding] of group.entries()) {
-      const block = findingBlock(finding, lines, layout);
+    for (const [index, one] of all.entries()) {
+      const block = [...findingBlock(one.finding, lines, layout), ...otherPlaces(one, layout)];
       // Findings with a picture stand apart, bare ones close together.
       if (index > 0 && (framed || block.length > 1)) out.push('');
       framed = block.length > 1;
@@ -131,6 +138,26 @@ function findingBlock(
     });
   }
   return out;
+}
+
+/** `also  115:32, 186:32, b.yaml:30:7 and 33 more`. */
+function otherPlaces({ finding, others }: Alike, { place, width, style }: Layout): string[] {
+  if (others.length === 0) return [];
+  const named = namesItself(finding) ? nameOf(finding) : undefined;
+  const shown = others.slice(0, MOST_PLACES).map((other) => {
+    const file = other.location.file === finding.location.file ? '' : `${other.location.file}:`;
+    const name = named === undefined || nameOf(other) === named ? '' : `${nameOf(other)} `;
+    return `${name}${file}${placeText(other.location)}`;
+  });
+  const more = others.length - shown.length;
+  const all = listed(more > 0 ? [...shown, `${more} more (--verbose lists them)`] : shown);
+  const indent = ' '.repeat(2 + place + GAP.length);
+  const lines = wrap(printable(all), width - indent.length - 6);
+  return lines.map((line, at) => `${indent}${style.dim(at === 0 ? 'also  ' : '      ')}${line}`);
+}
+
+function nameOf({ object }: Finding): string {
+  return object ? `${object.kind} ${object.name}` : '';
 }
 
 function serverWords({ server }: Finding): string | undefined {

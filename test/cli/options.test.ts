@@ -16,6 +16,10 @@ const snapshot = file('cluster.yaml', documents(node('one'), node('two'), deploy
 const wrong = 'kind: ConfigMap\napiVersion: v1\nmetadata: {name: a}\ndta: {}\n';
 const bad = file('bad.yaml', wrong);
 const deprecated = file('deprecated.yaml', 'apiVersion: v1\nkind: Endpoints\nmetadata: {name: db}\n');
+const twoDeprecated = file(
+  'two-deprecated.yaml',
+  ['a', 'b'].map((name) => `apiVersion: v1\nkind: Endpoints\nmetadata: {name: ${name}}\n`).join('---\n'),
+);
 const shop = file(
   'shop.yaml',
   'apiVersion: example.com/v1\nkind: Shop\nmetadata: {name: a}\nspec: {size: big}\n',
@@ -155,6 +159,12 @@ const ROWS: Record<string, Record<string, Row>> = {
       option: ['--quiet'],
       without: [0, 'nothing wrong'],
       with: [0],
+    },
+    '--verbose': {
+      argv: [twoDeprecated],
+      option: ['--verbose'],
+      without: [0, 'also  5:13', '2 warnings'],
+      with: [0, '5:13  warning', '2 warnings'],
     },
     '--node-port-range': {
       argv: [highPort],

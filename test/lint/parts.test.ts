@@ -180,6 +180,7 @@ describe('what linting comes to', () => {
       findings: result.findings.map(({ location, rule }) => `${location.file} ${rule}`),
     }).toEqual({
       version: '1.36',
+      failures: [],
       files: 3,
       objects: 4,
       counts: { error: 2, warning: 1, info: 1 },
@@ -207,8 +208,14 @@ describe('what linting comes to', () => {
     };
     const { file, index, root, value } = document;
     const read = { documents: [{ file, index, root, value, locate }], findings: [] };
-    expect(() => lintDocuments([source], read, worldServer)).toThrow(
-      new Error('out of order (while checking Pod p, a.yaml:3)'),
-    );
+    const { found, failures } = lintDocuments([source], read, worldServer);
+    expect(found[0]).toMatchObject({
+      rule: 'kubeplan/failed',
+      severity: 'error',
+      message: 'kubeplan failed here: out of order',
+      location: { file: 'a.yaml', start: { line: 3 } },
+      object: { kind: 'Pod', name: 'p' },
+    });
+    expect(failures).toEqual(found.map(() => new Error('out of order')));
   });
 });

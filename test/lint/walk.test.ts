@@ -452,13 +452,16 @@ spec:
       report: () => {},
       validate: () => [],
     };
-    const walk = walkFor(rules, () => context);
+    const fails = (_object: LintObject, error: unknown): never => {
+      throw error;
+    };
+    const walk = walkFor(rules, () => context, fails);
     expect(() => {
       walk.object(object);
       walk.files();
     }).not.toThrow();
     const every = rule({ ...data, visit: 'Reference', by: 'selector', check: () => {} });
-    expect(() => walkFor([...rules, every], () => context).object(object)).toThrow('looked at');
+    expect(() => walkFor([...rules, every], () => context, fails).object(object)).toThrow('looked at');
   });
 });
 

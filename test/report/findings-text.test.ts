@@ -18,7 +18,7 @@ describe('findings for people', () => {
 
   it('stand by file, those with a picture apart, bare ones together', () => {
     const bare = (line: number, file?: string) =>
-      finding({ severity: 'info', message: 'just so', location: at(line, 1, file) });
+      finding({ severity: 'info', message: `just so ${line}`, location: at(line, 1, file) });
     expect(
       show([
         bare(1),
@@ -27,25 +27,25 @@ describe('findings for people', () => {
         bare(3),
         bare(4),
         finding({ rule: 'input/empty', message: 'bare too', location: at(1, 1, '-') }),
-        bare(1, 'a\x07.yaml'),
+        bare(7, 'a\x07.yaml'),
       ]),
     ).toEqual([
       'a.yaml',
-      '  1:1   info     just so   x/y',
-      '  10:1  info     just so   x/y',
+      '  1:1   info     just so 1   x/y',
+      '  10:1  info     just so 10  x/y',
       '',
-      '  1:6   warning  doubtful  x/y',
+      '  1:6   warning  doubtful    x/y',
       '        1 | one: 1',
       '          |      ^',
       '',
-      '  3:1   info     just so   x/y',
-      '  4:1   info     just so   x/y',
+      '  3:1   info     just so 3   x/y',
+      '  4:1   info     just so 4   x/y',
       '',
       'standard input',
       '  1:1  error    bare too  input/empty',
       '',
       'a␇.yaml',
-      '  1:1  info     just so  x/y',
+      '  7:1  info     just so 7  x/y',
       '',
     ]);
   });

@@ -29,6 +29,7 @@ export const result = (
   objects: 2,
   notKnown: [],
   leftOut: [],
+  failures: [],
   hidden: [],
   ...rest,
 });

@@ -5,6 +5,7 @@ import { INPUT_RULES, YAML_RULES } from '../../manifest/rules.js';
 import { NO_OBJECT } from '../../schema/rules.js';
 import { PLAN_RULES } from '../../simulation/rules.js';
 import { ENCRYPTED } from '../encrypted.js';
+import { FAILED } from '../failed.js';
 import { FRAGMENT } from '../fragment.js';
 import { KUSTOMIZATION_FIELD } from '../kustomizations.js';
 import { ALL_RULES } from './all.js';
@@ -25,6 +26,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     NO_OBJECT,
     FRAGMENT,
     ENCRYPTED,
+    FAILED,
     KUSTOMIZATION_FIELD,
     ...ALL_RULES,
     ...Object.values(SERVER_RULES),

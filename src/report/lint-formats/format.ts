@@ -11,6 +11,8 @@ export interface LintAnswer {
   mended?: number;
   /** Options that a proposed command has to have again. */
   words?: readonly string[];
+  /** Says everything at each of its places. */
+  verbose?: boolean;
   /** Of the stream that is written to; a file has none. */
   style?: Style;
   width?: number;

@@ -2,7 +2,7 @@ import { countOf, lintText } from '../findings-text.js';
 import type { LintFormat } from './format.js';
 
 /** For people: what was mended, the findings, how many there are, what to do next. */
-export const text: LintFormat = ({ result, sources, mended, words = [], style, width }) => {
+export const text: LintFormat = ({ result, sources, mended, words = [], verbose, style, width }) => {
   const texts = new Map(sources.map((source) => [source.file, source.text]));
   const fixable = result.findings.filter(({ fix, location }) => fix && location.file !== '-').length;
   const done = mended ? `${countOf(mended, 'finding')} mended.\n` : '';
@@ -10,5 +10,5 @@ export const text: LintFormat = ({ result, sources, mended, words = [], style, w
     fixable < result.findings.length ? `${fixable} of them` : fixable === 1 ? 'it' : 'all of them';
   const command = ['kubeplan lint', ...words, '--fix'].join(' ');
   const next = fixable > 0 && mended === undefined ? `${command} mends ${which}.` : undefined;
-  return done + lintText(result, texts, { style, width, next });
+  return done + lintText(result, texts, { style, width, verbose, next });
 };
