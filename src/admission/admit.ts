@@ -144,9 +144,15 @@ function runStages(admission: Admission): Admitted {
   }
   warnings.push(...warningsInWordsOf(context.version, rules.warnings?.(object, old, context) ?? []));
   rules.finish?.(object, context);
-  const denial = decide(admission, request);
-  if (denial) return { ...refused(written(admission), denial), warnings: unique(warnings) };
-  return { object: written(admission), errors: [], decoding: [], warnings: unique(warnings) };
+  let whole: JsonObject | undefined;
+  const encoded = (): JsonObject => {
+    whole ??= encode(admission);
+    return whole;
+  };
+  const denial = decide(admission, { ...request, encoded });
+  const stored = withoutUnknown(encoded());
+  if (denial) return { ...refused(stored, denial), warnings: unique(warnings) };
+  return { object: stored, errors: [], decoding: [], warnings: unique(warnings) };
 }
 
 function settle({ object, old, metadata, rules, context, options, warnings }: Admission): void {
@@ -223,13 +229,23 @@ function decide(admission: Admission, request: AdmissionRequest): Refusal | unde
   return why === undefined ? undefined : forbiddenRefusal(rules, metadata, why);
 }
 
+function encode({ object, struct, context }: Admission): JsonObject {
+  return encodeStruct(struct, object, context.version);
+}
+
 /** The object as the server writes it. */
-function written({ object, struct, context }: Admission): JsonObject {
-  const out = encodeStruct(struct, object, context.version);
-  const metadata: ObjectMeta = obj(out, 'metadata');
+function written(admission: Admission): JsonObject {
+  return withoutUnknown(encode(admission));
+}
+
+/** Without what stands for something that only a server can make. */
+function withoutUnknown(whole: JsonObject): JsonObject {
+  const given = whole['metadata'];
+  if (!isObject(given)) return whole;
+  const metadata: ObjectMeta = { ...given };
   if (str(metadata, 'uid') === UNKNOWN_UID) drop(metadata, 'uid');
   if (isEmpty(metadata, 'managedFields')) drop(metadata, 'managedFields');
-  return out;
+  return { ...whole, metadata };
 }
 
 function kindWarnings({ apiVersion, kind, version }: Context): string[] {

@@ -1,4 +1,5 @@
 /** Admission that looks at other objects of the world. */
+import type { JsonObject } from '../api/json.js';
 import type { Obj } from './fields.js';
 import type { Context, Refusal, ResourceRules } from './kind.js';
 
@@ -7,6 +8,8 @@ export interface AdmissionRequest extends Context {
   object: Obj;
   old?: Obj;
   rules: ResourceRules;
+  /** The object as the server writes it, where it changes no more; not to be written into. */
+  encoded?(): JsonObject;
 }
 
 /**

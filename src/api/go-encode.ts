@@ -78,13 +78,23 @@ function encode(
         return canonicalQuantity(value);
       }
       if (type.special === 'Time' && typeof value === 'string') {
-        const at = parseTime(value);
-        return at === undefined ? value : formatTime(at);
+        return timeWritten(value);
       }
       return value;
     default:
       return value;
   }
+}
+
+let lastTime = { text: '', written: '' };
+
+/** Objects that are made together have one time of creation. */
+function timeWritten(text: string): string {
+  if (lastTime.text === text) return lastTime.written;
+  const at = parseTime(text);
+  const written = at === undefined ? text : formatTime(at);
+  lastTime = { text, written };
+  return written;
 }
 
 /** Types that write whatever JSON they were read from. */

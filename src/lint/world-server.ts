@@ -1,6 +1,10 @@
 /** The API server of a world in which there is what the files say, what is told beside them, and what every cluster has. */
+
+import { obj } from '../admission/fields.js';
 import { ALL_KINDS } from '../admission/groups/all.js';
 import { kindRules } from '../admission/kinds.js';
+import { concernsPods } from '../admission/plugins/policy/match.js';
+import { mutatingPolicies, validatingPolicies } from '../admission/plugins/policy/objects.js';
 import { readable } from '../admission/readable.js';
 import type { JsonObject, JsonValue } from '../api/json.js';
 import { isObject } from '../api/json.js';
@@ -25,12 +29,7 @@ import { isParameter, isPolicy, withBindings } from './policies.js';
 
 const DEFAULT_NAMESPACE = 'default';
 /** Kinds whose objects say which pods there may be. */
-const DECIDE_ABOUT_PODS = [
-  'LimitRange',
-  'MutatingAdmissionPolicyBinding',
-  'ResourceQuota',
-  'ValidatingAdmissionPolicyBinding',
-];
+const DECIDE_ABOUT_PODS = ['LimitRange', 'ResourceQuota'];
 const POD_SECURITY = 'pod-security.kubernetes.io/enforce';
 
 /**
@@ -130,6 +129,8 @@ function askPod(owner: KubeObject, cluster: Cluster): ReturnType<NonNullable<Fil
 
 function decidesAboutPods(cluster: Cluster): boolean {
   if (DECIDE_ABOUT_PODS.some((kind) => cluster.count(kind) > 0)) return true;
+  const policies = [...mutatingPolicies(cluster), ...validatingPolicies(cluster)];
+  if (policies.some(({ policy }) => concernsPods(obj(policy, 'spec')))) return true;
   return cluster.list('Namespace').some(({ metadata }) => metadata.labels?.[POD_SECURITY] !== undefined);
 }
 

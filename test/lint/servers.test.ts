@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { ALL_KINDS } from '../../src/admission/groups/all.js';
+import type { JsonObject } from '../../src/api/json.js';
 import { needsWorld, plainServer, type ServerOfFiles } from '../../src/lint/files-server.js';
 import { lintDocuments } from '../../src/lint/lint-documents.js';
 import { worldServer } from '../../src/lint/world-server.js';
@@ -14,6 +15,44 @@ const FILES = ['lint', 'demo']
   )
   .filter((file) => file.endsWith('.yaml'))
   .sort();
+
+describe('pods of workloads', () => {
+  const policy = (resources: string, operations = 'CREATE'): JsonObject[] => [
+    {
+      apiVersion: 'admissionregistration.k8s.io/v1',
+      kind: 'ValidatingAdmissionPolicy',
+      metadata: { name: 'p' },
+      spec: {
+        matchConstraints: {
+          resourceRules: [
+            { apiGroups: ['*'], apiVersions: ['*'], operations: [operations], resources: [resources] },
+          ],
+        },
+        validations: [{ expression: 'false' }],
+      },
+    },
+    {
+      apiVersion: 'admissionregistration.k8s.io/v1',
+      kind: 'ValidatingAdmissionPolicyBinding',
+      metadata: { name: 'b' },
+      spec: { policyName: 'p', validationActions: ['Deny'] },
+    },
+  ];
+
+  it.each([
+    ['pods', 'CREATE', true],
+    ['*', '*', true],
+    ['deployments', 'CREATE', false],
+    ['pods/status', 'CREATE', false],
+    ['pods', 'DELETE', false],
+  ])('are asked about where a policy is about %s (%s): %s', (resources, operation, asked) => {
+    expect(worldServer('1.36', policy(resources, operation)).askPod !== undefined).toBe(asked);
+  });
+
+  it('are not asked about for a policy that nothing binds', () => {
+    expect(worldServer('1.36', policy('pods').slice(0, 1)).askPod).toBeUndefined();
+  });
+});
 
 describe('a server that needs no world', () => {
   const sources = FILES.map((file) => ({ file, text: readFileSync(FIXTURES + file, 'utf8') }));

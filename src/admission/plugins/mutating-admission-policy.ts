@@ -15,7 +15,7 @@ import type { Schema } from '../shared/structs.js';
 import type { Struct } from '../typed.js';
 import { conditionsHold, Expressions, requestValues } from './policy/expressions.js';
 import { isGoverned, matchedVersion } from './policy/match.js';
-import { nameOf, policiesOf } from './policy/objects.js';
+import { mutatingPolicies } from './policy/objects.js';
 import { paramsOf, unknownParams } from './policy/params.js';
 import { forbid } from './refusal.js';
 
@@ -89,13 +89,9 @@ function invocationsOf(
 ): { invocations: Invocation[]; failures: Failure[] } {
   const invocations: Invocation[] = [];
   const failures: Failure[] = [];
-  const bindings = policiesOf(cluster, 'MutatingAdmissionPolicyBinding');
-  for (const one of policiesOf(cluster, 'MutatingAdmissionPolicy')) {
+  for (const { policy: one, name, bindings } of mutatingPolicies(cluster)) {
     const policy = obj(one, 'spec');
-    const name = nameOf(one);
-    const own = bindings.filter((binding) => str(obj(binding, 'spec'), 'policyName') === name);
-    const version =
-      own.length > 0 ? matchedVersion(request, obj(policy, 'matchConstraints'), cluster) : undefined;
+    const version = matchedVersion(request, obj(policy, 'matchConstraints'), cluster);
     if (version === undefined) continue;
     const fail = (by: string, message: string): void => {
       if (str(policy, 'failurePolicy') !== 'Ignore') failures.push({ by, message, reason: 'Forbidden' });
@@ -105,12 +101,10 @@ function invocationsOf(
       fail(`"${name}"`, `failed to configure policy: ${unknown}`);
       continue;
     }
-    for (const bound of own) {
-      const spec = obj(bound, 'spec');
+    for (const { name: binding, spec } of bindings) {
       if (matchedVersion(request, ptr(spec, 'matchResources'), cluster) === undefined) continue;
       const namespace = request.rules.namespaced ? str(obj(request.object, 'metadata'), 'namespace') : '';
       const found = paramsOf(policy, spec, namespace, cluster);
-      const binding = nameOf(bound);
       if ('error' in found) fail(byOf({ name, binding }), `failed to configure binding: ${found.error}`);
       else for (const param of found.params) invocations.push({ policy, name, binding, version, param });
     }

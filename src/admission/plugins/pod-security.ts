@@ -17,8 +17,14 @@ interface Policies {
   warn: Policy;
 }
 
+const NONE: Policies = {
+  enforce: policyOf({}, 'enforce', 'restricted'),
+  warn: policyOf({}, 'warn', 'privileged'),
+};
+
 function policiesOf(cluster: Cluster, namespace: string): Policies {
   const labels = cluster.get('Namespace', namespace)?.metadata.labels ?? {};
+  if (!Object.keys(labels).some((label) => label.startsWith(PREFIX))) return NONE;
   const enforce = policyOf(labels, 'enforce', 'restricted');
   const warn = policyOf(labels, 'warn', 'privileged');
   const given = labels[`${PREFIX}enforce`];

@@ -6,9 +6,9 @@ import { list, obj, ptr, str, strings } from '../fields.js';
 import type { Refusal } from '../kind.js';
 import type { AdmissionPlugin, AdmissionRequest } from '../plugin.js';
 import type { Struct } from '../typed.js';
-import { conditionsHold, Expressions, requestValues } from './policy/expressions.js';
+import { conditionsHold, Expressions, requestValues, withName } from './policy/expressions.js';
 import { isGoverned, matchedVersion } from './policy/match.js';
-import { nameOf, policiesOf } from './policy/objects.js';
+import { validatingPolicies } from './policy/objects.js';
 import { paramsOf, unknownParams } from './policy/params.js';
 import { forbid } from './refusal.js';
 
@@ -60,7 +60,7 @@ export function validatingAdmissionPolicy(cluster: Cluster): AdmissionPlugin {
     warnings: (request) => [...verdictOf(request).warnings],
     warnsAlways: true,
     remove(stored) {
-      if (policiesOf(cluster, 'ValidatingAdmissionPolicyBinding').length === 0) return undefined;
+      if (validatingPolicies(cluster).length === 0) return undefined;
       const request = stored();
       const { denied, warnings } = verdictOf(request);
       const [first] = denied;
@@ -86,7 +86,7 @@ function valuesOf(request: AdmissionRequest, cluster: Cluster) {
   return (version: string, param: JsonObject | undefined): Values => {
     const values = known.get(version) ?? requestValues(request, version, undefined, cluster);
     known.set(version, values);
-    return param === undefined ? values : new Map(values).set('params', untypedValue(param));
+    return param === undefined ? values : withName(values, 'params', untypedValue(param));
   };
 }
 
@@ -94,13 +94,9 @@ function judge(request: AdmissionRequest, cluster: Cluster): Verdict {
   const valuesFor = valuesOf(request, cluster);
   const denied: Denial[] = [];
   const warnings: string[] = [];
-  const bindings = policiesOf(cluster, 'ValidatingAdmissionPolicyBinding');
-  for (const policy of policiesOf(cluster, 'ValidatingAdmissionPolicy')) {
+  for (const { policy, name, bindings } of validatingPolicies(cluster)) {
     const spec = obj(policy, 'spec');
-    const name = nameOf(policy);
-    const own = bindings.filter((binding) => str(obj(binding, 'spec'), 'policyName') === name);
-    const version =
-      own.length > 0 ? matchedVersion(request, obj(spec, 'matchConstraints'), cluster) : undefined;
+    const version = matchedVersion(request, obj(spec, 'matchConstraints'), cluster);
     if (version === undefined) continue;
     const unknown = unknownParams(spec, cluster);
     if (unknown !== undefined) {
@@ -108,12 +104,11 @@ function judge(request: AdmissionRequest, cluster: Cluster): Verdict {
       if (str(spec, 'failurePolicy') !== 'Ignore') denied.push({ policy: name, message, reason: 'Invalid' });
       continue;
     }
-    for (const binding of own) {
-      const bound = obj(binding, 'spec');
+    for (const { name: binding, spec: bound } of bindings) {
       if (matchedVersion(request, ptr(bound, 'matchResources'), cluster) === undefined) continue;
       const namespace = request.rules.namespaced ? str(obj(request.object, 'metadata'), 'namespace') : '';
       const found = paramsOf(spec, bound, namespace, cluster);
-      const by = { policy: name, binding: nameOf(binding), reason: 'Invalid' };
+      const by = { policy: name, binding, reason: 'Invalid' };
       if ('error' in found) {
         if (str(spec, 'failurePolicy') === 'Ignore') continue;
         denied.push({ ...by, message: `failed to configure binding: ${found.error}` });

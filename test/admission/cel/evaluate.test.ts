@@ -125,6 +125,7 @@ describe('operators', () => {
       ['[1] in {"a": 1}', 'false'],
       ['1 in "abc"', 'ERROR no such overload'],
       ['size("👍a")', '2'],
+      ['size("a👍👍b")', '4'],
       ['b"\\x00\\377".size()', '2'],
       ['[1, 2].size()', '2'],
       ['size({"a": 1})', '1'],

@@ -115,6 +115,11 @@ export function callCost(name: string, args: readonly CelValue[], result: CelVal
 /** Calls whose price is that of what comes of them. */
 const BY_RESULT: ReadonlySet<string> = new Set(['join', 'lists.range', 'reverse', 'slice']);
 
+/** Whether the price of a call is known only afterwards. */
+export function isPricedByResult(name: string): boolean {
+  return BY_RESULT.has(name);
+}
+
 /** What one call is going to cost; 0 where its result says so. */
 export function foreseenCost(name: string, args: readonly CelValue[]): number {
   return BY_RESULT.has(name) ? 0 : callCost(name, args, null);

@@ -6,23 +6,11 @@
 import type { Expr } from '../ast.js';
 import { isBinding } from '../macros.js';
 import { isOptional, NONE, some } from './access.js';
-import { isOrdinary } from './budget.js';
+import { type Budget, isOrdinary } from './budget.js';
+import type { Code, Run, Scope } from './code.js';
 import { compare } from './equality.js';
 import { keyShown, typeNameOf } from './text.js';
 import { CelError, type CelMap, type CelValue, listValue, mapValue, NO_OVERLOAD } from './value.js';
-
-/** The names of an inner expression. */
-export interface Scope {
-  name: string;
-  value(): CelValue;
-  outer: Scope | undefined;
-}
-
-/** What a macro needs of the evaluator. */
-export interface Machine {
-  eval(expr: Expr, scope: Scope | undefined): CelValue;
-  spend(cost: number): void;
-}
 
 type Call = Expr & { kind: 'call' };
 
@@ -31,7 +19,7 @@ interface Loop {
   variables: 1 | 2;
   /** What a round costs beside the expressions. */
   round: number;
-  run(rounds: Iterable<Round>, bodies: readonly Expr[], machine: Machine): CelValue;
+  fold(rounds: Iterable<Round>, bodies: readonly Code[], run: Run): CelValue;
 }
 
 interface Round {
@@ -41,19 +29,19 @@ interface Round {
 }
 
 /** Whether a condition holds. */
-function holds(expr: Expr, scope: Scope, machine: Machine): boolean {
-  const value = machine.eval(expr, scope);
+function holds(condition: Code, scope: Scope, run: Run): boolean {
+  const value = condition(run, scope);
   if (typeof value !== 'boolean') throw NO_OVERLOAD;
   return value;
 }
 
 /** Searches for a round whose condition is `wanted`; an error counts only when there is none. */
-function search(wanted: boolean): Loop['run'] {
-  return (rounds, [condition], machine) => {
+function search(wanted: boolean): Loop['fold'] {
+  return (rounds, [condition], run) => {
     let failure: CelError | undefined;
     for (const { scope } of rounds) {
       try {
-        if (holds(condition as Expr, scope, machine) === wanted) return wanted;
+        if (holds(condition as Code, scope, run) === wanted) return wanted;
       } catch (error) {
         if (!isOrdinary(error)) throw error;
         failure ??= error;
@@ -67,15 +55,15 @@ function search(wanted: boolean): Loop['run'] {
 /** Calls `each` for the rounds whose condition holds; all conditions are evaluated, the last error is the result. */
 function choose(
   rounds: Iterable<Round>,
-  condition: Expr | undefined,
-  machine: Machine,
+  condition: Code | undefined,
+  run: Run,
   each: (round: Round) => void,
 ): void {
   let failure: CelError | undefined;
   for (const round of rounds) {
     let chosen = true;
     try {
-      chosen = condition === undefined || holds(condition, round.scope, machine);
+      chosen = condition === undefined || holds(condition, round.scope, run);
     } catch (error) {
       if (!isOrdinary(error)) throw error;
       failure = error;
@@ -93,28 +81,28 @@ function choose(
 }
 
 /** A loop whose last body makes something of the rounds that an optional condition before it lets through. */
-function collect(make: (values: { round: Round; value: CelValue }[]) => CelValue): Loop['run'] {
-  return (rounds, bodies, machine) => {
-    const body = bodies[bodies.length - 1] as Expr;
+function collect(make: (values: { round: Round; value: CelValue }[]) => CelValue): Loop['fold'] {
+  return (rounds, bodies, run) => {
+    const body = bodies[bodies.length - 1] as Code;
     const values: { round: Round; value: CelValue }[] = [];
-    choose(rounds, bodies.length > 1 ? bodies[0] : undefined, machine, (round) => {
-      values.push({ round, value: machine.eval(body, round.scope) });
+    choose(rounds, bodies.length > 1 ? bodies[0] : undefined, run, (round) => {
+      values.push({ round, value: body(run, round.scope) });
     });
     return make(values);
   };
 }
 
-const one: Loop['run'] = (rounds, [condition], machine) => {
+const one: Loop['fold'] = (rounds, [condition], run) => {
   let count = 0;
-  choose(rounds, condition, machine, () => {
+  choose(rounds, condition, run, () => {
     count += 1;
   });
   return count === 1;
 };
 
-const filter: Loop['run'] = (rounds, [condition], machine) => {
+const filter: Loop['fold'] = (rounds, [condition], run) => {
   const items: CelValue[] = [];
-  choose(rounds, condition, machine, ({ item }) => items.push(item));
+  choose(rounds, condition, run, ({ item }) => items.push(item));
   return listValue(items);
 };
 
@@ -147,88 +135,87 @@ const sorted = collect((values) =>
 );
 
 const LOOPS: ReadonlyMap<string, Loop> = new Map<string, Loop>([
-  ['all/2', { variables: 1, round: 3, run: search(false) }],
-  ['all/3', { variables: 2, round: 3, run: search(false) }],
-  ['exists/2', { variables: 1, round: 4, run: search(true) }],
-  ['exists/3', { variables: 2, round: 4, run: search(true) }],
-  ['exists_one/2', { variables: 1, round: 2, run: one }],
-  ['exists_one/3', { variables: 2, round: 2, run: one }],
-  ['existsOne/3', { variables: 2, round: 2, run: one }],
-  ['filter/2', { variables: 1, round: 13, run: filter }],
-  ['map/2', { variables: 1, round: 12, run: toList }],
-  ['map/3', { variables: 1, round: 12, run: toList }],
-  ['sortBy/2', { variables: 1, round: 12, run: sorted }],
-  ['transformList/3', { variables: 2, round: 12, run: toList }],
-  ['transformList/4', { variables: 2, round: 12, run: toList }],
-  ['transformMap/3', { variables: 2, round: 3, run: toMap }],
-  ['transformMap/4', { variables: 2, round: 3, run: toMap }],
-  ['transformMapEntry/3', { variables: 2, round: 2, run: toEntries }],
-  ['transformMapEntry/4', { variables: 2, round: 2, run: toEntries }],
+  ['all/2', { variables: 1, round: 3, fold: search(false) }],
+  ['all/3', { variables: 2, round: 3, fold: search(false) }],
+  ['exists/2', { variables: 1, round: 4, fold: search(true) }],
+  ['exists/3', { variables: 2, round: 4, fold: search(true) }],
+  ['exists_one/2', { variables: 1, round: 2, fold: one }],
+  ['exists_one/3', { variables: 2, round: 2, fold: one }],
+  ['existsOne/3', { variables: 2, round: 2, fold: one }],
+  ['filter/2', { variables: 1, round: 13, fold: filter }],
+  ['map/2', { variables: 1, round: 12, fold: toList }],
+  ['map/3', { variables: 1, round: 12, fold: toList }],
+  ['sortBy/2', { variables: 1, round: 12, fold: sorted }],
+  ['transformList/3', { variables: 2, round: 12, fold: toList }],
+  ['transformList/4', { variables: 2, round: 12, fold: toList }],
+  ['transformMap/3', { variables: 2, round: 3, fold: toMap }],
+  ['transformMap/4', { variables: 2, round: 3, fold: toMap }],
+  ['transformMapEntry/3', { variables: 2, round: 2, fold: toEntries }],
+  ['transformMapEntry/4', { variables: 2, round: 2, fold: toEntries }],
 ]);
 
-/** The value of a macro; undefined for a call that is none. */
-export function macroValue(call: Call, scope: Scope | undefined, machine: Machine): CelValue | undefined {
+/** A macro, made ready by `codeOf` of its parts; undefined for a call that is none. */
+export function macroCode(call: Call, codeOf: (expr: Expr) => Code): Code | undefined {
   const { name, target, args } = call;
   if (!target) return undefined;
-  if (isBinding(call)) return bound(args as [Expr, Expr, Expr], scope, machine);
+  if (isBinding(call)) return bindingCode(nameOf(args[0]), codeOf(args[1] as Expr), codeOf(args[2] as Expr));
   if ((name === 'optMap' || name === 'optFlatMap') && args.length === 2) {
-    return optionalMacro(call, target, scope, machine);
+    return optionalCode(name === 'optMap', codeOf(target), nameOf(args[0]), codeOf(args[1] as Expr));
   }
   const loop = LOOPS.get(`${name}/${args.length}`);
   if (!loop) return undefined;
-  const range = machine.eval(target, scope);
-  machine.spend(1);
-  const variables = args.slice(0, loop.variables);
-  return loop.run(roundsOf(range, variables, loop, scope, machine), args.slice(loop.variables), machine);
+  const range = codeOf(target);
+  const variables = args.slice(0, loop.variables).map(nameOf);
+  const bodies = args.slice(loop.variables).map(codeOf);
+  return (run, scope) => {
+    const value = range(run, scope);
+    run.budget.spend(1);
+    return loop.fold(roundsOf(value, variables, loop, scope, run.budget), bodies, run);
+  };
 }
 
-function optionalMacro(call: Call, target: Expr, scope: Scope | undefined, machine: Machine): CelValue {
-  const [variable, body] = call.args as [Expr, Expr];
-  const value = machine.eval(target, scope);
-  if (!isOptional(value)) throw NO_OVERLOAD;
-  machine.spend(1);
-  const inner = value.value;
-  if (inner === undefined) return NONE;
-  const result = machine.eval(
-    body,
-    named(variable, () => inner, scope),
-  );
-  return call.name === 'optMap' ? some(result) : result;
+function nameOf(variable: Expr | undefined): string {
+  return variable?.kind === 'ident' ? variable.name : '';
+}
+
+function optionalCode(wraps: boolean, target: Code, name: string, body: Code): Code {
+  return (run, outer) => {
+    const optional = target(run, outer);
+    if (!isOptional(optional)) throw NO_OVERLOAD;
+    run.budget.spend(1);
+    const { value } = optional;
+    if (value === undefined) return NONE;
+    const result = body(run, { name, value, outer });
+    return wraps ? some(result) : result;
+  };
 }
 
 /** `cel.bind(name, value, body)`. */
-function bound(
-  [variable, value, body]: [Expr, Expr, Expr],
-  scope: Scope | undefined,
-  machine: Machine,
-): CelValue {
-  const inner = machine.eval(value, scope);
-  machine.spend(1);
-  return machine.eval(
-    body,
-    named(variable, () => inner, scope),
-  );
-}
-
-function named(variable: Expr, value: () => CelValue, outer: Scope | undefined): Scope {
-  return { name: variable.kind === 'ident' ? variable.name : '', value, outer };
+function bindingCode(name: string, bound: Code, body: Code): Code {
+  return (run, outer) => {
+    const value = bound(run, outer);
+    run.budget.spend(1);
+    return body(run, { name, value, outer });
+  };
 }
 
 function* roundsOf(
   range: CelValue,
-  variables: readonly Expr[],
+  [first = '', second]: readonly string[],
   loop: Loop,
   outer: Scope | undefined,
-  machine: Machine,
+  budget: Budget,
 ): Generator<Round> {
-  const [first, second] = variables as [Expr, Expr | undefined];
   for (const [key, value] of pairsOf(range, loop)) {
-    machine.spend(loop.round);
+    budget.spend(loop.round);
     // One variable is a list's element, or a map's key; two are index or key, and the value.
-    const single = isList(range) ? value : key;
-    let scope = named(first, () => (second ? key : single), outer);
-    if (second) scope = named(second, () => value, scope);
-    yield { key, item: single, scope };
+    const item = isList(range) ? value : key;
+    const scope: Scope = { name: first, value: second === undefined ? item : key, outer };
+    yield {
+      key,
+      item,
+      scope: second === undefined ? scope : { name: second, value, outer: scope },
+    };
   }
 }
 
@@ -268,10 +255,4 @@ function pairsOf(range: CelValue, loop: Loop): Iterable<readonly [CelValue, CelV
       ? `unsupported comprehension range type: ${shown}`
       : `got '${shown}', expected iterable type`,
   );
-}
-
-/** The value that a name stands for inside of macros; undefined for one that they do not bind. */
-export function scoped(scope: Scope | undefined, name: string): Scope | undefined {
-  for (let at = scope; at; at = at.outer) if (at.name === name) return at;
-  return undefined;
 }

@@ -130,13 +130,26 @@ function size(value: CelValue): bigint {
 /** The size of a text (in characters), of bytes, of a list or a map; undefined for what has none. */
 export function celSize(value: CelValue): number | undefined {
   if (typeof value === 'string') {
-    let count = 0;
-    for (const _ of value) count += 1;
-    return count;
+    return characters(value);
   }
   if (value instanceof Uint8Array) return value.length;
   if (isKind(value, 'list')) return value.items.length;
   return isKind(value, 'map') ? value.entries.size : undefined;
+}
+
+/** How many characters there are: two halves of one are one. */
+function characters(text: string): number {
+  let count = text.length;
+  for (let at = text.length - 1; at > 0; at -= 1) {
+    if (!isHalf(text.charCodeAt(at), 0xdc00) || !isHalf(text.charCodeAt(at - 1), 0xd800)) continue;
+    count -= 1;
+    at -= 1;
+  }
+  return count;
+}
+
+function isHalf(unit: number, first: number): boolean {
+  return unit >= first && unit < first + 0x400;
 }
 
 /** The types that an operator knows on its left, whatever stands on the right. */

@@ -9,7 +9,7 @@ import type { Schema } from '../../shared/structs.js';
 import type { Unnamed } from '../../typed.js';
 import { escapeCelName } from '../schema-type.js';
 import { readTime } from './times.js';
-import { CelError, type CelMap, type CelValue, mapKey, mapValue } from './value.js';
+import { CelError, type CelList, type CelMap, type CelValue, mapKey } from './value.js';
 
 const SECOND = 1_000_000_000n;
 const TEXT: Schema = { type: 'string' };
@@ -164,11 +164,59 @@ function bytesOf(text: string): CelValue {
   throw new CelError(`Invalid byte formatted string ${text}: illegal base64 data at input byte ${wrong}`);
 }
 
-/** Maps of JSON values whose type is not known: what policies see of an object. */
+/** A JSON list whose items are converted when the first of them is asked for. */
+class UntypedList implements CelList {
+  readonly kind = 'list';
+  private done: readonly CelValue[] | undefined;
+
+  constructor(private readonly json: readonly JsonValue[]) {}
+
+  get items(): readonly CelValue[] {
+    this.done ??= this.json.map(untypedValue);
+    return this.done;
+  }
+}
+
+/** A JSON object whose fields are converted when they are asked for. */
+class UntypedMap implements CelMap {
+  readonly kind = 'map';
+  private done: Map<string, UntypedEntry> | undefined;
+
+  constructor(private readonly json: JsonObject) {}
+
+  get entries(): ReadonlyMap<string, UntypedEntry> {
+    if (!this.done) {
+      this.done = new Map();
+      for (const key of definedKeys(this.json)) {
+        this.done.set(mapKey(key), new UntypedEntry(key, this.json[key]));
+      }
+    }
+    return this.done;
+  }
+}
+
+class UntypedEntry {
+  private done: CelValue | undefined;
+
+  constructor(
+    readonly key: string,
+    private readonly json: JsonValue | undefined,
+  ) {}
+
+  get value(): CelValue {
+    this.done ??= untypedValue(this.json);
+    return this.done;
+  }
+}
+
+/**
+ * A JSON value whose type is not known: what policies see of an object. What is inside of it is converted when it is looked
+ * at, so the value must not change until then.
+ */
 export function untypedValue(value: JsonValue | undefined): CelValue {
   if (value === null || value === undefined) return null;
-  if (Array.isArray(value)) return { kind: 'list', items: value.map(untypedValue) };
-  if (isObject(value)) return mapValue(definedKeys(value).map((key) => [key, untypedValue(value[key])]));
+  if (Array.isArray(value)) return new UntypedList(value);
+  if (isObject(value)) return new UntypedMap(value);
   // What no int can hold is read as a float.
   return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 2 ** 63
     ? BigInt(value)

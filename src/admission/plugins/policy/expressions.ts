@@ -8,6 +8,7 @@ import { joinApiVersion, splitApiVersion } from '../../../schema/api-version.js'
 import type { Expr } from '../../cel/ast.js';
 import { authorizer, requestResource } from '../../cel/eval/authorizer.js';
 import { Budget } from '../../cel/eval/budget.js';
+import type { Names } from '../../cel/eval/code.js';
 import { evaluate } from '../../cel/eval/evaluate.js';
 import { untypedValue } from '../../cel/eval/typed-value.js';
 import { CelError, type CelMap, type CelValue, mapKey } from '../../cel/eval/value.js';
@@ -32,18 +33,39 @@ export type Answer = { value: CelValue } | { error: string; fatal?: true };
 /** An object as its version writes it. */
 function versioned(object: Obj, request: AdmissionRequest, version: string): JsonObject {
   const struct = goStructOfKind(request.apiVersion, request.kind);
-  const written = struct ? encodeStruct(struct, object, request.version) : object;
+  const known = object === request.object ? request.encoded?.() : undefined;
+  const written = known ?? (struct ? encodeStruct(struct, object, request.version) : object);
   const { group } = splitApiVersion(request.apiVersion);
   return { ...written, apiVersion: joinApiVersion(group, version), kind: request.kind };
 }
 
-/** The values that expressions name, but the policy's own variables. */
+/** Names whose values are made when they are first asked for. */
+class Lazily implements Names {
+  private readonly made = new Map<string, CelValue>();
+
+  constructor(private readonly makers: ReadonlyMap<string, () => CelValue>) {}
+
+  get(name: string): CelValue | undefined {
+    const known = this.made.get(name);
+    if (known !== undefined) return known;
+    const value = this.makers.get(name)?.();
+    if (value !== undefined) this.made.set(name, value);
+    return value;
+  }
+}
+
+/** Names with one that stands for something else. */
+export function withName(names: Names, name: string, value: CelValue): Names {
+  return { get: (asked) => (asked === name ? value : names.get(asked)) };
+}
+
+/** The values that expressions name, but the policy's own variables; the request must not change while they are in use. */
 export function requestValues(
   request: AdmissionRequest,
   version: string,
   param: JsonObject | undefined,
   cluster: Cluster,
-): Map<string, CelValue> {
+): Names {
   const user = request.user ?? ADMIN;
   const { rules, old } = request;
   const removed = request.operation === 'delete';
@@ -54,15 +76,16 @@ export function requestValues(
     namespace,
     name: str(obj(request.object, 'metadata'), 'name'),
   };
-  return new Map<string, CelValue>([
-    ['object', removed ? null : untypedValue(versioned(request.object, request, version))],
-    ['oldObject', old ? untypedValue(versioned(old, request, version)) : null],
-    ['request', untypedValue(requestOf(request, version, user, namespace))],
-    ['params', untypedValue(param)],
-    ['namespaceObject', untypedValue(namespace === '' ? null : namespaceOf(cluster, namespace))],
-    ['authorizer', authorizer(user)],
-    ['authorizer.requestResource', requestResource(user, resource)],
+  const makers = new Map<string, () => CelValue>([
+    ['object', () => (removed ? null : untypedValue(versioned(request.object, request, version)))],
+    ['oldObject', () => (old ? untypedValue(versioned(old, request, version)) : null)],
+    ['request', () => untypedValue(requestOf(request, version, user, namespace))],
+    ['params', () => untypedValue(param)],
+    ['namespaceObject', () => untypedValue(namespace === '' ? null : namespaceOf(cluster, namespace))],
+    ['authorizer', () => authorizer(user)],
+    ['authorizer.requestResource', () => requestResource(user, resource)],
   ]);
+  return new Lazily(makers);
 }
 
 function requestOf(
@@ -130,22 +153,24 @@ function read(text: string): Expr | undefined {
 /** The expressions of one policy over one request, within one budget. */
 export class Expressions {
   private left = BUDGET;
-  private readonly values: ReadonlyMap<string, CelValue>;
+  private readonly values: Names;
 
   constructor(
     private readonly policy: PolicySpec,
-    values: ReadonlyMap<string, CelValue>,
+    values: Names,
   ) {
-    const known = new Map(values);
-    known.set('variables', this.variables(list(policy, 'variables'), known));
-    this.values = known;
+    let variables: CelMap | undefined;
+    this.values = {
+      get: (name) => {
+        if (name !== 'variables') return values.get(name);
+        variables ??= this.variables(list(policy, 'variables'), this.values);
+        return variables;
+      },
+    };
   }
 
   /** The policy's variables: each is evaluated when it is first asked for. */
-  private variables(
-    wanted: readonly Struct<'admissionregistration.v1.Variable'>[],
-    values: ReadonlyMap<string, CelValue>,
-  ): CelMap {
+  private variables(wanted: readonly Struct<'admissionregistration.v1.Variable'>[], values: Names): CelMap {
     const entries = new Map<string, { key: CelValue; value: CelValue }>();
     for (const variable of wanted) {
       const name = str(variable, 'name');
@@ -160,7 +185,7 @@ export class Expressions {
     return { kind: 'map', entries };
   }
 
-  private lazily(name: string, text: string, values: ReadonlyMap<string, CelValue>): () => CelValue {
+  private lazily(name: string, text: string, values: Names): () => CelValue {
     let done: Answer | undefined;
     return () => {
       done ??= this.run(text, values);
@@ -169,7 +194,7 @@ export class Expressions {
     };
   }
 
-  private run(text: string, values: ReadonlyMap<string, CelValue>): Answer {
+  private run(text: string, values: Names): Answer {
     const expr = read(text);
     if (!expr) return { error: 'compilation error' };
     const budget = new Budget();
@@ -205,10 +230,7 @@ export class Expressions {
 }
 
 /** Whether the match conditions let a request in: true, false, or what went wrong where none said no. */
-export function conditionsHold(
-  policy: PolicySpec,
-  values: ReadonlyMap<string, CelValue>,
-): boolean | { error: string } {
+export function conditionsHold(policy: PolicySpec, values: Names): boolean | { error: string } {
   const expressions = new Expressions({}, values);
   const errors: string[] = [];
   for (const condition of list(policy, 'matchConditions')) {

@@ -5,7 +5,7 @@ import { splitApiVersion } from '../../../schema/api-version.js';
 import { customKindsOf } from '../../../schema/crds.js';
 import { resources } from '../../../schema/resources.js';
 import { list, obj, ptr, str, strings } from '../../fields.js';
-import type { MatchResources } from '../../groups/admissionregistration/structs.js';
+import type { MatchResources, PolicySpec } from '../../groups/admissionregistration/structs.js';
 import type { AdmissionRequest } from '../../plugin.js';
 import { selects } from '../../shared/selectors.js';
 import type { LabelSelector } from '../../shared/structs.js';
@@ -44,7 +44,7 @@ export function matchedVersion(
   if (!labelled(request, ptr(wanted, 'objectSelector'))) return undefined;
   const equivalent = str(wanted, 'matchPolicy') !== 'Exact' && resourcesWanted !== undefined;
   const find = (name: 'resourceRules' | 'excludeResourceRules'): string | undefined =>
-    byRules(list(wanted, name), request, equivalent ? [version, ...others(request, cluster)] : [version]);
+    byRules(list(wanted, name), request, version, () => (equivalent ? others(request, cluster) : []));
   if (find('excludeResourceRules') !== undefined) return undefined;
   return list(wanted, 'resourceRules').length === 0 ? version : find('resourceRules');
 }
@@ -62,28 +62,46 @@ function others({ rules, apiVersion }: AdmissionRequest, cluster: Cluster): stri
   return served.filter((other) => other !== apiVersion).map((other) => splitApiVersion(other).version);
 }
 
+/** The first version that a rule wants to see the object in: its own, else one of the others. */
 function byRules(
   wanted: readonly NamedRule[],
   { rules, object, operation }: AdmissionRequest,
-  versions: readonly string[],
+  own: string,
+  others: () => readonly string[],
 ): string | undefined {
-  const has = (rule: NamedRule, name: 'operations' | 'apiGroups' | 'apiVersions', value: string): boolean =>
-    strings(rule, name).some((one) => one === '*' || one === value);
-  for (const version of versions) {
-    for (const rule of wanted) {
-      const scope = str(rule, 'scope');
-      const scoped = scope === '' || scope === '*' || (scope === 'Namespaced') === rules.namespaced;
-      const whole = strings(rule, 'resources').some(
-        (one) => one === '*/*' || one === '*' || one === rules.resource,
-      );
-      if (!scoped || !whole) continue;
-      if (!has(rule, 'operations', operation.toUpperCase())) continue;
-      if (!has(rule, 'apiGroups', rules.group) || !has(rule, 'apiVersions', version)) continue;
-      const names = strings(rule, 'resourceNames');
-      if (names.length === 0 || names.includes(str(obj(object, 'metadata'), 'name'))) return version;
-    }
-  }
-  return undefined;
+  const about = wanted.filter((rule) => {
+    if (!isAbout(rule, rules, operation.toUpperCase())) return false;
+    const names = strings(rule, 'resourceNames');
+    return names.length === 0 || names.includes(str(obj(object, 'metadata'), 'name'));
+  });
+  const isWanted = (version: string): boolean => about.some((rule) => has(rule, 'apiVersions', version));
+  if (about.length === 0) return undefined;
+  return isWanted(own) ? own : others().find(isWanted);
+}
+
+interface Asked {
+  group: string;
+  resource: string;
+  namespaced: boolean;
+}
+
+function isAbout(rule: NamedRule, { group, resource, namespaced }: Asked, operation: string): boolean {
+  const scope = str(rule, 'scope');
+  if (scope !== '' && scope !== '*' && (scope === 'Namespaced') !== namespaced) return false;
+  const whole = strings(rule, 'resources').some((one) => one === '*/*' || one === '*' || one === resource);
+  return whole && has(rule, 'operations', operation) && has(rule, 'apiGroups', group);
+}
+
+function has(rule: NamedRule, name: 'operations' | 'apiGroups' | 'apiVersions', value: string): boolean {
+  return strings(rule, name).some((one) => one === '*' || one === value);
+}
+
+const PODS: Asked = { group: '', resource: 'pods', namespaced: true };
+
+/** Whether a policy may have a say about new pods, wherever they are and whatever they are like. */
+export function concernsPods(policy: PolicySpec): boolean {
+  const rules = list(obj(policy, 'matchConstraints'), 'resourceRules');
+  return rules.length === 0 || rules.some((rule) => isAbout(rule, PODS, 'CREATE'));
 }
 
 /** A namespace is looked at by its own labels, another object that is in none is always in. */
