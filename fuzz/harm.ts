@@ -8,6 +8,7 @@ import type { Execute } from './streams.js';
 
 /** So often it may find something more to mend, because it can read more. */
 const MOST_ROUNDS = 6;
+const LINE_END = /\r\n|\n|\r/;
 
 type Texts = Readonly<Record<string, string>>;
 type Command = readonly string[];
@@ -29,11 +30,18 @@ export async function announced(command: Command, execute: Execute): Promise<Men
     for (const { file, line, endLine } of [location, ...related.map((one) => one.location), ...edits]) {
       const own = lines.get(file) ?? new Set();
       lines.set(file, own);
-      // What is indented becomes the value of the line before.
-      for (let at = line - 1; at <= endLine; at++) own.add(at);
+      for (let at = lineBefore(file, line); at <= endLine; at++) own.add(at);
     }
   }
   return lines;
+}
+
+/** The line before, but for empty ones and comments: what is indented becomes its value. */
+function lineBefore(file: string, line: number): number {
+  const above = readFileSync(file, 'latin1')
+    .split(LINE_END)
+    .slice(0, line - 1);
+  return above.findLastIndex((text) => !/^\s*(?:#|$)/.test(text)) + 1;
 }
 
 interface Place {
@@ -101,8 +109,6 @@ function harmTo(name: string, before: string, after: string, mended: Mended): st
   if (was.unread > 0) return undefined;
   return was.documents.length === is.documents.length ? changed(was, is, own) : 'it has other documents';
 }
-
-const LINE_END = /\r\n|\n|\r/;
 
 function read(bytes: string) {
   const { documents, findings } = parseManifests({ file: '', text: Buffer.from(bytes, 'latin1').toString() });

@@ -315,4 +315,11 @@ export const LINTED: readonly GrowthShape[] = [
       ),
     from: 50,
   },
+  {
+    name: 'lint --fix what would do harm',
+    command: ['lint', 'a.yaml', '--fix'],
+    files: (n) =>
+      one(times(n, (i) => object('v1', 'ConfigMap', `c${i}`, 'data: {}', 'labels: null\n  app: web'))),
+    from: 50,
+  },
 ];

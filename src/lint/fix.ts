@@ -1,7 +1,6 @@
 import type { Finding, TextEdit } from '../api/finding.js';
-import type { ReadResult, Source } from '../manifest/document.js';
-import { parseManifests } from '../manifest/parse.js';
-import { isHarmful } from './harm.js';
+import type { Source } from '../manifest/document.js';
+import { edited, editsOf, harmless, startOf } from './harmless.js';
 
 export interface Fixed {
   source: Source;
@@ -25,42 +24,8 @@ export function applyFixes(source: Source, findings: readonly Finding[]): Fixed 
     for (const edit of own) made.splice(firstFrom(made, edit), 0, edit);
     wanted.push(finding);
   }
-  const mended = wanted.length === 0 ? [] : harmless(source, parseManifests(source), wanted);
-  return { source: edited(source, mended), mended };
-}
-
-/** The most of the fixes that do no harm together: halves are looked at where the whole does. */
-function harmless(source: Source, was: ReadResult, findings: readonly Finding[]): Finding[] {
-  if (!isHarmful(was, edited(source, findings), findings)) return [...findings];
-  if (findings.length === 1) return [];
-  const middle = findings.length >> 1;
-  const first = harmless(source, was, findings.slice(0, middle));
-  const rest = harmless(source, was, findings.slice(middle));
-  const all = [...first, ...rest];
-  if (first.length === 0 || rest.length === 0) return all;
-  return isHarmful(was, edited(source, all), all) ? first : all;
-}
-
-function editsOf({ fix }: Finding): readonly TextEdit[] {
-  return fix?.edits ?? [];
-}
-
-function edited({ file, text: before }: Source, findings: readonly Finding[]): Source {
-  // From the end to the beginning, so that offsets stay what they are.
-  const edits = findings.flatMap(editsOf);
-  edits.sort((a, b) => startOf(b) - startOf(a));
-  const parts: string[] = [];
-  let rest = before.length;
-  for (const edit of edits) {
-    parts.push(before.slice(edit.location.end.offset, rest), edit.text);
-    rest = startOf(edit);
-  }
-  parts.push(before.slice(0, rest));
-  return { file, text: parts.reverse().join('') };
-}
-
-function startOf({ location }: TextEdit): number {
-  return location.start.offset;
+  const mended = wanted.length === 0 ? [] : harmless(source, wanted);
+  return { source: { file: source.file, text: edited(source.text, 0, mended) }, mended };
 }
 
 /** The index of the first of `edits`, which are in order, that begins where `edit` does or behind that. */

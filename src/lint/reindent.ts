@@ -4,6 +4,8 @@ import type { SchemaError } from '../schema/error.js';
 import type { Place } from './object.js';
 
 const STEP = 2;
+/** As `Lines` counts them, with what ends them. */
+const LINE = /([^\r\n]*)(?:\r\n|\r|\n|$)/g;
 
 /**
  * Indents fields that lost their place below what they belong to; undefined where the lines are not laid out for it.
@@ -63,14 +65,14 @@ function shifted(
   const edits: TextEdit[] = [];
   let line = start.line;
   let offset = start.offset;
-  for (const part of text.split('\n')) {
+  for (const [part = '', content = ''] of text.matchAll(LINE)) {
     const first = line === start.line;
     // The value's own first line begins with its indentation, which is not part of it.
     const back = first ? start.column - base : 0;
-    if (line > keyLine && part.trim() !== '') {
+    if (line > keyLine && content.trim() !== '') {
       edits.push(insertion(file, { line, column: first ? base : 1, offset: offset - back }, blanks));
     }
-    offset += part.length + 1;
+    offset += part.length;
     line++;
   }
   return edits;

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -140,6 +140,19 @@ describe('--fix', () => {
     ],
   ])('makes %s', async (_what, made, wrong) => {
     expect(await harm(made)).toEqual(wrong);
+  });
+
+  it('may give a value to the key that stands before, whatever stands between', async () => {
+    const before = 'kind: Pod\nspec:\n\n  # one\ncpu: 1\n';
+    const place = { ...LINE, line: 5, endLine: 5 };
+    const execute: Execute = async (argv) => {
+      const isThere = readFileSync('new/a.yaml', 'utf8') === before;
+      const findings = isThere ? [{ location: place, fix: { edits: [{ location: place }] } }] : [];
+      const out = JSON.stringify({ summary: { fixable: findings.length }, findings });
+      if (argv.includes('--fix')) writeFileSync('new/a.yaml', before.replace('cpu', '  cpu'));
+      return { status: 0, out, err: '' };
+    };
+    expect(await judge({ ...FIX, files: { 'new/a.yaml': before } }, folder, execute)).toEqual([]);
   });
 });
 
