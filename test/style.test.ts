@@ -136,3 +136,27 @@ it('versions are compared in src/api/version.ts alone', () => {
   const comparing = sources.filter((path) => path !== 'src/api/version.ts' && bare.test(readSource(path)));
   expect(comparing).toEqual([]);
 });
+
+/** What is given the items of a list one by one takes a place on the stack for each: lists of an input may be too long. */
+describe('a list is handed over as a list', () => {
+  const NAMES = new Set(['push', 'unshift', 'splice', 'max', 'min', 'concat', 'fromCodePoint']);
+
+  function spread(path: string): string[] {
+    const code = readSource(path);
+    const found: string[] = [];
+    walk(parse(code), (node) => {
+      if (node.type !== 'CallExpression') return;
+      const callee = node['callee'] as SyntaxNode;
+      const name = (callee['property'] as SyntaxNode | undefined)?.['name'];
+      const words = node['arguments'] as SyntaxNode[];
+      if (NAMES.has(String(name)) && words.some(({ type }) => type === 'SpreadElement')) {
+        found.push(`${path}: ${code.slice(node.start, node.end)}`);
+      }
+    });
+    return found;
+  }
+
+  it('to `append`, `largest` and `smallest` of src/api/lists.ts', () => {
+    expect(sources.filter((path) => path.startsWith('src/')).flatMap(spread)).toEqual([]);
+  });
+});

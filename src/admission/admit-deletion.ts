@@ -1,6 +1,7 @@
 /** What admission says of a deletion: nobody changes anything, plugins may say no. */
 import { goStructOfKind } from '../api/go-types.js';
 import type { JsonObject } from '../api/json.js';
+import { append } from '../api/lists.js';
 import { groupOf } from '../api/object-key.js';
 import { NEWEST_VERSION } from '../api/version.js';
 import type { CustomKind } from '../schema/crds.js';
@@ -27,7 +28,7 @@ export function admitDeletion(
   };
   for (const plugin of options.plugins ?? []) {
     const said = plugin.remove?.(request);
-    warnings.push(...(said?.warnings ?? []));
+    append(warnings, said?.warnings ?? []);
     if (said?.refusal) return { refusal: said.refusal, warnings };
   }
   return { warnings };

@@ -18,6 +18,7 @@ import type { FieldError } from '../api/field-error.js';
 import { encodeStruct } from '../api/go-encode.js';
 import { type GoStruct, goStructOfKind, isLongGone } from '../api/go-types.js';
 import { isObject, type JsonObject, type JsonValue } from '../api/json.js';
+import { append } from '../api/lists.js';
 import { groupOf } from '../api/object-key.js';
 import { atLeast, NEWEST_VERSION } from '../api/version.js';
 import {
@@ -142,7 +143,7 @@ function runStages(admission: Admission): Admitted {
     const why = invalid(rules, metadata, errors);
     return { ...refused(written(admission), why), errors, warnings: unique(warnings) };
   }
-  warnings.push(...warningsInWordsOf(context.version, rules.warnings?.(object, old, context) ?? []));
+  append(warnings, warningsInWordsOf(context.version, rules.warnings?.(object, old, context) ?? []));
   rules.finish?.(object, context);
   let whole: JsonObject | undefined;
   const encoded = (): JsonObject => {
@@ -157,9 +158,9 @@ function runStages(admission: Admission): Admitted {
 
 function settle({ object, old, metadata, rules, context, options, warnings }: Admission): void {
   settleMetadata(metadata, old, rules, options);
-  warnings.push(...kindWarnings(context));
+  append(warnings, kindWarnings(context));
   rules.defaults?.(object, context);
-  warnings.push(...dedupeOwners(metadata));
+  append(warnings, dedupeOwners(metadata));
   if (old) rules.defaults?.(old, context);
   else set(metadata, 'uid', options.uid ?? UNKNOWN_UID);
 }
@@ -182,7 +183,7 @@ function mutate(admission: Admission, request: AdmissionRequest): Refusal | unde
 
 function prepare({ object, old, metadata, rules, context, warnings }: Admission): void {
   nameGenerated(metadata, old);
-  warnings.push(...(rules.earlyWarnings?.(object, old, context) ?? []));
+  append(warnings, rules.earlyWarnings?.(object, old, context) ?? []);
   rules.prepare?.(object, old, context);
 }
 
@@ -222,7 +223,7 @@ function decide(admission: Admission, request: AdmissionRequest): Refusal | unde
   const { object, old, metadata, rules, context, options, warnings } = admission;
   for (const plugin of options.plugins ?? []) {
     const refusal = plugin.validate?.(request);
-    if (!refusal || plugin.warnsAlways) warnings.push(...(plugin.warnings?.(request) ?? []));
+    if (!refusal || plugin.warnsAlways) append(warnings, plugin.warnings?.(request) ?? []);
     if (refusal) return refusal;
   }
   const why = rules.forbid?.(object, old, context);

@@ -2,6 +2,7 @@
 import type { FieldError, FieldErrorType } from '../api/field-error.js';
 import { goJson } from '../api/go-json.js';
 import type { JsonValue, Path } from '../api/json.js';
+import { append } from '../api/lists.js';
 
 /**
  * A place in an object: its text as the server writes it, and the way there. Both are put together only when there is an
@@ -263,8 +264,8 @@ export class FieldErrors {
   }
 
   /** Takes over the errors of another list. */
-  push(...errors: FieldError[]): void {
-    this.list.push(...errors);
+  takeOver(errors: Iterable<FieldError>): void {
+    append(this.list, errors);
   }
 
   get count(): number {

@@ -1,6 +1,7 @@
 /** What must not be shown of a text of several lines, such as a file in a ConfigMap or one that cannot be read. */
 import { CommandWords, listedOperands } from './command-words.js';
 import { isCredentialFlag, isCredentialName, isSecretData, isSecretKind } from './credential-names.js';
+import { append } from './lists.js';
 import type { Range } from './ranges.js';
 
 /** So much of a line is looked at for keys: nobody's line is longer. */
@@ -58,7 +59,7 @@ export function credentialComments(text: string): Range[] {
     const end = index + line.length;
     // What was begun in a comment ends with it.
     if (index !== next) hide = credentialHider();
-    found.push(...hide(rest, end - rest.length));
+    append(found, hide(rest, end - rest.length));
     next = end + (text.startsWith('\r\n', end) ? 2 : 1);
   }
   return found;
@@ -112,7 +113,7 @@ function credentialHider(): Hider {
     const keys = keysOf(line);
     if (indent === line.length) return [];
     const found: Range[] = [];
-    const hideFrom = (from: number) => found.push(...rest(line, offset, from));
+    const hideFrom = (from: number) => append(found, rest(line, offset, from));
     const item = /^\s*(?:-\s+)?/.exec(line)?.[0].length ?? indent;
     if (isOperand && !line.startsWith('-', item)) hideFrom(item);
     isOperand = isCredentialFlag(LAST_FLAG.exec(line)?.[1] ?? '');

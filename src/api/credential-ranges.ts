@@ -2,6 +2,7 @@
 import { credentialOperands } from './command-words.js';
 import { credentialLines } from './credential-lines.js';
 import { credentialsIn } from './credential-texts.js';
+import { append } from './lists.js';
 import { merged, type Range } from './ranges.js';
 
 /** What a text has in it that holds a credential: most have not, and need no closer look. */
@@ -12,6 +13,6 @@ const LIKELY =
 export function credentialRanges(text: string): Range[] {
   if (!LIKELY.test(text)) return [];
   const found = [...credentialsIn(text), ...credentialOperands(text)];
-  if (/[\r\n]/.test(text)) found.push(...credentialLines(text));
+  if (/[\r\n]/.test(text)) append(found, credentialLines(text));
   return merged(found);
 }

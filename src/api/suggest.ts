@@ -2,6 +2,7 @@
  * The number of single-character edits (insert, delete, replace, swap of neighbours) between two words,
  * or `limit + 1` as soon as it is known to be more than `limit`.
  */
+import { smallest } from './lists.js';
 export function editDistance(a: string, b: string, limit = Number.POSITIVE_INFINITY): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
   let beforeLast: number[] = [];
@@ -16,7 +17,7 @@ export function editDistance(a: string, b: string, limit = Number.POSITIVE_INFIN
       }
       row.push(cost);
     }
-    if (Math.min(...row) > limit) return limit + 1;
+    if (smallest(row) > limit) return limit + 1;
     beforeLast = last;
     last = row;
   }

@@ -1,6 +1,7 @@
 /** The Eviction API (pkg/registry/core/pod/storage/eviction.go). */
 import { setCondition } from '../api/conditions.js';
 import { matchesSelector } from '../api/labels.js';
+import { append } from '../api/lists.js';
 import type { Condition, Pod } from '../api/objects.js';
 import { isPodReady } from '../api/pods.js';
 import type { PodDisruptionBudget } from '../api/workloads.js';
@@ -33,8 +34,8 @@ export function evict(cluster: Cluster, key: string, now: number): Answer {
     const answer = update(world, { verb: 'update', object, subresource: 'status' }, now);
     if ('refusal' in answer) return answer;
     world = answer.cluster;
-    changes.push(...answer.changes);
-    states.push(...answer.states);
+    append(changes, answer.changes);
+    append(states, answer.states);
   }
   const last = (world.get('Pod', key) ?? pod) as Stored;
   const gone = take(world, last, {}, now);

@@ -1,6 +1,7 @@
 /** The patches of MutatingAdmissionPolicies (apiserver pkg/admission/plugin/policy/mutating/patch). */
 import type { Patched, Patching } from '../admission/plugins/mutating-admission-policy.js';
 import { fieldPath, isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
+import { append } from '../api/lists.js';
 import { asJson } from '../api/unstructured.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { applyJsonPatch, JsonPatchError, JsonPatchTestError } from '../patch/json-patch.js';
@@ -53,11 +54,11 @@ function atomicsOf(value: JsonValue, shapeAt: ShapeAt, path: Path): string[] {
     const merged =
       shape?.listType === 'set' || shape?.listType === 'map' || shape?.patchStrategy?.includes('merge');
     if (!merged) found.push(`.${fieldPath(path)}`);
-    for (const [at, item] of value.entries()) found.push(...atomicsOf(item, shapeAt, [...path, at]));
+    for (const [at, item] of value.entries()) append(found, atomicsOf(item, shapeAt, [...path, at]));
   } else if (isObject(value)) {
     if (shape?.mapType === 'atomic') found.push(`.${fieldPath(path)}`);
     for (const key of Object.keys(value))
-      found.push(...atomicsOf(value[key] as JsonValue, shapeAt, [...path, key]));
+      append(found, atomicsOf(value[key] as JsonValue, shapeAt, [...path, key]));
   }
   return found;
 }

@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { largest } from '../api/lists.js';
 import { closest } from '../api/suggest.js';
 import { padEnd, wrap } from '../report/width.js';
 import { UsageError } from './exit.js';
@@ -104,7 +105,7 @@ function formatHelp(command: Command, width: number): string {
     ...command.registeredArguments.map((argument) => [argument.name(), argument.description] as const),
     ...helper.visibleOptions(command).map((option) => [option.flags, described(option)] as const),
   ];
-  const left = Math.max(...rows.map(([term]) => term.length)) + 4;
+  const left = largest(rows.map(([term]) => term.length)) + 4;
   const lines = rows.flatMap(([term, text]) =>
     wrap(text, Math.max(30, width - left)).map(
       (line, at) => padEnd(at === 0 ? `  ${term}` : '', left) + line,

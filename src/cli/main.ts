@@ -1,3 +1,4 @@
+import { largest } from '../api/lists.js';
 import { closest } from '../api/suggest.js';
 import { printable } from '../report/inert.js';
 import { createCommand, helpText, readCommandLine } from './command-line.js';
@@ -10,7 +11,7 @@ const ABOUT =
   'Reads Kubernetes manifests and says, with no cluster, what is wrong with them and what they would do.';
 
 function overview(): string {
-  const width = Math.max(...COMMANDS.map(({ name }) => name.length));
+  const width = largest(COMMANDS.map(({ name }) => name.length));
   return [
     ABOUT,
     '',

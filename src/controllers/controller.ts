@@ -1,3 +1,4 @@
+import { append } from '../api/lists.js';
 import { keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import { handle } from '../apiserver/handle.js';
@@ -152,8 +153,8 @@ export class Session {
     const result = handle(this.cluster, request, this.now);
     if ('refusal' in result) return { refusal: result.refusal };
     this.cluster = result.cluster;
-    this.changes.push(...result.changes);
-    this.states.push(...result.states);
+    append(this.changes, result.changes);
+    append(this.states, result.states);
     return { object: result.object as T };
   }
 }

@@ -3,6 +3,7 @@
 import { sameValue } from '../api/equality.js';
 import { scaledIntOrPercent } from '../api/int-or-percent.js';
 import { isEmptySelector } from '../api/labels.js';
+import { append } from '../api/lists.js';
 import { keyOf } from '../api/object-key.js';
 import type { Node, Pod } from '../api/objects.js';
 import { isPodReady, isPodTerminal } from '../api/pods.js';
@@ -113,11 +114,18 @@ function manage(
     const here = byNode.get(name) ?? [];
     const { run, stay } = fitsNode(set, node);
     if (run && here.length === 0) missing.push(name);
-    else if (stay) surplus.push(...surplusOn(session, set, name, here, hash));
-    else surplus.push(...here.filter(({ metadata }) => !metadata.deletionTimestamp));
+    else if (stay) append(surplus, surplusOn(session, set, name, here, hash));
+    else
+      append(
+        surplus,
+        here.filter(({ metadata }) => !metadata.deletionTimestamp),
+      );
   }
   const known = new Set(nodes.map(({ metadata }) => metadata.name));
-  surplus.push(...pods.filter((pod) => !pod.spec.nodeName && !known.has(nodeMeant(pod) ?? '')));
+  append(
+    surplus,
+    pods.filter((pod) => !pod.spec.nodeName && !known.has(nodeMeant(pod) ?? '')),
+  );
   change(session, set, surplus, missing, hash);
 }
 
@@ -154,7 +162,7 @@ function surplusOn(
   const isNew = (pod: Pod) => pod.metadata.labels?.[REVISION_LABEL] === hash;
   const [newest, ...newSurplus] = running.filter(isNew);
   const [oldest, ...oldSurplus] = running.filter((pod) => !isNew(pod));
-  surplus.push(...newSurplus, ...oldSurplus);
+  append(surplus, [...newSurplus, ...oldSurplus]);
   // The old pod goes when it is of no use any more, or the new one has taken over.
   if (oldest && newest) {
     const oldGone = !isAvailable(oldest, set.spec.minReadySeconds, session.now);

@@ -2,6 +2,7 @@
 
 import { setCondition, without } from '../api/conditions.js';
 import { sameValue } from '../api/equality.js';
+import { append } from '../api/lists.js';
 import type { Condition, Deployment, ReplicaSet } from '../api/objects.js';
 import { condition } from '../api/pods.js';
 import { formatTime, parseTime } from '../api/time.js';
@@ -163,7 +164,7 @@ export function syncRolloutStatus(
     const { type, reason, message } = failure;
     const kept = before ? [before] : [];
     const next = { type, status: failure.status, reason, message };
-    status.conditions.push(...setCondition(kept, next, now, { updateTime: true }));
+    append(status.conditions, setCondition(kept, next, now, { updateTime: true }));
   }
   if (!store(session, deployment, status)) lookAgainAtDeadline(session, deployment, status);
 }

@@ -1,6 +1,7 @@
 /** Objects go with their owners (pkg/controller/garbagecollector). */
 
 import { sameValue } from '../api/equality.js';
+import { append } from '../api/lists.js';
 import { kindOf, objectKey } from '../api/object-key.js';
 import type { KubeObject, OwnerReference } from '../api/objects.js';
 import { isNamespaced } from '../apiserver/served.js';
@@ -36,12 +37,12 @@ function affected({ verb, object, before, cluster }: Seen): string[] {
   const ids: string[] = [];
   if (!sameValue(before?.metadata.ownerReferences, ownerReferences)) {
     if (ownerReferences?.length) ids.push(idOf(object));
-    if (before) ids.push(...owners(before));
+    if (before) append(ids, owners(before));
   }
   const isNew = () => before === object || !sameValue(before?.metadata, object.metadata);
   if (deletionTimestamp && isWaiting(object) && isNew()) {
     ids.push(idOf(object));
-    if (hasFinalizer(object, FOREGROUND)) ids.push(...dependents());
+    if (hasFinalizer(object, FOREGROUND)) append(ids, dependents());
   }
   return ids;
 }

@@ -1,4 +1,5 @@
 /** The pods of a Job: which are too many, which are missing, how long failures keep the next one back. */
+import { largest } from '../api/lists.js';
 import type { Pod } from '../api/objects.js';
 import { isPodTerminal } from '../api/pods.js';
 import type { Job } from '../api/workloads.js';
@@ -94,7 +95,7 @@ interface BackOff {
 /** Pods that ended since the last look change the back-off; pods that are deleted later on do not take it back. */
 export function rememberFailures(session: Session, failed: readonly Pod[], succeeded: readonly Pod[]): void {
   let { failures, last } = (session.memory as BackOff | undefined) ?? { failures: 0, last: 0 };
-  const lastSuccess = Math.max(0, ...succeeded.map(finishTime));
+  const lastSuccess = largest(succeeded.map(finishTime), 0);
   if (lastSuccess > last) failures = 0;
   for (const pod of failed) {
     const at = finishTime(pod);
@@ -136,7 +137,7 @@ function indexBackOffEnd({ job, pods }: Work, index: number): number {
   const failed = pods.filter((pod) => indexOf(pod) === index && isFailed(job, pod));
   if (failed.length === 0) return 0;
   const wait = Math.min(FIRST_BACK_OFF_MS * 2 ** (failed.length - 1), MAX_BACK_OFF_MS);
-  return Math.max(...failed.map(finishTime)) + wait;
+  return largest(failed.map(finishTime)) + wait;
 }
 
 function freeIndexes(work: Work, active: readonly Pod[], count: number): number[] {

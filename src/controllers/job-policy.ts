@@ -1,4 +1,5 @@
 /** What a Job makes of its pods' ends (pkg/controller/job/pod_failure_policy.go, success_policy.go, backoff_utils.go). */
+import { largest } from '../api/lists.js';
 import type { ContainerStatus, Pod } from '../api/objects.js';
 import { parseTime } from '../api/time.js';
 import type { Job, PodFailurePolicyRule } from '../api/workloads.js';
@@ -67,7 +68,7 @@ export function finishTime(pod: Pod): number {
     parseTime(state?.terminated?.finishedAt),
   );
   if (finished.length > 0 && finished.every((time) => time !== undefined))
-    return Math.max(...(finished as number[]));
+    return largest(finished as number[]);
   const ready = pod.status?.conditions?.find(({ type, status }) => type === 'Ready' && status === 'False');
   const unready = parseTime(ready?.lastTransitionTime);
   if (unready !== undefined) return unready;

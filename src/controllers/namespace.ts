@@ -1,6 +1,7 @@
 /** Emptying a namespace that is being deleted (pkg/controller/namespace): first its pods, then all else. */
 
 import { setCondition } from '../api/conditions.js';
+import { largest } from '../api/lists.js';
 import type { Condition, KubeObject } from '../api/objects.js';
 import { parseTime } from '../api/time.js';
 import { resourceOf } from '../apiserver/served.js';
@@ -36,7 +37,7 @@ export const namespace: Controller = controller('namespace', { Namespace: itself
 /** When it is worth looking again: after half of the longest time that the pods may take, and a second. */
 function lookAgain(left: readonly KubeObject[], now: number): number {
   const graces = left.map((object) => object.metadata.deletionGracePeriodSeconds ?? 0);
-  const longest = Math.max(0, ...graces) || FINALIZER_SECONDS;
+  const longest = largest(graces, 0) || FINALIZER_SECONDS;
   return now + (Math.floor(longest / 2) + 1) * 1000;
 }
 

@@ -1,5 +1,6 @@
 /** Which pods go first when there are too many (pkg/controller/controller_utils.go, ActivePodsWithRanks). */
 
+import { largest } from '../api/lists.js';
 import type { Pod } from '../api/objects.js';
 import { condition, isPodReady, isSidecar } from '../api/pods.js';
 import { compareTexts } from '../api/text.js';
@@ -112,5 +113,5 @@ function restarts(pod: Pod): [number, number] {
   const beside = (pod.status?.initContainerStatuses ?? [])
     .filter(({ name }) => sidecars.has(name))
     .map(({ restartCount }) => restartCount);
-  return [Math.max(0, ...regular), Math.max(0, ...beside)];
+  return [largest(regular, 0), largest(beside, 0)];
 }

@@ -1,5 +1,6 @@
 /** Which lines of a text stay, go and come. */
 import { diffArrays } from 'diff';
+import { append } from '../api/lists.js';
 
 /** Lines that follow each other and that one thing happens to. */
 export interface Run {
@@ -43,7 +44,7 @@ function aroundAnchors(old: readonly string[], now: readonly string[]): Run[] {
   let from: Anchor = { old: 0, now: 0 };
   const between = (to: Anchor) => {
     const [gone, come] = [old.slice(from.old, to.old), now.slice(from.now, to.now)];
-    runs.push(...(shortest(gone, come, MOST_EDITS_BETWEEN) ?? replaced(gone, come)));
+    append(runs, shortest(gone, come, MOST_EDITS_BETWEEN) ?? replaced(gone, come));
   };
   for (const anchor of inSameOrder(uniqueInBoth(old, now))) {
     between(anchor);

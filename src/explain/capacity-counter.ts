@@ -1,5 +1,6 @@
 /** A world in which pods are put, and taken out again, to see how many fit. */
 import type { ObjectRef } from '../api/finding.js';
+import { append } from '../api/lists.js';
 import { keyOf } from '../api/object-key.js';
 import type { KubeObject, Pod } from '../api/objects.js';
 import type { Change, Cluster } from '../cluster/cluster.js';
@@ -165,7 +166,7 @@ export class Counter {
       }
     }
     added.forEach((list, part) => {
-      places[part]!.push(...list);
+      append(places[part]!, list);
     });
     return undefined;
   }

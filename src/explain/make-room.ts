@@ -1,4 +1,5 @@
 /** Room made by pods that run already: one is deleted, a workload is shrunk or scaled down. */
+import { largest } from '../api/lists.js';
 import { controllerRef, keyOf, kindOf, objectKey, objectText } from '../api/object-key.js';
 import type { KubeObject, Pod, PodTemplateSpec } from '../api/objects.js';
 import { commandLine } from '../api/shell.js';
@@ -278,7 +279,10 @@ function asReplicaSetsDo(pods: readonly Pod[]): Pod[] {
   const onNode = new Map<string, number>();
   for (const { spec } of pods) onNode.set(spec.nodeName!, (onNode.get(spec.nodeName!) ?? 0) + 1);
   // The time of the youngest: ages are compared, and there is no clock here.
-  const now = Math.max(0, ...pods.map(({ metadata }) => parseTime(metadata.creationTimestamp) || 0));
+  const now = largest(
+    pods.map(({ metadata }) => parseTime(metadata.creationTimestamp) || 0),
+    0,
+  );
   const rank = ({ spec }: Pod) => onNode.get(spec.nodeName!)!;
   return deletionOrder(pods, { rank, logarithmic: true, deletionCost: true, now });
 }

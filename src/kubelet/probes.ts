@@ -1,11 +1,12 @@
 /** When probes let a container count as ready (pkg/kubelet/prober): the time that they take where all of them succeed. */
+import { largest } from '../api/lists.js';
 import type { Container, Pod } from '../api/objects.js';
 
 const PERIOD_SECONDS = 10;
 
 /** When the last of the pod's containers is ready, of which all run since `runningAt` (both ms since 1970). */
 export function readyAt(pod: Pod, runningAt: number): number {
-  return Math.max(...pod.spec.containers.map((container) => containerReadyAt(container, runningAt)));
+  return largest(pod.spec.containers.map((container) => containerReadyAt(container, runningAt)));
 }
 
 /** After the startup probe, then the readiness probe's first successes: probes tick from the container's start. */

@@ -1,6 +1,6 @@
 import type { Finding, TextEdit } from '../api/finding.js';
 import type { Source } from '../manifest/document.js';
-import { edited, editsOf, harmless, startOf } from './harmless.js';
+import { edited, editsOf, harmless, startOfEdit } from './harmless.js';
 
 export interface Fixed {
   source: Source;
@@ -34,7 +34,7 @@ function firstFrom(edits: readonly TextEdit[], edit: TextEdit): number {
   let high = edits.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (startOf(edits[middle]!) < startOf(edit)) low = middle + 1;
+    if (startOfEdit(edits[middle]!) < startOfEdit(edit)) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -44,7 +44,7 @@ function firstFrom(edits: readonly TextEdit[], edit: TextEdit): number {
 function overlaps(edit: TextEdit, made: readonly TextEdit[]): boolean {
   const at = firstFrom(made, edit);
   const [before, next] = [made[at - 1], made[at]];
-  if (before && before.location.end.offset > startOf(edit)) return true;
+  if (before && before.location.end.offset > startOfEdit(edit)) return true;
   if (!next) return false;
-  return startOf(next) === startOf(edit) || startOf(next) < edit.location.end.offset;
+  return startOfEdit(next) === startOfEdit(edit) || startOfEdit(next) < edit.location.end.offset;
 }

@@ -63,11 +63,11 @@ function byDocument(source: Source, findings: readonly Finding[]) {
     end,
     own: [] as Finding[],
   }));
-  const inOrder = [...findings].sort((a, b) => startOf(editsOf(a)[0]!) - startOf(editsOf(b)[0]!));
+  const inOrder = [...findings].sort((a, b) => startOfEdit(editsOf(a)[0]!) - startOfEdit(editsOf(b)[0]!));
   let at = 0;
   for (const finding of inOrder) {
     const edits = editsOf(finding);
-    while (documents[at]!.end <= startOf(edits[0]!) && at < documents.length - 1) at++;
+    while (documents[at]!.end <= startOfEdit(edits[0]!) && at < documents.length - 1) at++;
     const { start, end, own } = documents[at]!;
     if (edits.every(({ location }) => start <= location.start.offset && location.end.offset <= end)) {
       own.push(finding);
@@ -79,11 +79,11 @@ function byDocument(source: Source, findings: readonly Finding[]) {
 /** A text that begins at an offset of its file, with fixes made in it. */
 export function edited(text: string, start: number, findings: readonly Finding[]): string {
   const edits = findings.flatMap(editsOf);
-  edits.sort((a, b) => startOf(a) - startOf(b));
+  edits.sort((a, b) => startOfEdit(a) - startOfEdit(b));
   const parts: string[] = [];
   let from = 0;
   for (const edit of edits) {
-    parts.push(text.slice(from, startOf(edit) - start), edit.text);
+    parts.push(text.slice(from, startOfEdit(edit) - start), edit.text);
     from = edit.location.end.offset - start;
   }
   return parts.join('') + text.slice(from);
@@ -93,6 +93,6 @@ export function editsOf({ fix }: Finding): readonly TextEdit[] {
   return fix?.edits ?? [];
 }
 
-export function startOf({ location }: TextEdit): number {
+export function startOfEdit({ location }: TextEdit): number {
   return location.start.offset;
 }

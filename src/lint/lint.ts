@@ -1,3 +1,4 @@
+import { append } from '../api/lists.js';
 import type { ReadResult, Source } from '../manifest/document.js';
 import { parseManifests } from '../manifest/parse.js';
 import { besideOf } from './beside.js';
@@ -25,8 +26,8 @@ export function lint(sources: readonly Source[], options: LintOptions = {}): Lin
   const read: ReadResult = { documents: [], findings: [] };
   for (const source of sources) {
     const { documents, findings } = parseManifests(source);
-    read.documents.push(...documents);
-    read.findings.push(...findings);
+    append(read.documents, documents);
+    append(read.findings, findings);
   }
   const serverOf: ServerOfFiles = (version, values) =>
     worldServer(version, values, besideOf(options, version));

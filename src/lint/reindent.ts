@@ -1,5 +1,6 @@
 import type { Fix, TextEdit } from '../api/finding.js';
 import { isObject } from '../api/json.js';
+import { append } from '../api/lists.js';
 import type { SchemaError } from '../schema/error.js';
 import type { Place } from './object.js';
 
@@ -28,7 +29,7 @@ export function reindent(fields: readonly SchemaError[], object: Place): Fix | u
     edits.push(insertion(key.file, key.start, blanks));
     const value = field.location();
     if (value.start.line < key.start.line) return undefined;
-    edits.push(...shifted(field.text(), value, key.start.line, base, blanks));
+    append(edits, shifted(field.text(), value, key.start.line, base, blanks));
   }
   return { title: 'indent the fields again', edits };
 }

@@ -8,6 +8,7 @@ import { mutatingPolicies, validatingPolicies } from '../admission/plugins/polic
 import { readable } from '../admission/readable.js';
 import type { JsonObject, JsonValue } from '../api/json.js';
 import { isObject } from '../api/json.js';
+import { append } from '../api/lists.js';
 import { groupOf, keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import { NODE_PORTS } from '../api/port-range.js';
@@ -142,7 +143,11 @@ function withoutOwned(cluster: Cluster, object: KubeObject): Cluster {
   const gone: KubeObject[] = [stored];
   for (const one of gone) {
     const { uid } = one.metadata;
-    if (uid) gone.push(...cluster.kinds().flatMap((owned) => cluster.ownedBy(uid, owned)));
+    if (uid)
+      append(
+        gone,
+        cluster.kinds().flatMap((owned) => cluster.ownedBy(uid, owned)),
+      );
   }
   return cluster.with(gone.map((one) => ({ verb: 'delete', object: one })));
 }

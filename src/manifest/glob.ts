@@ -2,6 +2,7 @@
  * Patterns of paths as a shell has them. They come from whoever calls, and a regular expression made of one can take ages
  * over a long path; here all that a pattern can be at is followed at once, in time of no more than both lengths multiplied.
  */
+import { append } from '../api/lists.js';
 
 /** Whether a path argument is a pattern rather than the name of a file. */
 export function isGlob(path: string): boolean {
@@ -59,13 +60,13 @@ function stepsOf(pattern: string): Step[] | undefined {
     const set = character === '[' && lastBracket > at + 1 ? setAt(pattern, at) : undefined;
     if (character === '*' && pattern[at + 1] === '*') {
       const folders = startsName && pattern[at + 2] === '/';
-      steps.push(...(folders ? eachFolder(steps.length) : anyPath(steps.length)));
+      append(steps, folders ? eachFolder(steps.length) : anyPath(steps.length));
       at += folders ? 2 : 1;
     } else if (character === '*') {
-      steps.push(...(startsName ? [UNLESS_POINT] : []));
-      steps.push(...anyOfName(steps.length));
+      append(steps, startsName ? [UNLESS_POINT] : []);
+      append(steps, anyOfName(steps.length));
     } else if (character === '?') {
-      steps.push(...(startsName ? [UNLESS_POINT] : []), { takes: inName });
+      append(steps, [...(startsName ? [UNLESS_POINT] : []), { takes: inName }]);
     } else if (character === '{' && lastBrace > at) {
       const choice = [steps.length + 1];
       steps.push({ goesTo: choice });

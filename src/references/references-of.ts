@@ -1,6 +1,7 @@
 /** The rows of the table, found in one object. */
 
 import { valueAt } from '../api/json.js';
+import { append } from '../api/lists.js';
 import { kindOf } from '../api/object-key.js';
 import { type Identity, identityOf } from './identity.js';
 import { mountsAt } from './mounts.js';
@@ -44,9 +45,9 @@ function referencesBy(
   const parts: KnownParts = new Map();
   eachRow(branchOfKind(identity.kind), { path: [], value: identity.value }, (row, at) => {
     for (const field in row.when) if (textAt(at, field) !== row.when[field]) return;
-    if ('part' in row) found.push(...partNamed(row, at, identity.value, identity.kind, parts));
-    else if ('selector' in row) found.push(...selected(row, at, identity));
-    else found.push(...named(row, at, identity));
+    if ('part' in row) append(found, partNamed(row, at, identity.value, identity.kind, parts));
+    else if ('selector' in row) append(found, selected(row, at, identity));
+    else append(found, named(row, at, identity));
   });
   return found;
 }

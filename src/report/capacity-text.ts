@@ -1,6 +1,7 @@
 /** `kubeplan capacity` for people: how many more, what ends it, node by node. */
 
 import { placeText } from '../api/finding.js';
+import { append, largest } from '../api/lists.js';
 import { refText } from '../api/object-key.js';
 import { listed } from '../api/text.js';
 import { amountText } from '../explain/amounts.js';
@@ -53,7 +54,11 @@ export function capacityText(written: Capacity, options: CapacityTextOptions): s
   const parts: string[][] = [];
   if (mix) parts.push(mixLines(mix, layout));
   const inTables = verbose || (!mix && templates.length <= MOST_TABLES);
-  if (inTables) parts.push(...templates.map((template) => templateLines(template, layout)));
+  if (inTables)
+    append(
+      parts,
+      templates.map((template) => templateLines(template, layout)),
+    );
   else parts.push(overview(templates, nodeCount, mix !== undefined, layout));
   const hints = [placedHint(templates, manifests)];
   if (options.assumedNodes !== undefined) {
@@ -96,11 +101,11 @@ function templateLines(template: TemplateCapacity, layout: Layout): string[] {
   const lines = wrap(headline(template), width).map((line) => style.bold(line));
   if (!everywhere) lines.push(style.dim([place, requestsText(requests)].filter(Boolean).join('  ')));
   else if (place) lines.push(style.dim(place));
-  if (layout.verbose && message) lines.push(...saidLines(message, width));
+  if (layout.verbose && message) append(lines, saidLines(message, width));
   if (nodes.length > 0 && !everywhere) {
     const names = Object.keys(requests);
     if (template.quota) lines.push('', 'Without the quota:');
-    lines.push(...(template.quota ? [] : ['']), ...nodeTable(nodes, ['more'], names, layout));
+    append(lines, [...(template.quota ? [] : ['']), ...nodeTable(nodes, ['more'], names, layout)]);
   }
   return lines;
 }
@@ -132,11 +137,11 @@ function mixLines(mix: MixCapacity, layout: Layout): string[] {
           `${count >= layout.max ? 'at least ' : ''}${count} more of ${refText(object)}`,
       ),
     );
-    lines.push(...wrap(`Beside them fit, each alone, ${left}.`, width));
+    append(lines, wrap(`Beside them fit, each alone, ${left}.`, width));
   }
   if (nodes.length > 0 && !everywhere) {
     const names = parts.map(({ object }) => object.name);
-    lines.push('', ...nodeTable(nodes, names, [], layout));
+    append(lines, ['', ...nodeTable(nodes, names, [], layout)]);
   }
   return lines;
 }
@@ -154,8 +159,8 @@ function overview(
     why: template.why ?? 'counting stopped there',
   }));
   const header = { name: mixed ? 'each alone' : 'template', more: 'more', why: 'what ends it' };
-  const nameWidth = Math.max(...[header, ...rows].map(({ name }) => name.length));
-  const moreWidth = Math.max(...[header, ...rows].map(({ more }) => more.length));
+  const nameWidth = largest([header, ...rows].map(({ name }) => name.length));
+  const moreWidth = largest([header, ...rows].map(({ more }) => more.length));
   const left = INDENT.length + nameWidth + 2 + moreWidth + 2;
   const table = [header, ...rows].flatMap(({ name, more, why }, at) => {
     const lines = wrap(why, Math.max(NARROW, width - left));
@@ -196,14 +201,14 @@ function nodeTable(
     const texts = rows.map(({ more }) => more[i]!);
     const anyEach = texts.some((text) => text.endsWith(EACH));
     const all = [part, ...texts.map((text) => (anyEach && !text.endsWith(EACH) ? text + BLANK : text))];
-    const widest = Math.max(...all.map((text) => text.length));
+    const widest = largest(all.map((text) => text.length));
     return all.map((text) => padStart(text, widest));
   });
   const leading = columns([
     ['node', ...counts.map(([part]) => part!), ...resources.map((name) => `${name} left`)],
     ...rows.map(({ name, left }, at) => [name, ...counts.map((texts) => texts[at + 1]!), ...left]),
   ]);
-  const taken = Math.max(...leading.map((line) => line.length)) + INDENT.length + 2;
+  const taken = largest(leading.map((line) => line.length)) + INDENT.length + 2;
   const widest = Math.max(NARROW, width - taken);
   const ends = ['ends it', ...rows.map((row) => row.ends)];
   return leading.map((line, at) => {

@@ -1,4 +1,5 @@
 import type { Location } from '../api/finding.js';
+import { append } from '../api/lists.js';
 import type { ShownLines } from './shown-lines.js';
 import { PLAIN, type Style } from './style.js';
 import { displayWidth, PIPE_WIDTH, padStart, wrap } from './width.js';
@@ -63,6 +64,10 @@ export function codeFrame(
   const caret = '^'.repeat(Math.min(length, room - (from - shift)));
   const fits = displayWidth(blanks) + caret.length + 1 + displayWidth(label) <= room;
   out.push(`${bar} ${blanks}${colour(caret)}${label && fits ? ` ${label}` : ''}`);
-  if (label && !fits) out.push(...wrap(label, room).map((line) => `${bar} ${line}`));
+  if (label && !fits)
+    append(
+      out,
+      wrap(label, room).map((line) => `${bar} ${line}`),
+    );
   return out;
 }

@@ -2,6 +2,7 @@
 
 import type { Finding, Location } from '../api/finding.js';
 import type { JsonValue } from '../api/json.js';
+import { append, largest } from '../api/lists.js';
 import { refText } from '../api/object-key.js';
 import { commandLine, inNamespaceWords } from '../api/shell.js';
 import type { Diff, FieldChange, ObjectDiff, Refused, Verdict } from '../diff/diff.js';
@@ -62,16 +63,16 @@ export function diffText(diff: Diff, options: DiffTextOptions = {}): string {
     const label = severity === 'error' ? style.red('unreadable') : style.dim('left out');
     lines.push(`${label}  ${printable(message.replace(/: left out$/, ''))}  ${style.dim(place(location))}`);
   }
-  if (diff.repeated.length > 0) lines.push('', ...repeatedLines(diff, style, width, verbose));
+  if (diff.repeated.length > 0) append(lines, ['', ...repeatedLines(diff, style, width, verbose)]);
   const told = diff.objects.filter(({ verdict }) => verdict !== 'same' || verbose);
   if (told.length > 0) lines.push('');
   const names = told.map((object) => shownName(object, options.namespace));
-  const column = Math.max(0, ...names.filter((name) => name.length <= WIDEST_NAME).map(displayWidth));
+  const column = largest(names.filter((name) => name.length <= WIDEST_NAME).map(displayWidth), 0);
   for (const [index, object] of told.entries()) {
-    lines.push(...objectLines(object, names[index] as string, column, style, width, verbose));
+    append(lines, objectLines(object, names[index] as string, column, style, width, verbose));
   }
   const last = [...removals(diff), ...nextStep(diff, options)];
-  if (last.length > 0) lines.push('', ...last);
+  if (last.length > 0) append(lines, ['', ...last]);
   return `${lines.join('\n')}\n`;
 }
 
@@ -134,12 +135,15 @@ function objectLines(
   if (first === '') lines.push(`${mark} ${padEnd(style.cyan(name), diff.verdict === 'added' ? column : 0)}`);
   else if (displayWidth(name) <= column) lines.push(`${mark} ${padEnd(style.cyan(name), column)}  ${first}`);
   else lines.push(`${mark} ${style.cyan(name)}`, `${' '.repeat(at)}${first}`);
-  lines.push(...rest.map((line) => `${' '.repeat(at)}${line}`));
-  if (diff.verdict === 'refused') lines.push(...refusalLines(diff, style, width, verbose));
+  append(
+    lines,
+    rest.map((line) => `${' '.repeat(at)}${line}`),
+  );
+  if (diff.verdict === 'refused') append(lines, refusalLines(diff, style, width, verbose));
   for (const warning of diff.warnings) {
-    lines.push(...indented(`warning  ${printable(warning)}`, 4, width, '').map(style.yellow));
+    append(lines, indented(`warning  ${printable(warning)}`, 4, width, '').map(style.yellow));
   }
-  lines.push(...changeLines(diff.changes, style, width, verbose));
+  append(lines, changeLines(diff.changes, style, width, verbose));
   const whole =
     diff.verdict === 'added' ? diff.newLocation : diff.verdict === 'removed' ? diff.oldLocation : undefined;
   return whole ? withPlace(lines, place(whole), style, width) : lines;
@@ -181,9 +185,9 @@ function refusalLines(diff: ObjectDiff, style: Style, width: number, verbose: bo
   }
   for (const refusal of more) {
     const where = refusal.location ? `  ${style.dim(place(refusal.location))}` : '';
-    lines.push(...indented(shownRefusal(refusal, verbose), 4, width, where));
+    append(lines, indented(shownRefusal(refusal, verbose), 4, width, where));
   }
-  if (diff.recreation) lines.push(...indented(`${diff.recreation}.`, 4, width));
+  if (diff.recreation) append(lines, indented(`${diff.recreation}.`, 4, width));
   return lines;
 }
 
@@ -209,9 +213,18 @@ function changeLines(
   verbose: boolean,
 ): string[] {
   const rows = changes.map((change) => rowOf(change, style, verbose));
-  const paths = Math.max(0, ...rows.map(({ path }) => displayWidth(path)));
-  const values = Math.max(0, ...rows.map(({ value }) => displayWidth(value)));
-  const places = Math.max(0, ...rows.map((row) => displayWidth(row.places)));
+  const paths = largest(
+    rows.map(({ path }) => displayWidth(path)),
+    0,
+  );
+  const values = largest(
+    rows.map(({ value }) => displayWidth(value)),
+    0,
+  );
+  const places = largest(
+    rows.map((row) => displayWidth(row.places)),
+    0,
+  );
   const fits = INDENT.length + paths + 2 + values + 2 + places <= width;
   return rows.flatMap((row) => {
     const below = row.below.map((line) => `${INDENT}  ${line}`);

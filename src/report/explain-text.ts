@@ -2,6 +2,7 @@
 
 import { type Location, placeText } from '../api/finding.js';
 import { fieldPath } from '../api/json.js';
+import { append } from '../api/lists.js';
 import { refText } from '../api/object-key.js';
 import { amountText } from '../explain/amounts.js';
 import type { Edit, Explanation, NodeReport } from '../explain/explanation.js';
@@ -74,13 +75,16 @@ function explanationText(explanation: Explanation, layout: Layout): string[] {
   if (decision.message) {
     const label = 'Kubernetes says  ';
     const said = wrap(decision.message, Math.max(40, width - label.length));
-    lines.push(...said.map((line, i) => (i === 0 ? label : ' '.repeat(label.length)) + line));
+    append(
+      lines,
+      said.map((line, i) => (i === 0 ? label : ' '.repeat(label.length)) + line),
+    );
   }
   // What holds on every node has been said.
   const byNode = explanation.nodes.length > 0 && (layout.verbose || !explanation.everywhere);
-  if (byNode) lines.push('', ...nodeTable(explanation, layout));
-  if (explanation.winner) lines.push('', ...scoreTable(explanation, layout));
-  if (decision.outcome !== 'bound') lines.push('', ...fixLines(explanation, layout));
+  if (byNode) append(lines, ['', ...nodeTable(explanation, layout)]);
+  if (explanation.winner) append(lines, ['', ...scoreTable(explanation, layout)]);
+  if (decision.outcome !== 'bound') append(lines, ['', ...fixLines(explanation, layout)]);
   const count = replicasLine(explanation);
   if (count) lines.push('', count);
   return lines;
@@ -214,13 +218,17 @@ function fixLines({ fixes, replicas: { missing } }: Explanation, { style, width 
     const where = ` → ${fix.node}${missing > 1 ? ` (${fix.pods} of the ${missing} missing pods fit)` : ''}`;
     const number = `${String(i + 1).padStart(3)}  `;
     const title = wrap(`${fix.title}${where}`, width - number.length);
-    lines.push(...title.map((line, k) => (k === 0 ? number : ' '.repeat(number.length)) + style.bold(line)));
+    append(
+      lines,
+      title.map((line, k) => (k === 0 ? number : ' '.repeat(number.length)) + style.bold(line)),
+    );
     const indent = ' '.repeat(number.length + 2);
     fix.edits.forEach((edit, k) => {
       const place = fieldPath(edit.objectPath);
       const again = k > 0 && fieldPath(fix.edits[k - 1]!.objectPath) === place;
-      lines.push(
-        ...editLines(edit, style)
+      append(
+        lines,
+        editLines(edit, style)
           .slice(again ? 1 : 0)
           .map((line) => indent + line),
       );

@@ -1,4 +1,5 @@
 import type { Finding, Location, Severity } from '../api/finding.js';
+import { append, largest } from '../api/lists.js';
 import { listed } from '../api/text.js';
 import type { LintResult } from '../lint/lint-documents.js';
 import { type Alike, alike, meaningOf, namesItself } from './alike.js';
@@ -50,12 +51,15 @@ export function findingsText(
   { style = PLAIN, width = PIPE_WIDTH, verbose = false }: FindingsTextOptions = {},
 ): string {
   const out: string[] = [];
-  const severity = Math.max(0, ...findings.map((finding) => finding.severity.length));
+  const severity = largest(
+    findings.map((finding) => finding.severity.length),
+    0,
+  );
   const secrets = byFile(hidden, (place) => place);
   const told = verbose ? findings.map((finding) => ({ finding, others: [] })) : alike(findings, meaningOf);
   for (const [file, all] of byFile(told, ({ finding }) => finding.location)) {
     const group = all.map(({ finding }) => finding);
-    const place = Math.max(...group.map(({ location }) => placeText(location).length));
+    const place = largest(group.map(({ location }) => placeText(location).length));
     const layout: Layout = {
       style,
       width,
@@ -101,8 +105,8 @@ function labelOf({ rule, fix }: Finding): string {
 /** The column of messages is as wide as the widest one, and as the rules beside it leave room for. */
 function messageWidth(group: readonly Finding[], width: number, place: number, severity: number): number {
   const before = 2 + place + GAP.length + severity + GAP.length;
-  const labels = Math.max(...group.map((finding) => labelOf(finding).length));
-  const widest = Math.max(...group.map(({ message }) => displayWidth(printable(message))));
+  const labels = largest(group.map((finding) => labelOf(finding).length));
+  const widest = largest(group.map(({ message }) => displayWidth(printable(message))));
   return Math.min(widest, Math.max(NARROWEST_MESSAGE, width - before - labels - GAP.length));
 }
 
@@ -119,7 +123,10 @@ function findingBlock(
   const notes = [finding.hint, ...relatedNotes(finding)].filter((note) => note !== undefined);
   if (!lines || finding.severity === 'info' || finding.rule.startsWith('input/')) {
     for (const note of notes)
-      out.push(...wrap(printable(note), width - indent.length).map((line) => indent + line));
+      append(
+        out,
+        wrap(printable(note), width - indent.length).map((line) => indent + line),
+      );
     return out;
   }
   const frame = codeFrame(lines, finding.location, {
@@ -128,7 +135,10 @@ function findingBlock(
     label: printable(notes.join('   ')),
     colour,
   });
-  out.push(...frame.map((line) => indent + line));
+  append(
+    out,
+    frame.map((line) => indent + line),
+  );
   const words = serverWords(finding);
   // Where the server's words are the message there is nothing to add.
   if (words !== undefined && words !== finding.message) {

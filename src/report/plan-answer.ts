@@ -1,5 +1,6 @@
 /** The first lines of a plan: will it work? */
 import type { Finding, ObjectRef } from '../api/finding.js';
+import { largest } from '../api/lists.js';
 import { isPodTerminal, podRequests } from '../api/pods.js';
 import { resourceAmount } from '../api/quantity.js';
 import { listed } from '../api/text.js';
@@ -38,7 +39,10 @@ export function answer(plan: Plan, view: View & PlanTextOptions): string[] {
     text = `${listed(workloads.map(short))} ${where}: ${parts.join(', ')}.`;
   } else {
     const done = workloads.length - bad.length;
-    const slowest = Math.max(0, ...workloads.filter(({ state }) => state === 'complete').map(({ at }) => at));
+    const slowest = largest(
+      workloads.filter(({ state }) => state === 'complete').map(({ at }) => at),
+      0,
+    );
     const good = `${done} complete within ${elapsedText(slowest)}`;
     const rest = bad.slice(0, 3).map(({ rollout: _told, ...one }) => fate(short(one), one));
     if (bad.length > 3) rest.push(moreText(bad.slice(3)));

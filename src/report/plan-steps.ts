@@ -1,5 +1,6 @@
 /** What happens in a plan, step by step; of workloads with many steps their numbers. */
 import type { ObjectRef } from '../api/finding.js';
+import { append, largest } from '../api/lists.js';
 import { refText } from '../api/object-key.js';
 import type { Move, Plan, Rollout, Step } from '../simulation/plan.js';
 import { familiesOf, groupSteps, namesText, type StepGroup } from './plan-groups.js';
@@ -132,37 +133,36 @@ function sayNotesOnce(lines: readonly Line[]): void {
 export function table(lines: readonly Line[], { style, width }: View): string[] {
   if (lines.length === 0) return [];
   const times = lines.map(({ at }, i) => (i > 0 && lines[i - 1]!.at === at ? '' : elapsedText(at)));
-  const timeWidth = Math.max(6, ...times.map((text) => text.length));
-  const actorWidth = Math.max(...lines.map(({ actor }) => actor.length));
+  const timeWidth = largest(
+    times.map((text) => text.length),
+    6,
+  );
+  const actorWidth = largest(lines.map(({ actor }) => actor.length));
   const narrow = width < NARROW;
   const nameWidth = Math.min(
     narrow ? Math.max(20, width - timeWidth - actorWidth - 34) : WIDEST_NAME,
-    Math.max(...lines.map(({ name }) => name.length)),
+    largest(lines.map(({ name }) => name.length)),
   );
   const indent = timeWidth + actorWidth + 6;
   return lines.flatMap(({ actor, name, text, wrong, note, names }, i) => {
     const head = `  ${padStart(times[i]!, timeWidth)}  ${style.dim(padEnd(actor, actorWidth))}  `;
     const told = wrong ? style.red(text) : text;
-    const out =
-      name.length > nameWidth
-        ? [`${head}${name}`, `${' '.repeat(indent)}${padEnd('', nameWidth)}  ${told}`]
-        : [`${head}${padEnd(name, nameWidth)}  ${told}`];
     // A long line is broken below its object, so that nothing is lost at 80 columns.
     const room = width - indent - nameWidth - 2;
-    if (text.length > Math.max(room, 24)) {
-      out.splice(
-        0,
-        out.length,
-        `${head}${name}`,
-        ...wrap(text, width - indent - 2).map(
-          (line) => `${' '.repeat(indent + 2)}${wrong ? style.red(line) : line}`,
-        ),
-      );
-    }
+    const wrapped = text.length > Math.max(room, 24) && wrap(text, width - indent - 2);
+    const out = wrapped
+      ? [
+          `${head}${name}`,
+          ...wrapped.map((line) => ' '.repeat(indent + 2) + (wrong ? style.red(line) : line)),
+        ]
+      : name.length > nameWidth
+        ? [`${head}${name}`, `${' '.repeat(indent)}${padEnd('', nameWidth)}  ${told}`]
+        : [`${head}${padEnd(name, nameWidth)}  ${told}`];
     for (const more of [note, names]) {
       if (more === undefined) continue;
-      out.push(
-        ...wrap(more, width - indent - 2).map((line) => `${' '.repeat(indent + 2)}${style.dim(line)}`),
+      append(
+        out,
+        wrap(more, width - indent - 2).map((line) => `${' '.repeat(indent + 2)}${style.dim(line)}`),
       );
     }
     return out;
@@ -182,7 +182,7 @@ function trajectory(
   for (const { at, old, new: updated, ready, available } of shown) {
     rows.push([elapsedText(at), String(old), String(updated), String(ready), String(available)]);
   }
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  const widths = rows[0]!.map((_, column) => largest(rows.map((row) => row[column]!.length)));
   const [title = '', ...lines] = rows.map(
     (row) => `    ${row.map((cell, column) => padStart(cell, widths[column]!)).join('   ')}`,
   );

@@ -1,4 +1,5 @@
 import { RULE_SETS } from '../api/finding.js';
+import { largest } from '../api/lists.js';
 import type { RulePage } from '../lint/rule-page.js';
 import type { CatalogueEntry } from '../lint/rules/catalogue.js';
 import { PLAIN, type Style } from './style.js';
@@ -20,7 +21,7 @@ export function rulesText(
   { style = PLAIN, width = PIPE_WIDTH }: RulesTextOptions = {},
 ): string {
   const cells = rules.map(({ name, severity, set }) => [name, severity, set] as const);
-  const widths = [0, 1, 2].map((at) => Math.max(...cells.map((row) => row[at]!.length)));
+  const widths = [0, 1, 2].map((at) => largest(cells.map((row) => row[at]!.length)));
   const before = widths.reduce((sum, one) => sum + one + GAP.length, 0);
   const out: string[] = [];
   for (const [index, rule] of rules.entries()) {

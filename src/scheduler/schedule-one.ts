@@ -1,5 +1,6 @@
 /** One scheduling attempt (pkg/scheduler/schedule_one.go). */
 
+import { append } from '../api/lists.js';
 import type { Pod } from '../api/objects.js';
 import { type AttemptOptions, handleOf, type Prepared, preFilter } from './attempt.js';
 import { DEFAULT_SCHEDULER_NAME, type Profile } from './configuration/profile.js';
@@ -114,9 +115,10 @@ function unschedulable(
       reasons.length = 0;
       break;
     }
-    if (result.code === 'Unschedulable') reasons.push(...result.reasons);
+    if (result.code === 'Unschedulable') append(reasons, result.reasons);
     else {
-      reasons.splice(0, reasons.length, ...result.reasons);
+      reasons.length = 0;
+      append(reasons, result.reasons);
       break;
     }
   }

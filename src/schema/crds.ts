@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
+import { append } from '../api/lists.js';
 import { NEWEST_VERSION } from '../api/version.js';
 import { compareApiVersions, joinApiVersion } from './api-version.js';
 import { customSchema } from './crd-schema.js';
@@ -172,7 +173,7 @@ function customKind(
           (_, index) => nodeAt({ root, definitions }, path.slice(0, index + 1))?.definition === OBJECT_META,
         );
       const options = { secret: false, nullIsUnset: inMetadata };
-      errors.push(...explainErrors(raw, value, { root, definitions }, options));
+      append(errors, explainErrors(raw, value, { root, definitions }, options));
       return errors;
     },
   };

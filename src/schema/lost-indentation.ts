@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
+import { append } from '../api/lists.js';
 import type { SchemaError } from './error.js';
 import { nearest } from './nearest.js';
 import type { SchemaNode } from './set.js';
@@ -120,7 +121,7 @@ function placesOf(map: JsonObject, parent: Path, root: ResolvedNode, source: Sch
     home.taken.add(name);
     open = open.slice(0, open.indexOf(home) + 1);
     const node = Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
-    if (typeof node === 'object') open.push(...opened(path, [...home.steps, name], node, value, source));
+    if (typeof node === 'object') append(open, opened(path, [...home.steps, name], node, value, source));
   }
   for (const key of places.fields.keys()) places.owners.delete(key);
   return places;

@@ -1,4 +1,5 @@
 import standaloneModule from 'ajv/dist/standalone/index.js';
+import { append } from '../api/lists.js';
 import { KUBERNETES_VERSIONS, type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
 import { refsIn } from './generate/served.js';
 import { stable } from './generate/write.js';
@@ -119,7 +120,7 @@ function chunksOf(sets: readonly SchemaSet[]): Map<string, string> {
   for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
     if (pod.has(name)) continue;
     pod.add(name);
-    queue.push(...(references.get(name) ?? []));
+    append(queue, references.get(name) ?? []);
   }
   const chunkOf = new Map<string, string>();
   for (const name of references.keys()) {

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
+import { append } from '../api/lists.js';
 import { atLeast, type KubernetesVersion } from '../api/version.js';
 import type { CrdSchemas } from './crds.js';
 import type { SchemaError } from './error.js';
@@ -52,7 +53,7 @@ export function validateObject(
   if (raw.length > 0) {
     const definitions = schemaSet(version).definitions;
     const source = { definitions, root: definitions[info.definition] ?? {} };
-    errors.push(...explainErrors(raw, value, source, { secret: kind === 'Secret', nullIsUnset: () => true }));
+    append(errors, explainErrors(raw, value, source, { secret: kind === 'Secret', nullIsUnset: () => true }));
   }
   return told(errors, info, version);
 }

@@ -1,5 +1,6 @@
 /** Applies the manifests of a plan, and says what the server, or kubectl, has to say of them. */
 import type { Finding, Location } from '../api/finding.js';
+import { append } from '../api/lists.js';
 import { objectText, refOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import type { Status } from '../apiserver/request.js';
@@ -67,7 +68,11 @@ export function applyManifests(
     const id = idOf(object);
     const unmapped = mappingError(given, order === 'kubectl' ? before : simulation.cluster, coming);
     const { refusal, warnings = [] } = put(simulation, given, unmapped, how);
-    if (location) findings.push(...warnings.map((warning) => warningFinding(object, warning, location)));
+    if (location)
+      append(
+        findings,
+        warnings.map((warning) => warningFinding(object, warning, location)),
+      );
     if (!refusal) {
       if (location) applied.set(id, location);
       continue;

@@ -2,6 +2,7 @@
 
 import { sameValue } from '../api/equality.js';
 import { annotated } from '../api/last-applied.js';
+import { append } from '../api/lists.js';
 import { kindOf } from '../api/object-key.js';
 import type { KubeObject, Pod } from '../api/objects.js';
 import { condition, isPodReady } from '../api/pods.js';
@@ -73,7 +74,7 @@ function specChange(now: Loose, was: Loose): Told | undefined {
   const scaled = from !== to && to !== undefined;
   if (scaled) parts.push(`${from ?? 0} → ${to}`);
   const images = imageChanges(was, now);
-  parts.push(...images);
+  append(parts, images);
   const templateChanged = !sameValue(now.spec?.template, was.spec?.template);
   if (templateChanged && images.length === 0) parts.push('template changed');
   if (parts.length === 0) parts.push('configured');

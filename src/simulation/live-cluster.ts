@@ -1,4 +1,5 @@
 /** The cluster while it changes: every write goes through the API server, is taken down, and is noticed by all. */
+import { append } from '../api/lists.js';
 import { keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import { handle } from '../apiserver/handle.js';
@@ -24,7 +25,7 @@ export class LiveCluster {
 
   /** Everybody who is told of changes from now on, in this order. A world may not be at rest: they look at all of it once. */
   open(actors: readonly Actor[]): void {
-    this.actors.push(...actors);
+    append(this.actors, actors);
     for (const kind of this.cluster.kinds()) {
       for (const object of this.cluster.list(kind)) {
         this.tellAll({ verb: 'update', object }, object, undefined);

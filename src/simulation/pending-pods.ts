@@ -1,4 +1,5 @@
 /** Pods that wait to be placed: the highest priority first, within one priority who came first. */
+import { largest } from '../api/lists.js';
 export class PendingPods {
   private readonly byPriority = new Map<number, Map<string, number | undefined>>();
   private readonly priorities = new Map<string, number>();
@@ -27,7 +28,7 @@ export class PendingPods {
 
   /** Takes out the next one. */
   take(): { key: string; cause: number | undefined } | undefined {
-    const [next] = this.byPriority.get(Math.max(...this.byPriority.keys())) ?? [];
+    const [next] = this.byPriority.get(largest(this.byPriority.keys())) ?? [];
     if (!next) return undefined;
     const [key, cause] = next;
     this.delete(key);

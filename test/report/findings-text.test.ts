@@ -16,6 +16,11 @@ describe('findings for people', () => {
     expect(findingsText([], new Map(), [])).toBe('');
   });
 
+  it('may be more than a function takes one by one', () => {
+    const many = Array.from({ length: 130_000 }, (_, i) => finding({ location: at(1, 1, `${i % 2}.yaml`) }));
+    expect(findingsText(many, new Map(), []).split('\n')).toHaveLength(130_005);
+  });
+
   it('stand by file, those with a picture apart, bare ones together', () => {
     const bare = (line: number, file?: string) =>
       finding({ severity: 'info', message: `just so ${line}`, location: at(line, 1, file) });

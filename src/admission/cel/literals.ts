@@ -1,5 +1,6 @@
 /** Literals that cannot be right, which cel-go tells once the types are (cel/validator.go, ext/formatting.go). */
 import { parseDuration } from '../../api/duration.js';
+import { append } from '../../api/lists.js';
 import { parseTime } from '../../api/time.js';
 import { regexpError } from '../go/regexp.js';
 import type { Expr, Issue } from './ast.js';
@@ -14,13 +15,13 @@ type Types = ReadonlyMap<Expr, CelType>;
 export function literalIssues(expr: Expr, types: Types): Issue[] {
   const issues: Issue[] = [];
   walk(expr, (part) => {
-    if (part.kind === 'call') issues.push(...argumentIssues(part), ...formatIssues(part, types));
+    if (part.kind === 'call') append(issues, [...argumentIssues(part), ...formatIssues(part, types)]);
     return undefined;
   });
   walk(expr, (part) => {
     // The arguments of a text may be of any types.
     if (part.kind === 'call' && part.name === 'format') return false;
-    issues.push(...mixedIssues(part, types));
+    append(issues, mixedIssues(part, types));
     return undefined;
   });
   return issues.sort((a, b) => a.at - b.at);

@@ -1,4 +1,5 @@
 /** The sizes of what a schema describes, as far as they bound the cost of expressions (apiserver pkg/cel/common/schemas.go). */
+import { largest } from '../../api/lists.js';
 import { get, intPtr, keys, obj, ptr, str, strings } from '../fields.js';
 import type { Schema } from '../shared/structs.js';
 import type { FieldOf } from '../typed.js';
@@ -106,7 +107,7 @@ function textSizes(schema: Schema, limit: number | undefined): Sizes {
   const choices = get(schema, 'enum');
   if (!Array.isArray(choices) || choices.length === 0) return { max: REQUEST_BYTES - 2, least: 2 };
   const lengths = choices.map((choice) => (typeof choice === 'string' ? Buffer.byteLength(choice) : 0));
-  return { max: Math.max(0, ...lengths), least: 2 };
+  return { max: largest(lengths, 0), least: 2 };
 }
 
 /** How often a node may stand in one object at most, by its size alone. */

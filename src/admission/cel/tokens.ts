@@ -1,4 +1,5 @@
 /** CEL's text as tokens, with the words of cel-go's lexer for what is none. */
+import { append } from '../../api/lists.js';
 import type { Issue, Literal } from './ast.js';
 
 type TokenType = 'op' | 'ident' | 'quoted' | 'literal' | 'eof';
@@ -172,7 +173,7 @@ function readString(
     }
     value += escaped?.value ?? char;
     error ??= bytes ? escaped?.bytesError : escaped?.error;
-    if (bytes) octets.push(...(escaped?.octet ?? new TextEncoder().encode(escaped?.value ?? char)));
+    if (bytes) append(octets, escaped?.octet ?? new TextEncoder().encode(escaped?.value ?? char));
     end += escaped?.length ?? 1;
   }
   const text = chars.slice(at, end + quote.length).join('');

@@ -1,4 +1,5 @@
 /** Going through the parts of an expression. */
+import { append } from '../../api/lists.js';
 import type { Expr } from './ast.js';
 
 /** The expressions right below one. */
@@ -23,7 +24,7 @@ export function childrenOf(expr: Expr): readonly Expr[] {
 export function walk(expr: Expr, see: (part: Expr) => boolean | undefined): void {
   const open = [expr];
   for (let part = open.pop(); part; part = open.pop()) {
-    if (see(part) !== false) open.push(...childrenOf(part));
+    if (see(part) !== false) append(open, childrenOf(part));
   }
 }
 

@@ -6,6 +6,7 @@ import type { FieldError } from '../../api/field-error.js';
 import { encodeStruct } from '../../api/go-encode.js';
 import { type GoStruct, goStruct, goStructOfKind } from '../../api/go-types.js';
 import type { JsonObject, Path } from '../../api/json.js';
+import { append } from '../../api/lists.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../../api/version.js';
 import type { CustomKind } from '../../schema/crds.js';
 import { type Admitted, badRequest, invalid, missing, refused, unique } from '../answer.js';
@@ -108,7 +109,7 @@ function runStages(admission: Admission): Admitted {
     const why = invalid(rules, metadata, errors);
     return { ...refused(written(admission), why), errors, warnings };
   }
-  warnings.push(...finalizerWarnings(metadata, old && obj(old, 'metadata'), version));
+  append(warnings, finalizerWarnings(metadata, old && obj(old, 'metadata'), version));
   const denial = decide(admission, request);
   if (denial) return { ...refused(written(admission), denial), warnings };
   const { schema, storedSchema } = admission.kind;
@@ -118,7 +119,7 @@ function runStages(admission: Admission): Admitted {
 
 function settle({ object, metadata, old, kind, rules, options, warnings }: Admission): void {
   settleMetadata(metadata, old, rules, options);
-  warnings.push(...dedupeOwners(metadata));
+  append(warnings, dedupeOwners(metadata));
   if (!old) set(metadata, 'uid', options.uid ?? UNKNOWN_UID);
   // A status of its own is written by its own requests.
   if (!old && !options.trusted && kind.info.subresources?.includes('status')) drop(object, 'status');
@@ -164,14 +165,14 @@ function validateFields(admission: Admission, errors: FieldErrors): void {
   if (!kind.schema) return;
   if (kind.scale) validateScale(object, kind.scale, errors);
   const said = validateCustom({ ...object, metadata }, kind.schema, errors.list, old, version);
-  errors.push(...said.errors);
-  warnings.push(...said.warnings);
+  errors.takeOver(said.errors);
+  append(warnings, said.warnings);
 }
 
 function decide({ options, warnings }: Admission, request: AdmissionRequest): Refusal | undefined {
   for (const plugin of options.plugins ?? []) {
     const refusal = plugin.validate?.(request);
-    if (!refusal || plugin.warnsAlways) warnings.push(...(plugin.warnings?.(request) ?? []));
+    if (!refusal || plugin.warnsAlways) append(warnings, plugin.warnings?.(request) ?? []);
     if (refusal) return refusal;
   }
   return undefined;

@@ -43,7 +43,7 @@ function validateResource(value: JsonObject, place: At, errors: FieldErrors): vo
     errors.invalid(place.child('kind'), kind, detail);
   }
   const metadata = get(value, 'metadata');
-  if (isObject(metadata)) errors.push(...metadataErrors(metadata, place.child('metadata')));
+  if (isObject(metadata)) errors.takeOver(metadataErrors(metadata, place.child('metadata')));
 }
 
 /** A text that has to be there; undefined where it is missing or wrong. */

@@ -4,6 +4,7 @@
  */
 import { fieldErrorText } from '../../api/field-error.js';
 import { definedKeys, hasKey, isObject, type JsonObject, type JsonValue } from '../../api/json.js';
+import { append } from '../../api/lists.js';
 import { isBefore, type KubernetesVersion, NEWEST_VERSION } from '../../api/version.js';
 import { Budget, CostExceeded } from '../cel/eval/budget.js';
 import { evaluate } from '../cel/eval/evaluate.js';
@@ -225,8 +226,8 @@ class Runner {
     else {
       say(found, at, this.shown(value, type), message, strPtr(rule.rule, 'reason'));
     }
-    if (!rule.usesOldSelf && unchanged(ratchet)) this.warnings.push(...found.list.map(fieldErrorText));
-    else this.errors.push(...found.list);
+    if (!rule.usesOldSelf && unchanged(ratchet)) append(this.warnings, found.list.map(fieldErrorText));
+    else this.errors.takeOver(found.list);
     return typeof message === 'string';
   }
 

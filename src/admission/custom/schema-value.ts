@@ -4,6 +4,7 @@
  */
 
 import { sameDecoded } from '../../api/equality.js';
+import type { FieldError } from '../../api/field-error.js';
 import { isObject, type JsonValue } from '../../api/json.js';
 import { compilePattern } from '../../schema/re2.js';
 import { formatAccepts, isKnownFormat } from '../../schema/string-formats.js';
@@ -40,7 +41,7 @@ export function validateSchemaValue(
   { past, anyFormat = false }: SchemaValueOptions = {},
 ): void {
   const result = validateValue(value ?? null, schema, { place, whole: place, name: '', past, anyFormat });
-  errors.push(...result.errors.list);
+  errors.takeOver(result.errors.list);
 }
 
 /** Where a value is: its place, that of the whole, the dotted way from there. */
@@ -69,12 +70,10 @@ class Result {
   /** Takes over what was found elsewhere; what is said already is not said again. */
   merge(other: Result): void {
     this.matches += other.matches;
-    for (const error of other.errors.list) {
-      const known = this.errors.list.some(
-        ({ field, message }) => field === error.field && message === error.message,
-      );
-      if (!known) this.errors.push(error);
-    }
+    if (other.errors.count === 0) return;
+    const textOf = ({ field, message }: FieldError) => `${field} ${message}`;
+    const known = new Set(this.errors.list.map(textOf));
+    this.errors.takeOver(other.errors.list.filter((error) => !known.has(textOf(error))));
   }
 }
 

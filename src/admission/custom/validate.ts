@@ -48,7 +48,7 @@ export function validateCustom(
   const past = old && new Correlated(object, old, schema);
   validateSchemaValue(object, schema, At.root, errors, { past });
   validateEmbedded(object, schema, At.root, errors);
-  if (!old || duplicates(old, schema).count === 0) errors.push(...duplicates(object, schema).list);
+  if (!old || duplicates(old, schema).count === 0) errors.takeOver(duplicates(object, schema).list);
   if (!compiledRules(schema)) return { errors: errors.list, warnings: [] };
   if ([...before, ...errors.list].some(({ type }) => BLOCKING.has(type))) {
     errors.invalid(At.root, json(null), NOT_CHECKED);

@@ -1,5 +1,6 @@
 /** ValidatingAdmissionPolicy (apiserver pkg/admission/plugin/policy/validating). */
 import type { JsonObject, Path } from '../../api/json.js';
+import { append } from '../../api/lists.js';
 import type { Cluster } from '../../cluster/cluster.js';
 import { untypedValue } from '../cel/eval/typed-value.js';
 import { list, obj, ptr, str, strings } from '../fields.js';
@@ -151,7 +152,11 @@ function failures(
       path: ['spec', 'validations', index, 'expression'],
       places: expressions.fieldsRead(text),
     };
-    if ('error' in answer) out.push(...failed(answer.error).map((failure) => ({ ...failure, ...cause })));
+    if ('error' in answer)
+      append(
+        out,
+        failed(answer.error).map((failure) => ({ ...failure, ...cause })),
+      );
     else {
       const reason = str(validation, 'reason') || 'Invalid';
       out.push({ message: messageOf(validation, expressions), reason, ...cause });

@@ -1,4 +1,5 @@
 import { isEmptySelector, matchesSelector } from '../../api/labels.js';
+import { largest, smallest } from '../../api/lists.js';
 import type { LabelSelector, Pod } from '../../api/objects.js';
 import { fitErrorText } from '../fit-error.js';
 import type { NodeInfo } from '../node-info.js';
@@ -247,11 +248,11 @@ function pickBest(candidates: readonly Candidate[]): readonly Candidate[] {
 }
 
 function highest(victims: readonly PodInfo[]): number {
-  return Math.max(...victims.map(({ priority }) => priority));
+  return largest(victims.map(({ priority }) => priority));
 }
 
 /** When the first of the most important victims was started. */
 function earliestStart(victims: readonly PodInfo[]): number {
   const most = highest(victims);
-  return Math.min(...victims.filter(({ priority }) => priority === most).map(({ startTime }) => startTime));
+  return smallest(victims.filter(({ priority }) => priority === most).map(({ startTime }) => startTime));
 }

@@ -1,3 +1,4 @@
+import { append } from '../../api/lists.js';
 import type { PersistentVolume } from '../../api/workloads.js';
 import type { NodeInfo } from '../node-info.js';
 import type { Cycle, Plugin } from '../plugin.js';
@@ -67,7 +68,7 @@ function zonesOf({ pod: { pod, namespace }, state }: Cycle): ZoneOfVolume[] | St
     }
     const volume = volumeNamed(volumeName, state);
     if (!volume) return unresolvable(`persistentvolume "${volumeName}" not found`);
-    zones.push(...zoneLabels(volume, `${namespace}/${name}`));
+    append(zones, zoneLabels(volume, `${namespace}/${name}`));
   }
   return zones;
 }

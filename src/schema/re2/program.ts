@@ -1,4 +1,5 @@
 /** A pattern as states that go over into each other (a nondeterministic automaton, after Thompson). */
+import { append } from '../../api/lists.js';
 import { type Anchor, type Pattern, type Test, Unsupported } from './pattern.js';
 
 /** Counted repetitions are written out; patterns that come to more than this are not checked. */
@@ -79,7 +80,7 @@ class Builder {
     for (const part of parts) {
       const built = this.build(part);
       this.join([first], built.first);
-      last.push(...built.last);
+      append(last, built.last);
     }
     return { first, last };
   }

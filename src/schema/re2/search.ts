@@ -1,4 +1,5 @@
 /** Looking for matches in a text: linear in it, whatever the pattern. */
+import { append } from '../../api/lists.js';
 import { WORD } from './classes.js';
 import { type Anchor, NEWLINE } from './pattern.js';
 import type { State } from './program.js';
@@ -30,7 +31,7 @@ export function searcher(states: State[]): Search {
         if (test || state === accept) {
           active.push(state);
           starts.push(start);
-        } else if (lazy) pending.push(...next);
+        } else if (lazy) append(pending, next);
         else for (let index = next.length - 1; index >= 0; index--) pending.push(next[index]!);
       }
     };

@@ -1,4 +1,5 @@
 import { sameDecoded } from '../../../api/equality.js';
+import { append } from '../../../api/lists.js';
 import { dns1123LabelErrors } from '../../../api/names.js';
 import { atLeast, type KubernetesVersion } from '../../../api/version.js';
 import { type At, at, type FieldErrors, json } from '../../field-errors.js';
@@ -237,7 +238,7 @@ export const statefulSet: KindRules<StatefulSet> = {
     const warnings = templateWarnings(object, old, context);
     list(obj(object, 'spec'), 'volumeClaimTemplates').forEach((claim, index) => {
       const place = SPEC.child('volumeClaimTemplates').index(index);
-      warnings.push(...claimSpecWarnings(obj(claim, 'spec'), old ? place.child('Spec') : place));
+      append(warnings, claimSpecWarnings(obj(claim, 'spec'), old ? place.child('Spec') : place));
     });
     if (int(obj(object, 'spec'), 'revisionHistoryLimit') < 0) warnings.push(NEGATIVE_HISTORY);
     return warnings;

@@ -2,6 +2,7 @@
 
 import { parseCron } from '../../../api/cron.js';
 import { sameDecoded } from '../../../api/equality.js';
+import { append } from '../../../api/lists.js';
 import { timeZone } from '../../../api/time-zone.js';
 import { at, type FieldErrors, json } from '../../field-errors.js';
 import { bool, ensure, get, obj, ptr, setDefault, setZero, str } from '../../fields.js';
@@ -153,8 +154,9 @@ function cronJobWarnings(
   if (!old || !sameDecoded(spec, obj(old, 'spec'))) {
     const jobSpec = (from: Struct<'batch.v1.CronJob'>): Struct<'batch.v1.JobSpec'> =>
       obj(obj(obj(from, 'spec'), 'jobTemplate'), 'spec');
-    warnings.push(
-      ...jobSpecWarnings(jobSpec(object), old && jobSpec(old), SPEC.child('jobTemplate', 'spec'), context),
+    append(
+      warnings,
+      jobSpecWarnings(jobSpec(object), old && jobSpec(old), SPEC.child('jobTemplate', 'spec'), context),
     );
   }
   if (old && str(spec, 'schedule').includes('TZ')) {

@@ -2,6 +2,7 @@
 
 import { parseCidr } from '../../../api/ip.js';
 import { isObject, type JsonValue } from '../../../api/json.js';
+import { append } from '../../../api/lists.js';
 import { byteLength, labelKeyErrors, labelValueErrors, maxLengthError } from '../../../api/names.js';
 import { isBefore } from '../../../api/version.js';
 import { type At, at, type FieldErrors, json, Lazy } from '../../field-errors.js';
@@ -248,7 +249,7 @@ function nodeWarnings(object: Node, _old: Node | undefined, { version }: Context
   }
   if (isBefore(version, '1.33')) return warnings;
   strings(spec, 'podCIDRs').forEach((cidr, index) => {
-    warnings.push(...cidrWarnings(cidr, at('spec', 'podCIDRs').index(index)));
+    append(warnings, cidrWarnings(cidr, at('spec', 'podCIDRs').index(index)));
   });
   return warnings;
 }

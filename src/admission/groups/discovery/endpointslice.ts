@@ -2,6 +2,7 @@
 
 import { sameDecoded } from '../../../api/equality.js';
 import { parseIp } from '../../../api/ip.js';
+import { append } from '../../../api/lists.js';
 import { dns1123LabelErrors, dns1123SubdomainErrors, labelValueErrors } from '../../../api/names.js';
 import { isBefore } from '../../../api/version.js';
 import { type At, at, type FieldErrors, json } from '../../field-errors.js';
@@ -188,7 +189,7 @@ function sliceWarnings(
   if (str(object, 'addressType') === 'FQDN' || isBefore(version, '1.33')) return warnings;
   for (const [index, endpoint] of list(object, 'endpoints').entries()) {
     strings(endpoint, 'addresses').forEach((address, at2) => {
-      warnings.push(...ipWarnings(address, at('endpoints').index(index).child('addresses').index(at2)));
+      append(warnings, ipWarnings(address, at('endpoints').index(index).child('addresses').index(at2)));
     });
   }
   return warnings;

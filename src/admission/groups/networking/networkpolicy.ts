@@ -1,6 +1,7 @@
 /** Network policies (pkg/apis/networking/validation). */
 
 import { cidrContains, parseCidr } from '../../../api/ip.js';
+import { append } from '../../../api/lists.js';
 import { portNameErrors, portNumberErrors } from '../../../api/names.js';
 import type { KubernetesVersion } from '../../../api/version.js';
 import { type At, at, type FieldErrors, json, jsonList } from '../../field-errors.js';
@@ -90,16 +91,16 @@ function visitBlocks(
 /** Every network that a policy names: those of the stored one are let through on update. */
 function policyCidrs(object: Struct<'networking.v1.NetworkPolicy'>): string[] {
   const cidrs: string[] = [];
-  visitBlocks(object, (block) => cidrs.push(str(block, 'cidr'), ...strings(block, 'except')));
+  visitBlocks(object, (block) => append(cidrs, [str(block, 'cidr'), ...strings(block, 'except')]));
   return cidrs;
 }
 
 function networkPolicyWarnings(object: Struct<'networking.v1.NetworkPolicy'>): string[] {
   const warnings: string[] = [];
   visitBlocks(object, (block, place) => {
-    warnings.push(...cidrWarnings(str(block, 'cidr'), place.child('cidr')));
+    append(warnings, cidrWarnings(str(block, 'cidr'), place.child('cidr')));
     strings(block, 'except').forEach((cidr, index) => {
-      warnings.push(...cidrWarnings(cidr, place.child('except').index(index)));
+      append(warnings, cidrWarnings(cidr, place.child('except').index(index)));
     });
   });
   return warnings;

@@ -1,5 +1,6 @@
 /** What no pod of level baseline may do (k8s.io/pod-security-admission/policy/check_*.go). */
 import type { Path } from '../../../api/json.js';
+import { append } from '../../../api/lists.js';
 import { atLeast, isBefore } from '../../../api/version.js';
 import { bool, entries, get, int, list, obj, ptr, str, strings } from '../../fields.js';
 import type { Container } from '../../shared/structs.js';
@@ -87,7 +88,7 @@ export function baselineCapabilities({ spec }: Subject): Failure | undefined {
     const added = strings(obj(contextOf(one), 'capabilities'), 'add').filter(
       (name) => !DEFAULT_CAPABILITIES.has(name),
     );
-    bad.push(...added);
+    append(bad, added);
     return added.length > 0;
   });
   if (found.length === 0) return undefined;

@@ -1,5 +1,6 @@
 /** What pods of level restricted must do beside (k8s.io/pod-security-admission/policy/check_*.go). */
 import type { Path } from '../../../api/json.js';
+import { append } from '../../../api/lists.js';
 import { boolPtr, fieldNames, get, list, obj, ptr, str, strings } from '../../fields.js';
 import { seccompProfile } from './baseline.js';
 import {
@@ -45,7 +46,7 @@ export function restrictedCapabilities(subject: Subject): Failure | undefined {
     const added = strings(obj(contextOf(one), 'capabilities'), 'add').filter(
       (name) => name !== 'NET_BIND_SERVICE',
     );
-    bad.push(...added);
+    append(bad, added);
     return added.length > 0;
   });
   const parts = [

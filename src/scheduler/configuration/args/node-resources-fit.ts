@@ -35,7 +35,9 @@ export const nodeResourcesFit: ArgsKind = {
     if (!first) return;
     const texts = found.map(fieldErrorText).join(', ');
     const all = found.length === 1 ? texts : `[${texts}]`;
-    errors.push(wholeError([...at.path, ...first.path], `initializing plugin "NodeResourcesFit": ${all}`));
+    errors.takeOver([
+      wholeError([...at.path, ...first.path], `initializing plugin "NodeResourcesFit": ${all}`),
+    ]);
   },
 };
 

@@ -21,7 +21,7 @@ export function validateDefaults(schema: Schema, place: At, errors: FieldErrors,
       errors.invalid(at, typeof value === 'object' ? json(value) : value, 'must not have unknown fields');
     }
     validateSchemaValue(value, schema, at, errors, { anyFormat: true });
-    errors.push(...runRulesOfDefault(value, schema, at).list);
+    errors.takeOver(runRulesOfDefault(value, schema, at).list);
   }
   const items = ptr(schema, 'items');
   if (items) validateDefaults(items, place.child('items'), errors, false);

@@ -70,7 +70,7 @@ export function validateSchema(
     ...(sound && { rules: { total, cardinality: 1 } }),
   };
   validateNode(schema, top, found);
-  errors.push(...found.schema.list, ...found.rules.list);
+  errors.takeOver([...found.schema.list, ...found.rules.list]);
   if (unfit !== undefined && errors.count === before) errors.invalid(root, '', unfit);
   total.check(root, errors);
 }
@@ -139,8 +139,8 @@ function validateNode(schema: Schema, where: Where, all: Found): void {
     const node = { schema, root, ...where.rules, ...(uncorrelatable && { uncorrelatable }) };
     validateRules(rules, node, place.child('x-kubernetes-validations'), found.rules);
   }
-  all.schema.push(...errors.list);
-  all.rules.push(...found.rules.list);
+  all.schema.takeOver(errors.list);
+  all.rules.takeOver(found.rules.list);
 }
 
 /** Keywords of JSON Schema that definitions do not take. */

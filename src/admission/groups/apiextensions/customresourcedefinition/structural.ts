@@ -73,7 +73,7 @@ export function validateStructural(schema: Schema, place: At, errors: FieldError
   validateCompleteness(schema, schema, place, place, found);
   const texts = new Map(found.list.map((error) => [error, `${error.field}: ${error.message}`]));
   const sorted = [...found.list].sort((a, b) => ((texts.get(a) ?? '') < (texts.get(b) ?? '') ? -1 : 1));
-  errors.push(...sorted);
+  errors.takeOver(sorted);
 }
 
 function itemsOf(schema: Schema): Schema | undefined {

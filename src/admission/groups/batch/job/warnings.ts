@@ -1,6 +1,7 @@
 /** What the server warns of in a Job (pkg/api/job/warnings.go). */
 
 import { sameDecoded } from '../../../../api/equality.js';
+import { append } from '../../../../api/lists.js';
 import { type At, at } from '../../../field-errors.js';
 import { get, int, obj, str } from '../../../fields.js';
 import type { Context } from '../../../kind.js';
@@ -27,13 +28,9 @@ export function jobSpecWarnings(
       `${place}: In Indexed Jobs with a number of completions higher than 10^5 and a parallelism higher than 10^4, Kubernetes might not be able to track completedIndexes when a big number of indexes fail`,
     );
   }
-  warnings.push(
-    ...podTemplateWarnings(
-      obj(spec, 'template'),
-      old && obj(old, 'template'),
-      place.child('template'),
-      context,
-    ),
+  append(
+    warnings,
+    podTemplateWarnings(obj(spec, 'template'), old && obj(old, 'template'), place.child('template'), context),
   );
   return warnings;
 }

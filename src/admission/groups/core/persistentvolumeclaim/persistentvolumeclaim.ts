@@ -1,4 +1,5 @@
 import { sameDecoded } from '../../../../api/equality.js';
+import { append } from '../../../../api/lists.js';
 import { compareQuantities } from '../../../../api/quantity.js';
 import { at, type FieldErrors, json } from '../../../field-errors.js';
 import { clone, copy, drop, ensure, get, make, obj, set, setZero, str, strPtr } from '../../../fields.js';
@@ -120,6 +121,6 @@ function claimWarnings(object: Claim): string[] {
       `metadata.annotations[${CLASS_ANNOTATION}]: deprecated since v1.8; use "storageClassName" attribute instead`,
     );
   }
-  warnings.push(...claimSpecWarnings(obj(object, 'spec'), SPEC));
+  append(warnings, claimSpecWarnings(obj(object, 'spec'), SPEC));
   return warnings;
 }

@@ -1,4 +1,5 @@
 /** Files of one volume that lie in each other's way (pkg/api/pod/warnings.go). */
+import { append } from '../../../../api/lists.js';
 import { list, ptr, str } from '../../../fields.js';
 import type { Volume } from '../../../shared/structs.js';
 import type { Struct } from '../../../typed.js';
@@ -51,7 +52,7 @@ export function projectedWarnings(volume: Volume): string[] {
       warnings.push(`volume ${name} (Projected) has no sources provided`);
       continue;
     }
-    all.push(...entries);
+    append(all, entries);
   }
   return [...warnings, ...overlaps(all, `volume ${name} (Projected)`)];
 }

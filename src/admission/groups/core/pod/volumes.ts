@@ -122,7 +122,7 @@ export function validateVolumes(
       own.invalids(at.child('name'), name, bad);
       if (bad.length === 0 && good.has(name)) own.duplicate(at.child('name'), name);
     }
-    errors.push(...own.list);
+    errors.takeOver(own.list);
     if (own.count === 0) good.set(name, volume);
   });
   validateEphemeralClaims(volumes, place, context, errors);

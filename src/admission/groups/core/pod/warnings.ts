@@ -1,5 +1,6 @@
 /** What the server warns of in pods and templates (pkg/api/pod/warnings.go). */
 import { sameDecoded } from '../../../../api/equality.js';
+import { append } from '../../../../api/lists.js';
 import { dns1123LabelErrors, labelValueErrors } from '../../../../api/names.js';
 import { canonicalQuantity, isFractionalBytes } from '../../../../api/quantity.js';
 import { At, at } from '../../../field-errors.js';
@@ -152,10 +153,10 @@ function warn(metadata: ObjectMeta, spec: PodSpec, place: At, isTemplate: boolea
   }
   affinityWarnings(spec, root, say);
   strings(obj(spec, 'dnsConfig'), 'nameservers').forEach((address, index) => {
-    warnings.push(...ipWarnings(address, root.child('dnsConfig', 'nameservers').index(index)));
+    append(warnings, ipWarnings(address, root.child('dnsConfig', 'nameservers').index(index)));
   });
   list(spec, 'hostAliases').forEach((alias, index) => {
-    warnings.push(...ipWarnings(str(alias, 'ip'), root.child('hostAliases').index(index).child('ip')));
+    append(warnings, ipWarnings(str(alias, 'ip'), root.child('hostAliases').index(index).child('ip')));
   });
   return warnings;
 }
@@ -209,10 +210,10 @@ function volumeWarnings(spec: PodSpec, root: At, say: Say, warnings: string[]): 
       if (!ptr(volume, field)) continue;
       if (field === 'ephemeral') {
         const claim = obj(obj(obj(volume, field), 'volumeClaimTemplate'), 'spec');
-        warnings.push(...claimSpecWarnings(claim, place.child('ephemeral', 'volumeClaimTemplate', 'spec')));
+        append(warnings, claimSpecWarnings(claim, place.child('ephemeral', 'volumeClaimTemplate', 'spec')));
       } else say(place.child(shown), text);
     }
-    warnings.push(...projectedWarnings(volume));
+    append(warnings, projectedWarnings(volume));
   });
 }
 

@@ -46,7 +46,7 @@ export function validateServiceOver(
   const allocation = allocationErrors(spec, context);
   if (allocation.count > 0) {
     errors.list.length = 0;
-    errors.push(...allocation.list);
+    errors.takeOver(allocation.list);
     return;
   }
   const annotations = obj(obj(object, 'metadata'), 'annotations');

@@ -38,7 +38,7 @@ export function validateServiceUpdate(
     own.forbidden(SPEC.child('healthCheckNodePort'), IMMUTABLE);
   }
   const allocation = allocationErrors(spec, context);
-  if (allocation.count === 0) errors.push(...own.list);
+  if (allocation.count === 0) errors.takeOver(own.list);
   validateServiceOver(object, old, errors, context);
 }
 

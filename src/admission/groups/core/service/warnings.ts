@@ -1,6 +1,7 @@
 /** What the server warns of in a Service (pkg/api/service/warnings.go). */
 
 import { parseIp } from '../../../../api/ip.js';
+import { append } from '../../../../api/lists.js';
 import { atLeast } from '../../../../api/version.js';
 import { at } from '../../../field-errors.js';
 import { get, obj, str, strings } from '../../../fields.js';
@@ -21,7 +22,7 @@ export function serviceWarnings(object: Service, _old: Service | undefined, { ve
   const first = str(spec, 'clusterIP');
   if (first !== '' && first !== 'None') {
     strings(spec, 'clusterIPs').forEach((address, index) => {
-      warnings.push(...ipWarnings(address, SPEC.child('clusterIPs').index(index)));
+      append(warnings, ipWarnings(address, SPEC.child('clusterIPs').index(index)));
     });
   }
   const external = strings(spec, 'externalIPs');
@@ -34,15 +35,15 @@ export function serviceWarnings(object: Service, _old: Service | undefined, { ve
       warnings.push('spec.SessionAffinity is ignored for headless services');
   }
   external.forEach((address, index) => {
-    warnings.push(...ipWarnings(address, SPEC.child('externalIPs').index(index)));
+    append(warnings, ipWarnings(address, SPEC.child('externalIPs').index(index)));
   });
   if (external.length > 0 && !headless && type !== 'ExternalName' && atLeast(version, '1.36')) {
     warnings.push('spec.externalIPs is deprecated and may no longer be implemented in some clusters');
   }
   if (parseIp(str(spec, 'loadBalancerIP')))
-    warnings.push(...ipWarnings(str(spec, 'loadBalancerIP'), SPEC.child('loadBalancerIP')));
+    append(warnings, ipWarnings(str(spec, 'loadBalancerIP'), SPEC.child('loadBalancerIP')));
   strings(spec, 'loadBalancerSourceRanges').forEach((range, index) => {
-    warnings.push(...cidrWarnings(range, SPEC.child('loadBalancerSourceRanges').index(index)));
+    append(warnings, cidrWarnings(range, SPEC.child('loadBalancerSourceRanges').index(index)));
   });
   if (type === 'ExternalName' && external.length > 0) {
     warnings.push('spec.externalIPs is ignored when spec.type is "ExternalName"');
