@@ -73,20 +73,22 @@ async function buildValidators() {
     .filter((name) => /^v\d+\.\d+\.json$/.test(name))
     .sort();
   const texts = files.map((name) => readFileSync(join(root, 'schemas', name), 'utf8'));
+  const own = readFileSync(join(root, 'schemas', 'config.json'), 'utf8');
   const hash = createHash('sha256');
   const ajvVersion = require('ajv/package.json').version;
-  for (const part of [readFileSync(compiler, 'utf8'), esbuildVersion, ajvVersion, ...texts])
+  for (const part of [readFileSync(compiler, 'utf8'), esbuildVersion, ajvVersion, own, ...texts])
     hash.update(part);
   const stamp = hash.digest('hex');
   const stampFile = join(validators, 'stamp');
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
 
-  const { precompile } = await import(`${pathToFileURL(compiler)}?${stamp}`);
+  const { precompile, precompileOwn } = await import(`${pathToFileURL(compiler)}?${stamp}`);
   const sets = Object.fromEntries(texts.map((text) => JSON.parse(text)).map((set) => [set.kubernetes, set]));
   const { chunks, kinds, index } = precompile(require('ajv'), sets);
 
   rmSync(FRESH, { recursive: true, force: true });
   mkdirSync(FRESH, { recursive: true });
+  chunks.own = precompileOwn(require('ajv'), JSON.parse(own).definitions);
   for (const [name, code] of Object.entries(chunks)) {
     const options = { format: 'cjs', target: TARGET, minify: true, treeShaking: true, logLevel: 'error' };
     writeFileSync(join(FRESH, `${name}.cjs`), (await transform(code, options)).code);

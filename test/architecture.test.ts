@@ -21,6 +21,7 @@ const ROOMS = [
   ['kubelet'],
   ['simulation'],
   ['explain', 'diff', 'lint'],
+  ['config'],
   ['report'],
   ['cli'],
 ];

@@ -85,6 +85,21 @@ export interface Finding {
   hint?: string;
   server?: ServerSays;
   fix?: Fix;
+  /** What findings of one rule have in common that are one thing to mend. */
+  cause?: string;
+  /** What it is recognised by when the text around it changes: its rule, object and field, without file and line. */
+  key?: string;
+  /** Why it is not to be told. */
+  ignored?: Ignored;
+}
+
+/** What keeps a finding from being told: a comment or an annotation of the manifest, or a baseline of what was there before. */
+export interface Ignored {
+  by: 'manifest' | 'baseline' | 'revision';
+  /** What the manifest says of it; empty where it says nothing. */
+  reason?: string;
+  /** Where it says so. */
+  location?: Location;
 }
 
 /** `web.yaml:3:5`, as compilers and editors write places. */

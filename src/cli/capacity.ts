@@ -14,6 +14,7 @@ import { capacityJson } from '../report/capacity-json.js';
 import { type CapacityFrame, capacityText } from '../report/capacity-text.js';
 import { printable } from '../report/inert.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
+import { configOptions, type WithConfig } from './configured.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
 import { rejectMissing } from './option-files.js';
@@ -51,7 +52,7 @@ interface Part {
   weight: number;
 }
 
-interface Options {
+interface Options extends WithConfig {
   k8s: KubernetesVersion;
   format: Output<Format>[];
   cluster?: string[];
@@ -110,6 +111,7 @@ export function declare(command: Command): void {
     new Option('-v, --verbose', 'every node in a line of its own, every template in a table'),
     k8sOption(),
     formatOption(FORMATS),
+    ...configOptions(),
   ]);
 }
 
@@ -123,6 +125,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   const world = readWorld(paths, {
     version: options.k8s,
     namespace: options.namespace,
+    excludes: options.config?.excludes,
     ...(options.cluster && { cluster: options.cluster }),
     ...(options.nodes !== undefined && { nodes: options.nodes }),
   });

@@ -10,6 +10,8 @@ export { Command, InvalidArgumentError, Option };
 export interface CommandLine {
   args: string[];
   options: Record<string, unknown>;
+  /** The options that were given, by their names in camel case; the others are what they are unless told. */
+  given: readonly string[];
 }
 
 /** A command that `declare` fills in; it says what is wrong in our words, and leaves the process alone. */
@@ -34,7 +36,9 @@ export function readCommandLine(command: Command, argv: readonly string[]): Comm
     if (error.exitCode === 0) return undefined;
     throw usageError(command, complaint(command, error));
   }
-  return { args: command.args, options: command.opts() };
+  const options = command.opts();
+  const given = Object.keys(options).filter((name) => command.getOptionValueSource(name) === 'cli');
+  return { args: command.args, options, given };
 }
 
 /** What `--help` shows, for a terminal of that width. */

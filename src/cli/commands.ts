@@ -59,4 +59,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'say which rules there are, and explain one',
     load: () => import('./rules.js'),
   },
+  {
+    name: 'config',
+    summary: 'say which configuration holds for a file, and where each of it is said',
+    load: () => import('./config.js'),
+  },
 ];

@@ -8,6 +8,7 @@ import { kustomizationsBeside, readInputs } from '../manifest/files.js';
 import { diffJson } from '../report/diff-json.js';
 import { diffText } from '../report/diff-text.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
+import { configOptions, type WithConfig } from './configured.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
 import { readOptionFiles, rejectMissing } from './option-files.js';
@@ -27,7 +28,7 @@ import { writeOutputFile } from './output-file.js';
 const FORMATS = ['text', 'json'] as const;
 type Format = (typeof FORMATS)[number];
 
-interface Options {
+interface Options extends WithConfig {
   k8s: KubernetesVersion;
   nodePortRange?: PortRange;
   format: Output<Format>[];
@@ -52,6 +53,7 @@ export function declare(command: Command): void {
   addOptions(command, [
     k8sOption(),
     formatOption(FORMATS),
+    ...configOptions(),
     quietOption(),
     new Option('-v, --verbose', 'objects that stay the same too, long differences whole'),
     new Option('-n, --namespace <name>', 'the namespace of objects that name none').default(
@@ -81,8 +83,9 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
       'git show HEAD:web.yaml | kubeplan diff - web.yaml',
     );
   }
-  const old = readInputs([oldPath]);
-  const now = readInputs([newPath]);
+  const { excludes } = options.config ?? {};
+  const old = readInputs([oldPath], { excludes });
+  const now = readInputs([newPath], { excludes });
   for (const side of [old, now]) rejectMissing(side);
   const diff = diffReads(old, now, {
     k8s: options.k8s,

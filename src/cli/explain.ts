@@ -9,6 +9,7 @@ import { explainText } from '../report/explain-text.js';
 import { printable } from '../report/inert.js';
 import type { Scheduler } from '../scheduler/configuration/scheduler.js';
 import { type Command, Option } from './command-line.js';
+import { configOptions, type WithConfig } from './configured.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
 import { rejectMissing } from './option-files.js';
@@ -37,7 +38,7 @@ import {
 const FORMATS = ['text', 'json'] as const;
 type Format = (typeof FORMATS)[number];
 
-interface Options {
+interface Options extends WithConfig {
   k8s: KubernetesVersion;
   format: Output<Format>[];
   quiet?: boolean;
@@ -66,6 +67,7 @@ export function declare(command: Command): void {
     new Option('-v, --verbose', 'every node in a line of its own, all scores'),
     k8sOption(),
     formatOption(FORMATS),
+    ...configOptions(),
     quietOption(),
   ]);
 }
@@ -80,6 +82,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   const world = readWorld(paths, {
     version: options.k8s,
     namespace: options.namespace,
+    excludes: options.config?.excludes,
     ...(options.cluster && { cluster: options.cluster }),
     ...(options.nodes !== undefined && { nodes: options.nodes }),
   });

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { loadKinds } from '../admission/groups/index.js';
-import { placeText } from '../api/finding.js';
+import { type Finding, placeText } from '../api/finding.js';
 import type { JsonValue } from '../api/json.js';
 import type { PortRange } from '../api/port-range.js';
 import type { KubernetesVersion } from '../api/version.js';
+import type { AgainstBaseline } from '../lint/baseline.js';
 import { FAILED } from '../lint/failed.js';
 import { needsWorld, plainServer, type ServerOfFiles } from '../lint/files-server.js';
 import { applyFixes } from '../lint/fix.js';
@@ -17,7 +18,9 @@ import type { Source } from '../manifest/document.js';
 import { kustomizationsBeside, readInputs } from '../manifest/files.js';
 import type { LintAnswer } from '../report/lint-formats/format.js';
 import { LINT_FORMATS } from '../report/lint-formats/index.js';
+import type { BaselineOptions } from './baseline.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
+import { configOptions, type WithConfig } from './configured.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
 import { readOptionFiles } from './option-files.js';
@@ -38,7 +41,7 @@ import { type RuleOptions, ruleChoice, ruleOptions, ruleWords } from './rule-opt
 type Format = keyof typeof LINT_FORMATS;
 const FORMATS = Object.keys(LINT_FORMATS) as Format[];
 
-interface Options extends RuleOptions {
+interface Options extends RuleOptions, WithConfig, BaselineOptions {
   k8s: KubernetesVersion;
   nodePortRange?: PortRange;
   format: Output<Format>[];
@@ -67,6 +70,7 @@ export function declare(command: Command): void {
   addOptions(command, [
     k8sOption(),
     formatOption(FORMATS),
+    ...configOptions(),
     quietOption(),
     new Option('-v, --verbose', 'what is said of several places in full at each of them'),
     ...ruleOptions(),
@@ -79,6 +83,8 @@ export function declare(command: Command): void {
     repeatedOption('--cluster <file>', 'objects of a cluster, as kubectl get -o yaml prints them'),
     new Option('--closed-world', 'what is not given is not there, in any namespace').conflicts('openWorld'),
     new Option('--open-world', 'what is not given may be there, also in a namespace that is given'),
+    new Option('--baseline <file>', 'say nothing of what this file has of an earlier run'),
+    new Option('--write-baseline', 'write what is found now into the file of --baseline'),
     new Option('--fix', 'mend in the files what has one obvious fix'),
     new Option('--strict', 'warnings, and what is not known, end with exit status 1 too'),
     new Option('--max-warnings <number>', 'more warnings than this end with exit status 1').argParser(
@@ -99,7 +105,7 @@ export async function run(paths: string[], options: Options, io: Io): Promise<Ex
       'kubeplan lint deploy/ checks every manifest of the folder deploy.',
     );
   }
-  const choice = await ruleChoice(options);
+  const choice = await ruleChoice(options, options.config?.overrides);
   let checked = await check(paths, options, choice);
   const mended = options.fix ? fixFiles(checked, paths, io) : undefined;
   if (mended) checked = await check(paths, options, choice);
@@ -116,7 +122,7 @@ interface Checked {
 }
 
 async function check(paths: string[], options: Options, choice: RuleChoice): Promise<Checked> {
-  const read = readInputs(paths);
+  const read = readInputs(paths, { excludes: options.config?.excludes });
   const values = read.documents.map(({ value }) => value);
   const files = (option: string, paths?: string[]) => paths && readOptionFiles(option, paths).sources;
   const lintOptions: LintOptions = {
@@ -128,6 +134,8 @@ async function check(paths: string[], options: Options, choice: RuleChoice): Pro
     nodePorts: options.nodePortRange,
     kustomizations: kustomizationsBeside(read.sources),
     closedWorld: options.closedWorld,
+    namespaces: options.config?.namespaces,
+    requireReason: options.config?.requireReason,
     openWorld: options.openWorld,
     strictKinds: options.strictKinds,
     ignoreUnknownKinds: options.ignoreUnknownKinds,
@@ -139,13 +147,39 @@ async function check(paths: string[], options: Options, choice: RuleChoice): Pro
     (crds ?? policies ?? cluster ?? options.nodePortRange) !== undefined || needsWorld(values);
   const serverOf = isWorldly ? await inWorld(lintOptions) : plainServer(await loadKinds(values));
   const { sources } = read;
-  const linted = lintDocuments(sources, read, serverOf, lintOptions, await rulesOf(choice, values));
+  const suppressed = mentionsUs(sources)
+    ? (await import('../lint/suppressions/index.js')).readSuppressions(sources, read.documents, lintOptions)
+    : undefined;
+  const linted = lintDocuments(
+    sources,
+    read,
+    serverOf,
+    lintOptions,
+    await rulesOf(choice, values),
+    suppressed,
+  );
   // Where nothing is told, nothing has to be hidden.
   const shown =
     linted.found.length === 0
       ? { findings: [], hidden: [] }
       : (await import('../lint/hidden.js')).withoutSecrets(linted.found, sources, read);
-  return { sources, result: resultOf(linted, shown) };
+  const { findings, gone } = await heldAgainst(shown.findings, sources, options);
+  const excluded = read.excluded;
+  return { sources, result: resultOf({ ...linted, excluded }, { ...shown, findings }, gone) };
+}
+
+async function heldAgainst(
+  findings: Finding[],
+  sources: readonly Source[],
+  options: Options,
+): Promise<AgainstBaseline> {
+  if (options.baseline === undefined && !options.writeBaseline) return { findings, gone: [] };
+  return (await import('./baseline.js')).heldAgainstBaseline(findings, sources, options);
+}
+
+/** Whether a text says anything to kubeplan: a suppression begins with its name. */
+function mentionsUs(sources: readonly Source[]): boolean {
+  return sources.some(({ text }) => text.includes('kubeplan'));
 }
 
 /** The rules that can be among those chosen and have anything to look at: what only some runs need is not loaded for all. */

@@ -3,6 +3,7 @@ import { closest } from '../api/suggest.js';
 import { printable } from '../report/inert.js';
 import { createCommand, helpText, readCommandLine } from './command-line.js';
 import { COMMANDS, type CommandEntry } from './commands.js';
+import { configured } from './configured.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import { type Io, processIo } from './io.js';
 import { kubeplanVersion } from './version.js';
@@ -42,10 +43,18 @@ function find(name: string): CommandEntry {
 
 async function runCommand(entry: CommandEntry, argv: readonly string[], io: Io): Promise<ExitStatus> {
   const module = await entry.load();
-  const command = createCommand(entry.name, entry.summary);
-  module.declare(command);
+  const create = () => {
+    const command = createCommand(entry.name, entry.summary);
+    module.declare(command);
+    return command;
+  };
+  const command = create();
   const read = readCommandLine(command, argv);
-  if (read) return await module.run(read.args, read.options as never, io);
+  if (read) {
+    const takesConfig = command.options.some(({ long }) => long === '--no-config');
+    const { args, options } = takesConfig ? await configured(read, create, argv) : read;
+    return await module.run(args, options as never, io);
+  }
   io.stdout.write(helpText(command, io.stdout.width));
   return EXIT.OK;
 }

@@ -7,6 +7,7 @@ import { planText, whyText } from '../report/plan-text.js';
 import { HEALTHY, type Plan } from '../simulation/index.js';
 import { planWorld as simulated } from '../simulation/plan-world.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
+import { configOptions, type WithConfig } from './configured.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
 import { atPlace } from './option-files.js';
@@ -32,7 +33,7 @@ import { readWorld, type World, withinLimit } from './world.js';
 const FORMATS = ['text', 'json'] as const;
 type Format = (typeof FORMATS)[number];
 
-interface Options {
+interface Options extends WithConfig {
   k8s: KubernetesVersion;
   nodePortRange?: PortRange;
   format: Output<Format>[];
@@ -115,6 +116,7 @@ export function declare(command: Command): void {
     nodePortRangeOption(),
     k8sOption(),
     formatOption(FORMATS),
+    ...configOptions(),
     quietOption(),
   ]);
 }
@@ -132,6 +134,7 @@ export async function run(paths: string[], options: Options, io: Io): Promise<Ex
   const world = readWorld(paths, {
     version: options.k8s,
     namespace: options.namespace,
+    excludes: options.config?.excludes,
     ...(options.nodePortRange && { nodePorts: options.nodePortRange }),
     ...(options.cluster && { cluster: options.cluster }),
     ...(options.nodes !== undefined && { nodes: options.nodes }),

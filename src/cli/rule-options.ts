@@ -1,11 +1,11 @@
 /** The options that say which rules are heard, and how loud. */
 import { RULE_SETS, type RuleSet, SEVERITIES } from '../api/finding.js';
 import { closest } from '../api/suggest.js';
-import { namedRules, type RuleChoice, type RuleLevel } from '../lint/rule-choice.js';
+import { namedRules, type Override, type RuleChoice, type RuleLevel } from '../lint/rule-choice.js';
 import { InvalidArgumentError, Option } from './command-line.js';
 import { UsageError } from './exit.js';
 
-const LEVELS: readonly RuleLevel[] = ['off', ...SEVERITIES];
+const LEVELS: readonly RuleLevel[] = ['on', 'off', ...SEVERITIES];
 
 /** The options as commander keeps them. */
 export interface RuleOptions {
@@ -50,8 +50,16 @@ function oneOf<T extends string>(text: string, known: readonly T[], what: string
 }
 
 /** What the options choose. Throws a UsageError for a rule that there is not. */
-export async function ruleChoice({ set, rule, only }: RuleOptions): Promise<RuleChoice> {
-  const choice: RuleChoice = { set, ...(rule && { rules: rule }), ...(only && { only }) };
+export async function ruleChoice(
+  { set, rule, only }: RuleOptions,
+  overrides: readonly Override[] = [],
+): Promise<RuleChoice> {
+  const choice: RuleChoice = {
+    set,
+    ...(rule && { rules: rule }),
+    ...(only && { only }),
+    ...(overrides.length > 0 && { overrides }),
+  };
   const names = namedRules(choice);
   if (names.length === 0) return choice;
   // All names are in a chunk that most runs can do without.

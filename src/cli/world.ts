@@ -28,6 +28,8 @@ export interface WorldOptions {
   namespace?: string;
   /** The ports of nodes for Services. */
   nodePorts?: PortRange;
+  /** Whether a file of the manifests is not to be read. */
+  excludes?: (file: string) => boolean;
 }
 
 export interface World extends BuiltWorld {
@@ -36,7 +38,7 @@ export interface World extends BuiltWorld {
 
 /** Reads the world of a command. Throws UsageError for what is wrong on the command line. */
 export function readWorld(paths: readonly string[], options: WorldOptions = {}): World {
-  const read = readInputs(paths);
+  const read = readInputs(paths, { excludes: options.excludes });
   const snapshot = (options.cluster ?? []).flatMap(readSnapshot);
   try {
     const { nodes, namespace, version, nodePorts } = options;

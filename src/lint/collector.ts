@@ -1,16 +1,21 @@
-import type { Finding, Location, RuleData, ServerSays } from '../api/finding.js';
+import type { Finding, RuleData, ServerSays } from '../api/finding.js';
 import type { Path } from '../api/json.js';
 import { isEncryptedAt } from './encrypted.js';
+import { findingKey } from './finding-key.js';
 import type { LintObject } from './object.js';
 import { pushTo } from './objects.js';
 import type { Problem } from './rule.js';
-import { asChosen, type RuleChoice } from './rule-choice.js';
+import { asChosen, isOfReading, type RuleChoice } from './rule-choice.js';
 import badEnum from './rules/schema/bad-enum.js';
 import { isServerRule } from './rules/server.js';
+import type { Suppressions } from './suppressions/suppression.js';
 
 /** What was reported, with the place at which the API server would speak of the same thing. */
 interface Reported {
   finding: Finding;
+  /** What it is about, and the rule that found it; missing of what reading and the server say. */
+  object?: LintObject;
+  rule?: RuleData;
   serverKey?: string;
 }
 
@@ -28,17 +33,18 @@ const pathKey = (path: Path): string => JSON.stringify(path);
 export class Collector {
   readonly #reported: Reported[] = [];
   readonly #byObject = new Map<LintObject, OfObject>();
-  /** The finding of each cause that was told. */
-  readonly #causes = new Map<string, Finding>();
   readonly #explained = new Map<LintObject, (path: Path) => boolean>();
   /** What was said, without the indexes in it, and the places that it was said of. */
   readonly #said = new Map<string, { words: string; place: string }[]>();
 
-  /** `choice`: which rules are heard, and how loud. */
-  constructor(private readonly choice: RuleChoice = {}) {}
+  /** `choice`: which rules are heard, and how loud; `suppressions`: what the manifests say is not to be told. */
+  constructor(
+    private readonly choice: RuleChoice = {},
+    private readonly suppressions?: Suppressions,
+  ) {}
 
   /** Takes over a finding as it is. */
-  add(finding: Finding, object?: LintObject, serverPath?: Path): void {
+  add(finding: Finding, object?: LintObject, serverPath?: Path, rule?: RuleData): void {
     const { location } = finding;
     if (object?.encrypted && isEncryptedAt(object.document.value, finding.path ?? [])) return;
     // What an anchor says wrong is wrong at every index where it is used, and is one thing to mend.
@@ -50,7 +56,12 @@ export class Collector {
     if (said.some((one) => one.words === finding.message || one.place !== place)) return;
     said.push({ words: finding.message, place });
     this.#said.set(key, said);
-    const reported: Reported = { finding, ...(serverPath && { serverKey: pathKey(serverPath) }) };
+    const reported: Reported = {
+      finding,
+      ...(object && { object }),
+      ...(rule && { rule }),
+      ...(serverPath && { serverKey: pathKey(serverPath) }),
+    };
     this.#reported.push(reported);
     if (!object) return;
     const known = this.#byObject.get(object) ?? { at: new Map(), badEnumBelow: new Map() };
@@ -68,10 +79,9 @@ export class Collector {
 
   /** A rule's problem with an object. */
   report(rule: RuleData, problem: Problem): void {
-    const { at, of, message, hint, related, server, fix, serverAt = at } = problem;
+    const { at, of, message, hint, related, server, fix, cause, serverAt = at } = problem;
     const { object, path } = at;
     if (problem.serverAt && this.#explained.get(object)?.(problem.serverAt.path)) return;
-    if (problem.cause !== undefined && this.#hasCause(rule, problem.cause, at.location(of))) return;
     const finding: Finding = {
       rule: rule.name,
       severity: problem.severity ?? rule.severity,
@@ -85,24 +95,11 @@ export class Collector {
       ...(hint !== undefined && { hint }),
       ...(server && { server }),
       ...(fix && { fix }),
+      ...(cause !== undefined && { cause }),
     };
     // What a rule doubts more than it finds wrong takes no refusal over.
     const isDoubt = problem.severity !== undefined && RANK[problem.severity] > RANK[rule.severity];
-    this.add(finding, object, isDoubt ? undefined : serverAt.path);
-    if (problem.cause !== undefined) this.#causes.set(`${rule.name}\0${problem.cause}`, finding);
-  }
-
-  /** Whether a finding tells of what has this cause; it tells of this place too then. */
-  #hasCause({ name }: RuleData, cause: string, location: Location): boolean {
-    const known = this.#causes.get(`${name}\0${cause}`);
-    if (!known) return false;
-    const places = [known.location, ...(known.related ?? []).map((other) => other.location)];
-    // What an anchor writes once stands in one place.
-    if (places.some((place) => isSamePlace(place, location))) return true;
-    known.related = [...(known.related ?? []), { message: 'also here', location }];
-    // Of several that agree nobody can say that they are the ones to be changed.
-    delete known.fix;
-    return true;
+    this.add(finding, object, isDoubt ? undefined : serverAt.path, rule);
   }
 
   /** The API server's words about a place: joined to a finding there that has none yet, or in one that `make` makes. */
@@ -124,16 +121,21 @@ export class Collector {
     else this.add(made, object, path);
   }
 
-  /** By file and place; at one place errors first. */
+  /** By file and place; at one place errors first. Those that are not to be told are among them, and say so. */
   findings(): Finding[] {
     return this.#reported
-      .flatMap(({ finding }) => asChosen(finding, this.choice) ?? [])
+      .flatMap(({ finding, object, rule }) => {
+        const chosen = asChosen(finding, this.choice, object, rule);
+        return chosen ? { ...chosen, key: findingKey(chosen, object?.value), ...this.#ignored(chosen) } : [];
+      })
       .sort(compareFindings);
   }
-}
 
-function isSamePlace(a: Location, b: Location): boolean {
-  return a.file === b.file && a.start.offset === b.start.offset;
+  #ignored({ rule, location }: Finding): Pick<Finding, 'ignored'> {
+    const suppression = isOfReading(rule) ? undefined : this.suppressions?.find(rule, location);
+    if (!suppression) return {};
+    return { ignored: { by: 'manifest', reason: suppression.reason, location: suppression.at } };
+  }
 }
 
 const RANK = { error: 0, warning: 1, info: 2 };

@@ -105,7 +105,8 @@ export class KnownWorld {
     if (options.openWorld || isCut) return false;
     if (held.ofKind(kind).length > 0) return true;
     if (namespace === undefined) return false;
-    return options.closedWorld === true || files.find('Namespace', undefined, namespace) !== undefined;
+    if (options.closedWorld || options.namespaces?.includes(namespace)) return true;
+    return files.find('Namespace', undefined, namespace) !== undefined;
   }
 
   /** True for an object that a patch changes: what it lacks the patch may bring. */

@@ -6,11 +6,13 @@ import { isKustomization, patchTest } from '../manifest/kustomize.js';
 import { parseManifests } from '../manifest/parse.js';
 import { patchListTest, select } from '../schema/select.js';
 import { validateObject } from '../schema/validate.js';
+import type { BaselineEntry } from './baseline.js';
 import { checkObject, type Run } from './check-object.js';
 import { Collector } from './collector.js';
 import { encryptedFinding, isEncrypted, withoutEncryption } from './encrypted.js';
 import { failedFinding } from './failed.js';
 import type { FilesServer, ServerOfFiles } from './files-server.js';
+import { oneOfEachCause } from './fold-causes.js';
 import type { Shown } from './hidden.js';
 import { KnownWorld } from './known-world.js';
 import { kustomizationFindings } from './kustomizations.js';
@@ -22,6 +24,7 @@ import { hidesObjects, readFindings } from './read-findings.js';
 import type { Context, Rule } from './rule.js';
 import { isChosen } from './rule-choice.js';
 import { RULES } from './rules/index.js';
+import type { ReadSuppressions } from './suppressions/index.js';
 import { type NotKnown, unknownsOf } from './unknowns.js';
 import { walkFor } from './walk.js';
 
@@ -31,6 +34,10 @@ export interface LintResult {
   version: KubernetesVersion;
   /** By file and place. */
   findings: Finding[];
+  /** Those that are not to be told, each with why. */
+  ignored: Finding[];
+  /** What the baseline has and nobody finds any more. */
+  gone: readonly BaselineEntry[];
   /** How many findings there are of each severity. */
   counts: Record<Severity, number>;
   /** How many files were given, and how many objects in them were looked at. */
@@ -42,6 +49,8 @@ export interface LintResult {
   leftOut: LeftOut[];
   /** What was thrown where kubeplan itself failed; a finding tells of each place (`kubeplan/failed`). */
   failures: unknown[];
+  /** How many files were not to be read. */
+  excluded?: number;
   /** Places of the texts that must not be shown: values of Secrets, literals that read like credentials. */
   hidden: Location[];
 }
@@ -61,11 +70,12 @@ export interface Linted {
   notKnown: NotKnown[];
   leftOut: LeftOut[];
   failures: unknown[];
+  excluded?: number;
 }
 
 /**
  * `lint` for texts that were read already; `sources` are the texts that the documents came from. Of `rules` those are run that
- * the options choose.
+ * the options choose; `suppressed` is what the manifests say of findings that are not to be told.
  */
 export function lintDocuments(
   sources: readonly Source[],
@@ -73,12 +83,13 @@ export function lintDocuments(
   serverOf: ServerOfFiles,
   options: LintOptions = {},
   rules: readonly Rule[] = RULES,
+  suppressed?: ReadSuppressions,
 ): Linted {
   const version = knownVersion(options.k8s);
   const texts = new Map(sources.map(({ file, text }) => [file, text]));
   const all = [...read.documents, ...parseAll(options.kustomizations)];
   const { checked, local, withoutObjects } = select(read.documents, version);
-  const collector = new Collector(options);
+  const collector = new Collector(options, suppressed?.suppressions);
   const about = {
     objects: checked.length + local.length,
     withoutObjects,
@@ -114,12 +125,19 @@ export function lintDocuments(
   return {
     version,
     failures,
-    found: collector.findings(),
+    found: findingsOf(collector, suppressed),
     files: sources.length,
     objects: objects.length,
     notKnown: unknownsOf(options.ignoreUnknownKinds ? [] : objects, [...values, ...(server.beside ?? [])]),
     leftOut: leftOutOf(inOrder(local)),
   };
+}
+
+/** What was found; with what is wrong with suppressions, which shows when all findings were looked at. */
+function findingsOf(collector: Collector, suppressed: ReadSuppressions | undefined): Finding[] {
+  const found = collector.findings();
+  for (const finding of suppressed?.findings() ?? []) collector.add(finding);
+  return suppressed ? collector.findings() : found;
 }
 
 function leftOutOf(documents: readonly Document[]): LeftOut[] {
@@ -180,9 +198,16 @@ function check(object: LintObject, run: Run, failed: (object: LintObject, cause:
   }
 }
 
-/** The result with what can be shown of it: all findings, and the places around them that must not be shown. */
-export function resultOf({ found: _, ...linted }: Linted, { findings, hidden }: Shown): LintResult {
-  return { ...linted, findings, counts: countBySeverity(findings), hidden };
+/** The result with what can be shown of it: all findings, and the places around them that must not be shown; `gone` is what a baseline has beside. */
+export function resultOf(
+  { found: _, ...linted }: Linted,
+  { findings, hidden }: Shown,
+  gone: readonly BaselineEntry[] = [],
+): LintResult {
+  // What is not to be told is no part of what is.
+  const told = oneOfEachCause(findings.filter(({ ignored }) => !ignored));
+  const ignored = findings.filter((finding) => finding.ignored);
+  return { ...linted, findings: told, ignored, gone, counts: countBySeverity(told), hidden };
 }
 
 function parseAll(sources: readonly Source[] = []): Document[] {

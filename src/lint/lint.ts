@@ -9,6 +9,7 @@ import type { LintOptions } from './options.js';
 import { namedRules } from './rule-choice.js';
 import { ALL_RULES } from './rules/all.js';
 import { unknownRule } from './rules/catalogue.js';
+import { readSuppressions } from './suppressions/index.js';
 import { worldServer } from './world-server.js';
 
 export type { LintResult } from './lint-documents.js';
@@ -31,6 +32,7 @@ export function lint(sources: readonly Source[], options: LintOptions = {}): Lin
   }
   const serverOf: ServerOfFiles = (version, values) =>
     worldServer(version, values, besideOf(options, version));
-  const linted = lintDocuments(sources, read, serverOf, options, ALL_RULES);
+  const suppressed = readSuppressions(sources, read.documents, options);
+  const linted = lintDocuments(sources, read, serverOf, options, ALL_RULES, suppressed);
   return resultOf(linted, withoutSecrets(linted.found, sources, read));
 }

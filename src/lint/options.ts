@@ -22,12 +22,16 @@ export interface LintOptions extends RuleChoice {
   kustomizations?: readonly Source[];
   /** All that there is in the namespaces of the objects is given: what is not there is missing. */
   closedWorld?: boolean;
+  /** The namespaces of which the manifests are all that there is. */
+  namespaces?: readonly string[];
   /** There is more than what is given, also in namespaces that are among the files. */
   openWorld?: boolean;
   /** A custom resource without its definition is an error, not a remark. */
   strictKinds?: boolean;
   /** Nothing is said of kinds without a schema, unless they are misspelt ones of Kubernetes. */
   ignoreUnknownKinds?: boolean;
+  /** What the manifests suppress without a reason is a finding. */
+  requireReason?: boolean;
   /** Files without any Kubernetes object are passed over without a word, even if there is nothing else. */
   skipNonKubernetes?: boolean;
 }

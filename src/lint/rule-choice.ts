@@ -1,10 +1,25 @@
 /** Which rules are heard, and how loud. */
 import { type Finding, RULE_SETS, type RuleData, type RuleSet, type Severity } from '../api/finding.js';
+import { matchesWildcard } from '../api/wildcard.js';
 import { INPUT_RULES, YAML_RULES } from '../manifest/rules.js';
 import { FAILED } from './failed.js';
+import type { LintObject } from './object.js';
+import { DEFAULT_NAMESPACE } from './objects.js';
 
-/** What a rule can be told to be. */
-export type RuleLevel = Severity | 'off';
+/** What a rule can be told to be; `on` is as grave as it is by itself. */
+export type RuleLevel = Severity | 'on' | 'off';
+
+/** Other levels for some files or objects: those that fit all that it names. */
+export interface Override {
+  /** Whether a file is meant; all unless it says. */
+  fits?: (file: string) => boolean;
+  kinds?: readonly string[];
+  /** `*` stands for anything, here and in namespaces. */
+  names?: readonly string[];
+  namespaces?: readonly string[];
+  labels?: Readonly<Record<string, string>>;
+  rules: Readonly<Record<string, RuleLevel>>;
+}
 
 /** The choice of rules; all may be left out. */
 export interface RuleChoice {
@@ -14,6 +29,8 @@ export interface RuleChoice {
   rules?: Readonly<Record<string, RuleLevel>>;
   /** No rules but these, whatever set they are of. What cannot be read is told all the same: nothing is known of it. */
   only?: readonly string[];
+  /** Of several that fit and name a rule the last one counts. */
+  overrides?: readonly Override[];
 }
 
 /** What reading says: where it speaks, no other rule has looked. */
@@ -21,34 +38,91 @@ const OF_READING = new Set(
   [...Object.values(YAML_RULES), ...Object.values(INPUT_RULES)].map(({ name }) => name),
 );
 
-/** Whether a rule is to be run. */
-export function isChosen({ name, set = 'default' }: RuleData, choice: RuleChoice): boolean {
-  const level = levelOf(name, choice);
-  if (level === 'off') return false;
-  if (choice.only) return choice.only.includes(name);
-  return level !== undefined || RULE_SETS.indexOf(set) <= RULE_SETS.indexOf(choice.set ?? 'default');
+/** What is said where a text could not be read: of what is there nothing is known, so that it is always told. */
+export function isOfReading(rule: string): boolean {
+  return OF_READING.has(rule);
 }
 
-/** A finding as loud as its rule was told to be; undefined if it is not to be heard. What kubeplan fails at is always. */
-export function asChosen(finding: Finding, choice: RuleChoice): Finding | undefined {
-  const { rule } = finding;
-  if (rule === FAILED.name) return finding;
-  const level = levelOf(rule, choice);
+/** Whether a rule is to be run. */
+export function isChosen({ name, set = 'default' }: RuleData, choice: RuleChoice): boolean {
+  if (choice.only && !choice.only.includes(name)) return false;
+  if ((choice.overrides ?? []).some(({ rules }) => isOn(levelIn(rules, name)))) return true;
+  const level = levelIn(choice.rules, name);
+  if (level !== undefined) return isOn(level);
+  return choice.only !== undefined || isOfSet(set, choice);
+}
+
+/**
+ * A finding as loud as its rule was told to be; undefined if it is not to be heard. `object` is what it is about, if anything,
+ * and `rule` what found it, if it is one that may be run for other objects alone.
+ */
+export function asChosen(
+  finding: Finding,
+  choice: RuleChoice,
+  object?: LintObject,
+  rule?: RuleData,
+): Finding | undefined {
+  const { rule: name } = finding;
+  if (name === FAILED.name) return finding;
+  if (choice.only && !choice.only.includes(name) && !isOfReading(name)) return undefined;
+  const level = overriddenLevel(finding, choice, object) ?? levelIn(choice.rules, name);
   if (level === 'off') return undefined;
-  if (choice.only && !choice.only.includes(rule) && !OF_READING.has(rule)) return undefined;
-  return level === undefined ? finding : { ...finding, severity: level };
+  if (level !== undefined) return level === 'on' ? finding : { ...finding, severity: level };
+  return rule && choice.only === undefined && !isOfSet(rule.set ?? 'default', choice) ? undefined : finding;
 }
 
 /** Whether any rule beyond the default set can be among those chosen. */
-export function goesBeyondDefault({ set = 'default', rules = {}, only = [] }: RuleChoice): boolean {
-  return set !== 'default' || Object.keys(rules).length > 0 || only.length > 0;
+export function goesBeyondDefault(choice: RuleChoice): boolean {
+  const levels = [choice.rules ?? {}, ...(choice.overrides ?? []).map(({ rules }) => rules)].flatMap(
+    Object.values,
+  );
+  return (choice.set ?? 'default') !== 'default' || choice.only !== undefined || levels.some(isOn);
 }
 
 /** The rules that a choice names. */
-export function namedRules({ rules = {}, only = [] }: RuleChoice): string[] {
-  return [...Object.keys(rules), ...only];
+export function namedRules({ rules = {}, only = [], overrides = [] }: RuleChoice): string[] {
+  return [...Object.keys(rules), ...only, ...overrides.flatMap((one) => Object.keys(one.rules))];
 }
 
-function levelOf(name: string, { rules = {} }: RuleChoice): RuleLevel | undefined {
-  return Object.hasOwn(rules, name) ? rules[name] : undefined;
+function isOfSet(set: RuleSet, choice: RuleChoice): boolean {
+  return RULE_SETS.indexOf(set) <= RULE_SETS.indexOf(choice.set ?? 'default');
+}
+
+function isOn(level: RuleLevel | undefined): boolean {
+  return level !== undefined && level !== 'off';
+}
+
+function overriddenLevel(
+  { rule, location: { file } }: Finding,
+  { overrides = [] }: RuleChoice,
+  object: LintObject | undefined,
+): RuleLevel | undefined {
+  return overrides
+    .map((one) =>
+      levelIn(one.rules, rule) !== undefined && fits(one, file, object)
+        ? levelIn(one.rules, rule)
+        : undefined,
+    )
+    .findLast((level) => level !== undefined);
+}
+
+function fits(override: Override, file: string, object: LintObject | undefined): boolean {
+  const { kinds, names, namespaces, labels } = override;
+  if (override.fits && !override.fits(file)) return false;
+  if (!kinds && !names && !namespaces && !labels) return true;
+  if (!object) return false;
+  const is = (text: string, patterns: readonly string[] | undefined) =>
+    patterns === undefined || patterns.some((pattern) => matchesWildcard(text, pattern));
+  return (
+    (!kinds || kinds.includes(object.kind)) &&
+    is(object.name, names) &&
+    is(object.namespace ?? DEFAULT_NAMESPACE, namespaces) &&
+    Object.entries(labels ?? {}).every(
+      ([key, value]) => object.at.child('metadata', 'labels', key).value === value,
+    )
+  );
+}
+
+function levelIn(rules: RuleChoice['rules'], name: string): RuleLevel | undefined {
+  return rules && Object.hasOwn(rules, name) ? rules[name] : undefined;
 }

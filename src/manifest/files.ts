@@ -20,6 +20,8 @@ import { INPUT_RULES } from './rules.js';
 
 /** The files that are read of a folder, as kubectl has it. */
 const EXTENSIONS = ['.yaml', '.yml', '.json'];
+/** kubeplan's own configuration: no manifest. */
+export const CONFIG_FILES = ['.kubeplan.yaml', '.kubeplan.yml'];
 const SKIPPED_FOLDERS = new Set(['node_modules', '.git']);
 const STANDARD_INPUT = '-';
 
@@ -28,6 +30,8 @@ export const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
 export interface InputOptions {
   /** Larger files are refused; 64 MiB unless told otherwise. */
   maxBytes?: number;
+  /** Whether a file is not to be read, wherever it is named. */
+  excludes?: (file: string) => boolean;
   /** Reads standard input; the process's own unless told otherwise. */
   stdin?: () => Buffer;
 }
@@ -44,6 +48,8 @@ export interface InputResult {
   sources: Source[];
   documents: Document[];
   findings: Finding[];
+  /** How many files were not to be read. */
+  excluded: number;
 }
 
 /**
@@ -53,8 +59,13 @@ export interface InputResult {
  * `input/unreadable`). Same files, same order.
  */
 export function readInputs(paths: readonly string[], options: InputOptions = {}): InputResult {
-  const result: InputResult = { sources: [], documents: [], findings: [] };
-  for (const input of eachInput(paths, options)) {
+  const result: InputResult = { sources: [], documents: [], findings: [], excluded: 0 };
+  const excludes = (file: string): boolean => {
+    const isExcluded = options.excludes?.(file) === true;
+    if (isExcluded) result.excluded += 1;
+    return isExcluded;
+  };
+  for (const input of eachInput(paths, { ...options, excludes })) {
     if (input.source) result.sources.push(input.source);
     for (const document of input.documents) result.documents.push(document);
     for (const finding of input.findings) result.findings.push(finding);
@@ -75,6 +86,7 @@ export function* eachInput(paths: readonly string[], options: InputOptions = {})
       const identity = file === STANDARD_INPUT ? file : realPath(file);
       if (seen.has(identity)) continue;
       seen.add(identity);
+      if (file !== STANDARD_INPUT && options.excludes?.(file)) continue;
       const special = file === path ? undefined : specialFile(file);
       yield special ? { file, documents: [], findings: [special] } : readInput(file, options);
     }
@@ -146,7 +158,7 @@ function filesBelow(folder: string): string[] {
       const kind = entry.isSymbolicLink() ? fileType(path) : entry.isDirectory() ? 'folder' : 'file';
       if (kind === 'folder') {
         if (!SKIPPED_FOLDERS.has(entry.name)) waiting.push(path);
-      } else if (kind === 'file') found.push(path);
+      } else if (kind === 'file' && !CONFIG_FILES.includes(entry.name)) found.push(path);
     }
   }
   return found.sort((a, b) => (a < b ? -1 : 1));

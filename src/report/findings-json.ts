@@ -25,7 +25,7 @@ function overlap(a: Location, b: Location): boolean {
 
 /** One finding as JSON tells it. A fix that writes anew what must not be shown is not told. */
 export function findingJson(finding: Finding, hidden: readonly Location[] = []) {
-  const { rule, severity, message, hint, location, object, path, related, server } = finding;
+  const { rule, severity, message, hint, location, object, path, related, server, key, ignored } = finding;
   const isSecret = finding.fix?.edits.some((edit) => hidden.some((place) => overlap(place, edit.location)));
   const fix = isSecret ? undefined : finding.fix;
   return {
@@ -41,6 +41,10 @@ export function findingJson(finding: Finding, hidden: readonly Location[] = []) 
         related: related.map((other) => ({ message: other.message, location: place(other.location) })),
       }),
     ...(server && { server }),
+    ...(key !== undefined && { key }),
+    ...(ignored && {
+      ignored: { ...ignored, ...(ignored.location && { location: place(ignored.location) }) },
+    }),
     ...(fix && {
       fix: {
         title: fix.title,
@@ -57,13 +61,26 @@ function placeJson({ location, object, path, fix }: ReturnType<typeof findingJso
 
 /** What linting came to, as one JSON text (kubeplan.lint/1). */
 export function lintJson(result: LintResult): string {
-  const { counts, findings, files, objects, version, notKnown, leftOut, hidden } = result;
+  const {
+    counts,
+    findings,
+    files,
+    objects,
+    version,
+    notKnown,
+    leftOut,
+    hidden,
+    ignored,
+    gone,
+    excluded = 0,
+  } = result;
   const report = {
     format: LINT_FORMAT,
     kubernetes: version,
     summary: {
       files,
       objects,
+      ...(excluded > 0 && { excluded }),
       errors: counts.error,
       warnings: counts.warning,
       infos: counts.info,
@@ -75,6 +92,8 @@ export function lintJson(result: LintResult): string {
       ...findingJson(finding, hidden),
       ...(others.length > 0 && { places: others.map((other) => placeJson(findingJson(other, hidden))) }),
     })),
+    ...(ignored.length > 0 && { ignored: ignored.map((finding) => findingJson(finding, hidden)) }),
+    ...(gone.length > 0 && { gone }),
   };
   return jsonText(report);
 }

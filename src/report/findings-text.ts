@@ -225,7 +225,19 @@ export function lintText(
   texts: ReadonlyMap<string, string>,
   options: FindingsTextOptions & { next?: string } = {},
 ): string {
-  const { findings, counts, files, objects, version, notKnown, leftOut, hidden } = result;
+  const {
+    findings,
+    counts,
+    files,
+    objects,
+    version,
+    notKnown,
+    leftOut,
+    hidden,
+    ignored,
+    gone,
+    excluded = 0,
+  } = result;
   const style = options.style ?? PLAIN;
   const said = [
     counts.error > 0 && style.red(countOf(counts.error, 'error')),
@@ -236,6 +248,15 @@ export function lintText(
   const scope = `${countOf(files, 'file')}, ${countOf(objects, 'object')}, Kubernetes ${version}`;
   const unknown = notKnown.map(({ what, count }) => countOf(count, what));
   const rest = unknown.length > 0 ? `; not known: ${listed(unknown)}` : '';
+  const silent = ignored.length > 0 ? `; ignored: ${countOf(ignored.length, 'finding')}` : '';
+  const left =
+    gone.length > 0
+      ? `; in the baseline and gone: ${countOf(
+          gone.reduce((sum, { count }) => sum + count, 0),
+          'finding',
+        )}`
+      : '';
+  const others = excluded > 0 ? `; excluded: ${countOf(excluded, 'file')}` : '';
   const next = options.next ? `  ${options.next}` : '';
-  return `${findingsText(findings, texts, hidden, options)}${scope}: ${verdict}${rest}${leftOutText(leftOut)}.${next}\n`;
+  return `${findingsText(findings, texts, hidden, options)}${scope}: ${verdict}${rest}${leftOutText(leftOut)}${silent}${left}${others}.${next}\n`;
 }

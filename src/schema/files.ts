@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type KubernetesVersion, knownVersion } from '../api/version.js';
-import type { KindTable, LifecycleTable, SchemaSet } from './set.js';
+import type { KindTable, LifecycleTable, SchemaNode, SchemaSet } from './set.js';
 
 /** The generated data that ships with the package, and the modules that are only loaded when needed. */
 
@@ -43,6 +43,11 @@ export function kindTable(version: KubernetesVersion): KindTable {
 export function lifecycles(): LifecycleTable {
   lifecycleTable ??= readJson('lifecycle.json') as LifecycleTable;
   return lifecycleTable;
+}
+
+/** The schema of kubeplan's own configuration, as it is shipped for editors. */
+export function configSchema(): { definitions: Record<string, SchemaNode> } {
+  return readJson('config.json') as { definitions: Record<string, SchemaNode> };
 }
 
 function readJson(name: string): unknown {

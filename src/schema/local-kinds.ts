@@ -22,6 +22,7 @@ const LOCAL: readonly { group: string; kinds?: readonly string[] }[] = [
   { group: 'skaffold/' },
   { group: 'minikube.sigs.k8s.io/' },
   { group: 'config.kubernetes.io/' },
+  { group: 'kubeplan.dev/' },
 ];
 
 /** The version of a Helm chart, and kubectl's own configuration. */

@@ -4,7 +4,7 @@ import { KUBERNETES_VERSIONS, type KubernetesVersion, NEWEST_VERSION } from '../
 import { refsIn } from './generate/served.js';
 import { stable } from './generate/write.js';
 import { type AjvModule, compilable, createAjv } from './keywords.js';
-import type { KindTable, SchemaSet } from './set.js';
+import type { KindTable, SchemaNode, SchemaSet } from './set.js';
 import { OLDER } from './validators.js';
 
 /** What the build writes. */
@@ -15,6 +15,15 @@ export interface Precompiled {
   kinds: Record<string, KindTable>;
   /** The chunk that each kind's definition is in. */
   index: Record<string, string>;
+}
+
+/** The code of validators for the files that kubeplan itself reads (`schemas/config.json`): one CommonJS module, by definition. */
+export function precompileOwn(module: AjvModule, definitions: Record<string, SchemaNode>): string {
+  const ajv = createAjv(module, true);
+  const names = Object.keys(definitions);
+  for (const name of names) ajv.addSchema(compilable(definitions[name]!), name);
+  const code = shorten(standaloneCode(ajv, Object.fromEntries(names.map((name) => [name, name]))));
+  return `${code}\n${ADD_ERROR}\n`;
 }
 
 const standaloneCode = standaloneModule.default;

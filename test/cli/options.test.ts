@@ -122,6 +122,33 @@ const owned = file(
   ),
 );
 
+const older = file('older.yaml', 'kubernetes: "1.28"\n');
+file('configured/.kubeplan.yaml', 'kubernetes: "1.28"\n');
+const known = file(
+  'known.json',
+  '{"format":"kubeplan.baseline/1","findings":[{"key":"images/latest-tag Pod /p spec.containers[a].image","file":"untagged.yaml","count":1}]}',
+);
+
+const nothing = file('nothing.json', '{"format":"kubeplan.baseline/1","findings":[]}');
+const NOW_KNOWN = `{
+  "format": "kubeplan.baseline/1",
+  "findings": [
+    {"key":"images/latest-tag Pod /p spec.containers[a].image","file":"untagged.yaml","count":1}
+  ]
+}
+`;
+
+/** A configuration says what an option would: `row` is that of `--k8s 1.28`, named and found above the files. */
+function configRows(row: Row): Record<string, Row> {
+  const isFile = (word: string) => word.endsWith('.yaml');
+  for (const name of row.argv.filter(isFile)) file(`configured/${name}`, read(name));
+  const argv = row.argv.map((word) => (isFile(word) ? `configured/${word}` : word));
+  return {
+    '--config': { ...row, option: ['--config', older] },
+    '--no-config': { argv, option: ['--no-config'], without: row.with, with: row.without },
+  };
+}
+
 // ── Every option of every command, without it and with it
 
 /** What an invocation comes to: its status, and texts of its output (both streams), or none at all. */
@@ -165,6 +192,19 @@ const ROWS: Record<string, Record<string, Row>> = {
       option: ['--verbose'],
       without: [0, 'also  5:13', '2 warnings'],
       with: [0, '5:13  warning', '2 warnings'],
+    },
+    '--baseline': {
+      argv: [untagged, '--set', 'recommended', '--only', 'images/latest-tag'],
+      option: ['--baseline', known],
+      without: [0, '1 warning'],
+      with: [0, 'nothing wrong; ignored: 1 finding.'],
+    },
+    '--write-baseline': {
+      argv: [untagged, '--only', 'images/latest-tag', '--baseline', nothing],
+      option: ['--write-baseline'],
+      without: [0, '1 warning'],
+      with: [0, 'nothing wrong; ignored: 1 finding.'],
+      writes: ['nothing.json', NOW_KNOWN],
     },
     '--node-port-range': {
       argv: [highPort],
@@ -256,6 +296,20 @@ const ROWS: Record<string, Record<string, Row>> = {
       option: ['--skip-non-kubernetes'],
       without: [1, '1 file, 0 objects, Kubernetes 1.36: 1 error'],
       with: [0, '1 file, 0 objects, Kubernetes 1.36: nothing wrong.'],
+    },
+  },
+  config: {
+    '--config': {
+      argv: ['.'],
+      option: ['--config', older],
+      without: [0, 'No configuration holds for .'],
+      with: [0, 'For . holds older.yaml.', 'kubernetes  1.28  older.yaml:1:13'],
+    },
+    '--format': {
+      argv: ['configured'],
+      option: ['--format', 'json'],
+      without: [0, 'For configured holds configured/.kubeplan.yaml.'],
+      with: [0, `${JSON_FORMAT}config/1",`],
     },
   },
   rules: {
@@ -619,7 +673,8 @@ function check(said: { status: number; out: string; err: string }, [status, ...t
 }
 
 describe.each(DECLARED)('kubeplan $name', ({ name, options }) => {
-  const rows = ROWS[name] ?? {};
+  const shared = ROWS[name]?.['--k8s'];
+  const rows = { ...ROWS[name], ...(shared && configRows(shared)) };
 
   it('has a row here for each of its options, and no others', () => {
     expect(Object.keys(rows).sort()).toEqual(options.map(({ long }) => long).sort());

@@ -31,5 +31,7 @@ export const result = (
   leftOut: [],
   failures: [],
   hidden: [],
+  ignored: [],
+  gone: [],
   ...rest,
 });

@@ -8,6 +8,7 @@ import { ENCRYPTED } from '../encrypted.js';
 import { FAILED } from '../failed.js';
 import { FRAGMENT } from '../fragment.js';
 import { KUSTOMIZATION_FIELD } from '../kustomizations.js';
+import { SUPPRESSION_RULES } from '../suppressions/rules.js';
 import { ALL_RULES } from './all.js';
 import { PODS_REFUSED, REFUSED, SERVER_RULES, UNREADABLE, WARNING } from './server.js';
 
@@ -34,6 +35,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     REFUSED,
     PODS_REFUSED,
     WARNING,
+    ...Object.values(SUPPRESSION_RULES),
     ...Object.values(PLAN_RULES),
   ]),
 ]

@@ -1,0 +1,111 @@
+/** The command line together with the configuration that holds for it. */
+import type { Location } from '../api/finding.js';
+import { ConfigError } from '../config/config.js';
+import { findConfig } from '../config/find.js';
+import type { InForce } from '../config/in-force.js';
+import type { OptionWords } from '../config/words.js';
+import {
+  type Command,
+  type CommandLine,
+  InvalidArgumentError,
+  Option,
+  readCommandLine,
+} from './command-line.js';
+import { UsageError } from './exit.js';
+import { atPlace } from './option-files.js';
+
+/** What a command gets of its configuration, as `options.config`; missing where none holds. */
+export interface WithConfig {
+  config?: InForce;
+}
+
+/** Options of which the configuration's values stay beside those of the command line. */
+const ADDED = ['--crd', '--policy', '--rule'];
+
+/** `--config FILE` and `--no-config`. */
+export function configOptions(): Option[] {
+  return [
+    new Option('--config <file>', 'the configuration, instead of the nearest .kubeplan.yaml above the paths'),
+    new Option('--no-config', 'take no configuration'),
+  ];
+}
+
+/**
+ * What the command line came to with the words of its configuration before it: what the user gave stands in their place.
+ * `create` makes the command anew, and `read` is what the command line came to alone. Throws a UsageError for what is wrong
+ * with the configuration.
+ */
+export async function configured(
+  read: CommandLine,
+  create: () => Command,
+  argv: readonly string[],
+): Promise<CommandLine> {
+  const { config: named, ...options } = read.options;
+  const file = named === false ? undefined : typeof named === 'string' ? named : findConfig(read.args);
+  if (file === undefined) return { ...read, options };
+  const { inForce, namedInConfig, optionWords, readConfig } = await import('../config/index.js');
+  const config = withConfigErrors(() => readConfig(file));
+  const command = create();
+  if (command.name() === 'lint') await rejectUnknownRules(namedInConfig(config));
+  const words = wordsFor(command, optionWords(config, command.name()), read.given);
+  const spoken = Object.keys((options['rule'] ?? {}) as Record<string, unknown>);
+  const all = readCommandLine(command, [...words, ...argv]) ?? read;
+  return { ...all, options: { ...all.options, config: inForce(config, spoken) } };
+}
+
+/** What `read` gives; what it finds wrong with a configuration as a UsageError. */
+export function withConfigErrors<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const [first = '', ...more] = error.problems.map(({ location, message }) =>
+      location ? atPlace(location, message) : message,
+    );
+    throw new UsageError(first, more.join('\n') || undefined);
+  }
+}
+
+async function rejectUnknownRules(named: readonly { name: string; at: Location }[]): Promise<void> {
+  if (named.length === 0) return;
+  // All names are in a chunk that most runs can do without.
+  const { unknownRule } = await import('../lint/rules/catalogue.js');
+  for (const { name, at } of named) {
+    const unknown = unknownRule(name);
+    if (unknown !== undefined) throw new UsageError(atPlace(at, unknown), 'kubeplan rules lists them.');
+  }
+}
+
+/** The words that a command takes of a configuration: not those of options that the user gave, or that those exclude. */
+function wordsFor(command: Command, words: readonly OptionWords[], given: readonly string[]): string[] {
+  const options = new Map(command.options.map((option) => [option.long, option]));
+  const isGiven = (option: Option) => given.includes(option.attributeName());
+  const excluded = command.options
+    .filter((option) => isGiven(option) || conflictsOf(option, command).some(isGiven))
+    .map((option) => option.attributeName());
+  return words.flatMap(({ flag, value, at }) => {
+    const option = options.get(flag);
+    if (!option || (excluded.includes(option.attributeName()) && !ADDED.includes(flag))) return [];
+    check(option, value, at);
+    return value === undefined ? [flag] : [`${flag}=${value}`];
+  });
+}
+
+/** Throws a UsageError with the place of a value that the option would not take. */
+function check(option: Option, value: string | undefined, at: Location): void {
+  if (value === undefined || !option.parseArg) return;
+  try {
+    option.parseArg(value, undefined);
+  } catch (error) {
+    if (!(error instanceof InvalidArgumentError)) throw error;
+    throw new UsageError(atPlace(at, `it cannot be ${value || 'empty'}. ${error.message}`));
+  }
+}
+
+/** The options that one excludes; commander keeps on one side of a pair which they are. */
+function conflictsOf(option: Option, { options }: Command): Option[] {
+  const names = (one: Option) => (one as Option & { conflictsWith: string[] }).conflictsWith;
+  return options.filter(
+    (other) => names(option).includes(other.attributeName()) || names(other).includes(option.attributeName()),
+  );
+}

@@ -1,0 +1,40 @@
+/** Which configuration holds for the paths of a command line. */
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { CONFIG_FILES } from '../manifest/files.js';
+import { globBase, isGlob } from '../manifest/glob.js';
+
+/** No configuration holds beyond the repository that it stands in. */
+const REPOSITORY = '.git';
+
+/**
+ * The nearest configuration in the folder that all paths have in common, or above it, no further than the repository;
+ * as a path from the working folder. Undefined where there is none.
+ */
+export function findConfig(paths: readonly string[]): string | undefined {
+  for (let folder = commonFolder(paths); ; folder = dirname(folder)) {
+    const name = CONFIG_FILES.find((one) => existsSync(join(folder, one)));
+    if (name !== undefined) return relative('', join(folder, name));
+    if (folder === dirname(folder) || existsSync(join(folder, REPOSITORY))) return undefined;
+  }
+}
+
+/** The working folder where no path leads anywhere. */
+function commonFolder(paths: readonly string[]): string {
+  const [first = resolve(''), ...rest] = paths.flatMap((path) => folderOfPath(path) ?? []);
+  let common = first.split('/');
+  for (const folder of rest) {
+    const parts = folder.split('/');
+    const end = common.findIndex((part, at) => part !== parts[at]);
+    if (end >= 0) common = common.slice(0, end);
+  }
+  return common.join('/') || '/';
+}
+
+/** The folder that a word of the command line leads to; undefined where it is no path, such as deployment/web. */
+function folderOfPath(path: string): string | undefined {
+  if (path === '-') return resolve('');
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory();
+  if (isFolder !== undefined) return isFolder ? resolve(path) : dirname(resolve(path));
+  return isGlob(path) ? resolve(globBase(path)) : undefined;
+}

@@ -1,0 +1,146 @@
+/** Suppressions in comments: on a line, above one, above an object, for a file. */
+import type { Document, Source } from '../../manifest/document.js';
+import { Lines } from '../../manifest/lines.js';
+import { parseManifests } from '../../manifest/parse.js';
+import type { Suppression } from './suppression.js';
+import { writtenRules } from './written.js';
+
+const WORD = 'kubeplan-ignore';
+const MARK = /(?<=^|\s)#+[ \t]*kubeplan-ignore(-file)?(?![\w-])[ \t]*(?::(?=[ \t]*[\w*-]+\/))?([^\r\n]*)/g;
+
+/** A comment that asks for silence. */
+interface Comment {
+  /** Where the comment begins, and where what it names does. */
+  offset: number;
+  textAt: number;
+  text: string;
+  ofFile: boolean;
+}
+
+/** A comment of a file that names no rule, and the suppressions of the others. */
+export interface InComments {
+  suppressions: Suppression[];
+  /** Where a comment is that names no rule. */
+  nameless: Suppression['at'][];
+}
+
+/** `documents` are those of the file. */
+export function inComments(source: Source, documents: readonly Document[]): InComments {
+  const comments = commentsOf(source);
+  const found: InComments = { suppressions: [], nameless: [] };
+  if (comments.length === 0) return found;
+  const lines = new Lines(source.file, source.text);
+  const rows = new Rows(lines);
+  const roots = documents.map((document) => document.locate([]));
+  const firstLines = new Map(roots.map((root) => [root.start.line, root]));
+  for (const comment of comments) {
+    const { start, end } = comment.ofFile
+      ? { start: 0, end: Number.POSITIVE_INFINITY }
+      : rangeOf(comment, rows, firstLines);
+    const rules = writtenRules(comment.text);
+    if (rules.length === 0) {
+      found.nameless.push(lines.location(comment.offset, comment.textAt));
+    }
+    for (const { rule, reason, ...range } of rules) {
+      const at = lines.location(comment.textAt + range.start, comment.textAt + range.end);
+      found.suppressions.push({ rule, reason, at, start, end });
+    }
+  }
+  return found;
+}
+
+/** The comments of a text: what looks like one in a value, such as a script in a ConfigMap, is none. */
+function commentsOf({ file, text }: Source): Comment[] {
+  const candidates = [...text.matchAll(MARK)];
+  if (candidates.length === 0) return [];
+  // Whatever is part of a value shows in it.
+  const marked = text.replace(MARK, (comment, _, __, offset: number) =>
+    comment.replace(WORD, `kubeplan-marked-${offset}-`),
+  );
+  const values = JSON.stringify(
+    parseManifests({ file, text: marked }).documents.map(({ value }) => value),
+    plain,
+  );
+  const inValues = new Set(
+    [...values.matchAll(/kubeplan-marked-(\d+)-/g)].map(([, offset]) => Number(offset)),
+  );
+  return candidates
+    .filter(({ index }) => !inValues.has(index))
+    .map(({ 0: whole, 1: ofFile, 2: named = '', index }) => ({
+      offset: index,
+      textAt: index + whole.length - named.length,
+      text: named,
+      ofFile: ofFile !== undefined,
+    }));
+}
+
+/** Whole numbers of any size are values too. */
+function plain(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value;
+}
+
+/** The part of the text that a comment is about: the object that begins below it, or its line (or the next) and what that leads to. */
+function rangeOf(
+  { offset }: Comment,
+  rows: Rows,
+  objects: ReadonlyMap<number, Suppression['at']>,
+): { start: number; end: number } {
+  const line = rows.lineOf(offset);
+  const isAlone = rows.before(offset).trim() === '';
+  const meant = isAlone ? rows.nextWritten(line) : line;
+  const object = isAlone ? objects.get(meant) : undefined;
+  if (object) return { start: object.start.offset, end: object.end.offset };
+  return rows.block(meant);
+}
+
+/** The lines of a text, by their numbers from 1. */
+class Rows {
+  readonly #rows: string[];
+  readonly #starts: number[];
+
+  constructor(private readonly lines: Lines) {
+    this.#rows = lines.text.split(/\r\n|\n|\r/);
+    let at = 0;
+    this.#starts = [];
+    for (const part of lines.text.split(/(?<=\n)|(?<=\r)(?!\n)/)) {
+      this.#starts.push(at);
+      at += part.length;
+    }
+  }
+
+  lineOf(offset: number): number {
+    return this.lines.position(offset).line;
+  }
+
+  /** What stands before an offset on its line. */
+  before(offset: number): string {
+    return this.lines.text.slice(this.lines.lineAt(offset).start, offset);
+  }
+
+  /** The next line that is neither blank nor a comment nor a separator of documents. */
+  nextWritten(line: number): number {
+    for (let next = line + 1; next <= this.#rows.length; next++) {
+      if (!/^\s*(?:#|$)|^---\s*(?:#|$)/.test(this.#rows[next - 1]!)) return next;
+    }
+    return line;
+  }
+
+  /** A line with all below it that is indented further, or that are items of the list that it leads to. */
+  block(line: number): { start: number; end: number } {
+    const indent = indentOf(this.#rows[line - 1] ?? '');
+    const isItem = /^\s*-(?:\s|$)/.test(this.#rows[line - 1] ?? '');
+    let last = line;
+    for (let next = line + 1; next <= this.#rows.length; next++) {
+      const row = this.#rows[next - 1]!;
+      if (/^\s*$/.test(row)) continue;
+      const isInside = indentOf(row) > indent || (!isItem && indentOf(row) === indent && /^\s*-\s/.test(row));
+      if (!isInside) break;
+      last = next;
+    }
+    return { start: this.#starts[line - 1] ?? 0, end: this.#starts[last] ?? this.lines.text.length + 1 };
+  }
+}
+
+function indentOf(row: string): number {
+  return row.length - row.trimStart().length;
+}

@@ -1,0 +1,93 @@
+/** What the manifests themselves say is not to be told of them, and what is wrong with that. */
+import type { Finding, Location, RuleData } from '../../api/finding.js';
+import { matchesWildcard } from '../../api/wildcard.js';
+import type { Document, Source } from '../../manifest/document.js';
+import { pushTo } from '../objects.js';
+import { isChosen, type RuleChoice } from '../rule-choice.js';
+import { CATALOGUE, unknownRule } from '../rules/catalogue.js';
+import { IGNORE_ANNOTATION, inAnnotation } from './annotations.js';
+import { inComments } from './comments.js';
+import { SUPPRESSION_RULES } from './rules.js';
+import { type Suppression, Suppressions } from './suppression.js';
+
+interface Options extends RuleChoice {
+  requireReason?: boolean;
+}
+
+/** The suppressions of some texts, and what is said of them once all findings have been looked at. */
+export interface ReadSuppressions {
+  suppressions: Suppressions;
+  /** What is wrong with them: the unused ones among it. */
+  findings(): Finding[];
+}
+
+/** Reads the suppressions of all texts. `documents` are those that the texts were read as. */
+export function readSuppressions(
+  sources: readonly Source[],
+  documents: readonly Document[],
+  options: Options,
+): ReadSuppressions {
+  const byFile = new Map<string, Document[]>();
+  for (const document of documents) pushTo(byFile, document.file, document);
+  const read = sources.flatMap((source) => [
+    inComments(source, byFile.get(source.file) ?? []),
+    ...(source.text.includes(IGNORE_ANNOTATION) ? (byFile.get(source.file) ?? []).map(inAnnotation) : []),
+  ]);
+  const all = read.flatMap(({ suppressions }) => suppressions);
+  const known = all.filter(({ rule }) => unknownOf(rule) === undefined);
+  const suppressions = new Suppressions(known);
+  return {
+    suppressions,
+    findings: () => [
+      ...read.flatMap(({ nameless }) => nameless).map(namelessFinding),
+      ...all.flatMap((one) => unknownFinding(one) ?? []),
+      ...(options.requireReason ? all.filter(({ reason }) => reason === '').map(noReasonFinding) : []),
+      ...suppressions
+        .unused()
+        .filter((one) => isHeard(one, options))
+        .map(unusedFinding),
+    ],
+  };
+}
+
+/** Of a rule that is not run nobody can say that its suppression is of no use. */
+function isHeard({ rule }: Suppression, options: RuleChoice): boolean {
+  const meant = CATALOGUE.filter(({ name }) => matchesWildcard(name, rule));
+  return meant.every((entry) => isChosen(entry, options));
+}
+
+function unknownOf(rule: string): string | undefined {
+  if (!rule.includes('*')) return unknownRule(rule);
+  return CATALOGUE.some(({ name }) => matchesWildcard(name, rule)) ? undefined : `no rule is called ${rule}`;
+}
+
+function unknownFinding({ rule, at }: Suppression): Finding | undefined {
+  const unknown = unknownOf(rule);
+  return unknown === undefined ? undefined : finding(SUPPRESSION_RULES.unknownRule, unknown, at);
+}
+
+function namelessFinding(at: Location): Finding {
+  return finding(SUPPRESSION_RULES.unknownRule, 'this suppression names no rule', at, 'write RULE: reason');
+}
+
+function noReasonFinding({ rule, at }: Suppression): Finding {
+  return finding(
+    SUPPRESSION_RULES.noReason,
+    `nothing says why ${rule} is ignored here`,
+    at,
+    `write ${rule}: and the reason`,
+  );
+}
+
+function unusedFinding({ rule, at }: Suppression): Finding {
+  return finding(
+    SUPPRESSION_RULES.unused,
+    `${rule} finds nothing here that could be ignored`,
+    at,
+    'take it out',
+  );
+}
+
+function finding({ name, severity }: RuleData, message: string, location: Location, hint?: string): Finding {
+  return { rule: name, severity, message, location, ...(hint !== undefined && { hint }) };
+}

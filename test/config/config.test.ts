@@ -1,0 +1,268 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { createCommand } from '../../src/cli/command-line.js';
+import { COMMANDS } from '../../src/cli/commands.js';
+import { flagOf } from '../../src/config/words.js';
+import { workbench } from '../cli/workbench.js';
+
+const { file, folder, kubeplan } = workbench();
+
+const untagged = (name: string, more = '') =>
+  `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: ${name}, namespace: shop, labels: {team: ${name}}${more}}
+spec:
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      containers:
+        - {name: web, image: web, envFrom: [{configMapRef: {name: settings}}]}
+`;
+
+/** A folder of its own with a configuration and what it is about. */
+function repository(name: string, config: string, files: Record<string, string> = {}): string {
+  file(`${name}/.git/HEAD`, '');
+  file(`${name}/.kubeplan.yaml`, config);
+  for (const [path, text] of Object.entries(files)) file(`${name}/${path}`, text);
+  return `${name}/`;
+}
+
+let count = 0;
+async function lint(config: string, files: Record<string, string>, options: string[] = []) {
+  const at = repository(`repository-${++count}`, config, files);
+  const { out, err, status } = await kubeplan(['lint', at, '--format', 'json', ...options]);
+  if (status === 2) return { err: err.replaceAll(at, ''), status, rules: [] as string[] };
+  const { findings, kubernetes, summary } = JSON.parse(out) as {
+    kubernetes: string;
+    summary: Record<string, number>;
+    findings: { rule: string; severity: string; location: { file: string } }[];
+  };
+  const rules = findings.map(
+    ({ rule, severity, location }) => `${severity} ${rule} ${location.file.replace(at, '')}`,
+  );
+  return { status, rules, kubernetes, summary, err };
+}
+
+const LATEST = 'images/latest-tag';
+
+describe('a configuration', () => {
+  it('is found above the files, no further than the repository', async () => {
+    repository('outer', `rules: {${LATEST}: error}\n`, { 'a/b/web.yaml': untagged('web') });
+    const found = await kubeplan(['lint', 'outer/a/b/web.yaml', '--only', LATEST]);
+    expect(found).toMatchObject({ status: 1, out: expect.stringContaining('error') });
+    file('outer/inner/.git/HEAD', '');
+    file('outer/inner/web.yaml', untagged('web'));
+    expect(await kubeplan(['lint', 'outer/inner/web.yaml'])).toMatchObject({ status: 0 });
+    expect(await kubeplan(['lint', 'outer/inner', 'outer/a', '--only', LATEST])).toMatchObject({ status: 1 });
+    expect(await kubeplan(['lint', 'outer/a', '--no-config'])).toMatchObject({ status: 0 });
+    expect(await kubeplan(['lint', 'outer/*/*.yaml', '--only', LATEST])).toMatchObject({ status: 1 });
+  });
+
+  it('chooses rules, and the command line has the last word', async () => {
+    const files = { 'web.yaml': untagged('web') };
+    expect((await lint(`rules: {${LATEST}: error}`, files)).rules).toEqual([`error ${LATEST} web.yaml`]);
+    expect((await lint(`rules: {${LATEST}: off}`, files)).rules).toEqual([]);
+    expect((await lint(`rules: {${LATEST}: off}`, files, ['--rule', `${LATEST}=info`])).rules).toEqual([
+      `info ${LATEST} web.yaml`,
+    ]);
+    expect((await lint('rules: {reliability/single-replica: on}', files)).rules).toContain(
+      'warning reliability/single-replica web.yaml',
+    );
+    expect((await lint('kubernetes: "1.30"', files)).kubernetes).toBe('1.30');
+    expect((await lint('kubernetes: "1.30"', files, ['--k8s', '1.33'])).kubernetes).toBe('1.33');
+  });
+
+  it.each([
+    ['paths: [a]', ['b/web.yaml']],
+    ['paths: ["*/web.yaml"]', []],
+    ['names: [w*]', []],
+    ['names: [db]', ['a/web.yaml', 'b/web.yaml']],
+    ['kinds: [Deployment], paths: [b/]', ['a/web.yaml']],
+    ['kinds: [Job]', ['a/web.yaml', 'b/web.yaml']],
+    ['namespaces: [shop]', []],
+    ['labels: {team: one}', ['b/web.yaml']],
+  ])('has other levels for %s', async (where, left) => {
+    const { rules } = await lint(`set: recommended\noverrides: [{${where}, rules: {${LATEST}: off}}]`, {
+      'a/web.yaml': untagged('web').replace('team: web', 'team: one'),
+      'b/web.yaml': untagged('web').replace('team: web', 'team: two'),
+    });
+    expect(rules.filter((rule) => rule.includes(LATEST))).toEqual(
+      left.map((path) => `warning ${LATEST} ${path}`),
+    );
+  });
+
+  it('turns a rule of no set on for some objects alone', async () => {
+    const { rules } = await lint('overrides: [{paths: [a], rules: {reliability/single-replica: error}}]', {
+      'a/web.yaml': untagged('a'),
+      'b/web.yaml': untagged('b'),
+    });
+    expect(rules.filter((rule) => rule.includes('single'))).toEqual([
+      'error reliability/single-replica a/web.yaml',
+    ]);
+  });
+
+  it('keeps files from being read, which is said', async () => {
+    const files = {
+      'a/web.yaml': untagged('web'),
+      'charts/x.yaml': 'a: {{ b }}',
+      'c/charts/x.yaml': 'a: {{ b }}',
+    };
+    const { rules, summary } = await lint(`exclude: [charts]\nrules: {${LATEST}: on}`, files);
+    expect(rules).toEqual([`warning ${LATEST} a/web.yaml`]);
+    expect(summary).toMatchObject({ files: 1, excluded: 2 });
+    const { out } = await kubeplan(['lint', `repository-${count}/`]);
+    expect(out).toContain('; excluded: 2 files.');
+    const plan = await kubeplan(['plan', `repository-${count}/`]);
+    expect(plan.err).toBe('');
+  });
+
+  it('says of which namespaces all is given', async () => {
+    const files = { 'web.yaml': untagged('web') };
+    const missing = 'warning references/missing-object web.yaml';
+    expect((await lint('namespaces: [shop]', files)).rules).toContain(missing);
+    expect((await lint('namespaces: [other]', files)).rules).not.toContain(missing);
+    expect((await lint('world: closed', files)).rules).toContain(missing);
+    expect((await lint('world: closed', files, ['--open-world'])).rules).not.toContain(missing);
+  });
+
+  it('begins with others, from which it differs', async () => {
+    const files = {
+      'web.yaml': untagged('web'),
+      'base.yaml': `kubernetes: "1.30"\nrules: {${LATEST}: error}\nexclude: [base.yaml]\n`,
+    };
+    const base = await lint('extends: [base.yaml]', files);
+    expect(base).toMatchObject({ kubernetes: '1.30', rules: [`error ${LATEST} web.yaml`] });
+    const own = await lint(`extends: [base.yaml]\nrules: {${LATEST}: info}`, files);
+    expect(own).toMatchObject({ kubernetes: '1.30', rules: [`info ${LATEST} web.yaml`] });
+  });
+
+  it('gives commands their options', async () => {
+    const at = repository(
+      'planned',
+      'nodes: 2x cpu=4,memory=8Gi\nplan: {failImage: [web], format: [json]}\n',
+      {
+        'web.yaml': untagged('web'),
+      },
+    );
+    const { out, status } = await kubeplan(['plan', at]);
+    expect(status).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({ format: expect.stringContaining('plan') });
+    const told = await kubeplan(['plan', at, '--format', 'text']);
+    expect(told.out).toContain('ImagePullBackOff');
+  });
+
+  it('writes outputs beside itself', async () => {
+    const at = repository('outputs', 'lint: {format: [json=out/lint.json]}\n', {
+      'web.yaml': untagged('web'),
+    });
+    await kubeplan(['lint', at]);
+    expect(JSON.parse(readFileSync(`${folder}/outputs/out/lint.json`, 'utf8'))).toHaveProperty('findings');
+  });
+});
+
+describe('a configuration that is wrong', () => {
+  it.each([
+    ['kubernets: a', '1:1: unknown field "kubernets", did you mean kubernetes?'],
+    ['kubernetes: 1.34', '1:13: kubernetes must be a string, it is a number, write it in quotes'],
+    ['kubernetes: "1.99"', '1:13: it cannot be 1.99.'],
+    ['set: recomended', 'did you mean recommended?'],
+    ['rules: {images/latest: error}', '1:9: unknown rule images/latest, did you mean images/latest-tag?'],
+    ['overrides: [{rules: {images/x: off}}]', '1:22: unknown rule images/x'],
+    ['rules: {images/latest-tag: loud}', 'it is one of on, off, error, warning, info'],
+    ['overrides: [{paths: [a]}]', '1:13: overrides[0].rules is required'],
+    ['lint: {maxWarnings: -1}', '1:21: it cannot be -1. It is a number of warnings.'],
+    ['extends: [gone.yaml]', '1:11: the path "gone.yaml" does not exist'],
+    ['extends: [.kubeplan.yaml]', '1:11: .kubeplan.yaml begins with this file itself'],
+    ['- a', '1:1: a configuration is a mapping'],
+    ['a: [', ':1:'],
+    ['{}\n---\n{}', '3:1: a configuration is one document'],
+  ])('%s', async (config, message) => {
+    const { status, err } = await lint(config, { 'web.yaml': untagged('web') });
+    expect(status).toBe(2);
+    expect(err).toContain(message);
+    expect(err).toContain('.kubeplan.yaml:');
+  });
+
+  it('says all that is wrong', async () => {
+    const { err } = await lint('a: 1\nb: 2', {});
+    expect(err).toContain('unknown field "a"');
+    expect(err).toContain('unknown field "b"');
+  });
+
+  it('is asked for and not there', async () => {
+    expect(await kubeplan(['lint', '--config', 'gone.yaml', '.'])).toMatchObject({
+      status: 2,
+      err: 'kubeplan: the configuration gone.yaml does not exist\n',
+    });
+  });
+
+  it('says nothing where it has only comments', async () => {
+    expect(await lint('# nothing yet\n', { 'web.yaml': untagged('web') })).toMatchObject({ status: 0 });
+  });
+});
+
+describe('kubeplan config', () => {
+  it('tells what holds for a file, and where each of it is said', async () => {
+    const at = repository(
+      'told',
+      `extends: [base.yaml]\nset: strict\nexclude: [charts]\noverrides: [{paths: [a], kinds: [Job], rules: {${LATEST}: off}}]\n`,
+      {
+        'base.yaml': 'set: recommended\nkubernetes: "1.33"\nexclude: [base.yaml]\n',
+        'a/web.yaml': '',
+        'b/web.yaml': '',
+        'charts/x.yaml': '',
+      },
+    );
+    expect((await kubeplan(['config', `${at}a/web.yaml`])).out).toBe(
+      `For told/a/web.yaml holds told/.kubeplan.yaml.
+
+  set                      strict            told/.kubeplan.yaml:2:6
+  kubernetes               1.33              told/base.yaml:2:13
+  exclude                  base.yaml         told/base.yaml:3:11
+  exclude                  charts            told/.kubeplan.yaml:3:11
+  rules.${LATEST}  off  (kinds Job)  told/.kubeplan.yaml:4:48
+`,
+    );
+    expect((await kubeplan(['config', `${at}b/web.yaml`])).out).not.toContain(LATEST);
+    expect((await kubeplan(['config', at])).out).toContain('(paths a; kinds Job)');
+    expect((await kubeplan(['config', `${at}charts/x.yaml`])).out).toContain(
+      'told/charts/x.yaml is not read: told/.kubeplan.yaml:3:11 excludes charts.',
+    );
+    const { out } = await kubeplan(['config', `${at}b/web.yaml`, '--format', 'json']);
+    expect(JSON.parse(out)).toMatchObject({
+      format: 'kubeplan.config/1',
+      excluded: false,
+      entries: expect.arrayContaining([
+        { field: 'kubernetes', value: '1.33', location: { file: 'told/base.yaml', line: 2, column: 13 } },
+      ]),
+    });
+  });
+
+  it('says that there is none', async () => {
+    file('bare/.git/HEAD', '');
+    expect((await kubeplan(['config', 'bare'])).out).toBe('No configuration holds for bare.\n');
+    expect(await kubeplan(['config', 'nowhere'])).toMatchObject({ status: 2 });
+    expect(await kubeplan(['config', 'bare', 'bare'])).toMatchObject({ status: 2 });
+  });
+});
+
+describe('schemas/config.json', () => {
+  const schema = JSON.parse(readFileSync(new URL('../../schemas/config.json', import.meta.url), 'utf8'));
+
+  it.each(['lint', 'plan', 'explain', 'capacity', 'diff'])(
+    'has only options of kubeplan %s',
+    async (name) => {
+      const command = createCommand(name, '');
+      const entry = COMMANDS.find((one) => one.name === name)!;
+      (await entry.load()).declare(command);
+      const flags = command.options.map(({ long }) => long);
+      const section = schema.definitions[name[0]!.toUpperCase() + name.slice(1)];
+      expect(
+        Object.keys(section.properties)
+          .map(flagOf)
+          .filter((flag) => !flags.includes(flag)),
+      ).toEqual([]);
+    },
+  );
+});
