@@ -94,7 +94,7 @@ export interface Finding {
 }
 
 /** What keeps a finding from being told: a comment or an annotation of the manifest, or a baseline of what was there before. */
-export interface Ignored {
+interface Ignored {
   by: 'manifest' | 'baseline' | 'revision';
   /** What the manifest says of it; empty where it says nothing. */
   reason?: string;

@@ -4,7 +4,7 @@ import type { JsonObject, Path } from '../api/json.js';
 import type { PositionOf } from '../manifest/document.js';
 
 /** What a rule can be told to be in a configuration; YAML reads `on` and `off` as true and false. */
-export type WrittenLevel = string | boolean;
+type WrittenLevel = string | boolean;
 
 /** One entry of `overrides`. */
 export interface WrittenOverride {

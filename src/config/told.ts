@@ -6,7 +6,7 @@ import type { Config, ConfigLayer, WrittenOverride } from './config.js';
 import { pathTest } from './in-force.js';
 import { levelOf } from './words.js';
 
-export interface ConfigEntry {
+interface ConfigEntry {
   /** `kubernetes`, `rules.images/latest-tag`, `plan.nodes`. */
   field: string;
   value: string;

@@ -98,6 +98,6 @@ function intoFolder(layer: ConfigLayer, format: string): string {
 }
 
 /** A path that a layer names, from the working folder. */
-export function pathOf({ folder }: ConfigLayer, path: string): string {
+function pathOf({ folder }: ConfigLayer, path: string): string {
   return relative('', resolve(folder, path)) || '.';
 }

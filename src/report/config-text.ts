@@ -1,4 +1,5 @@
 import { placeText } from '../api/finding.js';
+import { largest } from '../api/lists.js';
 import type { ConfigAnswer } from '../config/told.js';
 import { jsonText, printable } from './inert.js';
 import { PLAIN, type Style } from './style.js';
@@ -15,7 +16,12 @@ export function configText({ file, path, entries, excluded }: ConfigAnswer, styl
     printable(only === undefined ? value : `${value}  (${only})`),
     placeText(at),
   ]);
-  const widths = [0, 1].map((column) => Math.max(0, ...cells.map((row) => row[column]!.length)));
+  const widths = [0, 1].map((column) =>
+    largest(
+      cells.map((row) => row[column]!.length),
+      0,
+    ),
+  );
   const rows = cells.map(([field = '', value = '', at = '']) =>
     [GAP.slice(2), padEnd(field, widths[0]!), padEnd(value, widths[1]!), style.dim(printable(at))].join(GAP),
   );

@@ -11,7 +11,7 @@ const CONFIG = 'Config';
  * Everything that is wrong with the shape of a configuration of kubeplan (`.kubeplan.yaml`), as `validateObject` says it of
  * objects. Never throws.
  */
-export function validateConfig(value: JsonValue): SchemaError[] {
+export function configErrors(value: JsonValue): SchemaError[] {
   const raw = ownValidators(() => configSchema().definitions)(CONFIG, value);
   if (raw.length === 0) return [];
   const { definitions } = configSchema();

@@ -34,6 +34,7 @@ describe('a command line', () => {
     expect(parse('a', '--quiet', 'b')).toEqual({
       args: ['a', 'b'],
       options: { quiet: true, maxWarnings: 3 },
+      given: ['quiet'],
     });
     expect(parse('--max-warnings', '5', '-q', 'a')?.options).toEqual({ quiet: true, maxWarnings: 5 });
     expect(parse('--max-warnings=5')?.options).toEqual({ maxWarnings: 5 });
@@ -43,11 +44,16 @@ describe('a command line', () => {
     expect(parse('--crd', 'a', 'b', '--crd=c=d')).toEqual({
       args: ['b'],
       options: { maxWarnings: 3, crd: ['a', 'c=d'] },
+      given: ['crd'],
     });
   });
 
   it('takes a lone dash and everything behind two as words', () => {
-    expect(parse('-', '--', '--quiet')).toEqual({ args: ['-', '--quiet'], options: { maxWarnings: 3 } });
+    expect(parse('-', '--', '--quiet')).toEqual({
+      args: ['-', '--quiet'],
+      options: { maxWarnings: 3 },
+      given: [],
+    });
   });
 
   it('is undefined where help is asked for', () => {

@@ -70,7 +70,7 @@ describe('the choice of rules', () => {
     ['--set all', '--set cannot be all. The sets are default, recommended, strict.', LINT],
     [
       '--rule api/removed=wrong',
-      '--rule cannot be api/removed=wrong. The levels are off, error, warning, info.',
+      '--rule cannot be api/removed=wrong. The levels are on, off, error, warning, info.',
       LINT,
     ],
     [

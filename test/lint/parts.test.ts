@@ -181,6 +181,8 @@ describe('what linting comes to', () => {
     }).toEqual({
       version: '1.36',
       failures: [],
+      ignored: [],
+      gone: [],
       files: 3,
       objects: 4,
       counts: { error: 2, warning: 1, info: 1 },

@@ -35,13 +35,16 @@ describe('a set of rules', () => {
     expect(chosen({ only: ['x/strict'], rules: { 'x/default': 'error' } })).toEqual(['x/strict']);
   });
 
-  it('is more than the default where any rule is named', () => {
-    expect([{}, { set: 'default' as const, rules: {}, only: [] }].map(goesBeyondDefault)).toEqual([
-      false,
-      false,
-    ]);
-    const more: RuleChoice[] = [{ set: 'strict' }, { rules: { 'x/y': 'off' } }, { only: ['x/y'] }];
-    expect(more.map(goesBeyondDefault)).toEqual([true, true, true]);
+  it('is more than the default where any rule is turned on', () => {
+    const less: RuleChoice[] = [{}, { set: 'default', rules: {} }, { rules: { 'x/y': 'off' } }];
+    expect(less.map(goesBeyondDefault)).toEqual([false, false, false]);
+    const more: RuleChoice[] = [
+      { set: 'strict' },
+      { rules: { 'x/y': 'on' } },
+      { only: ['x/y'] },
+      { overrides: [{ rules: { 'x/y': 'info' } }] },
+    ];
+    expect(more.map(goesBeyondDefault)).toEqual([true, true, true, true]);
   });
 });
 
