@@ -18,8 +18,10 @@ interface Index {
   objects: PersistentMap<PersistentMap<KubeObject>>;
   /** kind and namespace → key → object */
   namespaces: PersistentMap<PersistentMap<KubeObject>>;
-  /** owner's uid → kind and key → object */
+  /** owner's uid and kind → key → object */
   owned: PersistentMap<PersistentMap<KubeObject>>;
+  /** controller's uid and kind → key → object */
+  managed: PersistentMap<PersistentMap<KubeObject>>;
   /** node's name → key → pod */
   onNode: PersistentMap<PersistentMap<KubeObject>>;
   /** node and image → key → pod whose containers run */
@@ -55,6 +57,7 @@ export class Cluster {
       objects: PersistentMap.empty(),
       namespaces: PersistentMap.empty(),
       owned: PersistentMap.empty(),
+      managed: PersistentMap.empty(),
       onNode: PersistentMap.empty(),
       running: PersistentMap.empty(),
       labelled: PersistentMap.empty(),
@@ -104,13 +107,17 @@ export class Cluster {
 
   /** The objects of a kind that name `uid` in an owner reference, sorted by key. */
   ownedBy<K extends string>(uid: string, kind: K): ObjectOf<K>[] {
-    return sorted(this.index.owned.get(uid)).filter((object) => kindOf(object) === kind) as ObjectOf<K>[];
+    return sorted(this.index.owned.get(`${uid} ${kind}`)) as ObjectOf<K>[];
+  }
+
+  /** Those of them whose controller it is. */
+  managedBy<K extends string>(uid: string, kind: K): ObjectOf<K>[] {
+    return sorted(this.index.managed.get(`${uid} ${kind}`)) as ObjectOf<K>[];
   }
 
   /** Every object that names `uid` in an owner reference, sorted by key. */
   dependents(uid: string): KubeObject[] {
-    // They are filed under their kinds and keys.
-    const found = this.index.owned.get(uid)?.values() ?? [];
+    const found = this.kinds().flatMap((kind) => this.ownedBy(uid, kind));
     return found.sort((a, b) => compareTexts(keyOf(a), keyOf(b)));
   }
 
@@ -212,11 +219,13 @@ function forEachPlace(kind: string, object: KubeObject, visit: Visit): void {
   const { namespace, ownerReferences, labels } = object.metadata;
   visit('objects', kind, key);
   if (namespace) visit('namespaces', `${kind} ${namespace}`, key);
-  for (const owner of ownerReferences ?? []) visit('owned', owner.uid, `${kind} ${key}`);
+  for (const owner of ownerReferences ?? []) visit('owned', `${owner.uid} ${kind}`, key);
+  const manager = controllerRef(object);
+  if (manager) visit('managed', `${manager.uid} ${kind}`, key);
   if (SELECTED.has(kind)) {
     for (const [label, value] of Object.entries(labels ?? {}))
       visit('labelled', `${kind} ${namespace} ${label}=${value}`, key);
-    if (!controllerRef(object)) visit('orphans', `${kind} ${namespace}`, key);
+    if (!manager) visit('orphans', `${kind} ${namespace}`, key);
   }
   if (kind === 'Service') for (const name of serviceNumbers(object as Service)) visit('numbers', name, key);
   if (kind === 'Pod') forEachPlaceOfPod(object as Pod, key, visit);

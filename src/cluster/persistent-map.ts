@@ -6,12 +6,14 @@ import { compareTexts } from '../api/text.js';
  * and leave the old version as it was. (A hash array mapped trie.)
  */
 export class PersistentMap<V> {
-  private static readonly EMPTY = new PersistentMap<never>(undefined, 0);
-  private inOrder: readonly V[] | undefined;
+  private static readonly EMPTY = new PersistentMap<never>(undefined, 0, undefined);
+  private inOrder: Ordered<V> | undefined;
 
   private constructor(
     private readonly root: Trie<V> | undefined,
     readonly size: number,
+    /** What it differs by from a version that was put in order; undefined where that is much. */
+    private since: Since<V> | undefined,
   ) {}
 
   static empty<V>(): PersistentMap<V> {
@@ -39,13 +41,15 @@ export class PersistentMap<V> {
   set(key: string, value: V): PersistentMap<V> {
     const grown = { added: false };
     const root = insert(this.root, { kind: 'leaf', key, value, hash: fnv1aOfUnits(key) }, 0, grown);
-    return new PersistentMap(root, grown.added ? this.size + 1 : this.size);
+    return new PersistentMap(root, grown.added ? this.size + 1 : this.size, this.changed(key, value));
   }
 
   delete(key: string): PersistentMap<V> {
     if (!this.root || this.get(key) === undefined) return this;
     const root = remove(this.root, key, fnv1aOfUnits(key), 0);
-    return root ? new PersistentMap(root, this.size - 1) : PersistentMap.empty();
+    return root
+      ? new PersistentMap(root, this.size - 1, this.changed(key, undefined))
+      : PersistentMap.empty();
   }
 
   /** Whether one of the values, looked at in no particular order, passes the test. */
@@ -53,15 +57,24 @@ export class PersistentMap<V> {
     return this.root !== undefined && anyOf(this.root, test);
   }
 
-  /** All values, in the order of their keys; put in order once. */
+  /** All values, in the order of their keys; put in order once, and from then on where versions differ. */
   sorted(): readonly V[] {
-    if (!this.inOrder) {
-      const leaves: Leaf<V>[] = [];
-      if (this.root) collect(this.root, (leaf) => leaves.push(leaf));
-      leaves.sort((a, b) => compareTexts(a.key, b.key));
-      this.inOrder = leaves.map(({ value }) => value);
-    }
-    return this.inOrder;
+    this.inOrder ??= (this.since && changedOrder(this.since)) ?? this.ordered();
+    this.since = undefined;
+    return this.inOrder.values;
+  }
+
+  private ordered(): Ordered<V> {
+    const leaves: Leaf<V>[] = [];
+    if (this.root) collect(this.root, (leaf) => leaves.push(leaf));
+    leaves.sort((a, b) => compareTexts(a.key, b.key));
+    return { keys: leaves.map(({ key }) => key), values: leaves.map(({ value }) => value) };
+  }
+
+  private changed(key: string, value: V | undefined): Since<V> | undefined {
+    if (this.inOrder) return { order: this.inOrder, key, value, before: undefined, count: 1 };
+    if (!this.since || this.since.count === MOST_CHANGES) return undefined;
+    return { order: this.since.order, key, value, before: this.since, count: this.since.count + 1 };
   }
 
   /**
@@ -100,6 +113,57 @@ export class PersistentMap<V> {
     if (this.root) collect(this.root, (leaf) => out.push(leaf.key));
     return out;
   }
+}
+
+/** Keys in order, and the value of each. */
+interface Ordered<V> {
+  readonly keys: readonly string[];
+  readonly values: readonly V[];
+}
+
+/** The last change of several since an order was made; a key without a value is gone. */
+interface Since<V> {
+  readonly order: Ordered<V>;
+  readonly key: string;
+  readonly value: V | undefined;
+  readonly before: Since<V> | undefined;
+  readonly count: number;
+}
+
+/** Beyond so many changes everything is put in order again. */
+const MOST_CHANGES = 16;
+
+/** The order that is left when changes are made in a copy. */
+function changedOrder<V>(last: Since<V>): Ordered<V> {
+  const changes: Since<V>[] = [];
+  for (let one: Since<V> | undefined = last; one; one = one.before) changes.push(one);
+  const keys = last.order.keys.slice();
+  const values = last.order.values.slice();
+  for (const { key, value } of changes.reverse()) {
+    const at = firstFrom(keys, key);
+    const isThere = keys[at] === key;
+    if (value === undefined) {
+      keys.splice(at, isThere ? 1 : 0);
+      values.splice(at, isThere ? 1 : 0);
+    } else if (isThere) values[at] = value;
+    else {
+      keys.splice(at, 0, key);
+      values.splice(at, 0, value);
+    }
+  }
+  return { keys, values };
+}
+
+/** The index of the first of `keys`, which are in order, that is `key` or comes after it. */
+function firstFrom(keys: readonly string[], key: string): number {
+  let low = 0;
+  let high = keys.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compareTexts(keys[middle]!, key) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 interface Leaf<V> {

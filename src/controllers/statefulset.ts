@@ -1,35 +1,17 @@
 /** StatefulSets (pkg/controller/statefulset/stateful_set_control.go). */
 
 import { sameValue } from '../api/equality.js';
-import type { OwnerReference, Pod } from '../api/objects.js';
-import { isPodReady, isPodTerminal } from '../api/pods.js';
+import type { Pod } from '../api/objects.js';
+import { isPodTerminal } from '../api/pods.js';
 import { revisionName, statefulSetRevisionHash } from '../api/revision-hash.js';
-import type {
-  ControllerRevision,
-  PersistentVolumeClaim,
-  StatefulSet,
-  StatefulSetStatus,
-} from '../api/workloads.js';
+import type { ControllerRevision, StatefulSet, StatefulSetStatus } from '../api/workloads.js';
 import { availableAt, isAvailable } from './availability.js';
 import { type Controller, controller, type Session } from './controller.js';
 import { currentRevision, revisionsOf, templateOf, truncateHistory } from './history.js';
-import {
-  claim,
-  itsController,
-  itsControllerOrAdopters,
-  itself,
-  newControllerRef,
-  specSelector,
-} from './ownership.js';
-import {
-  claimsOfOrdinal,
-  firstOrdinal,
-  identified,
-  inRange,
-  newPod,
-  ordinalOf,
-  REVISION_LABEL,
-} from './statefulset-identity.js';
+import { claim, itsController, itsControllerOrAdopters, itself, specSelector } from './ownership.js';
+import { claimIsStale, createClaims, keepRetention } from './statefulset-claims.js';
+import { firstOrdinal, identified, inRange, newPod } from './statefulset-identity.js';
+import { isCreated, type Member, memberOf } from './statefulset-member.js';
 
 /** Brings a StatefulSet's pods to its size and template, one after the other unless they may be managed in parallel. */
 export const statefulSet: Controller = controller(
@@ -51,22 +33,15 @@ interface Plan {
   set: StatefulSet;
   current: ControllerRevision;
   update: ControllerRevision;
-  /** By ordinal. */
-  replicas: Replica[];
+  /** The pods that are wanted, by how far their ordinals are from the first; undefined where one is yet to be made. */
+  replicas: (Member | undefined)[];
   /** Beyond the wanted ordinals, highest first. */
-  condemned: Pod[];
+  condemned: Member[];
   monotonic: boolean;
 }
 
-/** The pod of an ordinal that is wanted: made, or yet to be made of a revision. */
-interface Replica {
-  ordinal: number;
-  made: Pod | undefined;
-  from: ControllerRevision;
-}
-
 function sync(session: Session, set: StatefulSet): void {
-  const pods = claim(session, set, set.spec.selector, 'Pod', (pod) => ordinalOf(set, pod) >= 0);
+  const pods = claim(session, set, set.spec.selector, 'Pod', (pod) => memberOf(set, pod).ordinal >= 0);
   const revisions = revisionsOf(session, set, set.spec.selector);
   const { template } = set.spec;
   const found = currentRevision(
@@ -83,13 +58,18 @@ function sync(session: Session, set: StatefulSet): void {
   if (!found) return;
   const update = found.revision;
   const current = revisions.find(({ metadata }) => metadata.name === set.status?.currentRevision) ?? update;
-  const plan = planOf(set, pods, current, update);
-  const status = run(session, plan, pods, found.collisions);
+  const members = pods.map((pod) => memberOf(set, pod));
+  const plan = planOf(set, members, current, update);
+  const status = run(session, plan, members, found.collisions);
   complete(set, status);
   const stored = session.cluster.get('StatefulSet', `${set.metadata.namespace}/${set.metadata.name}`);
   if (stored && !sameValue(stored.status, status)) session.updateStatus({ ...stored, status });
 
-  const live = new Set([current.metadata.name, update.metadata.name, ...pods.map(revisionOfPod)]);
+  const live = new Set([
+    current.metadata.name,
+    update.metadata.name,
+    ...members.map(({ revision }) => revision),
+  ]);
   truncateHistory(session, revisions, set.spec.revisionHistoryLimit, ({ metadata }) =>
     live.has(metadata.name),
   );
@@ -97,26 +77,32 @@ function sync(session: Session, set: StatefulSet): void {
 
 function planOf(
   set: StatefulSet,
-  pods: readonly Pod[],
+  members: readonly Member[],
   current: ControllerRevision,
   update: ControllerRevision,
 ): Plan {
   const start = firstOrdinal(set);
-  const byOrdinal = new Map<number, Pod>();
-  const beyond: { pod: Pod; ordinal: number }[] = [];
-  for (const pod of pods) {
-    const ordinal = ordinalOf(set, pod);
-    if (!inRange(set, ordinal)) beyond.push({ pod, ordinal });
-    else if (!byOrdinal.has(ordinal)) byOrdinal.set(ordinal, pod);
+  const replicas = new Array<Member | undefined>(set.spec.replicas ?? 1).fill(undefined);
+  const condemned: Member[] = [];
+  for (const member of members) {
+    const { ordinal } = member;
+    if (!inRange(set, ordinal)) condemned.push(member);
+    else replicas[ordinal - start] ??= member;
   }
-  const replicas: Replica[] = [];
-  for (let ordinal = start; ordinal < start + (set.spec.replicas ?? 1); ordinal++) {
-    const from = startsFromCurrent(set, ordinal) ? current : update;
-    replicas.push({ ordinal, made: byOrdinal.get(ordinal), from });
-  }
-  const condemned = beyond.sort((a, b) => b.ordinal - a.ordinal).map(({ pod }) => pod);
-  const monotonic = set.spec.podManagementPolicy !== 'Parallel';
-  return { set, current, update, replicas, condemned, monotonic };
+  condemned.sort((a, b) => b.ordinal - a.ordinal);
+  return {
+    set,
+    current,
+    update,
+    replicas,
+    condemned,
+    monotonic: set.spec.podManagementPolicy !== 'Parallel',
+  };
+}
+
+/** The revision that the pod of an ordinal is made of. */
+function origin({ set, current, update }: Plan, ordinal: number): ControllerRevision {
+  return startsFromCurrent(set, ordinal) ? current : update;
 }
 
 /** A pod that went missing comes back as it was, unless the update has reached its ordinal. */
@@ -128,7 +114,12 @@ function startsFromCurrent(set: StatefulSet, ordinal: number): boolean {
 }
 
 /** Does what can be done now and returns the status that comes of it. */
-function run(session: Session, plan: Plan, pods: readonly Pod[], collisionCount: number): StatefulSetStatus {
+function run(
+  session: Session,
+  plan: Plan,
+  members: readonly Member[],
+  collisionCount: number,
+): StatefulSetStatus {
   const { set, current, update, replicas, condemned } = plan;
   const status: StatefulSetStatus = {
     observedGeneration: set.metadata.generation,
@@ -136,45 +127,58 @@ function run(session: Session, plan: Plan, pods: readonly Pod[], collisionCount:
     updateRevision: update.metadata.name,
     collisionCount,
   };
-  count(session, plan, status, pods);
+  count(session, plan, status, members);
   if (set.metadata.deletionTimestamp) return status;
   const mayUpdate = makeAll(session, plan) && removeCondemned(session, plan);
-  const counted = [...madeOf(replicas), ...condemned];
+  const counted = [...replicas, ...condemned].filter((member) => member !== undefined);
   // Of two pods with one ordinal (`web-1`, `web-01`) one counts from here on.
-  if (counted.length < pods.length) count(session, plan, status, counted);
+  if (counted.length < members.length) count(session, plan, status, counted);
   if (mayUpdate && set.spec.updateStrategy?.type !== 'OnDelete') rollOne(session, plan, status);
   return status;
 }
 
-function madeOf(replicas: readonly Replica[]): Pod[] {
-  return replicas.flatMap(({ made }) => made ?? []);
-}
-
 function makeAll(session: Session, plan: Plan): boolean {
-  const { set } = plan;
-  for (const { ordinal, made, from } of plan.replicas) {
-    const pod = made ?? newPod(set, templateOf(from), from.metadata.name ?? '', ordinal);
-    const step = make(session, plan, pod, ordinal);
-    if (step === 'failed' || (step === 'wait' && plan.monotonic)) return false;
+  const { set, replicas, monotonic } = plan;
+  for (let at = 0; at < replicas.length; at++) {
+    const member = replicas[at];
+    if (member && needsNothing(set, member)) continue;
+    const step = member ? keep(session, plan, member) : make(session, plan, newMember(plan, at));
+    if (step === 'failed' || (step === 'wait' && monotonic)) return false;
   }
   return true;
 }
 
+/** The pod that is to be made, so far behind the first. */
+function newMember(plan: Plan, at: number): Pod {
+  const ordinal = firstOrdinal(plan.set) + at;
+  const from = origin(plan, ordinal);
+  return newPod(plan.set, templateOf(from), from.metadata.name ?? '', ordinal);
+}
+
+/** A settled pod of a set without claims: nothing is to be done for it, whatever happens to the others. */
+function needsNothing({ spec }: StatefulSet, { isReady, isIdentified, pod }: Member): boolean {
+  if (spec.minReadySeconds || spec.volumeClaimTemplates?.length) return false;
+  return isReady && isIdentified && !pod.metadata.deletionTimestamp;
+}
+
 type StepResult = 'done' | 'wait' | 'failed';
 
-function make(session: Session, { set, monotonic }: Plan, pod: Pod, ordinal: number): StepResult {
+function make(session: Session, { set, monotonic }: Plan, pod: Pod): StepResult {
+  if (claimIsStale(session, set, pod)) return 'wait';
+  if (!createPod(session, set, pod)) return 'failed';
+  return monotonic ? 'wait' : 'done';
+}
+
+function keep(session: Session, plan: Plan, member: Member): StepResult {
+  const { set, monotonic } = plan;
+  const { pod, ordinal } = member;
   if (isPodTerminal(pod)) {
     if (!pod.metadata.deletionTimestamp) removePod(session, set, pod);
     return 'wait';
   }
-  if (!isCreated(pod)) {
-    if (claimIsStale(session, set, pod)) return 'wait';
-    if (!createPod(session, set, pod)) return 'failed';
-    if (monotonic) return 'wait';
-    return 'done';
-  }
+  if (!isCreated(pod)) return make(session, plan, pod);
   if (pod.status?.phase === 'Pending') createClaims(session, set, pod);
-  const waits = pod.metadata.deletionTimestamp || !isSettled(session, set, pod);
+  const waits = pod.metadata.deletionTimestamp || !isSettled(session, set, member);
   if (waits && monotonic) return 'wait';
   keepIdentity(session, set, pod, ordinal);
   keepRetention(session, set, pod);
@@ -185,53 +189,71 @@ function removeCondemned(session: Session, plan: Plan): boolean {
   const { set, condemned, monotonic } = plan;
   if (condemned.length === 0) return true;
   const unhealthy = firstUnhealthy(plan);
-  for (const pod of condemned) keepRetention(session, set, pod);
-  for (const pod of condemned) {
-    if (pod.metadata.deletionTimestamp) {
+  for (const { pod } of condemned) keepRetention(session, set, pod);
+  for (const member of condemned) {
+    if (member.pod.metadata.deletionTimestamp) {
       if (monotonic) return false;
       continue;
     }
-    if (!isSettled(session, set, pod) && monotonic && pod !== unhealthy) return false;
-    removePod(session, set, pod);
+    if (!isSettled(session, set, member) && monotonic && member !== unhealthy) return false;
+    removePod(session, set, member.pod);
     if (monotonic) return false;
   }
   return true;
 }
 
 /** Of the condemned ones the first to heal, unless a wanted one comes before it. */
-function firstUnhealthy({ replicas, condemned }: Plan): Pod | undefined {
-  if (replicas.some(({ made }) => !made || !isHealthy(made))) return undefined;
-  return [...condemned].reverse().find((pod) => !isHealthy(pod));
+function firstUnhealthy({ replicas, condemned }: Plan): Member | undefined {
+  if (replicas.some((member) => !member || !isHealthy(member))) return undefined;
+  return condemned.findLast((member) => !isHealthy(member));
 }
 
 /** Deletes the highest pod that is not of the update revision, once all above it are. The partition counts pods. */
-function rollOne(session: Session, { set, update, replicas }: Plan, status: StatefulSetStatus): void {
+function rollOne(session: Session, plan: Plan, status: StatefulSetStatus): void {
+  const { set, update, replicas } = plan;
   const least = set.spec.updateStrategy?.rollingUpdate?.partition ?? 0;
-  for (const { made, from } of replicas.slice(least).reverse()) {
-    const revision = made ? revisionOfPod(made) : from.metadata.name;
+  for (let at = replicas.length - 1; at >= least; at--) {
+    const member = replicas[at];
+    const made = member?.pod;
+    const revision = member ? member.revision : origin(plan, firstOrdinal(set) + at).metadata.name;
     if (revision !== update.metadata.name && !made?.metadata.deletionTimestamp) {
       if (made && isCreated(made)) removePod(session, set, made);
       status.currentReplicas = (status.currentReplicas ?? 0) - 1;
       return;
     }
-    if (!made || made.metadata.deletionTimestamp || !isSettled(session, set, made)) return;
+    if (!member || made?.metadata.deletionTimestamp || !isSettled(session, set, member)) return;
   }
 }
 
-function count(session: Session, plan: Plan, status: StatefulSetStatus, pods: readonly Pod[]): void {
-  const { set, current, update } = plan;
-  const made = pods.filter(isCreated);
-  const ready = made.filter(isRunningAndReady);
-  const living = made.filter(({ metadata }) => !metadata.deletionTimestamp);
-  status.replicas = made.length;
-  status.readyReplicas = ready.length;
-  status.availableReplicas = ready.filter((pod) => isSettled(session, set, pod)).length;
-  status.currentReplicas = living.filter((pod) => revisionOfPod(pod) === current.metadata.name).length;
-  status.updatedReplicas = living.filter((pod) => revisionOfPod(pod) === update.metadata.name).length;
-  for (const pod of set.spec.minReadySeconds ? ready : []) {
-    const at = availableAt(pod, set.spec.minReadySeconds);
-    if (at !== undefined && at > session.now) session.wakeAt(at);
+function count(
+  session: Session,
+  { set, current, update }: Plan,
+  status: StatefulSetStatus,
+  members: readonly Member[],
+): void {
+  const counts = { made: 0, ready: 0, available: 0, current: 0, updated: 0 };
+  const [currentName, updateName] = [current.metadata.name, update.metadata.name];
+  for (const member of members) {
+    const { pod, isReady, revision } = member;
+    if (!isCreated(pod)) continue;
+    counts.made++;
+    if (isReady) counts.ready++;
+    if (isSettled(session, set, member)) counts.available++;
+    else if (isReady) wakeWhenAvailable(session, set, pod);
+    if (pod.metadata.deletionTimestamp) continue;
+    if (revision === currentName) counts.current++;
+    if (revision === updateName) counts.updated++;
   }
+  status.replicas = counts.made;
+  status.readyReplicas = counts.ready;
+  status.availableReplicas = counts.available;
+  status.currentReplicas = counts.current;
+  status.updatedReplicas = counts.updated;
+}
+
+function wakeWhenAvailable(session: Session, { spec }: StatefulSet, pod: Pod): void {
+  const at = availableAt(pod, spec.minReadySeconds ?? 0);
+  if (at !== undefined && at > session.now) session.wakeAt(at);
 }
 
 /** When every pod is updated and ready, the update revision becomes the current one. */
@@ -248,30 +270,13 @@ function complete(set: StatefulSet, status: StatefulSetStatus): void {
   status.currentRevision = status.updateRevision;
 }
 
-function isCreated(pod: Pod): boolean {
-  return pod.status?.phase !== undefined;
-}
-
-/** What was worked out of pods, which never change: a set looks at all of its pods whenever one of them is another. */
-const runningAndReady = new WeakMap<Pod, boolean>();
-
-function isRunningAndReady(pod: Pod): boolean {
-  let is = runningAndReady.get(pod);
-  if (is === undefined) runningAndReady.set(pod, (is = pod.status?.phase === 'Running' && isPodReady(pod)));
-  return is;
-}
-
 /** Runs, is ready, and has been for as long as the set wants. */
-function isSettled(session: Session, { spec: { minReadySeconds } }: StatefulSet, pod: Pod): boolean {
-  return isRunningAndReady(pod) && (!minReadySeconds || isAvailable(pod, minReadySeconds, session.now));
+function isSettled(session: Session, { spec: { minReadySeconds } }: StatefulSet, member: Member): boolean {
+  return member.isReady && (!minReadySeconds || isAvailable(member.pod, minReadySeconds, session.now));
 }
 
-function isHealthy(pod: Pod): boolean {
-  return isRunningAndReady(pod) && !pod.metadata.deletionTimestamp;
-}
-
-function revisionOfPod(pod: Pod): string | undefined {
-  return pod.metadata.labels?.[REVISION_LABEL];
+function isHealthy({ isReady, pod }: Member): boolean {
+  return isReady && !pod.metadata.deletionTimestamp;
 }
 
 function say(
@@ -304,29 +309,6 @@ function createPod(session: Session, set: StatefulSet, pod: Pod): boolean {
   return true;
 }
 
-/** Makes the claims that are missing; returns why it could not. */
-function createClaims(session: Session, set: StatefulSet, pod: Pod): string | undefined {
-  let problem: string | undefined;
-  for (const wanted of claimsOfOrdinal(set, ordinalOf(set, pod))) {
-    const { name } = wanted.metadata;
-    const existing = session.cluster.get('PersistentVolumeClaim', `${wanted.metadata.namespace}/${name}`);
-    if (existing) {
-      if (existing.metadata.deletionTimestamp) problem ??= `pvc ${name} is being deleted`;
-      continue;
-    }
-    const { refusal } = session.create(wanted);
-    if (refusal) {
-      problem ??= `failed to create PVC ${name}: ${refusal.message}`;
-      const text = `Create Claim ${name} for Pod ${pod.metadata.name} in StatefulSet ${set.metadata.name} failed error: ${refusal.message}`;
-      session.event(set, 'Warning', 'FailedCreate', text);
-    } else {
-      const text = `Create Claim ${name} Pod ${pod.metadata.name} in StatefulSet ${set.metadata.name} success`;
-      session.event(set, 'Normal', 'SuccessfulCreate', text);
-    }
-  }
-  return problem;
-}
-
 function removePod(session: Session, set: StatefulSet, pod: Pod): void {
   const { refusal } = session.delete(pod);
   say(session, set, 'Delete', pod, refusal?.message);
@@ -337,51 +319,4 @@ function keepIdentity(session: Session, set: StatefulSet, pod: Pod, ordinal: num
   if (right === pod) return;
   const { refusal } = session.update(right);
   say(session, set, 'Update', pod, refusal?.message);
-}
-
-type Retention = { byPod: boolean; bySet: boolean };
-
-/** Who shall own the claims of a pod, so that they go when it (or the set) goes. */
-function retention(set: StatefulSet, pod: Pod): Retention {
-  const { whenDeleted = 'Retain', whenScaled = 'Retain' } =
-    set.spec.persistentVolumeClaimRetentionPolicy ?? {};
-  const scaledDown = !inRange(set, ordinalOf(set, pod));
-  const byPod = whenScaled === 'Delete' && scaledDown;
-  return { byPod, bySet: whenDeleted === 'Delete' && !byPod };
-}
-
-function keepRetention(session: Session, set: StatefulSet, pod: Pod): void {
-  if (!set.spec.volumeClaimTemplates?.length) return;
-  const { byPod, bySet } = retention(set, pod);
-  for (const { metadata } of claimsOfOrdinal(set, ordinalOf(set, pod))) {
-    const existing = session.cluster.get('PersistentVolumeClaim', `${metadata.namespace}/${metadata.name}`);
-    if (!existing) continue;
-    const stored = session.cluster.get('Pod', `${pod.metadata.namespace}/${pod.metadata.name}`) ?? pod;
-    const others = (existing.metadata.ownerReferences ?? []).filter(
-      ({ kind, uid }) => kind !== 'Pod' && uid !== set.metadata.uid,
-    );
-    const ownerReferences: OwnerReference[] = [
-      ...others,
-      ...(bySet ? [newControllerRef(set)] : []),
-      ...(byPod ? [newControllerRef(stored)] : []),
-    ];
-    if (sameOwners(existing, ownerReferences)) continue;
-    session.update({ ...existing, metadata: { ...existing.metadata, ownerReferences } });
-  }
-}
-
-function sameOwners(existing: PersistentVolumeClaim, wanted: readonly OwnerReference[]): boolean {
-  const uids = (list: readonly OwnerReference[] = []) => list.map(({ uid }) => uid).sort();
-  return sameValue(uids(existing.metadata.ownerReferences), uids(wanted));
-}
-
-/** A claim that still belongs to an earlier pod of the same name is about to go with it. */
-function claimIsStale(session: Session, set: StatefulSet, pod: Pod): boolean {
-  if (set.spec.persistentVolumeClaimRetentionPolicy?.whenScaled !== 'Delete') return false;
-  return claimsOfOrdinal(set, ordinalOf(set, pod)).some(({ metadata }) => {
-    const existing = session.cluster.get('PersistentVolumeClaim', `${metadata.namespace}/${metadata.name}`);
-    return existing?.metadata.ownerReferences?.some(
-      ({ kind, name }) => kind === 'Pod' && name === pod.metadata.name,
-    );
-  });
 }

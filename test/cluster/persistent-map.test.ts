@@ -102,15 +102,46 @@ describe('what goes', () => {
   });
 
   it('leaves a map as if it had never been there', () => {
+    // All of it: put in order, too.
+    const whole = (map: PersistentMap<string>) => [map.sorted(), map];
     const map = mapOf(TWINS);
-    expect(
-      MANY.reduce(
-        (less, key) => less.delete(key),
-        MANY.reduce((more, key) => more.set(key, ''), map),
-      ),
-    ).toEqual(map);
-    expect(mapOf(['liquid', 'a']).delete('a')).toEqual(mapOf(['liquid']));
-    expect(mapOf(['liquid', 'costarring']).delete('costarring')).toEqual(mapOf(['liquid']));
+    const more = MANY.reduce((one, key) => one.set(key, ''), map);
+    expect(whole(MANY.reduce((less, key) => less.delete(key), more))).toEqual(whole(map));
+    expect(whole(mapOf(['liquid', 'a']).delete('a'))).toEqual(whole(mapOf(['liquid'])));
+    expect(whole(mapOf(['liquid', 'costarring']).delete('costarring'))).toEqual(whole(mapOf(['liquid'])));
+  });
+});
+
+describe('the order of keys', () => {
+  const sorted = (keys: readonly string[]) => [...keys].sort().map((key) => `=${key}`);
+
+  it('is kept where a few are other ones', () => {
+    const map = mapOf(MANY.slice(1));
+    expect(map.sorted()).toEqual(sorted(MANY.slice(1)));
+    const [first = '', second = '', third = ''] = MANY;
+    const other = map.set(first, `=${first}`).delete(third).set(second, 'other').delete('none');
+    const wanted = sorted(MANY.filter((key) => key !== third));
+    wanted[wanted.indexOf(`=${second}`)] = 'other';
+    expect(other.sorted()).toEqual(wanted);
+    expect(map.sorted()).toEqual(sorted(MANY.slice(1)));
+    expect(other.set('z', '=z').sorted()).toEqual([...wanted, '=z']);
+  });
+
+  it('is that of the keys, whatever came and went between two looks', () => {
+    const change = fc.record({ key: fc.constantFrom(...'abcdefgh'), here: fc.boolean(), look: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 60 }), (changes) => {
+        let map = PersistentMap.empty<string>();
+        const plain = new Map<string, string>();
+        for (const [at, { key, here, look }] of changes.entries()) {
+          if (here) plain.set(key, `${at}`);
+          else plain.delete(key);
+          map = here ? map.set(key, `${at}`) : map.delete(key);
+          if (look || at === changes.length - 1)
+            expect(map.sorted()).toEqual([...plain.keys()].sort().map((one) => plain.get(one)));
+        }
+      }),
+    );
   });
 });
 
