@@ -34,7 +34,7 @@ import {
   unknownKind,
 } from './answer.js';
 import { decode } from './decode.js';
-import { headerError, isReadOnly } from './endpoint.js';
+import { headerError, isQuestion, isReadOnly } from './endpoint.js';
 import { FieldErrors } from './field-errors.js';
 import { drop, ensure, isEmpty, type Obj, obj, set, str } from './fields.js';
 import type { Context, Refusal, ResourceRules } from './kind.js';
@@ -57,7 +57,11 @@ export function admit(object: JsonValue | undefined, options: AdmitOptions): Adm
   if (header) return refused(object, header);
   if (!struct || isLongGone(apiVersion)) return refused(object, unknownKind(apiVersion, kind));
   const context = contextOf(asked, options);
-  if (isReadOnly(context.version, apiVersion, kind)) return refused(object, methodNotAllowed());
+  if (
+    isReadOnly(context.version, apiVersion, kind) ||
+    (options.old && isQuestion(context.version, apiVersion, kind))
+  )
+    return refused(object, methodNotAllowed());
   const group = groupOf(apiVersion);
   const rules = resourceRules(kindRules(options.kinds, group, kind) ?? plainRules(group, kind));
 
@@ -78,6 +82,8 @@ export function admit(object: JsonValue | undefined, options: AdmitOptions): Adm
   if (context.operation === 'update' && !options.old && !CREATED_BY_UPDATE.has(`${rules.group}/${kind}`)) {
     return refused(own, missing(rules, str(metadata, 'name')));
   }
+  const misfit = rules.misfit?.(own);
+  if (misfit !== undefined) return { ...refused(own, badRequest(undefined, misfit)), warnings };
   const old = options.old && decode(options.old, struct, context.version).object;
   const renamed = old && nameMismatch(metadata, obj(old, 'metadata'));
   if (renamed !== undefined) {

@@ -17,6 +17,11 @@ export function isReadOnly(version: KubernetesVersion, apiVersion: string, kind:
   return resource?.role === 'meta' && resource.plural !== '';
 }
 
+/** True for what is asked and never stored (reviews, bindings): there is nothing to update. */
+export function isQuestion(version: KubernetesVersion, apiVersion: string, kind: string): boolean {
+  return resources(version).find(apiVersion, kind)?.role === 'request';
+}
+
 /** What Go says of an `apiVersion` or a `kind` that is no text; undefined where both can be read. */
 export function headerUnread(object: JsonObject): string | undefined {
   for (const name of ['apiVersion', 'kind']) {

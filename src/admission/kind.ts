@@ -54,6 +54,8 @@ export interface KindRules<O extends Obj = Obj> {
   coreMetadata?: boolean;
   /** Metadata is looked at by the generic rules only. */
   ownMetadata?: boolean;
+  /** Why a request cannot be answered at all (400). */
+  misfit?(object: O): string | undefined;
   defaults?: Defaults<O>;
   /** What the server changes before it validates: status, fields of features that are off. `old` on update. */
   prepare?(object: O, old: O | undefined, context: Context): void;

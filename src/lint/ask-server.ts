@@ -75,7 +75,13 @@ export function askServer(object: LintObject, server: FilesServer, collector: Co
         isWithin(other, path) ||
         (isWithin(path, other.slice(0, -1)) && valueAt(known.value, path) === undefined),
     );
+  // Of a value of the wrong type the first that the server says is enough: none of the types that it could have fits.
+  const mistyped = new Set(known.unreadable.map(({ path }) => JSON.stringify(path)));
+  const told = new Set<string>();
   for (const error of answer.errors) {
+    const place = JSON.stringify(error.path);
+    if (mistyped.has(place) && told.has(place)) continue;
+    told.add(place);
     // What is not found may be what was taken out.
     const isLost = error.type === 'FieldValueNotFound' && cut.length > 0;
     if (isLost || doubtful(error.path) || isToldAlready(error, known)) continue;

@@ -4,6 +4,8 @@ import { KINDS as admissionregistration } from './admissionregistration/index.js
 import { KINDS as apiextensions } from './apiextensions/index.js';
 import { KINDS as apiregistration } from './apiregistration/index.js';
 import { KINDS as apps } from './apps/index.js';
+import { KINDS as authentication } from './authentication/index.js';
+import { KINDS as authorization } from './authorization/index.js';
 import { KINDS as autoscaling } from './autoscaling/index.js';
 import { KINDS as batch } from './batch/index.js';
 import { KINDS as certificates } from './certificates/index.js';
@@ -25,6 +27,8 @@ export const ALL_KINDS: Kinds = kindsOf([
   ...apiextensions,
   ...apiregistration,
   ...apps,
+  ...authentication,
+  ...authorization,
   ...autoscaling,
   ...batch,
   ...certificates,

@@ -21,6 +21,8 @@ const GROUPS: ReadonlyMap<string, readonly Load[]> = new Map<string, readonly Lo
   ['apiextensions.k8s.io', [() => import('./apiextensions/index.js')]],
   ['apiregistration.k8s.io', [() => import('./apiregistration/index.js')]],
   ['apps', [apps]],
+  ['authentication.k8s.io', [() => import('./authentication/index.js')]],
+  ['authorization.k8s.io', [() => import('./authorization/index.js')]],
   ['autoscaling', [() => import('./autoscaling/index.js')]],
   ['batch', [() => import('./batch/index.js')]],
   ['certificates.k8s.io', [() => import('./certificates/index.js')]],

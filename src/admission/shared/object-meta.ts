@@ -1,5 +1,8 @@
 /** Names, labels, annotations, owners and finalizers (apimachinery pkg/api/validation/objectmeta.go). */
 
+import { encodeStruct } from '../../api/go-encode.js';
+import { goStruct } from '../../api/go-types.js';
+import type { JsonObject } from '../../api/json.js';
 import {
   byteLength,
   dns1123LabelErrors,
@@ -7,6 +10,7 @@ import {
   labelValueErrors,
   maskTrailingDash,
 } from '../../api/names.js';
+import { NEWEST_VERSION } from '../../api/version.js';
 import { type At, at, type FieldErrors, goQuote, json } from '../field-errors.js';
 import { bool, entries, get, int, list, obj, str, strings } from '../fields.js';
 import { goValue, goValues } from '../go/value.js';
@@ -153,4 +157,14 @@ export function validateObjectMetaUpdate(
   }
   validateShared(metadata, errors);
   if (core) validateCoreFinalizers(metadata, errors);
+}
+
+/** Fields of metadata that a server fills in, whatever was sent. */
+const FILLED_IN: ReadonlySet<string> = new Set(['creationTimestamp', 'managedFields', 'uid']);
+
+/** What was sent as an object's metadata. */
+export function metadataGiven(metadata: ObjectMeta): JsonObject {
+  const struct = goStruct('meta.v1.ObjectMeta');
+  const written = struct ? encodeStruct(struct, metadata, NEWEST_VERSION) : {};
+  return Object.fromEntries(Object.entries(written).filter(([name]) => !FILLED_IN.has(name)));
 }

@@ -5,7 +5,7 @@ import { labelKeyErrors, labelValueErrors } from '../../api/names.js';
 import { asLabels, asSelector } from '../../api/unstructured.js';
 import type { At, FieldErrors } from '../field-errors.js';
 import { list, obj, str, strings } from '../fields.js';
-import type { Unnamed } from '../typed.js';
+import type { Struct, Unnamed } from '../typed.js';
 import { validateLabels } from './object-meta.js';
 import type { LabelSelector } from './structs.js';
 
@@ -16,6 +16,8 @@ export const BAD_OPERATOR = 'not a valid selector operator';
 interface SelectorOptions {
   /** The stored object has bad values already: they are let through. */
   lenientValues?: boolean;
+  /** Operators that nobody knows are let through. */
+  anyOperator?: boolean;
 }
 
 /** Checks a selector, which may be absent. */
@@ -27,26 +29,36 @@ export function validateSelector(
 ): void {
   validateLabels(obj(selector, 'matchLabels'), place.child('matchLabels'), errors);
   list(selector, 'matchExpressions').forEach((requirement, index) => {
-    const at = place.child('matchExpressions').index(index);
-    const values = strings(requirement, 'values');
-    switch (str(requirement, 'operator')) {
-      case 'In':
-      case 'NotIn':
-        if (values.length === 0) errors.required(at.child('values'), NEEDS_VALUES);
-        break;
-      case 'Exists':
-      case 'DoesNotExist':
-        if (values.length > 0) errors.forbidden(at.child('values'), NO_VALUES);
-        break;
-      default:
-        errors.invalid(at.child('operator'), str(requirement, 'operator'), BAD_OPERATOR);
-    }
-    errors.invalids(at.child('key'), str(requirement, 'key'), labelKeyErrors(str(requirement, 'key')));
-    if (options.lenientValues) return;
-    values.forEach((value, at2) => {
-      errors.invalids(at.child('values').index(at2), value, labelValueErrors(value));
-    });
+    validateRequirement(requirement, place.child('matchExpressions').index(index), errors, options);
   });
+}
+
+/** Checks one requirement of a selector. */
+export function validateRequirement(
+  requirement: Struct<'meta.v1.LabelSelectorRequirement'>,
+  place: At,
+  errors: FieldErrors,
+  options: SelectorOptions,
+): void {
+  const values = strings(requirement, 'values');
+  const operator = str(requirement, 'operator');
+  switch (operator) {
+    case 'In':
+    case 'NotIn':
+      if (values.length === 0) errors.required(place.child('values'), NEEDS_VALUES);
+      break;
+    case 'Exists':
+    case 'DoesNotExist':
+      if (values.length > 0) errors.forbidden(place.child('values'), NO_VALUES);
+      break;
+    default:
+      if (!options.anyOperator) errors.invalid(place.child('operator'), operator, BAD_OPERATOR);
+  }
+  errors.invalids(place.child('key'), str(requirement, 'key'), labelKeyErrors(str(requirement, 'key')));
+  if (options.lenientValues) return;
+  for (const [index, value] of values.entries()) {
+    errors.invalids(place.child('values').index(index), value, labelValueErrors(value));
+  }
 }
 
 export function isEmptyLabelSelector(selector: LabelSelector): boolean {

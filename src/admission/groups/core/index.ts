@@ -1,5 +1,6 @@
 /** The kinds of the core group. */
 import type { KindRules } from '../../kind.js';
+import { podBinding } from './binding.js';
 import { configMap } from './configmap.js';
 import { endpoints } from './endpoints.js';
 import { event } from './event.js';
@@ -17,6 +18,7 @@ import { service } from './service/service.js';
 import { serviceAccount } from './serviceaccount.js';
 
 export const KINDS: readonly KindRules[] = [
+  podBinding,
   configMap,
   endpoints,
   event,

@@ -1,0 +1,102 @@
+/** PEM as Go reads it (encoding/pem), and so much of DER as tells that something is no certificate (crypto/x509). */
+
+export interface PemBlock {
+  type: string;
+  bytes: Buffer;
+}
+
+const START = '\n-----BEGIN ';
+const END = '\n-----END ';
+const DASHES = '-----';
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+/** The blocks of a text, one character a byte. What is wrongly put together, or no base64, is passed over. */
+export function pemBlocks(text: string): PemBlock[] {
+  const blocks: PemBlock[] = [];
+  let rest = text;
+  for (;;) {
+    const found = nextBlock(rest);
+    if (!found) return blocks;
+    blocks.push(found.block);
+    rest = found.rest;
+  }
+}
+
+function nextBlock(text: string): { block: PemBlock; rest: string } | undefined {
+  let rest = text;
+  for (;;) {
+    // The first line needs no other in front of it.
+    if (rest.startsWith(START.slice(1))) rest = rest.slice(START.length - 1);
+    else {
+      const at = rest.indexOf(START);
+      if (at < 0) return undefined;
+      rest = rest.slice(at + START.length);
+    }
+    const [typeLine, body] = firstLine(rest);
+    rest = body;
+    if (!typeLine.endsWith(DASHES)) continue;
+    const type = typeLine.slice(0, -DASHES.length);
+    const headers = withoutHeaders(rest);
+    if (headers === undefined) return undefined;
+    const empty = headers === rest && rest.startsWith(END.slice(1));
+    rest = headers;
+    const end = empty ? 0 : rest.indexOf(END);
+    if (end < 0) continue;
+    const trailer = rest.slice(empty ? END.length - 1 : end + END.length);
+    if (!trailer.startsWith(`${type}${DASHES}`)) continue;
+    if (firstLine(trailer.slice(type.length + DASHES.length))[0] !== '') continue;
+    const base64 = rest.slice(0, end).replace(/[ \t\r\n]/g, '');
+    if (!BASE64.test(base64)) continue;
+    const bytes = Buffer.from(base64, 'base64');
+    return { block: { type, bytes }, rest: firstLine(rest.slice(end + END.length - 1))[1] };
+  }
+}
+
+/** A line without the white space at its end, and what follows it. */
+function firstLine(text: string): [string, string] {
+  const at = text.indexOf('\n');
+  const line = at < 0 ? text : text.slice(0, at).replace(/\r$/, '');
+  return [line.replace(/[ \t]+$/, ''), at < 0 ? '' : text.slice(at + 1)];
+}
+
+/** What follows the lines with a colon; undefined where nothing does. */
+function withoutHeaders(text: string): string | undefined {
+  let rest = text;
+  while (rest !== '') {
+    const [line, next] = firstLine(rest);
+    if (!line.includes(':')) return rest;
+    rest = next;
+  }
+  return undefined;
+}
+
+/** What Go says of bytes that are no certificate, as far as their outermost parts tell. */
+export function certificateError(bytes: Buffer): string | undefined {
+  const whole = sequence(bytes);
+  if (!whole) return 'x509: malformed certificate';
+  if (whole.length < bytes.length) return 'x509: trailing data';
+  return sequence(whole.content) ? undefined : 'x509: malformed tbs certificate';
+}
+
+/** Whether bytes may be a private key: each form of one is a sequence, and nothing else. */
+export function mayBeKey(bytes: Buffer): boolean {
+  return sequence(bytes)?.length === bytes.length;
+}
+
+/** The sequence that bytes begin with: how long it is in all, and what is in it. */
+function sequence(bytes: Buffer): { length: number; content: Buffer } | undefined {
+  const [tag, first] = bytes;
+  if (tag !== 0x30 || first === undefined) return undefined;
+  if (first < 0x80) return partOf(bytes, 2, first);
+  const octets = first & 0x7f;
+  if (octets === 0 || octets > 4 || bytes.length < 2 + octets) return undefined;
+  const size = bytes.readUIntBE(2, octets);
+  // The shortest way to write a length is the only one.
+  if (size < 0x80 || size >>> ((octets - 1) * 8) === 0) return undefined;
+  return partOf(bytes, 2 + octets, size);
+}
+
+function partOf(bytes: Buffer, from: number, size: number): { length: number; content: Buffer } | undefined {
+  if (bytes.length < from + size) return undefined;
+  return { length: from + size, content: bytes.subarray(from, from + size) };
+}
