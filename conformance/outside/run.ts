@@ -1,16 +1,22 @@
 /**
  * Runs kubeplan on examples and tests that others publish: npm run outside -- [--show N] SUITE CHECKOUT
- * (gateway-api, kubescape, pod-security). CHECKOUT is a checkout of their repository; nothing of it is kept here.
+ * (gateway-api, kube-linter, kube-score, kubescape, pod-security, polaris). CHECKOUT is a checkout of their repository; nothing of it is kept here.
  */
 import { gatewayApi } from './gateway-api.js';
+import { kubeLinter } from './kube-linter.js';
+import { kubeScore } from './kube-score.js';
 import { kubescape } from './kubescape.js';
 import { podSecurity } from './pod-security.js';
+import { polaris } from './polaris.js';
 import type { Suite } from './suite.js';
 
 const SUITES: Readonly<Record<string, Suite>> = {
   'gateway-api': gatewayApi,
+  'kube-linter': kubeLinter,
+  'kube-score': kubeScore,
   kubescape,
   'pod-security': podSecurity,
+  polaris,
 };
 
 function main(args: string[]): void {

@@ -133,6 +133,8 @@ function runsSomething({ at }: LintObject): boolean {
   );
 }
 
+const TEMPLATE = 'template';
+
 type Told = [kind: string, name: string];
 
 /** The names that an object tells of which somebody may make, and of which kind. */
@@ -160,7 +162,9 @@ function namesIn(value: JsonValue | undefined, kinds: ReadonlySet<string>): Told
   if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([key, held]) => {
     const said = Object.keys(MADE_UNDER).filter((kind) => MADE_UNDER[kind]?.test(key));
-    return namesIn(held, said.length > 0 ? new Set([...kinds, ...said]) : kinds);
+    const told = namesIn(held, said.length > 0 ? new Set([...kinds, ...said]) : kinds);
+    // The pods of a template run as an account that is there.
+    return key === TEMPLATE ? told.filter(([kind]) => kind !== 'ServiceAccount') : told;
   });
 }
 

@@ -9,7 +9,7 @@ import type { CrdSchemas } from '../schema/crds.js';
 import { resources } from '../schema/resources.js';
 import type { LintObject } from './object.js';
 import { PodIndex } from './pod-index.js';
-import { type PodAt, podOf } from './pods.js';
+import { labelledPodOf, type PodAt } from './pods.js';
 import type { SelectorReferenceAt } from './references.js';
 
 /** Where objects are that say no namespace. */
@@ -157,7 +157,7 @@ export class Objects {
     if (this.#pods) return this.#pods;
     const pods = new Map<string, PodAt[]>();
     for (const object of this.all) {
-      const pod = podOf(object);
+      const pod = labelledPodOf(object);
       if (pod) pushTo(pods, object.namespace ?? DEFAULT_NAMESPACE, pod);
     }
     this.#pods = new Map([...pods].map(([namespace, all]) => [namespace, new PodIndex(all)]));

@@ -26,11 +26,16 @@ export interface ContainerAt {
 
 /** The pod that an object is or makes; undefined for one that makes none, and for a pod without a spec. */
 export function podOf(object: LintObject): PodAt | undefined {
+  const pod = labelledPodOf(object);
+  return pod && isObject(pod.spec.value) ? pod : undefined;
+}
+
+/** The same of those without a spec too, which have labels all the same. */
+export function labelledPodOf(object: LintObject): PodAt | undefined {
   const path = podTemplatePath(kindOf(object));
   if (!path) return undefined;
   const at = object.at.child(...path);
-  const spec = at.child('spec');
-  return isObject(spec.value) ? { at, metadata: at.child('metadata'), spec } : undefined;
+  return { at, metadata: at.child('metadata'), spec: at.child('spec') };
 }
 
 /** All containers of a pod, those first that run first. */

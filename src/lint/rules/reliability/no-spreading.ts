@@ -1,14 +1,21 @@
-import { isObject } from '../../../api/json.js';
+import type { Path } from '../../../api/json.js';
+import { matchesSelector } from '../../../api/labels.js';
 import { kindOf } from '../../../api/object-key.js';
+import { labelSelector } from '../../../references/read-selector.js';
+import type { Place } from '../../object.js';
+import { podLabels } from '../../pod-index.js';
 import { podOf } from '../../pods.js';
 import { rule } from '../../rule.js';
 import { severalOf } from '../../sizes.js';
 
 const KINDS: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet']);
-const HOW = [
-  ['affinity', 'podAntiAffinity', 'requiredDuringSchedulingIgnoredDuringExecution'],
-  ['affinity', 'podAntiAffinity', 'preferredDuringSchedulingIgnoredDuringExecution'],
-  ['topologySpreadConstraints'],
+/** Lists of terms, and where each has its selector. Constraints that miss their pods are told of by references/misses-own-pods. */
+const HOW: readonly (readonly [list: Path, selector: Path])[] = [
+  [['affinity', 'podAntiAffinity', 'requiredDuringSchedulingIgnoredDuringExecution'], ['labelSelector']],
+  [
+    ['affinity', 'podAntiAffinity', 'preferredDuringSchedulingIgnoredDuringExecution'],
+    ['podAffinityTerm', 'labelSelector'],
+  ],
 ];
 
 /** The scheduler's own spreading is a wish among others: pods of one workload end up on one node. */
@@ -22,7 +29,14 @@ export default rule({
     if (!KINDS.has(kindOf(object))) return;
     const [pod, pods] = [podOf(object), severalOf(object, objects)];
     if (!pod || pods === undefined) return;
-    if (HOW.some((steps) => isSaid(pod.spec.child(...steps).value))) return;
+    if (pod.spec.items('topologySpreadConstraints').length > 0) return;
+    const labels = podLabels(pod);
+    const isMeant = (term: Place, selector: Path): boolean => {
+      const read = labelSelector(term.child(...selector).value);
+      return read === undefined || matchesSelector(read, labels);
+    };
+    if (HOW.some(([list, selector]) => pod.spec.items(...list).some((term) => isMeant(term, selector))))
+      return;
     report({
       at: pod.spec,
       of: 'key',
@@ -30,7 +44,3 @@ export default rule({
     });
   },
 });
-
-function isSaid(value: unknown): boolean {
-  return Array.isArray(value) ? value.length > 0 : isObject(value);
-}
