@@ -89,3 +89,31 @@ export function requote({ at, expected, actual }: SchemaErrorAt): Fix | undefine
     edits: [edit(start, after(start, 1 + front), ''), edit(after(end, -1), end, '')],
   };
 }
+
+/** Takes a field out that stands on a line by itself, if it is not the only one of its mapping. */
+export function removeLine(at: Place): Fix | undefined {
+  const parent = at.up().value;
+  if (!isObject(parent) || Object.keys(parent).length < 2 || !SCALAR.test(at.text())) return undefined;
+  const { fileText } = at.object;
+  const { file, start, end: behind } = at.location('key');
+  const { start: from, end } = at.location();
+  // An anchor between them may be used elsewhere.
+  if (fileText.slice(behind.offset, from.offset).trim() !== ':') return undefined;
+  const before = fileText.slice(start.offset - start.column + 1, start.offset);
+  const next = fileText.indexOf('\n', end.offset);
+  const after = next < 0 ? '' : fileText.slice(end.offset, next);
+  if (next < 0 || before.trim() !== '' || start.line !== end.line || after.trim() !== '') return undefined;
+  return {
+    title: 'take it out',
+    edits: [
+      {
+        location: {
+          file,
+          start: { line: start.line, column: 1, offset: start.offset - start.column + 1 },
+          end: { line: start.line + 1, column: 1, offset: next + 1 },
+        },
+        text: '',
+      },
+    ],
+  };
+}

@@ -2,6 +2,7 @@ import type { Rule } from '../rule.js';
 import { RULES } from './index.js';
 import neverFires from './jobs/never-fires.js';
 import { PRACTICE_RULES } from './practice.js';
+import notServed from './rbac/not-served.js';
 import hpaWithoutRequest from './reliability/hpa-without-request.js';
 import pdbBlocksDrain from './reliability/pdb-blocks-drain.js';
 
@@ -11,5 +12,6 @@ export const ALL_RULES: readonly Rule[] = [
   neverFires,
   hpaWithoutRequest,
   pdbBlocksDrain,
+  notServed,
   ...PRACTICE_RULES,
 ];

@@ -6,6 +6,7 @@ import removed from './api/removed.js';
 import longName from './apps/long-name.js';
 import selector from './apps/selector.js';
 import kubectlApply from './kubectl/apply.js';
+import namespaceOfNone from './objects/namespace-of-none.js';
 import duplicateObject from './references/duplicate-object.js';
 import governingService from './references/governing-service.js';
 import missesOwnPods from './references/misses-own-pods.js';
@@ -65,6 +66,7 @@ export const RULES: readonly Rule[] = [
   volumeMount,
   duplicateObject,
   kubectlApply,
+  namespaceOfNone,
   cpuAmount,
   memoryAmount,
   oddCharacter,

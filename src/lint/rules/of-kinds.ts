@@ -10,6 +10,7 @@ const OF_KINDS: readonly (readonly [kinds: readonly string[], load: () => Promis
   [['CronJob'], () => import('./jobs/never-fires.js')],
   [['HorizontalPodAutoscaler'], () => import('./reliability/hpa-without-request.js')],
   [['PodDisruptionBudget'], () => import('./reliability/pdb-blocks-drain.js')],
+  [['Role', 'ClusterRole'], () => import('./rbac/not-served.js')],
 ];
 
 /** The rules for what there is among the objects of files, whatever else stands in them. */

@@ -6,6 +6,7 @@ import deadlineBeforeBackoff from './jobs/deadline-before-backoff.js';
 import noStartingDeadline from './jobs/no-starting-deadline.js';
 import noTimeZone from './jobs/no-time-zone.js';
 import noTtl from './jobs/no-ttl.js';
+import overtaken from './jobs/overtaken.js';
 import exposedService from './networking/exposed-service.js';
 import ingressWithoutTls from './networking/ingress-without-tls.js';
 import noNetworkpolicy from './networking/no-networkpolicy.js';
@@ -29,9 +30,13 @@ import noPriority from './reliability/no-priority.js';
 import noReadinessProbe from './reliability/no-readiness-probe.js';
 import noSpreading from './reliability/no-spreading.js';
 import pdbUnhealthyPods from './reliability/pdb-unhealthy-pods.js';
+import quotaTooSmall from './reliability/quota-too-small.js';
 import recreate from './reliability/recreate.js';
 import sameProbes from './reliability/same-probes.js';
 import singleReplica from './reliability/single-replica.js';
+import slowStart from './reliability/slow-start.js';
+import spreadWhileRolling from './reliability/spread-while-rolling.js';
+import stuckRollout from './reliability/stuck-rollout.js';
 import limitAboveRequest from './resources/limit-above-request.js';
 import noCpuLimit from './resources/no-cpu-limit.js';
 import noCpuRequest from './resources/no-cpu-request.js';
@@ -73,6 +78,7 @@ export const PRACTICE_RULES: readonly Rule[] = [
   noStartingDeadline,
   noTimeZone,
   noTtl,
+  overtaken,
   exposedService,
   ingressWithoutTls,
   noNetworkpolicy,
@@ -96,9 +102,13 @@ export const PRACTICE_RULES: readonly Rule[] = [
   noReadinessProbe,
   noSpreading,
   pdbUnhealthyPods,
+  quotaTooSmall,
   recreate,
   sameProbes,
   singleReplica,
+  slowStart,
+  spreadWhileRolling,
+  stuckRollout,
   limitAboveRequest,
   noCpuLimit,
   noEphemeralStorage,
