@@ -41,7 +41,7 @@ import type { Context, Refusal, ResourceRules } from './kind.js';
 import { kindRules } from './kinds.js';
 import { dedupeOwners, nameGenerated, nameMismatch, settleMetadata, UNKNOWN_UID } from './metadata.js';
 import type { AdmitOptions } from './options.js';
-import type { AdmissionRequest } from './plugin.js';
+import { type AdmissionRequest, addWarned, type WarningCause } from './plugin.js';
 import { plainRules, resourceRules } from './resource-rules.js';
 import { validateObjectMeta, validateObjectMetaUpdate } from './shared/object-meta.js';
 import type { ObjectMeta } from './shared/structs.js';
@@ -89,7 +89,17 @@ export function admit(object: JsonValue | undefined, options: AdmitOptions): Adm
   if (renamed !== undefined) {
     return { ...refused(own, badRequest(undefined, renamed)), warnings: kindWarnings(context) };
   }
-  return runStages({ object: own, old, metadata, struct, rules, context, options, warnings });
+  return runStages({
+    object: own,
+    old,
+    metadata,
+    struct,
+    rules,
+    context,
+    options,
+    warnings,
+    causes: new Map(),
+  });
 }
 
 function contextOf(
@@ -135,6 +145,7 @@ interface Admission {
   options: AdmitOptions;
   /** What the stages have warned of so far. */
   warnings: string[];
+  causes: Map<string, WarningCause>;
 }
 
 function runStages(admission: Admission): Admitted {
@@ -158,8 +169,9 @@ function runStages(admission: Admission): Admitted {
   };
   const denial = decide(admission, { ...request, encoded });
   const stored = withoutUnknown(encoded());
-  if (denial) return { ...refused(stored, denial), warnings: unique(warnings) };
-  return { object: stored, errors: [], decoding: [], warnings: unique(warnings) };
+  const said = { warnings: unique(warnings), causes: admission.causes };
+  if (denial) return { ...refused(stored, denial), ...said };
+  return { object: stored, errors: [], decoding: [], ...said };
 }
 
 function settle({ object, old, metadata, rules, context, options, warnings }: Admission): void {
@@ -226,10 +238,10 @@ function validateFields(
 }
 
 function decide(admission: Admission, request: AdmissionRequest): Refusal | undefined {
-  const { object, old, metadata, rules, context, options, warnings } = admission;
+  const { object, old, metadata, rules, context, options, warnings, causes } = admission;
   for (const plugin of options.plugins ?? []) {
     const refusal = plugin.validate?.(request);
-    if (!refusal || plugin.warnsAlways) append(warnings, plugin.warnings?.(request) ?? []);
+    if (!refusal || plugin.warnsAlways) addWarned(plugin.warnings?.(request) ?? [], { warnings, causes });
     if (refusal) return refusal;
   }
   const why = rules.forbid?.(object, old, context);

@@ -9,6 +9,7 @@ import type { DecodeError } from './decode.js';
 import { goQuote } from './field-errors.js';
 import { str } from './fields.js';
 import type { Refusal, ResourceRules } from './kind.js';
+import type { WarningCause } from './plugin.js';
 import type { ObjectMeta } from './shared/structs.js';
 
 /** What came of it. `object` is the object as stored, or as far as it got; it is accepted where `refusal` is absent. */
@@ -20,6 +21,8 @@ export interface Admitted {
   decoding: DecodeError[];
   refusal?: Refusal;
   warnings: string[];
+  /** By the texts of warnings: what they are of. */
+  causes?: ReadonlyMap<string, WarningCause>;
 }
 
 export function missing(rules: Pick<ResourceRules, 'group' | 'resource'>, name: string): Refusal {

@@ -7,6 +7,7 @@ import { admitCustom, metadataRefusal } from '../admission/custom/admit.js';
 import { ALL_KINDS } from '../admission/groups/all.js';
 import type { UserInfo } from '../admission/kind.js';
 import type { AdmitOptions } from '../admission/options.js';
+import type { WarningCause } from '../admission/plugin.js';
 import { admissionPlugins } from '../admission/plugins/index.js';
 import { missingNamespace } from '../admission/plugins/namespace-lifecycle.js';
 import { groupOf, kindOf } from '../api/object-key.js';
@@ -22,7 +23,10 @@ import { allocate } from './service-numbers.js';
 import { sentWarnings } from './warnings.js';
 
 /** What comes out of admission: the object as it will be stored, or why it will not. */
-export type AdmittedObject = { object: KubeObject; warnings: readonly string[] } | Refused;
+export type AdmittedObject = ({ object: KubeObject; warnings: readonly string[] } | Refused) & {
+  /** By the texts of warnings: what they are of. */
+  causes?: ReadonlyMap<string, WarningCause>;
+};
 
 export interface AdmissionContext {
   cluster: Cluster;
@@ -65,17 +69,21 @@ export function admitObject(object: KubeObject, context: AdmissionContext): Admi
   const given = asJson(object);
   const options = optionsOf(context);
   const admitted = served.custom ? admitCustom(given, served.custom, options) : admit(given, options);
-  const { decoding } = admitted;
+  const { decoding, causes } = admitted;
+  const said = causes && causes.size > 0 ? { causes } : {};
   const warnings = sentWarnings(admitted.warnings);
   if (admitted.refusal) {
     return {
       refusal: statusOf(admitted, kind),
       warnings,
+      ...said,
       attempted: decoding.length > 0 ? given : admitted.object,
     };
   }
   const stored = asObject(admitted.object);
-  if (kindOf(stored) !== 'Service' || context.trusted || context.alone) return { object: stored, warnings };
+  if (kindOf(stored) !== 'Service' || context.trusted || context.alone) {
+    return { object: stored, warnings, ...said };
+  }
   return withNumbers(stored, object, context, warnings);
 }
 

@@ -1,4 +1,5 @@
 import type { DecodeError } from '../admission/decode.js';
+import type { WarningCause } from '../admission/plugin.js';
 import type { FieldError } from '../api/field-error.js';
 import type { Finding, RuleData, ServerSays } from '../api/finding.js';
 import { isObject, isWithin, type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
@@ -7,7 +8,7 @@ import type { Collector } from './collector.js';
 import type { FilesServer, Refusal } from './files-server.js';
 import { type LintObject, locationOf } from './object.js';
 import type { Objects } from './objects.js';
-import { refusalFinding } from './refusals.js';
+import { causedWarning, refusalFinding } from './refusals.js';
 import deprecated from './rules/api/deprecated.js';
 import { UNREADABLE, WARNING } from './rules/server.js';
 import { serverFinding, serverWords } from './server.js';
@@ -90,7 +91,10 @@ export function askServer(object: LintObject, server: FilesServer, collector: Co
   const { refusal } = answer;
   if (refusal && cut.length === 0) collector.add(refusalFinding(object, refusal, known.objects), object, []);
   for (const warning of answer.warnings) {
-    if (warning !== known.warned) tellWarning(warning, object, doubtful, tell);
+    if (warning === known.warned) continue;
+    const cause = answer.causes?.get(warning);
+    if (cause) collector.add(causedWarning(object, warning, cause, known.objects), object);
+    else tellWarning(warning, object, doubtful, tell);
   }
 }
 
@@ -159,13 +163,15 @@ interface Answer {
   errors: readonly FieldError[];
   refusal?: Refusal;
   warnings: readonly string[];
+  causes?: ReadonlyMap<string, WarningCause>;
 }
 
 /** Where other objects are in the way, the server says no more: what is wrong with the object itself is asked for then. */
 function ask(server: FilesServer, value: JsonObject): Answer {
   const answer = server.ask(value, { fieldValidation: 'Ignore' });
-  const { refusal, warnings } = answer;
-  if (!refusal) return { decoding: [], errors: [], warnings };
+  const { refusal, warnings, causes } = answer;
+  const why = causes && { causes };
+  if (!refusal) return { decoding: [], errors: [], warnings, ...why };
   const { decoding = [], errors = [] } = refusal;
   if (decoding.length > 0 || errors.length > 0) return { decoding, errors, warnings };
   const alone = server.ask(value, { fieldValidation: 'Ignore', alone: true });
@@ -175,6 +181,7 @@ function ask(server: FilesServer, value: JsonObject): Answer {
     errors: own.errors ?? [],
     refusal,
     warnings: [...new Set([...warnings, ...alone.warnings])],
+    ...why,
   };
 }
 

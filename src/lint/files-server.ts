@@ -2,6 +2,7 @@
 import { admit } from '../admission/admit.js';
 import type { DecodeError } from '../admission/decode.js';
 import { type Kinds, kindRules } from '../admission/kinds.js';
+import type { WarningCause } from '../admission/plugin.js';
 import type { Decider, FieldError } from '../api/field-error.js';
 import type { Finding } from '../api/finding.js';
 import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
@@ -28,6 +29,8 @@ export interface Refusal {
 interface Said {
   refusal?: Refusal;
   warnings: readonly string[];
+  /** By the texts of warnings: what they are of. */
+  causes?: ReadonlyMap<string, WarningCause>;
 }
 
 export interface FilesServer {

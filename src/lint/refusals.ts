@@ -1,10 +1,11 @@
 /** Refusals of whole objects, and of the pods that come of them, as findings. */
+import type { WarningCause } from '../admission/plugin.js';
 import type { Finding, RuleData } from '../api/finding.js';
 import type { Path } from '../api/json.js';
 import type { Refusal } from './files-server.js';
 import { type LintObject, locationOf } from './object.js';
 import type { Objects } from './objects.js';
-import { PODS_REFUSED, REFUSED } from './rules/server.js';
+import { PODS_REFUSED, REFUSED, WARNING } from './rules/server.js';
 import { deciderNote, gist } from './server.js';
 
 const WHOLE: Path = ['metadata', 'name'];
@@ -35,6 +36,21 @@ export function podRefusalFinding(
   const told = `its pods are refused: ${gist(why)}`;
   const at = inTemplate.length > 0 ? inTemplate : [template];
   return finding(object, PODS_REFUSED, { told, places: at, refusal }, objects);
+}
+
+/** What the server warns of for what others in the world say. */
+export function causedWarning(
+  object: LintObject,
+  message: string,
+  cause: WarningCause,
+  objects: Objects,
+): Finding {
+  return finding(
+    object,
+    WARNING,
+    { told: message, places: cause.places, refusal: { message, ...cause } },
+    objects,
+  );
 }
 
 /** What the server warns of in a workload for which it then refuses the pods: it is the same thing. */

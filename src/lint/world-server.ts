@@ -71,7 +71,9 @@ export function worldServer(
       const answer = admitObject(object, { ...options, cluster: worldFor(object), now: 0 });
       const admitted = 'refusal' in answer ? undefined : answer.object;
       last = { value, admitted };
-      return 'refusal' in answer ? answer : { warnings: answer.warnings };
+      if ('refusal' in answer) return answer;
+      const { warnings, causes } = answer;
+      return { warnings, ...(causes && { causes }) };
     },
     ...(decidesAboutPods(cluster) && {
       askPod(value: JsonObject) {

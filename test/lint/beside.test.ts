@@ -44,7 +44,7 @@ metadata: {name: warn}
 spec: {policyName: size, validationActions: [Warn]}
 `;
     const warned =
-      "a.yaml:3:18 Validation failed for ValidatingAdmissionPolicy 'size' with binding 'warn': too big";
+      "a.yaml:4:14 Validation failed for ValidatingAdmissionPolicy 'size' with binding 'warn': too big (because of ValidatingAdmissionPolicy size)";
     expect(lines(CONFIG, { policies: [source('p.yaml', `${SMALL}---\n${binding}`)] })).toEqual([warned]);
     expect(lines(`${CONFIG}---\n${binding}`, { policies: [source('p.yaml', SMALL)] })).toEqual([warned]);
   });

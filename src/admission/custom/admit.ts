@@ -16,7 +16,7 @@ import { drop, obj, set, str } from '../fields.js';
 import type { Refusal, ResourceRules } from '../kind.js';
 import { dedupeOwners, nameGenerated, nameMismatch, settleMetadata, UNKNOWN_UID } from '../metadata.js';
 import type { RequestOptions } from '../options.js';
-import type { AdmissionRequest } from '../plugin.js';
+import { type AdmissionRequest, addWarned, type WarningCause } from '../plugin.js';
 import { SUBDOMAIN } from '../shared/names.js';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../shared/object-meta.js';
 import type { ObjectMeta } from '../shared/structs.js';
@@ -48,6 +48,7 @@ interface Admission {
   options: RequestOptions;
   /** What the stages have warned of so far. */
   warnings: string[];
+  causes: Map<string, WarningCause>;
 }
 
 function process(object: JsonObject, kind: CustomKind, options: RequestOptions): Admitted {
@@ -72,7 +73,17 @@ function process(object: JsonObject, kind: CustomKind, options: RequestOptions):
   };
   const renamed = old && nameMismatch(metadata, obj(old, 'metadata'));
   if (renamed !== undefined) return refused(own, badRequest(undefined, renamed));
-  return runStages({ object: own, metadata, old, kind, rules, version, options, warnings });
+  return runStages({
+    object: own,
+    metadata,
+    old,
+    kind,
+    rules,
+    version,
+    options,
+    warnings,
+    causes: new Map(),
+  });
 }
 
 /** What a server says of an object of any kind whose metadata it cannot read, with the place. */
@@ -111,10 +122,11 @@ function runStages(admission: Admission): Admitted {
   }
   append(warnings, finalizerWarnings(metadata, old && obj(old, 'metadata'), version));
   const denial = decide(admission, request);
-  if (denial) return { ...refused(written(admission), denial), warnings };
+  const { causes } = admission;
+  if (denial) return { ...refused(written(admission), denial), warnings, causes };
   const { schema, storedSchema } = admission.kind;
   const stored = readBack(written(admission), schema, storedSchema);
-  return { object: stored, errors: [], decoding: [], warnings: unique(warnings) };
+  return { object: stored, errors: [], decoding: [], warnings: unique(warnings), causes };
 }
 
 function settle({ object, metadata, old, kind, rules, options, warnings }: Admission): void {
@@ -169,10 +181,10 @@ function validateFields(admission: Admission, errors: FieldErrors): void {
   append(warnings, said.warnings);
 }
 
-function decide({ options, warnings }: Admission, request: AdmissionRequest): Refusal | undefined {
+function decide({ options, warnings, causes }: Admission, request: AdmissionRequest): Refusal | undefined {
   for (const plugin of options.plugins ?? []) {
     const refusal = plugin.validate?.(request);
-    if (!refusal || plugin.warnsAlways) append(warnings, plugin.warnings?.(request) ?? []);
+    if (!refusal || plugin.warnsAlways) addWarned(plugin.warnings?.(request) ?? [], { warnings, causes });
     if (refusal) return refusal;
   }
   return undefined;

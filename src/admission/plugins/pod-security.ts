@@ -3,6 +3,7 @@
 import { sameDecoded } from '../../api/equality.js';
 import type { Path } from '../../api/json.js';
 import type { Cluster } from '../../cluster/cluster.js';
+import { podTemplatePath } from '../../schema/resources.js';
 import { list, obj, ptr, str } from '../fields.js';
 import type { AdmissionPlugin, AdmissionRequest } from '../plugin.js';
 import type { ObjectMeta, Pod, PodSpec, PodTemplate, Workload } from '../shared/structs.js';
@@ -102,6 +103,13 @@ function violations(policy: Policy, { metadata, spec }: Template): Violations | 
   };
 }
 
+/** The label that says of which level pods are warned: a level that is enforced is warned of too. */
+function warningLabel(cluster: Cluster, namespace: string): Path {
+  const labels = cluster.get('Namespace', namespace)?.metadata.labels ?? {};
+  const mode = labels[`${PREFIX}warn`] === undefined ? 'enforce' : 'warn';
+  return ['metadata', 'labels', `${PREFIX}${mode}`];
+}
+
 /** Refuses pods below the level that their namespace enforces, and warns of pods and templates below the one it warns of. */
 export function podSecurity(cluster: Cluster): AdmissionPlugin {
   return {
@@ -121,8 +129,17 @@ export function podSecurity(cluster: Cluster): AdmissionPlugin {
       if (isFor(request, '', 'Namespace')) return existingPods(cluster, request);
       const template = templateOf(request);
       if (!template || (template.isPod && !isSignificant(request))) return [];
-      const why = violations(policiesOf(cluster, namespaceOf(request.object)).warn, template);
-      return why ? [`would ${why.text}`] : [];
+      const namespace = namespaceOf(request.object);
+      const why = violations(policiesOf(cluster, namespace).warn, template);
+      if (!why) return [];
+      const above = template.isPod ? [] : (podTemplatePath(request.kind) ?? []);
+      return [
+        {
+          message: `would ${why.text}`,
+          places: why.places.map((place) => [...above, ...place]),
+          by: { kind: 'Namespace', name: namespace, path: warningLabel(cluster, namespace) },
+        },
+      ];
     },
   };
 }

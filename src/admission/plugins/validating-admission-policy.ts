@@ -5,7 +5,7 @@ import type { Cluster } from '../../cluster/cluster.js';
 import { untypedValue } from '../cel/eval/typed-value.js';
 import { list, obj, ptr, str, strings } from '../fields.js';
 import type { Refusal } from '../kind.js';
-import type { AdmissionPlugin, AdmissionRequest } from '../plugin.js';
+import type { AdmissionPlugin, AdmissionRequest, Warned } from '../plugin.js';
 import type { Struct } from '../typed.js';
 import { conditionsHold, Expressions, requestValues, withName } from './policy/expressions.js';
 import { isGoverned, matchedVersion } from './policy/match.js';
@@ -38,7 +38,7 @@ interface Denial extends Failure {
 
 interface Verdict {
   denied: readonly Denial[];
-  warnings: readonly string[];
+  warnings: readonly Warned[];
 }
 
 /** Policies as ValidatingAdmissionPolicyBindings of the world put them in force. */
@@ -58,14 +58,15 @@ export function validatingAdmissionPolicy(cluster: Cluster): AdmissionPlugin {
       const [first] = verdictOf(request).denied;
       return first && refusal(request, first);
     },
-    warnings: (request) => [...verdictOf(request).warnings],
+    warnings: (request) => verdictOf(request).warnings,
     warnsAlways: true,
     remove(stored) {
       if (validatingPolicies(cluster).length === 0) return undefined;
       const request = stored();
       const { denied, warnings } = verdictOf(request);
       const [first] = denied;
-      return { ...(first && { refusal: refusal(request, first) }), warnings };
+      const texts = warnings.map((one) => (typeof one === 'string' ? one : one.message));
+      return { ...(first && { refusal: refusal(request, first) }), warnings: texts };
     },
   };
 }
@@ -94,7 +95,7 @@ function valuesOf(request: AdmissionRequest, cluster: Cluster) {
 function judge(request: AdmissionRequest, cluster: Cluster): Verdict {
   const valuesFor = valuesOf(request, cluster);
   const denied: Denial[] = [];
-  const warnings: string[] = [];
+  const warnings: Warned[] = [];
   for (const { policy, name, bindings } of validatingPolicies(cluster)) {
     const spec = obj(policy, 'spec');
     const version = matchedVersion(request, obj(spec, 'matchConstraints'), cluster);
@@ -119,16 +120,21 @@ function judge(request: AdmissionRequest, cluster: Cluster): Verdict {
         for (const failure of failures(spec, valuesFor(version, param))) {
           for (const action of strings(bound, 'validationActions')) {
             if (action === 'Deny') denied.push({ ...by, ...failure });
-            if (action === 'Warn') {
-              const text = `Validation failed for ValidatingAdmissionPolicy '${name}' with binding '${by.binding}': ${failure.message}`;
-              warnings.push(text);
-            }
+            if (action === 'Warn') warnings.push(warningOf({ ...by, ...failure }));
           }
         }
       }
     }
   }
   return { denied, warnings };
+}
+
+function warningOf({ policy, binding, message, path = [], places = [] }: Denial): Warned {
+  return {
+    message: `Validation failed for ValidatingAdmissionPolicy '${policy}' with binding '${binding}': ${message}`,
+    places,
+    by: { kind: 'ValidatingAdmissionPolicy', name: policy, path },
+  };
 }
 
 /** What one run of a policy says against a request. */
