@@ -9,6 +9,7 @@ import { validateObject } from '../schema/validate.js';
 import { askServer, takesAsIs } from './ask-server.js';
 import type { Collector } from './collector.js';
 import type { FilesServer, Refusal } from './files-server.js';
+import { withFormer } from './former-fields.js';
 import type { LintObject } from './object.js';
 import type { Objects } from './objects.js';
 import type { LintOptions } from './options.js';
@@ -76,7 +77,7 @@ function askSchema(object: LintObject, { version, server }: Run): SchemaAnswer {
       );
   const confirmed = ofKubernetes || taken || object.patch ? found : said(found, object, server);
   const all = ofKubernetes || taken ? found : [...confirmed, ...metadataErrors(object, version, found)];
-  return { taken, described, ...withoutExplained(all) };
+  return { taken, described, ...withoutExplained(withFormer(all, object)) };
 }
 
 /**
@@ -202,6 +203,9 @@ function withoutExplained(errors: readonly SchemaError[]): Pick<SchemaAnswer, 'e
       .filter(({ code, suggestion }) => code === 'unknown-field' && suggestion !== undefined)
       .map(({ path, suggestion }) => JSON.stringify([...path.slice(0, -1), suggestion])),
   );
+  for (const { path, former = [] } of errors) {
+    for (const [, now] of former) meant.add(JSON.stringify([...path.slice(0, -1), now]));
+  }
   // What is empty because its fields stand beside it lacks none of them.
   for (const { path, lost } of errors.flatMap((error) => error.fields ?? [error])) {
     for (const key of lost?.empty ?? []) meant.add(JSON.stringify([...path.slice(0, -1), key]));

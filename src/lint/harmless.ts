@@ -78,8 +78,12 @@ function byDocument(source: Source, findings: readonly Finding[]) {
 
 /** A text that begins at an offset of its file, with fixes made in it. */
 export function edited(text: string, start: number, findings: readonly Finding[]): string {
-  const edits = findings.flatMap(editsOf);
-  edits.sort((a, b) => startOfEdit(a) - startOfEdit(b));
+  return withEdits(text, start, findings.flatMap(editsOf));
+}
+
+/** The same, with edits that do not overlap. */
+export function withEdits(text: string, start: number, wanted: readonly TextEdit[]): string {
+  const edits = [...wanted].sort((a, b) => startOfEdit(a) - startOfEdit(b));
   const parts: string[] = [];
   let from = 0;
   for (const edit of edits) {

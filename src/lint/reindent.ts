@@ -56,7 +56,7 @@ function columnUnder(under: Place, parent: Place, by: ReadonlyMap<string, number
 }
 
 /** Blanks before every line of a value but the one that its key is on. */
-function shifted(
+export function shifted(
   text: string,
   { file, start }: TextEdit['location'],
   keyLine: number,

@@ -7,6 +7,7 @@ import { cloneJson, isObject, type JsonObject, type JsonValue, type Path, valueA
 import type { KubernetesVersion } from '../api/version.js';
 import type { Document } from '../manifest/document.js';
 import { resources } from '../schema/resources.js';
+import { METRIC_FIELDS, TARGET_TYPES } from './former-fields.js';
 import { LintObject } from './object.js';
 
 /** Where something lies in the new form, and where it was written. */
@@ -65,37 +66,6 @@ function backend(value: JsonValue | undefined, to: Path, from: Path, moves: Move
   moves.push({ to: [...to, 'service', 'port'], from: [...from, 'servicePort'] });
   moves.push({ to: [...to, 'service', 'port', field], from: [...from, 'servicePort'] });
 }
-
-/** The first autoscaling/v2 kept names and targets of metrics beside each other: of each source, old field and new place. */
-const METRIC_FIELDS: Readonly<Record<string, readonly (readonly [string, ...string[]])[]>> = {
-  resource: [
-    ['targetAverageUtilization', 'target', 'averageUtilization'],
-    ['targetAverageValue', 'target', 'averageValue'],
-  ],
-  containerResource: [
-    ['targetAverageUtilization', 'target', 'averageUtilization'],
-    ['targetAverageValue', 'target', 'averageValue'],
-  ],
-  pods: [
-    ['metricName', 'metric', 'name'],
-    ['selector', 'metric', 'selector'],
-    ['targetAverageValue', 'target', 'averageValue'],
-  ],
-  object: [
-    ['target', 'describedObject'],
-    ['metricName', 'metric', 'name'],
-    ['selector', 'metric', 'selector'],
-    ['targetValue', 'target', 'value'],
-    ['averageValue', 'target', 'averageValue'],
-  ],
-  external: [
-    ['metricName', 'metric', 'name'],
-    ['metricSelector', 'metric', 'selector'],
-    ['targetValue', 'target', 'value'],
-    ['targetAverageValue', 'target', 'averageValue'],
-  ],
-};
-const TARGET_TYPES = { averageUtilization: 'Utilization', averageValue: 'AverageValue', value: 'Value' };
 
 const autoscaler: Conversion = (object, moves) => {
   each(valueAt(object, ['spec', 'metrics']), (metric, index) => {

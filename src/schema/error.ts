@@ -66,6 +66,8 @@ export interface SchemaError {
   lost?: LostPlace;
   /** Of `lost-indentation`: the fields, each with its `lost`, in the order of the text. */
   fields?: SchemaError[];
+  /** Of an unknown field that an older version had: it and those beside it, each with the way to where it is now. */
+  former?: readonly (readonly [field: string, ...now: [string, ...string[]]])[];
   /** What the API server says of it, where that is known word for word: `unknown field "spec.foo"`. */
   server?: string;
 }

@@ -1,5 +1,5 @@
+import { migration } from '../../migrate.js';
 import { rule } from '../../rule.js';
-import { replaceValue } from '../../suggest-fix.js';
 
 /** An API that this Kubernetes no longer serves. */
 export default rule({
@@ -8,14 +8,14 @@ export default rule({
   summary: 'An apiVersion that this Kubernetes no longer serves.',
   visit: 'SchemaError',
   codes: ['removed-api'],
-  check(error, { report, validate }) {
+  check(error, { report, ...context }) {
     const { at, suggestion } = error;
     report({
       at,
       message: error.message,
       hint: error.hint,
       server: error.server === undefined ? undefined : { field: '', message: error.server },
-      fix: suggestion === undefined ? undefined : replaceValue(at, suggestion, validate),
+      fix: suggestion === undefined ? undefined : migration(at.object, suggestion, context),
     });
   },
 });
