@@ -1,6 +1,7 @@
 /** Edits that bring fields of a mapping below others, in the layout that the text has. */
 import type { TextEdit } from '../api/finding.js';
 import { isObject } from '../api/json.js';
+import { append } from '../api/lists.js';
 import type { FormerField } from './former-fields.js';
 import type { Place } from './object.js';
 import { shifted } from './reindent.js';
@@ -41,7 +42,7 @@ export function nested(
       ? inFlow(field, move.to, { open, kept, beside })
       : inBlock(field, move.to, { open, beside });
     if (!more) return undefined;
-    edits.push(...more);
+    append(edits, more);
   }
   return edits;
 }

@@ -2,19 +2,10 @@ import { isObject, type JsonValue, type Path } from '../api/json.js';
 import { typesOfValue } from './value-types.js';
 import { type ResolvedNode, resolve, type SchemaSource } from './walk.js';
 
-/** Fields that an API's newer versions have under another name. By definition, then by the old name. */
+/** Fields that an API's newer versions have in another form. By definition, then by the old name. Those that moved as they are: src/lint/former-fields.ts. */
 const MOVED: Record<string, Record<string, string>> = {
-  'io.k8s.api.networking.v1.IngressBackend': {
-    serviceName: 'networking.k8s.io/v1 writes it as service.name',
-    servicePort: 'networking.k8s.io/v1 writes it as service.port.number or service.port.name',
-  },
-  'io.k8s.api.networking.v1.IngressSpec': { backend: 'networking.k8s.io/v1 calls it defaultBackend' },
   'io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerSpec': {
     targetCPUUtilizationPercentage: 'autoscaling/v2 writes it as an item of metrics with resource.name cpu',
-  },
-  'io.k8s.api.autoscaling.v2.ResourceMetricSource': {
-    targetAverageUtilization: 'autoscaling/v2 writes it as target.averageUtilization',
-    targetAverageValue: 'autoscaling/v2 writes it as target.averageValue',
   },
   'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionSpec': {
     version: 'apiextensions.k8s.io/v1 writes it as an item of versions',

@@ -429,11 +429,11 @@ spec: {minAvailable: 1, selector: {matchLabels: {app: web}}}
     ]);
   });
 
-  it('leave an apiVersion alone whose successor has other fields', () => {
+  it('leave an apiVersion alone whose successor has other fields that do not stand together', () => {
     const text = `apiVersion: extensions/v1beta1
 kind: Ingress
 metadata: {name: web}
-spec: {backend: {serviceName: web, servicePort: 80}}
+spec: {backend: {serviceName: web, resource: {apiGroup: a.example.com, kind: A, name: a}, servicePort: 80}}
 `;
     const [finding] = lint(files({ 'a.yaml': text })).findings;
     expect(finding?.rule).toBe('api/removed');

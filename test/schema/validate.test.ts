@@ -125,12 +125,16 @@ describe('unknown fields', () => {
     [
       'of an older API',
       {
-        apiVersion: 'networking.k8s.io/v1',
-        kind: 'Ingress',
+        apiVersion: 'autoscaling/v2',
+        kind: 'HorizontalPodAutoscaler',
         metadata: { name: 'i' },
-        spec: { defaultBackend: { serviceName: 'web' } },
+        spec: {
+          maxReplicas: 1,
+          scaleTargetRef: { kind: 'A', name: 'a' },
+          targetCPUUtilizationPercentage: 80,
+        },
       },
-      { hint: 'networking.k8s.io/v1 writes it as service.name' },
+      { hint: 'autoscaling/v2 writes it as an item of metrics with resource.name cpu' },
     ],
   ])('%s', (_, value, expected) => {
     expect(check(value)).toEqual([expect.objectContaining({ code: 'unknown-field', ...expected })]);
