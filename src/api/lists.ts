@@ -21,3 +21,10 @@ export function smallest(numbers: Iterable<number>, most = Number.POSITIVE_INFIN
   for (const number of numbers) found = Math.min(found, number);
   return found;
 }
+
+/** Adds an item to the list that a map has under a key. */
+export function pushTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
+}

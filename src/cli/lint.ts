@@ -16,7 +16,7 @@ import { RULES } from '../lint/rules/index.js';
 import { rulesFor } from '../lint/rules/of-kinds.js';
 import type { Source } from '../manifest/document.js';
 import { kustomizationsBeside, readInputs } from '../manifest/files.js';
-import type { LintAnswer } from '../report/lint-formats/format.js';
+import { INPUT_RULES } from '../manifest/rules.js';
 import { LINT_FORMATS } from '../report/lint-formats/index.js';
 import type { BaselineOptions } from './baseline.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
@@ -34,9 +34,10 @@ import {
   quietOption,
   repeatedOption,
 } from './options.js';
-import { writeOutputFile } from './output-file.js';
+import { appendOutputFile, writeOutputFile } from './output-file.js';
 import { replaceFile } from './replace-file.js';
 import { type RuleOptions, ruleChoice, ruleOptions, ruleWords } from './rule-options.js';
+import { kubeplanVersion } from './version.js';
 
 type Format = keyof typeof LINT_FORMATS;
 const FORMATS = Object.keys(LINT_FORMATS) as Format[];
@@ -53,6 +54,7 @@ interface Options extends RuleOptions, WithConfig, BaselineOptions {
   fix?: boolean;
   strict?: boolean;
   maxWarnings?: number;
+  reportOnly?: boolean;
   closedWorld?: boolean;
   openWorld?: boolean;
   strictKinds?: boolean;
@@ -90,6 +92,7 @@ export function declare(command: Command): void {
     new Option('--max-warnings <number>', 'more warnings than this end with exit status 1').argParser(
       readCount,
     ),
+    new Option('--report-only', 'whatever is found, end with exit status 0'),
     new Option('--strict-kinds', 'custom resources whose CustomResourceDefinition is not given are errors'),
     new Option('--ignore-unknown-kinds', 'say nothing about kinds that kubeplan has no schema of').conflicts(
       'strictKinds',
@@ -110,7 +113,7 @@ export async function run(paths: string[], options: Options, io: Io): Promise<Ex
   const mended = options.fix ? fixFiles(checked, paths, io) : undefined;
   if (mended) checked = await check(paths, options, choice);
 
-  for (const output of options.format) write(output, checked, mended, options, io);
+  for (const output of options.format) await write(output, checked, mended, options, io);
   rejectFailure(checked.result);
   return status(checked.result, options);
 }
@@ -216,19 +219,31 @@ function isWhole({ file, text }: Source): boolean {
   return readFileSync(file).equals(Buffer.from(text));
 }
 
-function write(
+async function write(
   { format, file }: Output<Format>,
   { sources, result }: Checked,
   mended: number | undefined,
   options: Options,
-  { stdout }: Io,
-): void {
-  const answer: LintAnswer = { result, sources, mended, words: ruleWords(options), verbose: options.verbose };
-  if (file !== undefined) writeOutputFile(file, LINT_FORMATS[format](answer));
+  { stdout, env }: Io,
+): Promise<void> {
+  const { verbose, strict } = options;
+  const answer = {
+    result,
+    sources,
+    mended,
+    words: ruleWords(options),
+    verbose,
+    strict,
+    kubeplan: kubeplanVersion(),
+  };
+  const make = await LINT_FORMATS[format]();
+  if (file !== undefined) writeOutputFile(file, make(answer));
   else if (format !== 'text' || !options.quiet || !isQuiet(result, mended, options)) {
     const { style, width } = stdout;
-    stdout.write(LINT_FORMATS[format]({ ...answer, style, width }));
+    stdout.write(make({ ...answer, style, width }));
   }
+  const summary = format === 'github' ? env['GITHUB_STEP_SUMMARY'] : undefined;
+  if (summary !== undefined) appendOutputFile(summary, (await LINT_FORMATS.markdown())(answer));
 }
 
 /** Remarks alone are no reason to speak up when asked to be quiet, unless something was to be mended. */
@@ -249,7 +264,13 @@ export function rejectFailure({ failures, findings }: Pick<LintResult, 'failures
   throw new Error(`${first.message} (${placeText(first.location)})`, { cause: failures[0] });
 }
 
-function status({ counts, notKnown }: LintResult, { strict, maxWarnings }: Options): ExitStatus {
+function status(
+  { counts, findings, notKnown }: LintResult,
+  { strict, maxWarnings, reportOnly }: Options,
+): ExitStatus {
+  // A path that leads nowhere is a mistake on the command line.
+  if (findings.some(({ rule }) => rule === INPUT_RULES.notFound.name)) return EXIT.USAGE;
+  if (reportOnly) return EXIT.OK;
   if (strict && notKnown.length > 0) return EXIT.FOUND;
   const most = strict ? 0 : (maxWarnings ?? Number.POSITIVE_INFINITY);
   return counts.error > 0 || counts.warning > most ? EXIT.FOUND : EXIT.OK;

@@ -119,7 +119,7 @@ export function formatOption(formats: readonly string[]): Option {
   };
   const standard: Output = { format: TEXT };
   return new Option(
-    '--format <name[=file]>',
+    '-o, --format <name[=file]>',
     `${formats.join(', ')}; into a file with name=file; may be given several times`,
   )
     .argParser(read)

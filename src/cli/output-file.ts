@@ -1,13 +1,30 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { inertText } from '../report/inert.js';
 import { UsageError } from './exit.js';
 
-/** Writes what `--format NAME=FILE` asked for, making the folders on the way. Throws UsageError where that cannot be. */
+/**
+ * Writes what `--format NAME=FILE` asked for, making the folder of the file if it alone is missing: a longer path that is not
+ * there is a mistyped one. Throws UsageError where that cannot be.
+ */
 export function writeOutputFile(file: string, content: string): void {
-  try {
-    mkdirSync(dirname(file), { recursive: true });
+  const folder = dirname(file);
+  if (!existsSync(dirname(folder)))
+    throw new UsageError(`${file} cannot be written: there is no folder ${dirname(folder)}`);
+  attempt(file, () => {
+    mkdirSync(folder, { recursive: true });
     writeFileSync(file, inertText(content));
+  });
+}
+
+/** Writes behind what a file has, as for the summary of a step. Throws UsageError where that cannot be. */
+export function appendOutputFile(file: string, content: string): void {
+  attempt(file, () => appendFileSync(file, inertText(content)));
+}
+
+function attempt(file: string, write: () => void): void {
+  try {
+    write();
   } catch (error) {
     throw new UsageError(
       `${file} cannot be written: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}`,

@@ -1,9 +1,9 @@
 import type { Finding, RuleData, ServerSays } from '../api/finding.js';
 import type { Path } from '../api/json.js';
+import { pushTo } from '../api/lists.js';
 import { isEncryptedAt } from './encrypted.js';
 import { findingKey } from './finding-key.js';
 import type { LintObject } from './object.js';
-import { pushTo } from './objects.js';
 import type { Problem } from './rule.js';
 import { asChosen, isOfReading, type RuleChoice } from './rule-choice.js';
 import badEnum from './rules/schema/bad-enum.js';

@@ -1,4 +1,4 @@
-import type { Finding, Location, Severity } from '../api/finding.js';
+import type { Finding, Location, ObjectRef, Severity } from '../api/finding.js';
 import { isObject, type JsonObject, textOf, valueAt } from '../api/json.js';
 import { type KubernetesVersion, knownVersion } from '../api/version.js';
 import type { Document, ReadResult, Source } from '../manifest/document.js';
@@ -40,6 +40,8 @@ export interface LintResult {
   gone: readonly BaselineEntry[];
   /** How many findings there are of each severity. */
   counts: Record<Severity, number>;
+  /** The objects that were looked at, each with its file. */
+  looked: { file: string; object: ObjectRef }[];
   /** How many files were given, and how many objects in them were looked at. */
   files: number;
   objects: number;
@@ -65,6 +67,7 @@ interface LeftOut {
 export interface Linted {
   version: KubernetesVersion;
   found: Finding[];
+  looked: { file: string; object: ObjectRef }[];
   files: number;
   objects: number;
   notKnown: NotKnown[];
@@ -126,6 +129,7 @@ export function lintDocuments(
     version,
     failures,
     found: findingsOf(collector, suppressed),
+    looked: objects.map(({ document, ref }) => ({ file: document.file, object: ref })),
     files: sources.length,
     objects: objects.length,
     notKnown: unknownsOf(options.ignoreUnknownKinds ? [] : objects, [...values, ...(server.beside ?? [])]),

@@ -1,10 +1,11 @@
 /** What the files do not hold and somebody who is told of in them makes: operators, generators, programs, controllers. */
 import { isObject, type JsonValue, textOf } from '../api/json.js';
+import { pushTo } from '../api/lists.js';
 import { groupOf, isBuiltIn } from '../api/object-key.js';
 import type { Document } from '../manifest/document.js';
 import { generatedNames } from '../manifest/kustomize.js';
 import type { LintObject } from './object.js';
-import { DEFAULT_NAMESPACE, type Objects, pushTo } from './objects.js';
+import { DEFAULT_NAMESPACE, type Objects } from './objects.js';
 import { containersOf, podOf } from './pods.js';
 import { Rights } from './rights.js';
 

@@ -1,5 +1,7 @@
 /** The objects of all files, by what a cluster files them under. */
+
 import { type Labels, matchesSelector } from '../api/labels.js';
+import { pushTo } from '../api/lists.js';
 import { NearNames } from '../api/near-names.js';
 import { kindOf, objectKey } from '../api/object-key.js';
 import type { KubernetesVersion } from '../api/version.js';
@@ -172,10 +174,3 @@ export class Objects {
 }
 
 const NO_PODS = new PodIndex([]);
-
-/** Adds an item to the list that a map has under a key. */
-export function pushTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
-  const list = lists.get(key);
-  if (list) list.push(item);
-  else lists.set(key, [item]);
-}

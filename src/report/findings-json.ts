@@ -3,6 +3,7 @@ import { fieldPath } from '../api/json.js';
 import type { LintResult } from '../lint/lint-documents.js';
 import { alike, wordsInFile } from './alike.js';
 import { jsonText } from './inert.js';
+import { shownFix } from './said.js';
 
 /** The name and version of the shape; documented in docs/json.md. Fields may be added within a version. */
 const LINT_FORMAT = 'kubeplan.lint/1';
@@ -18,16 +19,10 @@ function place({ file, start, end }: Location) {
   };
 }
 
-/** True where the two have a character in common. */
-function overlap(a: Location, b: Location): boolean {
-  return a.file === b.file && a.start.offset < b.end.offset && b.start.offset < a.end.offset;
-}
-
 /** One finding as JSON tells it. A fix that writes anew what must not be shown is not told. */
 export function findingJson(finding: Finding, hidden: readonly Location[] = []) {
   const { rule, severity, message, hint, location, object, path, related, server, key, ignored } = finding;
-  const isSecret = finding.fix?.edits.some((edit) => hidden.some((place) => overlap(place, edit.location)));
-  const fix = isSecret ? undefined : finding.fix;
+  const fix = shownFix(finding, hidden);
   return {
     rule,
     severity,

@@ -7,6 +7,7 @@ import { codeFrame } from './code-frame.js';
 import { printable } from './inert.js';
 import { ShownLines, splitLines } from './shown-lines.js';
 import { PLAIN, type Style } from './style.js';
+import { summaryOf } from './summary.js';
 import { displayWidth, PIPE_WIDTH, padEnd, wrap } from './width.js';
 
 export interface FindingsTextOptions {
@@ -201,62 +202,15 @@ function relatedNotes({ related = [], location }: Finding): string[] {
   return more > 0 ? [...notes, `and ${more} more`] : notes;
 }
 
-/** `1 error`, `3 errors`. */
-export function countOf(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-/** So many documents are named before the others are counted. */
-const MOST_NAMED = 3;
-
-/** `; left out: Config (kubeconfig.yaml:1)`. */
-function leftOutText(leftOut: LintResult['leftOut']): string {
-  if (leftOut.length === 0) return '';
-  const named = leftOut
-    .slice(0, MOST_NAMED)
-    .map(({ kind, location: { file, start } }) => printable(`${kind} (${file}:${start.line})`));
-  const more = leftOut.length - named.length;
-  return `; left out: ${listed(more > 0 ? [...named, `${more} more`] : named)}`;
-}
-
 /** What linting came to, for people: the findings, then one line that sums up. */
 export function lintText(
   result: LintResult,
   texts: ReadonlyMap<string, string>,
   options: FindingsTextOptions & { next?: string } = {},
 ): string {
-  const {
-    findings,
-    counts,
-    files,
-    objects,
-    version,
-    notKnown,
-    leftOut,
-    hidden,
-    ignored,
-    gone,
-    excluded = 0,
-  } = result;
-  const style = options.style ?? PLAIN;
-  const said = [
-    counts.error > 0 && style.red(countOf(counts.error, 'error')),
-    counts.warning > 0 && style.yellow(countOf(counts.warning, 'warning')),
-    counts.info > 0 && countOf(counts.info, 'remark'),
-  ].filter((part) => part !== false);
-  const verdict = said.length === 0 ? style.green('nothing wrong') : said.join(', ');
-  const scope = `${countOf(files, 'file')}, ${countOf(objects, 'object')}, Kubernetes ${version}`;
-  const unknown = notKnown.map(({ what, count }) => countOf(count, what));
-  const rest = unknown.length > 0 ? `; not known: ${listed(unknown)}` : '';
-  const silent = ignored.length > 0 ? `; ignored: ${countOf(ignored.length, 'finding')}` : '';
-  const left =
-    gone.length > 0
-      ? `; in the baseline and gone: ${countOf(
-          gone.reduce((sum, { count }) => sum + count, 0),
-          'finding',
-        )}`
-      : '';
-  const others = excluded > 0 ? `; excluded: ${countOf(excluded, 'file')}` : '';
+  const { scope, counts, rest } = summaryOf(result, options.style);
   const next = options.next ? `  ${options.next}` : '';
-  return `${findingsText(findings, texts, hidden, options)}${scope}: ${verdict}${rest}${leftOutText(leftOut)}${silent}${left}${others}.${next}\n`;
+  const { findings, hidden, version } = result;
+  const line = [`${scope}, Kubernetes ${version}: ${counts}`, ...rest].join('; ');
+  return `${findingsText(findings, texts, hidden, options)}${line}.${next}\n`;
 }

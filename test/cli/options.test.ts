@@ -279,6 +279,12 @@ const ROWS: Record<string, Record<string, Row>> = {
       without: [0, '1 warning'],
       with: [1, '1 warning'],
     },
+    '--report-only': {
+      argv: [bad],
+      option: ['--report-only'],
+      without: [1, '1 error'],
+      with: [0, '1 error'],
+    },
     '--strict-kinds': {
       argv: [shop],
       option: ['--strict-kinds'],

@@ -6,7 +6,9 @@ import type { LintOptions } from '../../src/lint/options.js';
 import type { Source } from '../../src/manifest/document.js';
 import { lintJson } from '../../src/report/findings-json.js';
 import { lintText } from '../../src/report/findings-text.js';
-import { githubReport } from '../../src/report/github.js';
+import { LINT_FORMATS } from '../../src/report/lint-formats/index.js';
+
+const FORMATS = await Promise.all(Object.values(LINT_FORMATS).map((load) => load()));
 
 const DEPLOYMENT = `apiVersion: apps/v1
 kind: Deployment
@@ -132,7 +134,7 @@ describe('lint', () => {
           expect(location.end.offset).toBeGreaterThanOrEqual(location.start.offset);
         }
         JSON.parse(lintJson(result));
-        githubReport(result.findings);
+        for (const format of FORMATS) format({ result, sources: [source] });
         lintText(result, new Map([[source.file, source.text]]), { width: 80 });
       }),
       { numRuns: 300 },
@@ -473,11 +475,7 @@ spec:
   function everywhere(source: Source): string {
     const result = lint([source]);
     expect(result.findings.length).toBeGreaterThan(0);
-    return [
-      lintText(result, new Map([[source.file, source.text]])),
-      lintJson(result),
-      githubReport(result.findings),
-    ].join('\n');
+    return FORMATS.map((format) => format({ result, sources: [source] })).join('\n');
   }
 
   it('are shown in no format', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding, Location } from '../../src/api/finding.js';
 import type { LintResult } from '../../src/lint/lint.js';
-import { countOf, findingsText, lintText } from '../../src/report/findings-text.js';
+import { findingsText, lintText } from '../../src/report/findings-text.js';
 import { createStyle } from '../../src/report/style.js';
+import { countOf } from '../../src/report/summary.js';
 import { at, finding, result } from './findings.js';
 
 const TEXT = 'one: 1\ntwo: 2\nthree: 3\n';

@@ -32,6 +32,7 @@ export const result = (
   failures: [],
   hidden: [],
   ignored: [],
+  looked: [],
   gone: [],
   ...rest,
 });

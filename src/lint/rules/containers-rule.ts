@@ -1,7 +1,7 @@
 /** Rules about what containers lack: told once of a pod, with all containers that lack it. */
 import type { RuleData } from '../../api/finding.js';
+import { pushTo } from '../../api/lists.js';
 import { listed } from '../../api/text.js';
-import { pushTo } from '../objects.js';
 import { type ContainerAt, containersOf, type PodAt } from '../pods.js';
 import { type Context, type Rule, rule } from '../rule.js';
 

@@ -1,8 +1,8 @@
 /** What the manifests themselves say is not to be told of them, and what is wrong with that. */
 import type { Finding, Location, RuleData } from '../../api/finding.js';
+import { pushTo } from '../../api/lists.js';
 import { matchesWildcard } from '../../api/wildcard.js';
 import type { Document, Source } from '../../manifest/document.js';
-import { pushTo } from '../objects.js';
 import { isChosen, type RuleChoice } from '../rule-choice.js';
 import { CATALOGUE, unknownRule } from '../rules/catalogue.js';
 import { IGNORE_ANNOTATION, inAnnotation } from './annotations.js';

@@ -13,6 +13,10 @@ export interface LintAnswer {
   words?: readonly string[];
   /** Says everything at each of its places. */
   verbose?: boolean;
+  /** Warnings are as bad as errors. */
+  strict?: boolean;
+  /** The version of this kubeplan. */
+  kubeplan?: string;
   /** Of the stream that is written to; a file has none. */
   style?: Style;
   width?: number;
@@ -20,3 +24,6 @@ export interface LintAnswer {
 
 /** What linting came to, as one text with a line end behind it; of nothing, none. */
 export type LintFormat = (answer: LintAnswer) => string;
+
+/** What gives a format: those that not every run needs are loaded then. */
+export type LintFormatEntry = () => LintFormat | Promise<LintFormat>;

@@ -1,4 +1,5 @@
-import { countOf, lintText } from '../findings-text.js';
+import { lintText } from '../findings-text.js';
+import { countOf } from '../summary.js';
 import type { LintFormat } from './format.js';
 
 /** For people: what was mended, the findings, how many there are, what to do next. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../../src/api/finding.js';
-import { githubReport } from '../../src/report/github.js';
-import { at, finding } from './findings.js';
+import type { Finding } from '../../../src/api/finding.js';
+import { github } from '../../../src/report/lint-formats/github.js';
+import { at, finding, result } from '../findings.js';
 
 const FINDING: Finding = {
   rule: 'apps/selector',
@@ -13,6 +13,8 @@ const FINDING: Finding = {
     end: { line: 4, column: 9, offset: 30 },
   },
 };
+
+const githubReport = (findings: Finding[]) => github({ result: result(0, 0, 0, { findings }), sources: [] });
 
 describe('githubReport', () => {
   it('is one workflow command for each finding', () => {

@@ -1,0 +1,27 @@
+import { fingerprints } from '../fingerprints.js';
+import { jsonText } from '../inert.js';
+import { fileNameOf, saidOf } from '../said.js';
+import type { LintFormat } from './format.js';
+
+/** In the words of GitLab. */
+const SEVERITIES = { error: 'major', warning: 'minor', info: 'info' } as const;
+
+/** GitLab's code quality report (docs.gitlab.com, "Code Quality", "Code Quality report format"). */
+export const gitlab: LintFormat = ({ result: { findings } }) => {
+  const prints = fingerprints(findings);
+  const issues = findings.map((finding, at) => {
+    const { rule, severity, location } = finding;
+    return {
+      type: 'issue',
+      description: saidOf(finding),
+      check_name: rule,
+      fingerprint: prints[at],
+      severity: SEVERITIES[severity],
+      location: {
+        path: fileNameOf(location.file),
+        lines: { begin: location.start.line, end: location.end.line },
+      },
+    };
+  });
+  return jsonText(issues);
+};
