@@ -1,20 +1,13 @@
-import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { inertText } from '../report/inert.js';
 import { UsageError } from './exit.js';
 
-/**
- * Writes what `--format NAME=FILE` asked for, making the folder of the file if it alone is missing: a longer path that is not
- * there is a mistyped one. Throws UsageError where that cannot be.
- */
+/** Writes what `--format NAME=FILE` asked for. Throws UsageError where that cannot be; a folder that is not there is a slip. */
 export function writeOutputFile(file: string, content: string): void {
   const folder = dirname(file);
-  if (!existsSync(dirname(folder)))
-    throw new UsageError(`${file} cannot be written: there is no folder ${dirname(folder)}`);
-  attempt(file, () => {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(file, inertText(content));
-  });
+  if (!existsSync(folder)) throw new UsageError(`${file} cannot be written: there is no folder ${folder}`);
+  attempt(file, () => writeFileSync(file, inertText(content)));
 }
 
 /** Writes behind what a file has, as for the summary of a step. Throws UsageError where that cannot be. */

@@ -20,6 +20,13 @@ export function inertText(text: string, coloured = false): string {
   return text.replace(ACTIVE_OR_COLOUR, (found) => (found.length > 1 ? found : picture(found)));
 }
 
+const HALF_CHARACTER = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** A text without halves of characters, which no encoding has a place for. */
+export function wellFormed(text: string): string {
+  return text.replace(HALF_CHARACTER, '\ufffd');
+}
+
 /** One line, `text`, with all that a terminal would act on shown as pictures; a tab becomes two blanks. */
 export function printable(text: string): string {
   return inertText(text.replaceAll('\t', '  ')).replaceAll('\n', picture);

@@ -1,4 +1,5 @@
 /** Markdown for comments on pull requests: nothing of an input is more than its text there. */
+import { largest } from '../api/lists.js';
 import { printable } from './inert.js';
 
 /** What a comment is found again by, to be written anew. */
@@ -17,7 +18,10 @@ export function plainMarkdown(text: string): string {
 /** Code in a line: between as many backticks as it takes. */
 export function inlineCode(text: string): string {
   const plain = printable(text.replaceAll('\n', ' ')).replaceAll('|', '\\|');
-  const longest = Math.max(0, ...(plain.match(/`+/g) ?? []).map((run) => run.length));
+  const longest = largest(
+    (plain.match(/`+/g) ?? []).map((run) => run.length),
+    0,
+  );
   const fence = '`'.repeat(longest + 1);
   const space = plain.startsWith('`') || plain.endsWith('`') ? ' ' : '';
   return `${fence}${space}${plain}${space}${fence}`;

@@ -2,7 +2,7 @@
 import type { Finding, Fix, Location, ObjectRef } from '../api/finding.js';
 
 /** The message with its hint, and what the API server says below it. */
-export function saidOf({ message, hint, server }: Finding): string {
+export function findingText({ message, hint, server }: Finding): string {
   const text = [hint === undefined ? message : `${message} (${hint})`];
   if (server && server.message !== message) {
     text.push(`API server: ${server.field ? `${server.field}: ` : ''}${server.message}`);

@@ -1,5 +1,5 @@
 /** XML 1.0, as much of it as reports are made of. */
-import { inertText } from './inert.js';
+import { inertText, wellFormed } from './inert.js';
 
 type Attributes = Readonly<Record<string, string | number | undefined>>;
 
@@ -14,7 +14,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '\t': '&#9;',
 };
 /** No document may have these, not even escaped. */
-const NO_CHARACTER = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|[\ufffe\uffff]/g;
+const NO_CHARACTER = /[\ufffe\uffff]/g;
 
 /** An element: with `content`, which is XML already, or empty. */
 export function element(name: string, attributes: Attributes, content?: string): string {
@@ -31,5 +31,8 @@ export function xmlText(text: string): string {
 }
 
 function escaped(text: string, which: RegExp): string {
-  return inertText(text.replace(NO_CHARACTER, '\ufffd')).replace(which, (char) => ENTITIES[char] ?? char);
+  return inertText(wellFormed(text).replace(NO_CHARACTER, '\ufffd')).replace(
+    which,
+    (char) => ENTITIES[char] ?? char,
+  );
 }

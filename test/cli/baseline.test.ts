@@ -11,6 +11,7 @@ const lint = (...options: string[]) =>
 describe('--baseline', () => {
   it('says nothing of what was there, wherever it has moved, and all of what is new', async () => {
     file('a/web.yaml', pod('web'));
+    file('base/.keep', '');
     expect(await lint()).toMatchObject({
       status: 2,
       err: 'kubeplan: the baseline base/base.json does not exist\n--write-baseline writes it.\n',

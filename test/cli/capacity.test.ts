@@ -152,7 +152,7 @@ deployment/web); --templates-only leaves them out.
   });
 
   it('writes formats into files', async () => {
-    const target = join(folder, 'out', 'capacity.json');
+    const target = join(folder, 'capacity.json');
     const { out } = await kubeplan([web, ...NODES, '--format', `json=${target}`]);
     expect(out).toBe('');
     expect(JSON.parse(readFileSync(target, 'utf8')).templates).toHaveLength(1);

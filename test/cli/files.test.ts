@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { kindOfTarget } from '../../src/cli/target.js';
@@ -123,12 +123,13 @@ describe('outputs in files', () => {
   const bad = file('bad.yaml', BAD);
 
   it.each([
-    ['lint', [bad], ['text', 'json', 'github']],
+    ['lint', [bad], ['text', 'json', 'github', 'sarif', 'junit', 'markdown']],
     ['plan', [web, '--nodes', 'name=n'], ['text', 'json']],
     ['explain', ['deployment/web', web, '--nodes', 'name=n'], ['text', 'json']],
     ['capacity', [web, '--nodes', 'name=n,pods=9'], ['text', 'json']],
     ['diff', [web, next], ['text', 'json']],
   ])('hold what %s says to a pipe, plainly', async (command, argv, formats) => {
+    mkdirSync(join(folder, 'out', command), { recursive: true });
     const wanted = formats.flatMap((format) => ['--format', `${format}=out/${command}/${format}.txt`]);
     const {
       status,
@@ -148,6 +149,7 @@ describe('outputs in files', () => {
   });
 
   it('are written with --quiet too', async () => {
+    mkdirSync(join(folder, 'quiet'));
     const well = [
       ['lint', file('good.yaml', GOOD)],
       ['plan', web],

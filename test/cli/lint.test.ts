@@ -61,8 +61,6 @@ describe('exit status', () => {
     [1, 'a file without an object', ['values.yaml']],
     [0, 'the same when it is to be skipped', ['--skip-non-kubernetes', 'values.yaml']],
     [1, 'an empty file', ['empty.yaml']],
-    [1, 'a file that is not there', ['gone.yaml']],
-    [1, 'a pattern that matches nothing', ['*.yamll']],
     [2, 'no path', []],
     [2, 'an unknown option', ['--strct', 'good.yaml']],
     [2, 'an unknown format', ['--format', 'xml', 'good.yaml']],
@@ -148,8 +146,18 @@ describe('text', () => {
   });
 });
 
+describe('a path that leads nowhere', () => {
+  it.each([['gone.yaml'], ['*.yamll']])('%s ends with 2, and the others are checked', (path) => {
+    const ran = lint([path, 'bad.yaml']);
+    expect(ran).toMatchObject({ status: 2, stderr: '' });
+    expect(ran.stdout).toContain('input/not-found');
+    expect(ran.stdout).toContain('bad.yaml');
+  });
+});
+
 describe('several outputs', () => {
   it('go to files and to standard output at once', () => {
+    mkdirSync(join(folder, 'out'));
     const ran = lint([
       '--format',
       'json=out/lint.json',

@@ -89,7 +89,11 @@ describe('bad usage: status 2, what is wrong, and what helps', () => {
     ['lint --crd', 'a value is missing after --crd: --crd <file>', LINT],
     ['lint --crd --strict good.yaml', 'a value is missing after --crd: --crd <file>', LINT],
     ['lint --format jsn good.yaml', '--format cannot be jsn. Did you mean json?', LINT],
-    ['lint --format xml good.yaml', '--format cannot be xml. The formats are text, json, github.', LINT],
+    [
+      'lint --format xml good.yaml',
+      '--format cannot be xml. The formats are text, compact, json, sarif, junit, github, gitlab, checkstyle, rdjson, markdown.',
+      LINT,
+    ],
     [
       'lint --format json= good.yaml',
       "--format cannot be json=. A file's name is missing after json=.",
@@ -100,7 +104,7 @@ describe('bad usage: status 2, what is wrong, and what helps', () => {
       '--format cannot be text. Only one format can go to standard output: write text=FILE for the other.',
       LINT,
     ],
-    ['lint --format json=good.yaml/x good.yaml', 'good.yaml/x cannot be written: EEXIST', ''],
+    ['lint --format json=good.yaml/x good.yaml', 'good.yaml/x cannot be written: ENOTDIR', ''],
     ['lint --format json=. good.yaml', '. cannot be written: EISDIR', ''],
     [
       'lint --k8s 1.99 good.yaml',

@@ -280,10 +280,10 @@ const ROWS: Record<string, Record<string, Row>> = {
       with: [1, '1 warning'],
     },
     '--report-only': {
-      argv: [bad],
+      argv: [highPort],
       option: ['--report-only'],
-      without: [1, '1 error'],
-      with: [0, '1 error'],
+      without: [1, NO_HIGH_PORT],
+      with: [0, NO_HIGH_PORT],
     },
     '--strict-kinds': {
       argv: [shop],

@@ -281,7 +281,7 @@ status: {allocatable: {cpu: "64", memory: 256Gi, pods: "1000"}, conditions: [{ty
   });
 
   it('writes into a file, and wants something to plan', async () => {
-    const target = join(folder, 'out', 'plan.json');
+    const target = join(folder, 'plan.json');
     const { status, out } = await kubeplan([web, '--format', `json=${target}`]);
     expect(status).toBe(0);
     expect(out).toBe('');

@@ -155,6 +155,7 @@ describe('a configuration', () => {
   it('writes outputs beside itself', async () => {
     const at = repository('outputs', 'lint: {format: [json=out/lint.json]}\n', {
       'web.yaml': untagged('web'),
+      'out/.keep': '',
     });
     await kubeplan(['lint', at]);
     expect(JSON.parse(readFileSync(`${folder}/outputs/out/lint.json`, 'utf8'))).toHaveProperty('findings');

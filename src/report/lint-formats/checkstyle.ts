@@ -1,6 +1,6 @@
 import type { Finding } from '../../api/finding.js';
 import { pushTo } from '../../api/lists.js';
-import { fileNameOf, saidOf } from '../said.js';
+import { fileNameOf, findingText } from '../said.js';
 import { element, XML_HEAD } from '../xml.js';
 import type { LintFormat } from './format.js';
 
@@ -18,5 +18,11 @@ export const checkstyle: LintFormat = ({ result: { findings } }) => {
 function errorElement(finding: Finding): string {
   const { rule, severity, location } = finding;
   const { line, column } = location.start;
-  return element('error', { line, column, severity, message: saidOf(finding), source: `kubeplan.${rule}` });
+  return element('error', {
+    line,
+    column,
+    severity,
+    message: findingText(finding),
+    source: `kubeplan.${rule}`,
+  });
 }

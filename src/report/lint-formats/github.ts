@@ -1,5 +1,6 @@
 import type { Finding } from '../../api/finding.js';
-import { fileNameOf, saidOf } from '../said.js';
+import { inertText } from '../inert.js';
+import { fileNameOf, findingText } from '../said.js';
 import { countOf } from '../summary.js';
 import type { LintFormat } from './format.js';
 
@@ -10,7 +11,7 @@ const RANK = { error: 0, warning: 1, info: 2 };
 const MOST_SHOWN = 10;
 
 function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return inertText(text).replaceAll('%', '%25').replaceAll('\n', '%0A');
 }
 
 function escapeProperty(text: string): string {
@@ -42,5 +43,5 @@ function command(finding: Finding): string {
     ['title', finding.rule],
   ];
   const list = properties.map(([name, value]) => `${name}=${escapeProperty(String(value))}`).join(',');
-  return `::${COMMANDS[finding.severity]} ${list}::${escapeData(saidOf(finding))}`;
+  return `::${COMMANDS[finding.severity]} ${list}::${escapeData(findingText(finding))}`;
 }

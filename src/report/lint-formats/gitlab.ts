@@ -1,6 +1,6 @@
 import { fingerprints } from '../fingerprints.js';
 import { jsonText } from '../inert.js';
-import { fileNameOf, saidOf } from '../said.js';
+import { fileNameOf, findingText } from '../said.js';
 import type { LintFormat } from './format.js';
 
 /** In the words of GitLab. */
@@ -13,7 +13,7 @@ export const gitlab: LintFormat = ({ result: { findings } }) => {
     const { rule, severity, location } = finding;
     return {
       type: 'issue',
-      description: saidOf(finding),
+      description: findingText(finding),
       check_name: rule,
       fingerprint: prints[at],
       severity: SEVERITIES[severity],

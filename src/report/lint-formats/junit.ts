@@ -1,7 +1,7 @@
 import type { Finding, ObjectRef } from '../../api/finding.js';
 import { placeText } from '../../api/finding.js';
 import { pushTo } from '../../api/lists.js';
-import { fileNameOf, objectName, saidOf } from '../said.js';
+import { fileNameOf, findingText, objectName } from '../said.js';
 import { element, XML_HEAD, xmlText } from '../xml.js';
 import type { LintFormat } from './format.js';
 
@@ -52,14 +52,14 @@ function caseElement({ file, name, findings }: Case, fails: (finding: Finding) =
     return element(
       'failure',
       { message, type: rule },
-      xmlText(`${placeText(finding.location)}: ${saidOf(finding)}`),
+      xmlText(`${placeText(finding.location)}: ${findingText(finding)}`),
     );
   });
   const others = findings
     .filter((finding) => !fails(finding))
     .map(
       (finding) =>
-        `${placeText(finding.location)}: ${finding.severity}: ${saidOf(finding)} [${finding.rule}]`,
+        `${placeText(finding.location)}: ${finding.severity}: ${findingText(finding)} [${finding.rule}]`,
     );
   const output = others.length > 0 ? [element('system-out', {}, xmlText(others.join('\n')))] : [];
   const content = [...failures, ...output].map((one) => `\n      ${one}`).join('');

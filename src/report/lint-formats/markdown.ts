@@ -1,4 +1,5 @@
 import { placeText } from '../../api/finding.js';
+import { append } from '../../api/lists.js';
 import { type Alike, alike, meaningOf } from '../alike.js';
 import { docsUrl } from '../links.js';
 import { details, inlineCode, MARKER, MOST_CHARACTERS, markdownTable, plainMarkdown } from '../markdown.js';
@@ -25,7 +26,7 @@ export const markdown: LintFormat = ({ result }) => {
   const room = MOST_CHARACTERS - end.join('\n').length - SPARE;
   const out = [...head, ...(open.length > 0 ? [...table(open), ''] : [])];
   const rows = fitting(folded, room - out.join('\n').length);
-  if (rows.length > 0) out.push(...details(`${countOf(folded.length, 'more finding')}`, table(rows)));
+  if (rows.length > 0) append(out, details(countOf(folded.length, 'more finding'), table(rows)));
   if (rows.length < folded.length) {
     out.push(`${countOf(folded.length - rows.length, 'finding')} more than fit here.`, '');
   }

@@ -1,7 +1,7 @@
 import type { Location, Position } from '../../api/finding.js';
 import { jsonText } from '../inert.js';
 import { docsUrl, HOME } from '../links.js';
-import { fileNameOf, saidOf, shownFix } from '../said.js';
+import { fileNameOf, findingText, shownFix } from '../said.js';
 import type { LintFormat } from './format.js';
 
 const SEVERITIES = { error: 'ERROR', warning: 'WARNING', info: 'INFO' } as const;
@@ -24,7 +24,7 @@ export const rdjson: LintFormat = ({ result: { findings, hidden }, sources }) =>
       const { rule, severity, location, related = [] } = finding;
       const fix = shownFix(finding, hidden);
       return {
-        message: saidOf(finding),
+        message: findingText(finding),
         location: { path: fileNameOf(location.file), range: range(location) },
         severity: SEVERITIES[severity],
         code: { value: rule, url: docsUrl(rule) },

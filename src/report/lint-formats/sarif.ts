@@ -3,9 +3,9 @@ import type { Finding, Location, Severity } from '../../api/finding.js';
 import { fieldPath } from '../../api/json.js';
 import { CATALOGUE, type CatalogueEntry } from '../../lint/rules/catalogue.js';
 import { fingerprints } from '../fingerprints.js';
-import { jsonText } from '../inert.js';
+import { jsonText, wellFormed } from '../inert.js';
 import { docsUrl, HOME } from '../links.js';
-import { fileNameOf, objectName, saidOf, shownFix } from '../said.js';
+import { fileNameOf, findingText, objectName, shownFix } from '../said.js';
 import type { LintFormat } from './format.js';
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
@@ -74,7 +74,7 @@ function resultOfFinding(
   const fix = shownFix(finding, hidden);
   return {
     level: LEVELS[severity],
-    message: { text: saidOf(finding) },
+    message: { text: findingText(finding) },
     locations: [{ physicalLocation: physical(location), ...logicalOf(finding) }],
     ...(related.length > 0 && {
       relatedLocations: related.map((other, at) => ({
@@ -128,7 +128,7 @@ function physical(location: Location) {
 
 /** A path as a URI relative to where the reader has its files. */
 function artifact(file: string) {
-  const uri = fileNameOf(file).split('/').map(encodeURIComponent).join('/');
+  const uri = wellFormed(fileNameOf(file)).split('/').map(encodeURIComponent).join('/');
   return file.startsWith('/') ? { uri: `file://${uri}` } : { uri, uriBaseId: '%SRCROOT%' };
 }
 

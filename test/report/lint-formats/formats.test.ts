@@ -46,13 +46,15 @@ describe.each(Object.entries(LINT_FORMATS))('--format %s', async (name, load) =>
   it('takes nothing of an input for more than its text', () => {
     const said = format({ result: result(1, 0, 0, { findings: [hostile] }), sources: [] });
     expect(said).not.toMatch(/[\u001b\u202e]/);
-    if (['checkstyle', 'junit', 'markdown'].includes(name)) expect(said).not.toContain('<b>');
+    // Nothing between backticks is more than its text.
+    const bare = said.replace(/(`+).*?[^`]\1(?!`)/g, '');
+    if (['checkstyle', 'junit', 'markdown'].includes(name)) expect(bare).not.toContain('<b>');
     if (['checkstyle', 'junit'].includes(name))
       expect(said).not.toMatch(/[\ud800-\udbff](?![\udc00-\udfff])/);
     if (name !== 'github') expect(said).not.toMatch(/^::/m);
     else expect(said.match(/^::/gm)).toHaveLength(1);
     if (['json', 'sarif', 'gitlab', 'rdjson'].includes(name)) JSON.parse(said);
-    if (name === 'markdown') expect(said.match(/-->/g)).toHaveLength(1);
+    if (name === 'markdown') expect(bare.match(/-->/g)).toHaveLength(1);
   });
 });
 
