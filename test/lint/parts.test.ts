@@ -177,12 +177,14 @@ describe('what linting comes to', () => {
     const result = lint(Object.entries(texts).map(([file, text]) => ({ file, text })));
     expect({
       ...result,
+      looked: result.looked.map(({ file, object }) => `${file} ${object.kind} ${object.name}`),
       findings: result.findings.map(({ location, rule }) => `${location.file} ${rule}`),
     }).toEqual({
       version: '1.36',
       failures: [],
       ignored: [],
       gone: [],
+      looked: ['a.yaml Z z', 'b.yaml ConfigMap a', 'b.yaml ConfigMap a', 'c.yaml Pod p'],
       files: 3,
       objects: 4,
       counts: { error: 2, warning: 1, info: 1 },
