@@ -13,7 +13,7 @@ import { withFormer } from './former-fields.js';
 import type { LintObject } from './object.js';
 import type { Objects } from './objects.js';
 import type { LintOptions } from './options.js';
-import { podRefusalFinding, warningOfRefusal } from './refusals.js';
+import { podRefusalFinding, typeCheckFinding, warningOfRefusal } from './refusals.js';
 import { inVersionMeant, successorOf } from './successor.js';
 import type { Walk } from './walk.js';
 
@@ -62,7 +62,17 @@ export function checkObject(object: LintObject, run: Run): void {
   // What is not there may be in the cluster.
   const refused = pods?.refusal.missing ? undefined : pods;
   if (!answer.taken) reportServerWords(object, run, answer, refused?.refusal);
+  if (errors.length === 0) reportTypes(object, run);
   if (refused) run.collector.add(podRefusalFinding(object, refused, run.objects), object);
+}
+
+/** The mistakes that a controller writes into a policy's status, and nobody refuses. */
+function reportTypes(object: LintObject, { server, collector }: Run): void {
+  const { apiVersion, kind, value } = object;
+  if (kind !== 'ValidatingAdmissionPolicy' || groupOf(apiVersion) !== 'admissionregistration.k8s.io') return;
+  for (const warning of server.checkTypes?.(value) ?? []) {
+    collector.add(typeCheckFinding(object, warning), object, warning.path);
+  }
 }
 
 /** Of an object that the server takes as it stands the schema, which says less, is not asked. */

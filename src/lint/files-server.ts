@@ -3,6 +3,7 @@ import { admit } from '../admission/admit.js';
 import type { DecodeError } from '../admission/decode.js';
 import { type Kinds, kindRules } from '../admission/kinds.js';
 import type { WarningCause } from '../admission/plugin.js';
+import type { ExpressionWarning } from '../admission/plugins/policy/type-check.js';
 import type { Decider, FieldError } from '../api/field-error.js';
 import type { Finding } from '../api/finding.js';
 import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
@@ -41,6 +42,8 @@ export interface FilesServer {
    * world decides about pods. Places of the refusal are from the pod's root, which is the workload's `template`.
    */
   askPod?(value: JsonObject): { refusal: Refusal; template: Path } | undefined;
+  /** What is doubtful in the expressions of a ValidatingAdmissionPolicy; left out where there is no world. */
+  checkTypes?(value: JsonObject): readonly ExpressionWarning[];
   /** True for a kind that a definition among the files adds. */
   defines(apiVersion: string, kind: string): boolean;
   /** True for a kind whose fields the server's own rules look into. */

@@ -1,5 +1,7 @@
 /** Refusals of whole objects, and of the pods that come of them, as findings. */
+
 import type { WarningCause } from '../admission/plugin.js';
+import type { ExpressionWarning } from '../admission/plugins/policy/type-check.js';
 import type { Finding, RuleData } from '../api/finding.js';
 import type { Path } from '../api/json.js';
 import type { Refusal } from './files-server.js';
@@ -51,6 +53,24 @@ export function causedWarning(
     { told: message, places: cause.places, refusal: { message, ...cause } },
     objects,
   );
+}
+
+/** What a policy's status will say of an expression. */
+export function typeCheckFinding(
+  object: LintObject,
+  { path, fieldRef, warning, mistakes, always }: ExpressionWarning,
+): Finding {
+  const told = mistakes.map(({ message, kinds }) => `${message} (${kinds.join(', ')})`).join('; ');
+  return {
+    rule: WARNING.name,
+    // An expression may ask for the kind before it reads what only that has.
+    severity: always ? WARNING.severity : 'info',
+    message: told,
+    location: locationOf(object, path),
+    object: object.ref,
+    path,
+    server: { field: fieldRef, message: warning.trimEnd() },
+  };
 }
 
 /** What the server warns of in a workload for which it then refuses the pods: it is the same thing. */

@@ -5,6 +5,7 @@ import { ALL_KINDS } from '../admission/groups/all.js';
 import { kindRules } from '../admission/kinds.js';
 import { concernsPods } from '../admission/plugins/policy/match.js';
 import { mutatingPolicies, validatingPolicies } from '../admission/plugins/policy/objects.js';
+import { expressionWarnings } from '../admission/plugins/policy/type-check.js';
 import { readable } from '../admission/readable.js';
 import type { JsonObject, JsonValue } from '../api/json.js';
 import { isObject } from '../api/json.js';
@@ -82,6 +83,7 @@ export function worldServer(
         return owner && askPod(placed(owner, DEFAULT_NAMESPACE, cluster), cluster);
       },
     }),
+    checkTypes: (value) => expressionWarnings(obj(value, 'spec'), cluster),
     defines: (apiVersion, kind) => servedKind(cluster, apiVersion, kind)?.custom !== undefined,
     hasRules: (apiVersion, kind) => kindRules(ALL_KINDS, groupOf(apiVersion), kind)?.validate !== undefined,
     crds: crdSchemas([...held.map((object) => asJson(object)), ...policies, ...values]),

@@ -168,6 +168,31 @@ webhooks:
     expect(lint([source('a.yaml', CONFIG)]).notKnown).toEqual([]);
   });
 
+  it('is who may do what: each expression of a policy that asks for it', () => {
+    const expressions = [
+      'authorizer.requestResource.check("delete").allowed()',
+      "authorizer.group('').resource('pods').check('get').allowed()",
+      "'authorizer.path' == object.metadata.name || object.authorizer.allowed",
+    ];
+    const policy = `apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicy
+metadata: {name: p}
+spec:
+  matchConstraints: {resourceRules: [{apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [configmaps]}]}
+  matchConditions: [{name: a, expression: ${JSON.stringify(expressions[0])}}]
+  validations:
+${expressions
+  .slice(1)
+  .map((expression) => `  - {expression: ${JSON.stringify(expression)}}`)
+  .join('\n')}
+`;
+    const { notKnown } = lint([source('a.yaml', policy)]);
+    expect(notKnown).toEqual([{ what: 'authorizer check', count: 2 }]);
+    expect(lint([source('a.yaml', CONFIG)], { policies: [source('p.yaml', policy)] }).notKnown).toEqual(
+      notKnown,
+    );
+  });
+
   it('is not, of kinds that nobody asked about', () => {
     expect(lint([source('a.yaml', shop('Shop', 'a'))], { ignoreUnknownKinds: true }).notKnown).toEqual([]);
   });

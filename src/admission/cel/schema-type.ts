@@ -69,7 +69,8 @@ export function schemaType(schema: Schema, resource: boolean, name = 'object'): 
   }
 }
 
-function textType(format: string): CelType {
+/** The type of a text of a format. */
+export function textType(format: string): CelType {
   if (format === 'byte') return { kind: 'bytes' };
   if (format === 'duration') return { kind: 'duration' };
   if (format === 'date' || format === 'date-time') return { kind: 'timestamp' };
