@@ -71,7 +71,8 @@ function reportTypes(object: LintObject, { server, collector }: Run): void {
   const { apiVersion, kind, value } = object;
   if (kind !== 'ValidatingAdmissionPolicy' || groupOf(apiVersion) !== 'admissionregistration.k8s.io') return;
   for (const warning of server.checkTypes?.(value) ?? []) {
-    collector.add(typeCheckFinding(object, warning), object, warning.path);
+    const finding = typeCheckFinding(object, warning);
+    if (finding) collector.add(finding, object, warning.path);
   }
 }
 

@@ -55,16 +55,18 @@ export function causedWarning(
   );
 }
 
-/** What a policy's status will say of an expression. */
+/** What a policy's status will say of an expression, as far as it is wrong for each kind that the policy is about. */
 export function typeCheckFinding(
   object: LintObject,
-  { path, fieldRef, warning, mistakes, always }: ExpressionWarning,
-): Finding {
-  const told = mistakes.map(({ message, kinds }) => `${message} (${kinds.join(', ')})`).join('; ');
+  { path, fieldRef, warning, mistakes }: ExpressionWarning,
+): Finding | undefined {
+  // An expression may ask for the kind before it reads what only that has.
+  const wrong = mistakes.filter(({ always }) => always);
+  if (wrong.length === 0) return undefined;
+  const told = wrong.map(({ message, kinds }) => `${message} (${kinds.join(', ')})`).join('; ');
   return {
     rule: WARNING.name,
-    // An expression may ask for the kind before it reads what only that has.
-    severity: always ? WARNING.severity : 'info',
+    severity: WARNING.severity,
     message: told,
     location: locationOf(object, path),
     object: object.ref,

@@ -69,8 +69,7 @@ export function schemaType(schema: Schema, resource: boolean, name = 'object'): 
   }
 }
 
-/** The type of a text of a format. */
-export function textType(format: string): CelType {
+function textType(format: string): CelType {
   if (format === 'byte') return { kind: 'bytes' };
   if (format === 'duration') return { kind: 'duration' };
   if (format === 'date' || format === 'date-time') return { kind: 'timestamp' };

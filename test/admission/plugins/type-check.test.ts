@@ -20,7 +20,17 @@ const WIDGETS: JsonObject = {
         schema: {
           openAPIV3Schema: {
             type: 'object',
-            properties: { spec: { type: 'object', properties: { size: { type: 'integer' } } } },
+            properties: {
+              spec: {
+                type: 'object',
+                properties: {
+                  size: { type: 'integer' },
+                  namespace: { type: 'string' },
+                  since: { type: 'array', items: { type: 'string', format: 'date-time' } },
+                  labels: { type: 'object', additionalProperties: { type: 'boolean' } },
+                },
+              },
+            },
           },
         },
       },
@@ -63,9 +73,12 @@ describe('expressions', () => {
         fieldRef: 'spec.validations[1].expression',
         warning: `${kind('Deployment')}\n${kind('ReplicaSet')}`,
         mistakes: [
-          { message: "undefined field 'replicas'", kinds: ['apps/v1 Deployment', 'apps/v1 ReplicaSet'] },
+          {
+            message: "undefined field 'replicas'",
+            kinds: ['apps/v1 Deployment', 'apps/v1 ReplicaSet'],
+            always: true,
+          },
         ],
-        always: true,
       },
       {
         path: ['spec', 'validations', 1, 'messageExpression'],
@@ -74,8 +87,7 @@ describe('expressions', () => {
  | string(object.spec.paused)
  | ..................^
 `,
-        mistakes: [{ message: "undefined field 'paused'", kinds: ['apps/v1 ReplicaSet'] }],
-        always: false,
+        mistakes: [{ message: "undefined field 'paused'", kinds: ['apps/v1 ReplicaSet'], always: false }],
       },
     ]);
   });
@@ -96,6 +108,7 @@ describe('expressions', () => {
     ],
     ['object.metadata.creationTimestamp < timestamp("2024-01-01T00:00:00Z")', []],
     ['object.spec.template.spec.hostNetwork', []],
+    ['object.metadata.namespace == "a" || object.metadata.__namespace__ == "a"', []],
     ['authorizer.requestResource.check("delete").allowed()', []],
   ])('%s', (expression, mistakes) => {
     expect(told(expression)).toEqual(mistakes.map((one) => `${one}: apps/v1 Deployment`));
@@ -107,6 +120,16 @@ describe('expressions', () => {
     expect(told('object.spec.sizes > 1', widgets)).toEqual([
       "undefined field 'sizes': example.com/v1 Widget",
     ]);
+  });
+
+  it('read times, bytes and names that CEL keeps for itself as they are written', () => {
+    const widgets = [rule('example.com', 'widgets')];
+    const spec = 'object.spec';
+    expect(
+      told(`${spec}.namespace == "a" && ${spec}.since[0] == "2024" && ${spec}.labels.a`, widgets),
+    ).toEqual([]);
+    expect(told(`${spec}.namespace == 1`, widgets)).toHaveLength(1);
+    expect(told('object.data["a"] == "b" && object.data["a"] == b"b"', [rule('', 'secrets')])).toEqual([]);
   });
 
   it('know parameters, as far as somebody describes them', () => {

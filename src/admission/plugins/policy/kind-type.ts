@@ -4,7 +4,7 @@ import { joinApiVersion } from '../../../schema/api-version.js';
 import { type CustomKind, customKindsOf } from '../../../schema/crds.js';
 import { type Resources, resources } from '../../../schema/resources.js';
 import { refName, type SchemaNode } from '../../../schema/set.js';
-import { escapeCelName, schemaType, textType } from '../../cel/schema-type.js';
+import { escapeCelName, schemaType } from '../../cel/schema-type.js';
 import { type CelType, DYN, listOf, mapOf, objectType, STRING } from '../../cel/types.js';
 import type { Schema } from '../../shared/structs.js';
 
@@ -52,8 +52,41 @@ function customType(table: Resources, kind: string, schema: Schema): CelType | u
   const type = schemaType(schema, true, kind);
   if (type?.kind !== 'object') return type;
   const metadata = definitionType(table, METADATA, `${kind}.metadata`, []);
-  return { ...type, fields: new Map([...type.fields, ['metadata', metadata]]) };
+  const { fields } = asRead(type);
+  return { ...type, fields: new Map([...fields, ['metadata', metadata]]) };
 }
+
+type ObjectType = CelType & { kind: 'object' };
+
+const ESCAPED = /^__([a-z]+)__$/;
+
+/** Policies read objects as they are written: fields by their plain names too, times and bytes as texts. */
+function asRead<T extends CelType>(type: T): T;
+function asRead(type: CelType): CelType {
+  switch (type.kind) {
+    case 'object': {
+      const fields = new Map<string, CelType>();
+      for (const [name, inner] of type.fields) {
+        const read = asRead(inner);
+        for (const one of [name, ESCAPED.exec(name)?.[1]]) if (one !== undefined) fields.set(one, read);
+      }
+      return { ...type, fields } satisfies ObjectType;
+    }
+    case 'list':
+      return listOf(asRead(type.of));
+    case 'map':
+      return mapOf(type.key, asRead(type.value));
+    case 'bytes':
+    case 'duration':
+    case 'timestamp':
+      return DYN;
+    default:
+      return type;
+  }
+}
+
+/** Formats of texts that are no more than texts; the server takes others for times and bytes, and runs them as texts. */
+const PLAIN_TEXT: ReadonlySet<string> = new Set(['', 'uuid']);
 
 const builtIn = new WeakMap<Resources, Map<string, CelType>>();
 
@@ -91,13 +124,14 @@ function nodeType(table: Resources, node: SchemaNode, name: string, above: reado
       if (!properties) return DYN;
       const fields: Record<string, CelType> = Object.create(null);
       for (const [key, property] of Object.entries(properties)) {
-        const field = escapeCelName(key);
-        if (field !== undefined) fields[field] = nodeType(table, property, `${name}.${key}`, above);
+        const type = nodeType(table, property, `${name}.${key}`, above);
+        // The server knows `__namespace__` alone here, but runs `namespace`: to warn of that would be wrong.
+        for (const field of [escapeCelName(key), key]) if (field !== undefined) fields[field] = type;
       }
       return objectType(name, fields);
     }
     case 'string':
-      return textType(format === 'micro-time' ? 'date-time' : format);
+      return PLAIN_TEXT.has(format) ? STRING : DYN;
     case 'boolean':
       return { kind: 'bool' };
     case 'number':

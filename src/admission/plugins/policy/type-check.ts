@@ -15,6 +15,14 @@ type Spec = Struct<'admissionregistration.v1.ValidatingAdmissionPolicySpec'>;
 /** The most kinds that expressions are checked against. */
 const MOST_KINDS = 10;
 
+/** One thing that is wrong with an expression. */
+interface Mistake {
+  message: string;
+  kinds: string[];
+  /** It is wrong for each kind that the policy is about: there is none for which it is meant. */
+  always: boolean;
+}
+
 /** What is wrong with an expression for the kinds that its policy is about. */
 export interface ExpressionWarning {
   path: Path;
@@ -23,9 +31,7 @@ export interface ExpressionWarning {
   /** By kind, in the layout of the policy's status. */
   warning: string;
   /** Each mistake once, with its kinds: `undefined field 'a'` of `apps/v1 Deployment`. */
-  mistakes: { message: string; kinds: string[] }[];
-  /** A mistake for each of the kinds: there is none for which it is meant. */
-  always: boolean;
+  mistakes: Mistake[];
 }
 
 /** Checks the expressions of a policy's validations against the types of the kinds that its rules name. */
@@ -50,8 +56,7 @@ export function expressionWarnings(spec: Spec, cluster: Cluster): ExpressionWarn
         path: ['spec', 'validations', index, field],
         fieldRef: `spec.validations[${index}].${field}`,
         warning: wrong.map(({ kind, error }) => `${shown(kind)}: ${error}\n`).join('\n'),
-        mistakes: mistakesOf(wrong),
-        always: wrong.length === environments.length,
+        mistakes: mistakesOf(wrong, environments.length),
       });
     }
   }
@@ -64,7 +69,7 @@ function shown({ group, version, kind }: ServedKind): string {
 
 const ISSUE = /^ERROR: <input>:-?\d+:\d+: (.*)$/gm;
 
-function mistakesOf(wrong: readonly { kind: ServedKind; error: string }[]): ExpressionWarning['mistakes'] {
+function mistakesOf(wrong: readonly { kind: ServedKind; error: string }[], count: number): Mistake[] {
   const kinds = new Map<string, string[]>();
   for (const { kind, error } of wrong) {
     for (const [, message = ''] of error.matchAll(ISSUE)) {
@@ -72,7 +77,7 @@ function mistakesOf(wrong: readonly { kind: ServedKind; error: string }[]): Expr
       kinds.set(message, [...new Set([...(kinds.get(message) ?? []), name])]);
     }
   }
-  return [...kinds].map(([message, of]) => ({ message, kinds: of }));
+  return [...kinds].map(([message, of]) => ({ message, kinds: of, always: of.length === count }));
 }
 
 function environmentOf(spec: Spec, object: CelType, cluster: Cluster): CelEnvironment {
