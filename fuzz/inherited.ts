@@ -15,11 +15,13 @@ const WATCHED: readonly object[] = [
   Array,
 ];
 
-type State = Map<object, PropertyDescriptorMap>;
+type State = Map<object, Map<PropertyKey, PropertyDescriptor>>;
 
 /** What is inherited now. */
 export function inheritedNow(): State {
-  return new Map(WATCHED.map((object) => [object, Object.getOwnPropertyDescriptors(object)]));
+  const described = (object: object) =>
+    Reflect.ownKeys(object).map((key) => [key, Object.getOwnPropertyDescriptor(object, key)!] as const);
+  return new Map(WATCHED.map((object) => [object, new Map(described(object))]));
 }
 
 /** What became different since, and makes it what it was again. */
@@ -27,7 +29,7 @@ export function mendInherited(before: State): string[] {
   const changed: string[] = [];
   for (const [object, descriptors] of before) {
     for (const key of Reflect.ownKeys(object)) {
-      const was = (descriptors as Record<PropertyKey, PropertyDescriptor | undefined>)[key];
+      const was = descriptors.get(key);
       if (was && Object.getOwnPropertyDescriptor(object, key)?.value === was.value) continue;
       changed.push(String(key));
       if (was) Object.defineProperty(object, key, was);

@@ -59,6 +59,11 @@ export function hasKey(object: JsonObject, key: string): boolean {
   return Object.hasOwn(object, key) && object[key] !== undefined;
 }
 
+/** The value of an own key: none of what all objects inherit, whatever the key is called. */
+export function ownValue<T>(object: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
 /** A deep copy without undefined values. `__proto__` stays an ordinary key. */
 export function cloneJson<T extends JsonValue>(value: T): T {
   if (Array.isArray(value)) return value.map((item) => cloneJson(item)) as T;

@@ -1,7 +1,7 @@
 import type { Finding, Location } from '../api/finding.js';
 import { type InputResult, readInputs } from '../manifest/files.js';
 import { INPUT_RULES } from '../manifest/rules.js';
-import { printable } from '../report/inert.js';
+import { inertProse, printable } from '../report/inert.js';
 import { UsageError } from './exit.js';
 
 /** Reads the files that an option names. Throws UsageError with the place of what cannot be read. */
@@ -19,7 +19,7 @@ export function withPlace({ rule, message, location }: Finding): string {
 
 /** `web.yaml:3:1: …`: what is said of a place, with nothing in it that a terminal would act on. */
 export function atPlace({ file, start }: Location, message: string): string {
-  const lines = `${file}:${start.line}:${start.column}: ${message}`.split('\n');
+  const lines = inertProse(`${file}:${start.line}:${start.column}: ${message}`).split('\n');
   return lines.map(printable).join('\n');
 }
 

@@ -8,6 +8,7 @@ import { type Refusal, refusalSentence, unreadOf } from '../explain/left-out.js'
 import type { Document, Source } from '../manifest/document.js';
 import { kustomizationsBeside, readInputs } from '../manifest/files.js';
 import { parseManifests } from '../manifest/parse.js';
+import { inertProse } from '../report/inert.js';
 import { withoutPatchLists } from '../simulation/manifests.js';
 import { askedText, TooManyPods } from '../simulation/pod-limit.js';
 import { snapshotObjects } from '../simulation/snapshot.js';
@@ -96,7 +97,7 @@ export function refusedText(refusals: readonly Refusal[]): string {
   return refusals
     .map((refusal) => {
       const said = refusalSentence(refusal);
-      return `kubeplan: ${refusal.document ? atPlace(refusal.document.locate([]), said) : said}\n`;
+      return `kubeplan: ${refusal.document ? atPlace(refusal.document.locate([]), said) : inertProse(said)}\n`;
     })
     .join('');
 }

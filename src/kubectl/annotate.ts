@@ -1,4 +1,5 @@
 /** kubectl annotate KIND NAME KEY=VALUE... KEY-... [--overwrite] (k8s.io/kubectl/pkg/cmd/annotate) */
+import { ownValue } from '../api/json.js';
 import type { ObjectName } from '../apiserver/request.js';
 import { type Client, get } from './client.js';
 import { isTaken } from './label.js';
@@ -17,7 +18,7 @@ export function annotate(
   const live = get(client, name);
   const before = live?.metadata.annotations ?? {};
   const taken = Object.keys(annotations).filter(
-    (key) => key !== CHANGE_CAUSE && isTaken(before[key], annotations[key]),
+    (key) => key !== CHANGE_CAUSE && isTaken(ownValue(before, key), annotations[key]),
   );
   if (!overwrite && taken.length > 0) {
     const values = taken.map((key) => `'${key}' already has a value (${before[key]})`).join('; ');

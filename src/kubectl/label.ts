@@ -1,4 +1,5 @@
 /** kubectl label KIND NAME KEY=VALUE... KEY-... [--overwrite] (k8s.io/kubectl/pkg/cmd/label) */
+import { ownValue } from '../api/json.js';
 import type { ObjectName } from '../apiserver/request.js';
 import { type Client, get } from './client.js';
 import { clientError, type Outcome, outcomeOf } from './outcome.js';
@@ -12,12 +13,12 @@ export function label(
 ): Outcome {
   const live = get(client, name);
   const before = live?.metadata.labels ?? {};
-  const taken = Object.keys(labels).find((key) => isTaken(before[key], labels[key]));
+  const taken = Object.keys(labels).find((key) => isTaken(ownValue(before, key), labels[key]));
   if (!overwrite && taken !== undefined) {
     const why = `'${taken}' already has a value (${before[taken]}), and --overwrite is false`;
     return clientError(why, live);
   }
-  const same = Object.entries(labels).every(([key, value]) => (before[key] ?? null) === value);
+  const same = Object.entries(labels).every(([key, value]) => (ownValue(before, key) ?? null) === value);
   if (live && same) return { word: 'not labeled', warnings: [], object: live, changed: false };
   const after: Record<string, string | null> = { ...before, ...labels };
   for (const key of Object.keys(after)) if (after[key] === null) delete after[key];

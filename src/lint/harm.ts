@@ -1,7 +1,7 @@
 /** Whether a text that was mended means anything else than it did, beside what the fixes are about. */
 import { sameValue } from '../api/equality.js';
 import type { Finding } from '../api/finding.js';
-import { isObject, type JsonValue, type Path, valueAt } from '../api/json.js';
+import { isObject, type JsonValue, ownValue, type Path, valueAt } from '../api/json.js';
 import type { Document, ReadResult, Source } from '../manifest/document.js';
 import { parseManifests } from '../manifest/parse.js';
 
@@ -63,7 +63,7 @@ function differs(a: JsonValue | undefined, b: JsonValue | undefined, path: Path,
   }
   if (!isObject(a) || !isObject(b)) return true;
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].some((key) =>
-    differs(a[key], b[key], [...path, key], near),
+    differs(ownValue(a, key), ownValue(b, key), [...path, key], near),
   );
 }
 

@@ -77,7 +77,9 @@ export function readInputs(paths: readonly string[], options: InputOptions = {})
 export function* eachInput(paths: readonly string[], options: InputOptions = {}): Generator<Input> {
   const seen = new Set<string>();
   for (const path of paths) {
-    const files = filesOf(path);
+    const unread: Finding[] = [];
+    const files = filesOf(path, unread);
+    for (const finding of unread) yield { file: finding.location.file, documents: [], findings: [finding] };
     if (!Array.isArray(files)) {
       yield { file: path, documents: [], findings: [files] };
       continue;
@@ -93,14 +95,14 @@ export function* eachInput(paths: readonly string[], options: InputOptions = {})
   }
 }
 
-/** The files that a path names, or why there are none. */
-function filesOf(path: string): string[] | Finding {
+/** The files that a path names, or why there are none; `unread` gets the folders that cannot be looked into. */
+function filesOf(path: string, unread: Finding[]): string[] | Finding {
   if (path === STANDARD_INPUT) return [path];
   const kind = fileType(path);
   if (kind === 'file') return [path];
   if (kind === 'folder') {
-    const files = filesBelow(path).filter((file) => EXTENSIONS.includes(posix.extname(file)));
-    if (files.length > 0) return files;
+    const files = filesBelow(path, unread).filter((file) => EXTENSIONS.includes(posix.extname(file)));
+    if (files.length + unread.length > 0) return files;
     return problem(INPUT_RULES.empty, path, `there is no manifest in the folder ${path}`, {
       hint: `files are read that end in ${EXTENSIONS.join(', ')}`,
     });
@@ -108,8 +110,8 @@ function filesOf(path: string): string[] | Finding {
   if (isGlob(path)) {
     const pattern = path.replace(/^\.\//, '');
     const matches = globMatcher(pattern);
-    const files = filesBelow(globBase(pattern)).filter(matches);
-    if (files.length > 0) return files;
+    const files = filesBelow(globBase(pattern), unread).filter(matches);
+    if (files.length + unread.length > 0) return files;
     return problem(INPUT_RULES.notFound, path, `the pattern ${path} matches no file`);
   }
   return problem(INPUT_RULES.notFound, path, `the path "${path}" does not exist`);
@@ -145,7 +147,7 @@ function realPath(file: string): string {
 }
 
 /** All files in a folder and below it, in the order of their paths. */
-function filesBelow(folder: string): string[] {
+function filesBelow(folder: string, unread: Finding[]): string[] {
   const found: string[] = [];
   const visited = new Set<string>();
   const waiting = [folder];
@@ -153,8 +155,8 @@ function filesBelow(folder: string): string[] {
     const identity = realPath(at);
     if (visited.has(identity)) continue;
     visited.add(identity);
-    for (const entry of folderEntries(at)) {
-      const path = at === '.' && folder === '.' ? entry.name : posix.join(at, entry.name);
+    for (const entry of folderEntries(at, unread)) {
+      const path = at === '.' && folder === '.' ? namedHere(entry.name) : posix.join(at, entry.name);
       const kind = entry.isSymbolicLink() ? fileType(path) : entry.isDirectory() ? 'folder' : 'file';
       if (kind === 'folder') {
         if (!SKIPPED_FOLDERS.has(entry.name)) waiting.push(path);
@@ -164,12 +166,29 @@ function filesBelow(folder: string): string[] {
   return found.sort((a, b) => (a < b ? -1 : 1));
 }
 
-function folderEntries(folder: string): Dirent[] {
+function folderEntries(folder: string, unread: Finding[]): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });
-  } catch {
+  } catch (error) {
+    // What a pattern begins with need not be there.
+    if (!isCode(error, 'ENOENT', 'ENOTDIR')) unread.push(unreadable(folder, error));
     return [];
   }
+}
+
+function isCode(error: unknown, ...codes: readonly string[]): boolean {
+  return codes.includes((error as NodeJS.ErrnoException).code ?? '');
+}
+
+function unreadable(path: string, error: unknown): Finding {
+  const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
+  const why = isCode(error, 'EACCES', 'EPERM') ? 'permission denied' : code;
+  return problem(INPUT_RULES.unreadable, path, `${path} cannot be read: ${why}`);
+}
+
+/** A file of this folder: one that is called like a command to a CI system begins no line with it. */
+function namedHere(name: string): string {
+  return /^(?:::|##)/.test(name) ? `./${name}` : name;
 }
 
 function readInput(file: string, options: InputOptions): Input {
@@ -195,14 +214,12 @@ function readBytes(file: string, options: InputOptions): Buffer | Finding {
       if (handle !== 0) closeSync(handle);
     }
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') {
+    if (isCode(error, 'ENOENT')) {
       const isUnnamable = file.includes('\ufffd');
       const message = isUnnamable ? 'has a name that is not UTF-8' : 'does not exist';
       return problem(INPUT_RULES.notFound, file, `the path "${file}" ${message}`);
     }
-    const why = code === 'EACCES' || code === 'EPERM' ? 'permission denied' : (code ?? 'unknown reason');
-    return problem(INPUT_RULES.unreadable, file, `${file} cannot be read: ${why}`);
+    return unreadable(file, error);
   }
 }
 

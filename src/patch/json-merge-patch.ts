@@ -7,6 +7,7 @@ import {
   isObject,
   type JsonObject,
   type JsonValue,
+  ownValue,
   setKey,
 } from '../api/json.js';
 
@@ -42,7 +43,7 @@ export function applyMergePatch(target: JsonValue | undefined, patch: JsonValue)
 function combine(first: JsonObject, second: JsonObject): JsonObject {
   const result: JsonObject = { ...first };
   for (const key of definedKeys(second)) {
-    const from = result[key];
+    const from = ownValue(result, key);
     const to = second[key] as JsonValue;
     setKey(result, key, isObject(from) && isObject(to) ? combine(from, to) : to);
   }

@@ -10,6 +10,7 @@ import {
   isObject,
   type JsonObject,
   type JsonValue,
+  ownValue,
   type Path,
   setKey,
 } from '../api/json.js';
@@ -75,7 +76,7 @@ function mergeField(
     delete original[key];
     if (mode === 'applying') return;
   }
-  const from = original[key];
+  const from = ownValue(original, key);
   if (from === undefined || jsonKind(from) !== jsonKind(to)) {
     if (deletesFromList) return;
     const added = withoutDirectives(mode === 'applying' ? withoutNulls(to) : to);
@@ -138,8 +139,8 @@ function mergeOrderedLists(
     }
     delete patch[directive];
     const key = directive.slice(SET_ORDER.length + 1);
-    const from = original[key];
-    const to = patch[key];
+    const from = ownValue(original, key);
+    const to = ownValue(patch, key);
     const at = [...path, key];
     const { mergeKey } = metaOf(shapeAt, at);
     let merged: JsonValue[];

@@ -8,7 +8,7 @@ import { amountText } from '../explain/amounts.js';
 import type { Edit, Explanation, NodeReport } from '../explain/explanation.js';
 import { type Refusal, refusalSentence } from '../explain/left-out.js';
 import { freeText } from './capacity-text.js';
-import { inertData, printable } from './inert.js';
+import { inertData, inertProse, printable } from './inert.js';
 import { PLAIN, type Style } from './style.js';
 import { columns, PIPE_WIDTH, truncate, wrap } from './width.js';
 
@@ -91,7 +91,7 @@ function explanationText(explanation: Explanation, layout: Layout): string[] {
 }
 
 function refusalLines(refusal: Refusal, { style, width }: Layout): string[] {
-  const said = refusalSentence(refusal)
+  const said = inertProse(refusalSentence(refusal))
     .split('\n')
     .flatMap((line) => wrap(printable(line), width));
   const { document, pods = [], by } = refusal;

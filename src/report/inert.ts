@@ -8,6 +8,9 @@ const ACTIVE = new RegExp(`[\\x00-\\x08\\x0b-\\x1f]|${ACTIVE_ABOVE.source}`, 'g'
 const ACTIVE_OR_COLOUR = new RegExp(`\\x1b\\[\\d{1,2}m|${ACTIVE.source}`, 'g');
 const LINE_END = /[\n\t]/g;
 
+/** What a line begins with, behind blanks, that a CI system takes for a command. */
+export const CI_COMMAND = /^\s*(?:::|##)/;
+
 /** One character as a picture of it. */
 function picture(char: string): string {
   const code = char.charCodeAt(0);
@@ -32,11 +35,19 @@ export function printable(text: string): string {
   return inertText(text.replaceAll('\t', '  ')).replaceAll('\n', picture);
 }
 
+/** How lines of the server's and kubectl's own texts begin, but for the first: a table, a list, a difference, a piece of advice. */
+const OWN_LINE = /^(?:[ \t*|@+}\u00a0-]|\.\.\.|Please review |are the ways |See https:|$)/;
+
+/** Sentences, inert, which may have several lines: one that begins like no line of such texts is part of a value. */
+export function inertProse(text: string): string {
+  const [first = '', ...rest] = inertText(text).split('\n');
+  return rest.reduce((before, line) => before + (OWN_LINE.test(line) ? '\n' : picture('\n')) + line, first);
+}
+
 /** Data for a text: names and values become inert, messages keep their line ends. The same value where all is text. */
 export function inertData<T>(value: T, key = ''): T {
   if (typeof value === 'string') {
-    const text = inertText(value);
-    return (PROSE.has(key) ? text : text.replace(LINE_END, picture)) as T;
+    return (PROSE.has(key) ? inertProse(value) : inertText(value).replace(LINE_END, picture)) as T;
   }
   if (Array.isArray(value))
     return kept(

@@ -1,3 +1,5 @@
+import { CI_COMMAND } from './inert.js';
+
 /** What a pipe or a file is laid out for. */
 export const PIPE_WIDTH = 120;
 /** Narrower than this nothing aligned can be read: lines are let run over instead. */
@@ -72,7 +74,8 @@ export function wrap(text: string, width: number): string[] {
   let line = '';
   for (const piece of pieces(text, width)) {
     const longer = line + piece;
-    if (line !== '' && displayWidth(longer.trimEnd()) > width) {
+    const breaks = line !== '' && displayWidth(longer.trimEnd()) > width;
+    if (breaks && !CI_COMMAND.test(piece)) {
       lines.push(line.trimEnd());
       line = piece;
     } else line = longer;

@@ -107,7 +107,8 @@ export class ControlLoops implements Actor {
     for (const event of events) world.log.record(event, controller.name);
     world.commit(changes, states, { actor: controller.name, cause });
     const again = requeueAt !== undefined && routine !== true;
-    this.unrest.saw(id, { actor: controller.name, key }, { changed: changes.length > 0, again });
+    const pods = changes.filter(({ verb, object }) => verb === 'create' && kindOf(object) === 'Pod').length;
+    this.unrest.saw(id, { actor: controller.name, key }, { changed: changes.length > 0, pods, again });
     if (requeueAt !== undefined) world.clock.wake(id, requeueAt, () => this.mark(item, cause), routine);
     if (failure !== undefined) this.failed.set(id, { item, revision: world.cluster.revision, cause });
   }

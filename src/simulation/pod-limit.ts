@@ -44,6 +44,18 @@ export function limitPods(cluster: Cluster, { most, mostRuns = most, routine = 0
   }
 }
 
+/** So many pods the workloads of a world ask for, but for what runs again and again. */
+export function podsAsked(cluster: Cluster): number {
+  const limit = { most: 0, routine: 0, now: 0 };
+  let pods = 0;
+  for (const kind of Object.keys(ASKED)) {
+    for (const object of cluster.list(kind) as KubeObject[]) {
+      if (!controllerRef(object)) pods += ASKED[kind]!(object, cluster, limit);
+    }
+  }
+  return pods;
+}
+
 type Limit = Required<Omit<PodLimit, 'mostRuns'>>;
 type Asked = (object: KubeObject, cluster: Cluster, limit: Limit) => number;
 

@@ -67,7 +67,8 @@ export function simulate(cluster: Cluster, manifests: readonly Given[], options:
     settled = simulation.settle({ maxSteps, maxPods, until: simulation.now + routine, routine: true });
   }
   const plan = planOf(simulation, { settled, before: start.cluster, refused }, findings, maxSteps);
-  const ends = simulation.restless.map(restlessWarning);
+  const named = [...start.restless, ...simulation.restless].map(restlessWarning);
+  const ends = [...new Map(named.map((warning) => [warning.message, warning])).values()];
   if (simulation.podsMade > maxPods) ends.push(cutOff(maxPods));
   return ends.length === 0 ? plan : { ...plan, warnings: [...plan.warnings, ...ends] };
 }
@@ -98,14 +99,14 @@ function atRest(
   cluster: Cluster,
   settings: SimulationOptions,
   maxPods: number,
-): { cluster: Cluster; now: number } {
+): { cluster: Cluster; now: number; restless: readonly Restless[] } {
   const simulation = new Simulation(cluster, settings);
   simulation.settle({
     maxSteps: DEFAULT_MAX_STEPS,
     maxPods,
     until: simulation.startedAt + DEFAULT_MAX_SECONDS * 1000,
   });
-  return { cluster: simulation.cluster, now: simulation.now };
+  return { cluster: simulation.cluster, now: simulation.now, restless: simulation.restless };
 }
 
 /** What a simulation came to, as data. Steps beyond the limit are not told: the turn that went beyond it was ended. */

@@ -1,10 +1,13 @@
 /** Control loops that never come to rest: found out, left alone and named, so that a plan ends whatever it is about. */
 import type { LiveCluster } from './live-cluster.js';
+import { podsAsked } from './pod-limit.js';
 
 /** So often in a row a loop may ask to look at a key again while nothing in the world changes. */
 const MOST_VAIN_LOOKS = 400;
-/** So often at one moment a loop may change something for the same key, beside once for each pod that is there or was made. */
-const MOST_CHANGES = 500;
+/** So often at one moment a loop may change something for the same key, beside twice for each pod that is wanted or was there. */
+const MOST_CHANGES = 120;
+/** So many pods it may make for it at one moment, beside twice all that are wanted. */
+const MOST_PODS = 60;
 
 /** A key that a loop would look at for ever. */
 export interface Restless {
@@ -21,6 +24,10 @@ interface Looks {
   vain: number;
   at: number;
   changes: number;
+  pods: number;
+  /** So many changes, and pods, may be for all that is known. */
+  most: number;
+  mostPods: number;
 }
 
 export class Unrest {
@@ -30,22 +37,46 @@ export class Unrest {
 
   constructor(private readonly world: LiveCluster) {}
 
-  /** Takes down one look: whether it changed anything, whether there is to be another one whatever happens meanwhile. */
-  saw(id: string, who: Pick<Restless, 'actor' | 'key'>, look: { changed: boolean; again: boolean }): void {
+  /** Takes down one look: whether it changed anything, the pods it made, whether there is to be another one whatever happens meanwhile. */
+  saw(
+    id: string,
+    who: Pick<Restless, 'actor' | 'key'>,
+    look: { changed: boolean; pods: number; again: boolean },
+  ): void {
     if (!look.changed && !look.again) return;
     const { revision } = this.world.cluster;
     const { now } = this.world.clock;
-    const before = this.looks.get(id) ?? { revision, vain: 0, at: now, changes: 0 };
+    const before = this.looks.get(id) ?? {
+      revision,
+      vain: 0,
+      at: now,
+      changes: 0,
+      pods: 0,
+      most: MOST_CHANGES,
+      mostPods: MOST_PODS,
+    };
     const isSame = before.revision === revision && !look.changed;
     const looks = {
       revision,
       vain: isSame ? before.vain + 1 : 0,
       at: now,
       changes: (before.at === now ? before.changes : 0) + (look.changed ? 1 : 0),
+      pods: (before.at === now ? before.pods : 0) + look.pods,
+      most: before.most,
+      mostPods: before.mostPods,
     };
     this.looks.set(id, looks);
     if (looks.vain > MOST_VAIN_LOOKS) this.found.set(id, { ...who, why: 'vain' });
-    if (looks.changes > MOST_CHANGES + this.world.podsMade + this.world.cluster.count('Pod'))
+    if (looks.changes <= looks.most && looks.pods <= looks.mostPods) return;
+    Object.assign(looks, this.limits());
+    if (looks.changes > looks.most || looks.pods > looks.mostPods)
       this.found.set(id, { ...who, why: 'undone' });
+  }
+  /** Pods that nobody asked for may be what a loop makes for ever. */
+  private limits(): Pick<Looks, 'most' | 'mostPods'> {
+    const { cluster, podsMade } = this.world;
+    const wereThere = Math.max(0, cluster.count('Pod') - podsMade);
+    const asked = podsAsked(cluster);
+    return { most: MOST_CHANGES + 2 * (asked + wereThere), mostPods: MOST_PODS + 2 * asked };
   }
 }

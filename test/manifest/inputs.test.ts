@@ -177,6 +177,31 @@ describe('what cannot be read is said', () => {
     expect(read(['-'], throwing)).toEqual({ kinds: [], findings: [said('input/unreadable', '-', message)] });
   });
 
+  it('of a folder that cannot be looked into', () => {
+    const long = 'x'.repeat(300);
+    expect(read([`${long}/*.yaml`])).toEqual({
+      kinds: [],
+      findings: [said('input/unreadable', long, `${long} cannot be read: ENAMETOOLONG`)],
+    });
+  });
+
+  it('of none where the folder of a pattern is not there', () => {
+    expect(read(['gone/*.yaml']).findings.map(({ rule }) => rule)).toEqual(['input/not-found']);
+  });
+
+  it('under a name that begins no line with a command to a CI system', () => {
+    const home = process.cwd();
+    const here = mkdtempSync(join(tmpdir(), 'kubeplan-named-'));
+    process.chdir(here);
+    try {
+      writeFileSync('::error::a.yaml', 'a: 1\n');
+      expect(readInputs(['.']).sources.map(({ file }) => file)).toEqual(['./::error::a.yaml']);
+    } finally {
+      process.chdir(home);
+      rmSync(here, { recursive: true });
+    }
+  });
+
   const HINT = 'no manifest is that large: the API server takes 3 MiB';
   test('of standard input that is too large', () => {
     const large = (size: number, maxBytes?: number): Finding[] =>

@@ -84,6 +84,8 @@ describe('width', () => {
     expect(truncate('名前です', 4)).toBe('名…');
     expect(truncate('名前', 4)).toBe('名前');
     expect(wrap('a bb ccc dddd', 6)).toEqual(['a bb', 'ccc', 'dddd']);
+    // No line begins with what a CI system takes for a command.
+    expect(wrap('a bb ::error::c ##[x]', 6)).toEqual(['a bb ::error::c ##[x]']);
     expect(wrap('toolongforit x', 4)).toEqual(['toolongforit', 'x']);
     expect(wrap('see spec.template.spec.containers now', 16)).toEqual([
       'see spec.',

@@ -1,4 +1,4 @@
-import { isObject } from '../../../api/json.js';
+import { isObject, ownValue } from '../../../api/json.js';
 import { matchesSelector } from '../../../api/labels.js';
 import { labelSelector, labelsIn } from '../../../references/read-selector.js';
 import { rule } from '../../rule.js';
@@ -23,7 +23,9 @@ export default rule({
     // What cannot be read is told for that alone.
     if (!read || !labels || matchesSelector(read, labels)) return;
 
-    const odd = Object.entries(read.matchLabels ?? {}).find(([key, value]) => labels[key] !== value);
+    const odd = Object.entries(read.matchLabels ?? {}).find(
+      ([key, value]) => ownValue(labels, key) !== value,
+    );
     if (!odd) {
       report({
         at: written,

@@ -12,7 +12,8 @@ export default lackOf({
     // The server fills in what the tag says.
     const latest = imageTag(textOf(at.child('image').value)) === 'latest';
     const policy = at.child('imagePullPolicy').value ?? (latest ? 'Always' : 'IfNotPresent');
-    return policy === 'Always' ? undefined : `imagePullPolicy ${String(policy)}`;
+    // What is no text is no policy, and told as that.
+    return policy === 'Always' || typeof policy !== 'string' ? undefined : `imagePullPolicy ${policy}`;
   },
   hint: 'Always asks the registry, and fetches only what is new',
 });
