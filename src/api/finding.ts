@@ -1,5 +1,6 @@
 import type { FieldErrorType } from './field-error.js';
 import type { Path } from './json.js';
+import type { KubernetesVersion } from './version.js';
 
 /** A place in a file; line and column count from 1, columns in UTF-16 code units, offsets from 0. */
 export interface Position {
@@ -87,6 +88,8 @@ export interface Finding {
   fix?: Fix;
   /** What findings of one rule have in common that are one thing to mend. */
   cause?: string;
+  /** The Kubernetes versions that it holds for, where it does not hold for all that were asked about. */
+  versions?: readonly KubernetesVersion[];
   /** What it is recognised by when the text around it changes: its rule, object and field, without file and line. */
   key?: string;
   /** Why it is not to be told. */

@@ -14,7 +14,7 @@ import { capacityJson } from '../report/capacity-json.js';
 import { type CapacityFrame, capacityText } from '../report/capacity-text.js';
 import { printable } from '../report/inert.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
-import { configOptions, type WithConfig } from './configured.js';
+import { configOptions } from './configured.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
 import { rejectMissing } from './option-files.js';
@@ -28,6 +28,7 @@ import {
 } from './options.js';
 import { writeOutputFile } from './output-file.js';
 import { readScheduler, schedulerConfigOption } from './scheduler-config.js';
+import { inputOptions, pathsOf, type SourceOptions, sourceOptions, tellNotes } from './source-options.js';
 import { findTarget, kindOfTarget } from './target.js';
 import {
   DEFAULT_NODES,
@@ -52,7 +53,7 @@ interface Part {
   weight: number;
 }
 
-interface Options extends WithConfig {
+interface Options extends SourceOptions {
   k8s: KubernetesVersion;
   format: Output<Format>[];
   cluster?: string[];
@@ -112,12 +113,16 @@ export function declare(command: Command): void {
     k8sOption(),
     formatOption(FORMATS),
     ...configOptions(),
+    ...sourceOptions(),
   ]);
 }
 
 export async function run(args: string[], options: Options, io: Io): Promise<ExitStatus> {
   const names = args.filter(isName);
-  const paths = args.filter((arg) => !isName(arg));
+  const paths = pathsOf(
+    args.filter((arg) => !isName(arg)),
+    options,
+  );
   if (paths.length === 0 && !options.cluster) {
     throw new UsageError('nothing to count: give manifests, or a cluster with --cluster FILE', EXAMPLE);
   }
@@ -125,10 +130,11 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   const world = readWorld(paths, {
     version: options.k8s,
     namespace: options.namespace,
-    excludes: options.config?.excludes,
+    input: inputOptions(options),
     ...(options.cluster && { cluster: options.cluster }),
     ...(options.nodes !== undefined && { nodes: options.nodes }),
   });
+  tellNotes(world.notes, options.verbose === true, io);
   rejectMissing(world);
   const cluster = options.templatesOnly
     ? world.cluster

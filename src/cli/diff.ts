@@ -8,7 +8,7 @@ import { kustomizationsBeside, readInputs } from '../manifest/files.js';
 import { diffJson } from '../report/diff-json.js';
 import { diffText } from '../report/diff-text.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
-import { configOptions, type WithConfig } from './configured.js';
+import { configOptions } from './configured.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
 import { readOptionFiles, rejectMissing } from './option-files.js';
@@ -24,11 +24,12 @@ import {
   versionWords,
 } from './options.js';
 import { writeOutputFile } from './output-file.js';
+import { inputOptions, type RenderingOptions, renderingOptions, tellNotes } from './source-options.js';
 
 const FORMATS = ['text', 'json'] as const;
 type Format = (typeof FORMATS)[number];
 
-interface Options extends WithConfig {
+interface Options extends RenderingOptions {
   k8s: KubernetesVersion;
   nodePortRange?: PortRange;
   format: Output<Format>[];
@@ -54,6 +55,7 @@ export function declare(command: Command): void {
     k8sOption(),
     formatOption(FORMATS),
     ...configOptions(),
+    ...renderingOptions(),
     quietOption(),
     new Option('-v, --verbose', 'objects that stay the same too, long differences whole'),
     new Option('-n, --namespace <name>', 'the namespace of objects that name none').default(
@@ -83,9 +85,10 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
       'git show HEAD:web.yaml | kubeplan diff - web.yaml',
     );
   }
-  const { excludes } = options.config ?? {};
-  const old = readInputs([oldPath], { excludes });
-  const now = readInputs([newPath], { excludes });
+  const input = inputOptions(options);
+  const old = readInputs([oldPath], input);
+  const now = readInputs([newPath], input);
+  for (const { notes } of [old, now]) tellNotes(notes, options.verbose === true, io);
   for (const side of [old, now]) rejectMissing(side);
   const diff = diffReads(old, now, {
     k8s: options.k8s,

@@ -9,7 +9,7 @@ import { explainText } from '../report/explain-text.js';
 import { printable } from '../report/inert.js';
 import type { Scheduler } from '../scheduler/configuration/scheduler.js';
 import { type Command, Option } from './command-line.js';
-import { configOptions, type WithConfig } from './configured.js';
+import { configOptions } from './configured.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
 import { rejectMissing } from './option-files.js';
@@ -24,6 +24,7 @@ import {
 } from './options.js';
 import { writeOutputFile } from './output-file.js';
 import { readScheduler, schedulerConfigOption } from './scheduler-config.js';
+import { inputOptions, pathsOf, type SourceOptions, sourceOptions, tellNotes } from './source-options.js';
 import { findTarget, targetProblem } from './target.js';
 import {
   DEFAULT_NODES,
@@ -38,7 +39,7 @@ import {
 const FORMATS = ['text', 'json'] as const;
 type Format = (typeof FORMATS)[number];
 
-interface Options extends WithConfig {
+interface Options extends SourceOptions {
   k8s: KubernetesVersion;
   format: Output<Format>[];
   quiet?: boolean;
@@ -68,13 +69,14 @@ export function declare(command: Command): void {
     k8sOption(),
     formatOption(FORMATS),
     ...configOptions(),
+    ...sourceOptions(),
     quietOption(),
   ]);
 }
 
 export async function run(args: string[], options: Options, io: Io): Promise<ExitStatus> {
   const [target, ...rest] = args;
-  const paths = options.allPending ? args : rest;
+  const paths = pathsOf(options.allPending ? args : rest, options);
   const problem = options.allPending ? undefined : targetProblem(target);
   if (problem) {
     throw new UsageError(problem, 'kubeplan explain deployment/web deploy/ --nodes "3 x cpu=4,memory=16Gi"');
@@ -82,10 +84,11 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   const world = readWorld(paths, {
     version: options.k8s,
     namespace: options.namespace,
-    excludes: options.config?.excludes,
+    input: inputOptions(options),
     ...(options.cluster && { cluster: options.cluster }),
     ...(options.nodes !== undefined && { nodes: options.nodes }),
   });
+  tellNotes(world.notes, options.verbose === true, io);
   rejectMissing(world);
   const scheduler = readScheduler(options);
   const cluster = withinLimit(world, () => comeAbout(world, scheduler, options.maxPods));

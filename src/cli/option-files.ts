@@ -23,8 +23,19 @@ export function atPlace({ file, start }: Location, message: string): string {
   return lines.map(printable).join('\n');
 }
 
-/** A path that is not there is a mistake on the command line. */
+/** A path that is not there, or that cannot be rendered, is a mistake on the command line. */
 export function rejectMissing({ findings }: { findings: readonly Finding[] }): void {
-  const missing = findings.find(({ rule }) => rule === INPUT_RULES.notFound.name);
+  const missing = findings.find(isMistake);
   if (missing) throw new UsageError(missing.message);
+}
+
+/** What cannot be rendered can be neither planned nor compared. */
+export function rejectUnrendered({ findings }: { findings: readonly Finding[] }): void {
+  const failed = findings.find(({ rule }) => rule === INPUT_RULES.notRendered.name);
+  if (failed) throw new UsageError(failed.message);
+}
+
+/** Whether what is wrong is the command line, not what it leads to. */
+export function isMistake({ rule }: Finding): boolean {
+  return rule === INPUT_RULES.notFound.name || rule === INPUT_RULES.notRendered.name;
 }

@@ -1,6 +1,12 @@
 import { NODE_PORTS, type PortRange, portRangeText } from '../api/port-range.js';
 import { closest } from '../api/suggest.js';
-import { KNOWN_VERSIONS, type KubernetesVersion, NEWEST_VERSION, parseVersion } from '../api/version.js';
+import {
+  KNOWN_VERSIONS,
+  KUBERNETES_VERSIONS,
+  type KubernetesVersion,
+  NEWEST_VERSION,
+  parseVersion,
+} from '../api/version.js';
 import { MAX_PODS } from '../simulation/most-pods.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
 
@@ -27,6 +33,31 @@ export function k8sOption(): Option {
   return new Option('--k8s <version>', 'the Kubernetes to answer for, 1.28 to 1.36')
     .argParser(readVersion)
     .default(NEWEST_VERSION);
+}
+
+/** `--k8s` of a command that answers for several → `options.k8s: KubernetesVersion[]`, oldest first: `1.33,1.36`, `1.33..1.36`. */
+export function k8sVersionsOption(): Option {
+  return new Option(
+    '--k8s <version>',
+    'the Kubernetes to answer for, 1.28 to 1.36; several as 1.33,1.36 or 1.33..1.36',
+  )
+    .argParser(readVersions)
+    .default([NEWEST_VERSION], NEWEST_VERSION);
+}
+
+function readVersions(text: string): KubernetesVersion[] {
+  const asked = new Set(text.split(',').flatMap((part) => versionRange(part)));
+  return KUBERNETES_VERSIONS.filter((version) => asked.has(version));
+}
+
+function versionRange(text: string): readonly KubernetesVersion[] {
+  const [from, to, ...more] = text.split('..');
+  if (more.length > 0) throw new InvalidArgumentError('Write a range such as 1.33..1.36.');
+  const [first, last] = [readVersion(from ?? ''), readVersion(to ?? from ?? '')].map((one) =>
+    KUBERNETES_VERSIONS.indexOf(one),
+  ) as [number, number];
+  if (first > last) throw new InvalidArgumentError('Write the older one first.');
+  return KUBERNETES_VERSIONS.slice(first, last + 1);
 }
 
 /** The option as it has to be given again: nothing for the newest. */

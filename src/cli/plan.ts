@@ -7,10 +7,10 @@ import { planText, whyText } from '../report/plan-text.js';
 import { HEALTHY, type Plan } from '../simulation/index.js';
 import { planWorld as simulated } from '../simulation/plan-world.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
-import { configOptions, type WithConfig } from './configured.js';
+import { configOptions } from './configured.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
-import { atPlace } from './option-files.js';
+import { atPlace, rejectUnrendered } from './option-files.js';
 import {
   addOptions,
   formatOption,
@@ -28,12 +28,13 @@ import {
 } from './options.js';
 import { writeOutputFile } from './output-file.js';
 import { readScheduler, schedulerConfigOption } from './scheduler-config.js';
+import { inputOptions, pathsOf, type SourceOptions, sourceOptions, tellNotes } from './source-options.js';
 import { readWorld, type World, withinLimit } from './world.js';
 
 const FORMATS = ['text', 'json'] as const;
 type Format = (typeof FORMATS)[number];
 
-interface Options extends WithConfig {
+interface Options extends SourceOptions {
   k8s: KubernetesVersion;
   nodePortRange?: PortRange;
   format: Output<Format>[];
@@ -117,11 +118,13 @@ export function declare(command: Command): void {
     k8sOption(),
     formatOption(FORMATS),
     ...configOptions(),
+    ...sourceOptions(),
     quietOption(),
   ]);
 }
 
-export async function run(paths: string[], options: Options, io: Io): Promise<ExitStatus> {
+export async function run(args: string[], options: Options, io: Io): Promise<ExitStatus> {
+  const paths = pathsOf(args, options);
   if (paths.length === 0 && !options.cluster) {
     throw new UsageError(
       'nothing to plan: give files, folders or - for standard input',
@@ -134,11 +137,13 @@ export async function run(paths: string[], options: Options, io: Io): Promise<Ex
   const world = readWorld(paths, {
     version: options.k8s,
     namespace: options.namespace,
-    excludes: options.config?.excludes,
+    input: inputOptions(options),
     ...(options.nodePortRange && { nodePorts: options.nodePortRange }),
     ...(options.cluster && { cluster: options.cluster }),
     ...(options.nodes !== undefined && { nodes: options.nodes }),
   });
+  tellNotes(world.notes, options.verbose === true, io);
+  rejectUnrendered(world);
   if (
     paths.length > 0 &&
     world.manifests.length === 0 &&

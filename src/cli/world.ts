@@ -6,7 +6,7 @@ import type { KubernetesVersion } from '../api/version.js';
 import { NodeSpecError } from '../cluster/node-spec.js';
 import { type Refusal, refusalSentence, unreadOf } from '../explain/left-out.js';
 import type { Document, Source } from '../manifest/document.js';
-import { kustomizationsBeside, readInputs } from '../manifest/files.js';
+import { type InputOptions, kustomizationsBeside, readInputs } from '../manifest/files.js';
 import { parseManifests } from '../manifest/parse.js';
 import { inertProse } from '../report/inert.js';
 import { withoutPatchLists } from '../simulation/manifests.js';
@@ -29,17 +29,19 @@ export interface WorldOptions {
   namespace?: string;
   /** The ports of nodes for Services. */
   nodePorts?: PortRange;
-  /** Whether a file of the manifests is not to be read. */
-  excludes?: (file: string) => boolean;
+  /** How the manifests are read. */
+  input?: InputOptions;
 }
 
 export interface World extends BuiltWorld {
   sources: Source[];
+  /** What has to be known of how they were read. */
+  notes: string[];
 }
 
 /** Reads the world of a command. Throws UsageError for what is wrong on the command line. */
 export function readWorld(paths: readonly string[], options: WorldOptions = {}): World {
-  const read = readInputs(paths, { excludes: options.excludes });
+  const read = readInputs(paths, options.input);
   const snapshot = (options.cluster ?? []).flatMap(readSnapshot);
   try {
     const { nodes, namespace, version, nodePorts } = options;
@@ -52,7 +54,7 @@ export function readWorld(paths: readonly string[], options: WorldOptions = {}):
       nodePorts,
       kustomizations,
     });
-    return { ...world, sources: read.sources };
+    return { ...world, sources: read.sources, notes: read.notes };
   } catch (error) {
     if (error instanceof NodeSpecError) throw new UsageError(`--nodes: ${error.message}`);
     throw error;

@@ -140,6 +140,11 @@ export class Collector {
 
 const RANK = { error: 0, warning: 1, info: 2 };
 
+/** Findings in the order in which they are told. */
+export function inOrder(findings: readonly Finding[]): Finding[] {
+  return [...findings].sort(compareFindings);
+}
+
 /** The order in which findings are told: file, line, column, how bad, rule, words. */
 function compareFindings(a: Finding, b: Finding): number {
   return (

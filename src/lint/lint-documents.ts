@@ -30,8 +30,10 @@ import { walkFor } from './walk.js';
 
 /** What linting came to. */
 export interface LintResult {
-  /** The Kubernetes that was answered for. */
+  /** The Kubernetes that was answered for; of several the newest. */
   version: KubernetesVersion;
+  /** All of them, oldest first, where there are several. */
+  versions?: readonly KubernetesVersion[];
   /** By file and place. */
   findings: Finding[];
   /** Those that are not to be told, each with why. */
@@ -66,6 +68,7 @@ interface LeftOut {
 /** What was found, secrets and all: `withoutSecrets` makes of it what can be shown. */
 export interface Linted {
   version: KubernetesVersion;
+  versions?: readonly KubernetesVersion[];
   found: Finding[];
   looked: { file: string; object: ObjectRef }[];
   files: number;

@@ -13,9 +13,13 @@ import {
 import { dirname, join, normalize, posix } from 'node:path';
 import type { Finding, RuleData } from '../api/finding.js';
 import type { Document, Source } from './document.js';
+import { readRevision } from './git.js';
+import { gitPath } from './git-path.js';
 import { globBase, globMatcher, isGlob } from './glob.js';
 import { KUSTOMIZATION_FILES } from './kustomize.js';
+import { standsInFile } from './made-files.js';
 import { parseManifests } from './parse.js';
+import { bySourceComments, isRendered, type RenderOptions, renderFolder } from './render.js';
 import { INPUT_RULES } from './rules.js';
 
 /** The files that are read of a folder, as kubectl has it. */
@@ -32,6 +36,8 @@ export interface InputOptions {
   maxBytes?: number;
   /** Whether a file is not to be read, wherever it is named. */
   excludes?: (file: string) => boolean;
+  /** How a folder is rendered that is a kustomization or a chart itself; its files are read as they stand unless told. */
+  render?: RenderOptions;
   /** Reads standard input; the process's own unless told otherwise. */
   stdin?: () => Buffer;
 }
@@ -42,6 +48,8 @@ export interface Input {
   source?: Source;
   documents: Document[];
   findings: Finding[];
+  /** What has to be known of how it was read. */
+  note?: string;
 }
 
 export interface InputResult {
@@ -50,6 +58,8 @@ export interface InputResult {
   findings: Finding[];
   /** How many files were not to be read. */
   excluded: number;
+  /** What has to be known of how they were read: what was rendered, and what could not be. */
+  notes: string[];
 }
 
 /**
@@ -59,7 +69,7 @@ export interface InputResult {
  * `input/unreadable`). Same files, same order.
  */
 export function readInputs(paths: readonly string[], options: InputOptions = {}): InputResult {
-  const result: InputResult = { sources: [], documents: [], findings: [], excluded: 0 };
+  const result: InputResult = { sources: [], documents: [], findings: [], excluded: 0, notes: [] };
   const excludes = (file: string): boolean => {
     const isExcluded = options.excludes?.(file) === true;
     if (isExcluded) result.excluded += 1;
@@ -69,6 +79,7 @@ export function readInputs(paths: readonly string[], options: InputOptions = {})
     if (input.source) result.sources.push(input.source);
     for (const document of input.documents) result.documents.push(document);
     for (const finding of input.findings) result.findings.push(finding);
+    if (input.note !== undefined) result.notes.push(input.note);
   }
   return result;
 }
@@ -77,6 +88,11 @@ export function readInputs(paths: readonly string[], options: InputOptions = {})
 export function* eachInput(paths: readonly string[], options: InputOptions = {}): Generator<Input> {
   const seen = new Set<string>();
   for (const path of paths) {
+    const made = madeInputs(path, options);
+    if (made) {
+      yield* made;
+      continue;
+    }
     const unread: Finding[] = [];
     const files = filesOf(path, unread);
     for (const finding of unread) yield { file: finding.location.file, documents: [], findings: [finding] };
@@ -90,9 +106,43 @@ export function* eachInput(paths: readonly string[], options: InputOptions = {})
       seen.add(identity);
       if (file !== STANDARD_INPUT && options.excludes?.(file)) continue;
       const special = file === path ? undefined : specialFile(file);
-      yield special ? { file, documents: [], findings: [special] } : readInput(file, options);
+      if (special) yield { file, documents: [], findings: [special] };
+      else yield* readInput(file, options);
     }
   }
+}
+
+/** What a path comes to that leads to no files as they stand: a revision, or a folder that is to be rendered. */
+function madeInputs(path: string, options: InputOptions): Input[] | undefined {
+  const revision = gitPath(path);
+  if (revision) {
+    const files = readRevision(revision, EXTENSIONS);
+    if (typeof files === 'string') return [wrong(problem(INPUT_RULES.notFound, path, `${path}: ${files}`))];
+    return files
+      .filter(({ file }) => !CONFIG_FILES.includes(posix.basename(file)))
+      .map(({ file, bytes }) => inputOf({ file, text: decode(bytes) }));
+  }
+  if (!options.render || fileType(path) !== 'folder' || !isRendered(path, options.render)) return undefined;
+  const rendered = renderFolder(path, options.render);
+  if (rendered.is === 'rendered') {
+    const [first, ...more] = rendered.sources.map(inputOf);
+    return first ? [{ ...first, note: `${path} was rendered by ${rendered.by}` }, ...more] : [];
+  }
+  const asTheyStand = [...eachInput([path], { ...options, render: undefined })];
+  if (rendered.is === 'failed') {
+    const failed = problem(INPUT_RULES.notRendered, path, `${path} cannot be rendered: ${rendered.why}`);
+    return [wrong(failed), ...asTheyStand];
+  }
+  const note = `${path} is ${rendered.what}, and ${rendered.programs} there to render it: its files are read as they stand`;
+  return [...asTheyStand, { file: path, documents: [], findings: [], note }];
+}
+
+function wrong(finding: Finding): Input {
+  return { file: finding.location.file, documents: [], findings: [finding] };
+}
+
+function inputOf(source: Source): Input {
+  return { file: source.file, source, ...parseManifests(source) };
 }
 
 /** The files that a path names, or why there are none; `unread` gets the folders that cannot be looked into. */
@@ -191,11 +241,13 @@ function namedHere(name: string): string {
   return /^(?:::|##)/.test(name) ? `./${name}` : name;
 }
 
-function readInput(file: string, options: InputOptions): Input {
+/** A file, or what comes through standard input: of helm's output the templates, each by its name. */
+function readInput(file: string, options: InputOptions): Input[] {
   const bytes = readBytes(file, options);
-  if (!Buffer.isBuffer(bytes)) return { file, documents: [], findings: [bytes] };
+  if (!Buffer.isBuffer(bytes)) return [wrong(bytes)];
   const source: Source = { file, text: decode(bytes) };
-  return { file, source, ...parseManifests(source) };
+  const templates = file === STANDARD_INPUT ? bySourceComments(source.text) : undefined;
+  return (templates ?? [source]).map(inputOf);
 }
 
 function readBytes(file: string, options: InputOptions): Buffer | Finding {
@@ -282,7 +334,7 @@ function problem(
 /** The kustomizations in the folders of the files that are not among them: they tell which files are patches. */
 export function kustomizationsBeside(sources: readonly Source[]): Source[] {
   const given = new Set(sources.map(({ file }) => normalize(file)));
-  const folders = new Set(sources.filter(({ file }) => file !== '-').map(({ file }) => dirname(file)));
+  const folders = new Set(sources.filter(({ file }) => standsInFile(file)).map(({ file }) => dirname(file)));
   const found: Source[] = [];
   for (const folder of folders) {
     for (const name of KUSTOMIZATION_FILES) {

@@ -60,6 +60,12 @@ export const INPUT_RULES = {
     summary: 'A file that cannot be read.',
     page: 'rarer.md',
   },
+  notRendered: {
+    name: 'input/not-rendered',
+    severity: 'error',
+    summary: 'A kustomization or a chart that cannot be rendered.',
+    page: 'rarer.md',
+  },
   special: {
     name: 'input/special',
     severity: 'info',

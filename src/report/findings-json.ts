@@ -21,7 +21,8 @@ function place({ file, start, end }: Location) {
 
 /** One finding as JSON tells it. A fix that writes anew what must not be shown is not told. */
 export function findingJson(finding: Finding, hidden: readonly Location[] = []) {
-  const { rule, severity, message, hint, location, object, path, related, server, key, ignored } = finding;
+  const { rule, severity, message, hint, location, object, path, related, server, key, ignored, versions } =
+    finding;
   const fix = shownFix(finding, hidden);
   return {
     rule,
@@ -36,6 +37,7 @@ export function findingJson(finding: Finding, hidden: readonly Location[] = []) 
         related: related.map((other) => ({ message: other.message, location: place(other.location) })),
       }),
     ...(server && { server }),
+    ...(versions && { versions }),
     ...(key !== undefined && { key }),
     ...(ignored && {
       ignored: { ...ignored, ...(ignored.location && { location: place(ignored.location) }) },
@@ -72,6 +74,7 @@ export function lintJson(result: LintResult): string {
   const report = {
     format: LINT_FORMAT,
     kubernetes: version,
+    ...(result.versions && { versions: result.versions }),
     summary: {
       files,
       objects,

@@ -2,6 +2,7 @@ import type { Finding, Location, Severity } from '../api/finding.js';
 import { append, largest } from '../api/lists.js';
 import { listed } from '../api/text.js';
 import type { LintResult } from '../lint/lint-documents.js';
+import { standsInFile } from '../manifest/made-files.js';
 import { type Alike, alike, meaningOf, namesItself } from './alike.js';
 import { codeFrame } from './code-frame.js';
 import { printable } from './inert.js';
@@ -99,8 +100,8 @@ function placeText({ start }: Location): string {
   return `${start.line}:${start.column}`;
 }
 
-function labelOf({ rule, fix }: Finding): string {
-  return fix ? `${rule}  fixable` : rule;
+function labelOf({ rule, fix, location }: Finding): string {
+  return fix && standsInFile(location.file) ? `${rule}  fixable` : rule;
 }
 
 /** The column of messages is as wide as the widest one, and as the rules beside it leave room for. */
@@ -210,7 +211,7 @@ export function lintText(
 ): string {
   const { scope, counts, rest } = summaryOf(result, options.style);
   const next = options.next ? `  ${options.next}` : '';
-  const { findings, hidden, version } = result;
-  const line = [`${scope}, Kubernetes ${version}: ${counts}`, ...rest].join('; ');
+  const { findings, hidden, version, versions = [version] } = result;
+  const line = [`${scope}, Kubernetes ${listed(versions)}: ${counts}`, ...rest].join('; ');
   return `${findingsText(findings, texts, hidden, options)}${line}.${next}\n`;
 }

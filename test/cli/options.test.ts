@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createCommand } from '../../src/cli/command-line.js';
 import { COMMANDS } from '../../src/cli/commands.js';
+import { HELM_NAMES, KUSTOMIZE, standIns } from './programs.js';
 import { configMap, deployment, documents, node, workbench } from './workbench.js';
 
-const { file, read, kubeplan } = workbench();
+const { file, folder, read, kubeplan } = workbench();
 
 // ── What the invocations are about
 
@@ -149,6 +150,72 @@ function configRows(row: Row): Record<string, Row> {
   };
 }
 
+// ── What stands in no file as it is
+
+standIns(folder, { kustomize: KUSTOMIZE, helm: HELM_NAMES });
+file('of-folder/web.yaml', deployment('web'));
+file('of-folder/below/web.yaml', deployment('below'));
+for (const [name, resource] of [
+  ['kustomized', 'web.yaml'],
+  ['remote', 'https://example.com/a'],
+] as const) {
+  file(`${name}/kustomization.yaml`, `resources:\n  - ${resource}\n`);
+  file(`${name}/rendered.txt`, deployment('web'));
+}
+file('chart/Chart.yaml', 'apiVersion: v2\nname: chart\nversion: 1.0.0\n');
+file('chart/web.yaml', deployment('web'));
+file('chart/rendered.txt', deployment('x').split('\n').slice(3).join('\n').replace('  name: x\n', ''));
+
+/** Options that say where manifests come from. `shows`: words with which a command names the workload `name` that it finds. */
+function sourceRows(
+  shows: (name: string) => string[],
+  { none, paths }: { none: Outcome; paths: boolean },
+): Record<string, Row> {
+  const chart = (option: string[], name: string): Row => ({
+    argv: [...shows('d4-chart'), 'chart'],
+    option,
+    without: [0, 'd4-chart'],
+    with: [expect.any(Number) as number, name],
+  });
+  const rows = {
+    '--no-render': chart(['--no-render'], ''),
+    '--helm-values': chart(['--helm-values', 'values.yaml'], ''),
+    '--release': chart(['--release', 'shop'], ''),
+    '--helm-namespace': chart(['--helm-namespace', 'shop'], ''),
+    '--allow-network': {
+      argv: [...shows('web'), ...(paths ? ['-k'] : []), 'remote'],
+      option: ['--allow-network'],
+      without: [
+        2,
+        'https://example.com/a is not in the files, and is not fetched',
+      ] satisfies Outcome as Outcome,
+      with: [expect.any(Number) as number, 'web'] satisfies Outcome as Outcome,
+    },
+  };
+  if (!paths) return rows;
+  return {
+    ...rows,
+    '--filename': {
+      argv: shows('web'),
+      option: ['--filename', 'of-folder'],
+      without: none,
+      with: [0, 'web'],
+    },
+    '--recursive': {
+      argv: [...shows('below'), '-f', 'of-folder'],
+      option: ['--recursive'],
+      without: [expect.any(Number) as number, ''],
+      with: [0, 'below'],
+    },
+    '--kustomize': {
+      argv: shows('web'),
+      option: ['--kustomize', 'kustomized'],
+      without: none,
+      with: [0, 'web'],
+    },
+  };
+}
+
 // ── Every option of every command, without it and with it
 
 /** What an invocation comes to: its status, and texts of its output (both streams), or none at all. */
@@ -278,6 +345,12 @@ const ROWS: Record<string, Record<string, Row>> = {
       option: ['--max-warnings', '0'],
       without: [0, '1 warning'],
       with: [1, '1 warning'],
+    },
+    '--since': {
+      argv: [deprecated],
+      option: ['--since', 'HEAD'],
+      without: [0, '1 warning'],
+      with: [2, '--since: this is no git repository'],
     },
     '--report-only': {
       argv: [highPort],
@@ -668,6 +741,15 @@ const DECLARED = await Promise.all(
   }),
 );
 
+const NODE = ['--nodes', 'name=n,cpu=8,memory=16Gi'];
+const SOURCE_ROWS: Record<string, Record<string, Row>> = {
+  lint: sourceRows(() => ['--format', 'junit'], { none: [2, 'nothing to lint'], paths: true }),
+  plan: sourceRows(() => NODE, { none: [2, 'kubeplan: '], paths: true }),
+  explain: sourceRows((name) => [`deployment/${name}`, ...NODE], { none: [2, 'kubeplan: '], paths: true }),
+  capacity: sourceRows(() => NODE, { none: [2, 'kubeplan: '], paths: true }),
+  diff: sourceRows(() => [settings], { none: [2, 'kubeplan: '], paths: false }),
+};
+
 const text = ({ out, err }: { out: string; err: string }) => out + err;
 
 function check(said: { status: number; out: string; err: string }, [status, ...texts]: Outcome): void {
@@ -680,7 +762,7 @@ function check(said: { status: number; out: string; err: string }, [status, ...t
 
 describe.each(DECLARED)('kubeplan $name', ({ name, options }) => {
   const shared = ROWS[name]?.['--k8s'];
-  const rows = { ...ROWS[name], ...(shared && configRows(shared)) };
+  const rows = { ...ROWS[name], ...(shared && configRows(shared)), ...SOURCE_ROWS[name] };
 
   it('has a row here for each of its options, and no others', () => {
     expect(Object.keys(rows).sort()).toEqual(options.map(({ long }) => long).sort());

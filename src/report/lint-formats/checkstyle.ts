@@ -1,6 +1,6 @@
 import type { Finding } from '../../api/finding.js';
 import { pushTo } from '../../api/lists.js';
-import { fileNameOf, findingText } from '../said.js';
+import { fileNameOf, findingText, placeForPrograms } from '../said.js';
 import { element, XML_HEAD } from '../xml.js';
 import type { LintFormat } from './format.js';
 
@@ -17,7 +17,7 @@ export const checkstyle: LintFormat = ({ result: { findings } }) => {
 
 function errorElement(finding: Finding): string {
   const { rule, severity, location } = finding;
-  const { line, column } = location.start;
+  const { line, column } = placeForPrograms(location).start;
   return element('error', {
     line,
     column,

@@ -1,6 +1,6 @@
 import type { Finding } from '../../api/finding.js';
 import { inertText } from '../inert.js';
-import { fileNameOf, findingText } from '../said.js';
+import { findingText, placeForPrograms } from '../said.js';
 import { countOf } from '../summary.js';
 import type { LintFormat } from './format.js';
 
@@ -32,10 +32,10 @@ export const github: LintFormat = ({ result: { findings } }) => {
 };
 
 function command(finding: Finding): string {
-  const { file, start, end } = finding.location;
+  const { file, start, end } = placeForPrograms(finding.location);
   const properties: [string, string | number][] = [
     // A place in standard input is nothing that GitHub could show.
-    ...(file === '-' ? [] : [['file', fileNameOf(file)] as [string, string]]),
+    ...(finding.location.file === '-' ? [] : [['file', file] as [string, string]]),
     ['line', start.line],
     ['col', start.column],
     ['endLine', end.line],

@@ -1,6 +1,6 @@
 import { fingerprints } from '../fingerprints.js';
 import { jsonText } from '../inert.js';
-import { fileNameOf, findingText } from '../said.js';
+import { findingText, placeForPrograms } from '../said.js';
 import type { LintFormat } from './format.js';
 
 /** In the words of GitLab. */
@@ -10,7 +10,8 @@ const SEVERITIES = { error: 'major', warning: 'minor', info: 'info' } as const;
 export const gitlab: LintFormat = ({ result: { findings } }) => {
   const prints = fingerprints(findings);
   const issues = findings.map((finding, at) => {
-    const { rule, severity, location } = finding;
+    const { rule, severity } = finding;
+    const location = placeForPrograms(finding.location);
     return {
       type: 'issue',
       description: findingText(finding),
@@ -18,7 +19,7 @@ export const gitlab: LintFormat = ({ result: { findings } }) => {
       fingerprint: prints[at],
       severity: SEVERITIES[severity],
       location: {
-        path: fileNameOf(location.file),
+        path: location.file,
         lines: { begin: location.start.line, end: location.end.line },
       },
     };

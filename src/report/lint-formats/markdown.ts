@@ -1,5 +1,6 @@
 import { placeText } from '../../api/finding.js';
 import { append } from '../../api/lists.js';
+import { listed } from '../../api/text.js';
 import { type Alike, alike, meaningOf } from '../alike.js';
 import { docsUrl } from '../links.js';
 import { details, inlineCode, MARKER, MOST_CHARACTERS, markdownTable, plainMarkdown } from '../markdown.js';
@@ -15,9 +16,9 @@ const SPARE = 500;
 
 /** For a comment on a pull request: what it comes to first, then what is worst, the rest folded. */
 export const markdown: LintFormat = ({ result }) => {
-  const { findings, version } = result;
+  const { findings, version, versions = [version] } = result;
   const { counts, scope, rest } = summaryOf(result);
-  const head = [MARKER, `**kubeplan** · Kubernetes ${version} · ${counts} in ${scope}`, ''];
+  const head = [MARKER, `**kubeplan** · Kubernetes ${listed(versions)} · ${counts} in ${scope}`, ''];
   const told = alike(findings, meaningOf);
   const worst = told.sort((a, b) => RANK[a.finding.severity] - RANK[b.finding.severity]);
   const open = worst.slice(0, MOST_OPEN);

@@ -5,7 +5,7 @@ import { CATALOGUE, type CatalogueEntry } from '../../lint/rules/catalogue.js';
 import { fingerprints } from '../fingerprints.js';
 import { jsonText, wellFormed } from '../inert.js';
 import { docsUrl, HOME } from '../links.js';
-import { fileNameOf, findingText, objectName, shownFix } from '../said.js';
+import { fileNameOf, findingText, objectName, placeForPrograms, shownFix } from '../said.js';
 import type { LintFormat } from './format.js';
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
@@ -122,7 +122,8 @@ function logicalOf({ object, path }: Finding) {
   return { logicalLocations: [{ name, fullyQualifiedName: `${name}${field}`, kind: 'object' }] };
 }
 
-function physical(location: Location) {
+function physical(written: Location) {
+  const location = placeForPrograms(written);
   return { artifactLocation: artifact(location.file), region: region(location) };
 }
 

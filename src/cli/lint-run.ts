@@ -1,0 +1,188 @@
+/** One run of `kubeplan lint` over the paths of its command line. */
+import { loadKinds } from '../admission/groups/index.js';
+import type { Finding } from '../api/finding.js';
+import type { JsonValue } from '../api/json.js';
+import type { PortRange } from '../api/port-range.js';
+import type { KubernetesVersion } from '../api/version.js';
+import type { AgainstBaseline } from '../lint/baseline.js';
+import { needsWorld, plainServer, type ServerOfFiles } from '../lint/files-server.js';
+import type { Shown } from '../lint/hidden.js';
+import { type Linted, type LintResult, lintDocuments, resultOf } from '../lint/lint-documents.js';
+import type { LintOptions } from '../lint/options.js';
+import type { Rule } from '../lint/rule.js';
+import { goesBeyondDefault, type RuleChoice } from '../lint/rule-choice.js';
+import { RULES } from '../lint/rules/index.js';
+import { rulesFor } from '../lint/rules/of-kinds.js';
+import type { Source } from '../manifest/document.js';
+import { type InputResult, kustomizationsBeside, readInputs } from '../manifest/files.js';
+import type { LINT_FORMATS } from '../report/lint-formats/index.js';
+import type { BaselineOptions } from './baseline.js';
+import { readOptionFiles } from './option-files.js';
+import type { Output } from './options.js';
+import type { RuleOptions } from './rule-options.js';
+import { inputOptions, type SourceOptions } from './source-options.js';
+
+export type LintFormatName = keyof typeof LINT_FORMATS;
+
+/** The options as commander keeps them. */
+export interface LintCommandOptions extends RuleOptions, SourceOptions, BaselineOptions {
+  /** Oldest first. */
+  k8s: readonly KubernetesVersion[];
+  nodePortRange?: PortRange;
+  format: Output<LintFormatName>[];
+  crd?: string[];
+  policy?: string[];
+  cluster?: string[];
+  quiet?: boolean;
+  verbose?: boolean;
+  since?: string;
+  fix?: boolean;
+  strict?: boolean;
+  maxWarnings?: number;
+  reportOnly?: boolean;
+  closedWorld?: boolean;
+  openWorld?: boolean;
+  strictKinds?: boolean;
+  ignoreUnknownKinds?: boolean;
+  skipNonKubernetes?: boolean;
+}
+
+/** The answer, and the texts that it is about. */
+export interface Checked {
+  sources: Source[];
+  result: LintResult;
+  /** What has to be known of how they were read. */
+  notes: string[];
+}
+
+/** Reads the paths, lints what is in them, and holds it against what is not to be told again. */
+export async function lintPaths(
+  paths: string[],
+  options: LintCommandOptions,
+  choice: RuleChoice,
+): Promise<Checked> {
+  // Files of a kustomization are read as they stand, where they can be mended, unless it is asked for by -k.
+  const read = readInputs(paths, inputOptions(options, options.kustomize ?? []));
+  const { linted, shown } = await lintVersions(read, options, choice);
+  const { sources, documents, excluded } = read;
+  const held = await heldAgainst(shown.findings, sources, options);
+  const findings =
+    options.since === undefined
+      ? held.findings
+      : await sinceFindings(held.findings, paths, { documents, options, choice });
+  const result = resultOf({ ...linted, excluded }, { ...shown, findings }, held.gone);
+  return { sources, result, notes: read.notes };
+}
+
+interface Found {
+  linted: Linted;
+  shown: Shown;
+}
+
+/** What is found for each Kubernetes that was asked for, together. */
+async function lintVersions(
+  read: InputResult,
+  options: LintCommandOptions,
+  choice: RuleChoice,
+): Promise<Found> {
+  const found: Found[] = [];
+  for (const k8s of options.k8s) found.push(await lintRead(read, { ...options, k8s }, choice));
+  const [only, ...more] = found;
+  if (only && more.length === 0) return only;
+  return (await import('../lint/of-versions.js')).ofVersions(found);
+}
+
+async function sinceFindings(
+  findings: readonly Finding[],
+  paths: string[],
+  {
+    documents,
+    options,
+    choice,
+  }: { documents: InputResult['documents']; options: LintCommandOptions; choice: RuleChoice },
+): Promise<Finding[]> {
+  const { readSince, sinceRevision } = await import('./since.js');
+  const old = readSince(options.since ?? '', paths);
+  return sinceRevision(findings, documents, old, async () => {
+    const { shown } = await lintVersions(old, options, choice);
+    return shown.findings;
+  });
+}
+
+async function lintRead(
+  read: InputResult,
+  options: Omit<LintCommandOptions, 'k8s'> & { k8s: KubernetesVersion },
+  choice: RuleChoice,
+): Promise<Found> {
+  const values = read.documents.map(({ value }) => value);
+  const lintOptions = lintOptionsOf(read, options, choice);
+  const { crds, policies, cluster } = lintOptions;
+  // Most runs can do without a world, and start sooner.
+  const isWorldly =
+    (crds ?? policies ?? cluster ?? options.nodePortRange) !== undefined || needsWorld(values);
+  const serverOf = isWorldly ? await inWorld(lintOptions) : plainServer(await loadKinds(values));
+  const { sources } = read;
+  const suppressed = mentionsUs(sources)
+    ? (await import('../lint/suppressions/index.js')).readSuppressions(sources, read.documents, lintOptions)
+    : undefined;
+  const rules = await rulesOf(choice, values);
+  const linted = lintDocuments(sources, read, serverOf, lintOptions, rules, suppressed);
+  // Where nothing is told, nothing has to be hidden.
+  const shown =
+    linted.found.length === 0
+      ? { findings: [], hidden: [] }
+      : (await import('../lint/hidden.js')).withoutSecrets(linted.found, sources, read);
+  return { linted, shown };
+}
+
+function lintOptionsOf(
+  { sources }: InputResult,
+  options: Omit<LintCommandOptions, 'k8s'> & { k8s: KubernetesVersion },
+  choice: RuleChoice,
+): LintOptions {
+  const files = (option: string, paths?: string[]) => paths && readOptionFiles(option, paths).sources;
+  return {
+    ...choice,
+    k8s: options.k8s,
+    crds: files('--crd', options.crd),
+    policies: files('--policy', options.policy),
+    cluster: files('--cluster', options.cluster),
+    nodePorts: options.nodePortRange,
+    kustomizations: kustomizationsBeside(sources),
+    closedWorld: options.closedWorld,
+    namespaces: options.config?.namespaces,
+    requireReason: options.config?.requireReason,
+    openWorld: options.openWorld,
+    strictKinds: options.strictKinds,
+    ignoreUnknownKinds: options.ignoreUnknownKinds,
+    skipNonKubernetes: options.skipNonKubernetes,
+  };
+}
+
+async function heldAgainst(
+  findings: Finding[],
+  sources: readonly Source[],
+  options: BaselineOptions,
+): Promise<AgainstBaseline> {
+  if (options.baseline === undefined && !options.writeBaseline) return { findings, gone: [] };
+  return (await import('./baseline.js')).heldAgainstBaseline(findings, sources, options);
+}
+
+/** Whether a text says anything to kubeplan: a suppression begins with its name. */
+function mentionsUs(sources: readonly Source[]): boolean {
+  return sources.some(({ text }) => text.includes('kubeplan'));
+}
+
+/** The rules that can be among those chosen and have anything to look at: what only some runs need is not loaded for all. */
+async function rulesOf(choice: RuleChoice, values: readonly JsonValue[]): Promise<readonly Rule[]> {
+  if (goesBeyondDefault(choice)) return (await import('../lint/rules/all.js')).ALL_RULES;
+  return [...RULES, ...(await rulesFor(values))];
+}
+
+async function inWorld(options: LintOptions): Promise<ServerOfFiles> {
+  const [{ worldServer }, { besideOf }] = await Promise.all([
+    import('../lint/world-server.js'),
+    import('../lint/beside.js'),
+  ]);
+  return (version, values) => worldServer(version, values, besideOf(options, version));
+}

@@ -1,0 +1,19 @@
+/** Names of texts that stand in no file as they are: standard input, files of a revision, what something was rendered to. */
+import { gitPath } from './git-path.js';
+
+const RENDERED = /^(.*) \(rendered(?: for [^()]*)?\)$/s;
+
+/** `base/web.yaml (rendered for overlays/prod)`. */
+export function renderedName(file: string, folder?: string): string {
+  return `${file} (rendered${folder === undefined ? '' : ` for ${folder.replace(/[()]/g, '')}`})`;
+}
+
+/** The file that a text was rendered from; undefined of one that was not. */
+export function renderedFrom(file: string): string | undefined {
+  return RENDERED.exec(file)?.[1];
+}
+
+/** Whether a text can be changed in the file of its name. */
+export function standsInFile(file: string): boolean {
+  return file !== '-' && renderedFrom(file) === undefined && gitPath(file) === undefined;
+}

@@ -1,0 +1,209 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { HELM, KUSTOMIZE, NOT_THERE, standIns } from './programs.js';
+import { workbench } from './workbench.js';
+
+const { file, folder, kubeplan } = workbench();
+standIns(folder, { kustomize: KUSTOMIZE, helm: HELM });
+
+const service = (name: string, more = '') =>
+  `apiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\n${more}spec: {ports: [{port: 80}]}\n`;
+const origin = (path: string) => `  annotations:\n    config.kubernetes.io/origin: |\n      path: ${path}\n`;
+const bad = (name: string) => service(name).replace('ports', 'prots');
+const git = (...args: string[]) =>
+  execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
+    cwd: folder,
+    stdio: 'pipe',
+  });
+
+describe('a kustomization', () => {
+  file('prod/kustomization.yaml', 'resources: [../base]\n');
+  file('base/kustomization.yaml', 'resources: [a.yaml]\n');
+  file('prod/rendered.txt', `${service('a')}---\n${bad('b')}`);
+  file(
+    'prod/origins.txt',
+    `${service('a', origin('BASE/../base/a.yaml'))}---\n${service('b', origin('BASE/../base/b.yaml'))}`,
+  );
+
+  it('is rendered where -k asks for it, and findings name its files', async () => {
+    const { out, err, status } = await kubeplan(['lint', '-k', 'prod', '--verbose']);
+    expect({ status, err }).toEqual({ status: 1, err: 'kubeplan: prod was rendered by kustomize build\n' });
+    expect(out).toContain('base/b.yaml (rendered for prod)\n  5:');
+    expect(out).toContain('unknown field "prots"');
+    expect(out).not.toContain('fixable');
+    expect(out).not.toContain('--fix');
+    const github = await kubeplan(['lint', '-k', 'prod', '--format', 'github']);
+    expect(github.out).toContain('file=base/b.yaml,line=1,');
+  });
+
+  it('is rendered by what plans it, and read as it stands where that is asked for', async () => {
+    const rendered = await kubeplan(['plan', 'prod', '--nodes', 'name=n']);
+    expect(rendered.out + rendered.err).toContain('service/a');
+    const bare = await kubeplan(['plan', 'prod', '--nodes', 'name=n', '--no-render']);
+    expect(bare.out + bare.err).not.toContain('service/a');
+    const diff = await kubeplan(['diff', file('nothing.yaml', service('a')), 'prod']);
+    expect(diff.out).toContain('service/b');
+  });
+
+  it('that cannot be rendered shows the words of kustomize, and its files are read', async () => {
+    file('broken/kustomization.yaml', 'resources: [gone]\n');
+    file('broken/a.yaml', bad('a'));
+    const { out, status } = await kubeplan(['lint', '-k', 'broken']);
+    expect(status).toBe(2);
+    expect(out).toContain('broken cannot be rendered: Error: accumulating resources');
+    expect(out).toContain('broken/a.yaml');
+    expect(await kubeplan(['plan', 'broken'])).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('accumulating'),
+    });
+  });
+
+  it('fetches nothing from elsewhere, unless it may', async () => {
+    file('remote/kustomization.yaml', 'resources:\n  - https://example.com/a/b?ref=1\n');
+    file('over/kustomization.yaml', 'resources: [../remote]\n');
+    file('over/rendered.txt', service('a'));
+    const { out } = await kubeplan(['lint', '-k', 'over']);
+    expect(out).toContain('https://example.com/a/b?ref=1 is not in the files');
+    expect(await kubeplan(['lint', '-k', 'over', '--allow-network'])).toMatchObject({ status: 0 });
+  });
+
+  it('has to be one', async () => {
+    expect(await kubeplan(['lint', '-k', 'stand-ins'])).toEqual({
+      status: 2,
+      out: '',
+      err: 'kubeplan: -k: there is no kustomization in stand-ins\n',
+    });
+  });
+
+  it('is read as it stands where there is nothing to render it', async () => {
+    const script = join(folder, 'stand-ins', 'kustomize');
+    const kubectl = join(folder, 'stand-ins', 'kubectl');
+    for (const path of [script, kubectl]) writeFileSync(path, `#!/bin/sh\n${NOT_THERE}\n`, { mode: 0o755 });
+    try {
+      const { err } = await kubeplan(['plan', 'prod', '--nodes', 'name=n']);
+      expect(err).toContain(
+        'prod is a kustomization, and neither kustomize nor kubectl is there to render it: its files are read as they stand',
+      );
+    } finally {
+      writeFileSync(script, `#!/bin/sh\n${KUSTOMIZE}\n`);
+    }
+  });
+});
+
+describe('a chart', () => {
+  file('chart/Chart.yaml', 'name: shop\nversion: 1.0.0\n');
+  file('chart/templates/a.yaml', '{{ .Values.a }}\n');
+  file(
+    'chart/rendered.txt',
+    `---\n# Source: shop/templates/a.yaml\n${bad('a')}---\n# Source: shop/charts/db/templates/b.yaml\n${service('b')}`,
+  );
+
+  it('is rendered by helm, and findings name its templates', async () => {
+    const { out, status } = await kubeplan(['lint', 'chart']);
+    expect(status).toBe(1);
+    expect(out).toContain('chart/templates/a.yaml (rendered for chart)');
+    expect(out).toContain('2 files, 2 objects');
+  });
+
+  it('that cannot be rendered shows the words of helm', async () => {
+    file('wrong/Chart.yaml', 'name: wrong\n');
+    expect((await kubeplan(['lint', 'wrong'])).out).toContain('wrong cannot be rendered: Error: no template');
+  });
+
+  it('comes through standard input too', async () => {
+    const { bySourceComments } = await import('../../src/manifest/render.js');
+    expect(
+      bySourceComments(
+        `---\n# Source: shop/templates/a.yaml\na: 1\n---\n# Source: shop/templates/a.yaml\nb: 1\n`,
+      ),
+    ).toEqual([
+      {
+        file: 'shop/templates/a.yaml (rendered)',
+        text: '# Source: shop/templates/a.yaml\na: 1\n---\n# Source: shop/templates/a.yaml\nb: 1\n',
+      },
+    ]);
+    expect(bySourceComments('a: 1\n')).toBeUndefined();
+  });
+});
+
+describe('-f', () => {
+  it('takes the files of a folder, and with -R those below it', async () => {
+    file('f/a.yaml', service('a'));
+    file('f/b/b.yaml', service('b'));
+    expect((await kubeplan(['lint', '-f', 'f'])).out).toContain('1 file, 1 object');
+    expect((await kubeplan(['lint', '-R', '-f', 'f/'])).out).toContain('2 files, 2 objects');
+    expect((await kubeplan(['lint', '-f', 'f/a.yaml', '-f', 'f/b/b.yaml'])).out).toContain(
+      '2 files, 2 objects',
+    );
+  });
+});
+
+describe('a revision', () => {
+  it('is read, and what has changed since is told', async () => {
+    const inGit = workbenchOf('repository');
+    inGit('a.yaml', bad('a'));
+    inGit('b.yaml', bad('b'));
+    git('init', '-q', 'repository');
+    git('-C', 'repository', 'add', '-A');
+    git('-C', 'repository', 'commit', '-qm', 'first');
+    const inFolder = (argv: string[]) => runIn('repository', argv);
+
+    expect((await inFolder(['lint', 'git:HEAD:'])).out).toContain(
+      '2 files, 2 objects, Kubernetes 1.36: 2 errors',
+    );
+    expect((await inFolder(['lint', 'git:HEAD:a.yaml'])).out).toContain('git:HEAD:a.yaml\n  5:');
+    expect((await inFolder(['lint', 'git:HEAD:c.yaml'])).out).toContain('there is no c.yaml in HEAD');
+    expect((await inFolder(['lint', 'git:gone:a.yaml'])).out).toContain('there is no revision gone');
+
+    expect(await inFolder(['lint', '.', '--since', 'HEAD'])).toMatchObject({
+      status: 0,
+      out: '2 files, 2 objects, Kubernetes 1.36: nothing wrong; ignored: 2 findings.\n',
+    });
+    inGit('a.yaml', bad('a').replace('80', '81'));
+    inGit('c.yaml', bad('c'));
+    const since = await inFolder(['lint', '.', '--since', 'HEAD', '--format', 'compact']);
+    expect(since.out).toContain('a.yaml:');
+    expect(since.out).toContain('c.yaml:');
+    expect(since.out).not.toContain('b.yaml:');
+    expect((await inFolder(['diff', 'git:HEAD:', '.'])).out).toContain('service/c');
+
+    expect(await inFolder(['lint', '.', '--since', 'gone'])).toMatchObject({
+      status: 2,
+      err: 'kubeplan: --since: there is no revision gone\n',
+    });
+    expect(await inFolder(['lint', 'git:HEAD:', '--since', 'HEAD'])).toMatchObject({ status: 2 });
+  });
+
+  it('tells what follows from a change elsewhere', async () => {
+    const inGit = workbenchOf('follows');
+    const config =
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings, namespace: shop}\ndata: {a: b}\n';
+    inGit('config.yaml', config);
+    inGit(
+      'pod.yaml',
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: p, namespace: shop}\nspec:\n  containers:\n    - {name: a, image: "a:1", env: [{name: A, valueFrom: {configMapKeyRef: {name: settings, key: a}}}]}\n',
+    );
+    git('init', '-q', 'follows');
+    git('-C', 'follows', 'add', '-A');
+    git('-C', 'follows', 'commit', '-qm', 'first');
+    inGit('config.yaml', config.replace('a: b', 'c: d'));
+    const { out } = await runIn('follows', ['lint', '.', '--since', 'HEAD', '--format', 'compact']);
+    expect(out).toMatch(/pod\.yaml:\d+:\d+: error: .*references\/missing-key/);
+  });
+
+  it('is none outside of a repository', async () => {
+    const { out } = await kubeplan(['lint', 'git:HEAD:a.yaml']);
+    expect(out).toContain('git:HEAD:a.yaml: this is no git repository');
+  });
+});
+
+function workbenchOf(name: string): (path: string, text: string) => string {
+  return (path, text) => file(`${name}/${path}`, text);
+}
+
+async function runIn(name: string, argv: string[]) {
+  const { run } = await import('./workbench.js');
+  return run(join(folder, name), argv);
+}
