@@ -141,7 +141,7 @@ export class Collector {
 const RANK = { error: 0, warning: 1, info: 2 };
 
 /** Findings in the order in which they are told. */
-export function inOrder(findings: readonly Finding[]): Finding[] {
+export function asTold(findings: readonly Finding[]): Finding[] {
   return [...findings].sort(compareFindings);
 }
 

@@ -1,6 +1,6 @@
 import type { Finding } from '../api/finding.js';
 import { listed } from '../api/text.js';
-import { inOrder } from './collector.js';
+import { asTold } from './collector.js';
 import type { Shown } from './hidden.js';
 import type { Linted } from './lint-documents.js';
 
@@ -32,7 +32,7 @@ export function ofVersions(all: readonly OfVersion[]): OfVersion {
   const { linted, shown } = all.at(-1)!;
   return {
     linted: { ...linted, found: findings, versions },
-    shown: { ...shown, findings: inOrder(findings) },
+    shown: { ...shown, findings: asTold(findings) },
   };
 }
 
