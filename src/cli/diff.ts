@@ -85,7 +85,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
       'git show HEAD:web.yaml | kubeplan diff - web.yaml',
     );
   }
-  const input = inputOptions(options);
+  const input = await inputOptions([oldPath, newPath], options);
   const old = readInputs([oldPath], input);
   const now = readInputs([newPath], input);
   for (const { notes } of [old, now]) tellNotes(notes, options.verbose === true, io);

@@ -62,7 +62,7 @@ export async function lintPaths(
   choice: RuleChoice,
 ): Promise<Checked> {
   // Files of a kustomization are read as they stand, where they can be mended, unless it is asked for by -k.
-  const read = readInputs(paths, inputOptions(options, options.kustomize ?? []));
+  const read = readInputs(paths, await inputOptions(paths, options, options.kustomize ?? []));
   const { linted, shown } = await lintVersions(read, options, choice);
   const { sources, documents, excluded } = read;
   const held = await heldAgainst(shown.findings, sources, options);

@@ -137,7 +137,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   const world = readWorld(paths, {
     version: options.k8s,
     namespace: options.namespace,
-    input: inputOptions(options),
+    input: await inputOptions(paths, options),
     ...(options.nodePortRange && { nodePorts: options.nodePortRange }),
     ...(options.cluster && { cluster: options.cluster }),
     ...(options.nodes !== undefined && { nodes: options.nodes }),

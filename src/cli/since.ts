@@ -9,6 +9,7 @@ import type { Document } from '../manifest/document.js';
 import { type InputResult, readInputs } from '../manifest/files.js';
 import { readRevision } from '../manifest/git.js';
 import { gitPath, gitPathText } from '../manifest/git-path.js';
+import { manifestMaker } from '../manifest/make.js';
 import { UsageError } from './exit.js';
 import { isMistake } from './option-files.js';
 
@@ -20,7 +21,10 @@ export function readSince(revision: string, paths: readonly string[]): InputResu
   }
   const made = paths.find((path) => path === '-' || gitPath(path) !== undefined);
   if (made !== undefined) throw new UsageError(`--since compares files, and ${made} is none`);
-  const old = readInputs(paths.map((path) => gitPathText({ revision, path })));
+  const old = readInputs(
+    paths.map((path) => gitPathText({ revision, path })),
+    { maker: manifestMaker() },
+  );
   return { ...old, findings: old.findings.filter((finding) => !isMistake(finding)) };
 }
 

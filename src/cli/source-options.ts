@@ -1,8 +1,9 @@
 /** Where manifests come from, as kubectl takes it: `-f`, `-R`, `-k`; and how kustomizations and charts are rendered. */
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { InputOptions } from '../manifest/files.js';
 import { isGlob } from '../manifest/glob.js';
-import { isKustomizationFolder } from '../manifest/render.js';
+import { CHART_FILE, KUSTOMIZATION_FILES } from '../manifest/kustomize.js';
 import { Option } from './command-line.js';
 import type { WithConfig } from './configured.js';
 import { UsageError } from './exit.js';
@@ -50,7 +51,8 @@ export function pathsOf(
   { filename = [], recursive = false, kustomize = [] }: SourceOptions,
 ): string[] {
   for (const folder of kustomize) {
-    if (!isKustomizationFolder(folder)) throw new UsageError(`-k: there is no kustomization in ${folder}`);
+    if (!KUSTOMIZATION_FILES.some((name) => existsSync(join(folder, name))))
+      throw new UsageError(`-k: there is no kustomization in ${folder}`);
   }
   const named = recursive ? filename : filename.map(ownFiles);
   return [...args, ...named, ...kustomize];
@@ -64,15 +66,27 @@ function ownFiles(path: string): string {
   return `${path.replace(/\/+$/, '')}/{*,.*}.{yaml,yml,json}`;
 }
 
-/** How the paths are read. `kustomizations`: those that are rendered, if not all. */
-export function inputOptions(options: RenderingOptions, kustomizations?: readonly string[]): InputOptions {
+/**
+ * How paths are read. `kustomizations`: those that are rendered, if not all. What makes manifests of something else is loaded only
+ * where a path asks for it.
+ */
+export async function inputOptions(
+  paths: readonly string[],
+  options: RenderingOptions,
+  kustomizations?: readonly string[],
+): Promise<InputOptions> {
   const { config, render, helmValues, release, helmNamespace, allowNetwork } = options;
-  return {
-    excludes: config?.excludes,
-    ...(render !== false && {
-      render: { helmValues, release, namespace: helmNamespace, network: allowNetwork, kustomizations },
-    }),
-  };
+  const excludes = config?.excludes;
+  if (!paths.some(mayBeMade)) return { excludes };
+  const { manifestMaker } = await import('../manifest/make.js');
+  const how = { helmValues, release, namespace: helmNamespace, network: allowNetwork, kustomizations };
+  return { excludes, maker: manifestMaker(render === false ? undefined : how) };
+}
+
+/** Whether a path may lead to something that manifests are made of. */
+function mayBeMade(path: string): boolean {
+  if (path === '-' || path.startsWith('git:')) return true;
+  return [...KUSTOMIZATION_FILES, CHART_FILE].some((name) => existsSync(join(path, name)));
 }
 
 /** What has to be known of how paths were read: of what could not be rendered always, of the rest where asked. */

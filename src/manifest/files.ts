@@ -13,17 +13,14 @@ import {
 import { dirname, join, normalize, posix } from 'node:path';
 import type { Finding, RuleData } from '../api/finding.js';
 import type { Document, Source } from './document.js';
-import { readRevision } from './git.js';
-import { gitPath } from './git-path.js';
 import { globBase, globMatcher, isGlob } from './glob.js';
 import { KUSTOMIZATION_FILES } from './kustomize.js';
 import { standsInFile } from './made-files.js';
 import { parseManifests } from './parse.js';
-import { bySourceComments, isRendered, type RenderOptions, renderFolder } from './render.js';
 import { INPUT_RULES } from './rules.js';
 
 /** The files that are read of a folder, as kubectl has it. */
-const EXTENSIONS = ['.yaml', '.yml', '.json'];
+export const EXTENSIONS = ['.yaml', '.yml', '.json'];
 /** kubeplan's own configuration: no manifest. */
 export const CONFIG_FILES = ['.kubeplan.yaml', '.kubeplan.yml'];
 const SKIPPED_FOLDERS = new Set(['node_modules', '.git']);
@@ -36,10 +33,18 @@ export interface InputOptions {
   maxBytes?: number;
   /** Whether a file is not to be read, wherever it is named. */
   excludes?: (file: string) => boolean;
-  /** How a folder is rendered that is a kustomization or a chart itself; its files are read as they stand unless told. */
-  render?: RenderOptions;
+  /** Makes manifests of what is no file with some in it; files and folders are read as they stand without one. */
+  maker?: Maker;
   /** Reads standard input; the process's own unless told otherwise. */
   stdin?: () => Buffer;
+}
+
+/** Reads what manifests are made of: revisions, folders that are rendered, what helm prints (src/manifest/make.ts). */
+export interface Maker {
+  /** What a path comes to; undefined of one that leads to files as they stand. */
+  made(path: string, options: InputOptions): Input[] | undefined;
+  /** The texts that another one is made of; undefined of one that stands by itself. */
+  parts(text: string): Source[] | undefined;
 }
 
 /** What one file came to. `source` is missing when it could not be read. */
@@ -88,7 +93,7 @@ export function readInputs(paths: readonly string[], options: InputOptions = {})
 export function* eachInput(paths: readonly string[], options: InputOptions = {}): Generator<Input> {
   const seen = new Set<string>();
   for (const path of paths) {
-    const made = madeInputs(path, options);
+    const made = options.maker?.made(path, options);
     if (made) {
       yield* made;
       continue;
@@ -112,36 +117,13 @@ export function* eachInput(paths: readonly string[], options: InputOptions = {})
   }
 }
 
-/** What a path comes to that leads to no files as they stand: a revision, or a folder that is to be rendered. */
-function madeInputs(path: string, options: InputOptions): Input[] | undefined {
-  const revision = gitPath(path);
-  if (revision) {
-    const files = readRevision(revision, EXTENSIONS);
-    if (typeof files === 'string') return [wrong(problem(INPUT_RULES.notFound, path, `${path}: ${files}`))];
-    return files
-      .filter(({ file }) => !CONFIG_FILES.includes(posix.basename(file)))
-      .map(({ file, bytes }) => inputOf({ file, text: decode(bytes) }));
-  }
-  if (!options.render || fileType(path) !== 'folder' || !isRendered(path, options.render)) return undefined;
-  const rendered = renderFolder(path, options.render);
-  if (rendered.is === 'rendered') {
-    const [first, ...more] = rendered.sources.map(inputOf);
-    return first ? [{ ...first, note: `${path} was rendered by ${rendered.by}` }, ...more] : [];
-  }
-  const asTheyStand = [...eachInput([path], { ...options, render: undefined })];
-  if (rendered.is === 'failed') {
-    const failed = problem(INPUT_RULES.notRendered, path, `${path} cannot be rendered: ${rendered.why}`);
-    return [wrong(failed), ...asTheyStand];
-  }
-  const note = `${path} is ${rendered.what}, and ${rendered.programs} there to render it: its files are read as they stand`;
-  return [...asTheyStand, { file: path, documents: [], findings: [], note }];
-}
-
-function wrong(finding: Finding): Input {
+/** An input of which only what is wrong with it is known. */
+export function unreadInput(finding: Finding): Input {
   return { file: finding.location.file, documents: [], findings: [finding] };
 }
 
-function inputOf(source: Source): Input {
+/** What a text comes to. */
+export function inputOf(source: Source): Input {
   return { file: source.file, source, ...parseManifests(source) };
 }
 
@@ -153,7 +135,7 @@ function filesOf(path: string, unread: Finding[]): string[] | Finding {
   if (kind === 'folder') {
     const files = filesBelow(path, unread).filter((file) => EXTENSIONS.includes(posix.extname(file)));
     if (files.length + unread.length > 0) return files;
-    return problem(INPUT_RULES.empty, path, `there is no manifest in the folder ${path}`, {
+    return inputProblem(INPUT_RULES.empty, path, `there is no manifest in the folder ${path}`, {
       hint: `files are read that end in ${EXTENSIONS.join(', ')}`,
     });
   }
@@ -162,12 +144,12 @@ function filesOf(path: string, unread: Finding[]): string[] | Finding {
     const matches = globMatcher(pattern);
     const files = filesBelow(globBase(pattern), unread).filter(matches);
     if (files.length + unread.length > 0) return files;
-    return problem(INPUT_RULES.notFound, path, `the pattern ${path} matches no file`);
+    return inputProblem(INPUT_RULES.notFound, path, `the pattern ${path} matches no file`);
   }
-  return problem(INPUT_RULES.notFound, path, `the path "${path}" does not exist`);
+  return inputProblem(INPUT_RULES.notFound, path, `the path "${path}" does not exist`);
 }
 
-function fileType(path: string): 'file' | 'folder' | undefined {
+export function fileType(path: string): 'file' | 'folder' | undefined {
   try {
     // Pipes and devices (process substitution) are read like files.
     return statSync(path).isDirectory() ? 'folder' : 'file';
@@ -182,7 +164,7 @@ function specialFile(file: string): Finding | undefined {
     const stats = statSync(file);
     if (stats.isFile()) return undefined;
     const what = stats.isFIFO() ? 'a pipe' : stats.isSocket() ? 'a socket' : 'a device';
-    return problem(INPUT_RULES.special, file, `${file} is ${what}: it is not read`);
+    return inputProblem(INPUT_RULES.special, file, `${file} is ${what}: it is not read`);
   } catch {
     return undefined;
   }
@@ -233,7 +215,7 @@ function isCode(error: unknown, ...codes: readonly string[]): boolean {
 function unreadable(path: string, error: unknown): Finding {
   const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
   const why = isCode(error, 'EACCES', 'EPERM') ? 'permission denied' : code;
-  return problem(INPUT_RULES.unreadable, path, `${path} cannot be read: ${why}`);
+  return inputProblem(INPUT_RULES.unreadable, path, `${path} cannot be read: ${why}`);
 }
 
 /** A file of this folder: one that is called like a command to a CI system begins no line with it. */
@@ -244,10 +226,10 @@ function namedHere(name: string): string {
 /** A file, or what comes through standard input: of helm's output the templates, each by its name. */
 function readInput(file: string, options: InputOptions): Input[] {
   const bytes = readBytes(file, options);
-  if (!Buffer.isBuffer(bytes)) return [wrong(bytes)];
-  const source: Source = { file, text: decode(bytes) };
-  const templates = file === STANDARD_INPUT ? bySourceComments(source.text) : undefined;
-  return (templates ?? [source]).map(inputOf);
+  if (!Buffer.isBuffer(bytes)) return [unreadInput(bytes)];
+  const source: Source = { file, text: decodeText(bytes) };
+  const parts = file === STANDARD_INPUT ? options.maker?.parts(source.text) : undefined;
+  return (parts ?? [source]).map(inputOf);
 }
 
 function readBytes(file: string, options: InputOptions): Buffer | Finding {
@@ -269,7 +251,7 @@ function readBytes(file: string, options: InputOptions): Buffer | Finding {
     if (isCode(error, 'ENOENT')) {
       const isUnnamable = file.includes('\ufffd');
       const message = isUnnamable ? 'has a name that is not UTF-8' : 'does not exist';
-      return problem(INPUT_RULES.notFound, file, `the path "${file}" ${message}`);
+      return inputProblem(INPUT_RULES.notFound, file, `the path "${file}" ${message}`);
     }
     return unreadable(file, error);
   }
@@ -304,7 +286,7 @@ function readWhole(handle: number, size: number, limit: number): Buffer | undefi
 }
 
 /** Bytes to text: by byte order mark UTF-16 or UTF-8, without one UTF-8. Bytes that are not become U+FFFD. */
-function decode(bytes: Buffer): string {
+export function decodeText(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le');
   if (bytes[0] === 0xfe && bytes[1] === 0xff) {
     const even = bytes.subarray(0, bytes.length - (bytes.length % 2));
@@ -316,12 +298,12 @@ function decode(bytes: Buffer): string {
 function tooLarge(file: string, size: number, limit: number): Finding {
   const mebibytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
   const message = `${file} is larger than ${mebibytes(limit)}${size > limit + 1 ? ` (${mebibytes(size)})` : ''}`;
-  return problem(INPUT_RULES.tooLarge, file, message, {
+  return inputProblem(INPUT_RULES.tooLarge, file, message, {
     hint: 'no manifest is that large: the API server takes 3 MiB',
   });
 }
 
-function problem(
+export function inputProblem(
   { name: rule, severity }: RuleData,
   file: string,
   message: string,

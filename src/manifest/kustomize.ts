@@ -4,6 +4,9 @@ import type { Document } from './document.js';
 /** The names under which kustomize looks for its file. */
 export const KUSTOMIZATION_FILES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
+/** What makes a folder a Helm chart. */
+export const CHART_FILE = 'Chart.yaml';
+
 /**
  * The files that kustomizations name as patches: pieces of objects, not objects. By the names that the kustomization's
  * own file name makes of them.

@@ -5,7 +5,7 @@ import { join, posix, relative, resolve } from 'node:path';
 import { isObject, type JsonValue, valueAt } from '../api/json.js';
 import { pushTo } from '../api/lists.js';
 import type { Source } from './document.js';
-import { KUSTOMIZATION_FILES } from './kustomize.js';
+import { CHART_FILE, KUSTOMIZATION_FILES } from './kustomize.js';
 import { renderedName } from './made-files.js';
 import { parseManifests } from './parse.js';
 import { hasProgram, type Ran, runProgram } from './programs.js';
@@ -31,13 +31,12 @@ export type Rendered =
   | { is: 'absent'; what: string; programs: string };
 
 const ORIGIN = 'config.kubernetes.io/origin';
-const CHART_FILE = 'Chart.yaml';
 /** What helm writes above each document, and where the next one begins. */
 const SOURCE = /^# Source: (\S.*)$/m;
 const SEPARATOR = /^---(?=\s|$).*\n?/m;
 
 /** Whether a folder is a kustomization itself. */
-export function isKustomizationFolder(folder: string): boolean {
+function isKustomizationFolder(folder: string): boolean {
   return KUSTOMIZATION_FILES.some((name) => existsSync(join(folder, name)));
 }
 
