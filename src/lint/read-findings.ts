@@ -20,6 +20,11 @@ export function hidesObjects(
   return MEANS_OBJECT.test(texts.get(location.file) ?? '');
 }
 
+/** A file in which nothing stands is none of a folder's, which has to hold something. */
+function isEmptyFile({ rule, location }: Finding, texts: ReadonlyMap<string, string>): boolean {
+  return rule === INPUT_RULES.empty.name && texts.has(location.file);
+}
+
 /** What is known of the input besides its findings. */
 export interface InputFacts {
   /** How many objects there are in all files. */
@@ -40,7 +45,11 @@ export function readFindings(
   all: readonly Finding[],
   { objects, withoutObjects, texts, options, isPatchList }: InputFacts,
 ): Finding[] {
-  const found = all.filter((finding) => !isPatchList(finding));
+  const found = all
+    .filter((finding) => !isPatchList(finding))
+    .map((finding) =>
+      objects > 0 && isEmptyFile(finding, texts) ? { ...finding, severity: 'info' as const } : finding,
+    );
   const files = new Set(withoutObjects.map(({ file }) => file));
   const holdsNone = (file: string) => files.has(file) || !MEANS_OBJECT.test(texts.get(file) ?? '');
   if (options.skipNonKubernetes) {

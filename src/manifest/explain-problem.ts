@@ -1,5 +1,6 @@
 import { diagnose } from './damage/diagnose.js';
 import type { Edit } from './damage/diagnosis.js';
+import { isFence } from './damage/tool-output.js';
 import type { Lines } from './lines.js';
 import type { Problem } from './yaml/problem.js';
 
@@ -204,7 +205,7 @@ export function explainProblem(problem: Problem, lines: Lines): Explanation {
     ? wording.says.replace('%s', () => wording.detail?.exec(problem.phrase)?.[1] ?? characterName(character))
     : problem.phrase;
   const explanation: Explanation = { message: says, start, end };
-  const strange = strangeCharacter(problem, lines);
+  const strange = isFence(lines.lineAt(problem.offset).text) ? undefined : strangeCharacter(problem, lines);
   const diagnosis = strange === undefined ? diagnose(problem, lines) : undefined;
   const hint = strange ?? diagnosis?.hint ?? anywayHint(problem, lines) ?? wording?.hint;
   if (hint) explanation.hint = hint;

@@ -75,6 +75,12 @@ function told(errors: SchemaError[], info: Resource, version: KubernetesVersion)
 
 function unnamedKind(value: JsonObject): SchemaError[] {
   const errors: SchemaError[] = [];
+  const isUnsaid = (key: string): boolean =>
+    !Object.hasOwn(value, key) || value[key] === null || value[key] === '';
+  if (isUnsaid('apiVersion') && isUnsaid('kind')) {
+    const message = 'neither apiVersion nor kind is set';
+    return [{ code: 'missing-kind', path: [], key: 'apiVersion', expected: 'string', message }];
+  }
   for (const key of ['apiVersion', 'kind']) {
     const written = Object.hasOwn(value, key) ? value[key] : undefined;
     if (typeof written === 'string' && written !== '') continue;

@@ -10,10 +10,12 @@ import { listItem } from './list-item.js';
 import { missingColon } from './missing-colon.js';
 import { rowsAround } from './rows.js';
 import { strayItem } from './stray-item.js';
+import { toolOutput } from './tool-output.js';
 import { twoFields } from './two-fields.js';
 
 /** From the surest signs to the vaguest. */
 const DIAGNOSES: readonly Diagnose[] = [
+  toolOutput,
   gluedDash,
   brokenWord,
   equalsSign,
