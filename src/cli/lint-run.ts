@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 /** One run of `kubeplan lint` over the paths of its command line. */
 import { loadKinds } from '../admission/groups/index.js';
 import type { Finding } from '../api/finding.js';
@@ -149,6 +150,7 @@ function lintOptionsOf(
     cluster: files('--cluster', options.cluster),
     nodePorts: options.nodePortRange,
     kustomizations: kustomizationsBeside(sources),
+    isThere: existsSync,
     closedWorld: options.closedWorld,
     namespaces: options.config?.namespaces,
     requireReason: options.config?.requireReason,

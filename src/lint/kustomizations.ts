@@ -1,34 +1,216 @@
 /** What is wrong with kustomizations among the files: they are read by kustomize, not by the API server. */
 import type { Finding, RuleData } from '../api/finding.js';
-import { isObject } from '../api/json.js';
-import type { Document } from '../manifest/document.js';
+import { isObject, type JsonValue, type Path, textOf, valueAt } from '../api/json.js';
+import type { Document, PositionOf } from '../manifest/document.js';
 import { unknownKustomizationFields } from '../manifest/kustomization-fields.js';
-import { isKustomization } from '../manifest/kustomize.js';
+import { normalizePath } from '../manifest/kustomize.js';
 import { nearest } from '../schema/nearest.js';
+import {
+  type Kustomization,
+  kustomizationFilesOf,
+  kustomizationOf,
+  namedFiles,
+  patchesByName,
+} from './kustomize-references.js';
 import { didYouMean } from './suggest-fix.js';
 
-export const KUSTOMIZATION_FIELD: RuleData = {
-  name: 'kustomize/unknown-field',
+const rule = (name: string, summary: string, page?: string): RuleData => ({
+  name: `kustomize/${name}`,
   severity: 'error',
-  summary: 'A field that kustomize does not know: it refuses the kustomization.',
-};
+  summary,
+  ...(page !== undefined && { page }),
+});
 
-export function kustomizationFindings(documents: readonly Document[]): Finding[] {
+const UNKNOWN_FIELD = rule(
+  'unknown-field',
+  'A field that kustomize does not know: it refuses the kustomization.',
+);
+const MISSING_FILE = rule(
+  'missing-file',
+  'A kustomization names a file or folder that is not there.',
+  'rarer.md',
+);
+const CIRCLE = rule('circle', 'A kustomization collects itself, by way of others.', 'rarer.md');
+const NO_TARGET = rule(
+  'no-target',
+  'A patch of a kustomization is about an object that it does not collect.',
+  'rarer.md',
+);
+
+/** The rules under which kustomizations are told of. */
+export const KUSTOMIZE_RULES: readonly RuleData[] = [UNKNOWN_FIELD, MISSING_FILE, CIRCLE, NO_TARGET];
+
+/** What is known beside the documents of the files. */
+interface Beside {
+  /** All documents, those beside the files too. */
+  all: readonly Document[];
+  /** Whether a path leads to a file or a folder; where nobody can say, nothing is said to be missing. */
+  isThere?: (path: string) => boolean;
+}
+
+export function kustomizationFindings(documents: readonly Document[], beside: Beside): Finding[] {
+  const tree = new Tree(beside.all);
   return documents.flatMap((document) => {
-    const { file, value } = document;
-    if (!isObject(value) || !isKustomization(file, value)) return [];
-    return unknownKustomizationFields(value).map(({ path, key, known }): Finding => {
-      const meant = nearest(key, known);
-      const location = document.locate(path, 'key');
-      return {
-        rule: KUSTOMIZATION_FIELD.name,
-        severity: KUSTOMIZATION_FIELD.severity,
-        message: `unknown field ${JSON.stringify(key)} of a kustomization`,
-        location,
-        path,
-        ...(meant !== undefined && { hint: didYouMean(meant) }),
-        server: { field: '', message: `invalid Kustomization: json: unknown field ${JSON.stringify(key)}` },
-      };
+    const kustomization = tree.of(document);
+    if (!kustomization) return [];
+    return [
+      ...unknownFields(kustomization),
+      ...missingFiles(kustomization, beside),
+      ...circles(kustomization, tree),
+      ...withoutTarget(kustomization, tree),
+    ];
+  });
+}
+
+function finding(
+  { name, severity }: RuleData,
+  { document }: Kustomization,
+  told: { path: Path; of?: PositionOf } & Pick<Finding, 'message' | 'hint' | 'server' | 'related'>,
+): Finding {
+  const { path, of, ...rest } = told;
+  return { rule: name, severity, location: document.locate(path, of), path, ...rest };
+}
+
+function unknownFields(kustomization: Kustomization): Finding[] {
+  return unknownKustomizationFields(kustomization.value).map(({ path, key, known }) => {
+    const meant = nearest(key, known);
+    return finding(UNKNOWN_FIELD, kustomization, {
+      path,
+      of: 'key',
+      message: `unknown field ${JSON.stringify(key)} of a kustomization`,
+      ...(meant !== undefined && { hint: didYouMean(meant) }),
+      server: { field: '', message: `invalid Kustomization: json: unknown field ${JSON.stringify(key)}` },
     });
   });
+}
+
+function missingFiles(kustomization: Kustomization, { all, isThere }: Beside): Finding[] {
+  if (!isThere) return [];
+  const collected = new Set(kustomization.collects);
+  return namedFiles(kustomization).flatMap((named) => {
+    const { file, name, path } = named;
+    const tell = (message: string, hint?: string) =>
+      finding(MISSING_FILE, kustomization, { path, message, ...(hint !== undefined && { hint }) });
+    if (!isThere(file)) return [tell(`there is no ${name}`, nearFile(name, file, all))];
+    const isFolder = collected.has(named) && isThere(`${file}/.`);
+    if (!isFolder || kustomizationFilesOf(file).some((one) => isThere(one))) return [];
+    return [tell(`there is no kustomization in ${name}`)];
+  });
+}
+
+/** The file beside it that was likely meant. */
+function nearFile(name: string, file: string, all: readonly Document[]): string | undefined {
+  const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
+  const names = all
+    .map((document) => normalizePath(document.file))
+    .filter((other) => folderOf(other) === folderOf(file))
+    .map((other) => other.slice(folderOf(other).length));
+  const near = nearest(file.slice(folderOf(file).length), new Set(names));
+  return near === undefined ? undefined : didYouMean(folderOf(name) + near);
+}
+
+/** Kustomizations and objects by their files. */
+class Tree {
+  readonly #objects = new Map<string, Document[]>();
+  readonly #kustomizations = new Map<string, Kustomization>();
+
+  constructor(all: readonly Document[]) {
+    for (const document of all) {
+      const file = normalizePath(document.file);
+      const kustomization = kustomizationOf(document);
+      if (kustomization) this.#kustomizations.set(file, kustomization);
+      else this.#objects.set(file, [...(this.#objects.get(file) ?? []), document]);
+    }
+  }
+
+  /** The kustomization that a document is. */
+  of({ file, value }: Document): Kustomization | undefined {
+    const known = this.#kustomizations.get(normalizePath(file));
+    return known?.value === value ? known : undefined;
+  }
+
+  /** The kustomization of a folder. */
+  in(folder: string): Kustomization | undefined {
+    return kustomizationFilesOf(folder)
+      .map((file) => this.#kustomizations.get(file))
+      .find((one) => one !== undefined);
+  }
+
+  /** The documents of a file; undefined of one that is not given. */
+  documents(file: string): readonly Document[] | undefined {
+    return this.#objects.get(file);
+  }
+
+  /** All objects that come of a kustomization; undefined where not all is known, or names are made anew. */
+  collected(kustomization: Kustomization, on = new Set<Kustomization>()): Document[] | undefined {
+    if (on.has(kustomization) || MAKERS.some((key) => kustomization.value[key] !== undefined))
+      return undefined;
+    const listed = [...COLLECTING].flatMap((key) => {
+      const list = kustomization.value[key];
+      return Array.isArray(list) ? list : [];
+    });
+    if (listed.length !== kustomization.collects.length) return undefined;
+    const found: Document[] = [];
+    for (const { file } of kustomization.collects) {
+      const below = this.in(file);
+      const documents = below ? this.collected(below, new Set([...on, kustomization])) : this.documents(file);
+      if (!documents) return undefined;
+      for (const document of documents) found.push(document);
+    }
+    return found;
+  }
+}
+
+const COLLECTING = ['resources', 'bases', 'components'];
+/** What makes objects, or other names. */
+const MAKERS = ['namePrefix', 'nameSuffix', 'generators', 'transformers', 'helmCharts', 'components'];
+
+/** The first way back to a kustomization from itself. */
+function circles(kustomization: Kustomization, tree: Tree): Finding[] {
+  return kustomization.collects.flatMap(({ file, name, path }) => {
+    const below = tree.in(file);
+    if (!below || !leadsTo(below, kustomization, tree, new Set())) return [];
+    const message =
+      below === kustomization ? `${name} is the kustomization itself` : `${name} collects this kustomization`;
+    return [
+      finding(CIRCLE, kustomization, { path, message, hint: 'kustomize reports a cycle and builds nothing' }),
+    ];
+  });
+}
+
+function leadsTo(from: Kustomization, to: Kustomization, tree: Tree, seen: Set<Kustomization>): boolean {
+  if (from === to) return true;
+  if (seen.has(from)) return false;
+  seen.add(from);
+  return from.collects.some(({ file }) => {
+    const next = tree.in(file);
+    return next !== undefined && leadsTo(next, to, tree, seen);
+  });
+}
+
+function withoutTarget(kustomization: Kustomization, tree: Tree): Finding[] {
+  // A component patches what those collect that have it.
+  const patches = kustomization.value['kind'] === 'Component' ? [] : patchesByName(kustomization);
+  const objects = patches.length > 0 ? tree.collected(kustomization) : undefined;
+  if (!objects) return [];
+  const known = new Set(objects.map(({ value }) => keyOf(value)));
+  return patches.flatMap(({ file, path, name }) =>
+    (tree.documents(file) ?? []).flatMap((patch) => {
+      const key = keyOf(patch.value);
+      if (!isObject(patch.value) || known.has(key)) return [];
+      const near = nearest(key, known);
+      const told = finding(NO_TARGET, kustomization, {
+        path,
+        message: `${name} is about ${key}, which the kustomization does not collect`,
+        ...(near !== undefined && { hint: didYouMean(near) }),
+      });
+      // What is wrong stands in the patch.
+      const at = { location: patch.locate(['metadata', 'name']), path: ['metadata', 'name'] };
+      return [{ ...told, ...at, related: [{ message: 'named here', location: told.location }] }];
+    }),
+  );
+}
+
+function keyOf(value: JsonValue): string {
+  return `${textOf(valueAt(value, ['kind']))} ${textOf(valueAt(value, ['metadata', 'name']))}`;
 }

@@ -104,7 +104,8 @@ export function lintDocuments(
     isPatchList: patchListTest(all),
   };
   for (const finding of readFindings(read.findings, about)) collector.add(finding);
-  for (const finding of kustomizationFindings(read.documents)) collector.add(finding);
+  for (const finding of kustomizationFindings(read.documents, { all, isThere: options.isThere }))
+    collector.add(finding);
 
   const values = [...parseAll(options.crds), ...inOrder(read.documents)].map(({ value }) => value);
   const server = serverOf(version, values);

@@ -20,6 +20,8 @@ export interface LintOptions extends RuleChoice {
   nodePorts?: PortRange;
   /** Kustomizations beside the manifests, for what they say of them: which files are patches. They are not linted. */
   kustomizations?: readonly Source[];
+  /** Whether a path leads to a file or a folder, for what kustomizations name; nothing is said to be missing without it. */
+  isThere?: (path: string) => boolean;
   /** All that there is in the namespaces of the objects is given: what is not there is missing. */
   closedWorld?: boolean;
   /** The namespaces of which the manifests are all that there is. */

@@ -7,7 +7,7 @@ import { PLAN_RULES } from '../../simulation/rules.js';
 import { ENCRYPTED } from '../encrypted.js';
 import { FAILED } from '../failed.js';
 import { FRAGMENT } from '../fragment.js';
-import { KUSTOMIZATION_FIELD } from '../kustomizations.js';
+import { KUSTOMIZE_RULES } from '../kustomizations.js';
 import { SUPPRESSION_RULES } from '../suppressions/rules.js';
 import { ALL_RULES } from './all.js';
 import { PODS_REFUSED, REFUSED, SERVER_RULES, UNREADABLE, WARNING } from './server.js';
@@ -28,7 +28,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     FRAGMENT,
     ENCRYPTED,
     FAILED,
-    KUSTOMIZATION_FIELD,
+    ...KUSTOMIZE_RULES,
     ...ALL_RULES,
     ...Object.values(SERVER_RULES),
     UNREADABLE,

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { lint } from '../../src/lint/lint.js';
+import { sources, told } from './told.js';
+
+const OBJECT = (name: string, kind = 'ConfigMap') =>
+  `apiVersion: v1\nkind: ${kind}\nmetadata:\n  name: ${name}\n`;
+
+/** What is said of kustomizations; `there`: files that are no texts of ours. */
+function said(texts: Record<string, string>, there: string[] = []): string[] {
+  const names = [...Object.keys(texts), ...there];
+  const folders = names.flatMap((name) =>
+    name.split('/').map((_, at, parts) => parts.slice(0, at).join('/')),
+  );
+  const isThere = (path: string) =>
+    names.includes(path) || folders.includes(path.endsWith('/.') ? path.slice(0, -2) : path);
+  return lint(sources(texts), { isThere })
+    .findings.filter(({ rule }) => rule.startsWith('kustomize/'))
+    .flatMap((finding) => told(finding, false));
+}
+
+describe('files that a kustomization names', () => {
+  it('have to be there, of each list', () => {
+    const text = `resources: [cofnig.yaml, base, empty, https://example.com/a.yaml, github.com/a/b, git@a:b, "{}"]
+components: [part]
+crds: [crd.json]
+patches: [{path: gone.yaml}, {patch: "kind: A", target: {kind: A}}]
+patchesJson6902: [{path: list.yaml, target: {kind: A, name: a}}]
+configMapGenerator: [{name: a, files: [app.conf, key=there.conf], envs: [a.env]}, nothing]
+secretGenerator: [{name: a, files: /etc}]
+`;
+    const texts = {
+      'kustomization.yaml': text,
+      'config.yaml': OBJECT('a'),
+      'base/kustomization.yml': 'resources: []',
+    };
+    expect(said(texts, ['empty/a.yaml', 'there.conf'])).toEqual([
+      'kustomization.yaml:1:13-24 error kustomize/missing-file: there is no cofnig.yaml',
+      '  hint: did you mean config.yaml?',
+      'kustomization.yaml:1:32-37 error kustomize/missing-file: there is no kustomization in empty',
+      'kustomization.yaml:2:14-18 error kustomize/missing-file: there is no part',
+      'kustomization.yaml:3:8-16 error kustomize/missing-file: there is no crd.json',
+      'kustomization.yaml:4:18-27 error kustomize/missing-file: there is no gone.yaml',
+      'kustomization.yaml:5:26-35 error kustomize/missing-file: there is no list.yaml',
+      'kustomization.yaml:6:40-48 error kustomize/missing-file: there is no app.conf',
+      'kustomization.yaml:6:74-79 error kustomize/missing-file: there is no a.env',
+    ]);
+  });
+
+  it('are not missed where nobody can say what is there', () => {
+    const { findings } = lint(sources({ 'kustomization.yaml': 'resources: [gone.yaml]' }));
+    expect(findings).toEqual([]);
+  });
+});
+
+describe('a kustomization that collects itself', () => {
+  it('is told of at each step of the way', () => {
+    const texts = {
+      'a/kustomization.yaml': 'resources: [../b]',
+      'b/kustomization.yaml': 'resources: [../c, ../a]',
+      'c/kustomization.yaml': 'resources: [.]',
+      'd/kustomization.yaml': 'resources: [../a]',
+    };
+    expect(said(texts).filter((line) => !line.startsWith(' '))).toEqual([
+      'a/kustomization.yaml:1:13-17 error kustomize/circle: ../b collects this kustomization',
+      'b/kustomization.yaml:1:19-23 error kustomize/circle: ../a collects this kustomization',
+      'c/kustomization.yaml:1:13-14 error kustomize/circle: . is the kustomization itself',
+    ]);
+  });
+});
+
+describe('a patch', () => {
+  const base = {
+    'base/kustomization.yaml': 'resources: [config.yaml]',
+    'base/config.yaml': OBJECT('config'),
+  };
+  const over = (more: string, patch: string, list = 'patches: [{path: patch.yaml}]') => ({
+    ...base,
+    'kustomization.yaml': `resources: [base]\n${list}\n${more}`,
+    'patch.yaml': patch,
+  });
+
+  it('is about something that is collected', () => {
+    expect(said(over('', OBJECT('config')))).toEqual([]);
+    expect(said(over('', OBJECT('confg')))).toEqual([
+      'patch.yaml:4:9-14 error kustomize/no-target: patch.yaml is about ConfigMap confg, which the kustomization does not collect',
+      '  hint: did you mean ConfigMap config?',
+      '  related: kustomization.yaml:2:18-28 named here',
+    ]);
+    expect(said(over('', OBJECT('other', 'Secret'), 'patchesStrategicMerge: [patch.yaml]'))).toHaveLength(2);
+  });
+
+  it.each([
+    ['names are made anew', over('namePrefix: a-\n', OBJECT('other'))],
+    [
+      'it says what it is for',
+      over('', OBJECT('other'), 'patches: [{path: patch.yaml, target: {kind: ConfigMap}}]'),
+    ],
+    [
+      'not all is given',
+      { ...over('', OBJECT('other')), 'base/kustomization.yaml': 'resources: [elsewhere.yaml]' },
+    ],
+    [
+      'some comes from elsewhere',
+      { ...over('', OBJECT('other')), 'base/kustomization.yaml': 'resources: [https://example.com/a.yaml]' },
+    ],
+    ['a component has it', { ...over('kind: Component\n', OBJECT('other')) }],
+  ])('is not told of where %s', (_what, texts) => {
+    expect(said(texts, ['base/elsewhere.yaml'])).toEqual([]);
+  });
+});
