@@ -14,28 +14,29 @@ import {
 } from './kustomize-references.js';
 import { didYouMean } from './suggest-fix.js';
 
-const rule = (name: string, summary: string, page?: string): RuleData => ({
-  name: `kustomize/${name}`,
+const UNKNOWN_FIELD: RuleData = {
+  name: 'kustomize/unknown-field',
   severity: 'error',
-  summary,
-  ...(page !== undefined && { page }),
-});
-
-const UNKNOWN_FIELD = rule(
-  'unknown-field',
-  'A field that kustomize does not know: it refuses the kustomization.',
-);
-const MISSING_FILE = rule(
-  'missing-file',
-  'A kustomization names a file or folder that is not there.',
-  'rarer.md',
-);
-const CIRCLE = rule('circle', 'A kustomization collects itself, by way of others.', 'rarer.md');
-const NO_TARGET = rule(
-  'no-target',
-  'A patch of a kustomization is about an object that it does not collect.',
-  'rarer.md',
-);
+  summary: 'A field that kustomize does not know: it refuses the kustomization.',
+};
+const MISSING_FILE: RuleData = {
+  name: 'kustomize/missing-file',
+  severity: 'error',
+  summary: 'A kustomization names a file or folder that is not there.',
+  page: 'rarer.md',
+};
+const CIRCLE: RuleData = {
+  name: 'kustomize/circle',
+  severity: 'error',
+  summary: 'A kustomization collects itself, by way of others.',
+  page: 'rarer.md',
+};
+const NO_TARGET: RuleData = {
+  name: 'kustomize/no-target',
+  severity: 'error',
+  summary: 'A patch of a kustomization is about an object that it does not collect.',
+  page: 'rarer.md',
+};
 
 /** The rules under which kustomizations are told of. */
 export const KUSTOMIZE_RULES: readonly RuleData[] = [UNKNOWN_FIELD, MISSING_FILE, CIRCLE, NO_TARGET];
@@ -192,7 +193,8 @@ function withoutTarget(kustomization: Kustomization, tree: Tree): Finding[] {
   // A component patches what those collect that have it.
   const patches = kustomization.value['kind'] === 'Component' ? [] : patchesByName(kustomization);
   const objects = patches.length > 0 ? tree.collected(kustomization) : undefined;
-  if (!objects) return [];
+  // One that collects nothing is given in part.
+  if (!objects || objects.length === 0) return [];
   const known = new Set(objects.map(({ value }) => keyOf(value)));
   return patches.flatMap(({ file, path, name }) =>
     (tree.documents(file) ?? []).flatMap((patch) => {

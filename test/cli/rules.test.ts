@@ -16,9 +16,12 @@ describe('kubeplan rules', () => {
     );
     expect({ status, names }).toEqual({ status: 0, names: CATALOGUE.map(({ name }) => name) });
     expect((await kubeplan(['rules', 'kustomize'])).out).toBe(
-      `kustomize/unknown-field  error  default  A field that kustomize does not know: it refuses the kustomization.
+      `kustomize/circle         error  default  A kustomization collects itself, by way of others.
+kustomize/missing-file   error  default  A kustomization names a file or folder that is not there.
+kustomize/no-target      error  default  A patch of a kustomization is about an object that it does not collect.
+kustomize/unknown-field  error  default  A field that kustomize does not know: it refuses the kustomization.
 
-1 rule in default.
+4 rules in default.
 kubeplan rules NAME explains one of them.
 `,
     );

@@ -7,16 +7,13 @@ describe('what is no object with apiVersion and kind', () => {
     ['[]\n', 'missing-kind : an object must be a mapping with apiVersion and kind'],
     ['a\n', 'missing-kind : an object must be a mapping with apiVersion and kind'],
     ['5\n', 'missing-kind : an object must be a mapping with apiVersion and kind'],
-    [
-      '{}\n',
-      'missing-kind : apiVersion is not set | key apiVersion | expected string\nmissing-kind : kind is not set | key kind | expected string',
-    ],
+    ['{}\n', 'missing-kind : neither apiVersion nor kind is set | key apiVersion | expected string'],
     ['kind: Pod\n', 'missing-kind : apiVersion is not set | key apiVersion | expected string'],
     ['apiVersion: v1\n', 'missing-kind : kind is not set | key kind | expected string'],
     ['apiVersion: v1\nkind:\n', 'missing-kind : kind is not set | key kind | expected string'],
     [
       'apiVersion: ""\nkind: ""\n',
-      'missing-kind : apiVersion is not set | key apiVersion | expected string\nmissing-kind : kind is not set | key kind | expected string',
+      'missing-kind : neither apiVersion nor kind is set | key apiVersion | expected string',
     ],
     [
       'apiVersion: 1\nkind: Pod\n',
