@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 /** One run of `kubeplan lint` over the paths of its command line. */
+import { existsSync } from 'node:fs';
 import { loadKinds } from '../admission/groups/index.js';
 import type { Finding } from '../api/finding.js';
 import type { JsonValue } from '../api/json.js';
