@@ -188,7 +188,13 @@ export interface PersistentVolumeClaim extends KubeObject {
     volumeMode?: string;
     volumeAttributesClassName?: string;
   };
-  status?: { phase?: 'Pending' | 'Bound' | 'Lost'; accessModes?: string[]; capacity?: ResourceList };
+  status?: {
+    phase?: 'Pending' | 'Bound' | 'Lost';
+    accessModes?: string[];
+    capacity?: ResourceList;
+    currentVolumeAttributesClassName?: string;
+    modifyVolumeStatus?: { targetVolumeAttributesClassName?: string };
+  };
 }
 
 export interface PersistentVolume extends KubeObject {

@@ -90,38 +90,65 @@ function addService(usage: Usage, { spec = {} }: ServiceObject): void {
   usage.set('services.nodeports', quantityOf('', counted.length));
 }
 
-/** Whether the quota's scopes take the object in. Objects other than pods are only in quotas without scopes. */
+/** Whether the quota's scopes take the object in: pods, or claims by their attributes; of others only quotas without scopes speak. */
 export function inScope({ spec }: ResourceQuota, object: KubeObject): boolean {
-  const terms = [
-    ...(spec?.scopes ?? []).map((scopeName) => ({ scopeName, operator: 'Exists', values: undefined })),
+  const terms: ScopeTerm[] = [
+    ...(spec?.scopes ?? []).map((scopeName) => ({ scopeName, operator: 'Exists' })),
     ...(spec?.scopeSelector?.matchExpressions ?? []),
   ];
   if (terms.length === 0) return true;
-  if (kindOf(object) !== 'Pod') return false;
-  const pod = object as Pod;
-  return terms.every(({ scopeName, operator, values = [] }) => {
-    const terminating = (pod.spec.activeDeadlineSeconds ?? -1) >= 0;
-    switch (scopeName) {
-      case 'Terminating':
-        return terminating;
-      case 'NotTerminating':
-        return !terminating;
-      case 'BestEffort':
-        return podQos(pod.spec) === 'BestEffort';
-      case 'NotBestEffort':
-        return podQos(pod.spec) !== 'BestEffort';
-      case 'PriorityClass': {
-        const name = pod.spec.priorityClassName ?? '';
-        if (operator === 'In') return values.includes(name);
-        if (operator === 'NotIn') return !values.includes(name);
-        return (operator === 'Exists') === (name !== '');
-      }
-      case 'CrossNamespacePodAffinity':
-        return looksIntoNamespaces(pod.spec);
-      default:
-        return false;
-    }
-  });
+  switch (kindOf(object)) {
+    case 'Pod':
+      return terms.every((term) => podInScope(object as Pod, term));
+    case 'PersistentVolumeClaim':
+      return terms.every((term) => claimInScope(object as PersistentVolumeClaim, term));
+    default:
+      return false;
+  }
+}
+
+interface ScopeTerm {
+  scopeName: string;
+  operator: string;
+  values?: readonly string[];
+}
+
+function podInScope(pod: Pod, term: ScopeTerm): boolean {
+  const terminating = (pod.spec.activeDeadlineSeconds ?? -1) >= 0;
+  switch (term.scopeName) {
+    case 'Terminating':
+      return terminating;
+    case 'NotTerminating':
+      return !terminating;
+    case 'BestEffort':
+      return podQos(pod.spec) === 'BestEffort';
+    case 'NotBestEffort':
+      return podQos(pod.spec) !== 'BestEffort';
+    case 'PriorityClass':
+      return isNamed(pod.spec.priorityClassName ?? '', term);
+    case 'CrossNamespacePodAffinity':
+      return looksIntoNamespaces(pod.spec);
+    default:
+      return false;
+  }
+}
+
+/** By the class that a claim asks for, the one that it has, and the one that it is on its way to. */
+function claimInScope({ spec, status }: PersistentVolumeClaim, term: ScopeTerm): boolean {
+  if (term.scopeName !== 'VolumeAttributesClass') return false;
+  const names = [
+    spec.volumeAttributesClassName,
+    status?.currentVolumeAttributesClassName,
+    status?.modifyVolumeStatus?.targetVolumeAttributesClassName,
+  ].filter((name) => name !== undefined && name !== null && name !== '');
+  return names.length === 0 ? isNamed('', term) : names.some((name) => isNamed(name ?? '', term));
+}
+
+/** Whether a name, or that there is none, is what a term selects. */
+function isNamed(name: string, { operator, values = [] }: ScopeTerm): boolean {
+  if (operator === 'In') return values.includes(name);
+  if (operator === 'NotIn') return !values.includes(name);
+  return (operator === 'Exists') === (name !== '');
 }
 
 /** Whether a pod wants to be near to, or away from, pods of other namespaces. */

@@ -122,6 +122,29 @@ describe('the scopes of a quota', () => {
   const scoped = (spec: object) => made('ResourceQuota', 'q', { spec }) as unknown as ResourceQuota;
   const priority = (operator: string, values?: string[]) =>
     scoped({ scopeSelector: { matchExpressions: [{ scopeName: 'PriorityClass', operator, values }] } });
+  const attributes = (operator: string, values?: string[]) =>
+    scoped({
+      scopeSelector: { matchExpressions: [{ scopeName: 'VolumeAttributesClass', operator, values }] },
+    });
+  const claim = (spec: object, status = {}) => made('PersistentVolumeClaim', 'c', { spec, status });
+  const claims = [
+    claim({}),
+    claim({ volumeAttributesClassName: 'fast' }),
+    claim({ volumeAttributesClassName: '' }, { currentVolumeAttributesClassName: 'slow' }),
+    claim(
+      {},
+      {
+        currentVolumeAttributesClassName: 'slow',
+        modifyVolumeStatus: { targetVolumeAttributesClassName: 'fast' },
+      },
+    ),
+  ];
+  const near = (term: object) =>
+    pod({
+      affinity: {
+        podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'a', ...term }] },
+      },
+    });
   const urgent = pod({ priorityClassName: 'urgent' });
   const plain = pod({});
   const ending = pod({ activeDeadlineSeconds: 0 });
@@ -148,6 +171,18 @@ describe('the scopes of a quota', () => {
     ['PriorityClass In', priority('In', ['urgent']), [plain, urgent], [false, true]],
     ['PriorityClass NotIn', priority('NotIn', ['urgent']), [plain, urgent], [true, false]],
     ['PriorityClass as a scope', scoped({ scopes: ['PriorityClass'] }), [plain, urgent], [false, true]],
+    [
+      'CrossNamespacePodAffinity',
+      scoped({ scopes: ['CrossNamespacePodAffinity'] }),
+      [plain, near({}), near({ namespaces: ['other'] }), near({ namespaceSelector: {} })],
+      [false, false, true, true],
+    ],
+    ['VolumeAttributesClass Exists', attributes('Exists'), claims, [false, true, true, true]],
+    ['VolumeAttributesClass DoesNotExist', attributes('DoesNotExist'), claims, [true, false, false, false]],
+    ['VolumeAttributesClass In', attributes('In', ['fast']), claims, [false, true, false, true]],
+    ['VolumeAttributesClass NotIn', attributes('NotIn', ['fast']), claims, [true, false, true, true]],
+    ['VolumeAttributesClass, of a pod', attributes('DoesNotExist'), [plain], [false]],
+    ['PriorityClass, of a claim', priority('DoesNotExist'), claims, [false, false, false, false]],
     ['a scope that is not known', scoped({ scopes: ['Other'] }), [plain], [false]],
   ])('%s', (_name, quota, objects, inside) => {
     expect(objects.map((object) => inScope(quota, object))).toEqual(inside);
