@@ -9,6 +9,9 @@ import {
   pod,
   service,
   times,
+  withAutoscalers,
+  withBudgets,
+  withServices,
   workload,
 } from './manifests.js';
 import { block, type GrowthShape, list, one } from './shape.js';
@@ -115,11 +118,7 @@ export const LINTED: readonly GrowthShape[] = [
   ),
   lint('documents of one name', 100, (n) => times(n, () => configMap('web', '  a: b'))),
   lint('Deployments', 50, (n) => times(n, (i) => workload('Deployment', `web-${i}`))),
-  lint('Services of pods', 50, (n) =>
-    documents(
-      many(n, (i) => [service(`s${i}`, `{app: web-${i}}`), workload('Deployment', `web-${i}`)]).flat(),
-    ),
-  ),
+  lint('Services of pods', 50, withServices),
   lint('Services of the same pods', 50, (n) =>
     documents(many(n, (i) => [service(`s${i}`, '{}'), workload('Deployment', `web-${i}`)]).flat()),
   ),
@@ -136,32 +135,8 @@ export const LINTED: readonly GrowthShape[] = [
       ]).flat(),
     ),
   ),
-  lint('PodDisruptionBudgets', 50, (n) =>
-    documents(
-      many(n, (i) => [
-        object(
-          'policy/v1',
-          'PodDisruptionBudget',
-          `b${i}`,
-          `spec: {minAvailable: 1, selector: {matchLabels: {app: web-${i}}}}`,
-        ),
-        workload('Deployment', `web-${i}`),
-      ]).flat(),
-    ),
-  ),
-  lint('HorizontalPodAutoscalers', 50, (n) =>
-    documents(
-      many(n, (i) => [
-        object(
-          'autoscaling/v2',
-          'HorizontalPodAutoscaler',
-          `h${i}`,
-          `spec: {maxReplicas: 3, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web-${i}}}`,
-        ),
-        workload('Deployment', `web-${i}`),
-      ]).flat(),
-    ),
-  ),
+  lint('PodDisruptionBudgets', 50, withBudgets),
+  lint('HorizontalPodAutoscalers', 50, (n) => withAutoscalers(n, 'maxReplicas: 3')),
   lint('names that are not there', 50, (n) =>
     documents([
       ...many(n, (i) => configMap(`there-${i}`, '  a: b')),

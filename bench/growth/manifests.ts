@@ -75,3 +75,32 @@ export function definition(versions: number): string {
     `spec: {group: example.com, scope: Namespaced, names: {plural: widgets, singular: widget, kind: Widget, listKind: WidgetList}, versions: [${many(versions, version).join(', ')}]}`,
   );
 }
+
+/** A Deployment each, with a Service that selects its pods. */
+export function withServices(n: number): string {
+  return documents(
+    many(n, (i) => [service(`s${i}`, `{app: web-${i}}`), workload('Deployment', `web-${i}`)]).flat(),
+  );
+}
+
+/** A Deployment each, with a budget for its pods. */
+export function withBudgets(n: number): string {
+  const spec = (i: number) => `spec: {minAvailable: 1, selector: {matchLabels: {app: web-${i}}}}`;
+  return documents(
+    many(n, (i) => [
+      object('policy/v1', 'PodDisruptionBudget', `b${i}`, spec(i)),
+      workload('Deployment', `web-${i}`),
+    ]).flat(),
+  );
+}
+
+/** A Deployment each, scaled by an autoscaler of those limits: `maxReplicas: 3`. */
+export function withAutoscalers(n: number, limits: string): string {
+  const target = (i: number) => `scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web-${i}}`;
+  return documents(
+    many(n, (i) => [
+      object('autoscaling/v2', 'HorizontalPodAutoscaler', `h${i}`, `spec: {${limits}, ${target(i)}}`),
+      workload('Deployment', `web-${i}`),
+    ]).flat(),
+  );
+}

@@ -9,6 +9,9 @@ import {
   pod,
   service,
   times,
+  withAutoscalers,
+  withBudgets,
+  withServices,
   workload,
 } from './manifests.js';
 import { type GrowthShape, one } from './shape.js';
@@ -98,43 +101,15 @@ export const PLANNED: readonly GrowthShape[] = [
     ),
   ),
   plan('ConfigMaps', 50, (n) => times(n, (i) => configMap(`c${i}`, '  a: b'))),
-  plan('Services of pods', 10, (n) =>
-    documents(
-      many(n, (i) => [service(`s${i}`, `{app: web-${i}}`), workload('Deployment', `web-${i}`)]).flat(),
-    ),
-  ),
+  plan('Services of pods', 10, withServices),
   plan('Services of the same pods', 10, (n) =>
     documents([
       workload('Deployment', 'web', { replicas: 3 }),
       ...many(n, (i) => service(`s${i}`, '{app: web}')),
     ]),
   ),
-  plan('PodDisruptionBudgets', 60, (n) =>
-    documents(
-      many(n, (i) => [
-        object(
-          'policy/v1',
-          'PodDisruptionBudget',
-          `b${i}`,
-          `spec: {minAvailable: 1, selector: {matchLabels: {app: web-${i}}}}`,
-        ),
-        workload('Deployment', `web-${i}`),
-      ]).flat(),
-    ),
-  ),
-  plan('HorizontalPodAutoscalers', 10, (n) =>
-    documents(
-      many(n, (i) => [
-        object(
-          'autoscaling/v2',
-          'HorizontalPodAutoscaler',
-          `h${i}`,
-          `spec: {minReplicas: 2, maxReplicas: 3, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web-${i}}}`,
-        ),
-        workload('Deployment', `web-${i}`),
-      ]).flat(),
-    ),
-  ),
+  plan('PodDisruptionBudgets', 60, withBudgets),
+  plan('HorizontalPodAutoscalers', 10, (n) => withAutoscalers(n, 'minReplicas: 2, maxReplicas: 3')),
   plan('PersistentVolumes and claims', 10, (n) =>
     documents(
       many(n, (i) => [
