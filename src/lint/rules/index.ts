@@ -32,6 +32,7 @@ import tooDeep from './schema/too-deep.js';
 import unknownField from './schema/unknown-field.js';
 import unknownKind from './schema/unknown-kind.js';
 import wrongType from './schema/wrong-type.js';
+import rootRefused from './security/root-refused.js';
 import oddCharacter from './yaml/odd-character.js';
 
 /** The rules of the default set, by group, but for those of few kinds. Adding one: its file, its line here, its page in docs/rules. */
@@ -67,6 +68,7 @@ export const RULES: readonly Rule[] = [
   duplicateObject,
   kubectlApply,
   namespaceOfNone,
+  rootRefused,
   cpuAmount,
   memoryAmount,
   oddCharacter,
