@@ -128,10 +128,10 @@ describe('generating a schema set', () => {
 });
 
 describe('the committed schemas', () => {
-  it('are one file for each version, and the lifecycle', () => {
+  it("are one file for each version, the lifecycle, and that of kubeplan's configuration", () => {
     const files = readdirSync(SCHEMAS).sort();
     expect(files).toEqual(
-      ['lifecycle.json', ...KUBERNETES_VERSIONS.map((version) => `v${version}.json`)].sort(),
+      ['config.json', 'lifecycle.json', ...KUBERNETES_VERSIONS.map((version) => `v${version}.json`)].sort(),
     );
   });
 
