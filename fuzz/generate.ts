@@ -178,10 +178,15 @@ function commandsOf({ draw, files }: Making, objects: readonly JsonObject[]): st
   const target = draw.chance(0.6) ? targetOf(objects, draw) : '--all-pending';
   const verbose = maybe(0.5, '-v');
   const formats = (...names: string[]) => names.flatMap((name) => ['--format', `${name}=${OUTPUTS}/${name}`]);
+  const asked = [
+    ...maybe(0.6, '--set', draw.pick(['recommended', 'strict'])),
+    ...maybe(0.2, '--strict-kinds'),
+    ...maybe(0.1, draw.pick(['--closed-world', '--open-world'])),
+  ];
   const limits = ['--max-pods', draw.pick(['10', '60', '300'])];
   return [
-    ['lint', ...paths, ...beside, ...version, ...maybe(0.2, '--strict-kinds'), ...formats('json', 'github')],
-    ['lint', '--fix', 'new', ...beside, ...version],
+    ['lint', ...paths, ...beside, ...version, ...asked, ...formats('json', 'github')],
+    ['lint', '--fix', 'new', ...beside, ...version, ...asked],
     ['plan', ...paths, ...world, ...model, ...verbose, ...limits, ...formats('json')],
     ['explain', target, ...paths, ...world, ...verbose, ...limits, ...formats('json')],
     ['capacity', ...paths, ...world, ...verbose, ...limits, '--max', '40', ...formats('json')],

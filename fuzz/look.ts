@@ -11,7 +11,7 @@ export interface Output {
 
 const OWN_COLOURS = /\x1b\[(?:0|1|2|22|31|32|33|36|39)m/g;
 const ACTIVE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/;
-const STACK = /^\s+at .+:\d+:\d+\)?$/m;
+const STACK = /^\s+at (?:.+ \()?(?:\/|file:|node:).*:\d+:\d+\)?$/m;
 /** The credential, as it stands and as data of a Secret, and the number that stands for it where one is asked for. */
 const LEAK = new RegExp(`${CANARY}|${Buffer.from(CANARY).toString('base64').slice(0, 9)}|7370055`, 'i');
 const FORGED_LINE = new RegExp(`^(?:::error::)?${FORGED}`, 'm');
@@ -19,7 +19,7 @@ const FORGED_LINE = new RegExp(`^(?:::error::)?${FORGED}`, 'm');
 const PASTED = /^ *(?:\$ )?(?:kubectl|kubeplan) .*$/gm;
 const QUOTED = /'[^']*'|\\'/g;
 const NONSENSE_GIVEN = /\[object \w+\]|\bNaN\b|\.nan\b|\bundefined\b/i;
-const NONSENSE = /\[object \w+\]|\bNaN\b|(?<!or |be |: )\bundefined\b(?! field| to be)/;
+const NONSENSE = /\[object \w+\]|\bNaN\b|(?<!(?:or|be|:)\s+)\bundefined\b(?! field| to be)/;
 
 /** What a text must not hold, each with what it is when it does. */
 const LOOKS: readonly [FailureKind, (text: string) => string | undefined][] = [

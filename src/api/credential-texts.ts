@@ -87,6 +87,8 @@ function valueEnd(text: string, match: RegExpExecArray, line: number): number | 
   if (/[?&]$/.test(before)) return upTo(text, /[&#\s"']/, start, most);
   if (/;\s*$/.test(before)) return upTo(text, /;/, start, most);
   if (FIRST.test(before)) return line;
+  // `"--password=x y"` is one word to whoever reads it.
+  if (opened !== undefined && name.startsWith('-')) return most;
   const word = upTo(text, /\s/, start, most);
   return word - (CLOSING.exec(text.slice(start, word))?.[0].length ?? 0);
 }

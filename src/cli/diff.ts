@@ -96,7 +96,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
     ...(options.nodePortRange && { nodePorts: options.nodePortRange }),
     ...(options.crd && { crds: readOptionFiles('--crd', options.crd).sources }),
     ...(options.now !== undefined && { now: options.now }),
-    kustomizations: [...kustomizationsBeside(old.sources), ...kustomizationsBeside(now.sources)],
+    kustomizations: [...kustomizationsBeside(old), ...kustomizationsBeside(now)],
   });
   const { findings: problems } = diff;
   for (const output of options.format) write(output, diff, problems, newPath, options, io);

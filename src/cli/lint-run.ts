@@ -137,7 +137,7 @@ async function lintRead(
 }
 
 function lintOptionsOf(
-  { sources }: InputResult,
+  read: InputResult,
   options: Omit<LintCommandOptions, 'k8s'> & { k8s: KubernetesVersion },
   choice: RuleChoice,
 ): LintOptions {
@@ -149,7 +149,7 @@ function lintOptionsOf(
     policies: files('--policy', options.policy),
     cluster: files('--cluster', options.cluster),
     nodePorts: options.nodePortRange,
-    kustomizations: kustomizationsBeside(sources),
+    kustomizations: kustomizationsBeside(read),
     isThere: existsSync,
     closedWorld: options.closedWorld,
     namespaces: options.config?.namespaces,

@@ -45,7 +45,7 @@ export function readWorld(paths: readonly string[], options: WorldOptions = {}):
   const snapshot = (options.cluster ?? []).flatMap(readSnapshot);
   try {
     const { nodes, namespace, version, nodePorts } = options;
-    const kustomizations = kustomizationsBeside(read.sources).flatMap((one) => parseManifests(one).documents);
+    const kustomizations = kustomizationsBeside(read).flatMap((one) => parseManifests(one).documents);
     const world = buildWorld(withoutPatchLists(read, kustomizations), {
       snapshot,
       nodes,

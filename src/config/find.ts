@@ -34,7 +34,16 @@ function commonFolder(paths: readonly string[]): string {
 /** The folder that a word of the command line leads to; undefined where it is no path, such as deployment/web. */
 function folderOfPath(path: string): string | undefined {
   if (path === '-') return resolve('');
-  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory();
+  const isFolder = isFolderThere(path);
   if (isFolder !== undefined) return isFolder ? resolve(path) : dirname(resolve(path));
   return isGlob(path) ? resolve(globBase(path)) : undefined;
+}
+
+/** Undefined where there is nothing of that name, or nothing can be: too long, in a folder that cannot be looked into. */
+function isFolderThere(path: string): boolean | undefined {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return undefined;
+  }
 }

@@ -1,5 +1,5 @@
 /** Reads a configuration, and those that it begins with. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { isObject } from '../api/json.js';
 import { parseManifests } from '../manifest/parse.js';
@@ -82,6 +82,8 @@ function problemOf(
 
 function readText(file: string): string {
   try {
+    // Who opens a pipe may wait for ever.
+    if (statSync(file).isFIFO()) throw Object.assign(new Error(file), { code: 'it is a pipe' });
     return readFileSync(file, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

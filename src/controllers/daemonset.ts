@@ -30,7 +30,8 @@ export const daemonSet: Controller = controller(
   },
   (session, key) => {
     const set = session.cluster.get('DaemonSet', key);
-    if (set && !set.metadata.deletionTimestamp) sync(session, set);
+    // One of an old version in a dump may have none: it selects nothing.
+    if (set?.spec.selector && !set.metadata.deletionTimestamp) sync(session, set);
   },
 );
 

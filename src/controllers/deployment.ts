@@ -64,7 +64,8 @@ export const deployment: Controller = controller(
   },
   (session, key) => {
     const found = session.cluster.get('Deployment', key);
-    if (found) sync(session, found);
+    // One of an old version in a dump may have none: it selects nothing.
+    if (found?.spec.selector) sync(session, found);
   },
   { patient: true },
 );

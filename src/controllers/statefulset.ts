@@ -24,7 +24,8 @@ export const statefulSet: Controller = controller(
   },
   (session, key) => {
     const set = session.cluster.get('StatefulSet', key);
-    if (set) sync(session, set);
+    // One of an old version in a dump may have none: it selects nothing.
+    if (set?.spec.selector) sync(session, set);
   },
 );
 

@@ -145,12 +145,17 @@ export function podsOf(cluster: Cluster, object: KubeObject): Pod[] {
 }
 
 /** What owns an object in the end: its owner's owner's …; the object itself where nobody does. */
-export function topOwner(cluster: Cluster, object: KubeObject): KubeObject {
+export function topOwner(
+  cluster: Cluster,
+  object: KubeObject,
+  below: readonly KubeObject[] = [],
+): KubeObject {
   const reference = controllerRef(object);
   if (!reference) return object;
   const key = objectKey(object.metadata.namespace, reference.name);
   const owner = cluster.get(kindOf(reference), key) as KubeObject | undefined;
-  return owner ? topOwner(cluster, owner) : object;
+  // Those of a dump may own each other.
+  return owner && !below.includes(owner) ? topOwner(cluster, owner, [...below, object]) : object;
 }
 
 /** Every object whose pods have no place, with one explanation for each: pods of the same owner are alike. */

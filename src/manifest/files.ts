@@ -1,17 +1,16 @@
 import {
   closeSync,
   type Dirent,
-  existsSync,
   fstatSync,
   openSync,
   readdirSync,
-  readFileSync,
   readSync,
   realpathSync,
   statSync,
 } from 'node:fs';
 import { dirname, join, normalize, posix } from 'node:path';
 import type { Finding, RuleData } from '../api/finding.js';
+import { append } from '../api/lists.js';
 import type { Document, Source } from './document.js';
 import { globBase, globMatcher, isGlob } from './glob.js';
 import { KUSTOMIZATION_FILES } from './kustomize.js';
@@ -153,8 +152,9 @@ export function fileType(path: string): 'file' | 'folder' | undefined {
   try {
     // Pipes and devices (process substitution) are read like files.
     return statSync(path).isDirectory() ? 'folder' : 'file';
-  } catch {
-    return undefined;
+  } catch (error) {
+    // What stands in a folder that nobody may look into is told as that where it is read.
+    return isCode(error, 'EACCES', 'EPERM') ? 'file' : undefined;
   }
 }
 
@@ -163,7 +163,13 @@ function specialFile(file: string): Finding | undefined {
   try {
     const stats = statSync(file);
     if (stats.isFile()) return undefined;
-    const what = stats.isFIFO() ? 'a pipe' : stats.isSocket() ? 'a socket' : 'a device';
+    const what = stats.isDirectory()
+      ? 'a folder'
+      : stats.isFIFO()
+        ? 'a pipe'
+        : stats.isSocket()
+          ? 'a socket'
+          : 'a device';
     return inputProblem(INPUT_RULES.special, file, `${file} is ${what}: it is not read`);
   } catch {
     return undefined;
@@ -313,15 +319,30 @@ export function inputProblem(
   return { rule, severity, message, location: { file, start, end: start }, ...more };
 }
 
-/** The kustomizations in the folders of the files that are not among them: they tell which files are patches. */
-export function kustomizationsBeside(sources: readonly Source[]): Source[] {
+/**
+ * The kustomizations in the folders of what was read that are not among it: they tell which files are patches. One that
+ * cannot be read is told with what was.
+ */
+export function kustomizationsBeside({
+  sources,
+  findings,
+}: Pick<InputResult, 'sources' | 'findings'>): Source[] {
   const given = new Set(sources.map(({ file }) => normalize(file)));
   const folders = new Set(sources.filter(({ file }) => standsInFile(file)).map(({ file }) => dirname(file)));
   const found: Source[] = [];
   for (const folder of folders) {
     for (const name of KUSTOMIZATION_FILES) {
       const file = join(folder, name);
-      if (!given.has(file) && existsSync(file)) found.push({ file, text: readFileSync(file, 'utf8') });
+      if (given.has(file) || fileType(file) === undefined) continue;
+      const special = specialFile(file);
+      if (special) {
+        findings.push(inputProblem(INPUT_RULES.unreadable, file, special.message));
+        continue;
+      }
+      for (const input of readInput(file, {})) {
+        if (input.source) found.push(input.source);
+        else append(findings, input.findings);
+      }
     }
   }
   return found;

@@ -11,6 +11,7 @@ describe('what is shown of a text', () => {
     ['--password=x y', '--password=*'],
     ['run --password=x --level=1', 'run --password=* --level=1'],
     ['--token:x', '--token:*'],
+    ['args: ["--api-key=x y z", "-v"] no', 'args: ["--api-key=*", "-v"] no'],
     ['--password=$(DB_PASSWORD)', '--password=$(DB_PASSWORD)'],
     ['--token $(TOKEN) --level', '--token $(TOKEN) --level'],
     ['(run --password a(b&c); run)', '(run --password *); run)'],

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -90,6 +91,28 @@ describe('lint', () => {
         out: '1 file, 1 object, Kubernetes 1.36: nothing wrong.\n',
       });
       expect((await kubeplan(['lint', `./${name}.d/patch.yaml`, `${name}.d`])).status).toBe(0);
+    }
+  });
+
+  it('tells of a kustomization beside a file that is a folder, or a pipe', async () => {
+    for (const [name, what] of [
+      ['folder', 'a folder'],
+      ['pipe', 'a pipe'],
+    ] as const) {
+      const manifest = file(`${name}/a.yaml`, 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n');
+      const beside = join(folder, name, 'kustomization.yaml');
+      if (name === 'folder') mkdirSync(beside);
+      else execFileSync('mkfifo', [beside]);
+      const told = new RegExp(`${name}/kustomization.yaml is ${what}: it is not read`);
+      for (const command of [
+        ['lint', manifest],
+        ['plan', manifest],
+        ['diff', manifest, manifest],
+      ]) {
+        const { status, out, err } = await kubeplan(command);
+        expect([command[0], status < 3]).toEqual([command[0], true]);
+        expect(out + err).toMatch(told);
+      }
     }
   });
 

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createCommand } from '../../src/cli/command-line.js';
 import { COMMANDS } from '../../src/cli/commands.js';
@@ -27,6 +29,22 @@ function repository(name: string, config: string, files: Record<string, string> 
   for (const [path, text] of Object.entries(files)) file(`${name}/${path}`, text);
   return `${name}/`;
 }
+
+it('is no pipe, which nobody may ever write to', async () => {
+  mkdirSync(join(folder, 'piped'));
+  execFileSync('mkfifo', [join(folder, 'piped/.kubeplan.yaml')]);
+  file('piped/a.yaml', 'a: 1\n');
+  const { status, err } = await kubeplan(['lint', 'piped']);
+  expect([status, err]).toEqual([
+    2,
+    'kubeplan: the configuration piped/.kubeplan.yaml cannot be read: it is a pipe\n',
+  ]);
+});
+
+it('is looked for where a path can lead somewhere', async () => {
+  expect((await kubeplan(['lint', 'x'.repeat(300)])).status).toBe(2);
+  expect((await kubeplan(['explain', 'pod/x\0y', '--nodes', 'cpu=1'])).status).toBeLessThan(3);
+});
 
 let count = 0;
 async function lint(config: string, files: Record<string, string>, options: string[] = []) {

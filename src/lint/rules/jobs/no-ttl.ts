@@ -19,11 +19,11 @@ export default rule({
       });
     }
     const ofCronJob = at.child('spec', 'jobTemplate', 'spec', 'ttlSecondsAfterFinished');
-    if (kindOf(object) === 'CronJob' && ofCronJob.value !== undefined) {
+    if (kindOf(object) === 'CronJob' && typeof ofCronJob.value === 'number') {
       report({
         at: ofCronJob,
         of: 'key',
-        message: `Jobs of CronJob ${name} go after ${String(ofCronJob.value)} s, whatever its history is to keep`,
+        message: `Jobs of CronJob ${name} go after ${ofCronJob.value} s, whatever its history is to keep`,
         hint: 'successfulJobsHistoryLimit and failedJobsHistoryLimit say how many stay',
       });
     }

@@ -69,6 +69,9 @@ function isMeant(port: string | number, { name, target }: ServicePort): boolean 
 
 function portsHint(known: readonly ServicePort[]): string {
   if (known.length === 0) return 'it has no ports';
-  const words = known.map(({ name, number }) => (name ? `${name} (${String(number)})` : String(number)));
+  const words = known.flatMap(({ name, number }) => {
+    if (number === undefined) return name || [];
+    return name ? `${name} (${String(number)})` : String(number);
+  });
   return `its ports are ${[...new Set(words)].join(', ')}`;
 }

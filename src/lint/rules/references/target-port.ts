@@ -122,6 +122,9 @@ function protocolOf(port: Place): string {
 
 function portsHint(declared: readonly DeclaredPort[]): string {
   if (declared.length === 0) return 'its containers have no ports';
-  const words = declared.map(({ name, number }) => (name ? `${name} (${String(number)})` : String(number)));
+  const words = declared.flatMap(({ name, number }) => {
+    if (number === undefined) return name || [];
+    return name ? `${name} (${String(number)})` : String(number);
+  });
   return `its ports are ${[...new Set(words)].join(', ')}`;
 }

@@ -10,12 +10,12 @@ export default rule({
   visit: 'Object',
   check(object, { objects, report }) {
     const at = object.at.child('spec', 'replicas');
-    if (!hasReplicas(object) || at.value === undefined || at.value === null) return;
+    if (!hasReplicas(object) || typeof at.value !== 'number') return;
     const autoscaler = autoscalerOf(object, objects);
     if (!autoscaler) return;
     report({
       at,
-      message: `each apply sets the replicas to ${String(at.value)} again, whatever ${autoscaler.kind} ${autoscaler.name} made of them`,
+      message: `each apply sets the replicas to ${at.value} again, whatever ${autoscaler.kind} ${autoscaler.name} made of them`,
       hint: 'leave replicas out',
       related: [{ message: autoscaler.kind, at: autoscaler.at.child('spec', 'scaleTargetRef') }],
     });

@@ -81,5 +81,5 @@ function defaulted(
     .flatMap(({ at }) => at.items('spec', 'limits'))
     .filter((limit) => limit.child('type').value === 'Container')
     .flatMap((limit) => ['defaultRequest', 'default'].map((list) => limit.child(list, resource)))
-    .find(({ value }) => value !== undefined);
+    .find(({ value }) => typeof value === 'string' || typeof value === 'number');
 }
