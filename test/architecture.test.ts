@@ -22,6 +22,7 @@ const ROOMS = [
   ['simulation'],
   ['explain', 'diff', 'lint'],
   ['config'],
+  ['init'],
   ['report'],
   ['cli'],
 ];

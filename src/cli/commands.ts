@@ -64,4 +64,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'say which configuration holds for a file, and where each of it is said',
     load: () => import('./config.js'),
   },
+  {
+    name: 'init',
+    summary: 'set kubeplan up in a repository',
+    load: () => import('./init.js'),
+  },
 ];

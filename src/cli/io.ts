@@ -19,7 +19,12 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: Out;
   readonly stderr: Out;
+  /** Asks, and waits for a line, in place of the terminal. */
+  readonly ask?: Ask;
 }
+
+/** What is answered; undefined where nobody does. */
+export type Ask = (question: string) => string | undefined;
 
 type Stream = { isTTY?: boolean; columns?: number; write(text: string | Uint8Array): unknown };
 

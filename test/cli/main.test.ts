@@ -25,6 +25,7 @@ Commands:
   diff      say what moving from one version of the manifests to the next would do
   rules     say which rules there are, and explain one
   config    say which configuration holds for a file, and where each of it is said
+  init      set kubeplan up in a repository
 
 kubeplan <command> --help tells about one of them; kubeplan --version its version.
 Exit status: 0 nothing wrong, 1 something found, 2 bad usage, 3 kubeplan failed.

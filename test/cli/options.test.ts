@@ -1,8 +1,9 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createCommand } from '../../src/cli/command-line.js';
 import { COMMANDS } from '../../src/cli/commands.js';
 import { HELM_NAMES, KUSTOMIZE, standIns } from './programs.js';
-import { configMap, deployment, documents, node, workbench } from './workbench.js';
+import { configMap, deployment, documents, node, run, workbench } from './workbench.js';
 
 const { file, folder, read, kubeplan } = workbench();
 
@@ -227,8 +228,23 @@ interface Row {
   option: string[];
   without: Outcome;
   with: Outcome;
+  /** Files of a folder in which it runs each time anew. */
+  fresh?: Record<string, string>;
   /** What a file below the folder holds then. */
   writes?: [file: string, text: string];
+}
+
+const ONLY_CONFIG: Outcome = [0, 'kubeplan init --baseline   keeps that apart'];
+
+/** An option of `kubeplan init`, in a folder with one manifest that 1.36 has something to say of. */
+function initRow(option: string[], without: Outcome, told: Outcome): Row {
+  return {
+    argv: [],
+    option,
+    without,
+    with: told,
+    fresh: { 'flow.yaml': read(flowSchema) },
+  };
 }
 
 const SMALL = ['--nodes', 'name=n,memory=16Gi'];
@@ -390,6 +406,14 @@ const ROWS: Record<string, Record<string, Row>> = {
       without: [0, 'For configured holds configured/.kubeplan.yaml.'],
       with: [0, `${JSON_FORMAT}config/1",`],
     },
+  },
+  init: {
+    '--k8s': initRow(['--k8s', '1.28'], [0, '1 object: 1 error'], [0, '1 object: 1 warning']),
+    '--github': initRow(['--github'], ONLY_CONFIG, [0, 'written  .github/workflows/kubeplan.yml']),
+    '--gitlab': initRow(['--gitlab'], ONLY_CONFIG, [0, 'written  .gitlab-ci.yml']),
+    '--pre-commit': initRow(['--pre-commit'], ONLY_CONFIG, [0, 'written  .pre-commit-config.yaml']),
+    '--baseline': initRow(['--baseline'], ONLY_CONFIG, [0, 'written  .kubeplan-baseline.json']),
+    '--yes': initRow(['--yes'], ONLY_CONFIG, [0, 'written  .kubeplan-baseline.json']),
   },
   rules: {
     '--format': {
@@ -752,6 +776,15 @@ const SOURCE_ROWS: Record<string, Record<string, Row>> = {
 
 const text = ({ out, err }: { out: string; err: string }) => out + err;
 
+let folders = 0;
+/** Runs a row's command in the folder of all, or in one of its own. */
+function started(row: Row, argv: string[]) {
+  if (!row.fresh) return kubeplan(argv);
+  folders += 1;
+  for (const [name, content] of Object.entries(row.fresh)) file(`fresh-${folders}/${name}`, content);
+  return run(join(folder, `fresh-${folders}`), argv);
+}
+
 function check(said: { status: number; out: string; err: string }, [status, ...texts]: Outcome): void {
   expect({ status: said.status, said: text(said) }).toEqual({
     status,
@@ -761,7 +794,7 @@ function check(said: { status: number; out: string; err: string }, [status, ...t
 }
 
 describe.each(DECLARED)('kubeplan $name', ({ name, options }) => {
-  const shared = ROWS[name]?.['--k8s'];
+  const shared = options.some(({ long }) => long === '--no-config') ? ROWS[name]?.['--k8s'] : undefined;
   const rows = { ...ROWS[name], ...(shared && configRows(shared)), ...SOURCE_ROWS[name] };
 
   it('has a row here for each of its options, and no others', () => {
@@ -769,15 +802,17 @@ describe.each(DECLARED)('kubeplan $name', ({ name, options }) => {
   });
 
   it.each(options.filter(({ long }) => rows[long]))('does something else with $long', async (option) => {
-    const { argv, option: words, without, with: changed, writes } = rows[option.long]!;
+    const row = rows[option.long]!;
+    const { argv, option: words, without, with: changed, writes } = row;
     expect(words[0]).toBe(option.long);
-    const plain = await kubeplan([name, ...argv]);
+    const plain = await started(row, [name, ...argv]);
     check(plain, without);
     if (writes) expect(read(writes[0])).not.toBe(writes[1]);
-    const told = await kubeplan([name, ...argv, ...words]);
+    const told = await started(row, [name, ...argv, ...words]);
     check(told, changed);
     expect(told).not.toEqual(plain);
     if (writes) expect(read(writes[0])).toBe(writes[1]);
-    if (option.short) expect(await kubeplan([name, ...argv, option.short, ...words.slice(1)])).toEqual(told);
+    if (option.short)
+      expect(await started(row, [name, ...argv, option.short, ...words.slice(1)])).toEqual(told);
   });
 });

@@ -16,6 +16,8 @@ export interface Terminal {
   width?: number;
   colour?: boolean;
   env?: Record<string, string>;
+  /** What is answered to questions, one after the other; nobody is there without. */
+  answers?: readonly string[];
 }
 
 export interface Workbench {
@@ -51,7 +53,7 @@ export function workbench(): Workbench {
 export async function run(
   folder: string,
   argv: readonly string[],
-  { width = 120, colour = false, env = {} }: Terminal = {},
+  { width = 120, colour = false, env = {}, answers }: Terminal = {},
 ): Promise<Said> {
   const said = { out: '', err: '' };
   const stream = (key: 'out' | 'err') => ({
@@ -62,7 +64,12 @@ export async function run(
     width,
     style: createStyle(colour),
   });
-  const io: Io = { env, stdout: stream('out'), stderr: stream('err') };
+  const left = [...(answers ?? [])];
+  const ask = (question: string) => {
+    said.err += question;
+    return left.shift();
+  };
+  const io: Io = { env, stdout: stream('out'), stderr: stream('err'), ...(answers && { ask }) };
   const before = process.cwd();
   process.chdir(folder);
   try {
