@@ -216,7 +216,8 @@ async function lintHere(words: readonly string[]): Promise<LintResult> {
   const argv = ['.', ...words];
   const read = readCommandLine(create(), argv);
   if (!read) throw new Error('the command line of lint cannot be read');
-  const options = (await configured(read, create, argv)).options as unknown as LintCommandOptions;
+  const { options: all } = await configured(read, create, argv);
+  const options: LintCommandOptions = all as never;
   const checked = await lintPaths(['.'], options, await ruleChoice(options, options.config?.overrides));
   return checked.result;
 }

@@ -1,5 +1,6 @@
 /** One run of `kubeplan lint` over the paths of its command line. */
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { loadKinds } from '../admission/groups/index.js';
 import type { Finding } from '../api/finding.js';
 import type { JsonValue } from '../api/json.js';
@@ -18,7 +19,8 @@ import type { Source } from '../manifest/document.js';
 import { type InputResult, kustomizationsBeside, readInputs } from '../manifest/files.js';
 import type { LINT_FORMATS } from '../report/lint-formats/index.js';
 import type { BaselineOptions } from './baseline.js';
-import { readOptionFiles } from './option-files.js';
+import { UsageError } from './exit.js';
+import { isMistake, readOptionFiles } from './option-files.js';
 import type { Output } from './options.js';
 import type { RuleOptions } from './rule-options.js';
 import { inputOptions, type SourceOptions } from './source-options.js';
@@ -37,6 +39,7 @@ export interface LintCommandOptions extends RuleOptions, SourceOptions, Baseline
   quiet?: boolean;
   verbose?: boolean;
   since?: string;
+  within?: string[];
   fix?: boolean;
   strict?: boolean;
   maxWarnings?: number;
@@ -63,16 +66,46 @@ export async function lintPaths(
   choice: RuleChoice,
 ): Promise<Checked> {
   // Files of a kustomization are read as they stand, where they can be mended, unless it is asked for by -k.
-  const read = readInputs(paths, await inputOptions(paths, options, options.kustomize ?? []));
+  const asked = readInputs(paths, await inputOptions(paths, options, options.kustomize ?? []));
+  const read = options.within ? withAround(asked, options.within, options) : asked;
   const { linted, shown } = await lintVersions(read, options, choice);
   const { sources, documents, excluded } = read;
-  const held = await heldAgainst(shown.findings, sources, options);
+  const held = await heldAgainst(shown.findings, asked.sources, options);
   const findings =
     options.since === undefined
       ? held.findings
-      : await sinceFindings(held.findings, paths, { documents, options, choice });
+      : await sinceFindings(held.findings, [...paths, ...(options.within ?? [])], {
+          documents,
+          options,
+          choice,
+        });
   const result = resultOf({ ...linted, excluded }, { ...shown, findings }, held.gone);
   return { sources, result, notes: read.notes };
+}
+
+/** What was read and is asked about, with the manifests around it, which are read for what it refers to. */
+interface ReadWithin extends InputResult {
+  isAsked?: (file: string) => boolean;
+}
+
+/** Reads what `--within` names. Throws a UsageError for a path that leads nowhere. */
+function withAround(asked: InputResult, within: readonly string[], { config }: SourceOptions): ReadWithin {
+  const files = new Set(
+    [...asked.sources, ...asked.findings.map(({ location }) => location)].map(({ file }) => file),
+  );
+  const known = new Set([...files].map((file) => resolve(file)));
+  const around = readInputs(within, {
+    excludes: (file) => known.has(resolve(file)) || config?.excludes(file) === true,
+  });
+  const mistake = around.findings.find(isMistake);
+  if (mistake) throw new UsageError(`--within: ${mistake.message}`);
+  return {
+    ...asked,
+    sources: [...asked.sources, ...around.sources],
+    documents: [...asked.documents, ...around.documents],
+    findings: [...asked.findings, ...around.findings],
+    isAsked: (file) => files.has(file),
+  };
 }
 
 interface Found {
@@ -82,7 +115,7 @@ interface Found {
 
 /** What is found for each Kubernetes that was asked for, together. */
 async function lintVersions(
-  read: InputResult,
+  read: ReadWithin,
   options: LintCommandOptions,
   choice: RuleChoice,
 ): Promise<Found> {
@@ -111,7 +144,7 @@ async function sinceFindings(
 }
 
 async function lintRead(
-  read: InputResult,
+  read: ReadWithin,
   options: Omit<LintCommandOptions, 'k8s'> & { k8s: KubernetesVersion },
   choice: RuleChoice,
 ): Promise<Found> {
@@ -137,7 +170,7 @@ async function lintRead(
 }
 
 function lintOptionsOf(
-  read: InputResult,
+  read: ReadWithin,
   options: Omit<LintCommandOptions, 'k8s'> & { k8s: KubernetesVersion },
   choice: RuleChoice,
 ): LintOptions {
@@ -149,6 +182,7 @@ function lintOptionsOf(
     policies: files('--policy', options.policy),
     cluster: files('--cluster', options.cluster),
     nodePorts: options.nodePortRange,
+    isAsked: read.isAsked,
     kustomizations: kustomizationsBeside(read),
     isThere: existsSync,
     closedWorld: options.closedWorld,

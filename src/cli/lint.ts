@@ -57,6 +57,10 @@ export function declare(command: Command): void {
     new Option('--baseline <file>', 'say nothing of what this file has of an earlier run'),
     new Option('--write-baseline', 'write what is found now into the file of --baseline'),
     new Option('--since <revision>', 'only what differs from a git revision, and what follows from that'),
+    repeatedOption(
+      '--within <path>',
+      'manifests around the paths, read for what those refer to, and nothing is told of; may be given several times',
+    ),
     new Option('--fix', 'mend in the files what has one obvious fix'),
     new Option('--strict', 'warnings, and what is not known, end with exit status 1 too'),
     new Option('--max-warnings <number>', 'more warnings than this end with exit status 1').argParser(

@@ -18,7 +18,7 @@ export interface Survey {
 }
 
 /** A Helm chart: what of it is no manifest as it stands. */
-export interface Chart {
+interface Chart {
   folder: string;
   /** Patterns of its templates, values and dependencies. */
   unread: readonly string[];

@@ -129,16 +129,23 @@ export function lintDocuments(
     validate: (value: JsonObject) => validateObject(version, value, server.crds),
   };
   const failures = checkAll(objects, rules, known, server, collector);
+  const isAsked = options.isAsked ?? (() => true);
+  const asked = objects.filter(({ document }) => isAsked(document.file));
   return {
     version,
     failures,
-    found: findingsOf(collector, suppressed),
-    looked: objects.map(({ document, ref }) => ({ file: document.file, object: ref })),
-    files: sources.length,
-    objects: objects.length,
-    notKnown: unknownsOf(options.ignoreUnknownKinds ? [] : objects, [...values, ...(server.beside ?? [])]),
-    leftOut: leftOutOf(inOrder(local)),
+    found: findingsOf(collector, suppressed).filter((finding) => isAbout(finding, isAsked)),
+    looked: asked.map(({ document, ref }) => ({ file: document.file, object: ref })),
+    files: sources.filter(({ file }) => isAsked(file)).length,
+    objects: asked.length,
+    notKnown: unknownsOf(options.ignoreUnknownKinds ? [] : asked, [...values, ...(server.beside ?? [])]),
+    leftOut: leftOutOf(inOrder(local.filter(({ file }) => isAsked(file)))),
   };
+}
+
+/** Whether a finding stands in a file that is asked about, or comes of one. */
+function isAbout({ location, related = [] }: Finding, isAsked: (file: string) => boolean): boolean {
+  return isAsked(location.file) || related.some((one) => isAsked(one.location.file));
 }
 
 /** What was found; with what is wrong with suppressions, which shows when all findings were looked at. */

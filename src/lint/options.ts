@@ -36,4 +36,6 @@ export interface LintOptions extends RuleChoice {
   requireReason?: boolean;
   /** Files without any Kubernetes object are passed over without a word, even if there is nothing else. */
   skipNonKubernetes?: boolean;
+  /** The files that are asked about, if not all: the others are read for what these refer to. */
+  isAsked?: (file: string) => boolean;
 }

@@ -271,10 +271,6 @@ describe('bad usage', () => {
 });
 
 it('passes over its own files when they are checked', async () => {
-  const { again } = await setUp({ 'web.yaml': deployment('web') }, [
-    '--github',
-    '--gitlab',
-    '--pre-commit',
-  ]);
+  const { again } = await setUp({ 'web.yaml': deployment('web') }, ['--github', '--gitlab', '--pre-commit']);
   expect((await again('lint', '.')).out).toContain('nothing wrong');
 });

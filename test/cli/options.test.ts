@@ -368,6 +368,12 @@ const ROWS: Record<string, Record<string, Row>> = {
       without: [0, '1 warning'],
       with: [2, '--since: this is no git repository'],
     },
+    '--within': {
+      argv: [shop],
+      option: ['--within', crd],
+      without: [0, 'was not checked: no CustomResourceDefinition'],
+      with: [1, 'spec.size must be an integer'],
+    },
     '--report-only': {
       argv: [highPort],
       option: ['--report-only'],
