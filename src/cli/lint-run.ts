@@ -32,6 +32,7 @@ export interface LintCommandOptions extends RuleOptions, SourceOptions, Baseline
   /** Oldest first. */
   k8s: readonly KubernetesVersion[];
   nodePortRange?: PortRange;
+  podSecurity?: string;
   format: Output<LintFormatName>[];
   crd?: string[];
   policy?: string[];
@@ -41,6 +42,7 @@ export interface LintCommandOptions extends RuleOptions, SourceOptions, Baseline
   since?: string;
   within?: string[];
   fix?: boolean;
+  fixDryRun?: boolean;
   strict?: boolean;
   maxWarnings?: number;
   reportOnly?: boolean;
@@ -159,7 +161,7 @@ async function lintRead(
   const suppressed = mentionsUs(sources)
     ? (await import('../lint/suppressions/index.js')).readSuppressions(sources, read.documents, lintOptions)
     : undefined;
-  const rules = await rulesOf(choice, values);
+  const rules = await rulesOf(lintOptions, values);
   const linted = lintDocuments(sources, read, serverOf, lintOptions, rules, suppressed);
   // Where nothing is told, nothing has to be hidden.
   const shown =
@@ -181,6 +183,7 @@ function lintOptionsOf(
     crds: files('--crd', options.crd),
     policies: files('--policy', options.policy),
     cluster: files('--cluster', options.cluster),
+    podSecurity: options.podSecurity,
     nodePorts: options.nodePortRange,
     isAsked: read.isAsked,
     kustomizations: kustomizationsBeside(read),
@@ -210,9 +213,9 @@ function mentionsUs(sources: readonly Source[]): boolean {
 }
 
 /** The rules that can be among those chosen and have anything to look at: what only some runs need is not loaded for all. */
-async function rulesOf(choice: RuleChoice, values: readonly JsonValue[]): Promise<readonly Rule[]> {
-  if (goesBeyondDefault(choice)) return (await import('../lint/rules/all.js')).ALL_RULES;
-  return [...RULES, ...(await rulesFor(values))];
+async function rulesOf(options: LintOptions, values: readonly JsonValue[]): Promise<readonly Rule[]> {
+  if (goesBeyondDefault(options)) return (await import('../lint/rules/all.js')).ALL_RULES;
+  return [...RULES, ...(await rulesFor(values, options))];
 }
 
 async function inWorld(options: LintOptions): Promise<ServerOfFiles> {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { policyNamed } from '../admission/plugins/pod-security/policy.js';
 import { placeText } from '../api/finding.js';
 import { FAILED } from '../lint/failed.js';
-import { applyFixes } from '../lint/fix.js';
+import { applyFixes, type Fixed } from '../lint/fix.js';
 import type { LintResult } from '../lint/lint-documents.js';
 import type { Source } from '../manifest/document.js';
 import { standsInFile } from '../manifest/made-files.js';
@@ -35,6 +36,11 @@ function readCount(text: string): number {
   throw new InvalidArgumentError('It is a number of warnings.');
 }
 
+function readLevel(text: string): string {
+  if (policyNamed(text)) return text;
+  throw new InvalidArgumentError('Write a level such as baseline or restricted, or restricted:v1.30.');
+}
+
 export function declare(command: Command): void {
   command.argument('[paths...]', 'files, folders, patterns; - for standard input');
   addOptions(command, [
@@ -47,6 +53,10 @@ export function declare(command: Command): void {
     ...ruleOptions(),
     crdOption(),
     nodePortRangeOption(),
+    new Option(
+      '--pod-security <level>',
+      'hold all pods to a level of the Pod Security Standards: baseline, restricted, restricted:v1.30',
+    ).argParser(readLevel),
     repeatedOption(
       '--policy <file>',
       'a file or folder with admission policies to hold the objects against, beside those among the manifests',
@@ -62,6 +72,9 @@ export function declare(command: Command): void {
       'manifests around the paths, read for what those refer to, and nothing is told of; may be given several times',
     ),
     new Option('--fix', 'mend in the files what has one obvious fix'),
+    new Option('--fix-dry-run', 'print what --fix would change as a diff, and write nothing').conflicts(
+      'fix',
+    ),
     new Option('--strict', 'warnings, and what is not known, end with exit status 1 too'),
     new Option('--max-warnings <number>', 'more warnings than this end with exit status 1').argParser(
       readCount,
@@ -89,24 +102,59 @@ export async function run(args: string[], options: LintCommandOptions, io: Io): 
   if (mended) checked = await lintPaths(paths, options, choice);
   tellNotes(checked.notes, options.verbose === true, io);
 
-  for (const output of options.format) await write(output, checked, mended, options, io);
+  const isDryRun = options.fixDryRun === true;
+  if (isDryRun) await writeFixes(checked, options, io);
+  for (const output of options.format) {
+    if (!isDryRun || !isTextOnStdout(output)) await write(output, checked, mended, options, io);
+  }
   rejectFailure(checked.result);
   return status(checked.result, options);
 }
 
 /** Writes the mended texts back; how many findings they mended. What cannot be written is told, and the others are. */
-function fixFiles({ sources, result }: Checked, paths: readonly string[], io: Io): number {
-  let mended = 0;
-  for (const source of sources) {
-    if (!standsInFile(source.file)) continue;
-    const fixed = applyFixes(source, result.findings);
-    if (fixed.mended.length === 0 || !isWhole(source)) continue;
-    const { refused, note } = replaceFile(source.file, fixed.source.text, paths);
-    if (refused === undefined) mended += fixed.mended.length;
+function fixFiles(checked: Checked, paths: readonly string[], io: Io): number {
+  let count = 0;
+  for (const { mended, source } of fixesFor(checked)) {
+    const { refused, note } = replaceFile(source.file, source.text, paths);
+    if (refused === undefined) count += mended.length;
     const told = refused === undefined ? note : `it was not mended: ${refused}`;
     if (told !== undefined) io.stderr.write(`kubeplan: ${source.file}: ${told}\n`);
   }
-  return mended;
+  return count;
+}
+
+/** The texts that fixes can be written to, mended. */
+function fixesFor({ sources, result }: Checked): (Fixed & { before: Source })[] {
+  return sources.flatMap((before) => {
+    if (!standsInFile(before.file)) return [];
+    const fixed = applyFixes(before, result.findings);
+    return fixed.mended.length > 0 && isWhole(before) ? [{ ...fixed, before }] : [];
+  });
+}
+
+/** Prints what fixes would change: in the place of the text, or beside what else is written to standard output. */
+async function writeFixes(
+  checked: Checked,
+  options: LintCommandOptions,
+  { stdout, stderr }: Io,
+): Promise<void> {
+  const fixes = fixesFor(checked);
+  const { fixesDiff } = await import('../report/fixes-diff.js');
+  const to = options.format.some(isTextOnStdout) ? stdout : stderr;
+  to.write(
+    fixesDiff(
+      fixes.map(({ before, source }) => ({ before, after: source })),
+      to.style,
+    ),
+  );
+  const mended = fixes.reduce((sum, fix) => sum + fix.mended.length, 0);
+  const all = checked.result.findings.length;
+  if (!options.quiet)
+    stderr.write(`kubeplan: --fix would mend ${mended} of ${all} ${all === 1 ? 'finding' : 'findings'}\n`);
+}
+
+function isTextOnStdout({ format, file }: Output<LintFormatName>): boolean {
+  return format === 'text' && file === undefined;
 }
 
 /** False for a text that is not byte for byte the file's: writing it back would change more than the fix. */

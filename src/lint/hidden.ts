@@ -6,6 +6,7 @@ import { merged, type Range, touches } from '../api/ranges.js';
 import { type Hidden, hiddenIn } from '../api/secrets.js';
 import type { Document, ReadResult, Source } from '../manifest/document.js';
 import { Lines } from '../manifest/lines.js';
+import { parseManifests } from '../manifest/parse.js';
 import { shownTest } from './shown.js';
 
 /** What a report can show: findings without secrets, and the places of the texts around them that must not be shown. */
@@ -41,6 +42,13 @@ export function withoutSecrets(
     return withoutHidden(finding, hide);
   });
   return { findings, hidden: [...placesIn.values()].flat() };
+}
+
+/** All places of a text that must not be shown. */
+export function hiddenPlaces(source: Source): Location[] {
+  const { documents, findings } = parseManifests(source);
+  const hidden = documents.map((document): [Document, Hidden[]] => [document, hiddenIn(document.value)]);
+  return placesOfFile({ source, isRead: findings.length === 0, documents: hidden });
 }
 
 /** What is hidden of the documents of a file that a report can show. */

@@ -1,3 +1,4 @@
+import { policyNamed } from '../admission/plugins/pod-security/policy.js';
 import { append } from '../api/lists.js';
 import type { ReadResult, Source } from '../manifest/document.js';
 import { parseManifests } from '../manifest/parse.js';
@@ -24,6 +25,10 @@ export function lint(sources: readonly Source[], options: LintOptions = {}): Lin
     const unknown = unknownRule(name);
     if (unknown !== undefined) throw new Error(unknown);
   }
+  if (options.podSecurity !== undefined && !policyNamed(options.podSecurity))
+    throw new Error(
+      `${options.podSecurity} is no level of the Pod Security Standards: baseline, restricted:v1.30`,
+    );
   const read: ReadResult = { documents: [], findings: [] };
   for (const source of sources) {
     const { documents, findings } = parseManifests(source);

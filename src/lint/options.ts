@@ -16,6 +16,11 @@ export interface LintOptions extends RuleChoice {
   policies?: readonly Source[];
   /** What is there already: texts as `kubectl get …  -A -o yaml` prints them. They are not linted. */
   cluster?: readonly Source[];
+  /**
+   * The level of the Pod Security Standards that all pods are held to, as if their namespaces enforced it: `restricted`,
+   * `baseline:v1.30`.
+   */
+  podSecurity?: string;
   /** The ports of nodes that the API server hands out to Services; 30000 to 32767 unless told. */
   nodePorts?: PortRange;
   /** Kustomizations beside the manifests, for what they say of them: which files are patches. They are not linted. */

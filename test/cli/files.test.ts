@@ -354,3 +354,38 @@ it.each(['explain --all-pending', 'capacity'])(
     expect(told + err).not.toMatch(/[\x1b\x07]/);
   },
 );
+
+describe('lint --fix-dry-run', () => {
+  it('prints what --fix would change, and writes nothing', async () => {
+    file('dry/one.yaml', BAD);
+    file('dry/two.yaml', BAD.replace('name: a', 'name: D'));
+    const ran = await kubeplan(['lint', '--fix-dry-run', 'dry']);
+    expect(ran).toEqual({
+      status: 1,
+      err: 'kubeplan: --fix would mend 2 of 3 findings\n',
+      out: ['one', 'two']
+        .map(
+          (name) =>
+            `--- dry/${name}.yaml\n+++ dry/${name}.yaml\n@@ -1,4 +1,4 @@\n apiVersion: v1\n kind: ConfigMap\n` +
+            ` metadata: {name: ${name === 'one' ? 'a' : 'D'}}\n-dta: {}\n+data: {}\n`,
+        )
+        .join(''),
+    });
+    expect(read('dry/one.yaml')).toBe(BAD);
+  });
+
+  it('leaves standard output to another format', async () => {
+    file('dry.yaml', BAD);
+    const { out: json, err } = await kubeplan([
+      'lint',
+      '--fix-dry-run',
+      '--quiet',
+      '--format',
+      'json',
+      'dry.yaml',
+    ]);
+    expect(JSON.parse(json)).toMatchObject({ summary: { errors: 1, fixable: 1 } });
+    expect(err).toMatch(/^--- dry\.yaml\n.*\+data: \{\}\n$/s);
+    expect((await kubeplan(['lint', '--fix-dry-run', '--fix', 'dry.yaml'])).status).toBe(2);
+  });
+});

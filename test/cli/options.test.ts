@@ -331,6 +331,12 @@ const ROWS: Record<string, Record<string, Row>> = {
       without: [0, 'nothing wrong'],
       with: [1, 'exceeded quota: full, requested: configmaps=1, used:'],
     },
+    '--pod-security': {
+      argv: [web],
+      option: ['--pod-security', 'restricted'],
+      without: [0, 'nothing wrong'],
+      with: [1, 'violates PodSecurity "restricted:latest": runAsNonRoot != true', 'security/pod-security'],
+    },
     '--closed-world': {
       argv: [budget],
       option: ['--closed-world'],
@@ -349,6 +355,12 @@ const ROWS: Record<string, Record<string, Row>> = {
       without: [1, 'unknown field "dta"'],
       with: [0, '1 finding mended.\n1 file, 1 object, Kubernetes 1.36: nothing wrong.\n'],
       writes: ['bad.yaml', wrong.replace('dta', 'data')],
+    },
+    '--fix-dry-run': {
+      argv: [file('unmended.yaml', wrong)],
+      option: ['--fix-dry-run'],
+      without: [1, 'unknown field "dta"'],
+      with: [1, '-dta: {}\n+data: {}\n'],
     },
     '--strict': {
       argv: [deprecated],

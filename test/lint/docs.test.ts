@@ -36,6 +36,7 @@ describe.each(PAGES)('docs/rules/%s', (file) => {
   const rulesOf = (heading: string) =>
     lint([{ file: 'example.yaml', text: example(page, heading) }], {
       k8s: version,
+      podSecurity: /--pod-security (\S+)`/.exec(page)?.[1],
       ...heard(rule),
     }).findings.map((finding) => ({
       rule: finding.rule,

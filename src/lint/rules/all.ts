@@ -5,6 +5,7 @@ import { PRACTICE_RULES } from './practice.js';
 import notServed from './rbac/not-served.js';
 import hpaWithoutRequest from './reliability/hpa-without-request.js';
 import pdbBlocksDrain from './reliability/pdb-blocks-drain.js';
+import podSecurity from './security/pod-security.js';
 
 /** Every rule of every set. */
 export const ALL_RULES: readonly Rule[] = [
@@ -13,5 +14,6 @@ export const ALL_RULES: readonly Rule[] = [
   hpaWithoutRequest,
   pdbBlocksDrain,
   notServed,
+  podSecurity,
   ...PRACTICE_RULES,
 ];

@@ -9,7 +9,10 @@ const names = (rules: readonly { name: string }[]) => rules.map(({ name }) => na
 it('the rules that are loaded by kind are those of the default set that are not always loaded', async () => {
   const always = new Set([...RULES, ...PRACTICE_RULES]);
   const kinds = ['CronJob', 'HorizontalPodAutoscaler', 'PodDisruptionBudget', 'Role'];
-  const loaded = await rulesFor(kinds.map((kind) => ({ kind })));
+  const loaded = await rulesFor(
+    kinds.map((kind) => ({ kind })),
+    { podSecurity: 'restricted' },
+  );
   expect(names(loaded)).toEqual(names(ALL_RULES.filter((rule) => !always.has(rule))));
   expect(loaded.map(({ set }) => set)).toEqual(loaded.map(() => undefined));
 });

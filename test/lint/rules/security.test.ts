@@ -22,3 +22,46 @@ it.each([
 ])('security/root-refused is not said of {%s} in {%s}', (container, spec) => {
   expect(said(container, spec)).toEqual([]);
 });
+
+const held = (podSecurity: string, text: string, k8s?: '1.28') =>
+  wordsOf('security/pod-security', text, { podSecurity, ...(k8s && { k8s }) });
+
+it('security/pod-security says each check of the level that a pod fails, at the field', () => {
+  const text = pod('securityContext: {privileged: true}', 'hostNetwork: true');
+  const baseline = [
+    '5: violates PodSecurity "baseline:latest": host namespaces (hostNetwork=true)',
+    '7: violates PodSecurity "baseline:latest": privileged (container "web" must not set securityContext.privileged=true)',
+  ];
+  expect(held('baseline', text)).toEqual(baseline);
+  const checks = held('restricted', text).map((words) => words.replace(/.*latest": (.*?)(?: \(.*|$)/, '$1'));
+  expect(checks).toEqual([
+    'host namespaces',
+    'allowPrivilegeEscalation != false',
+    'runAsNonRoot != true',
+    'seccompProfile',
+    'unrestricted capabilities',
+    'privileged',
+  ]);
+  expect(held('privileged', text)).toEqual([]);
+});
+
+it('security/pod-security asks for what the standard had in a version, and for no more than this Kubernetes has', () => {
+  const probe = pod('livenessProbe: {tcpSocket: {port: 1, host: 10.0.0.1}}');
+  expect(held('baseline', probe)).toHaveLength(1);
+  expect(held('baseline:v1.33', probe)).toEqual([]);
+  expect(held('baseline:1.34', probe)).toHaveLength(1);
+  expect(held('baseline', probe, '1.28')).toEqual([]);
+});
+
+it('security/pod-security leaves to the server what a namespace enforces itself, and to the schema what cannot be read', () => {
+  const namespace = (label: string) =>
+    `apiVersion: v1\nkind: Namespace\nmetadata: {name: default, labels: {pod-security.kubernetes.io/${label}}}\n---\n`;
+  const text = pod('', 'hostNetwork: true');
+  expect(held('baseline', namespace('enforce: baseline') + text)).toEqual([]);
+  expect(held('baseline', namespace('enforce: restricted') + text)).toEqual([]);
+  expect(held('restricted', namespace('enforce: baseline') + text)).not.toEqual([]);
+  expect(held('baseline', namespace('warn: baseline') + text)).toHaveLength(1);
+  expect(held('baseline', pod('securityContext: yes', 'hostNetwork: true'))).toEqual([]);
+  expect(() => held('strict', text)).toThrow('strict is no level of the Pod Security Standards');
+  expect(() => held('baseline:v2', text)).toThrow('baseline:v2 is no level');
+});
