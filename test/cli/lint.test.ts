@@ -146,6 +146,31 @@ describe('text', () => {
   });
 });
 
+describe('--config', () => {
+  it('is checked by what the build compiled', () => {
+    const config = join(folder, 'own.yaml');
+    writeFileSync(config, 'set: recommended\noverrides: [{kinds: [Job], rules: {images/latest-tag: off}}]\n');
+    expect(lint(['--config', config, 'good.yaml']).status).toBe(0);
+    writeFileSync(config, 'overrides: [{kind: [Job], rules: {}}]\n');
+    expect(lint(['--config', config, 'good.yaml'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('own.yaml:1:14: unknown field "kind", did you mean kinds?'),
+    });
+  });
+});
+
+describe('--format github', () => {
+  it('fills the summary of the step', () => {
+    const summary = join(folder, 'summary.md');
+    writeFileSync(summary, 'before\n');
+    const ran = kubeplan(['lint', '--format', 'github', join(folder, 'bad.yaml')], {
+      env: { GITHUB_STEP_SUMMARY: summary },
+    });
+    expect(ran.stdout).toMatch(/^::error /);
+    expect(readFileSync(summary, 'utf8')).toMatch(/^before\n<!-- kubeplan -->\n\*\*kubeplan\*\* · /);
+  });
+});
+
 describe('a path that leads nowhere', () => {
   it.each([['gone.yaml'], ['*.yamll']])('%s ends with 2, and the others are checked', (path) => {
     const ran = lint([path, 'bad.yaml']);

@@ -169,6 +169,10 @@ describe('a revision', () => {
     expect(since.out).not.toContain('b.yaml:');
     expect((await inFolder(['diff', 'git:HEAD:', '.'])).out).toContain('service/c');
 
+    inGit('new/d.yaml', bad('d'));
+    const added = await inFolder(['lint', 'new', 'a.yaml', '--since', 'HEAD', '--format', 'compact']);
+    expect(added.out).toMatch(/^a\.yaml:.*\nnew\/d\.yaml:/);
+
     expect(await inFolder(['lint', '.', '--since', 'gone'])).toMatchObject({
       status: 2,
       err: 'kubeplan: --since: there is no revision gone\n',

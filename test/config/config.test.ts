@@ -185,6 +185,7 @@ describe('a configuration that is wrong', () => {
     ['kubernets: a', '1:1: unknown field "kubernets", did you mean kubernetes?'],
     ['kubernetes: 1.34', '1:13: kubernetes must be a string, it is a number, write it in quotes'],
     ['kubernetes: "1.99"', '1:13: it cannot be 1.99.'],
+    ['set: null', '1:6: set must be a string, it is null'],
     ['set: recomended', 'did you mean recommended?'],
     ['rules: {images/latest: error}', '1:9: unknown rule images/latest, did you mean images/latest-tag?'],
     ['overrides: [{rules: {images/x: off}}]', '1:22: unknown rule images/x'],
@@ -225,7 +226,7 @@ describe('kubeplan config', () => {
   it('tells what holds for a file, and where each of it is said', async () => {
     const at = repository(
       'told',
-      `extends: [base.yaml]\nset: strict\nexclude: [charts]\noverrides: [{paths: [a], kinds: [Job], rules: {${LATEST}: off}}]\n`,
+      `extends: [base.yaml]\nset: strict\nexclude: [charts]\noverrides: [{paths: [a], kinds: [Job], rules: {${LATEST}: off}}, {labels: {team: a}, rules: {api/removed: off}}]\n`,
       {
         'base.yaml': 'set: recommended\nkubernetes: "1.33"\nexclude: [base.yaml]\n',
         'a/web.yaml': '',
@@ -236,11 +237,12 @@ describe('kubeplan config', () => {
     expect((await kubeplan(['config', `${at}a/web.yaml`])).out).toBe(
       `For told/a/web.yaml holds told/.kubeplan.yaml.
 
-  set                      strict            told/.kubeplan.yaml:2:6
-  kubernetes               1.33              told/base.yaml:2:13
-  exclude                  base.yaml         told/base.yaml:3:11
-  exclude                  charts            told/.kubeplan.yaml:3:11
-  rules.${LATEST}  off  (kinds Job)  told/.kubeplan.yaml:4:48
+  set                      strict                told/.kubeplan.yaml:2:6
+  kubernetes               1.33                  told/base.yaml:2:13
+  exclude                  base.yaml             told/base.yaml:3:11
+  exclude                  charts                told/.kubeplan.yaml:3:11
+  rules.${LATEST}  off  (kinds Job)      told/.kubeplan.yaml:4:48
+  rules.api/removed        off  (labels team=a)  told/.kubeplan.yaml:4:102
 `,
     );
     expect((await kubeplan(['config', `${at}b/web.yaml`])).out).not.toContain(LATEST);

@@ -34,3 +34,13 @@ it('an issuer makes what an Ingress that asks for it names', () => {
     missing(NAMESPACE, pod('web-tls'), service, ingress('{cert-manager.io/issuer: letsencrypt}')),
   ).toEqual([]);
 });
+
+it('the pods of a template run as an account that is there', () => {
+  const running =
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop}\nspec: {serviceAccountName: runner, containers: [{name: a, image: a}]}\n';
+  const said = ['there is no ServiceAccount runner in namespace shop'];
+  expect(missing(NAMESPACE, running, custom('{serviceAccountName: runner}'))).toEqual([]);
+  expect(missing(NAMESPACE, running, custom('{template: {spec: {serviceAccountName: runner}}}'))).toEqual(
+    said,
+  );
+});

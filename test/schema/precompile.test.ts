@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { KUBERNETES_VERSIONS, type KubernetesVersion, NEWEST_VERSION } from '../../src/api/version.js';
 import { FORMATS } from '../../src/schema/formats.js';
 import type { RawError, Validator, ValidatorContext } from '../../src/schema/keywords.js';
-import { precompile } from '../../src/schema/precompile.js';
+import { precompile, precompileOwn } from '../../src/schema/precompile.js';
 import type { SchemaNode, SchemaSet } from '../../src/schema/set.js';
 import { inProcess, loadAjv } from '../../src/schema/validators.js';
 
@@ -233,5 +233,31 @@ describe('the compiled validators find', () => {
     expect(KUBERNETES_VERSIONS.map((version) => found(version, `${CORE}.Pod`, value).join())).toEqual(
       KUBERNETES_VERSIONS.map((version) => (version === NEWEST_VERSION ? '' : '/spec closed fresh')),
     );
+  });
+});
+
+describe('precompileOwn', () => {
+  it('makes a function of each definition', () => {
+    const code = precompileOwn(loadAjv(), {
+      Whole: {
+        type: 'object',
+        additionalProperties: false,
+        properties: { part: { $ref: '#/definitions/Part' } },
+      },
+      Part: { type: 'string', enum: ['a'] },
+    });
+    const module = { exports: {} as Record<string, Validator> };
+    new Function('module', 'exports', 'require', code)(module, module.exports, require);
+    const context: ValidatorContext = {
+      formats: FORMATS,
+      def(label, data, instancePath, errors) {
+        const validator = module.exports[label]!;
+        if (validator.call(context, data, { instancePath })) return errors;
+        return [...(errors ?? []), ...(validator.errors ?? [])];
+      },
+    };
+    const of = (value: unknown) => (context.def('Whole', value, '', null) ?? []).map(shown);
+    expect(of({ part: 'a' })).toEqual([]);
+    expect(of({ part: 'b', more: 1 })).toEqual(['/part oneOfValues', 'closed more']);
   });
 });

@@ -122,6 +122,12 @@ describe('reliability/quota-too-small', () => {
       asking(`replicas: 3, ${rolling('0')}`),
     ],
     [
+      'the one that takes most',
+      'pods: 4',
+      'pods 4 is too little for the 3 pods beside the others of Deployment web',
+      documents(asking('replicas: 2').replaceAll('web', 'db'), asking('replicas: 3')),
+    ],
+    [
       'a scale-up',
       'count/pods: 3',
       'count/pods 3 is too little for the 4 pods that the autoscaler allows of Deployment web',
