@@ -14,8 +14,22 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 export const TARGET = 'node20.19';
 /** Stands for `import.meta.url`, which CommonJS does not have. */
 const MODULE_URL = '__moduleUrl';
-/** The files of all chunks that are shorter than so many characters. */
-const TOGETHER = { always: 'small.js', sometimes: 'rare.js' };
+/**
+ * The files of all chunks that are shorter than so many characters, each by the first of these to need it: what `lint` always
+ * loads, what it loads for what most files hold and once it finds anything, what makes it a world and is met there, and the rest.
+ */
+const TOGETHER = [
+  { file: 'small.js', of: /^src\/cli\/(?:main|lint)\.ts$/ },
+  {
+    file: 'often.js',
+    of: /^src\/(?:lint\/hidden|lint\/rules\/\w+\/.*|admission\/groups\/(?:core|apps|autoscaling|batch|networking|policy|rbac)\/index)\.ts$/,
+  },
+  {
+    file: 'world.js',
+    of: /^src\/(?:lint\/world-server|admission\/groups\/(?:admissionregistration|apiextensions|scheduling|storage)\/index)\.ts$/,
+  },
+  { file: 'rare.js' },
+];
 const SMALL = 4000;
 /** How kleur asks whether standard output is a terminal. kubeplan asks itself, for each stream. */
 const KLEUR_LOOK = 'isTTY = process.stdout && process.stdout.isTTY;';
@@ -112,26 +126,26 @@ function commonJs(code, path) {
 
 /**
  * Puts chunks of a few lines together, where each is a function that runs when it is first asked for: to find and open a file
- * takes Node as long as to read 20 kB of one, and a start would open a dozen of these. Those that `lint` always loads are
- * one file, all others another: nobody waits for what is not used.
+ * takes Node as long as to read 20 kB of one, and a start would open a dozen of these. Those that are needed together are
+ * one file: nobody waits for what is not used.
  */
 function togetherIfSmall(files, { outputs }) {
   const chunks = files.filter(([path, code]) => basename(dirname(path)) === 'chunks' && code.length < SMALL);
-  const always = loadedByLint(outputs);
+  const homes = TOGETHER.map(({ file, of }) => ({ file, needs: of && neededBy(of, outputs) }));
   const home = new Map(
-    chunks.map(([path]) => [
-      basename(path),
-      always.has(basename(path)) ? TOGETHER.always : TOGETHER.sometimes,
-    ]),
+    chunks.map(([path]) => {
+      const name = basename(path);
+      return [name, homes.find(({ needs }) => needs?.has(name) ?? true)?.file];
+    }),
   );
   const ask = (code) =>
     code.replace(/\brequire\("(\.(?:\/chunks)?\/)([^"/]+)"\)/g, (whole, folder, name) =>
       home.has(name) ? `require("${folder}${home.get(name)}")("${name}")` : whole,
     );
   const large = files.filter((file) => !chunks.includes(file)).map(([path, code]) => [path, ask(code)]);
-  const made = Object.values(TOGETHER).map((name) => {
+  const made = TOGETHER.map(({ file: name }) => {
     const parts = chunks.filter(([path]) => home.get(basename(path)) === name);
-    return [join(dirname(chunks[0]?.[0] ?? ''), name), registry(parts, ask)];
+    return [join(dirname(chunks[0]?.[0] ?? ''), name), registry(parts, ask, name === TOGETHER[0].file)];
   });
   for (const [path, code] of made) {
     new Script(`(function(exports,require,module,__filename,__dirname){${code}\n})`, { filename: path });
@@ -139,10 +153,15 @@ function togetherIfSmall(files, { outputs }) {
   return [...large, ...made];
 }
 
-/** A module that hands out the exports of others by their names. */
-function registry(parts, ask) {
+/**
+ * A module that hands out the exports of others by their names. Those that are all called are in parentheses, and so compiled
+ * as they are read: to look for their ends first and to read them again when they are called takes longer.
+ */
+function registry(parts, ask, allCalled) {
+  const [open, close] = allCalled ? [':(function', ')'] : ['', ''];
   const list = parts.map(
-    ([path, code]) => `${JSON.stringify(basename(path))}(exports,require,module){${ask(code)}}`,
+    ([path, code]) =>
+      `${JSON.stringify(basename(path))}${open}(exports,require,module){${ask(code)}}${close}`,
   );
   return (
     `"use strict";const parts={${list.join(',')}},made={};` +
@@ -151,12 +170,10 @@ function registry(parts, ask) {
   );
 }
 
-/** The names of the chunks without which `kubeplan lint` does not start. */
-function loadedByLint(outputs) {
-  const lint = Object.entries(outputs).find(([, { entryPoint }]) => entryPoint === 'src/cli/lint.ts');
-  const open = Object.keys(outputs).filter((path) => basename(path) === 'cli.js');
-  if (!lint || open.length === 0) throw new Error('there is no chunk of kubeplan lint');
-  open.push(lint[0]);
+/** The names of the chunks without which nothing starts that begins in such a source. */
+function neededBy(source, outputs) {
+  const open = Object.keys(outputs).filter((path) => source.test(outputs[path].entryPoint ?? ''));
+  if (open.length === 0) throw new Error(`there is no chunk of ${source}`);
   const found = new Set();
   for (const path of open) {
     if (found.has(basename(path))) continue;

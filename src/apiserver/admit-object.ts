@@ -4,8 +4,8 @@ import { admit } from '../admission/admit.js';
 import { admitDeletion } from '../admission/admit-deletion.js';
 import { type Admitted, invalid, unknownKind } from '../admission/answer.js';
 import { admitCustom, metadataRefusal } from '../admission/custom/admit.js';
-import { ALL_KINDS } from '../admission/groups/all.js';
 import type { UserInfo } from '../admission/kind.js';
+import type { Kinds } from '../admission/kinds.js';
 import type { AdmitOptions } from '../admission/options.js';
 import type { WarningCause } from '../admission/plugin.js';
 import { admissionPlugins } from '../admission/plugins/index.js';
@@ -29,6 +29,8 @@ export type AdmittedObject = ({ object: KubeObject; warnings: readonly string[] 
 };
 
 export interface AdmissionContext {
+  /** The rules of the kinds that may be met. */
+  kinds: Kinds;
   cluster: Cluster;
   now: number;
   /** What is stored now; updates only. */
@@ -112,17 +114,19 @@ export function admitRemoval(
   cluster: Cluster,
   stored: KubeObject,
   now: number,
+  kinds: Kinds,
 ): { refusal?: Status; warnings: readonly string[] } {
   const served = servedKind(cluster, stored.apiVersion, stored.kind);
   if (!served) return { warnings: [] };
   const plugins = admissionPlugins(cluster);
-  const options = { kinds: ALL_KINDS, version: cluster.version, now, plugins };
+  const options = { kinds, version: cluster.version, now, plugins };
   const { refusal, warnings } = admitDeletion(asJson(stored), options, served.custom);
   return { ...(refusal && { refusal: { ...refusal } }), warnings: sentWarnings([...warnings]) };
 }
 
 function optionsOf({
   alone,
+  kinds,
   cluster,
   now,
   old,
@@ -135,7 +139,7 @@ function optionsOf({
   merged,
 }: AdmissionContext): AdmitOptions {
   return {
-    kinds: ALL_KINDS,
+    kinds,
     version: cluster.version,
     operation: old ? 'update' : 'create',
     ...(old && { old: asJson(old) }),

@@ -1,4 +1,5 @@
 import type { DecodeError } from '../admission/decode.js';
+import type { Kinds } from '../admission/kinds.js';
 import { complete, readable } from '../admission/readable.js';
 import { keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
@@ -18,13 +19,14 @@ export interface Adopted {
 
 /**
  * An object that a cluster holds already, whatever the server would say of it today: with defaults, its status and all of
- * its metadata kept. `cluster` says which Kubernetes runs it and what is defined in it.
+ * its metadata kept. `cluster` says which Kubernetes runs it and what is defined in it, `kinds` what is
+ * known of its kind.
  */
-export function adopt(written: KubeObject, cluster: Cluster): Adopted {
+export function adopt(written: KubeObject, cluster: Cluster, kinds: Kinds): Adopted {
   const { object: read, error } = readable(asJson(written), cluster.version);
   const object = asObject(read);
   const uid = object.metadata?.uid ?? generatedUid(`${kindOf(object)} ${keyOf(object)}`);
-  const admitted = admitObject(object, { cluster, now: 0, trusted: true, uid });
+  const admitted = admitObject(object, { kinds, cluster, now: 0, trusted: true, uid });
   const whole = 'object' in admitted ? admitted.object : object;
   const { status, spec } = object as { status?: unknown; spec?: unknown };
   const kept = {

@@ -1,3 +1,4 @@
+import { ALL_KINDS } from '../admission/groups/all.js';
 import { keyOf, kindOf, objectKey } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import { formatTime } from '../api/time.js';
@@ -24,7 +25,7 @@ export function create(cluster: Cluster, request: Extract<Request, { verb: 'crea
   if (existing && !given.metadata?.name) return alreadyExists(cluster, named);
   const uid = given.metadata?.uid ?? generatedUid(`${kind} ${key} ${revision}`);
   const served = servedKind(cluster, given.apiVersion, given.kind);
-  const admitted = admitObject(named, { ...asked(request), cluster, now, uid });
+  const admitted = admitObject(named, { ...asked(request), kinds: ALL_KINDS, cluster, now, uid });
   if ('refusal' in admitted) return admitted;
   if (existing) return alreadyExists(cluster, named);
   if (served?.resource.role === 'request') return unchanged(cluster, admitted.object, admitted.warnings);

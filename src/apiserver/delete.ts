@@ -1,3 +1,4 @@
+import { ALL_KINDS } from '../admission/groups/all.js';
 import { kindOf } from '../api/object-key.js';
 import type { KubeObject, Pod } from '../api/objects.js';
 import { isPodTerminal } from '../api/pods.js';
@@ -18,7 +19,7 @@ type Deletion = Pick<Extract<Request, { verb: 'delete' }>, 'propagation' | 'grac
 export function remove(cluster: Cluster, request: Extract<Request, { verb: 'delete' }>, now: number): Answer {
   const old = cluster.get(request.kind, request.key) as Stored | undefined;
   if (!old) return notFound(cluster, '', request.kind, request.key);
-  const { refusal, warnings } = admitRemoval(cluster, old, now);
+  const { refusal, warnings } = admitRemoval(cluster, old, now, ALL_KINDS);
   if (refusal) return { refusal, warnings };
   const answer = take(cluster, old, request, now);
   return warnings.length > 0 ? { ...answer, warnings: [...warnings, ...answer.warnings] } : answer;

@@ -1,3 +1,4 @@
+import { ALL_KINDS } from '../admission/groups/all.js';
 import { keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject, ObjectMeta } from '../api/objects.js';
 import type { Cluster } from '../cluster/cluster.js';
@@ -48,7 +49,7 @@ export function replace(
     ...(hasStatusSubresource(served) ? withStatusOf(old, given) : given),
     metadata: keepServerFields(given.metadata, old.metadata),
   } as Stored;
-  const admitted = admitObject(next, { ...asked(options), cluster, now, old });
+  const admitted = admitObject(next, { ...asked(options), kinds: ALL_KINDS, cluster, now, old });
   if ('refusal' in admitted) return admitted;
   const generation = generationOf(admitted.object, old, served);
   const counted =

@@ -3,27 +3,32 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { loadKinds } from '../admission/groups/index.js';
 import type { Finding } from '../api/finding.js';
-import type { JsonValue } from '../api/json.js';
+import { isObject, type JsonValue, textOf } from '../api/json.js';
 import type { PortRange } from '../api/port-range.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { AgainstBaseline } from '../lint/baseline.js';
-import { needsWorld, plainServer, type ServerOfFiles } from '../lint/files-server.js';
+import { type Beside, needsWorld, plainServer, type ServerOfFiles } from '../lint/files-server.js';
 import type { Shown } from '../lint/hidden.js';
-import { type Linted, type LintResult, lintDocuments, resultOf } from '../lint/lint-documents.js';
+import { type Linted, type LintResult, lintDocuments, parseAll, resultOf } from '../lint/lint-documents.js';
 import type { LintOptions } from '../lint/options.js';
 import type { Rule } from '../lint/rule.js';
 import { goesBeyondDefault, type RuleChoice } from '../lint/rule-choice.js';
 import { RULES } from '../lint/rules/index.js';
 import { rulesFor } from '../lint/rules/of-kinds.js';
+import { mentionsSuppressions } from '../lint/suppressions/mentioned.js';
 import type { Source } from '../manifest/document.js';
 import { type InputResult, kustomizationsBeside, readInputs } from '../manifest/files.js';
 import type { LINT_FORMATS } from '../report/lint-formats/index.js';
+import { podTemplatePath } from '../schema/resources.js';
 import type { BaselineOptions } from './baseline.js';
 import { UsageError } from './exit.js';
 import { isMistake, readOptionFiles } from './option-files.js';
 import type { Output } from './options.js';
 import type { RuleOptions } from './rule-options.js';
 import { inputOptions, type SourceOptions } from './source-options.js';
+
+/** What comes of workloads. */
+const POD: JsonValue = { apiVersion: 'v1', kind: 'Pod' };
 
 export type LintFormatName = keyof typeof LINT_FORMATS;
 
@@ -150,19 +155,20 @@ async function lintRead(
   options: Omit<LintCommandOptions, 'k8s'> & { k8s: KubernetesVersion },
   choice: RuleChoice,
 ): Promise<Found> {
-  const values = read.documents.map(({ value }) => value);
   const lintOptions = lintOptionsOf(read, options, choice);
-  const { crds, policies, cluster } = lintOptions;
+  const { policies, cluster } = lintOptions;
+  const crds = parseAll(lintOptions.crds);
+  const values = [...crds, ...read.documents].map(({ value }) => value);
   // Most runs can do without a world, and start sooner.
   const isWorldly =
-    (crds ?? policies ?? cluster ?? options.nodePortRange) !== undefined || needsWorld(values);
-  const serverOf = isWorldly ? await inWorld(lintOptions) : plainServer(await loadKinds(values));
+    (lintOptions.crds ?? policies ?? cluster ?? options.nodePortRange) !== undefined || needsWorld(values);
+  const serverOf = isWorldly ? await inWorld(lintOptions, values) : plainServer(await loadKinds(values));
   const { sources } = read;
-  const suppressed = mentionsUs(sources)
+  const suppressed = sources.some(({ text }) => mentionsSuppressions(text))
     ? (await import('../lint/suppressions/index.js')).readSuppressions(sources, read.documents, lintOptions)
     : undefined;
   const rules = await rulesOf(lintOptions, values);
-  const linted = lintDocuments(sources, read, serverOf, lintOptions, rules, suppressed);
+  const linted = lintDocuments(sources, { ...read, crds }, serverOf, lintOptions, rules, suppressed);
   // Where nothing is told, nothing has to be hidden.
   const shown =
     linted.found.length === 0
@@ -207,21 +213,37 @@ async function heldAgainst(
   return (await import('./baseline.js')).heldAgainstBaseline(findings, sources, options);
 }
 
-/** Whether a text says anything to kubeplan: a suppression begins with its name. */
-function mentionsUs(sources: readonly Source[]): boolean {
-  return sources.some(({ text }) => text.includes('kubeplan'));
-}
-
 /** The rules that can be among those chosen and have anything to look at: what only some runs need is not loaded for all. */
 async function rulesOf(options: LintOptions, values: readonly JsonValue[]): Promise<readonly Rule[]> {
   if (goesBeyondDefault(options)) return (await import('../lint/rules/all.js')).ALL_RULES;
   return [...RULES, ...(await rulesFor(values, options))];
 }
 
-async function inWorld(options: LintOptions): Promise<ServerOfFiles> {
-  const [{ worldServer }, { besideOf }] = await Promise.all([
+async function inWorld(options: LintOptions, values: readonly JsonValue[]): Promise<ServerOfFiles> {
+  const [{ worldServer }, besideOf] = await Promise.all([
     import('../lint/world-server.js'),
-    import('../lint/beside.js'),
+    besideFor(options, values),
   ]);
-  return (version, values) => worldServer(version, values, besideOf(options, version));
+  return (version, all) => worldServer(version, all, besideOf(version));
+}
+
+/** What files come to. Which kinds there are in a snapshot and among policies shows too late to load the rules of no others. */
+async function besideFor(
+  options: LintOptions,
+  values: readonly JsonValue[],
+): Promise<(version: KubernetesVersion) => Beside> {
+  const { policies, cluster, nodePorts } = options;
+  if (policies ?? cluster) {
+    const [{ besideOf }, { ALL_KINDS }] = await Promise.all([
+      import('../lint/beside.js'),
+      import('../admission/groups/all.js'),
+    ]);
+    return (version) => besideOf(options, version, ALL_KINDS);
+  }
+  const kinds = await loadKinds([...values, ...(values.some(makesPods) ? [POD] : [])]);
+  return () => ({ kinds, ...(nodePorts && { nodePorts }) });
+}
+
+function makesPods(value: JsonValue): boolean {
+  return isObject(value) && podTemplatePath(textOf(value['kind'])) !== undefined;
 }

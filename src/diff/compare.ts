@@ -1,5 +1,6 @@
 /** What applying the new manifests makes of the objects that the old ones made: asked of the server, by kubectl's apply. */
 
+import { ALL_KINDS } from '../admission/groups/all.js';
 import type { JsonObject, Path } from '../api/json.js';
 import { isObject } from '../api/json.js';
 import { keyOf, kindOf } from '../api/object-key.js';
@@ -83,7 +84,7 @@ function adopted(old: Entry, now: Entry | undefined, kinds: Cluster): Old {
   const written = inNamespace(old);
   const isServed = servedKind(kinds, old.apiVersion, old.kind) !== undefined;
   const meant = isServed || !now ? written : { ...written, apiVersion: now.apiVersion };
-  const { object, unreadable, unserved } = adopt(meant, kinds);
+  const { object, unreadable, unserved } = adopt(meant, kinds, ALL_KINDS);
   return { object: appliedFrom(object, written), ...((unreadable || unserved) && { unread: meant }) };
 }
 
@@ -122,7 +123,7 @@ function compare(
   const refusals = refusalsOf(outcome);
   const made = refusals.length > 0 ? outcome.attempted : (outcome.object as JsonObject | undefined);
   // What kubectl does not even send stands as it is written; without a name it would be made all the same.
-  const unsent = manifest.metadata.name ? written : asJson(adopt(manifest, cluster).object);
+  const unsent = manifest.metadata.name ? written : asJson(adopt(manifest, cluster, ALL_KINDS).object);
   const stored = { ...(made ?? unsent), apiVersion: entry.apiVersion };
   if (!old) return { ...pair, storedNew: stored, changes: [], refusals, warnings };
   const sides = { ...pair, storedOld: bare(old.object), storedNew: stored, warnings };

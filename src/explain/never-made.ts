@@ -1,4 +1,5 @@
 /** Workloads that the API server takes and whose pods it does not: nothing is ever Pending, and no node is to blame. */
+import { ALL_KINDS } from '../admission/groups/all.js';
 import { fieldPath } from '../api/json.js';
 import { keyOf, kindOf, refOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
@@ -28,7 +29,7 @@ export function neverMade(world: World, cluster: Cluster, object: KubeObject): R
   if (podsOf(cluster, object).length > 0) return undefined;
   const { uid = generatedUid(keyOf(object)) } = object.metadata;
   const made = firstPod(asJson({ ...object, metadata: { ...object.metadata, uid } }));
-  const answer = made && admitObject(made.pod, { cluster, now: 0 });
+  const answer = made && admitObject(made.pod, { kinds: ALL_KINDS, cluster, now: 0 });
   if (!made || !answer || !('refusal' in answer)) return undefined;
   const { refusal } = answer;
   const manifest = world.manifests.find(

@@ -1,4 +1,5 @@
 /** What lint is told beside the files: the world that they come to. */
+import type { Kinds } from '../admission/kinds.js';
 import type { Finding } from '../api/finding.js';
 import { isObject, textOf } from '../api/json.js';
 import { asObject } from '../api/unstructured.js';
@@ -17,22 +18,27 @@ import { REFUSED } from './rules/server.js';
 const DEFAULT_NAMESPACE = 'default';
 
 /** The policies and the snapshot of the options, read. */
-export function besideOf({ policies, cluster, nodePorts }: LintOptions, version: KubernetesVersion): Beside {
+export function besideOf(
+  { policies, cluster, nodePorts }: LintOptions,
+  version: KubernetesVersion,
+  kinds: Kinds,
+): Beside {
   const documents = documentsOf(cluster);
   const { objects, findings } = snapshotObjects(documents);
-  const held = heldOf(objects, DEFAULT_NAMESPACE, version);
+  const held = heldOf(objects, { namespace: DEFAULT_NAMESPACE, version, kinds });
   const given = documentsOf(policies);
   return {
+    kinds,
     policies: given.map(({ value }) => value),
     cluster: held.objects,
     documents,
     ...(nodePorts && { nodePorts }),
-    findings: [...findings, ...held.findings, ...refusedPolicies(given, version)],
+    findings: [...findings, ...held.findings, ...refusedPolicies(given, version, kinds)],
   };
 }
 
 /** Policies that the API server would not take: nothing is held against them. */
-function refusedPolicies(given: readonly Document[], version: KubernetesVersion): Finding[] {
+function refusedPolicies(given: readonly Document[], version: KubernetesVersion, kinds: Kinds): Finding[] {
   const world = definitionsIn(
     given.map(({ value }) => value),
     version,
@@ -41,6 +47,7 @@ function refusedPolicies(given: readonly Document[], version: KubernetesVersion)
     const { value } = document;
     if (!isObject(value) || !DECIDE.has(textOf(value['kind']))) return [];
     const answer = admitObject(asObject({ ...value, apiVersion: textOf(value['apiVersion']) }), {
+      kinds,
       cluster: world,
       now: 0,
       fieldValidation: 'Strict',

@@ -60,6 +60,8 @@ export interface FilesServer {
 
 /** What of a world is told beside the files that are linted. */
 export interface Beside {
+  /** The rules of all kinds that are met in it. */
+  kinds: Kinds;
   /** Policies that objects are held against though they are not among the files, with what belongs to them. */
   policies?: readonly JsonValue[];
   /** What a snapshot of a cluster holds. */

@@ -80,12 +80,13 @@ export interface Linted {
 }
 
 /**
- * `lint` for texts that were read already; `sources` are the texts that the documents came from. Of `rules` those are run that
+ * `lint` for texts that were read already; `sources` are the texts that the documents came from, `crds` what `options.crds`
+ * comes to. Of `rules` those are run that
  * the options choose; `suppressed` is what the manifests say of findings that are not to be told.
  */
 export function lintDocuments(
   sources: readonly Source[],
-  read: ReadResult,
+  read: ReadResult & { crds?: readonly Document[] },
   serverOf: ServerOfFiles,
   options: LintOptions = {},
   rules: readonly Rule[] = RULES,
@@ -107,7 +108,7 @@ export function lintDocuments(
   for (const finding of kustomizationFindings(read.documents, { all, isThere: options.isThere }))
     collector.add(finding);
 
-  const values = [...parseAll(options.crds), ...inOrder(read.documents)].map(({ value }) => value);
+  const values = [...(read.crds ?? []), ...inOrder(read.documents)].map(({ value }) => value);
   const server = serverOf(version, values);
   for (const finding of server.unread ?? []) collector.add(finding);
   const objects = objectsIn(inOrder(checked), patchTest(all), texts);
@@ -225,7 +226,7 @@ export function resultOf(
   return { ...linted, findings: told, ignored, gone, counts: countBySeverity(told), hidden };
 }
 
-function parseAll(sources: readonly Source[] = []): Document[] {
+export function parseAll(sources: readonly Source[] = []): Document[] {
   return sources.flatMap((source) => parseManifests(source).documents);
 }
 

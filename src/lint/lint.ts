@@ -1,3 +1,4 @@
+import { ALL_KINDS } from '../admission/groups/all.js';
 import { policyNamed } from '../admission/plugins/pod-security/policy.js';
 import { append } from '../api/lists.js';
 import type { ReadResult, Source } from '../manifest/document.js';
@@ -5,7 +6,7 @@ import { parseManifests } from '../manifest/parse.js';
 import { besideOf } from './beside.js';
 import type { ServerOfFiles } from './files-server.js';
 import { withoutSecrets } from './hidden.js';
-import { type LintResult, lintDocuments, resultOf } from './lint-documents.js';
+import { type LintResult, lintDocuments, parseAll, resultOf } from './lint-documents.js';
 import type { LintOptions } from './options.js';
 import { namedRules } from './rule-choice.js';
 import { ALL_RULES } from './rules/all.js';
@@ -36,8 +37,15 @@ export function lint(sources: readonly Source[], options: LintOptions = {}): Lin
     append(read.findings, findings);
   }
   const serverOf: ServerOfFiles = (version, values) =>
-    worldServer(version, values, besideOf(options, version));
+    worldServer(version, values, besideOf(options, version, ALL_KINDS));
   const suppressed = readSuppressions(sources, read.documents, options);
-  const linted = lintDocuments(sources, read, serverOf, options, ALL_RULES, suppressed);
+  const linted = lintDocuments(
+    sources,
+    { ...read, crds: parseAll(options.crds) },
+    serverOf,
+    options,
+    ALL_RULES,
+    suppressed,
+  );
   return resultOf(linted, withoutSecrets(linted.found, sources, read));
 }

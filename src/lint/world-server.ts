@@ -1,8 +1,7 @@
 /** The API server of a world in which there is what the files say, what is told beside them, and what every cluster has. */
 
 import { obj } from '../admission/fields.js';
-import { ALL_KINDS } from '../admission/groups/all.js';
-import { kindRules } from '../admission/kinds.js';
+import { type Kinds, kindRules } from '../admission/kinds.js';
 import { concernsPods } from '../admission/plugins/policy/match.js';
 import { mutatingPolicies, validatingPolicies } from '../admission/plugins/policy/objects.js';
 import { expressionWarnings } from '../admission/plugins/policy/type-check.js';
@@ -41,19 +40,19 @@ const POD_SECURITY = 'pod-security.kubernetes.io/enforce';
 export function worldServer(
   version: KubernetesVersion,
   values: readonly JsonValue[],
-  { policies = [], cluster: held = [], documents = [], nodePorts = NODE_PORTS, findings }: Beside = {},
+  { kinds, policies = [], cluster: held = [], documents = [], nodePorts = NODE_PORTS, findings }: Beside,
 ): FilesServer {
   const objects = values.filter(isReadable);
   const given = policies.filter(isReadable);
-  const kinds = definitionsIn([...held, ...given, ...objects], version).withNodePorts(nodePorts);
-  const inPlace = (object: KubeObject): KubeObject => placed(object, DEFAULT_NAMESPACE, kinds);
+  const defined = definitionsIn([...held, ...given, ...objects], version).withNodePorts(nodePorts);
+  const inPlace = (object: KubeObject): KubeObject => placed(object, DEFAULT_NAMESPACE, defined);
   const all = [...objects, ...withBindings(given.map(inPlace), objects)];
   const isParam = isParameter(all);
   const own = all
     .filter((object) => object.metadata.name && (DECIDE.has(object.kind) || isParam(object)))
-    .filter((object) => object.kind !== 'CustomResourceDefinition' && isInForce(object, kinds))
-    .map((object) => adopt(inPlace(object), kinds).object);
-  const base = kinds.with([...held, ...own].map((object) => ({ verb: 'create', object })));
+    .filter((object) => object.kind !== 'CustomResourceDefinition' && isInForce(object, defined, kinds))
+    .map((object) => adopt(inPlace(object), defined, kinds).object);
+  const base = defined.with([...held, ...own].map((object) => ({ verb: 'create', object })));
   const spoken = objects.filter(({ kind }) => kind !== 'Namespace' && kind !== 'StorageClass');
   const { cluster } = withAssumed(base, spoken, DEFAULT_NAMESPACE, listsNamespaces(held));
   const inSnapshot = new Set(held.map(identity));
@@ -69,7 +68,7 @@ export function worldServer(
   return {
     ask(value, options) {
       const object = asObject(value);
-      const answer = admitObject(object, { ...options, cluster: worldFor(object), now: 0 });
+      const answer = admitObject(object, { ...options, kinds, cluster: worldFor(object), now: 0 });
       const admitted = 'refusal' in answer ? undefined : answer.object;
       last = { value, admitted };
       if ('refusal' in answer) return answer;
@@ -79,13 +78,13 @@ export function worldServer(
     ...(decidesAboutPods(cluster) && {
       askPod(value: JsonObject) {
         const cluster = worldFor(asObject(value));
-        const owner = last?.value === value ? last.admitted : admittedIn(cluster, value);
-        return owner && askPod(placed(owner, DEFAULT_NAMESPACE, cluster), cluster);
+        const owner = last?.value === value ? last.admitted : admittedIn(cluster, value, kinds);
+        return owner && askPod(placed(owner, DEFAULT_NAMESPACE, cluster), cluster, kinds);
       },
     }),
     checkTypes: (value) => expressionWarnings(obj(value, 'spec'), cluster),
     defines: (apiVersion, kind) => servedKind(cluster, apiVersion, kind)?.custom !== undefined,
-    hasRules: (apiVersion, kind) => kindRules(ALL_KINDS, groupOf(apiVersion), kind)?.validate !== undefined,
+    hasRules: (apiVersion, kind) => kindRules(kinds, groupOf(apiVersion), kind)?.validate !== undefined,
     crds: crdSchemas([...held.map((object) => asJson(object)), ...policies, ...values]),
     beside: [...held.map((object) => asJson(object)), ...policies],
     held: documents,
@@ -94,8 +93,8 @@ export function worldServer(
 }
 
 /** False for a policy that the server does not take. */
-function isInForce(object: KubeObject, kinds: Cluster): boolean {
-  return !isPolicy(object) || !('refusal' in admitObject(object, { cluster: kinds, now: 0, alone: true }));
+function isInForce(object: KubeObject, cluster: Cluster, kinds: Kinds): boolean {
+  return !isPolicy(object) || !('refusal' in admitObject(object, { kinds, cluster, now: 0, alone: true }));
 }
 
 function isService({ apiVersion, kind }: KubeObject): boolean {
@@ -118,17 +117,21 @@ function servicesBefore(base: Cluster, services: readonly KubeObject[]): Map<str
   return worlds;
 }
 
-function admittedIn(cluster: Cluster, value: JsonObject): KubeObject | undefined {
-  const answer = admitObject(asObject(value), { cluster, now: 0 });
+function admittedIn(cluster: Cluster, value: JsonObject, kinds: Kinds): KubeObject | undefined {
+  const answer = admitObject(asObject(value), { kinds, cluster, now: 0 });
   return 'refusal' in answer ? undefined : answer.object;
 }
 
 /** The answer about the first pod of an admitted workload. */
-function askPod(owner: KubeObject, cluster: Cluster): ReturnType<NonNullable<FilesServer['askPod']>> {
+function askPod(
+  owner: KubeObject,
+  cluster: Cluster,
+  kinds: Kinds,
+): ReturnType<NonNullable<FilesServer['askPod']>> {
   const uid = generatedUid(identity(owner));
   const made = firstPod(asJson({ ...owner, metadata: { ...owner.metadata, uid } }));
   if (!made) return undefined;
-  const answer = admitObject(made.pod, { cluster, now: 0 });
+  const answer = admitObject(made.pod, { kinds, cluster, now: 0 });
   return 'refusal' in answer ? { refusal: answer.refusal, template: made.template } : undefined;
 }
 

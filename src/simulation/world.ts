@@ -1,5 +1,7 @@
 /** The world that a plan looks at: nodes and what runs on them, and the manifests that come on top. */
 
+import { ALL_KINDS } from '../admission/groups/all.js';
+import type { Kinds } from '../admission/kinds.js';
 import { lacksSelector } from '../admission/readable.js';
 import type { Finding, Location } from '../api/finding.js';
 import type { Path } from '../api/json.js';
@@ -93,9 +95,11 @@ export function buildWorld(read: ReadResult, input: WorldInput = {}): World {
     objects: snapshot.objects.map(({ object }) => object),
     kustomizations,
   });
-  const held = heldOf(snapshot.objects, namespace, version);
+  const held = heldOf(snapshot.objects, { namespace, version, kinds: ALL_KINDS });
   const nodes = nodesOf(held.objects, input.nodes);
-  const assumedNodes = nodes.objects.map((object) => adopt(object, Cluster.of([], version)).object);
+  const assumedNodes = nodes.objects.map(
+    (object) => adopt(object, Cluster.of([], version), ALL_KINDS).object,
+  );
   const base = Cluster.of([...held.objects, ...assumedNodes], version).withNodePorts(nodePorts);
   const assumed = withAssumed(
     base,
@@ -115,18 +119,17 @@ export function buildWorld(read: ReadResult, input: WorldInput = {}): World {
 /** What is there already, as a world holds it; manifests are taken to have been applied. */
 export function heldOf(
   snapshot: readonly SnapshotObject[],
-  namespace: string,
-  version: KubernetesVersion,
+  { namespace, version, kinds }: { namespace: string; version: KubernetesVersion; kinds: Kinds },
 ): { objects: KubeObject[]; findings: Finding[] } {
-  const kinds = definitionsIn(
+  const defined = definitionsIn(
     snapshot.map(({ object }) => object),
     version,
   );
   const objects: KubeObject[] = [];
   const findings: Finding[] = [];
   for (const { object, document } of snapshot) {
-    const whole = placed(object, namespace, kinds);
-    const { object: stored, unreadable } = adopt(whole, kinds);
+    const whole = placed(object, namespace, defined);
+    const { object: stored, unreadable } = adopt(whole, defined, kinds);
     if (lacksSelector(asJson(stored), version)) {
       findings.push(notRead(`${refText(refOf(object))}: it has no spec.selector`, document, []));
     } else if (unreadable)

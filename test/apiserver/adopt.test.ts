@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { ALL_KINDS } from '../../src/admission/groups/all.js';
 import type { AnyObject, KubeObject } from '../../src/api/objects.js';
 import { adopt } from '../../src/apiserver/adopt.js';
 import { worldOf } from '../kubectl/client.js';
 
 const world = worldOf();
 const adopted = (object: object) => {
-  const { object: whole, ...told } = adopt(object as KubeObject, world);
+  const { object: whole, ...told } = adopt(object as KubeObject, world, ALL_KINDS);
   return { ...(whole as AnyObject), ...told } as unknown as Record<string, unknown> & {
     metadata: Record<string, unknown>;
   };

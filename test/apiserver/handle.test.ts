@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ALL_KINDS } from '../../src/admission/groups/all.js';
 import type { AnyObject, KubeObject } from '../../src/api/objects.js';
 import { admitObject, isNamespaceTerminating } from '../../src/apiserver/admit-object.js';
 import { handle } from '../../src/apiserver/handle.js';
@@ -160,7 +161,12 @@ describe('a create', () => {
       asked(stored([config()]), { verb: 'update', object: odd, fieldValidation: 'Strict' }).refusal,
     ).toMatch(/unknown field "wrong"/);
     expect(
-      admitObject(pod({}, { spec: { containers: [] } }), { cluster: stored([]), now: NOW, trusted: true }),
+      admitObject(pod({}, { spec: { containers: [] } }), {
+        kinds: ALL_KINDS,
+        cluster: stored([]),
+        now: NOW,
+        trusted: true,
+      }),
     ).toHaveProperty('object');
     expect(
       isNamespaceTerminating({ code: 403, reason: '', message: 'x because it is being terminated' }),

@@ -4,9 +4,9 @@ import { withoutSecrets } from '../../src/lint/hidden.js';
 import { lintDocuments, resultOf } from '../../src/lint/lint-documents.js';
 import { type Rule, rule } from '../../src/lint/rule.js';
 import type { RuleChoice } from '../../src/lint/rule-choice.js';
-import { worldServer } from '../../src/lint/world-server.js';
 import { parseManifests } from '../../src/manifest/parse.js';
 import { lintText } from '../../src/report/findings-text.js';
+import { wholeWorld } from './whole-world.js';
 
 const data = { name: 'test/broken', severity: 'warning', summary: 'It breaks.' } as const;
 const TEXT = `apiVersion: v1
@@ -30,7 +30,7 @@ const sound = rule({
 function linted(rules: Rule[], choice: RuleChoice = {}) {
   const source = { file: 'a.yaml', text: TEXT };
   const read = parseManifests(source);
-  const all = lintDocuments([source], read, worldServer, choice, rules);
+  const all = lintDocuments([source], read, wholeWorld, choice, rules);
   return resultOf(all, withoutSecrets(all.found, [source], read));
 }
 
@@ -89,8 +89,8 @@ describe('a rule that throws', () => {
 describe('what is thrown outside of rules', () => {
   it('is told of with the object that it was thrown for', () => {
     const source = { file: 'a.yaml', text: TEXT };
-    const failing: typeof worldServer = (version, values) => ({
-      ...worldServer(version, values),
+    const failing: typeof wholeWorld = (version, values) => ({
+      ...wholeWorld(version, values),
       ask: () => {
         throw 'no answer';
       },

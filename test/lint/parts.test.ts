@@ -3,7 +3,6 @@ import type { Finding } from '../../src/api/finding.js';
 import { applyFixes } from '../../src/lint/fix.js';
 import { lint } from '../../src/lint/lint.js';
 import { lintDocuments } from '../../src/lint/lint-documents.js';
-import { worldServer } from '../../src/lint/world-server.js';
 import type { Document } from '../../src/manifest/document.js';
 import {
   isDirective,
@@ -13,6 +12,7 @@ import {
 } from '../../src/manifest/kustomize.js';
 import { parseManifests } from '../../src/manifest/parse.js';
 import { isLocalConfig } from '../../src/schema/local-kinds.js';
+import { wholeWorld } from './whole-world.js';
 
 describe('fixes', () => {
   const TEXT = '0123456789';
@@ -212,7 +212,7 @@ describe('what linting comes to', () => {
     };
     const { file, index, root, value } = document;
     const read = { documents: [{ file, index, root, value, locate }], findings: [] };
-    const { found, failures } = lintDocuments([source], read, worldServer);
+    const { found, failures } = lintDocuments([source], read, wholeWorld);
     expect(found[0]).toMatchObject({
       rule: 'kubeplan/failed',
       severity: 'error',

@@ -5,8 +5,8 @@ import { ALL_KINDS } from '../../src/admission/groups/all.js';
 import type { JsonObject } from '../../src/api/json.js';
 import { needsWorld, plainServer, type ServerOfFiles } from '../../src/lint/files-server.js';
 import { lintDocuments } from '../../src/lint/lint-documents.js';
-import { worldServer } from '../../src/lint/world-server.js';
 import { parseManifests } from '../../src/manifest/parse.js';
+import { wholeWorld } from './whole-world.js';
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures/', import.meta.url));
 const FILES = ['lint', 'demo']
@@ -46,11 +46,11 @@ describe('pods of workloads', () => {
     ['pods/status', 'CREATE', false],
     ['pods', 'DELETE', false],
   ])('are asked about where a policy is about %s (%s): %s', (resources, operation, asked) => {
-    expect(worldServer('1.36', policy(resources, operation)).askPod !== undefined).toBe(asked);
+    expect(wholeWorld('1.36', policy(resources, operation)).askPod !== undefined).toBe(asked);
   });
 
   it('are not asked about for a policy that nothing binds', () => {
-    expect(worldServer('1.36', policy('pods').slice(0, 1)).askPod).toBeUndefined();
+    expect(wholeWorld('1.36', policy('pods').slice(0, 1)).askPod).toBeUndefined();
   });
 });
 
@@ -66,7 +66,7 @@ describe('a server that needs no world', () => {
       const lint = (serverOf: ServerOfFiles) => lintDocuments([source], parseManifests(source), serverOf);
       expect({ file: source.file, ...lint(plainServer(ALL_KINDS)) }).toEqual({
         file: source.file,
-        ...lint(worldServer),
+        ...lint(wholeWorld),
       });
     }
   });

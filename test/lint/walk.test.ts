@@ -10,17 +10,17 @@ import type { LintOptions } from '../../src/lint/options.js';
 import { type Context, type Rule, rule } from '../../src/lint/rule.js';
 import { didYouMean, replaceValue } from '../../src/lint/suggest-fix.js';
 import { walkFor } from '../../src/lint/walk.js';
-import { worldServer } from '../../src/lint/world-server.js';
 import type { Document } from '../../src/manifest/document.js';
 import { parseManifests } from '../../src/manifest/parse.js';
 import { sources, told } from './told.js';
+import { wholeWorld } from './whole-world.js';
 
 /** What one rule finds in texts; what the server says is left out. */
 function found(one: Rule, texts: Readonly<Record<string, string>>, options: LintOptions = {}): string[] {
   const given = sources(texts);
   const read = given.map((source) => parseManifests(source));
   const all = { documents: read.flatMap(({ documents }) => documents), findings: [] };
-  const linted = lintDocuments(given, all, worldServer, options, [one]);
+  const linted = lintDocuments(given, all, wholeWorld, options, [one]);
   return linted.found.filter((finding) => finding.rule === one.name).flatMap((finding) => told(finding));
 }
 
@@ -369,7 +369,7 @@ describe("visit: 'SchemaError'", () => {
 describe('rules together', () => {
   const run = (rules: readonly Rule[], text: string) => {
     const source = { file: 'a.yaml', text };
-    return lintDocuments([source], parseManifests(source), worldServer, {}, rules).found.map(
+    return lintDocuments([source], parseManifests(source), wholeWorld, {}, rules).found.map(
       ({ rule: name, path }) => `${name} ${path?.join('.')}`,
     );
   };

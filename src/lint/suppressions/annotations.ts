@@ -2,10 +2,9 @@
 import { valueAt } from '../../api/json.js';
 import type { Document } from '../../manifest/document.js';
 import type { InComments } from './comments.js';
+import { IGNORE_ANNOTATION } from './mentioned.js';
 import type { Suppression } from './suppression.js';
 import { writtenRules } from './written.js';
-
-export const IGNORE_ANNOTATION = 'kubeplan.dev/ignore';
 
 const PATH = ['metadata', 'annotations', IGNORE_ANNOTATION];
 

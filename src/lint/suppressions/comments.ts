@@ -2,10 +2,10 @@
 import type { Document, Source } from '../../manifest/document.js';
 import { Lines } from '../../manifest/lines.js';
 import { parseManifests } from '../../manifest/parse.js';
+import { IGNORE_WORD } from './mentioned.js';
 import type { Suppression } from './suppression.js';
 import { writtenRules } from './written.js';
 
-const WORD = 'kubeplan-ignore';
 const MARK = /(?<=^|\s)#+[ \t]*kubeplan-ignore(-file)?(?![\w-])[ \t]*(?::(?=[ \t]*[\w*-]+\/))?([^\r\n]*)/g;
 
 /** A comment that asks for silence. */
@@ -55,7 +55,7 @@ function commentsOf({ file, text }: Source): Comment[] {
   if (candidates.length === 0) return [];
   // Whatever is part of a value shows in it.
   const marked = text.replace(MARK, (comment, _, __, offset: number) =>
-    comment.replace(WORD, `kubeplan-marked-${offset}-`),
+    comment.replace(IGNORE_WORD, `kubeplan-marked-${offset}-`),
   );
   const values = JSON.stringify(
     parseManifests({ file, text: marked }).documents.map(({ value }) => value),

@@ -5,8 +5,9 @@ import { matchesWildcard } from '../../api/wildcard.js';
 import type { Document, Source } from '../../manifest/document.js';
 import { isChosen, type RuleChoice } from '../rule-choice.js';
 import { CATALOGUE, unknownRule } from '../rules/catalogue.js';
-import { IGNORE_ANNOTATION, inAnnotation } from './annotations.js';
+import { inAnnotation } from './annotations.js';
 import { inComments } from './comments.js';
+import { IGNORE_ANNOTATION } from './mentioned.js';
 import { SUPPRESSION_RULES } from './rules.js';
 import { type Suppression, Suppressions } from './suppression.js';
 
