@@ -1,31 +1,5 @@
 /** The commands that there are. */
-import type { Command } from './command-line.js';
-import type { ExitStatus } from './exit.js';
-import type { Io } from './io.js';
-
-/**
- * What the file of a command exports (`src/cli/plan.ts` → `kubeplan plan`).
- *
- *     export function declare(command)    adds arguments, options (see options.ts) and help text
- *     export async function run(args, options, io)
- *                                         does it: `args` the words that are not options, `options` by their names
- *                                         in camel case, `io` the streams; resolves to the exit status.
- *
- * `run` writes to `io.stdout` and `io.stderr` only, throws UsageError for what the user can mend on the command line,
- * and never calls process.exit. Anything else that it throws ends as "kubeplan failed", status 3.
- */
-interface CommandModule {
-  declare(command: Command): void;
-  /** `options` has the type that the command's own declarations make; nobody else knows it. */
-  run(args: string[], options: never, io: Io): Promise<ExitStatus>;
-}
-
-export interface CommandEntry {
-  name: string;
-  summary: string;
-  /** Loads the command's file, only when it is the one to run. */
-  load(): Promise<CommandModule>;
-}
+import type { CommandEntry } from './command-entry.js';
 
 /** The commands, in the order in which help shows them. Adding one: its file, and its entry here. */
 export const COMMANDS: readonly CommandEntry[] = [
@@ -68,5 +42,10 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'init',
     summary: 'set kubeplan up in a repository',
     load: () => import('./init.js'),
+  },
+  {
+    name: 'completion',
+    summary: 'print what completes command lines in bash, zsh or fish',
+    load: async () => (await import('./completion.js')).completionFor(COMMANDS),
   },
 ];

@@ -1,8 +1,9 @@
 import { largest } from '../api/lists.js';
 import { closest } from '../api/suggest.js';
 import { printable } from '../report/inert.js';
+import type { CommandEntry } from './command-entry.js';
 import { createCommand, helpText, readCommandLine } from './command-line.js';
-import { COMMANDS, type CommandEntry } from './commands.js';
+import { COMMANDS } from './commands.js';
 import { configured } from './configured.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import { type Io, processIo } from './io.js';

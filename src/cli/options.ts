@@ -31,6 +31,7 @@ function readVersion(text: string): KubernetesVersion {
 /** `--k8s VERSION` → `options.k8s: KubernetesVersion`, the newest unless told. `v1.31.2` means 1.31. */
 export function k8sOption(): Option {
   return new Option('--k8s <version>', 'the Kubernetes to answer for, 1.28 to 1.36')
+    .choices(KUBERNETES_VERSIONS)
     .argParser(readVersion)
     .default(NEWEST_VERSION);
 }
@@ -41,6 +42,7 @@ export function k8sVersionsOption(): Option {
     '--k8s <version>',
     'the Kubernetes to answer for, 1.28 to 1.36; several as 1.33,1.36 or 1.33..1.36',
   )
+    .choices(KUBERNETES_VERSIONS)
     .argParser(readVersions)
     .default([NEWEST_VERSION], NEWEST_VERSION);
 }
@@ -153,6 +155,7 @@ export function formatOption(formats: readonly string[]): Option {
     '-o, --format <name[=file]>',
     `${formats.join(', ')}; into a file with name=file; may be given several times`,
   )
+    .choices(formats)
     .argParser(read)
     .default([standard], TEXT);
 }

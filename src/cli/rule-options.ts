@@ -18,6 +18,7 @@ export interface RuleOptions {
 export function ruleOptions(): Option[] {
   return [
     new Option('--set <name>', `the rules to ask for: ${RULE_SETS.join(', ')}; each has those before it`)
+      .choices(RULE_SETS)
       .argParser((text) => oneOf(text, RULE_SETS, 'sets'))
       .default('default'),
     new Option(

@@ -18,14 +18,15 @@ const OVERVIEW = `Reads Kubernetes manifests and says, with no cluster, what is 
 Usage: kubeplan <command> [options] [paths…]
 
 Commands:
-  lint      say what is wrong with manifests, and where
-  explain   say why a pod stays Pending, and the smallest change that frees it
-  plan      say what the control plane would do with manifests, step by step
-  capacity  say how many more pods of each workload fit, and what ends it
-  diff      say what moving from one version of the manifests to the next would do
-  rules     say which rules there are, and explain one
-  config    say which configuration holds for a file, and where each of it is said
-  init      set kubeplan up in a repository
+  lint        say what is wrong with manifests, and where
+  explain     say why a pod stays Pending, and the smallest change that frees it
+  plan        say what the control plane would do with manifests, step by step
+  capacity    say how many more pods of each workload fit, and what ends it
+  diff        say what moving from one version of the manifests to the next would do
+  rules       say which rules there are, and explain one
+  config      say which configuration holds for a file, and where each of it is said
+  init        set kubeplan up in a repository
+  completion  print what completes command lines in bash, zsh or fish
 
 kubeplan <command> --help tells about one of them; kubeplan --version its version.
 Exit status: 0 nothing wrong, 1 something found, 2 bad usage, 3 kubeplan failed.

@@ -1,0 +1,27 @@
+import type { Command } from './command-line.js';
+import type { ExitStatus } from './exit.js';
+import type { Io } from './io.js';
+
+/**
+ * What the file of a command exports (`src/cli/plan.ts` → `kubeplan plan`).
+ *
+ *     export function declare(command)    adds arguments, options (see options.ts) and help text
+ *     export async function run(args, options, io)
+ *                                         does it: `args` the words that are not options, `options` by their names
+ *                                         in camel case, `io` the streams; resolves to the exit status.
+ *
+ * `run` writes to `io.stdout` and `io.stderr` only, throws UsageError for what the user can mend on the command line,
+ * and never calls process.exit. Anything else that it throws ends as "kubeplan failed", status 3.
+ */
+export interface CommandModule {
+  declare(command: Command): void;
+  /** `options` has the type that the command's own declarations make; nobody else knows it. */
+  run(args: string[], options: never, io: Io): Promise<ExitStatus>;
+}
+
+export interface CommandEntry {
+  name: string;
+  summary: string;
+  /** Loads the command's file, only when it is the one to run. */
+  load(): Promise<CommandModule>;
+}
