@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { askerOf } from '../../src/cli/ask.js';
 import { ioOf } from '../../src/cli/io.js';
+import { ROOT } from './built.js';
 import { HELM, standIns } from './programs.js';
 import { deployment, run, type Terminal, workbench } from './workbench.js';
 
@@ -176,6 +177,9 @@ describe('charts, kustomizations and definitions', () => {
       'kubeplan lint charts/app --format github',
     ]);
     expect(jobs.lint.steps.flatMap(({ uses }) => uses ?? [])).toContain('kubeplan/kubeplan@v0.1.0');
+    const inputs = Object.keys(parse(readFileSync(join(ROOT, 'action.yml'), 'utf8')).inputs);
+    const given = jobs.lint.steps.filter(({ uses }) => uses?.startsWith('kubeplan/'))[0]?.with ?? {};
+    expect(inputs).toEqual(expect.arrayContaining(Object.keys(given)));
     expect(read('.gitlab-ci.yml')).toContain('    # - kubeplan lint -k overlays/prod\n');
   });
 });
