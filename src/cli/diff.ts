@@ -6,7 +6,7 @@ import { type Diff, diffReads } from '../diff/diff.js';
 import { DEFAULT_NAMESPACE } from '../diff/identity.js';
 import { kustomizationsBeside, readInputs } from '../manifest/files.js';
 import { diffJson } from '../report/diff-json.js';
-import { diffText } from '../report/diff-text.js';
+import { type DiffTextOptions, diffText } from '../report/diff-text.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
 import { configOptions } from './configured.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
@@ -26,7 +26,7 @@ import {
 import { writeOutputFile } from './output-file.js';
 import { inputOptions, type RenderingOptions, renderingOptions, tellNotes } from './source-options.js';
 
-const FORMATS = ['text', 'json'] as const;
+const FORMATS = ['text', 'json', 'markdown', 'junit'] as const;
 type Format = (typeof FORMATS)[number];
 
 interface Options extends RenderingOptions {
@@ -99,37 +99,43 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
     kustomizations: [...kustomizationsBeside(old), ...kustomizationsBeside(now)],
   });
   const { findings: problems } = diff;
-  for (const output of options.format) write(output, diff, problems, newPath, options, io);
+  for (const output of options.format) await write(output, diff, problems, newPath, options, io);
   return status(diff, problems, options);
 }
 
-function write(
+async function write(
   { format, file }: Output<Format>,
   diff: Diff,
   problems: readonly Finding[],
   next: string,
   options: Options,
   io: Io,
-): void {
+): Promise<void> {
   const out = file === undefined ? io.stdout : undefined;
-  const content =
-    format === 'json'
-      ? diffJson(diff, problems)
-      : diffText(diff, {
-          problems,
-          namespace: options.namespace,
-          verbose: options.verbose === true,
-          ...(out && { style: out.style, width: out.width }),
-          ...(next !== '-' && { next }),
-          namespaceWords: namespaceWords(options),
-          versionWords: versionWords(options),
-        });
+  const content = await contentOf(diff, format, {
+    problems,
+    namespace: options.namespace,
+    verbose: options.verbose === true,
+    ...(out && { style: out.style, width: out.width }),
+    ...(next !== '-' && { next }),
+    namespaceWords: namespaceWords(options),
+    versionWords: versionWords(options),
+  });
   if (file === undefined) {
     const silent = options.quiet && format === 'text' && problems.length === 0 && !differs(diff);
     if (!silent) io.stdout.write(content);
     return;
   }
   writeOutputFile(file, content);
+}
+
+async function contentOf(diff: Diff, format: Format, view: DiffTextOptions): Promise<string> {
+  if (format === 'json') return diffJson(diff, view.problems);
+  if (format === 'text') return diffText(diff, view);
+  const { diffOutcomes } = await import('../report/diff-outcomes.js');
+  const { OUTCOME_FORMATS } = await import('../report/outcomes.js');
+  const { style: _, ...plain } = view;
+  return OUTCOME_FORMATS[format](diffOutcomes(diff, plain));
 }
 
 function differs({ counts, objects }: Diff): boolean {

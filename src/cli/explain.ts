@@ -36,7 +36,7 @@ import {
   withinLimit,
 } from './world.js';
 
-const FORMATS = ['text', 'json'] as const;
+const FORMATS = ['text', 'json', 'markdown', 'junit'] as const;
 type Format = (typeof FORMATS)[number];
 
 interface Options extends SourceOptions {
@@ -105,7 +105,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
     answer.explanations.every(({ decision }) => decision.outcome === 'bound');
   for (const output of options.format) {
     if (!(options.quiet && isWell && output.format === 'text' && output.file === undefined)) {
-      write(output, answer, world, options, io);
+      await write(output, answer, world, options, io);
     }
   }
   const others = refusalsOf(world).filter(
@@ -142,26 +142,31 @@ function answerFor(
   return { explanations: [], refused, isNowhere: refused.length === 0 };
 }
 
-function write(
+async function write(
   { format, file }: Output<Format>,
   { explanations, refused, isNowhere }: Answer,
   world: World,
   { verbose }: Options,
   io: Io,
-): void {
+): Promise<void> {
   const out = file === undefined ? io.stdout : undefined;
   const unread = unreadOf(world);
   let content = '';
   const allRefused = [...refusalsOf(world), ...refused.filter(({ pods }) => pods)];
+  const view = {
+    refused,
+    isPartial: unread.length > 0,
+    verbose: verbose === true,
+    ...(world.nodesAssumed && { assumedNodes: DEFAULT_NODES }),
+  };
   if (format === 'json') content = explainJson({ explanations, refused: allRefused, unread });
-  else if (!isNowhere) {
-    content = explainText(explanations, {
-      refused,
-      isPartial: unread.length > 0,
-      verbose: verbose === true,
-      ...(world.nodesAssumed && { assumedNodes: DEFAULT_NODES }),
-      ...(out && { style: out.style, width: out.width }),
-    });
+  else if (isNowhere) content = '';
+  else if (format === 'text') {
+    content = explainText(explanations, { ...view, ...(out && { style: out.style, width: out.width }) });
+  } else {
+    const { explainOutcomes } = await import('../report/explain-outcomes.js');
+    const { OUTCOME_FORMATS } = await import('../report/outcomes.js');
+    content = OUTCOME_FORMATS[format](explainOutcomes(explanations, view));
   }
   if (out) out.write(content);
   else writeOutputFile(file!, content);

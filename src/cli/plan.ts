@@ -4,6 +4,7 @@ import type { KubernetesVersion } from '../api/version.js';
 import type { ApplyOrder } from '../kubectl/order.js';
 import { planJson } from '../report/plan-json.js';
 import { planText, whyText } from '../report/plan-text.js';
+import type { PlanTextOptions } from '../report/plan-view.js';
 import { HEALTHY, type Plan } from '../simulation/index.js';
 import { planWorld as simulated } from '../simulation/plan-world.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
@@ -31,7 +32,7 @@ import { readScheduler, schedulerConfigOption } from './scheduler-config.js';
 import { inputOptions, pathsOf, type SourceOptions, sourceOptions, tellNotes } from './source-options.js';
 import { readWorld, type World, withinLimit } from './world.js';
 
-const FORMATS = ['text', 'json'] as const;
+const FORMATS = ['text', 'json', 'markdown', 'junit'] as const;
 type Format = (typeof FORMATS)[number];
 
 interface Options extends SourceOptions {
@@ -155,7 +156,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   }
   const plan = withinLimit(world, () => planWorld(world, options));
   if (options.why !== undefined) return why(plan, options.why, world, options, io);
-  for (const output of options.format) write(output, world, plan, paths, options, io);
+  for (const output of options.format) await write(output, world, plan, paths, options, io);
   return isWell(plan) ? EXIT.OK : EXIT.FOUND;
 }
 
@@ -192,6 +193,14 @@ function why(plan: Plan, id: number, world: World, options: Options, io: Io): Ex
     }),
   );
   return EXIT.OK;
+}
+
+async function contentOf(plan: Plan, format: Format, view: PlanTextOptions): Promise<string> {
+  if (format === 'json') return planJson(plan);
+  if (format === 'text') return planText(plan, view);
+  const { planOutcomes } = await import('../report/plan-outcomes.js');
+  const { OUTCOME_FORMATS } = await import('../report/outcomes.js');
+  return OUTCOME_FORMATS[format](planOutcomes(plan, view));
 }
 
 /** Everything that was asked for comes about. */
@@ -253,27 +262,25 @@ function proposals(paths: readonly string[], options: Options) {
   };
 }
 
-function write(
+async function write(
   { format, file }: Output<Format>,
   world: World,
   plan: Plan,
   paths: readonly string[],
   options: Options,
   io: Io,
-): void {
+): Promise<void> {
   const out = file === undefined ? io.stdout : undefined;
-  const content =
-    format === 'json'
-      ? planJson(plan)
-      : planText(plan, {
-          nodesAssumed: world.nodesAssumed,
-          namespace: world.namespace,
-          ...proposals(paths, options),
-          ...(options.for !== undefined && { forTime: writeTime(options.for) }),
-          ...(options.maxSteps !== undefined && { maxSteps: options.maxSteps }),
-          verbose: options.verbose === true,
-          ...(out && { style: out.style, width: out.width }),
-        });
+  const view = {
+    nodesAssumed: world.nodesAssumed,
+    namespace: world.namespace,
+    ...proposals(paths, options),
+    ...(options.for !== undefined && { forTime: writeTime(options.for) }),
+    ...(options.maxSteps !== undefined && { maxSteps: options.maxSteps }),
+    verbose: options.verbose === true,
+    ...(out && { style: out.style, width: out.width }),
+  };
+  const content = await contentOf(plan, format, view);
   if (out) {
     if (!(options.quiet && isWell(plan) && plan.warnings.length === 0 && format === 'text'))
       out.write(content);

@@ -28,7 +28,14 @@ const NAMED = 3;
 const MOST_REMOVED = 8;
 const INDENT = '    ';
 
-const MARK: Record<Verdict, string> = { changed: '~', added: '+', removed: '-', refused: '!', same: ' ' };
+/** The sign of each verdict. */
+export const MARK: Record<Verdict, string> = {
+  changed: '~',
+  added: '+',
+  removed: '-',
+  refused: '!',
+  same: ' ',
+};
 const COUNTED: readonly [Verdict, string][] = [
   ['changed', 'changed'],
   ['added', 'added'],
@@ -57,7 +64,7 @@ export interface DiffTextOptions {
 export function diffText(diff: Diff, options: DiffTextOptions = {}): string {
   const { style = PLAIN, width = PIPE_WIDTH, verbose = false, problems = [] } = options;
   const unreadable = problems.filter(({ severity }) => severity === 'error');
-  const lines: string[] = [style.bold(answer(diff, unreadable.length))];
+  const lines: string[] = [style.bold(diffAnswer(diff, unreadable.length))];
   if (problems.length > 0) lines.push('');
   for (const { severity, message, location } of problems) {
     const label = severity === 'error' ? style.red('unreadable') : style.dim('left out');
@@ -66,7 +73,7 @@ export function diffText(diff: Diff, options: DiffTextOptions = {}): string {
   if (diff.repeated.length > 0) append(lines, ['', ...repeatedLines(diff, style, width, verbose)]);
   const told = diff.objects.filter(({ verdict }) => verdict !== 'same' || verbose);
   if (told.length > 0) lines.push('');
-  const names = told.map((object) => shownName(object, options.namespace));
+  const names = told.map((object) => nameInDiff(object, options.namespace));
   const column = largest(names.filter((name) => name.length <= WIDEST_NAME).map(displayWidth), 0);
   for (const [index, object] of told.entries()) {
     append(lines, objectLines(object, names[index] as string, column, style, width, verbose));
@@ -91,7 +98,8 @@ function repeatedLines({ repeated }: Diff, style: Style, width: number, verbose:
   return [...lines, ...places.map((line) => `${INDENT}${style.dim(printable(line))}`)];
 }
 
-function answer({ counts, objects }: Diff, problems: number): string {
+/** What a diff comes to, in a sentence. `problems`: how much could not be read. */
+export function diffAnswer({ counts, objects }: Diff, problems: number): string {
   const unreadable = problems > 0 ? `${problems} unreadable. ` : '';
   if (objects.length === 0) return `${unreadable}No objects to compare.`;
   if (counts.same === objects.length) {
@@ -103,7 +111,8 @@ function answer({ counts, objects }: Diff, problems: number): string {
   return `${unreadable}${parts.map(([verdict, word]) => `${counts[verdict]} ${word}`).join(', ')}.`;
 }
 
-function shownName({ object: { kind, name, namespace } }: ObjectDiff, usual = 'default'): string {
+/** `deployment/web -n shop`; the usual namespace is not said. */
+export function nameInDiff({ object: { kind, name, namespace } }: ObjectDiff, usual = 'default'): string {
   const where = namespace === undefined || namespace === usual ? '' : ` -n ${namespace}`;
   return printable(`${refText({ kind, name })}${where}`);
 }
@@ -129,7 +138,7 @@ function objectLines(
   };
   const mark = colour[diff.verdict](MARK[diff.verdict]);
   const at = column + 4;
-  const sentences = headline(diff, verbose);
+  const sentences = diffHeadline(diff, verbose);
   const [first = '', ...rest] = sentences.flatMap((sentence) => wrap(sentence, Math.max(width - at, 30)));
   const lines: string[] = [];
   if (first === '') lines.push(`${mark} ${padEnd(style.cyan(name), diff.verdict === 'added' ? column : 0)}`);
@@ -157,7 +166,8 @@ function withPlace(lines: string[], where: string, style: Style, width: number):
   return [...lines, `${INDENT}${style.dim(where)}`];
 }
 
-function headline(diff: ObjectDiff, verbose: boolean): string[] {
+/** What happens to an object, in sentences. */
+export function diffHeadline(diff: ObjectDiff, verbose: boolean): string[] {
   if (diff.verdict === 'refused') {
     const [refusal] = diff.refusals;
     const word = diff.asBefore ? 'refused, as before' : 'refused';

@@ -1,0 +1,61 @@
+import type { Finding } from '../api/finding.js';
+import type { Plan, WorkloadOutcome } from '../simulation/plan.js';
+import { inertData } from './inert.js';
+import type { OutcomeRow, Outcomes } from './outcomes.js';
+import { answer } from './plan-answer.js';
+import { planText } from './plan-text.js';
+import { elapsedText, nameInView, type PlanTextOptions, type View } from './plan-view.js';
+import { PLAIN } from './style.js';
+
+/** Wider than any sentence: Markdown and XML break lines themselves. */
+const UNBROKEN = 100_000;
+
+/** How each workload ends, those that do not complete first, then what was wrong with what was given. */
+export function planOutcomes(written: Plan, options: PlanTextOptions): Outcomes {
+  const plan = inertData(written);
+  const view = { ...options, style: PLAIN, width: UNBROKEN };
+  const workloads = plan.workloads.map((one) => workloadRow(one, view));
+  const refused = new Set(workloads.filter(({ failed }) => failed).map(({ object }) => object));
+  const problems = plan.findings
+    .filter(({ severity }) => severity === 'error')
+    .map((finding) => problemRow(finding, view))
+    .filter(({ object }) => !refused.has(object));
+  const rows = [...problems, ...workloads];
+  return {
+    command: 'plan',
+    answer: answer(plan, view).join(' '),
+    rows: [...rows.filter(({ failed }) => failed), ...rows.filter(({ failed }) => !failed)],
+    text: planText(written, { ...options, style: PLAIN }),
+  };
+}
+
+function problemRow({ message, server, location, object }: Finding, view: View): OutcomeRow {
+  const { file, start } = location;
+  return {
+    sign: '✗',
+    object: object ? nameInView(object, view) : `${file}:${start.line}`,
+    says: server ? `${message}: ${server.message}` : message,
+    failed: true,
+    file,
+  };
+}
+
+function workloadRow(one: WorkloadOutcome, view: View): OutcomeRow {
+  const { object, state, desired, ready, at, reason, location } = one;
+  const count = `${ready}/${desired} ${object.kind === 'Job' ? 'succeeded' : 'ready'}`;
+  const fate = {
+    complete: reason ?? `complete after ${elapsedText(at)}`,
+    stuck: `stuck since ${elapsedText(at)}`,
+    unknown: 'not complete when it was stopped',
+    refused: 'refused',
+  }[state];
+  const failed = state !== 'complete';
+  const why = failed && reason !== undefined ? `: ${reason}` : '';
+  return {
+    sign: failed ? '✗' : '✓',
+    object: nameInView(object, view),
+    says: `${count}, ${fate}${why}`,
+    failed,
+    ...(location && { file: location.file }),
+  };
+}
