@@ -237,15 +237,17 @@ describe('the pre-commit hook', () => {
   // The command that .pre-commit-hooks.yaml runs, with the files of a commit behind it.
   const hook = readFileSync(join(ROOT, '.pre-commit-hooks.yaml'), 'utf8');
   const [, ...args] = /^ {2}entry: (.*)$/m.exec(hook)?.[1]?.split(' ') ?? [];
-  const run = (files: string[]) => kubeplan([...args, ...files], { cwd: folder });
+  const run = (files: string[]) => kubeplan([...args, ...files], { cwd: join(folder, 'commit') });
 
   it('says nothing when all is well, whatever else is in the commit', () => {
     put({
-      '.github/workflows/ci.yml': 'on: push\njobs: {}\n',
-      'package.json': '{"name": "x"}\n',
-      'none.yaml': '',
+      'commit/.github/workflows/ci.yml': 'on: push\njobs: {}\n',
+      'commit/package.json': '{"name": "x"}\n',
+      'commit/none.yaml': '',
+      'commit/good.yaml': GOOD,
+      'commit/values.yaml': 'replicaCount: 3\n',
     });
-    put({ 'chart/templates/web.yaml': GOOD.replace('name: web', 'name: {{ .Release.Name }}') });
+    put({ 'commit/chart/templates/web.yaml': GOOD.replace('name: web', 'name: {{ .Release.Name }}') });
     const files = [
       '.github/workflows/ci.yml',
       'package.json',
@@ -258,6 +260,7 @@ describe('the pre-commit hook', () => {
   });
 
   it('fails for a manifest that is wrong', () => {
+    put({ 'commit/bad.yaml': BAD });
     expect(run(['values.yaml', 'good.yaml', 'bad.yaml'])).toMatchObject({
       status: 1,
       stdout: expect.stringContaining('schema/unknown-field'),
