@@ -7,7 +7,7 @@ import { admitCustom, metadataRefusal } from '../admission/custom/admit.js';
 import type { UserInfo } from '../admission/kind.js';
 import type { Kinds } from '../admission/kinds.js';
 import type { AdmitOptions } from '../admission/options.js';
-import type { WarningCause } from '../admission/plugin.js';
+import type { AdmissionPlugin, WarningCause } from '../admission/plugin.js';
 import { admissionPlugins } from '../admission/plugins/index.js';
 import { missingNamespace } from '../admission/plugins/namespace-lifecycle.js';
 import { groupOf, kindOf } from '../api/object-key.js';
@@ -118,10 +118,18 @@ export function admitRemoval(
 ): { refusal?: Status; warnings: readonly string[] } {
   const served = servedKind(cluster, stored.apiVersion, stored.kind);
   if (!served) return { warnings: [] };
-  const plugins = admissionPlugins(cluster);
-  const options = { kinds, version: cluster.version, now, plugins };
+  const options = { kinds, version: cluster.version, now, plugins: admissionPlugins(cluster) };
   const { refusal, warnings } = admitDeletion(asJson(stored), options, served.custom);
   return { ...(refusal && { refusal: { ...refusal } }), warnings: sentWarnings([...warnings]) };
+}
+
+const plugins = new WeakMap<Cluster, readonly AdmissionPlugin[]>();
+
+/** The plugins over a world: many objects may come to the same one. */
+function pluginsOf(cluster: Cluster): readonly AdmissionPlugin[] {
+  const made = plugins.get(cluster) ?? admissionPlugins(cluster, PATCHING);
+  plugins.set(cluster, made);
+  return made;
 }
 
 function optionsOf({
@@ -150,7 +158,7 @@ function optionsOf({
     ...(user && { user }),
     ...(dryRun && { dryRun }),
     ...(merged && { merged }),
-    ...(trusted ? { trusted } : { plugins: alone ? [] : admissionPlugins(cluster, PATCHING) }),
+    ...(trusted ? { trusted } : { plugins: alone ? [] : pluginsOf(cluster) }),
   };
 }
 
