@@ -1,4 +1,5 @@
 /** What expressions of admission policies and match conditions may name (apiserver pkg/admission/plugin/cel/compile.go). */
+import type { KubernetesVersion } from '../../api/version.js';
 import type { CelEnvironment } from './check.js';
 import { type CelType, DYN, listOf, mapOf, objectType, readType, STRING } from './types.js';
 
@@ -76,6 +77,8 @@ export interface AdmissionVariables {
   /** The types of the policy's variables so far; absent where there can be none. */
   variables?: Readonly<Record<string, CelType>>;
   mutation?: boolean;
+  /** As `CelEnvironment` has it. */
+  newTo?: KubernetesVersion;
 }
 
 /** The environment of an expression. */
@@ -93,6 +96,7 @@ export function admissionEnvironment(options: AdmissionVariables): CelEnvironmen
       }),
       ...(options.variables && { variables: objectType('kubernetes.variables', options.variables) }),
     },
+    ...(options.newTo && { newTo: options.newTo }),
     ...(options.mutation && { mutation: true, message: mutationMessage }),
   };
 }

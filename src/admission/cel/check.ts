@@ -1,7 +1,8 @@
 /** The types of an expression's parts and what does not fit, in the words of cel-go's checker. */
+import type { KubernetesVersion } from '../../api/version.js';
 import type { Expr, Issue } from './ast.js';
-import { overloadsOf } from './library.js';
-import { type Comprehension, comprehensionOf, isBinding } from './macros.js';
+import { isDeclared, overloadsOf } from './library.js';
+import { type Comprehension, comprehensionOf, isBinding, macroSince } from './macros.js';
 import {
   type Bindings,
   BOOL,
@@ -26,6 +27,8 @@ export interface CelEnvironment {
   /** Messages that may be written, by name: `Object{…}`. The type of one of their kind. */
   message?(name: string): CelType | undefined;
   mutation?: boolean;
+  /** The Kubernetes that the expression is new to: what its server brought itself is not declared yet. Everything is without it. */
+  newTo?: KubernetesVersion;
   /** `cel.bind(name, value, expression)` is there. */
   bindings?: boolean;
 }
@@ -48,6 +51,9 @@ export function checkCel(expr: Expr, environment: CelEnvironment): Checked {
   issues.sort((a, b) => a.at - b.at);
   return { type, issues, names: checker.names, types: checker.types };
 }
+
+/** The minor whose server brought optional values (environment/base.go). */
+const OPTIONALS_SINCE = '1.28';
 
 type Scope = ReadonlyMap<string, CelType>;
 
@@ -207,12 +213,16 @@ class Checker {
     if (macro) return macro;
     const library = expr.target && dotted(expr.target);
     const qualified = library === undefined ? undefined : `${library}.${expr.name}`;
-    const mutation = this.environment.mutation === true;
-    if (qualified !== undefined && overloadsOf(qualified, mutation) && !this.lookup(root(library), scope)) {
+    if (qualified !== undefined && this.overloads(qualified) && !this.lookup(root(library), scope)) {
       return this.overload(qualified, undefined, expr, scope);
     }
     const target = expr.target && this.check(expr.target, scope);
     return this.overload(expr.name, target, expr, scope);
+  }
+
+  private overloads(name: string): ReturnType<typeof overloadsOf> {
+    const { mutation, newTo } = this.environment;
+    return overloadsOf(name, mutation, newTo);
   }
 
   private overload(
@@ -227,7 +237,7 @@ class Checker {
       return BOOL;
     }
     const args = expr.args.map((arg) => this.check(arg, scope));
-    const overloads = overloadsOf(name, this.environment.mutation === true);
+    const overloads = this.overloads(name);
     if (!overloads) return this.undeclared(name, expr.at);
     if (overloads.length === 0) return DYN;
     const given = target ? [target, ...args] : args;
@@ -257,7 +267,12 @@ class Checker {
       this.check({ ...arg, at: expr.at, test: true }, scope);
       return BOOL;
     }
-    if ((name === 'optMap' || name === 'optFlatMap') && args.length === 2) {
+    const { newTo } = this.environment;
+    if (
+      (name === 'optMap' || name === 'optFlatMap') &&
+      args.length === 2 &&
+      isDeclared(OPTIONALS_SINCE, newTo)
+    ) {
       const [variable, body] = args as [Expr, Expr];
       const of = optionalOfWhat(this.check(target, scope)) ?? DYN;
       const type = this.check(body, withVariable(scope, variable, of));
@@ -277,7 +292,7 @@ class Checker {
 
   private comprehension(expr: Expr & { kind: 'call' }, target: Expr, scope: Scope): CelType | undefined {
     const shape = comprehensionOf(expr);
-    if (!shape) return undefined;
+    if (!shape || !isDeclared(macroSince(shape), this.environment.newTo)) return undefined;
     const range = this.check(target, scope);
     const [key, value] = this.rangeOf(range, target.at);
     const [first, second] = expr.args as [Expr, Expr];

@@ -19,8 +19,13 @@ const ENVIRONMENT: CelEnvironment = {
 };
 
 /** Checks the expression of a device selector: it must come to a bool, or to an attribute of unknown type. */
-export function expectSelector(text: string, place: At, errors: FieldErrors): void {
-  const compiled = compileCel(text, ENVIRONMENT);
+export function expectSelector(
+  text: string,
+  scope: Pick<CelEnvironment, 'newTo'>,
+  place: At,
+  errors: FieldErrors,
+): void {
+  const compiled = compileCel(text, { ...ENVIRONMENT, ...scope });
   if ('error' in compiled) refuseCel(compiled, text, place, errors);
   else if (compiled.type.kind !== 'bool' && compiled.type.kind !== 'dyn') {
     const got = typeText(compiled.type);

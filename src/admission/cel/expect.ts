@@ -1,8 +1,15 @@
 /** Expressions that must come to a certain type, with the server's words when they do not. */
+import type { KubernetesVersion } from '../../api/version.js';
 import type { At, FieldErrors } from '../field-errors.js';
+import type { Context } from '../kind.js';
 import type { CelEnvironment } from './check.js';
 import { type Compiled, compileCel, compileError } from './compile.js';
 import { type CelType, typeText } from './types.js';
+
+/** What an expression of a request is new to: what is stored already may use all that the server knows. */
+export function newTo({ operation, version }: Context): { newTo?: KubernetesVersion } {
+  return operation === 'create' ? { newTo: version } : {};
+}
 
 /**
  * Checks an expression; `wanted` are the types it may be of, none for any. Gives its type, undefined when it is wrong.

@@ -1,14 +1,19 @@
 /**
  * The functions that CEL expressions of the API server may call: the standard ones, cel-go's extensions and Kubernetes'
  * own (apiserver pkg/cel/environment, pkg/cel/library). A line is a function and its overloads; `x.f(…)` is called on a
- * value. `f ?` is known by its name only, its arguments are not checked.
+ * value. `f ?` is known by its name only, its arguments are not checked. Behind `since 1.29` stand the functions that the server
+ * of that minor brought (environment/base.go), up to the next such line: new expressions may call them one minor later, as
+ * whoever goes back to the minor before must still be able to read them. `since 1.0` is always.
  */
+import { isBefore, type KubernetesVersion } from '../../api/version.js';
 import { type CelType, readType, splitTypes } from './types.js';
 
 export interface Overload {
   target?: CelType;
   args: CelType[];
   result: CelType;
+  /** The minor whose server brought it; absent for what was always there. */
+  since?: string;
 }
 
 const COMPARED = ['bool', 'int', 'uint', 'double', 'string', 'bytes', 'timestamp', 'duration'];
@@ -16,8 +21,12 @@ const NUMBERS = ['int', 'uint', 'double'];
 const SUMMED = ['int', 'uint', 'double'];
 
 function comparison(name: string): string {
-  const pairs = COMPARED.map((type) => [type, type]);
-  for (const a of NUMBERS) for (const b of NUMBERS) if (a !== b) pairs.push([a, b]);
+  return COMPARED.map((type) => `${name}(${type},${type}) bool`).join('\n');
+}
+
+/** Numbers of two types. */
+function mixedComparison(name: string): string {
+  const pairs = NUMBERS.flatMap((a) => NUMBERS.filter((b) => a !== b).map((b) => [a, b]));
   return pairs.map(([a, b]) => `${name}(${a},${b}) bool`).join('\n');
 }
 
@@ -25,8 +34,13 @@ function arithmetic(name: string, types: readonly string[]): string {
   return types.map((type) => `${name}(${type},${type}) ${type}`).join('\n');
 }
 
+const ORDERS = ['_<_', '_<=_', '_>_', '_>=_'];
 const Q = 'kubernetes.Quantity';
 const AUTHZ = 'kubernetes.authorization';
+
+function resourceCheck(name: string): string {
+  return `${AUTHZ}.ResourceCheck.${name}(string) ${AUTHZ}.ResourceCheck`;
+}
 
 const TABLE = `
 _&&_(bool,bool) bool
@@ -45,7 +59,10 @@ _[?_](list(A),int) optional(A)
 _[?_](map(A,B),A) optional(B)
 _[?_](optional(list(A)),int) optional(A)
 _[?_](optional(map(A,B)),A) optional(B)
-${['_<_', '_<=_', '_>_', '_>=_'].map(comparison).join('\n')}
+${ORDERS.map(comparison).join('\n')}
+since 1.28
+${ORDERS.map(mixedComparison).join('\n')}
+since 1.0
 ${arithmetic('_+_', [...SUMMED, 'string', 'bytes', 'list(A)', 'duration'])}
 _+_(timestamp,duration) timestamp
 _+_(duration,timestamp) timestamp
@@ -111,7 +128,9 @@ ${['getHours', 'getMinutes', 'getSeconds', 'getMilliseconds']
   .map((name) => `timestamp.${name}() int\ntimestamp.${name}(string) int\nduration.${name}() int`)
   .join('\n')}
 string.charAt(int) string
+since 1.29
 string.format(list(dyn)) string
+since 1.0
 string.indexOf(string) int
 string.indexOf(string,int) int
 string.lastIndexOf(string) int
@@ -129,7 +148,9 @@ string.split(string,int) list(string)
 string.substring(int) string
 string.substring(int,int) string
 string.trim() string
+since 1.29
 strings.quote(string) string
+since 1.0
 string.find(string) string
 string.findAll(string) list(string)
 string.findAll(string,int) list(string)
@@ -137,6 +158,7 @@ list(A).isSorted() bool
 list(A).sum() A
 list(A).min() A
 list(A).max() A
+since 1.34
 list(A).slice(int,int) list(A)
 list(A).flatten() list(dyn)
 list(A).flatten(int) list(dyn)
@@ -146,15 +168,19 @@ list(A).reverse() list(A)
 list(A).first() optional(A)
 list(A).last() optional(A)
 lists.range(int) list(int)
+since 1.0
+since 1.29
 sets.contains(list(A),list(A)) bool
 sets.equivalent(list(A),list(A)) bool
 sets.intersects(list(A),list(A)) bool
+since 1.0
 url(string) kubernetes.URL
 isURL(string) bool
 ${['getScheme', 'getHost', 'getHostname', 'getPort', 'getEscapedPath']
   .map((name) => `kubernetes.URL.${name}() string`)
   .join('\n')}
 kubernetes.URL.getQuery() map(string,list(string))
+since 1.28
 quantity(string) ${Q}
 isQuantity(string) bool
 ${['isInteger', 'asInteger', 'asApproximateFloat', 'sign']
@@ -167,6 +193,8 @@ ${['add', 'sub'].map((name) => `${Q}.${name}(${Q}) ${Q}\n${Q}.${name}(int) ${Q}`
 ${Q}.isLessThan(${Q}) bool
 ${Q}.isGreaterThan(${Q}) bool
 ${Q}.compareTo(${Q}) int
+since 1.0
+since 1.30
 ip(string) net.IP
 isIP(string) bool
 ip.isCanonical(string) bool
@@ -185,6 +213,8 @@ net.CIDR.ip() net.IP
 net.CIDR.masked() net.CIDR
 net.CIDR.prefixLength() int
 string(net.CIDR) string
+since 1.0
+since 1.33
 semver(string) kubernetes.Semver
 semver(string,bool) kubernetes.Semver
 isSemver(string) bool
@@ -193,6 +223,8 @@ ${['major', 'minor', 'patch'].map((name) => `kubernetes.Semver.${name}() int`).j
 kubernetes.Semver.isLessThan(kubernetes.Semver) bool
 kubernetes.Semver.isGreaterThan(kubernetes.Semver) bool
 kubernetes.Semver.compareTo(kubernetes.Semver) int
+since 1.0
+since 1.31
 format.named(string) optional(kubernetes.NamedFormat)
 ${[
   'dns1123Label',
@@ -212,6 +244,8 @@ ${[
   .map((name) => `format.${name}() kubernetes.NamedFormat`)
   .join('\n')}
 kubernetes.NamedFormat.validate(string) optional(list(string))
+since 1.0
+since 1.28
 optional.of(A) optional(A)
 optional.ofNonZeroValue(A) optional(A)
 optional.none() optional(A)
@@ -221,14 +255,16 @@ optional(A).value() A
 optional(A).hasValue() bool
 optional(A).or(optional(A)) optional(A)
 optional(A).orValue(A) A
+since 1.0
 ${AUTHZ}.Authorizer.path(string) ${AUTHZ}.PathCheck
 ${AUTHZ}.Authorizer.group(string) ${AUTHZ}.GroupCheck
 ${AUTHZ}.Authorizer.serviceAccount(string,string) ${AUTHZ}.Authorizer
 ${AUTHZ}.GroupCheck.resource(string) ${AUTHZ}.ResourceCheck
 ${AUTHZ}.PathCheck.check(string) ${AUTHZ}.Decision
-${['subresource', 'namespace', 'name', 'fieldSelector', 'labelSelector']
-  .map((name) => `${AUTHZ}.ResourceCheck.${name}(string) ${AUTHZ}.ResourceCheck`)
-  .join('\n')}
+${['subresource', 'namespace', 'name'].map(resourceCheck).join('\n')}
+since 1.31
+${['fieldSelector', 'labelSelector'].map(resourceCheck).join('\n')}
+since 1.0
 ${AUTHZ}.ResourceCheck.check(string) ${AUTHZ}.Decision
 ${AUTHZ}.Decision.allowed() bool
 ${AUTHZ}.Decision.reason() string
@@ -239,12 +275,15 @@ includes ?
 `;
 
 const LINE = /^(?:(.+)\.)?([^.(]+)\((.*)\) (\S+)$/;
+const ALWAYS = '1.0';
 /** Groups of functions whose name begins with the name of their library. */
 const LIBRARIES: ReadonlySet<string> = new Set(['strings', 'lists', 'sets', 'format', 'optional', 'ip']);
 
 function readTable(table: string): Map<string, Overload[]> {
   const out = new Map<string, Overload[]>();
+  let since = ALWAYS;
   for (const line of table.split('\n')) {
+    since = /^since (\S+)$/.exec(line)?.[1] ?? since;
     const loose = /^(\S+) \?$/.exec(line);
     if (loose) out.set(loose[1] ?? '', []);
     const match = LINE.exec(line);
@@ -256,6 +295,7 @@ function readTable(table: string): Map<string, Overload[]> {
       ...(before !== undefined && !library && { target: readType(before) }),
       args: splitTypes(args).map(readType),
       result: readType(result),
+      ...(since !== ALWAYS && { since }),
     };
     out.set(name, [...(out.get(name) ?? []), overload]);
   }
@@ -269,7 +309,22 @@ const MUTATION_FUNCTIONS: ReadonlyMap<string, readonly Overload[]> = readTable('
   [{ args: [readType('string')], result: readType('string') }],
 );
 
-/** The overloads of a function; undefined for a name that is not known, none where arguments are not checked. */
-export function overloadsOf(name: string, mutation = false): readonly Overload[] | undefined {
-  return FUNCTIONS.get(name) ?? (mutation ? MUTATION_FUNCTIONS.get(name) : undefined);
+/**
+ * The overloads of a function; undefined for a name that is not known, none where arguments are not checked. `of` is the
+ * Kubernetes whose new expressions are meant, all functions without it.
+ */
+export function overloadsOf(
+  name: string,
+  mutation = false,
+  of?: KubernetesVersion,
+): readonly Overload[] | undefined {
+  const all = FUNCTIONS.get(name) ?? (mutation ? MUTATION_FUNCTIONS.get(name) : undefined);
+  if (!all || of === undefined || all.every(({ since }) => since === undefined)) return all;
+  const declared = all.filter(({ since }) => isDeclared(since, of));
+  return declared.length > 0 ? declared : undefined;
+}
+
+/** Whether new expressions of a Kubernetes may use what the server of a minor brought. */
+export function isDeclared(since: string | undefined, of: KubernetesVersion | undefined): boolean {
+  return since === undefined || of === undefined || isBefore(since, of);
 }

@@ -9,6 +9,10 @@ export interface Comprehension {
   result: 'bool' | 'count' | 'range' | 'sorted' | 'list' | 'map' | 'entries';
 }
 
+/** The minors whose servers brought macros of two variables, and those of lists (environment/base.go). */
+const TWO_VARIABLES_SINCE = '1.32';
+const SORTED_SINCE = '1.34';
+
 /** By name and number of arguments. `existsOne` has two variables only: Kubernetes loads no other one. */
 const COMPREHENSIONS: ReadonlyMap<string, Comprehension> = new Map([
   ['all/2', { variables: 1, result: 'bool' }],
@@ -38,6 +42,12 @@ const ACCUMULATOR = '__result__';
 /** The macro that a call is, of those that go through something; undefined for none. */
 export function comprehensionOf({ name, args }: Call): Comprehension | undefined {
   return COMPREHENSIONS.get(`${name}/${args.length}`);
+}
+
+/** The minor whose server brought a macro; undefined for what was always there. */
+export function macroSince({ variables, result }: Comprehension): string | undefined {
+  if (variables === 2) return TWO_VARIABLES_SINCE;
+  return result === 'sorted' ? SORTED_SINCE : undefined;
 }
 
 /** Whether a call names a value for an expression: `cel.bind(name, value, expression)`. */

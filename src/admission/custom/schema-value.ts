@@ -6,12 +6,12 @@
 import { sameDecoded } from '../../api/equality.js';
 import type { FieldError } from '../../api/field-error.js';
 import { isObject, type JsonValue } from '../../api/json.js';
-import { compilePattern, type Matcher } from '../../schema/re2.js';
 import { formatAccepts, isKnownFormat } from '../../schema/string-formats.js';
 import { At, type BadValue, FieldErrors, json, type Printed } from '../field-errors.js';
 import { bool, get, intPtr, keys, list, obj, ptr, str, strings } from '../fields.js';
 import { goFloat } from '../go/float.js';
 import type { Schema } from '../shared/structs.js';
+import { matcherOf } from './matcher.js';
 
 const INT_OR_STRING = 'x-kubernetes-int-or-string';
 const NULL: Printed = { printed: 'null' };
@@ -215,22 +215,14 @@ function validateString(value: JsonValue, schema: Schema, spot: Spot): Result | 
   const result = new Result();
   const length = [...value].length;
   const [longest, shortest] = [intPtr(schema, 'maxLength'), intPtr(schema, 'minLength')];
-  const pattern = str(schema, 'pattern');
+  const matches = matcherOf(schema);
   if (longest !== undefined && length > longest) result.errors.tooLong(spot.place, Number(longest));
   else if (shortest !== undefined && length < shortest) {
     bad(result, spot, value, `should be at least ${shortest} chars long`);
-  } else if (pattern !== '' && matcherOf(schema, pattern)?.(value) === false) {
-    bad(result, spot, value, `should match '${pattern}'`);
+  } else if (matches?.(value) === false) {
+    bad(result, spot, value, `should match '${str(schema, 'pattern')}'`);
   }
   return result;
-}
-
-const matchers = new WeakMap<Schema, Matcher | undefined>();
-
-/** The pattern of a schema, made ready for all values that are held against it. */
-function matcherOf(schema: Schema, pattern: string): Matcher | undefined {
-  if (!matchers.has(schema)) matchers.set(schema, compilePattern(pattern));
-  return matchers.get(schema);
 }
 
 function validateFormat(value: JsonValue, schema: Schema, spot: Spot): Result | undefined {

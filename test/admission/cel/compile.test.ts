@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileCel } from '../../../src/admission/cel/compile.js';
-import { BOOL, DYN, INT, listOf, objectType, STRING, typeText } from '../../../src/admission/cel/types.js';
+import {
+  BOOL,
+  DYN,
+  INT,
+  listOf,
+  objectType,
+  readType,
+  STRING,
+  typeText,
+} from '../../../src/admission/cel/types.js';
+import type { KubernetesVersion } from '../../../src/api/version.js';
 
 const variables = {
   object: DYN,
@@ -95,5 +105,45 @@ describe('hostile expressions', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('expressions that are new to a Kubernetes', () => {
+  const text = (expression: string, newTo?: KubernetesVersion): string => {
+    const compiled = compileCel(expression, { variables: {}, ...(newTo && { newTo }) });
+    return 'error' in compiled ? (compiled.error.split('\n')[0] ?? '') : typeText(compiled.type);
+  };
+  const undeclared = (name: string) => expect.stringContaining(`undeclared reference to '${name}' `);
+
+  // The server whose new expressions do not know it yet, the next one, and what it says.
+  it.each<[string, KubernetesVersion, KubernetesVersion, string]>([
+    ["quantity('1') == quantity('1')", '1.28', '1.29', 'quantity'],
+    ['optional.of(1).hasValue()', '1.28', '1.29', 'optional'],
+    ["'%d'.format([1]) == '1'", '1.29', '1.30', 'format'],
+    ["strings.quote('a') == 'a'", '1.29', '1.30', 'strings'],
+    ['sets.contains([1], [1])', '1.29', '1.30', 'sets'],
+    ["isIP('::1')", '1.30', '1.31', 'isIP'],
+    ["cidr('10.0.0.0/8').prefixLength() == 8", '1.30', '1.31', 'cidr'],
+    ["format.named('uuid').hasValue()", '1.31', '1.32', 'format'],
+    ['[1].all(i, v, v > i)', '1.32', '1.33', 'all'],
+    ["isSemver('1.2.3')", '1.33', '1.34', 'isSemver'],
+    ['[3, 1].sort() == [1, 3]', '1.34', '1.35', 'sort'],
+    ['[3, 1].sortBy(e, e) == [1, 3]', '1.34', '1.35', 'sortBy'],
+  ])('%s is refused by %s and taken by %s', (expression, before, from, name) => {
+    expect(text(expression)).toBe('bool');
+    expect(text(expression, from)).toBe('bool');
+    const compiled = compileCel(expression, { variables: {}, newTo: before });
+    expect(compiled).toMatchObject({ error: undeclared(name) });
+  });
+
+  it('lacks single overloads of functions that are there', () => {
+    expect(text('1 < 1.5', '1.29')).toBe('bool');
+    expect(text('1 < 1.5', '1.28')).toContain(
+      "found no matching overload for '_<_' applied to '(int, double)'",
+    );
+    const authorizer = { variables: { rc: readType('kubernetes.authorization.ResourceCheck') } };
+    const fields = "rc.fieldSelector('a=b').check('get').allowed()";
+    expect(compileCel(fields, { ...authorizer, newTo: '1.31' })).toHaveProperty('error');
+    expect(compileCel(fields, { ...authorizer, newTo: '1.32' })).not.toHaveProperty('error');
   });
 });

@@ -1,7 +1,7 @@
 /** What requests a webhook or policy is for: rules, selectors, match conditions. */
 
 import { labelKeyErrors, pathSegmentErrors } from '../../../api/names.js';
-import { admissionEnvironment } from '../../cel/admission-environment.js';
+import { type AdmissionVariables, admissionEnvironment } from '../../cel/admission-environment.js';
 import { expectCel } from '../../cel/expect.js';
 import { BOOL } from '../../cel/types.js';
 import { type At, type FieldErrors, json, jsonList } from '../../field-errors.js';
@@ -141,14 +141,14 @@ export function validateMutatingOperations(
   }
 }
 
-/** Checks match conditions; `params`: they may look at the policy's parameters. */
+/** Checks match conditions; `scope` says what they may look at. */
 export function validateMatchConditions(
   conditions: readonly MatchCondition[],
-  params: boolean,
+  scope: Pick<AdmissionVariables, 'params' | 'newTo'>,
   place: At,
   errors: FieldErrors,
 ): void {
-  const environment = admissionEnvironment({ params, authorizer: true });
+  const environment = admissionEnvironment({ ...scope, authorizer: true });
   if (conditions.length > MOST_CONDITIONS) errors.tooMany(place, conditions.length, MOST_CONDITIONS);
   const seen = new Set<string>();
   conditions.forEach((condition, index) => {

@@ -4,11 +4,11 @@ import {
   admissionEnvironment,
   JSON_PATCH,
 } from '../../cel/admission-environment.js';
-import { expectCel } from '../../cel/expect.js';
+import { expectCel, newTo } from '../../cel/expect.js';
 import { type CelType, listOf } from '../../cel/types.js';
 import { type At, at, type FieldErrors, json } from '../../field-errors.js';
 import { list, obj, ptr, str } from '../../fields.js';
-import type { KindRules } from '../../kind.js';
+import type { Context, KindRules } from '../../kind.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import type { Struct } from '../../typed.js';
 import { REINVOCATION_POLICIES } from './choices.js';
@@ -34,13 +34,19 @@ export const mutatingAdmissionPolicy: KindRules<Struct<'admissionregistration.v1
 function validateMutatingPolicy(
   object: Struct<'admissionregistration.v1.MutatingAdmissionPolicy'>,
   errors: FieldErrors,
+  context: Context,
 ): void {
   const spec = obj(object, 'spec');
   const params = validateCommon(spec, errors);
   validateMutatingOperations(ptr(spec, 'matchConstraints'), SPEC.child('matchConstraints'), errors);
-  validateMatchConditions(list(spec, 'matchConditions'), params, SPEC.child('matchConditions'), errors);
+  validateMatchConditions(
+    list(spec, 'matchConditions'),
+    { params, ...newTo(context) },
+    SPEC.child('matchConditions'),
+    errors,
+  );
   const variables: Record<string, CelType> = Object.create(null);
-  const scope: AdmissionVariables = { params, authorizer: true, variables };
+  const scope: AdmissionVariables = { params, authorizer: true, ...newTo(context), variables };
   validateVariables(spec, scope, variables, errors);
   const mutations = list(spec, 'mutations');
   if (mutations.length === 0) {

@@ -22,10 +22,10 @@ export const mutatingWebhookConfiguration: KindRules<
     defaultWebhooks(webhooks);
     for (const webhook of webhooks) setDefault(webhook, 'reinvocationPolicy', 'Never');
   },
-  validate(object, errors) {
+  validate(object, errors, context) {
     const validateOwn = (webhook: Struct<'admissionregistration.v1.MutatingWebhook'>, place: At): void =>
       validateChoice(webhook, 'reinvocationPolicy', REINVOCATION_POLICIES, place, errors);
-    validateWebhooks(list(object, 'webhooks'), validateOwn, errors);
+    validateWebhooks(list(object, 'webhooks'), validateOwn, errors, context);
   },
   warnings: nameWarnings,
 };

@@ -1,11 +1,11 @@
 import { byteLength, labelKeyErrors } from '../../../api/names.js';
 import { type AdmissionVariables, admissionEnvironment } from '../../cel/admission-environment.js';
-import { expectCel } from '../../cel/expect.js';
+import { expectCel, newTo } from '../../cel/expect.js';
 import { BOOL, type CelType, STRING } from '../../cel/types.js';
 import { type At, at, type FieldErrors } from '../../field-errors.js';
 import { list, obj, str } from '../../fields.js';
 import { goValues } from '../../go/value.js';
-import type { KindRules } from '../../kind.js';
+import type { Context, KindRules } from '../../kind.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import { statusFromServer } from '../../shared/status.js';
 import type { Struct } from '../../typed.js';
@@ -39,13 +39,24 @@ export const validatingAdmissionPolicy: KindRules<
 function validateValidatingPolicy(
   object: Struct<'admissionregistration.v1.ValidatingAdmissionPolicy'>,
   errors: FieldErrors,
+  context: Context,
 ): void {
   const spec = obj(object, 'spec');
   const params = validateCommon(spec, errors);
-  validateMatchConditions(list(spec, 'matchConditions'), params, SPEC.child('matchConditions'), errors);
+  validateMatchConditions(
+    list(spec, 'matchConditions'),
+    { params, ...newTo(context) },
+    SPEC.child('matchConditions'),
+    errors,
+  );
   const composed = list(spec, 'variables').length > 0;
   const variables: Record<string, CelType> = Object.create(null);
-  const scope: AdmissionVariables = { params, authorizer: true, ...(composed && { variables }) };
+  const scope: AdmissionVariables = {
+    params,
+    authorizer: true,
+    ...newTo(context),
+    ...(composed && { variables }),
+  };
   validateVariables(spec, scope, variables, errors);
   const validations = list(spec, 'validations');
   const annotations = list(spec, 'auditAnnotations');

@@ -15,6 +15,7 @@ export const validatingWebhookConfiguration: KindRules<
   group: GROUP,
   name: SUBDOMAIN,
   defaults: (object) => defaultWebhooks(list(object, 'webhooks')),
-  validate: (object, errors) => validateWebhooks(list(object, 'webhooks'), () => {}, errors),
+  validate: (object, errors, context) =>
+    validateWebhooks(list(object, 'webhooks'), () => {}, errors, context),
   warnings: nameWarnings,
 };

@@ -1,8 +1,10 @@
 /** The rules of webhook configurations. */
 
 import { dns1123SubdomainErrors } from '../../../api/names.js';
+import { newTo } from '../../cel/expect.js';
 import { type At, at, type FieldErrors } from '../../field-errors.js';
 import { ensure, intPtr, list, obj, ptr, setDefault, str, strings, strPtr } from '../../fields.js';
+import type { Context } from '../../kind.js';
 import { validateSelector } from '../../shared/selectors.js';
 import {
   REVIEW_VERSIONS,
@@ -40,6 +42,7 @@ export function validateWebhooks<N extends WebhookName>(
   webhooks: readonly Struct<N>[],
   validateOwn: (webhook: Struct<N>, place: At) => void,
   errors: FieldErrors,
+  context: Context,
 ): void {
   const seen = new Set<string>();
   webhooks.forEach((own, index) => {
@@ -47,7 +50,7 @@ export function validateWebhooks<N extends WebhookName>(
     const place = at('webhooks').index(index);
     validateScope(webhook, place, errors);
     validateOwn(own, place);
-    validateCall(webhook, place, errors);
+    validateCall(webhook, place, errors, context);
     const name = str(webhook, 'name');
     if (name === '') return;
     if (seen.has(name)) errors.duplicate(place.child('name'), name);
@@ -81,9 +84,14 @@ function validateScope(webhook: Webhook, place: At, errors: FieldErrors): void {
 }
 
 /** How a webhook is called. */
-function validateCall(webhook: Webhook, place: At, errors: FieldErrors): void {
+function validateCall(webhook: Webhook, place: At, errors: FieldErrors, context: Context): void {
   validateWebhookClient(obj(webhook, 'clientConfig'), place.child('clientConfig'), errors);
-  validateMatchConditions(list(webhook, 'matchConditions'), false, place.child('matchConditions'), errors);
+  validateMatchConditions(
+    list(webhook, 'matchConditions'),
+    { params: false, ...newTo(context) },
+    place.child('matchConditions'),
+    errors,
+  );
   validateReviewVersions(
     strings(webhook, 'admissionReviewVersions'),
     place.child('admissionReviewVersions'),

@@ -70,10 +70,10 @@ export function validateAdminAccess(
 export function validateDevices(
   devices: Struct<'resource.v1.DeviceClaim'>,
   place: At,
-  { version }: Context,
+  context: Context,
   errors: FieldErrors,
 ): void {
-  const older = isBefore(version, '1.35');
+  const older = isBefore(context.version, '1.35');
   const requests = list(devices, 'requests');
   const names = new Map(
     requests.map((request) => [
@@ -88,7 +88,7 @@ export function validateDevices(
     errors,
     (request) => str(request, 'name'),
     (request, own) => {
-      validateRequest(request, own, older, errors);
+      validateRequest(request, own, context, errors);
     },
     older ? 'name' : undefined,
   );
@@ -114,9 +114,10 @@ export function validateDevices(
 function validateRequest(
   request: Struct<'resource.v1.DeviceRequest'>,
   place: At,
-  older: boolean,
+  context: Context,
   errors: FieldErrors,
 ): void {
+  const older = isBefore(context.version, '1.35');
   const name = str(request, 'name');
   errors.invalids(place.child('name'), name, dns1123LabelErrors(name));
   const exactly = ptr(request, 'exactly');
@@ -127,7 +128,7 @@ function validateRequest(
   }
   // Older servers look into both.
   if (exactly && alternatives.length > 0 && !older) return;
-  if (exactly) validateExact(exactly, place.child('exactly'), errors);
+  if (exactly) validateExact(exactly, place.child('exactly'), context, errors);
   eachOnce(
     alternatives,
     MOST_ALTERNATIVES,
@@ -137,7 +138,7 @@ function validateRequest(
     (alternative, own) => {
       const other = str(alternative, 'name');
       errors.invalids(own.child('name'), other, dns1123LabelErrors(other));
-      validateExact(alternative, own, errors);
+      validateExact(alternative, own, context, errors);
     },
     older ? 'name' : undefined,
   );
@@ -146,12 +147,13 @@ function validateRequest(
 function validateExact(
   request: Struct<'resource.v1.DeviceSubRequest' | 'resource.v1.ExactDeviceRequest'>,
   place: At,
+  context: Context,
   errors: FieldErrors,
 ): void {
   const name = str(request, 'deviceClassName');
   if (name === '') errors.required(place.child('deviceClassName'));
   else errors.invalids(place.child('deviceClassName'), name, dns1123SubdomainErrors(name));
-  validateSelectors(list(request, 'selectors'), place.child('selectors'), errors);
+  validateSelectors(list(request, 'selectors'), place.child('selectors'), context, errors);
   const [mode, count] = [str(request, 'allocationMode'), int(request, 'count')];
   if (mode === 'All') {
     if (Number(count) !== 0) {

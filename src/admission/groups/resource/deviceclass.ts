@@ -1,7 +1,7 @@
 import { isBefore } from '../../../api/version.js';
 import { at, type FieldErrors } from '../../field-errors.js';
 import { drop, ensure, list, obj, strPtr } from '../../fields.js';
-import type { KindRules } from '../../kind.js';
+import type { Context, KindRules } from '../../kind.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import { isExtended } from '../../shared/resource-names.js';
 import type { Struct } from '../../typed.js';
@@ -21,9 +21,13 @@ export const deviceClass: KindRules<Struct<'resource.v1.DeviceClass'>> = {
   },
 };
 
-function validateDeviceClass(object: Struct<'resource.v1.DeviceClass'>, errors: FieldErrors): void {
+function validateDeviceClass(
+  object: Struct<'resource.v1.DeviceClass'>,
+  errors: FieldErrors,
+  context: Context,
+): void {
   const spec = obj(object, 'spec');
-  validateSelectors(list(spec, 'selectors'), SPEC.child('selectors'), errors);
+  validateSelectors(list(spec, 'selectors'), SPEC.child('selectors'), context, errors);
   each(list(spec, 'config'), MOST, SPEC.child('config'), errors, (config, own) => {
     validateConfig(config, own, errors);
   });

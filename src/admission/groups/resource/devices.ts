@@ -3,8 +3,10 @@
 import { isObject } from '../../../api/json.js';
 import { byteLength, cIdentifierErrors } from '../../../api/names.js';
 import { expectSelector } from '../../cel/device-environment.js';
+import { newTo } from '../../cel/expect.js';
 import { type At, type FieldErrors, json } from '../../field-errors.js';
 import { get, ptr, str } from '../../fields.js';
+import type { Context } from '../../kind.js';
 import type { Struct } from '../../typed.js';
 import { validateCsiDriverName } from '../core/pod/volume-sources.js';
 import { each } from './lists.js';
@@ -16,6 +18,7 @@ const LONGEST_IDENTIFIER = 32;
 export function validateSelectors(
   selectors: readonly Struct<'resource.v1.DeviceSelector'>[],
   place: At,
+  context: Context,
   errors: FieldErrors,
 ): void {
   each(selectors, MOST, place, errors, (selector, own) => {
@@ -27,7 +30,7 @@ export function validateSelectors(
     }
     const expression = str(cel, 'expression');
     if (byteLength(expression) > LONGEST) errors.tooLong(celAt.child('expression'), LONGEST);
-    else expectSelector(expression, celAt.child('expression'), errors);
+    else expectSelector(expression, newTo(context), celAt.child('expression'), errors);
   });
 }
 

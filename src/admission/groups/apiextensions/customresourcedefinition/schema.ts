@@ -2,7 +2,9 @@
  * The rules of one schema of a definition (apiextensions-apiserver pkg/apis/apiextensions/validation): what the root may
  * hold, that it is structural, its defaults, then node by node.
  */
+
 import { isObject } from '../../../../api/json.js';
+import type { KubernetesVersion } from '../../../../api/version.js';
 import { type At, FieldErrors, json } from '../../../field-errors.js';
 import { bool, boolPtr, get, intPtr, keys, list, obj, ptr, str, strPtr } from '../../../fields.js';
 import type { Schema, ValidationRule } from '../../../shared/structs.js';
@@ -41,10 +43,17 @@ const ROOT_FIELDS = [
 const WITH_STATUS = 'if the status subresource is enabled';
 const REASONS = ['FieldValueDuplicate', 'FieldValueForbidden', 'FieldValueInvalid', 'FieldValueRequired'];
 const META: ReadonlySet<string> = new Set(['metadata', 'kind', 'apiVersion']);
+/** What a schema is checked for. */
+export interface SchemaOptions {
+  statusEnabled: boolean;
+  /** The Kubernetes that its rules are new to, as `CelEnvironment` has it. */
+  newTo: KubernetesVersion | undefined;
+}
+
 /** Checks the schema behind `place` (that of the holder of `openAPIV3Schema`). */
 export function validateSchema(
   schema: Schema | undefined,
-  statusEnabled: boolean,
+  { statusEnabled, newTo }: SchemaOptions,
   place: At,
   errors: FieldErrors,
 ): void {
@@ -67,7 +76,7 @@ export function validateSchema(
   const top = {
     place: root,
     root: true,
-    ...(sound && { rules: { total, cardinality: 1 } }),
+    ...(sound && { rules: { total, cardinality: 1, newTo } }),
   };
   validateNode(schema, top, found);
   errors.takeOver([...found.schema.list, ...found.rules.list]);
@@ -106,7 +115,7 @@ interface Where {
   root: boolean;
   insideMeta?: boolean;
   /** How rules of CEL count; absent where they are not looked at: in junctors, and where the schema is not sound. */
-  rules?: { total: TotalCost; cardinality: number | undefined };
+  rules?: { total: TotalCost; cardinality: number | undefined; newTo: KubernetesVersion | undefined };
   /** Why no default may stand here. */
   noDefault?: string;
   /** The highest node below which old and new values cannot be told to belong together. */

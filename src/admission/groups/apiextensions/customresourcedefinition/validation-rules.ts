@@ -1,5 +1,6 @@
 /** The CEL rules of a schema (x-kubernetes-validations): whether their expressions compile to what is wanted. */
 
+import type { KubernetesVersion } from '../../../../api/version.js';
 import { compileCel, compileError } from '../../../cel/compile.js';
 import { estimateCost } from '../../../cel/cost.js';
 import { HIGHEST_COST } from '../../../cel/cost-parts.js';
@@ -62,6 +63,8 @@ interface RuleNode {
   /** How often the node may be there, by the limits of lists and maps above it; undefined for no limit. */
   cardinality: number | undefined;
   total: TotalCost;
+  /** As `CelEnvironment` has it. */
+  newTo?: KubernetesVersion | undefined;
 }
 
 /** Checks the rules of one node. */
@@ -93,7 +96,7 @@ function validateRule(rule: ValidationRule, node: TypedNode, place: At, errors: 
   const self = node.type;
   const oldSelf = bool(rule, 'optionalOldSelf') ? optionalOf(self) : self;
   const variables = { self, oldSelf };
-  const compiled = compileCel(text, { variables });
+  const compiled = compileCel(text, { variables, ...(node.newTo && { newTo: node.newTo }) });
   let usesOldSelf = false;
   if ('error' in compiled) {
     errors.invalid(place.child('rule'), printRule(rule), compileError(compiled));
@@ -136,7 +139,7 @@ function validateMessage(
   place: At,
   errors: FieldErrors,
 ): void {
-  const compiled = compileCel(text, { variables });
+  const compiled = compileCel(text, { variables, ...(node.newTo && { newTo: node.newTo }) });
   const at = place.child('messageExpression');
   if ('error' in compiled) {
     errors.invalid(at, printRule(rule), `messageExpression ${compiled.phase} failed: ${compiled.error}`);

@@ -1,8 +1,12 @@
 /** The rules of CustomResourceDefinitions (apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go). */
+
 import { dns1035LabelErrors, dns1123SubdomainErrors } from '../../../../api/names.js';
+import type { KubernetesVersion } from '../../../../api/version.js';
+import { newTo as expressionsNewTo } from '../../../cel/expect.js';
 import { At, at, type FieldErrors, json, jsonList } from '../../../field-errors.js';
 import { bool, get, list, obj, ptr, str, strings } from '../../../fields.js';
 import { parseGoUrl } from '../../../go/url.js';
+import type { Context } from '../../../kind.js';
 import { IMMUTABLE } from '../../../shared/messages.js';
 import { validateObjectMeta } from '../../../shared/object-meta.js';
 import { validateReviewVersions, validateWebhookClient } from '../../../shared/webhook-client.js';
@@ -22,6 +26,7 @@ const NOT_WEBHOOK = 'should not be set when strategy is not set to Webhook';
 export function validateDefinition(
   object: Struct<'apiextensions.v1.CustomResourceDefinition'>,
   errors: FieldErrors,
+  context: Context,
 ): void {
   const spec = obj(object, 'spec');
   const wanted = `${str(obj(spec, 'names'), 'plural')}.${str(spec, 'group')}`;
@@ -36,7 +41,7 @@ export function validateDefinition(
     },
     errors,
   );
-  validateContent(object, undefined, errors);
+  validateContent(object, undefined, errors, expressionsNewTo(context).newTo);
 }
 
 /** Checks a changed definition; the metadata was looked at. */
@@ -52,9 +57,10 @@ function validateContent(
   object: Struct<'apiextensions.v1.CustomResourceDefinition'>,
   old: Struct<'apiextensions.v1.CustomResourceDefinition'> | undefined,
   errors: FieldErrors,
+  newTo?: KubernetesVersion,
 ): void {
   const spec = internalSpec(obj(object, 'spec'));
-  validateSpec(spec, errors);
+  validateSpec(spec, newTo, errors);
   if (old) validateKept(spec.source, old, errors);
   const status = obj(object, 'status');
   validateNames(obj(status, 'acceptedNames'), at('status', 'acceptedNames'), errors);
@@ -69,7 +75,7 @@ function validateContent(
   }
 }
 
-function validateSpec(spec: InternalSpec, errors: FieldErrors): void {
+function validateSpec(spec: InternalSpec, newTo: KubernetesVersion | undefined, errors: FieldErrors): void {
   const { source, place } = spec;
   const group = str(source, 'group');
   const groupErrors = dns1123SubdomainErrors(group);
@@ -94,7 +100,7 @@ function validateSpec(spec: InternalSpec, errors: FieldErrors): void {
       'must be false in order to use defaults in the schema',
     );
   }
-  validateVersions(spec, errors);
+  validateVersions(spec, newTo, errors);
   const names = spec.versions.map((version) => str(version.source, 'name'));
   const versionsAt = place.child('versions');
   if (new Set(names).size < names.length) {
@@ -119,7 +125,7 @@ function validateSpec(spec: InternalSpec, errors: FieldErrors): void {
   }
   validateNames(given, namesAt, errors);
   const anyStatus = [spec, ...spec.versions].some(hasStatus);
-  validateSchema(schemaOf(spec), anyStatus, spec.validationAt, errors);
+  validateSchema(schemaOf(spec), { statusEnabled: anyStatus, newTo }, spec.validationAt, errors);
   validateParts(spec, errors);
   if (spec.selectable.length > 0) {
     const schema = schemaOf(spec);

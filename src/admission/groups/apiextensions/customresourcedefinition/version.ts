@@ -1,12 +1,14 @@
 /** One version of a definition: its schema, scale, columns, selectable fields (pkg/apis/apiextensions/validation). */
+
 import { byteLength, dns1035LabelErrors } from '../../../../api/names.js';
+import type { KubernetesVersion } from '../../../../api/version.js';
 import { At, type FieldErrors, json } from '../../../field-errors.js';
 import { bool, get, ptr, str, strPtr } from '../../../fields.js';
 import type { Schema } from '../../../shared/structs.js';
 import type { Struct } from '../../../typed.js';
 import { followFieldPath } from './field-path.js';
 import { type InternalSpec, type InternalVersion, type Shared, schemaOf } from './internal.js';
-import { validateSchema } from './schema.js';
+import { type SchemaOptions, validateSchema } from './schema.js';
 
 const COLUMN_TYPES = ['boolean', 'date', 'integer', 'number', 'string'];
 
@@ -20,7 +22,11 @@ export function hasStatus(shared: Shared): boolean {
 }
 
 /** Checks what each version says of itself: its schema, its parts, its deprecation. */
-export function validateVersions(spec: InternalSpec, errors: FieldErrors): void {
+export function validateVersions(
+  spec: InternalSpec,
+  newTo: KubernetesVersion | undefined,
+  errors: FieldErrors,
+): void {
   const perVersion = spec.versions.some((one) => one.subresources);
   const firsts = new Map<string, InternalVersion>();
   for (const version of spec.versions) {
@@ -28,17 +34,18 @@ export function validateVersions(spec: InternalSpec, errors: FieldErrors): void 
     const name = str(version.source, 'name');
     const first = firsts.get(name) ?? version;
     firsts.set(name, first);
-    validateVersion(version, hasStatus(perVersion ? first : spec), errors);
+    const statusEnabled = hasStatus(perVersion ? first : spec);
+    validateVersion(version, { statusEnabled, newTo }, errors);
   }
 }
 
-function validateVersion(version: InternalVersion, ownStatus: boolean, errors: FieldErrors): void {
+function validateVersion(version: InternalVersion, options: SchemaOptions, errors: FieldErrors): void {
   const { source, place } = version;
   const name = str(source, 'name');
   const bad = dns1035LabelErrors(name);
   if (bad.length > 0) errors.invalid(place.child('name'), name, bad.join(','));
   validateDeprecation(source, place.child('deprecationWarning'), errors);
-  validateSchema(schemaOf(version), ownStatus, version.validationAt, errors);
+  validateSchema(schemaOf(version), options, version.validationAt, errors);
   validateParts(version, errors);
   if (version.selectable.length === 0) return;
   const schema = schemaOf(version);
