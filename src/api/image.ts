@@ -15,12 +15,31 @@ const LONGEST_PATH = 255;
  * for a text that is no reference (the kubelet's InvalidImageName).
  */
 export function imageTag(text: string): string {
-  const match = REFERENCE.exec(text);
-  if (!match) return '';
-  const [, name = '', tag, digest] = match;
-  if (!isName(name) || IDENTIFIER.test(text)) return '';
-  if (digest !== undefined && !DIGEST.test(digest)) return '';
-  return tag ?? (digest === undefined ? DEFAULT_TAG : '');
+  const parts = partsOf(text);
+  return parts ? (parts.tag ?? (parts.digest === undefined ? DEFAULT_TAG : '')) : '';
+}
+
+/** Whether a text names an image: of one that does not the kubelet says InvalidImageName. */
+export function isImageReference(text: string): boolean {
+  return partsOf(text) !== undefined;
+}
+
+/** The name of an image without tag and digest; undefined for a text that is no reference. */
+export function imageName(text: string): string | undefined {
+  return partsOf(text)?.name;
+}
+
+interface ImageParts {
+  name: string;
+  tag?: string;
+  digest?: string;
+}
+
+function partsOf(text: string): ImageParts | undefined {
+  const [, name = '', tag, digest] = REFERENCE.exec(text) ?? [];
+  if (!isName(name) || IDENTIFIER.test(text)) return undefined;
+  if (digest !== undefined && !DIGEST.test(digest)) return undefined;
+  return { name, ...(tag !== undefined && { tag }), ...(digest !== undefined && { digest }) };
 }
 
 /** `nginx`, `team/app`, `registry.example.com:5000/team/app`: what is before the first slash is a host if it looks like one. */

@@ -35,6 +35,9 @@ const ALIKE: readonly (readonly string[])[] = [
   ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'],
 ];
 
+/** Kinds of the whole cluster that nobody makes but who applies manifests: in a closed world those that are not given are missing. */
+const COME_WITH_MANIFESTS: ReadonlySet<string> = new Set(['ClusterRole', 'PriorityClass', 'RuntimeClass']);
+
 /** The parts of the world that are known. */
 export interface KnownParts {
   files: Objects;
@@ -104,7 +107,7 @@ export class KnownWorld {
     const { files, held, options, isCut } = this.parts;
     if (options.openWorld || isCut) return false;
     if (held.ofKind(kind).length > 0) return true;
-    if (namespace === undefined) return false;
+    if (namespace === undefined) return options.closedWorld === true && COME_WITH_MANIFESTS.has(kind);
     if (options.closedWorld || options.namespaces?.includes(namespace)) return true;
     return files.find('Namespace', undefined, namespace) !== undefined;
   }

@@ -1,6 +1,8 @@
 /** What is wrong with kustomizations among the files: they are read by kustomize, not by the API server. */
 import type { Finding, RuleData } from '../api/finding.js';
+import { imageName } from '../api/image.js';
 import { isObject, type JsonValue, type Path, textOf, valueAt } from '../api/json.js';
+import { isNearName } from '../api/near-names.js';
 import type { Document, PositionOf } from '../manifest/document.js';
 import { unknownKustomizationFields } from '../manifest/kustomization-fields.js';
 import { normalizePath } from '../manifest/kustomize.js';
@@ -38,8 +40,21 @@ const NO_TARGET: RuleData = {
   page: 'rarer.md',
 };
 
+const UNUSED_IMAGE: RuleData = {
+  name: 'kustomize/unused-image',
+  severity: 'warning',
+  summary: 'An entry of `images` of a kustomization that matches no image of what it collects.',
+  page: 'rarer.md',
+};
+
 /** The rules under which kustomizations are told of. */
-export const KUSTOMIZE_RULES: readonly RuleData[] = [UNKNOWN_FIELD, MISSING_FILE, CIRCLE, NO_TARGET];
+export const KUSTOMIZE_RULES: readonly RuleData[] = [
+  UNKNOWN_FIELD,
+  MISSING_FILE,
+  CIRCLE,
+  NO_TARGET,
+  UNUSED_IMAGE,
+];
 
 /** What is known beside the documents of the files. */
 interface Beside {
@@ -59,6 +74,7 @@ export function kustomizationFindings(documents: readonly Document[], beside: Be
       ...missingFiles(kustomization, beside),
       ...circles(kustomization, tree),
       ...withoutTarget(kustomization, tree),
+      ...unusedImages(kustomization, tree),
     ];
   });
 }
@@ -142,9 +158,24 @@ class Tree {
     return this.#objects.get(file);
   }
 
-  /** All objects that come of a kustomization; undefined where not all is known, or names are made anew. */
-  collected(kustomization: Kustomization, on = new Set<Kustomization>()): Document[] | undefined {
-    if (on.has(kustomization) || MAKERS.some((key) => kustomization.value[key] !== undefined))
+  /** The kustomizations that one collects, and those of these. */
+  below(kustomization: Kustomization, seen = new Set<Kustomization>()): Kustomization[] {
+    return kustomization.collects.flatMap(({ file }) => {
+      const next = this.in(file);
+      if (!next || seen.has(next)) return [];
+      seen.add(next);
+      return [next, ...this.below(next, seen)];
+    });
+  }
+
+  /** All objects that come of a kustomization; undefined where not all is known, or names are made anew, unless those do not matter. */
+  collected(
+    kustomization: Kustomization,
+    { renamed = false }: { renamed?: boolean } = {},
+    on = new Set<Kustomization>(),
+  ): Document[] | undefined {
+    const makers = renamed ? MAKERS.filter((key) => !RENAMERS.includes(key)) : MAKERS;
+    if (on.has(kustomization) || makers.some((key) => kustomization.value[key] !== undefined))
       return undefined;
     const listed = [...COLLECTING].flatMap((key) => {
       const list = kustomization.value[key];
@@ -154,7 +185,9 @@ class Tree {
     const found: Document[] = [];
     for (const { file } of kustomization.collects) {
       const below = this.in(file);
-      const documents = below ? this.collected(below, new Set([...on, kustomization])) : this.documents(file);
+      const documents = below
+        ? this.collected(below, { renamed }, new Set([...on, kustomization]))
+        : this.documents(file);
       if (!documents) return undefined;
       for (const document of documents) found.push(document);
     }
@@ -162,6 +195,8 @@ class Tree {
   }
 }
 
+/** What makes other names alone. */
+const RENAMERS = ['namePrefix', 'nameSuffix'];
 const COLLECTING = ['resources', 'bases', 'components'];
 /** What makes objects, or other names. */
 const MAKERS = ['namePrefix', 'nameSuffix', 'generators', 'transformers', 'helmCharts', 'components'];
@@ -211,6 +246,53 @@ function withoutTarget(kustomization: Kustomization, tree: Tree): Finding[] {
       return [{ ...told, ...at, related: [{ message: 'named here', location: told.location }] }];
     }),
   );
+}
+
+/** What else than the objects can bring an image, or a field that holds one. */
+const BRINGS_IMAGES = [
+  'configurations',
+  'patches',
+  'patchesJson6902',
+  'patchesStrategicMerge',
+  'replacements',
+];
+
+function unusedImages(kustomization: Kustomization, tree: Tree): Finding[] {
+  const { value } = kustomization;
+  const entries = Array.isArray(value['images']) ? value['images'] : [];
+  if (entries.length === 0 || value['kind'] === 'Component') return [];
+  const objects = tree.collected(kustomization, { renamed: true });
+  const below = tree.below(kustomization);
+  if (!objects || objects.length === 0) return [];
+  if ([kustomization, ...below].some((one) => BRINGS_IMAGES.some((key) => one.value[key] !== undefined)))
+    return [];
+  // What a kustomization below renames has its new name here.
+  const renamed = [...below, kustomization].flatMap((one) => namesAt(one.value['images'], 'newName'));
+  const names = new Set([...objects.flatMap((object) => imagesIn(object.value)), ...renamed]);
+  return entries.flatMap((entry, index) => {
+    const name = textOf(valueAt(entry, ['name']));
+    if (name === '' || names.has(name) || /[*^$()]/.test(name)) return [];
+    const near = [...names].find((one) => isNearName(name, one));
+    const told = finding(UNUSED_IMAGE, kustomization, {
+      path: ['images', index, 'name'],
+      message: `no image of what the kustomization collects is called ${name}: the entry does nothing`,
+      ...(near !== undefined && { hint: didYouMean(near) }),
+    });
+    return [near === undefined ? told : { ...told, severity: 'error' }];
+  });
+}
+
+function namesAt(list: JsonValue | undefined, key: string): string[] {
+  return (Array.isArray(list) ? list : []).map((entry) => textOf(valueAt(entry, [key])));
+}
+
+/** The names of images in lists of containers, wherever those are. */
+function imagesIn(value: JsonValue): string[] {
+  if (Array.isArray(value)) return value.flatMap(imagesIn);
+  if (!isObject(value)) return [];
+  const own = textOf(value['image']);
+  const name = own === '' ? [] : [imageName(own) ?? own.replace(/[:@].*$/, '')];
+  return [...name, ...Object.values(value).flatMap((inner) => (inner === undefined ? [] : imagesIn(inner)))];
 }
 
 function keyOf(value: JsonValue): string {

@@ -177,11 +177,17 @@ function argumentsOf(object: LintObject): string[] {
   );
 }
 
-/** An issuer makes what an Ingress that asks for it names. */
-function certificatesOf({ kind, at }: LintObject): Told[] {
+/** True for an Ingress whose certificates a controller orders. */
+export function asksAnIssuer({ kind, at }: LintObject): boolean {
   const annotations = at.child('metadata', 'annotations').value;
-  if (kind !== 'Ingress' || !isObject(annotations)) return [];
-  if (!Object.keys(annotations).some((key) => ASKS_AN_ISSUER.test(key))) return [];
+  if (kind !== 'Ingress' || !isObject(annotations)) return false;
+  return Object.keys(annotations).some((key) => ASKS_AN_ISSUER.test(key));
+}
+
+/** An issuer makes what an Ingress that asks for it names. */
+function certificatesOf(object: LintObject): Told[] {
+  const { at } = object;
+  if (!asksAnIssuer(object)) return [];
   return at.items('spec', 'tls').map((tls) => ['Secret', textOf(tls.child('secretName').value)]);
 }
 

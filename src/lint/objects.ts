@@ -17,7 +17,7 @@ import type { SelectorReferenceAt } from './references.js';
 /** Where objects are that say no namespace. */
 export const DEFAULT_NAMESPACE = 'default';
 /** The label that the server gives each namespace. */
-const NAME_LABEL = 'kubernetes.io/metadata.name';
+export const NAME_LABEL = 'kubernetes.io/metadata.name';
 
 /** The objects of one kind. */
 interface KindIndex {

@@ -1,12 +1,15 @@
 /** Whom the API server asks: webhooks, aggregated servers; and which objects the policies of admission look at. */
 import type { NameRow, ReferenceRow } from './row.js';
 
+/** Where the API server asks unless it is told. */
+const HTTPS = 443;
+
 const asks = (at: string): NameRow => ({
   at,
   to: 'Service',
   name: 'name',
   namespace: 'namespace',
-  ports: ['port'],
+  ports: [{ each: '', first: ['port'], unsaid: HTTPS }],
   unmet: 'unreachable',
 });
 

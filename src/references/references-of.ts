@@ -122,7 +122,11 @@ function namespacesMeant(
 function portsAt(at: Place, ways: SelectorRow['ports'] = []): PortUse[] {
   return ways.flatMap((way) => {
     if (typeof way === 'string') return portUses(at, [way]);
-    return placesAt(at, way.each).flatMap((item) => portUses(item, way.first).slice(0, 1));
+    return placesAt(at, way.each).flatMap((item) => {
+      const said = portUses(item, way.first).slice(0, 1);
+      if (said.length > 0 || way.unsaid === undefined) return said;
+      return [{ path: [...item.path, ...way.first], port: way.unsaid }];
+    });
   });
 }
 

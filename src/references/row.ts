@@ -53,7 +53,7 @@ export interface NameRow extends Row {
   /** Where the keys of the ConfigMap or Secret stand; all of them are meant where nothing is said there. */
   keys?: string;
   /** Where ports of the Service stand, by name or number. */
-  ports?: readonly string[];
+  ports?: readonly (string | PortWay)[];
   /** Where it says that there need be no such object. */
   optional?: string;
   /** How a pod reads it: at the start of a container, as its volume is mounted, when an image is pulled. */
@@ -78,6 +78,8 @@ interface PortWay {
   each: string;
   /** Where the port stands in an item: the first of these that says one. */
   first: readonly string[];
+  /** The port that is used where none is said. */
+  unsaid?: number;
 }
 
 /** Names a part of the same object: `at` is where the name stands, or the number of what has one. */

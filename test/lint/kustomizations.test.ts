@@ -108,3 +108,37 @@ describe('a patch', () => {
     expect(said(texts, ['base/elsewhere.yaml'])).toEqual([]);
   });
 });
+
+describe('images of a kustomization', () => {
+  const POD = (image: string) =>
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: '${image}'}]}\n`;
+  const over = (images: string, more = '', base = '') => ({
+    'kustomization.yaml': `resources: [base]\n${more}images: [${images}]\n`,
+    'base/kustomization.yaml': `resources: [pod.yaml]\n${base}`,
+    'base/pod.yaml': POD('registry.example.com/shop/web:1'),
+  });
+
+  it('are those of what it collects', () => {
+    expect(said(over('{name: registry.example.com/shop/web, newTag: "2"}', 'namePrefix: a-\n'))).toEqual([]);
+    expect(
+      said(over('{name: registry.example.com/shop/wbe, newTag: "2"}, {name: nginx, newTag: "2"}')),
+    ).toEqual([
+      'kustomization.yaml:2:17-46 error kustomize/unused-image: no image of what the kustomization collects is called registry.example.com/shop/wbe: the entry does nothing',
+      '  hint: did you mean registry.example.com/shop/web?',
+      'kustomization.yaml:2:69-74 warning kustomize/unused-image: no image of what the kustomization collects is called nginx: the entry does nothing',
+    ]);
+  });
+
+  it.each([
+    [
+      'it is the new name below',
+      over('{name: web, newTag: "2"}', '', 'images: [{name: registry.example.com/shop/web, newName: web}]'),
+    ],
+    ['patches may bring it', over('{name: nginx}', 'patches: [{patch: "kind: A", target: {kind: A}}]\n')],
+    ['it is a pattern', over('{name: ".*"}, {}, 1')],
+    ['a component has it', over('{name: nginx}', 'kind: Component\n')],
+    ['not all is given', { 'kustomization.yaml': 'resources: [gone.yaml]\nimages: [{name: nginx}]\n' }],
+  ])('are not told of where %s', (_what, texts) => {
+    expect(said(texts, ['gone.yaml'])).toEqual([]);
+  });
+});

@@ -106,7 +106,8 @@ describe('an object that is not there', () => {
     expect(said(deployment, { cluster: [{ file: 'c.yaml', text }] })).toEqual(
       gone('PriorityClass low', refused),
     );
-    expect(said([NAMESPACE, deployment], { closedWorld: true })).toEqual([]);
+    expect(said([NAMESPACE, deployment])).toEqual([]);
+    expect(said([NAMESPACE, deployment], { closedWorld: true })).toEqual(gone('PriorityClass low', refused));
     expect(said([text.replace('high', 'slow'), deployment])).toEqual([
       'error missing-object: there is no PriorityClass low | did you mean slow? | at PriorityClass slow | write slow',
     ]);
@@ -467,7 +468,9 @@ describe('a port of pods', () => {
     expect(said([HTTP, policy('htttp')])).toEqual([
       `error target-port: no container of Pod web has a port htttp${at('did you mean http?')} | write http`,
     ]);
-    expect(said([HTTP, policy('9')])).toEqual([]);
+    expect(said([HTTP, policy('9')])).toEqual([
+      `warning target-port: no container of Pod web has a port 9${at('its ports are http (8080)')}`,
+    ]);
   });
 });
 

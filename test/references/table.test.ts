@@ -30,7 +30,7 @@ function waysOf(kind: string, row: ReferenceRow): string[] {
   if ('selector' in row) return [row.selector, ...own, ...(row.ports ?? []).flatMap(waysOfPort)].map(below);
   const { name = '', namespace, keys, ports = [], optional, unless } = row;
   const fields = typeof row.to === 'string' ? [] : [row.to.kind, row.to.apiVersion, row.to.group];
-  return [name, namespace, keys, ...ports, optional, unless, ...fields, ...own]
+  return [name, namespace, keys, ...ports.flatMap(waysOfPort), optional, unless, ...fields, ...own]
     .filter((way) => way !== undefined)
     .map(below);
 }

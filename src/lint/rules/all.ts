@@ -1,8 +1,13 @@
 import type { Rule } from '../rule.js';
 import { RULES } from './index.js';
 import neverFires from './jobs/never-fires.js';
+import duplicatePath from './networking/duplicate-path.js';
+import tlsHost from './networking/tls-host.js';
 import { PRACTICE_RULES } from './practice.js';
 import notServed from './rbac/not-served.js';
+import unknownVerb from './rbac/unknown-verb.js';
+import userIsAccount from './rbac/user-is-account.js';
+import monitored from './references/monitored.js';
 import hpaWithoutRequest from './reliability/hpa-without-request.js';
 import pdbBlocksDrain from './reliability/pdb-blocks-drain.js';
 import podSecurity from './security/pod-security.js';
@@ -14,6 +19,11 @@ export const ALL_RULES: readonly Rule[] = [
   hpaWithoutRequest,
   pdbBlocksDrain,
   notServed,
+  duplicatePath,
+  tlsHost,
+  monitored,
+  unknownVerb,
+  userIsAccount,
   podSecurity,
   ...PRACTICE_RULES,
 ];

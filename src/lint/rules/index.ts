@@ -5,6 +5,7 @@ import offByDefault from './api/off-by-default.js';
 import removed from './api/removed.js';
 import longName from './apps/long-name.js';
 import selector from './apps/selector.js';
+import invalidName from './images/invalid-name.js';
 import kubectlApply from './kubectl/apply.js';
 import namespaceOfNone from './objects/namespace-of-none.js';
 import duplicateObject from './references/duplicate-object.js';
@@ -13,6 +14,8 @@ import missesOwnPods from './references/misses-own-pods.js';
 import missingKey from './references/missing-key.js';
 import missingObject from './references/missing-object.js';
 import missingPort from './references/missing-port.js';
+import namespaceSelector from './references/namespace-selector.js';
+import nodeLabel from './references/node-label.js';
 import overlappingSelectors from './references/overlapping-selectors.js';
 import probePort from './references/probe-port.js';
 import selectsNothing from './references/selects-nothing.js';
@@ -65,6 +68,9 @@ export const RULES: readonly Rule[] = [
   governingService,
   overlappingSelectors,
   volumeMount,
+  namespaceSelector,
+  nodeLabel,
+  invalidName,
   duplicateObject,
   kubectlApply,
   namespaceOfNone,

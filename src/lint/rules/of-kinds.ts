@@ -11,7 +11,12 @@ const OF_KINDS: readonly (readonly [kinds: readonly string[], load: () => Promis
   [['CronJob'], () => import('./jobs/never-fires.js')],
   [['HorizontalPodAutoscaler'], () => import('./reliability/hpa-without-request.js')],
   [['PodDisruptionBudget'], () => import('./reliability/pdb-blocks-drain.js')],
+  [['Ingress'], () => import('./networking/duplicate-path.js')],
+  [['Ingress'], () => import('./networking/tls-host.js')],
+  [['PodMonitor', 'ServiceMonitor'], () => import('./references/monitored.js')],
   [['Role', 'ClusterRole'], () => import('./rbac/not-served.js')],
+  [['Role', 'ClusterRole'], () => import('./rbac/unknown-verb.js')],
+  [['RoleBinding', 'ClusterRoleBinding'], () => import('./rbac/user-is-account.js')],
 ];
 
 /** Those that an option asks for. */

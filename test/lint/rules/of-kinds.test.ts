@@ -8,7 +8,15 @@ const names = (rules: readonly { name: string }[]) => rules.map(({ name }) => na
 
 it('the rules that are loaded by kind are those of the default set that are not always loaded', async () => {
   const always = new Set([...RULES, ...PRACTICE_RULES]);
-  const kinds = ['CronJob', 'HorizontalPodAutoscaler', 'PodDisruptionBudget', 'Role'];
+  const kinds = [
+    'CronJob',
+    'HorizontalPodAutoscaler',
+    'Ingress',
+    'PodDisruptionBudget',
+    'PodMonitor',
+    'Role',
+    'RoleBinding',
+  ];
   const loaded = await rulesFor(
     kinds.map((kind) => ({ kind })),
     { podSecurity: 'restricted' },

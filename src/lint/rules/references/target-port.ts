@@ -2,6 +2,7 @@ import { textOf } from '../../../api/json.js';
 import { isNearName } from '../../../api/near-names.js';
 import type { Place } from '../../object.js';
 import type { PodAt } from '../../pods.js';
+import type { SelectorReferenceAt } from '../../references.js';
 import { type Problem, rule } from '../../rule.js';
 import { didYouMean, replaceValue } from '../../suggest-fix.js';
 
@@ -23,9 +24,9 @@ export default rule({
     const declared = selected.pods.flatMap(declaredPorts);
     const byPort = portIndex(declared);
     // A container need not say on which ports it listens, and a policy may let more through than there is: a number is
-    // doubted only where all say theirs, and the Service finds none of them.
+    // doubted only where all say theirs, and the Service, or what a policy lets in, finds none of them.
     const numbersCount =
-      at.object.kind === 'Service' &&
+      (at.object.kind === 'Service' || isOfIngress(reference)) &&
       selected.pods.every(declaresAll) &&
       !ports.some(({ port }) => byPort.has(port));
     for (const { at: place, port } of ports) {
@@ -39,6 +40,12 @@ export default rule({
     }
   },
 });
+
+/** A policy that lets in: its pods are all that it is about. Whom a policy lets out to may be elsewhere too. */
+function isOfIngress({ at, ports }: SelectorReferenceAt): boolean {
+  const isRange = ports.some(({ at: port }) => port.up().child('endPort').value !== undefined);
+  return at.object.kind === 'NetworkPolicy' && at.path.length === 2 && !isRange;
+}
 
 interface Missing {
   place: Place;
