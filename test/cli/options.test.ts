@@ -437,7 +437,7 @@ const ROWS: Record<string, Record<string, Row>> = {
     '--format': {
       argv: ['images'],
       option: ['--format', 'json'],
-      without: [0, 'images/latest-tag   warning  recommended'],
+      without: [0, 'images/latest-tag    warning  recommended'],
       with: [0, `${JSON_FORMAT}rules/1",`],
     },
   },
