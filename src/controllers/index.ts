@@ -19,6 +19,7 @@ import { serviceAccount } from './serviceaccount.js';
 import { statefulSet } from './statefulset.js';
 import { taintEviction } from './tainteviction.js';
 import { ttlAfterFinished } from './ttlafterfinished.js';
+import { validatingAdmissionPolicy } from './validatingadmissionpolicy-status.js';
 
 export type { Controller } from './controller.js';
 
@@ -44,4 +45,5 @@ export const CONTROLLERS: readonly Controller[] = [
   garbageCollector,
   namespace,
   serviceAccount,
+  validatingAdmissionPolicy,
 ];

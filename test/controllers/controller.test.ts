@@ -28,6 +28,7 @@ describe('the controllers', () => {
       'garbagecollector',
       'namespace',
       'serviceaccount',
+      'validatingadmissionpolicy-status',
     ]);
     expect(CONTROLLERS.filter(({ patient }) => patient).map(({ name }) => name)).toEqual(['deployment']);
   });
