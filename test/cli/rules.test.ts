@@ -16,12 +16,14 @@ describe('kubeplan rules', () => {
     );
     expect({ status, names }).toEqual({ status: 0, names: CATALOGUE.map(({ name }) => name) });
     expect((await kubeplan(['rules', 'kustomize'])).out).toBe(
-      `kustomize/circle         error  default  A kustomization collects itself, by way of others.
-kustomize/missing-file   error  default  A kustomization names a file or folder that is not there.
-kustomize/no-target      error  default  A patch of a kustomization is about an object that it does not collect.
-kustomize/unknown-field  error  default  A field that kustomize does not know: it refuses the kustomization.
+      `kustomize/circle         error    default  A kustomization collects itself, by way of others.
+kustomize/missing-file   error    default  A kustomization names a file or folder that is not there.
+kustomize/no-target      error    default  A patch of a kustomization is about an object that it does not collect.
+kustomize/unknown-field  error    default  A field that kustomize does not know: it refuses the kustomization.
+kustomize/unused-image   warning  default  An entry of \`images\` of a kustomization that matches no image of what it
+                                           collects.
 
-4 rules in default.
+5 rules in default.
 kubeplan rules NAME explains one of them.
 `,
     );
