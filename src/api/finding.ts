@@ -55,6 +55,13 @@ export interface ObjectRef {
 export const RULE_SETS = ['default', 'recommended', 'strict'] as const;
 export type RuleSet = (typeof RULE_SETS)[number];
 
+/** What a rule can be told in a configuration. */
+export interface ParameterData {
+  type: 'texts' | 'number';
+  /** What it is for, in a few words, with an example. */
+  summary: string;
+}
+
 /** What is told under one name, wherever it is found out. */
 export interface RuleData {
   /** `group/name`: `schema/unknown-field`, `api/removed`, `yaml/syntax`. */
@@ -65,6 +72,8 @@ export interface RuleData {
   summary: string;
   /** The least set that it is of: `default` unless it says. */
   set?: RuleSet;
+  /** What it can be told, by name. */
+  parameters?: Readonly<Record<string, ParameterData>>;
   /** The page of docs/rules that tells of it among others; a rule without one has its own, `GROUP/NAME.md`. */
   page?: string;
 }

@@ -42,11 +42,25 @@ function partsOf(text: string): ImageParts | undefined {
   return { name, ...(tag !== undefined && { tag }), ...(digest !== undefined && { digest }) };
 }
 
+const DEFAULT_REGISTRY = 'docker.io';
+
+/** The name of an image with its registry, as runtimes complete it: `docker.io/library/nginx`; undefined of what is no reference. */
+export function fullImageName(text: string): string | undefined {
+  const name = imageName(text);
+  if (name === undefined) return undefined;
+  const [first = '', ...rest] = name.split('/');
+  if (rest.length === 0) return `${DEFAULT_REGISTRY}/library/${name}`;
+  return isHost(first) ? name : `${DEFAULT_REGISTRY}/${name}`;
+}
+
+function isHost(first: string): boolean {
+  return /[.:A-Z]/.test(first) || first === 'localhost';
+}
+
 /** `nginx`, `team/app`, `registry.example.com:5000/team/app`: what is before the first slash is a host if it looks like one. */
 function isName(name: string): boolean {
   const slash = name.indexOf('/');
   const first = name.slice(0, Math.max(0, slash));
-  const hasHost = /[.:A-Z]/.test(first) || first === 'localhost';
-  const path = hasHost && HOST.test(first) ? name.slice(slash + 1) : name;
+  const path = isHost(first) && HOST.test(first) ? name.slice(slash + 1) : name;
   return path.length <= LONGEST_PATH && path.split('/').every((part) => PATH_PART.test(part));
 }

@@ -1,6 +1,6 @@
 /** The command line together with the configuration that holds for it. */
 import type { Location } from '../api/finding.js';
-import { ConfigError } from '../config/config.js';
+import { type Config, ConfigError } from '../config/config.js';
 import { findConfig } from '../config/find.js';
 import type { InForce } from '../config/in-force.js';
 import type { OptionWords } from '../config/words.js';
@@ -43,10 +43,10 @@ export async function configured(
   const { config: named, ...options } = read.options;
   const file = named === false ? undefined : typeof named === 'string' ? named : findConfig(read.args);
   if (file === undefined) return { ...read, options };
-  const { inForce, namedInConfig, optionWords, readConfig } = await import('../config/index.js');
+  const { inForce, optionWords, readConfig } = await import('../config/index.js');
   const config = withConfigErrors(() => readConfig(file));
   const command = create();
-  if (command.name() === 'lint') await rejectUnknownRules(namedInConfig(config));
+  if (command.name() === 'lint') await rejectWrongRules(config);
   const words = wordsFor(command, optionWords(config, command.name()), read.given);
   const spoken = Object.keys((options['rule'] ?? {}) as Record<string, unknown>);
   const all = readCommandLine(command, [...words, ...argv]) ?? read;
@@ -66,13 +66,23 @@ export function withConfigErrors<T>(read: () => T): T {
   }
 }
 
-async function rejectUnknownRules(named: readonly { name: string; at: Location }[]): Promise<void> {
+/** Throws a UsageError for a rule that there is not, and for what a rule cannot be told. */
+async function rejectWrongRules(config: Config): Promise<void> {
+  const { namedInConfig, parameterErrors } = await import('../config/index.js');
+  const named = namedInConfig(config);
   if (named.length === 0) return;
-  // All names are in a chunk that most runs can do without.
-  const { unknownRule } = await import('../lint/rules/catalogue.js');
+  // All rules are in a chunk that most runs can do without.
+  const { CATALOGUE, unknownRule } = await import('../lint/rules/catalogue.js');
   for (const { name, at } of named) {
     const unknown = unknownRule(name);
     if (unknown !== undefined) throw new UsageError(atPlace(at, unknown), 'kubeplan rules lists them.');
+  }
+  const known = new Map(CATALOGUE.map(({ name, parameters }) => [name, parameters]));
+  const problems = parameterErrors(config, (name) => known.get(name));
+  if (problems.length > 0) {
+    withConfigErrors(() => {
+      throw new ConfigError(problems);
+    });
   }
 }
 

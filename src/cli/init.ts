@@ -218,7 +218,7 @@ async function lintHere(words: readonly string[]): Promise<LintResult> {
   if (!read) throw new Error('the command line of lint cannot be read');
   const { options: all } = await configured(read, create, argv);
   const options: LintCommandOptions = all as never;
-  const checked = await lintPaths(['.'], options, await ruleChoice(options, options.config?.overrides));
+  const checked = await lintPaths(['.'], options, await ruleChoice(options, options.config));
   return checked.result;
 }
 

@@ -96,7 +96,7 @@ export async function run(args: string[], options: LintCommandOptions, io: Io): 
       'kubeplan lint deploy/ checks every manifest of the folder deploy.',
     );
   }
-  const choice = await ruleChoice(options, options.config?.overrides);
+  const choice = await ruleChoice(options, options.config);
   let checked = await lintPaths(paths, options, choice);
   const mended = options.fix ? fixFiles(checked, paths, io) : undefined;
   if (mended) checked = await lintPaths(paths, options, choice);

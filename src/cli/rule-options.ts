@@ -1,7 +1,7 @@
 /** The options that say which rules are heard, and how loud. */
 import { RULE_SETS, type RuleSet, SEVERITIES } from '../api/finding.js';
 import { closest } from '../api/suggest.js';
-import { namedRules, type Override, type RuleChoice, type RuleLevel } from '../lint/rule-choice.js';
+import { namedRules, type RuleChoice, type RuleLevel } from '../lint/rule-choice.js';
 import { InvalidArgumentError, Option } from './command-line.js';
 import { UsageError } from './exit.js';
 
@@ -53,13 +53,14 @@ function oneOf<T extends string>(text: string, known: readonly T[], what: string
 /** What the options choose. Throws a UsageError for a rule that there is not. */
 export async function ruleChoice(
   { set, rule, only }: RuleOptions,
-  overrides: readonly Override[] = [],
+  { overrides = [], parameters = {} }: Pick<RuleChoice, 'overrides' | 'parameters'> = {},
 ): Promise<RuleChoice> {
   const choice: RuleChoice = {
     set,
     ...(rule && { rules: rule }),
     ...(only && { only }),
     ...(overrides.length > 0 && { overrides }),
+    ...(Object.keys(parameters).length > 0 && { parameters }),
   };
   const names = namedRules(choice);
   if (names.length === 0) return choice;

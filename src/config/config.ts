@@ -20,7 +20,8 @@ export interface WrittenOverride {
 export interface ConfigFile {
   extends?: string[];
   set?: RuleSet;
-  rules?: Record<string, WrittenLevel>;
+  /** A mapping has the level, and what the rule is told. */
+  rules?: Record<string, WrittenLevel | JsonObject>;
   overrides?: WrittenOverride[];
   exclude?: string[];
   namespaces?: string[];

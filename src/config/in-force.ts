@@ -1,5 +1,6 @@
 /** What a configuration says beyond the options of commands. */
 import { relative, resolve } from 'node:path';
+import { type Parameters, type ParameterValue, parametersIn } from '../lint/parameters.js';
 import type { Override, RuleLevel } from '../lint/rule-choice.js';
 import { globMatcher } from '../manifest/glob.js';
 import type { Config, ConfigLayer, WrittenOverride } from './config.js';
@@ -10,6 +11,8 @@ export interface InForce {
   file: string;
   /** Whether a file is not to be read. */
   excludes(file: string): boolean;
+  /** What rules are told: what a later layer says stands before what an earlier one says. */
+  parameters: Parameters;
   /** Those of base layers first: of several that fit an object the last one counts. */
   overrides: readonly Override[];
   /** The namespaces of which the files hold everything. */
@@ -25,12 +28,25 @@ export function inForce(config: Config, spoken: readonly string[] = []): InForce
   return {
     file: config.at(-1)?.file ?? '',
     excludes: (file) => excluded.some((excludes) => excludes(file)),
+    parameters: parametersOf(config),
     overrides: config.flatMap((layer) =>
       (layer.written.overrides ?? []).map((one) => overrideOf(layer, one, spoken)),
     ),
     namespaces: config.flatMap(({ written }) => written.namespaces ?? []),
     requireReason: requiring.findLast((one) => one !== undefined) ?? false,
   };
+}
+
+/** Throws nothing: that each is a list or a number was looked at before (`parameterErrors`). */
+function parametersOf(config: Config): Parameters {
+  const told = new Map<string, Record<string, ParameterValue>>();
+  for (const { written } of config) {
+    for (const [name, setting] of Object.entries(written.rules ?? {})) {
+      const parameters = parametersIn(setting) as Record<string, ParameterValue>;
+      if (Object.keys(parameters).length > 0) told.set(name, { ...told.get(name), ...parameters });
+    }
+  }
+  return Object.fromEntries(told);
 }
 
 function overrideOf(layer: ConfigLayer, written: WrittenOverride, spoken: readonly string[]): Override {

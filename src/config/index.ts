@@ -1,4 +1,4 @@
 export { inForce } from './in-force.js';
 export { readConfig } from './read.js';
-export { type ConfigAnswer, configAnswer, namedInConfig } from './told.js';
+export { type ConfigAnswer, configAnswer, namedInConfig, parameterErrors } from './told.js';
 export { optionWords } from './words.js';

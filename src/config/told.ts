@@ -1,8 +1,9 @@
 /** What is in force, entry by entry, each with the place that says it. */
 import { statSync } from 'node:fs';
-import type { Location } from '../api/finding.js';
+import type { Location, ParameterData } from '../api/finding.js';
 import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
-import type { Config, ConfigLayer, WrittenOverride } from './config.js';
+import { parameterProblems, parametersIn } from '../lint/parameters.js';
+import type { Config, ConfigLayer, ConfigProblem, WrittenOverride } from './config.js';
 import { pathTest } from './in-force.js';
 import { levelOf } from './words.js';
 
@@ -67,7 +68,7 @@ function entriesOf(layer: ConfigLayer, value: JsonObject, path: Path): ConfigEnt
     const all = Array.isArray(inner) && ADDED.includes(field) ? inner : [inner];
     return all.map((one, at) => ({
       field,
-      value: path[0] === 'rules' ? levelOf(one) : valueText(one),
+      value: path[0] === 'rules' && !Array.isArray(one) ? levelOf(one) : valueText(one),
       at: layer.locate(all === inner ? [...way, at] : way),
     }));
   });
@@ -113,6 +114,21 @@ function excludedBy(config: Config, file: string): ConfigEntry | undefined {
     }
   }
   return undefined;
+}
+
+/** What is wrong with what rules are told; `parametersOf` says what each can be told. */
+export function parameterErrors(
+  config: Config,
+  parametersOf: (rule: string) => Readonly<Record<string, ParameterData>> | undefined,
+): ConfigProblem[] {
+  return config.flatMap((layer) =>
+    Object.entries(layer.written.rules ?? {}).flatMap(([name, written]) =>
+      parameterProblems(parametersIn(written), parametersOf(name)).map(({ path, isKey, message }) => ({
+        message,
+        location: layer.locate(['rules', name, ...path], isKey ? 'key' : 'value'),
+      })),
+    ),
+  );
 }
 
 /** Every rule that is named, with its place. */

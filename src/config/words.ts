@@ -55,11 +55,16 @@ function sharedWords(layer: ConfigLayer): OptionWords[] {
     ...shared,
     ...Object.entries(rules).map(([name, level]) => ({
       flag: '--rule',
-      value: `${name}=${levelOf(level ?? null)}`,
+      value: `${name}=${settingLevel(level ?? null)}`,
       at: layer.locate(['rules', name], 'key'),
     })),
     ...(world === undefined ? [] : [{ flag: `--${String(world)}-world`, at: layer.locate(['world']) }]),
   ];
+}
+
+/** The level of what is written for a rule: one that is told something is on unless it says otherwise. */
+function settingLevel(written: JsonValue): string {
+  return isObject(written) ? levelOf(written['level'] ?? true) : levelOf(written);
 }
 
 /** YAML reads `off` and `on` as false and true. */

@@ -6,8 +6,9 @@ export interface NewFile {
   toAdd?: { file: string; text: string };
 }
 
+const NAME = 'kubeplan';
 /** Where kubeplan is published: its action, its hook, its schema. */
-export const REPOSITORY = 'kubeplan/kubeplan';
+export const REPOSITORY = `${NAME}/${NAME}`;
 
 /** The file in which what is found at the beginning is kept. */
 export const BASELINE_FILE = '.kubeplan-baseline.json';

@@ -5,6 +5,7 @@ import { INPUT_RULES, YAML_RULES } from '../manifest/rules.js';
 import { FAILED } from './failed.js';
 import type { LintObject } from './object.js';
 import { DEFAULT_NAMESPACE } from './objects.js';
+import type { Parameters } from './parameters.js';
 
 /** What a rule can be told to be; `on` is as grave as it is by itself. */
 export type RuleLevel = Severity | 'on' | 'off';
@@ -29,6 +30,8 @@ export interface RuleChoice {
   rules?: Readonly<Record<string, RuleLevel>>;
   /** No rules but these, whatever set they are of. What cannot be read is told all the same: nothing is known of it. */
   only?: readonly string[];
+  /** What rules are told, by their names and those of their parameters. */
+  parameters?: Parameters;
   /** Of several that fit and name a rule the last one counts. */
   overrides?: readonly Override[];
 }

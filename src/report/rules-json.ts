@@ -13,10 +13,18 @@ export function rulesJson(
   return jsonText({
     format: RULES_FORMAT,
     rules: rules.map((rule) => {
-      const { name, severity, set, summary, docs } = rule;
+      const { name, severity, set, summary, docs, parameters } = rule;
       const page = pages.get(rule);
       const told = page && { why: page.why, wrong: page.wrong, right: page.right, elsewhere: page.elsewhere };
-      return { name, severity, set, summary, docs: `docs/rules/${docs}`, ...told };
+      return {
+        name,
+        severity,
+        set,
+        summary,
+        docs: `docs/rules/${docs}`,
+        ...(parameters && { parameters }),
+        ...told,
+      };
     }),
   });
 }

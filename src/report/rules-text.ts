@@ -54,7 +54,7 @@ export function groupOfRule({ name }: Pick<CatalogueEntry, 'name'>): string {
 
 /** One rule for people: what it says, why that matters, an example, what to do to hear it. */
 export function ruleText(
-  { name, summary }: CatalogueEntry,
+  { name, summary, parameters = {} }: CatalogueEntry,
   { severity, why, wrong, right, elsewhere }: RulePage,
   { style = PLAIN, width = PIPE_WIDTH }: RulesTextOptions = {},
 ): string {
@@ -70,9 +70,13 @@ export function ruleText(
             .map((line) => (line ? `  ${line}` : '')),
         ];
   const paragraphs = [summary, ...why].flatMap((paragraph) => ['', ...wrap(paragraph, width)]);
+  const told = Object.entries(parameters).flatMap(([parameter, data]) =>
+    wrap(`${parameter}: ${data.summary}`, width - 2).map((line) => `  ${line}`),
+  );
   const out = [
     `${style.bold(name)}${GAP}${severity}`,
     ...paragraphs,
+    ...(told.length > 0 ? ['', style.bold('In .kubeplan.yaml it can be told'), ...told] : []),
     ...example('Wrong', wrong),
     ...example('Right', right),
     ...(elsewhere.length > 0 ? ['', ...wrap(`Elsewhere: ${elsewhere.join(', ')}.`, width)] : []),

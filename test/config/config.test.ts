@@ -180,6 +180,58 @@ describe('a configuration', () => {
   });
 });
 
+describe('what rules are told', () => {
+  const only = (config: string, files: Record<string, string>) =>
+    lint(`rules: {${config}}`, files).then(({ rules }) =>
+      rules.filter((one) => /registry|required|single/.test(one)),
+    );
+  const image = (name: string) => ({ 'web.yaml': untagged('web').replace('image: web', `image: '${name}'`) });
+
+  it.each([
+    ['ghcr.io/acme/web:1', true],
+    ['ghcr.io/acmee/web:1', false],
+    ['nginx', false],
+    ['eu.example.com/a/b@sha256:0000000000000000000000000000000000000000000000000000000000000000', true],
+    ['docker.io/team/web', true],
+    ['team/web:2', true],
+    ['Not An Image', true],
+  ])('%s is from a registry that is allowed: %s', async (name, allowed) => {
+    const told = 'images/registry: {allowed: [ghcr.io/acme/, "*.example.com", docker.io/team]}';
+    expect(await only(told, image(name))).toEqual(allowed ? [] : ['error images/registry web.yaml']);
+    expect(await only(told.replace('{', '{level: info, '), image(name))).toEqual(
+      allowed ? [] : ['info images/registry web.yaml'],
+    );
+    expect(await only('images/registry: on', image(name))).toEqual([]);
+  });
+
+  it('are labels and annotations that objects need', async () => {
+    const labels = (keys: string, more = '') =>
+      only(`objects/required-labels: {keys: [${keys}]${more}}`, image('a:1'));
+    expect(await labels('team')).toEqual([]);
+    expect(await labels('team=w*')).toEqual([]);
+    expect(await labels('team=x*')).toEqual(['warning objects/required-labels web.yaml']);
+    expect(await labels('owner, team')).toEqual(['warning objects/required-labels web.yaml']);
+    expect(await labels('owner', ', kinds: [Service]')).toEqual([]);
+    expect(await only('objects/required-annotations: {level: error, keys: [owner]}', image('a:1'))).toEqual([
+      'error objects/required-annotations web.yaml',
+    ]);
+  });
+
+  it('is how many pods are enough, and may stand in a configuration that another begins with', async () => {
+    const web = { 'web.yaml': untagged('web').replace('spec:', 'spec:\n  replicas: 2') };
+    expect(await only('reliability/single-replica: on', web)).toEqual([]);
+    expect(await only('reliability/single-replica: {minimum: 3}', web)).toEqual([
+      'warning reliability/single-replica web.yaml',
+    ]);
+    const base = {
+      ...web,
+      'base.yaml': 'rules: {reliability/single-replica: {minimum: 3}}\nexclude: [base.yaml]\n',
+    };
+    const { rules } = await lint('extends: [base.yaml]\nrules: {reliability/single-replica: error}', base);
+    expect(rules).toContain('error reliability/single-replica web.yaml');
+  });
+});
+
 describe('a configuration that is wrong', () => {
   it.each([
     ['kubernets: a', '1:1: unknown field "kubernets", did you mean kubernetes?'],
@@ -189,7 +241,15 @@ describe('a configuration that is wrong', () => {
     ['set: recomended', 'did you mean recommended?'],
     ['rules: {images/latest: error}', '1:9: unknown rule images/latest, did you mean images/latest-tag?'],
     ['overrides: [{rules: {images/x: off}}]', '1:22: unknown rule images/x'],
-    ['rules: {images/latest-tag: loud}', 'it is one of on, off, error, warning, info'],
+    [
+      'rules: {images/latest-tag: loud}',
+      '1:9: it cannot be images/latest-tag=loud. The levels are on, off, error, warning, info.',
+    ],
+    ['rules: {images/latest-tag: {level: loud}}', 'it is one of on, off, error, warning, info'],
+    ['rules: {images/latest-tag: {tags: [a]}}', '1:29: unknown parameter "tags", the rule has none'],
+    ['rules: {images/registry: {alowed: [a]}}', '1:27: unknown parameter "alowed", did you mean allowed?'],
+    ['rules: {images/registry: {allowed: a}}', '1:36: allowed must be a list of texts'],
+    ['rules: {reliability/single-replica: {minimum: -1}}', '1:47: minimum must be a whole number from 0 on'],
     ['overrides: [{paths: [a]}]', '1:13: overrides[0].rules is required'],
     ['lint: {maxWarnings: -1}', '1:21: it cannot be -1. It is a number of warnings.'],
     ['extends: [gone.yaml]', '1:11: the path "gone.yaml" does not exist'],

@@ -1,10 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { valueAt } from '../../src/api/json.js';
 import { parseVersion } from '../../src/api/version.js';
 import { lint } from '../../src/lint/lint.js';
+import type { Parameters } from '../../src/lint/parameters.js';
 import type { RuleChoice } from '../../src/lint/rule-choice.js';
 import { CATALOGUE } from '../../src/lint/rules/catalogue.js';
+import type { Document } from '../../src/manifest/document.js';
+import { parseManifests } from '../../src/manifest/parse.js';
 
 const DOCS = fileURLToPath(new URL('../../docs/rules/', import.meta.url));
 const INDEX = readFileSync(`${DOCS}README.md`, 'utf8');
@@ -23,6 +27,15 @@ function example(page: string, heading: string): string {
   return text;
 }
 
+/** What the page of a rule tells it: `NAME: {PARAMETER: [VALUE]}`. */
+function toldOn(page: string, rule: string): RuleChoice {
+  const text = /^## Configuration\n\n```yaml\n(.*?)```/ms.exec(page)?.[1];
+  if (text === undefined) return {};
+  const { documents } = parseManifests({ file: 'config.yaml', text });
+  const [{ value }] = documents as [Document];
+  return { parameters: { [rule]: valueAt(value, ['rules', rule]) as Parameters[string] } };
+}
+
 /** The choice under which a rule is heard beside those of the default set: an example is about this rule alone. */
 function heard(name: string): RuleChoice {
   const rule = CATALOGUE.find((entry) => entry.name === name);
@@ -38,6 +51,7 @@ describe.each(PAGES)('docs/rules/%s', (file) => {
       k8s: version,
       podSecurity: /--pod-security (\S+)`/.exec(page)?.[1],
       ...heard(rule),
+      ...toldOn(page, rule),
     }).findings.map((finding) => ({
       rule: finding.rule,
       severity: finding.severity,

@@ -12,7 +12,7 @@ import { SUPPRESSION_RULES } from '../suppressions/rules.js';
 import { ALL_RULES } from './all.js';
 import { PODS_REFUSED, REFUSED, SERVER_RULES, UNREADABLE, WARNING } from './server.js';
 
-export interface CatalogueEntry extends Pick<RuleData, 'name' | 'severity' | 'summary'> {
+export interface CatalogueEntry extends Pick<RuleData, 'name' | 'severity' | 'summary' | 'parameters'> {
   /** The least set that it is of. */
   set: RuleSet;
   /** Where docs/rules tells of it: a page, or a section of one. */
@@ -39,11 +39,12 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     ...Object.values(PLAN_RULES),
   ]),
 ]
-  .map(({ name, severity, summary, set = 'default', page }) => ({
+  .map(({ name, severity, summary, set = 'default', page, parameters }) => ({
     name,
     severity,
     set,
     summary,
+    ...(parameters && { parameters }),
     docs: page === undefined ? `${name}.md` : `${page}#${name.replace('/', '')}`,
   }))
   .sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -1,34 +1,49 @@
 import { textOf } from '../../../api/json.js';
 import { kindOf } from '../../../api/object-key.js';
 import type { Place } from '../../object.js';
+import { numberTold } from '../../parameters.js';
 import { rule } from '../../rule.js';
 import { autoscalerOf } from '../../sizes.js';
 
+const NAME = 'reliability/single-replica';
+const UNTOLD = 2;
+
 /** Every drain and every crash is then an outage. */
 export default rule({
-  name: 'reliability/single-replica',
+  name: NAME,
   severity: 'warning',
   set: 'recommended',
   summary: 'A Deployment that has, or can be scaled down to, one pod: each drain is an outage.',
+  parameters: { minimum: { type: 'number', summary: 'the fewest pods that are enough; 2 unless told' } },
   visit: 'Object',
-  check(object, { objects, report }) {
+  check(object, { objects, options, report }) {
     const kind = kindOf(object);
     const field = kind === 'HorizontalPodAutoscaler' ? 'minReplicas' : 'replicas';
     const at = object.at.child('spec', field);
-    if ((at.value ?? 1) !== 1) return;
+    const pods = at.value ?? 1;
+    const minimum = numberTold({ name: NAME }, 'minimum', options, UNTOLD);
+    if (typeof pods !== 'number' || pods < 1 || pods >= minimum) return;
     const told = (message: string) =>
-      report({ ...shown(at), message, hint: 'two on two nodes outlive a drain' });
+      report({
+        ...shown(at),
+        message,
+        hint: minimum === UNTOLD ? 'two on two nodes outlive a drain' : `${minimum} are asked for`,
+      });
     const unsaid = at.value === undefined ? `, as long as ${field} says nothing` : '';
     if (kind === 'HorizontalPodAutoscaler') {
       const [of, name] = ['kind', 'name'].map((key) =>
         textOf(object.at.child('spec', 'scaleTargetRef', key).value),
       );
-      told(`${of} ${name} can be scaled down to 1 pod${unsaid}`);
+      told(`${of} ${name} can be scaled down to ${counted(pods)}${unsaid}`);
     }
     if (kind === 'Deployment' && !autoscalerOf(object, objects))
-      told(`Deployment ${object.name} has 1 pod${unsaid}`);
+      told(`Deployment ${object.name} has ${counted(pods)}${unsaid}`);
   },
 });
+
+function counted(pods: number): string {
+  return `${pods} pod${pods === 1 ? '' : 's'}`;
+}
 
 /** Of what is not there, the key of what it would be in. */
 function shown(at: Place): { at: Place; of?: 'key' } {

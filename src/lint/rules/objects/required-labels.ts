@@ -1,0 +1,15 @@
+import { rule } from '../../rule.js';
+import { checkRequired, REQUIRED } from './required.js';
+
+const NAME = 'objects/required-labels';
+
+/** Speaks only where the keys are told. */
+export default rule({
+  name: NAME,
+  severity: 'warning',
+  set: 'strict',
+  summary: 'An object without labels that it is to have.',
+  parameters: REQUIRED,
+  visit: 'Object',
+  check: (object, context) => checkRequired({ name: NAME, of: 'labels' }, object, context),
+});
