@@ -1,4 +1,5 @@
-import { isWithin, type JsonObject, type Path } from '../api/json.js';
+import { isObject, isWithin, type JsonObject, type JsonValue, type Path } from '../api/json.js';
+import { labelKeyErrors } from '../api/names.js';
 import { groupOf } from '../api/object-key.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { isDirective } from '../manifest/kustomize.js';
@@ -157,7 +158,18 @@ function reportServerWords(
  * names are those of custom resources and which needs nothing else.
  */
 function standIn({ value }: LintObject): JsonObject {
-  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: value['metadata'] ?? {} };
+  const { metadata } = value;
+  if (!isObject(metadata) || !Array.isArray(metadata['finalizers']))
+    return { apiVersion: 'v1', kind: 'ConfigMap', metadata: metadata ?? {} };
+  const finalizers = metadata['finalizers'].map(asQualified);
+  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { ...metadata, finalizers } };
+}
+
+/** Of Kubernetes' own objects the server knows which finalizers have no domain; a custom resource may have any. */
+function asQualified(finalizer: JsonValue): JsonValue {
+  if (typeof finalizer !== 'string' || finalizer.includes('/') || labelKeyErrors(finalizer).length > 0)
+    return finalizer;
+  return `example.com/${finalizer}`;
 }
 
 /** What is wrong with the metadata of a custom resource, as far as its own schema has not said it. */

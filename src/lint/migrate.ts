@@ -84,6 +84,15 @@ function all(edits: readonly (TextEdit[] | undefined)[]): TextEdit[] | undefined
   return edits.includes(undefined) ? undefined : edits.flatMap((some) => some ?? []);
 }
 
+/** An empty selector of a budget selected no pods, and selects all of them since policy/v1: nobody can say which is meant. */
+export function meansAnother({ apiVersion, kind, at }: LintObject): boolean {
+  const selector = at.child('spec', 'selector').value;
+  if (apiVersion !== 'policy/v1beta1' || kind !== 'PodDisruptionBudget' || !isObject(selector)) return false;
+  return Object.values(selector).every(
+    (part) => typeof part !== 'object' || Object.keys(part ?? {}).length === 0,
+  );
+}
+
 /**
  * The apiVersion of today, and the fields where they are now. Only where the object as it is read then is what the server's own
  * conversion makes of it, and nothing is wrong with its shape.
@@ -93,6 +102,7 @@ export function migration(
   apiVersion: string,
   { version, validate }: Pick<Context, 'version' | 'validate'>,
 ): Fix | undefined {
+  if (meansAnother(object)) return undefined;
   const at = object.at.child('apiVersion');
   const plain = replaceValue(at, apiVersion, validate);
   const [renamed] = replaceValue(at, apiVersion)?.edits ?? [];

@@ -6,6 +6,12 @@ import { type Lifecycle, lifecycle } from './lifecycle.js';
 import { nearest } from './nearest.js';
 import { type Resource, resources } from './resources.js';
 
+/** What does now what kinds did that nothing took the place of. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  PodSecurityPolicy:
+    'it is gone: label namespaces with pod-security.kubernetes.io/enforce: baseline or restricted, or write a ValidatingAdmissionPolicy',
+};
+
 /** Why an API server of that minor does not serve `apiVersion` `kind`, and what was most likely meant. */
 export function unservedKind(
   version: KubernetesVersion,
@@ -32,7 +38,7 @@ export function unservedKind(
       [error.suggestion] = replacement.split(' ');
       error.hint = `use ${replacement}`;
     } else {
-      error.hint = 'nothing takes its place';
+      error.hint = INSTEAD[kind] ?? 'nothing takes its place';
     }
     return error;
   }

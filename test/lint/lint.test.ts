@@ -525,3 +525,15 @@ spec:
     ]);
   });
 });
+
+it('finalizers of custom resources need no domain, as those of Argo CD', () => {
+  const said = (finalizer: string) =>
+    lint([
+      {
+        file: 'a.yaml',
+        text: `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a, finalizers: [${finalizer}]}\n`,
+      },
+    ]).findings.map(({ rule }) => rule);
+  expect(said('resources-finalizer.argocd.argoproj.io')).toEqual(['schema/no-schema']);
+  expect(said('"a b"')).toContain('server/invalid');
+});

@@ -181,3 +181,26 @@ spec:
     expect(kindRules(kinds, 'networking.k8s.io', 'Ingress')?.kind).toBe('Ingress');
   });
 });
+
+describe('what a newer version means otherwise', () => {
+  const hint = (text: string) =>
+    lint([{ file: 'old.yaml', text }]).findings.map(({ hint: words, fix }) => [words, fix !== undefined]);
+  const budget = (selector: string) =>
+    `apiVersion: policy/v1beta1\nkind: PodDisruptionBudget\nmetadata: {name: a}\nspec: {minAvailable: 1, selector: ${selector}}\n`;
+
+  it('is left to its author: an empty selector of a budget', () => {
+    const ALL = 'use policy/v1 PodDisruptionBudget, where an empty selector selects all pods, not none';
+    expect(hint(budget('{}'))).toEqual([[ALL, false]]);
+    expect(hint(budget('{matchLabels: {}}'))).toEqual([[ALL, false]]);
+    expect(hint(budget('{matchLabels: {a: b}}'))).toEqual([['use policy/v1 PodDisruptionBudget', true]]);
+  });
+
+  it('says what does what a PodSecurityPolicy did', () => {
+    expect(hint('apiVersion: policy/v1beta1\nkind: PodSecurityPolicy\nmetadata: {name: a}\n')).toEqual([
+      [
+        expect.stringContaining('it is gone: label namespaces with pod-security.kubernetes.io/enforce'),
+        false,
+      ],
+    ]);
+  });
+});

@@ -209,7 +209,7 @@ describe('kinds that came and went', () => {
     ],
     [
       'apiVersion: extensions/v1beta1\nkind: PodSecurityPolicy\n',
-      'removed-api apiVersion: extensions/v1beta1 PodSecurityPolicy is not served since Kubernetes 1.16 | server no matches for kind "PodSecurityPolicy" in version "extensions/v1beta1" | hint nothing takes its place',
+      'removed-api apiVersion: extensions/v1beta1 PodSecurityPolicy is not served since Kubernetes 1.16 | server no matches for kind "PodSecurityPolicy" in version "extensions/v1beta1" | hint it is gone: label namespaces with pod-security.kubernetes.io/enforce: baseline or restricted, or write a ValidatingAdmissionPolicy',
     ],
     [
       'apiVersion: apps/v1beta1\nkind: Deployment\n',
@@ -225,7 +225,7 @@ describe('kinds that came and went', () => {
     ],
     [
       'apiVersion: policy/v1beta1\nkind: PodSecurityPolicy\n',
-      'removed-api apiVersion: policy/v1beta1 PodSecurityPolicy is not served since Kubernetes 1.25 | server no matches for kind "PodSecurityPolicy" in version "policy/v1beta1" | hint nothing takes its place',
+      'removed-api apiVersion: policy/v1beta1 PodSecurityPolicy is not served since Kubernetes 1.25 | server no matches for kind "PodSecurityPolicy" in version "policy/v1beta1" | hint it is gone: label namespaces with pod-security.kubernetes.io/enforce: baseline or restricted, or write a ValidatingAdmissionPolicy',
     ],
     [
       'apiVersion: batch/v1beta1\nkind: CronJob\n',

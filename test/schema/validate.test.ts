@@ -330,7 +330,10 @@ describe('kinds', () => {
     ],
     [
       { apiVersion: 'policy/v1beta1', kind: 'PodSecurityPolicy' },
-      { code: 'removed-api', hint: 'nothing takes its place' },
+      {
+        code: 'removed-api',
+        hint: 'it is gone: label namespaces with pod-security.kubernetes.io/enforce: baseline or restricted, or write a ValidatingAdmissionPolicy',
+      },
     ],
     [
       { apiVersion: 'admissionregistration.k8s.io/v1', kind: 'ValidatingAdmissionPolicy' },

@@ -1,4 +1,4 @@
-import { migration } from '../../migrate.js';
+import { meansAnother, migration } from '../../migrate.js';
 import { rule } from '../../rule.js';
 
 /** An API that this Kubernetes no longer serves. */
@@ -13,7 +13,9 @@ export default rule({
     report({
       at,
       message: error.message,
-      hint: error.hint,
+      hint: meansAnother(at.object)
+        ? `${error.hint}, where an empty selector selects all pods, not none`
+        : error.hint,
       server: error.server === undefined ? undefined : { field: '', message: error.server },
       fix: suggestion === undefined ? undefined : migration(at.object, suggestion, context),
     });
