@@ -64,6 +64,8 @@ export interface Checked {
   result: LintResult;
   /** What has to be known of how they were read. */
   notes: string[];
+  /** The files that were not to be read. */
+  excluded: string[];
 }
 
 /** Reads the paths, lints what is in them, and holds it against what is not to be told again. */
@@ -86,8 +88,8 @@ export async function lintPaths(
           options,
           choice,
         });
-  const result = resultOf({ ...linted, excluded }, { ...shown, findings }, held.gone);
-  return { sources, result, notes: read.notes };
+  const result = resultOf({ ...linted, excluded: excluded.length }, { ...shown, findings }, held.gone);
+  return { sources, result, notes: read.notes, excluded };
 }
 
 /** What was read and is asked about, with the manifests around it, which are read for what it refers to. */

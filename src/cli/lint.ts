@@ -6,6 +6,7 @@ import { applyFixes, type Fixed } from '../lint/fix.js';
 import type { LintResult } from '../lint/lint-documents.js';
 import type { Source } from '../manifest/document.js';
 import { standsInFile } from '../manifest/made-files.js';
+import { printable } from '../report/inert.js';
 import { LINT_FORMATS } from '../report/lint-formats/index.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
 import { configOptions } from './configured.js';
@@ -49,7 +50,10 @@ export function declare(command: Command): void {
     ...configOptions(),
     ...sourceOptions(),
     quietOption(),
-    new Option('-v, --verbose', 'what is said of several places in full at each of them'),
+    new Option(
+      '-v, --verbose',
+      'what was read and what was not, on standard error; what is said of several places at each of them',
+    ),
     ...ruleOptions(),
     crdOption(),
     nodePortRangeOption(),
@@ -66,7 +70,10 @@ export function declare(command: Command): void {
     new Option('--open-world', 'what is not given may be there, also in a namespace that is given'),
     new Option('--baseline <file>', 'say nothing of what this file has of an earlier run'),
     new Option('--write-baseline', 'write what is found now into the file of --baseline'),
-    new Option('--since <revision>', 'only what differs from a git revision, and what follows from that'),
+    new Option(
+      '--since <revision>',
+      'only what differs from a git revision, and what follows from that',
+    ).conflicts('kustomize'),
     repeatedOption(
       '--within <path>',
       'manifests around the paths, read for what those refer to, and nothing is told of; may be given several times',
@@ -101,6 +108,7 @@ export async function run(args: string[], options: LintCommandOptions, io: Io): 
   const mended = options.fix ? fixFiles(checked, paths, io) : undefined;
   if (mended) checked = await lintPaths(paths, options, choice);
   tellNotes(checked.notes, options.verbose === true, io);
+  if (options.verbose) tellReading(checked, options, io);
 
   const isDryRun = options.fixDryRun === true;
   if (isDryRun) await writeFixes(checked, options, io);
@@ -160,6 +168,14 @@ function isTextOnStdout({ format, file }: Output<LintFormatName>): boolean {
 /** False for a text that is not byte for byte the file's: writing it back would change more than the fix. */
 function isWhole({ file, text }: Source): boolean {
   return readFileSync(file).equals(Buffer.from(text));
+}
+
+/** What was read, and what was not and why: on standard error, beside the answer. */
+function tellReading({ sources, excluded }: Checked, { config }: LintCommandOptions, { stderr }: Io): void {
+  const say = (what: string) => stderr.write(`kubeplan: ${printable(what)}\n`);
+  if (config) say(`configured by ${config.file}`);
+  for (const { file } of sources) say(`read ${file === '-' ? 'standard input' : file}`);
+  for (const file of excluded) say(`not read, excluded: ${file}`);
 }
 
 async function write(

@@ -60,8 +60,8 @@ export interface InputResult {
   sources: Source[];
   documents: Document[];
   findings: Finding[];
-  /** How many files were not to be read. */
-  excluded: number;
+  /** The files that were not to be read. */
+  excluded: string[];
   /** What has to be known of how they were read: what was rendered, and what could not be. */
   notes: string[];
 }
@@ -73,10 +73,10 @@ export interface InputResult {
  * `input/unreadable`). Same files, same order.
  */
 export function readInputs(paths: readonly string[], options: InputOptions = {}): InputResult {
-  const result: InputResult = { sources: [], documents: [], findings: [], excluded: 0, notes: [] };
+  const result: InputResult = { sources: [], documents: [], findings: [], excluded: [], notes: [] };
   const excludes = (file: string): boolean => {
     const isExcluded = options.excludes?.(file) === true;
-    if (isExcluded) result.excluded += 1;
+    if (isExcluded) result.excluded.push(file);
     return isExcluded;
   };
   for (const input of eachInput(paths, { ...options, excludes })) {

@@ -29,7 +29,15 @@ describe('a kustomization', () => {
 
   it('is rendered where -k asks for it, and findings name its files', async () => {
     const { out, err, status } = await kubeplan(['lint', '-k', 'prod', '--verbose']);
-    expect({ status, err }).toEqual({ status: 1, err: 'kubeplan: prod was rendered by kustomize build\n' });
+    expect({ status, err: err.split('\n') }).toEqual({
+      status: 1,
+      err: [
+        'kubeplan: prod was rendered by kustomize build',
+        'kubeplan: read base/a.yaml (rendered for prod)',
+        'kubeplan: read base/b.yaml (rendered for prod)',
+        '',
+      ],
+    });
     expect(out).toContain('base/b.yaml (rendered for prod)\n  5:');
     expect(out).toContain('unknown field "prots"');
     expect(out).not.toContain('fixable');
@@ -178,6 +186,10 @@ describe('a revision', () => {
       err: 'kubeplan: --since: there is no revision gone\n',
     });
     expect(await inFolder(['lint', 'git:HEAD:', '--since', 'HEAD'])).toMatchObject({ status: 2 });
+    expect(await inFolder(['lint', '-k', '.', '--since', 'HEAD'])).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('--since and --kustomize exclude each other'),
+    });
   });
 
   it('tells what follows from a change elsewhere', async () => {

@@ -131,7 +131,16 @@ describe('a configuration', () => {
     expect(summary).toMatchObject({ files: 1, excluded: 2 });
     const { out } = await kubeplan(['lint', `repository-${count}/`]);
     expect(out).toContain('; excluded: 2 files.');
-    const plan = await kubeplan(['plan', `repository-${count}/`]);
+    const at = `repository-${count}`;
+    const told = await kubeplan(['lint', `${at}/`, '--verbose']);
+    expect(told.err.split('\n').sort()).toEqual([
+      '',
+      `kubeplan: configured by ${at}/.kubeplan.yaml`,
+      `kubeplan: not read, excluded: ${at}/c/charts/x.yaml`,
+      `kubeplan: not read, excluded: ${at}/charts/x.yaml`,
+      `kubeplan: read ${at}/a/web.yaml`,
+    ]);
+    const plan = await kubeplan(['plan', `${at}/`]);
     expect(plan.err).toBe('');
   });
 
