@@ -1,12 +1,14 @@
 /** Inputs, as a seed and a number decide them. */
-import { isObject, type JsonObject } from '../src/api/json.js';
+import type { JsonObject } from '../src/api/json.js';
 import { SECRET_PLACES } from '../test/cli/secret-places.js';
+import { commandsOf } from './commands.js';
+import { annotate, baseline, commented, configuration } from './configs.js';
 import { Draw } from './draw.js';
-import { type FuzzInput, OUTPUTS } from './input.js';
+import type { FuzzInput } from './input.js';
 import type { Seeds } from './seeds.js';
 import { mutateText } from './texts.js';
 import { copyOf, mutateObjects } from './trees.js';
-import { CANARY, TEXTS } from './words.js';
+import { CANARY } from './words.js';
 import { textOfObjects, textOfSnapshot } from './write.js';
 
 /** So many objects of a group are enough. */
@@ -59,10 +61,12 @@ export function generate(seeds: Seeds, seed: number, index: number): FuzzInput {
   const manifests = manifestsOf(making);
   const old = copyOf<JsonObject[]>(manifests);
   mutateObjects(manifests, draw.few(8), seeds, draw);
+  if (draw.chance(0.15)) annotate(manifests, draw);
   if (draw.chance(0.5)) mutateObjects(old, draw.few(4), seeds, draw);
   sides(making, old, manifests);
   beside(making);
-  return { files: making.files, commands: commandsOf(making, manifests) };
+  team(making, manifests);
+  return { files: making.files, commands: commandsOf(making.files, manifests, draw) };
 }
 
 function manifestsOf({ draw, seeds }: Making): JsonObject[] {
@@ -80,6 +84,7 @@ function sides({ draw, seeds, files }: Making, old: readonly JsonObject[], now: 
   files['old/a.yaml'] = textOfObjects(old, draw);
   let text = draw.chance(0.04) ? draw.pick(seeds.texts) : textOfObjects(now, draw);
   if (draw.chance(0.45)) text = mutateText(text, draw.few(5), false, seeds, draw);
+  if (draw.chance(0.25)) text = commented(text, draw);
   files['new/a.yaml'] = text;
   if (draw.chance(0.35)) {
     const { text: secret, file } = draw.pick(SECRET_PLACES);
@@ -130,75 +135,10 @@ function beside({ draw, seeds, files }: Making): void {
   }
 }
 
-const VERSIONS = ['1.28', '1.29', '1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36'];
-const NODES = [
-  '3x cpu=4,memory=16Gi',
-  '1x cpu=1,memory=1Gi,zone=a; 2x cpu=16,memory=64Gi,zone=b,taint=a=b:NoSchedule',
-  'cpu=0',
-  '2x cpu=4,memory=16Gi,pods=1,example.com/gpu=2',
-  '1000x cpu=1',
-];
-const IMAGES = ['*', '*app*', 'app:*', '***************a', 'nginx', '[a', '(a+)+$', '?'];
-
-function commandsOf({ draw, files }: Making, objects: readonly JsonObject[]): string[][] {
-  const has = (name: string) => files[name] !== undefined;
-  const maybe = (share: number, ...words: string[]) => (draw.chance(share) ? words : []);
-  const version = maybe(0.15, '--k8s', draw.pick(VERSIONS));
-  const namespace = maybe(
-    0.15,
-    '-n',
-    draw.chance(0.5) ? 'shop' : draw.pick(TEXTS).replace(/^-+|\0/g, '') || 'a',
-  );
-  const crds = has('crds.yaml') ? ['--crd', 'crds.yaml'] : [];
-  const beside = [
-    ...crds,
-    ...(has('policies.yaml') ? ['--policy', 'policies.yaml'] : []),
-    ...(has('cluster.yaml') ? maybe(0.4, '--cluster', 'cluster.yaml') : []),
-  ];
-  const world = [
-    ...(has('cluster.yaml') ? ['--cluster', 'cluster.yaml'] : []),
-    ...(has('cluster.yaml') && draw.chance(0.8) ? [] : maybe(0.9, '--nodes', draw.pick(NODES))),
-    ...(has('scheduler.yaml') ? ['--scheduler-config', 'scheduler.yaml'] : []),
-    ...namespace,
-    ...version,
-  ];
-  const model = [
-    ...maybe(0.08, '--fail-image', draw.pick(IMAGES)),
-    ...maybe(0.08, '--crash', draw.pick(IMAGES)),
-    ...maybe(0.08, '--never-ready', draw.pick(IMAGES)),
-    ...maybe(0.1, '--for', draw.pick(['1h', '3650d', '0s', '40d'])),
-    ...maybe(0.05, '--order', 'install'),
-    ...maybe(0.12, '--server-side'),
-    ...maybe(0.05, '--pull-seconds', draw.pick(['0', '1.5', '99999999999'])),
-  ];
-  const paths =
-    has('new/kustomization.yaml') || draw.chance(0.7)
-      ? ['new']
-      : Object.keys(files).filter((name) => name.startsWith('new/'));
-  const target = draw.chance(0.6) ? targetOf(objects, draw) : '--all-pending';
-  const verbose = maybe(0.5, '-v');
-  const formats = (...names: string[]) => names.flatMap((name) => ['--format', `${name}=${OUTPUTS}/${name}`]);
-  const asked = [
-    ...maybe(0.6, '--set', draw.pick(['recommended', 'strict'])),
-    ...maybe(0.2, '--strict-kinds'),
-    ...maybe(0.1, draw.pick(['--closed-world', '--open-world'])),
-  ];
-  const limits = ['--max-pods', draw.pick(['10', '60', '300'])];
-  return [
-    ['lint', ...paths, ...beside, ...version, ...asked, ...formats('json', 'github')],
-    ['lint', '--fix', 'new', ...beside, ...version, ...asked],
-    ['plan', ...paths, ...world, ...model, ...verbose, ...limits, ...formats('json')],
-    ['explain', target, ...paths, ...world, ...verbose, ...limits, ...formats('json')],
-    ['capacity', ...paths, ...world, ...verbose, ...limits, '--max', '40', ...formats('json')],
-    ['diff', 'old', 'new', ...crds, ...namespace, ...version, ...verbose, ...formats('json')],
-  ].map((words) => [...words, ...(words.includes('--fix') ? [] : ['--format', 'text'])]);
-}
-
-function targetOf(objects: readonly JsonObject[], draw: Draw): string {
-  const names = objects.flatMap(({ kind, metadata }) => {
-    const name = isObject(metadata) ? metadata['name'] : undefined;
-    return typeof kind === 'string' && typeof name === 'string' ? [`${kind.toLowerCase()}/${name}`] : [];
-  });
-  const target = names.length > 0 && draw.chance(0.9) ? draw.pick(names) : `pod/${draw.pick(TEXTS)}`;
-  return target.startsWith('-') ? 'pod/a' : target;
+/** What a team says to kubeplan itself. */
+function team({ draw, seeds, files }: Making, objects: readonly JsonObject[]): void {
+  if (draw.chance(0.15)) files['baseline.json'] = baseline(objects, seeds, draw);
+  if (!draw.chance(0.25)) return;
+  if (draw.chance(0.3)) files['base.yaml'] = configuration(files, seeds, draw);
+  files['.kubeplan.yaml'] = configuration(files, seeds, draw);
 }

@@ -21,6 +21,9 @@ const QUOTED = /'[^']*'|\\'/g;
 const NONSENSE_GIVEN = /\[object \w+\]|\bNaN\b|\.nan\b|\bundefined\b/i;
 const NONSENSE = /\[object \w+\]|\bNaN\b|(?<!(?:or|be|:)\s+)\bundefined\b(?! field| to be)/;
 
+/** The outputs that are JSON. */
+const JSONS = ['json', 'sarif', 'gitlab', 'rdjson', 'baseline'];
+
 /** What a text must not hold, each with what it is when it does. */
 const LOOKS: readonly [FailureKind, (text: string) => string | undefined][] = [
   ['active', (text) => lineWith(text, ACTIVE)],
@@ -55,7 +58,7 @@ export function lookAt(command: readonly string[], outputs: readonly Output[], g
       if (seen === undefined || (kind === 'nonsense' && NONSENSE_GIVEN.test(given))) return [];
       return [failure(kind, command, `${name}: ${seen}`, `${name} ${whichOf(kind, seen)}`)];
     });
-    if (name !== 'json' || isJson(text)) return failures;
+    if (!JSONS.includes(name) || isJson(text)) return failures;
     return [...failures, failure('nonsense', command, `${name}: it is no JSON`)];
   });
 }

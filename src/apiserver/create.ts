@@ -45,8 +45,9 @@ export function create(cluster: Cluster, request: Extract<Request, { verb: 'crea
 }
 
 function freeName(cluster: Cluster, object: KubeObject): string {
-  const { generateName = '', namespace } = object.metadata ?? {};
-  if (generateName === '') return '';
+  const { generateName, namespace } = object.metadata ?? {};
+  // Of a kind that nobody serves a number may stand there.
+  if (typeof generateName !== 'string' || generateName === '') return '';
   let name = '';
   for (let attempt = 0; attempt < NAME_ATTEMPTS; attempt++) {
     name = generatedName(generateName, `${cluster.revision} ${attempt}`);

@@ -11,30 +11,70 @@ export interface Ran {
 
 /** So long may a program take, and so much may it say. */
 const MOST_SECONDS = 120;
-const MOST_BYTES = 256 * 1024 * 1024;
+const MOST_BYTES = 64 * 1024 * 1024;
 const LAST_LINES = 5;
+const LAST_BYTES = 4000;
+/** What programs in Go write before what they say: when, which process, which line of their source. */
+const LOG_HEAD = /^(?:[IWEF]\d{4} [\d:.]+ +\d+ \S+\] |\d{4}\/\d\d\/\d\d [\d:.]+ )/;
+/** Their errors as a value of such a line. */
+const LOGGED_ERROR = /^"[^"]*" err=("(?:[^"\\]|\\.)*")$/;
+
+interface RunOptions {
+  input?: string;
+  env?: Record<string, string>;
+  mostSeconds?: number;
+}
 
 /** Runs a program without a shell; `input` is its standard input, `env` stands beside the environment of the process. */
 export function runProgram(
   program: string,
   args: readonly string[],
-  { input, env }: { input?: string; env?: Record<string, string> } = {},
+  { input, env, mostSeconds = MOST_SECONDS }: RunOptions = {},
 ): Ran {
   const { spawnSync } = process.getBuiltinModule('node:child_process');
   const ran = spawnSync(program, args, {
     input: input ?? '',
     env: { ...process.env, ...env },
-    timeout: MOST_SECONDS * 1000,
+    timeout: mostSeconds * 1000,
     maxBuffer: MOST_BYTES,
+    // A program that does not want to end is ended all the same.
+    killSignal: 'SIGKILL',
     windowsHide: true,
   });
-  const lines = (ran.stderr?.toString('utf8') ?? '').trim().split('\n').slice(-LAST_LINES);
-  const cut = ran.error && (ran.error as NodeJS.ErrnoException).code === 'ETIMEDOUT';
+  const { code } = (ran.error ?? {}) as NodeJS.ErrnoException;
+  const status = ran.error ? undefined : (ran.status ?? undefined);
+  const told = lastLines(ran.stderr ?? Buffer.alloc(0)) || `${program} failed and does not say why`;
   return {
-    status: ran.status ?? undefined,
+    status,
     stdout: ran.stdout ?? Buffer.alloc(0),
-    complaint: cut ? `${program} has not answered within ${MOST_SECONDS} s` : lines.join('\n'),
+    complaint:
+      code === 'ETIMEDOUT'
+        ? `${program} has not answered within ${mostSeconds} s`
+        : code === 'ENOBUFS'
+          ? `${program} prints more than ${MOST_BYTES >> 20} MiB`
+          : told,
   };
+}
+
+/** The last lines of what a program complains of, without what differs from run to run. */
+function lastLines(bytes: Buffer): string {
+  const lines = bytes.subarray(-LAST_BYTES).toString('utf8').trim().split('\n').slice(-LAST_LINES);
+  return lines
+    .map((line) => {
+      const said = line.replace(LOG_HEAD, '');
+      const [, error] = LOGGED_ERROR.exec(said) ?? [];
+      return error === undefined ? said : unquoted(error);
+    })
+    .join('\n');
+}
+
+/** What Go has put in quotes; as it stands where JSON has no such escapes. */
+function unquoted(text: string): string {
+  try {
+    return String(JSON.parse(text));
+  } catch {
+    return text;
+  }
 }
 
 /** Whether a program is there: what it answers to a question that always can be answered. */

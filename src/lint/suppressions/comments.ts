@@ -93,10 +93,12 @@ function rangeOf(
   return rows.block(meant);
 }
 
-/** The lines of a text, by their numbers from 1. */
+/** The lines of a text, by their numbers from 1. What is asked often is settled once: there may be a comment on every line. */
 class Rows {
   readonly #rows: string[];
   readonly #starts: number[];
+  readonly #blocks = new Map<number, { start: number; end: number }>();
+  #written: Int32Array | undefined;
 
   constructor(private readonly lines: Lines) {
     this.#rows = lines.text.split(/\r\n|\n|\r/);
@@ -119,14 +121,28 @@ class Rows {
 
   /** The next line that is neither blank nor a comment nor a separator of documents. */
   nextWritten(line: number): number {
-    for (let next = line + 1; next <= this.#rows.length; next++) {
-      if (!/^\s*(?:#|$)|^---\s*(?:#|$)/.test(this.#rows[next - 1]!)) return next;
+    this.#written ??= this.#nextWritten();
+    return this.#written[line] || line;
+  }
+
+  /** Of each line the next written one; 0 of the last ones. */
+  #nextWritten(): Int32Array {
+    const next = new Int32Array(this.#rows.length + 1);
+    for (let line = this.#rows.length; line > 0; line--) {
+      const isWritten = !/^\s*(?:#|$)|^---\s*(?:#|$)/.test(this.#rows[line - 1]!);
+      next[line - 1] = isWritten ? line : next[line]!;
     }
-    return line;
+    return next;
   }
 
   /** A line with all below it that is indented further, or that are items of the list that it leads to. */
   block(line: number): { start: number; end: number } {
+    const block = this.#blocks.get(line) ?? this.#blockOf(line);
+    this.#blocks.set(line, block);
+    return block;
+  }
+
+  #blockOf(line: number): { start: number; end: number } {
     const indent = indentOf(this.#rows[line - 1] ?? '');
     const isItem = /^\s*-(?:\s|$)/.test(this.#rows[line - 1] ?? '');
     let last = line;

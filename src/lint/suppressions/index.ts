@@ -35,24 +35,27 @@ export function readSuppressions(
     ...(source.text.includes(IGNORE_ANNOTATION) ? (byFile.get(source.file) ?? []).map(inAnnotation) : []),
   ]);
   const all = read.flatMap(({ suppressions }) => suppressions);
-  const known = all.filter(({ rule }) => unknownOf(rule) === undefined);
+  // The same few rules are named again and again.
+  const unknown = new Map([...new Set(all.map(({ rule }) => rule))].map((rule) => [rule, unknownOf(rule)]));
+  const heard = new Map([...unknown.keys()].map((rule) => [rule, isHeard(rule, options)]));
+  const known = all.filter(({ rule }) => unknown.get(rule) === undefined);
   const suppressions = new Suppressions(known);
   return {
     suppressions,
     findings: () => [
       ...read.flatMap(({ nameless }) => nameless).map(namelessFinding),
-      ...all.flatMap((one) => unknownFinding(one) ?? []),
+      ...all.flatMap((one) => unknownFinding(one, unknown.get(one.rule)) ?? []),
       ...(options.requireReason ? all.filter(({ reason }) => reason === '').map(noReasonFinding) : []),
       ...suppressions
         .unused()
-        .filter((one) => isHeard(one, options))
+        .filter(({ rule }) => heard.get(rule))
         .map(unusedFinding),
     ],
   };
 }
 
 /** Of a rule that is not run nobody can say that its suppression is of no use. */
-function isHeard({ rule }: Suppression, options: RuleChoice): boolean {
+function isHeard(rule: string, options: RuleChoice): boolean {
   const meant = CATALOGUE.filter(({ name }) => matchesWildcard(name, rule));
   return meant.every((entry) => isChosen(entry, options));
 }
@@ -62,8 +65,7 @@ function unknownOf(rule: string): string | undefined {
   return CATALOGUE.some(({ name }) => matchesWildcard(name, rule)) ? undefined : `no rule is called ${rule}`;
 }
 
-function unknownFinding({ rule, at }: Suppression): Finding | undefined {
-  const unknown = unknownOf(rule);
+function unknownFinding({ at }: Suppression, unknown: string | undefined): Finding | undefined {
   return unknown === undefined ? undefined : finding(SUPPRESSION_RULES.unknownRule, unknown, at);
 }
 

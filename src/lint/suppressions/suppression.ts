@@ -15,56 +15,77 @@ export interface Suppression {
   end: number;
 }
 
-/** Suppressions of a file by their beginnings, each with the one around it. */
+/** Suppressions of one rule in one file by their beginnings, each with the one around it. */
 interface Nested {
   suppression: Suppression;
-  /** The largest end of this one and those around it that ends behind it. */
+  /** The innermost of those that begin before this one and end behind its beginning. */
   around?: Nested;
 }
 
+/** The suppressions of a file, by what they name. */
+type ByRule = Map<string, Nested[]>;
+
 /** Finds the suppression of a finding, and remembers which ones were of use. */
 export class Suppressions {
-  readonly #files = new Map<string, Nested[]>();
+  readonly #files = new Map<string, ByRule>();
   readonly #used = new Set<Suppression>();
 
   constructor(readonly all: readonly Suppression[]) {
     const sorted = [...all].sort((a, b) => a.start - b.start || b.end - a.end);
     for (const suppression of sorted) {
       const { file } = suppression.at;
-      const list = this.#files.get(file) ?? [];
-      this.#files.set(file, list);
-      let around = list.at(-1);
-      while (around && around.suppression.end <= suppression.start) around = around.around;
-      list.push({ suppression, ...(around && { around }) });
+      const rules: ByRule = this.#files.get(file) ?? new Map();
+      this.#files.set(file, rules);
+      const list = rules.get(suppression.rule) ?? [];
+      rules.set(suppression.rule, list);
+      add(list, suppression);
     }
   }
 
   /** The innermost one that holds for a rule at a place; it is of use then. */
   find(rule: string, { file, start: { offset } }: Location): Suppression | undefined {
-    for (let at = this.#lastBefore(file, offset); at; at = at.around) {
-      const { suppression } = at;
-      if (offset < suppression.end && matchesWildcard(rule, suppression.rule)) {
-        this.#used.add(suppression);
-        return suppression;
-      }
+    let innermost: Suppression | undefined;
+    for (const [pattern, list] of this.#files.get(file) ?? []) {
+      if (!matchesWildcard(rule, pattern)) continue;
+      const found = holding(list, offset);
+      if (found && (!innermost || isWithin(found, innermost))) innermost = found;
     }
-    return undefined;
-  }
-
-  #lastBefore(file: string, offset: number): Nested | undefined {
-    const list = this.#files.get(file) ?? [];
-    let low = 0;
-    let high = list.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (list[middle]!.suppression.start <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return list[low - 1];
+    if (innermost) this.#used.add(innermost);
+    return innermost;
   }
 
   /** Those that no finding has asked for yet. */
   unused(): Suppression[] {
     return this.all.filter((one) => !this.#used.has(one));
   }
+}
+
+/** Adds the next one; of several for the same part the last one counts. */
+function add(list: Nested[], suppression: Suppression): void {
+  let around = list.at(-1);
+  const { start, end } = around?.suppression ?? {};
+  if (around && start === suppression.start && end === suppression.end) {
+    around.suppression = suppression;
+    return;
+  }
+  while (around && around.suppression.end <= suppression.start) around = around.around;
+  list.push({ suppression, ...(around && { around }) });
+}
+
+function isWithin(inner: Suppression, outer: Suppression): boolean {
+  return inner.start > outer.start || (inner.start === outer.start && inner.end <= outer.end);
+}
+
+/** The innermost one of a list that holds for a place. */
+function holding(list: readonly Nested[], offset: number): Suppression | undefined {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle]!.suppression.start <= offset) low = middle + 1;
+    else high = middle;
+  }
+  let at = list[low - 1];
+  while (at && at.suppression.end <= offset) at = at.around;
+  return at?.suppression;
 }

@@ -27,5 +27,10 @@ export function writtenRules(text: string): WrittenRule[] {
     at += between.length;
   }
   const [, reason = ''] = /^\s*:?\s*(.*)$/s.exec(text.slice(at)) ?? [];
-  return names.map((name) => ({ ...name, reason: reason.trim() }));
+  // Many stars say what one does.
+  return names.map(({ rule, ...place }) => ({
+    rule: rule.replace(/\*{2,}/g, '*'),
+    ...place,
+    reason: reason.trim(),
+  }));
 }
