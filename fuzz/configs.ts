@@ -1,6 +1,6 @@
 /** What a team says to kubeplan itself: configurations, suppressions, baselines. */
 import { readFileSync } from 'node:fs';
-import { isObject, type JsonObject, type JsonValue } from '../src/api/json.js';
+import { isObject, type JsonObject, type JsonValue, textOf } from '../src/api/json.js';
 import { CATALOGUE } from '../src/lint/rules/catalogue.js';
 import type { Draw } from './draw.js';
 import type { Seeds } from './seeds.js';
@@ -140,8 +140,10 @@ export function annotate(objects: readonly JsonObject[], draw: Draw): void {
 export function baseline(objects: readonly JsonObject[], seeds: Seeds, draw: Draw): string {
   const findings = objects.flatMap(({ kind, metadata, apiVersion }): JsonObject[] => {
     const { name = '', namespace = '' } = isObject(metadata) ? metadata : {};
-    const [group] = String(apiVersion).includes('/') ? [`${String(apiVersion).split('/')[0]}/`] : [''];
-    const key = `${rule(draw)} ${group}${String(kind)} ${String(namespace)}/${String(name)} ${draw.pick(seeds.keys)}`;
+    const version = textOf(apiVersion);
+    const group = version.includes('/') ? `${version.split('/')[0]}/` : '';
+    const object = `${group}${textOf(kind)} ${textOf(namespace)}/${textOf(name)}`;
+    const key = `${rule(draw)} ${object} ${draw.pick(seeds.keys)}`;
     return [{ key, file: draw.pick(['new/a.yaml', 'gone.yaml', '../x']), count: draw.pick([1, 2, 9e15]) }];
   });
   const made = [{ format: 'kubeplan.baseline/1', findings: copyOf<JsonObject[]>(findings) }];

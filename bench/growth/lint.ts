@@ -55,6 +55,18 @@ export const LINTED: readonly GrowthShape[] = [
       lines(Math.round(5 * Math.sqrt(n)), (i) => `${'  '.repeat(i + 1)}k:`),
     ),
   ),
+  lint('suppressions above a line', 500, (n) =>
+    documents([lines(n, () => '# kubeplan-ignore images/latest-tag: a'), configMap('web', '  a: b')]),
+  ),
+  lint('suppressions of a file', 250, (n) =>
+    documents([
+      lines(n, (i) => `# kubeplan-ignore-file images/*${'*'.repeat(i % 50)}: a`),
+      configMap(
+        'web',
+        lines(n, (i) => `  "bad key ${i}": a # kubeplan-ignore metadata/unknown-key: b`),
+      ),
+    ]),
+  ),
   lint('environment variables', 500, (n) =>
     pod('web', { container: `env: ${list(n, (i) => `{name: A${i}, value: b}`)}` }),
   ),

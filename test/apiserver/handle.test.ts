@@ -147,6 +147,10 @@ describe('a create', () => {
     expect(create(pod({}, { spec: { containers: [] } })).refusal).toBe(
       '422 Invalid: Pod "p" is invalid: spec.containers: Required value',
     );
+    const numbered = { ...config({ name: undefined, generateName: 1 as unknown as string }), kind: 'Gadget' };
+    expect(create(numbered as KubeObject).refusal).toBe(
+      '404 NotFound: no matches for kind "Gadget" in version "v1"',
+    );
     expect(create({ ...config(), kind: 'Gadget' } as KubeObject).refusal).toBe(
       '404 NotFound: no matches for kind "Gadget" in version "v1"',
     );

@@ -8,6 +8,7 @@ import { generate } from '../../fuzz/generate.js';
 import type { Failure, FuzzInput } from '../../fuzz/input.js';
 import { type Runner, runnerOf } from '../../fuzz/runner.js';
 import { readSeeds } from '../../fuzz/seeds.js';
+import { LINT_FORMATS } from '../../src/report/lint-formats/index.js';
 
 const seeds = readSeeds();
 const out = mkdtempSync(join(tmpdir(), 'kubeplan-fuzz-test-'));
@@ -54,7 +55,8 @@ describe('inputs', () => {
   });
 
   it('go through every command', () => {
-    const { commands } = generate(seeds, 7, 0);
+    const inputs = Array.from({ length: 40 }, (_, index) => generate(seeds, 7, index));
+    const { commands } = inputs.find(({ files }) => files['.kubeplan.yaml'] !== undefined)!;
     expect(commands.map(([command, option]) => (option === '--fix' ? option : command))).toEqual([
       'lint',
       '--fix',
@@ -62,13 +64,15 @@ describe('inputs', () => {
       'explain',
       'capacity',
       'diff',
+      'config',
     ]);
+    for (const format of Object.keys(LINT_FORMATS)) {
+      expect([format, commands[0]!.some((word) => word.split('=')[0] === format)]).toEqual([format, true]);
+    }
   });
 
   it('hold mutations of all sorts', () => {
-    const text = Array.from({ length: 400 }, (_, index) =>
-      JSON.stringify(generate(seeds, 7, index).files),
-    ).join();
+    const text = Array.from({ length: 400 }, (_, index) => JSON.stringify(generate(seeds, 7, index))).join();
     for (const word of [
       '__proto__',
       'CANARYzq',
@@ -77,6 +81,11 @@ describe('inputs', () => {
       'Kustomization',
       'KubeScheduler',
       '*a',
+      'kubeplan-ignore images/latest-tag',
+      'kubeplan.dev/ignore',
+      'requireReason',
+      'kubeplan.baseline/1',
+      '1.28..1.36',
     ])
       expect([word, text.includes(word)]).toEqual([word, true]);
   });

@@ -180,16 +180,41 @@ describe('writtenRules', () => {
     ['a/b why', [['a/b', 'why']]],
     ['a/b', [['a/b', '']]],
     ['*', [['*', '']]],
+    ['a/***: why', [['a/*', 'why']]],
     [': why', []],
     ['', []],
   ])('%s', (text, expected) => {
     expect(writtenRules(text).map(({ rule, reason }) => [rule, reason])).toEqual(expected);
-    for (const { rule, start, end } of writtenRules(text)) expect(text.slice(start, end)).toBe(rule);
+    for (const { rule, start, end } of writtenRules(text))
+      expect(text.slice(start, end).replace('***', '*')).toBe(rule);
   });
 });
 
 describe('Suppressions', () => {
   const place = (offset: number) => ({ line: 1, column: 1, offset });
+
+  it('takes the innermost of all that name the rule; of those for the same part the last one', () => {
+    const at = { file: 'a', start: place(0), end: place(0) };
+    const one = (rule: string, start: number, end: number): Suppression => ({
+      rule,
+      reason: '',
+      at,
+      start,
+      end,
+    });
+    const [whole, part, again, inner] = [
+      one('a/*', 0, 90),
+      one('a/b', 10, 20),
+      one('a/b', 10, 20),
+      one('*', 12, 14),
+    ];
+    const suppressions = new Suppressions([whole, part, again, inner]);
+    const found = (offset: number) =>
+      suppressions.find('a/b', { file: 'a', start: place(offset), end: place(offset) });
+    expect([11, 13, 19, 20, 89, 90].map(found)).toEqual([again, inner, again, whole, whole, undefined]);
+    expect(suppressions.unused()).toEqual([part]);
+  });
+
   const range = fc
     .tuple(fc.nat(40), fc.nat(12))
     .map(([start, length]) => ({ start, end: start + length + 1 }));
