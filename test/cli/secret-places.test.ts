@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { LINT_FORMATS } from '../../src/report/lint-formats/index.js';
 import { SECRET_PLACES } from './secret-places.js';
 import { workbench } from './workbench.js';
 
-const { file, kubeplan } = workbench();
+const { file, read, list, kubeplan } = workbench();
 
 /** Marks of values, so unlike anything else that a part of one would be seen. */
 const OLD = 'HUNTERzq1';
@@ -11,7 +12,7 @@ const NODES = ['--nodes', '1x cpu=4,memory=16Gi'];
 
 /** The commands that look at one set of manifests, each with what its formats are. */
 const COMMANDS: [argv: string[], formats: string[]][] = [
-  [['lint'], ['text', 'json', 'github']],
+  [['lint'], ['text']],
   [
     ['plan', ...NODES, '-v'],
     ['text', 'json'],
@@ -30,6 +31,10 @@ const COMMANDS: [argv: string[], formats: string[]][] = [
   ],
 ];
 
+/** Nothing is said where a rule is ignored on every line that a comment can stand behind. */
+const ignoring = (text: string): string =>
+  `# kubeplan-ignore-file style/*: known\n${text.replace(/(?<=[}\]])$/gm, ' # kubeplan-ignore security/*, images/*: known')}`;
+
 describe.each(SECRET_PLACES)('no command shows $what', ({ what, text, file: name }) => {
   const folder = what.replace(/\W+/g, '-');
   const old = file(`${folder}/old/${name}`, text(OLD));
@@ -47,6 +52,29 @@ describe.each(SECRET_PLACES)('no command shows $what', ({ what, text, file: name
       for (const format of formats) {
         expect([argv, markOf(await said([...argv, now, '--format', format]))]).toEqual([argv, undefined]);
       }
+    }
+  });
+
+  it('in any format, with all that can be found, ignored or kept as known', async () => {
+    const outputs = file(`${folder}/out/none`, '').replace('/none', '');
+    const named = [now, file(`${folder}/ignoring/${name}`, ignoring(text(NEW)))];
+    const formats = Object.keys(LINT_FORMATS).flatMap((one) => ['--format', `${one}=${outputs}/${one}`]);
+    const baseline = ['--baseline', `${outputs}/baseline`];
+    for (const all of [
+      [...formats, ...baseline, '--write-baseline'],
+      [...formats, ...baseline],
+    ]) {
+      const shown = await said(['lint', '--set', 'strict', ...named, ...all]);
+      const written = list(outputs).map((one) => read(`${outputs}/${one}`));
+      expect(written).toHaveLength(Object.keys(LINT_FORMATS).length + 2);
+      expect([shown, ...written].map(markOf)).toEqual([shown, ...written].map(() => undefined));
+    }
+  });
+
+  it('taken for what kubeplan is told', async () => {
+    for (const option of ['--config', '--baseline', '--scheduler-config', '--policy', '--crd', '--cluster']) {
+      const command = option === '--baseline' ? ['lint'] : ['plan', ...NODES];
+      expect([option, markOf(await said([...command, nothing, option, now]))]).toEqual([option, undefined]);
     }
   });
 
