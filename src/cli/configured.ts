@@ -47,7 +47,8 @@ export async function configured(
   const config = withConfigErrors(() => readConfig(file));
   const command = create();
   if (command.name() === 'lint') await rejectWrongRules(config);
-  const words = wordsFor(command, optionWords(config, command.name()), read.given);
+  const asked = withConfigErrors(() => optionWords(config, command.name()));
+  const words = wordsFor(command, asked, read.given);
   const spoken = Object.keys((options['rule'] ?? {}) as Record<string, unknown>);
   const all = readCommandLine(command, [...words, ...argv]) ?? read;
   return { ...all, options: { ...all.options, config: inForce(config, spoken) } };

@@ -1,5 +1,5 @@
 /** Reads a configuration, and those that it begins with. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { isObject } from '../api/json.js';
 import { parseManifests } from '../manifest/parse.js';
@@ -31,15 +31,16 @@ function addLayers(file: string, from: readonly ConfigLayer[], layers: ConfigLay
   const layer = readLayer(file);
   const chain = [...from, layer];
   for (const [at, name] of (layer.written.extends ?? []).entries()) {
-    const next = relative('', resolve(layer.folder, name));
+    const next = relative('', resolve(layer.folder, name)) || '.';
     const path = ['extends', at];
-    if (chain.some((one) => resolve(one.file) === resolve(next))) {
-      throw wrongAt(layer, path, `${name} begins with this file itself`);
-    }
     if (layers.length + chain.length > MOST_LAYERS) {
       throw wrongAt(layer, path, `it begins with more than ${MOST_LAYERS} files`);
     }
     if (!existsSync(next)) throw wrongAt(layer, path, `the path "${name}" does not exist`);
+    // Whatever links lead there.
+    if (chain.some((one) => realpathSync(one.file) === realpathSync(next))) {
+      throw wrongAt(layer, path, `${name} begins with this file itself`);
+    }
     addLayers(next, chain, layers);
   }
   layers.push(layer);
@@ -82,8 +83,12 @@ function problemOf(
 
 function readText(file: string): string {
   try {
-    // Who opens a pipe may wait for ever.
-    if (statSync(file).isFIFO()) throw Object.assign(new Error(file), { code: 'it is a pipe' });
+    // Who opens a pipe may wait for ever, and some devices never end.
+    const stats = statSync(file);
+    if (stats.isFIFO()) throw Object.assign(new Error(file), { code: 'it is a pipe' });
+    if (!stats.isFile() && !stats.isDirectory()) {
+      throw Object.assign(new Error(file), { code: 'it is a device' });
+    }
     return readFileSync(file, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

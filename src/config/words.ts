@@ -1,9 +1,10 @@
 /** A configuration as the options of a command: what it says is what the same words on the command line would say. */
-import { relative, resolve } from 'node:path';
+import { lstatSync, realpathSync } from 'node:fs';
+import { basename, dirname, relative, resolve, sep } from 'node:path';
 import type { Location } from '../api/finding.js';
 import type { JsonValue, Path } from '../api/json.js';
 import { isObject } from '../api/json.js';
-import type { Config, ConfigLayer } from './config.js';
+import { type Config, type ConfigLayer, wrongAt } from './config.js';
 
 /** One option, with the place that asks for it. */
 export interface OptionWords {
@@ -78,7 +79,7 @@ function sectionWords(layer: ConfigLayer, command: string): OptionWords[] {
   return Object.entries(section).flatMap(([field, value]) =>
     wordsOf(flagOf(field), value, [command, field], layer).map((words) => ({
       ...words,
-      ...(field === 'format' && { value: intoFolder(layer, words.value ?? '') }),
+      ...(field === 'format' && { value: intoFolder(layer, words.value ?? '', [command, field]) }),
       ...(PATHS.includes(field) && { value: pathOf(layer, words.value ?? '') }),
     })),
   );
@@ -96,10 +97,26 @@ function wordsOf(flag: string, value: JsonValue | undefined, path: Path, layer: 
   return [value === true ? { flag, at } : { flag, value: String(value), at }];
 }
 
-/** `sarif=out.sarif` with the file where it is meant. */
-function intoFolder(layer: ConfigLayer, format: string): string {
+/** `sarif=out.sarif` with the file where it is meant. Throws a ConfigError for one that is elsewhere: whoever reads manifests of others is not to write where those say. */
+function intoFolder(layer: ConfigLayer, format: string, path: Path): string {
   const equals = format.indexOf('=');
-  return equals < 0 ? format : `${format.slice(0, equals + 1)}${pathOf(layer, format.slice(equals + 1))}`;
+  if (equals < 0) return format;
+  const file = resolve(layer.folder, format.slice(equals + 1));
+  if (!realPath(file).startsWith(`${realPath(layer.folder)}${sep}`)) {
+    throw wrongAt(layer, path, `${format} is not below the folder of this file: it is not written`);
+  }
+  return `${format.slice(0, equals + 1)}${relative('', file)}`;
+}
+
+/** The path without links; of what is not there yet, that of its folder and its name. Empty for a link that leads nowhere. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return '';
+    const folder = dirname(path);
+    return folder === path ? path : resolve(realPath(folder), basename(path));
+  }
 }
 
 /** A path that a layer names, from the working folder. */

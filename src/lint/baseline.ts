@@ -2,6 +2,8 @@
 import type { Finding } from '../api/finding.js';
 import { isObject, type JsonValue } from '../api/json.js';
 
+/** More findings of one key than this nobody has. */
+const MOST_OF_A_KEY = 1e9;
 const BASELINE_FORMAT = 'kubeplan.baseline/1';
 
 /** Findings of one key, as a baseline has them. */
@@ -61,7 +63,7 @@ export function readBaseline(value: JsonValue): Baseline | string {
 function entryOf(value: JsonValue): BaselineEntry | undefined {
   if (!isObject(value)) return undefined;
   const { key, file, count } = value;
-  const isCount = typeof count === 'number' && Number.isSafeInteger(count) && count > 0;
+  const isCount = typeof count === 'number' && Number.isInteger(count) && count > 0 && count <= MOST_OF_A_KEY;
   return typeof key === 'string' && typeof file === 'string' && isCount ? { key, file, count } : undefined;
 }
 

@@ -40,7 +40,15 @@ const UNLESS_POINT: Step = {};
  */
 export function globMatcher(pattern: string): (path: string) => boolean {
   const steps = stepsOf(pattern);
-  return (path) => steps !== undefined && follow(steps, path);
+  const needed = neededText(pattern);
+  return (path) => steps !== undefined && path.includes(needed) && follow(steps, path);
+}
+
+/** What stands in every path that a pattern fits: most patterns are told by that, and there may be thousands. */
+function neededText(pattern: string): string {
+  if (/[[{]/.test(pattern)) return '';
+  const parts = pattern.split(/\*\*\/|[*?]+/);
+  return parts.reduce((longest, part) => (part.length > longest.length ? part : longest), '');
 }
 
 /** The steps of a pattern; undefined where a set in it is none (`[z-a]`), which matches nothing. */

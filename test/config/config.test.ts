@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createCommand } from '../../src/cli/command-line.js';
@@ -263,6 +263,14 @@ describe('a configuration that is wrong', () => {
     ['lint: {maxWarnings: -1}', '1:21: it cannot be -1. It is a number of warnings.'],
     ['extends: [gone.yaml]', '1:11: the path "gone.yaml" does not exist'],
     ['extends: [.kubeplan.yaml]', '1:11: .kubeplan.yaml begins with this file itself'],
+    ['extends: [/dev/zero]', 'dev/zero cannot be read: it is a device'],
+    ['extends: [..]', 'cannot be read: EISDIR'],
+    ['rules: {__proto__: error}', '1:9: unknown rule __proto__'],
+    ['overrides: [{rules: {constructor: off}}]', '1:22: unknown rule constructor'],
+    ['__proto__: {set: strict}', '1:1: unknown field "__proto__"'],
+    ['lint: {format: [json=/tmp/a.json]}', '1:16: json=/tmp/a.json is not below the folder of this file'],
+    ['lint: {format: [text, json=../a.json]}', '1:16: json=../a.json is not below the folder of this file'],
+    ['lint: {format: [json=.]}', '1:16: json=. is not below the folder of this file'],
     ['- a', '1:1: a configuration is a mapping'],
     ['a: [', ':1:'],
     ['{}\n---\n{}', '3:1: a configuration is one document'],
@@ -270,7 +278,41 @@ describe('a configuration that is wrong', () => {
     const { status, err } = await lint(config, { 'web.yaml': untagged('web') });
     expect(status).toBe(2);
     expect(err).toContain(message);
-    expect(err).toContain('.kubeplan.yaml:');
+    if (!/\/dev|\.\./.test(config)) expect(err).toContain('.kubeplan.yaml:');
+  });
+
+  it('begins with itself by way of links', async () => {
+    const at = repository('circle', 'extends: [again/.kubeplan.yaml]\n');
+    symlinkSync('.', join(folder, at, 'again'));
+    expect((await kubeplan(['lint', at])).err).toContain('again/.kubeplan.yaml begins with this file itself');
+  });
+
+  it('writes nothing where links lead out of its folder', async () => {
+    const at = repository('links', 'lint: {format: [json=a.json, sarif=b/c.json]}\n', {
+      'a.yaml': untagged('a'),
+    });
+    mkdirSync(join(folder, at, 'b'));
+    expect((await kubeplan(['lint', at])).status).toBe(0);
+    for (const [name, to] of [
+      ['a.json', '../nowhere.json'],
+      ['b', '..'],
+    ] as const) {
+      rmSync(join(folder, at, name), { recursive: true });
+      symlinkSync(to, join(folder, at, name));
+      expect((await kubeplan(['lint', at])).err).toContain(
+        'is not below the folder of this file: it is not written',
+      );
+      rmSync(join(folder, at, name));
+      mkdirSync(join(folder, at, 'b'), { recursive: true });
+    }
+    expect(existsSync(join(folder, 'nowhere.json'))).toBe(false);
+  });
+
+  it('has labels, and names, of whatever is inherited elsewhere', async () => {
+    const overrides = `overrides: [{labels: {__proto__: a}, rules: {${LATEST}: error}}, {labels: {toString: b}, rules: {${LATEST}: error}}]`;
+    expect((await lint(overrides, { 'web.yaml': untagged('web') })).rules).toEqual([]);
+    const own = untagged('web').replace('team: web', '__proto__: a');
+    expect((await lint(overrides, { 'web.yaml': own })).rules).toContain(`error ${LATEST} web.yaml`);
   });
 
   it('says all that is wrong', async () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { JsonValue } from '../../src/api/json.js';
 import {
   againstBaseline,
   type Baseline,
@@ -18,7 +19,7 @@ describe('a baseline', () => {
   it('is read as it was written', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.record({ key: fc.string(), file: fc.string(), count: fc.integer({ min: 1 }) })),
+        fc.array(fc.record({ key: fc.string(), file: fc.string(), count: fc.integer({ min: 1, max: 1e9 }) })),
         (all) => {
           expect(readBaseline(JSON.parse(baselineText(all)))).toEqual(all);
         },
@@ -80,6 +81,10 @@ describe('a baseline', () => {
     [{ format: 'kubeplan.baseline/2', findings: [] }, 'it is no baseline'],
     [{ format: 'kubeplan.baseline/1', findings: [{ key: 'a' }] }, 'not all { key, file, count }'],
     [{ format: 'kubeplan.baseline/1', findings: ['a'] }, 'not all { key, file, count }'],
+    ...[0, -1, 1.5, 1e10, Number.POSITIVE_INFINITY, '1'].map((count): [JsonValue, string] => [
+      { format: 'kubeplan.baseline/1', findings: [{ key: 'a', file: 'b', count }] },
+      'not all { key, file, count }',
+    ]),
     [{ format: 'kubeplan.baseline/1' }, 'not all { key, file, count }'],
   ])('%j is none', (value, message) => {
     expect(readBaseline(value)).toContain(message);

@@ -41,6 +41,8 @@ describe('what a pattern matches, and what it does not', () => {
     ['a/**', ['a/b', 'a/b/c', 'a/'], ['b/a', 'a', 'a/.b', 'a/b/.c', 'a/.b/c']],
     ['a/**/b', ['a/b', 'a/x/b', 'a/x/y/b'], ['a/xb', 'ab', 'a/.x/b', 'a//b']],
     ['a**b', ['ab', 'axb', 'ax/yb', 'ax/y/zb'], ['a.b', 'ax/.yb']],
+    ['***/b', ['a/b', '/b', 'a/x/b'], ['b', 'a/.b']],
+    ['**/a/**/b*', ['a/b', 'x/a/y/bc'], ['b', 'a/c', 'x/a/.y/b']],
     ['**', ['a', 'a/b', ''], ['.a', 'a/.b', '/a']],
     ['a/**x', ['a/x', 'a/bx', 'a/b/cx'], ['a/.x']],
     ['a?c', ['abc', 'a.c', 'a\nc'], ['a/c', 'ac', 'abbc']],
