@@ -31,8 +31,8 @@ export type Rendered =
   | { is: 'absent'; what: string; programs: string };
 
 const ORIGIN = 'config.kubernetes.io/origin';
-/** What helm writes above each document, and where the next one begins. */
-const SOURCE = /^# Source: (\S.*)$/m;
+/** What helm writes above each document, and where the next one begins. No path is longer than this. */
+const SOURCE = /^# Source: (\S.{0,4095})$/m;
 const SEPARATOR = /^---(?=\s|$).*\n?/m;
 
 /** Whether a folder is a kustomization itself. */
@@ -127,7 +127,8 @@ function bySource(text: string, fileOf: (source: string) => string, folder?: str
   const files = new Map<string, string[]>();
   for (const part of documentTexts(text)) {
     const [, source] = SOURCE.exec(part) ?? [];
-    pushTo(files, source === undefined ? (folder ?? '-') : renderedName(fileOf(source), folder), part);
+    const nameless = folder === undefined ? '-' : renderedName(folder);
+    pushTo(files, source === undefined ? nameless : renderedName(fileOf(source), folder), part);
   }
   return joined(files);
 }

@@ -115,6 +115,39 @@ describe('a chart', () => {
     expect(out).toContain('2 files, 2 objects');
   });
 
+  it('names as its files whatever is only shown, never read or acted on', async () => {
+    file('odd/Chart.yaml', 'name: odd\n');
+    const sources = [
+      'x/../../../etc/passwd',
+      'x/\x1b[31m\u202e\x07',
+      '/etc/passwd',
+      `x/${'y'.repeat(1_000_000)}`,
+      'x',
+    ];
+    const texts = sources.map((source, at) => `# Source: ${source}\n${bad(`s${at}`)}`);
+    file('odd/rendered.txt', texts.join('---\n'));
+    for (const options of [[], ['--fix'], ['--format', 'github'], ['--format', 'sarif']]) {
+      const { out, err, status } = await kubeplan(['lint', 'odd', ...options]);
+      expect(status).toBe(1);
+      expect(out + err).not.toMatch(/[\x1b\x07\u202e]|root:/);
+      expect(out.length).toBeLessThan(30_000);
+    }
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['no YAML', '\x00\x01{{{{ ]]\n\xff'],
+    ['no objects', '---\n---\n- 1\n---\n"a"\n'],
+  ])('of which %s comes is told in every command', async (what, text) => {
+    const name = what.replace(' ', '-');
+    file(`${name}/Chart.yaml`, 'name: odd\n');
+    file(`${name}/rendered.txt`, text);
+    for (const command of [['lint'], ['plan', '--nodes', 'cpu=1'], ['diff', name]]) {
+      const { status } = await kubeplan([...command, name]);
+      expect([command, status > 2]).toEqual([command, false]);
+    }
+  });
+
   it('that cannot be rendered shows the words of helm', async () => {
     file('wrong/Chart.yaml', 'name: wrong\n');
     expect((await kubeplan(['lint', 'wrong'])).out).toContain('wrong cannot be rendered: Error: no template');
