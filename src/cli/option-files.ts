@@ -12,6 +12,13 @@ export function readOptionFiles(option: string, paths: readonly string[]): Input
   return read;
 }
 
+/** What of a folder is no file with a text. */
+export function notRead({ findings }: { findings: readonly Finding[] }): string[] {
+  return findings
+    .filter(({ rule }) => rule === INPUT_RULES.special.name)
+    .map(({ message }) => inertProse(message));
+}
+
 /** What cannot be read, behind its place; a path that is not there has none. */
 export function withPlace({ rule, message, location }: Finding): string {
   return rule === INPUT_RULES.notFound.name ? message : atPlace(location, message);

@@ -13,6 +13,8 @@ export interface Change {
   object: KubeObject;
 }
 
+const CORE = 'v1';
+
 interface Index {
   /** kind → key → object */
   objects: PersistentMap<PersistentMap<KubeObject>>;
@@ -227,6 +229,8 @@ function forEachPlace(kind: string, object: KubeObject, visit: Visit): void {
       visit('labelled', `${kind} ${namespace} ${label}=${value}`, key);
     if (!manager) visit('orphans', `${kind} ${namespace}`, key);
   }
+  // Of a version that nobody serves nothing is decoded: what it holds is not what it should.
+  if ((object.apiVersion ?? CORE) !== CORE) return;
   if (kind === 'Service') for (const name of serviceNumbers(object as Service)) visit('numbers', name, key);
   if (kind === 'Pod') forEachPlaceOfPod(object as Pod, key, visit);
 }

@@ -138,14 +138,19 @@ function reasonText(info: PodInfo, obstacles: readonly Obstacle[]): string {
   return shares.length > 0 ? `${shares.join(', ')} ` : '';
 }
 
-/** The workload that a pod belongs to in the end; undefined for a pod without one, or whose owner is not known. */
-function ownerOf(cluster: Cluster, object: KubeObject): Workload | undefined {
+/** The workload that a pod belongs to in the end; undefined for a pod without one, whose owner is not known, or in a circle. */
+function ownerOf(
+  cluster: Cluster,
+  object: KubeObject,
+  below: readonly KubeObject[] = [],
+): Workload | undefined {
   const reference = controllerRef(object);
   if (!reference) return undefined;
   const key = objectKey(object.metadata.namespace, reference.name);
   const owner = cluster.get(kindOf(reference), key) as KubeObject | undefined;
   // An owner that is itself owned by something unknown is not to be changed by hand.
-  return owner && (controllerRef(owner) ? ownerOf(cluster, owner) : (owner as Workload));
+  if (!owner || below.includes(owner)) return undefined;
+  return controllerRef(owner) ? ownerOf(cluster, owner, [...below, object]) : (owner as Workload);
 }
 
 function workloadKey(owner: Workload | undefined): string {

@@ -132,10 +132,14 @@ function unplaced(pod: Pod): Pod {
 /** The pods that an object, or what it owns, owns; those that have ended are left out. Sorted by key. */
 export function podsOf(cluster: Cluster, object: KubeObject): Pod[] {
   const found = new Map<string, Pod>();
+  // Those of a dump may own each other.
+  const seen = new Set<KubeObject>();
   const visit = (owner: KubeObject) => {
+    if (seen.has(owner)) return;
+    seen.add(owner);
     for (const dependent of owner.metadata.uid ? cluster.dependents(owner.metadata.uid) : []) {
       if (dependent.kind === 'Pod') found.set(keyOf(dependent), dependent as Pod);
-      else if (dependent !== owner) visit(dependent);
+      else visit(dependent);
     }
   };
   visit(object);

@@ -8,7 +8,6 @@ import { expressionWarnings } from '../admission/plugins/policy/type-check.js';
 import { readable } from '../admission/readable.js';
 import type { JsonObject, JsonValue } from '../api/json.js';
 import { isObject } from '../api/json.js';
-import { append } from '../api/lists.js';
 import { groupOf, keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import { NODE_PORTS } from '../api/port-range.js';
@@ -65,12 +64,13 @@ export function worldServer(
   };
   // What a pod is asked for of was asked about just before.
   let last: { value: JsonObject; admitted: KubeObject | undefined } | undefined;
+  const admitted = (value: JsonObject, world: Cluster): KubeObject | undefined =>
+    last?.value === value ? last.admitted : admittedIn(world, value, kinds);
   return {
     ask(value, options) {
       const object = asObject(value);
       const answer = admitObject(object, { ...options, kinds, cluster: worldFor(object), now: 0 });
-      const admitted = 'refusal' in answer ? undefined : answer.object;
-      last = { value, admitted };
+      last = { value, admitted: 'refusal' in answer ? undefined : answer.object };
       if ('refusal' in answer) return answer;
       const { warnings, causes } = answer;
       return { warnings, ...(causes && { causes }) };
@@ -78,11 +78,15 @@ export function worldServer(
     ...(decidesAboutPods(cluster) && {
       askPod(value: JsonObject) {
         const cluster = worldFor(asObject(value));
-        const owner = last?.value === value ? last.admitted : admittedIn(cluster, value, kinds);
+        const owner = admitted(value, cluster);
         return owner && askPod(placed(owner, DEFAULT_NAMESPACE, cluster), cluster, kinds);
       },
     }),
-    checkTypes: (value) => expressionWarnings(obj(value, 'spec'), cluster),
+    // Of what is written null the server has made nothing.
+    checkTypes(value) {
+      const policy = admitted(value, cluster);
+      return policy ? expressionWarnings(obj(asJson(policy), 'spec'), cluster) : [];
+    },
     defines: (apiVersion, kind) => servedKind(cluster, apiVersion, kind)?.custom !== undefined,
     hasRules: (apiVersion, kind) => kindRules(kinds, groupOf(apiVersion), kind)?.validate !== undefined,
     crds: crdSchemas([...held.map((object) => asJson(object)), ...policies, ...values]),
@@ -147,16 +151,14 @@ function withoutOwned(cluster: Cluster, object: KubeObject): Cluster {
   const kind = kindOf(object);
   const stored = cluster.get(kind, keyOf(object));
   if (!stored) return cluster;
-  const gone: KubeObject[] = [stored];
-  for (const one of gone) {
-    const { uid } = one.metadata;
-    if (uid)
-      append(
-        gone,
-        cluster.kinds().flatMap((owned) => cluster.ownedBy(uid, owned)),
-      );
+  // A set, for those of a dump may own each other; what is added to one while it is walked is walked too.
+  const gone = new Set([stored]);
+  for (const { metadata } of gone) {
+    const { uid } = metadata;
+    const owned = uid ? cluster.kinds().flatMap((kind) => cluster.ownedBy(uid, kind)) : [];
+    for (const one of owned) gone.add(one);
   }
-  return cluster.with(gone.map((one) => ({ verb: 'delete', object: one })));
+  return cluster.with([...gone].map((one) => ({ verb: 'delete', object: one })));
 }
 
 function listsNamespaces(held: readonly KubeObject[]): boolean {

@@ -5,6 +5,7 @@ import { quote } from '../api/shell.js';
 import { listed } from '../api/text.js';
 import { isConflictText } from '../patch/server-side.js';
 import type { Plan, StuckPod } from '../simulation/plan.js';
+import { rootManager } from '../simulation/root-manager.js';
 import { PLAN_RULES } from '../simulation/rules.js';
 import { errorCount } from './plan-answer.js';
 import { cronJobRuns } from './plan-cronjobs.js';
@@ -75,8 +76,7 @@ function isThere({ before }: Plan, { apiVersion, kind, namespace, name }: Object
 
 /** The workload that a pending pod belongs to: its pods exist in the plan only. */
 function explainTarget({ managers }: Plan, { object }: StuckPod): string {
-  let id = stepId(object);
-  while (Object.hasOwn(managers, id) && managers[id] !== id) id = managers[id]!;
+  const id = rootManager(managers, stepId(object));
   const space = id.indexOf(' ');
   const key = id.slice(space + 1);
   const name = key.slice(key.indexOf('/') + 1);

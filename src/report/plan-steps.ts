@@ -3,6 +3,7 @@ import type { ObjectRef } from '../api/finding.js';
 import { append, largest } from '../api/lists.js';
 import { refText } from '../api/object-key.js';
 import type { Move, Plan, Rollout, Step } from '../simulation/plan.js';
+import { rootManager } from '../simulation/root-manager.js';
 import { familiesOf, groupSteps, namesText, type StepGroup } from './plan-groups.js';
 import { elapsedText, nameInView, plural, type View } from './plan-view.js';
 import { padEnd, padStart, wrap } from './width.js';
@@ -88,11 +89,7 @@ export function stepId({ kind, namespace, name }: ObjectRef): string {
 }
 
 function rootsOf({ managers }: Plan): (step: Step) => string {
-  const find = (id: string): string => {
-    const manager = Object.hasOwn(managers, id) ? managers[id] : undefined;
-    return manager === undefined || manager === id ? id : find(manager);
-  };
-  return (step) => find(stepId(step.object));
+  return ({ object }) => rootManager(managers, stepId(object));
 }
 
 /** Steps that say the same of alike objects, as one line. */

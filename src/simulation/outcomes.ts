@@ -8,6 +8,7 @@ import { idOf, idOfRef, objectWith } from '../cluster/object-id.js';
 import { GONE } from './describe.js';
 import type { Step, StuckPod, WorkloadOutcome } from './plan.js';
 import { rolloutOf } from './rollouts.js';
+import { rootManager } from './root-manager.js';
 import type { Simulation } from './simulation.js';
 
 const WORKLOADS = new Set([
@@ -42,10 +43,7 @@ export function outcomes(
   course: Course,
 ): WorkloadOutcome[] {
   const { managers, cluster } = simulation;
-  const rootOf = (id: string): string => {
-    const manager = managers.get(id);
-    return manager === undefined || manager === id ? id : rootOf(manager);
-  };
+  const rootOf = (id: string): string => rootManager(managers, id);
   const times = timesOf(steps, rootOf);
   const failures = lastFailures(simulation, rootOf);
   const found: WorkloadOutcome[] = [];

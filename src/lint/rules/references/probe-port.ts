@@ -55,10 +55,11 @@ function nameOf(container: Place): string {
 }
 
 function portsHint(ports: readonly Place[]): string {
-  if (ports.length === 0) return 'it has no ports';
-  const words = ports.map((port) => {
-    const [name, number] = [textOf(port.child('name').value), String(port.child('containerPort').value)];
-    return name ? `${name} (${number})` : number;
+  const words = ports.flatMap((port) => {
+    const [name, number] = [textOf(port.child('name').value), port.child('containerPort').value];
+    if (typeof number !== 'number') return name || [];
+    return name ? `${name} (${number})` : String(number);
   });
+  if (words.length === 0) return 'it has no ports';
   return `its ports are ${words.join(', ')}`;
 }

@@ -1,0 +1,129 @@
+import { execFileSync } from 'node:child_process';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { documents, node, workbench } from './workbench.js';
+
+const { file, folder, kubeplan } = workbench();
+
+const owner = (kind: string, name: string) =>
+  `ownerReferences: [{apiVersion: ${kind === 'Pod' ? 'v1' : 'apps/v1'}, kind: ${kind}, name: ${name}, uid: u-${name}, controller: true}]`;
+const set = (name: string, of: string, more = '') => `apiVersion: apps/v1
+kind: ReplicaSet
+metadata: {name: ${name}, namespace: default, uid: u-${name}, ${owner('ReplicaSet', of)}}
+spec:
+  replicas: 1
+  selector: {matchLabels: {app: ${name}}}
+  template:
+    metadata: {labels: {app: ${name}}}
+    spec: {containers: [{name: a, image: a${more}}]}
+`;
+const pod = (name: string, kind: string, of: string, cpu: string, more = '') => `apiVersion: v1
+kind: Pod
+metadata: {name: ${name}, namespace: default, uid: u-${name}, ${owner(kind, of)}}
+spec: {${more}containers: [{name: a, image: a, resources: {requests: {cpu: ${cpu}}}}]}
+`;
+
+describe('owners that own each other', () => {
+  const circle = file(
+    'circle.yaml',
+    documents(
+      node('n1'),
+      set('a', 'b', ', resources: {requests: {cpu: 3}}'),
+      set('b', 'a'),
+      pod('itself', 'Pod', 'itself', '1', 'nodeName: n1, '),
+      pod('there', 'ReplicaSet', 'a', '2', 'nodeName: n1, '),
+      pod('waiting', 'ReplicaSet', 'b', '3'),
+    ),
+  );
+  const web = file('web.yaml', pod('web', 'ReplicaSet', 'gone', '4').replace(/, uid: u-web.*\}\}?/, '}'));
+
+  it.each([
+    [['lint', circle]],
+    [['lint', circle, '--cluster', circle]],
+    [['lint', web, '--cluster', circle]],
+    [['plan', circle, '--nodes', 'cpu=4', '-v']],
+    [['plan', web, '--cluster', circle]],
+    [['plan', web, '--cluster', circle, '--format', 'json']],
+    [['explain', 'pod/waiting', '--cluster', circle]],
+    [['explain', 'replicaset/a', circle, '--nodes', 'cpu=1']],
+    [['explain', '--all-pending', web, '--cluster', circle]],
+    [['capacity', web, '--cluster', circle]],
+    [['capacity', circle, '--nodes', 'cpu=4']],
+    [['diff', circle, web]],
+    [['diff', web, circle]],
+  ])('%j comes to an end', async (argv) => {
+    const { status, out, err } = await kubeplan(argv);
+    expect([status < 3, out + err]).toEqual([true, expect.stringMatching(/\S/)]);
+  });
+
+  it('are told of each by itself', async () => {
+    const { out } = await kubeplan(['plan', circle, '--nodes', 'cpu=1']);
+    expect(out).toMatch(/replicaset\/a .*0\/1/);
+    expect(out).toMatch(/kubeplan explain (?:pod|replicaset)\/\S+ circle\.yaml/);
+  });
+});
+
+describe('what is no file with a text in a folder', () => {
+  it('is named by every command that reads it', async () => {
+    file('odd/web.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\n');
+    execFileSync('mkfifo', [join(folder, 'odd/pipe.yaml')]);
+    const server = createServer().listen(join(folder, 'odd/socket.yaml'));
+    await new Promise((listening) => server.once('listening', listening));
+    for (const command of ['lint', 'plan', 'capacity', 'diff']) {
+      const sides = command === 'diff' ? ['odd', 'odd'] : ['odd'];
+      const nodes = command === 'plan' || command === 'capacity' ? ['--nodes', 'cpu=1'] : [];
+      const { out, err } = await kubeplan([command, ...sides, ...nodes]);
+      expect(out + err).toContain('odd/pipe.yaml is a pipe: it is not read');
+      expect(out + err).toContain('odd/socket.yaml is a socket: it is not read');
+    }
+    server.close();
+  });
+});
+
+describe('objects that nobody decoded', () => {
+  it('are no Pods or Services although they are called so', async () => {
+    const kinds = ['Pod', 'Service'].map((kind) => `apiVersion: s\nkind: ${kind}\nmetadata: {name: e}\n`);
+    const bare = file('unserved/bare.yaml', documents(...kinds));
+    const odd = file(
+      'unserved/odd.yaml',
+      documents(
+        ...kinds.map((text) => `${text}spec: {ports: 1, clusterIPs: {a: b}, nodeName: a, containers: 5}\n`),
+      ),
+    );
+    for (const sides of [
+      [bare, odd],
+      [odd, bare],
+    ]) {
+      expect((await kubeplan(['diff', ...sides])).status).toBeLessThan(3);
+    }
+  });
+
+  it('are no policies of which an expression is checked', async () => {
+    const policy = file(
+      'policy.yaml',
+      `apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicy
+metadata: {name: a}
+spec:
+  matchConstraints: {resourceRules: [{apiGroups: [null], apiVersions: [null], resources: [null, a], operations: ["*"]}]}
+  validations: [{expression: "true"}]
+`,
+    );
+    expect((await kubeplan(['lint', policy])).status).toBe(1);
+  });
+
+  it('have no ports where no number says so', async () => {
+    const ports = file(
+      'ports.yaml',
+      `apiVersion: v1
+kind: Pod
+metadata: {name: a}
+spec: {containers: [{name: a, image: a, ports: [{}, {name: b}, {containerPort: 1}, {name: c, containerPort: 2}], livenessProbe: {httpGet: {port: d}}}]}
+`,
+    );
+    const { out } = await kubeplan(['lint', ports]);
+    expect(out).toContain('its ports are b, 1, c (2)');
+    expect(out).not.toContain('undefined');
+  });
+});
