@@ -140,8 +140,8 @@ export function annotate(objects: readonly JsonObject[], draw: Draw): void {
 export function baseline(objects: readonly JsonObject[], seeds: Seeds, draw: Draw): string {
   const findings = objects.flatMap(({ kind, metadata, apiVersion }): JsonObject[] => {
     const { name = '', namespace = '' } = isObject(metadata) ? metadata : {};
-    const version = textOf(apiVersion);
-    const group = version.includes('/') ? `${version.split('/')[0]}/` : '';
+    const written = textOf(apiVersion);
+    const group = written.includes('/') ? `${written.split('/')[0]}/` : '';
     const object = `${group}${textOf(kind)} ${textOf(namespace)}/${textOf(name)}`;
     const key = `${rule(draw)} ${object} ${draw.pick(seeds.keys)}`;
     return [{ key, file: draw.pick(['new/a.yaml', 'gone.yaml', '../x']), count: draw.pick([1, 2, 9e15]) }];

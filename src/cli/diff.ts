@@ -11,7 +11,7 @@ import { type Command, InvalidArgumentError, Option } from './command-line.js';
 import { configOptions } from './configured.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
-import { notRead, readOptionFiles, rejectMissing } from './option-files.js';
+import { readOptionFiles, rejectMissing, specialNotes } from './option-files.js';
 import {
   addOptions,
   crdOption,
@@ -88,7 +88,8 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   const input = await inputOptions([oldPath, newPath], options);
   const old = readInputs([oldPath], input);
   const now = readInputs([newPath], input);
-  for (const side of [old, now]) tellNotes([...side.notes, ...notRead(side)], options.verbose === true, io);
+  for (const side of [old, now])
+    tellNotes([...side.notes, ...specialNotes(side)], options.verbose === true, io);
   for (const side of [old, now]) rejectMissing(side);
   const diff = diffReads(old, now, {
     k8s: options.k8s,

@@ -13,7 +13,7 @@ export function readOptionFiles(option: string, paths: readonly string[]): Input
 }
 
 /** What of a folder is no file with a text. */
-export function notRead({ findings }: { findings: readonly Finding[] }): string[] {
+export function specialNotes({ findings }: { findings: readonly Finding[] }): string[] {
   return findings
     .filter(({ rule }) => rule === INPUT_RULES.special.name)
     .map(({ message }) => inertProse(message));

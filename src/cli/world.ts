@@ -14,7 +14,7 @@ import { askedText, TooManyPods } from '../simulation/pod-limit.js';
 import { snapshotObjects } from '../simulation/snapshot.js';
 import { type World as BuiltWorld, buildWorld, locator } from '../simulation/world.js';
 import { UsageError } from './exit.js';
-import { atPlace, notRead, readOptionFiles, withPlace } from './option-files.js';
+import { atPlace, readOptionFiles, specialNotes, withPlace } from './option-files.js';
 
 export { DEFAULT_NODES, locator } from '../simulation/world.js';
 
@@ -54,7 +54,7 @@ export function readWorld(paths: readonly string[], options: WorldOptions = {}):
       nodePorts,
       kustomizations,
     });
-    return { ...world, sources: read.sources, notes: [...read.notes, ...notRead(read)] };
+    return { ...world, sources: read.sources, notes: [...read.notes, ...specialNotes(read)] };
   } catch (error) {
     if (error instanceof NodeSpecError) throw new UsageError(`--nodes: ${error.message}`);
     throw error;
