@@ -56,6 +56,7 @@ export function checkObject(object: LintObject, run: Run): void {
     const take = left?.code === 'unknown-version' ? inVersionMeant : successorOf;
     const successor = left && take(object, left.suggestion, run.version);
     if (successor) checkObject(successor, run);
+    else if (left?.code === 'off-by-default') reportIfServed(object, run);
     return;
   }
   run.walk.object(object);
@@ -65,6 +66,15 @@ export function checkObject(object: LintObject, run: Run): void {
   if (!answer.taken) reportServerWords(object, run, answer, refused?.refusal);
   if (errors.length === 0) reportTypes(object, run);
   if (refused) run.collector.add(podRefusalFinding(object, refused, run.objects), object);
+}
+
+/** What a server would say that is told to serve a kind which is off by default. */
+function reportIfServed(object: LintObject, run: Run): void {
+  const { server, collector } = run;
+  const explains = (): boolean => false;
+  collector.explain(object, explains);
+  const serving = { ...run, server: { ...server, ...server.ifServed } };
+  reportServerWords(object, serving, { taken: false, described: true, errors: [], explains }, undefined);
 }
 
 /** The mistakes that a controller writes into a policy's status, and nobody refuses. */

@@ -42,6 +42,8 @@ export interface FilesServer {
    * world decides about pods. Places of the refusal are from the pod's root, which is the workload's `template`.
    */
   askPod?(value: JsonObject): { refusal: Refusal; template: Path } | undefined;
+  /** The same server, if it were told to serve what is off by default. */
+  ifServed: Pick<FilesServer, 'ask'>;
   /** What is doubtful in the expressions of a ValidatingAdmissionPolicy; left out where there is no world. */
   checkTypes?(value: JsonObject): readonly ExpressionWarning[];
   /** True for a kind that a definition among the files adds. */
@@ -119,10 +121,18 @@ function asksForNumbers({ kind, spec }: JsonObject): boolean {
 export const plainServer =
   (kinds: Kinds): ServerOfFiles =>
   (version) => ({
+    ...servesAll(kinds, version),
+    ifServed: servesAll(kinds, version),
+    defines: () => false,
+    hasRules: (apiVersion, kind) => kindRules(kinds, groupOf(apiVersion), kind)?.validate !== undefined,
+  });
+
+/** A server that asks nobody whether it serves a kind: of objects alone. */
+export function servesAll(kinds: Kinds, version: KubernetesVersion): Pick<FilesServer, 'ask'> {
+  return {
     ask(value, { fieldValidation }) {
       const { refusal, errors, decoding, warnings } = admit(value, { kinds, version, fieldValidation });
       return refusal ? { refusal: { ...refusal, errors, decoding }, warnings } : { warnings };
     },
-    defines: () => false,
-    hasRules: (apiVersion, kind) => kindRules(kinds, groupOf(apiVersion), kind)?.validate !== undefined,
-  });
+  };
+}

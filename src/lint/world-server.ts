@@ -24,7 +24,7 @@ import { firstPod } from '../controllers/first-pod.js';
 import { crdSchemas } from '../schema/crds.js';
 import { withAssumed } from '../simulation/assumed.js';
 import { placed } from '../simulation/manifests.js';
-import { type Beside, DECIDE, type FilesServer } from './files-server.js';
+import { type Beside, DECIDE, type FilesServer, servesAll } from './files-server.js';
 import { isParameter, isPolicy, withBindings } from './policies.js';
 
 const DEFAULT_NAMESPACE = 'default';
@@ -82,6 +82,7 @@ export function worldServer(
         return owner && askPod(placed(owner, DEFAULT_NAMESPACE, cluster), cluster, kinds);
       },
     }),
+    ifServed: servesAll(kinds, version),
     // Of what is written null the server has made nothing.
     checkTypes(value) {
       const policy = admitted(value, cluster);

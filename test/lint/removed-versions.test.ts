@@ -176,6 +176,26 @@ spec:
     expect(errors(text('often'))).toEqual(['api/removed 1:13', 'server/invalid 5:13']);
   });
 
+  it.each([
+    [
+      'coordination.k8s.io/v1beta1',
+      'LeaseCandidate',
+      'spec: {leaseName: l, strategy: OldestEmulationVersion}',
+      ['server/required 5:1', 'server/required 5:1'],
+    ],
+    ['internal.apiserver.k8s.io/v1alpha1', 'StorageVersion', 'spec: {}', ['server/invalid 4:18']],
+    [
+      'resource.k8s.io/v1beta2',
+      'DeviceTaintRule',
+      'spec: {taint: {key: a, effect: b}}',
+      ['server/unsupported 5:32'],
+    ],
+    ['scheduling.k8s.io/v1alpha2', 'PodGroup', 'spec: {}', []],
+  ])('%s %s, served by no version, is checked as if it were served: %s', (apiVersion, kind, spec, found) => {
+    const text = `apiVersion: ${apiVersion}\nkind: ${kind}\n\nmetadata: {name: a}\n${spec}\n`;
+    expect(errors(text)).toEqual(['api/off-by-default 1:13', ...found]);
+  });
+
   it('loads the rules of where a kind went', async () => {
     const kinds = await loadKinds([{ apiVersion: 'extensions/v1beta1', kind: 'Ingress' }]);
     expect(kindRules(kinds, 'networking.k8s.io', 'Ingress')?.kind).toBe('Ingress');

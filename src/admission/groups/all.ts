@@ -14,6 +14,7 @@ import { KINDS as core } from './core/index.js';
 import { KINDS as discovery } from './discovery/index.js';
 import { KINDS as events } from './events/index.js';
 import { KINDS as flowcontrol } from './flowcontrol/index.js';
+import { KINDS as internal } from './internal/index.js';
 import { KINDS as networking } from './networking/index.js';
 import { KINDS as node } from './node/index.js';
 import { KINDS as policy } from './policy/index.js';
@@ -26,6 +27,7 @@ export const ALL_KINDS: Kinds = kindsOf([
   ...admissionregistration,
   ...apiextensions,
   ...apiregistration,
+  ...internal,
   ...apps,
   ...authentication,
   ...authorization,

@@ -31,6 +31,7 @@ const GROUPS: ReadonlyMap<string, readonly Load[]> = new Map<string, readonly Lo
   ['events.k8s.io', [() => import('./events/index.js')]],
   ['extensions', [apps, networking]],
   ['flowcontrol.apiserver.k8s.io', [() => import('./flowcontrol/index.js')]],
+  ['internal.apiserver.k8s.io', [() => import('./internal/index.js')]],
   ['networking.k8s.io', [networking]],
   ['node.k8s.io', [() => import('./node/index.js')]],
   ['policy', [() => import('./policy/index.js')]],

@@ -82,14 +82,18 @@ function readSemver(text: string, tolerant: boolean): Opaque<Version> {
   return SEMVER.make(version, `${version.numbers.join('.')}-${version.prerelease.join('.')}`);
 }
 
-function isVersion(text: string, tolerant: boolean): boolean {
+/** A version as it is compared; undefined for a text that is none. */
+export function semverOf(text: string, tolerant = false): Opaque<Version> | undefined {
   try {
-    readSemver(text, tolerant);
-    return true;
+    return readSemver(text, tolerant);
   } catch (error) {
-    if (error instanceof CelError) return false;
+    if (error instanceof CelError) return undefined;
     throw error;
   }
+}
+
+function isVersion(text: string, tolerant: boolean): boolean {
+  return semverOf(text, tolerant) !== undefined;
 }
 
 function order(a: bigint | string, b: bigint | string): number {
@@ -98,7 +102,8 @@ function order(a: bigint | string, b: bigint | string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function compare({ inner: a }: Opaque<Version>, { inner: b }: Opaque<Version>): number {
+/** Negative, zero or positive as the first version is older, the same or newer. */
+export function compareSemver({ inner: a }: Opaque<Version>, { inner: b }: Opaque<Version>): number {
   for (const [at, number] of a.numbers.entries()) {
     const found = order(number, b.numbers[at] ?? 0n);
     if (found !== 0) return found;
@@ -119,9 +124,9 @@ function number(at: number) {
 }
 
 export const SEMVERS: Library = {
-  compareTo: [overload([SEMVER.is, SEMVER.is], (a, b) => BigInt(compare(a, b)))],
-  isGreaterThan: [overload([SEMVER.is, SEMVER.is], (a, b) => compare(a, b) > 0)],
-  isLessThan: [overload([SEMVER.is, SEMVER.is], (a, b) => compare(a, b) < 0)],
+  compareTo: [overload([SEMVER.is, SEMVER.is], (a, b) => BigInt(compareSemver(a, b)))],
+  isGreaterThan: [overload([SEMVER.is, SEMVER.is], (a, b) => compareSemver(a, b) > 0)],
+  isLessThan: [overload([SEMVER.is, SEMVER.is], (a, b) => compareSemver(a, b) < 0)],
   isSemver: [overload([STRING], (text) => isVersion(text, false)), overload([STRING, BOOL], isVersion)],
   major: number(0),
   minor: number(1),

@@ -121,7 +121,8 @@ function validateAttribute(
   }
 }
 
-function validateTaint(taint: Taint, place: At, errors: FieldErrors): void {
+/** The taint of a device, wherever it is said. */
+export function validateTaint(taint: Taint, place: At, errors: FieldErrors): void {
   const [key, value, effect] = [str(taint, 'key'), str(taint, 'value'), str(taint, 'effect')];
   errors.invalids(place.child('key'), key, labelKeyErrors(key));
   if (value !== '') errors.invalids(place.child('value'), value, labelValueErrors(value));

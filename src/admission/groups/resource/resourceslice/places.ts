@@ -17,14 +17,17 @@ const NO_PLACE_EACH =
   '`nodeName`, `nodeSelector` and `allNodes` can only be set if `perDeviceNodeSelection` is set to true in the ResourceSlice spec';
 const UNSET_OR_TRUE = 'must be either unset or set to true';
 
-export function validatePool(pool: Pool, place: At, errors: FieldErrors): void {
-  const name = str(pool, 'name');
-  const nameAt = place.child('name');
-  if (name === '') errors.required(nameAt);
-  else {
-    if (byteLength(name) > LONGEST_POOL) errors.tooLong(nameAt, LONGEST_POOL);
-    for (const part of name.split('/')) errors.invalids(nameAt, part, dns1123SubdomainErrors(part));
+export function validatePoolName(name: string, place: At, errors: FieldErrors): void {
+  if (name === '') {
+    errors.required(place);
+    return;
   }
+  if (byteLength(name) > LONGEST_POOL) errors.tooLong(place, LONGEST_POOL);
+  for (const part of name.split('/')) errors.invalids(place, part, dns1123SubdomainErrors(part));
+}
+
+export function validatePool(pool: Pool, place: At, errors: FieldErrors): void {
+  validatePoolName(str(pool, 'name'), place.child('name'), errors);
   const [count, generation] = [int(pool, 'resourceSliceCount'), int(pool, 'generation')];
   if (count <= 0) errors.invalid(place.child('resourceSliceCount'), count, 'must be greater than zero');
   if (generation < 0) {

@@ -5,7 +5,9 @@ export type Slice = Struct<'resource.v1.ResourceSlice' | 'resource.v1beta1.Resou
 export type SliceSpec = Struct<'resource.v1.ResourceSliceSpec' | 'resource.v1beta1.ResourceSliceSpec'>;
 export type Device = Struct<'resource.v1.Device'> | Struct<'resource.v1beta1.Device'>;
 export type DeviceFields = Struct<'resource.v1.Device' | 'resource.v1beta1.BasicDevice'>;
-export type Taint = Struct<'resource.v1.DeviceTaint' | 'resource.v1beta1.DeviceTaint'>;
+export type Taint = Struct<
+  'resource.v1.DeviceTaint' | 'resource.v1beta1.DeviceTaint' | 'resource.v1beta2.DeviceTaint'
+>;
 export type Pool = Struct<'resource.v1.ResourcePool' | 'resource.v1beta1.ResourcePool'>;
 export type Counters = Struct<
   | 'resource.v1.CounterSet'
