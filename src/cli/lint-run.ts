@@ -4,12 +4,21 @@ import { resolve } from 'node:path';
 import { loadKinds } from '../admission/groups/index.js';
 import type { Finding } from '../api/finding.js';
 import { isObject, type JsonValue, textOf } from '../api/json.js';
+import { groupOf } from '../api/object-key.js';
 import type { PortRange } from '../api/port-range.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { AgainstBaseline } from '../lint/baseline.js';
+import { CONFIGURATION_GROUPS } from '../lint/configuration-groups.js';
 import { type Beside, needsWorld, plainServer, type ServerOfFiles } from '../lint/files-server.js';
 import type { Shown } from '../lint/hidden.js';
-import { type Linted, type LintResult, lintDocuments, parseAll, resultOf } from '../lint/lint-documents.js';
+import {
+  type FindingsOfConfigurations,
+  type Linted,
+  type LintResult,
+  lintDocuments,
+  parseAll,
+  resultOf,
+} from '../lint/lint-documents.js';
 import type { LintOptions } from '../lint/options.js';
 import type { Rule } from '../lint/rule.js';
 import { goesBeyondDefault, type RuleChoice } from '../lint/rule-choice.js';
@@ -170,7 +179,15 @@ async function lintRead(
     ? (await import('../lint/suppressions/index.js')).readSuppressions(sources, read.documents, lintOptions)
     : undefined;
   const rules = await rulesOf(lintOptions, values);
-  const linted = lintDocuments(sources, { ...read, crds }, serverOf, lintOptions, rules, suppressed);
+  const linted = lintDocuments(
+    sources,
+    { ...read, crds },
+    serverOf,
+    lintOptions,
+    rules,
+    suppressed,
+    await ofConfigurations(values),
+  );
   // Where nothing is told, nothing has to be hidden.
   const shown =
     linted.found.length === 0
@@ -219,6 +236,14 @@ async function heldAgainst(
 async function rulesOf(options: LintOptions, values: readonly JsonValue[]): Promise<readonly Rule[]> {
   if (goesBeyondDefault(options)) return (await import('../lint/rules/all.js')).ALL_RULES;
   return [...RULES, ...(await rulesFor(values, options))];
+}
+
+/** What reads the configurations of programs is loaded where there are any. */
+async function ofConfigurations(values: readonly JsonValue[]): Promise<FindingsOfConfigurations | undefined> {
+  const isOne = (value: JsonValue): boolean =>
+    isObject(value) && CONFIGURATION_GROUPS.has(groupOf(textOf(value['apiVersion'])));
+  if (!values.some(isOne)) return undefined;
+  return (await import('../lint/configurations.js')).configurationFindings;
 }
 
 async function inWorld(options: LintOptions, values: readonly JsonValue[]): Promise<ServerOfFiles> {

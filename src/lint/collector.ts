@@ -43,6 +43,11 @@ export class Collector {
     private readonly suppressions?: Suppressions,
   ) {}
 
+  /** Takes over findings that are about no object. */
+  addAll(findings: readonly Finding[]): void {
+    for (const finding of findings) this.add(finding);
+  }
+
   /** Takes over a finding as it is. */
   add(finding: Finding, object?: LintObject, serverPath?: Path, rule?: RuleData): void {
     const { location } = finding;

@@ -79,6 +79,12 @@ export interface Linted {
   excluded?: number;
 }
 
+/** What is said of the configurations of programs; who has none need not load what reads them. */
+export type FindingsOfConfigurations = (
+  documents: readonly Document[],
+  version: KubernetesVersion,
+) => Finding[];
+
 /**
  * `lint` for texts that were read already; `sources` are the texts that the documents came from, `crds` what `options.crds`
  * comes to. Of `rules` those are run that
@@ -91,6 +97,7 @@ export function lintDocuments(
   options: LintOptions = {},
   rules: readonly Rule[] = RULES,
   suppressed?: ReadSuppressions,
+  ofConfigurations: FindingsOfConfigurations = () => [],
 ): Linted {
   const version = knownVersion(options.k8s);
   const texts = new Map(sources.map(({ file, text }) => [file, text]));
@@ -104,9 +111,9 @@ export function lintDocuments(
     texts,
     isPatchList: patchListTest(all),
   };
-  for (const finding of readFindings(read.findings, about)) collector.add(finding);
-  for (const finding of kustomizationFindings(read.documents, { all, isThere: options.isThere }))
-    collector.add(finding);
+  collector.addAll(readFindings(read.findings, about));
+  collector.addAll(ofConfigurations(local, version));
+  collector.addAll(kustomizationFindings(read.documents, { all, isThere: options.isThere }));
 
   const values = [...(read.crds ?? []), ...inOrder(read.documents)].map(({ value }) => value);
   const server = serverOf(version, values);

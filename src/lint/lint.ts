@@ -4,6 +4,7 @@ import { append } from '../api/lists.js';
 import type { ReadResult, Source } from '../manifest/document.js';
 import { parseManifests } from '../manifest/parse.js';
 import { besideOf } from './beside.js';
+import { configurationFindings } from './configurations.js';
 import type { ServerOfFiles } from './files-server.js';
 import { withoutSecrets } from './hidden.js';
 import { type LintResult, lintDocuments, parseAll, resultOf } from './lint-documents.js';
@@ -46,6 +47,7 @@ export function lint(sources: readonly Source[], options: LintOptions = {}): Lin
     options,
     ALL_RULES,
     suppressed,
+    configurationFindings,
   );
   return resultOf(linted, withoutSecrets(linted.found, sources, read));
 }

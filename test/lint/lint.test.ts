@@ -293,7 +293,9 @@ describe('files that are no manifests', () => {
   it('are left alone when a program reads them and nobody applies them', () => {
     const config = 'apiVersion: kind.x-k8s.io/v1alpha4\nkind: Cluster\nnodes: []\n';
     const kustomization = 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n';
-    expect(short({ 'a.yaml': config, 'b.yaml': kustomization })).toEqual([]);
+    expect(short({ 'a.yaml': config, 'b.yaml': kustomization })).toEqual([
+      'a.yaml:2:7 info schema/configuration',
+    ]);
   });
 });
 

@@ -4,6 +4,7 @@ import { closest } from '../../api/suggest.js';
 import { INPUT_RULES, YAML_RULES } from '../../manifest/rules.js';
 import { NO_OBJECT } from '../../schema/rules.js';
 import { PLAN_RULES } from '../../simulation/rules.js';
+import { CONFIGURATION_RULES } from '../configurations.js';
 import { ENCRYPTED } from '../encrypted.js';
 import { FAILED } from '../failed.js';
 import { FRAGMENT } from '../fragment.js';
@@ -28,6 +29,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     FRAGMENT,
     ENCRYPTED,
     FAILED,
+    ...CONFIGURATION_RULES,
     ...KUSTOMIZE_RULES,
     ...ALL_RULES,
     ...Object.values(SERVER_RULES),
