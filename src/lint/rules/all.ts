@@ -1,8 +1,11 @@
 import type { Rule } from '../rule.js';
+import registry from './images/registry.js';
 import { RULES } from './index.js';
 import neverFires from './jobs/never-fires.js';
 import duplicatePath from './networking/duplicate-path.js';
 import tlsHost from './networking/tls-host.js';
+import requiredAnnotations from './objects/required-annotations.js';
+import requiredLabels from './objects/required-labels.js';
 import { PRACTICE_RULES } from './practice.js';
 import notServed from './rbac/not-served.js';
 import unknownVerb from './rbac/unknown-verb.js';
@@ -26,4 +29,8 @@ export const ALL_RULES: readonly Rule[] = [
   userIsAccount,
   podSecurity,
   ...PRACTICE_RULES,
+  // These speak only where a configuration tells them something.
+  registry,
+  requiredAnnotations,
+  requiredLabels,
 ];

@@ -2,7 +2,6 @@ import type { Rule } from '../rule.js';
 import deprecatedServiceaccount from './apps/deprecated-serviceaccount.js';
 import latestTag from './images/latest-tag.js';
 import pullPolicy from './images/pull-policy.js';
-import registry from './images/registry.js';
 import deadlineBeforeBackoff from './jobs/deadline-before-backoff.js';
 import noStartingDeadline from './jobs/no-starting-deadline.js';
 import noTimeZone from './jobs/no-time-zone.js';
@@ -16,8 +15,6 @@ import privilegedPort from './networking/privileged-port.js';
 import sshPort from './networking/ssh-port.js';
 import undeclaredProbePort from './networking/undeclared-probe-port.js';
 import defaultNamespace from './objects/default-namespace.js';
-import requiredAnnotations from './objects/required-annotations.js';
-import requiredLabels from './objects/required-labels.js';
 import serverOwnedFields from './objects/server-owned-fields.js';
 import clusterAdmin from './rbac/cluster-admin.js';
 import createPods from './rbac/create-pods.js';
@@ -90,9 +87,6 @@ export const PRACTICE_RULES: readonly Rule[] = [
   sshPort,
   undeclaredProbePort,
   defaultNamespace,
-  registry,
-  requiredAnnotations,
-  requiredLabels,
   serverOwnedFields,
   clusterAdmin,
   createPods,
