@@ -136,15 +136,31 @@ const DASHES = /^\s*(?:-\s+)*/;
 /** The same of a line that lists words: `args: [--password, "hunter2"]`. `words`: those of the lines before. */
 export function listedOperands(line: string, words: CommandWords): Range[] {
   const found: Range[] = [];
-  const skipped = DASHES.exec(line)?.[0].length ?? 0;
+  let skipped = DASHES.exec(line)?.[0].length ?? 0;
   for (const { 0: whole, 1: double, 2: single, index } of line.matchAll(ITEM)) {
     if (index < skipped) continue;
     const word = double ?? single ?? whole;
     const quote = word === whole ? 0 : 1;
     const from = words.next(word);
     const start = index + quote;
-    if (from !== undefined) found.push({ start: start + from, end: start + word.length });
-    else if (quote > 0 && /\s/.test(word)) addOperands(word, start, found);
+    if (from !== undefined) {
+      // What should be a word may be a map or a list: all of it is meant.
+      const isWord = !/[[{]\s*$/.test(line.slice(0, index)) && !whole.endsWith(':');
+      const end = isWord ? start + word.length : closing(line, index);
+      found.push({ start: start + from, end });
+      skipped = Math.max(skipped, end);
+    } else if (quote > 0 && /\s/.test(word)) addOperands(word, start, found);
   }
   return found;
+}
+
+/** Where the brackets end that a place is in, or the line. */
+function closing(line: string, from: number): number {
+  let depth = 0;
+  for (let at = from; at < line.length; at++) {
+    if ('[{'.includes(line[at]!)) depth += 1;
+    else if (']}'.includes(line[at]!)) depth -= 1;
+    if (depth < 0) return at;
+  }
+  return line.length;
 }
