@@ -83,7 +83,8 @@ function planOf(
   update: ControllerRevision,
 ): Plan {
   const start = firstOrdinal(set);
-  const replicas = new Array<Member | undefined>(set.spec.replicas ?? 1).fill(undefined);
+  // A dump may say what no server takes.
+  const replicas = new Array<Member | undefined>(Math.max(0, set.spec.replicas ?? 1)).fill(undefined);
   const condemned: Member[] = [];
   for (const member of members) {
     const { ordinal } = member;

@@ -6,6 +6,15 @@ const shown = (text: string): string => replaceRanges(text, credentialOperands(t
 const shownOfList = (line: string): string =>
   replaceRanges(line, listedOperands(line, new CommandWords()), '*');
 
+it.each([
+  ['args: [--password, {a: hunter2}, seen]', 'args: [--password, {*}, seen]'],
+  ['args: [--password, [a, {"b": "hunter2"}], seen]', 'args: [--password, [*], seen]'],
+  ['args: [--password, a: hunter2', 'args: [--password, *'],
+  ['args: [--password, hunter2, {a: seen}]', 'args: [--password, *, {a: seen}]'],
+])('what is shown of the list %s', (line, expected) => {
+  expect(shownOfList(line)).toBe(expected);
+});
+
 describe('what is shown of a command', () => {
   it.each([
     'redis-cli -a',

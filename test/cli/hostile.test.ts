@@ -81,6 +81,30 @@ describe('what is no file with a text in a folder', () => {
   });
 });
 
+describe('numbers that no server takes', () => {
+  it.each(['Deployment', 'ReplicaSet', 'StatefulSet'])(
+    'are fewer than no pods of a %s in a dump',
+    async (kind) => {
+      const dump = file(
+        `dump-${kind}.yaml`,
+        documents(
+          node('n1'),
+          `apiVersion: apps/v1
+kind: ${kind}
+metadata: {name: less, namespace: default, uid: u}
+spec:
+  replicas: -1
+  selector: {matchLabels: {app: less}}
+  template: {metadata: {labels: {app: less}}, spec: {containers: [{name: a, image: a}]}}
+`,
+        ),
+      );
+      const web = file('alone.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\n');
+      expect((await kubeplan(['plan', web, '--cluster', dump])).status).toBe(0);
+    },
+  );
+});
+
 describe('objects that nobody decoded', () => {
   it('are no Pods or Services although they are called so', async () => {
     const kinds = ['Pod', 'Service'].map((kind) => `apiVersion: s\nkind: ${kind}\nmetadata: {name: e}\n`);
