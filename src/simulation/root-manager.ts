@@ -8,6 +8,8 @@ export function rootManager(managers: Managers, id: string): string {
   const seen = new Set<string>();
   let root = id;
   for (let next = managerIn(managers, id); next !== undefined; next = managerIn(managers, next)) {
+    // What stands at the head of its own names itself.
+    if (next === root) return root;
     if (seen.has(next)) return id;
     seen.add(next);
     root = next;
