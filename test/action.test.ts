@@ -222,6 +222,20 @@ describe('action/comment.mjs', () => {
   });
 });
 
+describe('Dockerfile', () => {
+  const text = read('Dockerfile');
+
+  it('is of the packed package, and runs as nobody', () => {
+    const orders = [...text.matchAll(/^([A-Z]+) (.*)$/gm)].map(([, order, rest]) => `${order} ${rest}`);
+    expect(text).toMatch(/^COPY \$\{PACKAGE\} \/tmp\/kubeplan\.tgz$/m);
+    expect(orders.at(-4)).toBe('USER nobody');
+    expect(text).toContain('/opt/kubeplan/node_modules/kubeplan/bin/kubeplan.js');
+    expect(JSON.parse(read('package.json')).bin).toEqual({ kubeplan: 'bin/kubeplan.js' });
+  });
+
+  it('is given nothing but packages', () => expect(read('.dockerignore')).toBe('*\n!*.tgz\n'));
+});
+
 /** The command lines of kubeplan in a script. */
 function commandLines(script: string): string[][] {
   return script
