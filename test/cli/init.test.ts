@@ -81,6 +81,13 @@ kubeplan init --baseline   keeps that apart, so that only what is new is told.
     expect((await again('config', '.')).status).toBe(0);
   });
 
+  it('is told which rules find most', async () => {
+    const gone =
+      'apiVersion: policy/v1beta1\nkind: PodDisruptionBudget\nmetadata: {name: a}\nspec: {selector: {matchLabels: {app: a}}}\n';
+    const { said } = await setUp({ 'a/gone.yaml': gone, 'b/web.yaml': wrong, 'c/web.yaml': wrong });
+    expect(said.out).toMatch(/^ +2 {2}schema\/wrong-type\n +1 {2}api\/removed$/m);
+  });
+
   it('gets a baseline with which its gate is green, until something breaks', async () => {
     const { at, said, read, again } = await setUp({ 'deploy/web.yaml': wrong });
     expect(said.status).toBe(0);

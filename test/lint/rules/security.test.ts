@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { lint } from '../../../src/lint/lint.js';
 import { pod, wordsOf } from './manifests.js';
 
 const said = (container: string, spec = '') =>
@@ -45,6 +46,16 @@ it('security/pod-security says each check of the level that a pod fails, at the 
   expect(held('privileged', text)).toEqual([]);
 });
 
+it('security/pod-security names the other places of a check', () => {
+  const two = pod('securityContext: {privileged: true}').trimEnd();
+  const text = `${two}\n  - {name: side, image: 'a:1', securityContext: {privileged: true}}\n`;
+  const { findings } = lint([{ file: 'a.yaml', text }], {
+    podSecurity: 'baseline',
+    only: ['security/pod-security'],
+  });
+  expect(findings.map(({ related }) => related?.length)).toEqual([1]);
+});
+
 it('security/pod-security asks for what the standard had in a version, and for no more than this Kubernetes has', () => {
   const probe = pod('livenessProbe: {tcpSocket: {port: 1, host: 10.0.0.1}}');
   expect(held('baseline', probe)).toHaveLength(1);
@@ -62,6 +73,17 @@ it('security/pod-security leaves to the server what a namespace enforces itself,
   expect(held('restricted', namespace('enforce: baseline') + text)).not.toEqual([]);
   expect(held('baseline', namespace('warn: baseline') + text)).toHaveLength(1);
   expect(held('baseline', pod('securityContext: yes', 'hostNetwork: true'))).toEqual([]);
+  const template = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec: {hostNetwork: true, containers: [{name: web, image: 'a:1'}]}
+`;
+  expect(held('baseline', template)).toHaveLength(1);
+  expect(held('baseline', template.replace('containers: [', 'hostPID: 1, containers: ['))).toEqual([]);
   expect(() => held('strict', text)).toThrow('strict is no level of the Pod Security Standards');
   expect(() => held('baseline:v2', text)).toThrow('baseline:v2 is no level');
 });
