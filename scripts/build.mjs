@@ -42,7 +42,7 @@ const started = performance.now();
 await step('validators', buildValidators);
 const bundled = await step('bundles', buildBundles);
 await step('licences', () => writeLicenses(bundled));
-await step('types', buildTypes);
+if (!process.argv.includes('--bundles')) await step('types', buildTypes);
 await step('rules', copyRulePages);
 console.log(`built in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 

@@ -43,6 +43,7 @@ interface Options extends SourceOptions {
   nodes?: string;
   namespace: string;
   quiet?: boolean;
+  summary?: boolean;
   verbose?: boolean;
   failImage?: string[];
   neverReady?: string[];
@@ -105,6 +106,7 @@ export function declare(command: Command): void {
     new Option('--why <step>', 'only the causes of one step, by its number (--verbose shows them)').argParser(
       readCount,
     ),
+    new Option('--summary', 'without the steps'),
     new Option('-v, --verbose', 'every step, every pod in a line of its own'),
     new Option(
       '--order <order>',
@@ -278,6 +280,7 @@ async function write(
     ...(options.for !== undefined && { forTime: writeTime(options.for) }),
     ...(options.maxSteps !== undefined && { maxSteps: options.maxSteps }),
     verbose: options.verbose === true,
+    summary: options.summary === true,
     ...(out && { style: out.style, width: out.width }),
   };
   const content = await contentOf(plan, format, view);

@@ -1,14 +1,19 @@
 /** How each workload of a plan ends. */
+import { largest } from '../api/lists.js';
 import type { Plan, WorkloadOutcome } from '../simulation/plan.js';
 import { completeText, cronJobRuns, runsText } from './plan-cronjobs.js';
-import { elapsedText, nameInView, type View } from './plan-view.js';
+import { elapsedText, nameInView, plural, type View } from './plan-view.js';
 import { columns, wrap } from './width.js';
+
+/** Of more workloads than this those that are complete are told by their sum. */
+const MOST_ROWS = 12;
 
 /** A line for each workload, then what keeps several of them for the same reason. */
 export function ends(plan: Plan, view: View): string[] {
   const { style, width } = view;
   const reasons = new Map<string, string[]>();
-  const rows = plan.workloads.map((one) => {
+  const told = view.verbose || plan.workloads.length <= MOST_ROWS ? plan.workloads : unfinished(plan);
+  const rows = told.map((one) => {
     const { object, state, desired, ready, reason = '' } = one;
     const name = nameInView(object, view);
     const why = state === 'stuck' ? firstSentence(reason) : '';
@@ -22,6 +27,11 @@ export function ends(plan: Plan, view: View): string[] {
     const runs = `${one.runs} run${one.runs === 1 ? '' : 's'}`;
     rows.push({ cells: [`  ${nameInView(one.object, view)}`, runs, fate], why: '' });
   }
+  for (const cells of sums(
+    plan.workloads.filter((one) => !told.includes(one)),
+    view,
+  ))
+    rows.push({ cells, why: '' });
   const lines = columns(rows.map(({ cells }) => cells));
   const list = rows.flatMap(({ why }, i) => {
     if (reasons.get(why)?.length !== 1) return [lines[i]!];
@@ -35,6 +45,28 @@ export function ends(plan: Plan, view: View): string[] {
       ...wrap(`this holds ${names.join(', ')}`, width - 6).map((line) => style.dim(`      ${line}`)),
     ]);
   return [...list, ...shared];
+}
+
+function unfinished({ workloads }: Plan): WorkloadOutcome[] {
+  return workloads.filter(({ state }) => state !== 'complete');
+}
+
+/** Of workloads that are complete a row for each kind. */
+function sums(workloads: readonly WorkloadOutcome[], { style }: View): string[][] {
+  const kinds = new Map<string, WorkloadOutcome[]>();
+  for (const one of workloads) {
+    const { kind } = one.object;
+    kinds.set(kind, [...(kinds.get(kind) ?? []), one]);
+  }
+  return [...kinds].map(([kind, list]) => {
+    const sum = (field: 'ready' | 'desired') => list.reduce((total, one) => total + one[field], 0);
+    const last = largest(list.map(({ at }) => at));
+    return [
+      `  ${plural(list.length, kind)}`,
+      `${sum('ready')}/${sum('desired')} ${kind === 'Job' ? 'succeeded' : 'ready'}`,
+      style.green(`complete after ${elapsedText(last)}`),
+    ];
+  });
 }
 
 function fateOf({ state, at, goneAt, reason }: WorkloadOutcome, { style }: View): string {

@@ -9,12 +9,24 @@ const PLAN_FORMAT = 'kubeplan.plan/1';
 
 /** The plan without the world itself; what its nodes have and what is asked of them, pod by pod, instead. */
 export function planJson(plan: Plan): string {
-  const { steps, workloads, stuck, findings, warnings, assumed, notKnown, settled, duration, trajectories } =
-    plan;
+  const {
+    steps,
+    workloads,
+    stuck,
+    counts,
+    findings,
+    warnings,
+    assumed,
+    notKnown,
+    settled,
+    duration,
+    trajectories,
+  } = plan;
   const data = {
     format: PLAN_FORMAT,
     settled,
     durationSeconds: duration / 1000,
+    counts,
     workloads,
     stuck,
     findings,

@@ -3,13 +3,13 @@ import type { Finding, ObjectRef } from '../api/finding.js';
 import { kindOf } from '../api/object-key.js';
 import { quote } from '../api/shell.js';
 import { listed } from '../api/text.js';
+import { idOfRef } from '../cluster/object-id.js';
 import { isConflictText } from '../patch/server-side.js';
 import type { Plan, StuckPod } from '../simulation/plan.js';
 import { rootManager } from '../simulation/root-manager.js';
 import { PLAN_RULES } from '../simulation/rules.js';
 import { errorCount } from './plan-answer.js';
 import { cronJobRuns } from './plan-cronjobs.js';
-import { stepId } from './plan-steps.js';
 import { nameInView, type PlanTextOptions, type View } from './plan-view.js';
 import { truncate, wrap } from './width.js';
 
@@ -76,7 +76,7 @@ function isThere({ before }: Plan, { apiVersion, kind, namespace, name }: Object
 
 /** The workload that a pending pod belongs to: its pods exist in the plan only. */
 function explainTarget({ managers }: Plan, { object }: StuckPod): string {
-  const id = rootManager(managers, stepId(object));
+  const id = rootManager(managers, idOfRef(object));
   const space = id.indexOf(' ');
   const key = id.slice(space + 1);
   const name = key.slice(key.indexOf('/') + 1);

@@ -2,9 +2,11 @@
 import type { ObjectRef } from '../api/finding.js';
 import { append, largest } from '../api/lists.js';
 import { refText } from '../api/object-key.js';
+import { idOfRef } from '../cluster/object-id.js';
 import type { Move, Plan, Rollout, Step } from '../simulation/plan.js';
 import { rootManager } from '../simulation/root-manager.js';
 import { familiesOf, groupSteps, namesText, type StepGroup } from './plan-groups.js';
+import { isWrong, NONE_QUIET, type Quiet, quietOf, quietText } from './plan-quiet.js';
 import { elapsedText, nameInView, plural, type View } from './plan-view.js';
 import { padEnd, padStart, wrap } from './width.js';
 
@@ -33,49 +35,55 @@ interface Line {
   names?: string;
 }
 
-/** The steps by their time, and the numbers of rollouts that have too many. */
+/** The steps by their time, the numbers of rollouts that have too many; of a large plan the sum of what goes well. */
 export function happenings(plan: Plan, view: View): string[] {
-  const roots = rootsOf(plan);
+  const rootOf = rootsOf(plan);
   const groups = groupSteps(plan.steps, view.verbose === true);
-  const counts = new Map<string, number>();
-  for (const group of groups) {
-    const root = roots(group.steps[0]);
-    counts.set(root, (counts.get(root) ?? 0) + 1);
-  }
-  const folded = new Set(
-    view.verbose
-      ? []
-      : plan.trajectories
-          .map(({ object }) => stepId(object))
-          .filter((id) => (counts.get(id) ?? 0) > FOLD_AFTER),
-  );
-  const lines: Line[] = [];
-  for (const group of groups) {
-    const [first] = group.steps;
-    const root = roots(first);
-    // Of a workload shown by its numbers only what was asked for and what goes wrong is told.
-    const kept =
-      first.actor === 'apply' ||
-      first.actor === 'kubectl' ||
-      isWrong(first) ||
-      stepId(first.object) === root ||
-      isRevision(first);
-    if (folded.has(root) && !kept) continue;
-    if (BOOK_KEEPERS.has(first.actor) && !view.verbose && !isWrong(first)) continue;
-    lines.push(lineOf(group, view));
-  }
+  const folded = view.verbose ? new Set<string>() : longRollouts(plan, groups, rootOf);
+  const told = groups.filter(({ steps: [first] }) => isTold(first, rootOf(first), folded, view));
+  const quiet = view.verbose ? NONE_QUIET : quietOf(plan, told.length, rootOf);
+  const lines = told
+    .filter(({ steps: [first] }) => !isQuiet(first, rootOf(first), quiet))
+    .map((group) => lineOf(group, view));
   const blocks = plan.trajectories
-    .filter(({ object }) => folded.has(stepId(object)))
+    .filter(({ object }) => folded.has(idOfRef(object)) && !quiet.changed.has(idOfRef(object)))
     .map(({ object, moves }) => {
-      const one = plan.workloads.find((workload) => stepId(workload.object) === stepId(object));
+      const one = plan.workloads.find((workload) => idOfRef(workload.object) === idOfRef(object));
       return trajectory(object, moves, one?.rollout, view);
     });
   sayNotesOnce(lines);
-  return [...table(lines, view), ...blocks.flatMap((block) => ['', ...block])];
+  const sum = quietText(plan, quiet);
+  const rest = sum === undefined ? [] : wrap(sum, view.width - 2).map((line) => `  ${line}`);
+  return [...table(lines, view), ...(lines.length > 0 && rest.length > 0 ? [''] : []), ...rest].concat(
+    ...blocks.map((block) => ['', ...block]),
+  );
 }
 
-function isWrong({ verb }: Step): boolean {
-  return verb === 'pending' || verb === 'fail' || verb === 'refuse';
+/** Workloads with so many lines of steps that they are told by their numbers. */
+function longRollouts(plan: Plan, groups: readonly StepGroup[], rootOf: (step: Step) => string): Set<string> {
+  const counts = new Map<string, number>();
+  for (const group of groups) {
+    const root = rootOf(group.steps[0]);
+    counts.set(root, (counts.get(root) ?? 0) + 1);
+  }
+  const ids = plan.trajectories.map(({ object }) => idOfRef(object));
+  return new Set(ids.filter((id) => (counts.get(id) ?? 0) > FOLD_AFTER));
+}
+
+/** Of a workload that is told by its numbers only what was asked for and what goes wrong is told. */
+function isTold(first: Step, root: string, folded: ReadonlySet<string>, { verbose }: View): boolean {
+  const kept =
+    first.actor === 'apply' ||
+    first.actor === 'kubectl' ||
+    isWrong(first) ||
+    idOfRef(first.object) === root ||
+    isRevision(first);
+  if (folded.has(root) && !kept) return false;
+  return !BOOK_KEEPERS.has(first.actor) || verbose === true || isWrong(first);
+}
+
+function isQuiet(first: Step, root: string, { made, changed }: Quiet): boolean {
+  return made.has(root) || (changed.has(root) && first.actor !== 'apply');
 }
 
 /** A rollout's new revision: what its numbers are about. */
@@ -83,13 +91,8 @@ function isRevision({ verb, object }: Step): boolean {
   return verb === 'create' && object.kind === 'ReplicaSet';
 }
 
-/** `KIND NAMESPACE/NAME`: what a step is about. */
-export function stepId({ kind, namespace, name }: ObjectRef): string {
-  return `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
-}
-
 function rootsOf({ managers }: Plan): (step: Step) => string {
-  return ({ object }) => rootManager(managers, stepId(object));
+  return ({ object }) => rootManager(managers, idOfRef(object));
 }
 
 /** Steps that say the same of alike objects, as one line. */

@@ -2,6 +2,7 @@
 import type { Plan, Step } from '../simulation/plan.js';
 import { inertData } from './inert.js';
 import { answer } from './plan-answer.js';
+import { counts } from './plan-counts.js';
 import { ends } from './plan-ends.js';
 import { beside, next } from './plan-next.js';
 import { problems } from './plan-problems.js';
@@ -16,9 +17,9 @@ export function planText(written: Plan, options: PlanTextOptions): string {
   const { style = PLAIN, width = PIPE_WIDTH } = options;
   const view = { ...options, style, width };
   const blocks = [
-    answer(plan, view),
+    [...answer(plan, view), ...counts(plan, view)],
     problems(plan, view),
-    happenings(plan, view),
+    options.summary ? [] : happenings(plan, view),
     ends(plan, view),
     beside(plan, view),
     next(plan, view),

@@ -11,6 +11,8 @@ export interface PlanViewOptions {
 }
 
 export interface PlanTextOptions extends PlanViewOptions {
+  /** Without the steps: will it work, and how does each workload end. */
+  summary?: boolean;
   /** The nodes were made up, as nobody said what there is. */
   nodesAssumed?: boolean;
   /** The words after `kubeplan lint` that name the same manifests. */

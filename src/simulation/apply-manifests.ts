@@ -1,7 +1,7 @@
 /** Applies the manifests of a plan, and says what the server, or kubectl, has to say of them. */
 import type { Finding, Location } from '../api/finding.js';
 import { append } from '../api/lists.js';
-import { objectText, refOf } from '../api/object-key.js';
+import { keyOf, kindOf, objectText, refOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import type { Status } from '../apiserver/request.js';
 import type { Cluster } from '../cluster/cluster.js';
@@ -15,6 +15,7 @@ import { notSent, type Outcome } from '../kubectl/outcome.js';
 import { definitionsAmong, isMappingError, mappingError } from '../kubectl/resource-mapping.js';
 import type { ApplyOptions } from '../kubectl/server-side-apply.js';
 import type { Document } from '../manifest/document.js';
+import type { AppliedCounts } from './plan.js';
 import { shownRefusal, shownText } from './refusal-text.js';
 import { PLAN_RULES } from './rules.js';
 import type { Simulation } from './simulation.js';
@@ -38,6 +39,7 @@ export interface AppliedManifests {
   /** By `KIND KEY`: what was said to the ones that were not taken. */
   refused: Map<string, string>;
   findings: Finding[];
+  counts: AppliedCounts;
 }
 
 /** What else than this `kubectl apply` takes a manifest that it does not, by the finding's rule: what to do. */
@@ -62,12 +64,15 @@ export function applyManifests(
   const findings: Finding[] = [];
   const applied = new Map<string, Location>();
   const lost: { given: Given; finding: Finding }[] = [];
+  const counts: AppliedCounts = { created: 0, configured: 0, unchanged: 0, refused: 0 };
   for (const given of inOrder(manifests, order)) {
     if (simulation.steps.length >= maxSteps) break;
     const { object, location } = given;
     const id = idOf(object);
     const unmapped = mappingError(given, order === 'kubectl' ? before : simulation.cluster, coming);
-    const { refusal, warnings = [] } = put(simulation, given, unmapped, how);
+    const isThere = simulation.cluster.get(kindOf(object), keyOf(object)) !== undefined;
+    const { refusal, changed, warnings = [] } = put(simulation, given, unmapped, how);
+    counts[refusal ? 'refused' : !isThere ? 'created' : changed ? 'configured' : 'unchanged'] += 1;
     if (location)
       append(
         findings,
@@ -87,7 +92,7 @@ export function applyManifests(
     const installed = install(before, manifests, how, coming);
     for (const { given, finding } of lost) Object.assign(finding, wayOut(given, finding, installed, how));
   }
-  return { refused, findings };
+  return { refused, findings, counts };
 }
 
 function put(
@@ -98,7 +103,7 @@ function put(
 ) {
   if (!unmapped) return simulation.act({ do: 'apply', object, ...how, ...(location && { location }) });
   simulation.tell({ actor: 'apply', location }, 'refuse', refOf(object), unmapped.message);
-  return { refusal: unmapped, warnings: [] };
+  return { refusal: unmapped, changed: false, warnings: [] };
 }
 
 /** What becomes of manifests that are applied in the order of installing: the world then, and the words of what is not taken. */

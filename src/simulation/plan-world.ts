@@ -1,3 +1,4 @@
+import { elsewhere } from './elsewhere.js';
 import { notKnown } from './not-known.js';
 import type { Plan } from './plan.js';
 import { PLAN_RULES } from './rules.js';
@@ -18,6 +19,7 @@ export function planWorld(world: World, options: SimulateOptions = {}): Plan {
   return {
     ...plan,
     findings: [...texts, ...plan.findings],
+    warnings: [...elsewhere(world), ...plan.warnings],
     assumed: world.namespacesAssumed.map((name) => `namespace ${name}`),
     notKnown: notKnown(
       world.manifests.map(({ given }) => given),

@@ -81,6 +81,21 @@ export interface Trajectory {
   moves: Move[];
 }
 
+/** What became of the manifests, in numbers. */
+export interface AppliedCounts {
+  created: number;
+  configured: number;
+  unchanged: number;
+  refused: number;
+}
+
+/** What a plan comes to in numbers. */
+export interface PlanCounts {
+  applied: AppliedCounts;
+  /** Pods that were made, that left (`evicted`: of those the ones that nobody gave up), that do not run in the end. */
+  pods: { created: number; deleted: number; evicted: number; pending: number; notReady: number };
+}
+
 /** What was asked for and comes to nothing, at no place in a file. */
 export interface PlanWarning {
   message: string;
@@ -95,6 +110,7 @@ export interface Plan {
   trajectories: Trajectory[];
   workloads: WorkloadOutcome[];
   stuck: StuckPod[];
+  counts: PlanCounts;
   /** What was wrong with the manifests: refused objects do not take part. */
   findings: Finding[];
   warnings: PlanWarning[];

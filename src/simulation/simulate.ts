@@ -1,4 +1,4 @@
-import type { Finding, Location } from '../api/finding.js';
+import type { Location } from '../api/finding.js';
 import { refOf } from '../api/object-key.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { idOf, objectWith } from '../cluster/object-id.js';
@@ -7,7 +7,8 @@ import type { ApplyOptions } from '../kubectl/server-side-apply.js';
 import type { KubeletModel } from '../kubelet/model.js';
 import type { Scheduler } from '../scheduler/configuration/scheduler.js';
 import type { Action } from './actions/action.js';
-import { applyManifests, type Given } from './apply-manifests.js';
+import { type AppliedManifests, applyManifests, type Given } from './apply-manifests.js';
+import { countsOf } from './counts.js';
 import { unmatchedPatterns } from './images.js';
 import { MAX_PODS, MAX_RUNS } from './most-pods.js';
 import { type Course, outcomes } from './outcomes.js';
@@ -56,7 +57,7 @@ export function simulate(cluster: Cluster, manifests: readonly Given[], options:
   limitPods(cluster, { most: maxPods, now: 0 });
   const start = atRest(cluster, settings, maxPods);
   const simulation = new Simulation(start.cluster, { ...settings, startAt: start.now, locations });
-  const { refused, findings } = applyManifests(simulation, manifests, { ...options, maxSteps });
+  const applied = applyManifests(simulation, manifests, { ...options, maxSteps });
   for (const action of options.actions ?? []) simulation.act(action);
   const routine = (options.forSeconds ?? 0) * 1000;
   const mostRuns = options.maxPods ?? MAX_RUNS;
@@ -66,7 +67,12 @@ export function simulate(cluster: Cluster, manifests: readonly Given[], options:
   if (settled && routine > 0) {
     settled = simulation.settle({ maxSteps, maxPods, until: simulation.now + routine, routine: true });
   }
-  const plan = planOf(simulation, { settled, before: start.cluster, refused }, findings, maxSteps);
+  const plan = planOf(
+    simulation,
+    { settled, before: start.cluster, refused: applied.refused },
+    applied,
+    maxSteps,
+  );
   const named = [...start.restless, ...simulation.restless].map(restlessWarning);
   const ends = [...new Map(named.map((warning) => [warning.message, warning])).values()];
   if (simulation.podsMade > maxPods) ends.push(cutOff(maxPods));
@@ -110,7 +116,12 @@ function atRest(
 }
 
 /** What a simulation came to, as data. Steps beyond the limit are not told: the turn that went beyond it was ended. */
-function planOf(simulation: Simulation, course: Course, findings: Finding[], maxSteps: number): Plan {
+function planOf(
+  simulation: Simulation,
+  course: Course,
+  { findings, counts }: AppliedManifests,
+  maxSteps: number,
+): Plan {
   const { settled, before } = course;
   const { cluster } = simulation;
   const steps = simulation.steps.slice(0, maxSteps);
@@ -126,6 +137,7 @@ function planOf(simulation: Simulation, course: Course, findings: Finding[], max
     trajectories,
     workloads: outcomes(simulation, steps, stuck, course),
     stuck,
+    counts: countsOf(steps, counts, stuck),
     findings,
     warnings: unmatchedPatterns(simulation.kubeletModel, [before, cluster]),
     assumed: [],

@@ -3,7 +3,7 @@ import type { Location, ObjectRef } from '../api/finding.js';
 import { controllerRef, kindOf, objectKey, refOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import type { Change } from '../cluster/cluster.js';
-import { idOf } from '../cluster/object-id.js';
+import { idOf, idOfRef } from '../cluster/object-id.js';
 import type { Clock } from './clock.js';
 import { describe } from './describe.js';
 import { addMove, numbersOf } from './moves.js';
@@ -34,8 +34,7 @@ export class Trace {
 
   /** One more step; of one that changes nothing in the world (a refusal) nothing else tells. Returns its number. */
   tell({ actor, cause, location }: By, verb: string, object: ObjectRef, message: string): number {
-    const place =
-      location ?? this.locations.get(`${object.kind} ${objectKey(object.namespace, object.name)}`);
+    const place = location ?? this.locations.get(idOfRef(object));
     const step: Step = {
       id: this.steps.length + 1,
       at: this.clock.elapsed,

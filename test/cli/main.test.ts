@@ -291,9 +291,10 @@ it.each(['DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet'])(
     const bare = `apiVersion: apps/v1\nkind: ${kind}\nmetadata: {name: bare, namespace: default}\n`;
     file(`bare-${kind}.yaml`, documents(node('one'), bare));
     const { status, out } = await kubeplan(['plan', 'web.yaml', '--cluster', `bare-${kind}.yaml`]);
-    expect([status, ...out.split('\n').slice(0, 3)]).toEqual([
+    expect([status, ...out.split('\n').slice(0, 4)]).toEqual([
       0,
       'web on 1 node (4 cpu, 16Gi free): web completes in 3.0 s.',
+      '1 created; pods: 3 created.',
       '',
       `  bare-${kind}.yaml:6:1  warning  left out of the cluster: ${kind.toLowerCase()}/bare: it has no spec.selector`,
     ]);

@@ -577,6 +577,12 @@ const ROWS: Record<string, Record<string, Row>> = {
       without: [0, 'web completes in 3.0 s'],
       with: [1, 'stopped after 3 steps'],
     },
+    '--summary': {
+      argv: [web],
+      option: ['--summary'],
+      without: [0, 'deployment  replicaset/web-'],
+      with: [0, 'pods: 3 created.\n\n  deployment/web  3/3 ready  complete after 3.0 s\n'],
+    },
     '--order': {
       argv: [late],
       option: ['--order', 'install'],

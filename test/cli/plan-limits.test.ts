@@ -13,6 +13,7 @@ describe('plan --max-steps', () => {
       err: '',
       out: `web on 2 nodes (8 cpu, 32Gi free): whether web completes is not known.
 It had not come to rest when it was stopped after 3 steps, at 0.0 s.
+1 created; pods: 1 created.
 
    0.0 s  apply       deployment/web             created
           deployment  replicaset/web-8576978b5b  created, revision 1, 0 → 3
@@ -85,6 +86,7 @@ kubeplan plan web.yaml --nodes '2x cpu=4'   goes on to the end.
       half.out,
     ).toBe(`one and two on 1 node (4 cpu, 16Gi free): one completes in 3.0 s, whether two completes is not known.
 It had not come to rest when it was stopped after 5 steps, at 3.0 s.
+2 created.
 
    0.0 s  apply      pod/one  created
           apply      pod/two  created
@@ -205,6 +207,6 @@ spec:
     expect(await kubeplan(['plan', web, '--quiet'])).toEqual({ status: 0, out: '', err: '' });
     const { status, out } = await kubeplan(['plan', web, '--quiet', '--crash', 'db:1']);
     expect(status).toBe(0);
-    expect(out.split('\n')[2]).toBe('  warning  no container has an image db:1, which should crash');
+    expect(out.split('\n')[3]).toBe('  warning  no container has an image db:1, which should crash');
   });
 });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { KubeObject } from '../../src/api/objects.js';
 import { Cluster } from '../../src/cluster/cluster.js';
 import { planJson } from '../../src/report/plan-json.js';
-import { plan } from './plans.js';
+import { NO_COUNTS, plan } from './plans.js';
 
 it('a plan as data: nodes tell what they have and what is asked of them', () => {
   const pod = (name: string, phase: string, requests: object) => ({
@@ -32,6 +32,7 @@ it('a plan as data: nodes tell what they have and what is asked of them', () => 
     format: 'kubeplan.plan/1',
     settled: false,
     durationSeconds: 61.5,
+    counts: NO_COUNTS,
     workloads: [],
     stuck: [],
     findings: [],

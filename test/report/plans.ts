@@ -54,6 +54,10 @@ export const outcome = (
   ...rest,
 });
 
+export const NO_COUNTS = {
+  applied: { created: 0, configured: 0, unchanged: 0, refused: 0 },
+  pods: { created: 0, deleted: 0, evicted: 0, pending: 0, notReady: 0 },
+};
 export const EMPTY = Cluster.of([], '1.36');
 export function plan(rest: Partial<Plan> = {}): Plan {
   return {
@@ -62,6 +66,7 @@ export function plan(rest: Partial<Plan> = {}): Plan {
     trajectories: [],
     workloads: [],
     stuck: [],
+    counts: NO_COUNTS,
     findings: [],
     warnings: [],
     assumed: [],

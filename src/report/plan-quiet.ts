@@ -1,0 +1,79 @@
+/** What comes about as asked in a plan of many objects: told by its sum, so that what goes wrong is seen. */
+import { listed } from '../api/text.js';
+import { idOfRef } from '../cluster/object-id.js';
+import type { Plan, Step } from '../simulation/plan.js';
+import { elapsedText, plural } from './plan-view.js';
+
+/** A plan of more lines than this is told by sums where all goes well. */
+const MOST_LINES = 40;
+/** So few are named all the same. */
+const FEW = 3;
+
+/** What is not told step by step. */
+export interface Quiet {
+  /** By `KIND KEY`: objects that nothing manages, made as asked, which end well. */
+  made: ReadonlySet<string>;
+  /** The same of those that were there before: of these what was asked for is told. */
+  changed: ReadonlySet<string>;
+}
+
+export const NONE_QUIET: Quiet = { made: new Set(), changed: new Set() };
+
+/** Which objects of a plan with so many lines are told by their sum. `rootOf`: the object in whose name a step was done. */
+export function quietOf(plan: Plan, lines: number, rootOf: (step: Step) => string): Quiet {
+  if (lines <= MOST_LINES) return NONE_QUIET;
+  const bad = new Set(
+    plan.workloads.filter(({ state }) => state !== 'complete').map(({ object }) => idOfRef(object)),
+  );
+  const made = new Set<string>();
+  const changed = new Set<string>();
+  for (const step of plan.steps) {
+    const root = rootOf(step);
+    if (isWrong(step)) bad.add(root);
+    if (step.actor !== 'apply' || idOfRef(step.object) !== root) continue;
+    if (step.verb === 'create') made.add(root);
+    else if (!made.has(root)) changed.add(root);
+  }
+  for (const id of bad) {
+    made.delete(id);
+    changed.delete(id);
+  }
+  return made.size + changed.size > FEW ? { made, changed } : NONE_QUIET;
+}
+
+/** Whether a step is no progress. */
+export function isWrong({ verb }: Step): boolean {
+  return verb === 'pending' || verb === 'fail' || verb === 'refuse';
+}
+
+/** `40 Deployments and 20 Services are created as asked, the last of them complete after 4.0 s: --verbose shows their steps`. */
+export function quietText({ workloads }: Plan, { made, changed }: Quiet): string | undefined {
+  if (made.size + changed.size === 0) return undefined;
+  const said = [
+    ...(made.size > 0 ? [`${kindsText(made)} ${made.size === 1 ? 'is' : 'are'} created`] : []),
+    ...(changed.size > 0 ? [`${kindsText(changed)} ${changed.size === 1 ? 'is' : 'are'} changed`] : []),
+  ];
+  let last = 0;
+  for (const { object, at } of workloads) {
+    const id = idOfRef(object);
+    if ((made.has(id) || changed.has(id)) && at > last) last = at;
+  }
+  const when = last > 0 ? `, all complete after ${elapsedText(last)}` : '';
+  return `${said.join(', ')} as asked${when}; --verbose shows every step.`;
+}
+
+/** `40 Deployments and 20 Services`, the most frequent first. */
+function kindsText(ids: ReadonlySet<string>): string {
+  const counts = new Map<string, number>();
+  for (const id of ids) {
+    const kind = id.slice(0, id.indexOf(' '));
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  const kinds = [...counts].sort(([, a], [, b]) => b - a);
+  return listed(kinds.map(([kind, count]) => plural(count, kindWord(kind))));
+}
+
+/** A kind as it is counted: without its group. */
+function kindWord(kind: string): string {
+  return kind.split('.')[0] ?? kind;
+}
