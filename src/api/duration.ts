@@ -68,3 +68,14 @@ function quoted(text: string): string {
       : [...Buffer.from(character)].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
   return `"${text.replace(/["\\]|[^ -\x7f]/gu, shown)}"`;
 }
+
+/** Milliseconds as Go prints a duration: `1m30s`, `12s`, `1.5s`, `500ms`, `0s`. */
+export function goDuration(ms: number): string {
+  if (ms < 0) return `-${goDuration(-ms)}`;
+  if (ms > 0 && ms < 1000) return `${ms}ms`;
+  const seconds = ms / 1000;
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  const rest = `${Math.round((seconds % 60) * 1000) / 1000}s`;
+  if (hours > 0) return `${hours}h${minutes}m${rest}`;
+  return minutes > 0 ? `${minutes}m${rest}` : rest;
+}

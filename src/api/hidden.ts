@@ -1,10 +1,17 @@
 /** What must never be shown, and values without it. */
+import { credentialRanges } from './credential-ranges.js';
 import { goJsonString } from './go-json.js';
 import { definedKeys, isObject, type JsonObject, type JsonValue, type Path, setKey } from './json.js';
 import { type Range, replaceRanges } from './ranges.js';
 import { type Hidden, hiddenIn, hiddenItems, hidesAll, type Place, placeIn, rangesAt } from './secrets.js';
 
-const HIDDEN = '(value hidden)';
+/** What stands in the place of a value that must not be shown. */
+export const HIDDEN = '(value hidden)';
+
+/** A text without the credentials in it, whatever the text is. */
+export function withoutCredentials(text: string): string {
+  return replaceRanges(text, credentialRanges(text), HIDDEN);
+}
 
 /** Tells what of one object can be shown. */
 export interface Hiding {

@@ -16,7 +16,12 @@ const SEVERAL =
   'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.';
 
 /** Takes a pod away, where no budget keeps it: the budget is charged, the pod is told so, and deleted. */
-export function evict(cluster: Cluster, key: string, now: number): Answer {
+export function evict(
+  cluster: Cluster,
+  key: string,
+  now: number,
+  { gracePeriodSeconds }: { gracePeriodSeconds?: number } = {},
+): Answer {
   const pod = cluster.get('Pod', key);
   if (!pod) return notFound(cluster, 'v1', 'Pod', key);
   const eviction = evictionOf(cluster, pod);
@@ -38,7 +43,7 @@ export function evict(cluster: Cluster, key: string, now: number): Answer {
     append(states, answer.states);
   }
   const last = (world.get('Pod', key) ?? pod) as Stored;
-  const gone = take(world, last, {}, now);
+  const gone = take(world, last, gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds }, now);
   if ('refusal' in gone) return gone;
   return { ...gone, changes: [...changes, ...gone.changes], states: [...states, ...gone.states] };
 }

@@ -30,7 +30,7 @@ export function handle(cluster: Cluster, request: Request, now: number): Answer 
     case 'delete':
       return remove(cluster, request, now);
     case 'evict':
-      return evict(cluster, request.key, now);
+      return evict(cluster, request.key, now, request);
     case 'bind':
       return bind(cluster, request.key, request.node, now);
   }

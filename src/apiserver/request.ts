@@ -53,7 +53,7 @@ export type Request =
       /** Overrides the pod's own terminationGracePeriodSeconds. 0: at once. */
       gracePeriodSeconds?: number;
     } & ObjectName)
-  | { verb: 'evict'; key: string }
+  | { verb: 'evict'; key: string; gracePeriodSeconds?: number }
   | { verb: 'bind'; key: string; node: string };
 
 /** Why the server does not take a request: its Status. */

@@ -7,6 +7,7 @@ import { planText, whyText } from '../report/plan-text.js';
 import type { PlanTextOptions } from '../report/plan-view.js';
 import { HEALTHY, type Plan } from '../simulation/index.js';
 import { planWorld as simulated } from '../simulation/plan-world.js';
+import type { SimulateOptions } from '../simulation/simulate.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
 import { configOptions } from './configured.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
@@ -30,6 +31,7 @@ import {
 import { writeOutputFile } from './output-file.js';
 import { readScheduler, schedulerConfigOption } from './scheduler-config.js';
 import { inputOptions, pathsOf, type SourceOptions, sourceOptions, tellNotes } from './source-options.js';
+import { readCommandFiles, readThen, thenOption } from './then.js';
 import { readWorld, type World, withinLimit } from './world.js';
 
 const FORMATS = ['text', 'json', 'markdown', 'junit'] as const;
@@ -57,6 +59,7 @@ interface Options extends SourceOptions {
   serverSide?: boolean;
   forceConflicts?: boolean;
   schedulerConfig?: string;
+  then?: string[];
 }
 
 const UNITS: Record<string, number> = { d: 86_400, h: 3600, m: 60, min: 60, s: 1 };
@@ -101,6 +104,7 @@ export function declare(command: Command): void {
       '--for <time>',
       'let that much time pass after the world has come to rest (for CronJobs)',
     ).argParser(readTime),
+    thenOption(),
     maxPodsOption(),
     new Option('--max-steps <number>', 'give up after that many steps').argParser(readCount),
     new Option('--why <step>', 'only the causes of one step, by its number (--verbose shows them)').argParser(
@@ -137,6 +141,8 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   if (options.forceConflicts && !options.serverSide) {
     throw new UsageError('--force-conflicts only works with --server-side');
   }
+  const commands = readThen(options.then ?? []);
+  const commandInput = await readCommandFiles(commands, options);
   const world = readWorld(paths, {
     version: options.k8s,
     namespace: options.namespace,
@@ -156,13 +162,17 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
     const why = first && atPlace(first.location, first.message);
     throw new UsageError('there is no Kubernetes object in what was given', why);
   }
-  const plan = withinLimit(world, () => planWorld(world, options));
+  const plan = withinLimit(world, () => planWorld(world, options, { commands, commandInput }));
   if (options.why !== undefined) return why(plan, options.why, world, options, io);
   for (const output of options.format) await write(output, world, plan, paths, options, io);
   return isWell(plan) ? EXIT.OK : EXIT.FOUND;
 }
 
-function planWorld(world: World, options: Options): Plan {
+function planWorld(
+  world: World,
+  options: Options,
+  then: Pick<SimulateOptions, 'commands' | 'commandInput'>,
+): Plan {
   const kubelet = {
     ...HEALTHY,
     ...(options.pullSeconds === undefined ? {} : { pullSeconds: options.pullSeconds }),
@@ -171,6 +181,7 @@ function planWorld(world: World, options: Options): Plan {
     crash: options.crash ?? [],
   };
   return simulated(world, {
+    ...then,
     kubelet,
     scheduler: readScheduler(options),
     order: options.order,
@@ -210,6 +221,7 @@ function isWell(plan: Plan): boolean {
   return (
     plan.settled &&
     plan.stuck.length === 0 &&
+    plan.actions.every(({ exitCode }) => exitCode === 0) &&
     plan.findings.every(({ severity }) => severity !== 'error') &&
     plan.workloads.every(({ state }) => state === 'complete')
   );
@@ -239,6 +251,11 @@ function applyWords({ order, serverSide, forceConflicts }: Options): string[] {
   ];
 }
 
+/** What is done after that. */
+function thenWords({ then = [] }: Options): string[] {
+  return then.flatMap((line) => ['--then', line]);
+}
+
 /** How nodes and images are to behave. */
 function modelWords({ failImage = [], neverReady = [], crash = [], pullSeconds }: Options): string[] {
   return [
@@ -256,7 +273,7 @@ function proposals(paths: readonly string[], options: Options) {
   return {
     lintWords: text([...paths, ...versionWords(options)]),
     explainWords: text(world),
-    planWords: text([...world, ...applyWords(options), ...modelWords(options)]),
+    planWords: text([...world, ...applyWords(options), ...modelWords(options), ...thenWords(options)]),
     ...(paths.length === 1 &&
       cluster.length === 1 && {
         diffWords: text([...cluster, ...paths, ...namespaceWords(options), ...versionWords(options)]),

@@ -59,7 +59,7 @@ export function pathsOf(
 }
 
 /** The pattern of a folder's own files, as kubectl reads them; any other path as it is. */
-function ownFiles(path: string): string {
+export function ownFiles(path: string): string {
   const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
   // In a name that looks like a pattern itself no pattern can be told apart.
   if (!isFolder || isGlob(path)) return path;

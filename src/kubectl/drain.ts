@@ -1,28 +1,22 @@
 /** kubectl drain NODE --ignore-daemonsets --delete-emptydir-data [--force] (k8s.io/kubectl/pkg/drain) */
-import { controllerRef, keyOf } from '../api/object-key.js';
 import type { Pod } from '../api/objects.js';
-import { isPodTerminal } from '../api/pods.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Client } from './client.js';
 import { cordon } from './cordon.js';
+import { drainList } from './drain-list.js';
 import { clientError, type Outcome } from './outcome.js';
 
-const MIRROR = 'kubernetes.io/config.mirror';
+/** Passes over the pods of DaemonSets, and takes all others. */
+const ALL = { force: true, ignoreDaemonSets: true, deleteEmptyDirData: true };
 
 /** The pods that a drain asks to leave: all that it does not pass over, but those that leave already. */
 export function drainable(cluster: Cluster, node: string): Pod[] {
-  return cluster.podsOnNode(node).filter((pod) => !isPassedOver(pod) && !pod.metadata.deletionTimestamp);
+  return drainList(cluster, node, ALL, 0).pods.filter(({ metadata }) => !metadata.deletionTimestamp);
 }
 
 /** True where nothing is left that a drain waits for. */
 export function isDrained(cluster: Cluster, node: string): boolean {
-  return cluster.podsOnNode(node).every(isPassedOver);
-}
-
-/** Pods of the node's own files, and those of DaemonSets that have not ended, stay. */
-function isPassedOver(pod: Pod): boolean {
-  if (pod.metadata.annotations?.[MIRROR] !== undefined) return true;
-  return controllerRef(pod)?.kind === 'DaemonSet' && !isPodTerminal(pod);
+  return drainList(cluster, node, ALL, 0).pods.length === 0;
 }
 
 /**
@@ -32,13 +26,8 @@ function isPassedOver(pod: Pod): boolean {
 export function beginDrain(client: Client, node: string, { force = false } = {}): Outcome {
   const cordoned = cordon(client, node);
   if (!cordoned.word) return cordoned;
-  const unmanaged = drainable(client.cluster, node).filter(
-    (pod) => !controllerRef(pod) && !isPodTerminal(pod),
-  );
-  if (unmanaged.length === 0 || force) return cordoned;
-  const names = unmanaged.map(keyOf).join(', ');
-  return clientError(
-    `unable to drain node "${node}" due to error: cannot delete Pods that declare no controller (use --force to override): ${names}`,
-    cordoned.object,
-  );
+  const { errors } = drainList(client.cluster, node, { ...ALL, force }, client.now);
+  const [error] = errors;
+  if (error === undefined) return cordoned;
+  return clientError(`unable to drain node "${node}" due to error: ${error}`, cordoned.object);
 }

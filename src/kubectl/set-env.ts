@@ -1,4 +1,4 @@
-/** kubectl set env KIND/NAME KEY=VALUE... KEY-... (k8s.io/kubectl/pkg/cmd/set/set_env.go) */
+/** kubectl set env KIND/NAME KEY=VALUE... KEY-... [-c CONTAINERS] (k8s.io/kubectl/pkg/cmd/set/set_env.go) */
 import { isObject, type JsonObject } from '../api/json.js';
 import type { ObjectName } from '../apiserver/request.js';
 import { type Client, get } from './client.js';
@@ -6,16 +6,19 @@ import { notThere } from './not-there.js';
 import type { Outcome } from './outcome.js';
 import { changePodSpec, mapContainers } from './pod-template.js';
 
-/** Sets variables of every container, of init containers too; null takes one away. */
+/** Sets variables of every container that is meant, of init containers too; null takes one away. */
 export function setEnv(
   client: Client,
   name: ObjectName,
   variables: Readonly<Record<string, string | null>>,
+  isMeant: (container: string) => boolean = () => true,
 ): Outcome {
   const live = get(client, name);
   if (!live) return notThere(client, name);
   const changed = (spec: JsonObject) =>
-    mapContainers(spec, (container) => withVariables(container, variables));
+    mapContainers(spec, (container) =>
+      isMeant(String(container['name'])) ? withVariables(container, variables) : container,
+    );
   return changePodSpec(client, live, changed, 'env updated');
 }
 

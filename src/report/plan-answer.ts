@@ -29,6 +29,8 @@ export function answer(plan: Plan, view: View & PlanTextOptions): string[] {
     const runs = cronJobs.slice(0, 3).map((one) => `${short(one)} ${runsText(one)}`);
     if (cronJobs.length > 3) runs.push(`${cronJobs.length - 3} more CronJobs`);
     if (runs.length > 0) text = `${listed(cronJobs.slice(0, 3).map(short))} ${where}: ${runs.join(', ')}.`;
+    else if (plan.actions.length > 0 && objects === 0)
+      text = `${plural(plan.actions.length, 'command')} ${where}; no workload is touched.`;
     else if (objects > 0) {
       const count = taken === objects ? '' : `${taken} of `;
       text = `${count}${plural(objects, 'object')} applied ${where}; no workload among them.`;

@@ -2,7 +2,7 @@
 
 import { isPodTerminal, podRequests } from '../api/pods.js';
 import { resourceAmount } from '../api/quantity.js';
-import type { Plan } from '../simulation/plan.js';
+import type { Plan, PlanAction } from '../simulation/plan.js';
 import { jsonText } from './inert.js';
 
 const PLAN_FORMAT = 'kubeplan.plan/1';
@@ -11,6 +11,7 @@ const PLAN_FORMAT = 'kubeplan.plan/1';
 export function planJson(plan: Plan): string {
   const {
     steps,
+    actions,
     workloads,
     stuck,
     counts,
@@ -36,8 +37,14 @@ export function planJson(plan: Plan): string {
     nodes: allocation(plan),
     trajectories,
     steps,
+    ...(actions.length > 0 && { actions: actions.map(actionData) }),
   };
   return jsonText(data);
+}
+
+function actionData({ command, at, ends, printed, exitCode, waitsFor, steps }: PlanAction): unknown {
+  const ended = exitCode === undefined ? { endsNever: true, waitsFor } : { exitCode };
+  return { command, atSeconds: at / 1000, endsSeconds: ends / 1000, printed, ...ended, steps };
 }
 
 /** By node: what it can give and what its pods ask for. cpu in milli-cores, all else in whole units (bytes). */

@@ -3,8 +3,9 @@ import type { ObjectRef } from '../api/finding.js';
 import { append, largest } from '../api/lists.js';
 import { refText } from '../api/object-key.js';
 import { idOfRef } from '../cluster/object-id.js';
-import type { Move, Plan, Rollout, Step } from '../simulation/plan.js';
+import type { Move, Plan, PlanAction, Rollout, Step } from '../simulation/plan.js';
 import { rootManager } from '../simulation/root-manager.js';
+import { commandBlock, commandLines } from './plan-actions.js';
 import { familiesOf, groupSteps, namesText, type StepGroup } from './plan-groups.js';
 import { isWrong, NONE_QUIET, type Quiet, quietOf, quietText } from './plan-quiet.js';
 import { elapsedText, nameInView, plural, type View } from './plan-view.js';
@@ -33,18 +34,24 @@ interface Line {
   note?: string;
   /** The objects that it is about, where one name cannot stand for them. */
   names?: string;
+  /** A command instead, with what it prints: lines that stand by themselves. */
+  command?: readonly string[];
 }
 
 /** The steps by their time, the numbers of rollouts that have too many; of a large plan the sum of what goes well. */
 export function happenings(plan: Plan, view: View): string[] {
   const rootOf = rootsOf(plan);
-  const groups = groupSteps(plan.steps, view.verbose === true);
+  const parts = partsOf(plan, view.verbose === true);
+  const groups = parts.flatMap((part) => part.groups);
   const folded = view.verbose ? new Set<string>() : longRollouts(plan, groups, rootOf);
-  const told = groups.filter(({ steps: [first] }) => isTold(first, rootOf(first), folded, view));
-  const quiet = view.verbose ? NONE_QUIET : quietOf(plan, told.length, rootOf);
-  const lines = told
-    .filter(({ steps: [first] }) => !isQuiet(first, rootOf(first), quiet))
-    .map((group) => lineOf(group, view));
+  const isShown = ({ steps: [first] }: StepGroup) => isTold(first, rootOf(first), folded, view);
+  const quiet = view.verbose ? NONE_QUIET : quietOf(plan, groups.filter(isShown).length, rootOf);
+  const lines = parts.flatMap(({ action, groups: own }) => [
+    ...(action ? [commandLineOf(action, view)] : []),
+    ...own
+      .filter((group) => isShown(group) && !isQuiet(group.steps[0], rootOf(group.steps[0]), quiet))
+      .map((group) => lineOf(group, view)),
+  ]);
   const blocks = plan.trajectories
     .filter(({ object }) => folded.has(idOfRef(object)) && !quiet.changed.has(idOfRef(object)))
     .map(({ object, moves }) => {
@@ -84,6 +91,30 @@ function isTold(first: Step, root: string, folded: ReadonlySet<string>, { verbos
 
 function isQuiet(first: Step, root: string, { made, changed }: Quiet): boolean {
   return made.has(root) || (changed.has(root) && first.actor !== 'apply');
+}
+
+/** What was done at one time: the manifests applied, or a command, and what came of it. */
+interface Part {
+  action?: PlanAction;
+  groups: StepGroup[];
+}
+
+/** The steps by what they follow from. What a command did at once it says itself. */
+function partsOf({ steps, actions }: Plan, verbose: boolean): Part[] {
+  const parts: Part[] = [{ groups: groupSteps(steps.slice(0, actions[0]?.after), verbose) }];
+  actions.forEach((action, at) => {
+    const said = new Set(verbose ? [] : action.steps);
+    const own = steps
+      .slice(action.after, actions[at + 1]?.after)
+      .filter((step) => !said.has(step.id) || step.at > action.at);
+    parts.push({ action, groups: groupSteps(own, verbose) });
+  });
+  return parts;
+}
+
+function commandLineOf(action: PlanAction, view: View): Line {
+  const command = commandLines(action, view);
+  return { at: action.at, actor: '', name: '', text: '', wrong: false, command };
 }
 
 /** A rollout's new revision: what its numbers are about. */
@@ -132,7 +163,10 @@ function sayNotesOnce(lines: readonly Line[]): void {
 /** Lines below each other, each in its columns; what does not fit is broken below its object. */
 export function table(lines: readonly Line[], { style, width }: View): string[] {
   if (lines.length === 0) return [];
-  const times = lines.map(({ at }, i) => (i > 0 && lines[i - 1]!.at === at ? '' : elapsedText(at)));
+  const times = lines.map(({ at, command }, i) => {
+    const before = lines[i - 1];
+    return command === undefined && before?.at === at ? '' : elapsedText(at);
+  });
   const timeWidth = largest(
     times.map((text) => text.length),
     6,
@@ -144,7 +178,8 @@ export function table(lines: readonly Line[], { style, width }: View): string[] 
     largest(lines.map(({ name }) => name.length)),
   );
   const indent = timeWidth + actorWidth + 6;
-  return lines.flatMap(({ actor, name, text, wrong, note, names }, i) => {
+  return lines.flatMap(({ actor, name, text, wrong, note, names, command }, i) => {
+    if (command) return commandBlock(command, padStart(times[i]!, timeWidth), i > 0);
     const head = `  ${padStart(times[i]!, timeWidth)}  ${style.dim(padEnd(actor, actorWidth))}  `;
     const told = wrong ? style.red(text) : text;
     // A long line is broken below its object, so that nothing is lost at 80 columns.

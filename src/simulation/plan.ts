@@ -1,5 +1,6 @@
 import type { Finding, Location, ObjectRef } from '../api/finding.js';
 import type { Cluster } from '../cluster/cluster.js';
+import type { KubeletModel } from '../kubelet/model.js';
 
 /**
  * One thing that somebody did to one object, in the order of doing. Text, JSON, Markdown are views of these.
@@ -103,8 +104,44 @@ export interface PlanWarning {
   hint?: string;
 }
 
+/** What came of one command of `--then`. */
+export interface PlanAction {
+  /** As it is written: `kubectl drain node-1 --ignore-daemonsets`, `fail node/node-1`. */
+  command: string;
+  /** Virtual milliseconds at which it began, and ended or was given up. */
+  at: number;
+  ends: number;
+  /** How many steps there were before it. */
+  after: number;
+  /** What it prints, line by line; what it repeats is told once. */
+  printed: string[];
+  /** Missing where it never ends. */
+  exitCode?: 0 | 1;
+  /** What it waits for in vain. */
+  waitsFor?: string;
+  /** The steps that it made itself. */
+  steps: number[];
+  /** Of a drain: the pods that were not let go, and what the server says of each. */
+  kept?: { object: ObjectRef; message: string }[];
+  /** What would let them go, each tried. */
+  lifts?: Lift[];
+  /** The world when it began, when it ended, and how nodes and images behaved. */
+  world: { before: Cluster; after: Cluster; model: KubeletModel };
+}
+
+/** Why a disruption budget lets nobody go, and what would change that. */
+export interface Lift {
+  budget: ObjectRef;
+  /** `web has 3 healthy pods of minAvailable 3`. */
+  why: string;
+  /** What would let its pods go: `replicas 4`, each with the command that does it. */
+  ways: { what: string; command: string }[];
+}
+
 export interface Plan {
   steps: Step[];
+  /** What was done after the manifests were applied, in this order. */
+  actions: PlanAction[];
   /** By `KIND KEY` of an object that was made: the `KIND KEY` of the object that manages it. */
   managers: Record<string, string>;
   trajectories: Trajectory[];

@@ -8,11 +8,13 @@ import type { KubeletModel } from '../kubelet/model.js';
 import type { Scheduler } from '../scheduler/configuration/scheduler.js';
 import type { Action } from './actions/action.js';
 import { type AppliedManifests, applyManifests, type Given } from './apply-manifests.js';
+import type { PlanCommand } from './commands/plan-verb.js';
+import type { CommandInput } from './commands/run-command.js';
 import { countsOf } from './counts.js';
 import { unmatchedPatterns } from './images.js';
 import { MAX_PODS, MAX_RUNS } from './most-pods.js';
 import { type Course, outcomes } from './outcomes.js';
-import type { Plan, PlanWarning, Trajectory } from './plan.js';
+import type { Plan, PlanAction, PlanWarning, Trajectory } from './plan.js';
 import { limitPods } from './pod-limit.js';
 import { Simulation, type SimulationOptions } from './simulation.js';
 import { stuckPods } from './stuck-pods.js';
@@ -30,6 +32,10 @@ export interface SimulateOptions {
   apply?: ApplyOptions;
   /** What happens besides applying: done after the manifests, before the world is let run. */
   actions?: readonly Action[];
+  /** What is done once the world has come to rest after that, one after the other, each settled before the next. */
+  commands?: readonly PlanCommand[];
+  /** What the commands need to know: their namespace, their files. */
+  commandInput?: CommandInput;
   /** More pods than this are not planned for: `TooManyPods` is thrown, or the plan ends there. */
   maxPods?: number;
   /** The plan does not settle beyond these. */
@@ -62,17 +68,20 @@ export function simulate(cluster: Cluster, manifests: readonly Given[], options:
   const routine = (options.forSeconds ?? 0) * 1000;
   const mostRuns = options.maxPods ?? MAX_RUNS;
   limitPods(simulation.cluster, { most: maxPods, mostRuns, routine, now: simulation.now });
-  const until = simulation.startedAt + (options.maxSeconds ?? DEFAULT_MAX_SECONDS) * 1000;
-  let settled = simulation.settle({ maxSteps, maxPods, until });
-  if (settled && routine > 0) {
-    settled = simulation.settle({ maxSteps, maxPods, until: simulation.now + routine, routine: true });
+  const limits = { maxSteps, maxPods };
+  const longest = (options.maxSeconds ?? DEFAULT_MAX_SECONDS) * 1000;
+  let settled = simulation.settle({ ...limits, until: simulation.startedAt + longest });
+  const actions: PlanAction[] = [];
+  for (const command of options.commands ?? []) {
+    actions.push(simulation.run(command, options.commandInput ?? { namespace: 'default' }, limits));
+    limitPods(simulation.cluster, { most: maxPods, now: simulation.now });
+    settled = simulation.settle({ ...limits, until: simulation.now + longest });
   }
-  const plan = planOf(
-    simulation,
-    { settled, before: start.cluster, refused: applied.refused },
-    applied,
-    maxSteps,
-  );
+  if (settled && routine > 0) {
+    settled = simulation.settle({ ...limits, until: simulation.now + routine, routine: true });
+  }
+  const course = { settled, before: start.cluster, refused: applied.refused };
+  const plan = { ...planOf(simulation, course, applied, maxSteps), actions };
   const named = [...start.restless, ...simulation.restless].map(restlessWarning);
   const ends = [...new Map(named.map((warning) => [warning.message, warning])).values()];
   if (simulation.podsMade > maxPods) ends.push(cutOff(maxPods));
@@ -133,6 +142,7 @@ function planOf(
   }
   return {
     steps,
+    actions: [],
     managers: Object.fromEntries([...simulation.managers].sort(([a], [b]) => (a < b ? -1 : 1))),
     trajectories,
     workloads: outcomes(simulation, steps, stuck, course),

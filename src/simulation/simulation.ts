@@ -8,13 +8,15 @@ import type { Scheduler } from '../scheduler/configuration/scheduler.js';
 import type { Action, Outcome } from './actions/action.js';
 import { perform } from './actions/index.js';
 import { Clock, startOf } from './clock.js';
+import type { PlanCommand } from './commands/plan-verb.js';
+import { type CommandInput, runCommand } from './commands/run-command.js';
 import { ControlLoops } from './control-loops.js';
 import { Drainer } from './drain.js';
 import { EventLog, type SaidEvent } from './event-log.js';
 import { LiveCluster } from './live-cluster.js';
 import { type Limits, Loop } from './loop.js';
 import { Nodes } from './nodes.js';
-import type { Step } from './plan.js';
+import type { PlanAction, Step } from './plan.js';
 import { Scheduling } from './scheduling.js';
 import { type By, Trace } from './trace.js';
 import type { Restless } from './unrest.js';
@@ -111,6 +113,12 @@ export class Simulation {
   act(action: Action): Outcome {
     const { world, nodes, drainer } = this;
     return perform({ world, nodes, drainer }, action);
+  }
+
+  /** Runs a command to its end, or to where it waits for ever. What follows from it beyond that happens when `settle` is called. */
+  run(command: PlanCommand, input: CommandInput, limits: Limits = {}): PlanAction {
+    const { world, loop, nodes } = this;
+    return runCommand({ world, loop, nodes, act: (action) => this.act(action) }, command, input, limits);
   }
 
   /** Lets everybody work until nothing changes any more. False when a limit was reached before that. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseDuration } from '../../src/api/duration.js';
+import { goDuration, parseDuration } from '../../src/api/duration.js';
 
 describe('durations, in nanoseconds', () => {
   it.each([
@@ -77,5 +77,20 @@ describe('what is no duration, in the words of Go', () => {
     ['1~\x7f', 'unknown unit "~\x7f" in duration "1~\x7f"'],
   ])('%j', (text, error) => {
     expect(parseDuration(text)).toEqual({ error: `time: ${error}` });
+  });
+});
+
+describe('goDuration', () => {
+  it.each([
+    [0, '0s'],
+    [500, '500ms'],
+    [1500, '1.5s'],
+    [12_000, '12s'],
+    [60_000, '1m0s'],
+    [90_000, '1m30s'],
+    [3_600_000, '1h0m0s'],
+    [-90_000, '-1m30s'],
+  ])('%d ms', (ms, text) => {
+    expect(goDuration(ms)).toBe(text);
   });
 });

@@ -543,6 +543,12 @@ const ROWS: Record<string, Record<string, Row>> = {
       without: [0, 'web completes in 3.0 s'],
       with: [1, 'web never completes', 'NotReady: containers with unready status: [app]'],
     },
+    '--then': {
+      argv: [web],
+      option: ['--then', 'kubectl scale deploy/web --replicas=5'],
+      without: [0, 'deployment/web  3/3 ready'],
+      with: [0, 'deployment.apps/web scaled', 'deployment/web  5/5 ready'],
+    },
     '--crash': {
       argv: [web],
       option: ['--crash', 'web:1'],

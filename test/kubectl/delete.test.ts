@@ -47,11 +47,12 @@ describe('kubectl delete', () => {
     };
     expect(grace('delete pod p')).toEqual(['pod "p" deleted from ns namespace', 30]);
     expect(grace('delete pod p --grace-period=5')).toEqual(['pod "p" deleted from ns namespace', 5]);
-    expect(grace('delete pod p --grace-period=0 --force')).toEqual([
-      'pod "p" force deleted from ns namespace',
-      undefined,
-    ]);
-    expect(grace('delete pod p --force')).toEqual(['pod "p" force deleted from ns namespace', undefined]);
+    expect(grace('delete pod p --grace-period=0')).toEqual(['pod "p" deleted from ns namespace', 1]);
+    expect(grace('delete pod p --now')).toEqual(['pod "p" deleted from ns namespace', 1]);
+    const atOnce =
+      'Warning: Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.\npod "p" force deleted from ns namespace';
+    expect(grace('delete pod p --grace-period=0 --force')).toEqual([atOnce, undefined]);
+    expect(grace('delete pod p --force')).toEqual([atOnce, undefined]);
   });
 
   it('of what is not there', () => {

@@ -16,7 +16,13 @@ describe('kubectl drain', () => {
     status: { phase },
   });
   const mirror = { annotations: { 'kubernetes.io/config.mirror': 'x' }, ...owner('Node') };
-  const managed = [pod('web', owner('ReplicaSet')), pod('log', owner('DaemonSet')), pod('static', mirror)];
+  const daemonSet = { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'x', namespace: 'ns' } };
+  const managed = [
+    daemonSet,
+    pod('web', owner('ReplicaSet')),
+    pod('log', owner('DaemonSet')),
+    pod('static', mirror),
+  ];
   const names = (pods: readonly Pod[]) => pods.map(({ metadata }) => metadata.name);
 
   it('closes the node, and passes over pods of DaemonSets and of the node itself', () => {

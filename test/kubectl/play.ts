@@ -57,7 +57,8 @@ export function kubectl({ about, steps }: Story): string[] {
       const who = { fieldManager: 'kubectl-create', fieldValidation: 'Strict' } as const;
       if (verb === 'create') tell(client.send({ verb: 'create', object, ...who }));
       else {
-        const args = ['apply', ...(verb === 'server' ? ['--server-side'] : []), ...flags.trim().split(' ')];
+        const server = verb === 'server' ? ['--server-side'] : [];
+        const args = ['apply', '-f', '-', ...server, ...flags.split(' ').filter((flag) => flag !== '')];
         const printed = runKubectl(args, { client, namespace: 'ns', stdin: object });
         said.push(`${printed.exitCode} ${printed.outcome.word ?? '-'}`, ...printed.text.split('\n'));
       }

@@ -23,7 +23,7 @@ describe('kubectl scale', () => {
     const required =
       'error: The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0';
     expect(run(client, 'scale deploy/web --replicas=-1')).toBe(required);
-    expect(run(client, 'scale deploy/web')).toBe(required);
+    expect(run(client, 'scale deploy/web')).toBe('error: required flag(s) "replicas" not set');
     expect(scale(client, WEB, -1)).toMatchObject({
       changed: false,
       refusal: {

@@ -62,6 +62,7 @@ export const EMPTY = Cluster.of([], '1.36');
 export function plan(rest: Partial<Plan> = {}): Plan {
   return {
     steps: [],
+    actions: [],
     managers: {},
     trajectories: [],
     workloads: [],

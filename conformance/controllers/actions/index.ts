@@ -14,7 +14,7 @@ import { failImage } from './fail-image.js';
 import { failNode } from './fail-node.js';
 import { heal } from './heal.js';
 import { healNode } from './heal-node.js';
-import { kubectl } from './kubectl/index.js';
+import { kubectl } from './kubectl.js';
 import { labelNode } from './label-node.js';
 import { labelPod } from './label-pod.js';
 import { neverReady } from './never-ready.js';

@@ -1,0 +1,80 @@
+/** `--then COMMAND`: what is done once the manifests are applied; the files that the commands name are read before anything happens. */
+
+import type { JsonObject } from '../api/json.js';
+import { asObject } from '../api/unstructured.js';
+import type { KubernetesVersion } from '../api/version.js';
+import type { Manifested } from '../kubectl/command/verb.js';
+import { CommandError } from '../kubectl/command/words.js';
+import { inOrder } from '../kubectl/order.js';
+import { readInputs } from '../manifest/files.js';
+import { planCommands } from '../simulation/commands/index.js';
+import type { PlanCommand } from '../simulation/commands/plan-verb.js';
+import type { CommandInput } from '../simulation/commands/run-command.js';
+import { manifestsOf } from '../simulation/manifests.js';
+import type { Option } from './command-line.js';
+import { UsageError } from './exit.js';
+import { withPlace } from './option-files.js';
+import { repeatedOption } from './options.js';
+import { inputOptions, ownFiles, type RenderingOptions } from './source-options.js';
+
+/** `--then COMMAND`, several times → `options.then: string[] | undefined`. */
+export function thenOption(): Option {
+  return repeatedOption(
+    '--then <command>',
+    'what is done after that, as kubectl takes it: "drain node-1 --ignore-daemonsets", "scale deploy/web --replicas=5"; also fail node/X, recover node/X, crash deploy/web, add node cpu=4, remove node/X, wait 5m; may be given several times',
+  );
+}
+
+/** The commands of all `--then`. Throws a UsageError with the place of what is not understood. */
+export function readThen(lines: readonly string[]): PlanCommand[] {
+  return lines.flatMap((line) => readLine('--then', line, () => planCommands(line)));
+}
+
+/** What `read` makes of a line; a mistake in it as a UsageError that shows where. */
+export function readLine<T>(option: string, line: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    const hint = [frame(line, error.column), ...(error.hint === undefined ? [] : [error.hint])];
+    throw new UsageError(`${option}: ${error.message}`, hint.join('\n'));
+  }
+}
+
+/** The line that a character stands in, and a mark below it. */
+function frame(text: string, column: number): string {
+  const before = text.slice(0, column - 1);
+  const start = before.lastIndexOf('\n') + 1;
+  const [line = ''] = text.slice(start).split('\n');
+  const at = column - start;
+  return `  ${line}\n  ${' '.repeat(Math.max(0, at - 1))}^ character ${at}`;
+}
+
+/** Reads the files that commands name. Throws a UsageError for one that is not there or cannot be read. */
+export async function readCommandFiles(
+  commands: readonly PlanCommand[],
+  options: RenderingOptions & { k8s: KubernetesVersion; namespace: string },
+): Promise<CommandInput> {
+  const files = new Map<string, Manifested[]>();
+  for (const { flags } of commands) {
+    for (const name of ['filename', 'kustomize']) {
+      for (const path of flags.all(name)) files.set(path, await readObjects(path, options));
+    }
+  }
+  return { namespace: options.namespace, manifests: (path) => files.get(path) ?? [] };
+}
+
+async function readObjects(
+  path: string,
+  options: RenderingOptions & { k8s: KubernetesVersion; namespace: string },
+): Promise<Manifested[]> {
+  const own = ownFiles(path);
+  const read = readInputs([own], await inputOptions([own], options));
+  const wrong = read.findings.find(({ severity }) => severity === 'error');
+  if (wrong) throw new UsageError(`--then: -f ${path}: ${withPlace(wrong)}`);
+  const { manifests } = manifestsOf(read.documents, { version: options.k8s, namespace: options.namespace });
+  return inOrder(manifests, 'kubectl').map(({ document, location }) => ({
+    object: asObject(document.value as JsonObject),
+    source: location.file,
+  }));
+}

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { configMap, deployment, documents, node, workbench } from './workbench.js';
+
+const { file, kubeplan } = workbench();
+const web = file('web.yaml', deployment('web', { replicas: 2 }));
+const cluster = file('cluster.yaml', documents(node('one'), node('two')));
+const settings = file('more/settings.yaml', configMap('settings'));
+file('broken.yaml', 'a: [\n');
+const budget = file(
+  'budget.yaml',
+  'apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: web}\nspec: {minAvailable: 2, selector: {matchLabels: {app: web}}}\n',
+);
+
+describe('plan --then', () => {
+  it('tells what was done, what kubectl prints, and what comes of it', async () => {
+    const { status, out } = await kubeplan([
+      'plan',
+      web,
+      '--cluster',
+      cluster,
+      '--then',
+      'kubectl scale deploy/web --replicas=3',
+      '--then',
+      `apply -f ${settings}; fail node/one`,
+    ]);
+    expect(status).toBe(0);
+    expect(out).toContain(
+      '\n   3.0 s  kubectl scale deploy/web --replicas=3\n             deployment.apps/web scaled\n',
+    );
+    expect(out).toContain('kubectl apply -f more/settings.yaml\n             configmap/settings created\n');
+    expect(out).toContain('fail node/one\n             node/one fails: nothing is heard of it from now on\n');
+    expect(out).toContain('deployment/web  3/3 ready');
+    expect(out).toContain(
+      "--then 'kubectl scale deploy/web --replicas=3' --then 'apply -f more/settings.yaml; fail node/one'",
+    );
+  });
+
+  it('needs no manifests, and ends with 1 where a command fails or never ends', async () => {
+    const refused = await kubeplan(['plan', '--cluster', cluster, '--then', 'cordon three']);
+    expect(refused.status).toBe(1);
+    expect(refused.out).toContain(
+      'Error from server (NotFound): nodes "three" not found\n             exit 1\n',
+    );
+    expect(refused.out).toMatch(/^1 command on 2 nodes .*; no workload is touched\.\n/);
+    const stuck = await kubeplan(['plan', web, budget, '--cluster', cluster, '--then', 'drain one']);
+    expect(stuck.status).toBe(1);
+    expect(stuck.out).toContain('never ends: pod/web-');
+    const json = await kubeplan([
+      'plan',
+      web,
+      budget,
+      '--cluster',
+      cluster,
+      '--then',
+      'drain one',
+      '--format',
+      'json',
+    ]);
+    expect(JSON.parse(json.out)).toMatchObject({
+      actions: [
+        {
+          command: 'kubectl drain one',
+          atSeconds: 3,
+          endsSeconds: 3,
+          endsNever: true,
+          waitsFor: expect.stringContaining('may not be evicted'),
+          steps: [expect.any(Number)],
+        },
+      ],
+    });
+    const done = await kubeplan([
+      'plan',
+      web,
+      '--cluster',
+      cluster,
+      '--then',
+      'cordon one',
+      '--format',
+      'json',
+    ]);
+    expect(JSON.parse(done.out)).toMatchObject({
+      actions: [{ exitCode: 0, printed: ['node/one cordoned'] }],
+    });
+  });
+
+  it.each([
+    [
+      ['--then', 'drain one --ignore-daemonset'],
+      'kubeplan: --then: unknown flag --ignore-daemonset, did you mean --ignore-daemonsets?\n  drain one --ignore-daemonset\n            ^ character 11\n',
+    ],
+    [
+      ['--then', 'cordon one\nscal deploy/web'],
+      'kubeplan: --then: unknown verb scal, did you mean scale?\n  scal deploy/web\n  ^ character 1\n',
+    ],
+    [['--then', ''], 'kubeplan: --then: there is no command\n'],
+    [['--then', 'apply -f none.yaml'], 'kubeplan: --then: -f none.yaml: '],
+    [['--then', 'apply -f broken.yaml'], 'kubeplan: --then: -f broken.yaml: broken.yaml:'],
+  ])('%j is a mistake', async (argv, err) => {
+    const answer = await kubeplan(['plan', '--cluster', cluster, ...argv]);
+    expect([answer.status, answer.out]).toEqual([2, '']);
+    expect(answer.err).toContain(err);
+  });
+});
