@@ -31,7 +31,7 @@ export function readThen(lines: readonly string[]): PlanCommand[] {
 }
 
 /** What `read` makes of a line; a mistake in it as a UsageError that shows where. */
-export function readLine<T>(option: string, line: string, read: () => T): T {
+function readLine<T>(option: string, line: string, read: () => T): T {
   try {
     return read();
   } catch (error) {

@@ -1,5 +1,5 @@
 /** One node being drained: each pod is asked to go until it may, and waited for (k8s.io/kubectl/pkg/drain/drain.go). */
-import { append } from '../api/lists.js';
+import { append, smallest } from '../api/lists.js';
 import { keyOf, nameText } from '../api/object-key.js';
 import type { Pod } from '../api/objects.js';
 import type { Client } from './client.js';
@@ -59,7 +59,7 @@ export class NodeDrain {
   /** When it asks again. */
   get again(): number | undefined {
     const times = this.leaving.filter(({ state }) => state === 'asking').map(({ again }) => again);
-    return times.length === 0 ? undefined : Math.min(...times);
+    return times.length === 0 ? undefined : smallest(times);
   }
 
   /** The pods that the server keeps, with what it says. */

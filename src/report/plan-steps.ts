@@ -61,9 +61,9 @@ export function happenings(plan: Plan, view: View): string[] {
   sayNotesOnce(lines);
   const sum = quietText(plan, quiet);
   const rest = sum === undefined ? [] : wrap(sum, view.width - 2).map((line) => `  ${line}`);
-  return [...table(lines, view), ...(lines.length > 0 && rest.length > 0 ? [''] : []), ...rest].concat(
-    ...blocks.map((block) => ['', ...block]),
-  );
+  const out = [...table(lines, view), ...(lines.length > 0 && rest.length > 0 ? [''] : []), ...rest];
+  for (const block of blocks) append(out, ['', ...block]);
+  return out;
 }
 
 /** Workloads with so many lines of steps that they are told by their numbers. */

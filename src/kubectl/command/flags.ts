@@ -1,5 +1,6 @@
 /** The flags of a command, as kubectl reads them: in any position, `--flag=value`, `--flag value`, `-fvalue`. */
 import { parseDuration } from '../../api/duration.js';
+import { append } from '../../api/lists.js';
 import { closest } from '../../api/suggest.js';
 import { CommandError, type Word } from './words.js';
 
@@ -63,7 +64,7 @@ export function readFlags(words: readonly Word[], flags: readonly Flag[]): { arg
     const word = words[at]!;
     const { text } = word;
     if (text === '--' && !word.quoted) {
-      args.push(...words.slice(at + 1));
+      append(args, words.slice(at + 1));
       break;
     }
     if (!text.startsWith('-') || text === '-') {

@@ -19,7 +19,7 @@ export interface SaidOf {
 }
 
 /** An outcome as it is printed, under the name of its object, or of the one that was asked for. */
-export function saidOf(outcome: Outcome, name?: string, printing?: Printing): SaidOf {
+export function saidOutcome(outcome: Outcome, name?: string, printing?: Printing): SaidOf {
   const { object } = outcome;
   const called = name ?? (object ? resourceText(object) : '');
   return { outcome, text: outcomeText(outcome, called, printing) };

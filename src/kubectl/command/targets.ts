@@ -50,7 +50,7 @@ export interface Targets {
 }
 
 /** The namespace that a command is about. */
-export function namespaceOf({ flags }: Asked, { namespace }: Setting): string {
+export function commandNamespace({ flags }: Asked, { namespace }: Setting): string {
   return flags.text('namespace') ?? namespace;
 }
 
@@ -82,7 +82,7 @@ function namedBy(
   setting: Setting,
   { kind, kindIsAll = false }: TargetOptions,
 ): ObjectName[] {
-  const namespace = namespaceOf(asked, setting);
+  const namespace = commandNamespace(asked, setting);
   const selector = asked.flags.text('selector');
   const bulk = selector !== undefined || asked.flags.is('all');
   if (kind !== undefined) {
@@ -139,8 +139,8 @@ function selected(
     const everywhere = !resource.namespaced || asked.flags.is('all-namespaces');
     const objects = cluster.list(
       kindOf(resource),
-      everywhere ? undefined : namespaceOf(asked, setting),
-    ) as unknown as KubeObject[];
+      everywhere ? undefined : commandNamespace(asked, setting),
+    ) as KubeObject[];
     return objects
       .filter(({ metadata }) => !parsed || matchesSelector(parsed.selector, metadata.labels))
       .map(nameOf);

@@ -2,7 +2,7 @@ import { keyOf, kindOf } from '../../api/object-key.js';
 import { apply } from '../apply.js';
 import { get } from '../client.js';
 import type { Flag } from '../command/flags.js';
-import { type SaidOf, saidOf, saidOfAll } from '../command/said.js';
+import { type SaidOf, saidOfAll, saidOutcome } from '../command/said.js';
 import { Refused } from '../command/targets.js';
 import type { Asked, Manifested, Setting, Verb } from '../command/verb.js';
 import { notSent, resourceText } from '../outcome.js';
@@ -56,7 +56,7 @@ function applied(
   const location = source === undefined ? undefined : { file: source };
   const unmapped = mappingError({ object, ...(location && { location }) }, before, coming);
   const printing = source === undefined ? {} : { source };
-  if (unmapped) return saidOf(notSent(unmapped), resourceText(object), printing);
+  if (unmapped) return saidOutcome(notSent(unmapped), resourceText(object), printing);
   const fieldManager = flags.text('field-manager');
   const serverSide = flags.is('server-side');
   const creates = !serverSide && !get(client, { kind: kindOf(object), key: keyOf(object) });
@@ -65,5 +65,8 @@ function applied(
     forceConflicts: flags.is('force-conflicts'),
     ...(fieldManager !== undefined && { fieldManager }),
   });
-  return saidOf(outcome, resourceText(object), { ...printing, doing: creates ? 'creating' : 'patching' });
+  return saidOutcome(outcome, resourceText(object), {
+    ...printing,
+    doing: creates ? 'creating' : 'patching',
+  });
 }

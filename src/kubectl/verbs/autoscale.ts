@@ -3,7 +3,7 @@ import { splitKey } from '../../api/object-key.js';
 import { quantityError } from '../../api/quantity.js';
 import { asJson, asObject } from '../../api/unstructured.js';
 import { get } from '../client.js';
-import { saidOf, saidOfAll } from '../command/said.js';
+import { saidOfAll, saidOutcome } from '../command/said.js';
 import { liveOf, Refused, targetsOf } from '../command/targets.js';
 import type { Asked, Setting, Verb } from '../command/verb.js';
 import { clientError, type Outcome, outcomeOf } from '../outcome.js';
@@ -35,7 +35,7 @@ export const autoscaleVerb: Verb = {
       return saidOfAll(
         names.map((name) => {
           const found = liveOf(name, setting);
-          return saidOf('outcome' in found ? found.outcome : autoscaled(name, spec, asked, setting));
+          return saidOutcome('outcome' in found ? found.outcome : autoscaled(name, spec, asked, setting));
         }),
       );
     }),

@@ -1,8 +1,8 @@
 import { splitKey } from '../../api/object-key.js';
 import type { KubeObject } from '../../api/objects.js';
 import { asObject } from '../../api/unstructured.js';
-import { saidOf, saidOfAll } from '../command/said.js';
-import { namespaceOf, Refused } from '../command/targets.js';
+import { saidOfAll, saidOutcome } from '../command/said.js';
+import { commandNamespace, Refused } from '../command/targets.js';
 import type { Asked, Said, Setting, Verb } from '../command/verb.js';
 import { create } from '../create.js';
 import { notThere } from '../not-there.js';
@@ -22,7 +22,7 @@ export const createVerb: Verb = {
       if (stray) throw new Refused(`Unexpected args: [${asked.args.map(({ text }) => text).join(' ')}]`);
       return saidOfAll(
         filesOf(asked, setting).map(({ object, source }) =>
-          saidOf(create(setting.client, object), resourceText(object), {
+          saidOutcome(create(setting.client, object), resourceText(object), {
             ...(source !== undefined && { source }),
             doing: 'creating',
           }),
@@ -118,7 +118,7 @@ export const createJobVerb: Verb = {
 /** A run of a CronJob now (createJobFromCronJob). */
 function jobFrom(asked: Asked, setting: Setting, from: string): Said {
   return refusable(() => {
-    const namespace = namespaceOf(asked, setting);
+    const namespace = commandNamespace(asked, setting);
     const { cluster } = setting.client;
     if (asked.args.length > 1) throw new Refused('cannot specify --from and command');
     if (asked.flags.has('image')) throw new Refused('either --image or --from must be specified');
@@ -126,7 +126,7 @@ function jobFrom(asked: Asked, setting: Setting, from: string): Said {
     const target = objectNamed(cluster, kind, called, namespace);
     if (target?.kind !== 'CronJob') throw new Refused(`from must be an existing cronjob`);
     const cronJob = cluster.get('CronJob', target.key);
-    if (!cronJob) return saidOfAll([saidOf(notThere(setting.client, target))]);
+    if (!cronJob) return saidOfAll([saidOutcome(notThere(setting.client, target))]);
     const { metadata, spec } = cronJob.spec.jobTemplate;
     const [, owner] = splitKey(target.key);
     return made(asked, setting, ({ name }) => ({
@@ -165,10 +165,10 @@ function made(asked: Asked, setting: Setting, make: (called: Called) => object):
     const [name, ...command] = asked.args.map(({ text }) => text);
     if (name === undefined) throw new Refused('exactly one NAME is required, got 0');
     const object = asObject(
-      JSON.parse(JSON.stringify(make({ name, namespace: namespaceOf(asked, setting), command }))),
+      JSON.parse(JSON.stringify(make({ name, namespace: commandNamespace(asked, setting), command }))),
     ) as KubeObject;
     const { refusal, ...outcome } = create(setting.client, object);
     const error = refusal && `failed to create ${object.kind.toLowerCase()}: ${refusal.message}`;
-    return saidOfAll([saidOf({ ...outcome, ...(error && { error }) }, resourceText(object))]);
+    return saidOfAll([saidOutcome({ ...outcome, ...(error && { error }) }, resourceText(object))]);
   });
 }

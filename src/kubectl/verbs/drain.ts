@@ -1,5 +1,6 @@
 import { goDuration } from '../../api/duration.js';
 import { parseSelector } from '../../api/labels.js';
+import { append } from '../../api/lists.js';
 import { nameText } from '../../api/object-key.js';
 import type { ObjectName } from '../../apiserver/request.js';
 import type { Client } from '../client.js';
@@ -72,7 +73,7 @@ function begin(names: readonly ObjectName[], options: DrainOptions, setting: Set
 }
 
 /** Nodes that are emptied one after the other. */
-export class DrainCourse implements Course {
+class DrainCourse implements Course {
   private current: NodeDrain | undefined;
   private readonly failed: { node: string; error: string }[] = [];
   private next = 0;
@@ -95,15 +96,15 @@ export class DrainCourse implements Course {
         const node = this.nodes[this.next];
         if (node === undefined) return { lines: [...lines, ...this.pending()], exitCode: this.exitCode };
         this.next += 1;
-        lines.push(...this.begin(node, client));
+        append(lines, this.begin(node, client));
         continue;
       }
-      lines.push(...this.current.look(client));
+      append(lines, this.current.look(client));
       if (!this.current.isOver) {
         const { again } = this.current;
         return { lines, ...(again !== undefined && { again }) };
       }
-      lines.push(...this.end(this.current, client));
+      append(lines, this.end(this.current, client));
     }
   }
 
@@ -115,7 +116,10 @@ export class DrainCourse implements Course {
     const list = drainList(client.cluster, node, this.options, client.now);
     if (list.errors.length > 0) {
       const error = aggregate(list.errors);
-      this.failed.push(...list.errors.map((one) => ({ node, error: one })));
+      append(
+        this.failed,
+        list.errors.map((one) => ({ node, error: one })),
+      );
       return [unable(node, error)];
     }
     this.current = new NodeDrain(node, list.pods, this.options, client.now);
@@ -127,9 +131,12 @@ export class DrainCourse implements Course {
   }
 
   private end(drain: NodeDrain, client: Client): string[] {
-    this.keptBefore.push(...drain.kept);
+    append(this.keptBefore, drain.kept);
     const lines = drain.ending(client);
-    this.failed.push(...drain.errors.map((error) => ({ node: drain.node, error })));
+    append(
+      this.failed,
+      drain.errors.map((error) => ({ node: drain.node, error })),
+    );
     this.current = undefined;
     return lines;
   }

@@ -1,6 +1,6 @@
 /** What most verbs do: the same to each object that was named, which has to be there. */
 import type { ObjectName } from '../../apiserver/request.js';
-import { clientSaid, type SaidOf, saidOf, saidOfAll } from '../command/said.js';
+import { clientSaid, type SaidOf, saidOfAll, saidOutcome } from '../command/said.js';
 import { liveOf, Refused, type TargetOptions, type Targets, targetsOf } from '../command/targets.js';
 import type { Asked, Said, Setting } from '../command/verb.js';
 import type { Outcome } from '../outcome.js';
@@ -33,8 +33,8 @@ export function forEachTarget(
 /** What comes of one object, told under the name that it has now. */
 export function actOn(name: ObjectName, setting: Setting, act: (name: ObjectName) => Outcome): SaidOf {
   const found = liveOf(name, setting);
-  if ('outcome' in found) return saidOf(found.outcome);
-  return saidOf(act(name), resourceText(found.live));
+  if ('outcome' in found) return saidOutcome(found.outcome);
+  return saidOutcome(act(name), resourceText(found.live));
 }
 
 /** `key=value` sets, `key-` takes away. */

@@ -5,7 +5,7 @@ import { asJson, asObject } from '../../api/unstructured.js';
 import type { ObjectName } from '../../apiserver/request.js';
 import { podTemplatePath } from '../../schema/resources.js';
 import { get } from '../client.js';
-import { saidOf, saidOfAll } from '../command/said.js';
+import { saidOfAll, saidOutcome } from '../command/said.js';
 import { liveOf, Refused, targetsOf } from '../command/targets.js';
 import type { Asked, Setting, Verb } from '../command/verb.js';
 import { type Outcome, outcomeOf } from '../outcome.js';
@@ -41,7 +41,7 @@ export const exposeVerb: Verb = {
       return saidOfAll(
         names.map((name) => {
           const found = liveOf(name, setting);
-          return saidOf('outcome' in found ? found.outcome : exposed(name, asked, setting));
+          return saidOutcome('outcome' in found ? found.outcome : exposed(name, asked, setting));
         }),
       );
     }),

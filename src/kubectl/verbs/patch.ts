@@ -23,7 +23,7 @@ export const patchVerb: Verb = {
       if (!text)
         throw new Refused('must specify --patch or --patch-file containing the contents of the patch');
       const type = (asked.flags.text('type') ?? 'strategic') as Patch['type'];
-      const value = valueOf(text);
+      const value = patchValue(text);
       const given = value === undefined ? undefined : patchOf(value, type);
       if (!given) throw new Refused('unable to parse the patch');
       return forEachTarget(asked, setting, {}, (name) => patch(setting.client, name, given));
@@ -31,7 +31,7 @@ export const patchVerb: Verb = {
 };
 
 /** A patch as it is written, in JSON or YAML. */
-function valueOf(text: string): JsonValue | undefined {
+function patchValue(text: string): JsonValue | undefined {
   try {
     return JSON.parse(text) as JsonValue;
   } catch {

@@ -2,7 +2,7 @@ import type { ObjectName } from '../../apiserver/request.js';
 import type { Client } from '../client.js';
 import { get } from '../client.js';
 import { saidOfAll, told } from '../command/said.js';
-import { namespaceOf, SELECTING, targetsOf } from '../command/targets.js';
+import { commandNamespace, SELECTING, targetsOf } from '../command/targets.js';
 import type { Asked, Course, Look, Verb } from '../command/verb.js';
 import { resourceText } from '../outcome.js';
 import { rolloutStatus } from '../rollout/status.js';
@@ -23,7 +23,7 @@ export const statusVerb: Verb = {
       const { client } = setting;
       const { names } = targetsOf(asked, setting, { kindIsAll: true });
       if (names.length === 0)
-        return told([`No resources found in ${namespaceOf(asked, setting)} namespace.`]);
+        return told([`No resources found in ${commandNamespace(asked, setting)} namespace.`]);
       const missing = names.filter((name) => !get(client, name));
       const there = names.filter((name) => get(client, name));
       const said = saidOfAll(

@@ -3,7 +3,7 @@ import { isObject, valueAt } from '../../api/json.js';
 import { splitKey } from '../../api/object-key.js';
 import { asJson } from '../../api/unstructured.js';
 import { clientSaid, told } from '../../kubectl/command/said.js';
-import { liveOf, namespaceOf } from '../../kubectl/command/targets.js';
+import { commandNamespace, liveOf } from '../../kubectl/command/targets.js';
 import type { Asked, Said } from '../../kubectl/command/verb.js';
 import { printedRefusal } from '../../kubectl/outcome.js';
 import { objectNamed } from '../../kubectl/resource-arg.js';
@@ -77,7 +77,7 @@ function ofNodes(one: Named, setting: PlanSetting, act: (node: string) => string
 
 /** The images of a workload's containers, or what is said where there is none. */
 function imagesOf({ kind, name }: Named, asked: Asked, setting: PlanSetting): string[] | Said {
-  const target = objectNamed(setting.client.cluster, kind, name, namespaceOf(asked, setting));
+  const target = objectNamed(setting.client.cluster, kind, name, commandNamespace(asked, setting));
   if (!target) return clientSaid(`the server doesn't have a resource type "${kind}"`);
   const found = liveOf(target, setting);
   if ('outcome' in found)

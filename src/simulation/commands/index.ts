@@ -7,7 +7,7 @@ import { addVerb, removeVerb } from './nodes.js';
 import { passVerb } from './pass.js';
 import type { PlanCommand, PlanVerb } from './plan-verb.js';
 
-export const PLAN_VERBS: readonly PlanVerb[] = [
+const PLAN_VERBS: readonly PlanVerb[] = [
   ...KUBECTL_VERBS.filter((verb) => verb !== waitVerb),
   passVerb,
   failVerb,
