@@ -171,6 +171,7 @@ export interface Container {
   readinessProbe?: Probe;
   livenessProbe?: Probe;
   startupProbe?: Probe;
+  lifecycle?: { preStop?: { sleep?: { seconds?: number } } };
   volumeMounts?: { name: string; mountPath: string; readOnly?: boolean; subPath?: string }[];
 }
 
@@ -225,6 +226,8 @@ export interface ContainerStatus {
       startedAt?: string;
     };
   };
+  /** How it ended before it was started again. */
+  lastState?: Pick<NonNullable<ContainerStatus['state']>, 'terminated'>;
   resources?: ResourceRequirements;
   allocatedResources?: ResourceList;
 }

@@ -14,6 +14,17 @@ export interface CommandLine {
   given: readonly string[];
 }
 
+/** An option whose value may come as two words: the second one where it is what `isSecond` says. They arrive with a blank between them. */
+export class TwoWordOption extends Option {
+  constructor(
+    flags: string,
+    description: string,
+    readonly isSecond: (word: string) => boolean,
+  ) {
+    super(flags, description);
+  }
+}
+
 /** A command that `declare` fills in; it says what is wrong in our words, and leaves the process alone. */
 export function createCommand(name: string, summary: string): Command {
   return new Command(name)
@@ -30,7 +41,7 @@ export function createCommand(name: string, summary: string): Command {
 export function readCommandLine(command: Command, argv: readonly string[]): CommandLine | undefined {
   try {
     checkValues(command, argv);
-    command.parse(argv, { from: 'user' });
+    command.parse(joined(command, argv), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return undefined;
@@ -44,6 +55,25 @@ export function readCommandLine(command: Command, argv: readonly string[]): Comm
 /** What `--help` shows, for a terminal of that width. */
 export function helpText(command: Command, width: number): string {
   return command.configureOutput({ getOutHelpWidth: () => width }).helpInformation();
+}
+
+/** The words, with both words of a value in one. */
+function joined(command: Command, argv: readonly string[]): string[] {
+  const words: string[] = [];
+  const twofold = command.options.filter((option) => option instanceof TwoWordOption);
+  for (let at = 0; at < argv.length; at++) {
+    const word = argv[at]!;
+    if (word === '--') return [...words, ...argv.slice(at)];
+    words.push(word);
+    const option = twofold.find(({ long = '' }) => word === long || word.startsWith(`${long}=`));
+    if (!option) continue;
+    if (word === option.long && at + 1 < argv.length) words.push(argv[++at]!);
+    const [value = '', second] = [words.at(-1), argv[at + 1]];
+    if (/\s/.test(value.trim()) || second === undefined || !option.isSecond(second)) continue;
+    words[words.length - 1] = `${value} ${second}`;
+    at++;
+  }
+  return words;
 }
 
 /** An option behind an option is not its value, as commander would have it: the value was forgotten. */

@@ -8,6 +8,7 @@ import type { PlanTextOptions } from '../report/plan-view.js';
 import { HEALTHY, type Plan } from '../simulation/index.js';
 import { planWorld as simulated } from '../simulation/plan-world.js';
 import type { SimulateOptions } from '../simulation/simulate.js';
+import { type AssumedOptions, assumedOptions, assumedWords, readAssumed } from './assumed.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
 import { configOptions } from './configured.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
@@ -37,7 +38,7 @@ import { readWorld, type World, withinLimit } from './world.js';
 const FORMATS = ['text', 'json', 'markdown', 'junit'] as const;
 type Format = (typeof FORMATS)[number];
 
-interface Options extends SourceOptions {
+interface Options extends SourceOptions, AssumedOptions {
   k8s: KubernetesVersion;
   nodePortRange?: PortRange;
   format: Output<Format>[];
@@ -47,9 +48,6 @@ interface Options extends SourceOptions {
   quiet?: boolean;
   summary?: boolean;
   verbose?: boolean;
-  failImage?: string[];
-  neverReady?: string[];
-  crash?: string[];
   pullSeconds?: number;
   for?: number;
   maxSteps?: number;
@@ -91,12 +89,7 @@ export function declare(command: Command): void {
     ),
     new Option('--nodes <spec>', 'nodes, such as "3x cpu=4,memory=16Gi; cpu=16,memory=64Gi,zone=b"'),
     new Option('-n, --namespace <name>', 'the namespace of manifests that name none').default('default'),
-    repeatedOption(
-      '--fail-image <image>',
-      'an image that cannot be pulled (* stands for anything); may be given several times',
-    ),
-    repeatedOption('--never-ready <image>', 'an image whose containers never get ready'),
-    repeatedOption('--crash <image>', 'an image whose containers crash'),
+    ...assumedOptions(),
     new Option('--pull-seconds <number>', 'how long a node pulls an image that it does not have').argParser(
       readNumber,
     ),
@@ -176,9 +169,7 @@ function planWorld(
   const kubelet = {
     ...HEALTHY,
     ...(options.pullSeconds === undefined ? {} : { pullSeconds: options.pullSeconds }),
-    failImages: options.failImage ?? [],
-    neverReady: options.neverReady ?? [],
-    crash: options.crash ?? [],
+    assumed: readAssumed(options, options.namespace),
   };
   return simulated(world, {
     ...then,
@@ -257,11 +248,9 @@ function thenWords({ then = [] }: Options): string[] {
 }
 
 /** How nodes and images are to behave. */
-function modelWords({ failImage = [], neverReady = [], crash = [], pullSeconds }: Options): string[] {
+function modelWords({ pullSeconds, ...assumed }: Options): string[] {
   return [
-    ...failImage.flatMap((image) => ['--fail-image', image]),
-    ...neverReady.flatMap((image) => ['--never-ready', image]),
-    ...crash.flatMap((image) => ['--crash', image]),
+    ...assumedWords(assumed),
     ...(pullSeconds === undefined ? [] : ['--pull-seconds', String(pullSeconds)]),
   ];
 }

@@ -25,6 +25,8 @@ export interface Reconciled {
   requeueAt?: number;
   /** True when the later look is routine (the next run of a CronJob): the world is at rest all the same. */
   routine?: boolean;
+  /** True where what it did only goes on as it did before: no step of a plan. */
+  quiet?: boolean;
   /** What the controller wants to remember of this key: it gets it back at the next look. */
   memory?: unknown;
   /** Something went wrong: look again when the world has changed. */
@@ -87,6 +89,8 @@ export class Session {
   private requeueAt: number | undefined;
   private routine = true;
   private failure: string | undefined;
+  /** What is done in this look only goes on as it did before. */
+  quiet = false;
 
   constructor(
     /** The world as it is now, this session's own writes included. */
@@ -144,6 +148,7 @@ export class Session {
       states: this.states,
       events: this.events,
       ...(this.requeueAt === undefined ? {} : { requeueAt: this.requeueAt, routine: this.routine }),
+      ...(this.quiet ? { quiet: true } : {}),
       ...(this.memory === undefined ? {} : { memory: this.memory }),
       ...(this.failure === undefined ? {} : { failure: this.failure }),
     };

@@ -1,69 +1,216 @@
-/** The states of containers in a pod's status (pkg/kubelet/kubelet_pods.go, kuberuntime). */
+/** One container of a pod through its states: created, running, ended, started again (pkg/kubelet/kuberuntime, kubelet_pods.go). */
+import { sameValue } from '../api/equality.js';
 import type { Container, ContainerStatus, Pod } from '../api/objects.js';
-import { isSidecar } from '../api/pods.js';
-import { formatTime } from '../api/time.js';
-import { matches, PULL_BACK_OFF, pullBackOff } from './images.js';
-import type { KubeletModel } from './model.js';
+import { formatTime, parseTime } from '../api/time.js';
+import type { Exit } from './assumption.js';
+import { backOffSeconds, backOffText } from './back-off.js';
+import type { Behaviour } from './behaviour.js';
+import { probed } from './probes.js';
+import { restarts } from './restart-policy.js';
+import { CRASH_BACK_OFF, CREATING, isOnTheWay, isPullFailure, type Waiting } from './waiting.js';
 
-/** Why a container waits that has exited with an error. */
-export const CRASH_BACK_OFF = 'CrashLoopBackOff';
+/** When a container that does not run yet begins to (ms since 1970), or why it does not. */
+export type Begin = { at: number; creating?: Waiting } | { waits: Waiting };
 
-/** How far a pod is: its containers are about to be created, run, are ready, or do not start. */
-export type Phase = 'waiting' | 'running' | 'ready' | typeof PULL_BACK_OFF | typeof CRASH_BACK_OFF;
-
-/** Whether one of the pod's containers waits for that reason. */
-export function waits(pod: Pod, reason: string): boolean {
-  return pod.status?.containerStatuses?.some(({ state }) => state?.waiting?.reason === reason) ?? false;
+/** One look at a pod: its containers say there when to look again, and what is to be told. */
+export interface Turn {
+  now: number;
+  pod: Pod;
+  wakeAt(time: number, options?: { routine?: boolean }): void;
+  event(type: 'Normal' | 'Warning', reason: string, message: string): void;
 }
 
-/** Init containers run one after the other, each for as long as a container takes to start. */
-export function initSeconds(pod: Pod, model: KubeletModel): number {
-  return (pod.spec.initContainers?.length ?? 0) * model.startSeconds;
+/** A container, how it behaves, and which of the pod's rules hold for it. */
+export interface Runner {
+  container: Container;
+  does: Behaviour;
+  /** A sidecar: started again however it ends. */
+  always?: boolean;
+  /** One of those that run before the others: it has done its work once it has ended well. */
+  init?: boolean;
 }
 
-/** The status of one of the pod's containers in a phase. `now`: ms since 1970. */
-export function containerStatus(
-  container: Container,
-  phase: Phase,
-  now: number,
-  pod: Pod,
-  model: KubeletModel,
+type State = NonNullable<ContainerStatus['state']>;
+type Ended = NonNullable<State['terminated']>;
+
+/** A container that was started again so often is taken to be so for ever: nobody waits for the next time. */
+const AWAITED_RESTARTS = 1;
+/** Of a Job's pods, which it gives up after some. */
+const AWAITED_RESTARTS_OF_JOB = 12;
+/** Exit code of a container that was killed. */
+const KILLED = 137;
+
+/** The status of a container as it is by now. `begin`: for one that does not run yet. */
+export function advanced(
+  runner: Runner,
+  before: ContainerStatus | undefined,
+  begin: Begin,
+  turn: Turn,
 ): ContainerStatus {
-  const before = pod.status?.containerStatuses?.find(({ name }) => name === container.name);
-  const base = { name: container.name, image: container.image, restartCount: before?.restartCount ?? 0 };
-  const down = { ready: false, started: false };
-  if (phase === 'waiting') return { ...base, ...down, state: { waiting: { reason: 'ContainerCreating' } } };
-  if (phase === PULL_BACK_OFF) {
-    const bad = matches(container.image, model.failImages);
-    const waiting = bad ? pullBackOff(container.image) : { reason: 'ContainerCreating' };
-    return { ...base, ...down, state: { waiting } };
+  let status = begun(runner, before, begin, turn);
+  for (;;) {
+    const next = step(runner, status, turn);
+    if (next === undefined) return sameValue(status, before) && before ? before : status;
+    status = next;
   }
-  if (phase === CRASH_BACK_OFF && matches(container.image, model.crash)) {
-    const { name, namespace, uid } = pod.metadata;
-    const message = `back-off 10s restarting failed container=${container.name} pod=${name}_${namespace}(${uid})`;
-    const waiting = { reason: CRASH_BACK_OFF, message };
-    return { ...base, restartCount: base.restartCount + 1, ...down, state: { waiting } };
-  }
-  const startedAt = before?.state?.running?.startedAt ?? formatTime(now);
-  return { ...base, ready: phase === 'ready', started: true, state: { running: { startedAt } } };
 }
 
-/** The status of an init container, `done` once the pod's containers run: a sidecar runs beside them, others have ended. */
-export function initContainerStatus(container: Container, done: boolean, now: number): ContainerStatus {
-  const time = formatTime(now);
-  const base = { name: container.name, image: container.image, restartCount: 0 };
-  if (!done)
-    return { ...base, ready: false, started: false, state: { waiting: { reason: 'PodInitializing' } } };
-  if (isSidecar(container))
-    return { ...base, ready: true, started: true, state: { running: { startedAt: time } } };
-  const terminated = { exitCode: 0, reason: 'Completed', startedAt: time, finishedAt: time };
-  return { ...base, ready: true, started: false, state: { terminated } };
+/** Whether a container that ended and was started again will end again, and so on. */
+export function isDoomed({ container, does, always }: Runner, pod: Pod): boolean {
+  const { exit } = does;
+  if (exit && restarts(pod, exit.code, always)) return true;
+  return probed(container, 0, does.ready).killed !== undefined;
 }
 
-/** The status of a container that ran, ready no more, and ended well. */
-export function completed(status: ContainerStatus, now: number): ContainerStatus {
-  const time = formatTime(now);
-  const startedAt = status.state?.running?.startedAt ?? time;
-  const terminated = { exitCode: 0, reason: 'Completed', startedAt, finishedAt: time };
-  return { ...status, started: false, state: { terminated } };
+/** A container that is in one state, `from`: what it was before. */
+export function inState({ name, image }: Container, state: State, from?: ContainerStatus): ContainerStatus {
+  const { restartCount = 0, lastState } = from ?? {};
+  const kept = from ? { ...from } : { name, image };
+  return {
+    ...kept,
+    name,
+    image,
+    restartCount,
+    ready: false,
+    started: state.running !== undefined,
+    state,
+    ...(lastState && { lastState }),
+  };
+}
+
+/** One that has run stays what it is; others begin to, or wait. */
+function begun({ container, does }: Runner, before: ContainerStatus | undefined, begin: Begin, turn: Turn) {
+  const { waiting, ...on } = before?.state ?? {};
+  if (before && (on.running || on.terminated)) return before;
+  if (before && waiting?.reason === CRASH_BACK_OFF) return before;
+  if ('at' in begin && begin.at <= turn.now) return inState(container, running(begin.at), before);
+  if ('at' in begin) turn.wakeAt(begin.at);
+  const waits: Waiting = 'waits' in begin ? begin.waits : (begin.creating ?? { reason: CREATING });
+  // What the snapshot says of it stays as it is told there.
+  if (before && isPullFailure(waiting?.reason) && isPullFailure(waits.reason)) return before;
+  if (before && waiting && does.create?.reason === waiting.reason) return before;
+  if (waiting?.reason !== waits.reason && !isOnTheWay(waits.reason)) tellFailure(container, waits, turn);
+  return inState(container, { waiting: { ...waits } }, before);
+}
+
+/** The next state, undefined for one that lasts. */
+function step(runner: Runner, status: ContainerStatus, turn: Turn): ContainerStatus | undefined {
+  const { running: runs, terminated, waiting } = status.state ?? {};
+  if (runs) return afterRun(runner, status, parseTime(runs.startedAt) ?? turn.now, turn);
+  if (terminated) return afterEnd(runner, status, terminated, turn);
+  if (waiting?.reason === CRASH_BACK_OFF) return afterBackOff(runner, status, turn);
+  return undefined;
+}
+
+function afterRun(
+  { container, does, init, always }: Runner,
+  status: ContainerStatus,
+  since: number,
+  turn: Turn,
+): ContainerStatus | undefined {
+  const { now } = turn;
+  const { readyAt, killed } = probed(container, since, does.ready);
+  const end = endOf(does.exit, killed?.at, since);
+  // One that is ready has outlived what would have ended it.
+  const lasts = end === undefined || (status.ready && end.at < now && does.exit?.code !== 0);
+  if (!lasts && end.at <= now) {
+    if (killed && end.at === killed.at) tellKilled(container, killed.by, turn);
+    return ended(status, { code: end.code, from: since, to: Math.max(end.at, since) });
+  }
+  if (!lasts) turn.wakeAt(end.at, { routine: status.restartCount > AWAITED_RESTARTS });
+  if (init && !always) return undefined;
+  const ready = status.ready || (readyAt !== undefined && readyAt <= now && !isKilledFirst(killed, readyAt));
+  if (!ready && readyAt !== undefined) turn.wakeAt(readyAt);
+  return ready === status.ready ? undefined : { ...status, ready };
+}
+
+function isKilledFirst(killed: { at: number } | undefined, readyAt: number): boolean {
+  return killed !== undefined && killed.at < readyAt;
+}
+
+function endOf(exit: Exit | undefined, killedAt: number | undefined, since: number) {
+  const exits = exit && since + exit.after * 1000;
+  if (exits === undefined) return killedAt === undefined ? undefined : { at: killedAt, code: KILLED };
+  if (killedAt !== undefined && killedAt < exits) return { at: killedAt, code: KILLED };
+  return { at: exits, code: exit!.code };
+}
+
+function ended(status: ContainerStatus, { code, from, to }: { code: number; from: number; to: number }) {
+  const terminated: Ended = {
+    exitCode: code,
+    reason: code === 0 ? 'Completed' : 'Error',
+    startedAt: formatTime(from),
+    finishedAt: formatTime(to),
+  };
+  return { ...status, ready: false, started: false, state: { terminated } };
+}
+
+function afterEnd(
+  { container, always = false, init = false }: Runner,
+  status: ContainerStatus,
+  end: Ended,
+  turn: Turn,
+): ContainerStatus | undefined {
+  const isDone = init && !always && end.exitCode === 0;
+  if (isDone || !restarts(turn.pod, end.exitCode, always)) return undefined;
+  const wait = backOffSeconds(status.restartCount, ranSeconds(end));
+  const lastState = { terminated: end };
+  if (wait === 0) return restarted({ ...status, lastState }, parseTime(end.finishedAt) ?? turn.now);
+  const { name, namespace, uid } = turn.pod.metadata;
+  const pod = `${name}_${namespace}(${uid})`;
+  if (status.restartCount === 1)
+    turn.event('Warning', 'BackOff', `Back-off restarting failed container ${container.name} in pod ${pod}`);
+  const message = `back-off ${backOffText(wait)} restarting failed container=${container.name} pod=${pod}`;
+  return { ...status, lastState, state: { waiting: { reason: CRASH_BACK_OFF, message } } };
+}
+
+function ranSeconds({ startedAt, finishedAt }: Ended): number {
+  const [from, to] = [parseTime(startedAt), parseTime(finishedAt)];
+  return from === undefined || to === undefined ? 0 : (to - from) / 1000;
+}
+
+function afterBackOff({ does }: Runner, status: ContainerStatus, turn: Turn): ContainerStatus | undefined {
+  const end = status.lastState?.terminated;
+  const finished = parseTime(end?.finishedAt);
+  const wait = backOffSeconds(Math.max(1, status.restartCount), end ? ranSeconds(end) : 0) * 1000;
+  // A dump may not say when it ended.
+  if (finished === undefined && does.exit === undefined) return restarted(status, turn.now);
+  const at = (finished ?? turn.now) + wait;
+  if (at <= turn.now) return restarted(status, turn.now);
+  turn.wakeAt(at, { routine: isForEver(does, status, turn.pod) });
+  return undefined;
+}
+
+function isForEver({ exit }: Behaviour, { restartCount }: ContainerStatus, pod: Pod): boolean {
+  if (exit === undefined) return false;
+  const isOfJob = pod.spec.restartPolicy === 'OnFailure';
+  return restartCount >= (isOfJob ? AWAITED_RESTARTS_OF_JOB : AWAITED_RESTARTS);
+}
+
+function restarted(status: ContainerStatus, at: number): ContainerStatus {
+  const restartCount = status.restartCount + 1;
+  return { ...status, restartCount, ready: false, started: true, state: running(at) };
+}
+
+function running(at: number): State {
+  return { running: { startedAt: formatTime(at) } };
+}
+
+function tellFailure({ image }: Container, { reason, message = '' }: Waiting, turn: Turn): void {
+  if (!isPullFailure(reason)) {
+    turn.event('Warning', 'Failed', `Error: ${message}`);
+    return;
+  }
+  if (reason === 'InvalidImageName') {
+    turn.event('Warning', 'InspectFailed', message);
+    turn.event('Warning', 'Failed', `Error: ${reason}`);
+    return;
+  }
+  turn.event('Warning', 'Failed', `Failed to pull image "${image}": not found`);
+  turn.event('Normal', 'BackOff', message);
+}
+
+function tellKilled({ name }: Container, by: 'Startup' | 'Liveness', turn: Turn): void {
+  const why = `Container ${name} failed ${by.toLowerCase()} probe, will be restarted`;
+  turn.event('Normal', 'Killing', why);
 }

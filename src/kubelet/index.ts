@@ -1,4 +1,11 @@
-export { matches } from './images.js';
+export {
+  type Assumption,
+  crashes,
+  failsToPull,
+  matches,
+  neverReady,
+} from './assumption.js';
 export { kubelet } from './kubelet.js';
 export { HEALTHY, type KubeletModel } from './model.js';
+export { observe } from './observed.js';
 export { provisioner } from './provisioner.js';

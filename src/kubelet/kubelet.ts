@@ -1,17 +1,21 @@
 /** The model of a node: takes pods up, pulls, starts, probes and stops (pkg/kubelet, as far as it shows in a pod's status). */
 
-import type { Node, Pod } from '../api/objects.js';
-import { condition, isPodReady, isPodTerminal } from '../api/pods.js';
+import type { Container, Node, Pod } from '../api/objects.js';
+import { isPodReady, isPodTerminal, isSidecar } from '../api/pods.js';
 import { parseTime } from '../api/time.js';
 import { type Controller, controller, type Session } from '../controllers/controller.js';
 import { itself } from '../controllers/ownership.js';
-import { CRASH_BACK_OFF, initSeconds, waits } from './containers.js';
-import { matches, PULL_BACK_OFF, pullSeconds, sayPullFailed, usesImageOf } from './images.js';
+import { behaviourOf, isUsual } from './behaviour.js';
+import { advanced, isDoomed, type Runner, type Turn } from './containers.js';
+import { pullSeconds } from './images.js';
+import { beginOf, initialized } from './init-containers.js';
 import type { KubeletModel } from './model.js';
 import { admitToNode, nodeOf, podsOfNode } from './node-admission.js';
+import { phaseOf } from './pod-phase.js';
 import { withStatus } from './pod-status.js';
-import { readyAt } from './probes.js';
-import { endsAt, runsForEver, stop, succeeded } from './termination.js';
+import { runsForEver } from './restart-policy.js';
+import { stop } from './termination.js';
+import { CREATING, INITIALIZING } from './waiting.js';
 
 /** Looks after the pods that are bound to a living node. */
 export function kubelet(model: KubeletModel): Controller {
@@ -27,60 +31,73 @@ function sync(session: Session, pod: Pod, node: Node, model: KubeletModel): void
     stop(session, pod, model);
     return;
   }
-  if (isPodTerminal(pod) || (isPodReady(pod) && runsForEver(pod))) return;
+  if (isPodTerminal(pod) || isSettled(session, pod, model)) return;
   const startedAt = parseTime(pod.status?.startTime);
-  if (startedAt === undefined) admitToNode(session, pod, node, model);
+  if (startedAt === undefined) admitToNode(session, pod, node);
   else start(session, pod, node, model, startedAt);
+}
+
+/** A pod that is ready, and that nothing ends. */
+function isSettled({ cluster }: Session, pod: Pod, model: KubeletModel): boolean {
+  if (!isPodReady(pod) || !runsForEver(pod)) return false;
+  if (isUsual(model)) return true;
+  return pod.spec.containers.every(
+    (container) => behaviourOf(model, cluster, pod, container).exit === undefined,
+  );
 }
 
 /** Brings a pod that the node took up at `startedAt` as far as it is by now. */
 function start(session: Session, pod: Pod, node: Node, model: KubeletModel, startedAt: number): void {
-  const { now } = session;
-  const pulled = startedAt + pullSeconds(session.cluster, pod, node, model) * 1000;
+  const { now, cluster } = session;
+  const does = (container: Container, init: boolean) => behaviourOf(model, cluster, pod, container, init);
+  const pulls = (container: Container, init: boolean) => {
+    const { pull } = does(container, init);
+    return typeof pull === 'number' ? pull : model.pullSeconds;
+  };
+  const pulled = startedAt + pullSeconds(cluster, pod, node, pulls) * 1000;
   if (now < pulled) {
     session.wakeAt(pulled);
     return;
   }
-  const bad = pod.spec.containers.find(({ image }) => matches(image, model.failImages));
-  if (bad) {
-    if (waits(pod, PULL_BACK_OFF)) return;
-    sayPullFailed(session, pod, bad);
-    session.updateStatus(withStatus(pod, node, now, {}, PULL_BACK_OFF, model));
-    return;
-  }
-  const runningAt = pulled + (model.startSeconds + initSeconds(pod, model)) * 1000;
-  if (now < runningAt) {
-    session.wakeAt(runningAt);
-    return;
-  }
-  if (usesImageOf(pod, model.crash)) {
-    if (waits(pod, CRASH_BACK_OFF)) return;
-    session.updateStatus(withStatus(pod, node, now, { phase: 'Running' }, CRASH_BACK_OFF, model));
-    return;
-  }
-  const ends = endsAt(pod, runningAt, model);
-  if (ends !== undefined && now >= ends) session.updateStatus(succeeded(pod, node, now, model));
-  else run(session, pod, node, model, runningAt, ends);
+  const turn: Turn = {
+    now,
+    pod,
+    wakeAt: (time, options) => session.wakeAt(time, options),
+    event: (type, reason, message) => session.event(pod, type, reason, message),
+  };
+  const { initContainers = [], containers } = pod.spec;
+  const inits = initialized(
+    initContainers.map((container): Runner => {
+      return { container, does: does(container, true), always: isSidecar(container), init: true };
+    }),
+    pod.status?.initContainerStatuses,
+    pulled,
+    turn,
+  );
+  const creating = { reason: initContainers.length > 0 ? INITIALIZING : CREATING };
+  const statuses = containers.map((container) => {
+    const runner = { container, does: does(container, false) };
+    const before = pod.status?.containerStatuses?.find(({ name }) => name === container.name);
+    const begin = 'at' in inits.others ? beginOf(runner, inits.others.at, creating) : inits.others;
+    const status = advanced(runner, before, begin, turn);
+    if (status !== before && status.restartCount > 1 && isDoomed(runner, pod)) session.quiet = true;
+    return status;
+  });
+  const phase = phaseOf(pod, inits.statuses, statuses, inits.done);
+  const standing = { phase, inits: inits.statuses, containers: statuses, initialized: inits.done };
+  const next = withStatus(pod, node, now, standing);
+  if (isOther(pod, next)) session.updateStatus(next);
 }
 
-/** A pod whose containers all run since `runningAt`: ready as soon as its probes say so. */
-function run(
-  session: Session,
-  pod: Pod,
-  node: Node,
-  model: KubeletModel,
-  runningAt: number,
-  ends: number | undefined,
-): void {
-  const { now } = session;
-  const isDoomed = usesImageOf(pod, model.neverReady);
-  const readyTime = readyAt(pod, runningAt);
-  const isReady = !isDoomed && now >= readyTime;
-  const wasReady = condition(pod.status?.conditions, 'Ready')?.status === 'True';
-  if (pod.status?.phase !== 'Running' || wasReady !== isReady) {
-    const phase = isReady ? 'ready' : 'running';
-    session.updateStatus(withStatus(pod, node, now, { phase: 'Running' }, phase, model));
-  }
-  if (!isReady && !isDoomed) session.wakeAt(readyTime);
-  if (ends !== undefined) session.wakeAt(ends);
+/** Whether the containers have moved on; what else a snapshot says of the pod stays as it is. */
+function isOther(pod: Pod, next: Pod): boolean {
+  const [before, after] = [pod.status ?? {}, next.status ?? {}];
+  const differ = (list: 'containerStatuses' | 'initContainerStatuses') =>
+    after[list]?.some((status) => !before[list]?.includes(status)) ?? false;
+  return (
+    before.phase !== after.phase ||
+    isPodReady(pod) !== isPodReady(next) ||
+    differ('containerStatuses') ||
+    differ('initContainerStatuses')
+  );
 }

@@ -1,4 +1,7 @@
-/** How nodes and images behave, as far as nothing in the manifests tells it. Patterns of images: see `matches`. */
+import type { Assumption } from './assumption.js';
+import { NOTHING_SEEN, type Observed } from './observed.js';
+
+/** How nodes and images behave, as far as nothing in the manifests tells it: `behaviourOf` says what comes of it for a container. */
 export interface KubeletModel {
   /** Seconds to pull an image that the node does not have yet. */
   pullSeconds: number;
@@ -8,12 +11,10 @@ export interface KubeletModel {
   stopSeconds: number;
   /** Seconds that a Job's containers run. Undefined: they run for ever. */
   jobSeconds: number | undefined;
-  /** Images that cannot be pulled. */
-  failImages: readonly string[];
-  /** Images whose readiness probe never succeeds. */
-  neverReady: readonly string[];
-  /** Images whose containers exit with an error. */
-  crash: readonly string[];
+  /** What is told of images, workloads and containers; where several speak of one thing, the last of them counts. */
+  assumed: readonly Assumption[];
+  /** What a snapshot shows of containers that do not do well. */
+  observed: Observed;
 }
 
 export const HEALTHY: KubeletModel = {
@@ -21,7 +22,6 @@ export const HEALTHY: KubeletModel = {
   startSeconds: 1,
   stopSeconds: 1,
   jobSeconds: 5,
-  failImages: [],
-  neverReady: [],
-  crash: [],
+  assumed: [],
+  observed: NOTHING_SEEN,
 };

@@ -3,13 +3,14 @@
  * is alive. Its own predicates, which the scheduler asks too, are taken to let every pod in.
  */
 import { keyOf } from '../api/object-key.js';
-import type { Node, Pod } from '../api/objects.js';
+import type { Container, Node, Pod } from '../api/objects.js';
 import { condition } from '../api/pods.js';
 import { formatTime } from '../api/time.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Seen, Session } from '../controllers/controller.js';
-import type { KubeletModel } from './model.js';
+import { inState } from './containers.js';
 import { withStatus } from './pod-status.js';
+import { CREATING, INITIALIZING } from './waiting.js';
 
 /** The pods of a node that begins or ceases to live. */
 export function podsOfNode({ object, before, cluster }: Seen): string[] {
@@ -29,9 +30,18 @@ function isAlive(node: Node): boolean {
 }
 
 /** The node takes the pod up: its containers are about to be created. */
-export function admitToNode(session: Session, pod: Pod, node: Node, model: KubeletModel): void {
+export function admitToNode(session: Session, pod: Pod, node: Node): void {
   const { now } = session;
   session.wakeAt(now);
-  const started = { startTime: formatTime(now), phase: 'Pending' as const };
-  session.updateStatus(withStatus(pod, node, now, started, 'waiting', model));
+  const { initContainers = [], containers } = pod.spec;
+  const waiting = { reason: initContainers.length > 0 ? INITIALIZING : CREATING };
+  const all = (list: readonly Container[]) => list.map((container) => inState(container, { waiting }));
+  const standing = {
+    phase: 'Pending' as const,
+    inits: all(initContainers),
+    containers: all(containers),
+    initialized: initContainers.length === 0,
+  };
+  const taken = withStatus(pod, node, now, standing);
+  session.updateStatus({ ...taken, status: { ...taken.status, startTime: formatTime(now) } });
 }

@@ -1,54 +1,64 @@
 /** What a kubelet writes to a pod's status (pkg/kubelet/status, kubelet_pods.go): phase, addresses, conditions, containers. */
 import { setCondition } from '../api/conditions.js';
-import type { Condition, Node, Pod } from '../api/objects.js';
-import { CRASH_BACK_OFF, containerStatus, initContainerStatus, type Phase } from './containers.js';
-import type { KubeletModel } from './model.js';
+import type { Condition, ContainerStatus, Node, Pod } from '../api/objects.js';
+import { isSidecar } from '../api/pods.js';
 
-/** The pod with the status of that phase; `status`: fields that are set besides. `now`: ms since 1970. */
-export function withStatus(
-  pod: Pod,
-  node: Node,
-  now: number,
-  status: Partial<NonNullable<Pod['status']>>,
-  phase: Phase,
-  model: KubeletModel,
-): Pod {
-  const hasIp = phase === 'running' || phase === 'ready' || phase === CRASH_BACK_OFF;
+type Phase = NonNullable<NonNullable<Pod['status']>['phase']>;
+
+/** What the pod's containers have come to. */
+export interface Standing {
+  phase: Phase;
+  inits: ContainerStatus[];
+  containers: ContainerStatus[];
+  /** The init containers have done their work. */
+  initialized: boolean;
+}
+
+/** The pod with the status that its containers make of it. `now`: ms since 1970. */
+export function withStatus(pod: Pod, node: Node, now: number, standing: Standing): Pod {
+  const { phase, inits, containers, initialized } = standing;
+  const hasBegun = containers.concat(inits).some(({ state }) => !state?.waiting) || phase !== 'Pending';
   const podIP = pod.status?.podIP ?? addressOf(pod);
-  const init = pod.spec.initContainers?.map((container) => initContainerStatus(container, hasIp, now));
   return {
     ...pod,
     status: {
       ...pod.status,
-      ...status,
+      phase,
       hostIP:
         node.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? pod.status?.hostIP,
-      ...(hasIp ? { podIP, podIPs: [{ ip: podIP }] } : {}),
-      conditions: podConditions(pod, phase === 'ready', hasIp, now),
-      containerStatuses: pod.spec.containers?.map((one) => containerStatus(one, phase, now, pod, model)),
-      ...(init ? { initContainerStatuses: init } : {}),
+      ...(hasBegun ? { podIP, podIPs: [{ ip: podIP }] } : {}),
+      conditions: podConditions(pod, standing, hasBegun && initialized, now),
+      containerStatuses: containers,
+      ...(pod.spec.initContainers ? { initContainerStatuses: inits } : {}),
     },
   };
 }
 
-/** The pod's conditions as they are from now on; `reason`: why it is not ready, other than that a container is not. */
-export function podConditions(
+/** The containers that the pod is not ready without, of those that are not. */
+export function unreadyContainers(
   pod: Pod,
-  ready: boolean,
-  initialized: boolean,
-  now: number,
-  reason?: string,
-): Condition[] {
-  const names = pod.spec.containers.map(({ name }) => name).join(' ');
-  const unready = {
-    reason: reason ?? 'ContainersNotReady',
-    ...(reason ? {} : { message: `containers with unready status: [${names}]` }),
-  };
+  { inits, containers }: Pick<Standing, 'inits' | 'containers'>,
+): string[] {
+  const sidecars = new Set(pod.spec.initContainers?.filter(isSidecar).map(({ name }) => name));
+  return [...inits.filter(({ name }) => sidecars.has(name)), ...containers]
+    .filter(({ ready }) => !ready)
+    .map(({ name }) => name);
+}
+
+/** The pod's conditions as they are from now on (pkg/kubelet/status/generate.go). */
+function podConditions(pod: Pod, standing: Standing, begun: boolean, now: number): Condition[] {
+  const { phase, initialized } = standing;
+  const ended = phase === 'Succeeded' ? 'PodCompleted' : phase === 'Failed' ? 'PodFailed' : undefined;
+  const names = unreadyContainers(pod, standing);
+  const ready = ended === undefined && names.length === 0;
+  const unready = ended
+    ? { reason: ended }
+    : { reason: 'ContainersNotReady', message: `containers with unready status: [${names.join(' ')}]` };
   let conditions = pod.status?.conditions ?? [];
   const set = (type: string, on: boolean, why: { reason?: string; message?: string }) => {
     conditions = setCondition(conditions, { type, status: on ? 'True' : 'False', ...(on ? {} : why) }, now);
   };
-  set('PodReadyToStartContainers', initialized, {});
+  set('PodReadyToStartContainers', begun, {});
   set('Initialized', initialized || !pod.spec.initContainers?.length, { reason: 'ContainersNotInitialized' });
   set('Ready', ready, unready);
   set('ContainersReady', ready, unready);

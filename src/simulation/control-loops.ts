@@ -94,7 +94,7 @@ export class ControlLoops implements Actor {
     const id = idOf(item);
     const cause = this.dirty.get(id);
     this.dirty.delete(id);
-    const { changes, states, events, requeueAt, routine, failure, memory } = controller.reconcile(
+    const { changes, states, events, requeueAt, routine, failure, memory, quiet } = controller.reconcile(
       world.cluster,
       key,
       world.clock.now,
@@ -105,7 +105,7 @@ export class ControlLoops implements Actor {
     world.clock.forget(id);
     this.failed.delete(id);
     for (const event of events) world.log.record(event, controller.name);
-    world.commit(changes, states, { actor: controller.name, cause });
+    world.commit(changes, states, { actor: controller.name, cause, quiet });
     const again = requeueAt !== undefined && routine !== true;
     const pods = changes.filter(({ verb, object }) => verb === 'create' && kindOf(object) === 'Pod').length;
     this.unrest.saw(id, { actor: controller.name, key }, { changed: changes.length > 0, pods, again });

@@ -3,32 +3,34 @@ import { type JsonObject, type Path, valueAt } from '../api/json.js';
 import { closest } from '../api/suggest.js';
 import { asJson } from '../api/unstructured.js';
 import type { Cluster } from '../cluster/cluster.js';
-import { type KubeletModel, matches } from '../kubelet/index.js';
+import { type Assumption, type KubeletModel, matches } from '../kubelet/index.js';
 import { podTemplatePath } from '../schema/resources.js';
 import type { PlanWarning } from './plan.js';
 
-/** What the images of each list are to do. */
-const MEANT = [
-  ['failImages', 'which should fail to be pulled'],
-  ['neverReady', 'which should never get ready'],
-  ['crash', 'which should crash'],
-] as const;
-
 /** One warning for each pattern of the model that names no image in any of the worlds. */
 export function unmatchedPatterns(model: KubeletModel, worlds: readonly Cluster[]): PlanWarning[] {
-  const idle = MEANT.flatMap(([list, meant]) => model[list].map((pattern) => ({ pattern, meant })));
+  const idle = model.assumed.flatMap(({ of: { image }, does }) =>
+    image === undefined ? [] : [{ pattern: image, meant: meaningOf(does) }],
+  );
   if (idle.length === 0) return [];
   const images = [...new Set(worlds.flatMap(imagesOf))].sort();
   const names = namesOf(images);
   return idle
-    .filter(({ pattern }) => !images.some((image) => matches(image, [pattern])))
+    .filter(({ pattern }) => !images.some((image) => matches(image, pattern)))
     .map(({ pattern, meant }) => {
       const near = names.get(pattern) ?? names.get(closest(pattern, names.keys()) ?? '');
       return {
-        message: `no container has an image ${pattern}, ${meant}`,
+        message: `no container has an image ${pattern}${meant}`,
         ...(near === undefined ? {} : { hint: `did you mean ${near}?` }),
       };
     });
+}
+
+/** What the containers of an image are to do, where that can be said in a few words. */
+function meaningOf({ pull, ready, exit }: Assumption['does']): string {
+  if (pull === 'fails') return ', which should fail to be pulled';
+  if (ready === 'never') return ', which should never get ready';
+  return typeof exit === 'object' && exit.code !== 0 ? ', which should crash' : '';
 }
 
 /** The images of all pods and pod templates. */
@@ -40,11 +42,13 @@ function imagesOf(world: Cluster): string[] {
 }
 
 function imagesAt(object: JsonObject, path: Path): string[] {
-  const containers = valueAt(object, [...path, 'spec', 'containers']);
-  return (Array.isArray(containers) ? containers : []).flatMap((container) => {
-    const image = valueAt(container, ['image']);
-    return typeof image === 'string' && image !== '' ? [image] : [];
-  });
+  const lists = ['initContainers', 'containers'].map((list) => valueAt(object, [...path, 'spec', list]));
+  return lists
+    .flatMap((list) => (Array.isArray(list) ? list : []))
+    .flatMap((container) => {
+      const image = valueAt(container, ['image']);
+      return typeof image === 'string' && image !== '' ? [image] : [];
+    });
 }
 
 /** What each image may be called: whole, without its tag, without its registry and path; and what to write for that. */

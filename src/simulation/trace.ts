@@ -16,6 +16,8 @@ export interface By {
   cause?: number | undefined;
   /** Where the user wrote the object. */
   location?: Location | undefined;
+  /** It only goes on as it was told before: no step. */
+  quiet?: boolean | undefined;
 }
 
 export class Trace {
@@ -51,7 +53,7 @@ export class Trace {
 
   /** Takes down a change. Returns its step; undefined for one that only keeps the books. */
   changed(change: Change, before: KubeObject | undefined, by: By): number | undefined {
-    const told = describe(change, before);
+    const told = by.quiet ? undefined : describe(change, before);
     const step = told && this.tell(by, told.verb, refOf(change.object), told.message);
     this.remember(change.object);
     return step;

@@ -531,6 +531,12 @@ const ROWS: Record<string, Record<string, Row>> = {
       without: [0, '"namespace": "default",\n        "name": "web"'],
       with: [0, '"namespace": "shop",\n        "name": "web"'],
     },
+    '--image': {
+      argv: [web],
+      option: ['--image', 'web:*', 'start=20s'],
+      without: [0, 'web completes in 3.0 s'],
+      with: [0, 'web completes in 22.0 s'],
+    },
     '--fail-image': {
       argv: [web],
       option: ['--fail-image', 'web:1'],

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { KubeObject } from '../../src/api/objects.js';
-import { HEALTHY, type KubeletModel, kubelet } from '../../src/kubelet/index.js';
+import {
+  crashes,
+  failsToPull,
+  HEALTHY,
+  type KubeletModel,
+  kubelet,
+  neverReady,
+} from '../../src/kubelet/index.js';
 import {
   at,
   changed,
@@ -201,14 +208,14 @@ describe('a pod on its node', () => {
     expect(before.containers).toEqual([
       'i waiting reason=PodInitializing',
       's waiting reason=PodInitializing',
-      'app waiting reason=ContainerCreating',
+      'app waiting reason=PodInitializing',
     ]);
     expect(before.conditions[1]).toBe('Initialized=False ContainersNotInitialized');
-    expect(seen(pod(init, STARTED), 3).said).toEqual(['again at +5s']);
+    expect(seen(pod(init, STARTED), 3).said).toEqual(['again at +4s']);
     const after = seen(pod(init, STARTED), 5);
     expect(after.containers).toEqual([
-      'i terminated exitCode=0 reason=Completed startedAt=+5s finishedAt=+5s ready',
-      's running startedAt=+5s ready started',
+      'i terminated exitCode=0 reason=Completed startedAt=+3s finishedAt=+3s ready',
+      's running startedAt=+4s ready started',
       'app running startedAt=+5s ready started',
     ]);
     expect(after.conditions).toEqual(READY);
@@ -217,7 +224,7 @@ describe('a pod on its node', () => {
   it.each([
     [
       'its own image',
-      { failImages: ['app:1'] },
+      'app:1',
       [
         `app waiting reason=ImagePullBackOff message=Back-off pulling image "app:1"`,
         'two waiting reason=ContainerCreating',
@@ -225,15 +232,15 @@ describe('a pod on its node', () => {
     ],
     [
       'another container’s',
-      { failImages: ['two:1'] },
+      'two:1',
       [
         'app waiting reason=ContainerCreating',
         `two waiting reason=ImagePullBackOff message=Back-off pulling image "two:1"`,
       ],
     ],
-  ])('cannot pull %s', (_name, model, containers) => {
+  ])('cannot pull %s', (_name, bad, containers) => {
+    const model = { assumed: [failsToPull(bad)] };
     const two = pod({ containers: [image('app'), image('two')] }, STARTED);
-    const bad = model.failImages[0];
     const found = seen(two, 4, model);
     expect(found).toMatchObject({
       phase: 'Pending',
@@ -241,35 +248,42 @@ describe('a pod on its node', () => {
       said: [
         `Warning Failed Pod/p: Failed to pull image "${bad}": not found`,
         `Normal BackOff Pod/p: Back-off pulling image "${bad}"`,
+        'again at +5s',
       ],
     });
     expect(found.conditions[2]).toBe(
       'Ready=False ContainersNotReady "containers with unready status: [app two]"',
     );
     const again = lookAt(kubelet({ ...HEALTHY, ...model }), stored([node, two]), 'default/p', 4).cluster;
-    expect(lookAt(kubelet({ ...HEALTHY, ...model }), again, 'default/p', 9).lines).toEqual([]);
+    const later = lookAt(kubelet({ ...HEALTHY, ...model }), again, 'default/p', 5).cluster;
+    const other = later.get('Pod', 'default/p')!.status!.containerStatuses!;
+    expect(other.map(({ state }) => Object.keys(state!)).sort()).toEqual([['running'], ['waiting']]);
+    expect(later.get('Pod', 'default/p')!.status!.phase).toBe('Pending');
+    expect(lookAt(kubelet({ ...HEALTHY, ...model }), later, 'default/p', 9).lines).toEqual([]);
   });
 
   it('crashes, and is restarted with a back-off', () => {
     const two = pod({ containers: [image('app'), image('two')] }, STARTED);
-    const found = seen(two, 5, { crash: ['app'] });
+    const found = seen(two, 5, { assumed: [crashes('app')] });
     expect(found.phase).toBe('Running');
     expect(found.containers).toEqual([
       'app waiting reason=CrashLoopBackOff message=back-off 10s restarting failed container=app pod=p_default(Pod-p) ×1',
-      'two running startedAt=+5s started',
+      'two running startedAt=+5s ready started',
     ]);
     const again = lookAt(
-      kubelet({ ...HEALTHY, crash: ['app'] }),
+      kubelet({ ...HEALTHY, assumed: [crashes('app')] }),
       stored([node, two]),
       'default/p',
       5,
     ).cluster;
-    expect(lookAt(kubelet({ ...HEALTHY, crash: ['app'] }), again, 'default/p', 9).lines).toEqual([]);
+    expect(lookAt(kubelet({ ...HEALTHY, assumed: [crashes('app')] }), again, 'default/p', 9).lines).toEqual([
+      'again at +15s (routine)',
+    ]);
     expect(again.get('Pod', 'default/p')!.status).toHaveProperty('podIP');
   });
 
   it('never gets ready', () => {
-    expect(seen(pod({}, STARTED), 3, { neverReady: ['app:1'] })).toEqual({
+    expect(seen(pod({}, STARTED), 3, { assumed: [neverReady('app:1')] })).toEqual({
       phase: 'Running',
       containers: ['app running startedAt=+3s started'],
       conditions: RUNNING,
@@ -309,7 +323,7 @@ describe('a pod on its node', () => {
     expect(seen(job, 3)).toMatchObject({ phase: 'Running', said: ['again at +8s'] });
     expect(seen(job, 8)).toEqual({
       phase: 'Succeeded',
-      containers: ['app terminated exitCode=0 reason=Completed startedAt=+8s finishedAt=+8s'],
+      containers: ['app terminated exitCode=0 reason=Completed startedAt=+3s finishedAt=+8s'],
       conditions: [
         'PodReadyToStartContainers=True',
         'Initialized=True',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HEALTHY, matches } from '../../src/kubelet/index.js';
+import { failsToPull, HEALTHY, matches } from '../../src/kubelet/index.js';
 import { deployment, pods, simulation } from '../simulation/worlds.js';
 
 function readyAfter(container: object, model = HEALTHY): number | undefined {
@@ -52,7 +52,7 @@ describe('the model of a node', () => {
   });
 
   it('keeps a pod that cannot pull its image waiting, and lets it go on when the image is there', () => {
-    const sim = simulation('cpu=4,memory=16Gi', { kubelet: { ...HEALTHY, failImages: ['app:1'] } });
+    const sim = simulation('cpu=4,memory=16Gi', { kubelet: { ...HEALTHY, assumed: [failsToPull('app:1')] } });
     sim.act({ do: 'apply', object: deployment('web', 'app:1') });
     sim.settle();
     expect(pods(sim.cluster)[0]!.status!.containerStatuses![0]!.state!.waiting!.reason).toBe(
@@ -64,10 +64,10 @@ describe('the model of a node', () => {
   });
 
   it('matches images by name, with or without their tag, and with wildcards', () => {
-    expect(matches('shop/web:1.2', ['shop/web:1.2'])).toBe(true);
-    expect(matches('shop/web:1.2', ['shop/web'])).toBe(true);
-    expect(matches('shop/web:1.2', ['shop/*:1.2'])).toBe(true);
-    expect(matches('shop/web:1.2', ['shop/web:1'])).toBe(false);
-    expect(matches('shop/webshop:1', ['shop/web'])).toBe(false);
+    expect(matches('shop/web:1.2', 'shop/web:1.2')).toBe(true);
+    expect(matches('shop/web:1.2', 'shop/web')).toBe(true);
+    expect(matches('shop/web:1.2', 'shop/*:1.2')).toBe(true);
+    expect(matches('shop/web:1.2', 'shop/web:1')).toBe(false);
+    expect(matches('shop/webshop:1', 'shop/web')).toBe(false);
   });
 });

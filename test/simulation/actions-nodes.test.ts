@@ -15,19 +15,21 @@ describe('what a user does to images', () => {
   it('they fail, never get ready, crash, and heal', () => {
     const sim = simulation('1x cpu=4,memory=16Gi');
     const model = () => {
-      const { failImages, neverReady, crash } = sim.kubeletModel;
-      return [failImages, neverReady, crash];
+      return sim.kubeletModel.assumed.map(({ of, does }) => `${of.image} ${Object.keys(does)}`);
     };
     expect(sim.act({ do: 'fail-image', image: 'a:1' })).toEqual({ changed: true });
     sim.act({ do: 'fail-image', image: 'b:1' });
     sim.act({ do: 'never-ready', image: 'a:1' });
     sim.act({ do: 'crash', image: 'a:1' });
-    expect(model()).toEqual([['a:1', 'b:1'], ['a:1'], ['a:1']]);
+    expect(model()).toEqual(['a:1 pull', 'b:1 pull', 'a:1 ready', 'a:1 exit']);
     expect(sim.act({ do: 'heal', image: 'a:1' })).toEqual({ changed: true });
-    expect(model()).toEqual([['b:1'], [], []]);
+    expect(model()).toEqual(['b:1 pull']);
+    const assumption = { of: { container: 'app' }, does: { start: 9 } };
+    expect(sim.act({ do: 'assume', assumption })).toEqual({ changed: true });
+    expect(sim.kubeletModel.assumed.at(-1)).toBe(assumption);
     sim.act({ do: 'crash', image: 'a:1' });
     sim.act({ do: 'heal' });
-    expect(model()).toEqual([[], [], []]);
+    expect(model()).toEqual([]);
   });
 
   it('and the pods with them', () => {
@@ -41,7 +43,7 @@ describe('what a user does to images', () => {
     ]);
     expect(acted(sim, { do: 'heal' })).toEqual({
       outcome: 'changed',
-      steps: ['3.0 kubelet ready Pod/p: ready'],
+      steps: ['13.0 kubelet ready Pod/p: ready'],
     });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Cluster } from '../../src/cluster/cluster.js';
+import { type Assumption, crashes, failsToPull, neverReady } from '../../src/kubelet/assumption.js';
 import { HEALTHY } from '../../src/kubelet/model.js';
 import { unmatchedPatterns } from '../../src/simulation/images.js';
 import { made } from '../controllers/look.js';
@@ -13,12 +14,18 @@ const world = Cluster.of([
   made('CronJob', 'c', { spec: { jobTemplate: { spec: { template: { spec: spec('tick:9') } } } } }),
   made('ConfigMap', 'm'),
 ]);
-const told = (model: object) => unmatchedPatterns({ ...HEALTHY, ...model }, [world]);
+const told = (...assumed: Assumption[]) => unmatchedPatterns({ ...HEALTHY, assumed }, [world]);
 
 describe('patterns that no image answers to', () => {
   it('are told, with what may have been meant', () => {
     expect(
-      told({ failImages: ['cahce:1', 'cache:1'], neverReady: ['web', 'xyzzy'], crash: ['tick:8'] }),
+      told(
+        failsToPull('cahce:1'),
+        failsToPull('cache:1'),
+        neverReady('web'),
+        neverReady('xyzzy'),
+        crashes('tick:8'),
+      ),
     ).toEqual([
       {
         message: 'no container has an image cahce:1, which should fail to be pulled',
@@ -34,16 +41,18 @@ describe('patterns that no image answers to', () => {
   });
 
   it('are none where pods, templates and templates of Jobs have them', () => {
-    expect(told({ failImages: ['registry.example.com/shop/web:1.2', 'cache', 'tick:*'] })).toEqual([]);
-    expect(told({})).toEqual([]);
-    expect(unmatchedPatterns({ ...HEALTHY, crash: ['cache:1'] }, [Cluster.of([]), world])).toEqual([]);
-    expect(unmatchedPatterns({ ...HEALTHY, crash: ['cache:1'] }, [Cluster.of([])])).toEqual([
+    expect(told(...['registry.example.com/shop/web:1.2', 'cache', 'tick:*'].map(failsToPull))).toEqual([]);
+    expect(told()).toEqual([]);
+    expect(unmatchedPatterns({ ...HEALTHY, assumed: [crashes('cache:1')] }, [Cluster.of([]), world])).toEqual(
+      [],
+    );
+    expect(unmatchedPatterns({ ...HEALTHY, assumed: [crashes('cache:1')] }, [Cluster.of([])])).toEqual([
       { message: 'no container has an image cache:1, which should crash' },
     ]);
   });
 
   it('know an image by its name with and without a tag', () => {
-    const hint = (pattern: string) => told({ crash: [pattern] })[0]?.hint;
+    const hint = (pattern: string) => told(crashes(pattern))[0]?.hint;
     expect([hint('web:1.2'), hint('shop/web')]).toEqual([
       'did you mean registry.example.com/shop/web:1.2?',
       hint('shop/web'),

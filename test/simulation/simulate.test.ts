@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KubeObject } from '../../src/api/objects.js';
+import { failsToPull, neverReady } from '../../src/kubelet/assumption.js';
 import { HEALTHY, type Plan, type SimulateOptions, simulate } from '../../src/simulation/index.js';
 import { made } from '../controllers/look.js';
 import { stepLines } from './steps.js';
@@ -95,13 +96,13 @@ describe('what becomes of workloads', () => {
     [
       'an image that cannot be pulled',
       [deployment('x', 'app:1')],
-      { kubelet: { ...HEALTHY, failImages: ['app:1'] } },
+      { kubelet: { ...HEALTHY, assumed: [failsToPull('app:1')] } },
       ['Deployment/x 0/1 stuck at 2000, ImagePullBackOff: Back-off pulling image "app:1"'],
     ],
     [
       'pods that never get ready',
       [POD],
-      { kubelet: { ...HEALTHY, neverReady: ['app:1'] } },
+      { kubelet: { ...HEALTHY, assumed: [neverReady('app:1')] } },
       ['Pod/x 0/1 stuck at 0, NotReady: containers with unready status: [app]'],
     ],
     [
@@ -163,7 +164,7 @@ describe('what becomes of workloads', () => {
 
   it('a rollout that is stuck keeps what runs, and says what it waits for', () => {
     const stuck = simulate(before, [{ object: deployment('x', 'app:2', { replicas: 2 }) }], {
-      kubelet: { ...HEALTHY, failImages: ['app:2'] },
+      kubelet: { ...HEALTHY, assumed: [failsToPull('app:2')] },
     });
     expect(outcomes(stuck)).toEqual([
       'Deployment/x 2/2 stuck at 2000, 1 → 2, ImagePullBackOff: Back-off pulling image "app:2"',

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { condition } from '../../src/api/pods.js';
+import { failsToPull } from '../../src/kubelet/assumption.js';
+import { NOTHING_SEEN } from '../../src/kubelet/observed.js';
 import { deployment, pods, readyPods, replicaSets, simulation, theDeployment } from './worlds.js';
 
 const WEB = { kind: 'Deployment', key: 'default/sample-node-app' };
@@ -104,7 +106,6 @@ const HEALTHY_BUT_NOPE = {
   startSeconds: 1,
   stopSeconds: 1,
   jobSeconds: 5,
-  failImages: ['sample:nope'],
-  neverReady: [],
-  crash: [],
+  assumed: [failsToPull('sample:nope')],
+  observed: NOTHING_SEEN,
 };

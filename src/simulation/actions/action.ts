@@ -3,6 +3,7 @@ import type { Location } from '../../api/finding.js';
 import type { KubeObject, Node, Taint } from '../../api/objects.js';
 import type { ObjectName, Propagation, Status } from '../../apiserver/request.js';
 import type { ApplyOptions } from '../../kubectl/server-side-apply.js';
+import type { Assumption } from '../../kubelet/assumption.js';
 
 /** An object by kind and key (`namespace/name`, or the bare name of a cluster-scoped object). */
 type Target = ObjectName;
@@ -26,6 +27,7 @@ export type Action =
   | { do: 'taint'; node: string; taint: Taint; remove?: boolean }
   | { do: 'add-node'; node: Node }
   | { do: 'fail-image' | 'never-ready' | 'crash'; image: string }
+  | { do: 'assume'; assumption: Assumption }
   | { do: 'heal'; image?: string }
   | { do: 'evict'; key: string }
   | { do: 'drain'; node: string; force?: boolean }

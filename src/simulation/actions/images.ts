@@ -1,26 +1,22 @@
-/** What befalls images from now on, and that it is over. */
-import type { KubeletModel } from '../../kubelet/model.js';
+/** What befalls containers from now on, and that it is over. */
+import type { Assumption } from '../../kubelet/assumption.js';
+import { forgetting } from '../../kubelet/observed.js';
 import type { ActionOf, Outcome } from './action.js';
 import type { Setting } from './setting.js';
 
-type List = 'failImages' | 'neverReady' | 'crash';
-
-/** One more image in a list of the model. */
-export function add({ nodes }: Setting, list: List, image: string): Outcome {
-  nodes.behave({ ...nodes.model, [list]: [...nodes.model[list], image] });
+/** One more thing that is told of containers. */
+export function assume({ nodes }: Setting, assumption: Assumption): Outcome {
+  nodes.behave({ ...nodes.model, assumed: [...nodes.model.assumed, assumption] });
   return { changed: true };
 }
 
-/** An image, or (with none) every image, behaves well again. */
+/** An image, or (with none) every container, behaves well again. */
 export function heal({ nodes }: Setting, { image }: ActionOf<'heal'>): Outcome {
   const { model } = nodes;
-  const others = (list: List) => model[list].filter((one) => image !== undefined && one !== image);
-  const healed: KubeletModel = {
+  nodes.behave({
     ...model,
-    failImages: others('failImages'),
-    neverReady: others('neverReady'),
-    crash: others('crash'),
-  };
-  nodes.behave(healed);
+    assumed: model.assumed.filter(({ of }) => image !== undefined && of.image !== image),
+    observed: forgetting(model.observed, image),
+  });
   return { changed: true };
 }

@@ -14,9 +14,10 @@ import { undo } from '../../kubectl/rollout/undo.js';
 import { scale } from '../../kubectl/scale.js';
 import { setImage } from '../../kubectl/set-image.js';
 import { taint } from '../../kubectl/taint.js';
+import { crashes, failsToPull, neverReady } from '../../kubelet/assumption.js';
 import type { Action, ActionOf, Outcome } from './action.js';
 import { evictPod } from './evict.js';
-import { add, heal } from './images.js';
+import { assume, heal } from './images.js';
 import { failNode, healNode } from './nodes.js';
 import { putObject } from './put.js';
 import { kubectl, type Setting } from './setting.js';
@@ -42,9 +43,10 @@ const PERFORMERS: { readonly [D in Action['do']]: Performer<D> } = {
   ),
   'add-node': verb((client, { node }) => outcomeOf(client.send({ verb: 'create', object: node }), 'created')),
   'remove-node': verb((client, { node }) => remove(client, { kind: 'Node', key: node })),
-  'fail-image': (setting, { image }) => add(setting, 'failImages', image),
-  'never-ready': (setting, { image }) => add(setting, 'neverReady', image),
-  crash: (setting, { image }) => add(setting, 'crash', image),
+  'fail-image': (setting, { image }) => assume(setting, failsToPull(image)),
+  'never-ready': (setting, { image }) => assume(setting, neverReady(image)),
+  crash: (setting, { image }) => assume(setting, crashes(image)),
+  assume: (setting, { assumption }) => assume(setting, assumption),
   heal,
   evict: evictPod,
   drain: (setting, { node, force = false }) => {

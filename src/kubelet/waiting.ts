@@ -1,0 +1,43 @@
+/** Why containers do not run, in the words of their status (pkg/kubelet/images, kuberuntime). */
+
+/** As a status says it. */
+export interface Waiting {
+  reason: string;
+  message?: string;
+}
+
+/** A container is about to be created, or waits for the init containers. */
+export const CREATING = 'ContainerCreating';
+export const INITIALIZING = 'PodInitializing';
+/** Why a container waits whose image cannot be pulled. */
+export const PULL_BACK_OFF = 'ImagePullBackOff';
+export const INVALID_IMAGE = 'InvalidImageName';
+/** Why a container waits that has ended and is to be started again. */
+export const CRASH_BACK_OFF = 'CrashLoopBackOff';
+/** What a container is made from is not there. */
+export const CONFIG_ERROR = 'CreateContainerConfigError';
+
+const PULL_REASONS: ReadonlySet<string> = new Set([
+  PULL_BACK_OFF,
+  INVALID_IMAGE,
+  'ErrImagePull',
+  'ErrImageNeverPull',
+  'ImageInspectError',
+  'RegistryUnavailable',
+  'SignatureValidationFailed',
+]);
+
+/** Whether that is why a container has no image. */
+export function isPullFailure(reason: string | undefined): boolean {
+  return reason !== undefined && PULL_REASONS.has(reason);
+}
+
+/** Whether that is no more than the way to a container that runs. */
+export function isOnTheWay(reason: string | undefined): boolean {
+  return reason === undefined || reason === CREATING || reason === INITIALIZING;
+}
+
+/** The state of a container whose image cannot be pulled. */
+export function pullBackOff(image: string | undefined): Waiting {
+  return { reason: PULL_BACK_OFF, message: `Back-off pulling image "${image}"` };
+}
