@@ -7,5 +7,4 @@ export {
 } from './assumption.js';
 export { kubelet } from './kubelet.js';
 export { HEALTHY, type KubeletModel } from './model.js';
-export { observe } from './observed.js';
 export { provisioner } from './provisioner.js';

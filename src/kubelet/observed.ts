@@ -3,7 +3,7 @@
 import { sameValue } from '../api/equality.js';
 import { isObject } from '../api/json.js';
 import type { Container, ContainerStatus, Pod } from '../api/objects.js';
-import { isPodActive, isSidecar } from '../api/pods.js';
+import { condition, isPodActive, isSidecar } from '../api/pods.js';
 import { parseTime } from '../api/time.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Exit } from './assumption.js';
@@ -100,10 +100,21 @@ function* containersOf(pod: Pod): Iterable<{ container: Container; status: Conta
     [containers, pod.status?.containerStatuses, false],
   ] as const) {
     for (const container of list) {
-      const status = statuses?.find(({ name }) => name === container.name);
+      const status =
+        statuses?.find(({ name }) => name === container.name) ??
+        (init ? undefined : asToldOf(pod, container));
       if (status) yield { container, status, init };
     }
   }
+}
+
+/** A container of a pod that runs, of which its status does not tell. */
+function asToldOf({ status = {} }: Pod, { name }: Container): ContainerStatus | undefined {
+  const ready = condition(status.conditions, 'Ready');
+  if (status.phase !== 'Running' || !ready) return undefined;
+  const { startTime } = status;
+  const state = { running: startTime === undefined ? {} : { startedAt: startTime } };
+  return { name, restartCount: 0, ready: ready.status === 'True', state };
 }
 
 /** All that a container is told, as a text that is the same for the same. */

@@ -35,7 +35,7 @@ export function withStatus(pod: Pod, node: Node, now: number, standing: Standing
 }
 
 /** The containers that the pod is not ready without, of those that are not. */
-export function unreadyContainers(
+function unreadyContainers(
   pod: Pod,
   { inits, containers }: Pick<Standing, 'inits' | 'containers'>,
 ): string[] {

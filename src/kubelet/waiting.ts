@@ -10,12 +10,10 @@ export interface Waiting {
 export const CREATING = 'ContainerCreating';
 export const INITIALIZING = 'PodInitializing';
 /** Why a container waits whose image cannot be pulled. */
-export const PULL_BACK_OFF = 'ImagePullBackOff';
-export const INVALID_IMAGE = 'InvalidImageName';
+const PULL_BACK_OFF = 'ImagePullBackOff';
+const INVALID_IMAGE = 'InvalidImageName';
 /** Why a container waits that has ended and is to be started again. */
 export const CRASH_BACK_OFF = 'CrashLoopBackOff';
-/** What a container is made from is not there. */
-export const CONFIG_ERROR = 'CreateContainerConfigError';
 
 const PULL_REASONS: ReadonlySet<string> = new Set([
   PULL_BACK_OFF,

@@ -1,9 +1,9 @@
 /** How each workload of a plan ends. */
 import { largest } from '../api/lists.js';
-import type { Plan, WorkloadOutcome } from '../simulation/plan.js';
+import type { Plan, WayOut, WorkloadOutcome } from '../simulation/plan.js';
 import { completeText, cronJobRuns, runsText } from './plan-cronjobs.js';
 import { elapsedText, nameInView, plural, type View } from './plan-view.js';
-import { columns, wrap } from './width.js';
+import { columns, displayWidth, wrap } from './width.js';
 
 /** Of more workloads than this those that are complete are told by their sum. */
 const MOST_ROWS = 12;
@@ -34,8 +34,9 @@ export function ends(plan: Plan, view: View): string[] {
     rows.push({ cells, why: '' });
   const lines = columns(rows.map(({ cells }) => cells));
   const list = rows.flatMap(({ why }, i) => {
-    if (reasons.get(why)?.length !== 1) return [lines[i]!];
-    return [lines[i]!, ...wrap(why, width - 6).map((line) => style.dim(`      ${line}`))];
+    const tried = triedLines(told[i]?.wayOut, view);
+    if (reasons.get(why)?.length !== 1) return [lines[i]!, ...tried];
+    return [lines[i]!, ...wrap(why, width - 6).map((line) => style.dim(`      ${line}`)), ...tried];
   });
   const shared = [...reasons]
     .filter(([, names]) => names.length > 1)
@@ -67,6 +68,17 @@ function sums(workloads: readonly WorkloadOutcome[], { style }: View): string[][
       style.green(`complete after ${elapsedText(last)}`),
     ];
   });
+}
+
+/** What lets a stuck workload go on. */
+function triedLines(wayOut: WayOut | undefined, { width }: View): string[] {
+  if (!wayOut) return [];
+  const { command, ready, desired, complete, after } = wayOut;
+  const comes = `${complete ? 'lets it go on' : 'gets it further'}: ${ready}/${desired} after ${elapsedText(after)} (tried)`;
+  const line = `      ${command}   ${comes}`;
+  return displayWidth(line) <= width
+    ? [line]
+    : [`      ${command}`, ...wrap(comes, width - 8).map((one) => `        ${one}`)];
 }
 
 function fateOf({ state, at, goneAt, reason }: WorkloadOutcome, { style }: View): string {

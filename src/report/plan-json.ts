@@ -12,6 +12,7 @@ export function planJson(plan: Plan): string {
   const {
     steps,
     actions,
+    beforehand,
     workloads,
     stuck,
     counts,
@@ -28,6 +29,12 @@ export function planJson(plan: Plan): string {
     settled,
     durationSeconds: duration / 1000,
     counts,
+    beforehand: {
+      durationSeconds: beforehand.duration / 1000,
+      stuck: beforehand.stuck,
+      madeUp: beforehand.madeUp,
+      steps: beforehand.steps,
+    },
     workloads,
     stuck,
     findings,

@@ -9,13 +9,17 @@ import type { Plan, StuckPod } from '../simulation/plan.js';
 import { rootManager } from '../simulation/root-manager.js';
 import { PLAN_RULES } from '../simulation/rules.js';
 import { errorCount } from './plan-answer.js';
+import { madeUpTexts } from './plan-beforehand.js';
 import { cronJobRuns } from './plan-cronjobs.js';
 import { nameInView, type PlanTextOptions, type View } from './plan-view.js';
 import { truncate, wrap } from './width.js';
 
 /** What the answer rests on, and what it says nothing about. */
-export function beside({ assumed, notKnown }: Plan, { style, width }: View): string[] {
+export function beside(plan: Plan, view: View): string[] {
+  const { assumed, notKnown } = plan;
+  const { style, width } = view;
   const texts = [
+    ...madeUpTexts(plan, view),
     ...(assumed.length > 0 ? [`taken to be there: ${listed(assumed)}`] : []),
     ...notKnown.map((text) => `not known: ${text}`),
   ];

@@ -1,8 +1,9 @@
 import type { Finding } from '../api/finding.js';
-import type { Plan, WorkloadOutcome } from '../simulation/plan.js';
+import type { AlreadyStuck, Plan, WorkloadOutcome } from '../simulation/plan.js';
 import { inertData } from './inert.js';
 import type { OutcomeRow, Outcomes } from './outcomes.js';
 import { answer } from './plan-answer.js';
+import { stuckBefore } from './plan-beforehand.js';
 import { planText } from './plan-text.js';
 import { elapsedText, nameInView, type PlanTextOptions, type View } from './plan-view.js';
 import { PLAIN } from './style.js';
@@ -20,10 +21,14 @@ export function planOutcomes(written: Plan, options: PlanTextOptions): Outcomes 
     .filter(({ severity }) => severity === 'error')
     .map((finding) => problemRow(finding, view))
     .filter(({ object }) => !refused.has(object));
-  const rows = [...problems, ...workloads];
+  const told = new Set(workloads.map(({ object }) => object));
+  const before = plan.beforehand.stuck
+    .map((one) => stuckRow(one, view))
+    .filter(({ object }) => !told.has(object));
+  const rows = [...problems, ...before, ...workloads];
   return {
     command: 'plan',
-    answer: answer(plan, view).join(' '),
+    answer: [...stuckBefore(plan, view), ...answer(plan, view)].join(' '),
     rows: [...rows.filter(({ failed }) => failed), ...rows.filter(({ failed }) => !failed)],
     text: planText(written, { ...options, style: PLAIN }),
   };
@@ -37,6 +42,18 @@ function problemRow({ message, server, location, object }: Finding, view: View):
     says: server ? `${message}: ${server.message}` : message,
     failed: true,
     file,
+  };
+}
+
+/** A workload that was stuck before the plan, and that nothing in it touches. */
+function stuckRow(one: AlreadyStuck, view: View): OutcomeRow {
+  const { object, desired, ready, reason, message } = one;
+  const why = `${reason}${message === '' ? '' : `: ${message}`}`;
+  return {
+    sign: '✗',
+    object: nameInView(object, view),
+    says: `${ready}/${desired} ready, stuck before anything: ${why}`,
+    failed: true,
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Plan, Step } from '../simulation/plan.js';
 import { inertData } from './inert.js';
 import { answer } from './plan-answer.js';
+import { movesBefore, stuckBefore } from './plan-beforehand.js';
 import { counts } from './plan-counts.js';
 import { ends } from './plan-ends.js';
 import { beside, next } from './plan-next.js';
@@ -17,8 +18,10 @@ export function planText(written: Plan, options: PlanTextOptions): string {
   const { style = PLAIN, width = PIPE_WIDTH } = options;
   const view = { ...options, style, width };
   const blocks = [
+    stuckBefore(plan, view),
     [...answer(plan, view), ...counts(plan, view)],
     problems(plan, view),
+    movesBefore(plan, view),
     options.summary ? [] : happenings(plan, view),
     ends(plan, view),
     beside(plan, view),

@@ -10,7 +10,10 @@ export class Clock {
   now: number;
   private readonly alarms = new Timers<() => void>();
 
-  constructor(readonly startedAt: number) {
+  constructor(
+    /** The beginning, ms since 1970. */
+    public startedAt: number,
+  ) {
     this.now = startedAt;
   }
 
@@ -32,6 +35,11 @@ export class Clock {
   next({ routine }: { routine: boolean }): number | undefined {
     const at = this.alarms.next();
     return at !== undefined && (routine || this.alarms.restless) ? at : undefined;
+  }
+
+  /** Whether anything that counts is due by then. */
+  awaits(time: number): boolean {
+    return this.alarms.awaited() <= time;
   }
 
   /** Goes on to `time`, never back; what is due by then rings. */

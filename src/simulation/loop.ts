@@ -11,6 +11,8 @@ export interface Limits {
   until?: number;
   /** Also let time pass for what comes round again and again (CronJobs); only with `until`. */
   routine?: boolean;
+  /** Stop as soon as nothing is due by `until` that is more than routine. */
+  soon?: boolean;
 }
 
 /** Turns that a settling may take beyond what its steps explain: a guard against two that undo each other's work. */
@@ -37,11 +39,12 @@ export class Loop {
   /** Lets everybody work until nothing changes any more. False when a limit was reached before that. */
   settle(limits: Limits = {}): boolean {
     const { maxSteps = Number.POSITIVE_INFINITY, maxPods = Number.POSITIVE_INFINITY } = limits;
-    const { until = Number.POSITIVE_INFINITY, routine = false } = limits;
+    const { until = Number.POSITIVE_INFINITY, routine = false, soon = false } = limits;
     const { clock, trace } = this.world;
     for (let turns = 0; turns < this.patience + TURNS_PER_STEP * trace.steps.length; turns++) {
       if (trace.steps.length >= maxSteps || this.world.podsMade > maxPods) return false;
       if (this.work() || this.retry()) continue;
+      if (soon && !clock.awaits(until)) return clock.next({ routine: false }) === undefined;
       const at = clock.next({ routine });
       if (at === undefined || at > until) {
         if (Number.isFinite(until) && routine) clock.goTo(until);

@@ -1,12 +1,12 @@
 /** How workloads end in a plan. */
 import type { Location, ObjectRef } from '../api/finding.js';
 import { refOf } from '../api/object-key.js';
-import type { KubeObject, Pod } from '../api/objects.js';
-import { isPodReady } from '../api/pods.js';
+import type { KubeObject } from '../api/objects.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { idOf, idOfRef, objectWith } from '../cluster/object-id.js';
 import { GONE } from './describe.js';
-import type { Step, StuckPod, WorkloadOutcome } from './plan.js';
+import { type AnyWorkload, desiredOf, readyOf } from './numbers-of.js';
+import type { Beforehand, Step, StuckPod, WorkloadOutcome } from './plan.js';
 import { rolloutOf } from './rollouts.js';
 import { rootManager } from './root-manager.js';
 import type { Simulation } from './simulation.js';
@@ -27,9 +27,13 @@ interface Told {
   location?: Location;
 }
 
+/** What a simulation tells itself. */
+type Ran = Pick<Simulation, 'managers' | 'cluster' | 'events' | 'moves'>;
+
 /** How a simulation went, beside what it tells itself. */
 export interface Course {
   settled: boolean;
+  beforehand: Beforehand;
   before: Cluster;
   /** By `KIND KEY`: what the API server said. */
   refused: ReadonlyMap<string, string>;
@@ -37,7 +41,7 @@ export interface Course {
 
 /** How the workloads end that the plan made or moved. Managed objects are told of through what manages them. */
 export function outcomes(
-  simulation: Simulation,
+  simulation: Ran,
   steps: readonly Step[],
   stuck: readonly StuckPod[],
   course: Course,
@@ -68,7 +72,7 @@ export function outcomes(
 }
 
 /** What controllers said last of pods that they could not make, by the id of what they made them for. */
-function lastFailures({ events }: Simulation, rootOf: (id: string) => string): Map<string, string> {
+function lastFailures({ events }: Ran, rootOf: (id: string) => string): Map<string, string> {
   const said = new Map<string, string>();
   for (const { object, reason, message } of events) {
     if (reason === 'FailedCreate') said.set(rootOf(idOf(object)), message);
@@ -119,7 +123,7 @@ function toldOf(
 
 /** When the last was done for a workload that is complete; pods that it gave up may take longer to go. */
 function completedAt(
-  simulation: Simulation,
+  simulation: Ran,
   id: string,
   { moved, worked, gone }: Times,
 ): { at: number; goneAt?: number } {
@@ -131,52 +135,15 @@ function completedAt(
 }
 
 /** When the numbers of a workload moved last. */
-function lastMoveOf({ moves }: Simulation, id: string): number {
+function lastMoveOf({ moves }: Ran, id: string): number {
   const own = moves.get(id) ?? [];
   return own.length > 1 ? own.at(-1)!.at : 0;
 }
 
-type Loose = KubeObject & {
-  spec?: {
-    replicas?: number;
-    completions?: number;
-    parallelism?: number;
-    paused?: boolean;
-    suspend?: boolean;
-  };
-  status?: {
-    readyReplicas?: number;
-    updatedReplicas?: number;
-    replicas?: number;
-    observedGeneration?: number;
-    numberReady?: number;
-    desiredNumberScheduled?: number;
-    updatedNumberScheduled?: number;
-    succeeded?: number;
-    phase?: string;
-    conditions?: { type: string; status: string; reason?: string; message?: string }[];
-  };
-};
-
 type Outcome = Pick<WorkloadOutcome, 'desired' | 'ready' | 'state' | 'reason'>;
 
-function desiredOf(object: KubeObject | undefined): number {
-  const { kind, spec, status } = (object ?? {}) as Loose;
-  if (kind === 'DaemonSet') return status?.desiredNumberScheduled ?? 0;
-  if (kind === 'Job') return spec?.completions ?? 1;
-  return kind === 'Pod' ? 1 : (spec?.replicas ?? (object ? 1 : 0));
-}
-
-function readyOf(object: KubeObject): number {
-  const { kind, status } = object as Loose;
-  if (kind === 'DaemonSet') return status?.numberReady ?? 0;
-  if (kind === 'Job') return status?.succeeded ?? 0;
-  if (kind === 'Pod') return isPodReady(object as Pod) || status?.phase === 'Succeeded' ? 1 : 0;
-  return status?.readyReplicas ?? 0;
-}
-
 function stateOf(object: KubeObject, pods: readonly StuckPod[], failed: string | undefined): Outcome {
-  const { kind, spec, status } = object as Loose;
+  const { kind, spec, status } = object as AnyWorkload;
   const [desired, ready] = [desiredOf(object), readyOf(object)];
   const failure = status?.conditions?.find(
     ({ type, status: value }) => (type === 'ReplicaFailure' || type === 'Failed') && value === 'True',
@@ -202,7 +169,7 @@ function stateOf(object: KubeObject, pods: readonly StuckPod[], failed: string |
 
 /** Of a plan that was cut off: what is not complete by then may still become so, or nobody has looked at it yet. */
 function stateSoFar(object: KubeObject, pods: readonly StuckPod[], failed: string | undefined): Outcome {
-  const { kind, status, metadata } = object as Loose;
+  const { kind, status, metadata } = object as AnyWorkload;
   const isSeen =
     kind === 'Pod' || kind === 'Job' || (status?.observedGeneration ?? 0) >= (metadata.generation ?? 0);
   const { reason, ...end } = stateOf(object, pods, failed);

@@ -1,6 +1,7 @@
 import type { Finding, Location, ObjectRef } from '../api/finding.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { KubeletModel } from '../kubelet/model.js';
+import type { MadeUp } from './made-up.js';
 
 /**
  * One thing that somebody did to one object, in the order of doing. Text, JSON, Markdown are views of these.
@@ -37,6 +38,17 @@ export interface Rollout {
   to: Revision;
 }
 
+/** What was tried on a stuck workload, and what came of it. */
+export interface WayOut {
+  /** As it is typed. */
+  command: string;
+  desired: number;
+  ready: number;
+  complete: boolean;
+  /** Virtual milliseconds from the command on. */
+  after: number;
+}
+
 /** How one workload ends up. */
 export interface WorkloadOutcome {
   object: ObjectRef;
@@ -52,6 +64,8 @@ export interface WorkloadOutcome {
   rollout?: Rollout;
   /** Why it is stuck or refused, in one line. */
   reason?: string;
+  /** What lets one that is stuck go on. */
+  wayOut?: WayOut;
   location?: Location;
 }
 
@@ -62,6 +76,30 @@ export interface StuckPod {
   reason: string;
   /** Kubernetes' message, whole. */
   message: string;
+}
+
+/** A workload that was stuck before anything was asked of the cluster. */
+export interface AlreadyStuck {
+  object: ObjectRef;
+  desired: number;
+  ready: number;
+  /** Its pods that are stuck; the reason and Kubernetes' message are those of the first. */
+  pods: ObjectRef[];
+  reason: string;
+  message: string;
+  /** For how long that pod has been so, in ms, where the dump tells it. */
+  since?: number;
+}
+
+/** What comes before the plan. */
+export interface Beforehand {
+  /** What the cluster does by itself, its `at` counted from the moment of the dump; ids of their own. */
+  steps: Step[];
+  /** Virtual milliseconds that this takes. */
+  duration: number;
+  stuck: AlreadyStuck[];
+  /** Workloads of which the dump holds no pods: those that they would make are taken to run. Steps do not tell of them. */
+  madeUp: MadeUp[];
 }
 
 /** The numbers of a workload at one moment of its rollout. */
@@ -128,6 +166,7 @@ export interface PlanAction {
 }
 
 export interface Plan {
+  beforehand: Beforehand;
   steps: Step[];
   /** What was done after the manifests were applied, in this order. */
   actions: PlanAction[];
@@ -148,7 +187,7 @@ export interface Plan {
   settled: boolean;
   /** Virtual milliseconds until nothing changed any more. */
   duration: number;
-  /** The world at the beginning, at rest. */
+  /** The world at the beginning, once it has done what it does by itself. */
   before: Cluster;
   /** The world at the end. */
   cluster: Cluster;

@@ -4,21 +4,26 @@ import type { Cluster } from '../cluster/cluster.js';
 import { idOf, objectWith } from '../cluster/object-id.js';
 import type { ApplyOrder } from '../kubectl/order.js';
 import type { ApplyOptions } from '../kubectl/server-side-apply.js';
-import type { KubeletModel } from '../kubelet/model.js';
+import { HEALTHY, type KubeletModel } from '../kubelet/model.js';
+import { observe } from '../kubelet/observed.js';
 import type { Scheduler } from '../scheduler/configuration/scheduler.js';
 import type { Action } from './actions/action.js';
 import { type AppliedManifests, applyManifests, type Given } from './apply-manifests.js';
 import type { PlanCommand } from './commands/plan-verb.js';
 import type { CommandInput } from './commands/run-command.js';
+import { comeToRest } from './beforehand.js';
+import { startOf } from './clock.js';
 import { countsOf } from './counts.js';
 import { unmatchedPatterns } from './images.js';
+import { managersWithStuck } from './managers.js';
 import { MAX_PODS, MAX_RUNS } from './most-pods.js';
 import { type Course, outcomes } from './outcomes.js';
 import type { Plan, PlanAction, PlanWarning, Trajectory } from './plan.js';
 import { limitPods } from './pod-limit.js';
-import { Simulation, type SimulationOptions } from './simulation.js';
+import { Simulation } from './simulation.js';
 import { stuckPods } from './stuck-pods.js';
 import type { Restless } from './unrest.js';
+import { withWaysOut } from './ways-out.js';
 
 const DEFAULT_MAX_STEPS = 250_000;
 const DEFAULT_MAX_SECONDS = 3600;
@@ -55,14 +60,15 @@ export function simulate(cluster: Cluster, manifests: readonly Given[], options:
     if (location) locations.set(idOf(object), location);
   }
   const settings = {
-    ...(options.kubelet ? { kubelet: options.kubelet } : {}),
+    kubelet: { ...(options.kubelet ?? HEALTHY), observed: observe(cluster, startOf(cluster)) },
     ...(options.scheduler ? { scheduler: options.scheduler } : {}),
   };
   const maxSteps = options.maxSteps ?? DEFAULT_MAX_STEPS;
   const maxPods = options.maxPods ?? MAX_PODS;
   limitPods(cluster, { most: maxPods, now: 0 });
-  const start = atRest(cluster, settings, maxPods);
-  const simulation = new Simulation(start.cluster, { ...settings, startAt: start.now, locations });
+  const simulation = new Simulation(cluster, { ...settings, locations });
+  const beforehand = comeToRest(simulation, maxPods);
+  const before = simulation.cluster;
   const applied = applyManifests(simulation, manifests, { ...options, maxSteps });
   for (const action of options.actions ?? []) simulation.act(action);
   const routine = (options.forSeconds ?? 0) * 1000;
@@ -80,10 +86,9 @@ export function simulate(cluster: Cluster, manifests: readonly Given[], options:
   if (settled && routine > 0) {
     settled = simulation.settle({ ...limits, until: simulation.now + routine, routine: true });
   }
-  const course = { settled, before: start.cluster, refused: applied.refused };
-  const plan = { ...planOf(simulation, course, applied, maxSteps), actions };
-  const named = [...start.restless, ...simulation.restless].map(restlessWarning);
-  const ends = [...new Map(named.map((warning) => [warning.message, warning])).values()];
+  const course = { settled, before, refused: applied.refused, beforehand };
+  const plan = { ...planOf(simulation, course, applied, maxSteps, options.scheduler), actions };
+  const ends = simulation.restless.map(restlessWarning);
   if (simulation.podsMade > maxPods) ends.push(cutOff(maxPods));
   return ends.length === 0 ? plan : { ...plan, warnings: [...plan.warnings, ...ends] };
 }
@@ -106,46 +111,36 @@ function cutOff(maxPods: number): PlanWarning {
   };
 }
 
-/**
- * The world as it is when nobody has anything to do any more: a snapshot may hold a Deployment without its pods, and
- * what becomes of those is not of the plan's making.
- */
-function atRest(
-  cluster: Cluster,
-  settings: SimulationOptions,
-  maxPods: number,
-): { cluster: Cluster; now: number; restless: readonly Restless[] } {
-  const simulation = new Simulation(cluster, settings);
-  simulation.settle({
-    maxSteps: DEFAULT_MAX_STEPS,
-    maxPods,
-    until: simulation.startedAt + DEFAULT_MAX_SECONDS * 1000,
-  });
-  return { cluster: simulation.cluster, now: simulation.now, restless: simulation.restless };
-}
-
 /** What a simulation came to, as data. Steps beyond the limit are not told: the turn that went beyond it was ended. */
 function planOf(
   simulation: Simulation,
   course: Course,
   { findings, counts }: AppliedManifests,
   maxSteps: number,
+  scheduler: Scheduler | undefined,
 ): Plan {
-  const { settled, before } = course;
-  const { cluster } = simulation;
+  const { settled, before, beforehand } = course;
+  const { cluster, events, moves } = simulation;
   const steps = simulation.steps.slice(0, maxSteps);
-  const stuck = stuckPods(cluster, settled);
+  const stuck = stuckPods(cluster, settled, simulation.kubeletModel);
+  const managers = managersWithStuck(simulation.managers, cluster, stuck);
   const trajectories: Trajectory[] = [];
-  for (const [id, moves] of simulation.moves) {
+  for (const [id, own] of moves) {
     const object = objectWith(id, cluster);
-    if (object && moves.length > 1) trajectories.push({ object: refOf(object), moves });
+    if (object && own.length > 1) trajectories.push({ object: refOf(object), moves: own });
   }
   return {
     steps,
     actions: [],
-    managers: Object.fromEntries([...simulation.managers].sort(([a], [b]) => (a < b ? -1 : 1))),
+    managers: Object.fromEntries([...managers].sort(([a], [b]) => (a < b ? -1 : 1))),
+    beforehand,
     trajectories,
-    workloads: outcomes(simulation, steps, stuck, course),
+    workloads: withWaysOut(outcomes({ managers, cluster, events, moves }, steps, stuck, course), stuck, {
+      cluster,
+      now: simulation.now,
+      kubelet: simulation.kubeletModel,
+      scheduler,
+    }),
     stuck,
     counts: countsOf(steps, counts, stuck),
     findings,

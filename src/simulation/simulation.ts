@@ -131,6 +131,13 @@ export class Simulation {
     this.settle({ until: this.now + ms, routine: true });
   }
 
+  /** The plan begins now: what was done up to now is what came before it, and is returned. */
+  beginHere(): Step[] {
+    this.clock.startedAt = this.clock.now;
+    this.world.podsMade = 0;
+    return this.trace.takeOut();
+  }
+
   /** One request to the API server in somebody's name; its consequences are queued. */
   write(request: Request, actor: string): Answer {
     return this.world.write(request, { actor }).answer;

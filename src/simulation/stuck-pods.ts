@@ -3,29 +3,40 @@ import { refOf } from '../api/object-key.js';
 import type { Pod } from '../api/objects.js';
 import { condition, isPodReady, isPodTerminal } from '../api/pods.js';
 import type { Cluster } from '../cluster/cluster.js';
+import { doomedContainer } from '../kubelet/doomed.js';
+import type { KubeletModel } from '../kubelet/model.js';
+import { CRASH_BACK_OFF } from '../kubelet/waiting.js';
 import { waitingReason } from './describe.js';
 import type { StuckPod } from './plan.js';
 
 /** Pods that would have to run and do not; of a plan that was cut off those of which somebody has said why. */
-export function stuckPods(cluster: Cluster, settled: boolean): StuckPod[] {
+export function stuckPods(cluster: Cluster, settled: boolean, model: KubeletModel): StuckPod[] {
   const stuck: StuckPod[] = [];
   for (const pod of cluster.list('Pod')) {
-    if (isPodTerminal(pod) || isPodReady(pod) || pod.metadata.deletionTimestamp) continue;
-    if (settled || isToldWhy(pod)) stuck.push({ object: refOf(pod), ...whyNotReady(pod) });
+    if (isPodTerminal(pod) || pod.metadata.deletionTimestamp) continue;
+    const doomed = doomedContainer(model, cluster, pod);
+    if (doomed !== undefined)
+      stuck.push({ object: refOf(pod), reason: CRASH_BACK_OFF, message: againText(doomed) });
+    if (isPodReady(pod) || doomed !== undefined) continue;
+    if (settled || isToldWhy(pod)) stuck.push({ object: refOf(pod), ...whyNotReady(pod, cluster) });
   }
   return stuck;
 }
+
+const againText = (container: string) => `container ${container} ends again and again`;
 
 function isToldWhy(pod: Pod): boolean {
   if (pod.spec.nodeName) return waitingReason(pod) !== undefined;
   return condition(pod.status?.conditions, 'PodScheduled')?.status === 'False';
 }
 
-function whyNotReady(pod: Pod): { reason: string; message: string } {
+function whyNotReady(pod: Pod, cluster: Cluster): { reason: string; message: string } {
   const scheduled = condition(pod.status?.conditions, 'PodScheduled');
   if (!pod.spec.nodeName) {
     return { reason: 'Pending', message: scheduled?.message ?? 'waits to be scheduled' };
   }
+  const down = downNode(pod, cluster);
+  if (down) return { reason: 'NodeNotReady', message: down };
   const waiting = waitingReason(pod);
   if (waiting) {
     const state = pod.status?.containerStatuses?.find((one) => one.state?.waiting?.reason === waiting)?.state;
@@ -33,4 +44,11 @@ function whyNotReady(pod: Pod): { reason: string; message: string } {
   }
   const ready = condition(pod.status?.conditions, 'Ready');
   return { reason: 'NotReady', message: ready?.message ?? 'never gets ready' };
+}
+
+/** Of a pod whose node does not report that it is ready: what is said of the node. */
+function downNode({ spec: { nodeName = '' } }: Pod, cluster: Cluster): string | undefined {
+  const ready = condition(cluster.get('Node', nodeName)?.status?.conditions, 'Ready');
+  if (!ready || ready.status === 'True') return undefined;
+  return `node ${nodeName} is down${ready.message ? `: ${ready.message}` : ''}`;
 }

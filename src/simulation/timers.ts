@@ -28,6 +28,13 @@ export class Timers<T> {
     return false;
   }
 
+  /** The time of the next timer that is more than routine; infinity where there is none. */
+  awaited(): number {
+    let first = Number.POSITIVE_INFINITY;
+    for (const { routine, at } of this.latest.values()) if (!routine) first = Math.min(first, at);
+    return first;
+  }
+
   /** Takes out every timer that rings at or before `time`. */
   ring(time: number): T[] {
     const rung: T[] = [];

@@ -51,6 +51,12 @@ export class Trace {
     return step.id;
   }
 
+  /** What was taken down so far, in order; it is forgotten, as if nothing had happened before. */
+  takeOut(): Step[] {
+    this.moves.clear();
+    return this.steps.splice(0);
+  }
+
   /** Takes down a change. Returns its step; undefined for one that only keeps the books. */
   changed(change: Change, before: KubeObject | undefined, by: By): number | undefined {
     const told = by.quiet ? undefined : describe(change, before);

@@ -119,7 +119,7 @@ kubeplan plan pods.yaml --nodes name=n   goes on to the end.
   it('does not count what brings the snapshot to rest', async () => {
     const before = file('unborn.yaml', documents(deployment('old', { replicas: 5 }), node('one')));
     const { out } = await kubeplan(['plan', '--cluster', before, '--max-steps', '1']);
-    expect(out).toBe('Nothing to do on 1 node (4 cpu, 16Gi free).\n');
+    expect(out).toBe('Nothing to do on 1 node (4 cpu, 16Gi free).\n\ntaken to run already: deployment/old\n');
   });
 
   it('holds while time passes', async () => {

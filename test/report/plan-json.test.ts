@@ -31,6 +31,7 @@ it('a plan as data: nodes tell what they have and what is asked of them', () => 
   expect(JSON.parse(planJson(plan({ cluster, duration: 61_500, settled: false, warnings })))).toEqual({
     format: 'kubeplan.plan/1',
     settled: false,
+    beforehand: { durationSeconds: 0, stuck: [], madeUp: [], steps: [] },
     durationSeconds: 61.5,
     counts: NO_COUNTS,
     workloads: [],

@@ -61,6 +61,7 @@ export const NO_COUNTS = {
 export const EMPTY = Cluster.of([], '1.36');
 export function plan(rest: Partial<Plan> = {}): Plan {
   return {
+    beforehand: { steps: [], duration: 0, stuck: [], madeUp: [] },
     steps: [],
     actions: [],
     managers: {},
