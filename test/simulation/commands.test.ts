@@ -165,7 +165,7 @@ describe('commands of a plan', () => {
       ['error: cm/kube-root-ca.crt makes no pods', 1],
       ['containers of image y crash from now on', 0],
     ]);
-    expect(sim.kubeletModel.crash).toEqual(['web:2', 'y']);
+    expect(sim.kubeletModel.assumed.map(({ of }) => of.image)).toEqual(['web:2', 'y']);
   });
 
   it('time passes', () => {
