@@ -9,6 +9,9 @@ if [ -n "${CONFIG:-}" ]; then words+=(--config "$CONFIG"); fi
 if [ -n "${BASELINE:-}" ]; then words+=(--baseline "$BASELINE"); fi
 if [ -n "${SINCE:-}" ]; then words+=(--since "$SINCE"); fi
 if [ -n "${SARIF:-}" ]; then words+=(--format "sarif=$SARIF"); fi
+while IFS= read -r folder; do
+  if [ -n "$folder" ]; then words+=(-k "$folder"); fi
+done <<< "${KUSTOMIZATIONS:-}"
 paths=()
 while IFS= read -r path; do
   if [ -n "$path" ]; then paths+=("$path"); fi

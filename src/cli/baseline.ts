@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import type { Finding } from '../api/finding.js';
 import type { JsonValue } from '../api/json.js';
+import { compareTexts } from '../api/text.js';
 import {
   type AgainstBaseline,
   againstBaseline,
@@ -12,7 +13,9 @@ import {
   readBaseline,
 } from '../lint/baseline.js';
 import type { Source } from '../manifest/document.js';
+import { renderedFrom } from '../manifest/made-files.js';
 import { UsageError } from './exit.js';
+import { isMistake } from './option-files.js';
 import { writeOutputFile } from './output-file.js';
 
 export interface BaselineOptions {
@@ -35,9 +38,29 @@ export function heldAgainstBaseline(
     path === '-' ? path : relative(folder, resolve(path)).replaceAll('\\', '/');
   const read = new Set(sources.map((source) => nameOf(source.file)));
   // Of a file that is gone nothing can be found any more.
-  const isLookedAt = (name: string) => read.has(name) || !existsSync(resolve(folder, name));
-  const baseline = writeBaseline ? written(file, baselineOf(findings, nameOf)) : readFile(file);
-  return againstBaseline(findings, baseline, nameOf, isLookedAt);
+  const isLookedAt = (name: string) =>
+    read.has(name) || (renderedFrom(name) === undefined && !existsSync(resolve(folder, name)));
+  // What could not be read is no finding to live with.
+  const mistakes = findings.filter(isMistake);
+  const found = findings.filter((finding) => !isMistake(finding));
+  const baseline = writeBaseline
+    ? written(file, withOthers(baselineOf(found, nameOf), file, isLookedAt))
+    : readFile(file);
+  const held = againstBaseline(found, baseline, nameOf, isLookedAt);
+  return { ...held, findings: [...mistakes, ...held.findings] };
+}
+
+/** With what the file has of texts that this run did not read: several runs can share it. */
+function withOthers(found: Baseline, file: string, isLookedAt: (name: string) => boolean): Baseline {
+  const before = existsSync(file) ? readBaseline(jsonOf(file)) : [];
+  if (typeof before === 'string') return found;
+  const others = before.filter((entry) => !isLookedAt(entry.file));
+  const byKey = new Map(others.map((entry) => [entry.key, entry]));
+  for (const entry of found) {
+    const count = Math.max(entry.count, byKey.get(entry.key)?.count ?? 0);
+    byKey.set(entry.key, { ...entry, count });
+  }
+  return [...byKey.values()].sort((a, b) => compareTexts(a.key, b.key));
 }
 
 function written(file: string, baseline: Baseline): Baseline {

@@ -24,7 +24,13 @@ import {
   versionWords,
 } from './options.js';
 import { writeOutputFile } from './output-file.js';
-import { inputOptions, type RenderingOptions, renderingOptions, tellNotes } from './source-options.js';
+import {
+  inputOptions,
+  type RenderingOptions,
+  renderingOptions,
+  tellNotes,
+  wordsOf,
+} from './source-options.js';
 
 const FORMATS = ['text', 'json', 'markdown', 'junit'] as const;
 type Format = (typeof FORMATS)[number];
@@ -118,7 +124,7 @@ async function write(
     namespace: options.namespace,
     verbose: options.verbose === true,
     ...(out && { style: out.style, width: out.width }),
-    ...(next !== '-' && { next }),
+    ...(next !== '-' && { next, nextWords: wordsOf(next, options) }),
     namespaceWords: namespaceWords(options),
     versionWords: versionWords(options),
   });

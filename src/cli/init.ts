@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { commandLine } from '../api/shell.js';
 import { listed } from '../api/text.js';
 import type { KubernetesVersion } from '../api/version.js';
 import {
@@ -11,11 +12,15 @@ import {
   type NewFile,
   PRE_COMMIT_FILE,
   preCommitConfig,
+  type RenderedPlaces,
+  renderedPlaces,
+  renderedWords,
   type Survey,
   surveyOf,
 } from '../init/index.js';
 import type { LintResult } from '../lint/lint-documents.js';
 import { CONFIG_FILES, readInputs } from '../manifest/files.js';
+import { canRender } from '../manifest/render.js';
 import { countOf, summaryOf } from '../report/summary.js';
 import { askerOf, isYes } from './ask.js';
 import { type Command, createCommand, Option, readCommandLine } from './command-line.js';
@@ -24,8 +29,10 @@ import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Ask, Io } from './io.js';
 import { declare as declareLint } from './lint.js';
 import { type LintCommandOptions, lintPaths } from './lint-run.js';
+import { isMistake } from './option-files.js';
 import { addOptions, k8sOption } from './options.js';
 import { ruleChoice } from './rule-options.js';
+import { pathsOf } from './source-options.js';
 import { kubeplanVersion } from './version.js';
 
 interface Options {
@@ -173,17 +180,43 @@ interface FirstRun {
   hasBaseline: boolean;
 }
 
-/** Says what `kubeplan lint .` finds, and keeps it in a baseline where that is wanted. */
+/** Says what linting the folder finds, and what it is rendered to, and keeps it in a baseline where that is wanted. */
 async function lintOnce(first: FirstRun, io: Io): Promise<void> {
-  const result = await lintHere([]);
+  const words = renderedWords(renderedHere(first.survey, io));
+  const result = await lintHere(words);
   const { scope, counts, rest } = summaryOf(result, io.stdout.style);
+  const command = commandLine('kubeplan', 'lint', '.', ...words);
   io.stdout.write(
-    `\nkubeplan lint .   ${[`${scope}: ${counts}`, ...rest].join('; ')}.\n${mostFound(result)}`,
+    `\n${command}   ${[`${scope}: ${counts}`, ...rest].join('; ')}.\n${mostFound(result)}${unread(result)}`,
   );
-  if (wantsBaseline(first, result)) await writeBaseline(first, io);
+  if (wantsBaseline(first, result)) await writeBaseline(first, words, io);
   else if (result.counts.error + result.counts.warning > 0 && !first.hasBaseline) {
     io.stdout.write('\nkubeplan init --baseline   keeps that apart, so that only what is new is told.\n');
   }
+}
+
+/** What could not be read or rendered: no baseline takes that away. */
+function unread({ findings }: LintResult): string {
+  const mistakes = findings.filter(isMistake);
+  return mistakes.length === 0
+    ? ''
+    : `\n${mistakes.map(({ message }) => `  ${message}\n`).join('')}  Without it the gate ends with exit status 2.\n`;
+}
+
+/** What can be rendered here; of the rest it is said that it was not looked at. */
+function renderedHere(survey: Survey, { stdout }: Io): RenderedPlaces {
+  const { charts, kustomizations } = renderedPlaces(survey);
+  const here = (what: keyof RenderedPlaces, places: readonly string[], program: string) => {
+    if (places.length === 0 || canRender(what)) return places;
+    stdout.write(
+      `\n${program} is not here: ${listed([...places])} ${places.length === 1 ? 'was' : 'were'} not rendered.\n`,
+    );
+    return [];
+  };
+  return {
+    charts: here('charts', charts, 'helm'),
+    kustomizations: here('kustomizations', kustomizations, 'kustomize, or kubectl,'),
+  };
 }
 
 function wantsBaseline({ options, ask, hasBaseline }: FirstRun, { counts }: LintResult): boolean {
@@ -192,8 +225,12 @@ function wantsBaseline({ options, ask, hasBaseline }: FirstRun, { counts }: Lint
   return ask !== undefined && isYes(ask('\nTell only what is new from now on, by a baseline? [Y/n] '), true);
 }
 
-async function writeBaseline({ survey, options, hasConfig }: FirstRun, { stdout }: Io): Promise<void> {
-  await lintHere(['--baseline', BASELINE_FILE, '--write-baseline']);
+async function writeBaseline(
+  { survey, options, hasConfig }: FirstRun,
+  words: readonly string[],
+  { stdout }: Io,
+): Promise<void> {
+  await lintHere([...words, '--baseline', BASELINE_FILE, '--write-baseline']);
   stdout.write(`\n  written  ${BASELINE_FILE}\n`);
   if (hasConfig) {
     stdout.write(
@@ -206,7 +243,7 @@ async function writeBaseline({ survey, options, hasConfig }: FirstRun, { stdout 
   stdout.write(`  written  ${path}, which names it\n`);
 }
 
-/** What `kubeplan lint .` comes to, with the configuration that holds. */
+/** What `kubeplan lint .` comes to with more words, with the configuration that holds. */
 async function lintHere(words: readonly string[]): Promise<LintResult> {
   const create = () => {
     const command = createCommand('lint', '');
@@ -218,15 +255,20 @@ async function lintHere(words: readonly string[]): Promise<LintResult> {
   if (!read) throw new Error('the command line of lint cannot be read');
   const { options: all } = await configured(read, create, argv);
   const options: LintCommandOptions = all as never;
-  const checked = await lintPaths(['.'], options, await ruleChoice(options, options.config));
+  const checked = await lintPaths(
+    pathsOf(read.args, options),
+    options,
+    await ruleChoice(options, options.config),
+  );
   return checked.result;
 }
 
 /** The rules that find most, one a line. */
 function mostFound({ findings }: LintResult): string {
   const counted = new Map<string, number>();
-  for (const { rule, severity } of findings) {
-    if (severity !== 'info') counted.set(rule, (counted.get(rule) ?? 0) + 1);
+  for (const finding of findings) {
+    const { rule, severity } = finding;
+    if (severity !== 'info' && !isMistake(finding)) counted.set(rule, (counted.get(rule) ?? 0) + 1);
   }
   const rows = [...counted].sort(([, a], [, b]) => b - a);
   const more = rows.length - MOST_RULES;

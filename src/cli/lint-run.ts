@@ -27,10 +27,12 @@ import { rulesFor } from '../lint/rules/of-kinds.js';
 import { mentionsSuppressions } from '../lint/suppressions/mentioned.js';
 import type { Source } from '../manifest/document.js';
 import { type InputResult, kustomizationsBeside, readInputs } from '../manifest/files.js';
+import { renderedFrom } from '../manifest/made-files.js';
 import type { LINT_FORMATS } from '../report/lint-formats/index.js';
 import { podTemplatePath } from '../schema/resources.js';
 import type { BaselineOptions } from './baseline.js';
 import { UsageError } from './exit.js';
+import { together, worldsOf } from './lint-worlds.js';
 import { isMistake, readOptionFiles } from './option-files.js';
 import type { Output } from './options.js';
 import type { RuleOptions } from './rule-options.js';
@@ -70,6 +72,8 @@ export interface LintCommandOptions extends RuleOptions, SourceOptions, Baseline
 /** The answer, and the texts that it is about. */
 export interface Checked {
   sources: Source[];
+  /** Texts that nothing was looked for in, and that findings stand in: what others were rendered from. */
+  beside: Source[];
   result: LintResult;
   /** What has to be known of how they were read. */
   notes: string[];
@@ -83,12 +87,15 @@ export async function lintPaths(
   options: LintCommandOptions,
   choice: RuleChoice,
 ): Promise<Checked> {
-  // Files of a kustomization are read as they stand, where they can be mended, unless it is asked for by -k.
-  const asked = readInputs(paths, await inputOptions(paths, options, options.kustomize ?? []));
-  const read = options.within ? withAround(asked, options.within, options) : asked;
-  const { linted, shown } = await lintVersions(read, options, choice);
+  const worlds = await Promise.all(worldsOf(paths, options).map((world) => readWorld(world, options)));
+  const found: Found[] = [];
+  for (const { read } of worlds) found.push(await lintVersions(read, options, choice));
+  const { linted, shown } =
+    found.length === 1 ? found[0]! : (await import('../lint/of-worlds.js')).ofWorlds(found);
+  const read = together(worlds.map((world) => world.read));
   const { sources, documents, excluded } = read;
-  const held = await heldAgainst(shown.findings, asked.sources, options);
+  const askedSources = together(worlds.map(({ asked }) => asked)).sources;
+  const held = await heldAgainst(shown.findings, askedSources, options);
   const findings =
     options.since === undefined
       ? held.findings
@@ -97,8 +104,26 @@ export async function lintPaths(
           options,
           choice,
         });
-  const result = resultOf({ ...linted, excluded: excluded.length }, { ...shown, findings }, held.gone);
-  return { sources, result, notes: read.notes, excluded };
+  const isMade = findings.some(({ location }) => renderedFrom(location.file) !== undefined);
+  const at = isMade
+    ? (await import('./lint-origins.js')).placedFindings(findings, read)
+    : { findings, sources: [], hidden: [] };
+  const hidden = [...shown.hidden, ...at.hidden];
+  const result = resultOf(
+    { ...linted, excluded: excluded.length },
+    { findings: at.findings, hidden },
+    held.gone,
+  );
+  return { sources, beside: at.sources, result, notes: read.notes, excluded };
+}
+
+/** Files of a kustomization are read as they stand, where they can be mended, unless it is asked for by -k. */
+async function readWorld(
+  paths: string[],
+  options: LintCommandOptions,
+): Promise<{ asked: InputResult; read: ReadWithin }> {
+  const asked = readInputs(paths, await inputOptions(paths, options, options.kustomize ?? []));
+  return { asked, read: options.within ? withAround(asked, options.within, options) : asked };
 }
 
 /** What was read and is asked about, with the manifests around it, which are read for what it refers to. */

@@ -5,6 +5,7 @@ import { FAILED } from '../lint/failed.js';
 import { applyFixes, type Fixed } from '../lint/fix.js';
 import type { LintResult } from '../lint/lint-documents.js';
 import type { Source } from '../manifest/document.js';
+import { fileType } from '../manifest/files.js';
 import { standsInFile } from '../manifest/made-files.js';
 import { printable } from '../report/inert.js';
 import { LINT_FORMATS } from '../report/lint-formats/index.js';
@@ -100,7 +101,7 @@ export async function run(args: string[], options: LintCommandOptions, io: Io): 
   if (paths.length === 0) {
     throw new UsageError(
       'nothing to lint: give files, folders or - for standard input',
-      'kubeplan lint deploy/ checks every manifest of the folder deploy.',
+      'kubeplan lint . checks every manifest of this folder and below.',
     );
   }
   const choice = await ruleChoice(options, options.config);
@@ -108,6 +109,7 @@ export async function run(args: string[], options: LintCommandOptions, io: Io): 
   const mended = options.fix ? fixFiles(checked, paths, io) : undefined;
   if (mended) checked = await lintPaths(paths, options, choice);
   tellNotes(checked.notes, options.verbose === true, io);
+  rejectNothing(paths, checked, options);
   if (options.verbose) tellReading(checked, options, io);
 
   const isDryRun = options.fixDryRun === true;
@@ -117,6 +119,20 @@ export async function run(args: string[], options: LintCommandOptions, io: Io): 
   }
   rejectFailure(checked.result);
   return status(checked.result, options);
+}
+
+/** Where a folder was to be looked at and all in it is excluded, silence would be no answer. Single files are as they are. */
+function rejectNothing(
+  paths: readonly string[],
+  { sources, excluded, result }: Checked,
+  { config }: LintCommandOptions,
+): void {
+  if (sources.length > 0 || excluded.length === 0 || result.findings.length > 0) return;
+  if (!paths.some((path) => fileType(path) === 'folder')) return;
+  throw new UsageError(
+    `nothing is read of ${paths.join(' ')}: ${config?.file ?? 'the configuration'} excludes all of it`,
+    'kubeplan lint --verbose names the files, and --no-config reads them.',
+  );
 }
 
 /** Writes the mended texts back; how many findings they mended. What cannot be written is told, and the others are. */
@@ -180,7 +196,7 @@ function tellReading({ sources, excluded }: Checked, { config }: LintCommandOpti
 
 async function write(
   { format, file }: Output<LintFormatName>,
-  { sources, result }: Checked,
+  { sources, beside, result }: Checked,
   mended: number | undefined,
   options: LintCommandOptions,
   { stdout, env }: Io,
@@ -188,7 +204,7 @@ async function write(
   const { verbose, strict } = options;
   const answer = {
     result,
-    sources,
+    sources: beside.length === 0 ? sources : [...sources, ...beside],
     mended,
     words: ruleWords(options),
     verbose,

@@ -31,7 +31,14 @@ import {
 } from './options.js';
 import { writeOutputFile } from './output-file.js';
 import { readScheduler, schedulerConfigOption } from './scheduler-config.js';
-import { inputOptions, pathsOf, type SourceOptions, sourceOptions, tellNotes } from './source-options.js';
+import {
+  inputOptions,
+  pathsOf,
+  type SourceOptions,
+  sourceOptions,
+  tellNotes,
+  wordsOf,
+} from './source-options.js';
 import { readCommandFiles, readThen, thenOption } from './then.js';
 import { readWorld, type World, withinLimit } from './world.js';
 
@@ -260,7 +267,7 @@ function proposals(paths: readonly string[], options: Options) {
   const world = worldWords(paths, options);
   const text = (words: readonly string[]) => words.map(quote).join(' ');
   return {
-    lintWords: text([...paths, ...versionWords(options)]),
+    lintWords: text([...paths.flatMap((path) => wordsOf(path, options)), ...versionWords(options)]),
     explainWords: text(world),
     planWords: text([...world, ...applyWords(options), ...modelWords(options), ...thenWords(options)]),
     ...(paths.length === 1 &&

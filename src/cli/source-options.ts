@@ -1,6 +1,7 @@
 /** Where manifests come from, as kubectl takes it: `-f`, `-R`, `-k`; and how kustomizations and charts are rendered. */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { KubernetesVersion } from '../api/version.js';
 import type { InputOptions } from '../manifest/files.js';
 import { isGlob } from '../manifest/glob.js';
 import { CHART_FILE, KUSTOMIZATION_FILES } from '../manifest/kustomize.js';
@@ -16,6 +17,8 @@ export interface RenderingOptions extends WithConfig {
   release?: string;
   helmNamespace?: string;
   allowNetwork?: boolean;
+  /** The Kubernetes that charts are rendered for; of several the newest. */
+  k8s?: KubernetesVersion | readonly KubernetesVersion[];
 }
 
 export interface SourceOptions extends RenderingOptions {
@@ -75,18 +78,35 @@ export async function inputOptions(
   options: RenderingOptions,
   kustomizations?: readonly string[],
 ): Promise<InputOptions> {
-  const { config, render, helmValues, release, helmNamespace, allowNetwork } = options;
+  const { config, render, helmValues, release, helmNamespace, allowNetwork, k8s } = options;
   const excludes = config?.excludes;
   if (!paths.some(mayBeMade)) return { excludes };
   const { manifestMaker } = await import('../manifest/make.js');
-  const how = { helmValues, release, namespace: helmNamespace, network: allowNetwork, kustomizations };
+  const how = {
+    helmValues,
+    release,
+    namespace: helmNamespace,
+    network: allowNetwork,
+    kustomizations,
+    k8s: newestOf(k8s),
+  };
   return { excludes, maker: manifestMaker(render === false ? undefined : how) };
+}
+
+function newestOf(k8s: RenderingOptions['k8s']): KubernetesVersion | undefined {
+  return typeof k8s === 'string' ? k8s : k8s?.at(-1);
 }
 
 /** Whether a path may lead to something that manifests are made of. */
 function mayBeMade(path: string): boolean {
   if (path === '-' || path.startsWith('git:')) return true;
   return [...KUSTOMIZATION_FILES, CHART_FILE].some((name) => existsSync(join(path, name)));
+}
+
+/** The words after `kubeplan lint` and `kubectl apply -f` that name a path: a folder that is rendered is asked for by -k. */
+export function wordsOf(path: string, { render }: Pick<RenderingOptions, 'render'>): string[] {
+  const isRendered = render !== false && KUSTOMIZATION_FILES.some((name) => existsSync(join(path, name)));
+  return isRendered ? ['-k', path] : [path];
 }
 
 /** What has to be known of how paths were read: of what could not be rendered always, of the rest where asked. */

@@ -5,3 +5,4 @@ export { configFile } from './templates/config.js';
 export { githubWorkflow } from './templates/github.js';
 export { GITLAB_FILE, gitlabJob } from './templates/gitlab.js';
 export { PRE_COMMIT_FILE, preCommitConfig } from './templates/pre-commit.js';
+export { type RenderedPlaces, renderedPlaces, renderedWords } from './templates/rendered-places.js';

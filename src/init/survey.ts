@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { isObject, type JsonObject, valueAt } from '../api/json.js';
 import { compareTexts } from '../api/text.js';
 import type { Document, Source } from '../manifest/document.js';
-import { CHART_FILE, isKustomization } from '../manifest/kustomize.js';
+import { CHART_FILE, isKustomization, kustomizationFilesOf } from '../manifest/kustomize.js';
 import { remoteResources } from '../manifest/remote.js';
 
 export interface Survey {
@@ -22,6 +22,8 @@ interface Chart {
   folder: string;
   /** Patterns of its templates, values and dependencies. */
   unread: readonly string[];
+  /** It is a kustomization too, which something of its owner's makes whole: it is not rendered by itself. */
+  isKustomization: boolean;
 }
 
 const VALUES = /(?:^|[-_.])values(?:[-_.][\w.-]*)?\.ya?ml$/i;
@@ -55,6 +57,7 @@ function chartsOf(files: readonly string[]): Chart[] {
     const values = own.filter((file) => VALUES.test(posix.basename(file)) && !isDependency(file, folder));
     return {
       folder,
+      isKustomization: kustomizationFilesOf(folder).some((file) => files.includes(posix.normalize(file))),
       unread: [
         posix.join(folder, CHART_FILE),
         ...['templates', 'charts'].filter(has).map((name) => posix.join(folder, name)),

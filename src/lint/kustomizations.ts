@@ -4,22 +4,22 @@ import { imageName } from '../api/image.js';
 import { isObject, type JsonValue, type Path, textOf, valueAt } from '../api/json.js';
 import { isNearName } from '../api/near-names.js';
 import type { Document, PositionOf } from '../manifest/document.js';
-import { unknownKustomizationFields } from '../manifest/kustomization-fields.js';
-import { normalizePath } from '../manifest/kustomize.js';
+import { missingMappings, unknownKustomizationFields } from '../manifest/kustomization-fields.js';
+import { kustomizationFilesOf, normalizePath } from '../manifest/kustomize.js';
 import { nearest } from '../schema/nearest.js';
-import {
-  type Kustomization,
-  kustomizationFilesOf,
-  kustomizationOf,
-  namedFiles,
-  patchesByName,
-} from './kustomize-references.js';
+import { type Kustomization, kustomizationOf, namedFiles, patchesByName } from './kustomize-references.js';
 import { didYouMean } from './suggest-fix.js';
 
 const UNKNOWN_FIELD: RuleData = {
   name: 'kustomize/unknown-field',
   severity: 'error',
   summary: 'A field that kustomize does not know: it refuses the kustomization.',
+};
+const NO_MAPPING: RuleData = {
+  name: 'kustomize/no-mapping',
+  severity: 'error',
+  summary: 'A name or a number where kustomize reads a mapping: it refuses the kustomization.',
+  page: 'rarer.md',
 };
 const MISSING_FILE: RuleData = {
   name: 'kustomize/missing-file',
@@ -50,6 +50,7 @@ const UNUSED_IMAGE: RuleData = {
 /** The rules under which kustomizations are told of. */
 export const KUSTOMIZE_RULES: readonly RuleData[] = [
   UNKNOWN_FIELD,
+  NO_MAPPING,
   MISSING_FILE,
   CIRCLE,
   NO_TARGET,
@@ -71,6 +72,7 @@ export function kustomizationFindings(documents: readonly Document[], beside: Be
     if (!kustomization) return [];
     return [
       ...unknownFields(kustomization),
+      ...withoutMapping(kustomization),
       ...missingFiles(kustomization, beside),
       ...circles(kustomization, tree),
       ...withoutTarget(kustomization, tree),
@@ -97,6 +99,26 @@ function unknownFields(kustomization: Kustomization): Finding[] {
       message: `unknown field ${JSON.stringify(key)} of a kustomization`,
       ...(meant !== undefined && { hint: didYouMean(meant) }),
       server: { field: '', message: `invalid Kustomization: json: unknown field ${JSON.stringify(key)}` },
+    });
+  });
+}
+
+/** Lists whose items may be files: of these a bare name is what they were before they were mappings. */
+const OF_FILES = new Set(['patches', 'patchesJson6902']);
+
+function withoutMapping(kustomization: Kustomization): Finding[] {
+  return missingMappings(kustomization.value).map(({ path, is, known }) => {
+    const [list = ''] = path;
+    const item = valueAt(kustomization.value, path);
+    const isFile = typeof item === 'string' && !item.includes('\n') && OF_FILES.has(String(list));
+    return finding(NO_MAPPING, kustomization, {
+      path,
+      message: `an item of ${list} is a mapping with ${known.slice(0, 2).join(' or ')}, this is a ${is}`,
+      ...(isFile && { hint: `write path: ${item}` }),
+      server: {
+        field: '',
+        message: `invalid Kustomization: json: cannot unmarshal ${is} into Go struct field Kustomization.${list}`,
+      },
     });
   });
 }

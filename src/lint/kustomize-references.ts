@@ -1,7 +1,7 @@
 /** What kustomizations name: files and folders that have to be there, and objects among what they collect. */
 import { isObject, type JsonObject, type JsonValue, type Path, textOf, valueAt } from '../api/json.js';
 import type { Document } from '../manifest/document.js';
-import { isKustomization, KUSTOMIZATION_FILES, normalizePath } from '../manifest/kustomize.js';
+import { isKustomization, normalizePath } from '../manifest/kustomize.js';
 
 /** A file or a folder that a kustomization names. */
 export interface Named {
@@ -84,10 +84,4 @@ function named(item: JsonValue | undefined, path: Path, folder: string): Named[]
 
 function itemsOf(value: JsonValue | undefined): readonly JsonValue[] {
   return Array.isArray(value) ? value : [];
-}
-
-/** The files in which kustomize looks for what a folder collects. */
-export function kustomizationFilesOf(folder: string): string[] {
-  const below = folder === '' || folder.endsWith('/') ? folder : `${folder}/`;
-  return KUSTOMIZATION_FILES.map((name) => below + name);
 }

@@ -4,6 +4,7 @@ import { type KubernetesVersion, knownVersion } from '../api/version.js';
 import type { Document, ReadResult, Source } from '../manifest/document.js';
 import { isKustomization, patchTest } from '../manifest/kustomize.js';
 import { parseManifests } from '../manifest/parse.js';
+import { isOfKustomize } from '../schema/local-kinds.js';
 import { patchListTest, select } from '../schema/select.js';
 import { validateObject } from '../schema/validate.js';
 import type { BaselineEntry } from './baseline.js';
@@ -102,7 +103,7 @@ export function lintDocuments(
   const version = knownVersion(options.k8s);
   const texts = new Map(sources.map(({ file, text }) => [file, text]));
   const all = [...read.documents, ...parseAll(options.kustomizations)];
-  const { checked, local, withoutObjects } = select(read.documents, version);
+  const { checked, local, withoutObjects } = select(read.documents, version, all);
   const collector = new Collector(options, suppressed?.suppressions);
   const about = {
     objects: checked.length + local.length,
@@ -165,7 +166,7 @@ function findingsOf(collector: Collector, suppressed: ReadSuppressions | undefin
 
 function leftOutOf(documents: readonly Document[]): LeftOut[] {
   return documents
-    .filter(({ file, value }) => !isObject(value) || !isKustomization(file, value))
+    .filter(({ file, value }) => !isObject(value) || !(isKustomization(file, value) || isOfKustomize(value)))
     .map((document) => ({
       kind: textOf(valueAt(document.value, ['kind'])),
       location: document.locate([]),

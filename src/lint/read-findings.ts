@@ -1,5 +1,7 @@
 import type { Finding } from '../api/finding.js';
+import { commandLine } from '../api/shell.js';
 import type { Document } from '../manifest/document.js';
+import { CHART_FILE } from '../manifest/kustomize.js';
 import { INPUT_RULES, YAML_RULES } from '../manifest/rules.js';
 import { NO_OBJECT } from '../schema/rules.js';
 import { fragmentFinding } from './fragment.js';
@@ -37,6 +39,18 @@ export interface InputFacts {
   options: LintOptions;
 }
 
+/** A template of a chart is rendered with the chart. */
+function withChart(finding: Finding, { isThere }: LintOptions): Finding {
+  if (finding.rule !== YAML_RULES.template.name || !isThere) return finding;
+  const folders = finding.location.file.split('/').slice(0, -1);
+  for (let length = folders.length; length >= 0; length--) {
+    const chart = folders.slice(0, length).join('/') || '.';
+    if (!isThere(`${chart}/${CHART_FILE}`)) continue;
+    return { ...finding, hint: `render it first: ${commandLine('kubeplan', 'lint', chart)} does, by helm` };
+  }
+  return finding;
+}
+
 /**
  * What reading found, and what is said of files that hold no Kubernetes object: a remark beside others that do, an
  * error when there is nothing else; nothing at all, not even of their YAML, when such files are to be passed over.
@@ -47,6 +61,7 @@ export function readFindings(
 ): Finding[] {
   const found = all
     .filter((finding) => !isPatchList(finding))
+    .map((finding) => withChart(finding, options))
     .map((finding) =>
       objects > 0 && isEmptyFile(finding, texts) ? { ...finding, severity: 'info' as const } : finding,
     );

@@ -48,6 +48,28 @@ export interface UnknownKustomizationField {
   known: string[];
 }
 
+/** What stands where kustomize reads a mapping: an item of a list, or a field. */
+export interface NoMapping {
+  path: Path;
+  /** `string`, `number`, `bool` or `array`, as kustomize calls it. */
+  is: string;
+  /** The fields of the mapping that belongs there. */
+  known: string[];
+}
+
+/** Where a kustomization has a name or a number in place of a mapping, for which kustomize refuses it, in the order of the text. */
+export function missingMappings(value: JsonObject): NoMapping[] {
+  return Object.entries(value).flatMap(([key, list]) => {
+    const fields = Object.hasOwn(KUSTOMIZATION, key) ? KUSTOMIZATION[key] : undefined;
+    if (fields === undefined || fields === true || !Array.isArray(list)) return [];
+    return list.flatMap((item, index): NoMapping[] => {
+      if (item === null || isObject(item)) return [];
+      const is = Array.isArray(item) ? 'array' : typeof item === 'boolean' ? 'bool' : typeof item;
+      return [{ path: [key, index], is, known: Object.keys(fields) }];
+    });
+  });
+}
+
 /** The fields of a kustomization that kustomize would refuse it for, in the order of the text. */
 export function unknownKustomizationFields(value: JsonObject): UnknownKustomizationField[] {
   const found: UnknownKustomizationField[] = [];

@@ -4,6 +4,12 @@ import type { Document } from './document.js';
 /** The names under which kustomize looks for its file. */
 export const KUSTOMIZATION_FILES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
+/** The files in which kustomize looks for what a folder collects. */
+export function kustomizationFilesOf(folder: string): string[] {
+  const below = folder === '' || folder.endsWith('/') ? folder : `${folder}/`;
+  return KUSTOMIZATION_FILES.map((name) => below + name);
+}
+
 /** What makes a folder a Helm chart. */
 export const CHART_FILE = 'Chart.yaml';
 
@@ -12,11 +18,25 @@ export const CHART_FILE = 'Chart.yaml';
  * own file name makes of them.
  */
 export function patchFiles(documents: readonly Document[]): Set<string> {
+  return filesNamed(documents, patchesOf);
+}
+
+/** The files that kustomizations name as configurations of generators, transformers and validators: programs read them. */
+export function pluginFiles(documents: readonly Document[]): Set<string> {
+  return filesNamed(documents, (value) =>
+    ['generators', 'transformers', 'validators'].flatMap((key) => textsIn(value[key])).filter(isName),
+  );
+}
+
+function filesNamed(
+  documents: readonly Document[],
+  namesIn: (kustomization: JsonObject) => string[],
+): Set<string> {
   const files = new Set<string>();
   for (const { file, value } of documents) {
     if (!isObject(value) || !isKustomization(file, value)) continue;
     const folder = file.slice(0, file.lastIndexOf('/') + 1);
-    for (const name of patchesOf(value)) files.add(normalizePath(folder + name));
+    for (const name of namesIn(value)) files.add(normalizePath(folder + name));
   }
   return files;
 }
@@ -31,16 +51,22 @@ export function isKustomization(file: string, { apiVersion, kind }: JsonObject):
   return KUSTOMIZATION_FILES.some((name) => file === name || file.endsWith(`/${name}`));
 }
 
-function patchesOf(value: JsonValue): string[] {
-  if (!isObject(value)) return [];
+function patchesOf(value: JsonObject): string[] {
   const list = (key: string): JsonValue[] => (Array.isArray(value[key]) ? value[key] : []);
-  const merges = list('patchesStrategicMerge').filter((item) => typeof item === 'string');
   const named = [...list('patches'), ...list('patchesJson6902')]
     .map((item) => (isObject(item) ? item['path'] : undefined))
     .filter((path) => typeof path === 'string');
-  // A patch can be written in place of a name.
-  return [...merges, ...named].filter((name) => !/[\n:{]/.test(name));
+  // Under `patches` a bare name is a mistake, and says all the same what the file is.
+  const bare = ['patchesStrategicMerge', 'patches'].flatMap((key) => textsIn(value[key]));
+  return [...bare, ...named].filter(isName);
 }
+
+function textsIn(list: JsonValue | undefined): string[] {
+  return Array.isArray(list) ? list.filter((item) => typeof item === 'string') : [];
+}
+
+/** What is named can be written in place of a name. */
+const isName = (text: string): boolean => !/[\n:{]/.test(text);
 
 /** The names that kustomizations give the ConfigMaps and Secrets that they generate, before their hash. */
 export function generatedNames(documents: readonly Document[]): Set<string> {

@@ -1,7 +1,7 @@
 /** Names of texts that stand in no file as they are: standard input, files of a revision, what something was rendered to. */
 import { gitPath } from './git-path.js';
 
-const RENDERED = /^(.*) \(rendered(?: for [^()]*)?\)$/s;
+const RENDERED = /^(.*) \(rendered(?: for ([^()]*))?\)$/s;
 
 /** `base/web.yaml (rendered for overlays/prod)`. */
 export function renderedName(file: string, folder?: string): string {
@@ -11,6 +11,11 @@ export function renderedName(file: string, folder?: string): string {
 /** The file that a text was rendered from; undefined of one that was not. */
 export function renderedFrom(file: string): string | undefined {
   return RENDERED.exec(file)?.[1];
+}
+
+/** The folder that a text was rendered for, where its name says so. */
+export function renderedFor(file: string): string | undefined {
+  return RENDERED.exec(file)?.[2];
 }
 
 /** Whether a text can be changed in the file of its name. */

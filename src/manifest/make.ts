@@ -14,7 +14,8 @@ import {
 } from './files.js';
 import { readRevision } from './git.js';
 import { type GitPath, gitPath } from './git-path.js';
-import { bySourceComments, isRendered, type RenderOptions, renderFolder } from './render.js';
+import { bySourceComments, isRendered, type Rendered, type RenderOptions, renderFolder } from './render.js';
+import { renderRevision } from './render-revision.js';
 import { INPUT_RULES } from './rules.js';
 
 /** What reads revisions, and renders folders that are kustomizations or charts themselves, if `render` says how. */
@@ -22,23 +23,31 @@ export function manifestMaker(render?: RenderOptions): Maker {
   return {
     made(path, options) {
       const revision = gitPath(path);
-      if (revision) return ofRevision(path, revision);
-      if (!render || fileType(path) !== 'folder' || !isRendered(path, render)) return undefined;
-      const rendered = renderFolder(path, render);
+      const rendered = render && (revision ? renderRevision(revision, render) : renderPath(path, render));
+      if (!rendered) return revision && ofRevision(path, revision);
       if (rendered.is === 'rendered') {
         const [first, ...more] = rendered.sources.map(inputOf);
         return first ? [{ ...first, note: `${path} was rendered by ${rendered.by}` }, ...more] : [];
       }
-      const asTheyStand = [...eachInput([path], { ...options, maker: undefined })];
+      const asTheyStand = revision
+        ? ofRevision(path, revision)
+        : [...eachInput([path], { ...options, maker: undefined })];
       if (rendered.is === 'failed') {
-        const failed = `${path} cannot be rendered: ${rendered.why}`;
+        const failed = `${path} cannot be rendered: ${rendered.why.replace(/\s*\n\s*/g, '; ')}`;
         return [unreadInput(inputProblem(INPUT_RULES.notRendered, path, failed)), ...asTheyStand];
       }
-      const note = `${path} is ${rendered.what}, and ${rendered.programs} there to render it: its files are read as they stand`;
+      const why = `${path} is ${rendered.what}, and ${rendered.programs} there to render it`;
+      // Where the files are not to be read either, nobody looks at it at all.
+      if (asTheyStand.length === 0) return [unreadInput(inputProblem(INPUT_RULES.notRendered, path, why))];
+      const note = `${why}: its files are read as they stand`;
       return [...asTheyStand, { file: path, documents: [], findings: [], note }];
     },
     parts: bySourceComments,
   };
+}
+
+function renderPath(path: string, render: RenderOptions): Rendered | undefined {
+  return fileType(path) === 'folder' && isRendered(path, render) ? renderFolder(path, render) : undefined;
 }
 
 function ofRevision(path: string, revision: GitPath): Input[] {

@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, posix, relative, resolve } from 'node:path';
-import { isObject, type JsonValue, valueAt } from '../api/json.js';
+import { type JsonValue, valueAt } from '../api/json.js';
 import { pushTo } from '../api/lists.js';
 import type { Source } from './document.js';
 import { CHART_FILE, KUSTOMIZATION_FILES } from './kustomize.js';
@@ -18,10 +18,14 @@ export interface RenderOptions {
   /** The name of the release; the folder's unless told. */
   release?: string;
   namespace?: string;
+  /** The Kubernetes that charts are told of; helm's own unless told. */
+  k8s?: string;
   /** The kustomizations that are rendered; all unless told. */
   kustomizations?: readonly string[];
   /** Bases that kustomize would fetch from elsewhere may be fetched. */
   network?: boolean;
+  /** The folder from which files are named, where that is not the working folder. */
+  root?: string;
 }
 
 /** What rendering came to: the texts, or why there are none. `absent`: the program is not there. */
@@ -46,12 +50,17 @@ export function isRendered(folder: string, { kustomizations }: RenderOptions): b
   return existsSync(join(folder, CHART_FILE));
 }
 
+/** Whether the program is here that renders kustomizations, or charts. */
+export function canRender(what: 'kustomizations' | 'charts'): boolean {
+  return what === 'charts' ? hasProgram('helm', 'version') : kustomizeCommand() !== undefined;
+}
+
 /** Renders a folder of which `isRendered` says that it is. */
 export function renderFolder(folder: string, options: RenderOptions = {}): Rendered {
   return isKustomizationFolder(folder) ? renderKustomization(folder, options) : renderChart(folder, options);
 }
 
-function renderKustomization(folder: string, { network = false }: RenderOptions): Rendered {
+function renderKustomization(folder: string, { network = false, root = '' }: RenderOptions): Rendered {
   const remote = network ? undefined : remoteResources(folder)[0];
   if (remote !== undefined) return { is: 'failed', why: `${remote} is not in the files, and is not fetched` };
   const command = kustomizeCommand();
@@ -62,7 +71,9 @@ function renderKustomization(folder: string, { network = false }: RenderOptions)
   const texts = documentTexts(ran.stdout.toString('utf8'));
   const origins = originsOf(command, folder, texts.length);
   const files = new Map<string, string[]>();
-  for (const [at, text] of texts.entries()) pushTo(files, renderedName(origins[at] ?? folder, folder), text);
+  const named = (path: string): string => (root === '' ? path : relative(root, path).replaceAll('\\', '/'));
+  for (const [at, text] of texts.entries())
+    pushTo(files, renderedName(named(origins[at] ?? folder), named(folder)), text);
   return { is: 'rendered', by: command.join(' '), sources: joined(files) };
 }
 
@@ -96,25 +107,30 @@ function originOf(value: JsonValue, around: string): string | undefined {
   if (typeof written !== 'string') return undefined;
   const origin = parseManifests({ file: '', text: `apiVersion: v1\nkind: Origin\n${written}` }).documents[0]
     ?.value;
-  const path = isObject(origin ?? null) ? valueAt(origin ?? null, ['path']) : undefined;
-  const repository = valueAt(origin ?? null, ['repo']);
-  if (typeof path !== 'string' || repository !== undefined) return undefined;
+  const at = (key: string) => (origin === undefined ? undefined : valueAt(origin, [key]));
+  // What a generator makes stands in the kustomization that has the generator.
+  const path = at('path') ?? at('configuredIn');
+  if (typeof path !== 'string' || at('repo') !== undefined) return undefined;
   return relative('', resolve(around, path)).replaceAll('\\', '/');
 }
 
-function renderChart(folder: string, { helmValues = [], release, namespace }: RenderOptions): Rendered {
-  if (!hasProgram('helm', 'version')) return { is: 'absent', what: 'a chart', programs: 'helm is not' };
+function renderChart(folder: string, options: RenderOptions): Rendered {
+  const { helmValues = [], release, namespace, k8s, root = '' } = options;
+  if (!canRender('charts')) return { is: 'absent', what: 'a chart', programs: 'helm is not' };
   const values = helmValues.flatMap((file) => ['--values', file]);
   const name = release ?? (posix.basename(resolve(folder)) || 'release');
   const where = namespace === undefined ? [] : ['--namespace', namespace];
-  const ran = runProgram('helm', ['template', name, folder, '--include-crds', ...where, ...values]);
+  const version = k8s === undefined ? [] : ['--kube-version', k8s];
+  const words = ['template', name, folder, '--include-crds', ...version, ...where, ...values];
+  const ran = runProgram('helm', words);
   if (ran.status !== 0) return { is: 'failed', why: ran.complaint };
   // The first folder of a source is the chart's name, whatever its folder is called.
-  const fileOf = (source: string) => posix.join(folder, source.slice(source.indexOf('/') + 1));
+  const named = root === '' ? folder : relative(root, folder).replaceAll('\\', '/');
+  const fileOf = (source: string) => posix.join(named, source.slice(source.indexOf('/') + 1));
   return {
     is: 'rendered',
     by: 'helm template',
-    sources: bySource(ran.stdout.toString('utf8'), fileOf, folder),
+    sources: bySource(ran.stdout.toString('utf8'), fileOf, named),
   };
 }
 

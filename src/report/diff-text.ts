@@ -4,10 +4,10 @@ import type { Finding, Location } from '../api/finding.js';
 import type { JsonValue } from '../api/json.js';
 import { append, largest } from '../api/lists.js';
 import { refText } from '../api/object-key.js';
-import { commandLine, inNamespaceWords } from '../api/shell.js';
 import type { Diff, FieldChange, ObjectDiff, Refused, Verdict } from '../diff/diff.js';
 import { diffLines } from '../diff/line-diff.js';
 import { writeYaml } from '../manifest/write-yaml.js';
+import { type NextOptions, nextStep, removals } from './diff-next.js';
 import { printable } from './inert.js';
 import { PLAIN, type Style } from './style.js';
 import { displayWidth, PIPE_WIDTH, padEnd, wrap } from './width.js';
@@ -24,8 +24,6 @@ const LONGEST_MESSAGE = 160;
 const LONGEST_VALUE = 80;
 /** So many objects are named before the rest is counted. */
 const NAMED = 3;
-/** More objects than this are not named on one command line. */
-const MOST_REMOVED = 8;
 const INDENT = '    ';
 
 /** The sign of each verdict. */
@@ -44,20 +42,13 @@ const COUNTED: readonly [Verdict, string][] = [
   ['same', 'the same'],
 ];
 
-export interface DiffTextOptions {
+export interface DiffTextOptions extends NextOptions {
   style?: Style;
   width?: number;
   /** Shows objects that stay the same, and long differences whole. */
   verbose?: boolean;
   /** What was wrong with the files: their objects are not compared. */
   problems?: readonly Finding[];
-  /** The namespace that need not be said. */
-  namespace?: string;
-  /** What the new manifests were named on the command line, for the last line. */
-  next?: string;
-  /** The options that the commands of the last line need to mean the same: `-n shop`, `--k8s 1.30`. */
-  namespaceWords?: readonly string[];
-  versionWords?: readonly string[];
 }
 
 /** The whole report as text, ending with a line end. */
@@ -338,57 +329,4 @@ function hunkLines(
     ...lines.slice(0, FOLD_AFTER),
     style.dim(`… ${lines.length - FOLD_AFTER} more lines, --verbose shows them`),
   ];
-}
-
-/** Kinds that hold nothing which deleting them would lose for good. */
-const RECREATED = new Set([
-  'Deployment',
-  'ReplicaSet',
-  'DaemonSet',
-  'StatefulSet',
-  'Job',
-  'Service',
-  'ConfigMap',
-  'Secret',
-]);
-
-/** The commands that remove what is gone, one for each namespace; none where there is too much for a line. */
-function removals({ objects }: Diff): string[] {
-  const groups = new Map<string, string[]>();
-  for (const { verdict, object } of objects) {
-    if (verdict !== 'removed' || object.name === '') continue;
-    const { kind, name, namespace } = object;
-    const where = commandLine(...inNamespaceWords(namespace));
-    groups.set(where, [...(groups.get(where) ?? []), refText({ kind, name })]);
-  }
-  return [...groups]
-    .filter(([, names]) => names.length <= MOST_REMOVED)
-    .map(
-      ([where, names]) =>
-        `kubectl delete ${commandLine(...names)}${where && ` ${where}`}   removes what is gone.`,
-    );
-}
-
-function nextStep(
-  { counts, objects }: Diff,
-  { next, namespace: usual, namespaceWords = [], versionWords = [] }: DiffTextOptions,
-): string[] {
-  if (next === undefined) return [];
-  const words = (more: readonly string[]) => commandLine(next, ...more);
-  const refused = objects.filter(({ verdict }) => verdict === 'refused');
-  if (refused.some(({ recreation }) => recreation === undefined)) {
-    return [`kubeplan lint ${words(versionWords)}   says where the refusals come from.`];
-  }
-  const [first] = refused;
-  if (first && refused.length === 1 && RECREATED.has(first.object.kind)) {
-    const { kind, name, namespace } = first.object;
-    const orphan = kind === 'StatefulSet' ? ['--cascade=orphan'] : [];
-    const target = refText({ kind, name });
-    const remove = commandLine('kubectl', 'delete', ...orphan, target, ...inNamespaceWords(namespace));
-    return [
-      `${remove} && kubectl apply -f ${words(namespace === usual ? namespaceWords : [])}   recreates ${target}.`,
-    ];
-  }
-  if (counts.changed + counts.added === 0) return [];
-  return [`kubeplan plan ${words([...namespaceWords, ...versionWords])}   says how it goes, step by step.`];
 }

@@ -1,3 +1,5 @@
+import type { JsonObject } from '../api/json.js';
+
 /**
  * Files in the shape of Kubernetes objects that no API server ever sees: programs read them. They are left alone.
  * A group ends in a slash; a kind narrows it.
@@ -27,7 +29,14 @@ const LOCAL: readonly { group: string; kinds?: readonly string[] }[] = [
 
 /** The version of a Helm chart, and kubectl's own configuration. */
 const CORE_CONFIG = 'Config';
+/** The apiVersion of what configures kustomize's own generators and transformers. */
+const KUSTOMIZE_BUILTIN = 'builtin';
 const LOCAL_ANNOTATION = 'config.kubernetes.io/local-config';
+
+/** True for what configures a generator or transformer that kustomize has itself. */
+export function isOfKustomize({ apiVersion }: JsonObject): boolean {
+  return apiVersion === KUSTOMIZE_BUILTIN;
+}
 
 /** True for what a program reads from a file (kustomize, kubeadm, the kubelet, kubectl) and nobody applies. */
 export function isLocalConfig(
@@ -37,6 +46,7 @@ export function isLocalConfig(
 ): boolean {
   if (String(annotations[LOCAL_ANNOTATION] ?? 'false') === 'true') return true;
   if (apiVersion === 'v1' && kind === CORE_CONFIG) return true;
+  if (isOfKustomize({ apiVersion })) return true;
   return LOCAL.some(
     ({ group, kinds }) => apiVersion.startsWith(group) && (kinds === undefined || kinds.includes(kind)),
   );

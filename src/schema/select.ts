@@ -2,7 +2,7 @@ import type { Finding, Location, RuleData } from '../api/finding.js';
 import { isObject, type JsonValue, textOf } from '../api/json.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { Document } from '../manifest/document.js';
-import { isKustomization, normalizePath, patchFiles, patchTest } from '../manifest/kustomize.js';
+import { isKustomization, normalizePath, patchFiles, patchTest, pluginFiles } from '../manifest/kustomize.js';
 import { YAML_RULES } from '../manifest/rules.js';
 import { isLocalConfig } from './local-kinds.js';
 import { resources } from './resources.js';
@@ -19,10 +19,18 @@ export interface Selection {
 
 /**
  * Tells manifests from other YAML. A document without apiVersion and kind that stands beside objects is one that was
- * meant to be one; a file of nothing but such documents is something else (a values file, a workflow).
+ * meant to be one; a file of nothing but such documents is something else (a values file, a workflow). `kustomizations`:
+ * those beside the documents, which say what kustomize alone reads.
  */
-export function select(documents: readonly Document[], version: KubernetesVersion): Selection {
+export function select(
+  documents: readonly Document[],
+  version: KubernetesVersion,
+  kustomizations: readonly Document[] = [],
+): Selection {
   const selection: Selection = { checked: [], local: [], withoutObjects: [] };
+  const ofPlugins = pluginFiles([...documents, ...kustomizations]);
+  const isLocal = (document: Document): boolean =>
+    ofPlugins.has(normalizePath(document.file)) || saysItIsLocal(document);
   for (const [first, ...rest] of byFile(documents)) {
     if (!first) continue;
     const all = [first, ...rest];
@@ -57,7 +65,7 @@ function meansToBeObject(value: JsonValue, version: KubernetesVersion): boolean 
   return typeof kind === 'string' && resources(version).versionsOf(kind).length > 0;
 }
 
-function isLocal({ file, value }: Document): boolean {
+function saysItIsLocal({ file, value }: Document): boolean {
   if (!isObject(value)) return false;
   const { apiVersion, kind, metadata } = value;
   if (isKustomization(file, value)) return true;
@@ -82,7 +90,7 @@ export function noObjectTest(
   version: KubernetesVersion,
   kustomizations: readonly Document[] = [],
 ): (document: Document) => NoObject | undefined {
-  const { checked, local, withoutObjects } = select(documents, version);
+  const { checked, local, withoutObjects } = select(documents, version, kustomizations);
   // Where there is nothing else, somebody took it for objects.
   const isMeant = checked.length + local.length === 0;
   const holdsNone = new Set(withoutObjects.map(({ file }) => file));

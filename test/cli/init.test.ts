@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { askerOf } from '../../src/cli/ask.js';
 import { ioOf } from '../../src/cli/io.js';
 import { ROOT } from './built.js';
-import { HELM, standIns } from './programs.js';
+import { HELM, KUSTOMIZE, NOT_THERE, standIns } from './programs.js';
 import { deployment, run, type Terminal, workbench } from './workbench.js';
 
 const { file, folder } = workbench();
@@ -130,7 +130,7 @@ kubeplan lint .   2 files, 1 object: 1 error, 1 remark.
 });
 
 describe('charts, kustomizations and definitions', () => {
-  standIns(folder, { helm: HELM });
+  standIns(folder, { helm: HELM, kustomize: KUSTOMIZE });
 
   it('are found: a chart is not read as it stands, definitions are known everywhere', async () => {
     const { said, read, again } = await setUp({
@@ -172,22 +172,71 @@ describe('charts, kustomizations and definitions', () => {
     expect(read('.github/workflows/kubeplan.yml')).not.toContain('$(id)');
   });
 
+  it('are rendered by the first run, whose baseline holds for what they are rendered to', async () => {
+    const { said, again } = await setUp(
+      {
+        ...KUSTOMIZED,
+        ...CHART,
+        'overlays/dev/rendered.txt': wrong,
+        'overlays/prod/rendered.txt': wrong.replaceAll('web', 'shop'),
+        'charts/app/rendered.txt': `---\n# Source: app/templates/web.yaml\n${wrong.replaceAll('web', 'app')}`,
+      },
+      ['--baseline'],
+    );
+    const command = ['lint', '.', 'charts/app', '-k', 'overlays/dev', '-k', 'overlays/prod'];
+    expect(said.out).toContain(`kubeplan ${command.join(' ')}   `);
+    expect(said.out).toContain('      3  schema/wrong-type\n');
+    expect(await again(...command)).toMatchObject({ status: 0 });
+    // A run that renders less does not take for gone what others find, nor write it away.
+    expect((await again('lint', '.')).out).not.toContain('gone');
+    expect(await again('lint', '-k', 'overlays/dev', '--write-baseline')).toMatchObject({ status: 0 });
+    expect(await again(...command)).toMatchObject({ status: 0 });
+  });
+
+  it('are told where they cannot be rendered, and are in no baseline', async () => {
+    const both = { 'plug/Chart.yaml': 'name: plug\n', 'plug/kustomization.yaml': 'resources: []\n' };
+    const { said, read, again } = await setUp({ ...CHART, ...both, 'web.yaml': wrong }, [
+      '--baseline',
+      '--github',
+    ]);
+    expect(said.out).toContain(`      1  schema/wrong-type
+
+  charts/app cannot be rendered: Error: no template
+  Without it the gate ends with exit status 2.
+`);
+    expect(read('.kubeplan-baseline.json')).not.toContain('input/not-rendered');
+    expect(await again('lint', '.', 'charts/app')).toMatchObject({ status: 2 });
+    // What is a kustomization too is made whole by something of its owner's.
+    expect(read('.github/workflows/kubeplan.yml')).not.toContain('plug');
+  });
+
+  it('are named where there is nothing to render them', async () => {
+    standIns(join(folder, 'nothing'), { helm: NOT_THERE, kustomize: NOT_THERE, kubectl: NOT_THERE });
+    const { said } = await setUp({ ...CHART, ...KUSTOMIZED });
+    expect(said.out).toContain('helm is not here: charts/app was not rendered.\n');
+    expect(said.out).toContain(
+      'kustomize, or kubectl, is not here: overlays/dev and overlays/prod were not rendered.\n',
+    );
+    standIns(join(folder, 'again'), { helm: HELM, kustomize: KUSTOMIZE });
+  });
+
   it('are checked by the workflow as they are rendered, what is applied of them', async () => {
     const { said, read } = await setUp({ ...CHART, ...KUSTOMIZED }, ['--github', '--gitlab']);
     expect(said.out).toContain('Found 1 chart, 2 kustomizations and definitions in');
     const { jobs } = parse(read('.github/workflows/kubeplan.yml')) as {
-      jobs: { lint: { steps: { run?: string; uses?: string; with?: Record<string, string> }[] } };
+      jobs: { lint: { steps: { uses?: string; with?: Record<string, string> }[] } };
     };
-    expect(jobs.lint.steps.flatMap(({ run: command }) => command ?? [])).toEqual([
-      'kubeplan lint -k overlays/dev --format github',
-      'kubeplan lint -k overlays/prod --format github',
-      'kubeplan lint charts/app --format github',
-    ]);
     expect(jobs.lint.steps.flatMap(({ uses }) => uses ?? [])).toContain('kubeplan/kubeplan@v0.1.0');
     const inputs = Object.keys(parse(readFileSync(join(ROOT, 'action.yml'), 'utf8')).inputs);
     const given = jobs.lint.steps.filter(({ uses }) => uses?.startsWith('kubeplan/'))[0]?.with ?? {};
     expect(inputs).toEqual(expect.arrayContaining(Object.keys(given)));
-    expect(read('.gitlab-ci.yml')).toContain('    # - kubeplan lint -k overlays/prod\n');
+    expect(given).toMatchObject({
+      paths: '.\ncharts/app\n',
+      kustomizations: 'overlays/dev\noverlays/prod\n',
+    });
+    expect(read('.gitlab-ci.yml')).toContain(
+      '    # - kubeplan lint . charts/app -k overlays/dev -k overlays/prod --format …\n',
+    );
   });
 });
 

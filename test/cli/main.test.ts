@@ -83,7 +83,7 @@ describe('bad usage: status 2, what is wrong, and what helps', () => {
     [
       'lint',
       'nothing to lint: give files, folders or - for standard input',
-      'kubeplan lint deploy/ checks every manifest of the folder deploy.\n',
+      'kubeplan lint . checks every manifest of this folder and below.\n',
     ],
     ['lint --fromat json good.yaml', 'unknown option --fromat, did you mean --format?', LINT],
     ['lint -z good.yaml', 'unknown option -z', LINT],

@@ -173,9 +173,9 @@ function sourceRows(
   { none, paths }: { none: Outcome; paths: boolean },
 ): Record<string, Row> {
   const chart = (option: string[], name: string): Row => ({
-    argv: [...shows('d4-chart'), 'chart'],
+    argv: [...shows('d6-chart'), 'chart'],
     option,
-    without: [0, 'd4-chart'],
+    without: [0, 'd6-chart'],
     with: [expect.any(Number) as number, name],
   });
   const rows = {

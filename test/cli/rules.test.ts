@@ -18,12 +18,14 @@ describe('kubeplan rules', () => {
     expect((await kubeplan(['rules', 'kustomize'])).out).toBe(
       `kustomize/circle         error    default  A kustomization collects itself, by way of others.
 kustomize/missing-file   error    default  A kustomization names a file or folder that is not there.
+kustomize/no-mapping     error    default  A name or a number where kustomize reads a mapping: it refuses the
+                                           kustomization.
 kustomize/no-target      error    default  A patch of a kustomization is about an object that it does not collect.
 kustomize/unknown-field  error    default  A field that kustomize does not know: it refuses the kustomization.
 kustomize/unused-image   warning  default  An entry of \`images\` of a kustomization that matches no image of what it
                                            collects.
 
-5 rules in default.
+6 rules in default.
 kubeplan rules NAME explains one of them.
 `,
     );

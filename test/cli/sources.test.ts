@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { HELM, KUSTOMIZE, NOT_THERE, standIns } from './programs.js';
@@ -115,6 +115,22 @@ describe('a chart', () => {
     expect(out).toContain('2 files, 2 objects');
   });
 
+  it('is rendered for the Kubernetes that is asked about, of several the newest', async () => {
+    const shown = join(folder, 'told');
+    file('versions/Chart.yaml', 'name: shop\n');
+    file('versions/rendered.txt', `---\n# Source: shop/templates/a.yaml\n${service('a')}`);
+    const script = join(folder, 'stand-ins', 'helm');
+    writeFileSync(script, `#!/bin/sh\necho "$*" > '${shown}'\n${HELM}\n`);
+    try {
+      await kubeplan(['lint', 'versions', '--k8s', '1.31..1.33']);
+      expect(readFileSync(shown, 'utf8')).toContain('--kube-version 1.33');
+      await kubeplan(['plan', 'versions', '--nodes', 'cpu=1', '--k8s', '1.30']);
+      expect(readFileSync(shown, 'utf8')).toContain('--kube-version 1.30');
+    } finally {
+      writeFileSync(script, `#!/bin/sh\n${HELM}\n`);
+    }
+  });
+
   it('names as its files whatever is only shown, never read or acted on', async () => {
     file('odd/Chart.yaml', 'name: odd\n');
     const sources = [
@@ -166,6 +182,61 @@ describe('a chart', () => {
       },
     ]);
     expect(bySourceComments('a: 1\n')).toBeUndefined();
+  });
+});
+
+describe('what nobody can read', () => {
+  it('is told, where silence would be taken for an answer', async () => {
+    file('shut/.kubeplan.yaml', 'exclude: [app/templates, app/Chart.yaml, old]\n');
+    file('shut/.git/HEAD', '');
+    file('shut/app/Chart.yaml', 'name: app\n');
+    file('shut/app/templates/a.yaml', '{{ .Values.a }}\n');
+    file('shut/old/a.yaml', service('a'));
+    const script = join(folder, 'stand-ins', 'helm');
+    writeFileSync(script, `#!/bin/sh\n${NOT_THERE}\n`);
+    try {
+      const chart = await runIn('shut', ['lint', 'app']);
+      expect(chart).toMatchObject({ status: 2 });
+      expect(chart.out).toContain('app is a chart, and helm is not there to render it');
+      const bare = await runIn('shut', ['lint', 'app', '--no-config']);
+      expect(bare.out).toContain('render it first: kubeplan lint app does, by helm');
+    } finally {
+      writeFileSync(script, `#!/bin/sh\n${HELM}\n`);
+    }
+    expect(await runIn('shut', ['lint', 'old'])).toEqual({
+      status: 2,
+      out: '',
+      err: 'kubeplan: nothing is read of old: .kubeplan.yaml excludes all of it\nkubeplan lint --verbose names the files, and --no-config reads them.\n',
+    });
+    // A hook names the files of a commit, whatever they are.
+    expect(await runIn('shut', ['lint', 'old/a.yaml', '--quiet'])).toMatchObject({ status: 0, out: '' });
+  });
+});
+
+describe('several that are rendered', () => {
+  it('are looked at each by itself, and told together where they stand in the files', async () => {
+    const inFolder = workbenchOf('overlays');
+    const wrong = service('web').replace('port: 80', 'port: 80, targetPort: 70000');
+    inFolder('base/kustomization.yaml', 'resources: [web.yaml]\n');
+    inFolder('base/web.yaml', wrong);
+    for (const name of ['dev', 'prod']) {
+      inFolder(`${name}/kustomization.yaml`, 'resources: [../base]\n');
+      inFolder(`${name}/rendered.txt`, wrong.replace('name: web', `name: web\n  namespace: ${name}`));
+      const there = service('web', origin('BASE/../base/web.yaml'));
+      inFolder(`${name}/origins.txt`, there);
+    }
+    const { out } = await runIn('overlays', ['lint', '.', '-k', 'dev', '-k', 'prod', '--format', 'json']);
+    const { findings, summary } = JSON.parse(out);
+    expect(summary).toMatchObject({ errors: 1, objects: 3 });
+    expect(findings[0].location).toMatchObject({ file: 'base/web.yaml', line: 5 });
+    expect(findings[0].related.map((one: { message: string }) => one.message)).toEqual([
+      'as rendered',
+      'as rendered',
+    ]);
+    const text = await runIn('overlays', ['lint', '-k', 'dev']);
+    expect(text.out).toContain('base/web.yaml\n  5:');
+    expect(text.out).toContain('as rendered: base/web.yaml (rendered for dev):6:');
+    expect(text.out).not.toContain('fixable');
   });
 });
 
@@ -223,6 +294,35 @@ describe('a revision', () => {
       status: 2,
       err: expect.stringContaining('--since and --kustomize exclude each other'),
     });
+  });
+
+  it('of a kustomization or a chart is rendered as they were then', async () => {
+    const inGit = workbenchOf('then/there');
+    inGit('prod/kustomization.yaml', 'resources: [../base]\n');
+    inGit('prod/rendered.txt', service('a'));
+    inGit('prod/origins.txt', service('a', origin('BASE/../base/a.yaml')));
+    inGit('chart/Chart.yaml', 'name: shop\n');
+    inGit('chart/rendered.txt', `---\n# Source: shop/templates/a.yaml\n${service('a')}`);
+    inGit('plain/a.yaml', service('a'));
+    git('init', '-q', 'then');
+    git('-C', 'then', 'add', '-A');
+    git('-C', 'then', 'commit', '-qm', 'first');
+    inGit('prod/rendered.txt', service('a').replace('80', '81'));
+    inGit('chart/rendered.txt', `---\n# Source: shop/templates/a.yaml\n${service('a').replace('80', '82')}`);
+    const inFolder = (argv: string[]) => runIn('then/there', argv);
+    const overlay = (await inFolder(['diff', 'git:HEAD:prod', 'prod'])).out;
+    expect(overlay).toContain('1 changed.');
+    expect(overlay).toContain('git:HEAD:base/a.yaml (rendered for prod)');
+    expect(overlay).toContain('{port: 81}');
+    const chart = (await inFolder(['diff', 'git:HEAD:chart', 'chart'])).out;
+    expect(chart).toContain('git:HEAD:chart/templates/a.yaml (rendered for chart)');
+    expect(chart).toContain('{port: 82}');
+    expect((await inFolder(['lint', 'git:HEAD:prod', '--format', 'json'])).out).not.toContain('rendered for');
+    const bare = await inFolder(['diff', 'git:HEAD:chart', 'git:HEAD:plain', '--no-render']);
+    expect(bare.out).toContain('service/a');
+    inGit('prod/rendered.txt', service('a').replace('port', 'prot'));
+    const refused = await inFolder(['diff', 'git:HEAD:prod', 'prod']);
+    expect(refused.out).toContain('kubeplan lint -k prod   says where the refusals come from.');
   });
 
   it('tells what follows from a change elsewhere', async () => {

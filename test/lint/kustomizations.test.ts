@@ -25,7 +25,7 @@ components: [part]
 crds: [crd.json]
 patches: [{path: gone.yaml}, {patch: "kind: A", target: {kind: A}}]
 patchesJson6902: [{path: list.yaml, target: {kind: A, name: a}}]
-configMapGenerator: [{name: a, files: [app.conf, key=there.conf], envs: [a.env]}, nothing]
+configMapGenerator: [{name: a, files: [app.conf, key=there.conf], envs: [a.env]}]
 secretGenerator: [{name: a, files: /etc}]
 `;
     const texts = {
@@ -135,10 +135,46 @@ describe('images of a kustomization', () => {
       over('{name: web, newTag: "2"}', '', 'images: [{name: registry.example.com/shop/web, newName: web}]'),
     ],
     ['patches may bring it', over('{name: nginx}', 'patches: [{patch: "kind: A", target: {kind: A}}]\n')],
-    ['it is a pattern', over('{name: ".*"}, {}, 1')],
+    ['it is a pattern', over('{name: ".*"}, {}')],
     ['a component has it', over('{name: nginx}', 'kind: Component\n')],
     ['not all is given', { 'kustomization.yaml': 'resources: [gone.yaml]\nimages: [{name: nginx}]\n' }],
   ])('are not told of where %s', (_what, texts) => {
     expect(said(texts, ['gone.yaml'])).toEqual([]);
+  });
+});
+
+describe('what kustomize reads as a mapping', () => {
+  it('is told of where it is a name or a number; what a bare name under patches leads to is a patch all the same', () => {
+    const texts = {
+      'kustomization.yaml': 'resources: [web.yaml]\npatches: [patch.yaml]\nimages: [3]\n',
+      'web.yaml': OBJECT('web'),
+      'patch.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: db}\nspec: {replicas: 2}\n',
+    };
+    expect(said(texts)).toEqual([
+      'kustomization.yaml:2:11-21 error kustomize/no-mapping: an item of patches is a mapping with path or patch, this is a string',
+      '  hint: write path: patch.yaml',
+      '  server:  | invalid Kustomization: json: cannot unmarshal string into Go struct field Kustomization.patches',
+      'kustomization.yaml:3:10-11 error kustomize/no-mapping: an item of images is a mapping with name or newName, this is a number',
+      '  server:  | invalid Kustomization: json: cannot unmarshal number into Go struct field Kustomization.images',
+    ]);
+    expect(lint(sources(texts)).findings.map(({ rule }) => rule)).not.toContain('schema/missing-required');
+  });
+});
+
+describe('what configures generators and transformers', () => {
+  const labels = 'apiVersion: builtin\nkind: LabelTransformer\nmetadata: {name: labels}\nlabels: {a: b}\n';
+  const plugin = 'apiVersion: example.com/v1\nkind: Stamp\nmetadata: {name: stamp}\n';
+  const texts = { 'prod/labels.yaml': labels, 'prod/stamp.yaml': plugin, 'web.yaml': OBJECT('web') };
+
+  it('is no object: what is builtin by itself, all else where a kustomization names it', () => {
+    const bare = lint(sources(texts));
+    expect(bare.findings.map(({ rule, location }) => [rule, location.file])).toEqual([
+      ['schema/no-schema', 'prod/stamp.yaml'],
+    ]);
+    const kustomization = 'transformers: [labels.yaml, stamp.yaml, "{apiVersion: builtin}"]\n';
+    const named = lint(sources({ ...texts, 'prod/kustomization.yaml': kustomization }));
+    expect(named.findings).toEqual([]);
+    // kustomize's own is as little to be told as a kustomization.
+    expect(named.leftOut.map(({ kind }) => kind)).toEqual(['Stamp']);
   });
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { fieldPath } from '../../src/api/json.js';
-import { unknownKustomizationFields } from '../../src/manifest/kustomization-fields.js';
+import { missingMappings, unknownKustomizationFields } from '../../src/manifest/kustomization-fields.js';
 
 it.each([
   ['{image: [{name: a}]}', ['image']],
@@ -27,4 +27,17 @@ it.each([
   ['{images: name, patches: null, __proto__: 1}', ['__proto__']],
 ])('%s', (text, unknown) => {
   expect(unknownKustomizationFields(parse(text)).map(({ path }) => fieldPath(path))).toEqual(unknown);
+});
+
+it.each([
+  [
+    '{patches: [a.yaml, {path: b.yaml}, null], images: [3, [a]], resources: [a.yaml]}',
+    ['patches[0] string', 'images[0] number', 'images[1] array'],
+  ],
+  [
+    '{replicas: [true], labels: {a: b}, patchesStrategicMerge: [a.yaml], configMapGenerator: x}',
+    ['replicas[0] bool'],
+  ],
+])('an item that is no mapping: %s', (text, found) => {
+  expect(missingMappings(parse(text)).map(({ path, is }) => `${fieldPath(path)} ${is}`)).toEqual(found);
 });

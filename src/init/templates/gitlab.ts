@@ -1,6 +1,7 @@
+import { commandLine } from '../../api/shell.js';
 import type { NewFile } from '../new-file.js';
 import type { Survey } from '../survey.js';
-import { renderedSteps } from './rendered-steps.js';
+import { renderedPlaces, renderedWords } from './rendered-places.js';
 
 /** GitLab's own file. */
 export const GITLAB_FILE = '.gitlab-ci.yml';
@@ -31,8 +32,9 @@ ${hints(survey)}  artifacts:
 
 /** The image has neither helm nor kustomize. */
 function hints(survey: Survey): string {
-  const steps = renderedSteps(survey);
-  if (steps.length === 0) return '';
-  const why = '    # Where the image has helm and kustomize, or kubectl:\n';
-  return why + steps.map(({ command }) => `    # - ${command}\n`).join('');
+  const words = renderedWords(renderedPlaces(survey));
+  if (words.length === 0) return '';
+  return `    # Where the image has helm and kustomize, or kubectl, all of it in one:
+    # - ${commandLine('kubeplan', 'lint', '.', ...words)} --format …
+`;
 }

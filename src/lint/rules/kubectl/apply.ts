@@ -1,6 +1,13 @@
+import type { KubeObject } from '../../../api/objects.js';
 import { asObject } from '../../../api/unstructured.js';
 import { generateNameError, tooLargeToRemember } from '../../../kubectl/not-applied.js';
 import { rule } from '../../rule.js';
+
+/** The annotations of hooks of Helm and Argo CD, which create what has them and apply nothing. */
+const HOOKS = ['helm.sh/hook', 'argocd.argoproj.io/hook'];
+
+const isHook = ({ metadata }: KubeObject): boolean =>
+  HOOKS.some((name) => metadata?.annotations?.[name] !== undefined);
 
 /** Documents with less text than this, in characters, cannot be too large for an annotation: JSON takes little more room than YAML. */
 const SMALL = 150_000;
@@ -14,6 +21,8 @@ export default rule({
   check({ value, kind, at }, { report }) {
     const manifest = asObject(value);
     const nameless = generateNameError(manifest);
+    // What makes hooks creates them anew each time.
+    if (nameless !== undefined && isHook(manifest)) return;
     if (nameless !== undefined) {
       report({
         at: at.child('metadata', 'generateName'),
