@@ -47,6 +47,10 @@ const PURE = [
 const IMPURE_MODULE = /^(node:)?(fs|os|child_process|http|https|net|worker_threads|crypto)(\/|$)/;
 const IMPURE_CALL =
   /\b(Date\.now|Math\.random|performance\.now|process\.(?!stdout\.columns)[a-z]+|new Date\(\))/;
+/** What else a module offers that depends on its arguments alone, and who takes no more of it. */
+const READS_KEYS =
+  /^import \{ constants, createPublicKey, type KeyObject, verify, X509Certificate \} from 'node:crypto';$/m;
+const PURE_IN_PART: Readonly<Record<string, RegExp>> = { 'admission/go/x509.ts': READS_KEYS };
 
 /** Where a value is cast by force although it is neither JSON nor an object, and why. */
 const FORCED_CASTS: Readonly<Record<string, string>> = {
@@ -65,7 +69,10 @@ function sources(): string[] {
 }
 
 function importsOf(file: string): string[] {
-  const text = readFileSync(join(SRC, file), 'utf8');
+  return importsIn(readFileSync(join(SRC, file), 'utf8'));
+}
+
+function importsIn(text: string): string[] {
   const found = text.matchAll(
     /(?:^\s*(?:import|export)\b[^'"`;]*?from\s*|^\s*import\s*|\bimport\()\s*['"]([^'"]+)['"]/gm,
   );
@@ -151,8 +158,9 @@ describe('the house', () => {
   it('keeps files, the clock and chance out of the rooms that only compute', () => {
     const wrong: string[] = [];
     for (const file of sources().filter((name) => PURE.includes(roomOf(name)))) {
-      for (const name of importsOf(file)) if (IMPURE_MODULE.test(name)) wrong.push(`${file} imports ${name}`);
-      const code = readFileSync(join(SRC, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+      const text = readFileSync(join(SRC, file), 'utf8').replace(PURE_IN_PART[file] ?? '', '');
+      for (const name of importsIn(text)) if (IMPURE_MODULE.test(name)) wrong.push(`${file} imports ${name}`);
+      const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
       const call = IMPURE_CALL.exec(code);
       if (call) wrong.push(`${file} uses ${call[0]}`);
     }

@@ -50,6 +50,8 @@ export interface KindRules<O extends Obj = Obj> {
   /** The groups of the kind: `apps`; the empty string for core. */
   group: string;
   name: NameRule;
+  /** Of kinds that no server serves unless it is told to, of which the table of resources says nothing: they are in namespaces. */
+  namespaced?: true;
   /** The kind is validated through core's wrapper, which wants finalizers qualified. */
   coreMetadata?: boolean;
   /** Metadata is looked at by the generic rules only. */
@@ -77,7 +79,7 @@ export interface KindRules<O extends Obj = Obj> {
 }
 
 /** The rules of a kind, and what the table of resources says of it. */
-export interface ResourceRules extends KindRules {
+export interface ResourceRules extends Omit<KindRules, 'namespaced'> {
   /** `deployments`, for messages. */
   resource: string;
   namespaced: boolean;

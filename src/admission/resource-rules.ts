@@ -16,7 +16,7 @@ export function resourceRules(rules: KindRules): ResourceRules {
   let known = named.get(rules);
   if (known === undefined) {
     const found = resources(NEWEST_VERSION).ofKind(rules.kind, rules.group);
-    const { plural = guessPlural(rules.kind), namespaced = false } = found ?? {};
+    const { plural = guessPlural(rules.kind), namespaced = rules.namespaced ?? false } = found ?? {};
     known = { ...rules, resource: plural, namespaced };
     named.set(rules, known);
   }

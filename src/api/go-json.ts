@@ -27,12 +27,21 @@ export function goJsonString(text: string): string {
 
 /** JSON as Go's encoding/json writes maps: keys sorted, no blanks, `<`, `>` and `&` escaped. */
 export function goJson(value: JsonValue | undefined): string {
+  return written(value, sorted);
+}
+
+/** The same of what is a struct in Go: keys in the order that they have. */
+export function goJsonInOrder(value: JsonValue | undefined): string {
+  return written(value, (keys) => keys);
+}
+
+function written(value: JsonValue | undefined, order: (keys: string[]) => string[]): string {
   if (value === undefined || value === null) return 'null';
   if (typeof value === 'string') return goJsonString(value);
-  if (Array.isArray(value)) return `[${value.map(goJson).join(',')}]`;
+  if (Array.isArray(value)) return `[${value.map((one) => written(one, order)).join(',')}]`;
   if (typeof value === 'object') {
-    const keys = sorted(Object.keys(value));
-    return `{${keys.map((key) => `${goJsonString(key)}:${goJson(value[key])}`).join(',')}}`;
+    const keys = order(Object.keys(value));
+    return `{${keys.map((key) => `${goJsonString(key)}:${written(value[key], order)}`).join(',')}}`;
   }
   return String(value);
 }

@@ -75,6 +75,7 @@ function isDotted(text: string, underscores: boolean): boolean {
 
 const isLabel: Fits = (text) => framed(text, 0, text.length, LOWER, LOWER_END);
 const isSubdomain: Fits = (text) => isDotted(text, false);
+const isCaselessSubdomain: Fits = (text) => isSubdomain(text.toLowerCase());
 const isUnderscoreSubdomain: Fits = (text) => isDotted(text, true);
 const is1035Label: Fits = (text) => framed(text, 0, text.length, LOWER, LOWER_END, SMALL);
 const isQualified: Fits = (text) => framed(text, 0, text.length, ANY_CASE, ANY_END);
@@ -109,6 +110,11 @@ const BAD_SUBDOMAIN = explained(
   "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character",
   SUBDOMAIN,
   'example.com',
+);
+const BAD_SUBDOMAIN_CASELESS = explained(
+  "an RFC 1123 subdomain must consist of alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character",
+  SUBDOMAIN,
+  'Example.com',
 );
 const BAD_SUBDOMAIN_UNDERSCORE = explained(
   "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character",
@@ -221,6 +227,11 @@ export function dns1123LabelErrors(text: string): string[] {
 /** RFC 1123 subdomain: the name of most objects. */
 export function dns1123SubdomainErrors(text: string): string[] {
   return checked(text, 253, isSubdomain, BAD_SUBDOMAIN);
+}
+
+/** RFC 1123 subdomain in letters of either case: the driver of a ResourcePoolStatusRequest. */
+export function dns1123SubdomainCaselessErrors(text: string): string[] {
+  return checked(text, 253, isCaselessSubdomain, BAD_SUBDOMAIN_CASELESS);
 }
 
 /** RFC 1123 subdomain with underscores: dnsConfig.searches. */

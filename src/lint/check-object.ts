@@ -16,6 +16,7 @@ import type { Objects } from './objects.js';
 import type { LintOptions } from './options.js';
 import { podRefusalFinding, typeCheckFinding, warningOfRefusal } from './refusals.js';
 import { inVersionMeant, successorOf } from './successor.js';
+import { unknownFields } from './unknown-fields.js';
 import type { Walk } from './walk.js';
 
 /** What all objects of a run are checked with. */
@@ -70,11 +71,18 @@ export function checkObject(object: LintObject, run: Run): void {
 
 /** What a server would say that is told to serve a kind which is off by default. */
 function reportIfServed(object: LintObject, run: Run): void {
-  const { server, collector } = run;
-  const explains = (): boolean => false;
+  const { collector, version, walk } = run;
+  const server = { ...run.server, ...run.server.ifServed };
+  const strict = server.ask(object.value, { fieldValidation: 'Strict' }).refusal?.decoding ?? [];
+  const { errors, explains } = withoutExplained(unknownFields(object, strict, version));
   collector.explain(object, explains);
-  const serving = { ...run, server: { ...server, ...server.ifServed } };
-  reportServerWords(object, serving, { taken: false, described: true, errors: [], explains }, undefined);
+  for (const error of errors) walk.schemaError(error, object);
+  reportServerWords(
+    object,
+    { ...run, server },
+    { taken: false, described: true, errors, explains },
+    undefined,
+  );
 }
 
 /** The mistakes that a controller writes into a policy's status, and nobody refuses. */

@@ -190,10 +190,52 @@ spec:
       'spec: {taint: {key: a, effect: b}}',
       ['server/unsupported 5:32'],
     ],
-    ['scheduling.k8s.io/v1alpha2', 'PodGroup', 'spec: {}', []],
+    ['scheduling.k8s.io/v1alpha2', 'PodGroup', 'spec: {}', ['server/invalid 5:1']],
+    ['scheduling.k8s.io/v1alpha2', 'Workload', 'spec: {podGroupTemplates: []}', ['server/required 5:27']],
+    ['certificates.k8s.io/v1beta1', 'ClusterTrustBundle', 'spec: {trustBundle: a}', ['server/invalid 5:21']],
+    [
+      'certificates.k8s.io/v1beta1',
+      'PodCertificateRequest',
+      'spec: {signerName: a.b/c, podName: P, podUID: a, serviceAccountName: a, serviceAccountUID: a, nodeName: a, nodeUID: a}',
+      ['server/required 5:1', 'server/invalid 5:36'],
+    ],
+    [
+      'resource.k8s.io/v1alpha3',
+      'ResourcePoolStatusRequest',
+      'spec: {driver: a, limit: 0}',
+      ['server/invalid 5:26'],
+    ],
+    [
+      'storagemigration.k8s.io/v1beta1',
+      'StorageVersionMigration',
+      'spec: {resource: {group: A, resource: b}}',
+      ['server/invalid 5:26'],
+    ],
   ])('%s %s, served by no version, is checked as if it were served: %s', (apiVersion, kind, spec, found) => {
     const text = `apiVersion: ${apiVersion}\nkind: ${kind}\n\nmetadata: {name: a}\n${spec}\n`;
     expect(errors(text)).toEqual(['api/off-by-default 1:13', ...found]);
+  });
+
+  it('is told of fields that it does not have, with those that were meant, and not of what they lack for it', () => {
+    const text = `apiVersion: scheduling.k8s.io/v1alpha2
+kind: Workload
+metadata: {name: a, labels: {b: c}, lables: {}}
+spec:
+  odd: 1
+  podGroupTemplates:
+    - nane: a
+      schedulingPolicy: {gang: {mincount: 2}}
+`;
+    const { findings } = lint([{ file: 'old.yaml', text }]);
+    expect(
+      findings.map(({ rule, message, hint, location }) => [location.start.line, rule, hint ?? message]),
+    ).toEqual([
+      [1, 'api/off-by-default', expect.stringContaining('--runtime-config=scheduling.k8s.io/v1alpha2=true')],
+      [3, 'schema/unknown-field', 'did you mean labels?'],
+      [5, 'schema/unknown-field', 'unknown field "odd"'],
+      [7, 'schema/unknown-field', 'did you mean name?'],
+      [8, 'schema/unknown-field', 'did you mean minCount?'],
+    ]);
   });
 
   it('loads the rules of where a kind went', async () => {

@@ -1,8 +1,12 @@
 /** PEM as Go reads it (encoding/pem), and so much of DER as tells that something is no certificate (crypto/x509). */
 
+import { derValue, SEQUENCE } from './der.js';
+
 export interface PemBlock {
   type: string;
   bytes: Buffer;
+  /** There are lines with a colon in front of what is encoded. */
+  hasHeaders: boolean;
 }
 
 const START = '\n-----BEGIN ';
@@ -48,7 +52,8 @@ function nextBlock(text: string): { block: PemBlock; rest: string } | undefined 
     const base64 = rest.slice(0, end).replace(/[ \t\r\n]/g, '');
     if (!BASE64.test(base64)) continue;
     const bytes = Buffer.from(base64, 'base64');
-    return { block: { type, bytes }, rest: firstLine(rest.slice(end + END.length - 1))[1] };
+    const hasHeaders = headers !== body;
+    return { block: { type, bytes, hasHeaders }, rest: firstLine(rest.slice(end + END.length - 1))[1] };
   }
 }
 
@@ -72,31 +77,13 @@ function withoutHeaders(text: string): string | undefined {
 
 /** What Go says of bytes that are no certificate, as far as their outermost parts tell. */
 export function certificateError(bytes: Buffer): string | undefined {
-  const whole = sequence(bytes);
+  const whole = derValue(bytes, SEQUENCE);
   if (!whole) return 'x509: malformed certificate';
   if (whole.length < bytes.length) return 'x509: trailing data';
-  return sequence(whole.content) ? undefined : 'x509: malformed tbs certificate';
+  return derValue(whole.content, SEQUENCE) ? undefined : 'x509: malformed tbs certificate';
 }
 
 /** Whether bytes may be a private key: each form of one is a sequence, and nothing else. */
 export function mayBeKey(bytes: Buffer): boolean {
-  return sequence(bytes)?.length === bytes.length;
-}
-
-/** The sequence that bytes begin with: how long it is in all, and what is in it. */
-function sequence(bytes: Buffer): { length: number; content: Buffer } | undefined {
-  const [tag, first] = bytes;
-  if (tag !== 0x30 || first === undefined) return undefined;
-  if (first < 0x80) return partOf(bytes, 2, first);
-  const octets = first & 0x7f;
-  if (octets === 0 || octets > 4 || bytes.length < 2 + octets) return undefined;
-  const size = bytes.readUIntBE(2, octets);
-  // The shortest way to write a length is the only one.
-  if (size < 0x80 || size >>> ((octets - 1) * 8) === 0) return undefined;
-  return partOf(bytes, 2 + octets, size);
-}
-
-function partOf(bytes: Buffer, from: number, size: number): { length: number; content: Buffer } | undefined {
-  if (bytes.length < from + size) return undefined;
-  return { length: from + size, content: bytes.subarray(from, from + size) };
+  return derValue(bytes, SEQUENCE)?.length === bytes.length;
 }

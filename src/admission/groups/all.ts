@@ -22,6 +22,7 @@ import { KINDS as rbac } from './rbac/index.js';
 import { KINDS as resource } from './resource/index.js';
 import { KINDS as scheduling } from './scheduling/index.js';
 import { KINDS as storage } from './storage/index.js';
+import { KINDS as storagemigration } from './storagemigration/index.js';
 
 export const ALL_KINDS: Kinds = kindsOf([
   ...admissionregistration,
@@ -46,4 +47,5 @@ export const ALL_KINDS: Kinds = kindsOf([
   ...resource,
   ...scheduling,
   ...storage,
+  ...storagemigration,
 ]);

@@ -39,6 +39,7 @@ const GROUPS: ReadonlyMap<string, readonly Load[]> = new Map<string, readonly Lo
   ['resource.k8s.io', [() => import('./resource/index.js')]],
   ['scheduling.k8s.io', [() => import('./scheduling/index.js')]],
   ['storage.k8s.io', [() => import('./storage/index.js')]],
+  ['storagemigration.k8s.io', [() => import('./storagemigration/index.js')]],
 ]);
 
 /** Always at hand: the metadata of custom resources is held to what that of ConfigMaps is. */

@@ -1,19 +1,17 @@
 /** Requests to sign certificates, and who may ask for what. */
 
-import { byteLength, dns1123LabelErrors, dns1123SubdomainErrors } from '../../../api/names.js';
-import { type At, at, type FieldErrors, json, Lazy, type Printed } from '../../field-errors.js';
+import { at, type FieldErrors, json, Lazy, type Printed } from '../../field-errors.js';
 import { clone, drop, ensure, intPtr, obj, set, str, strings } from '../../fields.js';
 import type { KindRules } from '../../kind.js';
 import { PATH_SEGMENT } from '../../shared/names.js';
 import { statusFromServer } from '../../shared/status.js';
 import type { Struct } from '../../typed.js';
+import { validateSignerName } from './signer-name.js';
 
 const SPEC = at('spec');
 const PEM_TYPE = 'CERTIFICATE REQUEST';
 const LEGACY_SIGNER = 'kubernetes.io/legacy-unknown';
 const SHORTEST = 600;
-const LONGEST_DOMAIN = 253;
-const LONGEST_SIGNER = 571;
 const USAGES = [
   'any',
   'cert sign',
@@ -93,7 +91,7 @@ function validateSigningRequest(
   const signerAt = SPEC.child('signerName');
   if (signer === LEGACY_SIGNER) {
     errors.invalid(signerAt, signer, 'the legacy signerName is not allowed via this API version');
-  } else validateSigner(signer, signerAt, errors);
+  } else validateSignerName(signer, signerAt, errors);
   const seconds = intPtr(spec, 'expirationSeconds');
   if (seconds !== undefined && seconds < SHORTEST) {
     errors.invalid(
@@ -110,37 +108,4 @@ function isRequest(base64: string): boolean {
   if (begin < 0) return false;
   const head = text.slice(begin, text.indexOf('\n', begin)).trimEnd();
   return head === `-----BEGIN ${PEM_TYPE}-----` && text.includes(`-----END ${PEM_TYPE}-----`, begin);
-}
-
-/** A signer's name: `example.com/signer-name`. */
-function validateSigner(name: string, place: At, errors: FieldErrors): void {
-  if (name === '') {
-    errors.required(place);
-    return;
-  }
-  const [domain = '', path, ...more] = name.split('/');
-  if (path === undefined || more.length > 0) {
-    errors.invalid(
-      place,
-      name,
-      "must be a fully qualified domain and path of the form 'example.com/signer-name'",
-    );
-    return;
-  }
-  if (byteLength(domain) > LONGEST_DOMAIN) errors.tooLong(place, LONGEST_DOMAIN);
-  const labels = domain.split('.');
-  for (const label of new Set(labels)) {
-    for (const bad of dns1123LabelErrors(label)) {
-      errors.invalid(place, domain, `validating label ${JSON.stringify(label)}: ${bad}`);
-    }
-  }
-  if (labels.length < 2) {
-    errors.invalid(place, domain, 'should be a domain with at least two segments separated by dots');
-  }
-  for (const label of new Set(path.split('.'))) {
-    for (const bad of dns1123SubdomainErrors(label)) {
-      errors.invalid(place, path, `validating label ${JSON.stringify(label)}: ${bad}`);
-    }
-  }
-  if (byteLength(name) > LONGEST_SIGNER) errors.tooLong(place, LONGEST_SIGNER);
 }

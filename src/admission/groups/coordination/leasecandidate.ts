@@ -18,6 +18,7 @@ type LeaseCandidate = Struct<'coordination.v1beta1.LeaseCandidate'>;
 export const leaseCandidate: KindRules<LeaseCandidate> = {
   kind: 'LeaseCandidate',
   group: 'coordination.k8s.io',
+  namespaced: true,
   name: configKeyErrors,
   validate: validateCandidate,
   validateUpdate(object, old, errors) {

@@ -4,6 +4,7 @@ import { deviceClass } from './deviceclass.js';
 import { deviceTaintRule } from './devicetaintrule.js';
 import { resourceClaim } from './resourceclaim.js';
 import { resourceClaimTemplate } from './resourceclaimtemplate.js';
+import { resourcePoolStatusRequest } from './resourcepoolstatusrequest.js';
 import { resourceSlice } from './resourceslice/resourceslice.js';
 
 export const KINDS: readonly KindRules[] = [
@@ -11,5 +12,6 @@ export const KINDS: readonly KindRules[] = [
   deviceTaintRule,
   resourceClaim,
   resourceClaimTemplate,
+  resourcePoolStatusRequest,
   resourceSlice,
 ];
