@@ -40,17 +40,44 @@ export function validateSchemaValue(
   errors: FieldErrors,
   { past, anyFormat = false }: SchemaValueOptions = {},
 ): void {
-  const result = validateValue(value ?? null, schema, { place, whole: place, name: '', past, anyFormat });
-  errors.takeOver(result.errors.list);
+  const result = validateValue(value ?? null, schema, new Spot(place, place, () => '', past, anyFormat));
+  if (!result.valid) errors.takeOver(result.errors.list);
 }
 
-/** Where a value is: its place, that of the whole, the dotted way from there. */
-interface Spot {
-  place: At;
-  whole: At;
-  name: string;
-  past: Past | undefined;
-  anyFormat: boolean;
+/** Where a value is: its place, that of the whole, the dotted way from there, which few values are asked for. */
+class Spot {
+  private named: string | undefined;
+
+  constructor(
+    readonly place: At,
+    readonly whole: At,
+    private readonly nameOf: () => string,
+    readonly past: Past | undefined,
+    readonly anyFormat: boolean,
+  ) {}
+
+  get name(): string {
+    this.named ??= this.nameOf();
+    return this.named;
+  }
+
+  /** The same place with another past. */
+  with(past: Past | undefined): Spot {
+    return new Spot(this.place, this.whole, this.nameOf, past, this.anyFormat);
+  }
+
+  /** The place of an item, of a field; not `regular`: of a field that the schema does not name. */
+  into(key: string | number, regular = true): Spot {
+    const { whole, past, anyFormat } = this;
+    if (typeof key === 'number') {
+      const nameOf = (): string => `${this.name}[${key}]`;
+      return new Spot(this.place.index(key), whole, nameOf, past?.index(key), anyFormat);
+    }
+    const nameOf = (): string => (this.name === '' && regular ? key : `${this.name}.${key}`);
+    // What kind and version an object is of was not changed by its update.
+    const typeMeta = past !== undefined && (key === 'apiVersion' || key === 'kind') && this.name === '';
+    return new Spot(this.place.child(key), whole, nameOf, typeMeta ? undefined : past?.key(key), anyFormat);
+  }
 }
 
 /** The value, under the name that the server calls it by: that of the whole. */
@@ -60,40 +87,27 @@ function wholeAt({ whole, place }: Spot): At {
 
 /** What was found: the errors, and how many checks were passed, by which the best of several schemas is chosen. */
 class Result {
-  readonly errors = new FieldErrors();
+  /** Most values have none. */
+  private found: FieldErrors | undefined;
   matches = 0;
 
+  get errors(): FieldErrors {
+    this.found ??= new FieldErrors();
+    return this.found;
+  }
+
   get valid(): boolean {
-    return this.errors.count === 0;
+    return this.found === undefined || this.found.count === 0;
   }
 
   /** Takes over what was found elsewhere; what is said already is not said again. */
   merge(other: Result): void {
     this.matches += other.matches;
-    if (other.errors.count === 0) return;
+    if (other.valid) return;
     const textOf = ({ field, message }: FieldError) => `${field} ${message}`;
     const known = new Set(this.errors.list.map(textOf));
     this.errors.takeOver(other.errors.list.filter((error) => !known.has(textOf(error))));
   }
-}
-
-function into(spot: Spot, key: string | number, regular = true): Spot {
-  if (typeof key === 'number') {
-    return {
-      ...spot,
-      place: spot.place.index(key),
-      name: `${spot.name}[${key}]`,
-      past: spot.past?.index(key),
-    };
-  }
-  // What kind and version an object is of was not changed by its update.
-  const typeMeta = spot.name === '' && (key === 'apiVersion' || key === 'kind');
-  return {
-    ...spot,
-    place: spot.place.child(key),
-    name: spot.name === '' && regular ? key : `${spot.name}.${key}`,
-    past: typeMeta ? undefined : spot.past?.key(key),
-  };
 }
 
 /** The JSON type and format that the server takes a value for. */
@@ -120,7 +134,7 @@ function validateValue(value: JsonValue, schema: Schema, spot: Spot): Result {
   const result = new Result();
   if (value === null) {
     result.merge(validateType(value, schema, spot));
-    validateChoices(value, schema, spot, result.errors);
+    validateChoices(value, schema, spot, result);
   } else {
     if (str(schema, 'type') !== '' || str(schema, 'format') !== '' || bool(schema, INT_OR_STRING)) {
       result.merge(validateType(value, schema, spot));
@@ -152,7 +166,7 @@ const VALIDATORS: readonly Validator[] = [
   validateItems,
   (value, schema, spot) => {
     const result = new Result();
-    validateChoices(value, schema, spot, result.errors);
+    validateChoices(value, schema, spot, result);
     return result;
   },
   validateObject,
@@ -164,12 +178,12 @@ function bad({ errors }: Result, spot: Spot, value: BadValue, text: string): voi
 }
 
 /** Null is none of the choices, whatever they are. */
-function validateChoices(value: JsonValue, schema: Schema, spot: Spot, errors: FieldErrors): void {
+function validateChoices(value: JsonValue, schema: Schema, spot: Spot, result: Result): void {
   const choices = get(schema, 'enum');
   if (!Array.isArray(choices) || choices.length === 0) return;
   if (value !== null && choices.some((choice) => sameDecoded(choice, value))) return;
   const shown = choices.map((choice) => (typeof choice === 'string' ? choice : json(choice).printed));
-  errors.unsupported(spot.place, plain(value), shown);
+  result.errors.unsupported(spot.place, plain(value), shown);
 }
 
 function plain(value: JsonValue): BadValue {
@@ -213,8 +227,8 @@ function formatOf(schema: Schema, { anyFormat }: Spot): string {
 function validateString(value: JsonValue, schema: Schema, spot: Spot): Result | undefined {
   if (typeof value !== 'string') return undefined;
   const result = new Result();
-  const length = [...value].length;
   const [longest, shortest] = [intPtr(schema, 'maxLength'), intPtr(schema, 'minLength')];
+  const length = longest === undefined && shortest === undefined ? 0 : [...value].length;
   const matches = matcherOf(schema);
   if (longest !== undefined && length > longest) result.errors.tooLong(spot.place, Number(longest));
   else if (shortest !== undefined && length < shortest) {
@@ -308,7 +322,7 @@ function validateItems(value: JsonValue, schema: Schema, spot: Spot): Result | u
   const items = ptr(schema, 'items');
   if (items) {
     for (const [index, one] of value.entries()) {
-      result.merge(validateValue(one, items, into(spot, index)));
+      result.merge(validateValue(one, items, spot.into(index)));
     }
   }
   const [fewest, most] = [intPtr(schema, 'minItems'), intPtr(schema, 'maxItems')];
@@ -325,35 +339,42 @@ function validateItems(value: JsonValue, schema: Schema, spot: Spot): Result | u
 function validateObject(value: JsonValue, schema: Schema, spot: Spot): Result | undefined {
   if (!isObject(value)) return undefined;
   const result = new Result();
-  const { errors } = result;
   const names = keys(value);
   const [fewest, most] = [intPtr(schema, 'minProperties'), intPtr(schema, 'maxProperties')];
   if (fewest !== undefined && names.length < fewest) {
     bad(result, spot, names.length, `should have at least ${fewest} properties`);
   }
-  if (most !== undefined && names.length > most) errors.tooMany(spot.place, names.length, Number(most));
+  if (most !== undefined && names.length > most)
+    result.errors.tooMany(spot.place, names.length, Number(most));
   const properties = obj(schema, 'properties');
   const additional = get(schema, 'additionalProperties');
   for (const name of names) {
     if (ptr(properties, name)) continue;
-    const inner = into(spot, name, false);
+    const inner = spot.into(name, false);
     if (isObject(additional)) result.merge(validateValue(value[name] ?? null, additional, inner));
     else if (additional === false) {
-      errors.invalid(spot.place, name, `${inner.name} in body is a forbidden property`);
+      result.errors.invalid(spot.place, name, `${inner.name} in body is a forbidden property`);
     }
   }
   for (const name of names) {
     const inner = ptr(properties, name);
-    if (inner) result.merge(validateValue(value[name] ?? null, inner, into(spot, name)));
+    if (inner) result.merge(validateValue(value[name] ?? null, inner, spot.into(name)));
   }
   for (const name of strings(schema, 'required')) {
-    if (!Object.hasOwn(value, name)) errors.required(into(spot, name).place);
+    if (!Object.hasOwn(value, name)) result.errors.required(spot.into(name).place);
   }
   return result;
 }
 
+/** What makes one schema of several. */
+const COMBINING = ['anyOf', 'oneOf', 'allOf', 'not'] as const;
+
 function validateCombined(value: JsonValue, schema: Schema, spot: Spot): Result {
   const result = new Result();
+  if (COMBINING.every((name) => get(schema, name) === undefined)) {
+    result.matches += 1;
+    return result;
+  }
   const whole = (text: string): void =>
     result.errors.invalid(wholeAt(spot), '', `"${spot.name}" must ${text}`);
   // The branches are about the same value: it is let pass as a whole or not at all.
@@ -385,7 +406,7 @@ function validateCombined(value: JsonValue, schema: Schema, spot: Spot): Result 
 
 function validateBranch(value: JsonValue, schema: Schema, spot: Spot): Result {
   const past = spot.past && { ...childrenOf(spot.past), unchanged: false };
-  return validateValue(value, schema, { ...spot, past });
+  return validateValue(value, schema, spot.with(past));
 }
 
 function childrenOf(past: Past): Pick<Past, 'key' | 'index'> {

@@ -5,6 +5,8 @@ import type { CelValue } from './value.js';
 /** What names stand for; a map is one. */
 export interface Names {
   get(name: string): CelValue | undefined;
+  /** Whether there may be names with dots that begin so (`authorizer`, of `authorizer.requestResource`); left out: any may. */
+  hasDotted?(root: string): boolean;
 }
 
 /** One evaluation. */

@@ -97,7 +97,10 @@ function selectCode(expr: Expr & { kind: 'select' }, test = expr.test): Code {
   const whole = optional || test ? undefined : dotted(expr);
   if (whole === undefined) return fields;
   const root = whole.slice(0, whole.indexOf('.'));
+  const isType = TYPE_NAMES.has(whole);
   return (run, scope) => {
+    const { names } = run;
+    if (!isType && names.hasDotted?.(root) === false) return fields(run, scope);
     const known = scoped(scope, root) ? undefined : lookup(whole, run, undefined);
     return known === undefined ? fields(run, scope) : known;
   };

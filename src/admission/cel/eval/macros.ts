@@ -19,8 +19,11 @@ interface Loop {
   variables: 1 | 2;
   /** What a round costs beside the expressions. */
   round: number;
-  fold(rounds: Iterable<Round>, bodies: readonly Code[], run: Run): CelValue;
+  fold(rounds: Rounds, bodies: readonly Code[], run: Run): CelValue;
 }
+
+/** Goes through the rounds, until `visit` says that it has seen enough. */
+type Rounds = (visit: (round: Round) => boolean) => void;
 
 interface Round {
   key: CelValue;
@@ -39,44 +42,35 @@ function holds(condition: Code, scope: Scope, run: Run): boolean {
 function search(wanted: boolean): Loop['fold'] {
   return (rounds, [condition], run) => {
     let failure: CelError | undefined;
-    for (const { scope } of rounds) {
+    let found = false;
+    rounds(({ scope }) => {
       try {
-        if (holds(condition as Code, scope, run) === wanted) return wanted;
+        found = holds(condition as Code, scope, run) === wanted;
       } catch (error) {
         if (!isOrdinary(error)) throw error;
         failure ??= error;
       }
-    }
+      return found;
+    });
+    if (found) return wanted;
     if (failure) throw failure;
     return !wanted;
   };
 }
 
 /** Calls `each` for the rounds whose condition holds; all conditions are evaluated, the last error is the result. */
-function choose(
-  rounds: Iterable<Round>,
-  condition: Code | undefined,
-  run: Run,
-  each: (round: Round) => void,
-): void {
+function choose(rounds: Rounds, condition: Code | undefined, run: Run, each: (round: Round) => void): void {
   let failure: CelError | undefined;
-  for (const round of rounds) {
-    let chosen = true;
+  rounds((round) => {
     try {
-      chosen = condition === undefined || holds(condition, round.scope, run);
-    } catch (error) {
-      if (!isOrdinary(error)) throw error;
-      failure = error;
-      continue;
-    }
-    if (!chosen || failure) continue;
-    try {
-      each(round);
+      const chosen = condition === undefined || holds(condition, round.scope, run);
+      if (chosen && !failure) each(round);
     } catch (error) {
       if (!isOrdinary(error)) throw error;
       failure = error;
     }
-  }
+    return false;
+  });
   if (failure) throw failure;
 }
 
@@ -199,24 +193,26 @@ function bindingCode(name: string, bound: Code, body: Code): Code {
   };
 }
 
-function* roundsOf(
+function roundsOf(
   range: CelValue,
   [first = '', second]: readonly string[],
   loop: Loop,
   outer: Scope | undefined,
   budget: Budget,
-): Generator<Round> {
-  for (const [key, value] of pairsOf(range, loop)) {
-    budget.spend(loop.round);
-    // One variable is a list's element, or a map's key; two are index or key, and the value.
-    const item = isList(range) ? value : key;
-    const scope: Scope = { name: first, value: second === undefined ? item : key, outer };
-    yield {
-      key,
-      item,
-      scope: second === undefined ? scope : { name: second, value, outer: scope },
-    };
-  }
+): Rounds {
+  const pairs = pairsOf(range, loop);
+  // One variable is a list's element, or a map's key; two are index or key, and the value.
+  const ofList = isList(range);
+  return (visit) => {
+    for (let at = 0; at < pairs.length; at += 1) {
+      const { key, value } = pairs.at(at);
+      budget.spend(loop.round);
+      const item = ofList ? value : key;
+      const scope: Scope = { name: first, value: second === undefined ? item : key, outer };
+      const inner = second === undefined ? scope : { name: second, value, outer: scope };
+      if (visit({ key, item, scope: inner })) return;
+    }
+  };
 }
 
 function isList(value: CelValue): boolean {
@@ -238,14 +234,24 @@ const GO_TYPES: Readonly<Record<string, string>> = {
   type: '*types.Type',
 };
 
-function pairsOf(range: CelValue, loop: Loop): Iterable<readonly [CelValue, CelValue]> {
+/** What is gone through; index or key and value of each are put together when their turn comes. */
+interface Pairs {
+  length: number;
+  at(index: number): { key: CelValue; value: CelValue };
+}
+
+function pairsOf(range: CelValue, loop: Loop): Pairs {
   if (typeof range === 'object' && range !== null && 'kind' in range) {
-    if (range.kind === 'list') return range.items.map((item, at) => [BigInt(at), item]);
+    if (range.kind === 'list') {
+      const { items } = range;
+      return { length: items.length, at: (at) => ({ key: BigInt(at), value: items[at] as CelValue }) };
+    }
     if (range.kind === 'map') {
       const entries = [...range.entries.values()];
-      return loop.variables === 1
-        ? entries.map(({ key }) => [key, key])
-        : entries.map(({ key, value }) => [key, value]);
+      const at = (index: number) => entries[index] as { key: CelValue; value: CelValue };
+      // The values are not looked at where nobody names them.
+      const keyAt = (index: number) => ({ key: at(index).key, value: at(index).key });
+      return { length: entries.length, at: loop.variables === 1 ? keyAt : at };
     }
   }
   const type = typeNameOf(range);

@@ -39,6 +39,9 @@ function versioned(object: Obj, request: AdmissionRequest, version: string): Jso
   return { ...written, apiVersion: joinApiVersion(group, version), kind: request.kind };
 }
 
+/** The one name that goes on behind a dot. */
+const REVIEWER = 'authorizer';
+
 /** Names whose values are made when they are first asked for. */
 class Lazily implements Names {
   private readonly made = new Map<string, CelValue>();
@@ -52,11 +55,18 @@ class Lazily implements Names {
     if (value !== undefined) this.made.set(name, value);
     return value;
   }
+
+  hasDotted(root: string): boolean {
+    return root === REVIEWER;
+  }
 }
 
 /** Names with one that stands for something else. */
 export function withName(names: Names, name: string, value: CelValue): Names {
-  return { get: (asked) => (asked === name ? value : names.get(asked)) };
+  return {
+    get: (asked) => (asked === name ? value : names.get(asked)),
+    hasDotted: (root) => names.hasDotted?.(root) ?? true,
+  };
 }
 
 /** The values that expressions name, but the policy's own variables; the request must not change while they are in use. */
@@ -82,8 +92,8 @@ export function requestValues(
     ['request', () => untypedValue(requestOf(request, version, user, namespace))],
     ['params', () => untypedValue(param)],
     ['namespaceObject', () => untypedValue(namespace === '' ? null : namespaceOf(cluster, namespace))],
-    ['authorizer', () => authorizer(user)],
-    ['authorizer.requestResource', () => requestResource(user, resource)],
+    [REVIEWER, () => authorizer(user)],
+    [`${REVIEWER}.requestResource`, () => requestResource(user, resource)],
   ]);
   return new Lazily(makers);
 }
@@ -166,6 +176,7 @@ export class Expressions {
         variables ??= this.variables(list(policy, 'variables'), this.values);
         return variables;
       },
+      hasDotted: (root) => values.hasDotted?.(root) ?? true,
     };
   }
 
