@@ -122,7 +122,8 @@ function said(
   if (found.length === 0 || !server.defines(apiVersion, kind)) return [...found];
   const places = (['Strict', 'Ignore'] as const).flatMap((fieldValidation) => {
     const { errors = [], decoding = [] } = server.ask(value, { fieldValidation, alone: true }).refusal ?? {};
-    return [...errors, ...decoding].map(({ path }) => path);
+    // What is said of the whole, that rules were not run or one does not hold, is said of no field.
+    return [...errors, ...decoding].map(({ path }) => path).filter((path) => path.length > 0);
   });
   return found.filter(({ path, key, code }) => {
     // Of metadata the decoder tells the first thing that is wrong, and then nothing of fields that it does not know.

@@ -191,6 +191,31 @@ describe('the API server and the schema', () => {
       'a.yaml:6:13 error schema/wrong-type',
     ]);
   });
+
+  it('tell of an owner without a uid once, at that owner', () => {
+    const owned = (kind: string, owner: string): string =>
+      `apiVersion: ${kind === 'Shop' ? 'example.com/v1' : 'v1'}\nkind: ${kind}\nmetadata:\n  name: a\n  ownerReferences:\n    - {apiVersion: v1, kind: Node, name: n1, uid: u}\n    - ${owner}\n`;
+    for (const kind of ['ConfigMap', 'Shop']) {
+      expect(
+        short({ 'a.yaml': owned(kind, '{apiVersion: v1, kind: Node, name: n1}'), 'shop.yaml': SHOP_CRD }),
+      ).toEqual(['a.yaml:7:7 error schema/missing-required']);
+    }
+  });
+
+  it('hold nothing against a null that the server drops, whatever else is wrong with a custom resource', () => {
+    const shop = SHOP.replace('shelves: many', 'shelves: null\n  floors: 0');
+    const floors = 'shelves: {type: integer}\n                floors: {type: integer, minimum: 1}';
+    const rule = "\n              x-kubernetes-validations: [{rule: 'self.floors < 9'}]";
+    const crd = SHOP_CRD.replace('shelves: {type: integer}', floors).replace(/\n$/, `${rule}\n`);
+    expect(short({ 'shop.yaml': shop, 'crd.yaml': crd })).toEqual([
+      'shop.yaml:7:11 error schema/custom-resource',
+    ]);
+    const unset = shop.replace('floors: 0', 'floors: []');
+    expect(short({ 'shop.yaml': unset, 'crd.yaml': crd })).toEqual([
+      'shop.yaml:1:1 error server/invalid',
+      'shop.yaml:7:11 error schema/wrong-type',
+    ]);
+  });
 });
 
 describe('what is missing', () => {

@@ -11,7 +11,7 @@ import {
   maskTrailingDash,
 } from '../../api/names.js';
 import { NEWEST_VERSION } from '../../api/version.js';
-import { type At, at, type FieldErrors, goQuote, json } from '../field-errors.js';
+import { At, at, type FieldErrors, goQuote, json } from '../field-errors.js';
 import { bool, entries, get, int, list, obj, str, strings } from '../fields.js';
 import { goValue, goValues } from '../go/value.js';
 import type { Unnamed } from '../typed.js';
@@ -50,14 +50,16 @@ function validateOwners(metadata: ObjectMeta, errors: FieldErrors): void {
   const place = METADATA.child('ownerReferences');
   let controller: string | undefined;
   const owners = list(metadata, 'ownerReferences');
-  for (const owner of owners) {
+  for (const [index, owner] of owners.entries()) {
+    // The server does not say which of them it means.
+    const of = (name: string): At => At.named(place.child(name).toString(), [...place.path, index, name]);
     const apiVersion = str(owner, 'apiVersion');
     const parts = apiVersion.split('/');
     const version = parts.length > 2 ? '' : parts.at(-1);
-    if (version === '') errors.invalid(place.child('apiVersion'), apiVersion, 'version must not be empty');
+    if (version === '') errors.invalid(of('apiVersion'), apiVersion, 'version must not be empty');
     for (const name of ['kind', 'name', 'uid'] as const) {
       if (str(owner, name) === '') {
-        errors.invalid(place.child(name), name === 'uid' ? json('') : '', `must not be empty`);
+        errors.invalid(of(name), name === 'uid' ? json('') : '', `must not be empty`);
       }
     }
     const written = goValue(OWNER, owner);
