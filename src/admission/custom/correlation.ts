@@ -3,7 +3,7 @@ import { jsonEqual } from '../../api/equality.js';
 import { hasKey, isObject, type JsonValue } from '../../api/json.js';
 import { obj, ptr, str, strings } from '../fields.js';
 import type { Schema } from '../shared/structs.js';
-import type { Past } from './schema-value.js';
+import type { Past } from './spot.js';
 
 /**
  * A part and the part that it replaces: fields and keys of maps by name, items of keyed lists by their keys; items of
