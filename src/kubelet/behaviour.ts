@@ -2,6 +2,7 @@
  * What a container does: the one place that decides it. From what is told of it (the last word counts), then what was seen
  * of it in the snapshot, then what is taken for usual.
  */
+import { isImageReference } from '../api/image.js';
 import type { Container, Pod } from '../api/objects.js';
 import { isSidecar } from '../api/pods.js';
 import type { Cluster } from '../cluster/cluster.js';
@@ -9,7 +10,7 @@ import { type Does, type Exit, isMeant } from './assumption.js';
 import type { KubeletModel } from './model.js';
 import { seenOf } from './observed.js';
 import { runsForEver } from './restart-policy.js';
-import { pullBackOff, type Waiting } from './waiting.js';
+import { invalidImage, pullBackOff, type Waiting } from './waiting.js';
 import { workloadOfPod } from './workload.js';
 
 /** All times in seconds. */
@@ -36,7 +37,7 @@ export function behaviourOf(
   init = false,
 ): Behaviour {
   const usual: Behaviour = {
-    pull: model.pullSeconds,
+    pull: isImageReference(container.image ?? '') ? model.pullSeconds : invalidImage(container.image),
     create: undefined,
     start: model.startSeconds,
     ready: 0,

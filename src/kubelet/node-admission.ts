@@ -1,6 +1,6 @@
 /**
  * Which pods a node takes up (pkg/kubelet/kubelet.go, HandlePodAdditions): those that are bound to it while its kubelet
- * is alive. Its own predicates, which the scheduler asks too, are taken to let every pod in.
+ * is alive, and that it does not refuse.
  */
 import { keyOf } from '../api/object-key.js';
 import type { Container, Node, Pod } from '../api/objects.js';
@@ -8,6 +8,7 @@ import { condition } from '../api/pods.js';
 import { formatTime } from '../api/time.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Seen, Session } from '../controllers/controller.js';
+import { rejection } from './admission.js';
 import { inState } from './containers.js';
 import { withStatus } from './pod-status.js';
 import { CREATING, INITIALIZING } from './waiting.js';
@@ -29,9 +30,17 @@ function isAlive(node: Node): boolean {
   return condition(node.status?.conditions, 'Ready')?.status !== 'Unknown';
 }
 
-/** The node takes the pod up: its containers are about to be created. */
+/** The node takes the pod up: its containers are about to be created; or it refuses it for good. */
 export function admitToNode(session: Session, pod: Pod, node: Node): void {
   const { now } = session;
+  const refused = rejection(session.cluster, pod, node);
+  if (refused) {
+    const { reason, message } = refused;
+    session.event(pod, 'Warning', reason, message);
+    const status = { phase: 'Failed' as const, reason, message: `Pod was rejected: ${message}` };
+    session.updateStatus({ ...pod, status: { ...pod.status, ...status, startTime: formatTime(now) } });
+    return;
+  }
   session.wakeAt(now);
   const { initContainers = [], containers } = pod.spec;
   const waiting = { reason: initContainers.length > 0 ? INITIALIZING : CREATING };

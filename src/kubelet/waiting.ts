@@ -39,3 +39,9 @@ export function isOnTheWay(reason: string | undefined): boolean {
 export function pullBackOff(image: string | undefined): Waiting {
   return { reason: PULL_BACK_OFF, message: `Back-off pulling image "${image}"` };
 }
+
+/** The state of a container whose image is no name of one. */
+export function invalidImage(image: string | undefined): Waiting {
+  const message = `Failed to apply default image tag "${image}": couldn't parse image name "${image}": invalid reference format`;
+  return { reason: INVALID_IMAGE, message };
+}

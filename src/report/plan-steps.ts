@@ -17,6 +17,9 @@ const FOLD_AFTER = 14;
 /** Moves of a trajectory that are shown without --verbose. */
 const MOST_MOVES = 24;
 
+/** So often the same is said of a plan that does not come to rest. */
+const MOST_REPEATS = 3;
+
 const WIDEST_NAME = 44;
 
 /** What these do is told with --verbose only: it follows from the rest and changes no workload. */
@@ -46,12 +49,13 @@ export function happenings(plan: Plan, view: View): string[] {
   const folded = view.verbose ? new Set<string>() : longRollouts(plan, groups, rootOf);
   const isShown = ({ steps: [first] }: StepGroup) => isTold(first, rootOf(first), folded, view);
   const quiet = view.verbose ? NONE_QUIET : quietOf(plan, groups.filter(isShown).length, rootOf);
-  const lines = parts.flatMap(({ action, groups: own }) => [
+  const all = parts.flatMap(({ action, groups: own }) => [
     ...(action ? [commandLineOf(action, view)] : []),
     ...own
       .filter((group) => isShown(group) && !isQuiet(group.steps[0], rootOf(group.steps[0]), quiet))
       .map((group) => lineOf(group, view)),
   ]);
+  const lines = plan.settled || view.verbose ? all : withoutRepeats(all);
   const blocks = plan.trajectories
     .filter(({ object }) => folded.has(idOfRef(object)) && !quiet.changed.has(idOfRef(object)))
     .map(({ object, moves }) => {
@@ -64,6 +68,22 @@ export function happenings(plan: Plan, view: View): string[] {
   const out = [...table(lines, view), ...(lines.length > 0 && rest.length > 0 ? [''] : []), ...rest];
   for (const block of blocks) append(out, ['', ...block]);
   return out;
+}
+
+/** Of what is said again and again, of a plan that does not come to rest, the beginning. */
+function withoutRepeats(lines: readonly Line[]): Line[] {
+  const times = new Map<string, number>();
+  const [kept, left] = [[] as Line[], [] as Line[]];
+  for (const line of lines) {
+    const said = `${line.actor} ${line.name} ${line.text}`;
+    const count = (times.get(said) ?? 0) + 1;
+    times.set(said, count);
+    (count > MOST_REPEATS && line.command === undefined ? left : kept).push(line);
+  }
+  const last = left.at(-1);
+  if (!last) return kept;
+  const more = `and so on, ${plural(left.length, 'line')} more; --verbose shows them`;
+  return [...kept, { at: last.at, actor: '…', name: '', text: more, wrong: false }];
 }
 
 /** Workloads with so many lines of steps that they are told by their numbers. */

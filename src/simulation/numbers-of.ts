@@ -21,6 +21,8 @@ export type AnyWorkload = KubeObject & {
     updatedNumberScheduled?: number;
     succeeded?: number;
     phase?: string;
+    reason?: string;
+    message?: string;
     conditions?: { type: string; status: string; reason?: string; message?: string }[];
   };
 };

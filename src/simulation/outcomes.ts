@@ -161,10 +161,17 @@ function stateOf(object: KubeObject, pods: readonly StuckPod[], failed: string |
     ({ type, status: value }) => type === 'Progressing' && value === 'False',
   );
   const first = pods[0];
+  const refused = kind === 'Pod' && status?.phase === 'Failed' ? podFailure(status) : undefined;
   const why =
+    refused ??
     failure?.message ??
     (first ? `${first.reason}${first.message ? `: ${first.message}` : ''}` : (failed ?? deadline?.message));
   return { desired, ready, state: 'stuck', ...(why ? { reason: why } : {}) };
+}
+
+/** Why a pod has failed, as its status says it. */
+function podFailure({ reason, message }: NonNullable<AnyWorkload['status']>): string | undefined {
+  return reason === undefined ? message : `${reason}${message ? `: ${message}` : ''}`;
 }
 
 /** Of a plan that was cut off: what is not complete by then may still become so, or nobody has looked at it yet. */

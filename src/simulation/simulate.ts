@@ -1,7 +1,7 @@
 import type { Location } from '../api/finding.js';
 import { refOf } from '../api/object-key.js';
 import type { Cluster } from '../cluster/cluster.js';
-import { idOf, objectWith } from '../cluster/object-id.js';
+import { idOf, idOfRef, objectWith } from '../cluster/object-id.js';
 import type { ApplyOrder } from '../kubectl/order.js';
 import type { ApplyOptions } from '../kubectl/server-side-apply.js';
 import { HEALTHY, type KubeletModel } from '../kubelet/model.js';
@@ -14,11 +14,12 @@ import { startOf } from './clock.js';
 import type { PlanCommand } from './commands/plan-verb.js';
 import type { CommandInput } from './commands/run-command.js';
 import { countsOf } from './counts.js';
+import { replacedForEver } from './endless.js';
 import { unmatchedPatterns } from './images.js';
 import { managersWithStuck } from './managers.js';
 import { MAX_PODS, MAX_RUNS } from './most-pods.js';
 import { type Course, outcomes } from './outcomes.js';
-import type { Plan, PlanAction, PlanWarning, Trajectory } from './plan.js';
+import type { Plan, PlanAction, PlanWarning, Trajectory, WorkloadOutcome } from './plan.js';
 import { limitPods } from './pod-limit.js';
 import { Simulation } from './simulation.js';
 import { stuckPods } from './stuck-pods.js';
@@ -87,10 +88,24 @@ export function simulate(cluster: Cluster, manifests: readonly Given[], options:
     settled = simulation.settle({ ...limits, until: simulation.now + routine, routine: true });
   }
   const course = { settled, before, refused: applied.refused, beforehand };
-  const plan = { ...planOf(simulation, course, applied, maxSteps, options.scheduler), actions };
-  const ends = simulation.restless.map(restlessWarning);
+  const { restless, steps, managers } = simulation;
+  const endless = replacedForEver(restless, steps, managers);
+  const planned = planOf(simulation, course, applied, maxSteps, options.scheduler);
+  const plan = { ...planned, actions, workloads: withEndless(planned.workloads, endless.workloads) };
+  const ends = endless.others.map(restlessWarning);
   if (simulation.podsMade > maxPods) ends.push(cutOff(maxPods));
   return ends.length === 0 ? plan : { ...plan, warnings: [...plan.warnings, ...ends] };
+}
+
+/** What never comes to rest because its pods are replaced for ever never completes. */
+function withEndless(
+  workloads: readonly WorkloadOutcome[],
+  endless: ReadonlyMap<string, string>,
+): WorkloadOutcome[] {
+  return workloads.map((one) => {
+    const reason = endless.get(idOfRef(one.object));
+    return reason === undefined ? one : { ...one, state: 'stuck', reason };
+  });
 }
 
 function restlessWarning({ actor, key, why }: Restless): PlanWarning {

@@ -25,9 +25,23 @@ interface Looks {
   at: number;
   changes: number;
   pods: number;
+  /** Pods that it has made at any time, where it makes no more than are wanted. */
+  allPods: number;
   /** So many changes, and pods, may be for all that is known. */
   most: number;
   mostPods: number;
+}
+
+/** They keep a number of pods: one that is gone is made again. */
+const KEEPERS: ReadonlySet<string> = new Set([
+  'daemonset',
+  'replicaset',
+  'replicationcontroller',
+  'statefulset',
+]);
+
+function isTooMuch({ changes, most, pods, allPods, mostPods }: Looks): boolean {
+  return changes > most || pods > mostPods || allPods > mostPods;
 }
 
 export class Unrest {
@@ -52,6 +66,7 @@ export class Unrest {
       at: now,
       changes: 0,
       pods: 0,
+      allPods: 0,
       most: MOST_CHANGES,
       mostPods: MOST_PODS,
     };
@@ -62,15 +77,15 @@ export class Unrest {
       at: now,
       changes: (before.at === now ? before.changes : 0) + (look.changed ? 1 : 0),
       pods: (before.at === now ? before.pods : 0) + look.pods,
+      allPods: before.allPods + (KEEPERS.has(who.actor) ? look.pods : 0),
       most: before.most,
       mostPods: before.mostPods,
     };
     this.looks.set(id, looks);
     if (looks.vain > MOST_VAIN_LOOKS) this.found.set(id, { ...who, why: 'vain' });
-    if (looks.changes <= looks.most && looks.pods <= looks.mostPods) return;
+    if (!isTooMuch(looks)) return;
     Object.assign(looks, this.limits());
-    if (looks.changes > looks.most || looks.pods > looks.mostPods)
-      this.found.set(id, { ...who, why: 'undone' });
+    if (isTooMuch(looks)) this.found.set(id, { ...who, why: 'undone' });
   }
   /** Pods that nobody asked for may be what a loop makes for ever. */
   private limits(): Pick<Looks, 'most' | 'mostPods'> {

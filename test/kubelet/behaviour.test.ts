@@ -81,6 +81,17 @@ describe('what is told of containers', () => {
   });
 });
 
+describe('an image that is no name of one', () => {
+  it('is never pulled', () => {
+    const { phases, steps, said } = lived(pod({ containers: [{ name: 'app', image: 'App:1' }] }), []);
+    expect([phases, steps]).toEqual([['Pending'], ['2 InvalidImageName']]);
+    expect(said).toEqual([
+      'InspectFailed Failed to apply default image tag "App:1": couldn\'t parse image name "App:1": invalid reference format',
+      'Failed Error: InvalidImageName',
+    ]);
+  });
+});
+
 describe('a container that ends', () => {
   it('is started again at once, then with a back-off that doubles up to five minutes, and the world rests meanwhile', () => {
     const { settled, rested, steps, restarts, said } = lived(pod({}), of({ exit: { code: 1, after: 0 } }));

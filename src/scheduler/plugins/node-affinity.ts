@@ -9,7 +9,8 @@ import type { Obstacle } from '../obstacle.js';
 import { normalizeTo100, type PluginFactory } from '../plugin.js';
 import { SKIP, SUCCESS, unresolvable } from '../status.js';
 
-const NO_MATCH = unresolvable("node(s) didn't match Pod's node affinity/selector");
+export const NO_AFFINITY_MATCH = "node(s) didn't match Pod's node affinity/selector";
+const NO_MATCH = unresolvable(NO_AFFINITY_MATCH);
 const NO_ENFORCED_MATCH = unresolvable("node(s) didn't match scheduler-enforced node affinity");
 const CONFLICT = unresolvable('pod affinity terms conflict');
 

@@ -3,7 +3,8 @@ import type { Plugin } from '../plugin.js';
 import { ANY_IP, type HostPort } from '../pod-info.js';
 import { SKIP, SUCCESS, unschedulable } from '../status.js';
 
-const TAKEN = unschedulable("node(s) didn't have free ports for the requested pod ports");
+export const PORTS_TAKEN = "node(s) didn't have free ports for the requested pod ports";
+const TAKEN = unschedulable(PORTS_TAKEN);
 
 /** Keeps a pod off nodes where another one has one of its host ports. */
 export const nodePorts = (): Plugin => ({

@@ -126,7 +126,8 @@ function commonShortages(short: number): Pick<Shortage, 'resource' | 'requested'
   return named.filter(([bit]) => short & bit).map(([, resource]) => ({ resource, ...amounts }));
 }
 
-function shortages(
+/** What a node has not left of what a pod asks for, `skips`: resources that do not count. */
+export function shortages(
   { requests }: PodInfo,
   node: NodeInfo,
   skips: (resource: string, node: NodeInfo) => boolean,

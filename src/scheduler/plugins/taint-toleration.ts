@@ -5,7 +5,8 @@ import type { NodeInfo } from '../node-info.js';
 import { type PluginFactory, reverseTo100 } from '../plugin.js';
 import { SUCCESS, unresolvable } from '../status.js';
 
-const UNTOLERATED = unresolvable('node(s) had untolerated taint(s)');
+export const TAINT_NOT_TOLERATED = 'node(s) had untolerated taint(s)';
+const UNTOLERATED = unresolvable(TAINT_NOT_TOLERATED);
 /** Up to this version the message named the taint. */
 const NAMES_TAINT_UNTIL = '1.33';
 
