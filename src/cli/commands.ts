@@ -19,6 +19,21 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./plan.js'),
   },
   {
+    name: 'drain',
+    summary: 'say whether nodes can be drained, and where their pods go',
+    load: () => import('./drain.js'),
+  },
+  {
+    name: 'fail',
+    summary: 'say what happens when a node, a zone or an image fails',
+    load: async () => (await import('./shortcuts.js')).shortcut('fail', 'node/NAME'),
+  },
+  {
+    name: 'rollout',
+    summary: 'say what kubectl rollout restart, undo, status, history would do',
+    load: async () => (await import('./shortcuts.js')).shortcut('rollout', 'restart deployment/NAME'),
+  },
+  {
     name: 'capacity',
     summary: 'say how many more pods of each workload fit, and what ends it',
     load: () => import('./capacity.js'),

@@ -5,6 +5,7 @@ import type { ApplyOrder } from '../kubectl/order.js';
 import { planJson } from '../report/plan-json.js';
 import { planText, whyText } from '../report/plan-text.js';
 import type { PlanTextOptions } from '../report/plan-view.js';
+import type { PlanCommand } from '../simulation/commands/plan-verb.js';
 import { HEALTHY, type Plan } from '../simulation/index.js';
 import { planWorld as simulated } from '../simulation/plan-world.js';
 import type { SimulateOptions } from '../simulation/simulate.js';
@@ -162,10 +163,26 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
     const why = first && atPlace(first.location, first.message);
     throw new UsageError('there is no Kubernetes object in what was given', why);
   }
-  const plan = withinLimit(world, () => planWorld(world, options, { commands, commandInput }));
+  const plan = await withLifts(
+    withinLimit(world, () => planWorld(world, options, { commands, commandInput })),
+    commands,
+    options,
+  );
   if (options.why !== undefined) return why(plan, options.why, world, options, io);
   for (const output of options.format) await write(output, world, plan, paths, options, io);
   return isWell(plan) ? EXIT.OK : EXIT.FOUND;
+}
+
+/** The plan, with what would let the pods go that a drain could not evict. */
+async function withLifts(plan: Plan, commands: readonly PlanCommand[], options: Options): Promise<Plan> {
+  if (plan.actions.every(({ kept }) => kept === undefined)) return plan;
+  const { drainLifts } = await import('../explain/drain-lifts.js');
+  const how = { namespace: options.namespace, scheduler: readScheduler(options) };
+  const actions = plan.actions.map((action, at) => {
+    const lifts = action.kept ? drainLifts(action, commands[at] as PlanCommand, how) : [];
+    return lifts.length > 0 ? { ...action, lifts } : action;
+  });
+  return { ...plan, actions };
 }
 
 function planWorld(

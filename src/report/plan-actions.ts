@@ -1,5 +1,6 @@
 /** What was done to a cluster by commands, and what they print. */
-import type { PlanAction } from '../simulation/plan.js';
+import { refText } from '../api/object-key.js';
+import type { Lift, PlanAction } from '../simulation/plan.js';
 import { elapsedText, type View } from './plan-view.js';
 import { wrap } from './width.js';
 
@@ -7,12 +8,13 @@ const INDENT = 13;
 
 /** A command, what it prints, and how it ends where that is not well. */
 export function commandLines(
-  { command, printed, exitCode, waitsFor, at, ends }: PlanAction,
+  { command, printed, exitCode, waitsFor, at, ends, lifts = [] }: PlanAction,
   view: View,
 ): string[] {
   const { style, width } = view;
   const said = printed.flatMap((line) => wrap(line, width - INDENT - 2).map((text) => style.dim(text)));
-  return [style.bold(command), ...said, ...ending()];
+  const why = lifts.flatMap((lift) => liftLines(lift, { ...view, width: width - INDENT }, ''));
+  return [style.bold(command), ...said, ...ending(), ...why];
 
   function ending(): string[] {
     if (exitCode === 0) return [];
@@ -29,5 +31,22 @@ export function commandBlock(lines: readonly string[], time: string, parted: boo
     ...(parted ? [''] : []),
     `  ${time}  ${command}`,
     ...said.map((line) => `${' '.repeat(INDENT)}${line}`),
+  ];
+}
+
+/** Why a budget lets nobody go, and what would change that: each with the command that does it. */
+export function liftLines({ budget, why, ways }: Lift, { width }: View, indent: string): string[] {
+  const [first] = ways;
+  const listed = ways.map(({ what }) => what).join(', or ');
+  const texts = [
+    `${refText(budget)} keeps them: ${why}.`,
+    first
+      ? `${listed} would let them go (tried).`
+      : 'Neither more replicas nor another budget lets them go (tried).',
+  ];
+  const command = first ? [`${indent}${first.command}`] : [];
+  return [
+    ...texts.flatMap((text) => wrap(text, width - indent.length).map((line) => indent + line)),
+    ...command,
   ];
 }

@@ -49,9 +49,11 @@ export function planJson(plan: Plan): string {
   return jsonText(data);
 }
 
-function actionData({ command, at, ends, printed, exitCode, waitsFor, steps }: PlanAction): unknown {
+function actionData(action: PlanAction): unknown {
+  const { command, at, ends, printed, exitCode, waitsFor, steps, kept, lifts } = action;
   const ended = exitCode === undefined ? { endsNever: true, waitsFor } : { exitCode };
-  return { command, atSeconds: at / 1000, endsSeconds: ends / 1000, printed, ...ended, steps };
+  const times = { atSeconds: at / 1000, endsSeconds: ends / 1000 };
+  return { command, ...times, printed, ...ended, steps, ...(kept && { kept }), ...(lifts && { lifts }) };
 }
 
 /** By node: what it can give and what its pods ask for. cpu in milli-cores, all else in whole units (bytes). */

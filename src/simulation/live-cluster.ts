@@ -1,7 +1,7 @@
 /** The cluster while it changes: every write goes through the API server, is taken down, and is noticed by all. */
 import { append } from '../api/lists.js';
 import { keyOf, kindOf } from '../api/object-key.js';
-import type { KubeObject } from '../api/objects.js';
+import type { KubeObject, Pod } from '../api/objects.js';
 import { handle } from '../apiserver/handle.js';
 import type { Answer, Request } from '../apiserver/request.js';
 import type { Change, Cluster } from '../cluster/cluster.js';
@@ -23,11 +23,16 @@ export class LiveCluster {
     readonly log: EventLog,
   ) {}
 
-  /** Everybody who is told of changes from now on, in this order. A world may not be at rest: they look at all of it once. */
-  open(actors: readonly Actor[]): void {
+  /**
+   * Everybody who is told of changes from now on, in this order. A world may not be at rest: they look at all of it once; of one
+   * that is, at the pods that wait for a node.
+   */
+  open(actors: readonly Actor[], isAtRest = false): void {
     append(this.actors, actors);
-    for (const kind of this.cluster.kinds()) {
-      for (const object of this.cluster.list(kind)) {
+    const kinds = isAtRest ? ['Pod'] : this.cluster.kinds();
+    for (const kind of kinds) {
+      for (const object of this.cluster.list(kind) as KubeObject[]) {
+        if (isAtRest && (object as Pod).spec.nodeName) continue;
         this.tellAll({ verb: 'update', object }, object, undefined);
       }
     }

@@ -14,8 +14,8 @@ export class Nodes {
     private readonly controllers: readonly Controller[],
   ) {}
 
-  /** Nodes behave by another model from now on, or (`false`) somebody else writes what they do; every pod is looked at again. */
-  behave(model: KubeletModel | false, cause?: number): void {
+  /** Nodes behave by another model from now on, or (`false`) somebody else writes what they do; every pod is looked at again, unless `looks` is false. */
+  behave(model: KubeletModel | false, cause?: number, looks = true): void {
     this.model = model || HEALTHY;
     if (!model) {
       this.loops.use(this.controllers);
@@ -23,6 +23,7 @@ export class Nodes {
     }
     const current = kubelet(model);
     this.loops.use([...this.controllers, current, provisioner]);
+    if (!looks) return;
     for (const pod of this.world.cluster.list('Pod')) this.loops.look(current, pod, cause);
   }
 }

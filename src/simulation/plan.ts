@@ -161,8 +161,19 @@ export interface PlanAction {
   steps: number[];
   /** Of a drain: the pods that were not let go, and what the server says of each. */
   kept?: { object: ObjectRef; message: string }[];
+  /** Of such pods: what would let them go, each tried. */
+  lifts?: Lift[];
   /** The world when it began, when it ended, and how nodes and images behaved. */
   world: { before: Cluster; after: Cluster; model: KubeletModel };
+}
+
+/** Why a disruption budget lets nobody go, and what would change that. */
+export interface Lift {
+  budget: ObjectRef;
+  /** `it has 3 healthy pods of minAvailable 3`. */
+  why: string;
+  /** What would let its pods go: `replicas 4`, each with the command that does it. */
+  ways: { what: string; command: string }[];
 }
 
 export interface Plan {

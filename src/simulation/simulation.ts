@@ -27,6 +27,8 @@ export interface SimulationOptions {
   /** The model of a node; `false`: nobody starts pods (someone else writes their status). */
   kubelet?: KubeletModel | false;
   controllers?: readonly Controller[];
+  /** Nobody has anything to do in the world that is given: it came to rest before, and nothing is looked at anew. */
+  isAtRest?: boolean;
   scheduler?: Scheduler;
   /** Where the user wrote an object, by kind and key as `KIND KEY`. */
   locations?: ReadonlyMap<string, Location>;
@@ -52,8 +54,9 @@ export class Simulation {
     this.drainer = new Drainer(this.world);
     this.loop = new Loop(this.world, [scheduling, loops], [this.drainer]);
     this.nodes = new Nodes(this.world, loops, options.controllers ?? CONTROLLERS);
-    this.nodes.behave(options.kubelet ?? HEALTHY);
-    this.world.open([loops, scheduling, this.drainer]);
+    const { isAtRest = false } = options;
+    this.nodes.behave(options.kubelet ?? HEALTHY, undefined, !isAtRest);
+    this.world.open([loops, scheduling, this.drainer], isAtRest);
   }
 
   get cluster(): Cluster {

@@ -21,6 +21,9 @@ Commands:
   lint        say what is wrong with manifests, and where
   explain     say why a pod stays Pending, and the smallest change that frees it
   plan        say what the control plane would do with manifests, step by step
+  drain       say whether nodes can be drained, and where their pods go
+  fail        say what happens when a node, a zone or an image fails
+  rollout     say what kubectl rollout restart, undo, status, history would do
   capacity    say how many more pods of each workload fit, and what ends it
   diff        say what moving from one version of the manifests to the next would do
   rules       say which rules there are, and explain one

@@ -15,6 +15,13 @@ const webNext = file('web-next.yaml', deployment('web', { image: 'web:2' }));
 const settings = file('settings.yaml', configMap('settings'));
 const settingsNext = file('settings-next.yaml', configMap('settings', 'a: c'));
 const snapshot = file('cluster.yaml', documents(node('one'), node('two'), deployment('old')));
+const withBarePod = file(
+  'with-bare-pod.yaml',
+  documents(
+    node('one'),
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: bare, namespace: default, uid: bare}\nspec: {nodeName: one, containers: [{name: a, image: a}]}\nstatus: {phase: Running}\n',
+  ),
+);
 const wrong = 'kind: ConfigMap\napiVersion: v1\nmetadata: {name: a}\ndta: {}\n';
 const bad = file('bad.yaml', wrong);
 const deprecated = file('deprecated.yaml', 'apiVersion: v1\nkind: Endpoints\nmetadata: {name: db}\n');
@@ -244,6 +251,33 @@ function initRow(option: string[], without: Outcome, told: Outcome): Row {
     without,
     with: told,
     fresh: { 'flow.yaml': read(flowSchema) },
+  };
+}
+
+/** The options of a command that is a plan of one command. */
+function shortcutRows(words: string[], command: string): Record<string, Row> {
+  const argv = [...words, '--cluster', snapshot];
+  return {
+    '--cluster': {
+      argv: words,
+      option: ['--cluster', snapshot],
+      without: [2, 'no cluster is given: --cluster FILE'],
+      with: [0, `s  ${command}\n`],
+    },
+    '--namespace': {
+      argv,
+      option: ['--namespace', 'shop'],
+      without: [expect.any(Number) as number, ''],
+      with: [expect.any(Number) as number, ''],
+    },
+    '--verbose': { argv, option: ['--verbose'], without: [0, `s  ${command}\n`], with: [0, '#1'] },
+    '--k8s': { argv, option: ['--k8s', '1.28'], without: [0, ''], with: [0, '--k8s 1.28'] },
+    '--format': {
+      argv,
+      option: ['--format', 'json'],
+      without: [0, `s  ${command}\n`],
+      with: [0, `${JSON_FORMAT}plan/1",`],
+    },
   };
 }
 
@@ -654,6 +688,46 @@ const ROWS: Record<string, Record<string, Row>> = {
       with: [0],
     },
   },
+  drain: {
+    '--cluster': {
+      argv: ['one'],
+      option: ['--cluster', snapshot],
+      without: [2, 'no cluster is given: --cluster FILE'],
+      with: [0, 'one can be drained: '],
+    },
+    '--all': {
+      argv: ['--cluster', snapshot],
+      option: ['--all'],
+      without: [2, 'nothing to drain: name a node, or give --all'],
+      with: [0, '2 of 2 nodes can be drained, each by itself.'],
+    },
+    '--force': {
+      argv: ['one', '--cluster', withBarePod],
+      option: ['--force'],
+      without: [1, 'cannot delete Pods that declare no controller (use --force to override): default/bare'],
+      with: [0, 'pod/bare  gone: nobody makes it anew'],
+    },
+    '--namespace': {
+      argv: ['one', '--force', '--cluster', withBarePod],
+      option: ['--namespace', 'shop'],
+      without: [0, '  pod/bare  '],
+      with: [0, '  pod/default/bare  '],
+    },
+    '--k8s': {
+      argv: ['one', '--cluster', snapshot, '--format', 'json'],
+      option: ['--k8s', '1.28'],
+      without: [0, '"verdict": "yes"'],
+      with: [0, '"verdict": "yes"'],
+    },
+    '--format': {
+      argv: ['one', '--cluster', snapshot],
+      option: ['--format', 'json'],
+      without: [0, 'one can be drained: '],
+      with: [0, `${JSON_FORMAT}drain/1",`],
+    },
+  },
+  fail: shortcutRows(['node/one'], 'fail node/one'),
+  rollout: shortcutRows(['restart', 'deployment/old'], 'kubectl rollout restart deployment/old'),
   capacity: {
     '--cluster': {
       argv: [web],

@@ -61,7 +61,7 @@ describe('plan --then', () => {
         {
           command: 'kubectl drain one',
           atSeconds: 3,
-          endsSeconds: 3,
+          endsSeconds: 8,
           endsNever: true,
           waitsFor: expect.stringContaining('may not be evicted'),
           steps: [expect.any(Number)],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { keyOf } from '../../src/api/object-key.js';
 import type { KubeObject } from '../../src/api/objects.js';
 import { planCommandOf, planCommands } from '../../src/simulation/commands/index.js';
 import type { PlanAction } from '../../src/simulation/plan.js';
@@ -64,6 +65,19 @@ describe('commands of a plan', () => {
     expect(sim.cluster.podsOnNode('node-1')).toEqual([]);
   });
 
+  it('a drain asks again once all is quiet, for what has changed since', () => {
+    const sim = applied(simulation('2x cpu=4'), web(3), budget);
+    sim.act({ do: 'cordon', node: 'node-2' });
+    sim.act({ do: 'delete', kind: 'Pod', key: sim.cluster.podsOnNode('node-2').map(keyOf)[0]! });
+    sim.settle();
+    sim.act({ do: 'uncordon', node: 'node-2' });
+    sim.settle();
+    expect(sim.cluster.podsOnNode('node-1').length).toBeGreaterThan(1);
+    const [drain] = then(sim, 'drain node-1');
+    expect(drain?.printed.at(-1)).toBe('node/node-1 drained');
+    expect((drain?.ends ?? 0) - (drain?.at ?? 0)).toBeGreaterThanOrEqual(5000);
+  });
+
   it('a drain that is refused for ever is told so, or ends with its timeout', () => {
     const sim = applied(simulation('2x cpu=4'), web(2), budget);
     const actions = then(sim, 'drain node-1', 'drain node-1 --timeout=12s');
@@ -71,14 +85,14 @@ describe('commands of a plan', () => {
     const late = 'error when evicting pods/"web-X" -n "default": global timeout reached: 12s';
     expect(said(actions)).toEqual([
       [
-        '3..3 kubectl drain node-1',
+        '3..8 kubectl drain node-1',
         'node/node-1 cordoned',
         'evicting pod default/web-X',
         refused,
         `pod/web-X may not be evicted: ${NO}`,
       ],
       [
-        '3..18 kubectl drain node-1 --timeout=12s',
+        '8..23 kubectl drain node-1 --timeout=12s',
         'node/node-1 already cordoned',
         'evicting pod default/web-X',
         refused,

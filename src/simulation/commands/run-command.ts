@@ -91,6 +91,7 @@ function follow(
   const { clock, trace } = world;
   const { maxSteps = Number.POSITIVE_INFINITY, maxPods = Number.POSITIVE_INFINITY } = limits;
   let heard = clock.now;
+  let tried: number | undefined;
   while (trace.steps.length < maxSteps && world.podsMade <= maxPods) {
     const { revision } = world.cluster;
     const { lines, exitCode, again } = course.look(client);
@@ -102,7 +103,10 @@ function follow(
     const { deadline } = course;
     const endless = deadline === undefined;
     const alarm = clock.next({ routine: !endless });
-    if (endless && (alarm === undefined || clock.now - heard > MOST_SILENT_MS)) break;
+    // Where nobody else does anything any more, only what has changed since can make another answer.
+    const inVain = alarm === undefined && (again === undefined || world.cluster.revision === tried);
+    if (endless && (inVain || clock.now - heard > MOST_SILENT_MS)) break;
+    if (alarm === undefined) tried = world.cluster.revision;
     const times = [alarm, again, deadline].filter((time) => time !== undefined && time > clock.now);
     if (times.length === 0) break;
     clock.goTo(smallest(times as number[]));

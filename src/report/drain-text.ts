@@ -1,0 +1,86 @@
+/** `kubeplan drain` for people: can it be drained, where does each pod go, what keeps it. */
+import { largest } from '../api/lists.js';
+import type { DrainAnswer, MovedPod } from '../explain/drain-answer.js';
+import { liftLines } from './plan-actions.js';
+import { elapsedText, nameInView, plural, type View } from './plan-view.js';
+import { padEnd, wrap } from './width.js';
+
+/** The answer for nodes that are drained together. */
+export function drainText(answer: DrainAnswer, view: View): string {
+  const { style, width } = view;
+  const colour = answer.verdict === 'yes' ? style.bold : style.red;
+  const rows = answer.pods.map((moved): [string, string] => [nameInView(moved.pod, view), goesTo(moved)]);
+  const left = largest(
+    rows.map(([name]) => name.length),
+    3,
+  );
+  const table = rows.flatMap(([name, text]) => {
+    const [first = '', ...more] = wrap(text, Math.max(30, width - left - 4));
+    return [
+      `  ${padEnd(name, left)}  ${first}`,
+      ...more.map((line) => `  ${' '.repeat(left)}  ${style.dim(line)}`),
+    ];
+  });
+  const head = rows.length === 0 ? [] : ['', style.dim(`  ${padEnd('pod', left)}  goes to`), ...table];
+  const lifts = answer.lifts.flatMap((lift) => liftLines(lift, view, '  '));
+  const said =
+    answer.verdict === 'no'
+      ? errorsOf(answer).flatMap((line) => wrap(line, width - 2).map((text) => `  ${text}`))
+      : [];
+  const blocks = [[...wrap(drainSentence(answer, view), width).map(colour), ...head], said, lifts];
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+/** Every node in a line: whether it can go. */
+export function drainTable(answers: readonly DrainAnswer[], view: View): string {
+  const good = answers.filter(({ verdict }) => verdict === 'yes').length;
+  const left = largest(
+    answers.map(({ nodes }) => nodes.join(' ').length),
+    4,
+  );
+  const words = { yes: 'yes', pending: 'no ', no: 'no ' };
+  const rows = answers.flatMap((answer) => {
+    const room = view.width - left - 9;
+    const [first = '', ...more] = wrap(reasonOf(answer, view), Math.max(30, room));
+    const word =
+      answer.verdict === 'yes' ? view.style.green(words.yes) : view.style.red(words[answer.verdict]);
+    return [
+      `  ${padEnd(answer.nodes.join(' '), left)}  ${word}  ${first}`,
+      ...more.map((line) => `${' '.repeat(left + 9)}${line}`),
+    ];
+  });
+  return `${[`${good} of ${plural(answers.length, 'node')} can be drained, each by itself.`, '', ...rows].join('\n')}\n`;
+}
+
+/** What is answered first. */
+function drainSentence(answer: DrainAnswer, view: View): string {
+  const names = answer.nodes.join(', ');
+  if (answer.verdict === 'yes') return `${names} can be drained: ${reasonOf(answer, view)}.`;
+  if (answer.verdict === 'pending') return `${names} can be drained, but ${reasonOf(answer, view)}.`;
+  return `${names} cannot be drained: ${reasonOf(answer, view)}.`;
+}
+
+function reasonOf({ pods, verdict, action, duration }: DrainAnswer, view: View): string {
+  if (verdict === 'yes') return `${plural(pods.length, 'pod')} moved, at rest after ${elapsedText(duration)}`;
+  const [lost, ...more] = pods.filter(({ pending, kept }) => (pending ?? kept) !== undefined);
+  const others = more.length > 0 ? ` and ${plural(more.length, 'other')}` : '';
+  const name = lost ? `${nameInView(lost.pod, view)}${others}` : '';
+  if (verdict === 'pending') return `${name} ${more.length > 0 ? 'find' : 'finds'} no other node`;
+  if (lost) return `${name} may not be evicted: ${lost.kept ?? lost.pending ?? ''}`.replace(/\.$/, '');
+  return (action.waitsFor ?? action.printed.at(-1)?.replace(/^error: /, '') ?? '').replace(/\.$/, '');
+}
+
+/** kubectl's errors, where no pod says it. */
+function errorsOf({ pods, action }: DrainAnswer): string[] {
+  if (pods.some(({ kept }) => kept !== undefined)) return [];
+  return action.printed.filter((line) => line.startsWith('error'));
+}
+
+function goesTo({ to, pending, kept }: MovedPod): string {
+  if (to !== undefined) return to;
+  if (kept !== undefined) return `stays: ${kept}`;
+  return pending === undefined ? 'gone: nobody makes it anew' : `Pending: ${pending}`;
+}
