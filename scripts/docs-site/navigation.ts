@@ -21,6 +21,7 @@ const WRITTEN: readonly Group[] = [
       'docs/plan.md',
       'docs/explain.md',
       'docs/capacity.md',
+      'docs/drain.md',
       'docs/diff.md',
       'docs/formats.md',
       'docs/json.md',
