@@ -7,7 +7,10 @@ import type { Scenario } from './scenario.js';
 
 /** Reasons of which a recording tells the first only, without a count. */
 const REPEATED =
-  /^(Failed.*|BackOff|ExternalProvisioning|NoPods|ProvisioningFailed|.*Failed|MultiplePodDisruptionBudgets|UnmanagedPods|VolumeMismatch|WaitForFirstConsumer|WaitForPodScheduled|CalculateExpectedPodCountFailed)$/;
+  /^(Failed.*|BackOff|ExternalProvisioning|NoPods|ProvisioningFailed|.*Failed|UnexpectedJob|VolumeMismatch|WaitForFirstConsumer|WaitForPodScheduled|CalculateExpectedPodCountFailed)$/;
+
+/** The recorder reads the events of the scenario's namespace and those of nodes: others of cluster-scoped objects it does not see. */
+const NOT_RECORDED = new Set(['PersistentVolume']);
 
 /** An event as both sides write it. */
 type Said = Pick<ReplayedEvent, 'step' | 'kind' | 'name' | 'type' | 'reason' | 'message'>;
@@ -35,6 +38,7 @@ function countsOf(replayed: Replayed): Map<string, number> {
   const counts = new Map<string, number>();
   const once = new Set<string>();
   for (const event of replayed.events) {
+    if (NOT_RECORDED.has(event.kind)) continue;
     const said = asRecorded(event, replayed);
     const repeats = REPEATED.test(said.reason);
     const whenever = textOf({ ...said, step: 0 });

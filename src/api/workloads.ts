@@ -7,6 +7,7 @@ import type {
   NodeSelector,
   ObjectMeta,
   PodTemplateSpec,
+  Quantity,
   ResourceList,
 } from './objects.js';
 
@@ -142,18 +143,76 @@ export interface CronJob extends KubeObject {
 }
 
 /** As autoscaling/v2 has it. */
+/** What is to be reached of a metric. */
+export interface MetricTarget {
+  type?: 'Utilization' | 'Value' | 'AverageValue';
+  averageUtilization?: number;
+  averageValue?: Quantity;
+  value?: Quantity;
+}
+
+interface MetricIdentifier {
+  name: string;
+  selector?: LabelSelector;
+}
+
+/** One metric that an autoscaler goes by. */
+export interface MetricSpec {
+  type: 'Resource' | 'ContainerResource' | 'Pods' | 'Object' | 'External';
+  resource?: { name: string; target: MetricTarget };
+  containerResource?: { name: string; container: string; target: MetricTarget };
+  pods?: { metric: MetricIdentifier; target: MetricTarget };
+  object?: {
+    describedObject: { apiVersion?: string; kind: string; name: string };
+    metric: MetricIdentifier;
+    target: MetricTarget;
+  };
+  external?: { metric: MetricIdentifier; target: MetricTarget };
+}
+
+/** What was measured of a metric when it was last looked at. */
+interface MetricValue {
+  averageUtilization?: number;
+  averageValue?: Quantity;
+  value?: Quantity;
+}
+
+export interface MetricStatus {
+  type: string;
+  resource?: { name: string; current: MetricValue };
+  containerResource?: { name: string; container: string; current: MetricValue };
+  pods?: { metric: MetricIdentifier; current: MetricValue };
+  object?: {
+    describedObject: { apiVersion?: string; kind: string; name: string };
+    metric: MetricIdentifier;
+    current: MetricValue;
+  };
+  external?: { metric: MetricIdentifier; current: MetricValue };
+}
+
+/** How fast an autoscaler may go in one direction. */
+export interface ScalingRules {
+  stabilizationWindowSeconds?: number;
+  selectPolicy?: 'Max' | 'Min' | 'Disabled';
+  policies?: { type: 'Pods' | 'Percent'; value: number; periodSeconds: number }[];
+  tolerance?: Quantity;
+}
+
 export interface HorizontalPodAutoscaler extends KubeObject {
   kind: 'HorizontalPodAutoscaler';
   spec: {
     scaleTargetRef: { apiVersion?: string; kind: string; name: string };
     minReplicas?: number;
     maxReplicas: number;
-    metrics?: { type: string; resource?: { name: string } }[];
+    metrics?: MetricSpec[];
+    behavior?: { scaleUp?: ScalingRules; scaleDown?: ScalingRules };
   };
   status?: {
     observedGeneration?: number;
+    lastScaleTime?: string;
     currentReplicas?: number;
     desiredReplicas?: number;
+    currentMetrics?: MetricStatus[] | null;
     conditions?: Condition[];
   };
 }

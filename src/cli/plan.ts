@@ -31,6 +31,8 @@ import {
   versionWords,
 } from './options.js';
 import { writeOutputFile } from './output-file.js';
+import { loadOption, readLoad } from './plan-load.js';
+import { nowWords, type TimeOptions, timeOptions, timeSettings, writeTime } from './plan-time.js';
 import { readScheduler, schedulerConfigOption } from './scheduler-config.js';
 import {
   inputOptions,
@@ -46,7 +48,7 @@ import { readWorld, type World, withinLimit } from './world.js';
 const FORMATS = ['text', 'json', 'markdown', 'junit'] as const;
 type Format = (typeof FORMATS)[number];
 
-interface Options extends SourceOptions, AssumedOptions {
+interface Options extends SourceOptions, AssumedOptions, TimeOptions {
   k8s: KubernetesVersion;
   nodePortRange?: PortRange;
   format: Output<Format>[];
@@ -57,7 +59,7 @@ interface Options extends SourceOptions, AssumedOptions {
   summary?: boolean;
   verbose?: boolean;
   pullSeconds?: number;
-  for?: number;
+  load?: string[];
   maxSteps?: number;
   maxPods?: number;
   why?: number;
@@ -68,24 +70,9 @@ interface Options extends SourceOptions, AssumedOptions {
   then?: string[];
 }
 
-const UNITS: Record<string, number> = { d: 86_400, h: 3600, m: 60, min: 60, s: 1 };
-
 function readNumber(text: string): number {
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
   throw new InvalidArgumentError('It is a number.');
-}
-
-/** `90s`, `10m`, `2h` in seconds. */
-function readTime(text: string): number {
-  const [, number, unit = 's'] = /^(\d+)\s*(s|m|min|h|d)?$/.exec(text) ?? [];
-  if (number === undefined) throw new InvalidArgumentError('Write a time such as 90s, 10m or 2h.');
-  return Number(number) * UNITS[unit]!;
-}
-
-/** The same time in the largest unit that takes it whole. */
-function writeTime(seconds: number): string {
-  const [unit, size] = Object.entries(UNITS).find(([, length]) => seconds % length === 0)!;
-  return `${seconds / size}${unit}`;
 }
 
 export function declare(command: Command): void {
@@ -101,10 +88,8 @@ export function declare(command: Command): void {
     new Option('--pull-seconds <number>', 'how long a node pulls an image that it does not have').argParser(
       readNumber,
     ),
-    new Option(
-      '--for <time>',
-      'let that much time pass after the world has come to rest (for CronJobs)',
-    ).argParser(readTime),
+    loadOption(),
+    ...timeOptions(),
     thenOption(),
     maxPodsOption(),
     new Option('--max-steps <number>', 'give up after that many steps').argParser(readCount),
@@ -203,7 +188,8 @@ function planWorld(
     apply: { serverSide: options.serverSide === true, forceConflicts: options.forceConflicts === true },
     ...(options.maxPods === undefined ? {} : { maxPods: options.maxPods }),
     ...(options.maxSteps === undefined ? {} : { maxSteps: options.maxSteps }),
-    ...(options.for === undefined ? {} : { forSeconds: options.for }),
+    ...(options.load === undefined ? {} : { loads: options.load.map(readLoad) }),
+    ...timeSettings(options),
   });
 }
 
@@ -272,10 +258,11 @@ function thenWords({ then = [] }: Options): string[] {
 }
 
 /** How nodes and images are to behave. */
-function modelWords({ pullSeconds, ...assumed }: Options): string[] {
+function modelWords({ pullSeconds, load, ...assumed }: Options): string[] {
   return [
     ...assumedWords(assumed),
     ...(pullSeconds === undefined ? [] : ['--pull-seconds', String(pullSeconds)]),
+    ...(load ?? []).flatMap((one) => ['--load', one]),
   ];
 }
 
@@ -286,7 +273,13 @@ function proposals(paths: readonly string[], options: Options) {
   return {
     lintWords: text([...paths.flatMap((path) => wordsOf(path, options)), ...versionWords(options)]),
     explainWords: text(world),
-    planWords: text([...world, ...applyWords(options), ...modelWords(options), ...thenWords(options)]),
+    planWords: text([
+      ...world,
+      ...applyWords(options),
+      ...modelWords(options),
+      ...nowWords(options),
+      ...thenWords(options),
+    ]),
     ...(paths.length === 1 &&
       cluster.length === 1 && {
         diffWords: text([...cluster, ...paths, ...namespaceWords(options), ...versionWords(options)]),

@@ -4,6 +4,7 @@ import type { KubeObject, Pod, Service } from '../api/objects.js';
 import { NODE_PORTS, type PortRange } from '../api/port-range.js';
 import { compareTexts } from '../api/text.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
+import type { Load } from './load.js';
 import { PersistentMap } from './persistent-map.js';
 import { serviceNumbers } from './service-numbers.js';
 
@@ -11,6 +12,25 @@ import { serviceNumbers } from './service-numbers.js';
 export interface Change {
   verb: 'create' | 'update' | 'delete';
   object: KubeObject;
+  note?: ChangeNote;
+}
+
+/** What who made a change knows of it, and the objects do not tell. */
+export interface ChangeNote {
+  /** Why, in a few words. */
+  because?: string;
+  /** It might have been another one: so many of these were taken by chance. */
+  drawn?: Drawn;
+}
+
+/** A choice among equals. */
+export interface Drawn {
+  /** How many are taken. */
+  count: number;
+  /** The keys of those that any of them might be, the taken ones too. */
+  among: readonly string[];
+  /** They differ in their uids, and those decide: it is no chance where they are real. */
+  byUid: boolean;
 }
 
 const CORE = 'v1';
@@ -52,6 +72,8 @@ export class Cluster {
     readonly version: KubernetesVersion,
     /** The ports of nodes that Services can have. */
     readonly nodePorts: PortRange,
+    /** What metrics tell of it, in the order in which it was said. */
+    readonly loads: readonly Load[],
   ) {}
 
   static readonly empty = new Cluster(
@@ -69,18 +91,24 @@ export class Cluster {
     0,
     NEWEST_VERSION,
     NODE_PORTS,
+    [],
   );
 
   /** A world of just these objects; of two with the same identity the later one stays. */
   static of(objects: Iterable<KubeObject>, version: KubernetesVersion = NEWEST_VERSION): Cluster {
     const changes: Change[] = [];
     for (const object of objects) changes.push({ verb: 'create', object });
-    return new Cluster(Cluster.empty.index, 0, version, NODE_PORTS).with(changes);
+    return new Cluster(Cluster.empty.index, 0, version, NODE_PORTS, []).with(changes);
   }
 
   /** The same with other ports of the nodes for Services. */
   withNodePorts(range: PortRange): Cluster {
-    return new Cluster(this.index, this.revision, this.version, range);
+    return new Cluster(this.index, this.revision, this.version, range, this.loads);
+  }
+
+  /** The same with other metrics. */
+  withLoads(loads: readonly Load[]): Cluster {
+    return new Cluster(this.index, this.revision, this.version, this.nodePorts, loads);
   }
 
   /** The object of a kind by its key (`namespace/name`, or the name of a cluster-scoped one). */
@@ -189,7 +217,7 @@ export class Cluster {
       if (before) unfile(index, kind, before);
       if (verb !== 'delete') file(index, kind, object);
     }
-    return new Cluster(index, this.revision + changes.length, this.version, this.nodePorts);
+    return new Cluster(index, this.revision + changes.length, this.version, this.nodePorts, this.loads);
   }
 }
 

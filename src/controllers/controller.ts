@@ -3,7 +3,7 @@ import { keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import { handle } from '../apiserver/handle.js';
 import type { Propagation, Request, Status } from '../apiserver/request.js';
-import type { Change, Cluster } from '../cluster/cluster.js';
+import type { Change, ChangeNote, Cluster } from '../cluster/cluster.js';
 
 /** Something that was said about an object, as `kubectl describe` lists it. */
 export interface EventRecord {
@@ -106,8 +106,8 @@ export class Session {
   }
 
   /** Stores an object's spec and metadata. */
-  update<T extends KubeObject>(object: T): Result<T> {
-    return this.write({ verb: 'update', object });
+  update<T extends KubeObject>(object: T, note?: ChangeNote): Result<T> {
+    return this.write({ verb: 'update', object }, note);
   }
 
   /** Stores an object's status (and annotations), nothing else. */
@@ -123,8 +123,9 @@ export class Session {
   delete<T extends KubeObject>(
     object: T,
     options: { propagation?: Propagation; gracePeriodSeconds?: number } = {},
+    note?: ChangeNote,
   ): Result<T> {
-    return this.write({ verb: 'delete', kind: kindOf(object), key: keyOf(object), ...options });
+    return this.write({ verb: 'delete', kind: kindOf(object), key: keyOf(object), ...options }, note);
   }
 
   event(object: KubeObject, type: 'Normal' | 'Warning', reason: string, message: string): void {
@@ -154,12 +155,17 @@ export class Session {
     };
   }
 
-  private write<T extends KubeObject>(request: Request): Result<T> {
+  private write<T extends KubeObject>(request: Request, note?: ChangeNote): Result<T> {
     const result = handle(this.cluster, request, this.now);
     if ('refusal' in result) return { refusal: result.refusal };
     this.cluster = result.cluster;
-    append(this.changes, result.changes);
+    append(this.changes, note ? noted(result.changes, note) : result.changes);
     append(this.states, result.states);
     return { object: result.object as T };
   }
+}
+
+/** The changes of one request; what is known of it is told of the first of them. */
+function noted([first, ...others]: readonly Change[], note: ChangeNote): Change[] {
+  return first ? [{ ...first, note }, ...others] : [];
 }

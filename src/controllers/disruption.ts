@@ -5,8 +5,9 @@ import { sameValue } from '../api/equality.js';
 import { scaledIntOrPercent } from '../api/int-or-percent.js';
 import { matchesSelector } from '../api/labels.js';
 import { controllerRef, keyOf, kindOf } from '../api/object-key.js';
-import type { KubeObject, Pod, PodTemplateSpec } from '../api/objects.js';
+import type { KubeObject, Pod } from '../api/objects.js';
 import { isPodReady } from '../api/pods.js';
+import { selectorDump } from '../api/selector-text.js';
 import type { PodDisruptionBudget } from '../api/workloads.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';
@@ -14,49 +15,47 @@ import { itself } from './ownership.js';
 
 const SCALED = new Set(['ReplicaSet', 'ReplicationController', 'StatefulSet', 'Deployment']);
 
-/** Keeps a budget's status: how many pods are healthy, how many must be, how many may go. */
+/**
+ * Keeps a budget's status: how many pods are healthy, how many must be, how many may go. It hears of budgets and pods only:
+ * another size of what owns the pods counts once one of them changes.
+ */
 export const disruption: Controller = controller(
   'disruption',
   {
     PodDisruptionBudget: itself,
     Pod: itsBudgets,
-    ReplicaSet: budgetsOfItsPods,
-    StatefulSet: budgetsOfItsPods,
-    Deployment: budgetsOfItsPods,
-    ReplicationController: budgetsOfItsPods,
   },
   (session, key) => {
+    if (key.startsWith(SEVERAL)) return saySeveral(session, key.split(' ')[1]!);
     const budget = session.cluster.get('PodDisruptionBudget', key);
     if (budget) sync(session, budget);
   },
 );
 
+/** Before the key of a pod that several budgets select, and the version that it had. */
+const SEVERAL = 'several ';
+
+/** Of several budgets over a pod only one hears of it, whichever comes first: the others keep what they counted before. */
 function itsBudgets({ object, before, cluster }: Seen): string[] {
-  const versions = [object, before];
-  return cluster
-    .list('PodDisruptionBudget', object.metadata.namespace)
-    .filter(({ spec }) => versions.some((one) => one && matchesSelector(spec.selector, one.metadata.labels)))
-    .map(keyOf);
+  const budgets = cluster.list('PodDisruptionBudget', object.metadata.namespace);
+  const over = (one: KubeObject | undefined) =>
+    one ? budgets.filter(({ spec }) => matchesSelector(spec.selector, one.metadata.labels)) : [];
+  const [now, was] = [over(object), over(before)];
+  const keys = new Set([now, was].flatMap(([first]) => (first ? [keyOf(first)] : [])));
+  const version = object.metadata.resourceVersion ?? '';
+  return now.length > 1 ? [...keys, `${SEVERAL}${keyOf(object)} ${version}`] : [...keys];
 }
 
-/** What has a size and pods. */
-interface Sized {
-  spec?: { replicas?: number; template?: PodTemplateSpec };
-}
-
-/** The budgets that count the pods of what came, went or has another size: those it makes, and those it has made. */
-function budgetsOfItsPods({ object, before, cluster }: Seen): string[] {
-  const size = (one: KubeObject | undefined) => (one as Sized | undefined)?.spec?.replicas;
-  if (before && before !== object && size(before) === size(object)) return [];
-  const uid = object.metadata.uid ?? '';
-  const sets: KubeObject[] = [object, ...cluster.ownedBy(uid, 'ReplicaSet')];
-  const pods = sets.flatMap(({ metadata }) => cluster.ownedBy(metadata.uid ?? '', 'Pod'));
-  const templates = sets.map((set) => (set as Sized).spec?.template);
-  const labels = [...templates, ...pods].map((one) => one?.metadata?.labels);
-  return cluster
-    .list('PodDisruptionBudget', object.metadata.namespace)
-    .filter(({ spec }) => labels.some((one) => matchesSelector(spec.selector, one)))
-    .map(keyOf);
+/** Says that several budgets select a pod, once for each change of it. */
+function saySeveral(session: Session, key: string): void {
+  const pod = session.cluster.get('Pod', key);
+  if (!pod) return;
+  const { namespace, name } = pod.metadata;
+  const [first] = session.cluster
+    .list('PodDisruptionBudget', namespace)
+    .filter(({ spec }) => matchesSelector(spec.selector, pod.metadata.labels));
+  const text = `Pod "${namespace}"/"${name}" matches multiple PodDisruptionBudgets.  Chose "${first?.metadata.name}" arbitrarily.`;
+  session.event(pod, 'Warning', 'MultiplePodDisruptionBudgets', text);
 }
 
 function sync(session: Session, budget: PodDisruptionBudget): void {
@@ -67,7 +66,7 @@ function sync(session: Session, budget: PodDisruptionBudget): void {
   if (pods.length === 0) session.event(budget, 'Normal', 'NoPods', 'No matching pods found');
   const { expected, desired, unmanaged } = expectation(session.cluster, budget, pods);
   if (unmanaged.length > 0) {
-    const text = `Pods selected by this PodDisruptionBudget (selector: ${selectorDump(budget)}) were found to be unmanaged. As a result, the status of the PDB cannot be calculated correctly, which may result in undefined behavior. To account for these pods please set ".spec.minAvailable" field of the PDB to an integer value.`;
+    const text = `Pods selected by this PodDisruptionBudget (selector: ${selectorDump(budget.spec.selector)}) were found to be unmanaged. As a result, the status of the PDB cannot be calculated correctly, which may result in undefined behavior. To account for these pods please set ".spec.minAvailable" field of the PDB to an integer value.`;
     session.event(budget, 'Warning', 'UnmanagedPods', text);
   }
   const healthy = pods.filter((pod) => isPodReady(pod) && !pod.metadata.deletionTimestamp).length;
@@ -91,11 +90,6 @@ function sync(session: Session, budget: PodDisruptionBudget): void {
     conditions,
   };
   if (!sameValue(budget.status, status)) session.updateStatus({ ...budget, status });
-}
-
-function selectorDump({ spec }: PodDisruptionBudget): string {
-  const labels = Object.entries(spec.selector?.matchLabels ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `&LabelSelector{MatchLabels:map[string]string{${labels.map(([key, value]) => `${key}: ${value},`).join('')}},MatchExpressions:[]LabelSelectorRequirement{},}`;
 }
 
 interface Expectation {

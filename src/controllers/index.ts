@@ -25,12 +25,13 @@ export type { Controller } from './controller.js';
 
 /** The control loops of kube-controller-manager, in the order in which they look at a change. */
 export const CONTROLLERS: readonly Controller[] = [
+  // Both watch nodes: it has deleted its pods of a tainted node before they are evicted.
+  daemonSet,
   taintEviction,
   replicaSet,
   replicationController,
   deployment,
   statefulSet,
-  daemonSet,
   job,
   cronJob,
   ttlAfterFinished,

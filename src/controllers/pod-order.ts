@@ -1,10 +1,12 @@
 /** Which pods go first when there are too many (pkg/controller/controller_utils.go, ActivePodsWithRanks). */
 
 import { largest } from '../api/lists.js';
+import { keyOf } from '../api/object-key.js';
 import type { Pod } from '../api/objects.js';
 import { condition, isPodReady, isSidecar } from '../api/pods.js';
 import { compareTexts } from '../api/text.js';
 import { parseTime } from '../api/time.js';
+import type { Drawn } from '../cluster/cluster.js';
 
 const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
 const PHASES = ['Pending', 'Unknown', 'Running'];
@@ -21,10 +23,34 @@ export interface PodOrder {
 
 /** The pods in the order of deletion: first those that are missed least. */
 export function deletionOrder(pods: readonly Pod[], order: PodOrder): Pod[] {
-  return pods
-    .map((pod) => standing(pod, order))
-    .sort((a, b) => compare(a, b, order))
-    .map(({ pod }) => pod);
+  return inOrder(pods, order).map(({ pod }) => pod);
+}
+
+/** So many pods that go first, and among which equal ones chance decides (a controller sorts them in any order). */
+export function victimsOf(
+  pods: readonly Pod[],
+  count: number,
+  order: PodOrder,
+): { victims: Pod[]; drawn?: Drawn } {
+  const sorted = inOrder(pods, order);
+  const victims = sorted.slice(0, count);
+  const [last, next] = [victims.at(-1), sorted[count]];
+  if (!last || !next || compare(last, next, order).by === 'rule') return { victims: victims.map(podOf) };
+  const equal = sorted.filter((one) => one === last || compare(one, last, order).by !== 'rule');
+  const drawn = {
+    count: equal.filter((one) => victims.includes(one)).length,
+    among: equal.map(({ pod }) => keyOf(pod)),
+    byUid: equal.some((one) => one !== last && compare(one, last, order).by === 'uid'),
+  };
+  return { victims: victims.map(podOf), drawn };
+}
+
+function inOrder(pods: readonly Pod[], order: PodOrder): Standing[] {
+  return pods.map((pod) => standing(pod, order)).sort((a, b) => compare(a, b, order).order);
+}
+
+function podOf({ pod }: Standing): Pod {
+  return pod;
 }
 
 /** All that a pod is judged by, looked up once and not at each comparison. */
@@ -54,25 +80,28 @@ function standing(pod: Pod, { rank, deletionCost }: PodOrder): Standing {
   };
 }
 
-function compare(a: Standing, b: Standing, { logarithmic, now }: PodOrder): number {
-  if (a.assigned !== b.assigned) return a.assigned - b.assigned;
-  if (a.phase !== b.phase) return a.phase - b.phase;
-  if (a.ready !== b.ready) return Number(a.ready) - Number(b.ready);
-  if (a.cost !== b.cost) return a.cost - b.cost;
-  if (a.crowd !== b.crowd) return b.crowd - a.crowd;
-  if (a.ready && b.ready) {
-    const age = younger(a.readySince, b.readySince, logarithmic, now);
-    if (age !== 0) return age;
-    if (logarithmic && a.readySince !== b.readySince) return byUid(a.pod, b.pod);
-  }
+/** Who of two goes first, and what decides: a rule, only their uids, or nothing. */
+function compare(
+  a: Standing,
+  b: Standing,
+  { logarithmic, now }: PodOrder,
+): { order: number; by: 'rule' | 'uid' | 'nothing' } {
+  const plain =
+    a.assigned - b.assigned ||
+    a.phase - b.phase ||
+    Number(a.ready) - Number(b.ready) ||
+    a.cost - b.cost ||
+    b.crowd - a.crowd ||
+    (a.ready && b.ready ? younger(a.readySince, b.readySince, logarithmic, now) : 0);
+  if (plain !== 0) return { order: plain, by: 'rule' };
+  if (logarithmic && a.ready && b.ready && a.readySince !== b.readySince) return byUid(a, b);
   const [restartsA, sidecarA] = a.restarts;
   const [restartsB, sidecarB] = b.restarts;
-  if (restartsA !== restartsB) return restartsB - restartsA;
-  if (sidecarA !== sidecarB) return sidecarB - sidecarA;
-  if (a.createdAt !== b.createdAt) {
-    return younger(a.createdAt, b.createdAt, logarithmic, now) || (logarithmic ? byUid(a.pod, b.pod) : 0);
-  }
-  return 0;
+  const late =
+    restartsB - restartsA || sidecarB - sidecarA || younger(a.createdAt, b.createdAt, logarithmic, now);
+  if (late !== 0) return { order: late, by: 'rule' };
+  if (logarithmic && a.createdAt !== b.createdAt) return byUid(a, b);
+  return { order: 0, by: 'nothing' };
 }
 
 function phaseOf(pod: Pod): number {
@@ -102,8 +131,9 @@ function rankOfAge(ms: number): number {
   return ms <= 0 ? -1 : Math.trunc(Math.log2(ms * 1e6));
 }
 
-function byUid(a: Pod, b: Pod): number {
-  return compareTexts(a.metadata.uid ?? '', b.metadata.uid ?? '');
+function byUid(a: Standing, b: Standing): { order: number; by: 'uid' } {
+  const [uidA = '', uidB = ''] = [a.pod.metadata.uid, b.pod.metadata.uid];
+  return { order: compareTexts(uidA, uidB), by: 'uid' };
 }
 
 /** The most restarts of any container, and of any sidecar. */

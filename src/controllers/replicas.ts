@@ -3,6 +3,7 @@
 import { setCondition, without } from '../api/conditions.js';
 import { sameValue } from '../api/equality.js';
 import { matchesLabels } from '../api/labels.js';
+import { controllerRef, keyOf } from '../api/object-key.js';
 import type {
   Condition,
   Pod,
@@ -14,9 +15,10 @@ import type {
 import { condition, isPodActive, isPodReady, isPodTerminal } from '../api/pods.js';
 import { atLeast, type KubernetesVersion } from '../api/version.js';
 import { isNamespaceTerminating } from '../apiserver/admit-object.js';
+import type { Cluster } from '../cluster/cluster.js';
 import { availableAt } from './availability.js';
 import type { Session } from './controller.js';
-import { deletionOrder } from './pod-order.js';
+import { victimsOf } from './pod-order.js';
 import { podFromTemplate } from './pod-template.js';
 
 const BURST = 500;
@@ -58,9 +60,13 @@ function balance(
   if (missing === 0) return undefined;
   const tooMany = Math.min(-missing, BURST);
   const order = { rank, logarithmic: true, deletionCost: true, now: session.now };
-  const victims = tooMany < active.length ? deletionOrder(active, order).slice(0, tooMany) : active;
+  const { victims, drawn } =
+    tooMany < active.length ? victimsOf(active, tooMany, order) : { victims: active };
+  // Of a set that others replace all go in the end: which of them goes first is nobody's question.
+  const told = drawn && !isReplaced(session.cluster, set) ? drawn : undefined;
   for (const pod of victims) {
-    const { refusal } = session.delete(pod);
+    const isDrawn = told?.among.includes(keyOf(pod));
+    const { refusal } = session.delete(pod, {}, isDrawn ? { drawn: told } : undefined);
     if (refusal && refusal.reason !== 'NotFound') {
       session.event(set, 'Warning', 'FailedDelete', `Error deleting: ${refusal.message}`);
       return { reason: 'FailedDelete', message: refusal.message };
@@ -68,6 +74,15 @@ function balance(
     session.event(set, 'Normal', 'SuccessfulDelete', `Deleted pod: ${pod.metadata.name}`);
   }
   return undefined;
+}
+
+/** Whether another set of the same owner has pods too: a rollout goes on. */
+function isReplaced(cluster: Cluster, set: AnySet): boolean {
+  const owner = controllerRef(set);
+  if (!owner) return false;
+  return cluster
+    .ownedBy(owner.uid, 'ReplicaSet')
+    .some((other) => other.metadata.uid !== set.metadata.uid && (other.spec.replicas ?? 1) > 0);
 }
 
 /** Batches of 1, 2, 4, …: a template that is refused costs one try, not five hundred. */

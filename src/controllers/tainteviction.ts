@@ -11,7 +11,10 @@ import { type Controller, controller, type Seen, type Session } from './controll
 
 const MESSAGE = 'Taint manager: deleting due to NoExecute taint';
 
-/** Deletes a pod at once where it does not tolerate a taint, or when its toleration runs out. */
+/**
+ * Deletes a pod at once where it does not tolerate a taint, or when its toleration runs out; one that is on its way out
+ * already, too.
+ */
 export const taintEviction: Controller = controller(
   'tainteviction',
   {
@@ -24,13 +27,13 @@ export const taintEviction: Controller = controller(
   (session, key) => {
     const pod = session.cluster.get('Pod', key);
     const node = pod?.spec.nodeName ? session.cluster.get('Node', pod.spec.nodeName) : undefined;
-    if (!pod || !node || pod.metadata.deletionTimestamp || isPodTerminal(pod)) return;
+    if (!pod || !node || isPodTerminal(pod)) return;
     const taints = (node.spec?.taints ?? []).filter(({ effect }) => effect === 'NoExecute');
     if (taints.length === 0) return;
     const at = evictionTime(pod, taints, session.now);
     if (at === undefined) return;
     if (at > session.now) session.wakeAt(at);
-    else evictPod(session, pod);
+    else evictPod(session, pod, taints);
   },
 );
 
@@ -53,7 +56,7 @@ function evictionTime({ spec }: Pod, taints: readonly Taint[], now: number): num
   return earliest;
 }
 
-function evictPod(session: Session, pod: Pod): void {
+function evictPod(session: Session, pod: Pod, taints: readonly Taint[]): void {
   session.event(pod, 'Normal', 'TaintManagerEviction', `Marking for deletion Pod ${keyOf(pod)}`);
   const mark = {
     type: 'DisruptionTarget',
@@ -63,5 +66,6 @@ function evictPod(session: Session, pod: Pod): void {
   };
   const conditions = setCondition(pod.status?.conditions, mark, session.now);
   const { object } = session.updateStatus({ ...pod, status: { ...pod.status, conditions } });
-  session.delete(object ?? pod);
+  const names = taints.map(({ key, effect }) => `${key}:${effect}`).join(', ');
+  session.delete(object ?? pod, {}, { because: `node ${pod.spec.nodeName} has taint ${names}` });
 }

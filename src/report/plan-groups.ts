@@ -14,7 +14,7 @@ export interface StepGroup {
 const MOST_NAMES = 4;
 
 /** What a generated name begins with: `web-7d4b8c6f5-` of `web-7d4b8c6f5-x2x4z`, `web-` of `web-0`. */
-function stemOf(name: string): string {
+export function stemOf(name: string): string {
   return name.slice(0, name.lastIndexOf('-') + 1);
 }
 

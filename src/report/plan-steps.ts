@@ -3,10 +3,11 @@ import type { ObjectRef } from '../api/finding.js';
 import { append, largest } from '../api/lists.js';
 import { refText } from '../api/object-key.js';
 import { idOfRef } from '../cluster/object-id.js';
-import type { Move, Plan, PlanAction, Rollout, Step } from '../simulation/plan.js';
+import { GONE } from '../simulation/describe.js';
+import type { DrawnFrom, Move, Plan, PlanAction, Rollout, Step } from '../simulation/plan.js';
 import { rootManager } from '../simulation/root-manager.js';
 import { commandBlock, commandLines } from './plan-actions.js';
-import { familiesOf, groupSteps, namesText, type StepGroup } from './plan-groups.js';
+import { familiesOf, groupSteps, namesText, type StepGroup, stemOf } from './plan-groups.js';
 import { isWrong, NONE_QUIET, type Quiet, quietOf, quietText } from './plan-quiet.js';
 import { elapsedText, nameInView, plural, type View } from './plan-view.js';
 import { padEnd, padStart, wrap } from './width.js';
@@ -150,23 +151,32 @@ function rootsOf({ managers }: Plan): (step: Step) => string {
 export function lineOf({ steps, message }: StepGroup, view: View): Line {
   const [first] = steps;
   const families = familiesOf(steps).map((family) => {
-    const names = namesText(family.map(({ object }) => object.name));
+    const names = family[0].drawn
+      ? `${stemOf(family[0].object.name)}*`
+      : namesText(family.map(({ object }) => object.name));
     return nameInView({ ...family[0].object, name: names }, view);
   });
   const [family = '', ...others] = families;
   const several = others.length > 0;
   const wrong = isWrong(first);
+  const chance = first.drawn && first.message !== GONE ? drawnText(first.drawn) : '';
   const times = steps.length > 1 && first.verb !== 'bind' ? ` ×${steps.length}` : '';
   const word = first.verb === 'pending' ? 'Pending' : first.verb === 'refuse' ? 'refused' : message;
   return {
     at: first.at,
     actor: view.verbose ? `#${String(first.id).padEnd(3)} ${first.actor}` : first.actor,
     name: several ? plural(steps.length, first.object.kind.toLowerCase()) : family,
-    text: `${word}${times}`,
+    text: `${word}${times}${chance}`,
     wrong,
     ...(first.verb === 'pending' ? { note: message } : {}),
     ...(several ? { names: families.join(', ') } : {}),
   };
+}
+
+/** `, one of 3 by chance (zone b may be left with none)`: which of equal ones it is nobody can know. */
+function drawnText({ count, among, mayEmpty = [] }: DrawnFrom): string {
+  const left = mayEmpty.length > 0 ? ` (zone ${mayEmpty.join(' or ')} may be left with none)` : '';
+  return `, ${count === 1 ? 'one' : count} of ${among.length} by chance${left}`;
 }
 
 /** What Kubernetes says of several steps in the same words is written out at the first of them. */

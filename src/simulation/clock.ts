@@ -49,14 +49,23 @@ export class Clock {
   }
 }
 
+/** Fields of a status that tell when something was. */
+const TIMES = ['startTime', 'completionTime', 'lastScheduleTime', 'lastSuccessfulTime', 'lastScaleTime'];
+const CONDITION_TIMES = ['lastTransitionTime', 'lastUpdateTime', 'lastHeartbeatTime'];
+
 /** When a world goes on: the latest moment that its objects tell of (ms since 1970). */
 export function startOf(cluster: Cluster): number {
   let latest: number | undefined;
   for (const kind of cluster.kinds()) {
     for (const { metadata, ...rest } of cluster.list(kind)) {
-      const conditions = (rest as { status?: { conditions?: unknown } }).status?.conditions;
-      const times = Array.isArray(conditions) ? conditions.map((one) => one?.lastTransitionTime) : [];
-      for (const text of [metadata.creationTimestamp, ...times]) {
+      const { status = {} } = rest as { status?: Record<string, unknown> };
+      const conditions = Array.isArray(status?.['conditions']) ? status['conditions'] : [];
+      const told = [
+        metadata.creationTimestamp,
+        ...TIMES.map((field) => status?.[field]),
+        ...conditions.flatMap((one) => CONDITION_TIMES.map((field) => one?.[field])),
+      ];
+      for (const text of told) {
         const time = typeof text === 'string' ? parseTime(text) : undefined;
         if (time !== undefined && (latest === undefined || time > latest)) latest = time;
       }

@@ -1,6 +1,7 @@
 /** The control loops of a world: which keys each has to look at, and who is next. */
 import { keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
+import type { Cluster } from '../cluster/cluster.js';
 import type { Controller } from '../controllers/controller.js';
 import type { Actor, Noticed } from './actor.js';
 import type { LiveCluster } from './live-cluster.js';
@@ -104,7 +105,9 @@ export class ControlLoops implements Actor {
     else this.memories.set(id, memory);
     world.clock.forget(id);
     this.failed.delete(id);
-    for (const event of events) world.log.record(event, controller.name);
+    for (const event of events) {
+      if (!isClosed(world.cluster, event.object)) world.log.record(event, controller.name);
+    }
     world.commit(changes, states, { actor: controller.name, cause, quiet });
     const again = requeueAt !== undefined && routine !== true;
     const pods = changes.filter(({ verb, object }) => verb === 'create' && kindOf(object) === 'Pod').length;
@@ -112,6 +115,12 @@ export class ControlLoops implements Actor {
     if (requeueAt !== undefined) world.clock.wake(id, requeueAt, () => this.mark(item, cause), routine);
     if (failure !== undefined) this.failed.set(id, { item, revision: world.cluster.revision, cause });
   }
+}
+
+/** A namespace that is on its way out takes nothing new, events neither. */
+function isClosed(cluster: Cluster, { metadata: { namespace } }: KubeObject): boolean {
+  const home = namespace === undefined ? undefined : cluster.get('Namespace', namespace);
+  return (home as KubeObject | undefined)?.metadata.deletionTimestamp !== undefined;
 }
 
 function idOf({ controller, key }: Item): string {

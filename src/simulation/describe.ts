@@ -4,9 +4,10 @@ import { sameValue } from '../api/equality.js';
 import { annotated } from '../api/last-applied.js';
 import { append } from '../api/lists.js';
 import { kindOf } from '../api/object-key.js';
-import type { KubeObject, Pod } from '../api/objects.js';
+import type { KubeObject, Node, Pod } from '../api/objects.js';
 import { condition, isPodReady } from '../api/pods.js';
 import type { Change } from '../cluster/cluster.js';
+import { nodeChange } from './describe-node.js';
 
 export interface Told {
   verb: string;
@@ -51,6 +52,10 @@ export function describe({ verb, object }: Change, before: KubeObject | undefine
     return { verb: 'delete', message: 'terminating' };
   }
   if (kindOf(object) === 'Pod') return podChange(object as Pod, before as Pod);
+  if (kindOf(object) === 'Node') {
+    const message = nodeChange(object as Node, before as Node);
+    return message === undefined ? specChange(now, was) : { verb: 'update', message };
+  }
   return specChange(now, was) ?? statusChange(now, was);
 }
 

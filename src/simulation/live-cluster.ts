@@ -5,8 +5,10 @@ import type { KubeObject, Pod } from '../api/objects.js';
 import { handle } from '../apiserver/handle.js';
 import type { Answer, Request } from '../apiserver/request.js';
 import type { Change, Cluster } from '../cluster/cluster.js';
+import type { Load } from '../cluster/load.js';
 import type { Actor } from './actor.js';
 import type { Clock } from './clock.js';
+import { drawnFrom } from './drawn.js';
 import type { EventLog } from './event-log.js';
 import type { By, Trace } from './trace.js';
 
@@ -14,6 +16,8 @@ export class LiveCluster {
   /** How many pods were created so far. */
   podsMade = 0;
   private readonly actors: Actor[] = [];
+  /** As it was at the beginning. */
+  private readonly first: Cluster;
 
   constructor(
     /** As it is now. */
@@ -21,7 +25,9 @@ export class LiveCluster {
     readonly clock: Clock,
     readonly trace: Trace,
     readonly log: EventLog,
-  ) {}
+  ) {
+    this.first = cluster;
+  }
 
   /**
    * Everybody who is told of changes from now on, in this order. A world may not be at rest: they look at all of it once; of one
@@ -52,12 +58,22 @@ export class LiveCluster {
       const kind = kindOf(change.object);
       if (change.verb === 'create' && kind === 'Pod') this.podsMade += 1;
       const before = this.cluster.get(kind, keyOf(change.object));
+      const { drawn } = change.note ?? {};
+      const from = drawn && drawnFrom(drawn, this.first, this.cluster);
       this.cluster = states[i]!;
-      const step = this.trace.changed(change, before, by);
+      const step = this.trace.changed(change, before, by, from);
       last = step ?? last;
       this.tellAll(change, before, step ?? by.cause);
     }
     return last;
+  }
+
+  /** Metrics tell this from now on: who goes by them looks again. */
+  measure(loads: readonly Load[]): void {
+    this.cluster = this.cluster.withLoads(loads);
+    for (const object of this.cluster.list('HorizontalPodAutoscaler')) {
+      this.tellAll({ verb: 'update', object }, object, undefined);
+    }
   }
 
   private tellAll(change: Change, before: KubeObject | undefined, cause: number | undefined): void {

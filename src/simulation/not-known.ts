@@ -4,6 +4,7 @@ import { groupOf, keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import { listed } from '../api/text.js';
 import type { Cluster } from '../cluster/cluster.js';
+import { blindAutoscalers, scaledText } from './loads.js';
 
 /** Kinds whose objects decide about requests by code that is not run. */
 const NOT_ASKED = ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'];
@@ -26,9 +27,27 @@ export function notKnown(manifests: readonly KubeObject[], cluster: Cluster): st
     ({ count }) => count > 0,
   );
   return [
+    ...unknownLoads(manifests, cluster),
     ...(controllers.length > 0 ? [`what their controllers make of ${listed(controllers)}`] : []),
     ...(asked.length > 0
       ? [`what ${listed(asked.map(({ kind, count }) => `${count} ${kind}`))} would refuse or change`]
       : []),
   ];
+}
+
+/** How busy what the manifests are about is, where an autoscaler would go by it. */
+function unknownLoads(manifests: readonly KubeObject[], cluster: Cluster): string[] {
+  const given = new Set(manifests.map((manifest) => `${kindOf(manifest)} ${keyOf(manifest)}`));
+  return blindAutoscalers(cluster)
+    .filter((autoscaler) => {
+      const { kind, name } = autoscaler.spec.scaleTargetRef;
+      const { namespace } = autoscaler.metadata;
+      return (
+        given.has(`HorizontalPodAutoscaler ${keyOf(autoscaler)}`) || given.has(`${kind} ${namespace}/${name}`)
+      );
+    })
+    .map(
+      (autoscaler) =>
+        `how busy ${scaledText(autoscaler)} is (--load ${scaledText(autoscaler)} cpu=90% says it): its autoscaler keeps its bounds only`,
+    );
 }

@@ -10,7 +10,7 @@ export function planWorld(world: World, options: SimulateOptions = {}): Plan {
   const plan = simulate(
     world.before,
     world.manifests.map(({ given, location, document }) => ({ object: given, location, document })),
-    options,
+    { namespace: world.namespace, ...options },
   );
   const texts = world.findings.filter(
     ({ severity, rule }) =>

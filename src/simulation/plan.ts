@@ -23,6 +23,18 @@ export interface Step {
   cause?: number;
   /** Where the user wrote the object, for steps about objects that stand in a file. */
   location?: Location;
+  /** It might have been another object: which of several equal ones it is, the real controller draws. */
+  drawn?: DrawnFrom;
+}
+
+/** A choice among equals that is left to chance. */
+export interface DrawnFrom {
+  /** So many are taken. */
+  count: number;
+  /** The names of those that any of them might be. */
+  among: readonly string[];
+  /** Zones in which none may be left of what the objects belong to. */
+  mayEmpty?: readonly string[];
 }
 
 /** One revision of a workload's template: the ReplicaSet of a Deployment, the ControllerRevision of others. */

@@ -1,6 +1,6 @@
 /** What the scheduler writes to a pod that has to make room (pkg/scheduler/framework/preemption/executor.go). */
 import { setCondition } from '../api/conditions.js';
-import { keyOf } from '../api/object-key.js';
+import { keyOf, refOf, refText } from '../api/object-key.js';
 import type { Pod } from '../api/objects.js';
 import type { LiveCluster } from './live-cluster.js';
 import type { By } from './trace.js';
@@ -23,5 +23,6 @@ export function preempt(world: LiveCluster, victim: Pod, preemptor: Pod, node: s
   world.write({ verb: 'update', object, subresource: 'status' }, by);
   const message = `Preempted by pod ${preemptor.metadata.uid} on node ${node}`;
   world.log.keep({ at: now, object: current, type: 'Normal', reason: 'Preempted', message }, by.actor);
-  world.write({ verb: 'delete', kind: 'Pod', key: keyOf(victim) }, by);
+  const because = `preempted by ${refText(refOf(preemptor))}`;
+  world.write({ verb: 'delete', kind: 'Pod', key: keyOf(victim) }, { ...by, because });
 }

@@ -21,16 +21,22 @@ const MAKES_ROOM = new Set([
 export class SchedulingQueue {
   private readonly pending = new PendingPods();
   private readonly unschedulable = new Map<string, number | undefined>();
+  private nodeCame = false;
   private roomMade: { cause: number | undefined } | undefined;
 
   notice(change: Noticed): void {
     const kind = kindOf(change.object);
     if (kind === 'Pod') this.noticePod(change, change.object as Pod, change.before as Pod | undefined);
-    else if (MAKES_ROOM.has(kind)) this.roomMade = { cause: change.cause };
+    else if (MAKES_ROOM.has(kind)) {
+      this.roomMade = { cause: change.cause };
+      if (kind === 'Node' && change.verb === 'create') this.nodeCame = true;
+    }
   }
 
-  /** Takes out the next pod to be tried. */
-  take(): { key: string; cause: number | undefined } | undefined {
+  /** Takes out the next pod to be tried. A node that has just come is tried before anybody has seen to it. */
+  take(cluster: Cluster): { key: string; cause: number | undefined } | undefined {
+    if (this.nodeCame) this.unpark(cluster);
+    this.nodeCame = false;
     return this.pending.take();
   }
 

@@ -34,7 +34,7 @@ export class Scheduling implements Actor {
   }
 
   work(): boolean {
-    const next = this.queue.take();
+    const next = this.queue.take(this.world.cluster);
     if (!next) return false;
     const pod = this.world.cluster.get('Pod', next.key);
     if (pod) this.schedule(pod, next.cause);

@@ -1,4 +1,5 @@
 import type { Location } from '../api/finding.js';
+import { append } from '../api/lists.js';
 import { refOf } from '../api/object-key.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { idOf, idOfRef, objectWith } from '../cluster/object-id.js';
@@ -16,20 +17,22 @@ import type { CommandInput } from './commands/run-command.js';
 import { countsOf } from './counts.js';
 import { replacedForEver } from './endless.js';
 import { unmatchedPatterns } from './images.js';
+import { observedLoads } from './loads.js';
 import { managersWithStuck } from './managers.js';
 import { MAX_PODS, MAX_RUNS } from './most-pods.js';
 import { type Course, outcomes } from './outcomes.js';
+import { momentAfter, passTime, routineMs, settleWithin, type TimeSettings } from './pass-time.js';
 import type { Plan, PlanAction, PlanWarning, Trajectory, WorkloadOutcome } from './plan.js';
 import { limitPods } from './pod-limit.js';
+import { type LoadSettings, SaidLoads } from './said-loads.js';
 import { Simulation } from './simulation.js';
 import { stuckPods } from './stuck-pods.js';
 import type { Restless } from './unrest.js';
 import { withWaysOut } from './ways-out.js';
 
 const DEFAULT_MAX_STEPS = 250_000;
-const DEFAULT_MAX_SECONDS = 3600;
 
-export interface SimulateOptions {
+export interface SimulateOptions extends TimeSettings, LoadSettings {
   kubelet?: KubeletModel;
   scheduler?: Scheduler;
   /** In which order manifests are applied; as kubectl does unless told. */
@@ -44,11 +47,8 @@ export interface SimulateOptions {
   commandInput?: CommandInput;
   /** More pods than this are not planned for: `TooManyPods` is thrown, or the plan ends there. */
   maxPods?: number;
-  /** The plan does not settle beyond these. */
+  /** The plan does not settle beyond that many steps. */
   maxSteps?: number;
-  maxSeconds?: number;
-  /** Let that much virtual time pass after the world has come to rest (CronJobs run then). */
-  forSeconds?: number;
 }
 
 /**
@@ -67,32 +67,38 @@ export function simulate(cluster: Cluster, manifests: readonly Given[], options:
   const maxSteps = options.maxSteps ?? DEFAULT_MAX_STEPS;
   const maxPods = options.maxPods ?? MAX_PODS;
   limitPods(cluster, { most: maxPods, now: 0 });
-  const simulation = new Simulation(cluster, { ...settings, locations });
+  const known = cluster.withLoads(observedLoads(cluster));
+  const startAt = options.startAt && momentAfter(startOf(cluster), options.startAt);
+  const simulation = new Simulation(known, {
+    ...settings,
+    ...(startAt === undefined ? {} : { startAt }),
+    locations,
+  });
   const beforehand = comeToRest(simulation, maxPods);
   const before = simulation.cluster;
+  const loads = new SaidLoads(simulation, options);
   const applied = applyManifests(simulation, manifests, { ...options, maxSteps });
+  loads.sayAgain();
   for (const action of options.actions ?? []) simulation.act(action);
-  const routine = (options.forSeconds ?? 0) * 1000;
+  const routine = routineMs(simulation, options);
   const mostRuns = options.maxPods ?? MAX_RUNS;
   limitPods(simulation.cluster, { most: maxPods, mostRuns, routine, now: simulation.now });
   const limits = { maxSteps, maxPods };
-  const longest = (options.maxSeconds ?? DEFAULT_MAX_SECONDS) * 1000;
-  let settled = simulation.settle({ ...limits, until: simulation.startedAt + longest });
+  let settled = settleWithin(simulation, options, limits);
   const actions: PlanAction[] = [];
   for (const command of options.commands ?? []) {
     actions.push(simulation.run(command, options.commandInput ?? { namespace: 'default' }, limits));
     limitPods(simulation.cluster, { most: maxPods, now: simulation.now });
-    settled = simulation.settle({ ...limits, until: simulation.now + longest });
+    settled = settleWithin(simulation, options, limits);
   }
-  if (settled && routine > 0) {
-    settled = simulation.settle({ ...limits, until: simulation.now + routine, routine: true });
-  }
+  settled &&= passTime(simulation, options, limits);
   const course = { settled, before, refused: applied.refused, beforehand };
   const { restless, steps, managers } = simulation;
   const endless = replacedForEver(restless, steps, managers);
   const planned = planOf(simulation, course, applied, maxSteps, options.scheduler);
   const plan = { ...planned, actions, workloads: withEndless(planned.workloads, endless.workloads) };
   const ends = endless.others.map(restlessWarning);
+  append(ends, loads.warnings());
   if (simulation.podsMade > maxPods) ends.push(cutOff(maxPods));
   return ends.length === 0 ? plan : { ...plan, warnings: [...plan.warnings, ...ends] };
 }
@@ -108,11 +114,12 @@ function withEndless(
   });
 }
 
-function restlessWarning({ actor, key, why }: Restless): PlanWarning {
+function restlessWarning({ actor, key, why, against }: Restless): PlanWarning {
+  const undone = against ? `${against.actor} (${against.key}) undoes it each time` : 'it is undone each time';
   const what =
     why === 'vain'
       ? `${actor} would look at ${key} for ever, and nothing comes of it`
-      : `${actor} would change something for ${key} for ever: it is undone each time`;
+      : `${actor} would change something for ${key} for ever: ${undone}`;
   return {
     message: `${what}: what comes after it is not known`,
     hint: 'something there cannot be read, or two that act on it disagree',

@@ -7,7 +7,7 @@ import { idOf, idOfRef } from '../cluster/object-id.js';
 import type { Clock } from './clock.js';
 import { describe } from './describe.js';
 import { addMove, numbersOf } from './moves.js';
-import type { Move, Step } from './plan.js';
+import type { DrawnFrom, Move, Step } from './plan.js';
 
 /** In whose name something is done, and what made them do it. */
 export interface By {
@@ -18,6 +18,8 @@ export interface By {
   location?: Location | undefined;
   /** It only goes on as it was told before: no step. */
   quiet?: boolean | undefined;
+  /** Why, where neither the step nor its cause tells it. */
+  because?: string;
 }
 
 export class Trace {
@@ -28,6 +30,9 @@ export class Trace {
   /** By `KIND KEY`: how the numbers of a workload moved. */
   readonly moves = new Map<string, Move[]>();
 
+  /** By `KIND KEY`: an object that is as good as others, taken by chance; every later step about it says so. */
+  private readonly drawn = new Map<string, DrawnFrom>();
+
   /** `locations`: where the user wrote an object, by `KIND KEY`. */
   constructor(
     private readonly clock: Clock,
@@ -36,7 +41,9 @@ export class Trace {
 
   /** One more step; of one that changes nothing in the world (a refusal) nothing else tells. Returns its number. */
   tell({ actor, cause, location }: By, verb: string, object: ObjectRef, message: string): number {
-    const place = location ?? this.locations.get(idOfRef(object));
+    const id = idOfRef(object);
+    const place = location ?? this.locations.get(id);
+    const drawn = this.drawn.get(id);
     const step: Step = {
       id: this.steps.length + 1,
       at: this.clock.elapsed,
@@ -46,6 +53,7 @@ export class Trace {
       message,
       ...(cause === undefined ? {} : { cause }),
       ...(place ? { location: place } : {}),
+      ...(drawn ? { drawn } : {}),
     };
     this.steps.push(step);
     return step.id;
@@ -58,9 +66,12 @@ export class Trace {
   }
 
   /** Takes down a change. Returns its step; undefined for one that only keeps the books. */
-  changed(change: Change, before: KubeObject | undefined, by: By): number | undefined {
+  changed(change: Change, before: KubeObject | undefined, by: By, drawn?: DrawnFrom): number | undefined {
     const told = by.quiet ? undefined : describe(change, before);
-    const step = told && this.tell(by, told.verb, refOf(change.object), told.message);
+    const because = change.note?.because ?? by.because;
+    const message = told && because ? `${told.message}, ${because}` : told?.message;
+    if (drawn) this.drawn.set(idOf(change.object), drawn);
+    const step = told && this.tell(by, told.verb, refOf(change.object), message ?? '');
     this.remember(change.object);
     return step;
   }

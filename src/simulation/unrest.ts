@@ -16,10 +16,13 @@ export interface Restless {
   key: string;
   /** Whether nothing comes of its looks, or what it does is undone each time. */
   why: 'vain' | 'undone';
+  /** Who else changes something at the same moment again and again: whose work and this one's undo each other. */
+  against?: { actor: string; key: string };
 }
 
 /** What one loop did with one key of late. */
 interface Looks {
+  who: Pick<Restless, 'actor' | 'key'>;
   revision: number;
   vain: number;
   at: number;
@@ -61,6 +64,7 @@ export class Unrest {
     const { revision } = this.world.cluster;
     const { now } = this.world.clock;
     const before = this.looks.get(id) ?? {
+      who,
       revision,
       vain: 0,
       at: now,
@@ -72,6 +76,7 @@ export class Unrest {
     };
     const isSame = before.revision === revision && !look.changed;
     const looks = {
+      who,
       revision,
       vain: isSame ? before.vain + 1 : 0,
       at: now,
@@ -85,8 +90,22 @@ export class Unrest {
     if (looks.vain > MOST_VAIN_LOOKS) this.found.set(id, { ...who, why: 'vain' });
     if (!isTooMuch(looks)) return;
     Object.assign(looks, this.limits());
-    if (isTooMuch(looks)) this.found.set(id, { ...who, why: 'undone' });
+    if (!isTooMuch(looks)) return;
+    const against = this.busiestBeside(id, now);
+    this.found.set(id, { ...who, why: 'undone', ...(against ? { against } : {}) });
   }
+
+  /** The loop that, with another key or as another, has changed most at this moment beside one; undefined for a few changes only. */
+  private busiestBeside(id: string, now: number): Looks['who'] | undefined {
+    const changes = this.looks.get(id)?.changes ?? 0;
+    let found: Looks | undefined;
+    for (const [other, looks] of this.looks) {
+      const isBusy = other !== id && looks.at === now && looks.changes * 4 > changes;
+      if (isBusy && looks.changes > (found?.changes ?? 0)) found = looks;
+    }
+    return found?.who;
+  }
+
   /** Pods that nobody asked for may be what a loop makes for ever. */
   private limits(): Pick<Looks, 'most' | 'mostPods'> {
     const { cluster, podsMade } = this.world;

@@ -84,6 +84,13 @@ const budgetInShop = file(
   'budget-in-shop.yaml',
   `${BUDGET}---\napiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n`,
 );
+const busy = file(
+  'busy.yaml',
+  documents(
+    deployment('web', { replicas: 1, requests: 'cpu: 100m' }),
+    'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: web}\nspec: {maxReplicas: 5, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}, metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 50}}}]}\n',
+  ),
+);
 const values = file('values.yaml', 'replicas: 3\n');
 const podResources = file(
   'pod-resources.yaml',
@@ -600,6 +607,24 @@ const ROWS: Record<string, Record<string, Row>> = {
       option: ['--pull-seconds', '7.5'],
       without: [0, 'web completes in 3.0 s'],
       with: [0, 'web completes in 8.5 s'],
+    },
+    '--load': {
+      argv: [busy],
+      option: ['--load', 'deployment/web', 'cpu=350%'],
+      without: [0, 'deployment/web  1/1 ready'],
+      with: [0, 'horizontalpodautoscaler  deployment/web', 'deployment/web  5/5 ready'],
+    },
+    '--now': {
+      argv: [hourly, '--for', '10min'],
+      option: ['--now', '2026-01-01T08:55:00Z'],
+      without: [0, 'report waits for its time.'],
+      with: [0, 'report runs once, complete'],
+    },
+    '--until': {
+      argv: [hourly],
+      option: ['--until', '+150min'],
+      without: [0, 'report waits for its time.'],
+      with: [0, 'report runs 2 times, all complete.'],
     },
     '--for': {
       argv: [hourly],

@@ -190,33 +190,33 @@ describe('what a budget looks at', () => {
   const cluster = stored([budget({ minAvailable: 1 }), other]);
   const wake = (kind: string, object: object, before?: object) =>
     woken(disruption, kind, cluster, { verb: 'update', object: object as never }, before as never);
-  it('pods that it selects or did select, and the sizes of controllers', () => {
+  it('pods that it selects or did select', () => {
     const one = pod('p', undefined);
     const db = { ...one, metadata: { ...one.metadata, labels: { app: 'db' } } };
     const none = { ...one, metadata: { ...one.metadata, labels: { app: 'x' } } };
     expect(wake('PodDisruptionBudget', budget({}))).toEqual(['default/web']);
     expect(wake('Pod', one)).toEqual(['default/web']);
     expect(wake('Pod', none, db)).toEqual(['default/other']);
-    expect(wake('Pod', one, db)).toEqual(['default/other', 'default/web']);
+    expect(wake('Pod', one, db)).toEqual(['default/web', 'default/other']);
     expect(wake('Pod', none)).toEqual([]);
-    for (const kind of ['ReplicaSet', 'StatefulSet', 'Deployment', 'ReplicationController']) {
-      const three = set(3, 'x', kind);
-      expect(wake(kind, three)).toEqual(['default/web']);
-      expect(wake(kind, three, three)).toEqual(['default/web']);
-      expect(wake(kind, three, set(3, 'x', kind))).toEqual([]);
-      expect(wake(kind, three, set(2, 'x', kind))).toEqual(['default/web']);
-    }
+    expect(Object.keys(disruption.watches)).toEqual(['PodDisruptionBudget', 'Pod']);
   });
 
-  it('the pods that a controller made before its template got other labels', () => {
-    const deployment = set(3, 'web', 'Deployment');
-    const before = owned(deployment, 'ReplicaSet', 'web-1', { spec: set(1).spec as object });
-    const old = owned(before, 'Pod', 'web-1-a', { metadata: { labels: { app: 'db' } }, spec: SPEC });
-    const world = stored([budget({ minAvailable: 1 }), other, deployment, before, old]);
-    const change = { verb: 'update' as const, object: deployment };
-    expect(woken(disruption, 'Deployment', world, change, undefined)).toEqual([
-      'default/other',
-      'default/web',
+  it('the first only of several, and says so of each change of a pod', () => {
+    const world = stored([
+      budget({ minAvailable: 1 }),
+      made('PodDisruptionBudget', 'all', { spec: { minAvailable: 1, selector: {} } }),
+      pod('p', undefined),
     ]);
+    const stands = world.get('Pod', 'default/p') as never as { metadata: { resourceVersion: string } };
+    const several = `several default/p ${stands.metadata.resourceVersion}`;
+    expect(woken(disruption, 'Pod', world, { verb: 'update', object: stands as never })).toEqual([
+      'default/all',
+      several,
+    ]);
+    expect(lookAt(disruption, world, several).lines).toEqual([
+      'Warning MultiplePodDisruptionBudgets Pod/p: Pod "default"/"p" matches multiple PodDisruptionBudgets.  Chose "all" arbitrarily.',
+    ]);
+    expect(lookAt(disruption, stored([]), several).lines).toEqual([]);
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { horizontalPodAutoscaler } from '../../src/controllers/horizontalpodautoscaler.js';
-import { conditionText, lookAt, made, stored, woken } from './look.js';
+import { conditionText, lookAt, made, NOW, stored, woken } from './look.js';
 
+/** It was seen 15 s before. */
+const DUE = { due: NOW + 15_000 };
 const SELECTOR = { matchLabels: { app: 'web' } };
 const TEMPLATE = {
   metadata: { labels: { app: 'web' } },
@@ -26,7 +28,7 @@ function autoscaler(spec: object = {}, status?: object) {
 }
 
 function seen(objects: ReturnType<typeof made>[], kind = 'Deployment') {
-  const { cluster, lines } = lookAt(horizontalPodAutoscaler, stored(objects), 'default/web');
+  const { cluster, lines } = lookAt(horizontalPodAutoscaler, stored(objects), 'default/web', 15, DUE);
   const { status } = cluster.get('HorizontalPodAutoscaler', 'default/web') as unknown as {
     status?: {
       currentReplicas?: number;
@@ -42,22 +44,24 @@ function seen(objects: ReturnType<typeof made>[], kind = 'Deployment') {
     size,
     counts,
     conditions: conditions.map(conditionText),
-    said: lines.filter((line) => !line.startsWith('update')),
+    said: lines.filter((line) => !/^(update|again)/.test(line)),
   };
 }
 
 const GOT =
-  'AbleToScale=True SucceededGetScale "the HPA controller was able to get the target\'s current scale" since +0s';
+  'AbleToScale=True SucceededGetScale "the HPA controller was able to get the target\'s current scale" since +15s';
 const API =
   'unable to fetch metrics from resource metrics API: the server could not find the requested resource (get pods.metrics.k8s.io)';
 const blind = (resource: string) =>
   `failed to get ${resource} utilization: unable to get metrics for resource ${resource}: ${API}`;
 const BLIND = (resource = 'cpu') =>
-  `ScalingActive=False FailedGetResourceMetric "the HPA was unable to compute the replica count: ${blind(resource)}" since +0s`;
-const WARNED = (resource = 'cpu') =>
-  `Warning FailedGetResourceMetric HorizontalPodAutoscaler/web: ${blind(resource)}`;
+  `ScalingActive=False FailedGetResourceMetric "the HPA was unable to compute the replica count: ${blind(resource)}" since +15s`;
+const WARNED = (resource = 'cpu') => [
+  `Warning FailedGetResourceMetric HorizontalPodAutoscaler/web: ${blind(resource)}`,
+  `Warning FailedComputeMetricsReplicas HorizontalPodAutoscaler/web: invalid metrics (1 invalid out of 1), first error is: failed to get ${resource} resource metric value: ${blind(resource)}`,
+];
 const rescaled = (size: number) =>
-  `AbleToScale=True SucceededRescale "the HPA controller was able to update the target scale to ${size}" since +0s`;
+  `AbleToScale=True SucceededRescale "the HPA controller was able to update the target scale to ${size}" since +15s`;
 const said = (size: number, side: string) =>
   `Normal SuccessfulRescale HorizontalPodAutoscaler/web: New size: ${size}; reason: Current number of replicas ${side}`;
 
@@ -69,9 +73,9 @@ describe('an autoscaler without metrics', () => {
       {},
       {
         size: 3,
-        counts: { currentReplicas: 1, desiredReplicas: 3 },
+        counts: { currentReplicas: 3, desiredReplicas: 0 },
         conditions: [GOT, BLIND()],
-        said: [WARNED()],
+        said: WARNED(),
       },
     ],
     [
@@ -80,9 +84,9 @@ describe('an autoscaler without metrics', () => {
       { minReplicas: 2 },
       {
         size: 2,
-        counts: { currentReplicas: 1, desiredReplicas: 2 },
+        counts: { currentReplicas: 2, desiredReplicas: 0 },
         conditions: [GOT, BLIND()],
-        said: [WARNED()],
+        said: WARNED(),
       },
     ],
     [
@@ -102,9 +106,9 @@ describe('an autoscaler without metrics', () => {
       {},
       {
         size: 5,
-        counts: { currentReplicas: 1, desiredReplicas: 5 },
+        counts: { currentReplicas: 5, desiredReplicas: 0 },
         conditions: [GOT, BLIND()],
-        said: [WARNED()],
+        said: WARNED(),
       },
     ],
     [
@@ -113,7 +117,7 @@ describe('an autoscaler without metrics', () => {
       {},
       {
         size: 5,
-        counts: { currentReplicas: 1, desiredReplicas: 5 },
+        counts: { currentReplicas: 6, desiredReplicas: 5 },
         conditions: [rescaled(5)],
         said: [said(5, 'above Spec.MaxReplicas')],
       },
@@ -135,10 +139,10 @@ describe('an autoscaler without metrics', () => {
       {},
       {
         size: 0,
-        counts: { currentReplicas: 1, desiredReplicas: 0 },
+        counts: { currentReplicas: 0, desiredReplicas: 0 },
         conditions: [
           GOT,
-          'ScalingActive=False ScalingDisabled "scaling is disabled since the replica count of the target is zero" since +0s',
+          'ScalingActive=False ScalingDisabled "scaling is disabled since the replica count of the target is zero" since +15s',
         ],
         said: [],
       },
@@ -156,9 +160,9 @@ describe('an autoscaler without metrics', () => {
       },
       {
         size: 3,
-        counts: { currentReplicas: 1, desiredReplicas: 3 },
+        counts: { currentReplicas: 3, desiredReplicas: 0 },
         conditions: [GOT, BLIND('memory')],
-        said: [WARNED('memory')],
+        said: WARNED('memory'),
       },
     ],
   ])('%s', (_name, object, spec, expected) => {
@@ -171,7 +175,7 @@ describe('an autoscaler without metrics', () => {
       size: undefined,
       counts: { currentReplicas: undefined, desiredReplicas: 0 },
       conditions: [
-        `AbleToScale=False FailedGetScale "the HPA controller was unable to get the target's current scale: ${why}" since +0s`,
+        `AbleToScale=False FailedGetScale "the HPA controller was unable to get the target's current scale: ${why}" since +15s`,
       ],
       said: [`Warning FailedGetScale HorizontalPodAutoscaler/web: ${why}`],
     });
@@ -191,11 +195,25 @@ describe('an autoscaler without metrics', () => {
     expect(seen([target(4, kind), autoscaler(spec)], kind)).toMatchObject({ size: 2 });
   });
 
-  it('warns once only, and writes nothing twice', () => {
-    const world = stored([target(3), autoscaler()]);
+  it('is held back for 15 s, whatever changes meanwhile, and then looked at again and again', () => {
+    const world = stored([target(1), autoscaler({ minReplicas: 2 })]);
     const first = lookAt(horizontalPodAutoscaler, world, 'default/web');
-    expect(lookAt(horizontalPodAutoscaler, first.cluster, 'default/web', 15).lines).toEqual([]);
-    expect(lookAt(horizontalPodAutoscaler, stored([]), 'default/web').lines).toEqual([]);
+    expect(first.lines).toEqual(['again at +15s']);
+    const early = lookAt(horizontalPodAutoscaler, world, 'default/web', 9, first.memory);
+    expect(early.lines).toEqual(['again at +15s']);
+    const due = lookAt(horizontalPodAutoscaler, world, 'default/web', 15, early.memory);
+    expect(due.lines.at(-1)).toBe('again at +30s');
+    const calm = lookAt(horizontalPodAutoscaler, due.cluster, 'default/web', 30, due.memory);
+    expect(calm.lines.at(-1)).toBe('again at +45s (routine)');
+    const gone = lookAt(horizontalPodAutoscaler, stored([]), 'default/web', 45, calm.memory);
+    expect(gone).toMatchObject({ lines: [], memory: undefined });
+  });
+
+  it('writes nothing twice', () => {
+    const world = stored([target(3), autoscaler()]);
+    const first = lookAt(horizontalPodAutoscaler, world, 'default/web', 15, DUE);
+    const second = lookAt(horizontalPodAutoscaler, first.cluster, 'default/web', 30, first.memory);
+    expect(second.lines.filter((line) => line.startsWith('update'))).toEqual([]);
   });
 
   it('looks when it or its target changes', () => {

@@ -91,10 +91,13 @@ describe('eviction by NoExecute taints', () => {
     ['NoSchedule moves nobody', [node({ ...BROKEN, effect: 'NoSchedule' }), pod([])], 0, []],
     ['ended pods stay', [node(BROKEN), pod([], { phase: 'Succeeded' })], 0, []],
     [
-      'deleted pods are not deleted twice',
+      'deleted pods are told so, and not deleted twice',
       [node(BROKEN), pod([], {}, { deletionTimestamp: at(30), deletionGracePeriodSeconds: 30 })],
       0,
-      [],
+      [
+        'update Pod/p: DisruptionTarget=True DeletionByTaintManager "Taint manager: deleting due to NoExecute taint" since +0s',
+        'Normal TaintManagerEviction Pod/p: Marking for deletion Pod default/p',
+      ],
     ],
     ['no such node', [pod([])], 0, []],
   ])('%s', (_name, objects, seconds, lines) => {

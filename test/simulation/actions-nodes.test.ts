@@ -54,8 +54,8 @@ describe('what a user does to nodes', () => {
     expect(acted(sim, { do: 'cordon', node: 'node-1' })).toEqual({
       outcome: 'changed step 1',
       steps: [
-        '0.0 kubectl update Node/node-1: configured',
-        '0.0 nodelifecycle update Node/node-1: configured ← 1',
+        '0.0 kubectl update Node/node-1: cordoned',
+        '0.0 nodelifecycle update Node/node-1: tainted node.kubernetes.io/unschedulable:NoSchedule ← 1',
       ],
     });
     expect(acted(sim, { do: 'cordon', node: 'node-1' })).toEqual({ outcome: 'unchanged', steps: [] });
@@ -69,8 +69,8 @@ describe('what a user does to nodes', () => {
     expect(acted(sim, { do: 'uncordon', node: 'node-1' })).toEqual({
       outcome: 'changed step 1',
       steps: [
-        '0.0 kubectl update Node/node-1: configured',
-        '0.0 nodelifecycle update Node/node-1: configured ← 5',
+        '0.0 kubectl update Node/node-1: uncordoned',
+        '0.0 nodelifecycle update Node/node-1: untainted node.kubernetes.io/unschedulable:NoSchedule ← 5',
         '0.0 scheduler bind Pod/p: → node-1 ← 6',
         '3.0 kubelet ready Pod/p: ready ← 7',
       ],
@@ -122,8 +122,8 @@ describe('what a user does to nodes', () => {
     ).toEqual({
       outcome: 'changed step 1',
       steps: [
-        '3.0 kubectl update Node/node-1: configured',
-        '3.0 tainteviction delete Pod/p: terminating ← 4',
+        '3.0 kubectl update Node/node-1: tainted out=x:NoExecute',
+        '3.0 tainteviction delete Pod/p: terminating, node node-1 has taint out:NoExecute ← 4',
         '4.0 kubelet delete Pod/p: gone ← 5',
       ],
     });
@@ -140,20 +140,21 @@ describe('what a user does to nodes', () => {
       outcome: 'changed step 1',
       steps: [
         '601.0 kubectl create Node/new: created',
-        '601.0 nodelifecycle update Node/new: configured ← 6',
-        '601.0 scheduler bind Pod/web-c4bbf489c#1: → new ← 7',
-        '604.0 kubelet ready Pod/web-c4bbf489c#1: ready ← 8',
-        '604.0 deployment complete Deployment/web: complete ← 9',
+        "601.0 scheduler pending Pod/web-c4bbf489c#1: 0/2 nodes are available: 1 node(s) didn't match Pod's node affinity/selector, 1 node(s) had untolerated taint(s). no new claims to deallocate, preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling. ← 6",
+        '601.0 nodelifecycle update Node/new: untainted node.kubernetes.io/not-ready:NoSchedule ← 6',
+        '601.0 scheduler bind Pod/web-c4bbf489c#1: → new ← 8',
+        '604.0 kubelet ready Pod/web-c4bbf489c#1: ready ← 9',
+        '604.0 deployment complete Deployment/web: complete ← 10',
       ],
     });
     expect(acted(sim, { do: 'remove-node', node: 'new' })).toEqual({
       outcome: 'changed step 1',
       steps: [
         '604.0 kubectl delete Node/new: deleted',
-        '664.0 podgc fail Pod/web-c4bbf489c#1: failed ← 11',
-        '664.0 podgc delete Pod/web-c4bbf489c#1: deleted ← 11',
-        '664.0 replicaset create Pod/web-c4bbf489c#2: created ← 13',
-        "664.0 scheduler pending Pod/web-c4bbf489c#2: 0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector. no new claims to deallocate, preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling. ← 14",
+        '664.0 podgc fail Pod/web-c4bbf489c#1: failed ← 12',
+        '664.0 podgc delete Pod/web-c4bbf489c#1: deleted ← 12',
+        '664.0 replicaset create Pod/web-c4bbf489c#2: created ← 14',
+        "664.0 scheduler pending Pod/web-c4bbf489c#2: 0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector. no new claims to deallocate, preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling. ← 15",
       ],
     });
     expect(acted(sim, { do: 'remove-node', node: 'none' })).toEqual({
@@ -167,19 +168,21 @@ describe('what a user does to nodes', () => {
     expect(acted(sim, { do: 'fail-node', node: 'node-1' })).toEqual({
       outcome: 'unchanged',
       steps: [
+        '53.0 nodelifecycle update Node/node-1: NotReady (Unknown: Kubelet stopped posting node status.)',
         '53.0 nodelifecycle unready Pod/web-6b89d9595#1: not ready',
-        '53.0 nodelifecycle update Node/node-1: configured',
-        '353.0 tainteviction delete Pod/web-6b89d9595#1: terminating ← 11',
-        '353.0 replicaset create Pod/web-6b89d9595#2: created ← 12',
-        '353.0 scheduler bind Pod/web-6b89d9595#2: → node-2 ← 13',
-        '354.0 kubelet ready Pod/web-6b89d9595#2: ready ← 14',
+        '53.0 nodelifecycle update Node/node-1: tainted node.kubernetes.io/unreachable:NoSchedule, node.kubernetes.io/unreachable:NoExecute',
+        '353.0 tainteviction delete Pod/web-6b89d9595#1: terminating, node node-1 has taint node.kubernetes.io/unreachable:NoExecute ← 12',
+        '353.0 replicaset create Pod/web-6b89d9595#2: created ← 13',
+        '353.0 scheduler bind Pod/web-6b89d9595#2: → node-2 ← 14',
+        '354.0 kubelet ready Pod/web-6b89d9595#2: ready ← 15',
       ],
     });
     expect(acted(sim, { do: 'heal-node', node: 'node-1' })).toEqual({
-      outcome: 'unchanged',
+      outcome: 'changed step 1',
       steps: [
-        '354.0 nodelifecycle update Node/node-1: configured',
-        '354.0 kubelet delete Pod/web-6b89d9595#1: gone',
+        '354.0 kubectl update Node/node-1: Ready',
+        '354.0 nodelifecycle update Node/node-1: untainted node.kubernetes.io/unreachable:NoSchedule, node.kubernetes.io/unreachable:NoExecute ← 17',
+        '354.0 kubelet delete Pod/web-6b89d9595#1: gone ← 17',
       ],
     });
     expect(acted(sim, { do: 'heal-node', node: 'none' })).toEqual({
@@ -249,8 +252,8 @@ describe('evictions', () => {
     expect(acted(sim, { do: 'drain', node: 'node-1' })).toEqual({
       outcome: 'changed step 1',
       steps: [
-        '3.0 kubectl update Node/node-1: configured',
-        '3.0 nodelifecycle update Node/node-1: configured ← 18',
+        '3.0 kubectl update Node/node-1: cordoned',
+        '3.0 nodelifecycle update Node/node-1: tainted node.kubernetes.io/unschedulable:NoSchedule ← 18',
         '3.0 kubectl delete Pod/web-6b89d9595#1: terminating',
         '3.0 replicaset create Pod/web-6b89d9595#2: created ← 20',
         '3.0 scheduler bind Pod/web-6b89d9595#2: → node-2 ← 21',
@@ -266,8 +269,8 @@ describe('evictions', () => {
       outcome:
         'changed step 1 error: unable to drain node "node-1" due to error: cannot delete Pods that declare no controller (use --force to override): default/p, default/q',
       steps: [
-        '3.0 kubectl update Node/node-1: configured',
-        '3.0 nodelifecycle update Node/node-1: configured ← 7',
+        '3.0 kubectl update Node/node-1: cordoned',
+        '3.0 nodelifecycle update Node/node-1: tainted node.kubernetes.io/unschedulable:NoSchedule ← 7',
       ],
     });
     expect(acted(sim, { do: 'drain', node: 'node-1', force: true })).toEqual({
@@ -291,8 +294,8 @@ describe('evictions', () => {
     sim.settle();
     const { steps } = acted(sim, { do: 'drain', node: 'node-1' });
     expect(steps).toEqual([
-      '3.0 kubectl update Node/node-1: configured',
-      '3.0 nodelifecycle update Node/node-1: configured ← 16',
+      '3.0 kubectl update Node/node-1: cordoned',
+      '3.0 nodelifecycle update Node/node-1: tainted node.kubernetes.io/unschedulable:NoSchedule ← 16',
       '3.0 kubectl delete Pod/web-6b89d9595#1: terminating',
       '3.0 replicaset create Pod/web-6b89d9595#2: created ← 18',
       '3.0 scheduler bind Pod/web-6b89d9595#2: → other ← 19',

@@ -156,7 +156,7 @@ describe('pods that find no node', () => {
     expect(settled(sim, from)).toEqual([
       '5 3.0 apply create Pod/urgent: created',
       '6 3.0 scheduler pending Pod/urgent: 0/1 nodes are available: 1 Insufficient cpu. ← 5',
-      '7 3.0 scheduler delete Pod/low: terminating ← 5',
+      '7 3.0 scheduler delete Pod/low: terminating, preempted by pod/urgent ← 5',
       '8 4.0 kubelet delete Pod/low: gone ← 7',
       '9 4.0 scheduler bind Pod/urgent: → node-1 ← 8',
       '10 7.0 kubelet ready Pod/urgent: ready ← 9',

@@ -56,8 +56,8 @@ describe('a control loop that would never come to rest is left alone and named',
     const { rests, simulation } = settled(loop('one', write('1')), loop('two', write('2')));
     expect(rests).toBe(false);
     expect(simulation.restless).toEqual([
-      { actor: 'one', key: 'default/a', why: 'undone' },
-      { actor: 'two', key: 'default/a', why: 'undone' },
+      { actor: 'one', key: 'default/a', why: 'undone', against: { actor: 'two', key: 'default/a' } },
+      { actor: 'two', key: 'default/a', why: 'undone', against: { actor: 'one', key: 'default/a' } },
     ]);
     expect(simulation.steps.length).toBeLessThan(300);
   });
@@ -111,8 +111,8 @@ spec: {capacity: {storage: 1Gi}, accessModes: [Other], claimRef: {name: d, names
   const { settled: rests, warnings } = simulate(world.before, []);
   expect([rests, ...warnings.map(({ message }) => message)]).toEqual([
     false,
-    'persistentvolume would change something for volume v for ever: it is undone each time: what comes after it is not known',
-    'persistentvolume would change something for claim default/d for ever: it is undone each time: what comes after it is not known',
+    'persistentvolume would change something for volume v for ever: persistentvolume (claim default/d) undoes it each time: what comes after it is not known',
+    'persistentvolume would change something for claim default/d for ever: persistentvolume (volume v) undoes it each time: what comes after it is not known',
   ]);
 });
 

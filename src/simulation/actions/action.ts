@@ -4,6 +4,7 @@ import type { KubeObject, Node, Taint } from '../../api/objects.js';
 import type { ObjectName, Propagation, Status } from '../../apiserver/request.js';
 import type { ApplyOptions } from '../../kubectl/server-side-apply.js';
 import type { Assumption } from '../../kubelet/assumption.js';
+import type { LoadSpec } from '../load-spec.js';
 
 /** An object by kind and key (`namespace/name`, or the bare name of a cluster-scoped object). */
 type Target = ObjectName;
@@ -32,7 +33,8 @@ export type Action =
   | { do: 'evict'; key: string }
   | { do: 'drain'; node: string; force?: boolean }
   | { do: 'fail-node'; node: string }
-  | { do: 'heal-node'; node: string };
+  | { do: 'heal-node'; node: string }
+  | { do: 'load'; load: LoadSpec; namespace: string };
 
 /** The action of that name. */
 export type ActionOf<D extends Action['do'], A = Action> = A extends { do: infer Name }

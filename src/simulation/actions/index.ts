@@ -18,6 +18,7 @@ import { crashes, failsToPull, neverReady } from '../../kubelet/assumption.js';
 import type { Action, ActionOf, Outcome } from './action.js';
 import { evictPod } from './evict.js';
 import { assume, heal } from './images.js';
+import { setLoad } from './load.js';
 import { failNode, healNode } from './nodes.js';
 import { putObject } from './put.js';
 import { kubectl, type Setting } from './setting.js';
@@ -56,6 +57,7 @@ const PERFORMERS: { readonly [D in Action['do']]: Performer<D> } = {
   },
   'fail-node': (setting, { node }) => failNode(setting, node),
   'heal-node': (setting, { node }) => healNode(setting, node),
+  load: setLoad,
 };
 
 /** Does one thing that a user can do, and says what it came to. What follows from it is for the others to do. */
