@@ -3,6 +3,7 @@ import { readCommands, readWords } from '../../kubectl/command/read-command.js';
 import { KUBECTL_VERBS } from '../../kubectl/verbs/index.js';
 import { waitVerb } from '../../kubectl/verbs/wait.js';
 import { crashVerb, failVerb, recoverVerb } from './befall.js';
+import { loadVerb } from './load.js';
 import { addVerb, removeVerb } from './nodes.js';
 import { passVerb } from './pass.js';
 import type { PlanCommand, PlanVerb } from './plan-verb.js';
@@ -13,6 +14,7 @@ const PLAN_VERBS: readonly PlanVerb[] = [
   failVerb,
   recoverVerb,
   crashVerb,
+  loadVerb,
   addVerb,
   removeVerb,
 ];
