@@ -13,8 +13,14 @@ const LINE_END = /\r\n|\n|\r/;
 type Texts = Readonly<Record<string, string>>;
 type Command = readonly string[];
 
-/** The lines that fixes are about, by file, numbered from 1; undefined where some fixes are not told. */
-export type Mended = ReadonlyMap<string, ReadonlySet<number>> | undefined;
+/** What fixes are about in a file: lines, numbered from 1, and where edits begin. */
+interface About {
+  lines: Set<number>;
+  edits: Set<string>;
+}
+
+/** What fixes are about, by file; undefined where some fixes are not told. */
+export type Mended = ReadonlyMap<string, About> | undefined;
 
 /** What a command with `--fix` is about to mend, as the same command says without it. */
 export async function announced(command: Command, execute: Execute): Promise<Mended> {
@@ -23,18 +29,21 @@ export async function announced(command: Command, execute: Execute): Promise<Men
   if (status > 1) return undefined;
   const { findings, summary } = JSON.parse(out) as Told;
   if (findings.filter(({ fix }) => fix).length < summary.fixable) return undefined;
-  const lines = new Map<string, Set<number>>();
+  const about = new Map<string, About>();
   for (const { location, related = [], fix } of findings) {
     if (!fix) continue;
     const edits = fix.edits.map((edit) => edit.location);
     for (const { file, line, endLine } of [location, ...related.map((one) => one.location), ...edits]) {
-      const own = lines.get(file) ?? new Set();
-      lines.set(file, own);
-      for (let at = lineBefore(file, line); at <= endLine; at++) own.add(at);
+      const own = about.get(file) ?? { lines: new Set(), edits: new Set() };
+      about.set(file, own);
+      for (let at = lineBefore(file, line); at <= endLine; at++) own.lines.add(at);
     }
+    for (const edit of edits) about.get(edit.file)?.edits.add(spot(edit));
   }
-  return lines;
+  return about;
 }
+
+const spot = ({ line, column }: { line: number; column: number }): string => `${line}:${column}`;
 
 /** The line before, but for empty ones and comments: what is indented becomes its value. */
 function lineBefore(file: string, line: number): number {
@@ -47,6 +56,7 @@ function lineBefore(file: string, line: number): number {
 interface Place {
   file: string;
   line: number;
+  column: number;
   endLine: number;
 }
 
@@ -70,17 +80,17 @@ export async function harmOf(
     Object.entries(input.files).map(([name, text]) => [name, bytesOf(text).toString('latin1')]),
   );
   let after = textsOf(input);
-  let lines = mended;
+  let about = mended;
   for (let round = 0; !isSame(before, after); round++) {
     if (round === MOST_ROUNDS) return [failure('harm', command, 'it never comes to an end', 'endless')];
     const seen = Object.keys(before).flatMap((name) => {
-      const harm = harmTo(name, before[name]!, after[name]!, lines);
+      const harm = harmTo(name, before[name]!, after[name]!, about);
       return harm === undefined
         ? []
         : [failure('harm', command, `${name}: ${harm}`, harm.replace(/ [\d.[].*/, ''))];
     });
     if (seen.length > 0) return seen;
-    lines = await announced(command, execute);
+    about = await announced(command, execute);
     await execute(command, { colour: false, debug: false });
     before = after;
     after = textsOf(input);
@@ -104,7 +114,7 @@ function harmTo(name: string, before: string, after: string, mended: Mended): st
   const own = mended?.get(name);
   if (mended === undefined) return undefined;
   if (own === undefined) return 'nothing of it was to be mended';
-  const lost = firstLost(before.split(LINE_END), after.split(LINE_END), own);
+  const lost = firstLost(before.split(LINE_END), after.split(LINE_END), own.lines);
   if (lost !== undefined) return `another line is lost or changed: ${lost}`;
   if (was.unread > 0) return undefined;
   return was.documents.length === is.documents.length ? changed(was, is, own) : 'it has other documents';
@@ -134,13 +144,18 @@ function firstLost(
 type Read = ReturnType<typeof read>;
 
 /** A value that is another although no fix is about its lines. */
-function changed(was: Read, is: Read, own: ReadonlySet<number>): string | undefined {
+function changed(was: Read, is: Read, own: About): string | undefined {
   for (const [i, document] of was.documents.entries()) {
     for (const path of differences(document.value, is.documents[i]!.value)) {
       const { start } = document.locate(path, 'key');
       const { end } = document.locate(path);
       const lines = Array.from({ length: end.line - start.line + 1 }, (_, at) => start.line + at);
-      if (!lines.some((line) => own.has(line))) return `a value changed at ${start.line} ${path.join('.')}`;
+      // What a key was renamed for is its value; another one may have got the name.
+      const isRenamed = path.some((_step, i) =>
+        own.edits.has(spot(document.locate(path.slice(0, i + 1), 'key').start)),
+      );
+      if (!isRenamed && !lines.some((line) => own.lines.has(line)))
+        return `a value changed at ${start.line} ${path.join('.')}`;
     }
   }
   return undefined;

@@ -44,7 +44,7 @@ const snapshot = (
 const nodes = (count: number, options = {}): string => times(count, (i) => node(`node-${i}`, options));
 
 export const PLANNED: readonly GrowthShape[] = [
-  plan('an ordered StatefulSet', 160, (n) =>
+  plan('an ordered StatefulSet', 320, (n) =>
     workload('StatefulSet', 'db', { replicas: n, more: 'serviceName: db' }),
   ),
   plan('ordered StatefulSets', 10, (n) =>

@@ -19,7 +19,7 @@ const OPEN = new Set(['apiVersion', 'kind', 'type', 'metadata', 'name', 'namespa
 const OUTER = new Set(['apiVersion', 'kind', 'metadata']);
 const DATA = new Set(['data', 'stringData']);
 /** Keys of a variable that can be shown whatever its name; of others that are no variable all but a value. */
-const OPEN_IN_VARIABLE = /^(?:name|valueFrom)$/;
+const OPEN_IN_VARIABLE = /^(?:name|valueFrom)$/i;
 const VALUE = /^val/i;
 /** The last word of a line that is a flag, with what closes it. */
 const LAST_FLAG = /(?:^|[\s"'[,])(-+[\w.-]+)["']?,?\s*$/;
@@ -130,7 +130,7 @@ function credentialHider(): Hider {
       const value = line.slice(end).trim();
       const isInFlow = start > item;
       if (name === 'env') env = indent;
-      if (name === 'name') {
+      if (/^name$/i.test(name)) {
         variable = value.replace(/["',}\]].*$|["']/g, '') || value.replace(/["',}\]]/g, '');
         column = isInFlow ? column : start;
         if (pending && pending.column === start && isCredentialName(variable)) found.push(pending);

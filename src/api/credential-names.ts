@@ -33,9 +33,9 @@ export function isSecretKind(kind: string): boolean {
 }
 
 /** Keys under which nothing but credentials stands, whatever they are in. */
-const SECRET_DATA = /^(?:stringData|\.dockerconfigjson|\.dockercfg)$/i;
+const SECRET_DATA = /^(?:stringData|\.dockerconfigjson|\.dockercfg|\.?pgpass|[._]?netrc)$/i;
 
-/** True for a key of which all must be hidden: `stringData`, however its letters are, and what registries are asked with. */
+/** True for a key of which all must be hidden: `stringData`, however its letters are, and what registries and databases are asked with. */
 export function isSecretData(key: string): boolean {
   return SECRET_DATA.test(key);
 }

@@ -2,7 +2,9 @@
  * The API's types as Go declares them: names, order, which fields are written when empty. They decide what the server's
  * decoder says, how it writes an object, and the text that a pod template's hash is made of.
  */
+
 import { NAMED_LINES, STRUCT_LINES } from './go-types.generated.js';
+import { ownValue } from './json.js';
 import { atMost, isBefore, type KubernetesVersion } from './version.js';
 
 /** Types with their own reader and writer. */
@@ -249,6 +251,6 @@ export function goStructOfKind(apiVersion: string, kind: string): GoStruct | und
   const slash = apiVersion.indexOf('/');
   const group = slash < 0 ? '' : apiVersion.slice(0, slash);
   if (!Object.hasOwn(GROUPS, group)) return undefined;
-  const struct = goStruct(`${GROUPS[group]}.${apiVersion.slice(slash + 1)}.${kind}`);
+  const struct = goStruct(`${ownValue(GROUPS, group)}.${apiVersion.slice(slash + 1)}.${kind}`);
   return struct?.fields[0]?.name === 'TypeMeta' ? struct : undefined;
 }

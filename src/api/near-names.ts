@@ -1,5 +1,5 @@
 /** Names so alike that one is a slip of the other. */
-import { editDistance } from './suggest.js';
+import { editDistance, LONGEST_NAME } from './suggest.js';
 
 /** What stands between the words of a name. */
 const BETWEEN = /[-_.:/]+/;
@@ -13,7 +13,7 @@ const SHORTEST = 2;
  * than `closest`, which is for lists of known words: `web-1` is no slip of `web-2`, nor `orders-db` of `orders-api`.
  */
 export function isNearName(written: string, meant: string): boolean {
-  if (written === meant || Math.min(written.length, meant.length) < SHORTEST) return false;
+  if (written === meant || !isName(written) || !isName(meant)) return false;
   const [a, b] = [written.toLowerCase(), meant.toLowerCase()];
   if (withoutSigns(a) === withoutSigns(b)) return digitsOf(a) === digitsOf(b);
   if (editDistance(a, b, 1) > 1) return false;
@@ -21,6 +21,10 @@ export function isNearName(written: string, meant: string): boolean {
   if (ours.length !== theirs.length) return false;
   const at = ours.findIndex((word, index) => word !== theirs[index]);
   return isNearWord(ours[at] ?? '', theirs[at] ?? '');
+}
+
+function isName({ length }: string): boolean {
+  return length >= SHORTEST && length <= LONGEST_NAME;
 }
 
 function isNearWord(a: string, b: string): boolean {
@@ -44,6 +48,7 @@ export class NearNames {
 
   constructor(names: Iterable<string>) {
     for (const name of new Set(names)) {
+      if (!isName(name)) continue;
       for (const rest of restsOf(name)) {
         const known = this.#byRest.get(rest);
         if (known) known.push(name);
@@ -55,6 +60,7 @@ export class NearNames {
   /** The names that one is likely a slip of, sorted. */
   near(written: string): string[] {
     const found = new Set<string>();
+    if (!isName(written)) return [];
     for (const rest of restsOf(written)) for (const name of this.#byRest.get(rest) ?? []) found.add(name);
     return [...found].filter((name) => isNearName(written, name)).sort();
   }

@@ -2,7 +2,7 @@
 import { CommandWords } from './command-words.js';
 import { isCredentialName, isSecretData, isSecretKind } from './credential-names.js';
 import { credentialRanges } from './credential-ranges.js';
-import { isObject, type JsonObject, type JsonValue, type Path } from './json.js';
+import { isObject, type JsonObject, type JsonValue, type Path, textOf } from './json.js';
 import { LAST_APPLIED } from './last-applied.js';
 import type { Range } from './ranges.js';
 
@@ -29,7 +29,7 @@ const OPEN_METADATA = new Set([
 /** Lists of what has a name and a value, and mappings of them. */
 const VARIABLES = /(?:env|headers|variables|parameters)$/i;
 /** Keys of a variable that can be shown whatever its name. */
-const OPEN_IN_VARIABLE = new Set(['name', 'valueFrom']);
+const OPEN_IN_VARIABLE = /^(?:name|valueFrom)$/i;
 /** Keys that a value stands under where its name stands beside or above it. */
 const VALUE = /^(?:val(?!.*from)|plain|text|inline|literal|content)/i;
 /** Lists that name Secrets. */
@@ -38,6 +38,7 @@ const NAMES = new Set(['imagePullSecrets', 'secrets']);
 const LABELS = new Set(['labels', 'matchLabels', 'nodeSelector', 'selector']);
 /** `SealedSecret`, `ExternalSecret`. */
 const MAKES_SECRETS = /.Secret$/;
+const MISPLACED_DATA = /^(?:string)?data$/i;
 /** Prose. */
 const DESCRIPTION = new Set(['description']);
 /** Nothing so far down is a field of anything: all of it is hidden. */
@@ -47,7 +48,14 @@ const DEEPEST = 100;
 export function isOpenInSecret([field, key, name]: Path): boolean {
   if (field === undefined) return true;
   if (field !== 'metadata' || key === undefined) return OPEN_FIELDS.has(String(field));
-  return OPEN_METADATA.has(String(key)) && !(key === 'annotations' && name === LAST_APPLIED);
+  if (!OPEN_METADATA.has(String(key))) return false;
+  // What kubectl noted, and the data itself, of which an indent is wrong.
+  if (key !== 'annotations' || name === undefined) return true;
+  return !isLastApplied(name) && !MISPLACED_DATA.test(String(name));
+}
+
+function isLastApplied(key: string | number): boolean {
+  return typeof key === 'string' && key.toLowerCase() === LAST_APPLIED;
 }
 
 /** A value that must not be shown; with `ranges`, those parts of a text. */
@@ -159,7 +167,7 @@ export function hidesAll(value: JsonValue, { path, parent, grandparent, secret }
     return isPlain(value) && !isLabel(path) && isCredentialName(above);
   }
   if (isSecretData(key)) return value !== null;
-  if (key === LAST_APPLIED) return typeof value === 'string' && holdsHidden(value);
+  if (isLastApplied(key)) return typeof value === 'string' && holdsHidden(value);
   if (isLabel(path)) return false;
   if (isObject(parent) && isValueOf(key, parent, grandparent, path)) {
     return value !== '' && !isReferenceValue(value);
@@ -174,13 +182,27 @@ export function hidesAll(value: JsonValue, { path, parent, grandparent, secret }
 /** True for what stands for the value of something named like a credential: beside the name, or below it. */
 function isValueOf(key: string, parent: JsonObject, grandparent: JsonValue | undefined, path: Path): boolean {
   const above = path.at(-2);
-  const name = parent['name'];
-  if (typeof name === 'string' && isCredentialName(name)) {
-    if (Array.isArray(grandparent) && isVariables(path.at(-3))) return !OPEN_IN_VARIABLE.has(key);
+  if (isCredentialName(nameIn(parent))) {
+    if (Array.isArray(grandparent) && isVariables(path.at(-3))) return !OPEN_IN_VARIABLE.test(key);
     return VALUE.test(key);
   }
+  // A value where a reference should be.
+  if (above === 'valueFrom' && isObject(grandparent) && isCredentialName(nameIn(grandparent)))
+    return VALUE.test(key);
   return typeof above === 'string' && isCredentialName(above) && VALUE.test(key);
 }
+
+/** The name that something has, however the letters of its key are: sought once, and asked for at each of its keys. */
+function nameIn(value: JsonObject): string {
+  const known = names.get(value);
+  if (known !== undefined) return known;
+  const key = Object.keys(value).find((one) => /^name$/i.test(one));
+  const name = textOf(key === undefined ? undefined : value[key]);
+  names.set(value, name);
+  return name;
+}
+
+const names = new WeakMap<JsonObject, string>();
 
 function isVariables(key: string | number | undefined): boolean {
   return typeof key === 'string' && VARIABLES.test(key);
@@ -211,7 +233,8 @@ function isCredentialKey(key: string, value: JsonValue | undefined): boolean {
 function isSecret(value: JsonValue, path: Path): boolean {
   if (!isObject(value)) return false;
   const kind = value['kind'];
-  if (typeof kind !== 'string' || !isSecretKind(kind)) return false;
+  if (typeof kind !== 'string') return false;
+  if (!isSecretKind(kind)) return isSecretKind(kind.replace(/List$/, '')) && isObject(value['data']);
   return path.length === 0 || isObject(value['metadata']) || isObject(value['data']);
 }
 

@@ -10,3 +10,14 @@ export function listed(items: readonly (string | number)[]): string {
   if (items.length < 2) return items.join('');
   return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }
+
+/** `3 Ingresses`, `1 NetworkPolicy`: a number of things, in the plural of English. */
+export function numbered(count: number, word: string): string {
+  return `${count} ${count === 1 ? word : pluralOfWord(word)}`;
+}
+
+/** `Ingresses`, `policies`, `Deployments`. */
+export function pluralOfWord(word: string): string {
+  if (/(s|x|z|ch|sh)$/i.test(word)) return `${word}es`;
+  return /[^aeiou]y$/i.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`;
+}

@@ -2,9 +2,21 @@
 
 const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:[.,](\d+))?(Z|([+-])(\d{2}):(\d{2}))$/;
 
-/** `2024-01-01T00:00:00Z`; fractions of a second are cut off, as metav1.Time does. */
+/** What can be written with four digits for the year. */
+const FIRST = Date.parse('0000-01-01T00:00:00Z');
+const LAST = Date.parse('9999-12-31T23:59:59Z');
+/** So long, in milliseconds, that no clock gets there, and short enough to be added to a time. */
+const LONGEST = LAST;
+
+/** `2024-01-01T00:00:00Z`; fractions of a second are cut off, as metav1.Time does. Later than can be written: the last that can. */
 export function formatTime(ms: number): string {
-  return `${new Date(Math.floor(ms / 1000) * 1000).toISOString().slice(0, 19)}Z`;
+  const written = Math.min(LAST, Math.max(FIRST, Math.floor(ms / 1000) * 1000));
+  return `${new Date(written).toISOString().slice(0, 19)}Z`;
+}
+
+/** Seconds as an object has them, where they may be any whole number of 64 bits, in milliseconds; 0 where it has none. */
+export function millis(seconds: number | bigint | undefined): number {
+  return Math.min(LONGEST, Math.max(-LONGEST, Number(seconds ?? 0) * 1000));
 }
 
 /** Milliseconds of an RFC 3339 time, undefined for anything else or where none is given. */

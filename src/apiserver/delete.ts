@@ -2,7 +2,7 @@ import { ALL_KINDS } from '../admission/groups/all.js';
 import { kindOf } from '../api/object-key.js';
 import type { KubeObject, Pod } from '../api/objects.js';
 import { isPodTerminal } from '../api/pods.js';
-import { formatTime } from '../api/time.js';
+import { formatTime, millis } from '../api/time.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { admitRemoval } from './admit-object.js';
 import type { Answer, Propagation, Request } from './request.js';
@@ -40,9 +40,9 @@ export function take(cluster: Cluster, old: Stored, request: Deletion, now: numb
     metadata: {
       ...old.metadata,
       finalizers: finalizers.length > 0 ? finalizers : undefined,
-      ...(fresh && old.metadata.generation ? { generation: old.metadata.generation + 1 } : {}),
+      ...(fresh && old.metadata.generation ? { generation: Number(old.metadata.generation) + 1 } : {}),
       ...(shortens
-        ? { deletionTimestamp: formatTime(now + grace * 1000), deletionGracePeriodSeconds: grace }
+        ? { deletionTimestamp: formatTime(now + millis(grace)), deletionGracePeriodSeconds: grace }
         : {}),
     },
   };

@@ -17,7 +17,7 @@ export function generationOf(
   const fields = isCustom(served) ? undefined : generationFields(kindOf(object));
   if (!isCustom(served) && !fields) return undefined;
   if (!old) return 1;
-  const before = old.metadata.generation ?? 0;
+  const before = Number(old.metadata.generation ?? 0);
   const [now, then] = [asJson(object), asJson(old)];
   const differs = (field: Path) => !sameValue(valueAt(now, field), valueAt(then, field));
   return (fields ?? ownFields(now, then, served)).some(differs) ? before + 1 : before;

@@ -10,11 +10,15 @@ import type { Io } from './io.js';
  *                                         does it: `args` the words that are not options, `options` by their names
  *                                         in camel case, `io` the streams; resolves to the exit status.
  *
+ *     export const READS                  of a command with --watch: its options that name files to read
+ *
  * `run` writes to `io.stdout` and `io.stderr` only, throws UsageError for what the user can mend on the command line,
  * and never calls process.exit. Anything else that it throws ends as "kubeplan failed", status 3.
  */
 export interface CommandModule {
   declare(command: Command): void;
+  /** The options whose values are files that it reads, in camel case: `--watch` watches them. Of a command that has `--watch`. */
+  READS?: readonly string[];
   /** `options` has the type that the command's own declarations make; nobody else knows it. */
   run(args: string[], options: never, io: Io): Promise<ExitStatus>;
 }

@@ -97,11 +97,13 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   for (const side of [old, now])
     tellNotes([...side.notes, ...specialNotes(side)], options.verbose === true, io);
   for (const side of [old, now]) rejectMissing(side);
+  const crds = options.crd && readOptionFiles('--crd', options.crd);
+  if (crds) tellNotes(specialNotes(crds), options.verbose === true, io);
   const diff = diffReads(old, now, {
     k8s: options.k8s,
     namespace: options.namespace,
     ...(options.nodePortRange && { nodePorts: options.nodePortRange }),
-    ...(options.crd && { crds: readOptionFiles('--crd', options.crd).sources }),
+    ...(crds && { crds: crds.sources }),
     ...(options.now !== undefined && { now: options.now }),
     kustomizations: [...kustomizationsBeside(old), ...kustomizationsBeside(now)],
   });

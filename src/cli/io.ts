@@ -12,6 +12,8 @@ interface Out {
   readonly width: number;
   /** Colours of this stream; says everything plainly where colour is not wanted. */
   readonly style: Style;
+  /** Wipes the screen, or the line that the cursor is in; does nothing where it is no terminal. */
+  erase?(what: 'screen' | 'line'): void;
 }
 
 /** Everything a command may touch of the process that runs it. */
@@ -26,6 +28,9 @@ export interface Io {
 /** What is answered; undefined where nobody does. */
 export type Ask = (question: string) => string | undefined;
 
+/** What a terminal is told: the only codes beside colours that it gets. */
+const ERASE = { screen: '\x1b[2J\x1b[3J\x1b[H', line: '\r\x1b[2K' };
+
 type Stream = { isTTY?: boolean; columns?: number; write(text: string | Uint8Array): unknown };
 
 function out(stream: Stream, env: Io['env']): Out {
@@ -35,6 +40,9 @@ function out(stream: Stream, env: Io['env']): Out {
     isTTY: stream.isTTY === true,
     width: terminalWidth(stream, env),
     style: createStyle(coloured),
+    erase: (what) => {
+      if (stream.isTTY) stream.write(ERASE[what]);
+    },
   };
 }
 

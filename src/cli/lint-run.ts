@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { loadKinds } from '../admission/groups/index.js';
 import type { Finding } from '../api/finding.js';
 import { isObject, type JsonValue, textOf } from '../api/json.js';
+import { append } from '../api/lists.js';
 import { groupOf } from '../api/object-key.js';
 import type { PortRange } from '../api/port-range.js';
 import type { KubernetesVersion } from '../api/version.js';
@@ -33,9 +34,10 @@ import { podTemplatePath } from '../schema/resources.js';
 import type { BaselineOptions } from './baseline.js';
 import { UsageError } from './exit.js';
 import { together, worldsOf } from './lint-worlds.js';
-import { isMistake, readOptionFiles } from './option-files.js';
+import { isMistake, readOptionFiles, specialNotes } from './option-files.js';
 import type { Output } from './options.js';
 import type { RuleOptions } from './rule-options.js';
+import type { RunMemory } from './run-memory.js';
 import { inputOptions, type SourceOptions } from './source-options.js';
 
 /** What comes of workloads. */
@@ -69,6 +71,17 @@ export interface LintCommandOptions extends RuleOptions, SourceOptions, Baseline
   skipNonKubernetes?: boolean;
 }
 
+/** The options for one Kubernetes, with what the files hold that they name. */
+type RunOptions = LintCommandOptions & { given: Given };
+
+interface Given {
+  crds?: Source[];
+  policies?: Source[];
+  cluster?: Source[];
+  /** What is in their folders and not read. */
+  notes: string[];
+}
+
 /** The answer, and the texts that it is about. */
 export interface Checked {
   sources: Source[];
@@ -84,12 +97,15 @@ export interface Checked {
 /** Reads the paths, lints what is in them, and holds it against what is not to be told again. */
 export async function lintPaths(
   paths: string[],
-  options: LintCommandOptions,
+  asOnCommandLine: LintCommandOptions,
   choice: RuleChoice,
 ): Promise<Checked> {
+  const options: RunOptions = { ...asOnCommandLine, given: givenFiles(asOnCommandLine) };
   const worlds = await Promise.all(worldsOf(paths, options).map((world) => readWorld(world, options)));
   const found: Found[] = [];
-  for (const { read } of worlds) found.push(await lintVersions(read, options, choice));
+  for (const [at, { read }] of worlds.entries()) {
+    found.push(await lintVersions({ ...read, purpose: `now ${at}` }, options, choice));
+  }
   const { linted, shown } =
     found.length === 1 ? found[0]! : (await import('../lint/of-worlds.js')).ofWorlds(found);
   const read = together(worlds.map((world) => world.read));
@@ -114,7 +130,7 @@ export async function lintPaths(
     { findings: at.findings, hidden },
     held.gone,
   );
-  return { sources, beside: at.sources, result, notes: read.notes, excluded };
+  return { sources, beside: at.sources, result, notes: [...read.notes, ...options.given.notes], excluded };
 }
 
 /** Files of a kustomization are read as they stand, where they can be mended, unless it is asked for by -k. */
@@ -126,19 +142,46 @@ async function readWorld(
   return { asked, read: options.within ? withAround(asked, options.within, options) : asked };
 }
 
+/** Reads what options name. Throws UsageError with the place of what cannot be read. */
+function givenFiles({ crd, policy, cluster, memory }: LintCommandOptions): Given {
+  const notes: string[] = [];
+  const files = (option: string, paths: string[] | undefined): Source[] | undefined => {
+    if (!paths) return undefined;
+    const read = readOptionFiles(option, paths, { memory: memory?.files });
+    append(notes, specialNotes(read));
+    return read.sources;
+  };
+  return {
+    crds: files('--crd', crd),
+    policies: files('--policy', policy),
+    cluster: files('--cluster', cluster),
+    notes,
+  };
+}
+
 /** What was read and is asked about, with the manifests around it, which are read for what it refers to. */
 interface ReadWithin extends InputResult {
   isAsked?: (file: string) => boolean;
 }
 
+/** What is linted, and what for: what is known of it from runs before is kept by that. */
+interface ReadFor extends ReadWithin {
+  purpose: string;
+}
+
 /** Reads what `--within` names. Throws a UsageError for a path that leads nowhere. */
-function withAround(asked: InputResult, within: readonly string[], { config }: SourceOptions): ReadWithin {
+function withAround(
+  asked: InputResult,
+  within: readonly string[],
+  { config, memory }: SourceOptions,
+): ReadWithin {
   const files = new Set(
     [...asked.sources, ...asked.findings.map(({ location }) => location)].map(({ file }) => file),
   );
   const known = new Set([...files].map((file) => resolve(file)));
   const around = readInputs(within, {
     excludes: (file) => known.has(resolve(file)) || config?.excludes(file) === true,
+    memory: memory?.files,
   });
   const mistake = around.findings.find(isMistake);
   if (mistake) throw new UsageError(`--within: ${mistake.message}`);
@@ -157,11 +200,7 @@ interface Found {
 }
 
 /** What is found for each Kubernetes that was asked for, together. */
-async function lintVersions(
-  read: ReadWithin,
-  options: LintCommandOptions,
-  choice: RuleChoice,
-): Promise<Found> {
+async function lintVersions(read: ReadFor, options: RunOptions, choice: RuleChoice): Promise<Found> {
   const found: Found[] = [];
   for (const k8s of options.k8s) found.push(await lintRead(read, { ...options, k8s }, choice));
   const [only, ...more] = found;
@@ -176,29 +215,33 @@ async function sinceFindings(
     documents,
     options,
     choice,
-  }: { documents: InputResult['documents']; options: LintCommandOptions; choice: RuleChoice },
+  }: { documents: InputResult['documents']; options: RunOptions; choice: RuleChoice },
 ): Promise<Finding[]> {
   const { readSince, sinceRevision } = await import('./since.js');
-  const old = readSince(options.since ?? '', paths);
+  const old = readSince(options.since ?? '', paths, options.memory?.files);
   return sinceRevision(findings, documents, old, async () => {
-    const { shown } = await lintVersions(old, options, choice);
+    const { shown } = await lintVersions({ ...old, purpose: 'before' }, options, choice);
     return shown.findings;
   });
 }
 
 async function lintRead(
-  read: ReadWithin,
-  options: Omit<LintCommandOptions, 'k8s'> & { k8s: KubernetesVersion },
+  read: ReadFor,
+  options: Omit<RunOptions, 'k8s'> & { k8s: KubernetesVersion },
   choice: RuleChoice,
 ): Promise<Found> {
   const lintOptions = lintOptionsOf(read, options, choice);
   const { policies, cluster } = lintOptions;
-  const crds = parseAll(lintOptions.crds);
+  const { memory } = options;
+  const parseCrds = () => parseAll(lintOptions.crds);
+  const crds = memory?.once('crds', lintOptions.crds ?? [], parseCrds) ?? parseCrds();
   const values = [...crds, ...read.documents].map(({ value }) => value);
   // Most runs can do without a world, and start sooner.
   const isWorldly =
     (lintOptions.crds ?? policies ?? cluster ?? options.nodePortRange) !== undefined || needsWorld(values);
-  const serverOf = isWorldly ? await inWorld(lintOptions, values) : plainServer(await loadKinds(values));
+  const serverOf = isWorldly
+    ? await inWorld(lintOptions, values, memory)
+    : plainServer(await loadKinds(values));
   const { sources } = read;
   const suppressed = sources.some(({ text }) => mentionsSuppressions(text))
     ? (await import('../lint/suppressions/index.js')).readSuppressions(sources, read.documents, lintOptions)
@@ -212,6 +255,7 @@ async function lintRead(
     rules,
     suppressed,
     await ofConfigurations(values),
+    memory?.lint(`${read.purpose} ${options.k8s}`),
   );
   // Where nothing is told, nothing has to be hidden.
   const shown =
@@ -223,16 +267,16 @@ async function lintRead(
 
 function lintOptionsOf(
   read: ReadWithin,
-  options: Omit<LintCommandOptions, 'k8s'> & { k8s: KubernetesVersion },
+  options: Omit<RunOptions, 'k8s'> & { k8s: KubernetesVersion },
   choice: RuleChoice,
 ): LintOptions {
-  const files = (option: string, paths?: string[]) => paths && readOptionFiles(option, paths).sources;
+  const { crds, policies, cluster } = options.given;
   return {
     ...choice,
     k8s: options.k8s,
-    crds: files('--crd', options.crd),
-    policies: files('--policy', options.policy),
-    cluster: files('--cluster', options.cluster),
+    crds,
+    policies,
+    cluster,
     podSecurity: options.podSecurity,
     nodePorts: options.nodePortRange,
     isAsked: read.isAsked,
@@ -271,10 +315,14 @@ async function ofConfigurations(values: readonly JsonValue[]): Promise<FindingsO
   return (await import('../lint/configurations.js')).configurationFindings;
 }
 
-async function inWorld(options: LintOptions, values: readonly JsonValue[]): Promise<ServerOfFiles> {
+async function inWorld(
+  options: LintOptions,
+  values: readonly JsonValue[],
+  memory?: RunMemory,
+): Promise<ServerOfFiles> {
   const [{ worldServer }, besideOf] = await Promise.all([
     import('../lint/world-server.js'),
-    besideFor(options, values),
+    besideFor(options, values, memory),
   ]);
   return (version, all) => worldServer(version, all, besideOf(version));
 }
@@ -283,6 +331,7 @@ async function inWorld(options: LintOptions, values: readonly JsonValue[]): Prom
 async function besideFor(
   options: LintOptions,
   values: readonly JsonValue[],
+  memory?: RunMemory,
 ): Promise<(version: KubernetesVersion) => Beside> {
   const { policies, cluster, nodePorts } = options;
   if (policies ?? cluster) {
@@ -290,7 +339,11 @@ async function besideFor(
       import('../lint/beside.js'),
       import('../admission/groups/all.js'),
     ]);
-    return (version) => besideOf(options, version, ALL_KINDS);
+    const of = [...(policies ?? []), null, ...(cluster ?? []), nodePorts?.from, nodePorts?.to];
+    return (version) => {
+      const read = () => besideOf(options, version, ALL_KINDS);
+      return memory?.once(`beside ${version}`, of, read) ?? read();
+    };
   }
   const kinds = await loadKinds([...values, ...(values.some(makesPods) ? [POD] : [])]);
   return () => ({ kinds, ...(nodePorts && { nodePorts }) });

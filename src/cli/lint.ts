@@ -24,12 +24,15 @@ import {
   type Output,
   quietOption,
   repeatedOption,
+  watchOption,
 } from './options.js';
 import { appendOutputFile, writeOutputFile } from './output-file.js';
 import { replaceFile } from './replace-file.js';
 import { ruleChoice, ruleOptions, ruleWords } from './rule-options.js';
 import { pathsOf, sourceOptions, tellNotes } from './source-options.js';
 import { kubeplanVersion } from './version.js';
+
+export const READS = ['crd', 'policy', 'cluster', 'within', 'baseline', 'helmValues'];
 
 const FORMATS = Object.keys(LINT_FORMATS) as LintFormatName[];
 
@@ -79,6 +82,7 @@ export function declare(command: Command): void {
       '--within <path>',
       'manifests around the paths, read for what those refer to, and nothing is told of; may be given several times',
     ),
+    watchOption().conflicts(['fix', 'fixDryRun', 'writeBaseline']),
     new Option('--fix', 'mend in the files what has one obvious fix'),
     new Option('--fix-dry-run', 'print what --fix would change as a diff, and write nothing').conflicts(
       'fix',

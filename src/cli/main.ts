@@ -2,7 +2,7 @@ import { largest } from '../api/lists.js';
 import { closest } from '../api/suggest.js';
 import { printable } from '../report/inert.js';
 import type { CommandEntry } from './command-entry.js';
-import { createCommand, helpText, readCommandLine } from './command-line.js';
+import { type CommandLine, createCommand, helpText, readCommandLine } from './command-line.js';
 import { COMMANDS } from './commands.js';
 import { configured } from './configured.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
@@ -53,8 +53,13 @@ async function runCommand(entry: CommandEntry, argv: readonly string[], io: Io):
   const read = readCommandLine(command, argv);
   if (read) {
     const takesConfig = command.options.some(({ long }) => long === '--no-config');
-    const { args, options } = takesConfig ? await configured(read, create, argv) : read;
-    return await module.run(args, options as never, io);
+    const prepare = async () => (takesConfig ? await configured(read, create, argv) : read);
+    const runOnce = ({ args, options }: Pick<CommandLine, 'args' | 'options'>) =>
+      module.run(args, options as never, io);
+    if (read.options['watch'] !== true) return await runOnce(await prepare());
+    const { watch } = await import('./watch.js');
+    const tell = (error: unknown) => void tellFailure(error, [entry.name, ...argv], io);
+    return await watch({ prepare, run: runOnce, reads: module.READS ?? [], tell }, io);
   }
   io.stdout.write(helpText(command, io.stdout.width));
   return EXIT.OK;
@@ -103,14 +108,19 @@ export async function execute(argv: readonly string[], io: Io): Promise<ExitStat
   try {
     return await dispatch(argv, io);
   } catch (error) {
-    if (error instanceof UsageError) {
-      // What was mistyped is told in one line: no part of it can pass for a line of ours.
-      io.stderr.write(`kubeplan: ${printable(error.message)}\n${error.hint ? `${error.hint}\n` : ''}`);
-      return EXIT.USAGE;
-    }
-    io.stderr.write(failure(error, argv, io.env));
-    return EXIT.FAILED;
+    return tellFailure(error, argv, io);
   }
+}
+
+/** Says why a command could not be run; the exit status that this makes. */
+function tellFailure(error: unknown, argv: readonly string[], io: Io): ExitStatus {
+  if (error instanceof UsageError) {
+    // What was mistyped is told in one line: no part of it can pass for a line of ours.
+    io.stderr.write(`kubeplan: ${printable(error.message)}\n${error.hint ? `${error.hint}\n` : ''}`);
+    return EXIT.USAGE;
+  }
+  io.stderr.write(failure(error, argv, io.env));
+  return EXIT.FAILED;
 }
 
 /** The executable: runs the process's command line and leaves its exit status behind. */

@@ -1,12 +1,16 @@
 import type { Finding, Location } from '../api/finding.js';
-import { type InputResult, readInputs } from '../manifest/files.js';
+import { type InputOptions, type InputResult, readInputs } from '../manifest/files.js';
 import { INPUT_RULES } from '../manifest/rules.js';
 import { inertProse, printable } from '../report/inert.js';
 import { UsageError } from './exit.js';
 
 /** Reads the files that an option names. Throws UsageError with the place of what cannot be read. */
-export function readOptionFiles(option: string, paths: readonly string[]): InputResult {
-  const read = readInputs(paths);
+export function readOptionFiles(
+  option: string,
+  paths: readonly string[],
+  options: Pick<InputOptions, 'memory'> = {},
+): InputResult {
+  const read = readInputs(paths, options);
   const wrong = read.findings.find(({ severity }) => severity === 'error');
   if (wrong) throw new UsageError(`${option}: ${withPlace(wrong)}`);
   return read;
@@ -34,12 +38,6 @@ export function atPlace({ file, start }: Location, message: string): string {
 export function rejectMissing({ findings }: { findings: readonly Finding[] }): void {
   const missing = findings.find(isMistake);
   if (missing) throw new UsageError(missing.message);
-}
-
-/** What cannot be rendered can be neither planned nor compared. */
-export function rejectUnrendered({ findings }: { findings: readonly Finding[] }): void {
-  const failed = findings.find(({ rule }) => rule === INPUT_RULES.notRendered.name);
-  if (failed) throw new UsageError(failed.message);
 }
 
 /** Whether what is wrong is the command line, not what it leads to. */

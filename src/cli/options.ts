@@ -120,6 +120,11 @@ function readPortRange(text: string): PortRange {
   throw new InvalidArgumentError('Write two ports such as 30000-32767.');
 }
 
+/** `--watch` → `options.watch`: the command runs again whenever what it reads changes (watch.ts). */
+export function watchOption(): Option {
+  return new Option('-w, --watch', 'go on, and look again whenever a file that was read changes');
+}
+
 /** `--quiet` → `options.quiet`: nothing is said when all is well. */
 export function quietOption(): Option {
   return new Option('-q, --quiet', 'say nothing when all is well');

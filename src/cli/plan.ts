@@ -14,7 +14,7 @@ import { type Command, InvalidArgumentError, Option } from './command-line.js';
 import { configOptions } from './configured.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
-import { atPlace, rejectUnrendered } from './option-files.js';
+import { atPlace, rejectMissing } from './option-files.js';
 import {
   addOptions,
   formatOption,
@@ -29,6 +29,7 @@ import {
   readCount,
   repeatedOption,
   versionWords,
+  watchOption,
 } from './options.js';
 import { writeOutputFile } from './output-file.js';
 import { loadOption, readLoad } from './plan-load.js';
@@ -69,6 +70,8 @@ interface Options extends SourceOptions, AssumedOptions, TimeOptions {
   schedulerConfig?: string;
   then?: string[];
 }
+
+export const READS = ['cluster', 'schedulerConfig', 'helmValues'];
 
 function readNumber(text: string): number {
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
@@ -113,6 +116,7 @@ export function declare(command: Command): void {
     ...configOptions(),
     ...sourceOptions(),
     quietOption(),
+    watchOption(),
   ]);
 }
 
@@ -138,7 +142,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
     ...(options.nodes !== undefined && { nodes: options.nodes }),
   });
   tellNotes(world.notes, options.verbose === true, io);
-  rejectUnrendered(world);
+  rejectMissing(world);
   if (
     paths.length > 0 &&
     world.manifests.length === 0 &&

@@ -6,7 +6,7 @@ import { isObject, type JsonObject, textOf, valueAt } from '../api/json.js';
 import { pushTo } from '../api/lists.js';
 import { againstBaseline, baselineOf } from '../lint/baseline.js';
 import type { Document } from '../manifest/document.js';
-import { type InputResult, readInputs } from '../manifest/files.js';
+import { type InputMemory, type InputResult, readInputs } from '../manifest/files.js';
 import { readRevision } from '../manifest/git.js';
 import { gitPath, gitPathText } from '../manifest/git-path.js';
 import { manifestMaker } from '../manifest/make.js';
@@ -14,7 +14,7 @@ import { UsageError } from './exit.js';
 import { isMistake } from './option-files.js';
 
 /** What the paths of a command line held in a revision; what was not there yet is left out. Throws a UsageError where git cannot say. */
-export function readSince(revision: string, paths: readonly string[]): InputResult {
+export function readSince(revision: string, paths: readonly string[], memory?: InputMemory): InputResult {
   const known = readRevision({ revision, path: '' }, ['.yaml', '.yml', '.json']);
   if (typeof known === 'string' && !known.startsWith('there is no manifest')) {
     throw new UsageError(`--since: ${known}`);
@@ -23,7 +23,7 @@ export function readSince(revision: string, paths: readonly string[]): InputResu
   if (made !== undefined) throw new UsageError(`--since compares files, and ${made} is none`);
   const old = readInputs(
     paths.map((path) => gitPathText({ revision, path })),
-    { maker: manifestMaker() },
+    { maker: manifestMaker(), memory },
   );
   return { ...old, findings: old.findings.filter((finding) => !isMistake(finding)) };
 }

@@ -10,8 +10,11 @@ import type { WithConfig } from './configured.js';
 import { UsageError } from './exit.js';
 import type { Io } from './io.js';
 import { repeatedOption } from './options.js';
+import type { RunMemory } from './run-memory.js';
 
 export interface RenderingOptions extends WithConfig {
+  /** What is known of earlier runs of a command that goes on. */
+  memory?: RunMemory;
   render?: boolean;
   helmValues?: string[];
   release?: string;
@@ -79,8 +82,8 @@ export async function inputOptions(
   kustomizations?: readonly string[],
 ): Promise<InputOptions> {
   const { config, render, helmValues, release, helmNamespace, allowNetwork, k8s } = options;
-  const excludes = config?.excludes;
-  if (!paths.some(mayBeMade)) return { excludes };
+  const as = { excludes: config?.excludes, memory: options.memory?.files };
+  if (!paths.some(mayBeMade)) return as;
   const { manifestMaker } = await import('../manifest/make.js');
   const how = {
     helmValues,
@@ -90,7 +93,7 @@ export async function inputOptions(
     kustomizations,
     k8s: newestOf(k8s),
   };
-  return { excludes, maker: manifestMaker(render === false ? undefined : how) };
+  return { ...as, maker: manifestMaker(render === false ? undefined : how) };
 }
 
 function newestOf(k8s: RenderingOptions['k8s']): KubernetesVersion | undefined {

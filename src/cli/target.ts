@@ -1,4 +1,5 @@
 /** `deployment/web` as it stands on a command line: what is meant, and where it is. */
+import { ownValue } from '../api/json.js';
 import { keyOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import { closest } from '../api/suggest.js';
@@ -31,7 +32,7 @@ const TARGET = /^[\w-]+\/[^/]+$/;
 /** The kind that `deployment/web`, `deployments/web` or `deploy/web` names. */
 export function kindOfTarget(target: string): string | undefined {
   const word = target.slice(0, Math.max(0, target.indexOf('/'))).toLowerCase();
-  return KINDS[word] ?? KINDS[word.replace(/s$/, '')];
+  return ownValue(KINDS, word) ?? ownValue(KINDS, word.replace(/s$/, ''));
 }
 
 /** What is wrong with the words of a target; undefined for good ones. */

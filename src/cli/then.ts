@@ -1,5 +1,6 @@
 /** `--then COMMAND`: what is done once the manifests are applied; the files that the commands name are read before anything happens. */
 
+import { resolve } from 'node:path';
 import type { JsonObject } from '../api/json.js';
 import { asObject } from '../api/unstructured.js';
 import type { KubernetesVersion } from '../api/version.js';
@@ -50,24 +51,31 @@ function frame(text: string, column: number): string {
   return `  ${line}\n  ${' '.repeat(Math.max(0, at - 1))}^ character ${at}`;
 }
 
+interface CommandFileOptions extends RenderingOptions {
+  k8s: KubernetesVersion;
+  namespace: string;
+  /** Where the paths begin; the folder one stands in unless told. */
+  folder?: string;
+}
+
 /** Reads the files that commands name. Throws a UsageError for one that is not there or cannot be read. */
 export async function readCommandFiles(
   commands: readonly PlanCommand[],
-  options: RenderingOptions & { k8s: KubernetesVersion; namespace: string },
+  options: CommandFileOptions,
 ): Promise<CommandInput> {
   const files = new Map<string, Manifested[]>();
   for (const { flags } of commands) {
     for (const name of ['filename', 'kustomize']) {
-      for (const path of flags.all(name)) files.set(path, await readObjects(path, options));
+      for (const path of flags.all(name)) {
+        const from = options.folder === undefined ? path : resolve(options.folder, path);
+        files.set(path, await readObjects(from, options));
+      }
     }
   }
   return { namespace: options.namespace, manifests: (path) => files.get(path) ?? [] };
 }
 
-async function readObjects(
-  path: string,
-  options: RenderingOptions & { k8s: KubernetesVersion; namespace: string },
-): Promise<Manifested[]> {
+async function readObjects(path: string, options: CommandFileOptions): Promise<Manifested[]> {
   const own = ownFiles(path);
   const read = readInputs([own], await inputOptions([own], options));
   const wrong = read.findings.find(({ severity }) => severity === 'error');

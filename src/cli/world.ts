@@ -5,8 +5,8 @@ import type { PortRange } from '../api/port-range.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { NodeSpecError } from '../cluster/node-spec.js';
 import { type Refusal, refusalSentence, unreadOf } from '../explain/left-out.js';
-import type { Document, Source } from '../manifest/document.js';
-import { type InputOptions, kustomizationsBeside, readInputs } from '../manifest/files.js';
+import type { Source } from '../manifest/document.js';
+import { type InputOptions, type InputResult, kustomizationsBeside, readInputs } from '../manifest/files.js';
 import { parseManifests } from '../manifest/parse.js';
 import { inertProse } from '../report/inert.js';
 import { withoutPatchLists } from '../simulation/manifests.js';
@@ -42,7 +42,8 @@ export interface World extends BuiltWorld {
 /** Reads the world of a command. Throws UsageError for what is wrong on the command line. */
 export function readWorld(paths: readonly string[], options: WorldOptions = {}): World {
   const read = readInputs(paths, options.input);
-  const snapshot = (options.cluster ?? []).flatMap(readSnapshot);
+  const snapshots = (options.cluster ?? []).map((path) => readSnapshot(path, options.input));
+  const snapshot = snapshots.flatMap(({ documents }) => documents);
   try {
     const { nodes, namespace, version, nodePorts } = options;
     const kustomizations = kustomizationsBeside(read).flatMap((one) => parseManifests(one).documents);
@@ -54,16 +55,17 @@ export function readWorld(paths: readonly string[], options: WorldOptions = {}):
       nodePorts,
       kustomizations,
     });
-    return { ...world, sources: read.sources, notes: [...read.notes, ...specialNotes(read)] };
+    const notes = [...read.notes, ...[read, ...snapshots].flatMap(specialNotes)];
+    return { ...world, sources: read.sources, notes };
   } catch (error) {
     if (error instanceof NodeSpecError) throw new UsageError(`--nodes: ${error.message}`);
     throw error;
   }
 }
 
-function readSnapshot(path: string): Document[] {
-  const { documents } = readOptionFiles('--cluster', [path]);
-  const { objects, findings } = snapshotObjects(documents);
+function readSnapshot(path: string, { memory }: InputOptions = {}): InputResult {
+  const read = readOptionFiles('--cluster', [path], { memory });
+  const { objects, findings } = snapshotObjects(read.documents);
   if (objects.length === 0) {
     const [first] = findings;
     throw new UsageError(
@@ -71,7 +73,7 @@ function readSnapshot(path: string): Document[] {
       'kubectl get nodes,pods,deployments,replicasets -A -o yaml > cluster.yaml makes a snapshot.',
     );
   }
-  return documents;
+  return read;
 }
 
 /** What `run` makes of the world; what asks for more pods than are planned for is a mistake on the command line. */

@@ -1,3 +1,4 @@
+import { ownValue } from '../api/json.js';
 import type { Node, ResourceList, Taint, TaintEffect } from '../api/objects.js';
 import { isFraction, quantityError, quantitySign } from '../api/quantity.js';
 
@@ -90,7 +91,7 @@ function parseSettings(text: string): Settings {
     // Before resources: a label's key may have a domain, as a resource's name has.
     else if (name.startsWith('label.')) settings.labels[name.slice('label.'.length)] = value;
     else if (RESOURCE.test(name)) settings.resources[name] = parseAmount(name, value);
-    else if (SHORT_LABELS[name]) settings.labels[SHORT_LABELS[name]] = value;
+    else if (ownValue(SHORT_LABELS, name)) settings.labels[ownValue(SHORT_LABELS, name)!] = value;
     else {
       throw new NodeSpecError(
         `'${name}' is neither a resource (cpu, memory, pods, nvidia.com/gpu) nor one of zone, region, arch, os, ` +
@@ -106,9 +107,9 @@ function parseAmount(resource: string, text: string): string {
   const isGood =
     quantityError(text) === undefined &&
     quantitySign(text) >= 0 &&
-    (AMOUNTS[resource] !== undefined || !isFraction(text, 0));
+    (ownValue(AMOUNTS, resource) !== undefined || !isFraction(text, 0));
   if (isGood) return text;
-  const example = AMOUNTS[resource] ?? (resource.startsWith('hugepages-') ? '64Mi' : '8');
+  const example = ownValue(AMOUNTS, resource) ?? (resource.startsWith('hugepages-') ? '64Mi' : '8');
   throw new NodeSpecError(
     `'${resource}=${text}' is no amount of ${resource}; write for example '${resource}=${example}'`,
   );

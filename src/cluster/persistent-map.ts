@@ -1,3 +1,4 @@
+import { popCount } from '../api/bits.js';
 import { fnv1aOfUnits } from '../api/hash.js';
 import { compareTexts } from '../api/text.js';
 
@@ -186,12 +187,6 @@ interface Branch<V> {
 }
 
 type Trie<V> = Leaf<V> | Collision<V> | Branch<V>;
-
-function popCount(bits: number): number {
-  let n = bits - ((bits >>> 1) & 0x55555555);
-  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
-  return (((n + (n >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
-}
 
 function insert<V>(
   node: Trie<V> | undefined,

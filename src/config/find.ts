@@ -12,10 +12,16 @@ const REPOSITORY = '.git';
  * as a path from the working folder. Undefined where there is none.
  */
 export function findConfig(paths: readonly string[]): string | undefined {
+  const found = configPlaces(paths).find((file) => existsSync(file));
+  return found === undefined ? undefined : relative('', found);
+}
+
+/** Where a configuration of these paths would stand, the nearest first; whether one does or not. */
+export function configPlaces(paths: readonly string[]): string[] {
+  const places: string[] = [];
   for (let folder = commonFolder(paths); ; folder = dirname(folder)) {
-    const name = CONFIG_FILES.find((one) => existsSync(join(folder, one)));
-    if (name !== undefined) return relative('', join(folder, name));
-    if (folder === dirname(folder) || existsSync(join(folder, REPOSITORY))) return undefined;
+    for (const name of CONFIG_FILES) places.push(join(folder, name));
+    if (folder === dirname(folder) || existsSync(join(folder, REPOSITORY))) return places;
   }
 }
 

@@ -9,6 +9,10 @@ import { levelOf } from './words.js';
 export interface InForce {
   /** The file that was found or named. */
   file: string;
+  /** All that it is said in: that file, and those that it begins with. */
+  files: readonly string[];
+  /** What is said in them, as a text: as long as this is the same, so is all that is in force. */
+  said(): string;
   /** Whether a file is not to be read. */
   excludes(file: string): boolean;
   /** What rules are told: what a later layer says stands before what an earlier one says. */
@@ -27,6 +31,12 @@ export function inForce(config: Config, spoken: readonly string[] = []): InForce
   const requiring = config.map(({ written }) => written.suppressions?.requireReason);
   return {
     file: config.at(-1)?.file ?? '',
+    files: config.map(({ file }) => file),
+    said: () =>
+      JSON.stringify(
+        config.map(({ folder, value }) => [folder, value]),
+        bigintAsText,
+      ),
     excludes: (file) => excluded.some((excludes) => excludes(file)),
     parameters: parametersOf(config),
     overrides: config.flatMap((layer) =>
@@ -35,6 +45,10 @@ export function inForce(config: Config, spoken: readonly string[] = []): InForce
     namespaces: config.flatMap(({ written }) => written.namespaces ?? []),
     requireReason: requiring.findLast((one) => one !== undefined) ?? false,
   };
+}
+
+function bigintAsText(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? `${value}n` : value;
 }
 
 /** Throws nothing: that each is a list or a number was looked at before (`parameterErrors`). */

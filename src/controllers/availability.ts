@@ -1,13 +1,13 @@
 import type { Pod } from '../api/objects.js';
 import { condition, isPodReady } from '../api/pods.js';
-import { parseTime } from '../api/time.js';
+import { millis, parseTime } from '../api/time.js';
 
 /** When a ready pod becomes (or became) available: `minReadySeconds` after it got ready. Undefined: not ready. */
 export function availableAt(pod: Pod, minReadySeconds = 0): number | undefined {
   if (!isPodReady(pod)) return undefined;
   if (minReadySeconds === 0) return 0;
   const since = parseTime(condition(pod.status?.conditions, 'Ready')?.lastTransitionTime);
-  return since === undefined ? undefined : since + minReadySeconds * 1000;
+  return since === undefined ? undefined : since + millis(minReadySeconds);
 }
 
 /** Ready for at least `minReadySeconds`. */

@@ -6,7 +6,7 @@ import { keyOf } from '../api/object-key.js';
 import type { Condition } from '../api/objects.js';
 import { condition } from '../api/pods.js';
 import { compareTexts } from '../api/text.js';
-import { formatTime, parseTime } from '../api/time.js';
+import { formatTime, millis, parseTime } from '../api/time.js';
 import { timeZone } from '../api/time-zone.js';
 import type { CronJob, Job } from '../api/workloads.js';
 import { controlledBy } from '../cluster/controlled-by.js';
@@ -99,7 +99,7 @@ function run(session: Session, cron: CronJob, status: Status): void {
   const { last, missed } = lastTime(parsed.schedule, earliest, now);
   const next = parsed.schedule.next(last ?? (missed ? now : earliest));
   if (next !== undefined) session.wakeAt(next + WAKE_DELAY_MS, { routine: true });
-  const start = startingDeadlineSeconds === undefined ? earliest : now - startingDeadlineSeconds * 1000;
+  const start = startingDeadlineSeconds === undefined ? earliest : now - millis(startingDeadlineSeconds);
   const { last: due, missed: since } = lastTime(parsed.schedule, Math.max(earliest, start), now);
   if (due === undefined) return;
   if (since > MAX_MISSED) session.event(cron, 'Warning', 'TooManyMissedTimes', TOO_MANY_MISSED);

@@ -5,7 +5,7 @@ import { sameValue } from '../api/equality.js';
 import { append } from '../api/lists.js';
 import type { Condition, Deployment, ReplicaSet } from '../api/objects.js';
 import { condition } from '../api/pods.js';
-import { formatTime, parseTime } from '../api/time.js';
+import { formatTime, millis, parseTime } from '../api/time.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { Session } from './controller.js';
 import { desiredReplicas, maxUnavailable } from './deployment-limits.js';
@@ -119,7 +119,7 @@ function hasProgressed(before: Status, after: Status): boolean {
 function deadlineOf(deployment: Deployment, status: Status): number | undefined {
   const since = parseTime(condition(status.conditions, 'Progressing')?.lastUpdateTime);
   if (since === undefined) return undefined;
-  return since + (deployment.spec.progressDeadlineSeconds ?? 0) * 1000;
+  return since + millis(deployment.spec.progressDeadlineSeconds);
 }
 
 function isTimedOut(deployment: Deployment, status: Status, now: number): boolean {

@@ -228,7 +228,9 @@ function computeReplicas(
     const count = `${failures.length} invalid out of ${wishes.length}`;
     return { error: `invalid metrics (${count}), first error is: ${first.error}` };
   }
-  const { replicas, name } = best!;
+  // The server gives one metric to those that name none.
+  if (!best) return { error: 'no metrics are given' };
+  const { replicas, name } = best;
   const message = `the HPA was able to successfully calculate a replica count from ${name}`;
   next.set('ScalingActive', 'True', 'ValidMetricFound', message);
   return { replicas, name, early: wishes.some((wish) => !('error' in wish) && wish.early) };

@@ -1,7 +1,7 @@
 /** How a Job ends: too many failures, its deadline, what its policies say, enough successes. */
 import type { Condition, Pod } from '../api/objects.js';
 import { condition } from '../api/pods.js';
-import { formatTime, parseTime } from '../api/time.js';
+import { formatTime, millis, parseTime } from '../api/time.js';
 import type { Job } from '../api/workloads.js';
 import { successVerdict } from './job-policy.js';
 import { type Ending, isIndexed, trueCondition, type Work } from './job-work.js';
@@ -21,7 +21,7 @@ export function endingOf(work: Work, verdict: Ending | undefined): Ending | unde
     return fail('BackoffLimitExceeded', 'Job has reached the specified backoff limit');
   }
   if (activeDeadlineSeconds !== undefined && !job.spec.suspend) {
-    const deadline = (parseTime(status.startTime) ?? session.now) + activeDeadlineSeconds * 1000;
+    const deadline = (parseTime(status.startTime) ?? session.now) + millis(activeDeadlineSeconds);
     if (session.now >= deadline)
       return fail('DeadlineExceeded', 'Job was active longer than specified deadline');
     session.wakeAt(deadline);

@@ -1,7 +1,7 @@
 /** What a Job makes of its pods' ends (pkg/controller/job/pod_failure_policy.go, success_policy.go, backoff_utils.go). */
 import { largest } from '../api/lists.js';
 import type { ContainerStatus, Pod } from '../api/objects.js';
-import { parseTime } from '../api/time.js';
+import { millis, parseTime } from '../api/time.js';
 import type { Job, PodFailurePolicyRule } from '../api/workloads.js';
 import { parseIndexes } from './job-indexes.js';
 
@@ -76,5 +76,5 @@ export function finishTime(pod: Pod): number {
   const deleted = parseTime(deletionTimestamp);
   return deleted === undefined
     ? (parseTime(creationTimestamp) ?? 0)
-    : deleted - deletionGracePeriodSeconds * 1000;
+    : deleted - millis(deletionGracePeriodSeconds);
 }

@@ -36,7 +36,7 @@ export const namespace: Controller = controller('namespace', { Namespace: itself
 
 /** When it is worth looking again: after half of the longest time that the pods may take, and a second. */
 function lookAgain(left: readonly KubeObject[], now: number): number {
-  const graces = left.map((object) => object.metadata.deletionGracePeriodSeconds ?? 0);
+  const graces = left.map((object) => Number(object.metadata.deletionGracePeriodSeconds ?? 0));
   const longest = largest(graces, 0) || FINALIZER_SECONDS;
   return now + (Math.floor(longest / 2) + 1) * 1000;
 }

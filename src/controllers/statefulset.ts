@@ -6,19 +6,21 @@ import { isPodTerminal } from '../api/pods.js';
 import { revisionName, statefulSetRevisionHash } from '../api/revision-hash.js';
 import type { ControllerRevision, StatefulSet, StatefulSetStatus } from '../api/workloads.js';
 import { availableAt, isAvailable } from './availability.js';
-import { type Controller, controller, type Session } from './controller.js';
+import { type Controller, controller, type Seen, type Session } from './controller.js';
 import { currentRevision, revisionsOf, templateOf, truncateHistory } from './history.js';
 import { claim, itsController, itsControllerOrAdopters, itself, specSelector } from './ownership.js';
 import { claimIsStale, createClaims, keepRetention } from './statefulset-claims.js';
-import { firstOrdinal, identified, inRange, newPod } from './statefulset-identity.js';
-import { isCreated, type Member, memberOf } from './statefulset-member.js';
+import { firstOrdinal, identified, newPod } from './statefulset-identity.js';
+import { isCreated, isSeenByItsSet, type Member, memberOf } from './statefulset-member.js';
+
+const setsOfPod = itsControllerOrAdopters('StatefulSet', specSelector);
 
 /** Brings a StatefulSet's pods to its size and template, one after the other unless they may be managed in parallel. */
 export const statefulSet: Controller = controller(
   'statefulset',
   {
-    StatefulSet: itself,
-    Pod: itsControllerOrAdopters('StatefulSet', specSelector),
+    StatefulSet: (seen) => (isMoreThanCounts(seen) ? itself(seen) : []),
+    Pod: (seen) => (isSeenByItsSet(seen) ? setsOfPod(seen) : []),
     ControllerRevision: itsController('StatefulSet'),
     PersistentVolumeClaim: itsController('StatefulSet'),
   },
@@ -28,6 +30,27 @@ export const statefulSet: Controller = controller(
     if (set?.spec.selector) sync(session, set);
   },
 );
+
+/** Whether a change of a set is one that it acts on itself: what it counted of its pods, it does not read. */
+function isMoreThanCounts({ verb, object, before }: Seen): boolean {
+  if (verb !== 'update' || !before || before === object) return true;
+  const [now, was] = [readOfItself(object as StatefulSet), readOfItself(before as StatefulSet)];
+  return now.some((part, i) => !sameValue(part, was[i]));
+}
+
+function readOfItself({ metadata, spec, status }: StatefulSet): unknown[] {
+  const { currentRevision: current, collisionCount, currentReplicas } = status ?? {};
+  const bound = spec.updateStrategy?.rollingUpdate ? undefined : currentReplicas;
+  return [
+    metadata.uid,
+    metadata.generation,
+    metadata.deletionTimestamp,
+    spec,
+    current,
+    collisionCount,
+    bound,
+  ];
+}
 
 /** What one sync goes by. */
 interface Plan {
@@ -39,6 +62,8 @@ interface Plan {
   /** Beyond the wanted ordinals, highest first. */
   condemned: Member[];
   monotonic: boolean;
+  /** Two pods have one ordinal (`web-1`, `web-01`). */
+  hasTwins: boolean;
 }
 
 function sync(session: Session, set: StatefulSet): void {
@@ -66,14 +91,10 @@ function sync(session: Session, set: StatefulSet): void {
   const stored = session.cluster.get('StatefulSet', `${set.metadata.namespace}/${set.metadata.name}`);
   if (stored && !sameValue(stored.status, status)) session.updateStatus({ ...stored, status });
 
-  const live = new Set([
-    current.metadata.name,
-    update.metadata.name,
-    ...members.map(({ revision }) => revision),
-  ]);
-  truncateHistory(session, revisions, set.spec.revisionHistoryLimit, ({ metadata }) =>
-    live.has(metadata.name),
-  );
+  truncateHistory(session, revisions, set.spec.revisionHistoryLimit, (revision) => {
+    const { name } = revision.metadata;
+    return revision === current || revision === update || members.some((member) => member.revision === name);
+  });
 }
 
 function planOf(
@@ -86,10 +107,12 @@ function planOf(
   // A dump may say what no server takes.
   const replicas = new Array<Member | undefined>(Math.max(0, set.spec.replicas ?? 1)).fill(undefined);
   const condemned: Member[] = [];
+  let hasTwins = false;
   for (const member of members) {
-    const { ordinal } = member;
-    if (!inRange(set, ordinal)) condemned.push(member);
-    else replicas[ordinal - start] ??= member;
+    const at = member.ordinal - start;
+    if (at < 0 || at >= replicas.length) condemned.push(member);
+    else if (replicas[at]) hasTwins = true;
+    else replicas[at] = member;
   }
   condemned.sort((a, b) => b.ordinal - a.ordinal);
   return {
@@ -99,6 +122,7 @@ function planOf(
     replicas,
     condemned,
     monotonic: set.spec.podManagementPolicy !== 'Parallel',
+    hasTwins,
   };
 }
 
@@ -132,18 +156,22 @@ function run(
   count(session, plan, status, members);
   if (set.metadata.deletionTimestamp) return status;
   const mayUpdate = makeAll(session, plan) && removeCondemned(session, plan);
-  const counted = [...replicas, ...condemned].filter((member) => member !== undefined);
-  // Of two pods with one ordinal (`web-1`, `web-01`) one counts from here on.
-  if (counted.length < members.length) count(session, plan, status, counted);
+  // Of two pods with one ordinal one counts from here on.
+  if (plan.hasTwins) {
+    const counted = [...replicas, ...condemned].filter((member) => member !== undefined);
+    count(session, plan, status, counted);
+  }
   if (mayUpdate && set.spec.updateStrategy?.type !== 'OnDelete') rollOne(session, plan, status);
   return status;
 }
 
 function makeAll(session: Session, plan: Plan): boolean {
   const { set, replicas, monotonic } = plan;
+  // A steady pod of a set without claims: nothing is to be done for it, whatever happens to the others.
+  const isPlain = !set.spec.minReadySeconds && !set.spec.volumeClaimTemplates?.length;
   for (let at = 0; at < replicas.length; at++) {
     const member = replicas[at];
-    if (member && needsNothing(set, member)) continue;
+    if (isPlain && member?.isSteady) continue;
     const step = member ? keep(session, plan, member) : make(session, plan, newMember(plan, at));
     if (step === 'failed' || (step === 'wait' && monotonic)) return false;
   }
@@ -155,12 +183,6 @@ function newMember(plan: Plan, at: number): Pod {
   const ordinal = firstOrdinal(plan.set) + at;
   const from = origin(plan, ordinal);
   return newPod(plan.set, templateOf(from), from.metadata.name ?? '', ordinal);
-}
-
-/** A settled pod of a set without claims: nothing is to be done for it, whatever happens to the others. */
-function needsNothing({ spec }: StatefulSet, { isReady, isIdentified, pod }: Member): boolean {
-  if (spec.minReadySeconds || spec.volumeClaimTemplates?.length) return false;
-  return isReady && isIdentified && !pod.metadata.deletionTimestamp;
 }
 
 type StepResult = 'done' | 'wait' | 'failed';
@@ -235,12 +257,13 @@ function count(
 ): void {
   const counts = { made: 0, ready: 0, available: 0, current: 0, updated: 0 };
   const [currentName, updateName] = [current.metadata.name, update.metadata.name];
+  const { minReadySeconds } = set.spec;
   for (const member of members) {
     const { pod, isReady, revision } = member;
     if (!isCreated(pod)) continue;
     counts.made++;
     if (isReady) counts.ready++;
-    if (isSettled(session, set, member)) counts.available++;
+    if (isReady && (!minReadySeconds || isAvailable(pod, minReadySeconds, session.now))) counts.available++;
     else if (isReady) wakeWhenAvailable(session, set, pod);
     if (pod.metadata.deletionTimestamp) continue;
     if (revision === currentName) counts.current++;

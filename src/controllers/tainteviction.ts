@@ -6,7 +6,7 @@ import { keyOf } from '../api/object-key.js';
 import type { Node, Pod, Taint } from '../api/objects.js';
 import { isPodTerminal } from '../api/pods.js';
 import { toleratesTaint } from '../api/taints.js';
-import { parseTime } from '../api/time.js';
+import { millis, parseTime } from '../api/time.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';
 
 const MESSAGE = 'Taint manager: deleting due to NoExecute taint';
@@ -50,7 +50,7 @@ function evictionTime({ spec }: Pod, taints: readonly Taint[], now: number): num
     const toleration = spec.tolerations?.find((one) => toleratesTaint(one, taint));
     if (!toleration) return now;
     if (toleration.tolerationSeconds === undefined) continue;
-    const at = (parseTime(taint.timeAdded) ?? now) + Math.max(0, toleration.tolerationSeconds) * 1000;
+    const at = (parseTime(taint.timeAdded) ?? now) + Math.max(0, millis(toleration.tolerationSeconds));
     if (earliest === undefined || at < earliest) earliest = at;
   }
   return earliest;

@@ -1,6 +1,6 @@
 /** Jobs that clear themselves away (pkg/controller/ttlafterfinished). */
 import { condition } from '../api/pods.js';
-import { parseTime } from '../api/time.js';
+import { millis, parseTime } from '../api/time.js';
 import { type Controller, controller } from './controller.js';
 import { itself } from './ownership.js';
 
@@ -17,7 +17,7 @@ export const ttlAfterFinished: Controller = controller(
       .find((found) => found?.status === 'True');
     const since = parseTime(end?.lastTransitionTime);
     if (since === undefined) return;
-    const at = since + seconds * 1000;
+    const at = since + millis(seconds);
     if (at > session.now) session.wakeAt(at, { routine: true });
     else session.delete(job, { propagation: 'Foreground' });
   },

@@ -1,5 +1,5 @@
 /** Which object of the old manifests is which of the new ones. */
-import { isObject, type JsonObject } from '../api/json.js';
+import { isObject, type JsonObject, ownValue } from '../api/json.js';
 import { groupOf, isBuiltIn, nameText } from '../api/object-key.js';
 import type { Document } from '../manifest/document.js';
 
@@ -80,7 +80,7 @@ function entryOf(
   const meta = isObject(object['metadata']) ? object['metadata'] : {};
   const inNamespace = namespaced(apiVersion, kind) !== false;
   const namespace = inNamespace ? nameText(meta['namespace']) || fallback : undefined;
-  const group = MOVED[groupOf(apiVersion)]?.[kind] ?? groupOf(apiVersion);
+  const group = ownValue(ownValue(MOVED, groupOf(apiVersion)) ?? {}, kind) ?? groupOf(apiVersion);
   let name = nameText(meta['name']);
   let key = name;
   if (name === '') {

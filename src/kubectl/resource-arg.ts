@@ -1,4 +1,5 @@
 /** How people name a resource on the command line: `deploy`, `deployments.apps`, `sts/web`. */
+import { ownValue } from '../api/json.js';
 import { kindOf } from '../api/object-key.js';
 import type { ObjectName } from '../apiserver/request.js';
 import type { Cluster } from '../cluster/cluster.js';
@@ -39,7 +40,7 @@ const SHORT_NAMES: Readonly<Record<string, string>> = {
 /** The resource that a word means: its kind, plural or short name, with or without its group; undefined for none. */
 export function resourceNamed(cluster: Cluster, word: string): Resource | undefined {
   const [name = '', ...group] = word.toLowerCase().split('.');
-  const plural = SHORT_NAMES[name] ?? name;
+  const plural = ownValue(SHORT_NAMES, name) ?? name;
   const custom = cluster.list('CustomResourceDefinition').flatMap((one) => customKindsOf(one));
   const all = [...resources(cluster.version).all(), ...custom.map(({ info }) => info)];
   const wanted = group.join('.');

@@ -13,9 +13,10 @@ export function phaseOf(
 ): Phase {
   if (!isInitialized) return isGivenUp(pod, inits) ? 'Failed' : 'Pending';
   let [waits, runs, stopped, succeeded] = [0, 0, 0, 0];
-  for (const { state, lastState } of containers) {
+  for (const { state, lastState, restartCount } of containers) {
     if (state?.running) runs++;
-    else if (state?.terminated || lastState?.terminated) stopped++;
+    // A dump may have forgotten how a container ended that was started anew.
+    else if (state?.terminated || lastState?.terminated || (restartCount ?? 0) > 0) stopped++;
     else waits++;
     if (state?.terminated?.exitCode === 0) succeeded++;
   }

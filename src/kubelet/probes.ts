@@ -1,5 +1,6 @@
 /** When probes let a container count as started and as ready, and when they have it killed (pkg/kubelet/prober). */
 import type { Container } from '../api/objects.js';
+import { millis } from '../api/time.js';
 
 const PERIOD_SECONDS = 10;
 const FAILURES = 3;
@@ -52,7 +53,7 @@ function readyFrom(
   if (lacksPort(probe, container)) return undefined;
   const isAsked = asked !== undefined && asked >= since + delayOf(probe);
   const first = isAsked ? asked : tick(probe, since, from);
-  return first + ((probe.successThreshold ?? 1) - 1) * periodOf(probe);
+  return first + (Number(probe.successThreshold ?? 1) - 1) * periodOf(probe);
 }
 
 /** The first time at or after `from` at which a probe is made. */
@@ -64,15 +65,15 @@ function tick(probe: Probe, since: number, from: number): number {
 
 /** When a probe that fails each time has failed as often as it may. */
 function lastFailure(probe: Probe, since: number): number {
-  return tick(probe, since, since) + ((probe.failureThreshold ?? FAILURES) - 1) * periodOf(probe);
+  return tick(probe, since, since) + (Number(probe.failureThreshold ?? FAILURES) - 1) * periodOf(probe);
 }
 
 function periodOf({ periodSeconds }: Probe): number {
-  return (periodSeconds ?? PERIOD_SECONDS) * 1000;
+  return millis(periodSeconds ?? PERIOD_SECONDS);
 }
 
 function delayOf({ initialDelaySeconds }: Probe): number {
-  return (initialDelaySeconds ?? 0) * 1000;
+  return millis(initialDelaySeconds);
 }
 
 /** Whether a probe asks at a port by a name that the container gives to none. */

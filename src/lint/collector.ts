@@ -19,6 +19,12 @@ interface Reported {
   serverKey?: string;
 }
 
+/** What was told while one object was looked at. */
+export interface Told {
+  findings: Parameters<Collector['add']>[];
+  explained: Parameters<Collector['explain']>[];
+}
+
 /** What was reported of an object. */
 interface OfObject {
   /** By the place at which the server would speak of it. */
@@ -37,11 +43,31 @@ export class Collector {
   /** What was said, without the indexes in it, and the places that it was said of. */
   readonly #said = new Map<string, { words: string; place: string }[]>();
 
+  #told: Told | undefined;
+
   /** `choice`: which rules are heard, and how loud; `suppressions`: what the manifests say is not to be told. */
   constructor(
     private readonly choice: RuleChoice = {},
     private readonly suppressions?: Suppressions,
   ) {}
+
+  /** What is told while `run` runs, which can be told again. */
+  during(run: () => void): Told {
+    const told: Told = { findings: [], explained: [] };
+    this.#told = told;
+    try {
+      run();
+    } finally {
+      this.#told = undefined;
+    }
+    return told;
+  }
+
+  /** Takes over what was told of an object in a run before, which would be told of it in this one. */
+  again({ findings, explained }: Told): void {
+    for (const one of explained) this.explain(...one);
+    for (const one of findings) this.add(...one);
+  }
 
   /** Takes over findings that are about no object. */
   addAll(findings: readonly Finding[]): void {
@@ -50,6 +76,7 @@ export class Collector {
 
   /** Takes over a finding as it is. */
   add(finding: Finding, object?: LintObject, serverPath?: Path, rule?: RuleData): void {
+    this.#told?.findings.push([finding, object, serverPath, rule]);
     const { location } = finding;
     if (object?.encrypted && isEncryptedAt(object.document.value, finding.path ?? [])) return;
     // What an anchor says wrong is wrong at every index where it is used, and is one thing to mend.
@@ -79,6 +106,7 @@ export class Collector {
 
   /** Says which places of an object another finding accounts for: of those no rule is heard. */
   explain(object: LintObject, isExplained: (path: Path) => boolean): void {
+    this.#told?.explained.push([object, isExplained]);
     this.#explained.set(object, isExplained);
   }
 

@@ -58,6 +58,17 @@ export interface FilesServer {
   beside?: readonly JsonValue[];
   /** The snapshot among that, as it was read. */
   held?: readonly Document[];
+  basis: ServerBasis;
+}
+
+/** What a server's answers follow from, beside what it is asked: where these are the same, so are they. */
+export interface ServerBasis {
+  /** The same only if they are one. */
+  things: readonly unknown[];
+  /** The same if they say the same. */
+  values: readonly JsonValue[];
+  /** The same of answers about Services, beside the others. */
+  ofServices: readonly JsonValue[];
 }
 
 /** What of a world is told beside the files that are linted. */
@@ -106,7 +117,7 @@ export function needsWorld(values: readonly JsonValue[]): boolean {
 }
 
 /** True for a Service that asks for an address or a port of the nodes, which another can have. */
-function asksForNumbers({ kind, spec }: JsonObject): boolean {
+export function asksForNumbers({ kind, spec }: JsonObject): boolean {
   if (kind !== 'Service' || !isObject(spec)) return false;
   if (spec['clusterIP'] !== undefined || spec['clusterIPs'] !== undefined)
     return spec['clusterIP'] !== 'None';
@@ -125,6 +136,7 @@ export const plainServer =
     ifServed: servesAll(kinds, version),
     defines: () => false,
     hasRules: (apiVersion, kind) => kindRules(kinds, groupOf(apiVersion), kind)?.validate !== undefined,
+    basis: { things: [...kinds.values()], values: [], ofServices: [] },
   });
 
 /** A server that asks nobody whether it serves a kind: of objects alone. */

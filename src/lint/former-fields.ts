@@ -1,5 +1,5 @@
 /** Fields of mappings that a later version of their kind has elsewhere: where each lies now, from the same mapping. */
-import { isObject, type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
+import { isObject, type JsonObject, type JsonValue, ownValue, type Path, valueAt } from '../api/json.js';
 import type { SchemaError } from '../schema/error.js';
 
 /** An old field, and the way to where its value is now. */
@@ -95,7 +95,7 @@ export function formerFieldsAt(
     const isSource = at.length === 4 && at[1] === 'metrics' && typeof last === 'string';
     // What a metric of an object means by target is the same word for another thing.
     return isSource && Object.hasOwn(METRIC_FIELDS, last)
-      ? (METRIC_FIELDS[last] ?? []).filter(([field]) => field !== 'target')
+      ? (ownValue(METRIC_FIELDS, last) ?? []).filter(([field]) => field !== 'target')
       : [];
   }
   if (apiVersion !== 'networking.k8s.io/v1' || kind !== 'Ingress') return [];

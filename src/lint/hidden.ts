@@ -31,9 +31,9 @@ export function withoutSecrets(
     if (file) file.isRead = false;
   }
   for (const document of read.documents) {
-    if (isShown(document)) files.get(document.file)?.documents.push([document, hiddenIn(document.value)]);
+    if (isShown(document)) files.get(document.file)?.documents.push([document, hiddenOf(document)]);
   }
-  const placesIn = new Map([...files].map(([name, file]) => [name, placesOfFile(file)]));
+  const placesIn = new Map([...files].map(([name, file]) => [name, placesOnce(file)]));
   const hides = new Map<string, Hide>();
   const findings = found.map((finding) => {
     const { file } = finding.location;
@@ -42,6 +42,35 @@ export function withoutSecrets(
     return withoutHidden(finding, hide);
   });
   return { findings, hidden: [...placesIn.values()].flat() };
+}
+
+const hiddenByDocument = new WeakMap<Document, Hidden[]>();
+
+/** What is hidden of a document; looked for once, also by who lints it again and again. */
+function hiddenOf(document: Document): Hidden[] {
+  const hidden = hiddenByDocument.get(document) ?? hiddenIn(document.value);
+  hiddenByDocument.set(document, hidden);
+  return hidden;
+}
+
+const placesBySource = new WeakMap<Source, { of: HiddenInFile; places: Location[] }>();
+
+/** The places of a file; looked for once as long as the same of it can be shown. */
+function placesOnce(file: HiddenInFile): Location[] {
+  const known = placesBySource.get(file.source);
+  if (known && isSameFile(known.of, file)) return known.places;
+  const places = placesOfFile(file);
+  placesBySource.set(file.source, { of: file, places });
+  return places;
+}
+
+function isSameFile(one: HiddenInFile, other: HiddenInFile): boolean {
+  const [some, others] = [one.documents, other.documents];
+  return (
+    one.isRead === other.isRead &&
+    some.length === others.length &&
+    some.every(([document], at) => document === others[at]?.[0])
+  );
 }
 
 /** All places of a text that must not be shown. */

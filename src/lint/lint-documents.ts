@@ -1,5 +1,6 @@
 import type { Finding, Location, ObjectRef, Severity } from '../api/finding.js';
 import { isObject, type JsonObject, textOf, valueAt } from '../api/json.js';
+import { append } from '../api/lists.js';
 import { type KubernetesVersion, knownVersion } from '../api/version.js';
 import type { Document, ReadResult, Source } from '../manifest/document.js';
 import { isKustomization, patchTest } from '../manifest/kustomize.js';
@@ -15,9 +16,10 @@ import { failedFinding } from './failed.js';
 import type { FilesServer, ServerOfFiles } from './files-server.js';
 import { oneOfEachCause } from './fold-causes.js';
 import type { Shown } from './hidden.js';
-import { KnownWorld } from './known-world.js';
+import { type KnownParts, KnownWorld } from './known-world.js';
 import { kustomizationFindings } from './kustomizations.js';
 import { MadeElsewhere } from './made-elsewhere.js';
+import type { LintMemory } from './memory.js';
 import { LintObject } from './object.js';
 import { Objects } from './objects.js';
 import type { LintOptions } from './options.js';
@@ -26,6 +28,7 @@ import type { Context, Rule } from './rule.js';
 import { isChosen } from './rule-choice.js';
 import { RULES } from './rules/index.js';
 import type { ReadSuppressions } from './suppressions/index.js';
+import { type Answering, TracedObjects, TracedWorld } from './trace.js';
 import { type NotKnown, unknownsOf } from './unknowns.js';
 import { walkFor } from './walk.js';
 
@@ -89,7 +92,8 @@ export type FindingsOfConfigurations = (
 /**
  * `lint` for texts that were read already; `sources` are the texts that the documents came from, `crds` what `options.crds`
  * comes to. Of `rules` those are run that
- * the options choose; `suppressed` is what the manifests say of findings that are not to be told.
+ * the options choose; `suppressed` is what the manifests say of findings that are not to be told. `memory` has what is known of
+ * an earlier run.
  */
 export function lintDocuments(
   sources: readonly Source[],
@@ -99,6 +103,7 @@ export function lintDocuments(
   rules: readonly Rule[] = RULES,
   suppressed?: ReadSuppressions,
   ofConfigurations: FindingsOfConfigurations = () => [],
+  memory?: LintMemory,
 ): Linted {
   const version = knownVersion(options.k8s);
   const texts = new Map(sources.map(({ file, text }) => [file, text]));
@@ -119,25 +124,16 @@ export function lintDocuments(
   const values = [...(read.crds ?? []), ...inOrder(read.documents)].map(({ value }) => value);
   const server = serverOf(version, values);
   for (const finding of server.unread ?? []) collector.add(finding);
-  const objects = objectsIn(inOrder(checked), patchTest(all), texts);
+  memory?.begin(rules, server);
+  const objects = objectsIn(inOrder(checked), patchTest(all), texts, memory);
   for (const { encrypted, document } of objects) if (encrypted) collector.add(encryptedFinding(document));
-  const indexed = (some: readonly LintObject[]): Objects => new Objects(some, version, server.crds);
-  const whole = indexed(objects.filter(({ patch }) => !patch));
   const known = {
     version,
     options,
-    objects: whole,
-    world: new KnownWorld({
-      files: whole,
-      patches: indexed(objects.filter(({ patch }) => patch)),
-      held: indexed(objectsIn(server.held ?? [], () => false, texts)),
-      elsewhere: new MadeElsewhere(whole, all),
-      isCut: read.findings.some((finding) => hidesObjects(finding, texts)),
-      options,
-    }),
+    ...answering(objects, { all, read, server, texts, options, version, memory }),
     validate: (value: JsonObject) => validateObject(version, value, server.crds),
   };
-  const failures = checkAll(objects, rules, known, server, collector);
+  const failures = checkAll(objects, rules, known, server, collector, memory);
   const isAsked = options.isAsked ?? (() => true);
   const asked = objects.filter(({ document }) => isAsked(document.file));
   return {
@@ -150,6 +146,34 @@ export function lintDocuments(
     notKnown: unknownsOf(options.ignoreUnknownKinds ? [] : asked, [...values, ...(server.beside ?? [])]),
     leftOut: leftOutOf(inOrder(local.filter(({ file }) => isAsked(file)))),
   };
+}
+
+/** Those who answer what rules ask: about the objects, and the world that they come to. */
+function answering(
+  objects: readonly LintObject[],
+  from: {
+    all: readonly Document[];
+    read: ReadResult;
+    server: FilesServer;
+    texts: ReadonlyMap<string, string>;
+    options: LintOptions;
+    version: KubernetesVersion;
+    memory: LintMemory | undefined;
+  },
+): Answering {
+  const { all, read, server, texts, options, version, memory } = from;
+  const indexed = (some: readonly LintObject[]): Objects => new Objects(some, version, server.crds);
+  const whole = objects.filter(({ patch }) => !patch);
+  const files = memory ? new TracedObjects(memory.trace, whole, version, server.crds) : indexed(whole);
+  const parts: KnownParts = {
+    files,
+    patches: indexed(objects.filter(({ patch }) => patch)),
+    held: indexed(objectsIn(server.held ?? [], () => false, texts, memory)),
+    elsewhere: new MadeElsewhere(files, all),
+    isCut: read.findings.some((finding) => hidesObjects(finding, texts)),
+    options,
+  };
+  return { objects: files, world: memory ? new TracedWorld(memory.trace, parts) : new KnownWorld(parts) };
 }
 
 /** Whether a finding stands in a file that is asked about, or comes of one. */
@@ -178,13 +202,15 @@ function objectsIn(
   documents: readonly Document[],
   isPatch: (document: Document) => boolean,
   texts: ReadonlyMap<string, string>,
+  memory?: LintMemory,
 ): LintObject[] {
   return documents.flatMap((document) => {
     const { file, value } = document;
     if (!isObject(value)) return [];
     const encrypted = isEncrypted(value);
     const options = { patch: isPatch(document), fileText: texts.get(file) ?? '', encrypted };
-    return [new LintObject(document, encrypted ? withoutEncryption(value) : value, options)];
+    const make = () => new LintObject(document, encrypted ? withoutEncryption(value) : value, options);
+    return [memory?.objectOf(document, options, make) ?? make()];
   });
 }
 
@@ -195,6 +221,7 @@ function checkAll(
   known: Omit<Context, 'report'>,
   server: FilesServer,
   collector: Collector,
+  memory?: LintMemory,
 ): unknown[] {
   const { version, options } = known;
   const chosen = rules.filter((rule) => isChosen(rule, options));
@@ -209,7 +236,14 @@ function checkAll(
   });
   const walk = walkFor(chosen, contextOf, failed);
   const run: Run = { version, options, collector, server, walk, objects: known.objects };
-  for (const object of objects) check(object, run, failed);
+  for (const object of objects) {
+    const look = (): unknown[] => {
+      const before = failures.length;
+      check(object, run, failed);
+      return failures.splice(before);
+    };
+    append(failures, memory ? memory.tell(object, known, collector, look) : look());
+  }
   walk.files();
   return failures;
 }

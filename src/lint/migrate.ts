@@ -1,7 +1,7 @@
 /** Fixes that write an object of a version that is gone as one of the version that took its place. */
 import { sameValue } from '../api/equality.js';
 import type { Fix, TextEdit } from '../api/finding.js';
-import { isObject, type JsonObject, type JsonValue } from '../api/json.js';
+import { isObject, type JsonObject, type JsonValue, ownValue } from '../api/json.js';
 import { parseManifests } from '../manifest/parse.js';
 import { backendFields, type FormerField, METRIC_FIELDS, TARGET_TYPES } from './former-fields.js';
 import { withEdits } from './harmless.js';
@@ -49,7 +49,7 @@ export function targetTypes({ value }: Place, fields: readonly FormerField[]): B
   const kept = isObject(value) ? value : {};
   const types = fields
     .filter(([field, first]) => first === 'target' && kept[field] !== undefined)
-    .flatMap(([, , last = '']) => TARGET_TYPES[last] ?? []);
+    .flatMap(([, , last = '']) => ownValue(TARGET_TYPES, last) ?? []);
   return types.slice(0, 1).map((type) => ({ below: 'target', key: 'type', value: type }));
 }
 
@@ -108,7 +108,7 @@ export function migration(
   const [renamed] = replaceValue(at, apiVersion)?.edits ?? [];
   const meant = successorOf(object, apiVersion, version);
   if (plain || !renamed || !meant) return plain;
-  const below = MIGRATIONS[object.kind]?.(object.at);
+  const below = ownValue(MIGRATIONS, object.kind)?.(object.at);
   if (!below || validate(meant.value).length > 0) return undefined;
   const edits = [renamed, ...below];
   return isRead(object, edits, meant.value) ? { title: `write it as ${apiVersion}`, edits } : undefined;

@@ -4,7 +4,7 @@ import { isObject, type JsonObject, type JsonValue, type Path, textOf, valueAt }
 import type { Document, PositionOf } from '../manifest/document.js';
 
 /** What is known of an object beside its document. */
-interface ObjectOptions {
+export interface ObjectOptions {
   /** It is a patch of kustomize. */
   patch: boolean;
   /** The whole text of its file. */

@@ -41,12 +41,20 @@ export class Objects {
   #pods: Map<string, PodIndex> | undefined;
   #podNamespaces: NearNames | undefined;
 
+  readonly #all: readonly LintObject[];
+
   constructor(
-    /** In the order of the files. */
-    readonly all: readonly LintObject[],
+    all: readonly LintObject[],
     private readonly version: KubernetesVersion,
     private readonly crds?: CrdSchemas,
-  ) {}
+  ) {
+    this.#all = all;
+  }
+
+  /** In the order of the files. */
+  get all(): readonly LintObject[] {
+    return this.#all;
+  }
 
   /** The object of that name, the first if there are more. The namespace counts for kinds that live in one. */
   find(kind: string, namespace: string | undefined, name: string): LintObject | undefined {
@@ -125,7 +133,7 @@ export class Objects {
   #byKind(): Map<string, KindIndex> {
     if (this.#kinds) return this.#kinds;
     const kinds = new Map<string, KindIndex>();
-    for (const object of this.all) {
+    for (const object of this.#all) {
       if (object.kind === '') continue;
       const kind = kindOf(object);
       const index = kinds.get(kind) ?? this.#newIndex(object);
@@ -158,7 +166,7 @@ export class Objects {
   #podsByNamespace(): Map<string, PodIndex> {
     if (this.#pods) return this.#pods;
     const pods = new Map<string, PodAt[]>();
-    for (const object of this.all) {
+    for (const object of this.#all) {
       const pod = labelledPodOf(object);
       if (pod) pushTo(pods, object.namespace ?? DEFAULT_NAMESPACE, pod);
     }

@@ -7,7 +7,7 @@ import { mutatingPolicies, validatingPolicies } from '../admission/plugins/polic
 import { expressionWarnings } from '../admission/plugins/policy/type-check.js';
 import { readable } from '../admission/readable.js';
 import type { JsonObject, JsonValue } from '../api/json.js';
-import { isObject } from '../api/json.js';
+import { isObject, textOf } from '../api/json.js';
 import { groupOf, keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import { NODE_PORTS } from '../api/port-range.js';
@@ -24,7 +24,14 @@ import { firstPod } from '../controllers/first-pod.js';
 import { crdSchemas } from '../schema/crds.js';
 import { withAssumed } from '../simulation/assumed.js';
 import { placed } from '../simulation/manifests.js';
-import { type Beside, DECIDE, type FilesServer, servesAll } from './files-server.js';
+import {
+  asksForNumbers,
+  type Beside,
+  DECIDE,
+  type FilesServer,
+  type ServerBasis,
+  servesAll,
+} from './files-server.js';
 import { isParameter, isPolicy, withBindings } from './policies.js';
 
 const DEFAULT_NAMESPACE = 'default';
@@ -53,15 +60,9 @@ export function worldServer(
     .map((object) => adopt(inPlace(object), defined, kinds).object);
   const base = defined.with([...held, ...own].map((object) => ({ verb: 'create', object })));
   const spoken = objects.filter(({ kind }) => kind !== 'Namespace' && kind !== 'StorageClass');
-  const { cluster } = withAssumed(base, spoken, DEFAULT_NAMESPACE, listsNamespaces(held));
-  const inSnapshot = new Set(held.map(identity));
-  const services = servicesBefore(cluster, objects.filter(isService).map(inPlace));
-  /** What is in the snapshot already is looked at as if it were not. */
-  const worldFor = (object: KubeObject): Cluster => {
-    if (isService(object)) return services.get(identity(inPlace(object))) ?? cluster;
-    if (inSnapshot.size === 0 || !inSnapshot.has(identity(inPlace(object)))) return cluster;
-    return withoutOwned(cluster, inPlace(object));
-  };
+  const { cluster, namespaces } = withAssumed(base, spoken, DEFAULT_NAMESPACE, listsNamespaces(held));
+  const ofServices = objects.filter(isService);
+  const worldFor = worldsFor(cluster, ofServices, held, inPlace);
   // What a pod is asked for of was asked about just before.
   let last: { value: JsonObject; admitted: KubeObject | undefined } | undefined;
   const admitted = (value: JsonObject, world: Cluster): KubeObject | undefined =>
@@ -94,7 +95,43 @@ export function worldServer(
     beside: [...held.map((object) => asJson(object)), ...policies],
     held: documents,
     ...(findings && { unread: findings }),
+    basis: {
+      things: [version, nodePorts.from, nodePorts.to, ...kinds.values(), ...documents, ...namespaces],
+      ...valuesOfBasis([...policies, ...values.filter(decides)], objects.filter(isParam), ofServices),
+    },
   };
+}
+
+/** The world that each object is looked at in: what is in the snapshot already as if it were not. */
+function worldsFor(
+  cluster: Cluster,
+  ofServices: readonly KubeObject[],
+  held: readonly KubeObject[],
+  inPlace: (object: KubeObject) => KubeObject,
+): (object: KubeObject) => Cluster {
+  const inSnapshot = new Set(held.map(identity));
+  const services = servicesBefore(cluster, ofServices.map(inPlace));
+  return (object) => {
+    if (isService(object)) return services.get(identity(inPlace(object))) ?? cluster;
+    if (inSnapshot.size === 0 || !inSnapshot.has(identity(inPlace(object)))) return cluster;
+    return withoutOwned(cluster, inPlace(object));
+  };
+}
+
+function valuesOfBasis(
+  deciding: readonly JsonValue[],
+  parameters: readonly KubeObject[],
+  services: readonly KubeObject[],
+): Pick<ServerBasis, 'values' | 'ofServices'> {
+  return {
+    values: [...deciding, ...parameters.map((object) => asJson(object))],
+    ofServices: services.map((service) => asJson(service)).filter(asksForNumbers),
+  };
+}
+
+/** True for what is of a kind that decides about others, whatever else is wrong with it. */
+function decides(value: JsonValue): boolean {
+  return isObject(value) && DECIDE.has(textOf(value['kind']));
 }
 
 /** False for a policy that the server does not take. */

@@ -22,7 +22,7 @@ import { INPUT_RULES } from './rules.js';
 export const EXTENSIONS = ['.yaml', '.yml', '.json'];
 /** kubeplan's own configuration: no manifest. */
 export const CONFIG_FILES = ['.kubeplan.yaml', '.kubeplan.yml'];
-const SKIPPED_FOLDERS = new Set(['node_modules', '.git']);
+export const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['node_modules', '.git']);
 const STANDARD_INPUT = '-';
 
 export const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
@@ -36,6 +36,16 @@ export interface InputOptions {
   maker?: Maker;
   /** Reads standard input; the process's own unless told otherwise. */
   stdin?: () => Buffer;
+  /** What is known of an earlier reading (file-memory.ts). */
+  memory?: InputMemory;
+}
+
+/** Keeps what files came to, for who reads them again and again. */
+export interface InputMemory {
+  /** What a file came to; `read` is asked unless it is as it was. */
+  ofFile(file: string, read: () => Input[]): Input[];
+  /** What a text came to; `parse` is asked unless it is the same. */
+  ofText(source: Source, parse: () => Input): Input;
 }
 
 /** Reads what manifests are made of: revisions, folders that are rendered, what helm prints (src/manifest/make.ts). */
@@ -111,7 +121,7 @@ export function* eachInput(paths: readonly string[], options: InputOptions = {})
       if (file !== STANDARD_INPUT && options.excludes?.(file)) continue;
       const special = file === path ? undefined : specialFile(file);
       if (special) yield { file, documents: [], findings: [special] };
-      else yield* readInput(file, options);
+      else yield* options.memory?.ofFile(file, () => readInput(file, options)) ?? readInput(file, options);
     }
   }
 }
@@ -122,8 +132,9 @@ export function unreadInput(finding: Finding): Input {
 }
 
 /** What a text comes to. */
-export function inputOf(source: Source): Input {
-  return { file: source.file, source, ...parseManifests(source) };
+export function inputOf(source: Source, memory?: InputMemory): Input {
+  const parse = (): Input => ({ file: source.file, source, ...parseManifests(source) });
+  return memory?.ofText(source, parse) ?? parse();
 }
 
 /** The files that a path names, or why there are none; `unread` gets the folders that cannot be looked into. */
@@ -235,7 +246,7 @@ function readInput(file: string, options: InputOptions): Input[] {
   if (!Buffer.isBuffer(bytes)) return [unreadInput(bytes)];
   const source: Source = { file, text: decodeText(bytes) };
   const parts = file === STANDARD_INPUT ? options.maker?.parts(source.text) : undefined;
-  return (parts ?? [source]).map(inputOf);
+  return (parts ?? [source]).map((one) => inputOf(one, options.memory));
 }
 
 function readBytes(file: string, options: InputOptions): Buffer | Finding {

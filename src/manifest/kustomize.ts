@@ -109,8 +109,17 @@ export function normalizePath(path: string): string {
   return parts.join('/');
 }
 
+const merges = new WeakMap<Document, boolean>();
+
+/** True for a document that says anywhere how it is to be merged; looked through once. */
+function isMerge(document: Document): boolean {
+  const is = merges.get(document) ?? hasDirective(document.value);
+  merges.set(document, is);
+  return is;
+}
+
 /** Tells the pieces of objects from objects: by what the kustomizations among `documents` name, and by what they hold. */
 export function patchTest(documents: readonly Document[]): (document: Document) => boolean {
   const patches = patchFiles(documents);
-  return ({ file, value }) => patches.has(normalizePath(file)) || hasDirective(value);
+  return (document) => patches.has(normalizePath(document.file)) || isMerge(document);
 }

@@ -7,6 +7,7 @@ import {
   eachInput,
   fileType,
   type Input,
+  type InputOptions,
   inputOf,
   inputProblem,
   type Maker,
@@ -24,13 +25,13 @@ export function manifestMaker(render?: RenderOptions): Maker {
     made(path, options) {
       const revision = gitPath(path);
       const rendered = render && (revision ? renderRevision(revision, render) : renderPath(path, render));
-      if (!rendered) return revision && ofRevision(path, revision);
+      if (!rendered) return revision && ofRevision(path, revision, options);
       if (rendered.is === 'rendered') {
-        const [first, ...more] = rendered.sources.map(inputOf);
+        const [first, ...more] = rendered.sources.map((source) => inputOf(source, options.memory));
         return first ? [{ ...first, note: `${path} was rendered by ${rendered.by}` }, ...more] : [];
       }
       const asTheyStand = revision
-        ? ofRevision(path, revision)
+        ? ofRevision(path, revision, options)
         : [...eachInput([path], { ...options, maker: undefined })];
       if (rendered.is === 'failed') {
         const failed = `${path} cannot be rendered: ${rendered.why.replace(/\s*\n\s*/g, '; ')}`;
@@ -50,12 +51,12 @@ function renderPath(path: string, render: RenderOptions): Rendered | undefined {
   return fileType(path) === 'folder' && isRendered(path, render) ? renderFolder(path, render) : undefined;
 }
 
-function ofRevision(path: string, revision: GitPath): Input[] {
+function ofRevision(path: string, revision: GitPath, { memory }: InputOptions): Input[] {
   const files = readRevision(revision, EXTENSIONS);
   if (typeof files === 'string') {
     return [unreadInput(inputProblem(INPUT_RULES.notFound, path, `${path}: ${files}`))];
   }
   return files
     .filter(({ file }) => !CONFIG_FILES.includes(posix.basename(file)))
-    .map(({ file, bytes }) => inputOf({ file, text: decodeText(bytes) }));
+    .map(({ file, bytes }) => inputOf({ file, text: decodeText(bytes) }, memory));
 }

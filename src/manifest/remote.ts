@@ -20,7 +20,19 @@ const REMOTE =
   /^(?:\w+:\/\/|git::|[\w.-]+@[\w.-]+:|(?:www\.)?(?:github|gitlab|bitbucket)\.\w+[/:])|\?(?:ref|version|timeout)=/i;
 
 /** The names of remote resources that a kustomization and those that it stands on have, in their order. */
-export function remoteResources(folder: string, seen: Set<string> = new Set()): string[] {
+export function remoteResources(folder: string): string[] {
+  return namesBelow(folder, new Set()).filter((name) => REMOTE.test(name));
+}
+
+/** The folder of a kustomization, and those of all that it stands on: what it is made of is in them. */
+export function foldersOfKustomization(folder: string): string[] {
+  const seen = new Set<string>();
+  namesBelow(folder, seen);
+  return [...seen];
+}
+
+/** The names that a kustomization and those that it stands on have of what is no file here; `seen` gets their folders. */
+function namesBelow(folder: string, seen: Set<string>): string[] {
   const key = resolve(folder);
   const file = KUSTOMIZATION_FILES.map((name) => join(folder, name)).find((one) => existsSync(one));
   if (file === undefined || seen.has(key)) return [];
@@ -29,8 +41,7 @@ export function remoteResources(folder: string, seen: Set<string> = new Set()): 
   const names = FIELDS.flatMap((field) => namesIn(value, field));
   return names.flatMap((name) => {
     const below = join(folder, name);
-    if (existsSync(below)) return remoteResources(below, seen);
-    return REMOTE.test(name) ? [name] : [];
+    return existsSync(below) ? namesBelow(below, seen) : [name];
   });
 }
 

@@ -1,3 +1,4 @@
+import { ownValue } from '../api/json.js';
 /** What is there in every cluster though no manifest says so: what Kubernetes itself makes. */
 
 /** The namespaces of a cluster's first day (pkg/controlplane/controller/systemnamespaces), beside `default`. */
@@ -35,7 +36,7 @@ const LABELS_OF_CONTROLLERS: ReadonlySet<string> = new Set([
 
 /** True for an object that Kubernetes makes without being told; `kind` as the cluster files it. */
 export function isAlwaysThere(kind: string, namespace: string | undefined, name: string): boolean {
-  if (namespace === undefined) return FROM_THE_START[kind]?.test(name) ?? false;
+  if (namespace === undefined) return ownValue(FROM_THE_START, kind)?.test(name) ?? false;
   if (kind === 'Service') return namespace === 'default' && name === 'kubernetes';
   return IN_EVERY_NAMESPACE.some(([ofKind, called]) => ofKind === kind && called === name);
 }

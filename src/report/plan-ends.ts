@@ -1,8 +1,9 @@
 /** How each workload of a plan ends. */
 import { largest } from '../api/lists.js';
+import { numbered } from '../api/text.js';
 import type { Plan, WayOut, WorkloadOutcome } from '../simulation/plan.js';
 import { completeText, cronJobRuns, runsText } from './plan-cronjobs.js';
-import { elapsedText, nameInView, plural, type View } from './plan-view.js';
+import { elapsedText, nameInView, type View } from './plan-view.js';
 import { columns, displayWidth, wrap } from './width.js';
 
 /** Of more workloads than this those that are complete are told by their sum. */
@@ -63,7 +64,7 @@ function sums(workloads: readonly WorkloadOutcome[], { style }: View): string[][
     const sum = (field: 'ready' | 'desired') => list.reduce((total, one) => total + one[field], 0);
     const last = largest(list.map(({ at }) => at));
     return [
-      `  ${plural(list.length, kind)}`,
+      `  ${numbered(list.length, kind)}`,
       `${sum('ready')}/${sum('desired')} ${kind === 'Job' ? 'succeeded' : 'ready'}`,
       style.green(`complete after ${elapsedText(last)}`),
     ];

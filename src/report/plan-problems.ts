@@ -1,23 +1,50 @@
 /** What was wrong with the manifests of a plan. */
 import { type Finding, type Location, placeText } from '../api/finding.js';
 import type { Plan } from '../simulation/plan.js';
+import { PLAN_RULES } from '../simulation/rules.js';
 import { nameInView, plural, type View } from './plan-view.js';
 import { displayWidth, wrap } from './width.js';
 
 /** So many lines of one answer of the server are shown without --verbose. */
 const MOST_SAID = 8;
+/** So many documents that are no objects are named without --verbose. */
+const MOST_LEFT_OUT = 2;
+/** So many places of one answer of the server are named without --verbose. */
+const MOST_PLACES = 5;
 /** So many objects with more than one manifest are shown without --verbose. */
 const MOST_TWICE = 4;
 
 /** One entry for each thing that is wrong, with every place of it; then the objects that several manifests hold, and what came to nothing. */
 export function problems(plan: Plan, view: View): string[] {
+  const told = view.verbose ? plan.findings : plan.findings.filter((finding) => !isLeftOut(finding));
   return [
-    ...alike(plan.findings).flatMap((findings) => problem(findings, view)),
+    ...alike(worstFirst(told)).flatMap((findings) => problem(findings, view)),
+    ...leftOut(view.verbose ? [] : plan.findings.filter(isLeftOut), view),
     ...severalManifests(plan, view),
     ...plan.warnings.flatMap(({ message, hint }) =>
       entry(view.style.yellow('warning'), hint ? `${message} (${hint})` : message, '  ', view.width),
     ),
   ];
+}
+
+function isLeftOut({ rule }: Finding): boolean {
+  return rule === PLAN_RULES.noObject.name;
+}
+
+const WEIGHTS = { error: 0, warning: 1, info: 2 } as const;
+
+/** Errors, warnings, the rest; each in the order in which they stand. */
+function worstFirst(findings: readonly Finding[]): Finding[] {
+  return [...findings].sort((a, b) => WEIGHTS[a.severity] - WEIGHTS[b.severity]);
+}
+
+/** What is no object to apply is told by name where it is little, else counted. */
+function leftOut(findings: readonly Finding[], view: View): string[] {
+  if (findings.length <= MOST_LEFT_OUT) return findings.flatMap((finding) => problem([finding], view));
+  const files = new Set(findings.map(({ location }) => location.file));
+  const [first = ''] = files;
+  const text = `${findings.length} documents are no objects to apply (kustomizations, patches, files of programs), such as ${first}: left out; --verbose names them`;
+  return entry(view.style.dim('info'), text, '  ', view.width);
 }
 
 /** Findings of which the server says the very same stand together. */
@@ -33,15 +60,18 @@ function alike(findings: readonly Finding[]): [Finding, ...Finding[]][] {
 }
 
 function problem(findings: readonly [Finding, ...Finding[]], view: View): string[] {
-  const { style, width } = view;
-  const places = findings.flatMap(({ severity, location, message, related = [] }) => [
+  const { style, width, verbose } = view;
+  const shown = verbose || findings.length <= MOST_PLACES + 1 ? findings : findings.slice(0, MOST_PLACES);
+  const more = findings.length - shown.length;
+  const places = shown.flatMap(({ severity, location, message, related = [] }) => [
     ...head(location, severity === 'error' ? style.red(severity) : style.dim(severity), message, width),
     ...related.map((other) => style.dim(`    ${other.message} ${placeText(other.location)}`)),
   ]);
   const [{ server, hint }] = findings;
   const words = server ? said(server.message, view).map((line) => style.dim(`    ${line}`)) : [];
   const advice = hint === undefined ? [] : wrap(hint, width - 4).map((line) => `    ${line}`);
-  return [...places, ...words, ...advice];
+  const rest = more > 0 ? [style.dim(`    … ${more} more, --verbose names them`)] : [];
+  return [...places, ...rest, ...words, ...advice];
 }
 
 /** Place and message in one line where they fit into one; the place stays whole in any case. */

@@ -1,13 +1,15 @@
 /** What comes about as asked in a plan of many objects: told by its sum, so that what goes wrong is seen. */
-import { listed } from '../api/text.js';
+import { listed, numbered } from '../api/text.js';
 import { idOfRef } from '../cluster/object-id.js';
 import type { Plan, Step } from '../simulation/plan.js';
-import { elapsedText, plural } from './plan-view.js';
+import { elapsedText } from './plan-view.js';
 
 /** A plan of more lines than this is told by sums where all goes well. */
 const MOST_LINES = 40;
 /** So few are named all the same. */
 const FEW = 3;
+/** Of more kinds than these the rest are counted. */
+const MOST_KINDS = 4;
 
 /** What is not told step by step. */
 export interface Quiet {
@@ -62,18 +64,17 @@ export function quietText({ workloads }: Plan, { made, changed }: Quiet): string
   return `${said.join(', ')} as asked${when}; --verbose shows every step.`;
 }
 
-/** `40 Deployments and 20 Services`, the most frequent first. */
+/** `40 Deployments, 20 Services and 12 others`, the most frequent first. */
 function kindsText(ids: ReadonlySet<string>): string {
   const counts = new Map<string, number>();
   for (const id of ids) {
-    const kind = id.slice(0, id.indexOf(' '));
+    // Without its group.
+    const [kind = ''] = id.slice(0, id.indexOf(' ')).split('.');
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   const kinds = [...counts].sort(([, a], [, b]) => b - a);
-  return listed(kinds.map(([kind, count]) => plural(count, kindWord(kind))));
-}
-
-/** A kind as it is counted: without its group. */
-function kindWord(kind: string): string {
-  return kind.split('.')[0] ?? kind;
+  const named = kinds.length > MOST_KINDS + 1 ? kinds.slice(0, MOST_KINDS) : kinds;
+  const others = kinds.slice(named.length).reduce((sum, [, count]) => sum + count, 0);
+  const told = named.map(([kind, count]) => numbered(count, kind));
+  return listed(others > 0 ? [...told, `${others} others`] : told);
 }

@@ -1,12 +1,15 @@
 /** What machines are told of a finding: one text, the names of files and objects, a fix. */
 import type { Finding, Fix, Location, ObjectRef } from '../api/finding.js';
 import { renderedFrom, standsInFile } from '../manifest/made-files.js';
+import { inertProse, printable } from './inert.js';
 
-/** The message with its hint, and what the API server says below it. */
+/** The message with its hint, and what the API server says below it: no line of a value begins one. */
 export function findingText({ message, hint, server }: Finding): string {
-  const text = [hint === undefined ? message : `${message} (${hint})`];
+  const text = [inertProse(hint === undefined ? message : `${message} (${hint})`)];
   if (server && server.message !== message) {
-    text.push(`API server: ${server.field ? `${server.field}: ` : ''}${server.message}`);
+    text.push(
+      `API server: ${server.field ? `${printable(server.field)}: ` : ''}${inertProse(server.message)}`,
+    );
   }
   return text.join('\n');
 }

@@ -2,6 +2,7 @@
  * Amounts of resources as the scheduler adds and compares them
  * (pkg/scheduler/framework Resource, component-helpers/resource).
  */
+import { ownValue } from '../api/json.js';
 import type { Container, ContainerStatus, Pod, PodSpec, ResourceList } from '../api/objects.js';
 import { type Amounts, isPodLevelResource, podRequests } from '../api/pods.js';
 import { resourceAmount } from '../api/quantity.js';
@@ -137,7 +138,7 @@ function withDefaults(spec: PodSpec, names: string[]): PodSpec {
     const missing = names.filter((name) => container.resources?.requests?.[name] === undefined);
     if (missing.length === 0) return container;
     const requests = { ...container.resources?.requests };
-    for (const name of missing) requests[name] = SCORING_DEFAULTS[name] ?? 0;
+    for (const name of missing) requests[name] = ownValue(SCORING_DEFAULTS, name) ?? 0;
     return { ...container, resources: { requests } };
   };
   return {

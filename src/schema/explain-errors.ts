@@ -1,4 +1,4 @@
-import { isObject, type JsonValue, type Path, valueAt } from '../api/json.js';
+import { isObject, type JsonValue, ownValue, type Path, valueAt } from '../api/json.js';
 import type { SchemaError } from './error.js';
 import { brokenFieldName, itemHint, nearQuantity, typeHint } from './hints.js';
 import type { RawError } from './keywords.js';
@@ -199,7 +199,7 @@ function badFormat(
     };
   }
   if (!accepts(node, actual)) return wrongType(path, actual, node, value, source);
-  const expected = FORMAT_NAMES[format] ?? format;
+  const expected = ownValue(FORMAT_NAMES, format) ?? format;
   const shown = secret || format === 'byte' || typeof actual !== 'string' ? '' : `: ${show(actual)}`;
   const error: SchemaError = {
     code: 'bad-format',
@@ -250,7 +250,7 @@ function expectedOf(node: SchemaNode): string {
   return (
     typesOf(node)
       .filter((type) => type !== 'null')
-      .map((type) => TYPE_NAMES[type] ?? type)
+      .map((type) => ownValue(TYPE_NAMES, type) ?? type)
       .join(' or ') || 'another type'
   );
 }

@@ -1,5 +1,5 @@
 /** Shapes of fields from the committed schemas of Kubernetes, and from CustomResourceDefinitions. */
-import type { JsonValue, Path } from '../api/json.js';
+import { type JsonValue, ownValue, type Path } from '../api/json.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
 import { type CustomKind, crdSchemas } from './crds.js';
 import { type FieldShape, SHAPELESS, type ShapeAt } from './field-shape.js';
@@ -108,7 +108,7 @@ function shapesOf(root: ShapeNode, definitions: Definitions, builtIn: boolean): 
     if (!node) return undefined;
     let shape = shapes.get(node);
     if (!shape) {
-      shape = shapeOf(node, builtIn ? KEY_DEFAULTS[String(path.at(-1))] : undefined);
+      shape = shapeOf(node, builtIn ? ownValue(KEY_DEFAULTS, String(path.at(-1))) : undefined);
       shapes.set(node, shape);
     }
     return shape;

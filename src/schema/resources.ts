@@ -5,6 +5,7 @@
  */
 import type { Path } from '../api/json.js';
 import { groupOf } from '../api/object-key.js';
+import { pluralOfWord } from '../api/text.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { compareApiVersions, joinApiVersion, splitApiVersion } from './api-version.js';
 import { kindTable, schemaSet } from './files.js';
@@ -181,9 +182,7 @@ export function resourceName({ group, plural }: Pick<Resource, 'group' | 'plural
 
 /** The plural of a kind that nobody describes, as definitions are most often named: `boxes`, `policies`, `gateways`. */
 export function guessPlural(kind: string): string {
-  const lower = kind.toLowerCase();
-  if (/(s|x|z|ch|sh)$/.test(lower)) return `${lower}es`;
-  return /[^aeiou]y$/.test(lower) ? `${lower.slice(0, -1)}ies` : `${lower}s`;
+  return pluralOfWord(kind.toLowerCase());
 }
 
 /**

@@ -1,3 +1,4 @@
+import { ownValue } from '../api/json.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { noMatch, splitApiVersion } from './api-version.js';
 import type { CrdSchemas } from './crds.js';
@@ -38,7 +39,7 @@ export function unservedKind(
       [error.suggestion] = replacement.split(' ');
       error.hint = `use ${replacement}`;
     } else {
-      error.hint = INSTEAD[kind] ?? 'nothing takes its place';
+      error.hint = ownValue(INSTEAD, kind) ?? 'nothing takes its place';
     }
     return error;
   }

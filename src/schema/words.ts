@@ -1,4 +1,4 @@
-import { fieldPath, type JsonValue, type Path } from '../api/json.js';
+import { fieldPath, type JsonValue, ownValue, type Path } from '../api/json.js';
 import type { SchemaNode } from './set.js';
 
 /** How types, places and values are written in messages. */
@@ -24,7 +24,7 @@ export function accepts(node: SchemaNode, actual: JsonValue | undefined): boolea
   const types = typesOf(node);
   const found = typeOf(actual);
   return types.some(
-    (type) => (TYPE_NAMES[type] ?? type) === found || (type === 'number' && found === 'integer'),
+    (type) => (ownValue(TYPE_NAMES, type) ?? type) === found || (type === 'number' && found === 'integer'),
   );
 }
 

@@ -90,7 +90,12 @@ function imageChanges(was: Loose, now: Loose): string[] {
   const before = new Map(was.spec?.template?.spec?.containers?.map(({ name, image }) => [name, image]));
   return (now.spec?.template?.spec?.containers ?? [])
     .filter(({ name, image }) => before.has(name) && before.get(name) !== image)
-    .map(({ name, image }) => `${before.get(name)} → ${image}`);
+    .map(({ name, image }) => `${imageText(before.get(name))} → ${imageText(image)}`);
+}
+
+/** A template in a dump may have none. */
+function imageText(image: unknown): string {
+  return typeof image === 'string' && image !== '' ? image : '–';
 }
 
 function statusChange(now: Loose, was: Loose): Told | undefined {

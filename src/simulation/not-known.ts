@@ -2,7 +2,7 @@
 
 import { groupOf, keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
-import { listed } from '../api/text.js';
+import { listed, numbered } from '../api/text.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { blindAutoscalers, scaledText } from './loads.js';
 
@@ -11,18 +11,20 @@ const NOT_ASKED = ['MutatingWebhookConfiguration', 'ValidatingWebhookConfigurati
 
 /** One text for each kind of thing, lower case, without a full stop. */
 export function notKnown(manifests: readonly KubeObject[], cluster: Cluster): string[] {
-  const custom = new Map<string, { text: string; names: Set<string> }>();
+  const custom = new Map<string, { kind: string; group: string; names: Set<string> }>();
   for (const manifest of manifests) {
     const { apiVersion, kind } = manifest;
     const filed = kindOf(manifest);
     // What was refused is nobody's to look at.
     if (filed === kind || !cluster.get(filed, keyOf(manifest))) continue;
     const group = groupOf(apiVersion);
-    const found = custom.get(`${kind} ${group}`) ?? { text: `${kind} (${group})`, names: new Set() };
+    const found = custom.get(`${kind} ${group}`) ?? { kind, group, names: new Set() };
     found.names.add(keyOf(manifest));
     custom.set(`${kind} ${group}`, found);
   }
-  const controllers = [...custom.values()].map(({ text, names }) => `${names.size} ${text}`);
+  const controllers = [...custom.values()].map(
+    ({ kind, group, names }) => `${numbered(names.size, kind)} (${group})`,
+  );
   const asked = NOT_ASKED.map((kind) => ({ kind, count: cluster.count(kind) })).filter(
     ({ count }) => count > 0,
   );
@@ -30,7 +32,7 @@ export function notKnown(manifests: readonly KubeObject[], cluster: Cluster): st
     ...unknownLoads(manifests, cluster),
     ...(controllers.length > 0 ? [`what their controllers make of ${listed(controllers)}`] : []),
     ...(asked.length > 0
-      ? [`what ${listed(asked.map(({ kind, count }) => `${count} ${kind}`))} would refuse or change`]
+      ? [`what ${listed(asked.map(({ kind, count }) => numbered(count, kind)))} would refuse or change`]
       : []),
   ];
 }

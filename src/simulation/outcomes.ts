@@ -50,6 +50,7 @@ export function outcomes(
   const rootOf = (id: string): string => rootManager(managers, id);
   const times = timesOf(steps, rootOf);
   const failures = lastFailures(simulation, rootOf);
+  const collected = collectedPods(steps);
   const found: WorkloadOutcome[] = [];
   for (const [id, told] of toldOf(steps, rootOf, times, cluster)) {
     if (!WORKLOADS.has(told.object.kind)) continue;
@@ -66,9 +67,19 @@ export function outcomes(
       const rollout = rolloutOf(course.before, cluster, object);
       const when = end.state === 'complete' ? completedAt(simulation, id, times) : { at };
       found.push({ ...told, ...end, ...when, ...(rollout ? { rollout } : {}) });
+    } else if (collected.has(id)) {
+      const reason = 'deleted: the node that it names is not there';
+      found.push({ ...told, desired: 1, ready: 0, state: 'stuck', at, reason });
     }
   }
   return found;
+}
+
+/** Pods that were asked for and that nobody looks after, by their ids. */
+function collectedPods(steps: readonly Step[]): ReadonlySet<string> {
+  const asked = new Set(steps.filter(({ actor }) => actor === 'apply').map(({ object }) => idOfRef(object)));
+  const gone = steps.filter(({ actor, verb }) => actor === 'podgc' && verb === 'delete');
+  return new Set(gone.map(({ object }) => idOfRef(object)).filter((id) => asked.has(id)));
 }
 
 /** What controllers said last of pods that they could not make, by the id of what they made them for. */

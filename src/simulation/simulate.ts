@@ -84,9 +84,12 @@ export function simulate(cluster: Cluster, manifests: readonly Given[], options:
   const mostRuns = options.maxPods ?? MAX_RUNS;
   limitPods(simulation.cluster, { most: maxPods, mostRuns, routine, now: simulation.now });
   const limits = { maxSteps, maxPods };
-  let settled = settleWithin(simulation, options, limits);
   const actions: PlanAction[] = [];
-  for (const command of options.commands ?? []) {
+  const commands = options.commands ?? [];
+  // Where nothing was applied the first command finds the cluster as it is.
+  const isUntouched = manifests.length === 0 && commands.length > 0;
+  let settled = isUntouched || settleWithin(simulation, options, limits);
+  for (const command of commands) {
     actions.push(simulation.run(command, options.commandInput ?? { namespace: 'default' }, limits));
     limitPods(simulation.cluster, { most: maxPods, now: simulation.now });
     settled = settleWithin(simulation, options, limits);

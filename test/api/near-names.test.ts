@@ -53,3 +53,10 @@ describe('a name that is a slip of another', () => {
     expect(new NearNames(['caart', 'carts', 'Cart']).near('cart')).toEqual(['Cart', 'caart', 'carts']);
   });
 });
+
+it('leaves names alone that are longer than any', () => {
+  const long = (length: number) => 'abcd'.repeat(100_000).slice(0, length);
+  const near = (length: number) => new NearNames([`${long(length - 1)}x`]).near(long(length));
+  expect([near(253).length, near(254).length, near(400_000).length]).toEqual([1, 0, 0]);
+  expect([isNearName(long(253), long(252)), isNearName(long(254), long(253))]).toEqual([true, false]);
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareTexts, listed } from '../../src/api/text.js';
+import { compareTexts, listed, numbered } from '../../src/api/text.js';
 
 describe('texts', () => {
   it('are put in the order of their code units', () => {
@@ -24,5 +24,17 @@ describe('texts', () => {
       'a, b and c',
       '7 and 9',
     ]);
+  });
+
+  it('are numbered in the plural of English', () => {
+    const words = ['Ingress', 'NetworkPolicy', 'Gateway', 'Deployment', 'box'];
+    expect(words.map((word) => numbered(2, word))).toEqual([
+      '2 Ingresses',
+      '2 NetworkPolicies',
+      '2 Gateways',
+      '2 Deployments',
+      '2 boxes',
+    ]);
+    expect(words.map((word) => numbered(1, word))[1]).toBe('1 NetworkPolicy');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatTime, parseTime } from '../../src/api/time.js';
+import { formatTime, millis, parseTime } from '../../src/api/time.js';
 
 describe('times', () => {
   it.each([
@@ -45,5 +45,23 @@ describe('times', () => {
     ['yesterday'],
   ])('%s is none', (text) => {
     expect(parseTime(text)).toBeUndefined();
+  });
+});
+
+describe('seconds that no clock counts', () => {
+  it.each([
+    [undefined, 0],
+    [1.5, 1500],
+    [-3, -3000],
+    [9007199254740993n, 253402300799000],
+    [-9223372036854775808n, -253402300799000],
+  ])('%s are %d ms', (seconds, ms) => {
+    expect(millis(seconds)).toBe(ms);
+  });
+
+  it('are a time that can be written', () => {
+    const now = 1709251199000;
+    expect(formatTime(now + millis(9223372036854775807n))).toBe('9999-12-31T23:59:59Z');
+    expect(formatTime(now - millis(9223372036854775807n))).toBe('0000-01-01T00:00:00Z');
   });
 });

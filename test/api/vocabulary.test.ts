@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fieldErrorText } from '../../src/api/field-error.js';
 import { fieldNameAtEnd, isFieldName } from '../../src/api/field-names.js';
@@ -22,6 +23,25 @@ import {
   NEWEST_VERSION,
   parseVersion,
 } from '../../src/api/version.js';
+
+/** The same by its definition, each pair of beginnings once. */
+function slowDistance(a: string, b: string): number {
+  const rows: number[][] = [];
+  const at = (i: number, j: number): number => rows[i]![j]!;
+  for (let i = 0; i <= a.length; i++) {
+    rows.push([]);
+    for (let j = 0; j <= b.length; j++) {
+      if (i === 0 || j === 0) {
+        rows[i]!.push(i + j);
+        continue;
+      }
+      const costs = [at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1)];
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) costs.push(at(i - 2, j - 2) + 1);
+      rows[i]!.push(Math.min(...costs));
+    }
+  }
+  return at(a.length, b.length);
+}
 
 describe('versions', () => {
   it('are these', () => {
@@ -243,6 +263,21 @@ describe('words that were meant', () => {
     expect(editDistance(b, a)).toBe(edits);
     expect(editDistance(a, b, edits)).toBe(edits);
     if (edits > 0) expect(editDistance(a, b, edits - 1)).toBe(edits);
+  });
+
+  it('is the same within any limit, whatever the words', () => {
+    const words = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'D'), maxLength: 9 });
+    fc.assert(
+      fc.property(words, words, fc.nat(9), (a, b, limit) => {
+        expect(editDistance(a, b, limit)).toBe(Math.min(editDistance(a, b), limit + 1));
+        expect(editDistance(a, b)).toBe(slowDistance(a, b));
+      }),
+    );
+  });
+
+  it('compares no words that nobody types', () => {
+    expect(closest('a'.repeat(253), [`${'a'.repeat(253)}b`])).toBe(`${'a'.repeat(253)}b`);
+    expect(closest('a'.repeat(254), [`${'a'.repeat(254)}b`])).toBeUndefined();
   });
 
   it('gives up early', () => {

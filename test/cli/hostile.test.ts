@@ -2,9 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { LINT_FORMATS } from '../../src/report/lint-formats/index.js';
 import { documents, node, workbench } from './workbench.js';
 
-const { file, folder, kubeplan } = workbench();
+const { file, folder, read, kubeplan } = workbench();
 
 const owner = (kind: string, name: string) =>
   `ownerReferences: [{apiVersion: ${kind === 'Pod' ? 'v1' : 'apps/v1'}, kind: ${kind}, name: ${name}, uid: u-${name}, controller: true}]`;
@@ -78,6 +79,79 @@ describe('what is no file with a text in a folder', () => {
       expect(out + err).toContain('odd/socket.yaml is a socket: it is not read');
     }
     server.close();
+  });
+});
+
+describe('what is no file with a text in a folder that an option names', () => {
+  const web = file('beside.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\n');
+  file('beside/node.yaml', node('n1'));
+  execFileSync('mkfifo', [join(folder, 'beside/pipe.yaml')]);
+
+  it.each([
+    ['lint', web, '--cluster', 'beside', '--k8s', '1.30,1.31'],
+    ['lint', web, '--crd', 'beside'],
+    ['lint', web, '--policy', 'beside'],
+    ['plan', web, '--cluster', 'beside'],
+    ['explain', '--all-pending', web, '--cluster', 'beside'],
+    ['capacity', web, '--cluster', 'beside'],
+    ['diff', web, web, '--crd', 'beside'],
+  ])('%s %s %s is named once', async (...argv) => {
+    const { status, err } = await kubeplan(argv);
+    expect([status < 3, err.split('beside/pipe.yaml is a pipe: it is not read').length - 1]).toEqual([
+      true,
+      1,
+    ]);
+  });
+});
+
+describe('whole numbers of 64 bits', () => {
+  const most = '9223372036854775807';
+
+  it('are so many seconds', async () => {
+    const cron = file(
+      'cron.yaml',
+      `apiVersion: batch/v1
+kind: CronJob
+metadata: {name: c, namespace: default}
+spec:
+  schedule: '* * * * *'
+  startingDeadlineSeconds: ${most}
+  jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: a}]}}}}
+`,
+    );
+    const web = file(
+      'grace.yaml',
+      `apiVersion: v1
+kind: Pod
+metadata: {name: web, namespace: default, generation: ${most}}
+spec:
+  nodeName: n1
+  terminationGracePeriodSeconds: ${most}
+  activeDeadlineSeconds: ${most}
+  tolerations: [{operator: Exists, effect: NoExecute, tolerationSeconds: ${most}}]
+  containers: [{name: a, image: a}]
+`,
+    );
+    const dump = file('most.yaml', documents(node('n1'), read('cron.yaml'), read('grace.yaml')));
+    for (const argv of [
+      ['plan', cron, '--cluster', dump, '--for', '3m'],
+      ['explain', '--all-pending', web, '--cluster', dump],
+      ['capacity', web, '--cluster', dump],
+      ['diff', web, cron],
+    ]) {
+      expect([argv, (await kubeplan(argv)).status < 3]).toEqual([argv, true]);
+    }
+  });
+});
+
+describe('a line end in the name of a field', () => {
+  const named = file(
+    'field.yaml',
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: a, labels: {"a\\nFORGED": b}}\nspec: {containers: [{name: a, image: a}]}\n',
+  );
+
+  it.each(Object.keys(LINT_FORMATS))('begins no line of %s', async (format) => {
+    expect((await kubeplan(['lint', named, '--format', format])).out).not.toMatch(/^FORGED/m);
   });
 });
 

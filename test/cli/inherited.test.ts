@@ -77,3 +77,55 @@ describe('keys that all objects inherit are keys as others', () => {
     },
   );
 });
+
+/** What tables are asked for by names that manifests have: kinds, groups, resources, formats. */
+const named = (key: string) => `apiVersion: ${key}/v1
+kind: ${key}
+metadata: {name: ${key}, namespace: ${key}}
+---
+apiVersion: v1
+kind: ${key}
+metadata: {name: a}
+spec: {metrics: [{type: ${key}, ${key}: {a: 1}}]}
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: {name: r}
+rules: [{apiGroups: [${key}], resources: [${key}], verbs: [${key}]}]
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: p}
+spec:
+  containers:
+    - {name: a, image: a, env: [{name: A, valueFrom: {resourceFieldRef: {resource: ${key}}}}], resources: {requests: {${key}: 1}}}
+---
+apiVersion: example.com/v1
+kind: Thing
+metadata: {name: t}
+spec: {${key}: 1}
+`;
+const typed = (key: string) =>
+  definition(key).replace('type: string', `type: string, format: ${key}`) +
+  `---\n${definition(key).replace('{type: string}', `{type: ${key}}`).replaceAll('hing', 'hong').replace('example', 'other')}`;
+
+describe('names that all objects inherit are those of nothing', () => {
+  it.each(KEYS)('%s', async (key) => {
+    const text = `${named(key)}---\n${typed(key)}`;
+    file('named.yaml', text);
+    file('renamed.yaml', text.replace('a: 1', 'a: 2'));
+    file('types.yaml', typed(key));
+    const commands = [
+      ['lint', 'named.yaml', '--set', 'strict', '--cluster', 'named.yaml'],
+      ['lint', 'named.yaml', '--crd', 'types.yaml'],
+      ['plan', 'named.yaml', '--cluster', 'renamed.yaml', '--nodes', `cpu=4,${key}=3`],
+      ['explain', `${key}/a`, 'named.yaml', '--nodes', 'cpu=4'],
+      ['capacity', 'named.yaml', '--nodes', 'cpu=4'],
+      ['diff', 'named.yaml', 'renamed.yaml'],
+    ];
+    for (const argv of commands) {
+      const { status, out, err } = await kubeplan(argv);
+      expect([argv, status < 3, /native code|\[object|NaN/.exec(out + err)]).toEqual([argv, true, null]);
+    }
+  });
+});

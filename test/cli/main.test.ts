@@ -24,6 +24,7 @@ Commands:
   drain       say whether nodes can be drained, and where their pods go
   fail        say what happens when a node, a zone or an image fails
   rollout     say what kubectl rollout restart, undo, status, history would do
+  test        play scenarios, and say whether what they expect comes about
   capacity    say how many more pods of each workload fit, and what ends it
   diff        say what moving from one version of the manifests to the next would do
   rules       say which rules there are, and explain one

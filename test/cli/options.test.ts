@@ -291,6 +291,15 @@ function shortcutRows(words: string[], command: string): Record<string, Row> {
 const SMALL = ['--nodes', 'name=n,memory=16Gi'];
 const JSON_FORMAT = '{\n  "format": "kubeplan.';
 
+const SCENARIO = 'apiVersion: kubeplan.dev/v1\nkind: Scenario\n';
+const scenarios = file(
+  'scenarios.yaml',
+  documents(
+    `${SCENARIO}metadata: {name: it passes}\nspec: {steps: [{expect: [{pending: none}]}]}\n`,
+    `${SCENARIO}metadata: {name: it does not}\nspec: {steps: [{expect: [{pending: 1}]}]}\n`,
+  ),
+);
+
 const ROWS: Record<string, Record<string, Row>> = {
   lint: {
     '--k8s': {
@@ -420,6 +429,12 @@ const ROWS: Record<string, Record<string, Row>> = {
       option: ['--since', 'HEAD'],
       without: [0, '1 warning'],
       with: [2, '--since: this is no git repository'],
+    },
+    '--watch': {
+      argv: ['git:HEAD:.'],
+      option: ['--watch'],
+      without: [2, 'this is no git repository'],
+      with: [2, '--watch waits for files to change, and git:HEAD:. is none'],
     },
     '--within': {
       argv: [shop],
@@ -660,6 +675,12 @@ const ROWS: Record<string, Record<string, Row>> = {
       without: [1, 'namespaces "late" not found', '--order install   applies what others need first.'],
       with: [0, 'namespace/late       created\n          apply  configmap/late/late  created'],
     },
+    '--watch': {
+      argv: ['git:HEAD:.'],
+      option: ['--watch'],
+      without: [2, 'this is no git repository'],
+      with: [2, '--watch waits for files to change, and git:HEAD:. is none'],
+    },
     '--server-side': {
       argv: [web, '--cluster', owned],
       option: ['--server-side'],
@@ -711,6 +732,26 @@ const ROWS: Record<string, Record<string, Row>> = {
       option: ['--quiet'],
       without: [0, 'web completes in 3.0 s'],
       with: [0],
+    },
+  },
+  test: {
+    '--filter': {
+      argv: [scenarios],
+      option: ['--filter', 'passes'],
+      without: [1, '2 scenarios, 1 failed'],
+      with: [0, '✓ it passes'],
+    },
+    '--format': {
+      argv: [scenarios],
+      option: ['--format', 'json'],
+      without: [1, '✗ it does not'],
+      with: [1, '"format": "kubeplan.test/1"'],
+    },
+    '--quiet': {
+      argv: [scenarios],
+      option: ['--quiet'],
+      without: [1, '✓ it passes'],
+      with: [1, '✗ it does not'],
     },
   },
   drain: {

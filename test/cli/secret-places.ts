@@ -70,6 +70,8 @@ const CONTAINER: Record<string, Fragment> = {
   'arguments as a mapping': (s) => `args: {--password: ${s}}`,
   'an argument in a list of its own': (s) => `args: [--password, [${s}]]`,
   'an argument that is a mapping': (s) => `args: [--password, {a: ${s}}]`,
+  'a variable whose keys are in other letters': (s) => `env:\n- {Name: DB_PASSWORD, Value: ${s}}`,
+  'a value where a reference should be': (s) => `env:\n- {name: DB_PASSWORD, valueFrom: {value: ${s}}}`,
   'a flag that is a key': (s) => `args:\n- --password: ${s}`,
   'a script': (s) => `command: [sh, -c, "mysql --password=${s}"]`,
   'a script in lines': (s) => `command:\n- sh\n- -c\n- |\n  echo seen\n  mysql --password ${s}`,
@@ -328,6 +330,14 @@ spec:
   'a key of a ConfigMap with a private key': (s) =>
     configMap(`server.pem: |\n  -----BEGIN PRIVATE KEY-----\n  ${s}\n  -----END PRIVATE KEY-----`),
   'a ConfigMap whose key holds a list': (s) => configMap(`DB_PASSWORD: [${s}]`),
+  'a password file of PostgreSQL in a ConfigMap': (s) => configMap(`.pgpass: "h:5432:db:u:${s}"`),
+  'a password file of curl in a ConfigMap': (s) => configMap(`.netrc: "machine h login u password ${s}"`),
+  'a Secret called a list of them': (s) =>
+    `apiVersion: v1\nkind: SecretList\nmetadata: {name: harmless, bad: 1}\ndata: {a: ${s}}\nnope: 1\n`,
+  'data in the annotations of a Secret': (s) =>
+    `apiVersion: v1\nkind: Secret\nmetadata: {name: harmless, annotations: {data: ${s}}, bad: 1}\nnope: 1\n`,
+  'what kubectl noted, in other letters': (s) =>
+    `apiVersion: v1\nkind: Secret\nmetadata:\n  name: harmless\n  annotations:\n    kubectl.kubernetes.io/Last-applied-configuration: '{"data":{"a":"${s}"}}'\n  bad: 1\n`,
   'a registry in a ConfigMap': (s) => configMap(`.dockerconfigjson: '{"auths": {"x": "${s}"}}'`),
   'a field of a custom resource': (s) => custom(`user: seen\npassword: ${s}`),
   'a list of a custom resource': (s) => custom(`user: seen\napiTokens: [${s}]`),

@@ -8,12 +8,12 @@ const config = made('ConfigMap', 'c', { data: { a: 'b' } });
 describe('the controllers', () => {
   it('look at a change in this order', () => {
     expect(CONTROLLERS.map(({ name }) => name)).toEqual([
+      'daemonset',
       'tainteviction',
       'replicaset',
       'replicationcontroller',
       'deployment',
       'statefulset',
-      'daemonset',
       'job',
       'cronjob',
       'ttlafterfinished',

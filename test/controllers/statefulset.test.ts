@@ -259,3 +259,42 @@ describe('the pods of a StatefulSet', () => {
     expect(lookAt(statefulSet, cluster, 'default/db').lines).not.toEqual([]);
   });
 });
+
+describe('a StatefulSet looks at itself again', () => {
+  const before = set(
+    { updateStrategy: { rollingUpdate: {} } },
+    { status: { replicas: 1, currentReplicas: 1 } },
+  );
+  const status = (more: object) => ({ ...before, status: { ...(before['status'] as object), ...more } });
+  const { updateStrategy: _none, ...undefaulted } = before['spec'] as Record<string, unknown>;
+
+  it.each([
+    [
+      'when it is given more pods',
+      { ...before, spec: { ...(before['spec'] as object), replicas: 9 } },
+      before,
+      1,
+    ],
+    ['when it is to go', { ...before, metadata: { ...before.metadata, ...LEAVING } }, before, 1],
+    ['when its revision is another', status({ currentRevision: 'x' }), before, 1],
+    ['not for what it counted', status({ replicas: 2, readyReplicas: 2, currentReplicas: 2 }), before, 0],
+    [
+      'but for what tells the revision of the next pod',
+      { ...status({ currentReplicas: 2 }), spec: undefaulted },
+      { ...before, spec: undefaulted },
+      1,
+    ],
+    ['of a world that it finds', before, before, 1],
+  ])('%s', (_when, object, was, looks) => {
+    const keys = woken(statefulSet, 'StatefulSet', stored([]), { verb: 'update', object }, was);
+    expect(keys).toHaveLength(looks);
+  });
+
+  it('not at a pod that is bound, but at one that gets ready', () => {
+    const [one, readied] = [pod(0, pending), pod(0)];
+    const bound = { ...one, spec: { nodeName: 'm' } };
+    const keys = (object: typeof one) =>
+      woken(statefulSet, 'Pod', stored([set()]), { verb: 'update', object }, one);
+    expect([keys(bound), keys(readied)]).toEqual([[], ['default/db']]);
+  });
+});

@@ -168,7 +168,11 @@ describe('workloads run to where they belong', () => {
     const autoscaler = object('autoscaling/v2', 'HorizontalPodAutoscaler', 'web', spec);
     const sim = applied(simulation(), deployment('web', 'app:1'), autoscaler);
     expect(readyPods(sim.cluster)).toHaveLength(2);
-    expect(reasons(sim, 'HorizontalPodAutoscaler')).toEqual(['SuccessfulRescale', 'FailedGetResourceMetric']);
+    expect(reasons(sim, 'HorizontalPodAutoscaler')).toEqual([
+      'SuccessfulRescale',
+      'FailedGetResourceMetric',
+      'FailedComputeMetricsReplicas',
+    ]);
   });
 
   it('a quota that is used up: the ReplicaSet says why there are no more pods', () => {

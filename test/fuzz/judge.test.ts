@@ -72,6 +72,14 @@ describe('the judge', () => {
     expect(await found({ out })).toEqual([]);
   });
 
+  it('lets the server speak of what is undefined, wherever a line of it ends', async () => {
+    const out = "expression: undefined\n    field 'x'; it is expected to be\n    undefined to\n  be\n";
+    expect(await found({ out })).toEqual([]);
+    expect(await found({ out: 'undefined\n  pods\n' })).toEqual([
+      'nonsense plan out undefined | out: undefined',
+    ]);
+  });
+
   it('sees what is written into a file', async () => {
     const writes = () => writeFileSync('out/json', '{"a": "CANARYzq"\n');
     expect(await found({}, writes)).toEqual([
@@ -153,6 +161,30 @@ describe('--fix', () => {
       return { status: 0, out, err: '' };
     };
     expect(await judge({ ...FIX, files: { 'new/a.yaml': before } }, folder, execute)).toEqual([]);
+  });
+
+  it('may rename a key and give its old name to another value', async () => {
+    const before = 'a:\n  b:\n    c: 1\n  d: 2\n';
+    const after = 'a:\n  z:\n    c: 1\n  b: 2\n';
+    const at = (line: number) => ({ file: 'new/a.yaml', line, column: 3, endLine: line });
+    const judged = async (lines: readonly number[]) => {
+      const execute: Execute = async (argv) => {
+        const isThere = readFileSync('new/a.yaml', 'utf8') === before;
+        const edits = lines.map((line) => ({ location: at(line) }));
+        const findings = isThere ? [{ location: at(4), fix: { edits } }] : [];
+        if (argv.includes('--fix')) writeFileSync('new/a.yaml', after);
+        return {
+          status: 0,
+          out: JSON.stringify({ summary: { fixable: findings.length }, findings }),
+          err: '',
+        };
+      };
+      return (await judge({ ...FIX, files: { 'new/a.yaml': before } }, folder, execute)).map(
+        ({ what }) => what,
+      );
+    };
+    expect(await judged([2, 4])).toEqual([]);
+    expect(await judged([4])).toEqual(['new/a.yaml: another line is lost or changed: 2']);
   });
 });
 

@@ -90,6 +90,11 @@ describe('kubectl apply', () => {
       'error: from once-: cannot use generate name with apply',
     ],
     [
+      'generateName beside a name that is no text',
+      'apiVersion: batch/v1\nkind: Job\nmetadata: {name: {a: b}, generateName: once-}\n',
+      'error: from once-: cannot use generate name with apply',
+    ],
+    [
       'a kind that is not served',
       'apiVersion: v1\nkind: Gadget\nmetadata: {name: g}\n',
       'Error from server (NotFound): no matches for kind "Gadget" in version "v1"',

@@ -72,6 +72,48 @@ describe('what was wrong', () => {
     ]);
   });
 
+  it('comes by weight: errors first, and what is no object last', () => {
+    const severities = (['info', 'warning', 'error', 'warning'] as const).map((severity, i) =>
+      finding({ severity, location: at(i) }),
+    );
+    expect(said(severities).map((line) => /(error|warning|info)/.exec(line)?.[0])).toEqual([
+      'error',
+      'warning',
+      'warning',
+      'info',
+    ]);
+  });
+
+  it('names a few places of one answer, unless one only would be hidden', () => {
+    const server = { field: '', message: 'no' };
+    const many = (count: number) =>
+      Array.from({ length: count }, (_, i) => finding({ server, location: at(i + 1) }));
+    expect(said(many(6))).toHaveLength(7);
+    expect(said(many(7)).slice(4)).toEqual([
+      '  web.yaml:5:9  error  the API server refuses it',
+      '    … 2 more, --verbose names them',
+      '    no',
+    ]);
+    expect(said(many(7), { verbose: true })).toHaveLength(8);
+  });
+
+  it('counts documents that are no objects, unless they are one or two', () => {
+    const none = (count: number) =>
+      Array.from({ length: count }, (_, i) =>
+        finding({
+          rule: 'plan/no-object',
+          severity: 'info',
+          message: 'left out',
+          location: at(1, `${i}.yaml`),
+        }),
+      );
+    expect(said(none(2))).toEqual(['  0.yaml:1:9  info  left out', '  1.yaml:1:9  info  left out']);
+    expect(said(none(3), { width: 200 })).toEqual([
+      '  info  3 documents are no objects to apply (kustomizations, patches, files of programs), such as 0.yaml: left out; --verbose names them',
+    ]);
+    expect(said(none(3), { verbose: true })).toHaveLength(3);
+  });
+
   it('is coloured by how bad it is', () => {
     const style = createStyle(true);
     const server = { field: '', message: 'no' };

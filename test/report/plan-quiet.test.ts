@@ -39,6 +39,18 @@ describe('what comes about as asked in a large plan', () => {
     expect(quietText(one, quietOf(one, 10, itself))).toBeUndefined();
   });
 
+  it('names four kinds and counts the others', () => {
+    const kinds = ['A', 'B', 'C', 'D', 'E', 'F'];
+    const steps = kinds.flatMap((kind, at) =>
+      Array.from({ length: 6 - at }, (_, i) => step(10 * at + i + 1, 'apply', 'create', kind, `n${i}`)),
+    );
+    const one = plan({ steps });
+    const root = ({ object }: Step) => `${object.kind} default/${object.name}`;
+    expect(quietText(one, quietOf(one, 60, root))).toBe(
+      '6 As, 5 Bs, 4 Cs, 3 Ds and 3 others are created as asked; --verbose shows every step.',
+    );
+  });
+
   it('does not hide the one that is stuck', () => {
     const all = names(60);
     const workloads = all.map((name) => outcome(name, name === 'app-7' ? 'stuck' : 'complete'));

@@ -136,8 +136,8 @@ describe('steps', () => {
     const lines = (width: number) => show({ steps: all }, { width }).filter((line) => line.startsWith('  '));
     expect(lines(120)).toEqual([
       `   0.0 s  apply  pod/${long}`,
-      `${' '.repeat(63)}created`,
-      `          apply  pod/short${' '.repeat(35)}  wwwwwwwwww`,
+      `${' '.repeat(71)}created`,
+      `          apply  pod/short${' '.repeat(43)}  wwwwwwwwww`,
       '          apply  pod/b',
       '                   one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen',
     ]);

@@ -46,6 +46,13 @@ suite('what a change is told as', () => {
       'label: labelled',
     ],
     ['annotations are bookkeeping', 'Node', {}, { metadata: { annotations: { a: 'c' } } }, undefined],
+    [
+      'an image where there was none',
+      'StatefulSet',
+      { spec: { template: { spec: { containers: [{ name: 'a' }] } } } },
+      { spec: { template: { spec: { containers: [{ name: 'a', image: 'app:2' }] } } } },
+      'update: – → app:2',
+    ],
     ['a size', 'Deployment', { spec: { replicas: 1 } }, { spec: { replicas: 3 } }, 'scale: 1 → 3'],
     ['a size that was not written', 'Deployment', { spec: {} }, { spec: { replicas: 3 } }, 'scale: 0 → 3'],
     ['no size any more', 'Deployment', { spec: { replicas: 3 } }, { spec: {} }, 'update: configured'],

@@ -30,7 +30,7 @@ describe('what a plan says nothing about', () => {
     const refused = custom('example.net/v1', 'Widget', 'a');
     const all = [...widgets, ...others];
     expect(notKnown([...all, refused, widgets[0]!], stored([made('Namespace', 'other'), ...all]))).toEqual([
-      'what their controllers make of 3 Widget (example.com), 1 Widget (example.org) and 1 Gadget (example.com)',
+      'what their controllers make of 3 Widgets (example.com), 1 Widget (example.org) and 1 Gadget (example.com)',
     ]);
   });
 
@@ -41,12 +41,12 @@ describe('what a plan says nothing about', () => {
     ];
     const validating = webhooks('ValidatingWebhookConfiguration', 'a');
     expect(notKnown([], stored(mutating))).toEqual([
-      'what 2 MutatingWebhookConfiguration would refuse or change',
+      'what 2 MutatingWebhookConfigurations would refuse or change',
     ]);
     const widget = custom('example.com/v1', 'Widget', 'a');
     expect(notKnown([widget], stored([...mutating, validating, widget]))).toEqual([
       'what their controllers make of 1 Widget (example.com)',
-      'what 2 MutatingWebhookConfiguration and 1 ValidatingWebhookConfiguration would refuse or change',
+      'what 2 MutatingWebhookConfigurations and 1 ValidatingWebhookConfiguration would refuse or change',
     ]);
   });
 });

@@ -1,5 +1,5 @@
 /** ValidatingAdmissionPolicy (apiserver pkg/admission/plugin/policy/validating). */
-import type { JsonObject, Path } from '../../api/json.js';
+import { type JsonObject, ownValue, type Path } from '../../api/json.js';
 import { append } from '../../api/lists.js';
 import type { Cluster } from '../../cluster/cluster.js';
 import { untypedValue } from '../cel/eval/typed-value.js';
@@ -77,7 +77,7 @@ function refusal(request: AdmissionRequest, denial: Denial): Refusal {
   const said = `ValidatingAdmissionPolicy '${policy}'${by} denied request: ${message}`;
   const causes = [{ field: '', reason: '', message: said }];
   const cause = { places, by: { kind: 'ValidatingAdmissionPolicy', name: policy, path } };
-  return { ...forbid(request, said, cause), code: CODES[reason] ?? 422, reason, causes };
+  return { ...forbid(request, said, cause), code: ownValue(CODES, reason) ?? 422, reason, causes };
 }
 
 type Values = ReturnType<typeof requestValues>;

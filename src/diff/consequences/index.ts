@@ -1,6 +1,6 @@
 /** What follows from changes, kind by kind. */
 
-import { isObject, type JsonObject, valueAt } from '../../api/json.js';
+import { isObject, type JsonObject, ownValue, valueAt } from '../../api/json.js';
 import { refText } from '../../api/object-key.js';
 import { commandLine, inNamespaceWords } from '../../api/shell.js';
 import { listed } from '../../api/text.js';
@@ -29,7 +29,7 @@ const BY_KIND: Readonly<Record<string, (changed: Changed, world: World) => Conse
 
 /** What follows from a change that the server accepts; the headline first. */
 export function consequencesOf(changed: Changed, world: World): Consequence[] {
-  const found = BY_KIND[changed.kind]?.(changed, world) ?? [IN_PLACE];
+  const found = ownValue(BY_KIND, changed.kind)?.(changed, world) ?? [IN_PLACE];
   if (found.some(({ type }) => type === 'rollout') && onlyOrderChanged(changed)) {
     found.push({
       type: 'order',

@@ -51,10 +51,16 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   }))
   .sort((a, b) => (a.name < b.name ? -1 : 1));
 
-/** What is wrong with a name that no rule has: `unknown rule image/latest-tag, did you mean images/latest-tag?` */
-export function unknownRule(name: string): string | undefined {
-  const names = CATALOGUE.map((entry) => entry.name);
-  if (names.includes(name)) return undefined;
-  const near = names.find((known) => known.endsWith(`/${name}`)) ?? closest(name, names);
+const NAMES: ReadonlySet<string> = new Set(CATALOGUE.map(({ name }) => name));
+
+/**
+ * What is wrong with a name that no rule has: `unknown rule image/latest-tag, did you mean images/latest-tag?` What it may be
+ * meant for is left out where `isTyped` is false.
+ */
+export function unknownRule(name: string, isTyped = true): string | undefined {
+  if (NAMES.has(name)) return undefined;
+  const near = isTyped
+    ? ([...NAMES].find((known) => known.endsWith(`/${name}`)) ?? closest(name, NAMES))
+    : undefined;
   return `unknown rule ${name}${near === undefined ? '' : `, did you mean ${near}?`}`;
 }

@@ -11,6 +11,9 @@ import { IGNORE_ANNOTATION } from './mentioned.js';
 import { SUPPRESSION_RULES } from './rules.js';
 import { type Suppression, Suppressions } from './suppression.js';
 
+/** More names than this are looked at for what they are, not for what they may be meant for. */
+const MOST_TYPED = 1000;
+
 interface Options extends RuleChoice {
   requireReason?: boolean;
 }
@@ -35,10 +38,14 @@ export function readSuppressions(
     ...(source.text.includes(IGNORE_ANNOTATION) ? (byFile.get(source.file) ?? []).map(inAnnotation) : []),
   ]);
   const all = read.flatMap(({ suppressions }) => suppressions);
-  // The same few rules are named again and again.
-  const unknown = new Map([...new Set(all.map(({ rule }) => rule))].map((rule) => [rule, unknownOf(rule)]));
-  const heard = new Map([...unknown.keys()].map((rule) => [rule, isHeard(rule, options)]));
+  // The same few rules are named again and again; where there are more names than rules, nobody has mistyped them.
+  const names = new Set(all.map(({ rule }) => rule));
+  const isTyped = names.size <= MOST_TYPED;
+  const unknown = new Map([...names].map((rule) => [rule, unknownOf(rule, isTyped)]));
   const known = all.filter(({ rule }) => unknown.get(rule) === undefined);
+  const heard = new Map(
+    [...new Set(known.map(({ rule }) => rule))].map((rule) => [rule, isHeard(rule, options)]),
+  );
   const suppressions = new Suppressions(known);
   return {
     suppressions,
@@ -60,8 +67,9 @@ function isHeard(rule: string, options: RuleChoice): boolean {
   return meant.every((entry) => isChosen(entry, options));
 }
 
-function unknownOf(rule: string): string | undefined {
-  if (!rule.includes('*')) return unknownRule(rule);
+/** What is wrong with a name that no rule has; with the rule that may be meant where it is typed. */
+function unknownOf(rule: string, isTyped: boolean): string | undefined {
+  if (!rule.includes('*')) return unknownRule(rule, isTyped);
   return CATALOGUE.some(({ name }) => matchesWildcard(name, rule)) ? undefined : `no rule is called ${rule}`;
 }
 

@@ -149,6 +149,16 @@ describe('a suppression that is wrong', () => {
     });
   });
 
+  it.each([
+    [1000, ', did you mean images/latest-tag?'],
+    [1001, ''],
+  ])('of %d different names', (count, near) => {
+    const comments = Array.from({ length: count }, (_, i) => `# kubeplan-ignore images/latest-tg${i}: x\n`);
+    expect(say(pods(comments.join('')), { only }).messages.slice(0, 1)).toEqual([
+      `unknown rule images/latest-tg0${near}`,
+    ]);
+  });
+
   it('is of no use, which shows only where its rule is run', () => {
     const unused = pods('# kubeplan-ignore api/removed: x\n');
     expect(say(unused).told).toContain('1 suppressions/unused');

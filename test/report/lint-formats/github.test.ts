@@ -41,7 +41,7 @@ describe('githubReport', () => {
     };
     expect(githubReport([odd])).toBe(
       '::error file=a%2Cb%3Ac%25d%0A.yaml,line=3,col=5,endLine=4,endColumn=9,title=apps/selector::' +
-        '100%25 of it:%0A::error::no, not this␍ (did you mean web?)%0AAPI server: spec.a: Invalid value: "50%25"\n',
+        '100%25 of it:␊::error::no, not this␍ (did you mean web?)%0AAPI server: spec.a: Invalid value: "50%25"\n',
     );
   });
 

@@ -1,3 +1,4 @@
+import { ownValue } from '../../../api/json.js';
 import { listed } from '../../../api/text.js';
 import type { KubernetesVersion } from '../../../api/version.js';
 import { nearest } from '../../../schema/nearest.js';
@@ -41,7 +42,7 @@ function namesIn(group: string, version: KubernetesVersion): string[] {
     .all()
     .filter((one) => one.group === group)
     .map(({ plural }) => plural);
-  return [...served, ...(NAMED_ALONE[group] ?? [])];
+  return [...served, ...(ownValue(NAMED_ALONE, group) ?? [])];
 }
 
 function isKnown(group: string, version: KubernetesVersion): boolean {

@@ -42,8 +42,18 @@ export default rule({
   },
 });
 
-/** Whether both say the same, if one of them of the namespace nothing. */
+const compared = new WeakMap<LintObject, { first: LintObject; same: boolean }>();
+
+/** Whether both say the same, if one of them of the namespace nothing; compared once. */
 function isSame({ object, first }: Duplicate): boolean {
+  const known = compared.get(object);
+  if (known?.first === first) return known.same;
+  const same = sayTheSame({ object, first });
+  compared.set(object, { first, same });
+  return same;
+}
+
+function sayTheSame({ object, first }: Duplicate): boolean {
   const [one, other] = [object.value, first.value].map(({ metadata, ...rest }) => {
     const { namespace: _, ...others } = isObject(metadata) ? metadata : {};
     return { ...rest, metadata: others };

@@ -1,4 +1,4 @@
-import { definedKeys, isObject } from '../../../api/json.js';
+import { definedKeys, isObject, ownValue } from '../../../api/json.js';
 import { NearNames } from '../../../api/near-names.js';
 import { kindOf } from '../../../api/object-key.js';
 import type { Target } from '../../known-world.js';
@@ -82,7 +82,7 @@ function keysOf({ at }: LintObject): string[] {
 }
 
 function fieldsOf(at: Place): Place[] {
-  return (FIELDS[kindOf(at.object)] ?? []).map((field) => at.child(field));
+  return (ownValue(FIELDS, kindOf(at.object)) ?? []).map((field) => at.child(field));
 }
 
 function keysHint(known: readonly string[]): string {

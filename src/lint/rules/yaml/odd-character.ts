@@ -1,5 +1,5 @@
 import { isObject } from '../../../api/json.js';
-import type { Place } from '../../object.js';
+import type { LintObject, Place } from '../../object.js';
 import { rule } from '../../rule.js';
 import { replaceValue } from '../../suggest-fix.js';
 
@@ -29,8 +29,9 @@ export default rule({
   visit: 'Files',
   check({ all }, { report }) {
     const isOdd = new Map<string, boolean>();
-    for (const { document, fileText, kind, at } of all) {
-      const known = isOdd.get(document.file) ?? ODD.test(fileText);
+    for (const object of all) {
+      const { document, kind, at } = object;
+      const known = isOdd.get(document.file) ?? hasOdd(object);
       isOdd.set(document.file, known);
       if (!known || kind === DEFINITION) continue;
       for (const place of textsIn(at)) {
@@ -48,6 +49,15 @@ export default rule({
     }
   },
 });
+
+const odd = new WeakMap<LintObject, boolean>();
+
+/** Whether there is anything odd in the text that an object stands in; looked through once. */
+function hasOdd(object: LintObject): boolean {
+  const has = odd.get(object) ?? ODD.test(object.fileText);
+  odd.set(object, has);
+  return has;
+}
 
 /** Values of one line outside of prose that hold anything odd. */
 function textsIn(place: Place): Place[] {

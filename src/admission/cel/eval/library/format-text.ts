@@ -1,4 +1,5 @@
 /** `string.format` in the version that Kubernetes has (cel-go ext/formatting.go, strings version 2). */
+import { ownValue } from '../../../../api/json.js';
 import { goQuote } from '../../../field-errors.js';
 import { expectLength, isOrdinary } from '../budget.js';
 import { CONVERSIONS } from '../conversions.js';
@@ -163,7 +164,7 @@ const NO_NUMBERS: Readonly<Record<string, number>> = {
 };
 
 function double(value: CelValue, clause: string): number {
-  const odd = typeof value === 'string' ? NO_NUMBERS[value] : undefined;
+  const odd = typeof value === 'string' ? ownValue(NO_NUMBERS, value) : undefined;
   if (typeof value === 'number') return value;
   return odd ?? given(`${clause} can only be used on doubles`, value);
 }
