@@ -53,6 +53,28 @@ async function step(name, run) {
   return result;
 }
 
+function bundleAjv(outfile) {
+  return build({
+    absWorkingDir: root,
+    stdin: { contents: "module.exports = require('ajv')", resolveDir: root },
+    outfile,
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: TARGET,
+    minify: true,
+    logLevel: 'error',
+  });
+}
+
+/** The definitions of the files that kubeplan itself reads. */
+function ownDefinitions() {
+  const schemas = ['config.json', 'scenario.json'].map((name) =>
+    readFileSync(join(root, 'schemas', name), 'utf8'),
+  );
+  return Object.assign({}, ...schemas.map((text) => JSON.parse(text).definitions));
+}
+
 /** Compiles every definition of every minor; skipped as long as neither the schemas nor the compiler have changed. */
 async function buildValidators() {
   mkdirSync(cache, { recursive: true });
@@ -73,10 +95,16 @@ async function buildValidators() {
     .filter((name) => /^v\d+\.\d+\.json$/.test(name))
     .sort();
   const texts = files.map((name) => readFileSync(join(root, 'schemas', name), 'utf8'));
-  const own = readFileSync(join(root, 'schemas', 'config.json'), 'utf8');
+  const own = ownDefinitions();
   const hash = createHash('sha256');
   const ajvVersion = require('ajv/package.json').version;
-  for (const part of [readFileSync(compiler, 'utf8'), esbuildVersion, ajvVersion, own, ...texts])
+  for (const part of [
+    readFileSync(compiler, 'utf8'),
+    esbuildVersion,
+    ajvVersion,
+    JSON.stringify(own),
+    ...texts,
+  ])
     hash.update(part);
   const stamp = hash.digest('hex');
   const stampFile = join(validators, 'stamp');
@@ -88,22 +116,12 @@ async function buildValidators() {
 
   rmSync(FRESH, { recursive: true, force: true });
   mkdirSync(FRESH, { recursive: true });
-  chunks.own = precompileOwn(require('ajv'), JSON.parse(own).definitions);
+  chunks.own = precompileOwn(require('ajv'), own);
   for (const [name, code] of Object.entries(chunks)) {
     const options = { format: 'cjs', target: TARGET, minify: true, treeShaking: true, logLevel: 'error' };
     writeFileSync(join(FRESH, `${name}.cjs`), (await transform(code, options)).code);
   }
-  await build({
-    absWorkingDir: root,
-    stdin: { contents: "module.exports = require('ajv')", resolveDir: root },
-    outfile: join(FRESH, 'ajv.cjs'),
-    bundle: true,
-    format: 'cjs',
-    platform: 'node',
-    target: TARGET,
-    minify: true,
-    logLevel: 'error',
-  });
+  await bundleAjv(join(FRESH, 'ajv.cjs'));
   for (const [version, entries] of Object.entries(kinds)) {
     writeFileSync(join(FRESH, `kinds-${version}.json`), JSON.stringify(entries));
   }

@@ -19,6 +19,7 @@ const WRITTEN: readonly Group[] = [
     title: 'Commands',
     files: [
       'docs/plan.md',
+      'docs/test.md',
       'docs/explain.md',
       'docs/capacity.md',
       'docs/drain.md',

@@ -34,6 +34,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./shortcuts.js')).shortcut('rollout', 'restart deployment/NAME'),
   },
   {
+    name: 'test',
+    summary: 'play scenarios, and say whether what they expect comes about',
+    load: () => import('./test.js'),
+  },
+  {
     name: 'capacity',
     summary: 'say how many more pods of each workload fit, and what ends it',
     load: () => import('./capacity.js'),

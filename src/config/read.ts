@@ -5,7 +5,7 @@ import { isObject } from '../api/json.js';
 import { parseManifests } from '../manifest/parse.js';
 import { INPUT_RULES, YAML_RULES } from '../manifest/rules.js';
 import type { SchemaError } from '../schema/error.js';
-import { configErrors } from '../schema/own-files.js';
+import { ownFileErrors } from '../schema/own-files.js';
 import {
   type Config,
   ConfigError,
@@ -62,7 +62,7 @@ function readLayer(file: string): ConfigLayer {
   const value = document?.value ?? {};
   const locate: ConfigLayer['locate'] = (path, of) =>
     document?.locate(path, of) ?? { file, start: BEGINNING, end: BEGINNING };
-  const errors = configErrors(value);
+  const errors = ownFileErrors('Config', value);
   if (errors.length > 0 || !isObject(value)) {
     throw new ConfigError(errors.map((error) => problemOf(error, locate)));
   }

@@ -16,7 +16,7 @@ export interface OutcomeRow {
 }
 
 export interface Outcomes {
-  command: 'plan' | 'diff' | 'explain';
+  command: 'plan' | 'diff' | 'explain' | 'test';
   /** The answer in a sentence or two. */
   answer: string;
   /** The worst first. */

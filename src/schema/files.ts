@@ -45,9 +45,10 @@ export function lifecycles(): LifecycleTable {
   return lifecycleTable;
 }
 
-/** The schema of kubeplan's own configuration, as it is shipped for editors. */
-export function configSchema(): { definitions: Record<string, SchemaNode> } {
-  return readJson('config.json') as { definitions: Record<string, SchemaNode> };
+/** The definitions of the files that kubeplan itself reads, as they are shipped for editors. */
+export function ownDefinitions(): Record<string, SchemaNode> {
+  const of = (name: string) => (readJson(name) as { definitions: Record<string, SchemaNode> }).definitions;
+  return { ...of('config.json'), ...of('scenario.json') };
 }
 
 function readJson(name: string): unknown {

@@ -1,20 +1,20 @@
 import type { JsonValue } from '../api/json.js';
 import type { SchemaError } from './error.js';
 import { explainErrors } from './explain-errors.js';
-import { configSchema } from './files.js';
+import { ownDefinitions } from './files.js';
 import { ownValidators } from './validators.js';
 
-/** The definition of a whole configuration in `schemas/config.json`. */
-const CONFIG = 'Config';
+/** The definitions of whole files, in `schemas/config.json` and `schemas/scenario.json`. */
+export type OwnFile = 'Config' | 'Scenario';
 
 /**
- * Everything that is wrong with the shape of a configuration of kubeplan (`.kubeplan.yaml`), as `validateObject` says it of
- * objects. Never throws.
+ * Everything that is wrong with the shape of a file that kubeplan itself reads (`.kubeplan.yaml`, a Scenario), as
+ * `validateObject` says it of objects. Never throws.
  */
-export function configErrors(value: JsonValue): SchemaError[] {
-  const raw = ownValidators(() => configSchema().definitions)(CONFIG, value);
+export function ownFileErrors(file: OwnFile, value: JsonValue): SchemaError[] {
+  const raw = ownValidators(ownDefinitions)(file, value);
   if (raw.length === 0) return [];
-  const { definitions } = configSchema();
-  const source = { definitions, root: definitions[CONFIG] ?? {} };
+  const definitions = ownDefinitions();
+  const source = { definitions, root: definitions[file] ?? {} };
   return explainErrors(raw, value, source, { secret: false, nullIsUnset: () => false });
 }

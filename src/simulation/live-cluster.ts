@@ -44,6 +44,11 @@ export class LiveCluster {
     }
   }
 
+  /** One more who is told of changes from now on. */
+  observe(actor: Actor): void {
+    this.actors.push(actor);
+  }
+
   /** One request to the API server in somebody's name. `step`: the last one that tells of what it changed. */
   write(request: Request, by: By): { answer: Answer; step: number | undefined } {
     const answer = handle(this.cluster, request, this.clock.now);

@@ -11,6 +11,8 @@ export interface Limits {
   until?: number;
   /** Also let time pass for what comes round again and again (CronJobs); only with `until`. */
   routine?: boolean;
+  /** Stop as soon as this is so: asked after each turn. */
+  stop?: () => boolean;
   /** Stop as soon as nothing is due by `until` that is more than routine. */
   soon?: boolean;
 }
@@ -42,7 +44,7 @@ export class Loop {
     const { until = Number.POSITIVE_INFINITY, routine = false, soon = false } = limits;
     const { clock, trace } = this.world;
     for (let turns = 0; turns < this.patience + TURNS_PER_STEP * trace.steps.length; turns++) {
-      if (trace.steps.length >= maxSteps || this.world.podsMade > maxPods) return false;
+      if (trace.steps.length >= maxSteps || this.world.podsMade > maxPods || limits.stop?.()) return false;
       if (this.work() || this.retry()) continue;
       if (soon && !clock.awaits(until)) return clock.next({ routine: false }) === undefined;
       const at = clock.next({ routine });

@@ -128,10 +128,15 @@ describe('generating a schema set', () => {
 });
 
 describe('the committed schemas', () => {
-  it("are one file for each version, the lifecycle, and that of kubeplan's configuration", () => {
+  it("are one file for each version, the lifecycle, and those of kubeplan's own files", () => {
     const files = readdirSync(SCHEMAS).sort();
     expect(files).toEqual(
-      ['config.json', 'lifecycle.json', ...KUBERNETES_VERSIONS.map((version) => `v${version}.json`)].sort(),
+      [
+        'config.json',
+        'lifecycle.json',
+        'scenario.json',
+        ...KUBERNETES_VERSIONS.map((version) => `v${version}.json`),
+      ].sort(),
     );
   });
 

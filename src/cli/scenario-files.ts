@@ -1,0 +1,148 @@
+/** Reads scenarios and the files that they name, and plays them. */
+import { dirname, isAbsolute, join } from 'node:path';
+import type { Location } from '../api/finding.js';
+import { isObject, type JsonObject } from '../api/json.js';
+import { append } from '../api/lists.js';
+import { compareTexts } from '../api/text.js';
+import type { Assumption } from '../kubelet/assumption.js';
+import { AssumptionError, parseAssumption } from '../kubelet/assumption-text.js';
+import { HEALTHY } from '../kubelet/model.js';
+import type { Document } from '../manifest/document.js';
+import { type InputResult, readInputs } from '../manifest/files.js';
+import type { PlayedScenario } from '../report/scenarios.js';
+import type { SchemaError } from '../schema/error.js';
+import { ownFileErrors } from '../schema/own-files.js';
+import type { Given } from '../simulation/apply-manifests.js';
+import { manifestsOf } from '../simulation/manifests.js';
+import { readScenario } from '../simulation/scenario/read-scenario.js';
+import { runScenario } from '../simulation/scenario/run-scenario.js';
+import type { Scenario, Written } from '../simulation/scenario/scenario.js';
+import { UsageError } from './exit.js';
+import { atPlace, withPlace } from './option-files.js';
+import { readCommandFiles } from './then.js';
+import { readWorld } from './world.js';
+
+const GROUP = 'kubeplan.dev/';
+const KIND = 'Scenario';
+/** What a file says that holds a scenario, whether it can be read or not. */
+const SAYS_SO = /^kind:\s*["']?Scenario["']?\s*$/m;
+/** So many mistakes are told at once. */
+const MOST_TOLD = 20;
+
+export interface ScenarioFile {
+  document: Document;
+  scenario: Scenario;
+}
+
+/** One thing that is wrong with a scenario. */
+interface Mistake {
+  location: Location;
+  message: string;
+}
+
+/** The scenarios among files. Throws a UsageError with the places of what is wrong with any of them. */
+export function scenariosIn({ documents, findings, sources }: InputResult): ScenarioFile[] {
+  const meant = new Set(sources.filter(({ text }) => SAYS_SO.test(text)).map(({ file }) => file));
+  const wrong: Mistake[] = findings.filter(
+    ({ severity, location }) => severity === 'error' && meant.has(location.file),
+  );
+  const found: ScenarioFile[] = [];
+  for (const document of documents) {
+    const { value } = document;
+    if (!isScenario(value)) continue;
+    const shape = ownFileErrors(KIND, value).map((error) => shapeMistake(error, document));
+    append(wrong, shape);
+    if (shape.length > 0) continue;
+    const read = readScenario(value);
+    if ('scenario' in read) found.push({ document, scenario: read.scenario });
+    else
+      for (const { path, message } of read.problems) wrong.push({ location: document.locate(path), message });
+  }
+  if (wrong.length > 0) throw new UsageError(mistakesText(wrong));
+  return found;
+}
+
+function mistakesText(wrong: readonly Mistake[]): string {
+  const inOrder = [...wrong].sort(
+    (a, b) =>
+      compareTexts(a.location.file, b.location.file) || a.location.start.offset - b.location.start.offset,
+  );
+  const told = inOrder.slice(0, MOST_TOLD).map(({ location, message }) => atPlace(location, message));
+  const more = wrong.length - told.length;
+  return [...told, ...(more > 0 ? [`${more} more mistakes`] : [])].join('\nkubeplan: ');
+}
+
+function isScenario(value: unknown): value is JsonObject {
+  if (!isObject(value as JsonObject)) return false;
+  const { apiVersion, kind } = value as JsonObject;
+  return kind === KIND && typeof apiVersion === 'string' && apiVersion.startsWith(GROUP);
+}
+
+function shapeMistake(
+  { code, path, message, suggestion, allowed }: SchemaError,
+  document: Document,
+): Mistake {
+  const more =
+    suggestion !== undefined
+      ? `, did you mean ${suggestion}?`
+      : allowed
+        ? `, it is one of ${allowed.join(', ')}`
+        : '';
+  const location = document.locate(path, code === 'unknown-field' ? 'key' : 'value');
+  return { location, message: `${message}${more}` };
+}
+
+/** Plays a scenario. Throws a UsageError for files that it names and that cannot be read. */
+export async function playScenario({ document, scenario }: ScenarioFile): Promise<PlayedScenario> {
+  const { name, version, namespace, nodes } = scenario;
+  const folder = dirname(document.file);
+  const place = (text: string) => (isAbsolute(text) ? text : join(folder, text));
+  const known = new Map<string, readonly Given[]>();
+  const manifests = (written: Written): readonly Given[] => {
+    const path = place(written.text);
+    const had = known.get(path);
+    if (had) return had;
+    const given = readManifests(path, scenario, document.locate(written.path));
+    known.set(path, given);
+    return given;
+  };
+  for (const one of scenario.manifests) manifests(one);
+  for (const step of scenario.steps) if (step.do === 'apply') for (const one of step.paths) manifests(one);
+  const world = readWorld([], {
+    version,
+    namespace,
+    cluster: scenario.snapshot.map(({ text }) => place(text)),
+    ...(nodes !== undefined && { nodes }),
+  });
+  const commands = scenario.steps.flatMap((step) => (step.do === 'run' ? [step.command] : []));
+  const outcome = runScenario(scenario, {
+    before: world.before,
+    manifests,
+    commandInput: await readCommandFiles(commands, { k8s: version, namespace, folder }),
+    kubelet: { ...HEALTHY, assumed: assumptions(scenario, document) },
+  });
+  const { failure } = outcome;
+  const location = document.locate(['metadata', 'name']);
+  return { name, namespace, location, outcome, ...(failure && { failedAt: document.locate(failure.path) }) };
+}
+
+function assumptions({ assume, namespace }: Scenario, document: Document): Assumption[] {
+  return assume.map(({ text, path }) => {
+    try {
+      return parseAssumption(text, namespace);
+    } catch (error) {
+      if (!(error instanceof AssumptionError)) throw error;
+      const hint = error.hint === undefined ? '' : `, ${error.hint}`;
+      throw new UsageError(atPlace(document.locate(path), `${error.message}${hint}`));
+    }
+  });
+}
+
+function readManifests(path: string, { version, namespace }: Scenario, from: Location): Given[] {
+  const read = readInputs([path]);
+  const wrong = read.findings.find(({ severity }) => severity === 'error');
+  if (wrong) throw new UsageError(atPlace(from, withPlace(wrong)));
+  const { manifests } = manifestsOf(read.documents, { version, namespace });
+  if (manifests.length === 0) throw new UsageError(atPlace(from, `there is no Kubernetes object in ${path}`));
+  return manifests;
+}

@@ -1,0 +1,29 @@
+import { inertData } from './inert.js';
+import type { Outcomes } from './outcomes.js';
+import { elapsedText, plural } from './plan-view.js';
+import { expectedText, failedCount, type PlayedScenario } from './scenarios.js';
+import { scenariosText } from './scenarios-text.js';
+
+/** What each scenario comes to, those that fail first. */
+export function scenariosOutcomes(written: readonly PlayedScenario[]): Outcomes {
+  const played = written.map(({ source: _text, ...one }) => inertData(one));
+  const rows = played.map(({ name, location, outcome: { failure, duration } }) => ({
+    sign: failure ? '✗' : '✓',
+    object: name,
+    says: failure
+      ? `${expectedText(failure)}: at ${elapsedText(failure.at)} ${failure.seen}`
+      : `passed, ${elapsedText(duration)} of the cluster's time`,
+    failed: failure !== undefined,
+    file: location.file,
+  }));
+  const failures = failedCount(played);
+  return {
+    command: 'test',
+    answer:
+      failures === 0
+        ? `${plural(played.length, 'scenario')} passed.`
+        : `${failures} of ${plural(played.length, 'scenario')} failed.`,
+    rows: [...rows.filter(({ failed }) => failed), ...rows.filter(({ failed }) => !failed)],
+    text: scenariosText(written),
+  };
+}

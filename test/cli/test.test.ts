@@ -1,0 +1,137 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { deployment, workbench } from './workbench.js';
+
+const SHIPPED = fileURLToPath(new URL('../../fixtures/scenarios', import.meta.url));
+const { file, read, kubeplan } = workbench();
+file('manifests/web.yaml', deployment('web'));
+const scenario = (name: string, spec: string) =>
+  `apiVersion: kubeplan.dev/v1\nkind: Scenario\nmetadata:\n  name: ${name}\nspec:\n${spec}`;
+const HOLDS = file(
+  'scenarios/holds.yaml',
+  scenario(
+    'it holds',
+    '  cluster: {manifests: [../manifests/web.yaml]}\n  steps:\n    - run: kubectl scale deployment/web --replicas=5\n  finally:\n    - available: {deployment/web: 5}\n',
+  ),
+);
+file(
+  'scenarios/fails.yaml',
+  scenario(
+    'it fails',
+    `  steps:
+    - apply: [../manifests/web.yaml]
+  finally:
+    - available:
+        deployment/web: '>=4'
+      message: too few
+`,
+  ),
+);
+
+describe('kubeplan test', () => {
+  it('plays the scenarios that are shipped, and all of them pass', async () => {
+    const { status, out } = await kubeplan(['test', SHIPPED]);
+    expect(out.trimEnd().split('\n').at(-1)).toBe('6 scenarios passed');
+    expect(status).toBe(0);
+    expect(out.match(/^✓ /gm)).toHaveLength(6);
+  });
+
+  it('shows where one fails, what was seen, and what led there', async () => {
+    expect(await kubeplan(['test', 'scenarios'], { width: 100 })).toEqual({
+      status: 1,
+      err: '',
+      out: `✗ it fails  3.0 s
+    scenarios/fails.yaml:10:25  finally  available(deployment/web) >= 4  (too few)
+       8 |   finally:
+       9 |     - available:
+      10 |         deployment/web: '>=4'
+         |                         ^^^^^
+    at 3.0 s it was 3
+    what led there:
+       0.0 s  #5   replicaset  pod/web-8576978b5b-9tl9r  created
+              #8   scheduler   pod/web-8576978b5b-9tl9r  → node-3
+       3.0 s  #11  kubelet     pod/web-8576978b5b-9tl9r  ready
+              #12  deployment  deployment/web            complete
+✓ it holds  1.0 s
+2 scenarios, 1 failed
+`,
+    });
+  });
+
+  it('plays only those whose name has a text', async () => {
+    const { status, out } = await kubeplan(['test', 'scenarios', '--filter', 'holds']);
+    expect([status, out.split('\n').slice(1)]).toEqual([0, ['1 scenario passed', '']]);
+    expect(await kubeplan(['test', 'scenarios', '--filter', 'gone'])).toMatchObject({
+      status: 2,
+      err: expect.stringContaining("no scenario has 'gone' in its name: there are it fails, it holds"),
+    });
+  });
+
+  it('says nothing where all is well and it is to be quiet, and else only what fails', async () => {
+    expect(await kubeplan(['test', HOLDS, '--quiet'])).toEqual({ status: 0, out: '', err: '' });
+    const { out } = await kubeplan(['test', 'scenarios', '--quiet']);
+    expect(out).not.toContain('✓');
+    expect(out).toContain('✗ it fails');
+  });
+
+  it('writes JSON, JUnit and Markdown, several at once', async () => {
+    const files = ['json=out.json', 'junit=out.xml', 'markdown=out.md'].flatMap((to) => ['--format', to]);
+    expect(await kubeplan(['test', 'scenarios', ...files])).toEqual({ status: 1, out: '', err: '' });
+    const json = JSON.parse(read('out.json'));
+    expect(json).toMatchObject({
+      format: 'kubeplan.test/1',
+      scenarios: 2,
+      failed: 1,
+      results: [
+        {
+          name: 'it fails',
+          passed: false,
+          failure: {
+            when: 'finally',
+            expected: 'available(deployment/web) >= 4',
+            seen: 'it was 3',
+            at: 3000,
+            location: { file: 'scenarios/fails.yaml', start: { line: 10 } },
+          },
+        },
+        { name: 'it holds', passed: true, actions: [{ command: expect.stringContaining('scale') }] },
+      ],
+    });
+    expect(read('out.xml')).toContain('tests="2" failures="1"');
+    expect(read('out.xml')).toContain('<testcase name="it holds" classname="scenarios/holds.yaml">');
+    expect(read('out.md')).toMatch(
+      /^<!-- kubeplan test -->\n\*\*kubeplan test\*\* · 1 of 2 scenarios failed\\?\./,
+    );
+  });
+
+  it('says all that is wrong with scenarios, each with its place', async () => {
+    const wrong = file(
+      'wrong/a.yaml',
+      scenario('wrong', '  step: []\n  steps:\n    - run: kubectl frobnicate\n    - aply: [x.yaml]\n'),
+    );
+    const { status, err } = await kubeplan(['test', wrong]);
+    expect(status).toBe(2);
+    expect(err).toContain('wrong/a.yaml:6:3: unknown field "step", did you mean steps?');
+    expect(err).toContain('wrong/a.yaml:9:7: unknown field "aply", did you mean apply?');
+    const command = file('wrong/b.yaml', scenario('b', '  steps:\n    - run: kubectl frobnicate\n'));
+    expect((await kubeplan(['test', command])).err).toContain('wrong/b.yaml:7:12: ');
+    const assume = file('wrong/c.yaml', scenario('c', "  assume: ['web:1 strat=5s']\n  steps: []\n"));
+    expect((await kubeplan(['test', assume])).err).toMatch(/wrong\/c\.yaml:6:12: .*did you mean start/);
+    const broken = file('wrong/d.yaml', `${scenario('d', '  steps: [')}\n`);
+    expect(await kubeplan(['test', broken])).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('wrong/d.yaml:'),
+    });
+  });
+
+  it('says where a file is named that cannot be read', async () => {
+    const gone = file('wrong/gone.yaml', scenario('g', '  steps:\n    - apply: [nowhere.yaml]\n'));
+    expect(await kubeplan(['test', gone])).toMatchObject({
+      status: 2,
+      err: expect.stringMatching(/wrong\/gone\.yaml:7:15: .*nowhere\.yaml/),
+    });
+    const none = file('wrong/none.yaml', 'a: b\n');
+    expect((await kubeplan(['test', none])).err).toContain('there is no scenario in wrong/none.yaml');
+    expect((await kubeplan(['test', 'no-such-folder'])).status).toBe(2);
+  });
+});
