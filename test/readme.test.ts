@@ -8,6 +8,7 @@ const TEXTS = [
   'README.md',
   'docs/diff.md',
   'docs/plan.md',
+  'docs/test.md',
   'docs/explain.md',
   'docs/capacity.md',
   'docs/pre-commit.md',
