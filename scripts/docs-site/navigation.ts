@@ -20,6 +20,7 @@ const WRITTEN: readonly Group[] = [
     files: [
       'docs/plan.md',
       'docs/test.md',
+      'docs/snapshot.md',
       'docs/explain.md',
       'docs/capacity.md',
       'docs/drain.md',

@@ -49,6 +49,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./diff.js'),
   },
   {
+    name: 'snapshot',
+    summary: 'print, or run, what makes a whole dump of a cluster, without its secrets',
+    load: () => import('./snapshot.js'),
+  },
+  {
     name: 'rules',
     summary: 'say which rules there are, and explain one',
     load: () => import('./rules.js'),

@@ -23,20 +23,21 @@ interface RunOptions {
   input?: string;
   env?: Record<string, string>;
   mostSeconds?: number;
+  mostBytes?: number;
 }
 
 /** Runs a program without a shell; `input` is its standard input, `env` stands beside the environment of the process. */
 export function runProgram(
   program: string,
   args: readonly string[],
-  { input, env, mostSeconds = MOST_SECONDS }: RunOptions = {},
+  { input, env, mostSeconds = MOST_SECONDS, mostBytes = MOST_BYTES }: RunOptions = {},
 ): Ran {
   const { spawnSync } = process.getBuiltinModule('node:child_process');
   const ran = spawnSync(program, args, {
     input: input ?? '',
     env: { ...process.env, ...env },
     timeout: mostSeconds * 1000,
-    maxBuffer: MOST_BYTES,
+    maxBuffer: mostBytes,
     // A program that does not want to end is ended all the same.
     killSignal: 'SIGKILL',
     windowsHide: true,
@@ -51,7 +52,7 @@ export function runProgram(
       code === 'ETIMEDOUT'
         ? `${program} has not answered within ${mostSeconds} s`
         : code === 'ENOBUFS'
-          ? `${program} prints more than ${MOST_BYTES >> 20} MiB`
+          ? `${program} prints more than ${mostBytes / 2 ** 20} MiB`
           : told,
   };
 }

@@ -167,7 +167,8 @@ function configRows(row: Row): Record<string, Row> {
 
 // ── What stands in no file as it is
 
-standIns(folder, { kustomize: KUSTOMIZE, helm: HELM_NAMES });
+const KUBECTL = 'case "$1" in get) echo "{\\"items\\":[]}" ;; *) exit 127 ;; esac';
+standIns(folder, { kustomize: KUSTOMIZE, helm: HELM_NAMES, kubectl: KUBECTL });
 file('of-folder/web.yaml', deployment('web'));
 file('of-folder/below/web.yaml', deployment('below'));
 for (const [name, resource] of [
@@ -732,6 +733,38 @@ const ROWS: Record<string, Record<string, Row>> = {
       option: ['--quiet'],
       without: [0, 'web completes in 3.0 s'],
       with: [0],
+    },
+  },
+  snapshot: {
+    '--run': {
+      argv: [],
+      option: ['--run'],
+      without: [0, 'kubectl get nodes,'],
+      with: [0, 'kubeplan: 0 objects, Secrets without their values'],
+    },
+    '--output': {
+      argv: ['--run'],
+      option: ['--output', 'dump.yaml'],
+      without: [0, 'items: []'],
+      with: [0, 'kubeplan: 0 objects'],
+    },
+    '--context': {
+      argv: [],
+      option: ['--context', 'prod'],
+      without: [0, '--all-namespaces -o yaml'],
+      with: [0, '--all-namespaces --context prod -o yaml'],
+    },
+    '--kubeconfig': {
+      argv: [],
+      option: ['--kubeconfig', 'k.yaml'],
+      without: [0, '--all-namespaces -o yaml'],
+      with: [0, '--all-namespaces --kubeconfig k.yaml -o yaml'],
+    },
+    '--namespace': {
+      argv: [],
+      option: ['--namespace', 'shop'],
+      without: [0, '--all-namespaces -o yaml'],
+      with: [0, '--namespace shop -o yaml'],
     },
   },
   test: {
