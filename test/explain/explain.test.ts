@@ -82,7 +82,6 @@ describe('other causes', () => {
       'drop nodeSelector disk=ssd → a',
       'label a disk=ssd → a',
       'add a node with room for a pod, untainted, labelled disk=ssd → new-node',
-      'tolerate node.kubernetes.io/unschedulable:NoSchedule → b',
     ]);
   });
 

@@ -228,11 +228,6 @@ describe('affinity to pods', () => {
         '$ kubectl uncordon a',
         '$ kubectl taint node a a=b:NoSchedule-',
       ],
-      [
-        'tolerate node.kubernetes.io/unschedulable:NoSchedule and tolerate a=b:NoSchedule → a',
-        'add spec.tolerations: - {key: node.kubernetes.io/unschedulable, operator: Exists, effect: NoSchedule}',
-        'add spec.tolerations: - {key: a, value: b, effect: NoSchedule}',
-      ],
     ]);
     expect(explained(one, world).fixes[0]!.pod.spec.affinity).toEqual({
       podAffinity: { ...podAffinity, [REQUIRED]: [near('x', ZONE), near('x', 'kubernetes.io/os')] },

@@ -124,7 +124,6 @@ describe('a pod that is deleted', () => {
     expect(fixed(pod('p', { labels }), world, spreading).map(([first]) => first)).toEqual([
       'uncordon b → b',
       'delete pod/b (on a) → a',
-      'tolerate node.kubernetes.io/unschedulable:NoSchedule → b',
     ]);
   });
 

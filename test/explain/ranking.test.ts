@@ -160,7 +160,6 @@ describe('several changes', () => {
       'tolerate t=x:NoSchedule and uncordon a',
       NEW_NODE,
       'uncordon a and take the taint t=x:NoSchedule off a',
-      'tolerate node.kubernetes.io/unschedulable:NoSchedule and tolerate t=x:NoSchedule',
     ]);
   });
 
@@ -212,11 +211,18 @@ describe('how many are told', () => {
     const requests = { cpu: '5' };
     const starting = ['one', 'two'].map((name) => ({ name, image: 'app:1', resources: { requests } }));
     const one = pod('p', { initContainers: starting });
-    const ill = node('z', { size: { cpu: '8' }, taints: [taint('node.kubernetes.io/ill')] });
-    // Two for each, the new node, and the node that is ill.
-    const world = [ill, ...Array.from({ length: 39 }, (_, i) => node(`n${i}`, { taints: [taint(`t${i}`)] }))];
-    expect(order(one, world)).toEqual([NEW_NODE, 'tolerate node.kubernetes.io/ill=x:NoSchedule']);
-    expect(order(one, [...world, node('plain')])).toEqual([NEW_NODE]);
+    const shut = node('z', { size: { cpu: '8' }, taints: [taint('q')], cordoned: true });
+    const world = [
+      shut,
+      ...Array.from({ length: 39 }, (_, i) => node(`n${i}`, { taints: [taint(`t${i}`)] })),
+    ];
+    expect(order(one, world)).toEqual([
+      'tolerate q=x:NoSchedule and uncordon z',
+      NEW_NODE,
+      'uncordon z and take the taint q=x:NoSchedule off z',
+    ]);
+    const more = Array.from({ length: 60 }, (_, i) => node(`m${i}`, { taints: [taint(`u${i}`)] }));
+    expect(order(one, [...world, ...more])).toEqual(['tolerate q=x:NoSchedule and uncordon z', NEW_NODE]);
   });
 });
 

@@ -34,7 +34,6 @@ export const COST = {
   port: 2,
   podTerm: 2.2,
   untaint: 2.4,
-  tolerateIllness: 6,
 } as const;
 
 export const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';

@@ -5,9 +5,22 @@ import { writeYaml } from '../../manifest/write-yaml.js';
 import { COST, type NodeMove, type PodMove, withSpec } from './move.js';
 
 /** The taint of a cordoned node. */
-export const CORDON = 'node.kubernetes.io/unschedulable';
+const CORDON = 'node.kubernetes.io/unschedulable';
 /** Taints that say a node is ill: running there regardless is rarely meant. */
 const ILLNESS = /^node\.kubernetes\.io\//;
+
+/** The taints of a node whose kubelet is not heard of, or says that it is not ready. */
+const DOWN: ReadonlySet<string> = new Set(['node.kubernetes.io/unreachable', 'node.kubernetes.io/not-ready']);
+
+/** Whether a taint tells of how a node is: to tolerate it makes no pod run there. */
+export function isOfNodeState({ key }: Taint): boolean {
+  return ILLNESS.test(key);
+}
+
+/** What a taint says of nodes that are down; undefined for any other taint. */
+export function downSaid({ key }: Taint): readonly [one: string, many: string] | undefined {
+  return DOWN.has(key) ? ['is down', 'are down'] : undefined;
+}
 
 /** `key=value:Effect`, as kubectl has it. */
 export function taintText({ key, value, effect }: Taint): string {
@@ -21,7 +34,7 @@ export function tolerate(taint: Taint): PodMove {
   return {
     title: `tolerate ${taintText(taint)}`,
     kind: `tolerate ${taintText(taint)}`,
-    cost: ILLNESS.test(key) ? COST.tolerateIllness : COST.tolerate,
+    cost: COST.tolerate,
     edits: [{ action: 'add', path: ['spec', 'tolerations'], yaml: `- ${writeYaml({ ...toleration })}` }],
     apply: (one) => withSpec(one, { tolerations: [...(one.spec.tolerations ?? []), toleration] }),
   };

@@ -53,7 +53,7 @@ const KINDS: { [K in Kind]: Known<K> } = {
     cause: 'cordon',
     closed: ['is cordoned', 'are cordoned'],
     isClosure: true,
-    podMove: 'tolerate node.kubernetes.io/unschedulable:NoSchedule',
+    podMove: undefined,
     nodeMove: 'uncordon a',
   },
   'node-name': { ...SELECTION, of: { wanted: 'b' }, text: 'not b' },
