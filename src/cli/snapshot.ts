@@ -1,8 +1,8 @@
-import { stringify } from 'yaml';
 import { isObject, type JsonObject, type JsonValue } from '../api/json.js';
 import { append } from '../api/lists.js';
 import { quote } from '../api/shell.js';
 import { runProgram } from '../manifest/programs.js';
+import { writeYamlFile } from '../manifest/write-yaml.js';
 import { NEWER_RESOURCES, SNAPSHOT_RESOURCES } from '../simulation/snapshot-kinds.js';
 import { snapshotObject } from '../simulation/snapshot-object.js';
 import { type Command, Option } from './command-line.js';
@@ -47,10 +47,7 @@ export async function run(_args: string[], options: Options, io: Io): Promise<Ex
     return EXIT.OK;
   }
   const { objects, unserved } = readCluster(options);
-  const text = stringify(
-    { apiVersion: 'v1', kind: 'List', items: objects },
-    { aliasDuplicateObjects: false },
-  );
+  const text = writeYamlFile({ apiVersion: 'v1', kind: 'List', items: objects });
   if (options.output === undefined) io.stdout.write(text);
   else writeOutputFile(options.output, text);
   const left = unserved.length > 0 ? `; not served there: ${unserved.join(', ')}` : '';

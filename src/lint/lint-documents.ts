@@ -28,7 +28,7 @@ import type { Context, Rule } from './rule.js';
 import { isChosen } from './rule-choice.js';
 import { RULES } from './rules/index.js';
 import type { ReadSuppressions } from './suppressions/index.js';
-import { type Answering, TracedObjects, TracedWorld } from './trace.js';
+import type { Answering } from './trace.js';
 import { type NotKnown, unknownsOf } from './unknowns.js';
 import { walkFor } from './walk.js';
 
@@ -164,7 +164,7 @@ function answering(
   const { all, read, server, texts, options, version, memory } = from;
   const indexed = (some: readonly LintObject[]): Objects => new Objects(some, version, server.crds);
   const whole = objects.filter(({ patch }) => !patch);
-  const files = memory ? new TracedObjects(memory.trace, whole, version, server.crds) : indexed(whole);
+  const files = memory ? memory.objects(whole, version, server.crds) : indexed(whole);
   const parts: KnownParts = {
     files,
     patches: indexed(objects.filter(({ patch }) => patch)),
@@ -173,7 +173,7 @@ function answering(
     isCut: read.findings.some((finding) => hidesObjects(finding, texts)),
     options,
   };
-  return { objects: files, world: memory ? new TracedWorld(memory.trace, parts) : new KnownWorld(parts) };
+  return { objects: files, world: memory ? memory.world(parts) : new KnownWorld(parts) };
 }
 
 /** Whether a finding stands in a file that is asked about, or comes of one. */

@@ -8,9 +8,11 @@ import type { JsonValue } from '../api/json.js';
 import type { Document } from '../manifest/document.js';
 import type { Collector, Told } from './collector.js';
 import type { FilesServer } from './files-server.js';
+import type { KnownParts, KnownWorld } from './known-world.js';
 import type { LintObject, ObjectOptions } from './object.js';
+import type { Objects } from './objects.js';
 import type { Rule } from './rule.js';
-import { type Answering, type Asked, answersAgain, Trace } from './trace.js';
+import { type Answering, type Asked, answersAgain, Trace, TracedObjects, TracedWorld } from './trace.js';
 
 /** The rules that look, and what the server's answers follow from. */
 interface Conditions {
@@ -29,7 +31,7 @@ interface Looked {
 
 /** The memory of runs with the same options and Kubernetes: who changes those takes a new one. */
 export class LintMemory {
-  readonly trace = new Trace();
+  readonly #trace = new Trace();
   /** How many objects the last run looked at, and did not go by what it knew of them. */
   looks = 0;
   readonly #objects = new WeakMap<Document, LintObject>();
@@ -55,6 +57,16 @@ export class LintMemory {
     return made;
   }
 
+  /** The index of objects that notes who asks it what. */
+  objects(...of: ConstructorParameters<typeof Objects>): Objects {
+    return new TracedObjects(this.#trace, ...of);
+  }
+
+  /** The world that notes who asks it what. */
+  world(parts: KnownParts): KnownWorld {
+    return new TracedWorld(this.#trace, parts);
+  }
+
   /** Tells the collector of an object: what is known of it, or what `look` tells. Returns what failed on the way. */
   tell(
     object: LintObject,
@@ -72,7 +84,7 @@ export class LintMemory {
     object.hasSchema = true;
     let failures: unknown[] = [];
     let told: Told = { findings: [], explained: [] };
-    const asked = this.trace.during(() => {
+    const asked = this.#trace.during(() => {
       told = collector.during(() => {
         failures = look();
       });
