@@ -1,5 +1,5 @@
-/** Spans of time as people write them in scenarios: `90s`, `5m`, `1h30m`, `2d`; a number alone is of seconds. */
-import { parseDuration } from '../../api/duration.js';
+/** Spans of time as people write them: `90s`, `5m`, `1h30m`, `2d`; a number alone is of seconds. */
+import { parseDuration } from './duration.js';
 
 const DAY_MS = 86_400_000;
 

@@ -1,38 +1,19 @@
 /** `deployment/web` as it stands on a command line: what is meant, and where it is. */
-import { ownValue } from '../api/json.js';
 import { keyOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import { closest } from '../api/suggest.js';
+import { WORKLOAD_WORDS } from '../api/workload-words.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { type Refusal, refusalsOf, unreadOf } from '../explain/left-out.js';
 import { UsageError } from './exit.js';
 import type { World } from './world.js';
-
-/** What may stand before the slash, and the kind that is meant. */
-const KINDS: Readonly<Record<string, string>> = {
-  po: 'Pod',
-  pod: 'Pod',
-  deploy: 'Deployment',
-  deployment: 'Deployment',
-  rs: 'ReplicaSet',
-  replicaset: 'ReplicaSet',
-  rc: 'ReplicationController',
-  replicationcontroller: 'ReplicationController',
-  sts: 'StatefulSet',
-  statefulset: 'StatefulSet',
-  ds: 'DaemonSet',
-  daemonset: 'DaemonSet',
-  job: 'Job',
-  cj: 'CronJob',
-  cronjob: 'CronJob',
-};
 
 const TARGET = /^[\w-]+\/[^/]+$/;
 
 /** The kind that `deployment/web`, `deployments/web` or `deploy/web` names. */
 export function kindOfTarget(target: string): string | undefined {
   const word = target.slice(0, Math.max(0, target.indexOf('/'))).toLowerCase();
-  return ownValue(KINDS, word) ?? ownValue(KINDS, word.replace(/s$/, ''));
+  return WORKLOAD_WORDS.get(word);
 }
 
 /** What is wrong with the words of a target; undefined for good ones. */
@@ -41,7 +22,7 @@ export function targetProblem(target: string | undefined): string | undefined {
   if (!TARGET.test(target)) return `${target} is no target: write pod/NAME or deployment/NAME`;
   if (kindOfTarget(target)) return undefined;
   const word = target.slice(0, target.indexOf('/'));
-  const near = closest(word, Object.keys(KINDS));
+  const near = closest(word, [...WORKLOAD_WORDS.keys()]);
   return `${word} makes no pods${near ? `, did you mean ${near}?` : ''}`;
 }
 

@@ -10,6 +10,7 @@ import { isPodTerminal } from '../api/pods.js';
 import { asJson, asKind, asPodTemplate } from '../api/unstructured.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { Cluster } from '../cluster/cluster.js';
+import { ownedPods } from '../cluster/owned-pods.js';
 import { podTemplatePath } from '../schema/resources.js';
 
 /** Where a kind keeps its pod template, and how many pods it makes of it. */
@@ -129,23 +130,9 @@ function unplaced(pod: Pod): Pod {
   return { ...rest, spec };
 }
 
-/** The pods that an object, or what it owns, owns; those that have ended are left out. Sorted by key. */
+/** The pods that an object, or what it owns, owns; those that have ended, or leave, are left out. Sorted by key. */
 export function podsOf(cluster: Cluster, object: KubeObject): Pod[] {
-  const found = new Map<string, Pod>();
-  // Those of a dump may own each other.
-  const seen = new Set<KubeObject>();
-  const visit = (owner: KubeObject) => {
-    if (seen.has(owner)) return;
-    seen.add(owner);
-    for (const dependent of owner.metadata.uid ? cluster.dependents(owner.metadata.uid) : []) {
-      if (dependent.kind === 'Pod') found.set(keyOf(dependent), dependent as Pod);
-      else visit(dependent);
-    }
-  };
-  visit(object);
-  return [...found.values()]
-    .filter((pod) => !isPodTerminal(pod) && !pod.metadata.deletionTimestamp)
-    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  return ownedPods(cluster, object).filter((pod) => !isPodTerminal(pod) && !pod.metadata.deletionTimestamp);
 }
 
 /** What owns an object in the end: its owner's owner's …; the object itself where nobody does. */

@@ -1,6 +1,7 @@
 /** What is told of containers in one line: `shop/api:* start=20s,exit=1`, `deployment/web ready=never`. */
 import { parseDuration } from '../api/duration.js';
 import { closest } from '../api/suggest.js';
+import { WORKLOAD_WORDS } from '../api/workload-words.js';
 import type { Assumption, Does, Exit, Whom } from './assumption.js';
 
 /** What is wrong with such a line, and from which of its characters on (counted from 0). */
@@ -15,33 +16,6 @@ export class AssumptionError extends Error {
   }
 }
 
-/** Workloads as kubectl's users write them, and the kind as the cluster files it. */
-const WORKLOADS: Readonly<Record<string, string>> = {
-  cronjob: 'CronJob',
-  daemonset: 'DaemonSet',
-  deployment: 'Deployment',
-  job: 'Job',
-  pod: 'Pod',
-  replicaset: 'ReplicaSet',
-  replicationcontroller: 'ReplicationController',
-  statefulset: 'StatefulSet',
-};
-const SHORT: Readonly<Record<string, string>> = {
-  cj: 'cronjob',
-  cronjobs: 'cronjob',
-  daemonsets: 'daemonset',
-  deploy: 'deployment',
-  deployments: 'deployment',
-  ds: 'daemonset',
-  jobs: 'job',
-  po: 'pod',
-  pods: 'pod',
-  rc: 'replicationcontroller',
-  replicasets: 'replicaset',
-  rs: 'replicaset',
-  statefulsets: 'statefulset',
-  sts: 'statefulset',
-};
 const CONTAINER = 'container/';
 const NEVER = 'never';
 const FAILS = 'fails';
@@ -91,9 +65,9 @@ function whom(word: string, namespace: string): Whom {
     return { container: word.slice(CONTAINER.length) };
   }
   const [kind = '', ...names] = word.split('/');
-  const known = WORKLOADS[SHORT[kind.toLowerCase()] ?? kind.toLowerCase()];
+  const known = WORKLOAD_WORDS.get(kind.toLowerCase());
   const isImage = names.length === 0 || names.length > 2 || word.includes(':') || word.includes('*');
-  if (isImage || !Object.values(WORKLOADS).includes(known ?? '')) return { image: word };
+  if (isImage || known === undefined) return { image: word };
   return { workload: `${known} ${names.length === 2 ? names.join('/') : `${namespace}/${names[0]}`}` };
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { spanOf } from '../../../src/simulation/scenario/span.js';
+import { spanOf } from '../../src/api/span.js';
 
 it('reads spans of time as people write them', () => {
   expect(['90s', '5m', '1h30m', '2d', '15', '0'].map(spanOf)).toEqual([

@@ -38,7 +38,7 @@ export interface Runner {
 export function runCommand(
   runner: Runner,
   asked: PlanCommand,
-  { namespace, manifests = () => [] }: CommandInput,
+  { namespace, manifests }: CommandInput,
   limits: Limits,
 ): PlanAction {
   const { world, nodes, act } = runner;
@@ -49,7 +49,7 @@ export function runCommand(
   const { model } = nodes;
   // A file's objects go where the command says, if they do not say themselves.
   const placedIn = (path: string) =>
-    manifests(path).map((one) => ({
+    (manifests?.(path) ?? []).map((one) => ({
       ...one,
       object: placed(one.object, asked.flags.text('namespace') ?? namespace, client.cluster),
     }));

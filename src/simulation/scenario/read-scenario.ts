@@ -1,5 +1,6 @@
 /** Makes a scenario of the document that holds it. Its shape was held against schemas/scenario.json before. */
 import { isObject, type JsonObject, type JsonValue, type Path } from '../../api/json.js';
+import { spanOf } from '../../api/span.js';
 import { KUBERNETES_VERSIONS, NEWEST_VERSION, parseVersion } from '../../api/version.js';
 import { CommandError } from '../../kubectl/command/words.js';
 import { planCommands } from '../commands/index.js';
@@ -7,7 +8,6 @@ import type { PlanCommand } from '../commands/plan-verb.js';
 import { readExpectations } from './expectation.js';
 import type { ScenarioProblem } from './expected.js';
 import type { Scenario, ScenarioStep, Written } from './scenario.js';
-import { spanOf } from './span.js';
 
 /** What can stand in a step, one of them in each. */
 const DOES = ['apply', 'run', 'wait', 'expect', 'eventually', 'always'] as const;

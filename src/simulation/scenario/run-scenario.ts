@@ -3,7 +3,7 @@ import type { Path } from '../../api/json.js';
 import { append } from '../../api/lists.js';
 import type { Cluster } from '../../cluster/cluster.js';
 import type { KubeletModel } from '../../kubelet/model.js';
-import type { Actor } from '../actor.js';
+import type { Observer } from '../actor.js';
 import { applyManifests, type Given } from '../apply-manifests.js';
 import type { CommandInput } from '../commands/run-command.js';
 import type { Limits } from '../loop.js';
@@ -100,13 +100,12 @@ class Play {
   }
 
   /** Looks at every change, however short it lasts. */
-  private watcher(): Actor {
+  private watcher(): Observer {
     return {
       notice: ({ cluster }) => {
         if (this.failure || this.always.length === 0) return;
         this.expect(this.always, 'always', { ...this.moment(), cluster });
       },
-      work: () => false,
     };
   }
 
