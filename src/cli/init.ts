@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { commandLine } from '../api/shell.js';
-import { listed } from '../api/text.js';
+import { listed, numbered } from '../api/text.js';
 import type { KubernetesVersion } from '../api/version.js';
 import {
   BASELINE_FILE,
@@ -21,7 +21,7 @@ import {
 import type { LintResult } from '../lint/lint-documents.js';
 import { CONFIG_FILES, readInputs } from '../manifest/files.js';
 import { canRender } from '../manifest/render.js';
-import { countOf, summaryOf } from '../report/summary.js';
+import { summaryOf } from '../report/summary.js';
 import { askerOf, isYes } from './ask.js';
 import { type Command, createCommand, Option, readCommandLine } from './command-line.js';
 import { configured } from './configured.js';
@@ -112,9 +112,9 @@ function isInRepository(): boolean {
 /** What is there beside plain manifests, in one line. */
 function seen({ objects, charts, overlays, crds }: Survey): string {
   const parts = [
-    charts.length > 0 && countOf(charts.length, 'chart'),
-    overlays.length > 0 && countOf(overlays.length, 'kustomization'),
-    crds.length > 0 && `definitions in ${crds.length === 1 ? crds[0] : countOf(crds.length, 'place')}`,
+    charts.length > 0 && numbered(charts.length, 'chart'),
+    overlays.length > 0 && numbered(overlays.length, 'kustomization'),
+    crds.length > 0 && `definitions in ${crds.length === 1 ? crds[0] : numbered(crds.length, 'place')}`,
   ].filter((part) => part !== false);
   if (parts.length > 0) return `Found ${listed(parts)}.\n\n`;
   return objects === 0 ? 'There is no manifest here yet.\n\n' : '';
@@ -274,6 +274,6 @@ function mostFound({ findings }: LintResult): string {
   const more = rows.length - MOST_RULES;
   return [
     ...rows.slice(0, MOST_RULES).map(([rule, count]) => `  ${String(count).padStart(5)}  ${rule}\n`),
-    ...(more > 0 ? [`         and ${countOf(more, 'rule')} more\n`] : []),
+    ...(more > 0 ? [`         and ${numbered(more, 'rule')} more\n`] : []),
   ].join('');
 }

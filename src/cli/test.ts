@@ -1,6 +1,6 @@
 import type { Source } from '../manifest/document.js';
 import { readInputs } from '../manifest/files.js';
-import type { PlayedScenario } from '../report/scenarios.js';
+import { failedCount, type PlayedScenario } from '../report/scenarios.js';
 import { scenariosJson } from '../report/scenarios-json.js';
 import { scenariosText } from '../report/scenarios-text.js';
 import { type Command, Option } from './command-line.js';
@@ -56,7 +56,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
     played.push({ ...result, ...(source && { source }) });
   }
   for (const output of options.format) await write(output, played, options, io);
-  return played.every(({ outcome }) => outcome.failure === undefined) ? EXIT.OK : EXIT.FOUND;
+  return failedCount(played) === 0 ? EXIT.OK : EXIT.FOUND;
 }
 
 async function contentOf(format: Format, played: readonly PlayedScenario[]): Promise<string> {
@@ -78,7 +78,7 @@ async function write(
     return;
   }
   const { style, width } = io.stdout;
-  const failed = played.some(({ outcome }) => outcome.failure);
+  const failed = failedCount(played) > 0;
   if (format === 'text' && quiet && !failed) return;
   io.stdout.write(
     format === 'text' ? scenariosText(played, { style, width, quiet }) : await contentOf(format, played),

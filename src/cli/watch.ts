@@ -1,12 +1,13 @@
 /** `--watch`: runs a command again whenever what it reads changes, until it is told to end. */
+
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { numbered } from '../api/text.js';
 import { configPlaces } from '../config/find.js';
 import { gitPath } from '../manifest/git-path.js';
 import { CHART_FILE } from '../manifest/kustomize.js';
 import { foldersOfKustomization } from '../manifest/remote.js';
 import { printable } from '../report/inert.js';
-import { countOf } from '../report/summary.js';
 import type { CommandLine } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import { FolderWatch } from './folder-watch.js';
@@ -105,7 +106,7 @@ function tellWatching(args: readonly string[], changed: readonly string[], ms: n
       ? 'files'
       : others.length === 0
         ? first
-        : `${first} and ${countOf(others.length, 'path')} more`;
+        : `${first} and ${numbered(others.length, 'path')} more`;
   const time = ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
   const line = printable(`${why}Watching ${what} (${time}); Ctrl-C ends it.`);
   stderr.write(`${stderr.style.dim(line)}\n`);
@@ -119,7 +120,8 @@ class Changes {
   seen: readonly string[] = [];
   #new = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
-  #ready: () => void = () => {};
+  /** Ends the wait for a change, where there is one. */
+  #ready: (() => void) | undefined;
 
   add(path: string): void {
     this.#new.add(path);
@@ -134,7 +136,7 @@ class Changes {
     let isOver = false;
     const over = () => {
       isOver = true;
-      this.#ready();
+      this.#ready?.();
     };
     for (const signal of SIGNALS) process.on(signal, over);
     await new Promise<void>((resolve) => {
@@ -150,6 +152,6 @@ class Changes {
 
   #wait(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#ready(), QUIET_MS);
+    this.#timer = setTimeout(() => this.#ready?.(), QUIET_MS);
   }
 }

@@ -1,9 +1,11 @@
 /** What would let pods go that a disruption budget keeps: each way is tried by draining again. */
+
 import { matchesSelector } from '../api/labels.js';
 import { controllerRef, keyOf, refOf } from '../api/object-key.js';
 import type { KubeObject, Pod } from '../api/objects.js';
 import { isPodReady } from '../api/pods.js';
 import { commandLine, inNamespaceWords } from '../api/shell.js';
+import { numbered } from '../api/text.js';
 import type { PodDisruptionBudget } from '../api/workloads.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Scheduler } from '../scheduler/configuration/scheduler.js';
@@ -51,7 +53,7 @@ function budgetsOf(cluster: Cluster, { metadata }: Pod): PodDisruptionBudget[] {
 /** `it has 2 healthy pods of minAvailable 2`. */
 function whyNobody({ spec, status }: PodDisruptionBudget): string {
   const { currentHealthy = 0, desiredHealthy = 0, expectedPods = 0 } = status ?? {};
-  const healthy = `${currentHealthy} healthy pod${currentHealthy === 1 ? '' : 's'}`;
+  const healthy = numbered(currentHealthy, 'healthy pod');
   if (spec.minAvailable !== undefined) {
     const needs = String(spec.minAvailable).endsWith('%') ? ` (${desiredHealthy})` : '';
     return `it has ${healthy} of minAvailable ${spec.minAvailable}${needs}`;

@@ -1,8 +1,10 @@
 /** `kubeplan drain` for people: can it be drained, where does each pod go, what keeps it. */
+
 import { largest } from '../api/lists.js';
+import { numbered } from '../api/text.js';
 import type { DrainAnswer, MovedPod } from '../explain/drain-answer.js';
 import { liftLines } from './plan-actions.js';
-import { elapsedText, nameInView, plural, type View } from './plan-view.js';
+import { elapsedText, nameInView, type View } from './plan-view.js';
 import { padEnd, wrap } from './width.js';
 
 /** The answer for nodes that are drained together. */
@@ -52,7 +54,7 @@ export function drainTable(answers: readonly DrainAnswer[], view: View): string 
       ...more.map((line) => `${' '.repeat(left + 9)}${line}`),
     ];
   });
-  return `${[`${good} of ${plural(answers.length, 'node')} can be drained, each by itself.`, '', ...rows].join('\n')}\n`;
+  return `${[`${good} of ${numbered(answers.length, 'node')} can be drained, each by itself.`, '', ...rows].join('\n')}\n`;
 }
 
 /** What is answered first. */
@@ -64,9 +66,10 @@ function drainSentence(answer: DrainAnswer, view: View): string {
 }
 
 function reasonOf({ pods, verdict, action, duration }: DrainAnswer, view: View): string {
-  if (verdict === 'yes') return `${plural(pods.length, 'pod')} moved, at rest after ${elapsedText(duration)}`;
+  if (verdict === 'yes')
+    return `${numbered(pods.length, 'pod')} moved, at rest after ${elapsedText(duration)}`;
   const [lost, ...more] = pods.filter(({ pending, kept }) => (pending ?? kept) !== undefined);
-  const others = more.length > 0 ? ` and ${plural(more.length, 'other')}` : '';
+  const others = more.length > 0 ? ` and ${numbered(more.length, 'other')}` : '';
   const name = lost ? `${nameInView(lost.pod, view)}${others}` : '';
   if (verdict === 'pending') return `${name} ${more.length > 0 ? 'find' : 'finds'} no other node`;
   if (lost) return `${name} may not be evicted: ${lost.kept ?? lost.pending ?? ''}`.replace(/\.$/, '');

@@ -3,11 +3,11 @@ import type { Finding, ObjectRef } from '../api/finding.js';
 import { largest } from '../api/lists.js';
 import { isPodTerminal, podRequests } from '../api/pods.js';
 import { resourceAmount } from '../api/quantity.js';
-import { listed } from '../api/text.js';
+import { listed, numbered } from '../api/text.js';
 import type { Plan, Rollout, WorkloadOutcome } from '../simulation/plan.js';
 import { PLAN_RULES } from '../simulation/rules.js';
 import { cronJobRuns, runsText } from './plan-cronjobs.js';
-import { elapsedText, nameInView, type PlanTextOptions, plural, type View } from './plan-view.js';
+import { elapsedText, nameInView, type PlanTextOptions, type View } from './plan-view.js';
 import { wrap } from './width.js';
 
 /** One sentence on all workloads, what is refused, and whether the plan came to rest. */
@@ -30,11 +30,11 @@ export function answer(plan: Plan, view: View & PlanTextOptions): string[] {
     if (cronJobs.length > 3) runs.push(`${cronJobs.length - 3} more CronJobs`);
     if (runs.length > 0) text = `${listed(cronJobs.slice(0, 3).map(short))} ${where}: ${runs.join(', ')}.`;
     else if (plan.actions.length > 0 && objects === 0)
-      text = `${plural(plan.actions.length, 'command')} ${where}; no workload is touched.`;
+      text = `${numbered(plan.actions.length, 'command')} ${where}; no workload is touched.`;
     else if (objects > 0) {
       const count = taken === objects ? '' : `${taken} of `;
-      text = `${count}${plural(objects, 'object')} applied ${where}; no workload among them.`;
-    } else if (errors > 0) text = `Nothing can be planned: ${plural(errors, 'error')} in what was given.`;
+      text = `${count}${numbered(objects, 'object')} applied ${where}; no workload among them.`;
+    } else if (errors > 0) text = `Nothing can be planned: ${numbered(errors, 'error')} in what was given.`;
     else text = `Nothing to do ${where}.`;
   } else if (workloads.length <= 3) {
     const parts = workloads.map((one) => fate(short(one), one));
@@ -49,17 +49,17 @@ export function answer(plan: Plan, view: View & PlanTextOptions): string[] {
     const rest = bad.slice(0, 3).map(({ rollout: _told, ...one }) => fate(short(one), one));
     if (bad.length > 3) rest.push(moreText(bad.slice(3)));
     const none = plan.settled ? 'none completes' : 'none is complete yet';
-    text = `${plural(workloads.length, 'workload')} ${where}: ${[done > 0 ? good : none, ...rest].join(', ')}.`;
+    text = `${numbered(workloads.length, 'workload')} ${where}: ${[done > 0 ? good : none, ...rest].join(', ')}.`;
   }
   const colour = bad.length > 0 || errors > 0 ? style.red : style.bold;
   const refusals = plan.findings.filter(isRefusal).length;
   const untold = refusals - bad.filter(({ state }) => state === 'refused').length;
-  if (untold > 0) text += ` ${plural(untold, 'object')} ${untold === 1 ? 'is' : 'are'} refused.`;
+  if (untold > 0) text += ` ${numbered(untold, 'object')} ${untold === 1 ? 'is' : 'are'} refused.`;
   const lines = wrap(text, width).map(colour);
   if (!plan.settled) {
     lines.push(
       style.red(
-        `It had not come to rest when it was stopped after ${plural(plan.steps.length, 'step')}, at ${elapsedText(plan.duration)}.`,
+        `It had not come to rest when it was stopped after ${numbered(plan.steps.length, 'step')}, at ${elapsedText(plan.duration)}.`,
       ),
     );
   }
@@ -113,7 +113,7 @@ function nodesText({ before }: Plan, { nodesAssumed }: PlanTextOptions): string 
     }
   }
   const assumed = nodesAssumed ? 'assumed, ' : '';
-  return `${plural(nodes.length, 'node')} (${assumed}${number(free.cpu / 1000)} cpu, ${bytesText(free.memory)} free)`;
+  return `${numbered(nodes.length, 'node')} (${assumed}${number(free.cpu / 1000)} cpu, ${bytesText(free.memory)} free)`;
 }
 
 function number(value: number): string {

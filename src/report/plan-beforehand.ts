@@ -1,10 +1,10 @@
 /** What comes before a plan: what is stuck in the cluster already, and what it does by itself. */
 
-import { listed } from '../api/text.js';
+import { listed, numbered } from '../api/text.js';
 import type { AlreadyStuck, Plan, Step } from '../simulation/plan.js';
 import { groupSteps, namesText } from './plan-groups.js';
 import { lineOf, table } from './plan-steps.js';
-import { elapsedText, nameInView, plural, type View } from './plan-view.js';
+import { elapsedText, nameInView, type View } from './plan-view.js';
 import { wrap } from './width.js';
 
 /** So many workloads are named. */
@@ -20,7 +20,7 @@ export function stuckBefore({ beforehand: { stuck } }: Plan, view: View): string
   const lines = shown.flatMap((one, at) =>
     wrap(`${at === 0 ? 'Before anything: ' : ''}${stuckText(one, view)}`, width),
   );
-  if (left > 0) lines.push(`… ${plural(left, 'workload')} more stuck, --verbose names them`);
+  if (left > 0) lines.push(`… ${numbered(left, 'workload')} more stuck, --verbose names them`);
   return lines.map(style.red);
 }
 
@@ -45,7 +45,7 @@ export function madeUpTexts({ beforehand: { madeUp } }: Plan, view: View): strin
   for (const { object, pods } of madeUp) {
     const name = nameInView(object, view);
     if (pods === undefined) running.push(name);
-    else said.push(`${plural(pods, 'pod')} of ${name}`);
+    else said.push(`${numbered(pods, 'pod')} of ${name}`);
   }
   return [
     ...(running.length > 0 ? [`taken to run already: ${shortList(running)}`] : []),
@@ -87,7 +87,7 @@ function movedText(steps: readonly Step[]): string {
   return [...counts]
     .map(([key, count]) => {
       const [kind = '', ...done] = key.split(' ');
-      return `${plural(count, kind)} ${done.join(' ')}`;
+      return `${numbered(count, kind)} ${done.join(' ')}`;
     })
     .join(', ');
 }

@@ -1,5 +1,5 @@
 /** How each workload of a plan ends. */
-import { largest } from '../api/lists.js';
+import { largest, pushTo } from '../api/lists.js';
 import { numbered } from '../api/text.js';
 import type { Plan, WayOut, WorkloadOutcome } from '../simulation/plan.js';
 import { completeText, cronJobRuns, runsText } from './plan-cronjobs.js';
@@ -13,26 +13,24 @@ const MOST_ROWS = 12;
 export function ends(plan: Plan, view: View): string[] {
   const { style, width } = view;
   const reasons = new Map<string, string[]>();
-  const told = view.verbose || plan.workloads.length <= MOST_ROWS ? plan.workloads : unfinished(plan);
+  const isFolded = !view.verbose && plan.workloads.length > MOST_ROWS;
+  const told = isFolded ? plan.workloads.filter((one) => !isComplete(one)) : plan.workloads;
   const rows = told.map((one) => {
     const { object, state, desired, ready, reason = '' } = one;
     const name = nameInView(object, view);
     const why = state === 'stuck' ? firstSentence(reason) : '';
-    reasons.set(why, [...(reasons.get(why) ?? []), name]);
+    pushTo(reasons, why, name);
     const done = object.kind === 'Job' ? 'succeeded' : 'ready';
     return { cells: [`  ${name}`, `${ready}/${desired} ${done}`, fateOf(one, view)], why };
   });
   reasons.delete('');
   for (const one of cronJobRuns(plan)) {
     const fate = one.runs > 0 ? completeText(one) : runsText(one);
-    const runs = `${one.runs} run${one.runs === 1 ? '' : 's'}`;
+    const runs = numbered(one.runs, 'run');
     rows.push({ cells: [`  ${nameInView(one.object, view)}`, runs, fate], why: '' });
   }
-  for (const cells of sums(
-    plan.workloads.filter((one) => !told.includes(one)),
-    view,
-  ))
-    rows.push({ cells, why: '' });
+  const rest = isFolded ? plan.workloads.filter(isComplete) : [];
+  for (const cells of sums(rest, view)) rows.push({ cells, why: '' });
   const lines = columns(rows.map(({ cells }) => cells));
   const list = rows.flatMap(({ why }, i) => {
     const tried = triedLines(told[i]?.wayOut, view);
@@ -49,17 +47,14 @@ export function ends(plan: Plan, view: View): string[] {
   return [...list, ...shared];
 }
 
-function unfinished({ workloads }: Plan): WorkloadOutcome[] {
-  return workloads.filter(({ state }) => state !== 'complete');
+function isComplete({ state }: WorkloadOutcome): boolean {
+  return state === 'complete';
 }
 
 /** Of workloads that are complete a row for each kind. */
 function sums(workloads: readonly WorkloadOutcome[], { style }: View): string[][] {
   const kinds = new Map<string, WorkloadOutcome[]>();
-  for (const one of workloads) {
-    const { kind } = one.object;
-    kinds.set(kind, [...(kinds.get(kind) ?? []), one]);
-  }
+  for (const one of workloads) pushTo(kinds, one.object.kind, one);
   return [...kinds].map(([kind, list]) => {
     const sum = (field: 'ready' | 'desired') => list.reduce((total, one) => total + one[field], 0);
     const last = largest(list.map(({ at }) => at));

@@ -1,3 +1,4 @@
+import { numbered } from '../api/text.js';
 import type { Step } from '../simulation/plan.js';
 
 /** One step or more. */
@@ -70,7 +71,7 @@ function targets(steps: readonly Step[]): string {
   const texts = [...counts].map(([node, n]) => (n === 1 ? node : `${node} ×${n}`));
   const shown = texts.slice(0, MOST_NAMES);
   const more = texts.length - shown.length;
-  return `→ ${shown.join(', ')}${more > 0 ? ` and ${more} more node${more === 1 ? '' : 's'}` : ''}`;
+  return `→ ${shown.join(', ')}${more > 0 ? ` and ${numbered(more, 'more node')}` : ''}`;
 }
 
 /** `web-7d4b8c6f5-{a,b,c}` of the names of one family; `web-7d4b8c6f5-* ` where there are many. */

@@ -1,8 +1,10 @@
 /** What was wrong with the manifests of a plan. */
+
 import { type Finding, type Location, placeText } from '../api/finding.js';
+import { numbered } from '../api/text.js';
 import type { Plan } from '../simulation/plan.js';
 import { PLAN_RULES } from '../simulation/rules.js';
-import { nameInView, plural, type View } from './plan-view.js';
+import { nameInView, type View } from './plan-view.js';
 import { displayWidth, wrap } from './width.js';
 
 /** So many lines of one answer of the server are shown without --verbose. */
@@ -98,7 +100,7 @@ function said(message: string, { width, verbose }: View): string[] {
   if (verbose || lines.length <= MOST_SAID + 1) return lines;
   return [
     ...lines.slice(0, MOST_SAID),
-    `… ${plural(lines.length - MOST_SAID, 'line')} more, --verbose shows them`,
+    `… ${numbered(lines.length - MOST_SAID, 'line')} more, --verbose shows them`,
   ];
 }
 
@@ -130,6 +132,6 @@ function severalManifests(plan: Plan, view: View): string[] {
       if (displayWidth(line) <= width) return [line];
       return [`    ${name}`, ...[...known].map((place) => `      ${place}`)];
     }),
-    ...(left > 0 ? [style.dim(`    … ${plural(left, 'object')} more, --verbose shows them`)] : []),
+    ...(left > 0 ? [style.dim(`    … ${numbered(left, 'object')} more, --verbose shows them`)] : []),
   ];
 }

@@ -1,7 +1,9 @@
 /** What happens in a plan, step by step; of workloads with many steps their numbers. */
+
 import type { ObjectRef } from '../api/finding.js';
 import { append, largest } from '../api/lists.js';
 import { refText } from '../api/object-key.js';
+import { numbered } from '../api/text.js';
 import { idOfRef } from '../cluster/object-id.js';
 import { GONE } from '../simulation/describe.js';
 import type { DrawnFrom, Move, Plan, PlanAction, Rollout, Step } from '../simulation/plan.js';
@@ -9,7 +11,7 @@ import { rootManager } from '../simulation/root-manager.js';
 import { commandBlock, commandLines } from './plan-actions.js';
 import { familiesOf, groupSteps, namesText, type StepGroup, stemOf } from './plan-groups.js';
 import { isWrong, NONE_QUIET, type Quiet, quietOf, quietText } from './plan-quiet.js';
-import { elapsedText, nameInView, plural, type View } from './plan-view.js';
+import { elapsedText, nameInView, type View } from './plan-view.js';
 import { padEnd, padStart, wrap } from './width.js';
 
 /** A workload with more lines of steps than this is shown by its numbers instead. */
@@ -83,7 +85,7 @@ function withoutRepeats(lines: readonly Line[]): Line[] {
   }
   const last = left.at(-1);
   if (!last) return kept;
-  const more = `and so on, ${plural(left.length, 'line')} more; --verbose shows them`;
+  const more = `and so on, ${numbered(left.length, 'line')} more; --verbose shows them`;
   return [...kept, { at: last.at, actor: '…', name: '', text: more, wrong: false }];
 }
 
@@ -165,7 +167,7 @@ export function lineOf({ steps, message }: StepGroup, view: View): Line {
   return {
     at: first.at,
     actor: view.verbose ? `#${String(first.id).padEnd(3)} ${first.actor}` : first.actor,
-    name: several ? plural(steps.length, first.object.kind.toLowerCase()) : family,
+    name: several ? numbered(steps.length, first.object.kind.toLowerCase()) : family,
     text: `${word}${times}${chance}`,
     wrong,
     ...(first.verb === 'pending' ? { note: message } : {}),
@@ -260,7 +262,7 @@ function trajectory(
     style.dim(title),
     ...lines,
     ...(left > 0
-      ? [style.dim(`    ${plural(left, 'move')} in between not shown; --verbose shows every step`)]
+      ? [style.dim(`    ${numbered(left, 'move')} in between not shown; --verbose shows every step`)]
       : []),
   ];
 }

@@ -50,7 +50,3 @@ export function elapsedText(ms: number): string {
     .map(([count, unit]) => `${count} ${unit}`)
     .join(' ');
 }
-
-export function plural(n: number, word: string): string {
-  return `${n} ${word}${n === 1 ? '' : 's'}`;
-}

@@ -1,6 +1,7 @@
+import { numbered } from '../api/text.js';
 import { inertData } from './inert.js';
 import type { Outcomes } from './outcomes.js';
-import { elapsedText, plural } from './plan-view.js';
+import { elapsedText } from './plan-view.js';
 import { expectedText, failedCount, type PlayedScenario } from './scenarios.js';
 import { scenariosText } from './scenarios-text.js';
 
@@ -21,8 +22,8 @@ export function scenariosOutcomes(written: readonly PlayedScenario[]): Outcomes 
     command: 'test',
     answer:
       failures === 0
-        ? `${plural(played.length, 'scenario')} passed.`
-        : `${failures} of ${plural(played.length, 'scenario')} failed.`,
+        ? `${numbered(played.length, 'scenario')} passed.`
+        : `${failures} of ${numbered(played.length, 'scenario')} failed.`,
     rows: [...rows.filter(({ failed }) => failed), ...rows.filter(({ failed }) => !failed)],
     text: scenariosText(written),
   };

@@ -1,11 +1,13 @@
 /** `kubeplan test` for people: a line each, and why those fail that do. */
+
 import { placeText } from '../api/finding.js';
 import { append } from '../api/lists.js';
+import { numbered } from '../api/text.js';
 import type { ScenarioFailure } from '../simulation/scenario/run-scenario.js';
 import { codeFrame } from './code-frame.js';
 import { inertData } from './inert.js';
 import { lineOf, table } from './plan-steps.js';
-import { elapsedText, plural } from './plan-view.js';
+import { elapsedText } from './plan-view.js';
 import { expectedText, failedCount, type PlayedScenario } from './scenarios.js';
 import { ShownLines, splitLines } from './shown-lines.js';
 import { PLAIN, type Style } from './style.js';
@@ -38,8 +40,8 @@ export function scenariosText(
   const failures = failedCount(played);
   const end =
     failures === 0
-      ? `${plural(played.length, 'scenario')} passed`
-      : `${plural(played.length, 'scenario')}, ${failures} failed`;
+      ? `${numbered(played.length, 'scenario')} passed`
+      : `${numbered(played.length, 'scenario')}, ${failures} failed`;
   lines.push((failures === 0 ? style.green : style.red)(end));
   return `${lines.join('\n')}\n`;
 }

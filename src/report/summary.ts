@@ -1,13 +1,8 @@
 /** What linting came to, in one line: for people at a terminal and for readers of a pull request. */
-import { listed } from '../api/text.js';
+import { listed, numbered } from '../api/text.js';
 import type { LintResult } from '../lint/lint-documents.js';
 import { printable } from './inert.js';
 import { PLAIN, type Style } from './style.js';
-
-/** `1 error`, `3 errors`. */
-export function countOf(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
 
 /** So many documents are named before the others are counted. */
 const MOST_NAMED = 3;
@@ -34,21 +29,21 @@ export interface Summary {
 export function summaryOf(result: LintResult, style: Style = PLAIN): Summary {
   const { counts, files, objects, notKnown, leftOut, ignored, gone, excluded = 0 } = result;
   const said = [
-    counts.error > 0 && style.red(countOf(counts.error, 'error')),
-    counts.warning > 0 && style.yellow(countOf(counts.warning, 'warning')),
-    counts.info > 0 && countOf(counts.info, 'remark'),
+    counts.error > 0 && style.red(numbered(counts.error, 'error')),
+    counts.warning > 0 && style.yellow(numbered(counts.warning, 'warning')),
+    counts.info > 0 && numbered(counts.info, 'remark'),
   ].filter((part) => part !== false);
-  const unknown = notKnown.map(({ what, count }) => countOf(count, what));
+  const unknown = notKnown.map(({ what, count }) => numbered(count, what));
   const left = gone.reduce((sum, { count }) => sum + count, 0);
   const rest = [
     unknown.length > 0 && `not known: ${listed(unknown)}`,
     leftOut.length > 0 && leftOutText(leftOut),
-    ignored.length > 0 && `ignored: ${countOf(ignored.length, 'finding')}`,
-    left > 0 && `in the baseline and gone: ${countOf(left, 'finding')}`,
-    excluded > 0 && `excluded: ${countOf(excluded, 'file')}`,
+    ignored.length > 0 && `ignored: ${numbered(ignored.length, 'finding')}`,
+    left > 0 && `in the baseline and gone: ${numbered(left, 'finding')}`,
+    excluded > 0 && `excluded: ${numbered(excluded, 'file')}`,
   ];
   return {
-    scope: `${countOf(files, 'file')}, ${countOf(objects, 'object')}`,
+    scope: `${numbered(files, 'file')}, ${numbered(objects, 'object')}`,
     counts: said.length === 0 ? style.green('nothing wrong') : said.join(', '),
     rest: rest.filter((part) => part !== false),
   };

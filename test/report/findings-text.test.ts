@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding, Location } from '../../src/api/finding.js';
+import { numbered } from '../../src/api/text.js';
 import type { LintResult } from '../../src/lint/lint.js';
 import { findingsText, lintText } from '../../src/report/findings-text.js';
 import { createStyle } from '../../src/report/style.js';
-import { countOf } from '../../src/report/summary.js';
 import { at, finding, result } from './findings.js';
 
 const TEXT = 'one: 1\ntwo: 2\nthree: 3\n';
@@ -169,6 +169,6 @@ describe('what linting came to', () => {
     expect(lintText(result(0, 0, 0), new Map(), { style })).toBe(
       '1 file, 2 objects, Kubernetes 1.36: \x1b[32mnothing wrong\x1b[39m.\n',
     );
-    expect(countOf(0, 'file')).toBe('0 files');
+    expect(numbered(0, 'file')).toBe('0 files');
   });
 });

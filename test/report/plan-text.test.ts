@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/api/finding.js';
 import type { KubeObject } from '../../src/api/objects.js';
-import { elapsedText, plural } from '../../src/report/plan-view.js';
+import { numbered } from '../../src/api/text.js';
+import { elapsedText } from '../../src/report/plan-view.js';
 import { createStyle } from '../../src/report/style.js';
 import type { Plan } from '../../src/simulation/plan.js';
 import { at, first, node, nodes, outcome, pod, show, step, steps } from './plans.js';
@@ -26,7 +27,7 @@ describe('numbers', () => {
   });
 
   it('have their words', () => {
-    expect([0, 1, 2].map((n) => plural(n, 'step'))).toEqual(['0 steps', '1 step', '2 steps']);
+    expect([0, 1, 2].map((n) => numbered(n, 'step'))).toEqual(['0 steps', '1 step', '2 steps']);
   });
 });
 

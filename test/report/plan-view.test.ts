@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { elapsedText, nameInView, plural } from '../../src/report/plan-view.js';
+import { numbered } from '../../src/api/text.js';
+import { elapsedText, nameInView } from '../../src/report/plan-view.js';
 import { PLAIN } from '../../src/report/style.js';
 
 const view = { style: PLAIN, width: 80 };
@@ -22,5 +23,5 @@ it.each([
 });
 
 it('counts', () => {
-  expect([0, 1, 2].map((count) => plural(count, 'step'))).toEqual(['0 steps', '1 step', '2 steps']);
+  expect([0, 1, 2].map((count) => numbered(count, 'step'))).toEqual(['0 steps', '1 step', '2 steps']);
 });

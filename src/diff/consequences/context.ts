@@ -42,11 +42,6 @@ export interface Consequence {
 
 export const IN_PLACE: Consequence = { type: 'in-place', text: 'changed in place' };
 
-/** `1 pod`, `6 pods`. */
-export function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
-}
-
 /** The number at `spec.FIELD` of a stored object: the server has filled it in. */
 export function specNumber(object: JsonObject, field: string): number {
   return valueAt(object, ['spec', field]) as number;

@@ -1,11 +1,13 @@
 /** What a changed Deployment does: roll out, scale, or neither. */
+
 import type { JsonObject } from '../../api/json.js';
 import type { PodTemplateSpec } from '../../api/objects.js';
 import { podTemplateHash } from '../../api/pod-template-hash.js';
+import { numbered } from '../../api/text.js';
 import { asKind } from '../../api/unstructured.js';
 import { maxSurge, maxUnavailable } from '../../controllers/deployment-limits.js';
 import { podTemplateOf } from '../pod-template.js';
-import { type Changed, type Consequence, counted, IN_PLACE, specNumber, type World } from './context.js';
+import { type Changed, type Consequence, IN_PLACE, specNumber, type World } from './context.js';
 import { rollingTrajectory } from './rolling.js';
 import { templateChanged } from './template.js';
 
@@ -40,7 +42,7 @@ export function deploymentChanged(changed: Changed, world: World): Consequence[]
   if (after === 0) return [{ type: 'rollout', text: `${start}, no pods (0 replicas)`, facts }, ...scales];
   if (spec.strategy?.type === 'Recreate') {
     const pods = before === 1 ? 'its pod stops' : `all ${before} pods stop`;
-    const text = `${start}, ${pods} before ${counted(after, 'new one')} ${after === 1 ? 'starts' : 'start'}: 0 ready in between`;
+    const text = `${start}, ${pods} before ${numbered(after, 'new one')} ${after === 1 ? 'starts' : 'start'}: 0 ready in between`;
     return [
       {
         type: 'rollout',
@@ -56,7 +58,7 @@ export function deploymentChanged(changed: Changed, world: World): Consequence[]
     maxUnavailable(deployment),
   );
   const fewest = Math.min(before, fewestReady);
-  const text = `${start}, ${counted(after, 'pod')} in ${counted(waves, 'wave')}, never below ${fewest} ready`;
+  const text = `${start}, ${numbered(after, 'pod')} in ${numbered(waves, 'wave')}, never below ${fewest} ready`;
   return [
     {
       type: 'rollout',

@@ -3,8 +3,8 @@
 import { isObject, type JsonObject, ownValue, valueAt } from '../../api/json.js';
 import { refText } from '../../api/object-key.js';
 import { commandLine, inNamespaceWords } from '../../api/shell.js';
-import { listed } from '../../api/text.js';
-import { type Changed, type Consequence, counted, IN_PLACE, specNumber, type World } from './context.js';
+import { listed, numbered } from '../../api/text.js';
+import { type Changed, type Consequence, IN_PLACE, specNumber, type World } from './context.js';
 import { cronJobChanged, scheduleText } from './cronjob.js';
 import { daemonSetChanged, daemonSetRevision } from './daemonset.js';
 import { deploymentChanged, replicaSetName } from './deployment.js';
@@ -77,7 +77,10 @@ function podChanged(changed: Changed): Consequence[] {
   const images = changed.changes.filter(({ newPath }) => newPath[0] === 'spec' && newPath.at(-1) === 'image');
   if (images.length === 0) return [IN_PLACE];
   return [
-    { type: 'restart', text: `${counted(images.length, 'container')} restarted in place with the new image` },
+    {
+      type: 'restart',
+      text: `${numbered(images.length, 'container')} restarted in place with the new image`,
+    },
   ];
 }
 
@@ -109,7 +112,7 @@ export function additionOf(kind: string, name: string, object: JsonObject, world
       return [
         {
           type: 'create',
-          text: `replicaset ${replicaSet}, ${counted(replicas, 'pod')}`,
+          text: `replicaset ${replicaSet}, ${numbered(replicas, 'pod')}`,
           facts: { replicaSet, pods: replicas },
         },
       ];
@@ -119,7 +122,7 @@ export function additionOf(kind: string, name: string, object: JsonObject, world
       return [
         {
           type: 'create',
-          text: `revision ${revision}, ${counted(replicas, 'pod')}`,
+          text: `revision ${revision}, ${numbered(replicas, 'pod')}`,
           facts: { revision, pods: replicas },
         },
       ];
@@ -136,13 +139,13 @@ export function additionOf(kind: string, name: string, object: JsonObject, world
     }
     case 'ReplicaSet':
     case 'ReplicationController':
-      return [{ type: 'create', text: counted(replicas, 'pod'), facts: { pods: replicas } }];
+      return [{ type: 'create', text: numbered(replicas, 'pod'), facts: { pods: replicas } }];
     case 'Job': {
       const parallel = specNumber(object, 'parallelism');
       const spec = object['spec'] as JsonObject;
       const pods =
         spec['suspend'] === true ? 0 : Math.min(parallel, specNumber(object, 'completions') ?? parallel);
-      return [{ type: 'create', text: `starts ${counted(pods, 'pod')} at once`, facts: { pods } }];
+      return [{ type: 'create', text: `starts ${numbered(pods, 'pod')} at once`, facts: { pods } }];
     }
     case 'CronJob':
       return [{ type: 'schedule', text: scheduleText(object, world.now) }];
@@ -186,7 +189,7 @@ export function recreationOf(changed: Omit<Changed, 'changes'>, world: World): s
   switch (kind) {
     case 'Deployment':
     case 'ReplicaSet':
-      return `Recreating it stops its ${counted(specNumber(changed.old, 'replicas'), 'pod')} and starts ${pods} new: none ready in between`;
+      return `Recreating it stops its ${numbered(specNumber(changed.old, 'replicas'), 'pod')} and starts ${pods} new: none ready in between`;
     case 'StatefulSet':
       return `Recreating it with ${commandLine('kubectl', 'delete', '--cascade=orphan', `statefulset/${name}`)} keeps its pods and volume claims`;
     case 'DaemonSet':
@@ -198,8 +201,8 @@ export function recreationOf(changed: Omit<Changed, 'changes'>, world: World): s
     case 'Service': {
       const { rules, workloads } = serviceUsers(namespace, name, world);
       const users = [
-        ...(rules > 0 ? [counted(rules, 'Ingress rule')] : []),
-        ...(workloads > 0 ? [counted(workloads, 'workload')] : []),
+        ...(rules > 0 ? [numbered(rules, 'Ingress rule')] : []),
+        ...(workloads > 0 ? [numbered(workloads, 'workload')] : []),
       ];
       const used =
         users.length > 0 ? `: ${users.join(', ')} ${rules + workloads === 1 ? 'uses' : 'use'} it` : '';

@@ -2,10 +2,10 @@
 
 import type { JsonObject } from '../../api/json.js';
 import { refText } from '../../api/object-key.js';
-import { listed } from '../../api/text.js';
+import { listed, numbered } from '../../api/text.js';
 import { type ReferenceIndex, referenceIndex } from '../../references/readers.js';
 import type { Way } from '../../references/reference.js';
-import { type Changed, type Consequence, counted, type Stored, specNumber, type World } from './context.js';
+import { type Changed, type Consequence, type Stored, specNumber, type World } from './context.js';
 
 interface Reader {
   workload: Stored;
@@ -92,7 +92,7 @@ function podsOf(readers: readonly Reader[]): string {
         workload.kind,
       );
       if (workload.kind === 'Pod') return refText(workload);
-      const pods = counts ? counted(specNumber(workload.object, 'replicas'), 'pod') : 'the pods';
+      const pods = counts ? numbered(specNumber(workload.object, 'replicas'), 'pod') : 'the pods';
       return `${pods} of ${refText(workload)}`;
     }),
   );

@@ -1,10 +1,12 @@
 /** What a changed StatefulSet does. */
+
 import type { JsonObject } from '../../api/json.js';
 import type { PodTemplateSpec } from '../../api/objects.js';
 import { revisionName, statefulSetRevisionHash } from '../../api/revision-hash.js';
+import { numbered } from '../../api/text.js';
 import { asKind } from '../../api/unstructured.js';
 import { podTemplateOf } from '../pod-template.js';
-import { type Changed, type Consequence, counted, IN_PLACE, specNumber, type World } from './context.js';
+import { type Changed, type Consequence, IN_PLACE, specNumber, type World } from './context.js';
 import { templateChanged } from './template.js';
 
 /** The name of the ControllerRevision that a stored StatefulSet's template makes. */
@@ -54,14 +56,14 @@ export function statefulSetChanged(changed: Changed, world: World): Consequence[
       ...scales,
     ];
   }
-  const kept = partition > 0 ? `, ${counted(partition, 'pod')} below partition ${partition} kept` : '';
+  const kept = partition > 0 ? `, ${numbered(partition, 'pod')} below partition ${partition} kept` : '';
   // maxUnavailable is dropped by the server: its feature is off.
   const way =
     updated === 1
       ? `${changed.name}-${last}`
       : `one at a time from ${changed.name}-${last} to ${changed.name}-${first}`;
   const fewestReady = Math.max(0, Math.min(before, after) - 1);
-  const text = `rolls out: revision ${revision}, ${counted(updated, 'pod')}, ${way}, never below ${fewestReady} ready${kept}`;
+  const text = `rolls out: revision ${revision}, ${numbered(updated, 'pod')}, ${way}, never below ${fewestReady} ready${kept}`;
   return [
     {
       type: 'rollout',

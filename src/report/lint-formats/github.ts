@@ -1,7 +1,7 @@
 import type { Finding } from '../../api/finding.js';
+import { numbered } from '../../api/text.js';
 import { inertText } from '../inert.js';
 import { findingText, placeForPrograms } from '../said.js';
-import { countOf } from '../summary.js';
 import type { LintFormat } from './format.js';
 
 /** Severities in the words of workflow commands. */
@@ -27,7 +27,7 @@ export const github: LintFormat = ({ result: { findings } }) => {
   const worst = [...findings].sort((a, b) => RANK[a.severity] - RANK[b.severity]).slice(0, MOST_SHOWN);
   const shown = findings.filter((finding) => worst.includes(finding));
   const more = findings.length - shown.length;
-  const rest = more > 0 ? [`${countOf(more, 'more finding')}: the summary of the step lists them`] : [];
+  const rest = more > 0 ? [`${numbered(more, 'more finding')}: the summary of the step lists them`] : [];
   return [...shown.map(command), ...rest].map((line) => `${line}\n`).join('');
 };
 

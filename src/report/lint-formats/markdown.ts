@@ -1,11 +1,11 @@
 import { placeText } from '../../api/finding.js';
 import { append } from '../../api/lists.js';
-import { listed } from '../../api/text.js';
+import { listed, numbered } from '../../api/text.js';
 import { type Alike, alike, meaningOf } from '../alike.js';
 import { docsUrl } from '../links.js';
 import { details, inlineCode, MARKER, MOST_CHARACTERS, markdownTable, plainMarkdown } from '../markdown.js';
 import { fileNameOf, objectName } from '../said.js';
-import { countOf, summaryOf } from '../summary.js';
+import { summaryOf } from '../summary.js';
 import type { LintFormat } from './format.js';
 
 const SIGNS = { error: '✗', warning: '⚠', info: 'ℹ' } as const;
@@ -27,9 +27,9 @@ export const markdown: LintFormat = ({ result }) => {
   const room = MOST_CHARACTERS - end.join('\n').length - SPARE;
   const out = [...head, ...(open.length > 0 ? [...table(open), ''] : [])];
   const rows = fitting(folded, room - out.join('\n').length);
-  if (rows.length > 0) append(out, details(countOf(folded.length, 'more finding'), table(rows)));
+  if (rows.length > 0) append(out, details(numbered(folded.length, 'more finding'), table(rows)));
   if (rows.length < folded.length) {
-    out.push(`${countOf(folded.length - rows.length, 'finding')} more than fit here.`, '');
+    out.push(`${numbered(folded.length - rows.length, 'finding')} more than fit here.`, '');
   }
   return `${[...out, ...end].join('\n').trimEnd()}\n`;
 };

@@ -1,5 +1,6 @@
 import { textOf } from '../../../api/json.js';
 import { kindOf } from '../../../api/object-key.js';
+import { numbered } from '../../../api/text.js';
 import type { Place } from '../../object.js';
 import { numberTold } from '../../parameters.js';
 import { rule } from '../../rule.js';
@@ -34,16 +35,12 @@ export default rule({
       const [of, name] = ['kind', 'name'].map((key) =>
         textOf(object.at.child('spec', 'scaleTargetRef', key).value),
       );
-      told(`${of} ${name} can be scaled down to ${counted(pods)}${unsaid}`);
+      told(`${of} ${name} can be scaled down to ${numbered(pods, 'pod')}${unsaid}`);
     }
     if (kind === 'Deployment' && !autoscalerOf(object, objects))
-      told(`Deployment ${object.name} has ${counted(pods)}${unsaid}`);
+      told(`Deployment ${object.name} has ${numbered(pods, 'pod')}${unsaid}`);
   },
 });
-
-function counted(pods: number): string {
-  return `${pods} pod${pods === 1 ? '' : 's'}`;
-}
 
 /** Of what is not there, the key of what it would be in. */
 function shown(at: Place): { at: Place; of?: 'key' } {
