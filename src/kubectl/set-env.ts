@@ -11,7 +11,7 @@ export function setEnv(
   client: Client,
   name: ObjectName,
   variables: Readonly<Record<string, string | null>>,
-  isMeant: (container: string) => boolean = () => true,
+  isMeant: (container: string) => boolean,
 ): Outcome {
   const live = get(client, name);
   if (!live) return notThere(client, name);

@@ -14,7 +14,7 @@ export function setResources(
   client: Client,
   name: ObjectName,
   wanted: { limits?: Amounts; requests?: Amounts },
-  isMeant: (container: string) => boolean = () => true,
+  isMeant: (container: string) => boolean,
 ): Outcome {
   const live = get(client, name);
   if (!live) return notThere(client, name);

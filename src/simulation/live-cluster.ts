@@ -6,7 +6,7 @@ import { handle } from '../apiserver/handle.js';
 import type { Answer, Request } from '../apiserver/request.js';
 import type { Change, Cluster } from '../cluster/cluster.js';
 import type { Load } from '../cluster/load.js';
-import type { Actor } from './actor.js';
+import type { Observer } from './actor.js';
 import type { Clock } from './clock.js';
 import { drawnFrom } from './drawn.js';
 import type { EventLog } from './event-log.js';
@@ -15,7 +15,7 @@ import type { By, Trace } from './trace.js';
 export class LiveCluster {
   /** How many pods were created so far. */
   podsMade = 0;
-  private readonly actors: Actor[] = [];
+  private readonly observers: Observer[] = [];
   /** As it was at the beginning. */
   private readonly first: Cluster;
 
@@ -33,8 +33,8 @@ export class LiveCluster {
    * Everybody who is told of changes from now on, in this order. A world may not be at rest: they look at all of it once; of one
    * that is, at the pods that wait for a node.
    */
-  open(actors: readonly Actor[], isAtRest = false): void {
-    append(this.actors, actors);
+  open(observers: readonly Observer[], isAtRest = false): void {
+    append(this.observers, observers);
     const kinds = isAtRest ? ['Pod'] : this.cluster.kinds();
     for (const kind of kinds) {
       for (const object of this.cluster.list(kind) as KubeObject[]) {
@@ -45,8 +45,8 @@ export class LiveCluster {
   }
 
   /** One more who is told of changes from now on. */
-  observe(actor: Actor): void {
-    this.actors.push(actor);
+  observe(observer: Observer): void {
+    this.observers.push(observer);
   }
 
   /** One request to the API server in somebody's name. `step`: the last one that tells of what it changed. */
@@ -83,6 +83,6 @@ export class LiveCluster {
 
   private tellAll(change: Change, before: KubeObject | undefined, cause: number | undefined): void {
     const noticed = { ...change, before, cluster: this.cluster, now: this.clock.now, cause };
-    for (const actor of this.actors) actor.notice(noticed);
+    for (const observer of this.observers) observer.notice(noticed);
   }
 }

@@ -7,7 +7,7 @@ import { HEALTHY, type KubeletModel } from '../kubelet/model.js';
 import type { Scheduler } from '../scheduler/configuration/scheduler.js';
 import type { Action, Outcome } from './actions/action.js';
 import { perform } from './actions/index.js';
-import type { Actor } from './actor.js';
+import type { Observer } from './actor.js';
 import { Clock, startOf } from './clock.js';
 import type { PlanCommand } from './commands/plan-verb.js';
 import { type CommandInput, runCommand } from './commands/run-command.js';
@@ -114,8 +114,8 @@ export class Simulation {
   }
 
   /** Somebody is told of every change from now on, who does nothing. */
-  observe(actor: Actor): void {
-    this.world.observe(actor);
+  observe(observer: Observer): void {
+    this.world.observe(observer);
   }
 
   /** Does one thing that a user can do. What follows from it happens when `settle` is called. */

@@ -44,7 +44,7 @@ describe('kubectl set env', () => {
     expect(run(client, 'set env deploy/web A=1')).toBe(
       'Error from server (NotFound): deployments.apps "web" not found',
     );
-    expect(setEnv(client, { kind: 'ConfigMap', key: 'ns/m' }, { A: '1' }).error).toBe(
+    expect(setEnv(client, { kind: 'ConfigMap', key: 'ns/m' }, { A: '1' }, () => true).error).toBe(
       'configmaps/m the object is not a pod or does not have a pod template: *v1.ConfigMap',
     );
   });

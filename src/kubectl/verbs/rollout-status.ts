@@ -1,12 +1,13 @@
 import type { ObjectName } from '../../apiserver/request.js';
 import type { Client } from '../client.js';
 import { get } from '../client.js';
-import { saidOfAll, told } from '../command/said.js';
+import { saidOfAll, saidOutcome, told } from '../command/said.js';
 import { commandNamespace, SELECTING, targetsOf } from '../command/targets.js';
 import type { Asked, Course, Look, Verb } from '../command/verb.js';
+import { notThere } from '../not-there.js';
 import { resourceText } from '../outcome.js';
 import { rolloutStatus } from '../rollout/status.js';
-import { actOn, refusable } from './each.js';
+import { refusable } from './each.js';
 
 /** The words of `kubectl rollout status` (k8s.io/kubectl/pkg/cmd/rollout/rollout_status.go). */
 export const statusVerb: Verb = {
@@ -26,9 +27,7 @@ export const statusVerb: Verb = {
         return told([`No resources found in ${commandNamespace(asked, setting)} namespace.`]);
       const missing = names.filter((name) => !get(client, name));
       const there = names.filter((name) => get(client, name));
-      const said = saidOfAll(
-        missing.map((name) => actOn(name, setting, () => ({ warnings: [], changed: false }))),
-      );
+      const said = saidOfAll(missing.map((name) => saidOutcome(notThere(client, name))));
       if (there.length === 0) return said;
       return { ...said, course: new StatusCourse(there, asked, client.now, said.exitCode) };
     }),

@@ -1,15 +1,15 @@
 import type { ObjectName } from '../../apiserver/request.js';
 import { get } from '../client.js';
 import type { Flag } from '../command/flags.js';
-import { saidOfAll } from '../command/said.js';
-import { SELECTING, targetsOf } from '../command/targets.js';
+import { saidOfAll, saidOutcome } from '../command/said.js';
+import { liveOf, SELECTING, targetsOf } from '../command/targets.js';
 import type { Asked, Verb } from '../command/verb.js';
 import { clientError, type Outcome, resourceText } from '../outcome.js';
 import { rolloutHistory } from '../rollout/history.js';
 import { pause, resume } from '../rollout/pause.js';
 import { restart } from '../rollout/restart.js';
 import { undo } from '../rollout/undo.js';
-import { actOn, forEachTarget, refusable } from './each.js';
+import { forEachTarget, refusable } from './each.js';
 
 const USAGE = '(-f PATH | KIND NAME... | KIND/NAME... | KIND [-l SELECTOR])';
 const FLAGS: readonly Flag[] = SELECTING.filter(({ name }) => name !== 'all');
@@ -57,16 +57,16 @@ export const historyVerb: Verb = {
   run: (asked, setting) =>
     refusable(() => {
       const { names } = targetsOf(asked, setting, ALL);
-      const { client } = setting;
       return saidOfAll(
         names.map((name) => {
-          const said = actOn(name, setting, () => ({ warnings: [], changed: false }));
-          const live = get(client, name);
-          if (!live) return said;
-          const lines = rolloutHistory(client.cluster, live);
+          const found = liveOf(name, setting);
+          if ('outcome' in found) return saidOutcome(found.outcome);
+          const { live } = found;
+          const lines = rolloutHistory(setting.client.cluster, live);
           if ('error' in lines) return { outcome: clientError(lines.error), text: `error: ${lines.error}` };
           // The name stands before an empty word, and a blank line behind the list.
-          return { ...said, text: [`${resourceText(live)} `, ...lines].join('\n') };
+          const text = [`${resourceText(live)} `, ...lines].join('\n');
+          return { outcome: { warnings: [], changed: false }, text };
         }),
       );
     }),
