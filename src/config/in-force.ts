@@ -32,11 +32,7 @@ export function inForce(config: Config, spoken: readonly string[] = []): InForce
   return {
     file: config.at(-1)?.file ?? '',
     files: config.map(({ file }) => file),
-    said: () =>
-      JSON.stringify(
-        config.map(({ folder, value }) => [folder, value]),
-        bigintAsText,
-      ),
+    said: () => JSON.stringify(config.map(({ folder, value }) => [folder, value])),
     excludes: (file) => excluded.some((excludes) => excludes(file)),
     parameters: parametersOf(config),
     overrides: config.flatMap((layer) =>
@@ -45,10 +41,6 @@ export function inForce(config: Config, spoken: readonly string[] = []): InForce
     namespaces: config.flatMap(({ written }) => written.namespaces ?? []),
     requireReason: requiring.findLast((one) => one !== undefined) ?? false,
   };
-}
-
-function bigintAsText(_key: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? `${value}n` : value;
 }
 
 /** Throws nothing: that each is a list or a number was looked at before (`parameterErrors`). */

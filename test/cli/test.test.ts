@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { deployment, workbench } from './workbench.js';
+import { deployment, documents, node, workbench } from './workbench.js';
 
 const SHIPPED = fileURLToPath(new URL('../../fixtures/scenarios', import.meta.url));
 const { file, read, kubeplan } = workbench();
@@ -34,6 +34,18 @@ describe('kubeplan test', () => {
     expect(out.trimEnd().split('\n').at(-1)).toBe('6 scenarios passed');
     expect(status).toBe(0);
     expect(out.match(/^✓ /gm)).toHaveLength(6);
+  });
+
+  it('begins with the snapshots that it names, found from its own folder', async () => {
+    file('dump/cluster.yaml', documents(node('n1', { cpu: '2' }), node('n2', { cpu: '2' })));
+    file(
+      'from-a-dump/some.yaml',
+      scenario(
+        'two nodes',
+        "  cluster: {snapshot: [../dump/cluster.yaml]}\n  steps:\n    - apply: [../manifests/web.yaml]\n  finally:\n    - \"nodes.size() == 2 && pods.all(p, p.spec.nodeName in ['n1', 'n2'])\"\n",
+      ),
+    );
+    expect(await kubeplan(['test', 'from-a-dump'])).toMatchObject({ status: 0, err: '' });
   });
 
   it('shows where one fails, what was seen, and what led there', async () => {

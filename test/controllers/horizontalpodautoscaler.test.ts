@@ -216,6 +216,20 @@ describe('an autoscaler without metrics', () => {
     expect(second.lines.filter((line) => line.startsWith('update'))).toEqual([]);
   });
 
+  it('does nothing for pods that another one scales too', () => {
+    const other = made('HorizontalPodAutoscaler', 'other', {
+      spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'web' }, maxReplicas: 5 },
+      status: { conditions: [{ type: 'AbleToScale', status: 'True' }] },
+    });
+    const pod = made('Pod', 'web-1', { metadata: TEMPLATE.metadata, spec: TEMPLATE.spec });
+    const world = [target(3), target(1, 'StatefulSet'), pod, autoscaler(), other];
+    expect(seen(world).said[0]).toBe(
+      'Warning AmbiguousSelector HorizontalPodAutoscaler/web: pods by selector app=web are controlled by multiple HPAs: [default/other default/web]',
+    );
+    expect(seen([target(3), pod, autoscaler(), other]).said).toEqual(WARNED());
+    expect(seen([target(3), target(1, 'StatefulSet'), autoscaler(), other]).said).toEqual(WARNED());
+  });
+
   it('looks when it or its target changes', () => {
     const elsewhere = made('HorizontalPodAutoscaler', 'other', {
       spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'web' }, maxReplicas: 5 },

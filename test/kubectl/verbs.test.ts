@@ -212,6 +212,7 @@ describe('verbs', () => {
     ['expose pod/p --selector=a', [1, 'error: unexpected label spec: a']],
     ['expose pod/p --selector==a', [1, 'error: unexpected empty label key']],
     ['expose pod/p --selector=a=b --port=x', [1, 'error: strconv.Atoi: parsing "x": invalid syntax']],
+    ['expose pod/p --selector=a=b --port=53,80', [0, 'service/p exposed']],
     ['expose cm/c --port=1', [1, 'error: cannot expose a ConfigMap']],
     ['expose sts/db --port=1', [1, 'error: cannot expose a StatefulSet.apps']],
     ['expose pod/none', [1, 'Error from server (NotFound): pods "none" not found']],

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../src/api/json.js';
-import { writeYaml } from '../../src/manifest/write-yaml.js';
+import { writeYaml, writeYamlFile } from '../../src/manifest/write-yaml.js';
 import { readYaml } from '../../src/manifest/yaml/read.js';
 
 describe('YAML to paste', () => {
@@ -34,6 +34,11 @@ describe('YAML to paste', () => {
     ['yes', '"yes"'],
     [{ yes: 'a', '1': 'b', 'c d': 'e' }, '{"1": b, "yes": a, "c d": e}'],
   ])('writes %s as %s', (value, text) => expect(writeYaml(value)).toBe(text));
+
+  it('has lines in a file, and quotes where some reader would see something else', () =>
+    expect(writeYamlFile({ on: ['y', 'web'], n: '0o7', text: 'a\nb' })).toBe(
+      '"on":\n  - "y"\n  - web\n"n": "0o7"\ntext: "a\\nb"\n',
+    ));
 
   it('is read back by Kubernetes as the same value', () => {
     const text = fc.oneof(

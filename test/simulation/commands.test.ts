@@ -182,6 +182,13 @@ describe('commands of a plan', () => {
     expect(sim.kubeletModel.assumed.map(({ of }) => of.image)).toEqual(['web:2', 'y']);
   });
 
+  it('says how long it would have waited where the plan is cut off before', () => {
+    const sim = applied(simulation('2x cpu=4'), web(2));
+    const [command] = planCommands('wait 5m');
+    const { exitCode, waitsFor } = sim.run(command!, { namespace: 'default' }, { maxSteps: 1 });
+    expect([exitCode, waitsFor]).toEqual([undefined, '5m0s to pass']);
+  });
+
   it('time passes', () => {
     const sim = applied(simulation('1x cpu=4'), web(1));
     const actions = then(
