@@ -29,13 +29,18 @@ export function readable(object: JsonObject, version: KubernetesVersion): Readab
   const struct = goStructOfKind(String(apiVersion), String(kind));
   if (struct) {
     const { object: read, error } = decode(object, struct, version, { lenient: true });
-    return { object: { ...read, apiVersion, kind }, ...(error && { error }) };
+    // What is nested too deep is not read at all; its name is.
+    const named = error && !read['metadata'] ? metadataOf(metadata, version) : {};
+    return { object: { ...named, ...read, apiVersion, kind }, ...(error && { error }) };
   }
-  const { object: read } = decode({ metadata }, OBJECT, version, { lenient: true });
-  const whole = { object: { ...object, ...read } };
+  const whole = { object: { ...object, ...metadataOf(metadata, version) } };
   if (!isBuiltIn(groupOf(String(apiVersion)))) return whole;
   const message = `no kind ${goQuote(String(kind))} is registered for version ${goQuote(String(apiVersion))}`;
   return { ...whole, error: { message, path: ['apiVersion'] } };
+}
+
+function metadataOf(metadata: JsonValue, version: KubernetesVersion): JsonObject {
+  return { metadata: {}, ...decode({ metadata }, OBJECT, version, { lenient: true }).object };
 }
 
 /** True for a workload without the selector that each has: Go writes it even where there is none, and validation asks for it. */

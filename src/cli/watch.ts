@@ -46,7 +46,7 @@ export async function watch(command: Watchable, io: Io): Promise<ExitStatus> {
   const memory = new RunMemory();
   const changes = new Changes();
   const folders = new FolderWatch((path) => changes.add(path));
-  const run = async (): Promise<ExitStatus> => {
+  const run = async (): Promise<{ status: ExitStatus; tell: () => void }> => {
     const from = performance.now();
     const prepared = await command.prepare();
     // Watched before it is read: whatever changes from then on is seen.
@@ -54,16 +54,23 @@ export async function watch(command: Watchable, io: Io): Promise<ExitStatus> {
     const options: Options = prepared.options;
     memory.begin(options.config?.said() ?? '');
     const status = await command.run({ ...prepared, options: { ...options, memory } });
-    if (status !== EXIT.USAGE) tellWatching(prepared.args, changes.seen, performance.now() - from, io);
-    return status;
+    const time = performance.now() - from;
+    return { status, tell: () => tellWatching(prepared.args, changes.seen, time, io) };
   };
   try {
-    const status = await run();
-    while (status !== EXIT.USAGE && (await changes.come())) {
+    const { status, tell: first } = await run();
+    if (status === EXIT.USAGE) return status;
+    let tell: (() => void) | undefined = first;
+    while (await changes.come(tell)) {
       io.stdout.erase?.('screen');
-      await run().catch((error: unknown) => command.tell(error));
+      tell = undefined;
+      try {
+        ({ tell } = await run());
+      } catch (error) {
+        command.tell(error);
+      }
     }
-    return status === EXIT.USAGE ? status : EXIT.OK;
+    return EXIT.OK;
   } finally {
     folders.close();
   }
@@ -130,15 +137,16 @@ class Changes {
 
   /**
    * Waits for changes, and then until nothing changes for a moment. False when the process is asked to end meanwhile; while a
-   * command runs that ends it at once.
+   * command runs that ends it at once. `tell` is asked to say that it waits, once it does.
    */
-  async come(): Promise<boolean> {
+  async come(tell: (() => void) | undefined): Promise<boolean> {
     let isOver = false;
     const over = () => {
       isOver = true;
       this.#ready?.();
     };
     for (const signal of SIGNALS) process.on(signal, over);
+    tell?.();
     await new Promise<void>((resolve) => {
       this.#ready = resolve;
       if (this.#new.size > 0) this.#wait();

@@ -25,6 +25,27 @@ metadata: {name: ${name}, namespace: default, uid: u-${name}, ${owner(kind, of)}
 spec: {${more}containers: [{name: a, image: a, resources: {requests: {cpu: ${cpu}}}}]}
 `;
 
+describe('an object that is nested deeper than a server reads', () => {
+  const nested = `${'{a: '.repeat(600)}x${'}'.repeat(600)}`;
+  const below = (name: string, rest: string) => file(name, `apiVersion: v1\nkind: ConfigMap\n${rest}\n`);
+  const data = below('deep-data.yaml', `metadata: {name: deep}\ndata: ${nested}`);
+  const metadata = below('deep-metadata.yaml', `metadata: ${nested}`);
+  const good = below('good.yaml', 'metadata: {name: good}');
+
+  it.each([
+    [['plan', good, '--cluster', data], 'left out of the cluster: configmap/deep: exceeded max depth'],
+    [['plan', good, '--cluster', metadata], 'left out of the cluster: ConfigMap: it has no name'],
+    [['explain', '--all-pending', good, '--cluster', data], 'left out of the cluster: configmap/deep'],
+    [['diff', data, good], 'configmap/deep'],
+    [['diff', metadata, good], 'configmap'],
+    [['diff', good, metadata], 'exceeded max depth'],
+    [['lint', metadata], 'exceeded max depth'],
+  ])('%j says so', async (argv, text) => {
+    const { status, out, err } = await kubeplan(argv);
+    expect([status < 3, out + err]).toEqual([true, expect.stringMatching(new RegExp(text, 'i'))]);
+  });
+});
+
 describe('owners that own each other', () => {
   const circle = file(
     'circle.yaml',

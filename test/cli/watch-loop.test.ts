@@ -73,12 +73,10 @@ describe('--watch in one process', () => {
       expect(await until(/kubeplan: [^\n]*\n/)).toContain('.kubeplan.yaml');
       file('.kubeplan.yaml', 'crds: [crd.yaml]\nnamespaces: [shop]\n');
       expect(await until(WATCHING)).toContain('unknown field "dta"');
-      // It says that it watches, and then does.
-      await new Promise(setImmediate);
       process.emit('SIGTERM');
       expect(await ended).toBe(0);
     } finally {
       process.chdir(before);
     }
-  }, 120_000);
+  });
 });
