@@ -36,12 +36,12 @@ export function isOnTheWay(reason: string | undefined): boolean {
 }
 
 /** The state of a container whose image cannot be pulled. */
-export function pullBackOff(image: string | undefined): Waiting {
+export function pullBackOff(image = ''): Waiting {
   return { reason: PULL_BACK_OFF, message: `Back-off pulling image "${image}"` };
 }
 
 /** The state of a container whose image is no name of one. */
-export function invalidImage(image: string | undefined): Waiting {
+export function invalidImage(image = ''): Waiting {
   const message = `Failed to apply default image tag "${image}": couldn't parse image name "${image}": invalid reference format`;
   return { reason: INVALID_IMAGE, message };
 }

@@ -25,6 +25,15 @@ metadata: {name: ${name}, namespace: default, uid: u-${name}, ${owner(kind, of)}
 spec: {${more}containers: [{name: a, image: a, resources: {requests: {cpu: ${cpu}}}}]}
 `;
 
+it('a container of a dump without an image has an empty one', async () => {
+  const imageless =
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: e}\nspec: {nodeName: n1, containers: [{}]}\n';
+  file('imageless.yaml', documents(node('n1'), imageless));
+  file('small.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\n');
+  const { out } = await kubeplan(['plan', 'small.yaml', '--cluster', 'imageless.yaml']);
+  expect(out).toContain('InvalidImageName: Failed to apply default image tag ""');
+});
+
 describe('an object that is nested deeper than a server reads', () => {
   const nested = `${'{a: '.repeat(600)}x${'}'.repeat(600)}`;
   const below = (name: string, rest: string) => file(name, `apiVersion: v1\nkind: ConfigMap\n${rest}\n`);
