@@ -59,6 +59,22 @@ export function behaviourOf(
   };
 }
 
+/** What of a container that nothing tells or shows, so that what is usual is taken for it; nothing of one that is never created. */
+export function untoldOf(
+  model: KubeletModel,
+  cluster: Cluster,
+  pod: Pod,
+  container: Container,
+): readonly (keyof Does)[] {
+  const workload = workloadOfPod(cluster, pod);
+  const told = toldOf(model, pod, container, workload);
+  const seen = seenOf(model.observed, pod, container, workload);
+  const isPulled = told.pull !== 'fails' && (told.pull !== undefined || seen.pull === undefined);
+  if (!isPulled || seen.create || !isImageReference(container.image ?? '')) return [];
+  const usual: (keyof Does)[] = ['pull', 'start', 'ready', 'exit', 'stop'];
+  return usual.filter((name) => told[name] === undefined && !(name in seen));
+}
+
 /** Whether nothing is told or seen of any container. */
 export function isUsual({ assumed, observed }: KubeletModel): boolean {
   return assumed.length === 0 && observed.count === 0;

@@ -1,5 +1,6 @@
 /** What to do after a plan, and what it rests on. */
 import type { Finding, ObjectRef } from '../api/finding.js';
+import { pushTo } from '../api/lists.js';
 import { kindOf } from '../api/object-key.js';
 import { quote } from '../api/shell.js';
 import { listed } from '../api/text.js';
@@ -15,15 +16,24 @@ import { nameInView, type PlanTextOptions, type View } from './plan-view.js';
 import { truncate, wrap } from './width.js';
 
 /** What the answer rests on, and what it says nothing about. */
-export function beside(plan: Plan, view: View): string[] {
+export function beside(plan: Plan, view: View & Pick<PlanTextOptions, 'summary'>): string[] {
   const { assumed, notKnown } = plan;
   const { style, width } = view;
   const texts = [
     ...madeUpTexts(plan, view),
     ...(assumed.length > 0 ? [`taken to be there: ${listed(assumed)}`] : []),
     ...notKnown.map((text) => `not known: ${text}`),
+    ...(view.summary ? [] : supposed(plan)),
   ];
   return texts.flatMap((text) => wrap(text, width).map(style.dim));
+}
+
+/** `assumed: images are pulled in 2 s, none crashes (--image says otherwise)`: by the option that does. */
+function supposed({ suppositions }: Plan): string[] {
+  const byOption = new Map<string, string[]>();
+  for (const { what, option } of suppositions) pushTo(byOption, option, what);
+  const parts = [...byOption].map(([option, whats]) => `${whats.join(', ')} (${option} says otherwise)`);
+  return parts.length > 0 ? [`assumed: ${parts.join('; ')}`] : [];
 }
 
 /** What to plan with where nothing else is wrong: with which findings, the option, what it does. */

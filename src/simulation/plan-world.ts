@@ -3,6 +3,7 @@ import { notKnown } from './not-known.js';
 import type { Plan } from './plan.js';
 import { PLAN_RULES } from './rules.js';
 import { type SimulateOptions, simulate } from './simulate.js';
+import { nodeSuppositions } from './suppositions.js';
 import type { World } from './world.js';
 
 /** The plan of a world: its manifests applied, and what was wrong with their texts among its findings. */
@@ -21,6 +22,7 @@ export function planWorld(world: World, options: SimulateOptions = {}): Plan {
     findings: [...texts, ...plan.findings],
     warnings: [...elsewhere(world), ...plan.warnings],
     assumed: world.namespacesAssumed.map((name) => `namespace ${name}`),
+    suppositions: [...plan.suppositions, ...nodeSuppositions(world.nodesMade, plan.steps)],
     notKnown: notKnown(
       world.manifests.map(({ given }) => given),
       plan.cluster,

@@ -188,6 +188,14 @@ export interface Lift {
   ways: { what: string; command: string }[];
 }
 
+/** What a plan rests on that nobody said, and that it would come out otherwise without. */
+export interface Supposition {
+  /** `images are pulled in 2 s`. */
+  what: string;
+  /** The option that says otherwise: `--image`. */
+  option: string;
+}
+
 export interface Plan {
   beforehand: Beforehand;
   steps: Step[];
@@ -204,6 +212,8 @@ export interface Plan {
   warnings: PlanWarning[];
   /** What is taken to be there because nothing says what is: `namespace shop`. */
   assumed: string[];
+  /** What it rests on besides: how images behave, that nodes are empty. Only what counted in it. */
+  suppositions: Supposition[];
   /** What nothing is said about: policies that are not run, controllers that nobody knows. */
   notKnown: string[];
   /** True when the world came to rest before the limit of steps and virtual time. */

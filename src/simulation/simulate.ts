@@ -27,6 +27,7 @@ import { limitPods } from './pod-limit.js';
 import { type LoadSettings, SaidLoads } from './said-loads.js';
 import { Simulation } from './simulation.js';
 import { stuckPods } from './stuck-pods.js';
+import { containerSuppositions } from './suppositions.js';
 import type { Restless } from './unrest.js';
 import { withWaysOut } from './ways-out.js';
 
@@ -171,6 +172,7 @@ function planOf(
     findings,
     warnings: unmatchedPatterns(simulation.kubeletModel, [before, cluster]),
     assumed: [],
+    suppositions: containerSuppositions({ before, cluster, steps, model: simulation.kubeletModel }),
     notKnown: [],
     settled,
     duration: steps.at(-1)?.at ?? 0,

@@ -75,6 +75,8 @@ export interface World {
   findings: Finding[];
   /** How the nodes came about, for the reader: `3x cpu=4,memory=16Gi (assumed)`. */
   nodesAssumed: boolean;
+  /** How many of them no snapshot holds: nothing is known to run there. */
+  nodesMade: number;
   /** Namespaces that are taken to be there, because manifests speak of them and nothing says what there is. */
   namespacesAssumed: string[];
   /** The namespace of objects that named none. */
@@ -111,6 +113,7 @@ export function buildWorld(read: ReadResult, input: WorldInput = {}): World {
     ...applyAll(assumed.cluster, manifests, 'install'),
     findings: [...read.findings, ...snapshot.findings, ...held.findings, ...findings],
     nodesAssumed: nodes.assumed,
+    nodesMade: nodes.objects.length,
     namespacesAssumed: assumed.namespaces,
     namespace,
   };

@@ -97,6 +97,9 @@ It had not come to rest when it was stopped after 5 steps, at 3.0 s.
   pod/one  1/1 ready  complete after 3.0 s
   pod/two  0/1 ready  not complete when it was stopped
 
+assumed: images are pulled in 2 s, containers start in 1 s, none crashes (--image says otherwise); nothing else runs on
+1 node (--cluster says otherwise)
+
 kubeplan plan pods.yaml --nodes name=n   goes on to the end.
 `);
   });

@@ -3,7 +3,7 @@ import type { Finding } from '../../src/api/finding.js';
 import type { KubeObject } from '../../src/api/objects.js';
 import type { PlanTextOptions } from '../../src/report/plan-view.js';
 import type { Plan, StuckPod } from '../../src/simulation/plan.js';
-import { at, last, nodes, outcome, ref, step } from './plans.js';
+import { at, last, nodes, outcome, ref, show, step } from './plans.js';
 
 describe('the last line', () => {
   const stuck = (reason: string, name = 'web-1-a'): StuckPod => ({
@@ -148,4 +148,18 @@ describe('the last line', () => {
   ])('of what is %s', (_what, rest, options, line) => {
     expect(last(rest, options)).toBe(line);
   });
+});
+
+it('says before that what the plan rests on, by the options that say otherwise, but not of its sum', () => {
+  const suppositions = [
+    { what: 'images are pulled in 2 s', option: '--image' },
+    { what: 'none crashes', option: '--image' },
+    { what: 'nothing else runs on 3 nodes', option: '--cluster' },
+  ];
+  const text = (rest: Partial<PlanTextOptions>) =>
+    show({ suppositions, workloads: [outcome('web', 'complete')] }, rest);
+  expect(text({ width: 400 }).at(-3)).toBe(
+    'assumed: images are pulled in 2 s, none crashes (--image says otherwise); nothing else runs on 3 nodes (--cluster says otherwise)',
+  );
+  expect(text({ summary: true }).join()).not.toContain('assumed:');
 });

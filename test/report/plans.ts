@@ -72,6 +72,7 @@ export function plan(rest: Partial<Plan> = {}): Plan {
     findings: [],
     warnings: [],
     assumed: [],
+    suppositions: [],
     notKnown: [],
     settled: true,
     duration: 0,
