@@ -32,6 +32,7 @@ import { inputOptions, pathsOf, type SourceOptions, sourceOptions, tellNotes } f
 import { findTarget, kindOfTarget } from './target.js';
 import {
   DEFAULT_NODES,
+  lacksLine,
   locator,
   readWorld,
   refusedText,
@@ -94,7 +95,7 @@ export function declare(command: Command): void {
   addOptions(command, [
     repeatedOption(
       '--cluster <file>',
-      'what is there already, as kubectl get nodes,pods,deployments,… -A -o yaml prints it',
+      'what is there already, as kubeplan snapshot or kubectl get -A -o yaml writes it',
     ),
     new Option('--nodes <spec>', 'nodes, such as "3x cpu=4,memory=16Gi; cpu=16,memory=64Gi,zone=b"'),
     new Option(
@@ -147,7 +148,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   }
   const amiss = unreadText(world) + refusedText(refusalsOf(world));
   const nowhere = lost.map((name) => `kubeplan: ${printable(name)} is not in what can be read\n`).join('');
-  io.stderr.write(amiss + nowhere + warningsText(world));
+  io.stderr.write(lacksLine(world) + amiss + nowhere + warningsText(world));
   return amiss ? EXIT.FOUND : EXIT.OK;
 }
 

@@ -10,7 +10,7 @@ import type { Io } from './io.js';
 import { addOptions, formatOption, k8sOption, type Output, repeatedOption } from './options.js';
 import { writeOutputFile } from './output-file.js';
 import { SNAPSHOT } from './shortcuts.js';
-import { readWorld, withinLimit } from './world.js';
+import { lacksLine, readWorld, withinLimit } from './world.js';
 
 const FORMATS = ['text', 'json'] as const;
 
@@ -28,7 +28,7 @@ export function declare(command: Command): void {
   addOptions(command, [
     repeatedOption(
       '--cluster <file>',
-      'the cluster, as kubectl get nodes,pods,deployments,… -A -o yaml prints it',
+      'the cluster, as kubeplan snapshot or kubectl get -A -o yaml writes it',
     ),
     new Option('--all', 'every node, each by itself: which can go'),
     new Option('--force', 'also pods that nobody makes anew'),
@@ -80,6 +80,7 @@ export async function run(nodes: string[], options: Options, io: Io): Promise<Ex
     if (out) out.write(content);
     else writeOutputFile(file!, content);
   }
+  io.stderr.write(lacksLine(world));
   return answers.every(({ verdict }) => verdict === 'yes') ? EXIT.OK : EXIT.FOUND;
 }
 

@@ -28,6 +28,7 @@ import { inputOptions, pathsOf, type SourceOptions, sourceOptions, tellNotes } f
 import { findTarget, targetProblem } from './target.js';
 import {
   DEFAULT_NODES,
+  lacksLine,
   readWorld,
   refusedText,
   unreadText,
@@ -56,7 +57,10 @@ export function declare(command: Command): void {
   command.argument('[target]', 'pod/NAME, deployment/NAME or any other workload');
   command.argument('[paths...]', 'manifests: files, folders, patterns; - for standard input');
   addOptions(command, [
-    repeatedOption('--cluster <file>', 'objects of a cluster, as kubectl get -o yaml prints them'),
+    repeatedOption(
+      '--cluster <file>',
+      'objects of a cluster, as kubeplan snapshot or kubectl get -o yaml writes them',
+    ),
     new Option('--nodes <spec>', 'nodes, such as "3 x cpu=4,memory=16Gi; cpu=16,memory=64Gi,zone=b"'),
     new Option('--all-pending', 'every pod that fits nowhere, instead of one target'),
     new Option(
@@ -111,7 +115,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   const others = refusalsOf(world).filter(
     ({ document }) => !answer.refused.some((one) => one.document === document),
   );
-  io.stderr.write(unreadText(world) + refusedText(others) + warningsText(world));
+  io.stderr.write(lacksLine(world) + unreadText(world) + refusedText(others) + warningsText(world));
   if (answer.isNowhere) io.stderr.write(`kubeplan: ${printable(target!)} is not in what can be read\n`);
   return isWell ? EXIT.OK : EXIT.FOUND;
 }

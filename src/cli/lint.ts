@@ -69,7 +69,10 @@ export function declare(command: Command): void {
       '--policy <file>',
       'a file or folder with admission policies to hold the objects against, beside those among the manifests',
     ),
-    repeatedOption('--cluster <file>', 'objects of a cluster, as kubectl get -o yaml prints them'),
+    repeatedOption(
+      '--cluster <file>',
+      'objects of a cluster, as kubeplan snapshot or kubectl get -o yaml writes them',
+    ),
     new Option('--closed-world', 'what is not given is not there, in any namespace').conflicts('openWorld'),
     new Option('--open-world', 'what is not given may be there, also in a namespace that is given'),
     new Option('--baseline <file>', 'say nothing of what this file has of an earlier run'),

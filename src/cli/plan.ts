@@ -83,7 +83,7 @@ export function declare(command: Command): void {
   addOptions(command, [
     repeatedOption(
       '--cluster <file>',
-      'what is there already, as kubectl get nodes,pods,deployments,… -A -o yaml prints it',
+      'what is there already, as kubeplan snapshot or kubectl get -A -o yaml writes it',
     ),
     new Option('--nodes <spec>', 'nodes, such as "3x cpu=4,memory=16Gi; cpu=16,memory=64Gi,zone=b"'),
     new Option('-n, --namespace <name>', 'the namespace of manifests that name none').default('default'),

@@ -28,7 +28,7 @@ export function shortcut(name: string, example: string): CommandModule {
   };
 }
 
-export const SNAPSHOT = 'kubectl get nodes,pods,deployments,replicasets -A -o yaml > cluster.yaml makes one.';
+export const SNAPSHOT = 'kubeplan snapshot --run -o cluster.yaml makes one.';
 
 interface ShortcutOptions {
   cluster?: string[];
@@ -39,7 +39,7 @@ export function shortcutOptions(): Option[] {
   return [
     repeatedOption(
       '--cluster <file>',
-      'the cluster, as kubectl get nodes,pods,deployments,… -A -o yaml prints it',
+      'the cluster, as kubeplan snapshot or kubectl get -A -o yaml writes it',
     ),
     new Option('-n, --namespace <name>', 'the namespace of what is named').default('default'),
     new Option('-v, --verbose', 'every step, every pod in a line of its own'),

@@ -9,6 +9,7 @@ import type { Source } from '../manifest/document.js';
 import { type InputOptions, type InputResult, kustomizationsBeside, readInputs } from '../manifest/files.js';
 import { parseManifests } from '../manifest/parse.js';
 import { inertProse } from '../report/inert.js';
+import { lacksText } from '../report/plan-beforehand.js';
 import { withoutPatchLists } from '../simulation/manifests.js';
 import { askedText, TooManyPods } from '../simulation/pod-limit.js';
 import { snapshotObjects } from '../simulation/snapshot.js';
@@ -70,7 +71,7 @@ function readSnapshot(path: string, { memory }: InputOptions = {}): InputResult 
     const [first] = findings;
     throw new UsageError(
       `--cluster ${path}: there is no object in it${first ? `; ${atPlace(first.location, first.message)}` : ''}`,
-      'kubectl get nodes,pods,deployments,replicasets -A -o yaml > cluster.yaml makes a snapshot.',
+      'kubeplan snapshot --run -o cluster.yaml makes a snapshot.',
     );
   }
   return read;
@@ -94,6 +95,12 @@ export function unreadText(world: Pick<World, 'findings'>): string {
   return unreadOf(world)
     .map((finding) => `kubeplan: ${withPlace(finding)}\n`)
     .join('');
+}
+
+/** What of the nodes the snapshot leaves out: where pods find room rests on them alone. */
+export function lacksLine({ lacks }: Pick<World, 'lacks'>): string {
+  const text = lacksText(lacks.filter(({ kinds }) => kinds.includes('Node')));
+  return text === undefined ? '' : `kubeplan: ${inertProse(text)}\n`;
 }
 
 /** What the API server would not take: it is in no answer. */

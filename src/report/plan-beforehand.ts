@@ -1,6 +1,7 @@
 /** What comes before a plan: what is stuck in the cluster already, and what it does by itself. */
 
 import { listed, numbered } from '../api/text.js';
+import type { Lack } from '../simulation/incomplete.js';
 import type { AlreadyStuck, Plan, Step } from '../simulation/plan.js';
 import { groupSteps, namesText } from './plan-groups.js';
 import { lineOf, table } from './plan-steps.js';
@@ -50,11 +51,15 @@ export function madeUpTexts({ beforehand: { madeUp } }: Plan, view: View): strin
   return [
     ...(running.length > 0 ? [`taken to run already: ${shortList(running)}`] : []),
     ...(said.length > 0
-      ? [
-          `not in --cluster, where they run is made up: ${shortList(said)} (kubectl get nodes,replicasets,pods -A -o yaml tells)`,
-        ]
+      ? [`not in --cluster, where they run is made up: ${shortList(said)} (kubeplan snapshot tells)`]
       : []),
   ];
+}
+
+/** What a dump leaves out, in one sentence with the way out. */
+export function lacksText(lacks: readonly Lack[]): string | undefined {
+  if (lacks.length === 0) return undefined;
+  return `--cluster holds ${lacks.map(({ text }) => text).join('; ')} (kubeplan snapshot writes a whole dump)`;
 }
 
 function shortList(names: readonly string[]): string {

@@ -10,22 +10,28 @@ import type { Plan, StuckPod } from '../simulation/plan.js';
 import { rootManager } from '../simulation/root-manager.js';
 import { PLAN_RULES } from '../simulation/rules.js';
 import { errorCount } from './plan-answer.js';
-import { madeUpTexts } from './plan-beforehand.js';
+import { lacksText, madeUpTexts } from './plan-beforehand.js';
 import { cronJobRuns } from './plan-cronjobs.js';
 import { nameInView, type PlanTextOptions, type View } from './plan-view.js';
 import { truncate, wrap } from './width.js';
 
 /** What the answer rests on, and what it says nothing about. */
 export function beside(plan: Plan, view: View & Pick<PlanTextOptions, 'summary'>): string[] {
-  const { assumed, notKnown } = plan;
+  const { notKnown } = plan;
+  const isTold = plan.lacks.some(({ kinds }) => kinds.includes('Namespace'));
+  const assumed = isTold ? [] : plan.assumed;
   const { style, width } = view;
+  const lacks = lacksText(plan.lacks);
   const texts = [
     ...madeUpTexts(plan, view),
     ...(assumed.length > 0 ? [`taken to be there: ${listed(assumed)}`] : []),
     ...notKnown.map((text) => `not known: ${text}`),
     ...(view.summary ? [] : supposed(plan)),
   ];
-  return texts.flatMap((text) => wrap(text, width).map(style.dim));
+  return [
+    ...(lacks === undefined ? [] : wrap(lacks, width).map(style.yellow)),
+    ...texts.flatMap((text) => wrap(text, width).map(style.dim)),
+  ];
 }
 
 /** `assumed: images are pulled in 2 s, none crashes (--image says otherwise)`: by the option that does. */

@@ -22,6 +22,7 @@ export function planWorld(world: World, options: SimulateOptions = {}): Plan {
     findings: [...texts, ...plan.findings],
     warnings: [...elsewhere(world), ...plan.warnings],
     assumed: world.namespacesAssumed.map((name) => `namespace ${name}`),
+    lacks: world.lacks,
     suppositions: [...plan.suppositions, ...nodeSuppositions(world.nodesMade, plan.steps)],
     notKnown: notKnown(
       world.manifests.map(({ given }) => given),

@@ -1,6 +1,7 @@
 import type { Finding, Location, ObjectRef } from '../api/finding.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { KubeletModel } from '../kubelet/model.js';
+import type { Lack } from './incomplete.js';
 import type { MadeUp } from './made-up.js';
 
 /**
@@ -212,6 +213,8 @@ export interface Plan {
   warnings: PlanWarning[];
   /** What is taken to be there because nothing says what is: `namespace shop`. */
   assumed: string[];
+  /** What `--cluster` leaves out though its own objects speak of it, and what is made of that. */
+  lacks: Lack[];
   /** What it rests on besides: how images behave, that nodes are empty. Only what counted in it. */
   suppositions: Supposition[];
   /** What nothing is said about: policies that are not run, controllers that nobody knows. */

@@ -172,6 +172,7 @@ function planOf(
     findings,
     warnings: unmatchedPatterns(simulation.kubeletModel, [before, cluster]),
     assumed: [],
+    lacks: [],
     suppositions: containerSuppositions({ before, cluster, steps, model: simulation.kubeletModel }),
     notKnown: [],
     settled,

@@ -22,6 +22,7 @@ import { notSent } from '../kubectl/outcome.js';
 import { definitionsAmong, mappingError } from '../kubectl/resource-mapping.js';
 import type { Document, ReadResult } from '../manifest/document.js';
 import { withAssumed } from './assumed.js';
+import { completed, type Lack, namespacesLack } from './incomplete.js';
 import { type Manifest, manifestsOf, placed } from './manifests.js';
 import { shownRefusal } from './refusal-text.js';
 import { notRead, type SnapshotObject, snapshotObjects } from './snapshot.js';
@@ -77,6 +78,8 @@ export interface World {
   nodesAssumed: boolean;
   /** How many of them no snapshot holds: nothing is known to run there. */
   nodesMade: number;
+  /** What the snapshot leaves out though its own objects speak of it, and what is made of that. */
+  lacks: Lack[];
   /** Namespaces that are taken to be there, because manifests speak of them and nothing says what there is. */
   namespacesAssumed: string[];
   /** The namespace of objects that named none. */
@@ -98,11 +101,14 @@ export function buildWorld(read: ReadResult, input: WorldInput = {}): World {
     kustomizations,
   });
   const held = heldOf(snapshot.objects, { namespace, version, kinds: ALL_KINDS });
-  const nodes = nodesOf(held.objects, input.nodes);
-  const assumedNodes = nodes.objects.map(
+  const given = input.nodes === undefined ? [] : parseNodes(input.nodes);
+  const rest = completed(held.objects, given, version);
+  const known = [...held.objects, ...rest.objects];
+  const nodes = nodesOf(known, given);
+  const added = [...rest.objects, ...nodes.objects].map(
     (object) => adopt(object, Cluster.of([], version), ALL_KINDS).object,
   );
-  const base = Cluster.of([...held.objects, ...assumedNodes], version).withNodePorts(nodePorts);
+  const base = Cluster.of([...held.objects, ...added], version).withNodePorts(nodePorts);
   const assumed = withAssumed(
     base,
     manifests.map(({ object }) => object),
@@ -112,8 +118,9 @@ export function buildWorld(read: ReadResult, input: WorldInput = {}): World {
     before: assumed.cluster,
     ...applyAll(assumed.cluster, manifests, 'install'),
     findings: [...read.findings, ...snapshot.findings, ...held.findings, ...findings],
-    nodesAssumed: nodes.assumed,
+    nodesAssumed: nodes.assumed || rest.objects.some(({ kind }) => kind === 'Node'),
     nodesMade: nodes.objects.length,
+    lacks: [...rest.lacks, ...namespacesLack(held.objects, assumed.namespaces)],
     namespacesAssumed: assumed.namespaces,
     namespace,
   };
@@ -178,14 +185,12 @@ export function locator(world: World, object: KubeObject): ((path: Path) => Loca
   return found && ((path) => found.document.locate(path));
 }
 
+/** The nodes beside the known ones: those that are given, or some where there would be none. */
 function nodesOf(
-  snapshot: readonly KubeObject[],
-  spec: string | undefined,
-): { objects: KubeObject[]; assumed: boolean } {
-  const known = snapshot.filter(({ kind }) => kind === 'Node').map(({ metadata }) => metadata.name);
-  const text = spec ?? (known.length > 0 ? undefined : DEFAULT_NODES);
-  if (text === undefined) return { objects: [], assumed: false };
-  const taken = new Set(known);
-  const objects = parseNodes(text).filter(({ metadata }) => !taken.has(metadata.name));
-  return { objects, assumed: spec === undefined };
+  held: readonly KubeObject[],
+  given: readonly KubeObject[],
+): { objects: readonly KubeObject[]; assumed: boolean } {
+  const known = new Set(held.filter(({ kind }) => kind === 'Node').map(({ metadata }) => metadata.name));
+  if (known.size === 0 && given.length === 0) return { objects: parseNodes(DEFAULT_NODES), assumed: true };
+  return { objects: given.filter(({ metadata }) => !known.has(metadata.name)), assumed: false };
 }

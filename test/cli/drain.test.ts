@@ -44,6 +44,17 @@ describe('kubeplan drain', () => {
     expect(third).toContain('it has 2 healthy pods of minAvailable 100% (2).');
   });
 
+  it('says when the dump has no nodes; so does capacity', async () => {
+    const pod = (name: string) =>
+      `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, namespace: default}\nspec: {nodeName: one, containers: [{name: a, image: a}]}\nstatus: {phase: Running}\n`;
+    const bare = file('bare.yaml', documents(pod('a'), pod('b')));
+    const said =
+      'kubeplan: --cluster holds no nodes, though 2 pods run on one: taken to be there, with 4 cpu and 16Gi each (kubeplan snapshot writes a whole dump)\n';
+    expect((await kubeplan(['drain', 'one', '--cluster', bare])).err).toBe(said);
+    const counted = await kubeplan(['capacity', file('one-more.yaml', pod('c')), '--cluster', bare]);
+    expect(counted.err).toBe(said);
+  });
+
   it('tells of every node, each by itself', async () => {
     const { status, out } = await kubeplan(['drain', '--all', '--cluster', kept]);
     expect(status).toBe(1);

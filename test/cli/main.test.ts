@@ -187,7 +187,7 @@ describe('bad usage: status 2, what is wrong, and what helps', () => {
     [
       'plan web.yaml --cluster words.yaml',
       '--cluster words.yaml: there is no object in it; words.yaml:1:1: left out of the cluster: it has no apiVersion',
-      'kubectl get nodes,pods,deployments,replicasets -A -o yaml > cluster.yaml makes a snapshot.\n',
+      'kubeplan snapshot --run -o cluster.yaml makes a snapshot.\n',
     ],
     [
       'plan web.yaml --scheduler-config gone.yaml',

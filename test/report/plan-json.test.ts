@@ -39,6 +39,7 @@ it('a plan as data: nodes tell what they have and what is asked of them', () => 
     findings: [],
     warnings,
     assumed: [],
+    lacks: [],
     suppositions: [],
     notKnown: [],
     nodes: [

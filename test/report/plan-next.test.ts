@@ -163,3 +163,13 @@ it('says before that what the plan rests on, by the options that say otherwise, 
   );
   expect(text({ summary: true }).join()).not.toContain('assumed:');
 });
+
+it('says what the dump leaves out, and what makes a whole one', () => {
+  const lacks = [
+    { kinds: ['Node'], text: 'no nodes, though 1 pod runs on a: taken to be there' },
+    { kinds: ['Namespace'], text: 'no Namespaces: shop taken to be there' },
+  ];
+  expect(show({ lacks, assumed: ['namespace shop'] }, { width: 400 }).at(-1)).toBe(
+    '--cluster holds no nodes, though 1 pod runs on a: taken to be there; no Namespaces: shop taken to be there (kubeplan snapshot writes a whole dump)',
+  );
+});

@@ -72,6 +72,7 @@ export function plan(rest: Partial<Plan> = {}): Plan {
     findings: [],
     warnings: [],
     assumed: [],
+    lacks: [],
     suppositions: [],
     notKnown: [],
     settled: true,

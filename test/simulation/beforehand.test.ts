@@ -137,7 +137,7 @@ describe('what a cluster does by itself', () => {
     const plan = simulate(without('ReplicaSet', 'Pod'), []);
     expect(plan.beforehand).toMatchObject({ steps: [], madeUp: [{ object: { name: 'web' }, pods: 2 }] });
     expect(text(plan)).toContain(
-      'not in --cluster, where they run is made up: 2 pods of deployment/web (kubectl get nodes,replicasets,pods -A -o yaml',
+      'not in --cluster, where they run is made up: 2 pods of deployment/web (kubeplan snapshot tells)',
     );
   });
 });

@@ -1,0 +1,128 @@
+/**
+ * Dumps that leave out what their own objects speak of: what is taken to be there all the same, because pods prove that it is, and
+ * a word on each kind that is missing. A dump that holds anything of a kind is taken to hold all of it.
+ */
+import { pushTo } from '../api/lists.js';
+import { controllerRef, kindOf } from '../api/object-key.js';
+import type { KubeObject, Pod } from '../api/objects.js';
+import { isPodTerminal } from '../api/pods.js';
+import { listed, numbered, pluralOfWord } from '../api/text.js';
+import type { KubernetesVersion } from '../api/version.js';
+import { Cluster } from '../cluster/cluster.js';
+import { parseNodes } from '../cluster/node-spec.js';
+import { IN_EVERY_NAMESPACE } from '../references/always-there.js';
+import { standInSets } from './stand-in-sets.js';
+
+/** So many nodes are named. */
+const MOST_NAMED = 5;
+const SERVICE_ACCOUNT = 'ServiceAccount';
+
+/** What a dump leaves out. */
+export interface Lack {
+  /** As the cluster files them. */
+  kinds: string[];
+  /** Behind `--cluster holds`, with what is made of it: `no nodes, though 3 pods run on a and b: …`. */
+  text: string;
+}
+
+interface Completed {
+  /** What the dump does not hold and its pods prove. */
+  objects: KubeObject[];
+  lacks: Lack[];
+}
+
+/** What a dump lacks. `made`: the nodes beside it that the command line speaks of. */
+export function completed(
+  held: readonly KubeObject[],
+  made: readonly KubeObject[],
+  version: KubernetesVersion,
+): Completed {
+  const cluster = Cluster.of([...held], version);
+  const pods = cluster.list('Pod').filter((pod) => !isPodTerminal(pod));
+  if (pods.length === 0) return { objects: [], lacks: [] };
+  const parts = [nodesOf(cluster, made, pods), ownersOf(cluster, pods), accountsOf(cluster, pods)];
+  return {
+    objects: parts.flatMap(({ objects }) => objects),
+    lacks: parts.flatMap(({ lacks }) => lacks),
+  };
+}
+
+function nodesOf(cluster: Cluster, made: readonly KubeObject[], pods: readonly Pod[]): Completed {
+  const known = new Set([...cluster.list('Node'), ...made].map(({ metadata }) => metadata.name));
+  const lost = pods.filter(({ spec }) => spec.nodeName !== undefined && !known.has(spec.nodeName));
+  if (lost.length === 0) return { objects: [], lacks: [] };
+  const names = [...new Set(lost.map(({ spec }) => spec.nodeName!))].sort();
+  const where = `${numbered(lost.length, 'pod')} ${lost.length === 1 ? 'runs' : 'run'} on ${someOf(names)}`;
+  if (known.size > 0) {
+    {
+      const text = `not all nodes: ${where}, and ${lost.length === 1 ? 'is' : 'are'} lost`;
+      return { objects: [], lacks: [{ kinds: ['Node'], text }] };
+    }
+  }
+  const [node] = parseNodes('cpu=4');
+  const { cpu = '', memory = '' } = node?.status?.allocatable ?? {};
+  return {
+    objects: names.flatMap((name) => parseNodes(`name=${name}`)),
+    lacks: [
+      {
+        kinds: ['Node'],
+        text: `no nodes, though ${where}: taken to be there, with ${cpu} cpu and ${memory} each`,
+      },
+    ],
+  };
+}
+
+/** Kinds of which pods name owners, and the dump holds none. */
+function ownersOf(cluster: Cluster, pods: readonly Pod[]): Completed {
+  const missing = new Map<string, Pod[]>();
+  for (const pod of pods) {
+    const owner = controllerRef(pod);
+    if (!owner || cluster.count(kindOf(owner)) > 0 || kindOf(owner) === 'Node') continue;
+    pushTo(missing, kindOf(owner), pod);
+  }
+  const objects = standInSets(cluster, missing.get('ReplicaSet') ?? []);
+  const lacks: Lack[] = [];
+  if (objects.length > 0) {
+    const what = `${belongText(missing.get('ReplicaSet') ?? [])}: taken to be as their Deployments say`;
+    lacks.push({ kinds: ['ReplicaSet'], text: `no ReplicaSets, though ${what}` });
+    missing.delete('ReplicaSet');
+  }
+  if (missing.size === 0) return { objects, lacks };
+  const kinds = [...missing.keys()];
+  const what = `${belongText([...missing.values()].flat())}: nobody looks after those`;
+  lacks.push({ kinds, text: `no ${listed(kinds.map(pluralOfWord))}, though ${what}` });
+  return { objects, lacks };
+}
+
+function belongText({ length }: readonly Pod[]): string {
+  return `${numbered(length, 'pod')} ${length === 1 ? 'belongs to one' : 'belong to some'}`;
+}
+
+/** Every pod has a ServiceAccount; the usual one of its namespace is there in any case. */
+function accountsOf(cluster: Cluster, pods: readonly Pod[]): Completed {
+  if (cluster.count(SERVICE_ACCOUNT) > 0) return { objects: [], lacks: [] };
+  const usual = new Set(IN_EVERY_NAMESPACE.map(([, name]) => name as string));
+  const found = new Map<string, KubeObject>();
+  for (const { spec, metadata } of pods) {
+    const { serviceAccountName: name } = spec;
+    const { namespace = 'default' } = metadata;
+    if (!name || usual.has(name)) continue;
+    const object = { apiVersion: 'v1', kind: SERVICE_ACCOUNT, metadata: { name, namespace } };
+    found.set(`${namespace}/${name}`, object);
+  }
+  if (found.size === 0) return { objects: [], lacks: [] };
+  const text = 'no ServiceAccounts: those that its pods name are taken to be there';
+  return { objects: [...found.values()], lacks: [{ kinds: [SERVICE_ACCOUNT], text }] };
+}
+
+/** That it holds no Namespaces, where those that it names had to be taken for granted. */
+export function namespacesLack(held: readonly KubeObject[], names: readonly string[]): Lack[] {
+  const isDump = held.some(({ kind }) => kind === 'Pod');
+  if (!isDump || names.length === 0 || held.some(({ kind }) => kind === 'Namespace')) return [];
+  return [{ kinds: ['Namespace'], text: `no Namespaces: ${someOf(names)} taken to be there` }];
+}
+
+function someOf(names: readonly string[]): string {
+  const left = names.length - MOST_NAMED;
+  return listed(left > 0 ? [...names.slice(0, MOST_NAMED), `${left} more`] : names);
+}

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import type { AnyObject, KubeObject } from '../../src/api/objects.js';
+import { Cluster } from '../../src/cluster/cluster.js';
+import { parseNodes } from '../../src/cluster/node-spec.js';
+import { completed, namespacesLack } from '../../src/simulation/incomplete.js';
+import { simulate } from '../../src/simulation/simulate.js';
+import { bare, deployment, world } from './worlds.js';
+
+const all = (cluster: Cluster): KubeObject[] =>
+  cluster.kinds().flatMap((kind) => cluster.list(kind) as KubeObject[]);
+const run = (cluster: Cluster, ...objects: KubeObject[]) =>
+  simulate(
+    cluster,
+    objects.map((object) => ({ object })),
+  );
+const old = deployment('web', 'web:1', { replicas: 3 });
+const running = all(run(world('2x cpu=4'), old).cluster);
+const without = (...kinds: string[]) => running.filter(({ kind }) => !kinds.includes(kind));
+const lacks = (held: KubeObject[], made: KubeObject[] = []) =>
+  completed(held, made, '1.36').lacks.map(({ text }) => text);
+const names = (held: KubeObject[]) =>
+  completed(held, [], '1.36').objects.map(({ kind, metadata: { name } }) => `${kind} ${name}`);
+
+describe('a dump that leaves out what its pods speak of', () => {
+  it('lacks nothing where all is there, or no pod runs', () => {
+    expect(lacks(running)).toEqual([]);
+    expect(lacks(without('Pod', 'Node', 'ServiceAccount'))).toEqual([]);
+    expect(
+      lacks([bare('done', { nodeName: 'x' }, {})].map((pod) => ({ ...pod, status: { phase: 'Failed' } }))),
+    ).toEqual([]);
+  });
+
+  it('has the nodes on which its pods run, unless others are said', () => {
+    const held = without('Node');
+    expect(lacks(held)).toEqual([
+      'no nodes, though 3 pods run on node-1 and node-2: taken to be there, with 4 cpu and 16Gi each',
+    ]);
+    expect(names(held)).toEqual(['Node node-1', 'Node node-2']);
+    expect(lacks(held, parseNodes('2x cpu=9'))).toEqual([]);
+    expect(lacks(held, parseNodes('name=other'))).toEqual([
+      'not all nodes: 3 pods run on node-1 and node-2, and are lost',
+    ]);
+    expect(lacks([...running, bare('a', { nodeName: 'gone', serviceAccountName: 'default' })])).toEqual([
+      'not all nodes: 1 pod runs on gone, and is lost',
+    ]);
+    const many = Array.from({ length: 7 }, (_, i) => bare(`p${i}`, { nodeName: `n${i}` }));
+    expect(lacks([...without('Node', 'Pod'), ...many])[0]).toBe(
+      'no nodes, though 7 pods run on n0, n1, n2, n3, n4 and 2 more: taken to be there, with 4 cpu and 16Gi each',
+    );
+  });
+
+  it('has the accounts that its pods name, but for those that every namespace has', () => {
+    const held = [
+      ...without('ServiceAccount', 'Pod', 'ReplicaSet'),
+      bare('a', { nodeName: 'node-1', serviceAccountName: 'app' }),
+      bare('b', { serviceAccountName: 'default' }, { namespace: undefined }),
+      bare('c', { serviceAccountName: 'app' }, { namespace: 'shop' }),
+      bare('d', { serviceAccountName: 'own' }, { namespace: undefined }),
+    ];
+    expect(lacks(held)).toEqual(['no ServiceAccounts: those that its pods name are taken to be there']);
+    expect(names(held)).toEqual(['ServiceAccount own', 'ServiceAccount app', 'ServiceAccount app']);
+    expect(lacks(without('ServiceAccount'))).toEqual([]);
+  });
+
+  it('has the namespaces that are named', () => {
+    const [pod] = running.filter(({ kind }) => kind === 'Pod') as [KubeObject];
+    const many = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+    expect(namespacesLack([pod], many)).toEqual([
+      { kinds: ['Namespace'], text: 'no Namespaces: a, b, c, d, e and 2 more taken to be there' },
+    ]);
+    expect(namespacesLack([pod], [])).toEqual([]);
+    expect(namespacesLack([], ['a'])).toEqual([]);
+    expect(namespacesLack(running, ['a'])).toEqual([]);
+  });
+
+  it('says of pods whose owners it does not hold that nobody looks after them', () => {
+    const owner = { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'db', uid: 'db', controller: true };
+    const node = { ...owner, apiVersion: 'v1', kind: 'Node' };
+    const owned = (name: string, by: object) => bare(name, { nodeName: 'node-1' }, { ownerReferences: [by] });
+    expect(lacks([...running, owned('db-0', owner)])).toEqual([
+      'no StatefulSets, though 1 pod belongs to one: nobody looks after those',
+    ]);
+    expect(lacks([...running, owned('static', node)])).toEqual([]);
+    expect(lacks([...without('ReplicaSet', 'Deployment'), owned('db-0', owner)])).toEqual([
+      'no StatefulSets and ReplicaSets, though 4 pods belong to some: nobody looks after those',
+    ]);
+    expect(lacks([...without('ReplicaSet'), owned('db-0', owner)])).toEqual([
+      'no ReplicaSets, though 3 pods belong to some: taken to be as their Deployments say',
+      'no StatefulSets, though 1 pod belongs to one: nobody looks after those',
+    ]);
+  });
+});
+
+describe('ReplicaSets that a dump leaves out', () => {
+  const sets = (held: KubeObject[]) =>
+    completed(held, [], '1.36').objects.map((object) => {
+      const { metadata, spec } = object as AnyObject;
+      const { replicas, template } = spec as {
+        replicas: number;
+        template: { spec: { containers: { image: string }[] } };
+      };
+      return `${metadata.name} ${replicas} ${template.spec.containers[0]?.image} ${metadata.annotations?.['deployment.kubernetes.io/revision']}`;
+    });
+  const [set] = running.filter(({ kind }) => kind === 'ReplicaSet');
+
+  it('are as the Deployment and its pods say, so that nothing happens by itself', () => {
+    const held = without('ReplicaSet');
+    expect(sets(held)).toEqual([`${set?.metadata.name} 3 web:1 1`]);
+    const whole = Cluster.of([...held, ...completed(held, [], '1.36').objects]);
+    const plan = run(whole, deployment('web', 'web:1', { replicas: 2 }));
+    expect(plan.beforehand.steps).toEqual([]);
+    expect(plan.counts.pods).toMatchObject({ created: 0, deleted: 1 });
+  });
+
+  it('are several in the middle of a rollout: the one with the template’s hash is the new one', () => {
+    const next = deployment('web', 'web:2', { replicas: 3 });
+    const broken = {
+      ...next,
+      spec: { ...(next as { spec?: object }).spec, progressDeadlineSeconds: 9 },
+    } as KubeObject;
+    const half = simulate(Cluster.of(running), [{ object: broken }], { maxSteps: 4 }).cluster;
+    const held = all(half).filter(({ kind }) => kind !== 'ReplicaSet');
+    expect(
+      sets(held)
+        .map((text) => text.replace(/^web-\S+ /, ''))
+        .sort(),
+    ).toEqual(['1 web:2 2', '3 web:1 1']);
+  });
+
+  it('have no hash in their selectors where their pods have none', () => {
+    const bald = without('ReplicaSet').map((object) =>
+      object.kind === 'Pod'
+        ? { ...object, metadata: { ...object.metadata, labels: { app: 'web' } } }
+        : object,
+    );
+    expect(
+      completed(bald, [], '1.36').objects.map(
+        (object) => ((object as AnyObject)['spec'] as { selector: object }).selector,
+      ),
+    ).toEqual([{ matchLabels: { app: 'web' } }]);
+  });
+});
