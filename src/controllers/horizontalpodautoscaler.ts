@@ -20,8 +20,10 @@ import { type Controller, controller, type Seen, type Session } from './controll
 import { itself } from './ownership.js';
 
 /** --horizontal-pod-autoscaler-sync-period unless told. */
-const SYNC_PERIOD_MS = 15_000;
+export const SYNC_PERIOD_MS = 15_000;
 const TARGETS = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'] as const;
+/** Said of a target without replicas, which is left alone. */
+export const AT_ZERO = 'scaling is disabled since the replica count of the target is zero';
 const GOT_SCALE = "the HPA controller was able to get the target's current scale";
 
 type Scalable = KubeObject & {
@@ -71,6 +73,19 @@ function itsAutoscalers({ object, cluster }: Seen): string[] {
     .map(keyOf);
 }
 
+/** What an autoscaler makes of a size that is out of its bounds, whatever its metrics say; undefined for one within them, and for none. */
+export function boundOf(
+  { spec: { minReplicas = 1, maxReplicas } }: Pick<Autoscaler, 'spec'>,
+  current: number,
+): { size: number; reason: string } | undefined {
+  if (current === 0) return undefined;
+  if (current > maxReplicas) {
+    return { size: maxReplicas, reason: 'Current number of replicas above Spec.MaxReplicas' };
+  }
+  if (current >= minReplicas) return undefined;
+  return { size: minReplicas, reason: 'Current number of replicas below Spec.MinReplicas' };
+}
+
 /** What a sync leaves behind; `calm`: the next one does the same as long as nothing happens. */
 interface Synced {
   past?: Past | undefined;
@@ -84,7 +99,6 @@ function sync(session: Session, autoscaler: Autoscaler, before: Past | undefined
     noScale(session, autoscaler);
     return { past: before, calm: true };
   }
-  const { minReplicas = 1, maxReplicas } = autoscaler.spec;
   const current = target.spec.replicas ?? 1;
   const past = before ?? {
     recommendations: [{ size: current, at: session.now }],
@@ -94,17 +108,11 @@ function sync(session: Session, autoscaler: Autoscaler, before: Past | undefined
   const next = new NextStatus(autoscaler, session.now);
   next.set('AbleToScale', 'True', 'SucceededGetScale', GOT_SCALE);
   if (current === 0) {
-    const message = 'scaling is disabled since the replica count of the target is zero';
-    next.set('ScalingActive', 'False', 'ScalingDisabled', message);
+    next.set('ScalingActive', 'False', 'ScalingDisabled', AT_ZERO);
     next.store(session, { current, desired: 0 });
     return { past, calm: true };
   }
-  const bound =
-    current > maxReplicas
-      ? { size: maxReplicas, reason: 'Current number of replicas above Spec.MaxReplicas' }
-      : current < minReplicas
-        ? { size: minReplicas, reason: 'Current number of replicas below Spec.MinReplicas' }
-        : undefined;
+  const bound = boundOf(autoscaler, current);
   if (bound) return rescale(session, next, { autoscaler, target, past, current, ...bound });
   return follow(session, next, { autoscaler, target, past, current });
 }

@@ -1,9 +1,11 @@
 /** What follows from changes, kind by kind. */
 
-import { isObject, type JsonObject, ownValue, valueAt } from '../../api/json.js';
+import { isObject, type JsonObject, ownValue } from '../../api/json.js';
+import { append } from '../../api/lists.js';
 import { refText } from '../../api/object-key.js';
 import { commandLine, inNamespaceWords } from '../../api/shell.js';
 import { listed, numbered } from '../../api/text.js';
+import { autoscaled, autoscalerChanged } from './autoscaler.js';
 import { type Changed, type Consequence, IN_PLACE, specNumber, type World } from './context.js';
 import { cronJobChanged, scheduleText } from './cronjob.js';
 import { daemonSetChanged, daemonSetRevision } from './daemonset.js';
@@ -36,15 +38,7 @@ export function consequencesOf(changed: Changed, world: World): Consequence[] {
       text: 'only the order of list items changed, which is enough for another pod template',
     });
   }
-  if (found.some(({ type }) => type === 'scale')) {
-    const autoscaler = autoscalerOf(changed, world);
-    if (autoscaler) {
-      found.push({
-        type: 'autoscaled',
-        text: `${autoscaler} scales it too: applying replicas takes its number back until it acts again`,
-      });
-    }
-  }
+  if (found.some(({ type }) => type === 'scale')) append(found, autoscaled(changed, world));
   return found;
 }
 
@@ -82,25 +76,6 @@ function podChanged(changed: Changed): Consequence[] {
       text: `${numbered(images.length, 'container')} restarted in place with the new image`,
     },
   ];
-}
-
-function autoscalerChanged(changed: Changed): Consequence[] {
-  const target = targetOf(changed.new);
-  return [{ type: 'in-place', text: `changed in place; ${refText(target)} follows at its next look` }];
-}
-
-function autoscalerOf({ kind, name, namespace }: Changed, world: World): string | undefined {
-  const found = world.objects.find((stored) => {
-    if (stored.kind !== 'HorizontalPodAutoscaler' || stored.namespace !== namespace) return false;
-    const target = targetOf(stored.object);
-    return target.kind === kind && target.name === name;
-  });
-  return found && refText(found);
-}
-
-/** What a stored HorizontalPodAutoscaler scales. */
-function targetOf(autoscaler: JsonObject): { kind: string; name: string } {
-  return valueAt(autoscaler, ['spec', 'scaleTargetRef']) as { kind: string; name: string };
 }
 
 /** What comes of an object that is new. */
