@@ -31,11 +31,12 @@ import { declare as declareLint } from './lint.js';
 import { type LintCommandOptions, lintPaths } from './lint-run.js';
 import { isMistake } from './option-files.js';
 import { addOptions, k8sOption } from './options.js';
+import type { WithProgress } from './progress.js';
 import { ruleChoice } from './rule-options.js';
 import { pathsOf } from './source-options.js';
 import { kubeplanVersion } from './version.js';
 
-interface Options {
+interface Options extends WithProgress {
   k8s: KubernetesVersion;
   github?: boolean;
   gitlab?: boolean;
@@ -183,7 +184,7 @@ interface FirstRun {
 /** Says what linting the folder finds, and what it is rendered to, and keeps it in a baseline where that is wanted. */
 async function lintOnce(first: FirstRun, io: Io): Promise<void> {
   const words = renderedWords(renderedHere(first.survey, io));
-  const result = await lintHere(words);
+  const result = await lintHere(words, first.options);
   const { scope, counts, rest } = summaryOf(result, io.stdout.style);
   const command = commandLine('kubeplan', 'lint', '.', ...words);
   io.stdout.write(
@@ -230,7 +231,7 @@ async function writeBaseline(
   words: readonly string[],
   { stdout }: Io,
 ): Promise<void> {
-  await lintHere([...words, '--baseline', BASELINE_FILE, '--write-baseline']);
+  await lintHere([...words, '--baseline', BASELINE_FILE, '--write-baseline'], options);
   stdout.write(`\n  written  ${BASELINE_FILE}\n`);
   if (hasConfig) {
     stdout.write(
@@ -244,7 +245,7 @@ async function writeBaseline(
 }
 
 /** What `kubeplan lint .` comes to with more words, with the configuration that holds. */
-async function lintHere(words: readonly string[]): Promise<LintResult> {
+async function lintHere(words: readonly string[], { progress }: WithProgress): Promise<LintResult> {
   const create = () => {
     const command = createCommand('lint', '');
     declareLint(command);
@@ -254,7 +255,7 @@ async function lintHere(words: readonly string[]): Promise<LintResult> {
   const read = readCommandLine(create(), argv);
   if (!read) throw new Error('the command line of lint cannot be read');
   const { options: all } = await configured(read, create, argv);
-  const options: LintCommandOptions = all as never;
+  const options: LintCommandOptions = { ...(all as never as LintCommandOptions), progress };
   const checked = await lintPaths(
     pathsOf(read.args, options),
     options,

@@ -36,6 +36,7 @@ import { UsageError } from './exit.js';
 import { together, worldsOf } from './lint-worlds.js';
 import { isMistake, readOptionFiles, specialNotes } from './option-files.js';
 import type { Output } from './options.js';
+import { counting } from './progress.js';
 import type { RuleOptions } from './rule-options.js';
 import type { RunMemory } from './run-memory.js';
 import { inputOptions, type SourceOptions } from './source-options.js';
@@ -73,6 +74,13 @@ export interface LintCommandOptions extends RuleOptions, SourceOptions, Baseline
 
 /** The options for one Kubernetes, with what the files hold that they name. */
 type RunOptions = LintCommandOptions & { given: Given };
+
+/** The same for one Kubernetes of those. */
+type VersionOptions = Omit<RunOptions, 'k8s'> & {
+  k8s: KubernetesVersion;
+  /** What is done, for who waits for it. */
+  doing: string;
+};
 
 interface Given {
   crds?: Source[];
@@ -202,7 +210,10 @@ interface Found {
 /** What is found for each Kubernetes that was asked for, together. */
 async function lintVersions(read: ReadFor, options: RunOptions, choice: RuleChoice): Promise<Found> {
   const found: Found[] = [];
-  for (const k8s of options.k8s) found.push(await lintRead(read, { ...options, k8s }, choice));
+  for (const k8s of options.k8s) {
+    const doing = `linting objects${options.k8s.length > 1 ? ` for Kubernetes ${k8s}` : ''}`;
+    found.push(await lintRead(read, { ...options, k8s, doing }, choice));
+  }
   const [only, ...more] = found;
   if (only && more.length === 0) return only;
   return (await import('../lint/of-versions.js')).ofVersions(found);
@@ -225,11 +236,7 @@ async function sinceFindings(
   });
 }
 
-async function lintRead(
-  read: ReadFor,
-  options: Omit<RunOptions, 'k8s'> & { k8s: KubernetesVersion },
-  choice: RuleChoice,
-): Promise<Found> {
+async function lintRead(read: ReadFor, options: VersionOptions, choice: RuleChoice): Promise<Found> {
   const lintOptions = lintOptionsOf(read, options, choice);
   const { policies, cluster } = lintOptions;
   const { memory } = options;
@@ -265,11 +272,7 @@ async function lintRead(
   return { linted, shown };
 }
 
-function lintOptionsOf(
-  read: ReadWithin,
-  options: Omit<RunOptions, 'k8s'> & { k8s: KubernetesVersion },
-  choice: RuleChoice,
-): LintOptions {
+function lintOptionsOf(read: ReadWithin, options: VersionOptions, choice: RuleChoice): LintOptions {
   const { crds, policies, cluster } = options.given;
   return {
     ...choice,
@@ -289,6 +292,7 @@ function lintOptionsOf(
     strictKinds: options.strictKinds,
     ignoreUnknownKinds: options.ignoreUnknownKinds,
     skipNonKubernetes: options.skipNonKubernetes,
+    progress: counting(options.progress, options.doing),
   };
 }
 

@@ -7,6 +7,7 @@ import { COMMANDS } from './commands.js';
 import { configured } from './configured.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import { type Io, processIo } from './io.js';
+import { isWatched, withProgress } from './progress.js';
 import { kubeplanVersion } from './version.js';
 
 const ABOUT =
@@ -55,7 +56,9 @@ async function runCommand(entry: CommandEntry, argv: readonly string[], io: Io):
     const takesConfig = command.options.some(({ long }) => long === '--no-config');
     const prepare = async () => (takesConfig ? await configured(read, create, argv) : read);
     const runOnce = ({ args, options }: Pick<CommandLine, 'args' | 'options'>) =>
-      module.run(args, options as never, io);
+      isWatched(io, options)
+        ? withProgress(io, (progress, to) => module.run(args, { ...options, progress } as never, to))
+        : module.run(args, options as never, io);
     if (read.options['watch'] !== true) return await runOnce(await prepare());
     const { watch } = await import('./watch.js');
     const tell = (error: unknown) => void tellFailure(error, [entry.name, ...argv], io);

@@ -4,7 +4,7 @@ import type { KubernetesVersion } from '../api/version.js';
 import type { ApplyOrder } from '../kubectl/order.js';
 import { planJson } from '../report/plan-json.js';
 import { planText, whyText } from '../report/plan-text.js';
-import type { PlanTextOptions } from '../report/plan-view.js';
+import { elapsedText, type PlanTextOptions } from '../report/plan-view.js';
 import type { PlanCommand } from '../simulation/commands/plan-verb.js';
 import { HEALTHY, type Plan } from '../simulation/index.js';
 import { planWorld as simulated } from '../simulation/plan-world.js';
@@ -179,6 +179,7 @@ function planWorld(
   options: Options,
   then: Pick<SimulateOptions, 'commands' | 'commandInput'>,
 ): Plan {
+  const { progress } = options;
   const kubelet = {
     ...HEALTHY,
     ...(options.pullSeconds === undefined ? {} : { pullSeconds: options.pullSeconds }),
@@ -194,6 +195,8 @@ function planWorld(
     ...(options.maxSteps === undefined ? {} : { maxSteps: options.maxSteps }),
     ...(options.load === undefined ? {} : { loads: options.load.map(readLoad) }),
     ...timeSettings(options),
+    turn:
+      progress && ((steps, elapsed) => progress(() => `planning, ${steps} steps in ${elapsedText(elapsed)}`)),
   });
 }
 

@@ -10,9 +10,10 @@ import type { WithConfig } from './configured.js';
 import { UsageError } from './exit.js';
 import type { Io } from './io.js';
 import { repeatedOption } from './options.js';
+import { counting, type WithProgress } from './progress.js';
 import type { RunMemory } from './run-memory.js';
 
-export interface RenderingOptions extends WithConfig {
+export interface RenderingOptions extends WithConfig, WithProgress {
   /** What is known of earlier runs of a command that goes on. */
   memory?: RunMemory;
   render?: boolean;
@@ -81,8 +82,12 @@ export async function inputOptions(
   options: RenderingOptions,
   kustomizations?: readonly string[],
 ): Promise<InputOptions> {
-  const { config, render, helmValues, release, helmNamespace, allowNetwork, k8s } = options;
-  const as = { excludes: config?.excludes, memory: options.memory?.files };
+  const { config, render, helmValues, release, helmNamespace, allowNetwork, k8s, progress } = options;
+  const as = {
+    excludes: config?.excludes,
+    memory: options.memory?.files,
+    progress: counting(progress, 'reading files'),
+  };
   if (!paths.some(mayBeMade)) return as;
   const { manifestMaker } = await import('../manifest/make.js');
   const how = {
@@ -92,6 +97,7 @@ export async function inputOptions(
     network: allowNetwork,
     kustomizations,
     k8s: newestOf(k8s),
+    begins: progress && ((folder: string) => progress(`rendering ${folder}`)),
   };
   return { ...as, maker: manifestMaker(render === false ? undefined : how) };
 }

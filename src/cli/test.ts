@@ -9,12 +9,13 @@ import type { Io } from './io.js';
 import { rejectMissing } from './option-files.js';
 import { addOptions, formatOption, type Output, quietOption } from './options.js';
 import { writeOutputFile } from './output-file.js';
+import { counting, type WithProgress } from './progress.js';
 import { playScenario, scenariosIn } from './scenario-files.js';
 
 const FORMATS = ['text', 'json', 'markdown', 'junit'] as const;
 type Format = (typeof FORMATS)[number];
 
-interface Options {
+interface Options extends WithProgress {
   format: Output<Format>[];
   filter?: string;
   quiet?: boolean;
@@ -50,7 +51,9 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   }
   const texts = new Map<string, Source>(read.sources.map((source) => [source.file, source]));
   const played: PlayedScenario[] = [];
-  for (const one of chosen) {
+  const progress = counting(options.progress, 'playing scenarios');
+  for (const [at, one] of chosen.entries()) {
+    progress?.(at, chosen.length);
     const result = await playScenario(one);
     const source = texts.get(result.location.file);
     played.push({ ...result, ...(source && { source }) });

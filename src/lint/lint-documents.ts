@@ -236,7 +236,8 @@ function checkAll(
   });
   const walk = walkFor(chosen, contextOf, failed);
   const run: Run = { version, options, collector, server, walk, objects: known.objects };
-  for (const object of objects) {
+  for (const [at, object] of objects.entries()) {
+    options.progress?.(at, objects.length);
     const look = (): unknown[] => {
       const before = failures.length;
       check(object, run, failed);

@@ -1,4 +1,5 @@
 import type { PortRange } from '../api/port-range.js';
+import type { Progress } from '../api/progress.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { Source } from '../manifest/document.js';
 import type { RuleChoice } from './rule-choice.js';
@@ -43,4 +44,6 @@ export interface LintOptions extends RuleChoice {
   skipNonKubernetes?: boolean;
   /** The files that are asked about, if not all: the others are read for what these refer to. */
   isAsked?: (file: string) => boolean;
+  /** Told how many objects have been looked at, of how many. */
+  progress?: Progress;
 }

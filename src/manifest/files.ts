@@ -11,6 +11,7 @@ import {
 import { dirname, join, normalize, posix } from 'node:path';
 import type { Finding, RuleData } from '../api/finding.js';
 import { append } from '../api/lists.js';
+import type { Progress } from '../api/progress.js';
 import type { Document, Source } from './document.js';
 import { globBase, globMatcher, isGlob } from './glob.js';
 import { KUSTOMIZATION_FILES } from './kustomize.js';
@@ -38,6 +39,8 @@ export interface InputOptions {
   stdin?: () => Buffer;
   /** What is known of an earlier reading (file-memory.ts). */
   memory?: InputMemory;
+  /** Told how many files of a path are read, of how many. */
+  progress?: Progress;
 }
 
 /** Keeps what files came to, for who reads them again and again. */
@@ -114,7 +117,8 @@ export function* eachInput(paths: readonly string[], options: InputOptions = {})
       yield { file: path, documents: [], findings: [files] };
       continue;
     }
-    for (const file of files) {
+    for (const [at, file] of files.entries()) {
+      options.progress?.(at, files.length);
       const identity = file === STANDARD_INPUT ? file : realPath(file);
       if (seen.has(identity)) continue;
       seen.add(identity);

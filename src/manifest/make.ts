@@ -48,7 +48,9 @@ export function manifestMaker(render?: RenderOptions): Maker {
 }
 
 function renderPath(path: string, render: RenderOptions): Rendered | undefined {
-  return fileType(path) === 'folder' && isRendered(path, render) ? renderFolder(path, render) : undefined;
+  if (fileType(path) !== 'folder' || !isRendered(path, render)) return undefined;
+  render.begins?.(path);
+  return renderFolder(path, render);
 }
 
 function ofRevision(path: string, revision: GitPath, { memory }: InputOptions): Input[] {

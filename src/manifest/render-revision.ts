@@ -13,6 +13,7 @@ import { type Rendered, type RenderOptions, renderFolder } from './render.js';
  */
 export function renderRevision(path: GitPath, options: RenderOptions): Rendered | undefined {
   if (!isRenderedThere(path, options)) return undefined;
+  options.begins?.(gitPathText(path));
   const copy = mkdtempSync(join(realpathSync(tmpdir()), 'kubeplan-'));
   try {
     const written = writeRevision(path.revision, copy);

@@ -24,6 +24,8 @@ export interface RenderOptions {
   kustomizations?: readonly string[];
   /** Bases that kustomize would fetch from elsewhere may be fetched. */
   network?: boolean;
+  /** Told of a folder before it is rendered: that may take a while. */
+  begins?: (folder: string) => void;
   /** The folder from which files are named, where that is not the working folder. */
   root?: string;
 }

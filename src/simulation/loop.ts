@@ -13,6 +13,8 @@ export interface Limits {
   routine?: boolean;
   /** Stop as soon as this is so: asked after each turn. */
   stop?: () => boolean;
+  /** Told before each turn how many steps there are, and how much virtual time has passed (ms). */
+  turn?: (steps: number, elapsed: number) => void;
   /** Stop as soon as nothing is due by `until` that is more than routine. */
   soon?: boolean;
 }
@@ -45,6 +47,7 @@ export class Loop {
     const { clock, trace } = this.world;
     for (let turns = 0; turns < this.patience + TURNS_PER_STEP * trace.steps.length; turns++) {
       if (trace.steps.length >= maxSteps || this.world.podsMade > maxPods || limits.stop?.()) return false;
+      limits.turn?.(trace.steps.length, clock.elapsed);
       if (this.work() || this.retry()) continue;
       if (soon && !clock.awaits(until)) return clock.next({ routine: false }) === undefined;
       const at = clock.next({ routine });

@@ -18,6 +18,7 @@ import { countsOf } from './counts.js';
 import { replacedForEver } from './endless.js';
 import { unmatchedPatterns } from './images.js';
 import { observedLoads } from './loads.js';
+import type { Limits } from './loop.js';
 import { managersWithStuck } from './managers.js';
 import { MAX_PODS, MAX_RUNS } from './most-pods.js';
 import { type Course, outcomes } from './outcomes.js';
@@ -50,6 +51,8 @@ export interface SimulateOptions extends TimeSettings, LoadSettings {
   maxPods?: number;
   /** The plan does not settle beyond that many steps. */
   maxSteps?: number;
+  /** Told on the way how many steps there are, and how much virtual time has passed (ms). */
+  turn?: Limits['turn'];
 }
 
 /**
@@ -84,7 +87,7 @@ export function simulate(cluster: Cluster, manifests: readonly Given[], options:
   const routine = routineMs(simulation, options);
   const mostRuns = options.maxPods ?? MAX_RUNS;
   limitPods(simulation.cluster, { most: maxPods, mostRuns, routine, now: simulation.now });
-  const limits = { maxSteps, maxPods };
+  const limits = { maxSteps, maxPods, turn: options.turn };
   const actions: PlanAction[] = [];
   const commands = options.commands ?? [];
   // Where nothing was applied the first command finds the cluster as it is.
