@@ -11,7 +11,7 @@ import { refusalsOf, unreadOf } from '../explain/left-out.js';
 import { topOwner, workloadOf } from '../explain/target.js';
 import { inOrder } from '../kubectl/order.js';
 import { capacityJson } from '../report/capacity-json.js';
-import { type CapacityFrame, capacityText } from '../report/capacity-text.js';
+import { type CapacityFrame, type CapacityTextOptions, capacityText } from '../report/capacity-text.js';
 import { printable } from '../report/inert.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
 import { configOptions } from './configured.js';
@@ -42,7 +42,7 @@ import {
   withinLimit,
 } from './world.js';
 
-const FORMATS = ['text', 'json'] as const;
+const FORMATS = ['text', 'json', 'markdown', 'junit'] as const;
 type Format = (typeof FORMATS)[number];
 
 /** One pod of it runs on every node: their number is that of the nodes. */
@@ -142,9 +142,10 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
     : withinLimit(world, () => comeAbout(world, scheduler, options.maxPods));
   const lost: string[] = [];
   const requests = requestsOf(world, cluster, names, options, lost);
-  if (requests.length > 0) {
-    const answer = capacity(cluster, requests, { scheduler, max: options.max });
-    for (const output of options.format) write(output, answer, world, options, io);
+  const answer = capacity(cluster, requests, { scheduler, max: options.max });
+  for (const output of options.format) {
+    // What is in no count has a place in reports of objects alone.
+    if (requests.length > 0 || isOfOutcomes(output.format)) await write(output, answer, world, options, io);
   }
   const amiss = unreadText(world) + refusedText(refusalsOf(world));
   const nowhere = lost.map((name) => `kubeplan: ${printable(name)} is not in what can be read\n`).join('');
@@ -284,24 +285,40 @@ function manifestPods({ manifests }: World, { templatesOnly }: Options): Capacit
   return templatesOnly ? 'left out' : 'placed';
 }
 
-function write(
+/** The formats that tell of objects. */
+function isOfOutcomes(format: Format): boolean {
+  return format === 'markdown' || format === 'junit';
+}
+
+async function contentOf(
+  format: Format,
+  answer: Capacity,
+  world: World,
+  view: CapacityTextOptions,
+): Promise<string> {
+  if (format === 'json') return capacityJson(answer, view);
+  if (format === 'text') return capacityText(answer, view);
+  const { capacityOutcomes } = await import('../report/capacity-outcomes.js');
+  const { OUTCOME_FORMATS } = await import('../report/outcomes.js');
+  const left = { refused: refusalsOf(world), unread: unreadOf(world) };
+  return OUTCOME_FORMATS[format](capacityOutcomes(answer, { ...view, ...left }));
+}
+
+async function write(
   { format, file }: Output<Format>,
   answer: Capacity,
   world: World,
   options: Options,
   io: Io,
-): void {
+): Promise<void> {
   const out = file === undefined ? io.stdout : undefined;
-  const frame = { manifests: manifestPods(world, options), max: options.max };
-  const content =
-    format === 'json'
-      ? capacityJson(answer, frame)
-      : capacityText(answer, {
-          ...frame,
-          verbose: options.verbose === true,
-          ...(world.nodesAssumed && { assumedNodes: DEFAULT_NODES }),
-          ...(out && { style: out.style, width: out.width }),
-        });
+  const content = await contentOf(format, answer, world, {
+    manifests: manifestPods(world, options),
+    max: options.max,
+    verbose: options.verbose === true,
+    ...(world.nodesAssumed && { assumedNodes: DEFAULT_NODES }),
+    ...(out && { style: out.style, width: out.width }),
+  });
   if (out) {
     out.write(content);
     return;

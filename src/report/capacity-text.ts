@@ -3,7 +3,7 @@
 import { placeText } from '../api/finding.js';
 import { append, largest } from '../api/lists.js';
 import { refText } from '../api/object-key.js';
-import { listed } from '../api/text.js';
+import { listed, numbered } from '../api/text.js';
 import { amountText } from '../explain/amounts.js';
 import type { Capacity, MixCapacity, NodeCapacity, TemplateCapacity } from '../explain/capacity-answer.js';
 import { byName } from '../explain/capacity-ends.js';
@@ -75,7 +75,15 @@ function pods(count: number): string {
 }
 
 /** `27 more of deployment/web fit: cpu ends it on node-1 and node-2; node-3 is tainted.` */
-function headline({ object, more, fit, limited, why, quota, preempts }: TemplateCapacity): string {
+export function capacityHeadline({
+  object,
+  more,
+  fit,
+  limited,
+  why,
+  quota,
+  preempts,
+}: TemplateCapacity): string {
   const who = refText(object);
   if (limited) return `At least ${more} more of ${who} fit: counting stopped there.`;
   const some =
@@ -98,7 +106,7 @@ function templateLines(template: TemplateCapacity, layout: Layout): string[] {
   const { style, width } = layout;
   const { location, requests, nodes, message, everywhere } = template;
   const place = location ? placeText(location) : '';
-  const lines = wrap(headline(template), width).map((line) => style.bold(line));
+  const lines = wrap(capacityHeadline(template), width).map((line) => style.bold(line));
   if (!everywhere) lines.push(style.dim([place, requestsText(requests)].filter(Boolean).join('  ')));
   else if (place) lines.push(style.dim(place));
   if (layout.verbose && message) append(lines, saidLines(message, width));
@@ -118,18 +126,8 @@ function saidLines(message: string, width: number): string[] {
 
 function mixLines(mix: MixCapacity, layout: Layout): string[] {
   const { style, width } = layout;
-  const { parts, rounds, limited, endedBy, why, nodes, everywhere } = mix;
-  const size = parts.reduce((sum, { weight }) => sum + weight, 0);
-  const round = listed(parts.map(({ object, weight }) => `${weight} ${refText(object)}`));
-  const many = `${rounds === 0 ? 'No round' : rounds === 1 ? '1 round' : `${rounds} rounds`} of ${round}`;
-  const fits = `${rounds <= 1 ? 'fits' : 'fit'}${rounds > 0 ? ` (${pods(rounds * size)})` : ''}`;
-  const ender = parts[endedBy ?? 0]!.object;
-  const answer = !limited
-    ? `${many} ${fits}. ${rounds === 0 ? 'The first' : 'A further'} one stops at ${refText(ender)}: ${why}.`
-    : rounds > 0
-      ? `At least ${many} ${fits}: counting stopped there.`
-      : `Counting stopped within the first round of ${round}: its ${size} pods are more than ${layout.max}.`;
-  const lines = wrap(answer, width).map((line) => style.bold(line));
+  const { parts, rounds, limited, nodes, everywhere } = mix;
+  const lines = wrap(mixAnswer(mix, layout.max), width).map((line) => style.bold(line));
   if (rounds > 0 && !limited) {
     const left = listed(
       parts.map(
@@ -144,6 +142,20 @@ function mixLines(mix: MixCapacity, layout: Layout): string[] {
     append(lines, ['', ...nodeTable(nodes, names, [], layout)]);
   }
   return lines;
+}
+
+/** `19 rounds of 3 deployment/web and 1 deployment/cache fit (76 pods). A further one stops at …`. */
+export function mixAnswer({ parts, rounds, limited, endedBy, why }: MixCapacity, max: number): string {
+  const size = parts.reduce((sum, { weight }) => sum + weight, 0);
+  const round = listed(parts.map(({ object, weight }) => `${weight} ${refText(object)}`));
+  const many = `${rounds === 0 ? 'No round' : rounds === 1 ? '1 round' : `${rounds} rounds`} of ${round}`;
+  const fits = `${rounds <= 1 ? 'fits' : 'fit'}${rounds > 0 ? ` (${pods(rounds * size)})` : ''}`;
+  const ender = parts[endedBy ?? 0]!.object;
+  return !limited
+    ? `${many} ${fits}. ${rounds === 0 ? 'The first' : 'A further'} one stops at ${refText(ender)}: ${why}.`
+    : rounds > 0
+      ? `At least ${many} ${fits}: counting stopped there.`
+      : `Counting stopped within the first round of ${round}: its ${size} pods are more than ${max}.`;
 }
 
 /** One line for each template. */
@@ -171,11 +183,16 @@ function overview(
     });
   });
   if (mixed) return table;
-  const none = templates.filter(({ more }) => more === 0).length;
-  const rest = none > 0 ? `, ${none} of them not once more` : '';
-  const answer = `${templates.length} templates on ${nodeCount} ${nodeCount === 1 ? 'node' : 'nodes'}, each counted alone${rest}.`;
+  const answer = templatesAnswer(templates, nodeCount);
   const next = 'kubeplan capacity KIND/NAME … shows one of them node by node, --verbose all.';
   return [style.bold(answer), '', ...table, '', next];
+}
+
+/** `7 templates on 3 nodes, each counted alone, 2 of them not once more.` */
+export function templatesAnswer(templates: readonly TemplateCapacity[], nodeCount: number): string {
+  const none = templates.filter(({ more }) => more === 0).length;
+  const rest = none > 0 ? `, ${none} of them not once more` : '';
+  return `${numbered(templates.length, 'template')} on ${numbered(nodeCount, 'node')}, each counted alone${rest}.`;
 }
 
 interface Row {

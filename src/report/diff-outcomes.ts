@@ -1,6 +1,6 @@
 import type { Diff, ObjectDiff, Verdict } from '../diff/diff.js';
 import { type DiffTextOptions, diffAnswer, diffHeadline, diffText, MARK, nameInDiff } from './diff-text.js';
-import type { OutcomeRow, Outcomes } from './outcomes.js';
+import { type OutcomeRow, type Outcomes, unreadRow } from './outcomes.js';
 
 /** What has to be known before merging comes first. */
 const WEIGHT: Record<Verdict, number> = { refused: 0, removed: 1, changed: 2, added: 3, same: 4 };
@@ -14,12 +14,7 @@ export function diffOutcomes(diff: Diff, options: DiffTextOptions): Outcomes {
   return {
     command: 'diff',
     answer: diffAnswer(diff, unreadable.length),
-    rows: [
-      ...unreadable.map(({ message, location: { file, start } }): OutcomeRow => {
-        return { sign: '✗', object: `${file}:${start.line}`, says: message, failed: true, file };
-      }),
-      ...rows.map((object) => rowOf(object, options.namespace)),
-    ],
+    rows: [...unreadable.map(unreadRow), ...rows.map((object) => rowOf(object, options.namespace))],
     text: diffText(diff, options),
   };
 }

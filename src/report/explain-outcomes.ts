@@ -1,22 +1,11 @@
 import { refText } from '../api/object-key.js';
 import type { Explanation } from '../explain/explanation.js';
-import { refusalSentence } from '../explain/left-out.js';
 import { type ExplainTextOptions, explainText } from './explain-text.js';
-import type { OutcomeRow, Outcomes } from './outcomes.js';
+import { failedFirst, type OutcomeRow, type Outcomes, refusedRow } from './outcomes.js';
 
 /** What becomes of each workload that was asked about, those without a node first. */
 export function explainOutcomes(explanations: readonly Explanation[], options: ExplainTextOptions): Outcomes {
-  const refused = (options.refused ?? []).map((refusal): OutcomeRow => {
-    const { object, document } = refusal;
-    const file = document?.file;
-    return {
-      sign: '✗',
-      object: refText(object),
-      says: refusalSentence(refusal),
-      failed: true,
-      ...(file !== undefined && { file }),
-    };
-  });
+  const refused = (options.refused ?? []).map(refusedRow);
   const rows = explanations.map(({ object, answer, decision, location }): OutcomeRow => {
     const failed = decision.outcome !== 'bound';
     const said = failed && decision.message ? `${answer}. ${decision.message}` : answer;
@@ -35,7 +24,7 @@ export function explainOutcomes(explanations: readonly Explanation[], options: E
   return {
     command: 'explain',
     answer: all.length === 1 ? all[0]!.says : failing.length === 0 ? text.split('\n')[0]! : count,
-    rows: [...failing, ...all.filter(({ failed }) => !failed)],
+    rows: failedFirst(all),
     text,
   };
 }

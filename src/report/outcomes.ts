@@ -1,10 +1,13 @@
 /** What a command comes to, object by object, for comments on pull requests and for CI servers. */
+import type { Finding } from '../api/finding.js';
 import { append } from '../api/lists.js';
+import { refText } from '../api/object-key.js';
+import { type Refusal, refusalSentence } from '../explain/left-out.js';
 import { details, inlineCode, MOST_CHARACTERS, markdownTable, plainMarkdown } from './markdown.js';
 import { element, XML_HEAD, xmlText } from './xml.js';
 
 export interface OutcomeRow {
-  /** `✗` of what fails, `✓` of what comes about; of a diff `~`, `+`, `-`, `!`. */
+  /** `✗` of what fails, `✓` of what comes about, `!` of what has to be known; of a diff `~`, `+`, `-`. */
   sign: string;
   /** `deployment/web`. */
   object: string;
@@ -16,13 +19,35 @@ export interface OutcomeRow {
 }
 
 export interface Outcomes {
-  command: 'plan' | 'diff' | 'explain' | 'test';
+  command: 'plan' | 'diff' | 'explain' | 'capacity' | 'test';
   /** The answer in a sentence or two. */
   answer: string;
   /** The worst first. */
   rows: readonly OutcomeRow[];
   /** The whole report as text, without colours. */
   text: string;
+}
+
+/** What the API server would not take. */
+export function refusedRow(refusal: Refusal): OutcomeRow {
+  const file = refusal.document?.file;
+  return {
+    sign: '✗',
+    object: refText(refusal.object),
+    says: refusalSentence(refusal),
+    failed: true,
+    ...(file !== undefined && { file }),
+  };
+}
+
+/** What cannot be read. */
+export function unreadRow({ message, location: { file, start } }: Finding): OutcomeRow {
+  return { sign: '✗', object: `${file}:${start.line}`, says: message, failed: true, file };
+}
+
+/** The rows with those in front that fail, each half in its order. */
+export function failedFirst(rows: readonly OutcomeRow[]): OutcomeRow[] {
+  return [...rows.filter(({ failed }) => failed), ...rows.filter(({ failed }) => !failed)];
 }
 
 /** So many rows stand open; the others are folded. */

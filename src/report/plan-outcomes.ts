@@ -1,7 +1,7 @@
 import type { Finding } from '../api/finding.js';
 import type { AlreadyStuck, Plan, WorkloadOutcome } from '../simulation/plan.js';
 import { inertData } from './inert.js';
-import type { OutcomeRow, Outcomes } from './outcomes.js';
+import { failedFirst, type OutcomeRow, type Outcomes } from './outcomes.js';
 import { answer } from './plan-answer.js';
 import { stuckBefore } from './plan-beforehand.js';
 import { planText } from './plan-text.js';
@@ -25,11 +25,10 @@ export function planOutcomes(written: Plan, options: PlanTextOptions): Outcomes 
   const before = plan.beforehand.stuck
     .map((one) => stuckRow(one, view))
     .filter(({ object }) => !told.has(object));
-  const rows = [...problems, ...before, ...workloads];
   return {
     command: 'plan',
     answer: [...stuckBefore(plan, view), ...answer(plan, view)].join(' '),
-    rows: [...rows.filter(({ failed }) => failed), ...rows.filter(({ failed }) => !failed)],
+    rows: failedFirst([...problems, ...before, ...workloads]),
     text: planText(written, { ...options, style: PLAIN }),
   };
 }

@@ -1,6 +1,6 @@
 import { numbered } from '../api/text.js';
 import { inertData } from './inert.js';
-import type { Outcomes } from './outcomes.js';
+import { failedFirst, type Outcomes } from './outcomes.js';
 import { elapsedText } from './plan-view.js';
 import { expectedText, failedCount, type PlayedScenario } from './scenarios.js';
 import { scenariosText } from './scenarios-text.js';
@@ -24,7 +24,7 @@ export function scenariosOutcomes(written: readonly PlayedScenario[]): Outcomes 
       failures === 0
         ? `${numbered(played.length, 'scenario')} passed.`
         : `${failures} of ${numbered(played.length, 'scenario')} failed.`,
-    rows: [...rows.filter(({ failed }) => failed), ...rows.filter(({ failed }) => !failed)],
+    rows: failedFirst(rows),
     text: scenariosText(written),
   };
 }

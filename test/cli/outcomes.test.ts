@@ -49,6 +49,57 @@ describe('diff', () => {
   });
 });
 
+describe('capacity', () => {
+  it('tells how many more of each fit, those first that are not placed', async () => {
+    const all = await kubeplan(['capacity', web, big, bad, ...NODE, '--format', 'markdown', '--max', '50']);
+    expect(all.status).toBe(1);
+    expect(all.out).toMatch(
+      /^<!-- kubeplan capacity -->\n\*\*kubeplan capacity\*\* · 2 templates on 1 node, each counted alone, 1 of them not once more\.\n/,
+    );
+    const rows = [...all.out.matchAll(/^\| (\S+) \| `([^`]+)` \| (.*) \|$/gm)].map(([, ...cells]) => cells);
+    expect(rows).toEqual([
+      ['✗', 'configmap/A', expect.stringMatching(/^configmap\/A would be refused: ConfigMap "A" is invalid/)],
+      [
+        '✗',
+        'deployment/big',
+        'No more of deployment/big fits: n has too little memory. 0 of its 3 pods have a place.',
+      ],
+      ['✓', 'deployment/web', 'At least 50 more of deployment/web fit: counting stopped there.'],
+    ]);
+    expect(all.out).toContain('<summary>the whole report</summary>');
+    const full = await kubeplan(['capacity', big, ...NODE, '--templates-only', '--format', 'markdown']);
+    expect(full.out).toContain('** · No more of deployment/big fits: ');
+    expect(full.out).toContain('| ! | `deployment/big` | No more of deployment/big fits: ');
+    const mix = ['--mix', 'web=1', '--max', '50', '--format', 'markdown'];
+    expect((await kubeplan(['capacity', web, ...NODE, ...mix])).out).toContain(
+      '** · At least 50 rounds of 1 deployment/web fit \\(50 pods\\): counting stopped there.',
+    );
+  });
+
+  it('fails a case for what has no place, is refused or cannot be read', async () => {
+    const { out, status } = await kubeplan([
+      'capacity',
+      web,
+      big,
+      ...NODE,
+      '--format',
+      'junit',
+      '--max',
+      '50',
+    ]);
+    expect(status).toBe(0);
+    expect(out).toContain('<testsuite name="kubeplan capacity" tests="2" failures="1" errors="0">');
+    expect(out).toContain('<testcase name="deployment/big" classname="big.yaml"><failure');
+    const broken = file('unclosed.yaml', 'a: [');
+    const none = await kubeplan(['capacity', bad, broken, ...NODE, '--format', 'junit']);
+    expect(none.status).toBe(1);
+    expect(none.out).toContain('tests="2" failures="2"');
+    expect(none.out).toContain('<testcase name="unclosed.yaml:1" classname="unclosed.yaml"><failure');
+    expect(none.out).toContain('>Nothing can be counted.</failure>');
+    expect(await kubeplan(['capacity', bad, broken, ...NODE])).toMatchObject({ out: '', status: 1 });
+  });
+});
+
 describe('explain', () => {
   it('tells what becomes of each', async () => {
     const one = await kubeplan(['explain', 'deployment/web', web, ...NODE, '--format', 'markdown']);
