@@ -3,7 +3,7 @@
 import { largest } from '../api/lists.js';
 import { numbered } from '../api/text.js';
 import type { DrainAnswer, MovedPod } from '../explain/drain-answer.js';
-import { liftLines } from './plan-actions.js';
+import { errorText, liftLines } from './plan-actions.js';
 import { elapsedText, nameInView, type View } from './plan-view.js';
 import { padEnd, wrap } from './width.js';
 
@@ -25,11 +25,7 @@ export function drainText(answer: DrainAnswer, view: View): string {
   });
   const head = rows.length === 0 ? [] : ['', style.dim(`  ${padEnd('pod', left)}  goes to`), ...table];
   const lifts = answer.lifts.flatMap((lift) => liftLines(lift, view, '  '));
-  const said =
-    answer.verdict === 'no'
-      ? errorsOf(answer).flatMap((line) => wrap(line, width - 2).map((text) => `  ${text}`))
-      : [];
-  const blocks = [[...wrap(drainSentence(answer, view), width).map(colour), ...head], said, lifts];
+  const blocks = [[...wrap(drainSentence(answer, view), width).map(colour), ...head], lifts];
   return `${blocks
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
@@ -73,13 +69,7 @@ function reasonOf({ pods, verdict, action, duration }: DrainAnswer, view: View):
   const name = lost ? `${nameInView(lost.pod, view)}${others}` : '';
   if (verdict === 'pending') return `${name} ${more.length > 0 ? 'find' : 'finds'} no other node`;
   if (lost) return `${name} may not be evicted: ${lost.kept ?? lost.pending ?? ''}`.replace(/\.$/, '');
-  return (action.waitsFor ?? action.printed.at(-1)?.replace(/^error: /, '') ?? '').replace(/\.$/, '');
-}
-
-/** kubectl's errors, where no pod says it. */
-function errorsOf({ pods, action }: DrainAnswer): string[] {
-  if (pods.some(({ kept }) => kept !== undefined)) return [];
-  return action.printed.filter((line) => line.startsWith('error'));
+  return (action.waitsFor ?? errorText(action) ?? '').replace(/\.$/, '');
 }
 
 function goesTo({ to, pending, kept }: MovedPod): string {

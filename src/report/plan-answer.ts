@@ -6,6 +6,7 @@ import { resourceAmount } from '../api/quantity.js';
 import { listed, numbered } from '../api/text.js';
 import type { Plan, Rollout, WorkloadOutcome } from '../simulation/plan.js';
 import { PLAN_RULES } from '../simulation/rules.js';
+import { failedCommands } from './plan-actions.js';
 import { cronJobRuns, runsText } from './plan-cronjobs.js';
 import { elapsedText, nameInView, type PlanTextOptions, type View } from './plan-view.js';
 import { wrap } from './width.js';
@@ -55,7 +56,7 @@ export function answer(plan: Plan, view: View & PlanTextOptions): string[] {
   const refusals = plan.findings.filter(isRefusal).length;
   const untold = refusals - bad.filter(({ state }) => state === 'refused').length;
   if (untold > 0) text += ` ${numbered(untold, 'object')} ${untold === 1 ? 'is' : 'are'} refused.`;
-  const lines = wrap(text, width).map(colour);
+  const lines = [...failedCommands(plan, view), ...wrap(text, width).map(colour)];
   if (!plan.settled) {
     lines.push(
       style.red(

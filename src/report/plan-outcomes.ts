@@ -1,7 +1,8 @@
 import type { Finding } from '../api/finding.js';
-import type { AlreadyStuck, Plan, WorkloadOutcome } from '../simulation/plan.js';
+import type { AlreadyStuck, Plan, PlanAction, WorkloadOutcome } from '../simulation/plan.js';
 import { inertData } from './inert.js';
 import { failedFirst, type OutcomeRow, type Outcomes } from './outcomes.js';
+import { failureOf } from './plan-actions.js';
 import { answer } from './plan-answer.js';
 import { stuckBefore } from './plan-beforehand.js';
 import { planText } from './plan-text.js';
@@ -25,10 +26,11 @@ export function planOutcomes(written: Plan, options: PlanTextOptions): Outcomes 
   const before = plan.beforehand.stuck
     .map((one) => stuckRow(one, view))
     .filter(({ object }) => !told.has(object));
+  const commands = plan.actions.flatMap((action) => commandRow(action, view));
   return {
     command: 'plan',
     answer: [...stuckBefore(plan, view), ...answer(plan, view)].join(' '),
-    rows: failedFirst([...problems, ...before, ...workloads]),
+    rows: failedFirst([...problems, ...commands, ...before, ...workloads]),
     text: planText(written, { ...options, style: PLAIN }),
   };
 }
@@ -42,6 +44,12 @@ function problemRow({ message, server, location, object }: Finding, view: View):
     failed: true,
     file,
   };
+}
+
+/** A command that does not come about. */
+function commandRow(action: PlanAction, view: View): OutcomeRow[] {
+  const says = failureOf(action, view);
+  return says === undefined ? [] : [{ sign: '✗', object: action.command, says, failed: true }];
 }
 
 /** A workload that was stuck before the plan, and that nothing in it touches. */

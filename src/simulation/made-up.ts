@@ -32,7 +32,8 @@ export function workloadsWithoutPods(cluster: Cluster): MadeUp[] {
     cluster.list(kind).flatMap((object) => {
       const { spec, status } = object as Counted;
       const pods = status?.replicas ?? status?.currentNumberScheduled;
-      const isManifest = status?.observedGeneration === undefined && pods === undefined;
+      // The server fills in a status of zeros.
+      const isManifest = status?.observedGeneration === undefined && !pods;
       const isIdle = isManifest ? spec?.replicas === 0 : (pods ?? 0) === 0;
       if (isIdle || controlledBy(cluster, object as KubeObject, through).length > 0) return [];
       return [{ object: refOf(object as KubeObject), pods: isManifest ? undefined : pods }];

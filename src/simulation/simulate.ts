@@ -15,7 +15,7 @@ import { startOf } from './clock.js';
 import type { PlanCommand } from './commands/plan-verb.js';
 import type { CommandInput } from './commands/run-command.js';
 import { countsOf } from './counts.js';
-import { replacedForEver } from './endless.js';
+import { type Endless, replacedForEver } from './endless.js';
 import { unmatchedPatterns } from './images.js';
 import { observedLoads } from './loads.js';
 import type { Limits } from './loop.js';
@@ -113,11 +113,11 @@ export function simulate(cluster: Cluster, manifests: readonly Given[], options:
 /** What never comes to rest because its pods are replaced for ever never completes. */
 function withEndless(
   workloads: readonly WorkloadOutcome[],
-  endless: ReadonlyMap<string, string>,
+  endless: ReadonlyMap<string, Endless>,
 ): WorkloadOutcome[] {
   return workloads.map((one) => {
-    const reason = endless.get(idOfRef(one.object));
-    return reason === undefined ? one : { ...one, state: 'stuck', reason };
+    const found = endless.get(idOfRef(one.object));
+    return found ? { ...one, state: 'stuck', at: found.since, reason: found.reason } : one;
   });
 }
 

@@ -41,7 +41,9 @@ describe('plan --then', () => {
     expect(refused.out).toContain(
       'Error from server (NotFound): nodes "three" not found\n             exit 1\n',
     );
-    expect(refused.out).toMatch(/^1 command on 2 nodes .*; no workload is touched\.\n/);
+    expect(refused.out).toMatch(
+      /^kubectl cordon three fails: Error from server \(NotFound\): nodes "three" not found\.\n1 command on 2 nodes .*; no workload is touched\.\n/,
+    );
     const stuck = await kubeplan(['plan', web, budget, '--cluster', cluster, '--then', 'drain one']);
     expect(stuck.status).toBe(1);
     expect(stuck.out).toContain('never ends: pod/web-');

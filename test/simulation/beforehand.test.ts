@@ -140,4 +140,20 @@ describe('what a cluster does by itself', () => {
       'not in --cluster, where they run is made up: 2 pods of deployment/web (kubeplan snapshot tells)',
     );
   });
+
+  it('is not what a manifest among the dump makes, whatever zeros its status was given', () => {
+    const agent = made('DaemonSet', 'agent', {
+      spec: {
+        selector: { matchLabels: { app: 'agent' } },
+        template: {
+          metadata: { labels: { app: 'agent' } },
+          spec: { containers: [{ name: 'c', image: 'i' }] },
+        },
+      },
+      status: { currentNumberScheduled: 0, desiredNumberScheduled: 0, numberMisscheduled: 0, numberReady: 0 },
+    });
+    const plan = simulate(simulation(NODES).cluster.with([{ verb: 'create', object: agent }]), []);
+    expect(plan.beforehand).toMatchObject({ steps: [], madeUp: [{ object: { name: 'agent' } }] });
+    expect(text(plan)).toContain('taken to run already: daemonset/agent');
+  });
 });

@@ -16,6 +16,7 @@ describe('pods that their node refuses', () => {
     expect(plan.workloads).toMatchObject([
       {
         state: 'stuck',
+        at: 0,
         desired: 3,
         reason:
           "its pods are replaced without end: Pod was rejected: Node didn't have enough resource: memory, requested: 10737418240, used: 10737418240, capacity: 17179869184",
