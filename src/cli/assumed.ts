@@ -1,7 +1,7 @@
 /** What a command line tells of images, workloads and containers: `--image`, and the short forms beside it. */
 import { type Assumption, crashes, failsToPull, neverReady } from '../kubelet/assumption.js';
 import { AssumptionError, isSettings, parseAssumption } from '../kubelet/assumption-text.js';
-import { type Option, TwoWordOption } from './command-line.js';
+import { Option, TwoWordOption } from './command-line.js';
 import { UsageError } from './exit.js';
 import { repeatedOption } from './options.js';
 
@@ -10,9 +10,10 @@ export interface AssumedOptions {
   failImage?: string[];
   neverReady?: string[];
   crash?: string[];
+  openWorld?: boolean;
 }
 
-/** `--image WHOM SETTINGS`, `--fail-image`, `--never-ready`, `--crash`. */
+/** `--image WHOM SETTINGS`, `--fail-image`, `--never-ready`, `--crash`, `--open-world`. */
 export function assumedOptions(): Option[] {
   const image = new TwoWordOption(
     '--image <image> <settings>',
@@ -27,6 +28,10 @@ export function assumedOptions(): Option[] {
     ),
     repeatedOption('--never-ready <image>', 'an image whose containers never get ready'),
     repeatedOption('--crash <image>', 'an image whose containers crash'),
+    new Option(
+      '--open-world',
+      'ConfigMaps and Secrets that are not given may be there: they are taken to be',
+    ),
   ];
 }
 
@@ -57,11 +62,13 @@ export function assumedWords({
   failImage = [],
   neverReady = [],
   crash = [],
+  openWorld = false,
 }: AssumedOptions): string[] {
   return [
     ...image.flatMap((text) => ['--image', text]),
     ...failImage.flatMap((text) => ['--fail-image', text]),
     ...neverReady.flatMap((text) => ['--never-ready', text]),
     ...crash.flatMap((text) => ['--crash', text]),
+    ...(openWorld ? ['--open-world'] : []),
   ];
 }

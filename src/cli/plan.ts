@@ -188,6 +188,7 @@ function planWorld(
   return simulated(world, {
     ...then,
     kubelet,
+    ...(options.openWorld && { openWorld: true }),
     scheduler: readScheduler(options),
     order: options.order,
     apply: { serverSide: options.serverSide === true, forceConflicts: options.forceConflicts === true },

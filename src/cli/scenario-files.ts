@@ -117,6 +117,7 @@ export async function playScenario({ document, scenario }: ScenarioFile): Promis
   const commands = scenario.steps.flatMap((step) => (step.do === 'run' ? [step.command] : []));
   const outcome = runScenario(scenario, {
     before: world.before,
+    described: world.described,
     manifests,
     commandInput: await readCommandFiles(commands, { k8s: version, namespace, folder }),
     kubelet: { ...HEALTHY, assumed: assumptions(scenario, document) },

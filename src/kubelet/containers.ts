@@ -5,9 +5,9 @@ import { formatTime, parseTime } from '../api/time.js';
 import type { Exit } from './assumption.js';
 import { backOffSeconds, backOffText } from './back-off.js';
 import type { Behaviour } from './behaviour.js';
-import { probed } from './probes.js';
+import { probed, probeErrors } from './probes.js';
 import { restarts } from './restart-policy.js';
-import { CRASH_BACK_OFF, CREATING, isOnTheWay, isPullFailure, type Waiting } from './waiting.js';
+import { CRASH_BACK_OFF, CREATING, isOnTheWay, isPullFailure, UNHEALTHY, type Waiting } from './waiting.js';
 
 /** When a container that does not run yet begins to (ms since 1970), or why it does not. */
 export type Begin = { at: number; creating?: Waiting } | { waits: Waiting };
@@ -16,6 +16,8 @@ export type Begin = { at: number; creating?: Waiting } | { waits: Waiting };
 export interface Turn {
   now: number;
   pod: Pod;
+  /** When a container is created that may be from a time on; `again`: what it needs was not there when it was tried last. */
+  triedAt(container: string, from: number, again: boolean): number;
   wakeAt(time: number, options?: { routine?: boolean }): void;
   event(type: 'Normal' | 'Warning', reason: string, message: string): void;
 }
@@ -24,6 +26,8 @@ export interface Turn {
 export interface Runner {
   container: Container;
   does: Behaviour;
+  /** What keeps it from being created by now. */
+  lacks(): Waiting | undefined;
   /** A sidecar: started again however it ends. */
   always?: boolean;
   /** One of those that run before the others: it has done its work once it has ended well. */
@@ -56,7 +60,7 @@ export function advanced(
 }
 
 /** Whether a container that ended and was started again will end again, and so on. */
-export function isDoomed({ container, does, always }: Runner, pod: Pod): boolean {
+export function isDoomed({ container, does, always }: Omit<Runner, 'lacks'>, pod: Pod): boolean {
   const { exit } = does;
   if (exit && restarts(pod, exit.code, always)) return true;
   return probed(container, 0, does.ready).killed !== undefined;
@@ -83,13 +87,19 @@ function begun({ container, does }: Runner, before: ContainerStatus | undefined,
   const { waiting, ...on } = before?.state ?? {};
   if (before && (on.running || on.terminated)) return before;
   if (before && waiting?.reason === CRASH_BACK_OFF) return before;
-  if ('at' in begin && begin.at <= turn.now) return inState(container, running(begin.at), before);
+  if ('at' in begin && begin.at <= turn.now) {
+    for (const { message } of probeErrors(container)) turn.event('Warning', UNHEALTHY, message);
+    const begins = inState(container, running(begin.at), before);
+    // One that has run before is started again.
+    return before?.lastState?.terminated ? { ...begins, restartCount: begins.restartCount + 1 } : begins;
+  }
   if ('at' in begin) turn.wakeAt(begin.at);
   const waits: Waiting = 'waits' in begin ? begin.waits : (begin.creating ?? { reason: CREATING });
   // What the snapshot says of it stays as it is told there.
   if (before && isPullFailure(waiting?.reason) && isPullFailure(waits.reason)) return before;
   if (before && waiting && does.create?.reason === waiting.reason) return before;
-  if (waiting?.reason !== waits.reason && !isOnTheWay(waits.reason)) tellFailure(container, waits, turn);
+  const isTold = waiting?.reason === waits.reason && waiting.message === waits.message;
+  if (!isTold && !isOnTheWay(waits.reason)) tellFailure(container, waits, turn);
   return inState(container, { waiting: { ...waits } }, before);
 }
 
@@ -146,16 +156,18 @@ function ended(status: ContainerStatus, { code, from, to }: { code: number; from
 }
 
 function afterEnd(
-  { container, always = false, init = false }: Runner,
+  runner: Runner,
   status: ContainerStatus,
   end: Ended,
   turn: Turn,
 ): ContainerStatus | undefined {
+  const { container, always = false, init = false } = runner;
   const isDone = init && !always && end.exitCode === 0;
   if (isDone || !restarts(turn.pod, end.exitCode, always)) return undefined;
   const wait = backOffSeconds(status.restartCount, ranSeconds(end));
   const lastState = { terminated: end };
-  if (wait === 0) return restarted({ ...status, lastState }, parseTime(end.finishedAt) ?? turn.now);
+  if (wait === 0)
+    return restarted(runner, { ...status, lastState }, parseTime(end.finishedAt) ?? turn.now, turn);
   const { name, namespace, uid } = turn.pod.metadata;
   const pod = `${name}_${namespace}(${uid})`;
   if (status.restartCount === 1)
@@ -169,14 +181,15 @@ function ranSeconds({ startedAt, finishedAt }: Ended): number {
   return from === undefined || to === undefined ? 0 : (to - from) / 1000;
 }
 
-function afterBackOff({ does }: Runner, status: ContainerStatus, turn: Turn): ContainerStatus | undefined {
+function afterBackOff(runner: Runner, status: ContainerStatus, turn: Turn): ContainerStatus | undefined {
+  const { does } = runner;
   const end = status.lastState?.terminated;
   const finished = parseTime(end?.finishedAt);
   const wait = backOffSeconds(Math.max(1, status.restartCount), end ? ranSeconds(end) : 0) * 1000;
   // A dump may not say when it ended.
-  if (finished === undefined && does.exit === undefined) return restarted(status, turn.now);
+  if (finished === undefined && does.exit === undefined) return restarted(runner, status, turn.now, turn);
   const at = (finished ?? turn.now) + wait;
-  if (at <= turn.now) return restarted(status, turn.now);
+  if (at <= turn.now) return restarted(runner, status, turn.now, turn);
   turn.wakeAt(at, { routine: isForEver(does, status, turn.pod) });
   return undefined;
 }
@@ -187,7 +200,13 @@ function isForEver({ exit }: Behaviour, { restartCount }: ContainerStatus, pod: 
   return restartCount >= (isOfJob ? AWAITED_RESTARTS_OF_JOB : AWAITED_RESTARTS);
 }
 
-function restarted(status: ContainerStatus, at: number): ContainerStatus {
+/** Started again, or not created again: its configuration is read each time. */
+function restarted(runner: Runner, status: ContainerStatus, at: number, turn: Turn): ContainerStatus {
+  const lack = runner.lacks();
+  if (lack) {
+    tellFailure(runner.container, lack, turn);
+    return { ...status, ready: false, started: false, state: { waiting: lack } };
+  }
   const restartCount = status.restartCount + 1;
   return { ...status, restartCount, ready: false, started: true, state: running(at) };
 }

@@ -2,7 +2,7 @@
 import type { ContainerStatus } from '../api/objects.js';
 import { parseTime } from '../api/time.js';
 import { advanced, type Begin, inState, type Runner, type Turn } from './containers.js';
-import { INITIALIZING } from './waiting.js';
+import { CONFIG_ERROR, INITIALIZING, type Waiting } from './waiting.js';
 
 const WAITS = { reason: INITIALIZING };
 
@@ -26,7 +26,8 @@ export function initialized(
     const was = before?.find(({ name }) => name === runner.container.name);
     if (at === undefined)
       return was?.state?.waiting ? was : inState(runner.container, { waiting: WAITS }, was);
-    const status = advanced(runner, was, beginOf(runner, at, { reason: INITIALIZING }), turn);
+    const begin = beginOf(runner, was, { at, creating: { reason: INITIALIZING } }, turn);
+    const status = advanced(runner, was, begin, turn);
     at = doneAt(runner, status);
     if (at === undefined || runner.always || status.ready) return status;
     return { ...status, ready: true };
@@ -35,10 +36,24 @@ export function initialized(
 }
 
 /** When a container begins to run whose turn it is from a time on. */
-export function beginOf({ does }: Runner, at: number, creating: { reason: string }): Begin {
+export function beginOf(
+  { container, does, lacks }: Runner,
+  before: ContainerStatus | undefined,
+  { at, creating }: { at: number; creating: Waiting },
+  turn: Turn,
+): Begin {
   if (typeof does.pull !== 'number') return { waits: does.pull };
   if (does.create) return { waits: does.create };
-  return { at: at + does.start * 1000, creating };
+  const { waiting, running, terminated } = before?.state ?? {};
+  const lack = running || terminated ? undefined : lacks();
+  if (lack) return { waits: lack };
+  const again = waiting?.reason === CONFIG_ERROR;
+  const from = turn.triedAt(container.name, at, again);
+  if (again && from > turn.now) {
+    turn.wakeAt(from);
+    return { waits: { ...waiting, reason: CONFIG_ERROR } };
+  }
+  return { at: from + does.start * 1000, creating };
 }
 
 /** When the next one may begin; undefined: not yet. */

@@ -1,4 +1,5 @@
 import type { Assumption } from './assumption.js';
+import type { IsOutside } from './configuration.js';
 import { NOTHING_SEEN, type Observed } from './observed.js';
 
 /** How nodes and images behave, as far as nothing in the manifests tells it: `behaviourOf` says what comes of it for a container. */
@@ -15,6 +16,8 @@ export interface KubeletModel {
   assumed: readonly Assumption[];
   /** What a snapshot shows of containers that do not do well. */
   observed: Observed;
+  /** Of what the world does not hold: whether it is taken to be there all the same. */
+  isOutside: IsOutside;
 }
 
 export const HEALTHY: KubeletModel = {
@@ -24,4 +27,5 @@ export const HEALTHY: KubeletModel = {
   jobSeconds: 5,
   assumed: [],
   observed: NOTHING_SEEN,
+  isOutside: () => true,
 };

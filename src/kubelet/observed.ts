@@ -7,9 +7,11 @@ import { condition, isPodActive, isSidecar } from '../api/pods.js';
 import { parseTime } from '../api/time.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Exit } from './assumption.js';
+import { type Configured, containerFailure, type IsOutside } from './configuration.js';
 import { probed } from './probes.js';
 import { restarts } from './restart-policy.js';
-import { CRASH_BACK_OFF, isOnTheWay, isPullFailure, type Waiting } from './waiting.js';
+import { volumeTroubles } from './volumes.js';
+import { CONFIG_ERROR, CRASH_BACK_OFF, isOnTheWay, isPullFailure, type Waiting } from './waiting.js';
 import { workloadOfPod } from './workload.js';
 
 /** What was seen of a container. */
@@ -45,8 +47,9 @@ const PATIENCE_MS = 123_000;
 /** The token that the API server gives every pod is mounted under another name each time. */
 const TOKEN_MOUNT = /^kube-api-access-[a-z0-9]{5}$/;
 
-/** What the pods of a snapshot show that was taken at `now` (ms since 1970). */
-export function observe(cluster: Cluster, now: number): Observed {
+/** What the pods of a snapshot show that was taken at `now` (ms since 1970), as far as what they lack does not tell it. */
+export function observe(cluster: Cluster, now: number, isOutside: IsOutside = () => true): Observed {
+  const world = { cluster, isOutside };
   const pods = new Map<string, SeenSo>();
   const workloads = new Map<string, SeenSo>();
   const images = new Map<string, Waiting>();
@@ -54,11 +57,12 @@ export function observe(cluster: Cluster, now: number): Observed {
   for (const pod of cluster.list('Pod')) {
     if (!isPodActive(pod) || !pod.spec.nodeName) continue;
     const workload = workloadOfPod(cluster, pod);
-    for (const { container, status, init } of containersOf(pod)) {
+    for (const one of containersOf(pod)) {
+      const { container, status } = one;
       const place = `${workload} ${container.name}`;
       if (status.ready) well.add(`${place} ${definition(container)}`);
       if (status.state?.running) run.add(container.image ?? '');
-      const seen = seenIn(pod, container, status, init, now);
+      const seen = seenIn(pod, one, now, world);
       if (!seen) continue;
       pods.set(`${pod.metadata.uid} ${container.name}`, { container, seen });
       workloads.set(place, { container, seen });
@@ -93,7 +97,13 @@ export function forgetting(observed: Observed, image: string | undefined): Obser
   return { count: pods.size, pods, workloads: others(observed.workloads), images };
 }
 
-function* containersOf(pod: Pod): Iterable<{ container: Container; status: ContainerStatus; init: boolean }> {
+interface ContainerSeen {
+  container: Container;
+  status: ContainerStatus;
+  init: boolean;
+}
+
+function* containersOf(pod: Pod): Iterable<ContainerSeen> {
   const { initContainers = [], containers } = pod.spec;
   for (const [list, statuses, init] of [
     [initContainers, pod.status?.initContainerStatuses, true],
@@ -132,16 +142,19 @@ function sorted(value: unknown): unknown {
 
 function seenIn(
   pod: Pod,
-  container: Container,
-  { ready, restartCount, state = {}, lastState }: ContainerStatus,
-  init: boolean,
+  { container, status, init }: ContainerSeen,
   now: number,
+  world: Configured,
 ): Seen | undefined {
+  const { ready, restartCount, state = {}, lastState } = status;
   const { waiting, running, terminated } = state;
   if (isPullFailure(waiting?.reason)) return { pull: { ...waiting, reason: waiting?.reason ?? '' } };
   if (waiting?.reason === CRASH_BACK_OFF) return { exit: exitOf(lastState?.terminated) };
-  if (waiting?.reason && !isOnTheWay(waiting.reason))
-    return { create: { ...waiting, reason: waiting.reason } };
+  if (waiting?.reason && !isOnTheWay(waiting.reason)) {
+    // What it waits for may come.
+    const isLack = waiting.reason === CONFIG_ERROR && containerFailure(world, pod, container) !== undefined;
+    return isLack ? undefined : { create: { ...waiting, reason: waiting.reason } };
+  }
   const always = init && isSidecar(container);
   if (terminated) {
     const again = init ? terminated.exitCode !== 0 : true;
@@ -157,6 +170,7 @@ function seenIn(
   const started = parseTime(pod.status?.startTime);
   const isFirst = waiting?.reason !== 'PodInitializing';
   if (!waiting || !isFirst || started === undefined || started + PATIENCE_MS >= now) return undefined;
+  if (volumeTroubles(world, pod).length > 0) return undefined;
   return { create: { ...waiting, reason: waiting.reason ?? '' } };
 }
 

@@ -77,11 +77,35 @@ function delayOf({ initialDelaySeconds }: Probe): number {
 }
 
 /** Whether a probe asks at a port by a name that the container gives to none. */
-function lacksPort(probe: Probe | undefined, { ports = [] }: Container): boolean {
+function lacksPort(probe: Probe | undefined, container: Container): boolean {
+  return lackingPort(probe, container) !== undefined;
+}
+
+function lackingPort(probe: Probe | undefined, { ports = [] }: Container): string | undefined {
   const { httpGet, tcpSocket } = (probe ?? {}) as Record<
     'httpGet' | 'tcpSocket',
     { port?: unknown } | undefined
   >;
   const port = httpGet?.port ?? tcpSocket?.port;
-  return typeof port === 'string' && !ports.some(({ name }) => name === port);
+  return typeof port === 'string' && !ports.some(({ name }) => name === port) ? port : undefined;
+}
+
+/** What events say of a container's probes that can never be made; `fatal`: those without which it is not ready. */
+export function probeErrors(container: Container): { message: string; fatal: boolean }[] {
+  const { startupProbe, readinessProbe, livenessProbe } = container;
+  const startup = errorOf('Startup', startupProbe, container);
+  // The others begin when the first one has succeeded.
+  if (startup !== undefined) return [{ message: startup, fatal: true }];
+  const readiness = errorOf('Readiness', readinessProbe, container);
+  const liveness = errorOf('Liveness', livenessProbe, container);
+  return [
+    ...(readiness === undefined ? [] : [{ message: readiness, fatal: true }]),
+    ...(liveness === undefined ? [] : [{ message: liveness, fatal: false }]),
+  ];
+}
+
+function errorOf(type: string, probe: Probe | undefined, container: Container): string | undefined {
+  const port = lackingPort(probe, container);
+  if (port === undefined) return undefined;
+  return `${type} probe errored and resulted in unknown state: strconv.Atoi: parsing "${port}": invalid syntax`;
 }

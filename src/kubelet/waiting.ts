@@ -12,6 +12,10 @@ export const INITIALIZING = 'PodInitializing';
 /** Why a container waits whose image cannot be pulled. */
 const PULL_BACK_OFF = 'ImagePullBackOff';
 const INVALID_IMAGE = 'InvalidImageName';
+/** Why a container waits whose configuration is not there. */
+export const CONFIG_ERROR = 'CreateContainerConfigError';
+/** The reason of events about probes that fail, or cannot be made. */
+export const UNHEALTHY = 'Unhealthy';
 /** Why a container waits that has ended and is to be started again. */
 export const CRASH_BACK_OFF = 'CrashLoopBackOff';
 

@@ -5,6 +5,7 @@ import { answer } from './plan-answer.js';
 import { movesBefore, stuckBefore } from './plan-beforehand.js';
 import { counts } from './plan-counts.js';
 import { ends } from './plan-ends.js';
+import { missingLines } from './plan-missing.js';
 import { beside, next } from './plan-next.js';
 import { problems } from './plan-problems.js';
 import { happenings, lineOf, table } from './plan-steps.js';
@@ -24,6 +25,7 @@ export function planText(written: Plan, options: PlanTextOptions): string {
     movesBefore(plan, view),
     options.summary ? [] : happenings(plan, view),
     ends(plan, view),
+    missingLines(plan, view),
     beside(plan, view),
     next(plan, view),
   ];

@@ -1,5 +1,5 @@
 /** The control loops of a world: which keys each has to look at, and who is next. */
-import { keyOf, kindOf } from '../api/object-key.js';
+import { keyOf, kindOf, refOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Controller } from '../controllers/controller.js';
@@ -12,6 +12,9 @@ interface Item {
   controller: Controller;
   key: string;
 }
+
+/** Reasons of events that no status tells. */
+const TELL_STEPS: ReadonlySet<string> = new Set(['FailedMount', 'FailedAttachVolume']);
 
 type Watcher = Item['controller']['watches'][string];
 
@@ -107,6 +110,10 @@ export class ControlLoops implements Actor {
     this.failed.delete(id);
     for (const event of events) {
       if (!isClosed(world.cluster, event.object)) world.log.record(event, controller.name);
+      if (TELL_STEPS.has(event.reason)) {
+        const told = `${event.reason}: ${event.message}`;
+        world.trace.tell({ actor: controller.name, cause }, 'fail', refOf(event.object), told);
+      }
     }
     world.commit(changes, states, { actor: controller.name, cause, quiet });
     const again = requeueAt !== undefined && routine !== true;

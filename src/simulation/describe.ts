@@ -7,6 +7,7 @@ import { kindOf } from '../api/object-key.js';
 import type { KubeObject, Node, Pod } from '../api/objects.js';
 import { condition, isPodReady } from '../api/pods.js';
 import type { Change } from '../cluster/cluster.js';
+import { CONFIG_ERROR, isOnTheWay, type Waiting } from '../kubelet/waiting.js';
 import { nodeChange } from './describe-node.js';
 
 export interface Told {
@@ -135,8 +136,8 @@ function podChange(now: Pod, was: Pod): Told | undefined {
   if (phase !== was.status?.phase && phase === 'Failed') {
     return { verb: 'fail', message: now.status?.message ?? now.status?.reason ?? 'failed' };
   }
-  const waiting = waitingReason(now);
-  if (waiting && waiting !== waitingReason(was)) return { verb: 'fail', message: waiting };
+  const waiting = waitingText(now);
+  if (waiting && waiting !== waitingText(was)) return { verb: 'fail', message: waiting };
   if (isPodReady(now) !== isPodReady(was)) {
     return isPodReady(now) ? { verb: 'ready', message: 'ready' } : { verb: 'unready', message: 'not ready' };
   }
@@ -152,8 +153,19 @@ function podChange(now: Pod, was: Pod): Told | undefined {
 
 /** Why a container of the pod does not start, other than that it is about to. */
 export function waitingReason(pod: Pod): string | undefined {
-  const statuses = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
+  return waitingState(pod)?.reason;
+}
+
+/** The state of the first container that does not start for a reason, those that run before the others first. */
+export function waitingState({ status }: Pod): Waiting | undefined {
+  const statuses = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
   return statuses
-    .map(({ state }) => state?.waiting?.reason)
-    .find((reason) => reason && reason !== 'ContainerCreating' && reason !== 'PodInitializing');
+    .map(({ state }) => state?.waiting)
+    .find((waiting): waiting is Waiting => !isOnTheWay(waiting?.reason || undefined));
+}
+
+/** The same in a few words; of configuration that is not there those say which. */
+function waitingText(pod: Pod): string | undefined {
+  const { reason, message } = waitingState(pod) ?? {};
+  return reason === CONFIG_ERROR && message ? `${reason}: ${message}` : reason;
 }

@@ -1,18 +1,28 @@
+import { HEALTHY } from '../kubelet/model.js';
 import { elsewhere } from './elsewhere.js';
+import { missingObjects } from './missing.js';
 import { notKnown } from './not-known.js';
+import { outsideOf } from './outside.js';
 import type { Plan } from './plan.js';
 import { PLAN_RULES } from './rules.js';
 import { type SimulateOptions, simulate } from './simulate.js';
 import { nodeSuppositions } from './suppositions.js';
 import type { World } from './world.js';
 
+export interface PlanWorldOptions extends SimulateOptions {
+  /** There is more than what was given: what pods need and nobody knows of is taken to be there. */
+  openWorld?: boolean;
+}
+
 /** The plan of a world: its manifests applied, and what was wrong with their texts among its findings. */
-export function planWorld(world: World, options: SimulateOptions = {}): Plan {
+export function planWorld(world: World, { openWorld = false, ...options }: PlanWorldOptions = {}): Plan {
+  const isOutside = outsideOf(world.before, { described: world.described, open: openWorld });
   const plan = simulate(
     world.before,
     world.manifests.map(({ given, location, document }) => ({ object: given, location, document })),
-    { namespace: world.namespace, ...options },
+    { namespace: world.namespace, ...options, kubelet: { ...(options.kubelet ?? HEALTHY), isOutside } },
   );
+  const { missing, assumed } = missingObjects(world, plan.cluster, isOutside);
   const texts = world.findings.filter(
     ({ severity, rule }) =>
       severity === 'error' || rule === PLAN_RULES.noObject.name || rule === PLAN_RULES.unreadable.name,
@@ -21,7 +31,8 @@ export function planWorld(world: World, options: SimulateOptions = {}): Plan {
     ...plan,
     findings: [...texts, ...plan.findings],
     warnings: [...elsewhere(world), ...plan.warnings],
-    assumed: world.namespacesAssumed.map((name) => `namespace ${name}`),
+    assumed: [...world.namespacesAssumed.map((name) => `namespace ${name}`), ...assumed],
+    missing,
     lacks: world.lacks,
     suppositions: [...plan.suppositions, ...nodeSuppositions(world.nodesMade, plan.steps)],
     notKnown: notKnown(

@@ -197,6 +197,19 @@ export interface Supposition {
   option: string;
 }
 
+/** An object that manifests name, and that is not there in the end. */
+export interface MissingObject {
+  object: ObjectRef;
+  /** The key that it does not have; left out where there is no such object at all. */
+  key?: string;
+  /** True where all objects of its kind are known; else it may live outside what was given. */
+  known: boolean;
+  /** Its users do without: images are pulled with no credentials. */
+  leftOut: boolean;
+  /** Where it is named, each with what names it. */
+  named: { by: ObjectRef; location: Location }[];
+}
+
 export interface Plan {
   beforehand: Beforehand;
   steps: Step[];
@@ -217,6 +230,8 @@ export interface Plan {
   lacks: Lack[];
   /** What it rests on besides: how images behave, that nodes are empty. Only what counted in it. */
   suppositions: Supposition[];
+  /** ConfigMaps and Secrets, or keys of them, that the manifests name and that are not there. */
+  missing: MissingObject[];
   /** What nothing is said about: policies that are not run, controllers that nobody knows. */
   notKnown: string[];
   /** True when the world came to rest before the limit of steps and virtual time. */

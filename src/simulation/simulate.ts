@@ -65,7 +65,7 @@ export function simulate(cluster: Cluster, manifests: readonly Given[], options:
     if (location) locations.set(idOf(object), location);
   }
   const settings = {
-    kubelet: { ...(options.kubelet ?? HEALTHY), observed: observe(cluster, startOf(cluster)) },
+    kubelet: kubeletOf(cluster, options),
     ...(options.scheduler ? { scheduler: options.scheduler } : {}),
   };
   const maxSteps = options.maxSteps ?? DEFAULT_MAX_STEPS;
@@ -108,6 +108,11 @@ export function simulate(cluster: Cluster, manifests: readonly Given[], options:
   append(ends, loads.warnings());
   if (simulation.podsMade > maxPods) ends.push(cutOff(maxPods));
   return ends.length === 0 ? plan : { ...plan, warnings: [...plan.warnings, ...ends] };
+}
+
+/** How nodes behave: as told, and as it shows in the world. */
+function kubeletOf(cluster: Cluster, { kubelet = HEALTHY }: SimulateOptions): KubeletModel {
+  return { ...kubelet, observed: observe(cluster, startOf(cluster), kubelet.isOutside) };
 }
 
 /** What never comes to rest because its pods are replaced for ever never completes. */
@@ -177,6 +182,7 @@ function planOf(
     assumed: [],
     lacks: [],
     suppositions: containerSuppositions({ before, cluster, steps, model: simulation.kubeletModel }),
+    missing: [],
     notKnown: [],
     settled,
     duration: steps.at(-1)?.at ?? 0,

@@ -4,9 +4,10 @@ import type { Pod } from '../api/objects.js';
 import { condition, isPodReady, isPodTerminal } from '../api/pods.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { doomedContainer } from '../kubelet/doomed.js';
+import { heldUp } from '../kubelet/held-up.js';
 import type { KubeletModel } from '../kubelet/model.js';
 import { CRASH_BACK_OFF } from '../kubelet/waiting.js';
-import { waitingReason } from './describe.js';
+import { waitingReason, waitingState } from './describe.js';
 import type { StuckPod } from './plan.js';
 
 /** Pods that would have to run and do not; of a plan that was cut off those of which somebody has said why. */
@@ -18,7 +19,8 @@ export function stuckPods(cluster: Cluster, settled: boolean, model: KubeletMode
     if (doomed !== undefined)
       stuck.push({ object: refOf(pod), reason: CRASH_BACK_OFF, message: againText(doomed) });
     if (isPodReady(pod) || doomed !== undefined) continue;
-    if (settled || isToldWhy(pod)) stuck.push({ object: refOf(pod), ...whyNotReady(pod, cluster) });
+    if (settled || isToldWhy(pod) || heldUp(model, cluster, pod))
+      stuck.push({ object: refOf(pod), ...whyNotReady(pod, cluster, model) });
   }
   return stuck;
 }
@@ -30,18 +32,17 @@ function isToldWhy(pod: Pod): boolean {
   return condition(pod.status?.conditions, 'PodScheduled')?.status === 'False';
 }
 
-function whyNotReady(pod: Pod, cluster: Cluster): { reason: string; message: string } {
+function whyNotReady(pod: Pod, cluster: Cluster, model: KubeletModel): { reason: string; message: string } {
   const scheduled = condition(pod.status?.conditions, 'PodScheduled');
   if (!pod.spec.nodeName) {
     return { reason: 'Pending', message: scheduled?.message ?? 'waits to be scheduled' };
   }
   const down = downNode(pod, cluster);
   if (down) return { reason: 'NodeNotReady', message: down };
-  const waiting = waitingReason(pod);
-  if (waiting) {
-    const state = pod.status?.containerStatuses?.find((one) => one.state?.waiting?.reason === waiting)?.state;
-    return { reason: waiting, message: state?.waiting?.message ?? '' };
-  }
+  const waiting = waitingState(pod);
+  if (waiting) return { reason: waiting.reason, message: waiting.message ?? '' };
+  const held = heldUp(model, cluster, pod);
+  if (held) return held;
   const ready = condition(pod.status?.conditions, 'Ready');
   return { reason: 'NotReady', message: ready?.message ?? 'never gets ready' };
 }

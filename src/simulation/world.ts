@@ -21,6 +21,7 @@ import { type ApplyOrder, inOrder } from '../kubectl/order.js';
 import { notSent } from '../kubectl/outcome.js';
 import { definitionsAmong, mappingError } from '../kubectl/resource-mapping.js';
 import type { Document, ReadResult } from '../manifest/document.js';
+import { type Described, describedBy } from '../references/described.js';
 import { withAssumed } from './assumed.js';
 import { completed, type Lack, namespacesLack } from './incomplete.js';
 import { type Manifest, manifestsOf, placed } from './manifests.js';
@@ -82,6 +83,8 @@ export interface World {
   lacks: Lack[];
   /** Namespaces that are taken to be there, because manifests speak of them and nothing says what there is. */
   namespacesAssumed: string[];
+  /** Of which objects all that there are is known. */
+  described: Described;
   /** The namespace of objects that named none. */
   namespace: string;
 }
@@ -122,6 +125,10 @@ export function buildWorld(read: ReadResult, input: WorldInput = {}): World {
     nodesMade: nodes.objects.length,
     lacks: [...rest.lacks, ...namespacesLack(held.objects, assumed.namespaces)],
     namespacesAssumed: assumed.namespaces,
+    described: describedBy(
+      snapshot.objects.map(({ object }) => object),
+      manifests.map(({ object }) => object),
+    ),
     namespace,
   };
 }

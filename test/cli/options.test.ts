@@ -10,6 +10,13 @@ const { file, folder, read, kubeplan } = workbench();
 // ── What the invocations are about
 
 const web = file('web.yaml', deployment('web'));
+const needy = file(
+  'needy.yaml',
+  deployment('web').replace(
+    'image: web:1',
+    'image: web:1\n          envFrom: [{configMapRef: {name: settings}}]',
+  ),
+);
 const big = file('big.yaml', deployment('big', { requests: 'memory: 24Gi' }));
 const webNext = file('web-next.yaml', deployment('web', { image: 'web:2' }));
 const settings = file('settings.yaml', configMap('settings'));
@@ -611,6 +618,12 @@ const ROWS: Record<string, Record<string, Row>> = {
       option: ['--then', 'kubectl scale deploy/web --replicas=5'],
       without: [0, 'deployment/web  3/3 ready'],
       with: [0, 'deployment.apps/web scaled', 'deployment/web  5/5 ready'],
+    },
+    '--open-world': {
+      argv: [needy],
+      option: ['--open-world'],
+      without: [1, 'CreateContainerConfigError: configmap "settings" not found', 'needy.yaml:16:43'],
+      with: [0, 'web completes in 3.0 s', 'taken to be there: configmap/settings'],
     },
     '--crash': {
       argv: [web],

@@ -41,6 +41,7 @@ it('a plan as data: nodes tell what they have and what is asked of them', () => 
     assumed: [],
     lacks: [],
     suppositions: [],
+    missing: [],
     notKnown: [],
     nodes: [
       {

@@ -74,6 +74,7 @@ export function plan(rest: Partial<Plan> = {}): Plan {
     assumed: [],
     lacks: [],
     suppositions: [],
+    missing: [],
     notKnown: [],
     settled: true,
     duration: 0,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { condition } from '../../src/api/pods.js';
 import { failsToPull } from '../../src/kubelet/assumption.js';
-import { NOTHING_SEEN } from '../../src/kubelet/observed.js';
+import { HEALTHY } from '../../src/kubelet/model.js';
 import { deployment, pods, readyPods, replicaSets, simulation, theDeployment } from './worlds.js';
 
 const WEB = { kind: 'Deployment', key: 'default/sample-node-app' };
@@ -101,11 +101,4 @@ describe('the story of sample-node-app', () => {
   });
 });
 
-const HEALTHY_BUT_NOPE = {
-  pullSeconds: 2,
-  startSeconds: 1,
-  stopSeconds: 1,
-  jobSeconds: 5,
-  assumed: [failsToPull('sample:nope')],
-  observed: NOTHING_SEEN,
-};
+const HEALTHY_BUT_NOPE = { ...HEALTHY, assumed: [failsToPull('sample:nope')] };

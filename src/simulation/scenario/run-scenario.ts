@@ -3,11 +3,15 @@ import type { Path } from '../../api/json.js';
 import { append } from '../../api/lists.js';
 import type { Cluster } from '../../cluster/cluster.js';
 import type { KubeletModel } from '../../kubelet/model.js';
+import { observe } from '../../kubelet/observed.js';
+import type { Described } from '../../references/described.js';
 import type { Observer } from '../actor.js';
 import { applyManifests, type Given } from '../apply-manifests.js';
+import { startOf } from '../clock.js';
 import type { CommandInput } from '../commands/run-command.js';
 import type { Limits } from '../loop.js';
 import { MAX_PODS } from '../most-pods.js';
+import { outsideOf } from '../outside.js';
 import type { PlanAction, Step } from '../plan.js';
 import { Simulation } from '../simulation.js';
 import type { Expectation } from './expected.js';
@@ -22,6 +26,8 @@ export interface ScenarioWorld {
   manifests(path: Written): readonly Given[];
   commandInput: CommandInput;
   kubelet: KubeletModel;
+  /** Of which objects all that there are is known. */
+  described: Described;
 }
 
 /** Why a scenario does not pass. */
@@ -73,11 +79,16 @@ class Play {
     private readonly scenario: Scenario,
     private readonly world: ScenarioWorld,
   ) {
-    const { kubelet } = world;
-    const first = new Simulation(world.before, { kubelet });
+    const { described, before } = world;
+    const observed = observe(before, startOf(before));
+    // What is there to begin with runs with what it needs, given or not.
+    const prepares = { ...world.kubelet, observed, isOutside: outsideOf(before, { described, open: true }) };
+    const first = new Simulation(before, { kubelet: prepares });
     const prepared = scenario.manifests.flatMap((path) => world.manifests(path));
     const { refused } = applyManifests(first, prepared, { maxSteps: MAX_STEPS });
     first.settle({ maxSteps: MAX_STEPS, maxPods: MAX_PODS, until: first.startedAt + MAX_REST_MS });
+    const isOutside = outsideOf(first.cluster, { described, open: false });
+    const kubelet = { ...prepares, isOutside };
     this.simulation = new Simulation(first.cluster, { kubelet, startAt: first.now });
     this.limits = { maxSteps: MAX_STEPS, maxPods: MAX_PODS, stop: () => this.failure !== undefined };
     const [why] = refused.values();

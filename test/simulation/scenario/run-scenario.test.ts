@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../src/api/json.js';
 import type { KubeObject } from '../../../src/api/objects.js';
 import { HEALTHY } from '../../../src/kubelet/index.js';
 import { parseManifests } from '../../../src/manifest/parse.js';
+import { NOTHING_DESCRIBED } from '../../../src/references/described.js';
 import { readScenario } from '../../../src/simulation/scenario/read-scenario.js';
 import { runScenario } from '../../../src/simulation/scenario/run-scenario.js';
 import { deployment, world } from '../worlds.js';
@@ -22,6 +23,7 @@ function play(text: string, manifests: Record<string, KubeObject[]> = { 'web.yam
     manifests: ({ text: path }) => (manifests[path] ?? []).map((object) => ({ object })),
     commandInput: { namespace: 'default' },
     kubelet: HEALTHY,
+    described: NOTHING_DESCRIBED,
   });
 }
 
