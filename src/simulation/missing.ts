@@ -3,35 +3,28 @@ import { keyOf, kindOf, refOf } from '../api/object-key.js';
 import { compareTexts } from '../api/text.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { type IsOutside, missingIn } from '../kubelet/configuration.js';
-import { isAlwaysThere } from '../references/always-there.js';
 import { isDescribed } from '../references/described.js';
-import type { NameReference } from '../references/reference.js';
 import { neededBy } from './outside.js';
 import type { MissingObject } from './plan.js';
 import type { World } from './world.js';
 
 /**
- * What is missing at the end of a plan of all that the pods of its manifests need, and what of it is taken to be outside
- * (`secret/db`); optional things and volumes that nobody mounts are not needed.
+ * What is missing at the end of a plan of all that the pods of its manifests need; optional things and volumes that nobody
+ * mounts are not needed.
  */
 export function missingObjects(
   { manifests, described }: World,
   cluster: Cluster,
   isOutside: IsOutside,
-): { missing: MissingObject[]; assumed: string[] } {
+): MissingObject[] {
   const missing = new Map<string, MissingObject>();
-  const assumed = new Set<string>();
   for (const { given, document } of manifests) {
     // What was refused, or is gone, needs nothing.
     if (!cluster.get(kindOf(given), keyOf(given))) continue;
     for (const need of neededBy(given)) {
       if (need.by !== 'name' || need.optional || need.reads.length === 0) continue;
       const lack = missingIn({ cluster, isOutside }, need);
-      if (!lack) {
-        const counts = need.unmet !== 'left-out' && !isThere(cluster, need);
-        if (counts) assumed.add(`${need.to.toLowerCase()}/${need.name}`);
-        continue;
-      }
+      if (!lack) continue;
       const { to, namespace, name } = need;
       const id = JSON.stringify([to, namespace, name, lack.key?.key]);
       const one = missing.get(id) ?? {
@@ -46,16 +39,11 @@ export function missingObjects(
       one.named.push({ by: refOf(given), location: document.locate(lack.key?.path ?? need.path) });
     }
   }
-  const inOrder = [...missing.values()].sort((a, b) => compareTexts(placeOf(a), placeOf(b)));
-  return { missing: inOrder, assumed: [...assumed] };
+  return [...missing.values()].sort((a, b) => compareTexts(placeOf(a), placeOf(b)));
 }
 
 /** Where it is named first; the texts are in the order of the places. */
 function placeOf({ named: [first] }: MissingObject): string {
   const { file = '', start } = first?.location ?? {};
   return `${file} ${String(start?.offset ?? 0).padStart(12, '0')}`;
-}
-
-function isThere(cluster: Cluster, { to, namespace, name }: NameReference): boolean {
-  return isAlwaysThere(to, namespace, name) || cluster.get(to, `${namespace}/${name}`) !== undefined;
 }

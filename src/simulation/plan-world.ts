@@ -1,3 +1,4 @@
+import type { IsOutside } from '../kubelet/configuration.js';
 import { HEALTHY } from '../kubelet/model.js';
 import { elsewhere } from './elsewhere.js';
 import { missingObjects } from './missing.js';
@@ -17,12 +18,21 @@ export interface PlanWorldOptions extends SimulateOptions {
 /** The plan of a world: its manifests applied, and what was wrong with their texts among its findings. */
 export function planWorld(world: World, { openWorld = false, ...options }: PlanWorldOptions = {}): Plan {
   const isOutside = outsideOf(world.before, { described: world.described, open: openWorld });
+  const taken = new Set<string>();
+  const noted: IsOutside = (kind, namespace, name) => {
+    const is = isOutside(kind, namespace, name);
+    if (is) taken.add(`${kind.toLowerCase()}/${namespace === world.namespace ? '' : `${namespace}/`}${name}`);
+    return is;
+  };
   const plan = simulate(
     world.before,
     world.manifests.map(({ given, location, document }) => ({ object: given, location, document })),
-    { namespace: world.namespace, ...options, kubelet: { ...(options.kubelet ?? HEALTHY), isOutside } },
+    {
+      namespace: world.namespace,
+      ...options,
+      kubelet: { ...(options.kubelet ?? HEALTHY), isOutside: noted },
+    },
   );
-  const { missing, assumed } = missingObjects(world, plan.cluster, isOutside);
   const texts = world.findings.filter(
     ({ severity, rule }) =>
       severity === 'error' || rule === PLAN_RULES.noObject.name || rule === PLAN_RULES.unreadable.name,
@@ -31,8 +41,8 @@ export function planWorld(world: World, { openWorld = false, ...options }: PlanW
     ...plan,
     findings: [...texts, ...plan.findings],
     warnings: [...elsewhere(world), ...plan.warnings],
-    assumed: [...world.namespacesAssumed.map((name) => `namespace ${name}`), ...assumed],
-    missing,
+    assumed: [...world.namespacesAssumed.map((name) => `namespace ${name}`), ...[...taken].sort()],
+    missing: missingObjects(world, plan.cluster, isOutside),
     lacks: world.lacks,
     suppositions: [...plan.suppositions, ...nodeSuppositions(world.nodesMade, plan.steps)],
     notKnown: notKnown(
