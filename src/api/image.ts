@@ -9,6 +9,9 @@ const DIGEST = /^(?:sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128}
 /** An image's id alone is no name. */
 const IDENTIFIER = /^[0-9a-f]{64}$/;
 const LONGEST_PATH = 255;
+const INVALID = 'invalid reference format';
+const DIGEST_FORM = /^([A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*):([0-9a-fA-F]{32,})$/;
+const HEX_LENGTHS: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, sha512: 128 };
 
 /**
  * The tag that decides the default pull policy: `latest` where neither tag nor digest is given; '' for a digest alone, and
@@ -22,6 +25,39 @@ export function imageTag(text: string): string {
 /** Whether a text names an image: of one that does not the kubelet says InvalidImageName. */
 export function isImageReference(text: string): boolean {
   return partsOf(text) !== undefined;
+}
+
+/** Why a text names no image, in the words of its parser (distribution/reference, ParseNormalizedNamed); undefined for one that does. */
+export function imageError(text: string): string | undefined {
+  if (partsOf(text)) return undefined;
+  if (IDENTIFIER.test(text))
+    return `invalid repository name (${text}), cannot specify 64-byte hexadecimal strings`;
+  const [remote = ''] = pathOf(text).split(':');
+  if (remote.toLowerCase() !== remote)
+    return `invalid reference format: repository name (${remote}) must be lowercase`;
+  const [, name = '', , digest] = REFERENCE.exec(text) ?? [];
+  const parts = hasGoodParts(name);
+  if (parts && pathOf(name).length > LONGEST_PATH)
+    return 'repository name must not be more than 255 characters';
+  return (parts && digest !== undefined && digestError(digest)) || INVALID;
+}
+
+/** Of one that is a digest as far as its form goes. */
+function digestError(digest: string): string | undefined {
+  const [, algorithm = '', hex = ''] = DIGEST_FORM.exec(digest) ?? [];
+  const length = HEX_LENGTHS[algorithm];
+  if (algorithm === '') return undefined;
+  if (length === undefined) return 'unsupported digest algorithm';
+  return hex.length === length ? 'invalid checksum digest format' : 'invalid checksum digest length';
+}
+
+/** What comes behind the registry, as runtimes complete it. */
+function pathOf(text: string): string {
+  const slash = text.indexOf('/');
+  const first = text.slice(0, Math.max(0, slash));
+  const isOfHub = !isHost(first) || first === DEFAULT_REGISTRY || first === `index.${DEFAULT_REGISTRY}`;
+  const path = isHost(first) ? text.slice(slash + 1) : text;
+  return isOfHub && !path.includes('/') ? `library/${path}` : path;
 }
 
 /** The name of an image without tag and digest; undefined for a text that is no reference. */
@@ -59,8 +95,17 @@ function isHost(first: string): boolean {
 
 /** `nginx`, `team/app`, `registry.example.com:5000/team/app`: what is before the first slash is a host if it looks like one. */
 function isName(name: string): boolean {
+  return pathIn(name).length <= LONGEST_PATH && hasGoodParts(name);
+}
+
+function hasGoodParts(name: string): boolean {
+  return pathIn(name)
+    .split('/')
+    .every((part) => PATH_PART.test(part));
+}
+
+function pathIn(name: string): string {
   const slash = name.indexOf('/');
   const first = name.slice(0, Math.max(0, slash));
-  const path = isHost(first) && HOST.test(first) ? name.slice(slash + 1) : name;
-  return path.length <= LONGEST_PATH && path.split('/').every((part) => PATH_PART.test(part));
+  return isHost(first) && HOST.test(first) ? name.slice(slash + 1) : name;
 }

@@ -10,7 +10,7 @@ import { type Does, type Exit, isMeant } from './assumption.js';
 import type { KubeletModel } from './model.js';
 import { seenOf } from './observed.js';
 import { runsForEver } from './restart-policy.js';
-import { invalidImage, pullBackOff, type Waiting } from './waiting.js';
+import { invalidImage, NEVER, noImage, type Waiting } from './waiting.js';
 import { workloadOfPod } from './workload.js';
 
 /** All times in seconds. */
@@ -37,7 +37,7 @@ export function behaviourOf(
   init = false,
 ): Behaviour {
   const usual: Behaviour = {
-    pull: isImageReference(container.image ?? '') ? model.pullSeconds : invalidImage(container.image),
+    pull: usualPull(model, container),
     create: undefined,
     start: model.startSeconds,
     ready: 0,
@@ -50,7 +50,7 @@ export function behaviourOf(
   const seen = seenOf(model.observed, pod, container, workload);
   const { pull = seen.pull ?? usual.pull, exit = seen.exit ?? usual.exit } = told;
   return {
-    pull: pull === 'fails' ? pullBackOff(container.image) : pull,
+    pull: pull === 'fails' ? noImage(container) : pull,
     create: seen.create,
     start: told.start ?? usual.start,
     ready: told.ready ?? seen.ready ?? usual.ready,
@@ -78,6 +78,12 @@ export function untoldOf(
 /** Whether nothing is told or seen of any container. */
 export function isUsual({ assumed, observed }: KubeletModel): boolean {
   return assumed.length === 0 && observed.count === 0;
+}
+
+/** An image that is never pulled is on the node. */
+function usualPull({ pullSeconds }: KubeletModel, { image, imagePullPolicy }: Container): number | Waiting {
+  if (!isImageReference(image ?? '')) return invalidImage(image);
+  return imagePullPolicy === NEVER ? 0 : pullSeconds;
 }
 
 /** Init containers have done their work as soon as they have started; others end where they need not run for ever. */

@@ -7,7 +7,16 @@ import { backOffSeconds, backOffText } from './back-off.js';
 import type { Behaviour } from './behaviour.js';
 import { probed, probeErrors } from './probes.js';
 import { restarts } from './restart-policy.js';
-import { CRASH_BACK_OFF, CREATING, isOnTheWay, isPullFailure, UNHEALTHY, type Waiting } from './waiting.js';
+import {
+  CRASH_BACK_OFF,
+  CREATING,
+  INVALID_IMAGE,
+  isOnTheWay,
+  isPullFailure,
+  NEVER_PULLED,
+  UNHEALTHY,
+  type Waiting,
+} from './waiting.js';
 
 /** When a container that does not run yet begins to (ms since 1970), or why it does not. */
 export type Begin = { at: number; creating?: Waiting } | { waits: Waiting };
@@ -215,13 +224,20 @@ function running(at: number): State {
   return { running: { startedAt: formatTime(at) } };
 }
 
+/** The reasons of events about images that are not pulled at all, by that of the container's state. */
+const LOOKED_FOR: Readonly<Record<string, string>> = {
+  [INVALID_IMAGE]: 'InspectFailed',
+  [NEVER_PULLED]: NEVER_PULLED,
+};
+
 function tellFailure({ image }: Container, { reason, message = '' }: Waiting, turn: Turn): void {
   if (!isPullFailure(reason)) {
     turn.event('Warning', 'Failed', `Error: ${message}`);
     return;
   }
-  if (reason === 'InvalidImageName') {
-    turn.event('Warning', 'InspectFailed', message);
+  const looked = LOOKED_FOR[reason];
+  if (looked !== undefined) {
+    turn.event('Warning', looked, message);
     turn.event('Warning', 'Failed', `Error: ${reason}`);
     return;
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { imageTag } from '../../src/api/image.js';
+import { imageError, imageTag } from '../../src/api/image.js';
 
 const HEX = '0123456789abcdef'.repeat(8);
 const SHA256 = `sha256:${HEX.slice(0, 64)}`;
@@ -85,5 +85,33 @@ describe('the tag of an image', () => {
     [`nginx:1@${SHA256}@${SHA256}`],
   ])('%s has none, being no reference', (text) => {
     expect(imageTag(text)).toBe('');
+  });
+});
+
+describe('why a text names no image', () => {
+  it.each([
+    ['nginx:1', undefined],
+    ['', 'invalid reference format'],
+    ['a:b:c', 'invalid reference format'],
+    ['registry.example.com/', 'invalid reference format'],
+    ['Nginx', 'invalid reference format: repository name (library/Nginx) must be lowercase'],
+    ['Nginx:1', 'invalid reference format: repository name (library/Nginx) must be lowercase'],
+    ['docker.io/Nginx', 'invalid reference format: repository name (library/Nginx) must be lowercase'],
+    ['team/App:1', 'invalid reference format: repository name (team/App) must be lowercase'],
+    ['reg.io:5000/Team/app:1', 'invalid reference format: repository name (Team/app) must be lowercase'],
+    ['reg.io/App', 'invalid reference format: repository name (App) must be lowercase'],
+    [
+      HEX.slice(0, 64),
+      `invalid repository name (${HEX.slice(0, 64)}), cannot specify 64-byte hexadecimal strings`,
+    ],
+    [a(256), 'repository name must not be more than 255 characters'],
+    [`x.io/${a(256)}:1`, 'repository name must not be more than 255 characters'],
+    [`nginx@${SHA256.slice(0, -1)}`, 'invalid checksum digest length'],
+    [`nginx@${SHA256.toUpperCase().replace('SHA', 'sha')}`, 'invalid checksum digest format'],
+    [`nginx@md5:${HEX.slice(0, 32)}`, 'unsupported digest algorithm'],
+    ['nginx@sha256:12', 'invalid reference format'],
+    ['nginx:$TAG', 'invalid reference format'],
+  ])('%s', (text, expected) => {
+    expect(imageError(text)).toBe(expected);
   });
 });

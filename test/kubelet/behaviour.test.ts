@@ -86,8 +86,22 @@ describe('an image that is no name of one', () => {
     const { phases, steps, said } = lived(pod({ containers: [{ name: 'app', image: 'App:1' }] }), []);
     expect([phases, steps]).toEqual([['Pending'], ['2 InvalidImageName']]);
     expect(said).toEqual([
-      'InspectFailed Failed to apply default image tag "App:1": couldn\'t parse image name "App:1": invalid reference format',
+      'InspectFailed Failed to apply default image tag "App:1": couldn\'t parse image name "App:1": invalid reference format: repository name (library/App) must be lowercase',
       'Failed Error: InvalidImageName',
+    ]);
+  });
+});
+
+describe('an image that is never pulled', () => {
+  const never = pod({ containers: [{ name: 'app', image: 'app:1', imagePullPolicy: 'Never' }] });
+
+  it('is on the node unless it is told otherwise', () => {
+    expect(lived(never, []).steps).toEqual(['1 ready']);
+    const { steps, said } = lived(never, of({ pull: 'fails' }));
+    expect(steps).toEqual(['2 ErrImageNeverPull']);
+    expect(said).toEqual([
+      'ErrImageNeverPull Container image "app:1" is not present with pull policy of Never',
+      'Failed Error: ErrImageNeverPull',
     ]);
   });
 });
