@@ -3,8 +3,9 @@
 import { kindOf } from './api/object-key.js';
 import type { KubeObject } from './api/objects.js';
 import { type KubernetesVersion, knownVersion } from './api/version.js';
-import { comeAbout, explainObject, explainPending } from './explain/explain-world.js';
+import { explainObject, explainPending } from './explain/explain-world.js';
 import type { Explanation } from './explain/explanation.js';
+import { playedThrough } from './explain/prove.js';
 import type { Source } from './manifest/document.js';
 import { parseSources } from './manifest/parse.js';
 import { defaultScheduler } from './scheduler/configuration/scheduler.js';
@@ -63,10 +64,10 @@ export function explain(
 ): Explanation[] {
   const world = worldOf(sources, options);
   const scheduler = defaultScheduler(options.k8s);
-  const cluster = comeAbout(world, scheduler);
-  if (!target) return explainPending(world, cluster, scheduler);
-  const objects = cluster.list(target.kind, options.namespace ?? 'default') as KubeObject[];
+  const plan = playedThrough(world, scheduler);
+  if (!target) return explainPending(world, plan, scheduler);
+  const objects = plan.cluster.list(target.kind, options.namespace ?? 'default') as KubeObject[];
   return objects
     .filter((object) => object.metadata.name === target.name && kindOf(object) === target.kind)
-    .map((object) => explainObject(world, cluster, scheduler, object));
+    .map((object) => explainObject(world, plan, scheduler, object));
 }

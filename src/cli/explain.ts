@@ -1,13 +1,14 @@
 import type { KubernetesVersion } from '../api/version.js';
-import type { Cluster } from '../cluster/cluster.js';
-import { comeAbout, explainObject, explainPending } from '../explain/explain-world.js';
+import { explainObject, explainPending } from '../explain/explain-world.js';
 import type { Explanation } from '../explain/explanation.js';
 import { type Refusal, refusalsOf, unreadOf } from '../explain/left-out.js';
 import { allNeverMade, neverMade } from '../explain/never-made.js';
+import { playedThrough } from '../explain/prove.js';
 import { explainJson } from '../report/explain-json.js';
 import { explainText } from '../report/explain-text.js';
 import { printable } from '../report/inert.js';
 import type { Scheduler } from '../scheduler/configuration/scheduler.js';
+import type { Plan } from '../simulation/plan.js';
 import { type Command, Option } from './command-line.js';
 import { configOptions } from './configured.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
@@ -95,18 +96,18 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   tellNotes(world.notes, options.verbose === true, io);
   rejectMissing(world);
   const scheduler = readScheduler(options);
-  const cluster = withinLimit(world, () => comeAbout(world, scheduler, options.maxPods));
+  const plan = withinLimit(world, () => playedThrough(world, scheduler, options.maxPods));
   const answer = options.allPending
     ? {
-        explanations: explainPending(world, cluster, scheduler),
-        refused: [...refusalsOf(world), ...allNeverMade(world, cluster)],
+        explanations: explainPending(world, plan, scheduler),
+        refused: [...refusalsOf(world), ...allNeverMade(world, plan.cluster)],
       }
-    : answerFor(target!, world, cluster, scheduler, options);
+    : answerFor(target!, world, plan, scheduler, options);
   const isPartial = unreadOf(world).length > 0 || world.refused.length > 0;
   const isWell =
     !isPartial &&
     answer.refused.length === 0 &&
-    answer.explanations.every(({ decision }) => decision.outcome === 'bound');
+    answer.explanations.every(({ decision, end }) => decision.outcome === 'bound' && end?.complete !== false);
   for (const output of options.format) {
     if (!(options.quiet && isWell && output.format === 'text' && output.file === undefined)) {
       await write(output, answer, world, options, io);
@@ -132,15 +133,16 @@ interface Answer {
 function answerFor(
   target: string,
   world: World,
-  cluster: Cluster,
+  plan: Plan,
   scheduler: Scheduler,
   { namespace }: Options,
 ): Answer {
+  const { cluster } = plan;
   const found = findTarget(world, cluster, target, namespace);
   if ('object' in found) {
     const refused = neverMade(world, cluster, found.object);
     if (refused) return { explanations: [], refused: [refused] };
-    return { explanations: [explainObject(world, cluster, scheduler, found.object)], refused: [] };
+    return { explanations: [explainObject(world, plan, scheduler, found.object)], refused: [] };
   }
   const refused = 'refused' in found ? [found.refused] : [];
   return { explanations: [], refused, isNowhere: refused.length === 0 };

@@ -2,8 +2,10 @@
 import { objectText } from '../api/object-key.js';
 import type { KubeObject, Pod } from '../api/objects.js';
 import type { Decision } from '../scheduler/decision.js';
+import type { Obstacle } from '../scheduler/obstacle.js';
 import type { PodVerdict } from '../scheduler/obstacles.js';
 import { amountText } from './amounts.js';
+import { downSaid } from './moves/taints.js';
 import { knownOf } from './obstacles/index.js';
 import type { ObstacleOf, Phrase } from './obstacles/kind.js';
 
@@ -74,22 +76,28 @@ function victimsText({ victims = [] }: Decision): string {
   return names.length > 3 ? `${names.length} less important pods (${few}, …) are` : `pods ${few} are`;
 }
 
-function whyNot({ message }: Decision, { everywhere, nodes }: PodVerdict): string {
+/** `3 nodes would break its topology spread, 1 node has a taint it does not tolerate`: why a pod finds no place. */
+export function whyNot({ message }: Decision, { everywhere, nodes }: PodVerdict): string {
   if (everywhere) return everywhere.reasons.join(', ');
   if (nodes.length === 0) return 'there are no nodes';
   const resource = resourceEverywhereShort(nodes);
   if (resource) return resource;
-  const counts = new Map<string, { phrase: Phrase; count: number }>();
+  const counts = new Map<string, { phrase: Phrase; count: number; first: boolean }>();
   for (const { refusals } of nodes) {
+    const all = refusals.flatMap(({ details }) => details);
+    // A node that is down takes nothing, whatever else there is about it.
+    const down = all.filter(isDown);
     const causes = new Map(
-      refusals
-        .flatMap(({ details }) => details.map((one) => knownOf(one).phrase(one)))
+      (down.length > 0 ? down : all)
+        .map((one) => knownOf(one).phrase(one))
         .map(([one, many]) => [one, [one, many] as const]),
     );
-    for (const [key, phrase] of causes) counts.set(key, { phrase, count: (counts.get(key)?.count ?? 0) + 1 });
+    for (const [key, phrase] of causes) {
+      counts.set(key, { phrase, count: (counts.get(key)?.count ?? 0) + 1, first: down.length > 0 });
+    }
   }
   const causes = [...counts.values()].sort(
-    (a, b) => b.count - a.count || (a.phrase[0] < b.phrase[0] ? -1 : 1),
+    (a, b) => Number(b.first) - Number(a.first) || b.count - a.count || (a.phrase[0] < b.phrase[0] ? -1 : 1),
   );
   if (causes.length === 0) return message!;
   return causes
@@ -99,6 +107,10 @@ function whyNot({ message }: Decision, { everywhere, nodes }: PodVerdict): strin
       return count === 1 ? `1 node ${one}` : `${count} nodes ${many}`;
     })
     .join(', ');
+}
+
+function isDown(obstacle: Obstacle): boolean {
+  return obstacle.kind === 'taint' && downSaid(obstacle.taint) !== undefined;
 }
 
 type Resource = ObstacleOf<'resource'>;

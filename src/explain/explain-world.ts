@@ -1,39 +1,78 @@
 /** Explains what a world comes to: the manifests are played through first, so that pods have the names that a plan gives. */
+import { objectText } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Scheduler } from '../scheduler/configuration/scheduler.js';
-import { simulate } from '../simulation/simulate.js';
+import type { Plan } from '../simulation/plan.js';
 import { locator, type World } from '../simulation/world.js';
+import { causesOf } from './causes.js';
+import { type Ending, endOf } from './ending.js';
 import { explain } from './explain.js';
 import type { Explanation } from './explanation.js';
+import { playedThrough } from './prove.js';
+import { provenRemedies } from './proven.js';
+import { lookAt } from './remedies/look.js';
 import { pendingOwners, topOwner, workloadOf } from './target.js';
+import { toldFix } from './told-fixes.js';
 
 /** The world when all has happened that the manifests bring about. Throws `TooManyPods`. */
-export function comeAbout({ before, manifests }: World, scheduler: Scheduler, maxPods?: number): Cluster {
-  return simulate(
-    before,
-    manifests.map(({ given, location }) => ({ object: given, location })),
-    { scheduler, order: 'install', ...(maxPods !== undefined && { maxPods }) },
-  ).cluster;
+export function comeAbout(world: World, scheduler: Scheduler, maxPods?: number): Cluster {
+  return playedThrough(world, scheduler, maxPods).cluster;
 }
 
-/** Explains one pod or workload of `cluster`; a pod is told of by what the manifests hold: its owner's. */
+/**
+ * Explains one pod or workload; a pod is told of by what the manifests hold: its owner's. `plan` is what the world comes
+ * to. Each fix is tried by editing the manifests and playing them through again.
+ */
 export function explainObject(
   world: World,
-  cluster: Cluster,
+  plan: Plan,
   scheduler: Scheduler,
   object: KubeObject,
 ): Explanation {
+  const { cluster } = plan;
   const owner = topOwner(cluster, object);
   const locate = locator(world, owner);
   const source = locate && workloadOf(owner) ? owner : object;
-  return explain(cluster, object, { scheduler, source, ...(locate && { locate }) });
+  const explained = explain(cluster, object, {
+    scheduler,
+    source,
+    ...(locate && { locate }),
+    withoutFixes: true,
+  });
+  const end = endOf(plan, workloadOf(owner) ? owner : object);
+  if (!end) return explained;
+  const isPlaced = explained.decision.outcome === 'bound';
+  // A pod that has its place is no matter of the others'.
+  const { ready, desired, reason } = end;
+  const complete =
+    end.complete || end.unknown === true || (isPlaced && object.kind === 'Pod' && object !== owner);
+  const told = { ready, desired, complete, ...(reason !== undefined && { reason }) };
+  if (complete && isPlaced) return { ...explained, end: told };
+  const subject = workloadOf(owner) ? owner : object;
+  const look = lookAt(world, cluster, scheduler, subject);
+  if (!look) return { ...explained, end: told };
+  const scene = { world, scheduler, owner: subject, plan, end };
+  const proven = provenRemedies(scene);
+  return {
+    ...explained,
+    end: told,
+    ...(isPlaced && { answer: stuckText(subject, end) }),
+    causes: causesOf(look, proven),
+    fixes: proven.map((one) => toldFix(scene, one, look.pod)),
+  };
+}
+
+/** `deployment/web is stuck at 0 of 3 ready: ImagePullBackOff: …`, of one whose pods all have their places. */
+function stuckText(object: KubeObject, { ready, desired, reason }: Ending): string {
+  const why = reason ? `: ${reason.replace(/\.$/, '')}` : '';
+  return `${objectText(object)} is stuck at ${ready} of ${desired} ready${why}`;
 }
 
 /** One explanation for each owner of pods that have no place. */
-export function explainPending(world: World, cluster: Cluster, scheduler: Scheduler): Explanation[] {
-  return pendingOwners(cluster)
+export function explainPending(world: World, plan: Plan, scheduler: Scheduler): Explanation[] {
+  return pendingOwners(plan.cluster)
     .filter((object) => workloadOf(object) !== undefined)
-    .map((object) => explainObject(world, cluster, scheduler, object))
+    .map((object) => explainObject(world, plan, scheduler, object))
     .filter(({ decision }) => decision.outcome !== 'bound');
 }

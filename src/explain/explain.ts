@@ -13,6 +13,7 @@ import { amountsOf } from './amounts.js';
 import { answerText } from './answer.js';
 import type { Edit, Explanation, Fix, NodeReport, PodUse, ResourceUse } from './explanation.js';
 import { changedBy, type FoundFix, findFixes } from './fixes.js';
+import { yamlOf } from './moves/edit.js';
 import { askedFor } from './moves/requests.js';
 import { obstacleText } from './obstacles/index.js';
 import { caseOf, workloadOf } from './target.js';
@@ -26,6 +27,8 @@ export interface ExplainOptions {
   locate?: (path: Path) => Location;
   /** The object to name, and whose paths edits have, where it is not the one that is explained: a pod's owner. */
   source?: KubeObject;
+  /** Fixes are found by others, who try more than to place the pod. */
+  withoutFixes?: boolean;
 }
 
 /**
@@ -33,7 +36,7 @@ export interface ExplainOptions {
  * one where all have). A pod that is placed already is placed once more, with all others where they are.
  */
 export function explain(cluster: Cluster, object: KubeObject, options: ExplainOptions): Explanation {
-  const { scheduler, locate, source = object } = options;
+  const { scheduler, locate, source = object, withoutFixes = false } = options;
   const found = caseOf(cluster, object, scheduler.version);
   if (!found) throw new Error(`${object.kind} makes no pods`);
   const { pod, missing, wanted } = found;
@@ -41,7 +44,8 @@ export function explain(cluster: Cluster, object: KubeObject, options: ExplainOp
   if (found.node !== undefined) state.apply([{ verb: 'delete', object: pod }]);
   const decision = scheduleOne(state, pod, scheduler, { detail: true });
   const verdict = explainNodes(state, pod, scheduler);
-  const fixes = decision.outcome === 'bound' ? [] : findFixes(state, pod, scheduler, verdict, cluster);
+  const isFree = decision.outcome === 'bound' || withoutFixes;
+  const fixes = isFree ? [] : findFixes(state, pod, scheduler, verdict, cluster);
   const path = workloadOf(source)?.path ?? found.path;
   const winner = winnerOf(decision);
   const { apiVersion, kind, metadata } = source;
@@ -137,8 +141,10 @@ function winnerOf({ node, scores = [] }: Decision): Explanation['winner'] {
 
 /** The fix with its edits as places of the object that was asked about. */
 function located(fix: FoundFix, podPath: Path, locate: ExplainOptions['locate']): Omit<Fix, 'pods'> {
-  const edits = fix.edits.map(({ action, path, yaml }): Edit => {
+  const edits = fix.edits.map((edit): Edit => {
+    const { action, path } = edit;
     const objectPath = [...podPath, ...path];
+    const yaml = yamlOf(edit);
     return {
       action,
       path,

@@ -47,14 +47,16 @@ export interface Edit {
   /** The way into the object that was asked about: the pod's path below its template's. */
   objectPath: Path;
   location?: Location;
+  /** The object that it is a change of, where that is not the one that was asked about. */
+  of?: ObjectRef;
 }
 
 /** A change that was tried, and made the pod fit. */
 export interface Fix {
   /** An order: `tolerate dedicated=db:NoSchedule`. */
   title: string;
-  /** Where the pod then goes. */
-  node: string;
+  /** Where the pod then goes, where that was tried. */
+  node?: string;
   /** How many of the pods that are missing then fit; see `replicas.missing`. */
   pods: number;
   /** Changes of the manifest, if any. */
@@ -69,6 +71,36 @@ export interface Fix {
   world: readonly KubeObject[];
   /** The pods that go. */
   gone: readonly Pod[];
+  /** What became of the workload when all was done as it is told here, and played through. */
+  proof?: FixProof;
+}
+
+/** How far a fix gets. */
+export interface FixProof {
+  ready: number;
+  desired: number;
+  /** All of them are ready, and of the newest template. */
+  complete: boolean;
+  /** What the others still wait for. */
+  rest?: string;
+  /** What got along before and then does not: `deployment/api`. */
+  harmed: readonly string[];
+  /** The object has to be deleted first: the server does not change it in place. */
+  anew: boolean;
+}
+
+/** How a workload ends when all is played through. */
+export interface WorkloadEnd {
+  ready: number;
+  desired: number;
+  complete: boolean;
+  reason?: string;
+}
+
+/** What brought it about that a pod finds no place. */
+export interface Cause {
+  text: string;
+  location?: Location;
 }
 
 export interface Explanation {
@@ -84,6 +116,10 @@ export interface Explanation {
   /** What the pod asks for: cpu in milli-cores, others in whole units. */
   requests: Record<string, number>;
   decision: Decision;
+  /** How the workload ends; absent where nothing was played through. */
+  end?: WorkloadEnd;
+  /** What is behind it, the first thing first. */
+  causes?: readonly Cause[];
   /** Why the pod can run on no node whatever: `persistentvolumeclaim "data" not found`. */
   everywhere?: PluginRefusal;
   nodes: readonly NodeReport[];

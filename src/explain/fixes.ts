@@ -1,12 +1,12 @@
 /** The smallest changes that would let a pod run, each found true by scheduling it again in the changed world. */
 import type { KubeObject, Node, Pod } from '../api/objects.js';
 import type { Cluster } from '../cluster/cluster.js';
-import { writeYaml } from '../manifest/write-yaml.js';
 import type { Scheduler } from '../scheduler/configuration/scheduler.js';
 import type { NodeVerdict, PodVerdict } from '../scheduler/obstacles.js';
 import { scheduleOne } from '../scheduler/schedule-one.js';
 import type { SchedulerState } from '../scheduler/state/scheduler-state.js';
 import { makeRoom } from './make-room.js';
+import { changedObject, type FieldEdit } from './moves/edit.js';
 import type { NodeMove, PodMove } from './moves/move.js';
 import { newClaims, newClasses } from './new-claim.js';
 import { newNodes } from './new-node.js';
@@ -23,7 +23,7 @@ const MOST_ALIKE = 4;
 export interface FoundFix {
   title: string;
   node: string;
-  edits: PodMove['edits'];
+  edits: readonly FieldEdit[];
   commands: string[];
   /** Objects to create, as YAML. */
   manifests: string[];
@@ -33,30 +33,35 @@ export interface FoundFix {
   gone: Pod[];
 }
 
-interface Candidate {
+/** A change that may let a pod run. */
+export interface Candidate {
   title: string;
   /** What it changes; a candidate that changes more than one that works is none. */
   kinds: readonly string[];
   cost: number;
-  edits: PodMove['edits'];
+  edits: readonly FieldEdit[];
   commands: string[];
   manifests?: string[];
+  /** What `manifests` hold, and nodes to add. */
+  creates?: readonly KubeObject[];
   pod: Pod;
   world: KubeObject[];
   gone?: Pod[];
+  /** Placing the changed pod tells nothing: the API server makes something else of it. */
+  byServer?: boolean;
   /** What becomes of a change that controllers act on; undefined where it does not help. Asked when it is tried. */
   unfold?(): { world: KubeObject[]; gone: Pod[]; node: string } | undefined;
 }
 
-/** At most five fixes, the smallest steps first. `cluster` tells of the workloads that running pods belong to. */
-export function findFixes(
+/** All that may be tried, the smallest steps first. `cluster` tells of the workloads that running pods belong to. */
+export function candidatesOf(
   state: SchedulerState,
   pod: Pod,
   scheduler: Scheduler,
   verdict: PodVerdict,
   cluster?: Cluster,
-): FoundFix[] {
-  const candidates: Candidate[] = [
+): Candidate[] {
+  return [
     ...podCandidates(pod, scheduler),
     ...newClaims(state, pod),
     ...newClasses(state, pod),
@@ -64,12 +69,22 @@ export function findFixes(
     ...makeRoom(state, pod, verdict.nodes, scheduler, cluster),
     ...newNodes(state, pod),
   ].sort((a, b) => a.cost - b.cost || (a.title < b.title ? -1 : 1));
+}
+
+/** At most five fixes, the smallest steps first. */
+export function findFixes(
+  state: SchedulerState,
+  pod: Pod,
+  scheduler: Scheduler,
+  verdict: PodVerdict,
+  cluster?: Cluster,
+): FoundFix[] {
   const fixes: FoundFix[] = [];
   const found: (readonly string[])[] = [];
   const alike = new Map<string, number>();
   let tried = 0;
-  for (const candidate of candidates) {
-    const { kinds, title, edits, commands, manifests = [], pod: changed } = candidate;
+  for (const candidate of candidatesOf(state, pod, scheduler, verdict, cluster)) {
+    const { kinds } = candidate;
     if (fixes.length >= MOST_FIXES || tried >= MOST_TRIED) break;
     if (found.some((fewer) => fewer.every((kind) => kinds.includes(kind)))) continue;
     const same = [...kinds].sort().join();
@@ -77,26 +92,29 @@ export function findFixes(
     alike.set(same, count);
     if (count > MOST_ALIKE) continue;
     tried += 1;
-    const outcome = candidate.unfold ? candidate.unfold() : candidate;
-    if (!outcome) continue;
-    const { world, gone = [] } = outcome;
-    // A rollout places the pod while it goes on, not after it.
-    const early = 'node' in outcome ? outcome.node : undefined;
-    const decision = scheduleOne(changedBy(state, { world, gone }), changed, scheduler);
-    if (decision.outcome !== 'bound' || decision.node === undefined) continue;
+    const fix = candidate.byServer ? undefined : placing(state, candidate, scheduler);
+    if (!fix) continue;
     found.push(kinds);
-    fixes.push({
-      title,
-      node: early ?? decision.node,
-      edits,
-      commands,
-      manifests,
-      pod: changed,
-      world,
-      gone,
-    });
+    fixes.push(fix);
   }
   return fixes;
+}
+
+/** The pod placed in the world that a candidate makes; undefined where it finds no node there either. */
+export function placing(
+  state: SchedulerState,
+  candidate: Candidate,
+  scheduler: Scheduler,
+): FoundFix | undefined {
+  const { title, edits, commands, manifests = [], pod } = candidate;
+  const outcome = candidate.unfold ? candidate.unfold() : candidate;
+  if (!outcome) return undefined;
+  const { world, gone = [] } = outcome;
+  // A rollout places the pod while it goes on, not after it.
+  const early = 'node' in outcome ? outcome.node : undefined;
+  const decision = scheduleOne(changedBy(state, { world, gone }), pod, scheduler);
+  if (decision.outcome !== 'bound' || decision.node === undefined) return undefined;
+  return { title, node: early ?? decision.node, edits, commands, manifests, pod, world, gone };
 }
 
 /** The world with a fix's objects in it, and without the pods that go. */
@@ -132,9 +150,7 @@ function podCandidates(pod: Pod, scheduler: Scheduler): Candidate[] {
       title: `let the scheduler ${first} place it`,
       kinds: ['scheduler'],
       cost: 1,
-      edits: [
-        { action: 'replace', path: ['spec', 'schedulerName'], yaml: `schedulerName: ${writeYaml(first)}` },
-      ],
+      edits: [{ action: 'replace', path: ['spec', 'schedulerName'], value: first }],
       commands: [],
       pod: { ...pod, spec: { ...pod.spec, schedulerName: first } },
       world: [],
@@ -148,7 +164,8 @@ function nodeCandidates(state: SchedulerState, pod: Pod, { node, refusals }: Nod
   const obstacles = refusals.flatMap(({ details }) => details);
   if (obstacles.length === 0) return [];
   const original = state.node(node)!.node;
-  const byPod = obstacles.map((obstacle) => knownOf(obstacle).podMove(obstacle, pod));
+  const ways = obstacles.map((obstacle) => knownOf(obstacle).podMoves(obstacle, pod));
+  const byPod = ways.map(([first]) => first);
   const byNode = obstacles.map((obstacle) => knownOf(obstacle).nodeMove(obstacle, node));
   const isClosed = obstacles.map((obstacle) => knownOf(obstacle).isClosure);
   const candidates: Candidate[] = [];
@@ -170,6 +187,16 @@ function nodeCandidates(state: SchedulerState, pod: Pod, { node, refusals }: Nod
     byPod.map((move, i) => (isSmaller(byNode[i], move) ? undefined : move)),
     byNode.map((move, i) => (isSmaller(move, byPod[i]) ? move : undefined)),
   );
+  // Other ways of the manifest, one obstacle at a time.
+  ways.forEach((moves, i) => {
+    for (const move of moves.slice(1)) {
+      offer(byPod.with(i, move), none);
+      offer(
+        byPod.map((one, k) => (k === i ? move : isClosed[k] && byNode[k] ? undefined : one)),
+        byNode.map((one, k) => (k !== i && isClosed[k] ? one : undefined)),
+      );
+    }
+  });
   return candidates.filter(({ title }, i) => candidates.findIndex((one) => one.title === title) === i);
 }
 
@@ -192,8 +219,11 @@ function combine(pod: Pod, node: Node, podMoves: PodMove[], nodeMoves: NodeMove[
     cost: moves.reduce((sum, { cost }) => sum + cost, 0) + (moves.length - 1) * 0.5,
     edits: ofPod.flatMap(({ edits }) => edits),
     commands: ofNode.flatMap(({ commands }) => commands),
-    // From the end of a list to its beginning, so that indexes stay true.
-    pod: ofPod.reduceRight((changed, move) => move.apply(changed), pod),
+    pod: changedObject(
+      pod,
+      ofPod.flatMap(({ edits }) => edits),
+    ),
+    byServer: ofPod.some(({ byServer }) => byServer),
     world: ofNode.length > 0 ? [ofNode.reduce((changed, move) => move.apply(changed), node)] : [],
   };
 }

@@ -5,6 +5,7 @@ import type { Document } from '../manifest/document.js';
 import { INPUT_RULES } from '../manifest/rules.js';
 import { PLAN_RULES } from '../simulation/rules.js';
 import type { World } from '../simulation/world.js';
+import type { Fix, WorkloadEnd } from './explanation.js';
 
 /** An object that would not be taken, why, and what it stands in. */
 export interface Refusal {
@@ -14,6 +15,12 @@ export interface Refusal {
   document?: Document;
   /** The object is taken and its pods are not: what of its template is at fault. */
   pods?: readonly Fault[];
+  /** What its owner says of it, in the words of its FailedCreate. */
+  event?: string;
+  /** How many of its pods are there all the same. */
+  end?: WorkloadEnd;
+  /** What would lift it, each tried. */
+  fixes?: readonly Fix[];
   /** Who decided so. */
   by?: { kind: string; name: string; at?: Location };
 }

@@ -4,6 +4,7 @@ import { controllerRef, keyOf, kindOf, objectKey, objectText } from '../api/obje
 import type { KubeObject, Pod, PodTemplateSpec } from '../api/objects.js';
 import { commandLine } from '../api/shell.js';
 import { parseTime } from '../api/time.js';
+import { asJson, asPodTemplate } from '../api/unstructured.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { deletionOrder } from '../controllers/pod-order.js';
 import type { Scheduler } from '../scheduler/configuration/scheduler.js';
@@ -14,7 +15,7 @@ import type { PodInfo } from '../scheduler/pod-info.js';
 import type { SchedulerState } from '../scheduler/state/scheduler-state.js';
 import { simulate } from '../simulation/simulate.js';
 import { amountText, quantityAtMost } from './amounts.js';
-import { replaceAt } from './moves/move.js';
+import { changedJson } from './moves/edit.js';
 import { largestRequest } from './moves/requests.js';
 import { knownOf } from './obstacles/index.js';
 import { podsOf } from './target.js';
@@ -177,7 +178,11 @@ function shrinkings(
   const left = holder.amount - Math.ceil(short / here);
   const text = quantityAtMost(resource, left);
   if (text === undefined || left < holder.amount * LEAST_LEFT) return [];
-  const smaller = replaceAt(template, [...holder.path, 'requests', resource], text);
+  const smaller = asPodTemplate(
+    changedJson(asJson(template), [
+      { action: 'replace', path: [...holder.path, 'requests', resource], value: text },
+    ]),
+  );
   const { namespace = 'default' } = owner.metadata;
   const container = template.spec.containers.length > 1 ? ` in container ${holder.name}` : '';
   return [

@@ -1,5 +1,6 @@
 /** The claims that a pod names, and the classes that its claims name, and nobody has made. */
 import type { KubeObject, Pod } from '../api/objects.js';
+import { closest } from '../api/suggest.js';
 import type { PersistentVolumeClaim } from '../api/workloads.js';
 import { Cluster } from '../cluster/cluster.js';
 import type { SchedulerState } from '../scheduler/state/scheduler-state.js';
@@ -19,6 +20,7 @@ interface NewClaims {
   edits: PodMove['edits'];
   commands: string[];
   manifests: string[];
+  creates: KubeObject[];
   pod: Pod;
   world: KubeObject[];
 }
@@ -45,11 +47,20 @@ export function newClaims(state: SchedulerState, pod: Pod): NewClaims[] {
           `{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: ${name}, namespace: ${namespace}}, ` +
           `spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: ${SIZE}}}}}`,
       ),
+      claims,
       made.filter(({ kind, metadata }, i) =>
         made.slice(i + 1).every((later) => later.kind !== kind || later.metadata.name !== metadata.name),
       ),
     ),
   ];
+}
+
+/** The class that was meant by a name that none has. */
+export function nearClass(name: string, state: SchedulerState): string | undefined {
+  return closest(
+    name,
+    state.list('StorageClass').map(({ metadata }) => metadata.name ?? ''),
+  );
 }
 
 /** The classes that the pod's unbound claims name and nobody has made, of a driver that is there; else nothing. */
@@ -58,7 +69,7 @@ export function newClasses(state: SchedulerState, pod: Pod): NewClaims[] {
   for (const { claim: one } of claimsOf(pod, state)) {
     if (!one || one.spec?.volumeName) continue;
     const name = classNameOf(one);
-    if (name !== '' && !classOf(name, state)) names.add(name);
+    if (name !== '' && !classOf(name, state) && !nearClass(name, state)) names.add(name);
   }
   const classes = state.list('StorageClass');
   const model = classes.find(({ metadata }) => metadata.annotations?.[IS_DEFAULT] === 'true') ?? classes[0];
@@ -74,12 +85,19 @@ export function newClasses(state: SchedulerState, pod: Pod): NewClaims[] {
           `provisioner: ${provisioner}, volumeBindingMode: WaitForFirstConsumer}`,
       ),
       [...names].map((name) => storageClass(name, provisioner)),
+      [...names].map((name) => storageClass(name, provisioner)),
     ),
   ];
 }
 
-function addition(pod: Pod, title: string, manifests: string[], world: KubeObject[]): NewClaims {
-  return { title, kinds: [title], cost: COST, edits: [], commands: [], manifests, pod, world };
+function addition(
+  pod: Pod,
+  title: string,
+  manifests: string[],
+  creates: KubeObject[],
+  world: KubeObject[],
+): NewClaims {
+  return { title, kinds: [title], cost: COST, edits: [], commands: [], manifests, creates, pod, world };
 }
 
 function storageClass(name: string, provisioner: string): KubeObject {

@@ -51,6 +51,8 @@ function explanationJson(explanation: Explanation) {
     fixes,
     winner,
     replicas,
+    end,
+    causes,
   } = explanation;
   const { outcome, node, reason, message, ties, equals, nominatedNode, victims, volumes } = decision;
   return {
@@ -74,6 +76,10 @@ function explanationJson(explanation: Explanation) {
     winner,
     fixes: fixes.map(fixJson),
     replicas,
+    ...(end && { end }),
+    ...(causes && {
+      causes: causes.map(({ text, location: at }) => ({ text, ...(at && { at: place(at) }) })),
+    }),
   };
 }
 
@@ -89,12 +95,13 @@ function nodeJson({ node, fits, verdict, refusals, resources, allocation, score 
   };
 }
 
-function fixJson({ title, node, pods, edits, commands, manifests, world, gone }: Fix) {
+function fixJson({ title, node, pods, edits, commands, manifests, world, gone, proof }: Fix) {
   return {
     title,
     node,
     pods,
-    edits: edits.map(({ action, objectPath, yaml, location }) => ({
+    edits: edits.map(({ action, objectPath, yaml, location, of }) => ({
+      ...(of && { of }),
       action,
       path: fieldPath(objectPath),
       yaml,
@@ -107,5 +114,6 @@ function fixJson({ title, node, pods, edits, commands, manifests, world, gone }:
     ...(gone.length > 0 && {
       gone: gone.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`),
     }),
+    ...(proof && { proof }),
   };
 }

@@ -5,12 +5,12 @@ import { fieldPath } from '../api/json.js';
 import { append } from '../api/lists.js';
 import { refText } from '../api/object-key.js';
 import { amountText } from '../explain/amounts.js';
-import type { Edit, Explanation, NodeReport } from '../explain/explanation.js';
+import type { Edit, Explanation, Fix, NodeReport } from '../explain/explanation.js';
 import { type Refusal, refusalSentence } from '../explain/left-out.js';
 import { freeText } from './capacity-text.js';
 import { inertData, inertProse, printable } from './inert.js';
 import { PLAIN, type Style } from './style.js';
-import { columns, PIPE_WIDTH, truncate, wrap } from './width.js';
+import { columns, PIPE_WIDTH, wrap } from './width.js';
 
 const INDENT = '  ';
 /** Nodes with rows of their own; more are folded unless asked for. */
@@ -80,14 +80,25 @@ function explanationText(explanation: Explanation, layout: Layout): string[] {
       said.map((line, i) => (i === 0 ? label : ' '.repeat(label.length)) + line),
     );
   }
-  // What holds on every node has been said.
-  const byNode = explanation.nodes.length > 0 && (layout.verbose || !explanation.everywhere);
+  append(lines, causeLines(explanation, layout));
+  const isStuck = decision.outcome === 'bound' && explanation.end?.complete === false;
+  // What holds on every node has been said; nodes do not matter to pods that have theirs.
+  const byNode = explanation.nodes.length > 0 && (layout.verbose || !(explanation.everywhere || isStuck));
   if (byNode) append(lines, ['', ...nodeTable(explanation, layout)]);
-  if (explanation.winner) append(lines, ['', ...scoreTable(explanation, layout)]);
-  if (decision.outcome !== 'bound') append(lines, ['', ...fixLines(explanation, layout)]);
-  const count = replicasLine(explanation);
+  if (explanation.winner && !isStuck) append(lines, ['', ...scoreTable(explanation, layout)]);
+  if (decision.outcome !== 'bound' || isStuck) append(lines, ['', ...fixLines(explanation, layout)]);
+  const count = isStuck ? undefined : replicasLine(explanation);
   if (count) lines.push('', count);
   return lines;
+}
+
+function causeLines({ causes = [] }: Explanation, { style, width }: Layout): string[] {
+  return causes.flatMap(({ text, location }) => {
+    const label = 'Cause            ';
+    const said = wrap(text, Math.max(40, width - label.length));
+    const place = location ? [style.dim(`${' '.repeat(label.length)}${placeText(location)}`)] : [];
+    return [...said.map((line, i) => (i === 0 ? label : ' '.repeat(label.length)) + line), ...place];
+  });
 }
 
 function refusalLines(refusal: Refusal, { style, width }: Layout): string[] {
@@ -132,10 +143,13 @@ function nodeTable({ nodes, requests }: Explanation, { style, width, verbose }: 
   }));
   const folded = rows.length > MOST_ROWS && !verbose ? fold(rows) : rows;
   const widest = Math.max(24, width - 4 - header.slice(0, -1).join('  ').length - 12);
-  const cells = folded.map(({ name, cells: own, verdict, fits }) => {
-    const text = verbose ? verdict : truncate(verdict, widest);
-    return [name, ...own, fits ? style.green(text) : text];
-  });
+  // What decides is never cut: it goes on in the next line.
+  const cells = folded.flatMap(({ name, cells: own, verdict, fits }) =>
+    (verbose ? [verdict] : wrap(verdict, widest)).map((text, i) => [
+      ...(i === 0 ? [name, ...own] : [name, ...own].map(() => '')),
+      fits ? style.green(text) : text,
+    ]),
+  );
   return columns([header.map((cell) => style.dim(cell)), ...cells]).map((line) => INDENT + line);
 }
 
@@ -211,11 +225,31 @@ function scoreTable({ nodes, winner, decision }: Explanation, { style, verbose }
   return [why, ...table, ...more];
 }
 
-function fixLines({ fixes, replicas: { missing } }: Explanation, { style, width }: Layout): string[] {
+function fixLines({ fixes, replicas: { missing } }: Explanation, layout: Layout): string[] {
   if (fixes.length === 0) return ['Nothing that kubeplan tried would free it.'];
-  const lines = ['What would free it (each tried):'];
+  return ['What would free it (each tried):', ...fixList(fixes, missing, layout)];
+}
+
+/** What follows the title: where the pod goes, and how far the workload gets. */
+function outcomeText({ node, pods, proof, gone }: Fix, missing: number): string {
+  const where = node === undefined ? '' : ` → ${node}`;
+  if (!proof) return `${where}${missing > 1 ? ` (${pods} of the ${missing} missing pods fit)` : ''}`;
+  const { ready, desired, rest, harmed, complete } = proof;
+  const names = gone.slice(0, NAMED).map(({ metadata }) => metadata.name);
+  const more = gone.length > NAMED ? ` and ${gone.length - NAMED} more` : '';
+  const goes = gone.length > 0 ? `; ${names.join(', ')}${more} ${gone.length === 1 ? 'goes' : 'go'}` : '';
+  const short = complete
+    ? ''
+    : `, the rest still ${desired - ready === 1 ? 'waits' : 'wait'}${rest ? `: ${rest}` : ''}`;
+  const harm =
+    harmed.length > 0 ? `; ${harmed.join(', ')} then ${harmed.length === 1 ? 'waits' : 'wait'}` : '';
+  return `${where}: ${ready} of ${desired} ready${short}${goes}${harm}`;
+}
+
+function fixList(fixes: readonly Fix[], missing: number, { style, width }: Layout): string[] {
+  const lines: string[] = [];
   fixes.forEach((fix, i) => {
-    const where = ` → ${fix.node}${missing > 1 ? ` (${fix.pods} of the ${missing} missing pods fit)` : ''}`;
+    const where = outcomeText(fix, missing);
     const number = `${String(i + 1).padStart(3)}  `;
     const title = wrap(`${fix.title}${where}`, width - number.length);
     append(
@@ -224,8 +258,8 @@ function fixLines({ fixes, replicas: { missing } }: Explanation, { style, width 
     );
     const indent = ' '.repeat(number.length + 2);
     fix.edits.forEach((edit, k) => {
-      const place = fieldPath(edit.objectPath);
-      const again = k > 0 && fieldPath(fix.edits[k - 1]!.objectPath) === place;
+      const place = editPlace(edit);
+      const again = k > 0 && editPlace(fix.edits[k - 1]!) === place;
       append(
         lines,
         editLines(edit, style)
@@ -239,9 +273,15 @@ function fixLines({ fixes, replicas: { missing } }: Explanation, { style, width 
   return lines;
 }
 
-function editLines({ action, objectPath, yaml, location }: Edit, style: Style): string[] {
+/** `spec.replicas`, `resourcequota/compute spec.hard[pods]`. */
+function editPlace({ objectPath, of }: Edit): string {
+  return `${of ? `${refText(of)} ` : ''}${fieldPath(objectPath)}`;
+}
+
+function editLines(edit: Edit, style: Style): string[] {
+  const { action, yaml, location } = edit;
   const place = location ? `: ${placeText(location)}` : '';
-  const head = style.dim(`${fieldPath(objectPath)}${place}`);
+  const head = style.dim(`${editPlace(edit)}${place}`);
   if (action === 'remove') return [head, style.red('- remove')];
   return [head, style.green(`+ ${yaml ?? ''}`)];
 }

@@ -174,7 +174,11 @@ describe('a topology spread', () => {
         constraint(ZONE, 2),
       ],
     });
-    expect(fixed(one, world).slice(0, 1)).toEqual([
+    expect(fixed(one, world).slice(0, 2)).toEqual([
+      [
+        `do not count nodes that it does not tolerate when spreading over ${ZONE} (nodeTaintsPolicy: Honor) → a`,
+        'replace spec.topologySpreadConstraints[1].nodeTaintsPolicy: nodeTaintsPolicy: Honor',
+      ],
       [
         `allow a skew of 4 over ${ZONE} (now 2) → a`,
         'replace spec.topologySpreadConstraints[1].maxSkew: maxSkew: 4',

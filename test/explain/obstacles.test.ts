@@ -210,7 +210,7 @@ describe('an obstacle in a few words, and as the answer for one node', () => {
       pod('p', claiming('data')),
       [node('a', { labels: { [ZONE]: 'x' } }), ...bound('data', 'y')],
       ["claim default/data: node(s) didn't match PersistentVolume's node affinity"],
-      'the only node cannot have its volumes',
+      'the only node is not where its volume is',
     ],
     [
       'a disk that another pod has',

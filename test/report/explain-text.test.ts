@@ -112,14 +112,23 @@ describe('its nodes', () => {
     );
   });
 
-  it('have what is held against them cut to the width, but for 24 columns', () => {
+  it('have all that is held against them, in more lines where one is too narrow, but for 24 columns', () => {
     const verdict = ['a taint that is rather long: dedicated=db:NoSchedule, and more of that'];
-    const one = (width: number, verbose = false) =>
-      block({ nodes: [node('a', verdict)] }, { width, verbose })[1];
-    expect(one(120)).toBe(`  a     ${verdict[0]}`);
-    expect(one(60)).toBe('  a     a taint that is rather long: dedicated=…');
-    expect(one(30)).toBe('  a     a taint that is rather …');
-    expect(one(30, true)).toBe(`  a     ${verdict[0]}`);
+    const rows = (width: number, verbose = false) =>
+      block({ nodes: [node('a', verdict)] }, { width, verbose }).slice(1);
+    expect(rows(120)).toEqual([`  a     ${verdict[0]}`]);
+    expect(rows(60)).toEqual([
+      '  a     a taint that is rather long:',
+      '        dedicated=db:NoSchedule, and more of',
+      '        that',
+    ]);
+    expect(rows(30)).toEqual([
+      '  a     a taint that is rather',
+      '        long:',
+      '        dedicated=db:NoSchedule,',
+      '        and more of that',
+    ]);
+    expect(rows(30, true)).toEqual([`  a     ${verdict[0]}`]);
   });
 
   it('fold where there are more than twenty', () => {

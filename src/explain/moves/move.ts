@@ -1,6 +1,6 @@
 /** A change with its price that takes an obstacle away. */
-import type { Path } from '../../api/json.js';
-import type { Node, Pod, PodSpec, PodTemplateSpec } from '../../api/objects.js';
+import type { Node } from '../../api/objects.js';
+import type { FieldEdit } from './edit.js';
 
 /** A change of the pod. */
 export interface PodMove {
@@ -9,8 +9,9 @@ export interface PodMove {
   kind: string;
   /** The lower, the smaller the step for its user. */
   cost: number;
-  edits: { action: 'add' | 'replace' | 'remove'; path: Path; yaml?: string }[];
-  apply(pod: Pod): Pod;
+  edits: FieldEdit[];
+  /** Only the API server makes of it what the scheduler reads: placing the changed pod tells nothing. */
+  byServer?: true;
 }
 
 /** A change of a node. */
@@ -24,6 +25,7 @@ export interface NodeMove {
 
 /** Relative price of the kinds of changes. */
 export const COST = {
+  count: 0.95,
   tolerate: 1,
   uncordon: 1.2,
   request: 1.2,
@@ -37,19 +39,3 @@ export const COST = {
 } as const;
 
 export const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
-
-/** The pod with other values for some fields of its spec. */
-export function withSpec(pod: Pod, spec: Partial<PodSpec>): Pod {
-  return { ...pod, spec: { ...pod.spec, ...spec } };
-}
-
-/** The pod, or template, with another value at a path; everything on the way is copied. */
-export function replaceAt<T extends Pod | PodTemplateSpec>(pod: T, path: Path, value: unknown): T {
-  const set = (at: unknown, [step, ...rest]: Path): unknown => {
-    if (step === undefined) return value;
-    if (Array.isArray(at)) return at.map((item, i) => (i === step ? set(item, rest) : item));
-    const before = (at ?? {}) as Record<string, unknown>;
-    return { ...before, [step]: set(before[step], rest) };
-  };
-  return set(pod, path) as T;
-}

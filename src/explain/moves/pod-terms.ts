@@ -1,4 +1,4 @@
-import { COST, type PodMove, REQUIRED, withSpec } from './move.js';
+import { COST, type PodMove, REQUIRED } from './move.js';
 
 /** The pod gives up one required term about other pods. */
 export function dropTerm(
@@ -12,12 +12,5 @@ export function dropTerm(
     kind: `${list} ${index}`,
     cost: COST.podTerm,
     edits: [{ action: 'remove', path: ['spec', 'affinity', list, REQUIRED, index] }],
-    apply: (one) => {
-      const affinity = one.spec.affinity?.[list];
-      const terms = affinity![REQUIRED]!.filter((_, i) => i !== index);
-      return withSpec(one, {
-        affinity: { ...one.spec.affinity, [list]: { ...affinity, [REQUIRED]: terms } },
-      });
-    },
   };
 }

@@ -3,6 +3,8 @@ import type { Path } from '../../api/json.js';
 import type { Container, Pod, PodSpec } from '../../api/objects.js';
 import { podRequests } from '../../api/pods.js';
 import { resourceAmount } from '../../api/quantity.js';
+import { amountText } from '../amounts.js';
+import { COST, type PodMove } from './move.js';
 
 /** What the pod asks for, without what it does not ask for. */
 export function askedFor(pod: Pod): Record<string, number> {
@@ -40,4 +42,35 @@ export function largestRequest(resource: string, spec: PodSpec): Holder | undefi
   look(spec.containers, 'containers');
   look(spec.initContainers, 'initContainers');
   return largest;
+}
+
+interface Less {
+  holder: Holder;
+  /** What is left of the request, and the same as it is written. */
+  left: number;
+  text: string;
+  /** Nothing else of the pod asks for the resource. */
+  alone: boolean;
+}
+
+/** The request of a container, or of the pod as a whole, is lowered. */
+export function askAtMost(resource: string, { holder, left, text, alone }: Less): PodMove {
+  const whose = alone || holder.name === undefined ? '' : ` in container ${holder.name}`;
+  const hasLimit = isCounted(resource) && holder.limited;
+  const paths = [
+    [...holder.path, 'requests', resource],
+    ...(hasLimit ? [[...holder.path, 'limits', resource]] : []),
+  ];
+  const unit = resource === 'cpu' ? 'cpu' : `of ${resource}`;
+  return {
+    title: `ask for at most ${amountText(resource, left)} ${unit}${whose} (now ${amountText(resource, holder.amount)})`,
+    kind: `request ${resource}`,
+    cost: COST.request + (2 * (holder.amount - left)) / holder.amount,
+    edits: paths.map((path) => ({ action: 'replace', path, value: text })),
+  };
+}
+
+/** Resources that may not be overcommitted: the limit goes with the request. */
+function isCounted(resource: string): boolean {
+  return resource.includes('/') || resource.startsWith('hugepages-');
 }

@@ -1,8 +1,7 @@
 /** Changes about taints, that of a cordon among them. */
 import type { Taint, Toleration } from '../../api/objects.js';
 import { commandLine } from '../../api/shell.js';
-import { writeYaml } from '../../manifest/write-yaml.js';
-import { COST, type NodeMove, type PodMove, withSpec } from './move.js';
+import { COST, type NodeMove, type PodMove } from './move.js';
 
 /** The taint of a cordoned node. */
 const CORDON = 'node.kubernetes.io/unschedulable';
@@ -35,8 +34,7 @@ export function tolerate(taint: Taint): PodMove {
     title: `tolerate ${taintText(taint)}`,
     kind: `tolerate ${taintText(taint)}`,
     cost: COST.tolerate,
-    edits: [{ action: 'add', path: ['spec', 'tolerations'], yaml: `- ${writeYaml({ ...toleration })}` }],
-    apply: (one) => withSpec(one, { tolerations: [...(one.spec.tolerations ?? []), toleration] }),
+    edits: [{ action: 'add', path: ['spec', 'tolerations'], value: { ...toleration } }],
   };
 }
 

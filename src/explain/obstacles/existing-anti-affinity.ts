@@ -1,5 +1,5 @@
 import type { Obstacle } from '../../scheduler/obstacle.js';
-import { always, nothing, type ObstacleKind } from './kind.js';
+import { always, none, nothing, type ObstacleKind } from './kind.js';
 
 /** Pods are there that keep it away. */
 export const existingAntiAffinity: ObstacleKind<'existing-anti-affinity'> = {
@@ -14,7 +14,7 @@ export const existingAntiAffinity: ObstacleKind<'existing-anti-affinity'> = {
   },
   isClosure: false,
   // Its labels are what others go by, and those of a pod are rarely for show: pods go instead, make-room.ts.
-  podMove: nothing,
+  podMoves: none,
   nodeMove: nothing,
 };
 

@@ -1,4 +1,4 @@
-import { always, nothing, type ObstacleKind, saidOf } from './kind.js';
+import { always, none, nothing, type ObstacleKind, saidOf } from './kind.js';
 
 const CAUSE = 'missing feature';
 
@@ -10,6 +10,6 @@ export const feature: ObstacleKind<'feature'> = {
   closes: { when: always, said: saidOf(CAUSE, 'lacks a feature', 'lack a feature') },
   pods: undefined,
   isClosure: false,
-  podMove: nothing,
+  podMoves: none,
   nodeMove: nothing,
 };

@@ -27,8 +27,8 @@ export interface Knowledge<O extends Obstacle = Obstacle> {
   pods: HeldByPods<O> | undefined;
   /** True where the node is closed: it is opened rather than the pod changed. */
   isClosure: boolean;
-  /** The change of the pod that takes it away, if there is a sensible one. */
-  podMove(obstacle: O, pod: Pod): PodMove | undefined;
+  /** The sensible changes of the pod that may take it away; the first is put together with those of other obstacles. */
+  podMoves(obstacle: O, pod: Pod): readonly PodMove[];
   /** The change of the node. */
   nodeMove(obstacle: O, node: string): NodeMove | undefined;
 }
@@ -56,6 +56,7 @@ interface HeldByPods<O extends Obstacle = Obstacle> {
 
 export const always = (): boolean => true;
 export const nothing = (): undefined => undefined;
+export const none = (): readonly never[] => [];
 
 /** `said` of a kind with one cause only. */
 export function saidOf(cause: string, one: string, many: string): Closing['said'] {

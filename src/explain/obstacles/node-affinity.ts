@@ -1,6 +1,6 @@
 import type { NodeSelectorTerm } from '../../api/objects.js';
 import { labelsFor, relabel } from '../moves/labels.js';
-import { COST, type PodMove, REQUIRED, withSpec } from '../moves/move.js';
+import { COST, type PodMove, REQUIRED } from '../moves/move.js';
 import type { ObstacleKind } from './kind.js';
 import { SELECTION } from './selection.js';
 
@@ -9,7 +9,7 @@ export const nodeAffinity: ObstacleKind<'node-affinity'> = {
   ...SELECTION,
   text: ({ terms, enforced }) =>
     enforced ? "the scheduler's own node affinity" : `node affinity ${terms.map(termText).join(' or ')}`,
-  podMove: ({ enforced }) => (enforced ? undefined : dropNodeAffinity()),
+  podMoves: ({ enforced }) => (enforced ? [] : [dropNodeAffinity()]),
   nodeMove({ terms, enforced }, node) {
     const labels = enforced ? undefined : terms.map(labelsFor).find(Boolean);
     return labels && relabel(labels, node);
@@ -22,10 +22,6 @@ function dropNodeAffinity(): PodMove {
     kind: 'node affinity',
     cost: COST.affinity,
     edits: [{ action: 'remove', path: ['spec', 'affinity', 'nodeAffinity', REQUIRED] }],
-    apply: (one) => {
-      const { [REQUIRED]: _, ...rest } = one.spec.affinity?.nodeAffinity ?? {};
-      return withSpec(one, { affinity: { ...one.spec.affinity, nodeAffinity: rest } });
-    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { nothing, type ObstacleKind } from './kind.js';
+import { none, nothing, type ObstacleKind } from './kind.js';
 import { SELECTION } from './selection.js';
 
 /** The pod names its node, and it is another one. */
@@ -6,6 +6,6 @@ export const nodeName: ObstacleKind<'node-name'> = {
   ...SELECTION,
   text: ({ wanted }) => `not ${wanted}`,
   // Whoever names a node means that one.
-  podMove: nothing,
+  podMoves: none,
   nodeMove: nothing,
 };

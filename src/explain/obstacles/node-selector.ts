@@ -1,5 +1,5 @@
 import { relabel } from '../moves/labels.js';
-import { COST, type PodMove, withSpec } from '../moves/move.js';
+import { COST, type PodMove } from '../moves/move.js';
 import type { ObstacleKind } from './kind.js';
 import { SELECTION } from './selection.js';
 
@@ -8,7 +8,7 @@ export const nodeSelector: ObstacleKind<'node-selector'> = {
   ...SELECTION,
   text: ({ key, wanted, actual }) =>
     actual === undefined ? `no label ${key}=${wanted}` : `label ${key}=${actual}, not ${wanted}`,
-  podMove: ({ key, wanted }) => dropSelector(key, wanted),
+  podMoves: ({ key, wanted }) => [dropSelector(key, wanted)],
   nodeMove: ({ key, wanted }, node) => relabel({ [key]: wanted }, node),
 };
 
@@ -18,9 +18,5 @@ function dropSelector(key: string, value: string): PodMove {
     kind: `selector ${key}`,
     cost: COST.selector,
     edits: [{ action: 'remove', path: ['spec', 'nodeSelector', key] }],
-    apply: (one) => {
-      const { [key]: _, ...rest } = one.spec.nodeSelector ?? {};
-      return withSpec(one, { nodeSelector: rest });
-    },
   };
 }

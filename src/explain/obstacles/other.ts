@@ -1,4 +1,4 @@
-import { nothing, type ObstacleKind } from './kind.js';
+import { none, nothing, type ObstacleKind } from './kind.js';
 
 /** A reason in Kubernetes' words of which no more is known: nothing can be promised to lift it. */
 export const other: ObstacleKind<'other'> = {
@@ -8,6 +8,6 @@ export const other: ObstacleKind<'other'> = {
   closes: undefined,
   pods: undefined,
   isClosure: false,
-  podMove: nothing,
+  podMoves: none,
   nodeMove: nothing,
 };

@@ -13,6 +13,6 @@ export const podAffinity: ObstacleKind<'pod-affinity'> = {
   closes: undefined,
   pods: undefined,
   isClosure: false,
-  podMove: ({ index, topologyKey }) => dropTerm('podAffinity', index, topologyKey),
+  podMoves: ({ index, topologyKey }) => [dropTerm('podAffinity', index, topologyKey)],
   nodeMove: nothing,
 };

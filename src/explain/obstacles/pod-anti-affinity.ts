@@ -19,6 +19,6 @@ export const podAntiAffinity: ObstacleKind<'pod-anti-affinity'> = {
     share: nothing,
   },
   isClosure: false,
-  podMove: ({ index, topologyKey }) => dropTerm('podAntiAffinity', index, topologyKey),
+  podMoves: ({ index, topologyKey }) => [dropTerm('podAntiAffinity', index, topologyKey)],
   nodeMove: nothing,
 };

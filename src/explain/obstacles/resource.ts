@@ -1,9 +1,8 @@
 import type { Pod } from '../../api/objects.js';
-import { writeYaml } from '../../manifest/write-yaml.js';
 import type { Resources } from '../../scheduler/resources.js';
 import { amountText, quantityAtMost } from '../amounts.js';
-import { COST, type PodMove, replaceAt } from '../moves/move.js';
-import { largestRequest } from '../moves/requests.js';
+import type { PodMove } from '../moves/move.js';
+import { askAtMost, largestRequest } from '../moves/requests.js';
 import { nothing, type ObstacleKind, type ObstacleOf } from './kind.js';
 
 type Short = ObstacleOf<'resource'>;
@@ -42,7 +41,7 @@ export const resource: ObstacleKind<'resource'> = {
     },
   },
   isClosure: false,
-  podMove: (obstacle, pod) => (obstacle.resource === 'pods' ? undefined : requestLess(obstacle, pod)),
+  podMoves: (obstacle, pod) => (obstacle.resource === 'pods' ? [] : requestLess(obstacle, pod)),
   // A larger one instead: new-node.ts.
   nodeMove: nothing,
 };
@@ -64,28 +63,11 @@ function amountOf({ cpu, memory, ephemeralStorage, scalars }: Resources, resourc
 }
 
 /** Lowers the request of the container that asks for most, or of the pod as a whole where it asks itself. */
-function requestLess({ resource, free, short, requested }: Short, pod: Pod): PodMove | undefined {
-  if (free <= 0) return undefined;
+function requestLess({ resource, free, short, requested }: Short, pod: Pod): PodMove[] {
+  if (free <= 0) return [];
   const holder = largestRequest(resource, pod.spec);
   const text = holder && quantityAtMost(resource, holder.amount - short);
-  if (!holder || text === undefined) return undefined;
+  if (!holder || text === undefined) return [];
   const alone = holder.amount === requested;
-  const whose = alone || holder.name === undefined ? '' : ` in container ${holder.name}`;
-  const hasLimit = isCounted(resource) && holder.limited;
-  const paths = [
-    [...holder.path, 'requests', resource],
-    ...(hasLimit ? [[...holder.path, 'limits', resource]] : []),
-  ];
-  return {
-    title: `ask for at most ${amountText(resource, holder.amount - short)} ${resource === 'cpu' ? 'cpu' : `of ${resource}`}${whose} (now ${amountText(resource, holder.amount)})`,
-    kind: `request ${resource}`,
-    cost: COST.request + (2 * short) / holder.amount,
-    edits: paths.map((path) => ({ action: 'replace', path, yaml: `${resource}: ${writeYaml(text)}` })),
-    apply: (one) => paths.reduce((changed, path) => replaceAt(changed, path, text), one),
-  };
-}
-
-/** Resources that may not be overcommitted: the limit goes with the request. */
-function isCounted(resource: string): boolean {
-  return resource.includes('/') || resource.startsWith('hugepages-');
+  return [askAtMost(resource, { holder, left: holder.amount - short, text, alone })];
 }

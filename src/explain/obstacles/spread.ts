@@ -1,9 +1,10 @@
-import { matchesSelector } from '../../api/labels.js';
-import type { Pod } from '../../api/objects.js';
-import { writeYaml } from '../../manifest/write-yaml.js';
-import { COST, type PodMove, replaceAt } from '../moves/move.js';
+import type { Path } from '../../api/json.js';
+import { type Labels, matchesSelector } from '../../api/labels.js';
+import type { Pod, TopologySpreadConstraint } from '../../api/objects.js';
+import { COST, type PodMove } from '../moves/move.js';
 import { nothing, type ObstacleKind, type ObstacleOf, saidOf } from './kind.js';
 
+const TEMPLATE_HASH = 'pod-template-hash';
 const CAUSE = 'topology spread';
 const BROKEN = 'would break its topology spread';
 
@@ -28,29 +29,92 @@ export const spread: ObstacleKind<'spread'> = {
     share: nothing,
   },
   isClosure: false,
-  podMove: loosen,
+  podMoves: loosen,
   nodeMove: nothing,
 };
 
-/** Allows as much skew as is needed, or all. The scheduler's own constraints (below 0) are not the pod's to loosen. */
+/**
+ * Counts otherwise, allows as much skew as is needed, or all. The scheduler's own constraints (below 0) are not the pod's
+ * to loosen.
+ */
 function loosen(
   { constraint, topologyKey, value, count, least }: ObstacleOf<'spread'>,
-  { spec }: Pod,
-): PodMove | undefined {
-  if (constraint < 0) return undefined;
+  { metadata, spec }: Pod,
+): PodMove[] {
+  if (constraint < 0) return [];
   const path = ['spec', 'topologySpreadConstraints', constraint];
-  const now = spec.topologySpreadConstraints![constraint]!.maxSkew;
+  const own = spec.topologySpreadConstraints![constraint]!;
+  const soft = change(path, ['whenUnsatisfiable', 'ScheduleAnyway'], {
+    title: `spread over ${topologyKey} only where possible (ScheduleAnyway)`,
+    kind: value === undefined ? `spread ${constraint}` : `soft spread ${constraint}`,
+    cost: COST.spread + 1,
+  });
+  if (value === undefined) return [soft];
   const needed = count + 1 - least;
-  const change: [string, string | number] =
-    value === undefined ? ['whenUnsatisfiable', 'ScheduleAnyway'] : ['maxSkew', needed];
-  return {
-    title:
-      value === undefined
-        ? `spread over ${topologyKey} only where possible (ScheduleAnyway)`
-        : `allow a skew of ${needed} over ${topologyKey} (now ${now})`,
+  const wider = change(path, ['maxSkew', needed], {
+    title: `allow a skew of ${needed} over ${topologyKey} (now ${own.maxSkew})`,
     kind: `spread ${constraint}`,
-    cost: COST.spread + (value === undefined ? 1 : (needed - now) / 10),
-    edits: [{ action: 'replace', path: [...path, change[0]], yaml: `${change[0]}: ${writeYaml(change[1])}` }],
-    apply: (one) => replaceAt(one, [...path, change[0]], change[1]),
-  };
+    cost: COST.spread + (needed - own.maxSkew) / 10,
+  });
+  return [wider, ...countedOtherwise(path, own), ...countedByRevision(path, own, metadata.labels), soft];
+}
+
+/** What is counted as a domain: nodes that take no such pod, domains that are not there. */
+function countedOtherwise(path: Path, own: TopologySpreadConstraint): PodMove[] {
+  const { topologyKey, nodeTaintsPolicy, nodeAffinityPolicy, minDomains } = own;
+  const moves: PodMove[] = [];
+  const kind = (what: string) => `spread ${path.at(-1)} ${what}`;
+  if (nodeTaintsPolicy !== 'Honor') {
+    moves.push(
+      change(path, ['nodeTaintsPolicy', 'Honor'], {
+        title: `do not count nodes that it does not tolerate when spreading over ${topologyKey} (nodeTaintsPolicy: Honor)`,
+        kind: kind('taints'),
+        cost: COST.count,
+      }),
+    );
+  }
+  if (nodeAffinityPolicy === 'Ignore') {
+    moves.push(
+      change(path, ['nodeAffinityPolicy', 'Honor'], {
+        title: `do not count nodes that it does not select when spreading over ${topologyKey} (nodeAffinityPolicy: Honor)`,
+        kind: kind('affinity'),
+        cost: COST.count,
+      }),
+    );
+  }
+  if (minDomains !== undefined) {
+    moves.push({
+      title: `spread over the domains of ${topologyKey} that are there (no minDomains, now ${minDomains})`,
+      kind: kind('domains'),
+      cost: COST.count,
+      edits: [{ action: 'remove', path: [...path, 'minDomains'] }],
+    });
+  }
+  return moves;
+}
+
+/** Of a Deployment's pods those of an older revision are not counted: they go. */
+function countedByRevision(
+  path: Path,
+  { topologyKey, matchLabelKeys = [] }: TopologySpreadConstraint,
+  labels: Labels = {},
+): PodMove[] {
+  if (labels[TEMPLATE_HASH] === undefined || matchLabelKeys.includes(TEMPLATE_HASH)) return [];
+  return [
+    {
+      title: `count pods of the same revision only when spreading over ${topologyKey} (matchLabelKeys: ${TEMPLATE_HASH})`,
+      kind: `spread ${path.at(-1)} revision`,
+      cost: COST.count + 0.1,
+      edits: [{ action: 'add', path: [...path, 'matchLabelKeys'], value: TEMPLATE_HASH }],
+      byServer: true,
+    },
+  ];
+}
+
+function change(
+  path: Path,
+  [field, value]: [string, string | number],
+  move: Omit<PodMove, 'edits'>,
+): PodMove {
+  return { ...move, edits: [{ action: 'replace', path: [...path, field], value }] };
 }

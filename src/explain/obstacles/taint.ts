@@ -11,6 +11,6 @@ export const taint: ObstacleKind<'taint'> = {
   pods: undefined,
   isClosure: true,
   // A pod that tolerates a node that is down is placed there, and never gets ready.
-  podMove: ({ taint }) => (isOfNodeState(taint) ? undefined : tolerate(taint)),
+  podMoves: ({ taint }) => (isOfNodeState(taint) ? [] : [tolerate(taint)]),
   nodeMove: ({ taint }, node) => untaint(taint, node),
 };

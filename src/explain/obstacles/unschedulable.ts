@@ -1,5 +1,5 @@
 import { uncordonMove } from '../moves/taints.js';
-import { always, nothing, type ObstacleKind, saidOf } from './kind.js';
+import { always, none, type ObstacleKind, saidOf } from './kind.js';
 
 /** The node is cordoned: its spec says so, beside the taint that goes with it. */
 export const unschedulable: ObstacleKind<'unschedulable'> = {
@@ -9,6 +9,6 @@ export const unschedulable: ObstacleKind<'unschedulable'> = {
   closes: { when: always, said: saidOf('cordon', 'is cordoned', 'are cordoned') },
   pods: undefined,
   isClosure: true,
-  podMove: nothing,
+  podMoves: none,
   nodeMove: (_, node) => uncordonMove(node),
 };

@@ -1,4 +1,4 @@
-import { nothing, type ObstacleKind } from './kind.js';
+import { none, nothing, type ObstacleKind } from './kind.js';
 
 /** The driver attaches no more volumes to the node. */
 export const volumeLimit: ObstacleKind<'volume-limit'> = {
@@ -9,7 +9,7 @@ export const volumeLimit: ObstacleKind<'volume-limit'> = {
   // Which pods share a volume is not looked at: none is named.
   pods: undefined,
   isClosure: false,
-  podMove: nothing,
+  podMoves: none,
   // Another one beside it: new-node.ts.
   nodeMove: nothing,
 };

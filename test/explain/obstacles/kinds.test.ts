@@ -15,7 +15,7 @@ interface Known<K extends Kind> {
   /** True where running pods are in the way. */
   byPods?: boolean;
   isClosure?: boolean;
-  podMove?: string;
+  podMoves?: string;
   nodeMove?: string;
 }
 
@@ -34,7 +34,7 @@ const KINDS: { [K in Kind]: Known<K> } = {
     phrase: ['is short of cpu', 'are short of cpu'],
     cause: 'cpu',
     byPods: true,
-    podMove: 'ask for at most 1 cpu (now 1.5)',
+    podMoves: 'ask for at most 1 cpu (now 1.5)',
   },
   taint: {
     of: { taint: { key: 'dedicated', value: 'db', effect: 'NoSchedule' } },
@@ -43,7 +43,7 @@ const KINDS: { [K in Kind]: Known<K> } = {
     cause: 'taint',
     closed: ['is tainted', 'are tainted'],
     isClosure: true,
-    podMove: 'tolerate dedicated=db:NoSchedule',
+    podMoves: 'tolerate dedicated=db:NoSchedule',
     nodeMove: 'take the taint dedicated=db:NoSchedule off a',
   },
   unschedulable: {
@@ -53,7 +53,7 @@ const KINDS: { [K in Kind]: Known<K> } = {
     cause: 'cordon',
     closed: ['is cordoned', 'are cordoned'],
     isClosure: true,
-    podMove: undefined,
+    podMoves: undefined,
     nodeMove: 'uncordon a',
   },
   'node-name': { ...SELECTION, of: { wanted: 'b' }, text: 'not b' },
@@ -61,7 +61,7 @@ const KINDS: { [K in Kind]: Known<K> } = {
     ...SELECTION,
     of: { key: 'disk', wanted: 'ssd', actual: 'hdd' },
     text: 'label disk=hdd, not ssd',
-    podMove: 'drop nodeSelector disk=ssd',
+    podMoves: 'drop nodeSelector disk=ssd',
     nodeMove: 'label a disk=ssd',
   },
   'node-affinity': {
@@ -71,7 +71,7 @@ const KINDS: { [K in Kind]: Known<K> } = {
       enforced: false,
     },
     text: 'node affinity disk in (ssd, nvme)',
-    podMove: 'drop the required node affinity',
+    podMoves: 'drop the required node affinity',
     nodeMove: 'label a disk=ssd',
   },
   port: {
@@ -80,7 +80,7 @@ const KINDS: { [K in Kind]: Known<K> } = {
     phrase: ['has host port 80 taken', 'have host port 80 taken'],
     cause: 'host port 80',
     byPods: true,
-    podMove: 'give up host port 80/TCP',
+    podMoves: 'give up host port 80/TCP',
   },
   spread: {
     of: { constraint: 0, topologyKey: ZONE, value: 'x', count: 3, least: 1, maxSkew: 1 },
@@ -88,14 +88,14 @@ const KINDS: { [K in Kind]: Known<K> } = {
     phrase: ['would break its topology spread', 'would break its topology spread'],
     cause: 'topology spread',
     byPods: true,
-    podMove: `allow a skew of 3 over ${ZONE} (now 1)`,
+    podMoves: `allow a skew of 3 over ${ZONE} (now 1)`,
   },
   'pod-affinity': {
     of: { index: 0, topologyKey: ZONE, value: 'x' },
     text: `pod affinity: no such pod in ${ZONE}=x`,
     phrase: ['is away from the pods it wants to be near', 'are away from the pods it wants to be near'],
     cause: 'pod affinity',
-    podMove: `drop the required pod affinity over ${ZONE}`,
+    podMoves: `drop the required pod affinity over ${ZONE}`,
   },
   'pod-anti-affinity': {
     of: { index: 0, topologyKey: ZONE, value: 'x', pods: 2 },
@@ -103,7 +103,7 @@ const KINDS: { [K in Kind]: Known<K> } = {
     phrase: ['has pods that it keeps away from', 'have pods that it keeps away from'],
     cause: 'pod anti-affinity',
     byPods: true,
-    podMove: `drop the required pod anti-affinity over ${ZONE}`,
+    podMoves: `drop the required pod anti-affinity over ${ZONE}`,
   },
   'existing-anti-affinity': {
     of: { topologyKey: ZONE, value: 'x', holders: ['default/lonely'] },
@@ -156,7 +156,7 @@ describe('what is known of obstacles', () => {
   it.each(Object.entries(KINDS))('of the kind %s', (kind, { of, ...expected }) => {
     const obstacle = { kind, ...of } as ObstacleOf<Kind>;
     const known = knownOf(obstacle);
-    const { podMove, nodeMove, pods, isClosure } = known;
+    const { podMoves, nodeMove, pods, isClosure } = known;
     const told = {
       text: obstacleText(obstacle),
       phrase: known.phrase(obstacle),
@@ -164,7 +164,7 @@ describe('what is known of obstacles', () => {
       closed: isClosing(obstacle) ? closedPhrase(known.cause(obstacle)) : undefined,
       byPods: pods?.when(obstacle),
       isClosure: isClosure || undefined,
-      podMove: podMove(obstacle, WAITING)?.title,
+      podMoves: podMoves(obstacle, WAITING)[0]?.title,
       nodeMove: nodeMove(obstacle, 'a')?.title,
     };
     expect(told).toEqual(expected);

@@ -1,0 +1,133 @@
+/** What is behind the scheduler's words: nodes that are down, the workload's own old pods, what is counted as a domain. */
+
+import type { Location } from '../api/finding.js';
+import { isObject, textOf, valueAt } from '../api/json.js';
+import { pushTo } from '../api/lists.js';
+import { keyOf, objectKey } from '../api/object-key.js';
+import type { KubeObject, Node } from '../api/objects.js';
+import { compareTexts } from '../api/text.js';
+import { asJson } from '../api/unstructured.js';
+import type { PersistentVolume } from '../api/workloads.js';
+import { claimsOf } from '../scheduler/volumes.js';
+import { locator, type World } from '../simulation/world.js';
+import type { Cause } from './explanation.js';
+import type { Proven } from './proven.js';
+import type { Look } from './remedies/look.js';
+import { downReason, nodesDown } from './remedies/nodes.js';
+import { isOfStrategy, strategyCause } from './remedies/strategy.js';
+import { wholeOf } from './remedy.js';
+import { podsOf } from './target.js';
+
+/** Nodes that are down by name; more are counted. */
+const MOST_NAMED = 5;
+const ZONES = ['topology.kubernetes.io/zone', 'failure-domain.beta.kubernetes.io/zone'];
+
+/** The first thing first. `proven`: what helps tells what it was. */
+export function causesOf(look: Look, proven: readonly Proven[]): Cause[] {
+  return [
+    ...downCauses(look),
+    ...strategyCauses(look, proven),
+    ...countedCauses(look),
+    ...volumeCauses(look),
+  ];
+}
+
+function placeOf(
+  world: World,
+  object: KubeObject,
+  path: readonly (string | number)[],
+): { location?: Location } {
+  const locate = locator(world, object);
+  return locate ? { location: locate([...path]) } : {};
+}
+
+/** Nodes of which the same is known together. */
+function downCauses(look: Look): Cause[] {
+  const groups = new Map<string, Node[]>();
+  for (const node of nodesDown(look)) pushTo(groups, downReason(node) ?? '', node);
+  return [...groups].map(([why, nodes]) => {
+    const names = nodes.map(({ metadata }) => metadata.name ?? '').sort(compareTexts);
+    const shown =
+      names.length > MOST_NAMED
+        ? [...names.slice(0, MOST_NAMED), `${names.length - MOST_NAMED} more`]
+        : names;
+    const text = `${shown.join(', ')} ${names.length === 1 ? 'is' : 'are'} down${why ? `: ${why}` : ''}`;
+    return { text, ...placeOf(look.world, nodes[0] as Node, []) };
+  });
+}
+
+/** Where another strategy helps, or what is missing is what its own old pods have, it was the strategy. */
+function strategyCauses({ owner, cluster, world, verdict, pod }: Look, proven: readonly Proven[]): Cause[] {
+  const old = podsOf(cluster, owner).filter(
+    ({ spec, metadata }) => spec.nodeName && metadata.uid !== pod.metadata.uid,
+  );
+  const held = new Set(old.map(keyOf));
+  const isHeld = verdict.nodes.some(({ refusals }) =>
+    refusals.some(({ details }) => details.some((one) => one.kind === 'port' && held.has(one.holder ?? ''))),
+  );
+  const why = strategyCause(owner);
+  const helps = proven.some(
+    ({ remedy, proof }) => proof.end.complete && wholeOf(remedy).kinds.some(isOfStrategy),
+  );
+  if (!helps && !(isHeld && why)) return [];
+  const what =
+    old.length === 1
+      ? 'its own old pod has what it needs, and stays until a new one is ready'
+      : 'its own old pods have what it needs, and stay until new ones are ready';
+  return [{ text: `${what}${why ? `: ${why}` : ''}`, ...placeOf(world, owner, ['spec', 'strategy']) }];
+}
+
+/** Domains that are counted as empty though no pod can come to them: all their nodes are closed to it. */
+function countedCauses({ pod, verdict, state, world, owner, path }: Look): Cause[] {
+  return (pod.spec.topologySpreadConstraints ?? []).flatMap((constraint, index): Cause[] => {
+    const { topologyKey, whenUnsatisfiable, nodeTaintsPolicy } = constraint;
+    if (whenUnsatisfiable !== 'DoNotSchedule' || nodeTaintsPolicy === 'Honor') return [];
+    const isHit = verdict.nodes.some(({ refusals }) =>
+      refusals.some(({ details }) =>
+        details.some((one) => one.kind === 'spread' && one.constraint === index && one.value !== undefined),
+      ),
+    );
+    if (!isHit) return [];
+    const open = new Set<string>();
+    const closed = new Set<string>();
+    for (const { node, refusals } of verdict.nodes) {
+      const value = state.node(node)?.labels[topologyKey];
+      if (value === undefined) continue;
+      const isShut = refusals.some(({ details }) =>
+        details.some(({ kind }) => kind === 'taint' || kind === 'unschedulable'),
+      );
+      (isShut ? closed : open).add(value);
+    }
+    const counted = [...closed].filter((value) => !open.has(value));
+    if (counted.length === 0) return [];
+    const text = `${counted.join(', ')} ${counted.length === 1 ? 'counts as a domain' : 'count as domains'} of ${topologyKey} without pods, though no node there takes it (nodeTaintsPolicy is Ignore)`;
+    return [{ text, ...placeOf(world, owner, [...path, 'spec', 'topologySpreadConstraints', index]) }];
+  });
+}
+
+/** Volumes that are bound to a zone. */
+function volumeCauses({ pod, state, verdict, world, cluster }: Look): Cause[] {
+  if (!verdict.nodes.some(({ refusals }) => refusals.some(({ plugin }) => /^Volume/.test(plugin)))) return [];
+  return claimsOf(pod, state).flatMap(({ claim }): Cause[] => {
+    const name = claim?.spec?.volumeName;
+    const volume = name ? (cluster.get('PersistentVolume', name) as PersistentVolume | undefined) : undefined;
+    const zones = volume ? zonesOf(volume) : [];
+    if (!volume || !claim || zones.length === 0) return [];
+    const text = `volume ${name} of claim ${objectKey(claim.metadata.namespace, claim.metadata.name ?? keyOf(claim))} is in zone ${zones.join(', ')}`;
+    return [{ text, ...placeOf(world, volume as KubeObject, ['spec', 'nodeAffinity']) }];
+  });
+}
+
+/** The zones that a volume can be had in, as its node affinity or its labels say. */
+export function zonesOf(volume: PersistentVolume): string[] {
+  const terms = valueAt(asJson(volume), ['spec', 'nodeAffinity', 'required', 'nodeSelectorTerms']);
+  const expressions = (Array.isArray(terms) ? terms : []).flatMap((term) => {
+    const all = isObject(term) ? term['matchExpressions'] : undefined;
+    return Array.isArray(all) ? all.filter(isObject) : [];
+  });
+  const values = expressions
+    .filter(({ key }) => ZONES.includes(textOf(key)))
+    .flatMap(({ values: own }) => (Array.isArray(own) ? own.map(textOf) : []));
+  const labelled = ZONES.flatMap((key) => volume.metadata.labels?.[key] ?? []);
+  return [...new Set([...values, ...labelled])];
+}

@@ -1,0 +1,183 @@
+/** Tries a remedy as its user would: the manifests are edited, go through admission, and are played through to their end. */
+
+import type { JsonValue } from '../api/json.js';
+import { keyOf, kindOf, objectKey, refOf, refText } from '../api/object-key.js';
+import type { KubeObject, Pod } from '../api/objects.js';
+import { asJson } from '../api/unstructured.js';
+import type { Cluster } from '../cluster/cluster.js';
+import { idOf, idOfRef } from '../cluster/object-id.js';
+import type { Scheduler } from '../scheduler/configuration/scheduler.js';
+import type { Action } from '../simulation/actions/action.js';
+import type { Given } from '../simulation/apply-manifests.js';
+import { planCommands } from '../simulation/commands/index.js';
+import type { Plan } from '../simulation/plan.js';
+import { simulate } from '../simulation/simulate.js';
+import type { World } from '../simulation/world.js';
+import { type Ending, endOf } from './ending.js';
+import { changedObject } from './moves/edit.js';
+import { type Remedy, remedySteps } from './remedy.js';
+import { topOwner } from './target.js';
+
+/** Their pods, or their templates, are not changed in place. */
+const FIXED: ReadonlySet<string> = new Set(['Pod', 'Job']);
+
+/** What is asked about, and the world that it is in. */
+export interface Scene {
+  world: World;
+  scheduler: Scheduler;
+  /** The workload, as the cluster has it in the end. */
+  owner: KubeObject;
+  /** What comes of the world as it is. */
+  plan: Plan;
+  /** How the workload ends there. */
+  end: Ending;
+  maxPods?: number;
+}
+
+export interface Proof {
+  plan: Plan;
+  /** The workload in the end; edits may have given it another name. */
+  owner: KubeObject;
+  end: Ending;
+  /** What got along before, and no longer does: `deployment/api`. */
+  harmed: readonly string[];
+  /** It had to be made anew: the server does not change it in place. */
+  anew: boolean;
+}
+
+/** What comes of a remedy; undefined where the workload is refused then, or gone. */
+export function prove(scene: Scene, remedy: Remedy): Proof | undefined {
+  const changes = remedySteps(remedy).some(({ edits }) => edits.length > 0);
+  const isWritten = scene.world.manifests.some(({ given }) => idOf(given) === idOf(scene.owner));
+  if (changes && !isWritten && FIXED.has(scene.owner.kind)) return play(scene, remedy, true);
+  const tried = play(scene, remedy, false);
+  return tried && isRefused(tried) ? play(scene, remedy, true) : tried;
+}
+
+/** The plan of the world as it is: what `plan` says of it. Throws `TooManyPods`. */
+export function playedThrough({ before, manifests }: World, scheduler: Scheduler, maxPods?: number): Plan {
+  return simulate(
+    before,
+    manifests.map(({ given, location }) => ({ object: given, location })),
+    { scheduler, order: 'install', ...(maxPods !== undefined && { maxPods }) },
+  );
+}
+
+function isRefused({ plan, owner }: Proof): boolean {
+  return plan.workloads.some(({ object, state }) => state === 'refused' && idOfRef(object) === idOf(owner));
+}
+
+function play(scene: Scene, remedy: Remedy, anew: boolean): Proof | undefined {
+  const { world, scheduler, maxPods } = scene;
+  const input = inputOf(scene, remedy, anew);
+  const namespace = scene.owner.metadata.namespace ?? 'default';
+  const commands = remedySteps(remedy).flatMap((step) =>
+    [...(step.befalls ?? []), ...step.commands].flatMap((line) => planCommands(line)),
+  );
+  const plan = simulate(input.before, input.given, {
+    scheduler,
+    order: 'install',
+    actions: input.actions,
+    commands,
+    commandInput: { namespace: world.namespace ?? namespace },
+    ...(maxPods !== undefined && { maxPods }),
+  });
+  const { owner } = input;
+  const live = plan.cluster.get(kindOf(owner), keyOf(owner)) as KubeObject | undefined;
+  const end = endOf(plan, owner);
+  if (!end) return undefined;
+  return { plan, owner: live ?? owner, end, harmed: harmedBy(scene, plan), anew };
+}
+
+interface Input {
+  before: Cluster;
+  given: Given[];
+  actions: Action[];
+  owner: KubeObject;
+}
+
+/** The world and the manifests with the remedy's changes in them; objects of the cluster alone are patched in it. */
+function inputOf({ world, owner }: Scene, remedy: Remedy, anew: boolean): Input {
+  const steps = remedySteps(remedy);
+  const changes = new Map<string, KubeObject>();
+  const change = (object: KubeObject, edits: Remedy['edits']) => {
+    const id = idOf(object);
+    const manifest = world.manifests.find(({ given }) => idOf(given) === id);
+    const before =
+      changes.get(id) ??
+      manifest?.given ??
+      (world.before.get(kindOf(object), keyOf(object)) as KubeObject | undefined);
+    if (before && edits.length > 0) changes.set(id, changedObject(before, edits));
+  };
+  for (const { edits, others = [] } of steps) {
+    change(owner, edits);
+    for (const one of others) change(one.object, one.edits);
+  }
+  const given: Given[] = world.manifests.map(({ given: object, location }) => ({
+    object: changes.get(idOf(object)) ?? object,
+    location,
+  }));
+  const written = new Set(world.manifests.map(({ given: object }) => idOf(object)));
+  const creates = steps.flatMap((step) => step.creates);
+  for (const object of creates) if (object.kind !== 'Node') given.push({ object });
+  const actions = [...changes].flatMap(([id, object]) => (written.has(id) ? [] : patched(object, anew)));
+  const nodes = creates.filter(({ kind }) => kind === 'Node');
+  const gone = anew && written.has(idOf(owner)) ? removed(world.before, owner) : [];
+  return {
+    before: world.before.with([...gone, ...nodes.map((object) => ({ verb: 'create' as const, object }))]),
+    given,
+    actions,
+    owner: changes.get(idOf(owner)) ?? owner,
+  };
+}
+
+/** The object and what it owns, taken out of a world. */
+function removed(cluster: Cluster, object: KubeObject): { verb: 'delete'; object: KubeObject }[] {
+  const live = cluster.get(kindOf(object), keyOf(object)) as KubeObject | undefined;
+  if (!live) return [];
+  const below = live.metadata.uid ? cluster.dependents(live.metadata.uid) : [];
+  return [...below.flatMap((one) => removed(cluster, one)), { verb: 'delete' as const, object: live }];
+}
+
+/** What a live object is changed by: its fields are replaced, or it is deleted and made anew. */
+function patched(object: KubeObject, anew: boolean): Action[] {
+  const target = { kind: kindOf(object), key: keyOf(object) };
+  if (anew) {
+    const {
+      uid: _uid,
+      resourceVersion: _version,
+      ...metadata
+    } = object.metadata as typeof object.metadata & {
+      resourceVersion?: string;
+    };
+    const { status: _status, ...rest } = object as Pod;
+    return [
+      { do: 'delete', ...target, gracePeriodSeconds: 0 },
+      { do: 'create', object: { ...rest, metadata } },
+    ];
+  }
+  const { apiVersion: _apiVersion, kind: _kind, metadata, status: _status, ...fields } = asJson(object);
+  const patch: JsonValue[] = Object.entries(fields).map(([key, value]) => ({
+    op: 'replace',
+    path: `/${key}`,
+    value: value ?? null,
+  }));
+  const labels = (metadata as { labels?: JsonValue } | undefined)?.labels;
+  if (labels) patch.push({ op: 'add', path: '/metadata/labels', value: labels });
+  return [{ do: 'patch', ...target, type: 'json', patch }];
+}
+
+/** Workloads that had no stuck pods and have some; the workload itself is not among them. */
+function harmedBy({ plan: base, owner }: Scene, plan: Plan): string[] {
+  const own = idOf(owner);
+  const before = new Set(stuckOwners(base).map(idOf));
+  const now = stuckOwners(plan).filter((one) => idOf(one) !== own && !before.has(idOf(one)));
+  return [...new Set(now.map((one) => refText(refOf(one))))];
+}
+
+function stuckOwners({ stuck, cluster }: Plan): KubeObject[] {
+  return stuck.flatMap(({ object: { kind, namespace, name } }) => {
+    const pod = cluster.get(kind, objectKey(namespace, name)) as KubeObject | undefined;
+    return pod ? [topOwner(cluster, pod)] : [];
+  });
+}

@@ -1,0 +1,131 @@
+/** Which remedies are worth telling: each is tried to its end, and those come first that complete the workload. */
+
+import { keyOf } from '../api/object-key.js';
+import type { KubeObject, Pod } from '../api/objects.js';
+import { idOf } from '../cluster/object-id.js';
+import type { Ending } from './ending.js';
+import { type Proof, prove, type Scene } from './prove.js';
+import { remediesOf } from './remedies/index.js';
+import { lookAt } from './remedies/look.js';
+import { followedBy, type Remedy, wholeOf } from './remedy.js';
+import { topOwner } from './target.js';
+
+/** How many are told. */
+const MOST_TOLD = 5;
+/** How many are tried alone, and how many pairs; fewer in large worlds. */
+const MOST_TRIED = 24;
+const MOST_PAIRS = 16;
+/** So many pods may be played through again for one answer. */
+const MOST_PLAYED = 60_000;
+/** How many first steps a second one is looked for. */
+const MOST_FIRST = 4;
+
+export interface Proven {
+  remedy: Remedy;
+  proof: Proof;
+}
+
+/** What was found, and how many ways were tried. */
+export function provenRemedies(scene: Scene, given: readonly Remedy[] = []): Proven[] {
+  const trial = new Trial(scene);
+  const first = [...given, ...remediesFor(scene, scene.plan, scene.owner, scene.end)].sort(
+    (a, b) => a.cost - b.cost,
+  );
+  trial.try(first, MOST_TRIED);
+  if (!trial.found.some(isWhole)) pairs(trial, scene);
+  return trial.best();
+}
+
+function remediesFor(
+  { world, scheduler }: Scene,
+  { cluster }: Scene['plan'],
+  owner: KubeObject,
+  end: Ending,
+): Remedy[] {
+  const look = lookAt(world, cluster, scheduler, owner);
+  return look ? remediesOf(look, end) : [];
+}
+
+/** A second step after each of the most promising first ones. */
+function pairs(trial: Trial, scene: Scene): void {
+  const starts = [...trial.tried]
+    .sort(
+      (a, b) => progress(b, scene) - progress(a, scene) || wholeOf(a.remedy).cost - wholeOf(b.remedy).cost,
+    )
+    .slice(0, MOST_FIRST);
+  const both = starts.flatMap(({ remedy, proof }) =>
+    remediesFor(scene, proof.plan, proof.owner, proof.end)
+      .filter(({ kinds }) => !kinds.every((kind) => remedy.kinds.includes(kind)))
+      .map((second) => followedBy(remedy, second)),
+  );
+  const sorted = both.sort((a, b) => wholeOf(a).cost - wholeOf(b).cost);
+  trial.try(
+    sorted.filter((one, i) => sorted.findIndex((other) => sameChange(other, one)) === i),
+    MOST_PAIRS,
+  );
+}
+
+function sameChange(one: Remedy, other: Remedy): boolean {
+  const text = (remedy: Remedy) => [...wholeOf(remedy).title.split(', and ')].sort().join();
+  return text(one) === text(other);
+}
+
+/** How much further it gets. */
+function progress({ proof: { end } }: Proven, { end: base }: Scene): number {
+  return end.ready - base.ready + (end.updated - base.updated) / 100;
+}
+
+function isWhole({ proof }: Proven): boolean {
+  return proof.end.complete && proof.harmed.length === 0;
+}
+
+/** Remedies tried one after the other. */
+class Trial {
+  readonly tried: Proven[] = [];
+  readonly found: Proven[] = [];
+  private left: number;
+
+  constructor(private readonly scene: Scene) {
+    const pods = scene.plan.cluster.list('Pod').length;
+    this.left = Math.max(4, Math.floor(MOST_PLAYED / Math.max(1, pods)));
+  }
+
+  try(remedies: readonly Remedy[], most: number): void {
+    const complete: (readonly string[])[] = [];
+    let count = 0;
+    for (const remedy of remedies) {
+      const { kinds } = wholeOf(remedy);
+      if (count >= most || this.left <= 0 || complete.length >= MOST_TOLD) return;
+      // What changes more than one that works is none.
+      if (complete.some((fewer) => fewer.every((kind) => kinds.includes(kind)))) continue;
+      count += 1;
+      this.left -= 1;
+      const proof = prove(this.scene, remedy);
+      if (!proof) continue;
+      const one = { remedy, proof };
+      this.tried.push(one);
+      if (isWhole(one)) complete.push(kinds);
+      if (proof.end.complete || progress(one, this.scene) > 0) this.found.push(one);
+    }
+  }
+
+  /** Those that complete it first, then those that get further; of what harms others only where nothing else does. */
+  best(): Proven[] {
+    const whole = this.found.filter(isWhole);
+    const harmful = this.found.filter(({ proof }) => proof.end.complete && proof.harmed.length > 0);
+    const partial = this.found
+      .filter(({ proof }) => !proof.end.complete)
+      .sort((a, b) => progress(b, this.scene) - progress(a, this.scene));
+    const rest = whole.length >= 2 ? [...harmful.slice(0, 1)] : [...harmful, ...partial.slice(0, 3)];
+    return [...whole, ...rest].slice(0, MOST_TOLD);
+  }
+}
+
+/** Pods of others that ran before and are gone. */
+export function goneIn({ plan: base, owner }: Scene, { plan }: Proof): Pod[] {
+  const own = idOf(owner);
+  return base.cluster.list('Pod').filter((pod) => {
+    if (!pod.spec.nodeName || idOf(topOwner(base.cluster, pod)) === own) return false;
+    return plan.cluster.get('Pod', keyOf(pod))?.metadata.uid !== pod.metadata.uid;
+  });
+}

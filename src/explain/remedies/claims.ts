@@ -1,0 +1,65 @@
+/** Claims and classes of another name: the one that was meant. */
+import { closest } from '../../api/suggest.js';
+import { claimsOf, classNameOf, classOf } from '../../scheduler/volumes.js';
+import { nearClass } from '../new-claim.js';
+import { type Remedy, UNEDITED } from '../remedy.js';
+import type { Look } from './look.js';
+
+const COST = 0.7;
+
+/** The claim among those that are there whose name is near to one that is not. */
+export function meantClaims({ state, pod, path }: Look): Remedy[] {
+  const { namespace = 'default' } = pod.metadata;
+  const names = state
+    .list('PersistentVolumeClaim')
+    .filter(({ metadata }) => metadata.namespace === namespace)
+    .map(({ metadata }) => metadata.name ?? '');
+  const missing = new Set(claimsOf(pod, state).flatMap(({ claim, name }) => (claim ? [] : [name])));
+  return (pod.spec.volumes ?? []).flatMap((volume, i): Remedy[] => {
+    const { claimName: name } = (volume['persistentVolumeClaim'] ?? {}) as { claimName?: string };
+    const near = name !== undefined && missing.has(name) ? closest(name, names) : undefined;
+    if (near === undefined) return [];
+    return [
+      {
+        ...UNEDITED,
+        title: `use the claim ${near} (now ${name}, which is not there)`,
+        kinds: [`claim ${name}`],
+        cost: COST,
+        edits: [
+          {
+            action: 'replace',
+            path: [...path, 'spec', 'volumes', i, 'persistentVolumeClaim', 'claimName'],
+            value: near,
+          },
+        ],
+      },
+    ];
+  });
+}
+
+/** The class that was meant by a claim whose class is not there; of a StatefulSet's own claims in its template. */
+export function meantClasses({ state, pod, owner }: Look): Remedy[] {
+  return claimsOf(pod, state).flatMap(({ claim }): Remedy[] => {
+    if (!claim || claim.spec?.volumeName) return [];
+    const name = classNameOf(claim);
+    const near = name !== '' && !classOf(name, state) ? nearClass(name, state) : undefined;
+    if (near === undefined) return [];
+    const title = `use the StorageClass ${near} (now ${name}, which is not there)`;
+    const said = { ...UNEDITED, title, kinds: [`class ${name}`], cost: COST };
+    const index = templateOf(owner, claim.metadata.name ?? '');
+    const path = ['spec', 'storageClassName'];
+    const edit = { action: 'replace' as const, value: near };
+    if (index === undefined) return [{ ...said, others: [{ object: claim, edits: [{ ...edit, path }] }] }];
+    return [{ ...said, edits: [{ ...edit, path: ['spec', 'volumeClaimTemplates', index, ...path] }] }];
+  });
+}
+
+/** Which of a StatefulSet's templates a claim is made of. */
+function templateOf(owner: Look['owner'], claim: string): number | undefined {
+  const { volumeClaimTemplates = [] } =
+    (owner as { spec?: { volumeClaimTemplates?: { metadata: { name?: string } }[] } }).spec ?? {};
+  const at = volumeClaimTemplates.findIndex(({ metadata }) =>
+    claim.startsWith(`${metadata.name}-${owner.metadata.name}-`),
+  );
+  return at < 0 ? undefined : at;
+}

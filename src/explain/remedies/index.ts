@@ -1,0 +1,78 @@
+/** All that may let a stuck workload go on: from the places that its pod could have, and from the workload itself. */
+
+import type { Ending } from '../ending.js';
+import { candidatesOf, placing } from '../fixes.js';
+import type { Remedy } from '../remedy.js';
+import { meantClaims, meantClasses } from './claims.js';
+import type { Look } from './look.js';
+import { moreNodes, recoveries } from './nodes.js';
+import { fewerReplicas, priorities } from './numbers.js';
+import { unnamedNode } from './placement.js';
+import { smallerForAll } from './requests.js';
+import { strategies } from './strategy.js';
+
+/** So many placings are tried before anything is proved. */
+const MOST_PLACED = 80;
+/** How many of them may change the same things, on different nodes. */
+const MOST_ALIKE = 3;
+
+/** The smallest steps first. */
+export function remediesOf(look: Look, end: Ending): Remedy[] {
+  const isShut = look.waits && !look.verdict.nodes.some(({ fits }) => fits);
+  return [
+    ...strategies(look),
+    ...meantClaims(look),
+    ...meantClasses(look),
+    ...unnamedNode(look),
+    ...(isShut ? [...placings(look), ...moreNodes(look)] : []),
+    ...smallerForAll(look),
+    ...recoveries(look),
+    ...priorities(look),
+    ...fewerReplicas(look, end.ready),
+    ...waysOut(end),
+  ].sort((a, b) => a.cost - b.cost || (a.title < b.title ? -1 : 1));
+}
+
+/** What the plan found out already. */
+function waysOut({ wayOut }: Ending): Remedy[] {
+  if (!wayOut) return [];
+  const { command } = wayOut;
+  return [
+    {
+      title: command.replace(/^kubectl /, ''),
+      kinds: ['way out'],
+      cost: 0.5,
+      edits: [],
+      commands: [command],
+      creates: [],
+    },
+  ];
+}
+
+/** Changes with which the pod finds a node, as far as placing it tells. */
+function placings({ state, pod, scheduler, verdict, cluster, path }: Look): Remedy[] {
+  const found: Remedy[] = [];
+  const alike = new Map<string, number>();
+  let tried = 0;
+  for (const candidate of candidatesOf(state, pod, scheduler, verdict, cluster)) {
+    const { kinds, title, cost, edits, commands, creates = [], byServer } = candidate;
+    if (tried >= MOST_PLACED) break;
+    const same = [...kinds].sort().join();
+    const count = (alike.get(same) ?? 0) + 1;
+    if (count > MOST_ALIKE || kinds.includes('new node')) continue;
+    alike.set(same, count);
+    tried += 1;
+    const fix = byServer ? undefined : placing(state, candidate, scheduler);
+    if (!fix && !byServer) continue;
+    found.push({
+      title,
+      kinds,
+      cost,
+      edits: edits.map((edit) => ({ ...edit, path: [...path, ...edit.path] })),
+      commands,
+      creates,
+      ...(fix && { node: fix.node }),
+    });
+  }
+  return found;
+}

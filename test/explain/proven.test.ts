@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { plan } from '../../src/index.js';
+import { deploymentYaml, downNode, explanationOf, line, nodeYaml, source } from './worlds.js';
+
+const WEB = { kind: 'Deployment', name: 'web' };
+const PLAIN = 'containers: [{name: c, image: "IMAGE"}]';
+const spreadOver = (key: string) =>
+  `topologySpreadConstraints: [{maxSkew: 1, topologyKey: ${key}, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {app: web}}}]`;
+
+/** The world when these manifests were applied, as a snapshot of it would have it. */
+function after(texts: string[]) {
+  const { cluster } = plan([source('old.yaml', ...texts.slice(1))], {
+    cluster: [source('nodes.yaml', texts[0]!)],
+  });
+  const kinds = [
+    'Node',
+    'Deployment',
+    'ReplicaSet',
+    'Pod',
+    'StatefulSet',
+    'PersistentVolumeClaim',
+    'PersistentVolume',
+  ];
+  return source(
+    'cluster.yaml',
+    ...kinds.flatMap((kind) => cluster.list(kind)).map((one) => `${JSON.stringify(one)}\n`),
+  );
+}
+
+describe('a fix is told with how far it gets', () => {
+  it('that counts no node which takes no such pod, before one that puts pods there', () => {
+    const taint = '{taints: [{key: node-role.kubernetes.io/control-plane, effect: NoSchedule}]}';
+    const nodes = source(
+      'nodes.yaml',
+      nodeYaml('cp', taint),
+      ...['a', 'b', 'c'].map((name) => nodeYaml(name)),
+    );
+    const web = deploymentYaml('web', 'replicas: 7', `${PLAIN}\n${spreadOver('kubernetes.io/hostname')}`);
+    const { fixes, causes } = explanationOf([source('web.yaml', web)], WEB, { cluster: [nodes] });
+    expect(fixes.map(line)).toEqual([
+      'do not count nodes that it does not tolerate when spreading over k/hostname (nodeTaintsPolicy: Honor): 7 of 7 ready',
+      'tolerate node-role.k/control-plane:NoSchedule: 7 of 7 ready',
+      'take the taint node-role.k/control-plane:NoSchedule off cp: 7 of 7 ready',
+      'spread over k/hostname only where possible (ScheduleAnyway): 7 of 7 ready',
+      'add 4 nodes with room for a pod, untainted: 7 of 7 ready',
+    ]);
+    expect(causes!.map(({ text, location }) => [text, location?.start.line])).toEqual([
+      [
+        'cp counts as a domain of kubernetes.io/hostname without pods, though no node there takes it (nodeTaintsPolicy is Ignore)',
+        11,
+      ],
+    ]);
+  });
+
+  it('and a node that is down is the cause, and never tolerated', () => {
+    const zone = (name: string) => ({ 'topology.kubernetes.io/zone': name });
+    const nodes = source(
+      'nodes.yaml',
+      nodeYaml('a', '{}', zone('x')),
+      nodeYaml('b', '{}', zone('y')),
+      downNode('c', zone('z')),
+    );
+    const web = deploymentYaml(
+      'web',
+      'replicas: 4',
+      `${PLAIN}\n${spreadOver('topology.kubernetes.io/zone')}`,
+    );
+    const { answer, fixes, causes } = explanationOf([source('web.yaml', web)], WEB, { cluster: [nodes] });
+    expect(answer).toMatch(/stays Pending: 1 node is down, 2 nodes would break its topology spread$/);
+    expect(causes!.map(({ text }) => text)).toEqual([
+      'c is down: Kubelet stopped posting node status.',
+      'z counts as a domain of topology.kubernetes.io/zone without pods, though no node there takes it (nodeTaintsPolicy is Ignore)',
+    ]);
+    const told = fixes.map(line);
+    expect(told).toContain('bring c back: 4 of 4 ready');
+    expect(told.filter((one) => one.includes('unreachable'))).toEqual([]);
+    expect(told.every((one) => one.includes('4 of 4 ready'))).toBe(true);
+  });
+});
+
+describe('old pods that stay until new ones are ready', () => {
+  const claim = `apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: {name: data}
+spec: {accessModes: [ReadWriteOncePod], resources: {requests: {storage: 1Gi}}, storageClassName: fast}
+`;
+  const fast =
+    'apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: fast}\nprovisioner: x.example.com\n';
+
+  it('are a matter of the strategy', () => {
+    const pod = `${PLAIN}\nvolumes: [{name: data, persistentVolumeClaim: {claimName: data}}]`;
+    const web = (image: string) => deploymentYaml('web', 'replicas: 1', pod, image);
+    const cluster = after([`${nodeYaml('a')}---\n${nodeYaml('b')}`, fast, claim, web('app:1')]);
+    const { answer, fixes, causes } = explanationOf([source('web.yaml', web('app:2'))], WEB, {
+      cluster: [cluster, source('class.yaml', fast)],
+    });
+    expect(answer).toMatch(
+      /all 2 nodes cannot have a claim that another pod has for itself \(ReadWriteOncePod\)$/,
+    );
+    expect(causes!.map(({ text }) => text)).toEqual([
+      'its own old pod has what it needs, and stays until a new one is ready: maxUnavailable 25% of 1 rounds down to 0',
+    ]);
+    expect(fixes.map(line).slice(0, 2)).toEqual([
+      'let one old pod go before its replacement is ready (maxUnavailable 1, now 25% of 1 rounds down to 0): 1 of 1 ready',
+      'end the old pods before new ones are made (strategy Recreate: nothing serves meanwhile): 1 of 1 ready',
+    ]);
+  });
+
+  it('have the ports of the nodes, which the server puts back under hostNetwork', () => {
+    const pod = 'hostNetwork: true\ncontainers: [{name: c, image: "IMAGE", ports: [{containerPort: 80}]}]';
+    const web = (image: string) => deploymentYaml('web', 'replicas: 2', pod, image);
+    const cluster = after([`${nodeYaml('a')}---\n${nodeYaml('b')}`, web('app:1')]);
+    const { fixes } = explanationOf([source('web.yaml', web('app:2'))], WEB, { cluster: [cluster] });
+    expect(fixes.map(line)).toEqual([
+      'let one old pod go before its replacement is ready (maxUnavailable 1, now 25% of 2 rounds down to 0): 2 of 2 ready',
+      'end the old pods before new ones are made (strategy Recreate: nothing serves meanwhile): 2 of 2 ready',
+      'leave the network of the node (no hostNetwork), and with it host port 80/TCP: 2 of 2 ready',
+      'listen on another port of the node, 8080/TCP (now 80): 2 of 2 ready',
+      'add a node with room for a pod, untainted: 2 of 2 ready',
+    ]);
+    const edits = fixes[2]!.edits.map(({ objectPath }) => objectPath.join('.'));
+    expect(edits).toEqual(['spec.template.spec.hostNetwork']);
+  });
+});
+
+describe('where no single change is enough', () => {
+  it('two are tried together', () => {
+    const web = deploymentYaml(
+      'web',
+      'replicas: 3',
+      'nodeName: a\ncontainers: [{name: c, image: "IMAGE", resources: {requests: {memory: 10Gi}}}]',
+    );
+    const { answer, fixes } = explanationOf([source('web.yaml', web)], WEB, {
+      nodes: '2x cpu=4,memory=16Gi,name=a',
+    });
+    expect(answer).toMatch(/^deployment\/web is stuck at 0 of 3 ready: its pods are replaced without end/);
+    expect(fixes.map(line)[0]).toBe(
+      'let the scheduler choose its node (no nodeName, now a), and ask for at most 8Gi of memory (now 10Gi): 3 of 3 ready',
+    );
+  });
+});
