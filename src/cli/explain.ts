@@ -100,7 +100,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   const answer = options.allPending
     ? {
         explanations: explainPending(world, plan, scheduler),
-        refused: [...refusalsOf(world), ...allNeverMade(world, plan.cluster)],
+        refused: [...refusalsOf(world), ...allNeverMade(world, plan, scheduler)],
       }
     : answerFor(target!, world, plan, scheduler, options);
   const isPartial = unreadOf(world).length > 0 || world.refused.length > 0;
@@ -140,7 +140,7 @@ function answerFor(
   const { cluster } = plan;
   const found = findTarget(world, cluster, target, namespace);
   if ('object' in found) {
-    const refused = neverMade(world, cluster, found.object);
+    const refused = neverMade(world, plan, scheduler, found.object);
     if (refused) return { explanations: [], refused: [refused] };
     return { explanations: [explainObject(world, plan, scheduler, found.object)], refused: [] };
   }

@@ -5,6 +5,7 @@ import { isPodReady } from '../api/pods.js';
 import { idOf, idOfRef } from '../cluster/object-id.js';
 import { type AnyWorkload, desiredOf, readyOf } from '../simulation/numbers-of.js';
 import type { Plan, WayOut } from '../simulation/plan.js';
+import { refusedPod } from './refused-pod.js';
 import { podsOf } from './target.js';
 
 export interface Ending {
@@ -62,5 +63,7 @@ function byNumbers(live: KubeObject, updated: number | undefined): Ending {
 function byPods({ cluster }: Plan, live: KubeObject): Ending {
   const pods = podsOf(cluster, live);
   const ready = pods.filter(isPodReady).length;
-  return { ready, desired: pods.length, updated: ready, complete: ready === pods.length };
+  // Those that have not run yet would have pods, if they are taken.
+  const complete = pods.length > 0 ? ready === pods.length : refusedPod(cluster, live) === undefined;
+  return { ready, desired: pods.length, updated: ready, complete };
 }

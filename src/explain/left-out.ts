@@ -18,7 +18,7 @@ export interface Refusal {
   /** What its owner says of it, in the words of its FailedCreate. */
   event?: string;
   /** How many of its pods are there all the same. */
-  end?: WorkloadEnd;
+  end?: WorkloadEnd & { there: number };
   /** What would lift it, each tried. */
   fixes?: readonly Fix[];
   /** Who decided so. */
@@ -42,8 +42,12 @@ export function refusalsOf({ manifests, refused }: Pick<World, 'manifests' | 're
 }
 
 /** `deployment/web would be refused: Deployment.apps "web" is invalid: …`. */
-export function refusalSentence({ object: { kind, name }, message, pods }: Refusal): string {
-  if (pods) return `no pod of ${refText({ kind, name })} is ever made: ${message}`;
+export function refusalSentence({ object: { kind, name }, message, pods, end }: Refusal): string {
+  if (pods) {
+    const { there = 0, desired = 0 } = end ?? {};
+    const how = there > 0 ? `only ${there} of ${desired} pods` : 'no pod';
+    return `${how} of ${refText({ kind, name })} ${there > 1 ? 'are' : 'is'} ever made: ${message}`;
+  }
   return `${refText({ kind, name })} would be refused: ${message}`;
 }
 

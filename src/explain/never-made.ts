@@ -1,55 +1,108 @@
 /** Workloads that the API server takes and whose pods it does not: nothing is ever Pending, and no node is to blame. */
-import { ALL_KINDS } from '../admission/groups/all.js';
-import { fieldPath } from '../api/json.js';
-import { keyOf, kindOf, refOf } from '../api/object-key.js';
+import { fieldPath, type Path } from '../api/json.js';
+import { keyOf, kindOf, refOf, refText } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
-import { asJson } from '../api/unstructured.js';
-import { admitObject } from '../apiserver/admit-object.js';
-import { generatedUid } from '../apiserver/generated-names.js';
-import type { Cluster } from '../cluster/cluster.js';
-import { firstPod } from '../controllers/first-pod.js';
+import { idOf } from '../cluster/object-id.js';
+import type { Scheduler } from '../scheduler/configuration/scheduler.js';
+import type { Plan } from '../simulation/plan.js';
 import { shownRefusal } from '../simulation/refusal-text.js';
 import { locator, type World } from '../simulation/world.js';
+import { type Ending, endOf } from './ending.js';
 import type { Refusal } from './left-out.js';
-import { podsOf } from './target.js';
+import { refusalOf } from './lifts/index.js';
+import type { Refused } from './lifts/lift.js';
+import { defaultingRange } from './lifts/limitrange.js';
+import { provenRemedies } from './proven.js';
+import { podsOf, topOwner, workloadOf } from './target.js';
+import { toldFix } from './told-fixes.js';
 
-/** The same for all workloads among the manifests. */
-export function allNeverMade(world: World, cluster: Cluster): Refusal[] {
-  return world.manifests.flatMap(({ object }) => {
-    const stored = cluster.get(kindOf(object), keyOf(object));
-    return (stored && neverMade(world, cluster, stored)) ?? [];
-  });
+/** The words of an event of this kind, for what says them through its conditions. */
+const CREATING = 'Error creating: ';
+
+/** Kinds that make pods, of themselves or through others. */
+const MAKERS = [
+  'CronJob',
+  'DaemonSet',
+  'Deployment',
+  'Job',
+  'ReplicaSet',
+  'ReplicationController',
+  'StatefulSet',
+];
+
+/** The same for all workloads of the manifests, and those of the cluster. */
+export function allNeverMade(world: World, plan: Plan, scheduler: Scheduler): Refusal[] {
+  const written = world.manifests.flatMap(
+    ({ object }) => plan.cluster.get(kindOf(object), keyOf(object)) ?? [],
+  );
+  const known = new Set((written as KubeObject[]).map(idOf));
+  const others = MAKERS.flatMap((kind) => plan.cluster.list(kind) as KubeObject[]).filter(
+    (one) => !known.has(idOf(one)) && topOwner(plan.cluster, one) === one,
+  );
+  return [...(written as KubeObject[]), ...others].flatMap(
+    (object) => neverMade(world, plan, scheduler, object) ?? [],
+  );
 }
 
 /**
- * Why no pod of an object is ever made, with what of its template is at fault and who decided so; undefined where it has
- * pods, or would get them, or is none that makes any.
+ * Why pods of an object are never made, with what of its template is at fault, who decided so, and what would lift it;
+ * undefined where all are there, or would come, or it is none that makes any.
  */
-export function neverMade(world: World, cluster: Cluster, object: KubeObject): Refusal | undefined {
-  if (podsOf(cluster, object).length > 0) return undefined;
-  const { uid = generatedUid(keyOf(object)) } = object.metadata;
-  const made = firstPod(asJson({ ...object, metadata: { ...object.metadata, uid } }));
-  const answer = made && admitObject(made.pod, { kinds: ALL_KINDS, cluster, now: 0 });
-  if (!made || !answer || !('refusal' in answer)) return undefined;
-  const { refusal } = answer;
-  const manifest = world.manifests.find(
-    ({ object: one }) => one.kind === object.kind && keyOf(one) === keyOf(object),
-  );
-  const { errors = [], places = errors.map(({ path }) => path), by } = refusal;
-  const locate = manifest?.document.locate.bind(manifest.document);
-  const decider =
-    by && cluster.get(by.kind, by.namespace === undefined ? by.name : `${by.namespace}/${by.name}`);
-  const deciderAt = decider && locator(world, decider);
+export function neverMade(
+  world: World,
+  plan: Plan,
+  scheduler: Scheduler,
+  object: KubeObject,
+): Refusal | undefined {
+  const { cluster } = plan;
+  const owner = workloadOf(object) ? topOwner(cluster, object) : object;
+  const end = endOf(plan, owner);
+  const refused = refusalOf(cluster, owner);
+  if (!refused || !end) return undefined;
+  const manifest = world.manifests.find(({ object: one }) => idOf(one) === idOf(owner));
+  const scene = { world, scheduler, owner, plan, end };
+  const { errors = [], places = errors.map(({ path }) => path) } = refused.refusal;
+  const { ready, desired, complete } = end;
   return {
-    object: refOf(object),
-    message: shownRefusal(refusal, made.pod),
+    object: refOf(owner),
+    message: shownRefusal(refused.refusal, refused.pod),
     ...(manifest && { document: manifest.document }),
+    event: eventOf(refused, end),
+    end: { ready, desired, complete, there: podsOf(cluster, owner).length },
+    fixes: provenRemedies(scene).map((one) => toldFix(scene, one, refused.pod)),
     pods: places.map((place) => {
-      const path = [...made.template, ...place];
-      return { field: fieldPath(path), ...(locate && { at: locate(path) }) };
+      const path = [...refused.path, ...place];
+      return {
+        field: fieldPath(path),
+        ...(manifest && { at: manifest.document.locate(path) }),
+      };
     }),
-    ...(by && {
-      by: { kind: by.kind, name: by.name, ...(deciderAt && { at: deciderAt(by.path) }) },
-    }),
+    ...decider(world, refused),
   };
+}
+
+/** What the one who would make the pod says: `replicaset/web-6cd7596d68: Error creating: …`. */
+function eventOf({ maker, refusal, pod }: Refused, { reason }: Ending): string {
+  const isSaid = reason !== undefined && / (is forbidden|is invalid)[: ]|not found/.test(reason);
+  const words = isSaid ? reason : shownRefusal(refusal, pod);
+  const event = /^(Error creating|[Cc]reate Pod) ?/.test(words) ? words : `${CREATING}${words}`;
+  return `${refText(refOf(maker))}: ${event}`;
+}
+
+function decider(world: World, refused: Refused): Pick<Refusal, 'by'> {
+  const { refusal, cluster } = refused;
+  const { by } = refusal;
+  if (by) {
+    const live = cluster.get(by.kind, by.namespace === undefined ? by.name : `${by.namespace}/${by.name}`);
+    return { by: { kind: by.kind, name: by.name, ...(live && placeIn(world, live as KubeObject, by.path)) } };
+  }
+  const defaulting = defaultingRange(refused);
+  if (!defaulting) return {};
+  const { range, path } = defaulting;
+  return { by: { kind: range.kind, name: range.metadata.name ?? '', ...placeIn(world, range, path) } };
+}
+
+function placeIn(world: World, object: KubeObject, path: Path) {
+  const locate = locator(world, object);
+  return locate ? { at: locate(path) } : {};
 }

@@ -2,8 +2,10 @@
 
 import { keyOf } from '../api/object-key.js';
 import type { KubeObject, Pod } from '../api/objects.js';
+import type { Cluster } from '../cluster/cluster.js';
 import { idOf } from '../cluster/object-id.js';
 import type { Ending } from './ending.js';
+import { liftsOf } from './lifts/index.js';
 import { type Proof, prove, type Scene } from './prove.js';
 import { remediesOf } from './remedies/index.js';
 import { lookAt } from './remedies/look.js';
@@ -26,12 +28,9 @@ export interface Proven {
 }
 
 /** What was found, and how many ways were tried. */
-export function provenRemedies(scene: Scene, given: readonly Remedy[] = []): Proven[] {
+export function provenRemedies(scene: Scene): Proven[] {
   const trial = new Trial(scene);
-  const first = [...given, ...remediesFor(scene, scene.plan, scene.owner, scene.end)].sort(
-    (a, b) => a.cost - b.cost,
-  );
-  trial.try(first, MOST_TRIED);
+  trial.try(remediesFor(scene, scene.plan, scene.owner, scene.end), MOST_TRIED);
   if (!trial.found.some(isWhole)) pairs(trial, scene);
   return trial.best();
 }
@@ -43,7 +42,8 @@ function remediesFor(
   end: Ending,
 ): Remedy[] {
   const look = lookAt(world, cluster, scheduler, owner);
-  return look ? remediesOf(look, end) : [];
+  const all = [...liftsOf(cluster, owner), ...(look ? remediesOf(look, end) : [])];
+  return all.sort((a, b) => a.cost - b.cost || (a.title < b.title ? -1 : 1));
 }
 
 /** A second step after each of the most promising first ones. */
@@ -121,11 +121,13 @@ class Trial {
   }
 }
 
-/** Pods of others that ran before and are gone. */
-export function goneIn({ plan: base, owner }: Scene, { plan }: Proof): Pod[] {
+/** Pods of others that ran from the beginning, would go on, and are gone. */
+export function goneIn({ world, plan: base, owner }: Scene, { plan }: Proof): Pod[] {
   const own = idOf(owner);
-  return base.cluster.list('Pod').filter((pod) => {
-    if (!pod.spec.nodeName || idOf(topOwner(base.cluster, pod)) === own) return false;
-    return plan.cluster.get('Pod', keyOf(pod))?.metadata.uid !== pod.metadata.uid;
+  const isThere = (cluster: Cluster, pod: Pod) =>
+    cluster.get('Pod', keyOf(pod))?.metadata.uid === pod.metadata.uid;
+  return world.before.list('Pod').filter((pod) => {
+    if (!pod.spec.nodeName || idOf(topOwner(world.before, pod)) === own) return false;
+    return isThere(base.cluster, pod) && !isThere(plan.cluster, pod);
   });
 }

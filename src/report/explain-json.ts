@@ -25,12 +25,15 @@ export function explainJson({ explanations, refused, unread }: Explained): strin
   const document = {
     format: EXPLAIN_FORMAT,
     explanations: explanations.map(explanationJson),
-    refused: refused.map(({ object, document, message, pods, by }) => ({
+    refused: refused.map(({ object, document, message, pods, by, event, end, fixes }) => ({
       object,
       ...(document && { at: place(document.locate([])) }),
       message,
+      ...(event !== undefined && { event }),
+      ...(end && { end }),
       ...(pods && { pods: pods.map(({ field, at }) => ({ field, ...(at && { at: place(at) }) })) }),
       ...(by && { by: { ...by, ...(by.at && { at: place(by.at) }) } }),
+      ...(fixes && { fixes: fixes.map(fixJson) }),
     })),
     unread: unread.map(({ rule, location, message }) => ({ rule, at: place(location), message })),
   };

@@ -73,12 +73,7 @@ function explanationText(explanation: Explanation, layout: Layout): string[] {
   const lines = wrap(`${answer}.`, width).map((line) => style.bold(line));
   if (location) lines.push(style.dim(placeText(location)));
   if (decision.message) {
-    const label = 'Kubernetes says  ';
-    const said = wrap(decision.message, Math.max(40, width - label.length));
-    append(
-      lines,
-      said.map((line, i) => (i === 0 ? label : ' '.repeat(label.length)) + line),
-    );
+    append(lines, labelled('Kubernetes says  ', decision.message, width));
   }
   append(lines, causeLines(explanation, layout));
   const isStuck = decision.outcome === 'bound' && explanation.end?.complete === false;
@@ -95,25 +90,38 @@ function explanationText(explanation: Explanation, layout: Layout): string[] {
 function causeLines({ causes = [] }: Explanation, { style, width }: Layout): string[] {
   return causes.flatMap(({ text, location }) => {
     const label = 'Cause            ';
-    const said = wrap(text, Math.max(40, width - label.length));
     const place = location ? [style.dim(`${' '.repeat(label.length)}${placeText(location)}`)] : [];
-    return [...said.map((line, i) => (i === 0 ? label : ' '.repeat(label.length)) + line), ...place];
+    return [...labelled(label, text, width), ...place];
   });
 }
 
-function refusalLines(refusal: Refusal, { style, width }: Layout): string[] {
+function refusalLines(refusal: Refusal, layout: Layout): string[] {
+  const { style, width } = layout;
   const said = inertProse(refusalSentence(refusal))
     .split('\n')
     .flatMap((line) => wrap(printable(line), width));
-  const { document, pods = [], by } = refusal;
+  const { document, pods = [], by, event, fixes } = refusal;
   const at = (place: Location | undefined): string => (place ? style.dim(`  ${placeText(place)}`) : '');
   return [
     ...said.map((line) => style.bold(line)),
     ...(document ? [style.dim(placeText(document.locate([])))] : []),
+    ...(event === undefined ? [] : labelled('FailedCreate     ', inertProse(event), width)),
     ...(pods.length + (by ? 1 : 0) > 0 ? [''] : []),
     ...pods.map(({ field, at: place }) => `  ${printable(field)}${at(place)}`),
     ...(by ? [`  because of ${by.kind} ${printable(by.name)}${at(by.at)}`] : []),
+    ...(fixes ? ['', ...liftLines(inertData(fixes), layout)] : []),
   ];
+}
+
+function liftLines(fixes: readonly Fix[], layout: Layout): string[] {
+  if (fixes.length === 0) return ['Nothing that kubeplan tried would lift it.'];
+  return ['What would lift it (each tried):', ...fixList(fixes, 0, layout)];
+}
+
+/** A text behind its label, in as many lines as it takes. */
+function labelled(label: string, text: string, width: number): string[] {
+  const lines = wrap(text, Math.max(40, width - label.length));
+  return lines.map((line, i) => (i === 0 ? label : ' '.repeat(label.length)) + line);
 }
 
 /** The resources that are short on some node: each gets a column. */
@@ -243,7 +251,8 @@ function outcomeText({ node, pods, proof, gone }: Fix, missing: number): string 
     : `, the rest still ${desired - ready === 1 ? 'waits' : 'wait'}${rest ? `: ${rest}` : ''}`;
   const harm =
     harmed.length > 0 ? `; ${harmed.join(', ')} then ${harmed.length === 1 ? 'waits' : 'wait'}` : '';
-  return `${where}: ${ready} of ${desired} ready${short}${goes}${harm}`;
+  const far = desired === 0 && complete ? 'its pods would be made' : `${ready} of ${desired} ready`;
+  return `${where}: ${far}${short}${goes}${harm}`;
 }
 
 function fixList(fixes: readonly Fix[], missing: number, { style, width }: Layout): string[] {

@@ -31,9 +31,18 @@ describe('a workload of which no pod is ever made', () => {
       status: 1,
       out: `no pod of job/bare is ever made: ${WHY}
 job.yaml:1:1
+FailedCreate     job/bare: Error creating: pods "bare-5fknn" is forbidden: failed quota: compute: must specify
+                 requests.cpu for: a
 
   spec.template.spec.containers[0].resources.requests.cpu  job.yaml:11:22
   because of ResourceQuota compute  quota.yaml:6:19
+
+What would lift it (each tried):
+  1  state what it asks for, here requests.cpu 100m in a: 1 of 1 ready
+       spec.template.spec.containers[0].resources.requests.cpu: job.yaml:11:22
+       + cpu: 100m
+  2  create a LimitRange that fills in what containers of the namespace do not state: 1 of 1 ready
+       + {apiVersion: v1, kind: LimitRange, metadata: {name: defaults, namespace: default}, spec: {limits: [{type: Container, defaultRequest: {cpu: 100m}}]}}
 `,
     });
   });
@@ -80,6 +89,16 @@ job.yaml:1:1
             name: 'compute',
             at: expect.objectContaining({ file: 'quota.yaml', line: 6 }) as unknown,
           },
+          event: expect.stringMatching(/^job\/bare: Error creating: pods "bare-/) as unknown,
+          end: { ready: 0, desired: 1, complete: false, there: 0 },
+          fixes: [
+            expect.objectContaining({
+              title: 'state what it asks for, here requests.cpu 100m in a',
+            }) as unknown,
+            expect.objectContaining({
+              proof: expect.objectContaining({ complete: true }) as unknown,
+            }) as unknown,
+          ],
         },
       ],
     });

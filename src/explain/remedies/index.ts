@@ -16,7 +16,7 @@ const MOST_PLACED = 80;
 /** How many of them may change the same things, on different nodes. */
 const MOST_ALIKE = 3;
 
-/** The smallest steps first. */
+/** In no order. */
 export function remediesOf(look: Look, end: Ending): Remedy[] {
   const isShut = look.waits && !look.verdict.nodes.some(({ fits }) => fits);
   return [
@@ -30,7 +30,7 @@ export function remediesOf(look: Look, end: Ending): Remedy[] {
     ...priorities(look),
     ...fewerReplicas(look, end.ready),
     ...waysOut(end),
-  ].sort((a, b) => a.cost - b.cost || (a.title < b.title ? -1 : 1));
+  ];
 }
 
 /** What the plan found out already. */
