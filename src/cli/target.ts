@@ -1,5 +1,5 @@
 /** `deployment/web` as it stands on a command line: what is meant, and where it is. */
-import { keyOf } from '../api/object-key.js';
+import { keyOf, objectText } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import { closest } from '../api/suggest.js';
 import { WORKLOAD_WORDS } from '../api/workload-words.js';
@@ -8,11 +8,19 @@ import { type Refusal, refusalsOf, unreadOf } from '../explain/left-out.js';
 import { UsageError } from './exit.js';
 import type { World } from './world.js';
 
-const TARGET = /^[\w-]+\/[^/]+$/;
+const DEFAULT_NAMESPACE = 'default';
 
-/** The kind that `deployment/web`, `deployments/web` or `deploy/web` names. */
+/** `deployment/web`, and with its namespace as a plan prints it: `deployment/shop/web`. */
+const TARGET = /^\w[\w.-]*\/[^/]+(\/[^/]+)?$/;
+/** So many names are proposed. */
+const MOST_NEAR = 3;
+
+/** The kind that `deployment/web`, `deployments.apps/web` or `deploy/shop/web` names. */
 export function kindOfTarget(target: string): string | undefined {
-  const word = target.slice(0, Math.max(0, target.indexOf('/'))).toLowerCase();
+  const [word = ''] = target
+    .slice(0, Math.max(0, target.indexOf('/')))
+    .toLowerCase()
+    .split('.');
   return WORKLOAD_WORDS.get(word);
 }
 
@@ -26,45 +34,103 @@ export function targetProblem(target: string | undefined): string | undefined {
   return `${word} makes no pods${near ? `, did you mean ${near}?` : ''}`;
 }
 
+interface Target {
+  kind: string;
+  name: string;
+  /** As the target says; undefined where it says none. */
+  said: string | undefined;
+  namespace: string;
+}
+
+/** The parts of a target whose words are good. `namespace`: that of `-n`, `default` unless told. */
+function partsOf(target: string, namespace: string): Target {
+  const [, first = '', second] = target.split('/');
+  const said = second === undefined ? undefined : first;
+  if (said !== undefined && namespace !== DEFAULT_NAMESPACE && namespace !== said) {
+    throw new UsageError(`${target} is in ${said}, and -n says ${namespace}`, 'Give one of the two.');
+  }
+  return { kind: kindOfTarget(target)!, name: second ?? first, said, namespace: said ?? namespace };
+}
+
 /** Where a target is: in the world, among what is refused, or perhaps in a text that cannot be read. */
 export type Found = { object: KubeObject } | { refused: Refusal } | { unread: true };
 
 /** Looks for a target whose words are good. Throws UsageError where it is nowhere. */
-export function findTarget(world: World, cluster: Cluster, target: string, namespace: string): Found {
-  const kind = kindOfTarget(target)!;
-  const name = target.slice(target.indexOf('/') + 1);
-  const object = cluster.get(kind, `${namespace}/${name}`) as KubeObject | undefined;
+export function findTarget(world: World, cluster: Cluster, target: string, given: string): Found {
+  const parts = partsOf(target, given);
+  const { kind, name, namespace } = parts;
+  const object = objectNamed(cluster, kind, namespace, name);
   if (object) return { object };
   // Whatever its namespace, if there is but one: as it is found in the cluster.
   const refusals = refusalsOf(world).filter(
     ({ object: { kind: one, name: called } }) => one === kind && called === name,
   );
   const refused = refusals.find((one) => one.object.namespace === namespace) ?? refusals[0];
-  if (refused) return { refused };
-  if (world.manifests.some(({ given }) => given.kind === kind && keyOf(given) === `${namespace}/${name}`)) {
+  if (refused && (parts.said === undefined || refused.object.namespace === namespace)) return { refused };
+  if (world.manifests.some(({ given: one }) => one.kind === kind && keyOf(one) === `${namespace}/${name}`)) {
     throw new UsageError(
       `${target} is gone once the world comes to rest`,
       'kubeplan plan shows what becomes of it.',
     );
   }
-  const all = cluster.list(kind) as KubeObject[];
-  const elsewhere = all.filter(({ metadata }) => metadata.name === name);
+  const elsewhere = (cluster.list(kind) as KubeObject[]).filter(({ metadata }) => metadata.name === name);
   const [only, ...others] = elsewhere;
-  if (only && others.length === 0) return { object: only };
+  if (only && others.length === 0 && parts.said === undefined) return { object: only };
   if (only) {
     const namespaces = elsewhere.map(({ metadata }) => metadata.namespace).join(', ');
+    const where = parts.said === undefined ? 'is in several namespaces' : 'is not there, but in';
     throw new UsageError(
-      `${target} is in several namespaces: ${namespaces}`,
+      `${target} ${where}${parts.said === undefined ? ':' : ''} ${namespaces}`,
       'Choose one with -n NAMESPACE.',
     );
   }
   if (unreadOf(world).length > 0) return { unread: true };
+  throw nowhere(cluster, target, parts);
+}
+
+/** By its name, or by the short form in which a plan prints several: `web-6d47-{a,b}`, `web-6d47-*`. */
+function objectNamed(
+  cluster: Cluster,
+  kind: string,
+  namespace: string,
+  name: string,
+): KubeObject | undefined {
+  const first = name.replace(/\{([^,}]*)[^}]*\}/, '$1');
+  const exact = cluster.get(kind, `${namespace}/${first}`) as KubeObject | undefined;
+  if (exact || !first.endsWith('*')) return exact;
+  const start = first.slice(0, -1);
+  return (cluster.list(kind, namespace) as KubeObject[]).find(({ metadata }) =>
+    metadata.name?.startsWith(start),
+  );
+}
+
+/** What is there instead: the near names of its kind, its name of other kinds, the namespaces that were meant. */
+function nowhere(cluster: Cluster, target: string, { kind, name, namespace, said }: Target): UsageError {
+  const all = cluster.list(kind) as KubeObject[];
   const near = closest(
     name,
     all.map(({ metadata }) => metadata.name ?? ''),
   );
-  throw new UsageError(
+  const alike = [
+    ...all.filter(({ metadata }) => metadata.name === near && metadata.namespace !== namespace),
+    ...[...new Set(WORKLOAD_WORDS.values())]
+      .filter((one) => one !== kind)
+      .flatMap((one) => cluster.list(one) as KubeObject[])
+      .filter(({ metadata }) => metadata.name === name),
+  ].slice(0, MOST_NEAR);
+  const proposed = alike.map((one) => `${objectText(one)} in namespace ${one.metadata.namespace}`);
+  const spaces = cluster.list('Namespace').map(({ metadata }) => metadata.name ?? '');
+  const space = said !== undefined && !spaces.includes(namespace) ? closest(namespace, spaces) : undefined;
+  const hints = [
+    ...(proposed.length > 0 ? [`There is ${proposed.join(', ')}.`] : []),
+    ...(space === undefined ? [] : [`There is no namespace ${namespace}, did you mean ${space}?`]),
+  ];
+  return new UsageError(
     `${target} is neither among the manifests nor in the cluster${near ? `, did you mean ${near}?` : ''}`,
-    near ? undefined : 'Give the files that hold it, or the cluster with --cluster FILE.',
+    hints.length > 0
+      ? hints.join(' ')
+      : near
+        ? undefined
+        : 'Give the files that hold it, or the cluster with --cluster FILE.',
   );
 }
