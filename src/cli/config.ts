@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { findConfig } from '../config/find.js';
-import { type ConfigAnswer, configAnswer, readConfig } from '../config/index.js';
+import { findConfig, nestedConfigs } from '../config/find.js';
+import { type ConfigAnswer, configAnswer, inForce, readConfig } from '../config/index.js';
 import { configJson, configText } from '../report/config-text.js';
 import type { Command } from './command-line.js';
 import { configOptions, withConfigErrors } from './configured.js';
@@ -31,9 +31,10 @@ export async function run(
   if (more.length > 0) throw new UsageError(`one path at a time, not ${[path, ...more].join(' and ')}`);
   if (!existsSync(path)) throw new UsageError(`the path "${path}" does not exist`);
   const file = config || findConfig([path]);
-  const answer: ConfigAnswer = withConfigErrors(() =>
-    configAnswer(path, file === undefined ? [] : readConfig(file)),
-  );
+  const answer: ConfigAnswer = withConfigErrors(() => {
+    const found = file === undefined ? [] : readConfig(file);
+    return configAnswer(path, found, config ? [] : nestedConfigs([path], inForce(found).excludes));
+  });
   for (const output of format) {
     const text =
       output.format === 'json'

@@ -1,7 +1,9 @@
 /** The command line together with the configuration that holds for it. */
+import { dirname } from 'node:path';
 import type { Location } from '../api/finding.js';
+import { listed, numbered } from '../api/text.js';
 import { type Config, ConfigError } from '../config/config.js';
-import { findConfig } from '../config/find.js';
+import { findConfig, nestedConfigs } from '../config/find.js';
 import type { InForce } from '../config/in-force.js';
 import type { OptionWords } from '../config/words.js';
 import {
@@ -13,6 +15,7 @@ import {
 } from './command-line.js';
 import { UsageError } from './exit.js';
 import { atPlace } from './option-files.js';
+import type { RuleOptions } from './rule-options.js';
 
 /** What a command gets of its configuration, as `options.config`; missing where none holds. */
 export interface WithConfig {
@@ -41,17 +44,40 @@ export async function configured(
   argv: readonly string[],
 ): Promise<CommandLine> {
   const { config: named, ...options } = read.options;
-  const file = named === false ? undefined : typeof named === 'string' ? named : findConfig(read.args);
-  if (file === undefined) return { ...read, options };
+  if (named === false) return { ...read, options };
+  const file = typeof named === 'string' ? named : findConfig(read.args);
+  // Who names a configuration wants that one.
+  const hasNested = typeof named !== 'string' && nestedConfigs(read.args).length > 0;
+  if (file === undefined && !hasNested) return { ...read, options };
   const { inForce, optionWords, readConfig } = await import('../config/index.js');
-  const config = withConfigErrors(() => readConfig(file));
+  const config = withConfigErrors(() => (file === undefined ? [] : readConfig(file)));
+  const nested = withConfigErrors(() =>
+    hasNested ? nestedConfigs(read.args, inForce(config).excludes).map(readConfig) : [],
+  );
   const command = create();
-  if (command.name() === 'lint') await rejectWrongRules(config);
+  if (command.name() === 'lint') for (const one of [config, ...nested]) await rejectWrongRules(one);
   const asked = withConfigErrors(() => optionWords(config, command.name()));
   const words = wordsFor(command, asked, read.given);
-  const spoken = Object.keys((options['rule'] ?? {}) as Record<string, unknown>);
+  const { set, rule } = options as Partial<RuleOptions>;
+  const spoken = { rules: rule, ...(read.given.includes('set') && { set }) };
   const all = readCommandLine(command, [...words, ...argv]) ?? read;
-  return { ...all, options: { ...all.options, config: inForce(config, spoken) } };
+  return { ...all, options: { ...all.options, config: inForce(config, spoken, nested) } };
+}
+
+/** So many configurations are named. */
+const MOST_TOLD = 3;
+
+/** What configurations below say and does not hold, for who wonders why it does not. */
+export function unheardNotes({ config }: WithConfig): string[] {
+  const unheard = (config?.nested ?? []).filter((one) => one.unheard.length > 0);
+  const more = unheard.length - MOST_TOLD;
+  return [
+    ...unheard.slice(0, MOST_TOLD).map(({ file, unheard: fields }) => {
+      const what = fields.length === 1 ? 'does not hold: it is' : 'do not hold: they are';
+      return `${listed(fields)} of ${file} ${what} for a whole run, and this one goes beyond ${dirname(file)}`;
+    }),
+    ...(more > 0 ? [`the same of ${numbered(more, 'configuration')} more`] : []),
+  ];
 }
 
 /** What `read` gives; what it finds wrong with a configuration as a UsageError. */

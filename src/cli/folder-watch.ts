@@ -1,7 +1,8 @@
 /** Tells when files change: a watcher of Node's own on every folder, which all systems have, no library. */
-import { type FSWatcher, readdirSync, statSync, watch } from 'node:fs';
+import { type FSWatcher, statSync, watch } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { EXTENSIONS, SKIPPED_FOLDERS } from '../manifest/files.js';
+import { foldersBelow } from '../manifest/folders.js';
 import { globBase, isGlob } from '../manifest/glob.js';
 
 /** What of a folder counts. */
@@ -93,25 +94,6 @@ function interestIn(interests: Map<string, Interest>, folder: string, of: Intere
   if (RANK[of] > RANK[interest.of]) interest.of = of;
   interests.set(folder, interest);
   return interest;
-}
-
-/** The folder and all below it that are read. */
-function foldersBelow(folder: string): string[] {
-  const found = [folder];
-  for (const at of found) {
-    for (const entry of entriesOf(at)) {
-      if (entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name)) found.push(join(at, entry.name));
-    }
-  }
-  return found;
-}
-
-function entriesOf(folder: string) {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
-  }
 }
 
 function isFolder(path: string): boolean {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { policyNamed } from '../admission/plugins/pod-security/policy.js';
 import { placeText } from '../api/finding.js';
 import { FAILED } from '../lint/failed.js';
@@ -137,7 +138,7 @@ function rejectNothing(
   if (sources.length > 0 || excluded.length === 0 || result.findings.length > 0) return;
   if (!paths.some((path) => fileType(path) === 'folder')) return;
   throw new UsageError(
-    `nothing is read of ${paths.join(' ')}: ${config?.file ?? 'the configuration'} excludes all of it`,
+    `nothing is read of ${paths.join(' ')}: ${config?.file || 'the configuration'} excludes all of it`,
     'kubeplan lint --verbose names the files, and --no-config reads them.',
   );
 }
@@ -196,7 +197,8 @@ function isWhole({ file, text }: Source): boolean {
 /** What was read, and what was not and why: on standard error, beside the answer. */
 function tellReading({ sources, excluded }: Checked, { config }: LintCommandOptions, { stderr }: Io): void {
   const say = (what: string) => stderr.write(`kubeplan: ${printable(what)}\n`);
-  if (config) say(`configured by ${config.file}`);
+  if (config?.file) say(`configured by ${config.file}`);
+  for (const { file } of config?.nested ?? []) say(`below ${dirname(file)} configured by ${file}`);
   for (const { file } of sources) say(`read ${file === '-' ? 'standard input' : file}`);
   for (const file of excluded) say(`not read, excluded: ${file}`);
 }

@@ -4,7 +4,7 @@ import { printable } from '../report/inert.js';
 import type { CommandEntry } from './command-entry.js';
 import { type CommandLine, createCommand, helpText, readCommandLine } from './command-line.js';
 import { COMMANDS } from './commands.js';
-import { configured } from './configured.js';
+import { configured, unheardNotes } from './configured.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import { type Io, processIo } from './io.js';
 import { isWatched, withProgress } from './progress.js';
@@ -54,7 +54,12 @@ async function runCommand(entry: CommandEntry, argv: readonly string[], io: Io):
   const read = readCommandLine(command, argv);
   if (read) {
     const takesConfig = command.options.some(({ long }) => long === '--no-config');
-    const prepare = async () => (takesConfig ? await configured(read, create, argv) : read);
+    const prepare = async () => {
+      if (!takesConfig) return read;
+      const all = await configured(read, create, argv);
+      if (all.options['quiet'] !== true) tellAll(unheardNotes(all.options), io);
+      return all;
+    };
     const runOnce = ({ args, options }: Pick<CommandLine, 'args' | 'options'>) =>
       isWatched(io, options)
         ? withProgress(io, (progress, to) => module.run(args, { ...options, progress } as never, to))
@@ -66,6 +71,10 @@ async function runCommand(entry: CommandEntry, argv: readonly string[], io: Io):
   }
   io.stdout.write(helpText(command, io.stdout.width));
   return EXIT.OK;
+}
+
+function tellAll(notes: readonly string[], { stderr }: Io): void {
+  for (const note of notes) stderr.write(`kubeplan: ${printable(note)}\n`);
 }
 
 async function dispatch(argv: readonly string[], io: Io): Promise<ExitStatus> {

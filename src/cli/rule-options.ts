@@ -1,7 +1,8 @@
 /** The options that say which rules are heard, and how loud. */
 import { RULE_SETS, type RuleSet, SEVERITIES } from '../api/finding.js';
 import { closest } from '../api/suggest.js';
-import { namedRules, type RuleChoice, type RuleLevel } from '../lint/rule-choice.js';
+import type { InForce } from '../config/in-force.js';
+import { type NestedChoice, namedRules, type RuleChoice, type RuleLevel } from '../lint/rule-choice.js';
 import { InvalidArgumentError, Option } from './command-line.js';
 import { UsageError } from './exit.js';
 
@@ -53,14 +54,19 @@ function oneOf<T extends string>(text: string, known: readonly T[], what: string
 /** What the options choose. Throws a UsageError for a rule that there is not. */
 export async function ruleChoice(
   { set, rule, only }: RuleOptions,
-  { overrides = [], parameters = {} }: Pick<RuleChoice, 'overrides' | 'parameters'> = {},
+  { overrides = [], parameters = {}, nested = [] }: Partial<InForce> = {},
 ): Promise<RuleChoice> {
+  const below = nested.map(({ holds, ...one }): NestedChoice => {
+    const { set: ofSet, rules, overrides: others, parameters: told } = one;
+    return { holds, set: ofSet, rules, overrides: others, parameters: told, ...(only && { only }) };
+  });
   const choice: RuleChoice = {
     set,
     ...(rule && { rules: rule }),
     ...(only && { only }),
     ...(overrides.length > 0 && { overrides }),
     ...(Object.keys(parameters).length > 0 && { parameters }),
+    ...(below.length > 0 && { nested: below }),
   };
   const names = namedRules(choice);
   if (names.length === 0) return choice;

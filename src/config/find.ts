@@ -2,6 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { CONFIG_FILES } from '../manifest/files.js';
+import { foldersBelow } from '../manifest/folders.js';
 import { globBase, isGlob } from '../manifest/glob.js';
 
 /** No configuration holds beyond the repository that it stands in. */
@@ -23,6 +24,39 @@ export function configPlaces(paths: readonly string[]): string[] {
     for (const name of CONFIG_FILES) places.push(join(folder, name));
     if (folder === dirname(folder) || existsSync(join(folder, REPOSITORY))) return places;
   }
+}
+
+/**
+ * The configurations of folders that some of the paths are in, or that are in them, and not all: each holds for what is below
+ * its folder. As paths from the working folder, an outer one before those in it. What `excludes` names is not looked into.
+ */
+export function nestedConfigs(
+  paths: readonly string[],
+  excludes: (file: string) => boolean = () => false,
+): string[] {
+  const common = commonFolder(paths);
+  const folders = new Set<string>();
+  for (const path of paths) {
+    const from = folderOfPath(path);
+    if (from === undefined) continue;
+    for (let folder = from; folder !== common && !folders.has(folder); folder = dirname(folder)) {
+      folders.add(folder);
+    }
+    const isWhole = path !== '-' && isFolderThere(path) !== false;
+    if (isWhole) for (const folder of foldersBelow(from, (one) => !excludes(one))) folders.add(folder);
+  }
+  folders.delete(common);
+  return [...folders]
+    .flatMap(
+      (folder) => CONFIG_FILES.map((name) => join(folder, name)).find((file) => existsSync(file)) ?? [],
+    )
+    .map((file) => relative('', file))
+    .filter((file) => !excludes(file))
+    .sort((a, b) => depthOf(a) - depthOf(b) || (a < b ? -1 : 1));
+}
+
+function depthOf(file: string): number {
+  return resolve(file).split('/').length;
 }
 
 /** The working folder where no path leads anywhere. */

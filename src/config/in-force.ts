@@ -1,10 +1,14 @@
 /** What a configuration says beyond the options of commands. */
-import { relative, resolve } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
+import { jsonEqual } from '../api/equality.js';
+import type { RuleSet } from '../api/finding.js';
+import type { JsonValue } from '../api/json.js';
 import { type Parameters, type ParameterValue, parametersIn } from '../lint/parameters.js';
 import type { Override, RuleLevel } from '../lint/rule-choice.js';
 import { globMatcher } from '../manifest/glob.js';
+import { pathOfText } from '../manifest/made-files.js';
 import type { Config, ConfigLayer, WrittenOverride } from './config.js';
-import { levelOf } from './words.js';
+import { levelOf, settingLevel } from './words.js';
 
 export interface InForce {
   /** The file that was found or named. */
@@ -23,24 +27,89 @@ export interface InForce {
   namespaces: readonly string[];
   /** A suppression has to say why. */
   requireReason: boolean;
+  /** What configurations below say of the files below them, an outer one before those in it. */
+  nested: readonly NestedInForce[];
 }
 
-/** What is in force; `spoken` are the rules that the command line speaks of: there no override counts. */
-export function inForce(config: Config, spoken: readonly string[] = []): InForce {
+/** A configuration that holds for the files below its folder. */
+export interface NestedInForce {
+  file: string;
+  holds(file: string): boolean;
+  /** The choice of rules there. */
+  set: RuleSet;
+  rules: Readonly<Record<string, RuleLevel>>;
+  parameters: Parameters;
+  overrides: readonly Override[];
+  /** The fields of it that only hold for a whole run, and are not said of this one. */
+  unheard: readonly string[];
+}
+
+/** What the command line says of rules: it has the last word. */
+export interface SpokenRules {
+  set?: RuleSet;
+  rules?: Readonly<Record<string, RuleLevel>>;
+}
+
+/** What is in force, with the configurations below that hold for some of the files. */
+export function inForce(
+  config: Config,
+  { set, rules = {} }: SpokenRules = {},
+  below: readonly Config[] = [],
+): InForce {
+  const spoken = Object.keys(rules);
+  const nested = below.map((one) => nestedInForce(one, config, { set, rules }));
+  const excludedBelow = below.map((one, at) => {
+    const tests = one.map((layer) => pathTest(layer, layer.written.exclude ?? []));
+    return (file: string) => nested[at]!.holds(file) && tests.some((excludes) => excludes(file));
+  });
   const excluded = config.map((layer) => pathTest(layer, layer.written.exclude ?? []));
   const requiring = config.map(({ written }) => written.suppressions?.requireReason);
   return {
     file: config.at(-1)?.file ?? '',
-    files: config.map(({ file }) => file),
-    said: () => JSON.stringify(config.map(({ folder, value }) => [folder, value])),
-    excludes: (file) => excluded.some((excludes) => excludes(file)),
+    files: [config, ...below].flatMap((one) => one.map(({ file }) => file)),
+    said: () =>
+      JSON.stringify([config, ...below].map((one) => one.map(({ folder, value }) => [folder, value]))),
+    excludes: (file) => [...excluded, ...excludedBelow].some((excludes) => excludes(file)),
     parameters: parametersOf(config),
-    overrides: config.flatMap((layer) =>
-      (layer.written.overrides ?? []).map((one) => overrideOf(layer, one, spoken)),
-    ),
+    overrides: overridesOf(config, spoken),
+    nested,
     namespaces: config.flatMap(({ written }) => written.namespaces ?? []),
     requireReason: requiring.findLast((one) => one !== undefined) ?? false,
   };
+}
+
+function overridesOf(config: Config, spoken: readonly string[]): Override[] {
+  return config.flatMap((layer) =>
+    (layer.written.overrides ?? []).map((one) => overrideOf(layer, one, spoken)),
+  );
+}
+
+/** What of a configuration holds for single files; all else is for a whole run. */
+const OF_FILES = new Set(['apiVersion', 'kind', 'extends', 'set', 'rules', 'overrides', 'exclude']);
+
+function nestedInForce(config: Config, around: Config, { set, rules = {} }: SpokenRules): NestedInForce {
+  const { file, folder } = config.at(-1) as ConfigLayer;
+  const isSaid = (field: string, value: JsonValue | undefined): boolean =>
+    around.some((layer) => jsonEqual(layer.value[field], value));
+  const unheard = config.flatMap(({ value }) =>
+    Object.entries(value).flatMap(([field, said]) =>
+      OF_FILES.has(field) || isSaid(field, said) ? [] : [field],
+    ),
+  );
+  return {
+    file,
+    holds: (path) => resolve(pathOfText(path)).startsWith(`${folder}${sep}`),
+    set: set ?? config.findLast(({ written }) => written.set)?.written.set ?? 'default',
+    rules: { ...levelsOf(config), ...rules },
+    parameters: parametersOf(config),
+    overrides: overridesOf(config, Object.keys(rules)),
+    unheard: [...new Set(unheard)],
+  };
+}
+
+function levelsOf(config: Config): Record<string, RuleLevel> {
+  const rules = config.flatMap(({ written }) => Object.entries(written.rules ?? {}));
+  return Object.fromEntries(rules.map(([name, setting]) => [name, settingLevel(setting) as RuleLevel]));
 }
 
 /** Throws nothing: that each is a list or a number was looked at before (`parameterErrors`). */
@@ -82,7 +151,7 @@ export function pathTest({ folder }: ConfigLayer, patterns: readonly string[]): 
   return (file) => {
     const answer = known.get(file);
     if (answer !== undefined) return answer;
-    const path = relative(folder, resolve(file)).replaceAll('\\', '/');
+    const path = relative(folder, resolve(pathOfText(file))).replaceAll('\\', '/');
     const fits = tests.some((test) => test(path));
     known.set(file, fits);
     return fits;

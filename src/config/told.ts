@@ -23,12 +23,14 @@ export interface ConfigAnswer {
   /** The configuration that was found or named; missing where there is none. */
   file?: string;
   entries: ConfigEntry[];
+  /** Those of folders below, each of which decides for the files below it. */
+  below: readonly string[];
   /** What keeps the path from being read. */
   excluded?: ConfigEntry;
 }
 
 /** What holds for a file or a folder; of a folder all overrides are told, with their paths. */
-export function configAnswer(path: string, config: Config): ConfigAnswer {
+export function configAnswer(path: string, config: Config, below: readonly string[]): ConfigAnswer {
   const file = config.at(-1)?.file;
   const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
   const excluded = excludedBy(config, path);
@@ -36,6 +38,7 @@ export function configAnswer(path: string, config: Config): ConfigAnswer {
     path,
     ...(file !== undefined && { file }),
     entries: configEntries(config, isFile ? path : undefined),
+    below,
     ...(excluded && { excluded }),
   };
 }

@@ -64,7 +64,7 @@ function sharedWords(layer: ConfigLayer): OptionWords[] {
 }
 
 /** The level of what is written for a rule: one that is told something is on unless it says otherwise. */
-function settingLevel(written: JsonValue): string {
+export function settingLevel(written: JsonValue): string {
   return isObject(written) ? levelOf(written['level'] ?? true) : levelOf(written);
 }
 

@@ -1,5 +1,5 @@
-/** What rules can be told, and what they were told. */
-import type { ParameterData, RuleData } from '../api/finding.js';
+/** What rules can be told. */
+import type { ParameterData } from '../api/finding.js';
 import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
 import { closest } from '../api/suggest.js';
 
@@ -7,36 +7,6 @@ export type ParameterValue = readonly string[] | number;
 
 /** The parameters of rules, by the names of both. */
 export type Parameters = Readonly<Record<string, Readonly<Record<string, ParameterValue>>>>;
-
-interface Told {
-  parameters?: Parameters;
-}
-
-/** What a rule was told for a parameter that is a list of texts; none where it was told nothing. */
-export function textsTold(
-  { name }: Pick<RuleData, 'name'>,
-  parameter: string,
-  { parameters }: Told,
-): readonly string[] {
-  const value = told(name, parameter, parameters);
-  return Array.isArray(value) ? value : [];
-}
-
-/** What a rule was told for a parameter that is a number. */
-export function numberTold(
-  { name }: Pick<RuleData, 'name'>,
-  parameter: string,
-  { parameters }: Told,
-  untold: number,
-): number {
-  const value = told(name, parameter, parameters);
-  return typeof value === 'number' ? value : untold;
-}
-
-function told(rule: string, parameter: string, parameters: Parameters = {}): ParameterValue | undefined {
-  const ofRule = Object.hasOwn(parameters, rule) ? parameters[rule] : undefined;
-  return ofRule && Object.hasOwn(ofRule, parameter) ? ofRule[parameter] : undefined;
-}
 
 interface ParameterProblem {
   path: Path;

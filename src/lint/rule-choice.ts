@@ -34,6 +34,18 @@ export interface RuleChoice {
   parameters?: Parameters;
   /** Of several that fit and name a rule the last one counts. */
   overrides?: readonly Override[];
+  /** Other choices for some files, in the place of this one; of several the last one counts. */
+  nested?: readonly NestedChoice[];
+}
+
+/** The choice for some files. */
+export interface NestedChoice extends Omit<RuleChoice, 'nested'> {
+  holds: (file: string) => boolean;
+}
+
+/** The choice that holds for a file. */
+export function choiceFor(file: string, choice: RuleChoice): RuleChoice {
+  return choice.nested?.findLast(({ holds }) => holds(file)) ?? choice;
 }
 
 /** What reading says: where it speaks, no other rule has looked. */
@@ -46,8 +58,12 @@ export function isOfReading(rule: string): boolean {
   return OF_READING.has(rule);
 }
 
-/** Whether a rule is to be run. */
-export function isChosen({ name, set = 'default' }: RuleData, choice: RuleChoice): boolean {
+/** Whether a rule is to be run, for whatever file. */
+export function isChosen(rule: RuleData, choice: RuleChoice): boolean {
+  return isChosenAlone(rule, choice) || (choice.nested ?? []).some((one) => isChosenAlone(rule, one));
+}
+
+function isChosenAlone({ name, set = 'default' }: RuleData, choice: RuleChoice): boolean {
   if (choice.only && !choice.only.includes(name)) return false;
   if ((choice.overrides ?? []).some(({ rules }) => isOn(levelIn(rules, name)))) return true;
   const level = levelIn(choice.rules, name);
@@ -61,12 +77,13 @@ export function isChosen({ name, set = 'default' }: RuleData, choice: RuleChoice
  */
 export function asChosen(
   finding: Finding,
-  choice: RuleChoice,
+  whole: RuleChoice,
   object?: LintObject,
   rule?: RuleData,
 ): Finding | undefined {
   const { rule: name } = finding;
   if (name === FAILED.name) return finding;
+  const choice = choiceFor(finding.location.file, whole);
   if (choice.only && !choice.only.includes(name) && !isOfReading(name)) return undefined;
   const level = overriddenLevel(finding, choice, object) ?? levelIn(choice.rules, name);
   if (level === 'off') return undefined;
@@ -79,12 +96,22 @@ export function goesBeyondDefault(choice: RuleChoice): boolean {
   const levels = [choice.rules ?? {}, ...(choice.overrides ?? []).map(({ rules }) => rules)].flatMap(
     Object.values,
   );
-  return (choice.set ?? 'default') !== 'default' || choice.only !== undefined || levels.some(isOn);
+  return (
+    (choice.set ?? 'default') !== 'default' ||
+    choice.only !== undefined ||
+    levels.some(isOn) ||
+    (choice.nested ?? []).some(goesBeyondDefault)
+  );
 }
 
 /** The rules that a choice names. */
-export function namedRules({ rules = {}, only = [], overrides = [] }: RuleChoice): string[] {
-  return [...Object.keys(rules), ...only, ...overrides.flatMap((one) => Object.keys(one.rules))];
+export function namedRules({ rules = {}, only = [], overrides = [], nested = [] }: RuleChoice): string[] {
+  return [
+    ...Object.keys(rules),
+    ...only,
+    ...overrides.flatMap((one) => Object.keys(one.rules)),
+    ...nested.flatMap(namedRules),
+  ];
 }
 
 function isOfSet(set: RuleSet, choice: RuleChoice): boolean {

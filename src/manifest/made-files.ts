@@ -18,6 +18,12 @@ export function renderedFor(file: string): string | undefined {
   return RENDERED.exec(file)?.[2];
 }
 
+/** The path that the name of a text is about: of what was rendered its file, of a file of a revision its path there. */
+export function pathOfText(file: string): string {
+  const from = renderedFrom(file) ?? file;
+  return gitPath(from)?.path ?? from;
+}
+
 /** Whether a text can be changed in the file of its name. */
 export function standsInFile(file: string): boolean {
   return file !== '-' && renderedFrom(file) === undefined && gitPath(file) === undefined;

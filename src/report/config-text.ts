@@ -9,8 +9,14 @@ const CONFIG_FORMAT = 'kubeplan.config/1';
 const GAP = '  ';
 
 /** What is in force, for people: a line an entry, with the place that says it. */
-export function configText({ file, path, entries, excluded }: ConfigAnswer, style: Style = PLAIN): string {
-  if (file === undefined) return `No configuration holds for ${printable(path)}.\n`;
+export function configText(
+  { file, path, entries, excluded, below }: ConfigAnswer,
+  style: Style = PLAIN,
+): string {
+  const others = below.map(
+    (one) => `${printable(one)} decides for what is below it: its set, rules, overrides and exclude.`,
+  );
+  if (file === undefined) return [`No configuration holds for ${printable(path)}.`, ...others, ''].join('\n');
   const cells = entries.map(({ field, value, only, at }) => [
     printable(field),
     printable(only === undefined ? value : `${value}  (${only})`),
@@ -28,16 +34,18 @@ export function configText({ file, path, entries, excluded }: ConfigAnswer, styl
   const verdict = excluded
     ? `${printable(path)} is not read: ${printable(placeText(excluded.at))} excludes ${printable(excluded.value)}.`
     : `For ${printable(path)} holds ${printable(file)}${rows.length === 0 ? ', which says nothing' : ''}.`;
-  return [verdict, ...(rows.length > 0 ? ['', ...rows] : []), ''].join('\n');
+  const parts = [[verdict], rows, others].filter((lines) => lines.length > 0);
+  return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
 /** The same as JSON (kubeplan.config/1). */
-export function configJson({ file, path, entries, excluded }: ConfigAnswer): string {
+export function configJson({ file, path, entries, excluded, below }: ConfigAnswer): string {
   return jsonText({
     format: CONFIG_FORMAT,
     path,
     ...(file !== undefined && { file }),
     excluded: excluded !== undefined,
+    ...(below.length > 0 && { below }),
     entries: entries.map(({ field, value, only, at }) => ({
       field,
       value,

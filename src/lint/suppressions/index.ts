@@ -3,7 +3,7 @@ import type { Finding, Location, RuleData } from '../../api/finding.js';
 import { pushTo } from '../../api/lists.js';
 import { matchesWildcard } from '../../api/wildcard.js';
 import type { Document, Source } from '../../manifest/document.js';
-import { isChosen, type RuleChoice } from '../rule-choice.js';
+import { choiceFor, isChosen, type NestedChoice, type RuleChoice } from '../rule-choice.js';
 import { CATALOGUE, unknownRule } from '../rules/catalogue.js';
 import { inAnnotation } from './annotations.js';
 import { inComments } from './comments.js';
@@ -43,9 +43,15 @@ export function readSuppressions(
   const isTyped = names.size <= MOST_TYPED;
   const unknown = new Map([...names].map((rule) => [rule, unknownOf(rule, isTyped)]));
   const known = all.filter(({ rule }) => unknown.get(rule) === undefined);
-  const heard = new Map(
-    [...new Set(known.map(({ rule }) => rule))].map((rule) => [rule, isHeard(rule, options)]),
-  );
+  const heard = new Map<string, boolean>();
+  const isHeardThere = ({ rule, at: { file } }: Suppression): boolean => {
+    const choice = choiceFor(file, options);
+    // One choice is that of nearly all files.
+    const key = `${options.nested?.indexOf(choice as NestedChoice) ?? ''} ${rule}`;
+    const is = heard.get(key) ?? isHeard(rule, { ...choice, nested: [] });
+    heard.set(key, is);
+    return is;
+  };
   const suppressions = new Suppressions(known);
   return {
     suppressions,
@@ -53,10 +59,7 @@ export function readSuppressions(
       ...read.flatMap(({ nameless }) => nameless).map(namelessFinding),
       ...all.flatMap((one) => unknownFinding(one, unknown.get(one.rule)) ?? []),
       ...(options.requireReason ? all.filter(({ reason }) => reason === '').map(noReasonFinding) : []),
-      ...suppressions
-        .unused()
-        .filter(({ rule }) => heard.get(rule))
-        .map(unusedFinding),
+      ...suppressions.unused().filter(isHeardThere).map(unusedFinding),
     ],
   };
 }

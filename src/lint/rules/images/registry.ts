@@ -2,8 +2,8 @@ import { fullImageName } from '../../../api/image.js';
 import { isObject } from '../../../api/json.js';
 import { listed } from '../../../api/text.js';
 import { matchesWildcard } from '../../../api/wildcard.js';
-import { textsTold } from '../../parameters.js';
 import { rule } from '../../rule.js';
+import { textsTold } from '../../told.js';
 
 const NAME = 'images/registry';
 /** So many registries are named before the others are counted. */
@@ -20,7 +20,7 @@ export default rule({
   },
   visit: 'Container',
   check({ at, name }, { options, report }) {
-    const allowed = textsTold({ name: NAME }, 'allowed', options);
+    const allowed = textsTold({ rule: NAME, parameter: 'allowed', file: at.object.document.file }, options);
     const image = isObject(at.value ?? null) ? at.child('image') : undefined;
     if (allowed.length === 0 || typeof image?.value !== 'string') return;
     const from = fullImageName(image.value);

@@ -2,8 +2,8 @@
 import { isObject } from '../../../api/json.js';
 import { matchesWildcard } from '../../../api/wildcard.js';
 import type { LintObject } from '../../object.js';
-import { textsTold } from '../../parameters.js';
 import type { Context } from '../../rule.js';
+import { textsTold } from '../../told.js';
 
 /** How they are told. */
 export const REQUIRED = {
@@ -17,11 +17,13 @@ export function checkRequired(
   object: LintObject,
   { options, report }: Context,
 ): void {
-  const kinds = textsTold(rule, 'kinds', options);
+  const told = (parameter: string) =>
+    textsTold({ rule: rule.name, parameter, file: object.document.file }, options);
+  const kinds = told('kinds');
   if (object.patch || (kinds.length > 0 && !kinds.includes(object.kind))) return;
   const place = object.at.child('metadata', rule.of);
   const held = isObject(place.value ?? null) ? place : object.at.child('metadata');
-  for (const [key = '', pattern] of textsTold(rule, 'keys', options).map(splitAtEquals)) {
+  for (const [key = '', pattern] of told('keys').map(splitAtEquals)) {
     const at = place.child(key);
     const of = rule.of.slice(0, -1);
     const who = `${object.kind} ${object.name}`;

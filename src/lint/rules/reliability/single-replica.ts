@@ -2,9 +2,9 @@ import { textOf } from '../../../api/json.js';
 import { kindOf } from '../../../api/object-key.js';
 import { numbered } from '../../../api/text.js';
 import type { Place } from '../../object.js';
-import { numberTold } from '../../parameters.js';
 import { rule } from '../../rule.js';
 import { autoscalerOf } from '../../sizes.js';
+import { numberTold } from '../../told.js';
 
 const NAME = 'reliability/single-replica';
 const UNTOLD = 2;
@@ -22,7 +22,11 @@ export default rule({
     const field = kind === 'HorizontalPodAutoscaler' ? 'minReplicas' : 'replicas';
     const at = object.at.child('spec', field);
     const pods = at.value ?? 1;
-    const minimum = numberTold({ name: NAME }, 'minimum', options, UNTOLD);
+    const minimum = numberTold(
+      { rule: NAME, parameter: 'minimum', file: object.document.file },
+      options,
+      UNTOLD,
+    );
     if (typeof pods !== 'number' || pods < 1 || pods >= minimum) return;
     const told = (message: string) =>
       report({
