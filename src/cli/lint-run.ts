@@ -109,7 +109,8 @@ export async function lintPaths(
   choice: RuleChoice,
 ): Promise<Checked> {
   const options: RunOptions = { ...asOnCommandLine, given: givenFiles(asOnCommandLine) };
-  const worlds = await Promise.all(worldsOf(paths, options).map((world) => readWorld(world, options)));
+  const worldPaths = worldsOf(paths, options);
+  const worlds = await Promise.all(worldPaths.map((world) => readWorld(world, options)));
   const found: Found[] = [];
   for (const [at, { read }] of worlds.entries()) {
     found.push(await lintVersions({ ...read, purpose: `now ${at}` }, options, choice));
@@ -117,17 +118,13 @@ export async function lintPaths(
   const { linted, shown } =
     found.length === 1 ? found[0]! : (await import('../lint/of-worlds.js')).ofWorlds(found);
   const read = together(worlds.map((world) => world.read));
-  const { sources, documents, excluded } = read;
+  const { sources, excluded } = read;
   const askedSources = together(worlds.map(({ asked }) => asked)).sources;
   const held = await heldAgainst(shown.findings, askedSources, options);
   const findings =
     options.since === undefined
       ? held.findings
-      : await sinceFindings(held.findings, [...paths, ...(options.within ?? [])], {
-          documents,
-          options,
-          choice,
-        });
+      : await sinceFindings(held.findings, { ...read, worlds: worldPaths }, options, choice);
   const isMade = findings.some(({ location }) => renderedFrom(location.file) !== undefined);
   const at = isMade
     ? (await import('./lint-origins.js')).placedFindings(findings, read)
@@ -219,20 +216,23 @@ async function lintVersions(read: ReadFor, options: RunOptions, choice: RuleChoi
   return (await import('../lint/of-versions.js')).ofVersions(found);
 }
 
+/** The findings with those marked that were there in the revision; `notes` gets what has to be known of how that was read. */
 async function sinceFindings(
   findings: readonly Finding[],
-  paths: string[],
-  {
-    documents,
-    options,
-    choice,
-  }: { documents: InputResult['documents']; options: RunOptions; choice: RuleChoice },
+  { worlds, documents, notes }: Pick<InputResult, 'documents' | 'notes'> & { worlds: string[][] },
+  options: RunOptions,
+  choice: RuleChoice,
 ): Promise<Finding[]> {
   const { readSince, sinceRevision } = await import('./since.js');
-  const old = readSince(options.since ?? '', paths, options.memory?.files);
-  return sinceRevision(findings, documents, old, async () => {
-    const { shown } = await lintVersions({ ...old, purpose: 'before' }, options, choice);
-    return shown.findings;
+  const olds = await readSince(options.since ?? '', worlds, options);
+  append(notes, together(olds).notes);
+  return sinceRevision(findings, documents, together(olds), async () => {
+    const found: Finding[] = [];
+    for (const [at, old] of olds.entries()) {
+      const { shown } = await lintVersions({ ...old, purpose: `before ${at}` }, options, choice);
+      append(found, shown.findings);
+    }
+    return found;
   });
 }
 

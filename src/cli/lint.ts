@@ -78,10 +78,7 @@ export function declare(command: Command): void {
     new Option('--open-world', 'what is not given may be there, also in a namespace that is given'),
     new Option('--baseline <file>', 'say nothing of what this file has of an earlier run'),
     new Option('--write-baseline', 'write what is found now into the file of --baseline'),
-    new Option(
-      '--since <revision>',
-      'only what differs from a git revision, and what follows from that',
-    ).conflicts('kustomize'),
+    new Option('--since <revision>', 'only what differs from a git revision, and what follows from that'),
     repeatedOption(
       '--within <path>',
       'manifests around the paths, read for what those refer to, and nothing is told of; may be given several times',

@@ -6,26 +6,43 @@ import { isObject, type JsonObject, textOf, valueAt } from '../api/json.js';
 import { pushTo } from '../api/lists.js';
 import { againstBaseline, baselineOf } from '../lint/baseline.js';
 import type { Document } from '../manifest/document.js';
-import { type InputMemory, type InputResult, readInputs } from '../manifest/files.js';
+import { type InputResult, readInputs } from '../manifest/files.js';
 import { readRevision } from '../manifest/git.js';
 import { gitPath, gitPathText } from '../manifest/git-path.js';
-import { manifestMaker } from '../manifest/make.js';
+import { renderedFor } from '../manifest/made-files.js';
+import { INPUT_RULES } from '../manifest/rules.js';
 import { UsageError } from './exit.js';
 import { isMistake } from './option-files.js';
+import { inputOptions, type SourceOptions } from './source-options.js';
 
-/** What the paths of a command line held in a revision; what was not there yet is left out. Throws a UsageError where git cannot say. */
-export function readSince(revision: string, paths: readonly string[], memory?: InputMemory): InputResult {
+/**
+ * What groups of paths held in a revision, each by itself; what was not there yet is left out. What is rendered now is rendered as
+ * it was then. Throws a UsageError where git cannot say.
+ */
+export async function readSince(
+  revision: string,
+  worlds: readonly (readonly string[])[],
+  options: SourceOptions & { within?: readonly string[] },
+): Promise<InputResult[]> {
   const known = readRevision({ revision, path: '' }, ['.yaml', '.yml', '.json']);
   if (typeof known === 'string' && !known.startsWith('there is no manifest')) {
     throw new UsageError(`--since: ${known}`);
   }
-  const made = paths.find((path) => path === '-' || gitPath(path) !== undefined);
+  const { kustomize = [], within = [] } = options;
+  const made = [...worlds.flat(), ...within].find((path) => path === '-' || gitPath(path) !== undefined);
   if (made !== undefined) throw new UsageError(`--since compares files, and ${made} is none`);
-  const old = readInputs(
-    paths.map((path) => gitPathText({ revision, path })),
-    { maker: manifestMaker(), memory },
-  );
-  return { ...old, findings: old.findings.filter((finding) => !isMistake(finding)) };
+  const then = (path: string): string => gitPathText({ revision, path });
+  const read = async (world: readonly string[]): Promise<InputResult> => {
+    const paths = [...world, ...within].map(then);
+    const old = readInputs(paths, await inputOptions(paths, options, kustomize.map(then)));
+    const failed = old.findings.filter(({ rule }) => rule === INPUT_RULES.notRendered.name);
+    return {
+      ...old,
+      findings: old.findings.filter((finding) => !isMistake(finding)),
+      notes: failed.map(({ message }) => `--since: ${message}; all that is rendered now counts as changed`),
+    };
+  };
+  return Promise.all(worlds.map(read));
 }
 
 /**
@@ -50,21 +67,22 @@ export async function sinceRevision(
   );
 }
 
-/** Whether what a finding is about stands in the revision as it stands now. */
+/** Whether what a finding is about stands in the revision as it stands now; what several folders are rendered to, in each of them. */
 function sameTest(now: readonly Document[], old: readonly Document[]): (finding: Finding) => boolean {
   const values = new Map<string, JsonObject[]>();
-  for (const { value } of old) if (isObject(value)) pushTo(values, keyOf(refOf(value)), value);
+  for (const { file, value } of old) if (isObject(value)) pushTo(values, keyOf(refOf(value), file), value);
   const changed = new Set<string>();
   const changedFiles = new Set<string>();
   for (const { file, value } of now) {
     if (isObject(value)) {
-      const key = keyOf(refOf(value));
+      const key = keyOf(refOf(value), file);
       if (values.get(key)?.some((one) => jsonEqual(one, value))) continue;
       changed.add(key);
     }
     changedFiles.add(file);
   }
-  return ({ object, location }) => (object ? !changed.has(keyOf(object)) : !changedFiles.has(location.file));
+  return ({ object, location }) =>
+    object ? !changed.has(keyOf(object, location.file)) : !changedFiles.has(location.file);
 }
 
 function refOf(value: JsonObject): ObjectRef {
@@ -74,6 +92,6 @@ function refOf(value: JsonObject): ObjectRef {
   return { apiVersion: text('apiVersion'), kind: text('kind'), name, ...(namespace !== '' && { namespace }) };
 }
 
-function keyOf({ apiVersion, kind, namespace = '', name }: ObjectRef): string {
-  return JSON.stringify([apiVersion, kind, namespace, name]);
+function keyOf({ apiVersion, kind, namespace = '', name }: ObjectRef, file: string): string {
+  return JSON.stringify([apiVersion, kind, namespace, name, renderedFor(file)]);
 }

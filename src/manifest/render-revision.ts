@@ -1,7 +1,7 @@
 /** Kustomizations and charts as they stand in a revision of git. */
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { filesInRevision, writeRevision } from './git.js';
 import { type GitPath, gitPathText } from './git-path.js';
 import { CHART_FILE, KUSTOMIZATION_FILES } from './kustomize.js';
@@ -19,7 +19,8 @@ export function renderRevision(path: GitPath, options: RenderOptions): Rendered 
     const written = writeRevision(path.revision, copy);
     if (typeof written === 'string') return { is: 'failed', why: written };
     const root = written.folder;
-    const rendered = renderFolder(join(root, path.path), { ...options, root });
+    const helmValues = options.helmValues?.map((file) => asItWas(file, root));
+    const rendered = renderFolder(join(root, path.path), { ...options, helmValues, root });
     if (rendered.is === 'absent') return rendered;
     if (rendered.is === 'failed') return { is: 'failed', why: rendered.why.replaceAll(`${copy}/`, '') };
     const { revision } = path;
@@ -33,6 +34,12 @@ export function renderRevision(path: GitPath, options: RenderOptions): Rendered 
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
+}
+
+/** A file of the revision, if it was there. */
+function asItWas(file: string, root: string): string {
+  const then = resolve(root, relative('', file));
+  return existsSync(then) ? then : file;
 }
 
 function isRenderedThere(path: GitPath, { kustomizations }: RenderOptions): boolean {

@@ -290,10 +290,6 @@ describe('a revision', () => {
       err: 'kubeplan: --since: there is no revision gone\n',
     });
     expect(await inFolder(['lint', 'git:HEAD:', '--since', 'HEAD'])).toMatchObject({ status: 2 });
-    expect(await inFolder(['lint', '-k', '.', '--since', 'HEAD'])).toMatchObject({
-      status: 2,
-      err: expect.stringContaining('--since and --kustomize exclude each other'),
-    });
   });
 
   it('of a kustomization or a chart is rendered as they were then', async () => {
@@ -323,6 +319,66 @@ describe('a revision', () => {
     inGit('prod/rendered.txt', service('a').replace('port', 'prot'));
     const refused = await inFolder(['diff', 'git:HEAD:prod', 'prod']);
     expect(refused.out).toContain('kubeplan lint -k prod   says where the refusals come from.');
+  });
+
+  it('tells of what is rendered what differs from its rendering in the revision', async () => {
+    const inGit = workbenchOf('since/there');
+    const overlay = (name: string, texts: string) => {
+      inGit(`${name}/kustomization.yaml`, 'resources: [../base]\n');
+      inGit(`${name}/rendered.txt`, texts);
+    };
+    const both = `${bad('a')}---\n${bad('b')}`;
+    overlay('dev', both);
+    overlay('prod', both);
+    inGit('chart/Chart.yaml', 'name: shop\n');
+    const template = (texts: string) => `---\n# Source: shop/templates/a.yaml\n${texts}`;
+    inGit('chart/rendered.txt', template(`${bad('c')}---\n${bad('d')}`));
+    inGit('chart/templates/a.yaml', '{{ broken }}\n');
+    git('init', '-q', 'since');
+    git('-C', 'since', 'add', '-A');
+    git('-C', 'since', 'commit', '-qm', 'first');
+    const since = async (...argv: string[]) => {
+      const { run } = await import('./workbench.js');
+      const at = join(folder, 'since/there');
+      const { out, err, status } = await run(at, ['lint', ...argv, '--since', 'HEAD', '--format', 'json']);
+      const { findings } = JSON.parse(out) as {
+        findings: { object: { name: string }; location: { file: string } }[];
+      };
+      return {
+        status,
+        err,
+        told: findings.map(({ object, location }) => `${object.name} ${location.file}`),
+      };
+    };
+    const all = ['chart', '-k', 'dev', '-k', 'prod'];
+    expect(await since(...all)).toEqual({ status: 0, err: '', told: [] });
+
+    // The same change in one overlay of two, and in the chart.
+    overlay('prod', both.replace('name: b', 'name: b\n  labels: {a: b}'));
+    inGit('chart/rendered.txt', template(`${bad('c').replace('80', '81')}---\n${bad('d')}`));
+    expect(await since(...all)).toEqual({
+      status: 1,
+      err: '',
+      told: ['c chart/templates/a.yaml (rendered for chart)', 'b prod (rendered for prod)'],
+    });
+    expect(await since('-k', 'prod')).toMatchObject({ told: ['b prod (rendered for prod)'] });
+
+    // What is rendered for the first time is new, and what could not be rendered then is said.
+    overlay('test', bad('e'));
+    expect(await since('-k', 'dev', '-k', 'test')).toMatchObject({
+      told: ['e test (rendered for test)'],
+      err: '',
+    });
+    inGit('dev/rendered.txt', '');
+    git('-C', 'since', 'rm', '-q', '--cached', 'there/dev/rendered.txt');
+    git('-C', 'since', 'commit', '-qm', 'second');
+    overlay('dev', both);
+    const { told, err } = await since('-k', 'dev');
+    // One mistake that is made twice.
+    expect(told).toEqual(['a dev (rendered for dev)']);
+    expect(err).toBe(
+      'kubeplan: --since: git:HEAD:dev cannot be rendered: Error: accumulating resources; all that is rendered now counts as changed\n',
+    );
   });
 
   it('tells what follows from a change elsewhere', async () => {
