@@ -266,6 +266,30 @@ describe('the pre-commit hook', () => {
       stdout: expect.stringContaining('schema/unknown-field'),
     });
   });
+
+  it('says the same of many files in batches, whose files refer to each other', () => {
+    const settings =
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings, namespace: shop}\ndata: {a: b}\n';
+    const reader = (name: string, key: string) =>
+      `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, namespace: shop}\nspec:\n  containers:\n    - {name: a, image: "a:1", env: [{name: A, valueFrom: {configMapKeyRef: {name: settings, key: ${key}}}}]}\n`;
+    put({
+      'commit/batches/a.yaml': reader('a', 'a'),
+      'commit/batches/b.yaml': reader('b', 'gone'),
+      'commit/batches/c.yaml': settings,
+      'commit/batches/d.yaml': BAD,
+    });
+    const told = (names: string[]) =>
+      run([...names.map((name) => `batches/${name}.yaml`), '--format', 'compact']).stdout.match(
+        /^batches.*$/gm,
+      );
+    const [key, field] = [/^batches\/b\.yaml:.*references\/missing-key/, /^batches\/d\.yaml:.*unknown-field/];
+    expect(told(['a', 'b', 'd'])).toEqual([expect.stringMatching(key), expect.stringMatching(field)]);
+    expect(told(['a', 'b'])).toEqual([expect.stringMatching(key)]);
+    // What a file breaks in another one is told of both.
+    expect(told(['c'])).toEqual([expect.stringMatching(key)]);
+    expect(told(['d'])).toEqual([expect.stringMatching(field)]);
+    expect(told(['a'])).toBeNull();
+  });
 });
 
 it('survives a reader that goes away', async () => {
