@@ -8,7 +8,7 @@ const CLUSTER = ['--cluster', 'fixtures/clusters/cluster.yaml'];
 
 /** Each with the exit status that the demonstration is to end with: most of it shows something wrong. */
 const SCENES = [
-  ['What is wrong with this manifest?', ['lint', 'fixtures/demo/lint'], 1],
+  ['What is wrong with this manifest?', ['lint', 'fixtures/demo/lint/checkout.yaml'], 1],
   [
     'What would the cluster do with these?',
     ['plan', 'fixtures/demo/web.yaml', 'fixtures/demo/cache.yaml', ...CLUSTER],

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt, kubeplan, ROOT } from './cli/built.js';
 import { expectKept } from './fixtures/golden.js';
 
-/** Texts whose ```console blocks show a command (`$ kubeplan …`) and all of its real output. */
+/** Texts whose ```console blocks show a command (`$ kubeplan …`, or as npx runs it) and all of its real output. */
 const TEXTS = [
   'README.md',
   'docs/diff.md',
@@ -15,7 +15,7 @@ const TEXTS = [
   'docs/pre-commit.md',
 ];
 
-const BLOCK = /```console\n\$ (kubeplan [^\n]*)\n([\s\S]*?)```/g;
+const BLOCK = /```console\n\$ ((?:npx )?kubeplan [^\n]*)\n([\s\S]*?)```/g;
 
 /** The words of a command line as a shell takes them: bare, or in single or double quotes. */
 function words(command: string): string[] {
@@ -26,7 +26,7 @@ function words(command: string): string[] {
 
 /** What the command prints, both streams, as a pipe sees it. */
 function run(command: string): string {
-  const { stdout, stderr } = kubeplan(words(command).slice(1), {
+  const { stdout, stderr } = kubeplan(words(command.replace(/^npx /, '')).slice(1), {
     env: { HOME: ROOT, COLUMNS: '100', NO_COLOR: '1' },
   });
   return `${stdout}${stderr}`;
