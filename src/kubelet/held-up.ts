@@ -1,9 +1,10 @@
 /** Why a pod does not get ready that a node has taken up, where its status does not tell it and events do. */
 import type { Pod } from '../api/objects.js';
 import type { Cluster } from '../cluster/cluster.js';
+import { hasBegun } from './begun.js';
 import type { KubeletModel } from './model.js';
 import { probeErrors } from './probes.js';
-import { hasBegun, volumeTroubles } from './volumes.js';
+import { volumeTroubles } from './volumes.js';
 import { UNHEALTHY, type Waiting } from './waiting.js';
 
 /** The reason and the message of the event that tells it; undefined where there is none. */

@@ -5,6 +5,7 @@ import { isPodReady, isPodTerminal, isSidecar } from '../api/pods.js';
 import { parseTime } from '../api/time.js';
 import { type Controller, controller, type Session } from '../controllers/controller.js';
 import { itself } from '../controllers/ownership.js';
+import { podsThatAttach } from './attachable.js';
 import { behaviourOf, isUsual } from './behaviour.js';
 import { type Configured, containerFailure } from './configuration.js';
 import { advanced, isDoomed, type Runner, type Turn } from './containers.js';
@@ -20,7 +21,13 @@ import { stop } from './termination.js';
 import { podsThatWait, tellPullSecrets, volumesSetUp } from './volumes.js';
 import { CONFIG_ERROR, CREATING, INITIALIZING, type Waiting } from './waiting.js';
 
-const WATCHES = { Pod: itself, Node: podsOfNode, ConfigMap: podsThatWait, Secret: podsThatWait };
+const WATCHES = {
+  Pod: itself,
+  Node: podsOfNode,
+  ConfigMap: podsThatWait,
+  Secret: podsThatWait,
+  VolumeAttachment: podsThatAttach,
+};
 
 /** Looks after the pods that are bound to a living node. */
 export function kubelet(model: KubeletModel): Controller {

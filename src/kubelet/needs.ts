@@ -64,7 +64,7 @@ function holderOf({ spec }: Pod, list: unknown, index: unknown): string {
 }
 
 /** A volume that no container mounts is not set up (pkg/kubelet/volumemanager, desired_state_of_world_populator.go). */
-function isMounted({ spec }: Pod, volume: string): boolean {
+export function isMounted({ spec }: Pod, volume: string): boolean {
   const { containers, initContainers = [], ephemeralContainers = [] } = spec;
   return [containers, initContainers, ephemeralContainers].some((list) =>
     list.some(({ volumeMounts }) => volumeMounts?.some(({ name }) => name === volume)),

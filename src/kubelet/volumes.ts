@@ -2,18 +2,26 @@
 import { keyOf } from '../api/object-key.js';
 import type { Pod } from '../api/objects.js';
 import type { Seen, Session } from '../controllers/controller.js';
+import { attachTroubles } from './attachable.js';
+import { hasBegun } from './begun.js';
 import { type Configured, missingPullSecrets, volumeFailures } from './configuration.js';
 import { hold, sayOnce, setUpAt } from './memory.js';
 import { CONFIG_ERROR, type Waiting } from './waiting.js';
 
 const FAILED_MOUNT = 'FailedMount';
 
+const FAILED_ATTACH = 'FailedAttachVolume';
+
 /** Why the volumes of a pod are not set up, as events say it: the reason and its message. */
 export function volumeTroubles(world: Configured, pod: Pod): Required<Waiting>[] {
-  return volumeFailures(world, pod).map(({ volume, message }) => ({
-    reason: FAILED_MOUNT,
-    message: `MountVolume.SetUp failed for volume "${volume}" : ${message}`,
-  }));
+  const attaching = attachTroubles(world.cluster, pod).flatMap(({ error }) => error ?? []);
+  return [
+    ...attaching.map((message) => ({ reason: FAILED_ATTACH, message })),
+    ...volumeFailures(world, pod).map(({ volume, message }) => ({
+      reason: FAILED_MOUNT,
+      message: `MountVolume.SetUp failed for volume "${volume}" : ${message}`,
+    })),
+  ];
 }
 
 /** Says which of the Secrets that a pod's images are pulled with are not there; nothing waits for them. */
@@ -35,20 +43,15 @@ export function volumesSetUp(
 ): number | undefined {
   if (hasBegun(pod)) return setUpAt(session, first) ?? first;
   const troubles = volumeTroubles(world, pod);
-  if (troubles.length === 0) return setUpAt(session, first);
+  if (troubles.length === 0) {
+    const isAttaching = attachTroubles(world.cluster, pod).length > 0;
+    return isAttaching ? undefined : setUpAt(session, first);
+  }
   hold(session);
-  const messages = troubles.map(({ message }) => message);
-  sayOnce(session, messages, (message) => {
-    const { reason } = troubles.find((one) => one.message === message)!;
-    session.event(pod, 'Warning', reason, message);
-  });
+  // Who attaches says what stands against that.
+  const messages = troubles.filter(({ reason }) => reason === FAILED_MOUNT).map(({ message }) => message);
+  sayOnce(session, messages, (message) => session.event(pod, 'Warning', FAILED_MOUNT, message));
   return undefined;
-}
-
-/** Whether a container of the pod runs or has run: its volumes stay as they are. */
-export function hasBegun({ status }: Pod): boolean {
-  const all = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
-  return all.some(({ state, lastState }) => state?.running ?? state?.terminated ?? lastState?.terminated);
 }
 
 /** The pods of a namespace that wait on their nodes while a ConfigMap or Secret changes. */

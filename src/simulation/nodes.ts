@@ -1,6 +1,6 @@
-/** How the nodes of a simulation behave: the kubelet and the provisioner, by the model that is in force. */
+/** How the nodes of a simulation behave: the kubelet, the provisioner and who attaches volumes, by the model that is in force. */
 import type { Controller } from '../controllers/index.js';
-import { HEALTHY, type KubeletModel, kubelet, provisioner } from '../kubelet/index.js';
+import { attachDetach, HEALTHY, type KubeletModel, kubelet, provisioner } from '../kubelet/index.js';
 import type { ControlLoops } from './control-loops.js';
 import type { LiveCluster } from './live-cluster.js';
 
@@ -22,7 +22,7 @@ export class Nodes {
       return;
     }
     const current = kubelet(model);
-    this.loops.use([...this.controllers, current, provisioner]);
+    this.loops.use([...this.controllers, current, provisioner, attachDetach]);
     if (!looks) return;
     for (const pod of this.world.cluster.list('Pod')) this.loops.look(current, pod, cause);
   }

@@ -30,6 +30,7 @@ import { Simulation } from './simulation.js';
 import { stuckPods } from './stuck-pods.js';
 import { containerSuppositions } from './suppositions.js';
 import type { Restless } from './unrest.js';
+import { volumeSuppositions } from './volume-suppositions.js';
 import { withWaysOut } from './ways-out.js';
 
 const DEFAULT_MAX_STEPS = 250_000;
@@ -181,7 +182,10 @@ function planOf(
     warnings: unmatchedPatterns(simulation.kubeletModel, [before, cluster]),
     assumed: [],
     lacks: [],
-    suppositions: containerSuppositions({ before, cluster, steps, model: simulation.kubeletModel }),
+    suppositions: [
+      ...containerSuppositions({ before, cluster, steps, model: simulation.kubeletModel }),
+      ...volumeSuppositions(cluster, steps),
+    ],
     missing: [],
     notKnown: [],
     settled,

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../api/json.js';
 import type { KubeObject, Pod, Volume } from '../../api/objects.js';
 import type { PersistentVolumeClaim as Claim } from '../../api/workloads.js';
+import { csiSource, diskHandle, MIGRATED } from '../csi-source.js';
 import type { NodeInfo } from '../node-info.js';
 import type { Cycle, Plugin } from '../plugin.js';
 import type { SchedulerState } from '../state/scheduler-state.js';
@@ -8,14 +9,6 @@ import { failure, SKIP, type Status, SUCCESS, unresolvable, unschedulable } from
 import { claimNotFound, claimsOf, classNameOf, classOf, ownershipError, volumeNamed } from '../volumes.js';
 
 const TOO_MANY = unschedulable('node(s) exceed max volume count');
-/** In-tree volume sources that CSI drivers have taken over: source, provisioner, driver. */
-const MIGRATED = [
-  { source: 'awsElasticBlockStore', provisioner: 'kubernetes.io/aws-ebs', driver: 'ebs.csi.aws.com' },
-  { source: 'gcePersistentDisk', provisioner: 'kubernetes.io/gce-pd', driver: 'pd.csi.storage.gke.io' },
-  { source: 'azureDisk', provisioner: 'kubernetes.io/azure-disk', driver: 'disk.csi.azure.com' },
-  { source: 'cinder', provisioner: 'kubernetes.io/cinder', driver: 'cinder.csi.openstack.org' },
-  { source: 'portworxVolume', provisioner: 'kubernetes.io/portworx-volume', driver: 'pxd.portworx.com' },
-];
 
 interface CsiNode extends KubeObject {
   spec?: { drivers?: { name: string; allocatable?: { count?: number } }[] };
@@ -108,7 +101,7 @@ function addVolumes(
   for (const volume of pod.spec.volumes ?? []) {
     const found = migrated(volume);
     if (found && migrating) {
-      into.set(`${found.driver}/${handleOf(volume[found.source] as JsonObject)}`, found.driver);
+      into.set(`${found.driver}/${diskHandle(volume[found.source] as JsonObject)}`, found.driver);
     }
   }
   const namespace = pod.metadata.namespace ?? '';
@@ -132,17 +125,7 @@ function driverOf(
   migrating: boolean,
 ): { driver: string; handle: string } | undefined {
   const volume = volumeNamed(claim.spec?.volumeName ?? '', state);
-  if (volume) {
-    const csi = volume.spec?.csi;
-    if (csi) {
-      const { driver = '', volumeHandle: handle = '' } = csi;
-      return driver && handle ? { driver, handle } : undefined;
-    }
-    const spec = (volume.spec ?? {}) as JsonObject;
-    const found = MIGRATED.find(({ source }) => spec[source]);
-    if (!found || !migrating) return undefined;
-    return { driver: found.driver, handle: handleOf(spec[found.source] as JsonObject) };
-  }
+  if (volume) return csiSource(volume, migrating);
   const provisioner = classOf(classNameOf(claim), state)?.provisioner;
   if (!provisioner) return undefined;
   const handle = `unprovisioned-${claim.metadata.namespace}/${claim.metadata.name}`;
@@ -153,11 +136,6 @@ function driverOf(
 
 function migrated(volume: Volume): (typeof MIGRATED)[number] | undefined {
   return MIGRATED.find(({ source }) => volume[source]);
-}
-
-/** What tells one disk of an in-tree source from another. */
-function handleOf(source: JsonObject): string {
-  return String(source['volumeID'] ?? source['pdName'] ?? source['diskURI'] ?? '');
 }
 
 /** What is attached to the node by the attachments' own account. */
