@@ -1,5 +1,13 @@
 /** What several parts of Kubernetes ask of a pod (k8s.io/kubectl podutils, component-helpers/resource). */
-import type { Condition, Container, Pod, PodSpec, ResourceList, ResourceRequirements } from './objects.js';
+import type {
+  Condition,
+  Container,
+  Pod,
+  PodSpec,
+  ResourceList,
+  ResourceRequirements,
+  Volume,
+} from './objects.js';
 import { quantitySign, resourceAmount } from './quantity.js';
 
 /** Amounts by resource: milli-cores for `cpu`, whole units (bytes, devices) for the others. */
@@ -144,4 +152,12 @@ function computeOf(list: ResourceList | undefined): Amounts {
     if (quantity !== undefined && quantitySign(quantity) > 0) amounts[name] = resourceAmount(name, quantity);
   }
   return amounts;
+}
+
+/** The claim that a volume of a pod stands for: named, or made for an ephemeral volume. */
+export function claimOf(pod: Pod, volume: Volume): { name: string; ephemeral: boolean } | undefined {
+  const named = volume['persistentVolumeClaim'] as { claimName?: string } | undefined;
+  if (named) return { name: named.claimName ?? '', ephemeral: false };
+  if (volume['ephemeral']) return { name: `${pod.metadata.name ?? ''}-${volume.name}`, ephemeral: true };
+  return undefined;
 }

@@ -1,6 +1,7 @@
 import type { ObjectOf } from '../api/kinds.js';
-import { controllerRef, keyOf, kindOf } from '../api/object-key.js';
+import { controllerRef, keyOf, kindOf, objectKey } from '../api/object-key.js';
 import type { KubeObject, Pod, Service } from '../api/objects.js';
+import { claimOf } from '../api/pods.js';
 import { NODE_PORTS, type PortRange } from '../api/port-range.js';
 import { compareTexts } from '../api/text.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
@@ -52,6 +53,8 @@ interface Index {
   labelled: PersistentMap<PersistentMap<KubeObject>>;
   /** kind and namespace → key → object that is selected by labels, and that nobody manages */
   orphans: PersistentMap<PersistentMap<KubeObject>>;
+  /** `claim` and its key → key → placed pod that uses it; `volume` and its name → key → what attaches it to a node */
+  storage: PersistentMap<PersistentMap<KubeObject>>;
   /** address or port of the nodes → key → Service */
   numbers: PersistentMap<PersistentMap<KubeObject>>;
 }
@@ -86,6 +89,7 @@ export class Cluster {
       running: PersistentMap.empty(),
       labelled: PersistentMap.empty(),
       orphans: PersistentMap.empty(),
+      storage: PersistentMap.empty(),
       numbers: PersistentMap.empty(),
     },
     0,
@@ -154,6 +158,16 @@ export class Cluster {
   /** The pods that are bound to a node, sorted by key. */
   podsOnNode(node: string): Pod[] {
     return sorted(this.index.onNode.get(node)) as Pod[];
+  }
+
+  /** The pods that are bound to a node and use a claim (`namespace/name`), sorted by key. */
+  podsOfClaim(key: string): Pod[] {
+    return sorted(this.index.storage.get(`claim ${key}`)) as Pod[];
+  }
+
+  /** The VolumeAttachments of a PersistentVolume, sorted by key. */
+  attachments(volume: string): KubeObject[] {
+    return sorted(this.index.storage.get(`volume ${volume}`));
   }
 
   /** Whether a node has run an image by some time, for another pod than that with the uid: one that still runs. */
@@ -241,6 +255,8 @@ function unfile(index: Index, kind: string, object: KubeObject): void {
   });
 }
 
+type Attachment = KubeObject & { spec?: { source?: { persistentVolumeName?: string } } };
+
 type Visit = (map: keyof Index, bucket: string, key: string) => void;
 
 /** Every index entry that an object has. */
@@ -257,6 +273,10 @@ function forEachPlace(kind: string, object: KubeObject, visit: Visit): void {
       visit('labelled', `${kind} ${namespace} ${label}=${value}`, key);
     if (!manager) visit('orphans', `${kind} ${namespace}`, key);
   }
+  if (kind === 'VolumeAttachment') {
+    const volume = (object as Attachment).spec?.source?.persistentVolumeName;
+    if (volume !== undefined) visit('storage', `volume ${volume}`, key);
+  }
   // Of a version that nobody serves nothing is decoded: what it holds is not what it should.
   if ((object.apiVersion ?? CORE) !== CORE) return;
   if (kind === 'Service') for (const name of serviceNumbers(object as Service)) visit('numbers', name, key);
@@ -271,9 +291,13 @@ function startOf(pod: KubeObject): string | undefined {
 const firstStart = PersistentMap.leastBy(startOf);
 
 function forEachPlaceOfPod(pod: Pod, key: string, visit: Visit): void {
-  const { nodeName, containers } = pod.spec;
+  const { nodeName, containers, volumes } = pod.spec;
   if (!nodeName) return;
   visit('onNode', nodeName, key);
+  for (const volume of volumes ?? []) {
+    const claim = claimOf(pod, volume);
+    if (claim) visit('storage', `claim ${objectKey(pod.metadata.namespace, claim.name)}`, key);
+  }
   if (startOf(pod) === undefined) return;
   for (const image of new Set(containers.map((container) => container.image)))
     visit('running', `${nodeName} ${image ?? ''}`, key);

@@ -6,6 +6,7 @@ import { findNew, TEMPLATE_HASH } from '../api/deployment-revisions.js';
 import { keyOf } from '../api/object-key.js';
 import type { Deployment, KubeObject, NodeSelectorTerm, Pod, PodTemplateSpec } from '../api/objects.js';
 import { podTemplateHash } from '../api/pod-template-hash.js';
+import { claimOf } from '../api/pods.js';
 import { asJson, asKind } from '../api/unstructured.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { PersistentVolumeClaim, StatefulSet } from '../api/workloads.js';
@@ -19,7 +20,6 @@ import {
   newPod,
   ordinalOf,
 } from '../controllers/statefulset-identity.js';
-import { claimOf } from '../scheduler/pod-info.js';
 import { shownRefusal } from '../simulation/refusal-text.js';
 import { podsOf, sizingPlugins, workloadOf } from './target.js';
 

@@ -1,12 +1,11 @@
 /** Volumes that are attached to a node before they are mounted there (pkg/controller/volume/attachdetach, pkg/volume/csi). */
 import { keyOf, objectKey } from '../api/object-key.js';
 import type { KubeObject, Pod } from '../api/objects.js';
-import { isPodTerminal } from '../api/pods.js';
+import { claimOf, isPodTerminal } from '../api/pods.js';
 import type { PersistentVolume } from '../api/workloads.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Seen } from '../controllers/controller.js';
 import { csiSource, MIGRATED } from '../scheduler/csi-source.js';
-import { claimOf } from '../scheduler/pod-info.js';
 import { isMounted } from './needs.js';
 
 /** What says that a volume is attached to a node. */
@@ -63,21 +62,17 @@ function volumesOf(cluster: Cluster, pod: Pod): PersistentVolume[] {
 
 /** What is attached of a volume, by its objects. */
 export function attachmentsOf(cluster: Cluster, volume: string): VolumeAttachment[] {
-  const all = cluster.list('VolumeAttachment') as KubeObject[] as VolumeAttachment[];
-  return all.filter(({ spec }) => spec.source?.persistentVolumeName === volume);
+  return cluster.attachments(volume) as VolumeAttachment[];
 }
 
 /** The pods that are placed and need a volume, as long as they are there. */
 export function usersOf(cluster: Cluster, { spec, metadata }: PersistentVolume): Pod[] {
-  const claim = spec?.claimRef;
-  if (!claim) return [];
+  const { namespace, name = '' } = spec?.claimRef ?? {};
   return cluster
-    .list('Pod', claim.namespace)
+    .podsOfClaim(objectKey(namespace, name))
     .filter(
       (pod) =>
-        pod.spec.nodeName !== undefined &&
-        !isPodTerminal(pod) &&
-        volumesOf(cluster, pod).some((one) => one.metadata.name === metadata.name),
+        !isPodTerminal(pod) && volumesOf(cluster, pod).some((one) => one.metadata.name === metadata.name),
     );
 }
 

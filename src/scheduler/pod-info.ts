@@ -1,6 +1,7 @@
 /** A pod with all that the plugins ask of it worked out once (pkg/scheduler/framework PodInfo). */
 import type { Labels } from '../api/labels.js';
-import type { Pod, PodSpec, Volume } from '../api/objects.js';
+import type { Pod, PodSpec } from '../api/objects.js';
+import { claimOf } from '../api/pods.js';
 import { type PodTerms, podTerms } from './affinity-terms.js';
 import {
   effectiveRequests,
@@ -89,14 +90,6 @@ function hostPorts(spec: PodSpec): readonly HostPort[] {
     }
   }
   return ports ?? NO_PORTS;
-}
-
-/** The claim that a volume of a pod stands for: named, or made for an ephemeral volume. */
-export function claimOf(pod: Pod, volume: Volume): { name: string; ephemeral: boolean } | undefined {
-  const named = volume['persistentVolumeClaim'] as { claimName?: string } | undefined;
-  if (named) return { name: named.claimName ?? '', ephemeral: false };
-  if (volume['ephemeral']) return { name: `${pod.metadata.name ?? ''}-${volume.name}`, ephemeral: true };
-  return undefined;
 }
 
 function podClaims(pod: Pod): readonly string[] {

@@ -2,6 +2,7 @@
 import { matchesSelector } from '../api/labels.js';
 import { matchesNodeSelector } from '../api/node-selector.js';
 import type { Node, Pod, Quantity, Volume } from '../api/objects.js';
+import { claimOf } from '../api/pods.js';
 import { compareQuantities } from '../api/quantity.js';
 import type {
   PersistentVolumeClaim as Claim,
@@ -9,7 +10,6 @@ import type {
   PersistentVolume,
 } from '../api/workloads.js';
 import type { NodeInfo } from './node-info.js';
-import { claimOf } from './pod-info.js';
 import type { SchedulerState } from './state/scheduler-state.js';
 
 export const BIND_COMPLETED = 'pv.kubernetes.io/bind-completed';

@@ -89,6 +89,41 @@ describe('Cluster', () => {
     expect(gone.hasRun('n1', 'web:1', early, undefined)).toBe(false);
   });
 
+  it('knows who uses a claim, and what attaches a volume', () => {
+    const volumes = [
+      { name: 'v', persistentVolumeClaim: { claimName: 'data' } },
+      { name: 'w', ephemeral: {} },
+      { name: 'x', emptyDir: {} },
+    ];
+    const pod = (name: string, nodeName?: string) =>
+      ({
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name, namespace: 'shop' },
+        spec: { containers: [], volumes, ...(nodeName !== undefined && { nodeName }) },
+      }) as KubeObject;
+    const attachment = (name: string, source: object | undefined) =>
+      ({
+        apiVersion: 'storage.k8s.io/v1',
+        kind: 'VolumeAttachment',
+        metadata: { name },
+        spec: { source },
+      }) as KubeObject;
+    const world = Cluster.of([
+      pod('b', 'n1'),
+      pod('a', 'n2'),
+      pod('pending'),
+      attachment('one', { persistentVolumeName: 'pv' }),
+      attachment('inline', {}),
+      attachment('odd', undefined),
+    ]);
+    const users = (key: string) => world.podsOfClaim(key).map(({ metadata }) => metadata.name);
+    expect([users('shop/data'), users('shop/a-w'), users('shop/other')]).toEqual([['a', 'b'], ['a'], []]);
+    expect(world.attachments('pv').map(({ metadata }) => metadata.name)).toEqual(['one']);
+    const gone = world.with([{ verb: 'delete', object: pod('a', 'n2') }]);
+    expect(gone.podsOfClaim('shop/data')).toHaveLength(1);
+  });
+
   it('leaves the old state as it was', () => {
     const before = Cluster.of([pod('a', { node: 'n1', labels: { app: 'web' } })]);
     const after = before.with([
