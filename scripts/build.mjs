@@ -3,6 +3,7 @@
  *
  *   dist/cli.js, dist/index.js   the command line and the library, bundled; parts that not every run needs are chunks.
  *                                CommonJS, as is bin/kubeplan.js: that starts ten milliseconds earlier
+ *   dist/play.js                 what plays scenarios in a thread
  *   dist/validators/             validators of all Kubernetes minors as CommonJS modules, and ajv for custom resources
  *   dist/types/                  type declarations
  *   dist/rules/                  the pages of docs/rules, which `kubeplan rules NAME` tells from

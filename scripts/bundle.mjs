@@ -58,7 +58,7 @@ const lighterPackages = {
  * CommonJS afterwards, which reads code as `minify` writes it.
  */
 export async function buildBundles({ dist = join(root, 'dist'), plugins = [] } = {}) {
-  const entries = { cli: 'src/cli/main.ts', index: 'src/index.ts' };
+  const entries = { cli: 'src/cli/main.ts', play: 'src/cli/play.ts', index: 'src/index.ts' };
   for (const file of Object.values(entries)) {
     if (!existsSync(join(root, file))) throw new Error(`${file} is missing`);
   }

@@ -67,7 +67,8 @@ async function runCommand(entry: CommandEntry, argv: readonly string[], io: Io):
     if (read.options['watch'] !== true) return await runOnce(await prepare());
     const { watch } = await import('./watch.js');
     const tell = (error: unknown) => void tellFailure(error, [entry.name, ...argv], io);
-    return await watch({ prepare, run: runOnce, reads: module.READS ?? [], tell }, io);
+    const { READS: reads = [], watched } = module;
+    return await watch({ prepare, run: runOnce, reads, tell, ...(watched && { watched }) }, io);
   }
   io.stdout.write(helpText(command, io.stdout.width));
   return EXIT.OK;

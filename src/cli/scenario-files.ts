@@ -19,7 +19,7 @@ import { runScenario } from '../simulation/scenario/run-scenario.js';
 import type { Scenario, Written } from '../simulation/scenario/scenario.js';
 import { UsageError } from './exit.js';
 import { atPlace, withPlace } from './option-files.js';
-import { readCommandFiles } from './then.js';
+import { filesOfCommand, readCommandFiles } from './then.js';
 import { readWorld } from './world.js';
 
 const GROUP = 'kubeplan.dev/';
@@ -92,11 +92,26 @@ function shapeMistake(
   return { location, message: `${message}${more}` };
 }
 
+/** The files that a scenario names. */
+export function filesOfScenario({ document, scenario }: ScenarioFile): string[] {
+  const { snapshot, manifests, steps } = scenario;
+  const applied = steps.flatMap((step) => (step.do === 'apply' ? step.paths : []));
+  const written = [...snapshot, ...manifests, ...applied].map(({ text }) => text);
+  const commands = steps.flatMap((step) => (step.do === 'run' ? [step.command] : []));
+  const place = placesFrom(document);
+  return [...written, ...commands.flatMap(filesOfCommand)].map(place);
+}
+
+/** Where paths that a scenario names begin: at its own file. */
+function placesFrom({ file }: Document): (text: string) => string {
+  const folder = dirname(file);
+  return (text) => (isAbsolute(text) ? text : join(folder, text));
+}
+
 /** Plays a scenario. Throws a UsageError for files that it names and that cannot be read. */
 export async function playScenario({ document, scenario }: ScenarioFile): Promise<PlayedScenario> {
   const { name, version, namespace, nodes } = scenario;
-  const folder = dirname(document.file);
-  const place = (text: string) => (isAbsolute(text) ? text : join(folder, text));
+  const place = placesFrom(document);
   const known = new Map<string, readonly Given[]>();
   const manifests = (written: Written): readonly Given[] => {
     const path = place(written.text);
@@ -119,7 +134,11 @@ export async function playScenario({ document, scenario }: ScenarioFile): Promis
     before: world.before,
     described: world.described,
     manifests,
-    commandInput: await readCommandFiles(commands, { k8s: version, namespace, folder }),
+    commandInput: await readCommandFiles(commands, {
+      k8s: version,
+      namespace,
+      folder: dirname(document.file),
+    }),
     kubelet: { ...HEALTHY, assumed: assumptions(scenario, document) },
   });
   const { failure } = outcome;

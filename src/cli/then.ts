@@ -58,19 +58,20 @@ interface CommandFileOptions extends RenderingOptions {
   folder?: string;
 }
 
+/** The files and folders that a command names. */
+export function filesOfCommand({ flags }: PlanCommand): string[] {
+  return ['filename', 'kustomize'].flatMap((name) => flags.all(name));
+}
+
 /** Reads the files that commands name. Throws a UsageError for one that is not there or cannot be read. */
 export async function readCommandFiles(
   commands: readonly PlanCommand[],
   options: CommandFileOptions,
 ): Promise<CommandInput> {
   const files = new Map<string, Manifested[]>();
-  for (const { flags } of commands) {
-    for (const name of ['filename', 'kustomize']) {
-      for (const path of flags.all(name)) {
-        const from = options.folder === undefined ? path : resolve(options.folder, path);
-        files.set(path, await readObjects(from, options));
-      }
-    }
+  for (const path of commands.flatMap(filesOfCommand)) {
+    const from = options.folder === undefined ? path : resolve(options.folder, path);
+    files.set(path, await readObjects(from, options));
   }
   return { namespace: options.namespace, manifests: (path) => files.get(path) ?? [] };
 }

@@ -34,6 +34,8 @@ export interface Watchable {
   run(prepared: Prepared): Promise<ExitStatus>;
   /** The options whose values are files that the command reads, by their names. */
   reads: readonly string[];
+  /** The paths that it reads, where they are not its arguments alone. */
+  watched?(args: readonly string[]): string[];
   /** Tells what a run threw. */
   tell(error: unknown): void;
 }
@@ -50,7 +52,7 @@ export async function watch(command: Watchable, io: Io): Promise<ExitStatus> {
     const from = performance.now();
     const prepared = await command.prepare();
     // Watched before it is read: whatever changes from then on is seen.
-    watchAll(folders, prepared, command.reads);
+    watchAll(folders, prepared, command);
     const options: Options = prepared.options;
     memory.begin(options.config?.said() ?? '');
     const status = await command.run({ ...prepared, options: { ...options, memory } });
@@ -76,10 +78,14 @@ export async function watch(command: Watchable, io: Io): Promise<ExitStatus> {
   }
 }
 
-function watchAll(folders: FolderWatch, { args, options: all }: Prepared, reads: readonly string[]): void {
+function watchAll(
+  folders: FolderWatch,
+  { args, options: all }: Prepared,
+  { reads, watched }: Watchable,
+): void {
   const options: Options = all;
   const given = reads.flatMap((name) => (all[name] ?? []) as string | string[]);
-  const paths = pathsOf(args, options);
+  const paths = pathsOf(watched ? watched(args) : args, options);
   const none = [...paths, ...given].find((path) => path === '-' || gitPath(path) !== undefined);
   if (none !== undefined) throw new UsageError(`--watch waits for files to change, and ${none} is none`);
   try {

@@ -55,7 +55,8 @@ export function planJson(plan: Plan): string {
   return jsonText(data);
 }
 
-function actionData(action: PlanAction): unknown {
+/** What came of a command; not the worlds before and after it. */
+export function actionData(action: Omit<PlanAction, 'world'>): unknown {
   const { command, at, ends, printed, exitCode, waitsFor, steps, kept, lifts } = action;
   const ended = exitCode === undefined ? { endsNever: true, waitsFor } : { exitCode };
   const times = { atSeconds: at / 1000, endsSeconds: ends / 1000 };

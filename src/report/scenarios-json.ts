@@ -1,5 +1,6 @@
 /** `kubeplan test --format json`: what each scenario came to, version 1. */
 import { jsonText } from './inert.js';
+import { actionData } from './plan-json.js';
 import { failedCount, type PlayedScenario } from './scenarios.js';
 
 const TEST_FORMAT = 'kubeplan.test/1';
@@ -18,7 +19,7 @@ export function scenariosJson(played: readonly PlayedScenario[]): string {
         passed: failure === undefined,
         durationMs: duration,
         ...(failure && { failure: { ...failure, location: failedAt ?? location } }),
-        actions,
+        actions: actions.map(actionData),
         steps,
       };
     }),

@@ -781,6 +781,12 @@ const ROWS: Record<string, Record<string, Row>> = {
     },
   },
   test: {
+    '--watch': {
+      argv: ['git:HEAD:.'],
+      option: ['--watch'],
+      without: [2, 'the path "git:HEAD:." does not exist'],
+      with: [2, '--watch waits for files to change, and git:HEAD:. is none'],
+    },
     '--filter': {
       argv: [scenarios],
       option: ['--filter', 'passes'],

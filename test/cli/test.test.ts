@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { watched } from '../../src/cli/test.js';
 import { deployment, documents, node, workbench } from './workbench.js';
 
 const SHIPPED = fileURLToPath(new URL('../../fixtures/scenarios', import.meta.url));
-const { file, read, kubeplan } = workbench();
+const { file, folder, read, kubeplan } = workbench();
 file('manifests/web.yaml', deployment('web'));
 const scenario = (name: string, spec: string) =>
   `apiVersion: kubeplan.dev/v1\nkind: Scenario\nmetadata:\n  name: ${name}\nspec:\n${spec}`;
@@ -27,6 +29,28 @@ file(
 `,
   ),
 );
+
+describe('what --watch watches', () => {
+  it('is what scenarios name beside themselves, and only their own files where they are wrong', () => {
+    const named = file(
+      'watched/a.yaml',
+      scenario(
+        'a',
+        '  cluster: {snapshot: [dump.yaml]}\n  steps:\n    - run: kubectl apply -f more -k kust\n',
+      ),
+    );
+    const beside = (name: string) => expect.stringMatching(new RegExp(`watched/${name}$`));
+    expect(watched([join(folder, named)])).toEqual([
+      join(folder, named),
+      beside('dump.yaml'),
+      beside('more'),
+      beside('kust'),
+    ]);
+    const wrong = join(folder, file('watched/b.yaml', scenario('b', '  steps: [{}]\n')));
+    expect(watched([wrong])).toEqual([wrong]);
+    expect(watched(['-'])).toEqual(['-']);
+  });
+});
 
 describe('kubeplan test', () => {
   it('plays the scenarios that are shipped, and all of them pass', async () => {
@@ -106,7 +130,20 @@ describe('kubeplan test', () => {
             location: { file: 'scenarios/fails.yaml', start: { line: 10 } },
           },
         },
-        { name: 'it holds', passed: true, actions: [{ command: expect.stringContaining('scale') }] },
+        {
+          name: 'it holds',
+          passed: true,
+          actions: [
+            {
+              command: 'kubectl scale deployment/web --replicas=5',
+              atSeconds: 0,
+              endsSeconds: 0,
+              printed: ['deployment.apps/web scaled'],
+              exitCode: 0,
+              steps: [1],
+            },
+          ],
+        },
       ],
     });
     expect(read('out.xml')).toContain('tests="2" failures="1"');

@@ -131,6 +131,28 @@ describe('--watch', () => {
   );
 
   it(
+    'plays scenarios again when a file changes that they name, wherever it is',
+    async () => {
+      const wants = (count: number) =>
+        `apiVersion: kubeplan.dev/v1\nkind: Scenario\nmetadata: {name: s}\nspec:\n  steps: [{apply: [../named/web.yaml]}, {run: kubectl apply -f ../named/more.yaml}]\n  finally: [{available: {deployment/web: ${count}}}]\n`;
+      file('named/web.yaml', deployment('web', { replicas: 1 }));
+      file('named/more.yaml', configMap('more'));
+      file('played/s.yaml', wants(1));
+      const { until } = watching('test', 'played', '--watch');
+      expect(await until(WATCHING)).toContain('1 scenario passed');
+      file('named/web.yaml', deployment('web', { replicas: 2 }));
+      expect(await until(WATCHING)).toMatch(/1 failed[\s\S]*named\/web\.yaml changed/);
+      file('played/s.yaml', `${wants(2)}  stepz: []\n`);
+      await until(/unknown field "stepz"[^\n]*\n/);
+      file('played/s.yaml', wants(2));
+      expect(await until(WATCHING)).toContain('1 scenario passed');
+      file('named/more.yaml', configMap('other'));
+      expect(await until(WATCHING)).toMatch(/1 scenario passed[\s\S]*named\/more\.yaml changed/);
+    },
+    DEADLINE,
+  );
+
+  it(
     'plans again',
     async () => {
       file('four/web.yaml', deployment('web', { replicas: 1 }));

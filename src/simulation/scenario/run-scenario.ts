@@ -48,12 +48,15 @@ export interface ScenarioFailure {
   because: readonly Step[];
 }
 
+/** What came of a command of it. */
+export type ScenarioAction = Omit<PlanAction, 'world'>;
+
 export interface ScenarioOutcome {
   failure?: ScenarioFailure;
   /** Virtual ms until it ended. */
   duration: number;
   steps: readonly Step[];
-  actions: readonly PlanAction[];
+  actions: readonly ScenarioAction[];
 }
 
 const MAX_STEPS = 250_000;
@@ -70,7 +73,7 @@ export function runScenario(scenario: Scenario, world: ScenarioWorld): ScenarioO
 class Play {
   private readonly simulation: Simulation;
   private readonly limits: Limits;
-  private readonly actions: PlanAction[] = [];
+  private readonly actions: ScenarioAction[] = [];
   /** What holds at every moment. */
   private readonly always: Expectation[] = [];
   private failure: ScenarioFailure | undefined;
@@ -157,7 +160,8 @@ class Play {
 
   private command({ command, path, fails, for: ms }: Extract<ScenarioStep, { do: 'run' }>): void {
     const action = this.simulation.run(command, this.world.commandInput, this.limits);
-    this.actions.push(action);
+    const { world: _world, ...told } = action;
+    this.actions.push(told);
     const failed =
       action.exitCode === 0 ? undefined : (action.waitsFor ?? action.printed.at(-1) ?? action.command);
     this.done(path, action.command, failed, fails);
