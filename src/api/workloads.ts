@@ -275,6 +275,7 @@ export interface PersistentVolume extends KubeObject {
     volumeAttributesClassName?: string;
     nodeAffinity?: { required?: NodeSelector };
     csi?: { driver?: string; volumeHandle?: string };
+    hostPath?: { path?: string };
   };
   status?: { phase?: 'Pending' | 'Available' | 'Bound' | 'Released' | 'Failed' };
 }

@@ -1,8 +1,6 @@
 import type { KubernetesVersion } from '../api/version.js';
-import { explainObject, explainPending } from '../explain/explain-world.js';
-import type { Explanation } from '../explain/explanation.js';
-import { type Refusal, refusalsOf, unreadOf } from '../explain/left-out.js';
-import { allNeverMade, neverMade } from '../explain/never-made.js';
+import { type Answers, answerAbout, answerAll } from '../explain/answers.js';
+import { refusalsOf, unreadOf } from '../explain/left-out.js';
 import { playedThrough } from '../explain/prove.js';
 import { explainJson } from '../report/explain-json.js';
 import { explainText } from '../report/explain-text.js';
@@ -97,11 +95,8 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   rejectMissing(world);
   const scheduler = readScheduler(options);
   const plan = withinLimit(world, () => playedThrough(world, scheduler, options.maxPods));
-  const answer = options.allPending
-    ? {
-        explanations: explainPending(world, plan, scheduler),
-        refused: [...refusalsOf(world), ...allNeverMade(world, plan, scheduler)],
-      }
+  const answer: Answer = options.allPending
+    ? answerAll(world, plan, scheduler)
     : answerFor(target!, world, plan, scheduler, options);
   const isPartial = unreadOf(world).length > 0 || world.refused.length > 0;
   const isWell =
@@ -121,10 +116,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   return isWell ? EXIT.OK : EXIT.FOUND;
 }
 
-interface Answer {
-  explanations: readonly Explanation[];
-  /** What was asked about and is refused. */
-  refused: readonly Refusal[];
+interface Answer extends Answers {
   /** It may stand in a text that cannot be read. */
   isNowhere?: boolean;
 }
@@ -140,9 +132,7 @@ function answerFor(
   const { cluster } = plan;
   const found = findTarget(world, cluster, target, namespace);
   if ('object' in found) {
-    const refused = neverMade(world, plan, scheduler, found.object);
-    if (refused) return { explanations: [], refused: [refused] };
-    return { explanations: [explainObject(world, plan, scheduler, found.object)], refused: [] };
+    return answerAbout(world, plan, scheduler, found.object);
   }
   const refused = 'refused' in found ? [found.refused] : [];
   return { explanations: [], refused, isNowhere: refused.length === 0 };

@@ -63,6 +63,8 @@ export interface Fix {
   edits: readonly Edit[];
   /** Changes of the cluster as commands, if any. */
   commands: readonly string[];
+  /** What has to happen that is no command of kubectl's, as `plan --then` takes it: `recover node/w3`. */
+  befalls?: readonly string[];
   /** Objects to create, each as YAML in one line. */
   manifests: readonly string[];
   /** The changed pod; the asked one where only the cluster changes. */

@@ -49,6 +49,8 @@ export interface Candidate {
   gone?: Pod[];
   /** Placing the changed pod tells nothing: the API server makes something else of it. */
   byServer?: boolean;
+  /** Without it no node is even looked for: it is a step, wherever the pod may go then. */
+  opens?: boolean;
   /** What becomes of a change that controllers act on; undefined where it does not help. Asked when it is tried. */
   unfold?(): { world: KubeObject[]; gone: Pod[]; node: string } | undefined;
 }
@@ -141,6 +143,7 @@ function podCandidates(pod: Pod, scheduler: Scheduler): Candidate[] {
       edits: [{ action: 'remove', path: ['spec', 'schedulingGates'] }],
       commands: [],
       pod: { ...pod, spec: ungated },
+      opens: true,
       world: [],
     });
   }
@@ -153,6 +156,7 @@ function podCandidates(pod: Pod, scheduler: Scheduler): Candidate[] {
       edits: [{ action: 'replace', path: ['spec', 'schedulerName'], value: first }],
       commands: [],
       pod: { ...pod, spec: { ...pod.spec, schedulerName: first } },
+      opens: true,
       world: [],
     });
   }

@@ -13,22 +13,12 @@ import { refusalOf } from './lifts/index.js';
 import type { Refused } from './lifts/lift.js';
 import { defaultingRange } from './lifts/limitrange.js';
 import { provenRemedies } from './proven.js';
+import { POD_MAKERS } from './refused-pod.js';
 import { podsOf, topOwner, workloadOf } from './target.js';
 import { toldFix } from './told-fixes.js';
 
 /** The words of an event of this kind, for what says them through its conditions. */
 const CREATING = 'Error creating: ';
-
-/** Kinds that make pods, of themselves or through others. */
-const MAKERS = [
-  'CronJob',
-  'DaemonSet',
-  'Deployment',
-  'Job',
-  'ReplicaSet',
-  'ReplicationController',
-  'StatefulSet',
-];
 
 /** The same for all workloads of the manifests, and those of the cluster. */
 export function allNeverMade(world: World, plan: Plan, scheduler: Scheduler): Refusal[] {
@@ -36,7 +26,7 @@ export function allNeverMade(world: World, plan: Plan, scheduler: Scheduler): Re
     ({ object }) => plan.cluster.get(kindOf(object), keyOf(object)) ?? [],
   );
   const known = new Set((written as KubeObject[]).map(idOf));
-  const others = MAKERS.flatMap((kind) => plan.cluster.list(kind) as KubeObject[]).filter(
+  const others = POD_MAKERS.flatMap((kind) => plan.cluster.list(kind) as KubeObject[]).filter(
     (one) => !known.has(idOf(one)) && topOwner(plan.cluster, one) === one,
   );
   return [...(written as KubeObject[]), ...others].flatMap(

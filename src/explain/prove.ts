@@ -124,7 +124,11 @@ function inputOf({ world, owner }: Scene, remedy: Remedy, anew: boolean): Input 
   const nodes = creates.filter(({ kind }) => kind === 'Node');
   const gone = anew && written.has(idOf(owner)) ? removed(world.before, owner) : [];
   return {
-    before: world.before.with([...gone, ...nodes.map((object) => ({ verb: 'create' as const, object }))]),
+    before: world.before.with([
+      ...gone,
+      ...steps.flatMap((step) => step.removes ?? []).flatMap((one) => removed(world.before, one)),
+      ...nodes.map((object) => ({ verb: 'create' as const, object })),
+    ]),
     given,
     actions,
     owner: changes.get(idOf(owner)) ?? owner,

@@ -2,21 +2,23 @@
 
 import { keyOf } from '../api/object-key.js';
 import type { KubeObject, Pod } from '../api/objects.js';
+import { condition } from '../api/pods.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { idOf } from '../cluster/object-id.js';
+import type { Plan } from '../simulation/plan.js';
 import type { Ending } from './ending.js';
 import { liftsOf } from './lifts/index.js';
 import { type Proof, prove, type Scene } from './prove.js';
 import { remediesOf } from './remedies/index.js';
 import { lookAt } from './remedies/look.js';
-import { followedBy, type Remedy, wholeOf } from './remedy.js';
-import { topOwner } from './target.js';
+import { followedBy, type Remedy, remedySteps, wholeOf } from './remedy.js';
+import { podsOf, topOwner } from './target.js';
 
 /** How many are told. */
 const MOST_TOLD = 5;
-/** How many are tried alone, and how many pairs; fewer in large worlds. */
+/** How many are tried alone, and how many of two steps, of three, of four; fewer in large worlds. */
 const MOST_TRIED = 24;
-const MOST_PAIRS = 16;
+const MOST_FURTHER = [16, 12, 12];
 /** So many pods may be played through again for one answer. */
 const MOST_PLAYED = 60_000;
 /** How many first steps a second one is looked for. */
@@ -30,8 +32,11 @@ export interface Proven {
 /** What was found, and how many ways were tried. */
 export function provenRemedies(scene: Scene): Proven[] {
   const trial = new Trial(scene);
-  trial.try(remediesFor(scene, scene.plan, scene.owner, scene.end), MOST_TRIED);
-  if (!trial.found.some(isWhole)) pairs(trial, scene);
+  let starts = trial.try(remediesFor(scene, scene.plan, scene.owner, scene.end), MOST_TRIED);
+  for (const most of MOST_FURTHER) {
+    if (starts.length === 0 || trial.found.some(isWhole)) break;
+    starts = goFurther(trial, scene, starts, most);
+  }
   return trial.best();
 }
 
@@ -46,33 +51,50 @@ function remediesFor(
   return all.sort((a, b) => a.cost - b.cost || (a.title < b.title ? -1 : 1));
 }
 
-/** A second step after each of the most promising first ones. */
-function pairs(trial: Trial, scene: Scene): void {
-  const starts = [...trial.tried]
-    .sort(
-      (a, b) => progress(b, scene) - progress(a, scene) || wholeOf(a.remedy).cost - wholeOf(b.remedy).cost,
+/** One more step after each of the most promising ways so far. */
+function goFurther(trial: Trial, scene: Scene, starts: readonly Proven[], most: number): Proven[] {
+  const further = [...starts]
+    .sort((a, b) => stage(b, scene) - stage(a, scene) || wholeOf(a.remedy).cost - wholeOf(b.remedy).cost)
+    .slice(0, MOST_FIRST)
+    .flatMap(({ remedy, proof }) =>
+      remediesFor(scene, proof.plan, proof.owner, proof.end)
+        .filter(({ kinds }) => !kinds.every((kind) => wholeOf(remedy).kinds.includes(kind)))
+        .map((next) => followedBy(remedy, next)),
     )
-    .slice(0, MOST_FIRST);
-  const both = starts.flatMap(({ remedy, proof }) =>
-    remediesFor(scene, proof.plan, proof.owner, proof.end)
-      .filter(({ kinds }) => !kinds.every((kind) => remedy.kinds.includes(kind)))
-      .map((second) => followedBy(remedy, second)),
-  );
-  const sorted = both.sort((a, b) => wholeOf(a).cost - wholeOf(b).cost);
-  trial.try(
-    sorted.filter((one, i) => sorted.findIndex((other) => sameChange(other, one)) === i),
-    MOST_PAIRS,
+    .map((remedy) => ({ remedy, key: sameKey(remedy), cost: wholeOf(remedy).cost }))
+    .sort((a, b) => a.cost - b.cost);
+  const seen = new Set<string>();
+  const different = further.filter(({ key }) => !seen.has(key) && seen.add(key));
+  return trial.try(
+    different.map(({ remedy }) => remedy),
+    most,
   );
 }
 
-function sameChange(one: Remedy, other: Remedy): boolean {
-  const text = (remedy: Remedy) => [...wholeOf(remedy).title.split(', and ')].sort().join();
-  return text(one) === text(other);
+/** The same steps in whatever order. */
+function sameKey(remedy: Remedy): string {
+  return remedySteps(remedy)
+    .map(({ title }) => title)
+    .sort()
+    .join('\n');
 }
 
-/** How much further it gets. */
+/** How much further it gets: what is ready, and of the newest template. */
 function progress({ proof: { end } }: Proven, { end: base }: Scene): number {
   return end.ready - base.ready + (end.updated - base.updated) / 100;
+}
+
+/** The same, with pods that are made, and have a place, as a beginning. */
+function stage(one: Proven, scene: Scene): number {
+  const count = ({ cluster }: Plan, owner: KubeObject) => {
+    const pods = podsOf(cluster, owner);
+    const placed = pods.filter(({ spec }) => spec.nodeName !== undefined);
+    const looked = pods.filter(
+      (pod) => condition(pod.status?.conditions, 'PodScheduled')?.reason === 'Unschedulable',
+    );
+    return pods.length / 1e5 + placed.length / 1e3 + looked.length / 1e7;
+  };
+  return progress(one, scene) + count(one.proof.plan, one.proof.owner) - count(scene.plan, scene.owner);
 }
 
 function isWhole({ proof }: Proven): boolean {
@@ -81,7 +103,6 @@ function isWhole({ proof }: Proven): boolean {
 
 /** Remedies tried one after the other. */
 class Trial {
-  readonly tried: Proven[] = [];
   readonly found: Proven[] = [];
   private left: number;
 
@@ -90,12 +111,14 @@ class Trial {
     this.left = Math.max(4, Math.floor(MOST_PLAYED / Math.max(1, pods)));
   }
 
-  try(remedies: readonly Remedy[], most: number): void {
+  /** What was tried, whatever came of it. */
+  try(remedies: readonly Remedy[], most: number): Proven[] {
+    const tried: Proven[] = [];
     const complete: (readonly string[])[] = [];
     let count = 0;
     for (const remedy of remedies) {
       const { kinds } = wholeOf(remedy);
-      if (count >= most || this.left <= 0 || complete.length >= MOST_TOLD) return;
+      if (count >= most || this.left <= 0 || complete.length >= MOST_TOLD) break;
       // What changes more than one that works is none.
       if (complete.some((fewer) => fewer.every((kind) => kinds.includes(kind)))) continue;
       count += 1;
@@ -103,10 +126,11 @@ class Trial {
       const proof = prove(this.scene, remedy);
       if (!proof) continue;
       const one = { remedy, proof };
-      this.tried.push(one);
+      tried.push(one);
       if (isWhole(one)) complete.push(kinds);
       if (proof.end.complete || progress(one, this.scene) > 0) this.found.push(one);
     }
+    return tried;
   }
 
   /** Those that complete it first, then those that get further; of what harms others only where nothing else does. */

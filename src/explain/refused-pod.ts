@@ -13,6 +13,17 @@ import { firstPod } from '../controllers/first-pod.js';
 import { type AnyWorkload, desiredOf } from '../simulation/numbers-of.js';
 import { workloadOf } from './target.js';
 
+/** Kinds that make pods, of themselves or through others. */
+export const POD_MAKERS = [
+  'CronJob',
+  'DaemonSet',
+  'Deployment',
+  'Job',
+  'ReplicaSet',
+  'ReplicationController',
+  'StatefulSet',
+] as const;
+
 const REVISION = 'controller-revision-hash';
 
 export interface RefusedPod {

@@ -17,6 +17,8 @@ export interface Remedy {
   commands: readonly string[];
   /** What happens to the cluster that is no command of kubectl's, as `plan --then` has it. */
   befalls?: readonly string[];
+  /** What is deleted before the manifests are applied. */
+  removes?: readonly KubeObject[];
   /** What is there besides: nodes from the beginning, all else applied with the manifests. */
   creates: readonly KubeObject[];
   /** Where the pod that was looked at goes then, if placing it was tried. */
@@ -45,9 +47,26 @@ export function followedBy(first: Remedy, second: Remedy): Remedy {
   return { ...first, and };
 }
 
+/** The steps without those whose every change a later one makes anew. */
+export function lastingSteps(remedy: Remedy): Remedy[] {
+  const steps = remedySteps(remedy);
+  return steps.filter(({ edits, others = [], commands, creates, befalls = [] }, i) => {
+    const isOnly =
+      commands.length + creates.length + befalls.length + others.length === 0 && edits.length > 0;
+    return !isOnly || !edits.every((edit) => isMadeAnew(edit, steps.slice(i + 1)));
+  });
+}
+
+/** Whether later steps set the same field. */
+export function isMadeAnew(edit: FieldEdit, later: readonly Remedy[]): boolean {
+  const key = (one: FieldEdit) => JSON.stringify(one.path);
+  const same = later.flatMap(({ edits }) => edits).filter((one) => key(one) === key(edit));
+  return edit.action !== 'add' && same.some(({ action }) => action !== 'add');
+}
+
 /** All of its steps in one sentence, and what they cost: two small changes are more than one larger one. */
 export function wholeOf(remedy: Remedy): Pick<Remedy, 'title' | 'kinds' | 'cost'> {
-  const steps = remedySteps(remedy);
+  const steps = lastingSteps(remedy);
   return {
     title: [...new Set(steps.map(({ title }) => title))].join(', and '),
     kinds: steps.flatMap(({ kinds }) => kinds),

@@ -15,7 +15,7 @@ import { type FieldEdit, isToDo, yamlOf } from './moves/edit.js';
 import type { Proof, Scene } from './prove.js';
 import { goneIn, type Proven } from './proven.js';
 import { lookAt } from './remedies/look.js';
-import { remedySteps, wholeOf } from './remedy.js';
+import { isMadeAnew, remedySteps, wholeOf } from './remedy.js';
 
 /** A remedy as it is told. `pod`: the one that was looked at. */
 export function toldFix(scene: Scene, { remedy, proof }: Proven, pod: Pod): Fix {
@@ -26,7 +26,14 @@ export function toldFix(scene: Scene, { remedy, proof }: Proven, pod: Pod): Fix 
   const others = steps.flatMap((step) => step.others ?? []);
   const written = others.filter(({ object }) => isWritten(world, object));
   const live = others.filter((one) => !written.includes(one));
-  const own = steps.flatMap((step) => toldEdits(world, owner, step.edits));
+  const befalls = steps.flatMap((step) => step.befalls ?? []);
+  const own = steps.flatMap((step, i) =>
+    toldEdits(
+      world,
+      owner,
+      step.edits.filter((edit) => !isMadeAnew(edit, steps.slice(i + 1))),
+    ),
+  );
   return {
     title: wholeOf(remedy).title,
     ...(node !== undefined && { node }),
@@ -39,9 +46,11 @@ export function toldFix(scene: Scene, { remedy, proof }: Proven, pod: Pod): Fix 
     ],
     commands: [
       ...(proof.anew ? [deletion(owner)] : []),
+      ...steps.flatMap((step) => step.removes ?? []).map(deletion),
       ...live.map(({ object, edits }) => patchCommand(object, edits)),
       ...steps.flatMap((step) => step.commands),
     ],
+    ...(befalls.length > 0 && { befalls }),
     manifests: creates.filter(({ kind }) => kind !== 'Node').map((object) => writeYaml(asJson(object))),
     pod,
     world: creates,

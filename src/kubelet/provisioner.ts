@@ -4,6 +4,13 @@ import type { PersistentVolume } from '../api/workloads.js';
 import { type Controller, controller } from '../controllers/controller.js';
 import { SELECTED_NODE, STORAGE_PROVISIONER } from '../controllers/persistentvolume.js';
 
+/** The name of no CSI driver has a slash in it: such provisioners (`rancher.io/local-path`) give folders of a node. */
+function sourceOf(provisioner: string, name: string): Partial<PersistentVolume['spec']> {
+  return provisioner.includes('/')
+    ? { hostPath: { path: `/var/lib/${name}` } }
+    : { csi: { driver: provisioner, volumeHandle: name } };
+}
+
 /** Makes a volume for every claim that a dynamic provisioner was asked for. */
 export const provisioner: Controller = controller(
   'provisioner',
@@ -29,7 +36,7 @@ export const provisioner: Controller = controller(
         storageClassName: storageClass.metadata.name,
         volumeMode: claim.spec.volumeMode,
         claimRef: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, name, uid },
-        csi: { driver: storageClass.provisioner, volumeHandle: `pvc-${uid}` },
+        ...sourceOf(storageClass.provisioner, `pvc-${uid}`),
       },
     };
     session.create(volume);

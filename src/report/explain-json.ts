@@ -98,7 +98,8 @@ function nodeJson({ node, fits, verdict, refusals, resources, allocation, score 
   };
 }
 
-function fixJson({ title, node, pods, edits, commands, manifests, world, gone, proof }: Fix) {
+function fixJson(fix: Fix) {
+  const { title, node, pods, edits, commands, befalls, manifests, world, gone, proof } = fix;
   return {
     title,
     node,
@@ -111,6 +112,7 @@ function fixJson({ title, node, pods, edits, commands, manifests, world, gone, p
       at: place(location),
     })),
     commands,
+    ...(befalls && { befalls }),
     manifests,
     // Running pods that ask for less follow from the commands.
     objects: world.filter(({ kind }) => kind !== 'Pod'),

@@ -9,6 +9,14 @@ describe('the provisioner', () => {
     claim(spec, { metadata: { annotations, uid: 'a1' } });
   const done = (...objects: ReturnType<typeof made>[]) =>
     lookAt(provisioner, stored(objects), 'default/data');
+  it('makes a folder where its name is none of a CSI driver', () => {
+    const local = storageClass('fast', { provisioner: 'rancher.io/local-path' });
+    const { cluster } = done(local, asked());
+    expect(cluster.list('PersistentVolume')[0]!.spec).toMatchObject({
+      hostPath: { path: '/var/lib/pvc-a1' },
+    });
+  });
+
   it('makes the volume that it was asked for', () => {
     const { lines, cluster } = done(
       storageClass('fast', { reclaimPolicy: 'Retain' }),

@@ -12,9 +12,12 @@ import {
 } from '../../api/quantity.js';
 import { compareTexts } from '../../api/text.js';
 import type { ResourceQuota } from '../../api/workloads.js';
+import { idOf } from '../../cluster/object-id.js';
 import { quantityAtMost } from '../amounts.js';
 import { askAtMost, largestRequest } from '../moves/requests.js';
+import { POD_MAKERS, refusedPod } from '../refused-pod.js';
 import { type Remedy, UNEDITED } from '../remedy.js';
+import { topOwner } from '../target.js';
 import { containerAt, type Lifting, type Refused, setInTemplate } from './lift.js';
 
 /** What a small container may ask for where nobody has said; shown as a guess. */
@@ -96,17 +99,43 @@ interface Over {
   used: ParsedQuantity;
 }
 
+/** What other workloads would use of the quota if it let them: they take of what is added. */
+function othersRefused(
+  { cluster, owner, pod }: Refused,
+  quota: ResourceQuota,
+): Map<string, ParsedQuantity>[] {
+  return POD_MAKERS.flatMap((kind) => cluster.list(kind, pod.metadata.namespace ?? 'default') as KubeObject[])
+    .filter((one) => idOf(one) !== idOf(owner) && topOwner(cluster, one) === one)
+    .flatMap((one) => {
+      const found = refusedPod(cluster, one);
+      if (!found || found.refusal.by?.name !== quota.metadata.name) return [];
+      const usage = usageOf(found.pod, cluster.version);
+      return [new Map([...usage].map(([name, each]) => [name, times(each, found.wanted - found.there)]))];
+    });
+}
+
+const NONE = parseQuantity('0') as ParsedQuantity;
+
+function times(each: ParsedQuantity, count: number): ParsedQuantity {
+  return { ...each, unscaled: each.unscaled * BigInt(Math.max(1, count)) };
+}
+
 /** What is over the quota once all pods of the workload are there. */
-function overOf({ cluster, pod, missing }: Refused, quota: ResourceQuota): Over[] {
+function overOf(refused: Refused, quota: ResourceQuota): Over[] {
+  const { cluster, pod, missing } = refused;
   const usage = usageOf(pod, cluster.version);
   const used = usedBy(cluster, quota);
+  const others = othersRefused(refused, quota);
   const hards = Object.entries(quota.spec?.hard ?? {}).sort(([a], [b]) => compareTexts(a, b));
   return hards.flatMap(([resource, hard]): Over[] => {
     const each = usage.get(resource);
     const now = parseQuantity(used[resource]);
     if (!each || !now) return [];
-    const all = { ...each, unscaled: each.unscaled * BigInt(Math.max(1, missing)) };
-    const needed = addQuantities(now, all);
+    const own = times(each, missing);
+    const needed = others.reduce(
+      (sum, one) => addQuantities(sum, one.get(resource) ?? NONE),
+      addQuantities(now, own),
+    );
     return compareQuantities(needed, String(hard)) > 0
       ? [{ resource, hard: String(hard), needed, used: now }]
       : [];

@@ -1,6 +1,13 @@
 /** Claims and classes of another name: the one that was meant. */
+import { keyOf } from '../../api/object-key.js';
+import type { KubeObject } from '../../api/objects.js';
 import { closest } from '../../api/suggest.js';
+import { asJson, asObject } from '../../api/unstructured.js';
+import type { PersistentVolumeClaim } from '../../api/workloads.js';
+import { idOf } from '../../cluster/object-id.js';
 import { claimsOf, classNameOf, classOf } from '../../scheduler/volumes.js';
+import type { World } from '../../simulation/world.js';
+import { changedObject, type FieldEdit } from '../moves/edit.js';
 import { nearClass } from '../new-claim.js';
 import { type Remedy, UNEDITED } from '../remedy.js';
 import type { Look } from './look.js';
@@ -38,7 +45,7 @@ export function meantClaims({ state, pod, path }: Look): Remedy[] {
 }
 
 /** The class that was meant by a claim whose class is not there; of a StatefulSet's own claims in its template. */
-export function meantClasses({ state, pod, owner }: Look): Remedy[] {
+export function meantClasses({ state, pod, owner, world }: Look): Remedy[] {
   return claimsOf(pod, state).flatMap(({ claim }): Remedy[] => {
     if (!claim || claim.spec?.volumeName) return [];
     const name = classNameOf(claim);
@@ -49,9 +56,23 @@ export function meantClasses({ state, pod, owner }: Look): Remedy[] {
     const index = templateOf(owner, claim.metadata.name ?? '');
     const path = ['spec', 'storageClassName'];
     const edit = { action: 'replace' as const, value: near };
-    if (index === undefined) return [{ ...said, others: [{ object: claim, edits: [{ ...edit, path }] }] }];
+    if (index === undefined) return [{ ...said, ...ofClaim(world, claim, { ...edit, path }) }];
     return [{ ...said, edits: [{ ...edit, path: ['spec', 'volumeClaimTemplates', index, ...path] }] }];
   });
+}
+
+/** A claim's class is not changed in place: one that is there is made anew. */
+function ofClaim(world: World, claim: PersistentVolumeClaim, edit: FieldEdit): Partial<Remedy> {
+  const live = world.before.get('PersistentVolumeClaim', keyOf(claim)) as KubeObject | undefined;
+  const removes = live ? [live] : [];
+  const written = world.manifests.some(({ given }) => idOf(given) === idOf(claim));
+  if (written) return { removes, others: [{ object: claim, edits: [edit] }] };
+  const { apiVersion, kind, metadata } = claim;
+  const { name, namespace } = metadata;
+  const spec = asJson(claim)['spec'];
+  const bare = { ...asJson({ apiVersion, kind, metadata: { name, namespace } }), ...(spec && { spec }) };
+  const fresh: FieldEdit = { action: 'remove', path: ['spec', 'volumeName'] };
+  return { removes, creates: [changedObject(asObject(bare), [fresh, edit])] };
 }
 
 /** Which of a StatefulSet's templates a claim is made of. */

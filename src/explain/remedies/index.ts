@@ -18,7 +18,8 @@ const MOST_ALIKE = 3;
 
 /** In no order. */
 export function remediesOf(look: Look, end: Ending): Remedy[] {
-  const isShut = look.waits && !look.verdict.nodes.some(({ fits }) => fits);
+  const isGated = (look.pod.spec.schedulingGates ?? []).length > 0;
+  const isShut = look.waits && (isGated || !look.verdict.nodes.some(({ fits }) => fits));
   return [
     ...strategies(look),
     ...meantClaims(look),
@@ -55,7 +56,7 @@ function placings({ state, pod, scheduler, verdict, cluster, path }: Look): Reme
   const alike = new Map<string, number>();
   let tried = 0;
   for (const candidate of candidatesOf(state, pod, scheduler, verdict, cluster)) {
-    const { kinds, title, cost, edits, commands, creates = [], byServer } = candidate;
+    const { kinds, title, cost, edits, commands, creates = [], byServer, opens } = candidate;
     if (tried >= MOST_PLACED) break;
     const same = [...kinds].sort().join();
     const count = (alike.get(same) ?? 0) + 1;
@@ -63,7 +64,7 @@ function placings({ state, pod, scheduler, verdict, cluster, path }: Look): Reme
     alike.set(same, count);
     tried += 1;
     const fix = byServer ? undefined : placing(state, candidate, scheduler);
-    if (!fix && !byServer) continue;
+    if (!fix && !byServer && !opens) continue;
     found.push({
       title,
       kinds,

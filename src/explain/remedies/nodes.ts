@@ -49,11 +49,11 @@ function listText(names: readonly string[]): string {
 }
 
 /** So many nodes of the needed size that all missing pods find a place; in each zone that there is. */
-export function moreNodes({ state, pod, scheduler, missing }: Look): Remedy[] {
+export function moreNodes({ state, pod, scheduler, missing, wanted }: Look): Remedy[] {
   return newNodes(state, pod).flatMap(({ title, kinds, cost, world }, i) => {
     const [node] = world as Node[];
     if (!node) return [];
-    const count = neededOf(state, pod, scheduler, node, missing);
+    const count = wanted === 1 ? 1 : neededOf(state, pod, scheduler, node, missing);
     if (count === undefined) return [];
     return [
       {

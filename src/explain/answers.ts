@@ -1,0 +1,44 @@
+/** All that explain says of one workload, or of all that have pods without a place. */
+
+import type { ObjectRef } from '../api/finding.js';
+import { keyOf, kindOf } from '../api/object-key.js';
+import type { KubeObject } from '../api/objects.js';
+import type { Scheduler } from '../scheduler/configuration/scheduler.js';
+import type { Plan } from '../simulation/plan.js';
+import type { World } from '../simulation/world.js';
+import { explainObject, explainPending } from './explain-world.js';
+import type { Explanation } from './explanation.js';
+import { type Refusal, refusalsOf } from './left-out.js';
+import { allNeverMade, neverMade } from './never-made.js';
+import { podsOf } from './target.js';
+
+export interface Answers {
+  explanations: readonly Explanation[];
+  /** What is refused: objects of the manifests, and pods of objects that are taken. */
+  refused: readonly Refusal[];
+}
+
+/** What becomes of one object; of one whose pods are in part refused and in part wait, both is told. */
+export function answerAbout(world: World, plan: Plan, scheduler: Scheduler, object: KubeObject): Answers {
+  const refused = neverMade(world, plan, scheduler, object);
+  const waits = podsOf(plan.cluster, object).some(({ spec }) => spec.nodeName === undefined);
+  const explanations = refused && !waits ? [] : [explainObject(world, plan, scheduler, object)];
+  return { explanations, refused: toldOnce(explanations, refused ? [refused] : []) };
+}
+
+/** What becomes of all that waits or is refused. */
+export function answerAll(world: World, plan: Plan, scheduler: Scheduler): Answers {
+  const explanations = explainPending(world, plan, scheduler);
+  const neverMade = allNeverMade(world, plan, scheduler);
+  return { explanations, refused: [...refusalsOf(world), ...toldOnce(explanations, neverMade)] };
+}
+
+/** What lifts a refusal is told where the pods of the same object are explained. */
+function toldOnce(explanations: readonly Explanation[], refused: readonly Refusal[]): Refusal[] {
+  const key = (one: ObjectRef) => `${kindOf(one)} ${keyOf({ ...one, metadata: one })}`;
+  const explained = new Set(explanations.map(({ object }) => key(object)));
+  return refused.map((one) => {
+    const { fixes: _fixes, ...rest } = one;
+    return explained.has(key(one.object)) ? rest : one;
+  });
+}
