@@ -19,8 +19,9 @@ const FORGED_LINE = new RegExp(`^(?:::error::)?${FORGED}`, 'm');
 const PASTED = /^ *(?:\$ )?(?:kubectl|kubeplan) .*$/gm;
 const QUOTED = /'[^']*'|\\'/g;
 const NONSENSE_GIVEN = /\[object \w+\]|\bNaN\b|\.nan\b|\bundefined\b/i;
-/** The server's own texts speak of what is undefined; where one is folded, a line may end behind any word of it. */
-const NONSENSE = /\[object \w+\]|\bNaN\b|(?<!(?:or|be|:)\s+)\bundefined\b(?!\s+(?:field|to\s+be)\b)/;
+/** The server's own texts speak of what is undefined; where one is folded, a line may end behind any word of it, and with the rule. */
+const NONSENSE =
+  /\[object \w+\]|\bNaN\b|(?<!(?:or|be|:)\s+(?:[\w-]+\/[\w-]+\s+)?)\bundefined\b(?!\s+(?:field|to\s+be)\b)/;
 
 /** The outputs that are JSON. */
 const JSONS = ['json', 'sarif', 'gitlab', 'rdjson', 'baseline'];
