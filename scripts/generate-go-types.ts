@@ -1,13 +1,14 @@
 /**
  * Writes `src/api/go-types.generated.ts`: `npx tsx scripts/generate-go-types.ts KUBERNETES OPENAPI`.
  * KUBERNETES is a checkout of the newest release (its `staging/src/k8s.io` is read), OPENAPI the folder of
- * `vMAJOR.MINOR.swagger.json[.gz]` of all minors, which tell since when a field is there. Fields that are gone from the
- * newest release are kept by hand, in `GONE`.
+ * `vMAJOR.MINOR.swagger.json[.gz]` of all minors, which tell since when a field is there. What the newest release does not
+ * have any more is kept from the file as it was, with the last minor that has it: releases are added one by one.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
+import { NAMED_LINES, STRUCT_LINES } from '../src/api/go-types.generated.js';
 import { isBefore } from '../src/api/version.js';
 
 interface Field {
@@ -27,6 +28,7 @@ const SPECIAL: Readonly<Record<string, string>> = {
   'runtime.RawExtension': 'RawExtension',
   'runtime.Object': 'RawExtension',
   'types.UID': 'UID',
+  'apimachinerytypes.UID': 'UID',
   'types.NodeName': 'string',
 };
 const META_SPECIAL = new Set(['Time', 'MicroTime', 'Duration', 'FieldsV1']);
@@ -36,23 +38,6 @@ const GENERATED = /^(?:zz_|generated|types_swagger)|_test\.go$/;
 
 /** What only answers hold: known by name alone. */
 const NEVER_SENT = /^meta\.v1\.Table/;
-
-/** What the newest release does not say any more: `[struct, text of the table, text in its place]`. */
-const GONE: readonly [struct: string, now: string, was: string][] = [
-  ['core.v1.PodSpec', ' SchedulingGroup:', ' WorkloadRef:*WorkloadReference@1.35-1.35 SchedulingGroup:'],
-  [
-    'core.v1.PersistentVolumeClaimSpec',
-    'Resources:VolumeResourceRequirements',
-    'Resources:ResourceRequirements@-1.28 Resources:VolumeResourceRequirements@1.29',
-  ],
-];
-const GONE_STRUCTS: Readonly<Record<string, string>> = {
-  'core.v1.WorkloadReference': 'Name:string! PodGroup:string! PodGroupReplicaKey:string',
-  'core.v1.PodResourceClaim':
-    'Name:string! Source:ClaimSource@-1.30 ResourceClaimName:*string@1.31 ResourceClaimTemplateName:*string@1.31',
-  'core.v1.ClaimSource': 'ResourceClaimName:*string ResourceClaimTemplateName:*string',
-  'meta.v1.GroupResource': 'Group:string! Resource:string!',
-};
 
 const HEAD = `/**
  * Generated, not to be edited: the structs of k8s.io/api, k8s.io/apimachinery (meta/v1), apiextensions and
@@ -246,25 +231,45 @@ function generate(root: string, openapi: string): string {
     );
     lines.set(key, NEVER_SENT.test(key) ? '' : texts.join(' '));
   }
-  for (const [key, now, was] of GONE) {
-    const line = lines.get(key) ?? '';
-    if (!line.includes(now)) throw new Error(`${key} has no${now}`);
-    lines.set(key, line.replace(now, was));
+  const [newest = '', before = ''] = [minors.at(-1)?.[0], minors.at(-2)?.[0]];
+  for (const row of STRUCT_LINES.split('\n')) {
+    const [key = '', ...was] = row.split(' ');
+    const now = lines.get(key);
+    lines.set(key, now === undefined ? was.join(' ') : withGone(was, now, before));
   }
-  for (const [key, line] of Object.entries(GONE_STRUCTS)) lines.set(key, line);
+  for (const row of NAMED_LINES.split('\n')) {
+    const [key = '', type = ''] = row.split(' ');
+    if (!tables.named.has(key)) tables.named.set(key, type);
+  }
   const table = (rows: ReadonlyMap<string, string>): string =>
     [...rows]
       .filter(([key]) => key !== '')
       .map(([key, line]) => `${key} ${line}`.trim())
       .sort(byKey)
       .join('\n');
-  const [newest = '', oldest = ''] = [minors.at(-1)?.[0], minors[0]?.[0]];
+  const oldest = minors[0]?.[0] ?? '';
   return [
     HEAD.replaceAll('NEWEST', newest).replace('OLDEST', oldest),
     `export const STRUCT_LINES = \`\\\n${table(lines)}\`;\n\n`,
     '/** Named types that are not structs, and what they are underneath. */\n',
     `export const NAMED_LINES = \`\\\n${table(tables.named)}\`;\n`,
   ].join('');
+}
+
+/** The fields of a struct as they are, with those that it had: each behind the one that it stood behind. `last`: the minor before the newest. */
+function withGone(was: readonly string[], now: string, last: string): string {
+  const fields = now === '' ? [] : now.split(' ');
+  const nameOf = (field: string) => field.replace(/@.*$/, '').replace(/[!~]+$/, '');
+  for (const [index, field] of was.entries()) {
+    const at = fields.findIndex((one) => nameOf(one) === nameOf(field));
+    // Where the descriptions of old minors do not tell since when, the file as it was does.
+    if (at >= 0 && !fields[at]!.includes('@')) fields[at] += /@.*$/.exec(field)?.[0] ?? '';
+    if (at >= 0) continue;
+    const kept = /@[\d.]*-/.test(field) ? field : `${field.includes('@') ? field : `${field}@`}-${last}`;
+    const previous = nameOf(was[index - 1] ?? '');
+    fields.splice(fields.findIndex((one) => nameOf(one) === previous) + 1, 0, kept);
+  }
+  return fields.join(' ');
 }
 
 function byKey(a: string, b: string): number {

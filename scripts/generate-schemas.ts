@@ -1,8 +1,9 @@
 /**
- * Writes `schemas/` from OpenAPI v2 documents: `npm run schemas -- DIRECTORY`.
+ * Writes `schemas/` from OpenAPI v2 documents: `npm run schemas -- DIRECTORY [KUBERNETES]`.
  * DIRECTORY holds `vMAJOR.MINOR.swagger.json[.gz]` (what `kubectl get --raw /openapi/v2` prints), `served.json` (by
  * minor, the group versions that a server with default flags serves, and those that are off) and `lifecycle.json` (rows of
- * apiVersion, kind, introduced, deprecated, removed, replacement).
+ * apiVersion, kind, introduced, deprecated, removed, replacement); KUBERNETES is a checkout of the newest release, whose own
+ * rows stand in the place of those.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,14 +13,15 @@ import { generateSchemaSet } from '../src/schema/generate/generate.js';
 import type { OpenApiDocument } from '../src/schema/generate/openapi.js';
 import type { ServedGroups } from '../src/schema/generate/served.js';
 import { type LifecycleRow, writeLifecycle, writeSchemaSet } from '../src/schema/generate/write.js';
+import { lifecycleMarks } from './lifecycle-marks.js';
 
 const DOCUMENT = /^v(\d+\.\d+)\.swagger\.json(\.gz)?$/;
 const target = fileURLToPath(new URL('../schemas/', import.meta.url));
 
-const [source] = process.argv.slice(2);
+const [source, checkout] = process.argv.slice(2);
 if (source === undefined || !existsSync(source)) {
   console.error(
-    'usage: npm run schemas -- DIRECTORY   (vX.Y.swagger.json[.gz], served.json, lifecycle.json)',
+    'usage: npm run schemas -- DIRECTORY [KUBERNETES]   (vX.Y.swagger.json[.gz], served.json, lifecycle.json)',
   );
   process.exit(2);
 }
@@ -42,7 +44,8 @@ for (const name of readdirSync(source).sort()) {
 
 const lifecycle = join(source, 'lifecycle.json');
 if (existsSync(lifecycle)) {
-  const rows = JSON.parse(readFileSync(lifecycle, 'utf8')) as LifecycleRow[];
+  const told = JSON.parse(readFileSync(lifecycle, 'utf8')) as LifecycleRow[];
+  const rows = [...told, ...(checkout === undefined ? [] : lifecycleMarks(checkout))];
   writeFileSync(join(target, 'lifecycle.json'), writeLifecycle(rows));
   console.log(`schemas/lifecycle.json: ${rows.length} rows`);
 }

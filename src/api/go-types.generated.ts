@@ -1,8 +1,8 @@
 /**
  * Generated, not to be edited: the structs of k8s.io/api, k8s.io/apimachinery (meta/v1), apiextensions and
- * apiregistration of Kubernetes 1.36 in declaration order. A field is `GoName=jsonName:Type`, the JSON name left out where
+ * apiregistration of Kubernetes 1.37 in declaration order. A field is `GoName=jsonName:Type`, the JSON name left out where
  * it is the Go name with a small first letter; `^` for `:` marks an embedded struct, `!` a field that is written even
- * when empty, `~` one that is left out when zero, `@since-last` the Kubernetes minors that have it (after 1.28, before 1.36).
+ * when empty, `~` one that is left out when zero, `@since-last` the Kubernetes minors that have it (after 1.28, before 1.37).
  * One struct a line, its key first: one text is read by need, where an object of so many keys would be made at every start.
  */
 export const STRUCT_LINES = `\
@@ -140,7 +140,7 @@ apiserverinternal.v1alpha1.StorageVersionCondition Type:StorageVersionConditionT
 apiserverinternal.v1alpha1.StorageVersionList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]StorageVersion!
 apiserverinternal.v1alpha1.StorageVersionSpec
 apiserverinternal.v1alpha1.StorageVersionStatus StorageVersions:[]ServerStorageVersion CommonEncodingVersion:*string Conditions:[]StorageVersionCondition
-apps.v1.ControllerRevision TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Data:RawExtension Revision:int64!
+apps.v1.ControllerRevision TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Data:RawExtension! Revision:int64!
 apps.v1.ControllerRevisionList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]ControllerRevision!
 apps.v1.DaemonSet TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:DaemonSetSpec Status:DaemonSetStatus
 apps.v1.DaemonSetCondition Type:DaemonSetConditionType! Status:core.v1.ConditionStatus! LastTransitionTime:Time Reason:string Message:string
@@ -170,7 +170,7 @@ apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy WhenDeleted:PersistentVo
 apps.v1.StatefulSetSpec Replicas:*int32 Selector:*meta.v1.LabelSelector! Template:core.v1.PodTemplateSpec! VolumeClaimTemplates:[]core.v1.PersistentVolumeClaim ServiceName:string! PodManagementPolicy:PodManagementPolicyType UpdateStrategy:StatefulSetUpdateStrategy RevisionHistoryLimit:*int32 MinReadySeconds:int32 PersistentVolumeClaimRetentionPolicy:*StatefulSetPersistentVolumeClaimRetentionPolicy Ordinals:*StatefulSetOrdinals
 apps.v1.StatefulSetStatus ObservedGeneration:int64 Replicas:int32! ReadyReplicas:int32 CurrentReplicas:int32 UpdatedReplicas:int32 CurrentRevision:string UpdateRevision:string CollisionCount:*int32 Conditions:[]StatefulSetCondition AvailableReplicas:int32!
 apps.v1.StatefulSetUpdateStrategy Type:StatefulSetUpdateStrategyType RollingUpdate:*RollingUpdateStatefulSetStrategy
-apps.v1beta1.ControllerRevision TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Data:RawExtension Revision:int64!
+apps.v1beta1.ControllerRevision TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Data:RawExtension! Revision:int64!
 apps.v1beta1.ControllerRevisionList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]ControllerRevision!
 apps.v1beta1.Deployment TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:DeploymentSpec Status:DeploymentStatus
 apps.v1beta1.DeploymentCondition Type:DeploymentConditionType! Status:core.v1.ConditionStatus! LastUpdateTime:Time LastTransitionTime:Time Reason:string Message:string
@@ -193,7 +193,7 @@ apps.v1beta1.StatefulSetPersistentVolumeClaimRetentionPolicy WhenDeleted:Persist
 apps.v1beta1.StatefulSetSpec Replicas:*int32 Selector:*meta.v1.LabelSelector Template:core.v1.PodTemplateSpec! VolumeClaimTemplates:[]core.v1.PersistentVolumeClaim ServiceName:string! PodManagementPolicy:PodManagementPolicyType UpdateStrategy:StatefulSetUpdateStrategy RevisionHistoryLimit:*int32 MinReadySeconds:int32 PersistentVolumeClaimRetentionPolicy:*StatefulSetPersistentVolumeClaimRetentionPolicy Ordinals:*StatefulSetOrdinals
 apps.v1beta1.StatefulSetStatus ObservedGeneration:*int64 Replicas:int32! ReadyReplicas:int32 CurrentReplicas:int32 UpdatedReplicas:int32 CurrentRevision:string UpdateRevision:string CollisionCount:*int32 Conditions:[]StatefulSetCondition AvailableReplicas:int32!
 apps.v1beta1.StatefulSetUpdateStrategy Type:StatefulSetUpdateStrategyType RollingUpdate:*RollingUpdateStatefulSetStrategy
-apps.v1beta2.ControllerRevision TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Data:RawExtension Revision:int64!
+apps.v1beta2.ControllerRevision TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Data:RawExtension! Revision:int64!
 apps.v1beta2.ControllerRevisionList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]ControllerRevision!
 apps.v1beta2.DaemonSet TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:DaemonSetSpec Status:DaemonSetStatus
 apps.v1beta2.DaemonSetCondition Type:DaemonSetConditionType! Status:core.v1.ConditionStatus! LastTransitionTime:Time Reason:string Message:string
@@ -230,7 +230,7 @@ authentication.v1.BoundObjectReference Kind:string APIVersion=apiVersion:string 
 authentication.v1.SelfSubjectReview TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Status:SelfSubjectReviewStatus
 authentication.v1.SelfSubjectReviewStatus UserInfo:UserInfo
 authentication.v1.TokenRequest TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:TokenRequestSpec! Status:TokenRequestStatus
-authentication.v1.TokenRequestSpec Audiences:[]string! ExpirationSeconds:*int64! BoundObjectRef:*BoundObjectReference!
+authentication.v1.TokenRequestSpec Audiences:[]string! ExpirationSeconds:*int64! BoundObjectRef:*BoundObjectReference! Attestations:map[string]AttestationValue@1.37
 authentication.v1.TokenRequestStatus Token:string! ExpirationTimestamp:Time!
 authentication.v1.TokenReview TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:TokenReviewSpec! Status:TokenReviewStatus
 authentication.v1.TokenReviewSpec Token:string Audiences:[]string
@@ -278,7 +278,7 @@ autoscaling.v1.CrossVersionObjectReference Kind:string! Name:string! APIVersion=
 autoscaling.v1.ExternalMetricSource MetricName:string! MetricSelector:*meta.v1.LabelSelector TargetValue:*Quantity TargetAverageValue:*Quantity
 autoscaling.v1.ExternalMetricStatus MetricName:string! MetricSelector:*meta.v1.LabelSelector CurrentValue:Quantity! CurrentAverageValue:*Quantity
 autoscaling.v1.HorizontalPodAutoscaler TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:HorizontalPodAutoscalerSpec Status:HorizontalPodAutoscalerStatus
-autoscaling.v1.HorizontalPodAutoscalerCondition Type:HorizontalPodAutoscalerConditionType! Status:core.v1.ConditionStatus! LastTransitionTime:Time Reason:string Message:string
+autoscaling.v1.HorizontalPodAutoscalerCondition Type:HorizontalPodAutoscalerConditionType! Status:core.v1.ConditionStatus! LastTransitionTime:Time Reason:string Message:string ObservedGeneration:*int64
 autoscaling.v1.HorizontalPodAutoscalerList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]HorizontalPodAutoscaler!
 autoscaling.v1.HorizontalPodAutoscalerSpec ScaleTargetRef:CrossVersionObjectReference! MinReplicas:*int32 MaxReplicas:int32! TargetCPUUtilizationPercentage:*int32
 autoscaling.v1.HorizontalPodAutoscalerStatus ObservedGeneration:*int64 LastScaleTime:*Time CurrentReplicas:int32! DesiredReplicas:int32! CurrentCPUUtilizationPercentage:*int32
@@ -302,7 +302,7 @@ autoscaling.v2.HPAScalingPolicy Type:HPAScalingPolicyType! Value:int32! PeriodSe
 autoscaling.v2.HPAScalingRules StabilizationWindowSeconds:*int32 SelectPolicy:*ScalingPolicySelect Policies:[]HPAScalingPolicy Tolerance:*Quantity@1.33
 autoscaling.v2.HorizontalPodAutoscaler TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:HorizontalPodAutoscalerSpec Status:HorizontalPodAutoscalerStatus
 autoscaling.v2.HorizontalPodAutoscalerBehavior ScaleUp:*HPAScalingRules ScaleDown:*HPAScalingRules
-autoscaling.v2.HorizontalPodAutoscalerCondition Type:HorizontalPodAutoscalerConditionType! Status:core.v1.ConditionStatus! LastTransitionTime:Time Reason:string Message:string
+autoscaling.v2.HorizontalPodAutoscalerCondition Type:HorizontalPodAutoscalerConditionType! Status:core.v1.ConditionStatus! LastTransitionTime:Time Reason:string Message:string ObservedGeneration:*int64@1.37
 autoscaling.v2.HorizontalPodAutoscalerList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]HorizontalPodAutoscaler!
 autoscaling.v2.HorizontalPodAutoscalerSpec ScaleTargetRef:CrossVersionObjectReference! MinReplicas:*int32 MaxReplicas:int32! Metrics:[]MetricSpec Behavior:*HorizontalPodAutoscalerBehavior
 autoscaling.v2.HorizontalPodAutoscalerStatus ObservedGeneration:*int64 LastScaleTime:*Time CurrentReplicas:int32 DesiredReplicas:int32! CurrentMetrics:[]MetricStatus! Conditions:[]HorizontalPodAutoscalerCondition
@@ -324,7 +324,8 @@ batch.v1.CronJobStatus Active:[]core.v1.ObjectReference LastScheduleTime:*Time L
 batch.v1.Job TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:JobSpec Status:JobStatus
 batch.v1.JobCondition Type:JobConditionType! Status:core.v1.ConditionStatus! LastProbeTime:Time LastTransitionTime:Time Reason:string Message:string
 batch.v1.JobList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]Job!
-batch.v1.JobSpec Parallelism:*int32 Completions:*int32 ActiveDeadlineSeconds:*int64 PodFailurePolicy:*PodFailurePolicy SuccessPolicy:*SuccessPolicy@1.30 BackoffLimit:*int32 BackoffLimitPerIndex:*int32 MaxFailedIndexes:*int32 Selector:*meta.v1.LabelSelector ManualSelector:*bool Template:core.v1.PodTemplateSpec! TTLSecondsAfterFinished=ttlSecondsAfterFinished:*int32 CompletionMode:*CompletionMode Suspend:*bool PodReplacementPolicy:*PodReplacementPolicy ManagedBy:*string@1.30
+batch.v1.JobSchedulingConfiguration SchedulingPolicy:*scheduling.v1alpha3.WorkloadPodGroupSchedulingPolicy SchedulingConstraints:*scheduling.v1alpha3.WorkloadPodGroupSchedulingConstraints DisruptionMode:*scheduling.v1alpha3.WorkloadPodGroupDisruptionMode ResourceClaims:[]scheduling.v1alpha3.WorkloadPodGroupResourceClaim
+batch.v1.JobSpec Parallelism:*int32 Completions:*int32 ActiveDeadlineSeconds:*int64 PodFailurePolicy:*PodFailurePolicy SuccessPolicy:*SuccessPolicy@1.30 BackoffLimit:*int32 BackoffLimitPerIndex:*int32 MaxFailedIndexes:*int32 Selector:*meta.v1.LabelSelector ManualSelector:*bool Template:core.v1.PodTemplateSpec! TTLSecondsAfterFinished=ttlSecondsAfterFinished:*int32 CompletionMode:*CompletionMode Suspend:*bool PodReplacementPolicy:*PodReplacementPolicy ManagedBy:*string@1.30 Scheduling:*JobSchedulingConfiguration@1.37
 batch.v1.JobStatus Conditions:[]JobCondition StartTime:*Time CompletionTime:*Time Active:int32 Succeeded:int32 Failed:int32 Terminating:*int32 CompletedIndexes:string FailedIndexes:*string UncountedTerminatedPods:*UncountedTerminatedPods Ready:*int32
 batch.v1.JobTemplateSpec ObjectMeta=metadata:meta.v1.ObjectMeta Spec:JobSpec
 batch.v1.PodFailurePolicy Rules:[]PodFailurePolicyRule!
@@ -344,6 +345,13 @@ certificates.v1.CertificateSigningRequestCondition Type:RequestConditionType! St
 certificates.v1.CertificateSigningRequestList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]CertificateSigningRequest!
 certificates.v1.CertificateSigningRequestSpec Request:[]uint8! SignerName:string! ExpirationSeconds:*int32 Usages:[]KeyUsage Username:string UID=uid:string Groups:[]string Extra:map[string]ExtraValue
 certificates.v1.CertificateSigningRequestStatus Conditions:[]CertificateSigningRequestCondition Certificate:[]uint8
+certificates.v1.ClusterTrustBundle TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:ClusterTrustBundleSpec!
+certificates.v1.ClusterTrustBundleList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]ClusterTrustBundle!
+certificates.v1.ClusterTrustBundleSpec SignerName:string TrustBundle:string!
+certificates.v1.PodCertificateRequest TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:PodCertificateRequestSpec! Status:PodCertificateRequestStatus
+certificates.v1.PodCertificateRequestList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]PodCertificateRequest!
+certificates.v1.PodCertificateRequestSpec SignerName:string! PodName:string! PodUID:UID! ServiceAccountName:string! ServiceAccountUID:UID! NodeName:string! NodeUID:UID! MaxExpirationSeconds:*int32 StubPKCS10Request:[]uint8! UnverifiedUserAnnotations:map[string]string
+certificates.v1.PodCertificateRequestStatus Conditions:[]meta.v1.Condition CertificateChain:string NotBefore:*Time BeginRefreshAt:*Time NotAfter:*Time
 certificates.v1alpha1.ClusterTrustBundle TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:ClusterTrustBundleSpec!
 certificates.v1alpha1.ClusterTrustBundleList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]ClusterTrustBundle!
 certificates.v1alpha1.ClusterTrustBundleSpec SignerName:string TrustBundle:string!
@@ -389,7 +397,7 @@ core.v1.CinderPersistentVolumeSource VolumeID:string! FSType=fsType:string ReadO
 core.v1.CinderVolumeSource VolumeID:string! FSType=fsType:string ReadOnly:bool SecretRef:*LocalObjectReference
 core.v1.ClaimSource ResourceClaimName:*string ResourceClaimTemplateName:*string
 core.v1.ClientIPConfig TimeoutSeconds:*int32
-core.v1.ClusterTrustBundleProjection Name:*string SignerName:*string LabelSelector:*meta.v1.LabelSelector Optional:*bool Path:string!
+core.v1.ClusterTrustBundleProjection Name:*string SignerName:*string LabelSelector:*meta.v1.LabelSelector Optional:*bool Path:string! User:*int64@1.37
 core.v1.ComponentCondition Type:ComponentConditionType! Status:ConditionStatus! Message:string Error:string
 core.v1.ComponentStatus TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Conditions:[]ComponentCondition
 core.v1.ComponentStatusList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]ComponentStatus!
@@ -399,7 +407,7 @@ core.v1.ConfigMapKeySelector LocalObjectReference^LocalObjectReference Key:strin
 core.v1.ConfigMapList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]ConfigMap!
 core.v1.ConfigMapNodeConfigSource Namespace:string! Name:string! UID=uid:UID ResourceVersion:string KubeletConfigKey:string!
 core.v1.ConfigMapProjection LocalObjectReference^LocalObjectReference Items:[]KeyToPath Optional:*bool
-core.v1.ConfigMapVolumeSource LocalObjectReference^LocalObjectReference Items:[]KeyToPath DefaultMode:*int32 Optional:*bool
+core.v1.ConfigMapVolumeSource LocalObjectReference^LocalObjectReference Items:[]KeyToPath DefaultMode:*int32 Optional:*bool DefaultUser:*int64@1.37
 core.v1.Container Name:string! Image:string Command:[]string Args:[]string WorkingDir:string Ports:[]ContainerPort EnvFrom:[]EnvFromSource Env:[]EnvVar Resources:ResourceRequirements ResizePolicy:[]ContainerResizePolicy RestartPolicy:*ContainerRestartPolicy RestartPolicyRules:[]ContainerRestartRule@1.34 VolumeMounts:[]VolumeMount VolumeDevices:[]VolumeDevice LivenessProbe:*Probe ReadinessProbe:*Probe StartupProbe:*Probe Lifecycle:*Lifecycle TerminationMessagePath:string TerminationMessagePolicy:TerminationMessagePolicy ImagePullPolicy:PullPolicy SecurityContext:*SecurityContext Stdin:bool StdinOnce:bool TTY=tty:bool
 core.v1.ContainerExtendedResourceRequest ContainerName:string! ResourceName:string! RequestName:string!
 core.v1.ContainerImage Names:[]string! SizeBytes:int64
@@ -415,9 +423,9 @@ core.v1.ContainerStatus Name:string! State:ContainerState LastTerminationState=l
 core.v1.ContainerUser Linux:*LinuxContainerUser
 core.v1.DaemonEndpoint Port=Port:int32!
 core.v1.DownwardAPIProjection Items:[]DownwardAPIVolumeFile
-core.v1.DownwardAPIVolumeFile Path:string! FieldRef:*ObjectFieldSelector ResourceFieldRef:*ResourceFieldSelector Mode:*int32
-core.v1.DownwardAPIVolumeSource Items:[]DownwardAPIVolumeFile DefaultMode:*int32
-core.v1.EmptyDirVolumeSource Medium:StorageMedium SizeLimit:*Quantity
+core.v1.DownwardAPIVolumeFile Path:string! FieldRef:*ObjectFieldSelector ResourceFieldRef:*ResourceFieldSelector Mode:*int32 User:*int64@1.37
+core.v1.DownwardAPIVolumeSource Items:[]DownwardAPIVolumeFile DefaultMode:*int32 DefaultUser:*int64@1.37
+core.v1.EmptyDirVolumeSource Medium:StorageMedium SizeLimit:*Quantity Mode:*int32@1.37
 core.v1.EndpointAddress IP=ip:string! Hostname:string NodeName:*string TargetRef:*ObjectReference
 core.v1.EndpointPort Name:string Port:int32! Protocol:Protocol AppProtocol:*string
 core.v1.EndpointSubset Addresses:[]EndpointAddress NotReadyAddresses:[]EndpointAddress Ports:[]EndpointPort
@@ -433,6 +441,7 @@ core.v1.Event TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta! 
 core.v1.EventList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]Event!
 core.v1.EventSeries Count:int32 LastObservedTime:MicroTime
 core.v1.EventSource Component:string Host:string
+core.v1.EvictionResponder Name:string! Priority:*int32!
 core.v1.ExecAction Command:[]string
 core.v1.FCVolumeSource TargetWWNs:[]string Lun:*int32 FSType=fsType:string ReadOnly:bool WWIDs=wwids:[]string
 core.v1.FileKeySelector VolumeName:string! Path:string! Key:string! Optional:*bool
@@ -440,11 +449,11 @@ core.v1.FlexPersistentVolumeSource Driver:string! FSType=fsType:string SecretRef
 core.v1.FlexVolumeSource Driver:string! FSType=fsType:string SecretRef:*LocalObjectReference ReadOnly:bool Options:map[string]string
 core.v1.FlockerVolumeSource DatasetName:string DatasetUUID:string
 core.v1.GCEPersistentDiskVolumeSource PDName=pdName:string! FSType=fsType:string Partition:int32 ReadOnly:bool
-core.v1.GRPCAction Port:int32! Service:*string!
+core.v1.GRPCAction Port:int32! Service:*string! Mode:*GRPCProbeMode@1.37
 core.v1.GitRepoVolumeSource Repository:string! Revision:string Directory:string
 core.v1.GlusterfsPersistentVolumeSource EndpointsName=endpoints:string! Path:string! ReadOnly:bool EndpointsNamespace:*string
 core.v1.GlusterfsVolumeSource EndpointsName=endpoints:string! Path:string! ReadOnly:bool
-core.v1.HTTPGetAction Path:string Port:IntOrString! Host:string Scheme:URIScheme HTTPHeaders=httpHeaders:[]HTTPHeader
+core.v1.HTTPGetAction Path:string Port:IntOrString! Host:string Scheme:URIScheme HTTPHeaders=httpHeaders:[]HTTPHeader Protocol:*HTTPProtocol@1.37
 core.v1.HTTPHeader Name:string! Value:string!
 core.v1.HostAlias IP=ip:string! Hostnames:[]string
 core.v1.HostIP IP=ip:string!
@@ -453,7 +462,7 @@ core.v1.ISCSIPersistentVolumeSource TargetPortal:string! IQN=iqn:string! Lun:int
 core.v1.ISCSIVolumeSource TargetPortal:string! IQN=iqn:string! Lun:int32! ISCSIInterface=iscsiInterface:string FSType=fsType:string ReadOnly:bool Portals:[]string DiscoveryCHAPAuth=chapAuthDiscovery:bool SessionCHAPAuth=chapAuthSession:bool SecretRef:*LocalObjectReference InitiatorName:*string
 core.v1.ImageVolumeSource Reference:string PullPolicy:PullPolicy
 core.v1.ImageVolumeStatus ImageRef:string
-core.v1.KeyToPath Key:string! Path:string! Mode:*int32
+core.v1.KeyToPath Key:string! Path:string! Mode:*int32 User:*int64@1.37
 core.v1.Lifecycle PostStart:*LifecycleHandler PreStop:*LifecycleHandler StopSignal:*Signal@1.33
 core.v1.LifecycleHandler Exec:*ExecAction HTTPGet=httpGet:*HTTPGetAction TCPSocket=tcpSocket:*TCPSocketAction Sleep:*SleepAction@1.29
 core.v1.LimitRange TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:LimitRangeSpec
@@ -475,20 +484,23 @@ core.v1.NamespaceStatus Phase:NamespacePhase Conditions:[]NamespaceCondition
 core.v1.Node TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:NodeSpec Status:NodeStatus
 core.v1.NodeAddress Type:NodeAddressType! Address:string!
 core.v1.NodeAffinity RequiredDuringSchedulingIgnoredDuringExecution:*NodeSelector PreferredDuringSchedulingIgnoredDuringExecution:[]PreferredSchedulingTerm
-core.v1.NodeAllocatableResourceClaimStatus ResourceClaimName:string! Containers:[]string Resources:map[ResourceName]Quantity!
+core.v1.NodeAllocatableMappedResources Name:ResourceName! Quantity:*Quantity!
+core.v1.NodeAllocatableOverheadResources Name:ResourceName! PerPod:*Quantity PerContainer:*Quantity
+core.v1.NodeAllocatableResourceClaimStatus ResourceClaimName:string! Containers:[]string Resources:map[ResourceName]Quantity!@-1.36 Mapping:[]NodeAllocatableMappedResources@1.37 Overhead:[]NodeAllocatableOverheadResources@1.37
 core.v1.NodeCondition Type:NodeConditionType! Status:ConditionStatus! LastHeartbeatTime:Time LastTransitionTime:Time Reason:string Message:string
 core.v1.NodeConfigSource ConfigMap:*ConfigMapNodeConfigSource
 core.v1.NodeConfigStatus Assigned:*NodeConfigSource Active:*NodeConfigSource LastKnownGood:*NodeConfigSource Error:string
 core.v1.NodeDaemonEndpoints KubeletEndpoint:DaemonEndpoint
 core.v1.NodeFeatures SupplementalGroupsPolicy:*bool
 core.v1.NodeList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]Node!
+core.v1.NodePodPreemptionPolicy DisableResizePreemption:[]string
 core.v1.NodeProxyOptions TypeMeta^meta.v1.TypeMeta Path:string
 core.v1.NodeRuntimeHandler Name:string! Features:*NodeRuntimeHandlerFeatures
 core.v1.NodeRuntimeHandlerFeatures RecursiveReadOnlyMounts:*bool UserNamespaces:*bool@1.31
 core.v1.NodeSelector NodeSelectorTerms:[]NodeSelectorTerm!
 core.v1.NodeSelectorRequirement Key:string! Operator:NodeSelectorOperator! Values:[]string
 core.v1.NodeSelectorTerm MatchExpressions:[]NodeSelectorRequirement MatchFields:[]NodeSelectorRequirement
-core.v1.NodeSpec PodCIDR:string PodCIDRs:[]string ProviderID:string Unschedulable:bool Taints:[]Taint ConfigSource:*NodeConfigSource DoNotUseExternalID=externalID:string
+core.v1.NodeSpec PodCIDR:string PodCIDRs:[]string ProviderID:string Unschedulable:bool Taints:[]Taint ConfigSource:*NodeConfigSource DoNotUseExternalID=externalID:string PodPreemptionPolicy:*NodePodPreemptionPolicy@1.37
 core.v1.NodeStatus Capacity:ResourceList Allocatable:ResourceList Phase:NodePhase Conditions:[]NodeCondition Addresses:[]NodeAddress DaemonEndpoints:NodeDaemonEndpoints NodeInfo:NodeSystemInfo Images:[]ContainerImage VolumesInUse:[]UniqueVolumeName VolumesAttached:[]AttachedVolume Config:*NodeConfigStatus RuntimeHandlers:[]NodeRuntimeHandler@1.30 Features:*NodeFeatures@1.31 DeclaredFeatures:[]string@1.35
 core.v1.NodeSwapStatus Capacity:*int64
 core.v1.NodeSystemInfo MachineID:string! SystemUUID:string! BootID:string! KernelVersion:string! OSImage=osImage:string! ContainerRuntimeVersion:string! KubeletVersion:string! KubeProxyVersion:string! OperatingSystem:string! Architecture:string! Swap:*NodeSwapStatus@1.33
@@ -499,7 +511,7 @@ core.v1.PersistentVolumeClaim TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta
 core.v1.PersistentVolumeClaimCondition Type:PersistentVolumeClaimConditionType! Status:ConditionStatus! LastProbeTime:Time LastTransitionTime:Time Reason:string Message:string
 core.v1.PersistentVolumeClaimList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]PersistentVolumeClaim!
 core.v1.PersistentVolumeClaimSpec AccessModes:[]PersistentVolumeAccessMode Selector:*meta.v1.LabelSelector Resources:ResourceRequirements@-1.28 Resources:VolumeResourceRequirements@1.29 VolumeName:string StorageClassName:*string VolumeMode:*PersistentVolumeMode DataSource:*TypedLocalObjectReference DataSourceRef:*TypedObjectReference VolumeAttributesClassName:*string@1.29
-core.v1.PersistentVolumeClaimStatus Phase:PersistentVolumeClaimPhase AccessModes:[]PersistentVolumeAccessMode Capacity:ResourceList Conditions:[]PersistentVolumeClaimCondition AllocatedResources:ResourceList AllocatedResourceStatuses:map[ResourceName]ClaimResourceStatus CurrentVolumeAttributesClassName:*string@1.29 ModifyVolumeStatus:*ModifyVolumeStatus@1.29
+core.v1.PersistentVolumeClaimStatus Phase:PersistentVolumeClaimPhase AccessModes:[]PersistentVolumeAccessMode Capacity:ResourceList Conditions:[]PersistentVolumeClaimCondition AllocatedResources:ResourceList AllocatedResourceStatuses:map[ResourceName]ClaimResourceStatus CurrentVolumeAttributesClassName:*string@1.29 ModifyVolumeStatus:*ModifyVolumeStatus@1.29 HealthStatus:*VolumeHealthStatus@1.37
 core.v1.PersistentVolumeClaimTemplate ObjectMeta=metadata:meta.v1.ObjectMeta Spec:PersistentVolumeClaimSpec!
 core.v1.PersistentVolumeClaimVolumeSource ClaimName:string! ReadOnly:bool
 core.v1.PersistentVolumeList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]PersistentVolume!
@@ -512,7 +524,7 @@ core.v1.PodAffinity RequiredDuringSchedulingIgnoredDuringExecution:[]PodAffinity
 core.v1.PodAffinityTerm LabelSelector:*meta.v1.LabelSelector Namespaces:[]string TopologyKey:string! NamespaceSelector:*meta.v1.LabelSelector MatchLabelKeys:[]string@1.29 MismatchLabelKeys:[]string@1.29
 core.v1.PodAntiAffinity RequiredDuringSchedulingIgnoredDuringExecution:[]PodAffinityTerm PreferredDuringSchedulingIgnoredDuringExecution:[]WeightedPodAffinityTerm
 core.v1.PodAttachOptions TypeMeta^meta.v1.TypeMeta Stdin:bool Stdout:bool Stderr:bool TTY=tty:bool Container:string
-core.v1.PodCertificateProjection SignerName:string KeyType:string MaxExpirationSeconds:*int32 CredentialBundlePath:string KeyPath:string CertificateChainPath:string UserAnnotations:map[string]string@1.35
+core.v1.PodCertificateProjection SignerName:string KeyType:string MaxExpirationSeconds:*int32 CredentialBundlePath:string KeyPath:string CertificateChainPath:string UserAnnotations:map[string]string@1.35 User:*int64@1.37
 core.v1.PodCondition Type:PodConditionType! ObservedGeneration:int64@1.33 Status:ConditionStatus! LastProbeTime:Time LastTransitionTime:Time Reason:string Message:string
 core.v1.PodDNSConfig Nameservers:[]string Searches:[]string Options:[]PodDNSConfigOption
 core.v1.PodDNSConfigOption Name:string Value:*string
@@ -531,12 +543,13 @@ core.v1.PodSchedulingGate Name:string!
 core.v1.PodSchedulingGroup PodGroupName:*string
 core.v1.PodSecurityContext SELinuxOptions=seLinuxOptions:*SELinuxOptions WindowsOptions:*WindowsSecurityContextOptions RunAsUser:*int64 RunAsGroup:*int64 RunAsNonRoot:*bool SupplementalGroups:[]int64 SupplementalGroupsPolicy:*SupplementalGroupsPolicy@1.31 FSGroup=fsGroup:*int64 Sysctls:[]Sysctl FSGroupChangePolicy=fsGroupChangePolicy:*PodFSGroupChangePolicy SeccompProfile:*SeccompProfile AppArmorProfile:*AppArmorProfile@1.30 SELinuxChangePolicy=seLinuxChangePolicy:*PodSELinuxChangePolicy@1.32
 core.v1.PodSignature PodController:*meta.v1.OwnerReference
-core.v1.PodSpec Volumes:[]Volume InitContainers:[]Container Containers:[]Container! EphemeralContainers:[]EphemeralContainer RestartPolicy:RestartPolicy TerminationGracePeriodSeconds:*int64 ActiveDeadlineSeconds:*int64 DNSPolicy=dnsPolicy:DNSPolicy NodeSelector:map[string]string ServiceAccountName:string DeprecatedServiceAccount=serviceAccount:string AutomountServiceAccountToken:*bool NodeName:string HostNetwork:bool HostPID:bool HostIPC:bool ShareProcessNamespace:*bool SecurityContext:*PodSecurityContext ImagePullSecrets:[]LocalObjectReference Hostname:string Subdomain:string Affinity:*Affinity SchedulerName:string Tolerations:[]Toleration HostAliases:[]HostAlias PriorityClassName:string Priority:*int32 DNSConfig=dnsConfig:*PodDNSConfig ReadinessGates:[]PodReadinessGate RuntimeClassName:*string EnableServiceLinks:*bool PreemptionPolicy:*PreemptionPolicy Overhead:ResourceList TopologySpreadConstraints:[]TopologySpreadConstraint SetHostnameAsFQDN:*bool OS=os:*PodOS HostUsers:*bool SchedulingGates:[]PodSchedulingGate ResourceClaims:[]PodResourceClaim Resources:*ResourceRequirements@1.32 HostnameOverride:*string@1.34 WorkloadRef:*WorkloadReference@1.35-1.35 SchedulingGroup:*PodSchedulingGroup@1.36
-core.v1.PodStatus ObservedGeneration:int64@1.33 Phase:PodPhase Conditions:[]PodCondition Message:string Reason:string NominatedNodeName:string HostIP:string HostIPs:[]HostIP PodIP:string PodIPs:[]PodIP StartTime:*Time InitContainerStatuses:[]ContainerStatus ContainerStatuses:[]ContainerStatus QOSClass=qosClass:PodQOSClass EphemeralContainerStatuses:[]ContainerStatus Resize:PodResizeStatus ResourceClaimStatuses:[]PodResourceClaimStatus ExtendedResourceClaimStatus:*PodExtendedResourceClaimStatus@1.34 AllocatedResources:ResourceList@1.35 Resources:*ResourceRequirements@1.35 NodeAllocatableResourceClaimStatuses:[]NodeAllocatableResourceClaimStatus@1.36
+core.v1.PodSpec Volumes:[]Volume InitContainers:[]Container Containers:[]Container! EphemeralContainers:[]EphemeralContainer RestartPolicy:RestartPolicy TerminationGracePeriodSeconds:*int64 ActiveDeadlineSeconds:*int64 DNSPolicy=dnsPolicy:DNSPolicy NodeSelector:map[string]string ServiceAccountName:string DeprecatedServiceAccount=serviceAccount:string AutomountServiceAccountToken:*bool NodeName:string HostNetwork:bool HostPID:bool HostIPC:bool ShareProcessNamespace:*bool SecurityContext:*PodSecurityContext ImagePullSecrets:[]LocalObjectReference Hostname:string Subdomain:string Affinity:*Affinity SchedulerName:string Tolerations:[]Toleration HostAliases:[]HostAlias PriorityClassName:string Priority:*int32 DNSConfig=dnsConfig:*PodDNSConfig ReadinessGates:[]PodReadinessGate RuntimeClassName:*string EnableServiceLinks:*bool PreemptionPolicy:*PreemptionPolicy Overhead:ResourceList TopologySpreadConstraints:[]TopologySpreadConstraint SetHostnameAsFQDN:*bool OS=os:*PodOS HostUsers:*bool SchedulingGates:[]PodSchedulingGate ResourceClaims:[]PodResourceClaim Resources:*ResourceRequirements@1.32 HostnameOverride:*string@1.34 WorkloadRef:*WorkloadReference@1.35-1.35 SchedulingGroup:*PodSchedulingGroup@1.36 EvictionResponders:[]EvictionResponder@1.37
+core.v1.PodStatus ObservedGeneration:int64@1.33 Phase:PodPhase Conditions:[]PodCondition Message:string Reason:string NominatedNodeName:string HostIP:string HostIPs:[]HostIP PodIP:string PodIPs:[]PodIP StartTime:*Time InitContainerStatuses:[]ContainerStatus ContainerStatuses:[]ContainerStatus QOSClass=qosClass:PodQOSClass EphemeralContainerStatuses:[]ContainerStatus Resize:PodResizeStatus ResourceClaimStatuses:[]PodResourceClaimStatus ExtendedResourceClaimStatus:*PodExtendedResourceClaimStatus@1.34 AllocatedResources:ResourceList@1.35 Resources:*ResourceRequirements@1.35 NodeAllocatableResourceClaimStatuses:[]NodeAllocatableResourceClaimStatus@1.36 VolumeHealth:[]PodVolumeHealth@1.37
 core.v1.PodStatusResult TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Status:PodStatus
 core.v1.PodTemplate TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Template:PodTemplateSpec
 core.v1.PodTemplateList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]PodTemplate!
 core.v1.PodTemplateSpec ObjectMeta=metadata:meta.v1.ObjectMeta Spec:PodSpec
+core.v1.PodVolumeHealth Name:string! HealthConditions:[]VolumeHealthCondition LastTransitionTime:Time
 core.v1.PortStatus Port:int32! Protocol:Protocol! Error:*string
 core.v1.PortworxVolumeSource VolumeID:string! FSType=fsType:string ReadOnly:bool
 core.v1.Preconditions UID=uid:*UID
@@ -544,7 +557,7 @@ core.v1.PreferAvoidPodsEntry PodSignature:PodSignature! EvictionTime:Time Reason
 core.v1.PreferredSchedulingTerm Weight:int32! Preference:NodeSelectorTerm!
 core.v1.Probe ProbeHandler^ProbeHandler InitialDelaySeconds:int32 TimeoutSeconds:int32 PeriodSeconds:int32 SuccessThreshold:int32 FailureThreshold:int32 TerminationGracePeriodSeconds:*int64
 core.v1.ProbeHandler Exec:*ExecAction HTTPGet=httpGet:*HTTPGetAction TCPSocket=tcpSocket:*TCPSocketAction GRPC=grpc:*GRPCAction
-core.v1.ProjectedVolumeSource Sources:[]VolumeProjection! DefaultMode:*int32
+core.v1.ProjectedVolumeSource Sources:[]VolumeProjection! DefaultMode:*int32 DefaultUser:*int64@1.37
 core.v1.QuobyteVolumeSource Registry:string! Volume:string! ReadOnly:bool User:string Group:string Tenant:string
 core.v1.RBDPersistentVolumeSource CephMonitors=monitors:[]string! RBDImage=image:string! FSType=fsType:string RBDPool=pool:string RadosUser=user:string Keyring:string SecretRef:*SecretReference ReadOnly:bool
 core.v1.RBDVolumeSource CephMonitors=monitors:[]string! RBDImage=image:string! FSType=fsType:string RBDPool=pool:string RadosUser=user:string Keyring:string SecretRef:*LocalObjectReference ReadOnly:bool
@@ -575,13 +588,13 @@ core.v1.SecretKeySelector LocalObjectReference^LocalObjectReference Key:string! 
 core.v1.SecretList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]Secret!
 core.v1.SecretProjection LocalObjectReference^LocalObjectReference Items:[]KeyToPath Optional:*bool
 core.v1.SecretReference Name:string Namespace:string
-core.v1.SecretVolumeSource SecretName:string Items:[]KeyToPath DefaultMode:*int32 Optional:*bool
+core.v1.SecretVolumeSource SecretName:string Items:[]KeyToPath DefaultMode:*int32 Optional:*bool DefaultUser:*int64@1.37
 core.v1.SecurityContext Capabilities:*Capabilities Privileged:*bool SELinuxOptions=seLinuxOptions:*SELinuxOptions WindowsOptions:*WindowsSecurityContextOptions RunAsUser:*int64 RunAsGroup:*int64 RunAsNonRoot:*bool ReadOnlyRootFilesystem:*bool AllowPrivilegeEscalation:*bool ProcMount:*ProcMountType SeccompProfile:*SeccompProfile AppArmorProfile:*AppArmorProfile@1.30
 core.v1.SerializedReference TypeMeta^meta.v1.TypeMeta Reference:ObjectReference
 core.v1.Service TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:ServiceSpec Status:ServiceStatus
 core.v1.ServiceAccount TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Secrets:[]ObjectReference ImagePullSecrets:[]LocalObjectReference AutomountServiceAccountToken:*bool
 core.v1.ServiceAccountList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]ServiceAccount!
-core.v1.ServiceAccountTokenProjection Audience:string ExpirationSeconds:*int64 Path:string!
+core.v1.ServiceAccountTokenProjection Audience:string ExpirationSeconds:*int64 Path:string! User:*int64@1.37
 core.v1.ServiceList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]Service!
 core.v1.ServicePort Name:string Protocol:Protocol AppProtocol:*string Port:int32! TargetPort:IntOrString NodePort:int32
 core.v1.ServiceProxyOptions TypeMeta^meta.v1.TypeMeta Path:string
@@ -602,7 +615,9 @@ core.v1.TypedLocalObjectReference APIGroup=apiGroup:*string! Kind:string! Name:s
 core.v1.TypedObjectReference APIGroup=apiGroup:*string! Kind:string! Name:string! Namespace:*string
 core.v1.Volume Name:string! VolumeSource^VolumeSource
 core.v1.VolumeDevice Name:string! DevicePath:string!
-core.v1.VolumeMount Name:string! ReadOnly:bool RecursiveReadOnly:*RecursiveReadOnlyMode@1.30 MountPath:string! SubPath:string MountPropagation:*MountPropagationMode SubPathExpr:string
+core.v1.VolumeHealthCondition Status:VolumeHealthStatusType! Reason:string! Message:string
+core.v1.VolumeHealthStatus HealthConditions:[]VolumeHealthCondition LastTransitionTime:Time
+core.v1.VolumeMount Name:string! ReadOnly:bool RecursiveReadOnly:*RecursiveReadOnlyMode@1.30 MountPath:string! SubPath:string MountPropagation:*MountPropagationMode SubPathExpr:string BindMountOptions:[]string@1.37
 core.v1.VolumeMountStatus Name:string! MountPath:string! ReadOnly:bool RecursiveReadOnly:*RecursiveReadOnlyMode VolumeStatus:*VolumeStatus@1.36
 core.v1.VolumeNodeAffinity Required:*NodeSelector
 core.v1.VolumeProjection Secret:*SecretProjection DownwardAPI:*DownwardAPIProjection ConfigMap:*ConfigMapProjection ServiceAccountToken:*ServiceAccountTokenProjection ClusterTrustBundle:*ClusterTrustBundleProjection@1.29 PodCertificate:*PodCertificateProjection@1.34
@@ -772,6 +787,21 @@ flowcontrol.v1beta3.ResourcePolicyRule Verbs:[]string! APIGroups=apiGroups:[]str
 flowcontrol.v1beta3.ServiceAccountSubject Namespace:string! Name:string!
 flowcontrol.v1beta3.Subject Kind:SubjectKind! User:*UserSubject Group:*GroupSubject ServiceAccount:*ServiceAccountSubject
 flowcontrol.v1beta3.UserSubject Name:string!
+lifecycle.v1alpha1.Eviction TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:EvictionSpec! Status:EvictionStatus
+lifecycle.v1alpha1.EvictionList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]Eviction!
+lifecycle.v1alpha1.EvictionPodReference Name:string! UID=uid:UID!
+lifecycle.v1alpha1.EvictionRequest TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:EvictionRequestSpec! Status:EvictionRequestStatus
+lifecycle.v1alpha1.EvictionRequestList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]EvictionRequest!
+lifecycle.v1alpha1.EvictionRequestPodReference Name:string! UID=uid:UID!
+lifecycle.v1alpha1.EvictionRequestSpec Target:EvictionRequestTarget! Requester:string! Intent:EvictionRequestIntent!
+lifecycle.v1alpha1.EvictionRequestStatus Conditions:[]meta.v1.Condition ObservedGeneration:*int64
+lifecycle.v1alpha1.EvictionRequestTarget Pod:*EvictionRequestPodReference
+lifecycle.v1alpha1.EvictionSpec Target:EvictionTarget!
+lifecycle.v1alpha1.EvictionStatus Conditions:[]meta.v1.Condition ObservedGeneration:*int64 Requesters:[]Requester TargetResponders:[]TargetResponder Responders:[]ResponderStatus
+lifecycle.v1alpha1.EvictionTarget Pod:*EvictionPodReference
+lifecycle.v1alpha1.Requester Name:string! Intent:RequesterIntent!
+lifecycle.v1alpha1.ResponderStatus Name:string! StartTime:*Time HeartbeatTime:*Time ExpectedCompletionTime:*Time CompletionTime:*Time Message:*string
+lifecycle.v1alpha1.TargetResponder Name:string! Priority:*int32! State:ResponderStateType!
 meta.v1.APIGroup TypeMeta^TypeMeta Name:string! Versions:[]GroupVersionForDiscovery! PreferredVersion:GroupVersionForDiscovery ServerAddressByClientCIDRs:[]ServerAddressByClientCIDR
 meta.v1.APIGroupList TypeMeta^TypeMeta Groups:[]APIGroup!
 meta.v1.APIResource Name:string! SingularName:string! Namespaced:bool! Group:string Version:string Kind:string! Verbs:Verbs! ShortNames:[]string Categories:[]string StorageVersionHash:string
@@ -938,7 +968,7 @@ resource.v1.CapacityRequestPolicyRange Min:*Quantity Max:*Quantity Step:*Quantit
 resource.v1.CapacityRequirements Requests:map[QualifiedName]Quantity
 resource.v1.Counter Value:Quantity!
 resource.v1.CounterSet Name:string! Counters:map[string]Counter
-resource.v1.Device Name:string! Attributes:map[QualifiedName]DeviceAttribute Capacity:map[QualifiedName]DeviceCapacity ConsumesCounters:[]DeviceCounterConsumption NodeName:*string NodeSelector:*core.v1.NodeSelector AllNodes:*bool Taints:[]DeviceTaint BindsToNode:*bool BindingConditions:[]string BindingFailureConditions:[]string AllowMultipleAllocations:*bool NodeAllocatableResourceMappings:map[core.v1.ResourceName]NodeAllocatableResourceMapping@1.36
+resource.v1.Device Name:string! Attributes:map[QualifiedName]DeviceAttribute Capacity:map[QualifiedName]DeviceCapacity ConsumesCounters:[]DeviceCounterConsumption NodeName:*string NodeSelector:*core.v1.NodeSelector AllNodes:*bool Taints:[]DeviceTaint BindsToNode:*bool BindingConditions:[]string BindingFailureConditions:[]string AllowMultipleAllocations:*bool NodeAllocatableResourceMappings:map[core.v1.ResourceName]NodeAllocatableResourceMapping@1.36-1.36 NodeAllocatableResources:map[core.v1.ResourceName]NodeAllocatableResource@1.37
 resource.v1.DeviceAllocationConfiguration Source:AllocationConfigSource! Requests:[]string DeviceConfiguration^DeviceConfiguration
 resource.v1.DeviceAllocationResult Results:[]DeviceRequestAllocationResult Config:[]DeviceAllocationConfiguration
 resource.v1.DeviceAttribute IntValue=int:*int64 BoolValue=bool:*bool StringValue=string:*string VersionValue=version:*string IntValues=ints:[]int64@1.36 BoolValues=bools:[]bool@1.36 StringValues=strings:[]string@1.36 VersionValues=versions:[]string@1.36
@@ -953,13 +983,21 @@ resource.v1.DeviceConfiguration Opaque:*OpaqueDeviceConfiguration
 resource.v1.DeviceConstraint Requests:[]string MatchAttribute:*FullyQualifiedName DistinctAttribute:*FullyQualifiedName
 resource.v1.DeviceCounterConsumption CounterSet:string! Counters:map[string]Counter
 resource.v1.DeviceRequest Name:string! Exactly:*ExactDeviceRequest FirstAvailable:[]DeviceSubRequest
-resource.v1.DeviceRequestAllocationResult Request:string! Driver:string! Pool:string! Device:string! AdminAccess:*bool Tolerations:[]DeviceToleration BindingConditions:[]string BindingFailureConditions:[]string ShareID:*UID ConsumedCapacity:map[QualifiedName]Quantity
+resource.v1.DeviceRequestAllocationResult Request:string! Driver:string! Pool:string! Device:string! AdminAccess:*bool Tolerations:[]DeviceToleration BindingConditions:[]string BindingFailureConditions:[]string ShareID:*UID ConsumedCapacity:map[QualifiedName]Quantity SkipNodeOperations:[]SkipNodeOperation@1.37
 resource.v1.DeviceSelector CEL=cel:*CELDeviceSelector
 resource.v1.DeviceSubRequest Name:string! DeviceClassName:string! Selectors:[]DeviceSelector AllocationMode:DeviceAllocationMode Count:int64 Tolerations:[]DeviceToleration Capacity:*CapacityRequirements
 resource.v1.DeviceTaint Key:string! Value:string Effect:DeviceTaintEffect! TimeAdded:*Time
+resource.v1.DeviceTaintRule TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:DeviceTaintRuleSpec! Status:DeviceTaintRuleStatus
+resource.v1.DeviceTaintRuleList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]DeviceTaintRule!
+resource.v1.DeviceTaintRuleSpec DeviceSelector:*DeviceTaintSelector Taint:DeviceTaint
+resource.v1.DeviceTaintRuleStatus Conditions:[]meta.v1.Condition
+resource.v1.DeviceTaintSelector Driver:*string Pool:*string Device:*string
 resource.v1.DeviceToleration Key:string Operator:DeviceTolerationOperator Value:string Effect:DeviceTaintEffect TolerationSeconds:*int64
 resource.v1.ExactDeviceRequest DeviceClassName:string! Selectors:[]DeviceSelector AllocationMode:DeviceAllocationMode Count:int64 AdminAccess:*bool Tolerations:[]DeviceToleration Capacity:*CapacityRequirements
 resource.v1.NetworkDeviceData InterfaceName:string IPs=ips:[]string HardwareAddress:string
+resource.v1.NodeAllocatableMapping CapacityKey:*QualifiedName CapacityMultiplier:*Quantity DeviceMultiplier:*Quantity
+resource.v1.NodeAllocatableOverhead PerPod:*Quantity PerContainer:*Quantity
+resource.v1.NodeAllocatableResource Mapping:*NodeAllocatableMapping Overhead:*NodeAllocatableOverhead
 resource.v1.NodeAllocatableResourceMapping CapacityKey:*QualifiedName AllocationMultiplier:*Quantity
 resource.v1.OpaqueDeviceConfiguration Driver:string! Parameters:RawExtension!
 resource.v1.ResourceClaim TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:ResourceClaimSpec! Status:ResourceClaimStatus
@@ -973,7 +1011,7 @@ resource.v1.ResourceClaimTemplateSpec ObjectMeta=metadata:meta.v1.ObjectMeta Spe
 resource.v1.ResourcePool Name:string! Generation:int64! ResourceSliceCount:int64!
 resource.v1.ResourceSlice TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:ResourceSliceSpec!
 resource.v1.ResourceSliceList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]ResourceSlice!
-resource.v1.ResourceSliceSpec Driver:string! Pool:ResourcePool! NodeName:*string NodeSelector:*core.v1.NodeSelector AllNodes:*bool Devices:[]Device PerDeviceNodeSelection:*bool SharedCounters:[]CounterSet
+resource.v1.ResourceSliceSpec Driver:string! Pool:ResourcePool! NodeName:*string NodeSelector:*core.v1.NodeSelector AllNodes:*bool Devices:[]Device PerDeviceNodeSelection:*bool SharedCounters:[]CounterSet PartitionTypeAttribute:*FullyQualifiedName@1.37 SkipNodeOperations:[]SkipNodeOperation@1.37
 resource.v1alpha3.CELDeviceSelector Expression:string!
 resource.v1alpha3.DeviceSelector CEL=cel:*CELDeviceSelector
 resource.v1alpha3.DeviceTaint Key:string! Value:string Effect:DeviceTaintEffect! TimeAdded:*Time
@@ -982,14 +1020,17 @@ resource.v1alpha3.DeviceTaintRuleList TypeMeta^meta.v1.TypeMeta ListMeta=metadat
 resource.v1alpha3.DeviceTaintRuleSpec DeviceSelector:*DeviceTaintSelector Taint:DeviceTaint
 resource.v1alpha3.DeviceTaintRuleStatus Conditions:[]meta.v1.Condition
 resource.v1alpha3.DeviceTaintSelector Driver:*string Pool:*string Device:*string
-resource.v1alpha3.PoolStatus Driver:string PoolName:string Generation:int64! ResourceSliceCount:*int32 TotalDevices:*int32 AllocatedDevices:*int32 AvailableDevices:*int32 UnavailableDevices:*int32 NodeName:*string ValidationError:*string
+resource.v1alpha3.PartitionTypeStatus Attribute:string Type:string Total:*int32 Allocatable:*int32
+resource.v1alpha3.PoolStatus Driver:string PoolName:string Generation:int64! ResourceSliceCount:*int32 TotalDevices:*int32 AllocatedDevices:*int32 AvailableDevices:*int32 UnavailableDevices:*int32 NodeName:*string ValidationError:*string PartitionSummary:[]PartitionTypeStatus@1.37 ShareableSummary:*ShareableSummaryStatus@1.37
 resource.v1alpha3.ResourcePoolStatusRequest TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:ResourcePoolStatusRequestSpec! Status:*ResourcePoolStatusRequestStatus
 resource.v1alpha3.ResourcePoolStatusRequestList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]ResourcePoolStatusRequest!
-resource.v1alpha3.ResourcePoolStatusRequestSpec Driver:string! PoolName:*string Limit:*int32
+resource.v1alpha3.ResourcePoolStatusRequestSpec Driver:string! PoolName:*string Limit:*int32 DefaultPartitionTypeAttribute:*string@1.37
 resource.v1alpha3.ResourcePoolStatusRequestStatus PoolCount:*int32 Pools:[]PoolStatus Conditions:[]meta.v1.Condition
+resource.v1alpha3.ShareableCapacityStatus Name:string Total:*Quantity Consumed:*Quantity Available:*Quantity
+resource.v1alpha3.ShareableSummaryStatus FullyAvailableDevices:*int32 PartiallyAvailableDevices:*int32 Capacity:[]ShareableCapacityStatus
 resource.v1beta1.AllocatedDeviceStatus Driver:string! Pool:string! Device:string! ShareID:*string@1.34 Conditions:[]meta.v1.Condition! Data:*RawExtension NetworkData:*NetworkDeviceData
 resource.v1beta1.AllocationResult Devices:DeviceAllocationResult NodeSelector:*core.v1.NodeSelector AllocationTimestamp:*Time@1.34
-resource.v1beta1.BasicDevice Attributes:map[QualifiedName]DeviceAttribute Capacity:map[QualifiedName]DeviceCapacity ConsumesCounters:[]DeviceCounterConsumption@1.33 NodeName:*string@1.33 NodeSelector:*core.v1.NodeSelector@1.33 AllNodes:*bool@1.33 Taints:[]DeviceTaint@1.33 BindsToNode:*bool@1.34 BindingConditions:[]string@1.34 BindingFailureConditions:[]string@1.34 AllowMultipleAllocations:*bool@1.34 NodeAllocatableResourceMappings:map[core.v1.ResourceName]NodeAllocatableResourceMapping@1.36
+resource.v1beta1.BasicDevice Attributes:map[QualifiedName]DeviceAttribute Capacity:map[QualifiedName]DeviceCapacity ConsumesCounters:[]DeviceCounterConsumption@1.33 NodeName:*string@1.33 NodeSelector:*core.v1.NodeSelector@1.33 AllNodes:*bool@1.33 Taints:[]DeviceTaint@1.33 BindsToNode:*bool@1.34 BindingConditions:[]string@1.34 BindingFailureConditions:[]string@1.34 AllowMultipleAllocations:*bool@1.34 NodeAllocatableResourceMappings:map[core.v1.ResourceName]NodeAllocatableResourceMapping@1.36-1.36 NodeAllocatableResources:map[core.v1.ResourceName]NodeAllocatableResource@1.37
 resource.v1beta1.CELDeviceSelector Expression:string!
 resource.v1beta1.CapacityRequestPolicy Default:*Quantity! ValidValues:[]Quantity ValidRange:*CapacityRequestPolicyRange
 resource.v1beta1.CapacityRequestPolicyRange Min:*Quantity Max:*Quantity Step:*Quantity
@@ -1011,12 +1052,15 @@ resource.v1beta1.DeviceConfiguration Opaque:*OpaqueDeviceConfiguration
 resource.v1beta1.DeviceConstraint Requests:[]string MatchAttribute:*FullyQualifiedName DistinctAttribute:*FullyQualifiedName@1.34
 resource.v1beta1.DeviceCounterConsumption CounterSet:string! Counters:map[string]Counter
 resource.v1beta1.DeviceRequest Name:string! DeviceClassName:string! Selectors:[]DeviceSelector AllocationMode:DeviceAllocationMode Count:int64 AdminAccess:*bool FirstAvailable:[]DeviceSubRequest@1.33 Tolerations:[]DeviceToleration@1.33 Capacity:*CapacityRequirements@1.34
-resource.v1beta1.DeviceRequestAllocationResult Request:string! Driver:string! Pool:string! Device:string! AdminAccess:*bool Tolerations:[]DeviceToleration@1.33 BindingConditions:[]string@1.34 BindingFailureConditions:[]string@1.34 ShareID:*UID@1.34 ConsumedCapacity:map[QualifiedName]Quantity@1.34
+resource.v1beta1.DeviceRequestAllocationResult Request:string! Driver:string! Pool:string! Device:string! AdminAccess:*bool Tolerations:[]DeviceToleration@1.33 BindingConditions:[]string@1.34 BindingFailureConditions:[]string@1.34 ShareID:*UID@1.34 ConsumedCapacity:map[QualifiedName]Quantity@1.34 SkipNodeOperations:[]SkipNodeOperation@1.37
 resource.v1beta1.DeviceSelector CEL=cel:*CELDeviceSelector
 resource.v1beta1.DeviceSubRequest Name:string! DeviceClassName:string! Selectors:[]DeviceSelector AllocationMode:DeviceAllocationMode Count:int64 Tolerations:[]DeviceToleration Capacity:*CapacityRequirements@1.34
 resource.v1beta1.DeviceTaint Key:string! Value:string Effect:DeviceTaintEffect! TimeAdded:*Time
 resource.v1beta1.DeviceToleration Key:string Operator:DeviceTolerationOperator Value:string Effect:DeviceTaintEffect TolerationSeconds:*int64
 resource.v1beta1.NetworkDeviceData InterfaceName:string IPs=ips:[]string HardwareAddress:string
+resource.v1beta1.NodeAllocatableMapping CapacityKey:*QualifiedName CapacityMultiplier:*Quantity DeviceMultiplier:*Quantity
+resource.v1beta1.NodeAllocatableOverhead PerPod:*Quantity PerContainer:*Quantity
+resource.v1beta1.NodeAllocatableResource Mapping:*NodeAllocatableMapping Overhead:*NodeAllocatableOverhead
 resource.v1beta1.NodeAllocatableResourceMapping CapacityKey:*QualifiedName AllocationMultiplier:*Quantity
 resource.v1beta1.OpaqueDeviceConfiguration Driver:string! Parameters:RawExtension!
 resource.v1beta1.ResourceClaim TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:ResourceClaimSpec! Status:ResourceClaimStatus
@@ -1030,7 +1074,7 @@ resource.v1beta1.ResourceClaimTemplateSpec ObjectMeta=metadata:meta.v1.ObjectMet
 resource.v1beta1.ResourcePool Name:string! Generation:int64! ResourceSliceCount:int64!
 resource.v1beta1.ResourceSlice TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:ResourceSliceSpec!
 resource.v1beta1.ResourceSliceList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]ResourceSlice!
-resource.v1beta1.ResourceSliceSpec Driver:string! Pool:ResourcePool! NodeName:string NodeSelector:*core.v1.NodeSelector AllNodes:bool Devices:[]Device PerDeviceNodeSelection:*bool@1.33 SharedCounters:[]CounterSet@1.33
+resource.v1beta1.ResourceSliceSpec Driver:string! Pool:ResourcePool! NodeName:string NodeSelector:*core.v1.NodeSelector AllNodes:bool Devices:[]Device PerDeviceNodeSelection:*bool@1.33 SharedCounters:[]CounterSet@1.33 PartitionTypeAttribute:*FullyQualifiedName@1.37 SkipNodeOperations:[]SkipNodeOperation@1.37
 resource.v1beta2.AllocatedDeviceStatus Driver:string! Pool:string! Device:string! ShareID:*string@1.34 Conditions:[]meta.v1.Condition! Data:*RawExtension NetworkData:*NetworkDeviceData
 resource.v1beta2.AllocationResult Devices:DeviceAllocationResult NodeSelector:*core.v1.NodeSelector AllocationTimestamp:*Time@1.34
 resource.v1beta2.CELDeviceSelector Expression:string!
@@ -1039,7 +1083,7 @@ resource.v1beta2.CapacityRequestPolicyRange Min:*Quantity Max:*Quantity Step:*Qu
 resource.v1beta2.CapacityRequirements Requests:map[QualifiedName]Quantity
 resource.v1beta2.Counter Value:Quantity!
 resource.v1beta2.CounterSet Name:string! Counters:map[string]Counter
-resource.v1beta2.Device Name:string! Attributes:map[QualifiedName]DeviceAttribute Capacity:map[QualifiedName]DeviceCapacity ConsumesCounters:[]DeviceCounterConsumption NodeName:*string NodeSelector:*core.v1.NodeSelector AllNodes:*bool Taints:[]DeviceTaint BindsToNode:*bool@1.34 BindingConditions:[]string@1.34 BindingFailureConditions:[]string@1.34 AllowMultipleAllocations:*bool@1.34 NodeAllocatableResourceMappings:map[core.v1.ResourceName]NodeAllocatableResourceMapping@1.36
+resource.v1beta2.Device Name:string! Attributes:map[QualifiedName]DeviceAttribute Capacity:map[QualifiedName]DeviceCapacity ConsumesCounters:[]DeviceCounterConsumption NodeName:*string NodeSelector:*core.v1.NodeSelector AllNodes:*bool Taints:[]DeviceTaint BindsToNode:*bool@1.34 BindingConditions:[]string@1.34 BindingFailureConditions:[]string@1.34 AllowMultipleAllocations:*bool@1.34 NodeAllocatableResourceMappings:map[core.v1.ResourceName]NodeAllocatableResourceMapping@1.36-1.36 NodeAllocatableResources:map[core.v1.ResourceName]NodeAllocatableResource@1.37
 resource.v1beta2.DeviceAllocationConfiguration Source:AllocationConfigSource! Requests:[]string DeviceConfiguration^DeviceConfiguration
 resource.v1beta2.DeviceAllocationResult Results:[]DeviceRequestAllocationResult Config:[]DeviceAllocationConfiguration
 resource.v1beta2.DeviceAttribute IntValue=int:*int64 BoolValue=bool:*bool StringValue=string:*string VersionValue=version:*string IntValues=ints:[]int64@1.36 BoolValues=bools:[]bool@1.36 StringValues=strings:[]string@1.36 VersionValues=versions:[]string@1.36
@@ -1054,7 +1098,7 @@ resource.v1beta2.DeviceConfiguration Opaque:*OpaqueDeviceConfiguration
 resource.v1beta2.DeviceConstraint Requests:[]string MatchAttribute:*FullyQualifiedName DistinctAttribute:*FullyQualifiedName@1.34
 resource.v1beta2.DeviceCounterConsumption CounterSet:string! Counters:map[string]Counter
 resource.v1beta2.DeviceRequest Name:string! Exactly:*ExactDeviceRequest FirstAvailable:[]DeviceSubRequest
-resource.v1beta2.DeviceRequestAllocationResult Request:string! Driver:string! Pool:string! Device:string! AdminAccess:*bool Tolerations:[]DeviceToleration BindingConditions:[]string@1.34 BindingFailureConditions:[]string@1.34 ShareID:*UID@1.34 ConsumedCapacity:map[QualifiedName]Quantity@1.34
+resource.v1beta2.DeviceRequestAllocationResult Request:string! Driver:string! Pool:string! Device:string! AdminAccess:*bool Tolerations:[]DeviceToleration BindingConditions:[]string@1.34 BindingFailureConditions:[]string@1.34 ShareID:*UID@1.34 ConsumedCapacity:map[QualifiedName]Quantity@1.34 SkipNodeOperations:[]SkipNodeOperation@1.37
 resource.v1beta2.DeviceSelector CEL=cel:*CELDeviceSelector
 resource.v1beta2.DeviceSubRequest Name:string! DeviceClassName:string! Selectors:[]DeviceSelector AllocationMode:DeviceAllocationMode Count:int64 Tolerations:[]DeviceToleration Capacity:*CapacityRequirements@1.34
 resource.v1beta2.DeviceTaint Key:string! Value:string Effect:DeviceTaintEffect! TimeAdded:*Time
@@ -1066,6 +1110,9 @@ resource.v1beta2.DeviceTaintSelector Driver:*string Pool:*string Device:*string
 resource.v1beta2.DeviceToleration Key:string Operator:DeviceTolerationOperator Value:string Effect:DeviceTaintEffect TolerationSeconds:*int64
 resource.v1beta2.ExactDeviceRequest DeviceClassName:string! Selectors:[]DeviceSelector AllocationMode:DeviceAllocationMode Count:int64 AdminAccess:*bool Tolerations:[]DeviceToleration Capacity:*CapacityRequirements@1.34
 resource.v1beta2.NetworkDeviceData InterfaceName:string IPs=ips:[]string HardwareAddress:string
+resource.v1beta2.NodeAllocatableMapping CapacityKey:*QualifiedName CapacityMultiplier:*Quantity DeviceMultiplier:*Quantity
+resource.v1beta2.NodeAllocatableOverhead PerPod:*Quantity PerContainer:*Quantity
+resource.v1beta2.NodeAllocatableResource Mapping:*NodeAllocatableMapping Overhead:*NodeAllocatableOverhead
 resource.v1beta2.NodeAllocatableResourceMapping CapacityKey:*QualifiedName AllocationMultiplier:*Quantity
 resource.v1beta2.OpaqueDeviceConfiguration Driver:string! Parameters:RawExtension!
 resource.v1beta2.ResourceClaim TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:ResourceClaimSpec! Status:ResourceClaimStatus
@@ -1079,7 +1126,7 @@ resource.v1beta2.ResourceClaimTemplateSpec ObjectMeta=metadata:meta.v1.ObjectMet
 resource.v1beta2.ResourcePool Name:string! Generation:int64! ResourceSliceCount:int64!
 resource.v1beta2.ResourceSlice TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:ResourceSliceSpec!
 resource.v1beta2.ResourceSliceList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]ResourceSlice!
-resource.v1beta2.ResourceSliceSpec Driver:string! Pool:ResourcePool! NodeName:*string NodeSelector:*core.v1.NodeSelector AllNodes:*bool Devices:[]Device PerDeviceNodeSelection:*bool SharedCounters:[]CounterSet
+resource.v1beta2.ResourceSliceSpec Driver:string! Pool:ResourcePool! NodeName:*string NodeSelector:*core.v1.NodeSelector AllNodes:*bool Devices:[]Device PerDeviceNodeSelection:*bool SharedCounters:[]CounterSet PartitionTypeAttribute:*FullyQualifiedName@1.37 SkipNodeOperations:[]SkipNodeOperation@1.37
 scheduling.v1.PriorityClass TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Value:int32! GlobalDefault:bool Description:string PreemptionPolicy:*core.v1.PreemptionPolicy
 scheduling.v1.PriorityClassList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]PriorityClass!
 scheduling.v1alpha2.BasicSchedulingPolicy
@@ -1100,19 +1147,97 @@ scheduling.v1alpha2.Workload TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.
 scheduling.v1alpha2.WorkloadList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]Workload!
 scheduling.v1alpha2.WorkloadPodGroupTemplateReference WorkloadName:string! PodGroupTemplateName:string!
 scheduling.v1alpha2.WorkloadSpec ControllerRef:*TypedLocalObjectReference PodGroupTemplates:[]PodGroupTemplate!
+scheduling.v1alpha3.AllCompositeDisruptionMode
+scheduling.v1alpha3.AllDisruptionMode
+scheduling.v1alpha3.BasicSchedulingPolicy
+scheduling.v1alpha3.CompositeBasicSchedulingPolicy
+scheduling.v1alpha3.CompositeDisruptionMode Single:*SingleCompositeDisruptionMode All:*AllCompositeDisruptionMode
+scheduling.v1alpha3.CompositeGangSchedulingPolicy MinGroupCount:int32!
+scheduling.v1alpha3.CompositePodGroup TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:CompositePodGroupSpec! Status:CompositePodGroupStatus
+scheduling.v1alpha3.CompositePodGroupList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]CompositePodGroup!
+scheduling.v1alpha3.CompositePodGroupSchedulingConstraints Topology:[]TopologyConstraint
+scheduling.v1alpha3.CompositePodGroupSchedulingPolicy Basic:*CompositeBasicSchedulingPolicy Gang:*CompositeGangSchedulingPolicy
+scheduling.v1alpha3.CompositePodGroupSpec ParentCompositePodGroupName:*string WorkloadRef:*WorkloadReference! SchedulingPolicy:CompositePodGroupSchedulingPolicy! SchedulingConstraints:*CompositePodGroupSchedulingConstraints DisruptionMode:*CompositeDisruptionMode PriorityClassName:string Priority:*int32 PreemptionPolicy:*PreemptionPolicy
+scheduling.v1alpha3.CompositePodGroupStatus Conditions:[]meta.v1.Condition
+scheduling.v1alpha3.CompositePodGroupTemplate Name:string! SchedulingPolicy:CompositePodGroupSchedulingPolicy! SchedulingConstraints:*CompositePodGroupSchedulingConstraints DisruptionMode:*CompositeDisruptionMode PriorityClassName:string Priority:*int32 PreemptionPolicy:*PreemptionPolicy PodGroupTemplates:[]PodGroupTemplate CompositePodGroupTemplates:[]CompositePodGroupTemplate
+scheduling.v1alpha3.DisruptionMode Single:*SingleDisruptionMode All:*AllDisruptionMode
+scheduling.v1alpha3.GangSchedulingPolicy MinCount:int32!
+scheduling.v1alpha3.PodGroup TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:PodGroupSpec! Status:PodGroupStatus
+scheduling.v1alpha3.PodGroupList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]PodGroup!
+scheduling.v1alpha3.PodGroupResourceClaim Name:string! ResourceClaimName:*string ResourceClaimTemplateName:*string
+scheduling.v1alpha3.PodGroupResourceClaimStatus Name:string! ResourceClaimName:*string
+scheduling.v1alpha3.PodGroupSchedulingConstraints Topology:[]TopologyConstraint
+scheduling.v1alpha3.PodGroupSchedulingPolicy Basic:*BasicSchedulingPolicy Gang:*GangSchedulingPolicy
+scheduling.v1alpha3.PodGroupSpec ParentCompositePodGroupName:*string WorkloadRef:*WorkloadReference SchedulingPolicy:PodGroupSchedulingPolicy! SchedulingConstraints:*PodGroupSchedulingConstraints ResourceClaims:[]PodGroupResourceClaim DisruptionMode:*DisruptionMode PriorityClassName:string Priority:*int32 PreemptionPolicy:*PreemptionPolicy
+scheduling.v1alpha3.PodGroupStatus Conditions:[]meta.v1.Condition ResourceClaimStatuses:[]PodGroupResourceClaimStatus
+scheduling.v1alpha3.PodGroupTemplate Name:string! SchedulingPolicy:PodGroupSchedulingPolicy! SchedulingConstraints:*PodGroupSchedulingConstraints! ResourceClaims:[]PodGroupResourceClaim DisruptionMode:*DisruptionMode PriorityClassName:string Priority:*int32 PreemptionPolicy:*PreemptionPolicy
+scheduling.v1alpha3.SingleCompositeDisruptionMode
+scheduling.v1alpha3.SingleDisruptionMode
+scheduling.v1alpha3.TopologyConstraint Key:string!
+scheduling.v1alpha3.TypedLocalObjectReference APIGroup=apiGroup:string Kind:string! Name:string!
+scheduling.v1alpha3.Workload TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:WorkloadSpec!
+scheduling.v1alpha3.WorkloadCompositePodGroupAllDisruptionMode
+scheduling.v1alpha3.WorkloadCompositePodGroupBasicSchedulingPolicy
+scheduling.v1alpha3.WorkloadCompositePodGroupDisruptionMode Single:*WorkloadCompositePodGroupSingleDisruptionMode All:*WorkloadCompositePodGroupAllDisruptionMode
+scheduling.v1alpha3.WorkloadCompositePodGroupGangSchedulingPolicy MinGroupCount:*int32
+scheduling.v1alpha3.WorkloadCompositePodGroupSchedulingConstraints Topology:[]TopologyConstraint
+scheduling.v1alpha3.WorkloadCompositePodGroupSchedulingPolicy Basic:*WorkloadCompositePodGroupBasicSchedulingPolicy Gang:*WorkloadCompositePodGroupGangSchedulingPolicy
+scheduling.v1alpha3.WorkloadCompositePodGroupSingleDisruptionMode
+scheduling.v1alpha3.WorkloadList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]Workload!
+scheduling.v1alpha3.WorkloadPodGroupAllDisruptionMode
+scheduling.v1alpha3.WorkloadPodGroupBasicSchedulingPolicy
+scheduling.v1alpha3.WorkloadPodGroupDisruptionMode Single:*WorkloadPodGroupSingleDisruptionMode All:*WorkloadPodGroupAllDisruptionMode
+scheduling.v1alpha3.WorkloadPodGroupGangSchedulingPolicy MinCount:*int32
+scheduling.v1alpha3.WorkloadPodGroupResourceClaim Name:string! ResourceClaimName:*string ResourceClaimTemplateName:*string
+scheduling.v1alpha3.WorkloadPodGroupSchedulingConstraints Topology:[]TopologyConstraint
+scheduling.v1alpha3.WorkloadPodGroupSchedulingPolicy Basic:*WorkloadPodGroupBasicSchedulingPolicy Gang:*WorkloadPodGroupGangSchedulingPolicy
+scheduling.v1alpha3.WorkloadPodGroupSingleDisruptionMode
+scheduling.v1alpha3.WorkloadReference WorkloadName:string! TemplateName:string!
+scheduling.v1alpha3.WorkloadSpec ControllerRef:*TypedLocalObjectReference PodGroupTemplates:[]PodGroupTemplate! CompositePodGroupTemplates:[]CompositePodGroupTemplate
+scheduling.v1beta1.AllCompositeDisruptionMode
+scheduling.v1beta1.AllDisruptionMode
+scheduling.v1beta1.BasicSchedulingPolicy
+scheduling.v1beta1.CompositeBasicSchedulingPolicy
+scheduling.v1beta1.CompositeDisruptionMode Single:*SingleCompositeDisruptionMode All:*AllCompositeDisruptionMode
+scheduling.v1beta1.CompositeGangSchedulingPolicy MinGroupCount:int32!
+scheduling.v1beta1.CompositePodGroupSchedulingConstraints Topology:[]TopologyConstraint
+scheduling.v1beta1.CompositePodGroupSchedulingPolicy Basic:*CompositeBasicSchedulingPolicy Gang:*CompositeGangSchedulingPolicy
+scheduling.v1beta1.CompositePodGroupTemplate Name:string! SchedulingPolicy:CompositePodGroupSchedulingPolicy! SchedulingConstraints:*CompositePodGroupSchedulingConstraints DisruptionMode:*CompositeDisruptionMode PriorityClassName:string Priority:*int32 PreemptionPolicy:*PreemptionPolicy PodGroupTemplates:[]PodGroupTemplate CompositePodGroupTemplates:[]CompositePodGroupTemplate
+scheduling.v1beta1.DisruptionMode Single:*SingleDisruptionMode All:*AllDisruptionMode
+scheduling.v1beta1.GangSchedulingPolicy MinCount:int32!
+scheduling.v1beta1.PodGroup TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:PodGroupSpec! Status:PodGroupStatus
+scheduling.v1beta1.PodGroupList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]PodGroup!
+scheduling.v1beta1.PodGroupResourceClaim Name:string! ResourceClaimName:*string ResourceClaimTemplateName:*string
+scheduling.v1beta1.PodGroupResourceClaimStatus Name:string! ResourceClaimName:*string
+scheduling.v1beta1.PodGroupSchedulingConstraints Topology:[]TopologyConstraint
+scheduling.v1beta1.PodGroupSchedulingPolicy Basic:*BasicSchedulingPolicy Gang:*GangSchedulingPolicy
+scheduling.v1beta1.PodGroupSpec ParentCompositePodGroupName:*string WorkloadRef:*WorkloadReference SchedulingPolicy:PodGroupSchedulingPolicy! SchedulingConstraints:*PodGroupSchedulingConstraints ResourceClaims:[]PodGroupResourceClaim DisruptionMode:*DisruptionMode PriorityClassName:string Priority:*int32 PreemptionPolicy:*PreemptionPolicy
+scheduling.v1beta1.PodGroupStatus Conditions:[]meta.v1.Condition ResourceClaimStatuses:[]PodGroupResourceClaimStatus
+scheduling.v1beta1.PodGroupTemplate Name:string! SchedulingPolicy:PodGroupSchedulingPolicy! SchedulingConstraints:*PodGroupSchedulingConstraints! ResourceClaims:[]PodGroupResourceClaim DisruptionMode:*DisruptionMode PriorityClassName:string Priority:*int32 PreemptionPolicy:*PreemptionPolicy
 scheduling.v1beta1.PriorityClass TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Value:int32! GlobalDefault:bool Description:string PreemptionPolicy:*core.v1.PreemptionPolicy
 scheduling.v1beta1.PriorityClassList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]PriorityClass!
+scheduling.v1beta1.SingleCompositeDisruptionMode
+scheduling.v1beta1.SingleDisruptionMode
+scheduling.v1beta1.TopologyConstraint Key:string!
+scheduling.v1beta1.TypedLocalObjectReference APIGroup=apiGroup:string Kind:string! Name:string!
+scheduling.v1beta1.Workload TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:WorkloadSpec!
+scheduling.v1beta1.WorkloadList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]Workload!
+scheduling.v1beta1.WorkloadReference WorkloadName:string! TemplateName:string!
+scheduling.v1beta1.WorkloadSpec ControllerRef:*TypedLocalObjectReference PodGroupTemplates:[]PodGroupTemplate! CompositePodGroupTemplates:[]CompositePodGroupTemplate
 storage.v1.CSIDriver TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:CSIDriverSpec!
 storage.v1.CSIDriverList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]CSIDriver!
 storage.v1.CSIDriverSpec AttachRequired:*bool PodInfoOnMount:*bool VolumeLifecycleModes:[]VolumeLifecycleMode StorageCapacity:*bool FSGroupPolicy=fsGroupPolicy:*FSGroupPolicy TokenRequests:[]TokenRequest RequiresRepublish:*bool SELinuxMount=seLinuxMount:*bool NodeAllocatableUpdatePeriodSeconds:*int64@1.33 ServiceAccountTokenInSecrets:*bool@1.35 PreventPodSchedulingIfMissing:*bool@1.36
-storage.v1.CSINode TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:CSINodeSpec!
+storage.v1.CSINode TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:CSINodeSpec! Status:CSINodeStatus@1.37
 storage.v1.CSINodeDriver Name:string! NodeID:string! TopologyKeys:[]string! Allocatable:*VolumeNodeResources
 storage.v1.CSINodeList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]CSINode!
 storage.v1.CSINodeSpec Drivers:[]CSINodeDriver!
+storage.v1.CSINodeStatus StorageHealth:[]StorageHealth
 storage.v1.CSIStorageCapacity TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta NodeTopology:*meta.v1.LabelSelector StorageClassName:string! Capacity:*Quantity MaximumVolumeSize:*Quantity
 storage.v1.CSIStorageCapacityList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]CSIStorageCapacity!
 storage.v1.StorageClass TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Provisioner:string! Parameters:map[string]string ReclaimPolicy:*core.v1.PersistentVolumeReclaimPolicy MountOptions:[]string AllowVolumeExpansion:*bool VolumeBindingMode:*VolumeBindingMode AllowedTopologies:[]core.v1.TopologySelectorTerm
 storage.v1.StorageClassList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]StorageClass!
+storage.v1.StorageHealth Name:string! HealthConditions:[]StorageHealthCondition
+storage.v1.StorageHealthCondition Status:StorageHealthStatusType! Reason:string! Message:string AccessMode:*core.v1.PersistentVolumeAccessMode VolumeMode:*core.v1.PersistentVolumeMode LastTransitionTime:Time
 storage.v1.TokenRequest Audience:string! ExpirationSeconds:*int64
 storage.v1.VolumeAttachment TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:VolumeAttachmentSpec! Status:VolumeAttachmentStatus
 storage.v1.VolumeAttachmentList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]VolumeAttachment!
@@ -1136,14 +1261,17 @@ storage.v1alpha1.VolumeError Time:Time Message:string ErrorCode:*int32
 storage.v1beta1.CSIDriver TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:CSIDriverSpec!
 storage.v1beta1.CSIDriverList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]CSIDriver!
 storage.v1beta1.CSIDriverSpec AttachRequired:*bool PodInfoOnMount:*bool VolumeLifecycleModes:[]VolumeLifecycleMode StorageCapacity:*bool FSGroupPolicy=fsGroupPolicy:*FSGroupPolicy TokenRequests:[]TokenRequest RequiresRepublish:*bool SELinuxMount=seLinuxMount:*bool NodeAllocatableUpdatePeriodSeconds:*int64 ServiceAccountTokenInSecrets:*bool PreventPodSchedulingIfMissing:*bool
-storage.v1beta1.CSINode TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:CSINodeSpec!
+storage.v1beta1.CSINode TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:CSINodeSpec! Status:CSINodeStatus
 storage.v1beta1.CSINodeDriver Name:string! NodeID:string! TopologyKeys:[]string! Allocatable:*VolumeNodeResources
 storage.v1beta1.CSINodeList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]CSINode!
 storage.v1beta1.CSINodeSpec Drivers:[]CSINodeDriver!
+storage.v1beta1.CSINodeStatus StorageHealth:[]StorageHealth
 storage.v1beta1.CSIStorageCapacity TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta NodeTopology:*meta.v1.LabelSelector StorageClassName:string! Capacity:*Quantity MaximumVolumeSize:*Quantity
 storage.v1beta1.CSIStorageCapacityList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]CSIStorageCapacity!
 storage.v1beta1.StorageClass TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Provisioner:string! Parameters:map[string]string ReclaimPolicy:*core.v1.PersistentVolumeReclaimPolicy MountOptions:[]string AllowVolumeExpansion:*bool VolumeBindingMode:*VolumeBindingMode AllowedTopologies:[]core.v1.TopologySelectorTerm
 storage.v1beta1.StorageClassList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]StorageClass!
+storage.v1beta1.StorageHealth Name:string! HealthConditions:[]StorageHealthCondition
+storage.v1beta1.StorageHealthCondition Status:StorageHealthStatusType! Reason:string! Message:string AccessMode:*core.v1.PersistentVolumeAccessMode VolumeMode:*core.v1.PersistentVolumeMode LastTransitionTime:Time
 storage.v1beta1.TokenRequest Audience:string! ExpirationSeconds:*int64
 storage.v1beta1.VolumeAttachment TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:VolumeAttachmentSpec! Status:VolumeAttachmentStatus
 storage.v1beta1.VolumeAttachmentList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]VolumeAttachment!
@@ -1154,6 +1282,10 @@ storage.v1beta1.VolumeAttributesClass TypeMeta^meta.v1.TypeMeta ObjectMeta=metad
 storage.v1beta1.VolumeAttributesClassList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]VolumeAttributesClass!
 storage.v1beta1.VolumeError Time:Time Message:string ErrorCode:*int32
 storage.v1beta1.VolumeNodeResources Count:*int32
+storagemigration.v1.StorageVersionMigration TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:StorageVersionMigrationSpec Status:StorageVersionMigrationStatus
+storagemigration.v1.StorageVersionMigrationList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]StorageVersionMigration!
+storagemigration.v1.StorageVersionMigrationSpec Resource:meta.v1.GroupResource!
+storagemigration.v1.StorageVersionMigrationStatus Conditions:[]meta.v1.Condition ResourceVersion:string
 storagemigration.v1beta1.StorageVersionMigration TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:StorageVersionMigrationSpec Status:StorageVersionMigrationStatus
 storagemigration.v1beta1.StorageVersionMigrationList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]StorageVersionMigration!
 storagemigration.v1beta1.StorageVersionMigrationSpec Resource:meta.v1.GroupResource!
@@ -1231,6 +1363,7 @@ apps.v1beta2.PodManagementPolicyType string
 apps.v1beta2.ReplicaSetConditionType string
 apps.v1beta2.StatefulSetConditionType string
 apps.v1beta2.StatefulSetUpdateStrategyType string
+authentication.v1.AttestationValue []string
 authentication.v1.ExtraValue []string
 authentication.v1beta1.ExtraValue []string
 authorization.v1.ExtraValue []string
@@ -1259,6 +1392,7 @@ coordination.v1.CoordinatedLeaseStrategy string
 core.v1.AppArmorProfileType string
 core.v1.AzureDataDiskCachingMode string
 core.v1.AzureDataDiskKind string
+core.v1.BindMountOption string
 core.v1.Capability string
 core.v1.ClaimResourceStatus string
 core.v1.ComponentConditionType string
@@ -1268,6 +1402,8 @@ core.v1.ContainerRestartRuleAction string
 core.v1.ContainerRestartRuleOnExitCodesOperator string
 core.v1.DNSPolicy string
 core.v1.FinalizerName string
+core.v1.GRPCProbeMode string
+core.v1.HTTPProtocol string
 core.v1.HostPathType string
 core.v1.IPFamily string
 core.v1.IPFamilyPolicy string
@@ -1328,6 +1464,7 @@ core.v1.TolerationOperator string
 core.v1.URIScheme string
 core.v1.UniqueVolumeName string
 core.v1.UnsatisfiableConstraintAction string
+core.v1.VolumeHealthStatusType string
 discovery.v1.AddressType string
 discovery.v1beta1.AddressType string
 extensions.v1beta1.DaemonSetConditionType string
@@ -1365,6 +1502,12 @@ flowcontrol.v1beta3.LimitResponseType string
 flowcontrol.v1beta3.PriorityLevelConfigurationConditionType string
 flowcontrol.v1beta3.PriorityLevelEnablement string
 flowcontrol.v1beta3.SubjectKind string
+lifecycle.v1alpha1.EvictionConditionReason string
+lifecycle.v1alpha1.EvictionConditionType string
+lifecycle.v1alpha1.EvictionParticipantRole string
+lifecycle.v1alpha1.EvictionRequestIntent string
+lifecycle.v1alpha1.RequesterIntent string
+lifecycle.v1alpha1.ResponderStateType string
 meta.v1.CauseType string
 meta.v1.ConditionStatus string
 meta.v1.DeletionPropagation string
@@ -1387,6 +1530,7 @@ resource.v1.DeviceTaintEffect string
 resource.v1.DeviceTolerationOperator string
 resource.v1.FullyQualifiedName string
 resource.v1.QualifiedName string
+resource.v1.SkipNodeOperation string
 resource.v1alpha3.DeviceTaintEffect string
 resource.v1beta1.AllocationConfigSource string
 resource.v1beta1.DeviceAllocationMode string
@@ -1394,17 +1538,24 @@ resource.v1beta1.DeviceTaintEffect string
 resource.v1beta1.DeviceTolerationOperator string
 resource.v1beta1.FullyQualifiedName string
 resource.v1beta1.QualifiedName string
+resource.v1beta1.SkipNodeOperation string
 resource.v1beta2.AllocationConfigSource string
 resource.v1beta2.DeviceAllocationMode string
 resource.v1beta2.DeviceTaintEffect string
 resource.v1beta2.DeviceTolerationOperator string
 resource.v1beta2.FullyQualifiedName string
 resource.v1beta2.QualifiedName string
+resource.v1beta2.SkipNodeOperation string
 scheduling.v1alpha2.DisruptionMode string
+scheduling.v1alpha3.PreemptionPolicy string
+scheduling.v1beta1.PreemptionPolicy string
 storage.v1.FSGroupPolicy string
+storage.v1.StorageHealthStatusType string
 storage.v1.VolumeBindingMode string
 storage.v1.VolumeLifecycleMode string
 storage.v1beta1.FSGroupPolicy string
+storage.v1beta1.StorageHealthStatusType string
 storage.v1beta1.VolumeBindingMode string
 storage.v1beta1.VolumeLifecycleMode string
+storagemigration.v1.MigrationConditionType string
 storagemigration.v1beta1.MigrationConditionType string`;

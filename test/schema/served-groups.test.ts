@@ -25,6 +25,7 @@ const MORE: Record<KubernetesVersion, string[]> = {
   '1.34': [STABLE_FLOW, 'resource.k8s.io/v1'],
   '1.35': [STABLE_FLOW, 'resource.k8s.io/v1'],
   '1.36': [STABLE_FLOW, 'resource.k8s.io/v1'],
+  '1.37': [STABLE_FLOW, 'resource.k8s.io/v1', 'storagemigration.k8s.io/v1'],
 };
 /** What is off, by minor. */
 const OFF: Record<KubernetesVersion, string> = {
@@ -151,6 +152,21 @@ const OFF: Record<KubernetesVersion, string> = {
     resource.k8s.io/v1beta2: DeviceClass DeviceTaintRule ResourceClaim ResourceClaimTemplate ResourceSlice
     scheduling.k8s.io/v1alpha2: PodGroup Workload
     storage.k8s.io/v1beta1: VolumeAttributesClass
+    storagemigration.k8s.io/v1beta1: StorageVersionMigration
+  `,
+  '1.37': `
+    admissionregistration.k8s.io/v1alpha1: MutatingAdmissionPolicy MutatingAdmissionPolicyBinding
+    admissionregistration.k8s.io/v1beta1: MutatingAdmissionPolicy MutatingAdmissionPolicyBinding
+    certificates.k8s.io/v1beta1: ClusterTrustBundle PodCertificateRequest
+    coordination.k8s.io/v1alpha2: LeaseCandidate
+    coordination.k8s.io/v1beta1: LeaseCandidate
+    internal.apiserver.k8s.io/v1alpha1: StorageVersion
+    lifecycle.k8s.io/v1alpha1: Eviction EvictionRequest
+    resource.k8s.io/v1alpha3: DeviceTaintRule ResourcePoolStatusRequest
+    resource.k8s.io/v1beta1: DeviceClass ResourceClaim ResourceClaimTemplate ResourceSlice
+    resource.k8s.io/v1beta2: DeviceClass DeviceTaintRule ResourceClaim ResourceClaimTemplate ResourceSlice
+    scheduling.k8s.io/v1alpha3: CompositePodGroup PodGroup Workload
+    scheduling.k8s.io/v1beta1: PodGroup Workload
     storagemigration.k8s.io/v1beta1: StorageVersionMigration
   `,
 };

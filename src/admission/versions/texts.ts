@@ -11,7 +11,7 @@ interface Wording {
 }
 
 /** Up to this minor structs, lists and maps were printed in Go's own syntax. */
-const GO_SYNTAX_UNTIL: KubernetesVersion = '1.32';
+const GO_SYNTAX_UNTIL: KubernetesVersion = '1.33';
 
 const MESSAGES: readonly Wording[] = [
   { last: '1.34', now: /((?:name|prefix) part must be no more than \d+) bytes$/, was: '$1 characters' },
@@ -68,7 +68,7 @@ const FIELDS: readonly (Wording & { field: RegExp })[] = [
     was: ': $FIELD $1',
   },
   {
-    last: '1.32',
+    last: '1.33',
     field: /^metadata\.ownerReferences\.(kind|name|uid)$/,
     now: /^(.*): must not be empty$/,
     was: '$1: $FIELD must not be empty',
