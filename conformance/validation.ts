@@ -74,7 +74,7 @@ export function validationCase(line: unknown): Record<string, Measured> {
   return out;
 }
 
-function ask(recorded: ValidationLine): Admitted {
+export function ask(recorded: ValidationLine): Admitted {
   const version = parseVersion(recorded.version ?? NEWEST_VERSION) ?? KUBERNETES_VERSIONS[8];
   const asked = recorded.endpoint ?? endpointOf(recorded.object);
   const endpoint = asked ? { endpoint: asked } : {};

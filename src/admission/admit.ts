@@ -206,7 +206,7 @@ function prepare({ object, old, metadata, rules, context, warnings }: Admission)
 }
 
 function validate({ object, old, rules, context, options }: Admission): FieldError[] {
-  const errors = new FieldErrors();
+  const errors = new FieldErrors(context.version);
   if (!options.trusted) validateFields(object, old, rules, context, errors);
   if (errors.count === 0) rules.lateErrors?.(object, old, errors, context);
   return errors.count > 0 ? inWordsOf(context.version, errors) : [];

@@ -3,6 +3,7 @@ import type { FieldError, FieldErrorType } from '../api/field-error.js';
 import { goJson } from '../api/go-json.js';
 import type { JsonValue, Path } from '../api/json.js';
 import { append } from '../api/lists.js';
+import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
 
 /**
  * A place in an object: its text as the server writes it, and the way there. Both are put together only when there is an
@@ -80,18 +81,19 @@ export function at(name: string, ...more: string[]): At {
 export interface Printed {
   readonly printed: string;
   /** The same in Go's own syntax (%#v), which older minors print. */
-  readonly syntax?: () => string;
+  readonly syntax?: (version: KubernetesVersion) => string;
 }
 
 /** A value that is printed when it is asked for: most bad values are made ready for an error that never comes. */
 export class Lazy implements Printed {
+  /** Both are asked with the minor that prints: structs have the fields that they had then. */
   constructor(
-    private readonly print: () => string,
-    readonly syntax: () => string,
+    readonly print: (version: KubernetesVersion) => string,
+    readonly syntax: (version: KubernetesVersion) => string,
   ) {}
 
   get printed(): string {
-    return this.print();
+    return this.print(NEWEST_VERSION);
   }
 }
 
@@ -179,21 +181,28 @@ function quoteCharacter(character: string): string {
     : `\\u${code.toString(16).padStart(4, '0')}`;
 }
 
-function printed(value: BadValue): string {
+function printed(value: BadValue, version: KubernetesVersion): string {
   if (typeof value === 'string') return goQuote(value);
+  if (value instanceof Lazy) return value.print(version);
   return typeof value === 'object' ? value.printed : String(value);
 }
 
 /** The bad values of errors that older minors print in Go's syntax, as they are printed and in that syntax. */
-const SYNTAXES = new WeakMap<FieldError, { printed: string; syntax: () => string }>();
+const SYNTAXES = new WeakMap<
+  FieldError,
+  { printed: string; syntax: (version: KubernetesVersion) => string }
+>();
 
 /** The errors of one object, in the order in which the server finds them. */
 export class FieldErrors {
   readonly list: FieldError[] = [];
 
+  /** `version`: the minor whose words the errors are in. */
+  constructor(readonly version: KubernetesVersion = NEWEST_VERSION) {}
+
   private add(type: FieldErrorType, place: At, words: string, detail: string, value?: BadValue): void {
     let message = words;
-    const shown = value === undefined ? '' : printed(value);
+    const shown = value === undefined ? '' : printed(value, this.version);
     if (value !== undefined && value !== OMITTED) message += `: ${shown}`;
     if (detail !== '') message += `: ${detail}`;
     const error = { type, field: place.toString(), path: place.path, message };
@@ -208,7 +217,10 @@ export class FieldErrors {
     this.list.forEach((error, index) => {
       const value = SYNTAXES.get(error);
       if (!value) return;
-      this.list[index] = { ...error, message: error.message.replace(value.printed, () => value.syntax()) };
+      this.list[index] = {
+        ...error,
+        message: error.message.replace(value.printed, () => value.syntax(this.version)),
+      };
     });
   }
 

@@ -2,16 +2,17 @@
 
 import { zeroOf } from '../../api/go-encode.js';
 import { goJson } from '../../api/go-json.js';
-import { type GoField, type GoStruct, type GoType, goStruct } from '../../api/go-types.js';
+import { fieldsOf, type GoField, type GoStruct, type GoType, goStruct } from '../../api/go-types.js';
 import { isObject, type JsonObject, type JsonValue } from '../../api/json.js';
 import { canonicalQuantity, parseQuantity } from '../../api/quantity.js';
+import type { KubernetesVersion } from '../../api/version.js';
 import { goQuote, Lazy, type Printed } from '../field-errors.js';
 import type { Struct, StructName } from '../typed.js';
 
 /** The fields of the internal types, where their order is not that of v1 or some live elsewhere. */
 const INTERNAL: Readonly<Record<string, readonly string[]>> = {
   'core.v1.PodSpec':
-    'Volumes InitContainers Containers EphemeralContainers RestartPolicy TerminationGracePeriodSeconds ActiveDeadlineSeconds DNSPolicy NodeSelector ServiceAccountName AutomountServiceAccountToken NodeName SecurityContext ImagePullSecrets Hostname Subdomain SetHostnameAsFQDN Affinity SchedulerName Tolerations HostAliases PriorityClassName Priority PreemptionPolicy DNSConfig ReadinessGates RuntimeClassName Overhead EnableServiceLinks TopologySpreadConstraints OS SchedulingGates ResourceClaims Resources HostnameOverride SchedulingGroup'.split(
+    'Volumes InitContainers Containers EphemeralContainers RestartPolicy TerminationGracePeriodSeconds ActiveDeadlineSeconds DNSPolicy NodeSelector ServiceAccountName AutomountServiceAccountToken NodeName SecurityContext ImagePullSecrets Hostname Subdomain SetHostnameAsFQDN Affinity SchedulerName Tolerations HostAliases PriorityClassName Priority PreemptionPolicy DNSConfig ReadinessGates RuntimeClassName Overhead EnableServiceLinks TopologySpreadConstraints OS SchedulingGates ResourceClaims Resources HostnameOverride SchedulingGroup EvictionResponders'.split(
       ' ',
     ),
   'core.v1.PodSecurityContext':
@@ -20,6 +21,10 @@ const INTERNAL: Readonly<Record<string, readonly string[]>> = {
     ),
   'core.v1.VolumeSource':
     'HostPath EmptyDir GCEPersistentDisk AWSElasticBlockStore GitRepo Secret NFS ISCSI Glusterfs PersistentVolumeClaim RBD Quobyte FlexVolume Cinder CephFS Flocker DownwardAPI FC AzureFile ConfigMap VsphereVolume AzureDisk PhotonPersistentDisk Projected PortworxVolume ScaleIO StorageOS CSI Ephemeral Image'.split(
+      ' ',
+    ),
+  'apiextensions.v1.JSONSchemaProps':
+    'ID Schema Ref Description Type Nullable Format Title Default Maximum ExclusiveMaximum Minimum ExclusiveMinimum MaxLength MinLength Pattern MaxItems MinItems UniqueItems MultipleOf Enum MaxProperties MinProperties Required Items AllOf OneOf AnyOf Not Properties AdditionalProperties PatternProperties Dependencies AdditionalItems Definitions ExternalDocs Example XPreserveUnknownFields XEmbeddedResource XIntOrString XListMapKeys XListType XMapType XValidations'.split(
       ' ',
     ),
   'core.v1.PersistentVolumeSource':
@@ -42,16 +47,17 @@ function hostFields(spec: JsonObject): string {
 /** The value of a struct type (`core.v1.ServicePort`) in the server's notation. */
 export function goValue<N extends StructName>(key: N, value: Struct<N> | undefined): Printed {
   return new Lazy(
-    () => (value === undefined ? 'null' : printStruct(key, value)),
-    () => structSyntax(key, value),
+    (version) => (value === undefined ? 'null' : printStruct(key, value, version)),
+    (version) => structSyntax(key, value, version),
   );
 }
 
 /** A list of such values. */
 export function goValues<N extends StructName>(key: N, values: readonly Struct<N>[]): Printed {
   return new Lazy(
-    () => `[${values.map((value) => printStruct(key, value)).join(',')}]`,
-    () => `[]${packageName(key)}{${values.map((value) => structSyntax(key, value)).join(', ')}}`,
+    (version) => `[${values.map((value) => printStruct(key, value, version)).join(',')}]`,
+    (version) =>
+      `[]${packageName(key)}{${values.map((value) => structSyntax(key, value, version)).join(', ')}}`,
   );
 }
 
@@ -59,34 +65,34 @@ function isMeta(key: string): boolean {
   return key.startsWith('meta.v1.');
 }
 
-function printStruct(key: string, value: JsonObject): string {
+function printStruct(key: string, value: JsonObject, version: KubernetesVersion): string {
   const struct = goStruct(key);
   if (!struct) return goJson(value);
-  if (isMeta(key)) return printMeta(struct, value);
+  if (isMeta(key)) return printMeta(struct, value, version);
   const parts: string[] = [];
-  for (const field of internalFields(struct)) {
-    if (field.last !== undefined) continue;
+  for (const field of internalFields(struct, version)) {
     if (field.embedded || field.name === 'ObjectMeta') {
       if (field.type.kind !== 'struct' || field.type.key.endsWith('TypeMeta')) continue;
       const from = field.embedded ? value : (value[field.json] ?? {});
-      const inner = printStruct(field.type.key, isObject(from) ? from : {});
+      const inner = printStruct(field.type.key, isObject(from) ? from : {}, version);
       // Structs of one volume source, one handler are flattened by encoding/json, as their own fields.
       parts.push(inner.slice(1, -1));
       continue;
     }
     const inner = Object.hasOwn(value, field.json) ? value[field.json] : undefined;
     if (key === 'core.v1.PodSpec' && field.name === 'SecurityContext') {
-      const own = printStruct('core.v1.PodSecurityContext', isObject(inner) ? inner : {});
+      const own = printStruct('core.v1.PodSecurityContext', isObject(inner) ? inner : {}, version);
       parts.push(`"SecurityContext":{${hostFields(value)},${own.slice(1)}`);
-    } else parts.push(`${goJson(field.name)}:${printValue(field.type, inner)}`);
+    } else parts.push(`${goJson(field.name)}:${printValue(field.type, inner, version)}`);
   }
   return `{${parts.filter((part) => part !== '').join(',')}}`;
 }
 
-function internalFields(struct: GoStruct): readonly GoField[] {
+/** The fields that the internal type of that minor has. */
+function internalFields(struct: GoStruct, version: KubernetesVersion): readonly GoField[] {
+  const fields = fieldsOf(struct, version);
   const order = INTERNAL[struct.key];
-  if (!order) return struct.fields;
-  return order.flatMap((name) => struct.fields.filter((field) => field.name === name));
+  return order ? order.flatMap((name) => fields.filter((field) => field.name === name)) : fields;
 }
 
 function isEmpty(value: JsonValue | undefined): boolean {
@@ -95,32 +101,34 @@ function isEmpty(value: JsonValue | undefined): boolean {
 }
 
 /** Structs of meta/v1 have JSON names: in declared order, what is empty left out where they say so. */
-function printMeta(struct: GoStruct, value: JsonObject): string {
+function printMeta(struct: GoStruct, value: JsonObject, version: KubernetesVersion): string {
   const parts: string[] = [];
   for (const { json, type, omitEmpty, omitZero } of struct.fields) {
     const given = Object.hasOwn(value, json) ? value[json] : undefined;
     if ((omitEmpty || omitZero) && isEmpty(given)) continue;
-    parts.push(`${goJson(json)}:${printValue(type, given)}`);
+    parts.push(`${goJson(json)}:${printValue(type, given, version)}`);
   }
   return `{${parts.join(',')}}`;
 }
 
-function printValue(type: GoType, value: JsonValue | undefined): string {
+function printValue(type: GoType, value: JsonValue | undefined, version: KubernetesVersion): string {
   if (value === undefined || value === null) {
-    return type.kind === 'struct' ? printStruct(type.key, {}) : goJson(zeroOf(type));
+    return type.kind === 'struct' ? printStruct(type.key, {}, version) : goJson(zeroOf(type));
   }
   switch (type.kind) {
     case 'pointer':
-      return printValue(type.to, value);
+      return printValue(type.to, value, version);
     case 'struct':
-      return isObject(value) ? printStruct(type.key, value) : goJson(value);
+      return isObject(value) ? printStruct(type.key, value, version) : goJson(value);
     case 'slice':
-      return Array.isArray(value) ? `[${value.map((one) => printValue(type.of, one)).join(',')}]` : 'null';
+      return Array.isArray(value)
+        ? `[${value.map((one) => printValue(type.of, one, version)).join(',')}]`
+        : 'null';
     case 'map':
       return isObject(value)
         ? `{${Object.keys(value)
             .sort()
-            .map((key) => `${goJson(key)}:${printValue(type.of, value[key])}`)
+            .map((key) => `${goJson(key)}:${printValue(type.of, value[key], version)}`)
             .join(',')}}`
         : 'null';
     case 'special':
@@ -142,14 +150,15 @@ function goTypeName(type: GoType, group: string): string {
     case 'pointer':
       return `*${goTypeName(type.to, group)}`;
     case 'slice':
-      return `[]${goTypeName(type.of, group)}`;
+      if (type.name.startsWith('[]')) return `[]${goTypeName(type.of, group)}`;
+      break;
     case 'map':
-      return `map[string]${goTypeName(type.of, group)}`;
+      if (type.name.startsWith('map[')) return `map[string]${goTypeName(type.of, group)}`;
+      break;
     case 'struct':
       return packageName(type.key);
-    default:
-      return type.name.replace(/^v\d\w*\./, `${group}.`);
   }
+  return type.name.replace(/^v\d\w*\./, `${group}.`);
 }
 
 /** Fields that are no pointers in the internal types. */
@@ -158,17 +167,15 @@ const PLAIN: Readonly<Record<string, ReadonlySet<string>>> = {
 };
 
 /** A struct in Go's own syntax; what a pointer points to shows as an address. */
-function structSyntax(key: string, value: JsonObject | undefined): string {
+function structSyntax(key: string, value: JsonObject | undefined, version: KubernetesVersion): string {
   const struct = goStruct(key);
   if (value === undefined || !struct) return `(*${packageName(key)})(nil)`;
   const group = key.split('.')[0] ?? '';
-  const fields = internalFields(struct)
-    .filter((field) => field.last === undefined)
-    .map((field) => {
-      const inner = Object.hasOwn(value, field.json) ? value[field.json] : undefined;
-      const plain = field.type.kind === 'pointer' && PLAIN[key]?.has(field.name) ? field.type.to : field.type;
-      return `${field.name}:${valueSyntax(plain, inner, group)}`;
-    });
+  const fields = internalFields(struct, version).map((field) => {
+    const inner = Object.hasOwn(value, field.json) ? value[field.json] : undefined;
+    const plain = field.type.kind === 'pointer' && PLAIN[key]?.has(field.name) ? field.type.to : field.type;
+    return `${field.name}:${valueSyntax(plain, inner, version, group)}`;
+  });
   return `${packageName(key)}{${fields.join(', ')}}`;
 }
 
@@ -205,7 +212,12 @@ export function resourceListValue(amounts: JsonObject | undefined): Printed {
 
 const ADDRESS = '0x<address>';
 
-function valueSyntax(type: GoType, value: JsonValue | undefined, group = 'core'): string {
+function valueSyntax(
+  type: GoType,
+  value: JsonValue | undefined,
+  version: KubernetesVersion,
+  group = 'core',
+): string {
   const absent = value === undefined || value === null;
   switch (type.kind) {
     case 'string':
@@ -215,16 +227,16 @@ function valueSyntax(type: GoType, value: JsonValue | undefined, group = 'core')
       return `(${goTypeName(type, group)})(${absent ? 'nil' : ADDRESS})`;
     case 'slice':
       if (!Array.isArray(value)) return `${goTypeName(type, group)}(nil)`;
-      return `${goTypeName(type, group)}{${value.map((one) => valueSyntax(type.of, one, group)).join(', ')}}`;
+      return `${goTypeName(type, group)}{${value.map((one) => valueSyntax(type.of, one, version, group)).join(', ')}}`;
     case 'map': {
       if (!isObject(value) || Object.keys(value).length === 0) return `${goTypeName(type, group)}(nil)`;
       const pairs = Object.keys(value)
         .sort()
-        .map((key) => `${goQuote(key)}:${valueSyntax(type.of, value[key], group)}`);
+        .map((key) => `${goQuote(key)}:${valueSyntax(type.of, value[key], version, group)}`);
       return `${goTypeName(type, group)}{${pairs.join(', ')}}`;
     }
     case 'struct':
-      return structSyntax(type.key, isObject(value) ? value : {});
+      return structSyntax(type.key, isObject(value) ? value : {}, version);
     case 'special':
       if (type.special === 'Quantity') return quantitySyntax(String(value ?? '0'), true);
       if (type.special === 'Time' && absent) return '<nil>';
@@ -241,6 +253,6 @@ function valueSyntax(type: GoType, value: JsonValue | undefined, group = 'core')
 export function intOrStringValue(value: string | number | undefined): Printed {
   return new Lazy(
     () => goJson(value),
-    () => valueSyntax({ kind: 'special', name: '', special: 'IntOrString' }, value),
+    (version) => valueSyntax({ kind: 'special', name: '', special: 'IntOrString' }, value, version),
   );
 }

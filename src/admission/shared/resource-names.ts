@@ -74,9 +74,15 @@ function isWhole(name: string): boolean {
   return WHOLE.has(name) || isExtended(name);
 }
 
-export function validateResourceName(name: string, place: At, errors: FieldErrors): boolean {
+/** `asText`: what is bad in its letters is shown as a text, in all minors. */
+export function validateResourceName(
+  name: string,
+  place: At,
+  errors: FieldErrors,
+  { asText = false } = {},
+): boolean {
   const bad = labelKeyErrors(name);
-  errors.invalids(place, shownName(name), bad);
+  errors.invalids(place, asText ? name : shownName(name), bad);
   if (bad.length > 0) return false;
   if (!name.includes('/') && !isStandard(name)) {
     errors.invalid(place, shownName(name), NOT_STANDARD);
@@ -85,8 +91,13 @@ export function validateResourceName(name: string, place: At, errors: FieldError
   return true;
 }
 
-export function validateContainerResourceName(name: string, place: At, errors: FieldErrors): void {
-  validateResourceName(name, place, errors);
+export function validateContainerResourceName(
+  name: string,
+  place: At,
+  errors: FieldErrors,
+  { asText = false } = {},
+): void {
+  validateResourceName(name, place, errors, { asText });
   if (!name.includes('/')) {
     if (!FOR_CONTAINERS.has(name) && !isHugePages(name))
       errors.invalid(place, shownName(name), NOT_FOR_CONTAINERS);

@@ -35,10 +35,15 @@ const MESSAGES: readonly Wording[] = [
   { last: '1.34', now: /(must be no more than 253) bytes$/, was: '$1 characters' },
   {
     last: '1.33',
+    now: /'_\?\[a-z0-9\]\(\[-_a-z0-9\]\*\[a-z0-9\]\)\?\(\\\._\?\[a-z0-9\]\(\[-_a-z0-9\]\*\[a-z0-9\]\)\?\)\*'\)$/,
+    was: "'[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
+  },
+  {
+    last: '1.33',
     now: /(: supported values: "PreferClose"), "PreferSameZone", "PreferSameNode"$/,
     was: '$1',
   },
-  { last: '1.33', now: /(: must evaluate to (?:bool|string|one of \[.*\])) but got .*$/, was: '$1' },
+  { last: '1.32', now: /(: must evaluate to (?:bool|string|one of \[.*\])) but got .*$/, was: '$1' },
   { last: '1.33', now: /: must be a valid CEL identifier$/, was: ': name is not a valid CEL identifier' },
   {
     last: '1.33',
@@ -76,11 +81,11 @@ const FIELDS: readonly (Wording & { field: RegExp })[] = [
 ];
 
 const WARNINGS: readonly Wording[] = [
-  { last: '1.33', now: /^.*hostAliases\[\d+\]\.ip: non-standard IP address .*$/, was: '' },
-  { last: '1.33', now: /^spec\.(?:ingress|egress)\[.* is ambiguous in this context .*$/, was: '' },
+  { last: '1.32', now: /^.*hostAliases\[\d+\]\.ip: non-standard IP address .*$/, was: '' },
+  { last: '1.32', now: /^spec\.(?:ingress|egress)\[.* is ambiguous in this context .*$/, was: '' },
   { last: '1.33', now: /^.*: duplicate port name ".*$/, was: '' },
   { last: '1.33', now: /^spec\.revisionHistoryLimit: a negative value .*$/, was: '' },
-  { last: '1.33', now: /^volume ".*" \(Projected\) has no sources provided$/, was: '' },
+  { last: '1.32', now: /^volume ".*" \(Projected\) has no sources provided$/, was: '' },
   { last: '1.33', now: /^volume ".*" \(.*\): overlapping paths: .*$/, was: '' },
   {
     last: '1.33',

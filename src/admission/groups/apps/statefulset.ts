@@ -48,7 +48,7 @@ type Spec = Struct<'apps.v1.StatefulSetSpec'>;
 const SPEC = at('spec');
 const RETENTION = 'persistentVolumeClaimRetentionPolicy';
 
-function defaults(statefulSet: StatefulSet): void {
+function defaults(statefulSet: StatefulSet, { version }: Context): void {
   const spec = ensure(statefulSet, 'spec');
   setZero(spec, 'podManagementPolicy', 'OrderedReady');
   const strategy = ensure(spec, 'updateStrategy');
@@ -57,7 +57,10 @@ function defaults(statefulSet: StatefulSet): void {
     ensure(strategy, 'rollingUpdate');
   }
   const rolling = ptr(strategy, 'rollingUpdate');
-  if (str(strategy, 'type') === 'RollingUpdate' && rolling) setDefault(rolling, 'partition', 0);
+  if (str(strategy, 'type') === 'RollingUpdate' && rolling) {
+    setDefault(rolling, 'partition', 0);
+    if (atLeast(version, UNAVAILABLE_SINCE)) setDefault(rolling, 'maxUnavailable', 1);
+  }
   const retention = ensure(spec, RETENTION);
   setZero(retention, 'whenDeleted', 'Retain');
   setZero(retention, 'whenScaled', 'Retain');
@@ -75,8 +78,12 @@ function defaults(statefulSet: StatefulSet): void {
 /** Since this minor the claims are looked at. */
 const CLAIMS_SINCE = '1.34';
 
-/** Since this minor the template and the service's name are looked at. */
-const TEMPLATE_SINCE = '1.33';
+/** Since this minor the service's name is looked at. */
+const SERVICE_SINCE = '1.33';
+/** Since this minor the pods of the template are looked at. */
+const TEMPLATE_SINCE = '1.34';
+/** Since this minor several pods may be unavailable at once; before, the field was dropped. */
+const UNAVAILABLE_SINCE = '1.37';
 const MUTABLE = [
   'replicas',
   'template',
@@ -110,7 +117,7 @@ function validateSpec(
   validateNonNegative(spec, ['replicas', 'minReadySeconds'], SPEC, errors);
   validateNonNegative(obj(spec, 'ordinals'), ['start'], SPEC.child('ordinals'), errors);
   const service = str(spec, 'serviceName');
-  if (creating && service !== '' && atLeast(version, TEMPLATE_SINCE))
+  if (creating && service !== '' && atLeast(version, SERVICE_SINCE))
     errors.invalids(SPEC.child('serviceName'), service, dns1123LabelErrors(service));
   validateWorkloadSelector(spec, 'empty selector is invalid for statefulset', SPEC, errors);
   if (isConvertible(ptr(spec, 'selector'))) validateOwnTemplate(spec, version, errors);
@@ -218,6 +225,7 @@ export const statefulSet: KindRules<StatefulSet> = {
   prepare(object, old, { version }) {
     statusFromServer(object, old);
     dropTemplateFields(object, old, version);
+    if (atLeast(version, UNAVAILABLE_SINCE)) return;
     const rolling = ptr(obj(obj(object, 'spec'), 'updateStrategy'), 'rollingUpdate');
     const before = ptr(obj(obj(old, 'spec'), 'updateStrategy'), 'rollingUpdate');
     if (rolling && get(before, 'maxUnavailable') === undefined) drop(rolling, 'maxUnavailable');

@@ -137,13 +137,13 @@ function validateTaints(taints: readonly Taint[], place: At, errors: FieldErrors
     }
     const id = `${effect} ${key}`;
     if (seen.has(id)) {
-      const { printed, syntax } = goValue('core.v1.Taint', taint);
+      const shown = goValue('core.v1.Taint', taint);
       const why = ': taints must be unique by key and effect pair';
       errors.duplicate(
         own,
         new Lazy(
-          () => `${printed}${why}`,
-          () => `${syntax?.()}${why}`,
+          () => `${shown.printed}${why}`,
+          (version) => `${shown.syntax?.(version)}${why}`,
         ),
       );
     }

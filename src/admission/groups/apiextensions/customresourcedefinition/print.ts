@@ -3,7 +3,7 @@
 import { goJson } from '../../../../api/go-json.js';
 import { isObject, type JsonValue } from '../../../../api/json.js';
 import { Lazy, type Printed } from '../../../field-errors.js';
-import { bool, get, list, ptr, str } from '../../../fields.js';
+import { bool, get, make, ptr, str } from '../../../fields.js';
 import { goValue, goValues } from '../../../go/value.js';
 import type { Schema, ValidationRule } from '../../../shared/structs.js';
 import type { AnyField, Struct } from '../../../typed.js';
@@ -114,12 +114,23 @@ function printNode(schema: Schema): string {
 
 /** One node of a schema. */
 export function printSchema(schema: Schema): Printed {
-  return { printed: printNode(schema) };
+  return new Lazy(
+    () => printNode(schema),
+    (version) => goValue('apiextensions.v1.JSONSchemaProps', schema).syntax?.(version) ?? '',
+  );
 }
 
 /** The value of `items`. */
 export function printItems(value: JsonValue | undefined): Printed {
-  return { printed: items(value) };
+  return new Lazy(
+    () => items(value),
+    (version) =>
+      `apiextensions.JSONSchemaPropsOrArray{Schema:${isObject(value) ? '(*apiextensions.JSONSchemaProps)(0x<address>)' : '(*apiextensions.JSONSchemaProps)(nil)'}, JSONSchemas:${
+        Array.isArray(value)
+          ? goValues('apiextensions.v1.JSONSchemaProps', value.filter(isObject)).syntax?.(version)
+          : '[]apiextensions.JSONSchemaProps(nil)'
+      }}`,
+  );
 }
 
 function printRuleText(rule: ValidationRule): string {
@@ -138,7 +149,7 @@ function printRuleText(rule: ValidationRule): string {
 export function printRule(rule: ValidationRule): Printed {
   return new Lazy(
     () => printRuleText(rule),
-    () => goValue('apiextensions.v1.ValidationRule', rule).syntax?.() as string,
+    (version) => goValue('apiextensions.v1.ValidationRule', rule).syntax?.(version) ?? '',
   );
 }
 
@@ -146,10 +157,18 @@ export function printRule(rule: ValidationRule): Printed {
 export function printVersions(spec: InternalSpec): Printed {
   return new Lazy(
     () => versionsText(spec),
-    () => {
+    (version) => {
       if (get(spec.source, 'versions') === undefined) return `[]${VERSION_TYPE}(nil)`;
-      const written = list(spec.source, 'versions');
-      return goValues('apiextensions.v1.CustomResourceDefinitionVersion', written).syntax?.() ?? '';
+      const own = spec.versions.map(({ source, validation, subresources, columns, selectable }) =>
+        make({
+          ...source,
+          schema: validation,
+          subresources,
+          additionalPrinterColumns: columns.length > 0 ? [...columns] : undefined,
+          selectableFields: selectable.length > 0 ? [...selectable] : undefined,
+        }),
+      );
+      return goValues('apiextensions.v1.CustomResourceDefinitionVersion', own).syntax?.(version) ?? '';
     },
   );
 }

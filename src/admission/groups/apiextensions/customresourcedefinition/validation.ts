@@ -1,7 +1,7 @@
 /** The rules of CustomResourceDefinitions (apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go). */
 
 import { dns1035LabelErrors, dns1123SubdomainErrors } from '../../../../api/names.js';
-import type { KubernetesVersion } from '../../../../api/version.js';
+import { atMost, type KubernetesVersion } from '../../../../api/version.js';
 import { newTo as expressionsNewTo } from '../../../cel/expect.js';
 import { At, at, type FieldErrors, json, jsonList } from '../../../field-errors.js';
 import { bool, get, list, obj, ptr, str, strings } from '../../../fields.js';
@@ -14,7 +14,7 @@ import type { Struct } from '../../../typed.js';
 import { type InternalSpec, internalSpec, schemaOf, schemasOf, someNode } from './internal.js';
 import { printVersions } from './print.js';
 import { validateSchema } from './schema.js';
-import { hasStatus, validateParts, validateSelectable, validateVersions } from './version.js';
+import { hasStatus, NAMED_UNTIL, validateParts, validateSelectable, validateVersions } from './version.js';
 
 const APPROVAL = 'api-approved.kubernetes.io';
 const PROTECTED = `protected groups must have approval annotation "${APPROVAL}"`;
@@ -87,7 +87,10 @@ function validateSpec(spec: InternalSpec, newTo: KubernetesVersion | undefined, 
   validateChoice(str(source, 'scope'), ['Cluster', 'Namespaced'], place.child('scope'), errors);
   if (!schemaOf(spec)) {
     for (const version of spec.versions) {
-      if (!schemaOf(version)) errors.required(version.place.child('schema', 'openAPIV3Schema'));
+      if (!schemaOf(version)) {
+        const why = atMost(errors.version, NAMED_UNTIL) ? 'schemas are required' : '';
+        errors.required(version.place.child('schema', 'openAPIV3Schema'), why);
+      }
     }
   }
   const hasDefaults = schemasOf(spec).some((schema) =>
@@ -130,7 +133,8 @@ function validateSpec(spec: InternalSpec, newTo: KubernetesVersion | undefined, 
   if (spec.selectable.length > 0) {
     const schema = schemaOf(spec);
     if (!spec.validation) {
-      errors.invalid(spec.selectableAt, '', 'may only be set when validations.schema is included');
+      const what = atMost(errors.version, NAMED_UNTIL) ? 'selectableFields ' : '';
+      errors.invalid(spec.selectableAt, '', `${what}may only be set when validations.schema is included`);
     } else validateSelectable(spec.selectable, schema, spec.selectableAt, errors);
   }
   validateConversion(source, errors);

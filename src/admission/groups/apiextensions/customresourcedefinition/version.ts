@@ -1,7 +1,7 @@
 /** One version of a definition: its schema, scale, columns, selectable fields (pkg/apis/apiextensions/validation). */
 
 import { byteLength, dns1035LabelErrors } from '../../../../api/names.js';
-import type { KubernetesVersion } from '../../../../api/version.js';
+import { atMost, type KubernetesVersion } from '../../../../api/version.js';
 import { At, type FieldErrors, json } from '../../../field-errors.js';
 import { bool, get, ptr, str, strPtr } from '../../../fields.js';
 import type { Schema } from '../../../shared/structs.js';
@@ -9,6 +9,9 @@ import type { Struct } from '../../../typed.js';
 import { followFieldPath } from './field-path.js';
 import { type InternalSpec, type InternalVersion, type Shared, schemaOf } from './internal.js';
 import { type SchemaOptions, validateSchema } from './schema.js';
+
+/** Up to this minor texts name the field that they are about. */
+export const NAMED_UNTIL: KubernetesVersion = '1.33';
 
 const COLUMN_TYPES = ['boolean', 'date', 'integer', 'number', 'string'];
 
@@ -50,11 +53,10 @@ function validateVersion(version: InternalVersion, options: SchemaOptions, error
   if (version.selectable.length === 0) return;
   const schema = schemaOf(version);
   if (!schema) {
-    errors.invalid(
-      version.selectableAt,
-      '',
-      'may only be set when `version.schema.openAPIV3Schema` is not included',
-    );
+    const [what, field] = atMost(errors.version, NAMED_UNTIL)
+      ? ['selectableFields ', 'version.schema.openAPIV3Schema']
+      : ['', '`version.schema.openAPIV3Schema`'];
+    errors.invalid(version.selectableAt, '', `${what}may only be set when ${field} is not included`);
   } else validateSelectable(version.selectable, schema, version.selectableAt, errors);
 }
 

@@ -37,7 +37,7 @@ const TOLERANCE_SINCE = '1.35';
 const CPU_PERCENT = 80;
 
 /** Since this minor the target must be of a group. */
-const GROUP_SINCE = '1.32';
+const GROUP_SINCE = '1.34';
 
 /** Since this minor an absent maximum is told from a bad one. */
 const REQUIRED_SINCE = '1.35';

@@ -106,7 +106,7 @@ function validateContainer(
   errors: FieldErrors,
 ): void {
   const name = str(source, 'name');
-  if (name !== '') validateContainerResourceName(name, place.child('name'), errors);
+  if (name !== '') validateContainerResourceName(name, place.child('name'), errors, { asText: true });
   const container = str(source, 'container');
   if (container === '') errors.required(place.child('container'), 'must specify a container');
   else errors.invalids(place.child('container'), container, dns1123LabelErrors(container));

@@ -4,7 +4,7 @@ import { sameDecoded } from '../../../../api/equality.js';
 import { dns1123LabelErrors, dns1123SubdomainErrors } from '../../../../api/names.js';
 import { canonicalQuantity, isFractionalBytes, quantitySign } from '../../../../api/quantity.js';
 import { isBefore, type KubernetesVersion } from '../../../../api/version.js';
-import { type At, type FieldErrors, json } from '../../../field-errors.js';
+import { type At, type FieldErrors, json, type Printed } from '../../../field-errors.js';
 import { drop, get, make, obj, ptr, set, setDefault, str, strings, strPtr } from '../../../fields.js';
 import { validateSelector } from '../../../shared/selectors.js';
 import type { ClaimSpec } from '../../../shared/structs.js';
@@ -15,7 +15,10 @@ type VolumeSpec = Struct<'core.v1.PersistentVolumeSpec'>;
 type DataSource = Struct<'core.v1.TypedLocalObjectReference' | 'core.v1.TypedObjectReference'>;
 
 const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
-const EMPTY: { printed: string } = { printed: '{}' };
+const EMPTY: Printed = {
+  printed: '{}',
+  syntax: () => 'field.Path{name:"dataSource", index:"", parent:(*field.Path)(0x<address>)}',
+};
 
 /** The minor that brought volume attributes classes for good; before it the field that names one was dropped. */
 const ATTRIBUTES_SINCE: KubernetesVersion = '1.34';

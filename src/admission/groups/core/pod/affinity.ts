@@ -108,7 +108,7 @@ export function validateNodeSelector(
 }
 
 /** Since this minor the values of required terms are held to the rules of labels. */
-export const VALUES_SINCE: KubernetesVersion = '1.34';
+export const VALUES_SINCE: KubernetesVersion = '1.33';
 
 /** Up to this minor keys of a spread constraint must not be those of its selector. */
 const KEYS_APART_UNTIL: KubernetesVersion = '1.33';

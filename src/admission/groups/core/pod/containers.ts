@@ -4,6 +4,7 @@ import { dns1123LabelErrors } from '../../../../api/names.js';
 import { atLeast, type KubernetesVersion } from '../../../../api/version.js';
 import { type At, type FieldErrors, json } from '../../../field-errors.js';
 import { get, type Int, ints, isEmpty, list, obj, ptr, setDefault, setZero, str } from '../../../fields.js';
+import { shownName } from '../../../shared/resource-names.js';
 import type { Container, PodSpec, Volume } from '../../../shared/structs.js';
 import type { AnyField } from '../../../typed.js';
 import { defaultFieldRef, validateEnv, validateEnvFrom } from './env.js';
@@ -251,11 +252,11 @@ function validateResizePolicy(
   const seen = new Set<string>();
   list(container, 'resizePolicy').forEach((policy, index) => {
     const [resource, restart] = [str(policy, 'resourceName'), str(policy, 'restartPolicy')];
-    if (seen.has(resource)) errors.duplicate(place.index(index), json(resource));
+    if (seen.has(resource)) errors.duplicate(place.index(index), shownName(resource));
     seen.add(resource);
     if (resource === '') errors.required(place);
     else if (resource !== 'cpu' && resource !== 'memory')
-      errors.unsupported(place, json(resource), ['cpu', 'memory']);
+      errors.unsupported(place, shownName(resource), ['cpu', 'memory']);
     if (restart === '') errors.required(place);
     else if (restart !== 'NotRequired' && restart !== 'RestartContainer') {
       errors.unsupported(place, json(restart), ['NotRequired', 'RestartContainer']);

@@ -52,6 +52,9 @@ const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
 /** Since this minor search paths may hold underscores, and may be the root. */
 const RELAXED_SEARCH_SINCE = '1.33';
 const HOST_USERS = 'when `hostUsers` is false';
+/** Since this minor devices are looked at too, and the field has its own name. */
+const HOST_USERS_SINCE: KubernetesVersion = '1.34';
+const OLD_HOST_USERS = 'when `pod.Spec.HostUsers` is false';
 
 interface PodSpecContext extends PodContext {
   version: KubernetesVersion;
@@ -297,9 +300,12 @@ function validateGates(spec: PodSpec, place: At, errors: FieldErrors): void {
 
 function validateHostUsers(spec: PodSpec, place: At, errors: FieldErrors): void {
   if (boolPtr(spec, 'hostUsers') !== false) return;
-  if (bool(spec, 'hostNetwork')) errors.forbidden(place.child('hostNetwork'), HOST_USERS);
-  if (bool(spec, 'hostPID')) errors.forbidden(place.child('HostPID'), HOST_USERS);
-  if (bool(spec, 'hostIPC')) errors.forbidden(place.child('HostIPC'), HOST_USERS);
+  const isNew = atLeast(errors.version, HOST_USERS_SINCE);
+  const why = isNew ? HOST_USERS : OLD_HOST_USERS;
+  if (bool(spec, 'hostNetwork')) errors.forbidden(place.child('hostNetwork'), why);
+  if (bool(spec, 'hostPID')) errors.forbidden(place.child('HostPID'), why);
+  if (bool(spec, 'hostIPC')) errors.forbidden(place.child('HostIPC'), why);
+  if (!isNew) return;
   for (const which of ['initContainers', 'containers', 'ephemeralContainers'] as const) {
     list(spec, which).forEach((container, index) => {
       if (list(container, 'volumeDevices').length > 0) {

@@ -1,18 +1,14 @@
 import { labelKeyErrors, labelValueErrors } from '../../../../api/names.js';
-import { type At, type FieldErrors, goQuote, json, Lazy, type Printed } from '../../../field-errors.js';
+import { atMost, type KubernetesVersion } from '../../../../api/version.js';
+import { type At, type FieldErrors, json } from '../../../field-errors.js';
 import { get, str } from '../../../fields.js';
 import { goValue } from '../../../go/value.js';
 import type { Toleration } from '../../../shared/structs.js';
 
 export const TAINT_EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
-/** The value of a toleration as a bad value; older minors show the whole of it. */
-function shownValue(toleration: Toleration): Printed {
-  return new Lazy(
-    () => goQuote(str(toleration, 'value')),
-    () => goValue('core.v1.Toleration', toleration).syntax?.() ?? '',
-  );
-}
+/** Up to this minor the whole toleration is shown where only its value is bad. */
+const WHOLE_UNTIL: KubernetesVersion = '1.32';
 
 /** Tolerations of a pod, a runtime class (pkg/apis/core/validation ValidateTolerations). */
 export function validateTolerations(
@@ -50,7 +46,7 @@ export function validateTolerations(
       if (value !== '')
         errors.invalid(
           at.child('operator'),
-          shownValue(toleration),
+          atMost(errors.version, WHOLE_UNTIL) ? goValue('core.v1.Toleration', toleration) : value,
           "value must be empty when `operator` is 'Exists'",
         );
     } else if (operator === 'Lt' || operator === 'Gt') {

@@ -24,7 +24,7 @@ const NOT_EXTERNAL = 'may not be set for ExternalName services';
 export const HINTS = 'service.kubernetes.io/topology-aware-hints';
 export const MODE = 'service.kubernetes.io/topology-mode';
 /** Up to this minor a load balancer must not have the kubelet's port. */
-const KUBELET_PORT_UNTIL = '1.33';
+const KUBELET_PORT_UNTIL = '1.32';
 const KUBELET_PORT = 10250;
 const NOT_KUBELETS = 'may not expose port 10250 externally since it is used by kubelet';
 const DISTRIBUTIONS = ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
