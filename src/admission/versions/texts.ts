@@ -18,7 +18,7 @@ const MESSAGES: readonly Wording[] = [
   { last: '1.34', now: /(must be no more than 63) bytes$/, was: '$1 characters' },
   { last: '1.34', now: /: a valid label key must consist/, was: ': a qualified name must consist' },
   {
-    last: '1.34',
+    last: '1.35',
     now: /must be 'NotRequired' when pod `restartPolicy` is 'Never'/,
     was: "must be 'NotRequired' when `restartPolicy` is 'Never'",
   },

@@ -29,7 +29,7 @@ function validateRuntimeClass(
 ): void {
   const handler = str(object, 'handler');
   const older = isBefore(version, '1.35');
-  if (handler === '' && !older) errors.required(at('handler'));
+  if (handler === '' && !isBefore(version, '1.36')) errors.required(at('handler'));
   else errors.invalids(at('handler'), handler, dns1123LabelErrors(handler));
   const overhead = ptr(object, 'overhead');
   if (overhead) validateRequirements({ limits: obj(overhead, 'podFixed') }, at('overhead'), errors);

@@ -14,6 +14,8 @@ import type { Struct } from '../../typed.js';
 import { MOST, validateConfig, validateFullName, validateSelectors } from './devices.js';
 import { each, eachOnce } from './lists.js';
 
+/** Since this minor devices can be shared. */
+const SHARED_SINCE = '1.36';
 const MOST_ALTERNATIVES = 8;
 const MODES = ['All', 'ExactCount'];
 const OPERATORS = ['Equal', 'Exists'];
@@ -32,12 +34,13 @@ export function defaultDevices(claimed: Struct<'resource.v1.DeviceClaim'> | unde
   }
 }
 
-/** Amounts of shared devices are asked for since 1.35; before, the field is passed over. */
+/** Amounts of shared devices are asked for since 1.36; before, the fields are passed over, in 1.34 one of them is not. */
 export function dropCapacity(
   claimed: Struct<'resource.v1.DeviceClaim'> | undefined,
   version: KubernetesVersion,
 ): void {
-  if (!isBefore(version, '1.35')) return;
+  if (!isBefore(version, SHARED_SINCE)) return;
+  if (version === '1.35') for (const one of list(claimed, 'constraints')) drop(one, 'distinctAttribute');
   for (const request of list(claimed, 'requests')) {
     const exactly = ptr(request, 'exactly');
     if (exactly) drop(exactly, 'capacity');
@@ -97,7 +100,7 @@ export function validateDevices(
     const [match, distinct] = [strPtr(constraint, 'matchAttribute'), strPtr(constraint, 'distinctAttribute')];
     if (match !== undefined) validateFullName(match, own.child('matchAttribute'), errors);
     else if (distinct !== undefined) validateFullName(distinct, own.child('distinctAttribute'), errors);
-    else if (older) errors.required(own.child('matchAttribute'));
+    else if (isBefore(errors.version, SHARED_SINCE)) errors.required(own.child('matchAttribute'));
     else {
       errors.required(
         own,

@@ -17,7 +17,7 @@ export const deviceClass: KindRules<Struct<'resource.v1.DeviceClass'>> = {
   name: SUBDOMAIN,
   validate: validateDeviceClass,
   prepare(object, _old, { version }) {
-    if (isBefore(version, '1.35')) drop(ensure(object, 'spec'), 'extendedResourceName');
+    if (isBefore(version, '1.36')) drop(ensure(object, 'spec'), 'extendedResourceName');
   },
 };
 

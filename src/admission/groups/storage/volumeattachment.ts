@@ -37,8 +37,8 @@ function validateAttachment(
   const place = SPEC.child('source');
   const attacher = str(spec, 'attacher');
   validateCsiDriverName(attacher, SPEC.child('attacher'), errors);
+  if (attacher === '' && isBefore(version, '1.36')) errors.required(SPEC.child('attacher'));
   if (attacher === '' && isBefore(version, '1.35')) {
-    errors.required(SPEC.child('attacher'));
     errors.invalids(SPEC.child('attacher'), '', dns1123SubdomainErrors(''));
   }
   const name = strPtr(source, 'persistentVolumeName');

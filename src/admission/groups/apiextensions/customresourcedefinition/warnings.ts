@@ -16,7 +16,7 @@ export function formatWarnings(
   { version }: Context,
 ): string[] {
   if (isBefore(version, '1.34')) return [];
-  const onlyText = isBefore(version, '1.35');
+  const onlyText = isBefore(version, '1.36');
   const known = new Set(old ? formatsOf(old, onlyText) : []);
   return formatsOf(object, onlyText)
     .filter((format) => !known.has(format))

@@ -40,7 +40,7 @@ const CPU_PERCENT = 80;
 const GROUP_SINCE = '1.34';
 
 /** Since this minor an absent maximum is told from a bad one. */
-const REQUIRED_SINCE = '1.35';
+const REQUIRED_SINCE = '1.36';
 
 const POLICIES = ['Disabled', 'Max', 'Min'];
 

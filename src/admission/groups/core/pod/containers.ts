@@ -21,6 +21,9 @@ const RESTART_POLICIES = ['Always', 'Never', 'OnFailure'];
 
 /** Since this minor every container may have a restart policy of its own. */
 const RESTART_SINCE = '1.34';
+/** Since this minor one container can restart all of them. */
+const ALL_CONTAINERS_SINCE = '1.36';
+const RESTART_ACTIONS = ['Restart', 'RestartAllContainers'];
 const NEEDS_POLICY = 'must specify restartPolicy when restart rules are used';
 const NOT_FOR_INIT = 'may not be set for init containers without restartPolicy=Always';
 
@@ -224,9 +227,8 @@ function validateRestart(container: Container, place: At, errors: FieldErrors): 
   rules.forEach((rule, index) => {
     const one = at.index(index);
     const action = str(rule, 'action');
-    if (action !== 'Restart' && action !== 'RestartAllContainers') {
-      errors.unsupported(one.child('action'), json(action), ['Restart', 'RestartAllContainers']);
-    }
+    const actions = atLeast(errors.version, ALL_CONTAINERS_SINCE) ? RESTART_ACTIONS : ['Restart'];
+    if (!actions.includes(action)) errors.unsupported(one.child('action'), json(action), actions);
     const codes = ptr(rule, 'exitCodes');
     if (!codes) {
       errors.required(one.child('exitCodes'), 'must be specified');
