@@ -138,6 +138,33 @@ function printValue(type: GoType, value: JsonValue | undefined, version: Kuberne
   }
 }
 
+/** A value of a struct type as an object writes it: by the JSON names, in the order of the type. */
+export function writtenValue<N extends StructName>(key: N, value: Struct<N>): Printed {
+  const text = (version: KubernetesVersion): string => {
+    const struct = goStruct(key);
+    return struct ? printWritten(struct, value, version) : goJson(value);
+  };
+  return new Lazy(text, text);
+}
+
+function printWritten(struct: GoStruct, value: JsonObject, version: KubernetesVersion): string {
+  const parts: string[] = [];
+  for (const { json, type, omitEmpty, omitZero } of fieldsOf(struct, version)) {
+    const given = Object.hasOwn(value, json) ? value[json] : undefined;
+    if (given === undefined || ((omitEmpty || omitZero) && isEmpty(given))) continue;
+    parts.push(`${goJson(json)}:${printInside(type, given, version)}`);
+  }
+  return `{${parts.join(',')}}`;
+}
+
+function printInside(type: GoType, value: JsonValue, version: KubernetesVersion): string {
+  if (type.kind === 'pointer') return printInside(type.to, value, version);
+  if (type.kind === 'slice' && Array.isArray(value))
+    return `[${value.map((one) => printInside(type.of, one, version)).join(',')}]`;
+  const struct = type.kind === 'struct' ? goStruct(type.key) : undefined;
+  return struct && isObject(value) ? printWritten(struct, value, version) : goJson(value);
+}
+
 /** `core.Taint`: internal types are named by their group, those of meta/v1 by their version. */
 function packageName(key: string): string {
   const [group, version, name] = key.split('.');

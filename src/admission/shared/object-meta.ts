@@ -10,7 +10,7 @@ import {
   labelValueErrors,
   maskTrailingDash,
 } from '../../api/names.js';
-import { NEWEST_VERSION } from '../../api/version.js';
+import { atLeast, type KubernetesVersion, NEWEST_VERSION } from '../../api/version.js';
 import { At, at, type FieldErrors, goQuote, json } from '../field-errors.js';
 import { bool, entries, get, int, list, obj, str, strings } from '../fields.js';
 import { goValue, goValues } from '../go/value.js';
@@ -46,25 +46,41 @@ export function validateAnnotations(annotations: Unnamed | undefined, place: At,
   if (size > ANNOTATION_BYTES) errors.tooLong(place, ANNOTATION_BYTES);
 }
 
+/** Since this minor the server says which of the owners it means. */
+const OWNER_NAMED_SINCE: KubernetesVersion = '1.37';
+
+function validateOwnerVersion(apiVersion: string, place: At, isNamed: boolean, errors: FieldErrors): void {
+  const parts = apiVersion.split('/');
+  const isBroken = parts.length > 2;
+  if (!isBroken && parts.at(-1) !== '') return;
+  if (!isNamed) errors.invalid(place, apiVersion, 'version must not be empty');
+  else if (apiVersion === '') errors.required(place, 'must not be empty');
+  else
+    errors.invalid(
+      place,
+      apiVersion,
+      isBroken ? 'must be <group>/<version> or <version>' : 'version must not be empty',
+    );
+}
+
 function validateOwners(metadata: ObjectMeta, errors: FieldErrors): void {
   const place = METADATA.child('ownerReferences');
   let controller: string | undefined;
   const owners = list(metadata, 'ownerReferences');
+  const isNamed = atLeast(errors.version, OWNER_NAMED_SINCE);
   for (const [index, owner] of owners.entries()) {
-    // The server does not say which of them it means.
-    const of = (name: string): At => At.named(place.child(name).toString(), [...place.path, index, name]);
-    const apiVersion = str(owner, 'apiVersion');
-    const parts = apiVersion.split('/');
-    const version = parts.length > 2 ? '' : parts.at(-1);
-    if (version === '') errors.invalid(of('apiVersion'), apiVersion, 'version must not be empty');
+    const own = isNamed ? place.index(index) : At.named(place.toString(), [...place.path, index]);
+    const of = (name: string): At =>
+      isNamed ? own.child(name) : At.named(place.child(name).toString(), [...place.path, index, name]);
+    validateOwnerVersion(str(owner, 'apiVersion'), of('apiVersion'), isNamed, errors);
     for (const name of ['kind', 'name', 'uid'] as const) {
-      if (str(owner, name) === '') {
-        errors.invalid(of(name), name === 'uid' ? json('') : '', `must not be empty`);
-      }
+      if (str(owner, name) !== '') continue;
+      if (isNamed) errors.required(of(name), 'must not be empty');
+      else errors.invalid(of(name), name === 'uid' ? json('') : '', 'must not be empty');
     }
     const written = goValue(OWNER, owner);
-    if (apiVersion === 'v1' && str(owner, 'kind') === 'Event') {
-      errors.invalid(place, written, '/v1, Kind=Event is disallowed from being an owner');
+    if (str(owner, 'apiVersion') === 'v1' && str(owner, 'kind') === 'Event') {
+      errors.invalid(own, written, '/v1, Kind=Event is disallowed from being an owner');
     }
     if (!bool(owner, 'controller')) continue;
     const named = `${str(owner, 'kind')}/${str(owner, 'name')}`;

@@ -1,6 +1,6 @@
 /** What older Kubernetes minors said in other words. The rules themselves are written in the newest words. */
 import type { FieldError } from '../../api/field-error.js';
-import { atMost, type KubernetesVersion } from '../../api/version.js';
+import { atLeast, atMost, type KubernetesVersion } from '../../api/version.js';
 import type { FieldErrors } from '../field-errors.js';
 
 interface Wording {
@@ -105,10 +105,21 @@ function replaced(text: string, { now, was }: Wording): string {
   return text.replace(now, was);
 }
 
+/** Since this minor the same cause is not told twice. */
+const TOLD_ONCE_SINCE: KubernetesVersion = '1.37';
+
+function eachOnceTold(errors: readonly FieldError[]): FieldError[] {
+  const told = new Set<string>();
+  return errors.filter(({ type, field, message }) => {
+    const text = `${type} ${field} ${message}`;
+    return !told.has(text) && told.add(text);
+  });
+}
+
 /** The errors in the words of that minor. */
 export function inWordsOf(version: KubernetesVersion, found: FieldErrors): FieldError[] {
   if (atMost(version, GO_SYNTAX_UNTIL)) found.useGoSyntax();
-  const errors = found.list;
+  const errors = atLeast(version, TOLD_ONCE_SINCE) ? eachOnceTold(found.list) : found.list;
   const wordings = MESSAGES.filter(({ last }) => atMost(version, last));
   const fields = FIELDS.filter(({ last }) => atMost(version, last));
   if (wordings.length === 0) return [...errors];

@@ -1,3 +1,4 @@
+import { isBefore } from '../../../api/version.js';
 import { at, type FieldErrors, json, jsonList } from '../../field-errors.js';
 import { obj, strings } from '../../fields.js';
 import type { KindRules } from '../../kind.js';
@@ -39,5 +40,8 @@ function validateActions(actions: readonly string[], errors: FieldErrors): void 
       'must not contain both Deny and Warn (repeating the same validation failure information in the API response and headers serves no purpose)',
     );
   }
-  if (actions.length === 0) errors.required(place, 'at least one validation action is required');
+  if (actions.length === 0) {
+    const why = isBefore(errors.version, '1.37') ? 'at least one validation action is required' : '';
+    errors.required(place, why);
+  }
 }

@@ -96,7 +96,8 @@ function validateEndpoint(
 ): void {
   const addresses = strings(endpoint, 'addresses');
   const addressesAt = place.child('addresses');
-  if (addresses.length === 0) errors.required(addressesAt, 'must contain at least 1 address');
+  if (addresses.length === 0)
+    errors.required(addressesAt, isBefore(errors.version, '1.37') ? 'must contain at least 1 address' : '');
   else if (addresses.length > MOST_ADDRESSES) {
     errors.tooMany(addressesAt, addresses.length, MOST_ADDRESSES);
   }

@@ -1,6 +1,7 @@
 /** The rules of PriorityLevelConfigurations (pkg/apis/flowcontrol/validation). */
 
 import { sameDecoded } from '../../../api/equality.js';
+import { atLeast } from '../../../api/version.js';
 import { type At, at, type FieldErrors, json } from '../../field-errors.js';
 import { drop, ensure, get, int, intPtr, make, obj, ptr, setDefault, setZero, str } from '../../fields.js';
 import { goValue } from '../../go/value.js';
@@ -109,6 +110,13 @@ function validatePriorityLevel(object: Level | OlderLevel, errors: FieldErrors, 
   }
 }
 
+/** Since this minor the tags of the types say which member a type has, and nothing more. */
+const UNION_SINCE = '1.37';
+
+function unlessUnion({ version }: FieldErrors, why: string): string {
+  return atLeast(version, UNION_SINCE) ? '' : why;
+}
+
 function validateSpec(spec: Spec, name: string, sharesName: SharesName, errors: FieldErrors): void {
   const type = str(spec, 'type');
   const [exempt, limited] = [ptr(spec, 'exempt'), ptr(spec, 'limited')];
@@ -117,15 +125,22 @@ function validateSpec(spec: Spec, name: string, sharesName: SharesName, errors: 
     errors.invalid(SPEC.child('type'), json(type), "must be 'Exempt' if and only if `name` is 'exempt'");
   }
   if (type === 'Exempt') {
-    if (limited) errors.forbidden(limitedAt, 'must be nil if the type is not Limited');
+    if (limited) errors.forbidden(limitedAt, unlessUnion(errors, 'must be nil if the type is not Limited'));
     if (!exempt) return;
     validateShares(exempt, SPEC.child('exempt', 'nominalConcurrencyShares'), errors);
     validateLendable(exempt, SPEC.child('exempt'), errors);
   } else if (type === 'Limited') {
-    if (exempt) errors.forbidden(SPEC.child('exempt'), 'must be nil if the type is Limited');
+    if (exempt)
+      errors.forbidden(SPEC.child('exempt'), unlessUnion(errors, 'must be nil if the type is Limited'));
     if (limited) validateLimited(limited, sharesName, limitedAt, errors);
-    else errors.required(limitedAt, 'must not be empty when type is Limited');
-  } else errors.unsupported(SPEC.child('type'), json(type), ['Exempt', 'Limited']);
+    else errors.required(limitedAt, unlessUnion(errors, 'must not be empty when type is Limited'));
+  } else {
+    errors.unsupported(SPEC.child('type'), json(type), ['Exempt', 'Limited']);
+    if (atLeast(errors.version, UNION_SINCE)) {
+      if (exempt) errors.forbidden(SPEC.child('exempt'), '');
+      if (limited) errors.forbidden(limitedAt, '');
+    }
+  }
 }
 
 function validateShares(level: Exempt | Limited, place: At, errors: FieldErrors): void {
@@ -165,11 +180,20 @@ function validateResponse(
   const queuing = ptr(response, 'queuing');
   const queuingAt = place.child('queuing');
   if (type === 'Reject') {
-    if (queuing) errors.forbidden(queuingAt, 'must be nil if limited.limitResponse.type is not Limited');
+    const why = 'must be nil if limited.limitResponse.type is not Limited';
+    if (queuing) errors.forbidden(queuingAt, unlessUnion(errors, why));
   } else if (type === 'Queue') {
     if (queuing) validateQueuing(queuing, queuingAt, errors);
-    else errors.required(queuingAt, 'must not be empty if limited.limitResponse.type is Limited');
-  } else errors.unsupported(place.child('type'), json(type), ['Queue', 'Reject']);
+    else
+      errors.required(
+        queuingAt,
+        unlessUnion(errors, 'must not be empty if limited.limitResponse.type is Limited'),
+      );
+  } else {
+    if (type === '' && atLeast(errors.version, UNION_SINCE)) errors.required(place.child('type'));
+    else errors.unsupported(place.child('type'), json(type), ['Queue', 'Reject']);
+    if (queuing && atLeast(errors.version, UNION_SINCE)) errors.forbidden(queuingAt, '');
+  }
 }
 
 function validateQueuing(

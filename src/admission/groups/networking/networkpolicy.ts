@@ -3,7 +3,7 @@
 import { cidrContains, parseCidr } from '../../../api/ip.js';
 import { append } from '../../../api/lists.js';
 import { portNameErrors, portNumberErrors } from '../../../api/names.js';
-import type { KubernetesVersion } from '../../../api/version.js';
+import { isBefore, type KubernetesVersion } from '../../../api/version.js';
 import { type At, at, type FieldErrors, json, jsonList } from '../../field-errors.js';
 import {
   ensure,
@@ -149,7 +149,11 @@ function validatePort(port: Struct<'networking.v1.NetworkPolicyPort'>, place: At
     errors.invalids(place.child('port'), number, portNumberErrors(number));
     if (end === undefined) return;
     if (end < number)
-      errors.invalid(place.child('endPort'), number, 'must be greater than or equal to `port`');
+      errors.invalid(
+        place.child('endPort'),
+        isBefore(errors.version, '1.37') ? number : end,
+        'must be greater than or equal to `port`',
+      );
     errors.invalids(place.child('endPort'), end, portNumberErrors(end));
   } else if (typeof number === 'string') {
     if (end !== undefined) {

@@ -7,6 +7,7 @@ import type { Context, KindRules } from '../../kind.js';
 import { IMMUTABLE } from '../../shared/messages.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import { validateLabels } from '../../shared/object-meta.js';
+import { SHORT_NAME } from '../../shared/tagged-rules.js';
 import type { Struct } from '../../typed.js';
 import { validateRequirements } from '../core/pod/resources.js';
 import { validateTolerations } from '../core/pod/tolerations.js';
@@ -30,7 +31,10 @@ function validateRuntimeClass(
   const handler = str(object, 'handler');
   const older = isBefore(version, '1.35');
   if (handler === '' && !isBefore(version, '1.36')) errors.required(at('handler'));
-  else errors.invalids(at('handler'), handler, dns1123LabelErrors(handler));
+  else {
+    const format = isBefore(version, '1.37') ? dns1123LabelErrors : SHORT_NAME;
+    errors.invalids(at('handler'), handler, format(handler));
+  }
   const overhead = ptr(object, 'overhead');
   if (overhead) validateRequirements({ limits: obj(overhead, 'podFixed') }, at('overhead'), errors);
   const scheduling = ptr(object, 'scheduling');

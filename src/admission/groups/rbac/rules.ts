@@ -1,5 +1,6 @@
 /** What a role allows (pkg/apis/rbac/validation). */
 
+import { isBefore } from '../../../api/version.js';
 import { at, type FieldErrors, json } from '../../field-errors.js';
 import { list, strings } from '../../fields.js';
 import type { Struct } from '../../typed.js';
@@ -13,7 +14,10 @@ export function validatePolicyRules(
   list(object, 'rules').forEach((rule, index) => {
     const place = at('rules').index(index);
     if (strings(rule, 'verbs').length === 0)
-      errors.required(place.child('verbs'), 'verbs must contain at least one value');
+      errors.required(
+        place.child('verbs'),
+        isBefore(errors.version, '1.37') ? 'verbs must contain at least one value' : '',
+      );
     const urls = strings(rule, 'nonResourceURLs');
     const [groups, resources] = [strings(rule, 'apiGroups'), strings(rule, 'resources')];
     if (urls.length > 0) {

@@ -16,6 +16,8 @@ import { each, eachOnce } from './lists.js';
 
 /** Since this minor devices can be shared. */
 const SHARED_SINCE = '1.36';
+/** Since this minor classes are looked at whatever else is wrong. */
+const CLASSES_SINCE = '1.37';
 const MOST_ALTERNATIVES = 8;
 const MODES = ['All', 'ExactCount'];
 const OPERATORS = ['Equal', 'Exists'];
@@ -93,7 +95,7 @@ export function validateDevices(
     (request, own) => {
       validateRequest(request, own, context, errors);
     },
-    older ? 'name' : undefined,
+    { field: older ? 'name' : undefined, struct: 'resource.v1.DeviceRequest' },
   );
   each(list(devices, 'constraints'), MOST, place.child('constraints'), errors, (constraint, own) => {
     validateReferences(constraint, names, own, errors);
@@ -129,8 +131,15 @@ function validateRequest(
   else if (exactly && alternatives.length > 0) {
     errors.invalid(place, json(null), `${ONE_KIND}, but multiple fields are set`);
   }
-  // Older servers look into both.
-  if (exactly && alternatives.length > 0 && !older) return;
+  // Older servers look into both, the newest only at the classes.
+  if (exactly && alternatives.length > 0 && !older) {
+    if (isBefore(context.version, CLASSES_SINCE)) return;
+    validateClassName(exactly, place.child('exactly'), errors);
+    alternatives.forEach((alternative, index) => {
+      validateClassName(alternative, place.child('firstAvailable').index(index), errors);
+    });
+    return;
+  }
   if (exactly) validateExact(exactly, place.child('exactly'), context, errors);
   eachOnce(
     alternatives,
@@ -143,7 +152,7 @@ function validateRequest(
       errors.invalids(own.child('name'), other, dns1123LabelErrors(other));
       validateExact(alternative, own, context, errors);
     },
-    older ? 'name' : undefined,
+    { field: older ? 'name' : undefined, struct: 'resource.v1.DeviceSubRequest' },
   );
 }
 
@@ -153,9 +162,7 @@ function validateExact(
   context: Context,
   errors: FieldErrors,
 ): void {
-  const name = str(request, 'deviceClassName');
-  if (name === '') errors.required(place.child('deviceClassName'));
-  else errors.invalids(place.child('deviceClassName'), name, dns1123SubdomainErrors(name));
+  validateClassName(request, place, errors);
   validateSelectors(list(request, 'selectors'), place.child('selectors'), context, errors);
   const [mode, count] = [str(request, 'allocationMode'), int(request, 'count')];
   if (mode === 'All') {
@@ -168,6 +175,16 @@ function validateExact(
   list(request, 'tolerations').forEach((toleration, index) => {
     validateToleration(toleration, place.child('tolerations').index(index), errors);
   });
+}
+
+function validateClassName(
+  request: Struct<'resource.v1.DeviceSubRequest' | 'resource.v1.ExactDeviceRequest'>,
+  place: At,
+  errors: FieldErrors,
+): void {
+  const name = str(request, 'deviceClassName');
+  if (name === '') errors.required(place.child('deviceClassName'));
+  else errors.invalids(place.child('deviceClassName'), name, dns1123SubdomainErrors(name));
 }
 
 function validateToleration(

@@ -8,6 +8,8 @@ import type { Struct } from '../../typed.js';
 import { MOST, validateConfig, validateSelectors } from './devices.js';
 import { each } from './lists.js';
 
+const NOT_EXTENDED = 'must be a valid extended resource name';
+const NOT_PREFIXED = "a name must be a domain-prefixed path, such as 'example.com/my-prop'";
 const SPEC = at('spec');
 
 /** resource.k8s.io/v1 DeviceClass (pkg/apis/resource/validation). */
@@ -33,6 +35,7 @@ function validateDeviceClass(
   });
   const name = strPtr(spec, 'extendedResourceName');
   if (name !== undefined && !isExtended(name)) {
-    errors.invalid(SPEC.child('extendedResourceName'), name, 'must be a valid extended resource name');
+    const isOld = isBefore(errors.version, '1.37') || name.includes('/');
+    errors.invalid(SPEC.child('extendedResourceName'), name, isOld ? NOT_EXTENDED : NOT_PREFIXED);
   }
 }

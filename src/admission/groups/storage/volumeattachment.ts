@@ -8,12 +8,16 @@ import type { Context, KindRules } from '../../kind.js';
 import { IMMUTABLE } from '../../shared/messages.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import { statusFromServer } from '../../shared/status.js';
+import { LONG_NAME_CASELESS } from '../../shared/tagged-rules.js';
 import type { Struct } from '../../typed.js';
 import { validateVolumeSources } from '../core/persistentvolume.js';
 import { validateAccessModes } from '../core/persistentvolumeclaim/spec.js';
 import { validateCsiDriverName } from '../core/pod/volume-sources.js';
 
 const GROUP = 'storage.k8s.io';
+/** Since this minor the tags of the types say what an attacher is. */
+const TAGGED_SINCE = '1.37';
+const LONGEST_ATTACHER = 63;
 const SPEC = at('spec');
 const ONE_SOURCE = 'must specify exactly one of inlineVolumeSpec and persistentVolumeName';
 
@@ -36,7 +40,8 @@ function validateAttachment(
   const source = obj(spec, 'source');
   const place = SPEC.child('source');
   const attacher = str(spec, 'attacher');
-  validateCsiDriverName(attacher, SPEC.child('attacher'), errors);
+  if (isBefore(version, TAGGED_SINCE)) validateCsiDriverName(attacher, SPEC.child('attacher'), errors);
+  else validateAttacher(attacher, SPEC.child('attacher'), errors);
   if (attacher === '' && isBefore(version, '1.36')) errors.required(SPEC.child('attacher'));
   if (attacher === '' && isBefore(version, '1.35')) {
     errors.invalids(SPEC.child('attacher'), '', dns1123SubdomainErrors(''));
@@ -92,4 +97,13 @@ function validateAttachmentUpdate(
   if (!sameDecoded(get(object, 'spec'), get(old, 'spec'))) {
     errors.invalid(SPEC, goValue('storage.v1.VolumeAttachmentSpec', obj(object, 'spec')), IMMUTABLE);
   }
+}
+
+function validateAttacher(attacher: string, place: At, errors: FieldErrors): void {
+  if (attacher === '') {
+    errors.required(place);
+    return;
+  }
+  if (attacher.length > LONGEST_ATTACHER) errors.tooLong(place, LONGEST_ATTACHER, 'character');
+  errors.invalids(place, attacher, LONG_NAME_CASELESS(attacher));
 }

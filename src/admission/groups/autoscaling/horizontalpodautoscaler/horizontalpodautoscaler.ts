@@ -2,7 +2,7 @@
 
 import { sameDecoded } from '../../../../api/equality.js';
 import { canonicalQuantity, quantitySign } from '../../../../api/quantity.js';
-import { isBefore } from '../../../../api/version.js';
+import { atLeast, isBefore } from '../../../../api/version.js';
 import { type At, at, type FieldErrors, json } from '../../../field-errors.js';
 import {
   drop,
@@ -41,6 +41,9 @@ const GROUP_SINCE = '1.34';
 
 /** Since this minor an absent maximum is told from a bad one. */
 const REQUIRED_SINCE = '1.36';
+
+/** Since this minor a workload may go down to nothing. */
+const ZERO_SINCE = '1.37';
 
 const POLICIES = ['Disabled', 'Max', 'Min'];
 
@@ -119,7 +122,8 @@ function validateAutoscaler(
   const { version } = context;
   const spec = obj(object, 'spec');
   const minimum = intPtr(spec, 'minReplicas');
-  const lowest = intPtr(obj(old, 'spec'), 'minReplicas') === 0 ? 0 : 1;
+  const isLow = atLeast(version, ZERO_SINCE) || intPtr(obj(old, 'spec'), 'minReplicas') === 0;
+  const lowest = isLow ? 0 : 1;
   if (minimum !== undefined && minimum < lowest) {
     errors.invalid(SPEC.child('minReplicas'), minimum, `must be greater than or equal to ${lowest}`);
   }
@@ -127,8 +131,12 @@ function validateAutoscaler(
   const place = SPEC.child('maxReplicas');
   if (maximum < 1 && isBefore(version, REQUIRED_SINCE)) {
     errors.invalid(place, maximum, 'must be greater than 0');
-  } else if (maximum === 0) errors.required(SPEC.child('maxReplicas'), 'must be set and greater than 0');
-  else if (maximum < 1)
+  } else if (maximum === 0) {
+    errors.required(
+      SPEC.child('maxReplicas'),
+      isBefore(version, ZERO_SINCE) ? 'must be set and greater than 0' : '',
+    );
+  } else if (maximum < 1)
     errors.invalid(SPEC.child('maxReplicas'), maximum, 'must be greater than or equal to 1');
   if (minimum !== undefined && maximum < minimum) {
     errors.invalid(SPEC.child('maxReplicas'), maximum, 'must be greater than or equal to `minReplicas`');

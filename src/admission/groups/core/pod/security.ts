@@ -1,7 +1,8 @@
 /** Security contexts of pods and containers (pkg/apis/core/validation). */
 
 import { byteLength, idErrors } from '../../../../api/names.js';
-import { type At, type FieldErrors, json } from '../../../field-errors.js';
+import { atLeast } from '../../../../api/version.js';
+import { At, type FieldErrors, json } from '../../../field-errors.js';
 import { bool, boolPtr, get, intPtr, ints, list, obj, ptr, str, strings } from '../../../fields.js';
 import { goValue } from '../../../go/value.js';
 import { validateDescendingPath } from '../../../shared/paths.js';
@@ -36,6 +37,11 @@ function validateId<N extends 'core.v1.PodSecurityContext' | 'core.v1.SecurityCo
   if (id !== undefined) errors.invalids(place.child(name), id, idErrors(id));
 }
 
+/** Since this minor the labels of SELinux may be given as mounts are made. */
+const MOUNT_OPTION_SINCE = '1.37';
+/** Since this minor the field is named where it stands. */
+const SHARE_SINCE = '1.37';
+
 /** The security context of the pod; `spec` is the pod's spec with its host namespaces. */
 export function validatePodSecurity(spec: PodSpec, place: At, errors: FieldErrors): void {
   const context = obj(spec, 'securityContext');
@@ -46,8 +52,12 @@ export function validatePodSecurity(spec: PodSpec, place: At, errors: FieldError
     errors.invalids(place.child('supplementalGroups').index(index), group, idErrors(group));
   });
   if (bool(spec, 'shareProcessNamespace') && bool(spec, 'hostPID')) {
+    const own = At.named(place.toString().replace(/\.securityContext$/, '.shareProcessNamespace'), [
+      ...place.path.slice(0, -1),
+      'shareProcessNamespace',
+    ]);
     errors.invalid(
-      place.child('shareProcessNamespace'),
+      atLeast(errors.version, SHARE_SINCE) ? own : place.child('shareProcessNamespace'),
       true,
       'ShareProcessNamespace and HostPID cannot both be enabled',
     );
@@ -58,7 +68,8 @@ export function validatePodSecurity(spec: PodSpec, place: At, errors: FieldError
   validateWindows(ptr(context, 'windowsOptions'), place.child('windowsOptions'), errors);
   validateAppArmor(ptr(context, 'appArmorProfile'), place.child('appArmorProfile'), errors);
   validateEnum(context, 'supplementalGroupsPolicy', ['Merge', 'Strict'], place, errors);
-  validateEnum(context, 'seLinuxChangePolicy', ['Recursive'], place, errors);
+  const changes = atLeast(errors.version, MOUNT_OPTION_SINCE) ? ['MountOption', 'Recursive'] : ['Recursive'];
+  validateEnum(context, 'seLinuxChangePolicy', changes, place, errors);
 }
 
 function validateEnum(

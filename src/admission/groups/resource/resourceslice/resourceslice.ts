@@ -131,7 +131,7 @@ function validateSpec(
       const was = list(before, 'devices').find((one) => str(one, 'name') === name);
       validateDevice(fields, was && deviceFields(was, apiVersion), perDevice, inner, errors);
     },
-    older ? 'name' : undefined,
+    { field: older ? 'name' : undefined },
   );
   eachOnce(
     list(spec, 'sharedCounters'),
@@ -142,6 +142,6 @@ function validateSpec(
     (set, own) => {
       validateCounters(set, str(set, 'name'), own, own.child('name'), errors);
     },
-    older ? 'name' : undefined,
+    { field: older ? 'name' : undefined },
   );
 }
