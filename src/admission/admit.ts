@@ -201,7 +201,7 @@ function mutate(admission: Admission, request: AdmissionRequest): Refusal | unde
 
 function prepare({ object, old, metadata, rules, context, warnings }: Admission): void {
   nameGenerated(metadata, old);
-  append(warnings, rules.earlyWarnings?.(object, old, context) ?? []);
+  append(warnings, warningsInWordsOf(context.version, rules.earlyWarnings?.(object, old, context) ?? []));
   rules.prepare?.(object, old, context);
 }
 

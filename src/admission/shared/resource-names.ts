@@ -3,6 +3,7 @@
 import { goJson } from '../../api/go-json.js';
 import { labelKeyErrors } from '../../api/names.js';
 import { canonicalQuantity, isFraction, quantitySign } from '../../api/quantity.js';
+import { atMost, type KubernetesVersion } from '../../api/version.js';
 import { type At, type FieldErrors, Lazy, type Printed } from '../field-errors.js';
 import { quantityValueOf } from '../go/value.js';
 import { NON_NEGATIVE } from './messages.js';
@@ -114,10 +115,13 @@ export function validateQuantityValue(name: string, quantity: string, place: At,
   }
 }
 
+/** Up to this minor names of resources were texts. */
+const QUOTED_UNTIL: KubernetesVersion = '1.29';
+
 /** A resource's name as a bad value; older minors print it bare. */
 export function shownName(name: string): Printed {
   return new Lazy(
     () => goJson(name),
-    () => name,
+    (version) => (atMost(version, QUOTED_UNTIL) ? goJson(name) : name),
   );
 }

@@ -14,6 +14,8 @@ interface Wording {
 const GO_SYNTAX_UNTIL: KubernetesVersion = '1.33';
 
 const MESSAGES: readonly Wording[] = [
+  { last: '1.30', now: /(: may not specify more than 1 volume type) per source$/, was: '$1' },
+  { last: '1.30', now: /\boptional_type\(/g, was: 'optional(' },
   { last: '1.34', now: /((?:name|prefix) part must be no more than \d+) bytes$/, was: '$1 characters' },
   { last: '1.34', now: /(must be no more than 63) bytes$/, was: '$1 characters' },
   { last: '1.34', now: /: a valid label key must consist/, was: ': a qualified name must consist' },
@@ -55,6 +57,30 @@ const MESSAGES: readonly Wording[] = [
 /** Wordings that depend on the field too. */
 const FIELDS: readonly (Wording & { field: RegExp })[] = [
   {
+    last: '1.29',
+    field: /\.(ip|nameservers)(?:\[\d+\])?$/,
+    now: /: must be a valid IP address, \(e\.g\. .*\)$/,
+    was: ': must be valid IP address',
+  },
+  {
+    last: '1.29',
+    field: /ipBlock\.(cidr|except)/,
+    now: /: must be a valid CIDR value, \(e\.g\. .*\)$/,
+    was: ': not a valid CIDR',
+  },
+  {
+    last: '1.29',
+    field: /(podCIDRs)\[\d+\]$/,
+    now: /("[^"]*"): must be a valid CIDR value, \(e\.g\. .*\)$/,
+    was: '[]string{$1}: must be valid CIDR',
+  },
+  {
+    last: '1.28',
+    field: /^spec\.(externalTrafficPolicy)$/,
+    now: /: may only be set for externally-accessible services$/,
+    was: ": may only be set when `type` is 'NodePort' or 'LoadBalancer'",
+  },
+  {
     last: '1.33',
     field: /clientConfig\.service\.(name|namespace)$/,
     now: /^Required value$/,
@@ -81,9 +107,20 @@ const FIELDS: readonly (Wording & { field: RegExp })[] = [
 ];
 
 const WARNINGS: readonly Wording[] = [
+  {
+    last: '1.28',
+    now: /(: hides previous definition of ".*"), which may be dropped when using apply$/,
+    was: '$1',
+  },
+  {
+    last: '1.28',
+    now: /^spec\.persistentVolumeReclaimPolicy: The Recycle reclaim policy is deprecated\..*$/,
+    was: '',
+  },
+  { last: '1.29', now: /^.*: deprecated since v1\.30; use the "appArmorProfile" field instead$/, was: '' },
   { last: '1.32', now: /^.*hostAliases\[\d+\]\.ip: non-standard IP address .*$/, was: '' },
   { last: '1.32', now: /^spec\.(?:ingress|egress)\[.* is ambiguous in this context .*$/, was: '' },
-  { last: '1.33', now: /^.*: duplicate port name ".*$/, was: '' },
+  { last: '1.32', now: /^.*: duplicate port name ".*$/, was: '' },
   { last: '1.33', now: /^spec\.revisionHistoryLimit: a negative value .*$/, was: '' },
   { last: '1.32', now: /^volume ".*" \(Projected\) has no sources provided$/, was: '' },
   { last: '1.33', now: /^volume ".*" \(.*\): overlapping paths: .*$/, was: '' },

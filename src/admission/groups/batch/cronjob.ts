@@ -4,6 +4,7 @@ import { parseCron } from '../../../api/cron.js';
 import { sameDecoded } from '../../../api/equality.js';
 import { append } from '../../../api/lists.js';
 import { timeZone } from '../../../api/time-zone.js';
+import { atMost, type KubernetesVersion } from '../../../api/version.js';
 import { at, type FieldErrors, json } from '../../field-errors.js';
 import { bool, ensure, get, obj, ptr, setDefault, setZero, str } from '../../fields.js';
 import type { Context, KindRules } from '../../kind.js';
@@ -15,6 +16,7 @@ import { selectorJson } from '../apps/workload.js';
 import { dropDisabledPodFields } from '../core/pod/disabled-fields.js';
 import { defaultTemplate } from '../core/pod/template.js';
 import { podNameWarnings } from '../core/pod/warnings.js';
+import { dropJobFields } from './job/disabled-fields.js';
 import { defaultFailurePolicy } from './job/failure-policy.js';
 import { validateJobSpec } from './job/spec.js';
 import { jobSpecWarnings } from './job/warnings.js';
@@ -23,6 +25,10 @@ const SPEC = at('spec');
 const POLICIES = ['Allow', 'Forbid', 'Replace'];
 const LONGEST_NAME = 52;
 const ZONE_PART = /^[A-Za-z.\-_0-9+]{1,14}$/;
+/** Up to this minor a schedule may name its zone. */
+const TZ_UNTIL: KubernetesVersion = '1.28';
+const OLD_TZ_WARNING =
+  'CRON_TZ or TZ used in spec.spec.schedule is not officially supported, see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/ for more details';
 const TZ_IN_SCHEDULE = 'cannot use TZ or CRON_TZ in schedule, use timeZone field instead';
 
 /** batch/v1 CronJob. */
@@ -44,6 +50,7 @@ export const cronJob: KindRules<Struct<'batch.v1.CronJob'>> = {
     statusFromServer(object, old);
     const podSpec = (from: typeof object) =>
       obj(obj(obj(obj(obj(from, 'spec'), 'jobTemplate'), 'spec'), 'template'), 'spec');
+    dropJobFields(obj(obj(obj(object, 'spec'), 'jobTemplate'), 'spec'), version);
     dropDisabledPodFields(podSpec(object), old && podSpec(old), version);
   },
   validate(object, errors, context) {
@@ -100,7 +107,8 @@ function validateSchedule(
   const why = scheduleError(schedule);
   if (why !== undefined) errors.invalid(place, schedule, why);
   if (!schedule.includes('TZ')) return;
-  if (!old || !str(old, 'schedule').includes('TZ')) errors.invalid(place, schedule, TZ_IN_SCHEDULE);
+  const isAllowed = atMost(errors.version, TZ_UNTIL) || (old && str(old, 'schedule').includes('TZ'));
+  if (!isAllowed) errors.invalid(place, schedule, TZ_IN_SCHEDULE);
   else if (get(spec, 'timeZone') !== undefined) {
     errors.invalid(place, schedule, 'cannot use both timeZone field and TZ or CRON_TZ in schedule');
   }
@@ -159,7 +167,9 @@ function cronJobWarnings(
       jobSpecWarnings(jobSpec(object), old && jobSpec(old), SPEC.child('jobTemplate', 'spec'), context),
     );
   }
-  if (old && str(spec, 'schedule').includes('TZ')) {
+  if (str(spec, 'schedule').includes('TZ') && atMost(context.version, TZ_UNTIL)) {
+    warnings.push(OLD_TZ_WARNING);
+  } else if (old && str(spec, 'schedule').includes('TZ')) {
     warnings.push(
       'cannot use TZ or CRON_TZ in spec.spec.schedule, use timeZone instead, see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/ for more details',
     );

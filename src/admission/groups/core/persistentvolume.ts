@@ -4,7 +4,7 @@ import { sameDecoded } from '../../../api/equality.js';
 import { dns1123SubdomainErrors } from '../../../api/names.js';
 import { canonicalQuantity, quantityInt64, quantitySign } from '../../../api/quantity.js';
 import { formatTime } from '../../../api/time.js';
-import { isBefore, type KubernetesVersion } from '../../../api/version.js';
+import { atLeast, isBefore, type KubernetesVersion } from '../../../api/version.js';
 import { type At, at, type FieldErrors, json } from '../../field-errors.js';
 import {
   copy,
@@ -101,6 +101,9 @@ const OLD_SOURCES: readonly [Source, string, string][] = [
   ['rbd', 'rbd', 'deprecated in v1.28, non-functional in v1.31+'],
 ];
 
+/** Since this minor it is noted when the phase changed. */
+const PHASE_TIME_SINCE: KubernetesVersion = '1.29';
+
 /** v1 PersistentVolume. */
 export const persistentVolume: KindRules<PersistentVolume> = {
   kind: 'PersistentVolume',
@@ -120,7 +123,10 @@ export const persistentVolume: KindRules<PersistentVolume> = {
   prepare(object, old, { now, version }) {
     dropAttributesClass(ensure(object, 'spec'), old && obj(old, 'spec'), version);
     if (old) keepStatus(object, old);
-    else set(object, 'status', make({ phase: 'Pending', lastPhaseTransitionTime: formatTime(now) }));
+    else {
+      const since = atLeast(version, PHASE_TIME_SINCE) && { lastPhaseTransitionTime: formatTime(now) };
+      set(object, 'status', make({ phase: 'Pending', ...since }));
+    }
   },
   validate: validateVolume,
   validateUpdate: validateVolumeUpdate,

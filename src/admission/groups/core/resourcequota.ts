@@ -1,6 +1,7 @@
 /** The rules of ResourceQuotas (pkg/apis/core/validation ValidateResourceQuota). */
 
 import { canonicalQuantity, compareQuantities } from '../../../api/quantity.js';
+import { atMost, type KubernetesVersion } from '../../../api/version.js';
 import { type At, at, type FieldErrors, json, jsonList } from '../../field-errors.js';
 import { get, keys, list, obj, ptr, str, strings } from '../../fields.js';
 import { goValue } from '../../go/value.js';
@@ -46,6 +47,8 @@ const EXISTS_ONLY: ReadonlySet<string> = new Set([
 ]);
 const EXISTS_TEXT =
   "must be 'Exists' when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort, ResourceQuotaScopeNotBestEffort or ResourceQuotaScopeCrossNamespacePodAffinity";
+/** Up to this minor the text has a slip. */
+const EXIST_UNTIL: KubernetesVersion = '1.30';
 const NOT_COUNTED = 'unsupported scope applied to resource';
 const COMPARED = ['cpu', 'memory', 'storage', 'ephemeral-storage'];
 
@@ -120,7 +123,12 @@ function validateScopeSelector(spec: QuotaSpec, errors: FieldErrors): void {
       errors.invalid(place, goValue('core.v1.ScopeSelector', selector), NOT_COUNTED);
     }
     if (EXISTS_ONLY.has(scope) && operator !== 'Exists') {
-      errors.invalid(place.child('operator'), json(operator), EXISTS_TEXT);
+      const isOld = atMost(errors.version, EXIST_UNTIL);
+      errors.invalid(
+        place.child('operator'),
+        json(operator),
+        isOld ? EXISTS_TEXT.replace('Exists', 'Exist') : EXISTS_TEXT,
+      );
     }
     if (operator === 'In' || operator === 'NotIn') {
       if (values.length === 0) {

@@ -1,5 +1,7 @@
+import { isBefore } from '../../../../api/version.js';
 import {
   bool,
+  drop,
   ensure,
   list,
   make,
@@ -16,6 +18,9 @@ import { SUBDOMAIN } from '../../../shared/names.js';
 import type { Struct } from '../../../typed.js';
 import { validateDefinition, validateDefinitionUpdate } from './validation.js';
 import { formatWarnings } from './warnings.js';
+
+/** Since this minor objects can be selected by fields of theirs. */
+const SELECTABLE_SINCE = '1.31';
 
 /** apiextensions.k8s.io/v1 CustomResourceDefinition. */
 export const customResourceDefinition: KindRules<Struct<'apiextensions.v1.CustomResourceDefinition'>> = {
@@ -34,7 +39,10 @@ export const customResourceDefinition: KindRules<Struct<'apiextensions.v1.Custom
     const service = ptr(ptr(ptr(ptr(spec, 'conversion'), 'webhook'), 'clientConfig'), 'service');
     if (service) setDefault(service, 'port', 443);
   },
-  prepare(object, old) {
+  prepare(object, old, { version }) {
+    if (isBefore(version, SELECTABLE_SINCE)) {
+      for (const one of list(obj(object, 'spec'), 'versions')) drop(one, 'selectableFields');
+    }
     const stored = list(obj(object, 'spec'), 'versions').find((version) => bool(version, 'storage'));
     const storage = stored ? [str(stored, 'name')] : [];
     if (old) {

@@ -1,12 +1,13 @@
 /** Jobs (pkg/apis/batch/validation). */
 
-import { isBefore } from '../../../../api/version.js';
-import { clone, drop, ensure, get, isEmpty, obj, ptr, set, setDefault } from '../../../fields.js';
-import type { KindRules } from '../../../kind.js';
+import { atLeast } from '../../../../api/version.js';
+import { clone, ensure, get, isEmpty, obj, ptr, set, setDefault } from '../../../fields.js';
+import type { Context, KindRules } from '../../../kind.js';
 import { SUBDOMAIN } from '../../../shared/names.js';
 import { statusFromServer } from '../../../shared/status.js';
 import type { Struct } from '../../../typed.js';
 import { defaultTemplate, dropTemplateFields } from '../../core/pod/template.js';
+import { BY_INDEX_SINCE, dropJobFields } from './disabled-fields.js';
 import { defaultFailurePolicy } from './failure-policy.js';
 import { generateSelector } from './selector.js';
 import { validateJobUpdate } from './update.js';
@@ -15,10 +16,7 @@ import { jobWarnings } from './warnings.js';
 
 const UNLIMITED = 2147483647;
 
-/** Since this minor another controller may look after a Job. */
-const MANAGED_BY_SINCE = '1.32';
-
-function defaults(job: Struct<'batch.v1.Job'>): void {
+function defaults(job: Struct<'batch.v1.Job'>, { version }: Context): void {
   const spec = ensure(job, 'spec');
   if (get(spec, 'completions') === undefined && get(spec, 'parallelism') === undefined) {
     set(spec, 'completions', 1);
@@ -33,8 +31,14 @@ function defaults(job: Struct<'batch.v1.Job'>): void {
   if (isEmpty(metadata, 'labels') && labels) set(metadata, 'labels', labels);
   setDefault(spec, 'completionMode', 'NonIndexed');
   setDefault(spec, 'suspend', false);
-  setDefault(spec, 'podReplacementPolicy', ptr(spec, 'podFailurePolicy') ? 'Failed' : 'TerminatingOrFailed');
-  setDefault(spec, 'manualSelector', false);
+  if (atLeast(version, BY_INDEX_SINCE)) {
+    setDefault(
+      spec,
+      'podReplacementPolicy',
+      ptr(spec, 'podFailurePolicy') ? 'Failed' : 'TerminatingOrFailed',
+    );
+    setDefault(spec, 'manualSelector', false);
+  }
   defaultFailurePolicy(spec);
   defaultTemplate(template);
 }
@@ -48,7 +52,7 @@ export const job: KindRules<Struct<'batch.v1.Job'>> = {
   prepare(object, old, { version }) {
     if (!old) generateSelector(object);
     statusFromServer(object, old);
-    if (isBefore(version, MANAGED_BY_SINCE)) drop(ensure(object, 'spec'), 'managedBy');
+    dropJobFields(ensure(object, 'spec'), version);
     dropTemplateFields(object, old, version);
   },
   // A stored Job is read with the defaults again, which copies the labels that were made up meanwhile.

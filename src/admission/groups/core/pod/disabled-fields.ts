@@ -70,6 +70,14 @@ const GATED: readonly Gated[] = [
         for (const variable of list(container, 'env')) drop(ptr(variable, 'valueFrom'), 'fileKeyRef');
       }),
   },
+  {
+    // Before 1.29 there are no sidecars.
+    since: '1.29',
+    drop: (spec) =>
+      eachContainer(spec, (container, which) => {
+        if (which === 'initContainers') drop(container, 'restartPolicy');
+      }),
+  },
   { since: '1.34', drop: specField('resources') },
   { since: '1.34', drop: specField('resourceClaims') },
   {

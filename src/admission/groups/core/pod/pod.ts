@@ -3,7 +3,7 @@
 import { podQos } from '../../../../api/pods.js';
 import { formatTime } from '../../../../api/time.js';
 import { asPodSpec } from '../../../../api/unstructured.js';
-import { atMost } from '../../../../api/version.js';
+import { atLeast, atMost } from '../../../../api/version.js';
 import {
   bool,
   clone,
@@ -40,6 +40,8 @@ const LEGACY_ANNOTATIONS = [
   'pod.beta.kubernetes.io/init-container-statuses',
   'pod.alpha.kubernetes.io/init-container-statuses',
 ];
+/** Since this minor it is noted since when a pod is held back. */
+const GATED_TIME_SINCE = '1.31';
 const GATED = {
   type: 'PodScheduled',
   status: 'False',
@@ -113,7 +115,8 @@ export const pod: KindRules<Pod> = {
       qosClass: given || podQos(asPodSpec(clone(spec))),
     });
     if (list(spec, 'schedulingGates').length > 0) {
-      const gated = make({ ...GATED, lastProbeTime: null, lastTransitionTime: formatTime(now) });
+      const since = atLeast(version, GATED_TIME_SINCE) ? formatTime(now) : null;
+      const gated = make({ ...GATED, lastProbeTime: null, lastTransitionTime: since });
       set(status, 'conditions', [gated]);
     }
     set(object, 'status', status);

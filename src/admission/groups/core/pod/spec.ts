@@ -8,7 +8,7 @@ import {
   labelKeyErrors,
 } from '../../../../api/names.js';
 import { atLeast, type KubernetesVersion } from '../../../../api/version.js';
-import { type At, type FieldErrors, json } from '../../../field-errors.js';
+import { At, type FieldErrors, json } from '../../../field-errors.js';
 import {
   bool,
   boolPtr,
@@ -51,6 +51,8 @@ const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
 
 /** Since this minor search paths may hold underscores, and may be the root. */
 const RELAXED_SEARCH_SINCE = '1.33';
+/** Since this minor it is said which of the aliases is meant. */
+const ALIASES_SINCE: KubernetesVersion = '1.30';
 const HOST_USERS = 'when `hostUsers` is false';
 /** Since this minor devices are looked at too, and the field has its own name. */
 const HOST_USERS_SINCE: KubernetesVersion = '1.34';
@@ -332,10 +334,14 @@ function validateHostAliases(
   errors: FieldErrors,
 ): void {
   aliases.forEach((alias, index) => {
-    const at = place.index(index);
+    const own = place.index(index);
+    const isCounted = atLeast(version, ALIASES_SINCE);
+    const at = isCounted ? own : At.named(place.toString(), own.path);
     errors.invalids(at.child('ip'), str(alias, 'ip'), ipErrors(str(alias, 'ip'), version));
     strings(alias, 'hostnames').forEach((name, at2) => {
-      errors.invalids(at.child('hostnames').index(at2), name, dns1123SubdomainErrors(name));
+      const names = at.child('hostnames');
+      const of = isCounted ? names.index(at2) : At.named(names.toString(), [...names.path, at2]);
+      errors.invalids(of, name, dns1123SubdomainErrors(name));
     });
   });
 }

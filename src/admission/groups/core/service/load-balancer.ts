@@ -1,6 +1,7 @@
 /** What only load balancers have. */
 
 import { labelKeyErrors } from '../../../../api/names.js';
+import { atMost, type KubernetesVersion } from '../../../../api/version.js';
 import { At, at, type FieldErrors } from '../../../field-errors.js';
 import { get, obj, str, strings } from '../../../fields.js';
 import type { Context } from '../../../kind.js';
@@ -24,9 +25,12 @@ export function validateLoadBalancer(
   if (ranges.length > 0) {
     if (!isLoadBalancer) errors.forbidden(place, LB_ONLY);
     const known = strings(obj(old, 'spec'), 'loadBalancerSourceRanges');
-    ranges.forEach((range, index) => {
-      errors.invalids(place.index(index), range, cidrErrors(range.trim(), version, known));
-    });
+    if (atMost(version, ALL_RANGES_UNTIL)) validateAllRanges(ranges, place, errors);
+    else {
+      ranges.forEach((range, index) => {
+        errors.invalids(place.index(index), range, cidrErrors(range.trim(), version, known));
+      });
+    }
   } else validateRangesAnnotation(object, old, isLoadBalancer, version, errors);
   const allocates = get(spec, 'allocateLoadBalancerNodePorts');
   if (allocates !== undefined && !isLoadBalancer) {
@@ -36,6 +40,15 @@ export function validateLoadBalancer(
     errors.required(At.named('allocateLoadBalancerNodePorts', ['spec', 'allocateLoadBalancerNodePorts']));
   }
   validateClass(spec, errors);
+}
+
+/** Up to this minor it is not said which of the ranges is none. */
+const ALL_RANGES_UNTIL: KubernetesVersion = '1.29';
+
+function validateAllRanges(ranges: readonly string[], place: At, errors: FieldErrors): void {
+  if (ranges.every((range) => cidrErrors(range.trim(), ALL_RANGES_UNTIL, []).length === 0)) return;
+  const why = 'must be a list of IP ranges. For example, 10.240.0.0/24,10.250.0.0/24 ';
+  errors.invalid(place, `[${ranges.join(' ')}]`, why);
 }
 
 export function validateClass(spec: ServiceSpec, errors: FieldErrors): void {

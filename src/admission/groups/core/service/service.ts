@@ -1,6 +1,6 @@
 import { fnv1a } from '../../../../api/hash.js';
 import { dns1035LabelErrors } from '../../../../api/names.js';
-import { atLeast, NEWEST_VERSION } from '../../../../api/version.js';
+import { atLeast, isBefore, type KubernetesVersion, NEWEST_VERSION } from '../../../../api/version.js';
 import {
   bool,
   drop,
@@ -18,7 +18,7 @@ import {
   str,
   strings,
 } from '../../../fields.js';
-import type { KindRules } from '../../../kind.js';
+import type { Context, KindRules } from '../../../kind.js';
 import { LABEL } from '../../../shared/names.js';
 import { keepStatus, wipeStatus } from '../../../shared/status.js';
 import type { AnyField } from '../../../typed.js';
@@ -35,9 +35,11 @@ import { serviceWarnings } from './warnings.js';
 
 type SpecField = AnyField<'core.v1.ServiceSpec'>;
 
+/** Since this minor it can be told where traffic goes first. */
+const DISTRIBUTION_SINCE = '1.31';
 const AFFINITY_SECONDS = 10800;
 
-function defaults(service: Service): void {
+function defaults(service: Service, { version }: Context): void {
   const spec = ensure(service, 'spec');
   setZero(spec, 'sessionAffinity', 'None');
   if (str(spec, 'sessionAffinity') === 'None') drop(spec, 'sessionAffinityConfig');
@@ -53,7 +55,7 @@ function defaults(service: Service): void {
     const target = get(port, 'targetPort');
     if (target === undefined || target === 0 || target === '') set(port, 'targetPort', int(port, 'port'));
   }
-  if (isExternallyAccessible(spec)) setZero(spec, 'externalTrafficPolicy', 'Cluster');
+  if (isExternallyAccessible(spec, version)) setZero(spec, 'externalTrafficPolicy', 'Cluster');
   const type = str(spec, 'type');
   if (type === 'ClusterIP' || type === 'NodePort' || type === 'LoadBalancer') {
     setDefault(spec, 'internalTrafficPolicy', 'Cluster');
@@ -157,7 +159,7 @@ function keepAllocated(spec: ServiceSpec, old: ServiceSpec): void {
 }
 
 /** What the new type has no use for goes, if the manifest did not touch it. */
-function dropTypeFields(spec: ServiceSpec, old: ServiceSpec): void {
+function dropTypeFields(spec: ServiceSpec, old: ServiceSpec, version: KubernetesVersion): void {
   const type = str(spec, 'type');
   const unchanged = (name: SpecField): boolean =>
     JSON.stringify(get(spec, name)) === JSON.stringify(get(old, name));
@@ -183,7 +185,8 @@ function dropTypeFields(spec: ServiceSpec, old: ServiceSpec): void {
   dropIf(needsHealthCheck(old), needsHealthCheck(spec), 'healthCheckNodePort');
   dropIf(str(old, 'type') === 'LoadBalancer', type === 'LoadBalancer', 'allocateLoadBalancerNodePorts');
   dropIf(str(old, 'type') === 'LoadBalancer', type === 'LoadBalancer', 'loadBalancerClass');
-  dropIf(isExternallyAccessible(old), isExternallyAccessible(spec), 'externalTrafficPolicy');
+  const isOutside = (one: ServiceSpec) => isExternallyAccessible(one, version);
+  dropIf(isOutside(old), isOutside(spec), 'externalTrafficPolicy');
 }
 
 /** v1 Service. */
@@ -194,14 +197,15 @@ export const service: KindRules<Service> = {
     atLeast(version ?? NEWEST_VERSION, '1.36') ? LABEL(name, version) : dns1035LabelErrors(name),
   coreMetadata: true,
   defaults,
-  prepare(object, old) {
+  prepare(object, old, { version }) {
     const spec = ensure(object, 'spec');
+    if (isBefore(version, DISTRIBUTION_SINCE)) drop(spec, 'trafficDistribution');
     const before = old && obj(old, 'spec');
     if (before) keepAllocated(spec, before);
     normaliseAddresses(spec, before);
     if (old) keepStatus(object, old);
     else wipeStatus(object);
-    if (before) dropTypeFields(spec, before);
+    if (before) dropTypeFields(spec, before, version);
     if (old && str(spec, 'type') !== 'LoadBalancer') set(object, 'status', make());
   },
   finish(object) {

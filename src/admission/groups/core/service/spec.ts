@@ -131,7 +131,7 @@ function validateAffinity(spec: ServiceSpec, errors: FieldErrors): void {
 function validateTraffic(spec: ServiceSpec, errors: FieldErrors): void {
   const external = str(spec, 'externalTrafficPolicy');
   const at2 = SPEC.child('externalTrafficPolicy');
-  if (!isExternallyAccessible(spec)) {
+  if (!isExternallyAccessible(spec, errors.version)) {
     if (external !== '')
       errors.invalid(at2, json(external), 'may only be set for externally-accessible services');
   } else if (external === '') errors.required(at2);
