@@ -30,7 +30,7 @@ function readVersion(text: string): KubernetesVersion {
 
 /** `--k8s VERSION` → `options.k8s: KubernetesVersion`, the newest unless told. `v1.31.2` means 1.31. */
 export function k8sOption(): Option {
-  return new Option('--k8s <version>', 'the Kubernetes to answer for, 1.28 to 1.36')
+  return new Option('--k8s <version>', 'the Kubernetes to answer for, 1.28 to 1.37')
     .choices(KUBERNETES_VERSIONS)
     .argParser(readVersion)
     .default(NEWEST_VERSION);
@@ -40,7 +40,7 @@ export function k8sOption(): Option {
 export function k8sVersionsOption(): Option {
   return new Option(
     '--k8s <version>',
-    'the Kubernetes to answer for, 1.28 to 1.36; several as 1.33,1.36 or 1.33..1.36',
+    'the Kubernetes to answer for, 1.28 to 1.37; several as 1.33,1.36 or 1.33..1.36',
   )
     .choices(KUBERNETES_VERSIONS)
     .argParser(readVersions)

@@ -115,12 +115,12 @@ describe('bad usage: status 2, what is wrong, and what helps', () => {
     ['lint --format json=. good.yaml', '. cannot be written: EISDIR', ''],
     [
       'lint --k8s 1.99 good.yaml',
-      '--k8s cannot be 1.99. kubeplan knows Kubernetes 1.28, 1.29, 1.30, 1.31, 1.32, 1.33, 1.34, 1.35, 1.36.',
+      '--k8s cannot be 1.99. kubeplan knows Kubernetes 1.28, 1.29, 1.30, 1.31, 1.32, 1.33, 1.34, 1.35, 1.36, 1.37.',
       LINT,
     ],
     [
       'lint --k8s= good.yaml',
-      '--k8s cannot be empty. kubeplan knows Kubernetes 1.28, 1.29, 1.30, 1.31, 1.32, 1.33, 1.34, 1.35, 1.36.',
+      '--k8s cannot be empty. kubeplan knows Kubernetes 1.28, 1.29, 1.30, 1.31, 1.32, 1.33, 1.34, 1.35, 1.36, 1.37.',
       LINT,
     ],
     ['lint --max-warnings few good.yaml', '--max-warnings cannot be few. It is a number of warnings.', LINT],
