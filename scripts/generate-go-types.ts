@@ -235,7 +235,7 @@ function generate(root: string, openapi: string): string {
   for (const row of STRUCT_LINES.split('\n')) {
     const [key = '', ...was] = row.split(' ');
     const now = lines.get(key);
-    lines.set(key, now === undefined ? was.join(' ') : withGone(was, now, before));
+    lines.set(key, now === undefined ? was.join(' ') : withGone(was, now, [before, newest]));
   }
   for (const row of NAMED_LINES.split('\n')) {
     const [key = '', type = ''] = row.split(' ');
@@ -256,18 +256,25 @@ function generate(root: string, openapi: string): string {
   ].join('');
 }
 
-/** The fields of a struct as they are, with those that it had: each behind the one that it stood behind. `last`: the minor before the newest. */
-function withGone(was: readonly string[], now: string, last: string): string {
+/**
+ * The fields of a struct as they are, with those that it had, each behind the one that it stood behind; one that is written
+ * otherwise now stands there twice. `last`: the minor before the newest.
+ */
+function withGone(was: readonly string[], now: string, [last, newest]: readonly [string, string]): string {
   const fields = now === '' ? [] : now.split(' ');
-  const nameOf = (field: string) => field.replace(/@.*$/, '').replace(/[!~]+$/, '');
+  const textOf = (field: string) => field.replace(/@.*$/, '');
+  const nameOf = (field: string) => field.replace(/[@!~:^].*$/, '');
   for (const [index, field] of was.entries()) {
-    const at = fields.findIndex((one) => nameOf(one) === nameOf(field));
+    const range = /@(.*)$/.exec(field)?.[1] ?? '';
+    const at = fields.findIndex((one) => textOf(one) === textOf(field));
     // Where the descriptions of old minors do not tell since when, the file as it was does.
-    if (at >= 0 && !fields[at]!.includes('@')) fields[at] += /@.*$/.exec(field)?.[0] ?? '';
+    if (at >= 0 && !fields[at]!.includes('@') && range !== '') fields[at] += `@${range}`;
     if (at >= 0) continue;
-    const kept = /@[\d.]*-/.test(field) ? field : `${field.includes('@') ? field : `${field}@`}-${last}`;
-    const previous = nameOf(was[index - 1] ?? '');
-    fields.splice(fields.findIndex((one) => nameOf(one) === previous) + 1, 0, kept);
+    const other = fields.findIndex((one) => nameOf(one) === nameOf(field) && !one.includes('@'));
+    if (other >= 0 && !range.includes('-')) fields[other] += `@${newest}`;
+    const kept = `${textOf(field)}@${range.includes('-') ? range : `${range}-${last}`}`;
+    const previous = textOf(was[index - 1] ?? '');
+    fields.splice(other >= 0 ? other : fields.findIndex((one) => textOf(one) === previous) + 1, 0, kept);
   }
   return fields.join(' ');
 }

@@ -140,7 +140,7 @@ apiserverinternal.v1alpha1.StorageVersionCondition Type:StorageVersionConditionT
 apiserverinternal.v1alpha1.StorageVersionList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]StorageVersion!
 apiserverinternal.v1alpha1.StorageVersionSpec
 apiserverinternal.v1alpha1.StorageVersionStatus StorageVersions:[]ServerStorageVersion CommonEncodingVersion:*string Conditions:[]StorageVersionCondition
-apps.v1.ControllerRevision TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Data:RawExtension! Revision:int64!
+apps.v1.ControllerRevision TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Data:RawExtension@-1.36 Data:RawExtension!@1.37 Revision:int64!
 apps.v1.ControllerRevisionList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]ControllerRevision!
 apps.v1.DaemonSet TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:DaemonSetSpec Status:DaemonSetStatus
 apps.v1.DaemonSetCondition Type:DaemonSetConditionType! Status:core.v1.ConditionStatus! LastTransitionTime:Time Reason:string Message:string
@@ -170,7 +170,7 @@ apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy WhenDeleted:PersistentVo
 apps.v1.StatefulSetSpec Replicas:*int32 Selector:*meta.v1.LabelSelector! Template:core.v1.PodTemplateSpec! VolumeClaimTemplates:[]core.v1.PersistentVolumeClaim ServiceName:string! PodManagementPolicy:PodManagementPolicyType UpdateStrategy:StatefulSetUpdateStrategy RevisionHistoryLimit:*int32 MinReadySeconds:int32 PersistentVolumeClaimRetentionPolicy:*StatefulSetPersistentVolumeClaimRetentionPolicy Ordinals:*StatefulSetOrdinals
 apps.v1.StatefulSetStatus ObservedGeneration:int64 Replicas:int32! ReadyReplicas:int32 CurrentReplicas:int32 UpdatedReplicas:int32 CurrentRevision:string UpdateRevision:string CollisionCount:*int32 Conditions:[]StatefulSetCondition AvailableReplicas:int32!
 apps.v1.StatefulSetUpdateStrategy Type:StatefulSetUpdateStrategyType RollingUpdate:*RollingUpdateStatefulSetStrategy
-apps.v1beta1.ControllerRevision TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Data:RawExtension! Revision:int64!
+apps.v1beta1.ControllerRevision TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Data:RawExtension@-1.36 Data:RawExtension!@1.37 Revision:int64!
 apps.v1beta1.ControllerRevisionList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]ControllerRevision!
 apps.v1beta1.Deployment TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:DeploymentSpec Status:DeploymentStatus
 apps.v1beta1.DeploymentCondition Type:DeploymentConditionType! Status:core.v1.ConditionStatus! LastUpdateTime:Time LastTransitionTime:Time Reason:string Message:string
@@ -193,7 +193,7 @@ apps.v1beta1.StatefulSetPersistentVolumeClaimRetentionPolicy WhenDeleted:Persist
 apps.v1beta1.StatefulSetSpec Replicas:*int32 Selector:*meta.v1.LabelSelector Template:core.v1.PodTemplateSpec! VolumeClaimTemplates:[]core.v1.PersistentVolumeClaim ServiceName:string! PodManagementPolicy:PodManagementPolicyType UpdateStrategy:StatefulSetUpdateStrategy RevisionHistoryLimit:*int32 MinReadySeconds:int32 PersistentVolumeClaimRetentionPolicy:*StatefulSetPersistentVolumeClaimRetentionPolicy Ordinals:*StatefulSetOrdinals
 apps.v1beta1.StatefulSetStatus ObservedGeneration:*int64 Replicas:int32! ReadyReplicas:int32 CurrentReplicas:int32 UpdatedReplicas:int32 CurrentRevision:string UpdateRevision:string CollisionCount:*int32 Conditions:[]StatefulSetCondition AvailableReplicas:int32!
 apps.v1beta1.StatefulSetUpdateStrategy Type:StatefulSetUpdateStrategyType RollingUpdate:*RollingUpdateStatefulSetStrategy
-apps.v1beta2.ControllerRevision TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Data:RawExtension! Revision:int64!
+apps.v1beta2.ControllerRevision TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Data:RawExtension@-1.36 Data:RawExtension!@1.37 Revision:int64!
 apps.v1beta2.ControllerRevisionList TypeMeta^meta.v1.TypeMeta ListMeta=metadata:meta.v1.ListMeta Items:[]ControllerRevision!
 apps.v1beta2.DaemonSet TypeMeta^meta.v1.TypeMeta ObjectMeta=metadata:meta.v1.ObjectMeta Spec:DaemonSetSpec Status:DaemonSetStatus
 apps.v1beta2.DaemonSetCondition Type:DaemonSetConditionType! Status:core.v1.ConditionStatus! LastTransitionTime:Time Reason:string Message:string

@@ -87,6 +87,7 @@ describe('structs of Go', () => {
         'Host host: string',
         'Scheme scheme: v1.URIScheme, a string',
         'HTTPHeaders httpHeaders: []v1.HTTPHeader, a slice of v1.HTTPHeader, the struct core.v1.HTTPHeader',
+        'Protocol protocol: *v1.HTTPProtocol, a pointer to v1.HTTPProtocol, a string @1.37-',
       ],
     ],
     [
@@ -103,7 +104,8 @@ describe('structs of Go', () => {
       [
         'TypeMeta ^: v1.TypeMeta, the struct meta.v1.TypeMeta',
         'ObjectMeta metadata: v1.ObjectMeta, the struct meta.v1.ObjectMeta',
-        'Data data: runtime.RawExtension, a RawExtension',
+        'Data data: runtime.RawExtension, a RawExtension @-1.36',
+        'Data data!: runtime.RawExtension, a RawExtension @1.37-',
         'Revision revision!: int64, whole in 64 bits',
       ],
     ],
@@ -186,13 +188,13 @@ describe('the fields that a minor has', () => {
       fieldsOf(goStruct(key)!, version).some(({ json }) => json === field),
     );
   it.each([
-    ['core.v1.PodSpec', 'containers', '1.28', '1.36'],
+    ['core.v1.PodSpec', 'containers', '1.28', '1.37'],
     ['core.v1.PodResourceClaim', 'source', '1.28', '1.30'],
-    ['core.v1.PodResourceClaim', 'resourceClaimName', '1.31', '1.36'],
-    ['core.v1.PodSpec', 'hostnameOverride', '1.34', '1.36'],
+    ['core.v1.PodResourceClaim', 'resourceClaimName', '1.31', '1.37'],
+    ['core.v1.PodSpec', 'hostnameOverride', '1.34', '1.37'],
     ['core.v1.PodSpec', 'workloadRef', '1.35', '1.35'],
-    ['core.v1.PodSpec', 'schedulingGroup', '1.36', '1.36'],
-    ['core.v1.LifecycleHandler', 'sleep', '1.29', '1.36'],
+    ['core.v1.PodSpec', 'schedulingGroup', '1.36', '1.37'],
+    ['core.v1.LifecycleHandler', 'sleep', '1.29', '1.37'],
   ])('%s %s: from %s to %s', (key, field, first, last) => {
     const versions = having(key, field);
     expect([versions[0], versions.at(-1)]).toEqual([first, last]);

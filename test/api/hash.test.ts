@@ -51,12 +51,12 @@ describe('the names of ReplicaSets and revisions', () => {
 
   it('change with the fields that a Kubernetes minor knows', () => {
     const hashes =
-      '76f88759d9 76f88759d9 6585d785cd 75b55d6ff9 758d58495 758d58495 7d4bfb574 78877bf79 7866ccff64';
+      '76f88759d9 76f88759d9 6585d785cd 75b55d6ff9 758d58495 758d58495 7d4bfb574 78877bf79 7866ccff64 5bb7767f96';
     const pods = KUBERNETES_VERSIONS.map((version) => podTemplateHash(template, null, version));
     expect(pods.join(' ')).toBe(hashes);
     expect(daemonSetRevisionHash(template, null, '1.30')).toBe('6585d785cd');
     const revisions = KUBERNETES_VERSIONS.map((version) => statefulSetRevisionHash(template, null, version));
-    expect(revisions).toEqual([...Array(6).fill('6d6cf975d5'), ...Array(3).fill('79c7b7dfff')]);
+    expect(revisions).toEqual([...Array(6).fill('6d6cf975d5'), ...Array(4).fill('79c7b7dfff')]);
   });
 
   it('do not change with the order in which fields are written, nor with empty lists', () => {

@@ -45,7 +45,7 @@ function slowDistance(a: string, b: string): number {
 
 describe('versions', () => {
   it('are these', () => {
-    expect(KUBERNETES_VERSIONS).toEqual('1.28 1.29 1.30 1.31 1.32 1.33 1.34 1.35 1.36'.split(' '));
+    expect(KUBERNETES_VERSIONS).toEqual('1.28 1.29 1.30 1.31 1.32 1.33 1.34 1.35 1.36 1.37'.split(' '));
     expect(NEWEST_VERSION).toBe('1.36');
   });
 
@@ -58,7 +58,8 @@ describe('versions', () => {
     ['1.31-gke.100', '1.31'],
     ['v1.30.0-rc.1', '1.30'],
     ['1.27', undefined],
-    ['1.37', undefined],
+    ['1.38', undefined],
+    ['1.37', '1.37'],
     ['1.3', undefined],
     ['1', undefined],
     ['36', undefined],

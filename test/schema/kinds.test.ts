@@ -393,7 +393,7 @@ describe('kinds that a server serves only if it is told to', () => {
       'unknown-version apiVersion: there is no apiVersion "resource.k8s.io/v1beta1" for ResourceClaimList in Kubernetes 1.36 | server no matches for kind "ResourceClaimList" in version "resource.k8s.io/v1beta1" | suggestion resource.k8s.io/v1',
     );
     expect(told('apiVersion: storagemigration.k8s.io/v1\nkind: StorageVersionMigration\n')).toBe(
-      'unknown-version apiVersion: there is no apiVersion "storagemigration.k8s.io/v1" for StorageVersionMigration in Kubernetes 1.36 | server no matches for kind "StorageVersionMigration" in version "storagemigration.k8s.io/v1" | hint Kubernetes 1.36 has it in storagemigration.k8s.io/v1beta1, which is off by default',
+      'not-yet-served apiVersion: storagemigration.k8s.io/v1 StorageVersionMigration is served from Kubernetes 1.37 on | server no matches for kind "StorageVersionMigration" in version "storagemigration.k8s.io/v1" | hint Kubernetes 1.36 has it in storagemigration.k8s.io/v1beta1, which is off by default',
     );
   });
 });

@@ -128,23 +128,23 @@ describe('what the build compiles', () => {
       ],
     ]);
     expect(Object.fromEntries(Object.keys(chunks).map((name) => [name, columns(name)]))).toEqual({
-      apps: { 'io.k8s.api.apps.v1.Deployment': '111111111' },
+      apps: { 'io.k8s.api.apps.v1.Deployment': '1111111111' },
       'apps-older': {},
-      core: { [`${CORE}.Node`]: '011111111' },
+      core: { [`${CORE}.Node`]: '0111111111' },
       'core-older': {},
-      meta: { 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta': '111111111' },
+      meta: { 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta': '1111111111' },
       'meta-older': {},
-      other: { Odd: '111111111' },
+      other: { Odd: '1111111111' },
       'other-older': {},
       pod: {
-        [`${CORE}.Container`]: '111111111',
-        [`${CORE}.Label`]: '111111111',
-        [`${CORE}.Pod`]: '111111111',
-        [`${CORE}.PodSpec`]: '000000001',
-        [`${CORE}.PodTemplate`]: '111111111',
-        [`${CORE}.PodTemplateSpec`]: '111111111',
+        [`${CORE}.Container`]: '1111111111',
+        [`${CORE}.Label`]: '1111111111',
+        [`${CORE}.Pod`]: '1111111111',
+        [`${CORE}.PodSpec`]: '0000000010',
+        [`${CORE}.PodTemplate`]: '1111111111',
+        [`${CORE}.PodTemplateSpec`]: '1111111111',
       },
-      'pod-older': { [`${CORE}.PodSpec`]: '111111110' },
+      'pod-older': { [`${CORE}.PodSpec`]: '1111111101' },
     });
   });
 

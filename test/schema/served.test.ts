@@ -45,7 +45,7 @@ test('every minor has a catalog of its own, the same every time', () => {
     expect(resources(version).version).toBe(version);
   }
   expect(KUBERNETES_VERSIONS.map((version) => resources(version).all().length)).toEqual([
-    121, 121, 125, 125, 121, 125, 135, 135, 139,
+    121, 121, 125, 125, 121, 125, 135, 135, 139, 147,
   ]);
 });
 

@@ -49,10 +49,13 @@ function stripDefinition(name: string, schema: OpenApiSchema, kubernetes: string
   const node = strip(schema);
   // A struct without fields (CustomResourceSubresourceStatus) refuses every field.
   if (schema.type === 'object' && !schema.properties && !isOpen(schema)) node.additionalProperties ??= false;
-  for (const [property, child] of Object.entries(schema.properties ?? {})) {
+  for (const property of Object.keys(schema.properties ?? {})) {
     const target = node.properties?.[property];
-    const values = enumOf(name, property, child, kubernetes);
-    if (target && values) (target.items ?? target).enum = values;
+    const values = enumOf(name, property, kubernetes);
+    if (!target) continue;
+    const one = target.items ?? target;
+    if (values) one.enum = values;
+    else delete one.enum;
   }
   const required = requiredOf(name, schema, kubernetes);
   delete node.required;

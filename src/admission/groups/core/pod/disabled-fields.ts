@@ -7,6 +7,7 @@ import { isBefore, type KubernetesVersion } from '../../../../api/version.js';
 import { drop, get, list, obj, ptr, set, str } from '../../../fields.js';
 import type { Container, PodSpec } from '../../../shared/structs.js';
 import type { AnyField } from '../../../typed.js';
+import { dropAlphaFields } from './alpha-fields.js';
 import { CONTAINER_LISTS } from './containers.js';
 
 interface Gated {
@@ -159,6 +160,7 @@ export function dropDisabledPodFields(
       for (const one of list(ptr(volume, 'projected'), 'sources')) drop(one, source);
     }
   }
+  if (!old) dropAlphaFields(spec);
   if (get(old, 'schedulingGroup') === undefined) drop(spec, 'schedulingGroup');
   if (get(old, 'workloadRef') === undefined) drop(spec, 'workloadRef');
 }
