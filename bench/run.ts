@@ -1,12 +1,12 @@
 /**
  * How fast: npm run bench -- [--corpus FOLDER] [--quick] [--scheduler [SHAPE]] [--admission] [--growth [SHAPE]]
- *   [--json FILE]
+ *   [--plans] [--json FILE]
  *
  * Prints a table and writes the figures as JSON (bench/results.json unless told otherwise). Figures of the command
  * are of the built one (`npm run build` first), the others of the sources in this process, warm.
  * --quick leaves out the large clusters; --scheduler times the scheduler alone, or only the shapes whose name and
  * number of nodes match (a regular expression); --admission times admission alone; --growth tells how the time of
- * commands grows with their inputs, of all shapes or those whose name matches.
+ * commands grows with their inputs, of all shapes or those whose name matches; --plans times plans of a large cluster alone.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -19,6 +19,7 @@ import { admissionBench } from './admission.js';
 import { readCorpus, type Text } from './corpus.js';
 import type { Figure } from './figure.js';
 import { growthBench } from './growth.js';
+import { largePlansBench } from './large-plans.js';
 import { schedulerBench } from './scheduler.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -114,6 +115,7 @@ function everything(): Figure[] {
     ...warmLint(corpus, quick ? 2 : 5),
     ...admissionBench({ quick }),
     ...scheduler,
+    ...(quick ? [] : largePlansBench()),
   ];
 }
 
@@ -125,6 +127,7 @@ function shapes(name: string): string {
 
 async function wanted(): Promise<Figure[]> {
   if (args.includes('--admission')) return admissionBench({ quick });
+  if (args.includes('--plans')) return largePlansBench();
   if (args.includes('--growth')) return growthBench({ quick, only: shapes('--growth') });
   if (args.includes('--scheduler')) return schedulerBench({ quick, only: shapes('--scheduler') });
   return everything();

@@ -26,8 +26,9 @@ export function admitDeletion(
     made ??= requestOf(stored, options, custom);
     return made;
   };
+  const of = { group: groupOf(text(stored, 'apiVersion')), kind: text(stored, 'kind') };
   for (const plugin of options.plugins ?? []) {
-    const said = plugin.remove?.(request);
+    const said = plugin.remove?.(request, of);
     append(warnings, said?.warnings ?? []);
     if (said?.refusal) return { refusal: said.refusal, warnings };
   }

@@ -49,10 +49,13 @@ export interface AdmissionPlugin {
   validate?(request: AdmissionRequest): Refusal | undefined;
   warnings?(request: AdmissionRequest): readonly Warned[];
   /**
-   * Whether what is stored may go: `stored` makes the request, whose object and old one it is. Undefined where the plugin has
-   * nothing to say.
+   * Whether what is stored, of such a kind, may go: `stored` makes the request, whose object and old one it is, which takes a
+   * while. Undefined where the plugin has nothing to say.
    */
-  remove?(stored: () => AdmissionRequest): { refusal?: Refusal; warnings: readonly string[] } | undefined;
+  remove?(
+    stored: () => AdmissionRequest,
+    of: { group: string; kind: string },
+  ): { refusal?: Refusal; warnings: readonly string[] } | undefined;
   /** It warns of what it refuses too. */
   warnsAlways?: true;
 }

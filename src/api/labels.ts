@@ -61,6 +61,18 @@ export function isEmptySelector(selector: LabelSelector | null | undefined): boo
   );
 }
 
+/** A label that all have which a selector matches, of several the one that the fewest may have; undefined where there is none. */
+export function neededLabel({
+  matchLabels = {},
+  matchExpressions = [],
+}: LabelSelector): { key: string; value: string } | undefined {
+  for (const { key, operator, values } of matchExpressions) {
+    if (operator === 'In' && values?.length === 1) return { key, value: values[0]! };
+  }
+  const [first] = Object.entries(matchLabels);
+  return first && { key: first[0], value: first[1] };
+}
+
 /** A selector read from text, or the server's words for why it is not one. */
 export type SelectorText = { selector: LabelSelector } | { error: string };
 

@@ -19,9 +19,23 @@ export function millis(seconds: number | bigint | undefined): number {
   return Math.min(LONGEST, Math.max(-LONGEST, Number(seconds ?? 0) * 1000));
 }
 
+/** Times that were read of late: in a world that runs the same few are asked for again and again. */
+const read = new Map<string, number>();
+const MOST_READ = 1000;
+
 /** Milliseconds of an RFC 3339 time, undefined for anything else or where none is given. */
 export function parseTime(text: string | undefined): number | undefined {
-  const match = text === undefined ? null : RFC3339.exec(text);
+  if (text === undefined) return undefined;
+  const known = read.get(text);
+  if (known !== undefined) return known;
+  const parsed = parsedTime(text);
+  if (read.size >= MOST_READ) read.clear();
+  if (parsed !== undefined) read.set(text, parsed);
+  return parsed;
+}
+
+function parsedTime(text: string): number | undefined {
+  const match = RFC3339.exec(text);
   if (!match) return undefined;
   const [y, mo, d, h, mi, s] = match.slice(1, 7).map(Number) as [
     number,

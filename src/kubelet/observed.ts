@@ -2,6 +2,7 @@
 
 import { sameValue } from '../api/equality.js';
 import { isObject } from '../api/json.js';
+import { pushTo } from '../api/lists.js';
 import type { Container, ContainerStatus, Pod } from '../api/objects.js';
 import { condition, isPodActive, isSidecar } from '../api/pods.js';
 import { parseTime } from '../api/time.js';
@@ -53,14 +54,15 @@ export function observe(cluster: Cluster, now: number, isOutside: IsOutside = ()
   const pods = new Map<string, SeenSo>();
   const workloads = new Map<string, SeenSo>();
   const images = new Map<string, Waiting>();
-  const [well, run] = [new Set<string>(), new Set<string>()];
+  const well = new Map<string, Container[]>();
+  const run = new Set<string>();
   for (const pod of cluster.list('Pod')) {
     if (!isPodActive(pod) || !pod.spec.nodeName) continue;
     const workload = workloadOfPod(cluster, pod);
     for (const one of containersOf(pod)) {
       const { container, status } = one;
       const place = `${workload} ${container.name}`;
-      if (status.ready) well.add(`${place} ${definition(container)}`);
+      if (status.ready) pushTo(well, place, container);
       if (status.state?.running) run.add(container.image ?? '');
       const seen = seenIn(pod, one, now, world);
       if (!seen) continue;
@@ -69,8 +71,10 @@ export function observe(cluster: Cluster, now: number, isOutside: IsOutside = ()
       if (seen.pull) images.set(container.image ?? '', seen.pull);
     }
   }
-  for (const [place, { container }] of workloads)
-    if (well.has(`${place} ${definition(container)}`)) workloads.delete(place);
+  for (const [place, { container }] of workloads) {
+    const so = definition(container);
+    if (well.get(place)?.some((one) => definition(one) === so)) workloads.delete(place);
+  }
   for (const image of run) images.delete(image);
   return { count: pods.size, pods, workloads, images };
 }

@@ -37,27 +37,36 @@ export function completed(
   made: readonly KubeObject[],
   version: KubernetesVersion,
 ): Completed {
-  const cluster = Cluster.of([...held], version);
-  const pods = cluster.list('Pod').filter((pod) => !isPodTerminal(pod));
+  const dump = { held, kinds: new Set(held.map(kindOf)), version };
+  const pods = held.filter(
+    (object): object is Pod => kindOf(object) === 'Pod' && !isPodTerminal(object as Pod),
+  );
   if (pods.length === 0) return { objects: [], lacks: [] };
-  const parts = [nodesOf(cluster, made, pods), ownersOf(cluster, pods), accountsOf(cluster, pods)];
+  const parts = [nodesOf(dump, made, pods), ownersOf(dump, pods), accountsOf(dump, pods)];
   return {
     objects: parts.flatMap(({ objects }) => objects),
     lacks: parts.flatMap(({ lacks }) => lacks),
   };
 }
 
-function nodesOf(cluster: Cluster, made: readonly KubeObject[], pods: readonly Pod[]): Completed {
-  const known = new Set([...cluster.list('Node'), ...made].map(({ metadata }) => metadata.name));
+/** What is looked at: a whole cluster is made of it only where it has to be, as that takes a while. */
+interface Dump {
+  held: readonly KubeObject[];
+  kinds: ReadonlySet<string>;
+  version: KubernetesVersion;
+}
+
+function nodesOf({ held }: Dump, made: readonly KubeObject[], pods: readonly Pod[]): Completed {
+  const known = new Set(
+    [...held.filter(({ kind }) => kind === 'Node'), ...made].map(({ metadata }) => metadata.name),
+  );
   const lost = pods.filter(({ spec }) => spec.nodeName !== undefined && !known.has(spec.nodeName));
   if (lost.length === 0) return { objects: [], lacks: [] };
   const names = [...new Set(lost.map(({ spec }) => spec.nodeName!))].sort();
   const where = `${numbered(lost.length, 'pod')} ${lost.length === 1 ? 'runs' : 'run'} on ${someOf(names)}`;
   if (known.size > 0) {
-    {
-      const text = `not all nodes: ${where}, and ${lost.length === 1 ? 'is' : 'are'} lost`;
-      return { objects: [], lacks: [{ kinds: ['Node'], text }] };
-    }
+    const text = `not all nodes: ${where}, and ${lost.length === 1 ? 'is' : 'are'} lost`;
+    return { objects: [], lacks: [{ kinds: ['Node'], text }] };
   }
   const [node] = parseNodes('cpu=4');
   const { cpu = '', memory = '' } = node?.status?.allocatable ?? {};
@@ -73,14 +82,15 @@ function nodesOf(cluster: Cluster, made: readonly KubeObject[], pods: readonly P
 }
 
 /** Kinds of which pods name owners, and the dump holds none. */
-function ownersOf(cluster: Cluster, pods: readonly Pod[]): Completed {
+function ownersOf({ held, kinds: known, version }: Dump, pods: readonly Pod[]): Completed {
   const missing = new Map<string, Pod[]>();
   for (const pod of pods) {
     const owner = controllerRef(pod);
-    if (!owner || cluster.count(kindOf(owner)) > 0 || kindOf(owner) === 'Node') continue;
+    if (!owner || known.has(kindOf(owner)) || kindOf(owner) === 'Node') continue;
     pushTo(missing, kindOf(owner), pod);
   }
-  const objects = standInSets(cluster, missing.get('ReplicaSet') ?? []);
+  if (missing.size === 0) return { objects: [], lacks: [] };
+  const objects = standInSets(Cluster.of([...held], version), missing.get('ReplicaSet') ?? []);
   const lacks: Lack[] = [];
   if (objects.length > 0) {
     const what = `${belongText(missing.get('ReplicaSet') ?? [])}: taken to be as their Deployments say`;
@@ -99,8 +109,8 @@ function belongText({ length }: readonly Pod[]): string {
 }
 
 /** Every pod has a ServiceAccount; the usual one of its namespace is there in any case. */
-function accountsOf(cluster: Cluster, pods: readonly Pod[]): Completed {
-  if (cluster.count(SERVICE_ACCOUNT) > 0) return { objects: [], lacks: [] };
+function accountsOf({ kinds }: Dump, pods: readonly Pod[]): Completed {
+  if (kinds.has(SERVICE_ACCOUNT)) return { objects: [], lacks: [] };
   const usual = new Set(IN_EVERY_NAMESPACE.map(([, name]) => name as string));
   const found = new Map<string, KubeObject>();
   for (const { spec, metadata } of pods) {

@@ -65,20 +65,17 @@ export function simulate(cluster: Cluster, manifests: readonly Given[], options:
   for (const { object, location } of manifests) {
     if (location) locations.set(idOf(object), location);
   }
+  const begin = startOf(cluster);
   const settings = {
-    kubelet: kubeletOf(cluster, options),
+    kubelet: kubeletOf(cluster, options, begin),
     ...(options.scheduler ? { scheduler: options.scheduler } : {}),
   };
   const maxSteps = options.maxSteps ?? DEFAULT_MAX_STEPS;
   const maxPods = options.maxPods ?? MAX_PODS;
   limitPods(cluster, { most: maxPods, now: 0 });
   const known = cluster.withLoads(observedLoads(cluster));
-  const startAt = options.startAt && momentAfter(startOf(cluster), options.startAt);
-  const simulation = new Simulation(known, {
-    ...settings,
-    ...(startAt === undefined ? {} : { startAt }),
-    locations,
-  });
+  const startAt = options.startAt ? momentAfter(begin, options.startAt) : begin;
+  const simulation = new Simulation(known, { ...settings, startAt, locations });
   const beforehand = comeToRest(simulation, maxPods);
   const before = simulation.cluster;
   const loads = new SaidLoads(simulation, options);
@@ -111,9 +108,9 @@ export function simulate(cluster: Cluster, manifests: readonly Given[], options:
   return ends.length === 0 ? plan : { ...plan, warnings: [...plan.warnings, ...ends] };
 }
 
-/** How nodes behave: as told, and as it shows in the world. */
-function kubeletOf(cluster: Cluster, { kubelet = HEALTHY }: SimulateOptions): KubeletModel {
-  return { ...kubelet, observed: observe(cluster, startOf(cluster), kubelet.isOutside) };
+/** How nodes behave: as told, and as it shows in the world, which was written down at `now` (ms since 1970). */
+function kubeletOf(cluster: Cluster, { kubelet = HEALTHY }: SimulateOptions, now: number): KubeletModel {
+  return { ...kubelet, observed: observe(cluster, now, kubelet.isOutside) };
 }
 
 /** What never comes to rest because its pods are replaced for ever never completes. */

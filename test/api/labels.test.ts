@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { isEmptySelector, matchesLabels, matchesSelector, parseSelector } from '../../src/api/labels.js';
+import {
+  isEmptySelector,
+  matchesLabels,
+  matchesSelector,
+  neededLabel,
+  parseSelector,
+} from '../../src/api/labels.js';
 import type { LabelSelector } from '../../src/api/objects.js';
 
 const LABELS = { app: 'web', tier: 'front', empty: '' };
@@ -154,4 +160,25 @@ describe('a selector in text', () => {
   ])('%j is none', (text, error) => {
     expect(parseSelector(text)).toEqual({ error });
   });
+});
+
+it.each<[Parameters<typeof neededLabel>[0], ReturnType<typeof neededLabel>]>([
+  [{}, undefined],
+  [{ matchLabels: { a: 'b', c: 'd' } }, { key: 'a', value: 'b' }],
+  [
+    { matchLabels: { a: 'b' }, matchExpressions: [{ key: 'h', operator: 'In', values: ['x'] }] },
+    { key: 'h', value: 'x' },
+  ],
+  [
+    {
+      matchExpressions: [
+        { key: 'h', operator: 'In', values: ['x', 'y'] },
+        { key: 'h', operator: 'NotIn', values: ['x'] },
+        { key: 'h', operator: 'Exists' },
+      ],
+    },
+    undefined,
+  ],
+])('the label that all have which %j matches', (selector, needed) => {
+  expect(neededLabel(selector)).toEqual(needed);
 });

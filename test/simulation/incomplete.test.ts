@@ -58,7 +58,7 @@ describe('a dump that leaves out what its pods speak of', () => {
       bare('d', { serviceAccountName: 'own' }, { namespace: undefined }),
     ];
     expect(lacks(held)).toEqual(['no ServiceAccounts: those that its pods name are taken to be there']);
-    expect(names(held)).toEqual(['ServiceAccount own', 'ServiceAccount app', 'ServiceAccount app']);
+    expect(names(held)).toEqual(['ServiceAccount app', 'ServiceAccount app', 'ServiceAccount own']);
     expect(lacks(without('ServiceAccount'))).toEqual([]);
   });
 
@@ -82,7 +82,7 @@ describe('a dump that leaves out what its pods speak of', () => {
     ]);
     expect(lacks([...running, owned('static', node)])).toEqual([]);
     expect(lacks([...without('ReplicaSet', 'Deployment'), owned('db-0', owner)])).toEqual([
-      'no StatefulSets and ReplicaSets, though 4 pods belong to some: nobody looks after those',
+      'no ReplicaSets and StatefulSets, though 4 pods belong to some: nobody looks after those',
     ]);
     expect(lacks([...without('ReplicaSet'), owned('db-0', owner)])).toEqual([
       'no ReplicaSets, though 3 pods belong to some: taken to be as their Deployments say',

@@ -4,7 +4,7 @@ import { goQuote } from '../field-errors.js';
 import { obj, str } from '../fields.js';
 import type { Refusal } from '../kind.js';
 import type { AdmissionPlugin } from '../plugin.js';
-import { forbid, isFor, namespaceOf } from './refusal.js';
+import { forbid, namespaceOf } from './refusal.js';
 
 /** Without these no cluster works. */
 const IMMORTAL: ReadonlySet<string> = new Set(['default', 'kube-public', 'kube-system']);
@@ -31,10 +31,10 @@ export function namespaceLifecycle(cluster: Cluster): AdmissionPlugin {
         ],
       };
     },
-    remove(stored) {
+    remove(stored, { group, kind }) {
+      if (group !== '' || kind !== 'Namespace') return undefined;
       const request = stored();
-      if (!isFor(request, '', 'Namespace') || !IMMORTAL.has(str(obj(request.object, 'metadata'), 'name')))
-        return undefined;
+      if (!IMMORTAL.has(str(obj(request.object, 'metadata'), 'name'))) return undefined;
       return { refusal: forbid(request, 'this namespace may not be deleted'), warnings: [] };
     },
   };

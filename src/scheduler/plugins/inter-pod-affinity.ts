@@ -1,4 +1,4 @@
-import { isEmptySelector, type Labels, matchesSelector } from '../../api/labels.js';
+import { isEmptySelector, type Labels, matchesSelector, neededLabel } from '../../api/labels.js';
 import type { LabelSelector } from '../../api/objects.js';
 import { type AffinityTerm, termMatches, type WeightedTerm, withNamespaces } from '../affinity-terms.js';
 import { brokenLimit, type DomainLimit, shiftDomain } from '../domain-limits.js';
@@ -13,6 +13,7 @@ import {
   type PreFilterResult,
 } from '../plugin.js';
 import type { PodInfo } from '../pod-info.js';
+import type { Question } from '../state/pod-counters.js';
 import { namespaceLabels, type SchedulerState } from '../state/scheduler-state.js';
 import { Tally } from '../state/tally.js';
 import type { Topology } from '../state/topology.js';
@@ -191,10 +192,10 @@ function stayNear(
   matchesAll: (pod: PodInfo) => boolean,
   state: SchedulerState,
 ): { limits: TermLimit[]; pods: number } {
-  const question = `all ${terms.map(({ key }) => key).join(' ')}`;
+  const name = `all ${terms.map(({ key }) => key).join(' ')}`;
   let pods = 0;
   const limits = terms.map((term) => {
-    const tally = countMatching(state, question, matchesAll);
+    const tally = countMatching(state, { name, matches: matchesAll });
     const { topology, counts, total } = tally.byDomain(state.topology(term.topologyKey));
     pods += total;
     const [refusal, unlabelled] = [NO_AFFINITY, NO_AFFINITY];
@@ -210,11 +211,16 @@ function keepAway(term: AffinityTerm, tally: Tally, state: SchedulerState, refus
 }
 
 function countTerm(state: SchedulerState, term: AffinityTerm): Tally {
-  return countMatching(state, term.key, (pod) => termMatches(term, pod.namespace, pod.labels, undefined));
+  const matches = (pod: PodInfo) => termMatches(term, pod.namespace, pod.labels, undefined);
+  return countMatching(state, {
+    name: term.key,
+    matches,
+    needs: term.selector && neededLabel(term.selector),
+  });
 }
 
-function countMatching(state: SchedulerState, question: string, matches: (pod: PodInfo) => boolean): Tally {
-  return state.countPods('', `affinity ${question}`, matches);
+function countMatching(state: SchedulerState, question: Question): Tally {
+  return state.countPods('', { ...question, name: `affinity ${question.name}` });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isEmptySelector, matchesSelector } from '../../api/labels.js';
+import { isEmptySelector, matchesSelector, neededLabel } from '../../api/labels.js';
 import { matchesRequiredNodeAffinity } from '../../api/node-selector.js';
 import type { LabelSelector, Pod, TopologySpreadConstraint } from '../../api/objects.js';
 import { untoleratedTaint } from '../../api/taints.js';
@@ -119,11 +119,11 @@ function ownSelector(
 /** Pods of the namespace that match. An empty selector counts none; terminating pods do not count. */
 function tallyOf(state: SchedulerState, namespace: string, selector: LabelSelector | undefined): Tally {
   if (!selector || isEmptySelector(selector)) return new Tally();
-  return state.countPods(
-    namespace,
-    `spread ${JSON.stringify(selector)}`,
-    (pod) => !pod.terminating && matchesSelector(selector, pod.labels),
-  );
+  return state.countPods(namespace, {
+    name: `spread ${JSON.stringify(selector)}`,
+    matches: (pod) => !pod.terminating && matchesSelector(selector, pod.labels),
+    needs: neededLabel(selector),
+  });
 }
 
 function hasAllKeys(node: NodeInfo, list: readonly Constraint[]): boolean {

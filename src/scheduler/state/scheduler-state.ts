@@ -15,6 +15,7 @@ import type { NodeTable } from './node-table.js';
 import { Nodes } from './nodes.js';
 import { Nominations } from './nominations.js';
 import { Objects, READ_KINDS } from './objects.js';
+import type { Question } from './pod-counters.js';
 import { PodIndexes } from './pod-indexes.js';
 import type { Tally } from './tally.js';
 import type { TermIndex } from './term-index.js';
@@ -187,8 +188,8 @@ export class SchedulerState {
   }
 
   /** Running counts of the placed pods that answer a question; see `PodCounters.count`. */
-  countPods(namespace: string, question: string, matches: (pod: PodInfo) => boolean): Tally {
-    return this.parts.pods.counters.count(namespace, question, matches, () => this.placedPods());
+  countPods(namespace: string, question: Question): Tally {
+    return this.parts.pods.counters.count(namespace, question, () => this.placedPods());
   }
 
   /** How many volumes of placed pods use a claim (`namespace/name`). */

@@ -73,10 +73,38 @@ describe('where pods are', () => {
     expect(state.get('PersistentVolumeClaim', 'default/x')).toBe(claim);
   });
 
+  it('counts by a label that is needed as without it, whenever it is asked first', () => {
+    const state = SchedulerState.of([node('a'), node('b')]);
+    const question = (name: string, needs?: { key: string; value: string }) => ({
+      name,
+      matches: ({ labels }: { labels: Readonly<Record<string, string>> }) => labels['app'] === 'web',
+      needs,
+    });
+    const needs = { key: 'app', value: 'web' };
+    const totals = (name: string) => [
+      state.countPods('default', question(`${name} plain`)).total,
+      state.countPods('default', question(`${name} needs`, needs)).total,
+      state.countPods('', question(`${name} needs`, needs)).total,
+      state.countPods('', question(`${name} none`, { key: 'app', value: 'none' })).total,
+    ];
+    const web = (name: string, home: string, namespace = 'default') =>
+      on(home, pod(name, { namespace, labels: { app: 'web', tier: 'front' } }));
+    change(state, 'create', web('one', 'a'), web('two', 'b', 'other'), on('a', pod('three')));
+    expect(totals('first')).toEqual([1, 1, 2, 0]);
+    change(state, 'create', web('four', 'b'), web('five', 'b'));
+    change(state, 'delete', web('one', 'a'));
+    expect([totals('first'), totals('later')]).toEqual([
+      [2, 2, 3, 0],
+      [2, 2, 3, 0],
+    ]);
+  });
+
   it('tells the counts that plugins keep', () => {
     const state = SchedulerState.of([node('a'), node('b')]);
-    const count = () => state.countPods('default', 'web', ({ labels }) => labels['app'] === 'web');
-    const everywhere = () => state.countPods('', 'web', ({ labels }) => labels['app'] === 'web');
+    const count = () =>
+      state.countPods('default', { name: 'web', matches: ({ labels }) => labels['app'] === 'web' });
+    const everywhere = () =>
+      state.countPods('', { name: 'web', matches: ({ labels }) => labels['app'] === 'web' });
     const web = (name: string, home: string, namespace = 'default') =>
       on(home, pod(name, { namespace, labels: { app: 'web' } }));
     expect([count().total, everywhere().total]).toEqual([0, 0]);
@@ -99,7 +127,10 @@ describe('where pods are', () => {
     // A copy counts anew.
     const copy = state.fork();
     change(copy, 'delete', web('two', 'b'));
-    const inCopy = copy.countPods('default', 'web', ({ labels }) => labels['app'] === 'web');
+    const inCopy = copy.countPods('default', {
+      name: 'web',
+      matches: ({ labels }) => labels['app'] === 'web',
+    });
     expect([inCopy.total, count().total]).toEqual([0, 1]);
   });
 });
@@ -111,7 +142,8 @@ describe('counts over many nodes', () => {
 
   it('grow with them, before and after they are asked for', () => {
     const state = SchedulerState.of(names.map((name, i) => node(name, { labels: { half: half(i) } })));
-    const count = () => state.countPods('', 'web', ({ labels }) => labels['app'] === 'web');
+    const count = () =>
+      state.countPods('', { name: 'web', matches: ({ labels }) => labels['app'] === 'web' });
     const sums = () => [
       count().total,
       [...count().slots()],
@@ -125,7 +157,7 @@ describe('counts over many nodes', () => {
     expect(sums()).toEqual([4, [3, 15, 17, 38], [1, 3]]);
     const fresh = SchedulerState.of(names.map((name) => node(name)));
     change(fresh, 'create', web(33));
-    expect([...fresh.countPods('', 'web', () => true).slots()]).toEqual([33]);
+    expect([...fresh.countPods('', { name: 'web', matches: () => true }).slots()]).toEqual([33]);
   });
 
   it('of terms are kept by copies, too', () => {
