@@ -1,4 +1,5 @@
 import { ownValue } from '../api/json.js';
+import { dns1123SubdomainErrors, labelKeyErrors, labelValueErrors } from '../api/names.js';
 import type { Node, ResourceList, Taint, TaintEffect } from '../api/objects.js';
 import { isFraction, quantityError, quantitySign } from '../api/quantity.js';
 
@@ -77,21 +78,25 @@ interface Settings {
 
 function parseSettings(text: string): Settings {
   const settings: Settings = { resources: { ...DEFAULTS }, labels: {}, taints: [], unschedulable: false };
+  const said = new Set<string>();
   for (const part of text
     .split(',')
     .map((piece) => piece.trim())
     .filter(Boolean)) {
+    rejectBlank(part);
     const equals = part.indexOf('=');
     const name = equals < 0 ? part : part.slice(0, equals).trim();
     const value = equals < 0 ? '' : part.slice(equals + 1).trim();
+    if (said.has(name) && name !== 'taint') throw new NodeSpecError(`'${name}' is said twice in '${text}'`);
+    said.add(name);
     if (name === 'unschedulable') settings.unschedulable = true;
     else if (equals < 0) throw new NodeSpecError(`'${part}' has no value; write for example '${EXAMPLE}'`);
-    else if (name === 'name') settings.name = value;
+    else if (name === 'name') settings.name = parseName(value);
     else if (name === 'taint') settings.taints.push(parseTaint(value));
     // Before resources: a label's key may have a domain, as a resource's name has.
-    else if (name.startsWith('label.')) settings.labels[name.slice('label.'.length)] = value;
+    else if (name.startsWith('label.')) addLabel(settings, name.slice('label.'.length), value, part);
     else if (RESOURCE.test(name)) settings.resources[name] = parseAmount(name, value);
-    else if (ownValue(SHORT_LABELS, name)) settings.labels[ownValue(SHORT_LABELS, name)!] = value;
+    else if (ownValue(SHORT_LABELS, name)) addLabel(settings, ownValue(SHORT_LABELS, name)!, value, part);
     else {
       throw new NodeSpecError(
         `'${name}' is neither a resource (cpu, memory, pods, nvidia.com/gpu) nor one of zone, region, arch, os, ` +
@@ -100,6 +105,28 @@ function parseSettings(text: string): Settings {
     }
   }
   return settings;
+}
+
+/** `cpu=4 memory=16Gi`: a blank where a comma should be. */
+function rejectBlank(part: string): void {
+  const [, before, after] = /^(\S+=\S+)\s+(\S+=.*)$/s.exec(part) ?? [];
+  if (before === undefined) return;
+  throw new NodeSpecError(
+    `a comma is missing between '${before}' and '${after}'; write '${before},${after}'`,
+  );
+}
+
+/** What the server takes for a node's name, and for one of several of that name. */
+function parseName(value: string): string {
+  const [wrong] = dns1123SubdomainErrors(value);
+  if (wrong === undefined) return value;
+  throw new NodeSpecError(`'name=${value}' is no name of a node: ${wrong}`);
+}
+
+function addLabel({ labels }: Settings, key: string, value: string, part: string): void {
+  const [wrong] = [...labelKeyErrors(key), ...labelValueErrors(value)];
+  if (wrong !== undefined) throw new NodeSpecError(`'${part}' is no label: ${wrong}`);
+  labels[key] = value;
 }
 
 /** What a node can have of a resource: an amount that the server reads, not below zero, of what is counted a whole one. */
@@ -122,8 +149,15 @@ function parseTaint(text: string): Taint {
       `'${text}' is no taint; write KEY=VALUE:NoSchedule, KEY:NoExecute or KEY:PreferNoSchedule`,
     );
   }
-  const [, key, value, effect] = match;
-  return { key: key!, ...(value === undefined ? {} : { value }), effect: effect as TaintEffect };
+  const [, key = '', value, effect] = match;
+  const [wrong] = [...labelKeyErrors(key), ...labelValueErrors(value ?? '')];
+  if (wrong !== undefined) throw new NodeSpecError(`'${text}' is no taint: ${wrong}`);
+  return { key, ...(value === undefined ? {} : { value }), effect: effect as TaintEffect };
+}
+
+/** A node of which nothing is known but its name. */
+export function plainNode(name: string): Node {
+  return makeNode(name, parseSettings(''));
 }
 
 function makeNode(name: string, settings: Settings): Node {

@@ -9,7 +9,7 @@ import { isPodTerminal } from '../api/pods.js';
 import { listed, numbered, pluralOfWord } from '../api/text.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { Cluster } from '../cluster/cluster.js';
-import { parseNodes } from '../cluster/node-spec.js';
+import { plainNode } from '../cluster/node-spec.js';
 import { IN_EVERY_NAMESPACE } from '../references/always-there.js';
 import { standInSets } from './stand-in-sets.js';
 
@@ -68,10 +68,10 @@ function nodesOf({ held }: Dump, made: readonly KubeObject[], pods: readonly Pod
     const text = `not all nodes: ${where}, and ${lost.length === 1 ? 'is' : 'are'} lost`;
     return { objects: [], lacks: [{ kinds: ['Node'], text }] };
   }
-  const [node] = parseNodes('cpu=4');
-  const { cpu = '', memory = '' } = node?.status?.allocatable ?? {};
+  const objects = names.map(plainNode);
+  const { cpu = '', memory = '' } = objects[0]?.status?.allocatable ?? {};
   return {
-    objects: names.flatMap((name) => parseNodes(`name=${name}`)),
+    objects,
     lacks: [
       {
         kinds: ['Node'],

@@ -45,7 +45,6 @@ describe('one node', () => {
     ['instance=m5', node('node-1', {}, { 'node.kubernetes.io/instance-type': 'm5' })],
     ['label.disk=ssd', node('node-1', {}, { disk: 'ssd' })],
     ['label.example.com/tier=', node('node-1', {}, { 'example.com/tier': '' })],
-    ['label.a=b=c', node('node-1', {}, { a: 'b=c' })],
     ['label.kubernetes.io/hostname=x', node('node-1')],
     ['unschedulable', node('node-1', {}, {}, { unschedulable: true })],
     ['unschedulable=true', node('node-1', {}, {}, { unschedulable: true })],
@@ -154,4 +153,26 @@ describe('what is wrong', () => {
     expect(() => parseNodes(text)).toThrow(new NodeSpecError(message));
     expect(() => parseNodes(text)).toThrow(NodeSpecError);
   });
+});
+
+it.each([
+  ['cpu=4 memory=16Gi', "a comma is missing between 'cpu=4' and 'memory=16Gi'; write 'cpu=4,memory=16Gi'"],
+  ['cpu=4,zone=a taint=b:NoSchedule', "a comma is missing between 'zone=a' and 'taint=b:NoSchedule'"],
+  ['cpu=4,cpu=8', "'cpu' is said twice in 'cpu=4,cpu=8'"],
+  ['name=A_B', "'name=A_B' is no name of a node: a lowercase RFC 1123 subdomain must consist of"],
+  ['name=', "'name=' is no name of a node: "],
+  ['label.a=b=c', "'label.a=b=c' is no label: a valid label must be"],
+  ['zone=a b', "'zone=a b' is no label: a valid label must be an empty string or consist of"],
+  ['label.a b=c', "'label.a b=c' is no label: name part must consist of"],
+  ['taint=a b:NoSchedule', "'a b:NoSchedule' is no taint: name part must consist of"],
+  ['taint=a=b c:NoSchedule', "'a=b c:NoSchedule' is no taint: a valid label must be"],
+])('%s is a mistake', (text, message) => {
+  expect(() => parseNodes(text)).toThrow(NodeSpecError);
+  expect(() => parseNodes(text)).toThrow(message);
+});
+
+it('may have several taints, and a label without a value', () => {
+  const [both] = parseNodes('taint=a:NoSchedule,taint=b:NoExecute,zone=');
+  expect(both?.spec?.taints).toHaveLength(2);
+  expect(both?.metadata.labels?.['topology.kubernetes.io/zone']).toBe('');
 });
