@@ -55,7 +55,7 @@ export function outcomes(
   for (const [id, told] of toldOf(steps, rootOf, times, cluster)) {
     if (!WORKLOADS.has(told.object.kind)) continue;
     const object = objectWith(id, cluster);
-    const at = times.moved.get(id) ?? 0;
+    const at = times.further.get(id) ?? times.moved.get(id) ?? 0;
     const message = course.refused.get(id);
     if (message !== undefined) {
       const [desired, ready] = [desiredOf(object), object ? readyOf(object) : 0];
@@ -95,6 +95,8 @@ function lastFailures({ events }: Ran, rootOf: (id: string) => string): Map<stri
 interface Times {
   /** Anything but what others failed at. */
   moved: Map<string, number>;
+  /** The same, and not the end of a pod that had to go: it has got no further since. */
+  further: Map<string, number>;
   /** Anything but the going of a pod. */
   worked: Map<string, number>;
   /** A pod of it was gone. */
@@ -102,12 +104,14 @@ interface Times {
 }
 
 function timesOf(steps: readonly Step[], rootOf: (id: string) => string): Times {
-  const times: Times = { moved: new Map(), worked: new Map(), gone: new Map() };
+  const times: Times = { moved: new Map(), further: new Map(), worked: new Map(), gone: new Map() };
   for (const { object, verb, actor, message, at } of steps) {
     const root = rootOf(idOfRef(object));
-    if (object.kind === 'Pod' && message === GONE) times.gone.set(root, at);
-    else times.worked.set(root, at);
-    if (verb !== 'fail' || actor === 'kubelet') times.moved.set(root, at);
+    const isGone = object.kind === 'Pod' && message === GONE;
+    (isGone ? times.gone : times.worked).set(root, at);
+    if (verb === 'fail' && actor !== 'kubelet') continue;
+    times.moved.set(root, at);
+    if (!isGone) times.further.set(root, at);
   }
   return times;
 }

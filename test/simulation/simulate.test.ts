@@ -281,3 +281,28 @@ describe('a plan', () => {
     expect(plan([slow], { maxSeconds: 103 })).toMatchObject({ settled: true, duration: 103_000 });
   });
 });
+
+it('what is preempted is stuck since it found no other place, not since its last pod was gone', () => {
+  const large = (name: string, priorityClassName: string) =>
+    deployment(name, `${name}:1`, {
+      podSpec: {
+        priorityClassName,
+        containers: [{ name: 'c', image: 'i', resources: { requests: { cpu: '3' } } }],
+      },
+    });
+  const classOf = (name: string, value: number) =>
+    ({
+      apiVersion: 'scheduling.k8s.io/v1',
+      kind: 'PriorityClass',
+      metadata: { name, uid: name },
+      value,
+    }) as unknown as KubeObject;
+  const { cluster } = simulate(world('1x cpu=4', [classOf('none', 0), classOf('much', 9)]), [
+    { object: large('low', 'none') },
+  ]);
+  const { workloads } = simulate(cluster, [{ object: large('high', 'much') }]);
+  expect(workloads.map(({ object, state, at }) => [object.name, state, at])).toEqual([
+    ['high', 'complete', 4000],
+    ['low', 'stuck', 0],
+  ]);
+});
