@@ -161,7 +161,7 @@ export function lineOf({ steps, message }: StepGroup, view: View): Line {
   const [family = '', ...others] = families;
   const several = others.length > 0;
   const wrong = isWrong(first);
-  const chance = first.drawn && first.message !== GONE ? drawnText(first.drawn) : '';
+  const chance = first.drawn && first.message !== GONE ? drawnText(first.drawn) : equalsText(first, view);
   const times = steps.length > 1 && first.verb !== 'bind' ? ` ×${steps.length}` : '';
   const word = first.verb === 'pending' ? 'Pending' : first.verb === 'refuse' ? 'refused' : message;
   return {
@@ -179,6 +179,11 @@ export function lineOf({ steps, message }: StepGroup, view: View): Line {
 function drawnText({ count, among, mayEmpty = [] }: DrawnFrom): string {
   const left = mayEmpty.length > 0 ? ` (zone ${mayEmpty.join(' or ')} may be left with none)` : '';
   return `, ${count === 1 ? 'one' : count} of ${among.length} by chance${left}`;
+}
+
+/** `, one of 3 nodes as good`: told only where each step is. */
+function equalsText({ equals }: Step, { verbose }: View): string {
+  return verbose === true && equals !== undefined ? `, one of ${equals} nodes as good` : '';
 }
 
 /** What Kubernetes says of several steps in the same words is written out at the first of them. */

@@ -26,6 +26,8 @@ export interface Step {
   location?: Location;
   /** It might have been another object: which of several equal ones it is, the real controller draws. */
   drawn?: DrawnFrom;
+  /** Of a pod that gets its node: so many nodes, with this one, have as many points. */
+  equals?: number;
 }
 
 /** A choice among equals that is left to chance. */

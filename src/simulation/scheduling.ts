@@ -53,12 +53,12 @@ export class Scheduling implements Actor {
     else this.giveUp(pod, decision, cause);
   }
 
-  private bind(pod: Pod, node: string, { volumes = [] }: Decision, cause: number | undefined): void {
+  private bind(pod: Pod, node: string, { volumes = [], ties }: Decision, cause: number | undefined): void {
     const key = keyOf(pod);
     const by = { actor: SCHEDULER, cause };
     if (volumes.length === 0) {
       this.say(pod, 'Normal', 'Scheduled', `Successfully assigned ${key} to ${node}`);
-      this.world.write({ verb: 'bind', key, node }, by);
+      this.world.write({ verb: 'bind', key, node }, { ...by, equals: ties });
       return;
     }
     // The pod is bound once its claims are: then it is asked for again.

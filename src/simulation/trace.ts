@@ -18,6 +18,8 @@ export interface By {
   location?: Location | undefined;
   /** It only goes on as it was told before: no step. */
   quiet?: boolean | undefined;
+  /** Of a choice among so many that are as good. */
+  equals?: number | undefined;
   /** Why, where neither the step nor its cause tells it. */
   because?: string;
 }
@@ -40,7 +42,7 @@ export class Trace {
   ) {}
 
   /** One more step; of one that changes nothing in the world (a refusal) nothing else tells. Returns its number. */
-  tell({ actor, cause, location }: By, verb: string, object: ObjectRef, message: string): number {
+  tell({ actor, cause, location, equals = 1 }: By, verb: string, object: ObjectRef, message: string): number {
     const id = idOfRef(object);
     const place = location ?? this.locations.get(id);
     const drawn = this.drawn.get(id);
@@ -54,6 +56,7 @@ export class Trace {
       ...(cause === undefined ? {} : { cause }),
       ...(place ? { location: place } : {}),
       ...(drawn ? { drawn } : {}),
+      ...(equals > 1 ? { equals } : {}),
     };
     this.steps.push(step);
     return step.id;

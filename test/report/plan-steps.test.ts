@@ -173,3 +173,10 @@ describe('steps', () => {
     );
   });
 });
+
+it('step by step says how many nodes were as good as the one that was taken', () => {
+  const bound = steps(() => step('scheduler', 'bind', 'Pod/web', '→ node-1', { equals: 3 }));
+  const lines = (verbose: boolean) => show({ steps: bound }, { verbose }).join('\n');
+  expect(lines(true)).toContain('→ node-1, one of 3 nodes as good');
+  expect(lines(false)).not.toContain('as good');
+});

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { KubeObject } from '../../src/api/objects.js';
 import type { Simulation } from '../../src/simulation/index.js';
 import { made } from '../controllers/look.js';
-import { simulation } from './worlds.js';
+import { bare, simulation } from './worlds.js';
 
 const asks = (cpu: string, more: object = {}) => ({
   containers: [{ name: 'app', image: 'app:1', resources: { requests: { cpu } } }],
@@ -140,4 +140,16 @@ describe('what the scheduler writes', () => {
     sim.settle();
     expect(sim.cluster.get('Pod', 'default/urgent')!.status).not.toHaveProperty('nominatedNodeName');
   });
+});
+
+it('a step says how many nodes were as good as the one that the pod got', () => {
+  const sim = simulation('3x cpu=4');
+  sim.act({ do: 'apply', object: bare('a') });
+  sim.settle();
+  const [bound] = sim.steps.filter(({ verb }) => verb === 'bind');
+  expect(bound).toMatchObject({ message: '→ node-1', equals: 3 });
+  const one = simulation('1x cpu=4');
+  one.act({ do: 'apply', object: bare('a') });
+  one.settle();
+  expect(one.steps.find(({ verb }) => verb === 'bind')).not.toHaveProperty('equals');
 });
