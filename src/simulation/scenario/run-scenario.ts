@@ -49,7 +49,7 @@ export interface ScenarioFailure {
 }
 
 /** What came of a command of it. */
-export type ScenarioAction = Omit<PlanAction, 'world'>;
+type ScenarioAction = Omit<PlanAction, 'world'>;
 
 export interface ScenarioOutcome {
   failure?: ScenarioFailure;
