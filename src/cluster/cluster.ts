@@ -115,6 +115,11 @@ export class Cluster {
     return new Cluster(this.index, this.revision, this.version, this.nodePorts, loads);
   }
 
+  /** The same for states of the same objects: what was worked out of them can be kept under it. */
+  get contents(): object {
+    return this.index;
+  }
+
   /** The object of a kind by its key (`namespace/name`, or the name of a cluster-scoped one). */
   get<K extends string>(kind: K, key: string): ObjectOf<K> | undefined {
     return this.index.objects.get(kind)?.get(key) as ObjectOf<K> | undefined;

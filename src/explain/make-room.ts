@@ -29,6 +29,8 @@ const SCALED = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationControlle
 const ROLLED = ['Deployment', 'StatefulSet'];
 /** Less than this part of what it asks for is left to no pod: it would hardly live. */
 const LEAST_LEFT = 0.5;
+/** So many nodes are looked at: what a further one of the same kind has to give is not smaller. */
+const MOST_CROWDED = 100;
 /** How many pods a scaling down takes at most. */
 const MOST_STEPS = 4;
 /** Dearer than any one change of the pod itself, cheaper than a new node. */
@@ -69,11 +71,13 @@ export function makeRoom(
   scheduler: Scheduler,
   cluster: Cluster | undefined,
 ): Room[] {
-  const crowded = verdicts.flatMap(({ node, refusals }): Crowded[] => {
-    const obstacles = refusals.flatMap(({ details }) => details);
-    const info = state.node(node);
-    return info && obstacles.length > 0 && obstacles.every(isOfPods) ? [{ node: info, obstacles }] : [];
-  });
+  const crowded = verdicts
+    .flatMap(({ node, refusals }): Crowded[] => {
+      const obstacles = refusals.flatMap(({ details }) => details);
+      const info = state.node(node);
+      return info && obstacles.length > 0 && obstacles.every(isOfPods) ? [{ node: info, obstacles }] : [];
+    })
+    .slice(0, MOST_CROWDED);
   const rooms = crowded.flatMap((one) => deletions(one, pod));
   if (!cluster) return rooms;
   const own = workloadKey(ownerOf(cluster, pod));

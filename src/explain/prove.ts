@@ -21,6 +21,9 @@ import { topOwner } from './target.js';
 /** Their pods, or their templates, are not changed in place. */
 const FIXED: ReadonlySet<string> = new Set(['Pod', 'Job']);
 
+/** A world of so many pods is large. */
+const LARGE = 200;
+
 /** What is asked about, and the world that it is in. */
 export interface Scene {
   world: World;
@@ -69,7 +72,10 @@ function isRefused({ plan, owner }: Proof): boolean {
 
 function play(scene: Scene, remedy: Remedy, anew: boolean): Proof | undefined {
   const { world, scheduler, maxPods } = scene;
-  const input = inputOf(scene, remedy, anew);
+  const { before: came, beforehand } = scene.plan;
+  // In a large world it takes longest to begin.
+  const rested = beforehand.settled && came.list('Pod').length >= LARGE;
+  const input = inputOf(scene, rested ? came : world.before, remedy, anew);
   const namespace = scene.owner.metadata.namespace ?? 'default';
   const commands = remedySteps(remedy).flatMap((step) =>
     [...(step.befalls ?? []), ...step.commands].flatMap((line) => planCommands(line)),
@@ -77,6 +83,7 @@ function play(scene: Scene, remedy: Remedy, anew: boolean): Proof | undefined {
   const plan = simulate(input.before, input.given, {
     scheduler,
     order: 'install',
+    rested,
     actions: input.actions,
     commands,
     commandInput: { namespace: world.namespace ?? namespace },
@@ -97,7 +104,7 @@ interface Input {
 }
 
 /** The world and the manifests with the remedy's changes in them; objects of the cluster alone are patched in it. */
-function inputOf({ world, owner }: Scene, remedy: Remedy, anew: boolean): Input {
+function inputOf({ world, owner }: Scene, start: Cluster, remedy: Remedy, anew: boolean): Input {
   const steps = remedySteps(remedy);
   const changes = new Map<string, KubeObject>();
   const change = (object: KubeObject, edits: Remedy['edits']) => {
@@ -122,11 +129,11 @@ function inputOf({ world, owner }: Scene, remedy: Remedy, anew: boolean): Input 
   for (const object of creates) if (object.kind !== 'Node') given.push({ object });
   const actions = [...changes].flatMap(([id, object]) => (written.has(id) ? [] : patched(object, anew)));
   const nodes = creates.filter(({ kind }) => kind === 'Node');
-  const gone = anew && written.has(idOf(owner)) ? removed(world.before, owner) : [];
+  const gone = anew && written.has(idOf(owner)) ? removed(start, owner) : [];
   return {
-    before: world.before.with([
+    before: start.with([
       ...gone,
-      ...steps.flatMap((step) => step.removes ?? []).flatMap((one) => removed(world.before, one)),
+      ...steps.flatMap((step) => step.removes ?? []).flatMap((one) => removed(start, one)),
       ...nodes.map((object) => ({ verb: 'create' as const, object })),
     ]),
     given,

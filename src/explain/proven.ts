@@ -145,13 +145,16 @@ class Trial {
   }
 }
 
-/** Pods of others that ran from the beginning, would go on, and are gone. */
+/** Pods of others that ran from the beginning, would go on, and are gone; not those that others of their workload came for. */
 export function goneIn({ world, plan: base, owner }: Scene, { plan }: Proof): Pod[] {
   const own = idOf(owner);
   const isThere = (cluster: Cluster, pod: Pod) =>
     cluster.get('Pod', keyOf(pod))?.metadata.uid === pod.metadata.uid;
   return world.before.list('Pod').filter((pod) => {
-    if (!pod.spec.nodeName || idOf(topOwner(world.before, pod)) === own) return false;
-    return isThere(base.cluster, pod) && !isThere(plan.cluster, pod);
+    if (!pod.spec.nodeName || !isThere(base.cluster, pod) || isThere(plan.cluster, pod)) return false;
+    const root = topOwner(world.before, pod);
+    if (idOf(root) === own) return false;
+    const count = ({ cluster }: Plan) => (root === pod ? [] : podsOf(cluster, root)).length;
+    return root === pod || count(plan) < count(base);
   });
 }

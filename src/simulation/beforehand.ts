@@ -17,6 +17,9 @@ import { stuckPods } from './stuck-pods.js';
 const PATIENCE_MS = 240_000;
 const MOST_STEPS = 250_000;
 
+/** What there is to say of a world that came to rest before. */
+export const RESTED: Beforehand = { steps: [], duration: 0, settled: true, stuck: [], madeUp: [] };
+
 /** Lets a cluster finish what it is about, as far as that is soon, and begins the plan there. */
 export function comeToRest(simulation: Simulation, maxPods: number): Beforehand {
   const from = simulation.now;
@@ -39,7 +42,7 @@ export function comeToRest(simulation: Simulation, maxPods: number): Beforehand 
   const steps = simulation
     .beginHere()
     .filter(({ object }) => !unheld.has(rootManager(managers, idOfRef(object))));
-  return { steps, duration: steps.at(-1)?.at ?? 0, stuck: byWorkload(stuck, cluster, now), madeUp };
+  return { steps, settled, duration: steps.at(-1)?.at ?? 0, stuck: byWorkload(stuck, cluster, now), madeUp };
 }
 
 /** One that merely is not ready yet may still become so. */

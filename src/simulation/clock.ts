@@ -55,6 +55,8 @@ const CONDITION_TIMES = ['lastTransitionTime', 'lastUpdateTime', 'lastHeartbeatT
 
 /** When a world goes on: the latest moment that its objects tell of (ms since 1970). */
 export function startOf(cluster: Cluster): number {
+  const known = starts.get(cluster.contents);
+  if (known !== undefined) return known;
   let latest: number | undefined;
   for (const kind of cluster.kinds()) {
     for (const { metadata, ...rest } of cluster.list(kind)) {
@@ -71,5 +73,10 @@ export function startOf(cluster: Cluster): number {
       }
     }
   }
-  return latest ?? parseTime(DEFAULT_START)!;
+  const start = latest ?? parseTime(DEFAULT_START)!;
+  starts.set(cluster.contents, start);
+  return start;
 }
+
+/** Every object has to be asked, and the same world is begun with many times. */
+const starts = new WeakMap<object, number>();

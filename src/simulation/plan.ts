@@ -112,6 +112,8 @@ export interface Beforehand {
   steps: Step[];
   /** Virtual milliseconds that this takes. */
   duration: number;
+  /** Nothing is due any more after it. */
+  settled: boolean;
   stuck: AlreadyStuck[];
   /** Workloads of which the dump holds no pods: those that they would make are taken to run. Steps do not tell of them. */
   madeUp: MadeUp[];

@@ -10,7 +10,7 @@ import { observe } from '../kubelet/observed.js';
 import type { Scheduler } from '../scheduler/configuration/scheduler.js';
 import type { Action } from './actions/action.js';
 import { type AppliedManifests, applyManifests, type Given } from './apply-manifests.js';
-import { comeToRest } from './beforehand.js';
+import { comeToRest, RESTED } from './beforehand.js';
 import { startOf } from './clock.js';
 import type { PlanCommand } from './commands/plan-verb.js';
 import type { CommandInput } from './commands/run-command.js';
@@ -48,6 +48,8 @@ export interface SimulateOptions extends TimeSettings, LoadSettings {
   commands?: readonly PlanCommand[];
   /** What the commands need to know: their namespace, their files. */
   commandInput?: CommandInput;
+  /** The world came to rest in a plan before, and nothing was due any more: nobody looks at it anew. */
+  rested?: boolean;
   /** More pods than this are not planned for: `TooManyPods` is thrown, or the plan ends there. */
   maxPods?: number;
   /** The plan does not settle beyond that many steps. */
@@ -75,8 +77,13 @@ export function simulate(cluster: Cluster, manifests: readonly Given[], options:
   limitPods(cluster, { most: maxPods, now: 0 });
   const known = cluster.withLoads(observedLoads(cluster));
   const startAt = options.startAt ? momentAfter(begin, options.startAt) : begin;
-  const simulation = new Simulation(known, { ...settings, startAt, locations });
-  const beforehand = comeToRest(simulation, maxPods);
+  const simulation = new Simulation(known, {
+    ...settings,
+    startAt,
+    locations,
+    isAtRest: options.rested === true,
+  });
+  const beforehand = options.rested ? RESTED : comeToRest(simulation, maxPods);
   const before = simulation.cluster;
   const loads = new SaidLoads(simulation, options);
   const applied = applyManifests(simulation, manifests, { ...options, maxSteps });

@@ -139,3 +139,22 @@ describe('where no single change is enough', () => {
     );
   });
 });
+
+describe('in a large world', () => {
+  it('what came to rest is not looked at anew, and the same helps', () => {
+    const nodes = ['a', 'b', 'c'].map((name) => nodeYaml(name)).join('---\n');
+    const small = 'containers: [{name: c, image: "IMAGE", resources: {requests: {cpu: 40m}}}]';
+    const cluster = after([nodes, deploymentYaml('db', 'replicas: 220', small)]);
+    const web = deploymentYaml(
+      'web',
+      'replicas: 2',
+      'containers: [{name: c, image: "IMAGE", resources: {requests: {cpu: "2"}}}]',
+    );
+    const { fixes } = explanationOf([source('web.yaml', web)], WEB, { cluster: [cluster] });
+    expect(fixes.map(line)).toEqual([
+      'ask for at most 1.1 cpu (now 2): 2 of 2 ready',
+      'shrink deployment/db to at most 27m cpu (now 40m; 73 pods on b): 2 of 2 ready',
+      'add a node with 2 cpu free, untainted: 2 of 2 ready',
+    ]);
+  });
+});

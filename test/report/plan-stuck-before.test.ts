@@ -25,6 +25,7 @@ describe('what is stuck before a plan', () => {
       steps: [],
       duration: 0,
       stuck: [stuck('db'), stuck('api', ''), stuck('web')],
+      settled: true,
       madeUp: [],
     };
     const { rows } = planOutcomes(plan({ beforehand, workloads: [outcome('web', 'complete')] }), {
@@ -39,7 +40,7 @@ describe('what is stuck before a plan', () => {
 
   it('is followed by what the cluster does by itself, step by step where all is wanted', () => {
     const steps = [step('kubelet', 'ready', 'Pod/web-1', 'ready', { id: 1, at: 2000 })];
-    const one = plan({ beforehand: { steps, duration: 2000, stuck: [], madeUp: [] } });
+    const one = plan({ beforehand: { steps, duration: 2000, settled: true, stuck: [], madeUp: [] } });
     expect(movesBefore(one, view())).toEqual([
       'before anything, the cluster by itself: 1 pod ready, in 2.0 s',
     ]);

@@ -61,7 +61,7 @@ export const NO_COUNTS = {
 export const EMPTY = Cluster.of([], '1.36');
 export function plan(rest: Partial<Plan> = {}): Plan {
   return {
-    beforehand: { steps: [], duration: 0, stuck: [], madeUp: [] },
+    beforehand: { steps: [], duration: 0, settled: true, stuck: [], madeUp: [] },
     steps: [],
     actions: [],
     managers: {},

@@ -35,6 +35,9 @@ interface Parts {
   objects: Objects;
 }
 
+/** By the contents of a world its state, from which those who try things are forked. */
+const known = new WeakMap<object, SchedulerState>();
+
 /**
  * Nodes with the sums of their pods, and the counts and objects that plugins ask for. Its owner calls `apply` as
  * objects come and go; scheduling reads it and changes nothing. `fork` gives a copy to try changes on.
@@ -71,11 +74,14 @@ export class SchedulerState {
 
   /** The state of a cluster; its nodes come in the order of their names, as a scheduler that starts lists them. */
   static ofCluster(cluster: Cluster): SchedulerState {
+    const kept = known.get(cluster.contents);
+    if (kept) return kept.fork();
     const state = SchedulerState.empty();
     for (const kind of READ_KINDS) for (const object of cluster.list(kind)) state.put(object as KubeObject);
     for (const node of cluster.list('Node')) state.putNode(node);
     for (const pod of cluster.list('Pod')) state.putPod(pod);
-    return state;
+    known.set(cluster.contents, state);
+    return state.fork();
   }
 
   /** A copy: what is applied to either does not show in the other. What was worked out is not taken along. */
