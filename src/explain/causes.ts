@@ -1,12 +1,11 @@
 /** What is behind the scheduler's words: nodes that are down, the workload's own old pods, what is counted as a domain. */
 
 import type { Location } from '../api/finding.js';
-import { isObject, textOf, valueAt } from '../api/json.js';
 import { pushTo } from '../api/lists.js';
 import { keyOf, objectKey } from '../api/object-key.js';
 import type { KubeObject, Node } from '../api/objects.js';
+import { closest } from '../api/suggest.js';
 import { compareTexts } from '../api/text.js';
-import { asJson } from '../api/unstructured.js';
 import type { PersistentVolume } from '../api/workloads.js';
 import { claimsOf } from '../scheduler/volumes.js';
 import { locator, type World } from '../simulation/world.js';
@@ -17,10 +16,10 @@ import { downReason, nodesDown } from './remedies/nodes.js';
 import { isOfStrategy, strategyCause } from './remedies/strategy.js';
 import { wholeOf } from './remedy.js';
 import { podsOf } from './target.js';
+import { zonesOf } from './volume-zones.js';
 
 /** Nodes that are down by name; more are counted. */
 const MOST_NAMED = 5;
-const ZONES = ['topology.kubernetes.io/zone', 'failure-domain.beta.kubernetes.io/zone'];
 
 /** The first thing first. `proven`: what helps tells what it was. */
 export function causesOf(look: Look, proven: readonly Proven[]): Cause[] {
@@ -29,6 +28,7 @@ export function causesOf(look: Look, proven: readonly Proven[]): Cause[] {
     ...strategyCauses(look, proven),
     ...countedCauses(look),
     ...volumeCauses(look),
+    ...waitCauses(look),
   ];
 }
 
@@ -118,16 +118,35 @@ function volumeCauses({ pod, state, verdict, world, cluster }: Look): Cause[] {
   });
 }
 
-/** The zones that a volume can be had in, as its node affinity or its labels say. */
-export function zonesOf(volume: PersistentVolume): string[] {
-  const terms = valueAt(asJson(volume), ['spec', 'nodeAffinity', 'required', 'nodeSelectorTerms']);
-  const expressions = (Array.isArray(terms) ? terms : []).flatMap((term) => {
-    const all = isObject(term) ? term['matchExpressions'] : undefined;
-    return Array.isArray(all) ? all.filter(isObject) : [];
+/** Who is known to open a gate, by the domain of its name, and when. */
+const OPENERS: Readonly<Record<string, string>> = {
+  'kueue.x-k8s.io': 'Kueue takes it away when the queue of the workload has room for it',
+};
+
+/** Before any node is looked for: gates that somebody has to open, claims of devices that nobody made. */
+function waitCauses({ pod, world, owner, path, cluster }: Look): Cause[] {
+  const { schedulingGates = [], resourceClaims = [] } = pod.spec;
+  const gates = schedulingGates.map(({ name }, i): Cause => {
+    const who = OPENERS[name.split('/')[0] ?? ''] ?? 'whoever put it there has to take it away';
+    const at = [...path, 'spec', 'schedulingGates', i];
+    return { text: `scheduling gate ${name}: ${who}`, ...placeOf(world, owner, at) };
   });
-  const values = expressions
-    .filter(({ key }) => ZONES.includes(textOf(key)))
-    .flatMap(({ values: own }) => (Array.isArray(own) ? own.map(textOf) : []));
-  const labelled = ZONES.flatMap((key) => volume.metadata.labels?.[key] ?? []);
-  return [...new Set([...values, ...labelled])];
+  const namespace = pod.metadata.namespace ?? 'default';
+  const claims = resourceClaims.flatMap(
+    ({ name, resourceClaimName, resourceClaimTemplateName }, i): Cause[] => {
+      const [kind, wanted] =
+        resourceClaimName === undefined
+          ? ['ResourceClaimTemplate', resourceClaimTemplateName]
+          : ['ResourceClaim', resourceClaimName];
+      if (wanted === undefined || cluster.get(kind as string, `${namespace}/${wanted}`)) return [];
+      const names = (cluster.list(kind as string, namespace) as KubeObject[]).map(
+        ({ metadata }) => metadata.name ?? '',
+      );
+      const near = closest(wanted, names);
+      const meant = near === undefined ? '' : `, did you mean ${near}?`;
+      const text = `resource claim ${name}: there is no ${kind} ${wanted} in namespace ${namespace}${meant}`;
+      return [{ text, ...placeOf(world, owner, [...path, 'spec', 'resourceClaims', i]) }];
+    },
+  );
+  return [...gates, ...claims];
 }

@@ -6,6 +6,7 @@ import type { SchedulerState } from '../scheduler/state/scheduler-state.js';
 import { amountsOf, amountText, quantityAtMost } from './amounts.js';
 import { labelsFor } from './moves/labels.js';
 import { askedFor } from './moves/requests.js';
+import { zonesOfClaims } from './volume-zones.js';
 
 const ZONE = 'topology.kubernetes.io/zone';
 const COST = 3;
@@ -35,7 +36,9 @@ export function newNodes(state: SchedulerState, pod: Pod): NewNode[] {
     }
   }
   const wanted = wantedLabels(pod);
-  const zones = [...new Set(state.nodes().map(({ labels }) => labels[ZONE]))];
+  const zones = [
+    ...new Set([...zonesOfClaims(state, pod), ...state.nodes().map(({ labels }) => labels[ZONE])]),
+  ];
   return (zones.length > 0 ? zones : [undefined]).map((zone, i) => {
     const inZone: Record<string, string> = zone === undefined || wanted[ZONE] ? {} : { [ZONE]: zone };
     const node = build(state, allocatable, { ...inZone, ...wanted }, model);

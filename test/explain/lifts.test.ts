@@ -210,3 +210,24 @@ spec:
     expect(lifted([job, quota('{requests.cpu: "2"}')])).toEqual([]);
   });
 });
+
+describe('a policy', () => {
+  const policy = (binding: string) => `apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicy
+metadata: {name: no-latest}
+spec:
+  matchConstraints: {resourceRules: [{apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [pods]}]}
+  validations: [{expression: "object.spec.containers.all(c, !c.image.endsWith(':1'))", message: "no such images"}]
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicyBinding
+metadata: {name: ${binding}}
+spec: {policyName: no-latest, validationActions: [Deny]}
+`;
+
+  it('may warn only', () => {
+    const [one] = lifted([web(1, '{}'), policy('strict')]);
+    expect(one!.by).toMatch(/^ValidatingAdmissionPolicy no-latest:/);
+    expect(one!.fixes).toEqual(['let the binding strict of policy no-latest warn only: 1 of 1 ready']);
+  });
+});

@@ -158,3 +158,111 @@ describe('in a large world', () => {
     ]);
   });
 });
+
+describe('what a pod waits for before any node is looked for', () => {
+  const POD = { kind: 'Pod', name: 'web' };
+  const pod = (spec: string) =>
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers: [{name: c, image: "app:1"}]\n  ${spec}\n`;
+  const told = (spec: string, ...more: string[]) => {
+    const { fixes, causes } = explanationOf([source('web.yaml', pod(spec), ...more)], POD, {
+      nodes: 'cpu=4',
+    });
+    return { causes: causes!.map(({ text }) => text), fixes: fixes.map(line) };
+  };
+
+  it('is a gate, and who opens it', () => {
+    expect(told('schedulingGates: [{name: kueue.x-k8s.io/admission}, {name: example.com/wait}]')).toEqual({
+      causes: [
+        'scheduling gate kueue.x-k8s.io/admission: Kueue takes it away when the queue of the workload has room for it',
+        'scheduling gate example.com/wait: whoever put it there has to take it away',
+      ],
+      fixes: ['remove the scheduling gates kueue.x-k8s.io/admission, example.com/wait: 1 of 1 ready'],
+    });
+  });
+
+  it('is a claim of devices, and the name that was meant', () => {
+    const claim =
+      'apiVersion: resource.k8s.io/v1\nkind: ResourceClaim\nmetadata: {name: mine, namespace: default}\nspec: {devices: {}}\n';
+    expect(told('resourceClaims: [{name: gpu, resourceClaimName: mines}]', claim)).toEqual({
+      causes: [
+        'resource claim gpu: there is no ResourceClaim mines in namespace default, did you mean mine?',
+      ],
+      fixes: ['use the ResourceClaim mine (now mines, which is not there): 1 of 1 ready'],
+    });
+    expect(told('resourceClaims: [{name: gpu, resourceClaimTemplateName: gpus}]')).toEqual({
+      causes: ['resource claim gpu: there is no ResourceClaimTemplate gpus in namespace default'],
+      fixes: [],
+    });
+  });
+});
+
+describe('claims', () => {
+  const POD = { kind: 'Pod', name: 'web' };
+  const pod =
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers: [{name: c, image: "app:1"}]\n  volumes: [{name: v, persistentVolumeClaim: {claimName: data}}]\n';
+  const claim = (name: string, spec: string) =>
+    `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: ${name}, namespace: default}\nspec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}, ${spec}}\n`;
+  const fast =
+    'apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: fast}\nprovisioner: x.example.com\n';
+  const told = (files: string[], cluster: string[]) => {
+    const { fixes, causes } = explanationOf([source('web.yaml', ...files)], POD, {
+      cluster: [source('cluster.yaml', nodeYaml('a'), ...cluster)],
+    });
+    return {
+      fixes: fixes.map(line),
+      commands: fixes[0]?.commands,
+      manifests: fixes[0]?.manifests,
+      edits: fixes[0]?.edits,
+      causes,
+    };
+  };
+
+  it('of a zone want a node there', () => {
+    const volume =
+      'apiVersion: v1\nkind: PersistentVolume\nmetadata: {name: pv-1, labels: {failure-domain.beta.kubernetes.io/zone: z}}\nspec:\n  capacity: {storage: 1Gi}\n  accessModes: [ReadWriteOnce]\n  storageClassName: ""\n  csi: {driver: x.example.com, volumeHandle: v}\n  nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: topology.kubernetes.io/zone, operator: In, values: [z]}]}]}}\n';
+    const { fixes, causes } = told(
+      [pod, claim('data', 'storageClassName: "", volumeName: pv-1'), volume],
+      [],
+    );
+    expect(causes!.map(({ text }) => text)).toEqual(['volume pv-1 of claim default/data is in zone z']);
+    expect(fixes).toEqual(['add a node in z with room for a pod, untainted: 1 of 1 ready']);
+  });
+
+  it('of another name may be meant', () => {
+    const { fixes } = told([pod], [fast, claim('dtaa', 'storageClassName: fast')]);
+    expect(fixes[0]).toBe('use the claim dtaa (now data, which is not there): 1 of 1 ready');
+  });
+
+  it('of a class that is not there are made anew where they are there', () => {
+    const wrong = claim('data', 'storageClassName: fastt');
+    const said = 'use the StorageClass fast (now fastt, which is not there): 1 of 1 ready';
+    const written = told([pod, wrong], [fast]);
+    expect(written.fixes).toEqual([said]);
+    expect(written.edits).toMatchObject([
+      { of: { kind: 'PersistentVolumeClaim' }, yaml: 'storageClassName: fast' },
+    ]);
+    expect(written.commands).toEqual([]);
+    const live = told([pod], [fast, wrong]);
+    expect(live.fixes).toEqual([said]);
+    expect(live.commands).toEqual(['kubectl delete persistentvolumeclaim data']);
+    expect(live.manifests).toEqual([
+      expect.stringContaining('storageClassName: fast, volumeMode: Filesystem}') as unknown,
+    ]);
+  });
+
+  it('that a StatefulSet makes have their class in its template', () => {
+    const set =
+      'apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: db}\nspec:\n  serviceName: db\n  selector: {matchLabels: {app: db}}\n  template: {metadata: {labels: {app: db}}, spec: {containers: [{name: c, image: "app:1"}]}}\n  volumeClaimTemplates: [{metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], storageClassName: fsat, resources: {requests: {storage: 1Gi}}}}]\n';
+    const { fixes } = explanationOf(
+      [source('db.yaml', set, fast)],
+      { kind: 'StatefulSet', name: 'db' },
+      { nodes: 'cpu=4' },
+    );
+    expect(fixes.map(line)).toEqual([
+      'use the StorageClass fast (now fsat, which is not there): 1 of 1 ready',
+    ]);
+    expect(fixes[0]!.edits[0]!.objectPath.join('.')).toBe(
+      'spec.volumeClaimTemplates.0.spec.storageClassName',
+    );
+  });
+});

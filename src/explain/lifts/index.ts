@@ -12,6 +12,7 @@ import { missingLifts } from './missing.js';
 import { nameLifts } from './names.js';
 import { quotaLifts } from './resourcequota.js';
 import { securityLifts } from './security.js';
+import { policyLifts } from './validatingadmissionpolicy.js';
 
 const LIFTINGS: readonly Lifting[] = [
   quotaLifts,
@@ -20,6 +21,7 @@ const LIFTINGS: readonly Lifting[] = [
   securityLifts,
   missingLifts,
   nameLifts,
+  policyLifts,
 ];
 
 /** What keeps the next pod of a workload from being made, with all that lifting it needs to know; undefined where nothing does. */

@@ -44,6 +44,33 @@ export function meantClaims({ state, pod, path }: Look): Remedy[] {
   });
 }
 
+/** The claim, or template of claims, of devices whose name is near to one that is not there. */
+export function meantDevices({ pod, path, cluster }: Look): Remedy[] {
+  const namespace = pod.metadata.namespace ?? 'default';
+  return (pod.spec.resourceClaims ?? []).flatMap(
+    ({ resourceClaimName, resourceClaimTemplateName }, i): Remedy[] => {
+      const isClaim = resourceClaimName !== undefined;
+      const kind = isClaim ? 'ResourceClaim' : 'ResourceClaimTemplate';
+      const name = isClaim ? resourceClaimName : resourceClaimTemplateName;
+      const names = (cluster.list(kind, namespace) as KubeObject[]).map(
+        ({ metadata }) => metadata.name ?? '',
+      );
+      const near = name === undefined || names.includes(name) ? undefined : closest(name, names);
+      if (near === undefined) return [];
+      const field = isClaim ? 'resourceClaimName' : 'resourceClaimTemplateName';
+      return [
+        {
+          ...UNEDITED,
+          title: `use the ${kind} ${near} (now ${name}, which is not there)`,
+          kinds: [`devices ${name}`],
+          cost: COST,
+          edits: [{ action: 'replace', path: [...path, 'spec', 'resourceClaims', i, field], value: near }],
+        },
+      ];
+    },
+  );
+}
+
 /** The class that was meant by a claim whose class is not there; of a StatefulSet's own claims in its template. */
 export function meantClasses({ state, pod, owner, world }: Look): Remedy[] {
   return claimsOf(pod, state).flatMap(({ claim }): Remedy[] => {

@@ -3,7 +3,7 @@
 import type { Ending } from '../ending.js';
 import { candidatesOf, placing } from '../fixes.js';
 import type { Remedy } from '../remedy.js';
-import { meantClaims, meantClasses } from './claims.js';
+import { meantClaims, meantClasses, meantDevices } from './claims.js';
 import type { Look } from './look.js';
 import { moreNodes, recoveries } from './nodes.js';
 import { fewerReplicas, priorities } from './numbers.js';
@@ -24,6 +24,7 @@ export function remediesOf(look: Look, end: Ending): Remedy[] {
     ...strategies(look),
     ...meantClaims(look),
     ...meantClasses(look),
+    ...meantDevices(look),
     ...unnamedNode(look),
     ...(isShut ? [...placings(look), ...moreNodes(look)] : []),
     ...smallerForAll(look),
