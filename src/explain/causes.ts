@@ -2,7 +2,7 @@
 
 import type { Location } from '../api/finding.js';
 import { pushTo } from '../api/lists.js';
-import { keyOf, objectKey } from '../api/object-key.js';
+import { keyOf, objectKey, refText } from '../api/object-key.js';
 import type { KubeObject, Node } from '../api/objects.js';
 import { closest } from '../api/suggest.js';
 import { compareTexts } from '../api/text.js';
@@ -11,6 +11,7 @@ import { claimsOf } from '../scheduler/volumes.js';
 import { locator, type World } from '../simulation/world.js';
 import type { Cause } from './explanation.js';
 import type { Proven } from './proven.js';
+import { lacksOf } from './remedies/configuration.js';
 import type { Look } from './remedies/look.js';
 import { downReason, nodesDown } from './remedies/nodes.js';
 import { isOfStrategy, strategyCause } from './remedies/strategy.js';
@@ -29,6 +30,7 @@ export function causesOf(look: Look, proven: readonly Proven[]): Cause[] {
     ...countedCauses(look),
     ...volumeCauses(look),
     ...waitCauses(look),
+    ...lackCauses(look),
   ];
 }
 
@@ -149,4 +151,14 @@ function waitCauses({ pod, world, owner, path, cluster }: Look): Cause[] {
     },
   );
   return [...gates, ...claims];
+}
+
+/** What containers need and do not find. */
+function lackCauses(look: Look): Cause[] {
+  return lacksOf(look).map(({ need: { to, name, path }, key }) => {
+    const text = key
+      ? `${refText({ kind: to, name })} has no key ${key.key}`
+      : `${refText({ kind: to, name })} is not there, as far as is known here`;
+    return { text, ...placeOf(look.world, look.owner, key?.path ?? path) };
+  });
 }

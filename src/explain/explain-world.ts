@@ -66,7 +66,11 @@ export function explainObject(
 /** `deployment/web is stuck at 0 of 3 ready: ImagePullBackOff: …`, of one whose pods all have their places. */
 function stuckText(object: KubeObject, { ready, desired, reason }: Ending): string {
   const why = reason ? `: ${reason.replace(/\.$/, '')}` : '';
-  return `${objectText(object)} is stuck at ${ready} of ${desired} ready${why}`;
+  const how =
+    ready < desired
+      ? `is stuck at ${ready} of ${desired} ready`
+      : `never completes, with ${ready} of ${desired} ready`;
+  return `${objectText(object)} ${how}${why}`;
 }
 
 /** One explanation for each owner of pods that have no place. */

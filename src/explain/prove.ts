@@ -6,10 +6,12 @@ import type { KubeObject, Pod } from '../api/objects.js';
 import { asJson } from '../api/unstructured.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { idOf, idOfRef } from '../cluster/object-id.js';
+import { HEALTHY, type KubeletModel } from '../kubelet/model.js';
 import type { Scheduler } from '../scheduler/configuration/scheduler.js';
 import type { Action } from '../simulation/actions/action.js';
 import type { Given } from '../simulation/apply-manifests.js';
 import { planCommands } from '../simulation/commands/index.js';
+import { outsideOf } from '../simulation/outside.js';
 import type { Plan } from '../simulation/plan.js';
 import { simulate } from '../simulation/simulate.js';
 import type { World } from '../simulation/world.js';
@@ -58,12 +60,23 @@ export function prove(scene: Scene, remedy: Remedy): Proof | undefined {
 }
 
 /** The plan of the world as it is: what `plan` says of it. Throws `TooManyPods`. */
-export function playedThrough({ before, manifests }: World, scheduler: Scheduler, maxPods?: number): Plan {
+export function playedThrough(world: World, scheduler: Scheduler, maxPods?: number): Plan {
+  const { before, manifests } = world;
   return simulate(
     before,
     manifests.map(({ given, location }) => ({ object: given, location })),
-    { scheduler, order: 'install', ...(maxPods !== undefined && { maxPods }) },
+    {
+      scheduler,
+      order: 'install',
+      kubelet: kubeletIn(world),
+      ...(maxPods !== undefined && { maxPods }),
+    },
   );
+}
+
+/** As a plan has it: what the world is said to hold is all that there is of it. */
+function kubeletIn({ before, described }: World): KubeletModel {
+  return { ...HEALTHY, isOutside: outsideOf(before, { described, open: false }) };
 }
 
 function isRefused({ plan, owner }: Proof): boolean {
@@ -82,6 +95,7 @@ function play(scene: Scene, remedy: Remedy, anew: boolean): Proof | undefined {
   );
   const plan = simulate(input.before, input.given, {
     scheduler,
+    kubelet: kubeletIn(world),
     order: 'install',
     rested,
     actions: input.actions,

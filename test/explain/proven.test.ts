@@ -266,3 +266,56 @@ describe('claims', () => {
     );
   });
 });
+
+describe('configuration that is not there', () => {
+  const config = (name: string, data: string) =>
+    `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}, namespace: default}\ndata: ${data}\n`;
+  const env = (kind: string, name: string, key: string) =>
+    `env: [{name: A, valueFrom: {${kind}: {name: ${name}, key: ${key}}}}]`;
+  const told = (container: string, ...more: string[]) => {
+    const web = deploymentYaml('web', 'replicas: 2', `containers: [{name: c, image: "IMAGE", ${container}}]`);
+    const { answer, fixes, causes } = explanationOf([source('web.yaml', web, ...more)], WEB, {
+      nodes: 'cpu=4',
+    });
+    return {
+      answer,
+      fixes: fixes.map(line),
+      causes: causes!.map(({ text }) => text),
+      manifests: fixes[0]?.manifests,
+    };
+  };
+
+  it('is made, with the keys that are read', () => {
+    const both = `${env('secretKeyRef', 'password', 'p')}, envFrom: [{configMapRef: {name: conf}}]`;
+    expect(told(both)).toEqual({
+      answer: expect.stringMatching(
+        /^deployment\/web is stuck at 0 of 2 ready: CreateContainerConfigError: /,
+      ) as unknown,
+      fixes: ['create secret/password and configmap/conf: 2 of 2 ready'],
+      causes: [
+        'secret/password is not there, as far as is known here',
+        'configmap/conf is not there, as far as is known here',
+      ],
+      manifests: [
+        '{apiVersion: v1, kind: Secret, metadata: {name: password, namespace: default}, data: {p: ""}}',
+        '{apiVersion: v1, kind: ConfigMap, metadata: {name: conf, namespace: default}, data: {}}',
+      ],
+    });
+  });
+
+  it('has another name, or another key', () => {
+    const { fixes } = told(env('configMapKeyRef', 'cofn', 'level'), config('conf', '{level: debug}'));
+    expect(fixes).toEqual([
+      'use the ConfigMap conf (now cofn, which is not there): 2 of 2 ready',
+      'create configmap/cofn: 2 of 2 ready',
+    ]);
+    const key = told(env('configMapKeyRef', 'conf', 'levle'), config('conf', '{level: debug}'));
+    expect(key.causes).toEqual(['configmap/conf has no key levle']);
+    expect(key.fixes).toEqual([
+      'read the key level of configmap/conf (now levle, which it does not have): 2 of 2 ready',
+    ]);
+    expect(told(env('configMapKeyRef', 'conf', 'port'), config('conf', '{level: debug}')).fixes).toEqual([
+      'add the key port to configmap/conf: 2 of 2 ready',
+    ]);
+  });
+});

@@ -4,6 +4,7 @@ import type { Ending } from '../ending.js';
 import { candidatesOf, placing } from '../fixes.js';
 import type { Remedy } from '../remedy.js';
 import { meantClaims, meantClasses, meantDevices } from './claims.js';
+import { configurations } from './configuration.js';
 import type { Look } from './look.js';
 import { moreNodes, recoveries } from './nodes.js';
 import { fewerReplicas, priorities } from './numbers.js';
@@ -25,6 +26,7 @@ export function remediesOf(look: Look, end: Ending): Remedy[] {
     ...meantClaims(look),
     ...meantClasses(look),
     ...meantDevices(look),
+    ...configurations(look),
     ...unnamedNode(look),
     ...(isShut ? [...placings(look), ...moreNodes(look)] : []),
     ...smallerForAll(look),
