@@ -1,12 +1,13 @@
 /**
  * How fast: npm run bench -- [--corpus FOLDER] [--quick] [--scheduler [SHAPE]] [--admission] [--growth [SHAPE]]
- *   [--plans] [--json FILE]
+ *   [--plans] [--gate] [--json FILE]
  *
  * Prints a table and writes the figures as JSON (bench/results.json unless told otherwise). Figures of the command
  * are of the built one (`npm run build` first), the others of the sources in this process, warm.
  * --quick leaves out the large clusters; --scheduler times the scheduler alone, or only the shapes whose name and
  * number of nodes match (a regular expression); --admission times admission alone; --growth tells how the time of
- * commands grows with their inputs, of all shapes or those whose name matches; --plans times plans of a large cluster alone.
+ * commands grows with their inputs, of all shapes or those whose name matches; --plans times plans of a large cluster alone;
+ * --gate times what configuration, suppressions and outputs add to lint of the corpus and of one file, and lint --watch.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -18,6 +19,7 @@ import { parseManifests } from '../src/manifest/parse.js';
 import { admissionBench } from './admission.js';
 import { readCorpus, type Text } from './corpus.js';
 import type { Figure } from './figure.js';
+import { gateBench } from './gate.js';
 import { growthBench } from './growth.js';
 import { largePlansBench } from './large-plans.js';
 import { schedulerBench } from './scheduler.js';
@@ -103,11 +105,12 @@ function option(args: string[], name: string): string | undefined {
 
 const args = process.argv.slice(2);
 const quick = args.includes('--quick');
+const corpusFolder = option(args, '--corpus') ?? `${ROOT}fixtures`;
 
 function everything(): Figure[] {
   if (!existsSync(`${ROOT}dist/cli.js`))
     execFileSync('npm', ['run', 'build'], { cwd: ROOT, stdio: 'inherit' });
-  const corpus = readCorpus(option(args, '--corpus') ?? `${ROOT}fixtures`);
+  const corpus = readCorpus(corpusFolder);
   // The scheduler first: its memory is told, and the texts are large.
   const scheduler = schedulerBench({ quick });
   return [
@@ -129,6 +132,7 @@ async function wanted(): Promise<Figure[]> {
   if (args.includes('--admission')) return admissionBench({ quick });
   if (args.includes('--plans')) return largePlansBench();
   if (args.includes('--growth')) return growthBench({ quick, only: shapes('--growth') });
+  if (args.includes('--gate')) return await gateBench(corpusFolder, { quick });
   if (args.includes('--scheduler')) return schedulerBench({ quick, only: shapes('--scheduler') });
   return everything();
 }

@@ -2,9 +2,9 @@
  * The command line and the library as bundles. `npm run build` makes `dist/` of them; tests that look at what is executed
  * make others, of sources changed on the way (`plugins`).
  */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Script } from 'node:vm';
 import { build } from 'esbuild';
 
@@ -16,7 +16,8 @@ export const TARGET = 'node20.19';
 const MODULE_URL = '__moduleUrl';
 /**
  * The files of all chunks that are shorter than so many characters, each by the first of these to need it: what `lint` always
- * loads, what it loads for what most files hold and once it finds anything, what makes it a world and is met there, and the rest.
+ * loads, what it loads for what most files hold and once it finds anything, what makes it a world and is met there, what a gate
+ * has around it (a configuration, suppressions, a baseline, what it writes), and the rest.
  */
 const TOGETHER = [
   { file: 'small.js', of: /^src\/cli\/(?:main|lint)\.ts$/ },
@@ -28,9 +29,15 @@ const TOGETHER = [
     file: 'world.js',
     of: /^src\/(?:lint\/world-server|admission\/groups\/(?:admissionregistration|apiextensions|scheduling|storage)\/index)\.ts$/,
   },
+  {
+    file: 'gate.js',
+    of: /^src\/(?:config\/index|lint\/suppressions\/index|lint\/rules\/catalogue|cli\/baseline|report\/lint-formats\/.*)\.ts$/,
+  },
   { file: 'rare.js' },
 ];
 const SMALL = 4000;
+/** What every rule says of itself. */
+const CATALOGUE = 'src/lint/rules/catalogue-entries.ts';
 /** How kleur asks whether standard output is a terminal. kubeplan asks itself, for each stream. */
 const KLEUR_LOOK = 'isTTY = process.stdout && process.stdout.isTTY;';
 /**
@@ -51,6 +58,40 @@ const lighterPackages = {
     onLoad({ filter: /^none$/, namespace: 'empty' }, () => ({ contents: 'module.exports = {};' }));
   },
 };
+
+/**
+ * Puts what the catalogue of rules comes to in the place of what collects it: a name is looked up without loading every rule, and
+ * each rule goes on to say once what it is.
+ */
+async function catalogueAsData(plugins) {
+  const cache = join(root, '.cache');
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, 'catalogue-'));
+  try {
+    const outfile = join(folder, 'catalogue.mjs');
+    await build({
+      absWorkingDir: root,
+      entryPoints: [CATALOGUE],
+      outfile,
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      target: TARGET,
+      plugins,
+      logLevel: 'warning',
+    });
+    const collected = await import(pathToFileURL(outfile).href);
+    const contents = `export const CATALOGUE = ${JSON.stringify(collected.CATALOGUE)};`;
+    return {
+      name: 'catalogue-as-data',
+      setup({ onLoad }) {
+        onLoad({ filter: /[\\/]catalogue-entries\.ts$/ }, () => ({ contents, loader: 'ts' }));
+      },
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 /**
  * The command line and the library, with what they share in chunks, written to `dist`. Returns esbuild's account of what
@@ -76,7 +117,7 @@ export async function buildBundles({ dist = join(root, 'dist'), plugins = [] } =
     minify: true,
     metafile: true,
     define: { 'import.meta.url': MODULE_URL },
-    plugins: [...plugins, lighterPackages],
+    plugins: [await catalogueAsData(plugins), ...plugins, lighterPackages],
     legalComments: 'none',
     logLevel: 'warning',
     write: false,

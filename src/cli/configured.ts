@@ -60,7 +60,7 @@ export async function configured(
   const words = wordsFor(command, asked, read.given);
   const { set, rule } = options as Partial<RuleOptions>;
   const spoken = { rules: rule, ...(read.given.includes('set') && { set }) };
-  const all = readCommandLine(command, [...words, ...argv]) ?? read;
+  const all = words.length === 0 ? read : (readCommandLine(command, [...words, ...argv]) ?? read);
   return { ...all, options: { ...all.options, config: inForce(config, spoken, nested) } };
 }
 
@@ -117,12 +117,11 @@ async function rejectWrongRules(config: Config): Promise<void> {
 function wordsFor(command: Command, words: readonly OptionWords[], given: readonly string[]): string[] {
   const options = new Map(command.options.map((option) => [option.long, option]));
   const isGiven = (option: Option) => given.includes(option.attributeName());
-  const excluded = command.options
-    .filter((option) => isGiven(option) || conflictsOf(option, command).some(isGiven))
-    .map((option) => option.attributeName());
+  const excluded = (option: Option) =>
+    given.length > 0 && (isGiven(option) || conflictsOf(option, command).some(isGiven));
   return words.flatMap(({ flag, value, at }) => {
     const option = options.get(flag);
-    if (!option || (excluded.includes(option.attributeName()) && !ADDED.includes(flag))) return [];
+    if (!option || (!ADDED.includes(flag) && excluded(option))) return [];
     check(option, value, at);
     return value === undefined ? [flag] : [`${flag}=${value}`];
   });
@@ -142,7 +141,8 @@ function check(option: Option, value: string | undefined, at: Location): void {
 /** The options that one excludes; commander keeps on one side of a pair which they are. */
 function conflictsOf(option: Option, { options }: Command): Option[] {
   const names = (one: Option) => (one as Option & { conflictsWith: string[] }).conflictsWith;
+  const [own, name] = [names(option), option.attributeName()];
   return options.filter(
-    (other) => names(option).includes(other.attributeName()) || names(other).includes(option.attributeName()),
+    (other) => names(other).includes(name) || (own.length > 0 && own.includes(other.attributeName())),
   );
 }

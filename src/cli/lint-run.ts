@@ -22,7 +22,7 @@ import {
 } from '../lint/lint-documents.js';
 import type { LintOptions } from '../lint/options.js';
 import type { Rule } from '../lint/rule.js';
-import { goesBeyondDefault, type RuleChoice } from '../lint/rule-choice.js';
+import { asksForMore, type RuleChoice, turnedOn } from '../lint/rule-choice.js';
 import { RULES } from '../lint/rules/index.js';
 import { rulesFor } from '../lint/rules/of-kinds.js';
 import { mentionsSuppressions } from '../lint/suppressions/mentioned.js';
@@ -250,7 +250,7 @@ async function lintRead(read: ReadFor, options: VersionOptions, choice: RuleChoi
     ? await inWorld(lintOptions, values, memory)
     : plainServer(await loadKinds(values));
   const { sources } = read;
-  const suppressed = sources.some(({ text }) => mentionsSuppressions(text))
+  const suppressed = sources.some(mentionsSuppressions)
     ? (await import('../lint/suppressions/index.js')).readSuppressions(sources, read.documents, lintOptions)
     : undefined;
   const rules = await rulesOf(lintOptions, values);
@@ -307,8 +307,16 @@ async function heldAgainst(
 
 /** The rules that can be among those chosen and have anything to look at: what only some runs need is not loaded for all. */
 async function rulesOf(options: LintOptions, values: readonly JsonValue[]): Promise<readonly Rule[]> {
-  if (goesBeyondDefault(options)) return (await import('../lint/rules/all.js')).ALL_RULES;
+  if (await goesBeyondDefault(options)) return (await import('../lint/rules/all.js')).ALL_RULES;
   return [...RULES, ...(await rulesFor(values, options))];
+}
+
+async function goesBeyondDefault(options: LintOptions): Promise<boolean> {
+  if (asksForMore(options)) return true;
+  const single = turnedOn(options);
+  if (single.length === 0) return false;
+  const { setOfRule } = await import('../lint/rules/catalogue.js');
+  return single.some((name) => setOfRule(name) !== 'default');
 }
 
 /** What reads the configurations of programs is loaded where there are any. */

@@ -2,6 +2,7 @@
 import type { Finding, RuleData } from '../api/finding.js';
 import { imageName } from '../api/image.js';
 import { isObject, type JsonValue, type Path, textOf, valueAt } from '../api/json.js';
+import { pushTo } from '../api/lists.js';
 import { isNearName } from '../api/near-names.js';
 import type { Document, PositionOf } from '../manifest/document.js';
 import { missingMappings, unknownKustomizationFields } from '../manifest/kustomization-fields.js';
@@ -73,7 +74,7 @@ export function kustomizationFindings(documents: readonly Document[], beside: Be
     return [
       ...unknownFields(kustomization),
       ...withoutMapping(kustomization),
-      ...missingFiles(kustomization, beside),
+      ...missingFiles(kustomization, tree, beside),
       ...circles(kustomization, tree),
       ...withoutTarget(kustomization, tree),
       ...unusedImages(kustomization, tree),
@@ -123,14 +124,14 @@ function withoutMapping(kustomization: Kustomization): Finding[] {
   });
 }
 
-function missingFiles(kustomization: Kustomization, { all, isThere }: Beside): Finding[] {
+function missingFiles(kustomization: Kustomization, tree: Tree, { isThere }: Beside): Finding[] {
   if (!isThere) return [];
   const collected = new Set(kustomization.collects);
   return namedFiles(kustomization).flatMap((named) => {
     const { file, name, path } = named;
     const tell = (message: string, hint?: string) =>
       finding(MISSING_FILE, kustomization, { path, message, ...(hint !== undefined && { hint }) });
-    if (!isThere(file)) return [tell(`there is no ${name}`, nearFile(name, file, all))];
+    if (!isThere(file)) return [tell(`there is no ${name}`, nearFile(name, file, tree))];
     const isFolder = collected.has(named) && isThere(`${file}/.`);
     if (!isFolder || kustomizationFilesOf(file).some((one) => isThere(one))) return [];
     return [tell(`there is no kustomization in ${name}`)];
@@ -138,27 +139,30 @@ function missingFiles(kustomization: Kustomization, { all, isThere }: Beside): F
 }
 
 /** The file beside it that was likely meant. */
-function nearFile(name: string, file: string, all: readonly Document[]): string | undefined {
-  const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
-  const names = all
-    .map((document) => normalizePath(document.file))
-    .filter((other) => folderOf(other) === folderOf(file))
-    .map((other) => other.slice(folderOf(other).length));
-  const near = nearest(file.slice(folderOf(file).length), new Set(names));
+function nearFile(name: string, file: string, tree: Tree): string | undefined {
+  const folder = folderOf(file);
+  const near = nearest(file.slice(folder.length), tree.namesIn(folder));
   return near === undefined ? undefined : didYouMean(folderOf(name) + near);
+}
+
+/** `a/b.yaml` → `a/`; nothing of a name alone. */
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
 }
 
 /** Kustomizations and objects by their files. */
 class Tree {
   readonly #objects = new Map<string, Document[]>();
   readonly #kustomizations = new Map<string, Kustomization>();
+  /** The names of the files of each folder, made when one is asked for. */
+  #names: Map<string, Set<string>> | undefined;
 
   constructor(all: readonly Document[]) {
     for (const document of all) {
       const file = normalizePath(document.file);
       const kustomization = kustomizationOf(document);
       if (kustomization) this.#kustomizations.set(file, kustomization);
-      else this.#objects.set(file, [...(this.#objects.get(file) ?? []), document]);
+      else pushTo(this.#objects, file, document);
     }
   }
 
@@ -178,6 +182,19 @@ class Tree {
   /** The documents of a file; undefined of one that is not given. */
   documents(file: string): readonly Document[] | undefined {
     return this.#objects.get(file);
+  }
+
+  /** The names of the files that are given of a folder. */
+  namesIn(folder: string): ReadonlySet<string> {
+    if (!this.#names) {
+      this.#names = new Map();
+      for (const file of [...this.#objects.keys(), ...this.#kustomizations.keys()]) {
+        const at = folderOf(file);
+        const names = this.#names.get(at) ?? new Set();
+        this.#names.set(at, names.add(file.slice(at.length)));
+      }
+    }
+    return this.#names.get(folder) ?? new Set();
   }
 
   /** The kustomizations that one collects, and those of these. */

@@ -91,17 +91,15 @@ export function asChosen(
   return rule && choice.only === undefined && !isOfSet(rule.set ?? 'default', choice) ? undefined : finding;
 }
 
-/** Whether any rule beyond the default set can be among those chosen. */
-export function goesBeyondDefault(choice: RuleChoice): boolean {
-  const levels = [choice.rules ?? {}, ...(choice.overrides ?? []).map(({ rules }) => rules)].flatMap(
-    Object.values,
-  );
-  return (
-    (choice.set ?? 'default') !== 'default' ||
-    choice.only !== undefined ||
-    levels.some(isOn) ||
-    (choice.nested ?? []).some(goesBeyondDefault)
-  );
+/** Whether rules beyond the default set are among those chosen, whatever single ones are turned on. */
+export function asksForMore({ set = 'default', only, nested = [] }: RuleChoice): boolean {
+  return set !== 'default' || only !== undefined || nested.some(asksForMore);
+}
+
+/** The single rules that are turned on, for some files at least. */
+export function turnedOn({ rules = {}, overrides = [], nested = [] }: RuleChoice): string[] {
+  const levels = [rules, ...overrides.map((one) => one.rules)].flatMap(Object.entries<RuleLevel>);
+  return [...levels.flatMap(([name, level]) => (isOn(level) ? [name] : [])), ...nested.flatMap(turnedOn)];
 }
 
 /** The rules that a choice names. */

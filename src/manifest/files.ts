@@ -193,7 +193,8 @@ function specialFile(file: string): Finding | undefined {
 
 function realPath(file: string): string {
   try {
-    return realpathSync(file);
+    // The system's own: Node's asks for every folder on the way.
+    return realpathSync.native(file);
   } catch {
     return file;
   }

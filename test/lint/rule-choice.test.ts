@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RuleSet } from '../../src/api/finding.js';
 import { lint } from '../../src/lint/lint.js';
-import { goesBeyondDefault, isChosen, type RuleChoice } from '../../src/lint/rule-choice.js';
-import { unknownRule } from '../../src/lint/rules/catalogue.js';
+import { asksForMore, isChosen, type RuleChoice, turnedOn } from '../../src/lint/rule-choice.js';
+import { setOfRule, unknownRule } from '../../src/lint/rules/catalogue.js';
 
 const POD = 'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: a, image: a}]}\n';
 
@@ -35,16 +35,28 @@ describe('a set of rules', () => {
     expect(chosen({ only: ['x/strict'], rules: { 'x/default': 'error' } })).toEqual(['x/strict']);
   });
 
-  it('is more than the default where any rule is turned on', () => {
-    const less: RuleChoice[] = [{}, { set: 'default', rules: {} }, { rules: { 'x/y': 'off' } }];
-    expect(less.map(goesBeyondDefault)).toEqual([false, false, false]);
-    const more: RuleChoice[] = [
-      { set: 'strict' },
-      { rules: { 'x/y': 'on' } },
-      { only: ['x/y'] },
-      { overrides: [{ rules: { 'x/y': 'info' } }] },
-    ];
-    expect(more.map(goesBeyondDefault)).toEqual([true, true, true, true]);
+  it('is more than the default where another set is asked for, for some files at least', () => {
+    const holds = () => true;
+    const less: RuleChoice[] = [{}, { set: 'default', rules: { 'x/y': 'on' } }, { nested: [{ holds }] }];
+    expect(less.map(asksForMore)).toEqual([false, false, false]);
+    const more: RuleChoice[] = [{ set: 'strict' }, { only: ['x/y'] }, { nested: [{ holds, set: 'strict' }] }];
+    expect(more.map(asksForMore)).toEqual([true, true, true]);
+  });
+
+  it('has single rules turned on beside it', () => {
+    const nested = [{ holds: () => true, rules: { 'x/d': 'on', 'x/e': 'off' } as const }];
+    const overrides = [{ rules: { 'x/c': 'info' } as const }];
+    expect(turnedOn({ rules: { 'x/a': 'error', 'x/b': 'off' }, overrides, nested })).toEqual([
+      'x/a',
+      'x/c',
+      'x/d',
+    ]);
+    expect(turnedOn({})).toEqual([]);
+    expect(['images/latest-tag', 'apps/selector', 'x/y'].map(setOfRule)).toEqual([
+      'recommended',
+      'default',
+      undefined,
+    ]);
   });
 });
 
