@@ -34,6 +34,7 @@ import { addOptions, k8sOption } from './options.js';
 import type { WithProgress } from './progress.js';
 import { ruleChoice } from './rule-options.js';
 import { pathsOf } from './source-options.js';
+import { withoutBroken } from './unrendered.js';
 import { kubeplanVersion } from './version.js';
 
 interface Options extends WithProgress {
@@ -71,8 +72,9 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   }
   rejectBelowRepository();
   const { sources, documents } = readInputs(['.']);
-  const survey = surveyOf(sources, documents);
-  io.stdout.write(seen(survey));
+  const found = surveyOf(sources, documents);
+  io.stdout.write(seen(found));
+  const survey = withoutBroken(found, options.k8s, io);
   const ask = options.yes ? undefined : askerOf(io);
   const hasBaseline = existsSync(BASELINE_FILE);
   const hasConfig = hasOwnConfig(survey, options);
@@ -187,21 +189,11 @@ async function lintOnce(first: FirstRun, io: Io): Promise<void> {
   const result = await lintHere(words, first.options);
   const { scope, counts, rest } = summaryOf(result, io.stdout.style);
   const command = commandLine('kubeplan', 'lint', '.', ...words);
-  io.stdout.write(
-    `\n${command}   ${[`${scope}: ${counts}`, ...rest].join('; ')}.\n${mostFound(result)}${unread(result)}`,
-  );
+  io.stdout.write(`\n${command}   ${[`${scope}: ${counts}`, ...rest].join('; ')}.\n${mostFound(result)}`);
   if (wantsBaseline(first, result)) await writeBaseline(first, words, io);
   else if (result.counts.error + result.counts.warning > 0 && !first.hasBaseline) {
     io.stdout.write('\nkubeplan init --baseline   keeps that apart, so that only what is new is told.\n');
   }
-}
-
-/** What could not be read or rendered: no baseline takes that away. */
-function unread({ findings }: LintResult): string {
-  const mistakes = findings.filter(isMistake);
-  return mistakes.length === 0
-    ? ''
-    : `\n${mistakes.map(({ message }) => `  ${message}\n`).join('')}  Without it the gate ends with exit status 2.\n`;
 }
 
 /** What can be rendered here; of the rest it is said that it was not looked at. */

@@ -13,6 +13,8 @@ export interface Survey {
   charts: readonly Chart[];
   /** Folders of kustomizations that no other one builds on, and that need nothing from elsewhere. */
   overlays: readonly string[];
+  /** Overlays and charts that cannot be rendered, where somebody has tried. */
+  broken?: readonly string[];
   /** Files and folders with CustomResourceDefinitions. */
   crds: readonly string[];
 }

@@ -69,7 +69,7 @@ function renderKustomization(folder: string, { network = false, root = '' }: Ren
   if (!command)
     return { is: 'absent', what: 'a kustomization', programs: 'neither kustomize nor kubectl is' };
   const ran = build(command, folder);
-  if (ran.status !== 0) return { is: 'failed', why: ran.complaint };
+  if (ran.status !== 0) return { is: 'failed', why: withoutWay(ran.complaint) };
   const texts = documentTexts(ran.stdout.toString('utf8'));
   const origins = originsOf(command, folder, texts.length);
   const files = new Map<string, string[]>();
@@ -77,6 +77,18 @@ function renderKustomization(folder: string, { network = false, root = '' }: Ren
   for (const [at, text] of texts.entries())
     pushTo(files, renderedName(named(origins[at] ?? folder), named(folder)), text);
   return { is: 'rendered', by: command.join(' '), sources: joined(files) };
+}
+
+/** What kustomize warns of on its way. */
+const WARNING = /^# Warning: .*\n(?=.)/gm;
+/** The end of its way to a file that is not there, which it tells from every folder that it came through, in absolute paths. */
+const NOT_THERE = /\blstat (\S+): no such file or directory/g;
+
+/** The words of kustomize without what it tells of how it got there. */
+function withoutWay(complaint: string): string {
+  const said = complaint.replace(WARNING, '').replaceAll(`${realpathSync('.')}/`, '');
+  const last = [...said.matchAll(NOT_THERE)].at(-1)?.[0];
+  return last !== undefined && said.includes('accumulat') ? last : said;
 }
 
 function kustomizeCommand(): string[] | undefined {

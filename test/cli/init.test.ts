@@ -193,21 +193,34 @@ describe('charts, kustomizations and definitions', () => {
     expect(await again(...command)).toMatchObject({ status: 0 });
   });
 
-  it('are told where they cannot be rendered, and are in no baseline', async () => {
+  it('are left out of the gate where they cannot be rendered, which is told', async () => {
     const both = { 'plug/Chart.yaml': 'name: plug\n', 'plug/kustomization.yaml': 'resources: []\n' };
     const { said, read, again } = await setUp({ ...CHART, ...both, 'web.yaml': wrong }, [
       '--baseline',
       '--github',
     ]);
-    expect(said.out).toContain(`      1  schema/wrong-type
-
-  charts/app cannot be rendered: Error: no template
-  Without it the gate ends with exit status 2.
-`);
+    expect(said.out).toContain(
+      '  left out charts/app, which cannot be rendered:\n           Error: no template\n  written  .kubeplan.yaml\n',
+    );
+    expect(said.out).toContain('\nkubeplan lint .   ');
     expect(read('.kubeplan-baseline.json')).not.toContain('input/not-rendered');
+    expect(read('.github/workflows/kubeplan.yml')).not.toContain('charts/app');
+    expect(read('.kubeplan.yaml')).toContain('charts/app/templates');
+    expect(await again('lint', '.')).toMatchObject({ status: 0 });
     expect(await again('lint', '.', 'charts/app')).toMatchObject({ status: 2 });
     // What is a kustomization too is made whole by something of its owner's.
     expect(read('.github/workflows/kubeplan.yml')).not.toContain('plug');
+  });
+
+  it('are told together where one thing is amiss', async () => {
+    const { said } = await setUp({
+      'web.yaml': deployment('web'),
+      'one/kustomization.yaml': 'resources: [gone.yaml]\n',
+      'two/kustomization.yaml': 'resources: [gone.yaml]\n',
+    });
+    expect(said.out).toContain(
+      '  left out one and 1 other, which cannot be rendered:\n           Error: accumulating resources\n',
+    );
   });
 
   it('are named where there is nothing to render them', async () => {
@@ -221,7 +234,10 @@ describe('charts, kustomizations and definitions', () => {
   });
 
   it('are checked by the workflow as they are rendered, what is applied of them', async () => {
-    const { said, read } = await setUp({ ...CHART, ...KUSTOMIZED }, ['--github', '--gitlab']);
+    const rendered = Object.fromEntries(
+      ['overlays/dev', 'overlays/prod', 'charts/app'].map((place) => [`${place}/rendered.txt`, crd('Shop')]),
+    );
+    const { said, read } = await setUp({ ...CHART, ...KUSTOMIZED, ...rendered }, ['--github', '--gitlab']);
     expect(said.out).toContain('Found 1 chart, 2 kustomizations and definitions in');
     const { jobs } = parse(read('.github/workflows/kubeplan.yml')) as {
       jobs: { lint: { steps: { uses?: string; with?: Record<string, string> }[] } };

@@ -21,13 +21,17 @@ export function standIns(folder: string, scripts: Record<string, string>): void 
 /** Answers to nothing: as if it were not there. */
 export const NOT_THERE = 'exit 127';
 
-/** What `kustomize build FOLDER` prints is the folder's rendered.txt; a kustomization around one has its origins. */
+/**
+ * What `kustomize build FOLDER` prints is the folder's rendered.txt, or what it complains of its complaint.txt; a kustomization
+ * around one has its origins.
+ */
 export const KUSTOMIZE = `case "$1" in
 version) exit 0 ;;
 esac
 if [ -f "$2/rendered.txt" ]; then cat "$2/rendered.txt"; exit 0; fi
 base=$(sed -n 's/^resources: \\["\\(.*\\)"\\]/\\1/p' "$2/kustomization.yaml")
 if [ -n "$base" ] && [ -f "$2/$base/origins.txt" ]; then sed "s|BASE|$base|" "$2/$base/origins.txt"; exit 0; fi
+if [ -f "$2/complaint.txt" ]; then sed "s|HERE|$(pwd -P)|g" "$2/complaint.txt" >&2; exit 1; fi
 echo "Error: accumulating resources" >&2
 exit 1`;
 

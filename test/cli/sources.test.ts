@@ -68,6 +68,16 @@ describe('a kustomization', () => {
     });
   });
 
+  it('names what is not there, not the way to it', async () => {
+    const words =
+      "# Warning: 'commonLabels' is deprecated.\nError: accumulating resources: accumulation err='accumulating resources from '../base': 'HERE/base' must resolve to a file': recursed accumulation of path 'HERE/base': accumulating resources: accumulation err='accumulating resources from 'web.yaml': evalsymlink failure on 'HERE/base/web.yaml' : lstat HERE/base/web.yaml: no such file or directory': must build at directory: not a valid directory: evalsymlink failure on 'HERE/base/web.yaml' : lstat HERE/base/web.yaml: no such file or directory\n";
+    file('far/kustomization.yaml', 'resources: [../base]\n');
+    file('far/complaint.txt', words);
+    const { out } = await kubeplan(['lint', '-k', 'far']);
+    expect(out).toContain('far cannot be rendered: lstat base/web.yaml: no such file or directory');
+    expect(out).not.toContain('Warning');
+  });
+
   it('fetches nothing from elsewhere, unless it may', async () => {
     file('remote/kustomization.yaml', 'resources:\n  - https://example.com/a/b?ref=1\n');
     file('over/kustomization.yaml', 'resources: [../remote]\n');

@@ -9,9 +9,11 @@ export interface RenderedPlaces {
 /** Names that mean nothing to YAML, to shells, or to the expressions of CI servers. */
 const PLAIN = /^[\w./-]+$/;
 
-/** The overlays and charts; those with names out of the ordinary are left for their owner to write. */
-export function renderedPlaces({ overlays, charts }: Survey): RenderedPlaces {
-  const plain = (folder: string) => PLAIN.test(folder) && !folder.startsWith('-');
+/**
+ * The overlays and charts that can be rendered; those with names out of the ordinary are left for their owner to write.
+ */
+export function renderedPlaces({ overlays, charts, broken = [] }: Survey): RenderedPlaces {
+  const plain = (folder: string) => PLAIN.test(folder) && !folder.startsWith('-') && !broken.includes(folder);
   return {
     kustomizations: overlays.filter(plain),
     charts: charts
