@@ -4,6 +4,7 @@ import type { Finding, Location } from '../api/finding.js';
 import { hiddenPlaces } from '../lint/hidden.js';
 import { oneOfEachPlace } from '../lint/of-worlds.js';
 import { placedInOrigins } from '../lint/origins.js';
+import { suppressedInOrigins } from '../lint/suppressions/in-origins.js';
 import type { Source } from '../manifest/document.js';
 import { type InputResult, readInputs } from '../manifest/files.js';
 import { kustomizationFilesOf, patchFiles } from '../manifest/kustomize.js';
@@ -16,20 +17,31 @@ interface Placed {
   hidden: Location[];
 }
 
-/** The findings in rendered texts placed in the files that these come from, where those are there and say the same. */
-export function placedFindings(findings: readonly Finding[], rendered: InputResult): Placed {
-  const names = findings.map(({ location }) => location.file);
+/** What texts were rendered from, as far as it is there. */
+export interface OfOrigins {
+  /** The findings with those marked that are suppressed there. */
+  suppressed(findings: readonly Finding[]): Finding[];
+  /** The findings placed there, where it says the same. */
+  placed(findings: readonly Finding[]): Placed;
+}
+
+/** Reads the files that texts were rendered from in which something is found. */
+export function readOrigins(found: readonly Finding[], rendered: InputResult): OfOrigins {
+  const names = found.map(({ location }) => location.file);
   const files = unique(names.flatMap((name) => renderedFrom(name) ?? []));
-  const origins = readThere(files);
   const folders = unique(names.flatMap((name) => renderedFor(name) ?? []));
   const changes = new Map(folders.map((folder) => [folder, changesOf(folder)]));
+  const origins = { ...readThere(files), changes };
   const known = new Set(rendered.sources.map(({ file }) => file));
   const read = new Map([...origins.sources, ...[...changes.values()].flat()].map((one) => [one.file, one]));
   const sources = [...read.values()].filter(({ file }) => !known.has(file));
   return {
-    findings: oneOfEachPlace(placedInOrigins(findings, rendered, { ...origins, changes })),
-    sources,
-    hidden: sources.flatMap(hiddenPlaces),
+    suppressed: (findings) => suppressedInOrigins(findings, rendered, origins),
+    placed: (findings) => ({
+      findings: oneOfEachPlace(placedInOrigins(findings, rendered, origins)),
+      sources,
+      hidden: sources.flatMap(hiddenPlaces),
+    }),
   };
 }
 

@@ -120,15 +120,15 @@ export async function lintPaths(
   const read = together(worlds.map((world) => world.read));
   const { sources, excluded } = read;
   const askedSources = together(worlds.map(({ asked }) => asked)).sources;
-  const held = await heldAgainst(shown.findings, askedSources, options);
+  const isMade = shown.findings.some(({ location }) => renderedFrom(location.file) !== undefined);
+  const origins = isMade ? (await import('./lint-origins.js')).readOrigins(shown.findings, read) : undefined;
+  const heard = origins?.suppressed(shown.findings) ?? shown.findings;
+  const held = await heldAgainst(heard, askedSources, options);
   const findings =
     options.since === undefined
       ? held.findings
       : await sinceFindings(held.findings, { ...read, worlds: worldPaths }, options, choice);
-  const isMade = findings.some(({ location }) => renderedFrom(location.file) !== undefined);
-  const at = isMade
-    ? (await import('./lint-origins.js')).placedFindings(findings, read)
-    : { findings, sources: [], hidden: [] };
+  const at = origins?.placed(findings) ?? { findings, sources: [], hidden: [] };
   const hidden = [...shown.hidden, ...at.hidden];
   const result = resultOf(
     { ...linted, excluded: excluded.length },

@@ -32,6 +32,27 @@ export function placedInOrigins(findings: readonly Finding[], rendered: Texts, o
   });
 }
 
+/**
+ * Where in the origin something is said of a finding in a rendered text: its place there where there is one, else all of the object
+ * that it is about, else of what is only a template all of the file. Undefined of what was not rendered.
+ */
+export function originOfFinding(
+  finding: Finding,
+  rendered: Texts,
+  origins: Origins,
+): { at: Location; isPlace: boolean } | undefined {
+  const place = originPlace(finding, rendered, origins);
+  if (place) return { at: place, isPlace: true };
+  const { file: name } = finding.location;
+  const file = renderedFrom(name);
+  const [source] = file === undefined ? [] : of(origins.sources, file);
+  if (!source) return undefined;
+  const made = of(rendered.documents, name).find((one) => isIn(finding.location, one.locate([])));
+  const origin = made && originOf(made.value, of(origins.documents, source.file));
+  const all = new Lines(source.file, source.text).location(0, source.text.length);
+  return { at: origin?.locate([]) ?? all, isPlace: false };
+}
+
 /** What is said of the place in the rendered text. */
 export const AS_RENDERED = 'as rendered';
 

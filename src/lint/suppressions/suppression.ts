@@ -54,6 +54,19 @@ export class Suppressions {
     return innermost;
   }
 
+  /** One that holds for all of a place; it is of use then. */
+  findAround(rule: string, { file, start, end }: Location): Suppression | undefined {
+    const found = this.all.find(
+      (one) =>
+        one.at.file === file &&
+        one.start <= start.offset &&
+        one.end >= end.offset &&
+        matchesWildcard(rule, one.rule),
+    );
+    if (found) this.#used.add(found);
+    return found;
+  }
+
   /** Those that no finding has asked for yet. */
   unused(): Suppression[] {
     return this.all.filter((one) => !this.#used.has(one));
