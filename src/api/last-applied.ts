@@ -18,12 +18,14 @@ export function lastAppliedText(manifest: KubeObject): string {
 
 /** The object with that text in the annotation, or without the annotation. */
 export function annotated<T extends KubeObject>(object: T, text: string | undefined): T {
-  const { annotations: written } = object.metadata;
+  // A manifest need not have any.
+  const metadata: KubeObject['metadata'] | undefined = object.metadata;
+  const { annotations: written } = metadata ?? {};
   // What is no mapping is for the server to refuse.
   if (written !== undefined && written !== null && !isObject(written)) return object;
   const { [LAST_APPLIED]: _old, ...others } = written ?? {};
   const annotations = { ...others, ...(text !== undefined && { [LAST_APPLIED]: text }) };
-  return { ...object, metadata: { ...object.metadata, annotations } };
+  return { ...object, metadata: { ...metadata, annotations } };
 }
 
 /** The manifest that a live object remembers; undefined where it remembers none, or what cannot be read. */

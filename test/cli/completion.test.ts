@@ -39,7 +39,7 @@ describe('completion in bash', () => {
     [
       'versions',
       ['kubeplan', 'plan', '--k8s', '1.3'],
-      ['1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36'],
+      ['1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36', '1.37'],
     ],
     ['rules', ['kubeplan', 'lint', '--only', 'images/la'], ['images/latest-tag']],
     ['rules to read about', ['kubeplan', 'rules', 'apps/sel'], ['apps/selector']],

@@ -25,6 +25,12 @@ metadata: {name: ${name}, namespace: default, uid: u-${name}, ${owner(kind, of)}
 spec: {${more}containers: [{name: a, image: a, resources: {requests: {cpu: ${cpu}}}}]}
 `;
 
+it('a large object without metadata is not what kubeplan fails on', async () => {
+  file('large.yaml', `apiVersion: v1\nkind: ConfigMap\ndata: {a: ${'a'.repeat(300_000)}}\n`);
+  const { status, out } = await kubeplan(['lint', 'large.yaml', '--set', 'strict']);
+  expect([status, out.includes('kubeplan/failed')]).toEqual([1, false]);
+});
+
 it('a container of a dump without an image has an empty one', async () => {
   const imageless =
     'apiVersion: v1\nkind: Pod\nmetadata: {name: e}\nspec: {nodeName: n1, containers: [{}]}\n';

@@ -85,14 +85,7 @@ function validateSpec(spec: InternalSpec, newTo: KubernetesVersion | undefined, 
     errors.invalid(place.child('group'), group, 'should be a domain with at least one dot');
   }
   validateChoice(str(source, 'scope'), ['Cluster', 'Namespaced'], place.child('scope'), errors);
-  if (!schemaOf(spec)) {
-    for (const version of spec.versions) {
-      if (!schemaOf(version)) {
-        const why = atMost(errors.version, NAMED_UNTIL) ? 'schemas are required' : '';
-        errors.required(version.place.child('schema', 'openAPIV3Schema'), why);
-      }
-    }
-  }
+  validateHasSchemas(spec, errors);
   const hasDefaults = schemasOf(spec).some((schema) =>
     someNode(schema, (node) => get(node, 'default') !== undefined),
   );
@@ -130,14 +123,26 @@ function validateSpec(spec: InternalSpec, newTo: KubernetesVersion | undefined, 
   const anyStatus = [spec, ...spec.versions].some(hasStatus);
   validateSchema(schemaOf(spec), { statusEnabled: anyStatus, newTo }, spec.validationAt, errors);
   validateParts(spec, errors);
-  if (spec.selectable.length > 0) {
-    const schema = schemaOf(spec);
-    if (!spec.validation) {
-      const what = atMost(errors.version, NAMED_UNTIL) ? 'selectableFields ' : '';
-      errors.invalid(spec.selectableAt, '', `${what}may only be set when validations.schema is included`);
-    } else validateSelectable(spec.selectable, schema, spec.selectableAt, errors);
-  }
+  validateSelectableOfAll(spec, errors);
   validateConversion(source, errors);
+}
+
+function validateHasSchemas(spec: InternalSpec, errors: FieldErrors): void {
+  if (schemaOf(spec)) return;
+  const why = atMost(errors.version, NAMED_UNTIL) ? 'schemas are required' : '';
+  for (const version of spec.versions) {
+    if (!schemaOf(version)) errors.required(version.place.child('schema', 'openAPIV3Schema'), why);
+  }
+}
+
+function validateSelectableOfAll(spec: InternalSpec, errors: FieldErrors): void {
+  if (spec.selectable.length === 0) return;
+  if (spec.validation) {
+    validateSelectable(spec.selectable, schemaOf(spec), spec.selectableAt, errors);
+    return;
+  }
+  const what = atMost(errors.version, NAMED_UNTIL) ? 'selectableFields ' : '';
+  errors.invalid(spec.selectableAt, '', `${what}may only be set when validations.schema is included`);
 }
 
 function validateNames(
