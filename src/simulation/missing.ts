@@ -13,7 +13,7 @@ import type { World } from './world.js';
  * mounts are not needed.
  */
 export function missingObjects(
-  { manifests, described }: World,
+  { manifests, described, before, cluster: coming }: World,
   cluster: Cluster,
   isOutside: IsOutside,
 ): MissingObject[] {
@@ -26,11 +26,13 @@ export function missingObjects(
       const lack = missingIn({ cluster, isOutside }, need);
       if (!lack) continue;
       const { to, namespace, name } = need;
+      const key = `${namespace}/${name}`;
+      const isGone = (before.get(to, key) ?? coming.get(to, key)) !== undefined;
       const id = JSON.stringify([to, namespace, name, lack.key?.key]);
       const one = missing.get(id) ?? {
         object: { apiVersion: 'v1', kind: to, ...(namespace !== undefined && { namespace }), name },
         ...(lack.key && { key: lack.key.key }),
-        known: lack.key !== undefined || isDescribed(described, to, namespace),
+        known: lack.key !== undefined || isGone || isDescribed(described, to, namespace),
         leftOut: true,
         named: [],
       };

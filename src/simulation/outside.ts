@@ -11,6 +11,8 @@ export interface OutsideInput {
   described: Described;
   /** What nobody knows of is taken to be there: there is more than what was given. */
   open: boolean;
+  /** The world with what comes to it, if there is something. */
+  coming?: Cluster;
 }
 
 /** The objects that containers and volumes need. */
@@ -20,12 +22,15 @@ export const neededBy = referencesOfRows((row) => 'reads' in row && row.reads !=
  * Of a world as it is before anything is done to it: what is described is all that there is; else that is taken to be there
  * which its workloads name, since they run with it, and what none of its pods says that it is missing.
  */
-export function outsideOf(cluster: Cluster, { described, open }: OutsideInput): IsOutside {
+export function outsideOf(cluster: Cluster, { described, open, coming = cluster }: OutsideInput): IsOutside {
   let missing: ReadonlySet<string> | undefined;
   let named: ReadonlySet<string> | undefined;
   return (kind, namespace, name) => {
     if (isDescribed(described, kind, namespace)) return false;
-    const id = `${kind} ${namespace}/${name}`;
+    // What was there once is gone.
+    const key = `${namespace}/${name}`;
+    if (cluster.get(kind, key) ?? coming.get(kind, key)) return false;
+    const id = `${kind} ${key}`;
     missing ??= saidToBeMissing(cluster);
     if (missing.has(id)) return false;
     if (open) return true;

@@ -17,7 +17,8 @@ export interface PlanWorldOptions extends SimulateOptions {
 
 /** The plan of a world: its manifests applied, and what was wrong with their texts among its findings. */
 export function planWorld(world: World, { openWorld = false, ...options }: PlanWorldOptions = {}): Plan {
-  const isOutside = outsideOf(world.before, { described: world.described, open: openWorld });
+  const { before, cluster: coming, described } = world;
+  const isOutside = outsideOf(before, { described, open: openWorld, coming });
   const taken = new Set<string>();
   const noted: IsOutside = (kind, namespace, name) => {
     const is = isOutside(kind, namespace, name);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseManifests } from '../../src/manifest/parse.js';
+import { planCommandOf } from '../../src/simulation/commands/index.js';
 import { type PlanWorldOptions, planWorld } from '../../src/simulation/plan-world.js';
 import { buildWorld } from '../../src/simulation/world.js';
 
@@ -42,6 +43,12 @@ describe('what manifests need that is not there', () => {
     const { lines, stuck } = planned(object('ConfigMap', 'b', 'data: {a: x}\n') + pod(reads('b')));
     expect(lines).toEqual(['ConfigMap default/b k p@11:93']);
     expect(stuck).toEqual(["CreateContainerConfigError: couldn't find key k in ConfigMap default/b"]);
+  });
+
+  it('is known where it was there, and somebody deletes it', () => {
+    const commands = [planCommandOf(['delete', 'configmap', 'b'])];
+    const text = object('ConfigMap', 'b', 'data: {k: x}\n') + pod(reads('b'));
+    expect(planned(text, '', { commands, openWorld: true }).lines).toEqual(['ConfigMap default/b p@11:85']);
   });
 
   it('is taken to be there in an open world, and where the cluster runs with it', () => {

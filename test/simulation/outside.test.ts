@@ -35,11 +35,18 @@ describe('what is taken to be outside of a world', () => {
     ['another one', [web], NOTHING_DESCRIBED, false, 'other', false],
     ['where all of the kind is known', [web], listed, true, 'settings', false],
     ['what a kubelet did not find', lost, NOTHING_DESCRIBED, true, 'lost', false],
+    ['what was there', [web, made('ConfigMap', 'settings', {})], NOTHING_DESCRIBED, true, 'settings', false],
     ['what it does not speak of', [pod('container x not found')], NOTHING_DESCRIBED, false, 'lost', true],
   ])('%s', (_what, objects, described, open, name, expected) => {
     const isOutside = outsideOf(Cluster.of(objects), { described, open });
     expect(isOutside('ConfigMap', 'default', name)).toBe(expected);
     // The same once more: it is looked up once.
     expect(isOutside('ConfigMap', 'default', name)).toBe(expected);
+  });
+
+  it('is nothing that comes to the world', () => {
+    const coming = Cluster.of([made('ConfigMap', 'settings', {})]);
+    const isOutside = outsideOf(Cluster.of([web]), { described: NOTHING_DESCRIBED, open: true, coming });
+    expect(isOutside('ConfigMap', 'default', 'settings')).toBe(false);
   });
 });
