@@ -22,13 +22,14 @@ export function comeAbout(world: World, scheduler: Scheduler, maxPods?: number):
 
 /**
  * Explains one pod or workload; a pod is told of by what the manifests hold: its owner's. `plan` is what the world comes
- * to. Each fix is tried by editing the manifests and playing them through again.
+ * to. Each fix is tried by editing the manifests and playing them through again; `share`: so many are explained at once.
  */
 export function explainObject(
   world: World,
   plan: Plan,
   scheduler: Scheduler,
   object: KubeObject,
+  share = 1,
 ): Explanation {
   const { cluster } = plan;
   const owner = topOwner(cluster, object);
@@ -52,7 +53,7 @@ export function explainObject(
   const subject = workloadOf(owner) ? owner : object;
   const look = lookAt(world, cluster, scheduler, subject);
   if (!look) return { ...explained, end: told };
-  const scene = { world, scheduler, owner: subject, plan, end };
+  const scene = { world, scheduler, owner: subject, plan, end, share };
   const proven = provenRemedies(scene);
   return {
     ...explained,
@@ -75,8 +76,8 @@ function stuckText(object: KubeObject, { ready, desired, reason }: Ending): stri
 
 /** One explanation for each owner of pods that have no place. */
 export function explainPending(world: World, plan: Plan, scheduler: Scheduler): Explanation[] {
-  return pendingOwners(plan.cluster)
-    .filter((object) => workloadOf(object) !== undefined)
-    .map((object) => explainObject(world, plan, scheduler, object))
+  const owners = pendingOwners(plan.cluster).filter((object) => workloadOf(object) !== undefined);
+  return owners
+    .map((object) => explainObject(world, plan, scheduler, object, owners.length))
     .filter(({ decision }) => decision.outcome !== 'bound');
 }

@@ -29,9 +29,8 @@ export function allNeverMade(world: World, plan: Plan, scheduler: Scheduler): Re
   const others = POD_MAKERS.flatMap((kind) => plan.cluster.list(kind) as KubeObject[]).filter(
     (one) => !known.has(idOf(one)) && topOwner(plan.cluster, one) === one,
   );
-  return [...(written as KubeObject[]), ...others].flatMap(
-    (object) => neverMade(world, plan, scheduler, object) ?? [],
-  );
+  const all = [...(written as KubeObject[]), ...others].filter((one) => refusalOf(plan.cluster, one));
+  return all.flatMap((object) => neverMade(world, plan, scheduler, object, all.length) ?? []);
 }
 
 /**
@@ -43,6 +42,7 @@ export function neverMade(
   plan: Plan,
   scheduler: Scheduler,
   object: KubeObject,
+  share = 1,
 ): Refusal | undefined {
   const { cluster } = plan;
   const owner = workloadOf(object) ? topOwner(cluster, object) : object;
@@ -50,7 +50,7 @@ export function neverMade(
   const refused = refusalOf(cluster, owner);
   if (!refused || !end) return undefined;
   const manifest = world.manifests.find(({ object: one }) => idOf(one) === idOf(owner));
-  const scene = { world, scheduler, owner, plan, end };
+  const scene = { world, scheduler, owner, plan, end, share };
   const { errors = [], places = errors.map(({ path }) => path) } = refused.refusal;
   const { ready, desired, complete } = end;
   return {

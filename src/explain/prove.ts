@@ -37,6 +37,8 @@ export interface Scene {
   /** How the workload ends there. */
   end: Ending;
   maxPods?: number;
+  /** So many workloads are asked about at once: each gets its share of the trying. */
+  share?: number;
 }
 
 export interface Proof {
@@ -87,7 +89,10 @@ function play(scene: Scene, remedy: Remedy, anew: boolean): Proof | undefined {
   const { world, scheduler, maxPods } = scene;
   const { before: came, beforehand } = scene.plan;
   // In a large world it takes longest to begin.
-  const rested = beforehand.settled && came.list('Pod').length >= LARGE;
+  const isSame = remedySteps(remedy).every(
+    ({ others = [], creates }) => others.length === 0 && creates.every(({ kind }) => kind !== 'Node'),
+  );
+  const rested = isSame && beforehand.settled && came.list('Pod').length >= LARGE;
   const input = inputOf(scene, rested ? came : world.before, remedy, anew);
   const namespace = scene.owner.metadata.namespace ?? 'default';
   const commands = remedySteps(remedy).flatMap((step) =>
@@ -141,11 +146,15 @@ function inputOf({ world, owner }: Scene, start: Cluster, remedy: Remedy, anew: 
   const written = new Set(world.manifests.map(({ given: object }) => idOf(object)));
   const creates = steps.flatMap((step) => step.creates);
   for (const object of creates) if (object.kind !== 'Node') given.push({ object });
-  const actions = [...changes].flatMap(([id, object]) => (written.has(id) ? [] : patched(object, anew)));
+  const live = [...changes].filter(([id]) => !written.has(id));
+  const others = live.filter(([id]) => id !== idOf(owner)).map(([, object]) => object);
+  const actions = live.flatMap(([id, object]) => (id === idOf(owner) ? patched(object, anew) : []));
   const nodes = creates.filter(({ kind }) => kind === 'Node');
   const gone = anew && written.has(idOf(owner)) ? removed(start, owner) : [];
   return {
+    // What is typed about other objects is typed first.
     before: start.with([
+      ...others.map((object) => ({ verb: 'update' as const, object })),
       ...gone,
       ...steps.flatMap((step) => step.removes ?? []).flatMap((one) => removed(start, one)),
       ...nodes.map((object) => ({ verb: 'create' as const, object })),

@@ -108,7 +108,7 @@ class Trial {
 
   constructor(private readonly scene: Scene) {
     const pods = scene.plan.cluster.list('Pod').length;
-    this.left = Math.max(4, Math.floor(MOST_PLAYED / Math.max(1, pods)));
+    this.left = Math.max(4, Math.floor(MOST_PLAYED / Math.max(1, pods) / (scene.share ?? 1)));
   }
 
   /** What was tried, whatever came of it. */
@@ -154,7 +154,8 @@ export function goneIn({ world, plan: base, owner }: Scene, { plan }: Proof): Po
     if (!pod.spec.nodeName || !isThere(base.cluster, pod) || isThere(plan.cluster, pod)) return false;
     const root = topOwner(world.before, pod);
     if (idOf(root) === own) return false;
-    const count = ({ cluster }: Plan) => (root === pod ? [] : podsOf(cluster, root)).length;
-    return root === pod || count(plan) < count(base);
+    const placed = ({ cluster }: Plan) =>
+      podsOf(cluster, root).filter(({ spec }) => spec.nodeName !== undefined).length;
+    return root === pod || placed(plan) < placed(base);
   });
 }

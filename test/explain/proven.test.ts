@@ -319,3 +319,65 @@ describe('configuration that is not there', () => {
     ]);
   });
 });
+
+describe('what the cluster alone holds', () => {
+  const big = 'containers: [{name: c, image: "IMAGE", resources: {requests: {memory: 20Gi}}}]';
+  const own = '{taints: [{key: dedicated, effect: NoSchedule}]}';
+
+  it('is patched, and what is not changed in place is made anew', () => {
+    const cluster = after([nodeYaml('a'), deploymentYaml('web', 'replicas: 2', big)]);
+    const { fixes } = explanationOf([], WEB, { cluster: [cluster] });
+    expect(fixes.map(line)).toEqual([
+      'ask for at most 8Gi of memory (now 20Gi): 2 of 2 ready',
+      'add 2 nodes with 20Gi memory free, untainted: 2 of 2 ready',
+    ]);
+    const pod = `apiVersion: v1
+kind: Pod
+metadata: {name: web, namespace: default, uid: p, resourceVersion: "1"}
+spec: {containers: [{name: c, image: "app:1"}]}
+status: {phase: Pending}
+`;
+    const waiting = source('cluster.yaml', nodeYaml('a', own), pod);
+    const told = explanationOf([], { kind: 'Pod', name: 'web' }, { cluster: [waiting] });
+    expect(told.fixes.map(line).slice(0, 2)).toEqual([
+      'tolerate dedicated:NoSchedule: 1 of 1 ready; made anew',
+      'take the taint dedicated:NoSchedule off a: 1 of 1 ready',
+    ]);
+    expect(told.fixes[0]!.commands).toEqual(['kubectl delete pod web']);
+  });
+
+  it('is deleted where the manifest of it changes what cannot be changed', () => {
+    const job = (more: string) => `apiVersion: batch/v1
+kind: Job
+metadata: {name: web, namespace: default}
+spec:
+  template:
+    metadata: {labels: {a: b}}
+    spec: {restartPolicy: Never, containers: [{name: c, image: "app:1"}]${more}}
+`;
+    const cluster = source('cluster.yaml', nodeYaml('a', own), job(''));
+    const { fixes } = explanationOf(
+      [source('job.yaml', job(''))],
+      { kind: 'Job', name: 'web' },
+      { cluster: [cluster] },
+    );
+    expect(fixes.map(line)[0]).toBe('tolerate dedicated:NoSchedule: 1 of 1 ready; made anew');
+    expect(fixes[0]!.commands).toEqual(['kubectl delete job web']);
+  });
+
+  it('may be harmed, or go', () => {
+    const full = 'containers: [{name: c, image: "IMAGE", resources: {requests: {memory: 12Gi}}}]';
+    const cluster = after([nodeYaml('a'), deploymentYaml('db', 'replicas: 1', full)]);
+    const high =
+      'apiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata: {name: high}\nvalue: 1000\n';
+    const web = deploymentYaml('web', 'replicas: 1', full);
+    const { fixes } = explanationOf([source('web.yaml', web)], WEB, {
+      cluster: [cluster, source('high.yaml', high)],
+    });
+    const told = fixes.map(line);
+    expect(told.at(-1)).toBe(
+      'give it the PriorityClass high (priority 1000, now 0): 1 of 1 ready; harms deployment/db; 1 go',
+    );
+    expect(told[0]).toBe('ask for at most 4Gi of memory (now 12Gi): 1 of 1 ready');
+  });
+});
