@@ -32,7 +32,7 @@ export interface InForce {
 }
 
 /** A configuration that holds for the files below its folder. */
-export interface NestedInForce {
+interface NestedInForce {
   file: string;
   holds(file: string): boolean;
   /** The choice of rules there. */

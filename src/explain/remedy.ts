@@ -28,7 +28,7 @@ export interface Remedy {
 }
 
 /** Changes of an object beside the workload. */
-export interface ObjectEdit {
+interface ObjectEdit {
   object: KubeObject;
   edits: readonly FieldEdit[];
 }
@@ -48,7 +48,7 @@ export function followedBy(first: Remedy, second: Remedy): Remedy {
 }
 
 /** The steps without those whose every change a later one makes anew. */
-export function lastingSteps(remedy: Remedy): Remedy[] {
+function lastingSteps(remedy: Remedy): Remedy[] {
   const steps = remedySteps(remedy);
   return steps.filter(({ edits, others = [], commands, creates, befalls = [] }, i) => {
     const isOnly =

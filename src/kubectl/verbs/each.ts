@@ -31,7 +31,7 @@ export function forEachTarget(
 }
 
 /** What comes of one object, told under the name that it has now. */
-export function actOn(name: ObjectName, setting: Setting, act: (name: ObjectName) => Outcome): SaidOf {
+function actOn(name: ObjectName, setting: Setting, act: (name: ObjectName) => Outcome): SaidOf {
   const found = liveOf(name, setting);
   if ('outcome' in found) return saidOutcome(found.outcome);
   return saidOutcome(act(name), resourceText(found.live));
