@@ -67,6 +67,17 @@ describe('a ResourceQuota', () => {
     ]);
   });
 
+  it('is raised for others that wait for it too', () => {
+    const other = web(3, '{requests: {cpu: 500m}}')
+      .replaceAll('web', 'api')
+      .replace('name: api', 'name: api, namespace: default');
+    const told = lifted([web(2, '{requests: {cpu: "1"}}')], [other, quota('{requests.cpu: "1"}')]);
+    const raised = told.map(({ fixes }) => fixes!.find((one) => one.startsWith('raise')));
+    expect(raised[0]).toMatch(
+      /^raise resourcequota\/compute to requests.cpu 3500m \(now 1, 1 of it used\): 2 of 2 ready/,
+    );
+  });
+
   it('wants to be told, never less than is asked for already', () => {
     const [one] = lifted([
       web(1, '{requests: {cpu: 800m}}'),

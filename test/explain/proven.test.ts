@@ -355,7 +355,14 @@ spec:
     metadata: {labels: {a: b}}
     spec: {restartPolicy: Never, containers: [{name: c, image: "app:1"}]${more}}
 `;
-    const cluster = source('cluster.yaml', nodeYaml('a', own), job(''));
+    const pod = `apiVersion: v1
+kind: Pod
+metadata: {name: web-x, namespace: default, ownerReferences: [{apiVersion: batch/v1, kind: Job, name: web, uid: j, controller: true}]}
+spec: {restartPolicy: Never, containers: [{name: c, image: "app:1"}]}
+status: {phase: Pending}
+`;
+    const live = job('').replace('namespace: default', 'namespace: default, uid: j');
+    const cluster = source('cluster.yaml', nodeYaml('a', own), live, pod);
     const { fixes } = explanationOf(
       [source('job.yaml', job(''))],
       { kind: 'Job', name: 'web' },
@@ -365,6 +372,19 @@ spec:
     expect(fixes[0]!.commands).toEqual(['kubectl delete job web']);
   });
 
+  it('comes back with the nodes that are down, one or all', () => {
+    const web = deploymentYaml(
+      'web',
+      'replicas: 2',
+      spreadOver('kubernetes.io/hostname').replace('topo', `${PLAIN}\ntopo`),
+    );
+    const cluster = source('cluster.yaml', downNode('a'), downNode('b'));
+    const { fixes } = explanationOf([source('web.yaml', web)], WEB, { cluster: [cluster] });
+    const told = fixes.filter(({ befalls }) => befalls);
+    expect(told.map(line)).toEqual(['bring a and b back: 2 of 2 ready']);
+    expect(told.map(({ befalls }) => befalls)).toEqual([['recover node/a node/b']]);
+  });
+
   it('may be harmed, or go', () => {
     const full = 'containers: [{name: c, image: "IMAGE", resources: {requests: {memory: 12Gi}}}]';
     const cluster = after([nodeYaml('a'), deploymentYaml('db', 'replicas: 1', full)]);
@@ -372,7 +392,7 @@ spec:
       'apiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata: {name: high}\nvalue: 1000\n';
     const web = deploymentYaml('web', 'replicas: 1', full);
     const { fixes } = explanationOf([source('web.yaml', web)], WEB, {
-      cluster: [cluster, source('high.yaml', high)],
+      cluster: [cluster, source('high.yaml', high, high.replace('high', 'higher').replace('1000', '2000'))],
     });
     const told = fixes.map(line);
     expect(told.at(-1)).toBe(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Explanation, Fix } from '../../src/explain/explanation.js';
 import { createStyle } from '../../src/report/style.js';
-import { at, BOUND, block, fix, lines, node } from './explanations.js';
+import { at, BOUND, block, fix, lines, node, POD } from './explanations.js';
 
 describe('its scores', () => {
   const scored = (name: string, plugins: Record<string, number>) =>
@@ -157,5 +157,48 @@ describe('its last line', () => {
     ],
   ])('%s', (_what, rest, line) => {
     expect(last(rest)).toBe(line);
+  });
+});
+
+describe('how far a fix gets', () => {
+  const PROOF = { ready: 1, desired: 2, complete: false, harmed: [], anew: false };
+  const told = (rest: Partial<Fix>) =>
+    block({ fixes: [fix({ title: 'do it', ...rest })] }).find((line) => line.includes('do it'));
+
+  it.each<[said: string, rest: Partial<Fix>]>([
+    [' → a: 2 of 2 ready', { proof: { ...PROOF, ready: 2, complete: true } }],
+    [
+      ' → a: 1 of 2 ready, the rest still waits: no node has 1 cpu free',
+      { proof: { ...PROOF, rest: 'no node has 1 cpu free' } },
+    ],
+    [' → a: 0 of 2 ready, the rest still wait', { proof: { ...PROOF, ready: 0 } }],
+    [
+      ': its pods would be made',
+      { node: undefined as never, proof: { ...PROOF, ready: 0, desired: 0, complete: true } },
+    ],
+    [
+      ' → a: 2 of 2 ready; p, p, p and 1 more go; deployment/api, deployment/db then wait',
+      {
+        gone: Array(4).fill(POD) as Fix['gone'],
+        proof: { ...PROOF, ready: 2, complete: true, harmed: ['deployment/api', 'deployment/db'] },
+      },
+    ],
+    [
+      ' → a: 2 of 2 ready; p goes; job/j then waits',
+      { gone: [POD], proof: { ...PROOF, ready: 2, complete: true, harmed: ['job/j'] } },
+    ],
+  ])('is told: %s', (said, rest) => {
+    expect(told(rest)).toBe(`  1  do it${said}`);
+  });
+
+  it('stands behind what brought it about', () => {
+    const causes = [{ text: 'w3 is down', location: at(3, 5) }, { text: 'old pods stay' }];
+    const all = lines({ causes });
+    const from = all.findIndex((line) => line.startsWith('Cause'));
+    expect(all.slice(from, from + 3)).toEqual([
+      'Cause            w3 is down',
+      '                 web.yaml:3:5',
+      'Cause            old pods stay',
+    ]);
   });
 });

@@ -95,3 +95,26 @@ it('an explanation as data is told whole', () => {
     unread: [],
   });
 });
+
+it('tells what is behind it, how it ends, and how far each fix gets', () => {
+  const of = { apiVersion: 'v1', kind: 'ResourceQuota', name: 'q', namespace: 'default' };
+  const proof = { ready: 1, desired: 1, complete: true, harmed: [], anew: false };
+  const whole = explanation({
+    end: { ready: 0, desired: 1, complete: false, reason: 'no' },
+    causes: [{ text: 'a is down' }, { text: 'b', location: at(3, 5) }],
+    fixes: [
+      fix({
+        edits: [{ action: 'remove', path: ['spec'], objectPath: ['spec'], of }],
+        befalls: ['recover node/a'],
+        proof,
+      }),
+    ],
+  });
+  const text = explainJson({ explanations: [whole], refused: [], unread: [] });
+  const { explanations } = JSON.parse(text) as { explanations: unknown[] };
+  expect(explanations[0]).toMatchObject({
+    end: { ready: 0, desired: 1, complete: false, reason: 'no' },
+    causes: [{ text: 'a is down' }, { text: 'b', at: { file: 'web.yaml', line: 3, column: 5 } }],
+    fixes: [{ edits: [{ of, action: 'remove', path: 'spec' }], befalls: ['recover node/a'], proof }],
+  });
+});
