@@ -20,7 +20,7 @@ export interface Answers {
 
 /** What becomes of one object; of one whose pods are in part refused and in part wait, both is told. */
 export function answerAbout(world: World, plan: Plan, scheduler: Scheduler, object: KubeObject): Answers {
-  const refused = neverMade(world, plan, scheduler, object);
+  const refused = object.kind === 'Pod' ? undefined : neverMade(world, plan, scheduler, object);
   const waits = podsOf(plan.cluster, object).some(({ spec }) => spec.nodeName === undefined);
   const explanations = refused && !waits ? [] : [explainObject(world, plan, scheduler, object)];
   return { explanations, refused: toldOnce(explanations, refused ? [refused] : []) };

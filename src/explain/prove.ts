@@ -11,6 +11,7 @@ import type { Scheduler } from '../scheduler/configuration/scheduler.js';
 import type { Action } from '../simulation/actions/action.js';
 import type { Given } from '../simulation/apply-manifests.js';
 import { planCommands } from '../simulation/commands/index.js';
+import { MAX_PODS } from '../simulation/most-pods.js';
 import { outsideOf } from '../simulation/outside.js';
 import type { Plan } from '../simulation/plan.js';
 import { simulate } from '../simulation/simulate.js';
@@ -36,7 +37,6 @@ export interface Scene {
   plan: Plan;
   /** How the workload ends there. */
   end: Ending;
-  maxPods?: number;
   /** So many workloads are asked about at once: each gets its share of the trying. */
   share?: number;
 }
@@ -86,7 +86,7 @@ function isRefused({ plan, owner }: Proof): boolean {
 }
 
 function play(scene: Scene, remedy: Remedy, anew: boolean): Proof | undefined {
-  const { world, scheduler, maxPods } = scene;
+  const { world, scheduler } = scene;
   const { before: came, beforehand } = scene.plan;
   // In a large world it takes longest to begin.
   const isSame = remedySteps(remedy).every(
@@ -106,7 +106,8 @@ function play(scene: Scene, remedy: Remedy, anew: boolean): Proof | undefined {
     actions: input.actions,
     commands,
     commandInput: { namespace: world.namespace ?? namespace },
-    ...(maxPods !== undefined && { maxPods }),
+    // Whoever allowed more for the plan allows as many for its like.
+    maxPods: Math.max(MAX_PODS, 2 * came.list('Pod').length, 2 * scene.plan.cluster.list('Pod').length),
   });
   const { owner } = input;
   const live = plan.cluster.get(kindOf(owner), keyOf(owner)) as KubeObject | undefined;

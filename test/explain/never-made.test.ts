@@ -119,4 +119,21 @@ What would lift it (each tried):
       first: 'job/whole goes to node-1: it is the only node.',
     });
   });
+
+  it('may have pods that run, which are told of as such', async () => {
+    const web = file(
+      'web.yaml',
+      'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  replicas: 3\n  selector: {matchLabels: {app: web}}\n  template:\n    metadata: {labels: {app: web}}\n    spec: {containers: [{name: c, image: "app:1", resources: {requests: {cpu: 600m}}}]}\n',
+    );
+    const pod = await kubeplan(['explain', 'pod/web-*', web, quota, ...NODES]);
+    expect([pod.status, pod.out.split('\n')[0]]).toEqual([
+      0,
+      expect.stringMatching(/^pod\/web-\S+ of deployment\/web runs on node-1: it is the only node\.$/),
+    ]);
+    const all = await kubeplan(['explain', 'deployment/web', web, quota, ...NODES]);
+    expect([all.status, all.out.split('\n')[0]]).toEqual([
+      1,
+      expect.stringMatching(/^only 1 of 3 pods of deployment\/web is ever made: /),
+    ]);
+  });
 });
