@@ -1,6 +1,7 @@
 /** The one sentence that answers. */
 import { objectText } from '../api/object-key.js';
 import type { KubeObject, Pod } from '../api/objects.js';
+import { compareTexts } from '../api/text.js';
 import type { Decision } from '../scheduler/decision.js';
 import type { Obstacle } from '../scheduler/obstacle.js';
 import type { PodVerdict } from '../scheduler/obstacles.js';
@@ -81,37 +82,46 @@ export function whyNot({ message }: Decision, { everywhere, nodes }: PodVerdict)
   if (everywhere) return everywhere.reasons.join(', ');
   if (nodes.length === 0) return 'there are no nodes';
   const resource = resourceEverywhereShort(nodes);
-  if (resource) return resource;
-  const counts = new Map<string, { phrase: Phrase; count: number; first: boolean }>();
-  for (const { refusals } of nodes) {
+  const counts = new Map<string, { phrase: Phrase; names: string[]; first: boolean }>();
+  for (const { node, refusals } of nodes) {
     const all = refusals.flatMap(({ details }) => details);
     // A node that is down takes nothing, whatever else there is about it.
     const down = all.filter(isDown);
-    const causes = new Map(
-      (down.length > 0 ? down : all)
-        .map((one) => knownOf(one).phrase(one))
-        .map(([one, many]) => [one, [one, many] as const]),
-    );
-    for (const [key, phrase] of causes) {
-      counts.set(key, { phrase, count: (counts.get(key)?.count ?? 0) + 1, first: down.length > 0 });
+    for (const phrase of (down.length > 0 ? down : all).map((one) => knownOf(one).phrase(one))) {
+      const known = counts.get(phrase[0]) ?? { phrase, names: [], first: down.length > 0 };
+      if (!known.names.includes(node)) known.names.push(node);
+      counts.set(phrase[0], known);
     }
   }
   const causes = [...counts.values()].sort(
-    (a, b) => Number(b.first) - Number(a.first) || b.count - a.count || (a.phrase[0] < b.phrase[0] ? -1 : 1),
+    (a, b) =>
+      Number(b.first) - Number(a.first) ||
+      b.names.length - a.names.length ||
+      (a.phrase[0] < b.phrase[0] ? -1 : 1),
   );
   if (causes.length === 0) return message!;
-  return causes
-    .map(({ phrase: [one, many], count }) => {
-      if (nodes.length === 1) return `the only node ${one}`;
-      if (count === nodes.length) return `all ${count} nodes ${many}`;
-      return count === 1 ? `1 node ${one}` : `${count} nodes ${many}`;
-    })
-    .join(', ');
+  const texts = causes.map(({ phrase: [one, many], names, first }) => {
+    const count = names.length;
+    if (nodes.length === 1) return `the only node ${one}`;
+    if (count === nodes.length) return `all ${count} nodes ${many}`;
+    if (first && count <= MOST_NAMED) return `${listed(names)} ${count === 1 ? one : many}`;
+    return count === 1 ? `1 node ${one}` : `${count} nodes ${many}`;
+  });
+  const down = texts.filter((_, at) => causes[at]?.first && nodes.length > 1);
+  return (resource ? [...down, resource] : texts).join(', ');
+}
+
+function listed(names: readonly string[]): string {
+  const sorted = [...names].sort(compareTexts);
+  return sorted.length === 1 ? String(sorted[0]) : `${sorted.slice(0, -1).join(', ')} and ${sorted.at(-1)}`;
 }
 
 function isDown(obstacle: Obstacle): boolean {
   return obstacle.kind === 'taint' && downSaid(obstacle.taint) !== undefined;
 }
+
+/** Nodes that are down by name; more are counted. */
+const MOST_NAMED = 3;
 
 type Resource = ObstacleOf<'resource'>;
 

@@ -66,7 +66,7 @@ describe('a fix is told with how far it gets', () => {
       `${PLAIN}\n${spreadOver('topology.kubernetes.io/zone')}`,
     );
     const { answer, fixes, causes } = explanationOf([source('web.yaml', web)], WEB, { cluster: [nodes] });
-    expect(answer).toMatch(/stays Pending: 1 node is down, 2 nodes would break its topology spread$/);
+    expect(answer).toMatch(/stays Pending: c is down, 2 nodes would break its topology spread$/);
     expect(causes!.map(({ text }) => text)).toEqual([
       'c is down: Kubelet stopped posting node status.',
       'z counts as a domain of topology.kubernetes.io/zone without pods, though no node there takes it (nodeTaintsPolicy is Ignore)',
@@ -75,6 +75,20 @@ describe('a fix is told with how far it gets', () => {
     expect(told).toContain('bring c back: 4 of 4 ready');
     expect(told.filter((one) => one.includes('unreachable'))).toEqual([]);
     expect(told.every((one) => one.includes('4 of 4 ready'))).toBe(true);
+  });
+
+  it('and nodes that are down stand first in the answer, by their names while they are few', () => {
+    const big = deploymentYaml(
+      'web',
+      'replicas: 1',
+      'containers: [{name: c, image: "IMAGE", resources: {requests: {cpu: 5}}}]',
+    );
+    const answer = (...down: string[]) =>
+      explanationOf([source('web.yaml', big)], WEB, {
+        cluster: [source('nodes.yaml', nodeYaml('z'), ...down.map((name) => downNode(name)))],
+      }).answer.replace(/.*Pending: /, '');
+    expect(answer('b', 'a')).toBe('a and b are down, no node open to it has 5 cpu free');
+    expect(answer('a', 'b', 'c', 'd')).toBe('4 nodes are down, no node open to it has 5 cpu free');
   });
 });
 
