@@ -66,10 +66,14 @@ function termOf(
   };
 }
 
-/** The term with these namespaces listed besides its own. */
-export function withNamespaces(term: AffinityTerm, more: readonly string[]): AffinityTerm {
+/** The term with these namespaces listed besides its own, and this selector instead of its own. */
+export function withNamespaces(
+  term: AffinityTerm,
+  more: readonly string[],
+  namespaceSelector: LabelSelector | undefined,
+): AffinityTerm {
   const namespaces = [...new Set([...term.namespaces, ...more])].sort();
-  return termOf(namespaces, term.namespaceSelector, term.selector, term.topologyKey);
+  return termOf(namespaces, namespaceSelector, term.selector, term.topologyKey);
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Runs the plugins of a profile for one pod (pkg/scheduler/framework/runtime/framework.go). */
 
+import { atMost, isBefore, type KubernetesVersion } from '../api/version.js';
 import type { Profile } from './configuration/profile.js';
 import type { NodeInfo } from './node-info.js';
 import type { Obstacle } from './obstacle.js';
@@ -33,6 +34,10 @@ export interface Prepared {
 }
 
 const NO_REASON = unresolvable();
+/** Up to this version nothing was said of nodes that PreFilter left out; */
+const ABSENT_UNTOLD_UNTIL = '1.28';
+/** since this one it is told by which plugins. */
+const ABSENT_NAMES_SINCE = '1.31';
 
 /** What an attempt is asked besides the pod. */
 export interface AttemptOptions {
@@ -81,11 +86,16 @@ export function preFilter(profile: Profile, cycle: Cycle, all = false): Prepared
     if (prepared) active.push(prepared);
     else if (plugin.filter) active.push(stateless(plugin, cycle));
   }
-  const absent =
-    nodes && !rejection
-      ? unresolvable(`node(s) didn't satisfy plugin(s) [${[...narrowedBy].sort().join(' ')}]`)
-      : NO_REASON;
+  const absent = nodes && !rejection ? absentStatus(narrowedBy, profile.version) : NO_REASON;
   return { rejection, nodes, absent, reached, filters: active };
+}
+
+/** What is said of nodes that PreFilter left out. */
+function absentStatus(narrowedBy: readonly string[], version: KubernetesVersion): Status {
+  if (atMost(version, ABSENT_UNTOLD_UNTIL)) return NO_REASON;
+  if (isBefore(version, ABSENT_NAMES_SINCE))
+    return unresolvable('node is filtered out by the prefilter result');
+  return unresolvable(`node(s) didn't satisfy plugin(s) [${[...narrowedBy].sort().join(' ')}]`);
 }
 
 function emptyReason(plugins: readonly string[]): string {

@@ -81,7 +81,14 @@ export interface Diagnosis {
 }
 
 /** What PostFilter comes to: a node to wait for and the pods that go, or why not. */
-export type PostFilterResult = { node: string; victims: readonly PodInfo[]; equals: string[] } | Status;
+export type PostFilterResult =
+  | {
+      node: string;
+      victims: readonly PodInfo[];
+      equals: string[] /** What it says of it, if anything. */;
+      message?: string;
+    }
+  | Status;
 
 /** Runs the filters of the attempt against a changed copy of a node; for PostFilter. */
 export interface Handle {
@@ -144,6 +151,9 @@ export interface VolumeDecision {
 export type PluginFactory<Args = unknown> = (args: Args, version: KubernetesVersion) => Plugin;
 
 export const MAX_NODE_SCORE = 100;
+
+/** Takes part in scoring with nothing to say. */
+export const NO_SCORE: NodeScorer = { local: 'node', score: () => 0 };
 
 /** Scales to 0…100 by the highest score; where all are 0, they stay. */
 export function normalizeTo100(scores: Float64Array): void {

@@ -7,7 +7,7 @@ import { DEFAULT_SCHEDULER_NAME, type Profile } from './configuration/profile.js
 import type { Scheduler } from './configuration/scheduler.js';
 import type { Decision } from './decision.js';
 import { type Found, findFeasible, nothingFound } from './find-nodes.js';
-import { fitErrorText } from './fit-error.js';
+import { fitErrorText, postFilterEnd } from './fit-error.js';
 import type { Cycle, Diagnosis } from './plugin.js';
 import { incomingPod } from './pod-info.js';
 import { selectHost } from './select-host.js';
@@ -113,6 +113,7 @@ function unschedulable(
         nominatedEquals: result.equals,
       };
       reasons.length = 0;
+      if (result.message !== undefined) reasons.push(result.message);
       break;
     }
     if (result.code === 'Unschedulable') append(reasons, result.reasons);
@@ -126,7 +127,7 @@ function unschedulable(
     cycle.state.nodeCount,
     diagnosis,
     rejection ? statusMessage(rejection) : '',
-    reasons.join(', '),
+    reasons.length === 0 ? '' : reasons.join(', ') + postFilterEnd(profile.version),
   );
   return { ...notPlaced('Unschedulable', message), ...nomination };
 }

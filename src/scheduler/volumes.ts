@@ -1,7 +1,7 @@
 /** Claims, volumes and classes as the volume plugins read them (component-helpers/storage/volume). */
 import { matchesSelector } from '../api/labels.js';
 import { matchesNodeSelector } from '../api/node-selector.js';
-import type { Node, Pod, Quantity, Volume } from '../api/objects.js';
+import type { LabelSelector, Node, Pod, Quantity, Volume } from '../api/objects.js';
 import { claimOf } from '../api/pods.js';
 import { compareQuantities } from '../api/quantity.js';
 import type {
@@ -11,6 +11,20 @@ import type {
 } from '../api/workloads.js';
 import type { NodeInfo } from './node-info.js';
 import type { SchedulerState } from './state/scheduler-state.js';
+
+/** A claim and the volume that it would be given. */
+export interface VolumeMatch {
+  claim: Claim;
+  volume: PersistentVolume;
+}
+
+/** What a driver says it has room for, somewhere (CSIStorageCapacity). */
+export interface StorageCapacity {
+  storageClassName?: string;
+  capacity?: Quantity;
+  maximumVolumeSize?: Quantity;
+  nodeTopology?: LabelSelector;
+}
 
 export const BIND_COMPLETED = 'pv.kubernetes.io/bind-completed';
 export const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
@@ -106,7 +120,7 @@ export function matchingVolume(
     if (claim.spec?.selector && !matchesSelector(claim.spec.selector, volume.metadata.labels)) continue;
     const modes = volume.spec?.accessModes ?? [];
     if (!(claim.spec?.accessModes ?? []).every((mode) => modes.includes(mode))) continue;
-    if (!smallest || compareQuantities(capacityOf(volume), capacityOf(smallest)) < 0) smallest = volume;
+    if (!smallest || compareQuantities(volumeSize(volume), volumeSize(smallest)) < 0) smallest = volume;
   }
   return smallest;
 }
@@ -115,7 +129,7 @@ export function matchingVolume(
 function isCandidate(claim: Claim, volume: PersistentVolume): boolean {
   const { spec, metadata } = volume;
   if (spec?.claimRef && !isReservedFor(volume, claim)) return false;
-  if (compareQuantities(capacityOf(volume), requestedStorage(claim)) < 0) return false;
+  if (compareQuantities(volumeSize(volume), requestedStorage(claim)) < 0) return false;
   if ((spec?.volumeMode ?? 'Filesystem') !== (claim.spec?.volumeMode ?? 'Filesystem')) return false;
   if ((spec?.volumeAttributesClassName ?? '') !== (claim.spec?.volumeAttributesClassName ?? '')) return false;
   return !metadata.deletionTimestamp;
@@ -127,6 +141,7 @@ function isReservedFor({ spec }: PersistentVolume, { metadata }: Claim): boolean
   return !reference?.uid || !metadata.uid || reference.uid === metadata.uid;
 }
 
-function capacityOf({ spec }: PersistentVolume): Quantity {
+/** How large a volume is. */
+export function volumeSize({ spec }: PersistentVolume): Quantity {
   return spec?.capacity?.['storage'] ?? 0;
 }

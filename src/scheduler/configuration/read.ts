@@ -38,7 +38,7 @@ export function readSchedulerConfiguration(
   const profiles = profilesOf(config);
   const unread = [...decodeErrors(config), ...argsDecodeErrors(profiles, version)];
   if (unread.length > 0) return refused(unread);
-  const invalid = validateConfiguration(config, profiles);
+  const invalid = validateConfiguration(config, profiles, version);
   if (invalid.length > 0) return refused(invalid);
   const unbuilt = profiles.flatMap((profile, index) => startupErrors(profile, ['profiles', index], version));
   if (unbuilt.length > 0) return refused(unbuilt);

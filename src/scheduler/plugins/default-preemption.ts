@@ -1,6 +1,7 @@
 import { isEmptySelector, matchesSelector } from '../../api/labels.js';
 import { largest, smallest } from '../../api/lists.js';
 import type { LabelSelector, Pod } from '../../api/objects.js';
+import { atLeast } from '../../api/version.js';
 import { fitErrorText } from '../fit-error.js';
 import type { NodeInfo } from '../node-info.js';
 import type { Cycle, Diagnosis, Handle, PluginFactory, PostFilterResult } from '../plugin.js';
@@ -12,6 +13,8 @@ const NEVER = 'not eligible due to preemptionPolicy=Never.';
 const TERMINATING = 'not eligible due to a terminating pod on the nominated node.';
 const NOT_HELPFUL = 'Preemption is not helpful for scheduling';
 const NO_VICTIMS = unresolvable('No preemption victims found for incoming pod');
+/** Since this version it says as well what it found. */
+const TELLS_PLACEMENT_SINCE = '1.37';
 const BY_SCHEDULER = 'PreemptionByScheduler';
 
 export interface DefaultPreemptionArgs {
@@ -40,7 +43,8 @@ const RULES: readonly ((victims: readonly PodInfo[], violations: number) => numb
 ];
 
 /** Finds the node where the fewest and least important pods have to go for the pod to fit. */
-export const defaultPreemption: PluginFactory<DefaultPreemptionArgs> = (args) => {
+export const defaultPreemption: PluginFactory<DefaultPreemptionArgs> = (args, version) => {
+  const tellsPlacement = atLeast(version, TELLS_PLACEMENT_SINCE);
   const preemption = (status: Status): Status => ({
     ...status,
     reasons: [`preemption: ${status.reasons.join(', ')}`],
@@ -56,15 +60,17 @@ export const defaultPreemption: PluginFactory<DefaultPreemptionArgs> = (args) =>
         return preemption(unschedulable(fitErrorText(cycle.state.nodeCount, nested)));
       }
       const best = pickBest(candidates);
-      const [first] = best;
-      return {
-        node: first!.node,
-        victims: first!.victims,
-        equals: best.map(({ node }) => node),
-      } satisfies PostFilterResult;
+      const { node, victims } = best[0]!;
+      const equals = best.map((candidate) => candidate.node);
+      if (!tellsPlacement) return { node, victims, equals } satisfies PostFilterResult;
+      return { node, victims, equals, message: `preemption: ${placementText(node, victims.length)}` };
     },
   };
 };
+
+function placementText(node: string, victims: number): string {
+  return `found a potential placement for pod on node ${node}, preempting ${victims} victims`;
+}
 
 function ineligible({ pod, state }: Cycle, { statuses, absent }: Diagnosis): string | undefined {
   if (pod.pod.spec.preemptionPolicy === 'Never') return NEVER;

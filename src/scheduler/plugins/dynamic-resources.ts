@@ -1,13 +1,15 @@
 import { matchesNodeSelector } from '../../api/node-selector.js';
 import type { KubeObject, NodeSelector, Pod } from '../../api/objects.js';
-import { atLeast } from '../../api/version.js';
+import { atLeast, atMost } from '../../api/version.js';
 import type { NodeInfo } from '../node-info.js';
 import type { Obstacle } from '../obstacle.js';
-import type { PluginFactory, PreFilterResult } from '../plugin.js';
+import { NO_SCORE, type PluginFactory, type PreFilterResult } from '../plugin.js';
 import type { SchedulerState } from '../state/scheduler-state.js';
 import { SKIP, SUCCESS, unresolvable } from '../status.js';
 
+/** Of pods without claims; up to this version. */
 const NOTHING_TO_FREE = 'no new claims to deallocate';
+const TELLS_NOTHING_UNTIL = '1.36';
 const STILL_NOT = 'still not schedulable';
 const NO_STATE = 'not found';
 const NOT_HERE = unresolvable('resourceclaim not available on the node');
@@ -50,9 +52,8 @@ interface ResourceSlice extends KubeObject {
  * device classes and requests (CEL) are taken to match every device.
  */
 export const dynamicResources: PluginFactory = (_args, version) => {
-  const scorer = atLeast(version, SCORES_SINCE)
-    ? { local: 'node' as const, score: () => 0 }
-    : ('Skip' as const);
+  const scorer = atLeast(version, SCORES_SINCE) ? NO_SCORE : 'Skip';
+  const withoutClaims = atMost(version, TELLS_NOTHING_UNTIL) ? [NOTHING_TO_FREE] : [];
   return {
     name: 'DynamicResources',
 
@@ -68,7 +69,7 @@ export const dynamicResources: PluginFactory = (_args, version) => {
     postFilter: ({ pod }, _diagnosis, _handle, reached) => {
       if (!reached.has('DynamicResources')) return { code: 'Error', reasons: [NO_STATE] };
       const withClaims = (pod.pod.spec.resourceClaims ?? []).length > 0;
-      return { code: 'Unschedulable', reasons: [withClaims ? STILL_NOT : NOTHING_TO_FREE] };
+      return { code: 'Unschedulable', reasons: withClaims ? [STILL_NOT] : withoutClaims };
     },
     preScore: () => scorer,
   };

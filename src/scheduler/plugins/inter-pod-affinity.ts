@@ -1,5 +1,6 @@
 import { isEmptySelector, type Labels, matchesSelector, neededLabel } from '../../api/labels.js';
 import type { LabelSelector } from '../../api/objects.js';
+import { atLeast, atMost, type KubernetesVersion } from '../../api/version.js';
 import { type AffinityTerm, termMatches, type WeightedTerm, withNamespaces } from '../affinity-terms.js';
 import { brokenLimit, type DomainLimit, shiftDomain } from '../domain-limits.js';
 import type { NodeInfo } from '../node-info.js';
@@ -22,6 +23,11 @@ import { SKIP, type Status, SUCCESS, unresolvable, unschedulable } from '../stat
 const NO_AFFINITY = unresolvable("node(s) didn't match pod affinity rules");
 const ANTI_AFFINITY = unschedulable("node(s) didn't match pod anti-affinity rules");
 const EXISTING_ANTI_AFFINITY = unschedulable("node(s) didn't satisfy existing pods anti-affinity rules");
+/**
+ * From the one version to the other a namespaceSelector stays once its namespaces are listed, and is also held against
+ * pods with no namespace labels known: one of nothing but NotIn and DoesNotExist matches pods of every namespace.
+ */
+const SELECTORS_STAY = { since: '1.34', until: '1.36' };
 /** No number of pods is too many. */
 const ANY = Number.POSITIVE_INFINITY;
 /** No number of pods is too few. */
@@ -35,22 +41,28 @@ export interface InterPodAffinityArgs {
 }
 
 /** Keeps pods near to, or away from, other pods, as either side asks. */
-export const interPodAffinity: PluginFactory<InterPodAffinityArgs> = (args) => ({
-  name: 'InterPodAffinity',
-  preFilter,
-  preScore: (cycle) => preScore(cycle, args),
-});
+export const interPodAffinity: PluginFactory<InterPodAffinityArgs> = (args, version) => {
+  const resolve = resolver(version);
+  return {
+    name: 'InterPodAffinity',
+    preFilter: (cycle) => preFilter(cycle, resolve),
+    preScore: (cycle) => preScore(cycle, args, resolve),
+  };
+};
+
+/** The terms of the pod to be placed with the namespaces that their namespaceSelector picks listed by name. */
+type Resolve = (terms: readonly AffinityTerm[], state: SchedulerState) => AffinityTerm[];
 
 /** A term, and as a limit what its matching pods mean for the nodes. */
 interface TermLimit extends DomainLimit {
   readonly term: AffinityTerm;
 }
 
-function preFilter(cycle: Cycle): PreFilterResult {
+function preFilter(cycle: Cycle, resolve: Resolve): PreFilterResult {
   const { pod, state } = cycle;
   const labels = namespaceLabels(state, pod.namespace);
-  const affinityTerms = resolved(pod.terms?.requiredAffinity ?? [], state);
-  const antiTerms = resolved(pod.terms?.requiredAntiAffinity ?? [], state);
+  const affinityTerms = resolve(pod.terms?.requiredAffinity ?? [], state);
+  const antiTerms = resolve(pod.terms?.requiredAntiAffinity ?? [], state);
   const existing = existingAntiAffinity(cycle, labels);
   if (existing.length === 0 && affinityTerms.length === 0 && antiTerms.length === 0) return SKIP;
   return { code: 'Success', ...affinityFilter(cycle, labels, affinityTerms, antiTerms, existing) };
@@ -223,17 +235,15 @@ function countMatching(state: SchedulerState, question: Question): Tally {
   return state.countPods('', { ...question, name: `affinity ${question.name}` });
 }
 
-/**
- * The terms of the pod to be placed with the namespaces that their namespaceSelector picks listed by name.
- * The selector stays, and is later also held against pods with no namespace labels known: a selector of nothing but
- * NotIn and DoesNotExist therefore matches pods of every namespace, as it does in Kubernetes.
- */
-function resolved(terms: readonly AffinityTerm[], state: SchedulerState): AffinityTerm[] {
-  return terms.map((term) => {
-    const { namespaceSelector } = term;
-    if (!namespaceSelector || isEmptySelector(namespaceSelector)) return term;
-    return withNamespaces(term, selectNamespaces(namespaceSelector, state));
-  });
+function resolver(version: KubernetesVersion): Resolve {
+  const stays = atLeast(version, SELECTORS_STAY.since) && atMost(version, SELECTORS_STAY.until);
+  return (terms, state) =>
+    terms.map((term) => {
+      const { namespaceSelector } = term;
+      if (!namespaceSelector || isEmptySelector(namespaceSelector)) return term;
+      const names = selectNamespaces(namespaceSelector, state);
+      return withNamespaces(term, names, stays ? namespaceSelector : undefined);
+    });
 }
 
 function selectNamespaces(selector: LabelSelector, state: SchedulerState): string[] {
@@ -247,6 +257,7 @@ function selectNamespaces(selector: LabelSelector, state: SchedulerState): strin
 function preScore(
   { pod, state }: Cycle,
   { hardPodAffinityWeight, ignorePreferredTermsOfExistingPods }: InterPodAffinityArgs,
+  resolve: Resolve,
 ): NodeScorer | 'Skip' {
   const preferred = pod.terms?.preferredAffinity ?? [];
   const preferredAnti = pod.terms?.preferredAntiAffinity ?? [];
@@ -267,7 +278,7 @@ function preScore(
   };
   const addOwn = (terms: readonly WeightedTerm[], sign: 1 | -1) => {
     for (const { term, weight } of terms) {
-      const [full] = resolved([term], state);
+      const [full] = resolve([term], state);
       add(term.topologyKey, countTerm(state, full!), sign * weight);
     }
   };

@@ -4,9 +4,10 @@ import {
   matchesRequiredNodeAffinity,
 } from '../../api/node-selector.js';
 import type { NodeAffinity, NodeSelectorTerm, PodSpec } from '../../api/objects.js';
+import { atLeast } from '../../api/version.js';
 import type { NodeInfo } from '../node-info.js';
 import type { Obstacle } from '../obstacle.js';
-import { normalizeTo100, type PluginFactory } from '../plugin.js';
+import { NO_SCORE, normalizeTo100, type PluginFactory } from '../plugin.js';
 import { SKIP, SUCCESS, unresolvable } from '../status.js';
 
 export const NO_AFFINITY_MATCH = "node(s) didn't match Pod's node affinity/selector";
@@ -14,12 +15,16 @@ const NO_MATCH = unresolvable(NO_AFFINITY_MATCH);
 const NO_ENFORCED_MATCH = unresolvable("node(s) didn't match scheduler-enforced node affinity");
 const CONFLICT = unresolvable('pod affinity terms conflict');
 
+/** Since this version it has no score for pods that prefer nothing; before that it was 0. */
+const SKIPS_SINCE = '1.30';
+
 export interface NodeAffinityArgs {
   addedAffinity?: NodeAffinity;
 }
 
 /** Keeps a pod to the nodes that its nodeSelector and node affinity ask for, and prefers those it prefers. */
-export const nodeAffinity: PluginFactory<NodeAffinityArgs> = ({ addedAffinity }) => {
+export const nodeAffinity: PluginFactory<NodeAffinityArgs> = ({ addedAffinity }, version) => {
+  const nothing = atLeast(version, SKIPS_SINCE) ? 'Skip' : NO_SCORE;
   const enforced = addedAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
   const added = addedAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? [];
   return {
@@ -48,7 +53,7 @@ export const nodeAffinity: PluginFactory<NodeAffinityArgs> = ({ addedAffinity })
     },
     preScore: ({ pod }) => {
       const own = pod.pod.spec.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution;
-      if (!own && added.length === 0) return 'Skip';
+      if (!own && added.length === 0) return nothing;
       const terms = [...added, ...(own ?? [])];
       const score = ({ node }: NodeInfo) =>
         terms.reduce(

@@ -11,10 +11,16 @@ export interface ResourceWeight {
   weight: number;
 }
 
+/** How many points, of 10, at which utilization in percent (UtilizationShapePoint). */
+export interface ShapePoint {
+  utilization: number;
+  score: number;
+}
+
 export interface ScoringStrategy {
   type: 'LeastAllocated' | 'MostAllocated' | 'RequestedToCapacityRatio';
   resources: readonly ResourceWeight[];
-  requestedToCapacityRatio?: { shape: readonly { utilization: number; score: number }[] };
+  requestedToCapacityRatio?: { shape: readonly ShapePoint[] };
 }
 
 /** Since this version the sums of a node count a sidecar beside the containers. */
@@ -161,14 +167,17 @@ function resourceScoreOf({
       return (requested, allocatable) =>
         Math.trunc((Math.min(requested, allocatable) * MAX_NODE_SCORE) / allocatable);
     case 'RequestedToCapacityRatio': {
-      const shape = (requestedToCapacityRatio?.shape ?? []).map(({ utilization, score }) => ({
-        at: utilization,
-        score: score * SHAPE_FACTOR,
-      }));
+      const pointsAt = shapeFunction(requestedToCapacityRatio?.shape ?? []);
       return (requested, allocatable) =>
-        brokenLine(shape, Math.trunc((Math.min(requested, allocatable) * MAX_NODE_SCORE) / allocatable));
+        pointsAt(Math.trunc((Math.min(requested, allocatable) * MAX_NODE_SCORE) / allocatable));
     }
   }
+}
+
+/** The function from a utilization in percent to a score of 0 to 100. */
+export function shapeFunction(shape: readonly ShapePoint[]): (utilization: number) => number {
+  const line = shape.map(({ utilization, score }) => ({ at: utilization, score: score * SHAPE_FACTOR }));
+  return (utilization) => brokenLine(line, utilization);
 }
 
 /** Linear between the points, level before the first and after the last one; whole numbers throughout. */

@@ -1,7 +1,7 @@
 import { matchesSelector } from '../../api/labels.js';
-import type { LabelSelector, Quantity } from '../../api/objects.js';
+import type { NodeSelectorTerm, Quantity } from '../../api/objects.js';
 import { compareQuantities } from '../../api/quantity.js';
-import { atLeast } from '../../api/version.js';
+import { atLeast, atMost } from '../../api/version.js';
 import type {
   PersistentVolumeClaim as Claim,
   StorageClass as Class,
@@ -9,7 +9,7 @@ import type {
 } from '../../api/workloads.js';
 import type { NodeInfo } from '../node-info.js';
 import type { Obstacle } from '../obstacle.js';
-import type { Cycle, PluginFactory, VolumeDecision } from '../plugin.js';
+import { type Cycle, NO_SCORE, type NodeScorer, type PluginFactory } from '../plugin.js';
 import type { SchedulerState } from '../state/scheduler-state.js';
 import { SKIP, type Status, SUCCESS, unresolvable } from '../status.js';
 import {
@@ -23,23 +23,39 @@ import {
   ownershipError,
   requestedStorage,
   SELECTED_NODE,
+  type StorageCapacity,
+  type VolumeMatch,
   volumeFitsNode,
   volumeNamed,
   waitsForConsumer,
 } from '../volumes.js';
+import type { ShapePoint } from './resource-scores.js';
+import { EMPTIEST_FIRST, type Provision, SCORES_VOLUMES_SINCE, volumeScorer } from './volume-scores.js';
 
 const UNBOUND_IMMEDIATE = 'pod has unbound immediate PersistentVolumeClaims';
 const NODE_CONFLICT = "node(s) didn't match PersistentVolume's node affinity";
 /** Up to 1.33 in other words. */
 const NODE_CONFLICT_BEFORE = 'node(s) had volume node affinity conflict';
 const NODE_CONFLICT_SINCE = '1.34';
+/** Up to this version PreFilter leaves nodes out that local volumes do not name. */
+const NARROWS_UNTIL = '1.28';
+const HOSTNAME = 'kubernetes.io/hostname';
+/** Since this version it has no score where it looks at none; before that it was 0. */
+const SKIPS_SINCE = '1.30';
 const NO_VOLUME = "node(s) didn't find available persistent volumes to bind";
 const NO_SPACE = 'node(s) did not have enough free storage';
 const NO_SUCH_VOLUME = 'node(s) unavailable due to one or more pvc(s) bound to non-existent pv(s)';
 
+export interface VolumeBindingArgs {
+  shape?: readonly ShapePoint[];
+}
+
 /** Keeps a pod to nodes where its volumes can be used, and chooses volumes for claims that wait for their first pod. */
-export const volumeBinding: PluginFactory = (_args, version) => {
+export const volumeBinding: PluginFactory<VolumeBindingArgs> = ({ shape }, version) => {
   const nodeConflict = atLeast(version, NODE_CONFLICT_SINCE) ? NODE_CONFLICT : NODE_CONFLICT_BEFORE;
+  const narrows = atMost(version, NARROWS_UNTIL);
+  const scorer = atLeast(version, SCORES_VOLUMES_SINCE) ? volumeScorer(shape ?? EMPTIEST_FIRST) : undefined;
+  const nothing = atLeast(version, SKIPS_SINCE) ? 'Skip' : NO_SCORE;
   /** In this order; each kind of trouble with the claim that it was found at. */
   const troublesOf = ({ conflict, unmatched, full, missing }: NodeVolumes) =>
     [
@@ -54,8 +70,10 @@ export const volumeBinding: PluginFactory = (_args, version) => {
       const claims = podClaims(cycle);
       if ('code' in claims) return claims;
       const volumes = candidates(claims, cycle.state);
+      const nodes = narrows ? localNodes(claims.bound, cycle.state) : undefined;
       return {
         code: 'Success',
+        ...(nodes && { nodes }),
         filter: (node) => {
           const troubles = troublesOf(findVolumes(claims, volumes, node, cycle.state));
           return troubles.length > 0 ? unresolvable(...troubles.map(({ reason }) => reason)) : SUCCESS;
@@ -66,10 +84,15 @@ export const volumeBinding: PluginFactory = (_args, version) => {
           ),
       };
     },
+    preScore: (cycle) => (scorer ? scoredVolumes(cycle, scorer) : nothing),
     reserve: (cycle, node) => {
       const claims = podClaims(cycle);
       if ('code' in claims) return [];
-      return findVolumes(claims, candidates(claims, cycle.state), node, cycle.state).decisions;
+      const { matches, provisions } = findVolumes(claims, candidates(claims, cycle.state), node, cycle.state);
+      return [
+        ...matches.map(({ claim, volume }) => ({ claim: claimKey(claim), volume: volume.metadata.name })),
+        ...provisions.map(({ claim }) => ({ claim: claimKey(claim), volume: undefined })),
+      ];
     },
   };
 };
@@ -112,6 +135,40 @@ function podClaims({ pod: { pod }, state }: Cycle): PodClaims | Status {
   return { bound, delayed };
 }
 
+/** The nodes that all local volumes of the claims name by their host's label; undefined where none does. */
+function localNodes(bound: readonly Claim[], state: SchedulerState): ReadonlySet<string> | undefined {
+  let nodes: Set<string> | undefined;
+  for (const claim of bound) {
+    const volume = volumeNamed(claim.spec?.volumeName ?? '', state);
+    const names = (volume?.spec?.nodeAffinity?.required?.nodeSelectorTerms ?? []).flatMap(hostsOf);
+    if (names.length === 0) continue;
+    const before: Set<string> | undefined = nodes;
+    nodes = new Set(before ? names.filter((name) => before.has(name)) : names);
+  }
+  return nodes;
+}
+
+function hostsOf({ matchExpressions = [] }: NodeSelectorTerm): readonly string[] {
+  const lists = matchExpressions
+    .filter(({ key, operator }) => key === HOSTNAME && operator === 'In')
+    .map(({ values = [] }) => values);
+  const [first = [], ...others] = lists;
+  return first.filter((name) => others.every((list) => list.includes(name)));
+}
+
+/** A scorer of the nodes by what would become of the claims there. */
+function scoredVolumes(cycle: Cycle, scorer: ReturnType<typeof volumeScorer>): NodeScorer {
+  const claims = podClaims(cycle);
+  if ('code' in claims) return NO_SCORE;
+  const volumes = candidates(claims, cycle.state);
+  return {
+    score: (node) => {
+      const { matches, provisions } = findVolumes(claims, volumes, node, cycle.state);
+      return scorer(matches, provisions);
+    },
+  };
+}
+
 /** The volumes of each delayed claim's class, without those that are other claims'. */
 function candidates({ delayed }: PodClaims, state: SchedulerState): ReadonlyMap<string, PersistentVolume[]> {
   const volumes = new Map(delayed.map((claim) => [classNameOf(claim), [] as PersistentVolume[]]));
@@ -127,7 +184,8 @@ interface NodeVolumes {
   unmatched?: string;
   full?: string;
   missing?: string;
-  decisions: VolumeDecision[];
+  matches: VolumeMatch[];
+  provisions: Provision[];
 }
 
 function findVolumes(
@@ -136,7 +194,7 @@ function findVolumes(
   node: NodeInfo,
   state: SchedulerState,
 ): NodeVolumes {
-  const found: NodeVolumes = { decisions: [] };
+  const found: NodeVolumes = { matches: [], provisions: [] };
   for (const claim of bound) {
     const volume = volumeNamed(claim.spec?.volumeName ?? '', state);
     if (!volume) {
@@ -167,30 +225,30 @@ function findVolumes(
       continue;
     }
     taken.add(volume);
-    found.decisions.push({ claim: claimKey(claim), volume: volume.metadata.name });
+    found.matches.push({ claim, volume });
   }
   for (const claim of toProvision) {
-    const trouble = provisionTrouble(claim, node, state);
-    if (trouble) {
-      found[trouble] = claimKey(claim);
+    const provision = provisionOn(claim, node, state);
+    if (typeof provision === 'string') {
+      found[provision] = claimKey(claim);
       break;
     }
-    found.decisions.push({ claim: claimKey(claim), volume: undefined });
+    found.provisions.push(provision);
   }
   return found;
 }
 
-function provisionTrouble(
-  claim: Claim,
-  node: NodeInfo,
-  state: SchedulerState,
-): 'unmatched' | 'full' | undefined {
+function provisionOn(claim: Claim, node: NodeInfo, state: SchedulerState): 'unmatched' | 'full' | Provision {
   const name = classNameOf(claim);
   // Only a claim of a class that is there waits for its first pod.
   const found = classOf(name, state)!;
   if (!found.provisioner || found.provisioner === NO_PROVISIONER) return 'unmatched';
   if (!allowsTopology(found, node)) return 'unmatched';
-  return hasCapacity(claim, name, found.provisioner, node, state) ? undefined : 'full';
+  const size = claim.spec?.resources?.requests?.['storage'];
+  if (size === undefined || !publishesCapacity(found.provisioner, state))
+    return { claim, capacity: undefined };
+  const capacity = capacityFor(size, name, node, state);
+  return capacity ? { claim, capacity } : 'full';
 }
 
 function allowsTopology({ allowedTopologies = [] }: Class, { labels }: NodeInfo): boolean {
@@ -203,27 +261,21 @@ function allowsTopology({ allowedTopologies = [] }: Class, { labels }: NodeInfo)
   });
 }
 
-interface StorageCapacity {
-  storageClassName?: string;
-  capacity?: Quantity;
-  maximumVolumeSize?: Quantity;
-  nodeTopology?: LabelSelector;
+/** Whether a driver says how much room it has. */
+function publishesCapacity(provisioner: string, state: SchedulerState): boolean {
+  const driver = state.get('CSIDriver', provisioner) as { spec?: { storageCapacity?: boolean } } | undefined;
+  return driver?.spec?.storageCapacity === true;
 }
 
-/** Whether a driver that publishes how much room it has, has enough within reach of the node. */
-function hasCapacity(
-  claim: Claim,
+/** Where within reach of the node there is room enough for a volume of a class. */
+function capacityFor(
+  size: Quantity,
   className: string,
-  provisioner: string,
   node: NodeInfo,
   state: SchedulerState,
-): boolean {
-  const size = claim.spec?.resources?.requests?.['storage'];
-  if (size === undefined) return true;
-  const driver = state.get('CSIDriver', provisioner) as { spec?: { storageCapacity?: boolean } } | undefined;
-  if (!driver?.spec?.storageCapacity) return true;
+): StorageCapacity | undefined {
   const capacities = state.list('CSIStorageCapacity') as readonly StorageCapacity[];
-  return capacities.some(({ storageClassName, capacity, maximumVolumeSize, nodeTopology }) => {
+  return capacities.find(({ storageClassName, capacity, maximumVolumeSize, nodeTopology }) => {
     const most = maximumVolumeSize ?? capacity;
     if (storageClassName !== className || most === undefined || !nodeTopology) return false;
     return compareQuantities(most, size) >= 0 && matchesSelector(nodeTopology, node.labels);

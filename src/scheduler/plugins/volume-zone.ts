@@ -1,7 +1,8 @@
 import { append } from '../../api/lists.js';
+import { atLeast } from '../../api/version.js';
 import type { PersistentVolume } from '../../api/workloads.js';
 import type { NodeInfo } from '../node-info.js';
-import type { Cycle, Plugin } from '../plugin.js';
+import type { Cycle, PluginFactory } from '../plugin.js';
 import { SKIP, type Status, SUCCESS, unresolvable } from '../status.js';
 import { claimNotFound, claimsOf, classNameOf, classOf, volumeNamed } from '../volumes.js';
 
@@ -11,6 +12,8 @@ const BETA_REGION = 'failure-domain.beta.kubernetes.io/region';
 const ZONE = 'topology.kubernetes.io/zone';
 const REGION = 'topology.kubernetes.io/region';
 const KEYS = [BETA_ZONE, BETA_REGION, ZONE, REGION];
+/** Since this version a volume's old label is held against a node's new one where the node lacks the old. */
+const TRANSLATES_SINCE = '1.29';
 /** Several zones in one label value are joined by this. */
 const JOINT = '__';
 
@@ -21,16 +24,17 @@ interface ZoneOfVolume {
 }
 
 /** Keeps a pod to the zones and regions that the labels of its volumes name. */
-export const volumeZone = (): Plugin => ({
+export const volumeZone: PluginFactory = (_args, version) => ({
   name: 'VolumeZone',
   preFilter: (cycle) => {
+    const translates = atLeast(version, TRANSLATES_SINCE);
     const zones = zonesOf(cycle);
     if ('code' in zones) return zones;
     if (zones.length === 0) return SKIP;
     const clash = (node: NodeInfo) => {
       if (!KEYS.some((key) => Object.hasOwn(node.labels, key))) return undefined;
       return zones.find(({ key, values }) => {
-        const value = node.labels[key] ?? node.labels[currentKey(key)];
+        const value = node.labels[key] ?? (translates ? node.labels[currentKey(key)] : undefined);
         return value === undefined || !values.includes(value);
       });
     };

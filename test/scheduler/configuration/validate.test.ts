@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldErrorType } from '../../../src/api/field-error.js';
+import { fieldErrorText } from '../../../src/api/field-error.js';
 import type { JsonObject, JsonValue, Path } from '../../../src/api/json.js';
+import type { KubernetesVersion } from '../../../src/api/version.js';
 import { readSchedulerConfiguration } from '../../../src/scheduler/configuration/read.js';
 import { defaultScheduler } from '../../../src/scheduler/configuration/scheduler.js';
 
@@ -31,12 +33,15 @@ const whole = (path: string, message: string) => ({
   message,
 });
 
-function errorsOf(fields: JsonObject) {
-  const { scheduler, errors } = readSchedulerConfiguration({
-    apiVersion: 'kubescheduler.config.k8s.io/v1',
-    kind: 'KubeSchedulerConfiguration',
-    ...fields,
-  });
+function errorsOf(fields: JsonObject, version?: KubernetesVersion) {
+  const { scheduler, errors } = readSchedulerConfiguration(
+    {
+      apiVersion: 'kubescheduler.config.k8s.io/v1',
+      kind: 'KubeSchedulerConfiguration',
+      ...fields,
+    },
+    version,
+  );
   // A configuration with errors gives the default scheduler.
   if (errors.length > 0) {
     expect([...scheduler.profiles.keys()]).toEqual([...defaultScheduler().profiles.keys()]);
@@ -277,6 +282,21 @@ describe('arguments of plugins', () => {
     ]);
     expect(errorsOf(args('InterPodAffinity', { kind: 'NodeAffinity' }))).toEqual([
       wrong('InterPodAffinity', 'NodeAffinity'),
+    ]);
+  });
+
+  it('of VolumeBinding may have a shape since 1.37', () => {
+    const told = (shape: JsonObject[], version: '1.36' | '1.37') =>
+      errorsOf(args('VolumeBinding', { shape }), version).map(fieldErrorText);
+    const shape = [{ utilization: 0, score: 3 }];
+    expect(told(shape, '1.36')).toEqual([
+      expect.stringContaining(
+        'unexpected field `shape`, remove it or turn on the feature gate StorageCapacityScoring',
+      ),
+    ]);
+    expect(told(shape, '1.37')).toEqual([]);
+    expect(told([{ utilization: 0, score: 11 }], '1.37')).toEqual([
+      'profiles[0].pluginConfig[0].args.shape[0].score: Invalid value: 11: not in valid range [0, 10]',
     ]);
   });
 

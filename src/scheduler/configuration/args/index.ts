@@ -1,6 +1,7 @@
 /** The arguments that plugins take (`pluginConfig`): read, with their defaults, and checked (apis/config/v1/defaults.go). */
 import type { At, FieldErrors } from '../../../admission/field-errors.js';
 import type { JsonObject } from '../../../api/json.js';
+import type { KubernetesVersion } from '../../../api/version.js';
 import { defaultPreemption } from './default-preemption.js';
 import { dynamicResources } from './dynamic-resources.js';
 import { interPodAffinity } from './inter-pod-affinity.js';
@@ -45,6 +46,12 @@ export function readArgs(plugin: string, written: JsonObject): JsonObject {
 }
 
 /** Adds what kube-scheduler refuses of the arguments as written. */
-export function checkArgs(plugin: string, written: JsonObject, at: At, errors: FieldErrors): void {
-  KINDS.get(plugin)?.check?.(readArgs(plugin, written), at, errors);
+export function checkArgs(
+  plugin: string,
+  written: JsonObject,
+  at: At,
+  errors: FieldErrors,
+  version: KubernetesVersion,
+): void {
+  KINDS.get(plugin)?.check?.(readArgs(plugin, written), at, errors, version);
 }
