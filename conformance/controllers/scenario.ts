@@ -1,5 +1,6 @@
 /** A recorded scenario as it stands in its file (FORMAT-controllers.md of the recordings). */
 import type { KubeObject } from '../../src/api/objects.js';
+import { type KubernetesVersion, NEWEST_VERSION, parseVersion } from '../../src/api/version.js';
 import type { RecordedAction } from './actions/action.js';
 import type { NodeSpec } from './nodes.js';
 
@@ -7,6 +8,8 @@ export type Fields = Record<string, unknown>;
 
 export interface Scenario {
   id: string;
+  /** The server's, as `1.36` or `v1.37.2`. */
+  version: string;
   kubelet: KubeletOptions;
   cluster: { nodes: NodeSpec[]; objects: KubeObject[] };
   actions: RecordedAction[];
@@ -39,6 +42,11 @@ interface RecordedEvent {
   message: string;
   /** How often; absent for one that repeats and is told once. */
   n?: number;
+}
+
+/** Whose words and ways a scenario is held against. */
+export function versionOf({ version }: Scenario): KubernetesVersion {
+  return parseVersion(version) ?? NEWEST_VERSION;
 }
 
 export const NAMESPACE = 'ns-0';

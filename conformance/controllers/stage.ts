@@ -9,7 +9,7 @@ import { objectNamed } from '../../src/kubectl/resource-arg.js';
 import type { Action, Outcome } from '../../src/simulation/actions/action.js';
 import { Simulation } from '../../src/simulation/index.js';
 import { PodBook } from './pod-book.js';
-import { type Fields, NAMESPACE, type Scenario, START } from './scenario.js';
+import { type Fields, NAMESPACE, type Scenario, START, versionOf } from './scenario.js';
 import { stateOf } from './state/index.js';
 import { worldOf } from './world.js';
 
@@ -24,7 +24,7 @@ export class Stage {
 
   constructor(scenario: Scenario, controllers: readonly Controller[]) {
     this.book = new PodBook(scenario);
-    this.simulation = new Simulation(Cluster.of(worldOf(scenario)), {
+    this.simulation = new Simulation(Cluster.of(worldOf(scenario), versionOf(scenario)), {
       startAt: START,
       kubelet: false,
       controllers: controllers.map((one) =>

@@ -1,9 +1,11 @@
 /** StatefulSets (pkg/controller/statefulset/stateful_set_control.go). */
 
 import { sameValue } from '../api/equality.js';
+import { scaledIntOrPercent } from '../api/int-or-percent.js';
 import type { Pod } from '../api/objects.js';
 import { isPodTerminal } from '../api/pods.js';
 import { revisionName, statefulSetRevisionHash } from '../api/revision-hash.js';
+import { atLeast } from '../api/version.js';
 import type { ControllerRevision, StatefulSet, StatefulSetStatus } from '../api/workloads.js';
 import { availableAt, isAvailable } from './availability.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';
@@ -12,6 +14,9 @@ import { claim, itsController, itsControllerOrAdopters, itself, specSelector } f
 import { claimIsStale, createClaims, keepRetention } from './statefulset-claims.js';
 import { firstOrdinal, identified, newPod } from './statefulset-identity.js';
 import { isCreated, isSeenByItsSet, type Member, memberOf } from './statefulset-member.js';
+
+/** Since this version (MaxUnavailableStatefulSet is on) as many pods may be away during an update as the set says. */
+const MANY_AWAY_SINCE = '1.37';
 
 const setsOfPod = itsControllerOrAdopters('StatefulSet', specSelector);
 
@@ -161,7 +166,10 @@ function run(
     const counted = [...replicas, ...condemned].filter((member) => member !== undefined);
     count(session, plan, status, counted);
   }
-  if (mayUpdate && set.spec.updateStrategy?.type !== 'OnDelete') rollOne(session, plan, status);
+  if (mayUpdate && set.spec.updateStrategy?.type !== 'OnDelete') {
+    const roll = atLeast(session.cluster.version, MANY_AWAY_SINCE) ? rollMany : rollOne;
+    roll(session, plan, status);
+  }
   return status;
 }
 
@@ -232,20 +240,64 @@ function firstUnhealthy({ replicas, condemned }: Plan): Member | undefined {
   return condemned.findLast((member) => !isHealthy(member));
 }
 
-/** Deletes the highest pod that is not of the update revision, once all above it are. The partition counts pods. */
-function rollOne(session: Session, plan: Plan, status: StatefulSetStatus): void {
+/** Deletes pods that are not of the update revision, from the highest on, while not too many are away. */
+function rollMany(session: Session, plan: Plan, status: StatefulSetStatus): void {
+  const { set, replicas } = plan;
+  const away = replicas.filter((member) => !member || isAway(session, set, member)).length;
+  let left = mostAway(set, replicas.length) - away;
+  for (let at = replicas.length - 1; at >= leastOrdinal(set) && left > 0; at--) {
+    if (!isOutdated(plan, at)) continue;
+    removeOutdated(session, plan, at, status);
+    left--;
+  }
+}
+
+/** How many pods may be away at once, one at least. */
+function mostAway({ spec }: StatefulSet, replicas: number): number {
+  return Math.max(
+    1,
+    scaledIntOrPercent(spec.updateStrategy?.rollingUpdate?.maxUnavailable ?? 1, replicas, 'down') ?? 1,
+  );
+}
+
+/** How far the update reaches. The partition counts pods. */
+function leastOrdinal({ spec }: StatefulSet): number {
+  return spec.updateStrategy?.rollingUpdate?.partition ?? 0;
+}
+
+/** Whether a pod is neither of the update revision nor going. */
+function isOutdated(plan: Plan, at: number): boolean {
   const { set, update, replicas } = plan;
-  const least = set.spec.updateStrategy?.rollingUpdate?.partition ?? 0;
-  for (let at = replicas.length - 1; at >= least; at--) {
-    const member = replicas[at];
-    const made = member?.pod;
-    const revision = member ? member.revision : origin(plan, firstOrdinal(set) + at).metadata.name;
-    if (revision !== update.metadata.name && !made?.metadata.deletionTimestamp) {
-      if (made && isCreated(made)) removePod(session, set, made);
-      status.currentReplicas = (status.currentReplicas ?? 0) - 1;
+  const member = replicas[at];
+  const revision = member ? member.revision : origin(plan, firstOrdinal(set) + at).metadata.name;
+  return revision !== update.metadata.name && !member?.pod.metadata.deletionTimestamp;
+}
+
+function removeOutdated(
+  session: Session,
+  { set, replicas }: Plan,
+  at: number,
+  status: StatefulSetStatus,
+): void {
+  const made = replicas[at]?.pod;
+  if (made && isCreated(made)) removePod(session, set, made);
+  status.currentReplicas = (status.currentReplicas ?? 0) - 1;
+}
+
+function isAway(session: Session, set: StatefulSet, member: Member): boolean {
+  return member.pod.metadata.deletionTimestamp !== undefined || !isSettled(session, set, member);
+}
+
+/** Deletes the highest pod that is not of the update revision, once all above it are. */
+function rollOne(session: Session, plan: Plan, status: StatefulSetStatus): void {
+  const { set, replicas } = plan;
+  for (let at = replicas.length - 1; at >= leastOrdinal(set); at--) {
+    if (isOutdated(plan, at)) {
+      removeOutdated(session, plan, at, status);
       return;
     }
-    if (!member || made?.metadata.deletionTimestamp || !isSettled(session, set, member)) return;
+    const member = replicas[at];
+    if (!member || isAway(session, set, member)) return;
   }
 }
 

@@ -1,8 +1,9 @@
 /** Which pods wait for a node (pkg/scheduler/backend/queue): those to be tried, and those that found no room. */
 import { sameValue } from '../api/equality.js';
 import { keyOf, kindOf } from '../api/object-key.js';
-import type { Pod } from '../api/objects.js';
+import type { Node, Pod } from '../api/objects.js';
 import { isPodTerminal } from '../api/pods.js';
+import { atLeast, type KubernetesVersion } from '../api/version.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Noticed } from './actor.js';
 import { PendingPods } from './pending-pods.js';
@@ -18,16 +19,25 @@ const MAKES_ROOM = new Set([
   'PodDisruptionBudget',
 ]);
 
+/** Since this version no pod is tried again for a node that has but got taints; before, all were. */
+const TAINTS_IGNORED_SINCE = '1.37';
+
 export class SchedulingQueue {
   private readonly pending = new PendingPods();
   private readonly unschedulable = new Map<string, number | undefined>();
   private nodeCame = false;
   private roomMade: { cause: number | undefined } | undefined;
 
+  private readonly ignoresTaints: boolean;
+
+  constructor(version: KubernetesVersion) {
+    this.ignoresTaints = atLeast(version, TAINTS_IGNORED_SINCE);
+  }
+
   notice(change: Noticed): void {
     const kind = kindOf(change.object);
     if (kind === 'Pod') this.noticePod(change, change.object as Pod, change.before as Pod | undefined);
-    else if (MAKES_ROOM.has(kind)) {
+    else if (MAKES_ROOM.has(kind) && !(this.ignoresTaints && hasOnlyGotTaints(change))) {
       this.roomMade = { cause: change.cause };
       if (kind === 'Node' && change.verb === 'create') this.nodeCame = true;
     }
@@ -78,4 +88,20 @@ export class SchedulingQueue {
     this.unschedulable.delete(key);
     this.pending.add(key, pod.spec.priority ?? 0, cause);
   }
+}
+
+/** Whether a node got taints, and nothing else changed of what the scheduler goes by. */
+function hasOnlyGotTaints({ object, before }: Noticed): boolean {
+  if (kindOf(object) !== 'Node' || !before || before === object) return false;
+  const [now, was] = [object as Node, before as Node];
+  const [taints, old] = [now.spec?.taints ?? [], was.spec?.taints ?? []];
+  if (taints.length <= old.length || !sameValue(besideTaints(now), besideTaints(was))) return false;
+  return old.every((one) => taints.some((other) => sameValue(one, other)));
+}
+
+/** What else is looked at of a node; of its conditions not when they were last told. */
+function besideTaints({ metadata, spec, status }: Node): unknown[] {
+  const conditions = status?.conditions?.map(({ type, status: state }) => [type, state]);
+  const { labels, annotations } = metadata;
+  return [labels, annotations, { ...spec, taints: undefined }, status?.allocatable, conditions];
 }

@@ -18,13 +18,14 @@ const SCHEDULER = 'scheduler';
 
 export class Scheduling implements Actor {
   private readonly state: SchedulerState;
-  private readonly queue = new SchedulingQueue();
+  private readonly queue: SchedulingQueue;
 
   constructor(
     private readonly world: LiveCluster,
     private readonly configuration: Scheduler = defaultScheduler(world.cluster.version),
   ) {
     this.state = SchedulerState.ofCluster(world.cluster);
+    this.queue = new SchedulingQueue(world.cluster.version);
   }
 
   notice(change: Noticed): void {

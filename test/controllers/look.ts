@@ -4,6 +4,7 @@ import { sameValue } from '../../src/api/equality.js';
 import { isObject } from '../../src/api/json.js';
 import { keyOf, kindOf } from '../../src/api/object-key.js';
 import type { AnyObject, Condition, KubeObject } from '../../src/api/objects.js';
+import type { KubernetesVersion } from '../../src/api/version.js';
 import { handle } from '../../src/apiserver/handle.js';
 import type { Change, Cluster } from '../../src/cluster/cluster.js';
 import type { Controller } from '../../src/controllers/index.js';
@@ -78,8 +79,8 @@ export function ready(seconds = 0): object {
 }
 
 /** A world in which the API server has stored the objects, with the status and metadata that they are given. */
-export function stored(objects: readonly KubeObject[], nodes = ''): Cluster {
-  return more(world(nodes), ...objects);
+export function stored(objects: readonly KubeObject[], nodes = '', version?: KubernetesVersion): Cluster {
+  return more(world(nodes, [], version), ...objects);
 }
 
 export function more(cluster: Cluster, ...objects: KubeObject[]): Cluster {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { KubeObject } from '../../src/api/objects.js';
-import type { Simulation } from '../../src/simulation/index.js';
+import { Simulation } from '../../src/simulation/index.js';
 import { made } from '../controllers/look.js';
-import { bare, simulation } from './worlds.js';
+import { bare, simulation, world } from './worlds.js';
 
 const asks = (cpu: string, more: object = {}) => ({
   containers: [{ name: 'app', image: 'app:1', resources: { requests: { cpu } } }],
@@ -73,6 +73,24 @@ describe('a pod that found no node is tried again', () => {
     sim.act({ do: 'label', kind: 'Pod', key: 'default/big', labels: { a: 'b' } });
     sim.settle();
     expect(failures(sim)).toBe(before + 1);
+  });
+
+  it.each([
+    ['1.36', 1],
+    ['1.37', 0],
+  ] as const)('on %s, where a node but gets a taint: %i time(s)', (version, times) => {
+    const sim = new Simulation(world('1x cpu=1,memory=1Gi', [], version));
+    sim.act({ do: 'apply', object: pod('big', asks('5')) });
+    sim.settle();
+    const taint = (key: string, remove = false) => {
+      const before = failures(sim);
+      sim.act({ do: 'taint', node: 'node-1', taint: { key, value: 'b', effect: 'NoSchedule' }, remove });
+      sim.settle();
+      return failures(sim) - before;
+    };
+    expect([taint('a'), taint('c')]).toEqual([times, times]);
+    // One that is lost makes room.
+    expect(taint('a', true)).toBe(1);
   });
 
   it('when another pod ends or goes', () => {

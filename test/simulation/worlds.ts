@@ -1,11 +1,16 @@
 import type { AnyObject, Deployment, KubeObject, Node, Pod } from '../../src/api/objects.js';
 import { isPodReady } from '../../src/api/pods.js';
+import type { KubernetesVersion } from '../../src/api/version.js';
 import { Cluster } from '../../src/cluster/cluster.js';
 import { parseNodes } from '../../src/cluster/node-spec.js';
 import { Simulation, type SimulationOptions } from '../../src/simulation/index.js';
 
 /** A world with nodes and what every cluster has. */
-export function world(nodes = '3x cpu=4,memory=16Gi', more: KubeObject[] = []): Cluster {
+export function world(
+  nodes = '3x cpu=4,memory=16Gi',
+  more: KubeObject[] = [],
+  version?: KubernetesVersion,
+): Cluster {
   const bare = (kind: string, name: string, rest: object = {}): AnyObject => ({
     apiVersion: 'v1',
     kind,
@@ -19,13 +24,16 @@ export function world(nodes = '3x cpu=4,memory=16Gi', more: KubeObject[] = []): 
     spec: { finalizers: ['kubernetes'] },
     status: { phase: 'Active' },
   } as KubeObject;
-  return Cluster.of([
-    ...(nodes ? parseNodes(nodes) : []),
-    namespace,
-    bare('ServiceAccount', 'default'),
-    bare('ConfigMap', 'kube-root-ca.crt', { data: {} }),
-    ...more,
-  ]);
+  return Cluster.of(
+    [
+      ...(nodes ? parseNodes(nodes) : []),
+      namespace,
+      bare('ServiceAccount', 'default'),
+      bare('ConfigMap', 'kube-root-ca.crt', { data: {} }),
+      ...more,
+    ],
+    version,
+  );
 }
 
 export function simulation(nodes?: string, options?: SimulationOptions): Simulation {
