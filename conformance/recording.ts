@@ -1,6 +1,6 @@
 /** Recordings as files: their lines, what kind each is of, and what it is measured by. */
 import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { Measured } from './measured.js';
 
 /** What one measure came to in one case (or in one step of it). */
@@ -36,10 +36,10 @@ export const MEASURES: Record<RecordingKind, readonly string[]> = {
   hash: ['name'],
 };
 
-/** The lines of a recording file, gzipped or not. Throws with the line's number where one is not JSON. */
+/** The lines of a recording file, gzipped, of brotli (`.br`) or plain. Throws with the line's number where one is not JSON. */
 export function readRecording(file: string): Recording[] {
   const bytes = readFileSync(file);
-  const text = (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8');
+  const text = unpacked(file, bytes).toString('utf8');
   const lines: Recording[] = [];
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
@@ -50,6 +50,12 @@ export function readRecording(file: string): Recording[] {
     }
   }
   return lines;
+}
+
+/** Brotli has no mark of its own: it goes by the file's name. */
+function unpacked(file: string, bytes: Buffer): Buffer {
+  if (file.endsWith('.br')) return brotliDecompressSync(bytes);
+  return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
 }
 
 /** What kind of recording a line is of: told by its fields, so that a file may be called anything. */

@@ -32,7 +32,7 @@ export function readSeeds(): Seeds {
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => readFileSync(join(FIXTURES, name), 'utf8'));
   const lines = names
-    .filter((name) => name.endsWith('.jsonl.gz'))
+    .filter((name) => /\.jsonl\.(gz|br)$/.test(name))
     .flatMap((name) => readRecording(join(FIXTURES, name)));
   const groups = [
     ...files.map((text) => parseManifests({ file: 'seed.yaml', text }).documents.map(({ value }) => value)),

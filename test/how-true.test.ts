@@ -14,7 +14,7 @@ function rowsOf(floors: Floors): string {
     .flatMap(([file, measures]) =>
       Object.entries(measures).map(
         ([measure, { of, open }]) =>
-          `| ${file.replace('.jsonl.gz', '')} | ${measure} | ${number(of - open.length)} of ${number(of)} |\n`,
+          `| ${file.replace(/\.jsonl\.(gz|br)$/, '')} | ${measure} | ${number(of - open.length)} of ${number(of)} |\n`,
       ),
     )
     .join('');

@@ -6,6 +6,7 @@ import type { KubeObject, Pod } from '../../src/api/objects.js';
 import { type KubernetesVersion, NEWEST_VERSION, parseVersion } from '../../src/api/version.js';
 import { readSchedulerConfiguration } from '../../src/scheduler/configuration/read.js';
 import type { Scheduler } from '../../src/scheduler/configuration/scheduler.js';
+import type { Decision } from '../../src/scheduler/decision.js';
 import { scheduleOne } from '../../src/scheduler/schedule-one.js';
 import { SchedulerState } from '../../src/scheduler/state/scheduler-state.js';
 import type { Outcome } from '../recording.js';
@@ -47,17 +48,42 @@ class Replay {
 
   /** The pod is tried again, once its victims are gone or its gates are open. */
   private tryAgain(step: Step, then: Attempt): Outcome[] {
-    for (const key of step.victims ?? []) remove(this.state, key);
     const open = then.ungated ? withoutGates(step.pod) : step.pod;
     const pod = step.nominatedNode ? nominated(open, step) : open;
     if (step.nominatedNode) this.state.apply([{ verb: 'create', object: pod }]);
-    const outcomes = this.attempt(pod, then);
+    const between = this.betweenVictims(step, then, pod);
+    for (const key of step.victims ?? []) remove(this.state, key);
+    const outcomes = this.attempt(pod, then, between);
     if (then.outcome !== 'bound') this.state.apply([{ verb: 'delete', object: pod }]);
     return outcomes;
   }
 
-  private attempt(pod: Pod, recorded: Attempt): Outcome[] {
-    const decision = scheduleOne(this.state, pod, this.scheduler, { detail: true, start: this.start });
+  /**
+   * The world in which a pod found another node than the one nominated: several victims go one after the other, and each
+   * that is gone has the pod tried again. Undefined where it was not so.
+   */
+  private betweenVictims(
+    { nominatedNode, victims = [] }: Step,
+    { node }: Attempt,
+    pod: Pod,
+  ): SchedulerState | undefined {
+    if (node === undefined || node === nominatedNode) return undefined;
+    for (const order of [victims, [...victims].reverse()]) {
+      const state = this.state.fork();
+      for (const key of order.slice(0, -1)) {
+        remove(state, key);
+        if (this.decide(pod, state).equals?.includes(node)) return state;
+      }
+    }
+    return undefined;
+  }
+
+  private decide(pod: Pod, state: SchedulerState): Decision {
+    return scheduleOne(state, pod, this.scheduler, { detail: true, start: this.start });
+  }
+
+  private attempt(pod: Pod, recorded: Attempt, state = this.state): Outcome[] {
+    const decision = this.decide(pod, state);
     const outcomes = judgeAttempt(recorded, decision);
     this.start += recorded.evaluatedNodes ?? 0;
     if (recorded.outcome === 'bound' && recorded.node) bind(this.state, pod, recorded, this.version);

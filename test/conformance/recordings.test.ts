@@ -8,7 +8,7 @@ import { runFile } from '../../conformance/run.js';
 const RECORDED = fileURLToPath(new URL('../../fixtures/recorded', import.meta.url));
 
 const floors = JSON.parse(readFileSync(join(RECORDED, 'floors.json'), 'utf8')) as Floors;
-const files = readdirSync(RECORDED).filter((file) => file.endsWith('.jsonl.gz'));
+const files = readdirSync(RECORDED).filter((file) => /\.jsonl\.(gz|br)$/.test(file));
 
 describe('agreement with a real control plane', () => {
   it('has a floor for every recording, and a recording for every floor', () => {
