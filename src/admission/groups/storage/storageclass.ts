@@ -1,8 +1,9 @@
 import { sameDecoded } from '../../../api/equality.js';
 import { labelKeyErrors } from '../../../api/names.js';
+import { isBefore } from '../../../api/version.js';
 import { at, type FieldErrors, json, jsonMap } from '../../field-errors.js';
 import { list, obj, ptr, setDefault, str, strings, strPtr } from '../../fields.js';
-import type { KindRules } from '../../kind.js';
+import type { Context, KindRules } from '../../kind.js';
 import { IMMUTABLE } from '../../shared/messages.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import type { Struct } from '../../typed.js';
@@ -14,6 +15,10 @@ const BINDING_MODES = ['Immediate', 'WaitForFirstConsumer'];
 
 /** So many errors of one text are enough. */
 const MOST_TWINS = 100;
+
+/** Since this minor it is not told to what a provisioner or parameters were changed. */
+const CHANGES_UNTOLD_SINCE = '1.37';
+const UNTOLD = jsonMap(undefined);
 
 /** storage.k8s.io/v1 StorageClass (pkg/apis/storage/validation). */
 export const storageClass: KindRules<Struct<'storage.v1.StorageClass'>> = {
@@ -47,15 +52,18 @@ function validateStorageClassUpdate(
   object: Struct<'storage.v1.StorageClass'>,
   old: Struct<'storage.v1.StorageClass'>,
   errors: FieldErrors,
+  { version }: Context,
 ): void {
   validateStorageClass(object, errors);
+  const told = isBefore(version, CHANGES_UNTOLD_SINCE);
   const before = obj(old, 'parameters');
   const parameters = ptr(object, 'parameters');
   // Parameters that are gone are shown as they are in Go: null, or {} when they were written so.
   if (!sameDecoded({ ...parameters }, { ...before }))
-    errors.invalid(at('parameters'), jsonMap(parameters), IMMUTABLE);
+    errors.invalid(at('parameters'), told ? jsonMap(parameters) : UNTOLD, IMMUTABLE);
   const provisioner = str(object, 'provisioner');
-  if (provisioner !== str(old, 'provisioner')) errors.invalid(at('provisioner'), provisioner, IMMUTABLE);
+  if (provisioner !== str(old, 'provisioner'))
+    errors.invalid(at('provisioner'), told ? provisioner : UNTOLD, IMMUTABLE);
   for (const key of ['reclaimPolicy', 'volumeBindingMode'] as const) kept(object, old, key, at(key), errors);
 }
 
