@@ -17,6 +17,8 @@ import {
 
 /** Since this version a node that would be too small even when empty is told apart from one that is full. */
 const HOPELESS_SINCE = '1.34';
+/** Since this version (DRAExtendedResource is on) a resource that a node lacks may come from a device class. */
+const DEVICES_SINCE = '1.36';
 const TOO_MANY_PODS = 'Too many pods';
 const insufficient = (resource: string) => `Insufficient ${resource}`;
 
@@ -36,6 +38,7 @@ interface Shortage {
 /** Keeps a pod off nodes that have not left what it asks for; prefers nodes by how full they would be. */
 export const nodeResourcesFit: PluginFactory<NodeResourcesFitArgs> = (args, version) => {
   const tellsHopeless = atLeast(version, HOPELESS_SINCE);
+  const asksDevices = atLeast(version, DEVICES_SINCE);
   const ignoredResources = new Set(args.ignoredResources);
   const ignoredGroups = new Set(args.ignoredResourceGroups);
   const ignores = (name: string) =>
@@ -52,7 +55,8 @@ export const nodeResourcesFit: PluginFactory<NodeResourcesFitArgs> = (args, vers
     name: 'NodeResourcesFit',
     local: 'pods',
     preFilter: ({ pod, state }) => {
-      const skips = (name: string, node: NodeInfo) => ignores(name) || delegatedToDevices(state, name, node);
+      const skips = (name: string, node: NodeInfo) =>
+        ignores(name) || (asksDevices && delegatedToDevices(state, name, node));
       return {
         code: 'Success',
         filter: (node) =>

@@ -148,6 +148,15 @@ describe('NodeResourcesFit as a filter', () => {
     expect(said({ 'x.com/gpu': '1' }, offering)).toBe('Insufficient x.com/gpu');
   });
 
+  it('does so since 1.36', () => {
+    const gpu = object('resource.k8s.io/v1', 'DeviceClass', 'gpu', {
+      spec: { extendedResourceName: 'x.com/gpu' },
+    });
+    const fits = (version: '1.35' | '1.36') =>
+      decide(pod('p', { requests: { 'x.com/gpu': '1' } }), [gpu, node('a')], version).outcome;
+    expect([fits('1.35'), fits('1.36')]).toEqual(['unschedulable', 'bound']);
+  });
+
   it('does not count resources that fit is not about', () => {
     expect(said({ storage: '1Ti', 'other-thing': '7' }, [node('a')])).toBe('fits');
   });
