@@ -1,6 +1,6 @@
 /**
  * Runs kubeplan on recordings of a real control plane and prints how far they agree:
- * npm run conformance -- [--show N] [--json] [--measure NAME] [--raise] FILE.jsonl.gz …
+ * npm run conformance -- [--show N] [--json] [--measure NAME] [--raise] FILE.jsonl.{gz,br} …
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -147,7 +147,7 @@ function floorsText(floors: Floors): string {
 }
 
 const USAGE =
-  'usage: npm run conformance -- [--show N] [--json] [--measure NAME] [--raise] FILE.jsonl.gz …\n';
+  'usage: npm run conformance -- [--show N] [--json] [--measure NAME] [--raise] FILE.jsonl.{gz,br} …\n';
 
 async function main(args: string[]): Promise<number> {
   const files: string[] = [];
