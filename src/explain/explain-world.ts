@@ -9,7 +9,7 @@ import { causesOf } from './causes.js';
 import { type Ending, endOf } from './ending.js';
 import { explain } from './explain.js';
 import type { Explanation } from './explanation.js';
-import { playedThrough } from './prove.js';
+import { MOST_PROVEN, playedThrough } from './prove.js';
 import { provenRemedies } from './proven.js';
 import { lookAt } from './remedies/look.js';
 import { pendingOwners, topOwner, workloadOf } from './target.js';
@@ -22,7 +22,8 @@ export function comeAbout(world: World, scheduler: Scheduler, maxPods?: number):
 
 /**
  * Explains one pod or workload; a pod is told of by what the manifests hold: its owner's. `plan` is what the world comes
- * to. Each fix is tried by editing the manifests and playing them through again; `share`: so many are explained at once.
+ * to. Each fix is tried by editing the manifests and playing them through again; `share`: so many are explained at once,
+ * 0 for one of so many that nothing is tried for it.
  */
 export function explainObject(
   world: World,
@@ -53,6 +54,7 @@ export function explainObject(
   const subject = workloadOf(owner) ? owner : object;
   const look = lookAt(world, cluster, scheduler, subject);
   if (!look) return { ...explained, end: told };
+  if (share === 0) return { ...explained, end: told, untried: true };
   const scene = { world, scheduler, owner: subject, plan, end, share };
   const proven = provenRemedies(scene);
   return {
@@ -78,6 +80,9 @@ function stuckText(object: KubeObject, { ready, desired, reason }: Ending): stri
 export function explainPending(world: World, plan: Plan, scheduler: Scheduler): Explanation[] {
   const owners = pendingOwners(plan.cluster).filter((object) => workloadOf(object) !== undefined);
   return owners
-    .map((object) => explainObject(world, plan, scheduler, object, owners.length))
+    .map((object, at) => {
+      const share = at < MOST_PROVEN ? owners.length : 0;
+      return explainObject(world, plan, scheduler, object, share);
+    })
     .filter(({ decision }) => decision.outcome !== 'bound');
 }

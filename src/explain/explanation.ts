@@ -127,6 +127,8 @@ export interface Explanation {
   nodes: readonly NodeReport[];
   /** Smallest first; each was tried. Only for a pod that does not fit. */
   fixes: readonly Fix[];
+  /** So many were asked about at once that nothing was tried for this one. */
+  untried?: true;
   /** Where several nodes fit: why the first is better than the second. */
   winner?: { node: string; runnerUp: string; lead: number; by: Record<string, number> };
   replicas: {

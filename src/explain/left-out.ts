@@ -21,6 +21,8 @@ export interface Refusal {
   end?: WorkloadEnd & { there: number };
   /** What would lift it, each tried. */
   fixes?: readonly Fix[];
+  /** So many were asked about at once that nothing was tried for this one. */
+  untried?: true;
   /** Who decided so. */
   by?: { kind: string; name: string; at?: Location };
 }

@@ -12,6 +12,7 @@ import type { Refusal } from './left-out.js';
 import { refusalOf } from './lifts/index.js';
 import type { Refused } from './lifts/lift.js';
 import { defaultingRange } from './lifts/limitrange.js';
+import { MOST_PROVEN } from './prove.js';
 import { provenRemedies } from './proven.js';
 import { POD_MAKERS } from './refused-pod.js';
 import { podsOf, topOwner, workloadOf } from './target.js';
@@ -30,7 +31,10 @@ export function allNeverMade(world: World, plan: Plan, scheduler: Scheduler): Re
     (one) => !known.has(idOf(one)) && topOwner(plan.cluster, one) === one,
   );
   const all = [...(written as KubeObject[]), ...others].filter((one) => refusalOf(plan.cluster, one));
-  return all.flatMap((object) => neverMade(world, plan, scheduler, object, all.length) ?? []);
+  return all.flatMap((object, at) => {
+    const share = at < MOST_PROVEN ? all.length : 0;
+    return neverMade(world, plan, scheduler, object, share) ?? [];
+  });
 }
 
 /**
@@ -59,7 +63,9 @@ export function neverMade(
     ...(manifest && { document: manifest.document }),
     event: eventOf(refused, end),
     end: { ready, desired, complete, there: podsOf(cluster, owner).length },
-    fixes: provenRemedies(scene).map((one) => toldFix(scene, one, refused.pod)),
+    ...(share === 0
+      ? { untried: true }
+      : { fixes: provenRemedies(scene).map((one) => toldFix(scene, one, refused.pod)) }),
     pods: places.map((place) => {
       const path = [...refused.path, ...place];
       return {

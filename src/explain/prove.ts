@@ -24,6 +24,9 @@ import { topOwner } from './target.js';
 /** Their pods, or their templates, are not changed in place. */
 const FIXED: ReadonlySet<string> = new Set(['Pod', 'Job']);
 
+/** Of more workloads that are asked about at once than these nothing is tried: each try plays the whole world. */
+export const MOST_PROVEN = 10;
+
 /** A world of so many pods is large. */
 const LARGE = 200;
 

@@ -25,7 +25,7 @@ export function explainJson({ explanations, refused, unread }: Explained): strin
   const document = {
     format: EXPLAIN_FORMAT,
     explanations: explanations.map(explanationJson),
-    refused: refused.map(({ object, document, message, pods, by, event, end, fixes }) => ({
+    refused: refused.map(({ object, document, message, pods, by, event, end, fixes, untried }) => ({
       object,
       ...(document && { at: place(document.locate([])) }),
       message,
@@ -34,6 +34,7 @@ export function explainJson({ explanations, refused, unread }: Explained): strin
       ...(pods && { pods: pods.map(({ field, at }) => ({ field, ...(at && { at: place(at) }) })) }),
       ...(by && { by: { ...by, ...(by.at && { at: place(by.at) }) } }),
       ...(fixes && { fixes: fixes.map(fixJson) }),
+      ...(untried && { untried }),
     })),
     unread: unread.map(({ rule, location, message }) => ({ rule, at: place(location), message })),
   };
@@ -78,6 +79,7 @@ function explanationJson(explanation: Explanation) {
     nodes: nodes.map(nodeJson),
     winner,
     fixes: fixes.map(fixJson),
+    ...(explanation.untried && { untried: true }),
     replicas,
     ...(end && { end }),
     ...(causes && {

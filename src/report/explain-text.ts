@@ -1,9 +1,10 @@
 /** `kubeplan explain` for people: the answer, Kubernetes' words, node by node, what would help. */
 
-import { type Location, placeText } from '../api/finding.js';
+import { type Location, type ObjectRef, placeText } from '../api/finding.js';
 import { fieldPath } from '../api/json.js';
 import { append } from '../api/lists.js';
 import { refText } from '../api/object-key.js';
+import { commandLine, inNamespaceWords } from '../api/shell.js';
 import { amountText } from '../explain/amounts.js';
 import type { Edit, Explanation, Fix, NodeReport } from '../explain/explanation.js';
 import { type Refusal, refusalSentence } from '../explain/left-out.js';
@@ -100,7 +101,7 @@ function refusalLines(refusal: Refusal, layout: Layout): string[] {
   const said = inertProse(refusalSentence(refusal))
     .split('\n')
     .flatMap((line) => wrap(printable(line), width));
-  const { document, pods = [], by, event, fixes } = refusal;
+  const { document, pods = [], by, event, fixes, untried } = refusal;
   const at = (place: Location | undefined): string => (place ? style.dim(`  ${placeText(place)}`) : '');
   return [
     ...said.map((line) => style.bold(line)),
@@ -110,6 +111,7 @@ function refusalLines(refusal: Refusal, layout: Layout): string[] {
     ...pods.map(({ field, at: place }) => `  ${printable(field)}${at(place)}`),
     ...(by ? [`  because of ${by.kind} ${printable(by.name)}${at(by.at)}`] : []),
     ...(fixes ? ['', ...liftLines(inertData(fixes), layout)] : []),
+    ...(untried ? ['', untriedLine(refusal.object, 'lift')] : []),
   ];
 }
 
@@ -233,7 +235,14 @@ function scoreTable({ nodes, winner, decision }: Explanation, { style, verbose }
   return [why, ...table, ...more];
 }
 
-function fixLines({ fixes, replicas: { missing } }: Explanation, layout: Layout): string[] {
+/** Of one of very many: what to ask instead. */
+function untriedLine({ kind, namespace, name }: ObjectRef, what: 'free' | 'lift'): string {
+  const words = ['explain', `${kind.toLowerCase()}/${name}`, ...inNamespaceWords(namespace)];
+  return printable(`One of many: ${commandLine('kubeplan', ...words)} tries what would ${what} it.`);
+}
+
+function fixLines({ object, fixes, untried, replicas: { missing } }: Explanation, layout: Layout): string[] {
+  if (untried) return [untriedLine(object, 'free')];
   if (fixes.length === 0) return ['Nothing that kubeplan tried would free it.'];
   return ['What would free it (each tried):', ...fixList(fixes, missing, layout)];
 }

@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { deployment, documents, workbench } from './workbench.js';
+
+const { file, kubeplan } = workbench();
+const NAMES = Array.from({ length: 12 }, (_, i) => `web-${String(i).padStart(2, '0')}`);
+const NODES = ['--nodes', '1x cpu=1,memory=1Gi'];
+
+it('tries what helps for ten workloads, and says of the others how to ask', async () => {
+  file(
+    'pending.yaml',
+    documents(...NAMES.map((name) => deployment(name, { replicas: 1, requests: 'cpu: 2' }))),
+  );
+  const { out, status } = await kubeplan(['explain', '--all-pending', 'pending.yaml', ...NODES]);
+  expect(status).toBe(1);
+  expect(out.match(/What would free it \(each tried\):/g)).toHaveLength(10);
+  expect(out.match(/^One of many: .*/gm)).toEqual([
+    'One of many: kubeplan explain deployment/web-10 tries what would free it.',
+    'One of many: kubeplan explain deployment/web-11 tries what would free it.',
+  ]);
+  const json = await kubeplan(['explain', '--all-pending', 'pending.yaml', ...NODES, '--format', 'json']);
+  const { explanations } = JSON.parse(json.out) as { explanations: { untried?: true; fixes: unknown[] }[] };
+  expect(explanations.filter(({ untried }) => untried)).toHaveLength(2);
+});
+
+it('does so for those whose pods are refused', async () => {
+  file(
+    'refused.yaml',
+    documents(
+      ...NAMES.map((name) => deployment(name, { replicas: 1, namespace: 'shop', requests: 'cpu: 2' })),
+      'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n',
+      'apiVersion: v1\nkind: LimitRange\nmetadata: {name: small, namespace: shop}\nspec: {limits: [{type: Container, max: {cpu: 1}}]}\n',
+    ),
+  );
+  const { out, status } = await kubeplan(['explain', '--all-pending', 'refused.yaml', ...NODES]);
+  expect(status).toBe(1);
+  expect(out.match(/^One of many: .*/gm)).toEqual([
+    'One of many: kubeplan explain deployment/web-10 -n shop tries what would lift it.',
+    'One of many: kubeplan explain deployment/web-11 -n shop tries what would lift it.',
+  ]);
+  const json = await kubeplan(['explain', '--all-pending', 'refused.yaml', ...NODES, '--format', 'json']);
+  const { refused } = JSON.parse(json.out) as { refused: { untried?: true }[] };
+  expect(refused.filter(({ untried }) => untried)).toHaveLength(2);
+});
