@@ -242,9 +242,11 @@ export class Expressions {
 
 /** Whether the match conditions let a request in: true, false, or what went wrong where none said no. */
 export function conditionsHold(policy: PolicySpec, values: Names): boolean | { error: string } {
+  const conditions = list(policy, 'matchConditions');
+  if (conditions.length === 0) return true;
   const expressions = new Expressions({}, values);
   const errors: string[] = [];
-  for (const condition of list(policy, 'matchConditions')) {
+  for (const condition of conditions) {
     const answer = expressions.evaluate(str(condition, 'expression'));
     if ('error' in answer) errors.push(answer.error);
     else if (answer.value === false) return false;

@@ -42,11 +42,13 @@ export function matchedVersion(
   const { version } = splitApiVersion(request.apiVersion);
   if (!inNamespace(request, ptr(wanted, 'namespaceSelector'), cluster)) return undefined;
   if (!labelled(request, ptr(wanted, 'objectSelector'))) return undefined;
+  const [excluded, included] = [list(wanted, 'excludeResourceRules'), list(wanted, 'resourceRules')];
+  if (excluded.length + included.length === 0) return version;
   const equivalent = str(wanted, 'matchPolicy') !== 'Exact' && resourcesWanted !== undefined;
-  const find = (name: 'resourceRules' | 'excludeResourceRules'): string | undefined =>
-    byRules(list(wanted, name), request, version, () => (equivalent ? others(request, cluster) : []));
-  if (find('excludeResourceRules') !== undefined) return undefined;
-  return list(wanted, 'resourceRules').length === 0 ? version : find('resourceRules');
+  const find = (some: readonly NamedRule[]): string | undefined =>
+    byRules(some, request, version, () => (equivalent ? others(request, cluster) : []));
+  if (excluded.length > 0 && find(excluded) !== undefined) return undefined;
+  return included.length === 0 ? version : find(included);
 }
 
 /** The other versions that the resource is served in. */
@@ -69,8 +71,9 @@ function byRules(
   own: string,
   others: () => readonly string[],
 ): string | undefined {
+  const verb = operation.toUpperCase();
   const about = wanted.filter((rule) => {
-    if (!isAbout(rule, rules, operation.toUpperCase())) return false;
+    if (!isAbout(rule, rules, verb)) return false;
     const names = strings(rule, 'resourceNames');
     return names.length === 0 || names.includes(str(obj(object, 'metadata'), 'name'));
   });
