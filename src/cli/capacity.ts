@@ -316,7 +316,7 @@ async function write(
     manifests: manifestPods(world, options),
     max: options.max,
     verbose: options.verbose === true,
-    ...(world.nodesAssumed && { assumedNodes: DEFAULT_NODES }),
+    ...(world.nodesByDefault && { assumedNodes: DEFAULT_NODES }),
     ...(out && { style: out.style, width: out.width }),
   });
   if (out) {

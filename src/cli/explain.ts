@@ -153,7 +153,7 @@ async function write(
     refused,
     isPartial: unread.length > 0,
     verbose: verbose === true,
-    ...(world.nodesAssumed && { assumedNodes: DEFAULT_NODES }),
+    ...(world.nodesByDefault && { assumedNodes: DEFAULT_NODES }),
   };
   if (format === 'json') content = explainJson({ explanations, refused: allRefused, unread });
   else if (isNowhere) content = '';

@@ -70,7 +70,7 @@ function volumesOf(set: StatefulSet, pod: Pod, ordinal: number): { volumes?: Vol
 }
 
 export function claimName(set: StatefulSet, template: PersistentVolumeClaim, ordinal: number): string {
-  return `${template.metadata.name}-${set.metadata.name}-${ordinal}`;
+  return `${template.metadata.name ?? ''}-${set.metadata.name}-${ordinal}`;
 }
 
 /** The claims of an ordinal as they are created. */

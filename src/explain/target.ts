@@ -106,7 +106,7 @@ export function caseOf(cluster: Cluster, object: KubeObject, version: Kubernetes
   const pods = object.kind === 'Pod' ? [object as Pod] : podsOf(cluster, object);
   const waiting = pods.filter(({ spec }) => !spec.nodeName);
   const chosen = waiting[0] ?? pods[pods.length - 1];
-  const missing = Math.max(waiting.length, chosen ? 0 : wanted);
+  const missing = missingOf(cluster, object, wanted, { pods, waiting: waiting.length });
   if (!chosen) return { pod: storedPod(object, version, cluster), node: undefined, path, wanted, missing };
   const node = isScheduled(chosen) ? chosen.spec.nodeName : undefined;
   return {
@@ -116,6 +116,23 @@ export function caseOf(cluster: Cluster, object: KubeObject, version: Kubernetes
     wanted,
     missing,
   };
+}
+
+/** How many have no place: those that wait, and those that nobody has made, for some wait for those that wait. */
+function missingOf(
+  cluster: Cluster,
+  object: KubeObject,
+  wanted: number,
+  { pods, waiting }: { pods: readonly Pod[]; waiting: number },
+): number {
+  // What a Job asks for has partly been already; of the others every pod is to be there at once.
+  if (object.kind === 'Job') {
+    if (pods.length > 0) return waiting;
+    const done = ownedPods(cluster, object).filter(({ status }) => status?.phase === 'Succeeded');
+    return Math.max(0, wanted - done.length);
+  }
+  if (pods.length > 0 && waiting === 0) return 0;
+  return Math.max(waiting, wanted - (pods.length - waiting));
 }
 
 /** A pod that a scheduler placed; not one whose manifest names the node. */

@@ -49,7 +49,7 @@ const PATIENCE_MS = 123_000;
 const TOKEN_MOUNT = /^kube-api-access-[a-z0-9]{5}$/;
 
 /** What the pods of a snapshot show that was taken at `now` (ms since 1970), as far as what they lack does not tell it. */
-export function observe(cluster: Cluster, now: number, isOutside: IsOutside = () => true): Observed {
+export function observe(cluster: Cluster, now: number, isOutside: IsOutside): Observed {
   const world = { cluster, isOutside };
   const pods = new Map<string, SeenSo>();
   const workloads = new Map<string, SeenSo>();

@@ -62,14 +62,28 @@ function drainSentence(answer: DrainAnswer, view: View): string {
 }
 
 function reasonOf({ pods, verdict, action, duration }: DrainAnswer, view: View): string {
-  if (verdict === 'yes')
-    return `${numbered(pods.length, 'pod')} moved, at rest after ${elapsedText(duration)}`;
+  if (verdict === 'yes') return `${movedText(pods)}, at rest after ${elapsedText(duration)}`;
   const [lost, ...more] = pods.filter(({ pending, kept }) => (pending ?? kept) !== undefined);
   const others = more.length > 0 ? ` and ${numbered(more.length, 'other')}` : '';
   const name = lost ? `${nameInView(lost.pod, view)}${others}` : '';
   if (verdict === 'pending') return `${name} ${more.length > 0 ? 'find' : 'finds'} no other node`;
   if (lost) return `${name} may not be evicted: ${lost.kept ?? lost.pending ?? ''}`.replace(/\.$/, '');
   return (action.waitsFor ?? errorText(action) ?? '').replace(/\.$/, '');
+}
+
+/** `2 pods moved, 1 pod gone for good`. */
+function movedText(pods: readonly MovedPod[]): string {
+  const gone = pods.filter((pod) => isGone(pod)).length;
+  const moved = pods.length - gone;
+  const parts = [
+    ...(moved > 0 || gone === 0 ? [`${numbered(moved, 'pod')} moved`] : []),
+    ...(gone > 0 ? [`${numbered(gone, 'pod')} gone for good`] : []),
+  ];
+  return parts.join(', ');
+}
+
+function isGone({ to, pending, kept }: MovedPod): boolean {
+  return (to ?? pending ?? kept) === undefined;
 }
 
 function goesTo({ to, pending, kept }: MovedPod): string {

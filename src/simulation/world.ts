@@ -77,6 +77,8 @@ export interface World {
   findings: Finding[];
   /** How the nodes came about, for the reader: `3x cpu=4,memory=16Gi (assumed)`. */
   nodesAssumed: boolean;
+  /** All nodes are `DEFAULT_NODES`, for nothing told of any. */
+  nodesByDefault: boolean;
   /** How many of them no snapshot holds: nothing is known to run there. */
   nodesMade: number;
   /** What the snapshot leaves out though its own objects speak of it, and what is made of that. */
@@ -122,6 +124,7 @@ export function buildWorld(read: ReadResult, input: WorldInput = {}): World {
     ...applyAll(assumed.cluster, manifests, 'install'),
     findings: [...read.findings, ...snapshot.findings, ...held.findings, ...findings],
     nodesAssumed: nodes.assumed || rest.objects.some(({ kind }) => kind === 'Node'),
+    nodesByDefault: nodes.assumed,
     nodesMade: nodes.objects.length,
     lacks: [...rest.lacks, ...namespacesLack(held.objects, assumed.namespaces)],
     namespacesAssumed: assumed.namespaces,

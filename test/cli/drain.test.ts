@@ -20,6 +20,17 @@ describe('kubeplan drain', () => {
     expect(out).toMatch(/\n {2}pod\/api-\S+ +two\n/);
   });
 
+  it('does not call a pod moved that nobody makes anew', async () => {
+    const pod = `apiVersion: v1\nkind: Pod\nmetadata: {name: bare, namespace: default}\nspec: {nodeName: one, containers: [{name: c, image: c}]}\n`;
+    const bare = file('bare.yaml', documents(...nodes, pod));
+    expect((await kubeplan(['drain', 'one', '--force', '--cluster', bare])).out).toMatch(
+      /^one can be drained: 1 pod gone for good, at rest/,
+    );
+    expect((await kubeplan(['drain', '--all', '--force', '--cluster', bare])).out).toMatch(
+      /\n {2}one +yes {2}1 pod gone for good, at rest/,
+    );
+  });
+
   it('says which pods find no other node', async () => {
     const { status, out } = await kubeplan(['drain', 'one', '--cluster', full]);
     expect(status).toBe(1);

@@ -205,7 +205,7 @@ describe('which pod is explained', () => {
   };
   const path = ['spec', 'template'];
 
-  it('the first that waits', () => {
+  it('the first that waits; one that nobody has made has no place either', () => {
     expect(found(set, runs('a', 'n'), waits('b'), waits('c'))).toEqual({
       name: 'b',
       node: undefined,
@@ -213,8 +213,18 @@ describe('which pod is explained', () => {
       status: { phase: 'Pending' },
       path,
       wanted: 4,
-      missing: 2,
+      missing: 3,
     });
+  });
+
+  it('of a Job what has been is not missing', () => {
+    const job = named('batch/v1', 'Job', 'one', { template, parallelism: 2, completions: 2 });
+    const made = (name: string, phase: 'Pending' | 'Succeeded') =>
+      owned(pod(name, { status: { phase } }), job) as Pod;
+    expect(found(job).missing).toBe(2);
+    expect(found(job, made('a', 'Succeeded')).missing).toBe(1);
+    expect(found(job, made('a', 'Succeeded'), made('b', 'Succeeded')).missing).toBe(0);
+    expect(found(job, made('a', 'Succeeded'), made('b', 'Pending')).missing).toBe(1);
   });
 
   it('the last where none waits, as it was before', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { KubeObject, Pod } from '../../src/api/objects.js';
 import { Cluster } from '../../src/cluster/cluster.js';
+import { HEALTHY } from '../../src/kubelet/model.js';
 import { forgetting, NOTHING_SEEN, observe, seenOf } from '../../src/kubelet/observed.js';
 import { workloadOfPod } from '../../src/kubelet/workload.js';
 import { at, made, managedBy, NOW, since } from '../controllers/look.js';
@@ -33,7 +34,7 @@ function pod(
 /** What is seen of the first pod, and expected of another one, so many seconds after the pods began. */
 function seen(seconds: number, pods: KubeObject[], other: KubeObject = pod('other', undefined)) {
   const cluster = Cluster.of([node, web, set, ...pods, other]);
-  const observed = observe(cluster, NOW + seconds * 1000);
+  const observed = observe(cluster, NOW + seconds * 1000, HEALTHY.isOutside);
   const of = (one: KubeObject) => {
     const it = cluster.get('Pod', `default/${one.metadata.name}`) as Pod;
     return seenOf(observed, it, it.spec.containers[0]!, workloadOfPod(cluster, it));
@@ -130,7 +131,7 @@ describe('what a snapshot shows of containers', () => {
       };
       const cluster = Cluster.of([node, { ...one, status } as KubeObject]);
       const it = cluster.get('Pod', 'default/p') as Pod;
-      const observed = observe(cluster, NOW + seconds * 1000);
+      const observed = observe(cluster, NOW + seconds * 1000, HEALTHY.isOutside);
       return seenOf(observed, it, it.spec.initContainers![0]!, workloadOfPod(cluster, it));
     };
     expect(initial(RUNS.state, 600)).toEqual({ exit: 'never' });
@@ -147,7 +148,7 @@ describe('what a snapshot shows of containers', () => {
 
   it('can be forgotten', () => {
     const cluster = Cluster.of([node, web, set, pod('p', waits('ErrImagePull'))]);
-    const observed = observe(cluster, NOW);
+    const observed = observe(cluster, NOW, HEALTHY.isOutside);
     expect([observed.count, observed.images.size, observed.workloads.size]).toEqual([1, 1, 1]);
     expect(forgetting(observed, 'other').count).toBe(1);
     expect(forgetting(observed, 'app:1')).toEqual(NOTHING_SEEN);

@@ -83,7 +83,7 @@ class Play {
     private readonly world: ScenarioWorld,
   ) {
     const { described, before } = world;
-    const observed = observe(before, startOf(before));
+    const observed = observe(before, startOf(before), world.kubelet.isOutside);
     // What is there to begin with runs with what it needs, given or not.
     const prepares = { ...world.kubelet, observed, isOutside: outsideOf(before, { described, open: true }) };
     const first = new Simulation(before, { kubelet: prepares });
