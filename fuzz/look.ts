@@ -23,6 +23,9 @@ const NONSENSE_GIVEN = /\[object \w+\]|\bNaN\b|\.nan\b|\bundefined\b/i;
 const NONSENSE =
   /\[object \w+\]|\bNaN\b|(?<!(?:or|be|:)\s+(?:[\w-]+\/[\w-]+\s+)?)\bundefined\b(?!\s+(?:field|to\s+be)\b)/;
 
+/** A rule may calculate its message, and a message may be a number that is none. */
+const MAY_BE_NAN = /\bmessageExpression:/;
+
 /** The outputs that are JSON. */
 const JSONS = ['json', 'sarif', 'gitlab', 'rdjson', 'baseline'];
 
@@ -51,13 +54,18 @@ function pastedRun(text: string): string | undefined {
   return undefined;
 }
 
+/** Whether the input says so itself, or calculates it. */
+function isGiven(seen: string, given: string): boolean {
+  return NONSENSE_GIVEN.test(given) || (/\bNaN\b/.test(seen) && MAY_BE_NAN.test(given));
+}
+
 /** Everything that is wrong with the outputs of one run. What an input says itself, in `given`, is no nonsense. */
 export function lookAt(command: readonly string[], outputs: readonly Output[], given: string): Failure[] {
   return outputs.flatMap(({ name, text }) => {
     const bare = name === 'out' || name === 'err' ? text.replace(OWN_COLOURS, '') : text;
     const failures = LOOKS.flatMap(([kind, look]) => {
       const seen = look(bare);
-      if (seen === undefined || (kind === 'nonsense' && NONSENSE_GIVEN.test(given))) return [];
+      if (seen === undefined || (kind === 'nonsense' && isGiven(seen, given))) return [];
       return [failure(kind, command, `${name}: ${seen}`, `${name} ${whichOf(kind, seen)}`)];
     });
     if (!JSONS.includes(name) || isJson(text)) return failures;

@@ -28,12 +28,14 @@ export function adopt(written: KubeObject, cluster: Cluster, kinds: Kinds): Adop
   const uid = object.metadata?.uid ?? generatedUid(`${kindOf(object)} ${keyOf(object)}`);
   const admitted = admitObject(object, { kinds, cluster, now: 0, trusted: true, uid });
   const whole = 'object' in admitted ? admitted.object : object;
+  const isNode = kindOf(object) === 'Node';
   const { status, spec } = object as { status?: unknown; spec?: unknown };
   const kept = {
     ...whole,
-    ...(status === undefined ? {} : { status }),
+    // A new object has no status, but for a Node, whose capacity is what can be allocated unless told.
+    ...(status === undefined || isNode ? {} : { status }),
     // A node of a snapshot is no new node: it is not tainted as one that is not ready yet.
-    ...(kindOf(object) === 'Node' ? { spec: spec ?? {} } : {}),
+    ...(isNode ? { spec: spec ?? {} } : {}),
     metadata: {
       ...whole.metadata,
       ...object.metadata,

@@ -36,6 +36,16 @@ describe('an object that a cluster holds already', () => {
     expect(pod['status']).toEqual(POD.status);
   });
 
+  it('can give all that it has, as a Node, unless it says what it can give', () => {
+    const node = (status: object) =>
+      adopted({ apiVersion: 'v1', kind: 'Node', metadata: { name: 'n1' }, spec: {}, status });
+    const capacity = { cpu: '4', pods: '110' };
+    expect(node({ capacity })).toMatchObject({ spec: {}, status: { capacity, allocatable: capacity } });
+    expect(node({ capacity, allocatable: { cpu: '3' } })['status']).toMatchObject({
+      allocatable: { cpu: '3' },
+    });
+  });
+
   it('gets a uid if a dump left it out, the same every time, and no name', () => {
     expect(adopted(POD).metadata['uid']).toMatch(/^[0-9a-f-]{36}$/);
     expect(adopted(POD).metadata['uid']).toBe(adopted(POD).metadata['uid']);

@@ -80,6 +80,14 @@ describe('the judge', () => {
     ]);
   });
 
+  it('lets a rule say what it calculates', async () => {
+    const rule = 'rules: [{messageExpression: string(0.0 / 0.0)}]\n';
+    const given = { ...INPUT, files: { 'new/a.yaml': rule } };
+    expect(await found({ out: 'spec: NaN\n' }, undefined, given)).toEqual([]);
+    expect(await found({ out: 'spec: NaN\n' })).toEqual(['nonsense plan out NaN | out: spec: NaN']);
+    expect(await found({ out: 'undefined pods\n' }, undefined, given)).toHaveLength(1);
+  });
+
   it('sees what is written into a file', async () => {
     const writes = () => writeFileSync('out/json', '{"a": "CANARYzq"\n');
     expect(await found({}, writes)).toEqual([
