@@ -11,7 +11,7 @@ import { claimsOf } from '../scheduler/volumes.js';
 import { locator, type World } from '../simulation/world.js';
 import type { Cause } from './explanation.js';
 import type { Proven } from './proven.js';
-import { lacksOf } from './remedies/configuration.js';
+import { lacksIn } from './remedies/configuration.js';
 import type { Look } from './remedies/look.js';
 import { downReason, nodesDown } from './remedies/nodes.js';
 import { isOfStrategy, strategyCause } from './remedies/strategy.js';
@@ -155,7 +155,7 @@ function waitCauses({ pod, world, owner, path, cluster }: Look): Cause[] {
 
 /** What containers need and do not find. */
 function lackCauses(look: Look): Cause[] {
-  return lacksOf(look).map(({ need: { to, name, path }, key }) => {
+  return lacksIn(look).map(({ need: { to, name, path }, key }) => {
     const text = key
       ? `${refText({ kind: to, name })} has no key ${key.key}`
       : `${refText({ kind: to, name })} is not there, as far as is known here`;

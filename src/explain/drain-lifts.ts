@@ -11,13 +11,13 @@ import type { Cluster } from '../cluster/cluster.js';
 import type { Scheduler } from '../scheduler/configuration/scheduler.js';
 import { planCommandOf } from '../simulation/commands/index.js';
 import type { PlanCommand } from '../simulation/commands/plan-verb.js';
+import { SCALED } from '../simulation/numbers-of.js';
 import type { Lift, PlanAction } from '../simulation/plan.js';
 import { Simulation } from '../simulation/simulation.js';
 
 /** So many budgets are looked at. */
 const MOST_BUDGETS = 5;
 const MAX_SECONDS = 3600;
-const SCALED = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController']);
 
 export interface LiftOptions {
   namespace: string;

@@ -4,6 +4,7 @@ import type { KubeObject } from '../api/objects.js';
 import { isPodReady } from '../api/pods.js';
 import { idOf, idOfRef } from '../cluster/object-id.js';
 import { type AnyWorkload, desiredOf, readyOf } from '../simulation/numbers-of.js';
+import { WORKLOADS } from '../simulation/outcomes.js';
 import type { Plan, WayOut } from '../simulation/plan.js';
 import { refusedPod } from './refused-pod.js';
 import { podsOf } from './target.js';
@@ -20,17 +21,6 @@ export interface Ending {
   reason?: string;
   wayOut?: WayOut;
 }
-
-/** Kinds of which the plan tells how they end. */
-const TOLD = new Set([
-  'Deployment',
-  'StatefulSet',
-  'DaemonSet',
-  'ReplicaSet',
-  'ReplicationController',
-  'Job',
-  'Pod',
-]);
 
 /** The end of an object in a plan; undefined where it is not there any more. */
 export function endOf(plan: Plan, object: KubeObject): Ending | undefined {
@@ -50,7 +40,7 @@ export function endOf(plan: Plan, object: KubeObject): Ending | undefined {
     };
   }
   if (!live) return undefined;
-  return TOLD.has(kindOf(live)) ? byNumbers(live, updated) : byPods(plan, live);
+  return WORKLOADS.has(kindOf(live)) ? byNumbers(live, updated) : byPods(plan, live);
 }
 
 /** What no step touched: as its status says. */

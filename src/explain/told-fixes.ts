@@ -1,6 +1,7 @@
 /** Proven remedies in the words of the manifests: what to change, where it stands, and how far it gets. */
 
 import type { JsonValue } from '../api/json.js';
+import { pointerText } from '../api/json-pointer.js';
 import { keyOf, refOf } from '../api/object-key.js';
 import type { KubeObject, Pod } from '../api/objects.js';
 import { commandLine, inNamespaceWords } from '../api/shell.js';
@@ -88,9 +89,8 @@ function deletion({ kind, metadata }: KubeObject): string {
 /** What changes an object that no file holds. */
 function patchCommand(object: KubeObject, edits: readonly FieldEdit[]): string {
   const { name = '', namespace } = object.metadata;
-  const pointer = (step: string | number) => String(step).replaceAll('~', '~0').replaceAll('/', '~1');
   const patch = edits.map(({ action, path, value }): JsonValue => {
-    const at = `/${path.map(pointer).join('/')}`;
+    const at = pointerText(path);
     if (action === 'remove') return { op: 'remove', path: at };
     return { op: 'add', path: action === 'add' ? `${at}/-` : at, value: value ?? null };
   });

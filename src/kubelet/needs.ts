@@ -1,4 +1,5 @@
 /** What containers and volumes of a pod need of ConfigMaps and Secrets, in the order in which the kubelet asks for it. */
+import { pushTo } from '../api/lists.js';
 import type { Pod } from '../api/objects.js';
 import type { NameReference, PartReference } from '../references/reference.js';
 import { referencesOfRows } from '../references/references-of.js';
@@ -46,16 +47,11 @@ function readNeeds(pod: Pod): Needs {
     const holder = holderOf(pod, list, index);
     if (list === 'imagePullSecrets') {
       if (reference.by === 'name' && reference.name !== '') pull.push(reference);
-    } else if (list !== 'volumes') add(containers, holder, reference);
-    else if (MADE_OF_OTHERS.has(reference.path[3]) && isMounted(pod, holder)) add(volumes, holder, reference);
+    } else if (list !== 'volumes') pushTo<Need>(containers, holder, reference);
+    else if (MADE_OF_OTHERS.has(reference.path[3]) && isMounted(pod, holder))
+      pushTo<Need>(volumes, holder, reference);
   }
   return { containers, volumes, pull };
-}
-
-function add(needs: Map<string, Need[]>, holder: string, need: Need): void {
-  const found = needs.get(holder);
-  if (found) found.push(need);
-  else needs.set(holder, [need]);
 }
 
 function holderOf({ spec }: Pod, list: unknown, index: unknown): string {

@@ -17,11 +17,14 @@ export function volumeTroubles(world: Configured, pod: Pod): Required<Waiting>[]
   const attaching = attachTroubles(world.cluster, pod).flatMap(({ error }) => error ?? []);
   return [
     ...attaching.map((message) => ({ reason: FAILED_ATTACH, message })),
-    ...volumeFailures(world, pod).map(({ volume, message }) => ({
-      reason: FAILED_MOUNT,
-      message: `MountVolume.SetUp failed for volume "${volume}" : ${message}`,
-    })),
+    ...mountTroubles(world, pod).map((message) => ({ reason: FAILED_MOUNT, message })),
   ];
+}
+
+function mountTroubles(world: Configured, pod: Pod): string[] {
+  return volumeFailures(world, pod).map(
+    ({ volume, message }) => `MountVolume.SetUp failed for volume "${volume}" : ${message}`,
+  );
 }
 
 /** Says which of the Secrets that a pod's images are pulled with are not there; nothing waits for them. */
@@ -42,14 +45,12 @@ export function volumesSetUp(
   first: number,
 ): number | undefined {
   if (hasBegun(pod)) return setUpAt(session, first) ?? first;
-  const troubles = volumeTroubles(world, pod);
-  if (troubles.length === 0) {
-    const isAttaching = attachTroubles(world.cluster, pod).length > 0;
-    return isAttaching ? undefined : setUpAt(session, first);
-  }
+  const attaching = attachTroubles(world.cluster, pod);
+  const messages = mountTroubles(world, pod);
+  if (messages.length === 0 && attaching.every(({ error }) => error === undefined))
+    return attaching.length > 0 ? undefined : setUpAt(session, first);
   hold(session);
   // Who attaches says what stands against that.
-  const messages = troubles.filter(({ reason }) => reason === FAILED_MOUNT).map(({ message }) => message);
   sayOnce(session, messages, (message) => session.event(pod, 'Warning', FAILED_MOUNT, message));
   return undefined;
 }

@@ -1,6 +1,8 @@
 /** JSON patches (RFC 6902), as the API server applies them (gopkg.in/evanphx/json-patch). */
+
 import { jsonEqual } from '../api/equality.js';
 import { cloneJson, hasKey, isObject, type JsonObject, type JsonValue, setKey } from '../api/json.js';
+import { pointerText } from '../api/json-pointer.js';
 
 /** A patch that cannot be read or does not fit; the message says which operation, and why. */
 export class JsonPatchError extends Error {}
@@ -24,7 +26,7 @@ function operate(document: JsonValue, operation: JsonValue): JsonValue {
   if (!isObject(operation)) throw new JsonPatchError('an operation of a JSON patch is a mapping');
   const { op } = operation;
   const path = pointer(operation, 'path');
-  const to = text(path);
+  const to = pointerText(path);
   const away = (what: string): string => `${String(op)} operation does not apply: ${what}`;
   switch (op) {
     case 'add':
@@ -48,7 +50,7 @@ function operate(document: JsonValue, operation: JsonValue): JsonValue {
     case 'move': {
       const from = pointer(operation, 'from');
       const words = {
-        nowhere: away(`doc is missing from path: ${text(from)}`),
+        nowhere: away(`doc is missing from path: ${pointerText(from)}`),
         inside: `error in move for path: '${from.at(-1) ?? ''}'`,
       };
       const moved = find(document, from, words);
@@ -60,8 +62,8 @@ function operate(document: JsonValue, operation: JsonValue): JsonValue {
     case 'copy': {
       const from = pointer(operation, 'from');
       const copied = find(document, from, {
-        nowhere: away(`doc is missing from path: ${text(from)}`),
-        inside: `error in copy for from: '${text(from)}'`,
+        nowhere: away(`doc is missing from path: ${pointerText(from)}`),
+        inside: `error in copy for from: '${pointerText(from)}'`,
       });
       return add(document, path, cloneJson(copied), {
         nowhere: away(`doc is missing destination path: ${to}`),
@@ -93,10 +95,6 @@ function pointer(operation: JsonObject, key: 'path' | 'from'): string[] {
     .slice(1)
     .split('/')
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
-function text(path: readonly string[]): string {
-  return path.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
 const MISSING = 'missing value';

@@ -27,6 +27,14 @@ export type AnyWorkload = KubeObject & {
   };
 };
 
+/** Kinds of which `spec.replicas` says how many pods there are. */
+export const SCALED: ReadonlySet<string> = new Set([
+  'Deployment',
+  'StatefulSet',
+  'ReplicaSet',
+  'ReplicationController',
+]);
+
 /** Its pods, or completions. */
 export function desiredOf(object: KubeObject | undefined): number {
   const { kind, spec, status } = (object ?? {}) as AnyWorkload;

@@ -11,7 +11,8 @@ import { rolloutOf } from './rollouts.js';
 import { rootManager } from './root-manager.js';
 import type { Simulation } from './simulation.js';
 
-const WORKLOADS = new Set([
+/** Kinds of which a plan tells how they end. */
+export const WORKLOADS: ReadonlySet<string> = new Set([
   'Deployment',
   'StatefulSet',
   'DaemonSet',

@@ -3,9 +3,8 @@ import type { JsonObject } from '../../api/json.js';
 import { refText } from '../../api/object-key.js';
 import type { KubeObject } from '../../api/objects.js';
 import { closest } from '../../api/suggest.js';
-import { missingIn } from '../../kubelet/configuration.js';
-import type { NameReference } from '../../references/reference.js';
-import { neededBy, outsideOf } from '../../simulation/outside.js';
+import { type Lack, lacksOf } from '../../simulation/missing.js';
+import { outsideOf } from '../../simulation/outside.js';
 import { locator } from '../../simulation/world.js';
 import type { FieldEdit } from '../moves/edit.js';
 import { type Remedy, UNEDITED } from '../remedy.js';
@@ -13,29 +12,17 @@ import type { Look } from './look.js';
 
 const COST = { near: 0.7, key: 1, create: 1.1 };
 
-/** What a workload needs and does not find. */
-export interface Lack {
-  need: NameReference;
-  /** Of an object that is there: the key that it does not have. */
-  key?: NameReference['keys'][number];
-}
-
-/** All that the pods of a workload need and do not find, as a plan has it; in the order of the file. */
-export function lacksOf({ world, cluster, owner }: Look): Lack[] {
+/** All that the pods of a workload wait for, as a plan has it; in the order of the file. */
+export function lacksIn({ world, cluster, owner }: Look): Lack[] {
   const isOutside = outsideOf(world.before, { described: world.described, open: false });
-  const lacks = neededBy(owner).flatMap((need): Lack[] => {
-    if (need.by !== 'name' || need.optional || need.reads.length === 0 || need.unmet === 'left-out')
-      return [];
-    const lack = missingIn({ cluster, isOutside }, need);
-    return lack ? [{ need, ...lack }] : [];
-  });
+  const lacks = lacksOf({ cluster, isOutside }, owner).filter(({ need }) => need.unmet !== 'left-out');
   const locate = locator(world, owner);
   const at = ({ need, key }: Lack) => locate?.(key?.path ?? need.path).start.offset ?? 0;
   return lacks.sort((a, b) => at(a) - at(b));
 }
 
 export function configurations(look: Look): Remedy[] {
-  const lacks = lacksOf(look);
+  const lacks = lacksIn(look);
   const objects = lacks.filter(({ key }) => key === undefined);
   const keys = lacks.filter(({ key }) => key !== undefined);
   return [

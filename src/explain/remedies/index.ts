@@ -2,7 +2,7 @@
 
 import type { Ending } from '../ending.js';
 import { candidatesOf, placing } from '../fixes.js';
-import type { Remedy } from '../remedy.js';
+import { type Remedy, UNEDITED } from '../remedy.js';
 import { meantClaims, meantClasses, meantDevices } from './claims.js';
 import { configurations } from './configuration.js';
 import type { Look } from './look.js';
@@ -43,12 +43,11 @@ function waysOut({ wayOut }: Ending): Remedy[] {
   const { command } = wayOut;
   return [
     {
+      ...UNEDITED,
       title: command.replace(/^kubectl /, ''),
       kinds: ['way out'],
       cost: 0.5,
-      edits: [],
       commands: [command],
-      creates: [],
     },
   ];
 }

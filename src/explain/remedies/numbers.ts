@@ -1,14 +1,9 @@
 /** Other numbers of the workload itself: fewer replicas, another priority. */
 import type { KubeObject } from '../../api/objects.js';
+import { SCALED } from '../../simulation/numbers-of.js';
 import { type Remedy, UNEDITED } from '../remedy.js';
 import type { Look } from './look.js';
 
-const SCALED: ReadonlySet<string> = new Set([
-  'Deployment',
-  'StatefulSet',
-  'ReplicaSet',
-  'ReplicationController',
-]);
 /** So many classes are tried, the least important first. */
 const MOST_CLASSES = 2;
 const COST = { fewer: 4, priority: 2.8 };
