@@ -6,8 +6,6 @@ import { bytesOf, type Failure, type FuzzInput } from './input.js';
 import { failure } from './look.js';
 import type { Execute } from './streams.js';
 
-/** So often it may find something more to mend, because it can read more. */
-const MOST_ROUNDS = 6;
 const LINE_END = /\r\n|\n|\r/;
 
 type Texts = Readonly<Record<string, string>>;
@@ -81,8 +79,13 @@ export async function harmOf(
   );
   let after = textsOf(input);
   let about = mended;
-  for (let round = 0; !isSame(before, after); round++) {
-    if (round === MOST_ROUNDS) return [failure('harm', command, 'it never comes to an end', 'endless')];
+  const were = [before];
+  const most = mostRounds(before);
+  while (!isSame(before, after)) {
+    if (were.length > most || were.some((texts) => isSame(texts, after))) {
+      return [failure('harm', command, 'it never comes to an end', 'endless')];
+    }
+    were.push(after);
     const seen = Object.keys(before).flatMap((name) => {
       const harm = harmTo(name, before[name]!, after[name]!, about);
       return harm === undefined
@@ -96,6 +99,11 @@ export async function harmOf(
     after = textsOf(input);
   }
   return [];
+}
+
+/** Each line of a text may hide what is wrong below it, and be mended before the rest is seen. */
+function mostRounds(texts: Texts): number {
+  return 6 + Math.max(0, ...Object.values(texts).map((text) => text.split(LINE_END).length));
 }
 
 function textsOf({ files }: FuzzInput): Texts {

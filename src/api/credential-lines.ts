@@ -21,8 +21,9 @@ const DATA = new Set(['data', 'stringData']);
 /** Keys of a variable that can be shown whatever its name; of others that are no variable all but a value. */
 const OPEN_IN_VARIABLE = /^(?:name|valueFrom)$/i;
 const VALUE = /^val/i;
+const TRAILING_COMMENT = /(?<=^|\s)#.*$/;
 /** The last word of a line that is a flag, with what closes it. */
-const LAST_FLAG = /(?:^|[\s"'[,])(-+[\w.-]+)["']?,?\s*$/;
+const LAST_FLAG = /(?:^|[\s"'[,])(-[\w.-]+)["']?,?\s*$/;
 
 /**
  * Line by line, what must not be shown of a text: in a document that mentions `kind: Secret` every value but a few;
@@ -116,7 +117,9 @@ function credentialHider(): Hider {
     const hideFrom = (from: number) => append(found, rest(line, offset, from));
     const item = /^\s*(?:-\s+)?/.exec(line)?.[0].length ?? indent;
     if (isOperand && !line.startsWith('-', item)) hideFrom(item);
-    isOperand = isCredentialFlag(LAST_FLAG.exec(line)?.[1] ?? '');
+    // The value may stand below a comment.
+    const words = line.replace(TRAILING_COMMENT, '');
+    if (words.trim() !== '') isOperand = isCredentialFlag(LAST_FLAG.exec(words)?.[1] ?? '');
     if (above && indent <= above.indent) above = undefined;
     if (above && (above.all || keys.length === 0)) {
       hideFrom(indent);

@@ -42,7 +42,7 @@ export function isSecretData(key: string): boolean {
 
 /** True for `--password`, `-token`: what comes behind it is a credential. */
 export function isCredentialFlag(word: string): boolean {
-  return /^-+[\w.-]+$/.test(word) && isCredentialName(word);
+  return /^-[\w.-]+$/.test(word) && isCredentialName(word);
 }
 
 /** True for `$(DB_PASSWORD)`, `${DB_PASSWORD}`: what the environment brings is named, not told. */

@@ -1,6 +1,6 @@
 /** Explains what a world comes to: the manifests are played through first, so that pods have the names that a plan gives. */
 import { objectText } from '../api/object-key.js';
-import type { KubeObject } from '../api/objects.js';
+import type { KubeObject, Pod } from '../api/objects.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Scheduler } from '../scheduler/configuration/scheduler.js';
 import type { Plan } from '../simulation/plan.js';
@@ -14,6 +14,9 @@ import { provenRemedies } from './proven.js';
 import { lookAt } from './remedies/look.js';
 import { pendingOwners, topOwner, workloadOf } from './target.js';
 import { toldFix } from './told-fixes.js';
+
+/** The name of the volume that the API server gives each pod for its token. */
+const TOKEN_MOUNTS = /(?<="kube-api-access-)[a-z0-9]{5}(?=")/g;
 
 /** The world when all has happened that the manifests bring about. Throws `TooManyPods`. */
 export function comeAbout(world: World, scheduler: Scheduler, maxPods?: number): Cluster {
@@ -79,10 +82,22 @@ function stuckText(object: KubeObject, { ready, desired, reason }: Ending): stri
 /** One explanation for each owner of pods that have no place. */
 export function explainPending(world: World, plan: Plan, scheduler: Scheduler): Explanation[] {
   const owners = pendingOwners(plan.cluster).filter((object) => workloadOf(object) !== undefined);
+  const first = new Set(firstOfTheirLike(owners).slice(0, MOST_PROVEN));
   return owners
-    .map((object, at) => {
-      const share = at < MOST_PROVEN ? owners.length : 0;
+    .map((object) => {
+      const share = first.has(object) ? owners.length : 0;
       return explainObject(world, plan, scheduler, object, share);
     })
     .filter(({ decision }) => decision.outcome !== 'bound');
+}
+
+/** Of pods that nobody owns and that are alike, what helps one helps each. */
+function firstOfTheirLike(owners: readonly KubeObject[]): KubeObject[] {
+  const seen = new Set<string>();
+  return owners.filter((owner) => {
+    if (owner.kind !== 'Pod') return true;
+    const { metadata, spec } = owner as Pod;
+    const like = JSON.stringify([metadata.namespace, metadata.labels, spec]).replace(TOKEN_MOUNTS, '');
+    return !seen.has(like) && seen.add(like);
+  });
 }

@@ -21,6 +21,11 @@ const MOST_TRIED = 24;
 const MOST_FURTHER = [16, 12, 12];
 /** So many pods may be played through again for one answer. */
 const MOST_PLAYED = 60_000;
+/** What never rests is played until it is stopped, each time. */
+const COST_OF_UNREST = 20;
+/** So many ways are tried in any case, and where nothing rests. */
+const LEAST_TRIED = 4;
+const LEAST_TRIED_IN_UNREST = 2;
 /** How many first steps a second one is looked for. */
 const MOST_FIRST = 4;
 
@@ -107,8 +112,11 @@ class Trial {
   private left: number;
 
   constructor(private readonly scene: Scene) {
-    const pods = scene.plan.cluster.list('Pod').length;
-    this.left = Math.max(4, Math.floor(MOST_PLAYED / Math.max(1, pods) / (scene.share ?? 1)));
+    const { cluster, settled, beforehand } = scene.plan;
+    const rests = settled && beforehand.settled;
+    const pods = Math.max(1, cluster.list('Pod').length) * (rests ? 1 : COST_OF_UNREST);
+    const least = rests ? LEAST_TRIED : LEAST_TRIED_IN_UNREST;
+    this.left = Math.max(least, Math.floor(MOST_PLAYED / pods / (scene.share ?? 1)));
   }
 
   /** What was tried, whatever came of it. */

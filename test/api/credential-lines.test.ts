@@ -110,6 +110,11 @@ describe('what is shown of another text that cannot be read', () => {
       lines('args:', '- --password', '- *', '- --level', '- y', '- --token', '- --level'),
     ],
     [
+      'what follows a flag with a comment behind or below it',
+      lines('args:', '- --password # y', '- a: x', '- --level', '- --token', '  # y', '', '- x', '- y'),
+      lines('args:', '- --password * y', '- *', '- --level', '- --token', '  *', '', '- *', '- y'),
+    ],
+    [
       'what follows a flag in a list',
       lines('args: [--password, x, --level, y]', 'command: ["mysql", "-px"]'),
       lines('args: [--password, *, --level, y]', 'command: ["mysql", "-p*"]'),

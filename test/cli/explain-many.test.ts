@@ -41,3 +41,16 @@ it('does so for those whose pods are refused', async () => {
   const { refused } = JSON.parse(json.out) as { refused: { untried?: true }[] };
   expect(refused.filter(({ untried }) => untried)).toHaveLength(2);
 });
+
+it('tries once for pods that nobody owns and that are alike', async () => {
+  const pod = (name: string, cpu: number) =>
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, labels: {app: web}}\n` +
+    `spec: {containers: [{name: app, image: 'nginx:1.29', resources: {requests: {cpu: ${cpu}}}}]}\n`;
+  file('alike.yaml', documents(...['a', 'b', 'c'].map((name) => pod(name, 2)), pod('d', 3)));
+  const { out } = await kubeplan(['explain', '--all-pending', 'alike.yaml', ...NODES]);
+  expect(out.match(/What would free it \(each tried\):/g)).toHaveLength(2);
+  expect(out.match(/^One of many: .*/gm)).toEqual([
+    'One of many: kubeplan explain pod/b tries what would free it.',
+    'One of many: kubeplan explain pod/c tries what would free it.',
+  ]);
+});

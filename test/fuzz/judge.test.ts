@@ -151,8 +151,18 @@ describe('--fix', () => {
     ['no YAML', ['kind: Pod\nspec:\n  replicas: [\n'], ['new/a.yaml: cannot be read any more']],
     [
       'something else each time',
-      Array.from({ length: 9 }, (_, i) => `kind: Pod\nspec:\n  replicas: ${i}\n`),
+      Array.from({ length: 19 }, (_, i) => `kind: Pod\nspec:\n  replicas: ${i}\n`),
       ['it never comes to an end'],
+    ],
+    [
+      'what was there before',
+      [3, 4, 3].map((replicas) => `kind: Pod\nspec:\n  replicas: ${replicas}\n`),
+      ['it never comes to an end'],
+    ],
+    [
+      'something more, many a time',
+      [3, 4, 5, 6, 7, 8, 9].map((i) => `kind: Pod\nspec:\n  replicas: ${i}\n`),
+      [],
     ],
   ])('makes %s', async (_what, made, wrong) => {
     expect(await harm(made)).toEqual(wrong);
