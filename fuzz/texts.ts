@@ -8,6 +8,29 @@ type Mutation = (text: string, draw: Draw, seeds: Seeds) => string;
 /** So many lines behind a credential are about it. */
 const NEAR = 3;
 
+/** What a pattern may begin with at many a place, and fail at the end of. */
+const RUNS = [
+  '0',
+  'a',
+  '/',
+  '-',
+  '- ',
+  '=',
+  ' ',
+  '.',
+  ':',
+  ': ',
+  '@',
+  '[',
+  '{',
+  '"',
+  '&',
+  '+A://A:',
+  'a=',
+  '\\',
+  '\ufeff',
+];
+
 const joined = (lines: readonly string[]): string => lines.join('\n');
 
 /** One line, by its number, made into others. */
@@ -60,6 +83,9 @@ const HARSH: readonly Mutation[] = [
   onLine((line) => [line.replace(/:\s/, ':')]),
   onLine((line) => [line.replace(/^(\s*)- /, '$1-')]),
   onLine((line) => [line.replace(/\d+/, '9'.repeat(300))]),
+  onLine((line, draw) => [line.replace(/(?<=[:-] ).*$/, () => `'${draw.pick(RUNS).repeat(50_000)}x'`)]),
+  onLine((line, draw) => [line, draw.pick(RUNS).repeat(50_000)]),
+  (text, draw) => draw.pick(['\n', ' \n', '\n\t', '# a\n']).repeat(50_000) + text,
   onLine((line) => [line.replace(/^(\s*)/, '$1- ')]),
   onLine((line) => [line.replace(/^(\s*[\w"-]+:)/, '$1 &a')]),
   onLine((line) => [line.replace(/:\s.*$/, ': *a')]),

@@ -42,6 +42,23 @@ function nameOf(node: SyntaxNode, above: readonly SyntaxNode[]): string | undefi
   return named.find((name) => typeof name?.['name'] === 'string')?.['name'] as string | undefined;
 }
 
+/** A pattern that may begin anywhere and is a run up to the end: in the middle of a text each place of a run is a beginning. */
+function looksAgain({ pattern, flags }: { pattern: string; flags: string }): boolean {
+  const run = /^(?:\[(?:[^\]\\]|\\.)*\]|\\.|[^\\()^])[+*]\$$/;
+  const rest = /^(?:\[(?:[^\]\\]|\\.)*\]|\\.|[^\\()^])\.\*\$$/;
+  return pattern.split('|').some((one) => run.test(one) || (rest.test(one) && !/[sm]/.test(flags)));
+}
+
+/** The patterns of a source that do. */
+function slowPatterns(path: string): string[] {
+  const found: string[] = [];
+  walk(parse(readSource(path)), (node) => {
+    const regex = node['regex'] as { pattern: string; flags: string } | undefined;
+    if (regex && looksAgain(regex)) found.push(`${path} ${regex.pattern}`);
+  });
+  return found;
+}
+
 function linesOf(text: string): number {
   return text.split('\n').length;
 }
@@ -159,4 +176,8 @@ describe('a list is handed over as a list', () => {
   it('to `append`, `largest` and `smallest` of src/api/lists.ts', () => {
     expect(sources.filter((path) => path.startsWith('src/')).flatMap(spread)).toEqual([]);
   });
+});
+
+it('no pattern runs again and again through one run of characters: `withoutTrailing`, or a look behind', () => {
+  expect(sources.filter((path) => path.startsWith('src/')).flatMap(slowPatterns)).toEqual([]);
 });

@@ -1,6 +1,8 @@
 /** Words of a command line that are credentials because of the words before them. */
+
 import { isCredentialFlag, isReference } from './credential-names.js';
 import type { Range } from './ranges.js';
+import { withoutTrailing } from './text.js';
 
 /** Flags too short to tell what they are for, by the programs that take a credential behind them. */
 const OPERAND: Readonly<Record<string, readonly string[]>> = {
@@ -124,7 +126,7 @@ function addOperands(text: string, offset: number, found: Range[]): void {
 function operandEnd(text: string, from: number): number {
   REST.lastIndex = from;
   const rest = REST.exec(text)?.[0] ?? '';
-  return from + rest.replace(/[;)&|]+$/, '').length;
+  return from + withoutTrailing(rest, ';)&|').length;
 }
 
 /** A word of a list in brackets, as YAML and JSON write them. */

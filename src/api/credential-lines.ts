@@ -1,8 +1,10 @@
 /** What must not be shown of a text of several lines, such as a file in a ConfigMap or one that cannot be read. */
+
 import { CommandWords, listedOperands } from './command-words.js';
 import { isCredentialFlag, isCredentialName, isSecretData, isSecretKind } from './credential-names.js';
 import { append } from './lists.js';
 import type { Range } from './ranges.js';
+import { withoutTrailing } from './text.js';
 
 /** So much of a line is looked at for keys: nobody's line is longer. */
 const LONGEST = 10_000;
@@ -21,7 +23,7 @@ const DATA = new Set(['data', 'stringData']);
 /** Keys of a variable that can be shown whatever its name; of others that are no variable all but a value. */
 const OPEN_IN_VARIABLE = /^(?:name|valueFrom)$/i;
 const VALUE = /^val/i;
-const TRAILING_COMMENT = /(?<=^|\s)#.*$/;
+const TRAILING_COMMENT = /(?<=^|\s)#.*$/s;
 /** The last word of a line that is a flag, with what closes it. */
 const LAST_FLAG = /(?:^|[\s"'[,])(-[\w.-]+)["']?,?\s*$/;
 
@@ -35,7 +37,7 @@ export function credentialLines(text: string): Range[] {
   for (const chunk of text.split(SEPARATOR)) {
     const hide = isSecretText(chunk) ? secretHider() : credentialHider();
     for (const whole of chunk.split(/(?<=\n)|(?<=\r)(?!\n)/)) {
-      const content = whole.replace(/[\r\n]+$/, '');
+      const content = withoutTrailing(whole, '\r\n');
       for (const { start, end } of hide(content, offset)) found.push({ start, end });
       offset += whole.length;
     }
@@ -134,7 +136,7 @@ function credentialHider(): Hider {
       const isInFlow = start > item;
       if (name === 'env') env = indent;
       if (/^name$/i.test(name)) {
-        variable = value.replace(/["',}\]].*$|["']/g, '') || value.replace(/["',}\]]/g, '');
+        variable = value.replace(/["',}\]].*$|["']/gs, '') || value.replace(/["',}\]]/g, '');
         column = isInFlow ? column : start;
         if (pending && pending.column === start && isCredentialName(variable)) found.push(pending);
         pending = undefined;

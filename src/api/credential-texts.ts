@@ -25,7 +25,7 @@ const BEFORE = 100;
 /** So far the end of a value is looked for. */
 const LONGEST = 1000;
 /** What closes something that was opened before the value. */
-const CLOSING = /["')\]},;]+$/;
+const CLOSING = /(?<!["')\]},;])["')\]},;]+$/;
 
 /** True for a text with a private key in it, as PEM writes one. */
 export function holdsPrivateKey(text: string): boolean {
@@ -49,7 +49,7 @@ export function credentialsIn(text: string): Range[] {
     add(index + whole.indexOf(':') + 1, index + whole.length);
   }
   for (const { 0: whole, index } of text.matchAll(BEARER)) {
-    add(index + whole.length - (/\S+$/.exec(whole)?.[0].length ?? 0), index + whole.length);
+    add(index + whole.length - (/(?<!\S)\S+$/.exec(whole)?.[0].length ?? 0), index + whole.length);
   }
   for (const { 0: whole, index } of text.matchAll(PRIVATE_KEY)) add(index, index + whole.length);
   let line = -1;

@@ -1,7 +1,9 @@
 /** What must never be shown, and values without it. */
+
 import { credentialRanges } from './credential-ranges.js';
 import { goJsonString } from './go-json.js';
 import { definedKeys, isObject, type JsonObject, type JsonValue, type Path, setKey } from './json.js';
+import { quotedValue } from './quoted-value.js';
 import { type Range, replaceRanges } from './ranges.js';
 import { type Hidden, hiddenIn, hiddenItems, hidesAll, type Place, placeIn, rangesAt } from './secrets.js';
 
@@ -107,8 +109,6 @@ export function textsOf(hidden: readonly Hidden[]): string[] {
 
 /** Shorter ones are parts of any word: they are looked for in quotes. */
 const SHORT = 4;
-/** A whole object quoted in a refusal, and what is said of it. */
-const QUOTED_OBJECT = /^(.*?Invalid value: )[{[].*(: [^:{}"]+)$/s;
 /** A whole value as Go prints it, at the end of a refusal. */
 const GO_VALUE = /^(.*?(?:, got (?=&?(?:\{|map\[|\[))|: (?=&\{|map\[))).*$/s;
 
@@ -163,7 +163,7 @@ function lengthsByBeginning(texts: readonly string[]): Map<string, number[]> {
 export function withoutTexts(message: string, secrets: readonly string[], hide = hider(secrets)): string {
   if (secrets.length === 0) return message;
   const [line = ''] = message.split('\n@@');
-  const quoted = QUOTED_OBJECT.exec(line);
-  const short = quoted ? `${quoted[1]}…${quoted[2]}` : line.replace(GO_VALUE, '$1…');
+  const quoted = quotedValue(line, '{[');
+  const short = quoted ? `${quoted.before}…${quoted.after}` : line.replace(GO_VALUE, '$1…');
   return hide(short);
 }

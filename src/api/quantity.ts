@@ -56,7 +56,7 @@ const SUFFIXES = new Map<string, Suffix>([
 const DECIMAL_SUFFIX = new Map(DECIMAL.map(([text, exponent]) => [exponent, text]));
 const BINARY_SUFFIX = ['', ...BINARY.map(([text]) => text)];
 
-const GRAMMAR = /^([+-]?)(\d*)(?:\.(\d*))?([eEinumkKMGTP]*[-+]?\d*)$/;
+const GRAMMAR = /^([+-]?)(\d*)(?:\.(\d*))?((?:(?:[eEinumkKMGTP]+[-+]?|[-+])\d*)?)$/;
 const NANO = -9;
 const MAX_INT64 = 9223372036854775807n;
 /** Digits that a 64-bit amount surely holds; longer texts take the server's arbitrary-precision way. */

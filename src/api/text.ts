@@ -11,6 +11,13 @@ export function listed(items: readonly (string | number)[]): string {
   return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }
 
+/** A text without the run of `chars` that it ends with; a pattern would look again from each of them in the middle of it. */
+export function withoutTrailing(text: string, chars: string): string {
+  let end = text.length;
+  while (end > 0 && chars.includes(text[end - 1]!)) end--;
+  return text.slice(0, end);
+}
+
 /** `3 Ingresses`, `1 NetworkPolicy`: a number of things, in the plural of English. */
 export function numbered(count: number, word: string): string {
   return `${count} ${count === 1 ? word : pluralOfWord(word)}`;

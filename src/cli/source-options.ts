@@ -1,6 +1,8 @@
 /** Where manifests come from, as kubectl takes it: `-f`, `-R`, `-k`; and how kustomizations and charts are rendered. */
+
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { withoutTrailing } from '../api/text.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { InputOptions } from '../manifest/files.js';
 import { isGlob } from '../manifest/glob.js';
@@ -70,7 +72,7 @@ export function ownFiles(path: string): string {
   const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
   // In a name that looks like a pattern itself no pattern can be told apart.
   if (!isFolder || isGlob(path)) return path;
-  return `${path.replace(/\/+$/, '')}/{*,.*}.{yaml,yml,json}`;
+  return `${withoutTrailing(path, '/')}/{*,.*}.{yaml,yml,json}`;
 }
 
 /**

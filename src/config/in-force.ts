@@ -1,8 +1,10 @@
 /** What a configuration says beyond the options of commands. */
+
 import { relative, resolve, sep } from 'node:path';
 import { jsonEqual } from '../api/equality.js';
 import type { RuleSet } from '../api/finding.js';
 import type { JsonValue } from '../api/json.js';
+import { withoutTrailing } from '../api/text.js';
 import { type Parameters, type ParameterValue, parametersIn } from '../lint/parameters.js';
 import type { Override, RuleLevel } from '../lint/rule-choice.js';
 import { globMatcher } from '../manifest/glob.js';
@@ -143,7 +145,7 @@ function overrideOf(layer: ConfigLayer, written: WrittenOverride, spoken: readon
  */
 export function pathTest({ folder }: ConfigLayer, patterns: readonly string[]): (file: string) => boolean {
   const tests = patterns.flatMap((pattern) => {
-    const trimmed = pattern.replace(/^\.\//, '').replace(/\/+$/, '');
+    const trimmed = withoutTrailing(pattern.replace(/^\.\//, ''), '/');
     const anywhere = trimmed.includes('/') ? trimmed : `**/${trimmed}`;
     return [globMatcher(anywhere), globMatcher(`${anywhere}/**`)];
   });

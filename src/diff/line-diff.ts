@@ -30,7 +30,7 @@ export function diffLines(old: string, now: string): LineDiff {
 
 /** With their ends: a last line that has none is another than one that has. */
 function linesOf(text: string): string[] {
-  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  return text.match(/[^\n]*\n|[^\n]+/g) ?? [];
 }
 
 /** Changes with what stands around them; those whose surroundings touch are one hunk. */

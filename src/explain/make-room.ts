@@ -285,7 +285,7 @@ function isAutoscaled({ kind, metadata }: Workload, cluster: Cluster): boolean {
 
 /** StatefulSets take the highest ordinal first. */
 function fromTheLast(pods: readonly Pod[]): Pod[] {
-  const ordinal = ({ metadata }: Pod) => Number(/\d+$/.exec(metadata.name!)![0]);
+  const ordinal = ({ metadata }: Pod) => Number(/(?<!\d)\d+$/.exec(metadata.name!)![0]);
   return [...pods].sort((a, b) => ordinal(b) - ordinal(a));
 }
 

@@ -1,6 +1,8 @@
 /** What `kubectl wait` waits for (k8s.io/kubectl/pkg/cmd/wait). */
+
 import { isObject, type JsonValue, valueAt } from '../api/json.js';
 import type { KubeObject } from '../api/objects.js';
+import { withoutTrailing } from '../api/text.js';
 import { asJson } from '../api/unstructured.js';
 import { jsonPathValues, readJsonPath } from './json-path.js';
 
@@ -57,7 +59,7 @@ function forPath(text: string): WaitedFor | { error: string } {
   const [expression = '', value] = parts;
   const path = readJsonPath(expression);
   if (!path) return { error: `the jsonpath ${expression} is not understood` };
-  const wanted = value?.replace(/^['"]+|['"]+$/g, '');
+  const wanted = value && withoutTrailing(value.replace(/^['"]+/, ''), `'"`);
   if (wanted === '') {
     return {
       error:

@@ -200,7 +200,7 @@ function saying(object: LintObject, { name, severity }: RuleData, said: ServerSa
 /** The server's notation of a field as a way into `value`: what is in brackets is an index in a list, a key otherwise. */
 function readFieldPath(field: string, value: JsonValue): Path {
   const path: (string | number)[] = [];
-  for (const [, name, bracketed] of field.matchAll(/([A-Za-z]\w*)|\[([^\]]*)\]/g)) {
+  for (const [, name, bracketed] of field.matchAll(/([A-Za-z]\w*)|\[([^\]]{0,1000})\]/g)) {
     const at = valueAt(value, path);
     if (name !== undefined) path.push(name);
     else if (Array.isArray(at)) path.push(Number(bracketed));

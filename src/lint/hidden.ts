@@ -4,6 +4,7 @@ import type { Finding, Location } from '../api/finding.js';
 import { hider, textsOf, withoutTexts } from '../api/hidden.js';
 import { merged, type Range, touches } from '../api/ranges.js';
 import { type Hidden, hiddenIn } from '../api/secrets.js';
+import { withoutTrailing } from '../api/text.js';
 import type { Document, ReadResult, Source } from '../manifest/document.js';
 import { Lines } from '../manifest/lines.js';
 import { parseManifests } from '../manifest/parse.js';
@@ -146,7 +147,7 @@ function literalAt(value: string, text: string): ((range: Range) => Range[]) | u
   const rows: { from: number; to: number; by: number }[] = [];
   let at = text.indexOf('\n') + 1;
   let from = 0;
-  for (const line of value.replace(/\n+$/, '').split('\n')) {
+  for (const line of withoutTrailing(value, '\n').split('\n')) {
     const next = text.indexOf('\n', at);
     const written = text.slice(at, next < 0 ? text.length : next).replace(/\r$/, '');
     if (!written.endsWith(line)) return undefined;

@@ -1,5 +1,7 @@
 /** Volumes that are a part of a node. */
+
 import { textOf } from '../api/json.js';
+import { withoutTrailing } from '../api/text.js';
 import type { Place } from './object.js';
 import { containersOf, type PodAt } from './pods.js';
 
@@ -39,7 +41,8 @@ export interface HostPath {
 export function hostPathsOf({ spec }: PodAt): HostPath[] {
   return spec.items('volumes').flatMap((volume) => {
     const at = volume.child('hostPath', 'path');
-    const path = textOf(at.value).replace(/(.)\/+$/, '$1');
+    const written = textOf(at.value);
+    const path = written.slice(0, 1) + withoutTrailing(written.slice(1), '/');
     return path === '' ? [] : [{ at, volume: textOf(volume.child('name').value), path, what: whatIs(path) }];
   });
 }

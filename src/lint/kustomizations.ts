@@ -330,7 +330,7 @@ function imagesIn(value: JsonValue): string[] {
   if (Array.isArray(value)) return value.flatMap(imagesIn);
   if (!isObject(value)) return [];
   const own = textOf(value['image']);
-  const name = own === '' ? [] : [imageName(own) ?? own.replace(/[:@].*$/, '')];
+  const name = own === '' ? [] : [imageName(own) ?? own.replace(/[:@].*$/s, '')];
   return [...name, ...Object.values(value).flatMap((inner) => (inner === undefined ? [] : imagesIn(inner)))];
 }
 

@@ -23,7 +23,7 @@ import type { LintMemory } from './memory.js';
 import { LintObject } from './object.js';
 import { Objects } from './objects.js';
 import type { LintOptions } from './options.js';
-import { hidesObjects, readFindings } from './read-findings.js';
+import { hideObjects, readFindings } from './read-findings.js';
 import type { Context, Rule } from './rule.js';
 import { isChosen } from './rule-choice.js';
 import { RULES } from './rules/index.js';
@@ -170,7 +170,7 @@ function answering(
     patches: indexed(objects.filter(({ patch }) => patch)),
     held: indexed(objectsIn(server.held ?? [], () => false, texts, memory)),
     elsewhere: new MadeElsewhere(files, all),
-    isCut: read.findings.some((finding) => hidesObjects(finding, texts)),
+    isCut: hideObjects(read.findings, texts),
     options,
   };
   return { objects: files, world: memory ? memory.world(parts) : new KnownWorld(parts) };

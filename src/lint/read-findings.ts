@@ -9,17 +9,18 @@ import type { LintOptions } from './options.js';
 
 const HINT = 'leave such files out, or pass --skip-non-kubernetes';
 /** What a text shows in which somebody meant to write a Kubernetes object, even if it cannot be read. */
-const MEANS_OBJECT = /^\s*(?:-\s+)?["']?(?:apiVersion|kind)["']?\s*:/m;
+const MEANS_OBJECT = /^[ \t]*(?:-\s+)?["']?(?:apiVersion|kind)["']?\s*:/m;
 /** Findings about a file that is no manifest at all, when such files are to be passed over. */
 const ABOUT_TEXT = new Set([...Object.values(YAML_RULES), INPUT_RULES.empty].map(({ name }) => name));
 
-/** True for a finding that tells of a text which holds objects that could not be read; templates become some elsewhere. */
-export function hidesObjects(
-  { rule, severity, location }: Finding,
-  texts: ReadonlyMap<string, string>,
-): boolean {
-  if (severity !== 'error' || rule === YAML_RULES.template.name) return false;
-  return MEANS_OBJECT.test(texts.get(location.file) ?? '');
+/** True where a finding tells of a text which holds objects that could not be read; templates become some elsewhere. */
+export function hideObjects(findings: readonly Finding[], texts: ReadonlyMap<string, string>): boolean {
+  const wrong = findings.filter(
+    ({ rule, severity }) => severity === 'error' && rule !== YAML_RULES.template.name,
+  );
+  // A text of which very much is told is looked at once.
+  const files = new Set(wrong.map(({ location }) => location.file));
+  return [...files].some((file) => MEANS_OBJECT.test(texts.get(file) ?? ''));
 }
 
 /** A file in which nothing stands is none of a folder's, which has to hold something. */
@@ -66,8 +67,10 @@ export function readFindings(
       objects > 0 && isEmptyFile(finding, texts) ? { ...finding, severity: 'info' as const } : finding,
     );
   const files = new Set(withoutObjects.map(({ file }) => file));
-  const holdsNone = (file: string) => files.has(file) || !MEANS_OBJECT.test(texts.get(file) ?? '');
   if (options.skipNonKubernetes) {
+    const named = new Set(found.map(({ location }) => location.file));
+    const none = new Set([...named].filter((file) => !MEANS_OBJECT.test(texts.get(file) ?? '')));
+    const holdsNone = (file: string) => files.has(file) || none.has(file);
     return (
       found
         .filter(({ rule, location }) => !(ABOUT_TEXT.has(rule) && holdsNone(location.file)))

@@ -9,7 +9,7 @@ import { SERVER_RULES } from './rules/server.js';
 const TYPE_WORDS =
   /^(?:Required value|Invalid value|Duplicate value|Not found|Unsupported value|Forbidden|Too long|Too short|Too many|Too few|Internal error)(?:: )?/;
 const SUPPORTED = /^supported values: /;
-const EXAMPLE = /,?\s*\(e\.g\. .*$/s;
+const EXAMPLE = '(e.g. ';
 const LONGEST_PLAIN = 160;
 
 /** The server's voice on a finding. */
@@ -79,7 +79,9 @@ function withoutValue(text: string): string {
 
 /** A text of the server in one short line. */
 export function gist(text: string): string {
-  const short = text.replace(EXAMPLE, '').replace(/\s+/g, ' ');
+  const example = text.indexOf(EXAMPLE);
+  const said = example < 0 ? text : text.slice(0, example).trimEnd().replace(/,$/, '');
+  const short = said.replace(/\s+/g, ' ');
   return short.length > LONGEST_PLAIN ? `${short.slice(0, LONGEST_PLAIN)}…` : short;
 }
 

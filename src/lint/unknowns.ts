@@ -28,7 +28,7 @@ function expressionsIn(value: JsonValue | undefined): string[] {
 }
 
 const EXPRESSIONS: ReadonlySet<string> = new Set(['expression', 'messageExpression', 'valueExpression']);
-const TEXTS = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/gs;
+const TEXTS = /"(?:[^"\\]|\\.)*(?:"|$)|'(?:[^'\\]|\\.)*(?:'|$)/gs;
 
 function asksAuthorizer(expression: string): boolean {
   return /(?<![\w.])authorizer\s*\./.test(expression.replace(TEXTS, '""'));

@@ -188,11 +188,11 @@ const LOOKALIKES: { sign: RegExp; name: string; hint: string }[] = [
     hint: 'type it again with the space bar',
   },
   {
-    sign: /(?:^\s*|[:-]\s*)[\u200b-\u200d\u2060\ufeff]|[\u200b-\u200d\u2060\ufeff]\s*:/,
+    sign: /(?:^\s*|[:-]\s*)[\u200b-\u200d\u2060\ufeff]|[\u200b-\u200d\u2060\ufeff][^\S\ufeff]*:/,
     name: 'an invisible character',
     hint: 'delete it and type it again',
   },
-  { sign: /^[\s-]*[\w./-]+\uff1a/, name: 'a wide colon', hint: 'use :' },
+  { sign: /^[\s-]*[\w./][\w./-]*\uff1a/, name: 'a wide colon', hint: 'use :' },
 ];
 
 /** Says a problem plainly, with its place in the text. */

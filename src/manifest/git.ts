@@ -1,7 +1,9 @@
 /** Files of a revision, read through the git of the machine: `git:REV:PATH`. */
+
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve, sep } from 'node:path';
 import { basename, extname, join } from 'node:path/posix';
+import { withoutTrailing } from '../api/text.js';
 import { type GitPath, gitPathText } from './git-path.js';
 import { runProgram } from './programs.js';
 
@@ -21,7 +23,7 @@ export function readRevision({ revision, path }: GitPath, extensions: readonly s
   const listed = runProgram('git', ['ls-tree', '-r', '-z', commit.hash, '--', path === '' ? '.' : path]);
   if (listed.status !== 0) return listed.complaint;
   const entries = listed.stdout.toString('utf8').split('\0').flatMap(entryOf);
-  const trimmed = path.replace(/^\.\//, '').replace(/\/+$/, '');
+  const trimmed = withoutTrailing(path.replace(/^\.\//, ''), '/');
   const named = entries.filter(({ name }) => name === trimmed || extensions.includes(extname(name)));
   if (named.length === 0) return `there is no ${path === '' ? 'manifest' : path} in ${revision}`;
   return contentsOf(named).map(({ name, bytes }) => ({ file: gitPathText({ revision, path: name }), bytes }));

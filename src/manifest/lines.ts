@@ -1,4 +1,5 @@
 import type { Location, Position } from '../api/finding.js';
+import { withoutTrailing } from '../api/text.js';
 
 const CR = 13;
 const LF = 10;
@@ -39,7 +40,7 @@ export class Lines {
     const start = this.position(offset).line - 1;
     const from = this.starts![start]!;
     const next = this.starts![start + 1] ?? this.text.length;
-    const text = this.text.slice(from, next).replace(/[\r\n]+$/, '');
+    const text = withoutTrailing(this.text.slice(from, next), '\r\n');
     return { text, start: from, end: from + text.length };
   }
 }

@@ -52,6 +52,9 @@ export function parseSources(sources: readonly Source[]): ReadResult {
   };
 }
 
+/** Of more that are no objects in one text the number is told. */
+const MOST_NOT_OBJECTS = 100;
+
 class SourceReader {
   private readonly lines: Lines;
   private readonly documents: Document[] = [];
@@ -59,6 +62,9 @@ class SourceReader {
   private readonly characters: Characters;
   private readonly conflicts: readonly Conflict[];
   private templateSeen = false;
+  /** How many documents and items are no objects. */
+  private notObjects = 0;
+  private lastNotObject: Finding | undefined;
 
   constructor(private readonly source: Source) {
     this.lines = new Lines(source.file, source.text);
@@ -84,6 +90,9 @@ class SourceReader {
       this.document(part, characters.text, index++);
     }
     if (index === 0 && this.findings.length === 0) this.empty();
+    if (this.lastNotObject && this.notObjects > MOST_NOT_OBJECTS) {
+      this.lastNotObject.message += `; ${this.notObjects - MOST_NOT_OBJECTS} more below are none either`;
+    }
     return { documents: this.documents, findings: this.findings };
   }
 
@@ -138,9 +147,12 @@ class SourceReader {
   }
 
   private notAnObject(value: JsonValue, document: Document): void {
+    this.notObjects++;
+    if (this.notObjects > MOST_NOT_OBJECTS) return;
     const what = value === null ? 'null' : KINDS_OF_VALUES.find(([test]) => test(value))![1];
     const message = `a manifest is a map with apiVersion and kind, this is ${what}`;
     const finding = this.report(YAML_RULES.notAnObject, message, document.locate([]));
+    this.lastNotObject = finding;
     if (Array.isArray(value) && document.root.length === 0) {
       finding.hint = 'separate the objects by lines of ---, or put them in the items of a List';
     }

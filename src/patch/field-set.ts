@@ -91,7 +91,7 @@ export interface FieldsV1 {
 }
 
 /** A key of a step and its value: `name="c"`, `port=80`. */
-const STEP_KEY = /([A-Za-z]\w*)=("(?:[^"\\]|\\.)*"|[^,\]]*)/g;
+const STEP_KEY = /(?<!\w)([A-Za-z]\w*)=("(?:[^"\\]|\\.)*"|[^,\]]*)/g;
 
 /** The set as managedFields writes it: `{"f:spec":{".":{},"f:size":{}}}`. */
 export function fieldsV1(set: FieldSet): FieldsV1 {

@@ -4,6 +4,7 @@ import type { Finding, Location } from '../api/finding.js';
 import type { JsonValue } from '../api/json.js';
 import { append, largest } from '../api/lists.js';
 import { refText } from '../api/object-key.js';
+import { quotedValue } from '../api/quoted-value.js';
 import type { Diff, FieldChange, ObjectDiff, Refused, Verdict } from '../diff/diff.js';
 import { diffLines } from '../diff/line-diff.js';
 import { writeYaml } from '../manifest/write-yaml.js';
@@ -172,8 +173,8 @@ export function diffHeadline(diff: ObjectDiff, verbose: boolean): string[] {
 function shownRefusal({ field, message }: Refused, verbose: boolean): string {
   const text = field === '' ? message : `${field}: ${message}`;
   if (verbose || text.length <= LONGEST_MESSAGE) return printable(text.replaceAll('\n', ' '));
-  const [, before, value = '', after] = /^(.*?Invalid value: )(.*)(: [^:{}"]+)$/s.exec(text) ?? [];
-  if (value.length > LONGEST_VALUE) return printable(`${before}…${after}`);
+  const quoted = quotedValue(text);
+  if (quoted && quoted.value.length > LONGEST_VALUE) return printable(`${quoted.before}…${quoted.after}`);
   return printable(text.split('\n')[0] as string);
 }
 

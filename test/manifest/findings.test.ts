@@ -145,6 +145,12 @@ describe('what is said of a text', () => {
   ])('%s', (_, text, expected) => {
     expect(said(text)).toBe(expected);
   });
+
+  test('of very many items that are no objects the first hundred, and how many more there are', () => {
+    const lines = said(`kind: List\nitems: [${'7,'.repeat(2500)}]\n`).split('\n');
+    expect(lines).toHaveLength(100);
+    expect(lines.at(-1)).toContain('this is a number; 2400 more below are none either');
+  });
 });
 
 test('the documents behind a broken one are read all the same', () => {

@@ -1,5 +1,6 @@
 /** PEM as Go reads it (encoding/pem), and so much of DER as tells that something is no certificate (crypto/x509). */
 
+import { withoutTrailing } from '../../api/text.js';
 import { derValue, SEQUENCE } from './der.js';
 
 export interface PemBlock {
@@ -61,7 +62,7 @@ function nextBlock(text: string): { block: PemBlock; rest: string } | undefined 
 function firstLine(text: string): [string, string] {
   const at = text.indexOf('\n');
   const line = at < 0 ? text : text.slice(0, at).replace(/\r$/, '');
-  return [line.replace(/[ \t]+$/, ''), at < 0 ? '' : text.slice(at + 1)];
+  return [withoutTrailing(line, ' \t'), at < 0 ? '' : text.slice(at + 1)];
 }
 
 /** What follows the lines with a colon; undefined where nothing does. */

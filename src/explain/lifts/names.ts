@@ -16,7 +16,7 @@ export const nameLifts: Lifting = ({ refusal, owner }) => {
     return limit !== undefined && message.includes(name) ? [Number(limit)] : [];
   });
   const shortest = smallest(most, name.length + APPENDIX);
-  const shorter = name.slice(0, shortest - APPENDIX).replace(/[^a-z0-9]+$/, '');
+  const shorter = name.slice(0, shortest - APPENDIX).replace(/(?<![^a-z0-9])[^a-z0-9]+$/, '');
   if (most.length === 0 || shorter === '' || shorter === name) return [];
   return [
     {

@@ -39,7 +39,7 @@ function added(spec: string, setting: PlanSetting): Said {
 
 /** `node-1`, or with the next number that is free. */
 function freeName(name: string, taken: ReadonlySet<string | undefined>): string {
-  const stem = name.replace(/-?\d+$/, '');
+  const stem = name.replace(/(?<!\d)-?\d+$/, '');
   let free = name;
   for (let number = 1; taken.has(free); number++) free = `${stem}-${number}`;
   return free;

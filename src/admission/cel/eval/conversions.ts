@@ -9,7 +9,7 @@ import { CelError, type CelFunction, type CelValue, NO_OVERLOAD } from './value.
 const SECOND = 1_000_000_000n;
 const TRUE: ReadonlySet<string> = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
 const FALSE: ReadonlySet<string> = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
-const FLOAT = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const FLOAT = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 function failed(value: CelValue, to: string): CelError {
   return new CelError(`type conversion error from '${typeNameOf(value)}' to '${to}'`);

@@ -1,4 +1,5 @@
 /** Timestamps and durations as texts. */
+import { withoutTrailing } from '../../../api/text.js';
 import { parseTime } from '../../../api/time.js';
 import { plainFloat } from '../../go/float.js';
 
@@ -22,7 +23,7 @@ export function rfc3339Text(nanos: bigint, offset = 0): string {
   const seconds = local >= 0n ? local / SECOND : -((-local + SECOND - 1n) / SECOND);
   const fraction = local - seconds * SECOND;
   const date = new Date(Number(seconds) * 1000).toISOString().replace(/\.000Z$/, '');
-  const digits = fraction === 0n ? '' : `.${String(fraction).padStart(9, '0').replace(/0+$/, '')}`;
+  const digits = fraction === 0n ? '' : `.${withoutTrailing(String(fraction).padStart(9, '0'), '0')}`;
   return `${date}${digits}${zoneText(offset)}`;
 }
 

@@ -2,7 +2,9 @@
  * A JSON value as its schema types it, for expressions (apiserver pkg/cel/common/valuesunstructured.go). Fields are
  * converted when they are looked at, so that a text that is no date troubles only the rules that read it.
  */
+
 import { definedKeys, isObject, type JsonObject, type JsonValue } from '../../../api/json.js';
+import { withoutTrailing } from '../../../api/text.js';
 import { strfmtDuration } from '../../../schema/string-formats.js';
 import { bool, keys, obj, ptr, str, strings } from '../../fields.js';
 import type { Schema } from '../../shared/structs.js';
@@ -157,7 +159,7 @@ function cannotParse(text: string, layout: string): string {
 function bytesOf(text: string): CelValue {
   const wrong =
     /^[A-Za-z0-9_-]*(?==*$)/.exec(text)?.[0].length ?? /^[A-Za-z0-9_-]*/.exec(text)?.[0].length ?? 0;
-  const body = text.replace(/=+$/, '');
+  const body = withoutTrailing(text, '=');
   if (text.length % 4 === 0 && wrong === body.length && text.length - body.length <= 2) {
     return new Uint8Array(Buffer.from(body, 'base64url'));
   }

@@ -1,4 +1,5 @@
 /** Amounts (apiserver pkg/cel/library/quantity.go). */
+
 import {
   addQuantities,
   compareQuantities,
@@ -8,6 +9,7 @@ import {
   quantityError,
   quantitySign,
 } from '../../../../api/quantity.js';
+import { withoutTrailing } from '../../../../api/text.js';
 import { fail, INT, type Library, type Opaque, opaqueType, overload, STRING } from './overload.js';
 
 const QUANTITY = opaqueType<ParsedQuantity>('kubernetes.Quantity');
@@ -31,7 +33,7 @@ function parse(text: string): Opaque<ParsedQuantity> {
 
 /** Amounts are equal by what they are worth. */
 function value(quantity: ParsedQuantity): Opaque<ParsedQuantity> {
-  const digits = String(quantity.unscaled).replace(/0+$/, '');
+  const digits = withoutTrailing(String(quantity.unscaled), '0');
   const zeros = String(quantity.unscaled).length - digits.length;
   return QUANTITY.make(quantity, digits === '' ? '0' : `${digits}e${quantity.scale + zeros}`);
 }

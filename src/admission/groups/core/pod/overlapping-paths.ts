@@ -1,5 +1,7 @@
 /** Files of one volume that lie in each other's way (pkg/api/pod/warnings.go). */
+
 import { append } from '../../../../api/lists.js';
+import { withoutTrailing } from '../../../../api/text.js';
 import { list, ptr, str } from '../../../fields.js';
 import type { Volume } from '../../../shared/structs.js';
 import type { Struct } from '../../../typed.js';
@@ -95,7 +97,7 @@ function overlaps(entries: readonly Entry[], volume: string): string[] {
   const below = new Map<string, Numbered[]>();
   const at = new Map<string, Numbered[]>();
   entries.forEach((entry, order) => {
-    const path = entry.path.replace(/\/+$/, '');
+    const path = withoutTrailing(entry.path, '/');
     const one: Numbered = { path, source: entry.source, order };
     const folders = foldersOf(path);
     const others = [...(below.get(path) ?? []), ...folders.flatMap((folder) => at.get(folder) ?? [])];
