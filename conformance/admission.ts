@@ -3,14 +3,13 @@ import { UNKNOWN_UID } from '../src/admission/metadata.js';
 import { isObject, type JsonObject } from '../src/api/json.js';
 import { keyOf, kindOf } from '../src/api/object-key.js';
 import type { KubeObject } from '../src/api/objects.js';
-import { NEWEST_VERSION, parseVersion } from '../src/api/version.js';
 import { handle } from '../src/apiserver/handle.js';
 import type { Answer, Status } from '../src/apiserver/request.js';
 import type { Cluster } from '../src/cluster/cluster.js';
 import { emptyCluster, find, stored } from './cluster-of.js';
 import { measured } from './measured.js';
 import { normalise } from './normalise.js';
-import type { Outcome } from './recording.js';
+import { type Outcome, versionOf } from './recording.js';
 import { textParts, unique } from './texts.js';
 
 interface Step {
@@ -39,7 +38,7 @@ const NOW = Date.UTC(2026, 0, 1);
 /** A line of admission-*.jsonl: a world is set up, then objects are asked for one after another. */
 export function admissionCase(line: unknown): Outcome[] {
   const story = withNamespace(line) as Story;
-  const version = parseVersion(story.version ?? NEWEST_VERSION) ?? NEWEST_VERSION;
+  const version = versionOf(story);
   let cluster = emptyCluster(version);
   for (const object of story.setup) {
     const made = handle(cluster, { verb: 'create', object: object as unknown as KubeObject }, NOW);

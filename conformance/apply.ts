@@ -2,13 +2,14 @@
 import { isObject, type JsonObject, type JsonValue } from '../src/api/json.js';
 import { keyOf, kindOf } from '../src/api/object-key.js';
 import type { KubeObject } from '../src/api/objects.js';
-import { type KubernetesVersion, NEWEST_VERSION, parseVersion } from '../src/api/version.js';
+import type { KubernetesVersion } from '../src/api/version.js';
 import { Cluster } from '../src/cluster/cluster.js';
 import { PlainClient } from '../src/kubectl/client.js';
 import { runKubectl } from '../src/kubectl/command-line.js';
 import { parseManifests } from '../src/manifest/parse.js';
 import { widgets } from './apply-crd.js';
 import { type Measured, measured } from './measured.js';
+import { versionOf } from './recording.js';
 
 /** What one way of applying came to. */
 interface Side {
@@ -84,7 +85,7 @@ function wordOf(output: string): string {
 
 /** Plays one case: first, what happens between, second. */
 function play(recorded: ApplyLine, serverSide: boolean): Side {
-  const version = parseVersion(recorded.version ?? NEWEST_VERSION) ?? NEWEST_VERSION;
+  const version = versionOf(recorded);
   const read = (text: string): KubeObject => {
     const value = parseManifests({ file: '-', text }).documents[0]?.value;
     if (!isObject(value)) throw new Error('the recorded manifest is no object');

@@ -2,8 +2,8 @@
 import type { PodTemplateSpec } from '../src/api/objects.js';
 import { podTemplateHash } from '../src/api/pod-template-hash.js';
 import { daemonSetRevisionHash, statefulSetRevisionHash } from '../src/api/revision-hash.js';
-import { NEWEST_VERSION, parseVersion } from '../src/api/version.js';
 import { type Measured, measured } from './measured.js';
+import { versionOf } from './recording.js';
 
 interface HashLine {
   version?: string;
@@ -17,7 +17,7 @@ interface HashLine {
 /** A line of hash-*.jsonl: the names that a template gives to a ReplicaSet and to ControllerRevisions. */
 export function hashCase(line: unknown): Record<string, Measured> {
   const recorded = line as HashLine;
-  const version = parseVersion(recorded.version ?? NEWEST_VERSION) ?? NEWEST_VERSION;
+  const version = versionOf(recorded);
   const template = recorded.defaulted;
   const expected: Record<string, string> = {};
   const actual: Record<string, string> = {};

@@ -1,6 +1,7 @@
 /** Recordings as files: their lines, what kind each is of, and what it is measured by. */
 import { readFileSync } from 'node:fs';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { type KubernetesVersion, parseVersion, unknownVersion } from '../src/api/version.js';
 import type { Measured } from './measured.js';
 
 /** What one measure came to in one case (or in one step of it). */
@@ -24,6 +25,16 @@ export type RecordingKind =
   | 'controllers'
   | 'apply'
   | 'hash';
+
+/** What was recorded where a line says no version: the first recordings do not. */
+const FIRST_RECORDED = '1.36';
+
+/** The minor that answered in a line of a recording. Throws where kubeplan does not know it. */
+export function versionOf({ version = FIRST_RECORDED }: { version?: string }): KubernetesVersion {
+  const known = parseVersion(version);
+  if (known) return known;
+  throw new Error(`recorded of Kubernetes ${version}: ${unknownVersion(version)}`);
+}
 
 /** The measures of each kind: what a case that could not be run at all disagrees in. */
 export const MEASURES: Record<RecordingKind, readonly string[]> = {

@@ -4,11 +4,11 @@ import type { Admitted } from '../src/admission/answer.js';
 import { ALL_KINDS } from '../src/admission/groups/all.js';
 import { UNKNOWN_UID } from '../src/admission/metadata.js';
 import { isObject, type JsonObject, type JsonValue } from '../src/api/json.js';
-import { KUBERNETES_VERSIONS, NEWEST_VERSION, parseVersion } from '../src/api/version.js';
 import { canonical } from './canonical.js';
 import { applyChanges } from './changes.js';
 import { type Measured, measured } from './measured.js';
 import { normalise } from './normalise.js';
+import { versionOf } from './recording.js';
 import { sorted, textParts, unique } from './texts.js';
 import { errorText, normaliseText, withoutLines, withoutPort } from './validation-texts.js';
 
@@ -75,7 +75,7 @@ export function validationCase(line: unknown): Record<string, Measured> {
 }
 
 export function ask(recorded: ValidationLine): Admitted {
-  const version = parseVersion(recorded.version ?? NEWEST_VERSION) ?? KUBERNETES_VERSIONS[8];
+  const version = versionOf(recorded);
   const asked = recorded.endpoint ?? endpointOf(recorded.object);
   const endpoint = asked ? { endpoint: asked } : {};
   if (recorded.type === 'create')

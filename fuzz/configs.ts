@@ -13,8 +13,8 @@ const SCHEMA = JSON.parse(
   readFileSync(new URL('../schemas/config.json', import.meta.url), 'utf8'),
 ) as JsonObject;
 
-export const VERSIONS = ['1.28', '1.29', '1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36'];
-export const SEVERAL_VERSIONS = ['1.28..1.36', '1.34,1.36', '1.36..1.34', '1.35..', '..', '1.30,1.30', ','];
+export const VERSIONS = ['1.28', '1.29', '1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36', '1.37'];
+export const SEVERAL_VERSIONS = ['1.28..1.37', '1.34,1.37', '1.37..1.34', '1.35..', '..', '1.30,1.30', ','];
 export const NODES = [
   '3x cpu=4,memory=16Gi',
   '1x cpu=1,memory=1Gi,zone=a; 2x cpu=16,memory=64Gi,zone=b,taint=a=b:NoSchedule',

@@ -99,7 +99,7 @@ describe('action/lint.sh', () => {
     expect({ status, err, output }).toEqual({ status: 0, err: '', output: 'status=1\n' });
     expect(out).toMatch(/^::error file=a b\.yaml,line=4,/);
     expect(made('kubeplan.md')).toMatch(
-      /^<!-- kubeplan -->\n\*\*kubeplan\*\* · Kubernetes 1\.36 · 1 error in 2 files/,
+      /^<!-- kubeplan -->\n\*\*kubeplan\*\* · Kubernetes 1\.37 · 1 error in 2 files/,
     );
     expect(JSON.parse(made('out.sarif')).version).toBe('2.1.0');
   });

@@ -89,7 +89,7 @@ describe("import { lint, plan, explain, diff } from 'kubeplan'", () => {
     const unknown = '9.9' as '1.36';
     expect(() => ask(unknown)).toThrow(
       new Error(
-        'k8s cannot be 9.9. kubeplan knows Kubernetes 1.28, 1.29, 1.30, 1.31, 1.32, 1.33, 1.34, 1.35, 1.36, 1.37.',
+        'k8s cannot be 9.9. kubeplan knows Kubernetes 1.28, 1.29, 1.30, 1.31, 1.32, 1.33, 1.34, 1.35, 1.36, 1.37; the nearest is 1.37.',
       ),
     );
     expect(() => ask('1.36')).not.toThrow();

@@ -1,6 +1,5 @@
 /** A recorded scenario as it stands in its file (FORMAT-controllers.md of the recordings). */
 import type { KubeObject } from '../../src/api/objects.js';
-import { type KubernetesVersion, NEWEST_VERSION, parseVersion } from '../../src/api/version.js';
 import type { RecordedAction } from './actions/action.js';
 import type { NodeSpec } from './nodes.js';
 
@@ -42,11 +41,6 @@ interface RecordedEvent {
   message: string;
   /** How often; absent for one that repeats and is told once. */
   n?: number;
-}
-
-/** Whose words and ways a scenario is held against. */
-export function versionOf({ version }: Scenario): KubernetesVersion {
-  return parseVersion(version) ?? NEWEST_VERSION;
 }
 
 export const NAMESPACE = 'ns-0';

@@ -8,8 +8,9 @@ import { nodeLifecycle } from '../../src/controllers/nodelifecycle.js';
 import { objectNamed } from '../../src/kubectl/resource-arg.js';
 import type { Action, Outcome } from '../../src/simulation/actions/action.js';
 import { Simulation } from '../../src/simulation/index.js';
+import { versionOf } from '../recording.js';
 import { PodBook } from './pod-book.js';
-import { type Fields, NAMESPACE, type Scenario, START, versionOf } from './scenario.js';
+import { type Fields, NAMESPACE, type Scenario, START } from './scenario.js';
 import { stateOf } from './state/index.js';
 import { worldOf } from './world.js';
 

@@ -3,13 +3,13 @@
  * each step from the state that the recording, not kubeplan, came to.
  */
 import type { KubeObject, Pod } from '../../src/api/objects.js';
-import { type KubernetesVersion, NEWEST_VERSION, parseVersion } from '../../src/api/version.js';
+import type { KubernetesVersion } from '../../src/api/version.js';
 import { readSchedulerConfiguration } from '../../src/scheduler/configuration/read.js';
 import type { Scheduler } from '../../src/scheduler/configuration/scheduler.js';
 import type { Decision } from '../../src/scheduler/decision.js';
 import { scheduleOne } from '../../src/scheduler/schedule-one.js';
 import { SchedulerState } from '../../src/scheduler/state/scheduler-state.js';
-import type { Outcome } from '../recording.js';
+import { type Outcome, versionOf } from '../recording.js';
 import { judgeAttempt } from './judge.js';
 import type { Attempt, SchedulingLine, Step } from './line.js';
 import { bind, leave, nominated, remove, started } from './world.js';
@@ -31,7 +31,7 @@ class Replay {
   private start = 0;
 
   constructor({ version, schedulerConfig, cluster }: SchedulingLine) {
-    this.version = parseVersion(version) ?? NEWEST_VERSION;
+    this.version = versionOf({ version });
     this.scheduler = readSchedulerConfiguration(schedulerConfig, this.version).scheduler;
     const objects = cluster.objects.map(({ order, ...object }) => started(object as KubeObject, order));
     this.state = SchedulerState.of([...cluster.nodes, ...objects]);

@@ -55,7 +55,7 @@ export function admit(object: JsonValue | undefined, options: AdmitOptions): Adm
   const struct = goStructOfKind(apiVersion, kind);
   const header = headerError(object, asked);
   if (header) return refused(object, header);
-  if (!struct || isLongGone(apiVersion)) return refused(object, unknownKind(apiVersion, kind));
+  if (!struct || isLongGone(apiVersion, kind)) return refused(object, unknownKind(apiVersion, kind));
   const context = contextOf(asked, options);
   if (
     isReadOnly(context.version, apiVersion, kind) ||

@@ -217,7 +217,10 @@ const GROUPS: Readonly<Record<string, string>> = {
   'storagemigration.k8s.io': 'storagemigration',
 };
 
-/** Versions whose types are still there for old objects, but which no minor that kubeplan knows serves. */
+/**
+ * Versions whose types are still there for old objects, but which no minor that kubeplan knows serves: with a kind, where
+ * the version came back with others.
+ */
 const UNSERVED: ReadonlySet<string> = new Set([
   'apps/v1beta1',
   'apps/v1beta2',
@@ -233,12 +236,12 @@ const UNSERVED: ReadonlySet<string> = new Set([
   'rbac.authorization.k8s.io/v1alpha1',
   'rbac.authorization.k8s.io/v1beta1',
   'scheduling.k8s.io/v1alpha1',
-  'scheduling.k8s.io/v1beta1',
+  'scheduling.k8s.io/v1beta1 PriorityClass',
 ]);
 
-/** Whether an apiVersion went before the oldest minor that kubeplan knows. */
-export function isLongGone(apiVersion: string): boolean {
-  return UNSERVED.has(apiVersion);
+/** Whether a kind of an apiVersion went before the oldest minor that kubeplan knows. */
+export function isLongGone(apiVersion: string, kind: string): boolean {
+  return UNSERVED.has(apiVersion) || UNSERVED.has(`${apiVersion} ${kind}`);
 }
 
 /** True for a group whose types are known. */

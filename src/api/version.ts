@@ -14,15 +14,24 @@ export const KUBERNETES_VERSIONS = [
 
 export type KubernetesVersion = (typeof KUBERNETES_VERSIONS)[number];
 
-export const NEWEST_VERSION: KubernetesVersion = '1.36';
+export const NEWEST_VERSION: KubernetesVersion = '1.37';
 
-/** What is said of any other version. */
-export const KNOWN_VERSIONS = `kubeplan knows Kubernetes ${KUBERNETES_VERSIONS.join(', ')}.`;
+/** What is said of a text that is none of them: those that there are, and of a version the nearest. */
+export function unknownVersion(text: string): string {
+  const known = `kubeplan knows Kubernetes ${KUBERNETES_VERSIONS.join(', ')}`;
+  const [, minor] = WRITTEN.exec(text.trim()) ?? [];
+  if (minor === undefined) return known;
+  const nearest = isBefore(minor, KUBERNETES_VERSIONS[0]) ? KUBERNETES_VERSIONS[0] : NEWEST_VERSION;
+  return `${known}; the nearest is ${nearest}`;
+}
+
+/** A version as a user writes it: its minor. */
+const WRITTEN = /^v?(\d+\.\d+)(?:\.\d+)?(?:[-+].*)?$/;
 
 /** The version that a caller asks for, the newest unless told. Throws where kubeplan does not know it: types may be absent. */
 export function knownVersion(version: KubernetesVersion = NEWEST_VERSION): KubernetesVersion {
   if (KUBERNETES_VERSIONS.includes(version)) return version;
-  throw new Error(`k8s cannot be ${version}. ${KNOWN_VERSIONS}`);
+  throw new Error(`k8s cannot be ${version}. ${unknownVersion(version)}.`);
 }
 
 const RANKS: ReadonlyMap<string, number> = new Map(KUBERNETES_VERSIONS.map((version, at) => [version, at]));
@@ -32,8 +41,8 @@ const RANKS: ReadonlyMap<string, number> = new Map(KUBERNETES_VERSIONS.map((vers
  * Undefined for anything that is not a version kubeplan knows.
  */
 export function parseVersion(text: string): KubernetesVersion | undefined {
-  const match = /^v?(\d+\.\d+)(?:\.\d+)?(?:[-+].*)?$/.exec(text.trim());
-  return KUBERNETES_VERSIONS.find((version) => version === match?.[1]);
+  const [, minor] = WRITTEN.exec(text.trim()) ?? [];
+  return KUBERNETES_VERSIONS.find((version) => version === minor);
 }
 
 /**

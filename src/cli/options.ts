@@ -1,11 +1,11 @@
 import { NODE_PORTS, type PortRange, portRangeText } from '../api/port-range.js';
 import { closest } from '../api/suggest.js';
 import {
-  KNOWN_VERSIONS,
   KUBERNETES_VERSIONS,
   type KubernetesVersion,
   NEWEST_VERSION,
   parseVersion,
+  unknownVersion,
 } from '../api/version.js';
 import { MAX_PODS } from '../simulation/most-pods.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
@@ -25,7 +25,7 @@ const append = (value: string, before: string[] | undefined): string[] => [...(b
 function readVersion(text: string): KubernetesVersion {
   const version = parseVersion(text);
   if (version) return version;
-  throw new InvalidArgumentError(KNOWN_VERSIONS);
+  throw new InvalidArgumentError(`${unknownVersion(text)}.`);
 }
 
 /** `--k8s VERSION` → `options.k8s: KubernetesVersion`, the newest unless told. `v1.31.2` means 1.31. */
@@ -36,11 +36,11 @@ export function k8sOption(): Option {
     .default(NEWEST_VERSION);
 }
 
-/** `--k8s` of a command that answers for several → `options.k8s: KubernetesVersion[]`, oldest first: `1.33,1.36`, `1.33..1.36`. */
+/** `--k8s` of a command that answers for several → `options.k8s: KubernetesVersion[]`, oldest first: `1.33,1.37`, `1.34..1.37`. */
 export function k8sVersionsOption(): Option {
   return new Option(
     '--k8s <version>',
-    'the Kubernetes to answer for, 1.28 to 1.37; several as 1.33,1.36 or 1.33..1.36',
+    'the Kubernetes to answer for, 1.28 to 1.37; several as 1.33,1.37 or 1.34..1.37',
   )
     .choices(KUBERNETES_VERSIONS)
     .argParser(readVersions)
@@ -54,7 +54,7 @@ function readVersions(text: string): KubernetesVersion[] {
 
 function versionRange(text: string): readonly KubernetesVersion[] {
   const [from, to, ...more] = text.split('..');
-  if (more.length > 0) throw new InvalidArgumentError('Write a range such as 1.33..1.36.');
+  if (more.length > 0) throw new InvalidArgumentError('Write a range such as 1.34..1.37.');
   const [first, last] = [readVersion(from ?? ''), readVersion(to ?? from ?? '')].map((one) =>
     KUBERNETES_VERSIONS.indexOf(one),
   ) as [number, number];

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { type Recording, readRecording } from '../../conformance/recording.js';
+import { type Recording, readRecording, versionOf } from '../../conformance/recording.js';
 import { validationCase } from '../../conformance/validation.js';
 
 /** What real API servers of 1.28 to 1.37 answered where nothing else reaches; ids name the recording they are from. */
@@ -17,7 +17,6 @@ function disagreements(one: Recording): string[] {
 }
 
 describe('what real servers answered', () => {
-  const versionOf = ({ version = '1.36' }: Recording): string => version;
   const versions = [...new Set(CASES.map(versionOf))].sort();
 
   it.each(versions)('in %s is answered here', (version) => {

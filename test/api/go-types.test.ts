@@ -267,13 +267,15 @@ describe('the struct of a kind', () => {
     ['rbac.authorization.k8s.io/v1alpha1', true],
     ['rbac.authorization.k8s.io/v1beta1', true],
     ['scheduling.k8s.io/v1alpha1', true],
-    ['scheduling.k8s.io/v1beta1', true],
+    ['scheduling.k8s.io/v1beta1 PriorityClass', true],
+    ['scheduling.k8s.io/v1beta1 PodGroup', false],
     ['apps/v1', false],
     ['flowcontrol.apiserver.k8s.io/v1beta2', false],
     ['flowcontrol.apiserver.k8s.io/v1beta3', false],
     ['v1', false],
     ['', false],
-  ])('%s went before the oldest minor known: %s', (apiVersion, gone) => {
-    expect(isLongGone(apiVersion)).toBe(gone);
+  ])('%s went before the oldest minor known: %s', (what, gone) => {
+    const [apiVersion = '', kind = 'Any'] = what.split(' ');
+    expect(isLongGone(apiVersion, kind)).toBe(gone);
   });
 });

@@ -34,7 +34,7 @@ describe('the text that a pod template is hashed by', () => {
     const dump = podTemplateDump(template({ containers: [] }));
     const beginning = `(v1.PodTemplateSpec){ObjectMeta:(v1.ObjectMeta){Name:(string) GenerateName:(string) Namespace:(string) SelfLink:(string) UID:(types.UID) ResourceVersion:(string) Generation:(int64)0 CreationTimestamp:(v1.Time)${NEVER} DeletionTimestamp:(*v1.Time)<nil> `;
     const end =
-      ' Resources:(*v1.ResourceRequirements)<nil> HostnameOverride:(*string)<nil> SchedulingGroup:(*v1.PodSchedulingGroup)<nil>}}';
+      ' HostnameOverride:(*string)<nil> SchedulingGroup:(*v1.PodSchedulingGroup)<nil> EvictionResponders:([]v1.EvictionResponder)<nil>}}';
     expect(dump.slice(0, beginning.length)).toBe(beginning);
     expect(dump.slice(-end.length)).toBe(end);
   });
@@ -80,7 +80,7 @@ describe('the text that a pod template is hashed by', () => {
     [
       'an embedded struct',
       ofContainer('LivenessProbe', { livenessProbe: { httpGet: { port: 'http' }, periodSeconds: 5 } }),
-      '(*v1.Probe){ProbeHandler:(v1.ProbeHandler){Exec:(*v1.ExecAction)<nil> HTTPGet:(*v1.HTTPGetAction){Path:(string) Port:(intstr.IntOrString){Type:(intstr.Type)1 IntVal:(int32)0 StrVal:(string)http} Host:(string) Scheme:(v1.URIScheme) HTTPHeaders:([]v1.HTTPHeader)<nil>} TCPSocket:(*v1.TCPSocketAction)<nil> GRPC:(*v1.GRPCAction)<nil>} InitialDelaySeconds:(int32)0 TimeoutSeconds:(int32)0 PeriodSeconds:(int32)5 SuccessThreshold:(int32)0 FailureThreshold:(int32)0 TerminationGracePeriodSeconds:(*int64)<nil>}',
+      '(*v1.Probe){ProbeHandler:(v1.ProbeHandler){Exec:(*v1.ExecAction)<nil> HTTPGet:(*v1.HTTPGetAction){Path:(string) Port:(intstr.IntOrString){Type:(intstr.Type)1 IntVal:(int32)0 StrVal:(string)http} Host:(string) Scheme:(v1.URIScheme) HTTPHeaders:([]v1.HTTPHeader)<nil> Protocol:(*v1.HTTPProtocol)<nil>} TCPSocket:(*v1.TCPSocketAction)<nil> GRPC:(*v1.GRPCAction)<nil>} InitialDelaySeconds:(int32)0 TimeoutSeconds:(int32)0 PeriodSeconds:(int32)5 SuccessThreshold:(int32)0 FailureThreshold:(int32)0 TerminationGracePeriodSeconds:(*int64)<nil>}',
     ],
     [
       'a port by number',

@@ -19,7 +19,7 @@ describe('lint --fix', () => {
     expect(await kubeplan(['lint', '--fix', 'fix'])).toEqual({
       status: 0,
       err: '',
-      out: '1 finding mended.\n1 file, 1 object, Kubernetes 1.36: nothing wrong.\n',
+      out: '1 finding mended.\n1 file, 1 object, Kubernetes 1.37: nothing wrong.\n',
     });
     expect(read('fix/one.yaml')).toBe(GOOD);
     file('fix/one.yaml', documents(BAD, BAD.replace('name: a', 'name: b')));
@@ -29,7 +29,7 @@ describe('lint --fix', () => {
     expect([status, said.split('\n')[0], said.trimEnd().split('\n').at(-1)]).toEqual([
       1,
       '4 findings mended.',
-      '3 files, 4 objects, Kubernetes 1.36: 1 error.',
+      '3 files, 4 objects, Kubernetes 1.37: 1 error.',
     ]);
     expect(read('fix/two.yaml')).toBe(GOOD.replace('name: a', 'name: c'));
   });
@@ -88,7 +88,7 @@ describe('lint', () => {
       expect(await kubeplan(['lint', `${name}.d/patch.yaml`])).toEqual({
         status: 0,
         err: '',
-        out: '1 file, 1 object, Kubernetes 1.36: nothing wrong.\n',
+        out: '1 file, 1 object, Kubernetes 1.37: nothing wrong.\n',
       });
       expect((await kubeplan(['lint', `./${name}.d/patch.yaml`, `${name}.d`])).status).toBe(0);
     }

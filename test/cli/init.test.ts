@@ -77,7 +77,7 @@ kubeplan init --baseline   keeps that apart, so that only what is new is told.
       err: '',
     });
     expect(read('.kubeplan.yaml')).toContain(`${SCHEMA}`);
-    expect(parse(read('.kubeplan.yaml'))).toEqual({ kubernetes: '1.36', lint: { skipNonKubernetes: true } });
+    expect(parse(read('.kubeplan.yaml'))).toEqual({ kubernetes: '1.37', lint: { skipNonKubernetes: true } });
     expect((await again('config', '.')).status).toBe(0);
   });
 
@@ -92,7 +92,7 @@ kubeplan init --baseline   keeps that apart, so that only what is new is told.
     const { at, said, read, again } = await setUp({ 'deploy/web.yaml': wrong });
     expect(said.status).toBe(0);
     // What was written here, and nobody has touched, is ours to write again.
-    const baseline = await again('init', '--baseline', '--k8s', '1.36');
+    const baseline = await again('init', '--baseline', '--k8s', '1.37');
     expect(baseline.out).toContain(
       'written  .kubeplan-baseline.json\n  written  .kubeplan.yaml, which names it\n',
     );

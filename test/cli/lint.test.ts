@@ -106,7 +106,7 @@ describe('help', () => {
 
 describe('text', () => {
   it('is one line when all is well, none when asked to be quiet', () => {
-    expect(lint(['good.yaml']).stdout).toBe('1 file, 1 object, Kubernetes 1.36: nothing wrong.\n');
+    expect(lint(['good.yaml']).stdout).toBe('1 file, 1 object, Kubernetes 1.37: nothing wrong.\n');
     expect(lint(['--quiet', 'good.yaml'])).toEqual({ status: 0, stdout: '', stderr: '' });
     expect(lint(['--quiet', 'good.yaml', 'shop.yaml']).stdout).toBe('');
     expect(lint(['--quiet', 'bad.yaml']).stdout).toContain('unknown field "dta"');
@@ -120,7 +120,7 @@ describe('text', () => {
        5 | dta:
          | ^^^ did you mean data?
 
-1 file, 1 object, Kubernetes 1.36: 1 error.  kubeplan lint --fix mends it.
+1 file, 1 object, Kubernetes 1.37: 1 error.  kubeplan lint --fix mends it.
 `);
   });
 
@@ -196,7 +196,7 @@ describe('several outputs', () => {
     const json = JSON.parse(readFileSync(join(folder, 'out/lint.json'), 'utf8'));
     expect(json).toMatchObject({
       format: 'kubeplan.lint/1',
-      kubernetes: '1.36',
+      kubernetes: '1.37',
       summary: { files: 1, objects: 1, errors: 1, warnings: 0, infos: 0, fixable: 1 },
       findings: [
         {
@@ -228,7 +228,7 @@ describe('--fix', () => {
     expect(ran.stdout).toMatch(/^1 finding mended\.\n/);
     expect(ran.stdout).not.toContain('schema/unknown-field');
     expect(lint(['--fix', 'all/good.yaml']).stdout).toBe(
-      '1 file, 1 object, Kubernetes 1.36: nothing wrong.\n',
+      '1 file, 1 object, Kubernetes 1.37: nothing wrong.\n',
     );
   });
 });

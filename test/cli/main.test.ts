@@ -115,7 +115,7 @@ describe('bad usage: status 2, what is wrong, and what helps', () => {
     ['lint --format json=. good.yaml', '. cannot be written: EISDIR', ''],
     [
       'lint --k8s 1.99 good.yaml',
-      '--k8s cannot be 1.99. kubeplan knows Kubernetes 1.28, 1.29, 1.30, 1.31, 1.32, 1.33, 1.34, 1.35, 1.36, 1.37.',
+      '--k8s cannot be 1.99. kubeplan knows Kubernetes 1.28, 1.29, 1.30, 1.31, 1.32, 1.33, 1.34, 1.35, 1.36, 1.37; the nearest is 1.37.',
       LINT,
     ],
     [
@@ -312,7 +312,7 @@ it('lint names what it leaves out', async () => {
   const names = ['a', 'b', 'c', 'd', 'e'].map((name) => file(`left-out/${name}.yaml`, config));
   file('left-out/kustomization.yaml', 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n');
   expect((await kubeplan(['lint', 'left-out'])).out).toBe(
-    '6 files, 0 objects, Kubernetes 1.36: nothing wrong; left out: Config (left-out/a.yaml:1), Config (left-out/b.yaml:1), Config (left-out/c.yaml:1) and 2 more.\n',
+    '6 files, 0 objects, Kubernetes 1.37: nothing wrong; left out: Config (left-out/a.yaml:1), Config (left-out/b.yaml:1), Config (left-out/c.yaml:1) and 2 more.\n',
   );
   const { out } = await kubeplan(['lint', names[0]!, '--format', 'json']);
   expect(JSON.parse(out).leftOut).toEqual([

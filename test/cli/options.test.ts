@@ -258,7 +258,7 @@ interface Row {
 
 const ONLY_CONFIG: Outcome = [0, 'kubeplan init --baseline   keeps that apart'];
 
-/** An option of `kubeplan init`, in a folder with one manifest that 1.36 has something to say of. */
+/** An option of `kubeplan init`, in a folder with one manifest that 1.37 has something to say of. */
 function initRow(option: string[], without: Outcome, told: Outcome): Row {
   return {
     argv: [],
@@ -313,13 +313,13 @@ const ROWS: Record<string, Record<string, Row>> = {
     '--k8s': {
       argv: [flowSchema],
       option: ['--k8s', '1.28'],
-      without: [1, 'api/removed', 'Kubernetes 1.36: 1 error'],
+      without: [1, 'api/removed', 'Kubernetes 1.37: 1 error'],
       with: [0, 'api/deprecated', 'Kubernetes 1.28: 1 warning'],
     },
     '--format': {
       argv: [settings],
       option: ['--format', 'json'],
-      without: [0, '1 file, 1 object, Kubernetes 1.36: nothing wrong.\n'],
+      without: [0, '1 file, 1 object, Kubernetes 1.37: nothing wrong.\n'],
       with: [0, `${JSON_FORMAT}lint/1",`],
     },
     '--quiet': {
@@ -374,7 +374,7 @@ const ROWS: Record<string, Record<string, Row>> = {
     '--crd': {
       argv: [shop],
       option: ['--crd', crd],
-      without: [0, 'Kubernetes 1.36: 1 remark'],
+      without: [0, 'Kubernetes 1.37: 1 remark'],
       with: [1, 'spec.size'],
     },
     '--policy': {
@@ -411,7 +411,7 @@ const ROWS: Record<string, Record<string, Row>> = {
       argv: [bad],
       option: ['--fix'],
       without: [1, 'unknown field "dta"'],
-      with: [0, '1 finding mended.\n1 file, 1 object, Kubernetes 1.36: nothing wrong.\n'],
+      with: [0, '1 finding mended.\n1 file, 1 object, Kubernetes 1.37: nothing wrong.\n'],
       writes: ['bad.yaml', wrong.replace('dta', 'data')],
     },
     '--fix-dry-run': {
@@ -471,8 +471,8 @@ const ROWS: Record<string, Record<string, Row>> = {
     '--skip-non-kubernetes': {
       argv: [values],
       option: ['--skip-non-kubernetes'],
-      without: [1, '1 file, 0 objects, Kubernetes 1.36: 1 error'],
-      with: [0, '1 file, 0 objects, Kubernetes 1.36: nothing wrong.'],
+      without: [1, '1 file, 0 objects, Kubernetes 1.37: 1 error'],
+      with: [0, '1 file, 0 objects, Kubernetes 1.37: nothing wrong.'],
     },
   },
   config: {
@@ -560,13 +560,13 @@ const ROWS: Record<string, Record<string, Row>> = {
     '--format': {
       argv: ['deployment/web', web],
       option: ['--format', 'json'],
-      without: [0, 'deployment/web runs on node-1'],
+      without: [0, 'deployment/web runs on node-2'],
       with: [0, `${JSON_FORMAT}explain/1",`],
     },
     '--quiet': {
       argv: ['deployment/web', web],
       option: ['--quiet'],
-      without: [0, 'deployment/web runs on node-1'],
+      without: [0, 'deployment/web runs on node-2'],
       with: [0],
     },
   },

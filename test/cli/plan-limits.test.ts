@@ -16,8 +16,8 @@ It had not come to rest when it was stopped after 3 steps, at 0.0 s.
 1 created; pods: 1 created.
 
    0.0 s  apply       deployment/web             created
-          deployment  replicaset/web-8576978b5b  created, revision 1, 0 → 3
-          replicaset  pod/web-8576978b5b-vzrrb   created
+          deployment  replicaset/web-75b7ccb8c6  created, revision 1, 0 → 3
+          replicaset  pod/web-75b7ccb8c6-6rh5s   created
 
   deployment/web  0/3 ready  not complete when it was stopped
 

@@ -273,7 +273,7 @@ describe('a revision', () => {
     const inFolder = (argv: string[]) => runIn('repository', argv);
 
     expect((await inFolder(['lint', 'git:HEAD:'])).out).toContain(
-      '2 files, 2 objects, Kubernetes 1.36: 2 errors',
+      '2 files, 2 objects, Kubernetes 1.37: 2 errors',
     );
     expect((await inFolder(['lint', 'git:HEAD:a.yaml'])).out).toContain('git:HEAD:a.yaml\n  5:');
     expect((await inFolder(['lint', 'git:HEAD:c.yaml'])).out).toContain('there is no c.yaml in HEAD');
@@ -281,7 +281,7 @@ describe('a revision', () => {
 
     expect(await inFolder(['lint', '.', '--since', 'HEAD'])).toMatchObject({
       status: 0,
-      out: '2 files, 2 objects, Kubernetes 1.36: nothing wrong; ignored: 2 findings.\n',
+      out: '2 files, 2 objects, Kubernetes 1.37: nothing wrong; ignored: 2 findings.\n',
     });
     inGit('a.yaml', bad('a').replace('80', '81'));
     inGit('c.yaml', bad('c'));

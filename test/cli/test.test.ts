@@ -84,9 +84,9 @@ describe('kubeplan test', () => {
          |                         ^^^^^
     at 3.0 s it was 3
     what led there:
-       0.0 s  #5   replicaset  pod/web-8576978b5b-9tl9r  created
-              #8   scheduler   pod/web-8576978b5b-9tl9r  → node-3
-       3.0 s  #11  kubelet     pod/web-8576978b5b-9tl9r  ready
+       0.0 s  #5   replicaset  pod/web-75b7ccb8c6-9xpmd  created
+              #8   scheduler   pod/web-75b7ccb8c6-9xpmd  → node-3
+       3.0 s  #11  kubelet     pod/web-75b7ccb8c6-9xpmd  ready
               #12  deployment  deployment/web            complete
 ✓ it holds  1.0 s
 2 scenarios, 1 failed

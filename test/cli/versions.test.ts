@@ -32,9 +32,10 @@ describe('--k8s of several versions', () => {
 
   it.each([
     ['1.36..1.33', 'Write the older one first.'],
-    ['1.30..1.31..1.32', 'Write a range such as 1.33..1.36.'],
-    ['1.27..1.33', 'kubeplan knows Kubernetes 1.28'],
-    ['1.33,', 'kubeplan knows Kubernetes 1.28'],
+    ['1.30..1.31..1.32', 'Write a range such as 1.34..1.37.'],
+    ['1.27..1.33', '1.36, 1.37; the nearest is 1.28.'],
+    ['1.36..1.38', '1.36, 1.37; the nearest is 1.37.'],
+    ['1.33,', '1.36, 1.37.'],
   ])('%s is none', async (versions, message) => {
     const { status, err } = await kubeplan(['lint', wrong, '--k8s', versions]);
     expect(status).toBe(2);

@@ -42,7 +42,7 @@ describe('--within', () => {
 
   it('counts the files that are asked about', async () => {
     const { out } = await kubeplan(['lint', changed, good, '--within', '.']);
-    expect(out).toBe('2 files, 2 objects, Kubernetes 1.36: nothing wrong.\n');
+    expect(out).toBe('2 files, 2 objects, Kubernetes 1.37: nothing wrong.\n');
     const junit = await kubeplan(['lint', changed, '--within', '.', '--format', 'junit']);
     expect(junit.out.match(/<testsuite /g)).toHaveLength(1);
   });

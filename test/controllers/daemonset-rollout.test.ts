@@ -187,11 +187,11 @@ describe('the revisions of a DaemonSet', () => {
   it('are named by the template’s hash, and labelled with it', () => {
     const [first] = sync([set()]).world.list('ControllerRevision');
     expect(first!.metadata).toMatchObject({
-      name: 'log-6867d44847',
+      name: 'log-54bb5b6477',
       labels: {
         app: 'log',
-        'controller-revision-hash': '6867d44847',
-        'controller.kubernetes.io/hash': '6867d44847',
+        'controller-revision-hash': '54bb5b6477',
+        'controller.kubernetes.io/hash': '54bb5b6477',
       },
     });
   });
@@ -212,7 +212,7 @@ describe('the revisions of a DaemonSet', () => {
   });
 
   it('have another name where that is taken', () => {
-    const taken = owned(made('DaemonSet', 'other'), 'ControllerRevision', 'log-6867d44847', {
+    const taken = owned(made('DaemonSet', 'other'), 'ControllerRevision', 'log-54bb5b6477', {
       data: { other: true },
       revision: 1,
     });

@@ -45,5 +45,8 @@ describe('a StatefulSet whose update may have several pods away, since 1.37', ()
 
   it('before, one after the other', () => {
     expect(did(rolling(2), olds(0, 1, 2, 3), '1.36')).toEqual(deletes(3));
+    const broken = [old(0), old(1, unready), old(2), old(3)];
+    expect(did(rolling(1, parallel), broken, '1.36')).toEqual(deletes(3));
+    expect(did(rolling(1, parallel), broken)).toEqual([]);
   });
 });

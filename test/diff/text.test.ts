@@ -128,7 +128,7 @@ describe('the JSON', () => {
     const report = JSON.parse(diffJson(diff)) as { objects: Record<string, unknown>[] };
     expect(report).toMatchObject({
       format: 'kubeplan.diff/1',
-      kubernetes: '1.36',
+      kubernetes: '1.37',
       counts: { changed: 3, added: 1, removed: 0, refused: 0, same: 1 },
       unreadable: [],
     });

@@ -149,7 +149,7 @@ describe('of a pod that finds none', () => {
     const status = { phase: 'Pending' as const, nominatedNodeName: 'a' };
     const other = pod('other', { priority: 10, requests: { cpu: '4' }, status });
     expect(answer(cpu('1'), node('a'), other)).toBe(
-      'pod/p stays Pending: 0/1 nodes are available: 1 Insufficient cpu. no new claims to deallocate, ' +
+      'pod/p stays Pending: 0/1 nodes are available: 1 Insufficient cpu. ' +
         'preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod.',
     );
   });

@@ -46,7 +46,7 @@ describe('all that is said of one template', () => {
           fit: 2,
           limited: false,
           message:
-            '0/2 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint(s). no new claims to deallocate, ' +
+            '0/2 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint(s). ' +
             'preemption: 0/2 nodes are available: 1 No preemption victims found for incoming pod, ' +
             '1 Preemption is not helpful for scheduling.',
           ends: [

@@ -29,7 +29,7 @@ describe('a mix', () => {
       limited: false,
       endedBy: 0,
       message:
-        '0/2 nodes are available: 2 Insufficient cpu. no new claims to deallocate, preemption: 0/2 nodes are available: ' +
+        '0/2 nodes are available: 2 Insufficient cpu. preemption: 0/2 nodes are available: ' +
         '2 No preemption victims found for incoming pod.',
       ends: [{ causes: ['cpu'], closed: false, nodes: ['a', 'b'] }],
       why: 'cpu ends it on a and b',

@@ -311,7 +311,7 @@ describe('room that running pods have', () => {
     ]);
     // Its rollout would stand still: the first new pod finds no room beside the old ones.
     const [scale, ...others] = told(running('Deployment', 2));
-    expect(scale![0]).toMatch(/^scale deployment\/db down to 1 \(now 2; db-\S+ on b would go\)$/);
+    expect(scale![0]).toMatch(/^scale deployment\/db down to 1 \(now 2; db-\S+ on a would go\)$/);
     expect(others).toEqual([]);
   });
 

@@ -42,7 +42,7 @@ describe('a ResourceQuota', () => {
   it('is raised by what is missing, or less is asked for, or fewer run', () => {
     const [one] = lifted([web(4, '{requests: {cpu: 500m}}'), quota('{requests.cpu: "1"}')]);
     expect(one).toEqual({
-      said: 'only 2 of 4 pods of deployment/web are ever made: pods "web-67489b4b7b-xxxxx" is forbidden: exceeded quota: compute, requested: requests.cpu=500m, used: requests.cpu=1, limited: requests.cpu=1',
+      said: 'only 2 of 4 pods of deployment/web are ever made: pods "web-5f94db699b-xxxxx" is forbidden: exceeded quota: compute, requested: requests.cpu=500m, used: requests.cpu=1, limited: requests.cpu=1',
       event: expect.stringMatching(
         /^replicaset\/web-\*: Error creating: pods "web-\*-\*" is forbidden: exceeded quota/,
       ) as unknown,

@@ -9,7 +9,7 @@ import { local, object, on, scheduler } from './told.js';
 describe('a workload that is scaled down', () => {
   it.each([
     ['StatefulSet', 'statefulset/db', 'db-1 on b', 'without default/db-1'],
-    ['Deployment', 'deployment/db', 'db-* on b', 'without default/db-*'],
+    ['Deployment', 'deployment/db', 'db-* on a', 'without default/db-*'],
     ['ReplicaSet', 'replicaset/db', 'db-* on a', 'without default/db-*'],
     ['ReplicationController', 'replicationcontroller/db', 'db-* on a', 'without default/db-*'],
   ])('is a %s', (kind, name, goes, without) => {

@@ -85,7 +85,7 @@ describe('inputs', () => {
       'kubeplan.dev/ignore',
       'requireReason',
       'kubeplan.baseline/1',
-      '1.28..1.36',
+      '1.28..1.37',
     ])
       expect([word, text.includes(word)]).toEqual([word, true]);
   });

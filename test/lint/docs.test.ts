@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { valueAt } from '../../src/api/json.js';
-import { parseVersion } from '../../src/api/version.js';
+import { NEWEST_VERSION, parseVersion } from '../../src/api/version.js';
 import { lint } from '../../src/lint/lint.js';
 import type { Parameters } from '../../src/lint/parameters.js';
 import type { RuleChoice } from '../../src/lint/rule-choice.js';
@@ -45,7 +45,7 @@ function heard(name: string): RuleChoice {
 describe.each(PAGES)('docs/rules/%s', (file) => {
   const page = readFileSync(DOCS + file, 'utf8');
   const rule = file.replace(/\.md$/, '');
-  const version = parseVersion(/--k8s (\S+)`/.exec(page)?.[1] ?? '1.36');
+  const version = parseVersion(/--k8s (\S+)`/.exec(page)?.[1] ?? NEWEST_VERSION);
   const rulesOf = (heading: string) =>
     lint([{ file: 'example.yaml', text: example(page, heading) }], {
       k8s: version,

@@ -77,7 +77,7 @@ describe('a rule that throws', () => {
        a defect of kubeplan: what else is said of this object is not whole
        also  6:1
 
-1 file, 2 objects, Kubernetes 1.36: 2 errors.
+1 file, 2 objects, Kubernetes 1.37: 2 errors.
 `);
     expect(() => rejectFailure(result)).toThrow(
       'test/broken failed here: (value hidden) is no number (a.yaml:1:1)',

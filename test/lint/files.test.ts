@@ -92,7 +92,7 @@ const CASES: Record<string, [texts: Record<string, string>, options?: LintOption
     { 'a.yaml': 'containers: []\nhostnameOverride: x\n' },
     { k8s: '1.28' },
   ],
-  'a piece of an object that 1.36 has': [{ 'a.yaml': 'containers: []\nhostnameOverride: x\n' }],
+  'a piece of an object that 1.37 has': [{ 'a.yaml': 'containers: []\nhostnameOverride: x\n' }],
   'objects that lost what says what they are': [
     {
       'a.yaml': MAP.replace('apiVersion: v1\n', ''),

@@ -82,7 +82,7 @@ describe('lint', () => {
     expect(result).toMatchObject({
       files: 1,
       objects: 2,
-      version: '1.36',
+      version: '1.37',
       counts: { error: 0, warning: 0, info: 0 },
     });
   });

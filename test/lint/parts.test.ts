@@ -180,7 +180,7 @@ describe('what linting comes to', () => {
       looked: result.looked.map(({ file, object }) => `${file} ${object.kind} ${object.name}`),
       findings: result.findings.map(({ location, rule }) => `${location.file} ${rule}`),
     }).toEqual({
-      version: '1.36',
+      version: '1.37',
       failures: [],
       ignored: [],
       gone: [],

@@ -190,8 +190,8 @@ spec:
       'spec: {taint: {key: a, effect: b}}',
       ['server/unsupported 5:32'],
     ],
-    ['scheduling.k8s.io/v1alpha2', 'PodGroup', 'spec: {}', ['server/invalid 5:1']],
-    ['scheduling.k8s.io/v1alpha2', 'Workload', 'spec: {podGroupTemplates: []}', ['server/required 5:27']],
+    ['scheduling.k8s.io/v1beta1', 'PodGroup', 'spec: {}', ['server/invalid 5:1']],
+    ['scheduling.k8s.io/v1beta1', 'Workload', 'spec: {podGroupTemplates: []}', ['server/required 5:27']],
     ['certificates.k8s.io/v1beta1', 'ClusterTrustBundle', 'spec: {trustBundle: a}', ['server/invalid 5:21']],
     [
       'certificates.k8s.io/v1beta1',
@@ -217,7 +217,7 @@ spec:
   });
 
   it('is told of fields that it does not have, with those that were meant, and not of what they lack for it', () => {
-    const text = `apiVersion: scheduling.k8s.io/v1alpha2
+    const text = `apiVersion: scheduling.k8s.io/v1beta1
 kind: Workload
 metadata: {name: a, labels: {b: c}, lables: {}}
 spec:
@@ -230,7 +230,7 @@ spec:
     expect(
       findings.map(({ rule, message, hint, location }) => [location.start.line, rule, hint ?? message]),
     ).toEqual([
-      [1, 'api/off-by-default', expect.stringContaining('--runtime-config=scheduling.k8s.io/v1alpha2=true')],
+      [1, 'api/off-by-default', expect.stringContaining('--runtime-config=scheduling.k8s.io/v1beta1=true')],
       [3, 'schema/unknown-field', 'did you mean labels?'],
       [5, 'schema/unknown-field', 'unknown field "odd"'],
       [7, 'schema/unknown-field', 'did you mean name?'],

@@ -46,7 +46,7 @@ describe('NodeAffinity', () => {
       required([{ matchFields: [{ key: 'metadata.name', operator: 'In', values: [name] }] }]);
     expect(decide(pod('p', named('b')), world)).toMatchObject({ node: 'b', evaluated: 1 });
     expect(decide(pod('p', named('gone')), world).message).toBe(
-      "0/2 nodes are available: 2 node(s) didn't satisfy plugin(s) [NodeAffinity]. no new claims to deallocate, " +
+      "0/2 nodes are available: 2 node(s) didn't satisfy plugin(s) [NodeAffinity]. " +
         'preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling.',
     );
   });

@@ -118,8 +118,8 @@ export function spreadScores(world: World, pod: Pod, feasible: readonly Node[]):
 }
 
 /**
- * Whether a term of `owner` is about `pod`. A term of the pod to be placed looks its namespaces up by their labels first
- * and holds its namespaceSelector against no labels after that.
+ * Whether a term of `owner` is about `pod`. A term of the pod to be placed looks its namespaces up by their labels, unless it
+ * is about all; those of others hold their namespaceSelector against no labels where nothing is known of the namespace.
  */
 function isAbout(
   term: PodAffinityTerm,
@@ -132,10 +132,11 @@ function isAbout(
   const named = term.namespaces ?? [];
   const own = named.length === 0 && !namespaceSelector ? [owner.metadata.namespace] : named;
   const namespace = namespaces.find(({ metadata }) => metadata.name === pod.metadata.namespace);
+  const isEmpty = Object.values(namespaceSelector ?? {}).every((part) => Object.keys(part).length === 0);
   const picked =
     namespaceSelector !== undefined &&
     ((namespace !== undefined && matchesSelector(namespaceSelector, namespace.metadata.labels)) ||
-      ((incoming || !namespace) && matchesSelector(namespaceSelector, {})));
+      (!namespace && (!incoming || isEmpty) && matchesSelector(namespaceSelector, {})));
   return (
     (own.includes(pod.metadata.namespace) || picked) && matchesSelector(labelSelector, pod.metadata.labels)
   );

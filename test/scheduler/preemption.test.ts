@@ -24,7 +24,10 @@ describe('DefaultPreemption', () => {
       on('a', running('tiny', 0, '1')),
     ];
     expect(victimsOf(world)).toEqual({ node: 'a', victims: ['low', 'tiny'] });
-    expect(decide(important, world).message).toBe('0/1 nodes are available: 1 Insufficient cpu.');
+    expect(decide(important, world).message).toBe(
+      '0/1 nodes are available: 1 Insufficient cpu. ' +
+        'preemption: found a potential placement for pod on node a, preempting 2 victims',
+    );
   });
 
   it('prefers the node whose most important victim matters least, then fewer victims', () => {
@@ -63,7 +66,7 @@ describe('DefaultPreemption', () => {
   it('says why it does not help', () => {
     const world = [node('a'), on('a', running('equal', 100, '4'))];
     expect(decide(important, world).message).toBe(
-      '0/1 nodes are available: 1 Insufficient cpu. no new claims to deallocate, preemption: ' +
+      '0/1 nodes are available: 1 Insufficient cpu. preemption: ' +
         '0/1 nodes are available: 1 No preemption victims found for incoming pod.',
     );
     const never: Pod = { ...important, spec: { ...important.spec, preemptionPolicy: 'Never' } };

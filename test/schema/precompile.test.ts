@@ -140,11 +140,11 @@ describe('what the build compiles', () => {
         [`${CORE}.Container`]: '1111111111',
         [`${CORE}.Label`]: '1111111111',
         [`${CORE}.Pod`]: '1111111111',
-        [`${CORE}.PodSpec`]: '0000000010',
+        [`${CORE}.PodSpec`]: '0000000001',
         [`${CORE}.PodTemplate`]: '1111111111',
         [`${CORE}.PodTemplateSpec`]: '1111111111',
       },
-      'pod-older': { [`${CORE}.PodSpec`]: '1111111101' },
+      'pod-older': { [`${CORE}.PodSpec`]: '1111111110' },
     });
   });
 

@@ -63,7 +63,7 @@ describe('what a user does to nodes', () => {
       outcome: 'changed step 1',
       steps: [
         '0.0 apply create Pod/p: created',
-        '0.0 scheduler pending Pod/p: 0/1 nodes are available: 1 node(s) were unschedulable. no new claims to deallocate, preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling. ← 3',
+        '0.0 scheduler pending Pod/p: 0/1 nodes are available: 1 node(s) were unschedulable. preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling. ← 3',
       ],
     });
     expect(acted(sim, { do: 'uncordon', node: 'node-1' })).toEqual({
@@ -140,10 +140,10 @@ describe('what a user does to nodes', () => {
       outcome: 'changed step 1',
       steps: [
         '601.0 kubectl create Node/new: created',
-        "601.0 scheduler pending Pod/web-c4bbf489c#1: 0/2 nodes are available: 1 node(s) didn't match Pod's node affinity/selector, 1 node(s) had untolerated taint(s). no new claims to deallocate, preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling. ← 6",
+        "601.0 scheduler pending Pod/web-6bc99c5d99#1: 0/2 nodes are available: 1 node(s) didn't match Pod's node affinity/selector, 1 node(s) had untolerated taint(s). preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling. ← 6",
         '601.0 nodelifecycle update Node/new: untainted node.kubernetes.io/not-ready:NoSchedule ← 6',
-        '601.0 scheduler bind Pod/web-c4bbf489c#1: → new ← 8',
-        '604.0 kubelet ready Pod/web-c4bbf489c#1: ready ← 9',
+        '601.0 scheduler bind Pod/web-6bc99c5d99#1: → new ← 8',
+        '604.0 kubelet ready Pod/web-6bc99c5d99#1: ready ← 9',
         '604.0 deployment complete Deployment/web: complete ← 10',
       ],
     });
@@ -151,10 +151,10 @@ describe('what a user does to nodes', () => {
       outcome: 'changed step 1',
       steps: [
         '604.0 kubectl delete Node/new: deleted',
-        '664.0 podgc fail Pod/web-c4bbf489c#1: failed ← 12',
-        '664.0 podgc delete Pod/web-c4bbf489c#1: deleted ← 12',
-        '664.0 replicaset create Pod/web-c4bbf489c#2: created ← 14',
-        "664.0 scheduler pending Pod/web-c4bbf489c#2: 0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector. no new claims to deallocate, preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling. ← 15",
+        '664.0 podgc fail Pod/web-6bc99c5d99#1: failed ← 12',
+        '664.0 podgc delete Pod/web-6bc99c5d99#1: deleted ← 12',
+        '664.0 replicaset create Pod/web-6bc99c5d99#2: created ← 14',
+        "664.0 scheduler pending Pod/web-6bc99c5d99#2: 0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector. preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling. ← 15",
       ],
     });
     expect(acted(sim, { do: 'remove-node', node: 'none' })).toEqual({
@@ -169,12 +169,12 @@ describe('what a user does to nodes', () => {
       outcome: 'unchanged',
       steps: [
         '53.0 nodelifecycle update Node/node-1: NotReady (Unknown: Kubelet stopped posting node status.)',
-        '53.0 nodelifecycle unready Pod/web-6b89d9595#1: not ready',
+        '53.0 nodelifecycle unready Pod/web-8bcb88b49#1: not ready',
         '53.0 nodelifecycle update Node/node-1: tainted node.kubernetes.io/unreachable:NoSchedule, node.kubernetes.io/unreachable:NoExecute',
-        '353.0 tainteviction delete Pod/web-6b89d9595#1: terminating, node node-1 has taint node.kubernetes.io/unreachable:NoExecute ← 12',
-        '353.0 replicaset create Pod/web-6b89d9595#2: created ← 13',
-        '353.0 scheduler bind Pod/web-6b89d9595#2: → node-2 ← 14',
-        '354.0 kubelet ready Pod/web-6b89d9595#2: ready ← 15',
+        '353.0 tainteviction delete Pod/web-8bcb88b49#1: terminating, node node-1 has taint node.kubernetes.io/unreachable:NoExecute ← 12',
+        '353.0 replicaset create Pod/web-8bcb88b49#2: created ← 13',
+        '353.0 scheduler bind Pod/web-8bcb88b49#2: → node-2 ← 14',
+        '354.0 kubelet ready Pod/web-8bcb88b49#2: ready ← 15',
       ],
     });
     expect(acted(sim, { do: 'heal-node', node: 'node-1' })).toEqual({
@@ -182,7 +182,7 @@ describe('what a user does to nodes', () => {
       steps: [
         '354.0 kubectl update Node/node-1: Ready',
         '354.0 nodelifecycle update Node/node-1: untainted node.kubernetes.io/unreachable:NoSchedule, node.kubernetes.io/unreachable:NoExecute ← 17',
-        '354.0 kubelet delete Pod/web-6b89d9595#1: gone ← 17',
+        '354.0 kubelet delete Pod/web-8bcb88b49#1: gone ← 17',
       ],
     });
     expect(acted(sim, { do: 'heal-node', node: 'none' })).toEqual({
@@ -254,11 +254,11 @@ describe('evictions', () => {
       steps: [
         '3.0 kubectl update Node/node-1: cordoned',
         '3.0 nodelifecycle update Node/node-1: tainted node.kubernetes.io/unschedulable:NoSchedule ← 18',
-        '3.0 kubectl delete Pod/web-6b89d9595#1: terminating',
-        '3.0 replicaset create Pod/web-6b89d9595#2: created ← 20',
-        '3.0 scheduler bind Pod/web-6b89d9595#2: → node-2 ← 21',
-        '4.0 kubelet delete Pod/web-6b89d9595#1: gone ← 20',
-        '4.0 kubelet ready Pod/web-6b89d9595#2: ready ← 22',
+        '3.0 kubectl delete Pod/web-8bcb88b49#1: terminating',
+        '3.0 replicaset create Pod/web-8bcb88b49#2: created ← 20',
+        '3.0 scheduler bind Pod/web-8bcb88b49#2: → node-2 ← 21',
+        '4.0 kubelet delete Pod/web-8bcb88b49#1: gone ← 20',
+        '4.0 kubelet ready Pod/web-8bcb88b49#2: ready ← 22',
       ],
     });
   });
@@ -296,21 +296,21 @@ describe('evictions', () => {
     expect(steps).toEqual([
       '3.0 kubectl update Node/node-1: cordoned',
       '3.0 nodelifecycle update Node/node-1: tainted node.kubernetes.io/unschedulable:NoSchedule ← 16',
-      '3.0 kubectl delete Pod/web-6b89d9595#1: terminating',
-      '3.0 replicaset create Pod/web-6b89d9595#2: created ← 18',
-      '3.0 scheduler bind Pod/web-6b89d9595#2: → other ← 19',
-      '4.0 kubelet delete Pod/web-6b89d9595#1: gone ← 18',
-      '6.0 kubelet ready Pod/web-6b89d9595#2: ready ← 20',
-      '6.0 kubectl delete Pod/web-6b89d9595#3: terminating',
-      '6.0 replicaset create Pod/web-6b89d9595#4: created ← 23',
-      '6.0 scheduler bind Pod/web-6b89d9595#4: → other ← 24',
-      '7.0 kubelet delete Pod/web-6b89d9595#3: gone ← 23',
-      '7.0 kubelet ready Pod/web-6b89d9595#4: ready ← 25',
-      '7.0 kubectl delete Pod/web-6b89d9595#5: terminating',
-      '7.0 replicaset create Pod/web-6b89d9595#6: created ← 28',
-      '7.0 scheduler bind Pod/web-6b89d9595#6: → other ← 29',
-      '8.0 kubelet delete Pod/web-6b89d9595#5: gone ← 28',
-      '8.0 kubelet ready Pod/web-6b89d9595#6: ready ← 30',
+      '3.0 kubectl delete Pod/web-8bcb88b49#1: terminating',
+      '3.0 replicaset create Pod/web-8bcb88b49#2: created ← 18',
+      '3.0 scheduler bind Pod/web-8bcb88b49#2: → other ← 19',
+      '4.0 kubelet delete Pod/web-8bcb88b49#1: gone ← 18',
+      '6.0 kubelet ready Pod/web-8bcb88b49#2: ready ← 20',
+      '6.0 kubectl delete Pod/web-8bcb88b49#3: terminating',
+      '6.0 replicaset create Pod/web-8bcb88b49#4: created ← 23',
+      '6.0 scheduler bind Pod/web-8bcb88b49#4: → other ← 24',
+      '7.0 kubelet delete Pod/web-8bcb88b49#3: gone ← 23',
+      '7.0 kubelet ready Pod/web-8bcb88b49#4: ready ← 25',
+      '7.0 kubectl delete Pod/web-8bcb88b49#5: terminating',
+      '7.0 replicaset create Pod/web-8bcb88b49#6: created ← 28',
+      '7.0 scheduler bind Pod/web-8bcb88b49#6: → other ← 29',
+      '8.0 kubelet delete Pod/web-8bcb88b49#5: gone ← 28',
+      '8.0 kubelet ready Pod/web-8bcb88b49#6: ready ← 30',
     ]);
   });
 });

@@ -20,10 +20,10 @@ describe('what a user does to a Deployment', () => {
       outcome: 'changed step 1',
       steps: [
         '3.0 apply scale Deployment/web: 1 → 2',
-        '3.0 deployment scale ReplicaSet/web-6b89d9595: 1 → 2 ← 7',
-        '3.0 replicaset create Pod/web-6b89d9595#1: created ← 8',
-        '3.0 scheduler bind Pod/web-6b89d9595#1: → node-2 ← 9',
-        '6.0 kubelet ready Pod/web-6b89d9595#1: ready ← 10',
+        '3.0 deployment scale ReplicaSet/web-8bcb88b49: 1 → 2 ← 7',
+        '3.0 replicaset create Pod/web-8bcb88b49#1: created ← 8',
+        '3.0 scheduler bind Pod/web-8bcb88b49#1: → node-2 ← 9',
+        '6.0 kubelet ready Pod/web-8bcb88b49#1: ready ← 10',
       ],
     });
     expect(acted(sim, { do: 'apply', object: deployment('web', 'app:1', { replicas: 2 }) })).toEqual({
@@ -76,10 +76,10 @@ describe('what a user does to a Deployment', () => {
       outcome: 'changed step 1',
       steps: [
         '3.0 kubectl scale Deployment/web: 1 → 2',
-        '3.0 deployment scale ReplicaSet/web-6b89d9595: 1 → 2 ← 7',
-        '3.0 replicaset create Pod/web-6b89d9595#1: created ← 8',
-        '3.0 scheduler bind Pod/web-6b89d9595#1: → node-2 ← 9',
-        '6.0 kubelet ready Pod/web-6b89d9595#1: ready ← 10',
+        '3.0 deployment scale ReplicaSet/web-8bcb88b49: 1 → 2 ← 7',
+        '3.0 replicaset create Pod/web-8bcb88b49#1: created ← 8',
+        '3.0 scheduler bind Pod/web-8bcb88b49#1: → node-2 ← 9',
+        '6.0 kubelet ready Pod/web-8bcb88b49#1: ready ← 10',
       ],
     });
     expect(acted(sim, { do: 'scale', ...WEB, replicas: 2 })).toEqual({ outcome: 'unchanged', steps: [] });
@@ -87,11 +87,11 @@ describe('what a user does to a Deployment', () => {
       outcome: 'changed step 1',
       steps: [
         '6.0 kubectl scale Deployment/web: 2 → 0',
-        '6.0 deployment scale ReplicaSet/web-6b89d9595: 2 → 0 ← 12',
-        '6.0 replicaset delete Pod/web-6b89d9595#1: terminating ← 13',
-        '6.0 replicaset delete Pod/web-6b89d9595#2: terminating ← 13',
-        '7.0 kubelet delete Pod/web-6b89d9595#1: gone ← 14',
-        '7.0 kubelet delete Pod/web-6b89d9595#2: gone ← 15',
+        '6.0 deployment scale ReplicaSet/web-8bcb88b49: 2 → 0 ← 12',
+        '6.0 replicaset delete Pod/web-8bcb88b49#1: terminating ← 13',
+        '6.0 replicaset delete Pod/web-8bcb88b49#2: terminating ← 13',
+        '7.0 kubelet delete Pod/web-8bcb88b49#1: gone ← 14',
+        '7.0 kubelet delete Pod/web-8bcb88b49#2: gone ← 15',
       ],
     });
     expect(acted(sim, { do: 'scale', kind: 'Deployment', key: 'default/none', replicas: 2 })).toEqual({
@@ -205,14 +205,14 @@ describe('what a user does to a Deployment', () => {
       outcome: 'changed step 1',
       steps: [
         '3.0 kubectl update Deployment/web: template changed',
-        '3.0 deployment create ReplicaSet/web-844d64bcbc: created, revision 2, 0 → 1 ← 7',
-        '3.0 replicaset create Pod/web-844d64bcbc#1: created ← 8',
-        '3.0 scheduler bind Pod/web-844d64bcbc#1: → node-2 ← 9',
-        '6.0 kubelet ready Pod/web-844d64bcbc#1: ready ← 10',
-        '6.0 deployment scale ReplicaSet/web-6b89d9595: 1 → 0 ← 11',
-        '6.0 replicaset delete Pod/web-6b89d9595#2: terminating ← 12',
+        '3.0 deployment create ReplicaSet/web-75fb9649df: created, revision 2, 0 → 1 ← 7',
+        '3.0 replicaset create Pod/web-75fb9649df#1: created ← 8',
+        '3.0 scheduler bind Pod/web-75fb9649df#1: → node-2 ← 9',
+        '6.0 kubelet ready Pod/web-75fb9649df#1: ready ← 10',
+        '6.0 deployment scale ReplicaSet/web-8bcb88b49: 1 → 0 ← 11',
+        '6.0 replicaset delete Pod/web-8bcb88b49#2: terminating ← 12',
         '6.0 deployment complete Deployment/web: complete ← 12',
-        '7.0 kubelet delete Pod/web-6b89d9595#2: gone ← 13',
+        '7.0 kubelet delete Pod/web-8bcb88b49#2: gone ← 13',
       ],
     });
     expect(restartedAt()).toEqual({ 'kubectl.kubernetes.io/restartedAt': '2026-01-01T00:00:03Z' });
@@ -308,19 +308,19 @@ describe('what a user does to a Deployment', () => {
       outcome: 'changed step 1',
       steps: [
         '3.0 kubectl delete Deployment/web: deleted',
-        '3.0 garbagecollector delete ReplicaSet/web-6b89d9595: deleted ← 7',
-        '3.0 garbagecollector delete Pod/web-6b89d9595#1: terminating ← 8',
-        '4.0 kubelet delete Pod/web-6b89d9595#1: gone ← 9',
+        '3.0 garbagecollector delete ReplicaSet/web-8bcb88b49: deleted ← 7',
+        '3.0 garbagecollector delete Pod/web-8bcb88b49#1: terminating ← 8',
+        '4.0 kubelet delete Pod/web-8bcb88b49#1: gone ← 9',
       ],
     });
     expect(acted(web(), { do: 'delete', ...WEB, propagation: 'Foreground' })).toEqual({
       outcome: 'changed step 1',
       steps: [
         '3.0 kubectl delete Deployment/web: terminating',
-        '3.0 garbagecollector delete ReplicaSet/web-6b89d9595: terminating ← 7',
-        '3.0 garbagecollector delete Pod/web-6b89d9595#1: terminating ← 8',
-        '4.0 kubelet delete Pod/web-6b89d9595#1: gone ← 9',
-        '4.0 garbagecollector delete ReplicaSet/web-6b89d9595: gone ← 10',
+        '3.0 garbagecollector delete ReplicaSet/web-8bcb88b49: terminating ← 7',
+        '3.0 garbagecollector delete Pod/web-8bcb88b49#1: terminating ← 8',
+        '4.0 kubelet delete Pod/web-8bcb88b49#1: gone ← 9',
+        '4.0 garbagecollector delete ReplicaSet/web-8bcb88b49: gone ← 10',
         '4.0 garbagecollector delete Deployment/web: gone ← 11',
       ],
     });

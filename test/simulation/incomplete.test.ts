@@ -17,9 +17,9 @@ const old = deployment('web', 'web:1', { replicas: 3 });
 const running = all(run(world('2x cpu=4'), old).cluster);
 const without = (...kinds: string[]) => running.filter(({ kind }) => !kinds.includes(kind));
 const lacks = (held: KubeObject[], made: KubeObject[] = []) =>
-  completed(held, made, '1.36').lacks.map(({ text }) => text);
+  completed(held, made, '1.37').lacks.map(({ text }) => text);
 const names = (held: KubeObject[]) =>
-  completed(held, [], '1.36').objects.map(({ kind, metadata: { name } }) => `${kind} ${name}`);
+  completed(held, [], '1.37').objects.map(({ kind, metadata: { name } }) => `${kind} ${name}`);
 
 describe('a dump that leaves out what its pods speak of', () => {
   it('lacks nothing where all is there, or no pod runs', () => {
@@ -93,7 +93,7 @@ describe('a dump that leaves out what its pods speak of', () => {
 
 describe('ReplicaSets that a dump leaves out', () => {
   const sets = (held: KubeObject[]) =>
-    completed(held, [], '1.36').objects.map((object) => {
+    completed(held, [], '1.37').objects.map((object) => {
       const { metadata, spec } = object as AnyObject;
       const { replicas, template } = spec as {
         replicas: number;
@@ -106,7 +106,7 @@ describe('ReplicaSets that a dump leaves out', () => {
   it('are as the Deployment and its pods say, so that nothing happens by itself', () => {
     const held = without('ReplicaSet');
     expect(sets(held)).toEqual([`${set?.metadata.name} 3 web:1 1`]);
-    const whole = Cluster.of([...held, ...completed(held, [], '1.36').objects]);
+    const whole = Cluster.of([...held, ...completed(held, [], '1.37').objects]);
     const plan = run(whole, deployment('web', 'web:1', { replicas: 2 }));
     expect(plan.beforehand.steps).toEqual([]);
     expect(plan.counts.pods).toMatchObject({ created: 0, deleted: 1 });
@@ -134,7 +134,7 @@ describe('ReplicaSets that a dump leaves out', () => {
         : object,
     );
     expect(
-      completed(bald, [], '1.36').objects.map(
+      completed(bald, [], '1.37').objects.map(
         (object) => ((object as AnyObject)['spec'] as { selector: object }).selector,
       ),
     ).toEqual([{ matchLabels: { app: 'web' } }]);

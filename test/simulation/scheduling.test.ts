@@ -115,7 +115,7 @@ describe('what the scheduler writes', () => {
   it('says why a pod waits', () => {
     const sim = waiting();
     const message =
-      '0/1 nodes are available: 1 Insufficient cpu. no new claims to deallocate, preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.';
+      '0/1 nodes are available: 1 Insufficient cpu. preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.';
     const condition = {
       type: 'PodScheduled',
       status: 'False',

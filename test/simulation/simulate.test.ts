@@ -110,7 +110,7 @@ describe('what becomes of workloads', () => {
       [object('v1', 'Pod', { containers: CONTAINERS, nodeSelector: { a: 'b' } })],
       {},
       [
-        "Pod/x 0/1 stuck at 0, Pending: 0/2 nodes are available: 2 node(s) didn't match Pod's node affinity/selector. no new claims to deallocate, preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling.",
+        "Pod/x 0/1 stuck at 0, Pending: 0/2 nodes are available: 2 node(s) didn't match Pod's node affinity/selector. preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling.",
       ],
     ],
     [

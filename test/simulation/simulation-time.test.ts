@@ -156,21 +156,21 @@ describe('what failed', () => {
     sim.act({ do: 'apply', object: deployment('web', 'app:1', { replicas: 2 }) });
     expect(settled(sim, from)).toEqual([
       '2 0.0 apply create Deployment/web: created',
-      '3 0.0 deployment create ReplicaSet/web-6b89d9595: created, revision 1, 0 → 2 ← 2',
-      '4 0.0 replicaset create Pod/web-6b89d9595#1: created ← 3',
-      '5 0.0 replicaset fail ReplicaSet/web-6b89d9595: FailedCreate: pods "web-6b89d9595#2" is forbidden: exceeded quota: few, requested: pods=1, used: pods=1, limited: pods=1 ← 3',
-      '6 0.0 scheduler bind Pod/web-6b89d9595#1: → node-1 ← 4',
-      '7 0.0 deployment fail Deployment/web: FailedCreate: pods "web-6b89d9595#2" is forbidden: exceeded quota: few, requested: pods=1, used: pods=1, limited: pods=1 ← 6',
-      '8 3.0 kubelet ready Pod/web-6b89d9595#1: ready ← 6',
-      '9 604.0 deployment fail Deployment/web: ProgressDeadlineExceeded: ReplicaSet "web-6b89d9595" has timed out progressing. ← 8',
+      '3 0.0 deployment create ReplicaSet/web-8bcb88b49: created, revision 1, 0 → 2 ← 2',
+      '4 0.0 replicaset create Pod/web-8bcb88b49#1: created ← 3',
+      '5 0.0 replicaset fail ReplicaSet/web-8bcb88b49: FailedCreate: pods "web-8bcb88b49#2" is forbidden: exceeded quota: few, requested: pods=1, used: pods=1, limited: pods=1 ← 3',
+      '6 0.0 scheduler bind Pod/web-8bcb88b49#1: → node-1 ← 4',
+      '7 0.0 deployment fail Deployment/web: FailedCreate: pods "web-8bcb88b49#2" is forbidden: exceeded quota: few, requested: pods=1, used: pods=1, limited: pods=1 ← 6',
+      '8 3.0 kubelet ready Pod/web-8bcb88b49#1: ready ← 6',
+      '9 604.0 deployment fail Deployment/web: ProgressDeadlineExceeded: ReplicaSet "web-8bcb88b49" has timed out progressing. ← 8',
     ]);
     const then = sim.steps.length;
     sim.act({ do: 'apply', object: quota('2') });
     expect(settled(sim, then)).toEqual([
       '10 604.0 apply update ResourceQuota/few: configured',
-      '11 604.0 replicaset create Pod/web-6b89d9595#1: created ← 8',
-      '12 604.0 scheduler bind Pod/web-6b89d9595#1: → node-1 ← 11',
-      '13 605.0 kubelet ready Pod/web-6b89d9595#1: ready ← 12',
+      '11 604.0 replicaset create Pod/web-8bcb88b49#1: created ← 8',
+      '12 604.0 scheduler bind Pod/web-8bcb88b49#1: → node-1 ← 11',
+      '13 605.0 kubelet ready Pod/web-8bcb88b49#1: ready ← 12',
       '14 605.0 deployment complete Deployment/web: complete ← 13',
     ]);
   });

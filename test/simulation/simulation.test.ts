@@ -10,30 +10,30 @@ describe('a Deployment comes to be', () => {
     sim.act({ do: 'apply', object: deployment('web', 'app:1', { replicas: 2 }) });
     expect(settled(sim, 0)).toEqual([
       '1 0.0 apply create Deployment/web: created',
-      '2 0.0 deployment create ReplicaSet/web-6b89d9595: created, revision 1, 0 → 2 ← 1',
-      '3 0.0 replicaset create Pod/web-6b89d9595#1: created ← 2',
-      '4 0.0 replicaset create Pod/web-6b89d9595#2: created ← 2',
-      '5 0.0 scheduler bind Pod/web-6b89d9595#1: → node-1 ← 3',
-      '6 0.0 scheduler bind Pod/web-6b89d9595#2: → node-2 ← 4',
-      '7 3.0 kubelet ready Pod/web-6b89d9595#1: ready ← 5',
-      '8 3.0 kubelet ready Pod/web-6b89d9595#2: ready ← 6',
+      '2 0.0 deployment create ReplicaSet/web-8bcb88b49: created, revision 1, 0 → 2 ← 1',
+      '3 0.0 replicaset create Pod/web-8bcb88b49#1: created ← 2',
+      '4 0.0 replicaset create Pod/web-8bcb88b49#2: created ← 2',
+      '5 0.0 scheduler bind Pod/web-8bcb88b49#1: → node-1 ← 3',
+      '6 0.0 scheduler bind Pod/web-8bcb88b49#2: → node-2 ← 4',
+      '7 3.0 kubelet ready Pod/web-8bcb88b49#1: ready ← 5',
+      '8 3.0 kubelet ready Pod/web-8bcb88b49#2: ready ← 6',
       '9 3.0 deployment complete Deployment/web: complete ← 8',
     ]);
     expect(eventLines(sim)).toEqual([
-      '0.0 deployment Normal ScalingReplicaSet Deployment/web: Scaled up replica set web-6b89d9595 from 0 to 2',
-      '0.0 replicaset Normal SuccessfulCreate ReplicaSet/web-6b89d9595: Created pod: web-6b89d9595#1',
-      '0.0 replicaset Normal SuccessfulCreate ReplicaSet/web-6b89d9595: Created pod: web-6b89d9595#2',
-      '0.0 scheduler Normal Scheduled Pod/web-6b89d9595#1: Successfully assigned default/web-6b89d9595#1 to node-1',
-      '0.0 scheduler Normal Scheduled Pod/web-6b89d9595#2: Successfully assigned default/web-6b89d9595#2 to node-2',
+      '0.0 deployment Normal ScalingReplicaSet Deployment/web: Scaled up replica set web-8bcb88b49 from 0 to 2',
+      '0.0 replicaset Normal SuccessfulCreate ReplicaSet/web-8bcb88b49: Created pod: web-8bcb88b49#1',
+      '0.0 replicaset Normal SuccessfulCreate ReplicaSet/web-8bcb88b49: Created pod: web-8bcb88b49#2',
+      '0.0 scheduler Normal Scheduled Pod/web-8bcb88b49#1: Successfully assigned default/web-8bcb88b49#1 to node-1',
+      '0.0 scheduler Normal Scheduled Pod/web-8bcb88b49#2: Successfully assigned default/web-8bcb88b49#2 to node-2',
     ]);
     expect(sim.moves.get('Deployment default/web')).toEqual([
       { at: 0, old: 0, new: 2, ready: 0, available: 0 },
       { at: 3000, old: 0, new: 2, ready: 2, available: 2 },
     ]);
     expect([...sim.managers].map(([id, manager]) => [id.replace(/-[a-z0-9]{5}$/, '-#'), manager])).toEqual([
-      ['ReplicaSet default/web-6b89d9595', 'Deployment default/web'],
-      ['Pod default/web-6b89d9595-#', 'ReplicaSet default/web-6b89d9595'],
-      ['Pod default/web-6b89d9595-#', 'ReplicaSet default/web-6b89d9595'],
+      ['ReplicaSet default/web-8bcb88b49', 'Deployment default/web'],
+      ['Pod default/web-8bcb88b49-#', 'ReplicaSet default/web-8bcb88b49'],
+      ['Pod default/web-8bcb88b49-#', 'ReplicaSet default/web-8bcb88b49'],
     ]);
   });
 
@@ -44,33 +44,33 @@ describe('a Deployment comes to be', () => {
     sim.act({ do: 'set-image', ...WEB, container: 'app', image: 'app:2' });
     expect(settled(sim, from)).toEqual([
       '10 3.0 kubectl update Deployment/web: app:1 → app:2',
-      '11 3.0 deployment create ReplicaSet/web-96cbf8576: created, revision 2, 0 → 1 ← 10',
-      '12 3.0 replicaset create Pod/web-96cbf8576#1: created ← 11',
-      '13 3.0 scheduler bind Pod/web-96cbf8576#1: → node-1 ← 12',
-      '14 6.0 kubelet ready Pod/web-96cbf8576#1: ready ← 13',
-      '15 6.0 deployment scale ReplicaSet/web-6b89d9595: 2 → 1 ← 14',
-      '16 6.0 replicaset delete Pod/web-6b89d9595#2: terminating ← 15',
-      '17 6.0 deployment scale ReplicaSet/web-96cbf8576: 1 → 2 ← 15',
-      '18 6.0 replicaset create Pod/web-96cbf8576#3: created ← 17',
-      '19 6.0 scheduler bind Pod/web-96cbf8576#3: → node-1 ← 18',
-      '20 7.0 kubelet delete Pod/web-6b89d9595#2: gone ← 16',
-      '21 7.0 kubelet ready Pod/web-96cbf8576#3: ready ← 19',
-      '22 7.0 deployment scale ReplicaSet/web-6b89d9595: 1 → 0 ← 21',
-      '23 7.0 replicaset delete Pod/web-6b89d9595#4: terminating ← 22',
+      '11 3.0 deployment create ReplicaSet/web-5bd8f4dbf6: created, revision 2, 0 → 1 ← 10',
+      '12 3.0 replicaset create Pod/web-5bd8f4dbf6#1: created ← 11',
+      '13 3.0 scheduler bind Pod/web-5bd8f4dbf6#1: → node-1 ← 12',
+      '14 6.0 kubelet ready Pod/web-5bd8f4dbf6#1: ready ← 13',
+      '15 6.0 deployment scale ReplicaSet/web-8bcb88b49: 2 → 1 ← 14',
+      '16 6.0 replicaset delete Pod/web-8bcb88b49#2: terminating ← 15',
+      '17 6.0 deployment scale ReplicaSet/web-5bd8f4dbf6: 1 → 2 ← 15',
+      '18 6.0 replicaset create Pod/web-5bd8f4dbf6#3: created ← 17',
+      '19 6.0 scheduler bind Pod/web-5bd8f4dbf6#3: → node-1 ← 18',
+      '20 7.0 kubelet delete Pod/web-8bcb88b49#2: gone ← 16',
+      '21 7.0 kubelet ready Pod/web-5bd8f4dbf6#3: ready ← 19',
+      '22 7.0 deployment scale ReplicaSet/web-8bcb88b49: 1 → 0 ← 21',
+      '23 7.0 replicaset delete Pod/web-8bcb88b49#4: terminating ← 22',
       '24 7.0 deployment complete Deployment/web: complete ← 22',
-      '25 8.0 kubelet delete Pod/web-6b89d9595#4: gone ← 23',
+      '25 8.0 kubelet delete Pod/web-8bcb88b49#4: gone ← 23',
     ]);
     expect(eventLines(sim, said)).toEqual([
-      '3.0 deployment Normal ScalingReplicaSet Deployment/web: Scaled up replica set web-96cbf8576 from 0 to 1',
-      '3.0 replicaset Normal SuccessfulCreate ReplicaSet/web-96cbf8576: Created pod: web-96cbf8576#1',
-      '3.0 scheduler Normal Scheduled Pod/web-96cbf8576#1: Successfully assigned default/web-96cbf8576#1 to node-1',
-      '6.0 deployment Normal ScalingReplicaSet Deployment/web: Scaled down replica set web-6b89d9595 from 2 to 1',
-      '6.0 replicaset Normal SuccessfulDelete ReplicaSet/web-6b89d9595: Deleted pod: web-6b89d9595#2',
-      '6.0 deployment Normal ScalingReplicaSet Deployment/web: Scaled up replica set web-96cbf8576 from 1 to 2',
-      '6.0 replicaset Normal SuccessfulCreate ReplicaSet/web-96cbf8576: Created pod: web-96cbf8576#3',
-      '6.0 scheduler Normal Scheduled Pod/web-96cbf8576#3: Successfully assigned default/web-96cbf8576#3 to node-1',
-      '7.0 deployment Normal ScalingReplicaSet Deployment/web: Scaled down replica set web-6b89d9595 from 1 to 0',
-      '7.0 replicaset Normal SuccessfulDelete ReplicaSet/web-6b89d9595: Deleted pod: web-6b89d9595#4',
+      '3.0 deployment Normal ScalingReplicaSet Deployment/web: Scaled up replica set web-5bd8f4dbf6 from 0 to 1',
+      '3.0 replicaset Normal SuccessfulCreate ReplicaSet/web-5bd8f4dbf6: Created pod: web-5bd8f4dbf6#1',
+      '3.0 scheduler Normal Scheduled Pod/web-5bd8f4dbf6#1: Successfully assigned default/web-5bd8f4dbf6#1 to node-1',
+      '6.0 deployment Normal ScalingReplicaSet Deployment/web: Scaled down replica set web-8bcb88b49 from 2 to 1',
+      '6.0 replicaset Normal SuccessfulDelete ReplicaSet/web-8bcb88b49: Deleted pod: web-8bcb88b49#2',
+      '6.0 deployment Normal ScalingReplicaSet Deployment/web: Scaled up replica set web-5bd8f4dbf6 from 1 to 2',
+      '6.0 replicaset Normal SuccessfulCreate ReplicaSet/web-5bd8f4dbf6: Created pod: web-5bd8f4dbf6#3',
+      '6.0 scheduler Normal Scheduled Pod/web-5bd8f4dbf6#3: Successfully assigned default/web-5bd8f4dbf6#3 to node-1',
+      '7.0 deployment Normal ScalingReplicaSet Deployment/web: Scaled down replica set web-8bcb88b49 from 1 to 0',
+      '7.0 replicaset Normal SuccessfulDelete ReplicaSet/web-8bcb88b49: Deleted pod: web-8bcb88b49#4',
     ]);
     expect(sim.moves.get('Deployment default/web')!.slice(-8)).toEqual([
       { at: 0, old: 0, new: 2, ready: 0, available: 0 },
@@ -100,7 +100,7 @@ describe('pods that find no node', () => {
       '1 0.0 apply create Pod/big: created',
       '2 0.0 apply create Pod/later: created',
       '3 0.0 scheduler bind Pod/big: → node-1 ← 1',
-      '4 0.0 scheduler pending Pod/later: 0/1 nodes are available: 1 Insufficient cpu. no new claims to deallocate, preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod. ← 2',
+      '4 0.0 scheduler pending Pod/later: 0/1 nodes are available: 1 Insufficient cpu. preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod. ← 2',
       '5 3.0 kubelet ready Pod/big: ready ← 3',
     ]);
     const from = sim.steps.length;
@@ -113,8 +113,8 @@ describe('pods that find no node', () => {
     ]);
     expect(eventLines(sim)).toEqual([
       '0.0 scheduler Normal Scheduled Pod/big: Successfully assigned default/big to node-1',
-      '0.0 scheduler Warning FailedScheduling Pod/later: 0/1 nodes are available: 1 Insufficient cpu. no new claims to deallocate, preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod.',
-      '0.0 scheduler Warning FailedScheduling Pod/later: 0/1 nodes are available: 1 Insufficient cpu. no new claims to deallocate, preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod.',
+      '0.0 scheduler Warning FailedScheduling Pod/later: 0/1 nodes are available: 1 Insufficient cpu. preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod.',
+      '0.0 scheduler Warning FailedScheduling Pod/later: 0/1 nodes are available: 1 Insufficient cpu. preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod.',
       '4.0 scheduler Normal Scheduled Pod/later: Successfully assigned default/later to node-1',
     ]);
   });
@@ -155,14 +155,14 @@ describe('pods that find no node', () => {
     sim.act({ do: 'apply', object: bare('urgent', { ...asks, priorityClassName: 'high' }) });
     expect(settled(sim, from)).toEqual([
       '5 3.0 apply create Pod/urgent: created',
-      '6 3.0 scheduler pending Pod/urgent: 0/1 nodes are available: 1 Insufficient cpu. ← 5',
+      '6 3.0 scheduler pending Pod/urgent: 0/1 nodes are available: 1 Insufficient cpu. preemption: found a potential placement for pod on node node-1, preempting 1 victims ← 5',
       '7 3.0 scheduler delete Pod/low: terminating, preempted by pod/urgent ← 5',
       '8 4.0 kubelet delete Pod/low: gone ← 7',
       '9 4.0 scheduler bind Pod/urgent: → node-1 ← 8',
       '10 7.0 kubelet ready Pod/urgent: ready ← 9',
     ]);
     expect(eventLines(sim, said)).toEqual([
-      '3.0 scheduler Warning FailedScheduling Pod/urgent: 0/1 nodes are available: 1 Insufficient cpu.',
+      '3.0 scheduler Warning FailedScheduling Pod/urgent: 0/1 nodes are available: 1 Insufficient cpu. preemption: found a potential placement for pod on node node-1, preempting 1 victims',
       '3.0 scheduler Normal Preempted Pod/low: Preempted by pod UID on node node-1',
       '4.0 scheduler Normal Scheduled Pod/urgent: Successfully assigned default/urgent to node-1',
     ]);
@@ -256,7 +256,7 @@ describe('claims that wait for their first consumer', () => {
       '2 0.0 apply create PersistentVolume/disk: created',
       '3 0.0 apply create PersistentVolumeClaim/data: created',
       '4 0.0 apply create Pod/user: created',
-      "5 0.0 scheduler pending Pod/user: 0/1 nodes are available: 1 node(s) didn't find available persistent volumes to bind. no new claims to deallocate, preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling. ← 4",
+      "5 0.0 scheduler pending Pod/user: 0/1 nodes are available: 1 node(s) didn't find available persistent volumes to bind. preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling. ← 4",
       '6 0.0 persistentvolume update PersistentVolume/disk: Pending → Available ← 2',
       '7 0.0 scheduler update PersistentVolume/disk: configured ← 6',
       '8 0.0 persistentvolume bind PersistentVolume/disk: Available → Bound ← 7',

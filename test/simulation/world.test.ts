@@ -128,7 +128,7 @@ describe('the world that manifests come to', () => {
     expect([found.spec.restartPolicy, found.spec.nodeName]).toEqual(['Always', 'one']);
     expect(world.before.get('ConfigMap', 'default/c')!.metadata.uid).toMatch(/^[0-9a-f-]{36}$/);
     expect(world.before.get('Gadget.example.com', 'default/g')).toBeDefined();
-    expect(world.before.version).toBe('1.36');
+    expect(world.before.version).toBe('1.37');
     expect(built('', { version: '1.34' }).before.version).toBe('1.34');
   });
 });

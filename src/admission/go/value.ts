@@ -45,7 +45,7 @@ function hostFields(spec: JsonObject): string {
 }
 
 /** The value of a struct type (`core.v1.ServicePort`) in the server's notation. */
-export function goValue<N extends StructName>(key: N, value: Struct<N> | undefined): Printed {
+export function goValue<N extends StructName>(key: N, value: Struct<N> | undefined): Lazy {
   return new Lazy(
     (version) => (value === undefined ? 'null' : printStruct(key, value, version)),
     (version) => structSyntax(key, value, version),

@@ -1,7 +1,7 @@
 /** Makes a scenario of the document that holds it. Its shape was held against schemas/scenario.json before. */
 import { isObject, type JsonObject, type JsonValue, type Path } from '../../api/json.js';
 import { spanOf } from '../../api/span.js';
-import { KUBERNETES_VERSIONS, NEWEST_VERSION, parseVersion } from '../../api/version.js';
+import { NEWEST_VERSION, parseVersion, unknownVersion } from '../../api/version.js';
 import { CommandError } from '../../kubectl/command/words.js';
 import { planCommands } from '../commands/index.js';
 import type { PlanCommand } from '../commands/plan-verb.js';
@@ -23,12 +23,12 @@ interface Reading {
 export function readScenario(document: JsonObject): { scenario: Scenario } | { problems: ScenarioProblem[] } {
   const problems: ScenarioProblem[] = [];
   const spec = objectIn(document, 'spec');
-  const version = parseVersion(textIn(spec, 'kubernetes') ?? NEWEST_VERSION);
+  const asked = textIn(spec, 'kubernetes') ?? NEWEST_VERSION;
+  const version = parseVersion(asked);
   if (version === undefined) {
-    const known = KUBERNETES_VERSIONS.join(', ');
     problems.push({
       path: ['spec', 'kubernetes'],
-      message: `no such Kubernetes is known: it is one of ${known}`,
+      message: `no such Kubernetes is known: ${unknownVersion(asked)}`,
     });
     return { problems };
   }

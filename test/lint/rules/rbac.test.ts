@@ -27,11 +27,11 @@ describe('rbac/not-served', () => {
 
   it('is said of a group that is gone, once, with the groups of today', () => {
     expect(foundBy(NAME, role('extensions', 'deployments, ingresses'))).toEqual([
-      'a.yaml:5:15-25 warning rbac/not-served: Kubernetes 1.36 serves no group extensions: the rule allows nothing',
+      'a.yaml:5:15-25 warning rbac/not-served: Kubernetes 1.37 serves no group extensions: the rule allows nothing',
       '  hint: deployments and ingresses: apps, networking.k8s.io',
     ]);
     expect(foundBy(NAME, role('shop, app', 'wheels', 'ClusterRole'))).toEqual([
-      'a.yaml:5:15-19 warning rbac/not-served: Kubernetes 1.36 serves no group shop: the rule allows nothing',
+      'a.yaml:5:15-19 warning rbac/not-served: Kubernetes 1.37 serves no group shop: the rule allows nothing',
     ]);
   });
 

@@ -96,7 +96,9 @@ describe('DefaultPreemption’s victims on a node', () => {
 
   it('come with the event and the condition of the pod that waits', () => {
     const decision = decide(asking('4'), [...nodes('a'), running('one', 'a', 1, '4')]);
-    const message = '0/1 nodes are available: 1 Insufficient cpu.';
+    const message =
+      '0/1 nodes are available: 1 Insufficient cpu. ' +
+      'preemption: found a potential placement for pod on node a, preempting 1 victims';
     expect(decision).toMatchObject({
       outcome: 'unschedulable',
       reason: 'Unschedulable',
@@ -331,7 +333,7 @@ describe('DefaultPreemption’s search', () => {
 
 describe('DefaultPreemption’s words', () => {
   const saying = (one: Pod, ...world: KubeObject[]) =>
-    decide(one, world).message?.replace(/^.*no new claims to deallocate, /, '');
+    decide(one, world).message?.replace(/^.*?(?=preemption: )/, '');
   const NOT_HELPFUL = 'Preemption is not helpful for scheduling';
   const NO_VICTIMS = 'No preemption victims found for incoming pod';
 
@@ -364,7 +366,7 @@ describe('DefaultPreemption’s words', () => {
   it('say that the pod does not want it', () => {
     const never = asking('4', { preemptionPolicy: 'Never' });
     expect(decide(never, [...nodes('a'), running('low', 'a', 1, '4')]).message).toBe(
-      '0/1 nodes are available: 1 Insufficient cpu. no new claims to deallocate, ' +
+      '0/1 nodes are available: 1 Insufficient cpu. ' +
         'preemption: not eligible due to preemptionPolicy=Never.',
     );
     expect(
@@ -399,7 +401,7 @@ describe('DefaultPreemption of a pod that has a nominated node', () => {
     ]);
   const by = target('True', 'PreemptionByScheduler');
   const TERMINATING =
-    '0/2 nodes are available: 2 Insufficient cpu. no new claims to deallocate, ' +
+    '0/2 nodes are available: 2 Insufficient cpu. ' +
     'preemption: not eligible due to a terminating pod on the nominated node.';
 
   it('waits for the pods there that go because of it', () => {

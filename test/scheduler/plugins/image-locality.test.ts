@@ -54,13 +54,13 @@ describe('ImageLocality', () => {
     ]);
   });
 
-  it('counts image volumes as images and not as containers', () => {
+  it('counts image volumes as images, among all that it divides by', () => {
     const volumes = [
       { name: 'model', image: { reference: 'model:2' } },
       { name: 'scratch', emptyDir: {} },
     ];
     const images = [image(511.5 * MIB, 'model:2')];
-    expect(points({ volumes }, images, images)).toEqual([50, 50]);
+    expect(points({ volumes }, images, images)).toEqual([24, 24]);
     expect(points({ volumes: volumes.slice(1) }, images, images)).toEqual([0, 0]);
   });
 

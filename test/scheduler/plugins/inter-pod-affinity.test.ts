@@ -89,9 +89,8 @@ describe('InterPodAffinity near others', () => {
     expect(fits({ namespaces: ['other'], namespaceSelector: { matchLabels: { team: 'a' } } }, shop)).toBe(
       true,
     );
-    // Quirk of 1.36: what asks only for the absence of labels matches every namespace.
     const notA = { matchExpressions: [{ key: 'team', operator: 'NotIn' as const, values: ['a'] }] };
-    expect(fits({ namespaceSelector: notA }, shop)).toBe(true);
+    expect(fits({ namespaceSelector: notA }, shop)).toBe(false);
     // With a selector the own namespace is no longer meant.
     const picking = near(about('web', ZONE, { namespaceSelector: { matchLabels: { team: 'a' } } }));
     expect(said(picking, web, shop)['a']).toBe(FAR);

@@ -109,7 +109,7 @@ describe('NodeAffinity by the names of nodes', () => {
       evaluated: 0,
       message:
         "0/3 nodes are available: 3 node(s) didn't satisfy plugin(s) [NodeAffinity]. " +
-        'no new claims to deallocate, preemption: 0/3 nodes are available: ' +
+        'preemption: 0/3 nodes are available: ' +
         '3 Preemption is not helpful for scheduling.',
     });
   });

@@ -276,7 +276,7 @@ describe('what a pod asks for', () => {
     const decision = decide(pod('p', { requests: { cpu: '2', memory: '2Gi' } }), world);
     expect(reasons(decision)).toBe('1 Insufficient memory, 3 Insufficient cpu');
     expect(decision.message).toBe(
-      '0/3 nodes are available: 1 Insufficient memory, 3 Insufficient cpu. no new claims to deallocate, ' +
+      '0/3 nodes are available: 1 Insufficient memory, 3 Insufficient cpu. ' +
         'preemption: 0/3 nodes are available: 1 No preemption victims found for incoming pod, ' +
         '2 Preemption is not helpful for scheduling.',
     );

@@ -11,7 +11,7 @@ describe('NodeUnschedulable', () => {
     const decision = decide(pod('p'), world);
     expect(verdicts(decision)).toEqual({ cordoned: REFUSED, open: 'fits' });
     expect(decide(pod('p'), [world[0]!]).message).toBe(
-      '0/1 nodes are available: 1 node(s) were unschedulable. no new claims to deallocate, preemption: ' +
+      '0/1 nodes are available: 1 node(s) were unschedulable. preemption: ' +
         '0/1 nodes are available: 1 Preemption is not helpful for scheduling.',
     );
   });

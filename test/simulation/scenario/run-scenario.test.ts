@@ -138,7 +138,7 @@ describe('what is wrong with a scenario', () => {
       'spec.steps.6.run: a step runs one command: write a step for each',
     ]);
     expect(problems("  kubernetes: '1.12'\n  steps: []\n")).toEqual([
-      expect.stringContaining('spec.kubernetes: no such Kubernetes is known: it is one of 1.28'),
+      expect.stringContaining('spec.kubernetes: no such Kubernetes is known: kubeplan knows Kubernetes 1.28'),
     ]);
   });
 });

@@ -269,7 +269,7 @@ function validateVolumeUpdate(
   if (!sameDecoded(source, compared)) {
     errors.forbidden(
       SPEC.child('persistentvolumesource'),
-      `spec.persistentvolumesource is immutable after creation\n${volumeSourceDiff(before, source)}`,
+      `spec.persistentvolumesource is immutable after creation\n${volumeSourceDiff(before, source, errors.version)}`,
     );
   }
   const [spec, oldSpec] = [obj(object, 'spec'), obj(old, 'spec')];

@@ -134,14 +134,13 @@ describe('arguments of NodeResourcesBalancedAllocation', () => {
 });
 
 describe('arguments of VolumeBinding', () => {
-  it('wait a while and have no shape', () => {
+  it('wait a while and have a shape that grows', () => {
     expect(wrong('VolumeBinding', { bindTimeoutSeconds: 0 })).toEqual([]);
     expect(wrong('VolumeBinding', { bindTimeoutSeconds: -1 })).toEqual([
       'bindTimeoutSeconds: Invalid value: -1: invalid BindTimeoutSeconds, should not be a negative value',
     ]);
     expect(wrong('VolumeBinding', { shape: [{ utilization: 1, score: 2 }, {}] })).toEqual([
-      'shape: Invalid value: [{"Utilization":1,"Score":2},{"Utilization":0,"Score":0}]: ' +
-        'unexpected field `shape`, remove it or turn on the feature gate StorageCapacityScoring',
+      'shape[1].utilization: Invalid value: 0: values must be sorted in increasing order',
     ]);
   });
 });

@@ -85,7 +85,9 @@ function validateClaimUpdate(object: Claim, old: Claim, errors: FieldErrors): vo
     else drop(requests, 'storage');
     copy(before, 'volumeAttributesClassName', spec);
   }
-  if (!sameDecoded(spec, before)) errors.forbidden(SPEC, `${FROZEN}\n${claimSpecDiff(before, spec)}`);
+  if (!sameDecoded(spec, before)) {
+    errors.forbidden(SPEC, `${FROZEN}\n${claimSpecDiff(before, spec, errors.version)}`);
+  }
   const amount = (value: unknown): string => (typeof value === 'string' ? value : '0');
   const capacity = amount(get(obj(obj(old, 'status'), 'capacity'), 'storage'));
   if (compareQuantities(amount(now), amount(was)) < 0 && compareQuantities(amount(now), capacity) <= 0) {

@@ -77,7 +77,7 @@ export function validatePodUpdate(pod: Pod, old: Pod, version: KubernetesVersion
   const allowed = withAllowedChanges(spec, before);
   if (gates.size > 0) validateGatedUpdate(spec, before, allowed, errors);
   if (!sameDecoded(allowed, before)) {
-    errors.forbidden(SPEC, `${FROZEN}\n${podSpecDiff(before, allowed)}`);
+    errors.forbidden(SPEC, `${FROZEN}\n${podSpecDiff(before, allowed, errors.version)}`);
   }
 }
 
