@@ -14,6 +14,11 @@ const BEARER = /\bbearer[ \t]+(?!tokens?\b|auth)[\w.~+/=-]{4,}/gi;
 const PRIVATE_KEY = /(?<=-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----)[^-]+/g;
 const KEY_BEGINS = /-BEGIN [A-Z ]{0,30}PRIVATE KEY-/;
 
+/** A command that makes a Secret, up to its end. */
+const SECRET_COMMAND = /\bcreate[ \t]+secrets?\b(?:\\\r?\n|[^\n;]){0,2000}/gi;
+/** A key of it, up to its value. */
+const LITERAL = /(["']?)--from-literal(?:=|[ \t]+)(["']?)(?:[^\s=]{0,253}=)?(["']?)/g;
+
 /** A name with what tells its value. */
 const ASSIGNMENT = /(?<![\w.$-])([\w.-]+)(["']?)[ \t]*(=>|:=|[=:])(?![=:/])[ \t]*/g;
 /** What tells that a value stands on the lines below. */
@@ -30,6 +35,16 @@ const CLOSING = /(?<!["')\]},;])["')\]},;]+$/;
 /** True for a text with a private key in it, as PEM writes one. */
 export function holdsPrivateKey(text: string): boolean {
   return KEY_BEGINS.test(text);
+}
+
+/** The values of a command's `--from-literal`, in quotes or not. */
+function literalsOf(command: string): Range[] {
+  return [...command.matchAll(LITERAL)].map(({ 0: whole, 1: before, 2: behind, 3: own, index }) => {
+    const start = index + whole.length;
+    const quote = before || behind || own;
+    const end = quote ? command.indexOf(quote, start) : command.slice(start).search(/\s/) + start;
+    return { start, end: end < start ? command.length : end };
+  });
 }
 
 /** Where credentials stand in a text that says so itself: URLs, headers, assignments, private keys. */
@@ -52,6 +67,9 @@ export function credentialsIn(text: string): Range[] {
     add(index + whole.length - (/(?<!\S)\S+$/.exec(whole)?.[0].length ?? 0), index + whole.length);
   }
   for (const { 0: whole, index } of text.matchAll(PRIVATE_KEY)) add(index, index + whole.length);
+  for (const { 0: whole, index } of text.matchAll(SECRET_COMMAND)) {
+    for (const { start, end } of literalsOf(whole)) add(index + start, index + end);
+  }
   let line = -1;
   let until = 0;
   for (const match of text.matchAll(ASSIGNMENT)) {

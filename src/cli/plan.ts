@@ -1,3 +1,4 @@
+import { HIDDEN } from '../api/hidden.js';
 import type { PortRange } from '../api/port-range.js';
 import { quote } from '../api/shell.js';
 import type { KubernetesVersion } from '../api/version.js';
@@ -5,6 +6,7 @@ import type { ApplyOrder } from '../kubectl/order.js';
 import { planJson } from '../report/plan-json.js';
 import { planText, whyText } from '../report/plan-text.js';
 import { elapsedText, type PlanTextOptions } from '../report/plan-view.js';
+import { planCommands } from '../simulation/commands/index.js';
 import type { PlanCommand } from '../simulation/commands/plan-verb.js';
 import { HEALTHY, type Plan } from '../simulation/index.js';
 import { planWorld as simulated } from '../simulation/plan-world.js';
@@ -260,9 +262,12 @@ function applyWords({ order, serverSide, forceConflicts }: Options): string[] {
   ];
 }
 
-/** What is done after that. */
+/** What is done after that; of a line that holds what must not be shown, what a plan tells of it. */
 function thenWords({ then = [] }: Options): string[] {
-  return then.flatMap((line) => ['--then', line]);
+  return then.flatMap((line) => {
+    const told = planCommands(line).map(({ text }) => text);
+    return ['--then', told.some((text) => text.includes(HIDDEN)) ? told.join('; ') : line];
+  });
 }
 
 /** How nodes and images are to behave. */

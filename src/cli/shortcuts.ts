@@ -1,6 +1,7 @@
 /** `kubeplan fail node/X`, `kubeplan rollout restart deployment/web`: a plan of one command. */
 
 import { commandLine } from '../api/shell.js';
+import { assumedOptions } from './assumed.js';
 import type { CommandModule } from './command-entry.js';
 import { type Command, Option } from './command-line.js';
 import { UsageError } from './exit.js';
@@ -15,7 +16,7 @@ export function shortcut(name: string, example: string): CommandModule {
     declare(command: Command): void {
       command.argument('[words...]', `what stands behind it in plan --then: ${example}`);
       command.allowUnknownOption();
-      addOptions(command, shortcutOptions());
+      addOptions(command, [...shortcutOptions(), ...assumedOptions()]);
     },
     async run(words: string[], options: ShortcutOptions, io) {
       if (words.length === 0) {

@@ -1,6 +1,7 @@
 /** `--then COMMAND`: what is done once the manifests are applied; the files that the commands name are read before anything happens. */
 
 import { resolve } from 'node:path';
+import { withoutCredentials } from '../api/hidden.js';
 import type { JsonObject } from '../api/json.js';
 import { asObject } from '../api/unstructured.js';
 import type { KubernetesVersion } from '../api/version.js';
@@ -48,7 +49,10 @@ function frame(text: string, column: number): string {
   const start = before.lastIndexOf('\n') + 1;
   const [line = ''] = text.slice(start).split('\n');
   const at = column - start;
-  return `  ${line}\n  ${' '.repeat(Math.max(0, at - 1))}^ character ${at}`;
+  const shown = withoutCredentials(line);
+  // What is hidden moves what stands behind it.
+  const mark = shown.startsWith(line.slice(0, at - 1)) ? `${' '.repeat(Math.max(0, at - 1))}^ ` : '';
+  return `  ${shown}\n  ${mark}character ${at}`;
 }
 
 interface CommandFileOptions extends RenderingOptions {

@@ -23,6 +23,21 @@ describe('what is shown of a text', () => {
     ['Server=a;Password=x;Level=1', 'Server=a;Password=*;Level=1'],
     ["curl -H 'Authorization: Bearer x' http://a", "curl -H 'Authorization: *' http://a"],
     ['curl -u admin:x http://a', 'curl -u admin:* http://a'],
+    [
+      'kubectl create secret generic a --from-literal=b=x y',
+      'kubectl create secret generic a --from-literal=b=* y',
+    ],
+    [
+      "create secret generic a --from-literal b='x y' -n z",
+      "create secret generic a --from-literal b='*' -n z",
+    ],
+    [
+      "create secret generic a '--from-literal=b=x y' -n z",
+      "create secret generic a '--from-literal=b=*' -n z",
+    ],
+    ['create secret generic a \\\n  --from-literal=b=x', 'create secret generic a \\\n  --from-literal=b=*'],
+    ['create secret generic a --from-literal=x', 'create secret generic a --from-literal=*'],
+    ['create cm a --from-literal=b=x', 'create cm a --from-literal=b=x'],
     ['docker run --user 1000:1000 a', 'docker run --user 1000:1000 a'],
     ['docker run -p 80:80 a', 'docker run -p 80:80 a'],
     ['docker login -p x a', 'docker login -p * a'],

@@ -285,6 +285,7 @@ function shortcutRows(words: string[], command: string): Record<string, Row> {
       without: [expect.any(Number) as number, ''],
       with: [expect.any(Number) as number, ''],
     },
+    ...assumedRows(argv),
     '--verbose': { argv, option: ['--verbose'], without: [0, `s  ${command}\n`], with: [0, '#1'] },
     '--k8s': { argv, option: ['--k8s', '1.28'], without: [0, ''], with: [0, '--k8s 1.28'] },
     '--format': {
@@ -293,6 +294,23 @@ function shortcutRows(words: string[], command: string): Record<string, Row> {
       without: [0, `s  ${command}\n`],
       with: [0, `${JSON_FORMAT}plan/1",`],
     },
+  };
+}
+
+/** What tells how images behave comes back in what is proposed. */
+function assumedRows(argv: string[]): Record<string, Row> {
+  const told = (option: string[], said = option.join(' ')): Row => ({
+    argv,
+    option,
+    without: [0, 'assumed: '],
+    with: [expect.any(Number) as number, said],
+  });
+  return {
+    '--image': told(['--image', 'old:*', 'start=20s'], "--image 'old:* start=20s'"),
+    '--fail-image': told(['--fail-image', 'old:2']),
+    '--never-ready': told(['--never-ready', 'old:2']),
+    '--crash': told(['--crash', 'old:2']),
+    '--open-world': told(['--open-world']),
   };
 }
 

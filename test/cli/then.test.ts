@@ -35,6 +35,17 @@ describe('plan --then', () => {
     );
   });
 
+  it('shows no value of a Secret, where it says how to ask again and where a line is wrong neither', async () => {
+    const line = 'create secret generic db --from-literal=user=hunter2; scale deploy/web --replicas=1';
+    const { out } = await kubeplan(['plan', web, '--cluster', cluster, '--then', line]);
+    expect(out).toContain("--then 'create secret generic db --from-literal=user=(value hidden); scale");
+    expect(out).not.toContain('hunter2');
+    const wrong = await kubeplan(['plan', web, '--cluster', cluster, '--then', `${line} --nope`]);
+    expect(wrong.status).toBe(2);
+    expect(wrong.err).toContain('--from-literal=user=(value hidden)');
+    expect(wrong.err).not.toContain('hunter2');
+  });
+
   it('needs no manifests, and ends with 1 where a command fails or never ends', async () => {
     const refused = await kubeplan(['plan', '--cluster', cluster, '--then', 'cordon three']);
     expect(refused.status).toBe(1);

@@ -224,6 +224,21 @@ describe('verbs', () => {
     ['create deployment a', [1, 'error: required flag(s) "image" not set']],
     ['create configmap a --from-literal=x=1', [0, 'configmap/a created']],
     ['create configmap a --from-literal=x', [1, 'error: invalid literal source x, expected key=value']],
+    [
+      'create configmap a --from-literal=x=1 --from-literal=x=2',
+      [1, 'error: cannot add key "x", another key by that name already exists in Data for ConfigMap "a"'],
+    ],
+    ['create secret generic a --from-literal=x=1 --type=example.com/x', [0, 'secret/a created']],
+    ['create secret generic a', [0, 'secret/a created']],
+    [
+      'create secret generic a --from-literal=hunter2',
+      [1, 'error: invalid literal source (value hidden), expected key=value'],
+    ],
+    [
+      'create secret generic a --from-literal=x=1 --from-literal=x=2',
+      [1, 'error: cannot add key x, another key by that name already exists'],
+    ],
+    ['create secret tls a', [1, 'error: a plan creates secrets with create secret generic, not tls']],
     ['create namespace shop', [0, 'namespace/shop created']],
     ['create namespace', [1, 'error: exactly one NAME is required, got 0']],
     ['create job a --image=b -- echo hi', [0, 'job.batch/a created']],

@@ -8,6 +8,7 @@ import {
   createDeploymentVerb,
   createJobVerb,
   createNamespaceVerb,
+  createSecretVerb,
   createVerb,
 } from './create.js';
 import { deleteVerb } from './delete.js';
@@ -27,6 +28,7 @@ export const KUBECTL_VERBS: readonly Verb[] = [
   createVerb,
   createDeploymentVerb,
   createConfigMapVerb,
+  createSecretVerb,
   createNamespaceVerb,
   createJobVerb,
   deleteVerb,

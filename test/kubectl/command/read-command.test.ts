@@ -98,6 +98,9 @@ describe('a command', () => {
     expect(told(`patch secret/db -p '{"data":{"a":"aHVudGVyMg=="}}'`)).toBe(
       'patch secret/db -p (value hidden)',
     );
+    expect(told('create secret generic db --from-literal=a=hunter2 --from-literal "b=c d"')).toBe(
+      "create secret generic db --from-literal=a=(value hidden) --from-literal 'b=(value hidden)'",
+    );
     expect(told('scale deploy/web --replicas=3')).toBe('scale deploy/web --replicas=3');
   });
 });
