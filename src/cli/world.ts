@@ -1,3 +1,4 @@
+import type { Finding } from '../api/finding.js';
 /** Reads the world of a command from its files. */
 
 import { objectText } from '../api/object-key.js';
@@ -12,6 +13,7 @@ import { inertProse } from '../report/inert.js';
 import { lacksText } from '../report/plan-beforehand.js';
 import { withoutPatchLists } from '../simulation/manifests.js';
 import { askedText, TooManyPods } from '../simulation/pod-limit.js';
+import { PLAN_RULES } from '../simulation/rules.js';
 import { snapshotObjects } from '../simulation/snapshot.js';
 import { type World as BuiltWorld, buildWorld, locator } from '../simulation/world.js';
 import { UsageError } from './exit.js';
@@ -90,11 +92,11 @@ export function withinLimit<T>(world: World, run: () => T): T {
   }
 }
 
+const findingLine = (finding: Finding): string => `kubeplan: ${withPlace(finding)}\n`;
+
 /** What cannot be read: the answer is one without it. */
 export function unreadText(world: Pick<World, 'findings'>): string {
-  return unreadOf(world)
-    .map((finding) => `kubeplan: ${withPlace(finding)}\n`)
-    .join('');
+  return unreadOf(world).map(findingLine).join('');
 }
 
 /** What of the nodes the snapshot leaves out: where pods find room rests on them alone. */
@@ -113,8 +115,9 @@ export function refusedText(refusals: readonly Refusal[]): string {
     .join('');
 }
 
-/** What the API server would warn of. */
-export function warningsText({ manifests }: Pick<World, 'manifests'>): string {
+/** What the API server would warn of, and of what dumps hold twice which one counts. */
+export function warningsText({ manifests, findings }: Pick<World, 'manifests' | 'findings'>): string {
+  const twice = findings.filter(({ rule }) => rule === PLAN_RULES.twice.name).map(findingLine);
   return manifests
     .flatMap(({ given, warnings, location }) =>
       warnings.map((warning) => {
@@ -122,5 +125,6 @@ export function warningsText({ manifests }: Pick<World, 'manifests'>): string {
         return `kubeplan: ${atPlace(location, what)}\n`;
       }),
     )
+    .concat(twice)
     .join('');
 }

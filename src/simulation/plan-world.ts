@@ -15,6 +15,11 @@ export interface PlanWorldOptions extends SimulateOptions {
   openWorld?: boolean;
 }
 
+/** What is told of texts though it is no error. */
+const TOLD: ReadonlySet<string> = new Set(
+  [PLAN_RULES.noObject, PLAN_RULES.unreadable, PLAN_RULES.twice].map(({ name }) => name),
+);
+
 /** The plan of a world: its manifests applied, and what was wrong with their texts among its findings. */
 export function planWorld(world: World, { openWorld = false, ...options }: PlanWorldOptions = {}): Plan {
   const { before, cluster: coming, described } = world;
@@ -34,10 +39,7 @@ export function planWorld(world: World, { openWorld = false, ...options }: PlanW
       kubelet: { ...(options.kubelet ?? HEALTHY), isOutside: noted },
     },
   );
-  const texts = world.findings.filter(
-    ({ severity, rule }) =>
-      severity === 'error' || rule === PLAN_RULES.noObject.name || rule === PLAN_RULES.unreadable.name,
-  );
+  const texts = world.findings.filter(({ severity, rule }) => severity === 'error' || TOLD.has(rule));
   return {
     ...plan,
     findings: [...texts, ...plan.findings],

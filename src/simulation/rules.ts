@@ -46,4 +46,10 @@ export const PLAN_RULES = {
     summary: 'An object of a dump that cannot be read: left out of the cluster.',
     page: 'plan.md',
   },
+  twice: {
+    name: 'cluster/twice',
+    severity: 'warning',
+    summary: 'An object that dumps hold twice, differently: the last one counts.',
+    page: 'plan.md',
+  },
 } satisfies Record<string, RuleData>;

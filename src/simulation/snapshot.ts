@@ -1,6 +1,7 @@
 /** The objects of a snapshot: what `kubectl get nodes,pods,… -o yaml` prints, its Lists taken apart. */
 import type { Finding } from '../api/finding.js';
 import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
+import { refOf, refText } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import { asObject } from '../api/unstructured.js';
 import type { Document } from '../manifest/document.js';
@@ -57,6 +58,18 @@ function withoutAddress(value: JsonObject): KubeObject {
   const { metadata, ...rest } = value;
   const { selfLink: _address, ...kept } = isObject(metadata) ? metadata : {};
   return asObject({ ...rest, metadata: kept });
+}
+
+/** An object that a snapshot, or several, hold twice: there is one of it. */
+export function twice(document: Document, before: SnapshotObject): Finding {
+  const { name, severity } = PLAN_RULES.twice;
+  return {
+    rule: name,
+    severity,
+    message: `${refText(refOf(before.object))} is in the cluster twice: what stands here counts`,
+    location: document.locate(['metadata', 'name']),
+    related: [{ message: 'the other one', location: before.document.locate(['metadata', 'name']) }],
+  };
 }
 
 /** An object of a snapshot that is not in the world that is looked at. */

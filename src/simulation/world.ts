@@ -3,6 +3,7 @@
 import { ALL_KINDS } from '../admission/groups/all.js';
 import type { Kinds } from '../admission/kinds.js';
 import { lacksSelector } from '../admission/readable.js';
+import { jsonEqual } from '../api/equality.js';
 import type { Finding, Location } from '../api/finding.js';
 import type { Path } from '../api/json.js';
 import { keyOf, kindOf, nameText, refOf, refText } from '../api/object-key.js';
@@ -14,6 +15,7 @@ import { adopt } from '../apiserver/adopt.js';
 import { definitionsIn } from '../apiserver/definitions.js';
 import { Cluster } from '../cluster/cluster.js';
 import { parseNodes } from '../cluster/node-spec.js';
+import { idOf } from '../cluster/object-id.js';
 import { appliedFrom, isWritten } from '../kubectl/applied-before.js';
 import { apply } from '../kubectl/apply.js';
 import { PlainClient } from '../kubectl/client.js';
@@ -26,7 +28,7 @@ import { withAssumed } from './assumed.js';
 import { completed, type Lack, namespacesLack } from './incomplete.js';
 import { type Manifest, manifestsOf, placed } from './manifests.js';
 import { shownRefusal } from './refusal-text.js';
-import { notRead, type SnapshotObject, snapshotObjects } from './snapshot.js';
+import { notRead, type SnapshotObject, snapshotObjects, twice } from './snapshot.js';
 
 /** The nodes that are taken where neither a snapshot nor --nodes says what there is. */
 export const DEFAULT_NODES = '3x cpu=4,memory=16Gi';
@@ -147,8 +149,13 @@ export function heldOf(
   );
   const objects: KubeObject[] = [];
   const findings: Finding[] = [];
+  const seen = new Map<string, SnapshotObject>();
   for (const { object, document } of snapshot) {
     const whole = placed(object, namespace, defined);
+    const id = idOf(whole);
+    const before = seen.get(id);
+    if (before && !jsonEqual(asJson(before.object), asJson(whole))) findings.push(twice(document, before));
+    seen.set(id, { object: whole, document });
     const { object: stored, unreadable } = adopt(whole, defined, kinds);
     if (lacksSelector(asJson(stored), version)) {
       findings.push(notRead(`${refText(refOf(object))}: it has no spec.selector`, document, []));

@@ -307,6 +307,22 @@ it.each(['DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet'])(
   },
 );
 
+it('of an object that dumps hold twice the last counts, which is told where they differ', async () => {
+  const small = node('one').replace(/cpu: [^,}\n]+/, "cpu: '1'");
+  file('first.yaml', documents(node('one'), node('two')));
+  file('second.yaml', documents(small, node('two')));
+  const dumps = ['--cluster', 'first.yaml', '--cluster', 'second.yaml'];
+  const told =
+    /second\.yaml:\d+:\d+(:| {2}warning)\s+node\/one is in the cluster twice: what stands here counts/;
+  const { status, out } = await kubeplan(['plan', 'web.yaml', ...dumps]);
+  expect([status, out.match(/twice/g)?.length]).toEqual([0, 1]);
+  expect(out).toMatch(told);
+  expect(out).toMatch(/the other one first\.yaml:\d+:\d+/);
+  expect(out).toContain('web on 2 nodes (5 cpu');
+  const capacity = await kubeplan(['capacity', 'web.yaml', ...dumps]);
+  expect([capacity.status, capacity.err.match(told)?.length]).toEqual([0, 2]);
+});
+
 it('lint names what it leaves out', async () => {
   const config = 'apiVersion: v1\nkind: Config\nclusters: []\n';
   const names = ['a', 'b', 'c', 'd', 'e'].map((name) => file(`left-out/${name}.yaml`, config));
