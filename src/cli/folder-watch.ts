@@ -5,6 +5,10 @@ import { EXTENSIONS, SKIPPED_FOLDERS } from '../manifest/files.js';
 import { foldersBelow } from '../manifest/folders.js';
 import { globBase, isGlob } from '../manifest/glob.js';
 
+/** What editors write beside a file for as long as they hold or save it: vim (4913 is its trial), Emacs, JetBrains, GNOME, LibreOffice. */
+const OF_EDITORS =
+  /^(?:4913|\.#.*|#.*#|.*~|\..*\.sw[a-z]|.*___jb_(?:tmp|old)___|\.goutputstream-.*|\.~lock\..*)$/;
+
 /** What of a folder counts. */
 interface Interest {
   of: 'all' | 'manifests' | 'names';
@@ -70,6 +74,7 @@ export class FolderWatch {
 function counts(name: string, path: string, interest: Interest | undefined): boolean {
   if (interest === undefined) return false;
   if (interest.names.has(name)) return true;
+  if (OF_EDITORS.test(name)) return false;
   if (interest.of === 'names' || SKIPPED_FOLDERS.has(name)) return false;
   if (interest.of === 'all' || EXTENSIONS.includes(extname(name))) return true;
   // What is a folder, or was one: its files come and go with it.

@@ -68,6 +68,16 @@ describe('--watch', () => {
         /^2 files, 2 objects[\s\S]*one\/web\.yaml changed\. Watching one/,
       );
 
+      // What editors write beside it is no change.
+      for (const name of ['4913', '.web.yaml.swp', '.#web.yaml', 'web.yaml~']) {
+        file(`one/${name}`, configMap('web'));
+        rmSync(join(folder, 'one', name));
+      }
+      file('one/web.yaml', WRONG);
+      expect(await until(WATCHING)).toMatch(/\n(?:\u001b\[2m)?one\/web\.yaml changed\. Watching one/);
+      file('one/web.yaml', configMap('web'));
+      await until(WATCHING);
+
       mkdirSync(join(folder, 'one/below'));
       await until(WATCHING);
       file('one/below/new.yaml', WRONG);
