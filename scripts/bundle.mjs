@@ -17,7 +17,7 @@ const MODULE_URL = '__moduleUrl';
 /**
  * The files of all chunks that are shorter than so many characters, each by the first of these to need it: what `lint` always
  * loads, what it loads for what most files hold and once it finds anything, what makes it a world and is met there, what a gate
- * has around it (a configuration, suppressions, a baseline, what it writes), and the rest.
+ * has around it (a configuration, suppressions, a baseline, what it writes; also what is longer), and the rest.
  */
 const TOGETHER = [
   { file: 'small.js', of: /^src\/cli\/(?:main|lint)\.ts$/ },
@@ -32,10 +32,13 @@ const TOGETHER = [
   {
     file: 'gate.js',
     of: /^src\/(?:config\/index|lint\/suppressions\/index|lint\/rules\/catalogue|cli\/baseline|report\/lint-formats\/.*)\.ts$/,
+    upTo: 40_000,
   },
   { file: 'rare.js' },
 ];
 const SMALL = 4000;
+/** What every command loads: those that ask for its parts need not ask Node where it is each time. */
+const [{ file: FIRST }] = TOGETHER;
 /** What every rule says of itself. */
 const CATALOGUE = 'src/lint/rules/catalogue-entries.ts';
 /** How kleur asks whether standard output is a terminal. kubeplan asks itself, for each stream. */
@@ -81,7 +84,8 @@ async function catalogueAsData(plugins) {
       logLevel: 'warning',
     });
     const collected = await import(pathToFileURL(outfile).href);
-    const contents = `export const CATALOGUE = ${JSON.stringify(collected.CATALOGUE)};`;
+    // A text is read sooner than code.
+    const contents = `export const CATALOGUE = JSON.parse(${JSON.stringify(JSON.stringify(collected.CATALOGUE))});`;
     return {
       name: 'catalogue-as-data',
       setup({ onLoad }) {
@@ -171,22 +175,24 @@ function commonJs(code, path) {
  * one file: nobody waits for what is not used.
  */
 function togetherIfSmall(files, { outputs }) {
-  const chunks = files.filter(([path, code]) => basename(dirname(path)) === 'chunks' && code.length < SMALL);
-  const homes = TOGETHER.map(({ file, of }) => ({ file, needs: of && neededBy(of, outputs) }));
-  const home = new Map(
-    chunks.map(([path]) => {
-      const name = basename(path);
-      return [name, homes.find(({ needs }) => needs?.has(name) ?? true)?.file];
-    }),
-  );
-  const ask = (code) =>
-    code.replace(/\brequire\("(\.(?:\/chunks)?\/)([^"/]+)"\)/g, (whole, folder, name) =>
-      home.has(name) ? `require("${folder}${home.get(name)}")("${name}")` : whole,
-    );
-  const large = files.filter((file) => !chunks.includes(file)).map(([path, code]) => [path, ask(code)]);
+  const chunks = files.filter(([path]) => basename(dirname(path)) === 'chunks');
+  const homes = TOGETHER.map(({ file, of, upTo = SMALL }) => ({
+    file,
+    upTo,
+    needs: of && neededBy(of, outputs),
+  }));
+  const home = new Map();
+  for (const [path, code] of chunks) {
+    const name = basename(path);
+    const found = homes.find(({ needs }) => needs?.has(name) ?? true);
+    if (code.length < found.upTo) home.set(name, found.file);
+  }
+  const large = files
+    .filter(([path]) => !home.has(basename(path)))
+    .map(([path, code]) => [path, asking(code, home)]);
   const made = TOGETHER.map(({ file: name }) => {
     const parts = chunks.filter(([path]) => home.get(basename(path)) === name);
-    return [join(dirname(chunks[0]?.[0] ?? ''), name), registry(parts, ask, name === TOGETHER[0].file)];
+    return [join(dirname(chunks[0]?.[0] ?? ''), name), registry(parts, home, name)];
   });
   for (const [path, code] of made) {
     new Script(`(function(exports,require,module,__filename,__dirname){${code}\n})`, { filename: path });
@@ -194,21 +200,34 @@ function togetherIfSmall(files, { outputs }) {
   return [...large, ...made];
 }
 
+/** The code of a file, with what it takes of others taken from where that is. */
+function asking(code, home, own) {
+  let first;
+  const asked = code.replace(/\brequire\("(\.(?:\/chunks)?\/)([^"/]+)"\)/g, (whole, folder, name) => {
+    const at = home.get(name);
+    if (at === undefined) return whole;
+    if (at === own) return `part("${name}")`;
+    if (at !== FIRST) return `require("${folder}${at}")("${name}")`;
+    first = `const first=require("${folder}${FIRST}");`;
+    return `first("${name}")`;
+  });
+  return first === undefined ? asked : asked.replace('"use strict";', `"use strict";${first}`);
+}
+
 /**
  * A module that hands out the exports of others by their names. Those that are all called are in parentheses, and so compiled
  * as they are read: to look for their ends first and to read them again when they are called takes longer.
  */
-function registry(parts, ask, allCalled) {
-  const [open, close] = allCalled ? [':(function', ')'] : ['', ''];
+function registry(parts, home, own) {
+  const [open, close] = own === FIRST ? [':(function', ')'] : ['', ''];
   const list = parts.map(
-    ([path, code]) =>
-      `${JSON.stringify(basename(path))}${open}(exports,require,module){${ask(code)}}${close}`,
+    ([path, code]) => `${JSON.stringify(basename(path))}${open}(exports,require,module){${code}}${close}`,
   );
-  return (
+  const code =
     `"use strict";const parts={${list.join(',')}},made={};` +
-    'module.exports=name=>{if(name in made)return made[name].exports;' +
-    'const module=made[name]={exports:{}};parts[name](module.exports,require,module);return module.exports};'
-  );
+    'const part=module.exports=name=>{if(name in made)return made[name].exports;' +
+    'const module=made[name]={exports:{}};parts[name](module.exports,require,module);return module.exports};';
+  return asking(code, home, own);
 }
 
 /** The names of the chunks without which nothing starts that begins in such a source. */

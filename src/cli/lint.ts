@@ -215,7 +215,7 @@ async function write(
     words: ruleWords(options),
     verbose,
     strict,
-    kubeplan: kubeplanVersion(),
+    kubeplan: kubeplanVersion,
   };
   const make = await LINT_FORMATS[format]();
   if (file !== undefined) writeOutputFile(file, make(answer));

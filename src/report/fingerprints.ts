@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Finding } from '../api/finding.js';
+import { sha256 } from '../api/sha256.js';
 import { fileNameOf } from './said.js';
 
 /**
@@ -12,6 +12,6 @@ export function fingerprints(findings: readonly Finding[]): string[] {
     const text = `${key ?? rule}\0${fileNameOf(location.file)}`;
     const count = counts.get(text) ?? 0;
     counts.set(text, count + 1);
-    return createHash('sha256').update(`${text}\0${count}`).digest('hex');
+    return sha256(`${text}\0${count}`);
   });
 }

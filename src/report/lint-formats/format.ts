@@ -15,8 +15,8 @@ export interface LintAnswer {
   verbose?: boolean;
   /** Warnings are as bad as errors. */
   strict?: boolean;
-  /** The version of this kubeplan. */
-  kubeplan?: string;
+  /** The version of this kubeplan, for those that tell it. */
+  kubeplan?: () => string;
   /** Of the stream that is written to; a file has none. */
   style?: Style;
   width?: number;

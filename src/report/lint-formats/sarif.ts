@@ -17,13 +17,14 @@ const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const sat
 const FINGERPRINT = 'kubeplanFindingKey/v1';
 
 /** SARIF 2.1.0 (docs.oasis-open.org/sarif), as GitHub's code scanning and others take it. */
-export const sarif: LintFormat = ({ result, kubeplan = 'unknown' }) => {
+export const sarif: LintFormat = ({ result, kubeplan = () => 'unknown' }) => {
   const { findings, ignored, hidden, failures } = result;
   const all = [...findings, ...ignored];
   const used = new Set(all.map(({ rule }) => rule));
   const rules = CATALOGUE.filter(({ name }) => used.has(name));
   const indexes = new Map(rules.map(({ name }, at) => [name, at]));
   const prints = fingerprints(all);
+  const version = kubeplan();
   const log: Log = {
     $schema: SCHEMA,
     version: '2.1.0',
@@ -32,8 +33,8 @@ export const sarif: LintFormat = ({ result, kubeplan = 'unknown' }) => {
         tool: {
           driver: {
             name: 'kubeplan',
-            version: kubeplan,
-            semanticVersion: kubeplan,
+            version,
+            semanticVersion: version,
             informationUri: HOME,
             rules: rules.map(ruleOf),
           },

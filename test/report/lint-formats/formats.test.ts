@@ -14,7 +14,7 @@ function answer(more: Partial<LintAnswer> = {}): LintAnswer {
   return {
     result: lint(SOURCES, { rules: { 'images/latest-tag': 'on' } }),
     sources: SOURCES,
-    kubeplan: '1.2.3',
+    kubeplan: () => '1.2.3',
     ...more,
   };
 }
