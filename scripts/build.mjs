@@ -68,12 +68,10 @@ function bundleAjv(outfile) {
   });
 }
 
-/** The definitions of the files that kubeplan itself reads. */
+/** The definitions of the files that kubeplan itself reads, by their schemas. */
 function ownDefinitions() {
-  const schemas = ['config.json', 'scenario.json'].map((name) =>
-    readFileSync(join(root, 'schemas', name), 'utf8'),
-  );
-  return Object.assign({}, ...schemas.map((text) => JSON.parse(text).definitions));
+  const read = (name) => JSON.parse(readFileSync(join(root, 'schemas', `${name}.json`), 'utf8')).definitions;
+  return { config: read('config'), scenario: read('scenario') };
 }
 
 /** Compiles every definition of every minor; skipped as long as neither the schemas nor the compiler have changed. */
@@ -117,7 +115,9 @@ async function buildValidators() {
 
   rmSync(FRESH, { recursive: true, force: true });
   mkdirSync(FRESH, { recursive: true });
-  chunks.own = precompileOwn(require('ajv'), own);
+  for (const [name, definitions] of Object.entries(own)) {
+    chunks[`own-${name}`] = precompileOwn(require('ajv'), definitions);
+  }
   for (const [name, code] of Object.entries(chunks)) {
     const options = { format: 'cjs', target: TARGET, minify: true, treeShaking: true, logLevel: 'error' };
     writeFileSync(join(FRESH, `${name}.cjs`), (await transform(code, options)).code);

@@ -99,13 +99,12 @@ async function rejectWrongRules(config: Config): Promise<void> {
   const named = namedInConfig(config);
   if (named.length === 0) return;
   // All rules are in a chunk that most runs can do without.
-  const { CATALOGUE, unknownRule } = await import('../lint/rules/catalogue.js');
+  const { entryOfRule, unknownRule } = await import('../lint/rules/catalogue.js');
   for (const { name, at } of named) {
     const unknown = unknownRule(name);
     if (unknown !== undefined) throw new UsageError(atPlace(at, unknown), 'kubeplan rules lists them.');
   }
-  const known = new Map(CATALOGUE.map(({ name, parameters }) => [name, parameters]));
-  const problems = parameterErrors(config, (name) => known.get(name));
+  const problems = parameterErrors(config, (name) => entryOfRule(name)?.parameters);
   if (problems.length > 0) {
     withConfigErrors(() => {
       throw new ConfigError(problems);

@@ -315,8 +315,8 @@ async function goesBeyondDefault(options: LintOptions): Promise<boolean> {
   if (asksForMore(options)) return true;
   const single = turnedOn(options);
   if (single.length === 0) return false;
-  const { setOfRule } = await import('../lint/rules/catalogue.js');
-  return single.some((name) => setOfRule(name) !== 'default');
+  const { entryOfRule } = await import('../lint/rules/catalogue.js');
+  return single.some((name) => entryOfRule(name)?.set !== 'default');
 }
 
 /** What reads the configurations of programs is loaded where there are any. */

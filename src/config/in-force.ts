@@ -144,18 +144,22 @@ function overrideOf(layer: ConfigLayer, written: WrittenOverride, spoken: readon
  * a pattern without a slash any file or folder of that name.
  */
 export function pathTest({ folder }: ConfigLayer, patterns: readonly string[]): (file: string) => boolean {
-  const tests = patterns.flatMap((pattern) => {
-    const trimmed = withoutTrailing(pattern.replace(/^\.\//, ''), '/');
-    const anywhere = trimmed.includes('/') ? trimmed : `**/${trimmed}`;
-    return [globMatcher(anywhere), globMatcher(`${anywhere}/**`)];
-  });
   const known = new Map<string, boolean>();
+  let tests: ((path: string) => boolean)[] | undefined;
   return (file) => {
     const answer = known.get(file);
     if (answer !== undefined) return answer;
+    // Many overrides are never asked.
+    tests ??= patterns.flatMap(testsOf);
     const path = relative(folder, resolve(pathOfText(file))).replaceAll('\\', '/');
     const fits = tests.some((test) => test(path));
     known.set(file, fits);
     return fits;
   };
+}
+
+function testsOf(pattern: string): ((path: string) => boolean)[] {
+  const trimmed = withoutTrailing(pattern.replace(/^\.\//, ''), '/');
+  const anywhere = trimmed.includes('/') ? trimmed : `**/${trimmed}`;
+  return [globMatcher(anywhere), globMatcher(`${anywhere}/**`)];
 }

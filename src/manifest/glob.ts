@@ -39,9 +39,14 @@ const UNLESS_POINT: Step = {};
  * Names that begin with a point must be asked for by a point, as in a shell.
  */
 export function globMatcher(pattern: string): (path: string) => boolean {
-  const steps = stepsOf(pattern);
   const needed = neededText(pattern);
-  return (path) => steps !== undefined && path.includes(needed) && follow(steps, path);
+  // Most patterns of a configuration are never followed.
+  let read: { steps: Step[] | undefined } | undefined;
+  return (path) => {
+    if (!path.includes(needed)) return false;
+    read ??= { steps: stepsOf(pattern) };
+    return read.steps !== undefined && follow(read.steps, path);
+  };
 }
 
 /** What stands in every path that a pattern fits: most patterns are told by that, and there may be thousands. */

@@ -45,10 +45,9 @@ export function lifecycles(): LifecycleTable {
   return lifecycleTable;
 }
 
-/** The definitions of the files that kubeplan itself reads, as they are shipped for editors. */
-export function ownDefinitions(): Record<string, SchemaNode> {
-  const of = (name: string) => (readJson(name) as { definitions: Record<string, SchemaNode> }).definitions;
-  return { ...of('config.json'), ...of('scenario.json') };
+/** The definitions of a file that kubeplan itself reads (`config`, `scenario`), as they are shipped for editors. */
+export function ownDefinitions(name: string): Record<string, SchemaNode> {
+  return (readJson(`${name}.json`) as { definitions: Record<string, SchemaNode> }).definitions;
 }
 
 function readJson(name: string): unknown {

@@ -12,9 +12,10 @@ export type OwnFile = 'Config' | 'Scenario';
  * `validateObject` says it of objects. Never throws.
  */
 export function ownFileErrors(file: OwnFile, value: JsonValue): SchemaError[] {
-  const raw = ownValidators(ownDefinitions)(file, value);
+  const name = file.toLowerCase();
+  const raw = ownValidators(name, () => ownDefinitions(name))(file, value);
   if (raw.length === 0) return [];
-  const definitions = ownDefinitions();
+  const definitions = ownDefinitions(name);
   const source = { definitions, root: definitions[file] ?? {} };
   return explainErrors(raw, value, source, { secret: false, nullIsUnset: () => false });
 }

@@ -17,7 +17,7 @@ export interface Precompiled {
   index: Record<string, string>;
 }
 
-/** The code of validators for the files that kubeplan itself reads (`schemas/config.json`, `schemas/scenario.json`): one CommonJS module, by definition. */
+/** The code of validators for a file that kubeplan itself reads (`schemas/config.json`, `schemas/scenario.json`): one CommonJS module, by definition. */
 export function precompileOwn(module: AjvModule, definitions: Record<string, SchemaNode>): string {
   const ajv = createAjv(module, true);
   const names = Object.keys(definitions);

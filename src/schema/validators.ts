@@ -23,9 +23,6 @@ export type Validate = (definition: string, value: unknown) => RawError[];
 /** A chunk holds what the newest minor uses; what only older ones use is in a chunk of this name. */
 export const OLDER = '-older';
 
-/** The chunk of the files that kubeplan itself reads. */
-const OWN = 'own';
-
 /** A chunk of compiled validators: by definition, one function for each Kubernetes minor (the same one where it can be). */
 type Chunk = Record<string, (Validator | 0)[]>;
 
@@ -85,9 +82,12 @@ function precompiled(version: KubernetesVersion): Validate | undefined {
   );
 }
 
-/** The validators of files that kubeplan itself reads: those the build compiled, or made from their schemas. */
-export function ownValidators(definitions: () => Record<string, SchemaNode>): Validate {
-  const file = VALIDATORS === undefined ? '' : join(VALIDATORS, `${OWN}.cjs`);
+/**
+ * The validators of a file that kubeplan itself reads (`config`, `scenario`): those the build compiled, or made from its
+ * schema.
+ */
+export function ownValidators(name: string, definitions: () => Record<string, SchemaNode>): Validate {
+  const file = VALIDATORS === undefined ? '' : join(VALIDATORS, `own-${name}.cjs`);
   if (!existsSync(file)) return inProcess(definitions());
   const chunk = load(file) as Record<string, Validator>;
   return runner(

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RuleSet } from '../../src/api/finding.js';
 import { lint } from '../../src/lint/lint.js';
 import { asksForMore, isChosen, type RuleChoice, turnedOn } from '../../src/lint/rule-choice.js';
-import { setOfRule, unknownRule } from '../../src/lint/rules/catalogue.js';
+import { entryOfRule, unknownRule } from '../../src/lint/rules/catalogue.js';
 
 const POD = 'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: a, image: a}]}\n';
 
@@ -52,7 +52,7 @@ describe('a set of rules', () => {
       'x/d',
     ]);
     expect(turnedOn({})).toEqual([]);
-    expect(['images/latest-tag', 'apps/selector', 'x/y'].map(setOfRule)).toEqual([
+    expect(['images/latest-tag', 'apps/selector', 'x/y'].map((name) => entryOfRule(name)?.set)).toEqual([
       'recommended',
       'default',
       undefined,
