@@ -206,10 +206,10 @@ function asking(code, home, own) {
   const asked = code.replace(/\brequire\("(\.(?:\/chunks)?\/)([^"/]+)"\)/g, (whole, folder, name) => {
     const at = home.get(name);
     if (at === undefined) return whole;
-    if (at === own) return `part("${name}")`;
+    if (at === own) return `__part("${name}")`;
     if (at !== FIRST) return `require("${folder}${at}")("${name}")`;
-    first = `const first=require("${folder}${FIRST}");`;
-    return `first("${name}")`;
+    first = `const __first=require("${folder}${FIRST}");`;
+    return `__first("${name}")`;
   });
   return first === undefined ? asked : asked.replace('"use strict";', `"use strict";${first}`);
 }
@@ -225,7 +225,7 @@ function registry(parts, home, own) {
   );
   const code =
     `"use strict";const parts={${list.join(',')}},made={};` +
-    'const part=module.exports=name=>{if(name in made)return made[name].exports;' +
+    'const __part=module.exports=name=>{if(name in made)return made[name].exports;' +
     'const module=made[name]={exports:{}};parts[name](module.exports,require,module);return module.exports};';
   return asking(code, home, own);
 }

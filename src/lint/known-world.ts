@@ -55,6 +55,8 @@ const UNKNOWN = { is: 'unknown' } as const;
 
 export class KnownWorld {
   readonly #found = new Map<string, Target>();
+  /** Several rules ask about one selector. */
+  readonly #selected = new Map<SelectorReferenceAt, SelectedPods>();
 
   constructor(private readonly parts: KnownParts) {}
 
@@ -70,6 +72,12 @@ export class KnownWorld {
 
   /** What is known of the pods that a selector means. */
   selected(reference: SelectorReferenceAt): SelectedPods {
+    const known = this.#selected.get(reference) ?? this.#select(reference);
+    this.#selected.set(reference, known);
+    return known;
+  }
+
+  #select(reference: SelectorReferenceAt): SelectedPods {
     const meant = { ...reference, selector: withoutLabelsOfControllers(reference.selector) };
     const { files, held, elsewhere } = this.parts;
     const namespaces = meant.namespaces ?? [];

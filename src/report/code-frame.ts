@@ -42,7 +42,7 @@ export function codeFrame(
     above = LINES_ABOVE,
   }: CodeFrameOptions = {},
 ): string[] {
-  const last = Math.min(Math.max(location.start.line, 1), Math.max(lines.count, 1));
+  const last = lines.existing(Math.max(location.start.line, 1));
   const first = Math.max(1, last - above);
   const gutter = String(last).length;
   const room = Math.max(NARROWEST, width - gutter - 3);

@@ -6,7 +6,7 @@ import { standsInFile } from '../manifest/made-files.js';
 import { type Alike, alike, meaningOf, namesItself } from './alike.js';
 import { codeFrame } from './code-frame.js';
 import { printable } from './inert.js';
-import { ShownLines, splitLines } from './shown-lines.js';
+import { ShownLines } from './shown-lines.js';
 import { PLAIN, type Style } from './style.js';
 import { summaryOf } from './summary.js';
 import { displayWidth, PIPE_WIDTH, padEnd, wrap } from './width.js';
@@ -70,7 +70,7 @@ export function findingsText(
       message: messageWidth(group, width, place, severity),
     };
     const text = texts.get(file);
-    const lines = text === undefined ? undefined : new ShownLines(splitLines(text), secrets.get(file));
+    const lines = text === undefined ? undefined : new ShownLines(text, secrets.get(file));
     out.push(style.bold(printable(file === '-' ? 'standard input' : file)));
     let framed = false;
     for (const [index, one] of all.entries()) {

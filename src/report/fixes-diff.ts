@@ -49,5 +49,5 @@ interface Shown {
 /** A text with line ends of one sort, so that its lines are counted as positions count them. */
 function shown(source: Source): Shown {
   const lines = splitLines(source.text);
-  return { text: lines.join('\n'), lines: new ShownLines(lines, hiddenPlaces(source)) };
+  return { text: lines.join('\n'), lines: new ShownLines(source.text, hiddenPlaces(source)) };
 }

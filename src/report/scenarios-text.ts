@@ -9,7 +9,7 @@ import { inertData } from './inert.js';
 import { lineOf, table } from './plan-steps.js';
 import { elapsedText } from './plan-view.js';
 import { expectedText, failedCount, type PlayedScenario } from './scenarios.js';
-import { ShownLines, splitLines } from './shown-lines.js';
+import { ShownLines } from './shown-lines.js';
 import { PLAIN, type Style } from './style.js';
 import { displayWidth, PIPE_WIDTH, padEnd, wrap } from './width.js';
 
@@ -63,7 +63,7 @@ function failed(
     ...wrap(`${placeText(failedAt)}  ${expectedText(failure)}`, width - 4).map((line) => `    ${line}`),
   ];
   if (source) {
-    const shown = new ShownLines(splitLines(source.text));
+    const shown = new ShownLines(source.text);
     append(
       lines,
       codeFrame(shown, failedAt, { style, width: width - 6 }).map((line) => `      ${line}`),

@@ -8,25 +8,38 @@ const HIDDEN = '***';
 /** As many columns as characters, whatever is asked for. */
 const PLAIN_LINE = /^[\x20-\x7e]*$/;
 
+const LINE_END = /\r\n|\n|\r/;
+const LINE_ENDS = new RegExp(LINE_END, 'g');
+
 /** The lines of a text, as its positions count them. */
 export function splitLines(text: string): string[] {
-  // Most texts have no other ends of lines, and are cut much sooner at these.
-  return text.includes('\r') ? text.split(/\r\n|\n|\r/) : text.split('\n');
+  return text.split(LINE_END);
 }
 
-/** The lines of one text. Each is looked at once, however much there is to say of it. */
+/** The lines of one text. Each is looked at once, however much there is to say of it, and none that is not asked for. */
 export class ShownLines {
+  readonly #text: string;
+  readonly #isPlain: boolean;
+  /** Where the lines begin that were found so far. */
+  readonly #starts = [0];
+  /** All of them were. */
+  #isWhole = false;
   readonly #shown = new Map<number, ShownLine>();
   #hidden: Map<number, Location[]> | undefined;
 
-  /** `lines` are those of the text (`splitLines`), `hidden` the places of it whose characters must not be shown. */
+  /** `hidden` are the places of the text whose characters must not be shown. */
   constructor(
-    private readonly lines: readonly string[],
+    text: string,
     private readonly hidden: readonly Location[] = [],
-  ) {}
+  ) {
+    this.#text = text;
+    this.#isPlain = !text.includes('\r');
+  }
 
-  get count(): number {
-    return this.lines.length;
+  /** The number of a line that is there: that one, or the last. */
+  existing(number: number): number {
+    this.#findUpTo(number);
+    return Math.min(number, this.#starts.length);
   }
 
   /** A line by its number, from 1; an empty one where there is none. */
@@ -34,11 +47,34 @@ export class ShownLines {
     let shown = this.#shown.get(number);
     if (!shown) {
       this.#hidden ??= byLine(this.hidden);
-      shown = new ShownLine(this.lines[number - 1] ?? '', number, this.#hidden.get(number) ?? []);
+      shown = new ShownLine(this.#textOf(number), number, this.#hidden.get(number) ?? []);
       this.#shown.set(number, shown);
     }
     return shown;
   }
+
+  #textOf(number: number): string {
+    this.#findUpTo(number);
+    const [from, next] = [this.#starts[number - 1], this.#starts[number]];
+    return from === undefined ? '' : this.#text.slice(from, next).replace(LINE_END, '');
+  }
+
+  /** Finds where a line begins, and where it ends. */
+  #findUpTo(number: number): void {
+    const starts = this.#starts;
+    while (starts.length <= number && !this.#isWhole) {
+      const start = behindLine(this.#text, starts.at(-1)!, this.#isPlain);
+      if (start === undefined) this.#isWhole = true;
+      else starts.push(start);
+    }
+  }
+}
+
+/** Where the line behind this one begins; undefined behind the last one. `isPlain`: lines end in line feeds alone. */
+function behindLine(text: string, from: number, isPlain: boolean): number | undefined {
+  if (isPlain) return text.indexOf('\n', from) + 1 || undefined;
+  LINE_ENDS.lastIndex = from;
+  return LINE_ENDS.exec(text) ? LINE_ENDS.lastIndex : undefined;
 }
 
 /** Places by each line that they are on. */

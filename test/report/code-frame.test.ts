@@ -21,7 +21,7 @@ const codeFrame = (
   lines: readonly string[],
   location: Location,
   { hidden, ...options }: CodeFrameOptions & { hidden?: Location[] } = {},
-) => frameIn(new ShownLines(lines, hidden), location, options);
+) => frameIn(new ShownLines(lines.join('\n'), hidden), location, options);
 
 const frame = (lines: string[], location: Location, options = {}) =>
   codeFrame(lines, location, options).join('\n');
@@ -167,6 +167,24 @@ describe('codeFrame', () => {
       }),
     );
   });
+});
+
+it('finds the lines of a text whatever ends them, and the last one for those behind it', () => {
+  for (const text of ['a\r\nb\nc\rd\n', 'a\nb\nc\nd\n', 'a', '', 'a\r', '\n\r\n\r']) {
+    const lines = splitLines(text);
+    for (const order of [lines.map((_, at) => at + 1), lines.map((_, at) => lines.length - at)]) {
+      const shown = new ShownLines(text);
+      expect(order.map((number) => shown.line(number).text)).toEqual(
+        order.map((number) => lines[number - 1]),
+      );
+      expect(shown.line(lines.length + 1).text).toBe('');
+      expect([1, lines.length, lines.length + 3].map((number) => shown.existing(number))).toEqual([
+        1,
+        lines.length,
+        lines.length,
+      ]);
+    }
+  }
 });
 
 it('printable leaves nothing that a terminal acts on', () => {

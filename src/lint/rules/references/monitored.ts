@@ -16,7 +16,8 @@ const GROUP = 'monitoring.coreos.com/';
 interface Sort {
   selects: string;
   endpoints: string;
-  candidates(context: Context): Candidate[];
+  /** Those of a namespace, or of all. */
+  candidates(context: Context, namespace?: string): Candidate[];
 }
 
 /** What can be scraped: with the labels that it is selected by, and the names of its ports. */
@@ -45,11 +46,10 @@ export default rule({
     if (!sort || !selector || isEmptySelector(selector)) return;
     const namespaces = namespacesOf(object);
     if (!namespaces) return;
-    const there = sort.candidates(context);
-    const inPlace = there.filter((one) => namespaces.includes(one.object.namespace ?? DEFAULT_NAMESPACE));
+    const inPlace = inNamespaces(namespaces, sort, context);
     const selected = inPlace.filter(({ labels }) => matchesSelector(selector, labels));
     if (selected.length > 0) ports(object, sort, selected, context);
-    else if (!there.some(({ labels }) => matchesSelector(selector, labels)))
+    else if (!sort.candidates(context).some(({ labels }) => matchesSelector(selector, labels)))
       selectsNothing(object, sort, { selector, namespaces, inPlace }, context);
   },
 });
@@ -64,16 +64,26 @@ function namespacesOf({ at, namespace }: LintObject): string[] | undefined {
   return names.map(textOf);
 }
 
-function services({ objects }: Context): Candidate[] {
-  return objects.ofKind('Service').map((object) => ({
+/** In the order of the files. Who asks about one namespace need not know what there is in others. */
+function inNamespaces(namespaces: readonly string[], { candidates }: Sort, context: Context): Candidate[] {
+  const [only, ...others] = namespaces;
+  if (only !== undefined && others.length === 0) return candidates(context, only);
+  return candidates(context).filter(({ object }) =>
+    namespaces.includes(object.namespace ?? DEFAULT_NAMESPACE),
+  );
+}
+
+function services({ objects }: Context, namespace?: string): Candidate[] {
+  return objects.ofKind('Service', namespace).map((object) => ({
     object,
     labels: labelsIn(object.at.child('metadata', 'labels').value) ?? {},
     ports: object.at.items('spec', 'ports').map((port) => textOf(port.child('name').value)),
   }));
 }
 
-function pods({ objects }: Context): Candidate[] {
+function pods({ objects }: Context, namespace?: string): Candidate[] {
   return objects.all.flatMap((object) => {
+    if (namespace !== undefined && (object.namespace ?? DEFAULT_NAMESPACE) !== namespace) return [];
     const pod = podOf(object);
     if (!pod) return [];
     const ports_ = containersOf(pod).flatMap(({ at }) => at.items('ports'));
