@@ -117,9 +117,8 @@ export function* eachInput(paths: readonly string[], options: InputOptions = {})
       yield { file: path, documents: [], findings: [files] };
       continue;
     }
-    for (const [at, file] of files.entries()) {
+    for (const [at, { file, identity }] of files.entries()) {
       options.progress?.(at, files.length);
-      const identity = file === STANDARD_INPUT ? file : realPath(file);
       if (seen.has(identity)) continue;
       seen.add(identity);
       if (file !== STANDARD_INPUT && options.excludes?.(file)) continue;
@@ -141,13 +140,19 @@ export function inputOf(source: Source, memory?: InputMemory): Input {
   return memory?.ofText(source, parse) ?? parse();
 }
 
+/** A file as it was found, and the path of what it is, whatever links lead there. */
+interface FoundFile {
+  file: string;
+  identity: string;
+}
+
 /** The files that a path names, or why there are none; `unread` gets the folders that cannot be looked into. */
-function filesOf(path: string, unread: Finding[]): string[] | Finding {
-  if (path === STANDARD_INPUT) return [path];
+function filesOf(path: string, unread: Finding[]): FoundFile[] | Finding {
+  if (path === STANDARD_INPUT) return [{ file: path, identity: path }];
   const kind = fileType(path);
-  if (kind === 'file') return [path];
+  if (kind === 'file') return [{ file: path, identity: realPath(path) }];
   if (kind === 'folder') {
-    const files = filesBelow(path, unread).filter((file) => EXTENSIONS.includes(posix.extname(file)));
+    const files = filesBelow(path, unread).filter(({ file }) => EXTENSIONS.includes(posix.extname(file)));
     if (files.length + unread.length > 0) return files;
     return inputProblem(INPUT_RULES.empty, path, `there is no manifest in the folder ${path}`, {
       hint: `files are read that end in ${EXTENSIONS.join(', ')}`,
@@ -156,7 +161,7 @@ function filesOf(path: string, unread: Finding[]): string[] | Finding {
   if (isGlob(path)) {
     const pattern = path.replace(/^\.\//, '');
     const matches = globMatcher(pattern);
-    const files = filesBelow(globBase(pattern), unread).filter(matches);
+    const files = filesBelow(globBase(pattern), unread).filter(({ file }) => matches(file));
     if (files.length + unread.length > 0) return files;
     return inputProblem(INPUT_RULES.notFound, path, `the pattern ${path} matches no file`);
   }
@@ -166,7 +171,8 @@ function filesOf(path: string, unread: Finding[]): string[] | Finding {
 export function fileType(path: string): 'file' | 'folder' | undefined {
   try {
     // Pipes and devices (process substitution) are read like files.
-    return statSync(path).isDirectory() ? 'folder' : 'file';
+    const stats = statSync(path, { throwIfNoEntry: false });
+    return stats && (stats.isDirectory() ? 'folder' : 'file');
   } catch (error) {
     // What stands in a folder that nobody may look into is told as that where it is read.
     return isCode(error, 'EACCES', 'EPERM') ? 'file' : undefined;
@@ -201,8 +207,8 @@ function realPath(file: string): string {
 }
 
 /** All files in a folder and below it, in the order of their paths. */
-function filesBelow(folder: string, unread: Finding[]): string[] {
-  const found: string[] = [];
+function filesBelow(folder: string, unread: Finding[]): FoundFile[] {
+  const found: FoundFile[] = [];
   const visited = new Set<string>();
   const waiting = [folder];
   for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
@@ -214,10 +220,14 @@ function filesBelow(folder: string, unread: Finding[]): string[] {
       const kind = entry.isSymbolicLink() ? fileType(path) : entry.isDirectory() ? 'folder' : 'file';
       if (kind === 'folder') {
         if (!SKIPPED_FOLDERS.has(entry.name)) waiting.push(path);
-      } else if (kind === 'file' && !CONFIG_FILES.includes(entry.name)) found.push(path);
+      } else if (kind === 'file' && !CONFIG_FILES.includes(entry.name)) {
+        // Asked of the system for links alone: of a thousand files that is most of what finding them takes.
+        const own = entry.isSymbolicLink() ? realPath(path) : join(identity, entry.name);
+        found.push({ file: path, identity: own });
+      }
     }
   }
-  return found.sort((a, b) => (a < b ? -1 : 1));
+  return found.sort((a, b) => (a.file < b.file ? -1 : 1));
 }
 
 function folderEntries(folder: string, unread: Finding[]): Dirent[] {

@@ -97,8 +97,13 @@ export function isDirective(key: string): boolean {
   );
 }
 
+/** What a path has that can be written shorter. */
+const LONG_WAY = /(?:^|\/)\.\.?(?:\/|$)|\/\/|\/$/;
+
 /** `a/./b/../c` as `a/c`. */
 export function normalizePath(path: string): string {
+  // Nearly all are, and each is asked about many times.
+  if (!LONG_WAY.test(path)) return path;
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '' && parts.length > 0) continue;

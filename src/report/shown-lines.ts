@@ -9,7 +9,6 @@ const HIDDEN = '***';
 const PLAIN_LINE = /^[\x20-\x7e]*$/;
 
 const LINE_END = /\r\n|\n|\r/;
-const LINE_ENDS = new RegExp(LINE_END, 'g');
 
 /** The lines of a text, as its positions count them. */
 export function splitLines(text: string): string[] {
@@ -19,7 +18,6 @@ export function splitLines(text: string): string[] {
 /** The lines of one text. Each is looked at once, however much there is to say of it, and none that is not asked for. */
 export class ShownLines {
   readonly #text: string;
-  readonly #isPlain: boolean;
   /** Where the lines begin that were found so far. */
   readonly #starts = [0];
   /** All of them were. */
@@ -33,7 +31,6 @@ export class ShownLines {
     private readonly hidden: readonly Location[] = [],
   ) {
     this.#text = text;
-    this.#isPlain = !text.includes('\r');
   }
 
   /** The number of a line that is there: that one, or the last. */
@@ -63,18 +60,20 @@ export class ShownLines {
   #findUpTo(number: number): void {
     const starts = this.#starts;
     while (starts.length <= number && !this.#isWhole) {
-      const start = behindLine(this.#text, starts.at(-1)!, this.#isPlain);
+      const start = behindLine(this.#text, starts.at(-1)!);
       if (start === undefined) this.#isWhole = true;
       else starts.push(start);
     }
   }
 }
 
-/** Where the line behind this one begins; undefined behind the last one. `isPlain`: lines end in line feeds alone. */
-function behindLine(text: string, from: number, isPlain: boolean): number | undefined {
-  if (isPlain) return text.indexOf('\n', from) + 1 || undefined;
-  LINE_ENDS.lastIndex = from;
-  return LINE_ENDS.exec(text) ? LINE_ENDS.lastIndex : undefined;
+/** Where the line behind this one begins; undefined behind the last one. */
+function behindLine(text: string, from: number): number | undefined {
+  const feed = text.indexOf('\n', from);
+  const line = text.slice(from, feed < 0 ? text.length : feed);
+  const end = line.indexOf('\r');
+  if (end >= 0 && (feed < 0 || end < line.length - 1)) return from + end + 1;
+  return feed < 0 ? undefined : feed + 1;
 }
 
 /** Places by each line that they are on. */
