@@ -57,8 +57,9 @@ export async function ruleChoice(
   { overrides = [], parameters = {}, nested = [] }: Partial<InForce> = {},
 ): Promise<RuleChoice> {
   const below = nested.map(({ holds, ...one }): NestedChoice => {
-    const { set: ofSet, rules, overrides: others, parameters: told } = one;
-    return { holds, set: ofSet, rules, overrides: others, parameters: told, ...(only && { only }) };
+    const { set: ofSet, rules, overrides: others, parameters: told, requireReason } = one;
+    const chosen = { set: ofSet, rules, overrides: others, parameters: told, requireReason };
+    return { holds, ...chosen, ...(only && { only }) };
   });
   const choice: RuleChoice = {
     set,

@@ -42,6 +42,7 @@ interface NestedInForce {
   rules: Readonly<Record<string, RuleLevel>>;
   parameters: Parameters;
   overrides: readonly Override[];
+  requireReason: boolean;
   /** The fields of it that only hold for a whole run, and are not said of this one. */
   unheard: readonly string[];
 }
@@ -65,7 +66,6 @@ export function inForce(
     return (file: string) => nested[at]!.holds(file) && tests.some((excludes) => excludes(file));
   });
   const excluded = config.map((layer) => pathTest(layer, layer.written.exclude ?? []));
-  const requiring = config.map(({ written }) => written.suppressions?.requireReason);
   return {
     file: config.at(-1)?.file ?? '',
     files: [config, ...below].flatMap((one) => one.map(({ file }) => file)),
@@ -76,7 +76,7 @@ export function inForce(
     overrides: overridesOf(config, spoken),
     nested,
     namespaces: config.flatMap(({ written }) => written.namespaces ?? []),
-    requireReason: requiring.findLast((one) => one !== undefined) ?? false,
+    requireReason: requiresReason(config),
   };
 }
 
@@ -87,7 +87,16 @@ function overridesOf(config: Config, spoken: readonly string[]): Override[] {
 }
 
 /** What of a configuration holds for single files; all else is for a whole run. */
-const OF_FILES = new Set(['apiVersion', 'kind', 'extends', 'set', 'rules', 'overrides', 'exclude']);
+const OF_FILES = new Set([
+  'apiVersion',
+  'kind',
+  'extends',
+  'set',
+  'rules',
+  'overrides',
+  'exclude',
+  'suppressions',
+]);
 
 function nestedInForce(config: Config, around: Config, { set, rules = {} }: SpokenRules): NestedInForce {
   const { file, folder } = config.at(-1) as ConfigLayer;
@@ -105,8 +114,14 @@ function nestedInForce(config: Config, around: Config, { set, rules = {} }: Spok
     rules: { ...levelsOf(config), ...rules },
     parameters: parametersOf(config),
     overrides: overridesOf(config, Object.keys(rules)),
+    requireReason: requiresReason(config),
     unheard: [...new Set(unheard)],
   };
+}
+
+function requiresReason(config: Config): boolean {
+  const said = config.map(({ written }) => written.suppressions?.requireReason);
+  return said.findLast((one) => one !== undefined) ?? false;
 }
 
 function levelsOf(config: Config): Record<string, RuleLevel> {

@@ -38,8 +38,6 @@ export interface LintOptions extends RuleChoice {
   strictKinds?: boolean;
   /** Nothing is said of kinds without a schema, unless they are misspelt ones of Kubernetes. */
   ignoreUnknownKinds?: boolean;
-  /** What the manifests suppress without a reason is a finding. */
-  requireReason?: boolean;
   /** Files without any Kubernetes object are passed over without a word, even if there is nothing else. */
   skipNonKubernetes?: boolean;
   /** The files that are asked about, if not all: the others are read for what these refer to. */

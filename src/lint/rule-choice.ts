@@ -34,6 +34,8 @@ export interface RuleChoice {
   parameters?: Parameters;
   /** Of several that fit and name a rule the last one counts. */
   overrides?: readonly Override[];
+  /** What the manifests suppress without a reason is a finding. */
+  requireReason?: boolean;
   /** Other choices for some files, in the place of this one; of several the last one counts. */
   nested?: readonly NestedChoice[];
 }

@@ -14,7 +14,8 @@ export function configText(
   style: Style = PLAIN,
 ): string {
   const others = below.map(
-    (one) => `${printable(one)} decides for what is below it: its set, rules, overrides and exclude.`,
+    (one) =>
+      `${printable(one)} decides for what is below it: its set, rules, overrides, suppressions and exclude.`,
   );
   if (file === undefined) return [`No configuration holds for ${printable(path)}.`, ...others, ''].join('\n');
   const cells = entries.map(({ field, value, only, at }) => [

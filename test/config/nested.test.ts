@@ -86,6 +86,22 @@ describe('a configuration below', () => {
     expect(await told(['--set', 'default'])).not.toContain(`warning ${LATEST} a.yaml`);
   });
 
+  it('asks for reasons of what is suppressed below it, and not of what is beside it', async () => {
+    const ignored = web('x', `# kubeplan-ignore-file ${LATEST}\n`);
+    const { lint } = repository({
+      '.kubeplan.yaml': `rules: {${LATEST}: on}\n`,
+      'a.yaml': ignored.replace('name: x', 'name: a'),
+      'b/.kubeplan.yaml': `rules: {${LATEST}: on}\nsuppressions: {requireReason: true}\n`,
+      'b/web.yaml': ignored,
+      'b/c/.kubeplan.yaml': 'extends: [../.kubeplan.yaml]\nsuppressions: {requireReason: false}\n',
+      'b/c/web.yaml': ignored.replace('name: x', 'name: c'),
+    });
+    const { lines, err } = await lint(['']);
+    expect({ lines, err }).toEqual({ lines: ['error suppressions/no-reason b/web.yaml'], err: '' });
+    expect((await lint(['b/c'])).lines).toEqual([]);
+    expect((await lint(['b'])).lines).toEqual(lines);
+  });
+
   it('adds to what is not read, and is not looked for in that', async () => {
     const { lint } = repository({
       '.kubeplan.yaml': 'exclude: [vendor]\n',
@@ -186,7 +202,7 @@ describe('a configuration below', () => {
 
   set  strict  ${name}/.kubeplan.yaml:1:6
 
-${name}/a/.kubeplan.yaml decides for what is below it: its set, rules, overrides and exclude.
+${name}/a/.kubeplan.yaml decides for what is below it: its set, rules, overrides, suppressions and exclude.
 `,
     );
     expect((await kubeplan(['config', `${name}/a/web.yaml`])).out).toBe(
@@ -196,7 +212,7 @@ ${name}/a/.kubeplan.yaml decides for what is below it: its set, rules, overrides
     expect(JSON.parse(out)).toMatchObject({ below: [`${name}/a/.kubeplan.yaml`] });
     const bare = repository({ 'a/.kubeplan.yaml': '' });
     expect((await kubeplan(['config', bare.name])).out).toBe(
-      `No configuration holds for ${bare.name}.\n${bare.name}/a/.kubeplan.yaml decides for what is below it: its set, rules, overrides and exclude.\n`,
+      `No configuration holds for ${bare.name}.\n${bare.name}/a/.kubeplan.yaml decides for what is below it: its set, rules, overrides, suppressions and exclude.\n`,
     );
   });
 

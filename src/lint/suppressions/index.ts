@@ -14,10 +14,6 @@ import { type Suppression, Suppressions } from './suppression.js';
 /** More names than this are looked at for what they are, not for what they may be meant for. */
 const MOST_TYPED = 1000;
 
-interface Options extends RuleChoice {
-  requireReason?: boolean;
-}
-
 /** The suppressions of some texts, and what is said of them once all findings have been looked at. */
 export interface ReadSuppressions {
   suppressions: Suppressions;
@@ -29,7 +25,7 @@ export interface ReadSuppressions {
 export function readSuppressions(
   sources: readonly Source[],
   documents: readonly Document[],
-  options: Options,
+  options: RuleChoice,
 ): ReadSuppressions {
   const byFile = new Map<string, Document[]>();
   for (const document of documents) pushTo(byFile, document.file, document);
@@ -52,13 +48,15 @@ export function readSuppressions(
     heard.set(key, is);
     return is;
   };
+  const asksForReason = ({ at: { file } }: Suppression): boolean =>
+    choiceFor(file, options).requireReason === true;
   const suppressions = new Suppressions(known);
   return {
     suppressions,
     findings: () => [
       ...read.flatMap(({ nameless }) => nameless).map(namelessFinding),
       ...all.flatMap((one) => unknownFinding(one, unknown.get(one.rule)) ?? []),
-      ...(options.requireReason ? all.filter(({ reason }) => reason === '').map(noReasonFinding) : []),
+      ...all.filter((one) => one.reason === '' && asksForReason(one)).map(noReasonFinding),
       ...suppressions.unused().filter(isHeardThere).map(unusedFinding),
     ],
   };
