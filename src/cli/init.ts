@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { commandLine } from '../api/shell.js';
 import { listed, numbered } from '../api/text.js';
-import type { KubernetesVersion } from '../api/version.js';
+import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
 import {
   BASELINE_FILE,
   configFile,
@@ -21,24 +21,26 @@ import {
 import type { LintResult } from '../lint/lint-documents.js';
 import { CONFIG_FILES, readInputs } from '../manifest/files.js';
 import { canRender } from '../manifest/render.js';
+import { printable } from '../report/inert.js';
 import { summaryOf } from '../report/summary.js';
 import { askerOf, isYes } from './ask.js';
 import { type Command, createCommand, Option, readCommandLine } from './command-line.js';
-import { configured } from './configured.js';
+import { configured, withConfigErrors } from './configured.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Ask, Io } from './io.js';
 import { declare as declareLint } from './lint.js';
 import { type LintCommandOptions, lintPaths } from './lint-run.js';
 import { isMistake } from './option-files.js';
-import { addOptions, k8sOption } from './options.js';
+import { addOptions, k8sIfGivenOption } from './options.js';
 import type { WithProgress } from './progress.js';
 import { ruleChoice } from './rule-options.js';
 import { pathsOf } from './source-options.js';
 import { withoutBroken } from './unrendered.js';
 import { kubeplanVersion } from './version.js';
 
-interface Options extends WithProgress {
-  k8s: KubernetesVersion;
+/** What was given. */
+interface Given extends WithProgress {
+  k8s?: KubernetesVersion;
   github?: boolean;
   gitlab?: boolean;
   preCommit?: boolean;
@@ -46,12 +48,15 @@ interface Options extends WithProgress {
   yes?: boolean;
 }
 
+/** The same, with the Kubernetes that a new configuration names. */
+type Options = Given & { k8s: KubernetesVersion };
+
 /** The most rules that are named of what the first run finds. */
 const MOST_RULES = 8;
 
 export function declare(command: Command): void {
   addOptions(command, [
-    k8sOption(),
+    k8sIfGivenOption(),
     new Option('--github', 'write a workflow for GitHub'),
     new Option('--gitlab', 'write a job for GitLab'),
     new Option('--pre-commit', 'write the hook for pre-commit'),
@@ -63,7 +68,7 @@ export function declare(command: Command): void {
   ]);
 }
 
-export async function run(args: string[], options: Options, io: Io): Promise<ExitStatus> {
+export async function run(args: string[], given: Given, io: Io): Promise<ExitStatus> {
   if (args.length > 0) {
     throw new UsageError(
       `kubeplan init takes no path, and ${args[0]} is given`,
@@ -71,6 +76,8 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
     );
   }
   rejectBelowRepository();
+  const options: Options = { ...given, k8s: given.k8s ?? NEWEST_VERSION };
+  const before = CONFIG_FILES.find((one) => existsSync(one));
   const { sources, documents } = readInputs(['.']);
   const found = surveyOf(sources, documents);
   io.stdout.write(seen(found));
@@ -80,6 +87,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   const hasConfig = hasOwnConfig(survey, options);
   if (hasConfig) io.stdout.write(left(hasConfig));
   else write(configFile(survey, options.k8s, hasBaseline), io);
+  if (before !== undefined && given.k8s) io.stdout.write(await versionNote(before, given.k8s));
   for (const file of wanted(survey, options, ask)) write(file, io);
   if (survey.objects + survey.charts.length === 0) return EXIT.OK;
   await lintOnce({ survey, options, ask, hasConfig, hasBaseline }, io);
@@ -95,6 +103,20 @@ function hasOwnConfig(survey: Survey, { k8s }: Options): string | undefined {
 }
 
 const left = (path: string): string => `  left     ${path}, it is there already\n`;
+
+/** What the Kubernetes that was asked for is to a configuration that is there, and left as it is. */
+async function versionNote(file: string, asked: KubernetesVersion): Promise<string> {
+  const { readConfig } = await import('../config/index.js');
+  const config = withConfigErrors(() => readConfig(file));
+  const said = config.flatMap(({ value }) => value['kubernetes'] ?? []).at(-1);
+  const note =
+    said === undefined
+      ? `it names no Kubernetes, which kubernetes: '${asked}' in it would`
+      : said === asked
+        ? `it is for Kubernetes ${asked} as well`
+        : `it stays for Kubernetes ${printable(String(said))}: --k8s ${asked} changes nothing in it`;
+  return `           ${note}\n`;
+}
 
 /** Servers and hooks look at the top of a repository. */
 function rejectBelowRepository(): void {

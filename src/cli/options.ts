@@ -36,6 +36,16 @@ export function k8sOption(): Option {
     .default(NEWEST_VERSION);
 }
 
+/** The same of a command that has to know whether it was given → `options.k8s: KubernetesVersion | undefined`. */
+export function k8sIfGivenOption(): Option {
+  return new Option(
+    '--k8s <version>',
+    `the Kubernetes to answer for, 1.28 to 1.37 (${NEWEST_VERSION} unless told)`,
+  )
+    .choices(KUBERNETES_VERSIONS)
+    .argParser(readVersion);
+}
+
 /** `--k8s` of a command that answers for several → `options.k8s: KubernetesVersion[]`, oldest first: `1.33,1.37`, `1.34..1.37`. */
 export function k8sVersionsOption(): Option {
   return new Option(

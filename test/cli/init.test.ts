@@ -123,6 +123,30 @@ kubeplan lint .   2 files, 1 object: 1 error, 1 remark.
     expect([read('.kubeplan.yml'), read('.github/workflows/kubeplan.yml')]).toEqual([own, 'on: push\n']);
   });
 
+  it('is told what becomes of the Kubernetes that is asked for where a configuration is there', async () => {
+    const lines = async (files: Record<string, string>, args: string[]) => {
+      const { said, again } = await setUp(files, args);
+      return [said.out.split('\n\n')[0], (await again('init', '--k8s', '1.34')).out.split('\n\n')[0]];
+    };
+    const left = (file: string) => `  left     ${file}, it is there already`;
+    const note = (text: string) => `\n           ${text}`;
+    const own = { 'web.yaml': deployment('web'), '.kubeplan.yml': "kubernetes: '1.30'\n" };
+    const stays = note('it stays for Kubernetes 1.30: --k8s 1.34 changes nothing in it');
+    expect(await lines(own, ['--k8s', '1.30'])).toEqual([
+      left('.kubeplan.yml') + note('it is for Kubernetes 1.30 as well'),
+      left('.kubeplan.yml') + stays,
+    ]);
+    expect(await lines(own, [])).toEqual([left('.kubeplan.yml'), left('.kubeplan.yml') + stays]);
+    expect(await lines({ 'web.yaml': deployment('web') }, ['--k8s', '1.34'])).toEqual([
+      '  written  .kubeplan.yaml',
+      left('.kubeplan.yaml') + note('it is for Kubernetes 1.34 as well'),
+    ]);
+    const none = { 'web.yaml': deployment('web'), '.kubeplan.yaml': 'set: recommended\n' };
+    expect((await lines(none, []))[1]).toBe(
+      left('.kubeplan.yaml') + note("it names no Kubernetes, which kubernetes: '1.34' in it would"),
+    );
+  });
+
   it('with nothing in it yet gets a configuration all the same', async () => {
     const { said } = await setUp({});
     expect(said.out).toBe('There is no manifest here yet.\n\n  written  .kubeplan.yaml\n');
