@@ -142,7 +142,10 @@ function notAllowed(
   node: SchemaNode,
   secret: boolean,
 ): SchemaError {
-  const allowed = (node.enum ?? []).filter((value) => value !== '').map(String);
+  const values = (node.enum ?? []).filter((value) => value !== '');
+  const hasWords = values.some((value) => typeof value === 'string');
+  // Beside words, true and false are what some readers of YAML make of on and off.
+  const allowed = values.filter((value) => !hasWords || typeof value !== 'boolean').map(String);
   const written = typeof actual === 'string' ? actual : '';
   const shown = secret ? '' : `: ${show(written)}`;
   const error: SchemaError = {

@@ -87,6 +87,14 @@ function precompiled(version: KubernetesVersion): Validate | undefined {
  * schema.
  */
 export function ownValidators(name: string, definitions: () => Record<string, SchemaNode>): Validate {
+  const validate = own.get(name) ?? madeFor(name, definitions);
+  own.set(name, validate);
+  return validate;
+}
+
+const own = new Map<string, Validate>();
+
+function madeFor(name: string, definitions: () => Record<string, SchemaNode>): Validate {
   const file = VALIDATORS === undefined ? '' : join(VALIDATORS, `own-${name}.cjs`);
   if (!existsSync(file)) return inProcess(definitions());
   const chunk = load(file) as Record<string, Validator>;
