@@ -1,6 +1,7 @@
 /** The command line together with the configuration that holds for it. */
 import { dirname } from 'node:path';
 import type { Location } from '../api/finding.js';
+import { quote } from '../api/shell.js';
 import { listed, numbered } from '../api/text.js';
 import { type Config, ConfigError } from '../config/config.js';
 import { findConfig, nestedConfigs } from '../config/find.js';
@@ -20,6 +21,8 @@ import type { RuleOptions } from './rule-options.js';
 /** What a command gets of its configuration, as `options.config`; missing where none holds. */
 export interface WithConfig {
   config?: InForce;
+  /** The options that say which, as they have to be given again. */
+  configWords?: readonly string[];
 }
 
 /** Options of which the configuration's values stay beside those of the command line. */
@@ -44,7 +47,7 @@ export async function configured(
   argv: readonly string[],
 ): Promise<CommandLine> {
   const { config: named, ...options } = read.options;
-  if (named === false) return { ...read, options };
+  if (named === false) return { ...read, options: { ...options, configWords: ['--no-config'] } };
   const file = typeof named === 'string' ? named : findConfig(read.args);
   // Who names a configuration wants that one.
   const hasNested = typeof named !== 'string' && nestedConfigs(read.args).length > 0;
@@ -61,7 +64,8 @@ export async function configured(
   const { set, rule } = options as Partial<RuleOptions>;
   const spoken = { rules: rule, ...(read.given.includes('set') && { set }) };
   const all = words.length === 0 ? read : (readCommandLine(command, [...words, ...argv]) ?? read);
-  return { ...all, options: { ...all.options, config: inForce(config, spoken, nested) } };
+  const configWords = typeof named === 'string' ? ['--config', quote(named)] : [];
+  return { ...all, options: { ...all.options, config: inForce(config, spoken, nested), configWords } };
 }
 
 /** So many configurations are named. */

@@ -212,7 +212,7 @@ async function write(
     result,
     sources: beside.length === 0 ? sources : [...sources, ...beside],
     mended,
-    words: ruleWords(options),
+    words: [...(options.configWords ?? []), ...ruleWords(options)],
     verbose,
     strict,
     kubeplan: kubeplanVersion,

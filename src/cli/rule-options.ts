@@ -80,11 +80,12 @@ export async function ruleChoice(
   return choice;
 }
 
-/** The options as they have to be given again. */
-export function ruleWords({ set, rule = {}, only = [] }: RuleOptions): string[] {
+/** The options as they have to be given again, beside a configuration that says the others. */
+export function ruleWords({ set, rule, only = [], config }: RuleOptions & { config?: InForce }): string[] {
+  const spoken = config?.spoken ?? { ...(set !== 'default' && { set }), rules: rule };
   return [
-    ...(set === 'default' ? [] : ['--set', set]),
-    ...Object.entries(rule).flatMap(([name, level]) => ['--rule', `${name}=${level}`]),
+    ...(spoken.set === undefined ? [] : ['--set', spoken.set]),
+    ...Object.entries(spoken.rules ?? {}).flatMap(([name, level]) => ['--rule', `${name}=${level}`]),
     ...(only.length > 0 ? ['--only', only.join()] : []),
   ];
 }

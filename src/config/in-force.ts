@@ -29,6 +29,8 @@ export interface InForce {
   namespaces: readonly string[];
   /** A suppression has to say why. */
   requireReason: boolean;
+  /** What the command line says beside it. */
+  spoken: SpokenRules;
   /** What configurations below say of the files below them, an outer one before those in it. */
   nested: readonly NestedInForce[];
 }
@@ -77,6 +79,7 @@ export function inForce(
     nested,
     namespaces: config.flatMap(({ written }) => written.namespaces ?? []),
     requireReason: requiresReason(config),
+    spoken: { ...(set && { set }), rules },
   };
 }
 

@@ -102,4 +102,20 @@ describe('the choice of rules', () => {
     const { out } = await kubeplan(['lint', ...words.split(' '), 'typo.yaml']);
     expect(out).toContain(`kubeplan lint ${words} --fix mends it.`);
   });
+
+  it('is given again beside a configuration, which is named if it was, and says the rest', async () => {
+    const typo = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndta: {}\n';
+    file('configured/typo.yaml', typo);
+    file('configured/.kubeplan.yaml', 'set: strict\nrules: {api/removed: info, api/deprecated: off}\n');
+    const fix = async (...words: string[]) =>
+      /kubeplan lint (.*)--fix mends/.exec(
+        (await kubeplan(['lint', 'configured/typo.yaml', ...words])).out,
+      )?.[1];
+    expect(await fix()).toBe('');
+    expect(await fix('--set', 'default')).toBe('--set default ');
+    expect(await fix('--rule', 'api/removed=off')).toBe('--rule api/removed=off ');
+    expect(await fix('--set', 'recommended')).toBe('--set recommended ');
+    expect(await fix('--no-config')).toBe('--no-config ');
+    expect(await fix('--config', 'configured/.kubeplan.yaml')).toBe('--config configured/.kubeplan.yaml ');
+  });
 });
