@@ -75,11 +75,19 @@ function isPlain(value: object): boolean {
 
 /** A value as JSON for machines and eyes: integers beyond what a number holds as texts, no character that acts. */
 export function jsonText(value: unknown): string {
-  const plain = (_key: string, item: unknown) => (typeof item === 'bigint' ? String(item) : item);
   // JSON itself has escaped what is below a blank.
-  const text = JSON.stringify(value, plain, 2).replace(
+  const text = indented(value).replace(
     ACTIVE_ABOVE,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
   return `${text}\n`;
+}
+
+/** Hardly any value has such integers: only of one that has each part is asked what it is. */
+function indented(value: unknown): string {
+  try {
+    return JSON.stringify(value, undefined, 2);
+  } catch {
+    return JSON.stringify(value, (_key, item) => (typeof item === 'bigint' ? String(item) : item), 2);
+  }
 }
