@@ -131,10 +131,15 @@ export class KnownWorld {
 
   /** Pods, and what patches say of them. */
   #withPatches(pods: readonly PodAt[]): PodAt[] {
-    return pods.flatMap((pod) => [
-      pod,
-      ...this.#patchesOf(pod.at.object).flatMap((patch) => podOf(patch) ?? []),
-    ]);
+    const all: PodAt[] = [];
+    for (const pod of pods) {
+      all.push(pod);
+      for (const patch of this.#patchesOf(pod.at.object)) {
+        const changed = podOf(patch);
+        if (changed) all.push(changed);
+      }
+    }
+    return all;
   }
 
   #lookFor(kind: string, namespace: string | undefined, name: string, isPlaced: boolean): Target {

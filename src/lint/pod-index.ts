@@ -93,11 +93,19 @@ export class PodIndex {
   }
 }
 
+const read = new WeakMap<PodAt, Labels>();
+
 /**
  * The labels of a pod, none where they cannot be read: those that it is written with, and those that its workload selects by.
  * Where these differ the server refuses the workload, and that is told by itself.
  */
-export function podLabels({ at, metadata }: PodAt): Labels {
+export function podLabels(pod: PodAt): Labels {
+  const labels = read.get(pod) ?? readLabels(pod);
+  read.set(pod, labels);
+  return labels;
+}
+
+function readLabels({ at, metadata }: PodAt): Labels {
   const written = labelsIn(metadata.child('labels').value) ?? {};
   return { ...written, ...labelsIn(at.object.at.child('spec', 'selector', 'matchLabels').value) };
 }

@@ -30,8 +30,20 @@ export function podOf(object: LintObject): PodAt | undefined {
   return pod && isObject(pod.spec.value) ? pod : undefined;
 }
 
+/** What was made of objects: many rules and selectors ask, and a run with what is known from the one before asks again. */
+const known = new WeakMap<LintObject, { pod: PodAt | undefined }>();
+
 /** The same of those without a spec too, which have labels all the same. */
 export function labelledPodOf(object: LintObject): PodAt | undefined {
+  let there = known.get(object);
+  if (!there) {
+    there = { pod: madePodOf(object) };
+    known.set(object, there);
+  }
+  return there.pod;
+}
+
+function madePodOf(object: LintObject): PodAt | undefined {
   const path = podTemplatePath(kindOf(object));
   if (!path) return undefined;
   const at = object.at.child(...path);
