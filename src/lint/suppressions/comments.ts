@@ -1,4 +1,5 @@
 /** Suppressions in comments: on a line, above one, above an object, for a file. */
+import { isObject, type JsonValue } from '../../api/json.js';
 import type { Document, Source } from '../../manifest/document.js';
 import { Lines } from '../../manifest/lines.js';
 import { parseManifests } from '../../manifest/parse.js';
@@ -26,17 +27,16 @@ export interface InComments {
 
 /** `documents` are those of the file. */
 export function inComments(source: Source, documents: readonly Document[]): InComments {
-  const comments = commentsOf(source);
+  const comments = source.text.includes(IGNORE_WORD) ? commentsOf(source, documents) : [];
   const found: InComments = { suppressions: [], nameless: [] };
   if (comments.length === 0) return found;
   const lines = new Lines(source.file, source.text);
-  const rows = new Rows(lines);
-  const roots = documents.map((document) => document.locate([]));
-  const firstLines = new Map(roots.map((root) => [root.start.line, root]));
+  // A comment for the whole file asks for none of it.
+  let layout: Layout | undefined;
   for (const comment of comments) {
     const { start, end } = comment.ofFile
       ? { start: 0, end: Number.POSITIVE_INFINITY }
-      : rangeOf(comment, rows, firstLines);
+      : rangeOf(comment, (layout ??= layoutOf(lines, documents)));
     const rules = writtenRules(comment.text);
     if (rules.length === 0) {
       found.nameless.push(lines.location(comment.offset, comment.textAt));
@@ -50,20 +50,10 @@ export function inComments(source: Source, documents: readonly Document[]): InCo
 }
 
 /** The comments of a text: what looks like one in a value, such as a script in a ConfigMap, is none. */
-function commentsOf({ file, text }: Source): Comment[] {
-  const candidates = [...text.matchAll(MARK)];
-  if (candidates.length === 0) return [];
-  // Whatever is part of a value shows in it.
-  const marked = text.replace(MARK, (comment, _, __, offset: number) =>
-    comment.replace(IGNORE_WORD, `kubeplan-marked-${offset}-`),
-  );
-  const values = JSON.stringify(
-    parseManifests({ file, text: marked }).documents.map(({ value }) => value),
-    plain,
-  );
-  const inValues = new Set(
-    [...values.matchAll(/kubeplan-marked-(\d+)-/g)].map(([, offset]) => Number(offset)),
-  );
+function commentsOf(source: Source, documents: readonly Document[]): Comment[] {
+  const candidates = [...source.text.matchAll(MARK)];
+  const mayBeValues = candidates.length > 0 && documents.some(({ value }) => mentions(value));
+  const inValues = mayBeValues ? placesInValues(source) : new Set();
   return candidates
     .filter(({ index }) => !inValues.has(index))
     .map(({ 0: whole, 1: ofFile, 2: named = '', index }) => ({
@@ -74,17 +64,44 @@ function commentsOf({ file, text }: Source): Comment[] {
     }));
 }
 
+/** Whether the word of comments is anywhere in a value: hardly ever. */
+function mentions(value: JsonValue): boolean {
+  if (typeof value === 'string') return value.includes(IGNORE_WORD);
+  if (Array.isArray(value)) return value.some(mentions);
+  if (!isObject(value)) return false;
+  return Object.entries(value).some(([key, inner]) => key.includes(IGNORE_WORD) || mentions(inner ?? null));
+}
+
+/** Where what looks like a comment is part of a value: marked, it shows in it. */
+function placesInValues({ file, text }: Source): Set<number> {
+  const marked = text.replace(MARK, (comment, _, __, offset: number) =>
+    comment.replace(IGNORE_WORD, `kubeplan-marked-${offset}-`),
+  );
+  const values = JSON.stringify(
+    parseManifests({ file, text: marked }).documents.map(({ value }) => value),
+    plain,
+  );
+  return new Set([...values.matchAll(/kubeplan-marked-(\d+)-/g)].map(([, offset]) => Number(offset)));
+}
+
 /** Whole numbers of any size are values too. */
 function plain(_: string, value: unknown): unknown {
   return typeof value === 'bigint' ? String(value) : value;
 }
 
+/** The lines of a text, and the objects by those that they begin on. */
+interface Layout {
+  rows: Rows;
+  objects: ReadonlyMap<number, Suppression['at']>;
+}
+
+function layoutOf(lines: Lines, documents: readonly Document[]): Layout {
+  const roots = documents.map((document) => document.locate([]));
+  return { rows: new Rows(lines), objects: new Map(roots.map((root) => [root.start.line, root])) };
+}
+
 /** The part of the text that a comment is about: the object that begins below it, or its line (or the next) and what that leads to. */
-function rangeOf(
-  { offset }: Comment,
-  rows: Rows,
-  objects: ReadonlyMap<number, Suppression['at']>,
-): { start: number; end: number } {
+function rangeOf({ offset }: Comment, { rows, objects }: Layout): { start: number; end: number } {
   const line = rows.lineOf(offset);
   const isAlone = rows.before(offset).trim() === '';
   const meant = isAlone ? rows.nextWritten(line) : line;
