@@ -9,6 +9,8 @@ const HIDDEN = '***';
 const PLAIN_LINE = /^[\x20-\x7e]*$/;
 
 const LINE_END = /\r\n|\n|\r/;
+/** The same, from one to the next. */
+const ENDS = /\r\n|\n|\r/g;
 
 /** The lines of a text, as its positions count them. */
 export function splitLines(text: string): string[] {
@@ -59,21 +61,12 @@ export class ShownLines {
   /** Finds where a line begins, and where it ends. */
   #findUpTo(number: number): void {
     const starts = this.#starts;
+    ENDS.lastIndex = starts.at(-1)!;
     while (starts.length <= number && !this.#isWhole) {
-      const start = behindLine(this.#text, starts.at(-1)!);
-      if (start === undefined) this.#isWhole = true;
-      else starts.push(start);
+      if (ENDS.test(this.#text)) starts.push(ENDS.lastIndex);
+      else this.#isWhole = true;
     }
   }
-}
-
-/** Where the line behind this one begins; undefined behind the last one. */
-function behindLine(text: string, from: number): number | undefined {
-  const feed = text.indexOf('\n', from);
-  const line = text.slice(from, feed < 0 ? text.length : feed);
-  const end = line.indexOf('\r');
-  if (end >= 0 && (feed < 0 || end < line.length - 1)) return from + end + 1;
-  return feed < 0 ? undefined : feed + 1;
 }
 
 /** Places by each line that they are on. */
