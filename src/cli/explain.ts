@@ -1,4 +1,5 @@
 import type { KubernetesVersion } from '../api/version.js';
+import { sceneOf } from '../explain/chains/scene.js';
 import { type Answers, answerAbout, answerAll } from '../explain/answers.js';
 import { refusalsOf, unreadOf } from '../explain/left-out.js';
 import { playedThrough } from '../explain/prove.js';
@@ -53,7 +54,10 @@ interface Options extends SourceOptions {
 }
 
 export function declare(command: Command): void {
-  command.argument('[target]', 'pod/NAME, deployment/NAME or any other workload');
+  command.argument(
+    '[target]',
+    'pod/NAME, deployment/NAME or any other workload; service, ingress, hpa, pvc, pdb',
+  );
   command.argument('[paths...]', 'manifests: files, folders, patterns; - for standard input');
   addOptions(command, [
     repeatedOption(
@@ -102,6 +106,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   const isWell =
     !isPartial &&
     answer.refused.length === 0 &&
+    answer.chains.every(({ well }) => well) &&
     answer.explanations.every(({ decision, end }) => decision.outcome === 'bound' && end?.complete !== false);
   for (const output of options.format) {
     if (!(options.quiet && isWell && output.format === 'text' && output.file === undefined)) {
@@ -129,18 +134,17 @@ function answerFor(
   scheduler: Scheduler,
   { namespace }: Options,
 ): Answer {
-  const { cluster } = plan;
-  const found = findTarget(world, cluster, target, namespace);
+  const found = findTarget(world, plan.cluster, target, namespace, sceneOf(world, plan).cluster);
   if ('object' in found) {
     return answerAbout(world, plan, scheduler, found.object);
   }
   const refused = 'refused' in found ? [found.refused] : [];
-  return { explanations: [], refused, isNowhere: refused.length === 0 };
+  return { chains: [], explanations: [], refused, isNowhere: refused.length === 0 };
 }
 
 async function write(
   { format, file }: Output<Format>,
-  { explanations, refused, isNowhere }: Answer,
+  { chains, explanations, refused, isNowhere }: Answer,
   world: World,
   { verbose }: Options,
   io: Io,
@@ -150,12 +154,13 @@ async function write(
   let content = '';
   const allRefused = [...refusalsOf(world), ...refused.filter(({ pods }) => pods)];
   const view = {
+    chains,
     refused,
     isPartial: unread.length > 0,
     verbose: verbose === true,
     ...(world.nodesByDefault && { assumedNodes: DEFAULT_NODES }),
   };
-  if (format === 'json') content = explainJson({ explanations, refused: allRefused, unread });
+  if (format === 'json') content = explainJson({ chains, explanations, refused: allRefused, unread });
   else if (isNowhere) content = '';
   else if (format === 'text') {
     content = explainText(explanations, { ...view, ...(out && { style: out.style, width: out.width }) });

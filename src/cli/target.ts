@@ -1,8 +1,8 @@
 /** `deployment/web` as it stands on a command line: what is meant, and where it is. */
-import { keyOf, objectText } from '../api/object-key.js';
+import { keyOf, kindOf, objectText } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import { closest } from '../api/suggest.js';
-import { WORKLOAD_WORDS } from '../api/workload-words.js';
+import { TARGET_WORDS } from '../api/workload-words.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { type Refusal, refusalsOf, unreadOf } from '../explain/left-out.js';
 import { UsageError } from './exit.js';
@@ -21,7 +21,7 @@ export function kindOfTarget(target: string): string | undefined {
     .slice(0, Math.max(0, target.indexOf('/')))
     .toLowerCase()
     .split('.');
-  return WORKLOAD_WORDS.get(word);
+  return TARGET_WORDS.get(word);
 }
 
 /** What is wrong with the words of a target; undefined for good ones. */
@@ -30,8 +30,8 @@ export function targetProblem(target: string | undefined): string | undefined {
   if (!TARGET.test(target)) return `${target} is no target: write pod/NAME or deployment/NAME`;
   if (kindOfTarget(target)) return undefined;
   const word = target.slice(0, target.indexOf('/'));
-  const near = closest(word, [...WORKLOAD_WORDS.keys()]);
-  return `${word} makes no pods${near ? `, did you mean ${near}?` : ''}`;
+  const near = closest(word, [...TARGET_WORDS.keys()]);
+  return `explain knows no ${word}${near ? `, did you mean ${near}?` : ''}`;
 }
 
 interface Target {
@@ -55,19 +55,29 @@ function partsOf(target: string, namespace: string): Target {
 /** Where a target is: in the world, among what is refused, or perhaps in a text that cannot be read. */
 export type Found = { object: KubeObject } | { refused: Refusal } | { unread: true };
 
-/** Looks for a target whose words are good. Throws UsageError where it is nowhere. */
-export function findTarget(world: World, cluster: Cluster, target: string, given: string): Found {
+/**
+ * Looks for a target whose words are good: among what is there in the end, and in the world that is looked at now. Throws
+ * UsageError where it is nowhere.
+ */
+export function findTarget(
+  world: World,
+  cluster: Cluster,
+  target: string,
+  given: string,
+  now: Cluster = cluster,
+): Found {
   const parts = partsOf(target, given);
   const { kind, name, namespace } = parts;
-  const object = objectNamed(cluster, kind, namespace, name);
+  const object =
+    objectNamed(cluster, kind, namespace, name) ?? objectNamed(now, kind, namespace, name);
   if (object) return { object };
   // Whatever its namespace, if there is but one: as it is found in the cluster.
   const refusals = refusalsOf(world).filter(
-    ({ object: { kind: one, name: called } }) => one === kind && called === name,
+    ({ object }) => kindOf(object) === kind && object.name === name,
   );
   const refused = refusals.find((one) => one.object.namespace === namespace) ?? refusals[0];
   if (refused && (parts.said === undefined || refused.object.namespace === namespace)) return { refused };
-  if (world.manifests.some(({ given: one }) => one.kind === kind && keyOf(one) === `${namespace}/${name}`)) {
+  if (world.manifests.some(({ given: one }) => kindOf(one) === kind && keyOf(one) === `${namespace}/${name}`)) {
     throw new UsageError(
       `${target} is gone once the world comes to rest`,
       'kubeplan plan shows what becomes of it.',
@@ -113,7 +123,7 @@ function nowhere(cluster: Cluster, target: string, { kind, name, namespace, said
   );
   const alike = [
     ...all.filter(({ metadata }) => metadata.name === near && metadata.namespace !== namespace),
-    ...[...new Set(WORKLOAD_WORDS.values())]
+    ...[...new Set(TARGET_WORDS.values())]
       .filter((one) => one !== kind)
       .flatMap((one) => cluster.list(one) as KubeObject[])
       .filter(({ metadata }) => metadata.name === name),

@@ -9,7 +9,8 @@ import { controlledBy } from '../cluster/controlled-by.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';
 import { itsController, itself, newControllerRef } from './ownership.js';
 
-const SERVICE_NAME = 'kubernetes.io/service-name';
+/** The label that says whose an EndpointSlice is. */
+export const SERVICE_NAME = 'kubernetes.io/service-name';
 const MANAGED_BY = 'endpointslice.kubernetes.io/managed-by';
 const HEADLESS = 'service.kubernetes.io/headless';
 const ZONE = 'topology.kubernetes.io/zone';
@@ -102,7 +103,8 @@ function portsOf(service: Service, pod: Pod): Port[] {
   return ports;
 }
 
-function targetPort(
+/** The port of a pod that a Service's port leads to; undefined for a name that none of its containers has. */
+export function targetPort(
   { targetPort: target, port, protocol = 'TCP' }: ServicePort,
   pod: Pod,
 ): number | undefined {

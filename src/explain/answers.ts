@@ -7,30 +7,46 @@ import type { Scheduler } from '../scheduler/configuration/scheduler.js';
 import type { Plan } from '../simulation/plan.js';
 import type { World } from '../simulation/world.js';
 import { explainObject, explainPending } from './explain-world.js';
+import type { Chain } from './chains/chain.js';
+import { chainOf } from './chains/index.js';
+import { asIn, sceneOf } from './chains/scene.js';
 import type { Explanation } from './explanation.js';
 import { type Refusal, refusalsOf } from './left-out.js';
 import { allNeverMade, neverMade } from './never-made.js';
-import { podsOf } from './target.js';
+import { podsOf, workloadOf } from './target.js';
 
 export interface Answers {
+  /** What is asked about and is no matter of the scheduler, or not of it alone. */
+  chains: readonly Chain[];
   explanations: readonly Explanation[];
   /** What is refused: objects of the manifests, and pods of objects that are taken. */
   refused: readonly Refusal[];
 }
 
-/** What becomes of one object; of one whose pods are in part refused and in part wait, both is told. */
+/**
+ * What becomes of one object; of one whose pods are in part refused and in part wait, both is told. What makes pods is told of
+ * by its chain too where something of that is wrong.
+ */
 export function answerAbout(world: World, plan: Plan, scheduler: Scheduler, object: KubeObject): Answers {
+  const scene = sceneOf(world, plan);
+  const chain = chainOf(scene, asIn(scene.cluster, object));
+  const isThere = plan.cluster.get(kindOf(object), keyOf(object)) !== undefined;
+  if (!workloadOf(object) || !isThere) return { chains: chain ? [chain] : [], explanations: [], refused: [] };
   const refused = object.kind === 'Pod' ? undefined : neverMade(world, plan, scheduler, object);
   const waits = podsOf(plan.cluster, object).some(({ spec }) => spec.nodeName === undefined);
   const explanations = refused && !waits ? [] : [explainObject(world, plan, scheduler, object)];
-  return { explanations, refused: toldOnce(explanations, refused ? [refused] : []) };
+  return {
+    chains: chain && !chain.well ? [chain] : [],
+    explanations,
+    refused: toldOnce(explanations, refused ? [refused] : []),
+  };
 }
 
 /** What becomes of all that waits or is refused. */
 export function answerAll(world: World, plan: Plan, scheduler: Scheduler): Answers {
   const explanations = explainPending(world, plan, scheduler);
   const neverMade = allNeverMade(world, plan, scheduler);
-  return { explanations, refused: [...refusalsOf(world), ...toldOnce(explanations, neverMade)] };
+  return { chains: [], explanations, refused: [...refusalsOf(world), ...toldOnce(explanations, neverMade)] };
 }
 
 /** What lifts a refusal is told where the pods of the same object are explained. */

@@ -80,7 +80,7 @@ export function playedThrough(world: World, scheduler: Scheduler, maxPods?: numb
 }
 
 /** As a plan has it: what the world is said to hold is all that there is of it. */
-function kubeletIn({ before, described }: World): KubeletModel {
+export function kubeletIn({ before, described }: World): KubeletModel {
   return { ...HEALTHY, isOutside: outsideOf(before, { described, open: false }) };
 }
 

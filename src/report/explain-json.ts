@@ -2,6 +2,7 @@
 
 import type { Finding, Location } from '../api/finding.js';
 import { fieldPath } from '../api/json.js';
+import type { Chain, ChainLink } from '../explain/chains/chain.js';
 import type { Explanation, Fix, NodeReport } from '../explain/explanation.js';
 import type { Refusal } from '../explain/left-out.js';
 import { jsonText } from './inert.js';
@@ -13,6 +14,7 @@ function place(location: Location | undefined) {
 }
 
 export interface Explained {
+  chains: readonly Chain[];
   explanations: readonly Explanation[];
   /** What of the manifests would not be taken. */
   refused: readonly Refusal[];
@@ -21,10 +23,11 @@ export interface Explained {
 }
 
 /** All explanations as one JSON document, ending with a line end. Amounts: cpu in milli-cores, others in whole units. */
-export function explainJson({ explanations, refused, unread }: Explained): string {
+export function explainJson({ chains, explanations, refused, unread }: Explained): string {
   const document = {
     format: EXPLAIN_FORMAT,
     explanations: explanations.map(explanationJson),
+    ...(chains.length > 0 && { chains: chains.map(chainJson) }),
     refused: refused.map(({ object, document, message, pods, by, event, end, fixes, untried }) => ({
       object,
       ...(document && { at: place(document.locate([])) }),
@@ -39,6 +42,19 @@ export function explainJson({ explanations, refused, unread }: Explained): strin
     unread: unread.map(({ rule, location, message }) => ({ rule, at: place(location), message })),
   };
   return jsonText(document);
+}
+
+function chainJson({ object, location, answer, well, links }: Chain) {
+  return { object, ...(location && { at: place(location) }), answer, well, links: links.map(linkJson) };
+}
+
+interface LinkJson extends Omit<ChainLink, 'location' | 'links'> {
+  at?: ReturnType<typeof place>;
+  links?: LinkJson[];
+}
+
+function linkJson({ location, links, ...link }: ChainLink): LinkJson {
+  return { ...link, ...(location && { at: place(location) }), ...(links && { links: links.map(linkJson) }) };
 }
 
 function explanationJson(explanation: Explanation) {

@@ -1,5 +1,7 @@
 import { refText } from '../api/object-key.js';
+import { wrongOf } from '../explain/chains/chain.js';
 import type { Explanation } from '../explain/explanation.js';
+import { linkText } from './explain-chains.js';
 import { type ExplainTextOptions, explainText } from './explain-text.js';
 import { failedFirst, type OutcomeRow, type Outcomes, refusedRow } from './outcomes.js';
 
@@ -17,7 +19,20 @@ export function explainOutcomes(explanations: readonly Explanation[], options: E
       ...(location && { file: location.file }),
     };
   });
-  const all = [...refused, ...rows];
+  const chains = (options.chains ?? []).map(({ object, answer, well, links, location }): OutcomeRow => {
+    const [first] = wrongOf(links);
+    const why = first === undefined || answer.includes(first.text) ? '' : `: ${linkText(first)}`;
+    return {
+      sign: well ? '✓' : '✗',
+      object: refText(object),
+      says: `${answer}${why}`,
+      failed: !well,
+      ...(location && { file: location.file }),
+    };
+  });
+  const told = new Set(chains.map(({ object }) => object));
+  // What a chain tells of is no matter of places alone.
+  const all = [...refused, ...chains, ...rows.filter(({ object, failed }) => failed || !told.has(object))];
   const text = explainText(explanations, options);
   const failing = all.filter(({ failed }) => failed);
   const count = `${failing.length} of ${all.length} stay Pending or are refused`;

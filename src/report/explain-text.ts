@@ -6,9 +6,11 @@ import { append } from '../api/lists.js';
 import { refText } from '../api/object-key.js';
 import { commandLine, inNamespaceWords } from '../api/shell.js';
 import { amountText } from '../explain/amounts.js';
+import type { Chain } from '../explain/chains/chain.js';
 import type { Edit, Explanation, Fix, NodeReport } from '../explain/explanation.js';
 import { type Refusal, refusalSentence } from '../explain/left-out.js';
 import { freeText } from './capacity-text.js';
+import { chainLines } from './explain-chains.js';
 import { inertData, inertProse, printable } from './inert.js';
 import { PLAIN, type Style } from './style.js';
 import { columns, PIPE_WIDTH, wrap } from './width.js';
@@ -26,6 +28,8 @@ export interface ExplainTextOptions {
   width?: number;
   /** Every node in a row, all scores. */
   verbose?: boolean;
+  /** What was asked about, and all that it hangs on. */
+  chains?: readonly Chain[];
   /** What was asked about and would not be taken. */
   refused?: readonly Refusal[];
   /** Some of what was given cannot be read. */
@@ -49,12 +53,17 @@ export function explainText(written: readonly Explanation[], options: ExplainTex
     width: options.width ?? PIPE_WIDTH,
     verbose: options.verbose ?? false,
   };
-  if (explanations.length + refused.length === 0) {
+  const chains = inertData(options.chains ?? []);
+  if (chains.length + explanations.length + refused.length === 0) {
     const which = isPartial ? 'Every pod of what can be read' : 'Every pod';
     return `${layout.style.green(`${which} finds a node.`)}\n`;
   }
   const texts = [
-    ...explanations.map((one) => explanationText(one, layout).join('\n')),
+    ...chains.map((one) => chainLines(one, layout).join('\n')),
+    ...explanations.flatMap((one) => {
+      const lines = isToldBy(chains, one) ? restLines(one, layout) : explanationText(one, layout);
+      return lines.length > 0 ? [lines.join('\n')] : [];
+    }),
     ...refused.map((one) => refusalLines(one, layout).join('\n')),
   ];
   if (explanations.length > 0 && options.assumedNodes !== undefined) {
@@ -66,6 +75,20 @@ export function explainText(written: readonly Explanation[], options: ExplainTex
     );
   }
   return `${texts.join('\n\n')}\n`;
+}
+
+/** A chain says more of pods that have their places. */
+function isToldBy(chains: readonly Chain[], { object, decision }: Explanation): boolean {
+  const [name, kind] = [`${object.namespace}/${object.name}`, object.kind];
+  return (
+    decision.outcome === 'bound' &&
+    chains.some((one) => one.object.kind === kind && `${one.object.namespace}/${one.object.name}` === name)
+  );
+}
+
+/** What would help, of a workload whose chain is told. */
+function restLines(explanation: Explanation, layout: Layout): string[] {
+  return explanation.end?.complete === false && explanation.fixes.length > 0 ? fixLines(explanation, layout) : [];
 }
 
 function explanationText(explanation: Explanation, layout: Layout): string[] {

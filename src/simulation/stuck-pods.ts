@@ -32,7 +32,12 @@ function isToldWhy(pod: Pod): boolean {
   return condition(pod.status?.conditions, 'PodScheduled')?.status === 'False';
 }
 
-function whyNotReady(pod: Pod, cluster: Cluster, model: KubeletModel): { reason: string; message: string } {
+/** The reason and the message of what keeps a pod that has not ended from being ready. */
+export function whyNotReady(
+  pod: Pod,
+  cluster: Cluster,
+  model: KubeletModel,
+): { reason: string; message: string } {
   const scheduled = condition(pod.status?.conditions, 'PodScheduled');
   if (!pod.spec.nodeName) {
     return { reason: 'Pending', message: scheduled?.message ?? 'waits to be scheduled' };
@@ -48,7 +53,7 @@ function whyNotReady(pod: Pod, cluster: Cluster, model: KubeletModel): { reason:
 }
 
 /** Of a pod whose node does not report that it is ready: what is said of the node. */
-function downNode({ spec: { nodeName = '' } }: Pod, cluster: Cluster): string | undefined {
+export function downNode({ spec: { nodeName = '' } }: Pod, cluster: Cluster): string | undefined {
   const ready = condition(cluster.get('Node', nodeName)?.status?.conditions, 'Ready');
   if (!ready || ready.status === 'True') return undefined;
   return `node ${nodeName} is down${ready.message ? `: ${ready.message}` : ''}`;

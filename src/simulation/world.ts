@@ -74,6 +74,8 @@ export interface World {
   cluster: Cluster;
   /** What is to be applied, in the order of the documents. */
   manifests: PlacedObject[];
+  /** By `KIND KEY` of an object of the snapshot: what it stands in. */
+  held: ReadonlyMap<string, Document>;
   refused: RefusedObject[];
   /** What was wrong with the texts, and what of them is no manifest. */
   findings: Finding[];
@@ -123,6 +125,7 @@ export function buildWorld(read: ReadResult, input: WorldInput = {}): World {
   );
   return {
     before: assumed.cluster,
+    held: held.documents,
     ...applyAll(assumed.cluster, manifests, 'install'),
     findings: [...read.findings, ...snapshot.findings, ...held.findings, ...findings],
     nodesAssumed: nodes.assumed || rest.objects.some(({ kind }) => kind === 'Node'),
@@ -142,7 +145,7 @@ export function buildWorld(read: ReadResult, input: WorldInput = {}): World {
 export function heldOf(
   snapshot: readonly SnapshotObject[],
   { namespace, version, kinds }: { namespace: string; version: KubernetesVersion; kinds: Kinds },
-): { objects: KubeObject[]; findings: Finding[] } {
+): { objects: KubeObject[]; findings: Finding[]; documents: Map<string, Document> } {
   const defined = definitionsIn(
     snapshot.map(({ object }) => object),
     version,
@@ -150,6 +153,7 @@ export function heldOf(
   const objects: KubeObject[] = [];
   const findings: Finding[] = [];
   const seen = new Map<string, SnapshotObject>();
+  const documents = new Map<string, Document>();
   for (const { object, document } of snapshot) {
     const whole = placed(object, namespace, defined);
     const id = idOf(whole);
@@ -157,13 +161,14 @@ export function heldOf(
     if (before && !jsonEqual(asJson(before.object), asJson(whole))) findings.push(twice(document, before));
     seen.set(id, { object: whole, document });
     const { object: stored, unreadable } = adopt(whole, defined, kinds);
+    documents.set(idOf(stored), document);
     if (lacksSelector(asJson(stored), version)) {
       findings.push(notRead(`${refText(refOf(object))}: it has no spec.selector`, document, []));
     } else if (unreadable)
       findings.push(notRead(`${refText(refOf(object))}: ${unreadable.message}`, document, unreadable.path));
     else objects.push(object.kind !== 'Node' && isWritten(object) ? appliedFrom(stored, whole) : stored);
   }
-  return { objects, findings };
+  return { objects, findings, documents };
 }
 
 /** Applies the manifests one after the other, as if nobody else did anything meanwhile. */
@@ -200,6 +205,11 @@ export function locator(world: World, object: KubeObject): ((path: Path) => Loca
     ({ given }) => kindOf(given) === kindOf(object) && keyOf(given) === keyOf(object),
   );
   return found && ((path) => found.document.locate(path));
+}
+
+/** Where a field of an object is written: in the manifests, else in the snapshot; undefined for what nobody wrote. */
+export function placeIn(world: World, object: KubeObject, path: Path): Location | undefined {
+  return locator(world, object)?.(path) ?? world.held.get(idOf(object))?.locate(path);
 }
 
 /** The nodes beside the known ones: those that are given, or some where there would be none. */
