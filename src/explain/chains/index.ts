@@ -3,6 +3,7 @@ import { kindOf, objectText, refOf } from '../../api/object-key.js';
 import type { KubeObject } from '../../api/objects.js';
 import { placeIn } from '../../simulation/world.js';
 import { type Chain, isWell } from './chain.js';
+import { ingressChain } from './ingress.js';
 import type { ChainScene } from './scene.js';
 import { serviceChain, type Told } from './service.js';
 
@@ -10,6 +11,7 @@ type Follow = (scene: ChainScene, object: never) => Told;
 
 /** By kind, as the cluster files it. */
 const CHAINS: Readonly<Record<string, Follow>> = {
+  Ingress: ingressChain,
   Service: serviceChain,
 };
 

@@ -7,9 +7,16 @@ import type { ChainLink } from './chain.js';
 import { placeOfPod, podsText } from './pods.js';
 import { linkOf, type ChainScene } from './scene.js';
 
-/** A link for each port of a Service: where the selected pods take it. */
-export function portLinks(scene: ChainScene, service: Service, pods: readonly Pod[]): ChainLink[] {
-  return (service.spec.ports ?? []).map((port, i) => portLink(scene, service, { port, i, pods }));
+/** A link for each port of a Service, or for those at the places `only`: where the selected pods take it. */
+export function portLinks(
+  scene: ChainScene,
+  service: Service,
+  pods: readonly Pod[],
+  only?: readonly number[],
+): ChainLink[] {
+  return (service.spec.ports ?? []).flatMap((port, i) =>
+    only === undefined || only.includes(i) ? [portLink(scene, service, { port, i, pods })] : [],
+  );
 }
 
 interface Asked {
@@ -42,7 +49,7 @@ function portLink(scene: ChainScene, service: Service, { port, i, pods }: Asked)
 }
 
 /** `port http (80)`, or `port 80`. */
-export function portText({ name, port }: Pick<ServicePort, 'name' | 'port'>): string {
+function portText({ name, port }: Pick<ServicePort, 'name' | 'port'>): string {
   return name ? `port ${name} (${port})` : `port ${port}`;
 }
 

@@ -16,7 +16,8 @@ export interface Told {
   links: readonly ChainLink[];
 }
 
-export function serviceChain(scene: ChainScene, service: Service): Told {
+/** `only`: the ports that are asked for, by their places; all of them unless told. */
+export function serviceChain(scene: ChainScene, service: Service, only?: readonly number[]): Told {
   const { spec } = service;
   if (spec.type === 'ExternalName') return externalName(scene, service);
   const all = { ...spec.selector };
@@ -34,7 +35,7 @@ export function serviceChain(scene: ChainScene, service: Service): Told {
   }
   const serving = pods.filter(isServing);
   const others = pods.filter((pod) => !isServing(pod));
-  const ports = portLinks(scene, service, pods);
+  const ports = portLinks(scene, service, pods, only);
   const links = [
     ...notes(scene, service),
     linkOf(scene, service, 'well', `its selector ${selector} selects ${podsText(scene, pods, service)}`, {

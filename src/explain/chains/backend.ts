@@ -1,0 +1,68 @@
+/** From a route to the Service behind it, its port and its pods. */
+import type { Path } from '../../api/json.js';
+import type { KubeObject, Service, ServicePort } from '../../api/objects.js';
+import { closest } from '../../api/suggest.js';
+import { type ChainLink, wrongOf } from './chain.js';
+import { absence, type ChainScene, linkOf } from './scene.js';
+import { serviceChain } from './service.js';
+
+/** What of a Service a route asks for. */
+export interface Backend {
+  /** Where it comes from: `shop.example/api`. */
+  from: string;
+  service: string;
+  namespace: string | undefined;
+  /** By name or number; undefined where none is said. */
+  port: string | number | undefined;
+  /** Where the name of the Service stands. */
+  at: Path;
+  portAt: Path;
+}
+
+/** A link for the Service, and below it what of it is wrong, or that it is well. */
+export function backendLink(scene: ChainScene, route: KubeObject, backend: Backend): ChainLink {
+  const { from, service: name, namespace, port, at, portAt } = backend;
+  const to = `${from} → service/${name}${port === undefined ? '' : `:${port}`}`;
+  const service = scene.cluster.get('Service', `${namespace}/${name}`);
+  if (!service) {
+    const { text } = absence(scene, 'Service', namespace, name);
+    return linkOf(scene, route, 'wrong', `${to}: ${text}`, { at });
+  }
+  const ports = service.spec.ports ?? [];
+  const i = ports.findIndex((one) => one.name === port || one.port === port);
+  // What another name stands for takes any port.
+  const isMissing = i < 0 && port !== undefined && service.spec.type !== 'ExternalName';
+  const missing = isMissing ? [portMissing(scene, route, service, { port, at: portAt })] : [];
+  // Ports that the route does not ask for are no matter of its.
+  const { answer, links } = serviceChain(scene, service, port === undefined ? undefined : [i]);
+  const wrong = wrongOf(links);
+  const below = linkOf(scene, service, wrong.length > 0 ? 'wrong' : 'well', `service/${name} ${answer}`, {
+    links: wrong.length > 0 ? wrong : links.filter(({ is }) => is === 'note'),
+  });
+  return linkOf(scene, route, missing.length > 0 ? 'wrong' : below.is, to, { at, links: [...missing, below] });
+}
+
+function portMissing(
+  scene: ChainScene,
+  route: KubeObject,
+  { metadata, spec }: Service,
+  { port, at }: { port: string | number; at: Path },
+): ChainLink {
+  const ports = spec.ports ?? [];
+  const names = ports.map(({ name, port: number }) => (name ? `${name} (${number})` : String(number)));
+  const hint = meant(ports, port);
+  const has = names.length === 0 ? 'it has no ports' : `its ports are ${names.join(', ')}`;
+  const text = `Service ${metadata.name} has no port ${port}, ${has}${hint === undefined ? '' : `: did you mean ${hint}?`}`;
+  return linkOf(scene, route, 'wrong', text, { at });
+}
+
+/** The port of the pods in place of the Service's own, or a slip of its name. */
+function meant(ports: readonly ServicePort[], port: string | number): string | number | undefined {
+  const inside = ports.find(({ targetPort }) => targetPort === port);
+  if (inside) return typeof port === 'string' && inside.name ? inside.name : inside.port;
+  if (typeof port === 'number') return undefined;
+  return closest(
+    port,
+    ports.flatMap(({ name }) => name ?? []),
+  );
+}
