@@ -212,13 +212,7 @@ function computeReplicas(
     next.set('ScalingActive', 'False', 'AmbiguousSelector', ambiguous);
     return { error: ambiguous };
   }
-  const scaled: ScaleTarget = {
-    kind: kindOf(target),
-    key: keyOf(target),
-    pods: podsOf(session.cluster, target, selector),
-    size: current,
-    running: target.status?.replicas ?? 0,
-  };
+  const scaled = scaledBy(session.cluster, target, current);
   const wishes = metricWishes(session.cluster, autoscaler, scaled, session.now);
   const failures = wishes.filter((wish): wish is FailedMetric => 'error' in wish);
   for (const { reason, message } of failures) session.event(autoscaler, 'Warning', reason, message);
@@ -242,6 +236,25 @@ function computeReplicas(
   const message = `the HPA was able to successfully calculate a replica count from ${name}`;
   next.set('ScalingActive', 'True', 'ValidMetricFound', message);
   return { replicas, name, early: wishes.some((wish) => !('error' in wish) && wish.early) };
+}
+
+function scaledBy(cluster: Cluster, target: Scalable, size: number): ScaleTarget {
+  return {
+    kind: kindOf(target),
+    key: keyOf(target),
+    pods: podsOf(cluster, target, selectorOf(target)),
+    size,
+    running: target.status?.replicas ?? 0,
+  };
+}
+
+/** What an autoscaler scales, with the pods that it measures; undefined where it is not there. */
+export function scaleTargetOf(
+  cluster: Cluster,
+  autoscaler: Autoscaler,
+): { object: KubeObject; target: ScaleTarget } | undefined {
+  const object = targetOf(cluster, autoscaler);
+  return object && { object, target: scaledBy(cluster, object, object.spec.replicas ?? 1) };
 }
 
 function selectorOf({ kind, spec }: Scalable): LabelSelector {

@@ -71,7 +71,7 @@ function volumeSeen({ object, cluster }: Seen): string[] {
 type Reference = PersistentVolume['spec']['claimRef'];
 
 /** The reference names the claim: by uid too, where it has one. */
-function refersTo(reference: Reference, claim: PersistentVolumeClaim): boolean {
+export function refersTo(reference: Reference, claim: PersistentVolumeClaim): boolean {
   if (
     !reference ||
     reference.name !== claim.metadata.name ||
@@ -211,16 +211,36 @@ function fits(volume: PersistentVolume, claim: PersistentVolumeClaim): boolean {
   return mismatch(volume, claim) === undefined;
 }
 
+/** What of a volume does not suit a claim: the field, and the controller's words for it. */
+export interface Mismatch {
+  field: 'capacity' | 'storageClassName' | 'volumeMode' | 'accessModes' | 'volumeAttributesClassName';
+  message: string;
+}
+
+/** The first thing of a volume that does not suit a claim, in the controller's words. */
 function mismatch(volume: PersistentVolume, claim: PersistentVolumeClaim): string | undefined {
-  if (compareQuantities(capacityOf(volume), requestedStorage(claim)) < 0) return 'requested PV is too small';
-  if (classOf(volume) !== classOf(claim)) return 'storageClassName does not match';
-  if ((volume.spec.volumeMode ?? 'Filesystem') !== (claim.spec.volumeMode ?? 'Filesystem'))
-    return 'incompatible volumeMode';
+  return volumeMismatches(volume, claim)[0]?.message;
+}
+
+/** All that does not suit, in the order in which the controller looks. */
+export function volumeMismatches(volume: PersistentVolume, claim: PersistentVolumeClaim): Mismatch[] {
+  const found: Mismatch[] = [];
+  const check = (isWrong: boolean, field: Mismatch['field'], message: string) => {
+    if (isWrong) found.push({ field, message });
+  };
+  const isSmall = compareQuantities(capacityOf(volume), requestedStorage(claim)) < 0;
+  check(isSmall, 'capacity', 'requested PV is too small');
+  check(classOf(volume) !== classOf(claim), 'storageClassName', 'storageClassName does not match');
+  const mode = ({ spec }: PersistentVolume | PersistentVolumeClaim) => spec.volumeMode ?? 'Filesystem';
+  check(mode(volume) !== mode(claim), 'volumeMode', 'incompatible volumeMode');
   const offered = new Set(volume.spec.accessModes);
-  if (!(claim.spec.accessModes ?? []).every((mode) => offered.has(mode))) return 'incompatible accessMode';
+  const isOffered = (claim.spec.accessModes ?? []).every((one) => offered.has(one));
+  check(!isOffered, 'accessModes', 'incompatible accessMode');
   const attributes = (object: PersistentVolume | PersistentVolumeClaim) =>
     object.spec.volumeAttributesClassName ?? '';
-  return attributes(volume) === attributes(claim) ? undefined : 'volumeAttributesClassName does not match';
+  const isOther = attributes(volume) !== attributes(claim);
+  check(isOther, 'volumeAttributesClassName', 'volumeAttributesClassName does not match');
+  return found;
 }
 
 function syncNamedClaim(session: Session, claim: PersistentVolumeClaim): void {

@@ -3,7 +3,9 @@ import { kindOf, objectText, refOf } from '../../api/object-key.js';
 import type { KubeObject } from '../../api/objects.js';
 import { placeIn } from '../../simulation/world.js';
 import { type Chain, isWell } from './chain.js';
+import { autoscalerChain } from './horizontalpodautoscaler.js';
 import { ingressChain } from './ingress.js';
+import { claimChain } from './persistentvolumeclaim.js';
 import type { ChainScene } from './scene.js';
 import { serviceChain, type Told } from './service.js';
 
@@ -11,7 +13,9 @@ type Follow = (scene: ChainScene, object: never) => Told;
 
 /** By kind, as the cluster files it. */
 const CHAINS: Readonly<Record<string, Follow>> = {
+  HorizontalPodAutoscaler: autoscalerChain,
   Ingress: ingressChain,
+  PersistentVolumeClaim: claimChain,
   Service: serviceChain,
 };
 
