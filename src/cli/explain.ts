@@ -1,6 +1,6 @@
 import type { KubernetesVersion } from '../api/version.js';
-import { sceneOf } from '../explain/chains/scene.js';
 import { type Answers, answerAbout, answerAll } from '../explain/answers.js';
+import { sceneOf } from '../explain/chains/scene.js';
 import { refusalsOf, unreadOf } from '../explain/left-out.js';
 import { playedThrough } from '../explain/prove.js';
 import { explainJson } from '../report/explain-json.js';
@@ -56,7 +56,7 @@ interface Options extends SourceOptions {
 export function declare(command: Command): void {
   command.argument(
     '[target]',
-    'pod/NAME, deployment/NAME or any other workload; service, ingress, hpa, pvc, pdb',
+    'pod/NAME, deployment/NAME or any other workload; service, ingress, hpa, pvc, pdb/NAME',
   );
   command.argument('[paths...]', 'manifests: files, folders, patterns; - for standard input');
   addOptions(command, [

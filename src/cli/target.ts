@@ -2,7 +2,7 @@
 import { keyOf, kindOf, objectText } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import { closest } from '../api/suggest.js';
-import { TARGET_WORDS } from '../api/workload-words.js';
+import { TARGET_WORDS, WORKLOAD_WORDS } from '../api/workload-words.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { type Refusal, refusalsOf, unreadOf } from '../explain/left-out.js';
 import { UsageError } from './exit.js';
@@ -15,20 +15,26 @@ const TARGET = /^\w[\w.-]*\/[^/]+(\/[^/]+)?$/;
 /** So many names are proposed. */
 const MOST_NEAR = 3;
 
-/** The kind that `deployment/web`, `deployments.apps/web` or `deploy/shop/web` names. */
-export function kindOfTarget(target: string): string | undefined {
+/**
+ * The kind that `deployment/web`, `deployments.apps/web` or `deploy/shop/web` names, of those that make pods unless other
+ * words are given.
+ */
+export function kindOfTarget(
+  target: string,
+  words: ReadonlyMap<string, string> = WORKLOAD_WORDS,
+): string | undefined {
   const [word = ''] = target
     .slice(0, Math.max(0, target.indexOf('/')))
     .toLowerCase()
     .split('.');
-  return TARGET_WORDS.get(word);
+  return words.get(word);
 }
 
-/** What is wrong with the words of a target; undefined for good ones. */
+/** What is wrong with the words of a target of explain; undefined for good ones. */
 export function targetProblem(target: string | undefined): string | undefined {
   if (target === undefined) return 'nothing to explain: name a pod or a workload, or give --all-pending';
   if (!TARGET.test(target)) return `${target} is no target: write pod/NAME or deployment/NAME`;
-  if (kindOfTarget(target)) return undefined;
+  if (kindOfTarget(target, TARGET_WORDS)) return undefined;
   const word = target.slice(0, target.indexOf('/'));
   const near = closest(word, [...TARGET_WORDS.keys()]);
   return `explain knows no ${word}${near ? `, did you mean ${near}?` : ''}`;
@@ -49,7 +55,12 @@ function partsOf(target: string, namespace: string): Target {
   if (said !== undefined && namespace !== DEFAULT_NAMESPACE && namespace !== said) {
     throw new UsageError(`${target} is in ${said}, and -n says ${namespace}`, 'Give one of the two.');
   }
-  return { kind: kindOfTarget(target)!, name: second ?? first, said, namespace: said ?? namespace };
+  return {
+    kind: kindOfTarget(target, TARGET_WORDS)!,
+    name: second ?? first,
+    said,
+    namespace: said ?? namespace,
+  };
 }
 
 /** Where a target is: in the world, among what is refused, or perhaps in a text that cannot be read. */
@@ -68,16 +79,15 @@ export function findTarget(
 ): Found {
   const parts = partsOf(target, given);
   const { kind, name, namespace } = parts;
-  const object =
-    objectNamed(cluster, kind, namespace, name) ?? objectNamed(now, kind, namespace, name);
+  const object = objectNamed(cluster, kind, namespace, name) ?? objectNamed(now, kind, namespace, name);
   if (object) return { object };
   // Whatever its namespace, if there is but one: as it is found in the cluster.
-  const refusals = refusalsOf(world).filter(
-    ({ object }) => kindOf(object) === kind && object.name === name,
-  );
+  const refusals = refusalsOf(world).filter(({ object }) => kindOf(object) === kind && object.name === name);
   const refused = refusals.find((one) => one.object.namespace === namespace) ?? refusals[0];
   if (refused && (parts.said === undefined || refused.object.namespace === namespace)) return { refused };
-  if (world.manifests.some(({ given: one }) => kindOf(one) === kind && keyOf(one) === `${namespace}/${name}`)) {
+  if (
+    world.manifests.some(({ given: one }) => kindOf(one) === kind && keyOf(one) === `${namespace}/${name}`)
+  ) {
     throw new UsageError(
       `${target} is gone once the world comes to rest`,
       'kubeplan plan shows what becomes of it.',
@@ -123,7 +133,7 @@ function nowhere(cluster: Cluster, target: string, { kind, name, namespace, said
   );
   const alike = [
     ...all.filter(({ metadata }) => metadata.name === near && metadata.namespace !== namespace),
-    ...[...new Set(TARGET_WORDS.values())]
+    ...[...new Set(WORKLOAD_WORDS.values())]
       .filter((one) => one !== kind)
       .flatMap((one) => cluster.list(one) as KubeObject[])
       .filter(({ metadata }) => metadata.name === name),

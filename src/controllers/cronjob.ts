@@ -96,11 +96,11 @@ function run(session: Session, cron: CronJob, status: Status): void {
   }
   const { now } = session;
   const earliest = parseTime(status.lastScheduleTime ?? cron.metadata.creationTimestamp) ?? now;
-  const { last, missed } = lastTime(parsed.schedule, earliest, now);
+  const { last, missed } = dueTimes(parsed.schedule, earliest, now);
   const next = parsed.schedule.next(last ?? (missed ? now : earliest));
   if (next !== undefined) session.wakeAt(next + WAKE_DELAY_MS, { routine: true });
   const start = startingDeadlineSeconds === undefined ? earliest : now - millis(startingDeadlineSeconds);
-  const { last: due, missed: since } = lastTime(parsed.schedule, Math.max(earliest, start), now);
+  const { last: due, missed: since } = dueTimes(parsed.schedule, Math.max(earliest, start), now);
   if (due === undefined) return;
   if (since > MAX_MISSED) session.event(cron, 'Warning', 'TooManyMissedTimes', TOO_MANY_MISSED);
   const name = `${cron.metadata.name}-${Math.floor(due / 60_000)}`;
@@ -152,7 +152,7 @@ function startJob(session: Session, cron: CronJob, status: Status, name: string,
 }
 
 /** The last time at or before `now` and after `earliest`, and about how many there were: the first two tell the rate. */
-function lastTime(
+export function dueTimes(
   schedule: CronSchedule,
   earliest: number,
   now: number,

@@ -6,10 +6,11 @@ import type { KubeObject } from '../api/objects.js';
 import type { Scheduler } from '../scheduler/configuration/scheduler.js';
 import type { Plan } from '../simulation/plan.js';
 import type { World } from '../simulation/world.js';
-import { explainObject, explainPending } from './explain-world.js';
 import type { Chain } from './chains/chain.js';
-import { chainOf } from './chains/index.js';
+import { followed } from './chains/index.js';
+import { isServing } from './chains/pods.js';
 import { asIn, sceneOf } from './chains/scene.js';
+import { explainObject, explainPending } from './explain-world.js';
 import type { Explanation } from './explanation.js';
 import { type Refusal, refusalsOf } from './left-out.js';
 import { allNeverMade, neverMade } from './never-made.js';
@@ -29,14 +30,17 @@ export interface Answers {
  */
 export function answerAbout(world: World, plan: Plan, scheduler: Scheduler, object: KubeObject): Answers {
   const scene = sceneOf(world, plan);
-  const chain = chainOf(scene, asIn(scene.cluster, object));
+  const chain = followed(scene, asIn(scene.cluster, object));
   const isThere = plan.cluster.get(kindOf(object), keyOf(object)) !== undefined;
   if (!workloadOf(object) || !isThere) return { chains: chain ? [chain] : [], explanations: [], refused: [] };
   const refused = object.kind === 'Pod' ? undefined : neverMade(world, plan, scheduler, object);
   const waits = podsOf(plan.cluster, object).some(({ spec }) => spec.nodeName === undefined);
   const explanations = refused && !waits ? [] : [explainObject(world, plan, scheduler, object)];
+  // Of pods that are not made it is told why they are refused.
+  const placed = podsOf(scene.cluster, object).filter(({ spec }) => spec.nodeName !== undefined);
+  const isTold = refused !== undefined && placed.every(isServing);
   return {
-    chains: chain && !chain.well ? [chain] : [],
+    chains: chain && !chain.well && !isTold ? [chain] : [],
     explanations,
     refused: toldOnce(explanations, refused ? [refused] : []),
   };

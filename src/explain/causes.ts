@@ -7,6 +7,7 @@ import type { KubeObject, Node } from '../api/objects.js';
 import { closest } from '../api/suggest.js';
 import { compareTexts } from '../api/text.js';
 import type { PersistentVolume } from '../api/workloads.js';
+import { ownedPods } from '../cluster/owned-pods.js';
 import { claimsOf } from '../scheduler/volumes.js';
 import { locator, type World } from '../simulation/world.js';
 import type { Cause } from './explanation.js';
@@ -43,10 +44,13 @@ function placeOf(
   return locate ? { location: locate([...path]) } : {};
 }
 
-/** Nodes of which the same is known together. */
+/** Nodes of which the same is known together: those that could take a pod that waits, else those that its own pods are on. */
 function downCauses(look: Look): Cause[] {
   const groups = new Map<string, Node[]>();
-  for (const node of nodesDown(look)) pushTo(groups, downReason(node) ?? '', node);
+  const used = new Set(ownedPods(look.cluster, look.owner).map(({ spec }) => spec.nodeName));
+  for (const node of nodesDown(look)) {
+    if (look.waits || used.has(node.metadata.name)) pushTo(groups, downReason(node) ?? '', node);
+  }
   return [...groups].map(([why, nodes]) => {
     const names = nodes.map(({ metadata }) => metadata.name ?? '').sort(compareTexts);
     const shown =

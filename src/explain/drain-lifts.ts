@@ -50,8 +50,8 @@ function budgetsOf(cluster: Cluster, { metadata }: Pod): PodDisruptionBudget[] {
     .filter(({ spec }) => matchesSelector(spec.selector, metadata.labels));
 }
 
-/** `it has 2 healthy pods of minAvailable 2`. */
-function whyNobody({ spec, status }: PodDisruptionBudget): string {
+/** Why a budget lets nobody go: `it has 2 healthy pods of minAvailable 2`. */
+export function whyNobody({ spec, status }: PodDisruptionBudget): string {
   const { currentHealthy = 0, desiredHealthy = 0, expectedPods = 0 } = status ?? {};
   const healthy = numbered(currentHealthy, 'healthy pod');
   if (spec.minAvailable !== undefined) {

@@ -86,9 +86,10 @@ function isToldBy(chains: readonly Chain[], { object, decision }: Explanation): 
   );
 }
 
-/** What would help, of a workload whose chain is told. */
+/** Causes that the chain of a workload does not tell, and what would help. */
 function restLines(explanation: Explanation, layout: Layout): string[] {
-  return explanation.end?.complete === false && explanation.fixes.length > 0 ? fixLines(explanation, layout) : [];
+  if (explanation.end?.complete !== false) return [];
+  return explanation.fixes.length > 0 ? fixLines(explanation, layout) : [];
 }
 
 function explanationText(explanation: Explanation, layout: Layout): string[] {

@@ -208,7 +208,7 @@ export function locator(world: World, object: KubeObject): ((path: Path) => Loca
 }
 
 /** Where a field of an object is written: in the manifests, else in the snapshot; undefined for what nobody wrote. */
-export function placeIn(world: World, object: KubeObject, path: Path): Location | undefined {
+export function writtenAt(world: World, object: KubeObject, path: Path): Location | undefined {
   return locator(world, object)?.(path) ?? world.held.get(idOf(object))?.locate(path);
 }
 

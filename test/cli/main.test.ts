@@ -136,10 +136,10 @@ describe('bad usage: status 2, what is wrong, and what helps', () => {
     ['explain web', 'web is no target: write pod/NAME or deployment/NAME', EXPLAIN],
     ['explain ./web.yaml', './web.yaml is no target: write pod/NAME or deployment/NAME', EXPLAIN],
     ['explain a/b/c/d', 'a/b/c/d is no target: write pod/NAME or deployment/NAME', EXPLAIN],
-    ['explain a/b/c', 'a makes no pods', EXPLAIN],
+    ['explain a/b/c', 'explain knows no a', EXPLAIN],
     ['explain deployment/', 'deployment/ is no target: write pod/NAME or deployment/NAME', EXPLAIN],
-    ['explain deplyoment/web', 'deplyoment makes no pods, did you mean deployment?', EXPLAIN],
-    ['explain service/web', 'service makes no pods', EXPLAIN],
+    ['explain deplyoment/web', 'explain knows no deplyoment, did you mean deployment?', EXPLAIN],
+    ['explain configmap/web', 'explain knows no configmap', EXPLAIN],
     [
       'explain deployment/web good.yaml',
       'deployment/web is neither among the manifests nor in the cluster',

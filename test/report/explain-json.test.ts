@@ -34,7 +34,7 @@ it('an explanation as data is told whole', () => {
       fix(),
     ],
   });
-  const text = explainJson({ explanations: [whole], refused: [], unread: [] });
+  const text = explainJson({ chains: [], explanations: [whole], refused: [], unread: [] });
   expect(text).toBe(`${JSON.stringify(JSON.parse(text), null, 2)}\n`);
   expect(JSON.parse(text)).toEqual({
     format: 'kubeplan.explain/1',
@@ -110,7 +110,7 @@ it('tells what is behind it, how it ends, and how far each fix gets', () => {
       }),
     ],
   });
-  const text = explainJson({ explanations: [whole], refused: [], unread: [] });
+  const text = explainJson({ chains: [], explanations: [whole], refused: [], unread: [] });
   const { explanations } = JSON.parse(text) as { explanations: unknown[] };
   expect(explanations[0]).toMatchObject({
     end: { ready: 0, desired: 1, complete: false, reason: 'no' },

@@ -39,7 +39,10 @@ export function backendLink(scene: ChainScene, route: KubeObject, backend: Backe
   const below = linkOf(scene, service, wrong.length > 0 ? 'wrong' : 'well', `service/${name} ${answer}`, {
     links: wrong.length > 0 ? wrong : links.filter(({ is }) => is === 'note'),
   });
-  return linkOf(scene, route, missing.length > 0 ? 'wrong' : below.is, to, { at, links: [...missing, below] });
+  return linkOf(scene, route, missing.length > 0 ? 'wrong' : below.is, to, {
+    at,
+    links: [...missing, below],
+  });
 }
 
 function portMissing(

@@ -15,7 +15,7 @@ import { SCALED } from '../../simulation/numbers-of.js';
 import { storedPod, workloadOf } from '../target.js';
 import { type ChainLink, isWell } from './chain.js';
 import { isServing, placeOfPod, podLinks, podsText } from './pods.js';
-import { absence, asIn, called, type ChainScene, linkOf } from './scene.js';
+import { absence, asIn, type ChainScene, called, linkOf } from './scene.js';
 import type { Told } from './service.js';
 
 /** Long enough for a pod to be measured. */
@@ -28,19 +28,34 @@ export function autoscalerChain(scene: ChainScene, autoscaler: Autoscaler): Told
   if (!found) return withoutTarget(scene, autoscaler);
   const { object, target } = found;
   const at = ['spec', 'scaleTargetRef', 'name'];
-  const scales = linkOf(scene, autoscaler, 'well', `it scales ${called(object, autoscaler)}, which has ${target.size} replicas`, { at });
+  const scales = linkOf(
+    scene,
+    autoscaler,
+    'well',
+    `it scales ${called(object, autoscaler)}, which has ${target.size} replicas`,
+    { at },
+  );
   if (target.size === 0) {
     const says = conditionsOf(asSynced(scene, autoscaler)).find(({ reason }) => reason === 'ScalingDisabled');
     const wrong = linkOf(scene, object, 'wrong', 'its replicas are 0, and it is left alone', {
       at: ['spec', 'replicas'],
       says: says && wordsOf(says),
     });
-    return { answer: `scales nothing: the replicas of ${called(object, autoscaler)} are 0`, links: [scales, wrong] };
+    return {
+      answer: `scales nothing: the replicas of ${called(object, autoscaler)} are 0`,
+      links: [scales, wrong],
+    };
   }
   const metrics = metricLinks(scene, autoscaler, target, object);
   const troubles = podTroubles(scene, autoscaler, target);
   const conditions = conditionLinks(scene, autoscaler, metrics);
-  const links = [scales, ...metrics, ...troubles, ...conditions, ...boundLinks(scene, autoscaler, target.size)];
+  const links = [
+    scales,
+    ...metrics,
+    ...troubles,
+    ...conditions,
+    ...boundLinks(scene, autoscaler, target.size),
+  ];
   const { minReplicas = 1, maxReplicas } = autoscaler.spec;
   // With one metric that is known it scales up, and down only when all are.
   const isHalf = isWell([...troubles, ...conditions]) && metrics.some((one) => isWell([one]));
@@ -70,7 +85,12 @@ function asSynced(scene: ChainScene, autoscaler: Autoscaler): Autoscaler {
   if (scene.observed && conditionsOf(autoscaler).length > 0) return autoscaler;
   const { namespace, name = '' } = autoscaler.metadata;
   const memory = { due: scene.now - SYNC_PERIOD_MS };
-  const { states } = horizontalPodAutoscaler.reconcile(scene.cluster, objectKey(namespace, name), scene.now, memory);
+  const { states } = horizontalPodAutoscaler.reconcile(
+    scene.cluster,
+    objectKey(namespace, name),
+    scene.now,
+    memory,
+  );
   return asIn(states.at(-1) ?? scene.cluster, autoscaler);
 }
 
@@ -91,7 +111,10 @@ function metricLinks(
 ): ChainLink[] {
   const { cluster } = scene;
   const metrics = autoscaler.spec.metrics ?? [];
-  const made = target.pods.length > 0 || !workloadOf(object) ? target.pods : [storedPod(object, cluster.version, cluster)];
+  const made =
+    target.pods.length > 0 || !workloadOf(object)
+      ? target.pods
+      : [storedPod(object, cluster.version, cluster)];
   const pods = made.map((pod) => running(pod, scene.now));
   const measured = cluster.withLoads(metrics.flatMap((one) => supposed(one, target)));
   const wishes = metricWishes(measured, autoscaler, { ...target, pods }, scene.now);
@@ -102,7 +125,15 @@ function metricLinks(
     if (!('error' in wish)) {
       const known = autoscaler.status?.currentMetrics?.[i];
       const isKnown = scene.observed && known !== undefined && known.type !== '';
-      return linkOf(scene, autoscaler, isKnown ? 'well' : 'note', isKnown ? `its metric ${name} is measured` : `its metric ${name} can be computed once it is measured, which is not known here`, { at });
+      return linkOf(
+        scene,
+        autoscaler,
+        isKnown ? 'well' : 'note',
+        isKnown
+          ? `its metric ${name} is measured`
+          : `its metric ${name} can be computed once it is measured, which is not known here`,
+        { at },
+      );
     }
     return linkOf(scene, autoscaler, 'wrong', `its metric ${name} cannot be computed`, {
       at,
@@ -130,7 +161,11 @@ function running(pod: Pod, now: number): Pod {
   const { deletionTimestamp: _going, ...metadata } = pod.metadata;
   const since = formatTime(now - LONG_MS);
   const ready: Condition = { type: 'Ready', status: 'True', lastTransitionTime: since };
-  return { ...pod, metadata, status: { ...pod.status, phase: 'Running', startTime: since, conditions: [ready] } };
+  return {
+    ...pod,
+    metadata,
+    status: { ...pod.status, phase: 'Running', startTime: since, conditions: [ready] },
+  };
 }
 
 /** Any measurement: what is asked is whether one would do. */
@@ -162,7 +197,12 @@ function podTroubles(scene: ChainScene, autoscaler: Autoscaler, { pods }: ScaleT
   }
   if (pods.some(isServing)) return [];
   const text = `none of ${podsText(scene, pods, autoscaler)} is ready: what is not ready is not measured`;
-  return [linkOf(scene, autoscaler, 'wrong', text, { at: ['spec', 'scaleTargetRef'], links: podLinks(scene, pods, autoscaler) })];
+  return [
+    linkOf(scene, autoscaler, 'wrong', text, {
+      at: ['spec', 'scaleTargetRef'],
+      links: podLinks(scene, pods, autoscaler),
+    }),
+  ];
 }
 
 /** What its controller has said of it. `told`: what has been told of its metrics already. */
@@ -175,8 +215,15 @@ function conditionLinks(scene: ChainScene, autoscaler: Autoscaler, told: readonl
     }
     if (status !== 'False' || type === 'ScalingLimited') return [];
     if (!scene.observed && UNMEASURED.test(reason)) return [];
-    const known = told.some(({ says = '' }) => says !== '' && message.endsWith(says.slice(says.indexOf(': ') + 2)));
-    return [linkOf(scene, autoscaler, known ? 'note' : 'wrong', `${type} is False`, { at, says: wordsOf(condition) })];
+    const known = told.some(
+      ({ says = '' }) => says !== '' && message.endsWith(says.slice(says.indexOf(': ') + 2)),
+    );
+    return [
+      linkOf(scene, autoscaler, known ? 'note' : 'wrong', `${type} is False`, {
+        at,
+        says: wordsOf(condition),
+      }),
+    ];
   });
 }
 
@@ -189,8 +236,20 @@ function boundLinks(scene: ChainScene, autoscaler: Autoscaler, size: number): Ch
     return [linkOf(scene, autoscaler, 'wrong', text, { at })];
   }
   if (minReplicas === maxReplicas) {
-    return [linkOf(scene, autoscaler, 'note', `minReplicas and maxReplicas are both ${maxReplicas}: the size is fixed`, { at })];
+    return [
+      linkOf(
+        scene,
+        autoscaler,
+        'note',
+        `minReplicas and maxReplicas are both ${maxReplicas}: the size is fixed`,
+        { at },
+      ),
+    ];
   }
   if (size < maxReplicas) return [];
-  return [linkOf(scene, autoscaler, 'note', `its target has as many replicas as it may have, ${maxReplicas}`, { at })];
+  return [
+    linkOf(scene, autoscaler, 'note', `its target has as many replicas as it may have, ${maxReplicas}`, {
+      at,
+    }),
+  ];
 }

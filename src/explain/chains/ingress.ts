@@ -3,9 +3,9 @@ import type { Path } from '../../api/json.js';
 import { isObject } from '../../api/json.js';
 import type { AnyObject, KubeObject } from '../../api/objects.js';
 import { numbered } from '../../api/text.js';
-import { type ChainLink, isWell } from './chain.js';
 import { backendLink } from './backend.js';
-import { absence, linkOf, type ChainScene } from './scene.js';
+import { type ChainLink, isWell } from './chain.js';
+import { absence, type ChainScene, linkOf } from './scene.js';
 import type { Told } from './service.js';
 
 const DEFAULT_CLASS = 'ingressclass.kubernetes.io/is-default-class';
@@ -35,14 +35,27 @@ export function ingressChain(scene: ChainScene, object: AnyObject): Told {
   const { defaultBackend, rules = [] } = ingress.spec ?? {};
   const paths = rules.flatMap(({ host = '*', http }, i) =>
     (http?.paths ?? []).map(({ path = '/', backend }, k) =>
-      backendOf(scene, ingress, `${host}${path}`, backend, ['spec', 'rules', i, 'http', 'paths', k, 'backend']),
+      backendOf(scene, ingress, `${host}${path}`, backend, [
+        'spec',
+        'rules',
+        i,
+        'http',
+        'paths',
+        k,
+        'backend',
+      ]),
     ),
   );
   const others = defaultBackend
     ? [backendOf(scene, ingress, 'all else', defaultBackend, ['spec', 'defaultBackend'])]
     : [];
   const backends = [...paths, ...others];
-  const links = [...classLinks(scene, ingress), ...tlsLinks(scene, ingress), ...backends, ...addressLinks(scene, ingress)];
+  const links = [
+    ...classLinks(scene, ingress),
+    ...tlsLinks(scene, ingress),
+    ...backends,
+    ...addressLinks(scene, ingress),
+  ];
   const bad = backends.filter((one) => !isWell([one])).length;
   return { answer: answerOf(links, backends.length, bad), links };
 }
@@ -96,7 +109,9 @@ function classLinks(scene: ChainScene, ingress: Ingress): ChainLink[] {
       return [linkOf(scene, ingress, 'well', text, { at })];
     }
     const { known, text } = absence(scene, CLASS, undefined, name);
-    const then = known ? `${text}: no controller looks after it` : `${text}: whether anybody looks after it is not known here`;
+    const then = known
+      ? `${text}: no controller looks after it`
+      : `${text}: whether anybody looks after it is not known here`;
     return [linkOf(scene, ingress, known ? 'wrong' : 'note', then, { at })];
   }
   if (old !== undefined) {
@@ -128,11 +143,19 @@ function tlsLinks(scene: ChainScene, ingress: Ingress): ChainLink[] {
       const { known, text } = absence(scene, 'Secret', namespace, secretName);
       return [linkOf(scene, ingress, known ? 'wrong' : 'note', `TLS${whose}: ${text}`, { at })];
     }
-    const has = [secret['data'], secret['stringData']].flatMap((one) => (isObject(one) ? Object.keys(one) : []));
+    const has = [secret['data'], secret['stringData']].flatMap((one) =>
+      isObject(one) ? Object.keys(one) : [],
+    );
     const lacking = has.length === 0 ? [] : TLS_KEYS.filter((key) => !has.includes(key));
-    if (lacking.length === 0) return [linkOf(scene, ingress, 'well', `TLS${whose}: Secret ${secretName}`, { at })];
+    if (lacking.length === 0)
+      return [linkOf(scene, ingress, 'well', `TLS${whose}: Secret ${secretName}`, { at })];
     const text = `TLS${whose}: Secret ${secretName} has no ${lacking.join(' and no ')}`;
-    return [linkOf(scene, ingress, 'wrong', text, { at, links: [linkOf(scene, secret, 'note', `its keys are ${has.join(', ')}`, { at: ['data'] })] })];
+    return [
+      linkOf(scene, ingress, 'wrong', text, {
+        at,
+        links: [linkOf(scene, secret, 'note', `its keys are ${has.join(', ')}`, { at: ['data'] })],
+      }),
+    ];
   });
 }
 

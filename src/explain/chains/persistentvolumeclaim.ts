@@ -1,10 +1,10 @@
 /** A claim that is not bound: what its controller waits for, who waits for it, and which volume comes nearest. */
 import { matchesSelector } from '../../api/labels.js';
-import { listed, numbered } from '../../api/text.js';
 import { refText } from '../../api/object-key.js';
 import { compareQuantities } from '../../api/quantity.js';
 import { selectorText } from '../../api/selector-text.js';
-import type { PersistentVolume, PersistentVolumeClaim as Claim, StorageClass } from '../../api/workloads.js';
+import { listed, numbered } from '../../api/text.js';
+import type { PersistentVolumeClaim as Claim, PersistentVolume, StorageClass } from '../../api/workloads.js';
 import {
   persistentVolume,
   refersTo,
@@ -16,7 +16,7 @@ import {
 import { classNameOf, NO_PROVISIONER, requestedStorage } from '../../scheduler/volumes.js';
 import type { ChainLink } from './chain.js';
 import { podLinks } from './pods.js';
-import { absence, asIn, asked, type ChainScene, lastWarning, linkOf } from './scene.js';
+import { absence, asIn, askedOnce, type ChainScene, lastWarning, linkOf } from './scene.js';
 import type { Told } from './service.js';
 
 /** So many volumes are told of that do not fit. */
@@ -39,10 +39,16 @@ export function claimChain(scene: ChainScene, claim: Claim): Told {
   }
   if (phase === 'Lost') {
     const text = `its volume ${volume} is ${scene.cluster.get('PersistentVolume', volume ?? '') ? 'bound to another claim' : 'gone'}`;
-    return { answer: 'has lost its volume', links: [linkOf(scene, claim, 'wrong', text, { at: ['spec', 'volumeName'], says: words })] };
+    return {
+      answer: 'has lost its volume',
+      links: [linkOf(scene, claim, 'wrong', text, { at: ['spec', 'volumeName'], says: words })],
+    };
   }
   const { answer, links } = pending(scene, claim, words);
-  return { answer: `stays Pending: ${answer}`, links: [...links, ...warned(scene, claim, words), ...userLinks(scene, claim)] };
+  return {
+    answer: `stays Pending: ${answer}`,
+    links: [...links, ...warned(scene, claim, words), ...userLinks(scene, claim)],
+  };
 }
 
 /** What the volume controller says of a claim, and what becomes of the claim, when it looks once. */
@@ -52,7 +58,12 @@ function looked(scene: ChainScene, claim: Claim): { said: string | undefined; af
   const { [STORAGE_PROVISIONER]: _asked, ...annotations } = claim.metadata.annotations ?? {};
   const fresh = { ...claim, metadata: { ...claim.metadata, annotations } };
   const world = scene.cluster.with([{ verb: 'update', object: fresh }]);
-  const { cluster, said } = asked({ cluster: world, now: scene.now }, persistentVolume, `claim ${namespace}/${name}`, claim);
+  const { cluster, said } = askedOnce(
+    { cluster: world, now: scene.now },
+    persistentVolume,
+    `claim ${namespace}/${name}`,
+    claim,
+  );
   return { said: said.at(-1), after: asIn(cluster, claim) };
 }
 
@@ -65,11 +76,20 @@ function pending(scene: ChainScene, claim: Claim, says: string | undefined): Tol
   if (className !== '' && !found) {
     const { text } = absence(scene, 'StorageClass', undefined, className);
     const link = linkOf(scene, claim, 'wrong', text, { at, says });
-    return { answer: `there is no StorageClass ${className}, and no volume of that class fits`, links: [link, ...nearest(scene, claim)] };
+    return {
+      answer: `there is no StorageClass ${className}, and no volume of that class fits`,
+      links: [link, ...nearest(scene, claim)],
+    };
   }
   if (!found) {
-    const text = claim.spec.storageClassName === '' ? 'its class is "": only a volume without a class will do' : 'it names no class, and no StorageClass is the default';
-    const link = linkOf(scene, claim, 'wrong', text, { at: claim.spec.storageClassName === undefined ? ['spec'] : at, says });
+    const text =
+      claim.spec.storageClassName === ''
+        ? 'its class is "": only a volume without a class will do'
+        : 'it names no class, and no StorageClass is the default';
+    const link = linkOf(scene, claim, 'wrong', text, {
+      at: claim.spec.storageClassName === undefined ? ['spec'] : at,
+      says,
+    });
     return { answer: 'it has no class, and no volume fits', links: [link, ...nearest(scene, claim)] };
   }
   return ofClass(scene, claim, found, says);
@@ -88,12 +108,25 @@ function ofClass(scene: ChainScene, claim: Claim, found: StorageClass, says: str
     return { answer, links: [link, ...(isLocal ? nearest(scene, claim) : [])] };
   }
   if (isLocal) {
-    const link = linkOf(scene, claim, 'wrong', `its class ${metadata.name} makes no volumes (${NO_PROVISIONER})`, { at, says });
-    return { answer: 'its class makes no volumes, and none that is there fits', links: [link, ...nearest(scene, claim)] };
+    const link = linkOf(
+      scene,
+      claim,
+      'wrong',
+      `its class ${metadata.name} makes no volumes (${NO_PROVISIONER})`,
+      { at, says },
+    );
+    return {
+      answer: 'its class makes no volumes, and none that is there fits',
+      links: [link, ...nearest(scene, claim)],
+    };
   }
   const where = selected === undefined ? '' : ` for node ${selected}`;
   const text = `its class ${metadata.name} leaves it to ${provisioner} to make a volume${where}`;
-  const link = linkOf(scene, claim, 'wrong', text, { at, says, links: [linkOf(scene, found, 'note', `provisioner ${provisioner}`, { at: ['provisioner'] })] });
+  const link = linkOf(scene, claim, 'wrong', text, {
+    at,
+    says,
+    links: [linkOf(scene, found, 'note', `provisioner ${provisioner}`, { at: ['provisioner'] })],
+  });
   return { answer: `${provisioner} has made no volume for it`, links: [link] };
 }
 
@@ -104,27 +137,53 @@ function named(scene: ChainScene, claim: Claim, says: string | undefined): Told 
   const volume = scene.cluster.get('PersistentVolume', name);
   if (!volume) {
     const { text } = absence(scene, 'PersistentVolume', undefined, name);
-    return { answer: `its volume ${name} is not there`, links: [linkOf(scene, claim, 'wrong', text, { at, says })] };
+    return {
+      answer: `its volume ${name} is not there`,
+      links: [linkOf(scene, claim, 'wrong', text, { at, says })],
+    };
   }
   const misfits = misfitLinks(scene, claim, volume);
-  const link = linkOf(scene, claim, 'wrong', `it asks for persistentvolume/${name}`, { at, says, links: misfits });
+  const link = linkOf(scene, claim, 'wrong', `it asks for persistentvolume/${name}`, {
+    at,
+    says,
+    links: misfits,
+  });
   return { answer: `the volume ${name} that it names does not fit`, links: [link] };
 }
 
 /** The volumes that come nearest, each with all that keeps them from being the claim's. */
 function nearest(scene: ChainScene, claim: Claim): ChainLink[] {
   const all = scene.cluster.list('PersistentVolume');
-  if (all.length === 0) return [linkOf(scene, claim, 'note', 'there are no PersistentVolumes, as far as is known here')];
+  if (all.length === 0)
+    return [linkOf(scene, claim, 'note', 'there are no PersistentVolumes, as far as is known here')];
   const ranked = all
     .map((volume) => ({ volume, misfits: misfitLinks(scene, claim, volume) }))
     .filter(({ misfits }) => misfits.length > 0)
-    .sort((a, b) => a.misfits.length - b.misfits.length || compareQuantities(sizeOf(b.volume), sizeOf(a.volume)));
+    .sort(
+      (a, b) => a.misfits.length - b.misfits.length || compareQuantities(sizeOf(b.volume), sizeOf(a.volume)),
+    );
   const shown = ranked.slice(0, MOST_VOLUMES);
   const links = shown.map(({ volume, misfits }, i) =>
-    linkOf(scene, volume, 'wrong', `${i === 0 ? 'nearest is ' : ''}persistentvolume/${volume.metadata.name}, which does not fit`, { links: misfits }),
+    linkOf(
+      scene,
+      volume,
+      'wrong',
+      `${i === 0 ? 'nearest is ' : ''}persistentvolume/${volume.metadata.name}, which does not fit`,
+      { links: misfits },
+    ),
   );
   const more = ranked.length - shown.length;
-  return more > 0 ? [...links, linkOf(scene, claim, 'note', `${numbered(more, 'more volume')} ${more === 1 ? 'does' : 'do'} not fit`)] : links;
+  return more > 0
+    ? [
+        ...links,
+        linkOf(
+          scene,
+          claim,
+          'note',
+          `${numbered(more, 'more volume')} ${more === 1 ? 'does' : 'do'} not fit`,
+        ),
+      ]
+    : links;
 }
 
 function sizeOf({ spec }: PersistentVolume): string | number {
@@ -134,19 +193,25 @@ function sizeOf({ spec }: PersistentVolume): string | number {
 /** What of a volume is not as a claim wants it, each with its place. */
 function misfitLinks(scene: ChainScene, claim: Claim, volume: PersistentVolume): ChainLink[] {
   const { spec, status, metadata } = volume;
-  const wrong = (text: string, at: string[], says?: string) => linkOf(scene, volume, 'wrong', text, { at, says });
+  const wrong = (text: string, at: string[], says?: string) =>
+    linkOf(scene, volume, 'wrong', text, { at, says });
   const links = volumeMismatches(volume, claim).map(({ message, field }) => {
     const at = field === 'capacity' ? ['spec', 'capacity', 'storage'] : ['spec', field];
     return wrong(difference(volume, claim, field), at, message);
   });
   if (claim.spec.selector && !matchesSelector(claim.spec.selector, metadata.labels)) {
-    links.push(wrong(`it does not have the labels ${selectorText(claim.spec.selector)}`, ['metadata', 'labels']));
+    links.push(
+      wrong(`it does not have the labels ${selectorText(claim.spec.selector)}`, ['metadata', 'labels']),
+    );
   }
   const { claimRef } = spec;
   if (claimRef && !refersTo(claimRef, claim)) {
     const isSame = claimRef.name === claim.metadata.name && claimRef.namespace === claim.metadata.namespace;
     const whose = isSame ? 'an earlier claim of that name' : `claim ${claimRef.namespace}/${claimRef.name}`;
-    const state = status?.phase === 'Released' ? `was that of ${whose} and is Released: its claimRef has to be taken off` : `is kept for ${whose}`;
+    const state =
+      status?.phase === 'Released'
+        ? `was that of ${whose} and is Released: its claimRef has to be taken off`
+        : `is kept for ${whose}`;
     links.push(wrong(`it ${state}`, ['spec', 'claimRef']));
   }
   if (status?.phase === 'Failed') links.push(wrong('it is Failed', ['status', 'phase']));
@@ -176,20 +241,35 @@ function usersOf({ cluster }: ChainScene, claim: Claim) {
 
 /** The pods that wait for it. */
 function userLinks(scene: ChainScene, claim: Claim): ChainLink[] {
-  return podLinks(scene, usersOf(scene, claim), claim).map((one) => ({ ...one, is: 'note', text: `${one.text}, and uses it` }));
+  return podLinks(scene, usersOf(scene, claim), claim).map((one) => ({
+    ...one,
+    is: 'note',
+    text: `${one.text}, and uses it`,
+  }));
 }
 
 function warned(scene: ChainScene, claim: Claim, words: string | undefined): ChainLink[] {
   const last = lastWarning(scene, claim);
   if (last === undefined || last === words) return [];
-  return [linkOf(scene, claim, 'wrong', `the last warning about ${refText({ kind: claim.kind, name: claim.metadata.name ?? '' })}`, { says: last })];
+  return [
+    linkOf(
+      scene,
+      claim,
+      'wrong',
+      `the last warning about ${refText({ kind: claim.kind, name: claim.metadata.name ?? '' })}`,
+      { says: last },
+    ),
+  ];
 }
 
 type Conditions = { conditions?: { type: string; status: string; message?: string }[] };
 
 /** That it is being made larger, as its status has it. */
 function conditionLinks(scene: ChainScene, claim: Claim): ChainLink[] {
-  return ((claim.status as Conditions | undefined)?.conditions ?? []).flatMap(({ type, status, message }, i) =>
-    status === 'True' ? [linkOf(scene, claim, 'note', type, { at: ['status', 'conditions', i], says: message })] : [],
+  return ((claim.status as Conditions | undefined)?.conditions ?? []).flatMap(
+    ({ type, status, message }, i) =>
+      status === 'True'
+        ? [linkOf(scene, claim, 'note', type, { at: ['status', 'conditions', i], says: message })]
+        : [],
   );
 }

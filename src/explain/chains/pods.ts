@@ -9,15 +9,17 @@ import { idOf } from '../../cluster/object-id.js';
 import { notFoundBy } from '../../kubelet/configuration.js';
 import { CONFIG_ERROR, CRASH_BACK_OFF, isOnTheWay, isPullFailure } from '../../kubelet/waiting.js';
 import { downNode, whyNotReady } from '../../simulation/stuck-pods.js';
-import { placeIn } from '../../simulation/world.js';
+import { writtenAt } from '../../simulation/world.js';
 import { topOwner, workloadOf } from '../target.js';
 import type { ChainLink } from './chain.js';
-import { called, lastWarning, linkOf, type ChainScene } from './scene.js';
+import { type ChainScene, called, lastWarning, linkOf } from './scene.js';
 
 /** So many pods are named. */
 const MOST_NAMED = 3;
 const OUT_OF_MEMORY = 'OOMKilled';
 const UNREADY = 'NotReady';
+const TERMINATING = 'Terminating';
+const FAILED = 'Failed';
 
 /** Ready, and not about to go. */
 export function isServing(pod: Pod): boolean {
@@ -26,7 +28,9 @@ export function isServing(pod: Pod): boolean {
 
 /** `2 pods of deployment/web`. */
 export function podsText(scene: ChainScene, pods: readonly Pod[], beside: KubeObject): string {
-  const owners = new Map(pods.map((pod) => [idOf(topOwner(scene.cluster, pod)), topOwner(scene.cluster, pod)]));
+  const owners = new Map(
+    pods.map((pod) => [idOf(topOwner(scene.cluster, pod)), topOwner(scene.cluster, pod)]),
+  );
   const [first] = pods;
   if (pods.length === 1 && first && topOwner(scene.cluster, first) === first) return called(first, beside);
   const names = [...owners.values()].filter(({ kind }) => kind !== 'Pod').map((one) => called(one, beside));
@@ -40,9 +44,9 @@ export function podsText(scene: ChainScene, pods: readonly Pod[], beside: KubeOb
 export function placeOfPod({ world, cluster }: ChainScene, pod: Pod, path: Path): ChainLink['location'] {
   const owner = topOwner(cluster, pod);
   const template = owner === pod ? undefined : workloadOf(owner)?.path;
-  const inOwner = template && placeIn(world, owner, [...template, ...path]);
+  const inOwner = template && writtenAt(world, owner, [...template, ...path]);
   const isManifest = world.manifests.some(({ given }) => idOf(given) === idOf(owner));
-  return isManifest ? (inOwner ?? placeIn(world, pod, path)) : (placeIn(world, pod, path) ?? inOwner);
+  return isManifest ? (inOwner ?? writtenAt(world, pod, path)) : (writtenAt(world, pod, path) ?? inOwner);
 }
 
 /** What keeps a pod from being ready: `at` leads from the pod to what is at fault. */
@@ -61,7 +65,9 @@ export function podLinks(scene: ChainScene, pods: readonly Pod[], beside: KubeOb
   for (const pod of pods) {
     if (isServing(pod)) continue;
     const trouble = troubleOf(scene, pod);
-    const own = trouble.message.replaceAll(pod.metadata.name ?? '', '*').replaceAll(pod.metadata.uid ?? '-', '*');
+    const own = trouble.message
+      .replaceAll(pod.metadata.name ?? '', '*')
+      .replaceAll(pod.metadata.uid ?? '-', '*');
     const owner = idOf(topOwner(scene.cluster, pod));
     const which = owner === idOf(pod) ? owner : `${owner} ${trouble.container?.name} ${own}`;
     pushTo(groups, `${trouble.reason} ${which}`, { pod, trouble });
@@ -79,14 +85,16 @@ function groupLink(
   const owner = topOwner(scene.cluster, pod);
   const isGoing = reason === TERMINATING;
   const ended = reason === FAILED;
-  const state = isGoing ? 'terminating' : ended ? 'over' : 'not ready';
-  const who =
-    group.length > 1
-      ? `${podsText(scene, group.map((one) => one.pod), beside)} are ${state} (${namesOf(group.map((one) => one.pod))})`
-      : `${called(pod, beside)}${owner === pod || owner === beside ? '' : ` of ${objectText(owner)}`} is ${state}`;
+  const pods = group.map((one) => one.pod);
+  const isMany = pods.length > 1;
+  const of = owner === pod || owner === beside ? '' : ` of ${objectText(owner)}`;
+  const who = isMany ? podsText(scene, pods, beside) : `${called(pod, beside)}${of}`;
+  const verb = ended ? (isMany ? 'have' : 'has') : isMany ? 'are' : 'is';
+  const state = ended ? 'failed' : isGoing ? 'terminating' : 'not ready';
+  const text = `${who} ${verb} ${state}${isMany ? ` (${namesOf(pods)})` : ''}`;
   const location = placeOfPod(scene, pod, at);
   const says = isGoing || ended || reason === UNREADY ? message : `${reason}${message ? `: ${message}` : ''}`;
-  return linkOf(scene, pod, 'wrong', who, {
+  return linkOf(scene, pod, 'wrong', text, {
     says,
     location,
     links: [...behind(scene, pod, trouble), ...warned(scene, pod, says)],
@@ -98,9 +106,6 @@ function namesOf(pods: readonly Pod[]): string {
   const more = pods.length - names.length;
   return listed(more > 0 ? [...names, `${more} more`] : names);
 }
-
-const TERMINATING = 'Terminating';
-const FAILED = 'Failed';
 
 function troubleOf(scene: ChainScene, pod: Pod): Trouble {
   const { metadata, status = {} } = pod;
@@ -179,10 +184,16 @@ function endedLink(scene: ChainScene, pod: Pod, container: Container, ended: End
   const why = reason && reason !== 'Error' ? ` (${reason})` : '';
   const most = isMemory && limit !== undefined ? `; its memory limit is ${limit}` : '';
   const path = most === '' ? at : [...at, 'resources', 'limits', 'memory'];
-  return linkOf(scene, pod, 'note', `container ${container.name} ended with exit code ${exitCode}${why}${most}`, {
-    says: message?.trim(),
-    location: placeOfPod(scene, pod, path),
-  });
+  return linkOf(
+    scene,
+    pod,
+    'note',
+    `container ${container.name} ended with exit code ${exitCode}${why}${most}`,
+    {
+      says: message?.trim(),
+      location: placeOfPod(scene, pod, path),
+    },
+  );
 }
 
 /** Why a pod that was deleted is still there. */
@@ -200,7 +211,11 @@ function goingLinks(scene: ChainScene, pod: Pod): ChainLink[] {
     links.push(linkOf(scene, pod, 'wrong', text, { at: ['metadata', 'finalizers'] }));
   }
   if (links.length === 0) {
-    links.push(linkOf(scene, pod, 'note', `it has until ${deletionTimestamp} to end`, { at: ['metadata', 'deletionTimestamp'] }));
+    links.push(
+      linkOf(scene, pod, 'note', `it has until ${deletionTimestamp} to end`, {
+        at: ['metadata', 'deletionTimestamp'],
+      }),
+    );
   }
   return links;
 }
@@ -208,5 +223,7 @@ function goingLinks(scene: ChainScene, pod: Pod): ChainLink[] {
 /** What was said last of it, where that is not what has been said. */
 function warned(scene: ChainScene, pod: Pod, says: string): ChainLink[] {
   const last = lastWarning(scene, pod);
-  return last === undefined || last === says ? [] : [linkOf(scene, pod, 'note', 'the last warning about it', { says: last })];
+  return last === undefined || last === says
+    ? []
+    : [linkOf(scene, pod, 'note', 'the last warning about it', { says: last })];
 }

@@ -12,7 +12,7 @@ import { isDescribed } from '../../references/described.js';
 import { isClusterScoped } from '../../references/table.js';
 import { startOf } from '../../simulation/clock.js';
 import type { Plan } from '../../simulation/plan.js';
-import { placeIn, type World } from '../../simulation/world.js';
+import { type World, writtenAt } from '../../simulation/world.js';
 import { kubeletIn } from '../prove.js';
 import type { ChainLink } from './chain.js';
 
@@ -53,7 +53,7 @@ export function linkOf(
   object: KubeObject,
   is: ChainLink['is'],
   text: string,
-  { at = [], says, links = [], location = placeIn(world, object, at) }: More = {},
+  { at = [], says, links = [], location = writtenAt(world, object, at) }: More = {},
 ): ChainLink {
   return {
     object: refOf(object),
@@ -127,7 +127,7 @@ export interface Asked {
 }
 
 /** Has a controller look once. Nothing of it stays. */
-export function asked(
+export function askedOnce(
   { cluster, now }: Pick<ChainScene, 'cluster' | 'now'>,
   { reconcile }: Controller,
   key: string,

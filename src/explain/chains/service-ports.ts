@@ -5,7 +5,7 @@ import { closest } from '../../api/suggest.js';
 import { targetPort } from '../../controllers/endpointslice.js';
 import type { ChainLink } from './chain.js';
 import { placeOfPod, podsText } from './pods.js';
-import { linkOf, type ChainScene } from './scene.js';
+import { type ChainScene, linkOf } from './scene.js';
 
 /** A link for each port of a Service, or for those at the places `only`: where the selected pods take it. */
 export function portLinks(
@@ -42,7 +42,9 @@ function portLink(scene: ChainScene, service: Service, { port, i, pods }: Asked)
   const numbers = [...new Set(pods.map((pod) => targetPort(port, pod)))];
   const to = numbers.map(String).join(' or ');
   const said = `${name} leads to port ${to} of its pods`;
-  const isDeclared = pods.some((pod) => declaredPorts(pod).some((one) => one.number === targetPort(port, pod)));
+  const isDeclared = pods.some((pod) =>
+    declaredPorts(pod).some((one) => one.number === targetPort(port, pod)),
+  );
   if (isDeclared) return linkOf(scene, service, 'well', said, { at });
   const text = `${said}; no container declares it, which none has to: whether anything listens there is not known here`;
   return linkOf(scene, service, 'note', text, { at });
@@ -76,7 +78,11 @@ function declaredPorts({ spec }: Pod): Declared[] {
 }
 
 /** What the pods have in place of a port that they do not. */
-function declared(scene: ChainScene, pod: Pod, { targetPort: wanted, protocol = 'TCP' }: ServicePort): ChainLink[] {
+function declared(
+  scene: ChainScene,
+  pod: Pod,
+  { targetPort: wanted, protocol = 'TCP' }: ServicePort,
+): ChainLink[] {
   const ports = declaredPorts(pod);
   const same = ports.find(({ name }) => name === wanted);
   const near = closest(

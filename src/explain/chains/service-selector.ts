@@ -7,10 +7,10 @@ import type { KubeObject, Pod, Service } from '../../api/objects.js';
 import { isPodTerminal } from '../../api/pods.js';
 import { idOf, idOfRef } from '../../cluster/object-id.js';
 import { SCALED } from '../../simulation/numbers-of.js';
-import { placeIn } from '../../simulation/world.js';
+import { writtenAt } from '../../simulation/world.js';
 import { topOwner, workloadOf } from '../target.js';
 import type { ChainLink } from './chain.js';
-import { called, linkOf, type ChainScene } from './scene.js';
+import { type ChainScene, called, linkOf } from './scene.js';
 
 /** What makes pods, or a pod that nothing makes, with the labels that they have. */
 interface Candidate {
@@ -26,7 +26,9 @@ const WEIGHT = { same: 3, near: 2, otherKey: 1 };
 export function nearestLinks(scene: ChainScene, service: Service): ChainLink[] {
   const selector = service.spec.selector ?? {};
   const all = candidates(scene);
-  const matching = all.filter(({ labels }) => Object.keys(selector).every((key) => labels[key] === selector[key]));
+  const matching = all.filter(({ labels }) =>
+    Object.keys(selector).every((key) => labels[key] === selector[key]),
+  );
   const own = matching.filter(({ object }) => object.metadata.namespace === service.metadata.namespace);
   if (own.length > 0) return own.map((one) => unmade(scene, service, one));
   if (matching.length > 0) return matching.map((one) => elsewhere(scene, service, one));
@@ -95,12 +97,15 @@ function unmade(scene: ChainScene, service: Service, { object }: Candidate): Cha
   const { replicas } = (object as { spec?: { replicas?: number } }).spec ?? {};
   const who = called(object, service);
   if (SCALED.has(object.kind) && replicas === 0) {
-    return linkOf(scene, object, 'wrong', `${who} makes such pods, and its replicas are 0`, { at: ['spec', 'replicas'] });
+    return linkOf(scene, object, 'wrong', `${who} makes such pods, and its replicas are 0`, {
+      at: ['spec', 'replicas'],
+    });
   }
   const { workloads } = scene.plan;
   const reason = workloads.find((one) => idOfRef(one.object) === idOf(object))?.reason;
-  const { conditions = [] } = (object as { status?: { conditions?: { type: string; status: string; message?: string }[] } })
-    .status ?? {};
+  const { conditions = [] } =
+    (object as { status?: { conditions?: { type: string; status: string; message?: string }[] } }).status ??
+    {};
   const failure = conditions.find(({ type, status }) => type === 'ReplicaFailure' && status === 'True');
   const says = failure?.message ?? reason;
   return linkOf(scene, object, 'wrong', `${who} makes such pods, and none of them is there`, { says });
@@ -110,5 +115,5 @@ function unmade(scene: ChainScene, service: Service, { object }: Candidate): Cha
 function elsewhere(scene: ChainScene, service: Service, { object, path }: Candidate): ChainLink {
   const { namespace } = service.metadata;
   const text = `${refText({ kind: object.kind, name: object.metadata.name ?? '' })} in namespace ${object.metadata.namespace} has these labels; a Service selects pods of its own namespace alone, ${namespace}`;
-  return linkOf(scene, object, 'wrong', text, { location: placeIn(scene.world, object, path) });
+  return linkOf(scene, object, 'wrong', text, { location: writtenAt(scene.world, object, path) });
 }

@@ -6,7 +6,7 @@ import { numbered } from '../../api/text.js';
 import { SERVICE_NAME } from '../../controllers/endpointslice.js';
 import { type ChainLink, isWell } from './chain.js';
 import { isServing, podLinks, podsText } from './pods.js';
-import { absence, linkOf, type ChainScene } from './scene.js';
+import { absence, type ChainScene, linkOf } from './scene.js';
 import { portLinks } from './service-ports.js';
 import { nearestLinks } from './service-selector.js';
 
@@ -61,10 +61,15 @@ function answerOf(
       ? `has no endpoints: the only pod that it selects is ${state}`
       : `has no endpoints: none of the ${pods.length} pods that it selects is ready`;
   }
-  const some = takes.length < pods.length ? `${takes.length} of ${pods.length} pods` : podsText(scene, pods, service);
+  const some =
+    takes.length < pods.length ? `${takes.length} of ${pods.length} pods` : podsText(scene, pods, service);
   const bad = ports.filter((one) => !isWell([one])).length;
   const missing =
-    bad === 0 ? '' : bad === ports.length ? ', at no port' : `, and not at ${numbered(bad, 'port')} of its ${ports.length}`;
+    bad === 0
+      ? ''
+      : bad === ports.length
+        ? ', at no port'
+        : `, and not at ${numbered(bad, 'port')} of its ${ports.length}`;
   const unready = published && serving.length < pods.length ? `, of which ${serving.length} are ready` : '';
   return `leads to ${some}${unready}${missing}`;
 }
@@ -110,14 +115,26 @@ function withoutSelector(scene: ChainScene, service: Service): Told {
     .list('EndpointSlice', namespace)
     .filter(({ metadata }) => metadata.labels?.[SERVICE_NAME] === name);
   const endpoints = cluster.get('Endpoints', `${namespace}/${name}`) as Endpoints | undefined;
-  const links = [...slices.map((one) => sliceLink(scene, one)), ...(endpoints && slices.length === 0 ? [endpointsLink(scene, endpoints)] : [])];
-  const intro = linkOf(scene, service, 'note', 'it has no selector: whoever made it says where it leads, in EndpointSlices', {
-    at: ['spec'],
-  });
+  const links = [
+    ...slices.map((one) => sliceLink(scene, one)),
+    ...(endpoints && slices.length === 0 ? [endpointsLink(scene, endpoints)] : []),
+  ];
+  const intro = linkOf(
+    scene,
+    service,
+    'note',
+    'it has no selector: whoever made it says where it leads, in EndpointSlices',
+    {
+      at: ['spec'],
+    },
+  );
   if (links.length === 0) {
     const text = `${absence(scene, 'EndpointSlice', namespace, name).known ? 'there is' : 'there is given'} no EndpointSlice with the label ${SERVICE_NAME}: ${name}, and no Endpoints ${name}`;
     const wrong = linkOf(scene, service, 'wrong', text);
-    return { answer: 'has no endpoints: it has no selector, and nobody says where it leads', links: [intro, wrong] };
+    return {
+      answer: 'has no endpoints: it has no selector, and nobody says where it leads',
+      links: [intro, wrong],
+    };
   }
   const ready = links.reduce((sum, { count }) => sum + count, 0);
   const told = links.map(({ link }) => link);
@@ -149,7 +166,13 @@ function endpointsLink(scene: ChainScene, endpoints: Endpoints): Addresses {
   return addresses(scene, endpoints, count, count + unready, '');
 }
 
-function addresses(scene: ChainScene, object: KubeObject, count: number, all: number, ports: string): Addresses {
+function addresses(
+  scene: ChainScene,
+  object: KubeObject,
+  count: number,
+  all: number,
+  ports: string,
+): Addresses {
   const { kind, metadata } = object;
   const text = `${kind} ${metadata.name} has ${numbered(all, 'address')}, ${count === all ? 'all' : count} ready${ports}`;
   const none = `${kind} ${metadata.name} has no addresses`;
