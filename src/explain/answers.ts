@@ -36,11 +36,13 @@ export function answerAbout(world: World, plan: Plan, scheduler: Scheduler, obje
   const refused = object.kind === 'Pod' ? undefined : neverMade(world, plan, scheduler, object);
   const waits = podsOf(plan.cluster, object).some(({ spec }) => spec.nodeName === undefined);
   const explanations = refused && !waits ? [] : [explainObject(world, plan, scheduler, object)];
+  // What runs now and then is asked about for its times.
+  const isOfTime = scene.observed && (object.kind === 'CronJob' || object.kind === 'Job');
   // Of pods that are not made it is told why they are refused.
   const placed = podsOf(scene.cluster, object).filter(({ spec }) => spec.nodeName !== undefined);
   const isTold = refused !== undefined && placed.every(isServing);
   return {
-    chains: chain && !chain.well && !isTold ? [chain] : [],
+    chains: chain && (!chain.well || isOfTime) && !isTold ? [chain] : [],
     explanations,
     refused: toldOnce(explanations, refused ? [refused] : []),
   };

@@ -36,8 +36,10 @@ export function backendLink(scene: ChainScene, route: KubeObject, backend: Backe
   // Ports that the route does not ask for are no matter of its.
   const { answer, links } = serviceChain(scene, service, port === undefined ? undefined : [i]);
   const wrong = wrongOf(links);
-  const below = linkOf(scene, service, wrong.length > 0 ? 'wrong' : 'well', `service/${name} ${answer}`, {
-    links: wrong.length > 0 ? wrong : links.filter(({ is }) => is === 'note'),
+  // Where an alias leads nobody has looked.
+  const is = wrong.length > 0 ? 'wrong' : links.some((one) => one.is === 'well') ? 'well' : 'note';
+  const below = linkOf(scene, service, is, `service/${name} ${answer}`, {
+    links: wrong.length > 0 ? wrong : is === 'well' ? links.filter((one) => one.is === 'note') : links,
   });
   return linkOf(scene, route, missing.length > 0 ? 'wrong' : below.is, to, {
     at,

@@ -2,6 +2,7 @@
 import type { Path } from '../../api/json.js';
 import { kindOf, objectKey } from '../../api/object-key.js';
 import type { Condition, KubeObject, Pod } from '../../api/objects.js';
+import { numbered } from '../../api/text.js';
 import { formatTime } from '../../api/time.js';
 import type { HorizontalPodAutoscaler as Autoscaler, MetricSpec } from '../../api/workloads.js';
 import type { Load } from '../../cluster/load.js';
@@ -32,7 +33,7 @@ export function autoscalerChain(scene: ChainScene, autoscaler: Autoscaler): Told
     scene,
     autoscaler,
     'well',
-    `it scales ${called(object, autoscaler)}, which has ${target.size} replicas`,
+    `it scales ${called(object, autoscaler)}, which has ${numbered(target.size, 'replica')}`,
     { at },
   );
   if (target.size === 0) {

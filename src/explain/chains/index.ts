@@ -5,6 +5,7 @@ import { writtenAt } from '../../simulation/world.js';
 import { type Chain, isWell } from './chain.js';
 import { cronJobChain } from './cronjob.js';
 import { autoscalerChain } from './horizontalpodautoscaler.js';
+import { routeChain } from './httproute.js';
 import { ingressChain } from './ingress.js';
 import { jobChain } from './job.js';
 import { claimChain } from './persistentvolumeclaim.js';
@@ -20,6 +21,7 @@ const CHAINS: Readonly<Record<string, Follow>> = {
   CronJob: cronJobChain,
   DaemonSet: workloadChain,
   Deployment: workloadChain,
+  'HTTPRoute.gateway.networking.k8s.io': routeChain,
   HorizontalPodAutoscaler: autoscalerChain,
   Ingress: ingressChain,
   Job: jobChain,

@@ -57,19 +57,39 @@ export function ingressChain(scene: ChainScene, object: AnyObject): Told {
     ...addressLinks(scene, ingress),
   ];
   const bad = backends.filter((one) => !isWell([one])).length;
-  return { answer: answerOf(links, backends.length, bad), links };
+  if (backends.length === 0) {
+    links.push(
+      linkOf(scene, ingress, 'wrong', 'it has no rule with a path, and no default backend', { at: ['spec'] }),
+    );
+  }
+  const unknown = backends.filter(({ is }) => is === 'note').length;
+  return { answer: answerOf(links, backends.length, { bad, unknown }), links };
 }
 
-function answerOf(links: readonly ChainLink[], all: number, bad: number): string {
-  if (all === 0) return 'leads nowhere: it has no rule with a path, and no default backend';
+function answerOf(
+  links: readonly ChainLink[],
+  all: number,
+  { bad, unknown }: { bad: number; unknown: number },
+): string {
+  if (all === 0) return 'leads nowhere';
   if (bad > 0) {
     const which = bad === all ? (all === 1 ? 'its only path does' : `none of its ${all} paths does`) : '';
     return which
-      ? `does not lead to pods as it should: ${which}${all === 1 ? ' not' : ''}`
-      : `does not lead to pods as it should: ${numbered(bad, 'path')} of ${all}`;
+      ? `does not lead to ready endpoints as it should: ${which}${all === 1 ? ' not' : ''}`
+      : `does not lead to ready endpoints as it should: ${numbered(bad, 'path')} of ${all}`;
   }
-  const lead = `its ${numbered(all, 'path')} ${all === 1 ? 'leads' : 'lead'} to pods that are ready`;
+  const lead = leadText(all, unknown);
   return isWell(links) ? `is well: ${lead}` : `is not well, though ${lead}`;
+}
+
+function leadText(all: number, unknown: number): string {
+  const known = all - unknown;
+  const ready = `its ${numbered(known, 'path')} ${known === 1 ? 'leads' : 'lead'} to endpoints that are ready`;
+  if (unknown === 0) return ready;
+  const what = `${numbered(unknown, 'path')} ${unknown === 1 ? 'leads' : 'lead'} to what is not looked at here`;
+  return known === 0
+    ? what
+    : `${known} of its ${all} paths ${known === 1 ? 'leads' : 'lead'} to endpoints that are ready, and ${what}`;
 }
 
 function backendOf(
@@ -82,7 +102,9 @@ function backendOf(
   const { service, resource } = backend ?? {};
   if (!service?.name) {
     const what = `${resource?.kind ?? ''} ${resource?.name ?? ''}`.trim();
-    const text = `${from} → ${what || 'nothing'}: what becomes of it there is not looked at here`;
+    const text = what
+      ? `${from} → ${what}: what becomes of it there is not looked at here`
+      : `${from} leads to nothing`;
     return linkOf(scene, ingress, what ? 'note' : 'wrong', text, { at });
   }
   const { name, number } = service.port ?? {};

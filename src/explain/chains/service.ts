@@ -96,7 +96,7 @@ function notes(scene: ChainScene, service: Service): ChainLink[] {
 
 function externalName(scene: ChainScene, service: Service): Told {
   const { externalName: name = '' } = service.spec;
-  const text = `its name is an alias of ${name}, which is not looked at here; it leads to no pods, and its ports are not changed`;
+  const text = `its name is an alias of ${name}, which is not looked at here; it leads to no pods of this cluster`;
   return {
     answer: `is an alias of ${name}`,
     links: [linkOf(scene, service, 'note', text, { at: ['spec', 'externalName'] })],

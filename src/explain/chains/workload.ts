@@ -63,8 +63,15 @@ function conditionLinks(scene: ChainScene, object: KubeObject): ChainLink[] {
     links.push(linkOf(scene, object, is, text, { at, says: `${reason}: ${message}` }));
   };
   const is = (type: string) => condition((object as ReplicaSet).status?.conditions, type)?.status;
-  if (is('Progressing') === 'False')
-    said('wrong', 'its rollout has not got further within progressDeadlineSeconds', 'Progressing');
+  if (is('Progressing') === 'False') {
+    const { reason } = condition((object as ReplicaSet).status?.conditions, 'Progressing') ?? {};
+    const late = reason === 'ProgressDeadlineExceeded';
+    said(
+      'wrong',
+      `its rollout ${late ? 'has not got further within progressDeadlineSeconds' : 'does not go on'}`,
+      'Progressing',
+    );
+  }
   if (is('ReplicaFailure') === 'True') said('wrong', 'its pods are not made', 'ReplicaFailure');
   if (spec?.paused)
     links.push(
