@@ -66,7 +66,7 @@ export function explainText(written: readonly Explanation[], options: ExplainTex
     }),
     ...refused.map((one) => refusalLines(one, layout).join('\n')),
   ];
-  if (explanations.length > 0 && options.assumedNodes !== undefined) {
+  if (chains.length + explanations.length > 0 && options.assumedNodes !== undefined) {
     const hint = `No nodes given, so these were taken: ${options.assumedNodes}; --nodes or --cluster tells of others.`;
     texts.push(
       wrap(hint, layout.width)

@@ -15,7 +15,7 @@ import {
 import { SCALED } from '../../simulation/numbers-of.js';
 import { storedPod, workloadOf } from '../target.js';
 import { type ChainLink, isWell } from './chain.js';
-import { isServing, placeOfPod, podLinks, podsText } from './pods.js';
+import { isServing, placeOfPod, podLinks, podsText, supposed } from './pods.js';
 import { absence, asIn, type ChainScene, called, linkOf } from './scene.js';
 import type { Told } from './service.js';
 
@@ -117,7 +117,7 @@ function metricLinks(
       ? target.pods
       : [storedPod(object, cluster.version, cluster)];
   const pods = made.map((pod) => running(pod, scene.now));
-  const measured = cluster.withLoads(metrics.flatMap((one) => supposed(one, target)));
+  const measured = cluster.withLoads(metrics.flatMap((one) => measurement(one, target)));
   const wishes = metricWishes(measured, autoscaler, { ...target, pods }, scene.now);
   return wishes.map((wish, i) => {
     const at = ['spec', 'metrics', i];
@@ -170,7 +170,7 @@ function running(pod: Pod, now: number): Pod {
 }
 
 /** Any measurement: what is asked is whether one would do. */
-function supposed(metric: MetricSpec, { kind, key }: ScaleTarget): Load[] {
+function measurement(metric: MetricSpec, { kind, key }: ScaleTarget): Load[] {
   const { resource, containerResource, pods, object, external } = metric;
   const some = { unit: 'milli', value: 1000, of: 'pod', size: 1, from: 0 } as const;
   if (resource) return [{ kind, key, metric: resource.name, ...some }];
@@ -196,7 +196,7 @@ function podTroubles(scene: ChainScene, autoscaler: Autoscaler, { pods }: ScaleT
   if (pods.length === 0) {
     return [linkOf(scene, autoscaler, 'wrong', 'its target has no pods', { at: ['spec', 'scaleTargetRef'] })];
   }
-  if (pods.some(isServing)) return [];
+  if (pods.some(isServing)) return supposed(scene, pods, autoscaler);
   const text = `none of ${podsText(scene, pods, autoscaler)} is ready: what is not ready is not measured`;
   return [
     linkOf(scene, autoscaler, 'wrong', text, {

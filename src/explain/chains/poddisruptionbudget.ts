@@ -7,7 +7,7 @@ import type { PodDisruptionBudget } from '../../api/workloads.js';
 import { disruption } from '../../controllers/disruption.js';
 import { whyNobody } from '../drain-lifts.js';
 import type { ChainLink } from './chain.js';
-import { isServing, podLinks, podsText } from './pods.js';
+import { isServing, podLinks, podsText, supposed } from './pods.js';
 import { asIn, askedOnce, type ChainScene, linkOf } from './scene.js';
 import type { Told } from './service.js';
 
@@ -31,6 +31,7 @@ export function budgetChain(scene: ChainScene, budget: PodDisruptionBudget): Tol
   const unmanaged = said.filter((one) => one.startsWith('UnmanagedPods'));
   const links: ChainLink[] = [
     linkOf(scene, budget, 'well', `${text} ${podsText(scene, pods, budget)}`, { at }),
+    ...supposed(scene, pods, budget),
     ...unmanaged.map((says) => linkOf(scene, budget, 'wrong', 'some of its pods are nobody’s', { at, says })),
     countLink(scene, counted, allowed),
     ...podLinks(

@@ -5,7 +5,7 @@ import { selectorText } from '../../api/selector-text.js';
 import { numbered } from '../../api/text.js';
 import { SERVICE_NAME } from '../../controllers/endpointslice.js';
 import { type ChainLink, isWell } from './chain.js';
-import { isServing, podLinks, podsText } from './pods.js';
+import { isServing, podLinks, podsText, supposed } from './pods.js';
 import { absence, type ChainScene, linkOf } from './scene.js';
 import { portLinks } from './service-ports.js';
 import { nearestLinks } from './service-selector.js';
@@ -41,6 +41,7 @@ export function serviceChain(scene: ChainScene, service: Service, only?: readonl
     linkOf(scene, service, 'well', `its selector ${selector} selects ${podsText(scene, pods, service)}`, {
       at: ['spec', 'selector'],
     }),
+    ...supposed(scene, pods, service),
     ...podLinks(scene, others, service),
     ...ports,
   ];

@@ -17,7 +17,6 @@ export function workloadChain(scene: ChainScene, object: KubeObject): Told {
   const pods = ownedPods(scene.cluster, object).filter((pod) => !isPodTerminal(pod));
   const placed = pods.filter(({ spec }) => spec.nodeName !== undefined);
   const links = [
-    ...conditionLinks(scene, object),
     ...podLinks(scene, placed, object),
     ...waitingLinks(
       scene,
@@ -25,6 +24,7 @@ export function workloadChain(scene: ChainScene, object: KubeObject): Told {
       pods.filter((pod) => !placed.includes(pod)),
     ),
     ...orderLinks(scene, object, pods),
+    ...conditionLinks(scene, object),
   ];
   const [desired, ready] = [desiredOf(object), readyOf(object)];
   return {
