@@ -3,18 +3,22 @@
 import type { ObjectRef } from '../api/finding.js';
 import { keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
+import { isPodTerminal } from '../api/pods.js';
+import { ownedPods } from '../cluster/owned-pods.js';
 import type { Scheduler } from '../scheduler/configuration/scheduler.js';
 import type { Plan } from '../simulation/plan.js';
 import type { World } from '../simulation/world.js';
 import type { Chain } from './chains/chain.js';
 import { followed } from './chains/index.js';
 import { isServing } from './chains/pods.js';
-import { asIn, sceneOf } from './chains/scene.js';
+import { asIn, type ChainScene, sceneOf } from './chains/scene.js';
 import { explainObject, explainPending } from './explain-world.js';
 import type { Explanation } from './explanation.js';
 import { type Refusal, refusalsOf } from './left-out.js';
 import { allNeverMade, neverMade } from './never-made.js';
 import { podsOf, workloadOf } from './target.js';
+
+const RUN_NOW_AND_THEN: ReadonlySet<string> = new Set(['CronJob', 'Job']);
 
 export interface Answers {
   /** What is asked about and is no matter of the scheduler, or not of it alone. */
@@ -36,16 +40,33 @@ export function answerAbout(world: World, plan: Plan, scheduler: Scheduler, obje
   const refused = object.kind === 'Pod' ? undefined : neverMade(world, plan, scheduler, object);
   const waits = podsOf(plan.cluster, object).some(({ spec }) => spec.nodeName === undefined);
   const explanations = refused && !waits ? [] : [explainObject(world, plan, scheduler, object)];
-  // What runs now and then is asked about for its times.
-  const isOfTime = scene.observed && (object.kind === 'CronJob' || object.kind === 'Job');
-  // Of pods that are not made it is told why they are refused.
-  const placed = podsOf(scene.cluster, object).filter(({ spec }) => spec.nodeName !== undefined);
-  const isTold = refused !== undefined && placed.every(isServing);
+  const isTold =
+    chain && chain.well ? !isOfTime(scene, object) : isToldBeside(scene, object, refused, explanations);
   return {
-    chains: chain && (!chain.well || isOfTime) && !isTold ? [chain] : [],
+    chains: chain && !isTold ? [chain] : [],
     explanations,
     refused: toldOnce(explanations, refused ? [refused] : []),
   };
+}
+
+/** What runs now and then is asked about for its times. */
+function isOfTime({ observed }: ChainScene, { kind }: KubeObject): boolean {
+  return observed && RUN_NOW_AND_THEN.has(kind);
+}
+
+/** Pods that are not made, or have no place, are told of by who refuses them, and by the scheduler: no others are not ready. */
+function isToldBeside(
+  { cluster }: ChainScene,
+  object: KubeObject,
+  refused: Refusal | undefined,
+  explanations: readonly Explanation[],
+): boolean {
+  if (RUN_NOW_AND_THEN.has(object.kind)) return false;
+  const isPlaceless = explanations.some(({ decision }) => decision.outcome !== 'bound');
+  if (!refused && !isPlaceless) return false;
+  return ownedPods(cluster, object).every(
+    (pod) => isPodTerminal(pod) || pod.spec.nodeName === undefined || isServing(pod),
+  );
 }
 
 /** What becomes of all that waits or is refused. */
