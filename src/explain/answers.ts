@@ -40,8 +40,10 @@ export function answerAbout(world: World, plan: Plan, scheduler: Scheduler, obje
   const refused = object.kind === 'Pod' ? undefined : neverMade(world, plan, scheduler, object);
   const waits = podsOf(plan.cluster, object).some(({ spec }) => spec.nodeName === undefined);
   const explanations = refused && !waits ? [] : [explainObject(world, plan, scheduler, object)];
-  const isTold =
-    chain && chain.well ? !isOfTime(scene, object) : isToldBeside(scene, object, refused, explanations);
+  const isPlaceless = explanations.some(({ decision }) => decision.outcome !== 'bound');
+  const isTold = chain?.well
+    ? isPlaceless || !isOfTime(scene, object)
+    : (refused !== undefined || isPlaceless) && isToldBeside(scene, object);
   return {
     chains: chain && !isTold ? [chain] : [],
     explanations,
@@ -55,15 +57,8 @@ function isOfTime({ observed }: ChainScene, { kind }: KubeObject): boolean {
 }
 
 /** Pods that are not made, or have no place, are told of by who refuses them, and by the scheduler: no others are not ready. */
-function isToldBeside(
-  { cluster }: ChainScene,
-  object: KubeObject,
-  refused: Refusal | undefined,
-  explanations: readonly Explanation[],
-): boolean {
+function isToldBeside({ cluster }: ChainScene, object: KubeObject): boolean {
   if (RUN_NOW_AND_THEN.has(object.kind)) return false;
-  const isPlaceless = explanations.some(({ decision }) => decision.outcome !== 'bound');
-  if (!refused && !isPlaceless) return false;
   return ownedPods(cluster, object).every(
     (pod) => isPodTerminal(pod) || pod.spec.nodeName === undefined || isServing(pod),
   );

@@ -21,7 +21,7 @@ export function chainLines({ answer, location, links }: Chain, layout: Layout): 
   return [
     ...wrap(`${answer}.`, width).map((line) => style.bold(line)),
     ...(location ? [style.dim(placeText(location))] : []),
-    '',
+    ...(links.length > 0 ? [''] : []),
     ...links.flatMap((one) => linkLines(one, layout, INDENT)),
   ];
 }

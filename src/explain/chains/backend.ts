@@ -2,7 +2,8 @@
 import type { Path } from '../../api/json.js';
 import type { KubeObject, Service, ServicePort } from '../../api/objects.js';
 import { closest } from '../../api/suggest.js';
-import { type ChainLink, wrongOf } from './chain.js';
+import { numbered } from '../../api/text.js';
+import { type ChainLink, isWell, wrongOf } from './chain.js';
 import { absence, type ChainScene, linkOf } from './scene.js';
 import { serviceChain } from './service.js';
 
@@ -17,6 +18,34 @@ export interface Backend {
   /** Where the name of the Service stands. */
   at: Path;
   portAt: Path;
+}
+
+/** What a route comes to by what its backends do: `paths` or `backends`, as it calls them. */
+export function routeAnswer(
+  links: readonly ChainLink[],
+  backends: readonly ChainLink[],
+  word: string,
+): string {
+  const all = backends.length;
+  const bad = backends.filter((one) => !isWell([one])).length;
+  if (all === 0) return 'leads nowhere';
+  if (bad > 0) {
+    const which = all === 1 ? `its only ${word} does not` : `${numbered(bad, word)} of ${all}`;
+    return `does not lead to ready endpoints as it should: ${which}`;
+  }
+  const unknown = backends.filter(({ is }) => is === 'note').length;
+  const lead = leadText(all, unknown, word);
+  if (!isWell(links)) return `is not well, though ${lead}`;
+  return unknown > 0 ? `is not wrong, as far as is known here: ${lead}` : `is well: ${lead}`;
+}
+
+function leadText(all: number, unknown: number, word: string): string {
+  const leads = (count: number) => (count === 1 ? 'leads' : 'lead');
+  const its = all === 1 ? `its only ${word}` : `its ${numbered(all, word)}`;
+  if (unknown === all) return `${its} ${leads(all)} to what is not looked at`;
+  if (unknown === 0) return `${its} ${leads(all)} to endpoints that are ready`;
+  const known = all - unknown;
+  return `${known} of ${its} ${leads(known)} to endpoints that are ready, ${unknown} to what is not looked at`;
 }
 
 /** A link for the Service, and below it what of it is wrong, or that it is well. */

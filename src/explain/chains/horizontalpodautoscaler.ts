@@ -18,6 +18,7 @@ import { type ChainLink, isWell } from './chain.js';
 import { isServing, placeOfPod, podLinks, podsText, supposed } from './pods.js';
 import { absence, asIn, type ChainScene, called, linkOf } from './scene.js';
 import type { Told } from './service.js';
+import { unmadeLink } from './service-selector.js';
 
 /** Long enough for a pod to be measured. */
 const LONG_MS = 3_600_000;
@@ -48,7 +49,7 @@ export function autoscalerChain(scene: ChainScene, autoscaler: Autoscaler): Told
     };
   }
   const metrics = metricLinks(scene, autoscaler, target, object);
-  const troubles = podTroubles(scene, autoscaler, target);
+  const troubles = podTroubles(scene, autoscaler, target, object);
   const conditions = conditionLinks(scene, autoscaler, metrics);
   const links = [
     scales,
@@ -192,10 +193,13 @@ function metricName({ resource, containerResource, pods, object, external }: Met
 }
 
 /** Pods that are not ready are not measured; of none that is nothing follows. */
-function podTroubles(scene: ChainScene, autoscaler: Autoscaler, { pods }: ScaleTarget): ChainLink[] {
-  if (pods.length === 0) {
-    return [linkOf(scene, autoscaler, 'wrong', 'its target has no pods', { at: ['spec', 'scaleTargetRef'] })];
-  }
+function podTroubles(
+  scene: ChainScene,
+  autoscaler: Autoscaler,
+  { pods }: ScaleTarget,
+  object: KubeObject,
+): ChainLink[] {
+  if (pods.length === 0) return [unmadeLink(scene, autoscaler, object)];
   if (pods.some(isServing)) return supposed(scene, pods, autoscaler);
   const text = `none of ${podsText(scene, pods, autoscaler)} is ready: what is not ready is not measured`;
   return [

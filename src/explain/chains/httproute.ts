@@ -1,13 +1,13 @@
 /** An HTTPRoute of the Gateway API: its Gateways, and from its rules to Services, their ports and pods. */
 import type { Path } from '../../api/json.js';
 import type { AnyObject, Condition, KubeObject } from '../../api/objects.js';
-import { numbered } from '../../api/text.js';
-import { backendLink } from './backend.js';
-import { type ChainLink, isWell } from './chain.js';
+import { backendLink, routeAnswer } from './backend.js';
+import type { ChainLink } from './chain.js';
 import { absence, type ChainScene, linkOf } from './scene.js';
 import type { Told } from './service.js';
 
 const GROUP = 'gateway.networking.k8s.io';
+const REDIRECT = 'RequestRedirect';
 const GRANT = `ReferenceGrant.${GROUP}`;
 
 interface Named {
@@ -23,7 +23,11 @@ type HttpRoute = KubeObject & {
   spec?: {
     parentRefs?: Named[];
     hostnames?: string[];
-    rules?: { matches?: { path?: { value?: string } }[]; backendRefs?: Named[] }[];
+    rules?: {
+      matches?: { path?: { value?: string } }[];
+      backendRefs?: Named[];
+      filters?: { type?: string }[];
+    }[];
   };
   status?: { parents?: { parentRef?: Named; conditions?: Condition[] }[] };
 };
@@ -42,18 +46,19 @@ export function routeChain(scene: ChainScene, object: AnyObject): Told {
     );
   });
   const links = [...gatewayLinks(scene, route), ...backends, ...conditionLinks(scene, route)];
+  if (
+    backends.length === 0 &&
+    rules.some(({ filters = [] }) => filters.some(({ type }) => type === REDIRECT))
+  ) {
+    links.push(
+      linkOf(scene, route, 'note', 'its rules redirect, and need no backend', { at: ['spec', 'rules'] }),
+    );
+    return { answer: 'redirects', links };
+  }
   if (backends.length === 0) {
-    links.push(linkOf(scene, route, 'note', 'its rules name no backend', { at: ['spec'] }));
+    links.push(linkOf(scene, route, 'wrong', 'its rules name no backend', { at: ['spec'] }));
   }
-  const bad = backends.filter((one) => !isWell([one])).length;
-  if (bad > 0) {
-    return {
-      answer: `does not lead to ready endpoints as it should: ${bad} of ${numbered(backends.length, 'backend')}`,
-      links,
-    };
-  }
-  const lead = `${numbered(backends.length, 'backend')} of it ${backends.length === 1 ? 'is' : 'are'} not wrong`;
-  return { answer: isWell(links) ? `is well: ${lead}` : `is not well, though ${lead}`, links };
+  return { answer: routeAnswer(links, backends, 'backend'), links };
 }
 
 function backendOf(

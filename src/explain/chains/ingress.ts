@@ -2,9 +2,8 @@
 import type { Path } from '../../api/json.js';
 import { isObject } from '../../api/json.js';
 import type { AnyObject, KubeObject } from '../../api/objects.js';
-import { numbered } from '../../api/text.js';
-import { backendLink } from './backend.js';
-import { type ChainLink, isWell } from './chain.js';
+import { backendLink, routeAnswer } from './backend.js';
+import type { ChainLink } from './chain.js';
 import { absence, type ChainScene, linkOf } from './scene.js';
 import type { Told } from './service.js';
 
@@ -56,40 +55,12 @@ export function ingressChain(scene: ChainScene, object: AnyObject): Told {
     ...backends,
     ...addressLinks(scene, ingress),
   ];
-  const bad = backends.filter((one) => !isWell([one])).length;
   if (backends.length === 0) {
     links.push(
       linkOf(scene, ingress, 'wrong', 'it has no rule with a path, and no default backend', { at: ['spec'] }),
     );
   }
-  const unknown = backends.filter(({ is }) => is === 'note').length;
-  return { answer: answerOf(links, backends.length, { bad, unknown }), links };
-}
-
-function answerOf(
-  links: readonly ChainLink[],
-  all: number,
-  { bad, unknown }: { bad: number; unknown: number },
-): string {
-  if (all === 0) return 'leads nowhere';
-  if (bad > 0) {
-    const which = bad === all ? (all === 1 ? 'its only path does' : `none of its ${all} paths does`) : '';
-    return which
-      ? `does not lead to ready endpoints as it should: ${which}${all === 1 ? ' not' : ''}`
-      : `does not lead to ready endpoints as it should: ${numbered(bad, 'path')} of ${all}`;
-  }
-  const lead = leadText(all, unknown);
-  return isWell(links) ? `is well: ${lead}` : `is not well, though ${lead}`;
-}
-
-function leadText(all: number, unknown: number): string {
-  const known = all - unknown;
-  const ready = `its ${numbered(known, 'path')} ${known === 1 ? 'leads' : 'lead'} to endpoints that are ready`;
-  if (unknown === 0) return ready;
-  const what = `${numbered(unknown, 'path')} ${unknown === 1 ? 'leads' : 'lead'} to what is not looked at here`;
-  return known === 0
-    ? what
-    : `${known} of its ${all} paths ${known === 1 ? 'leads' : 'lead'} to endpoints that are ready, and ${what}`;
+  return { answer: routeAnswer(links, backends, 'path'), links };
 }
 
 function backendOf(

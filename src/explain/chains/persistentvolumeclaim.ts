@@ -14,6 +14,7 @@ import {
   volumeMismatches,
 } from '../../controllers/persistentvolume.js';
 import { classNameOf, NO_PROVISIONER, requestedStorage } from '../../scheduler/volumes.js';
+import { writtenAt } from '../../simulation/world.js';
 import type { ChainLink } from './chain.js';
 import { podLinks } from './pods.js';
 import { absence, asIn, askedOnce, type ChainScene, lastWarning, linkOf } from './scene.js';
@@ -21,6 +22,7 @@ import type { Told } from './service.js';
 
 /** So many volumes are told of that do not fit. */
 const MOST_VOLUMES = 3;
+const FAR = 10;
 
 export function claimChain(scene: ChainScene, claim: Claim): Told {
   const { phase = 'Pending' } = claim.status ?? {};
@@ -74,10 +76,10 @@ function pending(scene: ChainScene, claim: Claim, says: string | undefined): Tol
   const found = className === '' ? undefined : cluster.get('StorageClass', className);
   const at = ['spec', 'storageClassName'];
   if (className !== '' && !found) {
-    const { text } = absence(scene, 'StorageClass', undefined, className);
+    const { known, text } = absence(scene, 'StorageClass', undefined, className);
     const link = linkOf(scene, claim, 'wrong', text, { at, says });
     return {
-      answer: `there is no StorageClass ${className}, and no volume of that class fits`,
+      answer: `${known ? 'there is no' : 'nothing is known of its'} StorageClass ${className}, and no volume of that class fits`,
       links: [link, ...nearest(scene, claim)],
     };
   }
@@ -96,6 +98,13 @@ function pending(scene: ChainScene, claim: Claim, says: string | undefined): Tol
 }
 
 function ofClass(scene: ChainScene, claim: Claim, found: StorageClass, says: string | undefined): Told {
+  const told = byMode(scene, claim, found, says);
+  if (writtenAt(scene.world, found, [])) return told;
+  const text = `StorageClass ${found.metadata.name} is taken to be there, the default of the cluster`;
+  return { ...told, links: [...told.links, linkOf(scene, found, 'note', text)] };
+}
+
+function byMode(scene: ChainScene, claim: Claim, found: StorageClass, says: string | undefined): Told {
   const { provisioner, volumeBindingMode, metadata } = found;
   const at = ['spec', 'storageClassName'];
   const isLocal = provisioner === NO_PROVISIONER;
@@ -160,7 +169,8 @@ function nearest(scene: ChainScene, claim: Claim): ChainLink[] {
     .map((volume) => ({ volume, misfits: misfitLinks(scene, claim, volume) }))
     .filter(({ misfits }) => misfits.length > 0)
     .sort(
-      (a, b) => a.misfits.length - b.misfits.length || compareQuantities(sizeOf(b.volume), sizeOf(a.volume)),
+      (a, b) =>
+        distance(claim, a) - distance(claim, b) || compareQuantities(sizeOf(b.volume), sizeOf(a.volume)),
     );
   const shown = ranked.slice(0, MOST_VOLUMES);
   const links = shown.map(({ volume, misfits }, i) =>
@@ -184,6 +194,14 @@ function nearest(scene: ChainScene, claim: Claim): ChainLink[] {
         ),
       ]
     : links;
+}
+
+/** A volume of another class is another kind of volume: it is farther off than one that is too small and taken. */
+function distance(
+  claim: Claim,
+  { volume, misfits }: { volume: PersistentVolume; misfits: readonly unknown[] },
+): number {
+  return misfits.length + (classNameOf(volume) === classNameOf(claim) ? 0 : FAR);
 }
 
 function sizeOf({ spec }: PersistentVolume): string | number {

@@ -14,7 +14,8 @@ import type { Told } from './service.js';
 export function budgetChain(scene: ChainScene, budget: PodDisruptionBudget): Told {
   const { cluster, said } = askedOnce(scene, disruption, keyOf(budget), budget);
   // What several budgets select is counted for one of them alone: what was written down counts.
-  const counted = scene.observed && budget.status ? budget : asIn(cluster, budget);
+  const isCounted = scene.observed && (budget.status?.conditions ?? []).length > 0;
+  const counted = isCounted ? budget : asIn(cluster, budget);
   const { selector } = counted.spec;
   const pods = scene.cluster
     .list('Pod', budget.metadata.namespace)
@@ -32,7 +33,9 @@ export function budgetChain(scene: ChainScene, budget: PodDisruptionBudget): Tol
   const links: ChainLink[] = [
     linkOf(scene, budget, 'well', `${text} ${podsText(scene, pods, budget)}`, { at }),
     ...supposed(scene, pods, budget),
-    ...unmanaged.map((says) => linkOf(scene, budget, 'wrong', 'some of its pods are nobody’s', { at, says })),
+    ...unmanaged.map((says) =>
+      linkOf(scene, budget, 'wrong', 'some of its pods have no controller', { at, says }),
+    ),
     countLink(scene, counted, allowed),
     ...podLinks(
       scene,
@@ -50,7 +53,8 @@ export function budgetChain(scene: ChainScene, budget: PodDisruptionBudget): Tol
 function countLink(scene: ChainScene, budget: PodDisruptionBudget, allowed: number): ChainLink {
   const field = budget.spec.minAvailable === undefined ? 'maxUnavailable' : 'minAvailable';
   const { currentHealthy = 0, desiredHealthy = 0, expectedPods = 0, conditions = [] } = budget.status ?? {};
-  const text = `${currentHealthy} of ${expectedPods} are healthy, ${desiredHealthy} have to be (${field} ${budget.spec[field] ?? 'is not said'}): ${allowed} may go`;
+  const said = `${field} ${budget.spec[field] ?? 'is not said'}`;
+  const text = `healthy: ${currentHealthy} of ${expectedPods}, needed: ${desiredHealthy} (${said}), may go: ${allowed}`;
   const condition = conditions.find(({ type }) => type === 'DisruptionAllowed');
   const says = condition && [condition.reason, condition.message].filter(Boolean).join(': ');
   return linkOf(scene, budget, allowed > 0 ? 'well' : 'wrong', text, { at: ['spec', field], says });

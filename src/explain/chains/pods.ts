@@ -182,6 +182,8 @@ function behind(scene: ChainScene, pod: Pod, { reason, container, status, at }: 
   if (!container) return [];
   const ended = reason === CRASH_BACK_OFF ? status?.lastState?.terminated : status?.state?.terminated;
   if (ended) return [endedLink(scene, pod, container, ended, at)];
+  const before = status?.lastState?.terminated;
+  if (reason === UNREADY && before) return [endedLink(scene, pod, container, before, at)];
   if (reason === UNREADY && 'readinessProbe' in container) {
     const text = `container ${container.name} runs, and its readinessProbe does not succeed`;
     return [linkOf(scene, pod, 'note', text, { location: placeOfPod(scene, pod, at) })];
@@ -217,11 +219,12 @@ function goingLinks(scene: ChainScene, pod: Pod): ChainLink[] {
   const node = scene.cluster.get('Node', pod.spec.nodeName ?? '') as Node | undefined;
   const links: ChainLink[] = [];
   if (down && node) {
-    const text = `${down.replace(/\.$/, '')}; its kubelet cannot say that the pod has ended, which stays until the node is back or gone, or the pod is deleted by force`;
-    links.push(linkOf(scene, node, 'wrong', text));
+    const [what = '', ...why] = down.split(': ');
+    const text = `${what}: its kubelet cannot say that the pod has ended, which stays until the node is back or gone, or the pod is deleted by force`;
+    links.push(linkOf(scene, node, 'wrong', text, { says: why.join(': ') }));
   }
   if (finalizers.length > 0) {
-    const text = `it stays until ${numbered(finalizers.length, 'finalizer')} ${finalizers.length === 1 ? 'is' : 'are'} taken off: ${finalizers.join(', ')}`;
+    const text = `it stays until ${finalizers.length === 1 ? 'its finalizer is' : 'its finalizers are'} taken off, ${finalizers.join(', ')}`;
     links.push(linkOf(scene, pod, 'wrong', text, { at: ['metadata', 'finalizers'] }));
   }
   if (links.length === 0) {

@@ -30,7 +30,7 @@ export function nearestLinks(scene: ChainScene, service: Service): ChainLink[] {
     Object.keys(selector).every((key) => labels[key] === selector[key]),
   );
   const own = matching.filter(({ object }) => object.metadata.namespace === service.metadata.namespace);
-  if (own.length > 0) return own.map((one) => unmade(scene, service, one));
+  if (own.length > 0) return own.map(({ object }) => unmadeLink(scene, service, object));
   if (matching.length > 0) return matching.map((one) => elsewhere(scene, service, one));
   const scored = all
     .filter(({ object }) => object.metadata.namespace === service.metadata.namespace)
@@ -92,10 +92,10 @@ function differing(scene: ChainScene, service: Service, { object, labels, path }
   ];
 }
 
-/** Its pods would be selected, and there are none. */
-function unmade(scene: ChainScene, service: Service, { object }: Candidate): ChainLink {
+/** Of what makes such pods as are looked for, and has made none: why. */
+export function unmadeLink(scene: ChainScene, beside: KubeObject, object: KubeObject): ChainLink {
   const { replicas } = (object as { spec?: { replicas?: number } }).spec ?? {};
-  const who = called(object, service);
+  const who = called(object, beside);
   if (SCALED.has(object.kind) && replicas === 0) {
     return linkOf(scene, object, 'wrong', `${who} makes such pods, and its replicas are 0`, {
       at: ['spec', 'replicas'],

@@ -39,7 +39,10 @@ export function podChain(scene: ChainScene, pod: Pod): Told {
   if (phase === 'Succeeded') return { answer: 'has ended well', links: [] };
   if (phase === 'Failed') {
     const why = [reason, message].filter(Boolean).join(': ');
-    return { answer: `has failed${why ? `: ${why}` : ''}`, links: podLinks(scene, [pod], pod) };
+    return {
+      answer: `has failed${why ? `: ${why.replace(/\.$/, '')}` : ''}`,
+      links: podLinks(scene, [pod], pod),
+    };
   }
   if (!pod.spec.nodeName) return { answer: 'waits for a place', links: waitingLinks(scene, pod, [pod]) };
   const links = podLinks(scene, [pod], pod);
