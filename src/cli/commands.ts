@@ -10,7 +10,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'explain',
-    summary: 'say why a pod stays Pending, and the smallest change that frees it',
+    summary: 'say why a pod stays Pending or something does not work, and what would free it',
     load: () => import('./explain.js'),
   },
   {

@@ -56,7 +56,7 @@ interface Options extends SourceOptions {
 export function declare(command: Command): void {
   command.argument(
     '[target]',
-    'pod/NAME, deployment/NAME or any other workload; service, ingress, hpa, pvc, pdb/NAME',
+    'pod/NAME, deployment/NAME or any other workload; service/, ingress/, hpa/, pvc/, pdb/NAME',
   );
   command.argument('[paths...]', 'manifests: files, folders, patterns; - for standard input');
   addOptions(command, [

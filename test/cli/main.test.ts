@@ -19,7 +19,7 @@ Usage: kubeplan <command> [options] [paths…]
 
 Commands:
   lint        say what is wrong with manifests, and where
-  explain     say why a pod stays Pending, and the smallest change that frees it
+  explain     say why a pod stays Pending or something does not work, and what would free it
   plan        say what the control plane would do with manifests, step by step
   drain       say whether nodes can be drained, and where their pods go
   fail        say what happens when a node, a zone or an image fails

@@ -1,6 +1,7 @@
 /** An HTTPRoute of the Gateway API: its Gateways, and from its rules to Services, their ports and pods. */
-import type { Path } from '../../api/json.js';
-import type { AnyObject, Condition, KubeObject } from '../../api/objects.js';
+import { isObject, type JsonObject, type JsonValue, type Path, valueAt } from '../../api/json.js';
+import type { AnyObject, KubeObject } from '../../api/objects.js';
+import { asJson } from '../../api/unstructured.js';
 import { backendLink, routeAnswer } from './backend.js';
 import type { ChainLink } from './chain.js';
 import { absence, type ChainScene, linkOf } from './scene.js';
@@ -10,6 +11,7 @@ const GROUP = 'gateway.networking.k8s.io';
 const REDIRECT = 'RequestRedirect';
 const GRANT = `ReferenceGrant.${GROUP}`;
 
+/** What a route names. Of custom resources nothing is certain but that they are mappings. */
 interface Named {
   group?: string;
   kind?: string;
@@ -19,37 +21,47 @@ interface Named {
   sectionName?: string;
 }
 
-type HttpRoute = KubeObject & {
-  spec?: {
-    parentRefs?: Named[];
-    hostnames?: string[];
-    rules?: {
-      matches?: { path?: { value?: string } }[];
-      backendRefs?: Named[];
-      filters?: { type?: string }[];
-    }[];
-  };
-  status?: { parents?: { parentRef?: Named; conditions?: Condition[] }[] };
-};
+const NAMES = ['group', 'kind', 'namespace', 'name', 'sectionName'] as const;
 
-type Gateway = KubeObject & { spec?: { listeners?: { name?: string }[] } };
+/** The mappings in a list, each with its place there; nothing where there is none. */
+function itemsOf(value: JsonValue | undefined, ...path: Path): { at: Path; value: JsonObject }[] {
+  const list = valueAt(value, path);
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((one, i) => (isObject(one) ? [{ at: [...path, i], value: one }] : []));
+}
+
+function textAt(value: JsonValue | undefined, ...path: Path): string | undefined {
+  const found = valueAt(value, path);
+  return typeof found === 'string' ? found : undefined;
+}
+
+function namedIn(value: JsonObject): Named {
+  const texts = NAMES.flatMap((key) => {
+    const text = textAt(value, key);
+    return text === undefined ? [] : [[key, text] as const];
+  });
+  const { port } = value;
+  return { ...Object.fromEntries(texts), ...(typeof port === 'number' && { port }) };
+}
 
 /** All that leads from a route to pods. */
-export function routeChain(scene: ChainScene, object: AnyObject): Told {
-  const route = object as KubeObject as HttpRoute;
-  const { rules = [], hostnames = ['*'] } = route.spec ?? {};
-  const backends = rules.flatMap(({ matches = [], backendRefs = [] }, i) => {
-    const paths = matches.map(({ path }) => path?.value ?? '/').join(', ') || '/';
-    const from = `${hostnames.join(', ')} ${paths}`;
-    return backendRefs.map((ref, k) =>
-      backendOf(scene, route, from, { ref, at: ['spec', 'rules', i, 'backendRefs', k] }),
+export function routeChain(scene: ChainScene, route: AnyObject): Told {
+  const written = asJson(route);
+  const rules = itemsOf(written, 'spec', 'rules');
+  const hosts = valueAt(written, ['spec', 'hostnames']);
+  const names = Array.isArray(hosts) ? hosts.filter((one) => typeof one === 'string').join(', ') : '*';
+  const backends = rules.flatMap(({ at, value: rule }) => {
+    const paths = itemsOf(rule, 'matches').map(({ value }) => textAt(value, 'path', 'value') ?? '/');
+    const from = `${names} ${paths.join(', ') || '/'}`;
+    return itemsOf(rule, 'backendRefs').map((one) =>
+      backendOf(scene, route, from, { ref: namedIn(one.value), at: [...at, ...one.at] }),
     );
   });
   const links = [...gatewayLinks(scene, route), ...backends, ...conditionLinks(scene, route)];
-  if (
-    backends.length === 0 &&
-    rules.some(({ filters = [] }) => filters.some(({ type }) => type === REDIRECT))
-  ) {
+  const redirects = rules
+    .flatMap(({ value }) => itemsOf(value, 'filters'))
+    .some(({ value }) => value['type'] === REDIRECT);
+  if (backends.length === 0 && redirects) {
     links.push(
       linkOf(scene, route, 'note', 'its rules redirect, and need no backend', { at: ['spec', 'rules'] }),
     );
@@ -63,7 +75,7 @@ export function routeChain(scene: ChainScene, object: AnyObject): Told {
 
 function backendOf(
   scene: ChainScene,
-  route: HttpRoute,
+  route: KubeObject,
   from: string,
   { ref, at }: { ref: Named; at: Path },
 ): ChainLink {
@@ -87,20 +99,19 @@ function backendOf(
 }
 
 /** The other namespace lets routes of this one name its Services. */
-function isGranted({ cluster }: ChainScene, route: HttpRoute, namespace: string | undefined): boolean {
-  const grants = cluster.list(GRANT, namespace) as (KubeObject & {
-    spec?: { from?: Named[]; to?: Named[] };
-  })[];
-  return grants.some(
-    ({ spec }) =>
-      spec?.from?.some((one) => one.kind === 'HTTPRoute' && one.namespace === route.metadata.namespace) &&
-      spec.to?.some((one) => one.kind === 'Service'),
-  );
+function isGranted({ cluster }: ChainScene, route: KubeObject, namespace: string | undefined): boolean {
+  return (cluster.list(GRANT, namespace) as KubeObject[]).map(asJson).some((grant) => {
+    const from = itemsOf(grant, 'spec', 'from').some(
+      ({ value }) => value['kind'] === 'HTTPRoute' && value['namespace'] === route.metadata.namespace,
+    );
+    return from && itemsOf(grant, 'spec', 'to').some(({ value }) => value['kind'] === 'Service');
+  });
 }
 
 /** Whom it is attached to. */
-function gatewayLinks(scene: ChainScene, route: HttpRoute): ChainLink[] {
-  return (route.spec?.parentRefs ?? []).flatMap((ref, i): ChainLink[] => {
+function gatewayLinks(scene: ChainScene, route: KubeObject): ChainLink[] {
+  return itemsOf(asJson(route), 'spec', 'parentRefs').flatMap(({ at, value }): ChainLink[] => {
+    const ref = namedIn(value);
     const {
       kind = 'Gateway',
       group = GROUP,
@@ -109,15 +120,16 @@ function gatewayLinks(scene: ChainScene, route: HttpRoute): ChainLink[] {
       sectionName,
     } = ref;
     if (kind !== 'Gateway' || group !== GROUP) return [];
-    const at = ['spec', 'parentRefs', i];
-    const gateway = scene.cluster.get(`Gateway.${GROUP}`, `${namespace}/${name}`) as Gateway | undefined;
+    const gateway = scene.cluster.get(`Gateway.${GROUP}`, `${namespace}/${name}`) as KubeObject | undefined;
     if (!gateway) {
       const { known, text } = absence(scene, `Gateway.${GROUP}`, namespace, name);
       return [linkOf(scene, route, known ? 'wrong' : 'note', text, { at: [...at, 'name'] })];
     }
-    const names = (gateway.spec?.listeners ?? []).map((one) => one.name ?? '');
-    if (sectionName !== undefined && !names.includes(sectionName)) {
-      const text = `gateway/${name} has no listener ${sectionName}, its listeners are ${names.join(', ')}`;
+    const listeners = itemsOf(asJson(gateway), 'spec', 'listeners').map(
+      (one) => textAt(one.value, 'name') ?? '',
+    );
+    if (sectionName !== undefined && !listeners.includes(sectionName)) {
+      const text = `gateway/${name} has no listener ${sectionName}, its listeners are ${listeners.join(', ')}`;
       return [linkOf(scene, route, 'wrong', text, { at: [...at, 'sectionName'] })];
     }
     return [linkOf(scene, route, 'well', `gateway/${name} is there`, { at })];
@@ -125,13 +137,13 @@ function gatewayLinks(scene: ChainScene, route: HttpRoute): ChainLink[] {
 }
 
 /** What the controllers of its Gateways say of it. */
-function conditionLinks(scene: ChainScene, route: HttpRoute): ChainLink[] {
-  return (route.status?.parents ?? []).flatMap(({ parentRef, conditions = [] }, i) =>
-    conditions.flatMap(({ type, status, reason = '', message = '' }, k): ChainLink[] => {
-      if (status !== 'False') return [];
-      const text = `gateway/${parentRef?.name ?? ''} says ${type} is False`;
-      const at = ['status', 'parents', i, 'conditions', k];
-      return [linkOf(scene, route, 'wrong', text, { at, says: `${reason}: ${message}` })];
+function conditionLinks(scene: ChainScene, route: KubeObject): ChainLink[] {
+  return itemsOf(asJson(route), 'status', 'parents').flatMap((parent) =>
+    itemsOf(parent.value, 'conditions').flatMap(({ at, value }): ChainLink[] => {
+      if (value['status'] !== 'False') return [];
+      const text = `gateway/${textAt(parent.value, 'parentRef', 'name') ?? ''} says ${textAt(value, 'type')} is False`;
+      const says = `${textAt(value, 'reason') ?? ''}: ${textAt(value, 'message') ?? ''}`;
+      return [linkOf(scene, route, 'wrong', text, { at: [...parent.at, ...at], says })];
     }),
   );
 }
