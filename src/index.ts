@@ -23,8 +23,9 @@ export {
   type ObjectDiff,
   type TextDiff,
 } from './diff/diff.js';
+export type { Chain, ChainLink } from './explain/chains/chain.js';
 export type { Explanation } from './explain/explanation.js';
-export { explain, type PlanOptions, plan, type WorldOptions } from './library.js';
+export { explain, follow, type PlanOptions, plan, type WorldOptions } from './library.js';
 export { applyFixes, type Fixed } from './lint/fix.js';
 export { type LintResult, lint } from './lint/lint.js';
 export type { LintOptions } from './lint/options.js';

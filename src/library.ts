@@ -1,8 +1,11 @@
-/** `plan` and `explain` for users of the library: texts in, data out. The commands do the same with files. */
+/** `plan`, `explain` and `follow` for users of the library: texts in, data out. The commands do the same with files. */
 
 import { kindOf } from './api/object-key.js';
 import type { KubeObject } from './api/objects.js';
 import { type KubernetesVersion, knownVersion } from './api/version.js';
+import type { Chain } from './explain/chains/chain.js';
+import { followed } from './explain/chains/index.js';
+import { sceneOf } from './explain/chains/scene.js';
 import { explainObject, explainPending } from './explain/explain-world.js';
 import type { Explanation } from './explain/explanation.js';
 import { playedThrough } from './explain/prove.js';
@@ -70,4 +73,22 @@ export function explain(
   return objects
     .filter((object) => object.metadata.name === target.name && kindOf(object) === target.kind)
     .map((object) => explainObject(world, plan, scheduler, object));
+}
+
+/**
+ * Why something does not do what it is for: a Service, an Ingress, an autoscaler, a claim, a budget, a Job or any other
+ * workload, link by link. `cluster` alone is looked at as it was written down; with manifests, what they come to. Empty
+ * where the target is not to be found, or has no chain. Throws as `plan` does.
+ */
+export function follow(
+  sources: readonly Source[],
+  target: { kind: string; name: string },
+  options: WorldOptions = {},
+): Chain[] {
+  const world = worldOf(sources, options);
+  const scene = sceneOf(world, playedThrough(world, defaultScheduler(options.k8s)));
+  const objects = scene.cluster.list(target.kind, options.namespace ?? 'default') as KubeObject[];
+  return objects
+    .filter((object) => object.metadata.name === target.name && kindOf(object) === target.kind)
+    .flatMap((object) => followed(scene, object) ?? []);
 }

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { diff, explain, lint, plan, resources } from '../src/index.js';
+import { diff, explain, follow, lint, plan, resources } from '../src/index.js';
 import { ROOT } from './cli/built.js';
 import { expectKept } from './fixtures/golden.js';
 
@@ -70,6 +70,22 @@ describe("import { lint, plan, explain, diff } from 'kubeplan'", () => {
     expect(explain([source], { kind: 'Deployment', name: 'absent' })).toEqual([]);
   });
 
+  it('follows what something hangs on', () => {
+    const service = 'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {selector: {app: wbe}, ports: [{port: 80}]}\n';
+    const sources = [
+      { file: 'web.yaml', text: web('nginx') },
+      { file: 'service.yaml', text: service },
+    ];
+    const [chain] = follow(sources, { kind: 'Service', name: 'web' });
+    expect([chain?.answer, chain?.well, chain?.links[0]?.location?.start.line]).toEqual([
+      'service/web has no endpoints: it selects no pod',
+      false,
+      4,
+    ]);
+    expect(follow(sources, { kind: 'Service', name: 'absent' })).toEqual([]);
+    expect(follow(sources, { kind: 'Namespace', name: 'default' })).toEqual([]);
+  });
+
   it('diffs texts', () => {
     const { objects } = diff(
       [{ file: 'a.yaml', text: web('nginx:1') }],
@@ -82,6 +98,7 @@ describe("import { lint, plan, explain, diff } from 'kubeplan'", () => {
     ['lint', (k8s) => lint([], { k8s })],
     ['plan', (k8s) => plan([], { k8s })],
     ['explain', (k8s) => explain([], undefined, { k8s })],
+    ['follow', (k8s) => follow([], { kind: 'Service', name: 'web' }, { k8s })],
     ['diff', (k8s) => diff([], [], { k8s })],
     ['resources', (k8s) => resources(k8s)],
   ])('%s says which versions there are', (_name, ask) => {
@@ -116,10 +133,10 @@ describe('what the README shows of the library', () => {
 
   it('is what it prints', () => {
     const said: string[] = [];
-    const words = ['readFileSync', 'diff', 'explain', 'lint', 'plan', 'console'] as const;
+    const words = ['readFileSync', 'diff', 'explain', 'follow', 'lint', 'plan', 'console'] as const;
     const read = (name: string) => readFileSync(`${ROOT}${name}`, 'utf8');
     const log = (...values: unknown[]) => said.push(values.join(' '));
-    new Function(...words, body)(read, diff, explain, lint, plan, { log });
+    new Function(...words, body)(read, diff, explain, follow, lint, plan, { log });
     const printed = example.replace(/(console\.log\(.*\);\n)\/\/ .*\n/g, (_all, call: string) => {
       return `${call}// ${said.shift()}\n`;
     });

@@ -130,12 +130,8 @@ function withoutSelector(scene: ChainScene, service: Service): Told {
     },
   );
   if (links.length === 0) {
-    const text = `${absence(scene, 'EndpointSlice', namespace, name).known ? 'there is' : 'there is given'} no EndpointSlice with the label ${SERVICE_NAME}: ${name}, and no Endpoints ${name}`;
-    const wrong = linkOf(scene, service, 'wrong', text);
-    return {
-      answer: 'has no endpoints: it has no selector, and nobody says where it leads',
-      links: [intro, wrong],
-    };
+    const { answer, links: none } = ofNobody(scene, service);
+    return { answer, links: [intro, ...none] };
   }
   const ready = links.reduce((sum, { count }) => sum + count, 0);
   const told = links.map(({ link }) => link);
@@ -143,6 +139,19 @@ function withoutSelector(scene: ChainScene, service: Service): Told {
     answer: ready === 0 ? 'has no endpoints that are ready' : `leads to ${numbered(ready, 'address')}`,
     links: [intro, ...told],
   };
+}
+
+/** Nothing that is given says where it leads; where such things are not given at all, somebody may. */
+function ofNobody(scene: ChainScene, service: Service): Told {
+  const { namespace, name = '' } = service.metadata;
+  const { known } = absence(scene, 'EndpointSlice', namespace, name);
+  const what = `EndpointSlice with the label ${SERVICE_NAME}: ${name}, and no Endpoints ${name}`;
+  if (known) {
+    const answer = 'has no endpoints: it has no selector, and nobody says where it leads';
+    return { answer, links: [linkOf(scene, service, 'wrong', `there is no ${what}`)] };
+  }
+  const answer = 'has no selector: where it leads is not known here';
+  return { answer, links: [linkOf(scene, service, 'note', `no ${what} is given`)] };
 }
 
 interface Addresses {

@@ -5,7 +5,7 @@ import { listed } from '../../api/text.js';
 import type { StatefulSet } from '../../api/workloads.js';
 import { ownedPods } from '../../cluster/owned-pods.js';
 import { type AnyWorkload, desiredOf, readyOf } from '../../simulation/numbers-of.js';
-import type { ChainLink } from './chain.js';
+import { type ChainLink, isWell } from './chain.js';
 import { isServing, podLinks } from './pods.js';
 import { type ChainScene, linkOf } from './scene.js';
 import type { Told } from './service.js';
@@ -27,10 +27,9 @@ export function workloadChain(scene: ChainScene, object: KubeObject): Told {
     ...conditionLinks(scene, object),
   ];
   const [desired, ready] = [desiredOf(object), readyOf(object)];
-  return {
-    answer: ready < desired ? `is stuck at ${ready} of ${desired} ready` : `has ${ready} of ${desired} ready`,
-    links,
-  };
+  const stuck = ready < desired ? 'is stuck at' : 'has';
+  const more = ready < desired || isWell(links) ? '' : ', and is not well';
+  return { answer: `${stuck} ${ready} of ${desired} ready${more}`, links };
 }
 
 /** A pod that nothing makes, or that is asked about itself. */
