@@ -1,4 +1,5 @@
 /** What each kind hangs on. */
+import { withoutCredentials } from '../../api/hidden.js';
 import { kindOf, objectText, refOf } from '../../api/object-key.js';
 import type { KubeObject } from '../../api/objects.js';
 import { writtenAt } from '../../simulation/world.js';
@@ -43,7 +44,7 @@ export function followed(scene: ChainScene, object: KubeObject): Chain | undefin
   return {
     object: refOf(object),
     ...(location && { location }),
-    answer: `${objectText(object)} ${answer}`,
+    answer: withoutCredentials(`${objectText(object)} ${answer}`),
     well: isWell(links),
     links,
   };

@@ -1,4 +1,5 @@
 /** The world that a chain is followed in, and the words that all chains share. */
+import { withoutCredentials } from '../../api/hidden.js';
 import type { Path } from '../../api/json.js';
 import { objectText, refOf } from '../../api/object-key.js';
 import type { KubeObject } from '../../api/objects.js';
@@ -59,7 +60,8 @@ export function linkOf(
     object: refOf(object),
     is,
     text,
-    ...(says ? { says } : {}),
+    // What containers and providers say of themselves may hold anything.
+    ...(says ? { says: withoutCredentials(says) } : {}),
     ...(location && { location }),
     ...(links.length > 0 && { links }),
   };
