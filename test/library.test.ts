@@ -71,7 +71,8 @@ describe("import { lint, plan, explain, diff } from 'kubeplan'", () => {
   });
 
   it('follows what something hangs on', () => {
-    const service = 'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {selector: {app: wbe}, ports: [{port: 80}]}\n';
+    const service =
+      'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {selector: {app: wbe}, ports: [{port: 80}]}\n';
     const sources = [
       { file: 'web.yaml', text: web('nginx') },
       { file: 'service.yaml', text: service },
