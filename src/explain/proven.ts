@@ -109,6 +109,7 @@ function isWhole({ proof }: Proven): boolean {
 /** Remedies tried one after the other. */
 class Trial {
   readonly found: Proven[] = [];
+  private readonly tried = new Set<string>();
   private left: number;
 
   constructor(private readonly scene: Scene) {
@@ -129,6 +130,10 @@ class Trial {
       if (count >= most || this.left <= 0 || complete.length >= MOST_TOLD) break;
       // What changes more than one that works is none.
       if (complete.some((fewer) => fewer.every((kind) => kinds.includes(kind)))) continue;
+      // Two nodes that are short of the same ask for the same.
+      const key = sameKey(remedy);
+      if (this.tried.has(key)) continue;
+      this.tried.add(key);
       count += 1;
       this.left -= 1;
       const proof = prove(this.scene, remedy);

@@ -54,3 +54,17 @@ it('tries once for pods that nobody owns and that are alike', async () => {
     'One of many: kubeplan explain pod/c tries what would free it.',
   ]);
 });
+
+it('tells once what two nodes are short of alike', async () => {
+  file('short.yaml', deployment('short', { replicas: 3, requests: 'cpu: 2' }));
+  const { out } = await kubeplan([
+    'explain',
+    'deployment/short',
+    'short.yaml',
+    '--nodes',
+    '2x cpu=1,memory=4Gi',
+  ]);
+  const fixes = out.match(/^ {2}\d {2}.*$/gm) ?? [];
+  expect(fixes.length).toBeGreaterThan(1);
+  expect(new Set(fixes.map((fix) => fix.replace(/^ {2}\d/, ''))).size).toBe(fixes.length);
+});
