@@ -2,11 +2,14 @@ import { ownValue } from '../api/json.js';
 import { dns1123SubdomainErrors, labelKeyErrors, labelValueErrors } from '../api/names.js';
 import type { Node, ResourceList, Taint, TaintEffect } from '../api/objects.js';
 import { isFraction, quantityError, quantitySign } from '../api/quantity.js';
+import { closest } from '../api/suggest.js';
 
-/** A `--nodes` text that cannot be understood: what is wrong, and with which part of it. */
+/** A `--nodes` or `--pool` text that cannot be understood: what is wrong, and with which part of it. */
 export class NodeSpecError extends Error {}
 
 const MOST_NODES = 100_000;
+/** So many kinds of nodes may be in a pool. */
+const MOST_CHOICES = 64;
 const EXAMPLE = '3x cpu=4,memory=16Gi,zone=a';
 const TAINT = /^([^=:]+)(?:=([^:]*))?:(NoSchedule|PreferNoSchedule|NoExecute)$/;
 /** `3x cpu=4`, and what stands where the number should. */
@@ -26,6 +29,22 @@ const AMOUNTS: Readonly<Record<string, string>> = {
   'ephemeral-storage': '100Gi',
 };
 const DEFAULTS: ResourceList = { ...AMOUNTS, pods: '110' };
+const RESOURCES = ['cpu', 'memory', 'ephemeral-storage', 'pods'];
+
+/** What a text may say besides resources and labels, and what is written instead of what it may not. */
+interface Grammar {
+  example: string;
+  words: readonly string[];
+  /** A label may have several values, `zone=a|b`: one for each node. */
+  hasChoices: boolean;
+}
+
+const NODES: Grammar = { example: EXAMPLE, words: ['name', 'taint', 'unschedulable'], hasChoices: false };
+const POOL: Grammar = {
+  example: 'name=big,cpu=16,memory=64Gi,zone=a|b,max=10',
+  words: ['name', 'taint', 'max'],
+  hasChoices: true,
+};
 
 /**
  * Nodes out of a short text: groups separated by `;`, each `[COUNTx] NAME=VALUE,…`.
@@ -43,7 +62,7 @@ export function parseNodes(text: string): Node[] {
     .filter(Boolean)) {
     const [, number, rest = group] = COUNT.exec(group) ?? [];
     const count = number === undefined ? 1 : parseCount(number);
-    const settings = parseSettings(rest);
+    const settings = parseSettings(rest, NODES);
     for (let i = 1; i <= count; i++) {
       const name = settings.name
         ? count === 1
@@ -68,16 +87,75 @@ function parseCount(text: string): number {
   return count;
 }
 
+/** What a pool of nodes is said to be: nodes to be added, by the labels that each may have. */
+export interface PoolSpec {
+  name: string;
+  /** How many may be added. */
+  max?: number;
+  /** One for each choice of labels, by the name of the pool. */
+  nodes: readonly Node[];
+}
+
+/** Nodes that could be added, `name=big,cpu=16,memory=64Gi,zone=a|b,max=10`, each text a pool. Throws `NodeSpecError`. */
+export function parsePools(texts: readonly string[]): PoolSpec[] {
+  const pools: PoolSpec[] = [];
+  for (const text of texts) {
+    const pool = parsePool(text, `pool-${pools.length + 1}`);
+    if (pools.some(({ name }) => name === pool.name)) {
+      throw new NodeSpecError(`two pools are called ${pool.name}: give each a name of its own`);
+    }
+    pools.push(pool);
+  }
+  return pools;
+}
+
+function parsePool(text: string, unnamed: string): PoolSpec {
+  if (text.includes(';')) throw new NodeSpecError(`'${text}' is more than one pool: give --pool for each`);
+  if (COUNT.test(text.trim())) {
+    throw new NodeSpecError(
+      `'${text.trim()}' says how many nodes there are; of a pool say how many may be added: max=3`,
+    );
+  }
+  const settings = parseSettings(text, POOL);
+  if (settings.said === 0)
+    throw new NodeSpecError(`'${text}' says nothing; write for example '${POOL.example}'`);
+  const name = settings.name ?? unnamed;
+  const nodes = choicesOf(settings).map((labels) => makeNode(name, { ...settings, labels }));
+  return { name, nodes, ...(settings.max !== undefined && { max: settings.max }) };
+}
+
+/** Every choice of one value for each label, the first values first. */
+function choicesOf({ labels, choices }: Settings): Record<string, string>[] {
+  const all = [...choices].reduce(
+    (before, [key, values]) => before.flatMap((one) => values.map((value) => ({ ...one, [key]: value }))),
+    [labels],
+  );
+  if (all.length <= MOST_CHOICES) return all;
+  throw new NodeSpecError(`${all.length} kinds of nodes in one pool are more than ${MOST_CHOICES}`);
+}
+
 interface Settings {
   name?: string;
   resources: ResourceList;
   labels: Record<string, string>;
+  /** Labels with several values. */
+  choices: Map<string, string[]>;
   taints: Taint[];
   unschedulable: boolean;
+  max?: number;
+  /** How much was said. */
+  said: number;
 }
 
-function parseSettings(text: string): Settings {
-  const settings: Settings = { resources: { ...DEFAULTS }, labels: {}, taints: [], unschedulable: false };
+function parseSettings(text: string, grammar: Grammar): Settings {
+  const settings: Settings = {
+    resources: { ...DEFAULTS },
+    labels: {},
+    choices: new Map(),
+    taints: [],
+    unschedulable: false,
+    said: 0,
+  };
   const said = new Set<string>();
   for (const part of text
     .split(',')
@@ -89,22 +167,40 @@ function parseSettings(text: string): Settings {
     const value = equals < 0 ? '' : part.slice(equals + 1).trim();
     if (said.has(name) && name !== 'taint') throw new NodeSpecError(`'${name}' is said twice in '${text}'`);
     said.add(name);
-    if (name === 'unschedulable') settings.unschedulable = true;
-    else if (equals < 0) throw new NodeSpecError(`'${part}' has no value; write for example '${EXAMPLE}'`);
-    else if (name === 'name') settings.name = parseName(value);
-    else if (name === 'taint') settings.taints.push(parseTaint(value));
+    settings.said += 1;
+    const hasWord = grammar.words.includes(name);
+    if (hasWord && name === 'unschedulable') settings.unschedulable = true;
+    else if (equals < 0)
+      throw new NodeSpecError(`'${part}' has no value; write for example '${grammar.example}'`);
+    else if (hasWord) saidWord(settings, name, value);
     // Before resources: a label's key may have a domain, as a resource's name has.
-    else if (name.startsWith('label.')) addLabel(settings, name.slice('label.'.length), value, part);
+    else if (name.startsWith('label.')) addLabel(settings, name.slice('label.'.length), value, part, grammar);
     else if (RESOURCE.test(name)) settings.resources[name] = parseAmount(name, value);
-    else if (ownValue(SHORT_LABELS, name)) addLabel(settings, ownValue(SHORT_LABELS, name)!, value, part);
-    else {
-      throw new NodeSpecError(
-        `'${name}' is neither a resource (cpu, memory, pods, nvidia.com/gpu) nor one of zone, region, arch, os, ` +
-          `instance, name, taint, unschedulable; for another label write label.${name}=${value}`,
-      );
-    }
+    else if (ownValue(SHORT_LABELS, name))
+      addLabel(settings, ownValue(SHORT_LABELS, name)!, value, part, grammar);
+    else throw unknownName(name, value, grammar);
   }
   return settings;
+}
+
+function saidWord(settings: Settings, name: string, value: string): void {
+  if (name === 'name') settings.name = parseName(value);
+  else if (name === 'taint') settings.taints.push(parseTaint(value));
+  else settings.max = parseMax(value);
+}
+
+function parseMax(value: string): number {
+  if (/^[1-9]\d{0,5}$/.test(value) && Number(value) <= MOST_NODES) return Number(value);
+  throw new NodeSpecError(`'max=${value}' is no number of nodes from 1 to ${MOST_NODES}`);
+}
+
+function unknownName(name: string, value: string, { words }: Grammar): NodeSpecError {
+  const known = [...Object.keys(SHORT_LABELS), ...words];
+  const near = closest(name, [...RESOURCES, ...known]);
+  return new NodeSpecError(
+    `'${name}' is neither a resource (cpu, memory, pods, nvidia.com/gpu) nor one of ${known.join(', ')}; ` +
+      (near ? `did you mean ${near}?` : `for another label write label.${name}=${value}`),
+  );
 }
 
 /** `cpu=4 memory=16Gi`: a blank where a comma should be. */
@@ -123,10 +219,21 @@ function parseName(value: string): string {
   throw new NodeSpecError(`'name=${value}' is no name of a node: ${wrong}`);
 }
 
-function addLabel({ labels }: Settings, key: string, value: string, part: string): void {
-  const [wrong] = [...labelKeyErrors(key), ...labelValueErrors(value)];
-  if (wrong !== undefined) throw new NodeSpecError(`'${part}' is no label: ${wrong}`);
-  labels[key] = value;
+function addLabel(
+  { labels, choices }: Settings,
+  key: string,
+  value: string,
+  part: string,
+  { hasChoices }: Grammar,
+): void {
+  const values = hasChoices ? value.split('|').map((one) => one.trim()) : [value];
+  for (const one of values) {
+    const [wrong] = [...labelKeyErrors(key), ...labelValueErrors(one)];
+    if (wrong !== undefined) throw new NodeSpecError(`'${part}' is no label: ${wrong}`);
+  }
+  if (new Set(values).size < values.length) throw new NodeSpecError(`'${part}' has a value twice`);
+  if (values.length > 1) choices.set(key, values);
+  else labels[key] = values[0] ?? '';
 }
 
 /** What a node can have of a resource: an amount that the server reads, not below zero, of what is counted a whole one. */
@@ -157,10 +264,27 @@ function parseTaint(text: string): Taint {
 
 /** A node of which nothing is known but its name. */
 export function plainNode(name: string): Node {
-  return makeNode(name, parseSettings(''));
+  return makeNode(name, parseSettings('', NODES));
 }
 
-function makeNode(name: string, settings: Settings): Node {
+/** A node like one that could be there, by what is said of it. */
+export function nodeLike(
+  name: string,
+  { resources, labels, taints }: { resources: ResourceList; labels: Record<string, string>; taints: Taint[] },
+): Node {
+  return makeNode(name, { resources: { pods: '110', ...resources }, labels, taints, unschedulable: false });
+}
+
+/** The same node under another name. */
+export function renamedNode(node: Node, name: string): Node {
+  const labels = { ...node.metadata.labels, 'kubernetes.io/hostname': name };
+  return { ...node, metadata: { ...node.metadata, name, uid: `node-${name}`, labels } };
+}
+
+function makeNode(
+  name: string,
+  settings: Pick<Settings, 'resources' | 'labels' | 'taints' | 'unschedulable'>,
+): Node {
   const { 'kubernetes.io/arch': arch = 'amd64', 'kubernetes.io/os': os = 'linux' } = settings.labels;
   return {
     apiVersion: 'v1',

@@ -16,6 +16,7 @@ import { definitionsIn } from '../apiserver/definitions.js';
 import { Cluster } from '../cluster/cluster.js';
 import { parseNodes } from '../cluster/node-spec.js';
 import { idOf } from '../cluster/object-id.js';
+import { givenPools, type NodePool, poolsAmong } from '../cluster/pools/index.js';
 import { appliedFrom, isWritten } from '../kubectl/applied-before.js';
 import { apply } from '../kubectl/apply.js';
 import { PlainClient } from '../kubectl/client.js';
@@ -41,6 +42,10 @@ export interface WorldInput {
   snapshot?: readonly Document[];
   /** Nodes in the short form of `parseNodes`, beside those of the snapshot. */
   nodes?: string;
+  /** Pools of nodes that could be added, in the short form of `parsePools`. */
+  pools?: readonly string[] | undefined;
+  /** No nodes are made up where there would be none. */
+  noNodes?: boolean | undefined;
   /** The namespace of objects that name none. */
   namespace?: string;
   /** The ports of nodes that the API server hands out to Services; 30000 to 32767 unless told. */
@@ -93,6 +98,8 @@ export interface World {
   described: Described;
   /** The namespace of objects that named none. */
   namespace: string;
+  /** What could add nodes: of the command line, of the snapshot, of the manifests. */
+  pools: readonly NodePool[];
 }
 
 /**
@@ -113,7 +120,7 @@ export function buildWorld(read: ReadResult, input: WorldInput = {}): World {
   const given = input.nodes === undefined ? [] : parseNodes(input.nodes);
   const rest = completed(held.objects, given, version);
   const known = [...held.objects, ...rest.objects];
-  const nodes = nodesOf(known, given);
+  const nodes = nodesOf(known, given, input.noNodes === true);
   const added = [...rest.objects, ...nodes.objects].map(
     (object) => adopt(object, Cluster.of([], version), ALL_KINDS).object,
   );
@@ -138,6 +145,10 @@ export function buildWorld(read: ReadResult, input: WorldInput = {}): World {
       manifests.map(({ object }) => object),
     ),
     namespace,
+    pools: [
+      ...givenPools(input.pools ?? []),
+      ...poolsAmong([...snapshot.objects, ...manifests], assumed.cluster.list('Node')),
+    ],
   };
 }
 
@@ -216,8 +227,10 @@ export function writtenAt(world: World, object: KubeObject, path: Path): Locatio
 function nodesOf(
   held: readonly KubeObject[],
   given: readonly KubeObject[],
+  noNodes: boolean,
 ): { objects: readonly KubeObject[]; assumed: boolean } {
   const known = new Set(held.filter(({ kind }) => kind === 'Node').map(({ metadata }) => metadata.name));
-  if (known.size === 0 && given.length === 0) return { objects: parseNodes(DEFAULT_NODES), assumed: true };
+  if (known.size === 0 && given.length === 0 && !noNodes)
+    return { objects: parseNodes(DEFAULT_NODES), assumed: true };
   return { objects: given.filter(({ metadata }) => !known.has(metadata.name)), assumed: false };
 }

@@ -103,9 +103,9 @@ describe('names', () => {
 });
 
 describe('what is wrong', () => {
-  const neither = (name: string, value: string) =>
+  const neither = (name: string, value: string, meant?: string) =>
     `'${name}' is neither a resource (cpu, memory, pods, nvidia.com/gpu) nor one of zone, region, arch, os, ` +
-    `instance, name, taint, unschedulable; for another label write label.${name}=${value}`;
+    `instance, name, taint, unschedulable; ${meant ? `did you mean ${meant}?` : `for another label write label.${name}=${value}`}`;
   const taint = (text: string) =>
     `'${text}' is no taint; write KEY=VALUE:NoSchedule, KEY:NoExecute or KEY:PreferNoSchedule`;
   const amount = (resource: string, text: string, example: string) =>
@@ -138,9 +138,9 @@ describe('what is wrong', () => {
     ['2x cpu=4,memory', "'memory' has no value; write for example '3x cpu=4,memory=16Gi,zone=a'"],
     ['2x cpu=4, memory ,', "'memory' has no value; write for example '3x cpu=4,memory=16Gi,zone=a'"],
     ['=4', neither('', '4')],
-    ['memry=4Gi', neither('memry', '4Gi')],
-    ['xcpu=4', neither('xcpu', '4')],
-    ['cpus = 4', neither('cpus', '4')],
+    ['memry=4Gi', neither('memry', '4Gi', 'memory')],
+    ['xcpu=4', neither('xcpu', '4', 'cpu')],
+    ['cpus = 4', neither('cpus', '4', 'cpu')],
     ['gpu/x=4', neither('gpu/x', '4')],
     ['hugepages-=4', neither('hugepages-', '4')],
     ['2xcpu=4', neither('2xcpu', '4')],
