@@ -19,6 +19,7 @@ import {
   k8sOption,
   maxPodsOption,
   type Output,
+  poolOption,
   quietOption,
   repeatedOption,
 } from './options.js';
@@ -47,6 +48,7 @@ interface Options extends SourceOptions {
   verbose?: boolean;
   cluster?: string[];
   nodes?: string;
+  pool?: string[];
   namespace: string;
   allPending?: boolean;
   schedulerConfig?: string;
@@ -65,6 +67,7 @@ export function declare(command: Command): void {
       'objects of a cluster, as kubeplan snapshot or kubectl get -o yaml writes them',
     ),
     new Option('--nodes <spec>', 'nodes, such as "3 x cpu=4,memory=16Gi; cpu=16,memory=64Gi,zone=b"'),
+    poolOption(),
     new Option('--all-pending', 'every pod that fits nowhere, instead of one target'),
     new Option(
       '-n, --namespace <name>',
@@ -94,6 +97,8 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
     input: await inputOptions(paths, options),
     ...(options.cluster && { cluster: options.cluster }),
     ...(options.nodes !== undefined && { nodes: options.nodes }),
+    // Whoever tells of nodes to add tells of none that are there.
+    ...(options.pool && { pools: options.pool, noNodes: true }),
   });
   tellNotes(world.notes, options.verbose === true, io);
   rejectMissing(world);

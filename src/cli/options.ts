@@ -7,6 +7,7 @@ import {
   parseVersion,
   unknownVersion,
 } from '../api/version.js';
+import { NodeSpecError, parsePools } from '../cluster/node-spec.js';
 import { MAX_PODS } from '../simulation/most-pods.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
 
@@ -178,6 +179,22 @@ export function formatOption(formats: readonly string[]): Option {
 /** An option that may be given several times, each time with one value → `string[] | undefined`. */
 export function repeatedOption(flags: string, description: string): Option {
   return new Option(flags, description).argParser(append);
+}
+
+/** `--pool SPEC`, several times → `options.pool: string[] | undefined`: nodes that could be added. */
+export function poolOption(): Option {
+  return new Option(
+    '--pool <spec>',
+    'nodes that could be added, such as "name=big,cpu=16,memory=64Gi,zone=a|b,max=10"; may be given several times',
+  ).argParser((text, before: string[] | undefined) => {
+    try {
+      parsePools([...(before ?? []), text]);
+    } catch (error) {
+      if (error instanceof NodeSpecError) throw new InvalidArgumentError(`${error.message}.`);
+      throw error;
+    }
+    return append(text, before);
+  });
 }
 
 /** Every option of a command, declared in the order in which help shows them. */

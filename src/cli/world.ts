@@ -28,6 +28,10 @@ export interface WorldOptions {
   cluster?: readonly string[];
   /** Nodes in the short form of `parseNodes`, beside those of the snapshot. */
   nodes?: string;
+  /** Pools in the short form of `parsePools`. */
+  pools?: readonly string[];
+  /** Where nothing is told of nodes there are none. */
+  noNodes?: boolean;
   /** The namespace of objects that name none. */
   namespace?: string;
   /** The ports of nodes for Services. */
@@ -48,11 +52,13 @@ export function readWorld(paths: readonly string[], options: WorldOptions = {}):
   const snapshots = (options.cluster ?? []).map((path) => readSnapshot(path, options.input));
   const snapshot = snapshots.flatMap(({ documents }) => documents);
   try {
-    const { nodes, namespace, version, nodePorts } = options;
+    const { nodes, pools, noNodes, namespace, version, nodePorts } = options;
     const kustomizations = kustomizationsBeside(read).flatMap((one) => parseManifests(one).documents);
     const world = buildWorld(withoutPatchLists(read, kustomizations), {
       snapshot,
       nodes,
+      pools,
+      noNodes,
       namespace,
       version,
       nodePorts,

@@ -196,7 +196,8 @@ function parseMax(value: string): number {
 
 function unknownName(name: string, value: string, { words }: Grammar): NodeSpecError {
   const known = [...Object.keys(SHORT_LABELS), ...words];
-  const near = closest(name, [...RESOURCES, ...known]);
+  const all = [...RESOURCES, ...known];
+  const near = (name.length >= 3 && all.find((one) => one.startsWith(name))) || closest(name, all);
   return new NodeSpecError(
     `'${name}' is neither a resource (cpu, memory, pods, nvidia.com/gpu) nor one of ${known.join(', ')}; ` +
       (near ? `did you mean ${near}?` : `for another label write label.${name}=${value}`),

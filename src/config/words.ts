@@ -31,6 +31,7 @@ const SHARED: readonly Row[] = [
   { field: 'policies', flag: '--policy', isPath: true },
   { field: 'cluster', flag: '--cluster', isPath: true },
   { field: 'nodes', flag: '--nodes' },
+  { field: 'pools', flag: '--pool' },
   { field: 'nodePortRange', flag: '--node-port-range' },
   { field: 'schedulerConfig', flag: '--scheduler-config', isPath: true },
 ];

@@ -9,6 +9,7 @@ import { causesOf } from './causes.js';
 import { type Ending, endOf } from './ending.js';
 import { explain } from './explain.js';
 import type { Explanation } from './explanation.js';
+import { poolAnswers } from './pool-answer.js';
 import { MOST_PROVEN, playedThrough } from './prove.js';
 import { provenRemedies } from './proven.js';
 import { lookAt } from './remedies/look.js';
@@ -57,14 +58,17 @@ export function explainObject(
   const subject = workloadOf(owner) ? owner : object;
   const look = lookAt(world, cluster, scheduler, subject);
   if (!look) return { ...explained, end: told };
-  if (share === 0) return { ...explained, end: told, untried: true };
   const scene = { world, scheduler, owner: subject, plan, end, share };
-  const proven = provenRemedies(scene);
+  const pools = look.waits && world.pools.length > 0 ? poolAnswers(scene, look, share > 0) : undefined;
+  const held = pools && { pools: pools.answers };
+  if (share === 0) return { ...explained, end: told, ...held, untried: true };
+  const proven = provenRemedies(scene, pools?.proven);
   return {
     ...explained,
     end: told,
     ...(isPlaced && { answer: stuckText(subject, end) }),
     causes: causesOf(look, proven),
+    ...held,
     fixes: proven.map((one) => toldFix(scene, one, look.pod)),
   };
 }

@@ -105,6 +105,42 @@ export interface Cause {
   location?: Location;
 }
 
+/** What stands where, of a pool or of the workload. */
+export interface PoolPlace {
+  of: 'pool' | 'workload';
+  location: Location;
+}
+
+/** How many nodes of a pool a workload needs, tried. */
+export interface PoolNeed {
+  nodes: number;
+  ready: number;
+  desired: number;
+  complete: boolean;
+  /** What nobody asks for on them then: cpu in milli-cores, memory in bytes. */
+  unused: Record<string, number>;
+  /** With one node less it gets less far; that was tried too. */
+  least: boolean;
+  /** What keeps more nodes from being added. */
+  bound?: string;
+}
+
+/** One pool, held against a pod. */
+export interface PoolAnswer {
+  pool: string;
+  object?: ObjectRef;
+  location?: Location;
+  takes: boolean;
+  /** What its nodes would have to have, of which nothing says whether they do. */
+  supposed: readonly string[];
+  /** What keeps the pod off: `memory short by 8Gi`. */
+  verdict: readonly string[];
+  /** The same in the scheduler's words. */
+  reasons: readonly string[];
+  places: readonly PoolPlace[];
+  need?: PoolNeed;
+}
+
 export interface Explanation {
   /** What was asked about. */
   object: ObjectRef;
@@ -127,6 +163,8 @@ export interface Explanation {
   nodes: readonly NodeReport[];
   /** Smallest first; each was tried. Only for a pod that does not fit. */
   fixes: readonly Fix[];
+  /** The pools that could add nodes: those that take the pod first, then the nearest miss. */
+  pools?: readonly PoolAnswer[];
   /** So many were asked about at once that nothing was tried for this one. */
   untried?: true;
   /** Where several nodes fit: why the first is better than the second. */

@@ -69,7 +69,7 @@ function largest(state: SchedulerState): NodeInfo | undefined {
 }
 
 /** The labels that the pod's nodeSelector and the first satisfiable term of its node affinity ask for. */
-function wantedLabels({ spec }: Pod): Record<string, string> {
+export function wantedLabels({ spec }: Pod): Record<string, string> {
   const terms =
     spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
   return { ...terms.map(labelsFor).find(Boolean), ...spec.nodeSelector };

@@ -1,5 +1,6 @@
 /** Which remedies are worth telling: each is tried to its end, and those come first that complete the workload. */
 
+import { append } from '../api/lists.js';
 import { keyOf } from '../api/object-key.js';
 import type { KubeObject, Pod } from '../api/objects.js';
 import { condition } from '../api/pods.js';
@@ -34,10 +35,14 @@ export interface Proven {
   proof: Proof;
 }
 
-/** What was found, and how many ways were tried. */
-export function provenRemedies(scene: Scene): Proven[] {
-  const trial = new Trial(scene);
-  let starts = trial.try(remediesFor(scene, scene.plan, scene.owner, scene.end), MOST_TRIED);
+/** What was found. `known`: what was tried before, and gets further. */
+export function provenRemedies(scene: Scene, known: readonly Proven[] = []): Proven[] {
+  const trial = new Trial(scene, known);
+  const pools = new Set(known.flatMap(({ remedy }) => remedy.kinds));
+  const first = remediesFor(scene, scene.plan, scene.owner, scene.end).filter(
+    ({ kinds }) => !kinds.some((kind) => pools.has(kind)),
+  );
+  let starts = [...known, ...trial.try(first, MOST_TRIED)];
   for (const most of MOST_FURTHER) {
     if (starts.length === 0 || trial.found.some(isWhole)) break;
     starts = goFurther(trial, scene, starts, most);
@@ -112,7 +117,11 @@ class Trial {
   private readonly tried = new Set<string>();
   private left: number;
 
-  constructor(private readonly scene: Scene) {
+  constructor(
+    private readonly scene: Scene,
+    known: readonly Proven[],
+  ) {
+    append(this.found, known);
     const { cluster, settled, beforehand } = scene.plan;
     const rests = settled && beforehand.settled;
     const pods = Math.max(1, cluster.list('Pod').length) * (rests ? 1 : COST_OF_UNREST);

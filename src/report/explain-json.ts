@@ -3,7 +3,7 @@
 import type { Finding, Location } from '../api/finding.js';
 import { fieldPath } from '../api/json.js';
 import type { Chain, ChainLink } from '../explain/chains/chain.js';
-import type { Explanation, Fix, NodeReport } from '../explain/explanation.js';
+import type { Explanation, Fix, NodeReport, PoolAnswer } from '../explain/explanation.js';
 import type { Refusal } from '../explain/left-out.js';
 import { jsonText } from './inert.js';
 
@@ -95,12 +95,21 @@ function explanationJson(explanation: Explanation) {
     nodes: nodes.map(nodeJson),
     winner,
     fixes: fixes.map(fixJson),
+    ...(explanation.pools && { pools: explanation.pools.map(poolJson) }),
     ...(explanation.untried && { untried: true }),
     replicas,
     ...(end && { end }),
     ...(causes && {
       causes: causes.map(({ text, location: at }) => ({ text, ...(at && { at: place(at) }) })),
     }),
+  };
+}
+
+function poolJson({ location, places, ...pool }: PoolAnswer) {
+  return {
+    ...pool,
+    ...(location && { at: place(location) }),
+    places: places.map(({ of, location: at }) => ({ of, at: place(at) })),
   };
 }
 

@@ -12,6 +12,7 @@ import { type Refusal, refusalSentence } from '../explain/left-out.js';
 import { freeText } from './capacity-text.js';
 import { chainLines } from './explain-chains.js';
 import { inertData, inertProse, printable } from './inert.js';
+import { poolLines } from './pools-text.js';
 import { PLAIN, type Style } from './style.js';
 import { columns, PIPE_WIDTH, wrap } from './width.js';
 
@@ -106,6 +107,8 @@ function explanationText(explanation: Explanation, layout: Layout): string[] {
   const byNode = explanation.nodes.length > 0 && (layout.verbose || !(explanation.everywhere || isStuck));
   if (byNode) append(lines, ['', ...nodeTable(explanation, layout)]);
   if (explanation.winner && !isStuck) append(lines, ['', ...scoreTable(explanation, layout)]);
+  const { pools = [] } = explanation;
+  if (pools.length > 0) append(lines, ['', ...poolLines(pools, layout)]);
   if (decision.outcome !== 'bound' || isStuck) append(lines, ['', ...fixLines(explanation, layout)]);
   const count = isStuck ? undefined : replicasLine(explanation);
   if (count) lines.push('', count);

@@ -44,6 +44,20 @@ export function explainNodes(state: SchedulerState, pod: Pod, scheduler: Schedul
   };
 }
 
+/** The same of one node; undefined where it is not there, or no scheduler looks. */
+export function explainNode(
+  state: SchedulerState,
+  pod: Pod,
+  scheduler: Scheduler,
+  name: string,
+): (Pick<PodVerdict, 'everywhere'> & { node: NodeVerdict }) | undefined {
+  const profile = scheduler.profiles.get(pod.spec.schedulerName || DEFAULT_SCHEDULER_NAME);
+  const node = state.node(name);
+  if (!profile || !node) return undefined;
+  const prepared = preFilter(profile, { pod: incomingPod(pod), state }, true);
+  return { everywhere: everywhere(prepared), node: verdict(prepared, node) };
+}
+
 function everywhere({ rejection }: Prepared): PluginRefusal | undefined {
   if (!rejection) return undefined;
   const { plugin, code, reasons } = rejection;

@@ -9,6 +9,7 @@ import type { Look } from './look.js';
 import { moreNodes, recoveries } from './nodes.js';
 import { fewerReplicas, priorities } from './numbers.js';
 import { unnamedNode } from './placement.js';
+import { poolRemedies } from './pools.js';
 import { smallerForAll } from './requests.js';
 import { strategies } from './strategy.js';
 
@@ -28,13 +29,19 @@ export function remediesOf(look: Look, end: Ending): Remedy[] {
     ...meantDevices(look),
     ...configurations(look),
     ...unnamedNode(look),
-    ...(isShut ? [...placings(look), ...moreNodes(look)] : []),
+    ...(isShut ? [...placings(look), ...grown(look)] : []),
     ...smallerForAll(look),
     ...recoveries(look),
     ...priorities(look),
     ...fewerReplicas(look, end.ready),
     ...waysOut(end),
   ];
+}
+
+/** Nodes of pools where any of those takes the pods, else of the size that is needed. */
+function grown(look: Look): Remedy[] {
+  const ofPools = poolRemedies(look);
+  return ofPools.length > 0 ? ofPools : moreNodes(look);
 }
 
 /** What the plan found out already. */
