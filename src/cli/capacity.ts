@@ -6,6 +6,7 @@ import type { KubernetesVersion } from '../api/version.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { capacity, MOST_PODS } from '../explain/capacity.js';
 import type { Capacity, CapacityRequest } from '../explain/capacity-answer.js';
+import type { Asked } from '../explain/capacity-asked.js';
 import { comeAbout } from '../explain/explain-world.js';
 import { refusalsOf, unreadOf } from '../explain/left-out.js';
 import { topOwner, workloadOf } from '../explain/target.js';
@@ -13,6 +14,13 @@ import { inOrder } from '../kubectl/order.js';
 import { capacityJson } from '../report/capacity-json.js';
 import { type CapacityFrame, type CapacityTextOptions, capacityText } from '../report/capacity-text.js';
 import { printable } from '../report/inert.js';
+import {
+  type AskedOptions,
+  askedAnswer,
+  askedOptions,
+  isAsked,
+  rejectWithoutPools,
+} from './capacity-asked.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
 import { configOptions } from './configured.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
@@ -54,18 +62,15 @@ interface Part {
   weight: number;
 }
 
-interface Options extends SourceOptions {
+interface Options extends SourceOptions, AskedOptions {
   k8s: KubernetesVersion;
   format: Output<Format>[];
   cluster?: string[];
   nodes?: string;
-  namespace: string;
   mix?: Part[];
   templatesOnly?: boolean;
-  max: number;
   schedulerConfig?: string;
   verbose?: boolean;
-  maxPods?: number;
 }
 
 /** `web=3,cache=1`: what one round is made of. A name without a number is one pod. */
@@ -98,6 +103,7 @@ export function declare(command: Command): void {
       'what is there already, as kubeplan snapshot or kubectl get -A -o yaml writes it',
     ),
     new Option('--nodes <spec>', 'nodes, such as "3x cpu=4,memory=16Gi; cpu=16,memory=64Gi,zone=b"'),
+    ...askedOptions(),
     new Option(
       '--mix <parts>',
       'several together, in this proportion, round by round: web=3,cache=1',
@@ -127,6 +133,8 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   if (paths.length === 0 && !options.cluster) {
     throw new UsageError('nothing to count: give manifests, or a cluster with --cluster FILE', EXAMPLE);
   }
+  const asks = isAsked(options);
+  rejectTogether(names, options, asks);
   const scheduler = readScheduler(options);
   const world = readWorld(paths, {
     version: options.k8s,
@@ -134,23 +142,51 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
     input: await inputOptions(paths, options),
     ...(options.cluster && { cluster: options.cluster }),
     ...(options.nodes !== undefined && { nodes: options.nodes }),
+    // What has to be added is asked of nodes that are told of.
+    ...(options.pool && { pools: options.pool }),
+    ...(options.need && { noNodes: true }),
   });
   tellNotes(world.notes, options.verbose === true, io);
   rejectMissing(world);
+  rejectWithoutPools(options, world);
   const cluster = options.templatesOnly
     ? world.cluster
     : withinLimit(world, () => comeAbout(world, scheduler, options.maxPods));
   const lost: string[] = [];
   const requests = requestsOf(world, cluster, names, options, lost);
-  const answer = capacity(cluster, requests, { scheduler, max: options.max });
+  const answer = asks
+    ? { nodeCount: cluster.list('Node').length, templates: [] }
+    : capacity(cluster, requests, { scheduler, max: options.max });
+  const asked = asks ? askedAnswer(world, cluster, scheduler, requests, options) : {};
   for (const output of options.format) {
     // What is in no count has a place in reports of objects alone.
-    if (requests.length > 0 || isOfOutcomes(output.format)) await write(output, answer, world, options, io);
+    if (requests.length > 0 || asks || isOfOutcomes(output.format)) {
+      await write(output, { answer, asked }, world, options, io);
+    }
   }
   const amiss = unreadText(world) + refusedText(refusalsOf(world));
   const nowhere = lost.map((name) => `kubeplan: ${printable(name)} is not in what can be read\n`).join('');
   io.stderr.write(lacksLine(world) + amiss + nowhere + warningsText(world));
-  return amiss ? EXIT.FOUND : EXIT.OK;
+  return amiss || isShort(asked) ? EXIT.FOUND : EXIT.OK;
+}
+
+/** Nodes of no pool are enough. */
+function isShort({ need }: Asked): boolean {
+  return need !== undefined && need.waiting > 0 && !need.pools.some(({ complete }) => complete);
+}
+
+/** Throws a UsageError for what cannot be asked in one go. */
+function rejectTogether(
+  names: readonly string[],
+  { mix, templatesOnly, need }: Options,
+  asks: boolean,
+): void {
+  if (asks && mix) throw new UsageError('--mix counts how many fit: ask for it by itself');
+  if (asks && templatesOnly) {
+    throw new UsageError('--templates-only is about what fits beside what runs: ask for it by itself');
+  }
+  const [name] = names;
+  if (need && name !== undefined) throw new UsageError(`--need is about all that is given: name no ${name}`);
 }
 
 /** `deployment/web`, but `deploy/web.yaml` is a file where there is one. */
@@ -183,7 +219,7 @@ function requestsOf(
   }
   const chosen = names.length > 0 || parts.length > 0 ? named : all;
   const alone = chosen.filter((object) => !parts.some((part) => isSame(part.object, object)));
-  if (alone.length + parts.length === 0 && !isPartial(world)) {
+  if (alone.length + parts.length === 0 && !isPartial(world) && !isAsked(options)) {
     throw new UsageError('there is no workload in what was given', EXAMPLE);
   }
   return [...parts, ...alone.map((object) => ({ object }))].map((request) => {
@@ -290,23 +326,28 @@ function isOfOutcomes(format: Format): boolean {
   return format === 'markdown' || format === 'junit';
 }
 
+interface Answers {
+  answer: Capacity;
+  asked: Asked;
+}
+
 async function contentOf(
   format: Format,
-  answer: Capacity,
+  { answer, asked }: Answers,
   world: World,
   view: CapacityTextOptions,
 ): Promise<string> {
-  if (format === 'json') return capacityJson(answer, view);
-  if (format === 'text') return capacityText(answer, view);
+  if (format === 'json') return capacityJson(answer, view, asked);
+  if (format === 'text') return capacityText(answer, view, asked);
   const { capacityOutcomes } = await import('../report/capacity-outcomes.js');
   const { OUTCOME_FORMATS } = await import('../report/outcomes.js');
   const left = { refused: refusalsOf(world), unread: unreadOf(world) };
-  return OUTCOME_FORMATS[format](capacityOutcomes(answer, { ...view, ...left }));
+  return OUTCOME_FORMATS[format](capacityOutcomes(answer, { ...view, ...left }, asked));
 }
 
 async function write(
   { format, file }: Output<Format>,
-  answer: Capacity,
+  answer: Answers,
   world: World,
   options: Options,
   io: Io,

@@ -372,5 +372,6 @@ function quotaText({ quota, namespace, resources, message }: QuotaEnd): string {
 
 function leftOn(resource: string, node: NodeInfo): Left {
   const [allocatable, used] = amountsOf(resource, node);
-  return { resource, allocatable, free: allocatable - used };
+  // More may be asked of a node than it has: of that nothing is left.
+  return { resource, allocatable, free: Math.max(0, allocatable - used) };
 }

@@ -32,6 +32,8 @@ export interface DrainAnswer {
   lifts: Lift[];
   /** Virtual milliseconds until all was at rest again. */
   duration: number;
+  /** The world then. */
+  after: Cluster;
 }
 
 export interface DrainQuestion {
@@ -64,6 +66,7 @@ export function drainAnswer(
     action,
     lifts: withLifts ? drainLifts(action, command, { namespace: 'default', ...settings }) : [],
     duration: simulation.now - simulation.startedAt,
+    after: simulation.cluster,
   };
 }
 

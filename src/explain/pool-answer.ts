@@ -75,6 +75,14 @@ export function poolAnswers(scene: Scene, look: Look, isTried = true): PoolAnswe
   };
 }
 
+/** What keeps a pod off the nodes of a pool, the nearest of them: `taint team=a:NoSchedule (node(s) had …)`; undefined where it may go there. */
+export function keptOff(pool: NodePool, look: Look): string | undefined {
+  const { takes, verdict, reasons } = judge(pool, look);
+  if (takes) return undefined;
+  const [own, theirs] = [verdict.join(', '), reasons.join(', ')];
+  return own === theirs || own === '' ? theirs : `${own} (${theirs})`;
+}
+
 /** The nearest of the pool's nodes. */
 function judge(pool: NodePool, look: Look): Judged {
   const all = pool.shapes(wishOf(look.pod)).map((shape) => judgeShape(pool, shape, look));

@@ -8,6 +8,8 @@ import type {
   NodeCapacity,
   TemplateCapacity,
 } from '../explain/capacity-answer.js';
+import type { Asked } from '../explain/capacity-asked.js';
+import type { Spare } from '../explain/spare.js';
 import type { CapacityFrame } from './capacity-text.js';
 import { jsonText } from './inert.js';
 
@@ -21,6 +23,7 @@ function place(location: Location | undefined) {
 export function capacityJson(
   { nodeCount, templates, mix }: Capacity,
   { manifests, max }: CapacityFrame,
+  { need, spare, room, changed }: Asked = {},
 ): string {
   const document = {
     format: CAPACITY_FORMAT,
@@ -29,8 +32,26 @@ export function capacityJson(
     max,
     templates: templates.map(templateJson),
     ...(mix && { mix: mixJson(mix) }),
+    ...(need && { need }),
+    ...(spare && { spare: spareJson(spare) }),
+    ...(room && { free: room }),
+    ...(changed && { setRequests: changedJson(changed) }),
   };
   return jsonText(document);
+}
+
+function spareJson({ nodes, ...rest }: Spare) {
+  return {
+    ...rest,
+    nodes: nodes.map(({ node, answer }) => ({
+      node,
+      ...(answer ? { verdict: answer.verdict, pods: answer.pods } : { verdict: 'control-plane', pods: [] }),
+    })),
+  };
+}
+
+function changedJson({ cluster: _cluster, ...rest }: NonNullable<Asked['changed']>) {
+  return rest;
 }
 
 function templateJson(template: TemplateCapacity) {

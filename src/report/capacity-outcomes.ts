@@ -2,7 +2,9 @@ import type { Finding } from '../api/finding.js';
 import { refText } from '../api/object-key.js';
 import { numbered } from '../api/text.js';
 import type { Capacity, TemplateCapacity } from '../explain/capacity-answer.js';
+import type { Asked } from '../explain/capacity-asked.js';
 import type { Refusal } from '../explain/left-out.js';
+import { askedAnswers, needAnswer } from './capacity-asked-text.js';
 import {
   type CapacityTextOptions,
   capacityHeadline,
@@ -20,17 +22,25 @@ interface CapacityOutcomesOptions extends CapacityTextOptions {
 }
 
 /** How many more of each workload fit. A workload fails of which the manifests ask for more than have a place. */
-export function capacityOutcomes(written: Capacity, options: CapacityOutcomesOptions): Outcomes {
+export function capacityOutcomes(
+  written: Capacity,
+  options: CapacityOutcomesOptions,
+  asked: Asked = {},
+): Outcomes {
   const { refused, unread, max, style: _, width: __, ...view } = options;
   const { templates, mix, nodeCount } = inertData(written);
   const [only, ...others] = templates;
-  const answer = mix
-    ? mixAnswer(mix, max)
-    : !only
-      ? 'Nothing can be counted.'
-      : others.length === 0
-        ? capacityHeadline(only)
-        : templatesAnswer(templates, nodeCount);
+  const said = askedAnswers(inertData(asked));
+  const answer =
+    said.length > 0
+      ? said.join(' ')
+      : mix
+        ? mixAnswer(mix, max)
+        : !only
+          ? 'Nothing can be counted.'
+          : others.length === 0
+            ? capacityHeadline(only)
+            : templatesAnswer(templates, nodeCount);
   return {
     command: 'capacity',
     answer,
@@ -38,10 +48,41 @@ export function capacityOutcomes(written: Capacity, options: CapacityOutcomesOpt
       ...unread.map(unreadRow),
       ...refused.map(refusedRow),
       ...templates.map((template) => templateRow(template, options)),
+      ...askedRows(inertData(asked)),
     ]),
-    text: !only && !mix ? `${answer}\n` : capacityText(written, { ...view, max }),
+    text: !only && !mix && said.length === 0 ? `${answer}\n` : capacityText(written, { ...view, max }, asked),
   };
 }
+
+/** A row for each pool that is asked about, and for each node that could go. */
+function askedRows({ need, spare }: Asked): OutcomeRow[] {
+  const isEnough = need?.pools.some(({ complete }) => complete);
+  return [
+    ...(need?.pools ?? []).map((one): OutcomeRow => {
+      const failed = !one.complete && !isEnough;
+      return {
+        sign: one.complete ? '✓' : failed ? '✗' : '!',
+        object: one.pools.join(', '),
+        says: needAnswer({ ...need!, pools: [one] }),
+        failed,
+      };
+    }),
+    ...(spare?.nodes ?? []).map(
+      ({ node, answer }): OutcomeRow => ({
+        sign: spare?.together.includes(node) ? '✓' : '!',
+        object: `node/${node}`,
+        says: answer ? SPARE_WORDS[answer.verdict] : 'It runs the control plane.',
+        failed: false,
+      }),
+    ),
+  ];
+}
+
+const SPARE_WORDS = {
+  yes: 'It could go.',
+  pending: 'Its pods would find no other node.',
+  no: 'Its pods may not be evicted.',
+} as const;
 
 function templateRow(template: TemplateCapacity, { manifests }: CapacityOutcomesOptions): OutcomeRow {
   const { object, location, more, wanted, placed } = template;

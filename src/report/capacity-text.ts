@@ -6,7 +6,10 @@ import { refText } from '../api/object-key.js';
 import { listed, numbered } from '../api/text.js';
 import { amountText } from '../explain/amounts.js';
 import type { Capacity, MixCapacity, NodeCapacity, TemplateCapacity } from '../explain/capacity-answer.js';
+import type { Asked } from '../explain/capacity-asked.js';
 import { byName } from '../explain/capacity-ends.js';
+import { askedBlocks } from './capacity-asked-text.js';
+import { freeText } from './free-text.js';
 import { inertData } from './inert.js';
 import { PLAIN, type Style } from './style.js';
 import { columns, PIPE_WIDTH, padStart, truncate, wrap } from './width.js';
@@ -47,11 +50,12 @@ interface Layout extends CapacityFrame {
 }
 
 /** The answer as text: the mix first where one was asked for, then each template alone. */
-export function capacityText(written: Capacity, options: CapacityTextOptions): string {
+export function capacityText(written: Capacity, options: CapacityTextOptions, asked: Asked = {}): string {
   const { templates, mix, nodeCount } = inertData(written);
   const { style = PLAIN, width = PIPE_WIDTH, verbose = false, manifests, max } = options;
   const layout = { style, width, verbose, manifests, max };
-  const parts: string[][] = [];
+  const parts: string[][] = askedBlocks(inertData(asked), layout);
+  const isAsked = parts.length > 0;
   if (mix) parts.push(mixLines(mix, layout));
   const inTables = verbose || (!mix && templates.length <= MOST_TABLES);
   if (inTables)
@@ -60,13 +64,14 @@ export function capacityText(written: Capacity, options: CapacityTextOptions): s
       templates.map((template) => templateLines(template, layout)),
     );
   else parts.push(overview(templates, nodeCount, mix !== undefined, layout));
-  const hints = [placedHint(templates, manifests)];
+  const hints = isAsked ? [] : [placedHint(templates, manifests)];
   if (options.assumedNodes !== undefined) {
     hints.push(
       `No nodes given, so these were taken: ${options.assumedNodes}; --nodes or --cluster tells of others.`,
     );
   }
-  parts.push(hints.flatMap((hint) => wrap(hint, width).map((line) => style.dim(line))));
+  const dim = hints.flatMap((hint) => wrap(hint, width).map((line) => style.dim(line)));
+  if (dim.length > 0) parts.push(dim);
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
@@ -307,9 +312,4 @@ function placedHint(templates: readonly TemplateCapacity[], manifests: CapacityF
     counts.map(({ object, wanted, placed: there }) => `${there} of ${wanted} of ${refText(object)}`),
   );
   return `Counted after the pods that the manifests ask for are placed (${have}); --templates-only leaves them out.`;
-}
-
-/** What is free of a resource. */
-export function freeText(name: string, amount: number): string {
-  return amount === 0 ? '0' : amountText(name, amount);
 }
