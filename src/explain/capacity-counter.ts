@@ -64,7 +64,7 @@ function refusedPart(kinds: readonly Kind[]): RoundEnd | undefined {
 
 /** A world in which pods are put, and taken out again: every count leaves it as it was. */
 export class Counter {
-  readonly state: SchedulerState;
+  state: SchedulerState;
   private readonly ledger: QuotaLedger;
   /** What was done to the state, to be undone from the end. */
   private done: Change[] = [];
@@ -99,14 +99,14 @@ export class Counter {
       const everywhere = kind.refused!;
       return { ...base, more: 0, fit: 0, limited: false, nodes: [], ends: [], everywhere, why: everywhere };
     }
-    const from = this.done.length;
+    const back = this.aside();
     const counted = this.fill(source);
     const fit = this.places.length;
     const limited = counted === undefined;
     const end: Ended = counted ? this.endOf(counted.pod, counted.decision) : { told: { ends: [] } };
     const shown = !limited || this.max <= FEW;
     const nodes = shown ? this.nodesNow([this.places], [requests], end.at) : [];
-    this.undo(from);
+    back();
     const quota = this.quotaFor(source, limited ? this.max : fit);
     if (!quota) return { ...base, ...end.told, more: fit, fit, limited, nodes };
     return { ...base, ...end.told, ...quota, fit, limited: false, nodes };
@@ -116,7 +116,7 @@ export class Counter {
   mix(kinds: readonly Kind[]): MixCapacity {
     const weights = kinds.map(({ request }) => request.weight!);
     const size = weights.reduce((sum, weight) => sum + weight, 0);
-    const from = this.done.length;
+    const back = this.aside();
     const places: string[][] = kinds.map(() => []);
     let rounds = 0;
     let end: RoundEnd | undefined = refusedPart(kinds);
@@ -130,7 +130,7 @@ export class Counter {
       end?.at,
     );
     const left = kinds.map((kind, part) => this.leftFor(kind, rounds * weights[part]!));
-    this.undo(from);
+    back();
     this.ledger.giveBack(rounds * size);
     return {
       ...(end ? end.told : { ends: [] }),
@@ -283,6 +283,17 @@ export class Counter {
         undo ? { verb: 'update', object: undo as KubeObject } : { verb: 'delete', object: change.object },
       );
     }
+  }
+
+  /** From now on all is done to a copy, until what is returned is called. */
+  private aside(): () => void {
+    const { state, done } = this;
+    this.state = state.fork();
+    this.done = [];
+    return () => {
+      this.state = state;
+      this.done = done;
+    };
   }
 
   private undo(to: number): void {

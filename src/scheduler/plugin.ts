@@ -7,6 +7,7 @@ import type { KubernetesVersion } from '../api/version.js';
 import type { DomainLimit } from './domain-limits.js';
 import type { NodeInfo } from './node-info.js';
 import type { Obstacle } from './obstacle.js';
+import type { ClassScores } from './pick.js';
 import type { PodInfo } from './pod-info.js';
 import type { SchedulerState } from './state/scheduler-state.js';
 import type { Status } from './status.js';
@@ -68,6 +69,8 @@ export interface NodeScorer {
   score?(node: NodeInfo): number;
   /** The same for many nodes at once, by their slots. */
   scoreAll?(slots: Int32Array, scores: Float64Array): void;
+  /** The same brought to scale, where many nodes have the same: undefined where they are too many kinds. */
+  classes?(slots: Int32Array): ClassScores | undefined;
   /** Brings the raw scores of all feasible nodes to 0…100, in place. */
   normalize?(scores: Float64Array, nodes: readonly NodeInfo[]): void;
 }

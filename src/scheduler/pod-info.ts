@@ -10,6 +10,7 @@ import {
   type Resources,
   requestsOf,
   resourcesOf,
+  specInForce,
 } from './resources.js';
 
 export interface HostPort {
@@ -57,7 +58,6 @@ export function placedPod(pod: Pod): PodInfo {
 
 function podInfo(pod: Pod, onNode: boolean): PodInfo {
   const { metadata, spec, status } = pod;
-  const nonZero = nonZeroRequests(pod, onNode);
   const namespace = metadata.namespace ?? '';
   return {
     pod,
@@ -67,12 +67,44 @@ function podInfo(pod: Pod, onNode: boolean): PodInfo {
     priority: spec.priority ?? 0,
     terminating: metadata.deletionTimestamp !== undefined && metadata.deletionTimestamp !== null,
     startTime: status?.startTime ? Date.parse(status.startTime) : Number.POSITIVE_INFINITY,
-    requests: resourcesOf(onNode ? effectiveRequests(pod) : requestsOf(spec)),
-    nonZero: { cpu: nonZero['cpu'] ?? 0, memory: nonZero['memory'] ?? 0 },
-    olderNonZero: onNode ? olderNonZeroRequests(pod) : undefined,
-    hostPorts: hostPorts(spec),
+    ...demandsOf(pod, onNode),
     terms: podTerms(pod),
     claims: podClaims(pod),
+  };
+}
+
+type Demands = Pick<PodInfo, 'requests' | 'nonZero' | 'olderNonZero' | 'hostPorts'>;
+
+/** Of pods that are made of one template, by its containers: what the last one came to, on a node and not yet. */
+const demands = {
+  onNode: new WeakMap<object, { spec: PodSpec; found: Demands }>(),
+  incoming: new WeakMap<object, { spec: PodSpec; found: Demands }>(),
+};
+
+/** What pods with the same containers ask for alike, as long as no status says otherwise. */
+function demandsOf(pod: Pod, onNode: boolean): Demands {
+  const { spec } = pod;
+  if (!spec.containers || specInForce(pod) !== spec) return demandsAnew(pod, onNode);
+  const all = onNode ? demands.onNode : demands.incoming;
+  const kept = all.get(spec.containers);
+  const isSame =
+    kept !== undefined &&
+    kept.spec.initContainers === spec.initContainers &&
+    kept.spec.resources === spec.resources &&
+    kept.spec.overhead === spec.overhead;
+  if (isSame) return kept.found;
+  const found = demandsAnew(pod, onNode);
+  all.set(spec.containers, { spec, found });
+  return found;
+}
+
+function demandsAnew(pod: Pod, onNode: boolean): Demands {
+  const nonZero = nonZeroRequests(pod, onNode);
+  return {
+    requests: resourcesOf(onNode ? effectiveRequests(pod) : requestsOf(pod.spec)),
+    nonZero: { cpu: nonZero['cpu'] ?? 0, memory: nonZero['memory'] ?? 0 },
+    olderNonZero: onNode ? olderNonZeroRequests(pod) : undefined,
+    hostPorts: hostPorts(pod.spec),
   };
 }
 

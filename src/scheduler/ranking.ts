@@ -4,8 +4,20 @@
  */
 import type { ActiveScorer } from './attempt.js';
 import type { NodeInfo } from './node-info.js';
-import { countEqual, heapRoot, Tournament } from './pick.js';
+import {
+  type ClassScores,
+  ClassTournaments,
+  countEqual,
+  heapRoot,
+  heapRootOfSums,
+  Tournament,
+} from './pick.js';
 import type { SchedulerState } from './state/scheduler-state.js';
+
+/** Of more classes than that each is not kept in order by itself. */
+const MOST_CLASSES = 16;
+/** Asked so often, it is worth while to keep them in order. */
+const WORTHWHILE = 10;
 
 /** One plugin's scores. */
 interface Part {
@@ -33,6 +45,8 @@ export class Ranking {
   private isSummed = false;
   private wasAsked = false;
   private tournament: Tournament | undefined;
+  private classes: ClassTournaments | undefined;
+  private asked: { classOf: Int32Array; times: number } | undefined;
 
   /** `standing` holds the scores that depend on Node objects alone, by plugin and slot; shared with other kinds of pods. */
   constructor(private readonly standing: Map<string, Float64Array>) {}
@@ -110,6 +124,19 @@ export class Ranking {
     return this.tournament.winner();
   }
 
+  /** The same where a class of nodes each has points beside their own. */
+  winnerWith(classes: ClassScores, weight: number): { index: number; ties: number } {
+    const { classOf, scores, isLasting } = classes;
+    if (this.classes?.classOf === classOf) return this.classes.winner(scores, weight);
+    const times = this.asked?.classOf === classOf ? this.asked.times + 1 : 1;
+    this.asked = { classOf, times };
+    if (!isLasting || times < WORTHWHILE || scores.length > MOST_CLASSES) {
+      return heapRootOfSums(this.totals, classes, weight);
+    }
+    this.classes = new ClassTournaments(this.totals, classOf, scores.length);
+    return this.classes.winner(scores, weight);
+  }
+
   private build(scorers: readonly ActiveScorer[]): void {
     const { nodes, slots } = this;
     const known = new Map(this.parts.map((part) => [part.name, part.raw]));
@@ -167,6 +194,8 @@ export class Ranking {
     }
     this.totals = totals;
     this.tournament = undefined;
+    this.classes = undefined;
+    this.asked = undefined;
     this.wasAsked = false;
     this.isSummed = true;
   }
@@ -193,6 +222,7 @@ export class Ranking {
       }
       this.totals[index] = total;
       this.tournament?.changed(index);
+      this.classes?.changed(index);
     }
   }
 }

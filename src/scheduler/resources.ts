@@ -68,7 +68,7 @@ export function requestsOf(spec: PodSpec): Amounts {
 
 /** What a pod on a node counts for there: by its spec, and by its status where it was resized in place. */
 export function effectiveRequests(pod: Pod): Amounts {
-  return podRequests(effectiveSpec(pod));
+  return podRequests(specInForce(pod));
 }
 
 /**
@@ -77,7 +77,7 @@ export function effectiveRequests(pod: Pod): Amounts {
  * the defaults off for what they name.
  */
 export function nonZeroRequests(pod: Pod, onNode: boolean): Amounts {
-  let spec = effectiveSpec(pod);
+  let spec = specInForce(pod);
   let names = ['cpu', 'memory'];
   if (!onNode) {
     // Scores of a pod to be placed look at its containers alone.
@@ -95,7 +95,7 @@ export function nonZeroRequests(pod: Pod, onNode: boolean): Amounts {
  * beside them, like any init container. Undefined for pods without sidecars, which count as they do now.
  */
 export function olderNonZeroRequests(pod: Pod): { cpu: number; memory: number } | undefined {
-  const spec = effectiveSpec(pod);
+  const spec = specInForce(pod);
   if (!(spec.initContainers ?? []).some(({ restartPolicy }) => restartPolicy === 'Always')) return undefined;
   const amount = (list: ResourceList | undefined, name: string) => {
     const quantity = list?.[name];
@@ -149,15 +149,16 @@ function withDefaults(spec: PodSpec, names: string[]): PodSpec {
 }
 
 /** The spec with the requests that its status says are in force. */
-function effectiveSpec(pod: Pod): PodSpec {
+export function specInForce(pod: Pod): PodSpec {
   const { spec, status } = pod;
-  const statuses = [...(status?.containerStatuses ?? []), ...(status?.initContainerStatuses ?? [])];
+  if (!status) return spec;
+  const statuses = [...(status.containerStatuses ?? []), ...(status.initContainerStatuses ?? [])];
   if (!status?.resources && !statuses.some((one) => one.resources)) return spec;
   const infeasible = (status?.conditions ?? []).some(
     ({ type, reason }) => type === 'PodResizePending' && reason === INFEASIBLE,
   );
   const byName = new Map(statuses.map((one) => [one.name, one]));
-  const inForce = (container: Container): Container => {
+  const actualOf = (container: Container): Container => {
     const actual: ContainerStatus | undefined = byName.get(container.name);
     if (!actual?.resources) return container;
     const lists = [actual.resources.requests, actual.allocatedResources];
@@ -165,12 +166,12 @@ function effectiveSpec(pod: Pod): PodSpec {
     return { ...container, resources: { requests: largest(lists) } };
   };
   const sidecarInForce = (container: Container): Container =>
-    container.restartPolicy === 'Always' ? inForce(container) : container;
+    container.restartPolicy === 'Always' ? actualOf(container) : container;
   const podLevel = status?.resources && [status.resources.requests, status.allocatedResources];
   if (podLevel && !infeasible) podLevel.push(spec.resources?.requests);
   return {
     ...spec,
-    containers: (spec.containers ?? []).map(inForce),
+    containers: (spec.containers ?? []).map(actualOf),
     ...(spec.initContainers && { initContainers: spec.initContainers.map(sidecarInForce) }),
     ...(podLevel && spec.resources && { resources: { requests: largest(podLevel) } }),
   };

@@ -78,6 +78,12 @@ function chooseByRanking(
     const { index, ties } = ranking.winner();
     return { node: feasible[index]!, ties };
   }
+  const [only, ...more] = others;
+  const classes = isWhole && more.length === 0 ? only?.classes?.(slots) : undefined;
+  if (only && classes) {
+    const { index, ties } = ranking.winnerWith(classes, only.weight);
+    return { node: feasible[index]!, ties };
+  }
   let totals = isWhole ? ranking.totals.slice() : ranking.totalsOf(slots);
   if (!totals) {
     totals = new Float64Array(slots.length);

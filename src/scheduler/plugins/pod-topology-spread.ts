@@ -14,6 +14,7 @@ import {
   type PluginFactory,
 } from '../plugin.js';
 import type { PodInfo } from '../pod-info.js';
+import { classScores, type SpreadCost, spreadOver } from '../spread-classes.js';
 import type { SchedulerState } from '../state/scheduler-state.js';
 import { Tally } from '../state/tally.js';
 import type { Topology } from '../state/topology.js';
@@ -270,17 +271,6 @@ function leastOf({ constraint, counts, exists, existing }: Counted): number {
   return least;
 }
 
-/** What the pods of one constraint cost a node. */
-interface SpreadCost {
-  readonly topology: Topology;
-  /** By domain; by slot where every node is a domain of its own. */
-  readonly counts: Int32Array;
-  readonly isPerNode: boolean;
-  readonly weight: number;
-  /** What the constraint costs at least. */
-  readonly base: number;
-}
-
 /** Fewer like pods in the node's domains is better; rarer kinds of domains weigh less. */
 function spreadScorer(
   cycle: Cycle,
@@ -291,6 +281,7 @@ function spreadScorer(
   const ignored = requireAll ? nodesWithout(cycle.state, soft, slots) : undefined;
   const costs = soft.map((constraint) => costOf(cycle, constraint, soft, slots, ignored, requireAll));
   return {
+    classes: (wanted) => (ignored ? undefined : classScores(cycle.state, costs, wanted)),
     scoreAll: (wanted, scores) => {
       scores.fill(0);
       for (const { topology, counts, isPerNode, weight, base } of costs) {
@@ -330,9 +321,10 @@ function nodesWithout(
 ): Uint8Array | undefined {
   let without: Uint8Array | undefined;
   for (const { topologyKey } of soft) {
-    const { domainOf } = state.topology(topologyKey);
+    const topology = state.topology(topologyKey);
+    if (!spreadOver(state, topology, slots).lacks) continue;
     for (let i = 0; i < slots.length; i++) {
-      if (domainOf[slots[i]!]! >= 0) continue;
+      if (topology.domainOf[slots[i]!]! >= 0) continue;
       without ??= new Uint8Array(state.slotCount);
       without[slots[i]!] = 1;
     }
@@ -358,27 +350,31 @@ function costOf(
     const size = slots.length - (ignored?.reduce((n, one) => n + one, 0) ?? 0);
     return { topology, counts: bySlot, isPerNode: true, weight: weightOf(size), base };
   }
-  // The last one stands for nodes without the label, a domain of its own where not all labels are required.
-  const unlabelled = topology.values.length;
-  const present = new Uint8Array(unlabelled + 1);
-  let size = 0;
-  for (let i = 0; i < slots.length; i++) {
-    if (ignored?.[slots[i]!]) continue;
-    const domain = domainOf[slots[i]!]!;
-    const at = domain < 0 ? unlabelled : domain;
-    if (present[at]) continue;
-    present[at] = 1;
-    size += 1;
-  }
+  const size = ignored ? sizeBut(ignored, topology, slots) : spreadOver(state, topology, slots).size;
   const counted = countedNodes(cycle, constraint, requireAll ? soft : []);
   const cost = { topology, isPerNode: false, weight: weightOf(size), base };
   if (!counted) return { ...cost, counts: tally.byDomain(topology).counts };
-  const counts = new Int32Array(unlabelled);
+  const counts = new Int32Array(topology.values.length);
   for (let slot = 0; slot < counted.length; slot++) {
     const domain = domainOf[slot]!;
     if (domain >= 0 && counted[slot]) counts[domain]! += bySlot[slot]!;
   }
   return { ...cost, counts };
+}
+
+/** In how many domains the nodes are that are not ignored; those without the label are one of their own. */
+function sizeBut(ignored: Uint8Array, { values, domainOf }: Topology, slots: Int32Array): number {
+  const present = new Uint8Array(values.length + 1);
+  let size = 0;
+  for (let i = 0; i < slots.length; i++) {
+    if (ignored[slots[i]!]) continue;
+    const domain = domainOf[slots[i]!]!;
+    const at = domain < 0 ? values.length : domain;
+    if (present[at]) continue;
+    present[at] = 1;
+    size += 1;
+  }
+  return size;
 }
 
 function weightOf(size: number): number {
