@@ -58,7 +58,7 @@ function readWish(text: string, before: RequestsWish[] | undefined): RequestsWis
 }
 
 /** Whether anything of this is asked: then nothing else is counted unless it is named. */
-export function isAsked({ need, spare, free, setRequests }: AskedOptions): boolean {
+export function asksBeside({ need, spare, free, setRequests }: AskedOptions): boolean {
   return need === true || spare === true || free === true || setRequests !== undefined;
 }
 

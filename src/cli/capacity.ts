@@ -7,8 +7,8 @@ import type { Cluster } from '../cluster/cluster.js';
 import { capacity, MOST_PODS } from '../explain/capacity.js';
 import type { Capacity, CapacityRequest } from '../explain/capacity-answer.js';
 import type { Asked } from '../explain/capacity-asked.js';
-import { comeAbout } from '../explain/explain-world.js';
 import { refusalsOf, unreadOf } from '../explain/left-out.js';
+import { playedThrough } from '../explain/prove.js';
 import { topOwner, workloadOf } from '../explain/target.js';
 import { inOrder } from '../kubectl/order.js';
 import { capacityJson } from '../report/capacity-json.js';
@@ -18,7 +18,7 @@ import {
   type AskedOptions,
   askedAnswer,
   askedOptions,
-  isAsked,
+  asksBeside,
   rejectWithoutPools,
 } from './capacity-asked.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
@@ -133,7 +133,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   if (paths.length === 0 && !options.cluster) {
     throw new UsageError('nothing to count: give manifests, or a cluster with --cluster FILE', EXAMPLE);
   }
-  const asks = isAsked(options);
+  const asks = asksBeside(options);
   rejectTogether(names, options, asks);
   const scheduler = readScheduler(options);
   const world = readWorld(paths, {
@@ -149,9 +149,10 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   tellNotes(world.notes, options.verbose === true, io);
   rejectMissing(world);
   rejectWithoutPools(options, world);
-  const cluster = options.templatesOnly
-    ? world.cluster
-    : withinLimit(world, () => comeAbout(world, scheduler, options.maxPods));
+  const plan = options.templatesOnly
+    ? undefined
+    : withinLimit(world, () => playedThrough(world, scheduler, options.maxPods));
+  const { cluster } = plan ?? world;
   const lost: string[] = [];
   const requests = requestsOf(world, cluster, names, options, lost);
   const answer = asks
@@ -166,7 +167,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   }
   const amiss = unreadText(world) + refusedText(refusalsOf(world));
   const nowhere = lost.map((name) => `kubeplan: ${printable(name)} is not in what can be read\n`).join('');
-  io.stderr.write(lacksLine(world) + amiss + nowhere + warningsText(world));
+  io.stderr.write(lacksLine(world, plan) + amiss + nowhere + warningsText(world));
   return amiss || isShort(asked) ? EXIT.FOUND : EXIT.OK;
 }
 
@@ -219,7 +220,7 @@ function requestsOf(
   }
   const chosen = names.length > 0 || parts.length > 0 ? named : all;
   const alone = chosen.filter((object) => !parts.some((part) => isSame(part.object, object)));
-  if (alone.length + parts.length === 0 && !isPartial(world) && !isAsked(options)) {
+  if (alone.length + parts.length === 0 && !isPartial(world) && !asksBeside(options)) {
     throw new UsageError('there is no workload in what was given', EXAMPLE);
   }
   return [...parts, ...alone.map((object) => ({ object }))].map((request) => {

@@ -57,7 +57,8 @@ export async function run(nodes: string[], options: Options, io: Io): Promise<Ex
     namespace: options.namespace,
     cluster: options.cluster,
   });
-  const { before } = withinLimit(world, () => planWorld(world));
+  const plan = withinLimit(world, () => planWorld(world));
+  const { before } = plan;
   const known = before.list('Node').map(({ metadata }) => metadata.name ?? '');
   const unknown = nodes.find((name) => !known.includes(name));
   if (unknown !== undefined) {
@@ -80,7 +81,7 @@ export async function run(nodes: string[], options: Options, io: Io): Promise<Ex
     if (out) out.write(content);
     else writeOutputFile(file!, content);
   }
-  io.stderr.write(lacksLine(world));
+  io.stderr.write(lacksLine(world, plan));
   return answers.every(({ verdict }) => verdict === 'yes') ? EXIT.OK : EXIT.FOUND;
 }
 

@@ -2,6 +2,7 @@ import type { KubernetesVersion } from '../api/version.js';
 import { type Answers, answerAbout, answerAll } from '../explain/answers.js';
 import { sceneOf } from '../explain/chains/scene.js';
 import { refusalsOf, unreadOf } from '../explain/left-out.js';
+import { type Need, needOf } from '../explain/need.js';
 import { playedThrough } from '../explain/prove.js';
 import { explainJson } from '../report/explain-json.js';
 import { explainText } from '../report/explain-text.js';
@@ -107,6 +108,9 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   const answer: Answer = options.allPending
     ? answerAll(world, plan, scheduler)
     : answerFor(target!, world, plan, scheduler, options);
+  const waiting = answer.explanations.filter(({ pools }) => pools !== undefined);
+  // What several need together is less than what each of them needs.
+  if (waiting.length > 1) answer.need = needOf(world, scheduler, options.maxPods);
   const isPartial = unreadOf(world).length > 0 || world.refused.length > 0;
   const isWell =
     !isPartial &&
@@ -121,7 +125,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   const others = refusalsOf(world).filter(
     ({ document }) => !answer.refused.some((one) => one.document === document),
   );
-  io.stderr.write(lacksLine(world) + unreadText(world) + refusedText(others) + warningsText(world));
+  io.stderr.write(lacksLine(world, plan) + unreadText(world) + refusedText(others) + warningsText(world));
   if (answer.isNowhere) io.stderr.write(`kubeplan: ${printable(target!)} is not in what can be read\n`);
   return isWell ? EXIT.OK : EXIT.FOUND;
 }
@@ -129,6 +133,8 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
 interface Answer extends Answers {
   /** It may stand in a text that cannot be read. */
   isNowhere?: boolean;
+  /** How many nodes of pools all need together that wait. */
+  need?: Need;
 }
 
 /** What one target comes to. */
@@ -149,7 +155,7 @@ function answerFor(
 
 async function write(
   { format, file }: Output<Format>,
-  { chains, explanations, refused, isNowhere }: Answer,
+  { chains, explanations, refused, isNowhere, need }: Answer,
   world: World,
   { verbose }: Options,
   io: Io,
@@ -163,9 +169,11 @@ async function write(
     refused,
     isPartial: unread.length > 0,
     verbose: verbose === true,
+    ...(need && { need }),
     ...(world.nodesByDefault && { assumedNodes: DEFAULT_NODES }),
   };
-  if (format === 'json') content = explainJson({ chains, explanations, refused: allRefused, unread });
+  if (format === 'json')
+    content = explainJson({ chains, explanations, refused: allRefused, unread, ...(need && { need }) });
   else if (isNowhere) content = '';
   else if (format === 'text') {
     content = explainText(explanations, { ...view, ...(out && { style: out.style, width: out.width }) });

@@ -10,8 +10,9 @@ import type { Source } from '../manifest/document.js';
 import { type InputOptions, type InputResult, kustomizationsBeside, readInputs } from '../manifest/files.js';
 import { parseManifests } from '../manifest/parse.js';
 import { inertProse } from '../report/inert.js';
-import { lacksText } from '../report/plan-beforehand.js';
+import { lacksText, madeUpTexts } from '../report/plan-beforehand.js';
 import { withoutPatchLists } from '../simulation/manifests.js';
+import type { Plan } from '../simulation/plan.js';
 import { askedText, TooManyPods } from '../simulation/pod-limit.js';
 import { PLAN_RULES } from '../simulation/rules.js';
 import { snapshotObjects } from '../simulation/snapshot.js';
@@ -105,10 +106,16 @@ export function unreadText(world: Pick<World, 'findings'>): string {
   return unreadOf(world).map(findingLine).join('');
 }
 
-/** What of the nodes the snapshot leaves out: where pods find room rests on them alone. */
-export function lacksLine({ lacks }: Pick<World, 'lacks'>): string {
-  const text = lacksText(lacks.filter(({ kinds }) => kinds.includes('Node')));
-  return text === undefined ? '' : `kubeplan: ${inertProse(text)}\n`;
+/** What the snapshot leaves out, and what of it is made up, as a plan tells it. `plan`: what was played through. */
+export function lacksLine(
+  { lacks, namespace }: Pick<World, 'lacks' | 'namespace'>,
+  plan?: Pick<Plan, 'beforehand'>,
+): string {
+  const texts = [
+    ...[lacksText(lacks)].filter((text) => text !== undefined),
+    ...(plan ? madeUpTexts(plan, { namespace }) : []),
+  ];
+  return texts.map((text) => `kubeplan: ${inertProse(text)}\n`).join('');
 }
 
 /** What the API server would not take: it is in no answer. */

@@ -1,7 +1,6 @@
 /** Explains what a world comes to: the manifests are played through first, so that pods have the names that a plan gives. */
 import { objectText } from '../api/object-key.js';
 import type { KubeObject, Pod } from '../api/objects.js';
-import type { Cluster } from '../cluster/cluster.js';
 import type { Scheduler } from '../scheduler/configuration/scheduler.js';
 import type { Plan } from '../simulation/plan.js';
 import { locator, type World } from '../simulation/world.js';
@@ -10,7 +9,7 @@ import { type Ending, endOf } from './ending.js';
 import { explain } from './explain.js';
 import type { Explanation } from './explanation.js';
 import { poolAnswers } from './pool-answer.js';
-import { MOST_PROVEN, playedThrough } from './prove.js';
+import { MOST_PROVEN } from './prove.js';
 import { provenRemedies } from './proven.js';
 import { lookAt } from './remedies/look.js';
 import { pendingOwners, topOwner, workloadOf } from './target.js';
@@ -18,11 +17,6 @@ import { toldFix } from './told-fixes.js';
 
 /** The name of the volume that the API server gives each pod for its token. */
 const TOKEN_MOUNTS = /(?<="kube-api-access-)[a-z0-9]{5}(?=")/g;
-
-/** The world when all has happened that the manifests bring about. Throws `TooManyPods`. */
-export function comeAbout(world: World, scheduler: Scheduler, maxPods?: number): Cluster {
-  return playedThrough(world, scheduler, maxPods).cluster;
-}
 
 /**
  * Explains one pod or workload; a pod is told of by what the manifests hold: its owner's. `plan` is what the world comes

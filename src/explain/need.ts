@@ -88,7 +88,9 @@ export function needOf(world: World, scheduler: Scheduler, maxPods?: number): Ne
   const alone = world.pools.map((pool) => poolsNeed(ask, [pool], waiting));
   const sized = world.pools.filter((_, at) => alone[at]?.unsized.length === 0);
   const isEnough = alone.some(({ complete }) => complete) || sized.length < 2;
-  const pools = isEnough ? alone : [poolsNeed(ask, sized, waiting), ...alone];
+  const together = isEnough ? undefined : poolsNeed(ask, sized, waiting);
+  const isBetter = together !== undefined && alone.every(({ placed }) => placed < together.placed);
+  const pools = together && isBetter ? [together, ...alone] : alone;
   pools.sort(
     (a, b) =>
       Number(b.complete) - Number(a.complete) || b.placed - a.placed || wasteOf(a, ask) - wasteOf(b, ask),

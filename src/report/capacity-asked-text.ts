@@ -60,7 +60,8 @@ export function needAnswer({ nodeCount, waiting, pools }: Need): string {
   return `${placed} of ${numbered(waiting, 'pod')} that wait have a place with ${title}${why}.`;
 }
 
-function needLines(need: Need, { style, width }: Layout): string[] {
+/** The answer, what stays unused, what rollouts bring, and a row for each pool. */
+export function needLines(need: Need, { style, width }: Layout): string[] {
   const lines = wrap(needAnswer(need), width).map(style.bold);
   const [best] = need.pools;
   if (best?.complete) {

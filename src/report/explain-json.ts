@@ -5,6 +5,7 @@ import { fieldPath } from '../api/json.js';
 import type { Chain, ChainLink } from '../explain/chains/chain.js';
 import type { Explanation, Fix, NodeReport, PoolAnswer } from '../explain/explanation.js';
 import type { Refusal } from '../explain/left-out.js';
+import type { Need } from '../explain/need.js';
 import { jsonText } from './inert.js';
 
 const EXPLAIN_FORMAT = 'kubeplan.explain/1';
@@ -20,10 +21,12 @@ export interface Explained {
   refused: readonly Refusal[];
   /** What was wrong with the texts. */
   unread: readonly Finding[];
+  /** How many nodes of pools all need together that wait. */
+  need?: Need;
 }
 
 /** All explanations as one JSON document, ending with a line end. Amounts: cpu in milli-cores, others in whole units. */
-export function explainJson({ chains, explanations, refused, unread }: Explained): string {
+export function explainJson({ chains, explanations, refused, unread, need }: Explained): string {
   const document = {
     format: EXPLAIN_FORMAT,
     explanations: explanations.map(explanationJson),
@@ -39,6 +42,7 @@ export function explainJson({ chains, explanations, refused, unread }: Explained
       ...(fixes && { fixes: fixes.map(fixJson) }),
       ...(untried && { untried }),
     })),
+    ...(need && { need }),
     unread: unread.map(({ rule, location, message }) => ({ rule, at: place(location), message })),
   };
   return jsonText(document);

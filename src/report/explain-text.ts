@@ -9,6 +9,8 @@ import { amountText } from '../explain/amounts.js';
 import type { Chain } from '../explain/chains/chain.js';
 import type { Edit, Explanation, Fix, NodeReport } from '../explain/explanation.js';
 import { type Refusal, refusalSentence } from '../explain/left-out.js';
+import type { Need } from '../explain/need.js';
+import { needLines } from './capacity-asked-text.js';
 import { chainLines } from './explain-chains.js';
 import { freeText } from './free-text.js';
 import { inertData, inertProse, printable } from './inert.js';
@@ -37,6 +39,8 @@ export interface ExplainTextOptions {
   isPartial?: boolean;
   /** The nodes that were taken for want of any, as text. */
   assumedNodes?: string;
+  /** How many nodes of pools all need together that wait. */
+  need?: Need;
 }
 
 interface Layout {
@@ -67,6 +71,7 @@ export function explainText(written: readonly Explanation[], options: ExplainTex
     }),
     ...refused.map((one) => refusalLines(one, layout).join('\n')),
   ];
+  if (options.need) texts.push(needLines(inertData(options.need), layout).join('\n'));
   if (chains.length + explanations.length > 0 && options.assumedNodes !== undefined) {
     const hint = `No nodes given, so these were taken: ${options.assumedNodes}; --nodes or --cluster tells of others.`;
     texts.push(

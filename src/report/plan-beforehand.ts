@@ -41,7 +41,10 @@ export function movesBefore({ beforehand: { steps, duration } }: Plan, view: Vie
 }
 
 /** What pods are taken to be there though the dump holds none, and what would tell of them. */
-export function madeUpTexts({ beforehand: { madeUp } }: Plan, view: View): string[] {
+export function madeUpTexts(
+  { beforehand: { madeUp } }: Pick<Plan, 'beforehand'>,
+  view: Pick<View, 'namespace'>,
+): string[] {
   const [running, said] = [[] as string[], [] as string[]];
   for (const { object, pods } of madeUp) {
     const name = nameInView(object, view);

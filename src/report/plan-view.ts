@@ -32,7 +32,10 @@ export interface PlanTextOptions extends PlanViewOptions {
 export type View = PlanViewOptions & { style: Style; width: number };
 
 /** `deployment/web`, with its namespace where that is not the one of the command. */
-export function nameInView({ kind, namespace, name }: ObjectRef, view: View): string {
+export function nameInView(
+  { kind, namespace, name }: ObjectRef,
+  view: View | Pick<View, 'namespace'>,
+): string {
   const isElsewhere = namespace !== undefined && namespace !== (view.namespace ?? 'default');
   return `${kind.toLowerCase()}/${isElsewhere ? `${namespace}/` : ''}${name}`;
 }

@@ -536,6 +536,12 @@ const ROWS: Record<string, Record<string, Row>> = {
       without: [0, '3 of 3 nodes fit', 'No nodes given, so these were taken: 3x cpu=4,memory=16Gi'],
       with: [0, 'of deployment/web runs on only: it is the only node.\n'],
     },
+    '--pool': {
+      argv: ['deployment/big', big],
+      option: ['--pool', 'name=large,memory=64Gi'],
+      without: [1, 'add 3 nodes with 24Gi memory free, untainted'],
+      with: [1, 'add 2 nodes of pool large: 3 of 3 ready'],
+    },
     '--all-pending': {
       argv: [web, big],
       option: ['--all-pending'],
@@ -880,6 +886,36 @@ const ROWS: Record<string, Record<string, Row>> = {
       option: ['--nodes', 'name=n,pods=10'],
       without: [0, 'No nodes given, so these were taken: 3x cpu=4,memory=16Gi'],
       with: [0, '7 more of deployment/web fit: number of pods ends it on n.'],
+    },
+    '--pool': {
+      argv: [big, '--need'],
+      option: ['--pool', 'name=large,memory=64Gi'],
+      without: [2, 'nothing is said of nodes that could be added: --pool SPEC'],
+      with: [0, 'All 3 pods that wait have a place with 2 nodes of pool large.'],
+    },
+    '--need': {
+      argv: [big, ...SMALL, '--pool', 'name=large,memory=32Gi'],
+      option: ['--need'],
+      without: [0, 'No more of deployment/big fits'],
+      with: [0, 'All 3 pods that wait have a place with 3 nodes of pool large.'],
+    },
+    '--spare': {
+      argv: [web, '--nodes', '2x cpu=4'],
+      option: ['--spare'],
+      without: [0, 'more of deployment/web fit'],
+      with: [0, '1 of 2 nodes could go: '],
+    },
+    '--free': {
+      argv: [web, ...SMALL],
+      option: ['--free'],
+      without: [0, '107 more of deployment/web fit'],
+      with: [0, '4 of 4 cpu and 16Gi of 16Gi memory are free on 1 node'],
+    },
+    '--set-requests': {
+      argv: [web, ...SMALL],
+      option: ['--set-requests', 'deployment/web:cpu=500m'],
+      without: [0, '107 more of deployment/web fit'],
+      with: [0, 'deployment/web with cpu=500m takes 1.5 cpu more.'],
     },
     '--mix': {
       argv: [web, ...SMALL],
