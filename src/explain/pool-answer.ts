@@ -53,8 +53,7 @@ export interface PoolAnswers {
 export function poolAnswers(scene: Scene, look: Look, isTried = true): PoolAnswers {
   const judged = look.world.pools.map((pool) => judge(pool, look)).sort((a, b) => a.distance - b.distance);
   const tried = judged.map((one): { answer: Judged; proven?: Proven; waste: number } => {
-    const isCounted =
-      isTried && one.takes && !one.supposed.some((what) => wishOf(look.pod).resources.includes(what));
+    const isCounted = isTried && one.takes && one.isSized;
     const found = isCounted ? needOf(scene, one.source) : undefined;
     if (!found) return { answer: one, waste: Number.POSITIVE_INFINITY };
     return { answer: { ...one, need: found.need }, proven: found.proven, waste: wasteOf(found.need, look) };

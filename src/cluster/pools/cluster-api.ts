@@ -1,7 +1,7 @@
 /** Node groups of the Cluster Autoscaler: MachineDeployments and MachinePools of the Cluster API, by their annotations. */
-import { isObject, type JsonObject, type Path, textOf, valueAt } from '../../api/json.js';
+import { isObject, type JsonObject, type Path, valueAt } from '../../api/json.js';
 import { labelKeyErrors, labelValueErrors } from '../../api/names.js';
-import { groupOf, refOf, refText } from '../../api/object-key.js';
+import { groupOf, nameText, refOf, refText } from '../../api/object-key.js';
 import type { KubeObject, ResourceList, Taint, TaintEffect } from '../../api/objects.js';
 import { quantityError } from '../../api/quantity.js';
 import { asJson } from '../../api/unstructured.js';
@@ -71,7 +71,7 @@ export function enoughOf(resource: string): string {
 
 function textsOf(value: unknown): Record<string, string> {
   if (!isObject(value)) return {};
-  return Object.fromEntries(Object.entries(value as JsonObject).map(([key, one]) => [key, textOf(one)]));
+  return Object.fromEntries(Object.entries(value as JsonObject).map(([key, one]) => [key, nameText(one)]));
 }
 
 function syncedLabels(object: KubeObject): Record<string, string> {

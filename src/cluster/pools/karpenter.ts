@@ -1,6 +1,6 @@
 /** Karpenter's NodePools: what their requirements say of nodes, and what they leave open. */
-import { isObject, type JsonValue, type Path, textOf, valueAt } from '../../api/json.js';
-import { groupOf, refOf, refText } from '../../api/object-key.js';
+import { isObject, type JsonValue, type Path, valueAt } from '../../api/json.js';
+import { groupOf, nameText, refOf, refText } from '../../api/object-key.js';
 import type { KubeObject, Node, ResourceList, Taint } from '../../api/objects.js';
 import { quantityError, resourceAmount } from '../../api/quantity.js';
 import { asJson, asKind } from '../../api/unstructured.js';
@@ -60,7 +60,7 @@ export function karpenterPool(object: KubeObject, nodes: readonly Node[]): NodeP
       }
       const isOf = (requirement: string) =>
         part === 'resource' ? SIZE.exec(requirement)?.[1] === key : requirement === key;
-      const at = written.findIndex((one) => isObject(one) && isOf(textOf(one['key'])));
+      const at = written.findIndex((one) => isObject(one) && isOf(nameText(one['key'])));
       return at < 0 ? [...REQUIREMENTS] : [...REQUIREMENTS, at];
     },
   };
@@ -74,14 +74,14 @@ function listAt(json: JsonValue, path: Path): JsonValue[] {
 function labelsOf(json: JsonValue): Record<string, string> {
   const labels = valueAt(json, ['spec', 'template', 'metadata', 'labels']);
   return isObject(labels)
-    ? Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, textOf(value)]))
+    ? Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, nameText(value)]))
     : {};
 }
 
 function taintOf(value: JsonValue): Taint {
-  const [key, effect] = [textOf(valueAt(value, ['key'])), textOf(valueAt(value, ['effect']))];
+  const [key, effect] = [nameText(valueAt(value, ['key'])), nameText(valueAt(value, ['effect']))];
   const written = valueAt(value, ['value']);
-  const taint = { key, effect, ...(written === undefined ? {} : { value: textOf(written) }) };
+  const taint = { key, effect, ...(written === undefined ? {} : { value: nameText(written) }) };
   return asKind<'Node'>({ spec: { taints: [taint] } }).spec?.taints?.[0] as Taint;
 }
 
@@ -89,15 +89,15 @@ function boundsOf(requirements: readonly JsonValue[]): Map<string, Bounds> {
   const all = new Map<string, Bounds>();
   for (const one of requirements) {
     if (!isObject(one)) continue;
-    const key = textOf(one['key']);
-    const values = Array.isArray(one['values']) ? one['values'].map(textOf) : [];
+    const key = nameText(one['key']);
+    const values = Array.isArray(one['values']) ? one['values'].map(nameText) : [];
     const known = all.get(key) ?? {
       not: [],
       above: Number.NEGATIVE_INFINITY,
       below: Number.POSITIVE_INFINITY,
       absent: false,
     };
-    all.set(key, narrowed(known, textOf(one['operator']), values));
+    all.set(key, narrowed(known, nameText(one['operator']), values));
   }
   return all;
 }
@@ -220,7 +220,7 @@ function limitsOf(json: JsonValue, own: readonly Node[]): PoolLimit[] {
   const limits = valueAt(json, ['spec', 'limits']);
   if (!isObject(limits)) return [];
   return Object.entries(limits).flatMap(([resource, written]) => {
-    const text = textOf(written ?? null);
+    const text = nameText(written ?? null);
     if (quantityError(text) !== undefined) return [];
     const used = own.reduce(
       (sum, { status }) =>
