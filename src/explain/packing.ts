@@ -11,6 +11,7 @@ import { SchedulerState } from '../scheduler/state/scheduler-state.js';
 import { amountsOf } from './amounts.js';
 import { askedFor } from './moves/requests.js';
 import { wantedLabels } from './new-node.js';
+import { refusedPod } from './refused-pod.js';
 import { caseOf, pendingOwners, podsOf, storedPod, workloadOf } from './target.js';
 
 /** What is paid for, whoever asks for it. */
@@ -42,7 +43,9 @@ export function waitingOf(cluster: Cluster, owner: KubeObject, version: Kubernet
   if (!found) return { pods: [] };
   const own = owner.kind === 'Pod' ? [owner as Pod] : podsOf(cluster, owner);
   const waiting = own.filter(({ spec }) => !spec.nodeName);
-  const more = Array.from({ length: Math.max(0, found.missing - waiting.length) }, (_, i): Pod => {
+  // Those that admission does not take never come.
+  const coming = refusedPod(cluster, owner) ? 0 : Math.max(0, found.missing - waiting.length);
+  const more = Array.from({ length: coming }, (_, i): Pod => {
     const { pod } = found;
     return { ...pod, metadata: { ...pod.metadata, name: `${pod.metadata.name}.${i}` } };
   });

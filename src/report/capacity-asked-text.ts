@@ -160,7 +160,7 @@ function spareLines(spare: Spare, layout: Layout): string[] {
   const kept = spare.nodes.filter(({ answer }) => !answer).map(({ node }) => node);
   append(lines, [
     '',
-    ...drainTable(answers, { ...layout, namespace: '' })
+    ...drainTable(answers, layout)
       .trimEnd()
       .split('\n'),
   ]);
