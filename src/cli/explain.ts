@@ -31,6 +31,7 @@ import { findTarget, targetProblem } from './target.js';
 import {
   DEFAULT_NODES,
   lacksLine,
+  nodesLackLine,
   readWorld,
   refusedText,
   unreadText,
@@ -125,7 +126,12 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   const others = refusalsOf(world).filter(
     ({ document }) => !answer.refused.some((one) => one.document === document),
   );
-  io.stderr.write(lacksLine(world, plan) + unreadText(world) + refusedText(others) + warningsText(world));
+  io.stderr.write(
+    (options.allPending ? lacksLine(world, plan) : nodesLackLine(world)) +
+      unreadText(world) +
+      refusedText(others) +
+      warningsText(world),
+  );
   if (answer.isNowhere) io.stderr.write(`kubeplan: ${printable(target!)} is not in what can be read\n`);
   return isWell ? EXIT.OK : EXIT.FOUND;
 }

@@ -106,6 +106,11 @@ export function unreadText(world: Pick<World, 'findings'>): string {
   return unreadOf(world).map(findingLine).join('');
 }
 
+/** What of the nodes the snapshot leaves out: where one workload finds room rests on them alone. */
+export function nodesLackLine({ lacks, namespace }: Pick<World, 'lacks' | 'namespace'>): string {
+  return lacksLine({ lacks: lacks.filter(({ kinds }) => kinds.includes('Node')), namespace });
+}
+
 /** What the snapshot leaves out, and what of it is made up, as a plan tells it. `plan`: what was played through. */
 export function lacksLine(
   { lacks, namespace }: Pick<World, 'lacks' | 'namespace'>,
