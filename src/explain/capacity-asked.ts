@@ -6,7 +6,7 @@ import type { Room } from './room.js';
 import type { Spare } from './spare.js';
 
 /** A number of pods of a workload. */
-export interface PodsOf {
+interface PodsOf {
   object: ObjectRef;
   pods: number;
 }

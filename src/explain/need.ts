@@ -26,7 +26,7 @@ const MOST_ADDED = 5000;
 const MOST_AGAIN = 4;
 
 /** Pods of a workload that wait all the same. */
-export interface StillWaiting {
+interface StillWaiting {
   object: ObjectRef;
   pods: number;
   /** What keeps them off, with the scheduler's words. */

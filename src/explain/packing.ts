@@ -55,7 +55,7 @@ export function waitingOf(cluster: Cluster, owner: KubeObject, version: Kubernet
 /** A world to which nodes are added until nobody waits. */
 export class Packing {
   readonly added: AddedNode[] = [];
-  private readonly state: SchedulerState;
+  private state: SchedulerState;
   private kinds: Kind[];
 
   /** `before`: what pools have added already. */
@@ -78,9 +78,9 @@ export class Packing {
     while (this.left > 0 && this.added.length < most) {
       const best = this.bestOf(this.choices(pools));
       if (!best) return;
-      this.state.apply(withDaemons(this.state, this.cluster, best.node, this.scheduler));
-      this.kinds = placeAll(this.state, this.kinds, this.scheduler).left;
-      this.added.push(best);
+      this.state = best.state;
+      this.kinds = best.left;
+      this.added.push(best.choice);
     }
   }
 
@@ -99,19 +99,26 @@ export class Packing {
     });
   }
 
-  /** The one that leaves the least unused for what it takes; undefined where none takes any. */
-  private bestOf(choices: readonly AddedNode[]): AddedNode | undefined {
-    let best: { choice: AddedNode; cost: number } | undefined;
+  /** The one that leaves the least unused for what it takes, and what comes of it; undefined where none takes any. */
+  private bestOf(choices: readonly AddedNode[]): Step | undefined {
+    let best: (Step & { cost: number }) | undefined;
     for (const choice of choices) {
-      const trial = this.state.fork();
-      trial.apply(withDaemons(trial, this.cluster, choice.node, this.scheduler));
-      const { placed } = placeAll(trial, this.kinds, this.scheduler);
+      const state = this.state.fork();
+      state.apply(withDaemons(state, this.cluster, choice.node, this.scheduler));
+      const { placed, left } = placeAll(state, this.kinds, this.scheduler);
       if (placed.length === 0) continue;
-      const cost = unusedFor(trial, [choice], placed);
-      if (!best || cost < best.cost) best = { choice, cost };
+      const cost = choices.length > 1 ? unusedFor(state, [choice], placed) : 0;
+      if (!best || cost < best.cost) best = { choice, state, left, cost };
     }
-    return best?.choice;
+    return best;
   }
+}
+
+/** A node that is added, and the world with it. */
+interface Step {
+  choice: AddedNode;
+  state: SchedulerState;
+  left: Kind[];
 }
 
 /** What a pod that waits wants of a node. */

@@ -27,11 +27,11 @@ import type { Look } from './remedies/look.js';
 import { adding } from './remedies/pools.js';
 
 /** So many nodes of a pool are tried at most. */
-const MOST_ADDED = 200;
+const MOST_ADDED = 2000;
 /** So often more nodes are added after a trial fell short. */
 const MOST_AGAIN = 3;
-/** In a world of so many pods it is not tried whether fewer nodes would do. */
-const LARGE = 5000;
+/** So many pods may be played through again for one answer. */
+const MOST_PLAYED = 60_000;
 const COST = 1.2;
 
 interface Judged extends PoolAnswer {
@@ -52,9 +52,10 @@ export interface PoolAnswers {
 /** Every pool of the world. `isTried`: also how many nodes it takes. */
 export function poolAnswers(scene: Scene, look: Look, isTried = true): PoolAnswers {
   const judged = look.world.pools.map((pool) => judge(pool, look)).sort((a, b) => a.distance - b.distance);
+  const budget = budgetOf(scene);
   const tried = judged.map((one): { answer: Judged; proven?: Proven; waste: number } => {
     const isCounted = isTried && one.takes && one.isSized;
-    const found = isCounted ? needOf(scene, one.source) : undefined;
+    const found = isCounted ? needOf(scene, one.source, budget) : undefined;
     if (!found) return { answer: one, waste: Number.POSITIVE_INFINITY };
     return { answer: { ...one, need: found.need }, proven: found.proven, waste: wasteOf(found.need, look) };
   });
@@ -165,10 +166,32 @@ function partOf(obstacle: Obstacle): [PoolPart, string] | undefined {
   }
 }
 
+/** How often the world may be played through still. */
+interface Budget {
+  plays: number;
+  /** It would have been once more. */
+  isOver: boolean;
+}
+
+/** Less often in a large world, and where many are asked about at once. */
+function budgetOf({ plan, share = 1 }: Scene): Budget {
+  const pods = Math.max(1, plan.cluster.list('Pod').length);
+  return { plays: Math.max(2, Math.floor(MOST_PLAYED / pods / Math.max(1, share))), isOver: false };
+}
+
 /** So many nodes of the pool that the workload gets as far as it can with them, and no more than are needed. */
-function needOf(scene: Scene, pool: NodePool): { need: PoolNeed; proven: Proven } | undefined {
+function needOf(
+  scene: Scene,
+  pool: NodePool,
+  budget: Budget,
+): { need: PoolNeed; proven: Proven } | undefined {
   const { owner, scheduler, plan } = scene;
   const play = (added: readonly AddedNode[]): Trial<Proven> | undefined => {
+    if (budget.plays <= 0) {
+      budget.isOver = true;
+      return undefined;
+    }
+    budget.plays -= 1;
     const remedy = adding(pool, added);
     const proof = prove(scene, remedy);
     return proof && { far: farOf(proof), result: { remedy, proof }, cluster: proof.plan.cluster };
@@ -187,8 +210,7 @@ function needOf(scene: Scene, pool: NodePool): { need: PoolNeed; proven: Proven 
     [added, trial] = [[...added, ...next], further];
   }
   if (!trial || trial.far <= scene.end.ready) return undefined;
-  const least = plan.cluster.list('Pod').length < LARGE;
-  const found = least ? withoutIdle(added, trial, play) : { added, trial };
+  const found = withoutIdle(added, trial, play);
   const { ready, desired, complete } = found.trial.result.proof.end;
   const nodes = found.added.map(({ node }) => node);
   const limit = complete || !nodes[0] ? undefined : limitReached(pool, nodes, nodes[0]);
@@ -199,7 +221,7 @@ function needOf(scene: Scene, pool: NodePool): { need: PoolNeed; proven: Proven 
       desired,
       complete,
       unused: unusedAmounts(found.trial.cluster, found.added),
-      least,
+      least: !budget.isOver,
       ...(limit && { bound: limit.text }),
     },
     proven: found.trial.result,

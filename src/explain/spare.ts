@@ -16,7 +16,7 @@ const COUNTED = ['cpu', 'memory'];
 const CONTROL_PLANE = ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master'];
 
 /** One node, drained by itself. */
-export interface SpareNode {
+interface SpareNode {
   node: string;
   /** Missing for one that is not drained: it runs the control plane. */
   answer?: DrainAnswer;

@@ -158,12 +158,7 @@ function spareLines(spare: Spare, layout: Layout): string[] {
   }
   const answers = spare.nodes.flatMap(({ answer }) => answer ?? []);
   const kept = spare.nodes.filter(({ answer }) => !answer).map(({ node }) => node);
-  append(lines, [
-    '',
-    ...drainTable(answers, layout)
-      .trimEnd()
-      .split('\n'),
-  ]);
+  append(lines, ['', ...drainTable(answers, layout).trimEnd().split('\n')]);
   if (kept.length > 0) {
     const text = `${listed(kept)} ${kept.length === 1 ? 'runs' : 'run'} the control plane: left as ${kept.length === 1 ? 'it is' : 'they are'}.`;
     append(lines, ['', ...wrap(text, width)]);

@@ -37,7 +37,7 @@ export function poolLines(
 }
 
 /** `takes it: 2 nodes, 7 of 7 ready, the least unused (1.5 cpu and 4Gi memory)`. */
-export function takesText({ supposed, need }: PoolAnswer, isBest: boolean): string {
+function takesText({ supposed, need }: PoolAnswer, isBest: boolean): string {
   const whether =
     supposed.length > 0
       ? `takes it if its nodes have ${listed(supposed)}, which nothing here says`
