@@ -24,6 +24,8 @@ export interface WorldOptions {
   cluster?: readonly Source[];
   /** Nodes in the short form `3x cpu=4,memory=16Gi,zone=a`, beside those of `cluster`. */
   nodes?: string;
+  /** Nodes that could be added, each `name=big,cpu=16,memory=64Gi,zone=a|b,max=10`; without `nodes` and `cluster` there are none. */
+  pools?: readonly string[];
   /** The namespace of objects that name none; `default` unless told. */
   namespace?: string;
   /** The Kubernetes to answer for; the newest unless told. */
@@ -36,10 +38,12 @@ export interface PlanOptions extends WorldOptions, Omit<SimulateOptions, 'schedu
 }
 
 function worldOf(sources: readonly Source[], options: WorldOptions): World {
-  const { cluster = [], nodes, namespace, k8s } = options;
+  const { cluster = [], nodes, pools, namespace, k8s } = options;
   return buildWorld(withoutPatchLists(parseSources(sources), []), {
     snapshot: parseSources(cluster).documents,
     nodes,
+    pools,
+    noNodes: pools !== undefined,
     namespace,
     version: knownVersion(k8s),
   });
