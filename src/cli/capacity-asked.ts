@@ -98,7 +98,7 @@ export function askedAnswer(
     }),
     ...(changed && {
       changed: {
-        ...changed,
+        ...changed.answer,
         more: now.map(({ object, more }, at) => ({ object, pods: more, podsThen: then?.[at]?.more ?? 0 })),
       },
     }),

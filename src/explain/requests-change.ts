@@ -17,11 +17,9 @@ export interface ChangedRequests {
   wishes: readonly RequestsWish[];
   before: Room;
   after: Room;
-  /** The world with the changes rolled out. */
-  cluster: Cluster;
 }
 
-/** `cluster` is at rest. What kubectl says of a command that fails is thrown by `refuse`. */
+/** What comes of it, and the world then. `cluster` is at rest. What kubectl says of a command that fails is thrown by `refuse`. */
 export function changedRequests(
   cluster: Cluster,
   wishes: readonly RequestsWish[],
@@ -30,7 +28,7 @@ export function changedRequests(
     namespace,
     refuse,
   }: { scheduler: Scheduler; namespace: string; refuse: (wish: RequestsWish, said: string) => never },
-): ChangedRequests {
+): { answer: ChangedRequests; cluster: Cluster } {
   const simulation = new Simulation(cluster, { isAtRest: true, scheduler });
   for (const wish of wishes) {
     const command = planCommandOf([
@@ -45,5 +43,6 @@ export function changedRequests(
     if (exitCode !== 0) refuse(wish, printed.join(' '));
     simulation.settle({ until: simulation.now + MAX_MS });
   }
-  return { wishes, before: roomIn(cluster), after: roomIn(simulation.cluster), cluster: simulation.cluster };
+  const answer = { wishes, before: roomIn(cluster), after: roomIn(simulation.cluster) };
+  return { answer, cluster: simulation.cluster };
 }

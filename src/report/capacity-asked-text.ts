@@ -9,6 +9,7 @@ import type { Room, RoomOf } from '../explain/room.js';
 import type { Spare } from '../explain/spare.js';
 import { drainTable } from './drain-text.js';
 import { freeText } from './free-text.js';
+import { inertData, printable } from './inert.js';
 import { unusedText } from './pools-text.js';
 import type { Style } from './style.js';
 import { columns, wrap } from './width.js';
@@ -22,8 +23,21 @@ interface Layout {
   width: number;
 }
 
+/** Nothing of what was read acts on a terminal. What drains came to holds whole worlds, of which only this is shown. */
+function inertAsked({ spare, ...rest }: Asked): Asked {
+  if (!spare) return inertData(rest);
+  const nodes = spare.nodes.map(({ node, answer }) => ({
+    node: printable(node),
+    ...(answer && {
+      answer: { ...answer, nodes: answer.nodes.map(printable), pods: inertData(answer.pods) },
+    }),
+  }));
+  return { ...inertData(rest), spare: { ...spare, nodes, together: spare.together.map(printable) } };
+}
+
 /** Each answer as a block of lines, the first of which answers. */
-export function askedBlocks({ need, spare, room, changed }: Asked, layout: Layout): string[][] {
+export function askedBlocks(asked: Asked, layout: Layout): string[][] {
+  const { need, spare, room, changed } = inertAsked(asked);
   return [
     ...(need ? [needLines(need, layout)] : []),
     ...(spare ? [spareLines(spare, layout)] : []),
@@ -33,7 +47,8 @@ export function askedBlocks({ need, spare, room, changed }: Asked, layout: Layou
 }
 
 /** The sentences that answer. */
-export function askedAnswers({ need, spare, room, changed }: Asked): string[] {
+export function askedAnswers(asked: Asked): string[] {
+  const { need, spare, room, changed } = inertAsked(asked);
   return [
     ...(need ? [needAnswer(need)] : []),
     ...(spare ? [spareAnswer(spare)] : []),

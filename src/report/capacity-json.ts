@@ -35,7 +35,7 @@ export function capacityJson(
     ...(need && { need }),
     ...(spare && { spare: spareJson(spare) }),
     ...(room && { free: room }),
-    ...(changed && { setRequests: changedJson(changed) }),
+    ...(changed && { setRequests: changed }),
   };
   return jsonText(document);
 }
@@ -48,10 +48,6 @@ function spareJson({ nodes, ...rest }: Spare) {
       ...(answer ? { verdict: answer.verdict, pods: answer.pods } : { verdict: 'control-plane', pods: [] }),
     })),
   };
-}
-
-function changedJson({ cluster: _cluster, ...rest }: NonNullable<Asked['changed']>) {
-  return rest;
 }
 
 function templateJson(template: TemplateCapacity) {

@@ -30,7 +30,7 @@ export function capacityOutcomes(
   const { refused, unread, max, style: _, width: __, ...view } = options;
   const { templates, mix, nodeCount } = inertData(written);
   const [only, ...others] = templates;
-  const said = askedAnswers(inertData(asked));
+  const said = askedAnswers(asked);
   const answer =
     said.length > 0
       ? said.join(' ')
@@ -48,7 +48,7 @@ export function capacityOutcomes(
       ...unread.map(unreadRow),
       ...refused.map(refusedRow),
       ...templates.map((template) => templateRow(template, options)),
-      ...askedRows(inertData(asked)),
+      ...askedRows(asked),
     ]),
     text: !only && !mix && said.length === 0 ? `${answer}\n` : capacityText(written, { ...view, max }, asked),
   };

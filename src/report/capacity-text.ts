@@ -54,7 +54,7 @@ export function capacityText(written: Capacity, options: CapacityTextOptions, as
   const { templates, mix, nodeCount } = inertData(written);
   const { style = PLAIN, width = PIPE_WIDTH, verbose = false, manifests, max } = options;
   const layout = { style, width, verbose, manifests, max };
-  const parts: string[][] = askedBlocks(inertData(asked), layout);
+  const parts: string[][] = askedBlocks(asked, layout);
   const isAsked = parts.length > 0;
   if (mix) parts.push(mixLines(mix, layout));
   const inTables = verbose || (!mix && templates.length <= MOST_TABLES);
