@@ -68,6 +68,9 @@ describe("import { lint, plan, explain, diff } from 'kubeplan'", () => {
     expect(explanation?.fixes.length).toBeGreaterThan(0);
     expect(explain([source], undefined, { nodes: '3x memory=16Gi' })).toHaveLength(1);
     expect(explain([source], { kind: 'Deployment', name: 'absent' })).toEqual([]);
+    const [empty] = explain([source], undefined, { pools: ['name=big,memory=128Gi'] });
+    expect(empty?.nodes).toEqual([]);
+    expect(empty?.pools).toMatchObject([{ pool: 'pool big', takes: true, need: { complete: true } }]);
   });
 
   it('follows what something hangs on', () => {

@@ -83,6 +83,17 @@ A rollout of deployment/web brings 2 more pods for a while: they have room too.
     expect(nothing.out).toContain('6 pods have no place, and no node of pool a would change that.');
   });
 
+  it('puts the pool first of which the least stays unused', async () => {
+    const { out } = await kubeplan([
+      ...['capacity', '--need', web],
+      ...['--pool', 'name=wide,cpu=32,memory=64Gi', '--pool', 'name=fit,cpu=3,memory=4Gi'],
+    ]);
+    expect(out).toContain(`All 6 pods that wait have a place with 2 nodes of pool fit.
+0 cpu and 2Gi memory of them stay unused; with one less of any kind not all have a place (tried).
+`);
+    expect(out).toMatch(/\n {2}pool fit .*\n {2}pool wide {2}1 +6 of 6 {2}26 cpu and 58Gi memory\n/);
+  });
+
   it('spreads over the zones of a pool', async () => {
     const zones = deployment('zones', {
       replicas: 2,

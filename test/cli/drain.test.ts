@@ -66,6 +66,22 @@ describe('kubeplan drain', () => {
     expect(counted.err).toBe(said);
   });
 
+  it('says what else the dump leaves out, as plan does; so do capacity and explain --all-pending', async () => {
+    const pod = `apiVersion: v1
+kind: Pod
+metadata: {name: a-1, namespace: default, uid: a, ownerReferences: [{apiVersion: apps/v1, kind: StatefulSet, name: a, uid: s, controller: true}]}
+spec: {nodeName: one, serviceAccountName: a, containers: [{name: a, image: a}]}
+status: {phase: Running}
+`;
+    const part = file('part.yaml', documents(...nodes, deployment('made'), pod));
+    const said =
+      /^kubeplan: --cluster holds no StatefulSets, though 1 pod belongs to one: nobody looks after those; no ServiceAccounts: .*\nkubeplan: taken to run already: deployment\/made\n$/;
+    expect((await kubeplan(['drain', 'one', '--cluster', part])).err).toMatch(said);
+    expect((await kubeplan(['capacity', '--cluster', part])).err).toMatch(said);
+    expect((await kubeplan(['explain', '--all-pending', '--cluster', part])).err).toMatch(said);
+    expect((await kubeplan(['explain', 'deployment/made', '--cluster', part])).err).toBe('');
+  });
+
   it('tells of every node, each by itself', async () => {
     const { status, out } = await kubeplan(['drain', '--all', '--cluster', kept]);
     expect(status).toBe(1);

@@ -110,6 +110,15 @@ Pools that could add nodes:
     expect(out).toContain('add 1 node of pool a, and add 1 node of pool b: 2 of 2 ready');
   });
 
+  it('does not help what no node helps', async () => {
+    const claim = deployment('lost', {
+      replicas: 1,
+      pod: 'volumes: [{name: v, persistentVolumeClaim: {claimName: lost}}]',
+    });
+    const { out } = await kubeplan(['explain', 'deployment/lost', file('lost.yaml', claim), '--pool', BIG]);
+    expect(out).toContain('  pool big  persistentvolumeclaim "lost" not found\n');
+  });
+
   it('says what all that waits needs together', async () => {
     const both = file(
       'both.yaml',
@@ -182,6 +191,15 @@ describe("Karpenter's NodePools", () => {
     expect(out).toContain(
       'nodepool/general  takes it: 2 nodes, 4 of 7 ready (limits.cpu: 16); unused: 0 cpu and 16Gi memory',
     );
+  });
+
+  it('are of the size that leaves the least unused', async () => {
+    const sizes = ofSize('8', '32768').replace('"8"', '"4", "8", "16"');
+    const { out } = await kubeplan([
+      ...['explain', 'deployment/web', web, file('sizes.yaml', nodePool('sizes', sizes))],
+      ...['--nodes', 'cpu=1'],
+    ]);
+    expect(out).toContain('add 4 nodes of nodepool/sizes (3 with 8 cpu; 1 with 4 cpu): 7 of 7 ready');
   });
 
   it('say what is not known', async () => {
