@@ -1,7 +1,7 @@
 /** The commands of an input: every command, with options as they are drawn. */
 import { isObject, type JsonObject } from '../src/api/json.js';
 import { LINT_FORMATS } from '../src/report/lint-formats/index.js';
-import { IMAGES, NODES, SEVERAL_VERSIONS, VERSIONS } from './configs.js';
+import { IMAGES, NODES, POOLS, SEVERAL_VERSIONS, THENS, VERSIONS, WISHES } from './configs.js';
 import type { Draw } from './draw.js';
 import { OUTPUTS } from './input.js';
 import { TEXTS } from './words.js';
@@ -39,18 +39,28 @@ export function commandsOf(files: Files, objects: readonly JsonObject[], draw: D
     ...maybe(0.05, '--order', 'install'),
     ...maybe(0.12, '--server-side'),
     ...maybe(0.05, '--pull-seconds', draw.pick(['0', '1.5', '99999999999'])),
+    ...maybe(0.3, '--then', draw.pick(THENS)),
   ];
   const paths =
     has('new/kustomization.yaml') || draw.chance(0.7)
       ? ['new']
       : Object.keys(files).filter((name) => name.startsWith('new/'));
   const target = draw.chance(0.6) ? targetOf(objects, draw) : '--all-pending';
+  const pools = maybe(0.25, '--pool', draw.pick(POOLS));
+  const asked = draw.pick([
+    ['--max', '40'],
+    ['--max', '40'],
+    ['--need', ...(pools.length > 0 ? [] : ['--pool', POOLS[0]!])],
+    ['--spare'],
+    ['--free'],
+    ['--set-requests', draw.pick(WISHES)],
+  ]);
   const rest = [...maybe(0.5, '-v'), '--max-pods', draw.pick(['10', '60', '300']), ...formats('json')];
   return [
     ...lintsOf(files, paths, version, draw),
     ['plan', ...paths, ...world, ...model, ...rest],
-    ['explain', target, ...paths, ...world, ...rest],
-    ['capacity', ...paths, ...world, ...rest, '--max', '40'],
+    ['explain', target, ...paths, ...world, ...pools, ...rest],
+    ['capacity', ...paths, ...world, ...pools, ...rest, ...asked],
     ['diff', 'old', 'new', ...crds, ...namespace, ...version, ...maybe(0.5, '-v'), ...formats('json')],
     ...(has('.kubeplan.yaml') ? [['config', 'new/a.yaml']] : []),
   ].map((words) => (/--fix|^config/.test(words.join(' ')) ? words : [...words, '--format', 'text']));

@@ -6,7 +6,7 @@ import type { Draw } from './draw.js';
 import type { Seeds } from './seeds.js';
 import { mutateText } from './texts.js';
 import { copyOf, mutateObjects } from './trees.js';
-import { TEXTS } from './words.js';
+import { CANARY, TEXTS } from './words.js';
 import { textOfObjects } from './write.js';
 
 const SCHEMA = JSON.parse(
@@ -21,6 +21,41 @@ export const NODES = [
   'cpu=0',
   '2x cpu=4,memory=16Gi,pods=1,example.com/gpu=2',
   '1000x cpu=1',
+];
+export const POOLS = [
+  'name=big,cpu=16,memory=64Gi,zone=a|b,max=10',
+  'name=small,cpu=4,memory=16Gi',
+  'cpu=1,memory=1Gi',
+  'name=big,cpu=9223372036854775807,max=9223372036854775807',
+  'name=__proto__,cpu=1,constructor=x',
+  'name=a,name=a',
+];
+export const WISHES = [
+  'deployment/web:cpu=250m',
+  'web:cpu=0',
+  'pod/web:memory=-1',
+  'deployment/__proto__:cpu=1',
+  ':',
+];
+/** What is done once the manifests are applied. */
+export const THENS = [
+  'drain n7 --ignore-daemonsets --delete-emptydir-data --force',
+  'fail node/n7; wait 10m; recover node/n7',
+  'fail zone/a',
+  'kubectl scale deploy/web --replicas=2147483647',
+  'scale deploy --all --replicas=0',
+  'rollout restart deploy/web; rollout undo deploy/web --to-revision=1',
+  `create secret generic harmless --from-literal=a=${CANARY}1 --from-literal b=${CANARY}2`,
+  `patch secret/harmless -p '{"stringData":{"a":"${CANARY}3"}}'`,
+  'set env deploy/web __proto__=1',
+  'set image deploy/web *=a:1',
+  'label pods --all __proto__=x; annotate deploy --all a=b',
+  'delete deploy --all; wait 5m',
+  'taint nodes --all a=b:NoExecute',
+  'crash deployment/web; wait 1h',
+  'add node cpu=4; remove node/n7',
+  'patch deploy web --type=json -p \'[{"op":"remove","path":"/spec"}]\'',
+  'wait deploy/web --for=jsonpath={.status}=1 --timeout=9999h',
 ];
 export const IMAGES = ['*', '*app*', 'app:*', '***************a', 'nginx', '[a', '(a+)+$', '?'];
 const PATTERNS = [
