@@ -72,7 +72,7 @@ describe('inputs', () => {
   });
 
   it('hold mutations of all sorts', () => {
-    const text = Array.from({ length: 400 }, (_, index) => JSON.stringify(generate(seeds, 7, index))).join();
+    const text = Array.from({ length: 800 }, (_, index) => JSON.stringify(generate(seeds, 7, index))).join();
     for (const word of [
       '__proto__',
       'CANARYzq',
