@@ -2,9 +2,10 @@ import type { Finding } from '../api/finding.js';
 import type { PortRange } from '../api/port-range.js';
 import { parseTime } from '../api/time.js';
 import type { KubernetesVersion } from '../api/version.js';
+import { NodeSpecError } from '../cluster/node-spec.js';
 import { type Diff, diffReads } from '../diff/diff.js';
 import { DEFAULT_NAMESPACE } from '../diff/identity.js';
-import { kustomizationsBeside, readInputs } from '../manifest/files.js';
+import { type InputResult, kustomizationsBeside, readInputs } from '../manifest/files.js';
 import { diffJson } from '../report/diff-json.js';
 import { type DiffTextOptions, diffText } from '../report/diff-text.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
@@ -21,9 +22,11 @@ import {
   nodePortRangeOption,
   type Output,
   quietOption,
+  repeatedOption,
   versionWords,
 } from './options.js';
 import { writeOutputFile } from './output-file.js';
+import { readSince } from './since.js';
 import {
   inputOptions,
   type RenderingOptions,
@@ -31,6 +34,7 @@ import {
   tellNotes,
   wordsOf,
 } from './source-options.js';
+import { readSnapshot } from './world.js';
 
 const FORMATS = ['text', 'json', 'markdown', 'junit'] as const;
 type Format = (typeof FORMATS)[number];
@@ -46,6 +50,11 @@ interface Options extends RenderingOptions {
   exitCode?: boolean;
   detailedExitcode?: boolean;
   now?: number;
+  since?: string;
+  cluster?: string[];
+  nodes?: string;
+  serverSide?: boolean;
+  forceConflicts?: boolean;
 }
 
 function readNow(text: string): number {
@@ -54,10 +63,23 @@ function readNow(text: string): number {
   throw new InvalidArgumentError('It is a time such as 2026-01-31T12:00:00Z.');
 }
 
+export const READS = ['cluster'];
+
 export function declare(command: Command): void {
-  command.argument('[old]', 'the manifests as applied: a file, a folder, - for standard input');
+  command.argument(
+    '[old]',
+    'the manifests as applied: a file, a folder, git:REVISION:PATH, - for standard input',
+  );
   command.argument('[new]', 'the manifests to be applied next, likewise');
   addOptions(command, [
+    new Option('--since <revision>', 'the paths as they stand, compared with a git revision'),
+    repeatedOption(
+      '--cluster <file>',
+      'what is there, as kubeplan snapshot writes it: what NEW is compared with, or where OLD runs',
+    ),
+    new Option('--nodes <spec>', 'nodes to play the move through on, such as "3x cpu=4,memory=16Gi"'),
+    new Option('--server-side', 'apply on the server (kubectl apply --server-side)'),
+    new Option('--force-conflicts', 'with --server-side: take over fields that others own'),
     k8sOption(),
     formatOption(FORMATS),
     ...configOptions(),
@@ -76,8 +98,52 @@ export function declare(command: Command): void {
 }
 
 export async function run(args: string[], options: Options, io: Io): Promise<ExitStatus> {
-  const [oldPath, newPath, ...more] = args;
-  if (oldPath === undefined || newPath === undefined || more.length > 0) {
+  if (options.forceConflicts && !options.serverSide) {
+    throw new UsageError('--force-conflicts only works with --server-side');
+  }
+  const { old, now, next } = await readSides(args, options);
+  const sides = old ? [old, now] : [now];
+  for (const side of sides) tellNotes([...side.notes, ...specialNotes(side)], options.verbose === true, io);
+  for (const side of sides) rejectMissing(side);
+  const crds = options.crd && readOptionFiles('--crd', options.crd);
+  if (crds) tellNotes(specialNotes(crds), options.verbose === true, io);
+  const snapshot = options.cluster?.flatMap((path) => readSnapshot(path).documents);
+  const diff = compared(() =>
+    diffReads(old, now, {
+      k8s: options.k8s,
+      namespace: options.namespace,
+      ...(options.nodePortRange && { nodePorts: options.nodePortRange }),
+      ...(crds && { crds: crds.sources }),
+      ...(options.now !== undefined && { now: options.now }),
+      ...(snapshot && { snapshot }),
+      ...(options.nodes !== undefined && { nodes: options.nodes }),
+      ...(options.serverSide && {
+        apply: { serverSide: true, forceConflicts: options.forceConflicts === true },
+      }),
+      kustomizations: sides.flatMap(kustomizationsBeside),
+    }),
+  );
+  const { findings: problems } = diff;
+  for (const output of options.format) await write(output, diff, problems, next, options, io);
+  return status(diff, problems, options);
+}
+
+/** Both sides as they are named on the command line; no old one where a dump says what is there. */
+async function readSides(
+  args: string[],
+  options: Options,
+): Promise<{ old?: InputResult; now: InputResult; next: string }> {
+  if (options.since !== undefined) {
+    const paths = args.length === 0 ? ['.'] : args;
+    const [old] = await readSince(options.since, [paths], options, paths);
+    const now = readInputs(paths, await inputOptions(paths, options));
+    return { ...(old && { old }), now, next: paths.length === 1 ? (paths[0] as string) : '-' };
+  }
+  const [first, second, ...more] = args;
+  if (options.cluster && first !== undefined && second === undefined) {
+    return { now: readInputs([first], await inputOptions([first], options)), next: first };
+  }
+  if (first === undefined || second === undefined || more.length > 0) {
     throw new UsageError(
       more.length > 0
         ? `two sides are compared, ${args.length} were given: put the files of a side into a folder`
@@ -85,31 +151,32 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
       'kubeplan diff old/ new/ says what applying new/ after old/ would do.',
     );
   }
-  if (oldPath === '-' && newPath === '-') {
+  if (first === '-' && second === '-') {
     throw new UsageError(
       'standard input can be one side only',
       'git show HEAD:web.yaml | kubeplan diff - web.yaml',
     );
   }
-  const input = await inputOptions([oldPath, newPath], options);
-  const old = readInputs([oldPath], input);
-  const now = readInputs([newPath], input);
-  for (const side of [old, now])
-    tellNotes([...side.notes, ...specialNotes(side)], options.verbose === true, io);
-  for (const side of [old, now]) rejectMissing(side);
-  const crds = options.crd && readOptionFiles('--crd', options.crd);
-  if (crds) tellNotes(specialNotes(crds), options.verbose === true, io);
-  const diff = diffReads(old, now, {
-    k8s: options.k8s,
-    namespace: options.namespace,
-    ...(options.nodePortRange && { nodePorts: options.nodePortRange }),
-    ...(crds && { crds: crds.sources }),
-    ...(options.now !== undefined && { now: options.now }),
-    kustomizations: [...kustomizationsBeside(old), ...kustomizationsBeside(now)],
-  });
-  const { findings: problems } = diff;
-  for (const output of options.format) await write(output, diff, problems, newPath, options, io);
-  return status(diff, problems, options);
+  const input = await inputOptions([first, second], options);
+  return { old: readInputs([first], input), now: readInputs([second], input), next: second };
+}
+
+/** What comes of the comparison; nodes that cannot be understood are a mistake on the command line. */
+function compared<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof NodeSpecError) throw new UsageError(`--nodes: ${error.message}`);
+    throw error;
+  }
+}
+
+/** The options that say where the move is made. */
+function stageWords({ cluster = [], nodes }: Options): string[] {
+  return [
+    ...cluster.flatMap((file) => ['--cluster', file]),
+    ...(nodes === undefined ? [] : ['--nodes', nodes]),
+  ];
 }
 
 async function write(
@@ -129,6 +196,7 @@ async function write(
     ...(next !== '-' && { next, nextWords: wordsOf(next, options) }),
     namespaceWords: namespaceWords(options),
     versionWords: versionWords(options),
+    stageWords: stageWords(options),
   });
   if (file === undefined) {
     const silent = options.quiet && format === 'text' && problems.length === 0 && !differs(diff);

@@ -16,25 +16,26 @@ import { isMistake } from './option-files.js';
 import { inputOptions, type SourceOptions } from './source-options.js';
 
 /**
- * What groups of paths held in a revision, each by itself; what was not there yet is left out. What is rendered now is rendered as
- * it was then. Throws a UsageError where git cannot say.
+ * What groups of paths held in a revision, each by itself; what was not there yet is left out. What is rendered now (`rendered`: of
+ * kustomizations those that `-k` names, unless told) is rendered as it was then. Throws a UsageError where git cannot say.
  */
 export async function readSince(
   revision: string,
   worlds: readonly (readonly string[])[],
   options: SourceOptions & { within?: readonly string[] },
+  rendered: readonly string[] = options.kustomize ?? [],
 ): Promise<InputResult[]> {
   const known = readRevision({ revision, path: '' }, ['.yaml', '.yml', '.json']);
   if (typeof known === 'string' && !known.startsWith('there is no manifest')) {
     throw new UsageError(`--since: ${known}`);
   }
-  const { kustomize = [], within = [] } = options;
+  const { within = [] } = options;
   const made = [...worlds.flat(), ...within].find((path) => path === '-' || gitPath(path) !== undefined);
   if (made !== undefined) throw new UsageError(`--since compares files, and ${made} is none`);
   const then = (path: string): string => gitPathText({ revision, path });
   const read = async (world: readonly string[]): Promise<InputResult> => {
     const paths = [...world, ...within].map(then);
-    const old = readInputs(paths, await inputOptions(paths, options, kustomize.map(then)));
+    const old = readInputs(paths, await inputOptions(paths, options, rendered.map(then)));
     const failed = old.findings.filter(({ rule }) => rule === INPUT_RULES.notRendered.name);
     return {
       ...old,

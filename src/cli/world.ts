@@ -73,7 +73,8 @@ export function readWorld(paths: readonly string[], options: WorldOptions = {}):
   }
 }
 
-function readSnapshot(path: string, { memory }: InputOptions = {}): InputResult {
+/** Reads a dump. Throws a UsageError for one without an object. */
+export function readSnapshot(path: string, { memory }: InputOptions = {}): InputResult {
   const read = readOptionFiles('--cluster', [path], { memory });
   const { objects, findings } = snapshotObjects(read.documents);
   if (objects.length === 0) {

@@ -1,15 +1,15 @@
 /** What applying the new manifests makes of the objects that the old ones made: asked of the server, by kubectl's apply. */
 
 import { ALL_KINDS } from '../admission/groups/all.js';
-import type { JsonObject, Path } from '../api/json.js';
-import { isObject } from '../api/json.js';
+import { jsonEqual } from '../api/equality.js';
+import { isObject, type JsonObject } from '../api/json.js';
+import { lastAppliedOf } from '../api/last-applied.js';
 import { keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import { asJson, asObject } from '../api/unstructured.js';
 import { adopt } from '../apiserver/adopt.js';
 import { handle } from '../apiserver/handle.js';
 import { bare, shapesIn } from '../apiserver/managed-fields.js';
-import type { Status } from '../apiserver/request.js';
 import { servedKind } from '../apiserver/served.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { appliedFrom } from '../kubectl/applied-before.js';
@@ -18,21 +18,17 @@ import { PlainClient } from '../kubectl/client.js';
 import { inOrder } from '../kubectl/order.js';
 import { notSent, type Outcome } from '../kubectl/outcome.js';
 import { definitionsAmong, mappingError } from '../kubectl/resource-mapping.js';
-import { isNoMatch } from '../schema/api-version.js';
+import type { ApplyOptions } from '../kubectl/server-side-apply.js';
+import type { ShapeAt } from '../schema/field-shape.js';
 import { withAssumed } from '../simulation/assumed.js';
+import { culprits } from './culprits.js';
+import { type Drift, driftIn } from './drift.js';
 import type { Entry, Pair } from './identity.js';
 import { type Change, diffObjects } from './object-diff.js';
 import { orderCounts } from './pod-template.js';
+import { type Refusal, reasonsIn, refusedBy } from './refusals.js';
+import { type Surprise, surprisesOf } from './surprises.js';
 import { writtenPlaces } from './written-place.js';
-
-/** Why the server refuses an object. */
-interface Refusal {
-  /** The server's notation: `spec.selector`; empty for a refusal of the whole object. */
-  field: string;
-  /** The server's whole message without the field: `Forbidden: …`, `Invalid value: …: field is immutable`. */
-  message: string;
-  path: Path;
-}
 
 /** A pair with what the server makes of it. */
 export interface Compared extends Pair {
@@ -43,32 +39,62 @@ export interface Compared extends Pair {
   changes: Change[];
   refusals: Refusal[];
   warnings: readonly string[];
+  /** What kubectl says of it: `configured`; nothing of what is refused. */
+  word?: string;
   /** Created anew, the new object would be let in. */
   creatable?: boolean;
+  /** Of a refused one: the changes that the server does not take (true), and those that it would take alone (false). */
+  culprits?: ReadonlyMap<Change, boolean>;
+  /** What does not come out as it is written. */
+  surprises: Surprise[];
+  /** Of a live object: the changes of which what was applied last says something, and what. */
+  drift?: ReadonlyMap<Change, Drift>;
+}
+
+/** What the comparison rests on. */
+export interface Grounds {
+  /** All definitions, of both sides. */
+  kinds: Cluster;
+  /** What is in the cluster beside the old objects; with `isLive` they are in it themselves. */
+  given: Cluster;
+  /** The old objects are live ones of a dump: they are as they are. */
+  isLive?: boolean;
+  /** How both sides are applied. */
+  apply?: ApplyOptions;
 }
 
 /**
  * Compares pairs. The old manifests are in the cluster, whatever they hold, last applied from just these; the new ones are
- * applied, namespaces and definitions first. `kinds`: all definitions; `given`: those that are in the cluster already.
+ * applied, namespaces and definitions first.
  */
-export function comparePairs(pairs: readonly Pair[], kinds: Cluster, given: Cluster): Compared[] {
+export function comparePairs(pairs: readonly Pair[], grounds: Grounds): Compared[] {
+  const { given, isLive = false } = grounds;
   const olds = new Map<Pair, Old>();
-  for (const pair of pairs) if (pair.old) olds.set(pair, adopted(pair.old, pair.new, kinds));
+  for (const pair of pairs) {
+    const old = pair.old && (isLive ? held(pair.old, grounds) : adopted(pair.old, pair.new, grounds));
+    if (old) olds.set(pair, old);
+  }
   const news = pairs.flatMap((pair) => (pair.new ? [{ pair, object: inNamespace(pair.new) }] : []));
-  const held = [...olds.values()].map(({ object }) => object).filter(({ metadata }) => metadata.name);
+  const stored = [...olds.values()].map(({ object }) => object).filter(({ metadata }) => metadata.name);
   const { cluster } = withAssumed(
-    given.with(held.map((object) => ({ verb: 'create', object }))),
+    isLive ? given : given.with(stored.map((object) => ({ verb: 'create', object }))),
     news.map(({ object }) => object),
     DEFAULT_NAMESPACE,
-    false,
+    isLive && given.count('Namespace') > 0,
   );
-  const client = new PlainClient(cluster, 0);
-  const coming = definitionsAmong(news, cluster);
+  const asked: Asked = {
+    client: new PlainClient(cluster, 0),
+    coming: definitionsAmong(news, cluster),
+    apply: grounds.apply ?? {},
+    isLive,
+  };
   const compared = new Map<Pair, Compared>();
   for (const { pair, object } of inOrder(news, 'install')) {
-    compared.set(pair, compare(pair, object, olds.get(pair), client, coming));
+    compared.set(pair, compare(pair, object, olds.get(pair), asked));
   }
-  return pairs.map((pair) => compared.get(pair) ?? { ...pair, changes: [], refusals: [], warnings: [] });
+  return pairs.map(
+    (pair) => compared.get(pair) ?? { ...pair, changes: [], refusals: [], warnings: [], surprises: [] },
+  );
 }
 
 const DEFAULT_NAMESPACE = 'default';
@@ -79,64 +105,115 @@ interface Old {
   unread?: KubeObject;
 }
 
+/** A live object as the world holds it. */
+function held(old: Entry, { given }: Grounds): Old | undefined {
+  const written = inNamespace(old);
+  const object = given.get(kindOf(written), keyOf(written)) as KubeObject | undefined;
+  return object && { object };
+}
+
 /** What the old manifest made, in the version that the new one speaks of where its own is not served any more. */
-function adopted(old: Entry, now: Entry | undefined, kinds: Cluster): Old {
+function adopted(old: Entry, now: Entry | undefined, grounds: Grounds): Old {
+  const { kinds } = grounds;
   const written = inNamespace(old);
   const isServed = servedKind(kinds, old.apiVersion, old.kind) !== undefined;
   const meant = isServed || !now ? written : { ...written, apiVersion: now.apiVersion };
   const { object, unreadable, unserved } = adopt(meant, kinds, ALL_KINDS);
-  return { object: appliedFrom(object, written), ...((unreadable || unserved) && { unread: meant }) };
+  if (unreadable || unserved) return { object: appliedFrom(object, written), unread: meant };
+  const owned = grounds.apply?.serverSide ? appliedByServer(meant, grounds) : undefined;
+  return { object: owned ?? appliedFrom(object, written) };
 }
 
-function compare(
-  pair: Pair,
-  manifest: KubeObject,
-  old: Old | undefined,
-  client: PlainClient,
-  coming: Cluster | undefined,
-): Compared {
+/** The object with its owners, as `kubectl apply --server-side` makes it; undefined where the server would not. */
+function appliedByServer(object: KubeObject, { kinds, apply: how }: Grounds): KubeObject | undefined {
+  const { cluster } = withAssumed(kinds, [object], DEFAULT_NAMESPACE, false);
+  const outcome = apply(new PlainClient(cluster, 0), object, how);
+  return outcome.refusal ? undefined : outcome.object;
+}
+
+/** Who is asked, and how. */
+interface Asked {
+  client: PlainClient;
+  coming: Cluster | undefined;
+  apply: ApplyOptions;
+  isLive: boolean;
+}
+
+function compare(pair: Pair, manifest: KubeObject, old: Old | undefined, asked: Asked): Compared {
   const entry = pair.new as Entry;
-  const { cluster } = client;
-  const current = old && { ...bare(old.unread ?? old.object), apiVersion: entry.apiVersion };
+  const { cluster } = asked.client;
   const shapeAt = shapesIn(cluster, entry.apiVersion, entry.kind);
-  const differences = (now: JsonObject) => {
-    if (!current || !pair.old) return [];
-    const changes = diffObjects(current, now, shapeAt, orderCounts(entry.told));
-    const old = pair.old.object;
-    const [inOld, inNew] = [writtenPlaces(current, old, shapeAt), writtenPlaces(now, entry.object, shapeAt)];
-    return changes.map((change) => ({
-      ...change,
-      oldPath: inOld(change.oldPath),
-      newPath: inNew(change.newPath),
-    }));
-  };
+  const differences = old && pair.old && differencesFrom(pair.old, entry, old, shapeAt);
   const written = asJson(manifest);
+  const none = { ...pair, changes: [], surprises: [] };
   if (old?.unread) {
     const anew = created(without(cluster, old.object), manifest);
     const { refusals, warnings } = anew;
-    return { ...pair, storedNew: anew.object ?? written, changes: differences(written), refusals, warnings };
+    const changes = differences?.(written).placed ?? [];
+    return { ...none, storedNew: anew.object ?? written, changes, refusals, warnings };
   }
-  const from = { object: manifest, document: entry.document, location: { file: entry.document.file } };
-  const unmapped = mappingError(from, cluster, coming);
-  const outcome = unmapped ? notSent(unmapped) : apply(client, manifest);
-  const { warnings } = outcome;
-  const refusals = refusalsOf(outcome);
+  const outcome = applied(manifest, entry, asked);
+  const { warnings, word } = outcome;
+  const refusals = refusedBy(outcome);
   const made = refusals.length > 0 ? outcome.attempted : (outcome.object as JsonObject | undefined);
   // What kubectl does not even send stands as it is written; without a name it would be made all the same.
   const unsent = manifest.metadata.name ? written : asJson(adopt(manifest, cluster, ALL_KINDS).object);
   const stored = { ...(made ?? unsent), apiVersion: entry.apiVersion };
-  if (!old) return { ...pair, storedNew: stored, changes: [], refusals, warnings };
-  const sides = { ...pair, storedOld: bare(old.object), storedNew: stored, warnings };
-  const changes = differences(stored);
-  if (refusals.length === 0 && changes.length > 0) return { ...sides, changes, refusals };
-  const anew = created(without(cluster, old.object), manifest);
-  // Where nothing changes, nothing is refused but what could not be created either.
-  if (changes.length === 0) return { ...sides, changes, refusals: anew.refusals };
+  const told = { ...none, storedNew: stored, refusals, warnings, ...(word !== undefined && { word }) };
+  if (!old || !differences) return told;
+  const { raw, placed: changes } = differences(stored);
+  const last = asked.isLive ? (lastAppliedOf(old.object) ?? {}) : (pair.old as Entry).object;
+  const drift = asked.isLive
+    ? driftIn(changes, last, { raw, before: bare(old.object), stored, shapeAt })
+    : {};
+  const compared = { ...told, storedOld: bare(old.object), changes, ...drift };
+  // What is written as it was comes out as it was.
+  const isRewritten = !jsonEqual(pair.old?.object, entry.object);
+  const taken = changes.length === 0 || refusals.length === 0;
+  const anew =
+    taken && changes.length > 0 && !isRewritten ? undefined : created(without(cluster, old.object), manifest);
+  if (taken) {
+    // Where nothing changes, nothing is refused but what could not be created either.
+    const standing = changes.length === 0 ? (anew?.refusals ?? []) : [];
+    const around = { after: asked.client.cluster, from: entry, manifest, applied: last, shapeAt };
+    const surprises = anew?.object && isRewritten ? surprisesOf(compared, anew.object, around) : [];
+    return { ...compared, refusals: standing, surprises };
+  }
+  const guilty = culprits(cluster, old.object, { changes: raw, refusals, stored });
   return {
-    ...sides,
-    changes,
-    refusals,
-    creatable: outcome.refusal !== undefined && anew.refusals.length === 0,
+    ...compared,
+    creatable: outcome.refusal !== undefined && anew?.refusals.length === 0,
+    culprits: new Map(
+      changes.flatMap((change, at) => {
+        const is = guilty.get(raw[at] as Change);
+        return is === undefined ? [] : [[change, is] as const];
+      }),
+    ),
+  };
+}
+
+/** What kubectl comes to with a manifest. */
+function applied(manifest: KubeObject, entry: Entry, { client, coming, apply: how }: Asked): Outcome {
+  const from = { object: manifest, document: entry.document, location: { file: entry.document.file } };
+  const unmapped = mappingError(from, client.cluster, coming);
+  return unmapped ? notSent(unmapped) : apply(client, manifest, how);
+}
+
+/** The changes from the old object to another: as they are, and with the ways into the manifests. */
+type Differences = (now: JsonObject) => { raw: Change[]; placed: Change[] };
+
+function differencesFrom(old: Entry, entry: Entry, { object, unread }: Old, shapeAt: ShapeAt): Differences {
+  const current = { ...bare(unread ?? object), apiVersion: entry.apiVersion };
+  return (now) => {
+    const raw = diffObjects(current, now, shapeAt, orderCounts(entry.told));
+    const inOld = writtenPlaces(current, old.object, shapeAt);
+    const inNew = writtenPlaces(now, entry.object, shapeAt);
+    const placed = raw.map((change) => ({
+      ...change,
+      oldPath: inOld(change.oldPath),
+      newPath: inNew(change.newPath),
+    }));
+    return { raw, placed };
   };
 }
 
@@ -149,30 +226,13 @@ interface Created {
 function created(cluster: Cluster, object: KubeObject): Created {
   const answer = handle(cluster, { verb: 'create', object, fieldValidation: 'Strict' }, 0);
   const { warnings } = answer;
-  if ('refusal' in answer) return { refusals: causesOf(answer.refusal), warnings };
+  if ('refusal' in answer) return { refusals: reasonsIn(answer.refusal), warnings };
   return { object: asJson(answer.object), refusals: [], warnings };
 }
 
 function without(cluster: Cluster, object: KubeObject): Cluster {
   const found = cluster.get(kindOf(object), keyOf(object)) as KubeObject | undefined;
   return found ? cluster.with([{ verb: 'delete', object: found }]) : cluster;
-}
-
-function refusalsOf({ error, refusal }: Outcome): Refusal[] {
-  if (error !== undefined) return [{ field: '', message: error, path: [] }];
-  return refusal ? causesOf(refusal) : [];
-}
-
-/** The causes of a refusal with their places; the whole of it where it has none. */
-function causesOf({ errors = [], decoding = [], message }: Status): Refusal[] {
-  if (decoding.length > 0) {
-    return decoding.map((one) => ({ field: '', message: one.message, path: one.path }));
-  }
-  if (errors.length > 0) {
-    return errors.map(({ field, message: cause, path }) => ({ field, message: cause, path }));
-  }
-  const path = isNoMatch(message) ? ['apiVersion'] : [];
-  return [{ field: '', message, path }];
 }
 
 /** The manifest with the namespace that it goes to. */

@@ -1,72 +1,32 @@
 /** What moving from one version of the manifests to the next would do. */
 
-import { jsonEqual } from '../api/equality.js';
 import type { Finding, Location, ObjectRef } from '../api/finding.js';
-import { type Hiding, hider, hidingOf, secretTexts, withoutTexts } from '../api/hidden.js';
-import { type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
 import { NODE_PORTS, type PortRange } from '../api/port-range.js';
 import { type KubernetesVersion, knownVersion } from '../api/version.js';
 import { definitionsIn } from '../apiserver/definitions.js';
 import { isNamespaced } from '../apiserver/served.js';
+import type { Cluster } from '../cluster/cluster.js';
+import type { ApplyOptions } from '../kubectl/server-side-apply.js';
 import type { Document, ReadResult, Source } from '../manifest/document.js';
 import { parseSources } from '../manifest/parse.js';
 import { INPUT_RULES, YAML_RULES } from '../manifest/rules.js';
-import { writeYaml } from '../manifest/write-yaml.js';
 import { NO_OBJECT } from '../schema/rules.js';
 import { leftOut, noObjectTest, withPatchLists } from '../schema/select.js';
+import { snapshotObjects } from '../simulation/snapshot.js';
+import { buildWorld } from '../simulation/world.js';
 import { type Compared, comparePairs } from './compare.js';
-import type { Changed, Consequence, Stored, World } from './consequences/context.js';
-import { additionOf, consequencesOf, recreationOf, removalOf, rollsOut } from './consequences/index.js';
-import { byIdentity, type Entry, pairs } from './identity.js';
-import { diffLines, type LineDiff } from './line-diff.js';
-import type { Change, ChangeOp } from './object-diff.js';
+import type { Stored, World } from './consequences/context.js';
+import { rollsOut } from './consequences/index.js';
+import { byIdentity, pairs } from './identity.js';
+import { judge, type ObjectDiff, refOfEntry, type Verdict } from './judge.js';
+import { notesOf, outlookOnStage, playMove, type Stage } from './moves.js';
+import { renamesAmong, withRenames } from './renames.js';
+import { outlookWithoutNodes } from './unplaced.js';
 
-export type Verdict = 'changed' | 'added' | 'removed' | 'refused' | 'same';
+export type { FieldChange } from './field-changes.js';
+export { isWhole, type ObjectDiff, type Refused, type Verdict } from './judge.js';
 
-/** One field that differs, with nothing in it that must not be seen. */
-export interface FieldChange {
-  op: ChangeOp;
-  /** `spec.template.spec.containers[web].image`. */
-  path: string;
-  /** The values are those of a Secret or a credential and are not told. */
-  hidden: boolean;
-  old?: JsonValue;
-  new?: JsonValue;
-  /** The manifest does not say it: the server's default. */
-  oldIsDefault?: boolean;
-  newIsDefault?: boolean;
-  /** For texts of several lines instead of the values. */
-  lines?: LineDiff;
-  oldLocation?: Location;
-  newLocation?: Location;
-}
-
-/** A refusal of the API server, word for word, with its place. */
-export interface Refused {
-  field: string;
-  message: string;
-  location?: Location;
-}
-
-export interface ObjectDiff {
-  verdict: Verdict;
-  object: ObjectRef;
-  oldLocation?: Location;
-  newLocation?: Location;
-  changes: FieldChange[];
-  /** What follows, the most important first. Nothing for what is refused or the same. */
-  consequences: Consequence[];
-  refusals: Refused[];
-  /** What the server warns of. */
-  warnings: string[];
-  /** For a refused change of an object that could be created so: what deleting and creating it would mean. */
-  recreation?: string;
-  /** Refused, and meaning the same as the old manifest, which would be refused too. */
-  asBefore?: boolean;
-  /** Written differently, meaning the same. */
-  rewritten?: boolean;
-}
-
+/** What a move comes to, object by object. */
 export interface Diff {
   version: KubernetesVersion;
   counts: Record<Verdict, number>;
@@ -74,6 +34,8 @@ export interface Diff {
   objects: ObjectDiff[];
   /** Objects that one side gives again further on: the last one counts. */
   repeated: { object: ObjectRef; location: Location }[];
+  /** What has to be known of the whole: what the answer rests on, what was wrong before. */
+  notes: string[];
 }
 
 export interface DiffOptions {
@@ -89,6 +51,12 @@ export interface DiffOptions {
   nodePorts?: PortRange;
   /** Kustomizations beside the manifests: which files are patches. */
   kustomizations?: readonly Source[];
+  /** What is in the cluster: the documents of a dump. Without old manifests it is what is compared with. */
+  snapshot?: readonly Document[];
+  /** Nodes in the short form of `plan`: the move is played through on them, or on those of the snapshot. */
+  nodes?: string;
+  /** How both sides are applied; on the client unless told. */
+  apply?: ApplyOptions;
 }
 
 const ORDER: readonly Verdict[] = ['changed', 'refused', 'added', 'removed', 'same'];
@@ -96,28 +64,43 @@ const ORDER: readonly Verdict[] = ['changed', 'refused', 'added', 'removed', 'sa
 /**
  * Compares two sets of manifests as the API server reads them: objects paired by group, kind, namespace and name,
  * both sides with defaults filled in, lists paired by their merge keys. The old ones are taken for what is in the
- * cluster, last applied from these very manifests; the new ones for what is applied next.
+ * cluster, last applied from these very manifests; the new ones for what is applied next. Without old ones what is compared with
+ * is what a dump (`snapshot`) holds of the same objects.
  * Values of Secrets and credentials are in no part of the result.
  */
 export function diffManifests(
-  old: readonly Document[],
+  old: readonly Document[] | undefined,
   now: readonly Document[],
   options: DiffOptions = {},
 ): Diff {
   const version = knownVersion(options.k8s);
   const given = parseSources(options.crds ?? []).documents;
-  const crds = [...given, ...old, ...now].map(({ value }) => value);
-  const kinds = definitionsIn(crds, version);
-  const namespaced = (apiVersion: string, kind: string) => isNamespaced(kinds, { apiVersion, kind });
-  const olds = byIdentity(old, namespaced, options.namespace);
-  const news = byIdentity(now, namespaced, options.namespace);
-  const cluster = definitionsIn(
-    given.map(({ value }) => value),
-    version,
-  ).withNodePorts(options.nodePorts ?? NODE_PORTS);
-  const compared = comparePairs(pairs(olds.entries, news.entries), kinds, cluster);
-  const world = worldOf(compared, version, options.now);
-  const objects = compared.map((pair) => judge(pair, world));
+  const stage = stageOf(options, version, given);
+  const sides = sidesOf(old, now, given, options);
+  const { olds, news } = sides;
+  const { apply } = options;
+  const compared = comparePairs(sides.pairs, {
+    kinds: sides.kinds,
+    given: old
+      ? inCluster(given, version, options)
+      : buildWorld({ documents: [...now], findings: [] }, stage).before,
+    isLive: old === undefined,
+    ...(apply && { apply }),
+  });
+  const isPlayed = options.snapshot !== undefined || options.nodes !== undefined;
+  const moves = isPlayed ? playMove(old, now, stage) : undefined;
+  const texts = { old: old ?? [], now };
+  const world: World = {
+    ...worldOf(compared, version, options.now),
+    outlookOf: (changed) =>
+      moves
+        ? outlookOnStage(moves.of(changed))
+        : isPlayed
+          ? undefined
+          : outlookWithoutNodes(changed, texts, stage),
+  };
+  const renamed = renamesAmong(compared);
+  const objects = compared.map((pair) => withRenames(judge(pair, world), pair, renamed));
   objects.sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
   const counts: Record<Verdict, number> = { changed: 0, added: 0, removed: 0, refused: 0, same: 0 };
   for (const { verdict } of objects) counts[verdict] += 1;
@@ -125,7 +108,56 @@ export function diffManifests(
     object: refOfEntry(entry),
     location: entry.document.locate([]),
   }));
-  return { version, counts, objects, repeated };
+  const notes = moves ? notesOf(moves) : isPlayed ? [TOO_MANY] : [];
+  return { version, counts, objects, repeated, notes };
+}
+
+const TOO_MANY = 'there are more pods than are played through: how rollouts end is not known';
+
+function stageOf(options: DiffOptions, version: KubernetesVersion, given: readonly Document[]): Stage {
+  const { namespace, nodes, nodePorts, snapshot, apply } = options;
+  const held = [...(snapshot ?? []), ...given];
+  return {
+    version,
+    ...(namespace !== undefined && { namespace }),
+    ...(held.length > 0 && { snapshot: held }),
+    ...(nodes !== undefined && { nodes }),
+    ...(nodePorts && { nodePorts }),
+    ...(apply && { apply }),
+    kustomizations: parseSources(options.kustomizations ?? []).documents,
+  };
+}
+
+/** What is in the cluster beside the old manifests: definitions. */
+function inCluster(
+  given: readonly Document[],
+  version: KubernetesVersion,
+  { nodePorts }: DiffOptions,
+): Cluster {
+  return definitionsIn(
+    given.map(({ value }) => value),
+    version,
+  ).withNodePorts(nodePorts ?? NODE_PORTS);
+}
+
+/** The objects of both sides; of a dump those that the new manifests speak of. */
+function sidesOf(
+  old: readonly Document[] | undefined,
+  now: readonly Document[],
+  given: readonly Document[],
+  { snapshot = [], namespace, k8s }: DiffOptions,
+) {
+  const live = old ? [] : snapshotObjects(snapshot).objects.map(({ document }) => document);
+  const crds = [...given, ...live, ...(old ?? []), ...now].map(({ value }) => value);
+  const kinds = definitionsIn(crds, knownVersion(k8s));
+  const namespaced = (apiVersion: string, kind: string) => isNamespaced(kinds, { apiVersion, kind });
+  const news = byIdentity(now, namespaced, namespace);
+  const olds = byIdentity(old ?? live, namespaced, namespace);
+  if (!old) {
+    for (const id of [...olds.entries.keys()]) if (!news.entries.has(id)) olds.entries.delete(id);
+    olds.repeated.length = 0;
+  }
+  return { kinds, olds, news, pairs: pairs(olds.entries, news.entries) };
 }
 
 /** What came of two sets of texts: the comparison, and what was wrong with the texts. */
@@ -149,15 +181,16 @@ const READ_ALL_THE_SAME = new Set([
 ]);
 
 /** `diffManifests`, and what takes no part in it: what cannot be read, what is no object, what nobody applies. */
-export function diffReads(old: ReadResult, now: ReadResult, options: DiffOptions = {}): TextDiff {
+export function diffReads(old: ReadResult | undefined, now: ReadResult, options: DiffOptions = {}): TextDiff {
   const kustomizations = parseSources(options.kustomizations ?? []).documents;
-  const findings = [old, now].flatMap(({ documents, findings: said }) =>
+  const read = old ? [old, now] : [now];
+  const findings = read.flatMap(({ documents, findings: said }) =>
     withPatchLists(said, [...documents, ...kustomizations], NO_OBJECT).filter(
       ({ severity, rule }) =>
         rule === NO_OBJECT.name || (severity === 'error' && !READ_ALL_THE_SAME.has(rule)),
     ),
   );
-  const sides = [old, now].map(({ documents }) => {
+  const sides = read.map(({ documents }) => {
     const whyNone = noObjectTest(documents, knownVersion(options.k8s), kustomizations);
     return documents.filter((document) => {
       const none = whyNone(document);
@@ -165,7 +198,8 @@ export function diffReads(old: ReadResult, now: ReadResult, options: DiffOptions
       return none === undefined;
     });
   });
-  return { ...diffManifests(sides[0] ?? [], sides[1] ?? [], options), findings };
+  const next = sides.at(-1) ?? [];
+  return { ...diffManifests(old && (sides[0] ?? []), next, options), findings };
 }
 
 function worldOf(compared: readonly Compared[], version: KubernetesVersion, now: number | undefined): World {
@@ -179,145 +213,4 @@ function worldOf(compared: readonly Compared[], version: KubernetesVersion, now:
     objects.push({ kind, namespace, name, object, rollsOut: replaced });
   }
   return now === undefined ? { version, objects } : { version, objects, now };
-}
-
-/** Where the manifest says what the server refuses: of `clusterIPs`, which it fills in itself, the `clusterIP`. */
-function refusedPath(path: Path, entry: Entry): Path {
-  if (path[1] !== 'clusterIPs' || valueAt(entry.object, ['spec', 'clusterIPs']) !== undefined) {
-    return writtenPath(entry, path);
-  }
-  return ['spec', 'clusterIP'];
-}
-
-function refOfEntry({ apiVersion, kind, namespace, name }: Entry): ObjectRef {
-  return { apiVersion, kind, ...(namespace !== undefined && { namespace }), name };
-}
-
-function judge(pair: Compared, world: World): ObjectDiff {
-  const entry = (pair.new ?? pair.old) as Entry;
-  const { told: kind, namespace, name } = entry;
-  const secrets = [pair.old, pair.new].flatMap((side) => (side ? secretTexts(side.object) : []));
-  const hide = hider(secrets);
-  const diff: ObjectDiff = {
-    verdict: 'same',
-    object: refOfEntry(entry),
-    changes: fieldChanges(pair),
-    consequences: [],
-    refusals: pair.refusals.map(({ field, message, path }) => {
-      const location = pair.new?.document.locate(refusedPath(path, pair.new));
-      const text = withoutTexts(message, secrets, hide);
-      return location ? { field, message: text, location } : { field, message: text };
-    }),
-    warnings: pair.warnings.map((warning) => withoutTexts(warning, secrets, hide)),
-  };
-  if (pair.old) diff.oldLocation = pair.old.document.locate([]);
-  if (pair.new) diff.newLocation = pair.new.document.locate([]);
-  if (!pair.new) {
-    diff.verdict = 'removed';
-    diff.consequences = removalOf(kind, namespace, name, world);
-    return diff;
-  }
-  const before = pair.storedOld;
-  const after = pair.storedNew as JsonObject;
-  if (pair.refusals.length > 0) {
-    diff.verdict = 'refused';
-    if (pair.old && pair.changes.length === 0) diff.asBefore = true;
-    if (pair.creatable) {
-      diff.recreation = recreationOf({ kind, namespace, name, old: before as JsonObject, new: after }, world);
-    }
-  } else if (!before) {
-    diff.verdict = 'added';
-    diff.consequences = additionOf(kind, name, after, world);
-  } else if (pair.changes.length > 0) {
-    diff.verdict = 'changed';
-    const changed: Changed = { kind, namespace, name, old: before, new: after, changes: pair.changes };
-    diff.consequences = consequencesOf(changed, world);
-  } else if (!jsonEqual(pair.old?.object, pair.new.object)) {
-    diff.rewritten = true;
-  }
-  return diff;
-}
-
-function fieldChanges({ old, new: now, changes }: Compared): FieldChange[] {
-  if (!old || !now) return [];
-  const sides: Sides = { old, now, hiding: { old: hidingOf(old.object), now: hidingOf(now.object) } };
-  const all = changes.map((change) => ({ change, shown: fieldChange(change, sides) }));
-  // Defaults that come or go with a struct that somebody wrote or dropped say nothing beside it.
-  const written = all.filter(
-    ({ change: { op }, shown }) =>
-      !(op === 'add' && shown.newIsDefault) &&
-      !(op === 'remove' && shown.oldIsDefault) &&
-      !(op === 'replace' && shown.oldIsDefault && shown.newIsDefault),
-  );
-  return (written.length > 0 ? written : all).map(({ shown }) => shown);
-}
-
-/** Both manifests of a pair, and what of them can be shown. */
-interface Sides {
-  old: Entry;
-  now: Entry;
-  hiding: { old: Hiding; now: Hiding };
-}
-
-function fieldChange(change: Change, { old, now, hiding }: Sides): FieldChange {
-  const { op, path } = change;
-  const oldPath = writtenPath(old, change.oldPath);
-  const newPath = writtenPath(now, change.newPath);
-  const shown: FieldChange = { op, path, hidden: false };
-  const before = change.old;
-  const after = change.new;
-  if (before !== undefined) {
-    if (op !== 'reorder' && valueAt(old.object, oldPath) === undefined) shown.oldIsDefault = true;
-    else shown.oldLocation = old.document.locate(oldPath);
-  }
-  if (op === 'reorder' || valueAt(now.object, newPath) !== undefined) {
-    shown.newLocation = now.document.locate(newPath);
-  } else if (after !== undefined) shown.newIsDefault = true;
-  if (hiding.old.isHidden(oldPath) || hiding.now.isHidden(newPath)) {
-    shown.hidden = true;
-    return shown;
-  }
-  // What the manifest wrote is shorter than what the server stores: an item without its defaults.
-  const asWritten = (value: JsonValue | undefined, entry: Entry, at: Path) =>
-    value === undefined ? undefined : op === 'reorder' ? value : (valueAt(entry.object, at) ?? value);
-  const written = [asWritten(before, old, oldPath), asWritten(after, now, newPath)] as const;
-  // A merge may leave what no manifest says there: then only the stored values differ.
-  const [from, to] = jsonEqual(...written) ? [before, after] : written;
-  const visibleOld = from === undefined ? undefined : hiding.old.hide(from, oldPath);
-  const visibleNew = to === undefined ? undefined : hiding.now.hide(to, newPath);
-  // Where nothing differs but what is hidden there is nothing to show.
-  if (
-    op === 'replace' &&
-    visibleOld !== undefined &&
-    jsonEqual(visibleOld, visibleNew) &&
-    !jsonEqual(from, to)
-  ) {
-    shown.hidden = true;
-    return shown;
-  }
-  if (isText(visibleOld) || isText(visibleNew)) {
-    shown.lines = diffLines(valueText(visibleOld), valueText(visibleNew));
-    return shown;
-  }
-  return {
-    ...shown,
-    ...(visibleOld !== undefined && { old: visibleOld }),
-    ...(visibleNew !== undefined && { new: visibleNew }),
-  };
-}
-
-function isText(value: JsonValue | undefined): boolean {
-  return typeof value === 'string' && value.trimEnd().includes('\n');
-}
-
-function valueText(value: JsonValue | undefined): string {
-  if (value === undefined || value === null) return '';
-  return typeof value === 'object' ? writeYaml(value) : String(value);
-}
-
-/** Where a stored field is written: `data` of a Secret may stand under `stringData`. */
-function writtenPath({ kind, object }: Entry, path: Path): Path {
-  if (kind !== 'Secret' || path[0] !== 'data') return path;
-  const plainPath = ['stringData', ...path.slice(1)];
-  return valueAt(object, plainPath) === undefined ? path : plainPath;
 }

@@ -1,6 +1,8 @@
-import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
+/** Where a manifest writes what stands at a path of the object that it made. */
+import { isObject, type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
 import { itemKeys, type ShapeAt } from '../schema/field-shape.js';
 import { itemsByKey, own } from '../schema/keyed-items.js';
+import type { Entry } from './identity.js';
 
 /** The items of a keyed list: where each stands, and by what each is known. */
 interface Items {
@@ -46,4 +48,11 @@ export function writtenPlaces(
     }
     return written;
   };
+}
+
+/** Where a stored field is written: `data` of a Secret may stand under `stringData`. */
+export function writtenPath({ kind, object }: Pick<Entry, 'kind' | 'object'>, path: Path): Path {
+  if (kind !== 'Secret' || path[0] !== 'data') return path;
+  const plainPath = ['stringData', ...path.slice(1)];
+  return valueAt(object, plainPath) === undefined ? path : plainPath;
 }

@@ -29,12 +29,14 @@ export function diffJson(diff: Diff, problems: readonly Finding[] = []): string 
     unreadable: told(problems.filter(({ severity }) => severity === 'error')),
     leftOut: told(problems.filter(({ severity }) => severity !== 'error')),
     repeated: diff.repeated.map(({ object, location }) => ({ ...object, at: place(location) })),
+    ...(diff.notes.length > 0 && { notes: diff.notes }),
     objects: diff.objects.map((object) => ({
       verdict: object.verdict,
       ...object.object,
       old: place(object.oldLocation),
       new: place(object.newLocation),
       ...(object.rewritten && { rewritten: true }),
+      ...(object.word !== undefined && { kubectl: object.word }),
       ...(object.warnings.length > 0 && { warnings: object.warnings }),
       ...(object.asBefore && { asBefore: true }),
       changes: object.changes.map(({ op, path, hidden, lines, ...rest }) => ({
@@ -45,11 +47,16 @@ export function diffJson(diff: Diff, problems: readonly Finding[] = []): string 
         ...(rest.new !== undefined && { new: rest.new }),
         ...(rest.oldIsDefault && { oldIsDefault: true }),
         ...(rest.newIsDefault && { newIsDefault: true }),
+        ...(rest.culprit !== undefined && { culprit: rest.culprit }),
+        ...(rest.drift && { drift: rest.drift }),
         ...(lines && { lines }),
         oldAt: place(rest.oldLocation),
         newAt: place(rest.newLocation),
       })),
       consequences: object.consequences,
+      ...(object.unexpected.length > 0 && {
+        unexpected: object.unexpected.map(({ location, ...one }) => ({ ...one, at: place(location) })),
+      }),
       refusals: object.refusals.map(({ field, message, location }) => ({
         field,
         message,

@@ -14,6 +14,8 @@ export interface NextOptions {
   /** The options that the commands of the last line need to mean the same: `-n shop`, `--k8s 1.30`. */
   namespaceWords?: readonly string[];
   versionWords?: readonly string[];
+  /** The options that say in which cluster: `--cluster dump.yaml`. */
+  stageWords?: readonly string[];
 }
 
 /** More objects than this are not named on one command line. */
@@ -57,6 +59,7 @@ export function nextStep(
     namespace: usual,
     namespaceWords = [],
     versionWords = [],
+    stageWords = [],
   }: NextOptions,
 ): string[] {
   if (next === undefined) return [];
@@ -79,5 +82,7 @@ export function nextStep(
     ];
   }
   if (counts.changed + counts.added === 0) return [];
-  return [`kubeplan plan ${words([...namespaceWords, ...versionWords])}   says how it goes, step by step.`];
+  return [
+    `kubeplan plan ${words([...stageWords, ...namespaceWords, ...versionWords])}   says how it goes, step by step.`,
+  ];
 }

@@ -4,8 +4,15 @@ import type { Finding, Location } from '../api/finding.js';
 import type { JsonValue } from '../api/json.js';
 import { append, largest } from '../api/lists.js';
 import { refText } from '../api/object-key.js';
-import { quotedValue } from '../api/quoted-value.js';
-import type { Diff, FieldChange, ObjectDiff, Refused, Verdict } from '../diff/diff.js';
+import { listed } from '../api/text.js';
+import {
+  type Diff,
+  type FieldChange,
+  isWhole,
+  type ObjectDiff,
+  type Refused,
+  type Verdict,
+} from '../diff/diff.js';
 import { diffLines } from '../diff/line-diff.js';
 import { writeYaml } from '../manifest/write-yaml.js';
 import { type NextOptions, nextStep, removals } from './diff-next.js';
@@ -63,7 +70,10 @@ export function diffText(diff: Diff, options: DiffTextOptions = {}): string {
     lines.push(`${label}  ${printable(message.replace(/: left out$/, ''))}  ${style.dim(place(location))}`);
   }
   if (diff.repeated.length > 0) append(lines, ['', ...repeatedLines(diff, style, width, verbose)]);
-  const told = diff.objects.filter(({ verdict }) => verdict !== 'same' || verbose);
+  for (const note of diff.notes) append(lines, ['', ...wrap(printable(note), width).map(style.yellow)]);
+  const told = diff.objects.filter(
+    ({ verdict, unexpected }) => verdict !== 'same' || verbose || unexpected.length > 0,
+  );
   if (told.length > 0) lines.push('');
   const names = told.map((object) => nameInDiff(object, options.namespace));
   const column = largest(names.filter((name) => name.length <= WIDEST_NAME).map(displayWidth), 0);
@@ -144,10 +154,43 @@ function objectLines(
   for (const warning of diff.warnings) {
     append(lines, indented(`warning  ${printable(warning)}`, 4, width, '').map(style.yellow));
   }
-  append(lines, changeLines(diff.changes, style, width, verbose));
+  append(lines, shownChanges(diff, style, width, verbose));
+  append(lines, unexpectedLines(diff, style, width));
   const whole =
     diff.verdict === 'added' ? diff.newLocation : diff.verdict === 'removed' ? diff.oldLocation : undefined;
   return whole ? withPlace(lines, place(whole), style, width) : lines;
+}
+
+/** The changes; of a refused update those first for which it is refused. */
+function shownChanges(
+  { changes, verdict }: ObjectDiff,
+  style: Style,
+  width: number,
+  verbose: boolean,
+): string[] {
+  const taken = changes.filter(({ culprit }) => culprit === false);
+  const rest = changes.filter(({ culprit }) => culprit !== false);
+  if (verdict !== 'refused' || taken.length === 0) return changeLines(changes, style, width, verbose);
+  return [
+    ...changeLines(rest, style, width, verbose),
+    `${INDENT}${style.dim('alone this would be taken:')}`,
+    ...changeLines(taken, style, width, verbose),
+  ];
+}
+
+/** What the command beside an unexpected field does. */
+const CURES: Readonly<Record<ObjectDiff['unexpected'][number]['type'], string>> = {
+  stays: 'afterwards takes it out',
+  lost: 'afterwards puts it there',
+  foreign: 'afterwards takes it out',
+};
+
+/** What does not come out as it is written, with what makes it so. */
+function unexpectedLines({ unexpected }: ObjectDiff, style: Style, width: number): string[] {
+  return unexpected.flatMap(({ type, text, location, cure }) => [
+    ...indented(`but ${printable(text)}`, 4, width, `  ${style.dim(place(location))}`),
+    ...(cure === undefined ? [] : [`${INDENT}${printable(cure)}   ${CURES[type]}.`]),
+  ]);
 }
 
 /** The place of a whole object at the end of what is said of it, or below. */
@@ -163,7 +206,11 @@ export function diffHeadline(diff: ObjectDiff, verbose: boolean): string[] {
   if (diff.verdict === 'refused') {
     const [refusal] = diff.refusals;
     const word = diff.asBefore ? 'refused, as before' : 'refused';
-    return refusal ? [`${word}: ${shownRefusal(refusal, verbose)}`] : [word];
+    if (!refusal) return [word];
+    const guilty = isWhole(refusal) ? diff.changes.filter(({ culprit }) => culprit) : [];
+    const what =
+      guilty.length === 0 ? word : `${word} for ${listed(guilty.map(({ path }) => printable(path)))}`;
+    return [`${what}: ${shownRefusal(refusal, verbose)}`];
   }
   if (diff.verdict === 'same') return [diff.rewritten ? 'the same, written differently' : 'the same'];
   return diff.consequences.map(({ text }) => printable(text));
@@ -248,6 +295,23 @@ function changeLines(
 }
 
 function rowOf(change: FieldChange, style: Style, verbose: boolean): Row {
+  const row = plainRow(change, style, verbose);
+  const { drift, culprit } = change;
+  return {
+    ...row,
+    ...(culprit && { path: `! ${row.path}`, colour: style.red }),
+    ...(drift && { value: `${row.value}  (${driftText(drift)})` }),
+  };
+}
+
+/** A live value that is not the one applied last. */
+function driftText({ takenBack, applied }: NonNullable<FieldChange['drift']>): string {
+  const last = applied === undefined ? undefined : `${writeYaml(applied)} was applied last`;
+  if (!takenBack) return last ?? 'changed in the cluster';
+  return `drift: changed in the cluster${last === undefined ? '' : `, ${last}`}`;
+}
+
+function plainRow(change: FieldChange, style: Style, verbose: boolean): Row {
   const places = [change.oldLocation, change.newLocation].flatMap((at) => (at ? [place(at)] : [])).join('  ');
   const base = {
     path: printable(change.path),

@@ -976,6 +976,36 @@ const ROWS: Record<string, Record<string, Row>> = {
     },
   },
   diff: {
+    '--since': {
+      argv: [web],
+      option: ['--since', 'HEAD'],
+      without: [2, 'two sides are compared'],
+      with: [2, '--since: this is no git repository'],
+    },
+    '--cluster': {
+      argv: [web],
+      option: ['--cluster', owned],
+      without: [2, 'two sides are compared'],
+      with: [0, 'scales 2 → 3, no rollout'],
+    },
+    '--nodes': {
+      argv: [web, webNext],
+      option: ['--nodes', '1x pods=3'],
+      without: [0, 'never below 3 ready'],
+      with: [0, 'and never completes'],
+    },
+    '--server-side': {
+      argv: [web, '--cluster', owned],
+      option: ['--server-side'],
+      without: [0, '1 changed.'],
+      with: [1, 'Apply failed with 1 conflict: conflict with "scaler": .spec.replicas'],
+    },
+    '--force-conflicts': {
+      argv: [web, '--cluster', owned, '--server-side'],
+      option: ['--force-conflicts'],
+      without: [1, 'Apply failed with 1 conflict'],
+      with: [0, '1 changed.'],
+    },
     '--k8s': {
       argv: [settings, podResources],
       option: ['--k8s', '1.28'],

@@ -334,7 +334,7 @@ spec:
     expect(widgetOf('{size: 3}', '{}').verdict).toBe('same');
     expect(
       paths(widgetOf('{parts: [{name: a, value: x}]}', '{parts: [{name: b}, {name: a, value: y}]}')),
-    ).toEqual(['add spec.parts[b]', 'replace spec.parts[a].value']);
+    ).toEqual(['replace spec.parts[a].value', 'add spec.parts[b]']);
   });
 
   it.each([

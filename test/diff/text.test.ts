@@ -138,6 +138,7 @@ describe('the JSON', () => {
       kind: 'Deployment',
       namespace: 'default',
       name: 'web',
+      kubectl: 'configured',
       old: { file: 'old/web.yaml', line: 1, column: 1 },
       new: { file: 'new/web.yaml', line: 1, column: 1 },
       changes: [

@@ -13,10 +13,22 @@ export interface Stored {
   rollsOut: boolean;
 }
 
+/** What is known of the way of a workload's pods. */
+export type Outlook =
+  /** It completes; `fewest`: so many pods were available at the lowest, `ready` in the end, where that was seen. */
+  | { is: 'completes'; fewest?: number; ready?: number }
+  /** It never does, and so many pods are ready in the meantime and in the end. */
+  | { is: 'stalls'; reason: string; fewest: number; ready: number; desired: number; wayOut?: string }
+  /** It does under a condition: `only where there is a node to spare`. */
+  | { is: 'conditional'; condition: string; reason: string }
+  | { is: 'unknown'; why: string };
+
 /** Everything that will be there once the new manifests are applied. */
 export interface World {
   version: KubernetesVersion;
   objects: readonly Stored[];
+  /** Whether the pods of a changed workload get to where they should; undefined where there is nothing to say of it. */
+  outlookOf?: (changed: Changed) => Outlook | undefined;
   /** The moment from which next runs are told, in ms; none are told without one. */
   now?: number;
 }

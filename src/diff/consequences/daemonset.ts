@@ -5,6 +5,7 @@ import { daemonSetRevisionHash, revisionName } from '../../api/revision-hash.js'
 import { asKind } from '../../api/unstructured.js';
 import { podTemplateOf } from '../pod-template.js';
 import { type Changed, type Consequence, IN_PLACE, type World } from './context.js';
+import { rolloutTold } from './outlook.js';
 import { templateChanged } from './template.js';
 
 /** The name of the ControllerRevision that a stored DaemonSet's template makes. */
@@ -31,5 +32,12 @@ export function daemonSetChanged(changed: Changed, world: World): Consequence[] 
   const gap = surges
     ? 'the old pod stays until the new one is ready'
     : 'the old pod goes before the new one starts';
-  return [{ type: 'rollout', text: `rolls out: revision ${revision}, ${nodes} at a time, ${gap}`, facts }];
+  const outlook = world.outlookOf?.(changed);
+  if (outlook?.is === 'stalls') {
+    const start = `rolls out: revision ${revision}`;
+    return [rolloutTold({ start, how: '', fewest: 0, facts }, outlook)];
+  }
+  const end = outlook?.is === 'completes' ? ', completes' : '';
+  const text = `rolls out: revision ${revision}, ${nodes} at a time, ${gap}${end}`;
+  return [{ type: 'rollout', text, facts }];
 }

@@ -8,6 +8,7 @@ import { asKind } from '../../api/unstructured.js';
 import { maxSurge, maxUnavailable } from '../../controllers/deployment-limits.js';
 import { podTemplateOf } from '../pod-template.js';
 import { type Changed, type Consequence, IN_PLACE, specNumber, type World } from './context.js';
+import { rolloutTold } from './outlook.js';
 import { rollingTrajectory } from './rolling.js';
 import { templateChanged } from './template.js';
 
@@ -40,7 +41,8 @@ export function deploymentChanged(changed: Changed, world: World): Consequence[]
   }
   const start = `rolls out: replicaset ${replicaSet}`;
   if (after === 0) return [{ type: 'rollout', text: `${start}, no pods (0 replicas)`, facts }, ...scales];
-  if (spec.strategy?.type === 'Recreate') {
+  const outlook = world.outlookOf?.(changed);
+  if (spec.strategy?.type === 'Recreate' && outlook?.is !== 'stalls') {
     const pods = before === 1 ? 'its pod stops' : `all ${before} pods stop`;
     const text = `${start}, ${pods} before ${numbered(after, 'new one')} ${after === 1 ? 'starts' : 'start'}: 0 ready in between`;
     return [
@@ -58,13 +60,13 @@ export function deploymentChanged(changed: Changed, world: World): Consequence[]
     maxUnavailable(deployment),
   );
   const fewest = Math.min(before, fewestReady);
-  const text = `${start}, ${numbered(after, 'pod')} in ${numbered(waves, 'wave')}, never below ${fewest} ready`;
-  return [
-    {
-      type: 'rollout',
-      text,
-      facts: { ...facts, waves, fewestReady: fewest, mostPods: Math.max(before, mostPods) },
-    },
-    ...scales,
-  ];
+  const pods = numbered(after, 'pod');
+  const rollout = {
+    start,
+    how: `${pods} in ${numbered(waves, 'wave')}`,
+    seen: pods,
+    fewest,
+    facts: { ...facts, waves, fewestReady: fewest, mostPods: Math.max(before, mostPods) },
+  };
+  return [rolloutTold(rollout, outlook), ...scales];
 }

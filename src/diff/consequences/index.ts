@@ -10,6 +10,7 @@ import { type Changed, type Consequence, IN_PLACE, specNumber, type World } from
 import { cronJobChanged, scheduleText } from './cronjob.js';
 import { daemonSetChanged, daemonSetRevision } from './daemonset.js';
 import { deploymentChanged, replicaSetName } from './deployment.js';
+import { stallOf } from './outlook.js';
 import { configChanged, readersOf } from './readers.js';
 import { serviceChanged, serviceUsers } from './service.js';
 import { statefulSetChanged, statefulSetRevision } from './statefulset.js';
@@ -38,8 +39,21 @@ export function consequencesOf(changed: Changed, world: World): Consequence[] {
       text: 'only the order of list items changed, which is enough for another pod template',
     });
   }
-  if (found.some(({ type }) => type === 'scale')) append(found, autoscaled(changed, world));
+  const scales = found.some(({ type }) => type === 'scale');
+  if (scales) append(found, autoscaled(changed, world));
+  if (found.some(({ type }) => type === 'rollout')) return found;
+  const outlook = world.outlookOf?.(changed);
+  if (scales && outlook?.is === 'completes') append(found, dipOf(changed, outlook));
+  append(found, stallOf(outlook));
   return found;
+}
+
+/** What is seen of a workload that has fewer pods on the way than it had and will have. */
+function dipOf({ old }: Changed, { fewest, ready }: { fewest?: number; ready?: number }): Consequence[] {
+  const before = specNumber(old, 'replicas');
+  if (fewest === undefined || ready === undefined || fewest >= Math.min(before, ready)) return [];
+  const text = `${fewest} ready at the lowest on the way from ${before} to ${ready}`;
+  return [{ type: 'dip', text, facts: { fewestReady: fewest, ready } }];
 }
 
 /** True for a change that replaces pods on its own. */

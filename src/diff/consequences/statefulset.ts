@@ -7,6 +7,7 @@ import { numbered } from '../../api/text.js';
 import { asKind } from '../../api/unstructured.js';
 import { podTemplateOf } from '../pod-template.js';
 import { type Changed, type Consequence, IN_PLACE, specNumber, type World } from './context.js';
+import { rolloutTold } from './outlook.js';
 import { templateChanged } from './template.js';
 
 /** The name of the ControllerRevision that a stored StatefulSet's template makes. */
@@ -63,15 +64,14 @@ export function statefulSetChanged(changed: Changed, world: World): Consequence[
       ? `${changed.name}-${last}`
       : `one at a time from ${changed.name}-${last} to ${changed.name}-${first}`;
   const fewestReady = Math.max(0, Math.min(before, after) - 1);
-  const text = `rolls out: revision ${revision}, ${numbered(updated, 'pod')}, ${way}, never below ${fewestReady} ready${kept}`;
-  return [
-    {
-      type: 'rollout',
-      text,
-      facts: { revision, pods: updated, waves: updated, fewestReady },
-    },
-    ...scales,
-  ];
+  const rollout = {
+    start: `rolls out: revision ${revision}`,
+    how: `${numbered(updated, 'pod')}, ${way}`,
+    fewest: fewestReady,
+    more: kept,
+    facts: { revision, pods: updated, waves: updated, fewestReady },
+  };
+  return [rolloutTold(rollout, world.outlookOf?.(changed)), ...scales];
 }
 
 function scaleText(name: string, before: number, after: number, start: number): string {

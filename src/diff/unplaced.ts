@@ -1,0 +1,203 @@
+/**
+ * Whether a rollout completes, where nothing is known of nodes: what its pods hold on to (claims, ports of nodes, each other, a
+ * quota) is played through on nodes made up for it: once on those alone that its old pods are on, and once on any others.
+ */
+import { isObject, type JsonObject, textOf } from '../api/json.js';
+import { refText } from '../api/object-key.js';
+import type { Container, PodSpec } from '../api/objects.js';
+import { listed } from '../api/text.js';
+import type { Document } from '../manifest/document.js';
+import { podTemplatePath } from '../schema/resources.js';
+import { type Changed, type Outlook, specNumber } from './consequences/context.js';
+import { type Moves, playMove, type Stage, type Way } from './moves.js';
+import { podTemplateOf } from './pod-template.js';
+
+/** More pods than this are not played through for each workload. */
+const MOST_PODS = 50;
+const HOSTNAME = 'kubernetes.io/hostname';
+/** What pods may hold on to, or what keeps them from being made. */
+const KEPT = new Set([
+  'Namespace',
+  'ServiceAccount',
+  'ResourceQuota',
+  'LimitRange',
+  'PriorityClass',
+  'RuntimeClass',
+  'StorageClass',
+  'PersistentVolume',
+  'PersistentVolumeClaim',
+]);
+const TO_SPARE = 'only where a node is free for a new pod beside the old ones';
+const SAME_NODE = 'only where its new pods come to the nodes of the old ones';
+
+/** Both sides of a diff. */
+export interface Texts {
+  old: readonly Document[];
+  now: readonly Document[];
+}
+
+/** What is known of a rollout without nodes; undefined where nothing its pods hold on to could be in its way. */
+export function outlookWithoutNodes(changed: Changed, texts: Texts, stage: Stage): Outlook | undefined {
+  const { kind, namespace, name } = changed;
+  if (kind !== 'Deployment' && kind !== 'StatefulSet') return undefined;
+  const specs = [changed.old, changed.new].flatMap((object) => podTemplateOf(kind, object)?.spec ?? []);
+  const hasQuota = [...texts.old, ...texts.now].some(
+    ({ value }) => kindIn(value) === 'ResourceQuota' && namespaceIn(value, stage.namespace) === namespace,
+  );
+  const before = specNumber(changed.old, 'replicas');
+  const after = specNumber(changed.new, 'replicas');
+  if (!(hasQuota || specs.some(holdsOn)) || before === 0 || after === 0) return undefined;
+  const absent =
+    kind === 'Deployment' ? claimsOutside(specs, namespace, [...texts.old, ...texts.now], stage) : [];
+  if (absent.length > 0) {
+    return { is: 'unknown', why: `${listed(absent)} may be ReadWriteOnce, and is not among the manifests` };
+  }
+  if (before + after > MOST_PODS) {
+    return { is: 'unknown', why: `${before + after} pods are more than are tried (--nodes says where)` };
+  }
+  const chosen = (side: readonly Document[]) =>
+    side.filter(({ value }) => isPart(value, changed, { hasQuota, usual: stage.namespace }));
+  const [old, now] = [chosen(texts.old), chosen(texts.now)];
+  const wayOn = (nodes: number, elsewhere: boolean): Way | undefined => {
+    const moves = playMove(old, now, { ...stage, nodes: nodesFor(specs, nodes), elsewhere });
+    return startedWay(moves, { kind, namespace, name }, before);
+  };
+  return outlookOf(wayOn(before, false), wayOn(before + after + 1, true), before);
+}
+
+/** `tight`: on the nodes of the old pods alone; `free`: on any but those. */
+function outlookOf(tight: Way | undefined, free: Way | undefined, before: number): Outlook {
+  if (!free) return { is: 'unknown', why: 'its old pods would not all run on nodes like any others' };
+  const completes = (way: Way) => way.outcome.state === 'complete';
+  const reason = (way: Way) => withoutNodes(way.outcome.reason ?? 'not said');
+  if (!completes(free) && (!tight || !completes(tight))) {
+    const { ready, desired } = free.outcome;
+    return {
+      is: 'stalls',
+      reason: reason(tight ?? free),
+      fewest: Math.min(free.fewest, before),
+      ready,
+      desired,
+    };
+  }
+  if (!completes(free)) return { is: 'conditional', condition: SAME_NODE, reason: reason(free) };
+  if (tight && !completes(tight)) return { is: 'conditional', condition: TO_SPARE, reason: reason(tight) };
+  return { is: 'completes' };
+}
+
+/** The way of a workload all of whose old pods ran. */
+function startedWay(
+  moves: Moves | undefined,
+  workload: { kind: string; namespace: string | undefined; name: string },
+  before: number,
+): Way | undefined {
+  const way = moves?.of(workload);
+  return way && way.readyBefore >= before ? way : undefined;
+}
+
+/** A reason in the scheduler's words, without how many nodes were made up. */
+function withoutNodes(reason: string): string {
+  const counted = [...reason.matchAll(/\d+ (node\(s\) [^,.]+)/g)].map(([, words = '']) => words);
+  return counted.length > 0 ? `Pending: ${listed([...new Set(counted)])}` : reason;
+}
+
+function holdsOn(spec: PodSpec): boolean {
+  const { volumes = [], affinity, topologySpreadConstraints = [] } = spec;
+  return (
+    volumes.some(({ persistentVolumeClaim, ephemeral }) => persistentVolumeClaim || ephemeral) ||
+    containersOf(spec).some(({ ports = [] }) => ports.some(({ hostPort }) => hostPort)) ||
+    (affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []).length > 0 ||
+    (affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []).length > 0 ||
+    topologySpreadConstraints.some(({ whenUnsatisfiable }) => whenUnsatisfiable === 'DoNotSchedule')
+  );
+}
+
+function containersOf({ containers, initContainers = [] }: PodSpec): Container[] {
+  return [...containers, ...initContainers];
+}
+
+/** The claims of pods that no manifest describes. */
+function claimsOutside(
+  specs: readonly PodSpec[],
+  namespace: string | undefined,
+  manifests: readonly Document[],
+  { namespace: usual }: Stage,
+): string[] {
+  const known = new Set(
+    manifests
+      .filter(
+        ({ value }) => kindIn(value) === 'PersistentVolumeClaim' && namespaceIn(value, usual) === namespace,
+      )
+      .map(({ value }) => nameIn(value)),
+  );
+  const names = specs.flatMap(({ volumes = [] }) =>
+    volumes.flatMap(
+      ({ persistentVolumeClaim }) =>
+        textOf(isObject(persistentVolumeClaim) ? persistentVolumeClaim['claimName'] : undefined) || [],
+    ),
+  );
+  return [...new Set(names)]
+    .filter((name) => !known.has(name))
+    .map((name) => refText({ kind: 'PersistentVolumeClaim', name }));
+}
+
+/** What takes part: the workload, what pods hold on to, and where a quota counts all of them, the other workloads. */
+function isPart(
+  value: Document['value'],
+  { kind, namespace, name }: Changed,
+  { hasQuota, usual }: { hasQuota: boolean; usual: string | undefined },
+): boolean {
+  const is = kindIn(value);
+  if (KEPT.has(is)) return true;
+  const own = is !== '' && podTemplatePath(is) !== undefined && namespaceIn(value, usual) === namespace;
+  return own && (hasQuota || (is === kind && nameIn(value) === name));
+}
+
+function kindIn(value: Document['value']): string {
+  return isObject(value) ? textOf(value['kind']) : '';
+}
+
+function metadataIn(value: Document['value']): JsonObject {
+  return isObject(value) && isObject(value['metadata']) ? value['metadata'] : {};
+}
+
+function nameIn(value: Document['value']): string {
+  return textOf(metadataIn(value)['name']);
+}
+
+function namespaceIn(value: Document['value'], usual = 'default'): string {
+  return textOf(metadataIn(value)['namespace']) || usual;
+}
+
+/** So many large nodes as `--nodes` writes them, each with what the pods ask of a node. */
+function nodesFor(specs: readonly PodSpec[], count: number): string {
+  const labels = new Map<string, string>();
+  const domains = new Set<string>();
+  const resources = new Set<string>();
+  for (const spec of specs) {
+    for (const [key, value] of Object.entries(spec.nodeSelector ?? {})) labels.set(key, value);
+    const terms = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
+    for (const { key, values } of terms?.nodeSelectorTerms?.[0]?.matchExpressions ?? []) {
+      labels.set(key, values?.[0] ?? '');
+    }
+    for (const key of domainsOf(spec)) domains.add(key);
+    for (const { resources: asked } of containersOf(spec)) {
+      for (const name of Object.keys(asked?.requests ?? {})) if (name.includes('/')) resources.add(name);
+    }
+  }
+  const same = [
+    'cpu=1000,memory=100Ti,ephemeral-storage=100Ti,pods=1000',
+    ...[...resources].map((name) => `${name}=1000`),
+    ...[...labels].map(([key, value]) => `label.${key}=${value}`),
+  ];
+  const own = [...domains].filter((key) => key !== HOSTNAME && !labels.has(key));
+  return Array.from({ length: count }, (_, at) =>
+    [...same, ...own.map((key) => `label.${key}=${at + 1}`)].join(','),
+  ).join(';');
+}
+
+function domainsOf({ affinity, topologySpreadConstraints = [] }: PodSpec): string[] {
+  const near = affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
+  const apart = affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
+  return [...near, ...apart, ...topologySpreadConstraints].map(({ topologyKey }) => topologyKey);
+}

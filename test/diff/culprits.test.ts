@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { diff } from '../../src/diff/diff.js';
+import { diffText } from '../../src/report/diff-text.js';
+
+const compare = (old: string, now: string) =>
+  diff([{ file: 'old.yaml', text: old }], [{ file: 'new.yaml', text: now }]);
+
+const marks = (old: string, now: string) =>
+  compare(old, now).objects[0]?.changes.map(({ path, culprit }) => [path, culprit]);
+
+const set = (serviceName: string, image: string, size = '1Gi') => `apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: db}
+spec:
+  replicas: 3
+  serviceName: ${serviceName}
+  selector: {matchLabels: {app: db}}
+  template:
+    metadata: {labels: {app: db}}
+    spec: {containers: [{name: db, image: "${image}"}]}
+  volumeClaimTemplates:
+    - metadata: {name: data}
+      spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: ${size}}}}
+`;
+
+describe('the change for which an update is refused', () => {
+  it('is told apart from those that would be taken, where the refusal names neither', () => {
+    expect(marks(set('db', 'db:1'), set('other', 'db:2', '2Gi'))).toEqual([
+      ['spec.volumeClaimTemplates', true],
+      ['spec.serviceName', true],
+      ['spec.template.spec.containers[db].image', false],
+    ]);
+  });
+
+  it('stands first and is marked', () => {
+    const text = diffText(compare(set('db', 'db:1'), set('other', 'db:2')), { width: 100 });
+    expect(text).toContain(
+      '! statefulset/db  refused for spec.serviceName: spec: Forbidden: updates to statefulset spec',
+    );
+    expect(text.split('\n').filter((line) => /^ {4}\S/.test(line))).toEqual([
+      '    Recreating it with kubectl delete --cascade=orphan statefulset/db keeps its pods and volume',
+      '    claims.',
+      '    ! spec.serviceName  db → other  old.yaml:6:16  new.yaml:6:16',
+      '    alone this would be taken:',
+      '    spec.template.spec.containers[db].image  db:1 → db:2  old.yaml:10:43  new.yaml:10:43',
+    ]);
+  });
+
+  it('what goes along with it is neither', () => {
+    const web = (label: string, replicas: number) => `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  replicas: ${replicas}
+  selector: {matchLabels: {app: ${label}}}
+  template: {metadata: {labels: {app: ${label}}}, spec: {containers: [{name: c, image: i}]}}
+`;
+    expect(marks(web('a', 3), web('b', 2))).toEqual([
+      ['spec.selector.matchLabels[app]', true],
+      ['spec.template.metadata.labels[app]', undefined],
+      ['spec.replicas', false],
+    ]);
+  });
+
+  it('an item that comes to a list', () => {
+    const role = (name: string, more = '') =>
+      `apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: {name: r}\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: ${name}}\nsubjects: [{kind: User, name: a, apiGroup: rbac.authorization.k8s.io}${more}]\n`;
+    expect(
+      marks(role('a'), role('b', ', {kind: User, name: b, apiGroup: rbac.authorization.k8s.io}')),
+    ).toEqual([
+      ['roleRef.name', true],
+      ['subjects', false],
+    ]);
+  });
+});
