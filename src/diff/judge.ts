@@ -9,7 +9,8 @@ import { commandLine, inNamespaceWords } from '../api/shell.js';
 import { writeYaml } from '../manifest/write-yaml.js';
 import type { Compared } from './compare.js';
 import type { Changed, Consequence, World } from './consequences/context.js';
-import { additionOf, consequencesOf, recreationOf, removalOf } from './consequences/index.js';
+import { additionOf, consequencesOf, removalOf } from './consequences/index.js';
+import { type Recreation, recreationOf, safestRecreation } from './consequences/recreation.js';
 import { type FieldChange, fieldChanges } from './field-changes.js';
 import type { Entry } from './identity.js';
 import type { Surprise } from './surprises.js';
@@ -41,6 +42,8 @@ export interface ObjectDiff {
   word?: string;
   /** For a refused change of an object that could be created so: what deleting and creating it would mean. */
   recreation?: string;
+  /** How it is recreated so that its pods go on running. */
+  recreate?: Recreation;
   /** Refused, and meaning the same as the old manifest, which would be refused too. */
   asBefore?: boolean;
   /** Written differently, meaning the same. */
@@ -105,7 +108,10 @@ export function judge(pair: Compared, world: World): ObjectDiff {
     diff.refusals = atCulprits(diff);
     if (pair.old && pair.changes.length === 0) diff.asBefore = true;
     if (pair.creatable) {
-      diff.recreation = recreationOf({ kind, namespace, name, old: before as JsonObject, new: after }, world);
+      const both = { kind, namespace, name, old: before as JsonObject, new: after };
+      diff.recreation = recreationOf(both, world);
+      const safest = safestRecreation(both, world);
+      if (safest) diff.recreate = safest;
     }
   } else if (!before) {
     diff.verdict = 'added';

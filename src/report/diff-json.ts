@@ -63,6 +63,7 @@ export function diffJson(diff: Diff, problems: readonly Finding[] = []): string 
         at: place(location),
       })),
       ...(object.recreation && { recreation: object.recreation }),
+      ...(object.recreate && { recreate: object.recreate }),
     })),
   };
   return jsonText(report);

@@ -1,7 +1,8 @@
 /** What a diff says last: the commands that follow from it. */
 import { refText } from '../api/object-key.js';
 import { commandLine, inNamespaceWords } from '../api/shell.js';
-import type { Diff } from '../diff/diff.js';
+import { listed } from '../api/text.js';
+import type { Diff, ObjectDiff } from '../diff/diff.js';
 
 /** What the commands need to mean the same. */
 export interface NextOptions {
@@ -31,6 +32,8 @@ const RECREATED = new Set([
   'Service',
   'ConfigMap',
   'Secret',
+  'RoleBinding',
+  'ClusterRoleBinding',
 ]);
 
 /** The commands that remove what is gone, one for each namespace; none where there is too much for a line. */
@@ -48,6 +51,34 @@ export function removals({ objects }: Diff): string[] {
       ([where, names]) =>
         `kubectl delete ${commandLine(...names)}${where && ` ${where}`}   removes what is gone.`,
     );
+}
+
+/** The commands that recreate objects: on one line where there are two of them, else as a block to paste. */
+function recreating(objects: readonly ObjectDiff[], apply: string): string[] {
+  const removes = objects.map(
+    ({ object, recreate }) => `kubectl delete ${removeWords(object, recreate?.remove)}`,
+  );
+  const after = objects.flatMap(({ recreate }) => recreate?.after ?? []);
+  const names = objects.map(({ object: { kind, name } }) => refText({ kind, name }));
+  const commands = [...removes, apply, ...after];
+  if (commands.length === 2) return [`${commands.join(' && ')}   recreates ${listed(names)}.`];
+  const orphans = objects.flatMap(({ recreate }, at) => (recreate ? [names[at] as string] : []));
+  const how =
+    orphans.length === 0 ? '' : `; the old pods of ${listed(orphans)} run until the new ones are ready`;
+  return [
+    `To recreate ${listed(names)}${how}:`,
+    '',
+    ...commands.map((command, at) => (at < commands.length - 1 ? `${command} &&` : command)),
+  ];
+}
+
+function removeWords(
+  { kind, name, namespace }: ObjectDiff['object'],
+  words: readonly string[] | undefined,
+): string {
+  if (words) return commandLine(...words);
+  const orphan = kind === 'StatefulSet' ? ['--cascade=orphan'] : [];
+  return commandLine(...orphan, refText({ kind, name }), ...inNamespaceWords(namespace));
 }
 
 /** The command that goes on from here, if any. */
@@ -71,15 +102,10 @@ export function nextStep(
       `kubeplan lint ${commandLine(...nextWords, ...versionWords)}   says where the refusals come from.`,
     ];
   }
-  const [first] = refused;
-  if (first && refused.length === 1 && RECREATED.has(first.object.kind)) {
-    const { kind, name, namespace } = first.object;
-    const orphan = kind === 'StatefulSet' ? ['--cascade=orphan'] : [];
-    const target = refText({ kind, name });
-    const remove = commandLine('kubectl', 'delete', ...orphan, target, ...inNamespaceWords(namespace));
-    return [
-      `${remove} && kubectl apply ${isRendered ? '-k' : '-f'} ${words(namespace === usual ? namespaceWords : [])}   recreates ${target}.`,
-    ];
+  const again = refused.filter(({ object }) => RECREATED.has(object.kind));
+  if (again.length > 0) {
+    const where = again.some(({ object }) => object.namespace === usual) ? namespaceWords : [];
+    return recreating(again, `kubectl apply ${isRendered ? '-k' : '-f'} ${words(where)}`);
   }
   if (counts.changed + counts.added === 0) return [];
   return [

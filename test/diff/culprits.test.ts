@@ -23,6 +23,42 @@ spec:
       spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: ${size}}}}
 `;
 
+describe('what recreating would lose', () => {
+  const one = (old: string, now: string) => compare(old, now).objects[0];
+
+  it('a Deployment that selects its old pods takes them over', () => {
+    const web = (replicas: number, more: string) =>
+      `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {replicas: ${replicas}, selector: {matchLabels: {app: web${more}}}, template: {metadata: {labels: {app: web, tier: a}}, spec: {containers: [{name: c, image: i}]}}}\n`;
+    expect(one(web(2, ''), web(2, ', tier: a'))?.recreate).toEqual({
+      remove: ['--cascade=orphan', 'deployment/web', '-n', 'shop'],
+      after: ['kubectl rollout status deployment/web -n shop'],
+    });
+    expect(one(web(0, ''), web(2, ', tier: a'))).toMatchObject({
+      recreation: 'Recreating it stops nothing: it has no pods',
+    });
+  });
+
+  it.each([
+    ['LoadBalancer', 'its address and that of its load balancer'],
+    ['NodePort', 'its address, and its node ports where the manifest does not say them'],
+    ['ClusterIP', 'its address'],
+  ])('the addresses of a %s', (type, what) => {
+    const service = (address: string) =>
+      `apiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {type: ${type}, clusterIP: ${address}, ports: [{port: 80}]}\n`;
+    expect(one(service('10.96.20.10'), service('10.96.20.20'))?.recreation).toBe(
+      `Recreating it changes ${what}; nothing answers there in between`,
+    );
+  });
+
+  it('the role of those who are bound to it', () => {
+    const binding = (name: string) =>
+      `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata: {name: r}\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: ${name}}\n`;
+    expect(one(binding('a'), binding('b'))?.recreation).toBe(
+      'Recreating it leaves its subjects without the role in between',
+    );
+  });
+});
+
 describe('the change for which an update is refused', () => {
   it('is told apart from those that would be taken, where the refusal names neither', () => {
     expect(marks(set('db', 'db:1'), set('other', 'db:2', '2Gi'))).toEqual([

@@ -274,7 +274,13 @@ describe('refusals', () => {
         },
       ],
     });
-    expect(object.recreation).toContain('3 pods');
+    expect(object.recreation).toBe(
+      'Recreating it with its pods deleted leaves none ready in between; orphaned, its 3 old pods run until 3 new are ready',
+    );
+    expect(object.recreate?.after).toEqual([
+      'kubectl rollout status deployment/web',
+      expect.stringMatching(/^kubectl delete replicaset\/web-\w+$/),
+    ]);
     expect(object.consequences).toEqual([]);
   });
 

@@ -112,7 +112,7 @@ kubeplan plan new   says how it goes, step by step.
       );
     const text = diffText(diffManifests(job('a'), job('b')));
     expect(text).toContain('! job/j  refused: spec.template: Invalid value: …: field is immutable\n');
-    expect(text).toContain('Recreating it runs the work again from the start.');
+    expect(text).toContain('Recreating it runs the work again from the start; its pods go, with their logs.');
     expect(text.split('\n')[0]).toBe('1 refused.');
   });
 

@@ -163,12 +163,6 @@ describe('the last lines', () => {
 
   it.each<[string, ObjectDiff[], string | undefined]>([
     ['what may hold data', [recreated('PersistentVolumeClaim')], undefined],
-    ['several', [recreated('Job'), recreated('Job')], undefined],
-    [
-      'several beside a change',
-      [recreated('Job'), recreated('Job'), object('changed')],
-      'kubeplan plan new.yaml   says how it goes, step by step.',
-    ],
     [
       'one that recreating does not help',
       [object('refused'), recreated('Job')],
@@ -186,6 +180,31 @@ describe('the last lines', () => {
     const lines = show(diff(...objects), { next: 'new.yaml' });
     expect(lines.filter((one) => one.startsWith('kube'))).toEqual(line === undefined ? [] : [line]);
     expect(show(diff(...objects)).filter((one) => one.startsWith('kube'))).toEqual([]);
+  });
+
+  it('recreate several in one block, beside whatever changes', () => {
+    const orphaned = recreated('Deployment', {
+      object: named('Deployment', 'x', 'shop'),
+      recreate: {
+        remove: ['--cascade=orphan', 'deployment/x', '-n', 'shop'],
+        after: ['kubectl rollout status deployment/x -n shop', 'kubectl delete replicaset/x-1 -n shop'],
+      },
+    });
+    const lines = show(
+      diff(recreated('Job'), recreated('PersistentVolumeClaim'), orphaned, object('changed')),
+      {
+        next: 'new.yaml',
+      },
+    );
+    expect(lines.slice(-7)).toEqual([
+      'To recreate job/x and deployment/x; the old pods of deployment/x run until the new ones are ready:',
+      '',
+      'kubectl delete job/x &&',
+      'kubectl delete --cascade=orphan deployment/x -n shop &&',
+      'kubectl apply -f new.yaml &&',
+      'kubectl rollout status deployment/x -n shop &&',
+      'kubectl delete replicaset/x-1 -n shop',
+    ]);
   });
 
   it('quote what a shell would break', () => {

@@ -12,7 +12,7 @@ import { daemonSetChanged, daemonSetRevision } from './daemonset.js';
 import { deploymentChanged, replicaSetName } from './deployment.js';
 import { stallOf } from './outlook.js';
 import { configChanged, readersOf } from './readers.js';
-import { serviceChanged, serviceUsers } from './service.js';
+import { serviceChanged } from './service.js';
 import { statefulSetChanged, statefulSetRevision } from './statefulset.js';
 import { onlyOrderChanged, templateChanged } from './template.js';
 
@@ -169,46 +169,4 @@ export function removalOf(
     }
   }
   return found;
-}
-
-/** What recreating an object means whose change the server refuses. */
-export function recreationOf(changed: Omit<Changed, 'changes'>, world: World): string {
-  const { kind, name, namespace } = changed;
-  const pods = specNumber(changed.new, 'replicas');
-  switch (kind) {
-    case 'Deployment':
-    case 'ReplicaSet':
-      return `Recreating it stops its ${numbered(specNumber(changed.old, 'replicas'), 'pod')} and starts ${pods} new: none ready in between`;
-    case 'StatefulSet':
-      return `Recreating it with ${commandLine('kubectl', 'delete', '--cascade=orphan', `statefulset/${name}`)} keeps its pods and volume claims`;
-    case 'DaemonSet':
-      return 'Recreating it stops its pod on every node before new ones start';
-    case 'Job':
-      return 'Recreating it runs the work again from the start';
-    case 'Pod':
-      return 'Recreating it stops its containers; what they kept outside of volumes is lost';
-    case 'Service': {
-      const { rules, workloads } = serviceUsers(namespace, name, world);
-      const users = [
-        ...(rules > 0 ? [numbered(rules, 'Ingress rule')] : []),
-        ...(workloads > 0 ? [numbered(workloads, 'workload')] : []),
-      ];
-      const used =
-        users.length > 0 ? `: ${users.join(', ')} ${rules + workloads === 1 ? 'uses' : 'use'} it` : '';
-      return `Recreating it changes its address${used}`;
-    }
-    case 'ConfigMap':
-    case 'Secret': {
-      const readers = readersOf(kind, namespace, name, world).map(({ workload }) => refText(workload));
-      const used = readers.length > 0 ? ` (${listed(readers)})` : '';
-      return `Give it another name and let those who read it${used} refer to that, or delete it and create it again`;
-    }
-    case 'PersistentVolumeClaim':
-      return 'Recreating it loses its data unless its volume is retained';
-    case 'PersistentVolume':
-    case 'StorageClass':
-      return 'Recreating it leaves existing claims bound as they are';
-    default:
-      return 'Delete it and create it again for the change';
-  }
 }
