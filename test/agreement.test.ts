@@ -107,7 +107,7 @@ function answersTo({ object, crds }: Case): Answers {
   );
   const namespaced = (apiVersion: string, kind: string) => isNamespaced(kinds, { apiVersion, kind });
   const { entries } = byIdentity(documents, namespaced);
-  const [compared] = comparePairs(pairs(new Map(), entries), { kinds, given: kinds });
+  const [compared] = comparePairs(pairs(new Map(), entries), { kinds, given: kinds }).compared;
   const said = (severity: string) =>
     planned
       .filter((one) => one.severity === severity)

@@ -51,6 +51,13 @@ export interface Compared extends Pair {
   drift?: ReadonlyMap<Change, Drift>;
 }
 
+/** What came of all pairs, and of the cluster. */
+export interface Comparison {
+  compared: Compared[];
+  before: Cluster;
+  after: Cluster;
+}
+
 /** What the comparison rests on. */
 export interface Grounds {
   /** All definitions, of both sides. */
@@ -67,7 +74,7 @@ export interface Grounds {
  * Compares pairs. The old manifests are in the cluster, whatever they hold, last applied from just these; the new ones are
  * applied, namespaces and definitions first.
  */
-export function comparePairs(pairs: readonly Pair[], grounds: Grounds): Compared[] {
+export function comparePairs(pairs: readonly Pair[], grounds: Grounds): Comparison {
   const { given, isLive = false } = grounds;
   const olds = new Map<Pair, Old>();
   for (const pair of pairs) {
@@ -92,9 +99,12 @@ export function comparePairs(pairs: readonly Pair[], grounds: Grounds): Compared
   for (const { pair, object } of inOrder(news, 'install')) {
     compared.set(pair, compare(pair, object, olds.get(pair), asked));
   }
-  return pairs.map(
-    (pair) => compared.get(pair) ?? { ...pair, changes: [], refusals: [], warnings: [], surprises: [] },
-  );
+  const none = { changes: [], refusals: [], warnings: [], surprises: [] };
+  return {
+    compared: pairs.map((pair) => compared.get(pair) ?? { ...pair, ...none }),
+    before: cluster,
+    after: asked.client.cluster,
+  };
 }
 
 const DEFAULT_NAMESPACE = 'default';

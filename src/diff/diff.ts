@@ -20,6 +20,7 @@ import { rollsOut } from './consequences/index.js';
 import { byIdentity, pairs } from './identity.js';
 import { judge, type ObjectDiff, refOfEntry, type Verdict } from './judge.js';
 import { notesOf, outlookOnStage, playMove, type Stage } from './moves.js';
+import { type Notice, noticesOf } from './reach/index.js';
 import { renamesAmong, withRenames } from './renames.js';
 import { outlookWithoutNodes } from './unplaced.js';
 
@@ -36,6 +37,8 @@ export interface Diff {
   repeated: { object: ObjectRef; location: Location }[];
   /** What has to be known of the whole: what the answer rests on, what was wrong before. */
   notes: string[];
+  /** Security and reach: what changes beyond the objects, the gravest first. */
+  reach: Notice[];
 }
 
 export interface DiffOptions {
@@ -79,7 +82,7 @@ export function diffManifests(
   const sides = sidesOf(old, now, given, options);
   const { olds, news } = sides;
   const { apply } = options;
-  const compared = comparePairs(sides.pairs, {
+  const comparison = comparePairs(sides.pairs, {
     kinds: sides.kinds,
     given: old
       ? inCluster(given, version, options)
@@ -87,6 +90,7 @@ export function diffManifests(
     isLive: old === undefined,
     ...(apply && { apply }),
   });
+  const { compared } = comparison;
   const isPlayed = options.snapshot !== undefined || options.nodes !== undefined;
   const moves = isPlayed ? playMove(old, now, stage) : undefined;
   const texts = { old: old ?? [], now };
@@ -109,7 +113,7 @@ export function diffManifests(
     location: entry.document.locate([]),
   }));
   const notes = moves ? notesOf(moves) : isPlayed ? [TOO_MANY] : [];
-  return { version, counts, objects, repeated, notes };
+  return { version, counts, objects, repeated, notes, reach: noticesOf(comparison) };
 }
 
 const TOO_MANY = 'there are more pods than are played through: how rollouts end is not known';

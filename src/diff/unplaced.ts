@@ -7,6 +7,7 @@ import { refText } from '../api/object-key.js';
 import type { Container, PodSpec } from '../api/objects.js';
 import { listed } from '../api/text.js';
 import type { Document } from '../manifest/document.js';
+import { parseManifests } from '../manifest/parse.js';
 import { podTemplatePath } from '../schema/resources.js';
 import { type Changed, type Outlook, specNumber } from './consequences/context.js';
 import { type Moves, playMove, type Stage, type Way } from './moves.js';
@@ -57,7 +58,8 @@ export function outlookWithoutNodes(changed: Changed, texts: Texts, stage: Stage
   }
   const chosen = (side: readonly Document[]) =>
     side.filter(({ value }) => isPart(value, changed, { hasQuota, usual: stage.namespace }));
-  const [old, now] = [chosen(texts.old), chosen(texts.now)];
+  const given = outside(specs, namespace, texts);
+  const [old, now] = [[...chosen(texts.old), ...given], chosen(texts.now)];
   const wayOn = (nodes: number, elsewhere: boolean): Way | undefined => {
     const moves = playMove(old, now, { ...stage, nodes: nodesFor(specs, nodes), elsewhere });
     return startedWay(moves, { kind, namespace, name }, before);
@@ -139,6 +141,29 @@ function claimsOutside(
   return [...new Set(names)]
     .filter((name) => !known.has(name))
     .map((name) => refText({ kind: 'PersistentVolumeClaim', name }));
+}
+
+/** What pods cannot be made without, where no manifest describes it: it may well be there. */
+function outside(specs: readonly PodSpec[], namespace: string | undefined, { old, now }: Texts): Document[] {
+  const known = new Set([...old, ...now].map(({ value }) => `${kindIn(value)} ${nameIn(value)}`));
+  const texts = new Map<string, string>();
+  for (const spec of specs) {
+    const { serviceAccountName, priorityClassName } = spec;
+    const runtimeClassName = 'runtimeClassName' in spec ? String(spec.runtimeClassName) : undefined;
+    const where = namespace === undefined ? '' : `, namespace: ${namespace}`;
+    const need = (kind: string, name: string | undefined, text: string) => {
+      if (name && !known.has(`${kind} ${name}`) && !/^(default$|system-)/.test(name))
+        texts.set(`${kind} ${name}`, text);
+    };
+    const account = `{apiVersion: v1, kind: ServiceAccount, metadata: {name: ${serviceAccountName}${where}}}`;
+    need('ServiceAccount', serviceAccountName, account);
+    const metadata = (name: string | undefined) => `metadata: {name: ${name}}`;
+    const priority = `{apiVersion: scheduling.k8s.io/v1, kind: PriorityClass, ${metadata(priorityClassName)}, value: 0}`;
+    need('PriorityClass', priorityClassName, priority);
+    const runtime = `{apiVersion: node.k8s.io/v1, kind: RuntimeClass, ${metadata(runtimeClassName)}, handler: any}`;
+    need('RuntimeClass', runtimeClassName, runtime);
+  }
+  return [...texts.values()].flatMap((text) => parseManifests({ file: 'outside', text }).documents);
 }
 
 /** What takes part: the workload, what pods hold on to, and where a quota counts all of them, the other workloads. */

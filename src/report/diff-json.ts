@@ -30,6 +30,7 @@ export function diffJson(diff: Diff, problems: readonly Finding[] = []): string 
     leftOut: told(problems.filter(({ severity }) => severity !== 'error')),
     repeated: diff.repeated.map(({ object, location }) => ({ ...object, at: place(location) })),
     ...(diff.notes.length > 0 && { notes: diff.notes }),
+    ...(diff.reach.length > 0 && { reach: diff.reach }),
     objects: diff.objects.map((object) => ({
       verdict: object.verdict,
       ...object.object,

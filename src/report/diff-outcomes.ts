@@ -14,7 +14,11 @@ export function diffOutcomes(diff: Diff, options: DiffTextOptions): Outcomes {
   return {
     command: 'diff',
     answer: diffAnswer(diff, unreadable.length),
-    rows: [...unreadable.map(unreadRow), ...rows.map((object) => rowOf(object, options.namespace))],
+    rows: [
+      ...unreadable.map(unreadRow),
+      ...rows.map((object) => rowOf(object, options.namespace)),
+      ...diff.reach.map(({ topic, text }) => ({ sign: '!', object: topic, says: text, failed: false })),
+    ],
     text: diffText(diff, options),
   };
 }

@@ -1,29 +1,16 @@
 /** `kubeplan diff` for people: what changes, what follows, where it is written. */
 
-import type { Finding, Location } from '../api/finding.js';
-import type { JsonValue } from '../api/json.js';
+import type { Finding } from '../api/finding.js';
 import { append, largest } from '../api/lists.js';
 import { refText } from '../api/object-key.js';
 import { listed } from '../api/text.js';
-import {
-  type Diff,
-  type FieldChange,
-  isWhole,
-  type ObjectDiff,
-  type Refused,
-  type Verdict,
-} from '../diff/diff.js';
-import { diffLines } from '../diff/line-diff.js';
-import { writeYaml } from '../manifest/write-yaml.js';
+import { type Diff, isWhole, type ObjectDiff, type Refused, type Verdict } from '../diff/diff.js';
 import { type NextOptions, nextStep, removals } from './diff-next.js';
+import { changeLines, shownPlace } from './diff-rows.js';
 import { printable } from './inert.js';
 import { PLAIN, type Style } from './style.js';
 import { displayWidth, PIPE_WIDTH, padEnd, wrap } from './width.js';
 
-/** Lines of one text's difference that are shown without --verbose. */
-const FOLD_AFTER = 12;
-/** A list or mapping longer than this is shown item by item. */
-const INLINE = 60;
 /** A name longer than this has what follows it on a line of its own. */
 const WIDEST_NAME = 40;
 /** A refusal longer than this is shown without the value that it quotes. */
@@ -67,10 +54,13 @@ export function diffText(diff: Diff, options: DiffTextOptions = {}): string {
   if (problems.length > 0) lines.push('');
   for (const { severity, message, location } of problems) {
     const label = severity === 'error' ? style.red('unreadable') : style.dim('left out');
-    lines.push(`${label}  ${printable(message.replace(/: left out$/, ''))}  ${style.dim(place(location))}`);
+    lines.push(
+      `${label}  ${printable(message.replace(/: left out$/, ''))}  ${style.dim(shownPlace(location))}`,
+    );
   }
   if (diff.repeated.length > 0) append(lines, ['', ...repeatedLines(diff, style, width, verbose)]);
   for (const note of diff.notes) append(lines, ['', ...wrap(printable(note), width).map(style.yellow)]);
+  if (diff.reach.length > 0) append(lines, ['', ...reachLines(diff, style, width)]);
   const told = diff.objects.filter(
     ({ verdict, unexpected }) => verdict !== 'same' || verbose || unexpected.length > 0,
   );
@@ -85,6 +75,19 @@ export function diffText(diff: Diff, options: DiffTextOptions = {}): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** Security and reach, a line for each thing, behind what it is about. */
+function reachLines({ reach }: Diff, style: Style, width: number): string[] {
+  const column = largest(
+    reach.map(({ topic }) => topic.length),
+    0,
+  );
+  return reach.flatMap(({ topic, text }) => {
+    const [first = '', ...rest] = wrap(printable(text), Math.max(width - column - 2, 30));
+    const head = `${style.yellow(padEnd(topic, column))}  ${first}`;
+    return [head, ...rest.map((line) => `${' '.repeat(column + 2)}${line}`)];
+  });
+}
+
 /** One line for all that is given more than once; where, with --verbose. */
 function repeatedLines({ repeated }: Diff, style: Style, width: number, verbose: boolean): string[] {
   const names = [...new Set(repeated.map(({ object }) => refText(object)))];
@@ -92,11 +95,11 @@ function repeatedLines({ repeated }: Diff, style: Style, width: number, verbose:
   const rest = names.length - first.length;
   const who = rest > 0 ? `${first.join(', ')} and ${rest} more` : first.join(', ');
   const [only] = repeated;
-  const where = !verbose && only && repeated.length === 1 ? `  ${place(only.location)}` : '';
+  const where = !verbose && only && repeated.length === 1 ? `  ${shownPlace(only.location)}` : '';
   const text = `given more than once, the last one counts: ${who}${where}${rest > 0 && !verbose ? ' (--verbose says where)' : ''}`;
   const lines = wrap(printable(text), width).map((line) => style.yellow(line));
   if (!verbose) return lines;
-  const places = repeated.map(({ object, location }) => `${refText(object)}  ${place(location)}`);
+  const places = repeated.map(({ object, location }) => `${refText(object)}  ${shownPlace(location)}`);
   return [...lines, ...places.map((line) => `${INDENT}${style.dim(printable(line))}`)];
 }
 
@@ -117,10 +120,6 @@ export function diffAnswer({ counts, objects }: Diff, problems: number): string 
 export function nameInDiff({ object: { kind, name, namespace } }: ObjectDiff, usual = 'default'): string {
   const where = namespace === undefined || namespace === usual ? '' : ` -n ${namespace}`;
   return printable(`${refText({ kind, name })}${where}`);
-}
-
-function place({ file, start }: Location): string {
-  return `${printable(file)}:${start.line}:${start.column}`;
 }
 
 function objectLines(
@@ -158,7 +157,7 @@ function objectLines(
   append(lines, unexpectedLines(diff, style, width));
   const whole =
     diff.verdict === 'added' ? diff.newLocation : diff.verdict === 'removed' ? diff.oldLocation : undefined;
-  return whole ? withPlace(lines, place(whole), style, width) : lines;
+  return whole ? withPlace(lines, shownPlace(whole), style, width) : lines;
 }
 
 /** The changes; of a refused update those first for which it is refused. */
@@ -188,7 +187,7 @@ const CURES: Readonly<Record<ObjectDiff['unexpected'][number]['type'], string>> 
 /** What does not come out as it is written, with what makes it so. */
 function unexpectedLines({ unexpected }: ObjectDiff, style: Style, width: number): string[] {
   return unexpected.flatMap(({ type, text, location, cure }) => [
-    ...indented(`but ${printable(text)}`, 4, width, `  ${style.dim(place(location))}`),
+    ...indented(`but ${printable(text)}`, 4, width, `  ${style.dim(shownPlace(location))}`),
     ...(cure === undefined ? [] : [`${INDENT}${printable(cure)}   ${CURES[type]}.`]),
   ]);
 }
@@ -228,12 +227,14 @@ function shownRefusal({ field, message }: Refused, verbose: boolean): string {
 function refusalLines(diff: ObjectDiff, style: Style, width: number, verbose: boolean): string[] {
   const lines: string[] = [];
   const [first, ...more] = diff.refusals;
-  const told = new Set(diff.changes.flatMap(({ newLocation }) => (newLocation ? [place(newLocation)] : [])));
-  if (first?.location && !told.has(place(first.location))) {
-    lines.push(`${INDENT}${style.dim(place(first.location))}`);
+  const told = new Set(
+    diff.changes.flatMap(({ newLocation }) => (newLocation ? [shownPlace(newLocation)] : [])),
+  );
+  if (first?.location && !told.has(shownPlace(first.location))) {
+    lines.push(`${INDENT}${style.dim(shownPlace(first.location))}`);
   }
   for (const refusal of more) {
-    const where = refusal.location ? `  ${style.dim(place(refusal.location))}` : '';
+    const where = refusal.location ? `  ${style.dim(shownPlace(refusal.location))}` : '';
     append(lines, indented(shownRefusal(refusal, verbose), 4, width, where));
   }
   if (diff.recreation) append(lines, indented(`${diff.recreation}.`, 4, width));
@@ -244,154 +245,4 @@ function indented(text: string, by: number, width: number, tail = ''): string[] 
   const lines = wrap(text, Math.max(width - by, 30)).map((line) => ' '.repeat(by) + line);
   if (tail !== '') lines[lines.length - 1] += tail;
   return lines;
-}
-
-/** A change as the three cells of its row, and lines below it. */
-interface Row {
-  path: string;
-  value: string;
-  colour: (text: string) => string;
-  places: string;
-  below: string[];
-}
-
-function changeLines(
-  changes: readonly FieldChange[],
-  style: Style,
-  width: number,
-  verbose: boolean,
-): string[] {
-  const rows = changes.map((change) => rowOf(change, style, verbose));
-  const paths = largest(
-    rows.map(({ path }) => displayWidth(path)),
-    0,
-  );
-  const values = largest(
-    rows.map(({ value }) => displayWidth(value)),
-    0,
-  );
-  const places = largest(
-    rows.map((row) => displayWidth(row.places)),
-    0,
-  );
-  const fits = INDENT.length + paths + 2 + values + 2 + places <= width;
-  return rows.flatMap((row) => {
-    const below = row.below.map((line) => `${INDENT}  ${line}`);
-    if (fits) {
-      const value = row.colour(row.value);
-      const line = `${INDENT}${padEnd(row.path, paths)}  ${padEnd(value, values)}  ${style.dim(row.places)}`;
-      return [line.trimEnd(), ...below];
-    }
-    const beside = INDENT.length + displayWidth(row.path) + 2 + displayWidth(row.places) <= width;
-    const gap = Math.max(2, width - INDENT.length - displayWidth(row.path) - displayWidth(row.places));
-    const head = beside
-      ? [`${INDENT}${row.path}${' '.repeat(gap)}${style.dim(row.places)}`.trimEnd()]
-      : [`${INDENT}${row.path}`, ...(row.places ? [`${INDENT}  ${style.dim(row.places)}`] : [])];
-    const value = wrap(row.value, Math.max(width - INDENT.length - 2, 30)).map(
-      (line) => `${INDENT}  ${row.colour(line)}`,
-    );
-    return [...head, ...value, ...below];
-  });
-}
-
-function rowOf(change: FieldChange, style: Style, verbose: boolean): Row {
-  const row = plainRow(change, style, verbose);
-  const { drift, culprit } = change;
-  return {
-    ...row,
-    ...(culprit && { path: `! ${row.path}`, colour: style.red }),
-    ...(drift && { value: `${row.value}  (${driftText(drift)})` }),
-  };
-}
-
-/** A live value that is not the one applied last. */
-function driftText({ takenBack, applied }: NonNullable<FieldChange['drift']>): string {
-  const last = applied === undefined ? undefined : `${writeYaml(applied)} was applied last`;
-  if (!takenBack) return last ?? 'changed in the cluster';
-  return `drift: changed in the cluster${last === undefined ? '' : `, ${last}`}`;
-}
-
-function plainRow(change: FieldChange, style: Style, verbose: boolean): Row {
-  const places = [change.oldLocation, change.newLocation].flatMap((at) => (at ? [place(at)] : [])).join('  ');
-  const base = {
-    path: printable(change.path),
-    places,
-    below: [] as string[],
-    colour: (text: string) => text,
-  };
-  if (change.hidden) {
-    const word = change.op === 'add' ? 'added' : change.op === 'remove' ? 'removed' : 'changed';
-    return { ...base, value: `${word} (value hidden)` };
-  }
-  if (change.lines) {
-    const { added, removed, hunks } = change.lines;
-    return { ...base, value: linesText(added, removed), below: hunkLines(hunks, style, verbose) };
-  }
-  const old = shown(change.old, change.oldIsDefault);
-  const now = shown(change.new, change.newIsDefault);
-  switch (change.op) {
-    case 'add':
-      return { ...base, value: `+ ${now}`, colour: style.green };
-    case 'remove':
-      return { ...base, value: `- ${old}`, colour: style.red };
-    case 'reorder':
-      return { ...base, value: `order: ${bare(change.old)} → ${bare(change.new)}` };
-    case 'replace': {
-      if (
-        Array.isArray(change.old) &&
-        Array.isArray(change.new) &&
-        Math.max(old.length, now.length) > INLINE
-      ) {
-        const items = (list: JsonValue[]) => list.map((item) => `${writeYaml(item)}\n`).join('');
-        const { hunks, added, removed } = diffLines(items(change.old), items(change.new));
-        return { ...base, value: itemsText(added, removed), below: hunkLines(hunks, style, verbose) };
-      }
-      return { ...base, value: `${old} → ${now}` };
-    }
-  }
-}
-
-function shown(value: JsonValue | undefined, isDefault: boolean | undefined): string {
-  return `${value === undefined ? 'unset' : writeYaml(value)}${isDefault ? ' (default)' : ''}`;
-}
-
-function bare(value: JsonValue | undefined): string {
-  return Array.isArray(value) ? value.map(writeYaml).join(', ') : writeYaml(value ?? null);
-}
-
-function linesText(added: number, removed: number): string {
-  const changed = Math.min(added, removed);
-  const parts = [
-    ...(changed > 0 ? [`${changed} ${changed === 1 ? 'line' : 'lines'} changed`] : []),
-    ...(added > changed ? [`${added - changed} added`] : []),
-    ...(removed > changed ? [`${removed - changed} removed`] : []),
-  ];
-  return parts.length > 0 ? parts.join(', ') : 'line end changed';
-}
-
-function itemsText(added: number, removed: number): string {
-  const parts = [...(removed > 0 ? [`${removed} out`] : []), ...(added > 0 ? [`${added} in`] : [])];
-  return `list replaced: ${parts.join(', ') || 'another order'}`;
-}
-
-function hunkLines(
-  hunks: readonly { lines: string[]; newStart: number }[],
-  style: Style,
-  verbose: boolean,
-): string[] {
-  const lines: string[] = [];
-  for (const [index, hunk] of hunks.entries()) {
-    if (index > 0) lines.push(style.dim('…'));
-    for (const line of hunk.lines) {
-      const text = printable(line);
-      lines.push(
-        text.startsWith('+') ? style.green(text) : text.startsWith('-') ? style.red(text) : style.dim(text),
-      );
-    }
-  }
-  if (verbose || lines.length <= FOLD_AFTER + 1) return lines;
-  return [
-    ...lines.slice(0, FOLD_AFTER),
-    style.dim(`… ${lines.length - FOLD_AFTER} more lines, --verbose shows them`),
-  ];
 }

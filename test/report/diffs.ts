@@ -25,7 +25,7 @@ export function object(verdict: Verdict, rest: Partial<ObjectDiff> = {}): Object
 export function diff(...objects: ObjectDiff[]): Diff {
   const counts: Diff['counts'] = { changed: 0, added: 0, removed: 0, refused: 0, same: 0 };
   for (const { verdict } of objects) counts[verdict]++;
-  return { version: '1.36', counts, objects, repeated: [], notes: [] };
+  return { version: '1.36', counts, objects, repeated: [], notes: [], reach: [] };
 }
 
 export const named = (kind: string, name: string, namespace?: string) => ({

@@ -1,0 +1,28 @@
+/** Security and reach: what a move changes for whom, beside what it does to each object. */
+import { definitionNotices } from './definitions.js';
+import { imageNotices } from './images.js';
+import { ingressNotices } from './ingress.js';
+import type { Both, Notice } from './notice.js';
+import { podSecurityNotices } from './pod-security.js';
+import { resourceNotices } from './resources.js';
+import { rightsNotices } from './rights.js';
+import { serviceNotices } from './services.js';
+import { trafficNotices } from './traffic.js';
+
+export type { Notice } from './notice.js';
+
+const TOPICS: readonly ((both: Both) => Notice[])[] = [
+  rightsNotices,
+  podSecurityNotices,
+  definitionNotices,
+  imageNotices,
+  trafficNotices,
+  serviceNotices,
+  ingressNotices,
+  resourceNotices,
+];
+
+/** What there is to know of a move beyond its objects, the gravest first. */
+export function noticesOf(both: Both): Notice[] {
+  return both.before === both.after ? [] : TOPICS.flatMap((topic) => topic(both));
+}

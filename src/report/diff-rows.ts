@@ -1,0 +1,174 @@
+/** The changes of an object, a row each: where, what, and the places; lines of longer texts below. */
+import { type Location, placeText } from '../api/finding.js';
+import type { JsonValue } from '../api/json.js';
+import { largest } from '../api/lists.js';
+import type { FieldChange } from '../diff/diff.js';
+import { diffLines } from '../diff/line-diff.js';
+import { writeYaml } from '../manifest/write-yaml.js';
+import { printable } from './inert.js';
+import type { Style } from './style.js';
+import { displayWidth, padEnd, wrap } from './width.js';
+
+/** Lines of one text's difference that are shown without --verbose. */
+const FOLD_AFTER = 12;
+/** A list or mapping longer than this is shown item by item. */
+const INLINE = 60;
+const INDENT = '    ';
+
+/** `web.yaml:3:1`. */
+export function shownPlace(location: Location): string {
+  return printable(placeText(location));
+}
+
+/** A change as the three cells of its row, and lines below it. */
+interface Row {
+  path: string;
+  value: string;
+  colour: (text: string) => string;
+  places: string;
+  below: string[];
+}
+
+/** The rows of changes, in columns where they fit. */
+export function changeLines(
+  changes: readonly FieldChange[],
+  style: Style,
+  width: number,
+  verbose: boolean,
+): string[] {
+  const rows = changes.map((change) => rowOf(change, style, verbose));
+  const paths = largest(
+    rows.map(({ path }) => displayWidth(path)),
+    0,
+  );
+  const values = largest(
+    rows.map(({ value }) => displayWidth(value)),
+    0,
+  );
+  const places = largest(
+    rows.map((row) => displayWidth(row.places)),
+    0,
+  );
+  const fits = INDENT.length + paths + 2 + values + 2 + places <= width;
+  return rows.flatMap((row) => {
+    const below = row.below.map((line) => `${INDENT}  ${line}`);
+    if (fits) {
+      const value = row.colour(row.value);
+      const line = `${INDENT}${padEnd(row.path, paths)}  ${padEnd(value, values)}  ${style.dim(row.places)}`;
+      return [line.trimEnd(), ...below];
+    }
+    const beside = INDENT.length + displayWidth(row.path) + 2 + displayWidth(row.places) <= width;
+    const gap = Math.max(2, width - INDENT.length - displayWidth(row.path) - displayWidth(row.places));
+    const head = beside
+      ? [`${INDENT}${row.path}${' '.repeat(gap)}${style.dim(row.places)}`.trimEnd()]
+      : [`${INDENT}${row.path}`, ...(row.places ? [`${INDENT}  ${style.dim(row.places)}`] : [])];
+    const value = wrap(row.value, Math.max(width - INDENT.length - 2, 30)).map(
+      (line) => `${INDENT}  ${row.colour(line)}`,
+    );
+    return [...head, ...value, ...below];
+  });
+}
+
+function rowOf(change: FieldChange, style: Style, verbose: boolean): Row {
+  const row = plainRow(change, style, verbose);
+  const { drift, culprit } = change;
+  return {
+    ...row,
+    ...(culprit && { path: `! ${row.path}`, colour: style.red }),
+    ...(drift && { value: `${row.value}  (${driftText(drift)})` }),
+  };
+}
+
+/** A live value that is not the one applied last. */
+function driftText({ takenBack, applied }: NonNullable<FieldChange['drift']>): string {
+  const last = applied === undefined ? undefined : `${writeYaml(applied)} was applied last`;
+  if (!takenBack) return last ?? 'changed in the cluster';
+  return `drift: changed in the cluster${last === undefined ? '' : `, ${last}`}`;
+}
+
+function plainRow(change: FieldChange, style: Style, verbose: boolean): Row {
+  const places = [change.oldLocation, change.newLocation]
+    .flatMap((at) => (at ? [shownPlace(at)] : []))
+    .join('  ');
+  const base = {
+    path: printable(change.path),
+    places,
+    below: [] as string[],
+    colour: (text: string) => text,
+  };
+  if (change.hidden) {
+    const word = change.op === 'add' ? 'added' : change.op === 'remove' ? 'removed' : 'changed';
+    return { ...base, value: `${word} (value hidden)` };
+  }
+  if (change.lines) {
+    const { added, removed, hunks } = change.lines;
+    return { ...base, value: linesText(added, removed), below: hunkLines(hunks, style, verbose) };
+  }
+  const old = shown(change.old, change.oldIsDefault);
+  const now = shown(change.new, change.newIsDefault);
+  switch (change.op) {
+    case 'add':
+      return { ...base, value: `+ ${now}`, colour: style.green };
+    case 'remove':
+      return { ...base, value: `- ${old}`, colour: style.red };
+    case 'reorder':
+      return { ...base, value: `order: ${bare(change.old)} → ${bare(change.new)}` };
+    case 'replace': {
+      if (
+        Array.isArray(change.old) &&
+        Array.isArray(change.new) &&
+        Math.max(old.length, now.length) > INLINE
+      ) {
+        const items = (list: JsonValue[]) => list.map((item) => `${writeYaml(item)}\n`).join('');
+        const { hunks, added, removed } = diffLines(items(change.old), items(change.new));
+        return { ...base, value: itemsText(added, removed), below: hunkLines(hunks, style, verbose) };
+      }
+      return { ...base, value: `${old} → ${now}` };
+    }
+  }
+}
+
+function shown(value: JsonValue | undefined, isDefault: boolean | undefined): string {
+  return `${value === undefined ? 'unset' : writeYaml(value)}${isDefault ? ' (default)' : ''}`;
+}
+
+function bare(value: JsonValue | undefined): string {
+  return Array.isArray(value) ? value.map(writeYaml).join(', ') : writeYaml(value ?? null);
+}
+
+function linesText(added: number, removed: number): string {
+  const changed = Math.min(added, removed);
+  const parts = [
+    ...(changed > 0 ? [`${changed} ${changed === 1 ? 'line' : 'lines'} changed`] : []),
+    ...(added > changed ? [`${added - changed} added`] : []),
+    ...(removed > changed ? [`${removed - changed} removed`] : []),
+  ];
+  return parts.length > 0 ? parts.join(', ') : 'line end changed';
+}
+
+function itemsText(added: number, removed: number): string {
+  const parts = [...(removed > 0 ? [`${removed} out`] : []), ...(added > 0 ? [`${added} in`] : [])];
+  return `list replaced: ${parts.join(', ') || 'another order'}`;
+}
+
+function hunkLines(
+  hunks: readonly { lines: string[]; newStart: number }[],
+  style: Style,
+  verbose: boolean,
+): string[] {
+  const lines: string[] = [];
+  for (const [index, hunk] of hunks.entries()) {
+    if (index > 0) lines.push(style.dim('…'));
+    for (const line of hunk.lines) {
+      const text = printable(line);
+      lines.push(
+        text.startsWith('+') ? style.green(text) : text.startsWith('-') ? style.red(text) : style.dim(text),
+      );
+    }
+  }
+  if (verbose || lines.length <= FOLD_AFTER + 1) return lines;
+  return [
+    ...lines.slice(0, FOLD_AFTER),
+    style.dim(`… ${lines.length - FOLD_AFTER} more lines, --verbose shows them`),
+  ];
+}
