@@ -53,6 +53,7 @@ interface Options extends RenderingOptions {
   since?: string;
   cluster?: string[];
   nodes?: string;
+  rollback?: boolean;
   serverSide?: boolean;
   forceConflicts?: boolean;
 }
@@ -78,6 +79,7 @@ export function declare(command: Command): void {
       'what is there, as kubeplan snapshot writes it: what NEW is compared with, or where OLD runs',
     ),
     new Option('--nodes <spec>', 'nodes to play the move through on, such as "3x cpu=4,memory=16Gi"'),
+    new Option('--rollback', 'tell the way back too: what applying OLD again would do'),
     new Option('--server-side', 'apply on the server (kubectl apply --server-side)'),
     new Option('--force-conflicts', 'with --server-side: take over fields that others own'),
     k8sOption(),
@@ -102,6 +104,12 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
     throw new UsageError('--force-conflicts only works with --server-side');
   }
   const { old, now, next } = await readSides(args, options);
+  if (options.rollback && !old) {
+    throw new UsageError(
+      '--rollback needs the manifests to go back to',
+      'kubeplan diff old/ new/ --cluster dump.yaml --rollback',
+    );
+  }
   const sides = old ? [old, now] : [now];
   for (const side of sides) tellNotes([...side.notes, ...specialNotes(side)], options.verbose === true, io);
   for (const side of sides) rejectMissing(side);
@@ -117,6 +125,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
       ...(options.now !== undefined && { now: options.now }),
       ...(snapshot && { snapshot }),
       ...(options.nodes !== undefined && { nodes: options.nodes }),
+      ...(options.rollback && { rollback: true }),
       ...(options.serverSide && {
         apply: { serverSide: true, forceConflicts: options.forceConflicts === true },
       }),

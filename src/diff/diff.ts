@@ -14,14 +14,15 @@ import { NO_OBJECT } from '../schema/rules.js';
 import { leftOut, noObjectTest, withPatchLists } from '../schema/select.js';
 import { snapshotObjects } from '../simulation/snapshot.js';
 import { buildWorld } from '../simulation/world.js';
-import { type Compared, comparePairs } from './compare.js';
+import { type Compared, type Comparison, comparePairs, type Grounds } from './compare.js';
 import type { Stored, World } from './consequences/context.js';
 import { rollsOut } from './consequences/index.js';
-import { byIdentity, pairs } from './identity.js';
+import { byIdentity, type Pair, pairs } from './identity.js';
 import { judge, type ObjectDiff, refOfEntry, type Verdict } from './judge.js';
 import { notesOf, outlookOnStage, playMove, type Stage } from './moves.js';
 import { type Notice, noticesOf } from './reach/index.js';
 import { renamesAmong, withRenames } from './renames.js';
+import { notBroughtBack, pairsBack, type Rollback } from './rollback.js';
 import { outlookWithoutNodes } from './unplaced.js';
 
 export type { FieldChange } from './field-changes.js';
@@ -39,6 +40,8 @@ export interface Diff {
   notes: string[];
   /** Security and reach: what changes beyond the objects, the gravest first. */
   reach: Notice[];
+  /** What applying the old manifests again would do, where that is asked. */
+  rollback?: Rollback;
 }
 
 export interface DiffOptions {
@@ -60,6 +63,8 @@ export interface DiffOptions {
   nodes?: string;
   /** How both sides are applied; on the client unless told. */
   apply?: ApplyOptions;
+  /** Tells the way back too: what applying the old manifests again would do. */
+  rollback?: boolean;
 }
 
 const ORDER: readonly Verdict[] = ['changed', 'refused', 'added', 'removed', 'same'];
@@ -79,41 +84,68 @@ export function diffManifests(
   const version = knownVersion(options.k8s);
   const given = parseSources(options.crds ?? []).documents;
   const stage = stageOf(options, version, given);
-  const sides = sidesOf(old, now, given, options);
-  const { olds, news } = sides;
-  const { apply } = options;
-  const comparison = comparePairs(sides.pairs, {
-    kinds: sides.kinds,
-    given: old
-      ? inCluster(given, version, options)
-      : buildWorld({ documents: [...now], findings: [] }, stage).before,
-    isLive: old === undefined,
-    ...(apply && { apply }),
-  });
-  const { compared } = comparison;
+  const { olds, news, kinds, paired } = sidesOf(old, now, given, options);
+  const cluster = old
+    ? inCluster(given, version, options)
+    : buildWorld({ documents: [...now], findings: [] }, stage).before;
   const isPlayed = options.snapshot !== undefined || options.nodes !== undefined;
-  const moves = isPlayed ? playMove(old, now, stage) : undefined;
-  const texts = { old: old ?? [], now };
-  const world: World = {
-    ...worldOf(compared, version, options.now),
-    outlookOf: (changed) =>
-      moves
-        ? outlookOnStage(moves.of(changed))
-        : isPlayed
-          ? undefined
-          : outlookWithoutNodes(changed, texts, stage),
-  };
-  const renamed = renamesAmong(compared);
-  const objects = compared.map((pair) => withRenames(judge(pair, world), pair, renamed));
-  objects.sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
-  const counts: Record<Verdict, number> = { changed: 0, added: 0, removed: 0, refused: 0, same: 0 };
-  for (const { verdict } of objects) counts[verdict] += 1;
+  const how = { stage, isPlayed, ...(options.now !== undefined && { now: options.now }) };
+  const { apply } = options;
+  const grounds = { kinds, given: cluster, isLive: old === undefined, ...(apply && { apply }) };
+  const there = assess(paired, grounds, { old, now }, how);
+  const { comparison, objects } = there;
   const repeated = [...olds.repeated, ...news.repeated].map((entry) => ({
     object: refOfEntry(entry),
     location: entry.document.locate([]),
   }));
-  const notes = moves ? notesOf(moves) : isPlayed ? [TOO_MANY] : [];
-  return { version, counts, objects, repeated, notes, reach: noticesOf(comparison) };
+  const reach = noticesOf(comparison);
+  const whole = { version, counts: countsOf(objects), objects, repeated, notes: there.notes, reach };
+  if (!options.rollback || !old) return whole;
+  const back = assess(
+    pairsBack(comparison.compared),
+    { ...grounds, given: comparison.after, isLive: true },
+    { old: now, now: old },
+    how,
+  );
+  const lost = notBroughtBack(comparison, back.comparison);
+  return { ...whole, rollback: { counts: countsOf(back.objects), objects: back.objects, lost } };
+}
+
+/** How it is looked at, whichever way it goes. */
+interface How {
+  stage: Stage;
+  isPlayed: boolean;
+  now?: number;
+}
+
+/** What a move comes to, one way. */
+function assess(
+  paired: readonly Pair[],
+  grounds: Grounds,
+  texts: { old: readonly Document[] | undefined; now: readonly Document[] },
+  { stage, isPlayed, now }: How,
+): { comparison: Comparison; objects: ObjectDiff[]; notes: string[] } {
+  const comparison = comparePairs(paired, grounds);
+  const { compared } = comparison;
+  const moves = isPlayed ? playMove(texts.old, texts.now, stage) : undefined;
+  const both = { old: texts.old ?? [], now: texts.now };
+  const world: World = {
+    ...worldOf(compared, stage.version, now),
+    outlookOf: (changed) => {
+      if (moves) return outlookOnStage(moves.of(changed));
+      return isPlayed ? undefined : outlookWithoutNodes(changed, both, stage);
+    },
+  };
+  const renamed = renamesAmong(compared);
+  const objects = compared.map((pair) => withRenames(judge(pair, world), pair, renamed));
+  objects.sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
+  return { comparison, objects, notes: moves ? notesOf(moves) : isPlayed ? [TOO_MANY] : [] };
+}
+
+function countsOf(objects: readonly ObjectDiff[]): Diff['counts'] {
+  const counts: Diff['counts'] = { changed: 0, added: 0, removed: 0, refused: 0, same: 0 };
+  for (const { verdict } of objects) counts[verdict] += 1;
+  return counts;
 }
 
 const TOO_MANY = 'there are more pods than are played through: how rollouts end is not known';
@@ -123,6 +155,7 @@ function stageOf(options: DiffOptions, version: KubernetesVersion, given: readon
   const held = [...(snapshot ?? []), ...given];
   return {
     version,
+    isOpen: snapshot === undefined,
     ...(namespace !== undefined && { namespace }),
     ...(held.length > 0 && { snapshot: held }),
     ...(nodes !== undefined && { nodes }),
@@ -136,12 +169,17 @@ function stageOf(options: DiffOptions, version: KubernetesVersion, given: readon
 function inCluster(
   given: readonly Document[],
   version: KubernetesVersion,
-  { nodePorts }: DiffOptions,
+  { nodePorts, snapshot = [] }: DiffOptions,
 ): Cluster {
   return definitionsIn(
-    given.map(({ value }) => value),
+    [...given, ...documentsOf(snapshot)].map(({ value }) => value),
     version,
   ).withNodePorts(nodePorts ?? NODE_PORTS);
+}
+
+/** The objects of a dump, each by itself. */
+function documentsOf(snapshot: readonly Document[]): Document[] {
+  return snapshotObjects(snapshot).objects.map(({ document }) => document);
 }
 
 /** The objects of both sides; of a dump those that the new manifests speak of. */
@@ -151,7 +189,7 @@ function sidesOf(
   given: readonly Document[],
   { snapshot = [], namespace, k8s }: DiffOptions,
 ) {
-  const live = old ? [] : snapshotObjects(snapshot).objects.map(({ document }) => document);
+  const live = documentsOf(snapshot);
   const crds = [...given, ...live, ...(old ?? []), ...now].map(({ value }) => value);
   const kinds = definitionsIn(crds, knownVersion(k8s));
   const namespaced = (apiVersion: string, kind: string) => isNamespaced(kinds, { apiVersion, kind });
@@ -161,7 +199,7 @@ function sidesOf(
     for (const id of [...olds.entries.keys()]) if (!news.entries.has(id)) olds.entries.delete(id);
     olds.repeated.length = 0;
   }
-  return { kinds, olds, news, pairs: pairs(olds.entries, news.entries) };
+  return { kinds, olds, news, paired: pairs(olds.entries, news.entries) };
 }
 
 /** What came of two sets of texts: the comparison, and what was wrong with the texts. */

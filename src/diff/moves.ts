@@ -27,6 +27,8 @@ export interface Stage {
   nodePorts?: PortRange;
   kustomizations?: readonly Document[];
   apply?: ApplyOptions;
+  /** There is more than what is given: configuration that nobody knows of is taken to be there. */
+  isOpen: boolean;
   /** Once the old manifests run nothing new comes to the nodes that their pods are on. */
   elsewhere?: boolean;
 }
@@ -66,9 +68,9 @@ export function playMove(
 }
 
 function played(old: readonly Document[] | undefined, now: readonly Document[], stage: Stage): Moves {
-  const { apply = {}, snapshot } = stage;
+  const { apply = {}, isOpen } = stage;
   const next = buildWorld({ documents: [...now], findings: [] }, stage);
-  const how = { openWorld: snapshot === undefined, order: 'install', apply } as const;
+  const how = { openWorld: isOpen, order: 'install', apply } as const;
   if (!old) return movesOf(planWorld(next, how), undefined);
   const first = planWorld(buildWorld({ documents: [...old], findings: [] }, stage), how);
   const given = next.manifests.map((manifest) => manifest.given);

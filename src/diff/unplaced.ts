@@ -10,7 +10,7 @@ import type { Document } from '../manifest/document.js';
 import { parseManifests } from '../manifest/parse.js';
 import { podTemplatePath } from '../schema/resources.js';
 import { type Changed, type Outlook, specNumber } from './consequences/context.js';
-import { type Moves, playMove, type Stage, type Way } from './moves.js';
+import { playMove, type Stage, type Way } from './moves.js';
 import { podTemplateOf } from './pod-template.js';
 
 /** More pods than this are not played through for each workload. */
@@ -60,41 +60,37 @@ export function outlookWithoutNodes(changed: Changed, texts: Texts, stage: Stage
     side.filter(({ value }) => isPart(value, changed, { hasQuota, usual: stage.namespace }));
   const given = outside(specs, namespace, texts);
   const [old, now] = [[...chosen(texts.old), ...given], chosen(texts.now)];
-  const wayOn = (nodes: number, elsewhere: boolean): Way | undefined => {
+  const tried = (nodes: number, elsewhere: boolean): Tried => {
     const moves = playMove(old, now, { ...stage, nodes: nodesFor(specs, nodes), elsewhere });
-    return startedWay(moves, { kind, namespace, name }, before);
+    const way = moves?.of({ kind, namespace, name });
+    return way && way.readyBefore >= before ? { way } : { why: way?.neverRan };
   };
-  return outlookOf(wayOn(before, false), wayOn(before + after + 1, true), before);
+  return outlookOf(tried(before, false), tried(before + after + 1, true), before);
+}
+
+/** How a move went on nodes made up for it, or why the old pods did not even run there. */
+interface Tried {
+  way?: Way;
+  why?: string | undefined;
 }
 
 /** `tight`: on the nodes of the old pods alone; `free`: on any but those. */
-function outlookOf(tight: Way | undefined, free: Way | undefined, before: number): Outlook {
-  if (!free) return { is: 'unknown', why: 'its old pods would not all run on nodes like any others' };
+function outlookOf({ way: tight }: Tried, { way: free, why }: Tried, before: number): Outlook {
+  if (!free)
+    return {
+      is: 'unknown',
+      why: `its old pods do not all run as they are${why ? `: ${withoutNodes(why)}` : ''}`,
+    };
   const completes = (way: Way) => way.outcome.state === 'complete';
   const reason = (way: Way) => withoutNodes(way.outcome.reason ?? 'not said');
   if (!completes(free) && (!tight || !completes(tight))) {
     const { ready, desired } = free.outcome;
-    return {
-      is: 'stalls',
-      reason: reason(tight ?? free),
-      fewest: Math.min(free.fewest, before),
-      ready,
-      desired,
-    };
+    const fewest = Math.min(free.fewest, before);
+    return { is: 'stalls', reason: reason(tight ?? free), fewest, ready, desired };
   }
   if (!completes(free)) return { is: 'conditional', condition: SAME_NODE, reason: reason(free) };
   if (tight && !completes(tight)) return { is: 'conditional', condition: TO_SPARE, reason: reason(tight) };
   return { is: 'completes' };
-}
-
-/** The way of a workload all of whose old pods ran. */
-function startedWay(
-  moves: Moves | undefined,
-  workload: { kind: string; namespace: string | undefined; name: string },
-  before: number,
-): Way | undefined {
-  const way = moves?.of(workload);
-  return way && way.readyBefore >= before ? way : undefined;
 }
 
 /** A reason in the scheduler's words, without how many nodes were made up. */

@@ -1,7 +1,7 @@
 /** `kubeplan diff --format json`: the format `kubeplan.diff/1` of docs/diff.md. */
 
 import type { Finding, Location } from '../api/finding.js';
-import type { Diff } from '../diff/diff.js';
+import type { Diff, ObjectDiff } from '../diff/diff.js';
 import { jsonText } from './inert.js';
 
 const DIFF_FORMAT = 'kubeplan.diff/1';
@@ -31,41 +31,48 @@ export function diffJson(diff: Diff, problems: readonly Finding[] = []): string 
     repeated: diff.repeated.map(({ object, location }) => ({ ...object, at: place(location) })),
     ...(diff.notes.length > 0 && { notes: diff.notes }),
     ...(diff.reach.length > 0 && { reach: diff.reach }),
-    objects: diff.objects.map((object) => ({
-      verdict: object.verdict,
-      ...object.object,
-      old: place(object.oldLocation),
-      new: place(object.newLocation),
-      ...(object.rewritten && { rewritten: true }),
-      ...(object.word !== undefined && { kubectl: object.word }),
-      ...(object.warnings.length > 0 && { warnings: object.warnings }),
-      ...(object.asBefore && { asBefore: true }),
-      changes: object.changes.map(({ op, path, hidden, lines, ...rest }) => ({
-        op,
-        path,
-        ...(hidden && { hidden }),
-        ...(rest.old !== undefined && { old: rest.old }),
-        ...(rest.new !== undefined && { new: rest.new }),
-        ...(rest.oldIsDefault && { oldIsDefault: true }),
-        ...(rest.newIsDefault && { newIsDefault: true }),
-        ...(rest.culprit !== undefined && { culprit: rest.culprit }),
-        ...(rest.drift && { drift: rest.drift }),
-        ...(lines && { lines }),
-        oldAt: place(rest.oldLocation),
-        newAt: place(rest.newLocation),
-      })),
-      consequences: object.consequences,
-      ...(object.unexpected.length > 0 && {
-        unexpected: object.unexpected.map(({ location, ...one }) => ({ ...one, at: place(location) })),
-      }),
-      refusals: object.refusals.map(({ field, message, location }) => ({
-        field,
-        message,
-        at: place(location),
-      })),
-      ...(object.recreation && { recreation: object.recreation }),
-      ...(object.recreate && { recreate: object.recreate }),
-    })),
+    objects: diff.objects.map(objectJson),
+    ...(diff.rollback && {
+      rollback: { ...diff.rollback, objects: diff.rollback.objects.map(objectJson) },
+    }),
   };
   return jsonText(report);
+}
+
+function objectJson(object: ObjectDiff) {
+  return {
+    verdict: object.verdict,
+    ...object.object,
+    old: place(object.oldLocation),
+    new: place(object.newLocation),
+    ...(object.rewritten && { rewritten: true }),
+    ...(object.word !== undefined && { kubectl: object.word }),
+    ...(object.warnings.length > 0 && { warnings: object.warnings }),
+    ...(object.asBefore && { asBefore: true }),
+    changes: object.changes.map(({ op, path, hidden, lines, ...rest }) => ({
+      op,
+      path,
+      ...(hidden && { hidden }),
+      ...(rest.old !== undefined && { old: rest.old }),
+      ...(rest.new !== undefined && { new: rest.new }),
+      ...(rest.oldIsDefault && { oldIsDefault: true }),
+      ...(rest.newIsDefault && { newIsDefault: true }),
+      ...(rest.culprit !== undefined && { culprit: rest.culprit }),
+      ...(rest.drift && { drift: rest.drift }),
+      ...(lines && { lines }),
+      oldAt: place(rest.oldLocation),
+      newAt: place(rest.newLocation),
+    })),
+    consequences: object.consequences,
+    ...(object.unexpected.length > 0 && {
+      unexpected: object.unexpected.map(({ location, ...one }) => ({ ...one, at: place(location) })),
+    }),
+    refusals: object.refusals.map(({ field, message, location }) => ({
+      field,
+      message,
+      at: place(location),
+    })),
+    ...(object.recreation && { recreation: object.recreation }),
+    ...(object.recreate && { recreate: object.recreate }),
+  };
 }

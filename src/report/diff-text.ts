@@ -3,6 +3,7 @@
 import type { Finding } from '../api/finding.js';
 import { append, largest } from '../api/lists.js';
 import { refText } from '../api/object-key.js';
+import { commandLine, inNamespaceWords } from '../api/shell.js';
 import { listed } from '../api/text.js';
 import { type Diff, isWhole, type ObjectDiff, type Refused, type Verdict } from '../diff/diff.js';
 import { type NextOptions, nextStep, removals } from './diff-next.js';
@@ -70,9 +71,46 @@ export function diffText(diff: Diff, options: DiffTextOptions = {}): string {
   for (const [index, object] of told.entries()) {
     append(lines, objectLines(object, names[index] as string, column, style, width, verbose));
   }
+  if (diff.rollback) append(lines, ['', ...rollbackLines(diff.rollback, options)]);
   const last = [...removals(diff), ...nextStep(diff, options)];
   if (last.length > 0) append(lines, ['', ...last]);
   return `${lines.join('\n')}\n`;
+}
+
+/** The way back: what becomes of each object, without what changes in it. */
+function rollbackLines(rollback: NonNullable<Diff['rollback']>, options: DiffTextOptions): string[] {
+  const { style = PLAIN, width = PIPE_WIDTH, verbose = false, namespace } = options;
+  const { counts, objects, lost } = rollback;
+  const told = objects.filter(({ verdict, unexpected }) => verdict !== 'same' || unexpected.length > 0);
+  const names = told.map((object) => nameInDiff(object, namespace));
+  const column = largest(names.filter((name) => name.length <= WIDEST_NAME).map(displayWidth), 0);
+  const brief = told.map((object) => ({ ...object, changes: [], unexpected: [] }));
+  const missing = lost.map(
+    ({ object, paths }) =>
+      `not brought back  ${refText(object)}  ${listed(paths.map((path) => printable(path)))}`,
+  );
+  return [
+    style.bold(`Going back, by applying the old manifests again: ${diffAnswer({ counts, objects }, 0)}`),
+    ...(told.length > 0 ? [''] : []),
+    ...brief.flatMap((object, at) => objectLines(object, names[at] as string, column, style, width, verbose)),
+    ...missing.flatMap((line) => wrap(line, width).map(style.yellow)),
+    ...undoLines(objects, style),
+  ];
+}
+
+/** What kubectl's own undo would do of it. */
+function undoLines(objects: readonly ObjectDiff[], style: Style): string[] {
+  const rolled = objects.filter(({ consequences }) => consequences.some(({ type }) => type === 'rollout'));
+  return rolled.map(({ object: { kind, name, namespace } }) => {
+    const command = commandLine(
+      'kubectl',
+      'rollout',
+      'undo',
+      refText({ kind, name }),
+      ...inNamespaceWords(namespace),
+    );
+    return `${command}   ${style.dim('takes its pod template back, and nothing else.')}`;
+  });
 }
 
 /** Security and reach, a line for each thing, behind what it is about. */
@@ -104,7 +142,7 @@ function repeatedLines({ repeated }: Diff, style: Style, width: number, verbose:
 }
 
 /** What a diff comes to, in a sentence. `problems`: how much could not be read. */
-export function diffAnswer({ counts, objects }: Diff, problems: number): string {
+export function diffAnswer({ counts, objects }: Pick<Diff, 'counts' | 'objects'>, problems: number): string {
   const unreadable = problems > 0 ? `${problems} unreadable. ` : '';
   if (objects.length === 0) return `${unreadable}No objects to compare.`;
   if (counts.same === objects.length) {

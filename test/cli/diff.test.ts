@@ -88,6 +88,8 @@ describe('kubeplan diff', () => {
     [['-', '-'], 'standard input can be one side only'],
     [[old, join(folder, 'nowhere.yaml')], 'nowhere.yaml'],
     [[old, now, '--now', 'soon'], 'It is a time'],
+    [[old, now, '--force-conflicts'], '--force-conflicts only works with --server-side'],
+    [[old, '--cluster', old, '--rollback'], '--rollback needs the manifests to go back to'],
     [[old, now, '--no-such'], 'unknown option'],
   ])('bad usage: %j', async (argv, said) => {
     const { status, err } = await kubeplan(...argv);

@@ -994,6 +994,12 @@ const ROWS: Record<string, Record<string, Row>> = {
       without: [0, 'never below 3 ready'],
       with: [0, 'and never completes'],
     },
+    '--rollback': {
+      argv: [web, webNext],
+      option: ['--rollback'],
+      without: [0, '1 changed.'],
+      with: [0, 'Going back, by applying the old manifests again: 1 changed.'],
+    },
     '--server-side': {
       argv: [web, '--cluster', owned],
       option: ['--server-side'],
