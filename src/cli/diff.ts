@@ -54,6 +54,9 @@ interface Options extends RenderingOptions {
   cluster?: string[];
   nodes?: string;
   rollback?: boolean;
+  only?: string[];
+  ignore?: string[];
+  unified?: number;
   serverSide?: boolean;
   forceConflicts?: boolean;
 }
@@ -62,6 +65,11 @@ function readNow(text: string): number {
   const time = parseTime(text);
   if (time !== undefined) return time;
   throw new InvalidArgumentError('It is a time such as 2026-01-31T12:00:00Z.');
+}
+
+function readLines(text: string): number {
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It is a number of lines.');
 }
 
 export const READS = ['cluster'];
@@ -87,6 +95,17 @@ export function declare(command: Command): void {
     ...configOptions(),
     ...renderingOptions(),
     quietOption(),
+    repeatedOption(
+      '--only <object>',
+      'tell of these alone: deployment/web, deployment, "*/web"; may be given several times',
+    ),
+    repeatedOption(
+      '--ignore <path>',
+      'tell nothing of changes there: metadata.labels[helm.sh/chart], "*.image"; may be given several times',
+    ),
+    new Option('-U, --unified <lines>', 'so many lines around changed ones of longer texts').argParser(
+      readLines,
+    ),
     new Option('-v, --verbose', 'objects that stay the same too, long differences whole'),
     new Option('-n, --namespace <name>', 'the namespace of objects that name none').default(
       DEFAULT_NAMESPACE,
@@ -126,6 +145,9 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
       ...(snapshot && { snapshot }),
       ...(options.nodes !== undefined && { nodes: options.nodes }),
       ...(options.rollback && { rollback: true }),
+      ...(options.only && { only: options.only }),
+      ...(options.ignore && { ignore: options.ignore }),
+      ...(options.unified !== undefined && { context: options.unified }),
       ...(options.serverSide && {
         apply: { serverSide: true, forceConflicts: options.forceConflicts === true },
       }),

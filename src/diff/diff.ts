@@ -2,6 +2,7 @@
 
 import type { Finding, Location, ObjectRef } from '../api/finding.js';
 import { NODE_PORTS, type PortRange } from '../api/port-range.js';
+import { numbered } from '../api/text.js';
 import { type KubernetesVersion, knownVersion } from '../api/version.js';
 import { definitionsIn } from '../apiserver/definitions.js';
 import { isNamespaced } from '../apiserver/served.js';
@@ -23,6 +24,7 @@ import { notesOf, outlookOnStage, playMove, type Stage } from './moves.js';
 import { type Notice, noticesOf } from './reach/index.js';
 import { renamesAmong, withRenames } from './renames.js';
 import { notBroughtBack, pairsBack, type Rollback } from './rollback.js';
+import { isTold, type Telling, withoutIgnored } from './told.js';
 import { outlookWithoutNodes } from './unplaced.js';
 
 export type { FieldChange } from './field-changes.js';
@@ -44,7 +46,7 @@ export interface Diff {
   rollback?: Rollback;
 }
 
-export interface DiffOptions {
+export interface DiffOptions extends Telling {
   /** The Kubernetes to answer for; the newest unless told. */
   k8s?: KubernetesVersion;
   /** The namespace of objects that name none. `default` unless told. */
@@ -63,6 +65,8 @@ export interface DiffOptions {
   nodes?: string;
   /** How both sides are applied; on the client unless told. */
   apply?: ApplyOptions;
+  /** So many lines stand around changed ones of longer texts; two unless told. */
+  context?: number;
   /** Tells the way back too: what applying the old manifests again would do. */
   rollback?: boolean;
 }
@@ -89,7 +93,12 @@ export function diffManifests(
     ? inCluster(given, version, options)
     : buildWorld({ documents: [...now], findings: [] }, stage).before;
   const isPlayed = options.snapshot !== undefined || options.nodes !== undefined;
-  const how = { stage, isPlayed, ...(options.now !== undefined && { now: options.now }) };
+  const how: How = {
+    stage,
+    isPlayed,
+    telling: options,
+    ...(options.now !== undefined && { now: options.now }),
+  };
   const { apply } = options;
   const grounds = { kinds, given: cluster, isLive: old === undefined, ...(apply && { apply }) };
   const there = assess(paired, grounds, { old, now }, how);
@@ -98,7 +107,7 @@ export function diffManifests(
     object: refOfEntry(entry),
     location: entry.document.locate([]),
   }));
-  const reach = noticesOf(comparison);
+  const reach = noticesOf(comparison).filter((notice) => isNoticed(notice, options));
   const whole = { version, counts: countsOf(objects), objects, repeated, notes: there.notes, reach };
   if (!options.rollback || !old) return whole;
   const back = assess(
@@ -111,11 +120,17 @@ export function diffManifests(
   return { ...whole, rollback: { counts: countsOf(back.objects), objects: back.objects, lost } };
 }
 
+/** What is about an object is told with it; of some objects alone nothing is told of the whole. */
+function isNoticed({ object }: Notice, { only = [] }: Telling): boolean {
+  return only.length === 0 || (object !== undefined && isTold({ object }, { only }));
+}
+
 /** How it is looked at, whichever way it goes. */
 interface How {
   stage: Stage;
   isPlayed: boolean;
   now?: number;
+  telling: Telling & { context?: number | undefined };
 }
 
 /** What a move comes to, one way. */
@@ -123,7 +138,7 @@ function assess(
   paired: readonly Pair[],
   grounds: Grounds,
   texts: { old: readonly Document[] | undefined; now: readonly Document[] },
-  { stage, isPlayed, now }: How,
+  { stage, isPlayed, now, telling }: How,
 ): { comparison: Comparison; objects: ObjectDiff[]; notes: string[] } {
   const comparison = comparePairs(paired, grounds);
   const { compared } = comparison;
@@ -137,9 +152,24 @@ function assess(
     },
   };
   const renamed = renamesAmong(compared);
-  const objects = compared.map((pair) => withRenames(judge(pair, world), pair, renamed));
+  const judged = compared.map((pair) => withRenames(judge(pair, world, telling.context), pair, renamed));
+  const kept = judged.filter((object) => isTold(object, telling)).map((one) => withoutIgnored(one, telling));
+  const objects = kept.map(({ diff: one }) => one);
+  const untold = [
+    ...countText(judged.length - kept.length, 'object', '--only'),
+    ...countText(
+      kept.reduce((sum, { ignored }) => sum + ignored, 0),
+      'change',
+      '--ignore',
+    ),
+  ];
   objects.sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
-  return { comparison, objects, notes: moves ? notesOf(moves) : isPlayed ? [TOO_MANY] : [] };
+  const notes = moves ? notesOf(moves) : isPlayed ? [TOO_MANY] : [];
+  return { comparison, objects, notes: [...notes, ...untold] };
+}
+
+function countText(count: number, word: string, option: string): string[] {
+  return count === 0 ? [] : [`${numbered(count, word)} not told (${option})`];
 }
 
 function countsOf(objects: readonly ObjectDiff[]): Diff['counts'] {

@@ -35,9 +35,17 @@ export interface FieldChange {
 }
 
 /** The changes of a pair, with nothing in them that must not be seen; what makes the server refuse it first. */
-export function fieldChanges({ old, new: now, changes, culprits, drift }: Compared): FieldChange[] {
+export function fieldChanges(
+  { old, new: now, changes, culprits, drift }: Compared,
+  context?: number,
+): FieldChange[] {
   if (!old || !now) return [];
-  const sides: Sides = { old, now, hiding: { old: hidingOf(old.object), now: hidingOf(now.object) } };
+  const sides: Sides = {
+    old,
+    now,
+    context,
+    hiding: { old: hidingOf(old.object), now: hidingOf(now.object) },
+  };
   const all = changes.map((change) => {
     const shown = fieldChange(change, sides);
     const isCulprit = culprits?.get(change);
@@ -64,6 +72,8 @@ interface Sides {
   old: Entry;
   now: Entry;
   hiding: { old: Hiding; now: Hiding };
+  /** So many lines stand around changed ones. */
+  context?: number | undefined;
 }
 
 function shownDrift(
@@ -77,7 +87,7 @@ function shownDrift(
   return { takenBack, applied: applies };
 }
 
-function fieldChange(change: Change, { old, now, hiding }: Sides): FieldChange {
+function fieldChange(change: Change, { old, now, hiding, context }: Sides): FieldChange {
   const { op, path } = change;
   const oldPath = writtenPath(old, change.oldPath);
   const newPath = writtenPath(now, change.newPath);
@@ -114,7 +124,7 @@ function fieldChange(change: Change, { old, now, hiding }: Sides): FieldChange {
     return shown;
   }
   if (isText(visibleOld) || isText(visibleNew)) {
-    shown.lines = diffLines(valueText(visibleOld), valueText(visibleNew));
+    shown.lines = diffLines(valueText(visibleOld), valueText(visibleNew), context);
     return shown;
   }
   return {

@@ -75,7 +75,7 @@ export function refOfEntry({ apiVersion, kind, namespace, name }: Entry): Object
 }
 
 /** What is told of a pair. Nothing of it holds what must not be seen. */
-export function judge(pair: Compared, world: World): ObjectDiff {
+export function judge(pair: Compared, world: World, context?: number): ObjectDiff {
   const entry = (pair.new ?? pair.old) as Entry;
   const { told: kind, namespace, name } = entry;
   const secrets = [pair.old, pair.new].flatMap((side) => (side ? secretTexts(side.object) : []));
@@ -83,7 +83,7 @@ export function judge(pair: Compared, world: World): ObjectDiff {
   const diff: ObjectDiff = {
     verdict: 'same',
     object: refOfEntry(entry),
-    changes: fieldChanges(pair),
+    changes: fieldChanges(pair, context),
     consequences: [],
     refusals: pair.refusals.map(({ field, message, path }) => {
       const location = pair.new?.document.locate(refusedPath(path, pair.new));

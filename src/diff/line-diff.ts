@@ -1,7 +1,7 @@
 /** Texts of several lines, compared line by line. */
 import { lineRuns, type Run } from './line-runs.js';
 
-/** Lines of context around a change. */
+/** Lines of context around a change, unless told. */
 const CONTEXT = 2;
 
 /** A stretch of a unified diff. */
@@ -20,12 +20,12 @@ export interface LineDiff {
   removed: number;
 }
 
-/** Compares two texts by lines. */
-export function diffLines(old: string, now: string): LineDiff {
+/** Compares two texts by lines; `context`: so many lines around a change. */
+export function diffLines(old: string, now: string, context = CONTEXT): LineDiff {
   const runs = lineRuns(linesOf(old), linesOf(now));
   const count = (sign: Run['sign']) =>
     runs.reduce((sum, run) => sum + (run.sign === sign ? run.lines.length : 0), 0);
-  return { hunks: hunksOf(runs), added: count('+'), removed: count('-') };
+  return { hunks: hunksOf(runs, context), added: count('+'), removed: count('-') };
 }
 
 /** With their ends: a last line that has none is another than one that has. */
@@ -34,7 +34,7 @@ function linesOf(text: string): string[] {
 }
 
 /** Changes with what stands around them; those whose surroundings touch are one hunk. */
-function hunksOf(runs: readonly Run[]): Hunk[] {
+function hunksOf(runs: readonly Run[], context: number): Hunk[] {
   const hunks: Hunk[] = [];
   let hunk: Hunk | undefined;
   const next = { old: 1, new: 1 };
@@ -43,12 +43,13 @@ function hunksOf(runs: readonly Run[]): Hunk[] {
   };
   for (const [index, { sign, lines }] of runs.entries()) {
     if (sign === ' ') {
-      const isBetween = index < runs.length - 1 && lines.length <= 2 * CONTEXT;
-      add(' ', isBetween ? lines : lines.slice(0, CONTEXT));
+      const isBetween = index < runs.length - 1 && lines.length <= 2 * context;
+      add(' ', isBetween ? lines : lines.slice(0, context));
       if (!isBetween) hunk = undefined;
     } else {
       if (!hunk) {
-        const before = runs[index - 1]?.lines.slice(-CONTEXT) ?? [];
+        const before =
+          runs[index - 1]?.lines.slice(Math.max(0, (runs[index - 1]?.lines.length ?? 0) - context)) ?? [];
         hunk = { oldStart: next.old - before.length, newStart: next.new - before.length, lines: [] };
         hunks.push(hunk);
         add(' ', before);

@@ -2,9 +2,10 @@
 import { jsonEqual } from '../api/equality.js';
 import { definedKeys, isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
 import { LAST_APPLIED } from '../api/last-applied.js';
-import { itemKeys, type ShapeAt } from '../schema/field-shape.js';
+import { ITEM, itemKeys, type ShapeAt } from '../schema/field-shape.js';
 import { itemsByKey, type KeyedItem, own } from '../schema/keyed-items.js';
 import { isUnset, sameMeaning } from './meaning.js';
+import { type PairedItems, pairedItems } from './paired-items.js';
 
 export type ChangeOp = 'add' | 'remove' | 'replace' | 'reorder';
 
@@ -123,21 +124,34 @@ function visitList(old: JsonValue[], now: JsonValue[], at: Place, walk: Walk): v
   const olds = keys && itemsByKey(old, keys, walk.shapeAt, at.old);
   const news = keys && itemsByKey(now, keys, walk.shapeAt, at.new);
   if (!olds || !news) {
-    if (!sameMeaning(old, now, walk.shapeAt, at.new, walk.ordered)) {
-      record(old, now, old.length === 0, now.length === 0, at, walk);
-    }
+    if (sameMeaning(old, now, walk.shapeAt, at.new, walk.ordered)) return;
+    const alike = pairedItems(old, now, (a, b) =>
+      sameMeaning(a, b, walk.shapeAt, [...at.new, ITEM], walk.ordered),
+    );
+    if (alike) visitItems(alike, [old.length, now.length], at, walk);
+    else record(old, now, old.length === 0, now.length === 0, at, walk);
     return;
   }
+  visitItems({ olds, news }, [old.length, now.length], at, walk);
+  if (walk.ordered(at.new)) reordered(olds, news, at, walk);
+}
+
+/** The items of two lists by what pairs them; those that only one list has come or go. */
+function visitItems(
+  { olds, news }: PairedItems,
+  [oldEnd, newEnd]: [number, number],
+  at: Place,
+  walk: Walk,
+): void {
   for (const [id, to] of news) {
     const from = olds.get(id);
     if (from) visit(from.item, to.item, placeOf(at, to.label, from.index, to.index), walk);
-    else record(undefined, to.item, true, false, placeOf(at, to.label, old.length, to.index), walk);
+    else record(undefined, to.item, true, false, placeOf(at, to.label, oldEnd, to.index), walk);
   }
   for (const [id, from] of olds) {
     if (!news.has(id))
-      record(from.item, undefined, false, true, placeOf(at, from.label, from.index, now.length), walk);
+      record(from.item, undefined, false, true, placeOf(at, from.label, from.index, newEnd), walk);
   }
-  if (walk.ordered(at.new)) reordered(olds, news, at, walk);
 }
 
 function placeOf(at: Place, label: string, oldIndex: number, newIndex: number): Place {

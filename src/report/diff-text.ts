@@ -6,6 +6,7 @@ import { refText } from '../api/object-key.js';
 import { commandLine, inNamespaceWords } from '../api/shell.js';
 import { listed } from '../api/text.js';
 import { type Diff, isWhole, type ObjectDiff, type Refused, type Verdict } from '../diff/diff.js';
+import { folded } from './diff-fold.js';
 import { type NextOptions, nextStep, removals } from './diff-next.js';
 import { changeLines, shownPlace } from './diff-rows.js';
 import { printable } from './inert.js';
@@ -68,8 +69,9 @@ export function diffText(diff: Diff, options: DiffTextOptions = {}): string {
   if (told.length > 0) lines.push('');
   const names = told.map((object) => nameInDiff(object, options.namespace));
   const column = largest(names.filter((name) => name.length <= WIDEST_NAME).map(displayWidth), 0);
-  for (const [index, object] of told.entries()) {
-    append(lines, objectLines(object, names[index] as string, column, style, width, verbose));
+  for (const { object, alike } of folded(told, verbose)) {
+    append(lines, objectLines(object, nameInDiff(object, options.namespace), column, style, width, verbose));
+    append(lines, alikeLines(alike, width, options.namespace));
   }
   if (diff.rollback) append(lines, ['', ...rollbackLines(diff.rollback, options)]);
   const last = [...removals(diff), ...nextStep(diff, options)];
@@ -111,6 +113,13 @@ function undoLines(objects: readonly ObjectDiff[], style: Style): string[] {
     );
     return `${command}   ${style.dim('takes its pod template back, and nothing else.')}`;
   });
+}
+
+/** The names of those that change as the object before them. */
+function alikeLines(alike: readonly ObjectDiff[], width: number, namespace: string | undefined): string[] {
+  if (alike.length === 0) return [];
+  const names = listed(alike.map((object) => nameInDiff(object, namespace)));
+  return indented(`likewise ${alike.length} more: ${names}`, 4, width);
 }
 
 /** Security and reach, a line for each thing, behind what it is about. */

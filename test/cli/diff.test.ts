@@ -91,6 +91,7 @@ describe('kubeplan diff', () => {
     [[old, now, '--force-conflicts'], '--force-conflicts only works with --server-side'],
     [[old, '--cluster', old, '--rollback'], '--rollback needs the manifests to go back to'],
     [[old, now, '--no-such'], 'unknown option'],
+    [[old, now, '-U', 'x'], 'It is a number of lines'],
   ])('bad usage: %j', async (argv, said) => {
     const { status, err } = await kubeplan(...argv);
     expect(err).toContain(said);

@@ -994,6 +994,27 @@ const ROWS: Record<string, Record<string, Row>> = {
       without: [0, 'never below 3 ready'],
       with: [0, 'and never completes'],
     },
+    '--only': {
+      argv: [web, webNext],
+      option: ['--only', 'service'],
+      without: [0, '1 changed.'],
+      with: [0, '1 object not told (--only)'],
+    },
+    '--ignore': {
+      argv: [web, webNext],
+      option: ['--ignore', 'spec.template'],
+      without: [0, 'web:1 → web:2'],
+      with: [0, '1 change not told (--ignore)'],
+    },
+    '--unified': {
+      argv: [
+        file('lines.yaml', configMap('a', '"t": "1\\n2\\n3\\nx\\n"')),
+        file('lines-next.yaml', configMap('a', '"t": "1\\n2\\n3\\ny\\n"')),
+      ],
+      option: ['--unified', '3'],
+      without: [0, 'lines-next.yaml:4:13\n       2\n'],
+      with: [0, 'lines-next.yaml:4:13\n       1\n'],
+    },
     '--rollback': {
       argv: [web, webNext],
       option: ['--rollback'],

@@ -62,7 +62,7 @@ describe('what recreating would lose', () => {
 describe('the change for which an update is refused', () => {
   it('is told apart from those that would be taken, where the refusal names neither', () => {
     expect(marks(set('db', 'db:1'), set('other', 'db:2', '2Gi'))).toEqual([
-      ['spec.volumeClaimTemplates', true],
+      ['spec.volumeClaimTemplates[0].spec.resources.requests[storage]', true],
       ['spec.serviceName', true],
       ['spec.template.spec.containers[db].image', false],
     ]);
@@ -105,7 +105,7 @@ spec:
       marks(role('a'), role('b', ', {kind: User, name: b, apiGroup: rbac.authorization.k8s.io}')),
     ).toEqual([
       ['roleRef.name', true],
-      ['subjects', false],
+      ['subjects[name=b]', false],
     ]);
   });
 });

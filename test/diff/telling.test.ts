@@ -1,0 +1,97 @@
+import { expect, it } from 'vitest';
+import type { DiffOptions } from '../../src/diff/diff.js';
+import { type Diff, diff } from '../../src/diff/diff.js';
+import { diffText } from '../../src/report/diff-text.js';
+
+const web = (name: string, image: string, labels = '') =>
+  `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: ${name}, labels: {chart: "${labels}"}}\nspec: {selector: {matchLabels: {app: ${name}}}, template: {metadata: {labels: {app: ${name}}}, spec: {containers: [{name: ${name}, image: "${image}"}]}}}\n`;
+const all = (...texts: string[]) => texts.join('---\n');
+const compare = (old: string, now: string, options: DiffOptions = {}): Diff =>
+  diff([{ file: 'old.yaml', text: old }], [{ file: 'new.yaml', text: now }], options);
+
+const five = (image: string) => all(...['a', 'b', 'c', 'd', 'e'].map((name) => web(name, `${image}`)));
+
+it('folds what changes alike, and unfolds it with --verbose', () => {
+  const text = diffText(compare(five('i:1'), five('i:2')));
+  expect(text.replace(/replicaset a-\w+/, 'replicaset X')).toBe(`5 changed.
+
+~ deployment/a  rolls out: replicaset X, 1 pod in 1 wave, never below 1 ready
+    spec.template.spec.containers[a].image  i:1 → i:2  old.yaml:4:121  new.yaml:4:121
+    likewise 4 more: deployment/b, deployment/c, deployment/d and deployment/e
+`);
+  const whole = diffText(compare(five('i:1'), five('i:2')), { verbose: true });
+  expect(whole.match(/i:1 → i:2/g)).toHaveLength(5);
+  expect(whole).not.toContain('likewise');
+});
+
+it('folds nothing that differs in what follows, nor two', () => {
+  const [old, now] = [five('i:1'), five('i:2').replace('image: "i:2"', 'image: "i:3"')];
+  expect(diffText(compare(old, now))).toContain(
+    'likewise 3 more: deployment/c, deployment/d and deployment/e',
+  );
+  const two = (image: string) => all(web('a', image), web('b', image));
+  expect(diffText(compare(two('i:1'), two('i:2')))).not.toContain('likewise');
+});
+
+it('--only tells of some, and how many are not told', () => {
+  const told = (only: string[]) =>
+    compare(five('i:1'), five('quay.io/i:2'), { only }).objects.map(({ object }) => object.name);
+  expect(told(['deployment/b', 'Deployment/D'])).toEqual(['b', 'd']);
+  expect(told(['deployment'])).toHaveLength(5);
+  expect(told(['*/a'])).toEqual(['a']);
+  const { notes, reach, counts } = compare(five('i:1'), five('quay.io/i:2'), { only: ['service'] });
+  expect(notes).toEqual(['5 objects not told (--only)']);
+  expect(reach).toEqual([]);
+  expect(counts.changed).toBe(0);
+});
+
+it('--ignore leaves changes out, but not what they bring about', () => {
+  const [old, now] = [web('a', 'i:1', '1'), web('a', 'i:1', '2')];
+  const quiet = compare(old, now, { ignore: ['metadata.labels'] });
+  expect(quiet.objects).toMatchObject([{ verdict: 'same', changes: [], consequences: [] }]);
+  expect(quiet.notes).toEqual(['1 change not told (--ignore)']);
+  expect(compare(old, now, { ignore: ['metadata.labels[other]'] }).counts.changed).toBe(1);
+  const [rolled] = compare(old, web('a', 'i:2', '2'), { ignore: ['*.image', 'metadata'] }).objects;
+  expect(rolled).toMatchObject({ verdict: 'changed', changes: [], consequences: [{ type: 'rollout' }] });
+});
+
+it('--ignore hides no change for which an update is refused', () => {
+  const [old, now] = [web('a', 'i:1'), web('a', 'i:1').replaceAll('app: a', 'app: b')];
+  const [refused] = compare(old, now, { ignore: ['spec'] }).objects;
+  expect(refused?.changes.map(({ path }) => path)).toEqual(['spec.selector.matchLabels[app]']);
+});
+
+it('-U says how many lines stand around', () => {
+  const map = (middle: string) =>
+    `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  a: |\n    1\n    2\n    3\n    ${middle}\n    5\n    6\n    7\n`;
+  const lines = (context?: number) =>
+    compare(map('x'), map('y'), context === undefined ? {} : { context }).objects[0]?.changes[0]?.lines
+      ?.hunks[0]?.lines;
+  expect(lines()).toEqual([' 2', ' 3', '-x', '+y', ' 5', ' 6']);
+  expect(lines(0)).toEqual(['-x', '+y']);
+  expect(lines(9)).toEqual([' 1', ' 2', ' 3', '-x', '+y', ' 5', ' 6', ' 7']);
+});
+
+it('lists that are replaced whole are read item by item', () => {
+  const ingress = (paths: string) =>
+    `apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i}\nspec: {rules: [{host: a, http: {paths: [${paths}]}}]}\n`;
+  const path = (at: string, port: number) =>
+    `{path: ${at}, pathType: Prefix, backend: {service: {name: s, port: {number: ${port}}}}}`;
+  const paths = (old: string, now: string) =>
+    compare(ingress(old), ingress(now)).objects[0]?.changes.map(({ op, path: at }) => `${op} ${at}`);
+  expect(paths(path('/', 80), path('/', 81))).toEqual([
+    'replace spec.rules[host=a].http.paths[path=/].backend.service.port.number',
+  ]);
+  expect(paths(path('/', 80), `${path('/', 80)}, ${path('/b', 80)}`)).toEqual([
+    'add spec.rules[host=a].http.paths[path=/b]',
+  ]);
+  expect(paths(`${path('/', 80)}, ${path('/b', 80)}`, `${path('/b', 80)}, ${path('/', 80)}`)).toEqual([
+    'replace spec.rules[host=a].http.paths',
+  ]);
+  const role = (...rules: string[]) =>
+    `apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: r}\nrules: [${rules.map((verbs) => `{apiGroups: [""], resources: [pods], verbs: [${verbs}]}`).join(', ')}]\n`;
+  const rules = (old: string[], now: string[]) =>
+    compare(role(...old), role(...now)).objects[0]?.changes.map(({ op, path: at }) => `${op} ${at}`);
+  expect(rules(['get', 'list'], ['get', 'watch'])).toEqual(['replace rules[1].verbs']);
+  expect(rules(['get', 'list', 'watch'], ['watch', 'get', 'list'])).toEqual(['replace rules']);
+});
