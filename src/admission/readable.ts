@@ -97,9 +97,12 @@ function holdsStructs(type: GoType): boolean {
     case 'map':
       return holdsStructs(type.of);
     default:
-      return type.kind === 'struct';
+      return type.kind === 'struct' && !WRITES_ITSELF.test(type.key);
   }
 }
+
+/** Structs that stand in JSON as one of their fields alone, with no key of their own. */
+const WRITES_ITSELF = /\.JSONSchemaPropsOr(?:Array|Bool|StringArray)$/;
 
 /** Writes into a decoded struct what Go always writes of it: required texts, numbers and lists, `spec` and what is in it. */
 function fill(value: JsonObject, struct: GoStruct, version: KubernetesVersion): JsonObject {

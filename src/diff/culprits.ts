@@ -13,7 +13,7 @@ import { asJson, asObject } from '../api/unstructured.js';
 import { handle } from '../apiserver/handle.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Change } from './object-diff.js';
-import { type Refusal, reasonsIn } from './refusals.js';
+import { isRemembered, type Refusal, reasonsIn } from './refusals.js';
 
 /** With more changes than this only those are marked that a refusal names itself. */
 const MOST_ASKED = 50;
@@ -35,7 +35,7 @@ export function culprits(
   old: KubeObject,
   { changes, refusals, stored }: Refused,
 ): Map<Change, boolean> {
-  const named = refusals.filter(({ path }) => path.length > 0);
+  const named = refusals.filter((refusal) => refusal.path.length > 0 && !isRemembered(refusal));
   if (named.length === 0) return new Map();
   if (changes.length === 1 || changes.length > MOST_ASKED) {
     const guilty = changes.filter((change) => changes.length === 1 || isNamed(change, named));

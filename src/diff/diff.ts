@@ -29,6 +29,7 @@ import { outlookWithoutNodes } from './unplaced.js';
 
 export type { FieldChange } from './field-changes.js';
 export { isWhole, type ObjectDiff, type Refused, type Verdict } from './judge.js';
+export { isRemembered } from './refusals.js';
 
 /** What a move comes to, object by object. */
 export interface Diff {

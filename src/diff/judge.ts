@@ -13,6 +13,7 @@ import { additionOf, consequencesOf, removalOf } from './consequences/index.js';
 import { type Recreation, recreationOf, safestRecreation } from './consequences/recreation.js';
 import { type FieldChange, fieldChanges } from './field-changes.js';
 import type { Entry } from './identity.js';
+import { isRemembered } from './refusals.js';
 import type { Surprise } from './surprises.js';
 import { writtenPath } from './written-place.js';
 
@@ -107,7 +108,9 @@ export function judge(pair: Compared, world: World, context?: number): ObjectDif
     diff.verdict = 'refused';
     diff.refusals = atCulprits(diff);
     if (pair.old && pair.changes.length === 0) diff.asBefore = true;
-    if (pair.creatable) {
+    if (pair.refusals.every(isRemembered)) {
+      diff.recreation = REMEMBERED;
+    } else if (pair.creatable) {
       const both = { kind, namespace, name, old: before as JsonObject, new: after };
       diff.recreation = recreationOf(both, world);
       const safest = safestRecreation(both, world);
@@ -126,6 +129,9 @@ export function judge(pair: Compared, world: World, context?: number): ObjectDif
   }
   return diff;
 }
+
+const REMEMBERED =
+  'What is too long is the manifest that kubectl apply remembers in an annotation: kubectl apply --server-side does without';
 
 /** A refusal of the whole spec stands where the change is that it is about. */
 function atCulprits({ refusals, changes }: ObjectDiff): Refused[] {

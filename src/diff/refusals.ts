@@ -13,6 +13,11 @@ export interface Refusal {
   path: Path;
 }
 
+/** True where what is too long is what kubectl remembers of the manifest. */
+export function isRemembered({ field, message }: Pick<Refusal, 'field' | 'message'>): boolean {
+  return field === 'metadata.annotations' && message.startsWith('Too long');
+}
+
 /** The refusals of what kubectl was asked, none where it went through. */
 export function refusedBy({ error, refusal }: Outcome): Refusal[] {
   if (error !== undefined) return [{ field: '', message: error, path: [] }];
@@ -25,7 +30,8 @@ export function reasonsIn({ errors = [], decoding = [], message }: Status): Refu
     return decoding.map((one) => ({ field: '', message: one.message, path: one.path }));
   }
   if (errors.length > 0) {
-    return errors.map(({ field, message: cause, path }) => ({ field, message: cause, path }));
+    const told = new Map(errors.map((error) => [`${error.field} ${error.message}`, error]));
+    return [...told.values()].map(({ field, message: cause, path }) => ({ field, message: cause, path }));
   }
   const path = isNoMatch(message) ? ['apiVersion'] : [];
   return [{ field: '', message, path }];

@@ -2,7 +2,7 @@
 import { refText } from '../api/object-key.js';
 import { commandLine, inNamespaceWords } from '../api/shell.js';
 import { listed } from '../api/text.js';
-import type { Diff, ObjectDiff } from '../diff/diff.js';
+import { type Diff, isRemembered, type ObjectDiff } from '../diff/diff.js';
 
 /** What the commands need to mean the same. */
 export interface NextOptions {
@@ -102,8 +102,14 @@ export function nextStep(
       `kubeplan lint ${commandLine(...nextWords, ...versionWords)}   says where the refusals come from.`,
     ];
   }
+  // kubectl knows no revisions.
+  const isFile = !next.startsWith('git:');
+  if (isFile && refused.length > 0 && refused.every(isForgetful)) {
+    const apply = `kubectl apply --server-side ${isRendered ? '-k' : '-f'} ${words(namespaceWords)}`;
+    return [`${apply}   does without the annotation that is too long.`];
+  }
   const again = refused.filter(({ object }) => RECREATED.has(object.kind));
-  if (again.length > 0) {
+  if (again.length > 0 && isFile) {
     const where = again.some(({ object }) => object.namespace === usual) ? namespaceWords : [];
     return recreating(again, `kubectl apply ${isRendered ? '-k' : '-f'} ${words(where)}`);
   }
@@ -111,4 +117,9 @@ export function nextStep(
   return [
     `kubeplan plan ${words([...stageWords, ...namespaceWords, ...versionWords])}   says how it goes, step by step.`,
   ];
+}
+
+/** Refused for nothing but the annotation that kubectl apply adds on its own side. */
+function isForgetful({ refusals }: ObjectDiff): boolean {
+  return refusals.length > 0 && refusals.every(isRemembered);
 }

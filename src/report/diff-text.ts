@@ -22,6 +22,8 @@ const LONGEST_VALUE = 80;
 /** So many objects are named before the rest is counted. */
 const NAMED = 3;
 const INDENT = '    ';
+/** So many of those that change alike are named. */
+const MOST_ALIKE = 8;
 
 /** The sign of each verdict. */
 export const MARK: Record<Verdict, string> = {
@@ -118,7 +120,9 @@ function undoLines(objects: readonly ObjectDiff[], style: Style): string[] {
 /** The names of those that change as the object before them. */
 function alikeLines(alike: readonly ObjectDiff[], width: number, namespace: string | undefined): string[] {
   if (alike.length === 0) return [];
-  const names = listed(alike.map((object) => nameInDiff(object, namespace)));
+  const all = alike.map((object) => nameInDiff(object, namespace));
+  const more = all.length - MOST_ALIKE;
+  const names = listed(more > 1 ? [...all.slice(0, MOST_ALIKE), `${more} more (--verbose names them)`] : all);
   return indented(`likewise ${alike.length} more: ${names}`, 4, width);
 }
 
