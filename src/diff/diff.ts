@@ -21,7 +21,7 @@ import { rollsOut } from './consequences/index.js';
 import { byIdentity, type Pair, pairs } from './identity.js';
 import { judge, type ObjectDiff, refOfEntry, type Verdict } from './judge.js';
 import { notesOf, outlookOnStage, playMove, type Stage } from './moves.js';
-import { type Notice, noticesOf } from './reach/index.js';
+import { type Notice, noticesOf, orderNotices } from './reach/index.js';
 import { renamesAmong, withRenames } from './renames.js';
 import { notBroughtBack, pairsBack, type Rollback } from './rollback.js';
 import { isTold, type Telling, withoutIgnored } from './told.js';
@@ -108,7 +108,8 @@ export function diffManifests(
     object: refOfEntry(entry),
     location: entry.document.locate([]),
   }));
-  const reach = noticesOf(comparison).filter((notice) => isNoticed(notice, options));
+  const all = [...noticesOf(comparison), ...orderOf(there)];
+  const reach = all.filter((notice) => isNoticed(notice, options));
   const whole = { version, counts: countsOf(objects), objects, repeated, notes: there.notes, reach };
   if (!options.rollback || !old) return whole;
   const back = assess(
@@ -126,6 +127,16 @@ function isNoticed({ object }: Notice, { only = [] }: Telling): boolean {
   return only.length === 0 || (object !== undefined && isTold({ object }, { only }));
 }
 
+/** Hooks and waves of the new manifests, where anything differs. */
+function orderOf({ comparison, objects }: Pick<Assessed, 'comparison' | 'objects'>): Notice[] {
+  if (objects.every(({ verdict }) => verdict === 'same')) return [];
+  return orderNotices(
+    comparison.compared.flatMap(({ new: entry }) =>
+      entry ? [{ object: entry.object, kind: entry.told, namespace: entry.namespace, name: entry.name }] : [],
+    ),
+  );
+}
+
 /** How it is looked at, whichever way it goes. */
 interface How {
   stage: Stage;
@@ -134,13 +145,20 @@ interface How {
   telling: Telling & { context?: number | undefined };
 }
 
+/** What came of one way. */
+interface Assessed {
+  comparison: Comparison;
+  objects: ObjectDiff[];
+  notes: string[];
+}
+
 /** What a move comes to, one way. */
 function assess(
   paired: readonly Pair[],
   grounds: Grounds,
   texts: { old: readonly Document[] | undefined; now: readonly Document[] },
   { stage, isPlayed, now, telling }: How,
-): { comparison: Comparison; objects: ObjectDiff[]; notes: string[] } {
+): Assessed {
   const comparison = comparePairs(paired, grounds);
   const { compared } = comparison;
   const moves = isPlayed ? playMove(texts.old, texts.now, stage) : undefined;

@@ -13,6 +13,7 @@ import { additionOf, consequencesOf, removalOf } from './consequences/index.js';
 import { type Recreation, recreationOf, safestRecreation } from './consequences/recreation.js';
 import { type FieldChange, fieldChanges } from './field-changes.js';
 import type { Entry } from './identity.js';
+import { remakerOf } from './reach/index.js';
 import { isRemembered } from './refusals.js';
 import type { Surprise } from './surprises.js';
 import { writtenPath } from './written-place.js';
@@ -108,7 +109,10 @@ export function judge(pair: Compared, world: World, context?: number): ObjectDif
     diff.verdict = 'refused';
     diff.refusals = atCulprits(diff);
     if (pair.old && pair.changes.length === 0) diff.asBefore = true;
-    if (pair.refusals.every(isRemembered)) {
+    const remaker = pair.old && remakerOf(pair.new.object);
+    if (remaker !== undefined && pair.creatable) {
+      diff.recreation = `As a hook it is deleted and made anew by ${remaker}, which asks for no update`;
+    } else if (pair.refusals.every(isRemembered)) {
       diff.recreation = REMEMBERED;
     } else if (pair.creatable) {
       const both = { kind, namespace, name, old: before as JsonObject, new: after };

@@ -10,6 +10,7 @@ import { serviceNotices } from './services.js';
 import { trafficNotices } from './traffic.js';
 
 export type { Notice } from './notice.js';
+export { orderNotices, remakerOf } from './order.js';
 
 const TOPICS: readonly ((both: Both) => Notice[])[] = [
   rightsNotices,

@@ -10,7 +10,16 @@ import { podTemplateOf } from '../pod-template.js';
 
 /** One thing that a reviewer has to know. */
 export interface Notice {
-  topic: 'rights' | 'security' | 'image' | 'traffic' | 'service' | 'ingress' | 'resources' | 'definition';
+  topic:
+    | 'rights'
+    | 'security'
+    | 'image'
+    | 'traffic'
+    | 'service'
+    | 'ingress'
+    | 'resources'
+    | 'definition'
+    | 'order';
   /** Lower case, no full stop. */
   text: string;
   object?: ObjectRef;
