@@ -3,6 +3,7 @@
  * quota) is played through on nodes made up for it: once on those alone that its old pods are on, and once on any others.
  */
 import { isObject, type JsonObject, textOf } from '../api/json.js';
+import { labelKeyErrors, labelValueErrors } from '../api/names.js';
 import { refText } from '../api/object-key.js';
 import type { Container, PodSpec } from '../api/objects.js';
 import { listed } from '../api/text.js';
@@ -198,23 +199,29 @@ function nodesFor(specs: readonly PodSpec[], count: number): string {
   for (const spec of specs) {
     for (const [key, value] of Object.entries(spec.nodeSelector ?? {})) labels.set(key, value);
     const terms = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
-    for (const { key, values } of terms?.nodeSelectorTerms?.[0]?.matchExpressions ?? []) {
-      labels.set(key, values?.[0] ?? '');
+    for (const { key, operator, values } of terms?.nodeSelectorTerms?.[0]?.matchExpressions ?? []) {
+      if (operator === 'In' || operator === 'Exists') labels.set(key, values?.[0] ?? '');
     }
     for (const key of domainsOf(spec)) domains.add(key);
     for (const { resources: asked } of containersOf(spec)) {
-      for (const name of Object.keys(asked?.requests ?? {})) if (name.includes('/')) resources.add(name);
+      const names = Object.keys({ ...asked?.limits, ...asked?.requests });
+      for (const name of names) if (/\/|^hugepages-/.test(name)) resources.add(name);
     }
   }
   const same = [
     'cpu=1000,memory=100Ti,ephemeral-storage=100Ti,pods=1000',
-    ...[...resources].map((name) => `${name}=1000`),
-    ...[...labels].map(([key, value]) => `label.${key}=${value}`),
+    ...[...resources].map((name) => `${name}=${name.includes('/') ? '1000' : '100Ti'}`),
+    ...[...labels].filter(isLabel).map(([key, value]) => `label.${key}=${value}`),
   ];
-  const own = [...domains].filter((key) => key !== HOSTNAME && !labels.has(key));
+  const own = [...domains].filter((key) => key !== HOSTNAME && !labels.has(key) && isLabel([key, '1']));
   return Array.from({ length: count }, (_, at) =>
     [...same, ...own.map((key) => `label.${key}=${at + 1}`)].join(','),
   ).join(';');
+}
+
+/** Affinity may ask for what no node can bear. */
+function isLabel([key, value]: [string, string]): boolean {
+  return [...labelKeyErrors(key), ...labelValueErrors(value)].length === 0;
 }
 
 function domainsOf({ affinity, topologySpreadConstraints = [] }: PodSpec): string[] {

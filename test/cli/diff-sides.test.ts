@@ -148,7 +148,30 @@ describe('kubeplan diff --cluster', () => {
     expect(many.out).toContain('there are more pods than are played through');
   });
 
-  it('says what was stuck before, and where -n was forgotten', async () => {
+  it('says what was stuck before anything changes, and what the dump lacks', async () => {
+    const bad = `apiVersion: v1
+kind: Pod
+metadata: {name: web-1, namespace: shop, uid: p1, labels: {app: web}, ownerReferences: [{apiVersion: apps/v1, kind: StatefulSet, name: web, uid: s1, controller: true}]}
+spec: {nodeName: one, containers: [{name: app, image: "web:bad"}]}
+status: {phase: Pending, containerStatuses: [{name: app, image: "web:bad", imageID: "", ready: false, restartCount: 0, state: {waiting: {reason: ImagePullBackOff, message: x}}}]}
+`;
+    const set = (image: string, more = '') => `apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: web, namespace: shop${more}}
+spec: {replicas: 1, serviceName: web, ordinals: {start: 1}, selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: {containers: [{name: app, image: "${image}"}]}}}
+`;
+    const dump = file(
+      'dump.yaml',
+      documents(node('one'), set('web:bad', ', uid: s1, resourceVersion: "1"'), bad),
+    );
+    const { out } = await kubeplan(['diff', '--cluster', dump, file('set.yaml', set('web:2'))]);
+    expect(out).toContain(
+      'statefulset/web -n shop is stuck before anything changes, at 0/1: web-1, ImagePullBackOff\n',
+    );
+    expect(out).toContain('the dump holds no Namespaces: shop taken to be there\n');
+  });
+
+  it('says where -n was forgotten', async () => {
     const unsaid = file('unsaid.yaml', deployment('web', { image: 'web:2' }));
     const dump = file('dump.yaml', documents(node('one'), live('web:1', 3)));
     const { out } = await kubeplan(['diff', '--cluster', dump, unsaid]);

@@ -98,6 +98,18 @@ spec:
     ]);
   });
 
+  it('of very many is the one that the refusal names', () => {
+    const many = (selector: string, value: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, annotations: {${Array.from({ length: 60 }, (_, at) => `a${at}: "${value}"`).join(', ')}}}
+spec:
+  selector: {matchLabels: {app: ${selector}}}
+  template: {metadata: {labels: {app: ${selector}}}, spec: {containers: [{name: c, image: i}]}}
+`;
+    const guilty = (marks(many('a', '1'), many('b', '2')) ?? []).filter(([, culprit]) => culprit);
+    expect(guilty).toEqual([['spec.selector.matchLabels[app]', true]]);
+  });
+
   it('an item that comes to a list', () => {
     const role = (name: string, more = '') =>
       `apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: {name: r}\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: ${name}}\nsubjects: [{kind: User, name: a, apiGroup: rbac.authorization.k8s.io}${more}]\n`;

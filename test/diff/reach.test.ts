@@ -172,6 +172,18 @@ describe('traffic', () => {
     ).toEqual(['traffic: opened: deployment/a may reach deployment/db on TCP/5']);
   });
 
+  it('both ways out and in have to allow a port', () => {
+    const both = (port: number) =>
+      policy(
+        `podSelector: {}, policyTypes: [Ingress, Egress], ingress: [{ports: [{port: 1}, {port: 2}]}], egress: [{to: [{podSelector: {}}], ports: [{port: ${port}}]}]`,
+      );
+    const two = pods('a') + pods('b');
+    expect(notices(two + both(3), two + both(2))).toEqual([
+      'traffic: opened: deployment/a may reach deployment/b on TCP/2',
+      'traffic: opened: deployment/b may reach deployment/a on TCP/2',
+    ]);
+  });
+
   it('that labels of pods decide', () => {
     const closed = policy(
       `${DB}, policyTypes: [Ingress], ingress: [{from: [{podSelector: {matchLabels: {role: client}}}]}]`,

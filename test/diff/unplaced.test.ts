@@ -95,6 +95,17 @@ describe('a rollout without nodes', () => {
     expect(rollout(pod, { spec: 'replicas: 3' })).toMatch(/3 pods in \d waves, never below 3 ready$/);
   });
 
+  it('fits nodes that have what its pods ask for, and accounts and classes that are not given', () => {
+    const pod = `${APART}
+      serviceAccountName: ci
+      priorityClassName: high
+      runtimeClassName: gvisor
+      initContainers: [{name: i, image: i, resources: {limits: {example.com/gpu: 2}}}]`;
+    expect(rollout(pod, { spec: 'replicas: 2' })).toMatch(
+      /completes only where a node is free for a new pod beside the old ones, else never: Pending: node\(s\) didn't match pod anti-affinity rules$/,
+    );
+  });
+
   it('says so of more pods than are tried', () => {
     expect(rollout(APART, { spec: 'replicas: 90' })).toContain('180 pods are more than are tried');
   });
