@@ -9,6 +9,7 @@ import {
   valueAt,
 } from '../api/json.js';
 import type { KubeObject } from '../api/objects.js';
+import { quotedValue } from '../api/quoted-value.js';
 import { asJson, asObject } from '../api/unstructured.js';
 import { handle } from '../apiserver/handle.js';
 import type { Cluster } from '../cluster/cluster.js';
@@ -59,7 +60,7 @@ function isNamed({ newPath }: Change, refusals: readonly Refusal[]): boolean {
 /** What is refused and why, without what is quoted of the change. */
 function reasonOf({ field, message: whole }: Refusal): string {
   const [message = ''] = whole.split('\n');
-  return `${field.replace(/\[\d+\]/g, '[]')} ${/^Invalid value: .*: ([^:{}"]+)$/s.exec(message)?.[1] ?? message}`;
+  return `${field.replace(/\[\d+\]/g, '[]')} ${quotedValue(message)?.after ?? message}`;
 }
 
 /** The object with one change. */

@@ -3,6 +3,7 @@
 import type { Finding } from '../api/finding.js';
 import { append, largest } from '../api/lists.js';
 import { refText } from '../api/object-key.js';
+import { quotedValue } from '../api/quoted-value.js';
 import { commandLine, inNamespaceWords } from '../api/shell.js';
 import { listed } from '../api/text.js';
 import { type Diff, isWhole, type ObjectDiff, type Refused, type Verdict } from '../diff/diff.js';
