@@ -57,12 +57,7 @@ export function diffText(diff: Diff, options: DiffTextOptions = {}): string {
   const unreadable = problems.filter(({ severity }) => severity === 'error');
   const lines: string[] = [style.bold(diffAnswer(diff, unreadable.length))];
   if (problems.length > 0) lines.push('');
-  for (const { severity, message, location } of problems) {
-    const label = severity === 'error' ? style.red('unreadable') : style.dim('left out');
-    lines.push(
-      `${label}  ${printable(message.replace(/: left out$/, ''))}  ${style.dim(shownPlace(location))}`,
-    );
-  }
+  append(lines, problemLines(problems, style, verbose));
   if (diff.repeated.length > 0) append(lines, ['', ...repeatedLines(diff, style, width, verbose)]);
   for (const note of diff.notes) append(lines, ['', ...wrap(printable(note), width).map(style.yellow)]);
   if (diff.reach.length > 0) append(lines, ['', ...reachLines(diff, style, width)]);
@@ -137,6 +132,26 @@ function reachLines({ reach }: Diff, style: Style, width: number): string[] {
     const [first = '', ...rest] = wrap(printable(text), Math.max(width - column - 2, 30));
     const head = `${style.yellow(padEnd(topic, column))}  ${first}`;
     return [head, ...rest.map((line) => `${' '.repeat(column + 2)}${line}`)];
+  });
+}
+
+/** What cannot be read, and what is no object: of many for one reason the first few, and how many more. */
+function problemLines(problems: readonly Finding[], style: Style, verbose: boolean): string[] {
+  const alike = new Map<string, Finding[]>();
+  for (const problem of problems) {
+    const key = `${problem.severity} ${problem.message}`;
+    alike.set(key, [...(alike.get(key) ?? []), problem]);
+  }
+  return [...alike.values()].flatMap((all) => {
+    const [{ severity, message }] = all as [Finding];
+    const label = severity === 'error' ? style.red('unreadable') : style.dim('left out');
+    const head = `${label}  ${printable(message.replace(/: left out$/, ''))}`;
+    const shown = verbose || all.length <= NAMED + 1 ? all : all.slice(0, NAMED);
+    const more = all.length - shown.length;
+    return [
+      ...shown.map(({ location }) => `${head}  ${style.dim(shownPlace(location))}`),
+      ...(more > 0 ? [`${head}  ${style.dim(`in ${more} more places (--verbose names them)`)}`] : []),
+    ];
   });
 }
 

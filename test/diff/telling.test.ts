@@ -95,3 +95,19 @@ it('lists that are replaced whole are read item by item', () => {
   expect(rules(['get', 'list'], ['get', 'watch'])).toEqual(['replace rules[1].verbs']);
   expect(rules(['get', 'list', 'watch'], ['watch', 'get', 'list'])).toEqual(['replace rules']);
 });
+
+it('of much that cannot be read for one reason the first is named, and the rest counted', () => {
+  const values = Array.from({ length: 6 }, (_, at) => ({ file: `v${at}.yaml`, text: 'a: b\n' }));
+  const { findings, ...result } = diff(values.slice(0, 3), values.slice(3));
+  const text = (verbose: boolean) =>
+    diffText(result, { problems: findings, verbose })
+      .split('\n')
+      .filter((line) => line.includes('no Kubernetes object'));
+  expect(text(false)).toEqual([
+    'unreadable  no Kubernetes object  v0.yaml:1:1',
+    'unreadable  no Kubernetes object  v1.yaml:1:1',
+    'unreadable  no Kubernetes object  v2.yaml:1:1',
+    'unreadable  no Kubernetes object  in 3 more places (--verbose names them)',
+  ]);
+  expect(text(true)).toHaveLength(6);
+});
