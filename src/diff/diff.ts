@@ -35,7 +35,7 @@ export { isRemembered } from './refusals.js';
 export interface Diff {
   version: KubernetesVersion;
   counts: Record<Verdict, number>;
-  /** Changed, refused, added, removed, same; within these in the order of the new manifests. */
+  /** By weight: refused, rolled out, changed in place, added, removed, same; within these in the order of the new manifests. */
   objects: ObjectDiff[];
   /** Objects that one side gives again further on: the last one counts. */
   repeated: { object: ObjectRef; location: Location }[];
@@ -72,7 +72,13 @@ export interface DiffOptions extends Telling {
   rollback?: boolean;
 }
 
-const ORDER: readonly Verdict[] = ['changed', 'refused', 'added', 'removed', 'same'];
+const ORDER: readonly Verdict[] = ['refused', 'changed', 'added', 'removed', 'same'];
+
+/** What has to be known first comes first: refused, then what replaces pods, then what changes in place. */
+function weightOf({ verdict, consequences }: ObjectDiff): number {
+  const isRolling = consequences.some(({ type }) => type === 'rollout' || type === 'stalls');
+  return ORDER.indexOf(verdict) * 2 + (isRolling ? 0 : 1);
+}
 
 /**
  * Compares two sets of manifests as the API server reads them: objects paired by group, kind, namespace and name,
@@ -182,7 +188,7 @@ function assess(
       '--ignore',
     ),
   ];
-  objects.sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
+  objects.sort((a, b) => weightOf(a) - weightOf(b));
   const notes = moves ? notesOf(moves) : isPlayed ? [TOO_MANY] : [];
   return { comparison, objects, notes: [...notes, ...untold] };
 }
