@@ -85,6 +85,14 @@ describe('what is written and lost', () => {
     );
   });
 
+  it('beside what stays, each with its own way out', () => {
+    const [old, now] = [service(`  clusterIP: None\n${ports(533)}`), service(ports(5333))];
+    expect(unexpected(old, now).map(({ type, path, cure }) => [type, path, cure])).toEqual([
+      ['lost', 'spec.ports[5333/UDP]', 'kubectl apply --server-side -f new.yaml'],
+      ['stays', 'spec.clusterIP', undefined],
+    ]);
+  });
+
   it('both come where the server merges', () => {
     const [old, now] = [service(ports(533)), service(ports(5333))];
     const { objects } = diff([{ file: 'old.yaml', text: old }], [{ file: 'new.yaml', text: now }], {
@@ -119,5 +127,14 @@ spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}, minRe
     'scales 5 → 1, no rollout',
     'horizontalpodautoscaler/web makes it 2 at its next look, within 15 s: Current number of replicas below Spec.MinReplicas',
     'kubectl apply edit-last-applied deployment/web -n shop, with replicas taken out there beforehand, keeps it at 5',
+  ]);
+});
+
+it('tells what the server warns of', () => {
+  const endpoints = (ip: string) =>
+    `apiVersion: v1\nkind: Endpoints\nmetadata: {name: db}\nsubsets: [{addresses: [{ip: ${ip}}], ports: [{port: 1}]}]\n`;
+  const [changed] = compare(endpoints('10.0.0.1'), endpoints('10.0.0.2')).objects;
+  expect(changed?.warnings).toEqual([
+    'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
   ]);
 });
